@@ -1,0 +1,117 @@
+//! Which kind of document a file is, and why.
+
+use std::sync::LazyLock;
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
+use super::{Document, document, documents};
+use crate::syntax::Syntax;
+use crate::syntax::yaml::Node;
+
+/// The kind of a document, and the reason in a sentence for the author.
+#[derive(Clone, Debug)]
+pub struct Detection {
+    /// The kind.
+    pub document: &'static Document,
+    /// Why it is this kind.
+    pub reason: String,
+}
+
+/// The kinds of document with the paths that they claim and leave out.
+struct Known {
+    document: &'static Document,
+    globs: GlobSet,
+    exclude: GlobSet,
+}
+
+static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let known = |document: &'static Document| Known {
+        document,
+        globs: glob_set(&document.globs),
+        exclude: glob_set(&document.exclude),
+    };
+    documents().map(known).collect()
+});
+
+/// The kind of a document, or none if it is no file for an agent tool.
+///
+/// `path` is the file's path with `/` between its parts, or none for a document that is not in a file. A path that a
+/// tool owns decides; elsewhere the keys have to show the kind without doubt.
+pub fn detect(path: Option<&str>, syntax: &Syntax) -> Option<Detection> {
+    let root = syntax.front_matter().and_then(|front| front.yaml.root.as_ref());
+    let owner = path.and_then(|path| {
+        KNOWN.iter().find(|known| {
+            known.document.overlay.is_none() && known.globs.is_match(path) && !known.exclude.is_match(path)
+        })
+    });
+    if let Some(owner) = owner {
+        let overlay = root.and_then(|root| marked_overlay(owner.document, root));
+        return Some(match overlay {
+            Some((document, marker)) => Detection {
+                document,
+                reason: format!(
+                    "{} reads this path, and the key `{marker}` is one of {}'s",
+                    owner.document.tool, document.tool
+                ),
+            },
+            None => Detection {
+                document: owner.document,
+                reason: format!("{} reads every `.md` file under this path", owner.document.tool),
+            },
+        });
+    }
+    by_shape(path, root?)
+}
+
+fn marked_overlay(base: &Document, root: &Node) -> Option<(&'static Document, &'static str)> {
+    documents()
+        .filter(|document| document.overlay.as_deref() == Some(base.id.as_str()))
+        .find_map(|document| Some((document, marker(document, root)?)))
+}
+
+/// The kind of a file that lies where no tool looks for agents: an example, a template, a file not yet in its place.
+fn by_shape(path: Option<&str>, root: &Node) -> Option<Detection> {
+    let named = root.entry("name").is_some() && root.entry("description").is_some();
+    if !named || path.is_some_and(is_elsewhere) {
+        return None;
+    }
+    let allowed = |known: &&Known| path.is_none_or(|path| !known.exclude.is_match(path));
+    let mut candidates: Vec<_> = KNOWN.iter().filter(allowed).map(|known| known.document).collect();
+    // An overlay says more than its base.
+    candidates.sort_by_key(|document| document.overlay.is_none());
+    if let Some((document, marker)) =
+        candidates.iter().find_map(|document| Some((*document, marker(document, root)?)))
+    {
+        let reason = format!("it has `name`, `description` and `{marker}`, a key of {}", document.tool);
+        return Some(Detection { document, reason });
+    }
+    let in_agents = path.is_some_and(|path| path.split('/').rev().skip(1).any(|part| part == "agents"));
+    let document = document("claude-code.agent").filter(|_| in_agents)?;
+    let reason = "it has `name` and `description` and lies in a folder called `agents`".to_owned();
+    Some(Detection { document, reason })
+}
+
+/// Whether a path is another tool's: inside a hidden folder, or with a second extension (`x.prompt.md`).
+fn is_elsewhere(path: &str) -> bool {
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let hidden = folders.split('/').any(|part| part.starts_with('.') && part.len() > 2 && part != "..");
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    hidden || stem.contains('.') || stem.eq_ignore_ascii_case("skill") || stem.eq_ignore_ascii_case("readme")
+}
+
+/// The first marker key of a document that the front matter has.
+fn marker(document: &'static Document, root: &Node) -> Option<&'static str> {
+    document.markers.iter().map(String::as_str).find(|marker| {
+        marker.split('.').try_fold(root, |node, key| node.entry(key).map(|entry| &entry.value)).is_some()
+    })
+}
+
+fn glob_set(globs: &[String]) -> GlobSet {
+    let mut builder = GlobSetBuilder::new();
+    for glob in globs {
+        if let Ok(glob) = GlobBuilder::new(glob).literal_separator(true).build() {
+            builder.add(glob);
+        }
+    }
+    builder.build().unwrap_or_default()
+}

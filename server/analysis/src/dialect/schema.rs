@@ -1,0 +1,285 @@
+//! The format of a dialect file.
+//!
+//! The structs are the format's documentation: a key that is not named here is an error in the file.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use regex_lite::Regex;
+use serde::Deserialize;
+
+use super::types::Type;
+
+/// One tool: who makes it, when its facts were checked, and the kinds of document that it reads.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct DialectFile {
+    /// Stable identifier, equal to the file's stem.
+    pub id: String,
+    /// The tool's name as people say it, for example `Claude Code`.
+    pub tool: String,
+    /// The day on which the facts were last held against their sources, as `YYYY-MM-DD`.
+    pub checked: String,
+    /// The versions of the tool that the facts were read from, in words.
+    pub versions: String,
+    /// Web addresses (or names of packages) that the facts come from, by the short name that fields use.
+    pub sources: BTreeMap<String, String>,
+    /// Named value sets, shared by several fields.
+    #[serde(default)]
+    pub sets: BTreeMap<String, Set>,
+    /// The kinds of document that the tool reads.
+    pub documents: Vec<Document>,
+}
+
+/// One kind of document of a tool: where it lives, how it is recognised, and its fields.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Document {
+    /// Stable identifier: dialect, dot, kind.
+    pub id: String,
+    /// Name for people, for example `Claude Code subagent`.
+    pub title: String,
+    /// The id of the document that this one is laid over: the fields of both apply, this one's first, and the files
+    /// of the base become files of this one where the markers say so.
+    #[serde(default)]
+    pub overlay: Option<String>,
+    /// Globs of the paths where such files live, matched against the whole path with `/` between its parts.
+    #[serde(default)]
+    pub globs: Vec<String>,
+    /// Globs of paths that look alike and are none.
+    #[serde(default)]
+    pub exclude: Vec<String>,
+    /// Keys (dotted where nested) of which one alone shows this kind of document.
+    #[serde(default)]
+    pub markers: Vec<String>,
+    /// What the tool does with a file whose front matter is not readable YAML.
+    #[serde(default)]
+    pub unreadable: String,
+    /// The keys of the front matter, in the order in which an author would write them.
+    pub fields: Vec<Field>,
+    /// Keys that other tools define and that are no misspelling of one of this tool's.
+    #[serde(default)]
+    pub foreign: Vec<String>,
+    /// Keys that authors write in error, with the key that they meant.
+    #[serde(default)]
+    pub mistakes: BTreeMap<String, String>,
+    /// The tool, its versions and the day of the check, copied down from the file when it is read.
+    #[serde(skip)]
+    pub tool: String,
+    /// As in [`DialectFile::versions`].
+    #[serde(skip)]
+    pub versions: String,
+    /// As in [`DialectFile::checked`].
+    #[serde(skip)]
+    pub checked: String,
+}
+
+/// One key of the front matter, or of a mapping inside it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Field {
+    /// The key. `*` stands for every key of a mapping whose keys are the author's, or are those of `keys`.
+    pub name: String,
+    /// The types of value that the tool understands.
+    pub types: Vec<Type>,
+    /// Whether the tool drops the file when the key is missing or empty.
+    #[serde(default)]
+    pub required: bool,
+    /// What the key means, in one or two sentences.
+    pub doc: String,
+    /// Short name of the source, a key of the file's `sources`; the address itself once the file is read.
+    pub source: String,
+    /// How well the fact is founded. Fields that are not documented are accepted and never offered.
+    #[serde(default)]
+    pub evidence: Evidence,
+    /// The values, those of the items of a list, or of the entries of a comma list.
+    #[serde(default)]
+    pub values: Option<Set>,
+    /// The name of the value set in the file's `sets`, or `dialect#set`, in place of `values`.
+    #[serde(default)]
+    pub set: Option<String>,
+    /// The keys of a mapping whose values are described by the field `*`.
+    #[serde(default)]
+    pub keys: Option<String>,
+    /// The value that the tool uses when the key is missing.
+    #[serde(default)]
+    pub default: Option<String>,
+    /// How the text of the value is written.
+    #[serde(default)]
+    pub format: Option<Format>,
+    /// What the tool does with a value of a wrong type, or outside a closed set.
+    #[serde(default)]
+    pub invalid: Effect,
+    /// What the tool does with an empty or missing value, if that is a trap: one sentence for the author.
+    #[serde(default)]
+    pub empty: Option<String>,
+    /// Regular expression that a text has to match, and what it says in words.
+    #[serde(default)]
+    pub pattern: Option<Pattern>,
+    /// Longest text, in characters.
+    #[serde(default)]
+    pub max_length: Option<usize>,
+    /// Smallest number.
+    #[serde(default)]
+    pub min: Option<f64>,
+    /// Largest number.
+    #[serde(default)]
+    pub max: Option<f64>,
+    /// Set when the tool no longer wants the key.
+    #[serde(default)]
+    pub deprecated: Option<Deprecation>,
+    /// The fields of the mapping that is the value, or that is each item of the list that is the value.
+    #[serde(default)]
+    pub fields: Vec<Field>,
+    /// The tools that read the key, filled in when the file is read.
+    #[serde(skip)]
+    pub readers: Vec<String>,
+    /// The set that `keys` names, filled in when the file is read.
+    #[serde(skip)]
+    pub key_set: Option<Set>,
+}
+
+/// How well a fact about a field is founded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Evidence {
+    /// The vendor documents it.
+    #[default]
+    Docs,
+    /// The vendor's source code says so.
+    Source,
+    /// Official files use it.
+    Corpus,
+    /// Only the shipped package shows it: accepted, never offered.
+    Package,
+}
+
+/// What the tool does with a value that it does not understand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Effect {
+    /// Keeps it as it is.
+    #[default]
+    Kept,
+    /// Ignores that value.
+    Ignored,
+    /// Does not load the file.
+    Dropped,
+}
+
+/// How the text of a value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    /// Names separated by commas or blanks, where parentheses protect both; or a list.
+    ToolList,
+    /// Names separated by commas; or a list.
+    CommaList,
+    /// A shell script.
+    Shell,
+    /// A colour: a name of the field's set, or what its patterns allow.
+    Color,
+    /// A path pattern.
+    Glob,
+    /// The name of another agent.
+    AgentRef,
+    /// The name of a skill.
+    SkillRef,
+}
+
+/// A set of values.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Set {
+    /// Whether the tool drops or ignores every other value. An open set holds suggestions only.
+    #[serde(default)]
+    pub closed: bool,
+    /// The values, the most usual first.
+    pub values: Vec<Value>,
+    /// Further values that are right, as regular expressions.
+    #[serde(default)]
+    pub patterns: Vec<Pattern>,
+    /// Whether every CSS colour is right too.
+    #[serde(default)]
+    pub css_colors: bool,
+    /// Values that authors write in error, with the value that they meant.
+    #[serde(default)]
+    pub mistakes: BTreeMap<String, String>,
+}
+
+/// One value of a set.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Value {
+    /// The value as written, unquoted.
+    pub value: String,
+    /// What it means, in one sentence.
+    #[serde(default)]
+    pub doc: String,
+    /// The shade in which the tool shows a colour name.
+    #[serde(default)]
+    pub shade: Option<Color>,
+    /// Set when the tool no longer wants the value.
+    #[serde(default)]
+    pub deprecated: Option<Deprecation>,
+}
+
+/// A regular expression and what it stands for.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Pattern {
+    /// In the syntax of the `regex` crate; matched against the whole value.
+    pub regex: String,
+    /// What matches, in words.
+    pub doc: String,
+    #[serde(skip)]
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    /// Whether the whole text matches. A pattern that is no regular expression matches everything, so that it never
+    /// makes a finding; the test of the dialect files refuses it.
+    pub fn matches(&self, text: &str) -> bool {
+        let compile = || Regex::new(&format!("^(?:{})$", self.regex)).ok();
+        self.compiled.get_or_init(compile).as_ref().is_none_or(|regex| regex.is_match(text))
+    }
+}
+
+impl Set {
+    /// The value with this text.
+    pub fn value(&self, text: &str) -> Option<&Value> {
+        self.values.iter().find(|value| value.value == text)
+    }
+
+    /// Whether the text is one of the values, or matches one of the patterns.
+    pub fn accepts(&self, text: &str) -> bool {
+        self.value(text).is_some()
+            || self.patterns.iter().any(|pattern| pattern.matches(text))
+            || self.css_colors && csscolorparser::parse(text).is_ok()
+    }
+}
+
+/// That a key or value is out of use.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Deprecation {
+    /// What to write instead.
+    #[serde(default)]
+    pub replacement: Option<String>,
+}
+
+/// A colour, eight bits a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Color {
+    /// Red, green, blue, and alpha (255 is opaque).
+    pub rgba: [u8; 4],
+}
+
+impl TryFrom<String> for Color {
+    type Error = csscolorparser::ParseColorError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Ok(Self { rgba: csscolorparser::parse(&text)?.to_rgba8() })
+    }
+}

@@ -1,0 +1,69 @@
+//! The types of value that a field may have.
+
+use serde::Deserialize;
+
+/// A type of value, in the notation of the dialect files: `string`, `list<string>`, `list<string|map>`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum Type {
+    /// Text. A tool that takes no number for a text says so in the field's `invalid`.
+    String,
+    /// A whole number.
+    Integer,
+    /// Any number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// A date, with or without a time of day.
+    Date,
+    /// A mapping.
+    Map,
+    /// A sequence whose items have one of these types.
+    List(Vec<Type>),
+    /// Anything at all.
+    Any,
+}
+
+impl TryFrom<String> for Type {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Ok(match text.as_str() {
+            "string" => Self::String,
+            "integer" => Self::Integer,
+            "number" => Self::Number,
+            "boolean" => Self::Boolean,
+            "date" => Self::Date,
+            "map" => Self::Map,
+            "list" => Self::List(vec![Self::Any]),
+            "any" => Self::Any,
+            other => match other.strip_prefix("list<").and_then(|rest| rest.strip_suffix('>')) {
+                Some(items) => Self::List(
+                    items.split('|').map(|item| Self::try_from(item.to_owned())).collect::<Result<_, _>>()?,
+                ),
+                None => return Err(format!("`{other}` is no type of value")),
+            },
+        })
+    }
+}
+
+impl std::fmt::Display for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::String => f.write_str("text"),
+            Self::Integer => f.write_str("whole number"),
+            Self::Number => f.write_str("number"),
+            Self::Boolean => f.write_str("true or false"),
+            Self::Date => f.write_str("date"),
+            Self::Map => f.write_str("mapping"),
+            Self::Any => f.write_str("anything"),
+            Self::List(items) => match items.as_slice() {
+                [Self::Any] => f.write_str("list"),
+                items => {
+                    let items: Vec<_> = items.iter().map(ToString::to_string).collect();
+                    write!(f, "list of {}", items.join(" or "))
+                }
+            },
+        }
+    }
+}

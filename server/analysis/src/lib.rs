@@ -1,0 +1,19 @@
+//! What agentls knows about agent markdown files.
+//!
+//! Pure functions from documents to plain values in byte offsets: no protocol, no async, no file system. The modules
+//! are floors, and each uses lower floors only:
+//!
+//! 0. [`text`]: the rope, bytes, lines and columns.
+//! 1. [`syntax`]: front matter and markdown blocks. Parsing never fails.
+//! 2. [`dialect`]: what each tool's front matter may say, as data.
+//! 3. [`document`]: a text with its syntax and dialect; [`fleet`]: what documents tell each other.
+//! 4. [`rules`]: findings.
+//! 5. [`features`]: what editors ask for: completion, hover, colours, symbols.
+//!
+//! Analysis cannot fail: it returns less.
+
+pub mod dialect;
+#[cfg(test)]
+mod fixture;
+pub mod syntax;
+pub mod text;

@@ -1,0 +1,58 @@
+//! From text to structure: the front matter with its YAML, and the blocks of the markdown body.
+//!
+//! Parsing never fails; what is wrong with a text is part of its structure. Nothing here knows any tool.
+
+mod body;
+pub mod frontmatter;
+pub(crate) mod lines;
+pub mod yaml;
+
+use std::sync::Arc;
+
+use body::Body;
+use frontmatter::{FrontMatter, Head};
+
+use crate::text::{Edit, Text};
+
+/// The structure of one version of a text.
+#[derive(Debug)]
+pub struct Syntax {
+    head: Arc<Head>,
+    body: Body,
+}
+
+impl Syntax {
+    /// Reads a text for the first time.
+    pub fn parse(text: &Text) -> Self {
+        Self { head: Arc::new(Head::parse(text)), body: Body::default() }
+    }
+
+    /// The structure after an edit, which was made already in `text`. The front matter is read again only if the edit
+    /// touched it.
+    pub fn edit(&self, text: &Text, edit: &Edit) -> Self {
+        let head = if edit.start > self.head.examined {
+            self.head.clone()
+        } else {
+            Arc::new(Head::parse(text))
+        };
+        Self { head, body: self.body.edit(edit) }
+    }
+
+    /// The front matter, if there is one.
+    pub fn front_matter(&self) -> Option<&FrontMatter> {
+        self.head.front_matter.as_ref()
+    }
+
+    /// Where the markdown body starts, in bytes.
+    pub fn body_start(&self) -> usize {
+        self.front_matter().map_or(0, |front| front.end)
+    }
+
+    /// The blocks of the markdown body, or none for a text that is too long or too hard.
+    pub fn blocks(&self, text: &Text) -> Option<&tree_sitter::Tree> {
+        self.body.tree(text, self.body_start())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,89 @@
+//! The blocks of the markdown body, by tree-sitter's block grammar.
+//!
+//! An edit costs no parse: it is noted in the last tree, and the next question brings the tree up to date, reusing
+//! every part that no edit touched. The inline grammar is not used: it is quadratic, and wrong after edits.
+
+use std::cell::RefCell;
+use std::ops::ControlFlow;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use tree_sitter::{InputEdit, ParseOptions, Parser, Point, Range, Tree};
+
+use crate::text::{Edit, Text};
+
+/// Longer texts have no block tree: at 1 MB it costs 27 MB of memory and 160 ms.
+const LONGEST: usize = 2 * 1024 * 1024;
+
+/// A parse that takes longer is given up.
+const BUDGET: Duration = Duration::from_millis(500);
+
+/// The blocks of one version of a text, parsed when first asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Body {
+    /// The tree of an earlier version, with every edit since then noted in it.
+    stale: Option<Tree>,
+    fresh: OnceLock<Option<Tree>>,
+}
+
+impl Body {
+    /// The body after an edit.
+    pub(crate) fn edit(&self, edit: &Edit) -> Self {
+        let mut stale = self.fresh.get().map_or_else(|| self.stale.clone(), Clone::clone);
+        if let Some(tree) = &mut stale {
+            tree.edit(&InputEdit {
+                start_byte: edit.start,
+                old_end_byte: edit.old_end,
+                new_end_byte: edit.new_end,
+                start_position: point(edit.start_point),
+                old_end_position: point(edit.old_end_point),
+                new_end_position: point(edit.new_end_point),
+            });
+        }
+        Self { stale, fresh: OnceLock::new() }
+    }
+
+    /// The block tree of the text from byte `start` on; none for a text that is too long or took too long.
+    pub(crate) fn tree(&self, text: &Text, start: usize) -> Option<&Tree> {
+        self.fresh.get_or_init(|| parse(text, start, self.stale.as_ref())).as_ref()
+    }
+}
+
+fn point((row, column): (usize, usize)) -> Point {
+    Point { row, column }
+}
+
+fn parse(text: &Text, start: usize, old: Option<&Tree>) -> Option<Tree> {
+    thread_local! {
+        static PARSER: RefCell<Option<Parser>> = const { RefCell::new(None) };
+    }
+    if text.len() > LONGEST {
+        return None;
+    }
+    PARSER.with_borrow_mut(|slot| {
+        if slot.is_none() {
+            let mut parser = Parser::new();
+            parser.set_language(&tree_sitter_md::LANGUAGE.into()).ok()?;
+            *slot = Some(parser);
+        }
+        let parser = slot.as_mut()?;
+        let end = text.len();
+        let body = Range {
+            start_byte: start.min(end),
+            end_byte: end,
+            start_point: point(text.point(start)),
+            end_point: point(text.point(end)),
+        };
+        parser.set_included_ranges(&[body]).ok()?;
+        let deadline = Instant::now() + BUDGET;
+        let mut watch =
+            |_: &_| if Instant::now() > deadline { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+        let options = ParseOptions::new().progress_callback(&mut watch);
+        let tree = parser.parse_with_options(&mut |at, _| text.chunk_from(at), old, Some(options));
+        if tree.is_none() {
+            // A parse that was given up would be resumed with the next text.
+            parser.reset();
+        }
+        tree
+    })
+}

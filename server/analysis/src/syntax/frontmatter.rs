@@ -1,0 +1,237 @@
+//! Where the front matter of a text begins and ends.
+//!
+//! The delimiters are those that most tools read: a line of three dashes at the very start, another one behind the
+//! content, blanks behind the dashes allowed. Front matter that is meant and misses them is recognised too, with what
+//! is wrong; which tool would read it anyway is not decided here.
+
+use std::ops::Range;
+
+use super::lines::{Line, lines};
+use super::yaml::{self, Yaml};
+use crate::text::Text;
+
+/// Longer front matter is not looked at, in bytes: the 99th percentile of real files has 3.5 KB.
+const LONGEST: usize = 64 * 1024;
+
+/// What is looked at first, in bytes: enough for nearly every file, and little to copy at a keystroke.
+const FIRST_LOOK: usize = 4 * 1024;
+
+/// The head of a document: its front matter, if it has one.
+#[derive(Debug)]
+pub struct Head {
+    /// The front matter.
+    pub front_matter: Option<FrontMatter>,
+    /// How many bytes were looked at. A change behind them does not change the head.
+    pub(crate) examined: usize,
+}
+
+/// Front matter, with all ranges in bytes of the document.
+#[derive(Debug)]
+pub struct FrontMatter {
+    /// The opening dashes; empty, at the start, where they are missing.
+    pub open: Range<usize>,
+    /// The lines between the delimiters, with their breaks.
+    pub content: Range<usize>,
+    /// The closing dashes, if there are any.
+    pub close: Option<Range<usize>>,
+    /// Where the markdown body begins.
+    pub end: usize,
+    /// What is wrong with the delimiters.
+    pub problems: Vec<Problem>,
+    /// The content.
+    pub yaml: Yaml,
+    /// The text of the document up to [`end`](Self::end).
+    pub source: String,
+}
+
+/// Something wrong with the delimiters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// Something stands before the opening dashes: the range.
+    Displaced(Range<usize>),
+    /// The opening dashes are missing; the range is the first line.
+    Unopened(Range<usize>),
+    /// The closing dashes are missing; the range is the last line that looks like front matter.
+    Unclosed(Range<usize>),
+    /// A line stands in place of the closing dashes.
+    NearClose(Range<usize>),
+    /// No closing dashes were found as far as was looked; the range is the opening ones.
+    TooLong(Range<usize>),
+}
+
+impl Head {
+    /// Reads the head of a text.
+    pub fn parse(text: &Text) -> Self {
+        for limit in [FIRST_LOOK, LONGEST] {
+            let source = text.slice(0..limit);
+            let complete = source.len() == text.len();
+            // The last line of a part may go on.
+            let whole_lines = if complete { source.len() } else { source.rfind('\n').map_or(0, |at| at + 1) };
+            let source = source.get(..whole_lines).unwrap_or_default();
+            let scan = scan(source);
+            if scan.decided || complete || limit == LONGEST {
+                let front_matter = scan.into_front_matter(source, complete);
+                // Whether a longer row of dashes closes depends on what follows.
+                let settled = |front: &&FrontMatter| front.close.is_some() && front.problems.is_empty();
+                let end = front_matter.as_ref().filter(settled).map_or(limit, |front| front.end);
+                return Self { front_matter, examined: end };
+            }
+        }
+        Self { front_matter: None, examined: LONGEST }
+    }
+}
+
+impl FrontMatter {
+    /// The text of a range that lies in the front matter.
+    pub fn text(&self, range: Range<usize>) -> &str {
+        self.source.get(range).unwrap_or_default()
+    }
+
+    /// Whether an offset lies between the delimiters.
+    pub fn contains(&self, offset: usize) -> bool {
+        self.content.start <= offset && offset <= self.content.end.max(self.content.start)
+    }
+}
+
+/// What the lines of a head say about the delimiters.
+#[derive(Default)]
+struct Scan {
+    open: Option<Range<usize>>,
+    content_start: usize,
+    close: Option<Range<usize>>,
+    problems: Vec<Problem>,
+    /// The last line that looks like YAML, when no close was found.
+    last: Range<usize>,
+    /// Whether more text would change nothing.
+    decided: bool,
+}
+
+fn scan(source: &str) -> Scan {
+    let bom = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let all: Vec<_> = lines(source.get(bom..).unwrap_or_default(), bom).collect();
+    let first = all.iter().position(|line| !is_preamble(line)).unwrap_or(all.len());
+    let Some((line, rest)) = all.get(first..).and_then(<[_]>::split_first) else { return Scan::default() };
+    let delimiter = dashes(line.content().trim_end()) == Some(3);
+    let key_follows = rest.iter().find(|line| line.has_content()).is_some_and(is_simple_key);
+    let mut scan = Scan::default();
+    if delimiter && (first == 0 && line.indent() == 0) {
+        scan.open = Some(line.trimmed());
+    } else if delimiter && key_follows {
+        scan.open = Some(line.trimmed());
+        scan.problems.push(Problem::Displaced(0..line.start + line.indent()));
+    } else if first == 0 && is_simple_key(line) {
+        let close = rest.iter().position(|line| dashes(line.text.trim_end()) == Some(3));
+        if close.is_none_or(|close| !rest.iter().take(close).all(looks_like_yaml)) {
+            // Prose may begin with a word and a colon.
+            return Scan { decided: close.is_some(), ..Scan::default() };
+        }
+        scan.problems.push(Problem::Unopened(line.trimmed()));
+        scan.find_close(&all);
+        return scan;
+    } else {
+        return Scan { decided: true, ..Scan::default() };
+    }
+    scan.content_start = rest.first().map_or(source.len(), |line| line.start);
+    scan.find_close(rest);
+    if scan.close.is_none() && !key_follows {
+        // A thematic break, not front matter.
+        scan.open = None;
+    }
+    scan
+}
+
+impl Scan {
+    fn find_close(&mut self, lines: &[Line<'_>]) {
+        let exact = lines.iter().position(|line| dashes(line.text.trim_end()) == Some(3));
+        let long = lines.iter().position(|line| dashes(line.text.trim_end()).is_some_and(|count| count > 3));
+        // A longer row of dashes closes where prose or nothing follows; a rule further down is the body's.
+        let long = long.filter(|long| exact.is_none_or(|exact| *long < exact)).filter(|long| {
+            lines.iter().skip(long + 1).find(|line| !line.is_blank()).is_none_or(|line| !is_simple_key(line))
+        });
+        if let Some(line) = long.and_then(|at| lines.get(at)) {
+            self.problems.push(Problem::NearClose(line.trimmed()));
+            self.close = Some(line.trimmed());
+        } else if let Some(line) = exact.and_then(|at| lines.get(at)) {
+            self.close = Some(line.trimmed());
+        }
+        self.decided = self.close.is_some();
+        let yaml = lines.iter().take_while(|line| looks_like_yaml(line));
+        let last = yaml.filter(|line| line.has_content()).last();
+        self.last = last.map_or(self.content_start..self.content_start, Line::trimmed);
+    }
+
+    fn into_front_matter(mut self, source: &str, complete: bool) -> Option<FrontMatter> {
+        let open = match (&self.open, self.problems.first()) {
+            (Some(open), _) => open.clone(),
+            (None, Some(Problem::Unopened(_))) => 0..0,
+            _ => return None,
+        };
+        let content_end = match &self.close {
+            Some(close) => line_start(source, close.start),
+            None => self.last.end + break_at(source, self.last.end),
+        };
+        let end = self.close.as_ref().map_or(content_end, |close| {
+            let rest = source.get(close.end..).unwrap_or_default();
+            let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+            close.end + blanks + break_at(source, close.end + blanks)
+        });
+        if self.close.is_none() {
+            let stand_in = lines(source.get(content_end..).unwrap_or_default(), content_end)
+                .find(|line| !line.is_blank())
+                .filter(|line| is_near_close(line));
+            self.problems.push(match stand_in {
+                _ if !complete => Problem::TooLong(open.clone()),
+                Some(line) => Problem::NearClose(line.trimmed()),
+                None => Problem::Unclosed(if self.last.is_empty() { open.clone() } else { self.last.clone() }),
+            });
+        }
+        let content = self.content_start.min(content_end)..content_end;
+        let yaml = yaml::parse(source.get(content.clone()).unwrap_or_default(), content.start);
+        let source = source.get(..end).unwrap_or_default().to_owned();
+        Some(FrontMatter { open, content, close: self.close, end, problems: self.problems, yaml, source })
+    }
+}
+
+fn line_start(source: &str, offset: usize) -> usize {
+    source.get(..offset).and_then(|head| head.rfind(['\n', '\r'])).map_or(0, |at| at + 1)
+}
+
+fn break_at(source: &str, offset: usize) -> usize {
+    super::lines::break_length(source.get(offset..).unwrap_or_default())
+}
+
+/// The number of dashes of a line that holds nothing else, from three up.
+fn dashes(line: &str) -> Option<usize> {
+    (line.len() >= 3 && line.bytes().all(|byte| byte == b'-')).then_some(line.len())
+}
+
+/// What authors put before the front matter and most tools do not skip.
+fn is_preamble(line: &Line<'_>) -> bool {
+    let text = line.content().trim().trim_start_matches('\u{feff}');
+    text.is_empty() || text.starts_with("<!--") && text.ends_with("-->")
+}
+
+/// `word: …` at the start of a line: a key as tools name them.
+fn is_simple_key(line: &Line<'_>) -> bool {
+    let word = |key: &str| key.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.'));
+    line.key().is_some_and(|key| {
+        let text = line.text.get(key.key.start - line.start..key.key.end - line.start).unwrap_or_default();
+        word(text.trim_matches(['"', '\'']))
+    })
+}
+
+/// Whether a line can stand in a front matter whose end is not known.
+fn looks_like_yaml(line: &Line<'_>) -> bool {
+    line.is_blank()
+        || is_simple_key(line)
+        || line.is_item()
+        || line.indent() > 0 && dashes(line.content().trim_end()).is_none()
+        || line.text.starts_with('#') && !line.text.trim_start_matches('#').starts_with(' ')
+        || matches!(line.text.trim_end(), "]" | "}")
+}
+
+/// A line that was meant to close the front matter.
+fn is_near_close(line: &Line<'_>) -> bool {
+    let text = line.content().trim_end();
+    dashes(text).is_some() || matches!(text, "..." | "--" | "—" | "***" | "___" | "+++" | "```")
+}

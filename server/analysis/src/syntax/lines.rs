@@ -1,0 +1,168 @@
+//! A source cut into lines, with what can be said of a line without parsing: its indentation, and whether it opens an
+//! entry of a mapping or an item of a list.
+
+use std::ops::Range;
+
+/// One line, in bytes of the source.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line<'a> {
+    /// Where it starts.
+    pub(crate) start: usize,
+    /// Its text without the line break.
+    pub(crate) text: &'a str,
+}
+
+/// The parts of a line that opens an entry, in bytes of the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct KeyLine {
+    /// The key with its quotes.
+    pub(crate) key: Range<usize>,
+    /// The colon.
+    pub(crate) colon: usize,
+    /// What follows on the line, without blanks around it; empty where nothing does.
+    pub(crate) value: Range<usize>,
+}
+
+/// The lines of a source that starts at byte `base`. They end at LF, CRLF or a lone CR; an empty last line is none.
+pub(crate) fn lines(source: &str, base: usize) -> impl Iterator<Item = Line<'_>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = source.get(at..).filter(|rest| !rest.is_empty())?;
+        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let line = Line { start: base + at, text: rest.get(..length)? };
+        at += length + break_length(rest.get(length..)?);
+        Some(line)
+    })
+}
+
+/// The length of the line break at the start of a text: 0, 1 or 2.
+pub(crate) fn break_length(text: &str) -> usize {
+    if text.starts_with("\r\n") { 2 } else { usize::from(text.starts_with(['\n', '\r'])) }
+}
+
+impl<'a> Line<'a> {
+    /// Number of blanks and tabs in front.
+    pub(crate) fn indent(&self) -> usize {
+        self.text.len() - self.content().len()
+    }
+
+    /// The text without its indentation.
+    pub(crate) fn content(&self) -> &'a str {
+        self.text.trim_start_matches([' ', '\t'])
+    }
+
+    /// Where the line ends, before its break.
+    pub(crate) fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    /// The bytes of the text, without blanks on either side.
+    pub(crate) fn trimmed(&self) -> Range<usize> {
+        let start = self.start + self.indent();
+        start..start + self.content().trim_end().len()
+    }
+
+    /// Whether there is nothing on it but blanks.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.content().trim_end().is_empty()
+    }
+
+    /// Whether it holds a comment and nothing else.
+    pub(crate) fn is_comment(&self) -> bool {
+        self.content().starts_with('#')
+    }
+
+    /// Whether there is something on it besides blanks and a comment.
+    pub(crate) fn has_content(&self) -> bool {
+        !self.is_blank() && !self.is_comment()
+    }
+
+    /// Whether it opens an item of a block sequence.
+    pub(crate) fn is_item(&self) -> bool {
+        let content = self.content();
+        content.starts_with("- ") || content.trim_end() == "-"
+    }
+
+    /// The parts of a line that would open an entry, were there a blank behind its colon: `key:value`.
+    pub(crate) fn key_without_space(&self) -> Option<KeyLine> {
+        let content = self.content().trim_end();
+        let colon = content.find(':').filter(|_| !content.contains("://"))?;
+        let word = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-');
+        if colon == 0 || !content.get(..colon)?.chars().all(word) || content.len() == colon + 1 {
+            return None;
+        }
+        let at = self.start + self.indent();
+        Some(KeyLine { key: at..at + colon, colon: at + colon, value: at + colon + 1..at + content.len() })
+    }
+
+    /// The parts of the line if it opens an entry of a block mapping.
+    pub(crate) fn key(&self) -> Option<KeyLine> {
+        key_line(self.content(), self.start + self.indent())
+    }
+}
+
+/// Reads `key: value` at the start of a text that stands at byte `at`.
+pub(crate) fn key_line(text: &str, at: usize) -> Option<KeyLine> {
+    let length = match text.chars().next()? {
+        quote @ ('"' | '\'') => text.get(1..)?.find(quote)? + 2,
+        '#' | '&' | '*' | '!' | '|' | '>' | '%' | '@' | '`' | '{' | '}' | '[' | ']' | ',' => return None,
+        '-' | '?' if text.get(1..2).is_none_or(|next| next == " ") => return None,
+        _ => colon_in(text)?,
+    };
+    let rest = text.get(length..)?;
+    let colon = length + (rest.len() - rest.trim_start().len());
+    let key = text.get(..length)?.trim_end();
+    if key.is_empty() || key.contains(" #") || colon_in(text.get(colon..)?) != Some(0) {
+        return None;
+    }
+    let behind = text.get(colon + 1..)?;
+    let value = at + colon + 1 + (behind.len() - behind.trim_start().len());
+    let trimmed = behind.trim();
+    Some(KeyLine { key: at..at + key.len(), colon: at + colon, value: value..value + trimmed.len() })
+}
+
+/// The first colon that YAML takes for the end of a key: one with a blank, a tab or the end of the line behind it.
+pub(crate) fn colon_in(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    text.match_indices(':')
+        .map(|(at, _)| at)
+        .find(|at| bytes.get(at + 1).is_none_or(|next| matches!(next, b' ' | b'\t' | b'\r' | b'\n')))
+}
+
+/// The indicator of a block scalar (`|`, `>-`, `|2`) at the end of a line, comments aside.
+pub(crate) fn block_scalar_header(line: &str) -> Option<Range<usize>> {
+    let from = colon_in(line).unwrap_or_default();
+    line.match_indices(['|', '>']).map(|(at, _)| at).filter(|at| *at >= from).find_map(|at| {
+        let set_off = line.get(..at)?.chars().next_back().is_none_or(char::is_whitespace);
+        let rest = line.get(at + 1..)?;
+        let tail = rest.trim_start_matches(|char: char| char.is_ascii_digit() || matches!(char, '+' | '-'));
+        let ends = tail.trim().is_empty() || tail.trim_start().starts_with('#') && tail.starts_with([' ', '\t']);
+        (set_off && ends).then(|| at..line.len() - tail.len())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn key_lines() {
+        let key = |text: &str| key_line(text, 0).map(|line| text.get(line.key).unwrap_or_default().to_owned());
+        for (text, expected) in [
+            ("name: x", Some("name")),
+            ("name:", Some("name")),
+            ("\"a b\": x", Some("\"a b\"")),
+            ("two words: x", Some("two words")),
+            ("http://x", None),
+            ("- name: x", None),
+            ("-name: x", Some("-name")),
+            ("# name: x", None),
+            ("a #b: x", None),
+            ("word", None),
+            (": x", None),
+            ("'it: x", None),
+        ] {
+            assert_eq!(key(text).as_deref(), expected, "{text:?}");
+        }
+    }
+}

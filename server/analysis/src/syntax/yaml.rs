@@ -1,0 +1,126 @@
+//! The YAML of a front matter as a tree with exact byte spans, whatever state it is in.
+//!
+//! A whole block that `granit-parser` accepts is taken as it is. One that it refuses is cut at its keys and each entry
+//! parsed on its own ([`recover`]), so that one bad entry never hides its neighbours. This is the only YAML parsing
+//! in agentls; which tool would accept what is not decided here.
+
+mod build;
+mod fault;
+mod recognise;
+mod recover;
+mod scalar;
+
+use std::ops::Range;
+
+pub use fault::{Fault, FaultKind};
+pub use scalar::{Kind, Scalar, Style};
+
+/// The content of a front matter.
+#[derive(Debug, Default)]
+pub struct Yaml {
+    /// The value that the block holds; none when it is empty or nothing could be read.
+    pub root: Option<Node>,
+    /// What a YAML parser refuses, in the order of the text.
+    pub faults: Vec<Fault>,
+    /// Comments, from `#` to the end of the line. Those inside entries that were recovered are missing.
+    pub comments: Vec<Range<usize>>,
+}
+
+/// A value with its place, in bytes of the document.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// From the first to behind the last byte of the value as written: quotes, brackets and the `|` of a block scalar
+    /// are inside, anchors, tags and comments are not. Empty where a value is missing.
+    pub span: Range<usize>,
+    /// What stands there.
+    pub value: Value,
+    /// Whether the value could not be parsed and holds its raw text, so that nothing can be said about its type.
+    pub broken: bool,
+}
+
+/// What a node is.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// A single value. A missing one is a scalar with an empty span.
+    Scalar(Scalar),
+    /// A list.
+    Sequence(Vec<Node>),
+    /// A mapping.
+    Mapping(Vec<Entry>),
+    /// A reference to an anchor. What it stands for is not followed.
+    Alias,
+}
+
+/// A key with its value.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The key; a scalar except in exotic files.
+    pub key: Node,
+    /// Its value.
+    pub value: Node,
+}
+
+impl Entry {
+    /// The key's text, if it is a scalar.
+    pub fn name(&self) -> Option<&str> {
+        self.key.text()
+    }
+
+    /// From the start of the key to the end of the value.
+    pub fn span(&self) -> Range<usize> {
+        self.key.span.start..self.value.span.end.max(self.key.span.end)
+    }
+}
+
+impl Node {
+    /// The text of a scalar, after quotes and escapes.
+    pub fn text(&self) -> Option<&str> {
+        self.scalar().map(|scalar| &*scalar.text)
+    }
+
+    /// The scalar, if it is one.
+    pub fn scalar(&self) -> Option<&Scalar> {
+        if let Value::Scalar(scalar) = &self.value { Some(scalar) } else { None }
+    }
+
+    /// The entries of a mapping; none for everything else.
+    pub fn entries(&self) -> &[Entry] {
+        if let Value::Mapping(entries) = &self.value { entries } else { &[] }
+    }
+
+    /// The items of a list; none for everything else.
+    pub fn items(&self) -> &[Node] {
+        if let Value::Sequence(items) = &self.value { items } else { &[] }
+    }
+
+    /// The first entry with that key.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries().iter().find(|entry| entry.name() == Some(key))
+    }
+
+    /// Whether YAML reads no value here: nothing, `~` or `null`.
+    pub fn is_null(&self) -> bool {
+        self.scalar().is_some_and(|scalar| scalar.kind() == Kind::Null)
+    }
+
+    /// Whether there is no value, or one without content: null, an empty text, list or mapping.
+    pub fn is_empty(&self) -> bool {
+        match &self.value {
+            Value::Scalar(scalar) => scalar.text.is_empty() || self.is_null(),
+            Value::Sequence(items) => items.is_empty(),
+            Value::Mapping(entries) => entries.is_empty(),
+            Value::Alias => false,
+        }
+    }
+}
+
+/// Parses the content of a front matter.
+///
+/// `source` is the text between the delimiters with its last line break; `base` is the byte offset at which it starts
+/// in the document, and is added to every span.
+pub fn parse(source: &str, base: usize) -> Yaml {
+    match build::build(source, base) {
+        Ok(yaml) => yaml,
+        Err(error) => recover::recover(source, base, &error),
+    }
+}

@@ -1,0 +1,51 @@
+//! What is wrong with a front matter, as a YAML parser sees it.
+
+use std::ops::Range;
+
+/// One thing that the author has to change before the front matter is YAML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What it is.
+    pub kind: FaultKind,
+    /// The bytes of the document that have to change, never empty unless the document is.
+    pub range: Range<usize>,
+    /// The key in whose value it stands.
+    pub key: Option<Box<str>>,
+    /// The bytes of that whole value.
+    pub value: Range<usize>,
+}
+
+/// The well-known mistakes, and the rest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// `: `, or `:` at the end of a line, in a value without quotes.
+    ColonInPlain,
+    /// A quote that is never closed; the range is the opening one.
+    UnclosedQuote,
+    /// A `[` or `{` that is never closed; the range is the opening one.
+    UnclosedFlow,
+    /// Something behind a closing quote or bracket; the range is what stands there.
+    TextAfterValue,
+    /// A value that starts with a character which means something else to YAML.
+    ReservedIndicator(char),
+    /// A `\` in double quotes followed by something that is no escape.
+    BadEscape,
+    /// A tab in the indentation.
+    Tab,
+    /// A line that belongs to the value above and is not indented deeper than its key.
+    Unindented,
+    /// A line that ends a block scalar because it is not indented deep enough.
+    EndsBlockScalar,
+    /// Something behind the `|` or `>` of a block scalar.
+    BlockScalarHeader,
+    /// A line that is no `key: value`.
+    NotAnEntry,
+    /// `key:value`, where YAML wants a blank behind the colon.
+    MissingSpace,
+    /// A list item on the line of its key.
+    ItemOnKeyLine,
+    /// Another YAML document, after `...`.
+    SecondDocument,
+    /// Anything else, in the words of the parser.
+    Other(Box<str>),
+}

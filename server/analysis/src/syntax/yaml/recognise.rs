@@ -1,0 +1,98 @@
+//! The well-known mistakes in a value that no parser takes, each at the place where the author must change something.
+
+use std::ops::Range;
+
+use super::fault::FaultKind;
+use crate::syntax::lines::{KeyLine, Line, block_scalar_header, colon_in};
+
+/// Names the mistake in the value of an entry, and its place in the document.
+///
+/// `piece` holds the lines of the entry, `key` the parts of its first line, and `text` gives the text of a range.
+pub(super) fn recognise<'a>(
+    piece: &[Line<'a>],
+    key: &KeyLine,
+    text: impl Fn(Range<usize>) -> &'a str,
+) -> Option<(FaultKind, Range<usize>)> {
+    let end = piece.last().map_or(key.value.end, Line::end);
+    let first_line = text(key.value.clone());
+    let value = text(key.value.start..end);
+    let at = key.value.start;
+    match first_line.chars().next() {
+        Some(quote @ ('"' | '\'')) => quoted(value, quote, at),
+        Some('[' | '{') => flow(value, at),
+        Some('|' | '>') if block_scalar_header(first_line).is_none() => {
+            let rest = first_line.trim_start_matches(['|', '>', '+', '-']);
+            let start = key.value.end - rest.trim_start().len();
+            Some((FaultKind::BlockScalarHeader, start..key.value.end))
+        }
+        Some('-') if first_line.starts_with("- ") => Some((FaultKind::ItemOnKeyLine, at..at + 1)),
+        Some(sign @ ('*' | '&' | '!' | '%' | '@' | '`' | ',' | ']' | '}')) => {
+            Some((FaultKind::ReservedIndicator(sign), at..at + 1))
+        }
+        _ => plain(piece, key, first_line),
+    }
+}
+
+/// A value in quotes: closed, with a good escape at every `\`, and nothing behind it.
+fn quoted(value: &str, quote: char, at: usize) -> Option<(FaultKind, Range<usize>)> {
+    let mut chars = value.char_indices().skip(1).peekable();
+    while let Some((offset, char)) = chars.next() {
+        match char {
+            '\\' if quote == '"' => {
+                let (_, escaped) = chars.next()?;
+                if !"0abtnvfre \"/\\N_LPxuU\t\r\n".contains(escaped) {
+                    return Some((FaultKind::BadEscape, at + offset..at + offset + 1 + escaped.len_utf8()));
+                }
+            }
+            '\'' if quote == '\'' && chars.next_if(|(_, next)| *next == '\'').is_some() => {}
+            _ if char == quote => return behind(value, offset + 1, at),
+            _ => {}
+        }
+    }
+    Some((FaultKind::UnclosedQuote, at..at + 1))
+}
+
+/// A value in brackets: closed, and nothing behind it.
+fn flow(value: &str, at: usize) -> Option<(FaultKind, Range<usize>)> {
+    let (mut open, mut quote, mut last) = (Vec::new(), None, ' ');
+    for (offset, char) in value.char_indices() {
+        match (quote, char) {
+            (Some(opening), _) if char == opening => quote = None,
+            (Some(_), _) => {}
+            // Inside a word an apostrophe is only that.
+            (None, '"' | '\'') if matches!(last, ' ' | '\n' | '\t' | '[' | '{' | ',' | ':') => quote = Some(char),
+            (None, '[' | '{') => open.push(offset),
+            (None, ']' | '}') => {
+                open.pop();
+                if open.is_empty() {
+                    return behind(value, offset + 1, at);
+                }
+            }
+            _ => {}
+        }
+        last = char;
+    }
+    let opening = open.first().map_or(at, |offset| at + offset);
+    Some((FaultKind::UnclosedFlow, opening..opening + 1))
+}
+
+/// What stands behind a value that ends at `end`, on the same line.
+fn behind(value: &str, end: usize, at: usize) -> Option<(FaultKind, Range<usize>)> {
+    let rest = value.get(end..)?.lines().next()?;
+    let text = rest.trim();
+    let start = end + (rest.len() - rest.trim_start().len());
+    let comment = text.starts_with('#') && start > end;
+    (!text.is_empty() && !comment).then(|| (FaultKind::TextAfterValue, at + start..at + start + text.len()))
+}
+
+/// A value without quotes: no colon that ends a key, on its first line or below.
+fn plain(piece: &[Line<'_>], key: &KeyLine, first_line: &str) -> Option<(FaultKind, Range<usize>)> {
+    if let Some(colon) = colon_in(first_line) {
+        let colon = key.value.start + colon;
+        return Some((FaultKind::ColonInPlain, colon..colon + 1));
+    }
+    piece.iter().skip(1).filter(|line| line.has_content()).find_map(|line| {
+        let colon = line.start + line.indent() + colon_in(line.content().trim_end())?;
+        Some((FaultKind::ColonInPlain, colon..colon + 1))
+    })
+}

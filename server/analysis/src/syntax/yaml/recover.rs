@@ -1,0 +1,324 @@
+//! What can be read in a front matter that is not YAML.
+//!
+//! The block is cut at the keys of its outermost mapping and each piece parsed on its own. A piece that is refused is
+//! cut again at the keys or items nested in it; what cannot be cut is described by [`recognise`](super::recognise)
+//! and kept as raw text. So every fault costs at most its own value.
+
+use std::ops::Range;
+
+use super::build::{ParseError, build};
+use crate::syntax::lines::{KeyLine, Line, break_length, key_line, lines};
+use super::recognise::recognise;
+use super::scalar::{Scalar, Style};
+use super::{Entry, Fault, FaultKind, Node, Value, Yaml};
+
+/// More faults than anyone reads; the rest is not looked for.
+const MOST_FAULTS: usize = 100;
+
+/// Nesting deeper than this is not cut further.
+const DEEPEST: usize = 32;
+
+/// Reads what can be read of a source that a parser refused with that error.
+pub(super) fn recover(source: &str, base: usize, error: &ParseError) -> Yaml {
+    let clean = without_tabs(source);
+    let lines: Vec<_> = lines(&clean, base).collect();
+    let mut recovery = Recovery { source, clean: &clean, base, faults: Vec::new(), depth: 0 };
+    let root = match lines.iter().find(|line| line.has_content()) {
+        Some(line) if line.is_item() => Some(recovery.sequence(&lines, line.indent())),
+        Some(_) => {
+            let indent = lines.iter().filter(|line| line.key().is_some()).map(Line::indent).min();
+            indent.map(|indent| recovery.mapping(&lines, indent))
+        }
+        None => None,
+    };
+    if recovery.faults.is_empty() {
+        // Every piece is right by itself: all that is known is where the parser stopped.
+        let range = recovery.word_at(base + error.offset);
+        recovery.fault(FaultKind::Other(error.message.as_str().into()), range, None, None);
+    }
+    recovery.faults.sort_by_key(|fault| fault.range.start);
+    recovery.faults.truncate(MOST_FAULTS);
+    Yaml { root, faults: recovery.faults, comments: Vec::new() }
+}
+
+/// The source with a blank for every tab that indents a line, so that offsets stay what they are.
+fn without_tabs(source: &str) -> String {
+    let mut indenting = true;
+    let blank = |char| {
+        let found = if char == '\t' && indenting { ' ' } else { char };
+        indenting = matches!(char, '\n' | '\r') || indenting && matches!(char, ' ' | '\t');
+        found
+    };
+    source.chars().map(blank).collect()
+}
+
+/// The source with what was found so far. Offsets are those of the document.
+struct Recovery<'a> {
+    source: &'a str,
+    /// The source without tabs in front of lines.
+    clean: &'a str,
+    base: usize,
+    faults: Vec<Fault>,
+    depth: usize,
+}
+
+impl<'a> Recovery<'a> {
+    /// The text of a range of the document, without tabs in front of lines.
+    fn text(&self, range: Range<usize>) -> &'a str {
+        self.clean.get(self.local(&range)).unwrap_or_default()
+    }
+
+    /// The text of a range of the document as it is.
+    fn original(&self, range: Range<usize>) -> &'a str {
+        self.source.get(self.local(&range)).unwrap_or_default()
+    }
+
+    fn local(&self, range: &Range<usize>) -> Range<usize> {
+        range.start.saturating_sub(self.base)..range.end.saturating_sub(self.base).min(self.source.len())
+    }
+
+    fn fault(
+        &mut self,
+        kind: FaultKind,
+        range: Range<usize>,
+        key: Option<&KeyLine>,
+        value: Option<&Range<usize>>,
+    ) {
+        let key = key.map(|line| self.text(line.key.clone()).trim_matches(['"', '\'']).into());
+        self.faults.push(Fault { kind, value: value.unwrap_or(&range).clone(), range, key });
+    }
+
+    /// The word that starts at an offset; one character at least.
+    fn word_at(&self, offset: usize) -> Range<usize> {
+        let offset = offset.min(self.base + self.source.trim_end().len());
+        let rest = self.text(offset..self.base + self.source.len());
+        let word = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let length = word.max(rest.chars().next().map_or(0, char::len_utf8));
+        offset..offset + length
+    }
+
+    /// The mapping whose keys stand at that indentation.
+    fn mapping(&mut self, lines: &[Line<'a>], indent: usize) -> Node {
+        let opens = |line: &Line<'_>| {
+            line.indent() == indent && (line.key().is_some() || line.key_without_space().is_some())
+        };
+        let first = lines.iter().position(opens).unwrap_or(lines.len());
+        if let Some(stray) = lines.iter().take(first).find(|line| line.has_content()) {
+            self.stray(stray, None, None);
+        }
+        let entries: Vec<_> = pieces(lines, opens).flat_map(|piece| self.entry(piece)).collect();
+        let start = entries.first().map_or(self.base, |entry| entry.key.span.start);
+        let end = entries.last().map_or(start, |entry| entry.span().end);
+        Node { span: start..end, value: Value::Mapping(entries), broken: false }
+    }
+
+    /// The list whose hyphens stand at that indentation.
+    fn sequence(&mut self, lines: &[Line<'a>], indent: usize) -> Node {
+        let opens = |line: &Line<'_>| line.indent() == indent && line.is_item();
+        let items: Vec<_> = pieces(lines, opens).flat_map(|piece| self.item(piece)).collect();
+        let start = items.first().map_or(self.base, |item| item.span.start);
+        let end = items.last().map_or(start, |item| item.span.end);
+        Node { span: start..end, value: Value::Sequence(items), broken: false }
+    }
+
+    /// The entries of one piece: a line with a key, and the lines up to the next key.
+    fn entry(&mut self, piece: &[Line<'a>]) -> Vec<Entry> {
+        let Some(first) = piece.first() else { return Vec::new() };
+        let Some(line) = first.key() else {
+            return first.key_without_space().map(|line| self.without_space(&line)).into_iter().collect();
+        };
+        match self.parse(piece) {
+            Ok(yaml) => {
+                self.faults.extend(yaml.faults);
+                yaml.root.map(into_entries).unwrap_or_default()
+            }
+            Err(error) => {
+                let value = self.value(piece, &line, &error);
+                vec![Entry { key: self.key(&line), value }]
+            }
+        }
+    }
+
+    /// `key:value`, which YAML takes for a text.
+    fn without_space(&mut self, line: &KeyLine) -> Entry {
+        self.fault(FaultKind::MissingSpace, line.colon..line.colon + 1, Some(line), Some(&line.value));
+        let text = self.text(line.value.clone()).into();
+        let value = Value::Scalar(Scalar { text, style: Style::Plain });
+        Entry { key: self.key(line), value: Node { span: line.value.clone(), value, broken: true } }
+    }
+
+    fn key(&self, line: &KeyLine) -> Node {
+        let text = self.text(line.key.clone()).trim_matches(['"', '\'']).into();
+        let value = Value::Scalar(Scalar { text, style: Style::Plain });
+        Node { span: line.key.clone(), value, broken: false }
+    }
+
+    /// The value of an entry that a parser refuses.
+    fn value(&mut self, piece: &[Line<'a>], key: &KeyLine, error: &ParseError) -> Node {
+        let Some((first, below)) = piece.split_first() else { return self.raw(piece, key) };
+        let own = self.text(key.value.clone());
+        if own.is_empty() || own.starts_with('#') {
+            if let Some(node) = self.nested(below, first.indent(), error) {
+                return node;
+            }
+        } else if !own.starts_with(['"', '\'', '[', '{'])
+            && let Some(node) = self.above_stray(piece, key, first.indent())
+        {
+            return node;
+        }
+        let node = self.raw(piece, key);
+        self.explain(piece, key, &node.span, error);
+        node
+    }
+
+    /// The mapping or list below a key that stands at that indentation, if there is one to be cut.
+    fn nested(&mut self, below: &[Line<'a>], indent: usize, error: &ParseError) -> Option<Node> {
+        let body = below.iter().find(|line| line.has_content())?;
+        let cuts = body.is_item() && body.indent() >= indent || body.key().is_some() && body.indent() > indent;
+        if !cuts || self.depth >= DEEPEST {
+            return None;
+        }
+        self.depth += 1;
+        let before = self.faults.len();
+        let node = if body.is_item() {
+            self.sequence(below, body.indent())
+        } else {
+            self.mapping(below, body.indent())
+        };
+        self.depth -= 1;
+        if self.faults.len() == before && !error.tab {
+            let range = self.word_at(error.offset);
+            self.fault(FaultKind::Other(error.message.as_str().into()), range, None, None);
+        }
+        Some(node)
+    }
+
+    /// What stands above a line that is not indented deeper than the key, if that much is right by itself.
+    fn above_stray(&mut self, piece: &[Line<'a>], key: &KeyLine, indent: usize) -> Option<Node> {
+        let stray = piece.iter().skip(1).position(|line| line.has_content() && line.indent() <= indent)? + 1;
+        let (above, rest) = piece.split_at(stray);
+        let entry = into_entries(self.parse(above).ok()?.root?).pop()?;
+        self.stray(rest.first()?, Some(key), Some(&entry));
+        Some(entry.value)
+    }
+
+    /// Reports a line that belongs to nothing above it.
+    fn stray(&mut self, line: &Line<'a>, key: Option<&KeyLine>, above: Option<&Entry>) {
+        let style = above.and_then(|entry| entry.value.scalar()).map(|scalar| scalar.style);
+        let kind = match style {
+            Some(Style::Literal | Style::Folded) => FaultKind::EndsBlockScalar,
+            Some(_) if line.content().trim_end().contains(' ') => FaultKind::Unindented,
+            _ => FaultKind::NotAnEntry,
+        };
+        self.fault(kind, line.trimmed(), key, above.map(|entry| &entry.value.span));
+    }
+
+    /// The item of one piece: a line with a hyphen, and the lines up to the next one.
+    fn item(&mut self, piece: &[Line<'a>]) -> Vec<Node> {
+        let error = match self.parse(piece) {
+            Ok(yaml) => {
+                self.faults.extend(yaml.faults);
+                return match yaml.root.map(|root| root.value) {
+                    Some(Value::Sequence(items)) => items,
+                    _ => Vec::new(),
+                };
+            }
+            Err(error) => error,
+        };
+        let Some((first, below)) = piece.split_first() else { return Vec::new() };
+        let behind = first.content().trim_start_matches('-');
+        let text = behind.trim_start();
+        let start = first.end() - text.len();
+        if self.depth < DEEPEST && key_line(text, start).is_some() {
+            self.depth += 1;
+            let entries = self.entries_behind_hyphen(Line { start, text }, below, start - first.start);
+            self.depth -= 1;
+            let span = start..entries.last().map_or(start, |entry| entry.span().end);
+            return vec![Node { span, value: Value::Mapping(entries), broken: false }];
+        }
+        let line = KeyLine { key: start..start, colon: start, value: start..start + text.trim_end().len() };
+        let node = self.raw(piece, &line);
+        self.explain(piece, &line, &node.span, &error);
+        vec![node]
+    }
+
+    /// The entries of `- key: value`: a mapping whose first line starts behind the hyphen.
+    fn entries_behind_hyphen(&mut self, opening: Line<'a>, below: &[Line<'a>], indent: usize) -> Vec<Entry> {
+        let sibling = |line: &Line<'_>| line.indent() == indent && line.key().is_some();
+        let (own, others) = below.split_at(below.iter().position(sibling).unwrap_or(below.len()));
+        let first: Vec<_> = std::iter::once(opening).chain(own.iter().copied()).collect();
+        let mut entries = self.entry(&first);
+        entries.extend(into_entries(self.mapping(others, indent)));
+        entries
+    }
+
+    /// Says what is wrong with a value: a well-known mistake, or what the parser says.
+    fn explain(&mut self, piece: &[Line<'a>], key: &KeyLine, value: &Range<usize>, error: &ParseError) {
+        if let Some((kind, range)) = recognise(piece, key, |range| self.text(range)) {
+            self.fault(kind, range, Some(key), Some(value));
+        } else {
+            let range = self.word_at(error.offset);
+            self.fault(FaultKind::Other(error.message.as_str().into()), range, Some(key), Some(value));
+        }
+    }
+
+    /// Reports the lines of a piece that are indented with tabs.
+    fn tabs(&mut self, piece: &[Line<'a>]) {
+        for line in piece.iter().filter(|line| !line.is_blank()) {
+            let indent = line.start..line.start + line.indent();
+            let known = self.faults.iter().any(|fault| fault.kind == FaultKind::Tab && fault.range == indent);
+            if self.original(indent.clone()).contains('\t') && !known {
+                self.fault(FaultKind::Tab, indent, None, None);
+            }
+        }
+    }
+
+    /// The value of an entry as raw text, up to the last line that is indented deeper than its key.
+    fn raw(&self, piece: &[Line<'a>], key: &KeyLine) -> Node {
+        let end = piece.iter().rfind(|line| !line.is_blank()).map_or(key.value.end, |line| line.trimmed().end);
+        let start = if key.value.is_empty() {
+            piece.iter().skip(1).find(|line| !line.is_blank()).map_or(key.value.start, |line| line.trimmed().start)
+        } else {
+            key.value.start
+        };
+        let span = start..end.max(start);
+        let scalar = Scalar { text: self.text(span.clone()).into(), style: Style::Plain };
+        Node { span, value: Value::Scalar(scalar), broken: true }
+    }
+
+    /// Parses some lines on their own. Faults and spans are those of the document, errors too.
+    fn parse(&mut self, piece: &[Line<'a>]) -> Result<Yaml, ParseError> {
+        let (Some(first), Some(last)) = (piece.first(), piece.last()) else { return Ok(Yaml::default()) };
+        // With its line break, without which some values are read otherwise.
+        let rest = self.text(last.end()..self.base + self.source.len());
+        let range = first.start..last.end() + break_length(rest);
+        let absolute = |error: ParseError| ParseError { offset: error.offset + first.start, ..error };
+        match build(self.original(range.clone()), first.start) {
+            Err(error) if error.tab => {
+                self.tabs(piece);
+                build(self.text(range), first.start).map_err(absolute)
+            }
+            result => result.map_err(absolute),
+        }
+    }
+}
+
+fn into_entries(node: Node) -> Vec<Entry> {
+    if let Value::Mapping(entries) = node.value { entries } else { Vec::new() }
+}
+
+/// The lines from each line that opens a piece to the next; lines before the first one belong to none.
+fn pieces<'l, 'a>(
+    lines: &'l [Line<'a>],
+    opens: impl Fn(&Line<'a>) -> bool + Copy,
+) -> impl Iterator<Item = &'l [Line<'a>]> {
+    let first = lines.iter().position(opens).unwrap_or(lines.len());
+    let mut rest = &lines[first..];
+    std::iter::from_fn(move || {
+        let (_, tail) = rest.split_first()?;
+        let length = tail.iter().position(opens).map_or(rest.len(), |at| at + 1);
+        let (piece, others) = rest.split_at(length);
+        rest = others;
+        Some(piece)
+    })
+}

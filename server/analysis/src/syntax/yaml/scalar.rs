@@ -1,0 +1,109 @@
+//! Single values: how they are written, and what a YAML 1.2 parser reads in them.
+
+/// A single value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scalar {
+    /// The text after quotes, escapes and folding.
+    pub text: Box<str>,
+    /// How it is written.
+    pub style: Style,
+}
+
+/// How a scalar is written (YAML 1.2.2, 7.3 and 8.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Without quotes.
+    Plain,
+    /// `'…'`
+    SingleQuoted,
+    /// `"…"`
+    DoubleQuoted,
+    /// `|`
+    Literal,
+    /// `>`
+    Folded,
+}
+
+/// The type that the core schema gives a scalar (YAML 1.2.2, 10.3.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Nothing, `~`, `null`.
+    Null,
+    /// `true`, `false`.
+    Boolean,
+    /// `12`, `0x1f`, `0o17`.
+    Integer,
+    /// `1.5`, `1e3`, `.inf`, `.nan`.
+    Float,
+    /// Everything else, and everything in quotes.
+    Text,
+}
+
+impl Scalar {
+    /// The type by the core schema, which is what every tool of the dialects reads, dates aside.
+    pub fn kind(&self) -> Kind {
+        if self.style != Style::Plain {
+            return Kind::Text;
+        }
+        match &*self.text {
+            "" | "~" | "null" | "Null" | "NULL" => Kind::Null,
+            "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => Kind::Boolean,
+            text if is_integer(text) => Kind::Integer,
+            text if is_float(text) => Kind::Float,
+            _ => Kind::Text,
+        }
+    }
+}
+
+fn digits(text: &str, radix: u32) -> bool {
+    !text.is_empty() && text.chars().all(|char| char.is_digit(radix))
+}
+
+fn is_integer(text: &str) -> bool {
+    if let Some(octal) = text.strip_prefix("0o") {
+        return digits(octal, 8);
+    }
+    if let Some(hexadecimal) = text.strip_prefix("0x") {
+        return digits(hexadecimal, 16);
+    }
+    digits(text.strip_prefix(['-', '+']).unwrap_or(text), 10)
+}
+
+fn is_float(text: &str) -> bool {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if matches!(unsigned, ".inf" | ".Inf" | ".INF") || matches!(text, ".nan" | ".NaN" | ".NAN") {
+        return true;
+    }
+    // Rust reads every float of the core schema, and words such as `inf` besides.
+    unsigned.starts_with(|char: char| char.is_ascii_digit() || char == '.') && unsigned.parse::<f64>().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_core_schema() {
+        let kind = |text: &str| Scalar { text: text.into(), style: Style::Plain }.kind();
+        for (text, expected) in [
+            ("", Kind::Null),
+            ("~", Kind::Null),
+            ("true", Kind::Boolean),
+            ("yes", Kind::Text),
+            ("012", Kind::Integer),
+            ("-3", Kind::Integer),
+            ("0x1F", Kind::Integer),
+            ("1_000", Kind::Text),
+            ("1.", Kind::Float),
+            (".5e3", Kind::Float),
+            ("-.inf", Kind::Float),
+            ("inf", Kind::Text),
+            (".", Kind::Text),
+            ("1.2.3", Kind::Text),
+            ("2025-01-31", Kind::Text),
+        ] {
+            assert_eq!(kind(text), expected, "{text:?}");
+        }
+        assert_eq!(Scalar { text: "3".into(), style: Style::DoubleQuoted }.kind(), Kind::Text);
+    }
+}

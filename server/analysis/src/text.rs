@@ -1,0 +1,226 @@
+//! The text of one version of a document, and the arithmetic between bytes, lines and columns.
+//!
+//! This is the only file that names `ropey`. A clone shares the text and costs a reference count. Nothing here knows
+//! what the text means.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use ropey::Rope;
+
+/// The unit in which a client counts columns (LSP 3.17, `PositionEncodingKind`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Encoding {
+    /// Bytes.
+    Utf8,
+    /// UTF-16 code units: what every client understands.
+    #[default]
+    Utf16,
+    /// Unicode scalar values.
+    Utf32,
+}
+
+/// A line and a column, both counted from zero; the column in the units of an [`Encoding`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Lines end at LF, CRLF or a lone CR, as in LSP, and nowhere else.
+    pub line: u32,
+    /// Counted from the start of the line.
+    pub column: u32,
+}
+
+/// A replacement that was made, in bytes and in the rows and byte columns that tree-sitter counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Where the replaced bytes began.
+    pub start: usize,
+    /// Where they ended, in the old text.
+    pub old_end: usize,
+    /// Where the new bytes end, in the new text.
+    pub new_end: usize,
+    pub(crate) start_point: (usize, usize),
+    pub(crate) old_end_point: (usize, usize),
+    pub(crate) new_end_point: (usize, usize),
+}
+
+/// One version of a text.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    rope: Rope,
+    /// Whether a CR without LF may be there. While it is false, the rope's lines are tree-sitter's rows; afterwards
+    /// rows are counted from the start, since tree-sitter ends a row at LF alone.
+    lone_cr: bool,
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self { rope: Rope::from_str(text), lone_cr: has_lone_cr(text) }
+    }
+}
+
+impl Text {
+    /// Length in bytes.
+    pub fn len(&self) -> usize {
+        self.rope.len_bytes()
+    }
+
+    /// Whether there is no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Number of lines. A text that ends with a line break has an empty last line.
+    pub fn line_count(&self) -> usize {
+        self.rope.len_lines()
+    }
+
+    /// The text between two byte offsets, both moved into the text and down to the start of a character.
+    pub fn slice(&self, range: Range<usize>) -> Cow<'_, str> {
+        let range = self.floor(range.start)..self.floor(range.end);
+        if range.start >= range.end {
+            return Cow::Borrowed("");
+        }
+        self.rope.byte_slice(range).into()
+    }
+
+    /// The byte offset at which a line starts; the length of the text for a line that is not there.
+    pub fn line_start(&self, line: usize) -> usize {
+        if line < self.line_count() { self.rope.line_to_byte(line) } else { self.len() }
+    }
+
+    /// The line that holds a byte offset.
+    pub fn line_at(&self, offset: usize) -> usize {
+        self.rope.byte_to_line(offset.min(self.len()))
+    }
+
+    /// The bytes of a line, without its line break.
+    pub fn line_range(&self, line: usize) -> Range<usize> {
+        let (start, end) = (self.line_start(line), self.line_start(line + 1));
+        let tail = self.slice(end.saturating_sub(2).max(start)..end);
+        let break_len = match tail.as_bytes() {
+            [.., b'\r', b'\n'] => 2,
+            [.., b'\n' | b'\r'] => 1,
+            _ => 0,
+        };
+        start..end - break_len
+    }
+
+    /// The text of a line, without its line break.
+    pub fn line(&self, line: usize) -> Cow<'_, str> {
+        self.slice(self.line_range(line))
+    }
+
+    /// The position of a byte offset, which is moved into the text and down to the start of a character.
+    pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
+        let offset = self.floor(offset);
+        let line = self.rope.byte_to_line(offset);
+        let start = self.rope.line_to_byte(line);
+        let column = match encoding {
+            Encoding::Utf8 => offset - start,
+            Encoding::Utf16 => {
+                let (start, end) = (self.rope.byte_to_char(start), self.rope.byte_to_char(offset));
+                self.rope.char_to_utf16_cu(end) - self.rope.char_to_utf16_cu(start)
+            }
+            Encoding::Utf32 => self.rope.byte_to_char(offset) - self.rope.byte_to_char(start),
+        };
+        Position { line: clamp(line), column: clamp(column) }
+    }
+
+    /// The byte offset of a position.
+    ///
+    /// A column beyond the end of its line means that end, a line beyond the last one the end of the text (LSP 3.17,
+    /// `Position`); a column inside a character means the character's start.
+    pub fn offset(&self, position: Position, encoding: Encoding) -> usize {
+        let line = position.line as usize;
+        if line >= self.line_count() {
+            return self.len();
+        }
+        let Range { start, end } = self.line_range(line);
+        let column = position.column as usize;
+        let offset = match encoding {
+            Encoding::Utf8 => self.floor(start.saturating_add(column)),
+            Encoding::Utf16 => {
+                let first = self.rope.char_to_utf16_cu(self.rope.byte_to_char(start));
+                let unit = (first + column).min(self.rope.len_utf16_cu());
+                self.rope.char_to_byte(self.rope.utf16_cu_to_char(unit))
+            }
+            Encoding::Utf32 => {
+                let char = (self.rope.byte_to_char(start) + column).min(self.rope.len_chars());
+                self.rope.char_to_byte(char)
+            }
+        };
+        offset.min(end)
+    }
+
+    /// Replaces the bytes of a range, which is moved into the text, and says what was done.
+    pub fn replace(&mut self, range: Range<usize>, new: &str) -> Edit {
+        let start = self.floor(range.start);
+        let old_end = self.floor(range.end).max(start);
+        let (start_point, old_end_point) = (self.point(start), self.point(old_end));
+        let chars = self.rope.byte_to_char(start)..self.rope.byte_to_char(old_end);
+        self.rope.remove(chars.clone());
+        self.rope.insert(chars.start, new);
+        let new_end = start + new.len();
+        self.lone_cr = self.lone_cr || self.seam_has_lone_cr(start, new_end);
+        Edit { start, old_end, new_end, start_point, old_end_point, new_end_point: self.point(new_end) }
+    }
+
+    /// The piece of the text that holds the byte at `offset`, from there on; empty at the end.
+    pub(crate) fn chunk_from(&self, offset: usize) -> &[u8] {
+        if offset >= self.len() {
+            return &[];
+        }
+        let (chunk, chunk_start, _, _) = self.rope.chunk_at_byte(offset);
+        chunk.as_bytes().get(offset - chunk_start..).unwrap_or_default()
+    }
+
+    /// Row and byte column as tree-sitter counts them: a row ends at LF and nowhere else.
+    pub(crate) fn point(&self, offset: usize) -> (usize, usize) {
+        let offset = offset.min(self.len());
+        if !self.lone_cr {
+            let row = self.rope.byte_to_line(offset);
+            return (row, offset - self.rope.line_to_byte(row));
+        }
+        let (mut row, mut row_start, mut at) = (0, 0, 0);
+        for chunk in self.rope.byte_slice(..self.floor(offset)).chunks() {
+            for (index, _) in chunk.match_indices('\n') {
+                row += 1;
+                row_start = at + index + 1;
+            }
+            at += chunk.len();
+        }
+        (row, offset - row_start)
+    }
+
+    /// The start of the character that holds the byte, or the end of the text.
+    fn floor(&self, offset: usize) -> usize {
+        let offset = offset.min(self.len());
+        self.rope.char_to_byte(self.rope.byte_to_char(offset))
+    }
+
+    /// Whether the bytes of an edit, with the characters on either side, hold a CR that no LF follows.
+    fn seam_has_lone_cr(&self, start: usize, end: usize) -> bool {
+        let around = self.slice(start.saturating_sub(1)..end + 1);
+        let ends_in_break = around.ends_with('\r') && self.slice(end..end + 2) == "\r\n";
+        has_lone_cr(if ends_in_break { &around[..around.len() - 1] } else { &around })
+    }
+}
+
+impl std::fmt::Display for Text {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.rope.chunks().try_for_each(|chunk| f.write_str(chunk))
+    }
+}
+
+fn has_lone_cr(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    text.match_indices('\r').any(|(at, _)| bytes.get(at + 1) != Some(&b'\n'))
+}
+
+/// A number of lines or columns as LSP counts them. Texts of over 4 GiB never get here.
+fn clamp(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests;
