@@ -13,7 +13,13 @@
 //! Analysis cannot fail: it returns less.
 
 pub mod dialect;
+pub mod document;
+pub mod features;
 #[cfg(test)]
 mod fixture;
+pub mod fleet;
+pub mod rules;
+mod palette;
 pub mod syntax;
 pub mod text;
+mod values;

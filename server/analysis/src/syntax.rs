@@ -38,6 +38,11 @@ impl Syntax {
         Self { head, body: self.body.edit(edit) }
     }
 
+    /// Whether the front matter is the very same, left alone by every edit in between.
+    pub(crate) fn has_head_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.head, &other.head)
+    }
+
     /// The front matter, if there is one.
     pub fn front_matter(&self) -> Option<&FrontMatter> {
         self.head.front_matter.as_ref()

@@ -99,7 +99,7 @@ fn indicators() {
 #[test]
 fn lines_that_are_not_indented() {
     let syntax = check("---\na: some text\nmore text here\n^^^^^^^^^^^^^^ Unindented\nb: |\n  x\nimport json\n^^^^^^^^^^^ EndsBlockScalar\nc:d\n ^ MissingSpace\nname: y\nwor\n^^^ NotAnEntry\nz: 1\n---\n");
-    assert_eq!(tree(&syntax), r#"{a="some text" b="x\n" name="y" z="1" }"#);
+    assert_eq!(tree(&syntax), r#"{a="some text" b="x\n" c=!"d" name="y" z="1" }"#);
 }
 
 #[test]

@@ -1,0 +1,93 @@
+//! A document: one version of a text with its structure and its kind. An immutable value; an edit makes a new one.
+
+use std::sync::Arc;
+
+use crate::dialect::{Detection, detect};
+use crate::syntax::Syntax;
+use crate::text::{Encoding, Position, Text};
+
+/// One version of a document.
+#[derive(Debug)]
+pub struct Document {
+    /// The path of its file with `/` between the parts, or none if it is in no file.
+    pub path: Option<Arc<str>>,
+    /// The version number that the client gave.
+    pub version: i32,
+    /// The text.
+    pub text: Text,
+    /// The structure of the text.
+    pub syntax: Syntax,
+    /// What kind of document it is, or none if it is not for an agent tool.
+    pub detection: Option<Detection>,
+}
+
+/// A change as clients send it: some new text in place of a range, or in place of everything.
+#[derive(Clone, Copy, Debug)]
+pub struct Change<'a> {
+    /// The replaced range, in the text as the changes before this one left it.
+    pub range: Option<(Position, Position)>,
+    /// What stands there now.
+    pub text: &'a str,
+}
+
+impl Document {
+    /// Reads a text for the first time.
+    pub fn new(path: Option<Arc<str>>, version: i32, text: &str) -> Self {
+        let text = Text::from(text);
+        let syntax = Syntax::parse(&text);
+        let detection = detect(path.as_deref(), &syntax);
+        Self { path, version, text, syntax, detection }
+    }
+
+    /// The document after some changes, applied one after the other.
+    pub fn changed(&self, version: i32, changes: &[Change<'_>], encoding: Encoding) -> Self {
+        let mut text = self.text.clone();
+        let mut syntax: Option<Syntax> = None;
+        for change in changes {
+            let range = change.range.map_or(0..text.len(), |(start, end)| {
+                text.offset(start, encoding)..text.offset(end, encoding)
+            });
+            let edit = text.replace(range, change.text);
+            syntax = Some(syntax.as_ref().unwrap_or(&self.syntax).edit(&text, &edit));
+        }
+        let syntax = syntax.unwrap_or_else(|| Syntax::parse(&text));
+        // The kind depends on the path and the front matter alone.
+        let detection = if syntax.has_head_of(&self.syntax) {
+            self.detection.clone()
+        } else {
+            detect(self.path.as_deref(), &syntax)
+        };
+        Self { path: self.path.clone(), version, text, syntax, detection }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(from: (u32, u32), to: (u32, u32), text: &str) -> Change<'_> {
+        let position = |(line, column)| Position { line, column };
+        Change { range: Some((position(from), position(to))), text }
+    }
+
+    #[test]
+    fn changes_apply_in_order_each_to_what_the_last_one_left() {
+        let document = Document::new(None, 1, "ab\ncd\n");
+        let changes = [change((0, 1), (1, 1), "X"), change((0, 2), (0, 3), "😀"), change((0, 4), (0, 4), "!")];
+        let document = document.changed(2, &changes, Encoding::Utf16);
+        assert_eq!(document.text.to_string(), "aX😀!\n");
+        let whole = Change { range: None, text: "new" };
+        let document = document.changed(3, &[whole, change((0, 0), (0, 0), ">")], Encoding::Utf8);
+        assert_eq!(document.text.to_string(), ">new");
+        assert_eq!(document.changed(4, &[], Encoding::Utf8).text.to_string(), ">new");
+    }
+
+    #[test]
+    fn the_kind_follows_the_keys() {
+        let document = Document::new(Some("/w/.claude/agents/x.md".into()), 1, "---\nname: x\n---\n");
+        let id = |document: &Document| document.detection.as_ref().map(|found| found.document.id.clone());
+        assert_eq!(id(&document).as_deref(), Some("claude-code.agent"));
+        let edited = document.changed(2, &[change((1, 7), (1, 7), "\npriority: high")], Encoding::Utf8);
+        assert_eq!(id(&edited).as_deref(), Some("claude-flow.agent"));
+    }
+}

@@ -1,0 +1,77 @@
+//! Completion: first the place, then what may stand there, then the rank.
+//!
+//! Nothing is offered that a rule would find fault with, and nothing that is not documented.
+
+mod keys;
+mod values;
+
+use std::ops::Range;
+
+use super::cursor::{Cursor, Place};
+use crate::document::Document;
+use crate::fleet::Fleet;
+
+/// Something that can be written at the cursor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    /// What the author sees, and types to choose it.
+    pub label: String,
+    /// What it is.
+    pub kind: CompletionKind,
+    /// A few words beside the label.
+    pub detail: Option<String>,
+    /// Markdown about it.
+    pub doc: String,
+    /// What to write. With `snippet`, in the syntax of LSP snippets, and lines after the first are indented relative
+    /// to the first.
+    pub text: String,
+    /// Whether `text` is a snippet.
+    pub snippet: bool,
+    /// The bytes to replace when what follows the cursor stays: up to the cursor.
+    pub insert: Range<usize>,
+    /// The bytes to replace when the whole word is replaced. Both are on one line and start together.
+    pub replace: Range<usize>,
+    /// The text of the replaced bytes is matched against this.
+    pub filter: String,
+}
+
+/// What a completion is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CompletionKind {
+    /// A key.
+    Key,
+    /// A value.
+    Value,
+    /// A colour.
+    Color,
+    /// A whole front matter.
+    Skeleton,
+}
+
+/// What can be written at an offset, the best first.
+pub fn completions(document: &Document, offset: usize, fleet: &Fleet) -> Vec<Completion> {
+    let Some(detection) = &document.detection else { return Vec::new() };
+    let Some(front) = document.syntax.front_matter() else {
+        return keys::skeleton(document, detection.document, offset).into_iter().collect();
+    };
+    let Some(cursor) = Cursor::at(front, offset) else { return Vec::new() };
+    let kind = detection.document;
+    match &cursor.place {
+        Place::Key { word, complete, siblings } => {
+            keys::keys(cursor.fields(kind), word, offset, *complete, siblings)
+        }
+        Place::Value(slot) => {
+            cursor.field(kind).map_or_else(Vec::new, |field| values::value(field, slot, offset, document, fleet, front))
+        }
+        Place::Item(slot) => cursor.field(kind).map_or_else(Vec::new, |field| {
+            let mut items = values::item(field, slot, offset, document, fleet);
+            if values::holds_mappings(field) && slot.quote.is_none() && !slot.needs_space {
+                items.extend(keys::keys(&field.fields, &slot.range, offset, false, &[]));
+            }
+            items
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests;

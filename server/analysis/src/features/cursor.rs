@@ -1,0 +1,309 @@
+//! What stands at an offset of the front matter, read from its lines, so that it is known while the rest is broken.
+
+use std::ops::Range;
+
+use crate::dialect::{Document as Kind, Field};
+use crate::syntax::frontmatter::FrontMatter;
+use crate::syntax::lines::{KeyLine, Line, block_scalar_header, key_line, lines};
+
+/// Where in the front matter the cursor is.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Cursor<'a> {
+    /// The keys around the place, the outermost first.
+    pub(super) path: Vec<&'a str>,
+    /// What can be written there.
+    pub(super) place: Place<'a>,
+}
+
+/// What can be written at the cursor.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Place<'a> {
+    /// A key of the mapping at the end of the path.
+    Key {
+        /// The bytes of the key as far as it is written.
+        word: Range<usize>,
+        /// Whether a colon follows it already.
+        complete: bool,
+        /// The other keys of the mapping.
+        siblings: Vec<&'a str>,
+    },
+    /// The value of the key at the end of the path.
+    Value(Slot<'a>),
+    /// An item of the list that is the value of the key at the end of the path.
+    Item(Slot<'a>),
+}
+
+/// The place of a value.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Slot<'a> {
+    /// The bytes behind the colon, the hyphen or the bracket, up to the end of what may be replaced, without the
+    /// quotes of a value in quotes.
+    pub(super) range: Range<usize>,
+    /// The quote that the value stands in, if any.
+    pub(super) quote: Option<char>,
+    /// Whether a blank is wanted before the value.
+    pub(super) needs_space: bool,
+    /// Whether the value stands in `[ ]`.
+    pub(super) flow: bool,
+    /// The other items of the list on these lines.
+    pub(super) others: Vec<&'a str>,
+}
+
+impl<'a> Cursor<'a> {
+    /// Looks at an offset. None where nothing can be said: outside of the front matter, in a comment, in the text of a
+    /// block scalar.
+    pub(super) fn at(front: &'a FrontMatter, offset: usize) -> Option<Self> {
+        if !front.contains(offset) {
+            return None;
+        }
+        let source = front.text(front.content.clone());
+        let mut all: Vec<_> = lines(source, front.content.start).collect();
+        let ends_in_break = source.is_empty() || source.ends_with(['\n', '\r']);
+        if ends_in_break {
+            all.push(Line { start: front.content.end, text: "" });
+        }
+        let index = all.iter().rposition(|line| line.start <= offset)?;
+        let view = View { front, lines: all, index, offset };
+        if view.in_block_scalar() { None } else { view.in_brackets().or_else(|| view.on_line()) }
+    }
+
+    /// The field of the place: of the key at the end of the path.
+    pub(super) fn field(&self, kind: &'static Kind) -> Option<&'static Field> {
+        let (last, parents) = self.path.split_last()?;
+        find(fields_of(kind, parents), last)
+    }
+
+    /// The fields that the mapping at the end of the path may have.
+    pub(super) fn fields(&self, kind: &'static Kind) -> &'static [Field] {
+        fields_of(kind, &self.path)
+    }
+}
+
+/// The fields that a mapping may have.
+fn fields_of(kind: &'static Kind, path: &[&str]) -> &'static [Field] {
+    path.iter().fold(&kind.fields, |fields, key| find(fields, key).map_or(&[], |field| &field.fields))
+}
+
+fn find(fields: &'static [Field], key: &str) -> Option<&'static Field> {
+    let any = || fields.iter().find(|field| field.name == "*");
+    fields.iter().find(|field| field.name == key).or_else(any)
+}
+
+/// The lines of the front matter with the one of the cursor.
+struct View<'a> {
+    front: &'a FrontMatter,
+    lines: Vec<Line<'a>>,
+    index: usize,
+    offset: usize,
+}
+
+impl<'a> View<'a> {
+    fn line(&self) -> Line<'a> {
+        self.lines.get(self.index).copied().unwrap_or(Line { start: self.offset, text: "" })
+    }
+
+    fn above(&self) -> impl Iterator<Item = Line<'a>> {
+        self.lines.iter().take(self.index).rev().copied()
+    }
+
+    /// How deep the cursor's line stands; for an empty one, the cursor itself.
+    fn depth(&self) -> usize {
+        let line = self.line();
+        if line.is_blank() { self.offset - line.start } else { line.indent() }
+    }
+
+    fn in_block_scalar(&self) -> bool {
+        let mut limit = self.depth();
+        for line in self.above().filter(|line| !line.is_blank()) {
+            if line.indent() < limit {
+                if block_scalar_header(line.text).is_some() {
+                    return true;
+                }
+                limit = line.indent();
+            }
+        }
+        false
+    }
+
+    /// The place in a `[ … ]` that is opened on this line or above, and not closed before the cursor.
+    fn in_brackets(&self) -> Option<Cursor<'a>> {
+        let upward = self.lines.iter().enumerate().take(self.index + 1).rev();
+        let (at, line) = upward.into_iter().find(|(_, line)| line.key().is_some())?;
+        let key = line.key()?;
+        let open = key.value.start;
+        let before = self.front.text(open..self.offset);
+        if !before.starts_with('[') || before.contains(']') {
+            return None;
+        }
+        let rest = self.front.text(self.offset..self.front.content.end);
+        let rest = rest.split([']', '\n', '\r']).next().unwrap_or_default();
+        let start = open + before.rfind([',', '[']).unwrap_or_default() + 1;
+        let end = self.offset + rest.find(',').unwrap_or(rest.len());
+        let closed = self.front.text(open + 1..self.front.content.end);
+        let closed = closed.split(']').next().unwrap_or_default();
+        let own = |item: &&str| {
+            let at = item.as_ptr() as usize - closed.as_ptr() as usize + open + 1;
+            !(at..=at + item.len()).contains(&self.offset)
+        };
+        let others = closed.split(',').filter(own).map(unquoted).filter(|item| !item.is_empty()).collect();
+        let mut slot = self.slot(start..end, false);
+        (slot.flow, slot.others) = (true, others);
+        let mut path = self.parents(at, line.indent(), false);
+        path.push(self.key_text(&key));
+        Some(Cursor { path, place: Place::Item(slot) })
+    }
+
+    fn on_line(&self) -> Option<Cursor<'a>> {
+        let line = self.line();
+        let text = line.text.get(line.indent()..)?;
+        let mut start = line.start + line.indent();
+        let mut hyphens = 0;
+        let mut rest = text;
+        // `- - x` is an item of an item; the innermost one counts.
+        while rest.starts_with('-') && rest.get(1..).is_none_or(|next| next.is_empty() || next.starts_with([' ', '\t'])) {
+            hyphens += 1;
+            let behind = rest.get(1..).unwrap_or_default();
+            rest = behind.trim_start_matches([' ', '\t']);
+            start = line.start + line.text.len() - rest.len();
+        }
+        if rest.starts_with('#') || hyphens > 1 {
+            return None;
+        }
+        let item = hyphens == 1;
+        if item && self.offset <= line.start + line.indent() {
+            return None;
+        }
+        match key_line(rest, start).filter(|key| key.colon < self.offset) {
+            Some(key) => self.value(&key, start - line.start, item, line),
+            None if item => Some(self.item(line)),
+            None => self.key(start, line, rest),
+        }
+    }
+
+    /// The value of a key on the cursor's line.
+    fn value(&self, key: &KeyLine, column: usize, item: bool, line: Line<'a>) -> Option<Cursor<'a>> {
+        let slot = self.slot(key.colon + 1..line.end(), true);
+        if self.front.text(key.colon + 1..self.offset).contains(" #") && !slot.range.contains(&self.offset) {
+            return None;
+        }
+        let mut path = self.parents(self.index, if item { line.indent() } else { column }, item);
+        path.push(self.key_text(key));
+        Some(Cursor { path, place: Place::Value(slot) })
+    }
+
+    /// An item of a block sequence on the cursor's line.
+    fn item(&self, line: Line<'a>) -> Cursor<'a> {
+        let hyphen = line.start + line.indent();
+        let mut slot = self.slot(hyphen + 1..line.end(), true);
+        let same = |other: &&Line<'a>| other.is_item() && other.indent() == line.indent() && other.start != line.start;
+        let text = |other: &Line<'a>| {
+            unquoted(other.content().trim_start_matches('-').split(" #").next().unwrap_or_default())
+        };
+        slot.others = self.list_lines(line.indent()).iter().filter(same).map(text).collect();
+        Cursor { path: self.parents(self.index, line.indent(), true), place: Place::Item(slot) }
+    }
+
+    /// A key on the cursor's line.
+    fn key(&self, start: usize, line: Line<'a>, rest: &'a str) -> Option<Cursor<'a>> {
+        let written = key_line(rest, start);
+        let end = written.as_ref().map_or(start + rest.trim_end().len(), |key| key.key.end);
+        if self.offset < start && !line.is_blank() {
+            return None;
+        }
+        // Two words are no key that is being typed.
+        if written.is_none() && rest.trim_end().contains([' ', '"', '\'']) {
+            return None;
+        }
+        let column = if line.is_blank() { self.offset - line.start } else { line.indent() };
+        let word = if line.is_blank() { self.offset..self.offset } else { start..end.max(self.offset) };
+        let path = self.parents(self.index, column, false);
+        let siblings = self.siblings(column);
+        Some(Cursor { path, place: Place::Key { word, complete: written.is_some(), siblings } })
+    }
+
+    /// The keys around a place on the line `index` that stands at that column, the outermost first.
+    fn parents(&self, index: usize, column: usize, item: bool) -> Vec<&'a str> {
+        let (mut path, mut limit, mut item) = (Vec::new(), column, item);
+        for line in self.lines.iter().take(index).rev().filter(|line| line.has_content()) {
+            let hyphen = line.indent();
+            let key_at = |at: usize| line.text.get(at..).and_then(|text| key_line(text, line.start + at));
+            let inner = line.text.len() - line.content().trim_start_matches('-').trim_start().len();
+            if line.is_item() && inner < limit {
+                if let Some(key) = key_at(inner).filter(|key| opens(self.front.text(key.value.clone()))) {
+                    path.push(self.key_text(&key));
+                }
+            }
+            if line.is_item() && hyphen < limit {
+                (limit, item) = (hyphen, true);
+            } else if !line.is_item() && (hyphen < limit || item && hyphen == limit) {
+                let Some(key) = key_at(hyphen) else { continue };
+                if opens(self.front.text(key.value.clone())) {
+                    path.push(self.key_text(&key));
+                }
+                (limit, item) = (hyphen, false);
+            }
+            if limit == 0 && !item {
+                break;
+            }
+        }
+        path.reverse();
+        path
+    }
+
+    /// The lines around the cursor that stand at least as deep as a list's hyphens.
+    fn list_lines(&self, indent: usize) -> Vec<Line<'a>> {
+        let inside = |line: &&Line<'a>| {
+            !line.has_content() || line.indent() > indent || line.indent() == indent && line.is_item()
+        };
+        let above = self.lines.iter().take(self.index).rev().take_while(inside);
+        above.chain(self.lines.iter().skip(self.index).take_while(inside)).copied().collect()
+    }
+
+    /// The keys of the mapping whose keys stand at that column, the cursor's line left out.
+    fn siblings(&self, column: usize) -> Vec<&'a str> {
+        let key_at = |line: &Line<'a>| {
+            let text = line.text.get(column..)?;
+            let lead = line.text.get(..column)?;
+            let key = key_line(text, line.start + column)?;
+            lead.trim_start_matches([' ', '-']).is_empty().then(|| self.key_text(&key))
+        };
+        let stays = |line: &&Line<'a>| !line.has_content() || line.indent() >= column;
+        let above: Vec<_> = self.lines.iter().take(self.index).rev().take_while(stays).collect();
+        let first = self.index.checked_sub(above.len() + 1).and_then(|at| self.lines.get(at));
+        let opening = first.filter(|line| line.is_item() && column > 0);
+        let below = self.lines.iter().skip(self.index + 1).take_while(stays);
+        above.into_iter().chain(opening).chain(below).filter_map(key_at).collect()
+    }
+
+    fn key_text(&self, key: &KeyLine) -> &'a str {
+        unquoted(self.front.text(key.key.clone()))
+    }
+
+    /// The place of a value between a sign and the end of a line or bracket.
+    fn slot(&self, around: Range<usize>, spaced: bool) -> Slot<'a> {
+        let text = self.front.text(around.clone());
+        let value = text.trim_start_matches([' ', '\t']);
+        let start = around.start + (text.len() - value.len());
+        let written = value.split(" #").next().unwrap_or_default().trim_end();
+        let needs_space = spaced && start == around.start;
+        let quote = written.chars().next().filter(|char| matches!(char, '"' | '\'') && start < self.offset);
+        let range = match quote {
+            Some(quote) => {
+                let inner = written.get(1..).unwrap_or_default();
+                start + 1..start + 1 + inner.find(quote).unwrap_or(inner.len())
+            }
+            None => start.min(self.offset.max(around.start))..start + written.len(),
+        };
+        let range = range.start.min(self.offset)..range.end.max(self.offset);
+        Slot { range, quote, needs_space, flow: false, others: Vec::new() }
+    }
+}
+
+/// Whether a key with this on its line can hold a mapping or list below.
+fn opens(value: &str) -> bool {
+    value.is_empty() || value.starts_with(['#', '&', '!'])
+}
+
+fn unquoted(text: &str) -> &str {
+    text.trim().trim_matches(['"', '\''])
+}

@@ -1,0 +1,174 @@
+//! Hover: what a key, a value or a delimiter means, in markdown.
+
+use std::ops::Range;
+
+use crate::dialect::{Detection, Document as Kind, Effect, Evidence, Field, Format};
+use crate::document::Document;
+use crate::fleet::Fleet;
+use crate::palette;
+use crate::syntax::frontmatter::FrontMatter;
+use crate::syntax::yaml::{Entry, Node, Value};
+use crate::values::{Word, words};
+
+/// More neighbours are counted, not named.
+const MOST_NAMED: usize = 8;
+
+/// Markdown about a range of bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hover {
+    /// What it is about.
+    pub range: Range<usize>,
+    /// The text.
+    pub markdown: String,
+}
+
+/// What is to be said about an offset.
+pub fn hover(document: &Document, offset: usize, fleet: &Fleet) -> Option<Hover> {
+    let detection = document.detection.as_ref()?;
+    let front = document.syntax.front_matter()?;
+    if front.open.contains(&offset) || front.open.end == offset && !front.open.is_empty() {
+        return Some(Hover { range: front.open.clone(), markdown: about_document(detection) });
+    }
+    let root = front.yaml.root.as_ref()?;
+    let at = Place { document, front, fleet, offset };
+    at.in_mapping(root, &detection.document.fields, detection.document)
+}
+
+struct Place<'a> {
+    document: &'a Document,
+    front: &'a FrontMatter,
+    fleet: &'a Fleet,
+    offset: usize,
+}
+
+impl Place<'_> {
+    fn in_mapping(&self, node: &Node, fields: &[Field], kind: &Kind) -> Option<Hover> {
+        let entry = node.entries().iter().find(|entry| self.touches(&entry.span()))?;
+        let name = entry.name()?;
+        let any = |field: &&Field| {
+            field.name == "*" && field.key_set.as_ref().is_none_or(|keys| keys.accepts(name))
+        };
+        let field = fields.iter().find(|field| field.name == name).or_else(|| fields.iter().find(any))?;
+        if self.touches(&entry.key.span) {
+            return Some(Hover { range: entry.key.span.clone(), markdown: about_key(name, field, kind) });
+        }
+        self.in_value(entry, field, kind)
+    }
+
+    fn in_value(&self, entry: &Entry, field: &Field, kind: &Kind) -> Option<Hover> {
+        match &entry.value.value {
+            Value::Mapping(_) => return self.in_mapping(&entry.value, &field.fields, kind),
+            Value::Sequence(items) => {
+                let item = items.iter().find(|item| self.touches(&item.span))?;
+                if matches!(item.value, Value::Mapping(_)) {
+                    return self.in_mapping(item, &field.fields, kind);
+                }
+            }
+            _ => {}
+        }
+        let words = words(field, &entry.value, self.front);
+        let word = words.iter().find(|word| self.touches(&word.range))?;
+        let markdown = self.about_value(word, field);
+        (!markdown.is_empty()).then(|| Hover { range: word.range.clone(), markdown })
+    }
+
+    fn touches(&self, range: &Range<usize>) -> bool {
+        range.start <= self.offset && self.offset <= range.end
+    }
+
+    fn about_value(&self, word: &Word<'_>, field: &Field) -> String {
+        let name = word.text.split('(').next().unwrap_or_default().trim_end();
+        let set = field.values.as_ref();
+        let mut parts = Vec::new();
+        if let Some(value) = set.and_then(|set| set.value(name)).filter(|value| !value.doc.is_empty()) {
+            parts.push(format!("**`{name}`** ({}): {}", field.name, value.doc));
+        } else if let Some(pattern) =
+            set.and_then(|set| set.patterns.iter().find(|pattern| pattern.matches(word.text)))
+        {
+            parts.push(format!("**`{}`** ({}): {}", word.text, field.name, pattern.doc));
+        }
+        if palette::is_color(field)
+            && let Some(color) = palette::color(word.text, field)
+        {
+            let [red, green, blue, _] = color.rgba;
+            parts.push(format!("`{}` · rgb({red}, {green}, {blue})", palette::to_hex(color)));
+            if let Some(set) = set.filter(|set| set.closed && !set.accepts(word.text)) {
+                let nearest = palette::nearest(color, set).unwrap_or_default();
+                parts.push(format!("Not shown by this tool; the nearest that is: `{nearest}`."));
+            }
+        }
+        if set.is_some_and(|set| !set.closed) && field.format != Some(Format::Color) {
+            parts.extend(self.others(word.text, &field.name));
+        }
+        parts.join("\n\n")
+    }
+
+    /// Who else says the same.
+    fn others(&self, word: &str, key: &str) -> Option<String> {
+        let path = self.document.path.as_deref()?;
+        let says = |values: &[(Box<str>, Box<str>)]| values.iter().any(|(name, value)| &**name == key && &**value == word);
+        let named = self.fleet.neighbours(path).filter(|(_, facts)| says(&facts.values));
+        let names: Vec<_> = named
+            .map(|(path, facts)| facts.name.as_deref().unwrap_or_else(|| path.rsplit('/').next().unwrap_or(path)))
+            .map(|name| format!("`{name}`"))
+            .collect();
+        let more = names.len().saturating_sub(MOST_NAMED);
+        let shown = names.get(..names.len().min(MOST_NAMED))?.join(", ");
+        match (names.len(), more) {
+            (0, _) => None,
+            (_, 0) => Some(format!("Also in {shown}.")),
+            _ => Some(format!("Also in {shown} and {more} more.")),
+        }
+    }
+}
+
+fn about_document(detection: &Detection) -> String {
+    let Kind { title, tool, versions, checked, .. } = detection.document;
+    format!(
+        "**{title}**\n\nRead as one because {}.\n\n---\n{tool}: {versions}, checked on {checked}.",
+        detection.reason
+    )
+}
+
+fn about_key(name: &str, field: &Field, kind: &Kind) -> String {
+    let types: Vec<_> = field.types.iter().map(ToString::to_string).collect();
+    let required = if field.required { ", required" } else { "" };
+    let mut parts = vec![format!("**`{name}`**: {}{required}", types.join(" or ")), field.doc.clone()];
+    let set_doc = field.key_set.as_ref().and_then(|keys| keys.value(name)).map(|value| value.doc.clone());
+    parts.extend(set_doc.filter(|doc| !doc.is_empty()));
+    if let Some(set) = &field.values {
+        let shown: Vec<_> = set.values.iter().filter(|value| value.deprecated.is_none()).take(12).collect();
+        let names: Vec<_> = shown.iter().map(|value| format!("`{}`", value.value)).collect();
+        let more = if set.values.len() > shown.len() { ", …" } else { "" };
+        let label = if set.closed { "Values" } else { "Usual values" };
+        if !names.is_empty() {
+            parts.push(format!("{label}: {}{more}.", names.join(", ")));
+        }
+    }
+    parts.extend(field.default.as_ref().map(|default| format!("Default: `{default}`.")));
+    parts.extend(field.deprecated.as_ref().map(|deprecation| {
+        let advice = deprecation.replacement.as_ref().map_or(String::new(), |new| format!(" Write `{new}`."));
+        format!("Out of use.{advice}")
+    }));
+    parts.push(format!("---\n{}", provenance(field, kind)));
+    parts.join("\n\n")
+}
+
+/// Who reads a key, and where that is known from.
+fn provenance(field: &Field, kind: &Kind) -> String {
+    let readers = field.readers.join(" and ");
+    let source = if field.source.starts_with("http") {
+        format!("[source]({})", field.source)
+    } else {
+        field.source.clone()
+    };
+    let note = match (field.evidence, field.invalid) {
+        (Evidence::Package, _) => " Not documented by the vendor.",
+        (_, Effect::Dropped) => " The file is not loaded if it is wrong.",
+        _ => "",
+    };
+    format!("Read by {readers}.{note} {source}, checked on {}.", kind.checked)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,149 @@
+//! Rules: what a finding is, which there are, and how they are run.
+//!
+//! A rule is a value. Its page in `pages/` is its documentation wherever it is shown, and its examples run as tests.
+//! Rules are generic over the dialects' data; what is true of one tool only stands in that tool's file.
+
+mod colors;
+mod comments;
+mod delimiters;
+mod keys;
+mod required;
+mod similar;
+mod subject;
+mod syntax;
+mod types;
+mod vocabulary;
+
+use std::ops::Range;
+
+use crate::dialect::Set;
+use crate::document::Document;
+use subject::Subject;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The tool does not load the file, or refuses or truncates something.
+    Error,
+    /// The tool ignores something that the author wrote.
+    Warning,
+    /// Worth knowing.
+    Information,
+    /// Shown faintly, if at all.
+    Hint,
+}
+
+/// One kind of finding.
+#[derive(Debug)]
+pub struct Rule {
+    /// Stable name in kebab case: the code of the diagnostic, and the name of the page.
+    pub code: &'static str,
+    /// What is wrong, in a few words.
+    pub summary: &'static str,
+    /// How bad it is unless the dialect's data say otherwise.
+    pub severity: Severity,
+}
+
+/// A tight family of rules with the function that finds them.
+struct Family {
+    rules: &'static [&'static Rule],
+    check: fn(&Subject<'_>, &mut Vec<Diagnostic>),
+}
+
+static FAMILIES: &[Family] = &[
+    Family { rules: delimiters::RULES, check: delimiters::check },
+    Family { rules: syntax::RULES, check: syntax::check },
+    Family { rules: required::RULES, check: required::check },
+    Family { rules: keys::RULES, check: keys::check },
+    Family { rules: types::RULES, check: types::check },
+    Family { rules: vocabulary::RULES, check: vocabulary::check },
+    Family { rules: colors::RULES, check: colors::check },
+    Family { rules: comments::RULES, check: comments::check },
+];
+
+/// The pages of the rules: code and markdown. Cargo lists the folder at build time (`build.rs`).
+static PAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pages.rs"));
+
+impl Rule {
+    /// The rule's page, in markdown; empty if it has none, which a test forbids.
+    pub fn page(&self) -> &'static str {
+        PAGES.iter().find(|(code, _)| *code == self.code).map_or("", |(_, page)| page)
+    }
+
+    /// The web address of the page.
+    pub fn address(&self) -> String {
+        format!("{}/blob/main/server/analysis/src/rules/pages/{}.md", env!("CARGO_PKG_REPOSITORY"), self.code)
+    }
+}
+
+/// Something found in a document.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// What kind of finding it is.
+    pub rule: &'static Rule,
+    /// How bad it is here.
+    pub severity: Severity,
+    /// The culprit, in bytes of the document.
+    pub range: Range<usize>,
+    /// What is wrong and what to do, in sentences that stand alone.
+    pub message: String,
+    /// A second place that matters: its bytes, and why.
+    pub related: Option<(Range<usize>, String)>,
+    /// How editors may draw it.
+    pub tag: Option<Tag>,
+}
+
+/// How editors may draw a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// Faded.
+    Unnecessary,
+    /// Struck out.
+    Deprecated,
+}
+
+impl Diagnostic {
+    fn new(rule: &'static Rule, range: Range<usize>, message: impl Into<String>) -> Self {
+        Self { rule, severity: rule.severity, range, message: message.into(), related: None, tag: None }
+    }
+
+    fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    fn related(mut self, range: Range<usize>, message: impl Into<String>) -> Self {
+        self.related = Some((range, message.into()));
+        self
+    }
+
+    fn tag(mut self, tag: Tag) -> Self {
+        self.tag = Some(tag);
+        self
+    }
+}
+
+/// Every rule, in the order in which they are checked.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().flat_map(|family| family.rules.iter().copied())
+}
+
+/// What is wrong with a document, in the order of the text. Nothing is ever wrong with one that is for no tool.
+pub fn diagnostics(document: &Document) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if let Some(subject) = Subject::new(document) {
+        for family in FAMILIES {
+            (family.check)(&subject, &mut found);
+        }
+        found.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.severity));
+    }
+    found
+}
+
+/// Whether a word that a set does not hold would be taken for a misspelt or forbidden one.
+pub(crate) fn looks_misspelt(word: &str, set: &Set) -> bool {
+    !set.accepts(word) && (set.closed || similar::meant(word, set, similar::Care::MayBeRight).is_some())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,56 @@
+//! Values that YAML cuts short at a `#`.
+
+use std::ops::Range;
+
+use super::subject::Subject;
+use super::{Diagnostic, Rule, Severity};
+use crate::dialect::{Field, Type};
+use crate::palette;
+use crate::syntax::yaml::{Entry, Style};
+
+pub(super) static RULES: &[&Rule] = &[&COMMENT_CUTS_VALUE];
+
+static COMMENT_CUTS_VALUE: Rule =
+    Rule { code: "comment-cuts-value", summary: "YAML cuts a text at ` #`", severity: Severity::Warning };
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for (entry, field) in subject.known().filter(|(_, field)| is_prose(field)) {
+        let plain = entry.value.scalar().is_some_and(|scalar| scalar.style == Style::Plain);
+        let Some(comment) = behind(subject, entry).filter(|_| plain) else { continue };
+        let text = subject.front.text(comment.clone());
+        // A comment that someone meant starts with a blank, except in the middle of a sentence.
+        if text.starts_with("# ") && !field.required {
+            continue;
+        }
+        let message = format!(
+            "YAML takes everything from this `#` on for a comment, so `{}` ends before it. Put the value in quotes.",
+            field.name
+        );
+        let diagnostic = Diagnostic::new(&COMMENT_CUTS_VALUE, comment, message);
+        found.push(if entry.value.span.is_empty() {
+            diagnostic
+        } else {
+            diagnostic.related(entry.value.span.clone(), "This is all that is read.")
+        });
+    }
+}
+
+/// Whether a field holds free text, in which a `#` may stand.
+fn is_prose(field: &Field) -> bool {
+    field.types.contains(&Type::String) && field.values.is_none() && field.format.is_none() && !palette::is_color(field)
+}
+
+/// The comment behind the value of an entry, or behind its colon, on the same line.
+pub(super) fn behind(subject: &Subject<'_>, entry: &Entry) -> Option<Range<usize>> {
+    let front = subject.front;
+    let end = entry.span().end;
+    let rest = front.text(end..front.content.end);
+    let line = rest.get(..rest.find(['\n', '\r']).unwrap_or(rest.len()))?;
+    let at = end + line.find('#')?;
+    let gap = front.text(end..at);
+    let value_or_colon = gap.trim_matches([' ', '\t']);
+    let comment = front.yaml.comments.iter().find(|comment| comment.start == at).cloned();
+    // The comments of entries that were recovered are not listed.
+    let listed = comment.unwrap_or(at..end + line.trim_end().len());
+    (matches!(value_or_colon, "" | ":") && gap.ends_with([' ', '\t'])).then_some(listed)
+}

@@ -1,0 +1,88 @@
+//! Keys that are misspelt or written twice, and keys outside a closed set.
+
+use rustc_hash::FxHashMap;
+
+use super::similar::{Care, similar};
+use super::subject::{Mapping, Subject, consequence, severity};
+use super::{Diagnostic, Rule, Severity, Tag};
+use crate::dialect::{Effect, Field};
+use crate::syntax::yaml::Entry;
+
+pub(super) static RULES: &[&Rule] = &[&DUPLICATE_KEY, &MISSPELT_KEY, &UNKNOWN_KEY, &DEPRECATED_KEY];
+
+static DUPLICATE_KEY: Rule =
+    Rule { code: "duplicate-key", summary: "A key is written twice", severity: Severity::Error };
+static MISSPELT_KEY: Rule =
+    Rule { code: "misspelt-key", summary: "A key is probably misspelt", severity: Severity::Warning };
+static UNKNOWN_KEY: Rule =
+    Rule { code: "unknown-key", summary: "A key is outside a closed set", severity: Severity::Warning };
+static DEPRECATED_KEY: Rule =
+    Rule { code: "deprecated-key", summary: "A key is out of use", severity: Severity::Hint };
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for mapping in &subject.mappings {
+        duplicates(mapping, found);
+        for known in &mapping.entries {
+            match known.field {
+                None => unknown(subject, mapping, known.entry, found),
+                Some(field) => deprecated(field, known.entry, found),
+            }
+        }
+    }
+}
+
+fn duplicates(mapping: &Mapping<'_>, found: &mut Vec<Diagnostic>) {
+    let mut first: FxHashMap<&str, &Entry> = FxHashMap::default();
+    for entry in mapping.entries.iter().map(|known| known.entry) {
+        let Some(name) = entry.name() else { continue };
+        if let Some(before) = first.get(name) {
+            let message = format!(
+                "`{name}` is written twice. Some tools refuse the file, the others read the last one only."
+            );
+            let diagnostic = Diagnostic::new(&DUPLICATE_KEY, entry.key.span.clone(), message);
+            found.push(diagnostic.related(before.key.span.clone(), format!("`{name}` is here already.")));
+        } else {
+            first.insert(name, entry);
+        }
+    }
+}
+
+fn unknown(subject: &Subject<'_>, mapping: &Mapping<'_>, entry: &Entry, found: &mut Vec<Diagnostic>) {
+    let Some(name) = entry.name().filter(|_| !mapping.fields.is_empty()) else { return };
+    let outermost = mapping.parent.is_none();
+    let absent = |candidate: &&str| mapping.entries.iter().all(|known| known.entry.name() != Some(*candidate));
+    let mistake = subject.kind.mistakes.get(name).filter(|_| outermost).map(String::as_str);
+    let foreign = outermost && subject.kind.foreign.iter().any(|key| key == name);
+    let known = names(mapping.fields).filter(absent);
+    let meant = mistake.filter(absent).or_else(|| if foreign { None } else { similar(name, known, Care::Wrong) });
+    let range = entry.key.span.clone();
+    let closed = mapping.fields.iter().find(|field| field.key_set.as_ref().is_some_and(|keys| keys.closed));
+    match (meant, closed.zip(mapping.parent)) {
+        (Some(meant), _) => {
+            let message = format!("{} does not know the key `{name}`. Did you mean `{meant}`?", subject.tool());
+            found.push(Diagnostic::new(&MISSPELT_KEY, range, message));
+        }
+        (None, Some((field, parent))) if parent.invalid != Effect::Kept => {
+            let message = format!("`{name}` is no key that `{}` may have: {}.", parent.name, consequence(field));
+            found.push(Diagnostic::new(&UNKNOWN_KEY, range, message).severity(severity(field.invalid)));
+        }
+        _ => {}
+    }
+}
+
+/// The keys that a mapping may have.
+fn names(fields: &[Field]) -> impl Iterator<Item = &str> {
+    fields.iter().flat_map(|field| {
+        let own = Some(field.name.as_str()).filter(|name| *name != "*");
+        let set = field.key_set.iter().flat_map(|keys| keys.values.iter().map(|value| value.value.as_str()));
+        own.into_iter().chain(set)
+    })
+}
+
+fn deprecated(field: &Field, entry: &Entry, found: &mut Vec<Diagnostic>) {
+    if let Some(deprecation) = &field.deprecated {
+        let advice = deprecation.replacement.as_ref().map_or(String::new(), |key| format!(" Write `{key}`."));
+        let message = format!("`{}` is out of use.{advice}", field.name);
+        found.push(Diagnostic::new(&DEPRECATED_KEY, entry.key.span.clone(), message).tag(Tag::Deprecated));
+    }
+}

@@ -1,0 +1,54 @@
+//! Keys that a tool needs, missing or without a value.
+
+use super::subject::Subject;
+use super::{Diagnostic, Rule, Severity};
+use crate::dialect::Field;
+use crate::syntax::frontmatter::Problem;
+use crate::syntax::yaml::Value;
+
+pub(super) static RULES: &[&Rule] = &[&MISSING_FIELD, &EMPTY_FIELD];
+
+static MISSING_FIELD: Rule =
+    Rule { code: "missing-field", summary: "A key that the tool needs is missing", severity: Severity::Error };
+static EMPTY_FIELD: Rule =
+    Rule { code: "empty-field", summary: "A key has no value and needs one", severity: Severity::Error };
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    missing(subject, found);
+    for (entry, field) in subject.known().filter(|(entry, _)| entry.value.is_empty()) {
+        let range = if entry.value.span.is_empty() { entry.key.span.clone() } else { entry.value.span.clone() };
+        if field.required {
+            let message = format!(
+                "`{}` has no value, and {} does not load a file without it.",
+                field.name,
+                super::subject::refuser(field)
+            );
+            found.push(Diagnostic::new(&EMPTY_FIELD, range, message));
+        } else if let Some(message) = &field.empty {
+            found.push(Diagnostic::new(&EMPTY_FIELD, range, message).severity(Severity::Warning));
+        }
+    }
+}
+
+fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let front = subject.front;
+    let unread = front.yaml.root.as_ref().is_some_and(|root| !matches!(root.value, Value::Mapping(_)));
+    let too_long = front.problems.iter().any(|problem| matches!(problem, Problem::TooLong(_)));
+    let entries = subject.root().map_or(&[][..], |root| &root.entries);
+    // Front matter with none of the tool's keys belongs to a document that lies beside the agents.
+    let foreign = !entries.is_empty() && entries.iter().all(|known| known.field.is_none());
+    if unread || too_long || foreign {
+        return;
+    }
+    let written = |field: &Field| {
+        let misspelt = |name: &str| subject.kind.mistakes.get(name).is_some_and(|meant| *meant == field.name);
+        entries.iter().filter_map(|known| known.entry.name()).any(|name| name == field.name || misspelt(name))
+    };
+    let missing: Vec<_> = subject.kind.fields.iter().filter(|field| field.required && !written(field)).collect();
+    for field in missing {
+        let tool = super::subject::refuser(field);
+        let message = format!("`{}` is missing, and {tool} does not load a file without it.", field.name);
+        let range = if front.open.is_empty() { front.content.clone() } else { front.open.clone() };
+        found.push(Diagnostic::new(&MISSING_FIELD, range, message));
+    }
+}

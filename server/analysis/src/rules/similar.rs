@@ -1,0 +1,84 @@
+//! Which known word an author probably meant.
+
+use crate::dialect::Set;
+
+/// Which differences count.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Care {
+    /// The word is wrong for sure: a guess may be far.
+    Wrong,
+    /// The word may well be right: only a slip of the finger counts.
+    MayBeRight,
+}
+
+/// The word that was probably meant, out of those known.
+pub(super) fn similar<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    care: Care,
+) -> Option<&'a str> {
+    let known: Vec<_> = known.into_iter().filter(|candidate| *candidate != word).collect();
+    if let Some(same) = known.iter().find(|candidate| plain(candidate) == plain(word)) {
+        // Another spelling of the same letters is a slip only where letters are all that counts.
+        let spelling = care == Care::Wrong || candidate_differs_in_case(same, word);
+        return spelling.then_some(*same);
+    }
+    let length = word.chars().count();
+    let allowed = match care {
+        Care::MayBeRight => usize::from(length >= 5),
+        Care::Wrong if length <= 3 => 1,
+        Care::Wrong => 2.min(length / 3),
+    };
+    let near = |candidate: &&str| {
+        let distance = strsim::osa_distance(&word.to_lowercase(), &candidate.to_lowercase());
+        (distance <= allowed && !(care == Care::MayBeRight && is_other_form(word, candidate))).then_some(distance)
+    };
+    let nearest = known.iter().filter_map(|candidate| Some((near(candidate)?, *candidate)));
+    nearest.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+}
+
+/// The value of a set that was probably meant: a well-known mistake, or the most similar value.
+pub(super) fn meant<'a>(word: &str, set: &'a Set, care: Care) -> Option<&'a str> {
+    let mistake = set.mistakes.get(word).or_else(|| set.mistakes.get(&word.to_lowercase()));
+    let current = set.values.iter().filter(|value| value.deprecated.is_none()).map(|value| value.value.as_str());
+    mistake.map(String::as_str).or_else(|| similar(word, current, care))
+}
+
+/// The letters of a word, without case and without what joins them.
+fn plain(word: &str) -> String {
+    word.chars().filter(|char| !matches!(char, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
+}
+
+fn candidate_differs_in_case(candidate: &str, word: &str) -> bool {
+    candidate.to_lowercase() == word.to_lowercase()
+}
+
+/// Singular and plural are both right.
+fn is_other_form(word: &str, candidate: &str) -> bool {
+    word.strip_suffix('s') == Some(candidate) || candidate.strip_suffix('s') == Some(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn guesses() {
+        let words = ["critical", "high", "code_review", "testing", "tools", "disallowedTools"];
+        for (word, wrong, may_be_right) in [
+            ("hihg", Some("high"), None),
+            ("Critical", Some("critical"), Some("critical")),
+            ("criticla", Some("critical"), Some("critical")),
+            ("code-review", Some("code_review"), None),
+            ("testings", Some("testing"), None),
+            ("tesing", Some("testing"), Some("testing")),
+            ("tool", Some("tools"), None),
+            ("disallowed-tools", Some("disallowedTools"), None),
+            ("low", None, None),
+            ("something else", None, None),
+        ] {
+            assert_eq!(similar(word, words, Care::Wrong), wrong, "{word}");
+            assert_eq!(similar(word, words, Care::MayBeRight), may_be_right, "{word}");
+        }
+    }
+}

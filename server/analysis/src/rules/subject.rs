@@ -1,0 +1,115 @@
+//! What rules look at: the front matter of a document of a known kind, with the field that each entry is for.
+
+use crate::dialect::{Document as Kind, Effect, Field};
+use crate::document::Document;
+use crate::syntax::frontmatter::FrontMatter;
+use crate::syntax::yaml::{Entry, Node, Value};
+
+use super::Severity;
+
+/// A document that is for an agent tool and has front matter.
+pub(super) struct Subject<'a> {
+    pub(super) kind: &'static Kind,
+    pub(super) front: &'a FrontMatter,
+    /// Every mapping, the outermost first, with the fields that it may have.
+    pub(super) mappings: Vec<Mapping<'a>>,
+}
+
+/// One mapping of the front matter.
+pub(super) struct Mapping<'a> {
+    pub(super) entries: Vec<Known<'a>>,
+    /// The fields that it may have; none if nothing is known of it.
+    pub(super) fields: &'static [Field],
+    /// The field whose value it is; none for the outermost.
+    pub(super) parent: Option<&'static Field>,
+}
+
+/// An entry with its field, if it has one.
+pub(super) struct Known<'a> {
+    pub(super) entry: &'a Entry,
+    pub(super) field: Option<&'static Field>,
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn new(document: &'a Document) -> Option<Self> {
+        let kind = document.detection.as_ref()?.document;
+        let front = document.syntax.front_matter()?;
+        let mut subject = Self { kind, front, mappings: Vec::new() };
+        if let Some(root) = &front.yaml.root {
+            subject.collect(root, &kind.fields, None);
+        }
+        Some(subject)
+    }
+
+    fn collect(&mut self, node: &'a Node, fields: &'static [Field], parent: Option<&'static Field>) {
+        match &node.value {
+            Value::Mapping(entries) => {
+                let known = |entry| Known { entry, field: field_of(entry, fields) };
+                let entries: Vec<_> = entries.iter().map(known).collect();
+                let nested: Vec<_> = entries.iter().map(|known| (&known.entry.value, known.field)).collect();
+                self.mappings.push(Mapping { entries, fields, parent });
+                for (value, field) in nested {
+                    self.collect(value, field.map_or(&[], |field| &field.fields), field);
+                }
+            }
+            Value::Sequence(items) => {
+                for item in items {
+                    self.collect(item, fields, parent);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The outermost mapping.
+    pub(super) fn root(&self) -> Option<&Mapping<'a>> {
+        self.mappings.first().filter(|mapping| mapping.parent.is_none())
+    }
+
+    /// Every entry whose field is known and whose value could be read.
+    pub(super) fn known(&self) -> impl Iterator<Item = (&'a Entry, &'static Field)> {
+        self.mappings
+            .iter()
+            .flat_map(|mapping| &mapping.entries)
+            .filter(|known| !known.entry.value.broken)
+            .filter_map(|known| Some((known.entry, known.field?)))
+    }
+
+    /// The name of the tool that the kind is named after.
+    pub(super) fn tool(&self) -> &'static str {
+        &self.kind.tool
+    }
+}
+
+/// The field of an entry: the one with its name, or the one for any name if the name may be any, or is in the set.
+fn field_of(entry: &Entry, fields: &'static [Field]) -> Option<&'static Field> {
+    let name = entry.name()?;
+    let any = |field: &&Field| {
+        field.name == "*" && field.key_set.as_ref().is_none_or(|keys| keys.accepts(name))
+    };
+    fields.iter().find(|field| field.name == name).or_else(|| fields.iter().find(any))
+}
+
+/// The tool that drops or ignores a value of the field: the last to read it, which is the base of an overlay.
+pub(super) fn refuser(field: &Field) -> &str {
+    field.readers.last().map_or("the tool", String::as_str)
+}
+
+/// How bad a value is that the tool does not understand.
+pub(super) fn severity(effect: Effect) -> Severity {
+    match effect {
+        Effect::Dropped => Severity::Error,
+        Effect::Ignored => Severity::Warning,
+        Effect::Kept => Severity::Information,
+    }
+}
+
+/// What the tool does with it, as the end of a sentence.
+pub(super) fn consequence(field: &Field) -> String {
+    let tool = refuser(field);
+    match field.invalid {
+        Effect::Dropped => format!("{tool} does not load the file"),
+        Effect::Ignored => format!("{tool} ignores it"),
+        Effect::Kept => format!("{tool} keeps it, and nothing understands it"),
+    }
+}

@@ -1,0 +1,103 @@
+//! Values outside a closed set, values that are probably misspelt or out of use, and values listed twice.
+//!
+//! An open set is never closed: a value outside it is found only where it is a slip of the finger away from one that
+//! the set holds. Colours have rules of their own.
+
+use rustc_hash::FxHashMap;
+
+use super::similar::{Care, meant};
+use super::subject::{Subject, consequence, severity};
+use super::{Diagnostic, Rule, Severity, Tag};
+use crate::dialect::{Effect, Field, Format, Set, Type};
+use crate::syntax::yaml::{Kind, Node, Scalar, Value};
+use crate::values::{Word, words};
+
+pub(super) static RULES: &[&Rule] = &[&UNKNOWN_VALUE, &MISSPELT_VALUE, &DEPRECATED_VALUE, &DUPLICATE_ITEM];
+
+static UNKNOWN_VALUE: Rule =
+    Rule { code: "unknown-value", summary: "A value is outside a closed set", severity: Severity::Warning };
+static MISSPELT_VALUE: Rule =
+    Rule { code: "misspelt-value", summary: "A value is probably misspelt", severity: Severity::Warning };
+static DEPRECATED_VALUE: Rule =
+    Rule { code: "deprecated-value", summary: "A value is out of use", severity: Severity::Hint };
+static DUPLICATE_ITEM: Rule =
+    Rule { code: "duplicate-item", summary: "A list names the same thing twice", severity: Severity::Warning };
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for (entry, field) in subject.known() {
+        let words = words(field, &entry.value, subject.front);
+        if is_list(field, &entry.value) {
+            duplicates(field, &words, found);
+        }
+        if let Some(set) = field.values.as_ref().filter(|_| field.format != Some(Format::Color)) {
+            if is_number_for(field, &entry.value) {
+                continue;
+            }
+            words.iter().for_each(|word| value(field, set, word, found));
+        }
+    }
+}
+
+fn is_list(field: &Field, value: &Node) -> bool {
+    matches!(value.value, Value::Sequence(_))
+        || matches!(field.format, Some(Format::ToolList | Format::CommaList))
+}
+
+/// Whether a field takes numbers beside the words of its set, as `effort` does, and this is one.
+fn is_number_for(field: &Field, value: &Node) -> bool {
+    let number = |scalar: &Scalar| matches!(scalar.kind(), Kind::Integer | Kind::Float);
+    value.scalar().is_some_and(number)
+        && field.types.iter().any(|kind| matches!(kind, Type::Integer | Type::Number))
+}
+
+fn duplicates(field: &Field, words: &[Word<'_>], found: &mut Vec<Diagnostic>) {
+    let mut first: FxHashMap<&str, &Word<'_>> = FxHashMap::default();
+    for word in words {
+        if let Some(before) = first.get(word.text) {
+            let message = format!("`{}` is in `{}` twice.", word.text, field.name);
+            let diagnostic = Diagnostic::new(&DUPLICATE_ITEM, word.range.clone(), message);
+            let diagnostic = diagnostic.related(before.range.clone(), "It is here already.");
+            found.push(diagnostic.tag(Tag::Unnecessary));
+        } else {
+            first.insert(word.text, word);
+        }
+    }
+}
+
+fn value(field: &Field, set: &Set, word: &Word<'_>, found: &mut Vec<Diagnostic>) {
+    // What stands in the parentheses of `Tool(…)` is not the set's.
+    let name = word.text.split('(').next().unwrap_or_default().trim_end();
+    let range = word.range.start..word.range.start + name.len().min(word.range.len());
+    if let Some(value) = set.value(name) {
+        if let Some(deprecation) = &value.deprecated {
+            let advice = deprecation.replacement.as_ref().map_or(String::new(), |new| format!(" Write `{new}`."));
+            let message = format!("`{name}` is out of use.{advice}");
+            found.push(Diagnostic::new(&DEPRECATED_VALUE, range, message).tag(Tag::Deprecated));
+        }
+        return;
+    }
+    if set.accepts(name) || set.accepts(word.text) {
+        return;
+    }
+    if set.closed {
+        let guess = meant(name, set, Care::Wrong).map(|meant| format!(" Did you mean `{meant}`?"));
+        let advice = guess.unwrap_or_else(|| format!(" It may be {}.", list(set)));
+        let message = format!("`{name}` is no value of `{}`: {}.{advice}", field.name, consequence(field));
+        let worst = severity(field.invalid).min(Severity::Warning);
+        found.push(Diagnostic::new(&UNKNOWN_VALUE, range, message).severity(worst));
+    } else if let Some(meant) = meant(name, set, Care::MayBeRight) {
+        let worst = if field.invalid == Effect::Kept { Severity::Hint } else { Severity::Warning };
+        let message = format!("`{name}` is not known as a value of `{}`. Did you mean `{meant}`?", field.name);
+        found.push(Diagnostic::new(&MISSPELT_VALUE, range, message).severity(worst));
+    }
+}
+
+/// The values of a set in a sentence.
+pub(super) fn list(set: &Set) -> String {
+    let values: Vec<_> = set.values.iter().map(|value| format!("`{}`", value.value)).collect();
+    match values.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}

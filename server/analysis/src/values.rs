@@ -1,0 +1,83 @@
+//! The single values in the value of a field: the items of a list, the names in a comma list, or the value itself.
+
+use std::ops::Range;
+
+use crate::dialect::{Field, Format};
+use crate::syntax::frontmatter::FrontMatter;
+use crate::syntax::yaml::{Node, Style, Value};
+
+/// One single value and its bytes in the document, without quotes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Word<'a> {
+    /// The bytes that hold the text.
+    pub(crate) range: Range<usize>,
+    /// The text, after quotes and escapes.
+    pub(crate) text: &'a str,
+}
+
+/// The single values of a node. Values without content, and those that are not YAML, are left out.
+pub(crate) fn words<'a>(field: &Field, node: &'a Node, front: &'a FrontMatter) -> Vec<Word<'a>> {
+    match &node.value {
+        Value::Sequence(items) => items.iter().filter_map(|item| word(item, front)).collect(),
+        Value::Scalar(_) if node.broken => Vec::new(),
+        Value::Scalar(_) => {
+            let whole = word(node, front);
+            match (field.format, whole) {
+                (Some(format @ (Format::ToolList | Format::CommaList)), Some(whole)) => split(format, whole, front),
+                (_, whole) => whole.into_iter().collect(),
+            }
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A scalar as one word.
+fn word<'a>(node: &'a Node, front: &FrontMatter) -> Option<Word<'a>> {
+    let scalar = node.scalar().filter(|scalar| !scalar.text.is_empty() && !node.broken)?;
+    let range = match scalar.style {
+        Style::SingleQuoted | Style::DoubleQuoted => node.span.start + 1..node.span.end.checked_sub(1)?,
+        Style::Plain => node.span.clone(),
+        Style::Literal | Style::Folded => {
+            // The content, behind the line of the sign.
+            let text = front.text(node.span.clone());
+            let line = text.find('\n').map_or(text.len(), |at| at + 1);
+            let indent = text.get(line..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+            node.span.start + line + indent..node.span.end
+        }
+    };
+    (!node.is_null()).then_some(Word { range, text: &scalar.text })
+}
+
+/// The names of a list on one line. Where the source is not what it reads as (escapes, folds), names have no place of
+/// their own and the whole value stands for each.
+fn split<'a>(format: Format, whole: Word<'a>, front: &FrontMatter) -> Vec<Word<'a>> {
+    let literal = front.text(whole.range.clone()) == whole.text;
+    let mut words = Vec::new();
+    let (mut start, mut depth) = (0, 0usize);
+    let ends = whole.text.char_indices().map(|(at, char)| (at, at + char.len_utf8(), Some(char)));
+    for (at, next, char) in ends.chain([(whole.text.len(), whole.text.len(), None)]) {
+        let separates = match char {
+            Some('(') => {
+                depth += 1;
+                false
+            }
+            Some(')') => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            Some(',') | None => char.is_none() || depth == 0,
+            Some(blank) => format == Format::ToolList && depth == 0 && blank.is_whitespace(),
+        };
+        if separates {
+            let piece = whole.text.get(start..at).unwrap_or_default();
+            let text = piece.trim();
+            if !text.is_empty() {
+                let from = whole.range.start + start + (piece.len() - piece.trim_start().len());
+                let range = if literal { from..from + text.len() } else { whole.range.clone() };
+                words.push(Word { range, text });
+            }
+            start = next;
+        }
+    }
+    words
+}

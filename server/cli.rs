@@ -1,0 +1,5 @@
+//! The command line: arguments, files, and what is printed.
+
+pub(crate) mod check;
+mod files;
+mod report;

@@ -1,0 +1,184 @@
+//! The LSP methods: lock, change or take a snapshot, delegate, convert.
+//!
+//! No handler waits before it has changed the state or taken its snapshot, and none waits for the client.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use agentls_analysis::features::{colors, completion, hover, symbols};
+use tokio::runtime::Handle;
+use tower_lsp::gen_lsp_types as lsp;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::{Client, LanguageServer};
+
+use crate::capabilities::{self, ClientFlags};
+use crate::convert::{self, Converter};
+use crate::transport::Outbox;
+use crate::world::{Folder, Shared, Snapshot};
+use crate::{disk, parent, publish};
+
+/// How long an answer waits for the neighbours to be read. Without them it is right, and less complete.
+const NEIGHBOURS: Duration = Duration::from_millis(30);
+
+/// The server's side of the protocol.
+pub(crate) struct Backend {
+    pub(crate) world: Arc<Shared>,
+    pub(crate) outbox: Outbox,
+    pub(crate) client: Client,
+    pub(crate) runtime: Handle,
+}
+
+impl Backend {
+    fn snapshot(&self, uri: &lsp::Uri) -> Option<Snapshot> {
+        self.world.lock().snapshot(uri)
+    }
+
+    /// Reads a folder of agents beside everything else.
+    fn read(&self, folder: Folder) {
+        let world = self.world.clone();
+        self.runtime.spawn_blocking(move || {
+            disk::read_folder(&folder.root, |path, facts| world.lock().learn_from_disk(&path, facts));
+            folder.done.send_replace(true);
+        });
+    }
+
+    /// Reads one file again beside everything else.
+    fn read_again(&self, path: Arc<str>) {
+        let world = self.world.clone();
+        self.runtime.spawn_blocking(move || {
+            let facts = disk::read_facts(Path::new(&*path));
+            world.lock().learn_from_disk(&path, facts);
+        });
+    }
+}
+
+/// Waits until the neighbours are known, for a moment. Says whether they are.
+async fn neighbours_known(snapshot: &mut Snapshot) -> bool {
+    match &mut snapshot.neighbours {
+        Some(known) => matches!(tokio::time::timeout(NEIGHBOURS, known.wait_for(|known| *known)).await, Ok(Ok(_))),
+        None => true,
+    }
+}
+
+impl LanguageServer for Backend {
+    async fn initialize(&self, params: lsp::InitializeParams) -> Result<lsp::InitializeResult> {
+        if let Some(parent) = params.process_id.and_then(|id| u32::try_from(id).ok()) {
+            parent::watch(parent, || std::process::exit(1));
+        }
+        let flags = ClientFlags::new(&params.capabilities);
+        self.world.lock().flags = flags;
+        let version = Some(env!("CARGO_PKG_VERSION").to_owned());
+        let server_info = Some(lsp::ServerInfo { name: "agentls".to_owned(), version });
+        Ok(lsp::InitializeResult { capabilities: capabilities::server(&flags), server_info })
+    }
+
+    async fn initialized(&self, _: lsp::InitializedParams) {
+        // The dialects are read at their first use; so that is now and not at the first keystroke.
+        self.runtime.spawn_blocking(agentls_analysis::dialect::dialects);
+        if self.world.lock().flags.watches_files {
+            let client = self.client.clone();
+            self.runtime.spawn(async move {
+                // A client that refuses keeps what is open up to date, and that much is enough.
+                let _ = client.register_capability(vec![watch_markdown()]).await;
+            });
+        }
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_open(&self, params: lsp::DidOpenTextDocumentParams) {
+        let lsp::TextDocumentItem { uri, version, text, .. } = params.text_document;
+        let folder = self.world.lock().open(uri, version, &text);
+        if let Some(folder) = folder {
+            self.read(folder);
+        }
+    }
+
+    async fn did_change(&self, params: lsp::DidChangeTextDocumentParams) {
+        let lsp::VersionedTextDocumentIdentifier { version, text_document_identifier } = params.text_document;
+        self.world.lock().change(&text_document_identifier.uri, version, &params.content_changes);
+    }
+
+    async fn did_close(&self, params: lsp::DidCloseTextDocumentParams) {
+        let uri = params.text_document.uri;
+        let (path, shown) = self.world.lock().close(&uri);
+        if shown {
+            publish::clear(&self.outbox, uri);
+        }
+        // What was typed and not saved is gone.
+        path.into_iter().for_each(|path| self.read_again(path));
+    }
+
+    async fn did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {
+        for path in params.changes.iter().filter_map(|change| convert::path(&change.uri)) {
+            if disk::is_markdown(Path::new(&*path)) && self.world.lock().knows_folder_of(&path) {
+                self.read_again(path);
+            }
+        }
+    }
+
+    async fn completion(&self, params: lsp::CompletionParams) -> Result<Option<lsp::CompletionResponse>> {
+        let at = params.text_document_position_params;
+        let Some(mut snapshot) = self.snapshot(&at.text_document.uri) else { return Ok(None) };
+        let known = neighbours_known(&mut snapshot).await;
+        let fleet = self.world.lock().fleet();
+        let to = snapshot.converter();
+        let found = completion::completions(&snapshot.document, to.offset(at.position), &fleet);
+        let items = found.into_iter().enumerate().map(|(rank, item)| to.completion(rank, item)).collect();
+        let list = lsp::CompletionList { is_incomplete: !known, items, ..lsp::CompletionList::default() };
+        Ok(Some(lsp::CompletionResponse::CompletionList(list)))
+    }
+
+    async fn hover(&self, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {
+        let at = params.text_document_position_params;
+        let Some(mut snapshot) = self.snapshot(&at.text_document.uri) else { return Ok(None) };
+        neighbours_known(&mut snapshot).await;
+        let fleet = self.world.lock().fleet();
+        let to = snapshot.converter();
+        Ok(hover::hover(&snapshot.document, to.offset(at.position), &fleet).map(|hover| to.hover(hover)))
+    }
+
+    async fn document_color(&self, params: lsp::DocumentColorParams) -> Result<Vec<lsp::ColorInformation>> {
+        let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(Vec::new()) };
+        let to = snapshot.converter();
+        Ok(colors::colors(&snapshot.document).iter().map(|found| to.color(found)).collect())
+    }
+
+    async fn color_presentation(
+        &self,
+        params: lsp::ColorPresentationParams,
+    ) -> Result<Vec<lsp::ColorPresentation>> {
+        let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(Vec::new()) };
+        let to = snapshot.converter();
+        let color = convert::from_color(&params.color);
+        let ways = colors::presentations(&snapshot.document, &to.bytes(params.range), color);
+        Ok(ways.into_iter().map(|way| to.presentation(params.range, way)).collect())
+    }
+
+    async fn document_symbol(
+        &self,
+        params: lsp::DocumentSymbolParams,
+    ) -> Result<Option<lsp::DocumentSymbolResponse>> {
+        let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(None) };
+        Ok(Some(snapshot.converter().symbols(symbols::symbols(&snapshot.document))))
+    }
+}
+
+impl Snapshot {
+    fn converter(&self) -> Converter<'_> {
+        Converter { document: &self.document, uri: &self.uri, flags: &self.flags }
+    }
+}
+
+/// The request to be told of changes to markdown files.
+fn watch_markdown() -> lsp::Registration {
+    let watchers = serde_json::json!({ "watchers": [{ "globPattern": "**/*.md" }] });
+    lsp::Registration {
+        id: "agentls/markdown".to_owned(),
+        method: "workspace/didChangeWatchedFiles".to_owned(),
+        register_options: Some(watchers),
+    }
+}

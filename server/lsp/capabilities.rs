@@ -1,0 +1,100 @@
+//! What the client can do, resolved once into flags, and what the server offers.
+
+use agentls_analysis::text::Encoding;
+use tower_lsp::gen_lsp_types::{
+    ClientCapabilities, ColorProvider, CompletionOptions, DiagnosticTag, DocumentSymbolProvider, HoverProvider,
+    InsertTextMode, MarkupKind, PositionEncodingKind, ServerCapabilities, TextDocumentSync, TextDocumentSyncKind,
+    TextDocumentSyncOptions,
+};
+
+/// What the client can do, as far as answers depend on it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct ClientFlags {
+    /// The unit of columns.
+    pub(crate) encoding: Encoding,
+    pub(crate) snippets: bool,
+    /// Completions may have two ranges.
+    pub(crate) insert_replace: bool,
+    /// Lines after the first of a completion are indented by the client, when told so.
+    pub(crate) adjusts_indentation: bool,
+    pub(crate) completion_markdown: bool,
+    pub(crate) hover_markdown: bool,
+    pub(crate) related_information: bool,
+    pub(crate) code_description: bool,
+    pub(crate) unnecessary_tag: bool,
+    pub(crate) deprecated_tag: bool,
+    pub(crate) diagnostic_version: bool,
+    /// Document symbols may have children.
+    pub(crate) nested_symbols: bool,
+    /// The client watches files when asked to.
+    pub(crate) watches_files: bool,
+}
+
+impl ClientFlags {
+    pub(crate) fn new(client: &ClientCapabilities) -> Self {
+        let text = client.text_document.as_ref();
+        let completion = text.and_then(|text| text.completion.as_ref()).and_then(|it| it.completion_item.as_ref());
+        let diagnostics = text.and_then(|text| text.publish_diagnostics.as_ref());
+        let common = diagnostics.map(|it| &it.diagnostics_capabilities);
+        let tags = common.and_then(|it| it.tag_support.as_ref()).map_or(&[][..], |it| &it.value_set);
+        let modes = completion.and_then(|it| it.insert_text_mode_support.as_ref());
+        let markdown = |formats: Option<&Vec<MarkupKind>>| formats.is_some_and(|it| it.contains(&MarkupKind::Markdown));
+        let hover = text.and_then(|text| text.hover.as_ref()).and_then(|it| it.content_format.as_ref());
+        let symbols = text.and_then(|text| text.document_symbol.as_ref());
+        let watch = client.workspace.as_ref().and_then(|it| it.did_change_watched_files.as_ref());
+        Self {
+            encoding: encoding(client),
+            snippets: completion.and_then(|it| it.snippet_support).unwrap_or_default(),
+            insert_replace: completion.and_then(|it| it.insert_replace_support).unwrap_or_default(),
+            adjusts_indentation: modes.is_some_and(|it| it.value_set.contains(&InsertTextMode::AdjustIndentation)),
+            completion_markdown: markdown(completion.and_then(|it| it.documentation_format.as_ref())),
+            hover_markdown: markdown(hover),
+            related_information: common.and_then(|it| it.related_information).unwrap_or_default(),
+            code_description: common.and_then(|it| it.code_description_support).unwrap_or_default(),
+            unnecessary_tag: tags.contains(&DiagnosticTag::Unnecessary),
+            deprecated_tag: tags.contains(&DiagnosticTag::Deprecated),
+            diagnostic_version: diagnostics.and_then(|it| it.version_support).unwrap_or_default(),
+            nested_symbols: symbols.and_then(|it| it.hierarchical_document_symbol_support).unwrap_or_default(),
+            watches_files: watch.and_then(|it| it.dynamic_registration).unwrap_or_default(),
+        }
+    }
+}
+
+/// The first encoding of the client's list that we know, and all three are known; UTF-16 without a list (LSP 3.17,
+/// `general.positionEncodings`: the list is in the client's order of preference).
+fn encoding(client: &ClientCapabilities) -> Encoding {
+    let offered = client.general.as_ref().and_then(|general| general.position_encodings.as_ref());
+    let known = |kind: &PositionEncodingKind| match kind {
+        PositionEncodingKind::UTF8 => Some(Encoding::Utf8),
+        PositionEncodingKind::UTF16 => Some(Encoding::Utf16),
+        PositionEncodingKind::UTF32 => Some(Encoding::Utf32),
+        PositionEncodingKind::Custom(_) => None,
+    };
+    offered.and_then(|offered| offered.iter().find_map(known)).unwrap_or_default()
+}
+
+/// What the server offers to such a client.
+pub(crate) fn server(flags: &ClientFlags) -> ServerCapabilities {
+    let sync = TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(TextDocumentSyncKind::Incremental),
+        ..TextDocumentSyncOptions::default()
+    };
+    let triggers = [":", " ", "-", ",", "[", "\"", "'", "#"];
+    ServerCapabilities {
+        position_encoding: Some(match flags.encoding {
+            Encoding::Utf8 => PositionEncodingKind::UTF8,
+            Encoding::Utf16 => PositionEncodingKind::UTF16,
+            Encoding::Utf32 => PositionEncodingKind::UTF32,
+        }),
+        text_document_sync: Some(TextDocumentSync::Options(sync)),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(triggers.map(str::to_owned).to_vec()),
+            ..CompletionOptions::default()
+        }),
+        hover_provider: Some(HoverProvider::Bool(true)),
+        color_provider: Some(ColorProvider::Bool(true)),
+        document_symbol_provider: Some(DocumentSymbolProvider::Bool(true)),
+        ..ServerCapabilities::default()
+    }
+}

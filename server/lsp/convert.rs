@@ -1,0 +1,245 @@
+//! The only mapping between byte offsets and positions, and between plain values and LSP's structures.
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use agentls_analysis::dialect;
+use agentls_analysis::document::Document;
+use agentls_analysis::features::colors::{ColorAt, Presentation};
+use agentls_analysis::features::completion::{Completion, CompletionKind};
+use agentls_analysis::features::hover::Hover;
+use agentls_analysis::features::symbols::{Symbol, SymbolKind};
+use agentls_analysis::rules::{Diagnostic, Severity, Tag};
+use agentls_analysis::text::{self, Encoding};
+use tower_lsp::gen_lsp_types as lsp;
+
+use crate::capabilities::ClientFlags;
+
+/// A document with what positions in it mean to the client.
+pub(crate) struct Converter<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) uri: &'a lsp::Uri,
+    pub(crate) flags: &'a ClientFlags,
+}
+
+/// The path of a `file:` URI with `/` between its parts; none for another scheme, and for an address that is no URI.
+pub(crate) fn path(uri: &lsp::Uri) -> Option<Arc<str>> {
+    let path = url::Url::parse(uri.as_ref()).ok()?.to_file_path().ok()?;
+    Some(slashed(&path))
+}
+
+/// A path with `/` between its parts. Bytes that are no UTF-8 become U+FFFD.
+pub(crate) fn slashed(path: &Path) -> Arc<str> {
+    let text = path.to_string_lossy();
+    if cfg!(windows) { text.replace('\\', "/").into() } else { text.into() }
+}
+
+/// A position of the client.
+pub(crate) fn from_position(position: lsp::Position) -> text::Position {
+    text::Position { line: position.line, column: position.character }
+}
+
+impl Converter<'_> {
+    fn encoding(&self) -> Encoding {
+        self.flags.encoding
+    }
+
+    /// The byte offset of a position.
+    pub(crate) fn offset(&self, position: lsp::Position) -> usize {
+        self.document.text.offset(from_position(position), self.encoding())
+    }
+
+    /// The bytes of a range.
+    pub(crate) fn bytes(&self, range: lsp::Range) -> Range<usize> {
+        self.offset(range.start)..self.offset(range.end)
+    }
+
+    fn position(&self, offset: usize) -> lsp::Position {
+        let text::Position { line, column } = self.document.text.position(offset, self.encoding());
+        lsp::Position { line, character: column }
+    }
+
+    fn range(&self, range: &Range<usize>) -> lsp::Range {
+        lsp::Range { start: self.position(range.start), end: self.position(range.end) }
+    }
+
+    pub(crate) fn diagnostic(&self, found: Diagnostic) -> lsp::Diagnostic {
+        let related = found.related.filter(|_| self.flags.related_information);
+        let tag = match found.tag {
+            Some(Tag::Unnecessary) if self.flags.unnecessary_tag => Some(lsp::DiagnosticTag::Unnecessary),
+            Some(Tag::Deprecated) if self.flags.deprecated_tag => Some(lsp::DiagnosticTag::Deprecated),
+            _ => None,
+        };
+        lsp::Diagnostic {
+            range: self.range(&found.range),
+            severity: Some(match found.severity {
+                Severity::Error => lsp::DiagnosticSeverity::Error,
+                Severity::Warning => lsp::DiagnosticSeverity::Warning,
+                Severity::Information => lsp::DiagnosticSeverity::Information,
+                Severity::Hint => lsp::DiagnosticSeverity::Hint,
+            }),
+            code: Some(lsp::Code::String(found.rule.code.to_owned())),
+            code_description: self
+                .flags
+                .code_description
+                .then(|| lsp::CodeDescription { href: found.rule.address().into() }),
+            source: Some("agentls".to_owned()),
+            message: lsp::Message::String(found.message),
+            tags: tag.map(|tag| vec![tag]),
+            related_information: related.map(|(range, message)| {
+                let location = lsp::Location { uri: self.uri.clone(), range: self.range(&range) };
+                vec![lsp::DiagnosticRelatedInformation { location, message }]
+            }),
+            data: None,
+        }
+    }
+
+    /// A completion; `rank` is its place in the list, which clients would otherwise sort by label.
+    pub(crate) fn completion(&self, rank: usize, completion: Completion) -> lsp::CompletionItem {
+        let flags = self.flags;
+        let snippet = completion.snippet && flags.snippets;
+        let new_text =
+            if completion.snippet && !snippet { plain(&completion.text) } else { completion.text.clone() };
+        let insert = self.range(&completion.insert);
+        let text_edit = if flags.insert_replace {
+            let replace = self.range(&completion.replace);
+            lsp::CompletionItemTextEdit::InsertReplaceEdit(lsp::InsertReplaceEdit { new_text, insert, replace })
+        } else {
+            let range = self.range(&completion.replace);
+            lsp::CompletionItemTextEdit::TextEdit(lsp::TextEdit { range, new_text })
+        };
+        lsp::CompletionItem {
+            label: completion.label,
+            kind: Some(match completion.kind {
+                CompletionKind::Key => lsp::CompletionItemKind::Property,
+                CompletionKind::Value => lsp::CompletionItemKind::EnumMember,
+                CompletionKind::Color => lsp::CompletionItemKind::Color,
+                CompletionKind::Skeleton => lsp::CompletionItemKind::Snippet,
+            }),
+            detail: completion.detail,
+            documentation: (!completion.doc.is_empty())
+                .then(|| markup(completion.doc, flags.completion_markdown).into()),
+            sort_text: Some(format!("{rank:04}")),
+            filter_text: Some(completion.filter),
+            insert_text_format: snippet.then_some(lsp::InsertTextFormat::Snippet),
+            insert_text_mode: (flags.adjusts_indentation && completion.text.contains('\n'))
+                .then_some(lsp::InsertTextMode::AdjustIndentation),
+            text_edit: Some(text_edit),
+            command: None,
+            ..lsp::CompletionItem::default()
+        }
+    }
+
+    pub(crate) fn hover(&self, hover: Hover) -> lsp::Hover {
+        let contents = lsp::Contents::MarkupContent(markup(hover.markdown, self.flags.hover_markdown));
+        lsp::Hover { contents, range: Some(self.range(&hover.range)) }
+    }
+
+    pub(crate) fn color(&self, found: &ColorAt) -> lsp::ColorInformation {
+        let [red, green, blue, alpha] = found.color.rgba.map(|byte| f32::from(byte) / 255.0);
+        let color = lsp::Color { red, green, blue, alpha };
+        lsp::ColorInformation { range: self.range(&found.range), color }
+    }
+
+    pub(crate) fn presentation(&self, range: lsp::Range, way: Presentation) -> lsp::ColorPresentation {
+        let text_edit = Some(lsp::TextEdit { range, new_text: way.text });
+        lsp::ColorPresentation { label: way.label, text_edit, additional_text_edits: None }
+    }
+
+    pub(crate) fn symbols(&self, symbols: Vec<Symbol>) -> lsp::DocumentSymbolResponse {
+        if self.flags.nested_symbols {
+            let nested = symbols.into_iter().map(|symbol| self.symbol(symbol)).collect();
+            return lsp::DocumentSymbolResponse::DocumentSymbolList(nested);
+        }
+        let mut flat = Vec::new();
+        self.flatten(symbols, None, &mut flat);
+        lsp::DocumentSymbolResponse::SymbolInformationList(flat)
+    }
+
+    fn symbol(&self, symbol: Symbol) -> lsp::DocumentSymbol {
+        let children: Vec<_> = symbol.children.into_iter().map(|child| self.symbol(child)).collect();
+        #[expect(deprecated, reason = "the structure has a deprecated field and no default")]
+        lsp::DocumentSymbol {
+            name: symbol.name,
+            detail: symbol.detail,
+            kind: symbol_kind(symbol.kind),
+            tags: None,
+            deprecated: None,
+            range: self.range(&symbol.range),
+            selection_range: self.range(&symbol.selection),
+            children: (!children.is_empty()).then_some(children),
+        }
+    }
+
+    fn flatten(&self, symbols: Vec<Symbol>, container: Option<&str>, flat: &mut Vec<lsp::SymbolInformation>) {
+        for symbol in symbols {
+            #[expect(deprecated, reason = "the structure has a deprecated field and no default")]
+            flat.push(lsp::SymbolInformation {
+                deprecated: None,
+                location: lsp::Location { uri: self.uri.clone(), range: self.range(&symbol.range) },
+                base_symbol_information: lsp::BaseSymbolInformation {
+                    name: symbol.name.clone(),
+                    kind: symbol_kind(symbol.kind),
+                    tags: None,
+                    container_name: container.map(str::to_owned),
+                },
+            });
+            self.flatten(symbol.children, Some(&symbol.name), flat);
+        }
+    }
+}
+
+/// A colour of the client.
+pub(crate) fn from_color(color: &lsp::Color) -> dialect::Color {
+    let byte = |part: f32| (part.clamp(0.0, 1.0) * 255.0).round() as u8;
+    dialect::Color { rgba: [color.red, color.green, color.blue, color.alpha].map(byte) }
+}
+
+fn symbol_kind(kind: SymbolKind) -> lsp::SymbolKind {
+    match kind {
+        SymbolKind::Key => lsp::SymbolKind::Property,
+        // What markdown servers give a heading.
+        SymbolKind::Heading => lsp::SymbolKind::String,
+    }
+}
+
+fn markup(value: String, markdown: bool) -> lsp::MarkupContent {
+    let kind = if markdown { lsp::MarkupKind::Markdown } else { lsp::MarkupKind::PlainText };
+    lsp::MarkupContent { kind, value }
+}
+
+/// A snippet without its stops: `${1:text}` is its text, `$0` nothing.
+fn plain(snippet: &str) -> String {
+    let (mut text, mut rest) = (String::new(), snippet);
+    while let Some((before, behind)) = rest.split_once('$') {
+        text += before;
+        rest = behind.trim_start_matches(|char: char| char.is_ascii_digit());
+        if let Some((stop, tail)) = behind.strip_prefix('{').and_then(|stop| stop.split_once('}')) {
+            text += stop.split_once(':').map_or("", |(_, default)| default);
+            rest = tail;
+        }
+    }
+    text + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn snippets_lose_their_stops() {
+        assert_eq!(plain("---\nname: ${1:x}\n$0"), "---\nname: x\n");
+        assert_eq!(plain("no stop"), "no stop");
+    }
+
+    #[test]
+    fn paths_of_uris() {
+        let path = |uri: &str| path(&uri.into());
+        assert_eq!(path("file:///a%20b/c.md").as_deref(), Some("/a b/c.md"));
+        for uri in ["untitled:Untitled-1", "vscode-remote://x/y.md", "", "::", "file://host/x.md#f"] {
+            let _ = path(uri);
+        }
+        assert_eq!(path("untitled:Untitled-1"), None);
+    }
+}

@@ -1,0 +1,56 @@
+//! Findings on their way to the client: those of the newest version only, and nothing for documents without any.
+
+use agentls_analysis::rules::diagnostics;
+use serde::Serialize;
+use tower_lsp::gen_lsp_types::{PublishDiagnosticsParams, Uri};
+
+use crate::capabilities::ClientFlags;
+use crate::convert::Converter;
+use crate::transport::Outbox;
+use crate::world::Shared;
+
+/// A notification as it goes over the wire.
+#[derive(Serialize)]
+struct Notification<'a> {
+    jsonrpc: &'a str,
+    method: &'a str,
+    params: PublishDiagnosticsParams,
+}
+
+/// Sends the findings that are due.
+pub(crate) fn publish_due(world: &Shared, outbox: &Outbox) {
+    let (due, flags) = {
+        let mut world = world.lock();
+        (world.take_due(), world.flags)
+    };
+    for due in due {
+        let found = diagnostics(&due.document);
+        // A document that never had findings is left alone: it may not be ours.
+        if found.is_empty() && !due.shown {
+            continue;
+        }
+        world.lock().set_shown(&due.uri, !found.is_empty());
+        let converter = Converter { document: &due.document, uri: &due.uri, flags: &flags };
+        let diagnostics = found.into_iter().map(|found| converter.diagnostic(found)).collect();
+        send(outbox, &flags, due.uri.clone(), due.document.version, diagnostics);
+    }
+}
+
+/// Takes away the findings of a document that was closed.
+pub(crate) fn clear(outbox: &Outbox, uri: Uri) {
+    send(outbox, &ClientFlags::default(), uri, 0, Vec::new());
+}
+
+fn send(
+    outbox: &Outbox,
+    flags: &ClientFlags,
+    uri: Uri,
+    version: i32,
+    diagnostics: Vec<tower_lsp::gen_lsp_types::Diagnostic>,
+) {
+    let version = flags.diagnostic_version.then_some(version);
+    let key = uri.as_ref().to_owned();
+    let params = PublishDiagnosticsParams { uri, version, diagnostics };
+    let message = Notification { jsonrpc: "2.0", method: "textDocument/publishDiagnostics", params };
+    outbox.send_latest(&key, &message);
+}

@@ -1,0 +1,163 @@
+//! The state of the server: one writer changes it, readers hold snapshots.
+//!
+//! Everything here is synchronous, so that the state is changed before a handler first waits and the order of the
+//! messages is the order of their effects.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use agentls_analysis::document::{Change, Document};
+use agentls_analysis::fleet::{Facts, Fleet, agents_root};
+use tokio::sync::watch;
+use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
+
+use crate::capabilities::ClientFlags;
+use crate::convert;
+
+/// The state behind its lock. It is never held across an await.
+#[derive(Default)]
+pub(crate) struct Shared(Mutex<World>);
+
+impl Shared {
+    /// The state. A panic in another holder leaves it whole, since every change is one assignment.
+    pub(crate) fn lock(&self) -> MutexGuard<'_, World> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The state of the server.
+#[derive(Default)]
+pub(crate) struct World {
+    pub(crate) flags: ClientFlags,
+    documents: HashMap<Uri, Open>,
+    fleet: Arc<Fleet>,
+    /// The folders of agents that were read, or are being read; the value turns true when that is done.
+    folders: HashMap<Box<str>, watch::Receiver<bool>>,
+}
+
+/// An open document.
+struct Open {
+    document: Arc<Document>,
+    /// Whether the findings of this version are still to be sent.
+    due: bool,
+    /// Whether findings were sent that the client still shows.
+    shown: bool,
+}
+
+/// What a question is answered from.
+pub(crate) struct Snapshot {
+    pub(crate) document: Arc<Document>,
+    pub(crate) uri: Uri,
+    pub(crate) flags: ClientFlags,
+    /// Turns true when the document's neighbours are known; none for a document that is in no file.
+    pub(crate) neighbours: Option<watch::Receiver<bool>>,
+}
+
+/// A folder of agents that is to be read.
+pub(crate) struct Folder {
+    pub(crate) root: Box<str>,
+    pub(crate) done: watch::Sender<bool>,
+}
+
+/// A document whose findings are to be sent.
+pub(crate) struct Due {
+    pub(crate) uri: Uri,
+    pub(crate) document: Arc<Document>,
+    /// Whether the client shows findings that an empty list has to take away.
+    pub(crate) shown: bool,
+}
+
+impl World {
+    /// Takes in a document that was opened. Gives its folder if that is not known yet.
+    pub(crate) fn open(&mut self, uri: Uri, version: i32, text: &str) -> Option<Folder> {
+        let path = convert::path(&uri);
+        let document = Arc::new(Document::new(path.clone(), version, text));
+        self.learn(&document);
+        let shown = self.documents.get(&uri).is_some_and(|open| open.shown);
+        self.documents.insert(uri, Open { document, due: true, shown });
+        let root = agents_root(path.as_deref()?);
+        if self.folders.contains_key(root) {
+            return None;
+        }
+        let (done, receiver) = watch::channel(false);
+        self.folders.insert(root.into(), receiver);
+        Some(Folder { root: root.into(), done })
+    }
+
+    /// Applies changes to an open document; those of a document that is not open have nothing to apply to.
+    pub(crate) fn change(&mut self, uri: &Uri, version: i32, events: &[TextDocumentContentChangeEvent]) {
+        let encoding = self.flags.encoding;
+        let Some(open) = self.documents.get_mut(uri) else { return };
+        let changes: Vec<_> = events.iter().map(change).collect();
+        open.document = Arc::new(open.document.changed(version, &changes, encoding));
+        open.due = true;
+        let document = open.document.clone();
+        self.learn(&document);
+    }
+
+    /// Forgets a document that was closed. Gives its path, and whether the client shows findings in it.
+    pub(crate) fn close(&mut self, uri: &Uri) -> (Option<Arc<str>>, bool) {
+        let closed = self.documents.remove(uri);
+        let path = closed.as_ref().and_then(|open| open.document.path.clone());
+        (path, closed.is_some_and(|open| open.shown))
+    }
+
+    /// What a question about a document is answered from; none if it is not open.
+    pub(crate) fn snapshot(&self, uri: &Uri) -> Option<Snapshot> {
+        let document = self.documents.get(uri)?.document.clone();
+        let root = document.path.as_deref().map(agents_root);
+        let neighbours = root.and_then(|root| self.folders.get(root)).cloned();
+        Some(Snapshot { document, uri: uri.clone(), flags: self.flags, neighbours })
+    }
+
+    /// What the documents tell each other, as far as it is known.
+    pub(crate) fn fleet(&self) -> Arc<Fleet> {
+        self.fleet.clone()
+    }
+
+    /// Takes the documents whose findings are to be sent.
+    pub(crate) fn take_due(&mut self) -> Vec<Due> {
+        let due = self.documents.iter_mut().filter(|(_, open)| std::mem::take(&mut open.due));
+        due.map(|(uri, open)| Due { uri: uri.clone(), document: open.document.clone(), shown: open.shown }).collect()
+    }
+
+    /// Notes whether the client now shows findings in a document.
+    pub(crate) fn set_shown(&mut self, uri: &Uri, shown: bool) {
+        if let Some(open) = self.documents.get_mut(uri) {
+            open.shown = shown;
+        }
+    }
+
+    /// Takes in what a file on disk tells, unless the file is open: the editor's text is the newer one.
+    pub(crate) fn learn_from_disk(&mut self, path: &Arc<str>, facts: Option<Facts>) {
+        let open = |open: &Open| open.document.path.as_ref() == Some(path);
+        if !self.documents.values().any(open) {
+            Arc::make_mut(&mut self.fleet).set(path, facts);
+        }
+    }
+
+    /// Whether a path lies in a folder whose files are known.
+    pub(crate) fn knows_folder_of(&self, path: &str) -> bool {
+        self.folders.contains_key(agents_root(path))
+    }
+
+    fn learn(&mut self, document: &Document) {
+        let Some(path) = &document.path else { return };
+        let facts = Facts::of(document);
+        if self.fleet.get(path) != facts.as_ref() {
+            Arc::make_mut(&mut self.fleet).set(path, facts);
+        }
+    }
+}
+
+fn change(event: &TextDocumentContentChangeEvent) -> Change<'_> {
+    match event {
+        TextDocumentContentChangeEvent::TextDocumentContentChangePartial(part) => {
+            let range = (convert::from_position(part.range.start), convert::from_position(part.range.end));
+            Change { range: Some(range), text: &part.text }
+        }
+        TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {
+            Change { range: None, text: &whole.text }
+        }
+    }
+}
