@@ -140,7 +140,7 @@ pub fn diagnostics(document: &Document) -> Vec<Diagnostic> {
     found
 }
 
-/// Whether a word that a set does not hold would be taken for a misspelt or forbidden one.
+/// Whether a word that a set does not hold would be taken for a misspelt or forbidden one, whatever the field.
 pub(crate) fn looks_misspelt(word: &str, set: &Set) -> bool {
     !set.accepts(word) && (set.closed || similar::meant(word, set, similar::Care::MayBeRight).is_some())
 }

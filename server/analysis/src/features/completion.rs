@@ -58,15 +58,15 @@ pub fn completions(document: &Document, offset: usize, fleet: &Fleet) -> Vec<Com
     let kind = detection.document;
     match &cursor.place {
         Place::Key { word, complete, siblings } => {
-            keys::keys(cursor.fields(kind), word, offset, *complete, siblings)
+            keys::keys(cursor.fields(kind), word, offset, *complete, false, siblings)
         }
         Place::Value(slot) => {
             cursor.field(kind).map_or_else(Vec::new, |field| values::value(field, slot, offset, document, fleet, front))
         }
         Place::Item(slot) => cursor.field(kind).map_or_else(Vec::new, |field| {
             let mut items = values::item(field, slot, offset, document, fleet);
-            if values::holds_mappings(field) && slot.quote.is_none() && !slot.needs_space {
-                items.extend(keys::keys(&field.fields, &slot.range, offset, false, &[]));
+            if values::holds_mappings(field) && slot.quote.is_none() && !slot.needs_space && !slot.flow {
+                items.extend(keys::keys(&field.fields, &slot.range, offset, false, true, &[]));
             }
             items
         }),

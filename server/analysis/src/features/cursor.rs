@@ -138,6 +138,9 @@ impl<'a> View<'a> {
         let rest = self.front.text(self.offset..self.front.content.end);
         let rest = rest.split([']', '\n', '\r']).next().unwrap_or_default();
         let start = open + before.rfind([',', '[']).unwrap_or_default() + 1;
+        let gap = self.front.text(start..self.offset);
+        // The item may stand on a line below.
+        let start = start + gap.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let end = self.offset + rest.find(',').unwrap_or(rest.len());
         let closed = self.front.text(open + 1..self.front.content.end);
         let closed = closed.split(']').next().unwrap_or_default();

@@ -66,23 +66,75 @@ fn first_words(text: &str) -> String {
     if short.len() < line.len() { short + "…" } else { short }
 }
 
-/// The sections below a block, each with the sections in it. Sections nest at most as deep as headings have levels.
-fn headings(block: Block<'_>, document: &Document) -> Vec<Symbol> {
+/// A heading with its level, from 1.
+struct Heading {
+    level: usize,
+    symbol: Symbol,
+}
+
+/// The headings of the body, each with those of deeper levels that follow it.
+fn headings(root: Block<'_>, document: &Document) -> Vec<Symbol> {
+    let mut flat = Vec::new();
+    collect(root, document, &mut flat);
+    let mut ends = vec![document.text.len(); flat.len()];
+    for (index, end) in ends.iter_mut().enumerate() {
+        let level = flat[index].level;
+        if let Some(next) = flat[index + 1..].iter().find(|next| next.level <= level) {
+            *end = next.symbol.range.start;
+        }
+    }
+    for (heading, end) in flat.iter_mut().zip(ends) {
+        heading.symbol.range = trimmed(heading.symbol.range.start..end, document);
+    }
+    nest(flat)
+}
+
+/// Headings as they follow each other. Those in quotes and lists are no part of the outline.
+fn collect(block: Block<'_>, document: &Document, flat: &mut Vec<Heading>) {
     let mut cursor = block.walk();
-    let sections = block.named_children(&mut cursor).filter(|child| child.kind() == "section");
-    sections.flat_map(|section| {
-        let heading = section.named_child(0).filter(|child| child.kind().ends_with("_heading"));
-        let children = headings(section, document);
-        let Some(heading) = heading else { return children };
-        let mut parts = heading.walk();
-        let text = heading.named_children(&mut parts).find(|part| matches!(part.kind(), "inline" | "paragraph"));
-        let text = text.map(|text| document.text.slice(text.byte_range()).trim().to_owned());
-        let name = text.filter(|text| !text.is_empty()).unwrap_or_else(|| "(no title)".to_owned());
-        let range = trimmed(section.byte_range(), document);
-        let selection = trimmed(heading.byte_range(), document);
-        vec![Symbol { name, detail: None, kind: SymbolKind::Heading, selection, range, children }]
-    })
-    .collect()
+    for child in block.named_children(&mut cursor) {
+        match child.kind() {
+            "section" => collect(child, document, flat),
+            "atx_heading" | "setext_heading" => flat.push(heading(child, document)),
+            _ => {}
+        }
+    }
+}
+
+fn heading(block: Block<'_>, document: &Document) -> Heading {
+    let mut cursor = block.walk();
+    let (mut level, mut name) = (1, String::new());
+    for part in block.named_children(&mut cursor) {
+        match part.kind() {
+            "inline" | "paragraph" => document.text.slice(part.byte_range()).trim().clone_into(&mut name),
+            // `atx_h3_marker`, `setext_h2_underline`
+            mark => level = mark.bytes().find(u8::is_ascii_digit).map_or(level, |digit| usize::from(digit - b'0')),
+        }
+    }
+    if name.is_empty() {
+        "(no title)".clone_into(&mut name);
+    }
+    let selection = trimmed(block.byte_range(), document);
+    let range = selection.clone();
+    Heading { level, symbol: Symbol { name, detail: None, kind: SymbolKind::Heading, range, selection, children: Vec::new() } }
+}
+
+fn nest(flat: Vec<Heading>) -> Vec<Symbol> {
+    let mut open: Vec<Heading> = Vec::new();
+    let mut done = Vec::new();
+    let mut close = |open: &mut Vec<Heading>, level: usize| {
+        while open.last().is_some_and(|last| last.level >= level) {
+            let Some(last) = open.pop() else { return };
+            let siblings = open.last_mut().map_or(&mut done, |parent| &mut parent.symbol.children);
+            siblings.push(last.symbol);
+        }
+    };
+    for heading in flat {
+        close(&mut open, heading.level);
+        open.push(heading);
+    }
+    close(&mut open, 0);
+    done
 }
 
 /// A range without the line breaks at its end.

@@ -58,8 +58,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 &UNCLOSED,
                 line.clone(),
                 format!(
-                    "`{}` does not close the front matter in every tool. Write exactly three dashes, `---`.",
-                    shorten(subject.front.source.get(line.clone()).unwrap_or_default())
+                    "`{}` does not close the front matter in every tool. Write exactly three dashes, `---`, at the \
+                     start of the line.",
+                    shorten(&subject.text.slice(line.clone()))
                 ),
             )
             .related(open.clone(), "The front matter is opened here."),

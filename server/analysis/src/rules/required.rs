@@ -49,6 +49,14 @@ fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         let tool = super::subject::refuser(field);
         let message = format!("`{}` is missing, and {tool} does not load a file without it.", field.name);
         let range = if front.open.is_empty() { front.content.clone() } else { front.open.clone() };
-        found.push(Diagnostic::new(&MISSING_FIELD, range, message));
+        let diagnostic = Diagnostic::new(&MISSING_FIELD, range, message);
+        let nested = subject.mappings.iter().skip(1).flat_map(|mapping| &mapping.entries).find(|known| known.entry.name() == Some(&field.name));
+        found.push(match nested {
+            Some(nested) => {
+                let message = format!("This `{}` is inside another key, where {tool} does not look.", field.name);
+                diagnostic.related(nested.entry.key.span.clone(), message)
+            }
+            None => diagnostic,
+        });
     }
 }

@@ -7,8 +7,10 @@ use crate::dialect::Set;
 pub(super) enum Care {
     /// The word is wrong for sure: a guess may be far.
     Wrong,
-    /// The word may well be right: only a slip of the finger counts.
+    /// The word may well be right: only a slip of the finger and another case count.
     MayBeRight,
+    /// The word is anyone's choice: only a slip of the finger counts.
+    Free,
 }
 
 /// The word that was probably meant, out of those known.
@@ -20,18 +22,22 @@ pub(super) fn similar<'a>(
     let known: Vec<_> = known.into_iter().filter(|candidate| *candidate != word).collect();
     if let Some(same) = known.iter().find(|candidate| plain(candidate) == plain(word)) {
         // Another spelling of the same letters is a slip only where letters are all that counts.
-        let spelling = care == Care::Wrong || candidate_differs_in_case(same, word);
-        return spelling.then_some(*same);
+        let counts = match care {
+            Care::Wrong => true,
+            Care::MayBeRight => same.to_lowercase() == word.to_lowercase(),
+            Care::Free => false,
+        };
+        return counts.then_some(*same);
     }
     let length = word.chars().count();
     let allowed = match care {
-        Care::MayBeRight => usize::from(length >= 5),
+        Care::MayBeRight | Care::Free => usize::from(length >= 5),
         Care::Wrong if length <= 3 => 1,
         Care::Wrong => 2.min(length / 3),
     };
     let near = |candidate: &&str| {
         let distance = strsim::osa_distance(&word.to_lowercase(), &candidate.to_lowercase());
-        (distance <= allowed && !(care == Care::MayBeRight && is_other_form(word, candidate))).then_some(distance)
+        (distance <= allowed && !(care != Care::Wrong && is_other_form(word, candidate))).then_some(distance)
     };
     let nearest = known.iter().filter_map(|candidate| Some((near(candidate)?, *candidate)));
     nearest.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
@@ -47,10 +53,6 @@ pub(super) fn meant<'a>(word: &str, set: &'a Set, care: Care) -> Option<&'a str>
 /// The letters of a word, without case and without what joins them.
 fn plain(word: &str) -> String {
     word.chars().filter(|char| !matches!(char, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
-}
-
-fn candidate_differs_in_case(candidate: &str, word: &str) -> bool {
-    candidate.to_lowercase() == word.to_lowercase()
 }
 
 /// Singular and plural are both right.

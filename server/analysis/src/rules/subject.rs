@@ -4,12 +4,14 @@ use crate::dialect::{Document as Kind, Effect, Field};
 use crate::document::Document;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node, Value};
+use crate::text::Text;
 
 use super::Severity;
 
 /// A document that is for an agent tool and has front matter.
 pub(super) struct Subject<'a> {
     pub(super) kind: &'static Kind,
+    pub(super) text: &'a Text,
     pub(super) front: &'a FrontMatter,
     /// Every mapping, the outermost first, with the fields that it may have.
     pub(super) mappings: Vec<Mapping<'a>>,
@@ -34,7 +36,7 @@ impl<'a> Subject<'a> {
     pub(super) fn new(document: &'a Document) -> Option<Self> {
         let kind = document.detection.as_ref()?.document;
         let front = document.syntax.front_matter()?;
-        let mut subject = Self { kind, front, mappings: Vec::new() };
+        let mut subject = Self { kind, text: &document.text, front, mappings: Vec::new() };
         if let Some(root) = &front.yaml.root {
             subject.collect(root, &kind.fields, None);
         }

@@ -85,8 +85,10 @@ fn value(field: &Field, set: &Set, word: &Word<'_>, found: &mut Vec<Diagnostic>)
         let message = format!("`{name}` is no value of `{}`: {}.{advice}", field.name, consequence(field));
         let worst = severity(field.invalid).min(Severity::Warning);
         found.push(Diagnostic::new(&UNKNOWN_VALUE, range, message).severity(worst));
-    } else if let Some(meant) = meant(name, set, Care::MayBeRight) {
-        let worst = if field.invalid == Effect::Kept { Severity::Hint } else { Severity::Warning };
+    } else {
+        let free = field.invalid == Effect::Kept;
+        let (care, worst) = if free { (Care::Free, Severity::Hint) } else { (Care::MayBeRight, Severity::Warning) };
+        let Some(meant) = meant(name, set, care) else { return };
         let message = format!("`{name}` is not known as a value of `{}`. Did you mean `{meant}`?", field.name);
         found.push(Diagnostic::new(&MISSPELT_VALUE, range, message).severity(worst));
     }

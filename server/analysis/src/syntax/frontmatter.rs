@@ -133,7 +133,7 @@ fn scan(source: &str) -> Scan {
     }
     scan.content_start = rest.first().map_or(source.len(), |line| line.start);
     scan.find_close(rest);
-    if scan.close.is_none() && !key_follows {
+    if scan.close.is_none() && !key_follows && !is_just_begun(rest) {
         // A thematic break, not front matter.
         scan.open = None;
     }
@@ -168,13 +168,9 @@ impl Scan {
         };
         let content_end = match &self.close {
             Some(close) => line_start(source, close.start),
-            None => self.last.end + break_at(source, self.last.end),
+            None => line_end(source, self.last.end),
         };
-        let end = self.close.as_ref().map_or(content_end, |close| {
-            let rest = source.get(close.end..).unwrap_or_default();
-            let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-            close.end + blanks + break_at(source, close.end + blanks)
-        });
+        let end = self.close.as_ref().map_or(content_end, |close| line_end(source, close.end));
         if self.close.is_none() {
             let stand_in = lines(source.get(content_end..).unwrap_or_default(), content_end)
                 .find(|line| !line.is_blank())
@@ -194,6 +190,13 @@ impl Scan {
 
 fn line_start(source: &str, offset: usize) -> usize {
     source.get(..offset).and_then(|head| head.rfind(['\n', '\r'])).map_or(0, |at| at + 1)
+}
+
+/// Behind the line break of the line that holds an offset.
+fn line_end(source: &str, offset: usize) -> usize {
+    let rest = source.get(offset..).unwrap_or_default();
+    let end = offset + rest.find(['\n', '\r']).unwrap_or(rest.len());
+    end + break_at(source, end)
 }
 
 fn break_at(source: &str, offset: usize) -> usize {
@@ -218,6 +221,13 @@ fn is_simple_key(line: &Line<'_>) -> bool {
         let text = line.text.get(key.key.start - line.start..key.key.end - line.start).unwrap_or_default();
         word(text.trim_matches(['"', '\'']))
     })
+}
+
+/// Whether nothing but the first word of a key follows the opening dashes: someone is typing it.
+fn is_just_begun(lines: &[Line<'_>]) -> bool {
+    let mut content = lines.iter().filter(|line| !line.is_blank());
+    let first = content.next().map_or("", |line| line.text.trim_end());
+    content.next().is_none() && first.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
 }
 
 /// Whether a line can stand in a front matter whose end is not known.

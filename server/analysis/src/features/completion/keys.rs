@@ -7,20 +7,25 @@ use crate::dialect::{Document as Kind, Evidence, Field, Format, Type};
 use crate::document::Document;
 
 /// Deeper shapes are left to the author.
-const DEEPEST: usize = 2;
+const DEEPEST: usize = 3;
 
 /// The keys that a mapping may have and has not yet, in the order in which one would write them.
+///
+/// `behind_hyphen` says that the key stands behind the hyphen of an item, so that lines below it are indented from
+/// there.
 pub(super) fn keys(
     fields: &'static [Field],
     word: &Range<usize>,
     offset: usize,
     complete: bool,
+    behind_hyphen: bool,
     siblings: &[&str],
 ) -> Vec<Completion> {
+    let depth = usize::from(behind_hyphen);
     let offered = |field: &&Field| field.evidence != Evidence::Package && field.deprecated.is_none();
     let key = |name: &str, field: &Field, doc: &str| {
         let (text, snippet) =
-            if complete { (name.to_owned(), false) } else { (format!("{name}:{}", shape(field, 0)), true) };
+            if complete { (name.to_owned(), false) } else { (format!("{name}:{}", shape(field, depth)), true) };
         Completion {
             label: name.to_owned(),
             kind: CompletionKind::Key,

@@ -1,1 +1,33 @@
+use super::*;
 
+fn outline(source: &str) -> Vec<String> {
+    let document = Document::new(Some("/w/.claude/agents/x.md".into()), 0, source);
+    let mut lines = Vec::new();
+    for symbol in symbols(&document) {
+        list(&symbol, 0, source, &mut lines);
+    }
+    lines
+}
+
+fn list(symbol: &Symbol, depth: usize, source: &str, lines: &mut Vec<String>) {
+    assert!(symbol.range.start <= symbol.selection.start && symbol.selection.end <= symbol.range.end, "{symbol:?}");
+    let detail = symbol.detail.as_ref().map_or(String::new(), |detail| format!(" = {detail}"));
+    let selected = &source[symbol.selection.clone()];
+    lines.push(format!("{}{}{detail} [{}]", "  ".repeat(depth), symbol.name, selected.replace('\n', "⏎")));
+    symbol.children.iter().for_each(|child| list(child, depth + 1, source, lines));
+}
+
+#[test]
+fn keys_and_headings() {
+    let source = "---\nname: x\nhooks:\n  pre: |\n    echo\n---\n\n# One\n\ntext\n\n## Two\n\n```md\n# no heading\n```\n\n# Three\n\nFour\n----\n";
+    assert_eq!(
+        outline(source),
+        ["name = x [name]", "hooks [hooks]", "  pre = echo [pre]", "One [# One]", "  Two [## Two]", "Three [# Three]", "  Four [Four⏎----]"]
+    );
+}
+
+#[test]
+fn other_documents_have_no_outline_of_ours() {
+    let document = Document::new(Some("/w/README.md".into()), 0, "# Title\n");
+    assert!(symbols(&document).is_empty());
+}
