@@ -1,1 +1,70 @@
-//! x
+//! The rim of agentls: LSP messages in, edits and questions to the analysis, plain values out as LSP.
+//!
+//! The analysis itself is the crate `agentls-analysis`, which knows no protocol. Here, [`transport`] moves messages,
+//! `backend` maps methods, `world` is the state, `publish` sends findings, `convert` is the only place where offsets
+//! and positions meet, `disk` reads neighbours.
+
+mod backend;
+mod capabilities;
+mod convert;
+mod disk;
+pub mod parent;
+mod publish;
+pub mod transport;
+mod world;
+
+use std::io::{self, Read};
+use std::sync::Arc;
+
+use tower_lsp::LspService;
+
+use backend::Backend;
+use transport::Outbox;
+use world::Shared;
+
+/// Serves one client until it is gone. Gives the exit code.
+///
+/// # Errors
+/// The system's, if it gives no threads.
+pub fn serve(input: impl Read, outbox: &Outbox) -> io::Result<i32> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build()?;
+    let world = Arc::new(Shared::default());
+    let service = LspService::new(|client| Backend {
+        world: world.clone(),
+        outbox: outbox.clone(),
+        client,
+        runtime: runtime.handle().clone(),
+    });
+    let publish = || publish::publish_due(&world, outbox);
+    let code = transport::serve(input, transport::LONGEST_BODY, outbox, service, runtime.handle(), publish);
+    // Whatever still runs has no one left to answer to.
+    runtime.shutdown_background();
+    Ok(code)
+}
+
+/// Serves over stdin and stdout. Gives the exit code.
+pub fn serve_stdio() -> i32 {
+    stdio().unwrap_or(1)
+}
+
+#[cfg(unix)]
+fn stdio() -> io::Result<i32> {
+    use std::fs::File;
+    use std::os::fd::AsFd;
+
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+    let input = File::from(io::stdin().as_fd().try_clone_to_owned()?);
+    let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+    let probe = output.try_clone()?;
+    let ready = move || {
+        let now = Timespec { tv_sec: 0, tv_nsec: 0 };
+        matches!(poll(&mut [PollFd::new(&probe, PollFlags::OUT)], Some(&now)), Ok(1))
+    };
+    serve(input, &Outbox::new(output, ready)?)
+}
+
+#[cfg(not(unix))]
+fn stdio() -> io::Result<i32> {
+    serve(io::stdin().lock(), &Outbox::new(io::stdout(), || false)?)
+}

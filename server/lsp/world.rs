@@ -30,6 +30,8 @@ impl Shared {
 pub(crate) struct World {
     pub(crate) flags: ClientFlags,
     documents: HashMap<Uri, Open>,
+    /// The documents whose findings are still to be sent.
+    due: Vec<Uri>,
     fleet: Arc<Fleet>,
     /// The folders of agents that were read, or are being read; the value turns true when that is done.
     folders: HashMap<Box<str>, watch::Receiver<bool>>,
@@ -74,6 +76,7 @@ impl World {
         let document = Arc::new(Document::new(path.clone(), version, text));
         self.learn(&document);
         let shown = self.documents.get(&uri).is_some_and(|open| open.shown);
+        self.due.push(uri.clone());
         self.documents.insert(uri, Open { document, due: true, shown });
         let root = agents_root(path.as_deref()?);
         if self.folders.contains_key(root) {
@@ -90,7 +93,9 @@ impl World {
         let Some(open) = self.documents.get_mut(uri) else { return };
         let changes: Vec<_> = events.iter().map(change).collect();
         open.document = Arc::new(open.document.changed(version, &changes, encoding));
-        open.due = true;
+        if !std::mem::replace(&mut open.due, true) {
+            self.due.push(uri.clone());
+        }
         let document = open.document.clone();
         self.learn(&document);
     }
@@ -115,10 +120,15 @@ impl World {
         self.fleet.clone()
     }
 
-    /// Takes the documents whose findings are to be sent.
+    /// Takes the documents whose findings are to be sent, each once and in its newest version.
     pub(crate) fn take_due(&mut self) -> Vec<Due> {
-        let due = self.documents.iter_mut().filter(|(_, open)| std::mem::take(&mut open.due));
-        due.map(|(uri, open)| Due { uri: uri.clone(), document: open.document.clone(), shown: open.shown }).collect()
+        let due = std::mem::take(&mut self.due);
+        let newest = |uri: Uri| {
+            let open = self.documents.get_mut(&uri)?;
+            let due = Due { uri, document: open.document.clone(), shown: open.shown };
+            std::mem::take(&mut open.due).then_some(due)
+        };
+        due.into_iter().filter_map(newest).collect()
     }
 
     /// Notes whether the client now shows findings in a document.

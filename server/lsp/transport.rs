@@ -1,0 +1,171 @@
+//! The transport: frames over stdin and stdout, in wire order.
+//!
+//! It stands in place of tower-lsp's `Server`, which handles four messages at once in any order, ends at one malformed
+//! message, and cannot cancel while four requests wait. Here the order of the messages is the order of their effects:
+//! each is handed to the service in turn and its future polled once on the spot, and only one that has to wait goes to
+//! the runtime. Nothing a client sends ends the loop, except `exit` and the end of the input.
+//!
+//! This module knows JSON-RPC and nothing of agents.
+
+mod frame;
+mod message;
+mod outbox;
+
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::task::{Context, Poll, Waker};
+
+use futures_util::future::BoxFuture;
+use futures_util::{FutureExt, SinkExt, StreamExt};
+use serde_json::json;
+use tokio::runtime::Handle;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
+use tower_lsp::{ClientSocket, ExitedError, LanguageServer, Loopback, LspService};
+use tower_service::Service;
+
+use frame::{Frame, Frames};
+use message::Message;
+pub use outbox::Outbox;
+
+/// Longer message bodies are refused, in bytes.
+pub const LONGEST_BODY: usize = 64 * 1024 * 1024;
+
+/// More complaints about what the client sends are not made: a stream of garbage would make one for each line.
+const MOST_COMPLAINTS: usize = 20;
+
+type Answer = Result<Option<Response>, ExitedError>;
+
+/// Serves until the client says `exit`, its end of the input is closed, or it no longer reads.
+///
+/// Runs on the calling thread; futures that have to wait run on `runtime`. `idle` is called after a message whenever
+/// no further one has arrived yet. Gives the exit code that the specification asks for: 0 after a `shutdown`, else 1.
+pub fn serve<S: LanguageServer>(
+    input: impl Read,
+    longest_body: usize,
+    outbox: &Outbox,
+    (service, socket): (LspService<S>, ClientSocket),
+    runtime: &Handle,
+    mut idle: impl FnMut(),
+) -> i32 {
+    let (mut requests, answers) = socket.split();
+    let to_client = outbox.clone();
+    runtime.spawn(async move {
+        while let Some(request) = requests.next().await {
+            to_client.send(&request);
+        }
+    });
+    let _runtime = runtime.enter();
+    let mut frames = Frames::new(input, longest_body);
+    let mut server = Server { service, answers, outbox, runtime, shut_down: false, complaints: 0 };
+    while let Ok(Some(frame)) = frames.next() {
+        let goes_on = match frame {
+            Frame::Body(body) => match message::parse(&body) {
+                Ok(message) => server.take(message),
+                Err(bad) => {
+                    frames.resume_after(&body);
+                    server.refuse(bad.id, bad.code, &bad.reason);
+                    true
+                }
+            },
+            Frame::Refused(reason) => {
+                server.refuse(Id::Null, ErrorCode::InvalidRequest, &reason);
+                true
+            }
+            Frame::Skipped(reason) => {
+                server.complain(&reason);
+                true
+            }
+        };
+        if !goes_on || outbox.is_dead() {
+            break;
+        }
+        if frames.is_drained() {
+            idle();
+        }
+    }
+    outbox.flush();
+    i32::from(!server.shut_down)
+}
+
+struct Server<'a, S> {
+    service: LspService<S>,
+    answers: <ClientSocket as Loopback>::ResponseSink,
+    outbox: &'a Outbox,
+    runtime: &'a Handle,
+    shut_down: bool,
+    complaints: usize,
+}
+
+impl<S: LanguageServer> Server<'_, S> {
+    /// Handles one message. False means that the client said `exit`.
+    fn take(&mut self, message: Message) -> bool {
+        match message {
+            Message::Response(response) => {
+                // The sink takes it at once; it refuses only after `exit`.
+                let _ = self.answers.send(response).now_or_never();
+                true
+            }
+            Message::Request(request) => {
+                let exits = request.method() == "exit";
+                self.shut_down |= request.method() == "shutdown" && request.id().is_some();
+                self.call(request);
+                !exits
+            }
+        }
+    }
+
+    fn call(&mut self, request: Request) {
+        let id = request.id().cloned();
+        let ready = self.service.poll_ready(&mut Context::from_waker(Waker::noop()));
+        if !matches!(ready, Poll::Ready(Ok(()))) {
+            return;
+        }
+        let mut future: BoxFuture<'static, Answer> = self.service.call(request);
+        match catch_unwind(AssertUnwindSafe(|| (&mut future).now_or_never())) {
+            Ok(Some(answer)) => reply(self.outbox, id, answer),
+            Ok(None) => {
+                let outbox = self.outbox.clone();
+                self.runtime.spawn(async move {
+                    match AssertUnwindSafe(future).catch_unwind().await {
+                        Ok(answer) => reply(&outbox, id, answer),
+                        Err(_) => report_panic(&outbox, id),
+                    }
+                });
+            }
+            Err(_) => report_panic(self.outbox, id),
+        }
+    }
+
+    /// Answers a message that is none.
+    fn refuse(&mut self, id: Id, code: ErrorCode, reason: &str) {
+        let error = Error { code, message: reason.to_owned().into(), data: None };
+        self.outbox.send(&Response::from_error(id, error));
+        self.complain(reason);
+    }
+
+    /// Tells the person, by way of the client's log.
+    fn complain(&mut self, reason: &str) {
+        self.complaints += 1;
+        if self.complaints <= MOST_COMPLAINTS {
+            const WARNING: u8 = 2;
+            let params = json!({ "type": WARNING, "message": format!("agentls: {reason}") });
+            self.outbox.send(&Request::build("window/logMessage").params(params).finish());
+        }
+    }
+}
+
+fn reply(outbox: &Outbox, id: Option<Id>, answer: Answer) {
+    match (answer, id) {
+        (Ok(Some(response)), _) => outbox.send(&response),
+        // tower-lsp is silent about unknown methods that start with `$/`; a request still wants an answer.
+        (Ok(None), Some(id)) => outbox.send(&Response::from_error(id, Error::method_not_found())),
+        _ => {}
+    }
+}
+
+fn report_panic(outbox: &Outbox, id: Option<Id>) {
+    if let Some(id) = id {
+        let message = "This request failed inside agentls. The server goes on; please report it.".into();
+        outbox.send(&Response::from_error(id, Error { code: ErrorCode::InternalError, message, data: None }));
+    }
+}

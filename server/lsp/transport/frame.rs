@@ -1,0 +1,260 @@
+//! Cutting the input into message bodies (LSP 3.17, base protocol), whatever arrives.
+
+use std::io::{self, Read};
+
+/// How much is read at once, in bytes.
+const CHUNK: usize = 64 * 1024;
+
+/// A longer line is no header.
+const LONGEST_HEADER: usize = 8 * 1024;
+
+/// What the name of the one header that counts looks like.
+const LENGTH: &[u8] = b"content-length:";
+
+/// What stands next in the input.
+pub(super) enum Frame {
+    /// The body of a message.
+    Body(Vec<u8>),
+    /// A message that is not read, and why; it wants an answer.
+    Refused(String),
+    /// Bytes that are no message, and what was done.
+    Skipped(String),
+}
+
+/// The input as frames.
+pub(super) struct Frames<R> {
+    input: R,
+    buffer: Vec<u8>,
+    /// What of the buffer was handed out already.
+    used: usize,
+    longest_body: usize,
+}
+
+impl<R: Read> Frames<R> {
+    pub(super) fn new(input: R, longest_body: usize) -> Self {
+        Self { input, buffer: Vec::with_capacity(CHUNK), used: 0, longest_body }
+    }
+
+    /// Whether nothing has arrived that was not handed out.
+    pub(super) fn is_drained(&self) -> bool {
+        self.used == self.buffer.len()
+    }
+
+    /// The next frame; none at the end of the input.
+    pub(super) fn next(&mut self) -> io::Result<Option<Frame>> {
+        let (mut length, mut skipped) = (None, 0);
+        loop {
+            let Some(line) = self.line()? else { return Ok(None) };
+            let header = find(&line, LENGTH);
+            skipped += header.unwrap_or(if length.is_none() && !is_header(&line) { line.len() } else { 0 });
+            if let Some(at) = header {
+                length = Some(parse_length(line.get(at + LENGTH.len()..).unwrap_or_default()));
+            } else if line.is_empty() {
+                match length {
+                    Some(Some(length)) if length <= self.longest_body => return self.body(length),
+                    Some(Some(length)) => return self.skip(length),
+                    Some(None) => return Ok(Some(Frame::Skipped("a Content-Length is no number".to_owned()))),
+                    None if skipped > 0 => {
+                        let what = format!("skipped {skipped} bytes that are no message");
+                        return Ok(Some(Frame::Skipped(what)));
+                    }
+                    None => {}
+                }
+            }
+        }
+    }
+
+    /// After a body that is no JSON: if a header stands in it, its length was wrong, and the input goes on there.
+    pub(super) fn resume_after(&mut self, body: &[u8]) {
+        if let Some(at) = find_header(body) {
+            let rest = body.get(at..).unwrap_or_default();
+            self.buffer.splice(..self.used, rest.iter().copied());
+            self.used = 0;
+        }
+    }
+
+    fn unread(&self) -> &[u8] {
+        self.buffer.get(self.used..).unwrap_or_default()
+    }
+
+    /// Reads more. False at the end of the input.
+    fn fill(&mut self) -> io::Result<bool> {
+        if self.used > 0 {
+            self.buffer.drain(..self.used);
+            self.used = 0;
+        }
+        let before = self.buffer.len();
+        self.buffer.resize(before + CHUNK, 0);
+        let read = loop {
+            match self.input.read(self.buffer.get_mut(before..).unwrap_or_default()) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                result => break result,
+            }
+        };
+        self.buffer.truncate(before + read.as_ref().copied().unwrap_or_default());
+        Ok(read? > 0)
+    }
+
+    /// The next line without its break. A line that is too long for a header is cut.
+    fn line(&mut self) -> io::Result<Option<Vec<u8>>> {
+        loop {
+            let unread = self.unread();
+            if let Some(end) = unread.iter().position(|byte| *byte == b'\n') {
+                let line = unread.get(..end).unwrap_or_default();
+                let line = line.strip_suffix(b"\r").unwrap_or(line).to_vec();
+                self.used += end + 1;
+                return Ok(Some(line));
+            }
+            if unread.len() > LONGEST_HEADER {
+                // The start of a header may be at the end of it.
+                let keep = unread.len() - LENGTH.len();
+                let line = unread.get(..keep).unwrap_or_default().to_vec();
+                self.used += keep;
+                return Ok(Some(line));
+            }
+            if !self.fill()? {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// A body of that length. The buffer grows as bytes arrive, not by the length's word.
+    fn body(&mut self, length: usize) -> io::Result<Option<Frame>> {
+        while self.unread().len() < length {
+            if !self.fill()? {
+                return Ok(None);
+            }
+        }
+        let body = self.unread().get(..length).unwrap_or_default().to_vec();
+        self.used += length;
+        Ok(Some(Frame::Body(body)))
+    }
+
+    /// Passes over a body that is too long, up to its end or to the next header, should the length be wrong.
+    fn skip(&mut self, length: usize) -> io::Result<Option<Frame>> {
+        let mut left = length;
+        loop {
+            let unread = self.unread();
+            let window = unread.get(..left.min(unread.len())).unwrap_or_default();
+            if let Some(at) = find_header(window) {
+                self.used += at;
+                break;
+            }
+            if window.len() == left {
+                self.used += left;
+                break;
+            }
+            // A header may be cut by the end of what has arrived.
+            let done = window.len().saturating_sub(LONGEST_HEADER.min(window.len()));
+            self.used += done;
+            left -= done;
+            if !self.fill()? {
+                return Ok(None);
+            }
+        }
+        let limit = self.longest_body;
+        let what = format!("a message of {length} bytes was not read: the limit is {limit} bytes");
+        Ok(Some(Frame::Refused(what)))
+    }
+}
+
+fn parse_length(text: &[u8]) -> Option<usize> {
+    let text = std::str::from_utf8(text).ok()?.trim();
+    // A number too large for the machine is a body too large to be read.
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().unwrap_or(usize::MAX))
+}
+
+/// Whether a line is some other header, such as `Content-Type`.
+fn is_header(line: &[u8]) -> bool {
+    let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
+    line.is_empty() || name.len() < line.len() && name.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b'-')
+}
+
+/// The place of a word in a text, in any case.
+fn find(text: &[u8], word: &[u8]) -> Option<usize> {
+    text.windows(word.len()).position(|window| window.eq_ignore_ascii_case(word))
+}
+
+/// The place of a whole header: a length and its line break, which JSON holds nowhere.
+fn find_header(text: &[u8]) -> Option<usize> {
+    let mut from = 0;
+    while let Some(at) = find(text.get(from..)?, LENGTH).map(|at| from + at) {
+        let value = text.get(at + LENGTH.len()..)?;
+        let line = value.split(|byte| *byte == b'\n').next().filter(|line| line.len() < value.len());
+        if line.and_then(|line| line.strip_suffix(b"\r")).and_then(parse_length).is_some() {
+            return Some(at);
+        }
+        from = at + LENGTH.len();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives its bytes a few at a time.
+    struct Trickle<'a>(&'a [u8], usize);
+
+    impl Read for Trickle<'_> {
+        fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+            let length = self.0.len().min(self.1).min(out.len());
+            let (now, later) = self.0.split_at(length);
+            out[..length].copy_from_slice(now);
+            self.0 = later;
+            Ok(length)
+        }
+    }
+
+    fn frames(input: &[u8]) -> Vec<String> {
+        let all = |step: usize| {
+            let mut frames = Frames::new(Trickle(input, step), 50);
+            let mut found = Vec::new();
+            while let Some(frame) = frames.next().unwrap() {
+                found.push(match frame {
+                    Frame::Body(body) => {
+                        if serde_json::from_slice::<serde_json::Value>(&body).is_err() {
+                            frames.resume_after(&body);
+                            "bad".to_owned()
+                        } else {
+                            String::from_utf8(body).unwrap()
+                        }
+                    }
+                    Frame::Refused(_) => "refused".to_owned(),
+                    Frame::Skipped(_) => "skipped".to_owned(),
+                });
+            }
+            found
+        };
+        assert_eq!(all(1), all(usize::MAX), "however the bytes arrive");
+        all(7)
+    }
+
+    #[test]
+    fn headers() {
+        assert_eq!(frames(b"Content-Length: 2\r\n\r\n{}content-length:3\n\n[1]"), ["{}", "[1]"]);
+        assert_eq!(frames(b"Content-Type: x; charset=utf-8\r\nContent-Length: 2\r\n\r\n{}"), ["{}"]);
+        assert_eq!(frames(b"Content-Length: 2\r\nContent-Type: x\r\n\r\n{}"), ["{}"]);
+        assert_eq!(frames(b"Content-Length: -2\r\n\r\nContent-Length: 2\r\n\r\n{}"), ["skipped", "{}"]);
+        assert_eq!(frames(b"garbage\r\n\r\nContent-Length: 2\r\n\r\n{}"), ["skipped", "{}"]);
+        assert_eq!(frames(b"Content-Length: 20\r\n\r\n{}"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn lengths_that_are_wrong() {
+        assert_eq!(frames(b"Content-Length: 9\r\n\r\n{}Content-Length: 4\r\n\r\n1234Content-Length: 1\r\n\r\n5"), ["bad", "5"]);
+        let long = b"Content-Length: 24\r\n\r\n{}Content-Length: 4\r\n\r\n1234Content-Length: 1\r\n\r\n5";
+        assert_eq!(frames(long), ["bad", "1234", "5"]);
+        assert_eq!(frames(b"Content-Length: 3\r\n\r\n{\"a\":1}Content-Length: 1\r\n\r\n5"), ["bad", "5"]);
+    }
+
+    #[test]
+    fn bodies_that_are_too_long() {
+        let body = "x".repeat(60);
+        let input = format!("Content-Length: 60\r\n\r\n{body}Content-Length: 1\r\n\r\n5");
+        assert_eq!(frames(input.as_bytes()), ["refused", "5"]);
+        let absurd = b"Content-Length: 99999999999999999999999\r\n\r\n{}Content-Length: 1\r\n\r\n5";
+        assert_eq!(frames(absurd), ["refused", "5"]);
+    }
+}
