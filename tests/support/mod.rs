@@ -1,0 +1,286 @@
+//! A typed LSP client for tests, over pipes to a server in this process or over stdio to the built program.
+//!
+//! It waits with a deadline and never sleeps. When it is finished, every message of the server must have been read:
+//! one that nobody expected is a failure.
+
+#![allow(dead_code, reason = "each test program uses a part of it")]
+
+use std::collections::VecDeque;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::Duration;
+
+use agentls::transport::Outbox;
+use serde_json::{Value, json};
+use tower_lsp::gen_lsp_types as lsp;
+
+/// Long enough for every machine, and short enough to fail rather than hang.
+pub(crate) const DEADLINE: Duration = Duration::from_secs(20);
+
+/// A client with its server.
+pub(crate) struct Client {
+    input: Option<Box<dyn Write + Send>>,
+    incoming: Receiver<Value>,
+    unread: VecDeque<Value>,
+    next_id: i64,
+    server: Server,
+}
+
+enum Server {
+    Thread(Option<thread::JoinHandle<i32>>),
+    Process(Child),
+}
+
+impl Client {
+    /// A server of agentls in this process, not initialized.
+    pub(crate) fn in_process() -> Self {
+        Self::with(|input, outbox| agentls::serve(input, &outbox).unwrap())
+    }
+
+    /// Any server in this process. It gives the exit code.
+    pub(crate) fn with(serve: impl FnOnce(std::io::PipeReader, Outbox) -> i32 + Send + 'static) -> Self {
+        let (to_server, input) = {
+            let (reader, writer) = std::io::pipe().unwrap();
+            (writer, reader)
+        };
+        let (output, from_server) = {
+            let (reader, writer) = std::io::pipe().unwrap();
+            (writer, reader)
+        };
+        // The reader thread below always reads, so that writing on the spot cannot block for long.
+        let server = thread::spawn(move || serve(input, Outbox::new(output, || true).unwrap()));
+        Self::new(Box::new(to_server), from_server, Server::Thread(Some(server)))
+    }
+
+    /// The built program, not initialized.
+    pub(crate) fn stdio(arguments: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_agentls"));
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let (input, output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+        Self::new(Box::new(input), output, Server::Process(child))
+    }
+
+    fn new(input: Box<dyn Write + Send>, output: impl Read + Send + 'static, server: Server) -> Self {
+        let (sender, incoming) = channel();
+        thread::spawn(move || {
+            let mut output = BufReader::new(output);
+            while let Some(message) = read_message(&mut output) {
+                if sender.send(message).is_err() {
+                    break;
+                }
+            }
+        });
+        Self { input: Some(input), incoming, unread: VecDeque::new(), next_id: 0, server }
+    }
+
+    /// Initializes with the capabilities of a client that can do everything, counting in UTF-8 unless told otherwise.
+    pub(crate) fn initialize(&mut self, encodings: &[&str]) -> lsp::InitializeResult {
+        let params = json!({ "processId": null, "rootUri": null, "capabilities": capabilities(encodings) });
+        let result = self.call("initialize", params).unwrap();
+        self.notify("initialized", json!({}));
+        serde_json::from_value(result).unwrap()
+    }
+
+    /// A server of agentls in this process, ready for documents.
+    pub(crate) fn ready() -> Self {
+        let mut client = Self::in_process();
+        client.initialize(&["utf-8"]);
+        client
+    }
+
+    /// Sends bytes as they are.
+    pub(crate) fn raw(&mut self, bytes: &[u8]) {
+        let input = self.input.as_mut().unwrap();
+        input.write_all(bytes).unwrap();
+        input.flush().unwrap();
+    }
+
+    /// Sends one message with its header.
+    pub(crate) fn send(&mut self, message: &Value) {
+        self.raw(&framed(message.to_string().as_bytes()));
+    }
+
+    pub(crate) fn notify(&mut self, method: &str, params: Value) {
+        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
+    }
+
+    /// Sends a request and gives its id.
+    pub(crate) fn start(&mut self, method: &str, params: Value) -> i64 {
+        self.next_id += 1;
+        self.send(&json!({ "jsonrpc": "2.0", "id": self.next_id, "method": method, "params": params }));
+        self.next_id
+    }
+
+    /// Waits for the answer to a request.
+    pub(crate) fn answer(&mut self, id: i64) -> Result<Value, Value> {
+        let message = self.wait(|message| message["id"] == id && message.get("method").is_none());
+        if message.get("error").is_some() { Err(message["error"].clone()) } else { Ok(message["result"].clone()) }
+    }
+
+    /// Sends a request and waits for its answer.
+    pub(crate) fn call(&mut self, method: &str, params: Value) -> Result<Value, Value> {
+        let id = self.start(method, params);
+        self.answer(id)
+    }
+
+    /// Sends a request of the protocol and waits for its answer.
+    pub(crate) fn request<R: lsp::Request>(&mut self, params: Value) -> R::Result {
+        let result = self.call(R::METHOD.as_str(), params).unwrap();
+        serde_json::from_value(result).unwrap()
+    }
+
+    pub(crate) fn open(&mut self, uri: &str, text: &str) {
+        let document = json!({ "uri": uri, "languageId": "markdown", "version": 1, "text": text });
+        self.notify("textDocument/didOpen", json!({ "textDocument": document }));
+    }
+
+    /// Replaces a range, given as line and column of its start and its end.
+    pub(crate) fn edit(&mut self, uri: &str, version: i32, range: [u32; 4], text: &str) {
+        let change = json!({ "range": range_of(range), "text": text });
+        self.change(uri, version, json!([change]));
+    }
+
+    pub(crate) fn change(&mut self, uri: &str, version: i32, changes: Value) {
+        let document = json!({ "uri": uri, "version": version });
+        self.notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": changes }));
+    }
+
+    /// Waits for a notification or request of the server.
+    pub(crate) fn notified(&mut self, method: &str) -> Value {
+        self.wait(|message| message["method"] == method)["params"].take()
+    }
+
+    /// Waits for findings and gives their codes.
+    pub(crate) fn codes(&mut self, uri: &str) -> Vec<String> {
+        self.findings(uri).into_iter().map(|found| found["code"].as_str().unwrap().to_owned()).collect()
+    }
+
+    pub(crate) fn findings(&mut self, uri: &str) -> Vec<Value> {
+        let params = self.wait(|message| {
+            message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri
+        })["params"]
+            .take();
+        params["diagnostics"].as_array().unwrap().clone()
+    }
+
+    /// The first message for which `wanted` holds; those before it stay unread.
+    pub(crate) fn wait(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
+        if let Some(at) = self.unread.iter().position(&wanted) {
+            return self.unread.remove(at).unwrap();
+        }
+        loop {
+            match self.incoming.recv_timeout(DEADLINE) {
+                Ok(message) if wanted(&message) => return message,
+                Ok(message) => self.unread.push_back(message),
+                Err(error) => panic!("no such message ({error}); unread: {:#?}", self.unread),
+            }
+        }
+    }
+
+    /// Forgets the messages of a method that have arrived, or will before the next answer.
+    pub(crate) fn ignore(&mut self, method: &str) {
+        let _ = self.call("agentls/nothing", json!(null));
+        self.unread.retain(|message| message["method"] != method);
+    }
+
+    /// Closes the server's input.
+    pub(crate) fn hang_up(&mut self) {
+        self.input = None;
+    }
+
+    /// The id of the process.
+    pub(crate) fn process(&self) -> u32 {
+        if let Server::Process(child) = &self.server { child.id() } else { panic!("it runs in this process") }
+    }
+
+    /// Says good-bye as the specification wants it, and fails unless everything was read.
+    pub(crate) fn finish(mut self) {
+        self.call("shutdown", Value::Null).unwrap();
+        self.send(&json!({ "jsonrpc": "2.0", "method": "exit" }));
+        assert_eq!(self.wait_for_exit(), 0, "exit code");
+    }
+
+    /// Waits for the end of the server and gives its exit code. Fails unless everything was read.
+    pub(crate) fn wait_for_exit(&mut self) -> i32 {
+        // The output ends with the server.
+        loop {
+            match self.incoming.recv_timeout(DEADLINE) {
+                Ok(message) => self.unread.push_back(message),
+                Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => break,
+                Err(error) => panic!("the server is still there: {error}"),
+            }
+        }
+        assert!(self.unread.is_empty(), "unread: {:#?}", self.unread);
+        match &mut self.server {
+            Server::Thread(server) => server.take().unwrap().join().unwrap(),
+            Server::Process(child) => child.wait().unwrap().code().unwrap_or(-1),
+        }
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        if let Server::Process(child) = &mut self.server {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+/// A body with its header.
+pub(crate) fn framed(body: &[u8]) -> Vec<u8> {
+    [format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes(), body].concat()
+}
+
+pub(crate) fn range_of([from_line, from, to_line, to]: [u32; 4]) -> Value {
+    json!({ "start": { "line": from_line, "character": from }, "end": { "line": to_line, "character": to } })
+}
+
+/// A document and a position in it.
+pub(crate) fn at(uri: &str, line: u32, column: u32) -> Value {
+    json!({ "textDocument": { "uri": uri }, "position": { "line": line, "character": column } })
+}
+
+/// A document.
+pub(crate) fn of(uri: &str) -> Value {
+    json!({ "textDocument": { "uri": uri } })
+}
+
+fn capabilities(encodings: &[&str]) -> Value {
+    json!({
+        "general": { "positionEncodings": encodings },
+        "textDocument": {
+            "completion": { "completionItem": {
+                "snippetSupport": true, "insertReplaceSupport": true, "documentationFormat": ["markdown"],
+                "insertTextModeSupport": { "valueSet": [1, 2] },
+            } },
+            "hover": { "contentFormat": ["markdown"] },
+            "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
+            "publishDiagnostics": {
+                "relatedInformation": true, "codeDescriptionSupport": true, "versionSupport": true,
+                "tagSupport": { "valueSet": [1, 2] },
+            },
+        },
+    })
+}
+
+fn read_message(output: &mut impl BufRead) -> Option<Value> {
+    let mut length = None;
+    loop {
+        let mut line = String::new();
+        if output.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        match line.trim_end().split_once(": ") {
+            Some(("Content-Length", number)) => length = number.parse::<usize>().ok(),
+            _ if line.trim_end().is_empty() => break,
+            _ => {}
+        }
+    }
+    let mut body = vec![0; length?];
+    output.read_exact(&mut body).ok()?;
+    serde_json::from_slice(&body).ok()
+}
