@@ -35,7 +35,7 @@ const MOST_COMPLAINTS: usize = 20;
 
 type Answer = Result<Option<Response>, ExitedError>;
 
-/// Serves until the client says `exit`, its end of the input is closed, or it no longer reads.
+/// Serves until the client says `exit`, its end of the input is closed, or it no longer reads; then closes the outbox.
 ///
 /// Runs on the calling thread; futures that have to wait run on `runtime`. `idle` is called after a message whenever
 /// no further one has arrived yet. Gives the exit code that the specification asks for: 0 after a `shutdown`, else 1.
@@ -83,7 +83,7 @@ pub fn serve<S: LanguageServer>(
             idle();
         }
     }
-    outbox.flush();
+    outbox.close();
     i32::from(!server.shut_down)
 }
 

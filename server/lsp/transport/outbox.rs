@@ -32,7 +32,7 @@ struct Queue {
     frames: VecDeque<Frame>,
     /// Whether the thread is writing a frame that it took out.
     writing: bool,
-    /// Whether the client no longer reads.
+    /// Whether the client no longer reads, or the outbox is closed.
     dead: bool,
 }
 
@@ -80,7 +80,16 @@ impl Outbox {
         drop(self.0.changed.wait_while(queue, busy).unwrap_or_else(PoisonError::into_inner));
     }
 
-    /// Whether the client no longer reads.
+    /// Writes what is queued, then lets go of the writer, so that the client sees the end of the output. What is sent
+    /// later goes nowhere.
+    pub fn close(&self) {
+        self.flush();
+        self.0.lock().dead = true;
+        self.0.changed.notify_all();
+        *self.0.writer.lock().unwrap_or_else(PoisonError::into_inner) = Box::new(io::sink());
+    }
+
+    /// Whether nothing is written any more.
     pub fn is_dead(&self) -> bool {
         self.0.lock().dead
     }
@@ -93,6 +102,9 @@ impl Outbox {
         }
         if !queue.writing && queue.frames.is_empty() && bytes.len() <= FITS && (self.0.ready)() {
             queue.dead = self.0.write(&bytes).is_err();
+            if queue.dead {
+                self.0.changed.notify_all();
+            }
             return;
         }
         if key.is_some() {
@@ -118,9 +130,10 @@ impl Shared {
     fn write_queued(&self) {
         let mut queue = self.lock();
         loop {
-            let empty = |queue: &mut Queue| queue.frames.is_empty();
-            queue = self.changed.wait_while(queue, empty).unwrap_or_else(PoisonError::into_inner);
-            let Some(frame) = queue.frames.pop_front() else { continue };
+            let idle = |queue: &mut Queue| !queue.dead && queue.frames.is_empty();
+            queue = self.changed.wait_while(queue, idle).unwrap_or_else(PoisonError::into_inner);
+            // With an empty queue, the wait ends only when nothing is written any more.
+            let Some(frame) = queue.frames.pop_front() else { return };
             queue.writing = true;
             drop(queue);
             let failed = self.write(&frame.bytes).is_err();
