@@ -64,11 +64,15 @@ fn resolve_field(field: &mut Field, dialect: &str, tool: &str, sources: &BTreeMa
     }
 }
 
-/// Adds the fields of the base that the overlay does not define; those that both define are read by both tools.
+/// Adds the fields of the base that the overlay does not define; those that both define are read by both tools, and so
+/// are the fields of their mappings.
 fn lay_over(fields: &mut Vec<Field>, base: &[Field]) {
     for under in base {
         match fields.iter_mut().find(|field| field.name == under.name) {
-            Some(field) => field.readers.extend(under.readers.iter().cloned()),
+            Some(field) => {
+                field.readers.extend(under.readers.iter().cloned());
+                lay_over(&mut field.fields, &under.fields);
+            }
             None => fields.push(under.clone()),
         }
     }
