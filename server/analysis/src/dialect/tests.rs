@@ -1,3 +1,4 @@
+use super::schema::{Field, Set};
 use super::*;
 
 #[test]
@@ -6,4 +7,98 @@ fn every_dialect_file_is_read() {
         let file = DialectFile::parse(text).unwrap_or_else(|error| panic!("{stem}.yaml: {error}"));
         assert_eq!(&file.id, stem, "the id is the file's stem");
     }
+}
+
+/// Every field of a file as it was written, before names are resolved.
+fn written(file: &DialectFile) -> Vec<&Field> {
+    fn below<'a>(fields: &'a [Field], all: &mut Vec<&'a Field>) {
+        for field in fields {
+            all.push(field);
+            below(&field.fields, all);
+        }
+    }
+    let mut all = Vec::new();
+    for document in &file.documents {
+        below(&document.fields, &mut all);
+    }
+    all
+}
+
+fn files() -> Vec<DialectFile> {
+    FILES.iter().map(|(_, text)| DialectFile::parse(text).unwrap()).collect()
+}
+
+#[test]
+fn every_name_stands_for_something() {
+    let files = files();
+    let exists = |here: &DialectFile, name: &str| match name.split_once('#') {
+        Some((dialect, set)) => files.iter().any(|file| file.id == dialect && file.sets.contains_key(set)),
+        None => here.sets.contains_key(name),
+    };
+    for file in &files {
+        for field in written(file) {
+            let place = format!("{}: {}", file.id, field.name);
+            assert!(file.sources.contains_key(&field.source), "{place}: no source `{}`", field.source);
+            for set in field.set.iter().chain(&field.keys) {
+                assert!(exists(file, set), "{place}: no set `{set}`");
+            }
+        }
+        let bases = file.documents.iter().filter_map(|document| document.overlay.as_deref());
+        bases.for_each(|base| assert!(document(base).is_some(), "{}: no document `{base}`", file.id));
+    }
+}
+
+#[test]
+fn everything_is_explained() {
+    for file in files() {
+        for field in written(&file) {
+            assert!(is_sentence(&field.doc), "{}: {}: {:?}", file.id, field.name, field.doc);
+            field.values.iter().for_each(|set| check_set(&file.id, &field.name, set));
+        }
+        file.sets.iter().for_each(|(name, set)| check_set(&file.id, name, set));
+    }
+}
+
+fn check_set(file: &str, name: &str, set: &Set) {
+    for value in &set.values {
+        assert!(is_sentence(&value.doc), "{file}: {name}: {}: {:?}", value.value, value.doc);
+        let again = set.values.iter().filter(|other| other.value == value.value).count();
+        assert_eq!(again, 1, "{file}: {name}: {} is there {again} times", value.value);
+    }
+    for (mistake, meant) in &set.mistakes {
+        assert!(set.value(meant).is_some(), "{file}: {name}: `{mistake}` cannot mean `{meant}`");
+        assert!(set.value(mistake).is_none(), "{file}: {name}: `{mistake}` is right");
+    }
+    for pattern in &set.patterns {
+        let regex = regex_lite::Regex::new(&pattern.regex);
+        assert!(regex.is_ok(), "{file}: {name}: {regex:?}");
+    }
+}
+
+fn is_sentence(text: &str) -> bool {
+    text.ends_with('.') && text.starts_with(|first: char| !first.is_lowercase() || text.starts_with("agentic-flow"))
+}
+
+#[test]
+fn mistaken_keys_mean_keys_that_exist() {
+    for document in documents() {
+        let known = |key: &str| document.fields.iter().any(|field| field.name == key);
+        for (mistake, meant) in &document.mistakes {
+            assert!(known(meant) && !known(mistake), "{}: {mistake}: {meant}", document.id);
+        }
+        for key in &document.foreign {
+            assert!(!known(key), "{}: `{key}` is one of its own keys", document.id);
+        }
+    }
+}
+
+#[test]
+fn an_overlay_has_the_fields_of_both() {
+    let flow = document("claude-flow.agent").unwrap();
+    let field = |name: &str| flow.fields.iter().find(|field| field.name == name).unwrap();
+    assert_eq!(field("permissionMode").readers, ["Claude Code"]);
+    assert_eq!(field("priority").readers, ["claude-flow"]);
+    assert_eq!(field("name").readers, ["claude-flow", "Claude Code"]);
+    let hooks: Vec<_> = field("hooks").fields.iter().map(|field| field.name.as_str()).collect();
+    assert!(hooks.contains(&"pre") && hooks.contains(&"*"), "{hooks:?}");
 }
