@@ -1,4 +1,6 @@
-//! Findings on their way to the client: those of the newest version only, and nothing for documents without any.
+//! Findings on their way to the client: those of the newest version only, and nothing for documents that are no agents.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use agentls_analysis::rules::diagnostics;
 use serde::Serialize;
@@ -24,9 +26,10 @@ pub(crate) fn publish_due(world: &Shared, outbox: &Outbox) {
         (world.take_due(), world.flags)
     };
     for due in due {
-        let found = diagnostics(&due.document);
-        // A document that never had findings is left alone: it may not be ours.
-        if found.is_empty() && !due.shown {
+        // Should a rule panic, this version goes without findings and the next one is looked at again.
+        let Ok(found) = catch_unwind(AssertUnwindSafe(|| diagnostics(&due.document))) else { continue };
+        // What is no agent is left alone, unless it was one a moment ago.
+        if found.is_empty() && !due.shown && due.document.detection.is_none() {
             continue;
         }
         world.lock().set_shown(&due.uri, !found.is_empty());

@@ -112,6 +112,6 @@ pub(super) fn consequence(field: &Field) -> String {
     match field.invalid {
         Effect::Dropped => format!("{tool} does not load the file"),
         Effect::Ignored => format!("{tool} ignores it"),
-        Effect::Kept => format!("{tool} keeps it, and nothing understands it"),
+        Effect::Kept => format!("{tool} keeps it as it is, without effect"),
     }
 }
