@@ -4,7 +4,8 @@ use std::path::Path;
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("Cargo sets OUT_DIR for build scripts"))?;
+    let out =
+        env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("Cargo sets OUT_DIR for build scripts"))?;
     let out = Path::new(&out);
     fs::write(out.join("dialects.rs"), embed("src/dialects", "yaml")?)?;
     fs::write(out.join("pages.rs"), embed("src/rules/pages", "md")?)

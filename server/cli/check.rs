@@ -84,7 +84,11 @@ impl Totals {
         if found.is_empty() {
             found.push("nothing found".to_owned());
         }
-        let unread = if self.unread > 0 { format!("; {} not read", count(self.unread, "path")) } else { String::new() };
+        let unread = if self.unread > 0 {
+            format!("; {} not read", count(self.unread, "path"))
+        } else {
+            String::new()
+        };
         format!("{} checked: {}{unread}", count(self.agents, "agent file"), found.join(", "))
     }
 }

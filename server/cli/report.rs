@@ -14,9 +14,8 @@ pub(crate) fn excerpt(path: &Path, text: &str, found: &Diagnostic, styled: bool)
         Severity::Hint => Level::INFO.with_name("hint"),
     };
     let path = path.to_string_lossy();
-    let mut snippet = Snippet::source(text)
-        .path(&*path)
-        .annotation(AnnotationKind::Primary.span(found.range.clone()));
+    let mut snippet =
+        Snippet::source(text).path(&*path).annotation(AnnotationKind::Primary.span(found.range.clone()));
     if let Some((range, message)) = &found.related {
         snippet = snippet.annotation(AnnotationKind::Context.span(range.clone()).label(message));
     }

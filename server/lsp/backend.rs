@@ -56,7 +56,9 @@ impl Backend {
 /// Waits until the neighbours are known, for a moment. Says whether they are.
 async fn neighbours_known(snapshot: &mut Snapshot) -> bool {
     match &mut snapshot.neighbours {
-        Some(known) => matches!(tokio::time::timeout(NEIGHBOURS, known.wait_for(|known| *known)).await, Ok(Ok(_))),
+        Some(known) => {
+            matches!(tokio::time::timeout(NEIGHBOURS, known.wait_for(|known| *known)).await, Ok(Ok(_)))
+        }
         None => true,
     }
 }

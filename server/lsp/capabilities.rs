@@ -2,9 +2,9 @@
 
 use agentls_analysis::text::Encoding;
 use tower_lsp::gen_lsp_types::{
-    ClientCapabilities, ColorProvider, CompletionOptions, DiagnosticTag, DocumentSymbolProvider, HoverProvider,
-    InsertTextMode, MarkupKind, PositionEncodingKind, ServerCapabilities, TextDocumentSync, TextDocumentSyncKind,
-    TextDocumentSyncOptions,
+    ClientCapabilities, ColorProvider, CompletionOptions, DiagnosticTag, DocumentSymbolProvider,
+    HoverProvider, InsertTextMode, MarkupKind, PositionEncodingKind, ServerCapabilities, TextDocumentSync,
+    TextDocumentSyncKind, TextDocumentSyncOptions,
 };
 
 /// What the client can do, as far as answers depend on it.
@@ -33,12 +33,14 @@ pub(crate) struct ClientFlags {
 impl ClientFlags {
     pub(crate) fn new(client: &ClientCapabilities) -> Self {
         let text = client.text_document.as_ref();
-        let completion = text.and_then(|text| text.completion.as_ref()).and_then(|it| it.completion_item.as_ref());
+        let completion =
+            text.and_then(|text| text.completion.as_ref()).and_then(|it| it.completion_item.as_ref());
         let diagnostics = text.and_then(|text| text.publish_diagnostics.as_ref());
         let common = diagnostics.map(|it| &it.diagnostics_capabilities);
         let tags = common.and_then(|it| it.tag_support.as_ref()).map_or(&[][..], |it| &it.value_set);
         let modes = completion.and_then(|it| it.insert_text_mode_support.as_ref());
-        let markdown = |formats: Option<&Vec<MarkupKind>>| formats.is_some_and(|it| it.contains(&MarkupKind::Markdown));
+        let markdown =
+            |formats: Option<&Vec<MarkupKind>>| formats.is_some_and(|it| it.contains(&MarkupKind::Markdown));
         let hover = text.and_then(|text| text.hover.as_ref()).and_then(|it| it.content_format.as_ref());
         let symbols = text.and_then(|text| text.document_symbol.as_ref());
         let watch = client.workspace.as_ref().and_then(|it| it.did_change_watched_files.as_ref());
@@ -46,7 +48,8 @@ impl ClientFlags {
             encoding: encoding(client),
             snippets: completion.and_then(|it| it.snippet_support).unwrap_or_default(),
             insert_replace: completion.and_then(|it| it.insert_replace_support).unwrap_or_default(),
-            adjusts_indentation: modes.is_some_and(|it| it.value_set.contains(&InsertTextMode::AdjustIndentation)),
+            adjusts_indentation: modes
+                .is_some_and(|it| it.value_set.contains(&InsertTextMode::AdjustIndentation)),
             completion_markdown: markdown(completion.and_then(|it| it.documentation_format.as_ref())),
             hover_markdown: markdown(hover),
             related_information: common.and_then(|it| it.related_information).unwrap_or_default(),
@@ -54,7 +57,9 @@ impl ClientFlags {
             unnecessary_tag: tags.contains(&DiagnosticTag::Unnecessary),
             deprecated_tag: tags.contains(&DiagnosticTag::Deprecated),
             diagnostic_version: diagnostics.and_then(|it| it.version_support).unwrap_or_default(),
-            nested_symbols: symbols.and_then(|it| it.hierarchical_document_symbol_support).unwrap_or_default(),
+            nested_symbols: symbols
+                .and_then(|it| it.hierarchical_document_symbol_support)
+                .unwrap_or_default(),
             watches_files: watch.and_then(|it| it.dynamic_registration).unwrap_or_default(),
         }
     }

@@ -104,7 +104,11 @@ impl Converter<'_> {
         let insert = self.range(&completion.insert);
         let text_edit = if flags.insert_replace {
             let replace = self.range(&completion.replace);
-            lsp::CompletionItemTextEdit::InsertReplaceEdit(lsp::InsertReplaceEdit { new_text, insert, replace })
+            lsp::CompletionItemTextEdit::InsertReplaceEdit(lsp::InsertReplaceEdit {
+                new_text,
+                insert,
+                replace,
+            })
         } else {
             let range = self.range(&completion.replace);
             lsp::CompletionItemTextEdit::TextEdit(lsp::TextEdit { range, new_text })

@@ -33,7 +33,9 @@ pub(crate) fn read_folder(root: &str, mut take: impl FnMut(Arc<str>, Option<Fact
 /// What one file tells.
 pub(crate) fn read_facts(path: &Path) -> Option<Facts> {
     let mut head = Vec::new();
-    File::open(path).ok().filter(|file| file.metadata().is_ok_and(|data| data.is_file()))?
+    File::open(path)
+        .ok()
+        .filter(|file| file.metadata().is_ok_and(|data| data.is_file()))?
         .take(HEAD)
         .read_to_end(&mut head)
         .ok()?;

@@ -1,52 +1,82 @@
 //! Leaving when the process that started the server is gone, even if something still holds the server's input open.
 
-/// Calls `gone` once the process ends.
+/// Calls `gone` once the process ends, from a thread of its own.
 ///
-/// A process that is not there at the start is not waited for: the client may count processes in another namespace,
-/// as it does when the server runs in a container. On systems without a way to wait, nothing happens, and the end of
-/// the input has to do.
+/// The process is looked up before this returns, so that its number cannot have passed to another. One that is not
+/// there is not waited for: the client may count processes in another namespace, as it does when the server runs in a
+/// container. On systems without a way to wait, nothing happens, and the end of the input has to do.
 pub fn watch(process: u32, gone: impl FnOnce() + Send + 'static) {
+    let Some(process) = Process::find(process) else { return };
     // Without a thread the end of the input has to do as well.
     let _ = std::thread::Builder::new().name("agentls-parent".to_owned()).spawn(move || {
-        if wait(process) {
+        if process.wait() {
             gone();
         }
     });
 }
 
-/// Waits for the end of a process. False if that is not possible.
+/// A process that was there, by a handle that never means another.
 #[cfg(target_os = "linux")]
-fn wait(process: u32) -> bool {
-    use rustix::event::{PollFd, PollFlags, poll};
-    use rustix::process::{Pid, PidfdFlags, pidfd_open};
+struct Process(rustix::fd::OwnedFd);
 
-    let pid = i32::try_from(process).ok().and_then(Pid::from_raw);
-    let Some(Ok(handle)) = pid.map(|pid| pidfd_open(pid, PidfdFlags::empty())) else { return false };
-    loop {
-        let mut handles = [PollFd::new(&handle, PollFlags::IN)];
-        match poll(&mut handles, None) {
-            Ok(_) => return true,
-            Err(rustix::io::Errno::INTR) => {}
-            Err(_) => return false,
+#[cfg(target_os = "linux")]
+impl Process {
+    fn find(process: u32) -> Option<Self> {
+        use rustix::process::{Pid, PidfdFlags, pidfd_open};
+
+        let pid = Pid::from_raw(i32::try_from(process).ok()?)?;
+        pidfd_open(pid, PidfdFlags::empty()).ok().map(Self)
+    }
+
+    /// Waits for its end. False if that is not possible.
+    fn wait(&self) -> bool {
+        use rustix::event::{PollFd, PollFlags, poll};
+
+        loop {
+            match poll(&mut [PollFd::new(&self.0, PollFlags::IN)], None) {
+                Ok(_) => return true,
+                Err(rustix::io::Errno::INTR) => {}
+                Err(_) => return false,
+            }
         }
     }
 }
 
-/// Waits for the end of a process, looking once a second. False if it was not there to begin with.
+/// A process that was there, by its number.
 #[cfg(all(unix, not(target_os = "linux")))]
-fn wait(process: u32) -> bool {
-    use rustix::process::{Pid, test_kill_process};
+struct Process(rustix::process::Pid);
 
-    let Some(pid) = i32::try_from(process).ok().and_then(Pid::from_raw) else { return false };
-    let there = || !matches!(test_kill_process(pid), Err(rustix::io::Errno::SRCH));
-    let found = there();
-    while there() {
-        std::thread::sleep(std::time::Duration::from_secs(1));
+#[cfg(all(unix, not(target_os = "linux")))]
+impl Process {
+    fn find(process: u32) -> Option<Self> {
+        let process = Self(rustix::process::Pid::from_raw(i32::try_from(process).ok()?)?);
+        process.is_there().then_some(process)
     }
-    found
+
+    fn is_there(&self) -> bool {
+        !matches!(rustix::process::test_kill_process(self.0), Err(rustix::io::Errno::SRCH))
+    }
+
+    /// Waits for its end, looking once a second.
+    fn wait(&self) -> bool {
+        while self.is_there() {
+            std::thread::sleep(std::time::Duration::from_secs(1));
+        }
+        true
+    }
 }
 
+/// There is no way to wait for a process here.
 #[cfg(not(unix))]
-fn wait(_: u32) -> bool {
-    false
+enum Process {}
+
+#[cfg(not(unix))]
+impl Process {
+    fn find(_: u32) -> Option<Self> {
+        None
+    }
+
+    fn wait(&self) -> bool {
+        match *self {}
+    }
 }

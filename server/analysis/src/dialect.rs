@@ -11,7 +11,9 @@ mod types;
 use std::sync::LazyLock;
 
 pub use detect::{Detection, detect};
-pub use schema::{Color, Deprecation, DialectFile, Document, Effect, Evidence, Field, Format, Pattern, Set, Value};
+pub use schema::{
+    Color, Deprecation, DialectFile, Document, Effect, Evidence, Field, Format, Pattern, Set, Value,
+};
 pub use types::Type;
 
 /// Every dialect file: its stem and its text. Cargo lists the folder at build time (`build.rs`).
@@ -21,12 +23,11 @@ static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/dialects.rs"
 ///
 /// A file that does not parse is left out, since analysis cannot fail; the test `every_dialect_file_is_read` makes
 /// sure that none is.
-static DIALECTS: LazyLock<Vec<DialectFile>> =
-    LazyLock::new(|| {
-        let mut files: Vec<_> = FILES.iter().filter_map(|(_, text)| DialectFile::parse(text).ok()).collect();
-        load::resolve(&mut files);
-        files
-    });
+static DIALECTS: LazyLock<Vec<DialectFile>> = LazyLock::new(|| {
+    let mut files: Vec<_> = FILES.iter().filter_map(|(_, text)| DialectFile::parse(text).ok()).collect();
+    load::resolve(&mut files);
+    files
+});
 
 /// The dialects of this build.
 pub fn dialects() -> &'static [DialectFile] {

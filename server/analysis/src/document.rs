@@ -73,7 +73,8 @@ mod tests {
     #[test]
     fn changes_apply_in_order_each_to_what_the_last_one_left() {
         let document = Document::new(None, 1, "ab\ncd\n");
-        let changes = [change((0, 1), (1, 1), "X"), change((0, 2), (0, 3), "😀"), change((0, 4), (0, 4), "!")];
+        let changes =
+            [change((0, 1), (1, 1), "X"), change((0, 2), (0, 3), "😀"), change((0, 4), (0, 4), "!")];
         let document = document.changed(2, &changes, Encoding::Utf16);
         assert_eq!(document.text.to_string(), "aX😀!\n");
         let whole = Change { range: None, text: "new" };

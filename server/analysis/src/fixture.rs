@@ -60,10 +60,18 @@ impl Fixture {
         found.sort_by_key(|(range, _)| (range.start, range.end));
         let mut expected = self.marks.clone();
         expected.sort_by_key(|(range, _)| (range.start, range.end));
-        assert_eq!(self.show(&found), self.show(&expected), "\nfound (left) and expected (right) in:\n{}", self.text);
+        assert_eq!(
+            self.show(&found),
+            self.show(&expected),
+            "\nfound (left) and expected (right) in:\n{}",
+            self.text
+        );
     }
 
     fn show(&self, marks: &[(Range<usize>, String)]) -> Vec<String> {
-        marks.iter().map(|(range, what)| format!("{range:?} {:?} {what}", &self.text[range.clone()])).collect()
+        marks
+            .iter()
+            .map(|(range, what)| format!("{range:?} {:?} {what}", &self.text[range.clone()]))
+            .collect()
     }
 }

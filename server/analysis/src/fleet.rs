@@ -114,7 +114,9 @@ mod tests {
 
     #[test]
     fn neighbours_share_the_agents_folder() {
-        let agent = |capabilities: &str| format!("---\nname: x\ndescription: d\ncapabilities: [{capabilities}]\n---\n");
+        let agent = |capabilities: &str| {
+            format!("---\nname: x\ndescription: d\ncapabilities: [{capabilities}]\n---\n")
+        };
         let fleet = fleet(&[
             ("/w/.claude/agents/a.md", &agent("one, two")),
             ("/w/.claude/agents/deep/b.md", &agent("two")),

@@ -7,7 +7,7 @@
 //! 1. [`syntax`]: front matter and markdown blocks. Parsing never fails.
 //! 2. [`dialect`]: what each tool's front matter may say, as data.
 //! 3. [`document`]: a text with its syntax and dialect; [`fleet`]: what documents tell each other.
-//! 4. [`rules`]: findings.
+//! 4. [`rules`][]: findings.
 //! 5. [`features`]: what editors ask for: completion, hover, colours, symbols.
 //!
 //! Analysis cannot fail: it returns less.
@@ -18,8 +18,8 @@ pub mod features;
 #[cfg(test)]
 mod fixture;
 pub mod fleet;
-pub mod rules;
 mod palette;
+pub mod rules;
 pub mod syntax;
 pub mod text;
 mod values;

@@ -26,7 +26,9 @@ pub(crate) fn css_name(text: &str) -> Option<Color> {
     let word = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphabetic());
     // The parser takes hex digits without `#` as well; `transparent` is no colour to show.
     let digits = text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let color = csscolorparser::parse(text).ok().filter(|_| word && !digits && !text.eq_ignore_ascii_case("transparent"))?;
+    let color = csscolorparser::parse(text)
+        .ok()
+        .filter(|_| word && !digits && !text.eq_ignore_ascii_case("transparent"))?;
     Some(Color { rgba: color.to_rgba8() })
 }
 

@@ -30,11 +30,8 @@ impl Syntax {
     /// The structure after an edit, which was made already in `text`. The front matter is read again only if the edit
     /// touched it.
     pub fn edit(&self, text: &Text, edit: &Edit) -> Self {
-        let head = if edit.start > self.head.examined {
-            self.head.clone()
-        } else {
-            Arc::new(Head::parse(text))
-        };
+        let head =
+            if edit.start > self.head.examined { self.head.clone() } else { Arc::new(Head::parse(text)) };
         Self { head, body: self.body.edit(edit) }
     }
 

@@ -23,7 +23,9 @@ pub(crate) fn words<'a>(field: &Field, node: &'a Node, front: &'a FrontMatter) -
         Value::Scalar(_) => {
             let whole = word(node, front);
             match (field.format, whole) {
-                (Some(format @ (Format::ToolList | Format::CommaList)), Some(whole)) => split(format, whole, front),
+                (Some(format @ (Format::ToolList | Format::CommaList)), Some(whole)) => {
+                    split(format, &whole, front)
+                }
                 (_, whole) => whole.into_iter().collect(),
             }
         }
@@ -50,7 +52,7 @@ fn word<'a>(node: &'a Node, front: &FrontMatter) -> Option<Word<'a>> {
 
 /// The names of a list on one line. Where the source is not what it reads as (escapes, folds), names have no place of
 /// their own and the whole value stands for each.
-fn split<'a>(format: Format, whole: Word<'a>, front: &FrontMatter) -> Vec<Word<'a>> {
+fn split<'a>(format: Format, whole: &Word<'a>, front: &FrontMatter) -> Vec<Word<'a>> {
     let literal = front.text(whole.range.clone()) == whole.text;
     let mut words = Vec::new();
     let (mut start, mut depth) = (0, 0usize);

@@ -53,7 +53,9 @@ impl<R: Read> Frames<R> {
                 match length {
                     Some(Some(length)) if length <= self.longest_body => return self.body(length),
                     Some(Some(length)) => return self.skip(length),
-                    Some(None) => return Ok(Some(Frame::Skipped("a Content-Length is no number".to_owned()))),
+                    Some(None) => {
+                        return Ok(Some(Frame::Skipped("a Content-Length is no number".to_owned())));
+                    }
                     None if skipped > 0 => {
                         let what = format!("skipped {skipped} bytes that are no message");
                         return Ok(Some(Frame::Skipped(what)));
@@ -168,7 +170,8 @@ fn parse_length(text: &[u8]) -> Option<usize> {
 /// Whether a line is some other header, such as `Content-Type`.
 fn is_header(line: &[u8]) -> bool {
     let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
-    line.is_empty() || name.len() < line.len() && name.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b'-')
+    line.is_empty()
+        || name.len() < line.len() && name.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b'-')
 }
 
 /// The place of a word in a text, in any case.
@@ -243,7 +246,10 @@ mod tests {
 
     #[test]
     fn lengths_that_are_wrong() {
-        assert_eq!(frames(b"Content-Length: 9\r\n\r\n{}Content-Length: 4\r\n\r\n1234Content-Length: 1\r\n\r\n5"), ["bad", "5"]);
+        assert_eq!(
+            frames(b"Content-Length: 9\r\n\r\n{}Content-Length: 4\r\n\r\n1234Content-Length: 1\r\n\r\n5"),
+            ["bad", "5"]
+        );
         let long = b"Content-Length: 24\r\n\r\n{}Content-Length: 4\r\n\r\n1234Content-Length: 1\r\n\r\n5";
         assert_eq!(frames(long), ["bad", "1234", "5"]);
         assert_eq!(frames(b"Content-Length: 3\r\n\r\n{\"a\":1}Content-Length: 1\r\n\r\n5"), ["bad", "5"]);

@@ -156,9 +156,15 @@ mod tests {
             Ok(Message::Response(response)) => format!("response {}", response.id()),
             Err(bad) => format!("{} {:?}", bad.id, bad.code),
         };
-        assert_eq!(request(br#"{"jsonrpc":"2.0","id":null,"method":"m"}"#), r#"{"jsonrpc":"2.0","method":"m","id":null}"#);
+        assert_eq!(
+            request(br#"{"jsonrpc":"2.0","id":null,"method":"m"}"#),
+            r#"{"jsonrpc":"2.0","method":"m","id":null}"#
+        );
         assert_eq!(request(br#"{"jsonrpc":"2.0","id":1,"result":null}"#), "response 1");
-        assert_eq!(request(br#"{"jsonrpc":"2.0","id":"a","error":{"code":1,"message":"x"}}"#), "response \"a\"");
+        assert_eq!(
+            request(br#"{"jsonrpc":"2.0","id":"a","error":{"code":1,"message":"x"}}"#),
+            "response \"a\""
+        );
         assert_eq!(request(br#"{"jsonrpc":"1.0","id":3,"method":"m"}"#), "3 InvalidRequest");
         assert_eq!(request(br#"{"jsonrpc":"2.0","id":4}"#), "4 InvalidRequest");
         assert_eq!(request(br#"{"jsonrpc":"2.0","id":5,"method":7}"#), "5 InvalidRequest");

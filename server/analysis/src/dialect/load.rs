@@ -49,7 +49,13 @@ fn own_fields(document: &Document) -> (String, Vec<Field>, Vec<String>) {
     (document.id.clone(), document.fields.clone(), document.foreign.clone())
 }
 
-fn resolve_field(field: &mut Field, dialect: &str, tool: &str, sources: &BTreeMap<String, String>, sets: &Sets) {
+fn resolve_field(
+    field: &mut Field,
+    dialect: &str,
+    tool: &str,
+    sources: &BTreeMap<String, String>,
+    sets: &Sets,
+) {
     let find = |name: &String| sets.get(&format!("{dialect}#{name}")).or_else(|| sets.get(name)).cloned();
     if let Some(name) = &field.set {
         field.values = find(name);

@@ -76,7 +76,8 @@ fn check_set(file: &str, name: &str, set: &Set) {
 }
 
 fn is_sentence(text: &str) -> bool {
-    text.ends_with('.') && text.starts_with(|first: char| !first.is_lowercase() || text.starts_with("agentic-flow"))
+    text.ends_with('.')
+        && text.starts_with(|first: char| !first.is_lowercase() || text.starts_with("agentic-flow"))
 }
 
 #[test]

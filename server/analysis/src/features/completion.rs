@@ -60,9 +60,9 @@ pub fn completions(document: &Document, offset: usize, fleet: &Fleet) -> Vec<Com
         Place::Key { word, complete, siblings } => {
             keys::keys(cursor.fields(kind), word, offset, *complete, false, siblings)
         }
-        Place::Value(slot) => {
-            cursor.field(kind).map_or_else(Vec::new, |field| values::value(field, slot, offset, document, fleet, front))
-        }
+        Place::Value(slot) => cursor
+            .field(kind)
+            .map_or_else(Vec::new, |field| values::value(field, slot, offset, document, fleet, front)),
         Place::Item(slot) => cursor.field(kind).map_or_else(Vec::new, |field| {
             let mut items = values::item(field, slot, offset, document, fleet);
             if values::holds_mappings(field) && slot.quote.is_none() && !slot.needs_space && !slot.flow {

@@ -163,7 +163,9 @@ impl<'a> View<'a> {
         let mut hyphens = 0;
         let mut rest = text;
         // `- - x` is an item of an item; the innermost one counts.
-        while rest.starts_with('-') && rest.get(1..).is_none_or(|next| next.is_empty() || next.starts_with([' ', '\t'])) {
+        while rest.starts_with('-')
+            && rest.get(1..).is_none_or(|next| next.is_empty() || next.starts_with([' ', '\t']))
+        {
             hyphens += 1;
             let behind = rest.get(1..).unwrap_or_default();
             rest = behind.trim_start_matches([' ', '\t']);
@@ -198,7 +200,9 @@ impl<'a> View<'a> {
     fn item(&self, line: Line<'a>) -> Cursor<'a> {
         let hyphen = line.start + line.indent();
         let mut slot = self.slot(hyphen + 1..line.end(), true);
-        let same = |other: &&Line<'a>| other.is_item() && other.indent() == line.indent() && other.start != line.start;
+        let same = |other: &&Line<'a>| {
+            other.is_item() && other.indent() == line.indent() && other.start != line.start
+        };
         let text = |other: &Line<'a>| {
             unquoted(other.content().trim_start_matches('-').split(" #").next().unwrap_or_default())
         };
@@ -231,10 +235,11 @@ impl<'a> View<'a> {
             let hyphen = line.indent();
             let key_at = |at: usize| line.text.get(at..).and_then(|text| key_line(text, line.start + at));
             let inner = line.text.len() - line.content().trim_start_matches('-').trim_start().len();
-            if line.is_item() && inner < limit {
-                if let Some(key) = key_at(inner).filter(|key| opens(self.front.text(key.value.clone()))) {
-                    path.push(self.key_text(&key));
-                }
+            if line.is_item()
+                && inner < limit
+                && let Some(key) = key_at(inner).filter(|key| opens(self.front.text(key.value.clone())))
+            {
+                path.push(self.key_text(&key));
             }
             if line.is_item() && hyphen < limit {
                 (limit, item) = (hyphen, true);

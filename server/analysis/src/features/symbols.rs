@@ -54,7 +54,11 @@ fn keys(node: &Node) -> Vec<Symbol> {
             kind: SymbolKind::Key,
             range: entry.span(),
             selection: entry.key.span.clone(),
-            children: if matches!(entry.value.value, Value::Mapping(_)) { keys(&entry.value) } else { Vec::new() },
+            children: if matches!(entry.value.value, Value::Mapping(_)) {
+                keys(&entry.value)
+            } else {
+                Vec::new()
+            },
         })
     };
     node.entries().iter().filter_map(symbol).collect()
@@ -108,7 +112,10 @@ fn heading(block: Block<'_>, document: &Document) -> Heading {
         match part.kind() {
             "inline" | "paragraph" => document.text.slice(part.byte_range()).trim().clone_into(&mut name),
             // `atx_h3_marker`, `setext_h2_underline`
-            mark => level = mark.bytes().find(u8::is_ascii_digit).map_or(level, |digit| usize::from(digit - b'0')),
+            mark => {
+                level =
+                    mark.bytes().find(u8::is_ascii_digit).map_or(level, |digit| usize::from(digit - b'0'));
+            }
         }
     }
     if name.is_empty() {
@@ -116,7 +123,17 @@ fn heading(block: Block<'_>, document: &Document) -> Heading {
     }
     let selection = trimmed(block.byte_range(), document);
     let range = selection.clone();
-    Heading { level, symbol: Symbol { name, detail: None, kind: SymbolKind::Heading, range, selection, children: Vec::new() } }
+    Heading {
+        level,
+        symbol: Symbol {
+            name,
+            detail: None,
+            kind: SymbolKind::Heading,
+            range,
+            selection,
+            children: Vec::new(),
+        },
+    }
 }
 
 fn nest(flat: Vec<Heading>) -> Vec<Symbol> {

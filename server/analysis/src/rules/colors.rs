@@ -18,8 +18,11 @@ static UNQUOTED_COLOR: Rule = Rule {
 };
 static INVALID_COLOR: Rule =
     Rule { code: "invalid-color", summary: "A colour is none", severity: Severity::Warning };
-static IGNORED_COLOR: Rule =
-    Rule { code: "ignored-color", summary: "The tool does not show this colour", severity: Severity::Warning };
+static IGNORED_COLOR: Rule = Rule {
+    code: "ignored-color",
+    summary: "The tool does not show this colour",
+    severity: Severity::Warning,
+};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for (entry, field) in subject.known().filter(|(_, field)| palette::is_color(field)) {
@@ -55,7 +58,10 @@ fn color(field: &Field, set: &Set, word: &Word<'_>, found: &mut Vec<Diagnostic>)
     let (rule, message) = if text.starts_with('#') && palette::hex(text).is_none() {
         (&INVALID_COLOR, format!("`{text}` is no colour: a hex colour has 3, 4, 6 or 8 digits from 0 to f."))
     } else if let Some(meant) = meant(text, set, Care::Wrong) {
-        (&IGNORED_COLOR, format!("{} does not show the colour `{text}`. Did you mean `{meant}`?", refuser(field)))
+        (
+            &IGNORED_COLOR,
+            format!("{} does not show the colour `{text}`. Did you mean `{meant}`?", refuser(field)),
+        )
     } else if let Some(color) = palette::hex(text).or_else(|| palette::css_name(text)) {
         let nearest = palette::nearest(color, set).unwrap_or_default();
         let message = format!(

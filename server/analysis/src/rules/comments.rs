@@ -37,7 +37,10 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 
 /// Whether a field holds free text, in which a `#` may stand.
 fn is_prose(field: &Field) -> bool {
-    field.types.contains(&Type::String) && field.values.is_none() && field.format.is_none() && !palette::is_color(field)
+    field.types.contains(&Type::String)
+        && field.values.is_none()
+        && field.format.is_none()
+        && !palette::is_color(field)
 }
 
 /// The comment behind the value of an entry, or behind its colon, on the same line.

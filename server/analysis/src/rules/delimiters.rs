@@ -75,7 +75,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         && matches!(root.value, Value::Scalar(_) | Value::Sequence(_) | Value::Alias)
         && !root.is_empty()
     {
-        let message = "The front matter has to be a list of `key: value` lines; this is not one, so no key is read.";
+        let message =
+            "The front matter has to be a list of `key: value` lines; this is not one, so no key is read.";
         found.push(Diagnostic::new(&NOT_A_MAPPING, root.span.clone(), message));
     }
 }

@@ -50,20 +50,24 @@ fn duplicates(mapping: &Mapping<'_>, found: &mut Vec<Diagnostic>) {
 fn unknown(subject: &Subject<'_>, mapping: &Mapping<'_>, entry: &Entry, found: &mut Vec<Diagnostic>) {
     let Some(name) = entry.name().filter(|_| !mapping.fields.is_empty()) else { return };
     let outermost = mapping.parent.is_none();
-    let absent = |candidate: &&str| mapping.entries.iter().all(|known| known.entry.name() != Some(*candidate));
+    let absent =
+        |candidate: &&str| mapping.entries.iter().all(|known| known.entry.name() != Some(*candidate));
     let mistake = subject.kind.mistakes.get(name).filter(|_| outermost).map(String::as_str);
     let foreign = outermost && subject.kind.foreign.iter().any(|key| key == name);
     let known = names(mapping.fields).filter(absent);
-    let meant = mistake.filter(absent).or_else(|| if foreign { None } else { similar(name, known, Care::Wrong) });
+    let meant =
+        mistake.filter(absent).or_else(|| if foreign { None } else { similar(name, known, Care::Wrong) });
     let range = entry.key.span.clone();
     let closed = mapping.fields.iter().find(|field| field.key_set.as_ref().is_some_and(|keys| keys.closed));
     match (meant, closed.zip(mapping.parent)) {
         (Some(meant), _) => {
-            let message = format!("{} does not know the key `{name}`. Did you mean `{meant}`?", subject.tool());
+            let message =
+                format!("{} does not know the key `{name}`. Did you mean `{meant}`?", subject.tool());
             found.push(Diagnostic::new(&MISSPELT_KEY, range, message));
         }
         (None, Some((field, parent))) if parent.invalid != Effect::Kept => {
-            let message = format!("`{name}` is no key that `{}` may have: {}.", parent.name, consequence(field));
+            let message =
+                format!("`{name}` is no key that `{}` may have: {}.", parent.name, consequence(field));
             found.push(Diagnostic::new(&UNKNOWN_KEY, range, message).severity(severity(field.invalid)));
         }
         _ => {}

@@ -8,15 +8,19 @@ use crate::syntax::yaml::Value;
 
 pub(super) static RULES: &[&Rule] = &[&MISSING_FIELD, &EMPTY_FIELD];
 
-static MISSING_FIELD: Rule =
-    Rule { code: "missing-field", summary: "A key that the tool needs is missing", severity: Severity::Error };
+static MISSING_FIELD: Rule = Rule {
+    code: "missing-field",
+    summary: "A key that the tool needs is missing",
+    severity: Severity::Error,
+};
 static EMPTY_FIELD: Rule =
     Rule { code: "empty-field", summary: "A key has no value and needs one", severity: Severity::Error };
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     missing(subject, found);
     for (entry, field) in subject.known().filter(|(entry, _)| entry.value.is_empty()) {
-        let range = if entry.value.span.is_empty() { entry.key.span.clone() } else { entry.value.span.clone() };
+        let range =
+            if entry.value.span.is_empty() { entry.key.span.clone() } else { entry.value.span.clone() };
         if field.required {
             let message = format!(
                 "`{}` has no value, and {} does not load a file without it.",
@@ -44,16 +48,23 @@ fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         let misspelt = |name: &str| subject.kind.mistakes.get(name).is_some_and(|meant| *meant == field.name);
         entries.iter().filter_map(|known| known.entry.name()).any(|name| name == field.name || misspelt(name))
     };
-    let missing: Vec<_> = subject.kind.fields.iter().filter(|field| field.required && !written(field)).collect();
+    let missing: Vec<_> =
+        subject.kind.fields.iter().filter(|field| field.required && !written(field)).collect();
     for field in missing {
         let tool = super::subject::refuser(field);
         let message = format!("`{}` is missing, and {tool} does not load a file without it.", field.name);
         let range = if front.open.is_empty() { front.content.clone() } else { front.open.clone() };
         let diagnostic = Diagnostic::new(&MISSING_FIELD, range, message);
-        let nested = subject.mappings.iter().skip(1).flat_map(|mapping| &mapping.entries).find(|known| known.entry.name() == Some(&field.name));
+        let nested = subject
+            .mappings
+            .iter()
+            .skip(1)
+            .flat_map(|mapping| &mapping.entries)
+            .find(|known| known.entry.name() == Some(&field.name));
         found.push(match nested {
             Some(nested) => {
-                let message = format!("This `{}` is inside another key, where {tool} does not look.", field.name);
+                let message =
+                    format!("This `{}` is inside another key, where {tool} does not look.", field.name);
                 diagnostic.related(nested.entry.key.span.clone(), message)
             }
             None => diagnostic,

@@ -46,7 +46,8 @@ pub(super) fn similar<'a>(
 /// The value of a set that was probably meant: a well-known mistake, or the most similar value.
 pub(super) fn meant<'a>(word: &str, set: &'a Set, care: Care) -> Option<&'a str> {
     let mistake = set.mistakes.get(word).or_else(|| set.mistakes.get(&word.to_lowercase()));
-    let current = set.values.iter().filter(|value| value.deprecated.is_none()).map(|value| value.value.as_str());
+    let current =
+        set.values.iter().filter(|value| value.deprecated.is_none()).map(|value| value.value.as_str());
     mistake.map(String::as_str).or_else(|| similar(word, current, care))
 }
 

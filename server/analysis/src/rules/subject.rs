@@ -86,9 +86,8 @@ impl<'a> Subject<'a> {
 /// The field of an entry: the one with its name, or the one for any name if the name may be any, or is in the set.
 fn field_of(entry: &Entry, fields: &'static [Field]) -> Option<&'static Field> {
     let name = entry.name()?;
-    let any = |field: &&Field| {
-        field.name == "*" && field.key_set.as_ref().is_none_or(|keys| keys.accepts(name))
-    };
+    let any =
+        |field: &&Field| field.name == "*" && field.key_set.as_ref().is_none_or(|keys| keys.accepts(name));
     fields.iter().find(|field| field.name == name).or_else(|| fields.iter().find(any))
 }
 

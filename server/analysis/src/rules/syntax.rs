@@ -26,7 +26,8 @@ static COLON_IN_PLAIN_VALUE: Rule = rule("colon-in-plain-value", "`: ` in a valu
 static UNCLOSED_QUOTE: Rule = rule("unclosed-quote", "A quote is never closed");
 static UNCLOSED_BRACKET: Rule = rule("unclosed-bracket", "A bracket is never closed");
 static TEXT_AFTER_VALUE: Rule = rule("text-after-value", "Text behind a closing quote or bracket");
-static RESERVED_CHARACTER: Rule = rule("reserved-character", "A value starts with a character that YAML reserves");
+static RESERVED_CHARACTER: Rule =
+    rule("reserved-character", "A value starts with a character that YAML reserves");
 static BAD_ESCAPE: Rule = rule("bad-escape", "A backslash in double quotes that is no escape");
 static TAB_INDENTATION: Rule = rule("tab-indentation", "A line is indented with a tab");
 static UNINDENTED_LINE: Rule = rule("unindented-line", "A line of a value is not indented");
@@ -48,7 +49,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn describe(fault: &Fault) -> (&'static Rule, String) {
-    let value = fault.key.as_ref().map_or_else(|| "this value".to_owned(), |key| format!("the value of `{key}`"));
+    let value =
+        fault.key.as_ref().map_or_else(|| "this value".to_owned(), |key| format!("the value of `{key}`"));
     match &fault.kind {
         FaultKind::ColonInPlain => (
             &COLON_IN_PLAIN_VALUE,

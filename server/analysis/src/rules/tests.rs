@@ -15,8 +15,12 @@ fn check(source: &str) {
 /// The text below a heading of a page, in its fence.
 fn example<'a>(page: &'a str, heading: &str) -> &'a str {
     let (_, section) = page.split_once(heading).unwrap_or_else(|| panic!("no `{heading}`"));
-    let (_, fenced) = section.split_once("```markdown\n").unwrap_or_else(|| panic!("no fence below `{heading}`"));
-    fenced.split_once("\n```\n").map(|(text, _)| text).unwrap_or_else(|| panic!("an open fence below `{heading}`"))
+    let (_, fenced) =
+        section.split_once("```markdown\n").unwrap_or_else(|| panic!("no fence below `{heading}`"));
+    fenced
+        .split_once("\n```\n")
+        .map(|(text, _)| text)
+        .unwrap_or_else(|| panic!("an open fence below `{heading}`"))
 }
 
 #[test]
@@ -64,7 +68,13 @@ const PLAIN: &str = "---\nname: x\ndescription: d\n";
 
 #[test]
 fn other_documents_are_never_wrong() {
-    for path in ["/w/README.md", "/w/.claude/agents/README.md", "/w/docs/x.md", "/w/.github/agents/x.agent.md", "/w/AGENTS.md"] {
+    for path in [
+        "/w/README.md",
+        "/w/.claude/agents/README.md",
+        "/w/docs/x.md",
+        "/w/.github/agents/x.agent.md",
+        "/w/AGENTS.md",
+    ] {
         check_at(path, "---\ntitle: a: b\nname: \"x\n---\n");
     }
     check("# Notes\n\nNo front matter: documentation beside the agents.\n");
@@ -79,17 +89,25 @@ fn a_key_that_only_other_tools_know_is_fine() {
 #[test]
 fn types() {
     check("---\nname: 12\n      ^^ wrong-type\ndescription: [a]\n             ^^^ wrong-type\n---\n");
-    check(&format!("{PLAIN}maxTurns: many\n          ^^^^ wrong-type\nmemory: {{a: b}}\n        ^^^^^^ wrong-type\n---\n"));
+    check(&format!(
+        "{PLAIN}maxTurns: many\n          ^^^^ wrong-type\nmemory: {{a: b}}\n        ^^^^^^ wrong-type\n---\n"
+    ));
     check(&format!("{PLAIN}maxTurns: \"12\"\nbackground: \"true\"\neffort: 3\nmodel: 4\n---\n"));
     check(&format!("{PLAIN}maxTurns: 0\n          ^ invalid-value\n---\n"));
-    check(&format!("{FLOW}capabilities: testing\n              ^^^^^^^ wrong-type\nversion: 1.0\nauthor: 7\n---\n"));
+    check(&format!(
+        "{FLOW}capabilities: testing\n              ^^^^^^^ wrong-type\nversion: 1.0\nauthor: 7\n---\n"
+    ));
 }
 
 #[test]
 fn values() {
     check(&format!("{PLAIN}permissionMode: Plan\n                ^^^^ unknown-value\n---\n"));
-    check("---\nname: x\ndescription: d\ncapabilities: [a]\npriority: normal\n          ^^^^^^ unknown-value\n---\n");
-    check(&format!("{PLAIN}tools: Read, grepp, mcp__x__y, Custom, Bash(rm *)\n             ^^^^^ misspelt-value\n---\n"));
+    check(
+        "---\nname: x\ndescription: d\ncapabilities: [a]\npriority: normal\n          ^^^^^^ unknown-value\n---\n",
+    );
+    check(&format!(
+        "{PLAIN}tools: Read, grepp, mcp__x__y, Custom, Bash(rm *)\n             ^^^^^ misspelt-value\n---\n"
+    ));
     check(&format!("{PLAIN}model: my-gateway/some-model\n---\n"));
     check(&format!("{PLAIN}tools: [Read, Read]\n              ^^^^ duplicate-item\n---\n"));
     check(&format!("{FLOW}type: anything-at-all\ncapabilities: [whatever, code-review]\n---\n"));
@@ -113,20 +131,32 @@ fn colors() {
 
 #[test]
 fn comments() {
-    check("---\nname: x\ndescription: Fixes issue #42 fast\n                         ^^^^^^^^ comment-cuts-value\nmodel: opus # fine\n---\n");
-    check("---\nname: x # the name of it\n        ^^^^^^^^^^^^^^^^ comment-cuts-value\ndescription: d # all\n               ^^^^^ comment-cuts-value\n---\n");
+    check(
+        "---\nname: x\ndescription: Fixes issue #42 fast\n                         ^^^^^^^^ comment-cuts-value\nmodel: opus # fine\n---\n",
+    );
+    check(
+        "---\nname: x # the name of it\n        ^^^^^^^^^^^^^^^^ comment-cuts-value\ndescription: d # all\n               ^^^^^ comment-cuts-value\n---\n",
+    );
     check("---\nname: x\ndescription: \"a #1\" # fine\ntools: Read # fine\n---\n");
-    check("---\nname: x\ndescription: #1 agent\n             ^^^^^^^^ comment-cuts-value\n^^^^^^^^^^^ empty-field\n---\n");
+    check(
+        "---\nname: x\ndescription: #1 agent\n             ^^^^^^^^ comment-cuts-value\n^^^^^^^^^^^ empty-field\n---\n",
+    );
 }
 
 #[test]
 fn a_finding_under_every_broken_entry() {
-    check("---\nname: \"x\n      ^ unclosed-quote\ndescription: a: b\n              ^ colon-in-plain-value\nprioritty: low\n^^^^^^^^^ misspelt-key\ncapabilities: [a\n              ^ unclosed-bracket\ncolor: \"#12\"\n        ^^^ invalid-color\n---\n");
+    check(
+        "---\nname: \"x\n      ^ unclosed-quote\ndescription: a: b\n              ^ colon-in-plain-value\nprioritty: low\n^^^^^^^^^ misspelt-key\ncapabilities: [a\n              ^ unclosed-bracket\ncolor: \"#12\"\n        ^^^ invalid-color\n---\n",
+    );
 }
 
 #[test]
 fn a_second_place_is_named() {
-    let document = Document::new(Some("/w/.claude/agents/x.md".into()), 0, "---\nname: x\nmetadata:\n  description: d\n---\n");
+    let document = Document::new(
+        Some("/w/.claude/agents/x.md".into()),
+        0,
+        "---\nname: x\nmetadata:\n  description: d\n---\n",
+    );
     let found = diagnostics(&document);
     let related = found.first().and_then(|found| found.related.as_ref()).expect("a related place");
     assert_eq!(&*document.text.slice(related.0.clone()), "description");

@@ -7,8 +7,11 @@ use crate::syntax::yaml::{Kind, Node, Scalar, Value};
 
 pub(super) static RULES: &[&Rule] = &[&WRONG_TYPE, &INVALID_VALUE];
 
-static WRONG_TYPE: Rule =
-    Rule { code: "wrong-type", summary: "A value has a type that the tool does not read", severity: Severity::Warning };
+static WRONG_TYPE: Rule = Rule {
+    code: "wrong-type",
+    summary: "A value has a type that the tool does not read",
+    severity: Severity::Warning,
+};
 static INVALID_VALUE: Rule =
     Rule { code: "invalid-value", summary: "A value is outside its limits", severity: Severity::Warning };
 
@@ -39,9 +42,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 fn fits(node: &Node, kind: &Type, field: &Field) -> bool {
     match (&node.value, kind) {
         (_, Type::Any) | (Value::Alias, _) | (Value::Mapping(_), Type::Map) => true,
-        (Value::Sequence(items), Type::List(kinds)) => {
-            items.iter().all(|item| item.broken || item.is_null() || kinds.iter().any(|kind| fits(item, kind, field)))
-        }
+        (Value::Sequence(items), Type::List(kinds)) => items
+            .iter()
+            .all(|item| item.broken || item.is_null() || kinds.iter().any(|kind| fits(item, kind, field))),
         (Value::Scalar(scalar), kind) => node.broken || scalar_fits(scalar, kind, field),
         _ => false,
     }
@@ -73,12 +76,15 @@ fn is_structural(node: &Node, field: &Field) -> bool {
 }
 
 fn limits(field: &Field, value: &Node, found: &mut Vec<Diagnostic>) {
-    let Some(scalar) = value.scalar().filter(|scalar| !scalar.text.is_empty() && field.invalid != Effect::Kept) else {
+    let Some(scalar) =
+        value.scalar().filter(|scalar| !scalar.text.is_empty() && field.invalid != Effect::Kept)
+    else {
         return;
     };
     let number = scalar.text.parse::<f64>().ok().filter(|_| field.min.is_some() || field.max.is_some());
     let length = scalar.text.chars().count();
-    let wrong = if let Some(pattern) = field.pattern.as_ref().filter(|pattern| !pattern.matches(&scalar.text)) {
+    let wrong = if let Some(pattern) = field.pattern.as_ref().filter(|pattern| !pattern.matches(&scalar.text))
+    {
         Some(pattern.doc.trim_end_matches('.').to_owned())
     } else if let Some(longest) = field.max_length.filter(|longest| length > *longest) {
         Some(format!("It has {length} characters, and may have {longest}"))
@@ -111,5 +117,9 @@ fn describe(node: &Node) -> &'static str {
 
 fn wanted(field: &Field) -> String {
     let kinds: Vec<_> = field.types.iter().map(|kind| format!("a {kind}")).collect();
-    kinds.join(" or ").replace("a text", "text").replace("a true or false", "`true` or `false`").replace("a anything", "anything")
+    kinds
+        .join(" or ")
+        .replace("a text", "text")
+        .replace("a true or false", "`true` or `false`")
+        .replace("a anything", "anything")
 }

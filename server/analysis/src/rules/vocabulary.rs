@@ -20,8 +20,11 @@ static MISSPELT_VALUE: Rule =
     Rule { code: "misspelt-value", summary: "A value is probably misspelt", severity: Severity::Warning };
 static DEPRECATED_VALUE: Rule =
     Rule { code: "deprecated-value", summary: "A value is out of use", severity: Severity::Hint };
-static DUPLICATE_ITEM: Rule =
-    Rule { code: "duplicate-item", summary: "A list names the same thing twice", severity: Severity::Warning };
+static DUPLICATE_ITEM: Rule = Rule {
+    code: "duplicate-item",
+    summary: "A list names the same thing twice",
+    severity: Severity::Warning,
+};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for (entry, field) in subject.known() {
@@ -70,7 +73,8 @@ fn value(field: &Field, set: &Set, word: &Word<'_>, found: &mut Vec<Diagnostic>)
     let range = word.range.start..word.range.start + name.len().min(word.range.len());
     if let Some(value) = set.value(name) {
         if let Some(deprecation) = &value.deprecated {
-            let advice = deprecation.replacement.as_ref().map_or(String::new(), |new| format!(" Write `{new}`."));
+            let advice =
+                deprecation.replacement.as_ref().map_or(String::new(), |new| format!(" Write `{new}`."));
             let message = format!("`{name}` is out of use.{advice}");
             found.push(Diagnostic::new(&DEPRECATED_VALUE, range, message).tag(Tag::Deprecated));
         }
@@ -87,9 +91,11 @@ fn value(field: &Field, set: &Set, word: &Word<'_>, found: &mut Vec<Diagnostic>)
         found.push(Diagnostic::new(&UNKNOWN_VALUE, range, message).severity(worst));
     } else {
         let free = field.invalid == Effect::Kept;
-        let (care, worst) = if free { (Care::Free, Severity::Hint) } else { (Care::MayBeRight, Severity::Warning) };
+        let (care, worst) =
+            if free { (Care::Free, Severity::Hint) } else { (Care::MayBeRight, Severity::Warning) };
         let Some(meant) = meant(name, set, care) else { return };
-        let message = format!("`{name}` is not known as a value of `{}`. Did you mean `{meant}`?", field.name);
+        let message =
+            format!("`{name}` is not known as a value of `{}`. Did you mean `{meant}`?", field.name);
         found.push(Diagnostic::new(&MISSPELT_VALUE, range, message).severity(worst));
     }
 }

@@ -76,8 +76,9 @@ fn parse(text: &Text, start: usize, old: Option<&Tree>) -> Option<Tree> {
         };
         parser.set_included_ranges(&[body]).ok()?;
         let deadline = Instant::now() + BUDGET;
-        let mut watch =
-            |_: &_| if Instant::now() > deadline { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+        let mut watch = |_: &_| {
+            if Instant::now() > deadline { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
         let options = ParseOptions::new().progress_callback(&mut watch);
         let tree = parser.parse_with_options(&mut |at, _| text.chunk_from(at), old, Some(options));
         if tree.is_none() {

@@ -178,7 +178,9 @@ impl Scan {
             self.problems.push(match stand_in {
                 _ if !complete => Problem::TooLong(open.clone()),
                 Some(line) => Problem::NearClose(line.trimmed()),
-                None => Problem::Unclosed(if self.last.is_empty() { open.clone() } else { self.last.clone() }),
+                None => {
+                    Problem::Unclosed(if self.last.is_empty() { open.clone() } else { self.last.clone() })
+                }
             });
         }
         let content = self.content_start.min(content_end)..content_end;
@@ -216,7 +218,8 @@ fn is_preamble(line: &Line<'_>) -> bool {
 
 /// `word: …` at the start of a line: a key as tools name them.
 fn is_simple_key(line: &Line<'_>) -> bool {
-    let word = |key: &str| key.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.'));
+    let word =
+        |key: &str| key.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.'));
     line.key().is_some_and(|key| {
         let text = line.text.get(key.key.start - line.start..key.key.end - line.start).unwrap_or_default();
         word(text.trim_matches(['"', '\'']))
@@ -227,7 +230,8 @@ fn is_simple_key(line: &Line<'_>) -> bool {
 fn is_just_begun(lines: &[Line<'_>]) -> bool {
     let mut content = lines.iter().filter(|line| !line.is_blank());
     let first = content.next().map_or("", |line| line.text.trim_end());
-    content.next().is_none() && first.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    content.next().is_none()
+        && first.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
 }
 
 /// Whether a line can stand in a front matter whose end is not known.

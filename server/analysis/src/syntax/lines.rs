@@ -136,7 +136,8 @@ pub(crate) fn block_scalar_header(line: &str) -> Option<Range<usize>> {
         let set_off = line.get(..at)?.chars().next_back().is_none_or(char::is_whitespace);
         let rest = line.get(at + 1..)?;
         let tail = rest.trim_start_matches(|char: char| char.is_ascii_digit() || matches!(char, '+' | '-'));
-        let ends = tail.trim().is_empty() || tail.trim_start().starts_with('#') && tail.starts_with([' ', '\t']);
+        let ends =
+            tail.trim().is_empty() || tail.trim_start().starts_with('#') && tail.starts_with([' ', '\t']);
         (set_off && ends).then(|| at..line.len() - tail.len())
     })
 }
@@ -147,7 +148,8 @@ mod tests {
 
     #[test]
     fn key_lines() {
-        let key = |text: &str| key_line(text, 0).map(|line| text.get(line.key).unwrap_or_default().to_owned());
+        let key =
+            |text: &str| key_line(text, 0).map(|line| text.get(line.key).unwrap_or_default().to_owned());
         for (text, expected) in [
             ("name: x", Some("name")),
             ("name:", Some("name")),

@@ -83,22 +83,30 @@ fn a_colon_in_a_plain_value_is_reported_there_and_hides_nothing() {
 
 #[test]
 fn quotes() {
-    check("---\na: \"open\n   ^ UnclosedQuote\nb: 'it's\n       ^ TextAfterValue\nc: \"x\" y\n       ^ TextAfterValue\nd: \"a \\q\"\n      ^^ BadEscape\ne: fine\n---\n");
+    check(
+        "---\na: \"open\n   ^ UnclosedQuote\nb: 'it's\n       ^ TextAfterValue\nc: \"x\" y\n       ^ TextAfterValue\nd: \"a \\q\"\n      ^^ BadEscape\ne: fine\n---\n",
+    );
 }
 
 #[test]
 fn brackets() {
-    check("---\na: [x, y\n   ^ UnclosedFlow\nb: [x] | [y]\n       ^^^^^ TextAfterValue\nc: {d: e}: f\n         ^^^ TextAfterValue\nd: [a]\n---\n");
+    check(
+        "---\na: [x, y\n   ^ UnclosedFlow\nb: [x] | [y]\n       ^^^^^ TextAfterValue\nc: {d: e}: f\n         ^^^ TextAfterValue\nd: [a]\n---\n",
+    );
 }
 
 #[test]
 fn indicators() {
-    check("---\na: *x y\n   ^ ReservedIndicator *\nb: @x\n   ^ ReservedIndicator @\nc: `x`\n   ^ ReservedIndicator `\nd: %x\n   ^ ReservedIndicator %\ne: *\n   ^ ReservedIndicator *\nf: *unknown\n   ^^^^^^^^ ReservedIndicator *\ng: - a\n   ^ ItemOnKeyLine\n---\n");
+    check(
+        "---\na: *x y\n   ^ ReservedIndicator *\nb: @x\n   ^ ReservedIndicator @\nc: `x`\n   ^ ReservedIndicator `\nd: %x\n   ^ ReservedIndicator %\ne: *\n   ^ ReservedIndicator *\nf: *unknown\n   ^^^^^^^^ ReservedIndicator *\ng: - a\n   ^ ItemOnKeyLine\n---\n",
+    );
 }
 
 #[test]
 fn lines_that_are_not_indented() {
-    let syntax = check("---\na: some text\nmore text here\n^^^^^^^^^^^^^^ Unindented\nb: |\n  x\nimport json\n^^^^^^^^^^^ EndsBlockScalar\nc:d\n ^ MissingSpace\nname: y\nwor\n^^^ NotAnEntry\nz: 1\n---\n");
+    let syntax = check(
+        "---\na: some text\nmore text here\n^^^^^^^^^^^^^^ Unindented\nb: |\n  x\nimport json\n^^^^^^^^^^^ EndsBlockScalar\nc:d\n ^ MissingSpace\nname: y\nwor\n^^^ NotAnEntry\nz: 1\n---\n",
+    );
     assert_eq!(tree(&syntax), r#"{a="some text" b="x\n" c=!"d" name="y" z="1" }"#);
 }
 
@@ -132,14 +140,25 @@ fn delimiters() {
 
 #[test]
 fn no_front_matter() {
-    for text in ["", "# Title\n", "---\n\nA rule above.\n", "Note: this is prose.\nIt goes on\n\n---\n", "----\na: b\n----\n"] {
+    for text in [
+        "",
+        "# Title\n",
+        "---\n\nA rule above.\n",
+        "Note: this is prose.\nIt goes on\n\n---\n",
+        "----\na: b\n----\n",
+    ] {
         assert!(Syntax::parse(&Text::from(text)).front_matter().is_none(), "{text:?}");
     }
 }
 
 #[test]
 fn every_kind_of_line_break_and_a_bom() {
-    for text in ["---\nname: x\ny: z\n---\nb", "---\r\nname: x\r\ny: z\r\n---\r\nb", "---\rname: x\ry: z\r---\rb", "\u{feff}---\nname: x\ny: z\n---\nb"] {
+    for text in [
+        "---\nname: x\ny: z\n---\nb",
+        "---\r\nname: x\r\ny: z\r\n---\r\nb",
+        "---\rname: x\ry: z\r---\rb",
+        "\u{feff}---\nname: x\ny: z\n---\nb",
+    ] {
         let syntax = Syntax::parse(&Text::from(text));
         assert_eq!(tree(&syntax), r#"{name="x" y="z" }"#, "{text:?}");
         assert_eq!(syntax.body_start(), text.len() - 1, "{text:?}");
@@ -167,7 +186,7 @@ fn facts(text: &Text, syntax: &Syntax) -> (String, String) {
 
 fn list(node: tree_sitter::Node<'_>, out: &mut String) {
     write!(out, "({} {:?}", node.kind(), node.byte_range()).unwrap();
-    (0..node.child_count()).filter_map(|at| node.child(at as u32)).for_each(|child| list(child, out));
+    (0..node.child_count()).filter_map(|at| node.child(at)).for_each(|child| list(child, out));
     out.push(')');
 }
 

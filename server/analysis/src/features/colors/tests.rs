@@ -40,7 +40,9 @@ fn ways(source: &str, rgba: [u8; 4]) -> Vec<(String, String)> {
 #[test]
 fn a_closed_set_gets_its_nearest_name() {
     let source = format!("---\n{PLAIN}color: red\n---\n");
-    for (rgba, expected) in [([10, 200, 20, 255], "green"), ([250, 220, 0, 255], "yellow"), ([255, 105, 180, 255], "pink")] {
+    for (rgba, expected) in
+        [([10, 200, 20, 255], "green"), ([250, 220, 0, 255], "yellow"), ([255, 105, 180, 255], "pink")]
+    {
         assert_eq!(ways(&source, rgba), [(expected.to_owned(), expected.to_owned())]);
     }
 }

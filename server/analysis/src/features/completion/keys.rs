@@ -24,8 +24,11 @@ pub(super) fn keys(
     let depth = usize::from(behind_hyphen);
     let offered = |field: &&Field| field.evidence != Evidence::Package && field.deprecated.is_none();
     let key = |name: &str, field: &Field, doc: &str| {
-        let (text, snippet) =
-            if complete { (name.to_owned(), false) } else { (format!("{name}:{}", shape(field, depth)), true) };
+        let (text, snippet) = if complete {
+            (name.to_owned(), false)
+        } else {
+            (format!("{name}:{}", shape(field, depth)), true)
+        };
         Completion {
             label: name.to_owned(),
             kind: CompletionKind::Key,
@@ -44,7 +47,9 @@ pub(super) fn keys(
         let own = Some((field.name.as_str(), field, field.doc.as_str())).filter(|(name, ..)| *name != "*");
         own.into_iter().chain(from_set)
     });
-    all.filter(|(name, ..)| !siblings.contains(name)).map(|(name, field, doc)| key(name, field, doc)).collect()
+    all.filter(|(name, ..)| !siblings.contains(name))
+        .map(|(name, field, doc)| key(name, field, doc))
+        .collect()
 }
 
 /// The types of a field in a few words.
@@ -90,7 +95,10 @@ pub(super) fn skeleton(document: &Document, kind: &'static Kind, offset: usize) 
         label: format!("--- {}", kind.title),
         kind: CompletionKind::Skeleton,
         detail: Some("front matter".to_owned()),
-        doc: format!("The front matter of a new {}: what {} needs before it loads the file.", kind.title, kind.tool),
+        doc: format!(
+            "The front matter of a new {}: what {} needs before it loads the file.",
+            kind.title, kind.tool
+        ),
         text,
         snippet: true,
         insert: 0..offset,

@@ -49,22 +49,43 @@ const FLOW: &str = "---\nname: x\ndescription: d\ncapabilities: [a]\n";
 
 #[test]
 fn priorities_are_exactly_four_with_docs() {
-    for source in ["priority: $0", "priority: h$0", "priority: \"$0\"", "priority: '$0", "priority:$0", "priority: hi$0gh"] {
+    for source in [
+        "priority: $0",
+        "priority: h$0",
+        "priority: \"$0\"",
+        "priority: '$0",
+        "priority:$0",
+        "priority: hi$0gh",
+    ] {
         let (_, found) = complete(&format!("{FLOW}{source}\n---\n"));
         let labels: Vec<_> = found.iter().map(|item| item.label.as_str()).collect();
         assert_eq!(labels, ["low", "medium", "high", "critical"], "{source}");
     }
     assert_eq!(accept(&format!("{FLOW}priority:$0\n---\n"), "high"), format!("{FLOW}priority: high\n---\n"));
-    assert_eq!(accept(&format!("{FLOW}priority: \"lo$0w\"\n---\n"), "high"), format!("{FLOW}priority: \"high\"\n---\n"));
-    assert_eq!(accept(&format!("{FLOW}priority: lo$0w # c\n---\n"), "high"), format!("{FLOW}priority: high # c\n---\n"));
+    assert_eq!(
+        accept(&format!("{FLOW}priority: \"lo$0w\"\n---\n"), "high"),
+        format!("{FLOW}priority: \"high\"\n---\n")
+    );
+    assert_eq!(
+        accept(&format!("{FLOW}priority: lo$0w # c\n---\n"), "high"),
+        format!("{FLOW}priority: high # c\n---\n")
+    );
 }
 
 #[test]
 fn capabilities_that_are_not_listed_yet() {
-    for list in ["capabilities:\n  - analysis\n  - $0\n  - testing", "capabilities:\n- analysis\n- $0\n- testing", "capabilities: [analysis, $0, testing]", "capabilities: [analysis,\n  testing,\n  $0]"] {
+    for list in [
+        "capabilities:\n  - analysis\n  - $0\n  - testing",
+        "capabilities:\n- analysis\n- $0\n- testing",
+        "capabilities: [analysis, $0, testing]",
+        "capabilities: [analysis,\n  testing,\n  $0]",
+    ] {
         let found = labels(&format!("{HEAD}{list}\npriority: low\n---\n"));
         assert!(found.contains(&"optimization".to_owned()), "{list}: {found:?}");
-        assert!(!found.contains(&"analysis".to_owned()) && !found.contains(&"testing".to_owned()), "{list}: {found:?}");
+        assert!(
+            !found.contains(&"analysis".to_owned()) && !found.contains(&"testing".to_owned()),
+            "{list}: {found:?}"
+        );
     }
     let after_hyphen = format!("{HEAD}capabilities:\n  -$0\n---\n");
     assert_eq!(accept(&after_hyphen, "testing"), format!("{HEAD}capabilities:\n  - testing\n---\n"));
@@ -82,7 +103,8 @@ fn words_of_the_neighbours_come_first_when_they_are_used() {
         fleet.set(&path, crate::fleet::Facts::of(&document));
     }
     let (_, found) = complete_in(&format!("{HEAD}capabilities:\n  - $0\n---\n"), &fleet);
-    let first: Vec<_> = found.iter().take(3).map(|item| (item.label.as_str(), item.detail.as_deref())).collect();
+    let first: Vec<_> =
+        found.iter().take(3).map(|item| (item.label.as_str(), item.detail.as_deref())).collect();
     let expected = [
         ("deploying", Some("used by 3 neighbours")),
         ("testing", Some("used by one neighbour")),
@@ -93,7 +115,15 @@ fn words_of_the_neighbours_come_first_when_they_are_used() {
 
 #[test]
 fn tools_in_every_notation() {
-    for list in ["tools: $0", "tools: Read, $0", "tools: Read,$0", "tools: Read, Gr$0, Bash(git *, x)", "tools: [Read, $0]", "tools:\n  - Read\n  - $0", "tools: \"Read, $0\""] {
+    for list in [
+        "tools: $0",
+        "tools: Read, $0",
+        "tools: Read,$0",
+        "tools: Read, Gr$0, Bash(git *, x)",
+        "tools: [Read, $0]",
+        "tools:\n  - Read\n  - $0",
+        "tools: \"Read, $0\"",
+    ] {
         let found = labels(&format!("{HEAD}{list}\n---\n"));
         assert!(found.contains(&"Grep".to_owned()), "{list}: {found:?}");
         assert_eq!(found.contains(&"Read".to_owned()), !list.contains("Read"), "{list}");
@@ -125,7 +155,8 @@ fn nested_keys_and_values() {
     assert!(keys.contains(&"post".to_owned()) && !keys.contains(&"pre".to_owned()), "{keys:?}");
     let events = labels(&format!("{HEAD}hooks:\n  $0\n---\n"));
     assert!(events.contains(&"PreToolUse".to_owned()), "{events:?}");
-    let handlers = format!("{HEAD}hooks:\n  PreToolUse:\n    - matcher: Bash\n      hooks:\n        - type: $0\n---\n");
+    let handlers =
+        format!("{HEAD}hooks:\n  PreToolUse:\n    - matcher: Bash\n      hooks:\n        - type: $0\n---\n");
     assert!(labels(&handlers).contains(&"command".to_owned()));
     let siblings = labels(&format!("{HEAD}hooks:\n  PreToolUse:\n    - matcher: Bash\n      $0\n---\n"));
     assert_eq!(siblings, ["hooks"]);
@@ -150,7 +181,9 @@ fn nothing_where_there_is_nothing_to_say() {
 
 #[test]
 fn the_rest_may_be_broken() {
-    for broken in ["description: a: b", "x: \"open", "tools: [Read", "\ttab: x", "word", "description: |\n  text\nout"] {
+    for broken in
+        ["description: a: b", "x: \"open", "tools: [Read", "\ttab: x", "word", "description: |\n  text\nout"]
+    {
         let found = labels(&format!("---\nname: x\n{broken}\npriority: $0\ncapabilities:\n  - a\n---\n"));
         assert_eq!(found, ["low", "medium", "high", "critical"], "{broken}");
     }
@@ -177,7 +210,10 @@ fn nothing_is_offered_that_a_rule_finds_fault_with() {
         let marker = if kind.overlay.is_some() { "priority: low\ncapabilities: [a]\n" } else { "" };
         let base = format!("---\nname: x\ndescription: d\n{marker}");
         for (place, path) in places(&kind.fields, 0) {
-            let head: String = base.lines().filter(|line| !path.starts_with(line.split(':').next().unwrap_or("-"))).fold(String::new(), |text, line| text + line + "\n");
+            let head: String = base
+                .lines()
+                .filter(|line| !path.starts_with(line.split(':').next().unwrap_or("-")))
+                .fold(String::new(), |text, line| text + line + "\n");
             let source = format!("{head}{place}\n---\n");
             let (document, found) = complete(&source);
             let before = serious(&document);
@@ -196,7 +232,8 @@ fn nothing_is_offered_that_a_rule_finds_fault_with() {
 /// What is wrong, by code and message, without what is only missing or empty because the value is still to be typed.
 fn serious(document: &Document) -> Vec<(&'static str, String)> {
     let found = diagnostics(document).into_iter().filter(|found| found.severity != Severity::Hint);
-    let found = found.filter(|found| !matches!(found.rule.code, "empty-field" | "missing-field" | "not-an-entry"));
+    let found =
+        found.filter(|found| !matches!(found.rule.code, "empty-field" | "missing-field" | "not-an-entry"));
     found.map(|found| (found.rule.code, found.message)).collect()
 }
 
@@ -206,7 +243,9 @@ fn places(fields: &'static [Field], depth: usize) -> Vec<(String, String)> {
     let mut places = vec![(format!("{indent}$0"), "?".to_owned())];
     for field in fields.iter().filter(|field| field.evidence != Evidence::Package && depth < 6) {
         let names: Vec<&str> = match &field.key_set {
-            Some(keys) if field.name == "*" => keys.values.iter().take(1).map(|value| value.value.as_str()).collect(),
+            Some(keys) if field.name == "*" => {
+                keys.values.iter().take(1).map(|value| value.value.as_str()).collect()
+            }
             _ if field.name == "*" => vec!["anything"],
             _ => vec![&field.name],
         };
@@ -216,7 +255,10 @@ fn places(fields: &'static [Field], depth: usize) -> Vec<(String, String)> {
                 places.push((format!("{indent}{name}:\n{indent}  - $0"), name.to_owned()));
                 places.push((format!("{indent}{name}: [$0]"), name.to_owned()));
             }
-            let items = field.types.iter().any(|kind| matches!(kind, Type::List(items) if items.contains(&Type::Map)));
+            let items = field
+                .types
+                .iter()
+                .any(|kind| matches!(kind, Type::List(items) if items.contains(&Type::Map)));
             for (nested, _) in places_below(field, depth, items) {
                 let mut text = format!("{indent}{name}:");
                 write!(text, "\n{nested}").unwrap();

@@ -29,7 +29,8 @@ pub(super) fn value(
 ) -> Vec<Completion> {
     if matches!(field.format, Some(Format::ToolList | Format::CommaList)) {
         let (word, others) = word_in_list(slot, offset, front);
-        let slot = Slot { range: word, quote: slot.quote, needs_space: slot.needs_space, flow: false, others };
+        let slot =
+            Slot { range: word, quote: slot.quote, needs_space: slot.needs_space, flow: false, others };
         return offers(field, document, fleet)
             .into_iter()
             .filter(|offer| !slot.others.contains(&offer.text.as_str()))
@@ -78,8 +79,7 @@ fn offers(field: &'static Field, document: &Document, fleet: &Fleet) -> Vec<Offe
         let count = uses.get(value.value.as_str()).copied().unwrap_or_default();
         ranked.push((count, offer(&value.value, count, field, &value.doc)));
     }
-    let mut others: Vec<_> =
-        uses.into_iter().filter(|(word, _)| is_new_word(word, field, &known)).collect();
+    let mut others: Vec<_> = uses.into_iter().filter(|(word, _)| is_new_word(word, field, &known)).collect();
     others.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     ranked.extend(others.into_iter().map(|(word, count)| (count, offer(word, count, field, ""))));
     ranked.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
@@ -108,11 +108,19 @@ fn offer(text: &str, count: usize, field: &Field, doc: &str) -> Offer {
         1 => Some("used by one neighbour".to_owned()),
         many => Some(format!("used by {many} neighbours")),
     };
-    Offer { text: text.to_owned(), detail: if default { Some("default".to_owned()) } else { used }, doc: doc.to_owned() }
+    Offer {
+        text: text.to_owned(),
+        detail: if default { Some("default".to_owned()) } else { used },
+        doc: doc.to_owned(),
+    }
 }
 
 /// The name at the cursor in a list on one line, and the other names.
-fn word_in_list<'a>(slot: &Slot<'a>, offset: usize, front: &'a FrontMatter) -> (std::ops::Range<usize>, Vec<&'a str>) {
+fn word_in_list<'a>(
+    slot: &Slot<'a>,
+    offset: usize,
+    front: &'a FrontMatter,
+) -> (std::ops::Range<usize>, Vec<&'a str>) {
     let text = front.text(slot.range.clone());
     let at = offset.saturating_sub(slot.range.start);
     let separates = |char: char| char == ',' || char.is_whitespace();
@@ -126,7 +134,8 @@ fn word_in_list<'a>(slot: &Slot<'a>, offset: usize, front: &'a FrontMatter) -> (
 
 fn completion(field: &Field, offer: Offer, slot: &Slot<'_>, offset: usize) -> Completion {
     let wants_text = !field.types.contains(&Type::Boolean);
-    let plain = if slot.quote.is_some() { offer.text.clone() } else { quoted(&offer.text, slot.flow, wants_text) };
+    let plain =
+        if slot.quote.is_some() { offer.text.clone() } else { quoted(&offer.text, slot.flow, wants_text) };
     let text = if slot.needs_space { format!(" {plain}") } else { plain };
     let color = palette::is_color(field).then(|| palette::color(&offer.text, field)).flatten();
     // Editors draw a swatch beside an item whose documentation is a colour.

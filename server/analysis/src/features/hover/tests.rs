@@ -25,26 +25,60 @@ fn a_key() {
     check(
         &format!("---\n{FLOW}prio$0rity: high\n---\n"),
         "priority",
-        &["**`priority`**: text", "Values: `low`, `medium`, `high`, `critical`.", "Default: `medium`.", "Read by claude-flow.", "[source](http"],
+        &[
+            "**`priority`**: text",
+            "Values: `low`, `medium`, `high`, `critical`.",
+            "Default: `medium`.",
+            "Read by claude-flow.",
+            "[source](http",
+        ],
     );
-    check(&format!("---\nna$0me: x\ndescription: d\n---\n"), "name", &["required", "Read by Claude Code.", "not loaded"]);
-    check(&format!("---\nna$0me: x\ndescription: d\npriority: low\n---\n"), "name", &["Read by claude-flow and Claude Code."]);
+    check(
+        "---\nna$0me: x\ndescription: d\n---\n",
+        "name",
+        &["required", "Read by Claude Code.", "not loaded"],
+    );
+    check(
+        "---\nna$0me: x\ndescription: d\npriority: low\n---\n",
+        "name",
+        &["Read by claude-flow and Claude Code."],
+    );
     check(&format!("---\n{FLOW}hooks:\n  pr$0e: x\n---\n"), "pre", &["**`pre`**"]);
-    check("---\nname: x\ndescription: d\nhooks:\n  PreTool$0Use:\n    - matcher: x\n---\n", "PreToolUse", &["**`PreToolUse`**"]);
+    check(
+        "---\nname: x\ndescription: d\nhooks:\n  PreTool$0Use:\n    - matcher: x\n---\n",
+        "PreToolUse",
+        &["**`PreToolUse`**"],
+    );
 }
 
 #[test]
 fn a_value() {
     check(&format!("---\n{FLOW}priority: hi$0gh\n---\n"), "high", &["**`high`** (priority)"]);
-    check("---\nname: x\ndescription: d\ntools: Read, Gr$0ep, Bash(git *)\n---\n", "Grep", &["**`Grep`** (tools)"]);
-    check("---\nname: x\ndescription: d\ntools: Read, Grep, Ba$0sh(git *)\n---\n", "Bash(git *)", &["**`Bash`** (tools)"]);
-    check("---\nname: x\ndescription: d\ncolor: \"#21$096F3\"\n---\n", "#2196F3", &["rgb(33, 150, 243)", "nearest that is: `blue`"]);
+    check(
+        "---\nname: x\ndescription: d\ntools: Read, Gr$0ep, Bash(git *)\n---\n",
+        "Grep",
+        &["**`Grep`** (tools)"],
+    );
+    check(
+        "---\nname: x\ndescription: d\ntools: Read, Grep, Ba$0sh(git *)\n---\n",
+        "Bash(git *)",
+        &["**`Bash`** (tools)"],
+    );
+    check(
+        "---\nname: x\ndescription: d\ncolor: \"#21$096F3\"\n---\n",
+        "#2196F3",
+        &["rgb(33, 150, 243)", "nearest that is: `blue`"],
+    );
     check("---\nname: x\ndescription: d\ncolor: bl$0ue\n---\n", "blue", &["#6a9bcc"]);
 }
 
 #[test]
 fn the_opening_dashes() {
-    check(&format!("-$0--\n{FLOW}---\n"), "---", &["because Claude Code reads this path, and the key `capabilities` is one of claude-flow's"]);
+    check(
+        &format!("-$0--\n{FLOW}---\n"),
+        "---",
+        &["because Claude Code reads this path, and the key `capabilities` is one of claude-flow's"],
+    );
     let found = hover_in("/w/x.md", &format!("---$0\n{FLOW}---\n"), &Fleet::default());
     assert!(found.is_some_and(|(_, markdown)| markdown.contains("`capabilities`, a key of claude-flow")));
 }
@@ -61,12 +95,19 @@ fn a_capability_names_who_else_has_it() {
     let source = "---\nname: x\ndescription: d\ncapabilities:\n  - test$0ing\n---\n";
     let (text, markdown) = hover_in("/w/.claude/agents/x.md", source, &fleet).expect("a hover");
     assert_eq!(text, "testing");
-    assert!(markdown.contains("Also in `agent-0`, `agent-1`") && markdown.contains("and 2 more."), "{markdown}");
+    assert!(
+        markdown.contains("Also in `agent-0`, `agent-1`") && markdown.contains("and 2 more."),
+        "{markdown}"
+    );
 }
 
 #[test]
 fn nothing_elsewhere() {
-    for source in [&format!("---\n{FLOW}---\n\nBo$0dy\n"), "---\nunknown: x$0\nname: y\n---\n", "---\nname: x # com$0ment\n---\n"] {
+    for source in [
+        &format!("---\n{FLOW}---\n\nBo$0dy\n"),
+        "---\nunknown: x$0\nname: y\n---\n",
+        "---\nname: x # com$0ment\n---\n",
+    ] {
         assert_eq!(hover_in("/w/.claude/agents/x.md", source, &Fleet::default()), None, "{source}");
     }
     assert_eq!(hover_in("/w/README.md", "---\nname$0: x\n---\n", &Fleet::default()), None);

@@ -10,7 +10,10 @@ fn outline(source: &str) -> Vec<String> {
 }
 
 fn list(symbol: &Symbol, depth: usize, source: &str, lines: &mut Vec<String>) {
-    assert!(symbol.range.start <= symbol.selection.start && symbol.selection.end <= symbol.range.end, "{symbol:?}");
+    assert!(
+        symbol.range.start <= symbol.selection.start && symbol.selection.end <= symbol.range.end,
+        "{symbol:?}"
+    );
     let detail = symbol.detail.as_ref().map_or(String::new(), |detail| format!(" = {detail}"));
     let selected = &source[symbol.selection.clone()];
     lines.push(format!("{}{}{detail} [{}]", "  ".repeat(depth), symbol.name, selected.replace('\n', "⏎")));
@@ -22,7 +25,15 @@ fn keys_and_headings() {
     let source = "---\nname: x\nhooks:\n  pre: |\n    echo\n---\n\n# One\n\ntext\n\n## Two\n\n```md\n# no heading\n```\n\n# Three\n\nFour\n----\n";
     assert_eq!(
         outline(source),
-        ["name = x [name]", "hooks [hooks]", "  pre = echo [pre]", "One [# One]", "  Two [## Two]", "Three [# Three]", "  Four [Four⏎----]"]
+        [
+            "name = x [name]",
+            "hooks [hooks]",
+            "  pre = echo [pre]",
+            "One [# One]",
+            "  Two [## Two]",
+            "Three [# Three]",
+            "  Four [Four⏎----]"
+        ]
     );
 }
 

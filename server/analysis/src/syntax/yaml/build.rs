@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, options};
 
-use crate::syntax::lines::block_scalar_header;
 use super::{Entry, Fault, FaultKind, Node, Scalar, Style, Value, Yaml};
+use crate::syntax::lines::block_scalar_header;
 
 /// Where a parser gave up, in bytes of the source, and why.
 #[derive(Debug)]

@@ -21,8 +21,9 @@ pub(super) fn recognise<'a>(
         Some(quote @ ('"' | '\'')) => quoted(value, quote, at),
         Some('[' | '{') => flow(value, at),
         Some('|' | '>') if block_scalar_header(first_line).is_none() => {
-            let rest = first_line.trim_start_matches(['|', '>', '+', '-']);
-            let start = key.value.end - rest.trim_start().len();
+            let rest = first_line.trim_start_matches(['|', '>', '+', '-']).trim_start();
+            // What follows the sign, or else the signs that follow it.
+            let start = if rest.is_empty() { at + 1 } else { key.value.end - rest.len() };
             Some((FaultKind::BlockScalarHeader, start..key.value.end))
         }
         Some('-') if first_line.starts_with("- ") => Some((FaultKind::ItemOnKeyLine, at..at + 1)),
@@ -60,7 +61,9 @@ fn flow(value: &str, at: usize) -> Option<(FaultKind, Range<usize>)> {
             (Some(opening), _) if char == opening => quote = None,
             (Some(_), _) => {}
             // Inside a word an apostrophe is only that.
-            (None, '"' | '\'') if matches!(last, ' ' | '\n' | '\t' | '[' | '{' | ',' | ':') => quote = Some(char),
+            (None, '"' | '\'') if matches!(last, ' ' | '\n' | '\t' | '[' | '{' | ',' | ':') => {
+                quote = Some(char);
+            }
             (None, '[' | '{') => open.push(offset),
             (None, ']' | '}') => {
                 open.pop();

@@ -7,10 +7,10 @@
 use std::ops::Range;
 
 use super::build::{ParseError, build};
-use crate::syntax::lines::{KeyLine, Line, break_length, key_line, lines};
 use super::recognise::recognise;
 use super::scalar::{Scalar, Style};
 use super::{Entry, Fault, FaultKind, Node, Value, Yaml};
+use crate::syntax::lines::{KeyLine, Line, break_length, key_line, lines};
 
 /// More faults than anyone reads; the rest is not looked for.
 const MOST_FAULTS: usize = 100;
@@ -84,7 +84,9 @@ impl<'a> Recovery<'a> {
         key: Option<&KeyLine>,
         value: Option<&Range<usize>>,
     ) {
-        let key = key.map(|line| self.text(line.key.clone()).trim_matches(['"', '\'']).into());
+        // An item of a list has no key.
+        let key = key.map(|line| self.text(line.key.clone()).trim_matches(['"', '\'']));
+        let key = key.filter(|key| !key.is_empty()).map(Into::into);
         self.faults.push(Fault { kind, value: value.unwrap_or(&range).clone(), range, key });
     }
 
@@ -174,7 +176,8 @@ impl<'a> Recovery<'a> {
     /// The mapping or list below a key that stands at that indentation, if there is one to be cut.
     fn nested(&mut self, below: &[Line<'a>], indent: usize, error: &ParseError) -> Option<Node> {
         let body = below.iter().find(|line| line.has_content())?;
-        let cuts = body.is_item() && body.indent() >= indent || body.key().is_some() && body.indent() > indent;
+        let cuts =
+            body.is_item() && body.indent() >= indent || body.key().is_some() && body.indent() > indent;
         if !cuts || self.depth >= DEEPEST {
             return None;
         }
@@ -275,9 +278,14 @@ impl<'a> Recovery<'a> {
 
     /// The value of an entry as raw text, up to the last line that is indented deeper than its key.
     fn raw(&self, piece: &[Line<'a>], key: &KeyLine) -> Node {
-        let end = piece.iter().rfind(|line| !line.is_blank()).map_or(key.value.end, |line| line.trimmed().end);
+        let end =
+            piece.iter().rfind(|line| !line.is_blank()).map_or(key.value.end, |line| line.trimmed().end);
         let start = if key.value.is_empty() {
-            piece.iter().skip(1).find(|line| !line.is_blank()).map_or(key.value.start, |line| line.trimmed().start)
+            piece
+                .iter()
+                .skip(1)
+                .find(|line| !line.is_blank())
+                .map_or(key.value.start, |line| line.trimmed().start)
         } else {
             key.value.start
         };

@@ -3,12 +3,10 @@
 //! It waits with a deadline and never sleeps. When it is finished, every message of the server must have been read:
 //! one that nobody expected is a failure.
 
-#![allow(dead_code, reason = "each test program uses a part of it")]
-
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -25,6 +23,8 @@ pub(crate) struct Client {
     incoming: Receiver<Value>,
     unread: VecDeque<Value>,
     next_id: i64,
+    /// The method of each request.
+    asked: HashMap<i64, String>,
     server: Server,
 }
 
@@ -73,7 +73,14 @@ impl Client {
                 }
             }
         });
-        Self { input: Some(input), incoming, unread: VecDeque::new(), next_id: 0, server }
+        Self {
+            input: Some(input),
+            incoming,
+            unread: VecDeque::new(),
+            next_id: 0,
+            asked: HashMap::new(),
+            server,
+        }
     }
 
     /// Initializes with the capabilities of a client that can do everything, counting in UTF-8 unless told otherwise.
@@ -110,6 +117,7 @@ impl Client {
     /// Sends a request and gives its id.
     pub(crate) fn start(&mut self, method: &str, params: Value) -> i64 {
         self.next_id += 1;
+        self.asked.insert(self.next_id, method.to_owned());
         self.send(&json!({ "jsonrpc": "2.0", "id": self.next_id, "method": method, "params": params }));
         self.next_id
     }
@@ -117,19 +125,17 @@ impl Client {
     /// Waits for the answer to a request.
     pub(crate) fn answer(&mut self, id: i64) -> Result<Value, Value> {
         let message = self.wait(|message| message["id"] == id && message.get("method").is_none());
-        if message.get("error").is_some() { Err(message["error"].clone()) } else { Ok(message["result"].clone()) }
+        if message.get("error").is_some() {
+            Err(message["error"].clone())
+        } else {
+            Ok(message["result"].clone())
+        }
     }
 
     /// Sends a request and waits for its answer.
     pub(crate) fn call(&mut self, method: &str, params: Value) -> Result<Value, Value> {
         let id = self.start(method, params);
         self.answer(id)
-    }
-
-    /// Sends a request of the protocol and waits for its answer.
-    pub(crate) fn request<R: lsp::Request>(&mut self, params: Value) -> R::Result {
-        let result = self.call(R::METHOD.as_str(), params).unwrap();
-        serde_json::from_value(result).unwrap()
     }
 
     pub(crate) fn open(&mut self, uri: &str, text: &str) {
@@ -158,6 +164,19 @@ impl Client {
         self.findings(uri).into_iter().map(|found| found["code"].as_str().unwrap().to_owned()).collect()
     }
 
+    /// Waits for the findings of a version and gives their codes.
+    pub(crate) fn codes_of(&mut self, uri: &str, version: i32) -> Vec<String> {
+        let params = self.wait(|message| message["params"]["uri"] == uri && message["params"]["version"] == version)
+            ["params"]
+            .take();
+        params["diagnostics"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|found| found["code"].as_str().unwrap().to_owned())
+            .collect()
+    }
+
     pub(crate) fn findings(&mut self, uri: &str) -> Vec<Value> {
         let params = self.wait(|message| {
             message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri
@@ -180,20 +199,26 @@ impl Client {
         }
     }
 
+    /// Takes out all messages that are the consequence of what was sent, and for which `wanted` holds.
+    pub(crate) fn drain(&mut self, wanted: impl Fn(&Value) -> bool) -> Vec<Value> {
+        // Findings are sent when nothing more has arrived: behind the first answer, and before the second.
+        for _ in 0..2 {
+            let _ = self.call("agentls/nothing", json!(null));
+        }
+        let (taken, left): (VecDeque<_>, _) =
+            std::mem::take(&mut self.unread).into_iter().partition(|message| wanted(message));
+        self.unread = left;
+        Vec::from(taken)
+    }
+
     /// Forgets the messages of a method that have arrived, or will before the next answer.
     pub(crate) fn ignore(&mut self, method: &str) {
-        let _ = self.call("agentls/nothing", json!(null));
-        self.unread.retain(|message| message["method"] != method);
+        self.drain(|message| message["method"] == method);
     }
 
     /// Closes the server's input.
     pub(crate) fn hang_up(&mut self) {
         self.input = None;
-    }
-
-    /// The id of the process.
-    pub(crate) fn process(&self) -> u32 {
-        if let Server::Process(child) = &self.server { child.id() } else { panic!("it runs in this process") }
     }
 
     /// Says good-bye as the specification wants it, and fails unless everything was read.
@@ -209,7 +234,7 @@ impl Client {
         loop {
             match self.incoming.recv_timeout(DEADLINE) {
                 Ok(message) => self.unread.push_back(message),
-                Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Disconnected) => break,
                 Err(error) => panic!("the server is still there: {error}"),
             }
         }
@@ -227,6 +252,24 @@ impl Drop for Client {
             let _ = child.kill();
             let _ = child.wait();
         }
+    }
+}
+
+/// Fails unless a result has the structure that the protocol gives it.
+fn must_be_typed(method: &str, result: &Value) {
+    fn check<R: lsp::Request>(result: &Value) {
+        if let Err(error) = serde_json::from_value::<R::Result>(result.clone()) {
+            panic!("{error} in the answer to {}: {result:#}", R::METHOD.as_str());
+        }
+    }
+    match method {
+        "initialize" => check::<lsp::InitializeRequest>(result),
+        "textDocument/completion" => check::<lsp::CompletionRequest>(result),
+        "textDocument/hover" => check::<lsp::HoverRequest>(result),
+        "textDocument/documentColor" => check::<lsp::DocumentColorRequest>(result),
+        "textDocument/colorPresentation" => check::<lsp::ColorPresentationRequest>(result),
+        "textDocument/documentSymbol" => check::<lsp::DocumentSymbolRequest>(result),
+        _ => {}
     }
 }
 

@@ -1,14 +1,12 @@
 //! The transport against a server that does nothing but show what it was told: order, cancellation, malformed input,
 //! panics, exit.
 
-mod support;
-
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
+use crate::support::{Client, framed};
 use agentls::transport::{self, LONGEST_BODY};
 use serde_json::{Value, json};
-use support::{Client, framed};
 use tokio::sync::Notify;
 use tower_lsp::gen_lsp_types::{InitializeParams, InitializeResult};
 use tower_lsp::jsonrpc::Result;
@@ -161,7 +159,10 @@ fn malformed_messages_are_answered_and_end_nothing() {
 #[test]
 fn nearly_json_is_repaired_and_applied() {
     let mut client = client();
-    for body in [&b"{\"jsonrpc\":\"2.0\",\"method\":\"note\",\"params\":\"a\xffb\"}"[..], br#"{"jsonrpc":"2.0","method":"note","params":"a\ud800b"}"#] {
+    for body in [
+        &b"{\"jsonrpc\":\"2.0\",\"method\":\"note\",\"params\":\"a\xffb\"}"[..],
+        br#"{"jsonrpc":"2.0","method":"note","params":"a\ud800b"}"#,
+    ] {
         client.raw(&framed(body));
         assert_eq!(client.call("last", Value::Null), Ok(json!("a\u{fffd}b")));
     }
@@ -226,7 +227,8 @@ fn a_client_that_reads_late_gets_everything() {
         agentls::serve(server_input, &outbox).unwrap()
     });
     use std::io::Write;
-    let initialize = json!({ "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": { "capabilities": {} } });
+    let initialize =
+        json!({ "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": { "capabilities": {} } });
     input.write_all(&framed(initialize.to_string().as_bytes())).unwrap();
     const REQUESTS: usize = 5000;
     for id in 1..=REQUESTS {
@@ -268,6 +270,7 @@ fn the_end_of_a_process_is_noticed() {
     assert!(!*gone.0.lock().unwrap());
     drop(child.stdin.take());
     child.wait().unwrap();
-    let waited = gone.1.wait_timeout_while(gone.0.lock().unwrap(), support::DEADLINE, |gone| !*gone).unwrap();
+    let waited =
+        gone.1.wait_timeout_while(gone.0.lock().unwrap(), crate::support::DEADLINE, |gone| !*gone).unwrap();
     assert!(*waited.0, "nobody noticed");
 }

@@ -1,11 +1,9 @@
 //! An author's session with the example agent: every feature over the protocol, as an editor sees it.
 
-mod support;
-
+use crate::support::{Client, at, of, range_of};
 use serde_json::{Value, json};
-use support::{Client, at, of, range_of};
 
-const AGENT: &str = include_str!("example/.claude/agents/async-engineer.md");
+const AGENT: &str = include_str!("../example/.claude/agents/async-engineer.md");
 const URI: &str = "file:///w/.claude/agents/async-engineer.md";
 
 /// A client with the example open, after its findings.
@@ -95,7 +93,8 @@ fn the_color_is_shown_and_picked() {
     let color = json!({ "red": 1.0, "green": 0.0, "blue": 0.0, "alpha": 1.0 });
     let params = json!({ "textDocument": { "uri": URI }, "range": range, "color": color });
     let ways = client.call("textDocument/colorPresentation", params).unwrap();
-    let texts: Vec<_> = ways.as_array().unwrap().iter().map(|way| way["textEdit"]["newText"].as_str().unwrap()).collect();
+    let texts: Vec<_> =
+        ways.as_array().unwrap().iter().map(|way| way["textEdit"]["newText"].as_str().unwrap()).collect();
     assert_eq!(texts[0], "#ff0000", "the quotes are there already");
     assert!(texts.contains(&"red"), "{texts:?}");
     client.finish();
@@ -118,7 +117,11 @@ fn hovers_explain() {
         assert!(text.contains(part), "{what}: {text}");
     }
     let (line, column) = place(AGENT, "# Async engineer");
-    assert_eq!(client.call("textDocument/hover", at(URI, line, column)), Ok(Value::Null), "the body is prose");
+    assert_eq!(
+        client.call("textDocument/hover", at(URI, line, column)),
+        Ok(Value::Null),
+        "the body is prose"
+    );
     client.finish();
 }
 
@@ -126,8 +129,12 @@ fn hovers_explain() {
 fn symbols_are_keys_and_headings() {
     let mut client = session();
     let symbols = client.call("textDocument/documentSymbol", of(URI)).unwrap();
-    let names: Vec<_> = symbols.as_array().unwrap().iter().map(|symbol| symbol["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["name", "type", "color", "description", "capabilities", "priority", "hooks", "Async engineer"]);
+    let names: Vec<_> =
+        symbols.as_array().unwrap().iter().map(|symbol| symbol["name"].as_str().unwrap()).collect();
+    assert_eq!(
+        names,
+        ["name", "type", "color", "description", "capabilities", "priority", "hooks", "Async engineer"]
+    );
     let below = symbols[7]["children"].as_array().unwrap();
     assert_eq!(labels_of(below), ["How you work", "What you avoid"]);
     client.finish();
@@ -141,7 +148,7 @@ fn labels_of(symbols: &[Value]) -> Vec<&str> {
 fn findings_have_everything_a_client_shows() {
     let mut client = Client::ready();
     let uri = "file:///w/.claude/agents/slow-reviewer.md";
-    client.open(uri, include_str!("example/.claude/agents/slow-reviewer.md"));
+    client.open(uri, include_str!("../example/.claude/agents/slow-reviewer.md"));
     let found = client.findings(uri);
     let codes: Vec<_> = found.iter().map(|found| found["code"].as_str().unwrap()).collect();
     assert_eq!(
@@ -179,9 +186,10 @@ fn ordinary_markdown_is_left_alone() {
 #[test]
 fn an_agent_in_no_place_is_still_served() {
     let mut client = Client::ready();
-    for (index, uri) in ["untitled:Untitled-1", "vscode-vfs://github/o/r/async.md", "file:///w/draft.md", "no uri at all"]
-        .into_iter()
-        .enumerate()
+    for (index, uri) in
+        ["untitled:Untitled-1", "vscode-vfs://github/o/r/async.md", "file:///w/draft.md", "no uri at all"]
+            .into_iter()
+            .enumerate()
     {
         client.open(uri, &AGENT.replace("priority: high", "priority: hihg"));
         assert_eq!(client.codes(uri), ["unknown-value"], "{index}");
@@ -193,7 +201,9 @@ fn an_agent_in_no_place_is_still_served() {
 fn params_that_make_no_sense_are_refused() {
     let mut client = session();
     const INVALID_PARAMS: i64 = -32602;
-    for params in [json!(null), json!([1]), json!({ "textDocument": 7 }), json!({ "textDocument": { "uri": URI } })] {
+    for params in
+        [json!(null), json!([1]), json!({ "textDocument": 7 }), json!({ "textDocument": { "uri": URI } })]
+    {
         let error = client.call("textDocument/hover", params).unwrap_err();
         assert_eq!(error["code"], INVALID_PARAMS, "{error}");
     }

@@ -1,0 +1,121 @@
+//! `agentls check` as it is run in a terminal and in CI.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A folder that is removed at the end of the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    /// Writes a file and gives its path.
+    fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, content).unwrap();
+        path
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn agentls(arguments: &[&Path]) -> (i32, String, String) {
+    let Output { status, stdout, stderr } =
+        Command::new(env!("CARGO_BIN_EXE_agentls")).arg("check").args(arguments).output().unwrap();
+    (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+}
+
+const SOUND: &str = "---\nname: x\ndescription: d\n---\n";
+const BROKEN: &str = "---\nname: x\ndescription: Use for: this\n---\n";
+
+#[test]
+fn the_example_is_shown_with_carets() {
+    let (code, out, err) = agentls(&[Path::new("tests/example")]);
+    assert_eq!(err, "");
+    assert_eq!(out, include_str!("../example/check.txt"));
+    assert_eq!(code, 1);
+}
+
+#[test]
+fn sound_files_end_with_zero() {
+    let folder = Folder::new("sound");
+    let file = folder.write(".claude/agents/x.md", SOUND);
+    folder.write(".claude/agents/README.md", "# About these agents\n");
+    folder.write("notes.md", "---\ntitle: [open\n---\n");
+    assert_eq!(agentls(&[&file]), (0, "1 agent file checked: nothing found\n".into(), String::new()));
+    assert_eq!(agentls(&[&folder.0]), (0, "1 agent file checked: nothing found\n".into(), String::new()));
+}
+
+#[test]
+fn warnings_alone_are_no_failure() {
+    let folder = Folder::new("warnings");
+    let file = folder.write(".claude/agents/x.md", "---\nname: x\ndescription: d\npriority: hihg\n---\n");
+    let (code, out, _) = agentls(&[&file]);
+    assert_eq!(code, 0, "{out}");
+    assert!(out.ends_with("1 agent file checked: 1 warning\n"), "{out}");
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_checked() {
+    let folder = Folder::new("unreadable");
+    let broken = folder.write(".claude/agents/broken.md", BROKEN);
+    let latin = folder.write(".claude/agents/latin.md", b"---\nname: x\ndescription: caf\xe9\n---\n");
+    let large = folder.write(".claude/agents/large.md", "x".repeat(50_000_000));
+    fs::create_dir(folder.0.join(".claude/agents/x.md")).unwrap();
+    let missing = folder.0.join("missing.md");
+    let (code, out, err) = agentls(&[&folder.0, &missing]);
+    assert_eq!(code, 2, "unreadable input outweighs findings");
+    assert!(out.contains("colon-in-plain-value") && out.contains(&*broken.to_string_lossy()), "{out}");
+    assert!(out.ends_with("1 agent file checked: 1 error; 3 paths not read\n"), "{out}");
+    let lines: Vec<_> = err.lines().collect();
+    assert_eq!(lines.len(), 3, "{err}");
+    assert_eq!(
+        lines[0],
+        format!("agentls: {}: larger than 16 MB, which no tool reads as an agent", large.display())
+    );
+    assert_eq!(
+        lines[1],
+        format!("agentls: {}: not UTF-8 (byte 28, in line 3); save it as UTF-8", latin.display())
+    );
+    assert!(lines[2].starts_with(&format!("agentls: {}: No such file", missing.display())), "{err}");
+}
+
+#[test]
+fn ignored_files_are_left_alone_unless_they_are_named() {
+    let folder = Folder::new("ignored");
+    folder.write(".git/HEAD", "");
+    folder.write(".gitignore", "vendor/\n");
+    let vendored = folder.write("vendor/.claude/agents/x.md", BROKEN);
+    assert_eq!(agentls(&[&folder.0]).1, "0 agent files checked: nothing found\n");
+    assert_eq!(agentls(&[&vendored]).0, 1);
+}
+
+#[test]
+fn bad_usage_says_how_to_do_it() {
+    let (code, _, err) = agentls(&[]);
+    assert_eq!(code, 2);
+    assert!(err.contains("Usage: agentls check <PATH>..."), "{err}");
+}
+
+#[test]
+fn a_reader_that_stops_early_is_no_mistake() {
+    let folder = Folder::new("pipe");
+    for index in 0..500 {
+        folder.write(&format!(".claude/agents/x{index}.md"), BROKEN);
+    }
+    let mut child = Command::new(env!("CARGO_BIN_EXE_agentls"));
+    let mut child = child.arg("check").arg(&folder.0).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}

@@ -1,0 +1,11 @@
+//! agentls as its users meet it: over the protocol, in this process and over stdio, and on the command line.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::needless_pass_by_value, reason = "`json!` values are made to be handed over")]
+
+mod cli;
+mod order;
+mod session;
+mod stdio;
+mod support;
+mod transport;
