@@ -126,10 +126,11 @@ impl Client {
     pub(crate) fn answer(&mut self, id: i64) -> Result<Value, Value> {
         let message = self.wait(|message| message["id"] == id && message.get("method").is_none());
         if message.get("error").is_some() {
-            Err(message["error"].clone())
-        } else {
-            Ok(message["result"].clone())
+            return Err(message["error"].clone());
         }
+        let result = message["result"].clone();
+        must_be_typed(self.asked.get(&id).map_or("", String::as_str), &result);
+        Ok(result)
     }
 
     /// Sends a request and waits for its answer.
