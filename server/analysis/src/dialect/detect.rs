@@ -30,7 +30,9 @@ static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
         globs: glob_set(&document.globs),
         exclude: glob_set(&document.exclude),
     };
-    documents().map(known).collect()
+    let mut all: Vec<_> = documents().map(known).collect();
+    all.sort_by_key(|known| known.document.fallback);
+    all
 });
 
 /// The kind of a document, or none if it is no file for an agent tool.
@@ -39,28 +41,30 @@ static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
 /// tool owns decides; elsewhere the keys have to show the kind without doubt.
 pub fn detect(path: Option<&str>, syntax: &Syntax) -> Option<Detection> {
     let root = syntax.front_matter().and_then(|front| front.yaml.root.as_ref());
-    let owner = path.and_then(|path| {
-        KNOWN.iter().find(|known| {
-            known.document.overlay.is_none() && known.globs.is_match(path) && !known.exclude.is_match(path)
-        })
-    });
-    if let Some(owner) = owner {
-        let overlay = root.and_then(|root| marked_overlay(owner.document, root));
-        return Some(match overlay {
-            Some((document, marker)) => Detection {
-                document,
-                reason: format!(
-                    "{} reads this path, and the key `{marker}` is one of {}'s",
-                    owner.document.tool, document.tool
-                ),
-            },
-            None => Detection {
-                document: owner.document,
-                reason: format!("{} reads every `.md` file under this path", owner.document.tool),
-            },
-        });
-    }
-    by_shape(path, root?)
+    let Some((owner, glob)) = path.and_then(owner) else { return by_shape(path, root?) };
+    let overlay = root.and_then(|root| marked_overlay(owner, root));
+    Some(match overlay {
+        Some((document, marker)) => Detection {
+            document,
+            reason: format!(
+                "{} reads this path, and the key `{marker}` is one of {}'s",
+                owner.tool, document.tool
+            ),
+        },
+        None => Detection {
+            document: owner,
+            reason: format!("{} looks here: the path matches `{glob}`", owner.tool),
+        },
+    })
+}
+
+/// The kind of document that a path belongs to, with the glob that says so.
+fn owner(path: &str) -> Option<(&'static Document, &'static str)> {
+    let owns = |known: &&Known| known.document.overlay.is_none() && !known.exclude.is_match(path);
+    KNOWN.iter().filter(owns).find_map(|known| {
+        let glob = known.globs.matches(path).into_iter().next()?;
+        Some((known.document, known.document.globs.get(glob)?.as_str()))
+    })
 }
 
 fn marked_overlay(base: &Document, root: &Node) -> Option<(&'static Document, &'static str)> {

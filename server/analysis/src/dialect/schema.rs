@@ -39,6 +39,8 @@ pub struct Document {
     pub id: String,
     /// Name for people, for example `Claude Code subagent`.
     pub title: String,
+    /// What such a file is for.
+    pub role: Role,
     /// The id of the document that this one is laid over: the fields of both apply, this one's first, and the files
     /// of the base become files of this one where the markers say so.
     #[serde(default)]
@@ -49,6 +51,18 @@ pub struct Document {
     /// Globs of paths that look alike and are none.
     #[serde(default)]
     pub exclude: Vec<String>,
+    /// Globs of the paths of other tools that this tool reads too, as this kind of document.
+    #[serde(default)]
+    pub also_reads: Vec<String>,
+    /// Whether the globs are so wide that every other kind goes first.
+    #[serde(default)]
+    pub fallback: bool,
+    /// Whether such a file has front matter.
+    #[serde(default)]
+    pub front_matter: Presence,
+    /// What the tool does with a key that it does not know.
+    #[serde(default)]
+    pub unknown_keys: UnknownKeys,
     /// Keys (dotted where nested) of which one alone shows this kind of document.
     #[serde(default)]
     pub markers: Vec<String>,
@@ -85,11 +99,17 @@ pub struct Field {
     /// Whether the tool drops the file when the key is missing or empty.
     #[serde(default)]
     pub required: bool,
+    /// Whether the vendor advises to write the key, and the tool does without it.
+    #[serde(default)]
+    pub recommended: bool,
+    /// Other spellings of the key that the tool reads, too.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// What the key means, in one or two sentences.
     pub doc: String,
     /// Short name of the source, a key of the file's `sources`; the address itself once the file is read.
     pub source: String,
-    /// How well the fact is founded. Fields that are not documented are accepted and never offered.
+    /// How well the fact is founded. Fields that are poorly founded are accepted and never offered.
     #[serde(default)]
     pub evidence: Evidence,
     /// The values, those of the items of a list, or of the entries of a comma list.
@@ -116,6 +136,15 @@ pub struct Field {
     /// Regular expression that a text has to match, and what it says in words.
     #[serde(default)]
     pub pattern: Option<Pattern>,
+    /// Texts that match and are refused all the same.
+    #[serde(default)]
+    pub reserved: Vec<String>,
+    /// Whether the text has to be the name of the file's folder.
+    #[serde(default)]
+    pub folder_name: bool,
+    /// Shortest text, in characters.
+    #[serde(default)]
+    pub min_length: Option<usize>,
     /// Longest text, in characters.
     #[serde(default)]
     pub max_length: Option<usize>,
@@ -139,6 +168,21 @@ pub struct Field {
     pub key_set: Option<Set>,
 }
 
+impl Field {
+    /// Whether the tool reads this key as the field.
+    pub fn is_called(&self, key: &str) -> bool {
+        self.name == key || self.aliases.iter().any(|alias| alias == key)
+    }
+
+    /// The field that a key of a mapping is read as: one that is called so, or else the one for any key, if the key
+    /// may be any or is in its set.
+    pub fn find<'a>(fields: &'a [Self], key: &str) -> Option<&'a Self> {
+        let any =
+            |field: &&Self| field.name == "*" && field.key_set.as_ref().is_none_or(|keys| keys.accepts(key));
+        fields.iter().find(|field| field.is_called(key)).or_else(|| fields.iter().find(any))
+    }
+}
+
 /// How well a fact about a field is founded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -150,8 +194,67 @@ pub enum Evidence {
     Source,
     /// Official files use it.
     Corpus,
+    /// The vendor's list of changes names it.
+    Changelog,
     /// Only the shipped package shows it: accepted, never offered.
     Package,
+    /// Others say so, the vendor does not: accepted, never offered.
+    Secondary,
+    /// Sources contradict each other: accepted, never offered.
+    Uncertain,
+}
+
+impl Evidence {
+    /// Whether the fact is founded well enough to be offered to an author.
+    pub fn is_offered(self) -> bool {
+        matches!(self, Self::Docs | Self::Source | Self::Corpus | Self::Changelog)
+    }
+}
+
+/// What a kind of document is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// An agent that others start.
+    Agent,
+    /// Knowledge that an agent loads when it needs it.
+    Skill,
+    /// A prompt that the user starts by its name.
+    Command,
+    /// Text that an agent has from the start, always or for some files.
+    Instructions,
+    /// A way in which the main agent works or answers.
+    Mode,
+    /// A check that a reviewer makes.
+    Check,
+}
+
+/// Whether a kind of document has front matter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Presence {
+    /// Without it, the tool drops the file.
+    #[default]
+    Required,
+    /// The file is read without it.
+    Optional,
+    /// The tool reads no front matter: it is text like any other.
+    None,
+}
+
+/// What a tool does with a key that it does not know.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnknownKeys {
+    /// Nothing.
+    #[default]
+    Ignored,
+    /// It hands it on to someone else, so that it can have a meaning.
+    Kept,
+    /// It tells the author, and does nothing else.
+    Reported,
+    /// It does not load the file.
+    Refused,
 }
 
 /// What the tool does with a value that it does not understand.
@@ -181,6 +284,14 @@ pub enum Format {
     Color,
     /// A path pattern.
     Glob,
+    /// Path patterns separated by commas; or a list.
+    GlobList,
+    /// A regular expression.
+    Regex,
+    /// A web address.
+    Uri,
+    /// JSON in a text.
+    Json,
     /// The name of another agent.
     AgentRef,
     /// The name of a skill.

@@ -16,6 +16,8 @@ pub enum Type {
     Boolean,
     /// A date, with or without a time of day.
     Date,
+    /// Nothing, where that says something.
+    Null,
     /// A mapping.
     Map,
     /// A sequence whose items have one of these types.
@@ -34,6 +36,7 @@ impl TryFrom<String> for Type {
             "number" => Self::Number,
             "boolean" => Self::Boolean,
             "date" => Self::Date,
+            "null" => Self::Null,
             "map" => Self::Map,
             "list" => Self::List(vec![Self::Any]),
             "any" => Self::Any,
@@ -55,6 +58,7 @@ impl std::fmt::Display for Type {
             Self::Number => f.write_str("number"),
             Self::Boolean => f.write_str("true or false"),
             Self::Date => f.write_str("date"),
+            Self::Null => f.write_str("null"),
             Self::Map => f.write_str("mapping"),
             Self::Any => f.write_str("anything"),
             Self::List(items) => match items.as_slice() {

@@ -70,7 +70,7 @@ impl<'a> Cursor<'a> {
     /// The field of the place: of the key at the end of the path.
     pub(super) fn field(&self, kind: &'static Kind) -> Option<&'static Field> {
         let (last, parents) = self.path.split_last()?;
-        find(fields_of(kind, parents), last)
+        Field::find(fields_of(kind, parents), last)
     }
 
     /// The fields that the mapping at the end of the path may have.
@@ -81,12 +81,7 @@ impl<'a> Cursor<'a> {
 
 /// The fields that a mapping may have.
 fn fields_of(kind: &'static Kind, path: &[&str]) -> &'static [Field] {
-    path.iter().fold(&kind.fields, |fields, key| find(fields, key).map_or(&[], |field| &field.fields))
-}
-
-fn find(fields: &'static [Field], key: &str) -> Option<&'static Field> {
-    let any = || fields.iter().find(|field| field.name == "*");
-    fields.iter().find(|field| field.name == key).or_else(any)
+    path.iter().fold(&kind.fields, |fields, key| Field::find(fields, key).map_or(&[], |field| &field.fields))
 }
 
 /// The lines of the front matter with the one of the cursor.

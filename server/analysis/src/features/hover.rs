@@ -45,10 +45,7 @@ impl Place<'_> {
     fn in_mapping(&self, node: &Node, fields: &[Field], kind: &Kind) -> Option<Hover> {
         let entry = node.entries().iter().find(|entry| self.touches(&entry.span()))?;
         let name = entry.name()?;
-        let any = |field: &&Field| {
-            field.name == "*" && field.key_set.as_ref().is_none_or(|keys| keys.accepts(name))
-        };
-        let field = fields.iter().find(|field| field.name == name).or_else(|| fields.iter().find(any))?;
+        let field = Field::find(fields, name)?;
         if self.touches(&entry.key.span) {
             return Some(Hover { range: entry.key.span.clone(), markdown: about_key(name, field, kind) });
         }
@@ -167,7 +164,8 @@ fn provenance(field: &Field, kind: &Kind) -> String {
         field.source.clone()
     };
     let note = match (field.evidence, field.invalid) {
-        (Evidence::Package, _) => " Not documented by the vendor.",
+        (Evidence::Package | Evidence::Secondary, _) => " Not documented by the vendor.",
+        (Evidence::Uncertain, _) => " What is known of it contradicts itself.",
         (_, Effect::Dropped) => " The file is not loaded if it is wrong.",
         _ => "",
     };

@@ -46,7 +46,10 @@ fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
     let written = |field: &Field| {
         let misspelt = |name: &str| subject.kind.mistakes.get(name).is_some_and(|meant| *meant == field.name);
-        entries.iter().filter_map(|known| known.entry.name()).any(|name| name == field.name || misspelt(name))
+        entries
+            .iter()
+            .filter_map(|known| known.entry.name())
+            .any(|name| field.is_called(name) || misspelt(name))
     };
     let missing: Vec<_> =
         subject.kind.fields.iter().filter(|field| field.required && !written(field)).collect();

@@ -46,7 +46,10 @@ impl<'a> Subject<'a> {
     fn collect(&mut self, node: &'a Node, fields: &'static [Field], parent: Option<&'static Field>) {
         match &node.value {
             Value::Mapping(entries) => {
-                let known = |entry| Known { entry, field: field_of(entry, fields) };
+                let known = |entry: &'a Entry| Known {
+                    entry,
+                    field: entry.name().and_then(|name| Field::find(fields, name)),
+                };
                 let entries: Vec<_> = entries.iter().map(known).collect();
                 let nested: Vec<_> = entries.iter().map(|known| (&known.entry.value, known.field)).collect();
                 self.mappings.push(Mapping { entries, fields, parent });
@@ -81,14 +84,6 @@ impl<'a> Subject<'a> {
     pub(super) fn tool(&self) -> &'static str {
         &self.kind.tool
     }
-}
-
-/// The field of an entry: the one with its name, or the one for any name if the name may be any, or is in the set.
-fn field_of(entry: &Entry, fields: &'static [Field]) -> Option<&'static Field> {
-    let name = entry.name()?;
-    let any =
-        |field: &&Field| field.name == "*" && field.key_set.as_ref().is_none_or(|keys| keys.accepts(name));
-    fields.iter().find(|field| field.name == name).or_else(|| fields.iter().find(any))
 }
 
 /// The tool that drops or ignores a value of the field: the last to read it, which is the base of an overlay.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Completion, CompletionKind};
-use crate::dialect::{Document as Kind, Evidence, Field, Format, Type};
+use crate::dialect::{Document as Kind, Field, Format, Type};
 use crate::document::Document;
 
 /// Deeper shapes are left to the author.
@@ -22,7 +22,7 @@ pub(super) fn keys(
     siblings: &[&str],
 ) -> Vec<Completion> {
     let depth = usize::from(behind_hyphen);
-    let offered = |field: &&Field| field.evidence != Evidence::Package && field.deprecated.is_none();
+    let offered = |field: &&Field| field.evidence.is_offered() && field.deprecated.is_none();
     let key = |name: &str, field: &Field, doc: &str| {
         let (text, snippet) = if complete {
             (name.to_owned(), false)

@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
 use super::*;
-use crate::dialect::{self, Evidence, Field, Type};
+use crate::dialect::{self, Field, Type};
 use crate::fixture::Fixture;
 use crate::rules::{Severity, diagnostics};
 
@@ -241,7 +241,7 @@ fn serious(document: &Document) -> Vec<(&'static str, String)> {
 fn places(fields: &'static [Field], depth: usize) -> Vec<(String, String)> {
     let indent = "  ".repeat(depth);
     let mut places = vec![(format!("{indent}$0"), "?".to_owned())];
-    for field in fields.iter().filter(|field| field.evidence != Evidence::Package && depth < 6) {
+    for field in fields.iter().filter(|field| field.evidence.is_offered() && depth < 6) {
         let names: Vec<&str> = match &field.key_set {
             Some(keys) if field.name == "*" => {
                 keys.values.iter().take(1).map(|value| value.value.as_str()).collect()

@@ -1,0 +1,18 @@
+//! agentls against facts that are not part of it: specifications of the tools, real agent files, and what the real
+//! tools said of them. They lie in a folder `shared` beside the project, or where `AGENTLS_SHARED` says. Without that
+//! folder these tests have nothing to look at, and say so.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::path::{Path, PathBuf};
+
+/// A part of the folder, or none, with a word about it, if it is not there.
+fn shared(part: &str) -> Option<PathBuf> {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let path = std::env::var_os("AGENTLS_SHARED").map_or_else(beside, PathBuf::from).join(part);
+    if !path.exists() {
+        println!("skipped: there is no {}", path.display());
+        return None;
+    }
+    Some(path)
+}
