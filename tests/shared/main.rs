@@ -2,7 +2,15 @@
 //! tools said of them. They lie in a folder `shared` beside the project, or where `AGENTLS_SHARED` says. Without that
 //! folder these tests have nothing to look at, and say so.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test fails by panicking"
+)]
+
+mod oracles;
 
 use std::path::{Path, PathBuf};
 

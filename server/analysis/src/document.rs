@@ -3,8 +3,15 @@
 use std::sync::Arc;
 
 use crate::dialect::{Detection, detect};
+use crate::loader::{File, Loader, Verdict};
 use crate::syntax::Syntax;
 use crate::text::{Encoding, Position, Text};
+
+/// How much of a text loaders see when its front matter has no end, in bytes: more than any tool reads as one file.
+const LONGEST_HEAD: usize = 1_100_000;
+
+/// How much of the body loaders see behind the front matter, in bytes.
+const BEHIND_HEAD: usize = 4 * 1024;
 
 /// One version of a document.
 #[derive(Debug)]
@@ -58,6 +65,19 @@ impl Document {
             detect(self.path.as_deref(), &syntax)
         };
         Self { path: self.path.clone(), version, text, syntax, detection }
+    }
+
+    /// What a tool does with the document as a file at its path.
+    pub fn verdict(&self, loader: &Loader) -> Verdict {
+        let front = self.syntax.front_matter();
+        let end =
+            front.filter(|front| front.close.is_some()).map_or(LONGEST_HEAD, |front| front.end + BEHIND_HEAD);
+        loader.judge(&File {
+            path: self.path.as_deref().unwrap_or_default(),
+            text: &self.text.slice(0..end),
+            length: self.text.len(),
+            front,
+        })
     }
 }
 

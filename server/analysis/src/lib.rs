@@ -5,7 +5,7 @@
 //!
 //! 0. [`text`]: the rope, bytes, lines and columns.
 //! 1. [`syntax`]: front matter and markdown blocks. Parsing never fails.
-//! 2. [`dialect`]: what each tool's front matter may say, as data.
+//! 2. [`dialect`]: what each tool's front matter may say, as data; [`loader`]: what each tool does with a file.
 //! 3. [`document`]: a text with its syntax and dialect; [`fleet`]: what documents tell each other.
 //! 4. [`rules`][]: findings.
 //! 5. [`features`]: what editors ask for: completion, hover, colours, symbols.
@@ -18,6 +18,7 @@ pub mod features;
 #[cfg(test)]
 mod fixture;
 pub mod fleet;
+pub mod loader;
 mod palette;
 pub mod rules;
 pub mod syntax;

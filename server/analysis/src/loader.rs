@@ -1,0 +1,141 @@
+//! What each tool does with a file: it loads it, repairs it, drops it without a word, or does not start.
+//!
+//! One file for each tool, with the versions that it was held against. A loader follows its tool step by step: which
+//! lines are the header ([`block`]), what its YAML library makes of them ([`yaml`]), whether it tries again with a
+//! repaired text, which keys it needs and which values it refuses. Loaders read the raw text and not the tolerant tree,
+//! which serves only to show places; where a tool's own rule and a sensible one differ, the tool's is modelled.
+//!
+//! A tool whose reading could not be observed has no loader here, and nothing is claimed of it.
+
+mod block;
+mod claude_code;
+mod claude_flow;
+mod copilot;
+mod file;
+mod gemini;
+mod opencode;
+mod qwen;
+mod skills_ref;
+mod value;
+mod yaml;
+
+use std::ops::Range;
+
+pub use file::File;
+
+/// What a tool does with one kind of document.
+#[derive(Debug)]
+pub struct Loader {
+    /// The kind of document: the id of a document of a dialect, for example `claude-code.agent`.
+    pub document: &'static str,
+    /// The tool as it is called in a sentence, for example `Claude Code`. With what tells two loaders of one tool
+    /// apart.
+    pub tool: &'static str,
+    /// The version that the model was held against.
+    pub version: &'static str,
+    /// The day on which that was done, as `YYYY-MM-DD`.
+    pub checked: &'static str,
+    judge: fn(&File<'_>) -> Judged,
+}
+
+/// What becomes of a file, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// The tool loads it as it is.
+    Loads,
+    /// The tool loads it after it has repaired the front matter.
+    Repaired,
+    /// The tool lists it without what the front matter says.
+    Placeholder,
+    /// The tool does not load it.
+    Dropped,
+    /// The tool does not start.
+    Stops,
+}
+
+/// What part of a file a verdict is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The file as a whole: its path, its size, its bytes.
+    File,
+    /// The lines that begin and end the front matter.
+    Delimiters,
+    /// The YAML between them.
+    Yaml,
+    /// A key or its value.
+    Field,
+}
+
+/// What a tool does with a file, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// What becomes of it.
+    pub outcome: Outcome,
+    /// What part of the file decides that.
+    pub part: Part,
+    /// Why, as a clause without a full stop; empty when the file simply loads.
+    pub reason: String,
+    /// The bytes of the file that the author has to change, as far as they are known.
+    pub cause: Option<Range<usize>>,
+    /// What is lost or has no effect though the file loads.
+    pub losses: Vec<Loss>,
+}
+
+/// Something in a file that a tool loads and that has no effect there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// What is lost, as a clause without a full stop.
+    pub what: String,
+    /// The bytes of the file that it is about, as far as they are known.
+    pub range: Option<Range<usize>>,
+}
+
+/// A verdict; as an error, one that is reached before the end.
+type Judged = Result<Verdict, Verdict>;
+
+/// Every loader.
+pub fn loaders() -> impl Iterator<Item = &'static Loader> {
+    let all = [
+        claude_code::LOADERS,
+        claude_flow::LOADERS,
+        copilot::LOADERS,
+        gemini::LOADERS,
+        opencode::LOADERS,
+        qwen::LOADERS,
+        skills_ref::LOADERS,
+    ];
+    all.into_iter().flatten()
+}
+
+impl Loader {
+    /// What the tool does with a file.
+    pub fn judge(&self, file: &File<'_>) -> Verdict {
+        (self.judge)(file).unwrap_or_else(|verdict| verdict)
+    }
+}
+
+impl Verdict {
+    /// The file loads as it is.
+    fn loads() -> Self {
+        Self {
+            outcome: Outcome::Loads,
+            part: Part::File,
+            reason: String::new(),
+            cause: None,
+            losses: Vec::new(),
+        }
+    }
+
+    /// Another outcome: what decides it, where, and why.
+    fn new(outcome: Outcome, part: Part, cause: Option<Range<usize>>, reason: impl Into<String>) -> Self {
+        Self { outcome, part, reason: reason.into(), cause, losses: Vec::new() }
+    }
+
+    /// Adds something that has no effect.
+    fn lose(&mut self, range: Option<Range<usize>>, what: impl Into<String>) {
+        self.losses.push(Loss { what: what.into(), range });
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,6 @@
+//! How Claude Code reads files.
+
+use super::Loader;
+
+/// The loaders of this tool.
+pub(super) static LOADERS: &[Loader] = &[];

@@ -1,0 +1,79 @@
+//! A file as loaders see it, and where in it something stands.
+
+use std::ops::Range;
+
+use crate::syntax::frontmatter::FrontMatter;
+use crate::syntax::yaml::Entry;
+
+use super::yaml::Refusal;
+
+/// A file as loaders see it.
+#[derive(Clone, Copy, Debug)]
+pub struct File<'a> {
+    /// The path with `/` between its parts; empty for a document that is in no file.
+    pub path: &'a str,
+    /// The text from its start on: all of it, or so much that the front matter ends in it if it ends at all.
+    pub text: &'a str,
+    /// The length of the whole text, in bytes.
+    pub length: usize,
+    /// The front matter as the tolerant parser reads it, for the places of things.
+    pub front: Option<&'a FrontMatter>,
+}
+
+impl<'a> File<'a> {
+    /// Whether [`text`](Self::text) is the whole text.
+    pub(super) fn is_whole(&self) -> bool {
+        self.text.len() == self.length
+    }
+
+    /// The name of the file without its extension.
+    pub(super) fn stem(&self) -> &'a str {
+        let name = self.path.rsplit('/').next().unwrap_or_default();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// The name of the folder that the file lies in.
+    pub(super) fn folder(&self) -> &'a str {
+        self.path.rsplit('/').nth(1).unwrap_or_default()
+    }
+
+    /// The first line, up to its line break.
+    pub(super) fn first_line(&self) -> Range<usize> {
+        0..self.text.find(['\n', '\r']).unwrap_or(self.text.len())
+    }
+
+    /// The opening dashes, or the first line where there are none: the place of what is missing.
+    pub(super) fn opening(&self) -> Option<Range<usize>> {
+        let open = self.front.map(|front| front.open.clone()).filter(|open| !open.is_empty());
+        Some(open.unwrap_or_else(|| self.first_line()))
+    }
+
+    /// The place of a key of the outermost mapping, or of a nested one: the names on the way to it.
+    pub(super) fn key(&self, path: &[&str]) -> Option<Range<usize>> {
+        Some(self.entry(path)?.key.span.clone())
+    }
+
+    /// The place of the value of such a key; of the key itself where the value is missing.
+    pub(super) fn value(&self, path: &[&str]) -> Option<Range<usize>> {
+        let entry = self.entry(path)?;
+        let span = if entry.value.span.is_empty() { &entry.key.span } else { &entry.value.span };
+        Some(span.clone())
+    }
+
+    fn entry(&self, path: &[&str]) -> Option<&'a Entry> {
+        let (first, rest) = path.split_first()?;
+        let root = self.front?.yaml.root.as_ref()?.entry(first)?;
+        rest.iter().try_fold(root, |entry, name| entry.value.entry(name))
+    }
+
+    /// The place of what a YAML library refuses: the first fault that the tolerant parser found, which points at what
+    /// the author has to change, or else where the library stopped. `start` is where the refused text begins.
+    pub(super) fn fault(&self, refusal: &Refusal, start: usize) -> Option<Range<usize>> {
+        if let Some(fault) = self.front.and_then(|front| front.yaml.faults.first()) {
+            return Some(fault.range.clone());
+        }
+        let at = (start + refusal.offset).min(self.text.len());
+        let rest = self.text.get(at..)?;
+        Some(at..at + rest.find(char::is_whitespace).unwrap_or(rest.len()))
+    }
+}

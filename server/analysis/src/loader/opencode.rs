@@ -1,0 +1,6 @@
+//! How OpenCode reads files.
+
+use super::Loader;
+
+/// The loaders of this tool.
+pub(super) static LOADERS: &[Loader] = &[];

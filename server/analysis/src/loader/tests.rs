@@ -1,0 +1,30 @@
+use super::*;
+use crate::document::Document;
+use crate::fixture::Fixture;
+
+/// Fails unless the loader of that kind of document says so of a file at that path, because of the bytes that carets
+/// mark, if any do. What stands behind the carets is for readers.
+pub(super) fn check(document: &str, path: &str, expected: Outcome, source: &str) {
+    let fixture = Fixture::parse(source);
+    let loader = loaders().find(|loader| loader.document == document).expect("a loader for the kind");
+    let verdict = Document::new(Some(path.into()), 0, &fixture.text).verdict(loader);
+    assert_eq!(verdict.outcome, expected, "{verdict:?} in\n{}", fixture.text);
+    if let Some((range, _)) = fixture.marks.first() {
+        let cause = verdict.cause.clone().unwrap_or_default();
+        assert_eq!(&fixture.text[cause], &fixture.text[range.clone()], "{verdict:?} in\n{}", fixture.text);
+    }
+    if expected != Outcome::Loads {
+        assert!(!verdict.reason.is_empty() && !verdict.reason.ends_with('.'), "{verdict:?}");
+    }
+}
+
+#[test]
+fn every_loader_says_what_it_was_held_against() {
+    for loader in loaders() {
+        assert!(
+            !loader.version.is_empty() && loader.checked.len() == "2026-01-31".len(),
+            "{}",
+            loader.document
+        );
+    }
+}

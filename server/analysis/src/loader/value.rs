@@ -1,0 +1,103 @@
+//! A value as a tool's YAML library hands it to the tool.
+
+use std::rc::Rc;
+
+/// A value. Clones share what they hold, so that a bomb of aliases costs nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Value {
+    /// Nothing, `~` or `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A number.
+    Number(f64),
+    /// A text.
+    Text(Rc<str>),
+    /// A date, where the library makes one, as it is written.
+    Date(Rc<str>),
+    /// A list.
+    List(Rc<[Value]>),
+    /// A mapping.
+    Map(Rc<Map>),
+}
+
+/// A mapping, in the order of the file. Keys are texts, as JavaScript's objects have them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Map(Vec<(Rc<str>, Value)>);
+
+impl Map {
+    /// The value of a key.
+    pub(super) fn get(&self, key: &str) -> Option<&Value> {
+        self.0.iter().find(|(name, _)| &**name == key).map(|(_, value)| value)
+    }
+
+    /// The keys with their values.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(name, value)| (&**name, value))
+    }
+
+    /// Whether there is no key.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Sets a key, in the place of the one before it if there is one.
+    pub(super) fn set(&mut self, key: Rc<str>, value: Value) {
+        match self.0.iter_mut().find(|(name, _)| *name == key) {
+            Some((_, old)) => *old = value,
+            None => self.0.push((key, value)),
+        }
+    }
+}
+
+impl Value {
+    /// The text, if it is one.
+    pub(super) fn text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// The mapping, if it is one.
+    pub(super) fn map(&self) -> Option<&Map> {
+        if let Self::Map(map) = self { Some(map) } else { None }
+    }
+
+    /// The items, if it is a list.
+    pub(super) fn list(&self) -> Option<&[Value]> {
+        if let Self::List(items) = self { Some(items) } else { None }
+    }
+
+    /// Whether JavaScript takes it for true.
+    pub(super) fn is_truthy(&self) -> bool {
+        match self {
+            Self::Null => false,
+            Self::Boolean(value) => *value,
+            Self::Number(number) => *number != 0.0 && !number.is_nan(),
+            Self::Text(text) => !text.is_empty(),
+            Self::Date(_) | Self::List(_) | Self::Map(_) => true,
+        }
+    }
+
+    /// The value in a sentence: `a number`, `a list`.
+    pub(super) fn describe(&self) -> &'static str {
+        match self {
+            Self::Null => "empty",
+            Self::Boolean(_) => "`true` or `false`",
+            Self::Number(_) => "a number",
+            Self::Text(_) => "a text",
+            Self::Date(_) => "a date",
+            Self::List(_) => "a list",
+            Self::Map(_) => "a mapping",
+        }
+    }
+
+    /// The text that JavaScript makes of a key.
+    pub(super) fn to_key(&self) -> Rc<str> {
+        match self {
+            Self::Null => "null".into(),
+            Self::Boolean(value) => value.to_string().into(),
+            Self::Number(number) => number.to_string().into(),
+            Self::Text(text) | Self::Date(text) => text.clone(),
+            Self::List(_) | Self::Map(_) => "[object Object]".into(),
+        }
+    }
+}
