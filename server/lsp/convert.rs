@@ -64,8 +64,8 @@ impl Converter<'_> {
         lsp::Range { start: self.position(range.start), end: self.position(range.end) }
     }
 
-    pub(crate) fn diagnostic(&self, found: Diagnostic) -> lsp::Diagnostic {
-        let related = found.related.filter(|_| self.flags.related_information);
+    pub(crate) fn diagnostic(&self, found: &Diagnostic) -> lsp::Diagnostic {
+        let related = found.related.as_ref().filter(|_| self.flags.related_information);
         let tag = match found.tag {
             Some(Tag::Unnecessary) if self.flags.unnecessary_tag => Some(lsp::DiagnosticTag::Unnecessary),
             Some(Tag::Deprecated) if self.flags.deprecated_tag => Some(lsp::DiagnosticTag::Deprecated),
@@ -85,11 +85,11 @@ impl Converter<'_> {
                 .code_description
                 .then(|| lsp::CodeDescription { href: found.rule.address().into() }),
             source: Some("agentls".to_owned()),
-            message: lsp::Message::String(found.message),
+            message: lsp::Message::String(found.message.clone()),
             tags: tag.map(|tag| vec![tag]),
             related_information: related.map(|(range, message)| {
-                let location = lsp::Location { uri: self.uri.clone(), range: self.range(&range) };
-                vec![lsp::DiagnosticRelatedInformation { location, message }]
+                let location = lsp::Location { uri: self.uri.clone(), range: self.range(range) };
+                vec![lsp::DiagnosticRelatedInformation { location, message: message.clone() }]
             }),
             data: None,
         }

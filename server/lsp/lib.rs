@@ -44,27 +44,35 @@ pub fn serve(input: impl Read, outbox: &Outbox) -> io::Result<i32> {
 
 /// Serves over stdin and stdout. Gives the exit code.
 pub fn serve_stdio() -> i32 {
-    stdio().unwrap_or(1)
+    over_stdio(|input, outbox| serve(input, outbox)).unwrap_or(1)
 }
 
+/// Calls `serve` with stdin, and an outbox that writes to stdout.
+///
+/// # Errors
+/// The system's, if it gives no thread or no file handles, and those of `serve`.
 #[cfg(unix)]
-fn stdio() -> io::Result<i32> {
+pub fn over_stdio(serve: impl FnOnce(&mut dyn Read, &Outbox) -> io::Result<i32>) -> io::Result<i32> {
     use std::fs::File;
     use std::os::fd::AsFd;
 
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-    let input = File::from(io::stdin().as_fd().try_clone_to_owned()?);
+    let mut input = File::from(io::stdin().as_fd().try_clone_to_owned()?);
     let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
     let probe = output.try_clone()?;
     let ready = move || {
         let now = Timespec { tv_sec: 0, tv_nsec: 0 };
         matches!(poll(&mut [PollFd::new(&probe, PollFlags::OUT)], Some(&now)), Ok(1))
     };
-    serve(input, &Outbox::new(output, ready)?)
+    serve(&mut input, &Outbox::new(output, ready)?)
 }
 
+/// Calls `serve` with stdin, and an outbox that writes to stdout.
+///
+/// # Errors
+/// The system's, if it gives no thread, and those of `serve`.
 #[cfg(not(unix))]
-fn stdio() -> io::Result<i32> {
-    serve(io::stdin().lock(), &Outbox::new(io::stdout(), || false)?)
+pub fn over_stdio(serve: impl FnOnce(&mut dyn Read, &Outbox) -> io::Result<i32>) -> io::Result<i32> {
+    serve(&mut io::stdin().lock(), &Outbox::new(io::stdout(), || false)?)
 }

@@ -1,15 +1,16 @@
 //! Findings on their way to the client: those of the newest version only, and nothing for documents that are no agents.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
-use agentls_analysis::rules::diagnostics;
+use agentls_analysis::rules::{Diagnostic, diagnostics};
 use serde::Serialize;
 use tower_lsp::gen_lsp_types::{PublishDiagnosticsParams, Uri};
 
 use crate::capabilities::ClientFlags;
 use crate::convert::Converter;
 use crate::transport::Outbox;
-use crate::world::Shared;
+use crate::world::{Due, Reported, Shared};
 
 /// A notification as it goes over the wire.
 #[derive(Serialize)]
@@ -27,15 +28,25 @@ pub(crate) fn publish_due(world: &Shared, outbox: &Outbox) {
     };
     for due in due {
         // Should a rule panic, this version goes without findings and the next one is looked at again.
-        let Ok(found) = catch_unwind(AssertUnwindSafe(|| diagnostics(&due.document))) else { continue };
+        let Ok(found) = catch_unwind(AssertUnwindSafe(|| find(&due))) else { continue };
         // What is no agent is left alone, unless it was one a moment ago.
-        if found.is_empty() && !due.shown && due.document.detection.is_none() {
+        let shown = due.reported.as_ref().is_some_and(Reported::is_shown);
+        if found.is_empty() && !shown && due.document.detection.is_none() {
             continue;
         }
-        world.lock().set_shown(&due.uri, !found.is_empty());
         let converter = Converter { document: &due.document, uri: &due.uri, flags: &flags };
-        let diagnostics = found.into_iter().map(|found| converter.diagnostic(found)).collect();
+        let diagnostics = found.iter().map(|found| converter.diagnostic(found)).collect();
         send(outbox, &flags, due.uri.clone(), due.document.version, diagnostics);
+        world.lock().set_reported(&due.uri, Reported { document: due.document, found });
+    }
+}
+
+/// The findings of a document: those of the version before, where an edit left the front matter alone, since every
+/// rule is about that.
+fn find(due: &Due) -> Arc<[Diagnostic]> {
+    match &due.reported {
+        Some(before) if due.document.has_front_matter_of(&before.document) => before.found.clone(),
+        _ => diagnostics(&due.document).into(),
     }
 }
 

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use agentls_analysis::document::{Change, Document};
 use agentls_analysis::fleet::{Facts, Fleet, agents_root};
+use agentls_analysis::rules::Diagnostic;
 use tokio::sync::watch;
 use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 
@@ -42,8 +43,8 @@ struct Open {
     document: Arc<Document>,
     /// Whether the findings of this version are still to be sent.
     due: bool,
-    /// Whether findings were sent that the client still shows.
-    shown: bool,
+    /// The findings that the client was last told of.
+    reported: Option<Reported>,
 }
 
 /// What a question is answered from.
@@ -65,8 +66,22 @@ pub(crate) struct Folder {
 pub(crate) struct Due {
     pub(crate) uri: Uri,
     pub(crate) document: Arc<Document>,
-    /// Whether the client shows findings that an empty list has to take away.
-    pub(crate) shown: bool,
+    /// The findings that the client was last told of.
+    pub(crate) reported: Option<Reported>,
+}
+
+/// Findings that the client was told of, with the version of the document that they were found in.
+#[derive(Clone)]
+pub(crate) struct Reported {
+    pub(crate) document: Arc<Document>,
+    pub(crate) found: Arc<[Diagnostic]>,
+}
+
+impl Reported {
+    /// Whether the client shows any, which an empty list would have to take away.
+    pub(crate) fn is_shown(&self) -> bool {
+        !self.found.is_empty()
+    }
 }
 
 impl World {
@@ -75,9 +90,9 @@ impl World {
         let path = convert::path(&uri);
         let document = Arc::new(Document::new(path.clone(), version, text));
         self.learn(&document);
-        let shown = self.documents.get(&uri).is_some_and(|open| open.shown);
+        let reported = self.documents.remove(&uri).and_then(|open| open.reported);
         self.due.push(uri.clone());
-        self.documents.insert(uri, Open { document, due: true, shown });
+        self.documents.insert(uri, Open { document, due: true, reported });
         let root = agents_root(path.as_deref()?);
         if self.folders.contains_key(root) {
             return None;
@@ -92,19 +107,22 @@ impl World {
         let encoding = self.flags.encoding;
         let Some(open) = self.documents.get_mut(uri) else { return };
         let changes: Vec<_> = events.iter().map(change).collect();
-        open.document = Arc::new(open.document.changed(version, &changes, encoding));
+        let before = open.document.clone();
+        open.document = Arc::new(before.changed(version, &changes, encoding));
         if !std::mem::replace(&mut open.due, true) {
             self.due.push(uri.clone());
         }
         let document = open.document.clone();
-        self.learn(&document);
+        if !document.has_front_matter_of(&before) {
+            self.learn(&document);
+        }
     }
 
     /// Forgets a document that was closed. Gives its path, and whether the client shows findings in it.
     pub(crate) fn close(&mut self, uri: &Uri) -> (Option<Arc<str>>, bool) {
         let closed = self.documents.remove(uri);
         let path = closed.as_ref().and_then(|open| open.document.path.clone());
-        (path, closed.is_some_and(|open| open.shown))
+        (path, closed.and_then(|open| open.reported).is_some_and(|reported| reported.is_shown()))
     }
 
     /// What a question about a document is answered from; none if it is not open.
@@ -125,16 +143,16 @@ impl World {
         let due = std::mem::take(&mut self.due);
         let newest = |uri: Uri| {
             let open = self.documents.get_mut(&uri)?;
-            let due = Due { uri, document: open.document.clone(), shown: open.shown };
+            let due = Due { uri, document: open.document.clone(), reported: open.reported.clone() };
             std::mem::take(&mut open.due).then_some(due)
         };
         due.into_iter().filter_map(newest).collect()
     }
 
-    /// Notes whether the client now shows findings in a document.
-    pub(crate) fn set_shown(&mut self, uri: &Uri, shown: bool) {
+    /// Notes what the client was told of a document.
+    pub(crate) fn set_reported(&mut self, uri: &Uri, reported: Reported) {
         if let Some(open) = self.documents.get_mut(uri) {
-            open.shown = shown;
+            open.reported = Some(reported);
         }
     }
 

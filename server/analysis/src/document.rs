@@ -67,6 +67,12 @@ impl Document {
         Self { path: self.path.clone(), version, text, syntax, detection }
     }
 
+    /// Whether the front matter is the very same as in another version, left alone by every edit in between, so that
+    /// all that depends on it alone is the same too.
+    pub fn has_front_matter_of(&self, other: &Self) -> bool {
+        self.syntax.has_head_of(&other.syntax)
+    }
+
     /// What a tool does with the document as a file at its path.
     pub fn verdict(&self, loader: &Loader) -> Verdict {
         let front = self.syntax.front_matter();

@@ -44,9 +44,12 @@ pub struct Edit {
 }
 
 /// One version of a text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Text {
     rope: Rope,
+    /// Its length in bytes and in lines: a rope of one piece counts them anew each time it is asked.
+    length: usize,
+    lines: usize,
     /// Whether a CR without LF may be there. While it is false, the rope's lines are tree-sitter's rows; afterwards
     /// rows are counted from the start, since tree-sitter ends a row at LF alone.
     lone_cr: bool,
@@ -54,14 +57,15 @@ pub struct Text {
 
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
-        Self { rope: Rope::from_str(text), lone_cr: has_lone_cr(text) }
+        let rope = Rope::from_str(text);
+        Self { length: rope.len_bytes(), lines: rope.len_lines(), rope, lone_cr: has_lone_cr(text) }
     }
 }
 
 impl Text {
     /// Length in bytes.
     pub fn len(&self) -> usize {
-        self.rope.len_bytes()
+        self.length
     }
 
     /// Whether there is no text at all.
@@ -71,16 +75,22 @@ impl Text {
 
     /// Number of lines. A text that ends with a line break has an empty last line.
     pub fn line_count(&self) -> usize {
-        self.rope.len_lines()
+        self.lines
     }
 
     /// The text between two byte offsets, both moved into the text and down to the start of a character.
+    ///
+    /// It is borrowed where it lies in one piece of the rope, as a line nearly always does.
     pub fn slice(&self, range: Range<usize>) -> Cow<'_, str> {
         let range = self.floor(range.start)..self.floor(range.end);
         if range.start >= range.end {
             return Cow::Borrowed("");
         }
-        self.rope.byte_slice(range).into()
+        let (chunk, start, _, _) = self.rope.chunk_at_byte(range.start);
+        match chunk.get(range.start - start..range.end - start) {
+            Some(text) => Cow::Borrowed(text),
+            None => self.rope.byte_slice(range).into(),
+        }
     }
 
     /// The byte offset at which a line starts; the length of the text for a line that is not there.
@@ -160,6 +170,7 @@ impl Text {
         let chars = self.rope.byte_to_char(start)..self.rope.byte_to_char(old_end);
         self.rope.remove(chars.clone());
         self.rope.insert(chars.start, new);
+        (self.length, self.lines) = (self.rope.len_bytes(), self.rope.len_lines());
         let new_end = start + new.len();
         self.lone_cr = self.lone_cr || self.seam_has_lone_cr(start, new_end);
         Edit { start, old_end, new_end, start_point, old_end_point, new_end_point: self.point(new_end) }
@@ -194,8 +205,12 @@ impl Text {
 
     /// The start of the character that holds the byte, or the end of the text.
     fn floor(&self, offset: usize) -> usize {
-        let offset = offset.min(self.len());
-        self.rope.char_to_byte(self.rope.byte_to_char(offset))
+        if offset >= self.len() {
+            return self.len();
+        }
+        let (chunk, start, _, _) = self.rope.chunk_at_byte(offset);
+        let inside = offset - start;
+        start + (0..=inside).rev().find(|at| chunk.is_char_boundary(*at)).unwrap_or_default()
     }
 
     /// Whether the bytes of an edit, with the characters on either side, hold a CR that no LF follows.

@@ -20,11 +20,12 @@ pub(super) fn similar<'a>(
     care: Care,
 ) -> Option<&'a str> {
     let known: Vec<_> = known.into_iter().filter(|candidate| *candidate != word).collect();
-    if let Some(same) = known.iter().find(|candidate| plain(candidate) == plain(word)) {
+    let lower = word.to_lowercase();
+    if let Some(same) = known.iter().find(|candidate| letters(candidate).eq(letters(word))) {
         // Another spelling of the same letters is a slip only where letters are all that counts.
         let counts = match care {
             Care::Wrong => true,
-            Care::MayBeRight => same.to_lowercase() == word.to_lowercase(),
+            Care::MayBeRight => same.to_lowercase() == lower,
             Care::Free => false,
         };
         return counts.then_some(*same);
@@ -36,7 +37,11 @@ pub(super) fn similar<'a>(
         Care::Wrong => 2.min(length / 3),
     };
     let near = |candidate: &&str| {
-        let distance = strsim::osa_distance(&word.to_lowercase(), &candidate.to_lowercase());
+        // Words whose lengths differ by more cannot be that near, and need not be compared.
+        if candidate.chars().count().abs_diff(length) > allowed {
+            return None;
+        }
+        let distance = strsim::osa_distance(&lower, &candidate.to_lowercase());
         (distance <= allowed && !(care != Care::Wrong && is_other_form(word, candidate))).then_some(distance)
     };
     let nearest = known.iter().filter_map(|candidate| Some((near(candidate)?, *candidate)));
@@ -52,8 +57,8 @@ pub(super) fn meant<'a>(word: &str, set: &'a Set, care: Care) -> Option<&'a str>
 }
 
 /// The letters of a word, without case and without what joins them.
-fn plain(word: &str) -> String {
-    word.chars().filter(|char| !matches!(char, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
+fn letters(word: &str) -> impl Iterator<Item = char> {
+    word.chars().filter(|char| !matches!(char, '-' | '_' | ' ')).flat_map(char::to_lowercase)
 }
 
 /// Singular and plural are both right.

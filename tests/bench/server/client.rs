@@ -1,0 +1,111 @@
+//! A client that sends one message and reads until its answer is there.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use serde_json::{Value, json};
+
+/// A server with pipes to it.
+pub(crate) struct Client {
+    server: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+    uri: String,
+    version: i32,
+    requests: i64,
+}
+
+impl Client {
+    /// Starts a server and waits until it has answered `initialize`.
+    pub(crate) fn start(mut command: Command) -> Self {
+        let mut server = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let (input, output) = (server.stdin.take().unwrap(), BufReader::new(server.stdout.take().unwrap()));
+        let mut client = Self { server, input, output, uri: String::new(), version: 0, requests: 0 };
+        let general = json!({ "positionEncodings": ["utf-8"] });
+        let publish = json!({ "versionSupport": true });
+        let capabilities = json!({ "general": general, "textDocument": { "publishDiagnostics": publish } });
+        client.request(
+            "initialize",
+            json!({ "processId": null, "rootUri": null, "capabilities": capabilities }),
+        );
+        client.notify("initialized", json!({}));
+        client
+    }
+
+    /// Opens a document and waits for its findings.
+    pub(crate) fn open(&mut self, uri: &str, text: &str) {
+        uri.clone_into(&mut self.uri);
+        self.version = 0;
+        let document = json!({ "uri": uri, "languageId": "markdown", "version": 0, "text": text });
+        self.notify("textDocument/didOpen", json!({ "textDocument": document }));
+        self.wait_for_findings();
+    }
+
+    /// Types a character at the end of a line, or deletes it again, and waits for the findings.
+    pub(crate) fn type_or_delete(&mut self, line: u32, edit: usize) {
+        let at = |character: u32| json!({ "line": line, "character": character });
+        let (end, text) = if edit.is_multiple_of(2) { (3, "x") } else { (4, "") };
+        let change = json!({ "range": { "start": at(3), "end": at(end) }, "text": text });
+        self.version += 1;
+        let document = json!({ "uri": self.uri, "version": self.version });
+        self.notify(
+            "textDocument/didChange",
+            json!({ "textDocument": document, "contentChanges": [change] }),
+        );
+        self.wait_for_findings();
+    }
+
+    /// Sends a request and waits for its answer.
+    pub(crate) fn request(&mut self, method: &str, params: Value) -> Value {
+        self.requests += 1;
+        let id = self.requests;
+        self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
+        self.wait(|message| message["id"] == id && message.get("method").is_none())
+    }
+
+    fn wait_for_findings(&mut self) {
+        let (uri, version) = (self.uri.clone(), self.version);
+        self.wait(|message| message["params"]["uri"] == uri && message["params"]["version"] == version);
+    }
+
+    pub(crate) fn notify(&mut self, method: &str, params: Value) {
+        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
+    }
+
+    fn send(&mut self, message: &Value) {
+        let body = message.to_string();
+        self.input.write_all(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes()).unwrap();
+    }
+
+    fn wait(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
+        loop {
+            let message = self.read();
+            if wanted(&message) {
+                return message;
+            }
+        }
+    }
+
+    fn read(&mut self) -> Value {
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            assert!(self.output.read_line(&mut line).unwrap() > 0, "the server is gone");
+            match line.trim_end().strip_prefix("Content-Length: ") {
+                Some(number) => length = number.parse().unwrap(),
+                None if line.trim_end().is_empty() => break,
+                None => {}
+            }
+        }
+        let mut body = vec![0; length];
+        self.output.read_exact(&mut body).unwrap();
+        serde_json::from_slice(&body).unwrap()
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
