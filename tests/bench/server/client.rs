@@ -41,11 +41,11 @@ impl Client {
         self.wait_for_findings();
     }
 
-    /// Types a character at the end of a line, or deletes it again, and waits for the findings.
-    pub(crate) fn type_or_delete(&mut self, line: u32, edit: usize) {
+    /// Types a character, or deletes it again, and waits for the findings.
+    pub(crate) fn type_or_delete(&mut self, line: u32, column: u32, edit: usize) {
         let at = |character: u32| json!({ "line": line, "character": character });
-        let (end, text) = if edit.is_multiple_of(2) { (3, "x") } else { (4, "") };
-        let change = json!({ "range": { "start": at(3), "end": at(end) }, "text": text });
+        let (end, text) = if edit.is_multiple_of(2) { (column, "x") } else { (column + 1, "") };
+        let change = json!({ "range": { "start": at(column), "end": at(end) }, "text": text });
         self.version += 1;
         let document = json!({ "uri": self.uri, "version": self.version });
         self.notify(

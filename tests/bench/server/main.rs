@@ -41,28 +41,45 @@ fn main() {
     }
     figures::print("start to the answer to initialize", &ours, &floor);
     for size in [2 * 1024, 20 * 1024, 100 * 1024] {
-        edits(size, "front matter", agentls(), echo());
-        edits(size, "body", agentls(), echo());
+        for part in [Part::Value, Part::Key, Part::Body] {
+            edits(size, part, agentls(), echo());
+        }
     }
     corpus::print(agentls());
 }
 
+/// Where an edit is made.
+#[derive(Clone, Copy)]
+enum Part {
+    /// In a text of the front matter.
+    Value,
+    /// In a key of the front matter, so that it is misspelt every other time.
+    Key,
+    /// In the middle of the body.
+    Body,
+}
+
 /// One-character edits of an agent of that size, each to its findings.
-fn edits(size: usize, part: &str, mut agentls: Client, mut echo: Client) {
+fn edits(size: usize, part: Part, mut agentls: Client, mut echo: Client) {
     let (mut ours, mut floor) = (Figures::default(), Figures::default());
     let text = agent(size);
-    let line = if part == "body" { text.lines().count() / 2 } else { 3 };
+    let (line, column, name) = match part {
+        Part::Value => (3, 20, "a value"),
+        Part::Key => (3, 3, "a key"),
+        Part::Body => (text.lines().count() / 2, 0, "the body"),
+    };
+    let line = u32::try_from(line).unwrap();
     for client in [&mut agentls, &mut echo] {
         client.open("file:///w/.claude/agents/edited.md", &text);
     }
     for edit in 0..EDITS {
         for (client, figures) in [(&mut agentls, &mut ours), (&mut echo, &mut floor)] {
             let start = Instant::now();
-            client.type_or_delete(u32::try_from(line).unwrap(), edit);
+            client.type_or_delete(line, column, edit);
             figures.add(start.elapsed());
         }
     }
-    figures::print(&format!("edit to findings, {} KB, in the {part}", size / 1024), &ours, &floor);
+    figures::print(&format!("edit to findings, {} KB, in {name}", size / 1024), &ours, &floor);
 }
 
 /// An agent of about that many bytes.
