@@ -12,7 +12,8 @@ use std::sync::LazyLock;
 
 pub use detect::{Detection, detect};
 pub use schema::{
-    Color, Deprecation, DialectFile, Document, Effect, Evidence, Field, Format, Pattern, Set, Value,
+    Color, Deprecation, DialectFile, Document, Effect, Evidence, Field, Format, Pattern, Presence, Set,
+    UnknownKeys, Value,
 };
 pub use types::Type;
 

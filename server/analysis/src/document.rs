@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::dialect::{Detection, detect};
+use crate::dialect::{Detection, Presence, detect};
 use crate::syntax::Syntax;
+use crate::syntax::frontmatter::FrontMatter;
 use crate::text::{Encoding, Position, Text};
 
 /// One version of a document.
@@ -37,6 +38,12 @@ impl Document {
         let syntax = Syntax::parse(&text);
         let detection = detect(path.as_deref(), &syntax);
         Self { path, version, text, syntax, detection }
+    }
+
+    /// The front matter, if there is one and the tool reads any in such a document.
+    pub fn front_matter(&self) -> Option<&FrontMatter> {
+        let none = |found: &Detection| found.document.front_matter == Presence::None;
+        self.syntax.front_matter().filter(|_| !self.detection.as_ref().is_some_and(none))
     }
 
     /// The document after some changes, applied one after the other.

@@ -63,6 +63,9 @@ pub struct Document {
     /// What the tool does with a key that it does not know.
     #[serde(default)]
     pub unknown_keys: UnknownKeys,
+    /// Whether the front matter may also be a list of such mappings.
+    #[serde(default)]
+    pub list: bool,
     /// Keys (dotted where nested) of which one alone shows this kind of document.
     #[serde(default)]
     pub markers: Vec<String>,
@@ -99,6 +102,9 @@ pub struct Field {
     /// Whether the tool drops the file when the key is missing or empty.
     #[serde(default)]
     pub required: bool,
+    /// Keys beside it of which each one takes the need for a required key away.
+    #[serde(default)]
+    pub required_unless: Vec<String>,
     /// Whether the vendor advises to write the key, and the tool does without it.
     #[serde(default)]
     pub recommended: bool,
@@ -127,6 +133,9 @@ pub struct Field {
     /// How the text of the value is written.
     #[serde(default)]
     pub format: Option<Format>,
+    /// Whether the tool takes the value as it is written, line by line, so that YAML's rules do not hold for it.
+    #[serde(default)]
+    pub raw: bool,
     /// What the tool does with a value of a wrong type, or outside a closed set.
     #[serde(default)]
     pub invalid: Effect,
@@ -180,6 +189,22 @@ impl Field {
         let any =
             |field: &&Self| field.name == "*" && field.key_set.as_ref().is_none_or(|keys| keys.accepts(key));
         fields.iter().find(|field| field.is_called(key)).or_else(|| fields.iter().find(any))
+    }
+}
+
+impl Field {
+    /// The limit that a text does not keep, as a sentence without its full stop.
+    pub fn limit(&self, text: &str) -> Option<String> {
+        let length = text.chars().count();
+        let pattern = self.pattern.as_ref().filter(|pattern| !pattern.matches(text));
+        let reserved = self.reserved.iter().find(|reserved| *reserved == text);
+        let longest = self.max_length.filter(|longest| length > *longest);
+        let shortest = self.min_length.filter(|shortest| length < *shortest);
+        pattern
+            .map(|pattern| pattern.doc.trim_end_matches('.').to_owned())
+            .or_else(|| reserved.map(|word| format!("`{word}` is a name that the tool keeps for itself")))
+            .or_else(|| longest.map(|longest| format!("It has {length} characters, and may have {longest}")))
+            .or_else(|| shortest.map(|shortest| format!("It has to have {shortest} characters at least")))
     }
 }
 

@@ -4,7 +4,7 @@ use super::similar::{Care, meant};
 use super::subject::{Subject, refuser};
 use super::vocabulary::list;
 use super::{Diagnostic, Rule, Severity};
-use crate::dialect::{Field, Set};
+use crate::dialect::{Field, Pattern, Set};
 use crate::palette;
 use crate::syntax::yaml::Entry;
 use crate::values::{Word, words};
@@ -50,6 +50,15 @@ fn unquoted(subject: &Subject<'_>, field: &Field, entry: &Entry, found: &mut Vec
     }
 }
 
+/// What a pattern stands for, as a part of a sentence.
+fn as_part(pattern: &Pattern) -> String {
+    let mut doc = pattern.doc.trim_end_matches('.').to_owned();
+    if let Some(first) = doc.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    doc
+}
+
 fn color(field: &Field, set: &Set, word: &Word<'_>, found: &mut Vec<Diagnostic>) {
     let text = word.text;
     if set.accepts(text) {
@@ -63,9 +72,12 @@ fn color(field: &Field, set: &Set, word: &Word<'_>, found: &mut Vec<Diagnostic>)
             format!("{} does not show the colour `{text}`. Did you mean `{meant}`?", refuser(field)),
         )
     } else if let Some(color) = palette::hex(text).or_else(|| palette::css_name(text)) {
-        let nearest = palette::nearest(color, set).unwrap_or_default();
+        let hex = Some(palette::to_hex(color)).filter(|hex| set.accepts(hex));
+        let nearest = hex.or_else(|| palette::nearest(color, set).map(str::to_owned));
+        let advice = nearest.map_or(String::new(), |nearest| format!(" The nearest is `{nearest}`."));
+        let others = set.patterns.first().map_or_else(|| "no other".to_owned(), as_part);
         let message = format!(
-            "{} does not show the colour `{text}`: it knows {} and no other. The nearest is `{nearest}`.",
+            "{} does not show the colour `{text}`: it knows {} and {others}.{advice}",
             refuser(field),
             list(set).replace(" or ", " and ")
         );

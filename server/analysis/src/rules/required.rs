@@ -39,8 +39,7 @@ fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let unread = front.yaml.root.as_ref().is_some_and(|root| !matches!(root.value, Value::Mapping(_)));
     let too_long = front.problems.iter().any(|problem| matches!(problem, Problem::TooLong(_)));
     let entries = subject.root().map_or(&[][..], |root| &root.entries);
-    // Front matter with none of the tool's keys belongs to a document that lies beside the agents.
-    let foreign = !entries.is_empty() && entries.iter().all(|known| known.field.is_none());
+    let foreign = !entries.is_empty() && !subject.knows_a_key();
     if unread || too_long || foreign {
         return;
     }
@@ -51,8 +50,16 @@ fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             .filter_map(|known| known.entry.name())
             .any(|name| field.is_called(name) || misspelt(name))
     };
-    let missing: Vec<_> =
-        subject.kind.fields.iter().filter(|field| field.required && !written(field)).collect();
+    let needless = |field: &Field| {
+        let others = || entries.iter().filter_map(|known| known.entry.name());
+        field.required_unless.iter().any(|key| others().any(|name| name == key))
+    };
+    let missing: Vec<_> = subject
+        .kind
+        .fields
+        .iter()
+        .filter(|field| field.required && !written(field) && !needless(field))
+        .collect();
     for field in missing {
         let tool = super::subject::refuser(field);
         let message = format!("`{}` is missing, and {tool} does not load a file without it.", field.name);

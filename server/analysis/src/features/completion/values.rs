@@ -89,7 +89,8 @@ fn offers(field: &'static Field, document: &Document, fleet: &Fleet) -> Vec<Offe
     }
     if field.name == "name" && field.required {
         let doc = "The name of the file.";
-        offers.extend(keys::file_stem(path).map(|stem| offer(&stem, 0, field, doc)));
+        let stem = keys::file_stem(path).filter(|stem| field.limit(stem).is_none());
+        offers.extend(stem.map(|stem| offer(&stem, 0, field, doc)));
     }
     offers
 }
