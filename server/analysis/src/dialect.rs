@@ -4,6 +4,7 @@
 //! are generic over it. This module knows no particular tool: adding one is adding its file.
 
 mod detect;
+mod limits;
 mod load;
 mod schema;
 mod types;

@@ -81,9 +81,10 @@ fn unknown(subject: &Subject<'_>, mapping: &Mapping<'_>, entry: &Entry, found: &
     }
 }
 
-/// The keys that a mapping may have.
+/// The keys that an author may have meant: those that can be offered.
 fn names(fields: &[Field]) -> impl Iterator<Item = &str> {
-    fields.iter().flat_map(|field| {
+    let offered = |field: &&Field| field.evidence.is_offered() && field.deprecated.is_none();
+    fields.iter().filter(offered).flat_map(|field| {
         let own = Some(field.name.as_str()).filter(|name| *name != "*");
         let set = field.key_set.iter().flat_map(|keys| keys.values.iter().map(|value| value.value.as_str()));
         own.into_iter().chain(set)

@@ -1,3 +1,5 @@
+mod tools;
+
 use super::*;
 use crate::fixture::Fixture;
 
