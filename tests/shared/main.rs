@@ -3,6 +3,9 @@
 //! folder these tests have nothing to look at, and say so.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::print_stdout, reason = "a test says when it has nothing to look at")]
+
+mod specs;
 
 use std::path::{Path, PathBuf};
 

@@ -149,10 +149,7 @@ fn about_key(name: &str, field: &Field, kind: &Kind) -> String {
         }
     }
     parts.extend(field.default.as_ref().map(|default| format!("Default: `{default}`.")));
-    parts.extend(field.deprecated.as_ref().map(|deprecation| {
-        let advice = deprecation.replacement.as_ref().map_or(String::new(), |new| format!(" Write `{new}`."));
-        format!("Out of use.{advice}")
-    }));
+    parts.extend(field.deprecated.as_ref().map(|deprecation| deprecation.message(name)));
     parts.push(format!("---\n{}", provenance(field, kind)));
     parts.join("\n\n")
 }

@@ -93,8 +93,7 @@ fn names(fields: &[Field]) -> impl Iterator<Item = &str> {
 
 fn deprecated(field: &Field, entry: &Entry, found: &mut Vec<Diagnostic>) {
     if let Some(deprecation) = &field.deprecated {
-        let advice = deprecation.replacement.as_ref().map_or(String::new(), |key| format!(" Write `{key}`."));
-        let message = format!("`{}` is out of use.{advice}", field.name);
+        let message = deprecation.message(&field.name);
         found.push(Diagnostic::new(&DEPRECATED_KEY, entry.key.span.clone(), message).tag(Tag::Deprecated));
     }
 }

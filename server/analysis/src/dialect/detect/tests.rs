@@ -1,13 +1,9 @@
+use super::super::{Role, path_of};
 use super::*;
 use crate::text::Text;
 
 fn id(path: &str, text: &str) -> Option<&'static str> {
     detect(Some(path), &Syntax::parse(&Text::from(text))).map(|found| found.document.id.as_str())
-}
-
-/// A path that a glob matches.
-fn example(glob: &str) -> String {
-    glob.replace("/**/", "/deep/er/").replace("**/", "/w/").replace('*', "x")
 }
 
 /// The kinds that claim a path, overlays aside.
@@ -101,7 +97,7 @@ fn a_key_shows_the_kind_of_a_file_that_is_in_no_folder_of_a_tool() {
 fn a_path_has_one_owner() {
     let wide = |document: &&Document| document.overlay.is_some() || document.fallback;
     for document in documents().filter(|document| !wide(document)) {
-        for path in document.globs.iter().map(|glob| example(glob)) {
+        for path in document.globs.iter().map(|glob| path_of(glob)) {
             assert_eq!(owners(&path), [document.id.as_str()], "{path}");
         }
     }
@@ -110,7 +106,7 @@ fn a_path_has_one_owner() {
 #[test]
 fn what_a_tool_reads_besides_is_not_its_own() {
     for document in documents() {
-        for path in document.also_reads.iter().map(|glob| example(glob)) {
+        for path in document.also_reads.iter().map(|glob| path_of(glob)) {
             assert!(!owners(&path).contains(&document.id.as_str()), "{}: {path}", document.id);
         }
     }
@@ -118,8 +114,10 @@ fn what_a_tool_reads_besides_is_not_its_own() {
 
 #[test]
 fn a_readme_belongs_to_no_tool() {
-    for glob in documents().flat_map(|document| &document.globs) {
-        let path = example(glob);
+    // In a folder of rules, it may be one.
+    let agents = documents().filter(|document| document.role != Role::Instructions);
+    for glob in agents.flat_map(|document| &document.globs) {
+        let path = path_of(glob);
         let (folder, _) = path.rsplit_once('/').unwrap();
         assert_eq!(id(&format!("{folder}/README.md"), "---\nname: x\n---\n"), None, "{glob}");
     }
