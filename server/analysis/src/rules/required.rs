@@ -21,7 +21,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for (entry, field) in subject.known().filter(|(entry, _)| entry.value.is_empty()) {
         let range =
             if entry.value.span.is_empty() { entry.key.span.clone() } else { entry.value.span.clone() };
-        if field.required {
+        if field.required && !is_needless(subject, field) {
             let message = format!(
                 "`{}` has no value, and {} does not load a file without it.",
                 field.name,
@@ -32,6 +32,13 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             found.push(Diagnostic::new(&EMPTY_FIELD, range, message).severity(Severity::Warning));
         }
     }
+}
+
+/// Whether another key takes the need for a field away.
+fn is_needless(subject: &Subject<'_>, field: &Field) -> bool {
+    let entries = subject.root().into_iter().flat_map(|root| &root.entries);
+    let mut names = entries.filter_map(|known| known.entry.name());
+    names.any(|name| field.required_unless.iter().any(|key| key == name))
 }
 
 fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
@@ -50,17 +57,8 @@ fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             .filter_map(|known| known.entry.name())
             .any(|name| field.is_called(name) || misspelt(name))
     };
-    let needless = |field: &Field| {
-        let others = || entries.iter().filter_map(|known| known.entry.name());
-        field.required_unless.iter().any(|key| others().any(|name| name == key))
-    };
-    let missing: Vec<_> = subject
-        .kind
-        .fields
-        .iter()
-        .filter(|field| field.required && !written(field) && !needless(field))
-        .collect();
-    for field in missing {
+    let missing = |field: &&Field| field.required && !written(field) && !is_needless(subject, field);
+    for field in subject.kind.fields.iter().filter(missing) {
         let tool = super::subject::refuser(field);
         let message = format!("`{}` is missing, and {tool} does not load a file without it.", field.name);
         let range = if front.open.is_empty() { front.content.clone() } else { front.open.clone() };

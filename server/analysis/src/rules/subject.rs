@@ -41,8 +41,10 @@ impl<'a> Subject<'a> {
             subject.collect(root, &kind.fields, None);
         }
         // Where front matter may be missing, lines that are no proper one and hold none of its keys are text.
-        let text = kind.front_matter == Presence::Optional && !front.problems.is_empty();
-        (!text || subject.knows_a_key()).then_some(subject)
+        let mapping = front.yaml.root.as_ref().is_none_or(|root| matches!(root.value, Value::Mapping(_)));
+        let proper = mapping && front.problems.is_empty() && front.yaml.faults.is_empty();
+        let text = kind.front_matter == Presence::Optional && !proper && !subject.knows_a_key();
+        (!text).then_some(subject)
     }
 
     fn collect(&mut self, node: &'a Node, fields: &'static [Field], parent: Option<&'static Field>) {

@@ -17,6 +17,8 @@ fn a_text_that_only_looks_like_front_matter_is_text_where_none_is_needed() {
         check_at(path, "Usage: run it\n---\nand look\n");
         check_at(path, "\n---\nNote: this is a line\n");
         check_at(path, "---\nNote: this is a line\n\nand prose\n");
+        check_at(path, "---\nprose between rules\n---\n");
+        check_at(path, "---\nNote: as this: shows\n---\n");
     }
     check_at(
         "/w/.cursor/commands/x.md",
@@ -52,15 +54,14 @@ fn cursor_takes_patterns_as_they_are() {
 
 #[test]
 fn the_other_lines_of_a_rule_are_yaml() {
+    let path = "/w/.cursor/rules/x.mdc";
+    check_at(path, "---\ndescription: Rules: for *.ts, see issue #4\nglobs: *.ts\nalwaysApply: true\n---\n");
     check_at(
-        "/w/.cursor/rules/x.mdc",
-        "---\ndescription: a: b\n              ^ colon-in-plain-value\nglobs: **/*.ts\nalwaysAply: true\n^^^^^^^^^^ misspelt-key\n---\n",
+        path,
+        "---\nalwaysApply: a: b\n              ^ colon-in-plain-value\nglobs: **/*.ts\ndescripton: d\n^^^^^^^^^^ misspelt-key\n---\n",
     );
-    check_at("/w/.cursor/rules/x.mdc", "---\nglobs:*.ts\n     ^ missing-space\nalwaysApply: true\n---\n");
-    check_at(
-        "/w/.cursor/rules/x.mdc",
-        "---\nglobs: *.ts\nno key here\n^^^^^^^^^^^ unindented-line\nalwaysApply: true\n---\n",
-    );
+    check_at(path, "---\nglobs:*.ts\n     ^ missing-space\nalwaysApply: maybe\n---\n");
+    check_at(path, "---\nglobs: *.ts\nno key here\n^^^^^^^^^^^ unindented-line\nalwaysApply: true\n---\n");
     check_at("/w/.cursor/commands/x.md", "---\ndescription: *x\n             ^^ reserved-character\n---\n");
 }
 
@@ -86,6 +87,7 @@ fn gemini_cli_refuses_what_it_does_not_know() {
 #[test]
 fn a_remote_agent_of_gemini_cli_needs_no_description() {
     check_at(GEMINI, "---\nname: x\nagent_card_url: https://example.com/card\n---\n");
+    check_at(GEMINI, "---\nname: x\ndescription:\nagent_card_json: '{}'\n---\n");
     check_at(GEMINI, "---\n- name: x\n  agent_card_url: https://example.com/card\n---\n");
     check_at(GEMINI, "---\n^^^ missing-field\nname: x\n---\n");
     let document = Document::new(Some(GEMINI.into()), 0, "---\nname: x\ndescription: d\ncolor: red\n---\n");
