@@ -33,7 +33,8 @@ fn in_folder(folder: &Path) -> Vec<Found> {
         .filter_map(|entry| match entry {
             Ok(entry) => {
                 let file = entry.file_type().is_some_and(|kind| kind.is_file());
-                let markdown = entry.path().extension().is_some_and(|extension| extension == "md");
+                let extension = entry.path().extension();
+                let markdown = extension.is_some_and(|extension| extension == "md" || extension == "mdc");
                 (file && markdown).then(|| Ok(entry.into_path()))
             }
             Err(error) => Some(Err(error.to_string())),

@@ -177,7 +177,7 @@ impl Snapshot {
 
 /// The request to be told of changes to markdown files.
 fn watch_markdown() -> lsp::Registration {
-    let watchers = serde_json::json!({ "watchers": [{ "globPattern": "**/*.md" }] });
+    let watchers = serde_json::json!({ "watchers": [{ "globPattern": "**/*.{md,mdc}" }] });
     lsp::Registration {
         id: "agentls/markdown".to_owned(),
         method: "workspace/didChangeWatchedFiles".to_owned(),

@@ -44,5 +44,5 @@ pub(crate) fn read_facts(path: &Path) -> Option<Facts> {
 
 /// Whether a path is one of a markdown file.
 pub(crate) fn is_markdown(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "md")
+    path.extension().is_some_and(|extension| extension == "md" || extension == "mdc")
 }

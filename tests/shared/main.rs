@@ -2,15 +2,11 @@
 //! tools said of them. They lie in a folder `shared` beside the project, or where `AGENTLS_SHARED` says. Without that
 //! folder these tests have nothing to look at, and say so.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stdout,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::print_stdout, reason = "a test says when it has nothing to look at")]
 
 mod oracles;
+mod specs;
 
 use std::path::{Path, PathBuf};
 

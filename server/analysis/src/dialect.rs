@@ -4,6 +4,7 @@
 //! are generic over it. This module knows no particular tool: adding one is adding its file.
 
 mod detect;
+mod limits;
 mod load;
 mod schema;
 mod types;
@@ -12,7 +13,8 @@ use std::sync::LazyLock;
 
 pub use detect::{Detection, detect};
 pub use schema::{
-    Color, Deprecation, DialectFile, Document, Effect, Evidence, Field, Format, Pattern, Set, Value,
+    Color, Deprecation, DialectFile, Document, Effect, Evidence, Field, Format, Pattern, Presence, Role, Set,
+    UnknownKeys, Value,
 };
 pub use types::Type;
 
@@ -42,6 +44,34 @@ pub fn documents() -> impl Iterator<Item = &'static Document> {
 /// The document kind with this id, for example `claude-code.agent`.
 pub fn document(id: &str) -> Option<&'static Document> {
     documents().find(|document| document.id == id)
+}
+
+/// A path at which a file of this kind could lie.
+#[cfg(test)]
+pub(crate) fn example_path(kind: &Document) -> String {
+    let place = kind.overlay.as_deref().and_then(document).unwrap_or(kind);
+    place.globs.first().map_or_else(String::new, |glob| path_of(glob))
+}
+
+/// A path that a glob matches. Of `{a,b}`, it is the first.
+#[cfg(test)]
+fn path_of(glob: &str) -> String {
+    let mut path = String::from("/w/");
+    let mut rest = glob.trim_start_matches("**/");
+    while let Some(at) = rest.find(['*', '{']) {
+        path += &rest[..at];
+        rest = &rest[at..];
+        if let Some(after) = rest.strip_prefix("**/") {
+            rest = after;
+        } else if let Some((choices, after)) = rest.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
+            path += choices.split(',').next().unwrap_or_default();
+            rest = after;
+        } else {
+            path += "x";
+            rest = &rest[1..];
+        }
+    }
+    path + rest
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::dialect::{Detection, detect};
+use crate::dialect::{Detection, Presence, detect};
 use crate::loader::{File, Loader, Verdict};
 use crate::syntax::Syntax;
+use crate::syntax::frontmatter::FrontMatter;
 use crate::text::{Encoding, Position, Text};
 
 /// How much of a text loaders see when its front matter has no end, in bytes: more than any tool reads as one file.
@@ -44,6 +45,12 @@ impl Document {
         let syntax = Syntax::parse(&text);
         let detection = detect(path.as_deref(), &syntax);
         Self { path, version, text, syntax, detection }
+    }
+
+    /// The front matter, if there is one and the tool reads any in such a document.
+    pub fn front_matter(&self) -> Option<&FrontMatter> {
+        let none = |found: &Detection| found.document.front_matter == Presence::None;
+        self.syntax.front_matter().filter(|_| !self.detection.as_ref().is_some_and(none))
     }
 
     /// The document after some changes, applied one after the other.

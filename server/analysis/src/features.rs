@@ -6,3 +6,6 @@ mod cursor;
 pub mod hover;
 mod quote;
 pub mod symbols;
+
+#[cfg(test)]
+mod tests;

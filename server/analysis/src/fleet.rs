@@ -22,7 +22,7 @@ impl Facts {
     /// The facts of a document; none if it is not for an agent tool, or has nothing to tell.
     pub fn of(document: &Document) -> Option<Self> {
         let detection = document.detection.as_ref()?;
-        let root = document.syntax.front_matter()?.yaml.root.as_ref()?;
+        let root = document.front_matter()?.yaml.root.as_ref()?;
         let text = |key: &str| root.entry(key).and_then(|entry| entry.value.text());
         let name = text("name").filter(|name| !name.is_empty()).map(Into::into);
         let open = |field: &&Field| field.values.as_ref().is_some_and(|set| !set.closed);

@@ -1,6 +1,6 @@
 //! Colours: from text and back, and which of a tool's names is nearest.
 
-use crate::dialect::{Color, Field, Format, Set};
+use crate::dialect::{Color, Field, Format, Set, Value};
 
 /// The colour that a value of a colour field means to its tool: the tool's own shade for the tool's own names, then
 /// hex and CSS. None for a text that is no colour.
@@ -41,7 +41,9 @@ pub(crate) fn to_hex(color: Color) -> String {
 
 /// The value of a set whose shade is nearest, as people see it.
 pub(crate) fn nearest(color: Color, set: &Set) -> Option<&str> {
-    let shades = set.values.iter().filter_map(|value| Some((value.shade?, value.value.as_str())));
+    // A name whose shade is not known is taken for that of CSS.
+    let shade = |value: &Value| value.shade.or_else(|| css_name(&value.value));
+    let shades = set.values.iter().filter_map(|value| Some((shade(value)?, value.value.as_str())));
     let distance = |(shade, _): &(Color, &str)| {
         let [a, b] = [color, *shade].map(|color| {
             let [red, green, blue, _] = color.rgba;

@@ -119,3 +119,6 @@ fn glob_set(globs: &[String]) -> GlobSet {
     }
     builder.build().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,5 @@
-//! From the text of the dialect files to documents whose names are resolved: sets, sources, overlays.
+//! From the text of the dialect files to documents whose names are resolved: sets, sources, what they take over, and
+//! overlays.
 
 use std::collections::BTreeMap;
 
@@ -6,6 +7,16 @@ use super::schema::{DialectFile, Document, Field, Set};
 
 /// The sets of every dialect, under `set` within their own file and `dialect#set` everywhere.
 type Sets = BTreeMap<String, Set>;
+
+/// Every document by its id, as it was before anything was added to it from others.
+type Bases = BTreeMap<String, Base>;
+
+/// What others can take over from a document.
+struct Base {
+    fields: Vec<Field>,
+    foreign: Vec<String>,
+    mistakes: BTreeMap<String, String>,
+}
 
 impl DialectFile {
     /// Reads one dialect file.
@@ -33,20 +44,30 @@ pub(super) fn resolve(files: &mut [DialectFile]) {
             }
         }
     }
-    let bases: Vec<_> = files.iter().flat_map(|file| &file.documents).map(own_fields).collect();
-    for document in files.iter_mut().flat_map(|file| &mut file.documents) {
-        let base = document.overlay.as_ref().and_then(|base| bases.iter().find(|(id, ..)| id == base));
-        if let Some((_, base, foreign)) = base {
-            lay_over(&mut document.fields, base);
-            document.foreign.extend(foreign.iter().cloned());
-            let own: Vec<_> = document.fields.iter().map(|field| field.name.clone()).collect();
-            document.foreign.retain(|key| !own.contains(key));
-        }
-    }
+    // Mappings first, so that a document takes over those of another one whole.
+    let bases = bases(files);
+    documents(files).for_each(|document| fill(&mut document.fields, &document.tool, &bases));
+    let bases = self::bases(files);
+    documents(files).for_each(|document| take_over(document, &bases));
+    let bases = self::bases(files);
+    documents(files).for_each(|document| overlay(document, &bases));
 }
 
-fn own_fields(document: &Document) -> (String, Vec<Field>, Vec<String>) {
-    (document.id.clone(), document.fields.clone(), document.foreign.clone())
+fn documents(files: &mut [DialectFile]) -> impl Iterator<Item = &mut Document> {
+    files.iter_mut().flat_map(|file| &mut file.documents)
+}
+
+fn bases(files: &[DialectFile]) -> Bases {
+    let base = |document: &Document| Base {
+        fields: document.fields.clone(),
+        foreign: document.foreign.clone(),
+        mistakes: document.mistakes.clone(),
+    };
+    files
+        .iter()
+        .flat_map(|file| &file.documents)
+        .map(|document| (document.id.clone(), base(document)))
+        .collect()
 }
 
 fn resolve_field(
@@ -68,6 +89,54 @@ fn resolve_field(
     for nested in &mut field.fields {
         resolve_field(nested, dialect, tool, sources, sets);
     }
+}
+
+/// Gives mappings the fields that they have from mappings of other documents.
+fn fill(fields: &mut [Field], tool: &str, bases: &Bases) {
+    for field in fields {
+        let named = field.fields_of.as_ref().and_then(|name| name.split_once('#'));
+        let base = named.and_then(|(document, key)| Field::find(&bases.get(document)?.fields, key));
+        if let Some(base) = base {
+            add_missing(&mut field.fields, &base.fields, tool);
+        }
+        fill(&mut field.fields, tool, bases);
+    }
+}
+
+fn take_over(document: &mut Document, bases: &Bases) {
+    let Some(base) = document.fields_of.as_ref().and_then(|id| bases.get(id)) else { return };
+    add_missing(&mut document.fields, &base.fields, &document.tool);
+    document.foreign.extend(base.foreign.iter().cloned());
+    for (mistake, meant) in &base.mistakes {
+        document.mistakes.entry(mistake.clone()).or_insert_with(|| meant.clone());
+    }
+    let Document { fields, foreign, mistakes, .. } = document;
+    let own = |key: &str| fields.iter().any(|field| field.is_called(key));
+    foreign.retain(|key| !own(key));
+    mistakes.retain(|mistake, _| !own(mistake));
+}
+
+/// Adds the fields of the base that are not defined; the tool reads them, too.
+fn add_missing(fields: &mut Vec<Field>, base: &[Field], tool: &str) {
+    fn read_by(field: &mut Field, tool: &str) {
+        field.readers = vec![tool.to_owned()];
+        field.fields.iter_mut().for_each(|nested| read_by(nested, tool));
+    }
+    for field in base {
+        if !fields.iter().any(|own| own.name == field.name) {
+            let mut field = field.clone();
+            read_by(&mut field, tool);
+            fields.push(field);
+        }
+    }
+}
+
+fn overlay(document: &mut Document, bases: &Bases) {
+    let Some(base) = document.overlay.as_ref().and_then(|id| bases.get(id)) else { return };
+    lay_over(&mut document.fields, &base.fields);
+    document.foreign.extend(base.foreign.iter().cloned());
+    let Document { fields, foreign, .. } = document;
+    foreign.retain(|key| !fields.iter().any(|field| field.name == *key));
 }
 
 /// Adds the fields of the base that the overlay does not define; those that both define are read by both tools, and so

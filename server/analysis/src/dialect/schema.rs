@@ -45,6 +45,10 @@ pub struct Document {
     /// of the base become files of this one where the markers say so.
     #[serde(default)]
     pub overlay: Option<String>,
+    /// The id of a document of which this one takes over what it does not define itself: fields, foreign keys and
+    /// mistakes. That document takes over nothing.
+    #[serde(default)]
+    pub fields_of: Option<String>,
     /// Globs of the paths where such files live, matched against the whole path with `/` between its parts.
     #[serde(default)]
     pub globs: Vec<String>,
@@ -63,6 +67,9 @@ pub struct Document {
     /// What the tool does with a key that it does not know.
     #[serde(default)]
     pub unknown_keys: UnknownKeys,
+    /// Whether the front matter may also be a list of such mappings.
+    #[serde(default)]
+    pub list: bool,
     /// Keys (dotted where nested) of which one alone shows this kind of document.
     #[serde(default)]
     pub markers: Vec<String>,
@@ -99,6 +106,9 @@ pub struct Field {
     /// Whether the tool drops the file when the key is missing or empty.
     #[serde(default)]
     pub required: bool,
+    /// Keys beside it of which each one takes the need for a required key away.
+    #[serde(default)]
+    pub required_unless: Vec<String>,
     /// Whether the vendor advises to write the key, and the tool does without it.
     #[serde(default)]
     pub recommended: bool,
@@ -127,6 +137,9 @@ pub struct Field {
     /// How the text of the value is written.
     #[serde(default)]
     pub format: Option<Format>,
+    /// Whether the tool takes the value as it is written, line by line, so that YAML's rules do not hold for it.
+    #[serde(default)]
+    pub raw: bool,
     /// What the tool does with a value of a wrong type, or outside a closed set.
     #[serde(default)]
     pub invalid: Effect,
@@ -160,6 +173,9 @@ pub struct Field {
     /// The fields of the mapping that is the value, or that is each item of the list that is the value.
     #[serde(default)]
     pub fields: Vec<Field>,
+    /// A mapping of another document whose fields this one has, too, as `document#key`: `claude-code.agent#hooks`.
+    #[serde(default)]
+    pub fields_of: Option<String>,
     /// The tools that read the key, filled in when the file is read.
     #[serde(skip)]
     pub readers: Vec<String>,
@@ -370,13 +386,27 @@ impl Set {
     }
 }
 
-/// That a key or value is out of use.
+/// That a key or value is out of use, or that the tool passes over it in this kind of document.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Deprecation {
     /// What to write instead.
     #[serde(default)]
     pub replacement: Option<String>,
+    /// Why it has no use here, in one sentence, where that is more than its age.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+impl Deprecation {
+    /// What an author should know about the key or value with that name.
+    pub fn message(&self, name: &str) -> String {
+        let advice = self.replacement.as_ref().map(|new| format!(" Write `{new}`.")).unwrap_or_default();
+        match &self.reason {
+            Some(reason) => format!("`{name}` has no use here. {reason}{advice}"),
+            None => format!("`{name}` is out of use.{advice}"),
+        }
+    }
 }
 
 /// A colour, eight bits a channel.

@@ -43,8 +43,15 @@ fn every_name_stands_for_something() {
                 assert!(exists(file, set), "{place}: no set `{set}`");
             }
         }
-        let bases = file.documents.iter().filter_map(|document| document.overlay.as_deref());
-        bases.for_each(|base| assert!(document(base).is_some(), "{}: no document `{base}`", file.id));
+        for named in file.documents.iter().flat_map(|it| it.overlay.iter().chain(&it.fields_of)) {
+            let base = document(named).unwrap_or_else(|| panic!("{}: no document `{named}`", file.id));
+            assert!(base.fields_of.is_none(), "{}: `{named}` takes over fields itself", file.id);
+        }
+        for named in written(file).iter().filter_map(|field| field.fields_of.as_deref()) {
+            let (base, key) = named.split_once('#').expect("document#key");
+            let base = document(base).and_then(|base| Field::find(&base.fields, key));
+            assert!(base.is_some_and(|base| !base.fields.is_empty()), "{}: no mapping `{named}`", file.id);
+        }
     }
 }
 
@@ -102,4 +109,33 @@ fn an_overlay_has_the_fields_of_both() {
     assert_eq!(field("name").readers, ["claude-flow", "Claude Code"]);
     let hooks: Vec<_> = field("hooks").fields.iter().map(|field| field.name.as_str()).collect();
     assert!(hooks.contains(&"pre") && hooks.contains(&"*"), "{hooks:?}");
+}
+
+#[test]
+fn what_is_taken_over_is_what_is_not_defined() {
+    let agent = document("claude-code.agent").unwrap();
+    let plugin = document("claude-code.plugin-agent").unwrap();
+    let field =
+        |kind: &'static Document, name: &str| kind.fields.iter().find(|field| field.name == name).unwrap();
+    assert!(field(agent, "name").required && !field(plugin, "name").required);
+    assert!(field(plugin, "hooks").deprecated.is_some() && field(plugin, "hooks").fields.is_empty());
+    assert_eq!(field(plugin, "tools").doc, field(agent, "tools").doc);
+    assert_eq!(plugin.fields.len(), agent.fields.len());
+    assert_eq!(plugin.mistakes, agent.mistakes);
+    // The mapping of a field, and through a document that was given it.
+    let hooks = |kind: &str| Field::find(&field(document(kind).unwrap(), "hooks").fields, "Stop");
+    assert!(hooks("claude-code.skill").is_some() && hooks("claude-code.command").is_some());
+}
+
+#[test]
+fn every_path_has_one_owner() {
+    for kind in documents().filter(|kind| kind.overlay.is_none()) {
+        let somewhere = kind.globs.iter().chain(&kind.also_reads).next();
+        assert!(somewhere.is_some(), "{} lives nowhere", kind.id);
+        for path in kind.globs.iter().map(|glob| path_of(glob)) {
+            let syntax = crate::syntax::Syntax::parse(&crate::text::Text::from(""));
+            let found = detect(Some(&path), &syntax).map(|found| found.document.id.as_str());
+            assert_eq!(found, Some(kind.id.as_str()), "{path}");
+        }
+    }
 }

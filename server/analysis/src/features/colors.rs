@@ -32,7 +32,7 @@ pub struct Presentation {
 pub fn colors(document: &Document) -> Vec<ColorAt> {
     fields(document)
         .flat_map(|(field, value)| {
-            let front = document.syntax.front_matter();
+            let front = document.front_matter();
             let words = front.map(|front| words(field, value, front)).unwrap_or_default();
             words.into_iter().filter_map(|word| {
                 Some(ColorAt { range: word.range, color: palette::color(word.text, field)? })
@@ -61,7 +61,7 @@ pub fn presentations(document: &Document, range: &Range<usize>, color: Color) ->
 /// The colour fields of a document with their values.
 fn fields(document: &Document) -> impl Iterator<Item = (&'static Field, &Node)> {
     let kind = document.detection.as_ref().map(|detection| detection.document);
-    let root = document.syntax.front_matter().and_then(|front| front.yaml.root.as_ref());
+    let root = document.front_matter().and_then(|front| front.yaml.root.as_ref());
     let fields = kind.map_or(&[][..], |kind| &kind.fields).iter().filter(|field| palette::is_color(field));
     fields.filter_map(move |field| Some((field, &root?.entry(&field.name)?.value)))
 }

@@ -8,6 +8,7 @@ mod values;
 use std::ops::Range;
 
 use super::cursor::{Cursor, Place};
+use crate::dialect::Presence;
 use crate::document::Document;
 use crate::fleet::Fleet;
 
@@ -51,7 +52,10 @@ pub enum CompletionKind {
 /// What can be written at an offset, the best first.
 pub fn completions(document: &Document, offset: usize, fleet: &Fleet) -> Vec<Completion> {
     let Some(detection) = &document.detection else { return Vec::new() };
-    let Some(front) = document.syntax.front_matter() else {
+    if detection.document.front_matter == Presence::None {
+        return Vec::new();
+    }
+    let Some(front) = document.front_matter() else {
         return keys::skeleton(document, detection.document, offset).into_iter().collect();
     };
     let Some(cursor) = Cursor::at(front, offset) else { return Vec::new() };

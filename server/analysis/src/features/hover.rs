@@ -25,7 +25,7 @@ pub struct Hover {
 /// What is to be said about an offset.
 pub fn hover(document: &Document, offset: usize, fleet: &Fleet) -> Option<Hover> {
     let detection = document.detection.as_ref()?;
-    let front = document.syntax.front_matter()?;
+    let front = document.front_matter()?;
     if front.open.contains(&offset) || front.open.end == offset && !front.open.is_empty() {
         return Some(Hover { range: front.open.clone(), markdown: about_document(detection) });
     }
@@ -90,8 +90,10 @@ impl Place<'_> {
             let [red, green, blue, _] = color.rgba;
             parts.push(format!("`{}` · rgb({red}, {green}, {blue})", palette::to_hex(color)));
             if let Some(set) = set.filter(|set| set.closed && !set.accepts(word.text)) {
-                let nearest = palette::nearest(color, set).unwrap_or_default();
-                parts.push(format!("Not shown by this tool; the nearest that is: `{nearest}`."));
+                let nearest = palette::nearest(color, set);
+                let advice =
+                    nearest.map_or(String::new(), |nearest| format!("; the nearest that is: `{nearest}`"));
+                parts.push(format!("Not shown by this tool{advice}."));
             }
         }
         if set.is_some_and(|set| !set.closed) && field.format != Some(Format::Color) {
@@ -147,10 +149,7 @@ fn about_key(name: &str, field: &Field, kind: &Kind) -> String {
         }
     }
     parts.extend(field.default.as_ref().map(|default| format!("Default: `{default}`.")));
-    parts.extend(field.deprecated.as_ref().map(|deprecation| {
-        let advice = deprecation.replacement.as_ref().map_or(String::new(), |new| format!(" Write `{new}`."));
-        format!("Out of use.{advice}")
-    }));
+    parts.extend(field.deprecated.as_ref().map(|deprecation| deprecation.message(name)));
     parts.push(format!("---\n{}", provenance(field, kind)));
     parts.join("\n\n")
 }

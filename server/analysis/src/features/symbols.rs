@@ -38,7 +38,7 @@ pub fn symbols(document: &Document) -> Vec<Symbol> {
     if document.detection.is_none() {
         return Vec::new();
     }
-    let root = document.syntax.front_matter().and_then(|front| front.yaml.root.as_ref());
+    let root = document.front_matter().and_then(|front| front.yaml.root.as_ref());
     let mut symbols = root.map(keys).unwrap_or_default();
     if let Some(tree) = document.syntax.blocks(&document.text) {
         symbols.extend(headings(tree.root_node(), document));

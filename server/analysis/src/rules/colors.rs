@@ -1,10 +1,10 @@
 //! Colours that are none, that YAML does not see, or that the tool does not show.
 
 use super::similar::{Care, meant};
-use super::subject::{Subject, refuser};
+use super::subject::{Subject, consequence, refuser, severity};
 use super::vocabulary::list;
 use super::{Diagnostic, Rule, Severity};
-use crate::dialect::{Field, Set};
+use crate::dialect::{Effect, Field, Set};
 use crate::palette;
 use crate::syntax::yaml::Entry;
 use crate::values::{Word, words};
@@ -58,20 +58,32 @@ fn color(field: &Field, set: &Set, word: &Word<'_>, found: &mut Vec<Diagnostic>)
     let (rule, message) = if text.starts_with('#') && palette::hex(text).is_none() {
         (&INVALID_COLOR, format!("`{text}` is no colour: a hex colour has 3, 4, 6 or 8 digits from 0 to f."))
     } else if let Some(meant) = meant(text, set, Care::Wrong) {
-        (
-            &IGNORED_COLOR,
-            format!("{} does not show the colour `{text}`. Did you mean `{meant}`?", refuser(field)),
-        )
+        (&IGNORED_COLOR, format!("{} Did you mean `{meant}`?", not_shown(field, text)))
     } else if let Some(color) = palette::hex(text).or_else(|| palette::css_name(text)) {
-        let nearest = palette::nearest(color, set).unwrap_or_default();
-        let message = format!(
-            "{} does not show the colour `{text}`: it knows {} and no other. The nearest is `{nearest}`.",
-            refuser(field),
-            list(set).replace(" or ", " and ")
-        );
-        (&IGNORED_COLOR, message)
+        let hex = Some(palette::to_hex(color)).filter(|hex| set.accepts(hex)).map(|hex| format!("\"{hex}\""));
+        let nearest = palette::nearest(color, set).map(str::to_owned).or(hex);
+        let nearest = nearest.map(|nearest| format!(" The nearest is `{nearest}`.")).unwrap_or_default();
+        (&IGNORED_COLOR, format!("{} It may be {}.{nearest}", not_shown(field, text), choices(set)))
     } else {
         (&INVALID_COLOR, format!("`{text}` is no colour that {} knows.", refuser(field)))
     };
-    found.push(Diagnostic::new(rule, word.range.clone(), message));
+    let worst = severity(field.invalid).min(Severity::Warning);
+    found.push(Diagnostic::new(rule, word.range.clone(), message).severity(worst));
+}
+
+/// What becomes of a colour that the tool does not have.
+fn not_shown(field: &Field, text: &str) -> String {
+    match field.invalid {
+        Effect::Dropped => format!("`{text}` is no colour of `{}`: {}.", field.name, consequence(field)),
+        _ => format!("{} does not show the colour `{text}`.", refuser(field)),
+    }
+}
+
+/// The names that a set has, and what else it takes, in a sentence.
+fn choices(set: &Set) -> String {
+    let patterns = set.patterns.iter().map(|pattern| {
+        let doc = pattern.doc.trim_end_matches('.');
+        doc.chars().take(1).flat_map(char::to_lowercase).chain(doc.chars().skip(1)).collect()
+    });
+    std::iter::once(list(set)).chain(patterns).collect::<Vec<_>>().join(", or ")
 }

@@ -71,9 +71,14 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             ),
         });
     }
+    not_a_mapping(subject, found);
+}
+
+fn not_a_mapping(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     if let Some(root) = subject.front.yaml.root.as_ref().filter(|_| subject.front.yaml.faults.is_empty())
         && matches!(root.value, Value::Scalar(_) | Value::Sequence(_) | Value::Alias)
         && !root.is_empty()
+        && !(subject.kind.list && matches!(root.value, Value::Sequence(_)))
     {
         let message =
             "The front matter has to be a list of `key: value` lines; this is not one, so no key is read.";

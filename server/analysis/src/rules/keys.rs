@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::similar::{Care, similar};
 use super::subject::{Mapping, Subject, consequence, severity};
 use super::{Diagnostic, Rule, Severity, Tag};
-use crate::dialect::{Effect, Field};
+use crate::dialect::{Effect, Field, UnknownKeys};
 use crate::syntax::yaml::Entry;
 
 pub(super) static RULES: &[&Rule] = &[&DUPLICATE_KEY, &MISSPELT_KEY, &UNKNOWN_KEY, &DEPRECATED_KEY];
@@ -59,11 +59,18 @@ fn unknown(subject: &Subject<'_>, mapping: &Mapping<'_>, entry: &Entry, found: &
         mistake.filter(absent).or_else(|| if foreign { None } else { similar(name, known, Care::Wrong) });
     let range = entry.key.span.clone();
     let closed = mapping.fields.iter().find(|field| field.key_set.as_ref().is_some_and(|keys| keys.closed));
+    let refused = outermost && subject.kind.unknown_keys == UnknownKeys::Refused && subject.knows_a_key();
+    let tool = subject.tool();
     match (meant, closed.zip(mapping.parent)) {
         (Some(meant), _) => {
+            let message = format!("{tool} does not know the key `{name}`. Did you mean `{meant}`?");
+            let worst = if refused { Severity::Error } else { Severity::Warning };
+            found.push(Diagnostic::new(&MISSPELT_KEY, range, message).severity(worst));
+        }
+        (None, _) if refused => {
             let message =
-                format!("{} does not know the key `{name}`. Did you mean `{meant}`?", subject.tool());
-            found.push(Diagnostic::new(&MISSPELT_KEY, range, message));
+                format!("{tool} does not know the key `{name}`, and does not load a file with such a key.");
+            found.push(Diagnostic::new(&UNKNOWN_KEY, range, message).severity(Severity::Error));
         }
         (None, Some((field, parent))) if parent.invalid != Effect::Kept => {
             let message =
@@ -74,9 +81,10 @@ fn unknown(subject: &Subject<'_>, mapping: &Mapping<'_>, entry: &Entry, found: &
     }
 }
 
-/// The keys that a mapping may have.
+/// The keys that an author may have meant: those that can be offered.
 fn names(fields: &[Field]) -> impl Iterator<Item = &str> {
-    fields.iter().flat_map(|field| {
+    let offered = |field: &&Field| field.evidence.is_offered() && field.deprecated.is_none();
+    fields.iter().filter(offered).flat_map(|field| {
         let own = Some(field.name.as_str()).filter(|name| *name != "*");
         let set = field.key_set.iter().flat_map(|keys| keys.values.iter().map(|value| value.value.as_str()));
         own.into_iter().chain(set)
@@ -85,8 +93,7 @@ fn names(fields: &[Field]) -> impl Iterator<Item = &str> {
 
 fn deprecated(field: &Field, entry: &Entry, found: &mut Vec<Diagnostic>) {
     if let Some(deprecation) = &field.deprecated {
-        let advice = deprecation.replacement.as_ref().map_or(String::new(), |key| format!(" Write `{key}`."));
-        let message = format!("`{}` is out of use.{advice}", field.name);
+        let message = deprecation.message(&field.name);
         found.push(Diagnostic::new(&DEPRECATED_KEY, entry.key.span.clone(), message).tag(Tag::Deprecated));
     }
 }

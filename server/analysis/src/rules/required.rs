@@ -21,7 +21,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for (entry, field) in subject.known().filter(|(entry, _)| entry.value.is_empty()) {
         let range =
             if entry.value.span.is_empty() { entry.key.span.clone() } else { entry.value.span.clone() };
-        if field.required {
+        if field.required && !is_needless(subject, field) {
             let message = format!(
                 "`{}` has no value, and {} does not load a file without it.",
                 field.name,
@@ -34,13 +34,19 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether another key takes the need for a field away.
+fn is_needless(subject: &Subject<'_>, field: &Field) -> bool {
+    let entries = subject.root().into_iter().flat_map(|root| &root.entries);
+    let mut names = entries.filter_map(|known| known.entry.name());
+    names.any(|name| field.required_unless.iter().any(|key| key == name))
+}
+
 fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let front = subject.front;
     let unread = front.yaml.root.as_ref().is_some_and(|root| !matches!(root.value, Value::Mapping(_)));
     let too_long = front.problems.iter().any(|problem| matches!(problem, Problem::TooLong(_)));
     let entries = subject.root().map_or(&[][..], |root| &root.entries);
-    // Front matter with none of the tool's keys belongs to a document that lies beside the agents.
-    let foreign = !entries.is_empty() && entries.iter().all(|known| known.field.is_none());
+    let foreign = !entries.is_empty() && !subject.knows_a_key();
     if unread || too_long || foreign {
         return;
     }
@@ -51,9 +57,8 @@ fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             .filter_map(|known| known.entry.name())
             .any(|name| field.is_called(name) || misspelt(name))
     };
-    let missing: Vec<_> =
-        subject.kind.fields.iter().filter(|field| field.required && !written(field)).collect();
-    for field in missing {
+    let missing = |field: &&Field| field.required && !written(field) && !is_needless(subject, field);
+    for field in subject.kind.fields.iter().filter(missing) {
         let tool = super::subject::refuser(field);
         let message = format!("`{}` is missing, and {tool} does not load a file without it.", field.name);
         let range = if front.open.is_empty() { front.content.clone() } else { front.open.clone() };

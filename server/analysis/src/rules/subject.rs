@@ -1,6 +1,6 @@
 //! What rules look at: the front matter of a document of a known kind, with the field that each entry is for.
 
-use crate::dialect::{Document as Kind, Effect, Field};
+use crate::dialect::{Document as Kind, Effect, Field, Presence};
 use crate::document::Document;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node, Value};
@@ -35,12 +35,16 @@ pub(super) struct Known<'a> {
 impl<'a> Subject<'a> {
     pub(super) fn new(document: &'a Document) -> Option<Self> {
         let kind = document.detection.as_ref()?.document;
-        let front = document.syntax.front_matter()?;
+        let front = document.front_matter()?;
         let mut subject = Self { kind, text: &document.text, front, mappings: Vec::new() };
         if let Some(root) = &front.yaml.root {
             subject.collect(root, &kind.fields, None);
         }
-        Some(subject)
+        // Where front matter may be missing, lines that are no proper one and hold none of its keys are text.
+        let mapping = front.yaml.root.as_ref().is_none_or(|root| matches!(root.value, Value::Mapping(_)));
+        let proper = mapping && front.problems.is_empty() && front.yaml.faults.is_empty();
+        let text = kind.front_matter == Presence::Optional && !proper && !subject.knows_a_key();
+        (!text).then_some(subject)
     }
 
     fn collect(&mut self, node: &'a Node, fields: &'static [Field], parent: Option<&'static Field>) {
@@ -51,7 +55,9 @@ impl<'a> Subject<'a> {
                     field: entry.name().and_then(|name| Field::find(fields, name)),
                 };
                 let entries: Vec<_> = entries.iter().map(known).collect();
-                let nested: Vec<_> = entries.iter().map(|known| (&known.entry.value, known.field)).collect();
+                let nested = entries.iter().map(|known| (&known.entry.value, known.field));
+                let nested: Vec<_> =
+                    nested.filter(|(_, field)| !field.is_some_and(|field| field.raw)).collect();
                 self.mappings.push(Mapping { entries, fields, parent });
                 for (value, field) in nested {
                     self.collect(value, field.map_or(&[], |field| &field.fields), field);
@@ -71,13 +77,20 @@ impl<'a> Subject<'a> {
         self.mappings.first().filter(|mapping| mapping.parent.is_none())
     }
 
-    /// Every entry whose field is known and whose value could be read.
+    /// Whether one of the outermost keys is the tool's. Front matter without any belongs to another document, which
+    /// only lies beside the tool's files.
+    pub(super) fn knows_a_key(&self) -> bool {
+        self.root().is_some_and(|root| root.entries.iter().any(|known| known.field.is_some()))
+    }
+
+    /// Every entry whose field is known and whose value could be read as YAML.
     pub(super) fn known(&self) -> impl Iterator<Item = (&'a Entry, &'static Field)> {
         self.mappings
             .iter()
             .flat_map(|mapping| &mapping.entries)
             .filter(|known| !known.entry.value.broken)
             .filter_map(|known| Some((known.entry, known.field?)))
+            .filter(|(_, field)| !field.raw)
     }
 
     /// The name of the tool that the kind is named after.

@@ -36,7 +36,8 @@ static MISSING_SPACE: Rule = rule("missing-space", "No blank behind the colon of
 static INVALID_YAML: Rule = rule("invalid-yaml", "The front matter is not YAML");
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    found.extend(subject.front.yaml.faults.iter().map(|fault| {
+    let faults = subject.front.yaml.faults.iter().filter(|fault| !is_raw(subject, fault));
+    found.extend(faults.map(|fault| {
         let (rule, message) = describe(fault);
         let diagnostic = Diagnostic::new(rule, fault.range.clone(), message);
         match &fault.kind {
@@ -46,6 +47,19 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             _ => diagnostic,
         }
     }));
+}
+
+/// Whether a fault lies in a value that the tool takes as it is written: on the line of its key, or in what YAML takes
+/// for the rest of the value.
+fn is_raw(subject: &Subject<'_>, fault: &Fault) -> bool {
+    let entries = subject.mappings.iter().flat_map(|mapping| &mapping.entries);
+    let mut raw = entries.filter(|known| known.field.is_some_and(|field| field.raw));
+    raw.any(|known| {
+        let colon = known.entry.key.span.end;
+        let start = fault.range.start;
+        let same_line = || !subject.front.text(colon..start).contains(['\n', '\r']);
+        colon < start && (start < known.entry.value.span.end || same_line())
+    })
 }
 
 fn describe(fault: &Fault) -> (&'static Rule, String) {

@@ -1,3 +1,5 @@
+mod tools;
+
 use super::*;
 use crate::fixture::Fixture;
 
@@ -71,8 +73,10 @@ fn other_documents_are_never_wrong() {
     for path in [
         "/w/README.md",
         "/w/.claude/agents/README.md",
+        "/w/.gemini/agents/README.md",
+        "/w/.cursor/rules/README.md",
         "/w/docs/x.md",
-        "/w/.github/agents/x.agent.md",
+        "/w/.github/workflows/x.agents.md",
         "/w/AGENTS.md",
     ] {
         check_at(path, "---\ntitle: a: b\nname: \"x\n---\n");
@@ -127,6 +131,42 @@ fn colors() {
     check(&format!("{FLOW}color: \"#ff0g00\"\n        ^^^^^^^ invalid-color\n---\n"));
     check(&format!("{PLAIN}color: Blue\n       ^^^^ ignored-color\n---\n"));
     check(&format!("{PLAIN}color: nonsense\n       ^^^^^^^^ invalid-color\n---\n"));
+}
+
+#[test]
+fn a_colour_that_stops_the_tool_is_an_error() {
+    let agent = Document::new(
+        Some("/w/.opencode/agent/x.md".into()),
+        0,
+        "---\ndescription: d\nmode: all\ncolor: blue\n---\n",
+    );
+    let found = diagnostics(&agent);
+    let [color] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!((color.rule.code, color.severity), ("ignored-color", Severity::Error));
+    assert!(color.message.ends_with("The nearest is `\"#0000ff\"`."), "{}", color.message);
+}
+
+#[test]
+fn a_key_without_use_says_why() {
+    check_at(
+        "/w/plugins/p/agents/x.md",
+        "---\nname: x\ndescription: d\nhooks: {}\n^^^^^ deprecated-key\ntools: Read\n---\n",
+    );
+    let text = "---\nhooks:\n  PreToolUse: []\n---\n";
+    let agent = Document::new(Some("/w/plugins/p/agents/x.md".into()), 0, text);
+    let messages: Vec<_> = diagnostics(&agent).into_iter().map(|found| found.message).collect();
+    assert_eq!(messages, ["`hooks` has no use here. Claude Code runs no hooks of the agents of plugins."]);
+}
+
+#[test]
+fn skills() {
+    let path = "/w/.claude/skills/x/SKILL.md";
+    check_at(
+        path,
+        "---\ndisable-model-invocation: Yes\nallowed-tools: Bash(git:*), Read\nlicense: MIT\n---\n",
+    );
+    check_at(path, "---\nuser-invocable: maybe\n                ^^^^^ unknown-value\ncontext: inline\n---\n");
+    check_at(path, "---\ntools: Read\n^^^^^ misspelt-key\ndisallowedTools: Bash\nanything: 1\n---\n");
 }
 
 #[test]

@@ -82,12 +82,8 @@ fn limits(field: &Field, value: &Node, found: &mut Vec<Diagnostic>) {
         return;
     };
     let number = scalar.text.parse::<f64>().ok().filter(|_| field.min.is_some() || field.max.is_some());
-    let length = scalar.text.chars().count();
-    let wrong = if let Some(pattern) = field.pattern.as_ref().filter(|pattern| !pattern.matches(&scalar.text))
-    {
-        Some(pattern.doc.trim_end_matches('.').to_owned())
-    } else if let Some(longest) = field.max_length.filter(|longest| length > *longest) {
-        Some(format!("It has {length} characters, and may have {longest}"))
+    let wrong = if let Some(wrong) = field.limit(&scalar.text) {
+        Some(wrong)
     } else if let Some(least) = field.min.filter(|least| number.is_some_and(|number| number < *least)) {
         Some(format!("It has to be at least {least}"))
     } else {

@@ -73,9 +73,7 @@ fn value(field: &Field, set: &Set, word: &Word<'_>, found: &mut Vec<Diagnostic>)
     let range = word.range.start..word.range.start + name.len().min(word.range.len());
     if let Some(value) = set.value(name) {
         if let Some(deprecation) = &value.deprecated {
-            let advice =
-                deprecation.replacement.as_ref().map_or(String::new(), |new| format!(" Write `{new}`."));
-            let message = format!("`{name}` is out of use.{advice}");
+            let message = deprecation.message(name);
             found.push(Diagnostic::new(&DEPRECATED_VALUE, range, message).tag(Tag::Deprecated));
         }
         return;

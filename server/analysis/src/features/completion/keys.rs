@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Completion, CompletionKind};
-use crate::dialect::{Document as Kind, Field, Format, Type};
+use crate::dialect::{Document as Kind, Field, Format, Role, Type};
 use crate::document::Document;
 
 /// Deeper shapes are left to the author.
@@ -58,13 +58,13 @@ fn types(field: &Field) -> String {
     types.join(" or ")
 }
 
-/// What follows the colon of a key, as a snippet.
+/// What follows the colon of a key, as a snippet: the shape of the first type, which is the usual one.
 fn shape(field: &Field, depth: usize) -> String {
     let indent = "  ".repeat(depth + 1);
     let one_line = matches!(field.format, Some(Format::ToolList | Format::CommaList));
     match field.types.first() {
         _ if field.format == Some(Format::Shell) => format!(" |\n{indent}$0"),
-        Some(Type::List(items)) if !one_line && field.types.iter().all(|kind| *kind != Type::String) => {
+        Some(Type::List(items)) if !one_line => {
             match field.fields.first().filter(|_| items.contains(&Type::Map) && depth < DEEPEST) {
                 Some(first) if first.name != "*" => {
                     format!("\n{indent}- {}:{}", first.name, shape(first, depth + 2))
@@ -88,17 +88,24 @@ pub(super) fn skeleton(document: &Document, kind: &'static Kind, offset: usize) 
     if !blank || offset > written.len() {
         return None;
     }
-    let stem = file_stem(document.path.as_deref());
-    let name = stem.as_deref().unwrap_or("my-agent");
-    let text = format!("---\nname: ${{1:{name}}}\ndescription: ${{2:When to use this agent.}}\n---\n\n$0");
+    let fields = first_fields(kind);
+    if fields.is_empty() {
+        return None;
+    }
+    let mut lines = String::new();
+    for (at, field) in fields.iter().enumerate() {
+        let stop = match placeholder(field, kind, document.path.as_deref()) {
+            Some(text) => format!("${{{}:{text}}}", at + 1),
+            None => format!("${}", at + 1),
+        };
+        lines += &format!("{}:{}\n", field.name, shape(field, 0).replace("$0", &stop));
+    }
+    let text = format!("---\n{lines}---\n\n$0");
     Some(Completion {
         label: format!("--- {}", kind.title),
         kind: CompletionKind::Skeleton,
         detail: Some("front matter".to_owned()),
-        doc: format!(
-            "The front matter of a new {}: what {} needs before it loads the file.",
-            kind.title, kind.tool
-        ),
+        doc: format!("The front matter of a new {}: what {} looks for first.", kind.title, kind.tool),
         text,
         snippet: true,
         insert: 0..offset,
@@ -107,10 +114,33 @@ pub(super) fn skeleton(document: &Document, kind: &'static Kind, offset: usize) 
     })
 }
 
-/// The name of a file without its extension, if it can be the name of an agent.
-pub(super) fn file_stem(path: Option<&str>) -> Option<String> {
-    let name = path?.rsplit('/').next()?;
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let plain = stem.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_'));
-    (plain && !stem.is_empty() && !stem.starts_with('-')).then(|| stem.to_owned())
+/// The keys that a new file should have: those that the tool needs or wants, or else the first two.
+fn first_fields(kind: &'static Kind) -> Vec<&'static Field> {
+    let offered = |field: &&Field| field.evidence.is_offered() && field.deprecated.is_none();
+    let wanted = |field: &&Field| offered(field) && (field.required || field.recommended);
+    let fields: Vec<_> = kind.fields.iter().filter(wanted).collect();
+    if fields.is_empty() { kind.fields.iter().filter(offered).take(2).collect() } else { fields }
+}
+
+/// What a key of a new file says until the author has said it.
+fn placeholder(field: &Field, kind: &Kind, path: Option<&str>) -> Option<String> {
+    match (field.name.as_str(), kind.role) {
+        ("name", _) => Some(own_name(path, field).unwrap_or_else(|| "my-name".to_owned())),
+        ("description", Role::Agent) => Some("When to use this agent.".to_owned()),
+        ("description", Role::Skill) => Some("When to use this skill.".to_owned()),
+        ("description", _) => Some("What this is for.".to_owned()),
+        _ => None,
+    }
+}
+
+/// The name that a file gives what is in it, if the field `name` can say it: that of the file, or of the folder for a
+/// file that is always called so.
+pub(super) fn own_name(path: Option<&str>, field: &Field) -> Option<String> {
+    let mut parts = path?.rsplit('/');
+    let file = parts.next()?;
+    let stem = file.split('.').next().filter(|stem| !stem.is_empty())?;
+    let name = if stem.eq_ignore_ascii_case("skill") { parts.next()? } else { stem };
+    let plain = name.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_'));
+    let fits = field.limit(name).is_none();
+    (plain && fits && !name.is_empty() && !name.starts_with('-')).then(|| name.to_owned())
 }

@@ -12,8 +12,12 @@ fn complete(source: &str) -> (Document, Vec<Completion>) {
 }
 
 fn complete_in(source: &str, fleet: &Fleet) -> (Document, Vec<Completion>) {
+    complete_at(AGENT, source, fleet)
+}
+
+fn complete_at(path: &str, source: &str, fleet: &Fleet) -> (Document, Vec<Completion>) {
     let fixture = Fixture::parse(source);
-    let document = Document::new(Some(AGENT.into()), 0, &fixture.text);
+    let document = Document::new(Some(path.into()), 0, &fixture.text);
     let found = completions(&document, fixture.cursor.expect("a cursor"), fleet);
     for item in &found {
         let text = document.text.slice(item.replace.clone());
@@ -197,6 +201,17 @@ fn a_new_file_gets_its_front_matter() {
         let text = accept(source, "--- Claude Code subagent");
         assert!(text.starts_with("---\nname: ${1:x}\ndescription: "), "{source}: {text}");
     }
+    for (path, expected) in [
+        ("/w/.claude/skills/pdf/SKILL.md", "---\ndescription: ${1:When to use this skill.}\n---\n\n$0"),
+        ("/w/.claude/rules/x.md", "---\npaths:\n  - $1\ndescription: ${2:What this is for.}\n---\n\n$0"),
+        (
+            "/w/.agents/skills/pdf/SKILL.md",
+            "---\nname: ${1:pdf}\ndescription: ${2:When to use this skill.}\n---\n\n$0",
+        ),
+    ] {
+        let (_, found) = complete_at(path, "$0", &Fleet::default());
+        assert_eq!(found.first().map(|item| item.text.as_str()), Some(expected), "{path}");
+    }
     assert_eq!(labels("---\n$0").first().map(String::as_str), Some("name"));
     assert_eq!(labels("---\nname: $0\n---\n"), ["x"], "the file's name");
 }
@@ -207,6 +222,7 @@ fn a_new_file_gets_its_front_matter() {
 fn nothing_is_offered_that_a_rule_finds_fault_with() {
     let mut tried = 0;
     for kind in dialect::documents() {
+        let file = dialect::example_path(kind);
         let marker = if kind.overlay.is_some() { "priority: low\ncapabilities: [a]\n" } else { "" };
         let base = format!("---\nname: x\ndescription: d\n{marker}");
         for (place, path) in places(&kind.fields, 0) {
@@ -215,13 +231,13 @@ fn nothing_is_offered_that_a_rule_finds_fault_with() {
                 .filter(|line| !path.starts_with(line.split(':').next().unwrap_or("-")))
                 .fold(String::new(), |text, line| text + line + "\n");
             let source = format!("{head}{place}\n---\n");
-            let (document, found) = complete(&source);
+            let (document, found) = complete_at(&file, &source, &Fleet::default());
             let before = serious(&document);
             for item in &found {
                 let text = apply(&document, item).replace("$0", "");
-                let after = serious(&Document::new(Some(AGENT.into()), 0, &text));
+                let after = serious(&Document::new(Some(file.as_str().into()), 0, &text));
                 let new: Vec<_> = after.iter().filter(|found| !before.contains(found)).collect();
-                assert!(new.is_empty(), "{} gives {new:?} in\n{text}", item.label);
+                assert!(new.is_empty(), "{}: {} gives {new:?} in\n{text}", kind.id, item.label);
                 tried += 1;
             }
         }

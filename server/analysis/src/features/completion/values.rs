@@ -88,8 +88,8 @@ fn offers(field: &'static Field, document: &Document, fleet: &Fleet) -> Vec<Offe
         offers.extend(["true", "false"].map(|text| offer(text, 0, field, "")));
     }
     if field.name == "name" && field.required {
-        let doc = "The name of the file.";
-        offers.extend(keys::file_stem(path).map(|stem| offer(&stem, 0, field, doc)));
+        let doc = "The name of the file or, where that is the same for all, of its folder.";
+        offers.extend(keys::own_name(path, field).map(|name| offer(&name, 0, field, doc)));
     }
     offers
 }

@@ -1,0 +1,124 @@
+use super::super::{Role, path_of};
+use super::*;
+use crate::text::Text;
+
+fn id(path: &str, text: &str) -> Option<&'static str> {
+    detect(Some(path), &Syntax::parse(&Text::from(text))).map(|found| found.document.id.as_str())
+}
+
+/// The kinds that claim a path, overlays aside.
+fn owners(path: &str) -> Vec<&'static str> {
+    let claims = |known: &&Known| {
+        let Known { document, globs, exclude } = known;
+        document.overlay.is_none() && !document.fallback && globs.is_match(path) && !exclude.is_match(path)
+    };
+    KNOWN.iter().filter(claims).map(|known| known.document.id.as_str()).collect()
+}
+
+#[test]
+fn a_path_shows_the_kind() {
+    for (path, kind) in [
+        ("/w/.gemini/agents/x.md", "gemini-cli.agent"),
+        ("/home/u/.gemini/skills/x/SKILL.md", "gemini-cli.skill"),
+        ("/w/.qwen/agents/x.md", "qwen-code.agent"),
+        ("/w/.qwen/skills/x/SKILL.md", "qwen-code.skill"),
+        ("/w/.qwen/commands/git/x.md", "qwen-code.command"),
+        ("/w/.cursor/agents/x.md", "cursor.subagent"),
+        ("/w/.cursor/rules/x.mdc", "cursor.rule"),
+        ("/w/app/.cursor/rules/deep/x.md", "cursor.rule"),
+        ("/w/.cursor/commands/x.md", "cursor.command"),
+        ("/w/.cursor/skills/x/SKILL.md", "cursor.skill"),
+        ("/w/AGENTS.md", "codex.agents-md"),
+        ("/w/app/AGENTS.override.md", "codex.agents-md"),
+        ("/home/u/.codex/AGENTS.md", "codex.agents-md"),
+        ("/w/.codex/skills/x/SKILL.md", "codex.skill"),
+        ("/home/u/.codex/prompts/x.md", "codex.prompt"),
+        ("/w/.kiro/agents/team/x.md", "kiro.agent"),
+        ("/w/.kiro/steering/x.md", "kiro.steering"),
+        ("/w/.windsurf/rules/x.md", "windsurf.rule"),
+        ("/w/.devin/rules/deep/x.md", "windsurf.rule"),
+        ("/w/.windsurf/workflows/x.md", "windsurf.workflow"),
+        ("/w/.devin/workflows/x.md", "windsurf.workflow"),
+        ("/w/.devin/agents/x/AGENT.md", "devin.agent"),
+        ("/w/.roo/commands/x.md", "roo.command"),
+        ("/w/.kilo/agent/x.md", "kilo.agent"),
+        ("/home/u/.config/kilo/agents/deep/x.md", "kilo.agent"),
+        ("/w/.agents/checks/x.md", "amp.check"),
+        ("/home/u/.config/amp/checks/x.md", "amp.check"),
+        ("/w/.factory/droids/x.md", "factory.droid"),
+        ("/w/.factory/commands/x.md", "factory.command"),
+        ("/w/.continue/rules/x.md", "continue.rule"),
+        ("/w/.continue/prompts/x.md", "continue.prompt"),
+        ("/w/.clinerules/deep/x.md", "cline.rule"),
+        ("/w/.junie/agents/x.md", "junie.agent"),
+        ("/w/.augment/agents/x.md", "augment.agent"),
+        ("/w/.agents/agents/x.md", "antigravity.agent"),
+        ("/home/u/.gemini/config/agents/x.md", "antigravity.agent"),
+    ] {
+        assert_eq!(id(path, ""), Some(kind), "{path}");
+        assert_eq!(owners(path), [kind], "{path}");
+    }
+}
+
+#[test]
+fn a_path_beside_shows_nothing() {
+    for path in [
+        "/w/.gemini/agents/deep/x.md",
+        "/w/.gemini/agents/_draft.md",
+        "/w/.gemini/agents/README.md",
+        "/w/.qwen/agents/deep/x.md",
+        "/w/.cursor/x.mdc",
+        "/w/rules/x.mdc",
+        "/w/.codex/agents/x.toml",
+        "/w/.devin/agents/x/notes.md",
+        "/w/.factory/droids/deep/x.md",
+        "/w/.roo/rules/x.md",
+        "/w/.kilocode/rules/x.md",
+        "/w/agents.md",
+        "/w/docs/MY_AGENTS.md",
+    ] {
+        assert_eq!(id(path, "---\nname: x\ndescription: d\nglobs: x\n---\n"), None, "{path}");
+    }
+}
+
+#[test]
+fn a_key_shows_the_kind_of_a_file_that_is_in_no_folder_of_a_tool() {
+    for (key, kind) in [
+        ("timeout_mins: 5", "gemini-cli.agent"),
+        ("approvalMode: plan", "qwen-code.agent"),
+        ("is_background: true", "cursor.subagent"),
+    ] {
+        let text = format!("---\nname: x\ndescription: d\n{key}\n---\n");
+        assert_eq!(id("/w/examples/x.md", &text), Some(kind), "{key}");
+    }
+}
+
+#[test]
+fn a_path_has_one_owner() {
+    let wide = |document: &&Document| document.overlay.is_some() || document.fallback;
+    for document in documents().filter(|document| !wide(document)) {
+        for path in document.globs.iter().map(|glob| path_of(glob)) {
+            assert_eq!(owners(&path), [document.id.as_str()], "{path}");
+        }
+    }
+}
+
+#[test]
+fn what_a_tool_reads_besides_is_not_its_own() {
+    for document in documents() {
+        for path in document.also_reads.iter().map(|glob| path_of(glob)) {
+            assert!(!owners(&path).contains(&document.id.as_str()), "{}: {path}", document.id);
+        }
+    }
+}
+
+#[test]
+fn a_readme_belongs_to_no_tool() {
+    // In a folder of rules, it may be one.
+    let agents = documents().filter(|document| document.role != Role::Instructions);
+    for glob in agents.flat_map(|document| &document.globs) {
+        let path = path_of(glob);
+        let (folder, _) = path.rsplit_once('/').unwrap();
+        assert_eq!(id(&format!("{folder}/README.md"), "---\nname: x\n---\n"), None, "{glob}");
+    }
+}

@@ -1,0 +1,64 @@
+//! What holds for every feature.
+
+use super::colors::colors;
+use super::completion::completions;
+use super::hover::hover;
+use super::symbols::{SymbolKind, symbols};
+use crate::document::Document;
+use crate::fixture::Fixture;
+use crate::fleet::{Facts, Fleet};
+
+fn open(path: &str, source: &str) -> (Document, usize) {
+    let fixture = Fixture::parse(source);
+    (Document::new(Some(path.into()), 0, &fixture.text), fixture.cursor.expect("a cursor"))
+}
+
+fn labels(path: &str, source: &str) -> Vec<String> {
+    let (document, offset) = open(path, source);
+    completions(&document, offset, &Fleet::default()).into_iter().map(|item| item.label).collect()
+}
+
+fn hovered(path: &str, source: &str) -> Option<String> {
+    let (document, offset) = open(path, source);
+    hover(&document, offset, &Fleet::default()).map(|found| found.markdown)
+}
+
+#[test]
+fn front_matter_that_no_tool_reads_is_text() {
+    for source in [
+        "$0",
+        "-$0",
+        "---\n$0\n---\n",
+        "---\nname: $0\n---\n",
+        "$0---\nname: x\n---\n",
+        "---\nna$0me: x\n---\n",
+    ] {
+        assert_eq!(labels("/w/AGENTS.md", source), Vec::<String>::new(), "{source}");
+        assert_eq!(hovered("/w/AGENTS.md", source), None, "{source}");
+    }
+    let (document, _) = open("/w/AGENTS.md", "---\nname: x\ncolor: red\n---\n\n# Title$0\n");
+    assert!(colors(&document).is_empty());
+    assert_eq!(Facts::of(&document), None);
+    let outline: Vec<_> = symbols(&document).into_iter().map(|symbol| (symbol.kind, symbol.name)).collect();
+    assert!(!outline.iter().any(|(kind, _)| *kind == SymbolKind::Key), "{outline:?}");
+}
+
+#[test]
+fn rules_of_cursor_while_their_patterns_are_no_yaml() {
+    let path = "/w/.cursor/rules/x.mdc";
+    assert_eq!(labels(path, "---\nglobs: **/*.ts\n$0\n---\n"), ["description", "alwaysApply"]);
+    assert_eq!(labels(path, "---\nglobs: {a,b}/*.ts, *.md\nalwaysApply: $0\n---\n"), ["true", "false"]);
+    let found = hovered(path, "---\nglobs: *.ts, *.tsx\nalwaysA$0pply: true\n---\n").unwrap_or_default();
+    assert!(found.contains("Read by Cursor."), "{found}");
+    let found = hovered(path, "---\nglo$0bs: *.ts, *.tsx\nalwaysApply: true\n---\n").unwrap_or_default();
+    assert!(found.contains("separated by commas"), "{found}");
+}
+
+#[test]
+fn a_name_is_offered_where_it_can_be_one() {
+    let source = "---\nname: $0\n---\n";
+    assert_eq!(labels("/w/.gemini/agents/worker.md", source), ["worker"]);
+    assert_eq!(labels("/w/.gemini/agents/WORKER.md", source), Vec::<String>::new());
+    assert_eq!(labels("/w/.qwen/agents/main.md", source), Vec::<String>::new());
+    assert_eq!(labels("/w/.factory/droids/x1.md", source), ["x1"]);
+}
