@@ -11,7 +11,7 @@ mod types;
 
 use std::sync::LazyLock;
 
-pub use detect::{Detection, detect};
+pub use detect::{Detection, Location, detect};
 pub use schema::{
     Color, Deprecation, DialectFile, Document, Effect, Evidence, Field, Format, Pattern, Presence, Role, Set,
     UnknownKeys, Value,

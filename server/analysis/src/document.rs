@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::dialect::{Detection, Presence, detect};
+use crate::dialect::{Detection, Location, Presence, detect};
 use crate::loader::{File, Loader, Verdict};
 use crate::syntax::Syntax;
 use crate::syntax::frontmatter::FrontMatter;
@@ -19,6 +19,8 @@ const BEHIND_HEAD: usize = 4 * 1024;
 pub struct Document {
     /// The path of its file with `/` between the parts, or none if it is in no file.
     pub path: Option<Arc<str>>,
+    /// Which tools read that path.
+    pub location: Arc<Location>,
     /// The version number that the client gave.
     pub version: i32,
     /// The text.
@@ -43,8 +45,9 @@ impl Document {
     pub fn new(path: Option<Arc<str>>, version: i32, text: &str) -> Self {
         let text = Text::from(text);
         let syntax = Syntax::parse(&text);
-        let detection = detect(path.as_deref(), &syntax);
-        Self { path, version, text, syntax, detection }
+        let location = Arc::new(path.as_deref().map(Location::of).unwrap_or_default());
+        let detection = detect(path.as_deref(), &location, &syntax);
+        Self { path, location, version, text, syntax, detection }
     }
 
     /// The front matter, if there is one and the tool reads any in such a document.
@@ -69,9 +72,10 @@ impl Document {
         let detection = if syntax.has_head_of(&self.syntax) {
             self.detection.clone()
         } else {
-            detect(self.path.as_deref(), &syntax)
+            detect(self.path.as_deref(), &self.location, &syntax)
         };
-        Self { path: self.path.clone(), version, text, syntax, detection }
+        let (path, location) = (self.path.clone(), self.location.clone());
+        Self { path, location, version, text, syntax, detection }
     }
 
     /// Whether the front matter is the very same as in another version, left alone by every edit in between, so that

@@ -17,10 +17,30 @@ pub struct Detection {
     pub reason: String,
 }
 
-/// The kinds of document with the paths that they claim and leave out.
+/// Which tools read a path. It costs a look at every glob, and is the same for as long as the path is.
+#[derive(Debug, Default)]
+pub struct Location {
+    /// The kind of document that the path belongs to, with the glob that says so.
+    owner: Option<(&'static Document, &'static str)>,
+    /// The kinds as which tools read the path: the owner's and those of every tool that reads it as well.
+    pub readers: Vec<&'static Document>,
+}
+
+impl Location {
+    /// Looks a path up, with `/` between its parts.
+    pub fn of(path: &str) -> Self {
+        let reads = |known: &&Known| {
+            !known.exclude.is_match(path) && (known.globs.is_match(path) || known.also_reads.is_match(path))
+        };
+        Self { owner: owner(path), readers: KNOWN.iter().filter(reads).map(|known| known.document).collect() }
+    }
+}
+
+/// The kinds of document with the paths that they claim, read besides, and leave out.
 struct Known {
     document: &'static Document,
     globs: GlobSet,
+    also_reads: GlobSet,
     exclude: GlobSet,
 }
 
@@ -28,6 +48,7 @@ static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
     let known = |document: &'static Document| Known {
         document,
         globs: glob_set(&document.globs),
+        also_reads: glob_set(&document.also_reads),
         exclude: glob_set(&document.exclude),
     };
     let mut all: Vec<_> = documents().map(known).collect();
@@ -37,11 +58,11 @@ static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
 
 /// The kind of a document, or none if it is no file for an agent tool.
 ///
-/// `path` is the file's path with `/` between its parts, or none for a document that is not in a file. A path that a
-/// tool owns decides; elsewhere the keys have to show the kind without doubt.
-pub fn detect(path: Option<&str>, syntax: &Syntax) -> Option<Detection> {
+/// `path` is the file's path with `/` between its parts, or none for a document that is not in a file; `location` is
+/// what is known of the path. A path that a tool owns decides; elsewhere the keys have to show the kind without doubt.
+pub fn detect(path: Option<&str>, location: &Location, syntax: &Syntax) -> Option<Detection> {
     let root = syntax.front_matter().and_then(|front| front.yaml.root.as_ref());
-    let Some((owner, glob)) = path.and_then(owner) else { return by_shape(path, root?) };
+    let Some((owner, glob)) = location.owner else { return by_shape(path, root?) };
     let overlay = root.and_then(|root| marked_overlay(owner, root));
     Some(match overlay {
         Some((document, marker)) => Detection {

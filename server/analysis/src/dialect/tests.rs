@@ -134,7 +134,8 @@ fn every_path_has_one_owner() {
         assert!(somewhere.is_some(), "{} lives nowhere", kind.id);
         for path in kind.globs.iter().map(|glob| path_of(glob)) {
             let syntax = crate::syntax::Syntax::parse(&crate::text::Text::from(""));
-            let found = detect(Some(&path), &syntax).map(|found| found.document.id.as_str());
+            let found =
+                detect(Some(&path), &Location::of(&path), &syntax).map(|found| found.document.id.as_str());
             assert_eq!(found, Some(kind.id.as_str()), "{path}");
         }
     }

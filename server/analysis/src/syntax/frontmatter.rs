@@ -111,7 +111,7 @@ fn scan(source: &str) -> Scan {
     let all: Vec<_> = lines(source.get(bom..).unwrap_or_default(), bom).collect();
     let first = all.iter().position(|line| !is_preamble(line)).unwrap_or(all.len());
     let Some((line, rest)) = all.get(first..).and_then(<[_]>::split_first) else { return Scan::default() };
-    let delimiter = dashes(line.content().trim_end()) == Some(3);
+    let delimiter = dashes(line.content()) == Some(3);
     let key_follows = rest.iter().find(|line| line.has_content()).is_some_and(is_simple_key);
     let mut scan = Scan::default();
     if delimiter && (first == 0 && line.indent() == 0) {
@@ -120,7 +120,7 @@ fn scan(source: &str) -> Scan {
         scan.open = Some(line.trimmed());
         scan.problems.push(Problem::Displaced(0..line.start + line.indent()));
     } else if first == 0 && is_simple_key(line) {
-        let close = rest.iter().position(|line| dashes(line.text.trim_end()) == Some(3));
+        let close = rest.iter().position(|line| dashes(line.text) == Some(3));
         if close.is_none_or(|close| !rest.iter().take(close).all(looks_like_yaml)) {
             // Prose may begin with a word and a colon.
             return Scan { decided: close.is_some(), ..Scan::default() };
@@ -142,10 +142,13 @@ fn scan(source: &str) -> Scan {
 
 impl Scan {
     fn find_close(&mut self, lines: &[Line<'_>]) {
-        let exact = lines.iter().position(|line| dashes(line.text.trim_end()) == Some(3));
-        let long = lines.iter().position(|line| dashes(line.text.trim_end()).is_some_and(|count| count > 3));
+        let exact = lines.iter().position(|line| dashes(line.text) == Some(3));
+        let long = lines
+            .iter()
+            .take(exact.unwrap_or(lines.len()))
+            .position(|line| dashes(line.text).is_some_and(|count| count > 3));
         // A longer row of dashes closes where prose or nothing follows; a rule further down is the body's.
-        let long = long.filter(|long| exact.is_none_or(|exact| *long < exact)).filter(|long| {
+        let long = long.filter(|long| {
             lines.iter().skip(long + 1).find(|line| !line.is_blank()).is_none_or(|line| !is_simple_key(line))
         });
         if let Some(line) = long.and_then(|at| lines.get(at)) {
@@ -155,9 +158,11 @@ impl Scan {
             self.close = Some(line.trimmed());
         }
         self.decided = self.close.is_some();
-        let yaml = lines.iter().take_while(|line| looks_like_yaml(line));
-        let last = yaml.filter(|line| line.has_content()).last();
-        self.last = last.map_or(self.content_start..self.content_start, Line::trimmed);
+        if self.close.is_none() {
+            let yaml = lines.iter().take_while(|line| looks_like_yaml(line));
+            let last = yaml.filter(|line| line.has_content()).last();
+            self.last = last.map_or(self.content_start..self.content_start, Line::trimmed);
+        }
     }
 
     fn into_front_matter(mut self, source: &str, complete: bool) -> Option<FrontMatter> {
@@ -205,9 +210,10 @@ fn break_at(source: &str, offset: usize) -> usize {
     super::lines::break_length(source.get(offset..).unwrap_or_default())
 }
 
-/// The number of dashes of a line that holds nothing else, from three up.
+/// The number of dashes of a line that holds nothing but blanks behind them, from three up.
 fn dashes(line: &str) -> Option<usize> {
-    (line.len() >= 3 && line.bytes().all(|byte| byte == b'-')).then_some(line.len())
+    let line = if line.starts_with("---") { line.trim_end() } else { return None };
+    line.bytes().all(|byte| byte == b'-').then_some(line.len())
 }
 
 /// What authors put before the front matter and most tools do not skip.
@@ -239,7 +245,7 @@ fn looks_like_yaml(line: &Line<'_>) -> bool {
     line.is_blank()
         || is_simple_key(line)
         || line.is_item()
-        || line.indent() > 0 && dashes(line.content().trim_end()).is_none()
+        || line.indent() > 0 && dashes(line.content()).is_none()
         || line.text.starts_with('#') && !line.text.trim_start_matches('#').starts_with(' ')
         || matches!(line.text.trim_end(), "]" | "}")
 }

@@ -3,13 +3,14 @@ use super::*;
 use crate::text::Text;
 
 fn id(path: &str, text: &str) -> Option<&'static str> {
-    detect(Some(path), &Syntax::parse(&Text::from(text))).map(|found| found.document.id.as_str())
+    detect(Some(path), &Location::of(path), &Syntax::parse(&Text::from(text)))
+        .map(|found| found.document.id.as_str())
 }
 
 /// The kinds that claim a path, overlays aside.
 fn owners(path: &str) -> Vec<&'static str> {
     let claims = |known: &&Known| {
-        let Known { document, globs, exclude } = known;
+        let Known { document, globs, exclude, .. } = known;
         document.overlay.is_none() && !document.fallback && globs.is_match(path) && !exclude.is_match(path)
     };
     KNOWN.iter().filter(claims).map(|known| known.document.id.as_str()).collect()
