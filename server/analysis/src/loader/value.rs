@@ -100,4 +100,33 @@ impl Value {
             Self::List(_) | Self::Map(_) => "[object Object]".into(),
         }
     }
+
+    /// The text that JavaScript's `String` makes of the value, or the beginning of a long one.
+    pub(super) fn to_js_text(&self) -> String {
+        let mut text = String::new();
+        self.push_js_text(&mut text);
+        text
+    }
+
+    /// Lists may hold each other through aliases, so the text may be far longer than the file.
+    fn push_js_text(&self, text: &mut String) {
+        const ENOUGH: usize = 1024;
+        match self {
+            Self::Map(_) => text.push_str("[object Object]"),
+            Self::List(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    if text.len() > ENOUGH {
+                        return;
+                    }
+                    if index > 0 {
+                        text.push(',');
+                    }
+                    if *item != Self::Null {
+                        item.push_js_text(text);
+                    }
+                }
+            }
+            scalar => text.push_str(&scalar.to_key()),
+        }
+    }
 }

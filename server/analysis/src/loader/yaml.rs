@@ -24,6 +24,13 @@ pub(super) struct Flavour {
     pub(super) unknown_tags: bool,
 }
 
+impl Flavour {
+    /// Bun 1.4.4, `Bun.YAML.parse`.
+    pub(super) const fn bun() -> Self {
+        Self { last_key_wins: true, merges: true, dates: false, numbers: Numbers::Core, unknown_tags: true }
+    }
+}
+
 /// Which plain scalars are numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Numbers {
@@ -65,6 +72,15 @@ pub(super) fn documents(source: &str, flavour: &Flavour) -> Result<Vec<Value>, R
         builder.take(event, span.byte_range().map_or(0, |range| range.start))?;
     }
     Ok(builder.documents)
+}
+
+/// What Bun makes of a text: the value of its only document, or a list of the values of several. An empty text is null.
+pub(super) fn load_stream(source: &str, flavour: &Flavour) -> Result<Value, Refusal> {
+    let mut documents = documents(source, flavour)?;
+    Ok(match documents.len() {
+        0 | 1 => documents.pop().unwrap_or(Value::Null),
+        _ => Value::List(documents.into()),
+    })
 }
 
 /// What a library makes of a text that holds one document. An empty text is null.
