@@ -66,6 +66,11 @@ impl Value {
         if let Self::List(items) = self { Some(items) } else { None }
     }
 
+    /// Whether it is a mapping or a list.
+    pub(super) fn is_collection(&self) -> bool {
+        matches!(self, Self::List(_) | Self::Map(_))
+    }
+
     /// Whether JavaScript takes it for true.
     pub(super) fn is_truthy(&self) -> bool {
         match self {
@@ -97,7 +102,8 @@ impl Value {
             Self::Boolean(value) => value.to_string().into(),
             Self::Number(number) => number.to_string().into(),
             Self::Text(text) | Self::Date(text) => text.clone(),
-            Self::List(_) | Self::Map(_) => "[object Object]".into(),
+            Self::List(_) => self.to_js_text().into(),
+            Self::Map(_) => "[object Object]".into(),
         }
     }
 
