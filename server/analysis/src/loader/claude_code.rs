@@ -15,6 +15,7 @@ mod hooks;
 mod listed;
 mod repair;
 mod tools;
+mod unreadable;
 
 /// The loaders of this tool.
 pub(super) static LOADERS: &[Loader] = &[

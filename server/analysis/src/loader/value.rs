@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 /// A value. Clones share what they hold, so that a bomb of aliases costs nothing.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value {
@@ -22,31 +24,57 @@ pub(super) enum Value {
 }
 
 /// A mapping, in the order of the file. Keys are texts, as JavaScript's objects have them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Map(Vec<(Rc<str>, Value)>);
+#[derive(Clone, Debug, Default)]
+pub(super) struct Map {
+    entries: Vec<(Rc<str>, Value)>,
+    /// Where the entry of each key is, in a mapping that is not small.
+    index: FxHashMap<Rc<str>, usize>,
+}
+
+/// Mappings up to this length are searched from the start.
+const SMALL: usize = 16;
 
 impl Map {
     /// The value of a key.
     pub(super) fn get(&self, key: &str) -> Option<&Value> {
-        self.0.iter().find(|(name, _)| &**name == key).map(|(_, value)| value)
+        self.position(key).and_then(|at| self.entries.get(at)).map(|(_, value)| value)
     }
 
     /// The keys with their values.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().map(|(name, value)| (&**name, value))
+        self.entries.iter().map(|(name, value)| (&**name, value))
     }
 
     /// Whether there is no key.
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.entries.is_empty()
     }
 
     /// Sets a key, in the place of the one before it if there is one.
     pub(super) fn set(&mut self, key: Rc<str>, value: Value) {
-        match self.0.iter_mut().find(|(name, _)| *name == key) {
-            Some((_, old)) => *old = value,
-            None => self.0.push((key, value)),
+        if let Some((_, old)) = self.position(&key).and_then(|at| self.entries.get_mut(at)) {
+            *old = value;
+            return;
         }
+        self.entries.push((key, value));
+        if self.entries.len() > SMALL {
+            let known = self.index.len();
+            let new = self.entries.iter().enumerate().skip(known).map(|(at, (name, _))| (name.clone(), at));
+            self.index.extend(new);
+        }
+    }
+
+    fn position(&self, key: &str) -> Option<usize> {
+        if self.entries.len() > SMALL {
+            return self.index.get(key).copied();
+        }
+        self.entries.iter().position(|(name, _)| &**name == key)
+    }
+}
+
+impl PartialEq for Map {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries == other.entries
     }
 }
 

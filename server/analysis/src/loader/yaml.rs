@@ -1,10 +1,9 @@
 //! What YAML libraries make of a text. They agree on what is YAML in all but rare files (of 4,925 real front matters,
 //! npm `yaml`, js-yaml, Bun and PyYAML accept the same); a [`Flavour`] says where a library differs.
 
-use std::ops::Range;
 use std::rc::Rc;
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StructureStyle, options};
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, options};
 
 use super::value::{Map, Value};
 
@@ -141,7 +140,7 @@ impl Builder<'_> {
             Event::Scalar(text, style, anchor, tag) => {
                 self.ends_plain = matches!(style, ScalarStyle::Plain) && !range.is_empty();
                 self.check_lines(range)?;
-                let text = if self.flavour.stand_ins { bun::without_stand_ins(&text) } else { text };
+                let text = if self.flavour.stand_ins { bun::stand_ins::take_out(&text) } else { text };
                 let tag = tag.as_ref().map(ToString::to_string);
                 let plain = matches!(style, ScalarStyle::Plain);
                 let value = scalar::resolve(&text, plain, tag.as_deref(), self.flavour)
@@ -168,42 +167,6 @@ impl Builder<'_> {
             _ => {}
         }
         Ok(())
-    }
-
-    fn begin(
-        &mut self,
-        style: StructureStyle,
-        anchor: usize,
-        mapping: bool,
-        span: &Span,
-    ) -> Result<(), Refusal> {
-        let flow = style == StructureStyle::Flow;
-        let indent = self.open.last().and_then(|open| open.indent);
-        let in_mapping = !mapping && self.open.last().is_some_and(|open| open.mapping);
-        if flow {
-            let start = span.byte_range().unwrap_or_default().start;
-            self.check_lines(start..start + 1)?;
-        }
-        let indent =
-            if flow { indent } else { Some(bun::indent(self.source, span, indent.filter(|_| in_mapping))) };
-        self.open.push(Open { anchor, values: Vec::new(), mapping, indent, flow });
-        Ok(())
-    }
-
-    /// Refuses what is within brackets or quotes when a line of it is not indented as Bun wants it.
-    fn check_lines(&self, range: Range<usize>) -> Result<(), Refusal> {
-        let Some(open) = self.open.last().filter(|_| self.flavour.bun && !range.is_empty()) else {
-            return Ok(());
-        };
-        let quoted = self.source.get(range.clone()).is_some_and(|text| text.starts_with(['"', '\'']));
-        let deeper = open.indent.filter(|_| open.flow || quoted);
-        match deeper.and_then(|indent| bun::outdented(self.source, range.clone(), indent, open.flow)) {
-            Some(at) => Err(Refusal::new(at, "a line within brackets or quotes is not indented")),
-            None if !open.flow && bun::is_tabbed(self.source, range.start) => {
-                Err(Refusal::new(range.start, "a tab indents a line"))
-            }
-            None => Ok(()),
-        }
     }
 
     fn add(&mut self, value: Value, anchor: usize, at: usize) {

@@ -1,6 +1,8 @@
 //! Agents of plugins, skills and commands. Claude Code lists them whatever their front matter says: what it cannot
 //! read there, it replaces.
 
+use std::rc::Rc;
+
 use super::agent::{LARGEST, LONGEST_NAME};
 use super::front::Front;
 use super::{fields, hooks, tools};
@@ -54,9 +56,9 @@ pub(super) fn judge_command(file: &File<'_>) -> Judged {
 }
 
 /// The keys and what becomes of the file, or that it is listed without its front matter or a description of its own.
-fn read(file: &File<'_>) -> Result<(Map, Verdict), Verdict> {
+fn read(file: &File<'_>) -> Result<(Rc<Map>, Verdict), Verdict> {
     let front = Front::read(file).map_err(|unreadable| unreadable.verdict(Outcome::Placeholder))?;
-    let Some(map) = &front.map else { return Err(front.keyless(file).verdict(Outcome::Placeholder)) };
+    let Some(map) = front.map.clone() else { return Err(front.keyless(file).verdict(Outcome::Placeholder)) };
     let mut verdict = front.loads(file);
     if let Some((part, what)) = replaced(map.get("description")) {
         if part == Part::Field && front.repair.is_none() {
@@ -67,7 +69,7 @@ fn read(file: &File<'_>) -> Result<(Map, Verdict), Verdict> {
             verdict.lose(file.value(&["description"]).or_else(|| file.opening()), what);
         }
     }
-    Ok((map.clone(), verdict))
+    Ok((map, verdict))
 }
 
 /// Why the list shows something else in place of a description: for want of one, or of one that says something.

@@ -4,6 +4,7 @@
 //! lines of lists and nested mappings, not lines that end in CR, which its pattern does not match.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use super::front::BUN;
 use crate::loader::block::js_space;
@@ -19,6 +20,8 @@ pub(super) struct Repair {
     pub(super) changed: Vec<(String, String)>,
     /// Where each line begins: in the repaired text, and in the text before.
     lines: Vec<(usize, usize)>,
+    /// The lines whose values were put in quotes, in bytes of the text before.
+    quoted: Vec<Range<usize>>,
 }
 
 impl Repair {
@@ -27,6 +30,11 @@ impl Repair {
         let line = self.lines.partition_point(|(start, _)| *start <= offset);
         let known = line.checked_sub(1).and_then(|index| self.lines.get(index));
         known.map_or(offset, |(start, origin)| origin + (offset - start))
+    }
+
+    /// Whether the value at a place in the text before was put in quotes.
+    pub(super) fn mends(&self, offset: usize) -> bool {
+        self.quoted.iter().any(|line| line.contains(&offset))
     }
 }
 
@@ -38,10 +46,12 @@ pub(super) fn repair(source: &str) -> Repair {
             repair.text.push('\n');
         }
         repair.lines.push((repair.text.len(), origin));
-        origin += line.len() + 1;
+        let range = origin..origin + line.len();
+        origin = range.end + 1;
         match key_and_value(line).filter(|(_, value)| wants_quotes(value)) {
             Some((key, value)) => {
                 note_change(&mut repair, line, key, value);
+                repair.quoted.push(range);
                 let escaped = value.replace('\\', "\\\\").replace('"', "\\\"");
                 // Writing to a text cannot fail.
                 let _ = write!(repair.text, "{key}: \"{escaped}\"");

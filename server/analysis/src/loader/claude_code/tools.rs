@@ -22,7 +22,7 @@ fn text_fault(text: &str) -> Option<&'static str> {
         return Some("`tools` is empty");
     }
     let entries = split(text);
-    if entries.iter().any(|entry| *entry == "*") {
+    if entries.contains(&"*") {
         return None;
     }
     match entries.as_slice() {

@@ -6,18 +6,22 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use granit_parser::Span;
+use granit_parser::{Span, StructureStyle};
 
-use super::{Flavour, Refusal, documents};
+use super::{Builder, Flavour, Open, Refusal, documents};
 use crate::loader::value::Value;
+
+pub(super) mod stand_ins;
 
 /// What Bun makes of a text: the value of its only document, or a list of the values of several. An empty text is null.
 pub(in crate::loader) fn load_stream(source: &str, flavour: &Flavour) -> Result<Value, Refusal> {
     let mut documents = match documents(source, flavour) {
         Ok(documents) => documents,
-        Err(refusal) => match stand_ins(source) {
+        Err(refusal) => match stand_ins::put_in(source) {
             Cow::Borrowed(_) => return Err(refusal),
-            Cow::Owned(other) => documents_again(&other, flavour).map_err(|_| refusal)?,
+            Cow::Owned(other) => {
+                documents(&other, &Flavour { stand_ins: true, ..*flavour }).map_err(|_| refusal)?
+            }
         },
     };
     Ok(match documents.len() {
@@ -26,66 +30,52 @@ pub(in crate::loader) fn load_stream(source: &str, flavour: &Flavour) -> Result<
     })
 }
 
-/// The first character of the private area that stands in for what only Bun takes.
-const FIRST: u32 = 0xf700;
-
-/// Puts others in place of characters that only Bun takes: control characters, byte-order marks within the text, and
-/// a comma at the start of a value.
-fn stand_ins(source: &str) -> Cow<'_, str> {
-    let odd =
-        |char: char| char.is_control() && !matches!(char, '\0' | '\t' | '\n' | '\r') || char == '\u{feff}';
-    if !source.contains(|char| char == ',' || odd(char)) {
-        return Cow::Borrowed(source);
-    }
-    let mut text = String::with_capacity(source.len() + 8);
-    for line in source.split_inclusive('\n') {
-        let mut comma_may_start = true;
-        let mut last = ' ';
-        for char in line.chars() {
-            let starts = comma_may_start && matches!(last, ' ' | '\t');
-            let stands_in = odd(char) || starts && char == ',';
-            text.push(if stands_in { stand_in(char) } else { char });
-            comma_may_start = match char {
-                ' ' | '\t' => comma_may_start,
-                ':' | '-' | '?' => true,
-                _ => false,
-            };
-            last = char;
+impl Builder<'_> {
+    /// Opens a collection.
+    pub(super) fn begin(
+        &mut self,
+        style: StructureStyle,
+        anchor: usize,
+        mapping: bool,
+        span: &Span,
+    ) -> Result<(), Refusal> {
+        let flow = style == StructureStyle::Flow;
+        let indent = self.open.last().and_then(|open| open.indent);
+        let in_mapping = !mapping && self.open.last().is_some_and(|open| open.mapping);
+        if flow {
+            let start = span.byte_range().unwrap_or_default().start;
+            self.check_lines(start..start + 1)?;
         }
+        let indent =
+            if flow { indent } else { Some(column(self.source, span, indent.filter(|_| in_mapping))) };
+        self.open.push(Open { anchor, values: Vec::new(), mapping, indent, flow });
+        Ok(())
     }
-    if text == source { Cow::Borrowed(source) } else { Cow::Owned(text) }
-}
 
-fn stand_in(char: char) -> char {
-    let offset = if char == '\u{feff}' { 0xff } else { u32::from(char) };
-    char::from_u32(FIRST + offset).unwrap_or(char)
-}
-
-/// Reads a text with stand-ins and takes them out of the values again.
-fn documents_again(source: &str, flavour: &Flavour) -> Result<Vec<Value>, Refusal> {
-    let taken_out = Flavour { stand_ins: true, ..*flavour };
-    documents(source, &taken_out)
-}
-
-/// A scalar without stand-ins.
-pub(super) fn without_stand_ins(text: &str) -> Cow<'_, str> {
-    let original = |char: char| match u32::from(char).checked_sub(FIRST) {
-        Some(0xff) => '\u{feff}',
-        Some(offset @ 0..0xff) => char::from_u32(offset).unwrap_or(char),
-        _ => char,
-    };
-    if text.contains(|char| original(char) != char) {
-        Cow::Owned(text.chars().map(original).collect())
-    } else {
-        Cow::Borrowed(text)
+    /// Refuses what is within brackets or quotes when a line of it is not indented as Bun wants it.
+    pub(super) fn check_lines(&self, range: Range<usize>) -> Result<(), Refusal> {
+        let Some(open) = self.open.last().filter(|_| self.flavour.bun && !range.is_empty()) else {
+            return Ok(());
+        };
+        let quoted = self.source.get(range.clone()).is_some_and(|text| text.starts_with(['"', '\'']));
+        let deeper = open.indent.filter(|_| open.flow || quoted);
+        match deeper.and_then(|indent| outdented(self.source, range.clone(), indent, open.flow)) {
+            Some(at) => Err(Refusal::new(at, "a line within brackets or quotes is not indented")),
+            None if !open.flow && is_tabbed(self.source, range.start) => {
+                Err(Refusal::new(range.start, "a tab indents a line"))
+            }
+            None => Ok(()),
+        }
     }
 }
 
 /// Where something within brackets or quotes stands on a line that is not indented deeper than the collection in
 /// block notation around it: a later line of it, or within brackets also its start, if that begins a line.
-pub(super) fn outdented(source: &str, range: Range<usize>, indent: usize, flow: bool) -> Option<usize> {
-    let line_start = source.get(..range.start)?.rfind('\n').map_or(0, |at| at + 1);
-    let is_first = flow && source.get(line_start..range.start)?.trim().is_empty();
+fn outdented(source: &str, range: Range<usize>, indent: usize, flow: bool) -> Option<usize> {
+    let before = source.get(..range.start)?;
+    let blanks = before.len() - before.trim_end_matches([' ', '\t']).len();
+    let line_start = range.start - blanks;
+    let is_first = flow && (line_start == 0 || before.get(..line_start)?.ends_with('\n'));
     let (mut at, skipped) = if is_first { (line_start, 0) } else { (range.start, 1) };
     for (index, line) in source.get(at..range.end)?.split_inclusive('\n').enumerate() {
         let spaces = line.len() - line.trim_start_matches(' ').len();
@@ -99,18 +89,20 @@ pub(super) fn outdented(source: &str, range: Range<usize>, indent: usize, flow: 
 
 /// How far a collection in block notation is indented. A list may stand at the indent of the mapping that it is in;
 /// the parser then says where its first item stands.
-pub(super) fn indent(source: &str, span: &Span, around: Option<usize>) -> usize {
+fn column(source: &str, span: &Span, around: Option<usize>) -> usize {
     let before = source.get(..span.byte_range().unwrap_or_default().start).unwrap_or_default();
     let line = before.rsplit('\n').next().unwrap_or_default();
     let dash = line.find('-').filter(|at| line.get(..*at).is_some_and(|text| text.trim().is_empty()));
     dash.filter(|at| Some(*at) == around).unwrap_or_else(|| span.start.col())
 }
 
-/// Whether tabs indent the line that a scalar begins on.
-pub(super) fn is_tabbed(source: &str, start: usize) -> bool {
+/// Whether tabs indent the line that a scalar begins on, if nothing but dashes and the like stand before it there.
+fn is_tabbed(source: &str, start: usize) -> bool {
     let before = source.get(..start).unwrap_or_default();
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).any(|byte| byte == b'\t')
+    let rest = before.trim_end_matches([' ', '\t', '-', '?', ':']);
+    let line = before.get(rest.len()..).unwrap_or_default();
+    let starts_line = rest.is_empty() || rest.ends_with('\n');
+    starts_line && line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).any(|byte| byte == b'\t')
 }
 
 /// The line with nothing but blanks or a comment, a tab before them, at the end of a text that does not end in a plain
