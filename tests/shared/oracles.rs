@@ -105,7 +105,10 @@ fn compare(oracles: &Path, readings: &Readings) -> BTreeMap<String, Option<Strin
         let reading: Value = serde_json::from_str(line).unwrap();
         let path = reading["path"].as_str().unwrap();
         let Some(expected) = outcome(&reading, readings.answer) else { continue };
-        let bytes = fs::read(source(oracles, path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+        // The longest cases are not kept: they are written anew.
+        let bytes = long_case(path).unwrap_or_else(|| {
+            fs::read(source(oracles, path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+        });
         let text = String::from_utf8_lossy(&bytes);
         let document = Document::new(Some(readings.place.of(path).into()), 0, &text);
         let verdict = document.verdict(loader);
@@ -119,6 +122,26 @@ fn compare(oracles: &Path, readings: &Readings) -> BTreeMap<String, Option<Strin
         );
     }
     found
+}
+
+/// The cases that consist of a short agent and a long body.
+fn long_case(path: &str) -> Option<Vec<u8>> {
+    let name = path.rsplit('/').next()?.strip_suffix(".md")?;
+    let line = "word ".repeat(20) + "\n";
+    let body = match name {
+        "body-2mb" => line.repeat(20_000),
+        "body-20mb" => line.repeat(200_000),
+        "size-1mib-exact" | "size-1mib-plus1" => "You are a reviewer.\n".to_owned(),
+        _ => return None,
+    };
+    let head = format!("---\nname: {name}\ndescription: Reviews pull requests for mistakes.\n---\n\n");
+    let mut bytes = (head + &body).into_bytes();
+    match name {
+        "size-1mib-exact" => bytes.resize(1 << 20, b'x'),
+        "size-1mib-plus1" => bytes.resize((1 << 20) + 1, b'x'),
+        _ => {}
+    }
+    Some(bytes)
 }
 
 fn source(oracles: &Path, path: &str) -> std::path::PathBuf {

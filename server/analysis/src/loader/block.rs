@@ -29,3 +29,8 @@ impl Block {
 pub(super) fn bom(text: &str) -> usize {
     if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
+
+/// Whether JavaScript's `\s` stands for a character.
+pub(super) fn js_space(char: char) -> bool {
+    char == '\u{feff}' || char.is_whitespace() && char != '\u{85}'
+}

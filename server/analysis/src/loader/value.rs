@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 /// A value. Clones share what they hold, so that a bomb of aliases costs nothing.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value {
@@ -22,31 +24,57 @@ pub(super) enum Value {
 }
 
 /// A mapping, in the order of the file. Keys are texts, as JavaScript's objects have them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Map(Vec<(Rc<str>, Value)>);
+#[derive(Clone, Debug, Default)]
+pub(super) struct Map {
+    entries: Vec<(Rc<str>, Value)>,
+    /// Where the entry of each key is, in a mapping that is not small.
+    index: FxHashMap<Rc<str>, usize>,
+}
+
+/// Mappings up to this length are searched from the start.
+const SMALL: usize = 16;
 
 impl Map {
     /// The value of a key.
     pub(super) fn get(&self, key: &str) -> Option<&Value> {
-        self.0.iter().find(|(name, _)| &**name == key).map(|(_, value)| value)
+        self.position(key).and_then(|at| self.entries.get(at)).map(|(_, value)| value)
     }
 
     /// The keys with their values.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().map(|(name, value)| (&**name, value))
+        self.entries.iter().map(|(name, value)| (&**name, value))
     }
 
     /// Whether there is no key.
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.entries.is_empty()
     }
 
     /// Sets a key, in the place of the one before it if there is one.
     pub(super) fn set(&mut self, key: Rc<str>, value: Value) {
-        match self.0.iter_mut().find(|(name, _)| *name == key) {
-            Some((_, old)) => *old = value,
-            None => self.0.push((key, value)),
+        if let Some((_, old)) = self.position(&key).and_then(|at| self.entries.get_mut(at)) {
+            *old = value;
+            return;
         }
+        self.entries.push((key, value));
+        if self.entries.len() > SMALL {
+            let known = self.index.len();
+            let new = self.entries.iter().enumerate().skip(known).map(|(at, (name, _))| (name.clone(), at));
+            self.index.extend(new);
+        }
+    }
+
+    fn position(&self, key: &str) -> Option<usize> {
+        if self.entries.len() > SMALL {
+            return self.index.get(key).copied();
+        }
+        self.entries.iter().position(|(name, _)| &**name == key)
+    }
+}
+
+impl PartialEq for Map {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries == other.entries
     }
 }
 
@@ -64,6 +92,11 @@ impl Value {
     /// The items, if it is a list.
     pub(super) fn list(&self) -> Option<&[Value]> {
         if let Self::List(items) = self { Some(items) } else { None }
+    }
+
+    /// Whether it is a mapping or a list.
+    pub(super) fn is_collection(&self) -> bool {
+        matches!(self, Self::List(_) | Self::Map(_))
     }
 
     /// Whether JavaScript takes it for true.
@@ -97,7 +130,37 @@ impl Value {
             Self::Boolean(value) => value.to_string().into(),
             Self::Number(number) => number.to_string().into(),
             Self::Text(text) | Self::Date(text) => text.clone(),
-            Self::List(_) | Self::Map(_) => "[object Object]".into(),
+            Self::List(_) => self.to_js_text().into(),
+            Self::Map(_) => "[object Object]".into(),
+        }
+    }
+
+    /// The text that JavaScript's `String` makes of the value, or the beginning of a long one.
+    pub(super) fn to_js_text(&self) -> String {
+        let mut text = String::new();
+        self.push_js_text(&mut text);
+        text
+    }
+
+    /// Lists may hold each other through aliases, so the text may be far longer than the file.
+    fn push_js_text(&self, text: &mut String) {
+        const ENOUGH: usize = 1024;
+        match self {
+            Self::Map(_) => text.push_str("[object Object]"),
+            Self::List(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    if text.len() > ENOUGH {
+                        return;
+                    }
+                    if index > 0 {
+                        text.push(',');
+                    }
+                    if *item != Self::Null {
+                        item.push_js_text(text);
+                    }
+                }
+            }
+            scalar => text.push_str(&scalar.to_key()),
         }
     }
 }

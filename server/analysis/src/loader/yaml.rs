@@ -3,11 +3,14 @@
 
 use std::rc::Rc;
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, options};
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, options};
 
 use super::value::{Map, Value};
 
+mod bun;
 mod scalar;
+
+pub(super) use bun::load_stream;
 
 /// Where YAML libraries differ.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +25,25 @@ pub(super) struct Flavour {
     pub(super) numbers: Numbers,
     /// Whether a tag that the library does not know is passed over; otherwise the text is refused.
     pub(super) unknown_tags: bool,
+    /// Whether Bun's own rules hold: for lines within quotes, tabs, tags, and `<<` without a mapping behind it.
+    pub(super) bun: bool,
+    /// Whether the text holds characters that stand in for others.
+    pub(super) stand_ins: bool,
+}
+
+impl Flavour {
+    /// Bun 1.4.4, `Bun.YAML.parse`.
+    pub(super) const fn bun() -> Self {
+        Self {
+            last_key_wins: true,
+            merges: true,
+            dates: false,
+            numbers: Numbers::Core,
+            unknown_tags: true,
+            bun: true,
+            stand_ins: false,
+        }
+    }
 }
 
 /// Which plain scalars are numbers.
@@ -59,10 +81,20 @@ impl Refusal {
 /// What a library makes of a text: one value for each document in it.
 pub(super) fn documents(source: &str, flavour: &Flavour) -> Result<Vec<Value>, Refusal> {
     let options = options! { emit_comments: false, flow_nesting_limit: 4096, block_nesting_limit: 4096 };
-    let mut builder = Builder { flavour, open: Vec::new(), anchors: Vec::new(), documents: Vec::new() };
+    let mut builder = Builder {
+        source,
+        flavour,
+        open: Vec::new(),
+        anchors: Vec::new(),
+        documents: Vec::new(),
+        ends_plain: false,
+    };
     for next in Parser::new_from_str_with_options(source, options) {
         let (event, span) = next.map_err(|error| Refusal::from_scan(&error))?;
-        builder.take(event, span.byte_range().map_or(0, |range| range.start))?;
+        builder.take(event, &span)?;
+    }
+    if let Some(at) = bun::last_tab(source).filter(|_| flavour.bun && !builder.ends_plain) {
+        return Err(Refusal::new(at, "a tab indents the last line"));
     }
     Ok(builder.documents)
 }
@@ -84,34 +116,42 @@ struct Open {
     /// The values so far; in a mapping, keys and values by turns, with the offsets at which they start.
     values: Vec<(Value, usize)>,
     mapping: bool,
+    /// How far the innermost collection in block notation is indented, if there is one around.
+    indent: Option<usize>,
+    flow: bool,
 }
 
 struct Builder<'a> {
+    source: &'a str,
     flavour: &'a Flavour,
     open: Vec<Open>,
     /// The value of each anchor, by its number less one. One that is not complete yet is null.
     anchors: Vec<Value>,
     documents: Vec<Value>,
+    /// Whether what was seen last is a plain scalar.
+    ends_plain: bool,
 }
 
 impl Builder<'_> {
-    fn take(&mut self, event: Event<'_>, at: usize) -> Result<(), Refusal> {
+    fn take(&mut self, event: Event<'_>, span: &Span) -> Result<(), Refusal> {
+        let range = span.byte_range().unwrap_or_default();
+        let at = range.start;
         match event {
             Event::Scalar(text, style, anchor, tag) => {
+                self.ends_plain = matches!(style, ScalarStyle::Plain) && !range.is_empty();
+                self.check_lines(range)?;
+                let text = if self.flavour.stand_ins { bun::stand_ins::take_out(&text) } else { text };
                 let tag = tag.as_ref().map(ToString::to_string);
                 let plain = matches!(style, ScalarStyle::Plain);
                 let value = scalar::resolve(&text, plain, tag.as_deref(), self.flavour)
                     .ok_or_else(|| Refusal::new(at, "it holds a tag that is not known"))?;
                 self.add(value, anchor, at);
             }
-            Event::SequenceStart(_, anchor, _) => {
-                self.open.push(Open { anchor, values: Vec::new(), mapping: false });
-            }
-            Event::MappingStart(_, anchor, _) => {
-                self.open.push(Open { anchor, values: Vec::new(), mapping: true });
-            }
+            Event::SequenceStart(style, anchor, _) => self.begin(style, anchor, false, span)?,
+            Event::MappingStart(style, anchor, _) => self.begin(style, anchor, true, span)?,
             Event::SequenceEnd | Event::MappingEnd => {
                 let Some(open) = self.open.pop() else { return Ok(()) };
+                self.ends_plain &= !open.flow;
                 let start = open.values.first().map_or(at, |(_, start)| *start);
                 let value = if open.mapping {
                     Value::Map(Rc::new(self.mapping(open.values)?))
@@ -149,7 +189,8 @@ impl Builder<'_> {
         let mut values = values.into_iter();
         while let (Some((key, at)), Some((value, _))) = (values.next(), values.next()) {
             let key = key.to_key();
-            if self.flavour.merges && &*key == "<<" {
+            let merge = !self.flavour.bun || value.is_collection();
+            if self.flavour.merges && &*key == "<<" && merge {
                 merged.push(value);
                 continue;
             }

@@ -3,12 +3,19 @@
 use super::{Flavour, Numbers};
 use crate::loader::value::Value;
 
+/// What tags of YAML itself begin with.
+const CORE: &str = "tag:yaml.org,2002:";
+
 /// The value of a scalar; none for a tag that the flavour refuses.
 pub(super) fn resolve(text: &str, plain: bool, tag: Option<&str>, flavour: &Flavour) -> Option<Value> {
     match tag {
         None if plain => Some(untagged(text, flavour)),
         None | Some("tag:yaml.org,2002:str") => Some(Value::Text(text.into())),
-        Some(tag) if tag.starts_with("tag:yaml.org,2002:") => Some(untagged(text, flavour)),
+        // Bun's tags change nothing but what is plain, and a tag before nothing leaves nothing.
+        Some(tag) if flavour.bun && (tag.starts_with(CORE) || text.is_empty() && tag != "!") => {
+            Some(if plain { untagged(text, flavour) } else { Value::Text(text.into()) })
+        }
+        Some(tag) if tag.starts_with(CORE) => Some(untagged(text, flavour)),
         Some(_) => flavour.unknown_tags.then(|| Value::Text(text.into())),
     }
 }

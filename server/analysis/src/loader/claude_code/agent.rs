@@ -1,0 +1,70 @@
+//! Agents in `.claude/agents`: what makes Claude Code drop one, and what it passes over.
+
+use std::ops::Range;
+
+use super::front::{self, Front};
+use super::{fields, hooks, tools};
+use crate::loader::value::{Map, Value};
+use crate::loader::{File, Judged, Outcome, Part, Verdict};
+
+/// The largest agent file that is read, in bytes.
+pub(super) const LARGEST: usize = 1_048_576;
+
+/// The longest name, in UTF-16 code units.
+pub(super) const LONGEST_NAME: usize = 256;
+
+pub(super) fn judge(file: &File<'_>) -> Judged {
+    if !file.path.is_empty() && !file.path.ends_with(".md") {
+        return Err(dropped(Part::File, None, "the name of the file does not end in `.md`"));
+    }
+    if file.length > LARGEST {
+        return Err(dropped(Part::File, None, "it is larger than 1,048,576 bytes"));
+    }
+    let front = Front::read(file).map_err(|unreadable| unreadable.verdict(Outcome::Dropped))?;
+    let Some(map) = &front.map else { return Err(front.keyless(file).verdict(Outcome::Dropped)) };
+    let name = required(file, &front, map, "name")?;
+    required(file, &front, map, "description")?;
+    check_name(file, name)?;
+    hooks::check_agent(file, map)?;
+    let mut verdict = front.loads(file);
+    fields::ignored(file, map, fields::AGENT, &mut verdict);
+    tools::check(file, map, &mut verdict);
+    hooks::ignored(file, map, &mut verdict);
+    Ok(verdict)
+}
+
+fn dropped(part: Part, cause: Option<Range<usize>>, reason: impl Into<String>) -> Verdict {
+    Verdict::new(Outcome::Dropped, part, cause, reason)
+}
+
+/// The text of a key that an agent must have.
+fn required<'a>(file: &File<'_>, front: &Front, map: &'a Map, key: &str) -> Result<&'a str, Verdict> {
+    let (cause, reason) = match map.get(key) {
+        Some(Value::Text(text)) if !text.is_empty() => return Ok(text),
+        Some(Value::Text(_) | Value::Null) => (file.value(&[key]), format!("`{key}` is empty")),
+        Some(value) => {
+            let has = value.describe();
+            (file.value(&[key]), format!("`{key}` is {has}, and must be a text"))
+        }
+        None => match front::cut(file, &front.block) {
+            Some(cut) => (Some(cut), format!("`{key}` is missing: the front matter ends at the first `---`")),
+            None => (file.opening(), format!("`{key}` is missing")),
+        },
+    };
+    Err(dropped(Part::Field, cause, reason))
+}
+
+/// The rules for names. They hold for what a name looks like, too: it is compared in Unicode's form NFKC.
+fn check_name(file: &File<'_>, name: &str) -> Result<(), Verdict> {
+    let colons = [':', '\u{fe13}', '\u{fe55}', '\u{ff1a}'];
+    let reason = if name.contains(colons) {
+        "`name` holds a `:`, which is kept for the names of plugins"
+    } else if name.starts_with(['-', '\u{fe63}', '\u{ff0d}']) {
+        "`name` begins with `-`"
+    } else if name.encode_utf16().count() > LONGEST_NAME {
+        "`name` is longer than 256 characters"
+    } else {
+        return Ok(());
+    };
+    Err(dropped(Part::Field, file.value(&["name"]), reason))
+}

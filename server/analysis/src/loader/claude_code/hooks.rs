@@ -1,0 +1,137 @@
+//! `hooks` of agents and skills. A hook that may stop a tool must not get lost: when Claude Code cannot read one, it
+//! drops the agent. Any other hook that it cannot read is passed over.
+
+use std::ops::Range;
+
+use crate::loader::value::{Map, Value};
+use crate::loader::{File, Outcome, Part, Verdict};
+
+mod handler;
+
+/// The events whose hooks may stop a tool.
+const GUARDS: [&str; 2] = ["PreToolUse", "PermissionRequest"];
+
+/// Every event (2.1.330 and <https://code.claude.com/docs/en/hooks>).
+const EVENTS: [&str; 31] = [
+    "SessionStart",
+    "Setup",
+    "UserPromptSubmit",
+    "UserPromptExpansion",
+    "PreToolUse",
+    "PermissionRequest",
+    "PermissionDenied",
+    "PostToolUse",
+    "PostToolUseFailure",
+    "PostToolBatch",
+    "Notification",
+    "MessageDisplay",
+    "SubagentStart",
+    "SubagentStop",
+    "TaskCreated",
+    "TaskCompleted",
+    "Stop",
+    "StopFailure",
+    "TeammateIdle",
+    "InstructionsLoaded",
+    "ConfigChange",
+    "CwdChanged",
+    "DirectoryAdded",
+    "FileChanged",
+    "WorktreeCreate",
+    "WorktreeRemove",
+    "PreCompact",
+    "PostCompact",
+    "Elicitation",
+    "ElicitationResult",
+    "SessionEnd",
+];
+
+/// What is wrong with the hooks of a file.
+struct Fault {
+    what: String,
+    range: Option<Range<usize>>,
+    /// Whether it is about a hook that may stop a tool, or about all hooks.
+    fatal: bool,
+}
+
+/// Fails with the verdict on an agent whose hooks make Claude Code drop it.
+pub(super) fn check_agent(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
+    match faults(file, map).into_iter().find(|fault| fault.fatal) {
+        Some(fault) => Err(Verdict::new(Outcome::Dropped, Part::Field, fault.range, fault.what)),
+        None => Ok(()),
+    }
+}
+
+/// Adds the hooks of an agent that are passed over.
+pub(super) fn ignored(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
+    for fault in faults(file, map).into_iter().filter(|fault| !fault.fatal) {
+        verdict.lose(fault.range, fault.what);
+    }
+}
+
+/// Adds what a skill loses by its hooks, which never keep it from loading.
+pub(super) fn check_skill(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
+    for fault in faults(file, map) {
+        let all = if fault.fatal { ", so the skill has no hooks" } else { "" };
+        verdict.lose(fault.range, format!("{}{all}", fault.what));
+    }
+}
+
+fn faults(file: &File<'_>, map: &Map) -> Vec<Fault> {
+    let mut faults: Vec<_> = outside(file, map).into_iter().collect();
+    match map.get("hooks") {
+        Some(Value::Map(hooks)) => {
+            for (event, value) in hooks.iter() {
+                faults.extend(event_fault(file, event, value));
+            }
+        }
+        Some(value) if value.is_truthy() => faults.push(Fault {
+            what: format!("`hooks` is {}, and must be a mapping of events", value.describe()),
+            range: file.value(&["hooks"]),
+            fatal: true,
+        }),
+        _ => {}
+    }
+    faults
+}
+
+/// A guard that stands beside `hooks`, or in another mapping than `hooks`.
+fn outside(file: &File<'_>, map: &Map) -> Option<Fault> {
+    let fault = |event: &str, range| Fault {
+        what: format!("`{event}` stands outside of `hooks`"),
+        range,
+        fatal: true,
+    };
+    map.iter().find_map(|(key, value)| {
+        if GUARDS.contains(&key) && is_there(value) {
+            return Some(fault(key, file.key(&[key])));
+        }
+        let inner = value.map().filter(|_| key != "hooks")?;
+        let (event, _) = inner.iter().find(|(event, value)| GUARDS.contains(event) && is_there(value))?;
+        Some(fault(event, file.key(&[key, event])))
+    })
+}
+
+/// Whether a guard holds something that could get lost.
+fn is_there(value: &Value) -> bool {
+    *value != Value::Null && value.list() != Some(&[])
+}
+
+fn event_fault(file: &File<'_>, event: &str, value: &Value) -> Option<Fault> {
+    let range = file.key(&["hooks", event]);
+    if !EVENTS.contains(&event) {
+        let what = format!("`{event}` is not an event, so its hooks have no effect");
+        return Some(Fault { what, range, fatal: false });
+    }
+    let fatal = GUARDS.contains(&event) && is_there(value);
+    let why = match value {
+        Value::List(matchers) => matchers.iter().find_map(handler::matcher_fault)?,
+        value => format!("it is {}, and must be a list", value.describe()),
+    };
+    let what = if fatal {
+        format!("a hook for `{event}` cannot be read: {why}")
+    } else {
+        format!("a hook for `{event}` has no effect: {why}")
+    };
+    Some(Fault { what, range, fatal })
+}

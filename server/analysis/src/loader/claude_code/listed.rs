@@ -1,0 +1,102 @@
+//! Agents of plugins, skills and commands. Claude Code lists them whatever their front matter says: what it cannot
+//! read there, it replaces.
+
+use std::rc::Rc;
+
+use super::agent::{LARGEST, LONGEST_NAME};
+use super::front::Front;
+use super::{fields, hooks, tools};
+use crate::loader::value::{Map, Value};
+use crate::loader::{File, Judged, Outcome, Part, Verdict};
+
+/// The largest `SKILL.md` that is read, in bytes.
+const LARGEST_SKILL: usize = 1_000_000;
+
+/// How much of a skill's description is listed, in UTF-16 code units.
+const LONGEST_DESCRIPTION: usize = 1_536;
+
+pub(super) fn judge_plugin_agent(file: &File<'_>) -> Judged {
+    // Unlike in `.claude/agents`, the case of the extension does not count.
+    if !file.path.is_empty() && !file.path.to_ascii_lowercase().ends_with(".md") {
+        return Err(dropped("the name of the file does not end in `.md`"));
+    }
+    if file.length > LARGEST {
+        return Err(dropped("it is larger than 1,048,576 bytes"));
+    }
+    let (map, mut verdict) = read(file)?;
+    long_name(file, &map, &mut verdict);
+    for key in ["hooks", "mcpServers", "permissionMode", "initialPrompt"] {
+        if map.get(key).is_some() {
+            verdict.lose(file.key(&[key]), format!("`{key}` has no effect in an agent of a plugin"));
+        }
+    }
+    fields::ignored(file, &map, fields::PLUGIN_AGENT, &mut verdict);
+    tools::check(file, &map, &mut verdict);
+    Ok(verdict)
+}
+
+pub(super) fn judge_skill(file: &File<'_>) -> Judged {
+    if file.length > LARGEST_SKILL {
+        return Err(dropped("it is larger than 1,000,000 bytes"));
+    }
+    let (map, mut verdict) = read(file)?;
+    long_name(file, &map, &mut verdict);
+    let long = |text: &str| text.encode_utf16().count() > LONGEST_DESCRIPTION;
+    if map.get("description").and_then(Value::text).is_some_and(long) {
+        let what = "only the first 1,536 characters of `description` are listed";
+        verdict.lose(file.value(&["description"]), what);
+    }
+    fields::ignored(file, &map, fields::SKILL, &mut verdict);
+    hooks::check_skill(file, &map, &mut verdict);
+    Ok(verdict)
+}
+
+pub(super) fn judge_command(file: &File<'_>) -> Judged {
+    Ok(read(file)?.1)
+}
+
+/// The keys and what becomes of the file, or that it is listed without its front matter or a description of its own.
+fn read(file: &File<'_>) -> Result<(Rc<Map>, Verdict), Verdict> {
+    let front = Front::read(file).map_err(|unreadable| unreadable.verdict(Outcome::Placeholder))?;
+    let Some(map) = front.map.clone() else { return Err(front.keyless(file).verdict(Outcome::Placeholder)) };
+    let mut verdict = front.loads(file);
+    if let Some((part, what)) = replaced(map.get("description")) {
+        if part == Part::Field && front.repair.is_none() {
+            let cause = file.key(&["description"]).or_else(|| file.opening());
+            verdict =
+                Verdict { losses: verdict.losses, ..Verdict::new(Outcome::Placeholder, part, cause, what) };
+        } else {
+            verdict.lose(file.value(&["description"]).or_else(|| file.opening()), what);
+        }
+    }
+    Ok((map, verdict))
+}
+
+/// Why the list shows something else in place of a description: for want of one, or of one that says something.
+fn replaced(description: Option<&Value>) -> Option<(Part, &'static str)> {
+    match description {
+        None => Some((Part::Field, "`description` is missing, so something else is listed in its place")),
+        Some(Value::Null) => {
+            Some((Part::Field, "`description` is empty, so something else is listed in its place"))
+        }
+        Some(Value::Text(text)) if text.trim().is_empty() => {
+            Some((Part::Yaml, "`description` is blank, so something else is listed in its place"))
+        }
+        Some(Value::List(_) | Value::Map(_)) => {
+            Some((Part::Yaml, "`description` is not a text, so something else is listed in its place"))
+        }
+        Some(_) => None,
+    }
+}
+
+/// A name that is too long is not used; the file or the folder gives it one.
+fn long_name(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
+    let long = |name: &str| name.encode_utf16().count() > LONGEST_NAME;
+    if map.get("name").and_then(Value::text).is_some_and(long) {
+        verdict.lose(file.value(&["name"]), "`name` is longer than 256 characters and is not used");
+    }
+}
+
+fn dropped(reason: &str) -> Verdict {
+    Verdict::new(Outcome::Dropped, Part::File, None, reason)
+}

@@ -1,0 +1,100 @@
+//! What agents must say, and values that are passed over.
+
+use super::*;
+
+#[test]
+fn a_name_is_a_text() {
+    drops(concat!("---\n", "^^^ no name\n", "description: Looks around\n", "---\n"));
+    drops(concat!("---\n", "name: 42\n", "      ^^ a number\n", "description: Looks around\n", "---\n"));
+    drops("---\nname:\ndescription: Looks around\n---\n");
+    drops("---\nname: \"\"\ndescription: Looks around\n---\n");
+    drops("---\nname: true\ndescription: Looks around\n---\n");
+    drops("---\nname: [scout]\ndescription: Looks around\n---\n");
+    drops("---\nname: {agent}\ndescription: Looks around\n---\n");
+    drops("---\nName: scout\ndescription: Looks around\n---\n");
+    loads("---\nname: \"42\"\ndescription: Looks around\n---\n");
+    loads("---\nname: '  '\ndescription: Looks around\n---\n");
+    loads("---\nname: ../My Scout (é)\ndescription: Looks around\n---\n");
+}
+
+#[test]
+fn a_name_has_a_form() {
+    drops(concat!("---\n", "name: team:scout\n", "      ^^^^^^^^^^ a colon\n", "description: x\n", "---\n"));
+    drops("---\nname: team\u{ff1a}scout\ndescription: x\n---\n");
+    drops(concat!("---\n", "name: -scout\n", "      ^^^^^^ a dash\n", "description: x\n", "---\n"));
+    loads("---\nname: scout-\ndescription: x\n---\n");
+    loads(&format!("---\nname: {}\ndescription: x\n---\n", "s".repeat(256)));
+    drops(&format!("---\nname: {}\ndescription: x\n---\n", "s".repeat(257)));
+    drops(&format!("---\nname: {}\ndescription: x\n---\n", "\u{1f680}".repeat(129)));
+}
+
+#[test]
+fn a_description_is_a_text() {
+    drops(concat!("---\n", "^^^ no description\n", "name: scout\n", "---\n"));
+    drops(concat!("---\n", "name: scout\n", "description: 7\n", "             ^ a number\n", "---\n"));
+    drops(concat!("---\n", "name: scout\n", "description: # around\n", "^^^^^^^^^^^ empty\n", "---\n"));
+    drops("---\nname: scout\ndescription: {{around}}\n---\n");
+    drops("---\nname: scout\ndescription: \"\"\n---\n");
+    drops("---\nname: scout\nsummary: Looks around\n---\n");
+    loads("---\nname: scout\ndescription: \" \"\n---\n");
+    loads("---\nname: scout\ndescription: \"7\"\n---\n");
+}
+
+#[test]
+fn values_of_other_keys_do_not_matter() {
+    loads(&with("model: [a]\ncolor: {}\nanything: 5\nenabled: false\ninitialPrompt: [a]\n"));
+    loses(AGENT, Outcome::Loads, &with("memory:\neffort: ~\nmaxTurns:\nbackground: null\nisolation:\n"));
+    loses(
+        AGENT,
+        Outcome::Loads,
+        &with(
+            "memory: user\neffort: HIGH\nmaxTurns: 5 turns\nbackground: \"true\"\nisolation: remote\ncolor: pink\n",
+        ),
+    );
+    loses(AGENT, Outcome::Loads, &with("effort: [low]\nmaxTurns: [5]\npermissionMode: manual\n"));
+}
+
+#[test]
+fn values_that_are_passed_over_are_named() {
+    for (line, what) in [
+        ("color: Red\n       ^^^", "`color` has no effect"),
+        ("color: '#ff0000'\n       ^^^^^^^^^", "eight names"),
+        ("permissionMode: Plan\n                ^^^^", "`acceptEdits`"),
+        ("permissionMode: 1\n                ^", "`permissionMode`"),
+        ("maxTurns: many\n          ^^^^", "whole numbers from 1 up"),
+        ("maxTurns: 0\n          ^", "`maxTurns`"),
+        ("maxTurns: 2.5\n          ^^^", "`maxTurns`"),
+        ("memory: global\n        ^^^^^^", "`user`"),
+        ("background: yes\n            ^^^", "`true` and `false`"),
+        ("effort: extreme\n        ^^^^^^^", "`xhigh`"),
+        ("isolation: docker\n           ^^^^^^", "`worktree`"),
+        ("autoCompactWindow: 5\n                   ^", "100,000"),
+    ] {
+        loses(AGENT, Outcome::Loads, &with(&format!("{line} {what}\n")));
+    }
+}
+
+#[test]
+fn tools_may_come_to_nothing() {
+    for line in [
+        "tools: Read, Grep",
+        "tools: [Read, 5]",
+        "tools: \"*\"",
+        "tools: Bash(git diff, git log), Read",
+        "tools: |\n  Read,\n  Grep",
+    ] {
+        loses(AGENT, Outcome::Loads, &with(&format!("{line}\n")));
+    }
+    for (line, what) in [
+        ("tools:\n^^^^^", "`tools` is empty"),
+        ("tools: []\n       ^^", "`tools` is empty"),
+        ("tools: ''\n       ^^", "`tools` is empty"),
+        ("tools: {Read: true}\n       ^^^^^^^^^^^^", "neither a text nor a list"),
+        ("tools: 5\n       ^", "neither a text nor a list"),
+        ("tools: [1, 2]\n       ^^^^^^", "no item of `tools` is a text"),
+        ("tools: Bash(git diff, Read\n       ^^^^^^^^^^^^^^^^^^^", "not closed"),
+        ("tools: \"Read\\nGrep\"\n       ^^^^^^^^^^^^", "line breaks"),
+    ] {
+        loses(AGENT, Outcome::Loads, &with(&format!("{line} {what}\n")));
+    }
+}

@@ -1,0 +1,99 @@
+//! Hooks: those that may stop a tool must not get lost.
+
+use super::*;
+
+/// `hooks` with one entry for an event.
+fn entry(event: &str, entry: &str) -> String {
+    with(&format!("hooks:\n  {event}:\n    - {entry}\n"))
+}
+
+/// `hooks` with one handler for an event.
+fn handler(event: &str, handler: &str) -> String {
+    entry(event, &format!("{{matcher: Bash, hooks: [{handler}]}}"))
+}
+
+#[test]
+fn hooks_are_a_mapping() {
+    loads(&with("hooks:\n"));
+    loads(&with("hooks: {}\n"));
+    loads(&with("hooks: ''\n"));
+    drops(&with("hooks: []\n       ^^ a list\n"));
+    drops(&with("hooks: echo\n       ^^^^ a text\n"));
+    drops(&with("hooks: 5\n"));
+    drops(&with("hooks: true\n"));
+    drops(&with("hooks:\n  - PreToolUse\n"));
+}
+
+#[test]
+fn good_handlers_load() {
+    for good in [
+        "{type: command, command: echo, timeout: 5, async: true, extra: 1}",
+        "{type: prompt, prompt: ok?}",
+        "{type: agent, prompt: ok?}",
+        "{type: http, url: 'http://localhost/x'}",
+        "{type: mcp_tool, server: s, tool: t}",
+    ] {
+        loses(AGENT, Outcome::Loads, &handler("PreToolUse", good));
+        loses(AGENT, Outcome::Loads, &handler("Stop", good));
+    }
+    loads(&entry("PreToolUse", "hooks: [{type: command, command: echo}]"));
+    loads(&entry("PreToolUse", "{matcher: 'Bash(', hooks: []}"));
+}
+
+const BAD_HANDLERS: [&str; 9] = [
+    "{type: shell, command: echo}",
+    "{command: echo}",
+    "{type: command}",
+    "{type: command, command: [echo]}",
+    "{type: command, command: echo, timeout: '5'}",
+    "{type: command, command: echo, timeout: -1}",
+    "{type: command, command: echo, async: 'yes'}",
+    "{type: http}",
+    "echo",
+];
+
+#[test]
+fn bad_hooks_that_guard_tools_drop_the_agent() {
+    for bad in BAD_HANDLERS {
+        drops(&handler("PreToolUse", bad));
+        drops(&handler("PermissionRequest", bad));
+    }
+    drops(&entry("PreToolUse", "echo"));
+    drops(&entry("PreToolUse", "{matcher: [Bash], hooks: []}"));
+    drops(&entry("PreToolUse", "{matcher: , hooks: []}"));
+    drops(&entry("PreToolUse", "{matcher: Bash, type: command, command: echo}"));
+    drops(&with("hooks:\n  PreToolUse: echo\n  ^^^^^^^^^^ a text\n"));
+    drops(&with("hooks:\n  PreToolUse: {matcher: Bash}\n"));
+}
+
+#[test]
+fn other_bad_hooks_are_passed_over() {
+    for bad in BAD_HANDLERS {
+        loads(&handler("PostToolUse", bad));
+    }
+    loses(AGENT, Outcome::Loads, &with("hooks:\n  Stop: echo\n  ^^^^ a hook for `Stop` has no effect\n"));
+    loses(AGENT, Outcome::Loads, &with("hooks:\n  pre: echo\n  ^^^ `pre` is not an event\n"));
+    loses(AGENT, Outcome::Loads, &with("hooks:\n  preToolUse: []\n  ^^^^^^^^^^ is not an event\n"));
+    loses(AGENT, Outcome::Loads, &with("hooks:\n  PreToolUse:\n  ^^^^^^^^^^ it is empty\n"));
+    loses(AGENT, Outcome::Loads, &with("hooks:\n  PreToolUse: []\n"));
+}
+
+#[test]
+fn guards_stand_within_hooks() {
+    drops(&with("PreToolUse: echo\n^^^^^^^^^^ outside\n"));
+    drops(&with("PermissionRequest: {}\n^^^^^^^^^^^^^^^^^ outside\n"));
+    drops(&with("Hooks:\n  PreToolUse: [{hooks: []}]\n  ^^^^^^^^^^ in another mapping\n"));
+    loads(&with("PreToolUse:\n"));
+    loads(&with("PreToolUse: []\n"));
+    loads(&with("PostToolUse: echo\n"));
+    loads(&with("preToolUse: echo\n"));
+    loads(&with("config:\n  PreToolUse: []\n"));
+    loads(&with("config:\n  deep:\n    PreToolUse: echo\n"));
+}
+
+#[test]
+fn skills_lose_their_hooks_and_load() {
+    loses(SKILL, Outcome::Loads, &with("hooks: echo\n       ^^^^ so the skill has no hooks\n"));
+    loses(SKILL, Outcome::Loads, &with("PreToolUse: echo\n^^^^^^^^^^ so the skill has no hooks\n"));
+    loses(SKILL, Outcome::Loads, &with("hooks:\n  Stop: echo\n  ^^^^ has no effect\n"));
+}

@@ -1,0 +1,81 @@
+//! Agents of plugins, skills and commands, which load nearly always.
+
+use super::*;
+
+/// Fails unless all three kinds meet that fate.
+fn all(outcome: Outcome, source: &str) {
+    for document in [PLUGIN, SKILL, COMMAND] {
+        check(document, path(document), outcome, source);
+    }
+}
+
+#[test]
+fn a_description_is_all_they_need() {
+    all(Outcome::Loads, "---\ndescription: Looks around\n---\n");
+    all(Outcome::Loads, "---\nname: 42\ndescription: 42\n---\n");
+    all(Outcome::Loads, "---\nname: team:scout\ndescription: ''\nhooks: 5\nPreToolUse: x\n---\n");
+}
+
+#[test]
+fn without_one_something_else_is_listed() {
+    all(Outcome::Placeholder, concat!("---\n", "^^^ no description\n", "name: scout\n", "---\n"));
+    all(Outcome::Placeholder, concat!("---\n", "description:\n", "^^^^^^^^^^^ empty\n", "---\n"));
+    all(Outcome::Placeholder, "---\nname: scout\ndescription: !important\n---\n");
+}
+
+#[test]
+fn without_front_matter_something_else_is_listed() {
+    all(Outcome::Placeholder, "# Scout\n\nLook around.\n");
+    all(Outcome::Placeholder, "");
+    all(Outcome::Placeholder, "---\n---\nLook around.\n");
+    all(Outcome::Placeholder, "---\ntext\n---\n");
+    all(Outcome::Placeholder, "---\nname: scout\ndescription: \"Chief\" scout\n---\n");
+    all(Outcome::Placeholder, "\n---\nname: scout\ndescription: Looks around\n---\n");
+}
+
+#[test]
+fn the_repair_works_for_them() {
+    all(Outcome::Repaired, "---\nname: scout\ndescription: Looks: around\n---\n");
+    all(Outcome::Repaired, "---\nname: a: b\n---\n");
+    all(Outcome::Placeholder, "---\r\nname: scout\r\ndescription: Looks: around\r\n---\r\n");
+}
+
+#[test]
+fn a_description_that_says_nothing_is_replaced() {
+    for document in [PLUGIN, SKILL, COMMAND] {
+        for line in [
+            "description: ' '\n             ^^^",
+            "description: [a]\n             ^^^",
+            "description: {a: b}\n             ^^^^^^",
+        ] {
+            loses(document, Outcome::Loads, &format!("---\n{line} something else is listed\n---\n"));
+        }
+    }
+}
+
+#[test]
+fn plugins_do_not_give_their_agents_everything() {
+    for key in ["hooks", "mcpServers", "permissionMode", "initialPrompt"] {
+        let source =
+            with(&format!("{key}: plan\n{} has no effect in an agent of a plugin\n", "^".repeat(key.len())));
+        loses(PLUGIN, Outcome::Loads, &source);
+    }
+    loses(PLUGIN, Outcome::Loads, &with("tools: []\n       ^^ no tool at all\n"));
+    loses(PLUGIN, Outcome::Loads, &with("memory: x\n        ^ `memory` has no effect\n"));
+}
+
+#[test]
+fn long_names_and_descriptions_are_not_used_whole() {
+    let name = "s".repeat(257);
+    for document in [PLUGIN, SKILL] {
+        let marks = "^".repeat(257);
+        let source = format!("---\nname: {name}\n      {marks} is not used\ndescription: x\n---\n");
+        loses(document, Outcome::Loads, &source);
+    }
+    let long = |length: usize| format!("---\ndescription: {}\n", "d".repeat(length));
+    loses(SKILL, Outcome::Loads, &format!("{}---\n", long(1_536)));
+    let marked =
+        format!("{}             {} only the first 1,536 characters\n---\n", long(1_537), "^".repeat(1_537));
+    loses(SKILL, Outcome::Loads, &marked);
+    loses(SKILL, Outcome::Loads, &with("effort: extreme\n        ^^^^^^^ `effort` has no effect\n"));
+}

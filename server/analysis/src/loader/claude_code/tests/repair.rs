@@ -1,0 +1,128 @@
+//! The second try: quotes around values.
+
+use super::*;
+
+#[test]
+fn a_colon_within_a_value_is_repaired() {
+    repairs(concat!(
+        "---\n",
+        "name: scout\n",
+        "description: Looks: around\n",
+        "                  ^ the colon\n",
+        "---\n",
+    ));
+    repairs("---\nname: scout\ndescription: Says \"go\": now, C:\\maps\\q\n---\n");
+    repairs("---\nname: scout\ndescription: Looks: around:\n---\n");
+    repairs("---\nname: scout\ndescription: \u{201c}Looks: around\u{201d}\n---\n");
+    drops("---\nname: scout\ndescription: Looks around:\n---\n");
+    drops("---\nname: scout\ndescription: Looks:\taround\n---\n");
+    drops("---\nname: scout\ndescription: Looks: a\u{2028}round\n---\n");
+}
+
+#[test]
+fn marks_at_the_start_of_a_value_are_repaired() {
+    for value in [
+        "*all* around",
+        "@map looks",
+        "%d looks",
+        "`look` around",
+        "| looks",
+        "> looks",
+        "[far] looks",
+        "{far} looks",
+    ] {
+        repairs(&format!("---\nname: scout\ndescription: {value}\n---\n"));
+    }
+    drops("---\nname: scout\ndescription: - looks\n---\n");
+    drops("---\nname: scout\ndescription: ? looks\n---\n");
+}
+
+#[test]
+fn values_in_equal_quotes_are_left_alone() {
+    repairs("---\nname: scout\ndescription: \"Looks\": around\n---\n");
+    repairs("---\nname: scout\ndescription: \"Looks\": 'around'\n---\n");
+    drops("---\nname: scout\ndescription: \"Looks\": \"around\"\n---\n");
+    drops("---\nname: scout\ndescription: 'Looks': 'around'\n---\n");
+}
+
+#[test]
+fn only_keys_of_letters_at_the_start_of_a_line_are_repaired() {
+    repairs(&with("X_note-a: a: b\n"));
+    drops(&with("note2: a: b\n"));
+    drops(&with("a.note: a: b\n"));
+    drops(&with("my note: a: b\n"));
+    drops("---\n  name: scout\n  description: Looks: around\n---\n");
+    drops(&with("list:\n  - a: b: c\n"));
+    drops(&with("list:\n  - @map\n"));
+    drops(&with("no key\n"));
+}
+
+#[test]
+fn lines_that_end_in_cr_are_not_repaired() {
+    drops("---\r\nname: scout\r\ndescription: Looks: around\r\n---\r\n");
+    repairs("---\r\nname: scout\r\ndescription: Looks: around\n---\r\n");
+}
+
+#[test]
+fn tabs_that_indent_become_spaces() {
+    repairs("---\nname: scout\ndescription: Looks around\ntools:\n\t- Read\n---\n");
+    repairs("---\n\tname: scout\n\tdescription: Looks around\n---\n");
+    drops("---\nname: scout\ndescription: Looks: around\nnotes:\n\ta: b: c\n---\n");
+}
+
+#[test]
+fn the_header_of_a_block_is_not_spared() {
+    drops("---\nname: scout\ndescription: Looks: around\nnotes: |\n  Far\n---\n");
+    drops("---\nname: scout\ndescription: Looks: around\nnotes: >-\n  Far\n---\n");
+}
+
+#[test]
+fn the_repair_touches_good_lines() {
+    loses(
+        AGENT,
+        Outcome::Repaired,
+        concat!(
+            "---\n",
+            "name: scout\n",
+            "description: Looks: around\n",
+            "model: haiku # cheap\n",
+            "       ^^^^^ the repair makes `model` the text `haiku # cheap`\n",
+            "tools: [Read, Grep]\n",
+            "---\n",
+        ),
+    );
+    drops(concat!(
+        "---\n",
+        "name: scout\n",
+        "description: Looks: around\n",
+        "hooks: {}\n",
+        "       ^^ a text after the repair\n",
+        "---\n",
+    ));
+    drops("---\nname: scout\nnote: a: b\ndescription: [far, near]\n---\n");
+    repairs("---\nname: scout\nnote: a: b\ndescription: {far}\n---\n");
+}
+
+#[test]
+fn what_is_left_after_the_repair_is_checked_as_ever() {
+    drops("---\nname: team: scout\ndescription: Looks around\n---\n");
+    drops("---\nname: scout\nmodel: a: b\n---\n");
+}
+
+#[test]
+fn the_place_is_what_the_repair_does_not_mend() {
+    drops(concat!(
+        "---\n",
+        "name: scout\n",
+        "description: Looks: around\n",
+        "note: \"far\" away\n",
+        "            ^^^^ behind the quotes\n",
+        "---\n",
+    ));
+}
+
+#[test]
+fn no_repair_where_none_is_needed() {
+    loads("---\nname: scout\ndescription: see https://example.org/a#b, a -> b, [a](b) & {c}\n---\n");
+    loads("---\nname: scout\ndescription: Looks # around: here\n---\n");
+}
