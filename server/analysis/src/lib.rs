@@ -7,7 +7,7 @@
 //! 1. [`syntax`]: front matter and markdown blocks. Parsing never fails.
 //! 2. [`dialect`]: what each tool's front matter may say, as data; [`loader`]: what each tool does with a file.
 //! 3. [`document`]: a text with its syntax and dialect; [`fleet`]: what documents tell each other.
-//! 4. [`rules`][]: findings.
+//! 4. [`verdicts`]: what the tools do with a document; [`rules`][]: findings.
 //! 5. [`features`]: what editors ask for: completion, hover, colours, symbols.
 //!
 //! Analysis cannot fail: it returns less.
@@ -24,3 +24,4 @@ pub mod rules;
 pub mod syntax;
 pub mod text;
 mod values;
+pub mod verdicts;

@@ -5,6 +5,7 @@
 
 mod colors;
 mod comments;
+pub(crate) mod consequences;
 mod delimiters;
 mod keys;
 mod required;
@@ -18,6 +19,8 @@ use std::ops::Range;
 
 use crate::dialect::Set;
 use crate::document::Document;
+use crate::loader::Part;
+use crate::verdicts::Targets;
 use subject::Subject;
 
 /// How bad a finding is.
@@ -48,17 +51,19 @@ pub struct Rule {
 struct Family {
     rules: &'static [&'static Rule],
     check: fn(&Subject<'_>, &mut Vec<Diagnostic>),
+    /// What the findings are about.
+    part: Part,
 }
 
 static FAMILIES: &[Family] = &[
-    Family { rules: delimiters::RULES, check: delimiters::check },
-    Family { rules: syntax::RULES, check: syntax::check },
-    Family { rules: required::RULES, check: required::check },
-    Family { rules: keys::RULES, check: keys::check },
-    Family { rules: types::RULES, check: types::check },
-    Family { rules: vocabulary::RULES, check: vocabulary::check },
-    Family { rules: colors::RULES, check: colors::check },
-    Family { rules: comments::RULES, check: comments::check },
+    Family { rules: delimiters::RULES, check: delimiters::check, part: Part::Delimiters },
+    Family { rules: syntax::RULES, check: syntax::check, part: Part::Yaml },
+    Family { rules: required::RULES, check: required::check, part: Part::Field },
+    Family { rules: keys::RULES, check: keys::check, part: Part::Field },
+    Family { rules: types::RULES, check: types::check, part: Part::Field },
+    Family { rules: vocabulary::RULES, check: vocabulary::check, part: Part::Field },
+    Family { rules: colors::RULES, check: colors::check, part: Part::Field },
+    Family { rules: comments::RULES, check: comments::check, part: Part::Field },
 ];
 
 /// The pages of the rules: code and markdown. Cargo lists the folder at build time (`build.rs`).
@@ -125,18 +130,28 @@ impl Diagnostic {
 
 /// Every rule, in the order in which they are checked.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    FAMILIES.iter().flat_map(|family| family.rules.iter().copied())
+    let families = FAMILIES.iter().flat_map(|family| family.rules);
+    families.chain(consequences::RULES).copied()
 }
 
-/// What is wrong with a document, in the order of the text. Nothing is ever wrong with one that is for no tool.
+/// What is wrong with a document for the tools that own its path, in the order of the text.
 pub fn diagnostics(document: &Document) -> Vec<Diagnostic> {
+    diagnostics_for(document, &Targets::default())
+}
+
+/// What is wrong with a document for some tools, in the order of the text. Nothing is ever wrong with one that is for
+/// no tool.
+pub fn diagnostics_for(document: &Document, targets: &Targets) -> Vec<Diagnostic> {
+    let Some(subject) = Subject::new(document) else { return Vec::new() };
     let mut found = Vec::new();
-    if let Some(subject) = Subject::new(document) {
-        for family in FAMILIES {
-            (family.check)(&subject, &mut found);
-        }
-        found.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.severity));
+    for family in FAMILIES {
+        let mut own = Vec::new();
+        (family.check)(&subject, &mut own);
+        found.extend(own.into_iter().map(|diagnostic| (family.part, diagnostic)));
     }
+    consequences::weigh(document, &subject, targets, &mut found);
+    let mut found: Vec<_> = found.into_iter().map(|(_, diagnostic)| diagnostic).collect();
+    found.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.severity));
     found
 }
 

@@ -46,8 +46,7 @@ fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let unread = front.yaml.root.as_ref().is_some_and(|root| !matches!(root.value, Value::Mapping(_)));
     let too_long = front.problems.iter().any(|problem| matches!(problem, Problem::TooLong(_)));
     let entries = subject.root().map_or(&[][..], |root| &root.entries);
-    let foreign = !entries.is_empty() && !subject.knows_a_key();
-    if unread || too_long || foreign {
+    if unread || too_long || subject.is_foreign() {
         return;
     }
     let written = |field: &Field| {

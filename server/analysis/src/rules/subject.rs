@@ -93,6 +93,11 @@ impl<'a> Subject<'a> {
             .filter(|(_, field)| !field.raw)
     }
 
+    /// Whether there is front matter with none of the tool's keys: that of a document beside the agents.
+    pub(super) fn is_foreign(&self) -> bool {
+        self.root().is_some_and(|root| !root.entries.is_empty()) && !self.knows_a_key()
+    }
+
     /// The name of the tool that the kind is named after.
     pub(super) fn tool(&self) -> &'static str {
         &self.kind.tool

@@ -1,0 +1,135 @@
+//! What the tools make of the findings: how bad each is, and for whom.
+//!
+//! The rules say what is wrong with a text; the loaders know what a tool does about it. A finding is an error only
+//! where a tool that counts drops the file, refuses it, or does without its front matter. What no rule has found and a
+//! tool that counts refuses all the same is a finding of its own.
+
+use crate::document::Document;
+use crate::loader::{Outcome, Part, Verdict};
+use crate::verdicts::{Reading, Targets, readings, target_readings};
+
+use super::subject::Subject;
+use super::{Diagnostic, Rule, Severity};
+
+pub(super) static RULES: &[&Rule] = &[&NOT_LOADED];
+
+static NOT_LOADED: Rule = Rule {
+    code: "not-loaded",
+    summary: "A tool does not load the file as it is meant",
+    severity: Severity::Error,
+};
+
+/// A finding with the part of the file that its rule is about.
+pub(super) type Found = (Part, Diagnostic);
+
+/// Gives every finding its severity, and says in its message what the tools do.
+pub(super) fn weigh(document: &Document, subject: &Subject<'_>, targets: &Targets, found: &mut Vec<Found>) {
+    let counting = target_readings(document, targets);
+    for reading in counting.iter().filter(|reading| is_lost(&reading.verdict) && !subject.is_foreign()) {
+        if !found.iter().any(|found| concerns(found, reading)) {
+            found.extend(not_loaded(document, reading));
+        }
+    }
+    if found.is_empty() {
+        return;
+    }
+    let all = readings(document, targets);
+    for found in found {
+        let concerned: Vec<_> = all.iter().filter(|reading| concerns(found, reading)).collect();
+        let worst =
+            concerned.iter().filter(|reading| reading.target).map(|reading| reading.verdict.outcome).max();
+        let (_, diagnostic) = found;
+        match worst {
+            Some(outcome) if outcome > Outcome::Repaired => diagnostic.severity = Severity::Error,
+            Some(Outcome::Repaired) => diagnostic.severity = Severity::Warning,
+            // A tool that has read the whole file has no objection.
+            _ if reads_all(&counting) => diagnostic.severity = diagnostic.severity.max(Severity::Warning),
+            _ => {}
+        }
+        add_consequences(diagnostic, &concerned);
+    }
+}
+
+/// Whether a tool does without the file, or without its front matter. A skill that only lacks a description is listed
+/// with one that is not its own, which its author may want.
+fn is_lost(verdict: &Verdict) -> bool {
+    match verdict.outcome {
+        Outcome::Loads | Outcome::Repaired => false,
+        Outcome::Placeholder => verdict.part != Part::Field,
+        Outcome::Dropped | Outcome::Stops => true,
+    }
+}
+
+/// Whether there are tools that count, and each reads the file to its end.
+fn reads_all(counting: &[Reading]) -> bool {
+    !counting.is_empty() && !counting.iter().any(|reading| is_lost(&reading.verdict))
+}
+
+/// Whether a finding is about what decides a tool's verdict.
+fn concerns((part, diagnostic): &Found, reading: &Reading) -> bool {
+    let verdict = &reading.verdict;
+    // Delimiters and YAML are one thing to a tool: a line of dashes in a value is either.
+    let structure = |part: Part| matches!(part, Part::Yaml | Part::Delimiters);
+    let same = *part == verdict.part || structure(*part) && structure(verdict.part);
+    if verdict.outcome == Outcome::Loads || !same {
+        return false;
+    }
+    let touches = |cause: &std::ops::Range<usize>| {
+        let range = &diagnostic.range;
+        let related = diagnostic.related.as_ref().map(|(range, _)| range);
+        let meet = |range: &std::ops::Range<usize>| range.start <= cause.end && cause.start <= range.end;
+        meet(range) || related.is_some_and(meet)
+    };
+    // Every fault has to go before the text is YAML; a field stands for itself.
+    structure(*part) || verdict.cause.as_ref().is_some_and(touches)
+}
+
+fn not_loaded(document: &Document, reading: &Reading) -> Option<Found> {
+    let verdict = &reading.verdict;
+    let line_end = document.text.line_range(0).end;
+    let range = verdict.cause.clone().unwrap_or(0..line_end);
+    let message = format!("{}: {}.", sentence_of(reading.loader.tool, verdict.outcome), verdict.reason);
+    (!verdict.reason.is_empty()).then(|| (verdict.part, Diagnostic::new(&NOT_LOADED, range, message)))
+}
+
+/// What one tool does, as the start of a sentence.
+fn sentence_of(tool: &str, outcome: Outcome) -> String {
+    format!("{tool} {}", predicate(outcome, false))
+}
+
+/// What tools do with a file, for one tool or several.
+pub(crate) fn predicate(outcome: Outcome, several: bool) -> &'static str {
+    match (outcome, several) {
+        (Outcome::Loads, false) => "loads the file",
+        (Outcome::Loads, true) => "load the file",
+        (Outcome::Repaired, false) => "repairs the file and loads it",
+        (Outcome::Repaired, true) => "repair the file and load it",
+        (Outcome::Placeholder, false) => "lists the file without its front matter",
+        (Outcome::Placeholder, true) => "list the file without its front matter",
+        (Outcome::Dropped, false) => "does not load the file",
+        (Outcome::Dropped, true) => "do not load the file",
+        (Outcome::Stops, false) => "does not start",
+        (Outcome::Stops, true) => "do not start",
+    }
+}
+
+/// Says in the message what the tools do that it does not name yet.
+fn add_consequences(diagnostic: &mut Diagnostic, concerned: &[&Reading]) {
+    let outcomes = [Outcome::Stops, Outcome::Dropped, Outcome::Placeholder, Outcome::Repaired];
+    let clauses: Vec<_> = outcomes
+        .into_iter()
+        .filter_map(|outcome| {
+            let does = concerned.iter().filter(|reading| reading.verdict.outcome == outcome);
+            let tools = does.map(|reading| reading.loader.tool);
+            let tools: Vec<_> = tools.filter(|tool| !diagnostic.message.contains(tool)).collect();
+            let names = match tools.split_last()? {
+                (last, []) => (*last).to_owned(),
+                (last, others) => format!("{} and {last}", others.join(", ")),
+            };
+            Some(format!("{names} {}", predicate(outcome, tools.len() > 1)))
+        })
+        .collect();
+    if !clauses.is_empty() {
+        diagnostic.message += &format!(" {}.", clauses.join("; "));
+    }
+}

@@ -1,0 +1,89 @@
+//! What each tool that reads a document does with it, and which of these tools count.
+
+use crate::dialect::{Document as Kind, document, documents};
+use crate::document::Document;
+use crate::loader::{Loader, Verdict, loaders};
+
+/// The tools for which a file has to be right, by the ids of their dialects. Empty means the tools that own its path.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Targets(Vec<Box<str>>);
+
+impl Targets {
+    /// The targets with these ids, for example `claude-code`. Those that no dialect has are given back.
+    pub fn new<'a>(ids: impl IntoIterator<Item = &'a str>) -> (Self, Vec<&'a str>) {
+        let known = |id: &&str| documents().any(|document| dialect_of(&document.id) == *id);
+        let (known, unknown): (Vec<_>, Vec<_>) = ids.into_iter().partition(known);
+        (Self(known.into_iter().map(Into::into).collect()), unknown)
+    }
+
+    fn names(&self, kind: &str) -> bool {
+        self.0.iter().any(|id| **id == *dialect_of(kind))
+    }
+}
+
+/// What one tool does with a document.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The tool, with the version that is meant.
+    pub loader: &'static Loader,
+    /// What it does.
+    pub verdict: Verdict,
+    /// Whether the tool is one of those that count.
+    pub target: bool,
+}
+
+/// What every tool that reads the document does with it, the tools that count first; nothing for a document that is
+/// for no tool, and for tools whose reading is not known.
+pub fn readings(document: &Document, targets: &Targets) -> Vec<Reading> {
+    judged(document, concerned(document, targets))
+}
+
+/// What the tools that count do with the document.
+pub(crate) fn target_readings(document: &Document, targets: &Targets) -> Vec<Reading> {
+    let mut concerned = concerned(document, targets);
+    concerned.retain(|(_, target)| *target);
+    judged(document, concerned)
+}
+
+fn judged(document: &Document, loaders: Vec<(&'static Loader, bool)>) -> Vec<Reading> {
+    let judge = |(loader, target): (&'static Loader, bool)| {
+        let verdict = document.verdict(loader);
+        Reading { loader, verdict, target }
+    };
+    loaders.into_iter().map(judge).collect()
+}
+
+/// The loaders that have a say, and whether each counts.
+fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, bool)> {
+    let Some(detection) = &document.detection else { return Vec::new() };
+    let own = detection.document;
+    let base = base(own);
+    let counts = |kind: &str| if targets.0.is_empty() { kind == base.id } else { targets.names(kind) };
+    // A file that lies nowhere in particular is judged as if it lay where its kind belongs.
+    let reads = |kind: &Kind| {
+        document.location.readers.iter().any(|reader| reader.id == kind.id)
+            || kind.id == own.id
+            || kind.id == base.id
+    };
+    let of_role = |kind: &Kind| targets.names(&kind.id) && kind.role == own.role && kind.id != own.id;
+    let mut found: Vec<_> = loaders()
+        .filter(|loader| self::document(loader.document).is_some_and(|kind| reads(kind) || of_role(kind)))
+        .map(|loader| (loader, counts(loader.document)))
+        .collect();
+    // Of one tool's kinds, the one that the path is for has the say.
+    let read = |loader: &Loader| document.location.readers.iter().any(|reader| reader.id == loader.document);
+    let owned: Vec<_> =
+        found.iter().filter(|(loader, _)| read(loader)).map(|(loader, _)| loader.tool).collect();
+    found.retain(|(loader, _)| read(loader) || loader.document == own.id || !owned.contains(&loader.tool));
+    found.sort_by_key(|(loader, target)| (!target, loader.tool));
+    found
+}
+
+/// The kind of document that an overlay is laid over, or the kind itself.
+fn base(kind: &'static Kind) -> &'static Kind {
+    kind.overlay.as_deref().and_then(document).unwrap_or(kind)
+}
+
+fn dialect_of(kind: &str) -> &str {
+    kind.split('.').next().unwrap_or(kind)
+}
