@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use agentls_analysis::features::{colors, completion, hover, symbols};
+use agentls_analysis::verdicts::Targets;
 use tokio::runtime::Handle;
 use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::Result;
@@ -16,10 +17,19 @@ use crate::capabilities::{self, ClientFlags};
 use crate::convert::{self, Converter};
 use crate::transport::Outbox;
 use crate::world::{Folder, Shared, Snapshot};
+use crate::settings::{self, Settings};
+use crate::verdict::{self, Verdicts};
 use crate::{disk, parent, publish};
 
 /// How long an answer waits for the neighbours to be read. Without them it is right, and less complete.
 const NEIGHBOURS: Duration = Duration::from_millis(30);
+
+/// What `agentls/verdict` is asked about.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct VerdictParams {
+    text_document: lsp::TextDocumentIdentifier,
+}
 
 /// The server's side of the protocol.
 pub(crate) struct Backend {
@@ -41,6 +51,56 @@ impl Backend {
             disk::read_folder(&folder.root, |path, facts| world.lock().learn_from_disk(&path, facts));
             folder.done.send_replace(true);
         });
+    }
+
+    /// Takes in what is set in the editor, and says what is wrong with it.
+    fn set(&self, options: Option<serde_json::Value>) {
+        // Some clients send the section as it is, others a mapping that holds it.
+        let section = options.map(|mut options| match options.get_mut("agentls") {
+            Some(section) => section.take(),
+            None => options,
+        });
+        let Some(section) = section.filter(|section| !section.is_null()) else { return };
+        let read = serde_json::from_value::<Settings>(section).map_err(|error| error.to_string());
+        match read.and_then(|settings| settings.targets().map(|_| settings)) {
+            Ok(settings) => self.world.lock().settings = settings,
+            Err(error) => self.complain(&format!("the settings of the editor: {error}")),
+        }
+    }
+
+    /// The tools for which a document at a path has to be right.
+    fn targets(&self, path: Option<&str>) -> Targets {
+        let file = path.map_or_else(|| Ok(Settings::default()), |path| Settings::of(Path::new(path)));
+        let file = file.unwrap_or_else(|error| {
+            self.complain(&error);
+            Settings::default()
+        });
+        // Names that are no tool's were refused when the settings were read.
+        file.or(&self.world.lock().settings).targets().unwrap_or_default()
+    }
+
+    /// Looks up anew for which tools each open document has to be right.
+    fn retarget(&self) {
+        let files = self.world.lock().open_files();
+        for (uri, path) in files {
+            let targets = self.targets(Some(&path));
+            self.world.lock().set_targets(&uri, targets);
+        }
+    }
+
+    /// Tells the person, by way of the client.
+    fn complain(&self, message: &str) {
+        self.outbox.send(&serde_json::json!({
+            "jsonrpc": "2.0",
+            "method": "window/showMessage",
+            "params": { "type": lsp::MessageType::Warning, "message": format!("agentls: {message}") },
+        }));
+    }
+
+    /// What each tool does with a document (`agentls/verdict`); null for one that is not open.
+    pub(crate) async fn verdict(&self, params: VerdictParams) -> Result<Option<Verdicts>> {
+        let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(None) };
+        Ok(Some(verdict::verdicts(&snapshot.document, &snapshot.targets, snapshot.flags.encoding)))
     }
 
     /// Reads one file again beside everything else.
@@ -70,6 +130,7 @@ impl LanguageServer for Backend {
         }
         let flags = ClientFlags::new(&params.capabilities);
         self.world.lock().flags = flags;
+        self.set(params.initialization_options);
         let version = Some(env!("CARGO_PKG_VERSION").to_owned());
         let server_info = Some(lsp::ServerInfo { name: "agentls".to_owned(), version });
         Ok(lsp::InitializeResult { capabilities: capabilities::server(&flags), server_info })
@@ -93,7 +154,8 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: lsp::DidOpenTextDocumentParams) {
         let lsp::TextDocumentItem { uri, version, text, .. } = params.text_document;
-        let folder = self.world.lock().open(uri, version, &text);
+        let targets = self.targets(convert::path(&uri).as_deref());
+        let folder = self.world.lock().open(uri, version, &text, targets);
         if let Some(folder) = folder {
             self.read(folder);
         }
@@ -115,11 +177,20 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {
-        for path in params.changes.iter().filter_map(|change| convert::path(&change.uri)) {
+        let paths: Vec<_> = params.changes.iter().filter_map(|change| convert::path(&change.uri)).collect();
+        if paths.iter().any(|path| path.ends_with(&format!("/{}", settings::FILE))) {
+            self.retarget();
+        }
+        for path in paths {
             if disk::is_markdown(Path::new(&*path)) && self.world.lock().knows_folder_of(&path) {
                 self.read_again(path);
             }
         }
+    }
+
+    async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
+        self.set(Some(params.settings));
+        self.retarget();
     }
 
     async fn completion(&self, params: lsp::CompletionParams) -> Result<Option<lsp::CompletionResponse>> {
@@ -140,7 +211,7 @@ impl LanguageServer for Backend {
         neighbours_known(&mut snapshot).await;
         let fleet = self.world.lock().fleet();
         let to = snapshot.converter();
-        Ok(hover::hover(&snapshot.document, to.offset(at.position), &fleet).map(|hover| to.hover(hover)))
+        Ok(hover::hover(&snapshot.document, to.offset(at.position), &fleet, &snapshot.targets).map(|hover| to.hover(hover)))
     }
 
     async fn document_color(&self, params: lsp::DocumentColorParams) -> Result<Vec<lsp::ColorInformation>> {

@@ -10,7 +10,9 @@ mod convert;
 mod disk;
 pub mod parent;
 mod publish;
+pub mod settings;
 pub mod transport;
+pub mod verdict;
 mod world;
 
 use std::io::{self, Read};
@@ -29,7 +31,7 @@ use world::Shared;
 pub fn serve(input: impl Read, outbox: &Outbox) -> io::Result<i32> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build()?;
     let world = Arc::new(Shared::default());
-    let service = LspService::new(|client| Backend {
+    let backend = |client| Backend {
         world: world.clone(),
         outbox: outbox.clone(),
         client,

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use agentls_analysis::rules::{Diagnostic, diagnostics};
+use agentls_analysis::rules::{Diagnostic, diagnostics_for};
 use serde::Serialize;
 use tower_lsp::gen_lsp_types::{PublishDiagnosticsParams, Uri};
 
@@ -37,16 +37,20 @@ pub(crate) fn publish_due(world: &Shared, outbox: &Outbox) {
         let converter = Converter { document: &due.document, uri: &due.uri, flags: &flags };
         let diagnostics = found.iter().map(|found| converter.diagnostic(found)).collect();
         send(outbox, &flags, due.uri.clone(), due.document.version, diagnostics);
-        world.lock().set_reported(&due.uri, Reported { document: due.document, found });
+        world.lock().set_reported(&due.uri, Reported { document: due.document, targets: due.targets, found });
     }
 }
 
 /// The findings of a document: those of the version before, where an edit left the front matter alone, since every
-/// rule is about that.
+/// rule is about that. What tools do with the file depends on it too, and on whether there is a body.
 fn find(due: &Due) -> Arc<[Diagnostic]> {
     match &due.reported {
-        Some(before) if due.document.has_front_matter_of(&before.document) => before.found.clone(),
-        _ => diagnostics(&due.document).into(),
+        Some(before)
+            if due.targets == before.targets && due.document.has_front_matter_of(&before.document) =>
+        {
+            before.found.clone()
+        }
+        _ => diagnostics_for(&due.document, &due.targets).into(),
     }
 }
 

@@ -9,11 +9,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use agentls_analysis::document::{Change, Document};
 use agentls_analysis::fleet::{Facts, Fleet, agents_root};
 use agentls_analysis::rules::Diagnostic;
+use agentls_analysis::verdicts::Targets;
 use tokio::sync::watch;
 use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 
 use crate::capabilities::ClientFlags;
 use crate::convert;
+use crate::settings::Settings;
 
 /// The state behind its lock. It is never held across an await.
 #[derive(Default)]
@@ -30,6 +32,8 @@ impl Shared {
 #[derive(Default)]
 pub(crate) struct World {
     pub(crate) flags: ClientFlags,
+    /// What is set in the editor.
+    pub(crate) settings: Settings,
     documents: HashMap<Uri, Open>,
     /// The documents whose findings are still to be sent.
     due: Vec<Uri>,
@@ -41,6 +45,8 @@ pub(crate) struct World {
 /// An open document.
 struct Open {
     document: Arc<Document>,
+    /// The tools for which it has to be right.
+    targets: Arc<Targets>,
     /// Whether the findings of this version are still to be sent.
     due: bool,
     /// The findings that the client was last told of.
@@ -50,6 +56,7 @@ struct Open {
 /// What a question is answered from.
 pub(crate) struct Snapshot {
     pub(crate) document: Arc<Document>,
+    pub(crate) targets: Arc<Targets>,
     pub(crate) uri: Uri,
     pub(crate) flags: ClientFlags,
     /// Turns true when the document's neighbours are known; none for a document that is in no file.
@@ -66,6 +73,7 @@ pub(crate) struct Folder {
 pub(crate) struct Due {
     pub(crate) uri: Uri,
     pub(crate) document: Arc<Document>,
+    pub(crate) targets: Arc<Targets>,
     /// The findings that the client was last told of.
     pub(crate) reported: Option<Reported>,
 }
@@ -74,6 +82,7 @@ pub(crate) struct Due {
 #[derive(Clone)]
 pub(crate) struct Reported {
     pub(crate) document: Arc<Document>,
+    pub(crate) targets: Arc<Targets>,
     pub(crate) found: Arc<[Diagnostic]>,
 }
 
@@ -86,13 +95,13 @@ impl Reported {
 
 impl World {
     /// Takes in a document that was opened. Gives its folder if that is not known yet.
-    pub(crate) fn open(&mut self, uri: Uri, version: i32, text: &str) -> Option<Folder> {
+    pub(crate) fn open(&mut self, uri: Uri, version: i32, text: &str, targets: Targets) -> Option<Folder> {
         let path = convert::path(&uri);
         let document = Arc::new(Document::new(path.clone(), version, text));
         self.learn(&document);
         let reported = self.documents.remove(&uri).and_then(|open| open.reported);
         self.due.push(uri.clone());
-        self.documents.insert(uri, Open { document, due: true, reported });
+        self.documents.insert(uri, Open { document, targets: Arc::new(targets), due: true, reported });
         let root = agents_root(path.as_deref()?);
         if self.folders.contains_key(root) {
             return None;
@@ -127,10 +136,11 @@ impl World {
 
     /// What a question about a document is answered from; none if it is not open.
     pub(crate) fn snapshot(&self, uri: &Uri) -> Option<Snapshot> {
-        let document = self.documents.get(uri)?.document.clone();
+        let Open { document, targets, .. } = self.documents.get(uri)?;
+        let (document, targets) = (document.clone(), targets.clone());
         let root = document.path.as_deref().map(agents_root);
         let neighbours = root.and_then(|root| self.folders.get(root)).cloned();
-        Some(Snapshot { document, uri: uri.clone(), flags: self.flags, neighbours })
+        Some(Snapshot { document, targets, uri: uri.clone(), flags: self.flags, neighbours })
     }
 
     /// What the documents tell each other, as far as it is known.
@@ -143,10 +153,26 @@ impl World {
         let due = std::mem::take(&mut self.due);
         let newest = |uri: Uri| {
             let open = self.documents.get_mut(&uri)?;
-            let due = Due { uri, document: open.document.clone(), reported: open.reported.clone() };
+            let targets = open.targets.clone();
+            let due = Due { uri, document: open.document.clone(), targets, reported: open.reported.clone() };
             std::mem::take(&mut open.due).then_some(due)
         };
         due.into_iter().filter_map(newest).collect()
+    }
+
+    /// The open documents that are in files, with their paths.
+    pub(crate) fn open_files(&self) -> Vec<(Uri, Arc<str>)> {
+        let path = |(uri, open): (&Uri, &Open)| Some((uri.clone(), open.document.path.clone()?));
+        self.documents.iter().filter_map(path).collect()
+    }
+
+    /// Sets the tools for which an open document has to be right. Its findings are due if they are others.
+    pub(crate) fn set_targets(&mut self, uri: &Uri, targets: Targets) {
+        let Some(open) = self.documents.get_mut(uri).filter(|open| *open.targets != targets) else { return };
+        open.targets = Arc::new(targets);
+        if !std::mem::replace(&mut open.due, true) {
+            self.due.push(uri.clone());
+        }
     }
 
     /// Notes what the client was told of a document.

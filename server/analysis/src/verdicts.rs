@@ -2,7 +2,7 @@
 
 use crate::dialect::{Document as Kind, document, documents};
 use crate::document::Document;
-use crate::loader::{Loader, Verdict, loaders};
+use crate::loader::{Loader, Outcome, Verdict, loaders};
 
 /// The tools for which a file has to be right, by the ids of their dialects. Empty means the tools that own its path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +30,21 @@ pub struct Reading {
     pub verdict: Verdict,
     /// Whether the tool is one of those that count.
     pub target: bool,
+}
+
+impl Reading {
+    /// What the tool does, as the rest of a sentence that starts with the tool, without a full stop.
+    pub fn predicate(&self) -> String {
+        let Verdict { outcome, reason, .. } = &self.verdict;
+        let does = match outcome {
+            Outcome::Loads => "loads it",
+            Outcome::Repaired => "repairs it and loads it",
+            Outcome::Placeholder => "lists it without its front matter",
+            Outcome::Dropped => "does not load it",
+            Outcome::Stops => "does not start",
+        };
+        if reason.is_empty() { does.to_owned() } else { format!("{does}: {reason}") }
+    }
 }
 
 /// What every tool that reads the document does with it, the tools that count first; nothing for a document that is

@@ -5,10 +5,12 @@ use std::ops::Range;
 use crate::dialect::{Detection, Document as Kind, Effect, Evidence, Field, Format};
 use crate::document::Document;
 use crate::fleet::Fleet;
+use crate::loader::{Loader, Outcome};
 use crate::palette;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node, Value};
 use crate::values::{Word, words};
+use crate::verdicts::{Reading, Targets, readings};
 
 /// More neighbours are counted, not named.
 const MOST_NAMED: usize = 8;
@@ -23,11 +25,11 @@ pub struct Hover {
 }
 
 /// What is to be said about an offset.
-pub fn hover(document: &Document, offset: usize, fleet: &Fleet) -> Option<Hover> {
+pub fn hover(document: &Document, offset: usize, fleet: &Fleet, targets: &Targets) -> Option<Hover> {
     let detection = document.detection.as_ref()?;
     let front = document.front_matter()?;
     if front.open.contains(&offset) || front.open.end == offset && !front.open.is_empty() {
-        return Some(Hover { range: front.open.clone(), markdown: about_document(detection) });
+        return Some(Hover { range: front.open.clone(), markdown: about_document(document, detection, targets) });
     }
     let root = front.yaml.root.as_ref()?;
     let at = Place { document, front, fleet, offset };
@@ -125,12 +127,36 @@ impl Place<'_> {
     }
 }
 
-fn about_document(detection: &Detection) -> String {
+/// What kind of document it is, why, and what each tool does with it.
+fn about_document(document: &Document, detection: &Detection, targets: &Targets) -> String {
     let Kind { title, tool, versions, checked, .. } = detection.document;
-    format!(
-        "**{title}**\n\nRead as one because {}.\n\n---\n{tool}: {versions}, checked on {checked}.",
-        detection.reason
-    )
+    let mut parts = vec![format!("**{title}**"), format!("Read as one because {}.", detection.reason)];
+    let readings = readings(document, targets);
+    if !readings.is_empty() {
+        let rows = readings.iter().map(|reading| {
+            let Loader { tool, version, .. } = reading.loader;
+            let losses: String =
+                reading.verdict.losses.iter().map(|loss| format!("; {}", cell(&loss.what))).collect();
+            format!("\n| {} {tool} {version} | {}{losses} |", sign(reading), cell(&reading.predicate()))
+        });
+        parts.push(format!("| Tool | What it does |\n| --- | --- |{}", rows.collect::<String>()));
+    }
+    parts.push(format!("---\n{tool}: {versions}, checked on {checked}."));
+    parts.join("\n\n")
+}
+
+/// How it goes, at a glance.
+fn sign(reading: &Reading) -> char {
+    match reading.verdict.outcome {
+        Outcome::Loads if reading.verdict.losses.is_empty() => '✓',
+        Outcome::Loads | Outcome::Repaired | Outcome::Placeholder => '⚠',
+        Outcome::Dropped | Outcome::Stops => '✗',
+    }
+}
+
+/// A text in the cell of a table, where `|` and line breaks mean something else.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace(['\n', '\r'], " ")
 }
 
 fn about_key(name: &str, field: &Field, kind: &Kind) -> String {

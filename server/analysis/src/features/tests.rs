@@ -1,5 +1,6 @@
 //! What holds for every feature.
 
+use crate::verdicts::Targets;
 use super::colors::colors;
 use super::completion::completions;
 use super::hover::hover;
@@ -20,7 +21,7 @@ fn labels(path: &str, source: &str) -> Vec<String> {
 
 fn hovered(path: &str, source: &str) -> Option<String> {
     let (document, offset) = open(path, source);
-    hover(&document, offset, &Fleet::default()).map(|found| found.markdown)
+    hover(&document, offset, &Fleet::default(), &Targets::default()).map(|found| found.markdown)
 }
 
 #[test]

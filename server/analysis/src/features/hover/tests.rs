@@ -4,7 +4,7 @@ use crate::fixture::Fixture;
 fn hover_in(path: &str, source: &str, fleet: &Fleet) -> Option<(String, String)> {
     let fixture = Fixture::parse(source);
     let document = Document::new(Some(path.into()), 0, &fixture.text);
-    let found = hover(&document, fixture.cursor.expect("a cursor"), fleet)?;
+    let found = hover(&document, fixture.cursor.expect("a cursor"), fleet, &Targets::default())?;
     Some((document.text.slice(found.range).into_owned(), found.markdown))
 }
 

@@ -1,0 +1,94 @@
+//! What can be set: in the file `agentls.toml`, the nearest one above a document, or in the editor. What the file
+//! says goes before what the editor says, so that a repository is the same for everyone.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use agentls_analysis::dialect::dialects;
+use agentls_analysis::verdicts::Targets;
+use serde::Deserialize;
+
+/// The name of the file.
+pub const FILE: &str = "agentls.toml";
+
+/// What is set, key by key; what is not set is as it is without any settings.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Settings {
+    /// The tools for which files have to be right, by the ids that `agentls dialects` lists, for example
+    /// `claude-code`. Without it, the tools that own a file's path.
+    pub targets: Option<Vec<String>>,
+}
+
+impl Settings {
+    /// Reads the text of a settings file.
+    ///
+    /// # Errors
+    /// Where and why it is not one, in the words of the TOML library.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())
+    }
+
+    /// The settings for a document at a path: those of the nearest file above it.
+    ///
+    /// # Errors
+    /// The file that cannot be read or is none, and why.
+    pub fn of(path: &Path) -> Result<Self, String> {
+        let Some(file) = nearest(path) else { return Ok(Self::default()) };
+        let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        let settings = Self::parse(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+        settings.targets().map_err(|error| format!("{}: {error}", file.display()))?;
+        Ok(settings)
+    }
+
+    /// These settings, and for what they do not set, those of another place.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        Self { targets: self.targets.clone().or_else(|| other.targets.clone()) }
+    }
+
+    /// The tools that are set.
+    ///
+    /// # Errors
+    /// The first name that is no tool's, with those that are.
+    pub fn targets(&self) -> Result<Targets, String> {
+        let names = self.targets.iter().flatten().map(String::as_str);
+        match Targets::new(names) {
+            (targets, unknown) if unknown.is_empty() => Ok(targets),
+            (_, unknown) => {
+                let known: Vec<_> = dialects().iter().map(|dialect| dialect.id.as_str()).collect();
+                let name = unknown.first().copied().unwrap_or_default();
+                Err(format!("`{name}` is no tool that agentls knows; it knows {}", known.join(", ")))
+            }
+        }
+    }
+}
+
+/// The nearest settings file in the folders above a path.
+fn nearest(path: &Path) -> Option<PathBuf> {
+    path.ancestors().skip(1).map(|folder| folder.join(FILE)).find(|file| file.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_is_said() {
+        let error = |text: &str| match Settings::parse(text) {
+            Ok(settings) => settings.targets().map(|_| ()).unwrap_err(),
+            Err(error) => error,
+        };
+        assert!(error("target = []").contains("unknown field `target`, expected `targets`"));
+        assert!(error("targets = 'claude-code'").contains("line 1"));
+        assert!(error("targets = ['claude']").starts_with("`claude` is no tool that agentls knows; it knows agent-skills, "));
+    }
+
+    #[test]
+    fn the_nearer_settings_go_first() {
+        let parse = |text: &str| Settings::parse(text).unwrap();
+        let file = parse("targets = ['opencode']");
+        assert_eq!(file.or(&parse("targets = ['copilot']")), file);
+        assert_eq!(Settings::default().or(&file), file);
+    }
+}

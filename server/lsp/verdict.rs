@@ -1,0 +1,106 @@
+//! Verdicts as data: for the request `agentls/verdict`, and for the command line.
+
+use std::ops::Range;
+
+use agentls_analysis::document::Document;
+use agentls_analysis::loader::Outcome;
+use agentls_analysis::text::{Encoding, Position};
+use agentls_analysis::verdicts::{Reading, Targets, readings};
+use serde::Serialize;
+
+/// What the tools do with one document.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Verdicts {
+    /// The kind of document, for people; none for a document that is for no tool.
+    pub kind: Option<&'static str>,
+    /// Why it is that kind.
+    pub reason: Option<String>,
+    /// One for each tool whose reading is known, the tools that count first.
+    pub tools: Vec<Tool>,
+}
+
+/// What one tool does.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Tool {
+    /// The tool as people call it.
+    pub tool: &'static str,
+    /// The version that was looked at.
+    pub version: &'static str,
+    /// The day on which it was, as `YYYY-MM-DD`.
+    pub checked: &'static str,
+    /// Whether the file has to be right for this tool.
+    pub target: bool,
+    /// `loads`, `repaired`, `placeholder`, `dropped` or `stops`.
+    pub outcome: &'static str,
+    /// Why, if it does not simply load.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// What the author has to change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub range: Option<Span>,
+    /// What has no effect or is lost though the file loads.
+    pub losses: Vec<Lost>,
+}
+
+/// Something that has no effect.
+#[derive(Debug, Serialize)]
+pub struct Lost {
+    /// What is lost.
+    pub what: String,
+    /// What it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub range: Option<Span>,
+}
+
+/// A range as LSP has it: lines and columns from zero, columns in the encoding that was asked for.
+#[derive(Debug, Serialize)]
+pub struct Span {
+    start: Place,
+    end: Place,
+}
+
+#[derive(Debug, Serialize)]
+struct Place {
+    line: u32,
+    character: u32,
+}
+
+/// The verdicts about a document.
+pub fn verdicts(document: &Document, targets: &Targets, encoding: Encoding) -> Verdicts {
+    let tools = readings(document, targets).into_iter().map(|reading| tool(document, reading, encoding));
+    Verdicts {
+        kind: document.detection.as_ref().map(|detection| detection.document.title.as_str()),
+        reason: document.detection.as_ref().map(|detection| detection.reason.clone()),
+        tools: tools.collect(),
+    }
+}
+
+fn tool(document: &Document, Reading { loader, verdict, target }: Reading, encoding: Encoding) -> Tool {
+    let place = |offset| {
+        let Position { line, column } = document.text.position(offset, encoding);
+        Place { line, character: column }
+    };
+    let span = |range: Range<usize>| Span { start: place(range.start), end: place(range.end) };
+    Tool {
+        tool: loader.tool,
+        version: loader.version,
+        checked: loader.checked,
+        target,
+        outcome: name(verdict.outcome),
+        reason: Some(verdict.reason).filter(|reason| !reason.is_empty()),
+        range: verdict.cause.map(span),
+        losses: verdict.losses.into_iter().map(|loss| Lost { what: loss.what, range: loss.range.map(span) }).collect(),
+    }
+}
+
+fn name(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Loads => "loads",
+        Outcome::Repaired => "repaired",
+        Outcome::Placeholder => "placeholder",
+        Outcome::Dropped => "dropped",
+        Outcome::Stops => "stops",
+    }
+}
