@@ -11,6 +11,7 @@ mod bun;
 mod scalar;
 
 pub(super) use bun::load_stream;
+use bun::tabs::Tabs;
 
 /// Where YAML libraries differ.
 #[derive(Clone, Copy, Debug)]
@@ -87,14 +88,11 @@ pub(super) fn documents(source: &str, flavour: &Flavour) -> Result<Vec<Value>, R
         open: Vec::new(),
         anchors: Vec::new(),
         documents: Vec::new(),
-        ends_plain: false,
+        tabs: if flavour.bun { Tabs::of(source) } else { Tabs::default() },
     };
     for next in Parser::new_from_str_with_options(source, options) {
         let (event, span) = next.map_err(|error| Refusal::from_scan(&error))?;
         builder.take(event, &span)?;
-    }
-    if let Some(at) = bun::last_tab(source).filter(|_| flavour.bun && !builder.ends_plain) {
-        return Err(Refusal::new(at, "a tab indents the last line"));
     }
     Ok(builder.documents)
 }
@@ -128,17 +126,16 @@ struct Builder<'a> {
     /// The value of each anchor, by its number less one. One that is not complete yet is null.
     anchors: Vec<Value>,
     documents: Vec<Value>,
-    /// Whether what was seen last is a plain scalar.
-    ends_plain: bool,
+    tabs: Tabs,
 }
 
 impl Builder<'_> {
     fn take(&mut self, event: Event<'_>, span: &Span) -> Result<(), Refusal> {
         let range = span.byte_range().unwrap_or_default();
         let at = range.start;
+        self.check_tabs(&event, &range)?;
         match event {
             Event::Scalar(text, style, anchor, tag) => {
-                self.ends_plain = matches!(style, ScalarStyle::Plain) && !range.is_empty();
                 self.check_lines(range)?;
                 let text = if self.flavour.stand_ins { bun::stand_ins::take_out(&text) } else { text };
                 let tag = tag.as_ref().map(ToString::to_string);
@@ -151,7 +148,6 @@ impl Builder<'_> {
             Event::MappingStart(style, anchor, _) => self.begin(style, anchor, true, span)?,
             Event::SequenceEnd | Event::MappingEnd => {
                 let Some(open) = self.open.pop() else { return Ok(()) };
-                self.ends_plain &= !open.flow;
                 let start = open.values.first().map_or(at, |(_, start)| *start);
                 let value = if open.mapping {
                     Value::Map(Rc::new(self.mapping(open.values)?))

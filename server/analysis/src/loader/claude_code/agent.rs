@@ -25,7 +25,7 @@ pub(super) fn judge(file: &File<'_>) -> Judged {
     let name = required(file, &front, map, "name")?;
     required(file, &front, map, "description")?;
     check_name(file, name)?;
-    hooks::check_agent(file, map)?;
+    hooks::check_agent(file, map).map_err(|verdict| by_repair(&front, verdict))?;
     let mut verdict = front.loads(file);
     fields::ignored(file, map, fields::AGENT, &mut verdict);
     tools::check(file, map, &mut verdict);
@@ -48,10 +48,28 @@ fn required<'a>(file: &File<'_>, front: &Front, map: &'a Map, key: &str) -> Resu
         }
         None => match front::cut(file, &front.block) {
             Some(cut) => (Some(cut), format!("`{key}` is missing: the front matter ends at the first `---`")),
-            None => (file.opening(), format!("`{key}` is missing")),
+            None => (file.opening(), missing(map, key)),
         },
     };
     Err(dropped(Part::Field, cause, reason))
+}
+
+/// That a key is missing, and where it stands instead.
+fn missing(map: &Map, key: &str) -> String {
+    let holder = map.iter().find(|(_, value)| value.map().is_some_and(|inner| inner.get(key).is_some()));
+    match holder {
+        Some((name, _)) => format!("`{key}` is missing, as the one within `{name}` does not count"),
+        None => format!("`{key}` is missing"),
+    }
+}
+
+/// The verdict on hooks that the repair has spoiled.
+fn by_repair(front: &Front, mut verdict: Verdict) -> Verdict {
+    let changed = front.repair.iter().flat_map(|(repair, _)| &repair.changed);
+    if changed.into_iter().any(|(key, _)| key == "hooks") {
+        verdict.reason = "the front matter is not valid YAML, and its repair makes `hooks` a text".into();
+    }
+    verdict
 }
 
 /// The rules for names. They hold for what a name looks like, too: it is compared in Unicode's form NFKC.

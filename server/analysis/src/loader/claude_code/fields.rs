@@ -26,7 +26,11 @@ const WINDOW: Field =
 /// The checked keys of agents in `.claude/agents`.
 pub(super) const AGENT: &[Field] = &[
     Field { key: "background", takes: is_switch, wants: "`true` and `false`" },
-    Field { key: "color", takes: is_color, wants: "the eight names that it knows" },
+    Field {
+        key: "color",
+        takes: is_color,
+        wants: "`red`, `blue`, `green`, `yellow`, `purple`, `orange`, `pink` and `cyan`",
+    },
     Field { key: "isolation", takes: is_isolation, wants: "`worktree` and `remote`" },
     Field {
         key: "permissionMode",

@@ -125,6 +125,8 @@ fn event_fault(file: &File<'_>, event: &str, value: &Value) -> Option<Fault> {
     }
     let fatal = GUARDS.contains(&event) && is_there(value);
     let why = match value {
+        // It is passed over, but nothing is lost with it.
+        Value::Null => return None,
         Value::List(matchers) => matchers.iter().find_map(handler::matcher_fault)?,
         value => format!("it is {}, and must be a list", value.describe()),
     };

@@ -28,7 +28,7 @@ impl Front {
     pub(super) fn keyless(&self, file: &File<'_>) -> Unreadable {
         let (cause, reason) = match cut(file, &self.block) {
             Some(cut) => (Some(cut), "the front matter ends at the first `---`, before its keys"),
-            None if self.block.text(file).trim().is_empty() => (file.opening(), "the front matter is empty"),
+            None if is_blank(self.block.text(file)) => (file.opening(), "the front matter is empty"),
             None => (Some(visible(file, &self.block)), "the front matter is not a mapping of keys to values"),
         };
         Unreadable { part: Part::Yaml, cause, reason }
@@ -89,4 +89,9 @@ fn visible(file: &File<'_>, block: &Block) -> Range<usize> {
     let text = block.text(file);
     let start = block.content.start + text.len() - text.trim_start().len();
     start..start + text.trim().len()
+}
+
+/// Whether a text holds nothing but blanks and comments.
+fn is_blank(text: &str) -> bool {
+    text.lines().map(str::trim).all(|line| line.is_empty() || line.starts_with('#'))
 }

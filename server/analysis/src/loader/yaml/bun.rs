@@ -1,17 +1,19 @@
 //! Where Bun's YAML library is on its own (npm `@oven/bun-linux-x64` 1.4.4, held against it over generated texts).
 //!
-//! Not modelled, as no real file has it: an anchor glued to a bracket, a tab alone on the line behind `key: `, and
-//! empty documents.
+//! Not modelled, as no real file has it: an anchor glued to a bracket, a key of nothing (`: x`), and empty documents.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use granit_parser::{Span, StructureStyle};
+use granit_parser::{Event, ScalarStyle, Span, StructureStyle};
 
 use super::{Builder, Flavour, Open, Refusal, documents};
 use crate::loader::value::Value;
 
 pub(super) mod stand_ins;
+pub(super) mod tabs;
+
+use tabs::Swallows;
 
 /// What Bun makes of a text: the value of its only document, or a list of the values of several. An empty text is null.
 pub(in crate::loader) fn load_stream(source: &str, flavour: &Flavour) -> Result<Value, Refusal> {
@@ -49,6 +51,29 @@ impl Builder<'_> {
         let indent =
             if flow { indent } else { Some(column(self.source, span, indent.filter(|_| in_mapping))) };
         self.open.push(Open { anchor, values: Vec::new(), mapping, indent, flow });
+        Ok(())
+    }
+
+    /// Refuses a line that begins with a tab, if Bun does, before an event.
+    pub(super) fn check_tabs(&mut self, event: &Event<'_>, range: &Range<usize>) -> Result<(), Refusal> {
+        if self.tabs.is_empty() {
+            return Ok(());
+        }
+        let in_block = self.open.last().is_some_and(|open| !open.flow);
+        // Two texts for the first entry, and one at least for a later one.
+        let behind = |open: &Open| open.mapping && !open.flow && open.values.len() > 2;
+        let strict = in_block && self.open.iter().any(behind);
+        if let Some(at) = self.tabs.go_to(self.source, range.start, strict) {
+            return Err(Refusal::new(at, "a tab indents a line"));
+        }
+        let swallows = match event {
+            Event::Scalar(_, ScalarStyle::Plain, ..) => Swallows::Blanks,
+            Event::Scalar(_, ScalarStyle::Literal | ScalarStyle::Folded, ..) => Swallows::Next,
+            Event::Scalar(..) | Event::Alias(_) => Swallows::Nothing,
+            Event::SequenceEnd | Event::MappingEnd if !in_block => Swallows::Nothing,
+            _ => return Ok(()),
+        };
+        self.tabs.pass(range.clone(), swallows);
         Ok(())
     }
 
@@ -103,22 +128,4 @@ fn is_tabbed(source: &str, start: usize) -> bool {
     let line = before.get(rest.len()..).unwrap_or_default();
     let starts_line = rest.is_empty() || rest.ends_with('\n');
     starts_line && line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).any(|byte| byte == b'\t')
-}
-
-/// The line with nothing but blanks or a comment, a tab before them, at the end of a text that does not end in a plain
-/// scalar: Bun takes the tab for an indentation there, though it passes over such lines elsewhere.
-pub(super) fn last_tab(source: &str) -> Option<usize> {
-    let mut end = source.len();
-    for line in source.rsplit('\n') {
-        let start = end - line.len();
-        let content = line.trim();
-        if start == 0 || !content.is_empty() && !content.starts_with('#') {
-            return None;
-        }
-        if is_tabbed(source, end) {
-            return Some(start);
-        }
-        end = start - 1;
-    }
-    None
 }

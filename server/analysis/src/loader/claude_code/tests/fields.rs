@@ -36,6 +36,7 @@ fn a_description_is_a_text() {
     drops("---\nname: scout\ndescription: {{around}}\n---\n");
     drops("---\nname: scout\ndescription: \"\"\n---\n");
     drops("---\nname: scout\nsummary: Looks around\n---\n");
+    drops("---\nname: scout\nmetadata:\n  description: Looks around\n---\n");
     loads("---\nname: scout\ndescription: \" \"\n---\n");
     loads("---\nname: scout\ndescription: \"7\"\n---\n");
 }
@@ -58,7 +59,7 @@ fn values_of_other_keys_do_not_matter() {
 fn values_that_are_passed_over_are_named() {
     for (line, what) in [
         ("color: Red\n       ^^^", "`color` has no effect"),
-        ("color: '#ff0000'\n       ^^^^^^^^^", "eight names"),
+        ("color: '#ff0000'\n       ^^^^^^^^^", "`cyan`"),
         ("permissionMode: Plan\n                ^^^^", "`acceptEdits`"),
         ("permissionMode: 1\n                ^", "`permissionMode`"),
         ("maxTurns: many\n          ^^^^", "whole numbers from 1 up"),

@@ -68,10 +68,18 @@ fn quotes_end_a_value() {
 }
 
 #[test]
-fn tabs_do_not_indent_lists_within_quotes_or_brackets() {
+fn a_line_of_a_tab_is_blank_only_behind_a_scalar_that_swallows_it() {
     takes("description:\tLooks\taround");
     takes("description: Looks around\n\t\nmodel: haiku");
-    drops("---\nname: scout\nhooks:\n\t# none\n\t---\n");
+    takes("description: Looks around\n \t# far\nmodel: haiku");
+    takes("description: |\n  Looks around\n\t\nmodel: haiku");
+    drops("---\nname: scout\ndescription: |\n  Looks around\n\n\t\nmodel: haiku\n---\n");
+    // The repair makes spaces of the tabs.
+    repairs("---\nname: scout\ndescription: 'Looks around'\n\t\nmodel: haiku\n---\n");
+    repairs("---\nname: scout\ndescription: Looks around\nhooks:\n\t# none\n---\n");
+    repairs("---\nname: scout\ndescription: Looks around\ntools: [Read]\n\t---\n");
+    repairs("---\nname: scout\ndescription: Looks around # far\n\t# and near\n---\n");
+    loads("---\nname: 'scout'\n\t\ndescription: Looks around\n---\n");
 }
 
 #[test]
