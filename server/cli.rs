@@ -3,3 +3,4 @@
 pub(crate) mod check;
 mod files;
 mod report;
+mod verdict;

@@ -15,10 +15,10 @@ use tower_lsp::{Client, LanguageServer};
 
 use crate::capabilities::{self, ClientFlags};
 use crate::convert::{self, Converter};
-use crate::transport::Outbox;
-use crate::world::{Folder, Shared, Snapshot};
 use crate::settings::{self, Settings};
+use crate::transport::Outbox;
 use crate::verdict::{self, Verdicts};
+use crate::world::{Folder, Shared, Snapshot};
 use crate::{disk, parent, publish};
 
 /// How long an answer waits for the neighbours to be read. Without them it is right, and less complete.
@@ -143,7 +143,7 @@ impl LanguageServer for Backend {
             let client = self.client.clone();
             self.runtime.spawn(async move {
                 // A client that refuses keeps what is open up to date, and that much is enough.
-                let _ = client.register_capability(vec![watch_markdown()]).await;
+                let _ = client.register_capability(vec![watch_files()]).await;
             });
         }
     }
@@ -211,7 +211,8 @@ impl LanguageServer for Backend {
         neighbours_known(&mut snapshot).await;
         let fleet = self.world.lock().fleet();
         let to = snapshot.converter();
-        Ok(hover::hover(&snapshot.document, to.offset(at.position), &fleet, &snapshot.targets).map(|hover| to.hover(hover)))
+        Ok(hover::hover(&snapshot.document, to.offset(at.position), &fleet, &snapshot.targets)
+            .map(|hover| to.hover(hover)))
     }
 
     async fn document_color(&self, params: lsp::DocumentColorParams) -> Result<Vec<lsp::ColorInformation>> {
@@ -246,11 +247,12 @@ impl Snapshot {
     }
 }
 
-/// The request to be told of changes to markdown files.
-fn watch_markdown() -> lsp::Registration {
-    let watchers = serde_json::json!({ "watchers": [{ "globPattern": "**/*.{md,mdc}" }] });
+/// The request to be told of changes to markdown files and settings.
+fn watch_files() -> lsp::Registration {
+    let globs = ["**/*.{md,mdc}", "**/agentls.toml"].map(|glob| serde_json::json!({ "globPattern": glob }));
+    let watchers = serde_json::json!({ "watchers": globs });
     lsp::Registration {
-        id: "agentls/markdown".to_owned(),
+        id: "agentls/files".to_owned(),
         method: "workspace/didChangeWatchedFiles".to_owned(),
         register_options: Some(watchers),
     }

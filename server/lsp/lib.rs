@@ -36,7 +36,8 @@ pub fn serve(input: impl Read, outbox: &Outbox) -> io::Result<i32> {
         outbox: outbox.clone(),
         client,
         runtime: runtime.handle().clone(),
-    });
+    };
+    let service = LspService::build(backend).custom_method("agentls/verdict", Backend::verdict).finish();
     let publish = || publish::publish_due(&world, outbox);
     let code = transport::serve(input, transport::LONGEST_BODY, outbox, service, runtime.handle(), publish);
     // Whatever still runs has no one left to answer to.

@@ -41,13 +41,10 @@ pub(crate) fn publish_due(world: &Shared, outbox: &Outbox) {
     }
 }
 
-/// The findings of a document: those of the version before, where an edit left the front matter alone, since every
-/// rule is about that. What tools do with the file depends on it too, and on whether there is a body.
+/// The findings of a document: those of the version before, where an edit changed nothing that they depend on.
 fn find(due: &Due) -> Arc<[Diagnostic]> {
     match &due.reported {
-        Some(before)
-            if due.targets == before.targets && due.document.has_front_matter_of(&before.document) =>
-        {
+        Some(before) if due.targets == before.targets && due.document.is_read_like(&before.document) => {
             before.found.clone()
         }
         _ => diagnostics_for(&due.document, &due.targets).into(),

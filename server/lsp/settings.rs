@@ -81,7 +81,10 @@ mod tests {
         };
         assert!(error("target = []").contains("unknown field `target`, expected `targets`"));
         assert!(error("targets = 'claude-code'").contains("line 1"));
-        assert!(error("targets = ['claude']").starts_with("`claude` is no tool that agentls knows; it knows agent-skills, "));
+        assert!(
+            error("targets = ['claude']")
+                .starts_with("`claude` is no tool that agentls knows; it knows agent-skills, ")
+        );
     }
 
     #[test]

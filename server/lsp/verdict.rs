@@ -91,7 +91,11 @@ fn tool(document: &Document, Reading { loader, verdict, target }: Reading, encod
         outcome: name(verdict.outcome),
         reason: Some(verdict.reason).filter(|reason| !reason.is_empty()),
         range: verdict.cause.map(span),
-        losses: verdict.losses.into_iter().map(|loss| Lost { what: loss.what, range: loss.range.map(span) }).collect(),
+        losses: verdict
+            .losses
+            .into_iter()
+            .map(|loss| Lost { what: loss.what, range: loss.range.map(span) })
+            .collect(),
     }
 }
 

@@ -37,7 +37,7 @@ fn agentls(arguments: &[&Path]) -> (i32, String, String) {
 }
 
 const SOUND: &str = "---\nname: x\ndescription: d\n---\n";
-const BROKEN: &str = "---\nname: x\ndescription: Use for: this\n---\n";
+const BROKEN: &str = "---\nname: x\ndescription: \"Use for this\n---\n";
 
 #[test]
 fn the_example_is_shown_with_carets() {
@@ -76,7 +76,7 @@ fn what_cannot_be_read_is_named_and_the_rest_is_checked() {
     let missing = folder.0.join("missing.md");
     let (code, out, err) = agentls(&[&folder.0, &missing]);
     assert_eq!(code, 2, "unreadable input outweighs findings");
-    assert!(out.contains("colon-in-plain-value") && out.contains(&*broken.to_string_lossy()), "{out}");
+    assert!(out.contains("unclosed-quote") && out.contains(&*broken.to_string_lossy()), "{out}");
     assert!(out.ends_with("1 agent file checked: 1 error; 3 paths not read\n"), "{out}");
     let lines: Vec<_> = err.lines().collect();
     assert_eq!(lines.len(), 3, "{err}");
@@ -89,6 +89,51 @@ fn what_cannot_be_read_is_named_and_the_rest_is_checked() {
         format!("agentls: {}: not UTF-8 (byte 28, in line 3); save it as UTF-8", latin.display())
     );
     assert!(lines[2].starts_with(&format!("agentls: {}: No such file", missing.display())), "{err}");
+}
+
+#[test]
+fn verdicts_as_a_table_and_as_json() {
+    let run = |arguments: &[&str]| agentls(&arguments.iter().map(Path::new).collect::<Vec<_>>());
+    let (code, out, _) = run(&["--verdict", "tests/example"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("async-engineer.md: claude-flow agent\n  Claude Code 2.1.330  loads it\n"), "{out}");
+    assert!(
+        out.contains("  Claude Code 2.1.330  does not load it: the front matter is not valid YAML"),
+        "{out}"
+    );
+    let (code, out, _) = run(&["--verdict", "--format", "json", "tests/example"]);
+    let found: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(code, 1);
+    assert_eq!(found[0]["tools"][0]["outcome"], "loads");
+    assert_eq!(found[1]["tools"][0]["outcome"], "dropped");
+    assert_eq!(found[1]["tools"][0]["range"]["start"]["line"], 11);
+}
+
+#[test]
+fn targets_are_those_of_the_nearest_settings_file_or_of_the_command() {
+    let folder = Folder::new("targets");
+    let file = folder.write(".claude/agents/x.md", SOUND);
+    folder.write("agentls.toml", "targets = ['opencode']\n");
+    let verdicts = |arguments: &[&Path]| {
+        let (_, out, err) =
+            agentls(&[&[Path::new("--verdict"), Path::new("--format=json"), &file], arguments].concat());
+        let found: serde_json::Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{out}{err}"));
+        let tools = found[0]["tools"].as_array().unwrap().clone();
+        let targets = tools.into_iter().filter(|tool| tool["target"] == true);
+        targets.map(|tool| tool["tool"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(verdicts(&[]), ["OpenCode"]);
+    assert_eq!(verdicts(&[Path::new("--target=claude-code")]), ["Claude Code"]);
+    folder.write("agentls.toml", "target = ['opencode']\n");
+    let (code, _, err) = agentls(&[&file]);
+    assert_eq!(code, 2);
+    assert!(
+        err.contains("agentls.toml: TOML parse error at line 1") && err.contains("expected `targets`"),
+        "{err}"
+    );
+    let (code, _, err) = agentls(&[Path::new("--target=claude"), &file]);
+    assert_eq!(code, 2);
+    assert!(err.starts_with("agentls: --target: `claude` is no tool"), "{err}");
 }
 
 #[test]

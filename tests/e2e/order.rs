@@ -192,7 +192,12 @@ fn the_same_agent_with_other_line_ends_and_marks() {
     ] {
         let mut client = Client::ready();
         client.open(URI, &text);
-        let found = client.findings(URI);
+        let mut found = client.findings(URI);
+        // Claude Code reads no file whose lines end with a lone CR.
+        let (lost, others): (Vec<_>, Vec<_>) =
+            found.drain(..).partition(|found| found["code"] == "not-loaded");
+        assert_eq!(lost.len(), usize::from(text.contains("\rname")), "{text:?}: {lost:#?}");
+        let found = others;
         assert_eq!(found.len(), 1, "{text:?}: {found:#?}");
         assert_eq!(found[0]["code"], "unknown-value", "{text:?}");
         assert_eq!(found[0]["range"], range_of([line, 10, line, 14]), "{text:?}");

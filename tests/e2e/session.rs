@@ -153,7 +153,14 @@ fn findings_have_everything_a_client_shows() {
     let codes: Vec<_> = found.iter().map(|found| found["code"].as_str().unwrap()).collect();
     assert_eq!(
         codes,
-        ["unquoted-color", "colon-in-plain-value", "duplicate-item", "unknown-value", "misspelt-key"]
+        [
+            "unquoted-color",
+            "colon-in-plain-value",
+            "duplicate-item",
+            "unknown-value",
+            "misspelt-key",
+            "unclosed-quote"
+        ]
     );
     for found in &found {
         assert_eq!(found["source"], "agentls");
@@ -170,6 +177,52 @@ fn findings_have_everything_a_client_shows() {
     assert_eq!(client.codes(uri), &codes[1..], "one is mended");
     client.notify("textDocument/didClose", of(uri));
     assert_eq!(client.codes(uri), Vec::<String>::new(), "and none is left behind");
+    client.finish();
+}
+
+#[test]
+fn the_verdict_says_what_each_tool_does() {
+    let mut client = session();
+    let found = client.call("agentls/verdict", of(URI)).unwrap();
+    assert_eq!(found["kind"], "claude-flow agent");
+    let claude = &found["tools"][0];
+    assert_eq!((&claude["tool"], &claude["target"]), (&json!("Claude Code"), &json!(true)));
+    assert_eq!(claude["outcome"], "loads");
+    let (line, column) = place(AGENT, "type: developer");
+    client.edit(URI, 2, [line, column, line, column], "model: \"opus\n");
+    assert_eq!(client.codes(URI), ["unclosed-quote"]);
+    let found = client.call("agentls/verdict", of(URI)).unwrap();
+    assert_eq!(found["tools"][0]["outcome"], "dropped");
+    assert_eq!(found["tools"][0]["range"], range_of([line, column + 7, line, column + 8]));
+    assert!(
+        found["tools"][0]["reason"].as_str().is_some_and(|reason| reason.contains("not valid YAML")),
+        "{found}"
+    );
+    let hover = client.call("textDocument/hover", at(URI, 0, 1)).unwrap();
+    let table = hover["contents"]["value"].as_str().unwrap();
+    assert!(table.contains("| ✗ Claude Code 2.1.330 | does not load it: "), "{table}");
+    assert_eq!(client.call("agentls/verdict", of("file:///w/other.md")), Ok(Value::Null));
+    client.finish();
+}
+
+#[test]
+fn targets_are_set_in_the_editor_and_take_effect_at_once() {
+    let mut client = session();
+    let set = |targets: Value| json!({ "settings": { "agentls": { "targets": targets } } });
+    client.notify("workspace/didChangeConfiguration", set(json!(["claude-cod"])));
+    let message = client.notified("window/showMessage");
+    let text = message["message"].as_str().unwrap();
+    assert!(text.starts_with("agentls: the settings of the editor: `claude-cod` is no tool"), "{text}");
+    client.notify("workspace/didChangeConfiguration", set(json!(["copilot"])));
+    let found = client.call("agentls/verdict", of(URI)).unwrap();
+    assert!(
+        found["tools"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|tool| tool["target"] == (tool["tool"] == "Copilot CLI"))
+    );
+    client.ignore("textDocument/publishDiagnostics");
     client.finish();
 }
 

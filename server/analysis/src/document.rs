@@ -84,6 +84,17 @@ impl Document {
         self.syntax.has_head_of(&other.syntax)
     }
 
+    /// Whether every tool does with the document what it does with another version: the front matter is the very same,
+    /// a body is there or is not, and the length is far from what tools refuse.
+    pub fn is_read_like(&self, other: &Self) -> bool {
+        let has_body = |document: &Self| {
+            let start = document.syntax.body_start();
+            !document.text.slice(start..start + BEHIND_HEAD).trim().is_empty()
+        };
+        let short = |document: &Self| document.text.len() < LONGEST_HEAD / 2;
+        self.has_front_matter_of(other) && short(self) && short(other) && has_body(self) == has_body(other)
+    }
+
     /// What a tool does with the document as a file at its path.
     pub fn verdict(&self, loader: &Loader) -> Verdict {
         let front = self.syntax.front_matter();

@@ -142,7 +142,9 @@ pub fn diagnostics(document: &Document) -> Vec<Diagnostic> {
 /// What is wrong with a document for some tools, in the order of the text. Nothing is ever wrong with one that is for
 /// no tool.
 pub fn diagnostics_for(document: &Document, targets: &Targets) -> Vec<Diagnostic> {
-    let Some(subject) = Subject::new(document) else { return Vec::new() };
+    let Some(subject) = Subject::new(document) else {
+        return consequences::of_missing_front_matter(document, targets);
+    };
     let mut found = Vec::new();
     for family in FAMILIES {
         let mut own = Vec::new();

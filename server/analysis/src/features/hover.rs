@@ -29,7 +29,10 @@ pub fn hover(document: &Document, offset: usize, fleet: &Fleet, targets: &Target
     let detection = document.detection.as_ref()?;
     let front = document.front_matter()?;
     if front.open.contains(&offset) || front.open.end == offset && !front.open.is_empty() {
-        return Some(Hover { range: front.open.clone(), markdown: about_document(document, detection, targets) });
+        return Some(Hover {
+            range: front.open.clone(),
+            markdown: about_document(document, detection, targets),
+        });
     }
     let root = front.yaml.root.as_ref()?;
     let at = Place { document, front, fleet, offset };

@@ -1,6 +1,5 @@
 //! What holds for every feature.
 
-use crate::verdicts::Targets;
 use super::colors::colors;
 use super::completion::completions;
 use super::hover::hover;
@@ -8,6 +7,7 @@ use super::symbols::{SymbolKind, symbols};
 use crate::document::Document;
 use crate::fixture::Fixture;
 use crate::fleet::{Facts, Fleet};
+use crate::verdicts::Targets;
 
 fn open(path: &str, source: &str) -> (Document, usize) {
     let fixture = Fixture::parse(source);

@@ -4,6 +4,7 @@
 //! where a tool that counts drops the file, refuses it, or does without its front matter. What no rule has found and a
 //! tool that counts refuses all the same is a finding of its own.
 
+use crate::dialect::{Detection, Presence};
 use crate::document::Document;
 use crate::loader::{Outcome, Part, Verdict};
 use crate::verdicts::{Reading, Targets, readings, target_readings};
@@ -18,6 +19,9 @@ static NOT_LOADED: Rule = Rule {
     summary: "A tool does not load the file as it is meant",
     severity: Severity::Error,
 };
+
+/// In how many lines front matter begins if it is meant to be some.
+const FIRST_LINES: usize = 12;
 
 /// A finding with the part of the file that its rule is about.
 pub(super) type Found = (Part, Diagnostic);
@@ -48,6 +52,26 @@ pub(super) fn weigh(document: &Document, subject: &Subject<'_>, targets: &Target
         }
         add_consequences(diagnostic, &concerned);
     }
+}
+
+/// What there is to say of a document without front matter: nothing, unless its first lines are those of one that the
+/// tool does not recognise.
+pub(super) fn of_missing_front_matter(document: &Document, targets: &Targets) -> Vec<Diagnostic> {
+    let required = |found: &Detection| found.document.front_matter == Presence::Required;
+    let meant = || {
+        let end = document.text.line_start(FIRST_LINES);
+        let head = document.text.slice(0..end);
+        let has = |key: &str| {
+            head.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))
+        };
+        has("name") && has("description")
+    };
+    if document.front_matter().is_some() || !document.detection.as_ref().is_some_and(required) || !meant() {
+        return Vec::new();
+    }
+    let counting = target_readings(document, targets);
+    let lost = counting.iter().filter(|reading| is_lost(&reading.verdict));
+    lost.filter_map(|reading| not_loaded(document, reading)).map(|(_, diagnostic)| diagnostic).collect()
 }
 
 /// Whether a tool does without the file, or without its front matter. A skill that only lacks a description is listed

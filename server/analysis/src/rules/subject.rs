@@ -93,9 +93,13 @@ impl<'a> Subject<'a> {
             .filter(|(_, field)| !field.raw)
     }
 
-    /// Whether there is front matter with none of the tool's keys: that of a document beside the agents.
+    /// Whether there is front matter with none of the tool's keys, in any case: that of a document beside the agents.
     pub(super) fn is_foreign(&self) -> bool {
-        self.root().is_some_and(|root| !root.entries.is_empty()) && !self.knows_a_key()
+        let own = |name: &str| self.kind.fields.iter().any(|field| field.name.eq_ignore_ascii_case(name));
+        let foreign = |root: &Mapping<'_>| {
+            !root.entries.is_empty() && !root.entries.iter().filter_map(|known| known.entry.name()).any(own)
+        };
+        self.root().is_some_and(foreign) && !self.knows_a_key()
     }
 
     /// The name of the tool that the kind is named after.
