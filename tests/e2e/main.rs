@@ -5,6 +5,7 @@
 
 mod cli;
 mod order;
+mod readme;
 mod session;
 mod stdio;
 mod support;
