@@ -280,6 +280,8 @@ pub enum Effect {
     /// Keeps it as it is.
     #[default]
     Kept,
+    /// Keeps it, and a validator of the vendor refuses it.
+    Reported,
     /// Ignores that value.
     Ignored,
     /// Does not load the file.

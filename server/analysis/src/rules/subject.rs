@@ -117,7 +117,7 @@ pub(super) fn refuser(field: &Field) -> &str {
 pub(super) fn severity(effect: Effect) -> Severity {
     match effect {
         Effect::Dropped => Severity::Error,
-        Effect::Ignored => Severity::Warning,
+        Effect::Ignored | Effect::Reported => Severity::Warning,
         Effect::Kept => Severity::Information,
     }
 }
@@ -128,6 +128,7 @@ pub(super) fn consequence(field: &Field) -> String {
     match field.invalid {
         Effect::Dropped => format!("{tool} does not load the file"),
         Effect::Ignored => format!("{tool} ignores it"),
+        Effect::Reported => format!("the validator of {tool} refuses it"),
         Effect::Kept => format!("{tool} keeps it as it is, without effect"),
     }
 }
