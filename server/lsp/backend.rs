@@ -60,7 +60,11 @@ impl Backend {
             Some(section) => section.take(),
             None => options,
         });
-        let Some(section) = section.filter(|section| !section.is_null()) else { return };
+        let Some(mut section) = section.filter(|section| !section.is_null()) else { return };
+        if let Some(section) = section.as_object_mut() {
+            // How to start the server and whether to log it are the client's own affair, in the same section.
+            section.retain(|key, _| !matches!(key.as_str(), "server" | "trace"));
+        }
         let read = serde_json::from_value::<Settings>(section).map_err(|error| error.to_string());
         match read.and_then(|settings| settings.targets().map(|_| settings)) {
             Ok(settings) => self.world.lock().settings = settings,
