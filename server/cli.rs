@@ -1,6 +1,37 @@
 //! The command line: arguments, files, and what is printed.
 
+use std::io::{self, Write};
+use std::process::ExitCode;
+
 pub(crate) mod check;
+pub(crate) mod dialects;
+pub(crate) mod explain;
 mod files;
 mod report;
+pub(crate) mod schema;
 mod verdict;
+
+/// Says on standard error what went wrong.
+fn complain(message: &str) {
+    // There is no one left to tell when standard error is closed.
+    let _ = writeln!(io::stderr(), "agentls: {message}");
+}
+
+/// Prints an answer. A reader that stops early, as `head` does, is no mistake of ours.
+fn print(text: &str) -> ExitCode {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            complain(&format!("cannot write the answer: {error}"));
+            ExitCode::from(2)
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+/// ` Did you mean …?` for a word, if one of those known is near.
+fn suggestion<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let near = |known: &'a str| (strsim::jaro_winkler(word, known), known);
+    let nearest = known.map(near).max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness > 0.8);
+    nearest.map_or(String::new(), |(_, known)| format!(" Did you mean `{known}`?"))
+}

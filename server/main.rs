@@ -27,11 +27,20 @@ enum Command {
     },
     /// Check files, and the markdown files in folders.
     Check(cli::check::Arguments),
+    /// List the tools and kinds of file that are known, or say which kind a file is.
+    Dialects(cli::dialects::Arguments),
+    /// Print the JSON Schema of the front matter of a kind of file.
+    Schema(cli::schema::Arguments),
+    /// Explain a finding: why it matters, what is right, and where that is known from.
+    Explain(cli::explain::Arguments),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Some(Command::Check(arguments)) => cli::check::run(&arguments),
+        Some(Command::Dialects(arguments)) => cli::dialects::run(&arguments),
+        Some(Command::Schema(arguments)) => cli::schema::run(&arguments),
+        Some(Command::Explain(arguments)) => cli::explain::run(&arguments),
         Some(Command::Server { .. }) | None => {
             ExitCode::from(u8::try_from(agentls::serve_stdio()).unwrap_or(1))
         }

@@ -9,7 +9,7 @@ use agentls_analysis::document::Document;
 use agentls_analysis::rules::{Severity, diagnostics_for};
 use agentls_analysis::verdicts::Targets;
 
-use super::{files, report, verdict};
+use super::{complain, files, report, verdict};
 
 /// The arguments of `agentls check`.
 #[derive(clap::Args)]
@@ -151,10 +151,4 @@ impl Totals {
         };
         format!("{} checked: {}{unread}", count(self.agents, "agent file"), found.join(", "))
     }
-}
-
-/// Says on standard error what went wrong.
-fn complain(message: &str) {
-    // There is no one left to tell when standard error is closed.
-    let _ = writeln!(io::stderr(), "agentls: {message}");
 }

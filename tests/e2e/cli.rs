@@ -31,8 +31,12 @@ impl Drop for Folder {
 }
 
 fn agentls(arguments: &[&Path]) -> (i32, String, String) {
+    run(&[&[Path::new("check")], arguments].concat())
+}
+
+fn run(arguments: &[&Path]) -> (i32, String, String) {
     let Output { status, stdout, stderr } =
-        Command::new(env!("CARGO_BIN_EXE_agentls")).arg("check").args(arguments).output().unwrap();
+        Command::new(env!("CARGO_BIN_EXE_agentls")).args(arguments).output().unwrap();
     (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
 }
 
@@ -163,4 +167,45 @@ fn a_reader_that_stops_early_is_no_mistake() {
     let mut child = child.arg("check").arg(&folder.0).stdout(std::process::Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+/// Runs any command.
+fn command(arguments: &[&str]) -> (i32, String, String) {
+    run(&arguments.iter().map(Path::new).collect::<Vec<_>>())
+}
+
+#[test]
+fn dialects_are_listed_and_found_for_a_file() {
+    let (code, out, _) = command(&["dialects"]);
+    assert_eq!(code, 0);
+    for kind in ["claude-code.agent ", "copilot.prompt ", "cursor.rule ", "**/.claude/agents/**/*.md"] {
+        assert!(out.contains(kind), "no {kind} in {out}");
+    }
+    let file = "tests/example/.claude/agents/async-engineer.md";
+    let (code, out, _) = command(&["dialects", file]);
+    assert_eq!(code, 0);
+    assert!(
+        out.starts_with("claude-flow.agent (claude-flow agent), because Claude Code reads this path"),
+        "{out}"
+    );
+    assert!(out.contains("also read as copilot.agent (Copilot agent)"), "{out}");
+    let (_, out, _) = command(&["dialects", "--format=json", file]);
+    let found: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(found["kind"], "claude-flow.agent");
+    let (_, out, _) = command(&["dialects", "README.md"]);
+    assert!(out.starts_with("no agent file"), "{out}");
+    let (code, _, err) = command(&["dialects", "nothing.md"]);
+    assert_eq!(code, 2);
+    assert!(err.starts_with("agentls: nothing.md: No such file"), "{err}");
+}
+
+#[test]
+fn findings_are_explained() {
+    let (code, out, _) = command(&["explain", "unclosed-quote"]);
+    assert_eq!((code, out.lines().next()), (0, Some("# unclosed-quote")));
+    let (_, out, _) = command(&["explain"]);
+    assert!(out.lines().any(|line| line.starts_with("unclosed-quote ")), "{out}");
+    let (code, _, err) = command(&["explain", "unclosed-qoute"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("Did you mean `unclosed-quote`?"), "{err}");
 }

@@ -4,9 +4,12 @@
 #![allow(clippy::needless_pass_by_value, reason = "`json!` values are made to be handed over")]
 
 mod cli;
+mod docs;
 mod order;
 mod readme;
+mod schema;
 mod session;
 mod stdio;
 mod support;
+mod tidy;
 mod transport;

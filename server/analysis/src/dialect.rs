@@ -7,16 +7,17 @@ mod detect;
 mod limits;
 mod load;
 mod schema;
+mod sets;
 mod types;
+mod words;
 
 use std::sync::LazyLock;
 
 pub use detect::{Detection, Location, detect};
-pub use schema::{
-    Color, Deprecation, DialectFile, Document, Effect, Evidence, Field, Format, Pattern, Presence, Role, Set,
-    UnknownKeys, Value,
-};
+pub use schema::{DialectFile, Document, Field};
+pub use sets::{Color, Deprecation, Pattern, Set, Value};
 pub use types::Type;
+pub use words::{Effect, Evidence, Format, Presence, Role, UnknownKeys};
 
 /// Every dialect file: its stem and its text. Cargo lists the folder at build time (`build.rs`).
 static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/dialects.rs"));

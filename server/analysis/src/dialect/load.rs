@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::schema::{DialectFile, Document, Field, Set};
+use super::schema::{DialectFile, Document, Field};
+use super::sets::Set;
 
 /// The sets of every dialect, under `set` within their own file and `dialect#set` everywhere.
 type Sets = BTreeMap<String, Set>;

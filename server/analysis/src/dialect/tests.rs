@@ -1,4 +1,5 @@
-use super::schema::{Field, Set};
+use super::schema::Field;
+use super::sets::Set;
 use super::*;
 
 #[test]

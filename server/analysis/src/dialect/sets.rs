@@ -1,0 +1,118 @@
+//! Sets of values, as the dialect files write them.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use regex_lite::Regex;
+use serde::Deserialize;
+
+/// A set of values.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Set {
+    /// Whether the tool drops or ignores every other value. An open set holds suggestions only.
+    #[serde(default)]
+    pub closed: bool,
+    /// The values, the most usual first.
+    pub values: Vec<Value>,
+    /// Further values that are right, as regular expressions.
+    #[serde(default)]
+    pub patterns: Vec<Pattern>,
+    /// Whether every CSS colour is right too.
+    #[serde(default)]
+    pub css_colors: bool,
+    /// Values that authors write in error, with the value that they meant.
+    #[serde(default)]
+    pub mistakes: BTreeMap<String, String>,
+}
+
+/// One value of a set.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Value {
+    /// The value as written, unquoted.
+    pub value: String,
+    /// What it means, in one sentence.
+    #[serde(default)]
+    pub doc: String,
+    /// The shade in which the tool shows a colour name.
+    #[serde(default)]
+    pub shade: Option<Color>,
+    /// Set when the tool no longer wants the value.
+    #[serde(default)]
+    pub deprecated: Option<Deprecation>,
+}
+
+/// A regular expression and what it stands for.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Pattern {
+    /// In the syntax of the `regex` crate; matched against the whole value.
+    pub regex: String,
+    /// What matches, in words.
+    pub doc: String,
+    #[serde(skip)]
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    /// Whether the whole text matches. A pattern that is no regular expression matches everything, so that it never
+    /// makes a finding; the test of the dialect files refuses it.
+    pub fn matches(&self, text: &str) -> bool {
+        let compile = || Regex::new(&format!("^(?:{})$", self.regex)).ok();
+        self.compiled.get_or_init(compile).as_ref().is_none_or(|regex| regex.is_match(text))
+    }
+}
+
+impl Set {
+    /// The value with this text.
+    pub fn value(&self, text: &str) -> Option<&Value> {
+        self.values.iter().find(|value| value.value == text)
+    }
+
+    /// Whether the text is one of the values, or matches one of the patterns.
+    pub fn accepts(&self, text: &str) -> bool {
+        self.value(text).is_some()
+            || self.patterns.iter().any(|pattern| pattern.matches(text))
+            || self.css_colors && csscolorparser::parse(text).is_ok()
+    }
+}
+
+/// That a key or value is out of use, or that the tool passes over it in this kind of document.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Deprecation {
+    /// What to write instead.
+    #[serde(default)]
+    pub replacement: Option<String>,
+    /// Why it has no use here, in one sentence, where that is more than its age.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+impl Deprecation {
+    /// What an author should know about the key or value with that name.
+    pub fn message(&self, name: &str) -> String {
+        let advice = self.replacement.as_ref().map(|new| format!(" Write `{new}`.")).unwrap_or_default();
+        match &self.reason {
+            Some(reason) => format!("`{name}` has no use here. {reason}{advice}"),
+            None => format!("`{name}` is out of use.{advice}"),
+        }
+    }
+}
+
+/// A colour, eight bits a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Color {
+    /// Red, green, blue, and alpha (255 is opaque).
+    pub rgba: [u8; 4],
+}
+
+impl TryFrom<String> for Color {
+    type Error = csscolorparser::ParseColorError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Ok(Self { rgba: csscolorparser::parse(&text)?.to_rgba8() })
+    }
+}

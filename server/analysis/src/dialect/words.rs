@@ -1,0 +1,120 @@
+//! The words of the dialect files: what a fact rests on, what a file is for, what a tool does.
+
+use serde::Deserialize;
+
+/// How well a fact about a field is founded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Evidence {
+    /// The vendor documents it.
+    #[default]
+    Docs,
+    /// The vendor's source code says so.
+    Source,
+    /// Official files use it.
+    Corpus,
+    /// The vendor's list of changes names it.
+    Changelog,
+    /// Only the shipped package shows it: accepted, never offered.
+    Package,
+    /// Others say so, the vendor does not: accepted, never offered.
+    Secondary,
+    /// Sources contradict each other: accepted, never offered.
+    Uncertain,
+}
+
+impl Evidence {
+    /// Whether the fact is founded well enough to be offered to an author.
+    pub fn is_offered(self) -> bool {
+        matches!(self, Self::Docs | Self::Source | Self::Corpus | Self::Changelog)
+    }
+}
+
+/// What a kind of document is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// An agent that others start.
+    Agent,
+    /// Knowledge that an agent loads when it needs it.
+    Skill,
+    /// A prompt that the user starts by its name.
+    Command,
+    /// Text that an agent has from the start, always or for some files.
+    Instructions,
+    /// A way in which the main agent works or answers.
+    Mode,
+    /// A check that a reviewer makes.
+    Check,
+}
+
+/// Whether a kind of document has front matter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Presence {
+    /// Without it, the tool drops the file.
+    #[default]
+    Required,
+    /// The file is read without it.
+    Optional,
+    /// The tool reads no front matter: it is text like any other.
+    None,
+}
+
+/// What a tool does with a key that it does not know.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnknownKeys {
+    /// Nothing.
+    #[default]
+    Ignored,
+    /// It hands it on to someone else, so that it can have a meaning.
+    Kept,
+    /// It tells the author, and does nothing else.
+    Reported,
+    /// It does not load the file.
+    Refused,
+}
+
+/// What the tool does with a value that it does not understand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Effect {
+    /// Keeps it as it is.
+    #[default]
+    Kept,
+    /// Keeps it, and a validator of the vendor refuses it.
+    Reported,
+    /// Ignores that value.
+    Ignored,
+    /// Does not load the file.
+    Dropped,
+}
+
+/// How the text of a value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    /// Names separated by commas or blanks, where parentheses protect both; or a list.
+    ToolList,
+    /// Names separated by commas; or a list.
+    CommaList,
+    /// A shell script.
+    Shell,
+    /// A colour: a name of the field's set, or what its patterns allow.
+    Color,
+    /// A path pattern.
+    Glob,
+    /// Path patterns separated by commas; or a list.
+    GlobList,
+    /// A regular expression.
+    Regex,
+    /// A web address.
+    Uri,
+    /// JSON in a text.
+    Json,
+    /// The name of another agent.
+    AgentRef,
+    /// The name of a skill.
+    SkillRef,
+}

@@ -1,0 +1,96 @@
+//! `agentls dialects`: the tools and kinds of document that are known, and which of them a file is.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use agentls_analysis::dialect::{Document as Kind, dialects};
+use agentls_analysis::document::Document;
+use serde_json::{Value, json};
+
+use super::{complain, files, print};
+
+/// The arguments of `agentls dialects`.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// A file: say which kind of document it is, why, and who else reads its path.
+    path: Option<PathBuf>,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Prints the list, or what is known of a file. Gives 2 for a file that cannot be read.
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    let answer = match &arguments.path {
+        None => list(),
+        Some(path) => match files::read(path) {
+            Ok(text) => about(&Document::new(Some(files::whole_path(path).into()), 0, &text)),
+            Err(error) => {
+                complain(&error);
+                return ExitCode::from(2);
+            }
+        },
+    };
+    match arguments.format {
+        Format::Json => print(&format!("{:#}\n", answer.1)),
+        Format::Text => print(&answer.0),
+    }
+}
+
+/// Every dialect with its kinds of document, as text and as JSON.
+fn list() -> (String, Value) {
+    let mut text = String::new();
+    for dialect in dialects() {
+        text += &format!("{} ({}; checked {})\n", dialect.tool, dialect.versions, dialect.checked);
+        for kind in &dialect.documents {
+            text += &format!("  {:26}{}\n", kind.id, kind.title);
+            kind.globs.iter().for_each(|glob| text += &format!("  {:26}  {glob}\n", ""));
+        }
+    }
+    let dialect = |dialect: &agentls_analysis::dialect::DialectFile| {
+        json!({
+            "id": dialect.id,
+            "tool": dialect.tool,
+            "versions": dialect.versions,
+            "checked": dialect.checked,
+            "documents": dialect.documents.iter().map(kind).collect::<Vec<_>>(),
+        })
+    };
+    (text, dialects().iter().map(dialect).collect())
+}
+
+fn kind(kind: &Kind) -> Value {
+    json!({ "id": kind.id, "title": kind.title, "globs": kind.globs, "alsoReads": kind.also_reads })
+}
+
+/// What is known of one file, as text and as JSON.
+fn about(document: &Document) -> (String, Value) {
+    let own = document.detection.as_ref().map(|detection| detection.document.id.as_str());
+    let others = document.location.readers.iter().filter(|reader| Some(reader.id.as_str()) != own);
+    let others: Vec<_> = others.collect();
+    let mut text = match &document.detection {
+        Some(detection) => format!(
+            "{} ({}), because {}\n",
+            detection.document.id, detection.document.title, detection.reason
+        ),
+        None => "no agent file: its path is none of a tool's, and its keys do not show one\n".to_owned(),
+    };
+    for reader in &others {
+        text += &format!("also read as {} ({})\n", reader.id, reader.title);
+    }
+    let reason = document.detection.as_ref().map(|detection| &detection.reason);
+    (
+        text,
+        json!({ "kind": own, "reason": reason, "alsoReadAs": others.iter().map(|it| &it.id).collect::<Vec<_>>() }),
+    )
+}

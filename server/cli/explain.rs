@@ -1,0 +1,31 @@
+//! `agentls explain`: the page of a rule.
+
+use std::process::ExitCode;
+
+use agentls_analysis::rules::rules;
+
+use super::{complain, print, suggestion};
+
+/// The arguments of `agentls explain`.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The code of a finding, for example `colon-in-plain-value`. Without it, all codes are listed.
+    code: Option<String>,
+}
+
+/// Prints the page, or all codes. Gives 2 for a code that is not known.
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    let Some(code) = &arguments.code else {
+        let mut all: Vec<_> = rules().map(|rule| format!("{:24}{}\n", rule.code, rule.summary)).collect();
+        all.sort();
+        return print(&all.concat());
+    };
+    match rules().find(|rule| rule.code == code) {
+        Some(rule) => print(rule.page()),
+        None => {
+            let hint = suggestion(code, rules().map(|rule| rule.code));
+            complain(&format!("`{code}` is no code of a finding.{hint} `agentls explain` lists them"));
+            ExitCode::from(2)
+        }
+    }
+}

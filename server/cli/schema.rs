@@ -1,0 +1,158 @@
+//! `agentls schema`: the front matter of one kind of document as a JSON Schema, made from the dialect's data.
+
+use std::process::ExitCode;
+
+use agentls_analysis::dialect::{self, Document, Effect, Field, Set, Type, UnknownKeys};
+use serde_json::{Map, Value, json};
+
+use super::{complain, print, suggestion};
+
+/// The arguments of `agentls schema`.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// A kind of document, for example `claude-code.agent`; `agentls dialects` lists them.
+    #[arg(value_name = "DIALECT.KIND")]
+    kind: String,
+}
+
+/// Prints the schema. Gives 2 for a kind that is not known.
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    match dialect::document(&arguments.kind) {
+        Some(kind) => print(&format!("{:#}\n", schema(kind))),
+        None => {
+            let known = dialect::documents().map(|kind| kind.id.as_str());
+            let hint = suggestion(&arguments.kind, known);
+            complain(&format!(
+                "`{}` is no kind of document.{hint} `agentls dialects` lists them",
+                arguments.kind
+            ));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The schema of a kind of document (JSON Schema, draft 2020-12).
+pub(crate) fn schema(kind: &Document) -> Value {
+    let mut schema = mapping(&kind.fields);
+    let strict = kind.unknown_keys == UnknownKeys::Refused;
+    schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
+    schema
+        .insert("$id".to_owned(), json!(format!("{}/schema/{}.json", env!("CARGO_PKG_REPOSITORY"), kind.id)));
+    schema.insert("title".to_owned(), json!(kind.title));
+    let about =
+        format!("Front matter as {} reads it ({}), checked on {}.", kind.tool, kind.versions, kind.checked);
+    schema.insert("description".to_owned(), json!(about));
+    schema.entry("additionalProperties").or_insert(json!(!strict));
+    Value::Object(schema)
+}
+
+/// The schema of a mapping with these fields.
+fn mapping(fields: &[Field]) -> Map<String, Value> {
+    let mut schema = Map::new();
+    schema.insert("type".to_owned(), json!("object"));
+    let named = fields.iter().filter(|field| field.name != "*");
+    let spellings = named.flat_map(|field| {
+        std::iter::once(&field.name).chain(&field.aliases).map(move |name| (name.clone(), property(field)))
+    });
+    schema.insert("properties".to_owned(), Value::Object(spellings.collect()));
+    // A key with another spelling may stand for a required one; then neither can be required here.
+    let required = fields.iter().filter(|field| field.required && field.aliases.is_empty());
+    let required: Vec<_> =
+        required.filter(|field| field.required_unless.is_empty()).map(|field| &field.name).collect();
+    if !required.is_empty() {
+        schema.insert("required".to_owned(), json!(required));
+    }
+    if let Some(any) = fields.iter().find(|field| field.name == "*") {
+        match &any.key_set {
+            Some(keys) => {
+                let names = keys.values.iter().map(|key| (key.value.clone(), property(any)));
+                if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+                    properties.extend(names);
+                }
+            }
+            None => {
+                schema.insert("additionalProperties".to_owned(), property(any));
+            }
+        }
+    }
+    schema
+}
+
+fn property(field: &Field) -> Value {
+    let mut types: Vec<_> = field.types.iter().map(|kind| typed(kind, field)).collect();
+    let mut schema = match types.len() {
+        1 => types.pop().unwrap_or_default(),
+        _ => json!({ "anyOf": types }),
+    };
+    let Value::Object(object) = &mut schema else { return schema };
+    object.insert("description".to_owned(), json!(field.doc));
+    if let Some(default) = &field.default {
+        object.insert("default".to_owned(), json!(default));
+    }
+    if field.deprecated.is_some() {
+        object.insert("deprecated".to_owned(), json!(true));
+    }
+    schema
+}
+
+/// The schema of a value of that type.
+fn typed(kind: &Type, field: &Field) -> Value {
+    match kind {
+        Type::String => text(field),
+        Type::Date => json!({ "type": "string" }),
+        Type::Integer => number(field, "integer"),
+        Type::Number => number(field, "number"),
+        Type::Boolean => json!({ "type": "boolean" }),
+        Type::Null => json!({ "type": "null" }),
+        Type::Any => json!({}),
+        Type::Map => Value::Object(mapping(&field.fields)),
+        Type::List(items) => {
+            let items: Vec<_> = items.iter().map(|item| typed(item, field)).collect();
+            json!({ "type": "array", "items": { "anyOf": items } })
+        }
+    }
+}
+
+/// A text, with the limits and values that its tool knows. An open vocabulary only gives examples.
+fn text(field: &Field) -> Value {
+    // Most tools turn a number into a text.
+    let lenient = field.invalid != Effect::Dropped;
+    let mut schema = Map::new();
+    schema.insert(
+        "type".to_owned(),
+        if lenient { json!(["string", "number", "boolean"]) } else { json!("string") },
+    );
+    if let Some(set) = &field.values {
+        let values: Vec<_> = set.values.iter().map(|value| &value.value).collect();
+        if is_closed(set) && field.format.is_none() {
+            schema.insert("enum".to_owned(), json!(values));
+        } else if !values.is_empty() {
+            schema.insert("examples".to_owned(), json!(values));
+        }
+    }
+    if let Some(pattern) = &field.pattern {
+        schema.insert("pattern".to_owned(), json!(format!("^(?:{})$", pattern.regex)));
+    }
+    for (key, limit) in [("minLength", field.min_length), ("maxLength", field.max_length)] {
+        if let Some(limit) = limit {
+            schema.insert(key.to_owned(), json!(limit));
+        }
+    }
+    Value::Object(schema)
+}
+
+/// Whether the values are all that there are.
+fn is_closed(set: &Set) -> bool {
+    set.closed && set.patterns.is_empty() && !set.css_colors
+}
+
+fn number(field: &Field, kind: &str) -> Value {
+    let mut schema = Map::new();
+    schema.insert("type".to_owned(), json!(kind));
+    for (key, limit) in [("minimum", field.min), ("maximum", field.max)] {
+        if let Some(limit) = limit {
+            schema.insert(key.to_owned(), json!(limit));
+        }
+    }
+    Value::Object(schema)
+}

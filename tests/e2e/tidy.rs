@@ -1,0 +1,138 @@
+//! What the design asks of the sources and Cargo does not check: floors, edges, sizes, headings.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The floors of the analysis, the lowest first. A module uses lower floors, and its own.
+const FLOORS: &[&[&str]] = &[
+    &["text"],
+    &["syntax"],
+    &["dialect", "loader"],
+    &["document"],
+    &["fleet", "palette", "quote", "references", "links", "values", "verdicts"],
+    &["rules"],
+    &["features"],
+];
+
+/// Longer files are looked at hard, in lines.
+const LONGEST: usize = 400;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The files below a folder with that extension, with their texts.
+fn files(folder: &str, extension: &str) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.ends_with("node_modules") && !path.ends_with("target") {
+                folders.push(path);
+            } else if path.extension().is_some_and(|found| found == extension) {
+                let text = fs::read_to_string(&path).unwrap();
+                found.push((path, text));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The part of a file before its tests.
+fn product(path: &Path, text: &str) -> String {
+    let tests = path.components().any(|part| part.as_os_str() == "tests") || path.ends_with("tests.rs");
+    let end = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
+    if tests { String::new() } else { text[..end].to_owned() }
+}
+
+#[test]
+fn floors_use_lower_floors_only() {
+    let src = root().join("server/analysis/src");
+    let floor = |module: &str| FLOORS.iter().position(|modules| modules.contains(&module));
+    let mut wrong = Vec::new();
+    for (path, text) in files("server/analysis/src", "rs") {
+        let relative = path.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
+        let module = relative.trim_end_matches(".rs").split('/').next().unwrap();
+        let Some(own) = floor(module) else { continue };
+        for line in product(&path, &text).lines() {
+            let used = line
+                .split("crate::")
+                .skip(1)
+                .filter_map(|rest| rest.split(|char: char| !char.is_alphanumeric() && char != '_').next());
+            for used in used.filter(|used| *used != module) {
+                match floor(used) {
+                    Some(other) if other < own || FLOORS[own].contains(&used) => {}
+                    Some(_) => wrong.push(format!("{relative}: {module} uses {used}: {}", line.trim())),
+                    None if used == "fixture" => {}
+                    None => wrong.push(format!("{relative}: {used} is on no floor")),
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_analysis_knows_no_protocol_no_files_and_no_clocks_but_budgets() {
+    for (path, text) in files("server/analysis/src", "rs") {
+        let text = product(&path, &text);
+        for word in ["tower_lsp", "tokio", "std::fs", "std::net", "std::process", "std::env", "std::io"] {
+            assert!(!text.contains(word), "{}: {word}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_program_never_starts_programs_and_never_opens_the_network() {
+    for (path, text) in files("server", "rs") {
+        let text = product(&path, &text);
+        for word in ["process::Command", "std::net", "TcpStream", "UdpSocket", "UnixStream"] {
+            assert!(!text.contains(word), "{}: {word}", path.display());
+        }
+    }
+}
+
+#[test]
+fn only_the_edge_knows_the_types_of_the_protocol() {
+    let edge =
+        ["backend.rs", "capabilities.rs", "convert.rs", "publish.rs", "world.rs", "transport.rs", "lib.rs"];
+    for (path, text) in files("server", "rs") {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if !edge.contains(&&*name)
+            && !path.to_string_lossy().contains("transport")
+            && !path.to_string_lossy().contains("backend")
+        {
+            assert!(!product(&path, &text).contains("gen_lsp_types"), "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn files_are_short_and_say_what_they_are() {
+    for folder in ["server", "tests"] {
+        for (path, text) in files(folder, "rs") {
+            let lines = text.lines().count();
+            assert!(lines <= LONGEST, "{}: {lines} lines", path.display());
+            let heading = text.starts_with("//!")
+                || path.ends_with("tests.rs")
+                || path.components().any(|part| part.as_os_str() == "tests");
+            assert!(heading, "{}: it does not say what it is", path.display());
+        }
+    }
+}
+
+#[test]
+fn nothing_is_left_undone() {
+    let words = ["TO\u{44}O", "FIX\u{4d}E", "dbg\u{21}(", "#[igno\u{72}e"];
+    for folder in ["server", "tests", "editors"] {
+        for extension in ["rs", "ts", "lua", "md", "yaml", "sh"] {
+            for (path, text) in files(folder, extension) {
+                for word in words {
+                    assert!(!text.contains(word), "{}: {word}", path.display());
+                }
+            }
+        }
+    }
+}
