@@ -4,7 +4,6 @@ pub mod colors;
 pub mod completion;
 mod cursor;
 pub mod hover;
-mod quote;
 pub mod symbols;
 
 #[cfg(test)]

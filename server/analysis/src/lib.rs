@@ -20,6 +20,7 @@ mod fixture;
 pub mod fleet;
 pub mod loader;
 mod palette;
+mod quote;
 pub mod rules;
 pub mod syntax;
 pub mod text;
