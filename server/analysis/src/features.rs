@@ -1,5 +1,6 @@
 //! What editors ask for: one file for each feature, and what they share.
 
+pub mod actions;
 pub mod colors;
 pub mod completion;
 mod cursor;

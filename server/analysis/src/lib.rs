@@ -8,7 +8,7 @@
 //! 2. [`dialect`]: what each tool's front matter may say, as data; [`loader`]: what each tool does with a file.
 //! 3. [`document`]: a text with its syntax and dialect; [`fleet`]: what documents tell each other.
 //! 4. [`rules`][]: findings.
-//! 5. [`features`]: what editors ask for: completion, hover, colours, symbols.
+//! 5. [`features`]: what editors ask for: completion, hover, colours, symbols, code actions.
 //!
 //! Analysis cannot fail: it returns less.
 
