@@ -10,7 +10,7 @@ mod trial;
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::rules::{Diagnostic, Fix, Replacement, diagnostics};
+use crate::rules::{Diagnostic, Fix, Replacement, Rule, diagnostics};
 
 /// Something that an author can have done to a document.
 #[derive(Clone, Debug)]
@@ -39,12 +39,17 @@ pub enum ActionKind {
 }
 
 /// The actions for a range of bytes: first each fix of the findings that touch it, then the fixes of all findings of
-/// the same kinds.
+/// the same kinds. A cursor that touches none stands for its line.
 pub fn fixes(document: &Document, range: &Range<usize>) -> Vec<Action> {
     let found = diagnostics(document);
-    let touches = |found: &&Diagnostic| found.range.start <= range.end && range.start <= found.range.end;
+    let touches = |range: &Range<usize>, found: &Diagnostic| {
+        found.range.start <= range.end && range.start <= found.range.end
+    };
+    let line = document.text.line_range(document.text.line_at(range.start));
+    let elsewhere = range.is_empty() && !found.iter().any(|found| touches(range, found));
+    let range = if elsewhere { &line } else { range };
     let mut actions: Vec<Action> = Vec::new();
-    for diagnostic in found.iter().filter(touches) {
+    for diagnostic in found.iter().filter(|found| touches(range, found)) {
         for fix in &diagnostic.fixes {
             if let Some(same) = actions.iter_mut().find(|action| action.edits == fix.edits) {
                 same.mends.push(diagnostic.clone());
@@ -54,23 +59,27 @@ pub fn fixes(document: &Document, range: &Range<usize>) -> Vec<Action> {
         }
     }
     let mut rules: Vec<_> = actions.iter().flat_map(|action| &action.mends).map(|found| found.rule).collect();
+    rules.sort_by_key(|rule| rule.code);
     rules.dedup_by_key(|rule| rule.code);
-    for rule in rules {
-        let of_kind = |found: &Diagnostic| found.rule.code == rule.code;
-        let mendable = |found: &&Diagnostic| of_kind(found) && found.fixes.iter().any(|fix| fix.preferred);
-        if found.iter().filter(mendable).count() < 2 {
-            continue;
-        }
-        let pick = |found: &Diagnostic, fix: &Fix| of_kind(found) && fix.preferred;
-        let (edits, mends) = all::mend(document, &found, pick);
-        let known = actions.iter().any(|action| action.edits == edits);
-        if mends.iter().filter(|found| of_kind(found)).count() > 1 && !known {
-            let title = format!("Fix every `{}` in the file", rule.code);
-            let kind = ActionKind::Fix;
-            actions.push(Action { title, kind, edits, mends, preferred: false, cursor: None });
+    for action in rules.into_iter().filter_map(|rule| every(document, &found, rule)) {
+        if !actions.iter().any(|other| other.edits == action.edits) {
+            actions.push(action);
         }
     }
     actions
+}
+
+/// The action that mends all findings of a rule which have one right answer, if there are several.
+fn every(document: &Document, found: &[Diagnostic], rule: &Rule) -> Option<Action> {
+    let of_kind = |found: &Diagnostic| found.rule.code == rule.code;
+    let mendable = |found: &&Diagnostic| of_kind(found) && found.fixes.iter().any(|fix| fix.preferred);
+    if found.iter().filter(mendable).count() < 2 {
+        return None;
+    }
+    let (edits, mends) = all::mend(document, found, |found, fix| of_kind(found) && fix.preferred);
+    let several = mends.iter().filter(|found| of_kind(found)).count() > 1;
+    let (title, kind) = (format!("Fix every `{}` in the file", rule.code), ActionKind::Fix);
+    several.then_some(Action { title, kind, edits, mends, preferred: false, cursor: None })
 }
 
 /// The action that mends all that is safe to mend, if there is any.
