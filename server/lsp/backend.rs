@@ -6,7 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use agentls_analysis::features::{colors, completion, hover, symbols};
+use agentls_analysis::features::actions::ActionKind;
+use agentls_analysis::features::{actions, colors, completion, hover, symbols};
 use agentls_analysis::verdicts::Targets;
 use tokio::runtime::Handle;
 use tower_lsp::gen_lsp_types as lsp;
@@ -217,6 +218,26 @@ impl LanguageServer for Backend {
         let to = snapshot.converter();
         Ok(hover::hover(&snapshot.document, to.offset(at.position), &fleet, &snapshot.targets)
             .map(|hover| to.hover(hover)))
+    }
+
+    async fn code_action(
+        &self,
+        params: lsp::CodeActionParams,
+    ) -> Result<Option<Vec<lsp::CodeActionResponse>>> {
+        let snapshot = self.snapshot(&params.text_document.uri);
+        let Some(snapshot) = snapshot.filter(|it| it.flags.code_actions) else { return Ok(None) };
+        let to = snapshot.converter();
+        let only = params.context.only.as_deref();
+        let wanted = |kind| convert::actions::is_wanted(kind, only);
+        let mut found = Vec::new();
+        if wanted(ActionKind::Fix) {
+            found.extend(actions::fixes(&snapshot.document, &to.bytes(params.range)));
+        }
+        // Who asks for a place and not for a kind wants nothing elsewhere.
+        if wanted(ActionKind::FixAll) && (only.is_some() || !found.is_empty()) {
+            found.extend(actions::fix_all(&snapshot.document));
+        }
+        Ok(Some(found.iter().map(|action| to.action(action).into()).collect()))
     }
 
     async fn document_color(&self, params: lsp::DocumentColorParams) -> Result<Vec<lsp::ColorInformation>> {

@@ -1,11 +1,14 @@
 //! What the client can do, resolved once into flags, and what the server offers.
 
+use agentls_analysis::features::actions::ActionKind;
 use agentls_analysis::text::Encoding;
 use tower_lsp::gen_lsp_types::{
-    ClientCapabilities, ColorProvider, CompletionOptions, DiagnosticTag, DocumentSymbolProvider,
-    HoverProvider, InsertTextMode, MarkupKind, PositionEncodingKind, ServerCapabilities, TextDocumentSync,
-    TextDocumentSyncKind, TextDocumentSyncOptions,
+    ClientCapabilities, CodeActionOptions, CodeActionProvider, ColorProvider, CompletionOptions,
+    DiagnosticTag, DocumentSymbolProvider, HoverProvider, InsertTextMode, MarkupKind, PositionEncodingKind,
+    ServerCapabilities, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
 };
+
+use crate::convert::actions::kind;
 
 /// What the client can do, as far as answers depend on it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -26,6 +29,13 @@ pub(crate) struct ClientFlags {
     pub(crate) diagnostic_version: bool,
     /// Document symbols may have children.
     pub(crate) nested_symbols: bool,
+    /// Code actions may be more than commands; a client without that is offered none.
+    pub(crate) code_actions: bool,
+    pub(crate) preferred_actions: bool,
+    /// Edits may name the version of the document that they are for.
+    pub(crate) versioned_edits: bool,
+    /// Edits may be snippets.
+    pub(crate) snippet_edits: bool,
     /// The client watches files when asked to.
     pub(crate) watches_files: bool,
 }
@@ -43,6 +53,8 @@ impl ClientFlags {
             |formats: Option<&Vec<MarkupKind>>| formats.is_some_and(|it| it.contains(&MarkupKind::Markdown));
         let hover = text.and_then(|text| text.hover.as_ref()).and_then(|it| it.content_format.as_ref());
         let symbols = text.and_then(|text| text.document_symbol.as_ref());
+        let actions = text.and_then(|text| text.code_action.as_ref());
+        let edits = client.workspace.as_ref().and_then(|it| it.workspace_edit.as_ref());
         let watch = client.workspace.as_ref().and_then(|it| it.did_change_watched_files.as_ref());
         Self {
             encoding: encoding(client),
@@ -60,6 +72,10 @@ impl ClientFlags {
             nested_symbols: symbols
                 .and_then(|it| it.hierarchical_document_symbol_support)
                 .unwrap_or_default(),
+            code_actions: actions.is_some_and(|it| it.code_action_literal_support.is_some()),
+            preferred_actions: actions.and_then(|it| it.is_preferred_support).unwrap_or_default(),
+            versioned_edits: edits.and_then(|it| it.document_changes).unwrap_or_default(),
+            snippet_edits: edits.and_then(|it| it.snippet_edit_support).unwrap_or_default(),
             watches_files: watch.and_then(|it| it.dynamic_registration).unwrap_or_default(),
         }
     }
@@ -98,6 +114,10 @@ pub(crate) fn server(flags: &ClientFlags) -> ServerCapabilities {
             ..CompletionOptions::default()
         }),
         hover_provider: Some(HoverProvider::Bool(true)),
+        code_action_provider: Some(CodeActionProvider::CodeActionOptions(CodeActionOptions {
+            code_action_kinds: Some([ActionKind::Fix, ActionKind::FixAll].map(kind).to_vec()),
+            ..CodeActionOptions::default()
+        })),
         color_provider: Some(ColorProvider::Bool(true)),
         document_symbol_provider: Some(DocumentSymbolProvider::Bool(true)),
         ..ServerCapabilities::default()

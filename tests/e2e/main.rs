@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![allow(clippy::needless_pass_by_value, reason = "`json!` values are made to be handed over")]
 
+mod actions;
 mod cli;
 mod docs;
 mod order;

@@ -267,6 +267,7 @@ fn must_be_typed(method: &str, result: &Value) {
         "initialize" => check::<lsp::InitializeRequest>(result),
         "textDocument/completion" => check::<lsp::CompletionRequest>(result),
         "textDocument/hover" => check::<lsp::HoverRequest>(result),
+        "textDocument/codeAction" => check::<lsp::CodeActionRequest>(result),
         "textDocument/documentColor" => check::<lsp::DocumentColorRequest>(result),
         "textDocument/colorPresentation" => check::<lsp::ColorPresentationRequest>(result),
         "textDocument/documentSymbol" => check::<lsp::DocumentSymbolRequest>(result),
@@ -296,11 +297,16 @@ pub(crate) fn of(uri: &str) -> Value {
 fn capabilities(encodings: &[&str]) -> Value {
     json!({
         "general": { "positionEncodings": encodings },
+        "workspace": { "workspaceEdit": { "documentChanges": true, "snippetEditSupport": true } },
         "textDocument": {
             "completion": { "completionItem": {
                 "snippetSupport": true, "insertReplaceSupport": true, "documentationFormat": ["markdown"],
                 "insertTextModeSupport": { "valueSet": [1, 2] },
             } },
+            "codeAction": {
+                "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix", "source.fixAll"] } },
+                "isPreferredSupport": true,
+            },
             "hover": { "contentFormat": ["markdown"] },
             "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
             "publishDiagnostics": {

@@ -1,5 +1,6 @@
 //! A document: one version of a text with its structure and its kind. An immutable value; an edit makes a new one.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::dialect::{Detection, Location, Presence, detect};
@@ -68,6 +69,25 @@ impl Document {
             syntax = Some(syntax.as_ref().unwrap_or(&self.syntax).edit(&text, &edit));
         }
         let syntax = syntax.unwrap_or_else(|| Syntax::parse(&text));
+        self.successor(version, text, syntax)
+    }
+
+    /// The document after some replacements, given in the order of the text, none over another.
+    pub(crate) fn replaced<'a>(
+        &self,
+        edits: impl DoubleEndedIterator<Item = (Range<usize>, &'a str)>,
+    ) -> Self {
+        let mut text = self.text.clone();
+        let mut syntax: Option<Syntax> = None;
+        for (range, new) in edits.rev() {
+            let edit = text.replace(range, new);
+            syntax = Some(syntax.as_ref().unwrap_or(&self.syntax).edit(&text, &edit));
+        }
+        let syntax = syntax.unwrap_or_else(|| Syntax::parse(&text));
+        self.successor(self.version, text, syntax)
+    }
+
+    fn successor(&self, version: i32, text: Text, syntax: Syntax) -> Self {
         // The kind depends on the path and the front matter alone.
         let detection = if syntax.has_head_of(&self.syntax) {
             self.detection.clone()

@@ -1,10 +1,10 @@
 //! What editors ask for: one file for each feature, and what they share.
 
+pub mod actions;
 pub mod colors;
 pub mod completion;
 mod cursor;
 pub mod hover;
-mod quote;
 pub mod symbols;
 
 #[cfg(test)]

@@ -7,8 +7,8 @@
 //! 1. [`syntax`]: front matter and markdown blocks. Parsing never fails.
 //! 2. [`dialect`]: what each tool's front matter may say, as data; [`loader`]: what each tool does with a file.
 //! 3. [`document`]: a text with its syntax and dialect; [`fleet`]: what documents tell each other.
-//! 4. [`verdicts`]: what the tools do with a document; [`rules`][]: findings.
-//! 5. [`features`]: what editors ask for: completion, hover, colours, symbols.
+//! 4. [`verdicts`]: what the tools do with a document; [`rules`][]: findings and their fixes.
+//! 5. [`features`]: what editors ask for: completion, hover, colours, symbols, code actions.
 //!
 //! Analysis cannot fail: it returns less.
 
@@ -20,6 +20,7 @@ mod fixture;
 pub mod fleet;
 pub mod loader;
 mod palette;
+mod quote;
 pub mod rules;
 pub mod syntax;
 pub mod text;

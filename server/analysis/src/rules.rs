@@ -7,6 +7,8 @@ mod colors;
 mod comments;
 pub(crate) mod consequences;
 mod delimiters;
+mod fix;
+mod fixes;
 mod keys;
 mod required;
 mod similar;
@@ -21,6 +23,7 @@ use crate::dialect::Set;
 use crate::document::Document;
 use crate::loader::Part;
 use crate::verdicts::Targets;
+pub use fix::{Fix, Replacement};
 use subject::Subject;
 
 /// How bad a finding is.
@@ -96,6 +99,8 @@ pub struct Diagnostic {
     pub related: Option<(Range<usize>, String)>,
     /// How editors may draw it.
     pub tag: Option<Tag>,
+    /// What mends it, the best first. Whether it does is not tried yet.
+    pub fixes: Vec<Fix>,
 }
 
 /// How editors may draw a finding.
@@ -109,7 +114,8 @@ pub enum Tag {
 
 impl Diagnostic {
     fn new(rule: &'static Rule, range: Range<usize>, message: impl Into<String>) -> Self {
-        Self { rule, severity: rule.severity, range, message: message.into(), related: None, tag: None }
+        let (severity, message) = (rule.severity, message.into());
+        Self { rule, severity, range, message, related: None, tag: None, fixes: Vec::new() }
     }
 
     fn severity(mut self, severity: Severity) -> Self {
@@ -119,6 +125,11 @@ impl Diagnostic {
 
     fn related(mut self, range: Range<usize>, message: impl Into<String>) -> Self {
         self.related = Some((range, message.into()));
+        self
+    }
+
+    fn fixes(mut self, fixes: impl IntoIterator<Item = Fix>) -> Self {
+        self.fixes.extend(fixes);
         self
     }
 

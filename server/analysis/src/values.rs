@@ -52,7 +52,7 @@ fn word<'a>(node: &'a Node, front: &FrontMatter) -> Option<Word<'a>> {
 
 /// The names of a list on one line. Where the source is not what it reads as (escapes, folds), names have no place of
 /// their own and the whole value stands for each.
-fn split<'a>(format: Format, whole: &Word<'a>, front: &FrontMatter) -> Vec<Word<'a>> {
+pub(crate) fn split<'a>(format: Format, whole: &Word<'a>, front: &FrontMatter) -> Vec<Word<'a>> {
     let literal = front.text(whole.range.clone()) == whole.text;
     let mut words = Vec::new();
     let (mut start, mut depth) = (0, 0usize);

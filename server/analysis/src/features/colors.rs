@@ -5,10 +5,9 @@ use std::ops::Range;
 use crate::dialect::{Color, Field};
 use crate::document::Document;
 use crate::palette;
+use crate::quote::quoted;
 use crate::syntax::yaml::Node;
 use crate::values::words;
-
-use super::quote::quoted;
 
 /// A colour and the bytes that hold it, without quotes.
 #[derive(Clone, Debug, PartialEq, Eq)]

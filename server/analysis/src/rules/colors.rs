@@ -1,12 +1,14 @@
 //! Colours that are none, that YAML does not see, or that the tool does not show.
 
+use super::fix::Fix;
+use super::fixes::words as spelling;
 use super::similar::{Care, meant};
 use super::subject::{Subject, consequence, refuser, severity};
 use super::vocabulary::list;
 use super::{Diagnostic, Rule, Severity};
-use crate::dialect::{Effect, Field, Set};
+use crate::dialect::{Color, Effect, Field, Set};
 use crate::palette;
-use crate::syntax::yaml::Entry;
+use crate::syntax::yaml::{Entry, Node};
 use crate::values::{Word, words};
 
 pub(super) static RULES: &[&Rule] = &[&UNQUOTED_COLOR, &INVALID_COLOR, &IGNORED_COLOR];
@@ -31,7 +33,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             unquoted(subject, field, entry, found);
         }
         for word in words(field, &entry.value, subject.front) {
-            color(field, set, &word, found);
+            color(subject, field, set, &entry.value, &word, found);
         }
     }
 }
@@ -46,29 +48,51 @@ fn unquoted(subject: &Subject<'_>, field: &Field, entry: &Entry, found: &mut Vec
             "`{word}` is a comment to YAML, so `{}` has no value. Put it in quotes: `\"{word}\"`.",
             field.name
         );
-        found.push(Diagnostic::new(&UNQUOTED_COLOR, comment.start..comment.start + word.len(), message));
+        let range = comment.start..comment.start + word.len();
+        let fix = Fix::new(format!("Put `{word}` in quotes")).replace(range.clone(), format!("\"{word}\""));
+        found.push(Diagnostic::new(&UNQUOTED_COLOR, range, message).fixes([fix.preferred().safe_if(true)]));
     }
 }
 
-fn color(field: &Field, set: &Set, word: &Word<'_>, found: &mut Vec<Diagnostic>) {
+fn color(
+    subject: &Subject<'_>,
+    field: &Field,
+    set: &Set,
+    value: &Node,
+    word: &Word<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
     let text = word.text;
     if set.accepts(text) {
         return;
     }
-    let (rule, message) = if text.starts_with('#') && palette::hex(text).is_none() {
-        (&INVALID_COLOR, format!("`{text}` is no colour: a hex colour has 3, 4, 6 or 8 digits from 0 to f."))
+    let (rule, message, better) = if text.starts_with('#') && palette::hex(text).is_none() {
+        let message = format!("`{text}` is no colour: a hex colour has 3, 4, 6 or 8 digits from 0 to f.");
+        (&INVALID_COLOR, message, None)
     } else if let Some(meant) = meant(text, set, Care::Wrong) {
-        (&IGNORED_COLOR, format!("{} Did you mean `{meant}`?", not_shown(field, text)))
+        let message = format!("{} Did you mean `{meant}`?", not_shown(field, text));
+        (&IGNORED_COLOR, message, Some(meant.to_owned()))
     } else if let Some(color) = palette::hex(text).or_else(|| palette::css_name(text)) {
-        let hex = Some(palette::to_hex(color)).filter(|hex| set.accepts(hex)).map(|hex| format!("\"{hex}\""));
-        let nearest = palette::nearest(color, set).map(str::to_owned).or(hex);
-        let nearest = nearest.map(|nearest| format!(" The nearest is `{nearest}`.")).unwrap_or_default();
-        (&IGNORED_COLOR, format!("{} It may be {}.{nearest}", not_shown(field, text), choices(set)))
+        let nearest = nearest(color, set);
+        let advice = nearest.as_ref().map(|nearest| {
+            let written = if nearest.starts_with('#') { format!("\"{nearest}\"") } else { nearest.clone() };
+            format!(" The nearest is `{written}`.")
+        });
+        let advice = advice.unwrap_or_default();
+        let message = format!("{} It may be {}.{advice}", not_shown(field, text), choices(set));
+        (&IGNORED_COLOR, message, nearest)
     } else {
-        (&INVALID_COLOR, format!("`{text}` is no colour that {} knows.", refuser(field)))
+        (&INVALID_COLOR, format!("`{text}` is no colour that {} knows.", refuser(field)), None)
     };
     let worst = severity(field.invalid).min(Severity::Warning);
-    found.push(Diagnostic::new(rule, word.range.clone(), message).severity(worst));
+    let fix = better.map(|better| spelling::replace(subject, value, &word.range, &better));
+    found.push(Diagnostic::new(rule, word.range.clone(), message).severity(worst).fixes(fix));
+}
+
+/// The colour of a set that is nearest: a name, or else the hex number, if the set takes that.
+fn nearest(color: Color, set: &Set) -> Option<String> {
+    let hex = Some(palette::to_hex(color)).filter(|hex| set.accepts(hex));
+    palette::nearest(color, set).map(str::to_owned).or(hex)
 }
 
 /// What becomes of a colour that the tool does not have.

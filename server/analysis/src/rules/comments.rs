@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use super::fix::Fix;
 use super::subject::Subject;
 use super::{Diagnostic, Rule, Severity};
 use crate::dialect::{Field, Type};
 use crate::palette;
+use crate::quote::enclosed;
 use crate::syntax::yaml::{Entry, Style};
 
 pub(super) static RULES: &[&Rule] = &[&COMMENT_CUTS_VALUE];
@@ -26,7 +28,14 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             "YAML takes everything from this `#` on for a comment, so `{}` ends before it. Put the value in quotes.",
             field.name
         );
-        let diagnostic = Diagnostic::new(&COMMENT_CUTS_VALUE, comment, message);
+        let start = if entry.value.span.is_empty() { comment.start } else { entry.value.span.start };
+        let whole = enclosed(subject.front.text(start..comment.end));
+        let fix = Fix::new(format!("Put the value of `{}` in quotes", field.name))
+            .replace(start..comment.end, whole);
+        // Behind a blank, the author may have meant a comment all the same.
+        let meant = text.starts_with("# ");
+        let fix = if meant { fix } else { fix.preferred().safe_if(true) };
+        let diagnostic = Diagnostic::new(&COMMENT_CUTS_VALUE, comment, message).fixes([fix]);
         found.push(if entry.value.span.is_empty() {
             diagnostic
         } else {

@@ -1,5 +1,9 @@
 //! Front matter that does not begin or end where tools look for it, or holds no mapping.
 
+use std::ops::Range;
+
+use super::fix::Fix;
+use super::fixes::lines::{line_break, own_line};
 use super::subject::Subject;
 use super::{Diagnostic, Rule, Severity};
 use crate::syntax::frontmatter::Problem;
@@ -34,44 +38,87 @@ static NOT_A_MAPPING: Rule = Rule {
 };
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let open = &subject.front.open;
     for problem in &subject.front.problems {
-        found.push(match problem {
-            Problem::Displaced(before) => Diagnostic::new(
-                &DISPLACED,
-                before.clone(),
-                "The front matter has to start at the first character of the file. Remove what stands before the \
-                 opening `---`.",
-            ),
-            Problem::Unopened(line) => Diagnostic::new(
-                &UNOPENED,
-                line.clone(),
-                "The opening `---` is missing: the front matter has to start with a line of three dashes.",
-            ),
-            Problem::Unclosed(line) => Diagnostic::new(
-                &UNCLOSED,
-                line.clone(),
-                "The front matter is not closed. Write a line of three dashes, `---`, below this one.",
-            )
-            .related(open.clone(), "It is opened here."),
-            Problem::NearClose(line) => Diagnostic::new(
-                &UNCLOSED,
-                line.clone(),
-                format!(
-                    "`{}` does not close the front matter in every tool. Write exactly three dashes, `---`, at the \
-                     start of the line.",
-                    shorten(&subject.text.slice(line.clone()))
-                ),
-            )
-            .related(open.clone(), "The front matter is opened here."),
-            Problem::TooLong(line) => Diagnostic::new(
-                &TOO_LONG,
-                line.clone(),
-                "No closing `---` was found in the first 64 KB. agentls looks no further.",
-            ),
-        });
+        found.push(describe(subject, problem).fixes(fix(subject, problem)));
     }
     not_a_mapping(subject, found);
+}
+
+fn describe(subject: &Subject<'_>, problem: &Problem) -> Diagnostic {
+    let open = &subject.front.open;
+    match problem {
+        Problem::Displaced(before) => Diagnostic::new(
+            &DISPLACED,
+            before.clone(),
+            "The front matter has to start at the first character of the file. Remove what stands before the \
+             opening `---`.",
+        ),
+        Problem::Unopened(line) => Diagnostic::new(
+            &UNOPENED,
+            line.clone(),
+            "The opening `---` is missing: the front matter has to start with a line of three dashes.",
+        ),
+        Problem::Unclosed(line) => Diagnostic::new(
+            &UNCLOSED,
+            line.clone(),
+            "The front matter is not closed. Write a line of three dashes, `---`, below this one.",
+        )
+        .related(open.clone(), "It is opened here."),
+        Problem::NearClose(line) => Diagnostic::new(
+            &UNCLOSED,
+            line.clone(),
+            format!(
+                "`{}` does not close the front matter in every tool. Write exactly three dashes, `---`, at the \
+                 start of the line.",
+                shorten(&subject.text.slice(line.clone()))
+            ),
+        )
+        .related(open.clone(), "The front matter is opened here."),
+        Problem::TooLong(line) => Diagnostic::new(
+            &TOO_LONG,
+            line.clone(),
+            "No closing `---` was found in the first 64 KB. agentls looks no further.",
+        ),
+    }
+}
+
+fn fix(subject: &Subject<'_>, problem: &Problem) -> Option<Fix> {
+    let text = subject.text;
+    match problem {
+        Problem::Displaced(before) => displaced(subject, before),
+        Problem::Unopened(line) => {
+            let fix = Fix::new("Open the front matter with `---`");
+            Some(fix.insert(line.start, format!("---{}", line_break(subject))).preferred().safe_if(true))
+        }
+        Problem::Unclosed(_) => {
+            let end = subject.front.content.end;
+            // Directly above prose the end is a guess.
+            let clear = end == text.len() || text.line(text.line_at(end)).trim().is_empty();
+            let fix = Fix::new("Close the front matter with `---`");
+            Some(fix.insert(end, own_line(subject, end, "---")).preferred().safe_if(clear))
+        }
+        Problem::NearClose(line) => {
+            let written = text.slice(line.clone());
+            let meant = written == "..." || written == "—" || written.bytes().all(|byte| byte == b'-');
+            let line = text.line_range(text.line_at(line.start));
+            Some(Fix::new("Write exactly `---`").replace(line, "---").preferred().safe_if(meant))
+        }
+        Problem::TooLong(_) => None,
+    }
+}
+
+/// Blanks before the opening dashes go; a comment is put behind the closing ones, where it is part of the body.
+fn displaced(subject: &Subject<'_>, before: &Range<usize>) -> Option<Fix> {
+    let written = subject.text.slice(before.clone());
+    let comment = written.trim_matches(|char: char| char.is_whitespace() || char == '\u{feff}');
+    if comment.is_empty() {
+        let fix = Fix::new("Remove what stands before the front matter");
+        return Some(fix.replace(before.clone(), "").preferred().safe_if(true));
+    }
+    let end = subject.front.end;
+    subject.front.close.as_ref()?;
+    let fix = Fix::new("Move the comment behind the front matter").replace(before.clone(), "");
+    Some(fix.insert(end, own_line(subject, end, comment)).preferred())
 }
 
 fn not_a_mapping(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -2,6 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
+use super::fix::Fix;
+use super::fixes::lines::whole_lines;
+use super::fixes::place::{Extent, line_start};
+use super::fixes::words::rename;
 use super::similar::{Care, similar};
 use super::subject::{Mapping, Subject, consequence, severity};
 use super::{Diagnostic, Rule, Severity, Tag};
@@ -21,7 +25,7 @@ static DEPRECATED_KEY: Rule =
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for mapping in &subject.mappings {
-        duplicates(mapping, found);
+        duplicates(subject, mapping, found);
         for known in &mapping.entries {
             match known.field {
                 None => unknown(subject, mapping, known.entry, found),
@@ -31,7 +35,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn duplicates(mapping: &Mapping<'_>, found: &mut Vec<Diagnostic>) {
+fn duplicates(subject: &Subject<'_>, mapping: &Mapping<'_>, found: &mut Vec<Diagnostic>) {
     let mut first: FxHashMap<&str, &Entry> = FxHashMap::default();
     for entry in mapping.entries.iter().map(|known| known.entry) {
         let Some(name) = entry.name() else { continue };
@@ -40,11 +44,24 @@ fn duplicates(mapping: &Mapping<'_>, found: &mut Vec<Diagnostic>) {
                 "`{name}` is written twice. Some tools refuse the file, the others read the last one only."
             );
             let diagnostic = Diagnostic::new(&DUPLICATE_KEY, entry.key.span.clone(), message);
-            found.push(diagnostic.related(before.key.span.clone(), format!("`{name}` is here already.")));
+            let diagnostic =
+                diagnostic.related(before.key.span.clone(), format!("`{name}` is here already."));
+            found.push(diagnostic.fixes(remove(subject, name, before, entry)));
         } else {
             first.insert(name, entry);
         }
     }
+}
+
+/// The first of two entries out of the text, since no tool reads it. What it says is lost unless the other says it too.
+fn remove(subject: &Subject<'_>, name: &str, before: &Entry, entry: &Entry) -> Option<Fix> {
+    let text = |entry: &Entry| subject.front.text(entry.value.span.clone());
+    let key = before.key.span.start;
+    // A line at the margin would fall to the value above.
+    let whole = !before.value.broken && !Extent::of(subject, key, key - line_start(subject, key)).strays;
+    let lines = whole_lines(subject, &before.span()).filter(|_| whole)?;
+    let fix = Fix::new(format!("Remove the first `{name}`, which is not read")).replace(lines, "");
+    Some(if text(before) == text(entry) { fix.preferred().safe_if(true) } else { fix })
 }
 
 fn unknown(subject: &Subject<'_>, mapping: &Mapping<'_>, entry: &Entry, found: &mut Vec<Diagnostic>) {
@@ -65,7 +82,8 @@ fn unknown(subject: &Subject<'_>, mapping: &Mapping<'_>, entry: &Entry, found: &
         (Some(meant), _) => {
             let message = format!("{tool} does not know the key `{name}`. Did you mean `{meant}`?");
             let worst = if refused { Severity::Error } else { Severity::Warning };
-            found.push(Diagnostic::new(&MISSPELT_KEY, range, message).severity(worst));
+            let fix = rename(subject, &entry.key, name, meant);
+            found.push(Diagnostic::new(&MISSPELT_KEY, range, message).severity(worst).fixes([fix]));
         }
         (None, _) if refused => {
             let message =

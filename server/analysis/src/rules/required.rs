@@ -1,5 +1,7 @@
 //! Keys that a tool needs, missing or without a value.
 
+use super::fix::Fix;
+use super::fixes::lines::{own_line, whole_lines};
 use super::subject::Subject;
 use super::{Diagnostic, Rule, Severity};
 use crate::dialect::Field;
@@ -61,7 +63,7 @@ fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         let tool = super::subject::refuser(field);
         let message = format!("`{}` is missing, and {tool} does not load a file without it.", field.name);
         let range = if front.open.is_empty() { front.content.clone() } else { front.open.clone() };
-        let diagnostic = Diagnostic::new(&MISSING_FIELD, range, message);
+        let diagnostic = Diagnostic::new(&MISSING_FIELD, range, message).fixes(add(subject, field));
         let nested = subject
             .mappings
             .iter()
@@ -77,4 +79,37 @@ fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             None => diagnostic,
         });
     }
+}
+
+/// A line with the key, behind those that come before it in the dialect. A name is that of the file; everything else
+/// is the author's to write.
+fn add(subject: &Subject<'_>, field: &Field) -> Option<Fix> {
+    let front = subject.front;
+    let root = front.yaml.root.as_ref();
+    if front.open.is_empty() || root.is_some_and(|root| front.text(root.span.clone()).starts_with('{')) {
+        return None;
+    }
+    let entries = subject.root().map_or(&[][..], |root| &root.entries);
+    let fields = &subject.kind.fields;
+    let rank = |field: &Field| fields.iter().position(|other| other.name == field.name);
+    let before =
+        entries.iter().rev().find(|known| known.field.is_some_and(|known| rank(known) < rank(field)));
+    // Behind a value that could not be read to its end, or that keeps the lines below it, there is no place.
+    let at = before.filter(|known| !known.entry.value.broken).and_then(|known| {
+        let lines = whole_lines(subject, &known.entry.span())?;
+        let header = front.text(known.entry.value.span.clone()).lines().next()?;
+        (!header.contains('+')).then_some(lines.end)
+    });
+    let at = at.unwrap_or(front.content.start);
+    let first = entries.first().map_or(0, |known| known.entry.key.span.start);
+    let line = front.text(0..first).rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let indentation = front.text(line..first);
+    let indentation = if indentation.trim().is_empty() { indentation } else { "" };
+    let name = Some(field).filter(|field| field.name == "name").and_then(|field| field.name_of(subject.path));
+    let key = format!("{indentation}{}: {}", field.name, name.as_deref().unwrap_or_default());
+    let text = own_line(subject, at, &key);
+    let cursor = at + text.trim_end_matches(['\n', '\r']).len();
+    let mut fix = Fix::new(format!("Add `{key}`", key = key.trim())).insert(at, text).preferred();
+    fix.cursor = name.is_none().then_some(cursor);
+    Some(fix)
 }

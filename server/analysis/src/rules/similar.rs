@@ -21,7 +21,7 @@ pub(super) fn similar<'a>(
 ) -> Option<&'a str> {
     let known: Vec<_> = known.into_iter().filter(|candidate| *candidate != word).collect();
     let lower = word.to_lowercase();
-    if let Some(same) = known.iter().find(|candidate| letters(candidate).eq(letters(word))) {
+    if let Some(same) = known.iter().find(|candidate| has_letters_of(candidate, word)) {
         // Another spelling of the same letters is a slip only where letters are all that counts.
         let counts = match care {
             Care::Wrong => true,
@@ -54,6 +54,11 @@ pub(super) fn meant<'a>(word: &str, set: &'a Set, care: Care) -> Option<&'a str>
     let current =
         set.values.iter().filter(|value| value.deprecated.is_none()).map(|value| value.value.as_str());
     mistake.map(String::as_str).or_else(|| similar(word, current, care))
+}
+
+/// Whether two words have the same letters, so that only their case and what joins them differ.
+pub(super) fn has_letters_of(word: &str, other: &str) -> bool {
+    letters(word).eq(letters(other))
 }
 
 /// The letters of a word, without case and without what joins them.

@@ -11,6 +11,8 @@ use super::Severity;
 /// A document that is for an agent tool and has front matter.
 pub(super) struct Subject<'a> {
     pub(super) kind: &'static Kind,
+    /// The path of the document's file, if it is in one.
+    pub(super) path: Option<&'a str>,
     pub(super) text: &'a Text,
     pub(super) front: &'a FrontMatter,
     /// Every mapping, the outermost first, with the fields that it may have.
@@ -36,7 +38,8 @@ impl<'a> Subject<'a> {
     pub(super) fn new(document: &'a Document) -> Option<Self> {
         let kind = document.detection.as_ref()?.document;
         let front = document.front_matter()?;
-        let mut subject = Self { kind, text: &document.text, front, mappings: Vec::new() };
+        let path = document.path.as_deref();
+        let mut subject = Self { kind, path, text: &document.text, front, mappings: Vec::new() };
         if let Some(root) = &front.yaml.root {
             subject.collect(root, &kind.fields, None);
         }

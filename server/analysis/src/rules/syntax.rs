@@ -1,5 +1,6 @@
 //! Front matter that is not YAML, one code for each well-known mistake.
 
+use super::fixes::faults;
 use super::subject::Subject;
 use super::{Diagnostic, Rule, Severity};
 use crate::syntax::yaml::{Fault, FaultKind};
@@ -39,7 +40,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let faults = subject.front.yaml.faults.iter().filter(|fault| !is_raw(subject, fault));
     found.extend(faults.map(|fault| {
         let (rule, message) = describe(fault);
-        let diagnostic = Diagnostic::new(rule, fault.range.clone(), message);
+        let fixes = faults::fixes(subject, fault);
+        let diagnostic = Diagnostic::new(rule, fault.range.clone(), message).fixes(fixes);
         match &fault.kind {
             FaultKind::Unindented | FaultKind::EndsBlockScalar if fault.value != fault.range => {
                 diagnostic.related(fault.value.clone(), "The value is here.")

@@ -48,6 +48,23 @@ fn every_rule_has_a_page_whose_examples_do_what_it_says() {
 }
 
 #[test]
+fn a_page_says_how_its_finding_is_mended_and_every_fix_does_it() {
+    for rule in rules() {
+        let fails = example(rule.page(), "## Fails\n").to_owned() + "\n";
+        let document = Document::new(Some("/w/.claude/agents/example.md".into()), 0, &fails);
+        let fixes: Vec<_> = diagnostics(&document).into_iter().flat_map(|found| found.fixes).collect();
+        let said = rule.page().contains("\n## Fix\n");
+        assert_eq!(said, !fixes.is_empty(), "{}: `## Fix` says so, and {} fixes", rule.code, fixes.len());
+        for fix in fixes {
+            let edits = fix.edits.iter().map(|edit| (edit.range.clone(), edit.text.as_str()));
+            let mended = document.replaced(edits);
+            let left = diagnostics(&mended).into_iter().any(|found| found.rule.code == rule.code);
+            assert!(!left, "{}: `{}` leaves it in\n{}", rule.code, fix.title, mended.text);
+        }
+    }
+}
+
+#[test]
 fn every_page_has_a_rule() {
     let known: Vec<_> = rules().map(|rule| rule.code).collect();
     for (code, _) in PAGES {

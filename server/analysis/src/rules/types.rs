@@ -1,5 +1,6 @@
 //! Values of a type that the tool does not understand, and texts and numbers outside their limits.
 
+use super::fixes::shape;
 use super::subject::{Subject, consequence, severity};
 use super::{Diagnostic, Rule, Severity};
 use crate::dialect::{Effect, Field, Type};
@@ -33,7 +34,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 consequence(field)
             );
             let worst = if strict { severity(field.invalid) } else { Severity::Warning };
-            found.push(Diagnostic::new(&WRONG_TYPE, value.span.clone(), message).severity(worst));
+            let fixes = shape::fixes(subject, field, value);
+            let diagnostic = Diagnostic::new(&WRONG_TYPE, value.span.clone(), message);
+            found.push(diagnostic.severity(worst).fixes(fixes));
         }
     }
 }

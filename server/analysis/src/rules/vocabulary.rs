@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::fixes;
 use super::similar::{Care, meant};
 use super::subject::{Subject, consequence, severity};
 use super::{Diagnostic, Rule, Severity, Tag};
@@ -30,13 +31,13 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for (entry, field) in subject.known() {
         let words = words(field, &entry.value, subject.front);
         if is_list(field, &entry.value) {
-            duplicates(field, &words, found);
+            duplicates(subject, field, &entry.value, &words, found);
         }
         if let Some(set) = field.values.as_ref().filter(|_| field.format != Some(Format::Color)) {
             if is_number_for(field, &entry.value) {
                 continue;
             }
-            words.iter().for_each(|word| value(field, set, word, found));
+            words.iter().for_each(|word| value(subject, field, set, &entry.value, word, found));
         }
     }
 }
@@ -53,13 +54,20 @@ fn is_number_for(field: &Field, value: &Node) -> bool {
         && field.types.iter().any(|kind| matches!(kind, Type::Integer | Type::Number))
 }
 
-fn duplicates(field: &Field, words: &[Word<'_>], found: &mut Vec<Diagnostic>) {
+fn duplicates(
+    subject: &Subject<'_>,
+    field: &Field,
+    list: &Node,
+    words: &[Word<'_>],
+    found: &mut Vec<Diagnostic>,
+) {
     let mut first: FxHashMap<&str, &Word<'_>> = FxHashMap::default();
     for word in words {
         if let Some(before) = first.get(word.text) {
             let message = format!("`{}` is in `{}` twice.", word.text, field.name);
             let diagnostic = Diagnostic::new(&DUPLICATE_ITEM, word.range.clone(), message);
             let diagnostic = diagnostic.related(before.range.clone(), "It is here already.");
+            let diagnostic = diagnostic.fixes(fixes::words::remove(subject, list, &word.range, word.text));
             found.push(diagnostic.tag(Tag::Unnecessary));
         } else {
             first.insert(word.text, word);
@@ -67,14 +75,28 @@ fn duplicates(field: &Field, words: &[Word<'_>], found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn value(field: &Field, set: &Set, word: &Word<'_>, found: &mut Vec<Diagnostic>) {
+fn value(
+    subject: &Subject<'_>,
+    field: &Field,
+    set: &Set,
+    node: &Node,
+    word: &Word<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
     // What stands in the parentheses of `Tool(…)` is not the set's.
     let name = word.text.split('(').next().unwrap_or_default().trim_end();
     let range = word.range.start..word.range.start + name.len().min(word.range.len());
+    // A word of a text that is folded or has escapes has no place of its own.
+    let replace = |new: &str| {
+        let written = subject.front.text(range.clone()) == name;
+        written.then(|| fixes::words::replace(subject, node, &range, new))
+    };
     if let Some(value) = set.value(name) {
         if let Some(deprecation) = &value.deprecated {
             let message = deprecation.message(name);
-            found.push(Diagnostic::new(&DEPRECATED_VALUE, range, message).tag(Tag::Deprecated));
+            let fix = deprecation.replacement.as_deref().and_then(replace);
+            let diagnostic = Diagnostic::new(&DEPRECATED_VALUE, range.clone(), message);
+            found.push(diagnostic.tag(Tag::Deprecated).fixes(fix));
         }
         return;
     }
@@ -82,11 +104,15 @@ fn value(field: &Field, set: &Set, word: &Word<'_>, found: &mut Vec<Diagnostic>)
         return;
     }
     if set.closed {
-        let guess = meant(name, set, Care::Wrong).map(|meant| format!(" Did you mean `{meant}`?"));
-        let advice = guess.unwrap_or_else(|| format!(" It may be {}.", list(set)));
+        let guess = meant(name, set, Care::Wrong);
+        let advice = guess.map_or_else(
+            || format!(" It may be {}.", list(set)),
+            |meant| format!(" Did you mean `{meant}`?"),
+        );
         let message = format!("`{name}` is no value of `{}`: {}.{advice}", field.name, consequence(field));
         let worst = severity(field.invalid).min(Severity::Warning);
-        found.push(Diagnostic::new(&UNKNOWN_VALUE, range, message).severity(worst));
+        let diagnostic = Diagnostic::new(&UNKNOWN_VALUE, range.clone(), message).severity(worst);
+        found.push(diagnostic.fixes(guess.and_then(replace)));
     } else {
         let free = field.invalid == Effect::Kept;
         let (care, worst) =
@@ -94,7 +120,8 @@ fn value(field: &Field, set: &Set, word: &Word<'_>, found: &mut Vec<Diagnostic>)
         let Some(meant) = meant(name, set, care) else { return };
         let message =
             format!("`{name}` is not known as a value of `{}`. Did you mean `{meant}`?", field.name);
-        found.push(Diagnostic::new(&MISSPELT_VALUE, range, message).severity(worst));
+        let diagnostic = Diagnostic::new(&MISSPELT_VALUE, range.clone(), message).severity(worst);
+        found.push(diagnostic.fixes(replace(meant)));
     }
 }
 

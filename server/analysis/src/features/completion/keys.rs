@@ -125,22 +125,10 @@ fn first_fields(kind: &'static Kind) -> Vec<&'static Field> {
 /// What a key of a new file says until the author has said it.
 fn placeholder(field: &Field, kind: &Kind, path: Option<&str>) -> Option<String> {
     match (field.name.as_str(), kind.role) {
-        ("name", _) => Some(own_name(path, field).unwrap_or_else(|| "my-name".to_owned())),
+        ("name", _) => Some(field.name_of(path).unwrap_or_else(|| "my-name".to_owned())),
         ("description", Role::Agent) => Some("When to use this agent.".to_owned()),
         ("description", Role::Skill) => Some("When to use this skill.".to_owned()),
         ("description", _) => Some("What this is for.".to_owned()),
         _ => None,
     }
-}
-
-/// The name that a file gives what is in it, if the field `name` can say it: that of the file, or of the folder for a
-/// file that is always called so.
-pub(super) fn own_name(path: Option<&str>, field: &Field) -> Option<String> {
-    let mut parts = path?.rsplit('/');
-    let file = parts.next()?;
-    let stem = file.split('.').next().filter(|stem| !stem.is_empty())?;
-    let name = if stem.eq_ignore_ascii_case("skill") { parts.next()? } else { stem };
-    let plain = name.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_'));
-    let fits = field.limit(name).is_none();
-    (plain && fits && !name.is_empty() && !name.starts_with('-')).then(|| name.to_owned())
 }

@@ -3,12 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use super::super::cursor::Slot;
-use super::super::quote::quoted;
-use super::{Completion, CompletionKind, keys};
+use super::{Completion, CompletionKind};
 use crate::dialect::{Field, Format, Type, Value};
 use crate::document::Document;
 use crate::fleet::Fleet;
 use crate::palette;
+use crate::quote::quoted;
 use crate::syntax::frontmatter::FrontMatter;
 
 /// A value with what is said about it.
@@ -89,7 +89,7 @@ fn offers(field: &'static Field, document: &Document, fleet: &Fleet) -> Vec<Offe
     }
     if field.name == "name" && field.required {
         let doc = "The name of the file or, where that is the same for all, of its folder.";
-        offers.extend(keys::own_name(path, field).map(|name| offer(&name, 0, field, doc)));
+        offers.extend(field.name_of(path).map(|name| offer(&name, 0, field, doc)));
     }
     offers
 }

@@ -4,7 +4,7 @@ use crate::syntax::yaml::{Kind, Scalar, Style};
 
 /// The text as a plain scalar, or in double quotes where YAML would read something else. `flow` says that it stands
 /// in `[ ]`; `text` that a text is wanted even where the plain form is a number or `true`.
-pub(super) fn quoted(value: &str, flow: bool, text: bool) -> String {
+pub(crate) fn quoted(value: &str, flow: bool, text: bool) -> String {
     let reserved = value.starts_with(|first: char| "#&*!|>%@`\"'{}[],?:-".contains(first) && !is_word(value));
     let cuts = value.contains(": ") || value.contains(" #") || value.ends_with(':') || value != value.trim();
     let breaks = flow && value.contains([',', '[', ']', '{', '}']) || value.contains(['\n', '\t', '\r']);
@@ -13,6 +13,16 @@ pub(super) fn quoted(value: &str, flow: bool, text: bool) -> String {
         format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
     } else {
         value.to_owned()
+    }
+}
+
+/// A text that stands in a file, in the quotes that need the fewest changes inside. Over several lines YAML folds it as
+/// it would fold the same text without quotes.
+pub(crate) fn enclosed(written: &str) -> String {
+    if written.contains(['"', '\\']) {
+        format!("'{}'", written.replace('\'', "''"))
+    } else {
+        format!("\"{written}\"")
     }
 }
 
@@ -42,5 +52,17 @@ mod tests {
             assert_eq!(quoted(value, flow, true), expected);
         }
         assert_eq!(quoted("true", false, false), "true");
+    }
+
+    #[test]
+    fn enclosing() {
+        for (written, expected) in [
+            ("a: b", "\"a: b\""),
+            ("it's: b", "\"it's: b\""),
+            ("\"a\" b", "'\"a\" b'"),
+            ("it's \\d: \"b\"", "'it''s \\d: \"b\"'"),
+        ] {
+            assert_eq!(enclosed(written), expected);
+        }
     }
 }

@@ -1,0 +1,106 @@
+//! Code actions: what mends the findings at a place, every finding of a kind, or all that is safe to mend.
+//!
+//! Nothing is offered that was not tried: the text is read again with each fix in it, and the finding has to be gone
+//! without a worse one in its place.
+
+mod all;
+mod pieces;
+mod trial;
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::rules::{Diagnostic, Fix, Replacement, Rule, diagnostics};
+
+/// Something that an author can have done to a document.
+#[derive(Clone, Debug)]
+pub struct Action {
+    /// What it does, in the imperative.
+    pub title: String,
+    /// Whether it is for a finding, or for the document as a whole.
+    pub kind: ActionKind,
+    /// The replacements in the order of the text, none over another, in bytes of the document.
+    pub edits: Vec<Replacement>,
+    /// The findings of the document that are gone behind it.
+    pub mends: Vec<Diagnostic>,
+    /// Whether it is the one right answer to its finding.
+    pub preferred: bool,
+    /// Where the author goes on to write, in bytes of the text behind all replacements.
+    pub cursor: Option<usize>,
+}
+
+/// What an action is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActionKind {
+    /// A finding, or all findings of its kind.
+    Fix,
+    /// Everything in the document that can be mended without a look.
+    FixAll,
+}
+
+/// The actions for a range of bytes: first each fix of the findings that touch it, then the fixes of all findings of
+/// the same kinds. A cursor that touches none stands for its line.
+pub fn fixes(document: &Document, range: &Range<usize>) -> Vec<Action> {
+    let found = diagnostics(document);
+    let touches = |range: &Range<usize>, found: &Diagnostic| {
+        found.range.start <= range.end && range.start <= found.range.end
+    };
+    let line = document.text.line_range(document.text.line_at(range.start));
+    let elsewhere = range.is_empty() && !found.iter().any(|found| touches(range, found));
+    let range = if elsewhere { &line } else { range };
+    let mut actions: Vec<Action> = Vec::new();
+    for diagnostic in found.iter().filter(|found| touches(range, found)) {
+        for fix in &diagnostic.fixes {
+            if let Some(same) = actions.iter_mut().find(|action| action.edits == fix.edits) {
+                same.mends.push(diagnostic.clone());
+            } else if trial::mended(document, &found, diagnostic, fix).is_some() {
+                actions.push(action(diagnostic, fix));
+            }
+        }
+    }
+    let mut rules: Vec<_> = actions.iter().flat_map(|action| &action.mends).map(|found| found.rule).collect();
+    rules.sort_by_key(|rule| rule.code);
+    rules.dedup_by_key(|rule| rule.code);
+    for action in rules.into_iter().filter_map(|rule| every(document, &found, rule)) {
+        if !actions.iter().any(|other| other.edits == action.edits) {
+            actions.push(action);
+        }
+    }
+    actions
+}
+
+/// The action that mends all findings of a rule which have one right answer, if there are several.
+fn every(document: &Document, found: &[Diagnostic], rule: &Rule) -> Option<Action> {
+    let of_kind = |found: &Diagnostic| found.rule.code == rule.code;
+    let mendable = |found: &&Diagnostic| of_kind(found) && found.fixes.iter().any(|fix| fix.preferred);
+    if found.iter().filter(mendable).count() < 2 {
+        return None;
+    }
+    let (edits, mends) = all::mend(document, found, |found, fix| of_kind(found) && fix.preferred);
+    let several = mends.iter().filter(|found| of_kind(found)).count() > 1;
+    let (title, kind) = (format!("Fix every `{}` in the file", rule.code), ActionKind::Fix);
+    several.then_some(Action { title, kind, edits, mends, preferred: false, cursor: None })
+}
+
+/// The action that mends all that is safe to mend, if there is any.
+pub fn fix_all(document: &Document) -> Option<Action> {
+    let found = diagnostics(document);
+    let (edits, mends) = all::mend(document, &found, |_, fix| fix.safe);
+    let title = "Fix everything that is safe to fix".to_owned();
+    let kind = ActionKind::FixAll;
+    (!edits.is_empty()).then_some(Action { title, kind, edits, mends, preferred: false, cursor: None })
+}
+
+fn action(diagnostic: &Diagnostic, fix: &Fix) -> Action {
+    Action {
+        title: fix.title.clone(),
+        kind: ActionKind::Fix,
+        edits: fix.edits.clone(),
+        mends: vec![diagnostic.clone()],
+        preferred: fix.preferred,
+        cursor: fix.cursor,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,163 @@
+//! What holds for every fix, over front matters that are broken at random.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::rules::Severity;
+use crate::syntax::yaml::{Node, Value};
+
+/// Lines that are right, and lines that are wrong in every way that has a fix.
+const LINES: &str = "(name: x|name:x|Name: y|description: It reviews|description: Use it: now\
+|description: Use it: now\n  and: then\n\n    deeper # so|description: it is \"a\": 'b' \\\\d|description: \\*\\*Always\\*\\* it\
+|description: fixes #42 fast|description: # all|description: \"A\" b|description: \"A \"b\" c\"|description: 'it's c'\
+|description: \\[a\\] or b|description: \"open it|description: 'open\n  it|description: \"a \\\\d b\"|description: \"a\\\\n \\\\d \\\\\\\\\"\
+|description: One\ntwo three|description: \\|\n  one\ntwo three\n  four|description: >\n    one: a\n  two\
+|description: > 5 of them|description: 42|description: \\[a, b\\]|description: \\[a\\]|description: \\{a: b\\}|description:\
+|tools: Read, grep|tools: \"Read\", \"Grep\"|tools: - Read\n  - Grep|tools: \\[Read, Read\\]|tools: \\[Read, \"Bash\
+|tools:\n  - Read\n  - \\*x\n  - @a: b\n  - Read|tools: Read,  Read|tools: \\*|tool: Read|allowed-tools: Read, x\
+|model: Sonnet|model: opus|model: \\[opus\\]|permissionMode: Plan|color: #ff0000|color: Blue|color: \"#2196F3\"\
+|skills: a, b|skills: \\[a, \\*b\\]|hooks:\n\tStop: \\[\\]\n\tPreToolUse:\n\t\t- matcher: a: b\
+|hooks:\n  stop:\n    - matcher: \\*\n      hooks: \\[\\]|# a comment|memory: user|maxTurns: many|é: ü: ß)";
+
+/// How the text goes before, between and behind the lines.
+const ENDS: &str =
+    "(\n---\n\nYou review[.]\n|\n---|\n-----\nYou review[.]\n|\n[.][.][.]\n\nYou\n|\n\n# You\n|\n  ---\n|)";
+
+fn source() -> impl Strategy<Value = String> {
+    let lines = prop::collection::vec(LINES, 1..6);
+    let start = "(---\n|---\n|---\n|---\n|\n---\n|<!-- c -->\n\n---\n|\u{feff}\n---\n|)";
+    (start, lines, ENDS, any::<bool>()).prop_map(|(start, lines, end, crlf)| {
+        let text = format!("{start}{}{end}", lines.join("\n"));
+        if crlf { text.replace('\n', "\r\n") } else { text }
+    })
+}
+
+/// The runs of letters and digits with how often each stands there.
+fn word_counts(text: &str) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for word in text.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        *counts.entry(word.to_owned()).or_default() += 1;
+    }
+    counts
+}
+
+/// A value without its place.
+fn meaning(node: &Node) -> String {
+    match &node.value {
+        Value::Scalar(scalar) => format!("{:?} {:?}", scalar.kind(), scalar.text),
+        Value::Alias => "*".to_owned(),
+        Value::Sequence(items) => format!("{:?}", items.iter().map(meaning).collect::<Vec<_>>()),
+        Value::Mapping(entries) => {
+            let entries = entries.iter().map(|entry| (entry.name(), meaning(&entry.value)));
+            format!("{:?}", entries.collect::<Vec<_>>())
+        }
+    }
+}
+
+/// The values of the outermost keys, in their order, without those with an edit between them and the next key.
+fn untouched(document: &Document, edits: &[Replacement]) -> Vec<String> {
+    let Some(front) = document.front_matter() else { return Vec::new() };
+    let entries = front.yaml.root.as_ref().map_or(&[][..], |root| root.entries());
+    let starts = entries.iter().skip(1).map(|entry| entry.key.span.start).chain([front.content.end]);
+    let touched = |range: Range<usize>| {
+        edits.iter().any(|edit| edit.range.start < range.end && range.start <= edit.range.end)
+    };
+    std::iter::zip(entries, starts)
+        .filter(|(entry, next)| !entry.value.broken && !touched(entry.key.span.start..*next))
+        .map(|(entry, _)| format!("{} {}", entry.name().unwrap_or_default(), meaning(&entry.value)))
+        .collect()
+}
+
+/// Fixes that only move or enclose what is written take no word away; the others put one word for another.
+fn keeps_words(action: &Action) -> bool {
+    let title = action.title.as_str();
+    action.kind == ActionKind::Fix
+        && !["Replace `", "Rename `", "Remove the ", "Fix every", "Write exactly"]
+            .iter()
+            .any(|it| title.starts_with(it))
+}
+
+fn check(
+    text: &str,
+    document: &Document,
+    found: &[Diagnostic],
+    action: &Action,
+) -> Result<(), TestCaseError> {
+    let new = applied(text, &action.edits);
+    let about = format!("{}\n--- in\n{text}\n--- gives\n{new}", action.title);
+    prop_assert!(action.edits.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start), "{}", about);
+    if text.contains("\r\n") {
+        prop_assert!(!new.replace("\r\n", "").contains(['\r', '\n']), "{}", about);
+    } else {
+        prop_assert!(!new.contains('\r'), "{}", about);
+    }
+    let after = super::document(CLAUDE, &new);
+    let mut all = untouched(&after, &[]).into_iter();
+    for value in untouched(document, &action.edits) {
+        prop_assert!(all.any(|other| other == value), "{value} is not what it was: {}", about);
+    }
+    let left = diagnostics(&after);
+    let same = |all: &[Diagnostic], one: &Diagnostic| {
+        all.iter().filter(|found| found.rule.code == one.rule.code && found.message == one.message).count()
+    };
+    prop_assert!(!action.mends.is_empty(), "{}", about);
+    for mended in &action.mends {
+        prop_assert!(same(&left, mended) < same(found, mended), "{}: {}", mended.rule.code, about);
+    }
+    for error in left.iter().filter(|found| found.severity == Severity::Error) {
+        let unfinished = action.cursor.is_some() && error.rule.code == "empty-field";
+        prop_assert!(
+            unfinished || same(&left, error) <= same(found, error),
+            "{}: {}",
+            error.rule.code,
+            about
+        );
+    }
+    if keeps_words(action) {
+        // What is put into another form is read in that form, and is no comment.
+        let root = after.front_matter().and_then(|front| front.yaml.root.as_ref());
+        let read = word_counts(&root.map(meaning).unwrap_or_default().replace("\\n", " "));
+        let form = ["in quotes", "below `|-`", "inside", "in single quotes"]
+            .iter()
+            .any(|it| action.title.ends_with(it));
+        let old =
+            action.edits.iter().filter(|_| form).map(|edit| &text[edit.range.clone()]).collect::<String>();
+        for word in word_counts(&old).keys() {
+            prop_assert!(read.contains_key(word), "{word} is not read: {}", about);
+        }
+        let counts = word_counts(&new);
+        for (word, count) in word_counts(text) {
+            prop_assert!(
+                counts.get(&word).copied().unwrap_or_default() >= count,
+                "{word} is lost: {}",
+                about
+            );
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn every_fix_mends_and_loses_nothing(text in source()) {
+        let document = document(CLAUDE, &text);
+        let found = diagnostics(&document);
+        for action in fixes(&document, &(0..text.len())).iter().chain(fix_all(&document).iter()) {
+            check(&text, &document, &found, action)?;
+        }
+    }
+
+    /// What all safe fixes give has no safe fix left.
+    #[test]
+    fn all_safe_fixes_leave_none(text in source()) {
+        let before = document(CLAUDE, &text);
+        if let Some(action) = fix_all(&before) {
+            let after = document(CLAUDE, &applied(&text, &action.edits));
+            prop_assert!(fix_all(&after).is_none(), "{}", after.text.to_string());
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Single words of a value: another one in their place, or the second of two taken out.
+
+use std::ops::Range;
+
+use super::lines::whole_lines;
+use crate::quote::quoted;
+use crate::rules::fix::Fix;
+use crate::rules::similar::has_letters_of;
+use crate::rules::subject::Subject;
+use crate::syntax::yaml::{Node, Value};
+
+/// The word that was meant, in place of the one in a value. It may be made unseen where both have the same letters,
+/// so that nothing but their case, or what joins them, changes.
+pub(in crate::rules) fn replace(subject: &Subject<'_>, value: &Node, range: &Range<usize>, new: &str) -> Fix {
+    let old = subject.front.text(range.clone());
+    let whole = value.span == *range || value.items().iter().any(|item| item.span == *range);
+    // Inside quotes, and in a list on one line, a word stands as it is.
+    let written = if whole { quoted(new, in_brackets(subject, value), true) } else { new.to_owned() };
+    let written = if matches!(new, "true" | "false") { new.to_owned() } else { written };
+    Fix::new(format!("Replace `{old}` by `{new}`"))
+        .replace(range.clone(), written)
+        .preferred()
+        .safe_if(has_letters_of(old, new))
+}
+
+/// Another spelling of a key, in the quotes that it has.
+pub(in crate::rules) fn rename(subject: &Subject<'_>, key: &Node, old: &str, new: &str) -> Fix {
+    let written = subject.front.text(key.span.clone());
+    let quotes = usize::from(written.starts_with(['"', '\'']));
+    Fix::new(format!("Rename `{old}` to `{new}`"))
+        .replace(key.span.start + quotes..key.span.end - quotes, new)
+        .preferred()
+        .safe_if(has_letters_of(old, new))
+}
+
+/// A word that stands in a list a second time, out of it, with what sets it off. None for a word whose place is not
+/// known to the letter.
+pub(in crate::rules) fn remove(
+    subject: &Subject<'_>,
+    value: &Node,
+    range: &Range<usize>,
+    word: &str,
+) -> Option<Fix> {
+    let front = subject.front;
+    if front.text(range.clone()) != word {
+        return None;
+    }
+    let item = value.items().iter().find(|item| item.span.start <= range.start && range.end <= item.span.end);
+    let title = format!("Remove the second `{word}`");
+    if let (Some(item), Value::Sequence(_), false) = (item, &value.value, in_brackets(subject, value)) {
+        // With its hyphen, and alone on its line.
+        let before = front.text(0..item.span.start).trim_end_matches([' ', '\t']);
+        let hyphen = before.len().checked_sub(1).filter(|_| before.ends_with('-'))?;
+        let lines = whole_lines(subject, &(hyphen..item.span.end))?;
+        return Some(Fix::new(title).replace(lines, "").preferred().safe_if(true));
+    }
+    let end = item.map_or(range.end, |item| item.span.end);
+    let before = front.text(value.span.start..item.map_or(range.start, |item| item.span.start));
+    let set_off = before.trim_end();
+    let set_off = set_off.strip_suffix(',').map_or(set_off, str::trim_end);
+    let start = value.span.start + set_off.len();
+    let clear = !front.text(start..end).contains(['\n', '\r']);
+    (set_off.len() < before.len()).then(|| Fix::new(title).replace(start..end, "").preferred().safe_if(clear))
+}
+
+/// Whether a value is written in brackets.
+fn in_brackets(subject: &Subject<'_>, value: &Node) -> bool {
+    subject.front.text(value.span.clone()).starts_with(['[', '{'])
+}

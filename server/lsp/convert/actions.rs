@@ -1,0 +1,124 @@
+//! Code actions and their edits as LSP's structures.
+
+use std::collections::HashMap;
+
+use agentls_analysis::features::actions::{Action, ActionKind};
+use agentls_analysis::rules::Replacement;
+use tower_lsp::gen_lsp_types as lsp;
+
+use super::Converter;
+
+/// The kind of the action that mends all that is safe to mend.
+const FIX_ALL: &str = "source.fixAll.agentls";
+
+/// The kind as the protocol calls it.
+pub(crate) fn kind(kind: ActionKind) -> lsp::CodeActionKind {
+    match kind {
+        ActionKind::Fix => lsp::CodeActionKind::QuickFix,
+        ActionKind::FixAll => lsp::CodeActionKind::Custom(FIX_ALL.into()),
+    }
+}
+
+/// Whether a client that wants those kinds only, or any, wants this one: a kind stands for all below it.
+pub(crate) fn is_wanted(kind: ActionKind, only: Option<&[lsp::CodeActionKind]>) -> bool {
+    let kind = String::from(self::kind(kind));
+    only.is_none_or(|only| {
+        only.iter().any(|wanted| {
+            let wanted = String::from(wanted.clone());
+            kind.strip_prefix(&wanted)
+                .is_some_and(|rest| wanted.is_empty() || rest.is_empty() || rest.starts_with('.'))
+        })
+    })
+}
+
+impl Converter<'_> {
+    pub(crate) fn action(&self, action: &Action) -> lsp::CodeAction {
+        let mends = action.mends.iter().map(|found| self.diagnostic(found)).collect();
+        lsp::CodeAction {
+            title: action.title.clone(),
+            kind: Some(kind(action.kind)),
+            diagnostics: Some(mends),
+            is_preferred: (action.preferred && self.flags.preferred_actions).then_some(true),
+            edit: Some(self.workspace_edit(action)),
+            ..lsp::CodeAction::default()
+        }
+    }
+
+    /// Edits of this version of the document, so that a client which knows versions refuses them for another.
+    fn workspace_edit(&self, action: &Action) -> lsp::WorkspaceEdit {
+        if !self.flags.versioned_edits {
+            let edits = action.edits.iter().map(|edit| self.text_edit(edit)).collect();
+            let changes = Some(HashMap::from([(self.uri.clone(), edits)]));
+            return lsp::WorkspaceEdit { changes, ..lsp::WorkspaceEdit::default() };
+        }
+        let text_document = lsp::OptionalVersionedTextDocumentIdentifier {
+            version: Some(self.document.version),
+            text_document_identifier: lsp::TextDocumentIdentifier { uri: self.uri.clone() },
+        };
+        let edits = self.edits_with_cursor(action);
+        let edit = lsp::TextDocumentEdit { text_document, edits };
+        lsp::WorkspaceEdit { document_changes: Some(vec![edit.into()]), ..lsp::WorkspaceEdit::default() }
+    }
+
+    /// The edits, of which the one that holds the cursor is a snippet, if the client takes that.
+    fn edits_with_cursor(&self, action: &Action) -> Vec<lsp::Edit> {
+        let cursor = action.cursor.filter(|_| self.flags.snippet_edits);
+        // Where the text behind the edits so far stands, against the text before them.
+        let (mut added, mut removed) = (0, 0);
+        let edit = |edit: &Replacement| {
+            let start = edit.range.start + added - removed;
+            added += edit.text.len();
+            removed += edit.range.len();
+            let at = cursor.and_then(|cursor| cursor.checked_sub(start));
+            match at.and_then(|at| edit.text.split_at_checked(at)) {
+                Some((before, behind)) => {
+                    let value = format!("{}$0{}", escaped(before), escaped(behind));
+                    let range = self.range(&edit.range);
+                    let snippet = lsp::StringValue { value, ..lsp::StringValue::default() };
+                    lsp::Edit::SnippetTextEdit(lsp::SnippetTextEdit { range, snippet, annotation_id: None })
+                }
+                None => lsp::Edit::TextEdit(self.text_edit(edit)),
+            }
+        };
+        action.edits.iter().map(edit).collect()
+    }
+
+    fn text_edit(&self, edit: &Replacement) -> lsp::TextEdit {
+        lsp::TextEdit { range: self.range(&edit.range), new_text: edit.text.clone() }
+    }
+}
+
+/// A text as it stands in a snippet.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_stands_for_all_below_it() {
+        let wanted = |kind, only: &[&str]| {
+            let only: Vec<_> =
+                only.iter().map(|kind| lsp::CodeActionKind::from((*kind).to_owned())).collect();
+            is_wanted(kind, Some(&only))
+        };
+        for (only, fix, fix_all) in [
+            ("", true, true),
+            ("quickfix", true, false),
+            ("quickfix.other", false, false),
+            ("source", false, true),
+            ("source.fixAll", false, true),
+            ("source.fixAll.agentls", false, true),
+            ("source.fix", false, false),
+            ("source.fixAll.eslint", false, false),
+            ("refactor", false, false),
+        ] {
+            assert_eq!(wanted(ActionKind::Fix, &[only]), fix, "{only}");
+            assert_eq!(wanted(ActionKind::FixAll, &[only]), fix_all, "{only}");
+        }
+        assert!(is_wanted(ActionKind::Fix, None) && is_wanted(ActionKind::FixAll, None));
+        assert!(!wanted(ActionKind::Fix, &[]));
+    }
+}

@@ -1,0 +1,128 @@
+//! Quick fixes as an editor asks for them and applies them.
+
+use crate::support::{Client, range_of};
+use serde_json::{Value, json};
+
+const URI: &str = "file:///w/.claude/agents/slow-reviewer.md";
+const AGENT: &str = include_str!("../example/.claude/agents/slow-reviewer.md");
+
+/// The actions for a range of lines, of some kinds or of any.
+fn actions(client: &mut Client, uri: &str, lines: [u32; 2], only: Option<&[&str]>) -> Vec<Value> {
+    let mut context = json!({ "diagnostics": [] });
+    if let Some(only) = only {
+        context["only"] = json!(only);
+    }
+    let range = range_of([lines[0], 0, lines[1], 0]);
+    let params = json!({ "textDocument": { "uri": uri }, "range": range, "context": context });
+    client.call("textDocument/codeAction", params).unwrap().as_array().cloned().unwrap_or_default()
+}
+
+fn titles(actions: &[Value]) -> Vec<&str> {
+    actions.iter().map(|action| action["title"].as_str().unwrap()).collect()
+}
+
+/// A client without some capabilities, ready for documents.
+fn plain_client(capabilities: Value) -> Client {
+    let mut client = Client::in_process();
+    client
+        .call("initialize", json!({ "processId": null, "rootUri": null, "capabilities": capabilities }))
+        .unwrap();
+    client.notify("initialized", json!({}));
+    client
+}
+
+#[test]
+fn the_fix_of_a_finding_says_which_version_it_is_for() {
+    let mut client = Client::ready();
+    client.open(URI, AGENT);
+    let found = client.findings(URI);
+    let offered = actions(&mut client, URI, [3, 3], Some(&["quickfix"]));
+    assert_eq!(titles(&offered), ["Put `#8E24AA` in quotes"]);
+    let quotes = &offered[0];
+    assert_eq!((&quotes["kind"], &quotes["isPreferred"]), (&json!("quickfix"), &json!(true)));
+    assert_eq!(quotes["diagnostics"], json!([found[0]]));
+    let edit = json!({ "range": range_of([3, 7, 3, 14]), "newText": "\"#8E24AA\"" });
+    let change = json!({ "textDocument": { "uri": URI, "version": 1 }, "edits": [edit] });
+    assert_eq!(quotes["edit"], json!({ "documentChanges": [change] }));
+
+    client.edit(URI, 2, [3, 7, 3, 14], "\"#8E24AA\"");
+    client.findings(URI);
+    assert_eq!(actions(&mut client, URI, [3, 3], None), Vec::<Value>::new(), "there is nothing left to mend");
+    client.finish();
+}
+
+#[test]
+fn kinds_are_honoured() {
+    let mut client = Client::ready();
+    client.open(URI, AGENT);
+    client.findings(URI);
+    for (only, kinds) in [
+        (None, &["quickfix", "source.fixAll.agentls"][..]),
+        (Some(&["quickfix"][..]), &["quickfix"]),
+        (Some(&["source"][..]), &["source.fixAll.agentls"]),
+        (Some(&["source.fixAll.agentls"][..]), &["source.fixAll.agentls"]),
+        (Some(&["refactor"][..]), &[]),
+    ] {
+        let offered = actions(&mut client, URI, [3, 3], only);
+        let found: Vec<_> = offered.iter().map(|action| action["kind"].as_str().unwrap()).collect();
+        assert_eq!(found, kinds, "{only:?}");
+    }
+    client.finish();
+}
+
+#[test]
+fn everything_safe_is_one_edit_and_leaves_the_rest() {
+    let mut client = Client::ready();
+    client.open(URI, AGENT);
+    client.findings(URI);
+    let offered = actions(&mut client, URI, [0, 0], Some(&["source.fixAll"]));
+    let edits = offered[0]["edit"]["documentChanges"][0]["edits"].as_array().unwrap().clone();
+    let changes = edits.iter().rev().map(|edit| json!({ "range": edit["range"], "text": edit["newText"] }));
+    client.change(URI, 2, changes.collect());
+    // What is a guess is left to the author.
+    assert_eq!(client.codes(URI), ["unknown-value", "misspelt-key"]);
+    client.finish();
+}
+
+#[test]
+fn the_cursor_goes_where_something_is_to_be_written() {
+    let agent = "---\nname: x\ntools: Read\n---\n";
+    let mut client = Client::ready();
+    client.open(URI, agent);
+    client.findings(URI);
+    let offered = actions(&mut client, URI, [0, 0], Some(&["quickfix"]));
+    assert_eq!(titles(&offered), ["Add `description:`"]);
+    let edit = &offered[0]["edit"]["documentChanges"][0]["edits"][0];
+    assert_eq!(edit["snippet"], json!({ "kind": "snippet", "value": "description: $0\n" }));
+    assert_eq!(edit["range"], range_of([2, 0, 2, 0]));
+    client.finish();
+}
+
+#[test]
+fn a_client_that_can_do_less_gets_less() {
+    let literals = json!({ "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [] } } });
+    let mut client = plain_client(json!({ "textDocument": { "codeAction": literals } }));
+    client.open(URI, "---\nname: x\ntools: Read\n---\n");
+    client.findings(URI);
+    let offered = actions(&mut client, URI, [0, 0], None);
+    let edit = json!({ "range": range_of([2, 0, 2, 0]), "newText": "description: \n" });
+    assert_eq!(offered[0]["edit"], json!({ "changes": { URI: [edit] } }));
+    assert_eq!(offered[0].get("isPreferred"), None);
+    client.finish();
+
+    let mut client = plain_client(json!({}));
+    client.open(URI, AGENT);
+    client.findings(URI);
+    assert_eq!(actions(&mut client, URI, [3, 3], None), Vec::<Value>::new());
+    client.finish();
+}
+
+#[test]
+fn other_documents_have_no_actions() {
+    let mut client = Client::ready();
+    let uri = "file:///w/notes.md";
+    client.open(uri, "---\ntitle: a: b\n---\n");
+    assert_eq!(actions(&mut client, uri, [1, 1], None), Vec::<Value>::new());
+    assert_eq!(actions(&mut client, "file:///never/opened.md", [1, 1], None), Vec::<Value>::new());
+    client.finish();
+}
