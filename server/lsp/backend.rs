@@ -231,11 +231,11 @@ impl LanguageServer for Backend {
         let wanted = |kind| convert::actions::is_wanted(kind, only);
         let mut found = Vec::new();
         if wanted(ActionKind::Fix) {
-            found.extend(actions::fixes(&snapshot.document, &to.bytes(params.range)));
+            found.extend(actions::fixes(&snapshot.document, &to.bytes(params.range), &snapshot.targets));
         }
         // Who asks for a place and not for a kind wants nothing elsewhere.
         if wanted(ActionKind::FixAll) && (only.is_some() || !found.is_empty()) {
-            found.extend(actions::fix_all(&snapshot.document));
+            found.extend(actions::fix_all(&snapshot.document, &snapshot.targets));
         }
         Ok(Some(found.iter().map(|action| to.action(action).into()).collect()))
     }

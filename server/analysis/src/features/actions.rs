@@ -10,7 +10,8 @@ mod trial;
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::rules::{Diagnostic, Fix, Replacement, Rule, diagnostics};
+use crate::rules::{Diagnostic, Fix, Replacement, Rule, diagnostics_for};
+use crate::verdicts::Targets;
 
 /// Something that an author can have done to a document.
 #[derive(Clone, Debug)]
@@ -40,8 +41,8 @@ pub enum ActionKind {
 
 /// The actions for a range of bytes: first each fix of the findings that touch it, then the fixes of all findings of
 /// the same kinds. A cursor that touches none stands for its line.
-pub fn fixes(document: &Document, range: &Range<usize>) -> Vec<Action> {
-    let found = diagnostics(document);
+pub fn fixes(document: &Document, range: &Range<usize>, targets: &Targets) -> Vec<Action> {
+    let found = diagnostics_for(document, targets);
     let touches = |range: &Range<usize>, found: &Diagnostic| {
         found.range.start <= range.end && range.start <= found.range.end
     };
@@ -53,7 +54,7 @@ pub fn fixes(document: &Document, range: &Range<usize>) -> Vec<Action> {
         for fix in &diagnostic.fixes {
             if let Some(same) = actions.iter_mut().find(|action| action.edits == fix.edits) {
                 same.mends.push(diagnostic.clone());
-            } else if trial::mended(document, &found, diagnostic, fix).is_some() {
+            } else if trial::mended(document, &found, diagnostic, fix, targets).is_some() {
                 actions.push(action(diagnostic, fix));
             }
         }
@@ -61,7 +62,7 @@ pub fn fixes(document: &Document, range: &Range<usize>) -> Vec<Action> {
     let mut rules: Vec<_> = actions.iter().flat_map(|action| &action.mends).map(|found| found.rule).collect();
     rules.sort_by_key(|rule| rule.code);
     rules.dedup_by_key(|rule| rule.code);
-    for action in rules.into_iter().filter_map(|rule| every(document, &found, rule)) {
+    for action in rules.into_iter().filter_map(|rule| every(document, &found, rule, targets)) {
         if !actions.iter().any(|other| other.edits == action.edits) {
             actions.push(action);
         }
@@ -70,22 +71,22 @@ pub fn fixes(document: &Document, range: &Range<usize>) -> Vec<Action> {
 }
 
 /// The action that mends all findings of a rule which have one right answer, if there are several.
-fn every(document: &Document, found: &[Diagnostic], rule: &Rule) -> Option<Action> {
+fn every(document: &Document, found: &[Diagnostic], rule: &Rule, targets: &Targets) -> Option<Action> {
     let of_kind = |found: &Diagnostic| found.rule.code == rule.code;
     let mendable = |found: &&Diagnostic| of_kind(found) && found.fixes.iter().any(|fix| fix.preferred);
     if found.iter().filter(mendable).count() < 2 {
         return None;
     }
-    let (edits, mends) = all::mend(document, found, |found, fix| of_kind(found) && fix.preferred);
+    let (edits, mends) = all::mend(document, found, targets, |found, fix| of_kind(found) && fix.preferred);
     let several = mends.iter().filter(|found| of_kind(found)).count() > 1;
     let (title, kind) = (format!("Fix every `{}` in the file", rule.code), ActionKind::Fix);
     several.then_some(Action { title, kind, edits, mends, preferred: false, cursor: None })
 }
 
 /// The action that mends all that is safe to mend, if there is any.
-pub fn fix_all(document: &Document) -> Option<Action> {
-    let found = diagnostics(document);
-    let (edits, mends) = all::mend(document, &found, |_, fix| fix.safe);
+pub fn fix_all(document: &Document, targets: &Targets) -> Option<Action> {
+    let found = diagnostics_for(document, targets);
+    let (edits, mends) = all::mend(document, &found, targets, |_, fix| fix.safe);
     let title = "Fix everything that is safe to fix".to_owned();
     let kind = ActionKind::FixAll;
     (!edits.is_empty()).then_some(Action { title, kind, edits, mends, preferred: false, cursor: None })

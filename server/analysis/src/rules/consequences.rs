@@ -61,9 +61,12 @@ pub(super) fn of_missing_front_matter(document: &Document, targets: &Targets) ->
     let meant = || {
         let end = document.text.line_start(FIRST_LINES);
         let head = document.text.slice(0..end);
-        let has = |key: &str| {
-            head.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))
+        let opens = |line: &str, key: &str| {
+            // The first key may stand on the line of the dashes.
+            let text = line.strip_prefix("---").map_or(line, str::trim_start);
+            text.strip_prefix(key).is_some_and(|rest| rest.starts_with(':'))
         };
+        let has = |key: &str| head.lines().any(|line| opens(line, key));
         has("name") && has("description")
     };
     if document.front_matter().is_some() || !document.detection.as_ref().is_some_and(required) || !meant() {

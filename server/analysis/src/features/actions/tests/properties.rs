@@ -1,5 +1,6 @@
 //! What holds for every fix, over front matters that are broken at random.
 
+use crate::rules::diagnostics;
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
@@ -146,7 +147,7 @@ proptest! {
     fn every_fix_mends_and_loses_nothing(text in source()) {
         let document = document(CLAUDE, &text);
         let found = diagnostics(&document);
-        for action in fixes(&document, &(0..text.len())).iter().chain(fix_all(&document).iter()) {
+        for action in fixes(&document, &(0..text.len()), &Targets::default()).iter().chain(fix_all(&document, &Targets::default()).iter()) {
             check(&text, &document, &found, action)?;
         }
     }
@@ -155,9 +156,9 @@ proptest! {
     #[test]
     fn all_safe_fixes_leave_none(text in source()) {
         let before = document(CLAUDE, &text);
-        if let Some(action) = fix_all(&before) {
+        if let Some(action) = fix_all(&before, &Targets::default()) {
             let after = document(CLAUDE, &applied(&text, &action.edits));
-            prop_assert!(fix_all(&after).is_none(), "{}", after.text.to_string());
+            prop_assert!(fix_all(&after, &Targets::default()).is_none(), "{}", after.text.to_string());
         }
     }
 }
