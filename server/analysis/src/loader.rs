@@ -15,6 +15,7 @@ mod file;
 mod gemini;
 mod opencode;
 mod qwen;
+mod shape;
 mod skills_ref;
 mod value;
 mod yaml;

@@ -1,6 +1,113 @@
-//! How Gemini CLI reads files.
+//! How Gemini CLI reads files: agents by a strict schema, of which any fault costs the agent; skills line by line
+//! where they are not YAML.
+//!
+//! Facts: readings of npm `@google/gemini-cli` 0.61.0 over 600 files, and the sources of npm
+//! `@google/gemini-cli-core` 0.61.0 (`dist/src/agents/agentLoader.js`, `dist/src/skills/skillLoader.js`).
 
-use super::Loader;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::block::Block;
+use super::shape::misfit;
+use super::value::{Map, Value};
+use super::yaml::{Flavour, Numbers, Refusal, load};
+use super::{File, Judged, Loader, Outcome, Part, Verdict};
+
+mod schema;
+mod skill;
 
 /// The loaders of this tool.
-pub(super) static LOADERS: &[Loader] = &[];
+pub(super) static LOADERS: &[Loader] =
+    &[loader("gemini-cli.agent", judge), loader("gemini-cli.skill", skill::judge)];
+
+const fn loader(document: &'static str, judge: fn(&File<'_>) -> Judged) -> Loader {
+    Loader { document, tool: "Gemini CLI", version: "0.61.0", checked: "2026-11-23", judge }
+}
+
+/// js-yaml 4, `load`.
+const JS_YAML: Flavour = Flavour {
+    last_key_wins: false,
+    merges: true,
+    dates: true,
+    numbers: Numbers::JsYaml4,
+    unknown_tags: false,
+    bun: false,
+    stand_ins: false,
+};
+
+fn judge(file: &File<'_>) -> Judged {
+    let name = file.path.rsplit('/').next().unwrap_or_default();
+    if !name.is_empty() && (name.starts_with('_') || !name.ends_with(".md")) {
+        let reason = "only files whose names end in `.md` and do not begin with `_` are read";
+        return Err(dropped(Part::File, None, reason));
+    }
+    let block = find(file)?;
+    let value = load(block.text(file), &JS_YAML).map_err(|refusal| unreadable(file, &block, &refusal))?;
+    match value {
+        Value::Map(map) => check(file, &map).map(|()| Verdict::loads()),
+        Value::List(items) => match items.iter().all(|item| item.map().is_some_and(schema::is_remote)) {
+            true => Ok(Verdict::loads()),
+            false => Err(dropped(Part::Yaml, file.opening(), "each item of the list must be a remote agent")),
+        },
+        _ => Err(dropped(Part::Yaml, file.opening(), "the front matter holds no keys")),
+    }
+}
+
+fn dropped(part: Part, cause: Option<Range<usize>>, reason: impl Into<String>) -> Verdict {
+    Verdict::new(Outcome::Dropped, part, cause, reason)
+}
+
+fn unreadable(file: &File<'_>, block: &Block, refusal: &Refusal) -> Verdict {
+    dropped(Part::Yaml, file.fault(refusal, block.content.start), "the front matter is not valid YAML")
+}
+
+/// Dashes and nothing else on the first line, up to the next line that starts with three dashes.
+fn find(file: &File<'_>) -> Result<Block, Verdict> {
+    let text = file.text;
+    let Some(start) =
+        ["---\n", "---\r\n"].iter().find(|open| text.starts_with(**open)).map(|open| open.len())
+    else {
+        let reason = if text.starts_with("---") {
+            "something stands behind the opening `---`"
+        } else {
+            "it does not start with a line `---`"
+        };
+        return Err(dropped(Part::Delimiters, Some(file.first_line()), reason));
+    };
+    let rest = text.get(start..).unwrap_or_default();
+    let Some(end) = rest.find("\n---") else {
+        return Err(dropped(Part::Delimiters, file.opening(), "no line `---` closes the front matter"));
+    };
+    let content = rest.get(..end).unwrap_or_default();
+    let content = content.strip_suffix('\r').unwrap_or(content);
+    Ok(Block { content: start..start + content.len(), body: start + end + "\n---".len() })
+}
+
+/// Refuses what the schema refuses: of an agent that runs here, or of a remote one.
+fn check(file: &File<'_>, map: &Rc<Map>) -> Result<(), Verdict> {
+    let remote = schema::is_meant_remote(map);
+    let keys = if remote { schema::REMOTE } else { schema::LOCAL };
+    let field = |cause, reason: String| Err(dropped(Part::Field, cause, reason));
+    for key in schema::required(remote) {
+        if map.get(key).is_none() {
+            return field(file.opening(), format!("`{key}` is missing"));
+        }
+    }
+    if let Some((key, reason)) = misfit(map, keys) {
+        return field(file.value(&[key]).or_else(|| file.opening()), reason);
+    }
+    let unknown = map.iter().find(|(name, _)| !keys.iter().any(|(key, _)| key == name));
+    if let Some((name, _)) = unknown {
+        return field(file.key(&[name]), format!("`{name}` is no key that it knows, and it takes no others"));
+    }
+    match remote && !schema::is_remote(map) {
+        true => field(
+            file.opening(),
+            "a remote agent needs either `agent_card_url` or `agent_card_json`".to_owned(),
+        ),
+        false => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests;
