@@ -31,6 +31,7 @@ const JS_YAML: Flavour = Flavour {
     dates: true,
     numbers: Numbers::JsYaml4,
     unknown_tags: false,
+    strict: false,
     bun: false,
     stand_ins: false,
 };

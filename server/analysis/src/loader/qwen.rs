@@ -1,6 +1,110 @@
-//! How Qwen Code reads files.
+//! How Qwen Code reads agents: leniently. What its YAML library refuses is read line by line, so that nearly every
+//! front matter gives some keys; what then counts is a good name, a description and a prompt.
+//!
+//! Facts: readings of npm `@qwen-code/qwen-code` 0.24.4 over 700 files, and its sources (QwenLM/qwen-code,
+//! `packages/core/src/subagents` and `packages/core/src/utils/yaml-parser.ts`, Apache-2.0).
 
-use super::Loader;
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use super::block::bom;
+use super::value::{Map, Value};
+use super::yaml::{Flavour, Numbers, Refusal, load};
+use super::{File, Judged, Loader, Outcome, Part, Verdict};
+
+mod rules;
+mod simple;
 
 /// The loaders of this tool.
-pub(super) static LOADERS: &[Loader] = &[];
+pub(super) static LOADERS: &[Loader] = &[Loader {
+    document: "qwen-code.agent",
+    tool: "Qwen Code",
+    version: "0.24.4",
+    checked: "2026-11-23",
+    judge,
+}];
+
+/// npm `yaml` 2.8, core schema.
+const YAML: Flavour = Flavour {
+    last_key_wins: false,
+    merges: false,
+    dates: false,
+    numbers: Numbers::Core,
+    unknown_tags: true,
+    strict: true,
+    bun: false,
+    stand_ins: false,
+};
+
+fn judge(file: &File<'_>) -> Judged {
+    if !file.path.is_empty() && !file.path.ends_with(".md") {
+        let reason = "the name of the file does not end in `.md`";
+        return Err(Verdict::new(Outcome::Dropped, Part::File, None, reason));
+    }
+    let text = normal(file.text);
+    let (block, body) = split(&text).map_err(|reason| {
+        let cause = if reason == UNCLOSED { file.opening() } else { Some(file.first_line()) };
+        Verdict::new(Outcome::Dropped, Part::Delimiters, cause, reason)
+    })?;
+    let (map, refusal) = read(block);
+    rules::check(file, &map, body, block)?;
+    let mut verdict = match refusal {
+        None => Verdict::loads(),
+        Some(refusal) => Verdict::new(
+            Outcome::Repaired,
+            Part::Yaml,
+            file.fault(&refusal, file.front.map_or(0, |front| front.content.start)),
+            "the front matter is not valid YAML, so it is read line by line",
+        ),
+    };
+    rules::ignored(file, &map, &mut verdict);
+    Ok(verdict)
+}
+
+const UNCLOSED: &str = "no line `---` with a line behind it closes the front matter";
+
+/// The text without its byte-order mark, with LF at the end of every line.
+fn normal(text: &str) -> Cow<'_, str> {
+    let text = text.get(bom(text)..).unwrap_or_default();
+    if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// The front matter and the body, or why there is none.
+fn split(text: &str) -> Result<(&str, &str), &'static str> {
+    let Some(rest) = text.strip_prefix("---\n") else {
+        return Err(if text.starts_with("---") {
+            "something stands behind the opening `---`"
+        } else {
+            "it does not start with a line `---`"
+        });
+    };
+    let end = rest.find("\n---\n").ok_or(UNCLOSED)?;
+    Ok((rest.get(..end).unwrap_or_default(), rest.get(end + "\n---\n".len()..).unwrap_or_default()))
+}
+
+/// The keys, without those that are null; with the refusal that made it read line by line.
+fn read(block: &str) -> (Map, Option<Refusal>) {
+    // The library takes control characters for text.
+    let control = |char: char| char.is_control() && !matches!(char, '\n' | '\t' | '\u{85}');
+    let readable = if block.contains(control) { block.replace(control, "?") } else { block.to_owned() };
+    match load(&readable, &YAML) {
+        Ok(Value::Map(map)) => (without_nulls(&map), None),
+        Ok(_) => (without_nulls(&simple::parse(block)), None),
+        Err(refusal) => (without_nulls(&simple::parse(block)), Some(refusal)),
+    }
+}
+
+fn without_nulls(map: &Map) -> Map {
+    let mut kept = Map::default();
+    for (key, value) in map.iter().filter(|(_, value)| **value != Value::Null) {
+        kept.set(Rc::from(key), value.clone());
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests;

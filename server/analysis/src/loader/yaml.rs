@@ -26,6 +26,8 @@ pub(super) struct Flavour {
     pub(super) numbers: Numbers,
     /// Whether a tag that the library does not know is passed over; otherwise the text is refused.
     pub(super) unknown_tags: bool,
+    /// Whether lines within quotes and brackets must be indented as YAML 1.2 has it.
+    pub(super) strict: bool,
     /// Whether Bun's own rules hold: for lines within quotes, tabs, tags, and `<<` without a mapping behind it.
     pub(super) bun: bool,
     /// Whether the text holds characters that stand in for others.
@@ -41,6 +43,7 @@ impl Flavour {
             dates: false,
             numbers: Numbers::Core,
             unknown_tags: true,
+            strict: false,
             bun: true,
             stand_ins: false,
         }
@@ -81,7 +84,12 @@ impl Refusal {
 
 /// What a library makes of a text: one value for each document in it.
 pub(super) fn documents(source: &str, flavour: &Flavour) -> Result<Vec<Value>, Refusal> {
-    let options = options! { emit_comments: false, flow_nesting_limit: 4096, block_nesting_limit: 4096 };
+    let options = options! {
+        emit_comments: false,
+        flow_nesting_limit: 4096,
+        block_nesting_limit: 4096,
+        strict_indentation: flavour.strict,
+    };
     let mut builder = Builder {
         source,
         flavour,

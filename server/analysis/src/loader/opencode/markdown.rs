@@ -16,6 +16,7 @@ const JS_YAML: Flavour = Flavour {
     dates: true,
     numbers: Numbers::JsYaml3,
     unknown_tags: false,
+    strict: false,
     bun: false,
     stand_ins: false,
 };
