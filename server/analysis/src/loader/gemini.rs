@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::block::Block;
 use super::shape::misfit;
 use super::value::{Map, Value};
-use super::yaml::{Flavour, Numbers, Refusal, load};
+use super::yaml::{DEEPEST, Flavour, Numbers, Refusal, load};
 use super::{File, Judged, Loader, Outcome, Part, Verdict};
 
 mod schema;
@@ -32,6 +32,7 @@ const JS_YAML: Flavour = Flavour {
     numbers: Numbers::JsYaml4,
     unknown_tags: false,
     strict: false,
+    deepest: DEEPEST,
     bun: false,
     stand_ins: false,
 };

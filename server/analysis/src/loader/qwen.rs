@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use super::block::bom;
 use super::value::{Map, Value};
-use super::yaml::{Flavour, Numbers, Refusal, load};
+use super::yaml::{DEEPEST, Flavour, Numbers, Refusal, load};
 use super::{File, Judged, Loader, Outcome, Part, Verdict};
 
 mod rules;
@@ -32,6 +32,7 @@ const YAML: Flavour = Flavour {
     numbers: Numbers::Core,
     unknown_tags: true,
     strict: true,
+    deepest: DEEPEST,
     bun: false,
     stand_ins: false,
 };

@@ -13,6 +13,9 @@ mod scalar;
 pub(super) use bun::load_stream;
 use bun::tabs::Tabs;
 
+/// How deep collections are followed where a library has no limit of its own.
+pub(super) const DEEPEST: usize = 4096;
+
 /// Where YAML libraries differ.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Flavour {
@@ -28,6 +31,8 @@ pub(super) struct Flavour {
     pub(super) unknown_tags: bool,
     /// Whether lines within quotes and brackets must be indented as YAML 1.2 has it.
     pub(super) strict: bool,
+    /// How deep collections may be nested.
+    pub(super) deepest: usize,
     /// Whether Bun's own rules hold: for lines within quotes, tabs, tags, and `<<` without a mapping behind it.
     pub(super) bun: bool,
     /// Whether the text holds characters that stand in for others.
@@ -44,6 +49,7 @@ impl Flavour {
             numbers: Numbers::Core,
             unknown_tags: true,
             strict: false,
+            deepest: DEEPEST,
             bun: true,
             stand_ins: false,
         }
@@ -86,8 +92,8 @@ impl Refusal {
 pub(super) fn documents(source: &str, flavour: &Flavour) -> Result<Vec<Value>, Refusal> {
     let options = options! {
         emit_comments: false,
-        flow_nesting_limit: 4096,
-        block_nesting_limit: 4096,
+        flow_nesting_limit: flavour.deepest,
+        block_nesting_limit: flavour.deepest,
         strict_indentation: flavour.strict,
     };
     let mut builder = Builder {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::loader::block::bom;
 use crate::loader::value::{Map, Value};
-use crate::loader::yaml::{Flavour, Numbers, Refusal, load};
+use crate::loader::yaml::{DEEPEST, Flavour, Numbers, Refusal, load};
 use crate::loader::{File, Judged, Outcome, Part, Verdict};
 use crate::syntax::lines::{Line, lines};
 
@@ -17,6 +17,7 @@ const JS_YAML: Flavour = Flavour {
     numbers: Numbers::JsYaml3,
     unknown_tags: false,
     strict: false,
+    deepest: DEEPEST,
     bun: false,
     stand_ins: false,
 };

@@ -16,6 +16,7 @@ pub(super) fn resolve(text: &str, plain: bool, tag: Option<&str>, flavour: &Flav
             Some(if plain { untagged(text, flavour) } else { Value::Text(text.into()) })
         }
         Some(tag) if tag.starts_with(CORE) => Some(untagged(text, flavour)),
+        Some(_) if plain && text.is_empty() => flavour.unknown_tags.then_some(Value::Null),
         Some(_) => flavour.unknown_tags.then(|| Value::Text(text.into())),
     }
 }
