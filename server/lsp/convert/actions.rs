@@ -74,7 +74,7 @@ impl Converter<'_> {
                 Some((before, behind)) => {
                     let value = format!("{}$0{}", escaped(before), escaped(behind));
                     let range = self.range(&edit.range);
-                    let snippet = lsp::StringValue { value, ..lsp::StringValue::default() };
+                    let snippet = lsp::StringValue { value };
                     lsp::Edit::SnippetTextEdit(lsp::SnippetTextEdit { range, snippet, annotation_id: None })
                 }
                 None => lsp::Edit::TextEdit(self.text_edit(edit)),
