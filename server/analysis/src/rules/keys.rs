@@ -61,7 +61,7 @@ fn remove(subject: &Subject<'_>, name: &str, before: &Entry, entry: &Entry) -> O
     let whole = !before.value.broken && !Extent::of(subject, key, key - line_start(subject, key)).strays;
     let lines = whole_lines(subject, &before.span()).filter(|_| whole)?;
     let fix = Fix::new(format!("Remove the first `{name}`, which is not read")).replace(lines, "");
-    Some(if text(before) == text(entry) { fix.preferred().safe_if(true) } else { fix })
+    Some(if text(before) == text(entry) { fix.preferred() } else { fix })
 }
 
 fn unknown(subject: &Subject<'_>, mapping: &Mapping<'_>, entry: &Entry, found: &mut Vec<Diagnostic>) {

@@ -285,17 +285,24 @@ fn the_shape_that_the_tool_reads() {
         "---\nname: [x]\ndescription: d\n---\n",
         &[("Take the value of `name` out of its brackets", "---\nname: x\ndescription: d\n---\n")],
     );
+    for globs in ["['**/*.ts', b]", "\n  - '**/*.ts'\n  - b"] {
+        let source = format!("---\napplyTo: {globs}\n---\n").replace(": \n", ":\n");
+        let title = "Make the value of `applyTo` a text with commas";
+        let expected = "---\napplyTo: \"**/*.ts, b\"\n---\n";
+        check_at("/w/.github/instructions/x.instructions.md", &source, &[(title, expected)]);
+    }
 }
 
 #[test]
 fn many_at_once() {
+    // What was written is never taken out unseen, and no guess is made.
     let text =
         "---\nname:x\ndescription: a: b\ntools: read, grep, Write, Write\ntool: y\ncolor: red: blue\n---\n";
     let agent = document(CLAUDE, text);
     let all = fix_all(&agent, &Targets::default()).expect("something to fix");
     assert_eq!(
         applied(text, &all.edits),
-        "---\nname: x\ndescription: \"a: b\"\ntools: Read, Grep, Write\ntool: y\ncolor: \"red: blue\"\n---\n"
+        "---\nname: x\ndescription: \"a: b\"\ntools: Read, Grep, Write, Write\ntool: y\ncolor: \"red: blue\"\n---\n"
     );
     assert_eq!(all.kind, ActionKind::FixAll);
     let at = text.find("read").map_or(0, |at| at + 1);

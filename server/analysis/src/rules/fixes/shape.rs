@@ -83,17 +83,12 @@ fn comma_text(subject: &Subject<'_>, field: &Field, place: &Place<'_>) -> Option
     let whole = names.len() == place.node.items().len() && !names.is_empty();
     let single = names.iter().all(|name| !name.text.contains([',', '\n']));
     let text = names.iter().map(|name| name.text).collect::<Vec<_>>().join(", ");
-    let written = subject.front.text(place.node.span.clone());
-    let edit = if place.is_beside_key(subject) {
-        (place.node.span.clone(), quoted(&text, false, true))
-    } else {
-        // From the hyphens below up to the line of the key.
-        let key =
-            subject.front.text(0..place.node.span.start).trim_end_matches(['-', ' ', '\t', '\r', '\n']).len();
-        (key..place.node.span.end, format!(" {}", quoted(&text, false, true)))
-    };
-    (commas && whole && single && !written.contains(" #")).then(|| {
-        Fix::new(format!("Make {} a text with commas", named(place))).replace(edit.0, edit.1).safe_if(true)
+    let start = behind_key(subject, place);
+    let beside = subject.front.text(0..start).ends_with(':');
+    (commas && whole && single && beside && !has_comments(subject, place)).then(|| {
+        Fix::new(format!("Make {} a text with commas", named(place)))
+            .replace(start..place.node.span.end, format!(" {}", quoted(&text, false, true)))
+            .safe_if(true)
     })
 }
 
@@ -101,10 +96,13 @@ fn comma_text(subject: &Subject<'_>, field: &Field, place: &Place<'_>) -> Option
 fn switches(subject: &Subject<'_>, field: &Field, place: &Place<'_>) -> Option<Fix> {
     let switch = field.fields.iter().any(|any| any.name == "*" && any.types.contains(&Type::Boolean));
     let names = names(subject, field, place.node);
-    let written = subject.front.text(place.node.span.clone());
-    let items = place.node.items().len();
-    let whole = place.node.scalar().is_some() || names.len() == items;
-    if !switch || !field.types.contains(&Type::Map) || names.is_empty() || !whole || written.contains(" #") {
+    let whole = place.node.scalar().is_some() || names.len() == place.node.items().len();
+    if !switch
+        || !field.types.contains(&Type::Map)
+        || names.is_empty()
+        || !whole
+        || has_comments(subject, place)
+    {
         return None;
     }
     let indentation = " ".repeat(place.column(subject) + 2);
@@ -112,15 +110,22 @@ fn switches(subject: &Subject<'_>, field: &Field, place: &Place<'_>) -> Option<F
     for name in &names {
         text += &format!("{}{indentation}{}: true", line_break(subject), quoted(name.text, false, true));
     }
+    let range = behind_key(subject, place)..place.node.span.end;
+    Some(Fix::new(format!("Make {} a mapping", named(place))).replace(range, text).safe_if(true))
+}
+
+/// Where what stands before a value ends: its key, or a comment behind that.
+fn behind_key(subject: &Subject<'_>, place: &Place<'_>) -> usize {
     let before = subject.front.text(0..place.node.span.start);
-    let start = if place.is_beside_key(subject) {
+    if place.is_beside_key(subject) {
         before.trim_end().len()
     } else {
         before.trim_end_matches(['-', ' ', '\t', '\r', '\n']).len()
-    };
-    Some(
-        Fix::new(format!("Make {} a mapping", named(place)))
-            .replace(start..place.node.span.end, text)
-            .safe_if(true),
-    )
+    }
+}
+
+/// Whether a comment stands in a value, which another shape has no place for.
+fn has_comments(subject: &Subject<'_>, place: &Place<'_>) -> bool {
+    let written = subject.front.text(place.node.span.clone());
+    written.contains(" #") || written.lines().any(|line| line.trim_start().starts_with('#'))
 }

@@ -33,8 +33,8 @@ pub(in crate::rules) fn rename(subject: &Subject<'_>, key: &Node, old: &str, new
         .safe_if(has_letters_of(old, new))
 }
 
-/// A word that stands in a list a second time, out of it, with what sets it off. None for a word whose place is not
-/// known to the letter.
+/// A word that stands in a list a second time, out of it, with what sets it off. Never unseen: it may be the first half
+/// of another word. None for a word whose place is not known to the letter.
 pub(in crate::rules) fn remove(
     subject: &Subject<'_>,
     value: &Node,
@@ -52,15 +52,14 @@ pub(in crate::rules) fn remove(
         let before = front.text(0..item.span.start).trim_end_matches([' ', '\t']);
         let hyphen = before.len().checked_sub(1).filter(|_| before.ends_with('-'))?;
         let lines = whole_lines(subject, &(hyphen..item.span.end))?;
-        return Some(Fix::new(title).replace(lines, "").preferred().safe_if(true));
+        return Some(Fix::new(title).replace(lines, "").preferred());
     }
     let end = item.map_or(range.end, |item| item.span.end);
     let before = front.text(value.span.start..item.map_or(range.start, |item| item.span.start));
     let set_off = before.trim_end();
     let set_off = set_off.strip_suffix(',').map_or(set_off, str::trim_end);
     let start = value.span.start + set_off.len();
-    let clear = !front.text(start..end).contains(['\n', '\r']);
-    (set_off.len() < before.len()).then(|| Fix::new(title).replace(start..end, "").preferred().safe_if(clear))
+    (set_off.len() < before.len()).then(|| Fix::new(title).replace(start..end, "").preferred())
 }
 
 /// Whether a value is written in brackets.

@@ -19,12 +19,15 @@ const LINES: &str = "(name: x|name:x|Name: y|description: It reviews|description
 |tools: Read, grep|tools: \"Read\", \"Grep\"|tools: - Read\n  - Grep|tools: \\[Read, Read\\]|tools: \\[Read, \"Bash\
 |tools:\n  - Read\n  - \\*x\n  - @a: b\n  - Read|tools: Read,  Read|tools: \\*|tool: Read|allowed-tools: Read, x\
 |model: Sonnet|model: opus|model: \\[opus\\]|permissionMode: Plan|color: #ff0000|color: Blue|color: \"#2196F3\"\
-|skills: a, b|skills: \\[a, \\*b\\]|hooks:\n\tStop: \\[\\]\n\tPreToolUse:\n\t\t- matcher: a: b\
+|skills: a, b|tools: a, b c|tools: a b|tools: \\[a, \'b: c\'\\]|tools:\n  - a\n  - b|allowed-tools:\n- a\n- b: c|mode: all|tools: # note\n  - a\n  - b|tools:\n  - a\n  # note\n  - b|applyTo: # note\n  - a\n  - b|applyTo:\n- a\n# note\n- b|applyTo: \\[a, b\\]|skills: \\[a, \\*b\\]|hooks:\n\tStop: \\[\\]\n\tPreToolUse:\n\t\t- matcher: a: b\
 |hooks:\n  stop:\n    - matcher: \\*\n      hooks: \\[\\]|# a comment|memory: user|maxTurns: many|é: ü: ß)";
 
 /// How the text goes before, between and behind the lines.
 const ENDS: &str =
     "(\n---\n\nYou review[.]\n|\n---|\n-----\nYou review[.]\n|\n[.][.][.]\n\nYou\n|\n\n# You\n|\n  ---\n|)";
+
+/// Files of tools that read the same keys in different shapes.
+const PATHS: &str = "/w/([.]claude/agents/x|[.]claude/agents/x|[.]claude/skills/x/SKILL|[.]gemini/agents/x|[.]opencode/agent/x|[.]github/instructions/x[.]instructions)[.]md";
 
 fn source() -> impl Strategy<Value = String> {
     let lines = prop::collection::vec(LINES, 1..6);
@@ -81,6 +84,7 @@ fn keeps_words(action: &Action) -> bool {
 }
 
 fn check(
+    path: &str,
     text: &str,
     document: &Document,
     found: &[Diagnostic],
@@ -94,7 +98,7 @@ fn check(
     } else {
         prop_assert!(!new.contains('\r'), "{}", about);
     }
-    let after = super::document(CLAUDE, &new);
+    let after = super::document(path, &new);
     let mut all = untouched(&after, &[]).into_iter();
     for value in untouched(document, &action.edits) {
         prop_assert!(all.any(|other| other == value), "{value} is not what it was: {}", about);
@@ -120,9 +124,10 @@ fn check(
         // What is put into another form is read in that form, and is no comment.
         let root = after.front_matter().and_then(|front| front.yaml.root.as_ref());
         let read = word_counts(&root.map(meaning).unwrap_or_default().replace("\\n", " "));
-        let form = ["in quotes", "below `|-`", "inside", "in single quotes"]
-            .iter()
-            .any(|it| action.title.ends_with(it));
+        let form =
+            ["in quotes", "below `|-`", "inside", "in single quotes", "with commas", "a list", "a mapping"]
+                .iter()
+                .any(|it| action.title.ends_with(it));
         let old =
             action.edits.iter().filter(|_| form).map(|edit| &text[edit.range.clone()]).collect::<String>();
         for word in word_counts(&old).keys() {
@@ -144,20 +149,21 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn every_fix_mends_and_loses_nothing(text in source()) {
-        let document = document(CLAUDE, &text);
+    fn every_fix_mends_and_loses_nothing(path in PATHS, text in source()) {
+        let document = document(&path, &text);
         let found = diagnostics(&document);
-        for action in fixes(&document, &(0..text.len()), &Targets::default()).iter().chain(fix_all(&document, &Targets::default()).iter()) {
-            check(&text, &document, &found, action)?;
+        let targets = Targets::default();
+        for action in fixes(&document, &(0..text.len()), &targets).iter().chain(fix_all(&document, &targets).iter()) {
+            check(&path, &text, &document, &found, action)?;
         }
     }
 
     /// What all safe fixes give has no safe fix left.
     #[test]
-    fn all_safe_fixes_leave_none(text in source()) {
-        let before = document(CLAUDE, &text);
+    fn all_safe_fixes_leave_none(path in PATHS, text in source()) {
+        let before = document(&path, &text);
         if let Some(action) = fix_all(&before, &Targets::default()) {
-            let after = document(CLAUDE, &applied(&text, &action.edits));
+            let after = document(&path, &applied(&text, &action.edits));
             prop_assert!(fix_all(&after, &Targets::default()).is_none(), "{}", after.text.to_string());
         }
     }
