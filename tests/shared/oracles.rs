@@ -97,7 +97,7 @@ fn every_verdict_is_the_real_tools() {
 /// For every reading, by its path, how our verdict differs.
 fn compare(oracles: &Path, readings: &Readings) -> BTreeMap<String, Option<String>> {
     let loader = loaders()
-        .find(|loader| loader.document == readings.document)
+        .find(|loader| loader.id == readings.document)
         .unwrap_or_else(|| panic!("no loader for {}", readings.document));
     let lines = fs::read_to_string(oracles.join(readings.file)).unwrap();
     let mut found = BTreeMap::new();

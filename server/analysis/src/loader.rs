@@ -27,6 +27,8 @@ pub use file::File;
 /// What a tool does with one kind of document.
 #[derive(Debug)]
 pub struct Loader {
+    /// Stable identifier: the kind of document, or a name like one where several tools read the same kind.
+    pub id: &'static str,
     /// The kind of document: the id of a document of a dialect, for example `claude-code.agent`.
     pub document: &'static str,
     /// The tool as it is called in a sentence, for example `Claude Code`. With what tells two loaders of one tool

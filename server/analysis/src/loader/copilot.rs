@@ -20,7 +20,7 @@ pub(super) static LOADERS: &[Loader] =
     &[loader("copilot.agent", judge), loader("copilot.skill", judge_skill)];
 
 const fn loader(document: &'static str, judge: fn(&File<'_>) -> Judged) -> Loader {
-    Loader { document, tool: "Copilot CLI", version: "1.0.102", checked: "2026-11-23", judge }
+    Loader { id: document, document, tool: "Copilot CLI", version: "1.0.102", checked: "2026-11-23", judge }
 }
 
 /// The messages are those of Rust's `serde_yaml`: libyaml, with keys that may not repeat and 128 levels.
@@ -32,6 +32,7 @@ const YAML: Flavour = Flavour {
     unknown_tags: true,
     strict: false,
     deepest: 128,
+    texts_only: false,
     bun: false,
     stand_ins: false,
 };

@@ -21,7 +21,7 @@ pub(super) static LOADERS: &[Loader] =
     &[loader("gemini-cli.agent", judge), loader("gemini-cli.skill", skill::judge)];
 
 const fn loader(document: &'static str, judge: fn(&File<'_>) -> Judged) -> Loader {
-    Loader { document, tool: "Gemini CLI", version: "0.61.0", checked: "2026-11-23", judge }
+    Loader { id: document, document, tool: "Gemini CLI", version: "0.61.0", checked: "2026-11-23", judge }
 }
 
 /// js-yaml 4, `load`.
@@ -33,6 +33,7 @@ const JS_YAML: Flavour = Flavour {
     unknown_tags: false,
     strict: false,
     deepest: DEEPEST,
+    texts_only: false,
     bun: false,
     stand_ins: false,
 };

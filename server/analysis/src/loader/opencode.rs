@@ -22,7 +22,7 @@ pub(super) static LOADERS: &[Loader] = &[
 ];
 
 const fn loader(document: &'static str, judge: fn(&File<'_>) -> Judged) -> Loader {
-    Loader { document, tool: "OpenCode", version: "1.18.33", checked: "2026-11-23", judge }
+    Loader { id: document, document, tool: "OpenCode", version: "1.18.33", checked: "2026-11-23", judge }
 }
 
 /// Agents, modes and commands: part of the configuration, of which one wrong value stops the program.

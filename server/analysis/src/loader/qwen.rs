@@ -17,6 +17,7 @@ mod simple;
 
 /// The loaders of this tool.
 pub(super) static LOADERS: &[Loader] = &[Loader {
+    id: "qwen-code.agent",
     document: "qwen-code.agent",
     tool: "Qwen Code",
     version: "0.24.4",
@@ -33,6 +34,7 @@ const YAML: Flavour = Flavour {
     unknown_tags: true,
     strict: true,
     deepest: DEEPEST,
+    texts_only: false,
     bun: false,
     stand_ins: false,
 };

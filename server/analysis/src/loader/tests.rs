@@ -6,7 +6,7 @@ use crate::fixture::Fixture;
 /// mark, if any do. What stands behind the carets is for readers.
 pub(super) fn check(document: &str, path: &str, expected: Outcome, source: &str) {
     let fixture = Fixture::parse(source);
-    let loader = loaders().find(|loader| loader.document == document).expect("a loader for the kind");
+    let loader = loaders().find(|loader| loader.id == document).expect("a loader for the kind");
     let verdict = Document::new(Some(path.into()), 0, &fixture.text).verdict(loader);
     assert_eq!(verdict.outcome, expected, "{verdict:?} in\n{}", fixture.text);
     if let Some((range, _)) = fixture.marks.first() {

@@ -1,9 +1,10 @@
 //! What YAML libraries make of a text. They agree on what is YAML in all but rare files (of 4,925 real front matters,
 //! npm `yaml`, js-yaml, Bun and PyYAML accept the same); a [`Flavour`] says where a library differs.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, options};
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StructureStyle, options};
 
 use super::value::{Map, Value};
 
@@ -33,6 +34,8 @@ pub(super) struct Flavour {
     pub(super) strict: bool,
     /// How deep collections may be nested.
     pub(super) deepest: usize,
+    /// Whether only what strictyaml takes is taken: no brackets, anchors, aliases and tags, and every value is a text.
+    pub(super) texts_only: bool,
     /// Whether Bun's own rules hold: for lines within quotes, tabs, tags, and `<<` without a mapping behind it.
     pub(super) bun: bool,
     /// Whether the text holds characters that stand in for others.
@@ -50,6 +53,7 @@ impl Flavour {
             unknown_tags: true,
             strict: false,
             deepest: DEEPEST,
+            texts_only: false,
             bun: true,
             stand_ins: false,
         }
@@ -148,7 +152,15 @@ impl Builder<'_> {
         let range = span.byte_range().unwrap_or_default();
         let at = range.start;
         self.check_tabs(&event, &range)?;
+        if self.flavour.texts_only {
+            check_texts_only(&event, at)?;
+        }
         match event {
+            Event::Scalar(text, _, anchor, _) if self.flavour.texts_only => {
+                // The parser gives a missing value as `~`.
+                let text = if range.is_empty() { Cow::Borrowed("") } else { text };
+                self.add(Value::Text(text.into()), anchor, at);
+            }
             Event::Scalar(text, style, anchor, tag) => {
                 self.check_lines(range)?;
                 let text = if self.flavour.stand_ins { bun::stand_ins::take_out(&text) } else { text };
@@ -225,4 +237,22 @@ fn merge(map: &mut Map, from: &Value) {
             map.set(key.into(), value.clone());
         }
     }
+}
+
+/// Refuses what strictyaml refuses though it is YAML.
+fn check_texts_only(event: &Event<'_>, at: usize) -> Result<(), Refusal> {
+    let what = match event {
+        Event::SequenceStart(StructureStyle::Flow, ..) | Event::MappingStart(StructureStyle::Flow, ..) => {
+            "it holds a list or mapping in brackets"
+        }
+        Event::Scalar(_, _, anchor, tag) if *anchor > 0 || tag.is_some() => "it holds an anchor or a tag",
+        Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag)
+            if *anchor > 0 || tag.is_some() =>
+        {
+            "it holds an anchor or a tag"
+        }
+        Event::Alias(_) => "it holds an alias",
+        _ => return Ok(()),
+    };
+    Err(Refusal::new(at, what))
 }

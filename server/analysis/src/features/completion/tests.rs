@@ -255,6 +255,8 @@ fn serious(document: &Document) -> Vec<(&'static str, String)> {
     let found = diagnostics(document).into_iter().filter(|found| found.severity != Severity::Hint);
     let found =
         found.filter(|found| !matches!(found.rule.code, "empty-field" | "missing-field" | "not-an-entry"));
+    // What is missing is shown at the opening dashes.
+    let found = found.filter(|found| found.rule.code != "not-loaded" || found.range.start > 0);
     found.map(|found| (found.rule.code, found.message)).collect()
 }
 

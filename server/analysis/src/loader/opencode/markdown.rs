@@ -18,6 +18,7 @@ const JS_YAML: Flavour = Flavour {
     unknown_tags: false,
     strict: false,
     deepest: DEEPEST,
+    texts_only: false,
     bun: false,
     stand_ins: false,
 };

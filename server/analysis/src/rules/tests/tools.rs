@@ -87,7 +87,7 @@ fn gemini_cli_refuses_what_it_does_not_know() {
 #[test]
 fn a_remote_agent_of_gemini_cli_needs_no_description() {
     check_at(GEMINI, "---\nname: x\nagent_card_url: https://example.com/card\n---\n");
-    check_at(GEMINI, "---\nname: x\ndescription:\nagent_card_json: '{}'\n---\n");
+    check_at(GEMINI, "---\nname: x\nagent_card_json: '{}'\n---\n");
     check_at(GEMINI, "---\n- name: x\n  agent_card_url: https://example.com/card\n---\n");
     check_at(GEMINI, "---\n^^^ missing-field\nname: x\n---\n");
     let document = Document::new(Some(GEMINI.into()), 0, "---\nname: x\ndescription: d\ncolor: red\n---\n");

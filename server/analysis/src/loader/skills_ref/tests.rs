@@ -1,0 +1,2 @@
+use crate::loader::Outcome;
+use crate::loader::tests::check;
