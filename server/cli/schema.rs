@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use agentls_analysis::dialect::{self, Document, Effect, Field, Set, Type, UnknownKeys};
+use agentls_analysis::dialect::{self, Document, Field, Set, Type, UnknownKeys};
 use serde_json::{Map, Value, json};
 
 use super::{complain, print, suggestion};
@@ -116,7 +116,7 @@ fn typed(kind: &Type, field: &Field) -> Value {
 /// A text, with the limits and values that its tool knows. An open vocabulary only gives examples.
 fn text(field: &Field) -> Value {
     // Most tools turn a number into a text.
-    let lenient = field.invalid != Effect::Dropped;
+    let lenient = !field.invalid.is_fatal();
     let mut schema = Map::new();
     schema.insert(
         "type".to_owned(),

@@ -1,6 +1,6 @@
 //! What each tool that reads a document does with it, and which of these tools count.
 
-use crate::dialect::{Document as Kind, document, documents};
+use crate::dialect::{Document as Kind, Location, document, documents, example_path};
 use crate::document::Document;
 use crate::loader::{Loader, Outcome, Verdict, loaders};
 
@@ -75,18 +75,17 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, bo
     let base = base(own);
     let counts = |kind: &str| if targets.0.is_empty() { kind == base.id } else { targets.names(kind) };
     // A file that lies nowhere in particular is judged as if it lay where its kind belongs.
-    let reads = |kind: &Kind| {
-        document.location.readers.iter().any(|reader| reader.id == kind.id)
-            || kind.id == own.id
-            || kind.id == base.id
-    };
+    let here = &document.location.readers;
+    let readers = if here.is_empty() { Location::of(&example_path(base)).readers } else { here.clone() };
+    let is_reader = |kind: &str| readers.iter().any(|reader| reader.id == kind);
+    let reads = |kind: &Kind| is_reader(&kind.id) || kind.id == own.id || kind.id == base.id;
     let of_role = |kind: &Kind| targets.names(&kind.id) && kind.role == own.role && kind.id != own.id;
     let mut found: Vec<_> = loaders()
         .filter(|loader| self::document(loader.document).is_some_and(|kind| reads(kind) || of_role(kind)))
         .map(|loader| (loader, counts(loader.document)))
         .collect();
     // Of one tool's kinds, the one that the path is for has the say.
-    let read = |loader: &Loader| document.location.readers.iter().any(|reader| reader.id == loader.document);
+    let read = |loader: &Loader| is_reader(loader.document);
     let owned: Vec<_> =
         found.iter().filter(|(loader, _)| read(loader)).map(|(loader, _)| loader.tool).collect();
     found.retain(|(loader, _)| read(loader) || loader.document == own.id || !owned.contains(&loader.tool));

@@ -89,6 +89,15 @@ pub enum Effect {
     Ignored,
     /// Does not load the file.
     Dropped,
+    /// Does not start.
+    Stops,
+}
+
+impl Effect {
+    /// Whether the tool does without the file, or the author without the tool.
+    pub fn is_fatal(self) -> bool {
+        matches!(self, Self::Dropped | Self::Stops)
+    }
 }
 
 /// How the text of a value is written.

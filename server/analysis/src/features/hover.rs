@@ -195,6 +195,7 @@ fn provenance(field: &Field, kind: &Kind) -> String {
         (Evidence::Package | Evidence::Secondary, _) => " Not documented by the vendor.",
         (Evidence::Uncertain, _) => " What is known of it contradicts itself.",
         (_, Effect::Dropped) => " The file is not loaded if it is wrong.",
+        (_, Effect::Stops) => " The tool does not start if it is wrong.",
         _ => "",
     };
     format!("Read by {readers}.{note} {source}, checked on {}.", kind.checked)

@@ -98,7 +98,9 @@ fn nearest(color: Color, set: &Set) -> Option<String> {
 /// What becomes of a colour that the tool does not have.
 fn not_shown(field: &Field, text: &str) -> String {
     match field.invalid {
-        Effect::Dropped => format!("`{text}` is no colour of `{}`: {}.", field.name, consequence(field)),
+        Effect::Dropped | Effect::Stops => {
+            format!("`{text}` is no colour of `{}`: {}.", field.name, consequence(field))
+        }
         _ => format!("{} does not show the colour `{text}`.", refuser(field)),
     }
 }

@@ -119,7 +119,7 @@ pub(super) fn refuser(field: &Field) -> &str {
 /// How bad a value is that the tool does not understand.
 pub(super) fn severity(effect: Effect) -> Severity {
     match effect {
-        Effect::Dropped => Severity::Error,
+        Effect::Dropped | Effect::Stops => Severity::Error,
         Effect::Ignored | Effect::Reported => Severity::Warning,
         Effect::Kept => Severity::Information,
     }
@@ -130,6 +130,7 @@ pub(super) fn consequence(field: &Field) -> String {
     let tool = refuser(field);
     match field.invalid {
         Effect::Dropped => format!("{tool} does not load the file"),
+        Effect::Stops => format!("{tool} does not start"),
         Effect::Ignored => format!("{tool} ignores it"),
         Effect::Reported => format!("the validator of {tool} refuses it"),
         Effect::Kept => format!("{tool} keeps it as it is, without effect"),

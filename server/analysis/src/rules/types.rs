@@ -57,7 +57,7 @@ fn scalar_fits(scalar: &Scalar, kind: &Type, field: &Field) -> bool {
     let digits = || scalar.text.chars().any(|char| char.is_ascii_digit());
     match (kind, scalar.kind()) {
         // Most tools turn a number into a text; one that drops the file for it says so in its data.
-        (Type::String, found) => found == Kind::Text || field.invalid != Effect::Dropped,
+        (Type::String, found) => found == Kind::Text || !field.invalid.is_fatal(),
         (Type::Integer, Kind::Integer) | (Type::Number, Kind::Integer | Kind::Float) => true,
         // Tools read the number in a text.
         (Type::Integer | Type::Number, Kind::Text) => digits(),

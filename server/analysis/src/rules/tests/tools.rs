@@ -97,7 +97,10 @@ fn a_remote_agent_of_gemini_cli_needs_no_description() {
 #[test]
 fn names_of_qwen_code() {
     let check = |name: &str, marks: &str| {
-        check_at("/w/.qwen/agents/x.md", &format!("---\nname: {name}\n{marks}description: d\n---\n"));
+        check_at(
+            "/w/.qwen/agents/x.md",
+            &format!("---\nname: {name}\n{marks}description: d\n---\nRead the change first.\n"),
+        );
     };
     for name in ["reviewer", "a1", "code_review-2", "审查员", "rédacteur", "42", "\"  padded  \""] {
         check(name, "");
@@ -110,7 +113,10 @@ fn names_of_qwen_code() {
 #[test]
 fn values_of_qwen_code() {
     let check = |text: &str| {
-        check_at("/w/.qwen/agents/x.md", &format!("---\nname: xy\ndescription: d\n{text}\n---\n"));
+        check_at(
+            "/w/.qwen/agents/x.md",
+            &format!("---\nname: xy\ndescription: d\n{text}\n---\nRead the change first.\n"),
+        );
     };
     check("approvalMode: acceptEdits\n              ^^^^^^^^^^^ unknown-value");
     check("approvalMode: auto-edit\ncolor: auto\nmodel: openai:gpt-5\ntools: read_file, x\nmaxTurns: 3");
