@@ -5,6 +5,7 @@
 //! machine the ratios and the medians are what can be trusted.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark fails by panicking, and prints")]
+#![allow(clippy::needless_pass_by_value, reason = "`json!` values are made to be handed over")]
 
 mod client;
 mod corpus;

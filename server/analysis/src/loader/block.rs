@@ -18,11 +18,6 @@ impl Block {
     pub(super) fn text<'a>(&self, file: &File<'a>) -> &'a str {
         file.text.get(self.content.clone()).unwrap_or_default()
     }
-
-    /// The body, as far as it is in the file's [`text`](File::text).
-    pub(super) fn body<'a>(&self, file: &File<'a>) -> &'a str {
-        file.text.get(self.body..).unwrap_or_default()
-    }
 }
 
 /// The length of a byte-order mark at the start of a text.

@@ -26,12 +26,6 @@ impl<'a> File<'a> {
         self.text.len() == self.length
     }
 
-    /// The name of the file without its extension.
-    pub(super) fn stem(&self) -> &'a str {
-        let name = self.path.rsplit('/').next().unwrap_or_default();
-        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-    }
-
     /// The name of the folder that the file lies in.
     pub(super) fn folder(&self) -> &'a str {
         self.path.rsplit('/').nth(1).unwrap_or_default()

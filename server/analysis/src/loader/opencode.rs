@@ -46,7 +46,7 @@ fn judge_skill(file: &File<'_>) -> Judged {
         Verdict::new(Outcome::Dropped, Part::Field, cause, reason)
     };
     let Front::Keys { map, .. } = &front else {
-        let verdict = front.verdict(file)?;
+        let verdict = front.verdict(file).unwrap_or_else(|verdict| verdict);
         return Err(Verdict { outcome: Outcome::Dropped, ..verdict });
     };
     match map.get("name") {

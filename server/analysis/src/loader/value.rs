@@ -45,11 +45,6 @@ impl Map {
         self.entries.iter().map(|(name, value)| (&**name, value))
     }
 
-    /// Whether there is no key.
-    pub(super) fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
-
     /// Sets a key, in the place of the one before it if there is one.
     pub(super) fn set(&mut self, key: Rc<str>, value: Value) {
         if let Some((_, old)) = self.position(&key).and_then(|at| self.entries.get_mut(at)) {

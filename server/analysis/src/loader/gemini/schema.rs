@@ -8,8 +8,7 @@ const NAME: Shape = Shape::Such(is_name, "a name of lowercase letters, digits, `
 const TOOL: Shape = Shape::Such(is_tool, "the name of one of its tools");
 const ADDRESS: Shape = Shape::Such(is_address, "an address such as `https://example.com`");
 const TEXTS: Shape = Shape::List(&Shape::Text);
-const SIGN_IN: Shape =
-    Shape::Such(|value| is_sign_in(value), "one of its ways to sign in, with all that it needs");
+const SIGN_IN: Shape = Shape::Such(is_sign_in, "one of its ways to sign in, with all that it needs");
 
 /// Agents that run here.
 pub(super) const LOCAL: &[(&str, Shape)] = &[

@@ -115,6 +115,13 @@ fn matter(text: &str) -> Result<Front, Option<Refusal>> {
     if !matches!(language, "yaml" | "yml") {
         return Err(None);
     }
+    let first = lines(block, 0).find(Line::has_content);
+    if first.is_some_and(|line| line.text.trim_start_matches(' ').starts_with('\t')) {
+        return Err(Some(Refusal {
+            offset: 0,
+            message: "a tab stands in front of the first key".to_owned(),
+        }));
+    }
     match load(&without_tabs(block), &JS_YAML) {
         Ok(Value::Map(map)) => Ok(Front::Keys { map, repaired: None }),
         // The letters of a text and the items of a list become keys that mean nothing.
