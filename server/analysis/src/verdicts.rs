@@ -73,7 +73,11 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, bo
     let Some(detection) = &document.detection else { return Vec::new() };
     let own = detection.document;
     let base = base(own);
-    let counts = |kind: &str| if targets.0.is_empty() { kind == base.id } else { targets.names(kind) };
+    // Without targets, it is the tools that own the path; a validator is none.
+    let counts = |kind: &str| match targets.0.is_empty() {
+        true => kind == base.id && !base.validator,
+        false => targets.names(kind),
+    };
     // A file that lies nowhere in particular is judged as if it lay where its kind belongs.
     let here = &document.location.readers;
     let readers = if here.is_empty() { Location::of(&example_path(base)).readers } else { here.clone() };

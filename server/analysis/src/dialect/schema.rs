@@ -61,6 +61,9 @@ pub struct Document {
     /// Whether the globs are so wide that every other kind goes first.
     #[serde(default)]
     pub fallback: bool,
+    /// Whether nothing but a validator reads such files as this kind: what it refuses, tools may well load.
+    #[serde(default)]
+    pub validator: bool,
     /// Whether such a file has front matter.
     #[serde(default)]
     pub front_matter: Presence,

@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::block::bom;
 use super::value::Value;
 use super::yaml::{DEEPEST, Flavour, Numbers, load};
 use super::{File, Judged, Loader, Outcome, Part, Verdict};
@@ -53,6 +54,10 @@ fn dropped(part: Part, cause: Option<Range<usize>>, reason: impl Into<String>) -
 fn find<'a>(file: &File<'a>) -> Result<&'a str, Verdict> {
     if !file.path.is_empty() && !file.path.ends_with(".md") {
         return Err(dropped(Part::File, None, "the name of the file does not end in `.md`"));
+    }
+    if bom(file.text) > 0 {
+        let reason = "a byte-order mark stands before the front matter";
+        return Err(dropped(Part::Delimiters, Some(0..bom(file.text)), reason));
     }
     let Some(rest) = file.text.strip_prefix("---\n") else {
         let reason = "it does not start with a line `---` that ends in LF";

@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::block::Block;
+use super::block::{Block, bom};
 use super::shape::misfit;
 use super::value::{Map, Value};
 use super::yaml::{DEEPEST, Flavour, Numbers, Refusal, load};
@@ -70,6 +70,10 @@ fn find(file: &File<'_>) -> Result<Block, Verdict> {
     let Some(start) =
         ["---\n", "---\r\n"].iter().find(|open| text.starts_with(**open)).map(|open| open.len())
     else {
+        if bom(text) > 0 {
+            let reason = "a byte-order mark stands before the front matter";
+            return Err(dropped(Part::Delimiters, Some(0..bom(text)), reason));
+        }
         let reason = if text.starts_with("---") {
             "something stands behind the opening `---`"
         } else {

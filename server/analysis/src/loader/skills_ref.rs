@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::block::bom;
 use super::value::{Map, Value};
 use super::yaml::{DEEPEST, Flavour, Numbers, load};
 use super::{File, Judged, Loader, Outcome, Part, Verdict};
@@ -88,6 +89,10 @@ fn name_fault(name: &str, folder: &str) -> Option<String> {
 /// Three dashes at the very start, and then whatever stands before the next three, even within a value.
 fn read(file: &File<'_>) -> Result<Rc<Map>, Verdict> {
     let dropped = |part, cause, reason: &str| Err(Verdict::new(Outcome::Dropped, part, cause, reason));
+    if bom(file.text) > 0 {
+        let cause = Some(0..bom(file.text));
+        return dropped(Part::Delimiters, cause, "a byte-order mark stands before the front matter");
+    }
     let Some(rest) = file.text.strip_prefix("---") else {
         return dropped(Part::Delimiters, Some(file.first_line()), "it does not start with `---`");
     };

@@ -9,6 +9,7 @@ use crate::document::Document;
 use crate::loader::{Outcome, Part, Verdict};
 use crate::verdicts::{Reading, Targets, readings, target_readings};
 
+use super::fix::Fix;
 use super::subject::Subject;
 use super::{Diagnostic, Rule, Severity};
 
@@ -116,7 +117,11 @@ fn not_loaded(document: &Document, reading: &Reading) -> Option<Found> {
     let line_end = document.text.line_range(0).end;
     let range = verdict.cause.clone().unwrap_or(0..line_end);
     let message = format!("{}: {}.", sentence_of(reading.loader.tool, verdict.outcome), verdict.reason);
-    (!verdict.reason.is_empty()).then(|| (verdict.part, Diagnostic::new(&NOT_LOADED, range, message)))
+    let mark = &*document.text.slice(range.clone()) == "\u{feff}";
+    let fix = mark
+        .then(|| Fix::new("Remove the byte-order mark").replace(range.clone(), "").preferred().safe_if(true));
+    let diagnostic = Diagnostic::new(&NOT_LOADED, range, message).fixes(fix);
+    (!verdict.reason.is_empty()).then_some((verdict.part, diagnostic))
 }
 
 /// What one tool does, as the start of a sentence.

@@ -105,6 +105,11 @@ impl<'a> Subject<'a> {
         self.root().is_some_and(foreign) && !self.knows_a_key()
     }
 
+    /// The name of the folder that the file lies in.
+    pub(super) fn folder(&self) -> Option<&'a str> {
+        self.path?.rsplit('/').nth(1).filter(|folder| !folder.is_empty())
+    }
+
     /// The name of the tool that the kind is named after.
     pub(super) fn tool(&self) -> &'static str {
         &self.kind.tool

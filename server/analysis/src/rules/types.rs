@@ -1,5 +1,6 @@
 //! Values of a type that the tool does not understand, and texts and numbers outside their limits.
 
+use super::fix::Fix;
 use super::fixes::shape;
 use super::subject::{Subject, consequence, severity};
 use super::{Diagnostic, Rule, Severity};
@@ -24,7 +25,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         }
         let strict = field.invalid != Effect::Kept;
         if field.types.iter().any(|kind| fits(value, kind, field)) {
-            limits(field, value, found);
+            limits(subject, field, value, found);
         } else if strict || is_structural(value, field) {
             let message = format!(
                 "`{}` is {}, and has to be {}: {}.",
@@ -78,7 +79,7 @@ fn is_structural(node: &Node, field: &Field) -> bool {
     !field.types.iter().any(same)
 }
 
-fn limits(field: &Field, value: &Node, found: &mut Vec<Diagnostic>) {
+fn limits(subject: &Subject<'_>, field: &Field, value: &Node, found: &mut Vec<Diagnostic>) {
     let Some(scalar) =
         value.scalar().filter(|scalar| !scalar.text.is_empty() && field.invalid != Effect::Kept)
     else {
@@ -93,10 +94,15 @@ fn limits(field: &Field, value: &Node, found: &mut Vec<Diagnostic>) {
         let most = field.max.filter(|most| number.is_some_and(|number| number > *most));
         most.map(|most| format!("It has to be at most {most}"))
     };
-    if let Some(wrong) = wrong {
+    let folder = subject.folder().filter(|folder| field.folder_name && **folder != *scalar.text);
+    let elsewhere = || folder.map(|folder| format!("It has to be `{folder}`, the name of the file's folder"));
+    if let Some(wrong) = wrong.or_else(elsewhere) {
         let message = format!("`{}` is not valid: {}. {wrong}.", field.name, consequence(field));
         let diagnostic = Diagnostic::new(&INVALID_VALUE, value.span.clone(), message);
-        found.push(diagnostic.severity(severity(field.invalid)));
+        let rename = folder.filter(|folder| field.limit(folder).is_none()).map(|folder| {
+            Fix::new(format!("Call it `{folder}`, as its folder")).replace(value.span.clone(), folder)
+        });
+        found.push(diagnostic.severity(severity(field.invalid)).fixes(rename));
     }
 }
 

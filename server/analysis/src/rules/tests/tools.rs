@@ -148,3 +148,31 @@ fn open_vocabularies_stay_open() {
         "---\nmode: main\n      ^^^^ unknown-value\ncolor: blue\n       ^^^^ ignored-color\n---\n",
     );
 }
+
+#[test]
+fn a_skill_is_called_like_its_folder() {
+    let check = |path: &str, text: &str| check_at(path, text);
+    check("/w/.agents/skills/pdf/SKILL.md", "---\nname: pdf\ndescription: d\n---\n");
+    check(
+        "/w/.agents/skills/pdf/SKILL.md",
+        "---\nname: other\n      ^^^^^ invalid-value\ndescription: d\n---\n",
+    );
+    // Claude Code calls it by its folder, whatever it says.
+    check("/w/.claude/skills/pdf/SKILL.md", "---\nname: other\ndescription: d\n---\n");
+}
+
+#[test]
+fn a_validator_makes_no_errors_where_tools_load() {
+    let text = "---\nname: pdf\ndescription: d\nmetadata: {version: \"1\"}\nmodel: opus\n---\n";
+    let document = Document::new(Some("/w/.agents/skills/pdf/SKILL.md".into()), 0, text);
+    assert!(diagnostics(&document).iter().all(|found| found.severity > Severity::Warning));
+}
+
+#[test]
+fn a_byte_order_mark_costs_an_agent_of_gemini_cli() {
+    let document = Document::new(Some(GEMINI.into()), 0, "\u{feff}---\nname: x\ndescription: d\n---\nBody\n");
+    let found = diagnostics(&document);
+    let [mark] = &found[..] else { panic!("{found:?}") };
+    assert_eq!((mark.rule.code, mark.severity, mark.range.clone()), ("not-loaded", Severity::Error, 0..3));
+    assert_eq!(mark.fixes.first().map(|fix| fix.title.as_str()), Some("Remove the byte-order mark"));
+}
