@@ -94,9 +94,14 @@ impl Builder<'_> {
     /// from the `|` or `>` to the end of the last line with content.
     fn block_scalar_span(&self, span: &Range<usize>) -> Range<usize> {
         let before = self.source.get(..span.start).unwrap_or_default().trim_end();
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let line = before.get(line_start..).unwrap_or_default();
-        let Some(header) = block_scalar_header(line) else { return span.clone() };
+        let Some(header) = block_scalar_header(line) else {
+            // An empty one at the end of the text is given from its sign on, with all that follows.
+            let from = self.source.get(span.start..).unwrap_or_default().lines().next();
+            return span.start
+                ..from.and_then(block_scalar_header).map_or(span.end, |header| span.start + header.end);
+        };
         let content = self.source.get(span.clone()).unwrap_or_default().trim_end();
         let end = if content.is_empty() { line_start + header.end } else { span.start + content.len() };
         line_start + header.start..end
