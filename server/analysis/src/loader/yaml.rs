@@ -10,6 +10,7 @@ use super::value::{Map, Value};
 
 mod bun;
 mod scalar;
+pub(super) mod tree;
 
 pub(super) use bun::load_stream;
 use bun::tabs::Tabs;
