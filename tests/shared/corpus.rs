@@ -50,6 +50,8 @@ const SILENT: &[&str] = &[
     "readme-doc",
     "empty-block",
     "only-block-comment",
+    "equals-sign",
+    "scalar-block",
 ];
 
 /// What is wrong with the findings of one document: an error where no tool that counts does without the file, or none

@@ -17,7 +17,11 @@ pub(super) struct ParseError {
 
 /// Parses a source that is YAML as a whole; `base` is added to every offset.
 pub(super) fn build(source: &str, base: usize) -> Result<Yaml, ParseError> {
-    let options = options! { emit_unresolved_aliases: true, max_buffered_comment_events: 4096 };
+    let options = options! {
+        emit_unresolved_aliases: true,
+        emit_comments: source.contains('#'),
+        max_buffered_comment_events: 4096,
+    };
     let mut builder = Builder { source, base, open: Vec::new(), yaml: Yaml::default() };
     for next in Parser::new_from_str_with_options(source, options) {
         let (event, span) = next.map_err(|error| describe(&error))?;
