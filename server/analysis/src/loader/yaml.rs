@@ -9,6 +9,7 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StructureStyle,
 use super::value::{Map, Value};
 
 mod bun;
+mod js;
 mod scalar;
 pub(super) mod tree;
 
@@ -156,6 +157,9 @@ impl Builder<'_> {
         if self.flavour.texts_only {
             check_texts_only(&event, at)?;
         }
+        if self.flavour.is_js_yaml() {
+            self.check_js_yaml(&event, &range)?;
+        }
         match event {
             Event::Scalar(text, _, anchor, _) if self.flavour.texts_only => {
                 // The parser gives a missing value as `~`.
@@ -214,6 +218,7 @@ impl Builder<'_> {
             let key = key.to_key();
             let merge = !self.flavour.bun || value.is_collection();
             if self.flavour.merges && &*key == "<<" && merge {
+                self.check_merged(&value, at)?;
                 merged.push(value);
                 continue;
             }
