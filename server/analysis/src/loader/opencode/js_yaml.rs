@@ -31,7 +31,7 @@ const MOST_SPLITS: usize = 16;
 /// What js-yaml 3 makes of a text, and what its habits do to it. Places are those in the text.
 pub(super) fn read(source: &str) -> Result<(Value, Vec<Loss>), Refusal> {
     let mut text = Text::new(source);
-    let mut losses = text.take_tabs()?;
+    let mut losses = text.take_tabs();
     for _ in 0..MOST_SPLITS {
         let refusal = match load(&text.text, &JS_YAML) {
             Ok(value) => return Ok((value, losses)),
@@ -68,33 +68,35 @@ impl<'a> Text<'a> {
         offset.saturating_add_signed(-shift).min(self.source.len())
     }
 
-    /// Takes the tabs in front of keys away. A key that a tab indents may come first only if nothing follows it.
-    fn take_tabs(&mut self) -> Result<Vec<Loss>, Refusal> {
-        let tabbed = |line: &Line<'_>| line.text.trim_start_matches(' ').starts_with('\t');
-        let all: Vec<_> = lines(self.source, 0).filter(Line::has_content).collect();
-        if let [first, _, ..] = all.as_slice()
-            && tabbed(first)
-        {
-            return Err(Refusal {
-                offset: first.start,
-                message: "a tab stands before the first key".to_owned(),
-            });
-        }
-        let keyed: Vec<_> = all.iter().filter(|line| tabbed(line) && line.key().is_some()).collect();
-        let mut losses = Vec::new();
-        let (mut text, mut at) = (String::new(), 0);
-        for line in &keyed {
+    /// Takes the tabs in front of keys and items away, but for those that js-yaml counts: where a collection begins,
+    /// its lines must be indented as far as its first, of which each tab is one place.
+    fn take_tabs(&mut self) -> Vec<Loss> {
+        let (mut losses, mut at, mut around) = (Vec::new(), 0, Some(None));
+        self.text.clear();
+        for line in lines(self.source, 0).filter(Line::has_content) {
             let blanks = line.text.len() - line.text.trim_start_matches(' ').len();
-            text += self.source.get(at..line.start + blanks).unwrap_or_default();
-            at = line.start + line.indent();
-            self.shifts.push((text.len(), (line.start + blanks).wrapping_sub(at).cast_signed()));
-            if blanks == 0 && all.len() > 1 {
-                losses.extend(line.key().map(|key| hoisted(self.source, key.key)));
+            let key = line.key();
+            if blanks < line.indent() && (key.is_some() || line.is_item()) {
+                self.text += self.source.get(at..line.start + blanks).unwrap_or_default();
+                at = line.start + line.indent();
+                let begins = around.is_some_and(|around: Option<usize>| {
+                    around.is_none_or(|around| blanks > around || blanks == around && line.is_item())
+                });
+                if begins {
+                    self.text += &" ".repeat(line.indent() - blanks);
+                } else {
+                    let by = (line.indent() - blanks).cast_signed();
+                    self.shifts.push((self.text.len(), -by));
+                    losses
+                        .extend(key.clone().filter(|_| blanks == 0).map(|key| hoisted(self.source, key.key)));
+                }
             }
+            // Whether a collection may begin on the next line, and how far what it belongs to is indented.
+            let open = key.filter(|key| self.source.get(key.value.clone()).is_some_and(is_nothing));
+            around = open.map(|_| Some(blanks));
         }
-        text += self.source.get(at..).unwrap_or_default();
-        self.text = text;
-        Ok(losses)
+        self.text += self.source.get(at..).unwrap_or_default();
+        losses
     }
 
     /// Puts what stands at an offset on a line of its own, if js-yaml 3 would read it as a key there: behind a value
@@ -106,7 +108,8 @@ impl<'a> Text<'a> {
         let key = line.trim_start_matches(' ');
         let indent = line.len() - key.len();
         let explicit = rest.starts_with('?') && rest.get(1..).is_some_and(|rest| rest.starts_with(js_space));
-        let behind = if explicit { line.trim_end().ends_with(':') } else { ends_value(line.trim_end()) };
+        let line = line.trim_end();
+        let behind = line.ends_with(['"', '\'', ']', '}']) || explicit && line.ends_with(':');
         if !behind || key.is_empty() || key.starts_with("- ") || rest.starts_with([':', '#', '\n', '\r', ','])
         {
             return false;
@@ -122,8 +125,9 @@ impl<'a> Text<'a> {
     }
 }
 
-fn ends_value(line: &str) -> bool {
-    line.ends_with(['"', '\'', ']', '}'])
+/// Whether nothing but a comment stands behind a key.
+fn is_nothing(value: &str) -> bool {
+    value.trim().is_empty() || value.trim_start().starts_with('#')
 }
 
 fn hoisted(source: &str, key: Range<usize>) -> Loss {

@@ -1,13 +1,15 @@
 //! Where js-yaml is on its own (npm `js-yaml` 3.14 and 4.1.1, both held against generated texts).
 //!
-//! Not modelled, as no real file has it: byte-order marks within the text, lone carriage returns, a document that
-//! begins with `...`, and the types of YAML 1.1 that only tags make, such as `!!set`.
+//! Not modelled, as no real file has it: lone carriage returns, keys in brackets that span lines, a document that begins
+//! with `...` or is a text whose first line is indented, and what is checked of types that only tags make (`!!set`).
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use granit_parser::{Event, ScalarStyle, Tag};
 
 use super::{Builder, Flavour, Numbers, Refusal};
+use crate::loader::block::bom;
 use crate::loader::value::Value;
 
 /// The tags that js-yaml takes before a mapping and before a list.
@@ -22,11 +24,24 @@ impl Flavour {
     }
 }
 
+/// A text in which byte-order marks stand as other characters, as js-yaml takes them but at the very start. Both are of
+/// the same length, and neither is seen.
+pub(super) fn without_marks<'a>(source: &'a str, flavour: &Flavour) -> Cow<'a, str> {
+    let start = bom(source);
+    match source.get(start..) {
+        Some(rest) if flavour.is_js_yaml() && rest.contains('\u{feff}') => {
+            let start = source.get(..start).unwrap_or_default();
+            Cow::Owned(start.to_owned() + &rest.replace('\u{feff}', "\u{2060}"))
+        }
+        _ => Cow::Borrowed(source),
+    }
+}
+
 impl Builder<'_> {
     /// Refuses what js-yaml refuses though it is YAML, before an event.
     pub(super) fn check_js_yaml(&self, event: &Event<'_>, range: &Range<usize>) -> Result<(), Refusal> {
         let at = range.start;
-        let unknown = |tag: &Option<std::borrow::Cow<'_, Tag>>, known: &[&str]| {
+        let unknown = |tag: &Option<Cow<'_, Tag>>, known: &[&str]| {
             tag.as_ref().is_some_and(|tag| !known.contains(&tag.to_string().as_str()))
         };
         let what = match event {
