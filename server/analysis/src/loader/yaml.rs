@@ -9,6 +9,7 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StructureStyle,
 use super::value::{Map, Value};
 
 mod bun;
+mod js;
 mod scalar;
 pub(super) mod tree;
 
@@ -118,7 +119,7 @@ pub(super) fn documents(source: &str, flavour: &Flavour) -> Result<Vec<Value>, R
 
 /// What a library makes of a text that holds one document. An empty text is null.
 pub(super) fn load(source: &str, flavour: &Flavour) -> Result<Value, Refusal> {
-    let mut documents = documents(source, flavour)?.into_iter();
+    let mut documents = documents(&js::without_marks(source, flavour), flavour)?.into_iter();
     let first = documents.next().unwrap_or(Value::Null);
     match documents.next() {
         Some(_) => Err(Refusal::new(0, "it holds more than one YAML document")),
@@ -155,6 +156,9 @@ impl Builder<'_> {
         self.check_tabs(&event, &range)?;
         if self.flavour.texts_only {
             check_texts_only(&event, at)?;
+        }
+        if self.flavour.is_js_yaml() {
+            self.check_js_yaml(&event, &range)?;
         }
         match event {
             Event::Scalar(text, _, anchor, _) if self.flavour.texts_only => {
@@ -214,6 +218,7 @@ impl Builder<'_> {
             let key = key.to_key();
             let merge = !self.flavour.bun || value.is_collection();
             if self.flavour.merges && &*key == "<<" && merge {
+                self.check_merged(&value, at)?;
                 merged.push(value);
                 continue;
             }
