@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::block::bom;
 use super::value::Value;
-use super::yaml::{DEEPEST, Flavour, Numbers, load};
+use super::yaml::{Flavour, load};
 use super::{File, Judged, Loader, Outcome, Part, Verdict};
 
 /// The loaders of these tools.
@@ -33,18 +33,7 @@ pub(super) static LOADERS: &[Loader] = &[
 ];
 
 /// npm `yaml` 2, as it is without settings.
-const YAML: Flavour = Flavour {
-    last_key_wins: false,
-    merges: false,
-    dates: false,
-    numbers: Numbers::Core,
-    unknown_tags: true,
-    strict: true,
-    deepest: DEEPEST,
-    texts_only: false,
-    bun: false,
-    stand_ins: false,
-};
+const YAML: Flavour = Flavour::npm_yaml();
 
 fn dropped(part: Part, cause: Option<Range<usize>>, reason: impl Into<String>) -> Verdict {
     Verdict::new(Outcome::Dropped, part, cause, reason)
@@ -71,10 +60,9 @@ fn find<'a>(file: &File<'a>) -> Result<&'a str, Verdict> {
 
 fn judge(file: &File<'_>) -> Judged {
     let block = find(file)?;
-    let control = |char: char| char.is_control() && !matches!(char, '\n' | '\t' | '\u{85}');
-    let value = load(&block.replace(control, "?"), &YAML).map_err(|refusal| {
+    let value = load(block, &YAML).map_err(|refusal| {
         let cause = file.fault(&refusal, "---\n".len());
-        dropped(Part::Yaml, cause, "the front matter is not valid YAML")
+        dropped(Part::Yaml, cause, refusal.reason())
     })?;
     let map = value.map();
     let name = map.and_then(|map| map.get("name")).is_some_and(Value::is_truthy);

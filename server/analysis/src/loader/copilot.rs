@@ -28,11 +28,14 @@ const YAML: Flavour = Flavour {
     last_key_wins: false,
     merges: false,
     dates: false,
-    numbers: Numbers::Core,
+    numbers: Numbers::Serde,
     unknown_tags: true,
     strict: false,
     deepest: 128,
     texts_only: false,
+    old_breaks: true,
+    controls: false,
+    libyaml: true,
     bun: false,
     stand_ins: false,
 };
@@ -109,30 +112,18 @@ fn read(file: &File<'_>) -> Result<Rc<Map>, Verdict> {
         return Err(dropped(Part::Yaml, Some(at..at + 1), "the front matter holds a control character"));
     }
     match load(text, &YAML) {
-        Ok(Value::Map(map)) if !has_huge_number(text) => Ok(map),
-        Ok(Value::Map(_)) => Err(dropped(Part::Yaml, file.opening(), "a number is too large for it")),
+        Ok(Value::Map(map)) => Ok(map),
         Ok(Value::Null) => Ok(Rc::default()),
         Ok(_) => Err(dropped(Part::Yaml, file.opening(), "the front matter holds no keys")),
         Err(refusal) => {
             let cause = file.fault(&refusal, block.content.start);
-            Err(dropped(Part::Yaml, cause, "the front matter is not valid YAML"))
+            Err(dropped(Part::Yaml, cause, refusal.reason()))
         }
     }
 }
 
 fn is_control(char: char) -> bool {
     char.is_control() && !matches!(char, '\n' | '\r' | '\t' | '\u{85}')
-}
-
-/// Whether a plain value is a whole number that 64 bits do not hold.
-fn has_huge_number(text: &str) -> bool {
-    let huge = |value: &str| {
-        let digits = value.trim().trim_start_matches(['-', '+']);
-        digits.len() > 18
-            && digits.bytes().all(|byte| byte.is_ascii_digit())
-            && value.trim().parse::<u64>().is_err()
-    };
-    text.lines().filter_map(|line| line.split_once(": ")).any(|(_, value)| huge(value))
 }
 
 /// A line of three dashes and blanks at the very start, behind one byte-order mark at most, up to the next such line.

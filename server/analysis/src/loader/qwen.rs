@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use super::block::bom;
 use super::value::{Map, Value};
-use super::yaml::{DEEPEST, Flavour, Numbers, Refusal, load};
+use super::yaml::{Flavour, Refusal, load};
 use super::{File, Judged, Loader, Outcome, Part, Verdict};
 
 mod rules;
@@ -26,18 +26,7 @@ pub(super) static LOADERS: &[Loader] = &[Loader {
 }];
 
 /// npm `yaml` 2.8, core schema.
-const YAML: Flavour = Flavour {
-    last_key_wins: false,
-    merges: false,
-    dates: false,
-    numbers: Numbers::Core,
-    unknown_tags: true,
-    strict: true,
-    deepest: DEEPEST,
-    texts_only: false,
-    bun: false,
-    stand_ins: false,
-};
+const YAML: Flavour = Flavour::npm_yaml();
 
 fn judge(file: &File<'_>) -> Judged {
     if !file.path.is_empty() && !file.path.ends_with(".md") {
@@ -91,10 +80,7 @@ fn split(text: &str) -> Result<(&str, &str), &'static str> {
 
 /// The keys, without those that are null; with the refusal that made it read line by line.
 fn read(block: &str) -> (Map, Option<Refusal>) {
-    // The library takes control characters for text.
-    let control = |char: char| char.is_control() && !matches!(char, '\n' | '\t' | '\u{85}');
-    let readable = if block.contains(control) { block.replace(control, "?") } else { block.to_owned() };
-    match load(&readable, &YAML) {
+    match load(block, &YAML) {
         Ok(Value::Map(map)) => (without_nulls(&map), None),
         Ok(_) => (without_nulls(&simple::parse(block)), None),
         Err(refusal) => (without_nulls(&simple::parse(block)), Some(refusal)),

@@ -19,6 +19,9 @@ const JS_YAML: Flavour = Flavour {
     strict: false,
     deepest: DEEPEST,
     texts_only: false,
+    old_breaks: false,
+    controls: false,
+    libyaml: false,
     bun: false,
     stand_ins: false,
 };
@@ -76,7 +79,7 @@ pub(super) fn read(file: &File<'_>) -> Result<Front, Verdict> {
     };
     match matter(&repaired) {
         Ok(Front::Keys { map, .. }) => {
-            let refusal = refusal.unwrap_or(Refusal { offset: 0, message: String::new() });
+            let refusal = refusal.unwrap_or(Refusal { offset: 0, message: String::new(), plain: false });
             Ok(Front::Keys { map, repaired: Some(refusal) })
         }
         Ok(front) => Ok(front),
@@ -120,6 +123,7 @@ fn matter(text: &str) -> Result<Front, Option<Refusal>> {
         return Err(Some(Refusal {
             offset: 0,
             message: "a tab stands in front of the first key".to_owned(),
+            plain: true,
         }));
     }
     match load(&without_tabs(block), &JS_YAML) {
