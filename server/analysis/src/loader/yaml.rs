@@ -138,6 +138,7 @@ pub(super) fn documents(source: &str, flavour: &Flavour) -> Result<Vec<Value>, R
         anchors: Vec::new(),
         documents: Vec::new(),
         tabs: if flavour.bun { Tabs::of(source) } else { Tabs::default() },
+        gap: libyaml::Gap::default(),
     };
     for next in Parser::new_from_str_with_options(source, options) {
         let (event, span) = next.map_err(|error| Refusal::from_scan(&error))?;
@@ -176,6 +177,7 @@ struct Builder<'a> {
     anchors: Vec<Value>,
     documents: Vec<Value>,
     tabs: Tabs,
+    gap: libyaml::Gap,
 }
 
 impl Builder<'_> {

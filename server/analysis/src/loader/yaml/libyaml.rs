@@ -7,28 +7,47 @@
 
 use std::ops::Range;
 
-use granit_parser::Event;
+use granit_parser::{Event, ScalarStyle, StructureStyle};
 
 use super::{Builder, Refusal};
 use crate::loader::value::Value;
 
+mod gap;
+
+pub(super) use gap::Gap;
+
 impl Builder<'_> {
     /// Refuses what libyaml refuses though the parser takes it.
-    pub(super) fn check_libyaml(&self, event: &Event<'_>, range: &Range<usize>) -> Result<(), Refusal> {
-        let (anchor, empty) = match event {
-            Event::Scalar(_, _, anchor, _) => (*anchor, range.is_empty()),
-            Event::SequenceStart(_, anchor, _) | Event::MappingStart(_, anchor, _) => (*anchor, false),
-            _ => return Ok(()),
-        };
+    pub(super) fn check_libyaml(&mut self, event: &Event<'_>, range: &Range<usize>) -> Result<(), Refusal> {
         let at = range.start;
-        let before = self.source.get(..at).unwrap_or_default();
+        let (anchor, empty) = match event {
+            Event::Scalar(_, style, anchor, _) => {
+                let quoted = self.source.get(range.clone()).filter(|_| *style == ScalarStyle::DoubleQuoted);
+                if quoted.is_some_and(has_surrogate) {
+                    return Err(Refusal::new(at, "a text in quotes holds half of a character in `\\u`"));
+                }
+                (*anchor, range.is_empty())
+            }
+            Event::SequenceStart(_, anchor, _) | Event::MappingStart(_, anchor, _) => (*anchor, false),
+            Event::Alias(anchor) if self.open.iter().any(|open| open.anchor == *anchor) => {
+                return Err(Refusal::new(at, "an alias stands within what it stands for"));
+            }
+            _ => (0, false),
+        };
         if anchor > 0 && !has_plain_anchor(self.source, at) {
             return Err(Refusal::new(
                 at,
                 "the name of an anchor holds more than letters, digits, `-` and `_`",
             ));
         }
+        self.check_place(at, empty)?;
+        self.check_gap(event, range)
+    }
+
+    /// Refuses a colon without a key, and a tab behind the dash of an item.
+    fn check_place(&self, at: usize, empty: bool) -> Result<(), Refusal> {
         let Some(open) = self.open.last() else { return Ok(()) };
+        let before = self.source.get(..at).unwrap_or_default();
         let is_key = open.mapping && open.values.len() % 2 == 0;
         let behind = self.source.get(at..).unwrap_or_default().trim_start();
         if is_key && empty && behind.starts_with(':') && !before.trim_end().ends_with('?') {
@@ -41,6 +60,46 @@ impl Builder<'_> {
         }
         Ok(())
     }
+
+    /// Refuses a tab that indents a line between what was read last and an event.
+    fn check_gap(&mut self, event: &Event<'_>, range: &Range<usize>) -> Result<(), Refusal> {
+        let flow = self.open.last().is_some_and(|open| open.flow);
+        let starts = matches!(
+            event,
+            Event::SequenceStart(StructureStyle::Flow, ..) | Event::MappingStart(StructureStyle::Flow, ..)
+        );
+        let ends = flow && matches!(event, Event::SequenceEnd | Event::MappingEnd);
+        let (start, is_plain) = match event {
+            Event::Scalar(_, style, ..) if !range.is_empty() => (range.start, *style == ScalarStyle::Plain),
+            Event::StreamEnd => (self.source.len(), false),
+            Event::Alias(_) => (range.start, false),
+            _ if starts || ends => (range.start, false),
+            _ => return Ok(()),
+        };
+        if let Some(tab) = self.gap.tab(self.source, start, flow) {
+            return Err(Refusal::new(tab, "a tab indents a line"));
+        }
+        let indent = self.open.last().and_then(|open| open.indent).map_or(0, |indent| indent + 1);
+        let range = if starts { start..start + 1 } else { range.clone() };
+        self.gap.pass(self.source, range, is_plain.then_some(indent));
+        Ok(())
+    }
+}
+
+/// Whether a text in double quotes names half of a character that UTF-16 writes in two.
+fn has_surrogate(quoted: &str) -> bool {
+    let mut rest = quoted;
+    while let Some((_, behind)) = rest.split_once('\\') {
+        let code = behind.get(1..5).filter(|_| behind.starts_with('u'));
+        let code = code.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        if code.is_some_and(|code| (0xd800..0xe000).contains(&code)) {
+            return true;
+        }
+        let mut chars = behind.chars();
+        chars.next();
+        rest = chars.as_str();
+    }
+    false
 }
 
 /// Whether the anchor of what starts at an offset has a name of ASCII letters, digits, `-` and `_`.
