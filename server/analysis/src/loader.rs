@@ -13,6 +13,7 @@ mod claude_flow;
 mod copilot;
 mod file;
 mod gemini;
+mod json;
 mod opencode;
 mod qwen;
 mod shape;

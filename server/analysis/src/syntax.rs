@@ -27,11 +27,14 @@ impl Syntax {
         Self { head: Arc::new(Head::parse(text)), body: Body::default() }
     }
 
-    /// The structure after an edit, which was made already in `text`. The front matter is read again only if the edit
-    /// touched it.
+    /// The structure after an edit, which was made already in `text`. Of the front matter, only the entry that the edit
+    /// touched is read again, where that is enough.
     pub fn edit(&self, text: &Text, edit: &Edit) -> Self {
-        let head =
-            if edit.start > self.head.examined { self.head.clone() } else { Arc::new(Head::parse(text)) };
+        let head = if edit.start > self.head.examined {
+            self.head.clone()
+        } else {
+            Arc::new(self.head.patched(text, edit).unwrap_or_else(|| Head::parse(text)))
+        };
         Self { head, body: self.body.edit(edit) }
     }
 

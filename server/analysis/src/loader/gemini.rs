@@ -14,6 +14,7 @@ use super::yaml::{DEEPEST, Flavour, Numbers, Refusal, load};
 use super::{File, Judged, Loader, Outcome, Part, Verdict};
 
 mod schema;
+mod sign_in;
 mod skill;
 
 /// The loaders of this tool.
@@ -50,12 +51,34 @@ fn judge(file: &File<'_>) -> Judged {
     let block = find(file)?;
     let value = load(block.text(file), &JS_YAML).map_err(|refusal| unreadable(file, &block, &refusal))?;
     match value {
-        Value::Map(map) => check(file, &map).map(|()| Verdict::loads()),
+        Value::Map(map) => {
+            check(file, &map)?;
+            let mut verdict = Verdict::loads();
+            if !schema::is_meant_remote(&map) {
+                body(file, &block, &mut verdict);
+            }
+            Ok(verdict)
+        }
+        Value::List(items) if items.is_empty() => {
+            Err(dropped(Part::Yaml, file.opening(), "the list of agents is empty"))
+        }
         Value::List(items) => match items.iter().all(|item| item.map().is_some_and(schema::is_remote)) {
             true => Ok(Verdict::loads()),
             false => Err(dropped(Part::Yaml, file.opening(), "each item of the list must be a remote agent")),
         },
         _ => Err(dropped(Part::Yaml, file.opening(), "the front matter holds no keys")),
+    }
+}
+
+/// Says that the body is lost, if anything but a line break stands behind the closing dashes.
+fn body(file: &File<'_>, block: &Block, verdict: &mut Verdict) {
+    let behind = file.text.get(block.body..).unwrap_or_default();
+    let line = behind.split('\n').next().unwrap_or_default();
+    let alone = line.is_empty() || line == "\r" && behind.len() > 1;
+    let empty = file.is_whole() && behind.trim().is_empty();
+    if !alone && !empty {
+        let what = "the body is lost, as the closing `---` is not alone on its line";
+        verdict.lose(Some(block.body - 3..block.body + line.trim_end_matches('\r').len()), what);
     }
 }
 

@@ -1,23 +1,27 @@
 //! How OpenCode reads files.
 //!
-//! The front matter is read by gray-matter, whose YAML library is js-yaml 3; what that refuses is repaired and read
-//! again ([`markdown`]). A key of the wrong type stops the whole program ([`config`]).
+//! The front matter is read by gray-matter ([`markdown`]), whose YAML library is js-yaml 3 ([`js_yaml`]); what that
+//! refuses is repaired ([`repair`]) and read again. A key of the wrong type stops the whole program, or costs a mode
+//! ([`config`]).
 //!
-//! Facts: readings of npm `opencode-ai` 1.18.33 over 600 files, its sources (anomalyco/opencode,
-//! `packages/opencode/src/config`), and npm `gray-matter` 4.0.3.
+//! Facts: readings of npm `opencode-ai` 1.18.33 over 600 files and, for modes, over single files; its sources
+//! (anomalyco/opencode, `packages/opencode/src/config`, `packages/core/src/v1/config`); npm `gray-matter` 4.0.3.
 
+use super::value::Map;
 use super::{File, Judged, Loader, Outcome, Part, Verdict};
-use config::Schema;
+use config::Kind;
 use markdown::Front;
 
 mod config;
+mod js_yaml;
 mod markdown;
+mod repair;
 
 /// The loaders of this tool.
 pub(super) static LOADERS: &[Loader] = &[
-    loader("opencode.agent", |file| judge(file, config::AGENT)),
-    loader("opencode.mode", |file| judge(file, config::AGENT)),
-    loader("opencode.command", |file| judge(file, config::COMMAND)),
+    loader("opencode.agent", |file| judge(file, &config::AGENT)),
+    loader("opencode.mode", |file| judge(file, &config::MODE)),
+    loader("opencode.command", |file| judge(file, &config::COMMAND)),
     loader("opencode.skill", judge_skill),
 ];
 
@@ -25,50 +29,53 @@ const fn loader(document: &'static str, judge: fn(&File<'_>) -> Judged) -> Loade
     Loader { id: document, document, tool: "OpenCode", version: "1.18.33", checked: "2026-11-23", judge }
 }
 
-/// Agents, modes and commands: part of the configuration, of which one wrong value stops the program.
-fn judge(file: &File<'_>, schema: &Schema) -> Judged {
+/// Agents, modes and commands: part of the configuration.
+fn judge(file: &File<'_>, kind: &Kind) -> Judged {
     if !file.path.is_empty() && !file.path.ends_with(".md") {
         let reason = "the name of the file does not end in `.md`";
         return Err(Verdict::new(Outcome::Dropped, Part::File, None, reason));
     }
     let front = markdown::read(file)?;
-    if let Front::Keys { map, .. } = &front {
-        config::check(file, map, schema)?;
-    }
-    front.verdict(file)
+    let Front::Keys { map, .. } = &front else { return front.verdict(file) };
+    kind.check(file, map)?;
+    let mut verdict = front.verdict(file)?;
+    kind.lose(file, map, &mut verdict);
+    Ok(verdict)
 }
 
 /// Skills: listed if they have a name and, to be of use, a description.
 fn judge_skill(file: &File<'_>) -> Judged {
     let front = markdown::read(file)?;
-    let drop = |key: &str, reason: String| {
-        let cause = file.value(&[key]).or_else(|| file.opening());
-        Verdict::new(Outcome::Dropped, Part::Field, cause, reason)
-    };
     let Front::Keys { map, .. } = &front else {
         let verdict = front.verdict(file).unwrap_or_else(|verdict| verdict);
         return Err(Verdict { outcome: Outcome::Dropped, ..verdict });
     };
-    match map.get("name") {
-        Some(name) if name.text().is_some() => {}
-        Some(other) => {
-            return Err(drop("name", format!("`name` is {}, and must be a text", other.describe())));
-        }
-        None => return Err(drop("name", "`name` is missing".to_owned())),
-    }
+    check_skill(file, map)?;
     let verdict = front.verdict(file)?;
-    match map.get("description") {
-        Some(text) if text.text().is_some_and(|text| !text.is_empty()) => Ok(verdict),
-        Some(text) if text.text().is_none() => {
-            Err(drop("description", format!("`description` is {}, and must be a text", text.describe())))
-        }
-        _ => Err(Verdict::new(
-            Outcome::Placeholder,
-            Part::Field,
-            file.opening(),
-            "`description` is missing, so nothing says what it is for",
-        )),
+    let what = match map.get("description").map(|text| text.text().unwrap_or_default().is_empty()) {
+        Some(false) => return Ok(verdict),
+        Some(true) => "empty",
+        None => "missing",
+    };
+    let cause = file.value(&["description"]).or_else(|| file.opening());
+    let reason = format!("`description` is {what}, so nothing says what it is for");
+    Err(Verdict { losses: verdict.losses, ..Verdict::new(Outcome::Placeholder, Part::Field, cause, reason) })
+}
+
+/// Refuses a skill without a name, or with a name or description that is no text.
+fn check_skill(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
+    for key in ["name", "description"] {
+        let reason = match map.get(key) {
+            Some(value) if value.text().is_none() => {
+                format!("`{key}` is {}, and must be a text", value.describe())
+            }
+            None if key == "name" => "`name` is missing".to_owned(),
+            _ => continue,
+        };
+        let cause = file.value(&[key]).or_else(|| file.opening());
+        return Err(Verdict::new(Outcome::Dropped, Part::Field, cause, reason));
     }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -81,7 +81,7 @@ pub(super) fn misfit<'a>(map: &Map, keys: &'a [(&'a str, Shape)]) -> Option<(&'a
 }
 
 /// A value in a sentence.
-fn said(value: &Value) -> String {
+pub(super) fn said(value: &Value) -> String {
     const LONGEST: usize = 40;
     match value {
         Value::Text(text) if text.is_empty() => "empty".to_owned(),

@@ -9,10 +9,12 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, options};
 use super::value::{Map, Value};
 
 mod bun;
+mod js;
 mod libyaml;
 mod prepare;
 mod scalar;
 mod strict;
+pub(super) mod tree;
 
 pub(super) use bun::load_stream;
 use bun::tabs::Tabs;
@@ -149,7 +151,7 @@ pub(super) fn documents(source: &str, flavour: &Flavour) -> Result<Vec<Value>, R
 
 /// What a library makes of a text that holds one document. An empty text is null.
 pub(super) fn load(source: &str, flavour: &Flavour) -> Result<Value, Refusal> {
-    let mut documents = documents(source, flavour)?.into_iter();
+    let mut documents = documents(&js::without_marks(source, flavour), flavour)?.into_iter();
     let first = documents.next().unwrap_or(Value::Null);
     match documents.next() {
         Some(_) => Err(Refusal::new(0, "it holds more than one YAML document")),
@@ -190,6 +192,9 @@ impl Builder<'_> {
         }
         if self.flavour.libyaml {
             self.check_libyaml(&event, &range)?;
+        }
+        if self.flavour.is_js_yaml() {
+            self.check_js_yaml(&event, &range)?;
         }
         match event {
             Event::Scalar(text, _, anchor, _) if self.flavour.texts_only => {
@@ -258,6 +263,7 @@ impl Builder<'_> {
             let key = key.to_key();
             let merge = !self.flavour.bun || value.is_collection();
             if self.flavour.merges && &*key == "<<" && merge {
+                self.check_merged(&value, at)?;
                 merged.push(value);
                 continue;
             }

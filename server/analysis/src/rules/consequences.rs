@@ -55,10 +55,10 @@ pub(super) fn weigh(document: &Document, subject: &Subject<'_>, targets: &Target
     }
 }
 
-/// What there is to say of a document without front matter: nothing, unless its first lines are those of one that the
-/// tool does not recognise.
+/// What there is to say of a document without front matter, or with some that is taken for text: nothing, unless its
+/// first lines are those of front matter that the tool does not recognise.
 pub(super) fn of_missing_front_matter(document: &Document, targets: &Targets) -> Vec<Diagnostic> {
-    let required = |found: &Detection| found.document.front_matter == Presence::Required;
+    let possible = |found: &Detection| found.document.front_matter != Presence::None;
     let meant = || {
         let end = document.text.line_start(FIRST_LINES);
         let head = document.text.slice(0..end);
@@ -70,7 +70,7 @@ pub(super) fn of_missing_front_matter(document: &Document, targets: &Targets) ->
         let has = |key: &str| head.lines().any(|line| opens(line, key));
         has("name") && has("description")
     };
-    if document.front_matter().is_some() || !document.detection.as_ref().is_some_and(required) || !meant() {
+    if !document.detection.as_ref().is_some_and(possible) || !meant() {
         return Vec::new();
     }
     let counting = target_readings(document, targets);

@@ -1,6 +1,8 @@
 //! Keys that are misspelt or written twice, and keys outside a closed set.
 
-use rustc_hash::FxHashMap;
+use std::cell::LazyCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fix::Fix;
 use super::fixes::lines::whole_lines;
@@ -26,9 +28,10 @@ static DEPRECATED_KEY: Rule =
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for mapping in &subject.mappings {
         duplicates(subject, mapping, found);
+        let unwritten = LazyCell::new(|| unwritten(mapping));
         for known in &mapping.entries {
             match known.field {
-                None => unknown(subject, mapping, known.entry, found),
+                None => unknown(subject, mapping, &unwritten, known.entry, found),
                 Some(field) => deprecated(field, known.entry, found),
             }
         }
@@ -64,16 +67,27 @@ fn remove(subject: &Subject<'_>, name: &str, before: &Entry, entry: &Entry) -> O
     Some(if text(before) == text(entry) { fix.preferred() } else { fix })
 }
 
-fn unknown(subject: &Subject<'_>, mapping: &Mapping<'_>, entry: &Entry, found: &mut Vec<Diagnostic>) {
+/// The keys that an author may have meant and has not written.
+fn unwritten(mapping: &Mapping<'_>) -> Vec<&'static str> {
+    let written: FxHashSet<_> = mapping.entries.iter().filter_map(|known| known.entry.name()).collect();
+    names(mapping.fields).filter(|name| !written.contains(name)).collect()
+}
+
+fn unknown(
+    subject: &Subject<'_>,
+    mapping: &Mapping<'_>,
+    unwritten: &[&'static str],
+    entry: &Entry,
+    found: &mut Vec<Diagnostic>,
+) {
     let Some(name) = entry.name().filter(|_| !mapping.fields.is_empty()) else { return };
     let outermost = mapping.parent.is_none();
     let absent =
         |candidate: &&str| mapping.entries.iter().all(|known| known.entry.name() != Some(*candidate));
     let mistake = subject.kind.mistakes.get(name).filter(|_| outermost).map(String::as_str);
     let foreign = outermost && subject.kind.foreign.iter().any(|key| key == name);
-    let known = names(mapping.fields).filter(absent);
-    let meant =
-        mistake.filter(absent).or_else(|| if foreign { None } else { similar(name, known, Care::Wrong) });
+    let near = || similar(name, unwritten.iter().copied(), Care::Wrong).filter(|_| !foreign);
+    let meant = mistake.filter(absent).or_else(near);
     let range = entry.key.span.clone();
     let closed = mapping.fields.iter().find(|field| field.key_set.as_ref().is_some_and(|keys| keys.closed));
     let refused = outermost && subject.kind.unknown_keys == UnknownKeys::Refused && subject.knows_a_key();
@@ -100,7 +114,7 @@ fn unknown(subject: &Subject<'_>, mapping: &Mapping<'_>, entry: &Entry, found: &
 }
 
 /// The keys that an author may have meant: those that can be offered.
-fn names(fields: &[Field]) -> impl Iterator<Item = &str> {
+fn names(fields: &'static [Field]) -> impl Iterator<Item = &'static str> {
     let offered = |field: &&Field| field.evidence.is_offered() && field.deprecated.is_none();
     fields.iter().filter(offered).flat_map(|field| {
         let own = Some(field.name.as_str()).filter(|name| *name != "*");

@@ -4,6 +4,8 @@
 //! content, blanks behind the dashes allowed. Front matter that is meant and misses them is recognised too, with what
 //! is wrong; which tool would read it anyway is not decided here.
 
+mod patch;
+
 use std::ops::Range;
 
 use super::lines::{Line, lines};

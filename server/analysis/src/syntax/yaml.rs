@@ -114,6 +114,15 @@ impl Node {
     }
 }
 
+/// Reads a part of a front matter that starts with a key at byte `base`, and gives its only entry with the comments in
+/// the part; none if it is anything else, or has a fault.
+pub(super) fn entry_of(source: &str, base: usize) -> Option<(Entry, Vec<Range<usize>>)> {
+    let yaml = build::build(source, base).ok().filter(|yaml| yaml.faults.is_empty())?;
+    let Value::Mapping(entries) = yaml.root?.value else { return None };
+    let [entry] = <[Entry; 1]>::try_from(entries).ok()?;
+    (entry.key.span.start == base).then_some((entry, yaml.comments))
+}
+
 /// Parses the content of a front matter.
 ///
 /// `source` is the text between the delimiters with its last line break; `base` is the byte offset at which it starts

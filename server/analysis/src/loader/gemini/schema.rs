@@ -1,14 +1,17 @@
 //! The schemas of Gemini CLI's agents. They are strict: a key that is not in them is refused.
 
+use super::sign_in;
 use crate::dialect;
+use crate::loader::json;
 use crate::loader::shape::{Shape, misfit};
 use crate::loader::value::{Map, Value};
 
 const NAME: Shape = Shape::Such(is_name, "a name of lowercase letters, digits, `-` and `_`");
 const TOOL: Shape = Shape::Such(is_tool, "the name of one of its tools");
-const ADDRESS: Shape = Shape::Such(is_address, "an address such as `https://example.com`");
-const TEXTS: Shape = Shape::List(&Shape::Text);
-const SIGN_IN: Shape = Shape::Such(is_sign_in, "one of its ways to sign in, with all that it needs");
+const ADDRESS: Shape = Shape::Such(sign_in::is_address, "an address such as `https://example.com`");
+/// A list of texts.
+pub(super) const TEXTS: Shape = Shape::List(&Shape::Text);
+const SIGN_IN: Shape = Shape::Such(sign_in::of_agent, "one of its ways to sign in, with all that it needs");
 
 /// Agents that run here.
 pub(super) const LOCAL: &[(&str, Shape)] = &[
@@ -50,7 +53,7 @@ const SERVER: Shape = Shape::Keys(&[
     ("description", Shape::Text),
     ("include_tools", TEXTS),
     ("exclude_tools", TEXTS),
-    ("auth", Shape::Map),
+    ("auth", Shape::Such(sign_in::of_server, "one of its ways to sign in to a server")),
 ]);
 
 /// The keys that an agent must have.
@@ -88,38 +91,6 @@ fn is_tool(value: &Value) -> bool {
     value.text().is_some_and(known)
 }
 
-fn is_address(value: &Value) -> bool {
-    let scheme = |text: &str| {
-        text.split_once(':').is_some_and(|(scheme, rest)| {
-            scheme.starts_with(|char: char| char.is_ascii_alphabetic())
-                && scheme.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '+' | '-' | '.'))
-                && !rest.trim_start_matches('/').is_empty()
-        })
-    };
-    value.text().is_some_and(scheme)
-}
-
-/// JSON is nearly YAML, and reading it as that is near enough: it must be a collection or a scalar without a fault.
 fn is_json(value: &Value) -> bool {
-    let parses = |text: &str| crate::loader::yaml::load(text, &super::JS_YAML).is_ok();
-    value.text().is_some_and(|text| text.trim_start().starts_with(['{', '[', '"']) && parses(text))
-}
-
-fn is_sign_in(value: &Value) -> bool {
-    let Some(map) = value.map() else { return false };
-    let has = |key: &str| map.get(key).is_some_and(|value| Shape::SomeText.fits(value));
-    match map.get("type").and_then(Value::text) {
-        Some("apiKey") => has("key"),
-        Some("http") => {
-            has("scheme")
-                && match map.get("scheme").and_then(Value::text) {
-                    _ if has("value") => true,
-                    Some("Bearer") => has("token"),
-                    Some("Basic") => has("username") && has("password"),
-                    _ => false,
-                }
-        }
-        Some("google-credentials" | "oauth") => map.get("scopes").is_none_or(|scopes| TEXTS.fits(scopes)),
-        _ => false,
-    }
+    value.text().is_some_and(json::is_json)
 }

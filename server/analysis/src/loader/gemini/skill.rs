@@ -1,42 +1,106 @@
 //! Skills: by YAML where name and description are texts, or else by the lines that begin with these words.
 
-use super::{JS_YAML, dropped, find};
+use std::ops::Range;
+
+use super::{JS_YAML, body, dropped, find};
+use crate::loader::block::js_space;
 use crate::loader::value::Value;
 use crate::loader::yaml::load;
 use crate::loader::{File, Judged, Outcome, Part, Verdict};
+
+const KEYS: [&str; 2] = ["name", "description"];
 
 pub(super) fn judge(file: &File<'_>) -> Judged {
     let block = find(file)?;
     let text = block.text(file);
     let read = load(text, &JS_YAML);
-    if let Ok(Value::Map(map)) = &read
-        && ["name", "description"].iter().all(|key| map.get(key).and_then(Value::text).is_some())
-    {
-        return Ok(Verdict::loads());
-    }
-    let line = |key: &str| {
-        text.lines().any(|line| {
-            line.trim_start().strip_prefix(key).is_some_and(|rest| rest.starts_with(':')) && !unusual(line)
-        })
+    let by_yaml = read.as_ref().ok().and_then(|value| {
+        let map = value.map()?;
+        KEYS.iter().all(|key| map.get(key).and_then(Value::text).is_some()).then_some(map)
+    });
+    let mut verdict = match (&read, by_yaml) {
+        (_, Some(map)) => {
+            let mut verdict = Verdict::loads();
+            let name = map.get("name").and_then(Value::text).unwrap_or_default();
+            lose_signs(name, file.value(&["name"]), &mut verdict);
+            verdict
+        }
+        (Ok(_), None) => by_lines(file, text, block.content.start, Verdict::loads())?,
+        (Err(refusal), None) => {
+            let reason =
+                "the front matter is not valid YAML, so name and description are taken from their lines";
+            let cause = file.fault(refusal, block.content.start);
+            let verdict = Verdict::new(Outcome::Repaired, Part::Yaml, cause, reason);
+            by_lines(file, text, block.content.start, verdict)?
+        }
     };
-    for key in ["name", "description"] {
-        if !line(key) {
-            let reason = format!("no line begins with `{key}:`");
+    body(file, &block, &mut verdict);
+    Ok(verdict)
+}
+
+/// Reads the lines of name and description, the last ones if there are several, and says what of them is taken as it
+/// stands. `start` is where the text begins in the file.
+fn by_lines(file: &File<'_>, text: &str, start: usize, mut verdict: Verdict) -> Judged {
+    let found = lines_of(text);
+    for (key, value) in KEYS.into_iter().zip(&found) {
+        if value.is_none() {
+            let reason = format!("no line of its own begins with `{key}:`");
             return Err(dropped(Part::Field, file.key(&[key]).or_else(|| file.opening()), reason));
         }
     }
-    match read {
-        Ok(_) => Ok(Verdict::loads()),
-        Err(refusal) => Ok(Verdict::new(
-            Outcome::Repaired,
-            Part::Yaml,
-            file.fault(&refusal, block.content.start),
-            "the front matter is not valid YAML, so name and description are taken from their lines",
-        )),
+    for (key, value) in KEYS.into_iter().zip(found.into_iter().flatten()) {
+        let raw = text.get(value.clone()).unwrap_or_default();
+        let range = start + value.start..start + value.end;
+        if raw.is_empty() && key == "name" {
+            verdict.lose(file.opening(), "the name is empty");
+        } else if raw.starts_with(['"', '\'', '|', '>', '[', '{', '&', '!']) || raw.contains(" #") {
+            verdict
+                .lose(Some(range.clone()), format!("`{key}` is taken as it stands, with all signs of YAML"));
+        }
+        if key == "name" {
+            lose_signs(raw, Some(range), &mut verdict);
+        }
     }
+    Ok(verdict)
 }
 
-/// Whether a line holds line ends that the dot of JavaScript's regular expressions does not stand for.
-fn unusual(line: &str) -> bool {
-    line.contains(['\u{2028}', '\u{2029}', '\r'])
+/// Where the values of name and description stand on their lines.
+fn lines_of(text: &str) -> [Option<Range<usize>>; 2] {
+    let mut found = [None, None];
+    let (mut at, mut in_description) = (0, false);
+    for line in text.split('\n') {
+        let start = at;
+        at += line.len() + 1;
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        // Lines that are indented go on with the description, whatever they hold.
+        let rest = line.trim_start_matches([' ', '\t']);
+        in_description &= rest.len() < line.len() && !rest.is_empty() && !rest.starts_with(js_space);
+        if in_description {
+            continue;
+        }
+        for (key, slot) in KEYS.iter().zip(&mut found) {
+            let Some(value) = value_of(line, key) else { continue };
+            let from = start + line.trim_end_matches(js_space).len() - value.len();
+            *slot = Some(from..from + value.len());
+            in_description = *key == "description";
+        }
+    }
+    found
+}
+
+/// The value on a line that begins with a key.
+fn value_of<'a>(line: &'a str, key: &str) -> Option<&'a str> {
+    let rest = line.trim_start_matches(js_space).strip_prefix(key)?.strip_prefix(':')?;
+    let value = rest.trim_start_matches(js_space);
+    // The dot of JavaScript's regular expressions does not stand for these line ends.
+    (!value.contains(['\r', '\u{2028}', '\u{2029}'])).then(|| value.trim_end_matches(js_space))
+}
+
+/// Says what becomes of a name with signs that names of files cannot have.
+fn lose_signs(name: &str, range: Option<Range<usize>>, verdict: &mut Verdict) {
+    const SIGNS: &str = ":\\/<>*?\"|";
+    if name.contains(|char| SIGNS.contains(char)) {
+        let new = name.replace(|char| SIGNS.contains(char), "-");
+        verdict.lose(range, format!("the name becomes `{new}`"));
+    }
 }

@@ -1,57 +1,122 @@
-//! What OpenCode's configuration takes: every value of another shape stops the program. Other keys are free.
+//! What OpenCode's configuration takes: every value of another shape stops the whole program, or costs a mode. Other
+//! keys are free.
 
-use crate::loader::shape::{Shape, misfit};
+use crate::loader::shape::{Shape, misfit, said};
 use crate::loader::value::{Map, Value};
 use crate::loader::{File, Outcome, Part, Verdict};
 
-/// The keys of one kind of file with the shapes that they take.
-pub(super) type Schema = [(&'static str, Shape)];
+/// A kind of file of the configuration.
+pub(super) struct Kind {
+    /// The keys with the shapes that they take.
+    keys: &'static [(&'static str, Shape)],
+    /// What becomes of a file with a value of another shape.
+    misfit: Outcome,
+    /// The key whose value is the text below the front matter, whatever the front matter says.
+    body: &'static str,
+    is_mode: bool,
+}
 
 const ACTION: Shape = Shape::Word(&["ask", "allow", "deny"]);
-const PERMISSION: Shape =
-    Shape::Either(&[ACTION, Shape::MapOf(&Shape::Either(&[ACTION, Shape::MapOf(&ACTION)]))]);
+const RULE: Shape = Shape::Either(&[ACTION, Shape::MapOf(&ACTION)]);
+const PERMISSION: Shape = Shape::Either(&[ACTION, Shape::Map]);
+/// What is allowed or not as a whole, without patterns.
+const WHOLE: [&str; 5] = ["todowrite", "question", "webfetch", "websearch", "doom_loop"];
 const COLOR: Shape = Shape::Such(
     is_color,
     "a colour such as `#2196f3`, or one of `primary`, `secondary`, `accent`, `success`, `warning`, `error`, `info`",
 );
+const STEPS: Shape = Shape::Such(is_steps, "a whole number above zero");
 
-/// Agents and modes.
-pub(super) const AGENT: &Schema = &[
-    ("description", Shape::Text),
-    ("mode", Shape::Word(&["subagent", "primary", "all"])),
-    ("model", Shape::Text),
-    ("variant", Shape::Text),
-    ("temperature", Shape::Number),
-    ("top_p", Shape::Number),
-    ("prompt", Shape::Text),
-    ("tools", Shape::MapOf(&Shape::Boolean)),
-    ("permission", PERMISSION),
-    ("steps", Shape::Count),
-    ("maxSteps", Shape::Count),
-    ("color", COLOR),
-    ("hidden", Shape::Boolean),
-    ("disable", Shape::Boolean),
-    ("options", Shape::Map),
-];
+/// Agents. `prompt` is not among the keys, as the text below takes its place before the keys are looked at.
+pub(super) const AGENT: Kind = Kind {
+    keys: &[
+        ("description", Shape::Text),
+        ("mode", Shape::Word(&["subagent", "primary", "all"])),
+        ("model", Shape::Text),
+        ("variant", Shape::Text),
+        ("temperature", Shape::Number),
+        ("top_p", Shape::Number),
+        ("tools", Shape::Map),
+        ("permission", PERMISSION),
+        ("steps", STEPS),
+        ("maxSteps", STEPS),
+        ("color", COLOR),
+        ("hidden", Shape::Boolean),
+        ("disable", Shape::Boolean),
+        ("options", Shape::Map),
+    ],
+    misfit: Outcome::Stops,
+    body: "prompt",
+    is_mode: false,
+};
+
+/// Modes: agents of former versions. One with a value of another shape is left out, and the program starts.
+pub(super) const MODE: Kind = Kind { misfit: Outcome::Dropped, is_mode: true, ..AGENT };
 
 /// Commands.
-pub(super) const COMMAND: &Schema = &[
-    ("description", Shape::Text),
-    ("agent", Shape::Text),
-    ("model", Shape::Text),
-    ("variant", Shape::Text),
-    ("subtask", Shape::Boolean),
-];
+pub(super) const COMMAND: Kind = Kind {
+    keys: &[
+        ("description", Shape::Text),
+        ("agent", Shape::Text),
+        ("model", Shape::Text),
+        ("variant", Shape::Text),
+        ("subtask", Shape::Boolean),
+    ],
+    misfit: Outcome::Stops,
+    body: "template",
+    is_mode: false,
+};
 
-/// Refuses the first key whose value has another shape.
-pub(super) fn check(file: &File<'_>, map: &Map, schema: &Schema) -> Result<(), Verdict> {
-    match misfit(map, schema) {
-        Some((key, reason)) => {
-            let cause = file.value(&[key]).or_else(|| file.opening());
-            Err(Verdict::new(Outcome::Stops, Part::Field, cause, reason))
+impl Kind {
+    /// Refuses the first key whose value has another shape.
+    pub(super) fn check(&self, file: &File<'_>, map: &Map) -> Result<(), Verdict> {
+        let outer = misfit(map, self.keys).map(|(key, reason)| (vec![key], reason));
+        let agent = self.keys.iter().any(|(key, _)| *key == "tools");
+        match outer.or_else(|| within(map).filter(|_| agent)) {
+            Some((path, reason)) => {
+                let place = (1..=path.len()).rev().find_map(|length| file.value(path.get(..length)?));
+                Err(Verdict::new(self.misfit, Part::Field, place.or_else(|| file.opening()), reason))
+            }
+            None => Ok(()),
         }
-        None => Ok(()),
     }
+
+    /// Adds what keys say in vain.
+    pub(super) fn lose(&self, file: &File<'_>, map: &Map, verdict: &mut Verdict) {
+        let mut lose = |key: &str, why: &str| {
+            if map.get(key).is_some() {
+                verdict.lose(file.key(&[key]), format!("`{key}` has no effect, as {why}"));
+            }
+        };
+        lose(self.body, "the text below the front matter takes its place");
+        if self.is_mode {
+            lose("mode", "what lies in a folder of modes is `primary`");
+        }
+        if map.get("steps").is_some() {
+            lose("maxSteps", "`steps` is there");
+        }
+    }
+}
+
+/// The first value within `tools` or `permission` of another shape: the names on the way to it, and why.
+fn within(map: &Map) -> Option<(Vec<&str>, String)> {
+    let inner = |key| map.get(key).and_then(Value::map).into_iter().flat_map(Map::iter);
+    let wrong = |key, name, value: &Value, shape: Shape| {
+        let reason = || format!("`{key}.{name}` is {}, and must be {}", said(value), shape.describe());
+        (!shape.fits(value)).then(|| (vec![key, name], reason()))
+    };
+    let tool = inner("tools").find_map(|(name, value)| wrong("tools", name, value, Shape::Boolean));
+    tool.or_else(|| {
+        inner("permission").find_map(|(name, value)| {
+            wrong("permission", name, value, if WHOLE.contains(&name) { ACTION } else { RULE })
+        })
+    })
+}
+
+/// OpenCode's whole numbers are those that JavaScript counts exactly.
+fn is_steps(value: &Value) -> bool {
+    const MOST: f64 = 9_007_199_254_740_991.0;
+    Shape::Count.fits(value) && matches!(value, Value::Number(number) if *number <= MOST)
 }
 
 fn is_color(value: &Value) -> bool {

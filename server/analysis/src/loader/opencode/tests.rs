@@ -58,7 +58,8 @@ fn a_value_of_another_shape_stops_the_program() {
 fn tabs_hang_keys_on_the_outermost_mapping() {
     check(Loads, "---\noptions:\n  a: b\n\thidden: true\n---\n");
     check(Stops, "---\nx: y\n\thidden: 1\n---\n");
-    check(Placeholder, "---\n\tdescription: d\n---\n");
+    check(Loads, "---\n\tdescription: d\n---\n");
+    check(Placeholder, "---\n\tdescription: d\nmodel: m\n---\n");
 }
 
 #[test]

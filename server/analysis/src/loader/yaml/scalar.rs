@@ -15,9 +15,25 @@ pub(super) fn resolve(text: &str, plain: bool, tag: Option<&str>, flavour: &Flav
         Some(tag) if flavour.bun && (tag.starts_with(CORE) || text.is_empty() && tag != "!") => {
             Some(if plain { untagged(text, flavour) } else { Value::Text(text.into()) })
         }
-        Some(tag) if tag.starts_with(CORE) => Some(untagged(text, flavour)),
+        Some(tag) if tag.starts_with(CORE) => {
+            let value = untagged(text, flavour);
+            (!flavour.is_js_yaml() || fits(tag, &value)).then_some(value)
+        }
         Some(_) if plain && text.is_empty() => flavour.unknown_tags.then_some(Value::Null),
         Some(_) => flavour.unknown_tags.then(|| Value::Text(text.into())),
+    }
+}
+
+/// Whether a value is what a tag of YAML itself promises.
+fn fits(tag: &str, value: &Value) -> bool {
+    match tag.strip_prefix(CORE).unwrap_or_default() {
+        "null" => *value == Value::Null,
+        "bool" => matches!(value, Value::Boolean(_)),
+        "int" => matches!(value, Value::Number(number) if number.fract() == 0.0),
+        "float" => matches!(value, Value::Number(_)),
+        "timestamp" => matches!(value, Value::Date(_)),
+        "binary" => true,
+        _ => false,
     }
 }
 

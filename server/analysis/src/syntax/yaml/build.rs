@@ -17,7 +17,11 @@ pub(super) struct ParseError {
 
 /// Parses a source that is YAML as a whole; `base` is added to every offset.
 pub(super) fn build(source: &str, base: usize) -> Result<Yaml, ParseError> {
-    let options = options! { emit_unresolved_aliases: true, max_buffered_comment_events: 4096 };
+    let options = options! {
+        emit_unresolved_aliases: true,
+        emit_comments: source.contains('#'),
+        max_buffered_comment_events: 4096,
+    };
     let mut builder = Builder { source, base, open: Vec::new(), yaml: Yaml::default() };
     for next in Parser::new_from_str_with_options(source, options) {
         let (event, span) = next.map_err(|error| describe(&error))?;
@@ -94,9 +98,14 @@ impl Builder<'_> {
     /// from the `|` or `>` to the end of the last line with content.
     fn block_scalar_span(&self, span: &Range<usize>) -> Range<usize> {
         let before = self.source.get(..span.start).unwrap_or_default().trim_end();
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let line = before.get(line_start..).unwrap_or_default();
-        let Some(header) = block_scalar_header(line) else { return span.clone() };
+        let Some(header) = block_scalar_header(line) else {
+            // An empty one at the end of the text is given from its sign on, with all that follows.
+            let from = self.source.get(span.start..).unwrap_or_default().lines().next();
+            return span.start
+                ..from.and_then(block_scalar_header).map_or(span.end, |header| span.start + header.end);
+        };
         let content = self.source.get(span.clone()).unwrap_or_default().trim_end();
         let end = if content.is_empty() { line_start + header.end } else { span.start + content.len() };
         line_start + header.start..end

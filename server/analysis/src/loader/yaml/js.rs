@@ -1,0 +1,98 @@
+//! Where js-yaml is on its own (npm `js-yaml` 3.14 and 4.1.1, both held against generated texts).
+//!
+//! Not modelled, as no real file has it: lone carriage returns, keys in brackets that span lines, a document that begins
+//! with `...` or is a text whose first line is indented, and what is checked of types that only tags make (`!!set`).
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use granit_parser::{Event, ScalarStyle, Tag};
+
+use super::{Builder, Flavour, Numbers, Refusal};
+use crate::loader::block::bom;
+use crate::loader::value::Value;
+
+/// The tags that js-yaml takes before a mapping and before a list.
+const OF_MAPPINGS: &[&str] = &["tag:yaml.org,2002:map", "tag:yaml.org,2002:set", "!"];
+const OF_LISTS: &[&str] =
+    &["tag:yaml.org,2002:seq", "tag:yaml.org,2002:omap", "tag:yaml.org,2002:pairs", "!"];
+
+impl Flavour {
+    /// Whether js-yaml's own rules hold.
+    pub(super) fn is_js_yaml(&self) -> bool {
+        matches!(self.numbers, Numbers::JsYaml3 | Numbers::JsYaml4)
+    }
+}
+
+/// A text in which byte-order marks stand as other characters, as js-yaml takes them but at the very start. Both are of
+/// the same length, and neither is seen.
+pub(super) fn without_marks<'a>(source: &'a str, flavour: &Flavour) -> Cow<'a, str> {
+    let start = bom(source);
+    match source.get(start..) {
+        Some(rest) if flavour.is_js_yaml() && rest.contains('\u{feff}') => {
+            let start = source.get(..start).unwrap_or_default();
+            Cow::Owned(start.to_owned() + &rest.replace('\u{feff}', "\u{2060}"))
+        }
+        _ => Cow::Borrowed(source),
+    }
+}
+
+impl Builder<'_> {
+    /// Refuses what js-yaml refuses though it is YAML, before an event.
+    pub(super) fn check_js_yaml(&self, event: &Event<'_>, range: &Range<usize>) -> Result<(), Refusal> {
+        let at = range.start;
+        let unknown = |tag: &Option<Cow<'_, Tag>>, known: &[&str]| {
+            tag.as_ref().is_some_and(|tag| !known.contains(&tag.to_string().as_str()))
+        };
+        let what = match event {
+            Event::Scalar(_, _, anchor, tag) if (*anchor > 0 || tag.is_some()) && self.is_first_key() => {
+                "an anchor or a tag stands before the first key"
+            }
+            Event::Scalar(..) if range.is_empty() && self.is_key() && self.is_colon(at) => {
+                "a line begins with `:`"
+            }
+            Event::Scalar(_, ScalarStyle::Plain, ..) if self.is_outdented_in_brackets(range) => {
+                "a line within brackets is not indented"
+            }
+            Event::MappingStart(_, _, tag) if unknown(tag, OF_MAPPINGS) => "it holds a tag that does not fit",
+            Event::SequenceStart(_, _, tag) if unknown(tag, OF_LISTS) => "it holds a tag that does not fit",
+            _ => return Ok(()),
+        };
+        Err(Refusal::new(at, what))
+    }
+
+    /// Refuses what js-yaml does not merge: anything but objects, or a list of them.
+    pub(super) fn check_merged(&self, value: &Value, at: usize) -> Result<(), Refusal> {
+        let is_object = |value: &Value| value.is_collection() || matches!(value, Value::Date(_));
+        let merges = value.list().map_or_else(|| is_object(value), |items| items.iter().all(is_object));
+        if self.flavour.is_js_yaml() && !merges {
+            return Err(Refusal::new(at, "`<<` has nothing to merge"));
+        }
+        Ok(())
+    }
+
+    /// Whether a key of a mapping in block notation comes next.
+    fn is_key(&self) -> bool {
+        self.open.last().is_some_and(|open| open.mapping && !open.flow && open.values.len() % 2 == 0)
+    }
+
+    fn is_first_key(&self) -> bool {
+        self.is_key() && self.open.last().is_some_and(|open| open.values.is_empty())
+    }
+
+    fn is_colon(&self, at: usize) -> bool {
+        self.source.get(at..).is_some_and(|rest| rest.starts_with(':'))
+    }
+
+    /// Whether a later line of a plain scalar within brackets is not indented deeper than the block around them:
+    /// js-yaml ends the scalar there, and misses a comma.
+    fn is_outdented_in_brackets(&self, range: &Range<usize>) -> bool {
+        let Some(open) = self.open.last().filter(|open| open.flow) else { return false };
+        let least = open.indent.map_or(0, |indent| indent + 1);
+        let outdented = |line: &str| {
+            line.len() - line.trim_start_matches(' ').len() < least
+                && !line.trim_matches([' ', '\r']).is_empty()
+        };
+        self.source.get(range.clone()).is_some_and(|text| text.split('\n').skip(1).any(outdented))
+    }
+}

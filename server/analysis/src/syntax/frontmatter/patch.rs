@@ -1,0 +1,118 @@
+//! The head after a small edit within one entry: that entry alone is read again, and what stands behind it is moved.
+//!
+//! A property test holds the result equal to a fresh reading. Whatever could reach beyond the entry is read afresh: line
+//! breaks, anchors, rows of dashes, faults.
+
+use std::ops::Range;
+
+use super::super::lines::lines;
+use super::super::yaml::{Entry, Node, Value, Yaml, entry_of};
+use super::{FrontMatter, Head, LONGEST};
+use crate::text::{Edit, Text};
+
+impl Head {
+    /// The head after an edit, which was made already in `text`; none if all of it has to be read.
+    pub(in crate::syntax) fn patched(&self, text: &Text, edit: &Edit) -> Option<Self> {
+        let front =
+            self.front_matter.as_ref().filter(|front| front.is_sound() && front.end == self.examined)?;
+        let (index, old) = front.touched(edit)?;
+        let shift = Shift { from: old.end, by: edit.new_end as isize - edit.old_end as isize };
+        let end = shift.offset(front.end);
+        let new = old.start..shift.offset(old.end);
+        let source = text.slice(0..end);
+        if end + LONGEST / 4 > LONGEST || source.len() != end || !source.is_char_boundary(new.end) {
+            return None;
+        }
+        let piece = source.get(new.clone())?;
+        if front.text(old.clone()).contains(['&', '*']) || piece.contains(['&', '*']) || has_marker(piece) {
+            return None;
+        }
+        let (entry, comments) = entry_of(piece, new.start)?;
+        let yaml = front.yaml.with(index, entry, &old, comments, shift)?;
+        let close = front.close.clone().map(|close| shift.range(&close));
+        let content = front.content.start..shift.offset(front.content.end);
+        let (open, source) = (front.open.clone(), source.into_owned());
+        let front = FrontMatter { open, content, close, end, problems: Vec::new(), yaml, source };
+        Some(Self { front_matter: Some(front), examined: end })
+    }
+}
+
+impl FrontMatter {
+    fn is_sound(&self) -> bool {
+        self.close.is_some() && self.problems.is_empty() && self.yaml.faults.is_empty()
+    }
+
+    /// The number of the entry that holds an edit of one line, with all bytes from its key to the next one.
+    fn touched(&self, edit: &Edit) -> Option<(usize, Range<usize>)> {
+        let entries = self.yaml.root.as_ref()?.entries();
+        let index = entries.iter().rposition(|entry| entry.key.span.start <= edit.start)?;
+        let start = entries.get(index)?.key.span.start;
+        let end = entries.get(index + 1).map_or(self.content.end, |next| next.key.span.start);
+        let at_line_start = |at: usize| at == self.content.start || self.text(0..at).ends_with(['\n', '\r']);
+        let whole = at_line_start(start) && at_line_start(end) && edit.old_end < end;
+        let one_line = !self.text(edit.start..edit.old_end).contains(['\n', '\r']);
+        (whole && one_line).then_some((index, start..end))
+    }
+}
+
+/// Whether a line starts with what may end a document or the front matter.
+fn has_marker(piece: &str) -> bool {
+    lines(piece, 0).any(|line| line.text.starts_with("---") || line.text.starts_with("..."))
+}
+
+/// How far what stands behind an edit has moved.
+#[derive(Clone, Copy)]
+struct Shift {
+    from: usize,
+    by: isize,
+}
+
+impl Shift {
+    fn offset(self, offset: usize) -> usize {
+        if offset < self.from { offset } else { offset.saturating_add_signed(self.by) }
+    }
+
+    fn range(self, range: &Range<usize>) -> Range<usize> {
+        self.offset(range.start)..self.offset(range.end)
+    }
+
+    fn node(self, node: &Node) -> Node {
+        let value = match &node.value {
+            Value::Sequence(items) => Value::Sequence(items.iter().map(|item| self.node(item)).collect()),
+            Value::Mapping(entries) => {
+                Value::Mapping(entries.iter().map(|entry| self.entry(entry)).collect())
+            }
+            other => other.clone(),
+        };
+        Node { span: self.range(&node.span), value, broken: node.broken }
+    }
+
+    fn entry(self, entry: &Entry) -> Entry {
+        Entry { key: self.node(&entry.key), value: self.node(&entry.value) }
+    }
+}
+
+impl Yaml {
+    /// The content with another entry in place of one, and what stands behind it moved.
+    fn with(
+        &self,
+        index: usize,
+        entry: Entry,
+        old: &Range<usize>,
+        new_comments: Vec<Range<usize>>,
+        shift: Shift,
+    ) -> Option<Self> {
+        let before = self.root.as_ref()?.entries().iter().take(index).cloned();
+        let behind = self.root.as_ref()?.entries().iter().skip(index + 1).map(|entry| shift.entry(entry));
+        let entries: Vec<_> = before.chain(std::iter::once(entry)).chain(behind).collect();
+        let start = entries.first()?.key.span.start;
+        let end = entries.last()?.value.span.end;
+        let mut comments: Vec<_> =
+            self.comments.iter().filter(|comment| comment.start < old.start).cloned().collect();
+        comments.extend(new_comments);
+        let behind = self.comments.iter().filter(|comment| comment.start >= old.end);
+        comments.extend(behind.map(|comment| shift.range(comment)));
+        let root = Node { span: start..end, value: Value::Mapping(entries), broken: false };
+        Some(Self { root: Some(root), faults: Vec::new(), comments })
+    }
+}
