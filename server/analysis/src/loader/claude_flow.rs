@@ -2,15 +2,19 @@
 //!
 //! claude-flow 3 reads no agents itself: it leaves them to Claude Code.
 //!
-//! Facts: readings of npm `claude-flow` 2.7.35 (`dist/src/agents/agent-loader.js`) and npm `agentic-flow` 2.1.3
-//! (`dist/utils/agentLoader.js`), both MIT, over 600 files.
+//! Facts: npm `claude-flow` 2.7.35 (`dist/src/agents/agent-loader.js`, with npm `yaml`) and npm `agentic-flow` 2.1.3
+//! (`dist/utils/agentLoader.js`), both MIT, and readings of them over 3,600 files.
+//!
+//! Not modelled: npm `yaml` refuses more than a hundred aliases, which only a bomb has.
 
 use std::ops::Range;
 
 use super::block::bom;
-use super::value::Value;
-use super::yaml::{DEEPEST, Flavour, Numbers, load};
+use super::value::{Map, Value};
+use super::yaml::{Flavour, load};
 use super::{File, Judged, Loader, Outcome, Part, Verdict};
+
+mod agentic;
 
 /// The loaders of these tools.
 pub(super) static LOADERS: &[Loader] = &[
@@ -28,94 +32,95 @@ pub(super) static LOADERS: &[Loader] = &[
         tool: "agentic-flow",
         version: "2.1.3",
         checked: "2026-11-23",
-        judge: judge_agentic,
+        judge: agentic::judge,
     },
 ];
 
 /// npm `yaml` 2, as it is without settings.
-const YAML: Flavour = Flavour {
-    last_key_wins: false,
-    merges: false,
-    dates: false,
-    numbers: Numbers::Core,
-    unknown_tags: true,
-    strict: true,
-    deepest: DEEPEST,
-    texts_only: false,
-    bun: false,
-    stand_ins: false,
-};
+const YAML: Flavour = Flavour::npm_yaml();
 
 fn dropped(part: Part, cause: Option<Range<usize>>, reason: impl Into<String>) -> Verdict {
     Verdict::new(Outcome::Dropped, part, cause, reason)
 }
 
-/// The front matter: between a line `---` at the very start and the next, which needs a line end.
-fn find<'a>(file: &File<'a>) -> Result<&'a str, Verdict> {
-    if !file.path.is_empty() && !file.path.ends_with(".md") {
+/// Refuses a file for its name. Some names are kept for documentation.
+fn check_name(file: &File<'_>, documentation: &[&str]) -> Result<(), Verdict> {
+    let name = file.path.rsplit('/').next().unwrap_or_default();
+    if !name.is_empty() && !name.ends_with(".md") {
         return Err(dropped(Part::File, None, "the name of the file does not end in `.md`"));
     }
+    if documentation.contains(&name) {
+        return Err(dropped(Part::File, None, format!("files called {name} are passed over")));
+    }
+    Ok(())
+}
+
+/// The front matter: between a line `---` at the very start and the next, which needs a line end.
+fn find<'a>(file: &File<'a>) -> Result<&'a str, Verdict> {
     if bom(file.text) > 0 {
         let reason = "a byte-order mark stands before the front matter";
         return Err(dropped(Part::Delimiters, Some(0..bom(file.text)), reason));
     }
     let Some(rest) = file.text.strip_prefix("---\n") else {
-        let reason = "it does not start with a line `---` that ends in LF";
+        let reason = match file.text.strip_prefix("---") {
+            Some(rest) if rest.starts_with('\r') => "its lines end in CRLF or CR, and must end in LF",
+            Some(_) => "something stands behind the opening `---`",
+            None => "it does not start with a line `---`",
+        };
         return Err(dropped(Part::Delimiters, Some(file.first_line()), reason));
     };
     let end = rest.find("\n---\n").and_then(|end| rest.get(..end));
     end.ok_or_else(|| {
-        dropped(Part::Delimiters, file.opening(), "no line `---` that ends in LF closes the front matter")
+        let reason = "no line `---` with nothing but LF behind it closes the front matter";
+        dropped(Part::Delimiters, file.opening(), reason)
     })
 }
 
 fn judge(file: &File<'_>) -> Judged {
-    let block = find(file)?;
-    let control = |char: char| char.is_control() && !matches!(char, '\n' | '\t' | '\u{85}');
-    let value = load(&block.replace(control, "?"), &YAML).map_err(|refusal| {
+    check_name(file, &["README.md", "MIGRATION_SUMMARY.md"])?;
+    if file.path.rsplit('/').next().is_some_and(|name| name.starts_with('.')) {
+        return Err(dropped(Part::File, None, "the file is hidden, as its name begins with a dot"));
+    }
+    let value = load(find(file)?, &YAML).map_err(|refusal| {
         let cause = file.fault(&refusal, "---\n".len());
-        dropped(Part::Yaml, cause, "the front matter is not valid YAML")
+        dropped(Part::Yaml, cause, refusal.reason())
     })?;
     let map = value.map();
-    let name = map.and_then(|map| map.get("name")).is_some_and(Value::is_truthy);
-    if !name {
-        let cause = file.value(&["name"]).or_else(|| file.opening());
-        return Err(dropped(Part::Field, cause, "`name` is missing or empty"));
-    }
+    let Some(name) = map.and_then(|map| map.get("name")).filter(|name| name.is_truthy()) else {
+        let (cause, reason) = wanting(file, map, &["name"]);
+        return Err(dropped(Part::Field, cause, reason));
+    };
     let metadata = map.and_then(|map| map.get("metadata")).and_then(Value::map);
-    let description = metadata.and_then(|metadata| metadata.get("description")).is_some_and(Value::is_truthy);
-    if !description {
-        let cause = file.value(&["metadata"]).or_else(|| file.opening());
-        return Err(dropped(
-            Part::Field,
-            cause,
-            "it looks for the description in `metadata`, and there is none",
-        ));
+    if !metadata.and_then(|metadata| metadata.get("description")).is_some_and(Value::is_truthy) {
+        let (cause, reason) = wanting(file, metadata, &["metadata", "description"]);
+        let reason = match map.and_then(|map| map.get("description")) {
+            Some(_) if metadata.is_none_or(|metadata| metadata.get("description").is_none()) => {
+                format!("{reason}, and the one outside of `metadata` does not count")
+            }
+            _ => reason,
+        };
+        return Err(dropped(Part::Field, cause, reason));
     }
-    Ok(Verdict::loads())
+    let mut verdict = Verdict::loads();
+    if name.text().is_none() {
+        let what = format!("`name` is {}, and listing several agents fails on it", name.describe());
+        verdict.lose(file.value(&["name"]), what);
+    }
+    Ok(verdict)
 }
 
-/// agentic-flow reads lines: a word at the start, a colon, and at least one character behind it, from which quotes are
-/// taken off. The last line of a key counts. Documentation, by its name, is passed over.
-fn judge_agentic(file: &File<'_>) -> Judged {
-    if file.path.ends_with("/README.md") {
-        return Err(dropped(Part::File, None, "files called README.md are passed over"));
-    }
-    let block = find(file)?;
-    let value = |line: &'_ str, key: &str| {
-        let text = line.strip_prefix(key)?.strip_prefix(':')?.to_owned();
-        // The dot of JavaScript's regular expressions does not stand for these line ends.
-        (!text.is_empty() && !text.contains(['\r', '\u{2028}', '\u{2029}'])).then_some(text)
+/// The place and the reason for a value that is missing, or is one that JavaScript does not take for true. `holder` is
+/// the mapping that it must be in.
+fn wanting(file: &File<'_>, holder: Option<&Map>, path: &[&str]) -> (Option<Range<usize>>, String) {
+    let name = path.join(".");
+    let place = file.value(path).or_else(|| file.key(path.get(..1)?)).or_else(|| file.opening());
+    let reason = match path.last().and_then(|key| holder?.get(key)) {
+        None => format!("`{name}` is missing"),
+        Some(Value::Null) => format!("`{name}` is empty"),
+        Some(Value::Text(_)) => format!("`{name}` is an empty text"),
+        Some(value) => format!("`{name}` is `{}`, which counts as missing", value.to_js_text()),
     };
-    for key in ["name", "description"] {
-        let last = block.split('\n').filter_map(|line| value(line, key)).next_back();
-        let quoted = |text: &str| matches!(text.trim(), "\"\"" | "''" | "\"" | "'");
-        if last.is_none_or(|text| quoted(&text)) {
-            let cause = file.key(&[key]).or_else(|| file.opening());
-            return Err(dropped(Part::Field, cause, format!("no line starts with `{key}:` and has a value")));
-        }
-    }
-    Ok(Verdict::loads())
+    (place, reason)
 }
 
 #[cfg(test)]

@@ -35,6 +35,9 @@ const JS_YAML: Flavour = Flavour {
     strict: false,
     deepest: DEEPEST,
     texts_only: false,
+    old_breaks: false,
+    controls: false,
+    libyaml: false,
     bun: false,
     stand_ins: false,
 };

@@ -32,6 +32,9 @@ const STRICT_YAML: Flavour = Flavour {
     strict: false,
     deepest: DEEPEST,
     texts_only: true,
+    old_breaks: false,
+    controls: false,
+    libyaml: false,
     bun: false,
     stand_ins: false,
 };

@@ -4,13 +4,16 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StructureStyle, options};
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, options};
 
 use super::value::{Map, Value};
 
 mod bun;
 mod js;
+mod libyaml;
+mod prepare;
 mod scalar;
+mod strict;
 pub(super) mod tree;
 
 pub(super) use bun::load_stream;
@@ -38,6 +41,13 @@ pub(super) struct Flavour {
     pub(super) deepest: usize,
     /// Whether only what strictyaml takes is taken: no brackets, anchors, aliases and tags, and every value is a text.
     pub(super) texts_only: bool,
+    /// Whether U+0085, U+2028 and U+2029 end lines, as YAML 1.1 has it.
+    pub(super) old_breaks: bool,
+    /// Whether control characters are text like others.
+    pub(super) controls: bool,
+    /// Whether the rules of libyaml and of `serde_yaml` on top of it hold: for anchors, tabs, keys of nothing, tags,
+    /// and numbers that 64 bits do not hold.
+    pub(super) libyaml: bool,
     /// Whether Bun's own rules hold: for lines within quotes, tabs, tags, and `<<` without a mapping behind it.
     pub(super) bun: bool,
     /// Whether the text holds characters that stand in for others.
@@ -56,9 +66,17 @@ impl Flavour {
             strict: false,
             deepest: DEEPEST,
             texts_only: false,
+            old_breaks: false,
+            controls: false,
+            libyaml: false,
             bun: true,
             stand_ins: false,
         }
+    }
+
+    /// npm `yaml` 2.8, as it is without settings: the core schema of YAML 1.2, in which `<<` is a key like others.
+    pub(super) const fn npm_yaml() -> Self {
+        Self { last_key_wins: false, merges: false, strict: true, controls: true, bun: false, ..Self::bun() }
     }
 }
 
@@ -71,6 +89,8 @@ pub(super) enum Numbers {
     JsYaml4,
     /// js-yaml 3: also `010` for 8, and `1:30` for 90.
     JsYaml3,
+    /// Rust's `serde_yaml`: also `0b1` and `-0x1`; `012` is a text, and `.inf` is null once it is JSON.
+    Serde,
 }
 
 /// Why and where a library refuses a text.
@@ -80,22 +100,33 @@ pub(super) struct Refusal {
     pub(super) offset: usize,
     /// The reason, as a clause.
     pub(super) message: String,
+    /// Whether the reason is one for authors, and not the parser's own words.
+    pub(super) plain: bool,
 }
 
 impl Refusal {
+    /// The reason for the author, as a clause.
+    pub(super) fn reason(&self) -> &str {
+        if self.plain { &self.message } else { "the front matter is not valid YAML" }
+    }
+
     fn new(offset: usize, message: impl Into<String>) -> Self {
-        Self { offset, message: message.into() }
+        Self { offset, message: message.into(), plain: true }
     }
 
     fn from_scan(error: &ScanError) -> Self {
         let info = error.info();
         let message = info.split(" at char ").next().unwrap_or_default();
-        Self::new(error.marker().byte_offset().unwrap_or_default(), message)
+        Self { plain: false, ..Self::new(error.marker().byte_offset().unwrap_or_default(), message) }
     }
 }
 
 /// What a library makes of a text: one value for each document in it.
 pub(super) fn documents(source: &str, flavour: &Flavour) -> Result<Vec<Value>, Refusal> {
+    let prepared = prepare::prepare(source, flavour);
+    let source = &*prepared;
+    let stand_ins = flavour.stand_ins || prepare::has_stand_ins(source, flavour);
+    let flavour = &Flavour { stand_ins, ..*flavour };
     let options = options! {
         emit_comments: false,
         flow_nesting_limit: flavour.deepest,
@@ -109,6 +140,7 @@ pub(super) fn documents(source: &str, flavour: &Flavour) -> Result<Vec<Value>, R
         anchors: Vec::new(),
         documents: Vec::new(),
         tabs: if flavour.bun { Tabs::of(source) } else { Tabs::default() },
+        gap: libyaml::Gap::default(),
     };
     for next in Parser::new_from_str_with_options(source, options) {
         let (event, span) = next.map_err(|error| Refusal::from_scan(&error))?;
@@ -147,6 +179,7 @@ struct Builder<'a> {
     anchors: Vec<Value>,
     documents: Vec<Value>,
     tabs: Tabs,
+    gap: libyaml::Gap,
 }
 
 impl Builder<'_> {
@@ -155,7 +188,10 @@ impl Builder<'_> {
         let at = range.start;
         self.check_tabs(&event, &range)?;
         if self.flavour.texts_only {
-            check_texts_only(&event, at)?;
+            strict::check(&event, at)?;
+        }
+        if self.flavour.libyaml {
+            self.check_libyaml(&event, &range)?;
         }
         if self.flavour.is_js_yaml() {
             self.check_js_yaml(&event, &range)?;
@@ -164,6 +200,7 @@ impl Builder<'_> {
             Event::Scalar(text, _, anchor, _) if self.flavour.texts_only => {
                 // The parser gives a missing value as `~`.
                 let text = if range.is_empty() { Cow::Borrowed("") } else { text };
+                let text = if self.flavour.stand_ins { bun::stand_ins::take_out(&text) } else { text };
                 self.add(Value::Text(text.into()), anchor, at);
             }
             Event::Scalar(text, style, anchor, tag) => {
@@ -171,8 +208,12 @@ impl Builder<'_> {
                 let text = if self.flavour.stand_ins { bun::stand_ins::take_out(&text) } else { text };
                 let tag = tag.as_ref().map(ToString::to_string);
                 let plain = matches!(style, ScalarStyle::Plain);
-                let value = scalar::resolve(&text, plain, tag.as_deref(), self.flavour)
-                    .ok_or_else(|| Refusal::new(at, "it holds a tag that is not known"))?;
+                let value = match self.flavour.numbers {
+                    Numbers::Serde => libyaml::resolve(&text, plain, tag.as_deref()),
+                    _ => scalar::resolve(&text, plain, tag.as_deref(), self.flavour)
+                        .ok_or("it holds a tag that is not known"),
+                }
+                .map_err(|reason| Refusal::new(at, reason))?;
                 self.add(value, anchor, at);
             }
             Event::SequenceStart(style, anchor, _) => self.begin(style, anchor, false, span)?,
@@ -214,7 +255,11 @@ impl Builder<'_> {
     fn mapping(&self, values: Vec<(Value, usize)>) -> Result<Map, Refusal> {
         let (mut map, mut merged) = (Map::default(), Vec::new());
         let mut values = values.into_iter();
-        while let (Some((key, at)), Some((value, _))) = (values.next(), values.next()) {
+        let mut column = None;
+        while let (Some((key, at)), Some((value, value_at))) = (values.next(), values.next()) {
+            if self.flavour.texts_only {
+                self.check_strict(&key, at, &value, value_at, &mut column)?;
+            }
             let key = key.to_key();
             let merge = !self.flavour.bun || value.is_collection();
             if self.flavour.merges && &*key == "<<" && merge {
@@ -243,22 +288,4 @@ fn merge(map: &mut Map, from: &Value) {
             map.set(key.into(), value.clone());
         }
     }
-}
-
-/// Refuses what strictyaml refuses though it is YAML.
-fn check_texts_only(event: &Event<'_>, at: usize) -> Result<(), Refusal> {
-    let what = match event {
-        Event::SequenceStart(StructureStyle::Flow, ..) | Event::MappingStart(StructureStyle::Flow, ..) => {
-            "it holds a list or mapping in brackets"
-        }
-        Event::Scalar(_, _, anchor, tag) if *anchor > 0 || tag.is_some() => "it holds an anchor or a tag",
-        Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag)
-            if *anchor > 0 || tag.is_some() =>
-        {
-            "it holds an anchor or a tag"
-        }
-        Event::Alias(_) => "it holds an alias",
-        _ => return Ok(()),
-    };
-    Err(Refusal::new(at, what))
 }

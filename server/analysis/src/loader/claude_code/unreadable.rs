@@ -75,7 +75,7 @@ pub(super) fn refused(
     let start = block.content.start;
     let faults = file.front.map(|front| front.yaml.faults.as_slice()).unwrap_or_default();
     let left = faults.iter().find(|fault| !repair.mends(fault.range.start.saturating_sub(start)));
-    let refusal = Refusal { offset: repair.origin(second.offset), message: first.message.clone() };
+    let refusal = Refusal { offset: repair.origin(second.offset), ..first.clone() };
     let cause = left.map(|fault| fault.range.clone()).or_else(|| file.fault(&refusal, start));
     Unreadable {
         part: Part::Yaml,

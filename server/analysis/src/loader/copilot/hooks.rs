@@ -1,131 +1,115 @@
-//! The hooks of Copilot CLI's agents. It takes the notation of Claude Code and its own, and refuses the agent for what
-//! it cannot use.
+//! The hooks of Copilot CLI's agents. It takes its own notation and that of Claude Code, in which hooks stand in groups,
+//! and refuses the agent for what it cannot use.
 
-use super::dropped;
+use std::ops::Range;
+
+use super::{dropped, handler};
 use crate::loader::value::{Map, Value};
 use crate::loader::{File, Part, Verdict};
+use crate::syntax::yaml::Node;
 
-/// The events that it was seen to refuse are all that others do not know either; those of Claude Code are let pass.
-const EVENTS: &[&str] = &[
-    "sessionStart",
-    "sessionEnd",
-    "userPromptSubmitted",
-    "userPromptSubmit",
-    "preToolUse",
-    "postToolUse",
-    "postToolUseFailure",
-    "errorOccurred",
-    "agentStop",
-    "stop",
-    "subagentStart",
-    "subagentStop",
-    "preCompact",
-    "postCompact",
-    "permissionRequest",
-    "permissionDenied",
-    "notification",
-    "preMcpToolCall",
-    "setup",
-    "taskCreated",
-    "taskCompleted",
-    "teammateIdle",
-    "configChange",
-    "cwdChanged",
-    "fileChanged",
-    "worktreeCreate",
-    "worktreeRemove",
-    "instructionsLoaded",
-    "elicitation",
-    "elicitationResult",
-    "stopFailure",
-    "postToolBatch",
-    "userPromptExpansion",
-    "messageDisplay",
-    "directoryAdded",
+/// An event.
+#[derive(Debug)]
+pub(super) struct Event {
+    /// Its name here.
+    pub(super) name: &'static str,
+    /// Its name in Claude Code's notation.
+    claude: &'static str,
+    /// Whether matchers count; otherwise they may be anything.
+    pub(super) matched: bool,
+}
+
+const fn event(name: &'static str, claude: &'static str, matched: bool) -> Event {
+    Event { name, claude, matched }
+}
+
+/// The events that there are. Claude Code has more, which are refused.
+const EVENTS: &[Event] = &[
+    event("sessionStart", "SessionStart", false),
+    event("sessionEnd", "SessionEnd", false),
+    event("userPromptSubmitted", "UserPromptSubmit", false),
+    event("preToolUse", "PreToolUse", true),
+    event("postToolUse", "PostToolUse", true),
+    event("postToolUseFailure", "PostToolUseFailure", false),
+    event("preMcpToolCall", "PreMcpToolCall", true),
+    event("permissionRequest", "PermissionRequest", true),
+    event("notification", "Notification", true),
+    event("preCompact", "PreCompact", true),
+    event("subagentStart", "SubagentStart", true),
+    event("subagentStop", "SubagentStop", false),
+    event("agentStop", "Stop", false),
+    event("errorOccurred", "ErrorOccurred", false),
 ];
+
+/// What is wrong with a hook: under which key, if it is one, and what.
+pub(super) type Fault = (Option<&'static str>, String);
+
+/// Where a hook stands: in which item of the event's list, and in which of that one's own.
+type Place = (usize, Option<usize>);
 
 /// Refuses what it refuses.
 pub(super) fn check(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     let Some(hooks) = map.get("hooks") else { return Ok(()) };
-    let refuse = |path: &[&str], reason: String| {
-        let cause = file.value(path).or_else(|| file.value(&["hooks"])).or_else(|| file.opening());
-        Err(dropped(Part::Field, cause, reason))
-    };
     let Value::Map(hooks) = hooks else {
-        return refuse(&["hooks"], format!("`hooks` is {}, and must be a mapping", hooks.describe()));
+        let reason = format!("`hooks` is {}, and must be a mapping", hooks.describe());
+        return Err(dropped(Part::Field, file.value(&["hooks"]), reason));
     };
-    for (event, groups) in hooks.iter() {
-        let lower: String = event
-            .char_indices()
-            .map(|(at, char)| if at == 0 { char.to_ascii_lowercase() } else { char })
-            .collect();
-        if !EVENTS.contains(&lower.as_str()) {
-            let cause = file.key(&["hooks", event]);
-            return Err(dropped(Part::Field, cause, format!("`{event}` is no event that its hooks know")));
-        }
-        let Value::List(groups) = groups else {
-            let has = groups.describe();
-            return refuse(
-                &["hooks", event],
-                format!("the hooks for `{event}` are {has}, and must be a list"),
-            );
+    for (name, items) in hooks.iter() {
+        let Some(event) = EVENTS.iter().find(|event| name == event.name || name == event.claude) else {
+            let reason = format!("`{name}` is no event of its hooks");
+            return Err(dropped(Part::Field, file.key(&["hooks", name]), reason));
         };
-        for group in groups.iter() {
-            if let Some(fault) = fault(group, &lower) {
-                return refuse(&["hooks", event], format!("a hook for `{event}` cannot be used: {fault}"));
+        let Value::List(items) = items else {
+            let reason = format!("the hooks for `{name}` are {}, and must be a list", items.describe());
+            return Err(dropped(Part::Field, file.value(&["hooks", name]), reason));
+        };
+        let star = name == event.claude;
+        for (index, item) in items.iter().enumerate() {
+            if let Some((place, (key, fault))) = group_fault(item, index, event, star) {
+                let cause = find(file, name, place, key).or_else(|| file.value(&["hooks", name]));
+                let reason = format!("a hook for `{name}` cannot be used, as {fault}");
+                return Err(dropped(Part::Field, cause, reason));
             }
         }
     }
     Ok(())
 }
 
-/// What is wrong with one entry: a group of handlers, or a handler itself.
-fn fault(group: &Value, event: &str) -> Option<String> {
-    let Value::Map(group) = group else { return Some("it is no mapping".to_owned()) };
-    if let Some(Value::Text(matcher)) = group.get("matcher")
-        && !is_balanced(matcher)
-    {
-        return Some("its `matcher` is no regular expression".to_owned());
-    }
-    match group.get("hooks") {
-        Some(Value::List(handlers)) => handlers.iter().find_map(|handler| match handler {
-            Value::Map(handler) => handler_fault(handler, event),
-            _ => Some("a handler is no mapping".to_owned()),
-        }),
-        _ => handler_fault(group, event),
-    }
+/// What is wrong with one item: a hook, or a group of hooks with a matcher for those that have none themselves.
+fn group_fault(item: &Value, index: usize, event: &Event, star: bool) -> Option<(Place, Fault)> {
+    let here = (index, None);
+    let Value::Map(group) = item else {
+        return Some((here, (None, format!("it is {}, and must be a mapping", item.describe()))));
+    };
+    let Some(Value::List(hooks)) = group.get("hooks") else {
+        return handler::fault(group, group.get("matcher"), event, star).map(|fault| (here, fault));
+    };
+    let matcher = group.get("matcher").filter(|matcher| matcher.text().is_some());
+    hooks.iter().enumerate().find_map(|(inner, hook)| {
+        let fault = match hook {
+            Value::Map(hook) if matches!(hook.get("hooks"), Some(Value::List(_))) => {
+                Some((Some("hooks"), "groups may not stand within groups".to_owned()))
+            }
+            Value::Map(hook) => handler::fault(hook, hook.get("matcher").or(matcher), event, star),
+            other => Some((None, format!("it is {}, and must be a mapping", other.describe()))),
+        };
+        fault.map(|fault| ((index, Some(inner)), fault))
+    })
 }
 
-fn handler_fault(handler: &Map, event: &str) -> Option<String> {
-    let text = |key: &str| handler.get(key).and_then(Value::text);
-    let guards = matches!(event, "preToolUse" | "preMcpToolCall" | "permissionRequest");
-    match handler.get("type") {
-        None => {}
-        Some(Value::Text(kind)) if &**kind == "command" => {}
-        Some(Value::Text(kind)) if &**kind == "http" => {
-            let plain = text("url").is_some_and(|url| url.starts_with("http:"));
-            return (guards && plain)
-                .then(|| "a handler that guards tools needs an `https` address".to_owned());
-        }
-        Some(_) => return Some("its `type` must be `command` or `http`".to_owned()),
-    }
-    let commands = ["command", "bash", "powershell", "exec"];
-    if let Some(key) =
-        commands.iter().find(|key| handler.get(key).is_some_and(|value| value.text().is_none()))
-    {
-        return Some(format!("its `{key}` is no text"));
-    }
-    if commands.iter().all(|key| handler.get(key).is_none()) {
-        return Some("it has no `command`".to_owned());
-    }
-    match handler.get("timeout") {
-        Some(Value::Number(number)) if *number > 0.0 => None,
-        None => None,
-        Some(_) => Some("its `timeout` must be a number above zero".to_owned()),
-    }
-}
-
-/// Whether every bracket of a regular expression is closed, as far as that can be told without reading it as one.
-fn is_balanced(pattern: &str) -> bool {
-    regex_lite::Regex::new(pattern).is_ok() || pattern.contains("(?")
+/// The place of what is wrong with a hook. A matcher may be that of its group.
+fn find(file: &File<'_>, event: &str, (index, inner): Place, key: Option<&str>) -> Option<Range<usize>> {
+    let root = file.front?.yaml.root.as_ref()?;
+    let group = root.entry("hooks")?.value.entry(event)?.value.items().get(index)?;
+    let hook = match inner {
+        Some(inner) => group.entry("hooks")?.value.items().get(inner)?,
+        None => group,
+    };
+    let entry = |node: &'_ Node, key: &str| {
+        let entry = node.entry(key)?;
+        let span = if entry.value.span.is_empty() { &entry.key.span } else { &entry.value.span };
+        Some(span.clone())
+    };
+    let under = key.and_then(|key| entry(hook, key).or_else(|| entry(group, key)));
+    Some(under.unwrap_or_else(|| hook.span.clone()))
 }

@@ -64,5 +64,5 @@ fn files_by_their_names_and_skills() {
     skill("My skill: v1.0", Dropped);
     skill("\"My skill: v1.0\"", Loads);
     skill("_x", Dropped);
-    skill("{{name}}", Loads);
+    skill("{{name}}", Dropped);
 }

@@ -21,6 +21,9 @@ const JS_YAML: Flavour = Flavour {
     strict: false,
     deepest: crate::loader::yaml::DEEPEST,
     texts_only: false,
+    old_breaks: false,
+    controls: false,
+    libyaml: false,
     bun: false,
     stand_ins: false,
 };

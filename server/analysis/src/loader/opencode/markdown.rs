@@ -71,7 +71,7 @@ pub(super) fn read(file: &File<'_>) -> Result<Front, Verdict> {
         // Places in the repaired text are not those in the file.
         Ok(Front::Keys { map, losses, .. }) => {
             lost.extend(losses.into_iter().map(|loss| Loss { range: None, ..loss }));
-            let repaired = refusal.unwrap_or(Refusal { offset: 0, message: String::new() });
+            let repaired = refusal.unwrap_or(Refusal { offset: 0, message: String::new(), plain: false });
             Ok(Front::Keys { map, repaired: Some(repaired), losses: lost })
         }
         Ok(front) => Ok(front),

@@ -32,7 +32,8 @@ pub(super) fn put_in(source: &str) -> Cow<'_, str> {
     if text == source { Cow::Borrowed(source) } else { Cow::Owned(text) }
 }
 
-fn stand_in(char: char) -> char {
+/// What stands in for a character below U+00FF, or for a byte-order mark.
+pub(in crate::loader::yaml) fn stand_in(char: char) -> char {
     let offset = if char == '\u{feff}' { 0xff } else { u32::from(char) };
     char::from_u32(FIRST + offset).unwrap_or(char)
 }

@@ -1,0 +1,72 @@
+//! agentic-flow reads no YAML but lines: a word at the very start of one, a colon, and the rest of the line, from which
+//! a quote at either end is taken off. The last line of a key counts.
+
+use super::{YAML, check_name, dropped, find};
+use crate::loader::block::js_space;
+use crate::loader::value::Value;
+use crate::loader::yaml::load;
+use crate::loader::{File, Judged, Part, Verdict};
+
+pub(super) fn judge(file: &File<'_>) -> Judged {
+    check_name(file, &["README.md"])?;
+    let block = find(file)?;
+    for key in ["name", "description"] {
+        let reason = match read(block, key) {
+            Some("") => format!("the last line that starts with `{key}:` has an empty value"),
+            None => format!("no line starts with `{key}:` and goes on"),
+            Some(_) => continue,
+        };
+        let cause = file.value(&[key]).or_else(|| file.opening());
+        return Err(dropped(Part::Field, cause, reason));
+    }
+    let mut verdict = Verdict::loads();
+    add_losses(file, block, &mut verdict);
+    Ok(verdict)
+}
+
+/// The value of a key: of the last line that has one.
+fn read<'a>(block: &'a str, key: &str) -> Option<&'a str> {
+    block.split('\n').filter_map(|line| value(line.strip_prefix(key)?.strip_prefix(':')?)).next_back()
+}
+
+/// The value behind a colon, as `\s*(.+)$` finds it: without the blanks before it, of which the last stays if there is
+/// nothing else. The dot stands for no line end, so that nothing but blanks may come before the last of those.
+fn value(text: &str) -> Option<&str> {
+    let is_end = |char| matches!(char, '\r' | '\u{2028}' | '\u{2029}');
+    let start =
+        text.char_indices().rfind(|(_, char)| is_end(*char)).map_or(0, |(at, char)| at + char.len_utf8());
+    let (before, line) = text.split_at_checked(start)?;
+    let last = line.chars().next_back().filter(|_| before.chars().all(js_space))?;
+    let value = match line.trim_start_matches(js_space) {
+        "" => line.get(line.len() - last.len_utf8()..)?,
+        value => value,
+    };
+    let value = value.strip_prefix(['"', '\'']).unwrap_or(value);
+    Some(value.strip_suffix(['"', '\'']).unwrap_or(value))
+}
+
+/// Values that are not what they mean in YAML, as far as it is YAML.
+fn add_losses(file: &File<'_>, block: &str, verdict: &mut Verdict) {
+    const LONGEST: usize = 40;
+    let Ok(Value::Map(meant)) = load(block, &YAML) else { return };
+    for key in ["name", "description", "color"] {
+        let Some(found) = read(block, key) else { continue };
+        let differs = meant.get(key).and_then(Value::text).is_some_and(|text| text.trim() != found.trim());
+        if differs {
+            let cut: String = found.chars().take(LONGEST).collect();
+            let dots = if cut.len() < found.len() { "…" } else { "" };
+            verdict.lose(
+                file.value(&[key]),
+                format!("`{key}` is read as `{cut}{dots}`, as only its line counts"),
+            );
+        }
+    }
+    // Without tools, an agent has them all.
+    if meant.get("tools").is_some_and(Value::is_collection) {
+        let what = match read(block, "tools") {
+            None => "`tools` has no effect, as its items do not stand on its line",
+            Some(_) => "the brackets of `tools` are taken for parts of the names in them",
+        };
+        verdict.lose(file.value(&["tools"]), what);
+    }
+}

@@ -1,0 +1,130 @@
+//! Regular expressions as JavaScript has them outside of its Unicode mode, as far as it takes to tell one from a text
+//! that is none: a glob such as `*.ts`, or a bracket that is not closed.
+//!
+//! Copilot CLI's own engine lets a word boundary repeat (`\b*`), which browsers do not; that is followed here.
+
+/// Whether a text is a regular expression.
+pub(super) fn is_regular_expression(text: &str) -> bool {
+    let mut reader = Reader { rest: text, names: Vec::new() };
+    reader.read().is_some()
+}
+
+struct Reader<'a> {
+    rest: &'a str,
+    /// The names of groups so far.
+    names: Vec<&'a str>,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads all of it; none where it is no regular expression.
+    fn read(&mut self) -> Option<()> {
+        // Whether each open group may repeat, and whether what was read last may.
+        let (mut groups, mut repeats) = (Vec::new(), false);
+        while let Some(char) = self.next() {
+            repeats = match char {
+                '\\' => self.next().is_some().then_some(true)?,
+                '[' => self.class()?,
+                '(' => {
+                    groups.push(self.group()?);
+                    false
+                }
+                ')' => groups.pop()?,
+                '|' | '^' | '$' => false,
+                '*' | '+' | '?' => self.quantify(repeats)?,
+                '{' => match self.count() {
+                    Some((from, to)) if from <= to => self.quantify(repeats)?,
+                    Some(_) => return None,
+                    None => true,
+                },
+                _ => true,
+            };
+        }
+        groups.is_empty().then_some(())
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let mut chars = self.rest.chars();
+        let char = chars.next()?;
+        self.rest = chars.as_str();
+        Some(char)
+    }
+
+    fn take(&mut self, prefix: &str) -> bool {
+        let rest = self.rest.strip_prefix(prefix);
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
+    }
+
+    /// The end of a quantifier behind something that may or may not repeat. It may not repeat itself.
+    fn quantify(&mut self, repeats: bool) -> Option<bool> {
+        self.take("?");
+        repeats.then_some(false)
+    }
+
+    /// `2}`, `2,}` or `2,3}` behind a brace: the bounds. Anything else leaves the brace a character like others.
+    fn count(&mut self) -> Option<(f64, f64)> {
+        let (inner, rest) = self.rest.split_once('}')?;
+        let number = |text: &str| {
+            let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+            digits.then(|| text.parse().ok()).flatten()
+        };
+        let (from, to) = match inner.split_once(',') {
+            Some((from, "")) => (number(from)?, f64::INFINITY),
+            Some((from, to)) => (number(from)?, number(to)?),
+            None => (number(inner)?, number(inner)?),
+        };
+        self.rest = rest;
+        Some((from, to))
+    }
+
+    /// What stands behind a parenthesis, and whether the group may repeat.
+    fn group(&mut self) -> Option<bool> {
+        if !self.take("?") {
+            return Some(true);
+        }
+        if self.take("<=") || self.take("<!") {
+            return Some(false);
+        }
+        if self.take(":") || self.take("=") || self.take("!") {
+            return Some(true);
+        }
+        if self.take("<") {
+            let (name, rest) = self.rest.split_once('>')?;
+            let word = |char: char| char.is_alphanumeric() || matches!(char, '_' | '$');
+            let starts = name.starts_with(|char: char| word(char) && !char.is_numeric());
+            if !starts || !name.chars().all(word) || self.names.contains(&name) {
+                return None;
+            }
+            self.names.push(name);
+            self.rest = rest;
+            return Some(true);
+        }
+        let (flags, rest) = self.rest.split_once(':')?;
+        self.rest = rest;
+        (!flags.is_empty() && flags.chars().all(|char| matches!(char, 'i' | 'm' | 's' | '-'))).then_some(true)
+    }
+
+    /// A class of characters up to its bracket, in which no range may run backwards.
+    fn class(&mut self) -> Option<bool> {
+        self.take("^");
+        // The character before, and that with a dash behind it.
+        let (mut last, mut from) = (None, None);
+        loop {
+            let char = match self.next()? {
+                ']' => return Some(true),
+                '\\' => self.next().map(|_| None)?,
+                '-' if last.is_some() && !self.rest.starts_with(']') => {
+                    from = last.take();
+                    continue;
+                }
+                char => Some(char),
+            };
+            if let (Some(from), Some(to)) = (from.take(), char)
+                && from > to
+            {
+                return None;
+            }
+            last = char;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Skills: what Copilot CLI refuses in one. A front matter without keys is none, but must be there.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::{dropped, read};
+use crate::loader::shape::{Shape, misfit};
+use crate::loader::value::{Map, Value};
+use crate::loader::{File, Judged, Part, Verdict};
+
+/// The longest name, in characters.
+const LONGEST_NAME: usize = 64;
+
+/// The longest description, in UTF-16 code units.
+const LONGEST_DESCRIPTION: usize = 1024;
+
+/// The keys whose values are checked, with the shapes that they must have.
+const KEYS: &[(&str, Shape)] = &[
+    ("name", Shape::Text),
+    ("description", Shape::Text),
+    ("allowed-tools", Shape::Either(&[Shape::Text, Shape::List(&Shape::Text)])),
+    ("argument-hint", Shape::Such(is_hint, "a text")),
+    ("user-invocable", Shape::Boolean),
+    ("disable-model-invocation", Shape::Boolean),
+];
+
+pub(super) fn judge(file: &File<'_>) -> Judged {
+    if file.folder().starts_with('.') {
+        return Err(dropped(Part::File, None, "its folder is hidden, as its name begins with a dot"));
+    }
+    let map = match read(file)?.1 {
+        Value::Map(map) => map,
+        _ => Rc::default(),
+    };
+    if let Some((key, reason)) = misfit(&map, KEYS) {
+        return Err(dropped(Part::Field, file.value(&[key]).or_else(|| file.opening()), reason));
+    }
+    let mut verdict = Verdict::loads();
+    match map.get("name").and_then(Value::text) {
+        Some(name) => check_name(name, file.value(&["name"]), "`name`", &mut verdict)?,
+        None if file.path.is_empty() => {}
+        None => {
+            let what = "`name` is missing, and the name of the folder, which stands in,";
+            check_name(file.folder(), file.opening(), what, &mut verdict)?;
+        }
+    }
+    check_description(file, &map, &mut verdict)?;
+    Ok(verdict)
+}
+
+fn is_hint(value: &Value) -> bool {
+    matches!(value, Value::Text(_) | Value::Null)
+}
+
+/// The rules for names. Blanks around one are taken off, and those within become hyphens.
+fn check_name(
+    name: &str,
+    cause: Option<Range<usize>>,
+    what: &str,
+    verdict: &mut Verdict,
+) -> Result<(), Verdict> {
+    let name = name.trim();
+    let fits = |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_' | '.' | ':' | ' ');
+    let reason = if name.is_empty() {
+        "is blank"
+    } else if name.chars().count() > LONGEST_NAME {
+        "has more than 64 characters"
+    } else if !name.starts_with(|first: char| first.is_ascii_alphanumeric()) || !name.chars().all(fits) {
+        "must start with an ASCII letter or a digit, and hold such, `-`, `_`, `.`, `:` and blanks only"
+    } else {
+        if name.contains(' ') {
+            let listed = name.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");
+            verdict.lose(cause, format!("the skill is listed as `{listed}`"));
+        }
+        return Ok(());
+    };
+    Err(dropped(Part::Field, cause, format!("{what} {reason}")))
+}
+
+fn check_description(file: &File<'_>, map: &Map, verdict: &mut Verdict) -> Result<(), Verdict> {
+    match map.get("description").and_then(Value::text) {
+        Some(text) if text.encode_utf16().count() > LONGEST_DESCRIPTION => {
+            let reason = "`description` has more than 1,024 characters";
+            Err(dropped(Part::Field, file.value(&["description"]), reason))
+        }
+        Some(_) => Ok(()),
+        None => {
+            let what = "`description` is missing, so the start of the text below stands in";
+            verdict.lose(file.opening(), what);
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The text as the parser that all flavours share can read it, where a library takes more than that parser does.
+//!
+//! Every library takes a byte-order mark within a text for a character like others.
+
+use std::borrow::Cow;
+
+use super::Flavour;
+use super::bun::stand_ins::stand_in;
+
+/// The text for the parser. It is as long as before but for stand-ins.
+pub(super) fn prepare<'a>(source: &'a str, flavour: &Flavour) -> Cow<'a, str> {
+    let wanted = |(at, char): (usize, char)| stands_in(at, char, flavour) || ends_line(char, flavour);
+    if flavour.bun || !source.char_indices().any(wanted) {
+        return Cow::Borrowed(source);
+    }
+    let mut text = String::with_capacity(source.len() + 8);
+    for (at, char) in source.char_indices() {
+        if ends_line(char, flavour) {
+            // Blanks at the end of a line mean nothing, and keep what follows in its place.
+            text.extend(std::iter::repeat_n(' ', char.len_utf8() - 1));
+            text.push('\n');
+        } else {
+            text.push(if stands_in(at, char, flavour) { stand_in(char) } else { char });
+        }
+    }
+    Cow::Owned(text)
+}
+
+/// Whether a prepared text holds stand-ins.
+pub(super) fn has_stand_ins(prepared: &str, flavour: &Flavour) -> bool {
+    !flavour.bun && prepared.contains(|char| matches!(char, '\u{f700}'..='\u{f7ff}'))
+}
+
+fn stands_in(at: usize, char: char, flavour: &Flavour) -> bool {
+    match char {
+        // At the very start, libraries pass over it.
+        '\u{feff}' => at > 0,
+        '\t' | '\n' | '\r' | '\u{85}' => false,
+        _ => flavour.controls && char.is_control(),
+    }
+}
+
+fn ends_line(char: char, flavour: &Flavour) -> bool {
+    flavour.old_breaks && matches!(char, '\u{85}' | '\u{2028}' | '\u{2029}')
+}
