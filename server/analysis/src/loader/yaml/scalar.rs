@@ -61,10 +61,13 @@ fn number(text: &str, numbers: Numbers) -> Option<f64> {
     }
     match numbers {
         Numbers::JsYaml3 | Numbers::JsYaml4 => js::number(text, numbers == Numbers::JsYaml3),
-        Numbers::Core if unsigned.starts_with(|char: char| char.is_ascii_digit() || char == '.') => {
+        // Serde's have been resolved before (`libyaml`).
+        Numbers::Core | Numbers::Serde
+            if unsigned.starts_with(|char: char| char.is_ascii_digit() || char == '.') =>
+        {
             radix(text).or_else(|| decimal(unsigned).map(|number| sign * number))
         }
-        Numbers::Core => None,
+        Numbers::Core | Numbers::Serde => None,
     }
 }
 

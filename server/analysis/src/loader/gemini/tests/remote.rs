@@ -102,7 +102,7 @@ fn servers() {
 #[test]
 fn names_of_tools() {
     let tool = |expected, text: &str| {
-        check(expected, &format!("---\nname: x\ndescription: d\ntools: ['{text}']\n---\n"))
+        check(expected, &format!("---\nname: x\ndescription: d\ntools: ['{text}']\n---\n"));
     };
     for text in [
         "glob",
@@ -119,6 +119,14 @@ fn names_of_tools() {
     for text in ["Glob", "mcp__a", "mcp_a", "mcp_a__", "mcp_*_b", "mcp_a_b*", "mcp_a_b c", " glob", ""] {
         tool(Dropped, text);
     }
+}
+
+#[test]
+fn commas_and_comments() {
+    check(Loads, "---\nname: x\ndescription: \"d\"# comment\ntools: [glob]#\n---\n");
+    check(Dropped, "---\nname: x\ndescription: d\ntools: [glob,, replace]\n            ^ here\n---\n");
+    check(Dropped, "---\nname: x\ndescription: 'It's for this: reviews'\n---\n");
+    check(Dropped, "---\nname: x\ndescription: ? d\n---\n");
 }
 
 #[test]

@@ -20,6 +20,17 @@ fn a_value_that_has_ended_is_followed_by_another_key() {
 }
 
 #[test]
+fn commas_and_comments() {
+    check(Loads, "---\nx: [a,, b, ,\n, c]\n---\n");
+    check(Loads, "---\nx: {a: b,, c: d}\n---\n");
+    check(Placeholder, "---\nx: {a,, b,, c}\n---\n");
+    check(Stops, "---\ntools: {bash: true,, edit: true}\n---\n");
+    check(Stops, "---\ndescription: [a]# comment\n---\n");
+    check(Loads, "---\ndescription: \"a\"# comment\n---\n");
+    check(Loads, "---\ndescription: a# no comment\n---\n");
+}
+
+#[test]
 fn tabs_before_items_and_keys() {
     check(Loads, "---\nx:\n\t- a\nmode: all\n---\n");
     check(Loads, "---\nx:\n\t- a\n - b\n---\n");
