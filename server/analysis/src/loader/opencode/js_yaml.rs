@@ -29,7 +29,7 @@ const JS_YAML: Flavour = Flavour {
 };
 
 /// How often a text is mended.
-const MOST_MENDS: usize = 16;
+const MOST_MENDS: usize = 12;
 
 /// What js-yaml 3 makes of a text, and what its habits do to it. Places are those in the text.
 pub(super) fn read(source: &str) -> Result<(Value, Vec<Loss>), Refusal> {

@@ -24,7 +24,7 @@ impl Flavour {
 }
 
 /// How many comments are looked for right behind values.
-const MOST_COMMENTS: usize = 16;
+const MOST_COMMENTS: usize = 4;
 
 /// What js-yaml makes of a text: it takes a comment right behind quotes or brackets.
 pub(super) fn load(source: &str, flavour: &Flavour) -> Result<Value, Refusal> {
