@@ -1,8 +1,10 @@
 //! How Qwen Code reads agents: leniently. What its YAML library refuses is read line by line, so that nearly every
 //! front matter gives some keys; what then counts is a good name, a description and a prompt.
 //!
-//! Facts: readings of npm `@qwen-code/qwen-code` 0.24.4 over 700 files, and its sources (QwenLM/qwen-code,
-//! `packages/core/src/subagents` and `packages/core/src/utils/yaml-parser.ts`, Apache-2.0).
+//! Facts: npm `@qwen-code/qwen-code` 0.24.4 (`packages/core/src/subagents` and
+//! `packages/core/src/utils/yaml-parser.ts`, Apache-2.0), and readings of it over 3,700 files.
+//!
+//! Not modelled: npm `yaml` refuses more than a hundred aliases, which only a bomb has.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -12,6 +14,7 @@ use super::value::{Map, Value};
 use super::yaml::{Flavour, Refusal, load};
 use super::{File, Judged, Loader, Outcome, Part, Verdict};
 
+mod losses;
 mod rules;
 mod simple;
 
@@ -38,18 +41,18 @@ fn judge(file: &File<'_>) -> Judged {
         let cause = if reason == UNCLOSED { file.opening() } else { Some(file.first_line()) };
         Verdict::new(Outcome::Dropped, Part::Delimiters, cause, reason)
     })?;
-    let (map, refusal) = read(block);
-    rules::check(file, &map, body, block)?;
-    let mut verdict = match refusal {
+    let front = Front::read(block);
+    rules::check(file, &front, body)?;
+    let mut verdict = match &front.refusal {
         None => Verdict::loads(),
         Some(refusal) => Verdict::new(
             Outcome::Repaired,
             Part::Yaml,
-            file.fault(&refusal, file.front.map_or(0, |front| front.content.start)),
+            file.fault(refusal, file.front.map_or(0, |front| front.content.start)),
             "the front matter is not valid YAML, so it is read line by line",
         ),
     };
-    rules::ignored(file, &map, &mut verdict);
+    losses::add(file, &front, &mut verdict);
     Ok(verdict)
 }
 
@@ -78,12 +81,30 @@ fn split(text: &str) -> Result<(&str, &str), &'static str> {
     Ok((rest.get(..end).unwrap_or_default(), rest.get(end + "\n---\n".len()..).unwrap_or_default()))
 }
 
-/// The keys, without those that are null; with the refusal that made it read line by line.
-fn read(block: &str) -> (Map, Option<Refusal>) {
-    match load(block, &YAML) {
-        Ok(Value::Map(map)) => (without_nulls(&map), None),
-        Ok(_) => (without_nulls(&simple::parse(block)), None),
-        Err(refusal) => (without_nulls(&simple::parse(block)), Some(refusal)),
+/// The front matter, read.
+struct Front<'a> {
+    block: &'a str,
+    /// Its keys, without those that are null.
+    map: Map,
+    /// Its keys as the YAML library hands them over, if it does.
+    whole: Option<Rc<Map>>,
+    /// Why the YAML library refuses it, so that it is read line by line.
+    refusal: Option<Refusal>,
+}
+
+impl<'a> Front<'a> {
+    fn read(block: &'a str) -> Self {
+        let (whole, refusal) = match load(block, &YAML) {
+            Ok(Value::Map(map)) => (Some(map), None),
+            // What is YAML and no mapping is read line by line as well, and loads without a word.
+            Ok(_) => (None, None),
+            Err(refusal) => (None, Some(refusal)),
+        };
+        let map = match &whole {
+            Some(map) => without_nulls(map),
+            None => without_nulls(&simple::parse(block)),
+        };
+        Self { block, map, whole, refusal }
     }
 }
 

@@ -123,7 +123,7 @@ impl Value {
         match self {
             Self::Null => "null".into(),
             Self::Boolean(value) => value.to_string().into(),
-            Self::Number(number) => number.to_string().into(),
+            Self::Number(number) => js_number(*number).into(),
             Self::Text(text) | Self::Date(text) => text.clone(),
             Self::List(_) => self.to_js_text().into(),
             Self::Map(_) => "[object Object]".into(),
@@ -157,5 +157,16 @@ impl Value {
             }
             scalar => text.push_str(&scalar.to_key()),
         }
+    }
+}
+
+/// The text that JavaScript makes of a number: with an exponent for what is very large or very small.
+fn js_number(number: f64) -> String {
+    match number {
+        f64::INFINITY => "Infinity".to_owned(),
+        f64::NEG_INFINITY => "-Infinity".to_owned(),
+        _ if number.abs() >= 1e21 => format!("{number:e}").replace('e', "e+"),
+        _ if number != 0.0 && number.abs() < 1e-6 => format!("{number:e}"),
+        _ => number.to_string(),
     }
 }

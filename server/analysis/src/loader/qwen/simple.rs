@@ -45,6 +45,7 @@ impl Parser {
         if !text.trim().is_empty() {
             self.map.set(key, value(text.trim()));
         } else if next.is_some_and(|next| next.starts_with("  ") && !next.starts_with("  - ")) {
+            self.key = Rc::default();
             self.mapping = Some((key, Map::default()));
         } else {
             self.key = key;

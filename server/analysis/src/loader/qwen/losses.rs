@@ -1,0 +1,111 @@
+//! What Qwen Code passes over in an agent that it loads.
+
+use super::Front;
+use crate::loader::value::{Map, Value};
+use crate::loader::{File, Verdict};
+
+/// A key whose value is passed over if it is not one of these.
+struct Field {
+    key: &'static str,
+    takes: fn(&Value) -> bool,
+    /// What is used, at the end of a sentence.
+    wants: &'static str,
+}
+
+const FIELDS: &[Field] = &[
+    Field {
+        key: "color",
+        takes: |value| one_of(value, &COLORS),
+        wants: "`red`, `blue`, `green`, `yellow`, `purple`, `orange`, `pink`, `cyan` and `auto`",
+    },
+    Field {
+        key: "background",
+        takes: |value| matches!(value, Value::Boolean(_)) || one_of(value, &["true", "false"]),
+        wants: "`true` and `false`",
+    },
+    Field {
+        key: "permissionMode",
+        takes: |value| one_of(value, &MODES),
+        wants: "`acceptEdits`, `auto`, `bypassPermissions`, `default`, `dontAsk` and `plan`",
+    },
+    Field { key: "maxTurns", takes: is_count, wants: "whole numbers from 1 up" },
+    Field {
+        key: "mcpServers",
+        takes: |value| holds(value, |server| server.map().is_some()),
+        wants: "a mapping of names to mappings",
+    },
+    Field {
+        key: "hooks",
+        takes: |value| holds(value, |groups| groups.list().is_some()),
+        wants: "a mapping of events to lists",
+    },
+];
+
+const COLORS: [&str; 9] = ["red", "blue", "green", "yellow", "purple", "orange", "pink", "cyan", "auto"];
+
+/// Those of Claude Code, which stand in for its own.
+const MODES: [&str; 6] = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "plan"];
+
+/// Adds what is lost.
+pub(super) fn add(file: &File<'_>, front: &Front<'_>, verdict: &mut Verdict) {
+    for Field { key, takes, wants } in FIELDS {
+        if front.map.get(key).is_some_and(|value| !takes(value)) {
+            verdict.lose(file.value(&[key]), format!("`{key}` has no effect, as it takes only {wants}"));
+        }
+    }
+    for key in ["tools", "disallowedTools"] {
+        match front.map.get(key) {
+            None | Some(Value::Text(_)) => {}
+            Some(Value::List(items)) if items.iter().all(|item| item.text().is_some()) => {}
+            Some(Value::List(_)) => {
+                verdict
+                    .lose(file.value(&[key]), format!("items of `{key}` that are no texts have no effect"));
+            }
+            Some(value) => {
+                let what = format!("`{key}` has no effect, as it is {}", value.describe());
+                verdict.lose(file.value(&[key]), what);
+            }
+        }
+    }
+    if front.refusal.is_some() {
+        add_by_lines(file, &front.map, verdict);
+    }
+}
+
+/// What reading line by line makes of keys that can be told apart all the same.
+fn add_by_lines(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
+    const LONGEST: usize = 40;
+    let Some(root) = file.front.and_then(|front| front.yaml.root.as_ref()) else { return };
+    for entry in root.entries() {
+        let Some(key) = entry.name().filter(|_| !entry.value.is_null()) else { continue };
+        match (map.get(key), entry.value.text()) {
+            (None, _) => {
+                verdict.lose(file.value(&[key]), format!("`{key}` is lost when it is read line by line"))
+            }
+            (Some(Value::Text(found)), Some(meant)) if found.trim() != meant.trim() => {
+                let cut: String = found.chars().take(LONGEST).collect();
+                let dots = if cut.len() < found.len() { "…" } else { "" };
+                verdict.lose(file.value(&[key]), format!("`{key}` is read as `{cut}{dots}`"));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn one_of(value: &Value, words: &[&str]) -> bool {
+    value.text().is_some_and(|text| words.contains(&text))
+}
+
+fn holds(value: &Value, fits: fn(&Value) -> bool) -> bool {
+    value.map().is_some_and(|map| map.iter().any(|(_, value)| fits(value)))
+}
+
+/// A text counts as the number that it is.
+fn is_count(value: &Value) -> bool {
+    let number = match value {
+        Value::Number(number) => Some(*number),
+        Value::Text(text) => text.trim().parse().ok(),
+        _ => None,
+    };
+    number.is_some_and(|number: f64| number.is_finite() && number > 0.0 && number.fract() == 0.0)
+}
