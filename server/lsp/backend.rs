@@ -158,9 +158,9 @@ impl LanguageServer for Backend {
     }
 
     async fn did_open(&self, params: lsp::DidOpenTextDocumentParams) {
-        let lsp::TextDocumentItem { uri, version, text, .. } = params.text_document;
+        let lsp::TextDocumentItem { uri, language_id, version, text } = params.text_document;
         let targets = self.targets(convert::path(&uri).as_deref());
-        let folder = self.world.lock().open(uri, version, &text, targets);
+        let folder = self.world.lock().open(uri, language_id.as_str(), version, &text, targets);
         if let Some(folder) = folder {
             self.read(folder);
         }

@@ -95,9 +95,16 @@ impl Reported {
 
 impl World {
     /// Takes in a document that was opened. Gives its folder if that is not known yet.
-    pub(crate) fn open(&mut self, uri: Uri, version: i32, text: &str, targets: Targets) -> Option<Folder> {
+    pub(crate) fn open(
+        &mut self,
+        uri: Uri,
+        language: &str,
+        version: i32,
+        text: &str,
+        targets: Targets,
+    ) -> Option<Folder> {
         let path = convert::path(&uri);
-        let document = Arc::new(Document::new(path.clone(), version, text));
+        let document = Arc::new(Document::in_language(path.clone(), language, version, text));
         self.learn(&document);
         let reported = self.documents.remove(&uri).and_then(|open| open.reported);
         self.due.push(uri.clone());

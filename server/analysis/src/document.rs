@@ -44,9 +44,20 @@ pub struct Change<'a> {
 impl Document {
     /// Reads a text for the first time.
     pub fn new(path: Option<Arc<str>>, version: i32, text: &str) -> Self {
+        let location = path.as_deref().map(Location::of).unwrap_or_default();
+        Self::at(path, location, version, text)
+    }
+
+    /// Reads a text for the first time, to which an editor has given a language id.
+    pub fn in_language(path: Option<Arc<str>>, language: &str, version: i32, text: &str) -> Self {
+        let location = path.as_deref().map(Location::of).unwrap_or_default().in_language(language);
+        Self::at(path, location, version, text)
+    }
+
+    fn at(path: Option<Arc<str>>, location: Location, version: i32, text: &str) -> Self {
         let text = Text::from(text);
         let syntax = Syntax::parse(&text);
-        let location = Arc::new(path.as_deref().map(Location::of).unwrap_or_default());
+        let location = Arc::new(location);
         let detection = detect(path.as_deref(), &location, &syntax);
         Self { path, location, version, text, syntax, detection }
     }

@@ -22,6 +22,8 @@ pub struct Detection {
 pub struct Location {
     /// The kind of document that the path belongs to, with the glob that says so.
     owner: Option<(&'static Document, &'static str)>,
+    /// The kind of document that the editor takes the file for, with the language id that says so.
+    language: Option<(&'static Document, &'static str)>,
     /// The kinds as which tools read the path: the owner's and those of every tool that reads it as well.
     pub readers: Vec<&'static Document>,
 }
@@ -32,7 +34,18 @@ impl Location {
         let reads = |known: &&Known| {
             !known.exclude.is_match(path) && (known.globs.is_match(path) || known.also_reads.is_match(path))
         };
-        Self { owner: owner(path), readers: KNOWN.iter().filter(reads).map(|known| known.document).collect() }
+        let readers = KNOWN.iter().filter(reads).map(|known| known.document).collect();
+        Self { owner: owner(path), language: None, readers }
+    }
+
+    /// With the language id that an editor gives the file.
+    #[must_use]
+    pub fn in_language(mut self, id: &str) -> Self {
+        self.language = documents().find_map(|document| {
+            let language = document.languages.iter().find(|language| *language == id)?;
+            Some((document, language.as_str()))
+        });
+        self
     }
 }
 
@@ -62,7 +75,13 @@ static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
 /// what is known of the path. A path that a tool owns decides; elsewhere the keys have to show the kind without doubt.
 pub fn detect(path: Option<&str>, location: &Location, syntax: &Syntax) -> Option<Detection> {
     let root = syntax.front_matter().and_then(|front| front.yaml.root.as_ref());
-    let Some((owner, glob)) = location.owner else { return by_shape(path, root?) };
+    let Some((owner, glob)) = location.owner else {
+        let said = location.language.map(|(document, language)| Detection {
+            document,
+            reason: format!("the editor says that it is one, by the language id `{language}`"),
+        });
+        return said.or_else(|| by_shape(path, root?));
+    };
     let overlay = root.and_then(|root| marked_overlay(owner, root));
     Some(match overlay {
         Some((document, marker)) => Detection {

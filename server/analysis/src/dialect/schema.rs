@@ -58,6 +58,9 @@ pub struct Document {
     /// Globs of the paths of other tools that this tool reads too, as this kind of document.
     #[serde(default)]
     pub also_reads: Vec<String>,
+    /// Language ids that editors give such files wherever they lie (LSP, `TextDocumentItem.languageId`).
+    #[serde(default)]
+    pub languages: Vec<String>,
     /// Whether the globs are so wide that every other kind goes first.
     #[serde(default)]
     pub fallback: bool,

@@ -17,6 +17,20 @@ fn owners(path: &str) -> Vec<&'static str> {
 }
 
 #[test]
+fn an_editor_may_say_what_a_file_is() {
+    let kind = |path: &str, language: &str| {
+        let location = Location::of(path).in_language(language);
+        let syntax = Syntax::parse(&Text::from("---\nname: x\ndescription: d\n---\n"));
+        detect(Some(path), &location, &syntax).map(|found| found.document.id.as_str())
+    };
+    assert_eq!(kind("/w/notes/x.md", "chatagent"), Some("copilot.agent"));
+    assert_eq!(kind("/w/notes/x.md", "skill"), Some("agent-skills.skill"));
+    assert_eq!(kind("/w/notes/x.md", "markdown"), None);
+    // VS Code gives that id to the agents of Claude Code, too; the path knows better.
+    assert_eq!(kind("/w/.claude/agents/x.md", "chatagent"), Some("claude-code.agent"));
+}
+
+#[test]
 fn a_path_shows_the_kind() {
     for (path, kind) in [
         ("/w/.gemini/agents/x.md", "gemini-cli.agent"),
