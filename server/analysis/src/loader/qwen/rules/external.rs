@@ -6,6 +6,7 @@
 use super::dropped;
 use crate::loader::qwen::{Front, YAML};
 use crate::loader::value::Value;
+use crate::loader::yaml::{Flavour, load};
 use crate::loader::{File, Outcome, Part, Verdict};
 
 /// `executionBackend` must be `container`, and stand in a front matter that is YAML.
