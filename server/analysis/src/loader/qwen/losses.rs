@@ -80,7 +80,7 @@ fn add_by_lines(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
         let Some(key) = entry.name().filter(|_| !entry.value.is_null()) else { continue };
         match (map.get(key), entry.value.text()) {
             (None, _) => {
-                verdict.lose(file.value(&[key]), format!("`{key}` is lost when it is read line by line"))
+                verdict.lose(file.value(&[key]), format!("`{key}` is lost when it is read line by line"));
             }
             (Some(Value::Text(found)), Some(meant)) if found.trim() != meant.trim() => {
                 let cut: String = found.chars().take(LONGEST).collect();

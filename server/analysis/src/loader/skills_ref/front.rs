@@ -78,8 +78,10 @@ fn stray_tab(block: &str) -> Option<usize> {
         within_block = crate::syntax::lines::block_scalar_header(line.text).map(|_| line.indent());
         let tab = line.text.find('\t')?;
         let before = line.text.get(..tab)?;
-        let quoted = before.matches('"').count() % 2 == 1 || before.matches('\'').count() % 2 == 1;
-        (!quoted && !before.contains('#')).then_some(line.start + tab)
+        let quoted = |text: &str| ['"', '\''].iter().any(|quote| text.matches(*quote).count() % 2 == 1);
+        let mut hashes = before.match_indices('#').filter_map(|(at, _)| before.get(..at));
+        let comment = hashes.any(|text| !quoted(text) && (text.is_empty() || text.ends_with([' ', '\t'])));
+        (!quoted(before) && !comment).then_some(line.start + tab)
     })
 }
 
