@@ -27,6 +27,31 @@ pub(super) fn check_losses(id: &str, path: &str, source: &str, expected: &[(&str
     assert_eq!(losses, expected, "{verdict:?} in\n{source}");
 }
 
+/// Fails unless the loader of that kind says so of a file at that path, and that what is marked has no effect: the words
+/// behind the carets are in what it says of it.
+pub(super) fn loses(document: &str, path: &str, expected: Outcome, source: &str) {
+    let fixture = Fixture::parse(source);
+    let loader = loaders().find(|loader| loader.id == document).expect("a loader for the kind");
+    let verdict = Document::new(Some(path.into()), 0, &fixture.text).verdict(loader);
+    assert_eq!(verdict.outcome, expected, "{verdict:?} in\n{}", fixture.text);
+    let text = |range: Range<usize>| fixture.text[range].to_owned();
+    let found: Vec<_> = verdict
+        .losses
+        .iter()
+        .map(|loss| (text(loss.range.clone().unwrap_or_default()), loss.what.clone()))
+        .collect();
+    let wanted: Vec<_> =
+        fixture.marks.iter().map(|(range, what)| (text(range.clone()), what.trim().to_owned())).collect();
+    let fits = |(found, wanted): (&(String, String), &(String, String))| {
+        found.0 == wanted.0 && found.1.contains(&wanted.1)
+    };
+    assert!(
+        found.len() == wanted.len() && found.iter().zip(&wanted).all(fits),
+        "{found:#?} and not {wanted:#?} in\n{}",
+        fixture.text
+    );
+}
+
 #[test]
 fn every_loader_says_what_it_was_held_against() {
     for loader in loaders() {

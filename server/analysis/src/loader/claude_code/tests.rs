@@ -1,6 +1,4 @@
-use super::super::{Outcome, loaders, tests::check};
-use crate::document::Document;
-use crate::fixture::Fixture;
+use super::super::{Outcome, tests, tests::check};
 
 mod fields;
 mod header;
@@ -25,32 +23,7 @@ fn path(document: &str) -> &'static str {
 
 /// Fails unless a file of that kind loads, though what is marked has no effect.
 fn loses(document: &str, outcome: Outcome, source: &str) {
-    let fixture = Fixture::parse(source);
-    let loader = loaders().find(|loader| loader.document == document).expect("a loader for the kind");
-    let verdict = Document::new(Some(path(document).into()), 0, &fixture.text).verdict(loader);
-    assert_eq!(verdict.outcome, outcome, "{verdict:?} in\n{}", fixture.text);
-    let said = |what: &str| what.trim().to_owned();
-    let found: Vec<_> = verdict
-        .losses
-        .iter()
-        .map(|loss| {
-            let range = loss.range.clone().unwrap_or_default();
-            (fixture.text[range].to_owned(), loss.what.clone())
-        })
-        .collect();
-    let wanted: Vec<_> = fixture
-        .marks
-        .iter()
-        .map(|(range, what)| (fixture.text[range.clone()].to_owned(), said(what)))
-        .collect();
-    let fits = |(found, wanted): (&(String, String), &(String, String))| {
-        found.0 == wanted.0 && found.1.contains(&wanted.1)
-    };
-    assert!(
-        found.len() == wanted.len() && found.iter().zip(&wanted).all(fits),
-        "{found:#?} and not {wanted:#?} in\n{}",
-        fixture.text
-    );
+    tests::loses(document, path(document), outcome, source);
 }
 
 /// An agent that is dropped because of what is marked.

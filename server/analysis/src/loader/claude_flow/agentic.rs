@@ -1,22 +1,35 @@
 //! agentic-flow reads no YAML but lines: a word at the very start of one, a colon, and the rest of the line, from which
 //! a quote at either end is taken off. The last line of a key counts.
 
+use std::ops::Range;
+
 use super::{YAML, check_name, dropped, find};
 use crate::loader::block::js_space;
 use crate::loader::value::Value;
 use crate::loader::yaml::load;
 use crate::loader::{File, Judged, Part, Verdict};
 
+/// The length of the opening line.
+const OPENING: usize = "---\n".len();
+
 pub(super) fn judge(file: &File<'_>) -> Judged {
     check_name(file, &["README.md"])?;
     let block = find(file)?;
     for key in ["name", "description"] {
-        let reason = match read(block, key) {
-            Some("") => format!("the last line that starts with `{key}:` has an empty value"),
-            None => format!("no line starts with `{key}:` and goes on"),
+        let (cause, reason) = match last_line(block, key) {
+            Some((line, "")) => {
+                let start = OPENING + line.start;
+                (
+                    Some(start..start + line.len()),
+                    format!("the last line that starts with `{key}:` has no value"),
+                )
+            }
+            None => (
+                file.key(&[key]).or_else(|| file.opening()),
+                format!("no line starts with `{key}:` and goes on"),
+            ),
             Some(_) => continue,
         };
-        let cause = file.value(&[key]).or_else(|| file.opening());
         return Err(dropped(Part::Field, cause, reason));
     }
     let mut verdict = Verdict::loads();
@@ -24,9 +37,22 @@ pub(super) fn judge(file: &File<'_>) -> Judged {
     Ok(verdict)
 }
 
-/// The value of a key: of the last line that has one.
+/// The value of a key.
 fn read<'a>(block: &'a str, key: &str) -> Option<&'a str> {
-    block.split('\n').filter_map(|line| value(line.strip_prefix(key)?.strip_prefix(':')?)).next_back()
+    last_line(block, key).map(|(_, value)| value)
+}
+
+/// The last line that gives a key a value, in bytes of the block, and that value.
+fn last_line<'a>(block: &'a str, key: &str) -> Option<(Range<usize>, &'a str)> {
+    let mut at = 0;
+    let lines = block.split('\n').map(|line| {
+        let start = at;
+        at += line.len() + 1;
+        (start..start + line.len(), line)
+    });
+    let found =
+        lines.filter_map(|(range, line)| Some((range, value(line.strip_prefix(key)?.strip_prefix(':')?)?)));
+    found.last()
 }
 
 /// The value behind a colon, as `\s*(.+)$` finds it: without the blanks before it, of which the last stays if there is

@@ -9,7 +9,7 @@ use super::bun::stand_ins::stand_in;
 
 /// The text for the parser. It is as long as before but for stand-ins.
 pub(super) fn prepare<'a>(source: &'a str, flavour: &Flavour) -> Cow<'a, str> {
-    let wanted = |(at, char): (usize, char)| stands_in(at, char, flavour) || ends_line(char, flavour);
+    let wanted = |(at, char): (usize, char)| stands_in(source, at, char, flavour) || ends_line(char, flavour);
     if flavour.bun || !source.char_indices().any(wanted) {
         return Cow::Borrowed(source);
     }
@@ -20,7 +20,7 @@ pub(super) fn prepare<'a>(source: &'a str, flavour: &Flavour) -> Cow<'a, str> {
             text.extend(std::iter::repeat_n(' ', char.len_utf8() - 1));
             text.push('\n');
         } else {
-            text.push(if stands_in(at, char, flavour) { stand_in(char) } else { char });
+            text.push(if stands_in(source, at, char, flavour) { stand_in(char) } else { char });
         }
     }
     Cow::Owned(text)
@@ -31,11 +31,13 @@ pub(super) fn has_stand_ins(prepared: &str, flavour: &Flavour) -> bool {
     !flavour.bun && prepared.contains(|char| matches!(char, '\u{f700}'..='\u{f7ff}'))
 }
 
-fn stands_in(at: usize, char: char, flavour: &Flavour) -> bool {
+fn stands_in(source: &str, at: usize, char: char, flavour: &Flavour) -> bool {
     match char {
         // At the very start, libraries pass over it.
         '\u{feff}' => at > 0,
-        '\t' | '\n' | '\r' | '\u{85}' => false,
+        // Alone, it ends no line where control characters are text.
+        '\r' => flavour.controls && !source.get(at + 1..).is_some_and(|rest| rest.starts_with('\n')),
+        '\t' | '\n' | '\u{85}' => false,
         _ => flavour.controls && char.is_control(),
     }
 }

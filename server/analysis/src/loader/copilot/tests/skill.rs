@@ -1,0 +1,93 @@
+//! Skills.
+
+use super::*;
+
+const SKILL: &str = "/w/.github/skills/tidy/SKILL.md";
+
+fn skill(expected: Outcome, lines: &str) {
+    tests::check("copilot.skill", SKILL, expected, &format!("---\n{lines}---\nTidy up.\n"));
+}
+
+#[test]
+fn names() {
+    skill(Loads, "name: Tidy.up:2-x_y\ndescription: d\n");
+    skill(Loads, &format!("name: {}\ndescription: d\n", "t".repeat(64)));
+    skill(Dropped, &format!("name: {}\ndescription: d\n", "t".repeat(65)));
+    skill(Dropped, "name: _tidy\n      ^^^^^ here\ndescription: d\n");
+    skill(Dropped, "name: tidy!\n      ^^^^^ here\ndescription: d\n");
+    skill(Dropped, "name: ré\n      ^^ here\ndescription: d\n");
+    skill(Dropped, "name:\n^^^^ here\ndescription: d\n");
+    skill(Dropped, "name: \" \"\ndescription: d\n");
+    skill(Dropped, "name: 5\ndescription: d\n");
+    skill(Dropped, "name: {{name}}\ndescription: d\n");
+    tests::loses(
+        "copilot.skill",
+        SKILL,
+        Loads,
+        "---\nname: Tidy it  up\n      ^^^^^^^^^^^ `Tidy-it-up`\ndescription: d\n---\n",
+    );
+}
+
+#[test]
+fn the_folder_stands_in_for_a_name() {
+    let at = |expected, folder: &str| {
+        let path = format!("/w/.github/skills/{folder}/SKILL.md");
+        tests::check("copilot.skill", &path, expected, "---\ndescription: d\n---\n");
+    };
+    at(Loads, "tidy");
+    at(Loads, "tidy up");
+    at(Dropped, "tidy!");
+    at(Dropped, "-tidy");
+    at(Dropped, ".tidy");
+}
+
+#[test]
+fn descriptions() {
+    skill(Loads, "name: tidy\ndescription: \"\"\n");
+    skill(Loads, &format!("name: tidy\ndescription: {}\n", "é".repeat(1024)));
+    skill(Dropped, &format!("name: tidy\ndescription: {}\n", "é".repeat(1025)));
+    skill(Dropped, &format!("name: tidy\ndescription: {}\n", "\u{1f680}".repeat(513)));
+    skill(Dropped, "name: tidy\ndescription:\n^^^^^^^^^^^ here\n");
+    skill(Dropped, "name: tidy\ndescription: 5\n             ^ here\n");
+    tests::loses(
+        "copilot.skill",
+        SKILL,
+        Loads,
+        "---\n^^^ the start of the text below stands in\nname: tidy\n---\nTidy up.\n",
+    );
+    tests::loses(
+        "copilot.skill",
+        SKILL,
+        Loads,
+        "---\n^^^ `description` is missing\n- name: tidy\n---\nTidy up.\n",
+    );
+}
+
+#[test]
+fn other_keys() {
+    for line in [
+        "allowed-tools: [read]",
+        "allowed-tools: read",
+        "argument-hint:",
+        "user-invocable: false",
+        "paths: 5",
+    ] {
+        skill(Loads, &format!("description: d\n{line}\n"));
+    }
+    for line in [
+        "allowed-tools:\n^^^^^^^^^^^^^ here",
+        "allowed-tools: [5]\n               ^^^ here",
+        "argument-hint: [file]\n               ^^^^^^ here",
+        "user-invocable: \"false\"\n                ^^^^^^^ here",
+        "disable-model-invocation:\n^^^^^^^^^^^^^^^^^^^^^^^^ here",
+    ] {
+        skill(Dropped, &format!("description: d\n{line}\n"));
+    }
+}
+
+#[test]
+fn the_header_must_be_there() {
+    tests::check("copilot.skill", SKILL, Dropped, "# Tidy\n\nTidy up.\n");
+    tests::check("copilot.skill", SKILL, Loads, "---\n---\nTidy up.\n");
+    tests::check("copilot.skill", SKILL, Dropped, "---\nname: a: b\n       ^ here\n---\n");
+}

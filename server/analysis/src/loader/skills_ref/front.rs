@@ -1,0 +1,93 @@
+//! The front matter of a skill as the reference library finds and reads it, with strictyaml.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use crate::loader::block::bom;
+use crate::loader::value::{Map, Value};
+use crate::loader::yaml::{DEEPEST, Flavour, Numbers, load};
+use crate::loader::{File, Outcome, Part, Verdict};
+use crate::syntax::lines::lines;
+
+/// strictyaml 1.7.
+const STRICT_YAML: Flavour = Flavour {
+    last_key_wins: false,
+    merges: false,
+    dates: false,
+    numbers: Numbers::Core,
+    unknown_tags: false,
+    strict: false,
+    deepest: DEEPEST,
+    texts_only: true,
+    old_breaks: false,
+    controls: false,
+    libyaml: false,
+    bun: false,
+    stand_ins: false,
+};
+
+/// The length of three dashes.
+const DASHES: usize = 3;
+
+/// Three dashes at the very start, and then whatever stands before the next three, even within a value.
+pub(super) fn read(file: &File<'_>) -> Result<Rc<Map>, Verdict> {
+    let dropped = |part, cause, reason: &str| Err(Verdict::new(Outcome::Dropped, part, cause, reason));
+    if bom(file.text) > 0 {
+        let cause = Some(0..bom(file.text));
+        return dropped(Part::Delimiters, cause, "a byte-order mark stands before the front matter");
+    }
+    let Some(rest) = file.text.strip_prefix("---") else {
+        return dropped(Part::Delimiters, Some(file.first_line()), "it does not start with `---`");
+    };
+    let Some(end) = rest.find("---") else {
+        return dropped(Part::Delimiters, file.opening(), "no `---` closes the front matter");
+    };
+    let start = DASHES;
+    let block = rest.get(..end).unwrap_or_default();
+    let is_control = |char: char| char.is_control() && !matches!(char, '\n' | '\r' | '\t' | '\u{85}');
+    if let Some(at) = stray_tab(block) {
+        let at = start + at;
+        return dropped(Part::Yaml, Some(at..at + 1), "the front matter holds a tab outside of quotes");
+    }
+    if let Some((at, char)) = block.char_indices().find(|(_, char)| is_control(*char)) {
+        let range = start + at..start + at + char.len_utf8();
+        return dropped(Part::Yaml, Some(range), "the front matter holds a control character");
+    }
+    let refusal = match load(block, &STRICT_YAML) {
+        Ok(Value::Map(map)) => return Ok(map),
+        Ok(_) => return dropped(Part::Yaml, file.opening(), "the front matter holds no keys"),
+        Err(refusal) => refusal,
+    };
+    if let Some(cut) = cut(file) {
+        let reason =
+            "the front matter ends at the first `---`, here within a value, and what is left is not YAML";
+        return dropped(Part::Yaml, Some(cut), reason);
+    }
+    let reason =
+        if refusal.plain { &refusal.message } else { "the front matter is not YAML as strictyaml takes it" };
+    dropped(Part::Yaml, file.fault(&refusal, start), reason)
+}
+
+/// A tab that its library does not take: outside of quotes, blocks and comments.
+fn stray_tab(block: &str) -> Option<usize> {
+    let mut within_block = None;
+    lines(block, 0).find_map(|line| {
+        if within_block.is_some_and(|indent| line.is_blank() || line.indent() > indent) {
+            return None;
+        }
+        within_block = crate::syntax::lines::block_scalar_header(line.text).map(|_| line.indent());
+        let tab = line.text.find('\t')?;
+        let before = line.text.get(..tab)?;
+        let quoted = |text: &str| ['"', '\''].iter().any(|quote| text.matches(*quote).count() % 2 == 1);
+        let mut hashes = before.match_indices('#').filter_map(|(at, _)| before.get(..at));
+        let comment = hashes.any(|text| !quoted(text) && (text.is_empty() || text.ends_with([' ', '\t'])));
+        (!quoted(before) && !comment).then_some(line.start + tab)
+    })
+}
+
+/// The dashes that end the front matter before the line of dashes that is meant to.
+pub(super) fn cut(file: &File<'_>) -> Option<Range<usize>> {
+    let meant = file.front?.close.as_ref()?;
+    let end = DASHES + file.text.get(DASHES..)?.find("---")?;
+    (end < meant.start).then(|| end..end + DASHES)
+}
