@@ -45,7 +45,8 @@ eventually() {
   done
 }
 
-shows() { screen | grep -qE -- "$1"; }
+# grep reads to the end here and below: were it to leave at the first match, the writer would fail in the pipe.
+shows() { screen | grep -E -- "$1" >/dev/null; }
 shows_not() { ! shows "$1"; }
 
 # check NAME COMMAND...: one line; what was on the screen if it failed.
@@ -57,7 +58,7 @@ check() {
   else
     failed=$((failed + 1))
     echo "FAIL  $label: $name ($*)"
-    screen | sed 's/^/      | /'
+    screen | sed 's/^/      | /' || true
   fi
 }
 
@@ -65,14 +66,14 @@ check() {
 no_server() {
   local id
   for id in $(pgrep -x agentls); do
-    ! { tr '\0' '\n' <"/proc/$id/environ"; } 2>/dev/null | grep -qxF "HOME=$home" || return 1
+    ! { tr '\0' '\n' <"/proc/$id/environ"; } 2>/dev/null | grep -xF "HOME=$home" >/dev/null || return 1
   done
 }
 
 # offers NAME: whether the server says in its answer to `initialize` that it has that.
 offers() {
   local ask='{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}'
-  [ -n "${offered:-}" ] || offered=$(printf 'Content-Length: %d\r\n\r\n%s' ${#ask} "$ask" | "$server")
+  [ -n "${offered:-}" ] || offered=$(printf 'Content-Length: %d\r\n\r\n%s' ${#ask} "$ask" | "$server" || true)
   grep -q "\"$1\"" <<<"$offered"
 }
 
