@@ -1,0 +1,171 @@
+-- Starts the server, and asks it what Neovim has no question for: verdicts, and all safe fixes at once.
+
+local M = {}
+
+local METHOD_NOT_FOUND = -32601
+local FIX_ALL = "source.fixAll.agentls"
+
+local path = vim.api.nvim_get_runtime_file("lsp/agentls.lua", false)[1]
+
+--- The configuration of `lsp/agentls.lua`, with what is set over it.
+---@param options? table keys of |vim.lsp.Config|, and `completion`
+function M.config(options)
+  return vim.tbl_deep_extend("force", dofile(path), options or {})
+end
+
+--- Starts the server for agent files, on every version from 0.10 on.
+---@param options? table keys of |vim.lsp.Config|, and `completion`: whether the popup opens while one types
+function M.setup(options)
+  options = vim.deepcopy(options or {})
+  M.completion = options.completion or false
+  options.completion = nil
+  if vim.lsp.config then
+    vim.lsp.config("agentls", options)
+    vim.lsp.enable("agentls")
+    return
+  end
+  local config = M.config(options)
+  vim.api.nvim_create_autocmd("FileType", {
+    group = vim.api.nvim_create_augroup("agentls.start", {}),
+    pattern = config.filetypes,
+    callback = function(event)
+      local function start(root)
+        local here = vim.tbl_extend("force", config, { name = "agentls", root_dir = root })
+        vim.lsp.start(here, { bufnr = event.buf })
+      end
+      if type(config.root_dir) == "function" then
+        config.root_dir(event.buf, start)
+      else
+        start(config.root_dir)
+      end
+    end,
+  })
+end
+
+--- Calls a method of a client; 0.10 has functions without `self` in their place.
+local function call(client, name, ...)
+  if vim.fn.has("nvim-0.11") == 1 then
+    return client[name](client, ...)
+  end
+  return client[name](...)
+end
+
+---@return vim.lsp.Client?
+local function client_of(buffer)
+  return vim.lsp.get_clients({ bufnr = buffer, name = "agentls" })[1]
+end
+
+--- Asks for the verdicts about a buffer. The answer is nil where the server gives none.
+---@param answer fun(verdicts?: table, error?: table)
+function M.verdicts(buffer, answer)
+  local client = client_of(buffer)
+  if client then
+    local document = { textDocument = { uri = vim.uri_from_bufnr(buffer) } }
+    call(client, "request", "agentls/verdict", document, function(error, result)
+      answer(result, error)
+    end, buffer)
+  end
+end
+
+local SAYS = {
+  loads = "loads it",
+  repaired = "loads it after a repair",
+  placeholder = "loads it with a placeholder",
+  dropped = "does not load it",
+  stops = "does not start",
+}
+
+--- The verdicts as lines of markdown.
+---@return string[]
+function M.lines(verdicts)
+  local lines = { "**" .. (verdicts.kind or "This is no agent file.") .. "**" }
+  if verdicts.reason then
+    lines[#lines + 1] = verdicts.reason
+  end
+  for _, tool in ipairs(verdicts.tools or {}) do
+    local said = SAYS[tool.outcome] or tool.outcome
+    local reason = tool.reason and (": " .. tool.reason) or ""
+    lines[#lines + 1] = ("- %s %s %s%s"):format(tool.tool, tool.version, said, reason)
+    for _, loss in ipairs(tool.losses or {}) do
+      lines[#lines + 1] = "  - " .. loss.what
+    end
+  end
+  return vim.split(table.concat(lines, "\n"), "\n")
+end
+
+--- Shows in a floating window what each tool does with the file of a buffer.
+function M.show_verdict(buffer)
+  M.verdicts(buffer, function(verdicts, error)
+    if error then
+      vim.notify("agentls: " .. error.message, vim.log.levels.ERROR)
+    elseif verdicts and verdicts ~= vim.NIL then
+      vim.lsp.util.open_floating_preview(M.lines(verdicts), "markdown", {
+        border = "rounded",
+        focus_id = "agentls.verdict",
+        max_width = math.min(100, vim.o.columns - 4),
+      })
+    end
+  end)
+end
+
+--- Applies all fixes of a buffer that are safe, as one change.
+function M.fix_all(buffer)
+  local client = client_of(buffer)
+  if not client then
+    return
+  end
+  local last = vim.api.nvim_buf_line_count(buffer)
+  local params = {
+    textDocument = { uri = vim.uri_from_bufnr(buffer) },
+    range = { start = { line = 0, character = 0 }, ["end"] = { line = last, character = 0 } },
+    context = { diagnostics = {}, only = { FIX_ALL }, triggerKind = 1 },
+  }
+  local tick = vim.api.nvim_buf_get_changedtick(buffer)
+  call(client, "request", "textDocument/codeAction", params, function(error, actions)
+    if error then
+      vim.notify("agentls: " .. error.message, vim.log.levels.ERROR)
+    elseif vim.api.nvim_buf_get_changedtick(buffer) ~= tick then
+      vim.notify("agentls: the text has changed in the meantime; nothing was done")
+    elseif not actions or not actions[1] then
+      vim.notify("agentls: there is nothing that can be fixed safely")
+    else
+      vim.lsp.util.apply_workspace_edit(actions[1].edit, client.offset_encoding)
+    end
+  end, buffer)
+end
+
+--- Whether a client's server offers to fix everything at once.
+local function fixes_all(client)
+  local provider = client.server_capabilities.codeActionProvider
+  local kinds = type(provider) == "table" and provider.codeActionKinds or {}
+  return vim.tbl_contains(kinds, FIX_ALL)
+end
+
+--- Gives a buffer the commands that its server has an answer for.
+function M.attach(client, buffer)
+  local function command(name, run, description)
+    vim.api.nvim_buf_create_user_command(buffer, name, function()
+      run(buffer)
+    end, { desc = description })
+  end
+  if fixes_all(client) then
+    command("AgentlsFixAll", M.fix_all, "Apply all safe fixes")
+  end
+  M.verdicts(buffer, function(_, error)
+    if vim.api.nvim_buf_is_valid(buffer) and not (error and error.code == METHOD_NOT_FOUND) then
+      command("AgentlsVerdict", M.show_verdict, "What each tool does with this file")
+    end
+  end)
+  if M.completion and vim.lsp.completion then
+    vim.lsp.completion.enable(true, client.id, buffer, { autotrigger = true })
+  end
+end
+
+--- Takes the commands from a buffer again.
+function M.detach(buffer)
+  for _, name in ipairs({ "AgentlsFixAll", "AgentlsVerdict" }) do
+    pcall(vim.api.nvim_buf_del_user_command, buffer, name)
+  end
+end
+
+return M

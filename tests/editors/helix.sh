@@ -1,0 +1,158 @@
+#!/usr/bin/env bash
+# Helix in a terminal, set up as editors/README.md tells: tests/editors/helix.sh HX AGENTLS SHOTS
+set -euo pipefail
+hx=$1 server=$2 shots=$3
+. "$(dirname "$0")/terminal.sh"
+version=$("$hx" --version | sed 's/helix \([0-9.]*\).*/\1/')
+label=helix-$version
+clean_home
+forms=$(cd "$here/../../editors/helix" && pwd)
+agents=$workspace/.claude/agents
+mkdir -p "$home/.config/helix"
+
+# healthy LANGUAGE: whether Helix says that it finds the server for it.
+healthy() { HOME=$home PATH="$work/bin:$PATH" "$hx" --health "$1" 2>&1 | sed 's/\x1b\[[0-9;]*m//g' | grep "✓ agentls: .*/bin/agentls" >/dev/null; }
+
+# Back to normal mode. Nothing is typed before it is reached, since Escape with a letter behind it is another key.
+normal() {
+  shows "^ +NOR " || keys Escape
+  eventually shows "^ +NOR "
+}
+
+# find_text TEXT: selects its first place.
+find_text() {
+  normal
+  typed "gg/$1"
+  keys Enter
+}
+
+command() {
+  normal
+  typed ":$1"
+  keys Enter
+}
+
+# file NAME TEXT: whether the agent has that line on the disk. NAME may be a pattern.
+file() { cat "$agents"/$1.md | grep -xE -- "$2" >/dev/null; }
+
+paints() { screen -e | grep "[34]8[;:]2[;:]$1" >/dev/null; }
+
+step_health() {
+  cp "$forms/languages.toml" "$home/.config/helix/"
+  check "health: the server is found beside others" healthy markdown
+}
+
+step_open() {
+  open_terminal /bin/sh
+  keys "$hx .claude/agents/async-engineer.md" Enter
+  check "open: the file is open" shows "name: async-engineer"
+}
+
+step_findings() {
+  find_text "priority: high"
+  typed "cpriority: hihg"
+  normal
+  check "findings: a finding appears" shows "is no value of"
+  shot finding
+  typed u
+  check "findings: it vanishes when the text is right" shows_not "is no value of"
+}
+
+step_completion() {
+  find_text "- testing"
+  typed "o- sec"
+  check "completion: capabilities are completed" shows "security[a-z_]* +[A-Za-z]"
+  shot completion
+  keys Tab
+  check "completion: an entry can be chosen" shows "^ *[0-9]+ +- security"
+  keys Enter
+  command w
+  check "completion: a capability is in the file" file async-engineer " +- security[a-z_]*"
+  find_text "priority: high"
+  typed "cpriority: cri"
+  check "completion: priorities are completed" shows "critical +[A-Za-z]"
+  keys Tab
+  check "completion: a priority can be chosen" shows "priority: critical"
+  keys Enter
+  command w
+  check "completion: a priority is in the file" file async-engineer "priority: critical"
+}
+
+step_colours() {
+  case $version in
+    25.01*) echo "--    $label: Helix shows colours from 25.07 on" ;;
+    *) check "colours: the colour is shown" paints "0[;:]137[;:]123" ;;
+  esac
+}
+
+step_hover() {
+  find_text "priority"
+  typed " k"
+  check "hover tells of the key" shows "claude-flow"
+  shot hover
+  # The window of the hover goes with the next key, and is left before any other.
+  keys Escape
+  eventually shows_not "claude-flow"
+}
+
+step_definition() {
+  find_text "slow-reviewer"
+  typed gd
+  check "definition opens the other agent" shows "agents/slow-reviewer.md"
+  command "buffer-close"
+}
+
+step_rename() {
+  find_text "slow-reviewer"
+  typed " r"
+  keys C-u
+  typed "keen-reviewer"
+  keys Enter
+  eventually shows "@?keen-reviewer"
+  command "write-all"
+  check "rename reaches the reference" file async-engineer ".*@keen-reviewer.*"
+  check "rename reaches the name" grep -qrx "name: keen-reviewer" "$agents"
+}
+
+step_fixes() {
+  command "open .claude/agents/$(basename "$(grep -lrE '^name: (slow|keen)-reviewer' "$agents")")"
+  eventually shows "color: #8E24AA"
+  find_text "8E24AA"
+  check "fixes: a finding is shown" shows "is a comment to YAML"
+  typed " a"
+  check "fixes: they are offered" shows "Fix everything"
+  shot fixes
+  # What mends everything is the last entry of the menu.
+  keys C-p Enter
+  eventually shows 'color: "#8E24AA"'
+  command w
+  check "fixes: all that is safe is mended" file "*" 'color: "#8E24AA"'
+}
+
+step_leave() {
+  command "quit-all!"
+  check "no process is left behind" no_server
+}
+
+step_own() {
+  cp -rT "$forms/own" "$home/.config/helix"
+  check "own: the server is found for a language of its own" healthy agent
+  keys "$hx .claude/agents/fresh.md" Enter
+  eventually shows "^ +NOR .*fresh.md"
+  typed "i---"
+  keys Enter
+  typed "name: fresh"
+  keys Enter
+  typed "color: #102030"
+  keys Enter
+  typed "---"
+  keys Enter
+  normal
+  check "own: a finding appears" shows "is a comment to YAML"
+  command "quit-all!"
+}
+
+"$hx" --version
+steps health: open: findings: completion: colours:colorProvider hover:hoverProvider definition:definitionProvider \
+  rename:renameProvider fixes:codeActionProvider leave: own:
+[ "$failed" = 0 ]

@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Installs the editors of the tests: tests/editors/install.sh [neovim] [helix] [vscode], all of them by default.
+# They go into the folder AGENTLS_EDITORS, which is target/editors by default. What is there already stays.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+editors=${AGENTLS_EDITORS:-$here/../../target/editors}
+mkdir -p "$editors"
+editors=$(cd "$editors" && pwd)
+. "$here/install/suite.sh"
+. "$here/install/vscode.sh"
+
+# need PROGRAM: installs the Debian package of that name, unless the program is there.
+need() {
+  command -v "$1" >/dev/null && return
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1" >/dev/null
+}
+
+# done_already FOLDER WANTED: whether that is what was installed there.
+done_already() { [ "$(cat "$1/installed" 2>/dev/null)" = "$2" ]; }
+
+# neovim FOLDER SUITE..., helix FOLDER SUITE...: with a script that sets what the program looks for in /usr.
+neovim() {
+  local folder=$editors/$1
+  done_already "$folder" "$*" && return
+  from_suite neovim usr/bin/nvim "$folder" "${@:2}"
+  printf '#!/bin/sh\nVIMRUNTIME="%s" exec "%s" "$@"\n' \
+    "$folder/root/usr/share/nvim/runtime" "$folder/root/usr/bin/nvim" >"$folder/bin/nvim"
+  chmod +x "$folder/bin/nvim"
+  "$folder/bin/nvim" --version | head -1
+  echo "$*" >"$folder/installed"
+}
+
+helix() {
+  local folder=$editors/$1
+  done_already "$folder" "$*" && return
+  from_suite hx usr/lib/hx/hx "$folder" "${@:2}"
+  printf '#!/bin/sh\nHELIX_RUNTIME="%s" exec "%s" "$@"\n' \
+    "$folder/root/usr/lib/hx/runtime" "$folder/root/usr/lib/hx/hx" >"$folder/bin/hx"
+  chmod +x "$folder/bin/hx"
+  "$folder/bin/hx" --version
+  echo "$*" >"$folder/installed"
+}
+
+[ $# -gt 0 ] || set -- neovim helix vscode
+for editor in "$@"; do
+  case $editor in
+    neovim)
+      need tmux
+      neovim nvim-new forky sid
+      neovim nvim-0.10 trixie
+      ;;
+    helix)
+      need tmux
+      helix helix-new forky sid
+      helix helix-25.01 trixie
+      ;;
+    vscode) install_vscode "$editors/vscode" 4.139.1 24.19.0 1.65.1 ;;
+    vscode-1.100) install_vscode "$editors/vscode-1.100" 4.100.3 system 1.65.1 ;;
+    *) echo "no editor of the tests: $editor" >&2; exit 2 ;;
+  esac
+done

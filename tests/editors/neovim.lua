@@ -1,0 +1,249 @@
+-- Drives the Neovim at SOCKET: keys are typed into it as a person does, and it is asked what came of them.
+
+local channel = vim.fn.sockconnect("pipe", vim.env.SOCKET, { rpc = true })
+local failed = 0
+local step_name
+
+--- Runs a chunk of Lua in the editor.
+local function ask(code, ...)
+  local answer = vim.rpcrequest(channel, "nvim_exec_lua", code, { ... })
+  return answer ~= vim.NIL and answer or nil
+end
+
+local function type_keys(keys)
+  vim.rpcrequest(channel, "nvim_input", keys)
+end
+
+--- Asks until the answer is neither false nor nil, for ten seconds.
+local function eventually(code, ...)
+  local answer
+  local arguments = { ... }
+  vim.wait(10000, function()
+    answer = ask(code, unpack(arguments))
+    return answer and true or false
+  end, 20)
+  return answer
+end
+
+local function check(name, ok, detail)
+  failed = failed + (ok and 0 or 1)
+  local more = (not ok and detail ~= nil) and ": " .. vim.inspect(detail):gsub("%s+", " ") or ""
+  io.stdout:write(("%s  %s: %s: %s%s\n"):format(ok and "ok  " or "FAIL", vim.env.LABEL, step_name, name, more))
+end
+
+--- Keeps what the terminal shows, with its colours.
+local function shot(name)
+  ask("vim.cmd.redraw()")
+  local screen = vim.fn.system({ "tmux", "-S", vim.env.TMUX_SOCKET, "capture-pane", "-e", "-p", "-t", "editor" })
+  local file = assert(io.open(("%s/%s-%s.ansi"):format(vim.env.SHOTS, vim.env.LABEL, name), "w"))
+  file:write(screen)
+  file:close()
+end
+
+--- Puts the cursor on the first text that matches, and says in which line that is.
+local function go_to(text)
+  return ask([[
+    vim.cmd.stopinsert()
+    vim.fn.cursor(1, 1)
+    return vim.fn.search(..., "cW")
+  ]], "\\V" .. text)
+end
+
+local function line(number)
+  return ask("return vim.fn.getline(...)", number)
+end
+
+local CODES = [[
+  local codes = {}
+  for _, found in ipairs(vim.diagnostic.get(0)) do
+    if found.source == "agentls" then codes[#codes + 1] = found.code end
+  end
+]]
+
+local FLOAT = [[
+  for _, window in ipairs(vim.api.nvim_list_wins()) do
+    if vim.api.nvim_win_get_config(window).relative ~= "" then
+      local text = table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false), "\n")
+      if text:find(..., 1, true) then return text end
+    end
+  end
+]]
+
+--- Opens the popup at the cursor, takes the entry of that name, and gives the line that came of it.
+local function complete(entry, at)
+  type_keys("<C-x><C-o>")
+  local words = eventually([[
+    local info = vim.fn.complete_info({ "items", "pum_visible" })
+    return info.pum_visible == 1 and #info.items > 0 and vim.tbl_map(function(item) return item.word end, info.items)
+  ]]) or {}
+  local index
+  for position, word in ipairs(words) do
+    index = index or (word:find(entry, 1, true) and position)
+  end
+  if not index then
+    return nil, words
+  end
+  -- The popup has chosen the first entry already, unless it was told not to.
+  local chosen = ask("return vim.fn.complete_info({ 'selected' }).selected")
+  type_keys(("<C-n>"):rep(index - 1 - chosen))
+  eventually("return vim.fn.complete_info({ 'selected' }).selected == ...", index - 1)
+  shot("completion")
+  type_keys("<C-y><Esc>")
+  eventually("return vim.fn.mode() == 'n'")
+  return line(at), words
+end
+
+local function open(name)
+  ask("vim.cmd.edit(...)", (".claude/agents/%s.md"):format(name))
+  return eventually("return vim.lsp.get_clients({ bufnr = 0, name = 'agentls' })[1] ~= nil")
+end
+
+local steps = {
+  { "attach", function()
+    local root = eventually([[
+      local client = vim.lsp.get_clients({ bufnr = 0, name = "agentls" })[1]
+      return client and client.initialized and client.config.root_dir
+    ]])
+    check("the server is attached, and the root is the workspace", root == vim.uv.fs_realpath(vim.env.WORKSPACE), root)
+  end },
+  { "diagnostics", function()
+    local at = go_to("priority: \\zshigh")
+    type_keys("cwhihg<Esc>")
+    check("a finding appears", eventually(CODES .. "return codes[1] == 'unknown-value'"), ask(CODES .. "return codes"))
+    shot("finding")
+    type_keys("u")
+    check("it vanishes when the text is right", eventually(CODES .. "return #codes == 0"), line(at))
+  end },
+  { "completion", function()
+    local at = go_to("- testing")
+    type_keys("o- sec")
+    local got, words = complete("security", at + 1)
+    check("a capability is completed", got and got:match("^%s+%- security[%w_]*$") ~= nil, { got, words })
+    at = go_to("priority: high")
+    type_keys("ccpriority: ")
+    got, words = complete("critical", at)
+    check("a priority is completed", got == "priority: critical", { got, words })
+  end },
+  { "colours", function()
+    go_to("color:")
+    if ask("return vim.lsp.document_color ~= nil") then
+      check("the colour is shown", eventually([[
+        for name, space in pairs(vim.api.nvim_get_namespaces()) do
+          if name:find("document_color", 1, true) then
+            for _, mark in ipairs(vim.api.nvim_buf_get_extmarks(0, space, 0, -1, { details = true })) do
+              local group = mark[4].hl_group or mark[4].virt_text and mark[4].virt_text[1][2]
+              local shown = vim.api.nvim_get_hl(0, { name = group })
+              if shown.bg == 0x00897b or shown.fg == 0x00897b then return true end
+            end
+          end
+        end
+      ]]))
+    end
+    -- Neovim has a chooser of ways to write the colour that is there, and none of colours: another one is asked for.
+    local written = eventually([[
+      local client = vim.lsp.get_clients({ bufnr = 0, name = "agentls" })[1]
+      local document = vim.lsp.util.make_text_document_params(0)
+      local function get(method, params)
+        for _, answer in pairs(vim.lsp.buf_request_sync(0, method, params, 5000) or {}) do
+          if answer.result and #answer.result > 0 then return answer.result end
+        end
+        return {}
+      end
+      local colour = get("textDocument/documentColor", { textDocument = document })[1]
+      if not colour then return end
+      local wanted = { red = 1, green = 0.5, blue = 0, alpha = 1 }
+      local ways = get("textDocument/colorPresentation", { textDocument = document, color = wanted, range = colour.range })
+      local edit = ways[1] and ways[1].textEdit
+      if edit then vim.lsp.util.apply_text_edits({ edit }, vim.api.nvim_get_current_buf(), client.offset_encoding) end
+      return edit and vim.fn.getline(4)
+    ]])
+    check("it is changed by a presentation", written and written:lower():find("#ff8000", 1, true), written)
+  end },
+  { "hover", function()
+    go_to("priority")
+    if ask("return vim.fn.has('nvim-0.11') == 1") then
+      type_keys("K")
+    else
+      ask("vim.lsp.buf.hover()")
+    end
+    check("hover tells of the key", eventually(FLOAT, "priority"))
+    shot("hover")
+    ask("vim.cmd('silent! fclose!')")
+  end },
+  { "verdict", function()
+    check("its command is there", eventually("return vim.fn.exists(':AgentlsVerdict') == 2"))
+    ask("vim.cmd('AgentlsVerdict')")
+    check("it names the tools", eventually(FLOAT, "Claude Code"))
+    shot("verdict")
+    ask("vim.cmd('silent! fclose!')")
+  end, announced = [[
+    -- The request is no capability; a server without it says so.
+    local uri = vim.uri_from_bufnr(0)
+    local answers = vim.lsp.buf_request_sync(0, "agentls/verdict", { textDocument = { uri = uri } }, 5000)
+    for _, answer in pairs(answers or {}) do if answer.result then return true end end
+  ]] },
+  { "definition", function()
+    go_to("@slow-reviewer")
+    type_keys("l")
+    ask("vim.lsp.buf.definition()")
+    check("it opens the other agent", eventually("return vim.fn.expand('%:t') == 'slow-reviewer.md'"))
+  end, "definitionProvider" },
+  { "rename", function()
+    open("slow-reviewer")
+    go_to("slow-reviewer")
+    ask("vim.lsp.buf.rename('keen-reviewer')")
+    check("it renames the agent", eventually("return vim.fn.getline(2) == 'name: keen-reviewer'"), line(2))
+    check("and the references to it", eventually([[
+      for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+        local text = table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), "\n")
+        if text:find("@keen-reviewer", 1, true) then return true end
+      end
+    ]]))
+  end, "renameProvider" },
+  { "fix all", function()
+    ask("vim.cmd('silent! wall')")
+    if ask("return vim.fn.getline(1, '$')[3]") ~= "type: reviewer" then
+      open("slow-reviewer")
+    end
+    local function quoted()
+      return eventually("return vim.fn.getline(4) == [[color: \"#8E24AA\"]]")
+    end
+    check("its command is there", eventually("return vim.fn.exists(':AgentlsFixAll') == 2"))
+    eventually(CODES .. "return #codes > 0")
+    ask("vim.cmd('AgentlsFixAll')")
+    check("it mends what is safe to mend", quoted(), ask("return vim.fn.getline(1, 12)"))
+    shot("fixed")
+    check("and the findings go", eventually(CODES .. [[
+      return not vim.tbl_contains(codes, "colon-in-plain-value") and not vim.tbl_contains(codes, "unquoted-color")
+    ]]), ask(CODES .. "return codes"))
+  end, "codeActionProvider" },
+  { "health", function()
+    ask("vim.cmd('checkhealth agentls')")
+    local text = eventually("local text = table.concat(vim.fn.getline(1, '$'), '\\n') return text:find('agentls %d') and text")
+    check("it finds the program", text and not text:find("ERROR", 1, true), ask("return vim.fn.getline(1, '$')"))
+  end },
+}
+
+local function run(step)
+  local name, body, capability = step[1], step[2], step[3]
+  local announced = step.announced or capability and [[
+    local client = vim.lsp.get_clients({ name = "agentls" })[1]
+    return client.server_capabilities[...] and true
+  ]]
+  if announced and not ask(announced, capability) then
+    local what = capability or "agentls/verdict"
+    io.stdout:write(("--    %s: %s was not run, since the server does not announce %s\n"):format(vim.env.LABEL, name, what))
+    return
+  end
+  step_name = name
+  local ok, error = xpcall(body, debug.traceback)
+  if not ok then
+    check("it ran through", false, error)
+  end
+end
+
+for _, step in ipairs(steps) do
+  run(step)
+end
+pcall(ask, "vim.cmd('qall!')")
+os.exit(failed == 0 and 0 or 1)

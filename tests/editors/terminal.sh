@@ -1,0 +1,90 @@
+# shellcheck shell=bash
+# What the tests of editors in a terminal share: a clean home with a workspace, a terminal, and checks.
+# Wants `server` (the program agentls), `shots` (a folder for screens) and `label` (the editor's name and version).
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+failed=0
+
+# The person's home is new, the workspace holds the project's example, and agentls is on the path.
+clean_home() {
+  work=$(mktemp -d)
+  home=$work/home
+  workspace=$work/workspace
+  mkdir -p "$home/.config" "$work/bin" "$workspace/.git"
+  cp -r "$here/../example/.claude" "$workspace/"
+  ln -s "$server" "$work/bin/agentls"
+  trap clean_up EXIT
+}
+
+clean_up() {
+  tmux -S "$work/tmux" kill-server 2>/dev/null || true
+  rm -rf "$work"
+}
+
+# open_terminal COMMAND: in the workspace, by tmux, which is asked for what is on the screen.
+open_terminal() {
+  env -u XDG_CONFIG_HOME -u XDG_CACHE_HOME -u XDG_DATA_HOME -u XDG_STATE_HOME HOME="$home" PATH="$work/bin:$PATH" \
+    COLORTERM=truecolor LC_ALL=C.UTF-8 SHELL=/bin/sh \
+    tmux -S "$work/tmux" -f /dev/null new-session -d -s editor -x 110 -y 34 -c "$workspace" "$1"
+  tmux -S "$work/tmux" set-option -g default-terminal tmux-256color \; set-option -sg escape-time 0
+}
+
+keys() { tmux -S "$work/tmux" send-keys -t editor "$@"; }
+typed() { keys -l -- "$1"; }
+screen() { tmux -S "$work/tmux" capture-pane -p -t editor "$@"; }
+
+# shot NAME: keeps the screen with its colours; render.mjs makes pictures of them.
+shot() { screen -e >"$shots/$label-$1.ansi"; }
+
+# eventually COMMAND...: until it holds, for ten seconds.
+eventually() {
+  local deadline=$((SECONDS + 10))
+  until "$@"; do
+    [ "$SECONDS" -lt "$deadline" ] || return 1
+    sleep 0.05
+  done
+}
+
+# grep reads to the end here and below: were it to leave at the first match, the writer would fail in the pipe.
+shows() { screen | grep -E -- "$1" >/dev/null; }
+shows_not() { ! shows "$1"; }
+
+# check NAME COMMAND...: one line; what was on the screen if it failed.
+check() {
+  local name=$1
+  shift
+  if eventually "$@"; then
+    echo "ok    $label: $name"
+  else
+    failed=$((failed + 1))
+    echo "FAIL  $label: $name ($*)"
+    screen | sed 's/^/      | /' || true
+  fi
+}
+
+# Whether no server runs that was started in this home.
+no_server() {
+  local id
+  for id in $(pgrep -x agentls); do
+    ! { tr '\0' '\n' <"/proc/$id/environ"; } 2>/dev/null | grep -xF "HOME=$home" >/dev/null || return 1
+  done
+}
+
+# offers NAME: whether the server says in its answer to `initialize` that it has that.
+offers() {
+  local ask='{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}'
+  [ -n "${offered:-}" ] || offered=$(printf 'Content-Length: %d\r\n\r\n%s' ${#ask} "$ask" | "$server" || true)
+  grep -q "\"$1\"" <<<"$offered"
+}
+
+# steps NAME:CAPABILITY...: runs each as the function step_NAME, in that order, unless the server does not offer it.
+steps() {
+  local step
+  for step in "$@"; do
+    if [ -z "${step#*:}" ] || offers "${step#*:}"; then
+      "step_${step%%:*}"
+    else
+      echo "--    $label: ${step%%:*} was not run, since the server does not announce ${step#*:}"
+    fi
+  done
+}
