@@ -19,6 +19,12 @@ normal() {
   eventually shows "^ +NOR "
 }
 
+# insert KEYS: the first of them is a command that starts insertion.
+insert() {
+  typed "$1"
+  eventually shows "^ +INS "
+}
+
 # find_text TEXT: selects its first place.
 find_text() {
   normal
@@ -50,7 +56,7 @@ step_open() {
 
 step_findings() {
   find_text "priority: high"
-  typed "cpriority: hihg"
+  insert "cpriority: hihg"
   normal
   check "findings: a finding appears" shows "is no value of"
   shot finding
@@ -60,8 +66,10 @@ step_findings() {
 
 step_completion() {
   find_text "- testing"
-  typed "o- sec"
-  check "completion: capabilities are completed" shows "security[a-z_]* +[A-Za-z]"
+  insert "o- "
+  check "completion: a list of capabilities opens" shows "code_[a-z]+ +enum"
+  typed "sec"
+  check "completion: it is narrowed by typing" shows "security[a-z_]* +enum"
   shot completion
   keys Tab
   check "completion: an entry can be chosen" shows "^ *[0-9]+ +- security"
@@ -69,8 +77,10 @@ step_completion() {
   command w
   check "completion: a capability is in the file" file async-engineer " +- security[a-z_]*"
   find_text "priority: high"
-  typed "cpriority: cri"
-  check "completion: priorities are completed" shows "critical +[A-Za-z]"
+  insert "cpriority: "
+  check "completion: a list of priorities opens" shows "critical +enum"
+  typed "cri"
+  check "completion: it is narrowed as well" shows_not "medium +enum"
   keys Tab
   check "completion: a priority can be chosen" shows "priority: critical"
   keys Enter
@@ -88,7 +98,7 @@ step_colours() {
 step_hover() {
   find_text "priority"
   typed " k"
-  check "hover tells of the key" shows "claude-flow"
+  check "hover: it tells of the key" shows "claude-flow"
   shot hover
   # The window of the hover goes with the next key, and is left before any other.
   keys Escape
@@ -131,7 +141,7 @@ step_fixes() {
 
 step_leave() {
   command "quit-all!"
-  check "no process is left behind" no_server
+  check "leave: no process is left behind" no_server
 }
 
 step_own() {
@@ -139,7 +149,7 @@ step_own() {
   check "own: the server is found for a language of its own" healthy agent
   keys "$hx .claude/agents/fresh.md" Enter
   eventually shows "^ +NOR .*fresh.md"
-  typed "i---"
+  insert "i---"
   keys Enter
   typed "name: fresh"
   keys Enter
@@ -147,7 +157,7 @@ step_own() {
   keys Enter
   typed "---"
   keys Enter
-  normal
+  find_text color
   check "own: a finding appears" shows "is a comment to YAML"
   command "quit-all!"
 }
