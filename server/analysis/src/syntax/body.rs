@@ -75,16 +75,21 @@ fn parse(text: &Text, start: usize, old: Option<&Tree>) -> Option<Tree> {
             end_point: point(text.point(end)),
         };
         parser.set_included_ranges(&[body]).ok()?;
-        let deadline = Instant::now() + BUDGET;
-        let mut watch = |_: &_| {
-            if Instant::now() > deadline { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        };
-        let options = ParseOptions::new().progress_callback(&mut watch);
-        let tree = parser.parse_with_options(&mut |at, _| text.chunk_from(at), old, Some(options));
-        if tree.is_none() {
-            // A parse that was given up would be resumed with the next text.
-            parser.reset();
-        }
-        tree
+        let tree = run(parser, text, old)?;
+        // How tree-sitter recovers from an error depends on what it could reuse, and the blocks shall not.
+        if old.is_some() && tree.root_node().has_error() { run(parser, text, None) } else { Some(tree) }
     })
+}
+
+fn run(parser: &mut Parser, text: &Text, old: Option<&Tree>) -> Option<Tree> {
+    let deadline = Instant::now() + BUDGET;
+    let mut watch =
+        |_: &_| if Instant::now() > deadline { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+    let options = ParseOptions::new().progress_callback(&mut watch);
+    let tree = parser.parse_with_options(&mut |at, _| text.chunk_from(at), old, Some(options));
+    if tree.is_none() {
+        // A parse that was given up would be resumed with the next text.
+        parser.reset();
+    }
+    tree
 }
