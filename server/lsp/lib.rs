@@ -2,7 +2,8 @@
 //!
 //! The analysis itself is the crate `agentls-analysis`, which knows no protocol. Here, [`transport`] moves messages,
 //! `backend` maps methods, `world` is the state, `publish` sends findings, `convert` is the only place where offsets
-//! and positions meet, `disk` reads neighbours.
+//! and positions meet, `disk` reads neighbours, [`settings`] are what the user set, [`verdict`] answers which tools load
+//! a file.
 
 mod backend;
 mod capabilities;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::schema::{DialectFile, Document, Field};
 use super::sets::Set;
+use super::words::Effect;
 
 /// The sets of every dialect, under `set` within their own file and `dialect#set` everywhere.
 type Sets = BTreeMap<String, Set>;
@@ -106,7 +107,11 @@ fn fill(fields: &mut [Field], tool: &str, bases: &Bases) {
 
 fn take_over(document: &mut Document, bases: &Bases) {
     let Some(base) = document.fields_of.as_ref().and_then(|id| bases.get(id)) else { return };
-    add_missing(&mut document.fields, &base.fields, &document.tool);
+    let mut taken = base.fields.clone();
+    if let Some(effect) = document.invalid {
+        set_effect(&mut taken, effect);
+    }
+    add_missing(&mut document.fields, &taken, &document.tool);
     document.foreign.extend(base.foreign.iter().cloned());
     for (mistake, meant) in &base.mistakes {
         document.mistakes.entry(mistake.clone()).or_insert_with(|| meant.clone());
@@ -115,6 +120,16 @@ fn take_over(document: &mut Document, bases: &Bases) {
     let own = |key: &str| fields.iter().any(|field| field.is_called(key));
     foreign.retain(|key| !own(key));
     mistakes.retain(|mistake, _| !own(mistake));
+}
+
+/// What a wrong value does, for the fields where it does something.
+fn set_effect(fields: &mut [Field], effect: Effect) {
+    for field in fields {
+        if field.invalid != Effect::Kept {
+            field.invalid = effect;
+        }
+        set_effect(&mut field.fields, effect);
+    }
 }
 
 /// Adds the fields of the base that are not defined; the tool reads them, too.

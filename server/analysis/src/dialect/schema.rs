@@ -49,6 +49,9 @@ pub struct Document {
     /// mistakes. That document takes over nothing.
     #[serde(default)]
     pub fields_of: Option<String>,
+    /// What a wrong value of the fields that are taken over does here, if that is not what it does there.
+    #[serde(default)]
+    pub invalid: Option<Effect>,
     /// Globs of the paths where such files live, matched against the whole path with `/` between its parts.
     #[serde(default)]
     pub globs: Vec<String>,

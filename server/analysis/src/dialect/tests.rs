@@ -126,6 +126,9 @@ fn what_is_taken_over_is_what_is_not_defined() {
     // The mapping of a field, and through a document that was given it.
     let hooks = |kind: &str| Field::find(&field(document(kind).unwrap(), "hooks").fields, "Stop");
     assert!(hooks("claude-code.skill").is_some() && hooks("claude-code.command").is_some());
+    // What a wrong value does can be another thing than in the fields that are taken over.
+    let wrong = |kind: &str| field(document(kind).unwrap(), "temperature").invalid;
+    assert_eq!([wrong("opencode.agent"), wrong("opencode.mode")], [Effect::Stops, Effect::Dropped]);
 }
 
 #[test]

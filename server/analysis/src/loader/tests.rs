@@ -18,6 +18,15 @@ pub(super) fn check(document: &str, path: &str, expected: Outcome, source: &str)
     }
 }
 
+/// Fails unless that loader says that a file loses just this: what it says, and the texts that it says it of.
+pub(super) fn check_losses(id: &str, path: &str, source: &str, expected: &[(&str, &str)]) {
+    let loader = loaders().find(|loader| loader.id == id).expect("a loader with the id");
+    let verdict = Document::new(Some(path.into()), 0, source).verdict(loader);
+    let text = |loss: &Loss| loss.range.clone().map_or("", |range| &source[range]);
+    let losses: Vec<_> = verdict.losses.iter().map(|loss| (loss.what.as_str(), text(loss))).collect();
+    assert_eq!(losses, expected, "{verdict:?} in\n{source}");
+}
+
 /// Fails unless the loader of that kind says so of a file at that path, and that what is marked has no effect: the words
 /// behind the carets are in what it says of it.
 pub(super) fn loses(document: &str, path: &str, expected: Outcome, source: &str) {

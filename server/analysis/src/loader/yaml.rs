@@ -153,7 +153,11 @@ pub(super) fn documents(source: &str, flavour: &Flavour) -> Result<Vec<Value>, R
 
 /// What a library makes of a text that holds one document. An empty text is null.
 pub(super) fn load(source: &str, flavour: &Flavour) -> Result<Value, Refusal> {
-    let mut documents = documents(&js::without_marks(source, flavour), flavour)?.into_iter();
+    if flavour.is_js_yaml() { js::load(source, flavour) } else { load_one(source, flavour) }
+}
+
+fn load_one(source: &str, flavour: &Flavour) -> Result<Value, Refusal> {
+    let mut documents = documents(source, flavour)?.into_iter();
     let first = documents.next().unwrap_or(Value::Null);
     match documents.next() {
         Some(_) => Err(Refusal::new(0, "it holds more than one YAML document")),

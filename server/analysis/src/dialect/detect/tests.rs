@@ -76,6 +76,17 @@ fn a_path_shows_the_kind() {
 }
 
 #[test]
+fn what_claude_code_has_installed_is_nobodys_to_mend() {
+    for path in ["agents/x.md", "skills/x/SKILL.md", "commands/x.md", "output-styles/x.md"] {
+        let text = "---\nname: x\ndescription: d\ntools: Read\ncolor: blue\npriority: high\n---\n";
+        for folder in ["cache/market/plug/1.0.0", "marketplaces/market/plugins/plug"] {
+            let path = format!("/home/u/.claude/plugins/{folder}/{path}");
+            assert_eq!(id(&path, text), None, "{path}");
+        }
+    }
+}
+
+#[test]
 fn a_path_beside_shows_nothing() {
     for path in [
         "/w/.gemini/agents/deep/x.md",

@@ -9,6 +9,8 @@ use crate::loader::value::{Map, Value};
 const NAME: Shape = Shape::Such(is_name, "a name of lowercase letters, digits, `-` and `_`");
 const TOOL: Shape = Shape::Such(is_tool, "the name of one of its tools");
 const ADDRESS: Shape = Shape::Such(sign_in::is_address, "an address such as `https://example.com`");
+/// Any number, even one without end.
+const NUMBER: Shape = Shape::Such(is_number, "a number");
 /// A list of texts.
 pub(super) const TEXTS: Shape = Shape::List(&Shape::Text);
 const SIGN_IN: Shape = Shape::Such(sign_in::of_agent, "one of its ways to sign in, with all that it needs");
@@ -22,7 +24,7 @@ pub(super) const LOCAL: &[(&str, Shape)] = &[
     ("tools", Shape::List(&TOOL)),
     ("mcp_servers", Shape::MapOf(&SERVER)),
     ("model", Shape::Text),
-    ("temperature", Shape::Number),
+    ("temperature", NUMBER),
     ("max_turns", Shape::Count),
     ("timeout_mins", Shape::Count),
 ];
@@ -48,7 +50,7 @@ const SERVER: Shape = Shape::Keys(&[
     ("headers", Shape::MapOf(&Shape::Text)),
     ("tcp", Shape::Text),
     ("type", Shape::Word(&["sse", "http"])),
-    ("timeout", Shape::Number),
+    ("timeout", NUMBER),
     ("trust", Shape::Boolean),
     ("description", Shape::Text),
     ("include_tools", TEXTS),
@@ -75,6 +77,10 @@ pub(super) fn is_remote(map: &Map) -> bool {
     let known = map.iter().all(|(name, _)| REMOTE.iter().any(|(key, _)| *key == name));
     let one = map.get("agent_card_url").is_some() != map.get("agent_card_json").is_some();
     known && one && map.get("name").is_some() && misfit(map, REMOTE).is_none()
+}
+
+fn is_number(value: &Value) -> bool {
+    matches!(value, Value::Number(number) if !number.is_nan())
 }
 
 fn is_name(value: &Value) -> bool {

@@ -21,14 +21,11 @@ const OAUTH: &[(&str, Shape)] = &[
     ("scopes", TEXTS),
     ("authorization_url", ADDRESS),
     ("token_url", ADDRESS),
-    ("registration_url", ADDRESS),
-];
-/// What an MCP server takes besides.
-const OAUTH_OF_SERVERS: &[(&str, Shape)] = &[
     ("issuer", ADDRESS),
     ("audiences", TEXTS),
     ("redirect_uri", ADDRESS),
     ("token_param_name", Shape::Text),
+    ("registration_url", ADDRESS),
 ];
 
 /// Whether a remote agent can sign in so.
@@ -59,17 +56,16 @@ pub(super) fn of_server(value: &Value) -> bool {
     let Some(map) = value.map() else { return false };
     match map.get("type").and_then(Value::text) {
         Some("google-credentials") => misfit(map, GOOGLE).is_none(),
-        Some("oauth") => misfit(map, OAUTH).is_none() && misfit(map, OAUTH_OF_SERVERS).is_none(),
+        Some("oauth") => misfit(map, OAUTH).is_none(),
         _ => false,
     }
 }
 
-/// Whether JavaScript's `URL` takes a text: a scheme and, with those of the web, a host. Hosts that only look like
-/// numbers are taken here.
+/// Whether JavaScript's `URL` takes a text: a scheme and, with those of the web, a host.
 pub(super) fn is_address(value: &Value) -> bool {
-    let Some((scheme, rest)) = value.text().and_then(|text| text.trim().split_once(':')) else {
-        return false;
-    };
+    let Some(text) = value.text() else { return false };
+    let text = text.trim().replace(['\t', '\n', '\r'], "");
+    let Some((scheme, rest)) = text.split_once(':') else { return false };
     let named = |char: char| char.is_ascii_alphanumeric() || matches!(char, '+' | '-' | '.');
     if !scheme.starts_with(|char: char| char.is_ascii_alphabetic()) || !scheme.chars().all(named) {
         return false;
@@ -92,6 +88,21 @@ fn is_host(rest: &str) -> bool {
     };
     let port = port.is_empty() || port.parse::<u16>().is_ok();
     let in_brackets = name.starts_with('[') && name.ends_with(']');
-    let forbidden = |char: char| char.is_control() || " <>[]^|:%\"`{}".contains(char);
-    port && !name.is_empty() && (in_brackets || !name.contains(forbidden))
+    let forbidden = |char: char| char.is_control() || " <>[]^|:%".contains(char);
+    port && !name.is_empty() && (in_brackets || !name.contains(forbidden) && is_number_or_name(name))
+}
+
+/// Whether a host that ends with a number is one of four numbers of a byte each, or fewer.
+fn is_number_or_name(host: &str) -> bool {
+    let parts: Vec<_> = host.strip_suffix('.').unwrap_or(host).split('.').collect();
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    match parts.as_slice() {
+        [first @ .., last] if is_number(last) => {
+            let most = 256_u64.pow(4_u32.saturating_sub(u32::try_from(first.len()).unwrap_or(4)));
+            first.len() < 4
+                && first.iter().all(|part| part.parse::<u8>().is_ok())
+                && last.parse::<u64>().is_ok_and(|number| number < most)
+        }
+        _ => true,
+    }
 }

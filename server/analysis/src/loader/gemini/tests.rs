@@ -1,6 +1,9 @@
 use crate::loader::Outcome::{self, Dropped, Loads, Repaired};
 use crate::loader::tests;
 
+mod remote;
+mod skills;
+
 fn check(expected: Outcome, source: &str) {
     tests::check("gemini-cli.agent", "/w/.gemini/agents/x.md", expected, source);
 }

@@ -1,8 +1,8 @@
-//! js-yaml 3.14, the YAML library of gray-matter 4.0.3, with two habits of its own that real files meet.
+//! js-yaml 3.14, the YAML library of gray-matter 4.0.3, with habits of its own that real files meet.
 //!
 //! It counts blanks alone as indentation and passes over tabs, so that keys which tabs indent belong to the outermost
 //! mapping. And it does not mind a second key on the line of the first: `a: "b" c: d` are two keys, and so are
-//! `a: 'it's: d` and `a: ? b`.
+//! `a: 'it's: d` and `a: ? b`. Nothing between two commas is null.
 
 use std::ops::Range;
 
@@ -28,25 +28,27 @@ const JS_YAML: Flavour = Flavour {
     stand_ins: false,
 };
 
-/// How many keys are looked for on the lines of others.
-const MOST_SPLITS: usize = 16;
+/// How often a text is mended.
+const MOST_MENDS: usize = 12;
 
 /// What js-yaml 3 makes of a text, and what its habits do to it. Places are those in the text.
 pub(super) fn read(source: &str) -> Result<(Value, Vec<Loss>), Refusal> {
     let mut text = Text::new(source);
     let mut losses = text.take_tabs();
-    for _ in 0..MOST_SPLITS {
+    for _ in 0..MOST_MENDS {
         let refusal = match load(&text.text, &JS_YAML) {
             Ok(value) => return Ok((value, losses)),
-            Err(refusal) => Refusal { offset: refusal.offset, ..refusal },
+            Err(refusal) => refusal,
         };
         let origin = text.origin(refusal.offset);
-        if !text.split(refusal.offset) {
+        if text.split(refusal.offset) {
+            let rest = source.get(origin..).unwrap_or_default();
+            let line = rest.split(['\n', '\r']).next().unwrap_or_default().trim_end();
+            let what = "the value before it has ended, and this is read as another key";
+            losses.push(Loss { what: what.to_owned(), range: Some(origin..origin + line.len()) });
+        } else if !text.fill(refusal.offset) {
             return Err(Refusal { offset: origin, ..refusal });
         }
-        let line = source.get(origin..).and_then(|rest| rest.split(['\n', '\r']).next()).unwrap_or_default();
-        let what = "the value before it has ended, and this is read as another key";
-        losses.push(Loss { what: what.to_owned(), range: Some(origin..origin + line.trim_end().len()) });
     }
     load(&text.text, &JS_YAML).map(|value| (value, losses))
 }
@@ -117,14 +119,27 @@ impl<'a> Text<'a> {
         {
             return false;
         }
-        let inserted = format!("\n{}", " ".repeat(indent));
-        self.text.insert_str(at, &inserted);
+        self.insert(at, &format!("\n{}", " ".repeat(indent)));
+        true
+    }
+
+    /// Puts a null before a comma at an offset, if nothing stands between it and the comma or bracket before it.
+    fn fill(&mut self, at: usize) -> bool {
+        let Some((before, rest)) = self.text.split_at_checked(at) else { return false };
+        let empty = rest.starts_with(',') && before.trim_end().ends_with([',', '[', '{']);
+        if empty {
+            self.insert(at, "~");
+        }
+        empty
+    }
+
+    fn insert(&mut self, at: usize, inserted: &str) {
+        self.text.insert_str(at, inserted);
         let by = inserted.len();
         for (shifted, _) in self.shifts.iter_mut().filter(|(shifted, _)| *shifted > at) {
             *shifted += by;
         }
         self.shifts.push((at, by.cast_signed()));
-        true
     }
 }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{js_yaml, repair::repair};
-use crate::loader::block::bom;
+use crate::loader::block::{bom, js_space};
 use crate::loader::json::is_json;
 use crate::loader::value::{Map, Value};
 use crate::loader::yaml::{Flavour, Refusal, load};
@@ -91,7 +91,7 @@ fn matter(text: &str, start: usize) -> Result<Front, Option<Refusal>> {
         return Ok(Front::Absent);
     };
     let line = first_line(behind);
-    let (language, behind) = match line.trim() {
+    let (language, behind) = match line.trim_matches(js_space) {
         "" => ("yaml", behind),
         language => (language, behind.get(line.len()..).unwrap_or_default()),
     };

@@ -1,6 +1,9 @@
 use crate::loader::Outcome::{self, Dropped, Loads, Placeholder, Repaired, Stops};
 use crate::loader::tests;
 
+mod lenient;
+mod shapes;
+
 fn check(expected: Outcome, source: &str) {
     tests::check("opencode.agent", "/w/.opencode/agent/x.md", expected, source);
 }

@@ -9,7 +9,6 @@ use std::ops::Range;
 use granit_parser::{Event, ScalarStyle, Tag};
 
 use super::{Builder, Flavour, Numbers, Refusal};
-use crate::loader::block::bom;
 use crate::loader::value::Value;
 
 /// The tags that js-yaml takes before a mapping and before a list.
@@ -24,17 +23,30 @@ impl Flavour {
     }
 }
 
-/// A text in which byte-order marks stand as other characters, as js-yaml takes them but at the very start. Both are of
-/// the same length, and neither is seen.
-pub(super) fn without_marks<'a>(source: &'a str, flavour: &Flavour) -> Cow<'a, str> {
-    let start = bom(source);
-    match source.get(start..) {
-        Some(rest) if flavour.is_js_yaml() && rest.contains('\u{feff}') => {
-            let start = source.get(..start).unwrap_or_default();
-            Cow::Owned(start.to_owned() + &rest.replace('\u{feff}', "\u{2060}"))
+/// How many comments are looked for right behind values.
+const MOST_COMMENTS: usize = 4;
+
+/// What js-yaml makes of a text: it takes a comment right behind quotes or brackets.
+pub(super) fn load(source: &str, flavour: &Flavour) -> Result<Value, Refusal> {
+    let (mut text, mut added) = (Cow::Borrowed(source), Vec::new());
+    loop {
+        match super::load_one(&text, flavour) {
+            Err(refusal) if added.len() < MOST_COMMENTS && is_glued_comment(&text, refusal.offset) => {
+                text.to_mut().insert(refusal.offset, ' ');
+                added.push(refusal.offset);
+            }
+            Err(refusal) => {
+                let before = added.iter().filter(|at| **at < refusal.offset).count();
+                return Err(Refusal { offset: refusal.offset - before, ..refusal });
+            }
+            Ok(value) => return Ok(value),
         }
-        _ => Cow::Borrowed(source),
     }
+}
+
+fn is_glued_comment(text: &str, at: usize) -> bool {
+    text.split_at_checked(at)
+        .is_some_and(|(before, rest)| rest.starts_with('#') && before.ends_with(['"', '\'', ']', '}']))
 }
 
 impl Builder<'_> {

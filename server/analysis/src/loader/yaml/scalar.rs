@@ -3,6 +3,8 @@
 use super::{Flavour, Numbers};
 use crate::loader::value::Value;
 
+mod js;
+
 /// What tags of YAML itself begin with.
 const CORE: &str = "tag:yaml.org,2002:";
 
@@ -42,30 +44,9 @@ fn untagged(text: &str, flavour: &Flavour) -> Value {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
         "true" | "True" | "TRUE" => Value::Boolean(true),
         "false" | "False" | "FALSE" => Value::Boolean(false),
-        _ if flavour.dates && is_date(text) => Value::Date(text.into()),
+        _ if flavour.dates && js::is_date(text) => Value::Date(text.into()),
         _ => number(text, flavour.numbers).map_or_else(|| Value::Text(text.into()), Value::Number),
     }
-}
-
-/// `2025-01-31`, alone or with a time of day (YAML 1.1, `timestamp`).
-fn is_date(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let digits = |range: std::ops::Range<usize>| {
-        bytes.get(range).is_some_and(|digits| digits.iter().all(u8::is_ascii_digit))
-    };
-    let day = digits(0..4)
-        && bytes.get(4) == Some(&b'-')
-        && digits(5..7)
-        && bytes.get(7) == Some(&b'-')
-        && digits(8..10);
-    let time = |rest: &str| {
-        rest.trim_start_matches(['t', 'T', ' ', '\t'])
-            .chars()
-            .all(|char| char.is_ascii_digit() || matches!(char, ':' | '.' | '+' | '-' | 'Z' | 'z' | ' '))
-    };
-    day && text.get(10..).is_some_and(|rest| {
-        rest.is_empty() || rest.starts_with(['t', 'T', ' ']) && time(rest) && rest.contains(':')
-    })
 }
 
 fn number(text: &str, numbers: Numbers) -> Option<f64> {
@@ -78,20 +59,16 @@ fn number(text: &str, numbers: Numbers) -> Option<f64> {
         ".nan" | ".NaN" | ".NAN" if unsigned.len() == text.len() => return Some(f64::NAN),
         _ => {}
     }
-    if !unsigned.starts_with(|char: char| char.is_ascii_digit() || char == '.') {
-        return None;
+    match numbers {
+        Numbers::JsYaml3 | Numbers::JsYaml4 => js::number(text, numbers == Numbers::JsYaml3),
+        // Serde's have been resolved before (`libyaml`).
+        Numbers::Core | Numbers::Serde
+            if unsigned.starts_with(|char: char| char.is_ascii_digit() || char == '.') =>
+        {
+            radix(text).or_else(|| decimal(unsigned).map(|number| sign * number))
+        }
+        Numbers::Core | Numbers::Serde => None,
     }
-    if numbers == Numbers::Core {
-        return radix(text).or_else(|| decimal(unsigned).map(|number| sign * number));
-    }
-    if unsigned.ends_with('_') {
-        return None;
-    }
-    let digits: String = unsigned.chars().filter(|char| *char != '_').collect();
-    let special = radix(&digits).or_else(|| radix_of(&digits, "0b", 2)).or_else(|| {
-        if numbers == Numbers::JsYaml3 { octal(&digits).or_else(|| sexagesimal(&digits)) } else { None }
-    });
-    special.or_else(|| decimal(&digits)).map(|number| sign * number)
 }
 
 /// `0x1f` and `0o17`.
@@ -102,24 +79,6 @@ fn radix(text: &str) -> Option<f64> {
 fn radix_of(text: &str, prefix: &str, radix: u32) -> Option<f64> {
     let digits = text.strip_prefix(prefix).filter(|digits| !digits.is_empty())?;
     digits.chars().try_fold(0.0, |sum, char| Some(sum * f64::from(radix) + f64::from(char.to_digit(radix)?)))
-}
-
-/// `010`.
-fn octal(text: &str) -> Option<f64> {
-    let digits = text.strip_prefix('0').filter(|digits| !digits.is_empty())?;
-    digits.chars().try_fold(0.0, |sum, char| Some(sum * 8.0 + f64::from(char.to_digit(8)?)))
-}
-
-/// `1:30`.
-fn sexagesimal(text: &str) -> Option<f64> {
-    let (first, rest) = text.split_once(':')?;
-    let part = |text: &str| -> Option<f64> {
-        let whole = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        whole.then(|| text.parse().ok()).flatten()
-    };
-    rest.split(':').try_fold(part(first)?, |sum, text| {
-        part(text).filter(|part| *part < 60.0).map(|part| sum * 60.0 + part)
-    })
 }
 
 /// A decimal number without its sign: Rust reads every one of YAML's, and words besides.
