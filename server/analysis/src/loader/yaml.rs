@@ -14,6 +14,7 @@ mod libyaml;
 mod prepare;
 mod scalar;
 mod strict;
+mod tabs;
 pub(super) mod tree;
 
 pub(super) use bun::load_stream;
@@ -141,6 +142,7 @@ pub(super) fn documents(source: &str, flavour: &Flavour) -> Result<Vec<Value>, R
         documents: Vec::new(),
         tabs: if flavour.bun { Tabs::of(source) } else { Tabs::default() },
         gap: libyaml::Gap::default(),
+        read: 0,
     };
     for next in Parser::new_from_str_with_options(source, options) {
         let (event, span) = next.map_err(|error| Refusal::from_scan(&error))?;
@@ -184,6 +186,8 @@ struct Builder<'a> {
     documents: Vec<Value>,
     tabs: Tabs,
     gap: libyaml::Gap,
+    /// Where the last scalar ends, for strictyaml.
+    read: usize,
 }
 
 impl Builder<'_> {
@@ -193,6 +197,10 @@ impl Builder<'_> {
         self.check_tabs(&event, &range)?;
         if self.flavour.texts_only {
             strict::check(&event, at)?;
+            self.check_stray_tabs(&event, &range)?;
+        }
+        if self.flavour.strict {
+            self.check_npm_tabs(&event, &range)?;
         }
         if self.flavour.libyaml {
             self.check_libyaml(&event, &range)?;

@@ -117,3 +117,22 @@ fn agentic_flow_says_what_it_makes_of_yaml() {
     loses("name: scout\ndescription: d\ntools: [Read, Grep]\n       ^^^^^^^^^^^^ brackets");
     loses("name: scout\ndescription: a: b\ntools:\n  - Read");
 }
+
+#[test]
+fn tabs_are_no_indentation() {
+    let with = |expected, lines: &str| {
+        flow(expected, &format!("---\nname: scout\n{lines}\nmetadata:\n  description: d\n---\n"));
+    };
+    with(Loads, "x: |\n  a\n  \t\n  b");
+    with(Dropped, "x: |\n  a\n\t\n");
+    with(Dropped, "x: >\n  a\n \t\ny: z");
+    with(Loads, "x: a\n\t\ny: z");
+    with(Loads, "x: a\n \t\n  b");
+    with(Dropped, "x: a\n\t\n  b");
+    with(Loads, "x:\n  \ta");
+    with(Dropped, "x:\n  \ta: b");
+    with(Dropped, "x:\n  \t- a");
+    with(Loads, "x:\n  -\ta");
+    with(Dropped, "x:\n  -\ta: b");
+    with(Loads, "x:\n-\ta\n- b");
+}

@@ -41,8 +41,8 @@ fn dropped(cause: Option<Range<usize>>, reason: impl Into<String>) -> Verdict {
     Verdict::new(Outcome::Dropped, Part::Field, cause, reason)
 }
 
-/// As JavaScript trims.
-fn trim(text: &str) -> &str {
+/// As JavaScript trims: a byte-order mark is a blank.
+pub(super) fn trim(text: &str) -> &str {
     text.trim_matches(js_space)
 }
 

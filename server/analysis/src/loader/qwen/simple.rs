@@ -3,11 +3,12 @@
 
 use std::rc::Rc;
 
+use super::rules::trim;
 use crate::loader::value::{Map, Value};
 
 /// Reads a front matter line by line.
 pub(super) fn parse(block: &str) -> Map {
-    let lines = block.split('\n').filter(|line| !line.trim().is_empty() && !line.trim().starts_with('#'));
+    let lines = block.split('\n').filter(|line| !trim(line).is_empty() && !trim(line).starts_with('#'));
     let mut parser = Parser::default();
     let mut lines = lines.peekable();
     while let Some(line) = lines.next() {
@@ -30,20 +31,20 @@ struct Parser {
 impl Parser {
     fn take(&mut self, line: &str, next: Option<&str>) {
         if let Some(item) = line.strip_prefix("  - ") {
-            self.list.get_or_insert_default().push(value(item.trim()));
+            self.list.get_or_insert_default().push(value(trim(item)));
             return;
         }
         self.close_list();
         if let (true, Some((_, inner))) = (line.starts_with("  "), &mut self.mapping) {
-            let (key, text) = line.trim().split_once(':').unwrap_or((line.trim(), ""));
-            inner.set(key.trim().into(), value(text.trim()));
+            let (key, text) = trim(line).split_once(':').unwrap_or((trim(line), ""));
+            inner.set(trim(key).into(), value(trim(text)));
             return;
         }
         self.close_mapping();
         let Some((key, text)) = line.split_once(':') else { return };
-        let key: Rc<str> = key.trim().into();
-        if !text.trim().is_empty() {
-            self.map.set(key, value(text.trim()));
+        let key: Rc<str> = trim(key).into();
+        if !trim(text).is_empty() {
+            self.map.set(key, value(trim(text)));
         } else if next.is_some_and(|next| next.starts_with("  ") && !next.starts_with("  - ")) {
             self.key = Rc::default();
             self.mapping = Some((key, Map::default()));

@@ -5,9 +5,8 @@ use std::rc::Rc;
 
 use crate::loader::block::bom;
 use crate::loader::value::{Map, Value};
-use crate::loader::yaml::{DEEPEST, Flavour, Numbers, load};
+use crate::loader::yaml::{DEEPEST, Flavour, Numbers, Refusal, load};
 use crate::loader::{File, Outcome, Part, Verdict};
-use crate::syntax::lines::lines;
 
 /// strictyaml 1.7.
 const STRICT_YAML: Flavour = Flavour {
@@ -45,10 +44,6 @@ pub(super) fn read(file: &File<'_>) -> Result<Rc<Map>, Verdict> {
     let start = DASHES;
     let block = rest.get(..end).unwrap_or_default();
     let is_control = |char: char| char.is_control() && !matches!(char, '\n' | '\r' | '\t' | '\u{85}');
-    if let Some(at) = stray_tab(block) {
-        let at = start + at;
-        return dropped(Part::Yaml, Some(at..at + 1), "the front matter holds a tab outside of quotes");
-    }
     if let Some((at, char)) = block.char_indices().find(|(_, char)| is_control(*char)) {
         let range = start + at..start + at + char.len_utf8();
         return dropped(Part::Yaml, Some(range), "the front matter holds a control character");
@@ -58,6 +53,9 @@ pub(super) fn read(file: &File<'_>) -> Result<Rc<Map>, Verdict> {
         Ok(_) => return dropped(Part::Yaml, file.opening(), "the front matter holds no keys"),
         Err(refusal) => refusal,
     };
+    if let Some(at) = stray_tab(block, &refusal).map(|at| start + at) {
+        return dropped(Part::Yaml, Some(at..at + 1), "the front matter holds a tab outside of quotes");
+    }
     if let Some(cut) = cut(file) {
         let reason =
             "the front matter ends at the first `---`, here within a value, and what is left is not YAML";
@@ -68,21 +66,15 @@ pub(super) fn read(file: &File<'_>) -> Result<Rc<Map>, Verdict> {
     dropped(Part::Yaml, file.fault(&refusal, start), reason)
 }
 
-/// A tab that its library does not take: outside of quotes, blocks and comments.
-fn stray_tab(block: &str) -> Option<usize> {
-    let mut within_block = None;
-    lines(block, 0).find_map(|line| {
-        if within_block.is_some_and(|indent| line.is_blank() || line.indent() > indent) {
-            return None;
-        }
-        within_block = crate::syntax::lines::block_scalar_header(line.text).map(|_| line.indent());
-        let tab = line.text.find('\t')?;
-        let before = line.text.get(..tab)?;
-        let quoted = |text: &str| ['"', '\''].iter().any(|quote| text.matches(*quote).count() % 2 == 1);
-        let mut hashes = before.match_indices('#').filter_map(|(at, _)| before.get(..at));
-        let comment = hashes.any(|text| !quoted(text) && (text.is_empty() || text.ends_with([' ', '\t'])));
-        (!quoted(before) && !comment).then_some(line.start + tab)
-    })
+/// The tab that a text is refused for: where its library stopped, or what indents the line there.
+fn stray_tab(block: &str, refusal: &Refusal) -> Option<usize> {
+    let before = block.get(..refusal.offset)?;
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let blanks = |text: &str| text.len() - text.trim_start_matches([' ', '\t']).len();
+    let line = block.get(start..)?;
+    let indent = line.get(..blanks(line))?.find('\t').map(|at| start + at);
+    let here = block.get(refusal.offset..)?.starts_with('\t').then_some(refusal.offset);
+    here.or(indent)
 }
 
 /// The dashes that end the front matter before the line of dashes that is meant to.

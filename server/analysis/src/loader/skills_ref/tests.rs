@@ -113,3 +113,22 @@ fn texts_have_an_end() {
     with(Repaired, "compatibility:\n  - any\n    ^^^ here");
     with(Loads, "license:\n  - any");
 }
+
+#[test]
+fn tabs_stand_in_quotes_blocks_and_comments_only() {
+    with(Loads, "license: \"a\n\t\n  b\"");
+    with(Loads, "license: 'it''s\ta'");
+    with(Loads, "license: |\n  it's\ta\n  \t\n  b");
+    with(Loads, "# it's\ta comment\nlicense: MIT # a\tb");
+    with(Loads, "license: \"#1\" # a\tb");
+    with(Dropped, "license: it's\ta");
+    with(Dropped, "license: a#b\tc");
+    with(Dropped, "license: it's\t# comment");
+    with(Dropped, "license: |\n  a\n\t\ncompatibility: any");
+    with(Dropped, "license: MIT\n\t\ncompatibility: any");
+    with(Dropped, "license: MIT\n\t# comment");
+    with(Dropped, "metadata:\n\ta: b");
+    // The tab is what has to be changed, and nothing else.
+    let tab = "---\nname: pdf\ndescription: it's\ta\n                 ^ here\n---\n";
+    check(Dropped, tab);
+}

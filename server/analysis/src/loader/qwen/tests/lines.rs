@@ -44,3 +44,17 @@ fn what_npm_yaml_takes() {
     with(Repaired, "x: @a");
     with(Repaired, "x:\n\ty: z");
 }
+
+#[test]
+fn a_byte_order_mark_is_a_blank() {
+    check(Repaired, "\u{feff}name: xy\ndescription: a: b\n");
+    check(Dropped, "\u{200b}name: xy\ndescription: a: b\n");
+}
+
+#[test]
+fn tabs_below_a_text_are_no_yaml() {
+    check(Repaired, "name: xy\ndescription: d\nnote: |\n  a\n\t\n");
+    check(Loads, "name: xy\ndescription: d\nnote: |\n  a\n  \t\n");
+    check(Repaired, "name: xy\ndescription: d\n\t\n  e\n");
+    check(Loads, "name: xy\ndescription: d\n\t\n");
+}

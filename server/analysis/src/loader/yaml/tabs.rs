@@ -1,0 +1,94 @@
+//! Tabs that a library refuses though the parser that all flavours share takes them.
+
+use std::ops::Range;
+
+use granit_parser::{Event, ScalarStyle, StructureStyle};
+
+use super::{Builder, Refusal};
+
+impl Builder<'_> {
+    /// Refuses tabs that stand where npm `yaml` wants spaces (2.8.1, `parse/lexer.js` and `compose/`): before a list
+    /// or a mapping, and before what goes on with a text that it does not take for a part of it then.
+    pub(super) fn check_npm_tabs(&self, event: &Event<'_>, range: &Range<usize>) -> Result<(), Refusal> {
+        let tab = match event {
+            Event::SequenceStart(StructureStyle::Block, ..)
+            | Event::MappingStart(StructureStyle::Block, ..) => {
+                let before = self.source.get(..range.start).unwrap_or_default();
+                // The parser has a list that is not indented begin behind its first dash.
+                let is_value = self.open.last().is_some_and(|open| open.mapping);
+                let behind_dash = matches!(event, Event::SequenceStart(..)) && is_value;
+                let dash = before.trim_end_matches([' ', '\t']).strip_suffix('-').filter(|_| behind_dash);
+                let before = dash.unwrap_or(before);
+                let text = before.trim_end_matches([' ', '\t']);
+                before.get(text.len()..).and_then(|blanks| blanks.find('\t')).map(|at| text.len() + at)
+            }
+            Event::Scalar(_, ScalarStyle::Plain, ..) => {
+                let indent = self.open.last().and_then(|open| open.indent).map_or(0, |indent| indent + 1);
+                let first = self.source.get(range.clone()).and_then(|text| text.find('\n'));
+                first.and_then(|end| self.shallow_tab(range.start + end + 1..range.end, indent, false))
+            }
+            Event::Scalar(_, ScalarStyle::Literal | ScalarStyle::Folded, ..) => {
+                let before = self.source.get(..range.start).unwrap_or_default();
+                let indent = before.len() - before.trim_end_matches(' ').len();
+                // Blank lines below a block are lines of it, and may not be indented less than others.
+                self.shallow_tab(range.end..self.source.len(), indent, true)
+            }
+            _ => None,
+        };
+        tab.map_or(Ok(()), |tab| Err(Refusal::new(tab, "a tab indents a line")))
+    }
+
+    /// The first tab that stands behind fewer spaces than these, at the start of a line in a range; perhaps only up to
+    /// the first line that is not blank.
+    fn shallow_tab(&self, lines: Range<usize>, indent: usize, blank: bool) -> Option<usize> {
+        let mut at = lines.start;
+        for line in self.source.get(lines)?.split_inclusive('\n') {
+            let rest = line.trim_start_matches(' ');
+            let spaces = line.len() - rest.len();
+            if spaces < indent && rest.starts_with('\t') {
+                return Some(at + spaces);
+            }
+            if blank && !rest.trim().is_empty() {
+                return None;
+            }
+            at += line.len();
+        }
+        None
+    }
+
+    /// Refuses tabs outside of quotes, blocks of text and comments, as the scanner that strictyaml carries does (PyPI
+    /// `strictyaml` 1.7.3, `strictyaml/ruamel/scanner.py`: "character '\t' that cannot start any token").
+    pub(super) fn check_stray_tabs(
+        &mut self,
+        event: &Event<'_>,
+        range: &Range<usize>,
+    ) -> Result<(), Refusal> {
+        let (range, plain) = match event {
+            Event::Scalar(_, style, ..) if !range.is_empty() => (range.clone(), *style == ScalarStyle::Plain),
+            Event::StreamEnd => (self.source.len()..self.source.len(), false),
+            _ => return Ok(()),
+        };
+        let gap = self.read.min(range.start)..range.start;
+        let within =
+            if plain { self.source.get(range.clone()).and_then(|text| text.find('\t')) } else { None };
+        let stray = self.source.get(gap.clone()).and_then(outside_comments);
+        if let Some(tab) = stray.map(|tab| gap.start + tab).or(within.map(|tab| range.start + tab)) {
+            return Err(Refusal::new(tab, "the front matter holds a tab outside of quotes"));
+        }
+        self.read = range.end;
+        Ok(())
+    }
+}
+
+/// The first tab of what stands between scalars that is in no comment.
+fn outside_comments(gap: &str) -> Option<usize> {
+    let mut at = 0;
+    for line in gap.split_inclusive('\n') {
+        let code = line.find('#').and_then(|hash| line.get(..hash)).unwrap_or(line);
+        if let Some(tab) = code.find('\t') {
+            return Some(at + tab);
+        }
+        at += line.len();
+    }
+    None
+}
