@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Helix in a terminal, set up as editors/README.md tells: tests/editors/helix.sh HX AGENTLS SHOTS
 set -euo pipefail
-hx=$1 server=$2 shots=$3
+hx=$(realpath "$1") server=$(realpath "$2") shots=$(realpath "$3")
 . "$(dirname "$0")/terminal.sh"
 version=$("$hx" --version | sed 's/helix \([0-9.]*\).*/\1/')
 label=helix-$version

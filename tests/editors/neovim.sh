@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Neovim in a terminal, set up as README.md tells a newcomer: tests/editors/neovim.sh NVIM AGENTLS SHOTS
 set -euo pipefail
-nvim=$1 server=$2 shots=$3
+nvim=$(realpath "$1") server=$(realpath "$2") shots=$(realpath "$3")
 . "$(dirname "$0")/terminal.sh"
 version=$("$nvim" --version | sed -n '1s/NVIM v//p')
 label=neovim-$version
