@@ -1,64 +1,64 @@
-// Starts agentls and connects it with VS Code. All that agentls knows is in the server.
+// Starts agentls for agent files, and gives VS Code the commands that are not part of the protocol. All that agentls
+// knows is in the server.
 
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { commands, window, workspace, type ExtensionContext } from "vscode";
-import { LanguageClient, TransportKind, type LanguageClientOptions } from "vscode-languageclient/node";
+import { commands, languages, window, workspace, type ExtensionContext, type TextDocument } from "vscode";
+import { Server } from "./server";
+import { FIX_ALL, fixAll } from "./fixes";
+import { newAgent } from "./template";
+import { Verdicts } from "./verdict";
 
 // VS Code 1.139 and later do not call agent files markdown.
-const LANGUAGES = ["markdown", "chatagent", "skill", "instructions", "prompt"];
+const AGENTS = ["chatagent", "skill", "instructions", "prompt"];
 
-let client: LanguageClient | undefined;
+let server: Server | undefined;
 
-export async function activate(context: ExtensionContext): Promise<void> {
-  context.subscriptions.push(commands.registerCommand("agentls.restart", () => restart(context)));
-  await start(context);
+export function activate(context: ExtensionContext): void {
+  const patterns = agentFiles(context);
+  const running = new Server(context, [...AGENTS, "markdown"]);
+  const verdicts = new Verdicts(running);
+  server = running;
+  running.onReady(() => offer(running, verdicts));
+  context.subscriptions.push(
+    verdicts,
+    commands.registerCommand("agentls.restart", () => running.restart()),
+    commands.registerCommand("agentls.showLog", () => running.log.show()),
+    commands.registerCommand("agentls.showVerdict", () => verdicts.show()),
+    commands.registerCommand("agentls.fixAll", fixAll),
+    commands.registerCommand("agentls.newAgent", () => newAgent(context)),
+    workspace.onDidOpenTextDocument((document) => startFor(document, running, patterns)),
+  );
+  workspace.textDocuments.forEach((document) => void startFor(document, running, patterns));
 }
 
 export async function deactivate(): Promise<void> {
-  await client?.stop();
+  await server?.stop();
 }
 
-async function restart(context: ExtensionContext): Promise<void> {
-  await client?.stop();
-  client = undefined;
-  await start(context);
+/** The patterns of agent files stand in package.json alone, as what makes VS Code load the extension. */
+function agentFiles(context: ExtensionContext): string[] {
+  const events: string[] = context.extension.packageJSON.activationEvents;
+  return events.flatMap((event) => event.match(/^workspaceContains:(.*)$/)?.[1] ?? []);
 }
 
-async function start(context: ExtensionContext): Promise<void> {
-  const command = program(context);
-  const server = { command, transport: TransportKind.stdio };
-  const options: LanguageClientOptions = {
-    documentSelector: [
-      ...LANGUAGES.flatMap((language) => ["file", "untitled"].map((scheme) => ({ scheme, language }))),
-      { scheme: "file", pattern: "**/*.mdc" },
-    ],
-    initializationOptions: settings(),
-    synchronize: { configurationSection: "agentls" },
-  };
-  client = new LanguageClient("agentls", "agentls", server, options);
-  try {
-    await client.start();
-  } catch (error) {
-    client = undefined;
-    const hint = "Install it, or set agentls.server.path to the program.";
-    void window.showErrorMessage(`agentls could not be started (${command}): ${String(error)} ${hint}`);
+/** Starts the server for an agent file, and for other markdown in a workspace that has agent files. */
+async function startFor(document: TextDocument, running: Server, patterns: string[]): Promise<void> {
+  const isAgent =
+    AGENTS.includes(document.languageId) || patterns.some((pattern) => languages.match({ pattern }, document) > 0);
+  if (isAgent) {
+    return running.start();
+  }
+  if (document.languageId === "markdown" && !running.isStarted) {
+    const found = await workspace.findFiles(`{${patterns.join(",")}}`, "**/node_modules/**", 1);
+    if (found.length > 0) {
+      await running.start();
+    }
   }
 }
 
-/** The program to start: what the setting names, what comes with the extension, what is on the path. */
-function program(context: ExtensionContext): string {
-  const chosen = workspace.getConfiguration("agentls").get<string>("server.path");
-  if (chosen) {
-    return chosen;
-  }
-  const name = process.platform === "win32" ? "agentls.exe" : "agentls";
-  const bundled = join(context.extensionPath, "bin", name);
-  return existsSync(bundled) ? bundled : name;
-}
-
-/** The settings that the server knows. */
-function settings(): { targets?: string[] } {
-  const targets = workspace.getConfiguration("agentls").get<string[] | null>("targets");
-  return targets ? { targets } : {};
+/** Shows the commands that this server has an answer for, and hides the others. */
+async function offer(running: Server, verdicts: Verdicts): Promise<void> {
+  const provider = running.capabilities?.codeActionProvider;
+  const kinds = typeof provider === "object" ? (provider.codeActionKinds ?? []) : [];
+  await commands.executeCommand("setContext", "agentls.fixesAll", kinds.includes(FIX_ALL));
+  verdicts.look(window.activeTextEditor?.document);
 }
