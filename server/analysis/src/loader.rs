@@ -135,6 +135,11 @@ impl Verdict {
         Self { outcome, part, reason: reason.into(), cause, losses: Vec::new() }
     }
 
+    /// The tool does not load the file.
+    fn dropped(part: Part, cause: Option<Range<usize>>, reason: impl Into<String>) -> Self {
+        Self::new(Outcome::Dropped, part, cause, reason)
+    }
+
     /// Adds something that has no effect.
     fn lose(&mut self, range: Option<Range<usize>>, what: impl Into<String>) {
         self.losses.push(Loss { what: what.into(), range });

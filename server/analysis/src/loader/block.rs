@@ -25,6 +25,28 @@ pub(super) fn bom(text: &str) -> usize {
     if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
+/// Why a file has no front matter for a tool that wants a line `---` first, and nothing else on it.
+pub(super) fn unopened(text: &str) -> &'static str {
+    if text.starts_with("---") {
+        "something stands behind the opening `---`"
+    } else {
+        "it does not start with a line `---`"
+    }
+}
+
+/// The lines of a text, which end at LF alone, with the offsets at which they start.
+pub(super) fn lf_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut next = 0;
+    text.split('\n').map(move |line| {
+        let start = next;
+        next += line.len() + 1;
+        (start, line)
+    })
+}
+
+/// What the dot of JavaScript's regular expressions does not stand for, besides LF.
+pub(super) const JS_LINE_ENDS: [char; 3] = ['\r', '\u{2028}', '\u{2029}'];
+
 /// Whether JavaScript's `\s` stands for a character.
 pub(super) fn js_space(char: char) -> bool {
     char == '\u{feff}' || char.is_whitespace() && char != '\u{85}'

@@ -9,10 +9,10 @@
 
 use std::ops::Range;
 
-use super::block::bom;
+use super::block::unopened;
 use super::value::{Map, Value};
 use super::yaml::{Flavour, load};
-use super::{File, Judged, Loader, Outcome, Part, Verdict};
+use super::{File, Judged, Loader, Part, Verdict};
 
 mod agentic;
 
@@ -37,58 +37,46 @@ pub(super) static LOADERS: &[Loader] = &[
 ];
 
 /// npm `yaml` 2, as it is without settings.
-const YAML: Flavour = Flavour::npm_yaml();
-
-fn dropped(part: Part, cause: Option<Range<usize>>, reason: impl Into<String>) -> Verdict {
-    Verdict::new(Outcome::Dropped, part, cause, reason)
-}
+const YAML: Flavour = Flavour::NPM_YAML;
 
 /// Refuses a file for its name. Some names are kept for documentation.
 fn check_name(file: &File<'_>, documentation: &[&str]) -> Result<(), Verdict> {
-    let name = file.path.rsplit('/').next().unwrap_or_default();
-    if !name.is_empty() && !name.ends_with(".md") {
-        return Err(dropped(Part::File, None, "the name of the file does not end in `.md`"));
-    }
+    file.check_extension()?;
+    let name = file.name();
     if documentation.contains(&name) {
-        return Err(dropped(Part::File, None, format!("files called {name} are passed over")));
+        return Err(Verdict::dropped(Part::File, None, format!("files called {name} are passed over")));
     }
     Ok(())
 }
 
 /// The front matter: between a line `---` at the very start and the next, which needs a line end.
 fn find<'a>(file: &File<'a>) -> Result<&'a str, Verdict> {
-    if bom(file.text) > 0 {
-        let reason = "a byte-order mark stands before the front matter";
-        return Err(dropped(Part::Delimiters, Some(0..bom(file.text)), reason));
-    }
+    file.check_no_bom()?;
     let Some(rest) = file.text.strip_prefix("---\n") else {
-        let reason = match file.text.strip_prefix("---") {
-            Some(rest) if rest.starts_with('\r') => "its lines end in CRLF or CR, and must end in LF",
-            Some(_) => "something stands behind the opening `---`",
-            None => "it does not start with a line `---`",
+        let reason = match file.text.strip_prefix("---\r") {
+            Some(_) => "its lines end in CRLF or CR, and must end in LF",
+            None => unopened(file.text),
         };
-        return Err(dropped(Part::Delimiters, Some(file.first_line()), reason));
+        return Err(Verdict::dropped(Part::Delimiters, Some(file.first_line()), reason));
     };
     let end = rest.find("\n---\n").and_then(|end| rest.get(..end));
     end.ok_or_else(|| {
         let reason = "no line `---` with nothing but LF behind it closes the front matter";
-        dropped(Part::Delimiters, file.opening(), reason)
+        Verdict::dropped(Part::Delimiters, file.opening(), reason)
     })
 }
 
 fn judge(file: &File<'_>) -> Judged {
     check_name(file, &["README.md", "MIGRATION_SUMMARY.md"])?;
-    if file.path.rsplit('/').next().is_some_and(|name| name.starts_with('.')) {
-        return Err(dropped(Part::File, None, "the file is hidden, as its name begins with a dot"));
-    }
+    file.check_visible()?;
     let value = load(find(file)?, &YAML).map_err(|refusal| {
         let cause = file.fault(&refusal, "---\n".len());
-        dropped(Part::Yaml, cause, refusal.reason())
+        Verdict::dropped(Part::Yaml, cause, refusal.reason())
     })?;
     let map = value.map();
     let Some(name) = map.and_then(|map| map.get("name")).filter(|name| name.is_truthy()) else {
         let (cause, reason) = wanting(file, map, &["name"]);
-        return Err(dropped(Part::Field, cause, reason));
+        return Err(Verdict::dropped(Part::Field, cause, reason));
     };
     let metadata = map.and_then(|map| map.get("metadata")).and_then(Value::map);
     if !metadata.and_then(|metadata| metadata.get("description")).is_some_and(Value::is_truthy) {
@@ -99,7 +87,7 @@ fn judge(file: &File<'_>) -> Judged {
             }
             _ => reason,
         };
-        return Err(dropped(Part::Field, cause, reason));
+        return Err(Verdict::dropped(Part::Field, cause, reason));
     }
     let mut verdict = Verdict::loads();
     if name.text().is_none() {

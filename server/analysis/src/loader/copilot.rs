@@ -3,12 +3,10 @@
 //! Facts: readings of npm `@github/copilot` 1.0.102 over 7,000 files, with its own messages. The package is proprietary
 //! and nothing of it is copied here.
 
-use std::ops::Range;
-
-use super::block::{Block, bom};
+use super::block::{Block, bom, unopened};
 use super::value::Value;
 use super::yaml::{Flavour, Numbers, load};
-use super::{File, Judged, Loader, Outcome, Part, Verdict};
+use super::{File, Judged, Loader, Part, Verdict};
 
 mod agent;
 mod handler;
@@ -27,45 +25,34 @@ const fn loader(document: &'static str, judge: fn(&File<'_>) -> Judged) -> Loade
 
 /// The messages are those of Rust's `serde_yaml`: libyaml, with keys that may not repeat and 128 levels.
 const YAML: Flavour = Flavour {
-    last_key_wins: false,
-    merges: false,
-    dates: false,
     numbers: Numbers::Serde,
     unknown_tags: true,
-    strict: false,
     deepest: 128,
-    texts_only: false,
     old_breaks: true,
-    controls: false,
     libyaml: true,
-    bun: false,
-    stand_ins: false,
+    ..Flavour::PLAIN
 };
 
 /// The largest file, in bytes.
 const LARGEST: usize = 1_048_576;
 
-fn dropped(part: Part, cause: Option<Range<usize>>, reason: impl Into<String>) -> Verdict {
-    Verdict::new(Outcome::Dropped, part, cause, reason)
-}
-
 /// The front matter, with its value.
 fn read(file: &File<'_>) -> Result<(Block, Value), Verdict> {
     if file.length > LARGEST {
-        return Err(dropped(Part::File, None, "it is larger than 1,048,576 bytes"));
+        return Err(Verdict::dropped(Part::File, None, "it is larger than 1,048,576 bytes"));
     }
     let block = find(file)?;
     let text = block.text(file);
     if let Some((at, char)) = text.char_indices().find(|(_, char)| is_control(*char)) {
         let at = block.content.start + at;
         let cause = Some(at..at + char.len_utf8());
-        return Err(dropped(Part::Yaml, cause, "the front matter holds a control character"));
+        return Err(Verdict::dropped(Part::Yaml, cause, "the front matter holds a control character"));
     }
     match load(text, &YAML) {
         Ok(value) => Ok((block, value)),
         Err(refusal) => {
             let cause = file.fault(&refusal, block.content.start);
-            Err(dropped(Part::Yaml, cause, refusal.reason()))
+            Err(Verdict::dropped(Part::Yaml, cause, refusal.reason()))
         }
     }
 }
@@ -83,12 +70,8 @@ fn find(file: &File<'_>) -> Result<Block, Verdict> {
     let is_delimiter = |line: &str| line.starts_with("---") && line.trim_end() == "---";
     let mut lines = file.text.get(start..).unwrap_or_default().split_inclusive('\n');
     let Some(first) = lines.next().filter(|line| is_delimiter(line)) else {
-        let reason = if file.text.get(start..).is_some_and(|text| text.starts_with("---")) {
-            "something stands behind the opening `---`"
-        } else {
-            "it does not start with a line `---`"
-        };
-        return Err(dropped(Part::Delimiters, Some(file.first_line()), reason));
+        let reason = unopened(file.text.get(start..).unwrap_or_default());
+        return Err(Verdict::dropped(Part::Delimiters, Some(file.first_line()), reason));
     };
     let content = start + first.len();
     let mut at = content;
@@ -98,7 +81,7 @@ fn find(file: &File<'_>) -> Result<Block, Verdict> {
         }
         at += line.len();
     }
-    Err(dropped(Part::Delimiters, file.opening(), "no line `---` closes the front matter"))
+    Err(Verdict::dropped(Part::Delimiters, file.opening(), "no line `---` closes the front matter"))
 }
 
 #[cfg(test)]

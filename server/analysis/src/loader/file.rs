@@ -5,7 +5,9 @@ use std::ops::Range;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::Entry;
 
+use super::block::bom;
 use super::yaml::Refusal;
+use super::{Part, Verdict};
 
 /// A file as loaders see it.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +28,39 @@ impl<'a> File<'a> {
         self.text.len() == self.length
     }
 
+    /// The name, with its extension.
+    pub(super) fn name(&self) -> &'a str {
+        self.path.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// Drops a file whose name does not end in `.md`.
+    pub(super) fn check_extension(&self) -> Result<(), Verdict> {
+        if self.path.is_empty() || self.path.ends_with(".md") {
+            return Ok(());
+        }
+        Err(Verdict::dropped(Part::File, None, "the name of the file does not end in `.md`"))
+    }
+
+    /// Drops a hidden file.
+    pub(super) fn check_visible(&self) -> Result<(), Verdict> {
+        if self.name().starts_with('.') {
+            let reason = "the file is hidden, as its name begins with a dot";
+            return Err(Verdict::dropped(Part::File, None, reason));
+        }
+        Ok(())
+    }
+
+    /// Drops a file that starts with a byte-order mark.
+    pub(super) fn check_no_bom(&self) -> Result<(), Verdict> {
+        match bom(self.text) {
+            0 => Ok(()),
+            length => {
+                let reason = "a byte-order mark stands before the front matter";
+                Err(Verdict::dropped(Part::Delimiters, Some(0..length), reason))
+            }
+        }
+    }
+
     /// The name of the folder that the file lies in.
     pub(super) fn folder(&self) -> &'a str {
         self.path.rsplit('/').nth(1).unwrap_or_default()
@@ -42,6 +77,13 @@ impl<'a> File<'a> {
         Some(open.unwrap_or_else(|| self.first_line()))
     }
 
+    /// The dashes at an offset, where a tool ends the front matter, if that is before the line of dashes that is meant
+    /// to end it.
+    pub(super) fn cut(&self, end: usize) -> Option<Range<usize>> {
+        let meant = self.front?.close.as_ref()?;
+        (end < meant.start).then(|| end..end + "---".len())
+    }
+
     /// The place of a key of the outermost mapping, or of a nested one: the names on the way to it.
     pub(super) fn key(&self, path: &[&str]) -> Option<Range<usize>> {
         Some(self.entry(path)?.key.span.clone())
@@ -49,9 +91,7 @@ impl<'a> File<'a> {
 
     /// The place of the value of such a key; of the key itself where the value is missing.
     pub(super) fn value(&self, path: &[&str]) -> Option<Range<usize>> {
-        let entry = self.entry(path)?;
-        let span = if entry.value.span.is_empty() { &entry.key.span } else { &entry.value.span };
-        Some(span.clone())
+        self.entry(path).map(|entry| entry.place().clone())
     }
 
     fn entry(&self, path: &[&str]) -> Option<&'a Entry> {

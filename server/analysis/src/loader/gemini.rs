@@ -4,14 +4,13 @@
 //! Facts: readings of npm `@google/gemini-cli` 0.61.0 over 600 files, and the sources of npm
 //! `@google/gemini-cli-core` 0.61.0 (`dist/src/agents/agentLoader.js`, `dist/src/skills/skillLoader.js`).
 
-use std::ops::Range;
 use std::rc::Rc;
 
-use super::block::{Block, bom};
+use super::block::{Block, unopened};
 use super::shape::misfit;
 use super::value::{Map, Value};
-use super::yaml::{DEEPEST, Flavour, Numbers, Refusal, load};
-use super::{File, Judged, Loader, Outcome, Part, Verdict};
+use super::yaml::{Flavour, Numbers, Refusal, load};
+use super::{File, Judged, Loader, Part, Verdict};
 
 mod schema;
 mod sign_in;
@@ -26,27 +25,13 @@ const fn loader(document: &'static str, judge: fn(&File<'_>) -> Judged) -> Loade
 }
 
 /// js-yaml 4, `load`.
-const JS_YAML: Flavour = Flavour {
-    last_key_wins: false,
-    merges: true,
-    dates: true,
-    numbers: Numbers::JsYaml4,
-    unknown_tags: false,
-    strict: false,
-    deepest: DEEPEST,
-    texts_only: false,
-    old_breaks: false,
-    controls: false,
-    libyaml: false,
-    bun: false,
-    stand_ins: false,
-};
+const JS_YAML: Flavour = Flavour::js_yaml(Numbers::JsYaml4);
 
 fn judge(file: &File<'_>) -> Judged {
-    let name = file.path.rsplit('/').next().unwrap_or_default();
+    let name = file.name();
     if !name.is_empty() && (name.starts_with('_') || !name.ends_with(".md")) {
         let reason = "only files whose names end in `.md` and do not begin with `_` are read";
-        return Err(dropped(Part::File, None, reason));
+        return Err(Verdict::dropped(Part::File, None, reason));
     }
     let block = find(file)?;
     let value = load(block.text(file), &JS_YAML).map_err(|refusal| unreadable(file, &block, &refusal))?;
@@ -60,13 +45,17 @@ fn judge(file: &File<'_>) -> Judged {
             Ok(verdict)
         }
         Value::List(items) if items.is_empty() => {
-            Err(dropped(Part::Yaml, file.opening(), "the list of agents is empty"))
+            Err(Verdict::dropped(Part::Yaml, file.opening(), "the list of agents is empty"))
         }
         Value::List(items) => match items.iter().all(|item| item.map().is_some_and(schema::is_remote)) {
             true => Ok(Verdict::loads()),
-            false => Err(dropped(Part::Yaml, file.opening(), "each item of the list must be a remote agent")),
+            false => Err(Verdict::dropped(
+                Part::Yaml,
+                file.opening(),
+                "each item of the list must be a remote agent",
+            )),
         },
-        _ => Err(dropped(Part::Yaml, file.opening(), "the front matter holds no keys")),
+        _ => Err(Verdict::dropped(Part::Yaml, file.opening(), "the front matter holds no keys")),
     }
 }
 
@@ -82,34 +71,30 @@ fn body(file: &File<'_>, block: &Block, verdict: &mut Verdict) {
     }
 }
 
-fn dropped(part: Part, cause: Option<Range<usize>>, reason: impl Into<String>) -> Verdict {
-    Verdict::new(Outcome::Dropped, part, cause, reason)
-}
-
 fn unreadable(file: &File<'_>, block: &Block, refusal: &Refusal) -> Verdict {
-    dropped(Part::Yaml, file.fault(refusal, block.content.start), "the front matter is not valid YAML")
+    Verdict::dropped(
+        Part::Yaml,
+        file.fault(refusal, block.content.start),
+        "the front matter is not valid YAML",
+    )
 }
 
 /// Dashes and nothing else on the first line, up to the next line that starts with three dashes.
 fn find(file: &File<'_>) -> Result<Block, Verdict> {
+    file.check_no_bom()?;
     let text = file.text;
     let Some(start) =
         ["---\n", "---\r\n"].iter().find(|open| text.starts_with(**open)).map(|open| open.len())
     else {
-        if bom(text) > 0 {
-            let reason = "a byte-order mark stands before the front matter";
-            return Err(dropped(Part::Delimiters, Some(0..bom(text)), reason));
-        }
-        let reason = if text.starts_with("---") {
-            "something stands behind the opening `---`"
-        } else {
-            "it does not start with a line `---`"
-        };
-        return Err(dropped(Part::Delimiters, Some(file.first_line()), reason));
+        return Err(Verdict::dropped(Part::Delimiters, Some(file.first_line()), unopened(text)));
     };
     let rest = text.get(start..).unwrap_or_default();
     let Some(end) = rest.find("\n---") else {
-        return Err(dropped(Part::Delimiters, file.opening(), "no line `---` closes the front matter"));
+        return Err(Verdict::dropped(
+            Part::Delimiters,
+            file.opening(),
+            "no line `---` closes the front matter",
+        ));
     };
     let content = rest.get(..end).unwrap_or_default();
     let content = content.strip_suffix('\r').unwrap_or(content);
@@ -120,7 +105,7 @@ fn find(file: &File<'_>) -> Result<Block, Verdict> {
 fn check(file: &File<'_>, map: &Rc<Map>) -> Result<(), Verdict> {
     let remote = schema::is_meant_remote(map);
     let keys = if remote { schema::REMOTE } else { schema::LOCAL };
-    let field = |cause, reason: String| Err(dropped(Part::Field, cause, reason));
+    let field = |cause, reason: String| Err(Verdict::dropped(Part::Field, cause, reason));
     for key in schema::required(remote) {
         if map.get(key).is_none() {
             return field(file.opening(), format!("`{key}` is missing"));

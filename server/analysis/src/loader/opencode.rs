@@ -31,10 +31,7 @@ const fn loader(document: &'static str, judge: fn(&File<'_>) -> Judged) -> Loade
 
 /// Agents, modes and commands: part of the configuration.
 fn judge(file: &File<'_>, kind: &Kind) -> Judged {
-    if !file.path.is_empty() && !file.path.ends_with(".md") {
-        let reason = "the name of the file does not end in `.md`";
-        return Err(Verdict::new(Outcome::Dropped, Part::File, None, reason));
-    }
+    file.check_extension()?;
     let front = markdown::read(file)?;
     let Front::Keys { map, .. } = &front else { return front.verdict(file) };
     kind.check(file, map)?;
@@ -73,7 +70,7 @@ fn check_skill(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
             _ => continue,
         };
         let cause = file.value(&[key]).or_else(|| file.opening());
-        return Err(Verdict::new(Outcome::Dropped, Part::Field, cause, reason));
+        return Err(Verdict::dropped(Part::Field, cause, reason));
     }
     Ok(())
 }

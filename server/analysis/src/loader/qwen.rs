@@ -9,7 +9,7 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::block::bom;
+use super::block::{bom, unopened};
 use super::value::{Map, Value};
 use super::yaml::{Flavour, Refusal, load};
 use super::{File, Judged, Loader, Outcome, Part, Verdict};
@@ -29,17 +29,14 @@ pub(super) static LOADERS: &[Loader] = &[Loader {
 }];
 
 /// npm `yaml` 2.8, core schema.
-const YAML: Flavour = Flavour::npm_yaml();
+const YAML: Flavour = Flavour::NPM_YAML;
 
 fn judge(file: &File<'_>) -> Judged {
-    if !file.path.is_empty() && !file.path.ends_with(".md") {
-        let reason = "the name of the file does not end in `.md`";
-        return Err(Verdict::new(Outcome::Dropped, Part::File, None, reason));
-    }
+    file.check_extension()?;
     let text = normal(file.text);
     let (block, body) = split(&text).map_err(|reason| {
         let cause = if reason == UNCLOSED { file.opening() } else { Some(file.first_line()) };
-        Verdict::new(Outcome::Dropped, Part::Delimiters, cause, reason)
+        Verdict::dropped(Part::Delimiters, cause, reason)
     })?;
     let front = Front::read(block);
     rules::check(file, &front, body)?;
@@ -71,11 +68,7 @@ fn normal(text: &str) -> Cow<'_, str> {
 /// The front matter and the body, or why there is none.
 fn split(text: &str) -> Result<(&str, &str), &'static str> {
     let Some(rest) = text.strip_prefix("---\n") else {
-        return Err(if text.starts_with("---") {
-            "something stands behind the opening `---`"
-        } else {
-            "it does not start with a line `---`"
-        });
+        return Err(unopened(text));
     };
     let end = rest.find("\n---\n").ok_or(UNCLOSED)?;
     Ok((rest.get(..end).unwrap_or_default(), rest.get(end + "\n---\n".len()..).unwrap_or_default()))

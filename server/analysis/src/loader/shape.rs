@@ -80,9 +80,28 @@ pub(super) fn misfit<'a>(map: &Map, keys: &'a [(&'a str, Shape)]) -> Option<(&'a
     })
 }
 
+/// That a key is missing, and where it stands instead.
+pub(super) fn missing(map: &Map, key: &str) -> String {
+    let holder = map.iter().find(|(_, value)| value.map().is_some_and(|inner| inner.get(key).is_some()));
+    match holder {
+        Some((name, _)) => format!("`{key}` is missing, as the one within `{name}` does not count"),
+        None => format!("`{key}` is missing"),
+    }
+}
+
+/// The longest text in a sentence, in characters.
+const LONGEST: usize = 40;
+
+/// The start of a text, with dots where it goes on.
+pub(super) fn excerpt(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
 /// A value in a sentence.
 pub(super) fn said(value: &Value) -> String {
-    const LONGEST: usize = 40;
     match value {
         Value::Text(text) if text.is_empty() => "empty".to_owned(),
         Value::Text(text) if text.chars().count() <= LONGEST && !text.contains('\n') => format!("`{text}`"),

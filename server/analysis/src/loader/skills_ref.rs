@@ -44,7 +44,7 @@ fn judge(file: &File<'_>) -> Judged {
                 None => (file.opening(), format!("`{key}` is missing")),
             },
         };
-        return Err(Verdict::new(Outcome::Dropped, Part::Field, cause, reason));
+        return Err(Verdict::dropped(Part::Field, cause, reason));
     }
     let mut verdict = match finding(file, &map) {
         Some((cause, reason)) => Verdict::new(Outcome::Repaired, Part::Field, cause, reason),

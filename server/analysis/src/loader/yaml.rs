@@ -20,9 +20,6 @@ pub(super) mod tree;
 pub(super) use bun::load_stream;
 use bun::tabs::Tabs;
 
-/// How deep collections are followed where a library has no limit of its own.
-pub(super) const DEEPEST: usize = 4096;
-
 /// Where YAML libraries differ.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Flavour {
@@ -38,7 +35,7 @@ pub(super) struct Flavour {
     pub(super) unknown_tags: bool,
     /// Whether lines within quotes and brackets must be indented as YAML 1.2 has it.
     pub(super) strict: bool,
-    /// How deep collections may be nested.
+    /// How deep collections may be nested, and are followed where a library has no limit of its own.
     pub(super) deepest: usize,
     /// Whether only what strictyaml takes is taken: no brackets, anchors, aliases and tags, and every value is a text.
     pub(super) texts_only: bool,
@@ -56,28 +53,34 @@ pub(super) struct Flavour {
 }
 
 impl Flavour {
+    /// A library of YAML 1.2 without any habits.
+    pub(super) const PLAIN: Self = Self {
+        last_key_wins: false,
+        merges: false,
+        dates: false,
+        numbers: Numbers::Core,
+        unknown_tags: false,
+        strict: false,
+        deepest: 4096,
+        texts_only: false,
+        old_breaks: false,
+        controls: false,
+        libyaml: false,
+        bun: false,
+        stand_ins: false,
+    };
+
     /// Bun 1.4.4, `Bun.YAML.parse`.
-    pub(super) const fn bun() -> Self {
-        Self {
-            last_key_wins: true,
-            merges: true,
-            dates: false,
-            numbers: Numbers::Core,
-            unknown_tags: true,
-            strict: false,
-            deepest: DEEPEST,
-            texts_only: false,
-            old_breaks: false,
-            controls: false,
-            libyaml: false,
-            bun: true,
-            stand_ins: false,
-        }
-    }
+    pub(super) const BUN: Self =
+        Self { last_key_wins: true, merges: true, unknown_tags: true, bun: true, ..Self::PLAIN };
 
     /// npm `yaml` 2.8, as it is without settings: the core schema of YAML 1.2, in which `<<` is a key like others.
-    pub(super) const fn npm_yaml() -> Self {
-        Self { last_key_wins: false, merges: false, strict: true, controls: true, bun: false, ..Self::bun() }
+    pub(super) const NPM_YAML: Self =
+        Self { unknown_tags: true, strict: true, controls: true, ..Self::PLAIN };
+
+    /// js-yaml, of which each version has numbers of its own.
+    pub(super) const fn js_yaml(numbers: Numbers) -> Self {
+        Self { merges: true, dates: true, numbers, ..Self::PLAIN }
     }
 }
 

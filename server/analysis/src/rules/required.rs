@@ -21,8 +21,7 @@ static EMPTY_FIELD: Rule =
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     missing(subject, found);
     for (entry, field) in subject.known().filter(|(entry, _)| entry.value.is_empty()) {
-        let range =
-            if entry.value.span.is_empty() { entry.key.span.clone() } else { entry.value.span.clone() };
+        let range = entry.place().clone();
         if field.required && !is_needless(subject, field) {
             let message = format!(
                 "`{}` has no value, and {} does not load a file without it.",

@@ -70,6 +70,11 @@ impl Entry {
     pub fn span(&self) -> Range<usize> {
         self.key.span.start..self.value.span.end.max(self.key.span.end)
     }
+
+    /// The place of the value; of the key where there is no value.
+    pub fn place(&self) -> &Range<usize> {
+        if self.value.span.is_empty() { &self.key.span } else { &self.value.span }
+    }
 }
 
 impl Node {

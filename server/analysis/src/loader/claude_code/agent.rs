@@ -1,9 +1,8 @@
 //! Agents in `.claude/agents`: what makes Claude Code drop one, and what it passes over.
 
-use std::ops::Range;
-
-use super::front::{self, Front};
+use super::front::Front;
 use super::{fields, hooks, tools};
+use crate::loader::shape::missing;
 use crate::loader::value::{Map, Value};
 use crate::loader::{File, Judged, Outcome, Part, Verdict};
 
@@ -14,11 +13,9 @@ pub(super) const LARGEST: usize = 1_048_576;
 pub(super) const LONGEST_NAME: usize = 256;
 
 pub(super) fn judge(file: &File<'_>) -> Judged {
-    if !file.path.is_empty() && !file.path.ends_with(".md") {
-        return Err(dropped(Part::File, None, "the name of the file does not end in `.md`"));
-    }
+    file.check_extension()?;
     if file.length > LARGEST {
-        return Err(dropped(Part::File, None, "it is larger than 1,048,576 bytes"));
+        return Err(Verdict::dropped(Part::File, None, "it is larger than 1,048,576 bytes"));
     }
     let front = Front::read(file).map_err(|unreadable| unreadable.verdict(Outcome::Dropped))?;
     let Some(map) = &front.map else { return Err(front.keyless(file).verdict(Outcome::Dropped)) };
@@ -33,10 +30,6 @@ pub(super) fn judge(file: &File<'_>) -> Judged {
     Ok(verdict)
 }
 
-fn dropped(part: Part, cause: Option<Range<usize>>, reason: impl Into<String>) -> Verdict {
-    Verdict::new(Outcome::Dropped, part, cause, reason)
-}
-
 /// The text of a key that an agent must have.
 fn required<'a>(file: &File<'_>, front: &Front, map: &'a Map, key: &str) -> Result<&'a str, Verdict> {
     let (cause, reason) = match map.get(key) {
@@ -46,21 +39,12 @@ fn required<'a>(file: &File<'_>, front: &Front, map: &'a Map, key: &str) -> Resu
             let has = value.describe();
             (file.value(&[key]), format!("`{key}` is {has}, and must be a text"))
         }
-        None => match front::cut(file, &front.block) {
+        None => match file.cut(front.block.content.end) {
             Some(cut) => (Some(cut), format!("`{key}` is missing: the front matter ends at the first `---`")),
             None => (file.opening(), missing(map, key)),
         },
     };
-    Err(dropped(Part::Field, cause, reason))
-}
-
-/// That a key is missing, and where it stands instead.
-fn missing(map: &Map, key: &str) -> String {
-    let holder = map.iter().find(|(_, value)| value.map().is_some_and(|inner| inner.get(key).is_some()));
-    match holder {
-        Some((name, _)) => format!("`{key}` is missing, as the one within `{name}` does not count"),
-        None => format!("`{key}` is missing"),
-    }
+    Err(Verdict::dropped(Part::Field, cause, reason))
 }
 
 /// The verdict on hooks that the repair has spoiled.
@@ -84,5 +68,5 @@ fn check_name(file: &File<'_>, name: &str) -> Result<(), Verdict> {
     } else {
         return Ok(());
     };
-    Err(dropped(Part::Field, file.value(&["name"]), reason))
+    Err(Verdict::dropped(Part::Field, file.value(&["name"]), reason))
 }

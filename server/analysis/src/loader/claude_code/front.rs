@@ -1,6 +1,5 @@
 //! The front matter as Claude Code finds and reads it. All its kinds of files share this.
 
-use std::ops::Range;
 use std::rc::Rc;
 
 use super::repair::{self, Repair};
@@ -11,7 +10,7 @@ use crate::loader::yaml::{Flavour, Refusal, load_stream, tree};
 use crate::loader::{File, Outcome, Part, Verdict};
 
 /// Bun's YAML library: `Bun.YAML.parse`.
-pub(super) const BUN: Flavour = Flavour::bun();
+pub(super) const BUN: Flavour = Flavour::BUN;
 
 /// The front matter of a file, read.
 #[derive(Debug)]
@@ -57,7 +56,7 @@ impl Front {
                 verdict.lose(file.value(&[key]), format!("the repair makes `{key}` the text `{value}`"));
             }
         }
-        if let Some(cut) = cut(file, &self.block) {
+        if let Some(cut) = file.cut(self.block.content.end) {
             verdict.lose(
                 Some(cut),
                 "the front matter ends at these dashes, and the rest of it goes to the body",
@@ -85,11 +84,4 @@ pub(super) fn find(text: &str) -> Option<Block> {
     let end = start + text.get(start..)?.find("---")?;
     let behind = text.get(end + "---".len()..)?;
     Some(Block { content: start..end, body: text.len() - behind.trim_start_matches(js_space).len() })
-}
-
-/// The dashes that end the front matter before the line of dashes that is meant to.
-pub(super) fn cut(file: &File<'_>, block: &Block) -> Option<Range<usize>> {
-    let meant = file.front?.close.as_ref()?;
-    let end = block.content.end;
-    (end < meant.start).then(|| end..end + "---".len())
 }

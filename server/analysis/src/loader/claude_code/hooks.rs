@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::loader::value::{Map, Value};
-use crate::loader::{File, Outcome, Part, Verdict};
+use crate::loader::{File, Part, Verdict};
 
 mod handler;
 
@@ -57,7 +57,7 @@ struct Fault {
 /// Fails with the verdict on an agent whose hooks make Claude Code drop it.
 pub(super) fn check_agent(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     match faults(file, map).into_iter().find(|fault| fault.fatal) {
-        Some(fault) => Err(Verdict::new(Outcome::Dropped, Part::Field, fault.range, fault.what)),
+        Some(fault) => Err(Verdict::dropped(Part::Field, fault.range, fault.what)),
         None => Ok(()),
     }
 }

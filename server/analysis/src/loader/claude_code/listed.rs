@@ -98,5 +98,5 @@ fn long_name(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
 }
 
 fn dropped(reason: &str) -> Verdict {
-    Verdict::new(Outcome::Dropped, Part::File, None, reason)
+    Verdict::dropped(Part::File, None, reason)
 }

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::front::BUN;
-use crate::loader::block::js_space;
+use crate::loader::block::{JS_LINE_ENDS, js_space, lf_lines};
 use crate::loader::value::Value;
 use crate::loader::yaml::load_stream;
 
@@ -40,14 +40,13 @@ impl Repair {
 
 /// Repairs a front matter.
 pub(super) fn repair(source: &str) -> Repair {
-    let (mut repair, mut origin) = (Repair::default(), 0);
-    for line in source.split('\n') {
+    let mut repair = Repair::default();
+    for (origin, line) in lf_lines(source) {
         if origin > 0 {
             repair.text.push('\n');
         }
         repair.lines.push((repair.text.len(), origin));
         let range = origin..origin + line.len();
-        origin = range.end + 1;
         match key_and_value(line).filter(|(_, value)| wants_quotes(value)) {
             Some((key, value)) => {
                 note_change(&mut repair, line, key, value);
@@ -68,14 +67,13 @@ pub(super) fn repair(source: &str) -> Repair {
     repair
 }
 
-/// Splits a line as the pattern `^([a-zA-Z_-]+):\s+(\S.*)$` does, in which `.` stands for no line break of
-/// JavaScript's.
+/// Splits a line as the pattern `^([a-zA-Z_-]+):\s+(\S.*)$` does.
 fn key_and_value(line: &str) -> Option<(&str, &str)> {
     let (key, rest) = line.split_once(':')?;
     let word = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphabetic() || b"_-".contains(&byte));
     let value = rest.trim_start_matches(js_space);
     let fits = word && !value.is_empty() && value.len() < rest.len();
-    (fits && !value.contains(['\r', '\u{2028}', '\u{2029}'])).then_some((key, value))
+    (fits && !value.contains(JS_LINE_ENDS)).then_some((key, value))
 }
 
 /// Whether the repair puts a value in quotes.

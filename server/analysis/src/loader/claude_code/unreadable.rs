@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::front::{Front, cut};
+use super::front::Front;
 use super::repair::Repair;
 use crate::loader::block::{Block, bom, js_space};
 use crate::loader::yaml::Refusal;
@@ -26,7 +26,7 @@ impl Unreadable {
 impl Front {
     /// Why the front matter has no keys, when it has none.
     pub(super) fn keyless(&self, file: &File<'_>) -> Unreadable {
-        let (cause, reason) = match cut(file, &self.block) {
+        let (cause, reason) = match file.cut(self.block.content.end) {
             Some(cut) => (Some(cut), "the front matter ends at the first `---`, before its keys"),
             None if is_blank(self.block.text(file)) => (file.opening(), "the front matter is empty"),
             None => (Some(visible(file, &self.block)), "the front matter is not a mapping of keys to values"),
@@ -67,7 +67,7 @@ pub(super) fn refused(
     first: &Refusal,
     second: &Refusal,
 ) -> Unreadable {
-    if let Some(cut) = cut(file, block) {
+    if let Some(cut) = file.cut(block.content.end) {
         let reason =
             "the front matter ends at the first `---`, here within a value, and what is left is not YAML";
         return Unreadable { part: Part::Yaml, cause: Some(cut), reason };

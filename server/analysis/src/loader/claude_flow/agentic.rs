@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use super::{YAML, check_name, dropped, find};
-use crate::loader::block::js_space;
+use super::{YAML, check_name, find};
+use crate::loader::block::{JS_LINE_ENDS, js_space, lf_lines};
+use crate::loader::shape::excerpt;
 use crate::loader::value::Value;
 use crate::loader::yaml::load;
 use crate::loader::{File, Judged, Part, Verdict};
@@ -30,7 +31,7 @@ pub(super) fn judge(file: &File<'_>) -> Judged {
             ),
             Some(_) => continue,
         };
-        return Err(dropped(Part::Field, cause, reason));
+        return Err(Verdict::dropped(Part::Field, cause, reason));
     }
     let mut verdict = Verdict::loads();
     add_losses(file, block, &mut verdict);
@@ -44,23 +45,17 @@ fn read<'a>(block: &'a str, key: &str) -> Option<&'a str> {
 
 /// The last line that gives a key a value, in bytes of the block, and that value.
 fn last_line<'a>(block: &'a str, key: &str) -> Option<(Range<usize>, &'a str)> {
-    let mut at = 0;
-    let lines = block.split('\n').map(|line| {
-        let start = at;
-        at += line.len() + 1;
-        (start..start + line.len(), line)
+    let found = lf_lines(block).filter_map(|(start, line)| {
+        Some((start..start + line.len(), value(line.strip_prefix(key)?.strip_prefix(':')?)?))
     });
-    let found =
-        lines.filter_map(|(range, line)| Some((range, value(line.strip_prefix(key)?.strip_prefix(':')?)?)));
     found.last()
 }
 
 /// The value behind a colon, as `\s*(.+)$` finds it: without the blanks before it, of which the last stays if there is
 /// nothing else. The dot stands for no line end, so that nothing but blanks may come before the last of those.
 fn value(text: &str) -> Option<&str> {
-    let is_end = |char| matches!(char, '\r' | '\u{2028}' | '\u{2029}');
-    let start =
-        text.char_indices().rfind(|(_, char)| is_end(*char)).map_or(0, |(at, char)| at + char.len_utf8());
+    let last_end = text.char_indices().rfind(|(_, char)| JS_LINE_ENDS.contains(char));
+    let start = last_end.map_or(0, |(at, char)| at + char.len_utf8());
     let (before, line) = text.split_at_checked(start)?;
     let last = line.chars().next_back().filter(|_| before.chars().all(js_space))?;
     let value = match line.trim_start_matches(js_space) {
@@ -73,18 +68,13 @@ fn value(text: &str) -> Option<&str> {
 
 /// Values that are not what they mean in YAML, as far as it is YAML.
 fn add_losses(file: &File<'_>, block: &str, verdict: &mut Verdict) {
-    const LONGEST: usize = 40;
     let Ok(Value::Map(meant)) = load(block, &YAML) else { return };
     for key in ["name", "description", "color"] {
         let Some(found) = read(block, key) else { continue };
         let differs = meant.get(key).and_then(Value::text).is_some_and(|text| text.trim() != found.trim());
         if differs {
-            let cut: String = found.chars().take(LONGEST).collect();
-            let dots = if cut.len() < found.len() { "…" } else { "" };
-            verdict.lose(
-                file.value(&[key]),
-                format!("`{key}` is read as `{cut}{dots}`, as only its line counts"),
-            );
+            let what = format!("`{key}` is read as `{}`, as only its line counts", excerpt(found));
+            verdict.lose(file.value(&[key]), what);
         }
     }
     // Without tools, an agent has them all.

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{dropped, hooks, read, servers};
-use crate::loader::shape::{Shape, misfit};
+use super::{hooks, read, servers};
+use crate::loader::shape::{Shape, misfit, missing};
 use crate::loader::value::{Map, Value};
 use crate::loader::{File, Judged, Part, Verdict};
 
@@ -30,50 +30,36 @@ const TEXTS: Shape = Shape::List(&Shape::Text);
 const OTHER_KEYS: [&str; 2] = ["mcp-servers", "hooks"];
 
 pub(super) fn judge(file: &File<'_>) -> Judged {
-    let name = file.path.rsplit('/').next().unwrap_or_default();
-    if !name.is_empty() && !name.ends_with(".md") {
-        return Err(dropped(Part::File, None, "the name of the file does not end in `.md`"));
-    }
-    if name.starts_with('.') {
-        return Err(dropped(Part::File, None, "the file is hidden, as its name begins with a dot"));
-    }
+    file.check_extension()?;
+    file.check_visible()?;
     let map = match read(file)?.1 {
         Value::Map(map) => map,
         Value::Null => Rc::default(),
         value => {
             let reason = format!("the front matter is {}, and must be a mapping", value.describe());
-            return Err(dropped(Part::Yaml, file.opening(), reason));
+            return Err(Verdict::dropped(Part::Yaml, file.opening(), reason));
         }
     };
     if map.get("description").is_none() {
-        return Err(dropped(Part::Field, file.opening(), missing(&map)));
+        return Err(Verdict::dropped(Part::Field, file.opening(), missing(&map, "description")));
     }
     if let Some((key, reason)) = misfit(&map, KEYS) {
-        return Err(dropped(Part::Field, file.value(&[key]).or_else(|| file.opening()), reason));
+        return Err(Verdict::dropped(Part::Field, file.value(&[key]).or_else(|| file.opening()), reason));
     }
     if let Some((key, reason)) = map.get("github").and_then(Value::map).and_then(|map| misfit(map, GITHUB)) {
-        return Err(dropped(Part::Field, file.value(&["github", key]), reason));
+        return Err(Verdict::dropped(Part::Field, file.value(&["github", key]), reason));
     }
     servers::check(file, &map)?;
     hooks::check(file, &map)?;
     if map.get("name").and_then(Value::text) == Some("general-purpose") {
         let reason = "`general-purpose` is a name that it keeps for itself";
-        return Err(dropped(Part::Field, file.value(&["name"]), reason));
+        return Err(Verdict::dropped(Part::Field, file.value(&["name"]), reason));
     }
     Ok(with_losses(file, &map))
 }
 
 fn is_models(value: &Value) -> bool {
     value.list().is_some_and(|items| !items.is_empty() && items.iter().all(|item| item.text().is_some()))
-}
-
-/// That the description is missing, and where it stands instead.
-fn missing(map: &Map) -> String {
-    let holds = |value: &Value| value.map().is_some_and(|inner| inner.get("description").is_some());
-    match map.iter().find(|(_, value)| holds(value)) {
-        Some((name, _)) => format!("`description` is missing, as the one within `{name}` does not count"),
-        None => "`description` is missing".to_owned(),
-    }
 }
 
 /// The verdict on an agent that loads. It says itself which keys it does not know.

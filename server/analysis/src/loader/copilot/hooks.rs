@@ -3,10 +3,9 @@
 
 use std::ops::Range;
 
-use super::{dropped, handler};
+use super::handler;
 use crate::loader::value::{Map, Value};
 use crate::loader::{File, Part, Verdict};
-use crate::syntax::yaml::Node;
 
 /// An event.
 #[derive(Debug)]
@@ -52,23 +51,23 @@ pub(super) fn check(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     let Some(hooks) = map.get("hooks") else { return Ok(()) };
     let Value::Map(hooks) = hooks else {
         let reason = format!("`hooks` is {}, and must be a mapping", hooks.describe());
-        return Err(dropped(Part::Field, file.value(&["hooks"]), reason));
+        return Err(Verdict::dropped(Part::Field, file.value(&["hooks"]), reason));
     };
     for (name, items) in hooks.iter() {
         let Some(event) = EVENTS.iter().find(|event| name == event.name || name == event.claude) else {
             let reason = format!("`{name}` is no event of its hooks");
-            return Err(dropped(Part::Field, file.key(&["hooks", name]), reason));
+            return Err(Verdict::dropped(Part::Field, file.key(&["hooks", name]), reason));
         };
         let Value::List(items) = items else {
             let reason = format!("the hooks for `{name}` are {}, and must be a list", items.describe());
-            return Err(dropped(Part::Field, file.value(&["hooks", name]), reason));
+            return Err(Verdict::dropped(Part::Field, file.value(&["hooks", name]), reason));
         };
         let star = name == event.claude;
         for (index, item) in items.iter().enumerate() {
             if let Some((place, (key, fault))) = group_fault(item, index, event, star) {
                 let cause = find(file, name, place, key).or_else(|| file.value(&["hooks", name]));
                 let reason = format!("a hook for `{name}` cannot be used, as {fault}");
-                return Err(dropped(Part::Field, cause, reason));
+                return Err(Verdict::dropped(Part::Field, cause, reason));
             }
         }
     }
@@ -105,11 +104,6 @@ fn find(file: &File<'_>, event: &str, (index, inner): Place, key: Option<&str>) 
         Some(inner) => group.entry("hooks")?.value.items().get(inner)?,
         None => group,
     };
-    let entry = |node: &'_ Node, key: &str| {
-        let entry = node.entry(key)?;
-        let span = if entry.value.span.is_empty() { &entry.key.span } else { &entry.value.span };
-        Some(span.clone())
-    };
-    let under = key.and_then(|key| entry(hook, key).or_else(|| entry(group, key)));
-    Some(under.unwrap_or_else(|| hook.span.clone()))
+    let under = key.and_then(|key| hook.entry(key).or_else(|| group.entry(key)));
+    Some(under.map_or_else(|| hook.span.clone(), |entry| entry.place().clone()))
 }

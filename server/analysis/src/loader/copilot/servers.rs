@@ -1,6 +1,5 @@
 //! The MCP servers of Copilot CLI's agents. Unlike elsewhere, a server must have lists of its arguments and tools.
 
-use super::dropped;
 use crate::loader::shape::{Shape, misfit};
 use crate::loader::value::{Map, Value};
 use crate::loader::{File, Part, Verdict};
@@ -42,13 +41,13 @@ pub(super) fn check(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
         Some(Value::Map(servers)) => servers,
         Some(value) => {
             let reason = format!("`mcp-servers` is {}, and must be a mapping", value.describe());
-            return Err(dropped(Part::Field, file.value(&["mcp-servers"]), reason));
+            return Err(Verdict::dropped(Part::Field, file.value(&["mcp-servers"]), reason));
         }
     };
     for (name, server) in servers.iter() {
         let Value::Map(server) = server else {
             let reason = format!("the server `{name}` is {}, and must be a mapping", server.describe());
-            return Err(dropped(Part::Field, file.value(&["mcp-servers", name]), reason));
+            return Err(Verdict::dropped(Part::Field, file.value(&["mcp-servers", name]), reason));
         };
         // What has an address is taken for remote even if it says that it is a program.
         let kind = server.get("type").and_then(Value::text);
@@ -56,11 +55,11 @@ pub(super) fn check(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
         let (wanted, shapes) = if remote { (REMOTE, REMOTE_SHAPES) } else { (PROGRAM, PROGRAM_SHAPES) };
         if let Some((key, reason)) = misfit(server, shapes) {
             let reason = format!("in the server `{name}`, {reason}");
-            return Err(dropped(Part::Field, file.value(&["mcp-servers", name, key]), reason));
+            return Err(Verdict::dropped(Part::Field, file.value(&["mcp-servers", name, key]), reason));
         }
         if let Some(key) = wanted.iter().find(|key| server.get(key).is_none()) {
             let reason = format!("the server `{name}` has no `{key}`");
-            return Err(dropped(Part::Field, file.key(&["mcp-servers", name]), reason));
+            return Err(Verdict::dropped(Part::Field, file.key(&["mcp-servers", name]), reason));
         }
     }
     Ok(())

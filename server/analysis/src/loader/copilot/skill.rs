@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::{dropped, read};
+use super::read;
 use crate::loader::shape::{Shape, misfit};
 use crate::loader::value::{Map, Value};
 use crate::loader::{File, Judged, Part, Verdict};
@@ -26,14 +26,18 @@ const KEYS: &[(&str, Shape)] = &[
 
 pub(super) fn judge(file: &File<'_>) -> Judged {
     if file.folder().starts_with('.') {
-        return Err(dropped(Part::File, None, "its folder is hidden, as its name begins with a dot"));
+        return Err(Verdict::dropped(
+            Part::File,
+            None,
+            "its folder is hidden, as its name begins with a dot",
+        ));
     }
     let map = match read(file)?.1 {
         Value::Map(map) => map,
         _ => Rc::default(),
     };
     if let Some((key, reason)) = misfit(&map, KEYS) {
-        return Err(dropped(Part::Field, file.value(&[key]).or_else(|| file.opening()), reason));
+        return Err(Verdict::dropped(Part::Field, file.value(&[key]).or_else(|| file.opening()), reason));
     }
     let mut verdict = Verdict::loads();
     match map.get("name").and_then(Value::text) {
@@ -74,14 +78,14 @@ fn check_name(
         }
         return Ok(());
     };
-    Err(dropped(Part::Field, cause, format!("{what} {reason}")))
+    Err(Verdict::dropped(Part::Field, cause, format!("{what} {reason}")))
 }
 
 fn check_description(file: &File<'_>, map: &Map, verdict: &mut Verdict) -> Result<(), Verdict> {
     match map.get("description").and_then(Value::text) {
         Some(text) if text.encode_utf16().count() > LONGEST_DESCRIPTION => {
             let reason = "`description` has more than 1,024 characters";
-            Err(dropped(Part::Field, file.value(&["description"]), reason))
+            Err(Verdict::dropped(Part::Field, file.value(&["description"]), reason))
         }
         Some(_) => Ok(()),
         None => {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::{JS_YAML, body, dropped, find};
-use crate::loader::block::js_space;
+use super::{JS_YAML, body, find};
+use crate::loader::block::{JS_LINE_ENDS, js_space, lf_lines};
 use crate::loader::value::Value;
 use crate::loader::yaml::load;
 use crate::loader::{File, Judged, Outcome, Part, Verdict};
@@ -45,7 +45,7 @@ fn by_lines(file: &File<'_>, text: &str, start: usize, mut verdict: Verdict) -> 
     for (key, value) in KEYS.into_iter().zip(&found) {
         if value.is_none() {
             let reason = format!("no line of its own begins with `{key}:`");
-            return Err(dropped(Part::Field, file.key(&[key]).or_else(|| file.opening()), reason));
+            return Err(Verdict::dropped(Part::Field, file.key(&[key]).or_else(|| file.opening()), reason));
         }
     }
     for (key, value) in KEYS.into_iter().zip(found.into_iter().flatten()) {
@@ -67,10 +67,8 @@ fn by_lines(file: &File<'_>, text: &str, start: usize, mut verdict: Verdict) -> 
 /// Where the values of name and description stand on their lines.
 fn lines_of(text: &str) -> [Option<Range<usize>>; 2] {
     let mut found = [None, None];
-    let (mut at, mut in_description) = (0, false);
-    for line in text.split('\n') {
-        let start = at;
-        at += line.len() + 1;
+    let mut in_description = false;
+    for (start, line) in lf_lines(text) {
         let line = line.strip_suffix('\r').unwrap_or(line);
         // Lines that are indented go on with the description, whatever they hold.
         let rest = line.trim_start_matches([' ', '\t']);
@@ -92,8 +90,7 @@ fn lines_of(text: &str) -> [Option<Range<usize>>; 2] {
 fn value_of<'a>(line: &'a str, key: &str) -> Option<&'a str> {
     let rest = line.trim_start_matches(js_space).strip_prefix(key)?.strip_prefix(':')?;
     let value = rest.trim_start_matches(js_space);
-    // The dot of JavaScript's regular expressions does not stand for these line ends.
-    (!value.contains(['\r', '\u{2028}', '\u{2029}'])).then(|| value.trim_end_matches(js_space))
+    (!value.contains(JS_LINE_ENDS)).then(|| value.trim_end_matches(js_space))
 }
 
 /// Says what becomes of a name with signs that names of files cannot have.

@@ -12,21 +12,7 @@ use crate::loader::{Loss, block::js_space};
 use crate::syntax::lines::{Line, lines};
 
 /// js-yaml 3.14, `safeLoad`.
-const JS_YAML: Flavour = Flavour {
-    last_key_wins: false,
-    merges: true,
-    dates: true,
-    numbers: Numbers::JsYaml3,
-    unknown_tags: false,
-    strict: false,
-    deepest: crate::loader::yaml::DEEPEST,
-    texts_only: false,
-    old_breaks: false,
-    controls: false,
-    libyaml: false,
-    bun: false,
-    stand_ins: false,
-};
+const JS_YAML: Flavour = Flavour::js_yaml(Numbers::JsYaml3);
 
 /// How often a text is mended.
 const MOST_MENDS: usize = 12;

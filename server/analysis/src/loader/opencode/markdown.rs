@@ -78,7 +78,7 @@ pub(super) fn read(file: &File<'_>) -> Result<Front, Verdict> {
         Err(_) => {
             let cause = refusal.and_then(|refusal| file.fault(&refusal, 0)).or_else(|| file.opening());
             let reason = "the front matter is not valid YAML, and the repair does not help";
-            Err(Verdict::new(Outcome::Dropped, Part::Yaml, cause, reason))
+            Err(Verdict::dropped(Part::Yaml, cause, reason))
         }
     }
 }
@@ -117,7 +117,7 @@ fn matter(text: &str, start: usize) -> Result<Front, Option<Refusal>> {
 }
 
 /// JSON as a part of YAML.
-const JSON: Flavour = Flavour { merges: false, ..Flavour::bun() };
+const JSON: Flavour = Flavour { merges: false, ..Flavour::BUN };
 
 /// The first line as gray-matter takes it: without its end, and without the last character if it has none.
 fn first_line(text: &str) -> &str {

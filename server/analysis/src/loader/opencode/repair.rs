@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::loader::Loss;
-use crate::loader::block::js_space;
+use crate::loader::block::{JS_LINE_ENDS, js_space, lf_lines};
 
 /// A text with its front matter repaired, and what that does to values. None where it finds no front matter, or
 /// nothing to repair.
@@ -12,20 +12,19 @@ pub(super) fn repair(text: &str) -> Option<(String, Vec<Loss>)> {
     let behind = text.get(start..)?;
     let block = behind.get(..behind.find("\n---")?)?;
     let block = block.strip_suffix('\r').unwrap_or(block);
-    let (mut lines, mut losses, mut at) = (Vec::new(), Vec::new(), start);
-    for line in block.split('\n') {
+    let (mut lines, mut losses) = (Vec::new(), Vec::new());
+    for (at, line) in lf_lines(block) {
         let text = line.strip_suffix('\r').unwrap_or(line);
         match repaired(text) {
             Some((key, value)) => {
                 losses.extend(loss(key, value).map(|(range, what)| {
-                    let start = at + text.trim_end_matches(js_space).len() - value.len();
+                    let start = start + at + text.trim_end_matches(js_space).len() - value.len();
                     Loss { what, range: Some(start + range.start..start + range.end) }
                 }));
                 lines.push(format!("{key}: |-\n  {value}"));
             }
             None => lines.push(text.to_owned()),
         }
-        at += line.len() + 1;
     }
     // It replaces the first text that is like the front matter, which is the front matter but for very short ones.
     let repaired = text.replacen(block, &lines.join("\n"), 1);
@@ -41,8 +40,7 @@ fn repaired(line: &str) -> Option<(&str, &str)> {
         return None;
     }
     let value = rest.trim_start_matches(js_space).strip_prefix(':')?.trim_start_matches(js_space);
-    // The dot of JavaScript's regular expressions does not stand for these line ends.
-    if value.contains(['\r', '\u{2028}', '\u{2029}']) {
+    if value.contains(JS_LINE_ENDS) {
         return None;
     }
     let value = value.trim_end_matches(js_space);

@@ -1,6 +1,7 @@
 //! What Qwen Code passes over in an agent that it loads.
 
 use super::Front;
+use crate::loader::shape::excerpt;
 use crate::loader::value::{Map, Value};
 use crate::loader::{File, Verdict};
 
@@ -74,19 +75,16 @@ pub(super) fn add(file: &File<'_>, front: &Front<'_>, verdict: &mut Verdict) {
 
 /// What reading line by line makes of keys that can be told apart all the same.
 fn add_by_lines(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
-    const LONGEST: usize = 40;
     let Some(root) = file.front.and_then(|front| front.yaml.root.as_ref()) else { return };
     for entry in root.entries() {
         let Some(key) = entry.name().filter(|_| !entry.value.is_null()) else { continue };
-        let span = if entry.value.span.is_empty() { &entry.key.span } else { &entry.value.span };
+        let span = entry.place();
         match (map.get(key), entry.value.text()) {
             (None, _) => {
                 verdict.lose(Some(span.clone()), format!("`{key}` is lost when it is read line by line"));
             }
             (Some(Value::Text(found)), Some(meant)) if found.trim() != meant.trim() => {
-                let cut: String = found.chars().take(LONGEST).collect();
-                let dots = if cut.len() < found.len() { "…" } else { "" };
-                verdict.lose(Some(span.clone()), format!("`{key}` is read as `{cut}{dots}`"));
+                verdict.lose(Some(span.clone()), format!("`{key}` is read as `{}`", excerpt(found)));
             }
             _ => {}
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Front;
 use crate::loader::block::js_space;
 use crate::loader::value::{Map, Value};
-use crate::loader::{File, Outcome, Part, Verdict};
+use crate::loader::{File, Part, Verdict};
 
 mod external;
 mod values;
@@ -38,7 +38,7 @@ pub(super) fn check(file: &File<'_>, front: &Front<'_>, body: &str) -> Result<()
 }
 
 fn dropped(cause: Option<Range<usize>>, reason: impl Into<String>) -> Verdict {
-    Verdict::new(Outcome::Dropped, Part::Field, cause, reason)
+    Verdict::dropped(Part::Field, cause, reason)
 }
 
 /// As JavaScript trims: a byte-order mark is a blank.
@@ -114,5 +114,5 @@ fn check_prompt(file: &File<'_>, body: &str) -> Result<(), Verdict> {
         ("", Some(close)) => close,
         _ => end - prompt.len().min(end)..end,
     };
-    Err(Verdict::new(Outcome::Dropped, Part::File, Some(cause), reason))
+    Err(Verdict::dropped(Part::File, Some(cause), reason))
 }

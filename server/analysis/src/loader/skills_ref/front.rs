@@ -3,38 +3,20 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::loader::block::bom;
 use crate::loader::value::{Map, Value};
-use crate::loader::yaml::{DEEPEST, Flavour, Numbers, Refusal, load};
-use crate::loader::{File, Outcome, Part, Verdict};
+use crate::loader::yaml::{Flavour, Refusal, load};
+use crate::loader::{File, Part, Verdict};
 
 /// strictyaml 1.7.
-const STRICT_YAML: Flavour = Flavour {
-    last_key_wins: false,
-    merges: false,
-    dates: false,
-    numbers: Numbers::Core,
-    unknown_tags: false,
-    strict: false,
-    deepest: DEEPEST,
-    texts_only: true,
-    old_breaks: false,
-    controls: false,
-    libyaml: false,
-    bun: false,
-    stand_ins: false,
-};
+const STRICT_YAML: Flavour = Flavour { texts_only: true, ..Flavour::PLAIN };
 
 /// The length of three dashes.
 const DASHES: usize = 3;
 
 /// Three dashes at the very start, and then whatever stands before the next three, even within a value.
 pub(super) fn read(file: &File<'_>) -> Result<Rc<Map>, Verdict> {
-    let dropped = |part, cause, reason: &str| Err(Verdict::new(Outcome::Dropped, part, cause, reason));
-    if bom(file.text) > 0 {
-        let cause = Some(0..bom(file.text));
-        return dropped(Part::Delimiters, cause, "a byte-order mark stands before the front matter");
-    }
+    let dropped = |part, cause, reason: &str| Err(Verdict::dropped(part, cause, reason));
+    file.check_no_bom()?;
     let Some(rest) = file.text.strip_prefix("---") else {
         return dropped(Part::Delimiters, Some(file.first_line()), "it does not start with `---`");
     };
@@ -79,7 +61,5 @@ fn stray_tab(block: &str, refusal: &Refusal) -> Option<usize> {
 
 /// The dashes that end the front matter before the line of dashes that is meant to.
 pub(super) fn cut(file: &File<'_>) -> Option<Range<usize>> {
-    let meant = file.front?.close.as_ref()?;
-    let end = DASHES + file.text.get(DASHES..)?.find("---")?;
-    (end < meant.start).then(|| end..end + DASHES)
+    file.cut(DASHES + file.text.get(DASHES..)?.find("---")?)
 }

@@ -4,10 +4,11 @@
 //! Not modelled: a front matter that is not YAML and names these keys within a block scalar only.
 
 use super::dropped;
+use crate::loader::block::lf_lines;
 use crate::loader::qwen::{Front, YAML};
 use crate::loader::value::Value;
 use crate::loader::yaml::{Flavour, load};
-use crate::loader::{File, Outcome, Part, Verdict};
+use crate::loader::{File, Part, Verdict};
 
 /// `executionBackend` must be `container`, and stand in a front matter that is YAML.
 pub(super) fn check_backend(file: &File<'_>, front: &Front<'_>) -> Result<(), Verdict> {
@@ -56,10 +57,7 @@ pub(super) fn check_executor(file: &File<'_>, front: &Front<'_>) -> Result<(), V
 
 /// Where a line that sets a key begins, however far it is indented.
 fn claim(block: &str, key: &str) -> Option<usize> {
-    let mut at = 0;
-    block.split('\n').find_map(|line| {
-        let start = at;
-        at += line.len() + 1;
+    lf_lines(block).find_map(|(start, line)| {
         let rest = line.trim_start_matches([' ', '\t']);
         let rest = rest.strip_prefix(['"', '\'']).unwrap_or(rest).strip_prefix(key)?;
         let rest = rest.strip_prefix(['"', '\'']).unwrap_or(rest);
@@ -71,5 +69,5 @@ fn unreadable(file: &File<'_>, front: &Front<'_>, key: &str) -> Verdict {
     let start = file.front.map_or(0, |front| front.content.start);
     let cause = front.refusal.as_ref().and_then(|refusal| file.fault(refusal, start));
     let reason = format!("the front matter is not valid YAML, and it does not guess at `{key}`");
-    Verdict::new(Outcome::Dropped, Part::Yaml, cause, reason)
+    Verdict::dropped(Part::Yaml, cause, reason)
 }
