@@ -18,9 +18,11 @@ pub mod features;
 #[cfg(test)]
 mod fixture;
 pub mod fleet;
+pub mod links;
 pub mod loader;
 mod palette;
 mod quote;
+pub mod references;
 pub mod rules;
 pub mod syntax;
 pub mod text;
