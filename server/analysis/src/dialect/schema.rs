@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::sets::{Deprecation, Pattern, Set};
 use super::types::Type;
-use super::words::{Effect, Evidence, Format, Presence, Role, UnknownKeys};
+use super::words::{Effect, Evidence, Format, Naming, Presence, Role, UnknownKeys};
 
 /// One tool: who makes it, when its facts were checked, and the kinds of document that it reads.
 #[derive(Debug, Deserialize)]
@@ -61,6 +61,9 @@ pub struct Document {
     /// Whether the globs are so wide that every other kind goes first.
     #[serde(default)]
     pub fallback: bool,
+    /// What gives such a file its name.
+    #[serde(default)]
+    pub named_by: Naming,
     /// Whether such a file has front matter.
     #[serde(default)]
     pub front_matter: Presence,

@@ -40,7 +40,8 @@ pub(super) fn at(unit: &Unit<'_>, word: &Word<'_>) -> Option<Found> {
     let (range, end, quoted) = name(text, at)?;
     let found = Found::new(Kind::Agent, Form::Words, range.clone());
     if is_agent(text, end) {
-        let named = quoted || !NO_NAMES.contains(&text.get(range)?);
+        let name = text.get(range)?;
+        let named = quoted || name.len() > 1 && !NO_NAMES.contains(&name);
         return named.then_some(Found { prose: !quoted, ..found });
     }
     (quoted && towards && delegates).then_some(Found { prose: true, ..found })
@@ -78,7 +79,7 @@ fn name(text: &str, at: usize) -> Option<(Range<usize>, usize, bool)> {
     let rest = text.get(at..)?;
     let open = marks.iter().find(|mark| rest.starts_with(**mark)).copied().unwrap_or_default();
     let start = at + open.len();
-    let name = leading_name(text.get(start..)?).filter(|name| name.len() > 1 && !name.contains('/'))?;
+    let name = leading_name(text.get(start..)?).filter(|name| !name.contains('/'))?;
     let end = start + name.len();
     let close = if open == "**`" { "`**" } else { open };
     let closed = text.get(end..)?.starts_with(close);
