@@ -62,7 +62,7 @@ impl Unit<'_> {
                 .or_else(|| shell::at(self, &word))
                 .or_else(|| prose::at(self, &word))
                 .or_else(|| self.slash(word.start));
-            references.extend(found.and_then(|found| self.reference(found)));
+            references.extend(found.and_then(|found| self.reference(&found)));
         }
     }
 
@@ -71,10 +71,10 @@ impl Unit<'_> {
         self.mode != Mode::Prose
     }
 
-    fn reference(&self, found: Found) -> Option<Reference> {
+    fn reference(&self, found: &Found) -> Option<Reference> {
         let name = self.text.get(found.range.clone()).filter(|text| name::is_name(text))?;
         let span = (self.base + found.range.start..self.base + found.range.end).into();
-        let Found { kind, form, prose, .. } = found;
+        let Found { kind, form, prose, .. } = *found;
         Some(Reference { kind, name: name.into(), span, form, prose, renamable: true })
     }
 
