@@ -63,18 +63,16 @@ impl<'a> Reader<'a> {
 
     /// `2}`, `2,}` or `2,3}` behind a brace: the bounds. Anything else leaves the brace a character like others.
     fn count(&mut self) -> Option<(f64, f64)> {
-        let (inner, rest) = self.rest.split_once('}')?;
-        let number = |text: &str| {
-            let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-            digits.then(|| text.parse().ok()).flatten()
-        };
-        let (from, to) = match inner.split_once(',') {
+        let length = self.rest.find(|char: char| !char.is_ascii_digit() && char != ',')?;
+        let (inner, rest) = self.rest.split_at_checked(length)?;
+        let number = |text: &str| -> Option<f64> { text.parse().ok() };
+        let bounds = match inner.split_once(',') {
             Some((from, "")) => (number(from)?, f64::INFINITY),
             Some((from, to)) => (number(from)?, number(to)?),
             None => (number(inner)?, number(inner)?),
         };
-        self.rest = rest;
-        Some((from, to))
+        self.rest = rest.strip_prefix('}')?;
+        Some(bounds)
     }
 
     /// What stands behind a parenthesis, and whether the group may repeat.

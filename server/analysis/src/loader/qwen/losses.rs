@@ -78,14 +78,15 @@ fn add_by_lines(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
     let Some(root) = file.front.and_then(|front| front.yaml.root.as_ref()) else { return };
     for entry in root.entries() {
         let Some(key) = entry.name().filter(|_| !entry.value.is_null()) else { continue };
+        let span = if entry.value.span.is_empty() { &entry.key.span } else { &entry.value.span };
         match (map.get(key), entry.value.text()) {
             (None, _) => {
-                verdict.lose(file.value(&[key]), format!("`{key}` is lost when it is read line by line"));
+                verdict.lose(Some(span.clone()), format!("`{key}` is lost when it is read line by line"));
             }
             (Some(Value::Text(found)), Some(meant)) if found.trim() != meant.trim() => {
                 let cut: String = found.chars().take(LONGEST).collect();
                 let dots = if cut.len() < found.len() { "…" } else { "" };
-                verdict.lose(file.value(&[key]), format!("`{key}` is read as `{cut}{dots}`"));
+                verdict.lose(Some(span.clone()), format!("`{key}` is read as `{cut}{dots}`"));
             }
             _ => {}
         }
