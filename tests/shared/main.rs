@@ -7,6 +7,7 @@
 
 mod corpus;
 mod oracles;
+mod references;
 mod specs;
 
 use std::path::{Path, PathBuf};

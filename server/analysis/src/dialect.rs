@@ -6,6 +6,7 @@
 mod detect;
 mod limits;
 mod load;
+mod naming;
 mod schema;
 mod sets;
 mod types;
@@ -17,7 +18,7 @@ pub use detect::{Detection, Location, detect};
 pub use schema::{DialectFile, Document, Field};
 pub use sets::{Color, Deprecation, Pattern, Set, Value};
 pub use types::Type;
-pub use words::{Effect, Evidence, Format, Presence, Role, UnknownKeys};
+pub use words::{Effect, Evidence, Format, Naming, Presence, Role, UnknownKeys};
 
 /// Every dialect file: its stem and its text. Cargo lists the folder at build time (`build.rs`).
 static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/dialects.rs"));

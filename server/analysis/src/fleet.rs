@@ -1,66 +1,110 @@
-//! What documents tell each other: names, and the words that they use for open values such as capabilities.
+//! What documents tell each other: what they define and what they refer to, and the words that they use for open values
+//! such as capabilities.
+
+mod facts;
+mod index;
+mod scope;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::dialect::Field;
-use crate::document::Document;
-use crate::syntax::yaml::{Node, Value};
+pub use facts::{Definition, Facts, Usage};
+use index::{Index, Said};
+use scope::Scope;
 
-/// What one document tells the others.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Facts {
-    /// Its name.
-    pub name: Option<Box<str>>,
-    /// The values that it uses for keys with an open vocabulary, as (key, value).
-    pub values: Vec<(Box<str>, Box<str>)>,
-}
-
-impl Facts {
-    /// The facts of a document; none if it is not for an agent tool, or has nothing to tell.
-    pub fn of(document: &Document) -> Option<Self> {
-        let detection = document.detection.as_ref()?;
-        let root = document.front_matter()?.yaml.root.as_ref()?;
-        let text = |key: &str| root.entry(key).and_then(|entry| entry.value.text());
-        let name = text("name").filter(|name| !name.is_empty()).map(Into::into);
-        let open = |field: &&Field| field.values.as_ref().is_some_and(|set| !set.closed);
-        let values = detection.document.fields.iter().filter(open).flat_map(|field| {
-            let value = root.entry(&field.name).map(|entry| &entry.value);
-            let words = value.map(words).unwrap_or_default();
-            words.into_iter().map(|word| (field.name.as_str().into(), word.into()))
-        });
-        Some(Self { name, values: values.collect() })
-    }
-}
-
-/// A single value, or the items of a list.
-fn words(value: &Node) -> Vec<&str> {
-    match &value.value {
-        Value::Sequence(items) => items.iter().filter_map(Node::text).collect(),
-        _ if value.broken || value.is_empty() => Vec::new(),
-        _ => value.text().into_iter().collect(),
-    }
-}
+use crate::references::{Kind, Reference};
 
 /// The facts of every document known, by path.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fleet {
     files: BTreeMap<Arc<str>, Arc<Facts>>,
+    /// Always what `files` says. It is copied only when a name comes or goes.
+    index: Arc<Index>,
+    /// The user's home folder.
+    home: Option<Arc<str>>,
 }
 
 impl Fleet {
+    /// Says which folder is the user's home: what lies in its tools' folders is seen from everywhere.
+    pub fn set_home(&mut self, home: &str) {
+        self.home = Some(home.into());
+    }
+
     /// Takes the facts of a document in place of those known; none removes them. Says whether anything changed.
     pub fn set(&mut self, path: &Arc<str>, facts: Option<Facts>) -> bool {
-        match facts {
-            Some(facts) if self.files.get(path).is_some_and(|known| **known == facts) => false,
-            Some(facts) => {
-                self.files.insert(path.clone(), Arc::new(facts));
-                true
-            }
-            None => self.files.remove(path).is_some(),
+        let facts = facts.map(Arc::new);
+        let known = self.files.get(path).cloned();
+        if known == facts {
+            return false;
         }
+        let (old, new) = (Said::by(known.as_deref()), Said::by(facts.as_deref()));
+        if old != new {
+            Arc::make_mut(&mut self.index).update(path, &old, &new);
+        }
+        match facts {
+            Some(facts) => self.files.insert(path.clone(), facts),
+            None => self.files.remove(path),
+        };
+        true
+    }
+
+    /// The documents that define a name, by path.
+    pub fn definitions<'a>(
+        &'a self,
+        kind: Kind,
+        name: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a Definition)> {
+        self.index.definitions(kind, name).filter_map(|path| {
+            let definition = self.files.get(path)?.definition.as_ref()?;
+            Some((&**path, definition))
+        })
+    }
+
+    /// The places that refer to a name, by path and in the order of the texts. Those that are prose are among them.
+    pub fn references<'a>(
+        &'a self,
+        kind: Kind,
+        name: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a Reference)> {
+        self.index.references(kind, name).flat_map(move |path| {
+            let facts = self.files.get(path);
+            let all = facts.map(|facts| &*facts.references).unwrap_or_default();
+            let named = move |found: &&Reference| found.kind == kind && &*found.name == name;
+            all.iter().filter(named).map(|found| (&**path, found))
+        })
+    }
+
+    /// The path and the definition that a name stands for in a document.
+    ///
+    /// The nearest project counts before those around it, and those before the home folder; of several in one tree, the
+    /// last path in the order of UTF-16 code units. A command may be called as a skill, and a skill as a command.
+    /// `plugin:x` is the `x` of a plugin, if nothing is called so as a whole.
+    pub fn resolve(&self, kind: Kind, name: &str, from_path: &str) -> Option<(&str, &Definition)> {
+        let kinds: &[Kind] = match kind {
+            Kind::Agent => &[Kind::Agent],
+            Kind::Skill => &[Kind::Skill, Kind::Command],
+            Kind::Command => &[Kind::Command, Kind::Skill],
+        };
+        let whole = kinds.iter().find_map(|kind| self.nearest(*kind, name, "", from_path));
+        whole.or_else(|| {
+            let (plugin, name) = name.split_once(':')?;
+            let folder = format!("/plugins/{plugin}/");
+            kinds.iter().find_map(|kind| self.nearest(*kind, name, &folder, from_path))
+        })
+    }
+
+    /// The nearest definition whose path contains `folder`.
+    fn nearest(&self, kind: Kind, name: &str, folder: &str, from_path: &str) -> Option<(&str, &Definition)> {
+        let here = Scope::of(from_path);
+        let paths = self.index.definitions(kind, name).filter(|path| path.contains(folder));
+        let seen =
+            paths.filter_map(|path| Some((here.nearness(&Scope::of(path), self.home.as_deref())?, path)));
+        let (_, path) = seen.max_by(|(left, one), (right, other)| {
+            left.cmp(right).then_with(|| one.encode_utf16().cmp(other.encode_utf16()))
+        })?;
+        Some((path, self.files.get(path)?.definition.as_ref()?))
     }
 
     /// What a document told.
@@ -82,8 +126,8 @@ impl Fleet {
     pub fn uses<'a>(&'a self, path: &'a str, key: &str) -> FxHashMap<&'a str, usize> {
         let mut uses = FxHashMap::default();
         for (_, facts) in self.neighbours(path) {
-            for (_, word) in facts.values.iter().filter(|(name, _)| &**name == key) {
-                *uses.entry(&**word).or_default() += 1;
+            for used in facts.values.iter().filter(|used| &*used.key == key) {
+                *uses.entry(&*used.value).or_default() += 1;
             }
         }
         uses
@@ -99,44 +143,4 @@ pub fn agents_root(path: &str) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn fleet(files: &[(&str, &str)]) -> Fleet {
-        let mut fleet = Fleet::default();
-        for (path, text) in files {
-            let path: Arc<str> = (*path).into();
-            let document = Document::new(Some(path.clone()), 0, text);
-            fleet.set(&path, Facts::of(&document));
-        }
-        fleet
-    }
-
-    #[test]
-    fn neighbours_share_the_agents_folder() {
-        let agent = |capabilities: &str| {
-            format!("---\nname: x\ndescription: d\ncapabilities: [{capabilities}]\n---\n")
-        };
-        let fleet = fleet(&[
-            ("/w/.claude/agents/a.md", &agent("one, two")),
-            ("/w/.claude/agents/deep/b.md", &agent("two")),
-            ("/w/.claude/agents-old/c.md", &agent("three")),
-            ("/v/.claude/agents/d.md", &agent("four")),
-        ]);
-        let mut uses: Vec<_> = fleet.uses("/w/.claude/agents/new.md", "capabilities").into_iter().collect();
-        uses.sort_unstable();
-        assert_eq!(uses, [("one", 1), ("two", 2)]);
-        let uses = fleet.uses("/w/.claude/agents/a.md", "capabilities");
-        assert_eq!(uses.into_iter().collect::<Vec<_>>(), [("two", 1)], "a document is not its own neighbour");
-    }
-
-    #[test]
-    fn facts_that_are_the_same_change_nothing() {
-        let mut fleet = fleet(&[("/w/agents/a.md", "---\nname: x\ndescription: d\n---\n")]);
-        let path: Arc<str> = "/w/agents/a.md".into();
-        let facts = fleet.files[&path].as_ref().clone();
-        assert!(!fleet.set(&path, Some(facts)));
-        assert!(fleet.set(&path, None));
-        assert!(!fleet.set(&path, None));
-    }
-}
+mod tests;

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::sets::{Deprecation, Pattern, Set};
 use super::types::Type;
-use super::words::{Effect, Evidence, Format, Presence, Role, UnknownKeys};
+use super::words::{Effect, Evidence, Format, Naming, Presence, Role, UnknownKeys};
 
 /// One tool: who makes it, when its facts were checked, and the kinds of document that it reads.
 #[derive(Debug, Deserialize)]
@@ -70,6 +70,9 @@ pub struct Document {
     /// Whether nothing but a validator reads such files as this kind: what it refuses, tools may well load.
     #[serde(default)]
     pub validator: bool,
+    /// What gives such a file its name.
+    #[serde(default)]
+    pub named_by: Naming,
     /// Whether such a file has front matter.
     #[serde(default)]
     pub front_matter: Presence,

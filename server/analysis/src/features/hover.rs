@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::dialect::{Detection, Document as Kind, Effect, Evidence, Field, Format};
 use crate::document::Document;
-use crate::fleet::Fleet;
+use crate::fleet::{Fleet, Usage};
 use crate::loader::{Loader, Outcome};
 use crate::palette;
 use crate::syntax::frontmatter::FrontMatter;
@@ -110,14 +110,10 @@ impl Place<'_> {
     /// Who else says the same.
     fn others(&self, word: &str, key: &str) -> Option<String> {
         let path = self.document.path.as_deref()?;
-        let says = |values: &[(Box<str>, Box<str>)]| {
-            values.iter().any(|(name, value)| &**name == key && &**value == word)
-        };
+        let says = |values: &[Usage]| values.iter().any(|used| &*used.key == key && &*used.value == word);
         let named = self.fleet.neighbours(path).filter(|(_, facts)| says(&facts.values));
         let names: Vec<_> = named
-            .map(|(path, facts)| {
-                facts.name.as_deref().unwrap_or_else(|| path.rsplit('/').next().unwrap_or(path))
-            })
+            .map(|(path, facts)| facts.name().unwrap_or_else(|| path.rsplit('/').next().unwrap_or(path)))
             .map(|name| format!("`{name}`"))
             .collect();
         let more = names.len().saturating_sub(MOST_NAMED);

@@ -1,0 +1,62 @@
+//! From where a definition can be seen, and which of several counts.
+
+/// Folders that hold files for agents where no hidden folder of a tool does.
+const PLAIN: &[&str] =
+    &["agents", "agent", "skills", "commands", "command", "prompts", "plugins", "chatmodes", "instructions"];
+
+/// Where a file belongs to: a project or a home folder, and the tool whose folder it lies in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Scope<'a> {
+    /// The folder with its last `/`.
+    pub(super) root: &'a str,
+    /// The folder of the tool, such as `.claude`; empty outside those.
+    pub(super) tool: &'a str,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn of(path: &'a str) -> Self {
+        let folder = path.rfind('/').map_or(0, |at| at + 1);
+        let own = path.get(..folder).unwrap_or_default();
+        let parts = || {
+            own.split_inclusive('/').scan(0, |at, part| {
+                let start = *at;
+                *at += part.len();
+                Some((start, part.trim_end_matches('/')))
+            })
+        };
+        let hidden = |part: &(usize, &str)| part.1.starts_with('.') && part.1.len() > 1 && part.1 != "..";
+        if let Some((at, tool)) = parts().filter(hidden).last() {
+            return Self { root: own.get(..at).unwrap_or_default(), tool };
+        }
+        let plain = parts().find(|(_, part)| PLAIN.contains(part));
+        Self { root: plain.and_then(|(at, _)| own.get(..at)).unwrap_or(own), tool: "" }
+    }
+
+    /// How near a definition in another scope is: the nearer project before the one around it, projects before the
+    /// home folder, and the own tool's folder before others. None if it cannot be seen from here.
+    pub(super) fn nearness(&self, other: &Self, home: Option<&str>) -> Option<(usize, bool)> {
+        let around = self.root.starts_with(other.root);
+        let user = home.is_some_and(|home| other.root.strip_suffix('/') == Some(home.trim_end_matches('/')));
+        let rank = if user { 0 } else { other.root.len() + 1 };
+        (around || user).then_some((rank, self.tool == other.tool))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn projects_and_tools() {
+        for (path, root, tool) in [
+            ("/w/.claude/agents/deep/a.md", "/w/", ".claude"),
+            ("/home/u/.cache/w/.opencode/agent/a.md", "/home/u/.cache/w/", ".opencode"),
+            ("/w/plugins/p/agents/a.md", "/w/", ""),
+            ("/w/agents/a.md", "/w/", ""),
+            ("/w/docs/a.md", "/w/docs/", ""),
+            ("a.md", "", ""),
+        ] {
+            assert_eq!(Scope::of(path), Scope { root, tool }, "{path}");
+        }
+    }
+}
