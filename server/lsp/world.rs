@@ -193,7 +193,7 @@ impl World {
     pub(crate) fn learn_from_disk(&mut self, path: &Arc<str>, facts: Option<Facts>) {
         let open = |open: &Open| open.document.path.as_ref() == Some(path);
         if !self.documents.values().any(open) {
-            Arc::make_mut(&mut self.fleet).set(path, facts);
+            let _ = Arc::make_mut(&mut self.fleet).set(path, facts);
         }
     }
 
@@ -206,7 +206,7 @@ impl World {
         let Some(path) = &document.path else { return };
         let facts = Facts::of(document);
         if self.fleet.get(path) != facts.as_ref() {
-            Arc::make_mut(&mut self.fleet).set(path, facts);
+            let _ = Arc::make_mut(&mut self.fleet).set(path, facts);
         }
     }
 }

@@ -8,8 +8,9 @@ const FLOORS: &[&[&str]] = &[
     &["text"],
     &["syntax"],
     &["dialect", "loader"],
+    &["facts", "links", "references", "sections", "values"],
     &["document"],
-    &["fleet", "palette", "quote", "references", "links", "values", "verdicts"],
+    &["fleet", "palette", "quote", "verdicts"],
     &["rules"],
     &["features"],
 ];

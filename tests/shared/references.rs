@@ -36,19 +36,19 @@ fn references_lead_to_definitions() {
     }
     let root = format!("{}/", folder.to_string_lossy());
     let mut shares: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
-    let mut unresolved: Vec<(&str, &Reference)> = Vec::new();
+    let mut unresolved: Vec<(&str, usize, &Reference)> = Vec::new();
     for (path, text) in &texts {
         let Some(facts) = fleet.get(path) else { continue };
         let repository = path.trim_start_matches(&root).split('/').next().unwrap();
         let share = shares.entry(repository).or_default();
-        for found in &facts.references {
+        for (range, found) in facts.references() {
             if found.renamable {
-                assert_eq!(&text[found.span.range()], &*found.name, "{path}");
+                assert_eq!(&text[range.clone()], &*found.name, "{path}");
             }
             let resolved = fleet.resolve(found.kind, &found.name, path).is_some();
             share[2 * usize::from(found.prose) + usize::from(!resolved)] += 1;
             if !resolved {
-                unresolved.push((path, found));
+                unresolved.push((path, range.start, found));
             }
         }
     }
@@ -56,12 +56,12 @@ fn references_lead_to_definitions() {
     for (repository, share) in shares.iter().filter(|(_, share)| share.iter().sum::<usize>() > 0) {
         println!("{share:?} {repository}");
     }
-    let certain: Vec<_> = unresolved.iter().filter(|(_, found)| !found.prose).collect();
+    let certain: Vec<_> = unresolved.iter().filter(|(_, _, found)| !found.prose).collect();
     println!("{} unresolved, of which {} are certain", unresolved.len(), certain.len());
     let all = std::env::var_os("AGENTLS_ALL").is_some();
     let step = if all { 1 } else { certain.len().div_ceil(SHOWN).max(1) };
-    for (path, found) in certain.into_iter().step_by(step) {
-        let (number, line) = line(&texts[*path], found.span.range().start);
+    for (path, at, found) in certain.into_iter().step_by(step) {
+        let (number, line) = line(&texts[*path], *at);
         let path = path.trim_start_matches(&root);
         println!("{:?} `{}` {path}:{number}: {}", found.form, found.name, line.trim());
     }

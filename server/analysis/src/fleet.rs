@@ -10,11 +10,13 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-pub use facts::{Definition, Facts, Usage};
-use index::{Index, Said};
+pub use facts::Facts;
+use index::{Index, difference};
 use scope::Scope;
 
-use crate::references::{Kind, Reference};
+use crate::facts::Definition;
+use crate::references::Kind;
+use crate::sections::Section;
 
 /// The facts of every document known, by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,22 +34,32 @@ impl Fleet {
         self.home = Some(home.into());
     }
 
-    /// Takes the facts of a document in place of those known; none removes them. Says whether anything changed.
-    pub fn set(&mut self, path: &Arc<str>, facts: Option<Facts>) -> bool {
-        let facts = facts.map(Arc::new);
+    /// Takes the facts of a document in place of those known; none removes them. Says what others may have read of it
+    /// and is different now.
+    pub fn set(&mut self, path: &Arc<str>, facts: Option<Facts>) -> Changed {
         let known = self.files.get(path).cloned();
-        if known == facts {
-            return false;
-        }
-        let (old, new) = (Said::by(known.as_deref()), Said::by(facts.as_deref()));
-        if old != new {
-            Arc::make_mut(&mut self.index).update(path, &old, &new);
+        let (old, new) = (known.as_deref(), facts.as_ref());
+        let mut changed = Changed::between(old, new);
+        let names = difference(old, new);
+        changed.references = !names.is_empty();
+        let name = |facts: Option<&Facts>| {
+            let definition = facts.and_then(Facts::definition);
+            definition.map(|definition| (definition.kind, definition.name.clone()))
+        };
+        let (before, after) = (name(old), name(new));
+        if before != after || changed.references {
+            let index = Arc::make_mut(&mut self.index);
+            index.refer(path, &names);
+            if before != after {
+                before.iter().for_each(|(kind, name)| index.define(path, (*kind, name), -1));
+                after.iter().for_each(|(kind, name)| index.define(path, (*kind, name), 1));
+            }
         }
         match facts {
-            Some(facts) => self.files.insert(path.clone(), facts),
+            Some(facts) => self.files.insert(path.clone(), Arc::new(facts)),
             None => self.files.remove(path),
         };
-        true
+        changed
     }
 
     /// The documents that define a name, by path.
@@ -55,25 +67,24 @@ impl Fleet {
         &'a self,
         kind: Kind,
         name: &'a str,
-    ) -> impl Iterator<Item = (&'a str, &'a Definition)> {
-        self.index.definitions(kind, name).filter_map(|path| {
-            let definition = self.files.get(path)?.definition.as_ref()?;
-            Some((&**path, definition))
-        })
+    ) -> impl Iterator<Item = (&'a Arc<str>, &'a Definition)> {
+        let definition = |path: &'a Arc<str>| Some((path, self.files.get(path)?.definition()?));
+        self.index.definitions(kind, name).filter_map(definition)
     }
 
-    /// The places that refer to a name, by path and in the order of the texts. Those that are prose are among them.
-    pub fn references<'a>(
-        &'a self,
-        kind: Kind,
-        name: &'a str,
-    ) -> impl Iterator<Item = (&'a str, &'a Reference)> {
-        self.index.references(kind, name).flat_map(move |path| {
-            let facts = self.files.get(path);
-            let all = facts.map(|facts| &*facts.references).unwrap_or_default();
-            let named = move |found: &&Reference| found.kind == kind && &*found.name == name;
-            all.iter().filter(named).map(|found| (&**path, found))
-        })
+    /// The documents that refer to a name, by path. References that are prose are among them.
+    pub fn referring(&self, kind: Kind, name: &str) -> impl Iterator<Item = &Arc<str>> {
+        self.index.references(kind, name)
+    }
+
+    /// The names of that kind that are defined anywhere, each once, in no order.
+    pub fn names(&self, kind: Kind) -> impl Iterator<Item = &str> {
+        self.index.defined(kind)
+    }
+
+    /// Every document known, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Facts)> {
+        self.files.iter().map(|(path, facts)| (path, &**facts))
     }
 
     /// The path and the definition that a name stands for in a document.
@@ -81,12 +92,8 @@ impl Fleet {
     /// The nearest project counts before those around it, and those before the home folder; of several in one tree, the
     /// last path in the order of UTF-16 code units. A command may be called as a skill, and a skill as a command.
     /// `plugin:x` is the `x` of a plugin, if nothing is called so as a whole.
-    pub fn resolve(&self, kind: Kind, name: &str, from_path: &str) -> Option<(&str, &Definition)> {
-        let kinds: &[Kind] = match kind {
-            Kind::Agent => &[Kind::Agent],
-            Kind::Skill => &[Kind::Skill, Kind::Command],
-            Kind::Command => &[Kind::Command, Kind::Skill],
-        };
+    pub fn resolve(&self, kind: Kind, name: &str, from_path: &str) -> Option<(&Arc<str>, &Definition)> {
+        let kinds = kind.answers();
         let whole = kinds.iter().find_map(|kind| self.nearest(*kind, name, "", from_path));
         whole.or_else(|| {
             let (plugin, name) = name.split_once(':')?;
@@ -96,7 +103,13 @@ impl Fleet {
     }
 
     /// The nearest definition whose path contains `folder`.
-    fn nearest(&self, kind: Kind, name: &str, folder: &str, from_path: &str) -> Option<(&str, &Definition)> {
+    fn nearest(
+        &self,
+        kind: Kind,
+        name: &str,
+        folder: &str,
+        from_path: &str,
+    ) -> Option<(&Arc<str>, &Definition)> {
         let here = Scope::of(from_path);
         let paths = self.index.definitions(kind, name).filter(|path| path.contains(folder));
         let seen =
@@ -104,7 +117,7 @@ impl Fleet {
         let (_, path) = seen.max_by(|(left, one), (right, other)| {
             left.cmp(right).then_with(|| one.encode_utf16().cmp(other.encode_utf16()))
         })?;
-        Some((path, self.files.get(path)?.definition.as_ref()?))
+        Some((path, self.files.get(path)?.definition()?))
     }
 
     /// What a document told.
@@ -126,11 +139,49 @@ impl Fleet {
     pub fn uses<'a>(&'a self, path: &'a str, key: &str) -> FxHashMap<&'a str, usize> {
         let mut uses = FxHashMap::default();
         for (_, facts) in self.neighbours(path) {
-            for used in facts.values.iter().filter(|used| &*used.key == key) {
+            for used in facts.front.values.iter().filter(|used| &*used.key == key) {
                 *uses.entry(&*used.value).or_default() += 1;
             }
         }
         uses
+    }
+}
+
+/// What others may have read of a document and is different now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// What it defines: name, description, tools.
+    pub definition: bool,
+    /// The words that it uses.
+    pub values: bool,
+    /// The names that it refers to.
+    pub references: bool,
+    /// The headings that links can lead to, or that the document is there at all.
+    pub headings: bool,
+}
+
+impl Changed {
+    fn between(old: Option<&Facts>, new: Option<&Facts>) -> Self {
+        let front = |facts: Option<&Facts>| facts.map(|facts| facts.front.clone()).unwrap_or_default();
+        let (before, after) = (front(old), front(new));
+        let same = Arc::ptr_eq(&before, &after);
+        let headings = match (old, new) {
+            (Some(old), Some(new)) => {
+                let (gone, come) = new.body.differences(&old.body);
+                let slugs = |sections: Vec<_>| -> Vec<_> {
+                    let headings = sections.into_iter().flat_map(Section::headings);
+                    headings.map(|heading| heading.slug.clone()).collect()
+                };
+                slugs(gone) != slugs(come)
+            }
+            (old, new) => old.is_some() != new.is_some(),
+        };
+        Self {
+            definition: !same && before.definition != after.definition,
+            values: !same && before.values != after.values,
+            references: false,
+            headings,
+        }
     }
 }
 

@@ -15,6 +15,7 @@
 
 pub mod dialect;
 pub mod document;
+pub mod facts;
 pub mod features;
 #[cfg(test)]
 mod fixture;
@@ -25,6 +26,7 @@ mod palette;
 mod quote;
 pub mod references;
 pub mod rules;
+pub mod sections;
 pub mod syntax;
 pub mod text;
 mod values;

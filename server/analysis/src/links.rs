@@ -18,10 +18,10 @@ pub struct Link {
     pub image: bool,
 }
 
-/// A heading with the name by which links reach it.
+/// A heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Anchor {
-    /// The name, as GitHub makes it from the text.
+pub struct Heading {
+    /// The name by which links reach it, as GitHub makes it from the text, before equal ones are told apart.
     pub slug: Box<str>,
     /// The bytes of the heading.
     pub span: Span,
@@ -48,25 +48,29 @@ pub fn links(text: &str, base: usize, markdown: &Markdown) -> Vec<Link> {
     markdown.links.iter().filter_map(link).collect()
 }
 
-/// The anchors of all headings, in the order of the text. Of equal ones, all but the first get a number.
-pub fn anchors(markdown: &Markdown) -> Vec<Anchor> {
-    let mut taken: FxHashMap<String, usize> = FxHashMap::default();
-    let mut anchor = |text: &str| {
-        let plain = slug(text);
-        let mut name = plain.clone();
+/// The headings of a markdown text, in the order of the text.
+pub fn headings(markdown: &Markdown) -> Vec<Heading> {
+    let heading = |found: &crate::syntax::markdown::Heading| Heading {
+        slug: slug(&found.text).into(),
+        span: found.range.clone().into(),
+    };
+    markdown.headings.iter().map(heading).collect()
+}
+
+/// The anchors that headings give, in the order of the text. Of equal ones, all but the first get a number.
+pub fn anchors<'a>(headings: impl Iterator<Item = &'a Heading>) -> Vec<Box<str>> {
+    let mut taken: FxHashMap<Box<str>, usize> = FxHashMap::default();
+    let mut anchor = |plain: &str| {
+        let mut name: Box<str> = plain.into();
         while taken.contains_key(&name) {
-            let count = taken.entry(plain.clone()).or_default();
+            let count = taken.entry(plain.into()).or_default();
             *count += 1;
-            name = format!("{plain}-{count}");
+            name = format!("{plain}-{count}").into();
         }
         taken.insert(name.clone(), 0);
-        name.into()
+        name
     };
-    markdown
-        .headings
-        .iter()
-        .map(|heading| Anchor { slug: anchor(&heading.text), span: heading.range.clone().into() })
-        .collect()
+    headings.map(|heading| anchor(&heading.slug)).collect()
 }
 
 /// A heading's text in lower case, with hyphens for blanks and without punctuation.
@@ -152,7 +156,7 @@ mod tests {
     #[test]
     fn anchors_are_githubs() {
         let text = "# Über `x_y` & Co.\n\n## A\n\n## A\n\n## A-1\n\n## a\n\nT\n=\n";
-        let slugs: Vec<_> = anchors(&read(text, 0)).into_iter().map(|anchor| anchor.slug).collect();
+        let slugs = anchors(headings(&read(text, 0)).iter());
         assert_eq!(
             slugs.iter().map(|slug| &**slug).collect::<Vec<_>>(),
             ["über-x_y--co", "a", "a-1", "a-1-1", "a-2", "t"]

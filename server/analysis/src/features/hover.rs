@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::dialect::{Detection, Document as Kind, Effect, Evidence, Field, Format};
 use crate::document::Document;
-use crate::fleet::{Fleet, Usage};
+use crate::facts::Usage;
+use crate::fleet::Fleet;
 use crate::loader::{Loader, Outcome};
 use crate::palette;
 use crate::syntax::frontmatter::FrontMatter;
@@ -111,7 +112,7 @@ impl Place<'_> {
     fn others(&self, word: &str, key: &str) -> Option<String> {
         let path = self.document.path.as_deref()?;
         let says = |values: &[Usage]| values.iter().any(|used| &*used.key == key && &*used.value == word);
-        let named = self.fleet.neighbours(path).filter(|(_, facts)| says(&facts.values));
+        let named = self.fleet.neighbours(path).filter(|(_, facts)| says(&facts.front.values));
         let names: Vec<_> = named
             .map(|(path, facts)| facts.name().unwrap_or_else(|| path.rsplit('/').next().unwrap_or(path)))
             .map(|name| format!("`{name}`"))

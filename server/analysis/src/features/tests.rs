@@ -5,6 +5,7 @@ use super::completion::completions;
 use super::hover::hover;
 use super::symbols::{SymbolKind, symbols};
 use crate::document::Document;
+use crate::facts::FrontFacts;
 use crate::fixture::Fixture;
 use crate::fleet::{Facts, Fleet};
 use crate::verdicts::Targets;
@@ -39,7 +40,8 @@ fn front_matter_that_no_tool_reads_is_text() {
     }
     let (document, _) = open("/w/AGENTS.md", "---\nname: x\ncolor: red\n---\n\n# Title$0\n");
     assert!(colors(&document).is_empty());
-    assert_eq!(Facts::of(&document), None);
+    let facts = Facts::of(&document).expect("instructions may name agents");
+    assert_eq!(*facts.front, FrontFacts::default());
     let outline: Vec<_> = symbols(&document).into_iter().map(|symbol| (symbol.kind, symbol.name)).collect();
     assert!(!outline.iter().any(|(kind, _)| *kind == SymbolKind::Key), "{outline:?}");
 }

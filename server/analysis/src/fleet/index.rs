@@ -1,15 +1,15 @@
 //! Which documents define a name, and which refer to it.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::Facts;
-use crate::references::Kind;
+use crate::references::{Kind, Reference};
 
-/// Paths of documents by name, for one kind.
-type Names = FxHashMap<Box<str>, BTreeSet<Arc<str>>>;
+/// Paths of documents by name, for one kind, with how often each says the name.
+type Names = FxHashMap<Box<str>, BTreeMap<Arc<str>, u32>>;
 
 /// The documents by the names that they define and refer to. A name without documents has no entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,60 +18,82 @@ pub(super) struct Index {
     references: FxHashMap<Kind, Names>,
 }
 
-/// The names that a document defines and refers to, each once.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Said<'a> {
-    defined: Option<(Kind, &'a str)>,
-    referred: FxHashSet<(Kind, &'a str)>,
-}
+/// How the names that a document refers to differ from those of another version.
+pub(super) type Difference<'a> = FxHashMap<(Kind, &'a str), i32>;
 
-impl<'a> Said<'a> {
-    pub(super) fn by(facts: Option<&'a Facts>) -> Self {
-        let Some(facts) = facts else { return Self::default() };
-        let defined = facts.definition.as_ref();
-        Self {
-            defined: defined.map(|definition| (definition.kind, &*definition.name)),
-            referred: facts.references.iter().map(|found| (found.kind, &*found.name)).collect(),
+/// Counts the names of the parts that two versions do not share.
+pub(super) fn difference<'a>(old: Option<&'a Facts>, new: Option<&'a Facts>) -> Difference<'a> {
+    let mut counts = Difference::default();
+    let mut count = |references: &'a [Reference], by: i32| {
+        for found in references {
+            *counts.entry((found.kind, &*found.name)).or_default() += by;
+        }
+    };
+    match (old, new) {
+        (Some(old), Some(new)) => {
+            if !Arc::ptr_eq(&old.front, &new.front) {
+                count(&old.front.references, -1);
+                count(&new.front.references, 1);
+            }
+            let (gone, come) = old.body.differences(&new.body);
+            gone.into_iter().for_each(|section| count(section.references(), -1));
+            come.into_iter().for_each(|section| count(section.references(), 1));
+        }
+        _ => {
+            for (facts, by) in [(old, -1), (new, 1)] {
+                let Some(facts) = facts else { continue };
+                count(&facts.front.references, by);
+                facts.body.iter().for_each(|section| count(section.references(), by));
+            }
         }
     }
+    counts.retain(|_, by| *by != 0);
+    counts
 }
 
 impl Index {
-    /// Takes in what a document says now, of which some may be what it said before.
-    pub(super) fn update(&mut self, path: &Arc<str>, old: &Said<'_>, new: &Said<'_>) {
-        if old.defined != new.defined {
-            old.defined.into_iter().for_each(|name| remove(&mut self.definitions, name, path));
-            new.defined.into_iter().for_each(|name| add(&mut self.definitions, name, path));
+    /// Takes in the names that a document refers to now.
+    pub(super) fn refer(&mut self, path: &Arc<str>, difference: &Difference<'_>) {
+        for (name, by) in difference {
+            add(&mut self.references, *name, path, *by);
         }
-        let gone = old.referred.difference(&new.referred);
-        gone.for_each(|name| remove(&mut self.references, *name, path));
-        let come = new.referred.difference(&old.referred);
-        come.for_each(|name| add(&mut self.references, *name, path));
+    }
+
+    /// Takes in that a document defines a name, or does no longer.
+    pub(super) fn define(&mut self, path: &Arc<str>, name: (Kind, &str), by: i32) {
+        add(&mut self.definitions, name, path, by);
     }
 
     /// The documents that define a name, by path.
     pub(super) fn definitions(&self, kind: Kind, name: &str) -> impl Iterator<Item = &Arc<str>> {
-        self.definitions.get(&kind).and_then(|names| names.get(name)).into_iter().flatten()
+        self.definitions.get(&kind).and_then(|names| names.get(name)).into_iter().flat_map(BTreeMap::keys)
     }
 
     /// The documents that refer to a name, by path.
     pub(super) fn references(&self, kind: Kind, name: &str) -> impl Iterator<Item = &Arc<str>> {
-        self.references.get(&kind).and_then(|names| names.get(name)).into_iter().flatten()
+        self.references.get(&kind).and_then(|names| names.get(name)).into_iter().flat_map(BTreeMap::keys)
+    }
+
+    /// The names of that kind that are defined, in no order.
+    pub(super) fn defined(&self, kind: Kind) -> impl Iterator<Item = &str> {
+        self.definitions.get(&kind).into_iter().flat_map(FxHashMap::keys).map(|name| &**name)
     }
 }
 
-fn add(index: &mut FxHashMap<Kind, Names>, (kind, name): (Kind, &str), path: &Arc<str>) {
+fn add(index: &mut FxHashMap<Kind, Names>, (kind, name): (Kind, &str), path: &Arc<str>, by: i32) {
     let names = index.entry(kind).or_default();
-    match names.get_mut(name) {
-        Some(paths) => paths.insert(path.clone()),
-        None => names.insert(name.into(), BTreeSet::from([path.clone()])).is_none(),
-    };
-}
-
-fn remove(index: &mut FxHashMap<Kind, Names>, (kind, name): (Kind, &str), path: &Arc<str>) {
-    let Some(names) = index.get_mut(&kind) else { return };
-    if names.get_mut(name).is_some_and(|paths| paths.remove(path) && paths.is_empty()) {
-        names.remove(name);
+    if !names.contains_key(name) {
+        names.insert(name.into(), BTreeMap::new());
+    }
+    if let Some(paths) = names.get_mut(name) {
+        let count = paths.entry(path.clone()).or_default();
+        *count = count.saturating_add_signed(by);
+        if *count == 0 {
+            paths.remove(path);
+        }
+        if paths.is_empty() {
+            names.remove(name);
+        }
     }
     if names.is_empty() {
         index.remove(&kind);

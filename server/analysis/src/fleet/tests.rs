@@ -35,9 +35,10 @@ fn facts_that_are_the_same_change_nothing() {
     let mut fleet = fleet(&[("/w/agents/a.md", "---\nname: x\ndescription: d\n---\n")]);
     let path: Arc<str> = "/w/agents/a.md".into();
     let facts = fleet.files[&path].as_ref().clone();
-    assert!(!fleet.set(&path, Some(facts)));
-    assert!(fleet.set(&path, None));
-    assert!(!fleet.set(&path, None));
+    assert_eq!(fleet.set(&path, Some(facts)), Changed::default());
+    let gone = fleet.set(&path, None);
+    assert!(gone.definition && gone.headings && !gone.references);
+    assert_eq!(fleet.set(&path, None), Changed::default());
 }
 
 mod index;

@@ -19,6 +19,16 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The kinds that a reference of this kind may lead to, the likeliest first: a command may be called as a skill, and
+    /// a skill as a command.
+    pub fn answers(self) -> &'static [Self] {
+        match self {
+            Self::Agent => &[Self::Agent],
+            Self::Skill => &[Self::Skill, Self::Command],
+            Self::Command => &[Self::Command, Self::Skill],
+        }
+    }
+
     /// What a document of that role defines; none for roles that nothing refers to by name.
     pub fn of(role: Role) -> Option<Self> {
         match role {

@@ -1,13 +1,13 @@
 //! What the inline structure of a markdown body says: code, links and headings, by `pulldown-cmark`.
 //!
-//! Only this module names `pulldown-cmark`. A part of a body that begins and ends where a heading or fenced
-//! code at the outermost level does reads the same alone as within the whole.
+//! Only this module names `pulldown-cmark`. A part of a body that begins and ends at one of [`Markdown::cuts`] reads the
+//! same alone as within the whole.
 
 mod reader;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::{BrokenLink, CowStr, Options, Parser};
 use reader::Reader;
 
 /// The parts of a markdown text that are more than prose, with all ranges in bytes of the document.
@@ -21,7 +21,7 @@ pub struct Markdown {
     pub links: Vec<Destination>,
     /// Headings.
     pub headings: Vec<Heading>,
-    /// Where the text may be cut: the starts and ends of headings and of fenced code at the outermost level.
+    /// Where the text may be cut: the starts of headings with `#` in the first column, outside of everything else.
     pub cuts: Vec<usize>,
 }
 
@@ -62,7 +62,11 @@ pub struct Heading {
 
 /// Reads a markdown text that starts at byte `base` of the document.
 pub fn read(text: &str, base: usize) -> Markdown {
-    let mut events = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
+    // Whether `[x]` is a link is decided by a definition anywhere in the text. Here each may be one, so that a part of a
+    // text reads the same alone.
+    let anywhere = |_: BrokenLink<'_>| Some((CowStr::Borrowed(""), CowStr::Borrowed("")));
+    let parser = Parser::new_with_broken_link_callback(text, Options::ENABLE_TABLES, Some(anywhere));
+    let mut events = parser.into_offset_iter();
     let mut reader = Reader::new(text, base);
     for (event, range) in events.by_ref() {
         reader.take(event, range);

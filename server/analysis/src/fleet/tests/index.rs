@@ -15,15 +15,15 @@ fn what_a_document_tells() {
                 # Top\n\nUse the `z` agent, see [it](z.md#top).\n";
     let document = Document::new(Some("/w/.claude/agents/x.md".into()), 0, text);
     let facts = Facts::of(&document).expect("facts");
-    let definition = facts.definition.as_ref().expect("a definition");
+    let definition = facts.definition().expect("a definition");
     assert_eq!((definition.kind, &*definition.name), (Kind::Agent, "x"));
     assert_eq!(definition.span.map(|span| &text[span.range()]), Some("x"));
     assert_eq!(definition.description.as_deref(), Some("What for"));
     assert_eq!(definition.tools.as_deref(), Some("Read, Agent(y)"));
-    assert_eq!(facts.references.iter().map(|found| &*found.name).collect::<Vec<_>>(), ["y", "z"]);
-    assert_eq!(&text[facts.links[0].span.range()], "z.md#top");
-    assert_eq!(&*facts.anchors[0].slug, "top");
-    assert_eq!(&text[facts.values[0].span.range()], "one");
+    assert_eq!(facts.references().map(|(range, _)| &text[range]).collect::<Vec<_>>(), ["y", "z"]);
+    assert_eq!(facts.body.links().map(|(range, _)| &text[range]).collect::<Vec<_>>(), ["z.md#top"]);
+    assert_eq!(facts.body.headings().map(|(_, heading)| &*heading.slug).collect::<Vec<_>>(), ["top"]);
+    assert_eq!(&text[facts.front.values[0].span.range()], "one");
 }
 
 #[test]
@@ -34,7 +34,7 @@ fn names_of_paths_need_no_front_matter() {
         ("/w/.opencode/agent/deep/x.md", Kind::Agent, "deep/x"),
     ] {
         let facts = Facts::of(&Document::new(Some(path.into()), 0, "Text.\n")).expect("facts");
-        let definition = facts.definition.expect("a definition");
+        let definition = facts.definition().expect("a definition");
         assert_eq!((definition.kind, &*definition.name, definition.span), (kind, name, None));
     }
 }
@@ -52,7 +52,7 @@ fn the_nearest_definition_counts() {
         ("/srv/w/.claude/commands/go.md", "Go.\n"),
     ]);
     let found = |fleet: &Fleet, name: &str, from: &str| {
-        fleet.resolve(Kind::Agent, name, from).map(|(path, _)| path.to_owned())
+        fleet.resolve(Kind::Agent, name, from).map(|(path, _)| path.to_string())
     };
     let path = |path: &str| Some(path.to_owned());
     assert_eq!(found(&fleet, "x", "/srv/w/.claude/agents/z.md"), path("/srv/w/.claude/agents/b.md"));
@@ -76,7 +76,7 @@ fn the_order_is_that_of_utf_16() {
     let x = agent("x", "");
     let fleet = fleet(&[("/w/.claude/agents/\u{ffee}.md", &x), ("/w/.claude/agents/😀.md", &x)]);
     let (path, _) = fleet.resolve(Kind::Agent, "x", "/w/.claude/agents/z.md").expect("a definition");
-    assert_eq!(path, "/w/.claude/agents/\u{ffee}.md");
+    assert_eq!(&**path, "/w/.claude/agents/\u{ffee}.md");
 }
 
 #[test]
@@ -85,9 +85,9 @@ fn the_index_is_shared_while_names_stay() {
     let before = fleet.clone();
     let path: Arc<str> = "/w/.claude/agents/x.md".into();
     let moved = Document::new(Some(path.clone()), 0, &agent("x", "\n\nUse the `y` agent."));
-    assert!(fleet.set(&path, Facts::of(&moved)));
+    assert_eq!(fleet.set(&path, Facts::of(&moved)), Changed::default());
     assert!(Arc::ptr_eq(&before.index, &fleet.index));
-    assert_eq!(fleet.references(Kind::Agent, "y").count(), 1);
+    assert_eq!(fleet.referring(Kind::Agent, "y").count(), 1);
 }
 
 proptest! {
@@ -100,7 +100,8 @@ proptest! {
         for (file, said) in steps {
             let path: Arc<str> = format!("/w/.claude/agents/{file}.md").into();
             let text = said.map(|(name, named)| {
-                agent(&format!("n{name}"), &format!("Use the `n{named}` agent.\n\n`Skill(\"n{name}\")`\n"))
+                let body = format!("Use the `n{named}` agent.\n# A\n`Skill(\"n{name}\")`, `n{named}` agent\n# B\nTask(\"a\", \"b\", \"n{name}\")\n");
+                agent(&format!("n{name}"), &body)
             });
             let read = |text: &String| Facts::of(&Document::new(Some(path.clone()), 0, text));
             fleet.set(&path, text.as_ref().and_then(read));

@@ -2,68 +2,9 @@
 
 use proptest::prelude::*;
 
+use crate::fixture::pieces::markdown;
 use crate::references::{Reference, Span, scan, scan_script};
 use crate::syntax::markdown::read;
-
-/// Pieces of which texts are made: calls, halves of calls, and the marks of markdown.
-fn piece() -> impl Strategy<Value = String> {
-    const PIECES: &[&str] = &[
-        "# Heading\n",
-        "Setext\n===\n",
-        "## B `x`\n",
-        "\n```js\n",
-        "\n```\n",
-        "~~~\n",
-        "\n\n",
-        "\n",
-        " ",
-        "- item\n",
-        "  - ",
-        "> quote\n",
-        "    ",
-        "| a | `b` |\n|---|---|\n",
-        "`",
-        "``",
-        "`use` the `coder` agent",
-        "\"",
-        "'",
-        "${",
-        "Task(\"a\", \"b\", \"coder\")",
-        "Task(\"a\",\n",
-        "\"b\", 'x')",
-        "Skill(\"s\")",
-        "agent: \"coder\"",
-        "{ ",
-        " }",
-        "(",
-        ")",
-        "agent_spawn { type: \"t\" }",
-        "subagent_type=x",
-        "@agent-coder",
-        "delegate to `tester`.",
-        "npx claude-flow agent spawn x",
-        " --agent y ",
-        "`/deploy`",
-        "\n/deploy\n",
-        "// c\n",
-        "/* ",
-        "*/",
-        "\\",
-        "é😀",
-        "<!-- ",
-        "-->",
-        "<div>\n",
-        "[a](b.md)",
-        "[r]: c.md\n",
-        "***",
-        "1. x\n",
-        "\t",
-        "\r\n",
-        "\u{0}",
-        "---\n",
-    ];
-    prop_oneof![4 => prop::sample::select(PIECES).prop_map(str::to_owned), 1 => ".{0,6}"]
-}
 
 /// The references of the parts of a text that lie between its cuts.
 fn in_parts(text: &str, base: usize) -> Vec<Reference> {
@@ -80,13 +21,13 @@ fn in_parts(text: &str, base: usize) -> Vec<Reference> {
 
 proptest! {
     #[test]
-    fn parts_give_what_the_whole_gives(pieces in prop::collection::vec(piece(), 0..40)) {
+    fn parts_give_what_the_whole_gives(pieces in prop::collection::vec(markdown(), 0..40)) {
         let text = pieces.concat();
         prop_assert_eq!(scan(&text, 7), in_parts(&text, 7));
     }
 
     #[test]
-    fn names_stand_where_they_are_said_to(pieces in prop::collection::vec(piece(), 0..40)) {
+    fn names_stand_where_they_are_said_to(pieces in prop::collection::vec(markdown(), 0..40)) {
         let text = pieces.concat();
         for found in scan(&text, 0).into_iter().chain(scan_script(&text, 0)) {
             prop_assert_eq!(text.get(found.span.range()), Some(&*found.name));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, OffsetIter, Tag, TagEnd};
+use pulldown_cmark::{BrokenLinkCallback, CodeBlockKind, Event, LinkType, OffsetIter, Tag, TagEnd};
 
 use super::{CodeBlock, Destination, Heading, Markdown};
 
@@ -77,7 +77,6 @@ impl<'a> Reader<'a> {
             Tag::CodeBlock(kind) => {
                 self.block = Some(range.start..range.start);
                 if let CodeBlockKind::Fenced(info) = kind {
-                    self.cut(range.start);
                     self.language = Some(info.split_whitespace().next().unwrap_or_default().into());
                 }
             }
@@ -99,13 +98,9 @@ impl<'a> Reader<'a> {
                 let content = self.block.take().unwrap_or(range.start..range.start);
                 let content = self.moved(content);
                 let language = self.language.take();
-                if language.is_some() {
-                    self.cut(range.end);
-                }
                 self.found.blocks.push(CodeBlock { range: self.moved(range.clone()), content, language });
             }
             TagEnd::Heading(level) => {
-                self.cut(range.end);
                 let text = self.heading.take().unwrap_or_default().trim().into();
                 self.found.headings.push(Heading {
                     range: self.moved(range.clone()),
@@ -146,7 +141,9 @@ impl<'a> Reader<'a> {
     }
 
     fn cut(&mut self, at: usize) {
-        if self.depth == 0 {
+        let bytes = self.text.as_bytes();
+        let first = at.checked_sub(1).is_none_or(|before| matches!(bytes.get(before), Some(b'\n' | b'\r')));
+        if self.depth == 0 && first && bytes.get(at) == Some(&b'#') {
             self.found.cuts.push(self.base + at);
         }
     }
@@ -156,7 +153,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds the definitions of link references.
-    pub(super) fn define(&mut self, events: &OffsetIter<'_>) {
+    pub(super) fn define(&mut self, events: &OffsetIter<'a, impl BrokenLinkCallback<'a>>) {
         for (_, definition) in events.reference_definitions().iter() {
             let written = self.text.get(definition.span.clone()).unwrap_or_default();
             let from = definition.span.start + written.find("]:").unwrap_or_default();

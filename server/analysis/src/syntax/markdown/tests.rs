@@ -17,5 +17,13 @@ fn code_links_and_headings() {
     let links: Vec<_> = found.links.iter().map(|link| (&*link.address, link.image)).collect();
     assert_eq!(links, [("y.md", false), ("p.png", true), ("e.md", false)]);
     assert_eq!(&text[found.links[0].address_from..found.links[0].range.end], "](y.md \"t\")");
-    assert_eq!(found.cuts, [0, 10], "a block in a list is no place to cut");
+    assert_eq!(found.cuts, [0]);
+}
+
+#[test]
+fn cuts_are_headings_that_nothing_is_around() {
+    let text = "a\n# One\n- x\n# Two\n ## no\n> # no\n\n```\n# no\n```\n<div>\n# no\n\nNo\n==\n### Three";
+    let found = read(text, 0);
+    let cuts: Vec<_> = found.cuts.iter().map(|cut| text[*cut..].lines().next().unwrap_or_default()).collect();
+    assert_eq!(cuts, ["# One", "# Two", "### Three"]);
 }
