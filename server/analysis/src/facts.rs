@@ -26,6 +26,8 @@ pub struct Definition {
     pub name: Box<str>,
     /// The bytes of the name in the front matter, without quotes; none if the path gives the name.
     pub span: Option<Span>,
+    /// The line of the name, counted from zero; the first one if the path gives the name.
+    pub line: u32,
     /// What it is for.
     pub description: Option<Box<str>>,
     /// Its tools, as they are written.
@@ -82,7 +84,7 @@ fn definition(kind: &'static Kind, path: Option<&str>, front: Option<&FrontMatte
         Some((name.into(), Some(values::word(node, front?)?.range.into())))
     };
     let given = || Some((kind.name_of_path(path?)?.into_boxed_str(), None));
-    let (name, span) = match kind.named_by {
+    let (name, span): (_, Option<Span>) = match kind.named_by {
         Naming::Key => keyed(),
         Naming::KeyOrFile => keyed().or_else(given),
         Naming::File | Naming::Path | Naming::Namespace | Naming::Folder => given(),
@@ -92,8 +94,14 @@ fn definition(kind: &'static Kind, path: Option<&str>, front: Option<&FrontMatte
         kind: references::Kind::of(kind.role)?,
         name,
         span,
+        line: span.zip(front).map_or(0, |(span, front)| line_of(front, span.range().start)),
         description: text("description").map(Into::into),
         tools: tools.zip(front).map(|(node, front)| front.text(node.span.clone()).into()),
         document: &kind.id,
     })
+}
+
+fn line_of(front: &FrontMatter, offset: usize) -> u32 {
+    let breaks = front.text(0..offset).matches('\n').count();
+    u32::try_from(breaks).unwrap_or(u32::MAX)
 }

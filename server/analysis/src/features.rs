@@ -6,6 +6,7 @@ pub mod completion;
 mod cursor;
 pub mod hover;
 pub mod symbols;
+pub mod target;
 
 #[cfg(test)]
 mod tests;
