@@ -1,11 +1,12 @@
 //! Answers that need more documents than the one that was asked about: the open ones as they are now, the others from
 //! disk.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
 use agentls_analysis::document::Document;
+use agentls_analysis::features::moves;
 use agentls_analysis::features::navigate::{self, Occurrence, Subject};
 use agentls_analysis::features::rename::Rename;
 use agentls_analysis::fleet::Fleet;
@@ -111,6 +112,25 @@ impl Across {
         let edited: Result<Vec<_>, String> = rename.documents(&self.fleet).par_iter().map(edits).collect();
         let edited = edited?.into_iter().filter(|(_, edits)| !edits.is_empty()).collect();
         Ok(self.workspace_edit(edited, moved))
+    }
+
+    /// The edits that follow when files get other paths; none if there are none.
+    pub(crate) fn moves(&self, moves: &[(String, String)]) -> Option<lsp::WorkspaceEdit> {
+        let renames = moves::renames(moves, &self.fleet);
+        let mut edited: BTreeMap<Arc<str>, (Source, Vec<Replacement>)> = BTreeMap::new();
+        for rename in &renames {
+            for path in rename.documents(&self.fleet) {
+                let Some(source) = self.source(&path) else { continue };
+                // A place that cannot be edited keeps what it says; the move itself is the person's.
+                let edits = rename.edits(&source.document, &self.fleet).unwrap_or_default();
+                edited.entry(path).or_insert((source, Vec::new())).1.extend(edits);
+            }
+        }
+        let mut edited: Vec<_> = edited.into_values().filter(|(_, edits)| !edits.is_empty()).collect();
+        for (_, edits) in &mut edited {
+            edits.sort_by_key(|edit| edit.range.start);
+        }
+        (!edited.is_empty()).then(|| self.workspace_edit(edited, None))
     }
 
     /// Edits of several documents as one, the move of a file last.

@@ -216,6 +216,14 @@ impl LanguageServer for Backend {
         self.moved(params.files.iter().map(|file| &file.uri));
     }
 
+    async fn will_rename_files(&self, params: lsp::RenameFilesParams) -> Result<Option<lsp::WorkspaceEdit>> {
+        let path = |uri: &lsp::Uri| convert::path(uri).map(|path| path.trim_end_matches('/').to_owned());
+        let pair = |file: &lsp::FileRename| Some((path(&file.old_uri)?, path(&file.new_uri)?));
+        let moves: Vec<_> = params.files.iter().filter_map(pair).collect();
+        let across = self.across().await;
+        Ok(self.beside(move || across.moves(&moves)).await)
+    }
+
     async fn did_rename_files(&self, params: lsp::RenameFilesParams) {
         self.moved(params.files.iter().flat_map(|file| [&file.old_uri, &file.new_uri]));
     }

@@ -193,6 +193,7 @@ fn workspace() -> WorkspaceOptions {
     let operations = FileOperationOptions {
         did_create: Some(files.clone()),
         did_rename: Some(files.clone()),
+        will_rename: Some(files.clone()),
         did_delete: Some(files),
         ..FileOperationOptions::default()
     };

@@ -120,6 +120,11 @@ impl Fleet {
         Some((path, self.files.get(path)?.definition()?))
     }
 
+    /// What a document told, with its path.
+    pub fn get_key_value(&self, path: &str) -> Option<(&Arc<str>, &Facts)> {
+        self.files.get_key_value(path).map(|(path, facts)| (path, &**facts))
+    }
+
     /// What a document told.
     pub fn get(&self, path: &str) -> Option<&Facts> {
         self.files.get(path).map(|facts| &**facts)

@@ -39,6 +39,15 @@ impl Document {
         (said == old).then(|| (path.to_owned(), format!("{start}{new}{ending}")))
     }
 
+    /// The name of what a file of this kind defines when the file gets another path; none if its path says nothing of it,
+    /// or says the same.
+    pub(crate) fn name_after_move(&self, old: &str, new: &str, name: &str) -> Option<String> {
+        self.path_after_rename(old, name, name)?;
+        let file = new.rsplit('/').next()?;
+        let said = self.name_of_path(new).unwrap_or_else(|| self.stem(file).to_owned());
+        (said != name).then_some(said)
+    }
+
     /// A file's name without the longest ending that the globs name, or else without its extension.
     fn stem<'a>(&self, file: &'a str) -> &'a str {
         let ending = |glob: &'_ String| Some(file.strip_suffix(glob.rsplit_once('*')?.1)?.len());
