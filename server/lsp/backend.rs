@@ -185,7 +185,7 @@ impl LanguageServer for Backend {
     async fn did_open(&self, params: lsp::DidOpenTextDocumentParams) {
         let lsp::TextDocumentItem { uri, language_id, version, text } = params.text_document;
         let targets = self.targets(convert::path(&uri).as_deref());
-        let wanted = self.world().open(uri, language_id.as_str(), version, &text, targets);
+        let wanted = self.world().open(&uri, language_id.as_str(), version, &text, targets);
         self.index.read(wanted);
     }
 

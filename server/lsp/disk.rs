@@ -47,26 +47,31 @@ impl Area {
     }
 }
 
-/// Takes the facts of a file. It is called from several threads.
-pub(crate) type Take<'a> = dyn Fn(Arc<str>, Option<Facts>) + Sync + 'a;
+/// Who reads. It is asked and told from several threads.
+pub(crate) trait Reader: Sync {
+    /// Whether a file is still to be read.
+    fn wants(&self, path: &str) -> bool;
+    /// Takes the facts of a file.
+    fn take(&self, path: Arc<str>, facts: Option<Facts>);
+}
 
 /// Reads the agent files of an area.
-pub(crate) fn read_area(area: &Area, take: &Take<'_>) {
+pub(crate) fn read_area(area: &Area, reader: &dyn Reader) {
     match area {
         Area::Folder(root) => {
             let depth = if root.ends_with("/agents/") { None } else { Some(1) };
             let mut walk = WalkBuilder::new(&**root);
             walk.standard_filters(false).max_depth(depth);
-            read_walk(&walk, take);
+            read_walk(&walk, reader);
         }
-        Area::Project(root) => dialect::places().iter().for_each(|place| read_place(root, place, take)),
+        Area::Project(root) => dialect::places().iter().for_each(|place| read_place(root, place, reader)),
         Area::Home(root) => {
             let hidden = dialect::places().iter().filter(|place| place.folder.starts_with('.'));
-            hidden.for_each(|place| read_place(root, place, take));
+            hidden.for_each(|place| read_place(root, place, reader));
         }
         Area::Workspace(root) => {
-            dialect::places().iter().for_each(|place| read_place(root, place, take));
-            read_workspace(root, take);
+            dialect::places().iter().for_each(|place| read_place(root, place, reader));
+            read_workspace(root, reader);
         }
     }
 }
@@ -84,18 +89,18 @@ pub(crate) fn watched(area: &Area) -> Vec<(PathBuf, bool)> {
 }
 
 /// Reads a place of a project. Links are followed, as tools do, but never in a circle.
-fn read_place(root: &str, place: &Place, take: &Take<'_>) {
+fn read_place(root: &str, place: &Place, reader: &dyn Reader) {
     let folder = Path::new(root).join(place.folder);
     if !folder.is_dir() {
         return;
     }
     let mut walk = WalkBuilder::new(folder);
     walk.hidden(false).follow_links(true).require_git(false).max_depth(place.depth).filter_entry(is_light);
-    read_walk(&walk, take);
+    read_walk(&walk, reader);
 }
 
 /// Reads what lies in the places of the projects within a workspace.
-fn read_workspace(root: &str, take: &Take<'_>) {
+fn read_workspace(root: &str, reader: &dyn Reader) {
     let entries = AtomicUsize::new(0);
     let mut walk = WalkBuilder::new(root);
     walk.hidden(false).require_git(false).filter_entry(|entry| {
@@ -111,7 +116,7 @@ fn read_workspace(root: &str, take: &Take<'_>) {
             if let Ok(entry) = entry {
                 let path = entry.path();
                 if is_markdown(path) && may_be_agent(&slashed(path)) {
-                    take(slashed(path), read_facts(path));
+                    read_file(path, reader);
                 }
             }
             WalkState::Continue
@@ -120,10 +125,10 @@ fn read_workspace(root: &str, take: &Take<'_>) {
 }
 
 /// Reads the markdown files of a folder and of those below it.
-pub(crate) fn read_below(folder: &Path, take: &Take<'_>) {
+pub(crate) fn read_below(folder: &Path, reader: &dyn Reader) {
     let mut walk = WalkBuilder::new(folder);
     walk.hidden(false).require_git(false).filter_entry(is_light);
-    read_walk(&walk, take);
+    read_walk(&walk, reader);
 }
 
 fn is_light(entry: &DirEntry) -> bool {
@@ -135,7 +140,7 @@ fn may_be_agent(path: &str) -> bool {
     path.contains("/agents/") || !dialect::Location::of(path).readers.is_empty()
 }
 
-fn read_walk(walk: &WalkBuilder, take: &Take<'_>) {
+fn read_walk(walk: &WalkBuilder, reader: &dyn Reader) {
     let files = AtomicUsize::new(0);
     walk.build_parallel().run(|| {
         Box::new(|entry| {
@@ -145,10 +150,17 @@ fn read_walk(walk: &WalkBuilder, take: &Take<'_>) {
             if files.fetch_add(1, Ordering::Relaxed) > MOST_FILES {
                 return WalkState::Quit;
             }
-            take(slashed(entry.path()), read_facts(entry.path()));
+            read_file(entry.path(), reader);
             WalkState::Continue
         })
     });
+}
+
+fn read_file(path: &Path, reader: &dyn Reader) {
+    let name = slashed(path);
+    if reader.wants(&name) {
+        reader.take(name, read_facts(path));
+    }
 }
 
 /// What one file tells.

@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use agentls_analysis::fleet::Facts;
 use tokio::runtime::Handle;
 use tower_lsp::Client;
 use tower_lsp::gen_lsp_types as lsp;
 
-use crate::disk::{self, Area};
+use crate::convert::slashed;
+use crate::disk::{self, Area, Reader};
 use crate::publish;
 use crate::transport::Outbox;
 use crate::watch::Watcher;
@@ -36,10 +38,7 @@ impl Index {
             let report = done.subscribe();
             self.runtime.spawn_blocking(move || {
                 index.watch(&area);
-                let world = &index.world;
-                disk::read_area(&area, &|path, facts| {
-                    world.lock().knowledge().learn_from_disk(&path, facts);
-                });
+                disk::read_area(&area, &Unread(&index.world));
                 done.send_replace(true);
                 index.look_again();
             });
@@ -96,10 +95,10 @@ impl Index {
             if path.is_dir() {
                 self.made(&path);
             } else if disk::is_markdown(&path) && path.exists() {
-                self.learn(crate::convert::slashed(&path), disk::read_facts(&path));
+                self.learn(&slashed(&path), disk::read_facts(&path));
             } else if !path.exists() {
-                let path = crate::convert::slashed(&path);
-                self.learn(path.clone(), None);
+                let path = slashed(&path);
+                self.learn(&path, None);
                 self.world.lock().knowledge().forget_below(&format!("{path}/"));
             }
         }
@@ -108,16 +107,16 @@ impl Index {
 
     /// Takes in a folder that is new, if it lies where agents are known.
     fn made(&self, folder: &Path) {
-        let path = crate::convert::slashed(folder);
+        let path = slashed(folder);
         let areas = self.world.lock().knowledge().areas_around(&path);
         for area in areas {
             self.watch(&area);
         }
-        disk::read_below(folder, &|path, facts| self.learn(path, facts));
+        disk::read_below(folder, &All(&self.world));
     }
 
-    fn learn(&self, path: Arc<str>, facts: Option<agentls_analysis::fleet::Facts>) {
-        self.world.lock().knowledge().learn_from_disk(&path, facts);
+    fn learn(&self, path: &Arc<str>, facts: Option<Facts>) {
+        self.world.lock().knowledge().learn_from_disk(path, facts);
     }
 
     /// Looks at the findings of the open documents again, and sends those that are different.
@@ -131,5 +130,31 @@ impl Index {
                 let _ = client.workspace_diagnostic_refresh().await;
             });
         }
+    }
+}
+
+/// Reads what is not known yet.
+struct Unread<'a>(&'a Shared);
+
+impl Reader for Unread<'_> {
+    fn wants(&self, path: &str) -> bool {
+        !self.0.lock().knowledge().knows(path)
+    }
+
+    fn take(&self, path: Arc<str>, facts: Option<Facts>) {
+        self.0.lock().knowledge().learn_from_disk(&path, facts);
+    }
+}
+
+/// Reads everything anew.
+struct All<'a>(&'a Shared);
+
+impl Reader for All<'_> {
+    fn wants(&self, _: &str) -> bool {
+        true
+    }
+
+    fn take(&self, path: Arc<str>, facts: Option<Facts>) {
+        self.0.lock().knowledge().learn_from_disk(&path, facts);
     }
 }

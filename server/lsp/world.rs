@@ -123,23 +123,23 @@ impl World {
     /// Takes in a document that was opened. Gives the parts of the disk that are to be read for its sake.
     pub(crate) fn open(
         &mut self,
-        uri: Uri,
+        uri: &Uri,
         language: &str,
         version: i32,
         text: &str,
         targets: Targets,
     ) -> Vec<Reading> {
-        let path = convert::path(&uri);
+        let path = convert::path(uri);
         let document = Arc::new(Document::in_language(path.clone(), language, version, text));
-        let reported = self.documents.remove(&uri).and_then(|open| open.reported);
+        let reported = self.documents.remove(uri).and_then(|open| open.reported);
         if let Some(path) = &path {
-            self.knowledge.open(path, &uri);
+            self.knowledge.open(path, uri);
         }
         self.documents.insert(
             uri.clone(),
             Open { document, targets: Arc::new(targets), due: false, unlearned: true, reported },
         );
-        self.mark(&uri);
+        self.mark(uri);
         path.map(|path| self.knowledge.areas_of(&path)).unwrap_or_default()
     }
 

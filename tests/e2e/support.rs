@@ -3,9 +3,11 @@
 //! It waits with a deadline and never sleeps. When it is finished, every message of the server must have been read:
 //! one that nobody expected is a failure.
 
+mod folder;
+mod typed;
+
 use std::collections::{HashMap, VecDeque};
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
@@ -14,6 +16,9 @@ use std::time::{Duration, Instant};
 use agentls::transport::Outbox;
 use serde_json::{Value, json};
 use tower_lsp::gen_lsp_types as lsp;
+
+pub(crate) use folder::Folder;
+use typed::must_be_typed;
 
 /// Long enough for every machine, and short enough to fail rather than hang.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(20);
@@ -287,60 +292,6 @@ impl Drop for Client {
             let _ = child.kill();
             let _ = child.wait();
         }
-    }
-}
-
-/// Fails unless a result has the structure that the protocol gives it.
-fn must_be_typed(method: &str, result: &Value) {
-    fn check<R: lsp::Request>(result: &Value) {
-        if let Err(error) = serde_json::from_value::<R::Result>(result.clone()) {
-            panic!("{error} in the answer to {}: {result:#}", R::METHOD.as_str());
-        }
-    }
-    match method {
-        "initialize" => check::<lsp::InitializeRequest>(result),
-        "textDocument/completion" => check::<lsp::CompletionRequest>(result),
-        "textDocument/hover" => check::<lsp::HoverRequest>(result),
-        "textDocument/codeAction" => check::<lsp::CodeActionRequest>(result),
-        "textDocument/documentColor" => check::<lsp::DocumentColorRequest>(result),
-        "textDocument/colorPresentation" => check::<lsp::ColorPresentationRequest>(result),
-        "textDocument/definition" => check::<lsp::DefinitionRequest>(result),
-        "textDocument/references" => check::<lsp::ReferencesRequest>(result),
-        "textDocument/documentHighlight" => check::<lsp::DocumentHighlightRequest>(result),
-        "textDocument/prepareRename" => check::<lsp::PrepareRenameRequest>(result),
-        "textDocument/rename" => check::<lsp::RenameRequest>(result),
-        "textDocument/diagnostic" => check::<lsp::DocumentDiagnosticRequest>(result),
-        "workspace/diagnostic" => check::<lsp::WorkspaceDiagnosticRequest>(result),
-        "workspace/symbol" => check::<lsp::WorkspaceSymbolRequest>(result),
-        "textDocument/documentSymbol" => check::<lsp::DocumentSymbolRequest>(result),
-        _ => {}
-    }
-}
-
-/// A folder on disk that is gone when the test is over.
-pub(crate) struct Folder(tempfile::TempDir);
-
-impl Folder {
-    pub(crate) fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    /// The path of a file in it.
-    pub(crate) fn path(&self, file: &str) -> PathBuf {
-        // The system's folder for such things may be reached by a link, and paths of editors are real ones.
-        self.0.path().canonicalize().unwrap().join(file)
-    }
-
-    /// Writes a file, with the folders that it lies in.
-    pub(crate) fn write(&self, file: &str, text: &str) {
-        let path = self.path(file);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    }
-
-    /// The address of a file in it.
-    pub(crate) fn uri(&self, file: &str) -> String {
-        url::Url::from_file_path(self.path(file)).unwrap().to_string()
     }
 }
 

@@ -37,6 +37,12 @@ impl Fleet {
     /// Takes the facts of a document in place of those known; none removes them. Says what others may have read of it
     /// and is different now.
     pub fn set(&mut self, path: &Arc<str>, facts: Option<Facts>) -> Changed {
+        if let (Some(known), Some(facts)) = (self.files.get_mut(path), &facts)
+            && facts.tells_what(known)
+        {
+            *known = Arc::new(facts.clone());
+            return Changed::default();
+        }
         let known = self.files.get(path).cloned();
         let (old, new) = (known.as_deref(), facts.as_ref());
         let mut changed = Changed::between(old, new);

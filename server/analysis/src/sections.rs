@@ -4,8 +4,12 @@
 //! same in a section alone as within the whole, so an edit costs a look at the sections that it touched, and at those
 //! behind them as long as the edit opens something that takes their headings in, such as fenced code.
 
+mod pieces;
+
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
+
+use pieces::{Pieces, Placed};
 
 use crate::links::{Heading, Link, headings, links};
 use crate::references::{LONGEST, Reference, Span, scan_markdown};
@@ -21,13 +25,10 @@ pub struct Section {
     headings: Box<[Heading]>,
 }
 
-/// A section and where it begins, in bytes of the document.
-type Placed = (usize, Arc<Section>);
-
 /// The sections of one version of a body. A clone costs a reference count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sections {
-    all: Arc<[Placed]>,
+    all: Pieces,
 }
 
 impl Section {
@@ -68,17 +69,25 @@ impl Sections {
         self.all.iter().map(|(_, section)| &**section)
     }
 
-    /// The sections that another version does not share, and those of the other that this one does not.
+    /// The sections that another version does not share, and those of the other that this one does not. What an edit left
+    /// alone is not among them.
     pub(crate) fn differences<'a>(&'a self, other: &'a Self) -> (Vec<&'a Section>, Vec<&'a Section>) {
-        let same = |(one, other): &(&Placed, &Placed)| Arc::ptr_eq(&one.1, &other.1);
-        let head = self.all.iter().zip(other.all.iter()).take_while(same).count();
-        let most = self.all.len().min(other.all.len()) - head;
-        let tail = self.all.iter().rev().zip(other.all.iter().rev()).take(most).take_while(same).count();
-        let middle = |all: &'a [Placed]| {
-            let own = all.get(head..all.len() - tail).unwrap_or_default();
-            own.iter().map(|(_, section)| &**section).collect()
+        let (head, tail) = self.all.shared(&other.all);
+        let middle = |all: &'a Pieces| -> Vec<&'a Section> {
+            (head..all.len() - tail).filter_map(|index| Some(&**all.get(index)?.1)).collect()
         };
         (middle(&self.all), middle(&other.all))
+    }
+
+    /// Whether others would read the same in another version, wherever it stands there.
+    pub(crate) fn tells_what(&self, other: &Self) -> bool {
+        let (own, others) = self.differences(other);
+        let references = own.iter().flat_map(|it| &it.references).map(|it| (it.kind, &it.name));
+        let headings = own.iter().flat_map(|it| &it.headings).map(|it| &it.slug);
+        let links = own.iter().flat_map(|it| &it.links).map(|it| (&it.path, &it.anchor));
+        references.eq(others.iter().flat_map(|it| &it.references).map(|it| (it.kind, &it.name)))
+            && headings.eq(others.iter().flat_map(|it| &it.headings).map(|it| &it.slug))
+            && links.eq(others.iter().flat_map(|it| &it.links).map(|it| (&it.path, &it.anchor)))
     }
 
     fn each<'a, T: 'a>(
@@ -99,55 +108,58 @@ impl Sections {
         if text.len() - start.min(text.len()) > LONGEST {
             return Self::default();
         }
-        let mut sections = self.before(text, start, untouched.head);
-        let from = sections.last().map_or(start, |(start, section)| start + section.length);
-        let tail = self.behind(text, from, untouched.tail);
-        let (mut kept, mut step) = (0, 1);
+        let before = self.before(text, start, untouched.head);
+        let last = before.checked_sub(1).and_then(|last| self.all.get(last));
+        let from = last.map_or(start, |(start, section)| start + section.length);
+        let (behind, shift) = self.behind(text, from, untouched.tail);
+        let (mut skipped, mut step) = (0, 1);
         loop {
-            let next = tail.get(kept);
-            let end = next.map_or(text.len(), |(start, _)| *start);
+            let next = self.all.get(behind + skipped).map(|(start, _)| start.saturating_add_signed(shift));
+            let end = next.unwrap_or(text.len());
             // With the line of the next heading it is seen whether it is still one.
             let line = next.map_or(end, |_| text.line_start(text.line_at(end) + 1));
             let part = text.slice(from..line);
             let markdown = read(&part, 0);
-            if next.is_none() || markdown.cuts.last() == Some(&(end - from)) {
-                sections.extend(cut(part.get(..end - from).unwrap_or_default(), &markdown, from));
-                sections.extend_from_slice(tail.get(kept..).unwrap_or_default());
-                return Self { all: sections.into() };
+            if next.is_none() || from == end || markdown.cuts.last() == Some(&(end - from)) {
+                let new = cut(part.get(..end - from).unwrap_or_default(), &markdown, from);
+                return Self { all: Pieces::spliced(&self.all, before, new, behind + skipped, shift) };
             }
-            kept += step;
+            skipped += step;
             step *= 2;
         }
     }
 
-    /// The sections before the edit: those that end where the text was left alone, and before a heading.
-    fn before(&self, text: &Text, start: usize, head: usize) -> Vec<Placed> {
-        if self.all.first().is_none_or(|(first, _)| *first != start || head < start) {
-            return Vec::new();
+    /// How many sections there are before the edit: those that end where the text was left alone, and before a heading.
+    fn before(&self, text: &Text, start: usize, head: usize) -> usize {
+        if self.all.get(0).is_none_or(|(first, _)| first != start || head < start) {
+            return 0;
         }
-        let mut count = self.all.iter().take_while(|(start, section)| start + section.length <= head).count();
+        let count = self.all.partition_point(|start, section| start + section.length <= head);
         // Whether a heading may begin where the text ended is not known: fenced code may be open there.
-        count = count.min(self.all.len() - 1);
+        let mut count = count.min(self.all.len() - 1);
         while let Some((start, section)) = count.checked_sub(1).and_then(|last| self.all.get(last)) {
             if begins_with_heading(text, start + section.length) {
                 break;
             }
             count -= 1;
         }
-        self.all.get(..count).unwrap_or_default().to_vec()
+        count
     }
 
-    /// The sections behind the edit, moved to where they are now.
-    fn behind(&self, text: &Text, from: usize, tail: usize) -> Vec<Placed> {
-        let Some((last, section)) = self.all.last() else { return Vec::new() };
+    /// The number of the first section behind the edit, and how far those from there on have moved.
+    fn behind(&self, text: &Text, from: usize, tail: usize) -> (usize, isize) {
+        let Some((last, section)) = self.all.iter().next_back() else { return (0, 0) };
         let length = last + section.length;
-        let first = self.all.partition_point(|(start, _)| length - start > tail);
-        let moved = self.all.iter().skip(first).map(|(start, section)| {
-            let start = (text.len() + start).checked_sub(length)?;
-            Some((start, section.clone()))
-        });
-        let after = |place: &Placed| place.0 >= from && begins_with_heading(text, place.0);
-        moved.flatten().skip_while(|place| !after(place)).collect()
+        let shift = text.len() as isize - length as isize;
+        let mut first = self.all.partition_point(|start, _| length - start > tail);
+        while let Some((start, _)) = self.all.get(first) {
+            let start = start.checked_add_signed(shift);
+            if start.is_some_and(|start| start >= from && begins_with_heading(text, start)) {
+                break;
+            }
+            first += 1;
+        }
+        (first, shift)
     }
 }
 

@@ -121,6 +121,11 @@ impl Knowledge {
         self.areas.keys().filter(|area| folder.starts_with(area.root())).cloned().collect()
     }
 
+    /// Whether a file is known already.
+    pub(crate) fn knows(&self, path: &str) -> bool {
+        self.fleet.get(path).is_some()
+    }
+
     /// Turns true when the neighbours of a document are known.
     pub(crate) fn neighbours(&self, path: &str) -> Option<watch::Receiver<bool>> {
         self.areas.get(&Area::Folder(agents_root(path).into())).cloned()
@@ -156,7 +161,11 @@ impl Knowledge {
     /// Forgets the files of a folder that is gone, unless they are open. Says whether there were any.
     pub(crate) fn forget_below(&mut self, folder: &str) -> bool {
         let gone: Vec<_> = self.fleet.below(folder).map(|(path, _)| path.clone()).collect();
-        gone.iter().fold(false, |changed, path| self.learn_from_disk(path, None) || changed)
+        let mut changed = false;
+        for path in &gone {
+            changed |= self.learn_from_disk(path, None);
+        }
+        changed
     }
 
     fn set(&mut self, path: &Arc<str>, facts: Option<Facts>) -> bool {

@@ -24,6 +24,11 @@ impl Facts {
         Some(Self { front: document.front_facts().clone(), body: document.sections().clone() })
     }
 
+    /// Whether others would read the same in another version, wherever it stands there.
+    pub fn tells_what(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.front, &other.front) && self.body.tells_what(&other.body)
+    }
+
     /// The agent, skill or command that it defines.
     pub fn definition(&self) -> Option<&Definition> {
         self.front.definition.as_ref()
