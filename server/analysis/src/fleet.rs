@@ -1,17 +1,22 @@
 //! What documents tell each other: what they define and what they refer to, and the words that they use for open values
 //! such as capabilities.
 
+mod budget;
 mod facts;
 mod index;
+mod referrers;
 mod scope;
+mod visible;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+pub use budget::{Budget, DESCRIPTIONS};
 pub use facts::Facts;
 use index::{Index, difference};
+pub use referrers::Places;
 use scope::Scope;
 
 use crate::facts::Definition;
@@ -118,6 +123,11 @@ impl Fleet {
             left.cmp(right).then_with(|| one.encode_utf16().cmp(other.encode_utf16()))
         })?;
         Some((path, self.files.get(path)?.definition()?))
+    }
+
+    /// The path of a document, and what it told.
+    pub fn entry(&self, path: &str) -> Option<(&Arc<str>, &Facts)> {
+        self.files.get_key_value(path).map(|(path, facts)| (path, &**facts))
     }
 
     /// What a document told.

@@ -2,7 +2,10 @@
 //!
 //! Nothing is offered that a rule would find fault with, and nothing that is not documented.
 
+mod calls;
 mod keys;
+mod names;
+mod paths;
 mod values;
 
 use std::ops::Range;
@@ -11,6 +14,7 @@ use super::cursor::{Cursor, Place};
 use crate::dialect::Presence;
 use crate::document::Document;
 use crate::fleet::Fleet;
+use crate::references::Kind;
 
 /// Something that can be written at the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +49,12 @@ pub enum CompletionKind {
     Value,
     /// A colour.
     Color,
+    /// An agent, a skill or a command that is called.
+    Name(Kind),
+    /// The file that a link leads to.
+    File,
+    /// The heading that a link leads to.
+    Anchor,
     /// A whole front matter.
     Skeleton,
 }
@@ -52,6 +62,13 @@ pub enum CompletionKind {
 /// What can be written at an offset, the best first.
 pub fn completions(document: &Document, offset: usize, fleet: &Fleet) -> Vec<Completion> {
     let Some(detection) = &document.detection else { return Vec::new() };
+    if let Some((kind, word)) = calls::slot(document, offset) {
+        let names = names::names(kind, document, fleet).into_iter();
+        return names.map(|name| name.completion(&word, offset, kind)).collect();
+    }
+    if let Some(found) = paths::paths(document, offset, fleet) {
+        return found;
+    }
     if detection.document.front_matter == Presence::None {
         return Vec::new();
     }

@@ -1,5 +1,7 @@
 //! What holds for every feature.
 
+use std::sync::Arc;
+
 use super::colors::colors;
 use super::completion::completions;
 use super::hover::hover;
@@ -9,6 +11,17 @@ use crate::facts::FrontFacts;
 use crate::fixture::Fixture;
 use crate::fleet::{Facts, Fleet};
 use crate::verdicts::Targets;
+
+/// What documents at these paths with these texts tell each other.
+pub(super) fn fleet(files: &[(&str, &str)]) -> Fleet {
+    let mut fleet = Fleet::default();
+    for (path, text) in files {
+        let path: Arc<str> = (*path).into();
+        let document = Document::new(Some(path.clone()), 0, text);
+        fleet.set(&path, Facts::of(&document));
+    }
+    fleet
+}
 
 fn open(path: &str, source: &str) -> (Document, usize) {
     let fixture = Fixture::parse(source);
