@@ -216,8 +216,8 @@ impl LanguageServer for Backend {
         neighbours_known(&mut snapshot).await;
         let fleet = self.world.lock().fleet();
         let to = snapshot.converter();
-        Ok(hover::hover(&snapshot.document, to.offset(at.position), &fleet, &snapshot.targets)
-            .map(|hover| to.hover(hover)))
+        let context = hover::Context { fleet: &fleet, targets: &snapshot.targets, documents: &|_| None };
+        Ok(hover::hover(&snapshot.document, to.offset(at.position), &context).map(|hover| to.hover(hover)))
     }
 
     async fn code_action(

@@ -85,10 +85,10 @@ fn slug(text: &str) -> String {
 
 /// The path that a relative path leads to from a document, with `/` between the parts; none if it leads out of the root.
 pub fn resolve(from_path: &str, relative: &str) -> Option<String> {
-    let folder = from_path.rfind('/').map_or("", |at| from_path.get(..at).unwrap_or_default());
-    let mut parts: Vec<&str> = folder.split('/').collect();
-    // A path starts with the root (`/`, `C:`), or at least with the folder that it is told in.
-    let root = usize::from(!folder.is_empty());
+    // The first part is the root (`/`, `C:`), or the folder that the whole is told in.
+    let mut parts: Vec<&str> = from_path.split('/').collect();
+    parts.pop();
+    let root = parts.len().min(1);
     for part in relative.split('/') {
         match part {
             "" | "." => {}
@@ -98,9 +98,6 @@ pub fn resolve(from_path: &str, relative: &str) -> Option<String> {
             ".." => return None,
             name => parts.push(name),
         }
-    }
-    if folder.is_empty() {
-        parts.remove(0);
     }
     Some(parts.join("/"))
 }
@@ -215,6 +212,8 @@ mod tests {
             ("C:/w/b.md", "../../c.md", None),
             ("b.md", "c/d.md", Some("c/d.md")),
             ("b.md", "../c.md", None),
+            ("/b.md", "c.md", Some("/c.md")),
+            ("/b.md", "../c.md", None),
         ] {
             assert_eq!(resolve(from, link).as_deref(), to, "{from} {link}");
         }

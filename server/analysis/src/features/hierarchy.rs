@@ -79,7 +79,10 @@ mod tests {
     use crate::features::tests::fleet;
 
     const FILES: &[(&str, &str)] = &[
-        ("/w/.claude/agents/lead.md", "---\nname: lead\ndescription: Leads.\n---\nUse the `coder` agent, then use the `tester` agent, then ask the coder agent. Use the lost agent.\n"),
+        (
+            "/w/.claude/agents/lead.md",
+            "---\nname: lead\ndescription: Leads.\n---\nUse the `coder` agent, then use the `tester` agent, then ask the coder agent. Use the lost agent.\n",
+        ),
         ("/w/.claude/agents/coder.md", "---\nname: coder\ndescription: Writes.\n---\nDelegate to `coder`.\n"),
         ("/w/.claude/agents/tester.md", "---\nname: tester\ndescription: d\n---\n"),
         ("/w/AGENTS.md", "`Task(\"a\", \"b\", \"coder\")`\n"),
@@ -109,7 +112,10 @@ mod tests {
             ["coder Some(Agent) coder coder", "tester Some(Agent) tester"]
         );
         assert_eq!(incoming("/w/AGENTS.md", &fleet), []);
-        assert_eq!(shown(outgoing("/w/AGENTS.md", &fleet), Some("/w/AGENTS.md")), ["coder Some(Agent) coder"]);
+        assert_eq!(
+            shown(outgoing("/w/AGENTS.md", &fleet), Some("/w/AGENTS.md")),
+            ["coder Some(Agent) coder"]
+        );
         assert_eq!(outgoing("/v/AGENTS.md", &fleet), [], "agents of another project are not called");
     }
 
@@ -118,7 +124,8 @@ mod tests {
         let fleet = fleet(FILES);
         let (path, text) = FILES[0];
         let document = Document::new(Some(path.into()), 0, text);
-        let at = |word: &str| prepare(&document, text.find(word).expect("there"), &fleet).map(|item| item.name);
+        let at =
+            |word: &str| prepare(&document, text.find(word).expect("there"), &fleet).map(|item| item.name);
         assert_eq!(at("coder").as_deref(), Some("coder"));
         for own in ["lead", "description", "then", "lost"] {
             assert_eq!(at(own).as_deref(), Some("lead"), "{own}");
@@ -133,7 +140,10 @@ mod tests {
     fn a_plugin_calls_by_its_own_name_too() {
         let files = [
             ("/w/plugins/p/agents/a.md", "---\nname: a\ndescription: d\n---\n"),
-            ("/w/AGENTS.md", "`Task(\"a\", \"b\", \"p:a\")` `Task(\"a\", \"b\", \"a\")` `Task(\"a\", \"b\", \"q:a\")`\n"),
+            (
+                "/w/AGENTS.md",
+                "`Task(\"a\", \"b\", \"p:a\")` `Task(\"a\", \"b\", \"a\")` `Task(\"a\", \"b\", \"q:a\")`\n",
+            ),
         ];
         let found = incoming(files[0].0, &fleet(&files));
         assert_eq!(found.len(), 1);

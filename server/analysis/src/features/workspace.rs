@@ -117,3 +117,68 @@ fn best(query: &str, names: &[&str]) -> Vec<usize> {
     found.sort_by_key(|hit| (std::cmp::Reverse((hit.exact, hit.score)), length(hit.index), hit.index));
     found.into_iter().take(MOST).map(|hit| hit.index as usize).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::tests::fleet;
+
+    fn found(query: &str) -> Vec<String> {
+        let agent = |name: &str, words: &str| {
+            format!("---\nname: {name}\ndescription: Does {name}.\ncapabilities: [{words}]\n---\n")
+        };
+        let fleet = fleet(&[
+            ("/w/.claude/agents/a.md", &agent("code-analyzer", "testing, review")),
+            ("/w/.claude/agents/b.md", &agent("coder", "testing")),
+            ("/w/.claude/agents/c.md", &agent("Übersetzer", "code")),
+            ("/w/.claude/commands/deploy/code.md", "Deploy.\n"),
+            ("/w/AGENTS.md", "# code\n"),
+        ]);
+        let show = |symbol: WorkspaceSymbol| {
+            let file = symbol.path.rsplit('/').next().unwrap_or_default();
+            let WorkspaceSymbol { name, kind, line, detail, span, .. } = &symbol;
+            format!("{name} {kind:?} {file} {line:?} {} {detail}", span.is_some())
+        };
+        workspace_symbols(query, &fleet).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn everything_by_path() {
+        assert_eq!(
+            found(" "),
+            [
+                "code-analyzer Defined(Agent) a.md Some(1) true Does code-analyzer.",
+                "coder Defined(Agent) b.md Some(1) true Does coder.",
+                "Übersetzer Defined(Agent) c.md Some(1) true Does Übersetzer.",
+                "deploy:code Defined(Command) code.md Some(0) false ",
+                "testing Word a.md None true capabilities, in 2 files",
+                "review Word a.md None true capabilities",
+                "code Word c.md None true capabilities",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_best_first() {
+        let names = |query: &str| -> Vec<String> {
+            found(query).iter().map(|line| line.split(' ').next().unwrap_or_default().to_owned()).collect()
+        };
+        assert_eq!(names("code"), ["code", "coder", "code-analyzer", "deploy:code"]);
+        assert_eq!(names("CODER"), ["coder", "code-analyzer"]);
+        assert_eq!(names("cdana"), ["code-analyzer"]);
+        assert_eq!(names("über"), ["Übersetzer"]);
+        assert_eq!(names("dep code"), ["deploy:code"]);
+        assert_eq!(names("xyz"), Vec::<String>::new());
+        assert_eq!(names(&"code".repeat(2000)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_more_than_of_use() {
+        let names: Vec<String> = (0..MOST * 2).map(|at| format!("agent-{at}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        for query in ["", "agent"] {
+            assert_eq!(best(query, &names).len(), MOST);
+        }
+        assert_eq!(best("agent-399", &names), [399]);
+    }
+}

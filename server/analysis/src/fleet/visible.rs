@@ -39,20 +39,32 @@ impl Fleet {
         self.definitions(found.kind, name).map(|(path, _)| path).filter(seen).collect()
     }
 
-    /// Whether two documents belong to one project, or to the home folder.
+    /// Whether two documents belong to one project, or one to a project around that of the other. The home folder is
+    /// no project around others.
     pub fn shares_project(&self, path: &str, other: &str) -> bool {
-        Scope::of(path).root == Scope::of(other).root
+        let (one, other) = (Scope::of(path).root, Scope::of(other).root);
+        let (outer, inner) = if one.len() < other.len() { (one, other) } else { (other, one) };
+        let home = self.home.as_deref().map(|home| home.trim_end_matches('/'));
+        let holds_others = outer.len() > 1 && outer.strip_suffix('/') != home;
+        outer == inner || holds_others && inner.starts_with(outer)
     }
 
-    /// A path as one would say it in a document: below the project that both are in, or below the home folder as
-    /// `~/…`, or else the whole.
+    /// A path as one would say it in a document: below its project, with `../` for a project around it, or below the
+    /// home folder as `~/…`, or else the whole.
     pub fn shown(&self, path: &str, from_path: &str) -> String {
         let root = Scope::of(from_path).root;
         if let Some(rest) = path.strip_prefix(root).filter(|_| root.len() > 1) {
             return rest.to_owned();
         }
-        let home = self.home.as_deref().map(|home| home.trim_end_matches('/')).filter(|home| !home.is_empty());
-        let rest = home.and_then(|home| path.strip_prefix(home)?.strip_prefix('/'));
-        rest.map_or_else(|| path.to_owned(), |rest| format!("~/{rest}"))
+        let home =
+            self.home.as_deref().map(|home| home.trim_end_matches('/')).filter(|home| !home.is_empty());
+        if let Some(rest) = home.and_then(|home| path.strip_prefix(home)?.strip_prefix('/')) {
+            return format!("~/{rest}");
+        }
+        let around = Scope::of(path).root;
+        match (root.strip_prefix(around), path.strip_prefix(around)) {
+            (Some(down), Some(rest)) if around.len() > 1 => "../".repeat(down.matches('/').count()) + rest,
+            _ => path.to_owned(),
+        }
     }
 }

@@ -50,7 +50,8 @@ fn probe(document: &Document, replaced: Range<usize>, tail: &str, open: Option<c
         // The values of keys are completed as values; words without marks are prose.
         found.form != Form::Key && (!found.prose || open == Some('`') || found.form == Form::Slash)
     };
-    let kind = |range: &Range<usize>, found: &Reference| (*range == at && counts(found)).then_some(found.kind);
+    let kind =
+        |range: &Range<usize>, found: &Reference| (*range == at && counts(found)).then_some(found.kind);
     if in_body {
         return probed.sections().references().find_map(|(range, found)| kind(&range, found));
     }

@@ -30,7 +30,8 @@ pub(super) fn paths(document: &Document, offset: usize, fleet: &Fleet) -> Option
     found.sort_by_cached_key(|(link, _)| (link.matches('/').count(), link.clone()));
     let item = |(link, path): (String, &str)| {
         let definition = fleet.get(path).and_then(|facts| facts.definition());
-        let detail = definition.and_then(|found| found.description.as_deref()).map(crate::features::first_words);
+        let detail =
+            definition.and_then(|found| found.description.as_deref()).map(crate::features::first_words);
         completion(link, CompletionKind::File, detail, &word, offset)
     };
     Some(found.into_iter().map(item).collect())

@@ -27,7 +27,8 @@ pub(super) fn value(
     fleet: &Fleet,
     front: &FrontMatter,
 ) -> Vec<Completion> {
-    let names_many = names::kind_of(field).is_some() && field.types.iter().any(|kind| matches!(kind, Type::List(_)));
+    let names_many =
+        names::kind_of(field).is_some() && field.types.iter().any(|kind| matches!(kind, Type::List(_)));
     if names_many || matches!(field.format, Some(Format::ToolList | Format::CommaList)) {
         let (word, others) = word_in_list(slot, offset, front);
         let slot =
