@@ -205,8 +205,9 @@ impl LanguageServer for Backend {
         let fleet = self.world.lock().fleet();
         let to = snapshot.converter();
         let found = completion::completions(&snapshot.document, to.offset(at.position), &fleet);
+        let incomplete = !known || found.len() >= completion::MOST;
         let items = found.into_iter().enumerate().map(|(rank, item)| to.completion(rank, item)).collect();
-        let list = lsp::CompletionList { is_incomplete: !known, items, ..lsp::CompletionList::default() };
+        let list = lsp::CompletionList { is_incomplete: incomplete, items, ..lsp::CompletionList::default() };
         Ok(Some(lsp::CompletionResponse::CompletionList(list)))
     }
 

@@ -59,8 +59,26 @@ pub enum CompletionKind {
     Skeleton,
 }
 
-/// What can be written at an offset, the best first.
+/// No list is longer. One of this length may lack something, and is asked for again when more has been typed.
+pub const MOST: usize = 500;
+
+/// What can be written at an offset, the best first, and no more than [`MOST`].
 pub fn completions(document: &Document, offset: usize, fleet: &Fleet) -> Vec<Completion> {
+    let mut found = all(document, offset, fleet);
+    if found.len() > MOST {
+        found.retain(|item| is_in(&document.text.slice(item.insert.clone()), &item.filter));
+        found.truncate(MOST);
+    }
+    found
+}
+
+/// Whether the letters of a text come in that order in another, as editors match what is typed.
+fn is_in(typed: &str, text: &str) -> bool {
+    let mut left = text.chars().flat_map(char::to_lowercase);
+    typed.chars().flat_map(char::to_lowercase).all(|char| left.any(|other| other == char))
+}
+
+fn all(document: &Document, offset: usize, fleet: &Fleet) -> Vec<Completion> {
     let Some(detection) = &document.detection else { return Vec::new() };
     if let Some((kind, word)) = calls::slot(document, offset) {
         let names = names::names(kind, document, fleet).into_iter();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::target::{Target, target};
 use crate::document::Document;
 use crate::fleet::{Fleet, Places};
-use crate::references::Kind;
+use crate::references::{Kind, Span};
 
 /// A document that calls or is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ fn item(path: &str, fleet: &Fleet) -> Option<Item> {
         kind: definition.map(|found| found.kind),
         path: path.clone(),
         detail: definition.and_then(|found| found.description.as_deref()).map(super::first_words),
-        span: definition.and_then(|found| found.span).map(|span| span.range()),
+        span: definition.and_then(|found| found.span).map(Span::range),
         line: definition.map_or(0, |found| found.line),
     })
 }

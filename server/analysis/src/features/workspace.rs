@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::facts::Usage;
 use crate::fleet::Fleet;
-use crate::references::Kind;
+use crate::references::{Kind, Span};
 
 /// More are not of use in a list.
 pub const MOST: usize = 200;
@@ -64,7 +64,7 @@ pub fn workspace_symbols(query: &str, fleet: &Fleet) -> Vec<WorkspaceSymbol> {
                 name: definition.name.to_string(),
                 kind: SymbolKind::Defined(definition.kind),
                 path: Arc::clone(path),
-                span: definition.span.map(|span| span.range()),
+                span: definition.span.map(Span::range),
                 line: Some(definition.line),
                 detail: definition.description.as_deref().map(super::first_words).unwrap_or_default(),
             });

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Fleet;
+use super::{Facts, Fleet};
 use crate::references::Reference;
 
 /// A document with the bytes of some names in a text.
@@ -37,7 +37,7 @@ impl Fleet {
     /// bytes of the names in the document that refers.
     pub fn referred<'a>(&'a self, path: &str) -> Vec<Places<'a>> {
         let mut all: Vec<Places<'a>> = Vec::new();
-        for (range, found) in self.get(path).into_iter().flat_map(|facts| facts.references()) {
+        for (range, found) in self.get(path).into_iter().flat_map(Facts::references) {
             let Some((to, _)) = self.resolve(found.kind, &found.name, path) else { continue };
             match all.iter_mut().find(|(known, _)| *known == to) {
                 Some((_, ranges)) => ranges.push(range),

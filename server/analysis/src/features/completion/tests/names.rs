@@ -196,3 +196,17 @@ fn headings_that_links_lead_to() {
     assert_eq!(labels("[x](nowhere.md#$0)"), Vec::<String>::new());
     assert!(accepted("---\nname: x\n---\n[x](coder.md#$0z)\n", "a-b").ends_with("[x](coder.md#a-b)\n"));
 }
+
+#[test]
+fn long_lists_hold_what_is_typed() {
+    let agents: Vec<_> = (0..MOST * 2)
+        .map(|at| {
+            (format!("/w/.claude/agents/{at}.md"), format!("---\nname: agent-{at}\ndescription: d\n---\n"))
+        })
+        .collect();
+    let files: Vec<_> = agents.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let fleet = fleet(&files);
+    let count = |source: &str| complete_at("/w/AGENTS.md", source, &fleet).1.len();
+    assert_eq!(count("Delegate to `$0`."), MOST);
+    assert_eq!(count("Delegate to `Agt99$0`."), 28, "99, 990 to 999, 199 and its like, 909 and its like");
+}
