@@ -31,10 +31,9 @@ pub(super) fn slot(document: &Document, offset: usize) -> Option<(Kind, Range<us
     let text = document.text.slice(line.clone());
     let lead = lead(&text, offset.checked_sub(line.start)?)?;
     let word = line.start + lead.word.start..line.start + lead.word.end;
-    let closed = lead.open.is_some_and(|open| {
-        let close = if open == '(' { ')' } else { open };
-        text.get(lead.word.end..).is_some_and(|behind| behind.starts_with(close)) && open != '('
-    });
+    let behind = text.get(lead.word.end..)?;
+    // A quote that is there already is written again, before the rest of the call.
+    let closed = lead.open.is_some_and(|open| open != '(' && behind.starts_with(open));
     let replaced = word.start..word.end + usize::from(closed);
     let kind = |tail: &&str| probe(document, replaced.clone(), tail, lead.open);
     Some((lead.tails.iter().find_map(kind)?, word))
@@ -62,7 +61,10 @@ fn probe(document: &Document, replaced: Range<usize>, tail: &str, open: Option<c
 fn lead(text: &str, at: usize) -> Option<Lead<'static>> {
     let (before, behind) = text.split_at_checked(at)?;
     let written = before.bytes().rev().take_while(|byte| is_name_byte(*byte)).count();
-    let end = at + behind.bytes().take_while(|byte| is_name_byte(*byte)).count();
+    let rest = behind.bytes().take_while(|byte| is_name_byte(*byte)).count();
+    // The punctuation of a sentence stays.
+    let rest = behind.get(..rest)?.trim_end_matches(['.', ':', '-', '/']).len();
+    let end = at + rest;
     let start = at - written;
     let (head, run) = before.split_at_checked(start)?;
     if run.starts_with("agent-") && head.ends_with('@') {

@@ -46,7 +46,9 @@ fn about_reference(
         let readings = target_readings(&document, context.targets);
         let lines = readings.iter().map(|reading| {
             let (tool, version) = (reading.loader.tool, reading.loader.version);
-            format!("{} {tool} {version} {}.", sign(reading), escaped(&reading.predicate()))
+            let losses = reading.verdict.losses.iter().map(|loss| format!("; {}", loss.what));
+            let does = format!("{}{}", reading.predicate(), losses.collect::<String>());
+            format!("{} {tool} {version} {}.", sign(reading), escaped(&does))
         });
         lines.collect::<Vec<_>>().join("  \n")
     });
@@ -69,7 +71,7 @@ pub(super) fn about_own(definition: &Definition, path: &str, fleet: &Fleet) -> S
         hider.map(|(hider, _)| format!("Hidden by `{}`, which has the same name.", fleet.shown(hider, path))),
     );
     parts.push(referrers(path, fleet));
-    parts.extend(fleet.budget(path).map(|budget| cost(&budget)));
+    parts.extend(fleet.budget(path).filter(|budget| budget.own > 0).map(|budget| cost(&budget)));
     parts.join("\n\n")
 }
 
@@ -81,13 +83,16 @@ fn heading(definition: &Definition) -> String {
 /// Who refers to what a document defines, those that do most often first.
 fn referrers(path: &str, fleet: &Fleet) -> String {
     let mut found = fleet.referrers(path);
+    found.retain(|(from, _)| ***from != *path);
     if found.is_empty() {
-        return "Nothing refers to it by name.".to_owned();
+        return "Nothing else refers to it by name.".to_owned();
     }
     let all: usize = found.iter().map(|(_, ranges)| ranges.len()).sum();
     found.sort_by_key(|(_, ranges)| std::cmp::Reverse(ranges.len()));
+    let only = found.len() == 1;
     let name = |(from, ranges): &(&std::sync::Arc<str>, Vec<Range<usize>>)| {
-        let times = if ranges.len() > 1 { format!(" ({} times)", ranges.len()) } else { String::new() };
+        let times =
+            if ranges.len() > 1 && !only { format!(" ({} times)", ranges.len()) } else { String::new() };
         format!("`{}`{times}", fleet.shown(from, path))
     };
     let times = if all == 1 { "once".to_owned() } else { format!("{all} times") };
@@ -96,20 +101,15 @@ fn referrers(path: &str, fleet: &Fleet) -> String {
 
 /// The share of a description in what there is for all.
 fn cost(budget: &Budget) -> String {
-    let Budget { own, all, agents } = *budget;
-    if agents == 1 {
-        return format!(
-            "Its description takes about {} of the {} tokens that Claude Code has for the descriptions of all agents.",
-            grouped(own),
-            grouped(DESCRIPTIONS)
-        );
+    let [own, all, most] = [budget.own, budget.all, DESCRIPTIONS].map(grouped);
+    match budget.agents {
+        1 => format!(
+            "Its description takes about {own} of the {most} tokens that Claude Code has for those of all agents."
+        ),
+        agents => format!(
+            "Its description takes about {own} tokens; those of all {agents} agents here, about {all} of the {most} that Claude Code has for them."
+        ),
     }
-    format!(
-        "Its description takes about {} tokens. Those of all {agents} agents here take about {} of the {} that Claude Code has for them.",
-        grouped(own),
-        grouped(all),
-        grouped(DESCRIPTIONS)
-    )
 }
 
 /// `15,000`

@@ -1,7 +1,11 @@
 //! Names where calls want them, destinations where links want them, and nothing in prose.
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::features::tests::fleet;
+use crate::fixture::pieces;
+use crate::references::Form;
 
 const FILES: &[(&str, &str)] = &[
     (
@@ -153,6 +157,7 @@ fn what_is_said_and_written() {
         "---\nname: x\ndescription: d\n---\n\nTask(\"a\", \"b\", \"tester\")\n"
     );
     assert!(accepted("---\nname: x\n---\n@agent-co$0\n", "coder").ends_with("@agent-coder\n"));
+    assert!(accepted("---\nname: x\n---\nAsk @agent-co$0d. So\n", "coder").ends_with("@agent-coder. So\n"));
     assert!(accepted("---\nname: x\ntools: Agent(a, $0)\n---\n", "coder").contains("Agent(a, coder)"));
 }
 
@@ -209,4 +214,22 @@ fn long_lists_hold_what_is_typed() {
     let count = |source: &str| complete_at("/w/AGENTS.md", source, &fleet).1.len();
     assert_eq!(count("Delegate to `$0`."), MOST);
     assert_eq!(count("Delegate to `Agt99$0`."), 28, "99, 990 to 999, 199 and its like, 909 and its like");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn what_is_a_call_could_have_been_completed(pieces in proptest::collection::vec(pieces::markdown(), 0..12)) {
+        let document = Document::new(Some("/w/AGENTS.md".into()), 0, &pieces.concat());
+        for (range, found) in document.sections().references() {
+            // Words may stand in other marks than backticks.
+            if found.form != Form::Words {
+                for offset in range.clone() {
+                    let slot = calls::slot(&document, offset + 1);
+                    prop_assert_eq!(slot, Some((found.kind, range.clone())), "{} {:?}", offset + 1, found);
+                }
+            }
+        }
+    }
 }
