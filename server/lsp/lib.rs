@@ -5,38 +5,47 @@
 //! and positions meet, `disk` reads neighbours, [`settings`] are what the user set, [`verdict`] answers which tools load
 //! a file.
 
+mod across;
 mod backend;
 mod capabilities;
 mod convert;
 mod disk;
+mod index;
 pub mod parent;
 mod publish;
 pub mod settings;
 pub mod transport;
 pub mod verdict;
+mod watch;
 mod world;
 
 use std::io::{self, Read};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tower_lsp::LspService;
 
 use backend::Backend;
+use index::Index;
 use transport::Outbox;
 use world::Shared;
 
-/// Serves one client until it is gone. Gives the exit code.
+/// Serves one client until it is gone. Gives the exit code. Agents of the user are looked for in `home`, if it is given.
 ///
 /// # Errors
 /// The system's, if it gives no threads.
-pub fn serve(input: impl Read, outbox: &Outbox) -> io::Result<i32> {
+pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Result<i32> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build()?;
     let world = Arc::new(Shared::default());
     let backend = |client| Backend {
-        world: world.clone(),
-        outbox: outbox.clone(),
-        client,
-        runtime: runtime.handle().clone(),
+        index: Index {
+            world: world.clone(),
+            outbox: outbox.clone(),
+            client,
+            runtime: runtime.handle().clone(),
+            watcher: Arc::default(),
+        },
+        home,
     };
     let service = LspService::build(backend).custom_method("agentls/verdict", Backend::verdict).finish();
     let publish = || publish::publish_due(&world, outbox);
@@ -48,7 +57,7 @@ pub fn serve(input: impl Read, outbox: &Outbox) -> io::Result<i32> {
 
 /// Serves over stdin and stdout. Gives the exit code.
 pub fn serve_stdio() -> i32 {
-    over_stdio(|input, outbox| serve(input, outbox)).unwrap_or(1)
+    over_stdio(|input, outbox| serve(input, outbox, std::env::home_dir())).unwrap_or(1)
 }
 
 /// Calls `serve` with stdin, and an outbox that writes to stdout.

@@ -6,6 +6,7 @@
 mod actions;
 mod cli;
 mod docs;
+mod fleet;
 mod order;
 mod readme;
 mod schema;

@@ -7,6 +7,7 @@ mod detect;
 mod limits;
 mod load;
 mod naming;
+mod places;
 mod schema;
 mod sets;
 mod types;
@@ -15,6 +16,7 @@ mod words;
 use std::sync::LazyLock;
 
 pub use detect::{Detection, Location, detect};
+pub use places::{Place, is_hidden_place, places};
 pub use schema::{DialectFile, Document, Field};
 pub use sets::{Color, Deprecation, Pattern, Set, Value};
 pub use types::Type;

@@ -7,6 +7,8 @@ mod cursor;
 pub mod hierarchy;
 pub mod hover;
 pub mod links;
+pub mod navigate;
+pub mod rename;
 pub mod symbols;
 pub mod target;
 pub mod workspace;

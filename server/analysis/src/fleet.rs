@@ -135,14 +135,17 @@ impl Fleet {
         self.files.get(path).map(|facts| &**facts)
     }
 
+    /// The documents whose paths begin with that text, by path.
+    pub fn below<'a>(&'a self, start: &'a str) -> impl Iterator<Item = (&'a Arc<str>, &'a Facts)> {
+        let range = (std::ops::Bound::Included(start), std::ops::Bound::Unbounded);
+        let all = self.files.range::<str, _>(range).map(|(path, facts)| (path, &**facts));
+        all.take_while(move |(path, _)| path.starts_with(start))
+    }
+
     /// The documents of the same folder of agents, the document itself left out, by path.
     pub fn neighbours<'a>(&'a self, path: &'a str) -> impl Iterator<Item = (&'a str, &'a Facts)> {
-        let root = agents_root(path);
-        self.files
-            .range::<str, _>((std::ops::Bound::Included(root), std::ops::Bound::Unbounded))
-            .take_while(move |(other, _)| other.starts_with(root))
-            .filter(move |(other, _)| &***other != path)
-            .map(|(other, facts)| (&**other, &**facts))
+        let others = self.below(agents_root(path)).filter(move |(other, _)| &***other != path);
+        others.map(|(other, facts)| (&**other, facts))
     }
 
     /// The words that the neighbours of a document use for a key, with the number of documents that do.
@@ -193,6 +196,11 @@ impl Changed {
             headings,
         }
     }
+}
+
+/// The folder of the project that a document belongs to, with its last `/`: what is around its tool's folder.
+pub fn project_root(path: &str) -> &str {
+    Scope::of(path).root
 }
 
 /// The folder whose files are a document's neighbours, with its last `/`: the outermost `agents` folder on its path,

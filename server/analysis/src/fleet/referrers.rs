@@ -14,10 +14,10 @@ impl Fleet {
     /// references to itself are among them.
     pub fn referrers<'a>(&'a self, path: &str) -> Vec<Places<'a>> {
         let Some(definition) = self.get(path).and_then(|facts| facts.definition()) else { return Vec::new() };
-        let plugin = path.split_once("/plugins/").and_then(|(_, rest)| rest.split('/').next());
+        let plugin = path.rsplit_once("/plugins/").and_then(|(_, rest)| rest.split('/').next());
         let qualified = plugin.map(|plugin| format!("{plugin}:{}", definition.name));
         let names = [Some(&*definition.name), qualified.as_deref()];
-        let said = |name| definition.kind.answers().iter().flat_map(move |kind| self.referring(*kind, name));
+        let said = |name| definition.kind.answered().iter().flat_map(move |kind| self.referring(*kind, name));
         let mut paths: Vec<_> = names.into_iter().flatten().flat_map(said).collect();
         paths.sort_unstable();
         paths.dedup();
