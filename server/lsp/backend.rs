@@ -2,10 +2,11 @@
 //!
 //! No handler waits before it has changed the state or taken its snapshot, and none waits for the client.
 
+mod findings;
 mod names;
 
 use std::path::{Path, PathBuf};
-use std::sync::MutexGuard;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use agentls_analysis::document::Document;
@@ -36,12 +37,17 @@ pub(crate) struct VerdictParams {
 
 /// The server's side of the protocol.
 pub(crate) struct Backend {
-    pub(crate) index: Index,
+    index: Index,
     /// The user's home folder.
-    pub(crate) home: Option<PathBuf>,
+    home: Option<PathBuf>,
+    memory: Arc<Mutex<findings::Memory>>,
 }
 
 impl Backend {
+    pub(crate) fn new(index: Index, home: Option<PathBuf>) -> Self {
+        Self { index, home, memory: Arc::default() }
+    }
+
     fn snapshot(&self, uri: &lsp::Uri) -> Option<Snapshot> {
         self.world().snapshot(uri)
     }
@@ -87,6 +93,9 @@ impl Backend {
             let targets = self.targets(Some(&path));
             self.world().set_targets(&uri, targets);
         }
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.world().knowledge().touch();
+        self.index.changed_later(Vec::new());
     }
 
     /// Tells the person, by way of the client.
@@ -269,6 +278,20 @@ impl LanguageServer for Backend {
             found.extend(actions::fix_all(&snapshot.document, &snapshot.targets));
         }
         Ok(Some(found.iter().map(|action| to.action(action).into()).collect()))
+    }
+
+    async fn diagnostic(
+        &self,
+        params: lsp::DocumentDiagnosticParams,
+    ) -> Result<lsp::DocumentDiagnosticReport> {
+        Ok(self.findings(&params))
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: lsp::WorkspaceDiagnosticParams,
+    ) -> Result<lsp::WorkspaceDiagnosticReport> {
+        Ok(self.workspace_findings(params).await)
     }
 
     async fn goto_definition(

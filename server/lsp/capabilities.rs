@@ -4,12 +4,12 @@ use agentls_analysis::features::actions::ActionKind;
 use agentls_analysis::text::Encoding;
 use tower_lsp::gen_lsp_types::{
     ChangeNotifications, ClientCapabilities, CodeActionOptions, CodeActionProvider, ColorProvider,
-    CompletionOptions, DeclarationProvider, DefinitionProvider, DiagnosticTag, DocumentHighlightProvider,
-    DocumentSymbolProvider, FileOperationFilter, FileOperationOptions, FileOperationPattern,
-    FileOperationPatternKind, FileOperationRegistrationOptions, HoverProvider, InsertTextMode, MarkupKind,
-    PositionEncodingKind, ReferencesProvider, RenameOptions, RenameProvider, ResourceOperationKind,
-    ServerCapabilities, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    CompletionOptions, DeclarationProvider, DefinitionProvider, DiagnosticOptions, DiagnosticProvider,
+    DiagnosticTag, DocumentHighlightProvider, DocumentSymbolProvider, FileOperationFilter,
+    FileOperationOptions, FileOperationPattern, FileOperationPatternKind, FileOperationRegistrationOptions,
+    HoverProvider, InsertTextMode, MarkupKind, PositionEncodingKind, ReferencesProvider, RenameOptions,
+    RenameProvider, ResourceOperationKind, ServerCapabilities, TextDocumentSync, TextDocumentSyncKind,
+    TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 
 use crate::convert::actions::kind;
@@ -152,6 +152,14 @@ pub(crate) fn server(flags: &ClientFlags) -> ServerCapabilities {
             ..CodeActionOptions::default()
         })),
         color_provider: Some(ColorProvider::Bool(true)),
+        diagnostic_provider: flags.pulls_diagnostics.then(|| {
+            DiagnosticProvider::DiagnosticOptions(DiagnosticOptions {
+                identifier: Some("agentls".to_owned()),
+                inter_file_dependencies: true,
+                workspace_diagnostics: true,
+                ..DiagnosticOptions::default()
+            })
+        }),
         definition_provider: Some(DefinitionProvider::Bool(true)),
         declaration_provider: Some(DeclarationProvider::Bool(true)),
         references_provider: Some(ReferencesProvider::Bool(true)),

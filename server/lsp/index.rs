@@ -124,5 +124,12 @@ impl Index {
     pub(crate) fn look_again(&self) {
         self.world.lock().mark_all();
         publish::publish_due(&self.world, &self.outbox);
+        if publish::are_stale(&self.world) {
+            let client = self.client.clone();
+            self.runtime.spawn(async move {
+                // A client that refuses asks again at its next edit.
+                let _ = client.workspace_diagnostic_refresh().await;
+            });
+        }
     }
 }

@@ -37,17 +37,16 @@ use world::Shared;
 pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Result<i32> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build()?;
     let world = Arc::new(Shared::default());
-    let backend = |client| Backend {
-        index: Index {
-            world: world.clone(),
-            outbox: outbox.clone(),
-            client,
-            runtime: runtime.handle().clone(),
-            watcher: Arc::default(),
-        },
-        home,
+    let index = |client| Index {
+        world: world.clone(),
+        outbox: outbox.clone(),
+        client,
+        runtime: runtime.handle().clone(),
+        watcher: Arc::default(),
     };
-    let service = LspService::build(backend).custom_method("agentls/verdict", Backend::verdict).finish();
+    let service = LspService::build(|client| Backend::new(index(client), home))
+        .custom_method("agentls/verdict", Backend::verdict)
+        .finish();
     let publish = || publish::publish_due(&world, outbox);
     let code = transport::serve(input, transport::LONGEST_BODY, outbox, service, runtime.handle(), publish);
     // Whatever still runs has no one left to answer to.

@@ -20,11 +20,14 @@ struct Notification<'a> {
     params: PublishDiagnosticsParams,
 }
 
-/// Sends the findings that are due.
+/// Sends the findings that are due. A client that asks for findings is sent none.
 pub(crate) fn publish_due(world: &Shared, outbox: &Outbox) {
     let _one_at_a_time = world.publishing();
     let (due, flags) = {
         let mut world = world.lock();
+        if world.flags.pulls_diagnostics {
+            return;
+        }
         (world.take_due(), world.flags)
     };
     for due in due {
@@ -44,6 +47,23 @@ pub(crate) fn publish_due(world: &Shared, outbox: &Outbox) {
         }
         world.lock().set_reported(&due.uri, reported);
     }
+}
+
+/// Whether a client that asks for findings has to ask again: those of a version that it knows are others now.
+pub(crate) fn are_stale(world: &Shared) -> bool {
+    let due = {
+        let mut world = world.lock();
+        if world.flags.pulls_diagnostics && world.flags.refreshes_diagnostics {
+            world.take_due()
+        } else {
+            return false;
+        }
+    };
+    let stale = |due: &Due| {
+        let before = due.reported.as_ref().filter(|before| Arc::ptr_eq(&before.document, &due.document));
+        before.is_some_and(|before| !before.says(&find(due)))
+    };
+    due.iter().any(stale)
 }
 
 /// The findings of a document. Those in the document alone are taken from the version before, where an edit changed

@@ -232,6 +232,16 @@ impl World {
         due.into_iter().filter_map(newest).collect()
     }
 
+    /// An open document whose findings were asked for, in its newest version.
+    pub(crate) fn due_of(&mut self, uri: &Uri) -> Option<Due> {
+        self.settle();
+        let fleet = self.knowledge.fleet();
+        let open = self.documents.get_mut(uri)?;
+        open.due = false;
+        let (document, targets) = (open.document.clone(), open.targets.clone());
+        Some(Due { uri: uri.clone(), document, targets, reported: open.reported.clone(), fleet })
+    }
+
     /// The open documents that are in files, with their paths.
     pub(crate) fn open_files(&self) -> Vec<(Uri, Arc<str>)> {
         let path = |(uri, open): (&Uri, &Open)| Some((uri.clone(), open.document.path.clone()?));

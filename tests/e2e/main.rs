@@ -8,6 +8,7 @@ mod cli;
 mod docs;
 mod fleet;
 mod order;
+mod pull;
 mod readme;
 mod schema;
 mod session;

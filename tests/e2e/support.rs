@@ -91,9 +91,21 @@ impl Client {
 
     /// The same in a workspace with these folders.
     pub(crate) fn initialize_in(&mut self, folders: &[&str], encodings: &[&str]) -> lsp::InitializeResult {
+        self.initialize_as(folders, &capabilities(encodings))
+    }
+
+    /// The same as a client that asks for findings.
+    pub(crate) fn initialize_pulling(&mut self, folders: &[&str]) -> lsp::InitializeResult {
+        let mut capabilities = capabilities(&["utf-8"]);
+        capabilities["textDocument"]["diagnostic"] = json!({});
+        capabilities["workspace"]["diagnostics"] = json!({ "refreshSupport": true });
+        self.initialize_as(folders, &capabilities)
+    }
+
+    fn initialize_as(&mut self, folders: &[&str], capabilities: &Value) -> lsp::InitializeResult {
         let folders: Vec<_> = folders.iter().map(|uri| json!({ "uri": uri, "name": "folder" })).collect();
         let params = json!({
-            "processId": null, "rootUri": null, "workspaceFolders": folders, "capabilities": capabilities(encodings),
+            "processId": null, "rootUri": null, "workspaceFolders": folders, "capabilities": capabilities,
         });
         let result = self.call("initialize", params).unwrap();
         self.notify("initialized", json!({}));
@@ -297,6 +309,8 @@ fn must_be_typed(method: &str, result: &Value) {
         "textDocument/documentHighlight" => check::<lsp::DocumentHighlightRequest>(result),
         "textDocument/prepareRename" => check::<lsp::PrepareRenameRequest>(result),
         "textDocument/rename" => check::<lsp::RenameRequest>(result),
+        "textDocument/diagnostic" => check::<lsp::DocumentDiagnosticRequest>(result),
+        "workspace/diagnostic" => check::<lsp::WorkspaceDiagnosticRequest>(result),
         "workspace/symbol" => check::<lsp::WorkspaceSymbolRequest>(result),
         "textDocument/documentSymbol" => check::<lsp::DocumentSymbolRequest>(result),
         _ => {}

@@ -27,6 +27,12 @@ pub(crate) struct Knowledge {
     areas: HashMap<Area, watch::Receiver<bool>>,
     /// The folders of the workspace, with their last `/`.
     workspace: Vec<Arc<str>>,
+    /// How often each file was read from disk.
+    read: HashMap<Arc<str>, u64>,
+    /// How often something changed that others may have read.
+    revision: u64,
+    /// How often anything was learnt.
+    changes: watch::Sender<u64>,
 }
 
 impl Knowledge {
@@ -50,9 +56,23 @@ impl Knowledge {
         self.open.remove(path);
     }
 
-    /// The folders of the workspace, with their last `/`.
-    pub(crate) fn workspace(&self) -> &[Arc<str>] {
-        &self.workspace
+    /// Says that all findings may be others now.
+    pub(crate) fn touch(&self) {
+        self.changes.send_modify(|changes| *changes += 1);
+    }
+
+    /// Tells when something was learnt from disk, or something changed that others may have read.
+    pub(crate) fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
+    }
+
+    /// The files of the workspace that are not open, by path, with how often each was read, and how often something
+    /// changed that others may have read.
+    pub(crate) fn closed_files(&self) -> (Vec<(Arc<str>, u64)>, u64) {
+        let own = |path: &&Arc<str>| self.workspace.iter().any(|root| path.starts_with(&**root));
+        let closed = self.fleet.iter().map(|(path, _)| path).filter(|path| !self.open.contains_key(&***path));
+        let read = |path: &Arc<str>| (path.clone(), self.read.get(path).copied().unwrap_or_default());
+        (closed.filter(own).map(read).collect(), self.revision)
     }
 
     /// Adds a folder to the workspace. Gives what is to be read for its sake.
@@ -120,7 +140,17 @@ impl Knowledge {
     /// Takes in what a file on disk tells, unless the file is open: the editor's text is the newer one. Says whether
     /// others may have read what is different now.
     pub(crate) fn learn_from_disk(&mut self, path: &Arc<str>, facts: Option<Facts>) -> bool {
-        !self.open.contains_key(path) && self.set(path, facts)
+        if self.open.contains_key(path) {
+            return false;
+        }
+        if facts.is_some() {
+            *self.read.entry(path.clone()).or_default() += 1;
+        } else if self.fleet.get(path).is_none() {
+            return false;
+        }
+        let changed = self.set(path, facts);
+        self.changes.send_modify(|changes| *changes += 1);
+        changed
     }
 
     /// Forgets the files of a folder that is gone, unless they are open. Says whether there were any.
@@ -134,6 +164,11 @@ impl Knowledge {
             return false;
         }
         let changed = Arc::make_mut(&mut self.fleet).set(path, facts);
-        changed.definition || changed.headings
+        let read_by_others = changed.definition || changed.headings;
+        if read_by_others {
+            self.revision += 1;
+            self.changes.send_modify(|changes| *changes += 1);
+        }
+        read_by_others
     }
 }
