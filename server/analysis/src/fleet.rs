@@ -125,8 +125,8 @@ impl Fleet {
         Some((path, self.files.get(path)?.definition()?))
     }
 
-    /// The path of a document, and what it told.
-    pub fn entry(&self, path: &str) -> Option<(&Arc<str>, &Facts)> {
+    /// What a document told, with its path.
+    pub fn get_key_value(&self, path: &str) -> Option<(&Arc<str>, &Facts)> {
         self.files.get_key_value(path).map(|(path, facts)| (path, &**facts))
     }
 

@@ -60,7 +60,7 @@ fn calls(places: Vec<Places<'_>>, fleet: &Fleet) -> Vec<Call> {
 }
 
 fn item(path: &str, fleet: &Fleet) -> Option<Item> {
-    let (path, facts) = fleet.entry(path)?;
+    let (path, facts) = fleet.get_key_value(path)?;
     let definition = facts.definition();
     let file = || path.rsplit('/').next().unwrap_or_default();
     Some(Item {
