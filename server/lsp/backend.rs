@@ -252,8 +252,9 @@ impl LanguageServer for Backend {
         let fleet = self.world().fleet();
         let to = snapshot.converter();
         let found = completion::completions(&snapshot.document, to.offset(at.position), &fleet);
+        let incomplete = !known || found.len() >= completion::MOST;
         let items = found.into_iter().enumerate().map(|(rank, item)| to.completion(rank, item)).collect();
-        let list = lsp::CompletionList { is_incomplete: !known, items, ..lsp::CompletionList::default() };
+        let list = lsp::CompletionList { is_incomplete: incomplete, items, ..lsp::CompletionList::default() };
         Ok(Some(lsp::CompletionResponse::CompletionList(list)))
     }
 
@@ -263,8 +264,8 @@ impl LanguageServer for Backend {
         self.neighbours_known(&snapshot.document).await;
         let fleet = self.world().fleet();
         let to = snapshot.converter();
-        Ok(hover::hover(&snapshot.document, to.offset(at.position), &fleet, &snapshot.targets)
-            .map(|hover| to.hover(hover)))
+        let context = hover::Context { fleet: &fleet, targets: &snapshot.targets, documents: &|_| None };
+        Ok(hover::hover(&snapshot.document, to.offset(at.position), &context).map(|hover| to.hover(hover)))
     }
 
     async fn code_action(

@@ -134,6 +134,8 @@ impl Converter<'_> {
                 CompletionKind::Key => lsp::CompletionItemKind::Property,
                 CompletionKind::Value => lsp::CompletionItemKind::EnumMember,
                 CompletionKind::Color => lsp::CompletionItemKind::Color,
+                CompletionKind::Name(_) | CompletionKind::Anchor => lsp::CompletionItemKind::Reference,
+                CompletionKind::File => lsp::CompletionItemKind::File,
                 CompletionKind::Skeleton => lsp::CompletionItemKind::Snippet,
             }),
             detail: completion.detail,

@@ -1,17 +1,22 @@
 //! What documents tell each other: what they define and what they refer to, and the words that they use for open values
 //! such as capabilities.
 
+mod budget;
 mod facts;
 mod index;
+mod referrers;
 mod scope;
+mod visible;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+pub use budget::{Budget, DESCRIPTIONS};
 pub use facts::Facts;
 use index::{Index, difference};
+pub use referrers::Places;
 use scope::Scope;
 
 use crate::facts::Definition;

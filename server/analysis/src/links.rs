@@ -1,6 +1,11 @@
 //! Links to other files and to headings, and the anchors that headings give.
 
+mod path;
+
 use rustc_hash::FxHashMap;
+
+pub(crate) use path::percent_decoded;
+pub use path::{relative, resolve};
 
 use crate::references::Span;
 use crate::syntax::markdown::{Destination, Markdown};
@@ -105,20 +110,6 @@ fn is_relative(address: &str) -> bool {
             && scheme.chars().all(|char| char.is_ascii_alphanumeric() || "+-.".contains(char))
     });
     !address.is_empty() && !address.starts_with('/') && !scheme
-}
-
-/// `%20` is a blank. What is no UTF-8 afterwards stays as it is.
-fn percent_decoded(text: &str) -> Box<str> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, behind)) = rest.split_first() {
-        let digits = behind.get(..2).filter(|two| *first == b'%' && two.iter().all(u8::is_ascii_hexdigit));
-        let digits = digits.and_then(|two| std::str::from_utf8(two).ok());
-        let decoded = digits.and_then(|two| u8::from_str_radix(two, 16).ok());
-        bytes.push(decoded.unwrap_or(*first));
-        rest = if decoded.is_some() { behind.get(2..).unwrap_or_default() } else { behind };
-    }
-    String::from_utf8(bytes).map_or_else(|_| text.into(), String::into_boxed_str)
 }
 
 #[cfg(test)]

@@ -15,8 +15,8 @@ mod words;
 use std::ops::Range;
 
 pub(crate) use front::of_front_matter;
-pub(crate) use name::is_name;
 pub use name::{Form, Kind, Reference, Span};
+pub(crate) use name::{is_name, is_name_byte};
 
 use crate::syntax::markdown::{Markdown, read};
 use unit::{Mode, Unit};

@@ -91,7 +91,7 @@ impl Fleet {
     /// Renames the agent that the others call; the answer is not applied.
     fn rename(&self, client: &mut Client, name: &str) {
         let uri = self.uri(".claude/agents/edited.md");
-        let position = json!({ "line": 8, "character": 14 });
+        let position = json!({ "line": 8, "character": 12 });
         let text_document = json!({ "uri": uri });
         let params = json!({ "textDocument": text_document, "position": position, "newName": name });
         let answer = client.request("textDocument/rename", params);
@@ -106,7 +106,7 @@ fn agent(file: usize) -> String {
     let called = if file.is_multiple_of(1000) { 0 } else { called };
     let mut text = format!(
         "---\nname: agent-{file}\ndescription: Does the work of number {file}\ntype: developer\n\
-         capabilities:\n  - work-{}\n---\n\n`Use` the `agent-{called}` agent.\n",
+         capabilities:\n  - work-{}\n---\n\nUse the `agent-{called}` agent.\n",
         file % 50
     );
     for section in 0..12 {

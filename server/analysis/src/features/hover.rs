@@ -1,6 +1,9 @@
-//! Hover: what a key, a value or a delimiter means, in markdown.
+//! Hover: what a key, a value, a name or a delimiter means, in markdown.
+
+mod names;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::dialect::{Detection, Document as Kind, Effect, Evidence, Field, Format};
 use crate::document::Document;
@@ -25,19 +28,36 @@ pub struct Hover {
     pub markdown: String,
 }
 
+/// What is known besides the document.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// What documents tell each other.
+    pub fleet: &'a Fleet,
+    /// The tools that count.
+    pub targets: &'a Targets,
+    /// A document by its path, where it can be had at once. With it, the hover over a reference says what tools do with
+    /// the file that it leads to.
+    pub documents: &'a dyn Fn(&str) -> Option<Arc<Document>>,
+}
+
 /// What is to be said about an offset.
-pub fn hover(document: &Document, offset: usize, fleet: &Fleet, targets: &Targets) -> Option<Hover> {
+pub fn hover(document: &Document, offset: usize, context: &Context<'_>) -> Option<Hover> {
     let detection = document.detection.as_ref()?;
-    let front = document.front_matter()?;
+    let named = || names::hover(document, offset, context);
+    let Some(front) = document.front_matter() else { return named() };
     if front.open.contains(&offset) || front.open.end == offset && !front.open.is_empty() {
-        return Some(Hover {
-            range: front.open.clone(),
-            markdown: about_document(document, detection, targets),
-        });
+        let mut markdown = about_document(document, detection, context.targets);
+        let unwritten = document.front_facts().definition.as_ref().filter(|found| found.span.is_none());
+        if let Some((definition, path)) = unwritten.zip(document.path.as_deref()) {
+            markdown += &format!("\n\n---\n{}", names::about_own(definition, path, context.fleet));
+        }
+        return Some(Hover { range: front.open.clone(), markdown });
     }
-    let root = front.yaml.root.as_ref()?;
-    let at = Place { document, front, fleet, offset };
-    at.in_mapping(root, &detection.document.fields, detection.document)
+    named().or_else(|| {
+        let root = front.yaml.root.as_ref()?;
+        let at = Place { document, front, fleet: context.fleet, offset };
+        at.in_mapping(root, &detection.document.fields, detection.document)
+    })
 }
 
 struct Place<'a> {

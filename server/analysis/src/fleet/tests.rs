@@ -42,3 +42,4 @@ fn facts_that_are_the_same_change_nothing() {
 }
 
 mod index;
+mod visible;
