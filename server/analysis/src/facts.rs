@@ -36,6 +36,13 @@ pub struct Definition {
     pub document: &'static str,
 }
 
+impl Definition {
+    /// What tells it from others: what is defined, and how it is called in which kind of document.
+    pub(crate) fn identity(&self) -> (references::Kind, &str, &'static str) {
+        (self.kind, &self.name, self.document)
+    }
+}
+
 /// A value of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Usage {

@@ -1,0 +1,133 @@
+//! Links to files that are not there, and to headings that are not there.
+
+use std::ops::Range;
+
+use super::Subject;
+use crate::links::{Link, anchors};
+use crate::rules::similar::{Care, has_letters_of, similar};
+use crate::rules::{Diagnostic, Fix, Rule, Severity};
+use crate::sections::Sections;
+
+pub(super) static BROKEN_LINK: Rule = Rule {
+    code: "broken-link",
+    summary: "a link leads to a file that is not there",
+    severity: Severity::Information,
+};
+
+pub(super) static BROKEN_ANCHOR: Rule = Rule {
+    code: "broken-anchor",
+    summary: "a link leads to a heading that is not there",
+    severity: Severity::Hint,
+};
+
+/// Words of paths that stand for what the reader is to write.
+const STAND_INS: &[&str] = &["path/to", "...", "…", "example", "placeholder", "your", "xxx"];
+
+/// What stands in a path that is filled in later.
+const PLACEHOLDERS: &[char] = &['{', '}', '<', '>', '$', '*', '[', ']', '|', '\\'];
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    if is_template(subject.path) {
+        return;
+    }
+    let own = subject.document.sections();
+    for (range, link) in own.links() {
+        if link.path.is_empty() {
+            found.extend(anchor(link, range, own, "this file"));
+            continue;
+        }
+        let Some(target) = is_file(&link.path).then(|| joined(folder(subject.path), &link.path)).flatten() else {
+            continue;
+        };
+        match subject.fleet.get(&target) {
+            Some(facts) => {
+                found.extend(anchor(link, range, &facts.body, &format!("`{}`", subject.shown(&target))));
+            }
+            None if is_missing(subject, link, &target) => {
+                let message = format!("There is no `{}`.", subject.shown(&target));
+                found.push(Diagnostic::new(&BROKEN_LINK, range, message));
+            }
+            None => {}
+        }
+    }
+}
+
+/// Whether the file is neither where the link leads to nor there from the folder of the project on, which is how tools
+/// that are started in that folder take it.
+fn is_missing(subject: &Subject<'_>, link: &Link, target: &str) -> bool {
+    let is_gone = |path: &str| subject.fleet.get(path).is_none() && (subject.exists)(path) == Some(false);
+    let from_root = || joined(subject.fleet.root_of(subject.path), &link.path);
+    is_gone(target) && from_root().is_none_or(|path| is_gone(&path))
+}
+
+/// What is wrong with the part of a link behind its `#`.
+fn anchor(link: &Link, range: Range<usize>, target: &Sections, place: &str) -> Option<Diagnostic> {
+    let wanted = link.anchor.as_deref()?;
+    let slugs = || target.headings().map(|(_, heading)| &*heading.slug);
+    let known = |wanted: &str| slugs().any(|slug| slug.eq_ignore_ascii_case(wanted));
+    // A text without any heading is no place for anchors of headings, or was too long to be read.
+    if !is_heading(wanted) || known(wanted) || target.has_other_anchors() || slugs().next().is_none() {
+        return None;
+    }
+    let names = anchors(target.headings().map(|(_, heading)| heading));
+    // Renderers differ in what they make of punctuation.
+    let renders = |name: &str| name.eq_ignore_ascii_case(wanted) || has_letters_of(name, wanted);
+    if names.iter().any(|name| renders(name)) {
+        return None;
+    }
+    let near = similar(wanted, names.iter().map(|name| &**name), Care::Wrong);
+    let message = match near {
+        Some(near) => format!("No heading of {place} is `#{wanted}`. Did you mean `#{near}`?"),
+        None => format!("No heading of {place} is `#{wanted}`."),
+    };
+    let start = range.end.checked_sub(wanted.len())?;
+    let fix = near.filter(|_| range.contains(&start)).map(|near| {
+        Fix::new(format!("Write `#{near}`")).replace(start..range.end, near)
+    });
+    // Where the anchor is written with escapes, its bytes are not its length.
+    let fix = fix.filter(|_| wanted.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)));
+    Some(Diagnostic::new(&BROKEN_ANCHOR, range, message).fixes(fix))
+}
+
+/// Whether an anchor is that of a heading, and not of a line, of a text or of the page.
+fn is_heading(anchor: &str) -> bool {
+    let line = anchor.strip_prefix('L').is_some_and(|rest| rest.starts_with(|char: char| char.is_ascii_digit()));
+    let other = anchor.starts_with(":~:") || anchor.starts_with("user-content-") || anchor.contains(['/', '=']);
+    !anchor.is_empty() && !line && !other && anchor != "top" && !anchor.contains(PLACEHOLDERS)
+}
+
+/// Whether a path is that of one file: it has an ending or is a folder, and nothing is left to fill in.
+fn is_file(path: &str) -> bool {
+    let last = path.rsplit('/').next().unwrap_or_default();
+    let ending = last.rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && !ending.is_empty());
+    let lower = path.to_lowercase();
+    (ending || last.is_empty())
+        && !path.contains(PLACEHOLDERS)
+        && !path.contains(char::is_whitespace)
+        && !STAND_INS.iter().any(|word| lower.contains(word))
+}
+
+/// Whether a document is there to be copied to another place, where its links lead elsewhere.
+fn is_template(path: &str) -> bool {
+    path.rsplit('/').any(|part| part.to_ascii_lowercase().contains("template"))
+}
+
+fn folder(path: &str) -> &str {
+    path.get(..path.rfind('/').map_or(0, |at| at + 1)).unwrap_or_default()
+}
+
+/// Where a relative path leads from a folder; nowhere if it goes out above the uppermost one.
+fn joined(folder: &str, path: &str) -> Option<String> {
+    let mut whole = folder.trim_end_matches('/').to_owned();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => whole.truncate(whole.rfind('/')?),
+            part => {
+                whole.push('/');
+                whole.push_str(part);
+            }
+        }
+    }
+    Some(whole)
+}
