@@ -93,7 +93,7 @@ fn definition(kind: &'static Kind, path: Option<&str>, front: Option<&FrontMatte
     let given = || Some((kind.name_of_path(path?)?.into_boxed_str(), None));
     let (name, span): (_, Option<Span>) = match kind.named_by {
         Naming::Key => keyed(),
-        Naming::KeyOrFile => keyed().or_else(given),
+        Naming::KeyOrFile | Naming::KeyOrPath => keyed().or_else(given),
         Naming::File | Naming::Path | Naming::Namespace | Naming::Folder => given(),
     }?;
     let tools = entry("tools").or_else(|| entry("allowed-tools"));

@@ -14,8 +14,8 @@ use rustc_hash::FxHashMap;
 
 pub use facts::Facts;
 use index::{Index, difference};
-pub use spent::{Share, budget, tokens};
 use spent::Spent;
+pub use spent::{Share, budget, tokens};
 
 use crate::facts::Definition;
 use crate::references::Kind;

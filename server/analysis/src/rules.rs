@@ -135,7 +135,16 @@ pub enum Tag {
 impl Diagnostic {
     fn new(rule: &'static Rule, range: Range<usize>, message: impl Into<String>) -> Self {
         let (severity, message) = (rule.severity, message.into());
-        Self { rule, severity, range, message, related: None, elsewhere: Vec::new(), tag: None, fixes: Vec::new() }
+        Self {
+            rule,
+            severity,
+            range,
+            message,
+            related: None,
+            elsewhere: Vec::new(),
+            tag: None,
+            fixes: Vec::new(),
+        }
     }
 
     fn severity(mut self, severity: Severity) -> Self {

@@ -15,6 +15,7 @@ use crate::dialect::Document as Kind;
 use crate::document::Document;
 use crate::facts::Definition;
 use crate::fleet::Fleet;
+use crate::references::Span;
 use crate::verdicts::{Targets, base};
 
 /// The rules about documents among others.
@@ -46,7 +47,7 @@ impl<'a> Subject<'a> {
     /// What the document defines, with the bytes of its name, which are none where the path gives it.
     fn definition(&self) -> Option<(&'a Definition, Range<usize>)> {
         let definition = self.document.front_facts().definition.as_ref()?;
-        Some((definition, definition.span.map_or(0..0, |span| span.range())))
+        Some((definition, definition.span.map_or(0..0, Span::range)))
     }
 
     /// The kind of document that the path is for, if it is one of a tool that counts.

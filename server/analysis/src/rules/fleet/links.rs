@@ -10,13 +10,13 @@ use crate::sections::Sections;
 
 pub(super) static BROKEN_LINK: Rule = Rule {
     code: "broken-link",
-    summary: "a link leads to a file that is not there",
+    summary: "A link leads to a file that is not there",
     severity: Severity::Information,
 };
 
 pub(super) static BROKEN_ANCHOR: Rule = Rule {
     code: "broken-anchor",
-    summary: "a link leads to a heading that is not there",
+    summary: "A link leads to a heading that is not there",
     severity: Severity::Hint,
 };
 
@@ -36,7 +36,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             found.extend(anchor(link, range, own, "this file"));
             continue;
         }
-        let Some(target) = is_file(&link.path).then(|| joined(folder(subject.path), &link.path)).flatten() else {
+        let Some(target) = is_file(&link.path).then(|| joined(folder(subject.path), &link.path)).flatten()
+        else {
             continue;
         };
         match subject.fleet.get(&target) {
@@ -81,18 +82,21 @@ fn anchor(link: &Link, range: Range<usize>, target: &Sections, place: &str) -> O
         None => format!("No heading of {place} is `#{wanted}`."),
     };
     let start = range.end.checked_sub(wanted.len())?;
-    let fix = near.filter(|_| range.contains(&start)).map(|near| {
-        Fix::new(format!("Write `#{near}`")).replace(start..range.end, near)
-    });
+    let fix = near
+        .filter(|_| range.contains(&start))
+        .map(|near| Fix::new(format!("Write `#{near}`")).replace(start..range.end, near));
     // Where the anchor is written with escapes, its bytes are not its length.
-    let fix = fix.filter(|_| wanted.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)));
+    let fix =
+        fix.filter(|_| wanted.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)));
     Some(Diagnostic::new(&BROKEN_ANCHOR, range, message).fixes(fix))
 }
 
 /// Whether an anchor is that of a heading, and not of a line, of a text or of the page.
 fn is_heading(anchor: &str) -> bool {
-    let line = anchor.strip_prefix('L').is_some_and(|rest| rest.starts_with(|char: char| char.is_ascii_digit()));
-    let other = anchor.starts_with(":~:") || anchor.starts_with("user-content-") || anchor.contains(['/', '=']);
+    let line =
+        anchor.strip_prefix('L').is_some_and(|rest| rest.starts_with(|char: char| char.is_ascii_digit()));
+    let other =
+        anchor.starts_with(":~:") || anchor.starts_with("user-content-") || anchor.contains(['/', '=']);
     !anchor.is_empty() && !line && !other && anchor != "top" && !anchor.contains(PLACEHOLDERS)
 }
 

@@ -7,13 +7,13 @@ use crate::rules::{Diagnostic, Elsewhere, Rule, Severity};
 
 pub(super) static DUPLICATE_NAME: Rule = Rule {
     code: "duplicate-name",
-    summary: "another file of the folder gives the same name",
+    summary: "Another file of the folder gives the same name",
     severity: Severity::Warning,
 };
 
 pub(super) static SHADOWED_NAME: Rule = Rule {
     code: "shadowed-name",
-    summary: "another file goes before this one of the same name",
+    summary: "Another file goes before this one of the same name",
     severity: Severity::Hint,
 };
 
@@ -77,7 +77,8 @@ fn before_users(subject: &Subject<'_>, kind: &Kind, definition: &Definition) -> 
     let (path, other, _) = others.find(|(_, it, same)| !same && is_read(kind, it))?;
     subject.fleet.is_users(subject.path).then(|| {
         let (root, tool) = (subject.fleet.root_of(path), &kind.tool);
-        let message = format!("In `{root}`, {tool} takes `{path}` in place of this file: it has the same name.");
+        let message =
+            format!("In `{root}`, {tool} takes `{path}` in place of this file: it has the same name.");
         (message, elsewhere(path, other))
     })
 }

@@ -10,13 +10,13 @@ use crate::rules::{Diagnostic, Elsewhere, Fix, Rule, Severity};
 
 pub(super) static UNKNOWN_REFERENCE: Rule = Rule {
     code: "unknown-reference",
-    summary: "nothing defines the agent, skill or command that is named",
+    summary: "Nothing defines the agent, skill or command that is named",
     severity: Severity::Hint,
 };
 
 pub(super) static REFERENCE_BY_FILE: Rule = Rule {
     code: "reference-by-file",
-    summary: "an agent is called by its file, and has another name",
+    summary: "An agent is called by its file, and has another name",
     severity: Severity::Hint,
 };
 
@@ -34,7 +34,10 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let mut near = FxHashMap::default();
     for (range, reference) in front.chain(subject.document.sections().references()) {
         let Reference { kind, name, prose, renamable, .. } = reference;
-        if *prose || subject.fleet.resolve(*kind, name, subject.path).is_some() || is_known(subject, reference) {
+        if *prose
+            || subject.fleet.resolve(*kind, name, subject.path).is_some()
+            || is_known(subject, reference)
+        {
             continue;
         }
         let fix = |right: &str| {
@@ -69,9 +72,13 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 /// any word, and the word may be someone else's.
 fn is_sure(form: Form) -> bool {
     match form {
-        Form::Task | Form::SubagentType | Form::Skill | Form::Mention | Form::Key | Form::Tool | Form::Slash => {
-            true
-        }
+        Form::Task
+        | Form::SubagentType
+        | Form::Skill
+        | Form::Mention
+        | Form::Key
+        | Form::Tool
+        | Form::Slash => true,
         Form::Object | Form::Spawn | Form::Words | Form::CommandLine | Form::Flag => false,
     }
 }
@@ -107,24 +114,36 @@ fn is_stand_in(name: &str) -> bool {
 fn meant<'a>(subject: &Subject<'a>, reference: &Reference) -> Option<&'a str> {
     let care = if is_sure(reference.form) { Care::Wrong } else { Care::MayBeRight };
     let fleet = subject.fleet;
+    let letters = letters(&reference.name);
+    let may_be_near = |name: &&str| {
+        let apart = (self::letters(name) ^ letters).count_ones();
+        apart == 0 || apart <= 4 && name.len().abs_diff(reference.name.len()) <= 2
+    };
     let names = reference.kind.answers().iter().flat_map(|kind| fleet.names(*kind));
     // Equally near names are told apart by their order, so that the same one is named each time.
-    let mut names: Vec<_> = names.collect();
+    let mut names: Vec<_> = names.filter(may_be_near).collect();
     names.sort_unstable();
     let near = similar(&reference.name, names, care)?;
     fleet.resolve(reference.kind, near, subject.path).map(|_| near)
 }
 
+/// Which letters a name has, one bit each. Two edits change four of them at most, so that most names need not be compared.
+fn letters(name: &str) -> u32 {
+    let letters = name.bytes().map(|byte| byte.to_ascii_lowercase()).filter(u8::is_ascii_lowercase);
+    letters.fold(0, |all, letter| all | 1 << (letter - b'a'))
+}
+
 fn message(reference: &Reference, near: Option<&str>) -> Option<String> {
     let Reference { kind, name, form, .. } = reference;
-    let what = match kind {
-        Kind::Agent => "agent",
-        Kind::Skill => "skill",
-        Kind::Command => "command",
+    let (article, what) = match kind {
+        Kind::Agent => ("an", "agent"),
+        Kind::Skill => ("a", "skill"),
+        Kind::Command => ("a", "command"),
     };
     match near {
         Some(near) => Some(format!("No {what} is called `{name}` here. Did you mean `{near}`?")),
-        None => is_sure(*form)
-            .then(|| format!("No {what} is called `{name}` here, neither in this project nor in the home folder.")),
+        None => is_sure(*form).then(|| {
+            format!("No file here defines {article} {what} called `{name}`, and no tool brings one along.")
+        }),
     }
 }

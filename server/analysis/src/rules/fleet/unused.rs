@@ -5,7 +5,7 @@ use crate::references::Kind;
 use crate::rules::{Diagnostic, Rule, Severity};
 
 pub(super) static UNUSED_AGENT: Rule =
-    Rule { code: "unused-agent", summary: "no document names the agent", severity: Severity::Hint };
+    Rule { code: "unused-agent", summary: "No document names the agent", severity: Severity::Hint };
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Some((definition, range)) = subject.definition() else { return };
