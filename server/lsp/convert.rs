@@ -11,6 +11,7 @@ use agentls_analysis::document::Document;
 use agentls_analysis::features::colors::{ColorAt, Presentation};
 use agentls_analysis::features::completion::{Completion, CompletionKind};
 use agentls_analysis::features::hover::Hover;
+use agentls_analysis::features::navigate::Occurrence;
 use agentls_analysis::features::symbols::{Symbol, SymbolKind};
 use agentls_analysis::rules::{Diagnostic, Severity, Tag};
 use agentls_analysis::text::{self, Encoding};
@@ -29,6 +30,17 @@ pub(crate) struct Converter<'a> {
 pub(crate) fn path(uri: &lsp::Uri) -> Option<Arc<str>> {
     let path = url::Url::parse(uri.as_ref()).ok()?.to_file_path().ok()?;
     Some(slashed(&path))
+}
+
+/// The path of a folder's `file:` URI, with its last `/`.
+pub(crate) fn folder(uri: &lsp::Uri) -> Option<Arc<str>> {
+    let path = path(uri)?;
+    Some(if path.ends_with('/') { path } else { format!("{path}/").into() })
+}
+
+/// The `file:` URI of a path.
+pub(crate) fn uri(path: &str) -> Option<lsp::Uri> {
+    Some(url::Url::from_file_path(path).ok()?.as_str().into())
 }
 
 /// A path with `/` between its parts. Bytes that are no UTF-8 become U+FFFD.
@@ -62,7 +74,8 @@ impl Converter<'_> {
         lsp::Position { line, character: column }
     }
 
-    fn range(&self, range: &Range<usize>) -> lsp::Range {
+    /// The range of some bytes.
+    pub(crate) fn range(&self, range: &Range<usize>) -> lsp::Range {
         lsp::Range { start: self.position(range.start), end: self.position(range.end) }
     }
 
@@ -140,6 +153,15 @@ impl Converter<'_> {
     pub(crate) fn hover(&self, hover: Hover) -> lsp::Hover {
         let contents = lsp::Contents::MarkupContent(markup(hover.markdown, self.flags.hover_markdown));
         lsp::Hover { contents, range: Some(self.range(&hover.range)) }
+    }
+
+    pub(crate) fn highlight(&self, found: &Occurrence) -> lsp::DocumentHighlight {
+        let kind = if found.definition {
+            lsp::DocumentHighlightKind::Write
+        } else {
+            lsp::DocumentHighlightKind::Read
+        };
+        lsp::DocumentHighlight { range: self.range(&found.range), kind: Some(kind) }
     }
 
     pub(crate) fn color(&self, found: &ColorAt) -> lsp::ColorInformation {

@@ -5,10 +5,11 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::io::{BufRead, BufReader, Read, Write};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use agentls::transport::Outbox;
 use serde_json::{Value, json};
@@ -36,7 +37,7 @@ enum Server {
 impl Client {
     /// A server of agentls in this process, not initialized.
     pub(crate) fn in_process() -> Self {
-        Self::with(|input, outbox| agentls::serve(input, &outbox).unwrap())
+        Self::with(|input, outbox| agentls::serve(input, &outbox, None).unwrap())
     }
 
     /// Any server in this process. It gives the exit code.
@@ -85,7 +86,27 @@ impl Client {
 
     /// Initializes with the capabilities of a client that can do everything, counting in UTF-8 unless told otherwise.
     pub(crate) fn initialize(&mut self, encodings: &[&str]) -> lsp::InitializeResult {
-        let params = json!({ "processId": null, "rootUri": null, "capabilities": capabilities(encodings) });
+        self.initialize_in(&[], encodings)
+    }
+
+    /// The same in a workspace with these folders.
+    pub(crate) fn initialize_in(&mut self, folders: &[&str], encodings: &[&str]) -> lsp::InitializeResult {
+        self.initialize_as(folders, &capabilities(encodings))
+    }
+
+    /// The same as a client that asks for findings.
+    pub(crate) fn initialize_pulling(&mut self, folders: &[&str]) -> lsp::InitializeResult {
+        let mut capabilities = capabilities(&["utf-8"]);
+        capabilities["textDocument"]["diagnostic"] = json!({});
+        capabilities["workspace"]["diagnostics"] = json!({ "refreshSupport": true });
+        self.initialize_as(folders, &capabilities)
+    }
+
+    fn initialize_as(&mut self, folders: &[&str], capabilities: &Value) -> lsp::InitializeResult {
+        let folders: Vec<_> = folders.iter().map(|uri| json!({ "uri": uri, "name": "folder" })).collect();
+        let params = json!({
+            "processId": null, "rootUri": null, "workspaceFolders": folders, "capabilities": capabilities,
+        });
         let result = self.call("initialize", params).unwrap();
         self.notify("initialized", json!({}));
         serde_json::from_value(result).unwrap()
@@ -212,6 +233,19 @@ impl Client {
         Vec::from(taken)
     }
 
+    /// Asks until the answer is as wanted: for what the server learns from the disk beside everything else.
+    pub(crate) fn until(&mut self, method: &str, params: &Value, wanted: impl Fn(&Value) -> bool) -> Value {
+        let start = Instant::now();
+        loop {
+            let answer = self.call(method, params.clone()).unwrap();
+            if wanted(&answer) {
+                return answer;
+            }
+            assert!(start.elapsed() < DEADLINE, "still {answer:#}");
+            thread::yield_now();
+        }
+    }
+
     /// Forgets the messages of a method that have arrived, or will before the next answer.
     pub(crate) fn ignore(&mut self, method: &str) {
         self.drain(|message| message["method"] == method);
@@ -270,8 +304,43 @@ fn must_be_typed(method: &str, result: &Value) {
         "textDocument/codeAction" => check::<lsp::CodeActionRequest>(result),
         "textDocument/documentColor" => check::<lsp::DocumentColorRequest>(result),
         "textDocument/colorPresentation" => check::<lsp::ColorPresentationRequest>(result),
+        "textDocument/definition" => check::<lsp::DefinitionRequest>(result),
+        "textDocument/references" => check::<lsp::ReferencesRequest>(result),
+        "textDocument/documentHighlight" => check::<lsp::DocumentHighlightRequest>(result),
+        "textDocument/prepareRename" => check::<lsp::PrepareRenameRequest>(result),
+        "textDocument/rename" => check::<lsp::RenameRequest>(result),
+        "textDocument/diagnostic" => check::<lsp::DocumentDiagnosticRequest>(result),
+        "workspace/diagnostic" => check::<lsp::WorkspaceDiagnosticRequest>(result),
+        "workspace/symbol" => check::<lsp::WorkspaceSymbolRequest>(result),
         "textDocument/documentSymbol" => check::<lsp::DocumentSymbolRequest>(result),
         _ => {}
+    }
+}
+
+/// A folder on disk that is gone when the test is over.
+pub(crate) struct Folder(tempfile::TempDir);
+
+impl Folder {
+    pub(crate) fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    /// The path of a file in it.
+    pub(crate) fn path(&self, file: &str) -> PathBuf {
+        // The system's folder for such things may be reached by a link, and paths of editors are real ones.
+        self.0.path().canonicalize().unwrap().join(file)
+    }
+
+    /// Writes a file, with the folders that it lies in.
+    pub(crate) fn write(&self, file: &str, text: &str) {
+        let path = self.path(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    /// The address of a file in it.
+    pub(crate) fn uri(&self, file: &str) -> String {
+        url::Url::from_file_path(self.path(file)).unwrap().to_string()
     }
 }
 
@@ -297,7 +366,9 @@ pub(crate) fn of(uri: &str) -> Value {
 fn capabilities(encodings: &[&str]) -> Value {
     json!({
         "general": { "positionEncodings": encodings },
-        "workspace": { "workspaceEdit": { "documentChanges": true, "snippetEditSupport": true } },
+        "workspace": { "workspaceEdit": {
+            "documentChanges": true, "snippetEditSupport": true, "resourceOperations": ["create", "rename", "delete"],
+        } },
         "textDocument": {
             "completion": { "completionItem": {
                 "snippetSupport": true, "insertReplaceSupport": true, "documentationFormat": ["markdown"],
@@ -308,6 +379,7 @@ fn capabilities(encodings: &[&str]) -> Value {
                 "isPreferredSupport": true,
             },
             "hover": { "contentFormat": ["markdown"] },
+            "definition": { "linkSupport": true },
             "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
             "publishDiagnostics": {
                 "relatedInformation": true, "codeDescriptionSupport": true, "versionSupport": true,

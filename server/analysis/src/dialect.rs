@@ -8,6 +8,7 @@ mod known;
 mod limits;
 mod load;
 mod naming;
+mod places;
 mod schema;
 mod sets;
 mod types;
@@ -17,6 +18,7 @@ use std::sync::LazyLock;
 
 pub use detect::{Detection, Location, detect};
 pub use known::{BuiltIn, SameName, Taken};
+pub use places::{Place, is_hidden_place, places};
 pub use schema::{DialectFile, Document, Field};
 pub use sets::{Color, Deprecation, Pattern, Set, Value};
 pub use types::Type;

@@ -24,7 +24,7 @@ pub struct Definition {
     pub kind: references::Kind,
     /// The name by which others call it.
     pub name: Box<str>,
-    /// The bytes of the name in the front matter, without quotes; none if the path gives the name.
+    /// The bytes of the name in the front matter, without quotes; none if only the path says it.
     pub span: Option<Span>,
     /// The line of the name, counted from zero; the first one if the path gives the name.
     pub line: u32,
@@ -91,10 +91,14 @@ fn definition(kind: &'static Kind, path: Option<&str>, front: Option<&FrontMatte
         Some((name.into(), Some(values::word(node, front?)?.range.into())))
     };
     let given = || Some((kind.name_of_path(path?)?.into_boxed_str(), None));
-    let (name, span): (_, Option<Span>) = match kind.named_by {
+    let (name, span): (Box<str>, Option<Span>) = match kind.named_by {
         Naming::Key => keyed(),
         Naming::KeyOrFile | Naming::KeyOrPath => keyed().or_else(given),
-        Naming::File | Naming::Path | Naming::Namespace | Naming::Folder => given(),
+        Naming::File | Naming::Path | Naming::Namespace | Naming::Folder => {
+            let (name, _) = given()?;
+            let said = keyed().filter(|(said, _): &(Box<str>, _)| *said == name).and_then(|(_, span)| span);
+            Some((name, said))
+        }
     }?;
     let tools = entry("tools").or_else(|| entry("allowed-tools"));
     Some(Definition {

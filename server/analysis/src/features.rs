@@ -5,6 +5,9 @@ pub mod colors;
 pub mod completion;
 mod cursor;
 pub mod hover;
+pub mod moves;
+pub mod navigate;
+pub mod rename;
 pub mod symbols;
 pub mod target;
 

@@ -14,6 +14,7 @@ use rustc_hash::FxHashMap;
 
 pub use facts::Facts;
 use index::{Index, difference};
+use scope::Scope;
 use spent::Spent;
 pub use spent::{Share, budget, tokens};
 
@@ -105,19 +106,27 @@ impl Fleet {
         self.files.iter().map(|(path, facts)| (path, &**facts))
     }
 
+    /// What a document told, with its path.
+    pub fn get_key_value(&self, path: &str) -> Option<(&Arc<str>, &Facts)> {
+        self.files.get_key_value(path).map(|(path, facts)| (path, &**facts))
+    }
+
     /// What a document told.
     pub fn get(&self, path: &str) -> Option<&Facts> {
         self.files.get(path).map(|facts| &**facts)
     }
 
+    /// The documents whose paths begin with that text, by path.
+    pub fn below<'a>(&'a self, start: &'a str) -> impl Iterator<Item = (&'a Arc<str>, &'a Facts)> {
+        let range = (std::ops::Bound::Included(start), std::ops::Bound::Unbounded);
+        let all = self.files.range::<str, _>(range).map(|(path, facts)| (path, &**facts));
+        all.take_while(move |(path, _)| path.starts_with(start))
+    }
+
     /// The documents of the same folder of agents, the document itself left out, by path.
     pub fn neighbours<'a>(&'a self, path: &'a str) -> impl Iterator<Item = (&'a str, &'a Facts)> {
-        let root = agents_root(path);
-        self.files
-            .range::<str, _>((std::ops::Bound::Included(root), std::ops::Bound::Unbounded))
-            .take_while(move |(other, _)| other.starts_with(root))
-            .filter(move |(other, _)| &***other != path)
-            .map(|(other, facts)| (&**other, &**facts))
+        let others = self.below(agents_root(path)).filter(move |(other, _)| &***other != path);
+        others.map(|(other, facts)| (&**other, facts))
     }
 
     /// The words that the neighbours of a document use for a key, with the number of documents that do.
@@ -168,6 +177,11 @@ impl Changed {
             headings,
         }
     }
+}
+
+/// The folder of the project that a document belongs to, with its last `/`: what is around its tool's folder.
+pub fn project_root(path: &str) -> &str {
+    Scope::of(path).root
 }
 
 /// The folder whose files are a document's neighbours, with its last `/`: the outermost `agents` folder on its path,

@@ -15,6 +15,7 @@ mod words;
 use std::ops::Range;
 
 pub(crate) use front::of_front_matter;
+pub(crate) use name::is_name;
 pub use name::{Form, Kind, Reference, Span};
 
 use crate::syntax::markdown::{Markdown, read};

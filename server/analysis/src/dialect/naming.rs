@@ -17,6 +17,37 @@ impl Document {
         (!name.is_empty()).then_some(name)
     }
 
+    /// Whether names are paths below a folder, so that they may have several parts.
+    pub(crate) fn has_path_names(&self) -> bool {
+        matches!(self.named_by, Naming::Path | Naming::Namespace)
+    }
+
+    /// The file or folder that has to move when what a file of this kind defines gets a new name: its path, and its path
+    /// from then on. None if the path does not say the name.
+    pub(crate) fn path_after_rename(&self, path: &str, old: &str, new: &str) -> Option<(String, String)> {
+        let (folder, file) = path.rsplit_once('/')?;
+        if self.named_by == Naming::Folder {
+            let (around, own) = folder.rsplit_once('/')?;
+            return (own == old).then(|| (folder.to_owned(), format!("{around}/{new}")));
+        }
+        let below = if self.has_path_names() { self.below(path) } else { file };
+        let stem = self.stem(below);
+        let said = if self.named_by == Naming::Namespace { stem.replace('/', ":") } else { stem.to_owned() };
+        let ending = below.get(stem.len()..)?;
+        let start = path.strip_suffix(below)?;
+        let new = if self.named_by == Naming::Namespace { new.replace(':', "/") } else { new.to_owned() };
+        (said == old).then(|| (path.to_owned(), format!("{start}{new}{ending}")))
+    }
+
+    /// The name of what a file of this kind defines when the file gets another path; none if its path says nothing of it,
+    /// or says the same.
+    pub(crate) fn name_after_move(&self, old: &str, new: &str, name: &str) -> Option<String> {
+        self.path_after_rename(old, name, name)?;
+        let file = new.rsplit('/').next()?;
+        let said = self.name_of_path(new).unwrap_or_else(|| self.stem(file).to_owned());
+        (said != name).then_some(said)
+    }
+
     /// A file's name without the longest ending that the globs name, or else without its extension.
     fn stem<'a>(&self, file: &'a str) -> &'a str {
         let ending = |glob: &'_ String| Some(file.strip_suffix(glob.rsplit_once('*')?.1)?.len());

@@ -95,11 +95,6 @@ impl Fleet {
         self.home_root().as_deref() == Some(Scope::of(path).root)
     }
 
-    /// The folder that projects are told apart by, with its last `/`: that of the document's project.
-    pub fn root_of<'a>(&self, path: &'a str) -> &'a str {
-        Scope::of(path).root
-    }
-
     /// What the descriptions take that a tool reads together with that of a document: those of its project and those in
     /// the user's home folder.
     pub fn spent(&self, path: &str) -> Share {

@@ -1,5 +1,7 @@
 //! From where a definition can be seen, and which of several counts.
 
+use crate::dialect::is_hidden_place;
+
 /// Folders that hold files for agents where no hidden folder of a tool does.
 const PLAIN: &[&str] =
     &["agents", "agent", "skills", "commands", "command", "prompts", "plugins", "chatmodes", "instructions"];
@@ -24,7 +26,8 @@ impl<'a> Scope<'a> {
                 Some((start, part.trim_end_matches('/')))
             })
         };
-        let hidden = |part: &(usize, &str)| part.1.starts_with('.') && part.1.len() > 1 && part.1 != "..";
+        // Projects may lie in hidden folders that are no tool's.
+        let hidden = |part: &(usize, &str)| is_hidden_place(part.1);
         if let Some((at, tool)) = parts().filter(hidden).last() {
             return Self { root: own.get(..at).unwrap_or_default(), tool };
         }
@@ -63,6 +66,8 @@ mod tests {
             ("/w/agents/a.md", "/w/", ""),
             ("/w/docs/a.md", "/w/docs/", ""),
             ("a.md", "", ""),
+            ("/home/u/.dotfiles/w/.claude/agents/a.md", "/home/u/.dotfiles/w/", ".claude"),
+            ("/home/u/.dotfiles/w/CLAUDE.md", "/home/u/.dotfiles/w/", ""),
         ] {
             assert_eq!(Scope::of(path), Scope { root, tool }, "{path}");
         }

@@ -29,6 +29,12 @@ impl Kind {
         }
     }
 
+    /// The kinds of reference that may lead to something of this kind.
+    pub fn answered(self) -> &'static [Self] {
+        // Who may be called as something may call it so: the relation is its own inverse.
+        self.answers()
+    }
+
     /// What a document of that role defines; none for roles that nothing refers to by name.
     pub fn of(role: Role) -> Option<Self> {
         match role {
@@ -113,7 +119,7 @@ pub(super) fn is_name_byte(byte: u8) -> bool {
 }
 
 /// Whether a text that a call passes can be a name, and is no stand-in such as `AGENT_NAME`.
-pub(super) fn is_name(text: &str) -> bool {
+pub(crate) fn is_name(text: &str) -> bool {
     let bytes = text.as_bytes();
     text.len() <= LONGEST
         && bytes.iter().all(|byte| is_name_byte(*byte))

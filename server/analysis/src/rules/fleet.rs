@@ -14,7 +14,7 @@ use super::{Diagnostic, Rule};
 use crate::dialect::Document as Kind;
 use crate::document::Document;
 use crate::facts::Definition;
-use crate::fleet::Fleet;
+use crate::fleet::{Fleet, project_root};
 use crate::references::Span;
 use crate::verdicts::{Targets, base};
 
@@ -57,7 +57,7 @@ impl<'a> Subject<'a> {
 
     /// A path as people would write it: from the folder of the project on, where it lies below that.
     fn shown<'b>(&self, path: &'b str) -> &'b str {
-        path.strip_prefix(self.fleet.root_of(self.path)).unwrap_or(path)
+        path.strip_prefix(project_root(self.path)).unwrap_or(path)
     }
 }
 

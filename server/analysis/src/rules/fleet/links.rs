@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Subject;
+use crate::fleet::project_root;
 use crate::links::{Link, anchors};
 use crate::rules::similar::{Care, has_letters_of, similar};
 use crate::rules::{Diagnostic, Fix, Rule, Severity};
@@ -21,7 +22,7 @@ pub(super) static BROKEN_ANCHOR: Rule = Rule {
 };
 
 /// Words of paths that stand for what the reader is to write.
-const STAND_INS: &[&str] = &["path/to", "...", "…", "example", "placeholder", "your", "xxx"];
+const STAND_INS: &[&str] = &["example", "placeholder", "your", "my", "some", "xxx", "foo", "bar"];
 
 /// What stands in a path that is filled in later.
 const PLACEHOLDERS: &[char] = &['{', '}', '<', '>', '$', '*', '[', ']', '|', '\\'];
@@ -57,7 +58,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 /// that are started in that folder take it.
 fn is_missing(subject: &Subject<'_>, link: &Link, target: &str) -> bool {
     let is_gone = |path: &str| subject.fleet.get(path).is_none() && (subject.exists)(path) == Some(false);
-    let from_root = || joined(subject.fleet.root_of(subject.path), &link.path);
+    let from_root = || joined(project_root(subject.path), &link.path);
     is_gone(target) && from_root().is_none_or(|path| is_gone(&path))
 }
 
@@ -104,11 +105,12 @@ fn is_heading(anchor: &str) -> bool {
 fn is_file(path: &str) -> bool {
     let last = path.rsplit('/').next().unwrap_or_default();
     let ending = last.rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && !ending.is_empty());
-    let lower = path.to_lowercase();
+    let stand_in = |word: &str| STAND_INS.iter().any(|stand_in| word.eq_ignore_ascii_case(stand_in));
     (ending || last.is_empty())
         && !path.contains(PLACEHOLDERS)
         && !path.contains(char::is_whitespace)
-        && !STAND_INS.iter().any(|word| lower.contains(word))
+        && !["path/to", "...", "…"].iter().any(|gap| path.contains(gap))
+        && !path.split(['/', '-', '_', '.']).any(stand_in)
 }
 
 /// Whether a document is there to be copied to another place, where its links lead elsewhere.
@@ -120,9 +122,9 @@ fn folder(path: &str) -> &str {
     path.get(..path.rfind('/').map_or(0, |at| at + 1)).unwrap_or_default()
 }
 
-/// Where a relative path leads from a folder; nowhere if it goes out above the uppermost one.
+/// Where a relative path leads from a folder; nowhere if that is not known, or if it goes out above the uppermost one.
 fn joined(folder: &str, path: &str) -> Option<String> {
-    let mut whole = folder.trim_end_matches('/').to_owned();
+    let mut whole = folder.strip_suffix('/')?.to_owned();
     for part in path.split('/') {
         match part {
             "" | "." => {}

@@ -1,8 +1,11 @@
 //! Names that several files give.
 
+use std::sync::Arc;
+
 use super::Subject;
 use crate::dialect::{Document as Kind, SameName, Taken, document};
 use crate::facts::Definition;
+use crate::fleet::project_root;
 use crate::rules::{Diagnostic, Elsewhere, Rule, Severity};
 
 pub(super) static DUPLICATE_NAME: Rule = Rule {
@@ -76,7 +79,7 @@ fn before_users(subject: &Subject<'_>, kind: &Kind, definition: &Definition) -> 
     let mut others = subject.fleet.of_tool(subject.path, definition.kind, &definition.name);
     let (path, other, _) = others.find(|(_, it, same)| !same && is_read(kind, it))?;
     subject.fleet.is_users(subject.path).then(|| {
-        let (root, tool) = (subject.fleet.root_of(path), &kind.tool);
+        let (root, tool) = (project_root(path), &kind.tool);
         let message =
             format!("In `{root}`, {tool} takes `{path}` in place of this file: it has the same name.");
         (message, elsewhere(path, other))
@@ -100,6 +103,6 @@ fn before_kind(
     Some((message, elsewhere(path, other)))
 }
 
-fn elsewhere(path: &std::sync::Arc<str>, definition: &Definition) -> Elsewhere {
+fn elsewhere(path: &Arc<str>, definition: &Definition) -> Elsewhere {
     Elsewhere { path: path.clone(), line: definition.line, message: "This one goes before.".to_owned() }
 }

@@ -156,6 +156,7 @@ fn links() {
         ("[a](../../docs/no.md#x)", Some("../../docs/no.md#x")),
         ("[a](no.md \"t\") ![i](i.png)", Some("no.md")),
         ("[a](path/to/x.md) [b](<{name}.md>) [c](url) [d](https://x.y/z.md) [e](your-file.md)", None),
+        ("[a](examples/no.md)", Some("examples/no.md")),
         ("`[a](no.md)`\n\n```\n[a](no.md)\n```", None),
         (".claude/agents/code-check.md from the root: [a](.claude/agents/code-check.md)", None),
     ] {
