@@ -55,12 +55,14 @@ impl Fleet {
         self.seen(self.index.files(kind, file), from_path)
     }
 
-    /// Whether something of that kind is defined where a document can see it.
+    /// Whether a document's project, or one around it, defines something of that kind. The user's own definitions say
+    /// nothing of a project.
     pub fn has_any(&self, kind: Kind, from_path: &str) -> bool {
         let root = Scope::of(from_path).root;
-        let around = root.match_indices('/').filter_map(|(at, _)| root.get(..=at));
-        let home = self.home_root();
-        around.chain([root]).chain(home.as_deref()).any(|root| self.index.is_defined_in(kind, root))
+        let home = self.home_root().filter(|home| home != root);
+        let around = root.match_indices('/').filter_map(|(at, _)| root.get(..=at)).chain([root]);
+        let mut projects = around.filter(|around| Some(*around) != home.as_deref());
+        projects.any(|root| self.index.is_defined_in(kind, root))
     }
 
     /// The other documents that define the name of a document in the same folder of the same tool, by path.

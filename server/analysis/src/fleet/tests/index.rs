@@ -104,7 +104,8 @@ fn what_is_seen_and_what_is_spent_where() {
     let one = Share { count: 1, tokens: 2 };
     assert_eq!(fleet.spent("/home/u/w/.claude/agents/b.md"), one);
     fleet.set_home("/home/u");
-    assert!(fleet.has_any(Kind::Agent, "/srv2/x.md"), "the home folder is seen from everywhere");
+    assert!(!fleet.has_any(Kind::Agent, "/home/u/v/x.md"), "the home folder is no project");
+    assert!(fleet.has_any(Kind::Agent, "/home/u/.claude/commands/x.md"));
     assert_eq!(fleet.spent("/home/u/w/.claude/agents/b.md"), one + one);
     assert_eq!(fleet.spent("/home/u/.claude/agents/a.md"), one, "each is counted once");
     assert_eq!(

@@ -34,7 +34,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let own = subject.document.sections();
     for (range, link) in own.links() {
         if link.path.is_empty() {
-            found.extend(anchor(link, range, own, "this file"));
+            found.extend(anchor(subject, link, range, own, "this file"));
             continue;
         }
         let Some(target) = is_file(&link.path).then(|| joined(folder(subject.path), &link.path)).flatten()
@@ -43,7 +43,13 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         };
         match subject.fleet.get(&target) {
             Some(facts) => {
-                found.extend(anchor(link, range, &facts.body, &format!("`{}`", subject.shown(&target))));
+                found.extend(anchor(
+                    subject,
+                    link,
+                    range,
+                    &facts.body,
+                    &format!("`{}`", subject.shown(&target)),
+                ));
             }
             None if is_missing(subject, link, &target) => {
                 let message = format!("There is no `{}`.", subject.shown(&target));
@@ -63,7 +69,13 @@ fn is_missing(subject: &Subject<'_>, link: &Link, target: &str) -> bool {
 }
 
 /// What is wrong with the part of a link behind its `#`.
-fn anchor(link: &Link, range: Range<usize>, target: &Sections, place: &str) -> Option<Diagnostic> {
+fn anchor(
+    subject: &Subject<'_>,
+    link: &Link,
+    range: Range<usize>,
+    target: &Sections,
+    place: &str,
+) -> Option<Diagnostic> {
     let wanted = link.anchor.as_deref()?;
     let slugs = || target.headings().map(|(_, heading)| &*heading.slug);
     let known = |wanted: &str| slugs().any(|slug| slug.eq_ignore_ascii_case(wanted));
@@ -82,13 +94,10 @@ fn anchor(link: &Link, range: Range<usize>, target: &Sections, place: &str) -> O
         Some(near) => format!("No heading of {place} is `#{wanted}`. Did you mean `#{near}`?"),
         None => format!("No heading of {place} is `#{wanted}`."),
     };
-    let start = range.end.checked_sub(wanted.len())?;
-    let fix = near
-        .filter(|_| range.contains(&start))
-        .map(|near| Fix::new(format!("Write `#{near}`")).replace(start..range.end, near));
-    // Where the anchor is written with escapes, its bytes are not its length.
-    let fix =
-        fix.filter(|_| wanted.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)));
+    // With escapes, the anchor is written otherwise than it reads.
+    let written = range.end.checked_sub(wanted.len()).map(|start| start..range.end);
+    let written = written.filter(|it| subject.document.text.slice(it.clone()) == wanted);
+    let fix = near.zip(written).map(|(near, it)| Fix::new(format!("Write `#{near}`")).replace(it, near));
     Some(Diagnostic::new(&BROKEN_ANCHOR, range, message).fixes(fix))
 }
 

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::fleet::Facts;
 use crate::rules::Severity;
@@ -201,4 +203,43 @@ fn only_long_descriptions_are_told_of_the_budget() {
     );
     let elsewhere = Project::new(&[("/w/.opencode/agent/long.md", long.1)]);
     assert_eq!(elsewhere.codes(), [], "OpenCode has no such limit");
+}
+
+/// Pieces of which bodies are made, whole and torn.
+const PIECES: &[&str] = &[
+    "# One\n",
+    "## Zwei ü\n",
+    "[a](no.md)",
+    "[b](#one-tow)",
+    "[c](code-check.md#a-prat)",
+    "](",
+    "[d](../../../../x.md)",
+    "`Task(subagent_type=\"reviewr\")`",
+    "`Skill(\"dep",
+    "`/sc:plam`",
+    "```\n",
+    "\n\n",
+    "😀",
+    "---\n",
+    "<a id=\"x\">",
+    "[e](%zz#ü)",
+];
+
+proptest! {
+    #[test]
+    fn findings_lie_in_the_text_in_its_order(pieces in prop::collection::vec(0..PIECES.len(), 0..24)) {
+        let body: String = pieces.into_iter().map(|at| PIECES[at]).collect();
+        let lead = agent("lead", &body);
+        let reviewer = agent("reviewer", "# A part\n");
+        let files = [(LEAD, &*lead), ("/w/.claude/agents/code-check.md", &*reviewer)];
+        let found = Project::new(&files).found();
+        prop_assert!(found.is_sorted_by_key(|found| found.range.start));
+        for found in found {
+            prop_assert!(lead.get(found.range.clone()).is_some_and(|text| !text.is_empty()), "{:?}", found);
+            for edit in found.fixes.iter().flat_map(|fix| &fix.edits) {
+                prop_assert!(found.range.start <= edit.range.start && edit.range.end <= found.range.end);
+                prop_assert!(lead.get(edit.range.clone()).is_some());
+            }
+        }
+    }
 }
