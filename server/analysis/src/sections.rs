@@ -183,7 +183,7 @@ fn cut(text: &str, markdown: &Markdown, base: usize) -> Vec<Placed> {
                 within(&whole, &part, |it| &mut it.span)
             },
             headings: within(&headings, &part, |it| &mut it.span),
-            other_anchors: ["id=", "name=", "{#"].iter().any(|mark| own.contains(mark)),
+            other_anchors: ["id=", "name=", "<h", "{#"].iter().any(|mark| own.contains(mark)),
         };
         Some((base + start, Arc::new(section)))
     };

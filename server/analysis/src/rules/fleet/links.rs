@@ -34,7 +34,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let own = subject.document.sections();
     for (range, link) in own.links() {
         if link.path.is_empty() {
-            found.extend(anchor(subject, link, range, own, "this file"));
+            found.extend(anchor(subject, link, range, own, None));
             continue;
         }
         let Some(target) = is_file(&link.path).then(|| joined(folder(subject.path), &link.path)).flatten()
@@ -43,13 +43,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         };
         match subject.fleet.get(&target) {
             Some(facts) => {
-                found.extend(anchor(
-                    subject,
-                    link,
-                    range,
-                    &facts.body,
-                    &format!("`{}`", subject.shown(&target)),
-                ));
+                found.extend(anchor(subject, link, range, &facts.body, Some(&target)));
             }
             None if is_missing(subject, link, &target) => {
                 let message = format!("There is no `{}`.", subject.shown(&target));
@@ -68,13 +62,13 @@ fn is_missing(subject: &Subject<'_>, link: &Link, target: &str) -> bool {
     is_gone(target) && from_root().is_none_or(|path| is_gone(&path))
 }
 
-/// What is wrong with the part of a link behind its `#`.
+/// What is wrong with the part of a link behind its `#`, if it leads to a file of that path, or else to its own file.
 fn anchor(
     subject: &Subject<'_>,
     link: &Link,
     range: Range<usize>,
     target: &Sections,
-    place: &str,
+    path: Option<&str>,
 ) -> Option<Diagnostic> {
     let wanted = link.anchor.as_deref()?;
     let slugs = || target.headings().map(|(_, heading)| &*heading.slug);
@@ -89,6 +83,7 @@ fn anchor(
     if names.iter().any(|name| renders(name)) {
         return None;
     }
+    let place = path.map_or_else(|| "this file".to_owned(), |path| format!("`{}`", subject.shown(path)));
     let near = similar(wanted, names.iter().map(|name| &**name), Care::Wrong);
     let message = match near {
         Some(near) => format!("No heading of {place} is `#{wanted}`. Did you mean `#{near}`?"),
