@@ -6,10 +6,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::features::moves;
 use agentls_analysis::features::navigate::{self, Occurrence, Subject};
 use agentls_analysis::features::rename::Rename;
-use agentls_analysis::fleet::Fleet;
+use agentls_analysis::features::{links, moves};
+use agentls_analysis::fleet::{Facts, Fleet};
 use agentls_analysis::rules::Replacement;
 use rayon::prelude::*;
 use tower_lsp::gen_lsp_types as lsp;
@@ -63,12 +63,30 @@ impl Across {
 
     /// Where a subject is defined.
     pub(crate) fn definition(&self, subject: &Subject) -> Option<lsp::Location> {
-        let Subject::Named { path, .. } = subject else { return None };
+        let path = match subject {
+            Subject::Named { path, .. } => path,
+            Subject::File { path, anchor } => return self.file(path, anchor.as_deref()),
+            Subject::Unknown { .. } | Subject::Word { .. } => return None,
+        };
         let source = self.source(path)?;
         let found = navigate::occurrences(subject, &source.document, &self.fleet);
         let name = found.into_iter().find(|it| it.definition).map(|it| it.range);
         let range = source.converter(&self.flags).range(&name.unwrap_or(0..0));
         Some(lsp::Location { uri: source.uri, range })
+    }
+
+    /// A file that a link leads to, at a heading if that is there.
+    fn file(&self, path: &str, anchor: Option<&str>) -> Option<lsp::Location> {
+        let range = anchor.and_then(|anchor| self.heading(path, anchor)).unwrap_or_default();
+        let there = self.world.lock().open_at(path).is_some() || Path::new(path).is_file();
+        Some(lsp::Location { uri: convert::uri(path).filter(|_| there)?, range })
+    }
+
+    /// Where a heading stands in a document.
+    pub(crate) fn heading(&self, path: &str, anchor: &str) -> Option<lsp::Range> {
+        let source = self.source(path)?;
+        let range = links::anchor_at(&Facts::of(&source.document)?, anchor)?;
+        Some(source.converter(&self.flags).range(&range))
     }
 
     /// Every place that says a subject's name.

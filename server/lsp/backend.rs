@@ -2,8 +2,10 @@
 //!
 //! No handler waits before it has changed the state or taken its snapshot, and none waits for the client.
 
+mod files;
 mod findings;
 mod names;
+mod relations;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,7 +13,7 @@ use std::time::Duration;
 
 use agentls_analysis::document::Document;
 use agentls_analysis::features::actions::ActionKind;
-use agentls_analysis::features::{actions, colors, completion, hover, symbols};
+use agentls_analysis::features::{actions, colors, completion, symbols};
 use agentls_analysis::verdicts::Targets;
 use tower_lsp::LanguageServer;
 use tower_lsp::gen_lsp_types as lsp;
@@ -119,24 +121,6 @@ impl Backend {
         let Some(mut known) = neighbours else { return true };
         matches!(tokio::time::timeout(NEIGHBOURS, known.wait_for(|known| *known)).await, Ok(Ok(_)))
     }
-
-    /// Takes in what the editor has made, moved or taken away.
-    fn moved<'a>(&self, uris: impl Iterator<Item = &'a lsp::Uri>) {
-        let paths = uris.filter_map(convert::path);
-        self.index.changed_later(paths.map(|path| PathBuf::from(&*path)).collect());
-    }
-
-    /// Adds folders to the workspace.
-    fn add_folders<'a>(&self, folders: impl IntoIterator<Item = &'a lsp::Uri>) {
-        for root in folders.into_iter().filter_map(convert::folder) {
-            let home = self.home.as_deref().is_some_and(|home| home.starts_with(Path::new(&*root)));
-            // The whole disk, or all that someone has, is no project.
-            if !home {
-                let wanted = self.world().knowledge().add_folder(root);
-                self.index.read(wanted);
-            }
-        }
-    }
 }
 
 impl LanguageServer for Backend {
@@ -173,7 +157,7 @@ impl LanguageServer for Backend {
             let client = self.index.client.clone();
             self.index.runtime.spawn(async move {
                 // A client that refuses keeps what is open up to date, and that much is enough.
-                let _ = client.register_capability(vec![watch_files()]).await;
+                let _ = client.register_capability(vec![files::watch()]).await;
             });
         }
     }
@@ -192,6 +176,11 @@ impl LanguageServer for Backend {
     async fn did_change(&self, params: lsp::DidChangeTextDocumentParams) {
         let lsp::VersionedTextDocumentIdentifier { version, text_document_identifier } = params.text_document;
         self.world().change(&text_document_identifier.uri, version, &params.content_changes);
+    }
+
+    async fn did_save(&self, _: lsp::DidSaveTextDocumentParams) {
+        // Others may have come or gone by now that links lead to.
+        self.index.changed_later(Vec::new());
     }
 
     async fn did_close(&self, params: lsp::DidCloseTextDocumentParams) {
@@ -259,13 +248,43 @@ impl LanguageServer for Backend {
     }
 
     async fn hover(&self, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {
-        let at = params.text_document_position_params;
-        let Some(snapshot) = self.snapshot(&at.text_document.uri) else { return Ok(None) };
-        self.neighbours_known(&snapshot.document).await;
-        let fleet = self.world().fleet();
-        let to = snapshot.converter();
-        let context = hover::Context { fleet: &fleet, targets: &snapshot.targets, documents: &|_| None };
-        Ok(hover::hover(&snapshot.document, to.offset(at.position), &context).map(|hover| to.hover(hover)))
+        Ok(self.hovered(&params.text_document_position_params).await)
+    }
+
+    async fn document_link(&self, params: lsp::DocumentLinkParams) -> Result<Option<Vec<lsp::DocumentLink>>> {
+        Ok(self.links(&params.text_document.uri))
+    }
+
+    async fn document_link_resolve(&self, link: lsp::DocumentLink) -> Result<lsp::DocumentLink> {
+        Ok(self.link(link).await)
+    }
+
+    async fn symbol(
+        &self,
+        params: lsp::WorkspaceSymbolParams,
+    ) -> Result<Option<lsp::WorkspaceSymbolResponse>> {
+        Ok(Some(self.symbols(params.query).await))
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        params: lsp::CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<lsp::CallHierarchyItem>>> {
+        Ok(self.hierarchy(&params.text_document_position_params).await)
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: lsp::CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<lsp::CallHierarchyIncomingCall>>> {
+        Ok(self.incoming(&params.item).await)
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: lsp::CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<lsp::CallHierarchyOutgoingCall>>> {
+        Ok(self.outgoing(&params.item).await)
     }
 
     async fn code_action(
@@ -367,16 +386,5 @@ impl LanguageServer for Backend {
 impl Snapshot {
     pub(crate) fn converter(&self) -> Converter<'_> {
         Converter { document: &self.document, uri: &self.uri, flags: &self.flags }
-    }
-}
-
-/// The request to be told of changes to markdown files and settings.
-fn watch_files() -> lsp::Registration {
-    let globs = ["**/*.{md,mdc}", "**/agentls.toml"].map(|glob| serde_json::json!({ "globPattern": glob }));
-    let watchers = serde_json::json!({ "watchers": globs });
-    lsp::Registration {
-        id: "agentls/files".to_owned(),
-        method: "workspace/didChangeWatchedFiles".to_owned(),
-        register_options: Some(watchers),
     }
 }

@@ -3,13 +3,14 @@
 use agentls_analysis::features::actions::ActionKind;
 use agentls_analysis::text::Encoding;
 use tower_lsp::gen_lsp_types::{
-    ChangeNotifications, ClientCapabilities, CodeActionOptions, CodeActionProvider, ColorProvider,
-    CompletionOptions, DeclarationProvider, DefinitionProvider, DiagnosticOptions, DiagnosticProvider,
-    DiagnosticTag, DocumentHighlightProvider, DocumentSymbolProvider, FileOperationFilter,
-    FileOperationOptions, FileOperationPattern, FileOperationPatternKind, FileOperationRegistrationOptions,
-    HoverProvider, InsertTextMode, MarkupKind, PositionEncodingKind, ReferencesProvider, RenameOptions,
-    RenameProvider, ResourceOperationKind, ServerCapabilities, TextDocumentSync, TextDocumentSyncKind,
-    TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    CallHierarchyProvider, ChangeNotifications, ClientCapabilities, CodeActionOptions, CodeActionProvider,
+    ColorProvider, CompletionOptions, DeclarationProvider, DefinitionProvider, DiagnosticOptions,
+    DiagnosticProvider, DiagnosticTag, DocumentHighlightProvider, DocumentLinkOptions,
+    DocumentSymbolProvider, FileOperationFilter, FileOperationOptions, FileOperationPattern,
+    FileOperationPatternKind, FileOperationRegistrationOptions, HoverProvider, InsertTextMode, MarkupKind,
+    PositionEncodingKind, ReferencesProvider, RenameOptions, RenameProvider, ResourceOperationKind, Save,
+    ServerCapabilities, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceOptions, WorkspaceSymbolProvider,
 };
 
 use crate::convert::actions::kind;
@@ -132,9 +133,10 @@ pub(crate) fn server(flags: &ClientFlags) -> ServerCapabilities {
     let sync = TextDocumentSyncOptions {
         open_close: Some(true),
         change: Some(TextDocumentSyncKind::Incremental),
+        save: Some(Save::Bool(true)),
         ..TextDocumentSyncOptions::default()
     };
-    let triggers = [":", " ", "-", ",", "[", "\"", "'", "#"];
+    let triggers = [":", " ", "-", ",", "[", "\"", "'", "#", "`", "(", "/", "="];
     ServerCapabilities {
         position_encoding: Some(match flags.encoding {
             Encoding::Utf8 => PositionEncodingKind::UTF8,
@@ -164,6 +166,12 @@ pub(crate) fn server(flags: &ClientFlags) -> ServerCapabilities {
         declaration_provider: Some(DeclarationProvider::Bool(true)),
         references_provider: Some(ReferencesProvider::Bool(true)),
         document_highlight_provider: Some(DocumentHighlightProvider::Bool(true)),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: Some(true),
+            ..DocumentLinkOptions::default()
+        }),
+        workspace_symbol_provider: Some(WorkspaceSymbolProvider::Bool(true)),
+        call_hierarchy_provider: Some(CallHierarchyProvider::Bool(true)),
         rename_provider: Some(RenameProvider::RenameOptions(RenameOptions {
             prepare_provider: Some(true),
             ..RenameOptions::default()

@@ -80,7 +80,7 @@ impl Converter<'_> {
     }
 
     pub(crate) fn diagnostic(&self, found: &Diagnostic) -> lsp::Diagnostic {
-        let related = found.related.as_ref().filter(|_| self.flags.related_information);
+        let related = self.flags.related_information.then(|| self.related(found));
         let tag = match found.tag {
             Some(Tag::Unnecessary) if self.flags.unnecessary_tag => Some(lsp::DiagnosticTag::Unnecessary),
             Some(Tag::Deprecated) if self.flags.deprecated_tag => Some(lsp::DiagnosticTag::Deprecated),
@@ -102,12 +102,23 @@ impl Converter<'_> {
             source: Some("agentls".to_owned()),
             message: lsp::Message::String(found.message.clone()),
             tags: tag.map(|tag| vec![tag]),
-            related_information: related.map(|(range, message)| {
-                let location = lsp::Location { uri: self.uri.clone(), range: self.range(range) };
-                vec![lsp::DiagnosticRelatedInformation { location, message: message.clone() }]
-            }),
+            related_information: related.filter(|related| !related.is_empty()),
             data: None,
         }
+    }
+
+    /// The other places that matter for a finding.
+    fn related(&self, found: &Diagnostic) -> Vec<lsp::DiagnosticRelatedInformation> {
+        let here = found.related.iter().map(|(range, message)| {
+            let location = lsp::Location { uri: self.uri.clone(), range: self.range(range) };
+            lsp::DiagnosticRelatedInformation { location, message: message.clone() }
+        });
+        let elsewhere = found.elsewhere.iter().filter_map(|it| {
+            let start = lsp::Position { line: it.line, character: 0 };
+            let location = lsp::Location { uri: uri(&it.path)?, range: lsp::Range { start, end: start } };
+            Some(lsp::DiagnosticRelatedInformation { location, message: it.message.clone() })
+        });
+        here.chain(elsewhere).collect()
     }
 
     /// A completion; `rank` is its place in the list, which clients would otherwise sort by label.

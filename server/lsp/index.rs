@@ -40,6 +40,7 @@ impl Index {
                 index.watch(&area);
                 disk::read_area(&area, &Unread(&index.world));
                 done.send_replace(true);
+                index.world.lock().knowledge().note_completeness();
                 index.look_again();
             });
             self.report(report);
@@ -102,6 +103,8 @@ impl Index {
                 self.world.lock().knowledge().forget_below(&format!("{path}/"));
             }
         }
+        let existence = self.world.lock().existence();
+        existence.look_again();
         self.look_again();
     }
 
@@ -119,10 +122,29 @@ impl Index {
         self.world.lock().knowledge().learn_from_disk(path, facts);
     }
 
+    /// Sends the findings that are due.
+    pub(crate) fn publish(&self) {
+        publish::publish_due(&self.world, &self.outbox);
+        self.look_up();
+    }
+
+    /// Looks beside everything else at the files that rules have asked for. The findings that depend on them follow.
+    pub(crate) fn look_up(&self) {
+        let existence = self.world.lock().existence();
+        if existence.is_wanted() {
+            let index = self.clone();
+            self.runtime.spawn_blocking(move || {
+                if existence.look() {
+                    index.look_again();
+                }
+            });
+        }
+    }
+
     /// Looks at the findings of the open documents again, and sends those that are different.
     pub(crate) fn look_again(&self) {
         self.world.lock().mark_all();
-        publish::publish_due(&self.world, &self.outbox);
+        self.publish();
         if publish::are_stale(&self.world) {
             let client = self.client.clone();
             self.runtime.spawn(async move {

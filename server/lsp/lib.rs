@@ -10,6 +10,7 @@ mod backend;
 mod capabilities;
 mod convert;
 mod disk;
+mod existence;
 mod index;
 pub mod parent;
 mod publish;
@@ -21,7 +22,7 @@ mod world;
 
 use std::io::{self, Read};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tower_lsp::LspService;
 
@@ -44,10 +45,14 @@ pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Re
         runtime: runtime.handle().clone(),
         watcher: Arc::default(),
     };
-    let service = LspService::build(|client| Backend::new(index(client), home))
-        .custom_method("agentls/verdict", Backend::verdict)
-        .finish();
-    let publish = || publish::publish_due(&world, outbox);
+    let made = OnceLock::new();
+    let service = LspService::build(|client| {
+        let index = made.get_or_init(|| index(client)).clone();
+        Backend::new(index, home)
+    })
+    .custom_method("agentls/verdict", Backend::verdict)
+    .finish();
+    let publish = || made.get().into_iter().for_each(Index::publish);
     let code = transport::serve(input, transport::LONGEST_BODY, outbox, service, runtime.handle(), publish);
     // Whatever still runs has no one left to answer to.
     runtime.shutdown_background();

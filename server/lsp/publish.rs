@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use agentls_analysis::rules::diagnostics_for;
+use agentls_analysis::rules::{self, diagnostics_for};
 use serde::Serialize;
 use tower_lsp::gen_lsp_types::{PublishDiagnosticsParams, Uri};
 
@@ -75,8 +75,10 @@ pub(crate) fn find(due: &Due) -> Reported {
         }
         _ => diagnostics_for(&due.document, &due.targets).into(),
     };
+    let exists = |path: &str| due.existence.of(path);
+    let across = rules::fleet::diagnostics(&due.document, &due.fleet, &due.targets, &exists).into();
     let (document, targets) = (due.document.clone(), due.targets.clone());
-    Reported { document, targets, alone, across: Arc::default() }
+    Reported { document, targets, alone, across }
 }
 
 /// Takes away the findings of a document that was closed.

@@ -18,6 +18,7 @@ use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 
 use crate::capabilities::ClientFlags;
 use crate::convert;
+use crate::existence::Existence;
 use crate::settings::Settings;
 
 /// The state behind its lock. It is never held across an await.
@@ -52,6 +53,8 @@ pub(crate) struct World {
     due: Vec<Uri>,
     /// What documents tell each other, open or not.
     knowledge: Knowledge,
+    /// Which files are there that links lead to.
+    existence: Arc<Existence>,
 }
 
 /// An open document.
@@ -83,6 +86,7 @@ pub(crate) struct Due {
     /// The findings that the client was last told of.
     pub(crate) reported: Option<Reported>,
     pub(crate) fleet: Arc<Fleet>,
+    pub(crate) existence: Arc<Existence>,
 }
 
 /// Findings that the client was told of, with the version of the document that they were found in.
@@ -221,12 +225,14 @@ impl World {
     pub(crate) fn take_due(&mut self) -> Vec<Due> {
         self.settle();
         let fleet = self.knowledge.fleet();
+        let existence = self.existence.clone();
         let due = std::mem::take(&mut self.due);
         let newest = |uri: Uri| {
             let open = self.documents.get_mut(&uri)?;
             let targets = open.targets.clone();
             let (document, reported) = (open.document.clone(), open.reported.clone());
-            let due = Due { uri, document, targets, reported, fleet: fleet.clone() };
+            let (fleet, existence) = (fleet.clone(), existence.clone());
+            let due = Due { uri, document, targets, reported, fleet, existence };
             std::mem::take(&mut open.due).then_some(due)
         };
         due.into_iter().filter_map(newest).collect()
@@ -239,7 +245,13 @@ impl World {
         let open = self.documents.get_mut(uri)?;
         open.due = false;
         let (document, targets) = (open.document.clone(), open.targets.clone());
-        Some(Due { uri: uri.clone(), document, targets, reported: open.reported.clone(), fleet })
+        let (reported, existence) = (open.reported.clone(), self.existence.clone());
+        Some(Due { uri: uri.clone(), document, targets, reported, fleet, existence })
+    }
+
+    /// Which files are there that links lead to.
+    pub(crate) fn existence(&self) -> Arc<Existence> {
+        self.existence.clone()
     }
 
     /// The open documents that are in files, with their paths.

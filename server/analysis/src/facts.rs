@@ -36,6 +36,13 @@ pub struct Definition {
     pub document: &'static str,
 }
 
+impl Definition {
+    /// What tells it from others: what is defined, and how it is called in which kind of document.
+    pub(crate) fn identity(&self) -> (references::Kind, &str, &'static str) {
+        (self.kind, &self.name, self.document)
+    }
+}
+
 /// A value of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Usage {
@@ -86,7 +93,7 @@ fn definition(kind: &'static Kind, path: Option<&str>, front: Option<&FrontMatte
     let given = || Some((kind.name_of_path(path?)?.into_boxed_str(), None));
     let (name, span): (Box<str>, Option<Span>) = match kind.named_by {
         Naming::Key => keyed(),
-        Naming::KeyOrFile => keyed().or_else(given),
+        Naming::KeyOrFile | Naming::KeyOrPath => keyed().or_else(given),
         Naming::File | Naming::Path | Naming::Namespace | Naming::Folder => {
             let (name, _) = given()?;
             let said = keyed().filter(|(said, _): &(Box<str>, _)| *said == name).and_then(|(_, span)| span);

@@ -1,11 +1,12 @@
 //! What documents tell each other: what they define and what they refer to, and the words that they use for open values
 //! such as capabilities.
 
-mod budget;
 mod facts;
 mod index;
+mod lookup;
 mod referrers;
 mod scope;
+mod spent;
 mod visible;
 
 use std::collections::BTreeMap;
@@ -13,11 +14,12 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-pub use budget::{Budget, DESCRIPTIONS};
 pub use facts::Facts;
 use index::{Index, difference};
 pub use referrers::Places;
 use scope::Scope;
+use spent::Spent;
+pub use spent::{Share, budget, tokens};
 
 use crate::facts::Definition;
 use crate::references::Kind;
@@ -29,14 +31,27 @@ pub struct Fleet {
     files: BTreeMap<Arc<str>, Arc<Facts>>,
     /// Always what `files` says. It is copied only when a name comes or goes.
     index: Arc<Index>,
+    /// What descriptions take in each project. It is copied only when one of them changes.
+    spent: Arc<Spent>,
     /// The user's home folder.
     home: Option<Arc<str>>,
+    complete: bool,
 }
 
 impl Fleet {
     /// Says which folder is the user's home: what lies in its tools' folders is seen from everywhere.
     pub fn set_home(&mut self, home: &str) {
         self.home = Some(home.into());
+    }
+
+    /// Says whether every file is known that others may name: until then, nobody can say that something is not there.
+    pub fn set_complete(&mut self, complete: bool) {
+        self.complete = complete;
+    }
+
+    /// Whether every file is known that others may name.
+    pub fn is_complete(&self) -> bool {
+        self.complete
     }
 
     /// Takes the facts of a document in place of those known; none removes them. Says what others may have read of it
@@ -53,18 +68,20 @@ impl Fleet {
         let mut changed = Changed::between(old, new);
         let names = difference(old, new);
         changed.references = !names.is_empty();
-        let name = |facts: Option<&Facts>| {
-            let definition = facts.and_then(Facts::definition);
-            definition.map(|definition| (definition.kind, definition.name.clone()))
-        };
-        let (before, after) = (name(old), name(new));
-        if before != after || changed.references {
+        let (before, after) = (old.and_then(Facts::definition), new.and_then(Facts::definition));
+        let renamed = before.map(Definition::identity) != after.map(Definition::identity);
+        if renamed || changed.references {
             let index = Arc::make_mut(&mut self.index);
             index.refer(path, &names);
-            if before != after {
-                before.iter().for_each(|(kind, name)| index.define(path, (*kind, name), -1));
-                after.iter().for_each(|(kind, name)| index.define(path, (*kind, name), 1));
+            if renamed {
+                before.into_iter().for_each(|definition| index.define(path, definition, -1));
+                after.into_iter().for_each(|definition| index.define(path, definition, 1));
             }
+        }
+        if changed.definition && (Spent::counts(before) || Spent::counts(after)) {
+            let spent = Arc::make_mut(&mut self.spent);
+            before.into_iter().for_each(|definition| spent.add(path, definition, -1));
+            after.into_iter().for_each(|definition| spent.add(path, definition, 1));
         }
         match facts {
             Some(facts) => self.files.insert(path.clone(), Arc::new(facts)),
@@ -96,39 +113,6 @@ impl Fleet {
     /// Every document known, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Facts)> {
         self.files.iter().map(|(path, facts)| (path, &**facts))
-    }
-
-    /// The path and the definition that a name stands for in a document.
-    ///
-    /// The nearest project counts before those around it, and those before the home folder; of several in one tree, the
-    /// last path in the order of UTF-16 code units. A command may be called as a skill, and a skill as a command.
-    /// `plugin:x` is the `x` of a plugin, if nothing is called so as a whole.
-    pub fn resolve(&self, kind: Kind, name: &str, from_path: &str) -> Option<(&Arc<str>, &Definition)> {
-        let kinds = kind.answers();
-        let whole = kinds.iter().find_map(|kind| self.nearest(*kind, name, "", from_path));
-        whole.or_else(|| {
-            let (plugin, name) = name.split_once(':')?;
-            let folder = format!("/plugins/{plugin}/");
-            kinds.iter().find_map(|kind| self.nearest(*kind, name, &folder, from_path))
-        })
-    }
-
-    /// The nearest definition whose path contains `folder`.
-    fn nearest(
-        &self,
-        kind: Kind,
-        name: &str,
-        folder: &str,
-        from_path: &str,
-    ) -> Option<(&Arc<str>, &Definition)> {
-        let here = Scope::of(from_path);
-        let paths = self.index.definitions(kind, name).filter(|path| path.contains(folder));
-        let seen =
-            paths.filter_map(|path| Some((here.nearness(&Scope::of(path), self.home.as_deref())?, path)));
-        let (_, path) = seen.max_by(|(left, one), (right, other)| {
-            left.cmp(right).then_with(|| one.encode_utf16().cmp(other.encode_utf16()))
-        })?;
-        Some((path, self.files.get(path)?.definition()?))
     }
 
     /// What a document told, with its path.

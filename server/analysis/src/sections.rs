@@ -23,6 +23,8 @@ pub struct Section {
     references: Box<[Reference]>,
     links: Box<[Link]>,
     headings: Box<[Heading]>,
+    /// Whether it may hold anchors that are no headings: `<a id="x">`, `{#x}`.
+    other_anchors: bool,
 }
 
 /// The sections of one version of a body. A clone costs a reference count.
@@ -62,6 +64,11 @@ impl Sections {
     /// The headings with their bytes in the document, in the order of the text.
     pub fn headings(&self) -> impl Iterator<Item = (Range<usize>, &Heading)> {
         self.each(|section| &section.headings, |heading| heading.span)
+    }
+
+    /// Whether links may lead to places that are no headings, such as `<a id="x">`.
+    pub fn has_other_anchors(&self) -> bool {
+        self.iter().any(|section| section.other_anchors)
     }
 
     /// The sections, in the order of the text.
@@ -178,16 +185,17 @@ fn cut(text: &str, markdown: &Markdown, base: usize) -> Vec<Placed> {
             return None;
         }
         let part = start..end;
+        let own = text.get(part.clone()).unwrap_or_default();
         let section = Section {
             length: end - start,
             references: within(&references, &part, |it| &mut it.span),
             links: if alone {
-                let text = text.get(part.clone()).unwrap_or_default();
-                links(text, 0, &read(text, 0)).into()
+                links(own, 0, &read(own, 0)).into()
             } else {
                 within(&whole, &part, |it| &mut it.span)
             },
             headings: within(&headings, &part, |it| &mut it.span),
+            other_anchors: ["id=", "name=", "<h", "{#"].iter().any(|mark| own.contains(mark)),
         };
         Some((base + start, Arc::new(section)))
     };

@@ -41,6 +41,7 @@ impl Backend {
             self.world().set_reported(&due.uri, reported);
             items
         });
+        self.index.look_up();
         let items = items.unwrap_or_default();
         let id = id_of(&items);
         if params.previous_result_id.as_ref() == Some(&id) {
@@ -104,6 +105,7 @@ impl Across {
             let of = || Settings::of(Path::new(&**path)).unwrap_or_default().or(editor).targets();
             targets.entry(folder).or_insert_with(|| Arc::new(of().unwrap_or_default()));
         }
+        let existence = self.world.lock().existence();
         let find = |(path, own): &(Arc<str>, u64)| {
             let at = (*own, revision);
             let uri = crate::convert::uri(path)?;
@@ -119,6 +121,7 @@ impl Across {
                 targets: targets.get(folder)?.clone(),
                 reported: None,
                 fleet: self.fleet.clone(),
+                existence: existence.clone(),
             };
             let to = Converter { document: &due.document, uri: &uri, flags: &self.flags };
             let items: Vec<_> = publish::find(&due).found().map(|found| to.diagnostic(found)).collect();

@@ -104,6 +104,14 @@ impl Knowledge {
         self.wanted([folder].into_iter().chain((!known).then(|| Area::Project(project.into()))))
     }
 
+    /// Notes whether all that is to be read was read: only then can anybody say that something is not there.
+    pub(crate) fn note_completeness(&mut self) {
+        let complete = self.areas.values().all(|done| *done.borrow());
+        if complete != self.fleet.is_complete() {
+            Arc::make_mut(&mut self.fleet).set_complete(complete);
+        }
+    }
+
     fn wanted(&mut self, areas: impl IntoIterator<Item = Area>) -> Vec<Reading> {
         let mut wanted = Vec::new();
         for area in areas {
@@ -113,6 +121,7 @@ impl Knowledge {
                 wanted.push(Reading { area, done });
             }
         }
+        self.note_completeness();
         wanted
     }
 

@@ -11,7 +11,7 @@ impl Document {
             Naming::Key => return None,
             Naming::KeyOrFile | Naming::File => self.stem(file).to_owned(),
             Naming::Folder => folders.rsplit('/').next()?.to_owned(),
-            Naming::Path => self.stem(self.below(path)).to_owned(),
+            Naming::Path | Naming::KeyOrPath => self.stem(self.below(path)).to_owned(),
             Naming::Namespace => self.stem(self.below(path)).replace('/', ":"),
         };
         (!name.is_empty()).then_some(name)

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::known::{BuiltIn, SameName};
 use super::sets::{Deprecation, Pattern, Set};
 use super::types::Type;
 use super::words::{Effect, Evidence, Format, Naming, Presence, Role, UnknownKeys};
@@ -27,6 +28,9 @@ pub struct DialectFile {
     /// Named value sets, shared by several fields.
     #[serde(default)]
     pub sets: BTreeMap<String, Set>,
+    /// The names that the tool brings along.
+    #[serde(default)]
+    pub built_in: BuiltIn,
     /// The kinds of document that the tool reads.
     pub documents: Vec<Document>,
 }
@@ -73,6 +77,12 @@ pub struct Document {
     /// What gives such a file its name.
     #[serde(default)]
     pub named_by: Naming,
+    /// What the tool does about several files with one name.
+    #[serde(default)]
+    pub same_name: SameName,
+    /// The number of tokens from which on the tool finds all descriptions of such files together too long.
+    #[serde(default)]
+    pub description_budget: Option<u32>,
     /// Whether such a file has front matter.
     #[serde(default)]
     pub front_matter: Presence,

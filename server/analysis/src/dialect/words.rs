@@ -61,6 +61,8 @@ pub enum Naming {
     File,
     /// The path below the folder where such files live, without the extension, with `/` between the parts.
     Path,
+    /// The key `name`, or that path where it is missing.
+    KeyOrPath,
     /// That path, with `:` between the parts.
     Namespace,
     /// The name of the folder.

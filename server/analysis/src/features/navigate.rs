@@ -7,6 +7,7 @@ use super::target::{Target, target};
 use crate::document::Document;
 use crate::facts::Definition;
 use crate::fleet::{Facts, Fleet, project_root};
+use crate::links;
 use crate::references::{Kind, Reference};
 
 /// What a question is about, wherever it was asked.
@@ -27,6 +28,13 @@ pub enum Subject {
         kind: Kind,
         /// The name.
         name: Box<str>,
+    },
+    /// A file that a link leads to, or one of its headings.
+    File {
+        /// Its path.
+        path: Arc<str>,
+        /// The name of the heading.
+        anchor: Option<Box<str>>,
     },
     /// A word of an open vocabulary, such as a capability.
     Word {
@@ -73,7 +81,10 @@ pub fn subject(document: &Document, offset: usize, fleet: &Fleet) -> Option<(Ran
             value: word.value.clone(),
             root: project_root(&path).into(),
         },
-        Target::Link(_) => return None,
+        Target::Link(link) => {
+            let to = if link.path.is_empty() { path } else { links::resolve(&path, &link.path)?.into() };
+            Subject::File { path: to, anchor: link.anchor.clone() }
+        }
     };
     Some((range, subject))
 }
@@ -81,15 +92,10 @@ pub fn subject(document: &Document, offset: usize, fleet: &Fleet) -> Option<(Ran
 /// The documents that may say a subject's name, by path.
 pub fn documents(subject: &Subject, fleet: &Fleet) -> Vec<Arc<str>> {
     let mut paths: Vec<Arc<str>> = match subject {
-        Subject::Named { kind, name, path } => {
-            let names = std::iter::once(name.to_string()).chain(qualified(name, path));
-            let callers = |name: String| -> Vec<Arc<str>> {
-                let kinds = kind.answered().iter();
-                kinds.flat_map(|kind| fleet.referring(*kind, &name).cloned().collect::<Vec<_>>()).collect()
-            };
-            names.flat_map(callers).chain([path.clone()]).collect()
-        }
+        Subject::Named { path, .. } => fleet.callers(path).into_iter().chain([path]).cloned().collect(),
         Subject::Unknown { kind, name } => fleet.referring(*kind, name).cloned().collect(),
+        // Links are no names.
+        Subject::File { .. } => Vec::new(),
         Subject::Word { key, value, root } => {
             let says = |facts: &Facts| {
                 facts.front.values.iter().any(|word| word.key == *key && word.value == *value)
@@ -132,6 +138,7 @@ pub fn occurrences(subject: &Subject, document: &Document, fleet: &Fleet) -> Vec
                 facts.references().filter(|(_, it)| leads(it)).map(|(range, it)| reference(range, it, name)),
             );
         }
+        Subject::File { .. } => {}
         Subject::Word { key, value, .. } => {
             let words = facts.front.values.iter().filter(|word| word.key == *key && word.value == *value);
             found.extend(words.map(|word| Occurrence {
@@ -153,13 +160,6 @@ fn reference(range: Range<usize>, found: &Reference, name: &str) -> Occurrence {
 /// The bytes of the name itself in a reference that may begin with the name of a plugin.
 fn last_part(range: Range<usize>, found: &Reference, name: &str) -> Range<usize> {
     if found.renamable { range.end.saturating_sub(name.len()).max(range.start)..range.end } else { range }
-}
-
-/// `plugin:x`, as which others may call the `x` of a plugin.
-fn qualified(name: &str, path: &str) -> Option<String> {
-    let (_, behind) = path.rsplit_once("/plugins/")?;
-    let plugin = behind.split('/').next()?;
-    Some(format!("{plugin}:{name}"))
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub fn prepare(document: &Document, offset: usize, fleet: &Fleet) -> Option<(Ran
     let name = match subject {
         Subject::Named { name, .. } => name,
         Subject::Word { value, .. } => value,
-        Subject::Unknown { .. } => return None,
+        Subject::Unknown { .. } | Subject::File { .. } => return None,
     };
     Some((range, name.into()))
 }
@@ -41,6 +41,7 @@ impl Rename {
         let mut moved = None;
         match &subject {
             Subject::Unknown { name, .. } => return Err(format!("Nothing is called `{name}`.")),
+            Subject::File { .. } => return Err("A link is no name; rename the file itself.".to_owned()),
             Subject::Named { kind, name, path } => {
                 let definition = fleet.get(path).and_then(Facts::definition);
                 let document = definition.and_then(|it| dialect::document(it.document));
@@ -69,7 +70,8 @@ impl Rename {
         let Subject::Named { path, .. } = &self.subject else { return false };
         let definition = fleet.get(path).and_then(Facts::definition);
         let document = definition.and_then(|it| dialect::document(it.document));
-        let by_key = document.is_some_and(|it| matches!(it.named_by, Naming::Key | Naming::KeyOrFile));
+        let by_key = document
+            .is_some_and(|it| matches!(it.named_by, Naming::Key | Naming::KeyOrFile | Naming::KeyOrPath));
         !(by_key && definition.is_some_and(|it| it.span.is_some()))
     }
 

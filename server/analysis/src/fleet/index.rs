@@ -6,6 +6,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Facts;
+use super::scope::Scope;
+use crate::dialect::{Naming, document};
+use crate::facts::Definition;
 use crate::references::{Kind, Reference};
 
 /// Paths of documents by name, for one kind, with how often each says the name.
@@ -16,6 +19,10 @@ type Names = FxHashMap<Box<str>, BTreeMap<Arc<str>, u32>>;
 pub(super) struct Index {
     definitions: FxHashMap<Kind, Names>,
     references: FxHashMap<Kind, Names>,
+    /// The agents whose files are called otherwise than they, by the names of the files without their endings.
+    files: FxHashMap<Kind, Names>,
+    /// How many definitions there are below a folder that projects are told apart by.
+    scopes: FxHashMap<Kind, Names>,
 }
 
 /// How the names that a document refers to differ from those of another version.
@@ -60,8 +67,24 @@ impl Index {
     }
 
     /// Takes in that a document defines a name, or does no longer.
-    pub(super) fn define(&mut self, path: &Arc<str>, name: (Kind, &str), by: i32) {
-        add(&mut self.definitions, name, path, by);
+    pub(super) fn define(&mut self, path: &Arc<str>, definition: &Definition, by: i32) {
+        let kind = definition.kind;
+        add(&mut self.definitions, (kind, &definition.name), path, by);
+        if let Some(file) = misleading_file(path, definition) {
+            add(&mut self.files, (kind, file), path, by);
+        }
+        let root: Arc<str> = Scope::of(path).root.into();
+        add(&mut self.scopes, (kind, &root), &root, by);
+    }
+
+    /// The definitions whose files are called so, without their endings, and they are not.
+    pub(super) fn files(&self, kind: Kind, file: &str) -> impl Iterator<Item = &Arc<str>> {
+        self.files.get(&kind).and_then(|names| names.get(file)).into_iter().flat_map(BTreeMap::keys)
+    }
+
+    /// Whether something of that kind is defined in a folder that projects are told apart by.
+    pub(super) fn is_defined_in(&self, kind: Kind, root: &str) -> bool {
+        self.scopes.get(&kind).is_some_and(|roots| roots.contains_key(root))
     }
 
     /// The documents that define a name, by path.
@@ -78,6 +101,14 @@ impl Index {
     pub(super) fn defined(&self, kind: Kind) -> impl Iterator<Item = &str> {
         self.definitions.get(&kind).into_iter().flat_map(FxHashMap::keys).map(|name| &**name)
     }
+}
+
+/// The file's name without its ending where an author may take it for the name of the agent, which the key `name` alone
+/// gives.
+fn misleading_file<'a>(path: &'a str, definition: &Definition) -> Option<&'a str> {
+    let keyed = || document(definition.document).is_some_and(|kind| kind.named_by == Naming::Key);
+    let stem = path.rsplit('/').next()?.strip_suffix(".md")?;
+    (definition.kind == Kind::Agent && stem != &*definition.name && keyed()).then_some(stem)
 }
 
 fn add(index: &mut FxHashMap<Kind, Names>, (kind, name): (Kind, &str), path: &Arc<str>, by: i32) {

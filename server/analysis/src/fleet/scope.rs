@@ -45,6 +45,14 @@ impl<'a> Scope<'a> {
     }
 }
 
+/// The folder of a tool in which a file lies, such as `/w/.claude/agents/`; none outside those.
+pub(super) fn tree(path: &str) -> Option<&str> {
+    let Scope { root, tool } = Scope::of(path);
+    let start = root.len() + tool.len() + 1;
+    let rest = path.get(start..).filter(|_| !tool.is_empty())?;
+    path.get(..start + rest.find('/')? + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,6 +70,19 @@ mod tests {
             ("/home/u/.dotfiles/w/CLAUDE.md", "/home/u/.dotfiles/w/", ""),
         ] {
             assert_eq!(Scope::of(path), Scope { root, tool }, "{path}");
+        }
+    }
+
+    #[test]
+    fn folders_of_tools() {
+        for (path, folder) in [
+            ("/w/.claude/agents/deep/a.md", Some("/w/.claude/agents/")),
+            ("/w/.claude/agents/a.md", Some("/w/.claude/agents/")),
+            ("/w/.claude/a.md", None),
+            ("/w/agents/a.md", None),
+            ("a.md", None),
+        ] {
+            assert_eq!(tree(path), folder, "{path}");
         }
     }
 }

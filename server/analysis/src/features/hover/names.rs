@@ -7,7 +7,7 @@ use crate::dialect;
 use crate::document::Document;
 use crate::facts::Definition;
 use crate::features::target::{Target, target};
-use crate::fleet::{Budget, DESCRIPTIONS, Fleet};
+use crate::fleet::{Fleet, budget, tokens};
 use crate::verdicts::target_readings;
 
 /// More documents are counted, not named.
@@ -71,7 +71,7 @@ pub(super) fn about_own(definition: &Definition, path: &str, fleet: &Fleet) -> S
         hider.map(|(hider, _)| format!("Hidden by `{}`, which has the same name.", fleet.shown(hider, path))),
     );
     parts.push(referrers(path, fleet));
-    parts.extend(fleet.budget(path).filter(|budget| budget.own > 0).map(|budget| cost(&budget)));
+    parts.extend(cost(definition, path, fleet));
     parts.join("\n\n")
 }
 
@@ -99,17 +99,20 @@ fn referrers(path: &str, fleet: &Fleet) -> String {
     format!("Referred to {times}, in {}.", and(found.iter().map(name).collect(), "file"))
 }
 
-/// The share of a description in what there is for all.
-fn cost(budget: &Budget) -> String {
-    let [own, all, most] = [budget.own, budget.all, DESCRIPTIONS].map(grouped);
-    match budget.agents {
-        1 => format!(
+/// The share of a description in what there is for all; none where no tool counts.
+fn cost(definition: &Definition, path: &str, fleet: &Fleet) -> Option<String> {
+    let own = tokens(definition);
+    let most = budget(definition).filter(|_| own > 0)?;
+    let all = fleet.spent(path);
+    let [own, sum, most] = [own, all.tokens, most as usize].map(grouped);
+    Some(match all.count {
+        0 | 1 => format!(
             "Its description takes about {own} of the {most} tokens that Claude Code has for those of all agents."
         ),
         agents => format!(
-            "Its description takes about {own} tokens; those of all {agents} agents here, about {all} of the {most} that Claude Code has for them."
+            "Its description takes about {own} tokens; those of all {agents} agents here, about {sum} of the {most} that Claude Code has for them."
         ),
-    }
+    })
 }
 
 /// `15,000`

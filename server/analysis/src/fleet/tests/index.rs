@@ -37,6 +37,8 @@ fn names_of_paths_need_no_front_matter() {
         let definition = facts.definition().expect("a definition");
         assert_eq!((definition.kind, &*definition.name, definition.span), (kind, name, None));
     }
+    let keyed = Document::new(Some("/w/.opencode/agent/deep/x.md".into()), 0, "---\nname: y\n---\n");
+    assert_eq!(Facts::of(&keyed).and_then(|facts| facts.name().map(str::to_owned)).as_deref(), Some("y"));
 }
 
 #[test]
@@ -69,6 +71,49 @@ fn the_nearest_definition_counts() {
     assert_eq!(found(&fleet, "q:y", "/srv/w/a.md"), None);
     assert!(fleet.resolve(Kind::Skill, "go", "/srv/w/a.md").is_some(), "a command is a skill, too");
     assert_eq!(fleet.definitions(Kind::Agent, "x").count(), 5);
+}
+
+#[test]
+fn agents_whose_files_are_called_otherwise() {
+    let mut fleet = fleet(&[
+        ("/w/.claude/agents/dev-x.md", &agent("x-dev", "")),
+        ("/w/.claude/agents/y.md", &agent("y", "")),
+        ("/w/plugins/p/agents/file.md", &agent("keyed", "")),
+    ]);
+    let found = |fleet: &Fleet, file: &str, from: &str| {
+        fleet.resolve_file(Kind::Agent, file, from).map(|(_, it)| it.name.to_string())
+    };
+    assert_eq!(found(&fleet, "dev-x", "/w/a.md").as_deref(), Some("x-dev"));
+    assert_eq!(found(&fleet, "dev-x", "/v/a.md"), None, "another project is not seen");
+    assert_eq!(found(&fleet, "y", "/w/a.md"), None, "it has the name of its file");
+    assert_eq!(found(&fleet, "file", "/w/a.md"), None, "the file counts there, too");
+    fleet.set(&"/w/.claude/agents/dev-x.md".into(), None);
+    assert_eq!(found(&fleet, "dev-x", "/w/a.md"), None);
+}
+
+#[test]
+fn what_is_seen_and_what_is_spent_where() {
+    let mut fleet = fleet(&[
+        ("/home/u/.claude/agents/a.md", &agent("abcdef", "")),
+        ("/home/u/w/.claude/agents/b.md", &agent("abcdef", "")),
+        ("/srv/.opencode/agent/c.md", &agent("c", "")),
+    ]);
+    assert!(fleet.has_any(Kind::Agent, "/home/u/w/part/x.md"));
+    assert!(!fleet.has_any(Kind::Agent, "/srv2/x.md") && !fleet.has_any(Kind::Skill, "/home/u/w/x.md"));
+    // `abcdef: d` has nine code units.
+    let one = Share { count: 1, tokens: 2 };
+    assert_eq!(fleet.spent("/home/u/w/.claude/agents/b.md"), one);
+    fleet.set_home("/home/u");
+    assert!(!fleet.has_any(Kind::Agent, "/home/u/v/x.md"), "the home folder is no project");
+    assert!(fleet.has_any(Kind::Agent, "/home/u/.claude/commands/x.md"));
+    assert_eq!(fleet.spent("/home/u/w/.claude/agents/b.md"), one + one);
+    assert_eq!(fleet.spent("/home/u/.claude/agents/a.md"), one, "each is counted once");
+    assert_eq!(
+        fleet.spent("/srv/.opencode/agent/c.md"),
+        one,
+        "OpenCode sets no limit, the home folder counts"
+    );
+    assert!(fleet.is_users("/home/u/.claude/agents/a.md") && !fleet.is_users("/srv/.opencode/agent/c.md"));
 }
 
 #[test]

@@ -76,14 +76,3 @@ fn projects_of_documents() {
         assert_eq!(fleet.shares_project(other, one), shared, "{other} {one}");
     }
 }
-
-#[test]
-fn descriptions_have_a_price() {
-    let fleet = known();
-    let budget = |path: &str| fleet.budget(path);
-    let sub = Some(Budget { own: 3, all: 4, agents: 2 });
-    assert_eq!(budget("/w/sub/.claude/agents/b.md"), sub, "5 and 11 bytes");
-    assert_eq!(budget("/w/.github/agents/a.agent.md"), None);
-    assert_eq!(budget("/w/.claude/skills/s/SKILL.md"), None);
-    assert_eq!(budget("/none.md"), None);
-}
