@@ -29,6 +29,12 @@ fn print(text: &str) -> ExitCode {
     }
 }
 
+/// Says that a name is none of those known, which a command lists. Gives the exit code.
+fn unknown<'a>(name: &str, what: &str, known: impl Iterator<Item = &'a str>, command: &str) -> ExitCode {
+    complain(&format!("`{name}` is no {what}.{} `{command}` lists them", suggestion(name, known)));
+    ExitCode::from(2)
+}
+
 /// ` Did you mean …?` for a word, if one of those known is near.
 fn suggestion<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
     let near = |known: &'a str| (strsim::jaro_winkler(word, known), known);

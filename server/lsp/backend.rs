@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use agentls_analysis::features::actions::ActionKind;
 use agentls_analysis::features::{actions, colors, completion, hover, symbols};
+use agentls_analysis::rules::diagnostics_for;
 use agentls_analysis::verdicts::Targets;
 use tokio::runtime::Handle;
 use tower_lsp::gen_lsp_types as lsp;
@@ -229,15 +230,17 @@ impl LanguageServer for Backend {
         let to = snapshot.converter();
         let only = params.context.only.as_deref();
         let wanted = |kind| convert::actions::is_wanted(kind, only);
-        let mut found = Vec::new();
+        let Snapshot { document, targets, .. } = &snapshot;
+        let found = diagnostics_for(document, targets);
+        let mut offered = Vec::new();
         if wanted(ActionKind::Fix) {
-            found.extend(actions::fixes(&snapshot.document, &to.bytes(params.range), &snapshot.targets));
+            offered.extend(actions::fixes(document, &found, &to.bytes(params.range), targets));
         }
         // Who asks for a place and not for a kind wants nothing elsewhere.
-        if wanted(ActionKind::FixAll) && (only.is_some() || !found.is_empty()) {
-            found.extend(actions::fix_all(&snapshot.document, &snapshot.targets));
+        if wanted(ActionKind::FixAll) && (only.is_some() || !offered.is_empty()) {
+            offered.extend(actions::fix_all(document, &found, targets));
         }
-        Ok(Some(found.iter().map(|action| to.action(action).into()).collect()))
+        Ok(Some(offered.iter().map(|action| to.action(action).into()).collect()))
     }
 
     async fn document_color(&self, params: lsp::DocumentColorParams) -> Result<Vec<lsp::ColorInformation>> {

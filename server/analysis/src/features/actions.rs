@@ -10,7 +10,7 @@ mod trial;
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::rules::{Diagnostic, Fix, Replacement, Rule, diagnostics_for};
+use crate::rules::{Diagnostic, Fix, Replacement, Rule};
 use crate::verdicts::Targets;
 
 /// Something that an author can have done to a document.
@@ -39,10 +39,14 @@ pub enum ActionKind {
     FixAll,
 }
 
-/// The actions for a range of bytes: first each fix of the findings that touch it, then the fixes of all findings of
+/// The actions for a range of bytes of a document, given all its findings: first each fix of the findings that touch it, then the fixes of all findings of
 /// the same kinds. A cursor that touches none stands for its line.
-pub fn fixes(document: &Document, range: &Range<usize>, targets: &Targets) -> Vec<Action> {
-    let found = diagnostics_for(document, targets);
+pub fn fixes(
+    document: &Document,
+    found: &[Diagnostic],
+    range: &Range<usize>,
+    targets: &Targets,
+) -> Vec<Action> {
     let touches = |range: &Range<usize>, found: &Diagnostic| {
         found.range.start <= range.end && range.start <= found.range.end
     };
@@ -54,7 +58,7 @@ pub fn fixes(document: &Document, range: &Range<usize>, targets: &Targets) -> Ve
         for fix in &diagnostic.fixes {
             if let Some(same) = actions.iter_mut().find(|action| action.edits == fix.edits) {
                 same.mends.push(diagnostic.clone());
-            } else if trial::mended(document, &found, diagnostic, fix, targets).is_some() {
+            } else if trial::mended(document, found, diagnostic, fix, targets).is_some() {
                 actions.push(action(diagnostic, fix));
             }
         }
@@ -62,7 +66,7 @@ pub fn fixes(document: &Document, range: &Range<usize>, targets: &Targets) -> Ve
     let mut rules: Vec<_> = actions.iter().flat_map(|action| &action.mends).map(|found| found.rule).collect();
     rules.sort_by_key(|rule| rule.code);
     rules.dedup_by_key(|rule| rule.code);
-    for action in rules.into_iter().filter_map(|rule| every(document, &found, rule, targets)) {
+    for action in rules.into_iter().filter_map(|rule| every(document, found, rule, targets)) {
         if !actions.iter().any(|other| other.edits == action.edits) {
             actions.push(action);
         }
@@ -83,10 +87,9 @@ fn every(document: &Document, found: &[Diagnostic], rule: &Rule, targets: &Targe
     several.then_some(Action { title, kind, edits, mends, preferred: false, cursor: None })
 }
 
-/// The action that mends all that is safe to mend, if there is any.
-pub fn fix_all(document: &Document, targets: &Targets) -> Option<Action> {
-    let found = diagnostics_for(document, targets);
-    let (edits, mends) = all::mend(document, &found, targets, |_, fix| fix.safe);
+/// The action that mends all that is safe to mend of a document's findings, if there is any.
+pub fn fix_all(document: &Document, found: &[Diagnostic], targets: &Targets) -> Option<Action> {
+    let (edits, mends) = all::mend(document, found, targets, |_, fix| fix.safe);
     let title = "Fix everything that is safe to fix".to_owned();
     let kind = ActionKind::FixAll;
     (!edits.is_empty()).then_some(Action { title, kind, edits, mends, preferred: false, cursor: None })
