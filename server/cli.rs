@@ -7,8 +7,11 @@ pub(crate) mod check;
 pub(crate) mod dialects;
 pub(crate) mod explain;
 mod files;
-mod report;
+mod finding;
+mod format;
+mod input;
 pub(crate) mod schema;
+mod totals;
 mod verdict;
 
 /// Says on standard error what went wrong.

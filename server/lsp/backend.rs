@@ -8,8 +8,7 @@ use std::time::Duration;
 
 use agentls_analysis::features::actions::ActionKind;
 use agentls_analysis::features::{actions, colors, completion, hover, symbols};
-use agentls_analysis::rules::diagnostics_for;
-use agentls_analysis::verdicts::Targets;
+use agentls_analysis::rules::{Policy, diagnostics_for};
 use tokio::runtime::Handle;
 use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::Result;
@@ -74,23 +73,24 @@ impl Backend {
         }
     }
 
-    /// The tools for which a document at a path has to be right.
-    fn targets(&self, path: Option<&str>) -> Targets {
+    /// How a document at a path is checked.
+    fn policy(&self, path: Option<&str>) -> Policy {
         let file = path.map_or_else(|| Ok(Settings::default()), |path| Settings::of(Path::new(path)));
         let file = file.unwrap_or_else(|error| {
             self.complain(&error);
             Settings::default()
         });
         // Names that are no tool's were refused when the settings were read.
-        file.or(&self.world.lock().settings).targets().unwrap_or_default()
+        let targets = file.or(&self.world.lock().settings).targets().unwrap_or_default();
+        Policy { targets, ..Policy::default() }
     }
 
-    /// Looks up anew for which tools each open document has to be right.
-    fn retarget(&self) {
+    /// Looks up anew how each open document is checked.
+    fn set_policies(&self) {
         let files = self.world.lock().open_files();
         for (uri, path) in files {
-            let targets = self.targets(Some(&path));
-            self.world.lock().set_targets(&uri, targets);
+            let policy = self.policy(Some(&path));
+            self.world.lock().set_policy(&uri, policy);
         }
     }
 
@@ -106,7 +106,7 @@ impl Backend {
     /// What each tool does with a document (`agentls/verdict`); null for one that is not open.
     pub(crate) async fn verdict(&self, params: VerdictParams) -> Result<Option<Verdicts>> {
         let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(None) };
-        Ok(Some(verdict::verdicts(&snapshot.document, &snapshot.targets, snapshot.flags.encoding)))
+        Ok(Some(verdict::verdicts(&snapshot.document, &snapshot.policy.targets, snapshot.flags.encoding)))
     }
 
     /// Reads one file again beside everything else.
@@ -160,8 +160,8 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: lsp::DidOpenTextDocumentParams) {
         let lsp::TextDocumentItem { uri, language_id, version, text } = params.text_document;
-        let targets = self.targets(convert::path(&uri).as_deref());
-        let folder = self.world.lock().open(uri, language_id.as_str(), version, &text, targets);
+        let policy = self.policy(convert::path(&uri).as_deref());
+        let folder = self.world.lock().open(uri, language_id.as_str(), version, &text, policy);
         if let Some(folder) = folder {
             self.read(folder);
         }
@@ -185,7 +185,7 @@ impl LanguageServer for Backend {
     async fn did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {
         let paths: Vec<_> = params.changes.iter().filter_map(|change| convert::path(&change.uri)).collect();
         if paths.iter().any(|path| path.ends_with(&format!("/{}", settings::FILE))) {
-            self.retarget();
+            self.set_policies();
         }
         for path in paths {
             if disk::is_markdown(Path::new(&*path)) && self.world.lock().knows_folder_of(&path) {
@@ -196,7 +196,7 @@ impl LanguageServer for Backend {
 
     async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
         self.set(Some(params.settings));
-        self.retarget();
+        self.set_policies();
     }
 
     async fn completion(&self, params: lsp::CompletionParams) -> Result<Option<lsp::CompletionResponse>> {
@@ -217,7 +217,7 @@ impl LanguageServer for Backend {
         neighbours_known(&mut snapshot).await;
         let fleet = self.world.lock().fleet();
         let to = snapshot.converter();
-        Ok(hover::hover(&snapshot.document, to.offset(at.position), &fleet, &snapshot.targets)
+        Ok(hover::hover(&snapshot.document, to.offset(at.position), &fleet, &snapshot.policy.targets)
             .map(|hover| to.hover(hover)))
     }
 
@@ -230,15 +230,15 @@ impl LanguageServer for Backend {
         let to = snapshot.converter();
         let only = params.context.only.as_deref();
         let wanted = |kind| convert::actions::is_wanted(kind, only);
-        let Snapshot { document, targets, .. } = &snapshot;
-        let found = diagnostics_for(document, targets);
+        let Snapshot { document, policy, .. } = &snapshot;
+        let found = diagnostics_for(document, policy);
         let mut offered = Vec::new();
         if wanted(ActionKind::Fix) {
-            offered.extend(actions::fixes(document, &found, &to.bytes(params.range), targets));
+            offered.extend(actions::fixes(document, &found, &to.bytes(params.range), policy));
         }
         // Who asks for a place and not for a kind wants nothing elsewhere.
         if wanted(ActionKind::FixAll) && (only.is_some() || !offered.is_empty()) {
-            offered.extend(actions::fix_all(document, &found, targets));
+            offered.extend(actions::fix_all(document, &found, policy));
         }
         Ok(Some(offered.iter().map(|action| to.action(action).into()).collect()))
     }

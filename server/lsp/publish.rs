@@ -37,17 +37,17 @@ pub(crate) fn publish_due(world: &Shared, outbox: &Outbox) {
         let converter = Converter { document: &due.document, uri: &due.uri, flags: &flags };
         let diagnostics = found.iter().map(|found| converter.diagnostic(found)).collect();
         send(outbox, &flags, due.uri.clone(), due.document.version, diagnostics);
-        world.lock().set_reported(&due.uri, Reported { document: due.document, targets: due.targets, found });
+        world.lock().set_reported(&due.uri, Reported { document: due.document, policy: due.policy, found });
     }
 }
 
 /// The findings of a document: those of the version before, where an edit changed nothing that they depend on.
 fn find(due: &Due) -> Arc<[Diagnostic]> {
     match &due.reported {
-        Some(before) if due.targets == before.targets && due.document.is_read_like(&before.document) => {
+        Some(before) if due.policy == before.policy && due.document.is_read_like(&before.document) => {
             before.found.clone()
         }
-        _ => diagnostics_for(&due.document, &due.targets).into(),
+        _ => diagnostics_for(&due.document, &due.policy).into(),
     }
 }
 

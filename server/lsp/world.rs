@@ -8,8 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use agentls_analysis::document::{Change, Document};
 use agentls_analysis::fleet::{Facts, Fleet, agents_root};
-use agentls_analysis::rules::Diagnostic;
-use agentls_analysis::verdicts::Targets;
+use agentls_analysis::rules::{Diagnostic, Policy};
 use tokio::sync::watch;
 use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 
@@ -45,8 +44,8 @@ pub(crate) struct World {
 /// An open document.
 struct Open {
     document: Arc<Document>,
-    /// The tools for which it has to be right.
-    targets: Arc<Targets>,
+    /// How it is checked.
+    policy: Arc<Policy>,
     /// Whether the findings of this version are still to be sent.
     due: bool,
     /// The findings that the client was last told of.
@@ -56,7 +55,7 @@ struct Open {
 /// What a question is answered from.
 pub(crate) struct Snapshot {
     pub(crate) document: Arc<Document>,
-    pub(crate) targets: Arc<Targets>,
+    pub(crate) policy: Arc<Policy>,
     pub(crate) uri: Uri,
     pub(crate) flags: ClientFlags,
     /// Turns true when the document's neighbours are known; none for a document that is in no file.
@@ -73,7 +72,7 @@ pub(crate) struct Folder {
 pub(crate) struct Due {
     pub(crate) uri: Uri,
     pub(crate) document: Arc<Document>,
-    pub(crate) targets: Arc<Targets>,
+    pub(crate) policy: Arc<Policy>,
     /// The findings that the client was last told of.
     pub(crate) reported: Option<Reported>,
 }
@@ -82,7 +81,7 @@ pub(crate) struct Due {
 #[derive(Clone)]
 pub(crate) struct Reported {
     pub(crate) document: Arc<Document>,
-    pub(crate) targets: Arc<Targets>,
+    pub(crate) policy: Arc<Policy>,
     pub(crate) found: Arc<[Diagnostic]>,
 }
 
@@ -101,14 +100,14 @@ impl World {
         language: &str,
         version: i32,
         text: &str,
-        targets: Targets,
+        policy: Policy,
     ) -> Option<Folder> {
         let path = convert::path(&uri);
         let document = Arc::new(Document::in_language(path.clone(), language, version, text));
         self.learn(&document);
         let reported = self.documents.remove(&uri).and_then(|open| open.reported);
         self.due.push(uri.clone());
-        self.documents.insert(uri, Open { document, targets: Arc::new(targets), due: true, reported });
+        self.documents.insert(uri, Open { document, policy: Arc::new(policy), due: true, reported });
         let root = agents_root(path.as_deref()?);
         if self.folders.contains_key(root) {
             return None;
@@ -143,11 +142,11 @@ impl World {
 
     /// What a question about a document is answered from; none if it is not open.
     pub(crate) fn snapshot(&self, uri: &Uri) -> Option<Snapshot> {
-        let Open { document, targets, .. } = self.documents.get(uri)?;
-        let (document, targets) = (document.clone(), targets.clone());
+        let Open { document, policy, .. } = self.documents.get(uri)?;
+        let (document, policy) = (document.clone(), policy.clone());
         let root = document.path.as_deref().map(agents_root);
         let neighbours = root.and_then(|root| self.folders.get(root)).cloned();
-        Some(Snapshot { document, targets, uri: uri.clone(), flags: self.flags, neighbours })
+        Some(Snapshot { document, policy, uri: uri.clone(), flags: self.flags, neighbours })
     }
 
     /// What the documents tell each other, as far as it is known.
@@ -160,8 +159,8 @@ impl World {
         let due = std::mem::take(&mut self.due);
         let newest = |uri: Uri| {
             let open = self.documents.get_mut(&uri)?;
-            let targets = open.targets.clone();
-            let due = Due { uri, document: open.document.clone(), targets, reported: open.reported.clone() };
+            let policy = open.policy.clone();
+            let due = Due { uri, document: open.document.clone(), policy, reported: open.reported.clone() };
             std::mem::take(&mut open.due).then_some(due)
         };
         due.into_iter().filter_map(newest).collect()
@@ -173,10 +172,10 @@ impl World {
         self.documents.iter().filter_map(path).collect()
     }
 
-    /// Sets the tools for which an open document has to be right. Its findings are due if they are others.
-    pub(crate) fn set_targets(&mut self, uri: &Uri, targets: Targets) {
-        let Some(open) = self.documents.get_mut(uri).filter(|open| *open.targets != targets) else { return };
-        open.targets = Arc::new(targets);
+    /// Sets how an open document is checked. Its findings are due if they are others.
+    pub(crate) fn set_policy(&mut self, uri: &Uri, policy: Policy) {
+        let Some(open) = self.documents.get_mut(uri).filter(|open| *open.policy != policy) else { return };
+        open.policy = Arc::new(policy);
         if !std::mem::replace(&mut open.due, true) {
             self.due.push(uri.clone());
         }

@@ -12,12 +12,12 @@ pub(super) fn document(path: &str, text: &str) -> Document {
 
 /// The actions for a range.
 fn fixes_at(document: &Document, range: &Range<usize>) -> Vec<Action> {
-    fixes(document, &diagnostics(document), range, &Targets::default())
+    fixes(document, &diagnostics(document), range, &Policy::default())
 }
 
 /// What mends all that is safe to mend.
 fn safe_fixes(document: &Document) -> Option<Action> {
-    fix_all(document, &diagnostics(document), &Targets::default())
+    fix_all(document, &diagnostics(document), &Policy::default())
 }
 
 /// The text with some replacements made.
