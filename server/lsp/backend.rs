@@ -14,7 +14,7 @@ use std::time::Duration;
 use agentls_analysis::document::Document;
 use agentls_analysis::features::actions::ActionKind;
 use agentls_analysis::features::{actions, colors, completion, symbols};
-use agentls_analysis::verdicts::Targets;
+use agentls_analysis::rules::{Policy, diagnostics_for};
 use tower_lsp::LanguageServer;
 use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::Result;
@@ -77,23 +77,24 @@ impl Backend {
         }
     }
 
-    /// The tools for which a document at a path has to be right.
-    fn targets(&self, path: Option<&str>) -> Targets {
+    /// How a document at a path is checked.
+    fn policy(&self, path: Option<&str>) -> Policy {
         let file = path.map_or_else(|| Ok(Settings::default()), |path| Settings::of(Path::new(path)));
         let file = file.unwrap_or_else(|error| {
             self.complain(&error);
             Settings::default()
         });
         // Names that are no tool's were refused when the settings were read.
-        file.or(&self.world().settings).targets().unwrap_or_default()
+        let targets = file.or(&self.world().settings).targets().unwrap_or_default();
+        Policy { targets, ..Policy::default() }
     }
 
-    /// Looks up anew for which tools each open document has to be right.
-    fn retarget(&self) {
+    /// Looks up anew how each open document is checked.
+    fn set_policies(&self) {
         let files = self.world().open_files();
         for (uri, path) in files {
-            let targets = self.targets(Some(&path));
-            self.world().set_targets(&uri, targets);
+            let policy = self.policy(Some(&path));
+            self.world().set_policy(&uri, policy);
         }
         self.memory.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.world().knowledge().touch();
@@ -112,7 +113,7 @@ impl Backend {
     /// What each tool does with a document (`agentls/verdict`); null for one that is not open.
     pub(crate) async fn verdict(&self, params: VerdictParams) -> Result<Option<Verdicts>> {
         let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(None) };
-        Ok(Some(verdict::verdicts(&snapshot.document, &snapshot.targets, snapshot.flags.encoding)))
+        Ok(Some(verdict::verdicts(&snapshot.document, &snapshot.policy.targets, snapshot.flags.encoding)))
     }
 
     /// Waits until the neighbours of a document are known, for a moment. Says whether they are.
@@ -168,8 +169,8 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: lsp::DidOpenTextDocumentParams) {
         let lsp::TextDocumentItem { uri, language_id, version, text } = params.text_document;
-        let targets = self.targets(convert::path(&uri).as_deref());
-        let wanted = self.world().open(&uri, language_id.as_str(), version, &text, targets);
+        let policy = self.policy(convert::path(&uri).as_deref());
+        let wanted = self.world().open(&uri, language_id.as_str(), version, &text, policy);
         self.index.read(wanted);
     }
 
@@ -196,7 +197,7 @@ impl LanguageServer for Backend {
     async fn did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {
         let paths: Vec<_> = params.changes.iter().filter_map(|change| convert::path(&change.uri)).collect();
         if paths.iter().any(|path| path.ends_with(&format!("/{}", settings::FILE))) {
-            self.retarget();
+            self.set_policies();
         }
         self.index.changed_later(paths.iter().map(|path| PathBuf::from(&**path)).collect());
     }
@@ -231,7 +232,7 @@ impl LanguageServer for Backend {
 
     async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
         self.set(Some(params.settings));
-        self.retarget();
+        self.set_policies();
     }
 
     async fn completion(&self, params: lsp::CompletionParams) -> Result<Option<lsp::CompletionResponse>> {
@@ -296,15 +297,17 @@ impl LanguageServer for Backend {
         let to = snapshot.converter();
         let only = params.context.only.as_deref();
         let wanted = |kind| convert::actions::is_wanted(kind, only);
-        let mut found = Vec::new();
+        let Snapshot { document, policy, .. } = &snapshot;
+        let found = diagnostics_for(document, policy);
+        let mut offered = Vec::new();
         if wanted(ActionKind::Fix) {
-            found.extend(actions::fixes(&snapshot.document, &to.bytes(params.range), &snapshot.targets));
+            offered.extend(actions::fixes(document, &found, &to.bytes(params.range), policy));
         }
         // Who asks for a place and not for a kind wants nothing elsewhere.
-        if wanted(ActionKind::FixAll) && (only.is_some() || !found.is_empty()) {
-            found.extend(actions::fix_all(&snapshot.document, &snapshot.targets));
+        if wanted(ActionKind::FixAll) && (only.is_some() || !offered.is_empty()) {
+            offered.extend(actions::fix_all(document, &found, policy));
         }
-        Ok(Some(found.iter().map(|action| to.action(action).into()).collect()))
+        Ok(Some(offered.iter().map(|action| to.action(action).into()).collect()))
     }
 
     async fn diagnostic(

@@ -70,15 +70,15 @@ pub(crate) fn are_stale(world: &Shared) -> bool {
 /// nothing that they depend on.
 pub(crate) fn find(due: &Due) -> Reported {
     let alone = match &due.reported {
-        Some(before) if due.targets == before.targets && due.document.is_read_like(&before.document) => {
+        Some(before) if due.policy == before.policy && due.document.is_read_like(&before.document) => {
             before.alone.clone()
         }
-        _ => diagnostics_for(&due.document, &due.targets).into(),
+        _ => diagnostics_for(&due.document, &due.policy).into(),
     };
     let exists = |path: &str| due.existence.of(path);
-    let across = rules::fleet::diagnostics(&due.document, &due.fleet, &due.targets, &exists).into();
-    let (document, targets) = (due.document.clone(), due.targets.clone());
-    Reported { document, targets, alone, across }
+    let across = rules::fleet::diagnostics(&due.document, &due.fleet, &due.policy, &exists).into();
+    let (document, policy) = (due.document.clone(), due.policy.clone());
+    Reported { document, policy, alone, across }
 }
 
 /// Takes away the findings of a document that was closed.

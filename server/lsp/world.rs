@@ -10,8 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use agentls_analysis::document::{Change, Document};
 use agentls_analysis::fleet::Fleet;
-use agentls_analysis::rules::Diagnostic;
-use agentls_analysis::verdicts::Targets;
+use agentls_analysis::rules::{Diagnostic, Policy};
 use knowledge::Knowledge;
 pub(crate) use knowledge::Reading;
 use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
@@ -60,8 +59,8 @@ pub(crate) struct World {
 /// An open document.
 struct Open {
     document: Arc<Document>,
-    /// The tools for which it has to be right.
-    targets: Arc<Targets>,
+    /// How it is checked.
+    policy: Arc<Policy>,
     /// Whether the findings of this version are still to be sent.
     due: bool,
     /// Whether it may tell others something else than is known of it.
@@ -73,7 +72,7 @@ struct Open {
 /// What a question is answered from.
 pub(crate) struct Snapshot {
     pub(crate) document: Arc<Document>,
-    pub(crate) targets: Arc<Targets>,
+    pub(crate) policy: Arc<Policy>,
     pub(crate) uri: Uri,
     pub(crate) flags: ClientFlags,
 }
@@ -82,7 +81,7 @@ pub(crate) struct Snapshot {
 pub(crate) struct Due {
     pub(crate) uri: Uri,
     pub(crate) document: Arc<Document>,
-    pub(crate) targets: Arc<Targets>,
+    pub(crate) policy: Arc<Policy>,
     /// The findings that the client was last told of.
     pub(crate) reported: Option<Reported>,
     pub(crate) fleet: Arc<Fleet>,
@@ -93,7 +92,7 @@ pub(crate) struct Due {
 #[derive(Clone)]
 pub(crate) struct Reported {
     pub(crate) document: Arc<Document>,
-    pub(crate) targets: Arc<Targets>,
+    pub(crate) policy: Arc<Policy>,
     /// Those that depend on the document alone.
     pub(crate) alone: Arc<[Diagnostic]>,
     /// Those that depend on other documents too.
@@ -131,7 +130,7 @@ impl World {
         language: &str,
         version: i32,
         text: &str,
-        targets: Targets,
+        policy: Policy,
     ) -> Vec<Reading> {
         let path = convert::path(uri);
         let document = Arc::new(Document::in_language(path.clone(), language, version, text));
@@ -141,7 +140,7 @@ impl World {
         }
         self.documents.insert(
             uri.clone(),
-            Open { document, targets: Arc::new(targets), due: false, unlearned: true, reported },
+            Open { document, policy: Arc::new(policy), due: false, unlearned: true, reported },
         );
         self.mark(uri);
         path.map(|path| self.knowledge.areas_of(&path)).unwrap_or_default()
@@ -187,9 +186,9 @@ impl World {
 
     /// What a question about a document is answered from; none if it is not open.
     pub(crate) fn snapshot(&self, uri: &Uri) -> Option<Snapshot> {
-        let Open { document, targets, .. } = self.documents.get(uri)?;
-        let (document, targets) = (document.clone(), targets.clone());
-        Some(Snapshot { document, targets, uri: uri.clone(), flags: self.flags })
+        let Open { document, policy, .. } = self.documents.get(uri)?;
+        let (document, policy) = (document.clone(), policy.clone());
+        Some(Snapshot { document, policy, uri: uri.clone(), flags: self.flags })
     }
 
     /// What the documents tell each other, as far as it is known.
@@ -229,10 +228,10 @@ impl World {
         let due = std::mem::take(&mut self.due);
         let newest = |uri: Uri| {
             let open = self.documents.get_mut(&uri)?;
-            let targets = open.targets.clone();
+            let policy = open.policy.clone();
             let (document, reported) = (open.document.clone(), open.reported.clone());
             let (fleet, existence) = (fleet.clone(), existence.clone());
-            let due = Due { uri, document, targets, reported, fleet, existence };
+            let due = Due { uri, document, policy, reported, fleet, existence };
             std::mem::take(&mut open.due).then_some(due)
         };
         due.into_iter().filter_map(newest).collect()
@@ -244,9 +243,9 @@ impl World {
         let fleet = self.knowledge.fleet();
         let open = self.documents.get_mut(uri)?;
         open.due = false;
-        let (document, targets) = (open.document.clone(), open.targets.clone());
+        let (document, policy) = (open.document.clone(), open.policy.clone());
         let (reported, existence) = (open.reported.clone(), self.existence.clone());
-        Some(Due { uri: uri.clone(), document, targets, reported, fleet, existence })
+        Some(Due { uri: uri.clone(), document, policy, reported, fleet, existence })
     }
 
     /// Which files are there that links lead to.
@@ -260,10 +259,10 @@ impl World {
         self.documents.iter().filter_map(path).collect()
     }
 
-    /// Sets the tools for which an open document has to be right. Its findings are due if they are others.
-    pub(crate) fn set_targets(&mut self, uri: &Uri, targets: Targets) {
-        let Some(open) = self.documents.get_mut(uri).filter(|open| *open.targets != targets) else { return };
-        open.targets = Arc::new(targets);
+    /// Sets how an open document is checked. Its findings are due if they are others.
+    pub(crate) fn set_policy(&mut self, uri: &Uri, policy: Policy) {
+        let Some(open) = self.documents.get_mut(uri).filter(|open| *open.policy != policy) else { return };
+        open.policy = Arc::new(policy);
         self.mark(uri);
     }
 

@@ -7,8 +7,7 @@ use std::sync::Arc;
 
 use agentls_analysis::document::Document;
 use agentls_analysis::fleet::{Facts, Fleet};
-use agentls_analysis::rules::{Diagnostic, fleet};
-use agentls_analysis::verdicts::Targets;
+use agentls_analysis::rules::{Diagnostic, Policy, fleet, rules};
 
 use crate::corpus::files;
 use crate::shared;
@@ -73,11 +72,12 @@ fn must_be_true(found: &Diagnostic, document: &Document, fleet: &Fleet) {
 fn findings_among_files_are_true() {
     let Some(folder) = shared("corpus/dev") else { return };
     let exists = |path: &str| Some(Path::new(path).exists());
+    let severities = rules().map(|rule| (rule.code, Some(rule.severity))).collect();
+    let every = Policy { severities, ..Policy::default() };
     let mut all: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for Repository { fleet, documents } in repositories(&folder).values() {
         for document in documents {
-            let every = |_: &_| true;
-            for found in fleet::diagnostics_of(document, fleet, &Targets::default(), &exists, &every) {
+            for found in fleet::diagnostics(document, fleet, &every, &exists) {
                 must_be_true(&found, document, fleet);
                 let path = document.path.as_deref().unwrap();
                 let path = path.trim_start_matches(&*folder.to_string_lossy());

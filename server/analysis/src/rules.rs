@@ -11,6 +11,7 @@ mod fix;
 mod fixes;
 pub mod fleet;
 mod keys;
+mod policy;
 mod required;
 mod similar;
 mod subject;
@@ -24,8 +25,8 @@ use std::sync::Arc;
 use crate::dialect::Set;
 use crate::document::Document;
 use crate::loader::Part;
-use crate::verdicts::Targets;
 pub use fix::{Fix, Replacement};
+pub use policy::Policy;
 use subject::Subject;
 
 /// How bad a finding is.
@@ -181,14 +182,22 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 
 /// What is wrong with a document for the tools that own its path, in the order of the text.
 pub fn diagnostics(document: &Document) -> Vec<Diagnostic> {
-    diagnostics_for(document, &Targets::default())
+    diagnostics_for(document, &Policy::default())
 }
 
-/// What is wrong with a document for some tools, in the order of the text. Nothing is ever wrong with one that is for
+/// What is wrong with a document under a policy, in the order of the text. Nothing is ever wrong with one that is for
 /// no tool.
-pub fn diagnostics_for(document: &Document, targets: &Targets) -> Vec<Diagnostic> {
+pub fn diagnostics_for(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
+    let mut found = weighed(document, policy);
+    policy.apply(&mut found);
+    found.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.severity));
+    found
+}
+
+/// What the rules find in a document, with what the tools make of it.
+fn weighed(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
     let Some(subject) = Subject::new(document) else {
-        return consequences::of_missing_front_matter(document, targets);
+        return consequences::of_missing_front_matter(document, &policy.targets);
     };
     let mut found = Vec::new();
     for family in FAMILIES {
@@ -196,10 +205,8 @@ pub fn diagnostics_for(document: &Document, targets: &Targets) -> Vec<Diagnostic
         (family.check)(&subject, &mut own);
         found.extend(own.into_iter().map(|diagnostic| (family.part, diagnostic)));
     }
-    consequences::weigh(document, &subject, targets, &mut found);
-    let mut found: Vec<_> = found.into_iter().map(|(_, diagnostic)| diagnostic).collect();
-    found.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.severity));
-    found
+    consequences::weigh(document, &subject, &policy.targets, &mut found);
+    found.into_iter().map(|(_, diagnostic)| diagnostic).collect()
 }
 
 /// Whether a word that a set does not hold would be taken for a misspelt or forbidden one, whatever the field.

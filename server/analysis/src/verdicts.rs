@@ -60,8 +60,17 @@ pub fn readings(document: &Document, targets: &Targets) -> Vec<Reading> {
 
 /// What the tools that count do with the document.
 pub(crate) fn target_readings(document: &Document, targets: &Targets) -> Vec<Reading> {
+    readings_where(document, targets, true)
+}
+
+/// What the tools that read the document and do not count do with it.
+pub(crate) fn other_readings(document: &Document, targets: &Targets) -> Vec<Reading> {
+    readings_where(document, targets, false)
+}
+
+fn readings_where(document: &Document, targets: &Targets, counts: bool) -> Vec<Reading> {
     let mut concerned = concerned(document, targets);
-    concerned.retain(|(_, target)| *target);
+    concerned.retain(|(_, target)| *target == counts);
     judged(document, concerned)
 }
 

@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
 
+use agentls_analysis::rules::Policy;
 use rayon::prelude::*;
 use tower_lsp::gen_lsp_types as lsp;
 
@@ -98,12 +99,14 @@ impl Across {
         editor: &Settings,
     ) -> Vec<lsp::WorkspaceDocumentDiagnosticReport> {
         let (files, revision) = self.world.lock().knowledge().closed_files();
-        let mut targets: HashMap<&str, _> = HashMap::new();
+        let mut policies: HashMap<&str, Arc<Policy>> = HashMap::new();
         for (path, _) in &files {
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             // What is wrong with the settings is said where they are used for an open document.
             let of = || Settings::of(Path::new(&**path)).unwrap_or_default().or(editor).targets();
-            targets.entry(folder).or_insert_with(|| Arc::new(of().unwrap_or_default()));
+            policies.entry(folder).or_insert_with(|| {
+                Arc::new(Policy { targets: of().unwrap_or_default(), ..Policy::default() })
+            });
         }
         let existence = self.world.lock().existence();
         let find = |(path, own): &(Arc<str>, u64)| {
@@ -118,7 +121,7 @@ impl Across {
             let due = Due {
                 uri: uri.clone(),
                 document: source.document,
-                targets: targets.get(folder)?.clone(),
+                policy: policies.get(folder)?.clone(),
                 reported: None,
                 fleet: self.fleet.clone(),
                 existence: existence.clone(),

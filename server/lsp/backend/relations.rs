@@ -25,7 +25,7 @@ impl Backend {
         let names = matches!(target(&snapshot.document, offset, &fleet), Some((_, Target::Reference(_))));
         let found = if names {
             let across = self.across().await;
-            let (document, targets) = (snapshot.document.clone(), snapshot.targets.clone());
+            let (document, targets) = (snapshot.document.clone(), snapshot.policy.targets.clone());
             self.beside(move || {
                 let documents = |path: &str| across.source(path).map(|source| source.document);
                 let context =
@@ -35,7 +35,8 @@ impl Backend {
             .await
         } else {
             let documents = |_: &str| None::<Arc<Document>>;
-            let context = hover::Context { fleet: &fleet, targets: &snapshot.targets, documents: &documents };
+            let context =
+                hover::Context { fleet: &fleet, targets: &snapshot.policy.targets, documents: &documents };
             hover::hover(&snapshot.document, offset, &context)
         };
         found.map(|hover| snapshot.converter().hover(hover))

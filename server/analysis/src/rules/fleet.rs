@@ -10,7 +10,7 @@ mod unused;
 
 use std::ops::Range;
 
-use super::{Diagnostic, Rule};
+use super::{Diagnostic, Policy, Rule};
 use crate::dialect::Document as Kind;
 use crate::document::Document;
 use crate::facts::Definition;
@@ -61,40 +61,29 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// What is wrong with a document among the others of its fleet, which it is one of, in the order of the text. Rules that
-/// are off by default are left out.
+/// What is wrong with a document among the others of its fleet, which it is one of, in the order of the text.
 ///
 /// `exists` says whether there is a file or a folder at an absolute path with `/` between its parts; where it does not
 /// know, nothing is said.
 pub fn diagnostics(
     document: &Document,
     fleet: &Fleet,
-    targets: &Targets,
+    policy: &Policy,
     exists: &dyn Fn(&str) -> Option<bool>,
-) -> Vec<Diagnostic> {
-    diagnostics_of(document, fleet, targets, exists, &Rule::is_on_by_default)
-}
-
-/// As [`diagnostics`], of the rules that are wanted.
-pub fn diagnostics_of(
-    document: &Document,
-    fleet: &Fleet,
-    targets: &Targets,
-    exists: &dyn Fn(&str) -> Option<bool>,
-    wanted: &dyn Fn(&Rule) -> bool,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let (Some(detection), Some(path)) = (&document.detection, document.path.as_deref()) else {
         return found;
     };
-    let subject = Subject { document, path, kind: detection.document, fleet, targets, exists };
+    let subject =
+        Subject { document, path, kind: detection.document, fleet, targets: &policy.targets, exists };
     for check in [names::check, references::check, links::check, budget::check] {
         check(&subject, &mut found);
     }
-    if wanted(&unused::UNUSED_AGENT) {
+    if policy.wants(&unused::UNUSED_AGENT) {
         unused::check(&subject, &mut found);
     }
-    found.retain(|diagnostic| wanted(diagnostic.rule));
+    policy.apply(&mut found);
     found.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.severity));
     found
 }

@@ -107,10 +107,10 @@ fn cost(definition: &Definition, path: &str, fleet: &Fleet) -> Option<String> {
     let [own, sum, most] = [own, all.tokens, most as usize].map(grouped);
     Some(match all.count {
         0 | 1 => format!(
-            "Its description takes about {own} of the {most} tokens that Claude Code has for those of all agents."
+            "Its name and description take about {own} of the {most} tokens that Claude Code has for those of all agents."
         ),
         agents => format!(
-            "Its description takes about {own} tokens; those of all {agents} agents here, about {sum} of the {most} that Claude Code has for them."
+            "Its name and description take about {own} tokens; those of all {agents} agents here, about {sum} of the {most} that Claude Code has for them."
         ),
     })
 }

@@ -45,9 +45,10 @@ impl Example {
             known.set(path, Facts::of(&Document::new(Some(path.clone()), 0, text)));
         }
         let exists = |path: &str| Some(self.others.iter().any(|(other, _)| &**other == path));
-        let wanted = |other: &Rule| other.is_on_by_default() || other.code == rule.code;
+        let severities = [(rule.code, Some(rule.severity))].into_iter().filter(|_| !rule.is_on_by_default());
+        let policy = Policy { severities: severities.collect(), ..Policy::default() };
         let mut found = diagnostics(document);
-        found.extend(fleet::diagnostics_of(document, &known, &Targets::default(), &exists, &wanted));
+        found.extend(fleet::diagnostics(document, &known, &policy, &exists));
         found
     }
 

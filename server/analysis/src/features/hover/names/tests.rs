@@ -87,7 +87,7 @@ fn the_own_name() {
     assert_eq!(over, "lead");
     assert_eq!(
         markdown,
-        "**`lead`**: Claude Code subagent\n\nReferred to 3 times, in `AGENTS.md` (2 times) and `docs/AGENTS.md`.\n\nIts description takes about 3 tokens; those of all 2 agents here, about 8 of the 15,000 that Claude Code has for them."
+        "**`lead`**: Claude Code subagent\n\nReferred to 3 times, in `AGENTS.md` (2 times) and `docs/AGENTS.md`.\n\nIts name and description take about 4 tokens; those of all 2 agents here, about 11 of the 15,000 that Claude Code has for them."
     );
     let (_, markdown) = hovered(LEAD, source, &[]).expect("a hover");
     assert!(
