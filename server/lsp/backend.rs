@@ -11,7 +11,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use agentls_analysis::document::Document;
 use agentls_analysis::features::actions::ActionKind;
 use agentls_analysis::features::{actions, colors, completion, symbols};
 use agentls_analysis::rules::{Policy, diagnostics_for};
@@ -27,8 +26,8 @@ use crate::verdict::{self, Verdicts};
 use crate::world::{Snapshot, World};
 use crate::{parent, publish};
 
-/// How long an answer waits for the neighbours to be read. Without them it is right, and less complete.
-const NEIGHBOURS: Duration = Duration::from_millis(30);
+/// How long an answer waits for other files to be read. Without them it is right, and less complete.
+const SOON: Duration = Duration::from_millis(30);
 
 /// What `agentls/verdict` is asked about.
 #[derive(serde::Deserialize)]
@@ -116,11 +115,16 @@ impl Backend {
         Ok(Some(verdict::verdicts(&snapshot.document, &snapshot.policy.targets, snapshot.flags.encoding)))
     }
 
-    /// Waits until the neighbours of a document are known, for a moment. Says whether they are.
-    async fn neighbours_known(&self, document: &Document) -> bool {
-        let neighbours = document.path.as_deref().and_then(|path| self.world().knowledge().neighbours(path));
-        let Some(mut known) = neighbours else { return true };
-        matches!(tokio::time::timeout(NEIGHBOURS, known.wait_for(|known| *known)).await, Ok(Ok(_)))
+    /// Waits until all that lies on disk is known, for a moment. Says whether it is.
+    async fn soon_known(&self) -> bool {
+        let readings = self.world().knowledge().everything();
+        let all = async {
+            for mut known in readings {
+                // A reading that ended without a word is as good as done.
+                let _ = known.wait_for(|known| *known).await;
+            }
+        };
+        tokio::time::timeout(SOON, all).await.is_ok()
     }
 }
 
@@ -238,7 +242,7 @@ impl LanguageServer for Backend {
     async fn completion(&self, params: lsp::CompletionParams) -> Result<Option<lsp::CompletionResponse>> {
         let at = params.text_document_position_params;
         let Some(snapshot) = self.snapshot(&at.text_document.uri) else { return Ok(None) };
-        let known = self.neighbours_known(&snapshot.document).await;
+        let known = self.soon_known().await;
         let fleet = self.world().fleet();
         let to = snapshot.converter();
         let found = completion::completions(&snapshot.document, to.offset(at.position), &fleet);

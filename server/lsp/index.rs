@@ -28,6 +28,8 @@ pub(crate) struct Index {
     pub(crate) runtime: Handle,
     /// The server's own watcher, for clients that watch nothing.
     pub(crate) watcher: Arc<Mutex<Option<Watcher>>>,
+    /// Held while a change is taken in, so that what was read last is what is known.
+    pub(crate) taking_in: Arc<Mutex<()>>,
 }
 
 impl Index {
@@ -77,7 +79,8 @@ impl Index {
         let mut watcher = self.watcher.lock().unwrap_or_else(PoisonError::into_inner);
         if watcher.is_none() {
             let index = self.clone();
-            *watcher = Watcher::new(move |paths| index.changed(paths));
+            // The watch goes on while a change is taken in.
+            *watcher = Watcher::new(move |paths| index.changed_later(paths));
         }
         if let Some(watcher) = &mut *watcher {
             watcher.add(area);
@@ -91,7 +94,8 @@ impl Index {
     }
 
     /// Takes in that files or folders were written, made or taken away.
-    pub(crate) fn changed(&self, paths: Vec<PathBuf>) {
+    fn changed(&self, paths: Vec<PathBuf>) {
+        let one_at_a_time = self.taking_in.lock().unwrap_or_else(PoisonError::into_inner);
         for path in paths {
             if path.is_dir() {
                 self.made(&path);
@@ -103,6 +107,7 @@ impl Index {
                 self.world.lock().knowledge().forget_below(&format!("{path}/"));
             }
         }
+        drop(one_at_a_time);
         let existence = self.world.lock().existence();
         existence.look_again();
         self.look_again();
@@ -112,8 +117,14 @@ impl Index {
     fn made(&self, folder: &Path) {
         let path = slashed(folder);
         let areas = self.world.lock().knowledge().areas_around(&path);
-        for area in areas {
-            self.watch(&area);
+        for area in &areas {
+            self.watch(area);
+        }
+        // What is made in it from now on is told, and what is there already is read.
+        if let Some(watcher) = &mut *self.watcher.lock().unwrap_or_else(PoisonError::into_inner)
+            && !areas.is_empty()
+        {
+            watcher.add_folder(folder);
         }
         disk::read_below(folder, &All(&self.world));
     }

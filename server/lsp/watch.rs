@@ -1,7 +1,7 @@
 //! The server's own watch over folders of agents, for clients that watch no files.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
@@ -26,6 +26,12 @@ impl Watcher {
         };
         let system = notify::recommended_watcher(handler).ok()?;
         Some(Self { system, watched: HashSet::new() })
+    }
+
+    /// Watches a folder with all that is below.
+    pub(crate) fn add_folder(&mut self, folder: &Path) {
+        // A folder that is gone again needs no watch.
+        let _ = self.system.watch(folder, RecursiveMode::Recursive);
     }
 
     /// Watches the folders of an area, as far as they are there.

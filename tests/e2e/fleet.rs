@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{Client, Folder, at, range_of};
+use crate::support::{Client, Folder, at, of, range_of};
 use serde_json::{Value, json};
 
 /// A client with a workspace in a folder.
@@ -161,6 +161,114 @@ fn folders_of_the_workspace_come_and_go() {
     assert!(!client.call("textDocument/definition", at(&uri, 0, 7)).unwrap().is_null());
     client.notify("workspace/didChangeWorkspaceFolders", folders(&[], &[&two]));
     assert_eq!(symbols(&mut client), json!([]));
+    client.ignore("textDocument/publishDiagnostics");
+    client.finish();
+}
+
+#[test]
+fn links_lead_to_files_and_headings() {
+    let folder = Folder::new();
+    folder.write("docs/guide.md", "# Guide\n\n## Über uns\n");
+    folder.write("docs/AGENTS.md", "# Top\n\n## Second part\n");
+    let mut client = client(&folder);
+    let uri = folder.uri("AGENTS.md");
+    client.open(&uri, "[a](docs/guide.md) [b](docs/AGENTS.md#second-part) [c](missing.md) [d](#nowhere)\n\n# Top\n");
+    client.codes_until(&uri, &["broken-link", "broken-anchor"]);
+    let links = client.call("textDocument/documentLink", of(&uri)).unwrap();
+    assert_eq!(links[0]["target"], folder.uri("docs/guide.md"));
+    assert_eq!(links[0]["range"], range_of([0, 4, 0, 17]));
+    let resolved = client.call("documentLink/resolve", links[1].clone()).unwrap();
+    assert_eq!(resolved["target"], format!("{}#L3", folder.uri("docs/AGENTS.md")));
+    let found = client.call("textDocument/definition", at(&uri, 0, 25)).unwrap();
+    assert_eq!(found[0]["targetUri"], folder.uri("docs/AGENTS.md"));
+    assert_eq!(found[0]["targetRange"]["start"], json!({ "line": 2, "character": 0 }));
+    // What was missing is there now, and the editor has saved something.
+    folder.write("missing.md", "Here.\n");
+    client.notify("textDocument/didSave", of(&uri));
+    client.codes_until(&uri, &["broken-anchor"]);
+    client.finish();
+}
+
+#[test]
+fn who_calls_whom() {
+    let folder = Folder::new();
+    folder.write(".claude/agents/coder.md", &agent("coder", "@agent-tester\n"));
+    folder.write(".claude/agents/lead.md", &agent("lead", "Use the `coder` agent. @agent-coder\n"));
+    folder.write(".claude/agents/tester.md", &agent("tester", ""));
+    let mut client = client(&folder);
+    let uri = folder.uri(".claude/agents/coder.md");
+    client.open(&uri, &agent("coder", "@agent-tester\n"));
+    client.findings(&uri);
+    let items = client.call("textDocument/prepareCallHierarchy", at(&uri, 1, 8)).unwrap();
+    assert_eq!((&items[0]["name"], &items[0]["detail"]), (&json!("coder"), &json!("What coder does.")));
+    let calls = |client: &mut Client, way: &str| {
+        client.call(&format!("callHierarchy/{way}Calls"), json!({ "item": items[0] })).unwrap()
+    };
+    let incoming = calls(&mut client, "incoming");
+    assert_eq!(incoming[0]["from"]["name"], "lead");
+    assert_eq!(incoming[0]["fromRanges"], json!([range_of([5, 9, 5, 14]), range_of([5, 30, 5, 35])]));
+    let outgoing = calls(&mut client, "outgoing");
+    assert_eq!(outgoing[0]["to"]["name"], "tester");
+    assert_eq!(outgoing[0]["fromRanges"], json!([range_of([5, 7, 5, 13])]));
+    client.finish();
+}
+
+#[test]
+fn names_are_completed_hovered_and_searched() {
+    let folder = Folder::new();
+    folder.write(".claude/agents/coder.md", "---\nname: coder\ndescription: Writes: it\n---\n");
+    let mut client = client(&folder);
+    let uri = folder.uri("CLAUDE.md");
+    client.open(&uri, "Ask @agent-coder.\n\n`subagent_type: \"\"`\n");
+    client.findings(&uri);
+    let items = client.call("textDocument/completion", at(&uri, 2, 17)).unwrap();
+    assert_eq!(items["items"][0]["label"], "coder");
+    let hover = client.call("textDocument/hover", at(&uri, 0, 13)).unwrap();
+    let text = hover["contents"]["value"].as_str().unwrap();
+    assert!(text.contains("Claude Code subagent") && text.contains(".claude/agents/coder.md"), "{text}");
+    assert!(text.contains("repairs it"), "the verdict of the tool: {text}");
+    let found = client.call("workspace/symbol", json!({ "query": "cdr" })).unwrap();
+    assert_eq!((&found[0]["name"], found.as_array().unwrap().len()), (&json!("coder"), 1));
+    assert_eq!(found[0]["location"]["range"], range_of([1, 6, 1, 11]));
+    client.finish();
+}
+
+#[test]
+fn names_follow_files_that_the_editor_moves() {
+    let folder = Folder::new();
+    folder.write(".claude/agents/coder.md", &agent("coder", ""));
+    folder.write("CLAUDE.md", "Ask @agent-coder.\n");
+    let mut client = client(&folder);
+    let moved =
+        |from: &str, to: &str| json!({ "files": [{ "oldUri": folder.uri(from), "newUri": folder.uri(to) }] });
+    let params = moved(".claude/agents/coder.md", ".claude/agents/writer.md");
+    let edit = client.call("workspace/willRenameFiles", params.clone()).unwrap();
+    let edits: Vec<_> =
+        edit["documentChanges"].as_array().unwrap().iter().map(|it| &it["edits"][0]).collect();
+    assert_eq!(edits.len(), 2, "{edit}");
+    assert!(edits.iter().all(|edit| edit["newText"] == "writer"), "{edits:?}");
+    let nothing = moved(".claude/agents/coder.md", ".claude/agents/deep/coder.md");
+    assert_eq!(client.call("workspace/willRenameFiles", nothing).unwrap(), Value::Null);
+    fs::rename(folder.path(".claude/agents/coder.md"), folder.path(".claude/agents/writer.md")).unwrap();
+    client.notify("workspace/didRenameFiles", params);
+    let found = json!({ "query": "coder" });
+    let gone = |found: &Value| found[0]["location"]["uri"] == folder.uri(".claude/agents/writer.md");
+    client.until("workspace/symbol", &found, gone);
+    client.finish();
+}
+
+#[test]
+fn what_others_define_is_found_wrong_as_soon_as_they_do() {
+    let folder = Folder::new();
+    folder.write(".claude/agents/coder.md", &agent("coder", ""));
+    let mut client = client(&folder);
+    let (uri, own) = (folder.uri("CLAUDE.md"), folder.uri(".claude/agents/coder.md"));
+    client.open(&uri, "`subagent_type: \"scribe\"`\n");
+    client.codes_until(&uri, &["unknown-reference"]);
+    client.open(&own, &agent("scribe", ""));
+    client.codes_until(&uri, &[]);
+    client.edit(&own, 2, [1, 6, 1, 12], "coder");
+    client.codes_until(&uri, &["unknown-reference"]);
     client.ignore("textDocument/publishDiagnostics");
     client.finish();
 }

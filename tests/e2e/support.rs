@@ -191,6 +191,11 @@ impl Client {
         self.findings(uri).into_iter().map(|found| found["code"].as_str().unwrap().to_owned()).collect()
     }
 
+    /// Waits for findings with exactly these codes; those before are forgotten.
+    pub(crate) fn codes_until(&mut self, uri: &str, wanted: &[&str]) {
+        while self.codes(uri) != wanted {}
+    }
+
     /// Waits for the findings of a version and gives their codes.
     pub(crate) fn codes_of(&mut self, uri: &str, version: i32) -> Vec<String> {
         let params = self.wait(|message| message["params"]["uri"] == uri && message["params"]["version"] == version)

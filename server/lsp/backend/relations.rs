@@ -19,7 +19,7 @@ use crate::convert;
 impl Backend {
     pub(super) async fn hovered(&self, at: &lsp::TextDocumentPositionParams) -> Option<lsp::Hover> {
         let snapshot = self.snapshot(&at.text_document.uri)?;
-        self.neighbours_known(&snapshot.document).await;
+        self.soon_known().await;
         let offset = snapshot.converter().offset(at.position);
         let fleet = self.world().fleet();
         let names = matches!(target(&snapshot.document, offset, &fleet), Some((_, Target::Reference(_))));

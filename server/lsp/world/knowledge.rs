@@ -135,11 +135,6 @@ impl Knowledge {
         self.fleet.get(path).is_some()
     }
 
-    /// Turns true when the neighbours of a document are known.
-    pub(crate) fn neighbours(&self, path: &str) -> Option<watch::Receiver<bool>> {
-        self.areas.get(&Area::Folder(agents_root(path).into())).cloned()
-    }
-
     /// Those turn true when everything is known.
     pub(crate) fn everything(&self) -> Vec<watch::Receiver<bool>> {
         self.areas.values().cloned().collect()

@@ -67,11 +67,13 @@ fn about_reference(
 pub(super) fn about_own(definition: &Definition, path: &str, fleet: &Fleet) -> String {
     let mut parts = vec![heading(definition)];
     let hider = fleet.resolve(definition.kind, &definition.name, path).filter(|(found, _)| ***found != *path);
+    // What is hidden is not read, and costs nothing.
+    let cost = if hider.is_none() { cost(definition, path, fleet) } else { None };
     parts.extend(
         hider.map(|(hider, _)| format!("Hidden by `{}`, which has the same name.", fleet.shown(hider, path))),
     );
     parts.push(referrers(path, fleet));
-    parts.extend(cost(definition, path, fleet));
+    parts.extend(cost);
     parts.join("\n\n")
 }
 

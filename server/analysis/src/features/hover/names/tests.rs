@@ -91,7 +91,8 @@ fn the_own_name() {
     );
     let (_, markdown) = hovered(LEAD, source, &[]).expect("a hover");
     assert!(
-        markdown.contains("\n\nNothing else refers to it by name.\n\nIts name and description take about 4 of"),
+        markdown
+            .contains("\n\nNothing else refers to it by name.\n\nIts name and description take about 4 of"),
         "{markdown}"
     );
     let twin = ("/w/.claude/agents/z.md", "---\nname: lead\ndescription: d\n---\n");
