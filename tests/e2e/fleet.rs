@@ -56,7 +56,7 @@ fn definition_references_and_highlights() {
     let found = client.call("textDocument/documentHighlight", at(&uri, 0, 13)).unwrap();
     assert_eq!(found, json!([{ "range": range_of([0, 11, 0, 16]), "kind": 2 }]));
     assert_eq!(client.call("textDocument/definition", at(&uri, 0, 1)).unwrap(), Value::Null);
-    client.finish();
+    client.finish_amid_findings();
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn a_rename_is_one_edit_with_the_file() {
         let error = client.call("textDocument/rename", rename(to)).unwrap_err();
         assert!(error["message"].as_str().unwrap().contains(why), "{error}");
     }
-    client.finish();
+    client.finish_amid_findings();
 }
 
 #[test]
@@ -116,8 +116,7 @@ fn an_open_document_counts_and_not_its_file() {
     // What was typed and not saved is gone with the document.
     client.notify("textDocument/didClose", json!({ "textDocument": { "uri": own } }));
     client.until("textDocument/definition", &at(&uri, 0, 12), |found| !found.is_null());
-    client.ignore("textDocument/publishDiagnostics");
-    client.finish();
+    client.finish_amid_findings();
 }
 
 #[test]
@@ -137,8 +136,7 @@ fn files_that_come_and_go_are_seen() {
     client.until("textDocument/definition", &at(&uri, 0, 26), Value::is_null);
     fs::remove_file(folder.path(".claude/agents/coder.md")).unwrap();
     client.until("textDocument/definition", &at(&uri, 0, 12), Value::is_null);
-    client.ignore("textDocument/publishDiagnostics");
-    client.finish();
+    client.finish_amid_findings();
 }
 
 #[test]
@@ -161,8 +159,7 @@ fn folders_of_the_workspace_come_and_go() {
     assert!(!client.call("textDocument/definition", at(&uri, 0, 7)).unwrap().is_null());
     client.notify("workspace/didChangeWorkspaceFolders", folders(&[], &[&two]));
     assert_eq!(symbols(&mut client), json!([]));
-    client.ignore("textDocument/publishDiagnostics");
-    client.finish();
+    client.finish_amid_findings();
 }
 
 #[test]
@@ -172,7 +169,10 @@ fn links_lead_to_files_and_headings() {
     folder.write("docs/AGENTS.md", "# Top\n\n## Second part\n");
     let mut client = client(&folder);
     let uri = folder.uri("AGENTS.md");
-    client.open(&uri, "[a](docs/guide.md) [b](docs/AGENTS.md#second-part) [c](missing.md) [d](#nowhere)\n\n# Top\n");
+    client.open(
+        &uri,
+        "[a](docs/guide.md) [b](docs/AGENTS.md#second-part) [c](missing.md) [d](#nowhere)\n\n# Top\n",
+    );
     client.codes_until(&uri, &["broken-link", "broken-anchor"]);
     let links = client.call("textDocument/documentLink", of(&uri)).unwrap();
     assert_eq!(links[0]["target"], folder.uri("docs/guide.md"));
@@ -186,7 +186,7 @@ fn links_lead_to_files_and_headings() {
     folder.write("missing.md", "Here.\n");
     client.notify("textDocument/didSave", of(&uri));
     client.codes_until(&uri, &["broken-anchor"]);
-    client.finish();
+    client.finish_amid_findings();
 }
 
 #[test]
@@ -210,7 +210,7 @@ fn who_calls_whom() {
     let outgoing = calls(&mut client, "outgoing");
     assert_eq!(outgoing[0]["to"]["name"], "tester");
     assert_eq!(outgoing[0]["fromRanges"], json!([range_of([5, 7, 5, 13])]));
-    client.finish();
+    client.finish_amid_findings();
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn names_are_completed_hovered_and_searched() {
     let found = client.call("workspace/symbol", json!({ "query": "cdr" })).unwrap();
     assert_eq!((&found[0]["name"], found.as_array().unwrap().len()), (&json!("coder"), 1));
     assert_eq!(found[0]["location"]["range"], range_of([1, 6, 1, 11]));
-    client.finish();
+    client.finish_amid_findings();
 }
 
 #[test]
@@ -254,7 +254,7 @@ fn names_follow_files_that_the_editor_moves() {
     let found = json!({ "query": "coder" });
     let gone = |found: &Value| found[0]["location"]["uri"] == folder.uri(".claude/agents/writer.md");
     client.until("workspace/symbol", &found, gone);
-    client.finish();
+    client.finish_amid_findings();
 }
 
 #[test]
@@ -269,6 +269,5 @@ fn what_others_define_is_found_wrong_as_soon_as_they_do() {
     client.codes_until(&uri, &[]);
     client.edit(&own, 2, [1, 6, 1, 12], "coder");
     client.codes_until(&uri, &["unknown-reference"]);
-    client.ignore("textDocument/publishDiagnostics");
-    client.finish();
+    client.finish_amid_findings();
 }
