@@ -53,6 +53,8 @@ pub(crate) trait Reader: Sync {
     fn wants(&self, path: &str) -> bool;
     /// Takes the facts of a file.
     fn take(&self, path: Arc<str>, facts: Option<Facts>);
+    /// Is told of a folder before what is in it is looked at.
+    fn enter(&self, folder: &Path);
 }
 
 /// Reads the agent files of an area.
@@ -76,16 +78,41 @@ pub(crate) fn read_area(area: &Area, reader: &dyn Reader) {
     }
 }
 
-/// The folders of an area in which a change matters, as far as they are there, and whether what is below matters too.
+/// Reads the agent files of a folder that has come to be in an area.
+pub(crate) fn read_new(area: &Area, folder: &str, reader: &dyn Reader) {
+    if matches!(area, Area::Workspace(_)) {
+        read_workspace(folder, reader);
+    }
+    for (place, deep) in watched(area).into_iter().filter(|(_, deep)| *deep) {
+        // The folder lies in the place, or the place in the folder.
+        let inner = if Path::new(folder).starts_with(&place) { Path::new(folder) } else { &place };
+        if deep && inner.starts_with(folder) {
+            let mut walk = WalkBuilder::new(inner);
+            walk.hidden(false).follow_links(true).require_git(false).filter_entry(is_light);
+            read_walk(&walk, reader);
+        }
+    }
+}
+
+/// The folders of an area in which a change matters, as far as they are there, outer ones first, and whether what is
+/// below matters too.
 pub(crate) fn watched(area: &Area) -> Vec<(PathBuf, bool)> {
     let (root, hidden) = match area {
         Area::Folder(root) => return vec![(PathBuf::from(&**root), root.ends_with("/agents/"))],
-        Area::Project(root) | Area::Workspace(root) => (root, false),
-        Area::Home(root) => (root, true),
+        Area::Project(root) | Area::Workspace(root) => (Path::new(&**root), false),
+        Area::Home(root) => (Path::new(&**root), true),
     };
-    let places = dialect::places().iter().filter(|place| !hidden || place.folder.starts_with('.'));
-    let folders = places.map(|place| (Path::new(&**root).join(place.folder), place.depth != Some(1)));
-    folders.filter(|(folder, _)| folder.is_dir()).collect()
+    let mut folders = vec![(root.to_owned(), false)];
+    for place in dialect::places().iter().filter(|place| !hidden || place.folder.starts_with('.')) {
+        // A place may come to be in a folder that is there already.
+        let inner = place.folder.match_indices('/').filter_map(|(at, _)| place.folder.get(..at));
+        folders.extend(inner.map(|folder| (root.join(folder), false)));
+        if !place.folder.is_empty() {
+            folders.push((root.join(place.folder), place.depth != Some(1)));
+        }
+    }
+    folders.retain(|(folder, _)| folder.is_dir());
+    folders
 }
 
 /// Reads a place of a project. Links are followed, as tools do, but never in a circle.
@@ -100,7 +127,7 @@ fn read_place(root: &str, place: &Place, reader: &dyn Reader) {
 }
 
 /// Reads what lies in the places of the projects within a workspace.
-fn read_workspace(root: &str, reader: &dyn Reader) {
+pub(crate) fn read_workspace(root: &str, reader: &dyn Reader) {
     let entries = AtomicUsize::new(0);
     let mut walk = WalkBuilder::new(root);
     walk.hidden(false).require_git(false).filter_entry(|entry| {
@@ -115,20 +142,15 @@ fn read_workspace(root: &str, reader: &dyn Reader) {
             }
             if let Ok(entry) = entry {
                 let path = entry.path();
-                if is_markdown(path) && may_be_agent(&slashed(path)) {
+                if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+                    reader.enter(path);
+                } else if is_markdown(path) && may_be_agent(&slashed(path)) {
                     read_file(path, reader);
                 }
             }
             WalkState::Continue
         })
     });
-}
-
-/// Reads the markdown files of a folder and of those below it.
-pub(crate) fn read_below(folder: &Path, reader: &dyn Reader) {
-    let mut walk = WalkBuilder::new(folder);
-    walk.hidden(false).require_git(false).filter_entry(is_light);
-    read_walk(&walk, reader);
 }
 
 fn is_light(entry: &DirEntry) -> bool {
@@ -144,9 +166,13 @@ fn read_walk(walk: &WalkBuilder, reader: &dyn Reader) {
     let files = AtomicUsize::new(0);
     walk.build_parallel().run(|| {
         Box::new(|entry| {
-            let Some(entry) = entry.ok().filter(|entry| is_markdown(entry.path())) else {
+            let Ok(entry) = entry else { return WalkState::Continue };
+            if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+                reader.enter(entry.path());
+            }
+            if !is_markdown(entry.path()) {
                 return WalkState::Continue;
-            };
+            }
             if files.fetch_add(1, Ordering::Relaxed) > MOST_FILES {
                 return WalkState::Quit;
             }

@@ -1,5 +1,6 @@
 //! What lies on disk, read and watched beside everything else.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -19,6 +20,18 @@ use crate::world::{Reading, Shared};
 /// A reading that takes longer is reported to the person.
 const LONG: Duration = Duration::from_millis(500);
 
+/// What has changed on disk.
+#[derive(Default)]
+pub(crate) struct Changes {
+    /// How many areas are being read.
+    readers: usize,
+    /// What has changed since one began.
+    meanwhile: HashSet<PathBuf>,
+}
+
+/// How long the system takes at most to set a watch up.
+const SETTLED: Duration = Duration::from_millis(300);
+
 /// Reads parts of the disk into the world, and keeps what was read up to date.
 #[derive(Clone)]
 pub(crate) struct Index {
@@ -28,8 +41,8 @@ pub(crate) struct Index {
     pub(crate) runtime: Handle,
     /// The server's own watcher, for clients that watch nothing.
     pub(crate) watcher: Arc<Mutex<Option<Watcher>>>,
-    /// Held while a change is taken in, so that what was read last is what is known.
-    pub(crate) taking_in: Arc<Mutex<()>>,
+    /// What has changed. Held while a change is taken in, so that what was read last is what is known.
+    pub(crate) changes: Arc<Mutex<Changes>>,
 }
 
 impl Index {
@@ -38,9 +51,11 @@ impl Index {
         for Reading { area, done } in readings {
             let index = self.clone();
             let report = done.subscribe();
+            self.changes.lock().unwrap_or_else(PoisonError::into_inner).readers += 1;
             self.runtime.spawn_blocking(move || {
                 index.watch(&area);
-                disk::read_area(&area, &Unread(&index.world));
+                disk::read_area(&area, &Unread(&index));
+                index.read_again_what_changed();
                 done.send_replace(true);
                 index.world.lock().knowledge().note_completeness();
                 index.look_again();
@@ -82,8 +97,14 @@ impl Index {
             // The watch goes on while a change is taken in.
             *watcher = Watcher::new(move |paths| index.changed_later(paths));
         }
-        if let Some(watcher) = &mut *watcher {
-            watcher.add(area);
+        // Folders may come to be in one that is not watched yet, until it is.
+        let mut known = 0;
+        while let Some(watcher) = &mut *watcher {
+            let folders = disk::watched(area);
+            folders.iter().for_each(|(folder, deep)| watcher.add(folder, *deep));
+            if folders.len() == std::mem::replace(&mut known, folders.len()) {
+                break;
+            }
         }
     }
 
@@ -95,38 +116,80 @@ impl Index {
 
     /// Takes in that files or folders were written, made or taken away.
     fn changed(&self, paths: Vec<PathBuf>) {
-        let one_at_a_time = self.taking_in.lock().unwrap_or_else(PoisonError::into_inner);
-        for path in paths {
-            if path.is_dir() {
-                self.made(&path);
-            } else if disk::is_markdown(&path) && path.exists() {
-                self.learn(&slashed(&path), disk::read_facts(&path));
-            } else if !path.exists() {
-                let path = slashed(&path);
-                self.learn(&path, None);
-                self.world.lock().knowledge().forget_below(&format!("{path}/"));
-            }
+        let mut changes = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
+        paths.iter().for_each(|path| self.take_in(path));
+        if changes.readers > 0 {
+            changes.meanwhile.extend(paths);
         }
-        drop(one_at_a_time);
+        drop(changes);
         let existence = self.world.lock().existence();
         existence.look_again();
         self.look_again();
+    }
+
+    /// Takes in again what has changed while an area was read: it may have been read before that, and taken in after.
+    fn read_again_what_changed(&self) {
+        let mut changes = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
+        changes.readers -= 1;
+        let meanwhile: Vec<_> = changes.meanwhile.iter().cloned().collect();
+        meanwhile.iter().for_each(|path| self.take_in(path));
+        if changes.readers == 0 {
+            changes.meanwhile.clear();
+        }
+    }
+
+    fn take_in(&self, path: &Path) {
+        if path.is_dir() {
+            self.made(path);
+            self.look_once_more(path);
+        } else if disk::is_markdown(path) && path.exists() {
+            self.learn(&slashed(path), disk::read_facts(path));
+        } else if !path.exists() {
+            let path = slashed(path);
+            self.learn(&path, None);
+            self.world.lock().knowledge().forget_below(&format!("{path}/"));
+        }
+    }
+
+    /// Looks at a new folder once more in a moment: what is made in it while the system sets the watch up goes unsaid.
+    fn look_once_more(&self, folder: &Path) {
+        let (index, folder) = (self.clone(), folder.to_owned());
+        self.runtime.spawn(async move {
+            tokio::time::sleep(SETTLED).await;
+            let again = index.clone();
+            index.runtime.spawn_blocking(move || {
+                let changes = again.changes.lock().unwrap_or_else(PoisonError::into_inner);
+                again.made(&folder);
+                drop(changes);
+                again.look_again();
+            });
+        });
     }
 
     /// Takes in a folder that is new, if it lies where agents are known.
     fn made(&self, folder: &Path) {
         let path = slashed(folder);
         let areas = self.world.lock().knowledge().areas_around(&path);
+        if areas.is_empty() {
+            return;
+        }
+        if let Some(watcher) = &mut *self.watcher.lock().unwrap_or_else(PoisonError::into_inner) {
+            watcher.renew(folder);
+        }
+        // Another folder may have had that name.
+        let known = self.world.lock().knowledge().below(&format!("{path}/"));
+        known.iter().filter(|path| !Path::new(&***path).exists()).for_each(|path| self.learn(path, None));
         for area in &areas {
             self.watch(area);
+            disk::read_new(area, &path, &All(self));
         }
-        // What is made in it from now on is told, and what is there already is read.
-        if let Some(watcher) = &mut *self.watcher.lock().unwrap_or_else(PoisonError::into_inner)
-            && !areas.is_empty()
-        {
-            watcher.add_folder(folder);
+    }
+
+    /// Watches one folder, if anything is watched.
+    fn watch_folder(&self, folder: &Path) {
+        if let Some(watcher) = &mut *self.watcher.lock().unwrap_or_else(PoisonError::into_inner) {
+            watcher.add(folder, false);
         }
-        disk::read_below(folder, &All(&self.world));
     }
 
     fn learn(&self, path: &Arc<str>, facts: Option<Facts>) {
@@ -167,20 +230,24 @@ impl Index {
 }
 
 /// Reads what is not known yet.
-struct Unread<'a>(&'a Shared);
+struct Unread<'a>(&'a Index);
 
 impl Reader for Unread<'_> {
     fn wants(&self, path: &str) -> bool {
-        !self.0.lock().knowledge().knows(path)
+        !self.0.world.lock().knowledge().knows(path)
     }
 
     fn take(&self, path: Arc<str>, facts: Option<Facts>) {
-        self.0.lock().knowledge().learn_from_disk(&path, facts);
+        self.0.learn(&path, facts);
+    }
+
+    fn enter(&self, folder: &Path) {
+        self.0.watch_folder(folder);
     }
 }
 
 /// Reads everything anew.
-struct All<'a>(&'a Shared);
+struct All<'a>(&'a Index);
 
 impl Reader for All<'_> {
     fn wants(&self, _: &str) -> bool {
@@ -188,6 +255,10 @@ impl Reader for All<'_> {
     }
 
     fn take(&self, path: Arc<str>, facts: Option<Facts>) {
-        self.0.lock().knowledge().learn_from_disk(&path, facts);
+        self.0.learn(&path, facts);
+    }
+
+    fn enter(&self, folder: &Path) {
+        self.0.watch_folder(folder);
     }
 }

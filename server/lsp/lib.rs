@@ -45,7 +45,7 @@ pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Re
         client,
         runtime: runtime.handle().clone(),
         watcher: Arc::default(),
-        taking_in: Arc::default(),
+        changes: Arc::default(),
     };
     let made = OnceLock::new();
     let service = LspService::build(|client| {

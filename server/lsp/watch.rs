@@ -1,21 +1,24 @@
 //! The server's own watch over folders of agents, for clients that watch no files.
 
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use crate::disk::{Area, watched};
+/// More folders are not watched one by one: the system has only so many to give.
+const MOST_FOLDERS: usize = 8_000;
 
 /// A watch over folders.
 pub(crate) struct Watcher {
     system: RecommendedWatcher,
-    watched: HashSet<PathBuf>,
+    /// The folders that are watched, and whether with all that is below.
+    watched: BTreeMap<PathBuf, bool>,
 }
 
 impl Watcher {
     /// A watch that calls `changed` with the files and folders that were written, made or taken away, from a thread of
-    /// its own. None where the system gives none: then what is open is up to date, and that much is enough.
+    /// its own, which must not wait for this watch. None where the system gives none: then what is open is up to date,
+    /// and that much is enough.
     pub(crate) fn new(changed: impl Fn(Vec<PathBuf>) + Send + 'static) -> Option<Self> {
         let handler = move |event: notify::Result<notify::Event>| {
             if let Ok(event) = event
@@ -25,26 +28,29 @@ impl Watcher {
             }
         };
         let system = notify::recommended_watcher(handler).ok()?;
-        Some(Self { system, watched: HashSet::new() })
+        Some(Self { system, watched: BTreeMap::new() })
     }
 
-    /// Watches a folder with all that is below.
-    pub(crate) fn add_folder(&mut self, folder: &Path) {
-        // A folder that is gone again needs no watch.
-        let _ = self.system.watch(folder, RecursiveMode::Recursive);
+    /// Watches a folder, with all that is below if it is `deep`.
+    pub(crate) fn add(&mut self, folder: &Path, deep: bool) {
+        let around = folder.ancestors().any(|around| self.watched.get(around) == Some(&true));
+        let known = around || !deep && self.watched.contains_key(folder);
+        if known || self.watched.len() >= MOST_FOLDERS {
+            return;
+        }
+        let mode = if deep { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+        // A folder that cannot be watched is read when something in it is opened.
+        if self.system.watch(folder, mode).is_ok() {
+            self.watched.insert(folder.to_owned(), deep);
+        }
     }
 
-    /// Watches the folders of an area, as far as they are there.
-    pub(crate) fn add(&mut self, area: &Area) {
-        for (folder, deep) in watched(area) {
-            if self.watched.contains(&folder) && folder.is_dir() {
-                continue;
-            }
-            let mode = if deep { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
-            // A folder that cannot be watched is read when something in it is opened.
-            if self.system.watch(&folder, mode).is_ok() {
-                self.watched.insert(folder);
-            }
+    /// Watches a folder anew that was made or moved: the system's watch went with the one that was there before.
+    pub(crate) fn renew(&mut self, folder: &Path) {
+        self.watched.retain(|watched, _| !watched.starts_with(folder));
+        if folder.ancestors().any(|around| self.watched.get(around) == Some(&true)) {
+            // What is below a deep watch is added by itself, but only after a while.
+            let _ = self.system.watch(folder, RecursiveMode::Recursive);
         }
     }
 }

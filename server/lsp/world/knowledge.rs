@@ -169,9 +169,14 @@ impl Knowledge {
         changed
     }
 
+    /// The files that are known of a folder, given with its last `/`.
+    pub(crate) fn below(&self, folder: &str) -> Vec<Arc<str>> {
+        self.fleet.below(folder).map(|(path, _)| path.clone()).collect()
+    }
+
     /// Forgets the files of a folder that is gone, unless they are open. Says whether there were any.
     pub(crate) fn forget_below(&mut self, folder: &str) -> bool {
-        let gone: Vec<_> = self.fleet.below(folder).map(|(path, _)| path.clone()).collect();
+        let gone = self.below(folder);
         let mut changed = false;
         for path in &gone {
             changed |= self.learn_from_disk(path, None);
