@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use agentls_analysis::rules::{Diagnostic, diagnostics_for};
+use agentls_analysis::rules::{self, diagnostics_for};
 use serde::Serialize;
 use tower_lsp::gen_lsp_types::{PublishDiagnosticsParams, Uri};
 
@@ -20,35 +20,65 @@ struct Notification<'a> {
     params: PublishDiagnosticsParams,
 }
 
-/// Sends the findings that are due.
+/// Sends the findings that are due. A client that asks for findings is sent none.
 pub(crate) fn publish_due(world: &Shared, outbox: &Outbox) {
+    let _one_at_a_time = world.publishing();
     let (due, flags) = {
         let mut world = world.lock();
+        if world.flags.pulls_diagnostics {
+            return;
+        }
         (world.take_due(), world.flags)
     };
     for due in due {
         // Should a rule panic, this version goes without findings and the next one is looked at again.
-        let Ok(found) = catch_unwind(AssertUnwindSafe(|| find(&due))) else { continue };
+        let Ok(reported) = catch_unwind(AssertUnwindSafe(|| find(&due))) else { continue };
+        let before = due.reported.as_ref();
         // What is no agent is left alone, unless it was one a moment ago.
-        let shown = due.reported.as_ref().is_some_and(Reported::is_shown);
-        if found.is_empty() && !shown && due.document.detection.is_none() {
+        let shown = before.is_some_and(Reported::is_shown);
+        if !reported.is_shown() && !shown && due.document.detection.is_none() {
             continue;
         }
-        let converter = Converter { document: &due.document, uri: &due.uri, flags: &flags };
-        let diagnostics = found.iter().map(|found| converter.diagnostic(found)).collect();
-        send(outbox, &flags, due.uri.clone(), due.document.version, diagnostics);
-        world.lock().set_reported(&due.uri, Reported { document: due.document, policy: due.policy, found });
+        // Of a version that is known, only news are sent.
+        if before.is_none_or(|before| !before.says(&reported)) {
+            let converter = Converter { document: &due.document, uri: &due.uri, flags: &flags };
+            let diagnostics = reported.found().map(|found| converter.diagnostic(found)).collect();
+            send(outbox, &flags, due.uri.clone(), due.document.version, diagnostics);
+        }
+        world.lock().set_reported(&due.uri, reported);
     }
 }
 
-/// The findings of a document: those of the version before, where an edit changed nothing that they depend on.
-fn find(due: &Due) -> Arc<[Diagnostic]> {
-    match &due.reported {
+/// Whether a client that asks for findings has to ask again: those of a version that it knows are others now.
+pub(crate) fn are_stale(world: &Shared) -> bool {
+    let due = {
+        let mut world = world.lock();
+        if world.flags.pulls_diagnostics && world.flags.refreshes_diagnostics {
+            world.take_due()
+        } else {
+            return false;
+        }
+    };
+    let stale = |due: &Due| {
+        let before = due.reported.as_ref().filter(|before| Arc::ptr_eq(&before.document, &due.document));
+        before.is_some_and(|before| !before.says(&find(due)))
+    };
+    due.iter().any(stale)
+}
+
+/// The findings of a document. Those in the document alone are taken from the version before, where an edit changed
+/// nothing that they depend on.
+pub(crate) fn find(due: &Due) -> Reported {
+    let alone = match &due.reported {
         Some(before) if due.policy == before.policy && due.document.is_read_like(&before.document) => {
-            before.found.clone()
+            before.alone.clone()
         }
         _ => diagnostics_for(&due.document, &due.policy).into(),
-    }
+    };
+    let exists = |path: &str| due.existence.of(path);
+    let across = rules::fleet::diagnostics(&due.document, &due.fleet, &due.policy, &exists).into();
+    let (document, policy) = (due.document.clone(), due.policy.clone());
+    Reported { document, policy, alone, across }
 }
 
 /// Takes away the findings of a document that was closed.

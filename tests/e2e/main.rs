@@ -6,7 +6,9 @@
 mod actions;
 mod cli;
 mod docs;
+mod fleet;
 mod order;
+mod pull;
 mod readme;
 mod schema;
 mod session;

@@ -7,7 +7,9 @@
 
 mod corpus;
 mod fixes;
+mod fleet;
 mod oracles;
+mod references;
 mod specs;
 
 use std::path::{Path, PathBuf};

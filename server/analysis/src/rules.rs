@@ -9,6 +9,7 @@ pub(crate) mod consequences;
 mod delimiters;
 mod fix;
 mod fixes;
+pub mod fleet;
 mod keys;
 mod policy;
 mod required;
@@ -19,6 +20,7 @@ mod types;
 mod vocabulary;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::dialect::Set;
 use crate::document::Document;
@@ -79,6 +81,11 @@ impl Rule {
         PAGES.iter().find(|(code, _)| *code == self.code).map_or("", |(_, page)| page)
     }
 
+    /// Whether it is checked where nothing is set. The others are shown to those who ask for them.
+    pub fn is_on_by_default(&self) -> bool {
+        !fleet::ON_REQUEST.iter().any(|rule| rule.code == self.code)
+    }
+
     /// The web address of the page.
     pub fn address(&self) -> String {
         format!("{}/blob/main/server/analysis/src/rules/pages/{}.md", env!("CARGO_PKG_REPOSITORY"), self.code)
@@ -98,10 +105,23 @@ pub struct Diagnostic {
     pub message: String,
     /// A second place that matters: its bytes, and why.
     pub related: Option<(Range<usize>, String)>,
+    /// Places in other documents that matter.
+    pub elsewhere: Vec<Elsewhere>,
     /// How editors may draw it.
     pub tag: Option<Tag>,
     /// What mends it, the best first. Whether it does is not tried yet.
     pub fixes: Vec<Fix>,
+}
+
+/// A place in another document that has to do with a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The path of the document.
+    pub path: Arc<str>,
+    /// The line, counted from zero.
+    pub line: u32,
+    /// Why it matters.
+    pub message: String,
 }
 
 /// How editors may draw a finding.
@@ -116,7 +136,16 @@ pub enum Tag {
 impl Diagnostic {
     fn new(rule: &'static Rule, range: Range<usize>, message: impl Into<String>) -> Self {
         let (severity, message) = (rule.severity, message.into());
-        Self { rule, severity, range, message, related: None, tag: None, fixes: Vec::new() }
+        Self {
+            rule,
+            severity,
+            range,
+            message,
+            related: None,
+            elsewhere: Vec::new(),
+            tag: None,
+            fixes: Vec::new(),
+        }
     }
 
     fn severity(mut self, severity: Severity) -> Self {
@@ -134,6 +163,11 @@ impl Diagnostic {
         self
     }
 
+    fn elsewhere(mut self, places: impl IntoIterator<Item = Elsewhere>) -> Self {
+        self.elsewhere.extend(places);
+        self
+    }
+
     fn tag(mut self, tag: Tag) -> Self {
         self.tag = Some(tag);
         self
@@ -143,7 +177,7 @@ impl Diagnostic {
 /// Every rule, in the order in which they are checked.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let families = FAMILIES.iter().flat_map(|family| family.rules);
-    families.chain(consequences::RULES).copied()
+    families.chain(consequences::RULES).chain(fleet::RULES).copied()
 }
 
 /// What is wrong with a document for the tools that own its path, in the order of the text.

@@ -16,6 +16,11 @@ impl Targets {
         (Self(known.into_iter().map(Into::into).collect()), unknown)
     }
 
+    /// Whether a kind of document counts: that of a tool which is named, or any if none is.
+    pub(crate) fn count(&self, kind: &'static Kind) -> bool {
+        self.0.is_empty() || self.names(&base(kind).id)
+    }
+
     fn names(&self, kind: &str) -> bool {
         self.0.iter().any(|id| **id == *dialect_of(kind))
     }
@@ -107,7 +112,7 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, bo
 }
 
 /// The kind of document that an overlay is laid over, or the kind itself.
-fn base(kind: &'static Kind) -> &'static Kind {
+pub(crate) fn base(kind: &'static Kind) -> &'static Kind {
     kind.overlay.as_deref().and_then(document).unwrap_or(kind)
 }
 

@@ -11,6 +11,7 @@ mod client;
 mod corpus;
 mod echo;
 mod figures;
+mod fleet;
 
 use std::process::Command;
 use std::time::Instant;
@@ -47,6 +48,12 @@ fn main() {
         }
     }
     corpus::print(agentls());
+    let home = tempfile::tempdir().unwrap();
+    fleet::print(|folder| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_agentls"));
+        command.env("HOME", home.path());
+        Client::start_in(command, Some(folder))
+    });
 }
 
 /// Where an edit is made.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Rule, Severity};
 use crate::verdicts::Targets;
 
 /// How documents are checked. The default is what holds where nothing is set.
@@ -15,14 +15,18 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// Whether the findings of a rule are to be shown at all.
+    pub(super) fn wants(&self, rule: &Rule) -> bool {
+        self.severities.get(rule.code).map_or(rule.is_on_by_default(), Option::is_some)
+    }
+
     /// Gives findings the severity that is set for their rule.
     pub(super) fn apply(&self, found: &mut Vec<Diagnostic>) {
-        found.retain_mut(|found| match self.severities.get(found.rule.code) {
-            Some(Some(severity)) => {
+        found.retain_mut(|found| {
+            if let Some(Some(severity)) = self.severities.get(found.rule.code) {
                 found.severity = *severity;
-                true
             }
-            set => set.is_none(),
+            self.wants(found.rule)
         });
     }
 }
