@@ -83,6 +83,7 @@ pub fn diagnostics(
     if policy.wants(&unused::UNUSED_AGENT) {
         unused::check(&subject, &mut found);
     }
+    super::suppressions::apply(document, &mut found);
     policy.apply(&mut found);
     found.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.severity));
     found
