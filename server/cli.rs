@@ -8,11 +8,13 @@ pub(crate) mod dialects;
 pub(crate) mod explain;
 mod files;
 mod finding;
+pub(crate) mod fix;
 mod format;
 mod input;
 pub(crate) mod schema;
 mod totals;
 mod verdict;
+mod write;
 
 /// Says on standard error what went wrong.
 fn complain(message: &str) {

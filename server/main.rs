@@ -27,6 +27,8 @@ enum Command {
     },
     /// Check files, and the markdown files in folders.
     Check(cli::check::Arguments),
+    /// Mend what is safe to mend in files, and in the markdown files in folders.
+    Fix(cli::fix::Arguments),
     /// List the tools and kinds of file that are known, or say which kind a file is.
     Dialects(cli::dialects::Arguments),
     /// Print the JSON Schema of the front matter of a kind of file.
@@ -38,6 +40,7 @@ enum Command {
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Some(Command::Check(arguments)) => cli::check::run(&arguments),
+        Some(Command::Fix(arguments)) => cli::fix::run(&arguments),
         Some(Command::Dialects(arguments)) => cli::dialects::run(&arguments),
         Some(Command::Schema(arguments)) => cli::schema::run(&arguments),
         Some(Command::Explain(arguments)) => cli::explain::run(&arguments),

@@ -12,7 +12,7 @@ use baseline::Baseline;
 
 use super::format::Format;
 use super::input::{Input, Level, Opener};
-use super::{complain, files, verdict};
+use super::{complain, files, fix, verdict};
 
 /// The arguments of `agentls check`.
 #[derive(clap::Args)]
@@ -31,6 +31,11 @@ pub(crate) struct Arguments {
     /// Write the findings to the file of `--baseline` instead of reporting them.
     #[arg(long, requires = "baseline", conflicts_with_all = ["watch", "verdict"])]
     write_baseline: bool,
+    /// Mend what is safe to mend first, and report what is left.
+    #[arg(long, conflicts_with_all = ["verdict", "write_baseline"])]
+    fix: bool,
+    #[command(flatten)]
+    how: fix::How,
     /// Check again whenever a file changes, until stopped.
     #[arg(long, conflicts_with = "verdict")]
     watch: bool,
@@ -47,6 +52,9 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     if arguments.verdict {
         return verdict::run(&arguments.input, arguments.format, arguments.severity);
+    }
+    if arguments.how.diff {
+        return fix::files_or_filter(&arguments.input, arguments.how);
     }
     if arguments.watch {
         return watch::run(&arguments.input.paths, || {
@@ -74,6 +82,7 @@ fn pass(arguments: &Arguments) -> Result<u8, String> {
         _ => Baseline::default(),
     };
     let paths = files::find(&arguments.input.paths);
+    let unwritten = if arguments.fix { mend(arguments, &opener, &paths)? } else { 0 };
     let pass = pass::Pass { opener: &opener, level: arguments.severity, fixes: arguments.format.has_fixes() };
     if let (true, Some(file)) = (writes, &arguments.baseline) {
         return baseline::write(file, &pass, &paths);
@@ -82,12 +91,25 @@ fn pass(arguments: &Arguments) -> Result<u8, String> {
     let report = pass::Form { format: arguments.format, styled: is_styled(arguments.color) };
     let totals = pass.report(&paths, report, &mut baseline, &mut out);
     match totals.and_then(|totals| out.flush().map(|()| totals)) {
-        Ok(totals) if totals.unread > 0 => Ok(2),
+        Ok(totals) if totals.unread > 0 || unwritten > 0 => Ok(2),
         Ok(totals) => Ok(u8::from(totals.any())),
         // A reader that stops early, as `head` does, is no mistake of ours.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
         Err(error) => Err(format!("cannot write the findings: {error}")),
     }
+}
+
+/// Mends the files before they are checked. Gives the number of those that could not be written.
+///
+/// # Errors
+/// That standard input cannot be mended in its place.
+fn mend(arguments: &Arguments, opener: &Opener<'_>, paths: &[files::Found]) -> Result<usize, String> {
+    if paths.iter().flatten().any(|path| path.as_os_str() == files::STDIN) {
+        return Err(
+            "standard input cannot be mended in its place; `agentls fix -` writes it mended".to_owned()
+        );
+    }
+    Ok(fix::before(opener, paths, arguments.how))
 }
 
 /// Whether the output has colours: where it is a terminal that can show them, unless told otherwise

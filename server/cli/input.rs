@@ -53,7 +53,10 @@ impl<'a> Opener<'a> {
     /// # Errors
     /// A sentence about an option with a name that is not known.
     pub(crate) fn new(input: &'a Input) -> Result<Self, String> {
-        let given = Settings { targets: Some(input.target.clone()).filter(|targets| !targets.is_empty()) };
+        let given = Settings {
+            targets: Some(input.target.clone()).filter(|targets| !targets.is_empty()),
+            ..Settings::default()
+        };
         given.targets().map_err(|error| format!("--target: {error}"))?;
         for (option, codes) in [("select", &input.select), ("ignore", &input.ignore)] {
             if let Some(code) = codes.iter().find(|code| !rules().any(|rule| rule.code == **code)) {
@@ -76,9 +79,9 @@ impl<'a> Opener<'a> {
         let settings = whole
             .as_ref()
             .map_or_else(|| Ok(Settings::default()), |whole| self.settings.of(Path::new(whole)))?;
-        let targets = self.given.or(&settings).targets()?;
+        let policy = self.given.or(&settings).policy()?;
         let document = Document::new(whole.map(Into::into), 0, &text);
-        Ok(Opened { text, document, policy: Policy { targets, ..Policy::default() } })
+        Ok(Opened { text, document, policy })
     }
 
     /// The path by which a file is known; none for standard input without a name.

@@ -70,7 +70,7 @@ impl Backend {
             section.retain(|key, _| !matches!(key.as_str(), "server" | "trace"));
         }
         let read = serde_json::from_value::<Settings>(section).map_err(|error| error.to_string());
-        match read.and_then(|settings| settings.targets().map(|_| settings)) {
+        match read.and_then(|settings| settings.policy().map(|_| settings)) {
             Ok(settings) => self.world().settings = settings,
             Err(error) => self.complain(&format!("the settings of the editor: {error}")),
         }
@@ -83,9 +83,8 @@ impl Backend {
             self.complain(&error);
             Settings::default()
         });
-        // Names that are no tool's were refused when the settings were read.
-        let targets = file.or(&self.world().settings).targets().unwrap_or_default();
-        Policy { targets, ..Policy::default() }
+        // Names that are no tool's and no rule's were refused when the settings were read.
+        file.or(&self.world().settings).policy().unwrap_or_default()
     }
 
     /// Looks up anew how each open document is checked.

@@ -1,12 +1,13 @@
 //! What can be set: in the file `agentls.toml`, the nearest one above a document, or in the editor. What the file
 //! says goes before what the editor says, so that a repository is the same for everyone.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use agentls_analysis::dialect::dialects;
+use agentls_analysis::rules::{Policy, Severity, rules};
 use agentls_analysis::verdicts::Targets;
 use serde::Deserialize;
 
@@ -20,6 +21,36 @@ pub struct Settings {
     /// The tools for which files have to be right, by the ids that `agentls dialects` lists, for example
     /// `claude-code`. Without it, the tools that own a file's path.
     pub targets: Option<Vec<String>>,
+    /// How bad the findings of a rule are, by its code, which `agentls explain` lists.
+    pub rules: BTreeMap<String, Level>,
+}
+
+/// How bad the findings of a rule are set to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// They are left out.
+    Off,
+    /// An error.
+    Error,
+    /// A warning.
+    Warning,
+    /// Worth knowing.
+    Information,
+    /// Shown faintly, if at all.
+    Hint,
+}
+
+impl Level {
+    fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Information => Some(Severity::Information),
+            Self::Hint => Some(Severity::Hint),
+        }
+    }
 }
 
 impl Settings {
@@ -39,14 +70,35 @@ impl Settings {
         let Some(file) = nearest(path) else { return Ok(Self::default()) };
         let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
         let settings = Self::parse(&text).map_err(|error| format!("{}: {error}", file.display()))?;
-        settings.targets().map_err(|error| format!("{}: {error}", file.display()))?;
+        settings.policy().map_err(|error| format!("{}: {error}", file.display()))?;
         Ok(settings)
     }
 
     /// These settings, and for what they do not set, those of another place.
     #[must_use]
     pub fn or(&self, other: &Self) -> Self {
-        Self { targets: self.targets.clone().or_else(|| other.targets.clone()) }
+        let mut rules = other.rules.clone();
+        rules.extend(self.rules.clone());
+        Self { targets: self.targets.clone().or_else(|| other.targets.clone()), rules }
+    }
+
+    /// How documents are checked with these settings.
+    ///
+    /// # Errors
+    /// The first name that is no tool's or no rule's, with what was meant.
+    pub fn policy(&self) -> Result<Policy, String> {
+        let severity = |(code, level): (&String, &Level)| match rules().find(|rule| rule.code == code) {
+            Some(rule) => Ok((rule.code, level.severity())),
+            None => {
+                let near = |rule: &&str| strsim::jaro_winkler(code, rule);
+                let known = rules().map(|rule| rule.code).filter(|rule| near(rule) > 0.8);
+                let meant = known.max_by(|a, b| near(a).total_cmp(&near(b)));
+                let hint = meant.map_or(String::new(), |meant| format!(" Did you mean `{meant}`?"));
+                Err(format!("`{code}` is no code of a finding.{hint} `agentls explain` lists them"))
+            }
+        };
+        let severities = self.rules.iter().map(severity).collect::<Result<_, _>>()?;
+        Ok(Policy { targets: self.targets()?, severities })
     }
 
     /// The tools that are set.
@@ -94,10 +146,15 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said() {
         let error = |text: &str| match Settings::parse(text) {
-            Ok(settings) => settings.targets().map(|_| ()).unwrap_err(),
+            Ok(settings) => settings.policy().map(|_| ()).unwrap_err(),
             Err(error) => error,
         };
-        assert!(error("target = []").contains("unknown field `target`, expected `targets`"));
+        assert!(error("target = []").contains("unknown field `target`, expected `targets` or `rules`"));
+        assert!(
+            error("rules = { unknown-value = 'loud' }")
+                .contains("unknown variant `loud`, expected one of `off`")
+        );
+        assert!(error("rules = { unknwon-value = 'off' }").contains("Did you mean `unknown-value`?"));
         assert!(error("targets = 'claude-code'").contains("line 1"));
         assert!(
             error("targets = ['claude']")
@@ -111,5 +168,9 @@ mod tests {
         let file = parse("targets = ['opencode']");
         assert_eq!(file.or(&parse("targets = ['copilot']")), file);
         assert_eq!(Settings::default().or(&file), file);
+        let rules = |text: &str| parse(text).rules;
+        let both = parse("rules = { unknown-value = 'off' }")
+            .or(&parse("rules = { unknown-value = 'error', misspelt-key = 'hint' }"));
+        assert_eq!(both.rules, rules("rules = { unknown-value = 'off', misspelt-key = 'hint' }"));
     }
 }

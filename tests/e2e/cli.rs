@@ -1,6 +1,8 @@
 //! The commands as they are run in a terminal and in CI.
 
+mod fix;
 mod formats;
+mod hostile;
 
 use std::fs;
 use std::io::Write;
@@ -45,13 +47,18 @@ fn run(arguments: &[&Path]) -> (i32, String, String) {
 
 /// Runs a command with something on its standard input.
 fn with_input(arguments: &[&str], input: &[u8]) -> (i32, String, String) {
+    let Output { status, stdout, stderr } = raw_with_input(arguments, input);
+    (status.code().unwrap_or(-1), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+}
+
+/// The same, with what comes out as it is.
+fn raw_with_input(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_agentls"));
     child.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = child.spawn().unwrap();
     // A program that has seen enough closes its input.
     let _ = child.stdin.take().unwrap().write_all(input);
-    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
-    (status.code().unwrap_or(-1), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+    child.wait_with_output().unwrap()
 }
 
 const SOUND: &str = "---\nname: x\ndescription: d\n---\n";
@@ -147,12 +154,30 @@ fn targets_are_those_of_the_nearest_settings_file_or_of_the_command() {
     let (code, _, err) = agentls(&[&file]);
     assert_eq!(code, 2);
     assert!(
-        err.contains("agentls.toml: TOML parse error at line 1") && err.contains("expected `targets`"),
+        err.contains("agentls.toml: TOML parse error at line 1")
+            && err.contains("expected `targets` or `rules`"),
         "{err}"
     );
     let (code, _, err) = agentls(&[Path::new("--target=claude"), &file]);
     assert_eq!(code, 2);
     assert!(err.starts_with("agentls: --target: `claude` is no tool"), "{err}");
+}
+
+#[test]
+fn how_bad_a_finding_is_can_be_set() {
+    let folder = Folder::new("severities");
+    let file = folder.write(".claude/agents/x.md", "---\nname: x\ndescription: d\npriority: hihg\n---\n");
+    folder.write("agentls.toml", "[rules]\nunknown-value = 'error'\n");
+    assert!(agentls(&[&file]).1.starts_with("error[unknown-value]"));
+    folder.write("agentls.toml", "[rules]\nunknown-value = 'off'\n");
+    assert_eq!(agentls(&[&file]), (0, "1 agent file checked: nothing found\n".into(), String::new()));
+    folder.write("agentls.toml", "[rules]\nunknwon-value = 'off'\n");
+    let (code, _, err) = agentls(&[&file]);
+    assert_eq!(code, 2);
+    assert!(
+        err.contains("agentls.toml: `unknwon-value` is no code") && err.contains("Did you mean"),
+        "{err}"
+    );
 }
 
 #[test]

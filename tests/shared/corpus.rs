@@ -11,12 +11,18 @@ use agentls_analysis::verdicts::{Targets, readings};
 use crate::shared;
 
 /// The files below a folder, and their texts.
-pub(crate) fn files(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
+pub(crate) fn files(folder: &Path) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    collect(folder, &mut found);
+    found
+}
+
+fn collect(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
     let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
-            files(&path, found);
+            collect(&path, found);
         } else {
             let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
             found.push((path, text));
@@ -25,7 +31,7 @@ pub(crate) fn files(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
 }
 
 /// Where minimal cases are put, so that each tool's rules see each of them. `*` is the name of the case's folder.
-const PLACES: &[&str] = &[
+pub(crate) const PLACES: &[&str] = &[
     "/w/.claude/agents/*.md",
     "/w/plugins/p/agents/*.md",
     "/w/.claude/skills/*/SKILL.md",
@@ -80,10 +86,8 @@ fn errors_are_found_just_where_a_tool_does_without_the_file() {
         document
     };
     if let Some(folder) = shared("corpus/dev") {
-        let mut all = Vec::new();
-        files(&folder, &mut all);
         let mut counts = [0; 4];
-        for (path, text) in all {
+        for (path, text) in files(&folder) {
             let document = look(path.to_string_lossy().into_owned(), &text);
             counts[3] += usize::from(document.detection.is_some());
             for found in diagnostics(&document) {
@@ -94,9 +98,7 @@ fn errors_are_found_just_where_a_tool_does_without_the_file() {
         println!("{agents} agent files: {errors} errors, {warnings} warnings, {notes} notes");
     }
     if let Some(folder) = shared("oracles/cases") {
-        let mut all = Vec::new();
-        files(&folder, &mut all);
-        for (path, text) in all {
+        for (path, text) in files(&folder) {
             let case = path.parent().unwrap().file_name().unwrap().to_string_lossy().into_owned();
             if path.extension().is_some_and(|extension| extension == "md") && !SILENT.contains(&&*case) {
                 PLACES.iter().for_each(|place| drop(look(place.replace('*', &case), &text)));

@@ -24,8 +24,7 @@ struct Repository {
 
 /// The repositories of the corpus by their names.
 fn repositories(folder: &Path) -> BTreeMap<String, Repository> {
-    let mut all = Vec::new();
-    files(folder, &mut all);
+    let all = files(folder);
     let mut repositories = BTreeMap::<String, Repository>::new();
     for (path, text) in all {
         let below = path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");

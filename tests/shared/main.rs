@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, reason = "a test says when it has nothing to look at")]
 
 mod corpus;
+mod fixes;
 mod fleet;
 mod oracles;
 mod references;

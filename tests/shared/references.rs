@@ -25,8 +25,7 @@ fn line(text: &str, at: usize) -> (usize, &str) {
 #[test]
 fn references_lead_to_definitions() {
     let Some(folder) = shared("corpus/dev") else { return };
-    let mut all = Vec::new();
-    files(&folder, &mut all);
+    let all = files(&folder);
     let mut fleet = Fleet::default();
     let mut texts = BTreeMap::new();
     for (path, text) in all {
@@ -76,8 +75,7 @@ fn memory() -> usize {
 #[test]
 fn a_fleet_of_ten_thousand_files() {
     let Some(folder) = shared("corpus/dev") else { return };
-    let mut all = Vec::new();
-    files(&folder, &mut all);
+    let all = files(&folder);
     let (start, mut told) = (Instant::now(), Vec::new());
     for (path, text) in &all {
         let path: Arc<str> = path.to_string_lossy().as_ref().into();

@@ -118,14 +118,20 @@ impl Document {
     }
 
     /// Whether every tool does with the document what it does with another version: the front matter is the very same,
-    /// a body is there or is not, and the length is far from what tools refuse.
+    /// a body is there or is not, and the length is far from what tools refuse. A body that suppresses findings is read
+    /// anew.
     pub fn is_read_like(&self, other: &Self) -> bool {
         let has_body = |document: &Self| {
             let start = document.syntax.body_start();
             !document.text.slice(start..start + BEHIND_HEAD).trim().is_empty()
         };
         let short = |document: &Self| document.text.len() < LONGEST_HEAD / 2;
-        self.has_front_matter_of(other) && short(self) && short(other) && has_body(self) == has_body(other)
+        let silent = |document: &Self| {
+            document.syntax.marks().last().is_none_or(|mark| *mark < document.syntax.body_start())
+        };
+        self.has_front_matter_of(other)
+            && [self, other].into_iter().all(|document| short(document) && silent(document))
+            && has_body(self) == has_body(other)
     }
 
     /// What a tool does with the document as a file at its path.

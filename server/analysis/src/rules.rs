@@ -15,6 +15,7 @@ mod policy;
 mod required;
 mod similar;
 mod subject;
+mod suppressions;
 mod syntax;
 mod types;
 mod vocabulary;
@@ -177,7 +178,7 @@ impl Diagnostic {
 /// Every rule, in the order in which they are checked.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let families = FAMILIES.iter().flat_map(|family| family.rules);
-    families.chain(consequences::RULES).chain(fleet::RULES).copied()
+    families.chain(consequences::RULES).chain(fleet::RULES).chain(suppressions::RULES).copied()
 }
 
 /// What is wrong with a document for the tools that own its path, in the order of the text.
@@ -189,6 +190,7 @@ pub fn diagnostics(document: &Document) -> Vec<Diagnostic> {
 /// no tool.
 pub fn diagnostics_for(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
     let mut found = weighed(document, policy);
+    suppressions::apply_and_check(document, policy, &mut found);
     policy.apply(&mut found);
     found.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.severity));
     found

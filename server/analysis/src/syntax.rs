@@ -6,26 +6,30 @@ mod body;
 pub mod frontmatter;
 pub(crate) mod lines;
 pub mod markdown;
+mod marks;
 pub mod yaml;
 
 use std::sync::Arc;
 
 use body::Body;
 use frontmatter::{FrontMatter, Head};
+use marks::Marks;
 
 use crate::text::{Edit, Text};
+pub(crate) use marks::MARK;
 
 /// The structure of one version of a text.
 #[derive(Debug)]
 pub struct Syntax {
     head: Arc<Head>,
     body: Body,
+    marks: Marks,
 }
 
 impl Syntax {
     /// Reads a text for the first time.
     pub fn parse(text: &Text) -> Self {
-        Self { head: Arc::new(Head::parse(text)), body: Body::default() }
+        Self { head: Arc::new(Head::parse(text)), body: Body::default(), marks: Marks::of(text) }
     }
 
     /// The structure after an edit, which was made already in `text`. Of the front matter, only the entry that the edit
@@ -36,7 +40,7 @@ impl Syntax {
         } else {
             Arc::new(self.head.patched(text, edit).unwrap_or_else(|| Head::parse(text)))
         };
-        Self { head, body: self.body.edit(edit) }
+        Self { head, body: self.body.edit(edit), marks: self.marks.edit(text, edit) }
     }
 
     /// Whether the front matter is the very same, left alone by every edit in between.
@@ -47,6 +51,11 @@ impl Syntax {
     /// The front matter, if there is one.
     pub fn front_matter(&self) -> Option<&FrontMatter> {
         self.head.front_matter.as_ref()
+    }
+
+    /// Where the text speaks to agentls: the bytes at which an `agentls:` begins, in the order of the text.
+    pub(crate) fn marks(&self) -> &[usize] {
+        self.marks.all()
     }
 
     /// Where the markdown body starts, in bytes.

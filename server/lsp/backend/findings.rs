@@ -103,10 +103,8 @@ impl Across {
         for (path, _) in &files {
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             // What is wrong with the settings is said where they are used for an open document.
-            let of = || Settings::of(Path::new(&**path)).unwrap_or_default().or(editor).targets();
-            policies.entry(folder).or_insert_with(|| {
-                Arc::new(Policy { targets: of().unwrap_or_default(), ..Policy::default() })
-            });
+            let of = || Settings::of(Path::new(&**path)).unwrap_or_default().or(editor).policy();
+            policies.entry(folder).or_insert_with(|| Arc::new(of().unwrap_or_default()));
         }
         let existence = self.world.lock().existence();
         let find = |(path, own): &(Arc<str>, u64)| {

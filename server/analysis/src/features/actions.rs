@@ -90,7 +90,18 @@ fn every(document: &Document, found: &[Diagnostic], rule: &Rule, policy: &Policy
 
 /// The action that mends all that is safe to mend of a document's findings, if there is any.
 pub fn fix_all(document: &Document, found: &[Diagnostic], policy: &Policy) -> Option<Action> {
-    let (edits, mends) = all::mend(document, found, policy, |_, fix| fix.safe);
+    mend_all(document, found, policy, |_, fix| fix.safe)
+}
+
+/// The action that makes all fixes of a document's findings that `pick` takes, one after the other until none is left,
+/// if there is any. What makes a tool's reading of the file worse is left out.
+pub fn mend_all(
+    document: &Document,
+    found: &[Diagnostic],
+    policy: &Policy,
+    pick: impl Fn(&Diagnostic, &Fix) -> bool,
+) -> Option<Action> {
+    let (edits, mends) = all::mend(document, found, policy, pick);
     let title = "Fix everything that is safe to fix".to_owned();
     let kind = ActionKind::FixAll;
     (!edits.is_empty()).then_some(Action {

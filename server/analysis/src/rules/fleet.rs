@@ -103,6 +103,7 @@ fn check(document: &Document, among: &Among<'_>, checks: &[Check]) -> Vec<Diagno
     let subject =
         Subject { document, path, kind: detection.document, fleet, targets: &policy.targets, exists };
     checks.iter().for_each(|check| check(&subject, &mut found));
+    super::suppressions::apply(document, &mut found);
     policy.apply(&mut found);
     found.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.severity));
     found

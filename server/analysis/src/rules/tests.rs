@@ -1,4 +1,5 @@
 mod pages;
+mod suppressions;
 mod tools;
 
 use super::*;

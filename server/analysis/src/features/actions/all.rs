@@ -1,7 +1,7 @@
 //! Many fixes as one: applied one after the other, each to the text that the last one left, until none is left.
 
 use super::pieces::Pieces;
-use super::trial::{Mended, count, mended};
+use super::trial::{Mended, count, is_worse, mended};
 use crate::document::Document;
 use crate::rules::{Diagnostic, Fix, Policy, Replacement};
 
@@ -24,7 +24,8 @@ pub(super) fn mend(
         let (text, found) = last.as_ref().map_or((document, found), |last| (&last.document, &last.found));
         let next = found.iter().filter(|found| found.range.start >= from).find_map(|finding| {
             let fix = finding.fixes.iter().find(|fix| fix.cursor.is_none() && pick(finding, fix))?;
-            mended(text, found, finding, fix, policy).map(|mended| (finding.range.start, fix, mended))
+            let mended = mended(text, found, finding, fix, policy)?;
+            (!is_worse(text, &mended.document, policy)).then_some((finding.range.start, fix, mended))
         });
         let Some((at, fix, mended)) = next else {
             if !std::mem::take(&mut changed) {

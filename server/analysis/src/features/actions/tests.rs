@@ -299,6 +299,28 @@ fn the_shape_that_the_tool_reads() {
 }
 
 #[test]
+fn in_brackets_everything_stays_on_its_line() {
+    for (path, tools, title, expected) in [
+        (
+            "/w/.opencode/agent/x.md",
+            "[Read, Grep]",
+            "Make the value of `tools` a mapping",
+            "{Read: true, Grep: true}",
+        ),
+        (
+            "/w/.github/instructions/x.instructions.md",
+            "[a, b]",
+            "Make the value of `applyTo` a text with commas",
+            "\"a, b\"",
+        ),
+    ] {
+        let key = title.split('`').nth(1).unwrap_or_default();
+        let source = |value: &str| format!("---\n{{description: d, {key}: {value}}}\n---\n");
+        check_at(path, &source(tools), &[(title, &source(expected))]);
+    }
+}
+
+#[test]
 fn many_at_once() {
     // What was written is never taken out unseen, and no guess is made.
     let text =

@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::rules::{Diagnostic, Fix, Policy, Severity, diagnostics_for};
+use crate::verdicts::readings;
 
 /// A document with a fix in it, and what is found there.
 pub(super) struct Mended {
@@ -31,6 +32,16 @@ pub(super) fn mended(
     let gone = count(&after, finding) < count(before, finding);
     let new = after.iter().filter(worse).any(|found| count(&after, found) > count(before, found));
     (gone && !new).then_some(Mended { document, found: after })
+}
+
+/// Whether a tool does less with a document than with the one before it.
+pub(super) fn is_worse(before: &Document, after: &Document, policy: &Policy) -> bool {
+    let outcomes = |document| readings(document, &policy.targets).into_iter();
+    let before: Vec<_> = outcomes(before).map(|it| (it.loader.id, it.verdict.outcome)).collect();
+    outcomes(after).any(|it| {
+        let same = before.iter().find(|(id, _)| *id == it.loader.id);
+        same.is_some_and(|(_, outcome)| it.verdict.outcome > *outcome)
+    })
 }
 
 /// How often the same is found. What edits do to its place does not matter.

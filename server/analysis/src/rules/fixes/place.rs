@@ -50,6 +50,21 @@ impl<'a> Place<'a> {
         if self.in_list { before.len() - before.trim_start().len() } else { before.len() }
     }
 
+    /// Whether the value stands in brackets, where lines mean nothing and commas end it.
+    pub(in crate::rules) fn is_in_flow(&self, subject: &Subject<'_>) -> bool {
+        let start = self.entry.key.span.start;
+        let holds = |node: &&Node| node.span.start < start && start < node.span.end;
+        let mut around = subject.front.yaml.root.as_ref().filter(holds);
+        while let Some(node) = around {
+            if subject.front.text(node.span.clone()).starts_with(['{', '[']) {
+                return true;
+            }
+            let values = node.entries().iter().map(|entry| &entry.value);
+            around = values.chain(node.items()).find(holds);
+        }
+        false
+    }
+
     /// Whether the value begins on the line of its key or hyphen.
     pub(in crate::rules) fn is_beside_key(&self, subject: &Subject<'_>) -> bool {
         let start = self.node.span.start;

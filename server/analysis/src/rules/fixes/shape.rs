@@ -87,7 +87,10 @@ fn comma_text(subject: &Subject<'_>, field: &Field, place: &Place<'_>) -> Option
     let beside = subject.front.text(0..start).ends_with(':');
     (commas && whole && single && beside && !has_comments(subject, place)).then(|| {
         Fix::new(format!("Make {} a text with commas", named(place)))
-            .replace(start..place.node.span.end, format!(" {}", quoted(&text, false, true)))
+            .replace(
+                start..place.node.span.end,
+                format!(" {}", quoted(&text, place.is_in_flow(subject), true)),
+            )
             .safe_if(true)
     })
 }
@@ -105,12 +108,15 @@ fn switches(subject: &Subject<'_>, field: &Field, place: &Place<'_>) -> Option<F
     {
         return None;
     }
-    let indentation = " ".repeat(place.column(subject) + 2);
-    let mut text = String::new();
-    for name in &names {
-        text += &format!("{}{indentation}{}: true", line_break(subject), quoted(name.text, false, true));
-    }
     let range = behind_key(subject, place)..place.node.span.end;
+    let text = if place.is_in_flow(subject) {
+        let switches: Vec<_> =
+            names.iter().map(|name| format!("{}: true", quoted(name.text, true, true))).collect();
+        format!(" {{{}}}", switches.join(", "))
+    } else {
+        let lead = format!("{}{}", line_break(subject), " ".repeat(place.column(subject) + 2));
+        names.iter().map(|name| format!("{lead}{}: true", quoted(name.text, false, true))).collect()
+    };
     Some(Fix::new(format!("Make {} a mapping", named(place))).replace(range, text).safe_if(true))
 }
 

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::rules::Severity;
 use crate::syntax::yaml::{Node, Value};
+use crate::verdicts::readings;
 
 /// Lines that are right, and lines that are wrong in every way that has a fix.
 const LINES: &str = "(name: x|name:x|Name: y|description: It reviews|description: Use it: now\
@@ -156,12 +157,17 @@ proptest! {
         }
     }
 
-    /// What all safe fixes give has no safe fix left.
+    /// What all safe fixes give has no safe fix left, and no tool does less with it.
     #[test]
     fn all_safe_fixes_leave_none(path in PATHS, text in source()) {
         let before = document(&path, &text);
         if let Some(action) = safe_fixes(&before) {
             let after = document(&path, &applied(&text, &action.edits));
+            let outcomes = |document| readings(document, &Policy::default().targets).into_iter();
+            for (old, new) in std::iter::zip(outcomes(&before), outcomes(&after)) {
+                let (id, worse) = (new.loader.id, new.verdict.outcome > old.verdict.outcome);
+                prop_assert!(!worse, "{}: {:?} in\n{}\ngives\n{}", id, new.verdict, text, after.text.to_string());
+            }
             prop_assert!(safe_fixes(&after).is_none(), "{}", after.text.to_string());
         }
     }

@@ -1,0 +1,69 @@
+//! Where a text speaks to agentls itself: every `agentls:`. An edit looks only at the lines that it touched.
+
+use std::ops::Range;
+
+use crate::text::{Edit, Text};
+
+/// How such a place begins.
+pub(crate) const MARK: &str = "agentls:";
+
+/// The bytes at which the places begin, in the order of the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks(Vec<usize>);
+
+impl Marks {
+    /// Reads a text for the first time.
+    pub(super) fn of(text: &Text) -> Self {
+        Self(search(text, 0..text.len()).collect())
+    }
+
+    /// The marks after an edit, which was made already in `text`.
+    pub(super) fn edit(&self, text: &Text, edit: &Edit) -> Self {
+        let before = self.0.iter().copied().filter(|at| at + MARK.len() <= edit.start);
+        let behind = self.0.iter().filter(|at| **at >= edit.old_end);
+        let behind = behind.map(|at| at - edit.old_end + edit.new_end);
+        let near = edit.start.saturating_sub(MARK.len() - 1)..edit.new_end + MARK.len() - 1;
+        let mut all: Vec<_> = before.chain(search(text, near)).chain(behind).collect();
+        all.sort_unstable();
+        all.dedup();
+        Self(all)
+    }
+
+    pub(super) fn all(&self) -> &[usize] {
+        &self.0
+    }
+}
+
+/// The marks in a range, and those before it on its first line.
+fn search(text: &Text, range: Range<usize>) -> impl Iterator<Item = usize> {
+    let start = text.line_start(text.line_at(range.start));
+    let part = text.slice(start..range.end.min(text.len()));
+    let found: Vec<_> = part.match_indices(MARK).map(|(at, _)| start + at).collect();
+    found.into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const PIECES: &str = "(agent|ls:|agentls:|ignore|é|\n|# |agentls|:| ){0,6}";
+
+    proptest! {
+        #[test]
+        fn edits_find_what_a_fresh_look_finds(
+            first in PIECES,
+            edits in prop::collection::vec((any::<prop::sample::Index>(), 0usize..12, PIECES), 1..5),
+        ) {
+            let mut text = Text::from(&*first);
+            let mut marks = Marks::of(&text);
+            for (at, length, new) in edits {
+                let start = at.index(text.len() + 1);
+                let edit = text.replace(start..(start + length).min(text.len()), &new);
+                marks = marks.edit(&text, &edit);
+                prop_assert_eq!(&marks, &Marks::of(&text), "{}", text);
+            }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! `agentls fix`: what is safe to mend, mended in the files.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use agentls_analysis::document::Document;
+use agentls_analysis::features::actions::{self, Action};
+use agentls_analysis::rules::{Diagnostic, Fix, Replacement, Severity, diagnostics_for};
+use rayon::prelude::*;
+use similar::TextDiff;
+
+use super::files::{self, Found, slashed};
+use super::input::{Input, Opened, Opener};
+use super::totals::count;
+use super::{complain, print, write};
+
+/// The arguments of `agentls fix`.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    how: How,
+}
+
+/// What is mended, and where to.
+#[derive(clap::Args, Clone, Copy)]
+pub(crate) struct How {
+    /// Make also fixes that want a look: the one right answer that may say something else than you meant.
+    #[arg(long)]
+    pub(crate) unsafe_fixes: bool,
+    /// Print what would change as a diff, and write nothing.
+    #[arg(long)]
+    pub(crate) diff: bool,
+}
+
+/// A file in which something was mended, or would be.
+pub(crate) struct Mended {
+    path: PathBuf,
+    /// What was done, a line for each finding.
+    done: Vec<String>,
+    old: String,
+    new: String,
+    /// Findings that are left.
+    left: usize,
+    /// How many of these `--unsafe-fixes` would mend.
+    more: usize,
+}
+
+/// Mends and says what was mended. Gives the exit code: 0 if nothing is left to do, 1 if findings are left or a diff is
+/// not empty, 2 for arguments or files that could not be read or written.
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    files_or_filter(&arguments.input, arguments.how)
+}
+
+/// As [`run`], for the arguments of another command.
+pub(crate) fn files_or_filter(input: &Input, how: How) -> ExitCode {
+    let opener = match Opener::new(input) {
+        Ok(opener) => opener,
+        Err(message) => {
+            complain(&message);
+            return ExitCode::from(2);
+        }
+    };
+    if input.paths.iter().any(|path| path.as_os_str() == files::STDIN) && !how.diff {
+        return filter(&opener, input, how);
+    }
+    let mended = all(&opener, &files::find(&input.paths), how);
+    mended.iter().filter_map(Mend::fault).for_each(complain);
+    let failed = mended.iter().any(|file| file.fault().is_some());
+    let mended: Vec<_> = mended.iter().filter_map(Mend::done).collect();
+    let shown = if how.diff { mended.iter().map(|file| file.diff()).collect() } else { summary(&mended) };
+    let printed = print(&shown) == ExitCode::SUCCESS;
+    let left = mended.iter().any(|file| file.left > 0 || how.diff && !file.done.is_empty());
+    if failed || !printed { ExitCode::from(2) } else { ExitCode::from(u8::from(left)) }
+}
+
+/// Mends standard input on its way to standard output.
+fn filter(opener: &Opener<'_>, input: &Input, how: How) -> ExitCode {
+    if input.paths.len() > 1 {
+        complain("`-` stands alone: standard input is mended on its way to standard output");
+        return ExitCode::from(2);
+    }
+    match opener.open(Path::new(files::STDIN)) {
+        Ok(opened) => {
+            let mended = mend(opener, Path::new(files::STDIN), &opened, how);
+            let printed = print(&mended.new);
+            if printed == ExitCode::SUCCESS { ExitCode::from(u8::from(mended.left > 0)) } else { printed }
+        }
+        Err(message) => {
+            complain(&message);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// What became of a file.
+pub(crate) enum Mend {
+    /// It is mended, or has nothing to mend.
+    Done(Mended),
+    /// It could not be read.
+    Unread(String),
+    /// It could not be written.
+    Unwritten(String),
+}
+
+impl Mend {
+    /// Why the file is as it was, if something went wrong.
+    fn fault(&self) -> Option<&str> {
+        match self {
+            Self::Unread(fault) | Self::Unwritten(fault) => Some(fault),
+            Self::Done(_) => None,
+        }
+    }
+
+    fn done(&self) -> Option<&Mended> {
+        if let Self::Done(mended) = self { Some(mended) } else { None }
+    }
+}
+
+/// Mends all files, in their order, and writes them unless only a diff is wanted.
+fn all(opener: &Opener<'_>, paths: &[Found], how: How) -> Vec<Mend> {
+    let one = |found: &Found| match found.clone().and_then(|path| Ok((opener.open(&path)?, path))) {
+        Err(fault) => Mend::Unread(fault),
+        Ok((opened, path)) => {
+            let mended = mend(opener, &path, &opened, how);
+            let changed = !how.diff && mended.new != mended.old;
+            let written = if changed { write::replace(&path, &mended.old, &mended.new) } else { Ok(()) };
+            written.map_or_else(Mend::Unwritten, |()| Mend::Done(mended))
+        }
+    };
+    paths.par_iter().map(one).collect()
+}
+
+/// Mends files before they are looked at, and says so on standard error, so that the report is alone on standard output.
+/// Of files that cannot be read, the report tells. Gives the number of those that could not be written.
+pub(crate) fn before(opener: &Opener<'_>, paths: &[Found], how: How) -> usize {
+    let all = all(opener, paths, how);
+    // There is no one left to tell when standard error is closed.
+    let _ =
+        io::stderr().write_all(summary(&all.iter().filter_map(Mend::done).collect::<Vec<_>>()).as_bytes());
+    let unwritten = all.iter().filter(|file| matches!(file, Mend::Unwritten(_)));
+    unwritten.filter_map(Mend::fault).map(complain).count()
+}
+
+fn mend(opener: &Opener<'_>, path: &Path, opened: &Opened, how: How) -> Mended {
+    let wanted = |found: &Diagnostic| opener.wants(found.rule.code);
+    let pick = |found: &Diagnostic, fix: &Fix, all: bool| wanted(found) && (fix.safe || all && fix.preferred);
+    let Opened { document, policy, text } = opened;
+    let name = slashed(opener.name(path).unwrap_or(path));
+    let mut new = None;
+    let mut done = Vec::new();
+    let found = opened.findings();
+    if let Some(action) =
+        actions::mend_all(document, &found, policy, |found, fix| pick(found, fix, how.unsafe_fixes))
+    {
+        let line = |found: &Diagnostic| {
+            let title =
+                found.fixes.iter().find(|fix| pick(found, fix, how.unsafe_fixes)).map(|fix| &*fix.title);
+            let line = document.text.line_at(found.range.start) + 1;
+            format!("{name}:{line}: {} ({})\n", title.unwrap_or("mended with the others"), found.rule.code)
+        };
+        done = action.mends.iter().filter(|found| wanted(found)).map(line).collect();
+        let text = applied(text, &action);
+        new = Some((Document::new(document.path.clone(), 0, &text), text));
+    }
+    let counts = |found: &Diagnostic| wanted(found) && found.severity <= Severity::Warning;
+    let (after, text_after) = new.as_ref().map_or((document, text), |(document, text)| (document, text));
+    let rest = if new.is_some() { diagnostics_for(after, policy) } else { found };
+    let left = rest.iter().filter(|found| counts(found)).count();
+    let more = actions::mend_all(after, &rest, policy, |found, fix| pick(found, fix, true))
+        .filter(|_| left > 0 && !how.unsafe_fixes)
+        .map_or(0, |action| action.mends.iter().filter(|found| counts(found)).count());
+    Mended { path: PathBuf::from(name), done, old: text.clone(), new: text_after.clone(), left, more }
+}
+
+/// The text with an action done.
+fn applied(text: &str, action: &Action) -> String {
+    let (mut new, mut at) = (String::with_capacity(text.len()), 0);
+    for Replacement { range, text: replacement } in &action.edits {
+        new += text.get(at..range.start).unwrap_or_default();
+        new += replacement;
+        at = range.end;
+    }
+    new + text.get(at..).unwrap_or_default()
+}
+
+impl Mended {
+    /// The change as a unified diff; empty if there is none.
+    fn diff(&self) -> String {
+        let path = slashed(&self.path);
+        let path = path.trim_start_matches('/');
+        let (old, new) = (format!("a/{path}"), format!("b/{path}"));
+        TextDiff::from_lines(&self.old, &self.new).unified_diff().header(&old, &new).to_string()
+    }
+}
+
+/// What was mended, line by line, and the sums.
+fn summary(mended: &[&Mended]) -> String {
+    let mut text: String = mended.iter().flat_map(|file| &file.done).map(String::as_str).collect();
+    let sum = |number: fn(&Mended) -> usize| mended.iter().map(|file| number(file)).sum::<usize>();
+    let (done, left, more) = (sum(|file| file.done.len()), sum(|file| file.left), sum(|file| file.more));
+    let files = mended.iter().filter(|file| !file.done.is_empty()).count();
+    text += &match done {
+        0 => "nothing to fix".to_owned(),
+        _ => format!("{} fixed in {}", count(done, "finding"), count(files, "file")),
+    };
+    if left > 0 {
+        text += &format!("; {left} left");
+    }
+    if more > 0 {
+        text += &format!(" ({more} of them with a fix that wants a look: `--unsafe-fixes`)");
+    }
+    text + "\n"
+}
