@@ -37,13 +37,13 @@ export async function eventually(ask, milliseconds = 15000) {
 const SETTINGS = {
   "workbench.startupEditor": "none",
   "workbench.enableExperiments": false,
+  "workbench.reduceMotion": "on",
   "workbench.tips.enabled": false,
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
   "extensions.ignoreRecommendations": true,
   "extensions.autoCheckUpdates": false,
-  "security.workspace.trust.enabled": false,
   "editor.accessibilitySupport": "off",
   "editor.minimap.enabled": false,
   "git.enabled": false,
@@ -65,7 +65,8 @@ export function home() {
   writeFileSync(path.join(settings, "settings.json"), JSON.stringify(SETTINGS));
   const env = { ...process.env, HOME: work, PATH: "/usr/bin:/bin" };
   const common = ["--server-data-dir", path.join(work, "server"), "--accept-server-license-terms"];
-  execFileSync(node, [entry, ...common, "--install-extension", process.env.VSIX], { env, stdio: ["ignore", "ignore", "inherit"] });
+  // It says at length that it keeps no log without its native module, and goes on: only a failure is told.
+  execFileSync(node, [entry, ...common, "--install-extension", process.env.VSIX], { env, stdio: ["ignore", "ignore", "pipe"] });
   return { work, workspace, plain: path.join(work, "plain"), env, common };
 }
 
@@ -87,7 +88,7 @@ export async function session(place, at, payload, env, use) {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
     });
-    const page = await browser.newPage({ viewport: { width: 1200, height: 720 }, deviceScaleFactor: 1 });
+    const page = await browser.newPage({ viewport: { width: 1200, height: 720 }, deviceScaleFactor: 1, reducedMotion: "reduce" });
     const remote = (file) => `vscode-remote://127.0.0.1:${port}${file}`;
     const told = payload.map(([key, file]) => [key, remote(file)]);
     await page.goto(`${base}/?folder=${encodeURIComponent(at)}&payload=${encodeURIComponent(JSON.stringify(told))}`);

@@ -105,6 +105,7 @@ const steps = {
   async restart(document) {
     await vscode.commands.executeCommand("agentls.restart");
     await replace(document, "priority: high", "priority: hihg");
+    check("restart: one server runs", await eventually(() => servers().length === 1), servers());
     check("restart: it works afterwards", await eventually(() => codes(document.uri).includes("unknown-value")), codes(document.uri));
   },
 };
