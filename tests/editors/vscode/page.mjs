@@ -49,7 +49,7 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
       await page.locator(".workspace-trust-editor .monaco-button", { hasText: "Trust" }).first().click();
       await page.locator(".statusbar-item", { hasText: "Restricted Mode" }).waitFor({ state: "hidden" });
       // The page on trust lies over the file.
-      await press("Escape");
+      await page.locator("[class*='modal-editor'] .codicon-close").last().click();
       await page.getByText("You trust this folder").waitFor({ state: "hidden" });
       await focus();
       check("page: and the server goes on in one that is", await seen(status));
