@@ -11,7 +11,11 @@ writeFileSync(file, readFileSync(file, "utf8").replace(/hooks:[^]*?\n---/, "---"
 const offered = JSON.parse(process.env.OFFERED);
 
 await session(place, place.workspace, [["openFile", file]], {}, async (page) => {
-  const shot = (name) => page.screenshot({ path: path.join(process.env.SHOTS, `${label}-${name}.png`) });
+  const shot = async (name) => {
+    // What fades in is shown when it is there in full.
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
+    await page.screenshot({ path: path.join(process.env.SHOTS, `${label}-${name}.png`), animations: "disabled" });
+  };
   const line = (text) => page.locator(".view-line", { hasText: text }).first();
   const press = (keys) => page.keyboard.press(keys);
   const problems = page.locator(".markers-panel .monaco-list-row", { hasText: "agentls" });
