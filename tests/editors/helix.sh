@@ -25,13 +25,22 @@ insert() {
   eventually shows "^ +INS "
 }
 
-# menu PATTERN: waits for completions that open by themselves. Helix 25.01 now and then opens none when keys come fast; a
-# person presses Ctrl-x then, and so does the test, and says so.
-menu() {
-  within=2 eventually shows "$1" && return
-  echo "--    $label: completion did not open by itself, and was asked for"
-  keys C-x
-}
+# Helix 25.01 sends what is typed fast out of order (its versions arrive as 1, 2, 9, 10, ..., 5, 3), so the server's text
+# is another one from then on. There, a key is typed when the one before it is on the screen.
+case $version in
+  25.01*)
+    differs() { [ "$(screen)" != "$before" ]; }
+    typed() {
+      local before rest=$1
+      while [ -n "$rest" ]; do
+        before=$(screen)
+        keys -l -- "${rest:0:1}"
+        within=1 eventually differs || true
+        rest=${rest:1}
+      done
+    }
+    ;;
+esac
 
 # find_text TEXT: selects its first place.
 find_text() {
@@ -76,7 +85,6 @@ step_findings() {
 step_completion() {
   find_text "- testing"
   insert "o- "
-  menu "code_[a-z]+ +enum"
   check "completion: a list of capabilities opens" shows "code_[a-z]+ +enum"
   typed "sec"
   check "completion: it is narrowed by typing" shows "security[a-z_]* +enum"
@@ -88,7 +96,6 @@ step_completion() {
   check "completion: a capability is in the file" file async-engineer " +- security[a-z_]*"
   find_text "priority: high"
   insert "cpriority: "
-  menu "critical +enum"
   check "completion: a list of priorities opens" shows "critical +enum"
   typed "cri"
   check "completion: it is narrowed as well" shows_not "medium +enum"
