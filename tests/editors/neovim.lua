@@ -34,7 +34,7 @@ end
 --- Keeps what the terminal shows, with its colours.
 local function shot(name)
   ask("vim.cmd.redraw()")
-  local screen = vim.fn.system({ "tmux", "-S", vim.env.TMUX_SOCKET, "capture-pane", "-e", "-p", "-t", "editor" })
+  local screen = vim.fn.system({ "tmux", "-S", vim.env.TMUX_SOCKET, "capture-pane", "-e", "-N", "-p", "-t", "editor" })
   local file = assert(io.open(("%s/%s-%s.ansi"):format(vim.env.SHOTS, vim.env.LABEL, name), "w"))
   file:write(screen)
   file:close()

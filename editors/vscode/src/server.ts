@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { EventEmitter, window, workspace, type ExtensionContext } from "vscode";
-import { LanguageClient, TransportKind, type LanguageClientOptions } from "vscode-languageclient/node";
+import type { LanguageClient, LanguageClientOptions } from "vscode-languageclient/node";
 import { BuiltIn } from "./builtin";
 
 export class Server {
@@ -64,6 +64,8 @@ export class Server {
 
   private async run(): Promise<void> {
     const command = program(this.context);
+    // The client is large, and is not loaded where no server is started.
+    const { LanguageClient, TransportKind } = await import("vscode-languageclient/node.js");
     const client = new LanguageClient("agentls", "agentls", { command, transport: TransportKind.stdio }, this.options());
     try {
       await client.start();
