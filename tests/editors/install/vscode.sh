@@ -27,7 +27,7 @@ install_vscode() {
     # Servers before 4.104 look for their modules in an archive that npm does not make, and compile argon2.
     [ -d "$folder/node_modules/argon2/prebuilds" ] || stand_in_for_native_parts "$folder"
   )
-  echo "$server $node $playwright" >"$folder/installed"
+  note_done "$folder" "$server $node $playwright"
 }
 
 npm_quietly() { npm install --ignore-scripts --no-audit --no-fund --loglevel=error "$@"; }
