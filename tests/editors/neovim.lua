@@ -212,10 +212,10 @@ local steps = {
     eventually(CODES .. "return #codes > 0")
     ask("vim.cmd('AgentlsFixAll')")
     check("it mends what is safe to mend", quoted(), ask("return vim.fn.getline(1, 12)"))
-    shot("fixed")
     check("and the findings go", eventually(CODES .. [[
       return not vim.tbl_contains(codes, "colon-in-plain-value") and not vim.tbl_contains(codes, "unquoted-color")
     ]]), ask(CODES .. "return codes"))
+    shot("fixed")
   end, "codeActionProvider" },
   { "health", function()
     ask("vim.cmd('checkhealth agentls')")

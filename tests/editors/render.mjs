@@ -40,25 +40,35 @@ function restyle(style, sequence) {
   }
 }
 
+const PAPER = "#1e1e2e";
+
+/** The screen as spans, and the colour that most of it is painted with. */
 function html(screen) {
   const style = {};
+  const painted = {};
   const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
-  return screen.split(/\x1b\[([0-9;:]*)m/).map((part, index) => {
+  const spans = screen.split(/\x1b\[([0-9;:]*)m/).map((part, index) => {
     if (index % 2) return restyle(style, part), "";
-    const [front, back] = [style.front ?? "#cdd6f4", style.back ?? "#1e1e2e"];
+    const [front, back] = [style.front ?? "#cdd6f4", style.back ?? PAPER];
+    painted[back] = (painted[back] ?? 0) + part.length;
     const css = [`color:${style.reverse ? back : front}`, `background:${style.reverse ? front : back}`];
     if (style.bold) css.push("font-weight:bold");
     if (style.italic) css.push("font-style:italic");
     if (style.underline) css.push("text-decoration:underline");
-    return `<span style="${css.join(";")}">${escaped(part)}</span>`;
+    // A span may go over several lines, and only a box of a line's height is painted without a gap to the next.
+    return part.split("\n").map((line) => line && `<span style="${css.join(";")}">${escaped(line)}</span>`).join("\n");
   }).join("");
+  const [most] = Object.entries(painted).sort(([, a], [, b]) => b - a);
+  return { spans, paper: most?.[0] ?? PAPER };
 }
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
 const page = await browser.newPage();
 for (const name of readdirSync(shots).filter((name) => name.endsWith(".ansi"))) {
   const screen = readFileSync(path.join(shots, name), "utf8").trimEnd();
-  await page.setContent(`<body style="margin:0;background:#1e1e2e"><pre style="display:inline-block;margin:0;padding:12px;font:15px/19px monospace">${html(screen)}</pre>`);
+  const { spans, paper } = html(screen);
+  await page.setContent(`<style>span { display: inline-block; height: 19px; vertical-align: top }</style>
+    <body style="margin:0"><pre style="display:inline-block;margin:0;padding:12px;background:${paper};font:15px/19px monospace">${spans}</pre>`);
   await page.locator("pre").screenshot({ path: path.join(shots, name.replace(/ansi$/, "png")) });
 }
 await browser.close();

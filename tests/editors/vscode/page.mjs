@@ -122,10 +122,22 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
     async verdict() {
       await focus();
       await command("agentls: Show What Each Tool Does with This File");
-      const row = page.locator(".quick-input-list .monaco-list-row", { hasText: "Claude Code" }).first();
-      check("page: the verdict names the tools", await seen(row));
+      const row = (text) => page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
+      check("page: the verdict names the tools", (await seen(row("Claude Code"))) && (await seen(row("claude-flow"))));
       await shot("verdict");
-      await press("Escape");
+      await row("`color` has no effect").click();
+      check("page: a choice selects the place", await seen(page.locator(".statusbar-item", { hasText: "Ln 4, " })));
+    },
+    async problems() {
+      await press("Control+p");
+      await page.locator(".quick-input-widget input").fill("slow-reviewer.md");
+      await page.locator(".quick-input-list .monaco-list-row", { hasText: "slow-reviewer.md" }).first().waitFor();
+      await press("Enter");
+      check("page: the other agent is open", await seen(line("name: slow-reviewer")));
+      await press("Control+Shift+m");
+      check("page: all its findings are listed", await eventually(async () => (await problems.count()) === 6), await problems.allInnerTexts());
+      await goTo(1);
+      await shot("problems");
     },
     async newAgent() {
       await focus();
