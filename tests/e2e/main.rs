@@ -5,8 +5,10 @@
 
 mod actions;
 mod cli;
+mod clients;
 mod docs;
 mod order;
+mod packages;
 mod readme;
 mod schema;
 mod session;

@@ -100,8 +100,11 @@ function program(context: ExtensionContext): string {
   return existsSync(bundled) ? bundled : name;
 }
 
-/** The settings that the server knows. */
-function settings(): { targets?: string[] } {
-  const targets = workspace.getConfiguration("agentls").get<string[] | null>("targets");
-  return targets ? { targets } : {};
+// What is set for the extension itself, by the first part of its name. Everything else is the server's.
+const OWN = ["server", "leaveOutBuiltInFindings", "trace"];
+
+/** What is set for the server. */
+function settings(): Record<string, unknown> {
+  const all = workspace.getConfiguration().get<Record<string, unknown>>("agentls") ?? {};
+  return Object.fromEntries(Object.entries(all).filter(([name, value]) => !OWN.includes(name) && value !== null));
 }
