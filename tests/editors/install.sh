@@ -9,11 +9,11 @@ editors=$(cd "$editors" && pwd)
 . "$here/install/suite.sh"
 . "$here/install/vscode.sh"
 
-# need PROGRAM: installs the Debian package of that name, unless the program is there.
+# need PROGRAM [PACKAGE]: installs the Debian package, by default of that name, unless the program is there.
 need() {
   command -v "$1" >/dev/null && return
   apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1" >/dev/null
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${2:-$1}" >/dev/null
 }
 
 # What was installed is noted with its place, since the programs name it: a folder that was moved is installed anew.
@@ -59,8 +59,10 @@ for editor in "$@"; do
       helix helix-new forky sid
       helix helix-25.01 trixie
       ;;
-    vscode) install_vscode "$editors/vscode" 4.139.1 24.19.0 1.65.1 ;;
-    vscode-1.100) install_vscode "$editors/vscode-1.100" 4.100.3 system 1.65.1 ;;
+    vscode)
+      install_vscode "$editors/vscode-new" 4.139.1 24.19.0 1.65.1
+      install_vscode "$editors/vscode-1.100" 4.100.3 system 1.65.1
+      ;;
     *) echo "no editor of the tests: $editor" >&2; exit 2 ;;
   esac
 done

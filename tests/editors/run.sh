@@ -7,7 +7,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 mkdir -p "${AGENTLS_EDITORS:=$root/target/editors}"
 AGENTLS_EDITORS=$(cd "$AGENTLS_EDITORS" && pwd)
-export AGENTLS_EDITORS SHOTS=$AGENTLS_EDITORS/shots VSCODE=$AGENTLS_EDITORS/vscode VSIX=$AGENTLS_EDITORS/agentls.vsix
+export AGENTLS_EDITORS SHOTS=$AGENTLS_EDITORS/shots VSIX=$AGENTLS_EDITORS/agentls.vsix
 [ $# -gt 0 ] || set -- neovim helix vscode
 passed=0 failed=0
 
@@ -69,8 +69,11 @@ for editor in "$@"; do
       (package) >"$AGENTLS_EDITORS/package.log" 2>&1 || { cat "$AGENTLS_EDITORS/package.log"; exit 1; }
       OFFERED=$(offered || true)
       export OFFERED
-      try "VS Code, by its API" "$VSCODE/bin/node" "$here/vscode/api.mjs"
-      try "VS Code, by its page" "$VSCODE/bin/node" "$here/vscode/page.mjs"
+      for VSCODE in "$AGENTLS_EDITORS"/vscode-*; do
+        export VSCODE
+        try "${VSCODE##*/} by its API" "$VSCODE/bin/node" "$here/vscode/api.mjs"
+        try "${VSCODE##*/} by its page" "$VSCODE/bin/node" "$here/vscode/page.mjs"
+      done
       "$VSCODE/bin/node" "$here/render.mjs"
       ;;
   esac
