@@ -7,8 +7,11 @@ pub(crate) mod check;
 pub(crate) mod dialects;
 pub(crate) mod explain;
 mod files;
-mod report;
+mod finding;
+mod format;
+mod input;
 pub(crate) mod schema;
+mod totals;
 mod verdict;
 
 /// Says on standard error what went wrong.
@@ -27,6 +30,12 @@ fn print(text: &str) -> ExitCode {
         }
         _ => ExitCode::SUCCESS,
     }
+}
+
+/// Says that a name is none of those known, which a command lists. Gives the exit code.
+fn unknown<'a>(name: &str, what: &str, known: impl Iterator<Item = &'a str>, command: &str) -> ExitCode {
+    complain(&format!("`{name}` is no {what}.{} `{command}` lists them", suggestion(name, known)));
+    ExitCode::from(2)
 }
 
 /// ` Did you mean …?` for a word, if one of those known is near.

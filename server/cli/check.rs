@@ -1,154 +1,105 @@
-//! `agentls check`: the findings in files and folders, as source excerpts.
+//! `agentls check`: the findings in files and folders.
+
+mod baseline;
+mod pass;
+mod watch;
 
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use agentls::settings::Settings;
-use agentls_analysis::document::Document;
-use agentls_analysis::rules::{Severity, diagnostics_for};
-use agentls_analysis::verdicts::Targets;
+use baseline::Baseline;
 
-use super::{complain, files, report, verdict};
+use super::format::Format;
+use super::input::{Input, Level, Opener};
+use super::{complain, files, verdict};
 
 /// The arguments of `agentls check`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Files, and folders whose `.md` files are checked.
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    input: Input,
+    /// How the findings are written.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// The least severity that is reported, and that makes the exit code 1.
+    #[arg(long, value_enum, default_value = "warning", value_name = "LEVEL")]
+    severity: Level,
+    /// A file with findings that are known already, which are left out.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write the findings to the file of `--baseline` instead of reporting them.
+    #[arg(long, requires = "baseline", conflicts_with_all = ["watch", "verdict"])]
+    write_baseline: bool,
+    /// Check again whenever a file changes, until stopped.
+    #[arg(long, conflicts_with = "verdict")]
+    watch: bool,
     /// Say what each tool does with each file, and not what is wrong in it.
     #[arg(long)]
     verdict: bool,
-    /// How the verdicts are written.
-    #[arg(long, value_enum, default_value_t, requires = "verdict")]
-    format: Format,
-    /// A tool for which the files have to be right, as `agentls.toml` would name it. May be given several times.
-    #[arg(long, value_name = "TOOL")]
-    target: Vec<String>,
+    /// Whether excerpts have colours.
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
+    color: clap::ColorChoice,
 }
 
-impl Arguments {
-    fn settings(&self) -> Settings {
-        Settings { targets: Some(self.target.clone()).filter(|targets| !targets.is_empty()) }
-    }
-}
-
-/// How verdicts are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// A table for each file.
-    #[default]
-    Table,
-    /// One JSON array.
-    Json,
-}
-
-/// What was found in all files together.
-#[derive(Default)]
-struct Totals {
-    agents: usize,
-    errors: usize,
-    warnings: usize,
-    others: usize,
-    unread: usize,
-}
-
-/// Checks, prints, and gives the exit code: 0 without errors, 1 with some, 2 when a file or the settings could not be
-/// read.
+/// Checks and prints. Gives the exit code: 0 if nothing was found, 1 if something was, 2 for arguments, settings or files
+/// that could not be read.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    match check(arguments, &mut out).and_then(|totals| out.flush().map(|()| totals)) {
-        Ok(totals) if totals.unread > 0 => ExitCode::from(2),
-        Ok(totals) => ExitCode::from(u8::from(totals.errors > 0)),
-        // A reader that stops early, as `head` does, is no mistake of ours.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            complain(&format!("cannot write the findings: {error}"));
+    if arguments.verdict {
+        return verdict::run(&arguments.input, arguments.format, arguments.severity);
+    }
+    if arguments.watch {
+        return watch::run(&arguments.input.paths, || {
+            once(arguments);
+        });
+    }
+    once(arguments)
+}
+
+fn once(arguments: &Arguments) -> ExitCode {
+    match pass(arguments) {
+        Ok(code) => ExitCode::from(code),
+        Err(message) => {
+            complain(&message);
             ExitCode::from(2)
         }
     }
 }
 
-fn check(arguments: &Arguments, out: &mut impl Write) -> io::Result<Totals> {
-    let given = arguments.settings();
-    if let Err(error) = given.targets() {
-        complain(&format!("--target: {error}"));
-        return Ok(Totals { unread: 1, ..Totals::default() });
+fn pass(arguments: &Arguments) -> Result<u8, String> {
+    let opener = Opener::new(&arguments.input)?;
+    let writes = arguments.write_baseline;
+    let mut baseline = match &arguments.baseline {
+        Some(path) if !writes => Baseline::read(path)?,
+        _ => Baseline::default(),
+    };
+    let paths = files::find(&arguments.input.paths);
+    let pass = pass::Pass { opener: &opener, level: arguments.severity, fixes: arguments.format.has_fixes() };
+    if let (true, Some(file)) = (writes, &arguments.baseline) {
+        return baseline::write(file, &pass, &paths);
     }
-    let styled = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let mut totals = Totals::default();
-    let mut verdicts = Vec::new();
-    for found in files::find(&arguments.paths) {
-        let (path, document, text, targets) = match found.and_then(|path| read(&given, path)) {
-            Ok(read) => read,
-            Err(message) => {
-                totals.unread += 1;
-                complain(&message);
-                continue;
-            }
-        };
-        totals.agents += usize::from(document.detection.is_some());
-        let found = diagnostics_for(&document, &targets);
-        found.iter().for_each(|found| totals.add(found.severity));
-        if !arguments.verdict {
-            for found in &found {
-                writeln!(out, "{}\n", report::excerpt(&path, &text, found, styled))?;
-            }
-        } else if arguments.format == Format::Table {
-            verdict::table(&path, &document, &targets, out)?;
-        } else if document.detection.is_some() {
-            verdicts.push(verdict::json(&path, &document, &targets));
-        }
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let report = pass::Form { format: arguments.format, styled: is_styled(arguments.color) };
+    let totals = pass.report(&paths, report, &mut baseline, &mut out);
+    match totals.and_then(|totals| out.flush().map(|()| totals)) {
+        Ok(totals) if totals.unread > 0 => Ok(2),
+        Ok(totals) => Ok(u8::from(totals.any())),
+        // A reader that stops early, as `head` does, is no mistake of ours.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
+        Err(error) => Err(format!("cannot write the findings: {error}")),
     }
-    if arguments.verdict && arguments.format == Format::Json {
-        serde_json::to_writer_pretty(&mut *out, &verdicts)?;
-        writeln!(out)?;
-    } else {
-        writeln!(out, "{}", totals.summary())?;
-    }
-    Ok(totals)
 }
 
-/// A file with its text, and the tools for which it has to be right.
-///
-/// # Errors
-/// A sentence about the file or the settings that cannot be read.
-fn read(given: &Settings, path: PathBuf) -> Result<(PathBuf, Document, String, Targets), String> {
-    let text = files::read(&path)?;
-    let whole = files::whole_path(&path);
-    let settings = given.or(&Settings::of(Path::new(&whole))?);
-    let targets = settings.targets()?;
-    Ok((path, Document::new(Some(whole.into()), 0, &text), text, targets))
-}
-
-impl Totals {
-    fn add(&mut self, severity: Severity) {
-        match severity {
-            Severity::Error => self.errors += 1,
-            Severity::Warning => self.warnings += 1,
-            Severity::Information | Severity::Hint => self.others += 1,
+/// Whether the output has colours: where it is a terminal that can show them, unless told otherwise
+/// (<https://no-color.org>).
+fn is_styled(choice: clap::ColorChoice) -> bool {
+    match choice {
+        clap::ColorChoice::Always => true,
+        clap::ColorChoice::Never => false,
+        clap::ColorChoice::Auto => {
+            let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+            let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+            io::stdout().is_terminal() && !set("NO_COLOR") && !dumb
         }
-    }
-
-    fn summary(&self) -> String {
-        let count = |number: usize, word: &str| match number {
-            1 => format!("1 {word}"),
-            number => format!("{number} {word}s"),
-        };
-        let mut found: Vec<_> = [(self.errors, "error"), (self.warnings, "warning"), (self.others, "note")]
-            .into_iter()
-            .filter(|(number, _)| *number > 0)
-            .map(|(number, word)| count(number, word))
-            .collect();
-        if found.is_empty() {
-            found.push("nothing found".to_owned());
-        }
-        let unread = if self.unread > 0 {
-            format!("; {} not read", count(self.unread, "path"))
-        } else {
-            String::new()
-        };
-        format!("{} checked: {}{unread}", count(self.agents, "agent file"), found.join(", "))
     }
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use agentls_analysis::rules::rules;
 
-use super::{complain, print, suggestion};
+use super::{print, unknown};
 
 /// The arguments of `agentls explain`.
 #[derive(clap::Args)]
@@ -22,10 +22,6 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     };
     match rules().find(|rule| rule.code == code) {
         Some(rule) => print(rule.page()),
-        None => {
-            let hint = suggestion(code, rules().map(|rule| rule.code));
-            complain(&format!("`{code}` is no code of a finding.{hint} `agentls explain` lists them"));
-            ExitCode::from(2)
-        }
+        None => unknown(code, "code of a finding", rules().map(|rule| rule.code), "agentls explain"),
     }
 }

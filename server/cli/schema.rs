@@ -7,7 +7,7 @@ use agentls::settings::{self, Settings};
 use agentls_analysis::dialect::{self, Document, Field, Set, Type, UnknownKeys};
 use serde_json::{Map, Value, json};
 
-use super::{complain, print, suggestion};
+use super::{print, unknown};
 
 /// The arguments of `agentls schema`.
 #[derive(clap::Args)]
@@ -27,12 +27,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Some(kind) => print(&format!("{:#}\n", schema(kind))),
         None => {
             let known = dialect::documents().map(|kind| kind.id.as_str());
-            let hint = suggestion(&arguments.kind, known);
-            complain(&format!(
-                "`{}` is no kind of document.{hint} `agentls dialects` lists them",
-                arguments.kind
-            ));
-            ExitCode::from(2)
+            unknown(&arguments.kind, "kind of document", known, "agentls dialects")
         }
     }
 }

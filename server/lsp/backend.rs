@@ -2,28 +2,32 @@
 //!
 //! No handler waits before it has changed the state or taken its snapshot, and none waits for the client.
 
-use std::path::Path;
-use std::sync::Arc;
+mod files;
+mod findings;
+mod names;
+mod relations;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use agentls_analysis::features::actions::ActionKind;
-use agentls_analysis::features::{actions, colors, completion, hover, symbols};
-use agentls_analysis::verdicts::Targets;
-use tokio::runtime::Handle;
+use agentls_analysis::features::{actions, colors, completion, symbols};
+use agentls_analysis::rules::{Policy, diagnostics_for};
+use tower_lsp::LanguageServer;
 use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::Result;
-use tower_lsp::{Client, LanguageServer};
 
 use crate::capabilities::{self, ClientFlags};
 use crate::convert::{self, Converter};
+use crate::index::Index;
 use crate::settings::{self, Settings};
-use crate::transport::Outbox;
 use crate::verdict::{self, Verdicts};
-use crate::world::{Folder, Shared, Snapshot};
-use crate::{disk, parent, publish};
+use crate::world::{Snapshot, World};
+use crate::{parent, publish};
 
-/// How long an answer waits for the neighbours to be read. Without them it is right, and less complete.
-const NEIGHBOURS: Duration = Duration::from_millis(30);
+/// How long an answer waits for other files to be read. Without them it is right, and less complete.
+const SOON: Duration = Duration::from_millis(30);
 
 /// What `agentls/verdict` is asked about.
 #[derive(serde::Deserialize)]
@@ -34,24 +38,23 @@ pub(crate) struct VerdictParams {
 
 /// The server's side of the protocol.
 pub(crate) struct Backend {
-    pub(crate) world: Arc<Shared>,
-    pub(crate) outbox: Outbox,
-    pub(crate) client: Client,
-    pub(crate) runtime: Handle,
+    index: Index,
+    /// The user's home folder.
+    home: Option<PathBuf>,
+    memory: Arc<Mutex<findings::Memory>>,
 }
 
 impl Backend {
-    fn snapshot(&self, uri: &lsp::Uri) -> Option<Snapshot> {
-        self.world.lock().snapshot(uri)
+    pub(crate) fn new(index: Index, home: Option<PathBuf>) -> Self {
+        Self { index, home, memory: Arc::default() }
     }
 
-    /// Reads a folder of agents beside everything else.
-    fn read(&self, folder: Folder) {
-        let world = self.world.clone();
-        self.runtime.spawn_blocking(move || {
-            disk::read_folder(&folder.root, |path, facts| world.lock().learn_from_disk(&path, facts));
-            folder.done.send_replace(true);
-        });
+    fn snapshot(&self, uri: &lsp::Uri) -> Option<Snapshot> {
+        self.world().snapshot(uri)
+    }
+
+    fn world(&self) -> MutexGuard<'_, World> {
+        self.index.world.lock()
     }
 
     /// Takes in what is set in the editor, and says what is wrong with it.
@@ -68,34 +71,38 @@ impl Backend {
         }
         let read = serde_json::from_value::<Settings>(section).map_err(|error| error.to_string());
         match read.and_then(|settings| settings.targets().map(|_| settings)) {
-            Ok(settings) => self.world.lock().settings = settings,
+            Ok(settings) => self.world().settings = settings,
             Err(error) => self.complain(&format!("the settings of the editor: {error}")),
         }
     }
 
-    /// The tools for which a document at a path has to be right.
-    fn targets(&self, path: Option<&str>) -> Targets {
+    /// How a document at a path is checked.
+    fn policy(&self, path: Option<&str>) -> Policy {
         let file = path.map_or_else(|| Ok(Settings::default()), |path| Settings::of(Path::new(path)));
         let file = file.unwrap_or_else(|error| {
             self.complain(&error);
             Settings::default()
         });
         // Names that are no tool's were refused when the settings were read.
-        file.or(&self.world.lock().settings).targets().unwrap_or_default()
+        let targets = file.or(&self.world().settings).targets().unwrap_or_default();
+        Policy { targets, ..Policy::default() }
     }
 
-    /// Looks up anew for which tools each open document has to be right.
-    fn retarget(&self) {
-        let files = self.world.lock().open_files();
+    /// Looks up anew how each open document is checked.
+    fn set_policies(&self) {
+        let files = self.world().open_files();
         for (uri, path) in files {
-            let targets = self.targets(Some(&path));
-            self.world.lock().set_targets(&uri, targets);
+            let policy = self.policy(Some(&path));
+            self.world().set_policy(&uri, policy);
         }
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.world().knowledge().touch();
+        self.index.changed_later(Vec::new());
     }
 
     /// Tells the person, by way of the client.
     fn complain(&self, message: &str) {
-        self.outbox.send(&serde_json::json!({
+        self.index.outbox.send(&serde_json::json!({
             "jsonrpc": "2.0",
             "method": "window/showMessage",
             "params": { "type": lsp::MessageType::Warning, "message": format!("agentls: {message}") },
@@ -105,26 +112,19 @@ impl Backend {
     /// What each tool does with a document (`agentls/verdict`); null for one that is not open.
     pub(crate) async fn verdict(&self, params: VerdictParams) -> Result<Option<Verdicts>> {
         let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(None) };
-        Ok(Some(verdict::verdicts(&snapshot.document, &snapshot.targets, snapshot.flags.encoding)))
+        Ok(Some(verdict::verdicts(&snapshot.document, &snapshot.policy.targets, snapshot.flags.encoding)))
     }
 
-    /// Reads one file again beside everything else.
-    fn read_again(&self, path: Arc<str>) {
-        let world = self.world.clone();
-        self.runtime.spawn_blocking(move || {
-            let facts = disk::read_facts(Path::new(&*path));
-            world.lock().learn_from_disk(&path, facts);
-        });
-    }
-}
-
-/// Waits until the neighbours are known, for a moment. Says whether they are.
-async fn neighbours_known(snapshot: &mut Snapshot) -> bool {
-    match &mut snapshot.neighbours {
-        Some(known) => {
-            matches!(tokio::time::timeout(NEIGHBOURS, known.wait_for(|known| *known)).await, Ok(Ok(_)))
-        }
-        None => true,
+    /// Waits until all that lies on disk is known, for a moment. Says whether it is.
+    async fn soon_known(&self) -> bool {
+        let readings = self.world().knowledge().everything();
+        let all = async {
+            for mut known in readings {
+                // A reading that ended without a word is as good as done.
+                let _ = known.wait_for(|known| *known).await;
+            }
+        };
+        tokio::time::timeout(SOON, all).await.is_ok()
     }
 }
 
@@ -134,8 +134,16 @@ impl LanguageServer for Backend {
             parent::watch(parent, || std::process::exit(1));
         }
         let flags = ClientFlags::new(&params.capabilities);
-        self.world.lock().flags = flags;
+        self.world().flags = flags;
         self.set(params.initialization_options);
+        let folders = match params.workspace_folders_initialize_params.workspace_folders {
+            Some(lsp::WorkspaceFolders::WorkspaceFolderList(folders)) => {
+                folders.into_iter().map(|folder| folder.uri).collect()
+            }
+            #[expect(deprecated, reason = "older clients send nothing else")]
+            _ => params.root_uri.into_iter().collect(),
+        };
+        self.world().folders = folders;
         let version = Some(env!("CARGO_PKG_VERSION").to_owned());
         let server_info = Some(lsp::ServerInfo { name: "agentls".to_owned(), version });
         Ok(lsp::InitializeResult { capabilities: capabilities::server(&flags), server_info })
@@ -143,12 +151,18 @@ impl LanguageServer for Backend {
 
     async fn initialized(&self, _: lsp::InitializedParams) {
         // The dialects are read at their first use; so that is now and not at the first keystroke.
-        self.runtime.spawn_blocking(agentls_analysis::dialect::dialects);
-        if self.world.lock().flags.watches_files {
-            let client = self.client.clone();
-            self.runtime.spawn(async move {
+        self.index.runtime.spawn_blocking(agentls_analysis::dialect::dialects);
+        let folders = std::mem::take(&mut self.world().folders);
+        self.add_folders(&folders);
+        if let Some(home) = self.home.as_deref().map(convert::slashed) {
+            let wanted = self.world().knowledge().set_home(&home);
+            self.index.read(wanted);
+        }
+        if self.world().flags.watches_files {
+            let client = self.index.client.clone();
+            self.index.runtime.spawn(async move {
                 // A client that refuses keeps what is open up to date, and that much is enough.
-                let _ = client.register_capability(vec![watch_files()]).await;
+                let _ = client.register_capability(vec![files::watch()]).await;
             });
         }
     }
@@ -159,65 +173,123 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: lsp::DidOpenTextDocumentParams) {
         let lsp::TextDocumentItem { uri, language_id, version, text } = params.text_document;
-        let targets = self.targets(convert::path(&uri).as_deref());
-        let folder = self.world.lock().open(uri, language_id.as_str(), version, &text, targets);
-        if let Some(folder) = folder {
-            self.read(folder);
-        }
+        let policy = self.policy(convert::path(&uri).as_deref());
+        let wanted = self.world().open(&uri, language_id.as_str(), version, &text, policy);
+        self.index.read(wanted);
     }
 
     async fn did_change(&self, params: lsp::DidChangeTextDocumentParams) {
         let lsp::VersionedTextDocumentIdentifier { version, text_document_identifier } = params.text_document;
-        self.world.lock().change(&text_document_identifier.uri, version, &params.content_changes);
+        self.world().change(&text_document_identifier.uri, version, &params.content_changes);
+    }
+
+    async fn did_save(&self, _: lsp::DidSaveTextDocumentParams) {
+        // Others may have come or gone by now that links lead to.
+        self.index.changed_later(Vec::new());
     }
 
     async fn did_close(&self, params: lsp::DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
-        let (path, shown) = self.world.lock().close(&uri);
+        let (path, shown) = self.world().close(&uri);
         if shown {
-            publish::clear(&self.outbox, uri);
+            publish::clear(&self.index.outbox, uri);
         }
         // What was typed and not saved is gone.
-        path.into_iter().for_each(|path| self.read_again(path));
+        self.index.changed_later(path.iter().map(|path| PathBuf::from(&**path)).collect());
     }
 
     async fn did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {
         let paths: Vec<_> = params.changes.iter().filter_map(|change| convert::path(&change.uri)).collect();
         if paths.iter().any(|path| path.ends_with(&format!("/{}", settings::FILE))) {
-            self.retarget();
+            self.set_policies();
         }
-        for path in paths {
-            if disk::is_markdown(Path::new(&*path)) && self.world.lock().knows_folder_of(&path) {
-                self.read_again(path);
-            }
+        self.index.changed_later(paths.iter().map(|path| PathBuf::from(&**path)).collect());
+    }
+
+    async fn did_create_files(&self, params: lsp::CreateFilesParams) {
+        self.moved(params.files.iter().map(|file| &file.uri));
+    }
+
+    async fn will_rename_files(&self, params: lsp::RenameFilesParams) -> Result<Option<lsp::WorkspaceEdit>> {
+        let path = |uri: &lsp::Uri| convert::path(uri).map(|path| path.trim_end_matches('/').to_owned());
+        let pair = |file: &lsp::FileRename| Some((path(&file.old_uri)?, path(&file.new_uri)?));
+        let moves: Vec<_> = params.files.iter().filter_map(pair).collect();
+        let across = self.across().await;
+        Ok(self.beside(move || across.moves(&moves)).await)
+    }
+
+    async fn did_rename_files(&self, params: lsp::RenameFilesParams) {
+        self.moved(params.files.iter().flat_map(|file| [&file.old_uri, &file.new_uri]));
+    }
+
+    async fn did_delete_files(&self, params: lsp::DeleteFilesParams) {
+        self.moved(params.files.iter().map(|file| &file.uri));
+    }
+
+    async fn did_change_workspace_folders(&self, params: lsp::DidChangeWorkspaceFoldersParams) {
+        for root in params.event.removed.iter().filter_map(|folder| convert::folder(&folder.uri)) {
+            self.world().knowledge().remove_folder(&root);
         }
+        self.add_folders(params.event.added.iter().map(|folder| &folder.uri));
+        self.world().mark_all();
     }
 
     async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
         self.set(Some(params.settings));
-        self.retarget();
+        self.set_policies();
     }
 
     async fn completion(&self, params: lsp::CompletionParams) -> Result<Option<lsp::CompletionResponse>> {
         let at = params.text_document_position_params;
-        let Some(mut snapshot) = self.snapshot(&at.text_document.uri) else { return Ok(None) };
-        let known = neighbours_known(&mut snapshot).await;
-        let fleet = self.world.lock().fleet();
+        let Some(snapshot) = self.snapshot(&at.text_document.uri) else { return Ok(None) };
+        let known = self.soon_known().await;
+        let fleet = self.world().fleet();
         let to = snapshot.converter();
         let found = completion::completions(&snapshot.document, to.offset(at.position), &fleet);
+        let incomplete = !known || found.len() >= completion::MOST;
         let items = found.into_iter().enumerate().map(|(rank, item)| to.completion(rank, item)).collect();
-        let list = lsp::CompletionList { is_incomplete: !known, items, ..lsp::CompletionList::default() };
+        let list = lsp::CompletionList { is_incomplete: incomplete, items, ..lsp::CompletionList::default() };
         Ok(Some(lsp::CompletionResponse::CompletionList(list)))
     }
 
     async fn hover(&self, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {
-        let at = params.text_document_position_params;
-        let Some(mut snapshot) = self.snapshot(&at.text_document.uri) else { return Ok(None) };
-        neighbours_known(&mut snapshot).await;
-        let fleet = self.world.lock().fleet();
-        let to = snapshot.converter();
-        Ok(hover::hover(&snapshot.document, to.offset(at.position), &fleet, &snapshot.targets)
-            .map(|hover| to.hover(hover)))
+        Ok(self.hovered(&params.text_document_position_params).await)
+    }
+
+    async fn document_link(&self, params: lsp::DocumentLinkParams) -> Result<Option<Vec<lsp::DocumentLink>>> {
+        Ok(self.links(&params.text_document.uri))
+    }
+
+    async fn document_link_resolve(&self, link: lsp::DocumentLink) -> Result<lsp::DocumentLink> {
+        Ok(self.link(link).await)
+    }
+
+    async fn symbol(
+        &self,
+        params: lsp::WorkspaceSymbolParams,
+    ) -> Result<Option<lsp::WorkspaceSymbolResponse>> {
+        Ok(Some(self.symbols(params.query).await))
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        params: lsp::CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<lsp::CallHierarchyItem>>> {
+        Ok(self.hierarchy(&params.text_document_position_params).await)
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: lsp::CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<lsp::CallHierarchyIncomingCall>>> {
+        Ok(self.incoming(&params.item).await)
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: lsp::CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<lsp::CallHierarchyOutgoingCall>>> {
+        Ok(self.outgoing(&params.item).await)
     }
 
     async fn code_action(
@@ -229,15 +301,67 @@ impl LanguageServer for Backend {
         let to = snapshot.converter();
         let only = params.context.only.as_deref();
         let wanted = |kind| convert::actions::is_wanted(kind, only);
-        let mut found = Vec::new();
+        let Snapshot { document, policy, .. } = &snapshot;
+        let found = diagnostics_for(document, policy);
+        let mut offered = Vec::new();
         if wanted(ActionKind::Fix) {
-            found.extend(actions::fixes(&snapshot.document, &to.bytes(params.range), &snapshot.targets));
+            offered.extend(actions::fixes(document, &found, &to.bytes(params.range), policy));
         }
         // Who asks for a place and not for a kind wants nothing elsewhere.
-        if wanted(ActionKind::FixAll) && (only.is_some() || !found.is_empty()) {
-            found.extend(actions::fix_all(&snapshot.document, &snapshot.targets));
+        if wanted(ActionKind::FixAll) && (only.is_some() || !offered.is_empty()) {
+            offered.extend(actions::fix_all(document, &found, policy));
         }
-        Ok(Some(found.iter().map(|action| to.action(action).into()).collect()))
+        Ok(Some(offered.iter().map(|action| to.action(action).into()).collect()))
+    }
+
+    async fn diagnostic(
+        &self,
+        params: lsp::DocumentDiagnosticParams,
+    ) -> Result<lsp::DocumentDiagnosticReport> {
+        Ok(self.findings(&params))
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: lsp::WorkspaceDiagnosticParams,
+    ) -> Result<lsp::WorkspaceDiagnosticReport> {
+        Ok(self.workspace_findings(params).await)
+    }
+
+    async fn goto_definition(
+        &self,
+        params: lsp::DefinitionParams,
+    ) -> Result<Option<lsp::DefinitionResponse>> {
+        self.definition(&params.text_document_position_params).await
+    }
+
+    async fn goto_declaration(
+        &self,
+        params: lsp::DeclarationParams,
+    ) -> Result<Option<lsp::DeclarationResponse>> {
+        self.declaration(&params.text_document_position_params).await
+    }
+
+    async fn references(&self, params: lsp::ReferenceParams) -> Result<Option<Vec<lsp::Location>>> {
+        self.places(&params.text_document_position_params, params.context.include_declaration).await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: lsp::DocumentHighlightParams,
+    ) -> Result<Option<Vec<lsp::DocumentHighlight>>> {
+        self.highlights(&params.text_document_position_params).await
+    }
+
+    async fn prepare_rename(
+        &self,
+        params: lsp::TextDocumentPositionParams,
+    ) -> Result<Option<lsp::PrepareRenameResult>> {
+        self.renamable(&params).await
+    }
+
+    async fn rename(&self, params: lsp::RenameParams) -> Result<Option<lsp::WorkspaceEdit>> {
+        self.renamed(&params.text_document_position_params, params.new_name).await
     }
 
     async fn document_color(&self, params: lsp::DocumentColorParams) -> Result<Vec<lsp::ColorInformation>> {
@@ -267,18 +391,7 @@ impl LanguageServer for Backend {
 }
 
 impl Snapshot {
-    fn converter(&self) -> Converter<'_> {
+    pub(crate) fn converter(&self) -> Converter<'_> {
         Converter { document: &self.document, uri: &self.uri, flags: &self.flags }
-    }
-}
-
-/// The request to be told of changes to markdown files and settings.
-fn watch_files() -> lsp::Registration {
-    let globs = ["**/*.{md,mdc}", "**/agentls.toml"].map(|glob| serde_json::json!({ "globPattern": glob }));
-    let watchers = serde_json::json!({ "watchers": globs });
-    lsp::Registration {
-        id: "agentls/files".to_owned(),
-        method: "workspace/didChangeWatchedFiles".to_owned(),
-        register_options: Some(watchers),
     }
 }

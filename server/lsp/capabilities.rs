@@ -3,9 +3,14 @@
 use agentls_analysis::features::actions::ActionKind;
 use agentls_analysis::text::Encoding;
 use tower_lsp::gen_lsp_types::{
-    ClientCapabilities, CodeActionOptions, CodeActionProvider, ColorProvider, CompletionOptions,
-    DiagnosticTag, DocumentSymbolProvider, HoverProvider, InsertTextMode, MarkupKind, PositionEncodingKind,
+    CallHierarchyProvider, ChangeNotifications, ClientCapabilities, CodeActionOptions, CodeActionProvider,
+    ColorProvider, CompletionOptions, DeclarationProvider, DefinitionProvider, DiagnosticOptions,
+    DiagnosticProvider, DiagnosticTag, DocumentHighlightProvider, DocumentLinkOptions,
+    DocumentSymbolProvider, FileOperationFilter, FileOperationOptions, FileOperationPattern,
+    FileOperationPatternKind, FileOperationRegistrationOptions, HoverProvider, InsertTextMode, MarkupKind,
+    PositionEncodingKind, ReferencesProvider, RenameOptions, RenameProvider, ResourceOperationKind, Save,
     ServerCapabilities, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceOptions, WorkspaceSymbolProvider,
 };
 
 use crate::convert::actions::kind;
@@ -38,6 +43,16 @@ pub(crate) struct ClientFlags {
     pub(crate) snippet_edits: bool,
     /// The client watches files when asked to.
     pub(crate) watches_files: bool,
+    /// The client shows progress that the server begins.
+    pub(crate) work_done_progress: bool,
+    /// A definition may say what in the document leads to it.
+    pub(crate) definition_links: bool,
+    /// Edits may rename files.
+    pub(crate) renames_files: bool,
+    /// The client asks for findings (LSP 3.17, pull diagnostics), and is not sent any.
+    pub(crate) pulls_diagnostics: bool,
+    /// The client asks for findings again when told to.
+    pub(crate) refreshes_diagnostics: bool,
 }
 
 impl ClientFlags {
@@ -76,6 +91,25 @@ impl ClientFlags {
             preferred_actions: actions.and_then(|it| it.is_preferred_support).unwrap_or_default(),
             versioned_edits: edits.and_then(|it| it.document_changes).unwrap_or_default(),
             snippet_edits: edits.and_then(|it| it.snippet_edit_support).unwrap_or_default(),
+            work_done_progress: client
+                .window
+                .as_ref()
+                .and_then(|window| window.work_done_progress)
+                .unwrap_or_default(),
+            definition_links: text
+                .and_then(|text| text.definition.as_ref())
+                .and_then(|it| it.link_support)
+                .unwrap_or_default(),
+            renames_files: edits
+                .and_then(|it| it.resource_operations.as_ref())
+                .is_some_and(|kinds| kinds.contains(&ResourceOperationKind::Rename)),
+            pulls_diagnostics: text.is_some_and(|text| text.diagnostic.is_some()),
+            refreshes_diagnostics: client
+                .workspace
+                .as_ref()
+                .and_then(|workspace| workspace.diagnostics.as_ref())
+                .and_then(|diagnostics| diagnostics.refresh_support)
+                .unwrap_or_default(),
             watches_files: watch.and_then(|it| it.dynamic_registration).unwrap_or_default(),
         }
     }
@@ -99,9 +133,10 @@ pub(crate) fn server(flags: &ClientFlags) -> ServerCapabilities {
     let sync = TextDocumentSyncOptions {
         open_close: Some(true),
         change: Some(TextDocumentSyncKind::Incremental),
+        save: Some(Save::Bool(true)),
         ..TextDocumentSyncOptions::default()
     };
-    let triggers = [":", " ", "-", ",", "[", "\"", "'", "#"];
+    let triggers = [":", " ", "-", ",", "[", "\"", "'", "#", "`", "(", "/", "="];
     ServerCapabilities {
         position_encoding: Some(match flags.encoding {
             Encoding::Utf8 => PositionEncodingKind::UTF8,
@@ -119,7 +154,60 @@ pub(crate) fn server(flags: &ClientFlags) -> ServerCapabilities {
             ..CodeActionOptions::default()
         })),
         color_provider: Some(ColorProvider::Bool(true)),
+        diagnostic_provider: flags.pulls_diagnostics.then(|| {
+            DiagnosticProvider::DiagnosticOptions(DiagnosticOptions {
+                identifier: Some("agentls".to_owned()),
+                inter_file_dependencies: true,
+                workspace_diagnostics: true,
+                ..DiagnosticOptions::default()
+            })
+        }),
+        definition_provider: Some(DefinitionProvider::Bool(true)),
+        declaration_provider: Some(DeclarationProvider::Bool(true)),
+        references_provider: Some(ReferencesProvider::Bool(true)),
+        document_highlight_provider: Some(DocumentHighlightProvider::Bool(true)),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: Some(true),
+            ..DocumentLinkOptions::default()
+        }),
+        workspace_symbol_provider: Some(WorkspaceSymbolProvider::Bool(true)),
+        call_hierarchy_provider: Some(CallHierarchyProvider::Bool(true)),
+        rename_provider: Some(RenameProvider::RenameOptions(RenameOptions {
+            prepare_provider: Some(true),
+            ..RenameOptions::default()
+        })),
+        workspace: Some(workspace()),
         document_symbol_provider: Some(DocumentSymbolProvider::Bool(true)),
         ..ServerCapabilities::default()
+    }
+}
+
+/// What the server wants to hear of folders and files.
+fn workspace() -> WorkspaceOptions {
+    let filter = |glob: &str, matches| FileOperationFilter {
+        scheme: Some("file".to_owned()),
+        pattern: FileOperationPattern { glob: glob.to_owned(), matches: Some(matches), options: None },
+    };
+    let files = FileOperationRegistrationOptions {
+        filters: vec![
+            filter("**/*.{md,mdc}", FileOperationPatternKind::File),
+            filter("**/*", FileOperationPatternKind::Folder),
+        ],
+    };
+    let folders = WorkspaceFoldersServerCapabilities {
+        supported: Some(true),
+        change_notifications: Some(ChangeNotifications::Bool(true)),
+    };
+    let operations = FileOperationOptions {
+        did_create: Some(files.clone()),
+        did_rename: Some(files.clone()),
+        will_rename: Some(files.clone()),
+        did_delete: Some(files),
+        ..FileOperationOptions::default()
+    };
+    WorkspaceOptions {
+        workspace_folders: Some(folders),
+        file_operations: Some(operations),
+        text_document_content: None,
     }
 }

@@ -11,6 +11,7 @@ use agentls_analysis::document::Document;
 use agentls_analysis::features::colors::{ColorAt, Presentation};
 use agentls_analysis::features::completion::{Completion, CompletionKind};
 use agentls_analysis::features::hover::Hover;
+use agentls_analysis::features::navigate::Occurrence;
 use agentls_analysis::features::symbols::{Symbol, SymbolKind};
 use agentls_analysis::rules::{Diagnostic, Severity, Tag};
 use agentls_analysis::text::{self, Encoding};
@@ -29,6 +30,17 @@ pub(crate) struct Converter<'a> {
 pub(crate) fn path(uri: &lsp::Uri) -> Option<Arc<str>> {
     let path = url::Url::parse(uri.as_ref()).ok()?.to_file_path().ok()?;
     Some(slashed(&path))
+}
+
+/// The path of a folder's `file:` URI, with its last `/`.
+pub(crate) fn folder(uri: &lsp::Uri) -> Option<Arc<str>> {
+    let path = path(uri)?;
+    Some(if path.ends_with('/') { path } else { format!("{path}/").into() })
+}
+
+/// The `file:` URI of a path.
+pub(crate) fn uri(path: &str) -> Option<lsp::Uri> {
+    Some(url::Url::from_file_path(path).ok()?.as_str().into())
 }
 
 /// A path with `/` between its parts. Bytes that are no UTF-8 become U+FFFD.
@@ -62,12 +74,13 @@ impl Converter<'_> {
         lsp::Position { line, character: column }
     }
 
-    fn range(&self, range: &Range<usize>) -> lsp::Range {
+    /// The range of some bytes.
+    pub(crate) fn range(&self, range: &Range<usize>) -> lsp::Range {
         lsp::Range { start: self.position(range.start), end: self.position(range.end) }
     }
 
     pub(crate) fn diagnostic(&self, found: &Diagnostic) -> lsp::Diagnostic {
-        let related = found.related.as_ref().filter(|_| self.flags.related_information);
+        let related = self.flags.related_information.then(|| self.related(found));
         let tag = match found.tag {
             Some(Tag::Unnecessary) if self.flags.unnecessary_tag => Some(lsp::DiagnosticTag::Unnecessary),
             Some(Tag::Deprecated) if self.flags.deprecated_tag => Some(lsp::DiagnosticTag::Deprecated),
@@ -89,12 +102,23 @@ impl Converter<'_> {
             source: Some("agentls".to_owned()),
             message: lsp::Message::String(found.message.clone()),
             tags: tag.map(|tag| vec![tag]),
-            related_information: related.map(|(range, message)| {
-                let location = lsp::Location { uri: self.uri.clone(), range: self.range(range) };
-                vec![lsp::DiagnosticRelatedInformation { location, message: message.clone() }]
-            }),
+            related_information: related.filter(|related| !related.is_empty()),
             data: None,
         }
+    }
+
+    /// The other places that matter for a finding.
+    fn related(&self, found: &Diagnostic) -> Vec<lsp::DiagnosticRelatedInformation> {
+        let here = found.related.iter().map(|(range, message)| {
+            let location = lsp::Location { uri: self.uri.clone(), range: self.range(range) };
+            lsp::DiagnosticRelatedInformation { location, message: message.clone() }
+        });
+        let elsewhere = found.elsewhere.iter().filter_map(|it| {
+            let start = lsp::Position { line: it.line, character: 0 };
+            let location = lsp::Location { uri: uri(&it.path)?, range: lsp::Range { start, end: start } };
+            Some(lsp::DiagnosticRelatedInformation { location, message: it.message.clone() })
+        });
+        here.chain(elsewhere).collect()
     }
 
     /// A completion; `rank` is its place in the list, which clients would otherwise sort by label.
@@ -121,6 +145,8 @@ impl Converter<'_> {
                 CompletionKind::Key => lsp::CompletionItemKind::Property,
                 CompletionKind::Value => lsp::CompletionItemKind::EnumMember,
                 CompletionKind::Color => lsp::CompletionItemKind::Color,
+                CompletionKind::Name(_) | CompletionKind::Anchor => lsp::CompletionItemKind::Reference,
+                CompletionKind::File => lsp::CompletionItemKind::File,
                 CompletionKind::Skeleton => lsp::CompletionItemKind::Snippet,
             }),
             detail: completion.detail,
@@ -140,6 +166,15 @@ impl Converter<'_> {
     pub(crate) fn hover(&self, hover: Hover) -> lsp::Hover {
         let contents = lsp::Contents::MarkupContent(markup(hover.markdown, self.flags.hover_markdown));
         lsp::Hover { contents, range: Some(self.range(&hover.range)) }
+    }
+
+    pub(crate) fn highlight(&self, found: &Occurrence) -> lsp::DocumentHighlight {
+        let kind = if found.definition {
+            lsp::DocumentHighlightKind::Write
+        } else {
+            lsp::DocumentHighlightKind::Read
+        };
+        lsp::DocumentHighlight { range: self.range(&found.range), kind: Some(kind) }
     }
 
     pub(crate) fn color(&self, found: &ColorAt) -> lsp::ColorInformation {

@@ -1,45 +1,187 @@
-//! Files on disk, read for what they tell their neighbours. Errors cost a file its say and nothing else.
+//! Files on disk, read for what they tell each other. Errors cost a file its say and nothing else.
 
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use agentls_analysis::dialect::{self, Place};
 use agentls_analysis::document::Document;
 use agentls_analysis::fleet::Facts;
+use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use crate::convert::slashed;
 
-/// How much of a file is read, in bytes: front matter is never longer.
-const HEAD: u64 = 64 * 1024;
+/// How much of a file is read, in bytes: longer bodies are not looked at, and front matter is never longer.
+const MOST_BYTES: u64 = 2 * 1024 * 1024 + 128 * 1024;
 
-/// More files of one folder are not read.
-const MOST_FILES: usize = 20_000;
+/// More files of one area are not read.
+const MOST_FILES: usize = 100_000;
 
-/// Deeper folders are not entered.
-const DEEPEST: usize = 12;
+/// More entries of a workspace are not looked at.
+const MOST_ENTRIES: usize = 1_000_000;
 
-/// Reads the markdown files of a folder of agents, below it only where tools look below: in a folder called `agents`.
-/// Hidden and ignored files are read, as tools do; links to folders are not followed.
-pub(crate) fn read_folder(root: &str, mut take: impl FnMut(Arc<str>, Option<Facts>)) {
-    let depth = if root.ends_with("/agents/") { DEEPEST } else { 1 };
-    let walk = ignore::WalkBuilder::new(root).standard_filters(false).max_depth(Some(depth)).build();
-    let files = walk.flatten().filter(|entry| is_markdown(entry.path()));
-    for entry in files.take(MOST_FILES) {
-        take(slashed(entry.path()), read_facts(entry.path()));
+/// Folders without a dot that never hold anyone's agents and are often large.
+const HEAVY: &[&str] = &["node_modules", "target", "__pycache__", "site-packages"];
+
+/// A part of the disk whose agent files are read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Area {
+    /// One folder, and what is below it if it is called `agents`. Its files are read whether ignored or not, as tools do.
+    Folder(Arc<str>),
+    /// The places of a project in which tools look.
+    Project(Arc<str>),
+    /// The places of the home folder in which tools look.
+    Home(Arc<str>),
+    /// A folder of the workspace: its places, and those of the projects within, as far as no ignore file hides them.
+    Workspace(Arc<str>),
+}
+
+impl Area {
+    /// The folder that it lies in.
+    pub(crate) fn root(&self) -> &str {
+        match self {
+            Self::Folder(root) | Self::Project(root) | Self::Home(root) | Self::Workspace(root) => root,
+        }
+    }
+}
+
+/// Who reads. It is asked and told from several threads.
+pub(crate) trait Reader: Sync {
+    /// Whether a file is still to be read.
+    fn wants(&self, path: &str) -> bool;
+    /// Takes the facts of a file.
+    fn take(&self, path: Arc<str>, facts: Option<Facts>);
+}
+
+/// Reads the agent files of an area.
+pub(crate) fn read_area(area: &Area, reader: &dyn Reader) {
+    match area {
+        Area::Folder(root) => {
+            let depth = if root.ends_with("/agents/") { None } else { Some(1) };
+            let mut walk = WalkBuilder::new(&**root);
+            walk.standard_filters(false).max_depth(depth);
+            read_walk(&walk, reader);
+        }
+        Area::Project(root) => dialect::places().iter().for_each(|place| read_place(root, place, reader)),
+        Area::Home(root) => {
+            let hidden = dialect::places().iter().filter(|place| place.folder.starts_with('.'));
+            hidden.for_each(|place| read_place(root, place, reader));
+        }
+        Area::Workspace(root) => {
+            dialect::places().iter().for_each(|place| read_place(root, place, reader));
+            read_workspace(root, reader);
+        }
+    }
+}
+
+/// The folders of an area in which a change matters, as far as they are there, and whether what is below matters too.
+pub(crate) fn watched(area: &Area) -> Vec<(PathBuf, bool)> {
+    let (root, hidden) = match area {
+        Area::Folder(root) => return vec![(PathBuf::from(&**root), root.ends_with("/agents/"))],
+        Area::Project(root) | Area::Workspace(root) => (root, false),
+        Area::Home(root) => (root, true),
+    };
+    let places = dialect::places().iter().filter(|place| !hidden || place.folder.starts_with('.'));
+    let folders = places.map(|place| (Path::new(&**root).join(place.folder), place.depth != Some(1)));
+    folders.filter(|(folder, _)| folder.is_dir()).collect()
+}
+
+/// Reads a place of a project. Links are followed, as tools do, but never in a circle.
+fn read_place(root: &str, place: &Place, reader: &dyn Reader) {
+    let folder = Path::new(root).join(place.folder);
+    if !folder.is_dir() {
+        return;
+    }
+    let mut walk = WalkBuilder::new(folder);
+    walk.hidden(false).follow_links(true).require_git(false).max_depth(place.depth).filter_entry(is_light);
+    read_walk(&walk, reader);
+}
+
+/// Reads what lies in the places of the projects within a workspace.
+fn read_workspace(root: &str, reader: &dyn Reader) {
+    let entries = AtomicUsize::new(0);
+    let mut walk = WalkBuilder::new(root);
+    walk.hidden(false).require_git(false).filter_entry(|entry| {
+        let name = entry.file_name().to_string_lossy();
+        let hidden = entry.depth() > 0 && name.starts_with('.') && !dialect::is_hidden_place(&name);
+        is_light(entry) && !hidden
+    });
+    walk.build_parallel().run(|| {
+        Box::new(|entry| {
+            if entries.fetch_add(1, Ordering::Relaxed) > MOST_ENTRIES {
+                return WalkState::Quit;
+            }
+            if let Ok(entry) = entry {
+                let path = entry.path();
+                if is_markdown(path) && may_be_agent(&slashed(path)) {
+                    read_file(path, reader);
+                }
+            }
+            WalkState::Continue
+        })
+    });
+}
+
+/// Reads the markdown files of a folder and of those below it.
+pub(crate) fn read_below(folder: &Path, reader: &dyn Reader) {
+    let mut walk = WalkBuilder::new(folder);
+    walk.hidden(false).require_git(false).filter_entry(is_light);
+    read_walk(&walk, reader);
+}
+
+fn is_light(entry: &DirEntry) -> bool {
+    entry.file_name().to_str().is_none_or(|name| !HEAVY.contains(&name))
+}
+
+/// Whether tools look at a path, or its folder's name says that agents are there.
+fn may_be_agent(path: &str) -> bool {
+    path.contains("/agents/") || !dialect::Location::of(path).readers.is_empty()
+}
+
+fn read_walk(walk: &WalkBuilder, reader: &dyn Reader) {
+    let files = AtomicUsize::new(0);
+    walk.build_parallel().run(|| {
+        Box::new(|entry| {
+            let Some(entry) = entry.ok().filter(|entry| is_markdown(entry.path())) else {
+                return WalkState::Continue;
+            };
+            if files.fetch_add(1, Ordering::Relaxed) > MOST_FILES {
+                return WalkState::Quit;
+            }
+            read_file(entry.path(), reader);
+            WalkState::Continue
+        })
+    });
+}
+
+fn read_file(path: &Path, reader: &dyn Reader) {
+    let name = slashed(path);
+    if reader.wants(&name) {
+        reader.take(name, read_facts(path));
     }
 }
 
 /// What one file tells.
 pub(crate) fn read_facts(path: &Path) -> Option<Facts> {
-    let mut head = Vec::new();
-    File::open(path)
-        .ok()
-        .filter(|file| file.metadata().is_ok_and(|data| data.is_file()))?
-        .take(HEAD)
-        .read_to_end(&mut head)
-        .ok()?;
-    Facts::of(&Document::new(Some(slashed(path)), 0, &String::from_utf8_lossy(&head)))
+    let bytes = read_bytes(path)?;
+    Facts::of(&Document::new(Some(slashed(path)), 0, &String::from_utf8_lossy(&bytes)))
+}
+
+/// A file as a document, read as editors read it: without a byte order mark. None for one that is not there, is no
+/// UTF-8 or is too long to be looked at as a whole.
+pub(crate) fn read_document(path: &str) -> Option<Document> {
+    let bytes = read_bytes(Path::new(path)).filter(|bytes| bytes.len() < MOST_BYTES as usize)?;
+    let text = String::from_utf8(bytes).ok()?;
+    Some(Document::new(Some(path.into()), 0, text.strip_prefix('\u{feff}').unwrap_or(&text)))
+}
+
+fn read_bytes(path: &Path) -> Option<Vec<u8>> {
+    let file = File::open(path).ok().filter(|file| file.metadata().is_ok_and(|data| data.is_file()))?;
+    let mut bytes = Vec::new();
+    file.take(MOST_BYTES).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
 }
 
 /// Whether a path is one of a markdown file.

@@ -2,44 +2,59 @@
 //!
 //! The analysis itself is the crate `agentls-analysis`, which knows no protocol. Here, [`transport`] moves messages,
 //! `backend` maps methods, `world` is the state, `publish` sends findings, `convert` is the only place where offsets
-//! and positions meet, `disk` reads neighbours, [`settings`] are what the user set, [`verdict`] answers which tools load
-//! a file.
+//! and positions meet. `disk` reads other files, `watch` sees them change and `index` keeps the world up to date with
+//! both; `across` answers what needs several documents, `existence` whether files are there. [`settings`] are what the
+//! user set, [`verdict`] answers which tools load a file.
 
+mod across;
 mod backend;
 mod capabilities;
 mod convert;
 mod disk;
+mod existence;
+mod index;
 pub mod parent;
 mod publish;
 pub mod settings;
 pub mod transport;
 pub mod verdict;
+mod watch;
 mod world;
 
 use std::io::{self, Read};
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 use tower_lsp::LspService;
 
 use backend::Backend;
+use index::Index;
 use transport::Outbox;
 use world::Shared;
 
-/// Serves one client until it is gone. Gives the exit code.
+/// Serves one client until it is gone. Gives the exit code. Agents of the user are looked for in `home`, if it is given.
 ///
 /// # Errors
 /// The system's, if it gives no threads.
-pub fn serve(input: impl Read, outbox: &Outbox) -> io::Result<i32> {
+pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Result<i32> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build()?;
     let world = Arc::new(Shared::default());
-    let backend = |client| Backend {
+    let index = |client| Index {
         world: world.clone(),
         outbox: outbox.clone(),
         client,
         runtime: runtime.handle().clone(),
+        watcher: Arc::default(),
+        taking_in: Arc::default(),
     };
-    let service = LspService::build(backend).custom_method("agentls/verdict", Backend::verdict).finish();
-    let publish = || publish::publish_due(&world, outbox);
+    let made = OnceLock::new();
+    let service = LspService::build(|client| {
+        let index = made.get_or_init(|| index(client)).clone();
+        Backend::new(index, home)
+    })
+    .custom_method("agentls/verdict", Backend::verdict)
+    .finish();
+    let publish = || made.get().into_iter().for_each(Index::publish);
     let code = transport::serve(input, transport::LONGEST_BODY, outbox, service, runtime.handle(), publish);
     // Whatever still runs has no one left to answer to.
     runtime.shutdown_background();
@@ -48,7 +63,7 @@ pub fn serve(input: impl Read, outbox: &Outbox) -> io::Result<i32> {
 
 /// Serves over stdin and stdout. Gives the exit code.
 pub fn serve_stdio() -> i32 {
-    over_stdio(|input, outbox| serve(input, outbox)).unwrap_or(1)
+    over_stdio(|input, outbox| serve(input, outbox, std::env::home_dir())).unwrap_or(1)
 }
 
 /// Calls `serve` with stdin, and an outbox that writes to stdout.

@@ -3,7 +3,8 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use agentls_analysis::rules::{Diagnostic, diagnostics_for};
+use agentls_analysis::rules::diagnostics_for;
+use agentls_analysis::rules::fleet::{self, Among};
 use serde::Serialize;
 use tower_lsp::gen_lsp_types::{PublishDiagnosticsParams, Uri};
 
@@ -20,34 +21,74 @@ struct Notification<'a> {
     params: PublishDiagnosticsParams,
 }
 
-/// Sends the findings that are due.
+/// Sends the findings that are due. A client that asks for findings is sent none.
 pub(crate) fn publish_due(world: &Shared, outbox: &Outbox) {
+    let _one_at_a_time = world.publishing();
     let (due, flags) = {
         let mut world = world.lock();
+        if world.flags.pulls_diagnostics {
+            return;
+        }
         (world.take_due(), world.flags)
     };
     for due in due {
         // Should a rule panic, this version goes without findings and the next one is looked at again.
-        let Ok(found) = catch_unwind(AssertUnwindSafe(|| find(&due))) else { continue };
+        let Ok(reported) = catch_unwind(AssertUnwindSafe(|| find(&due))) else { continue };
+        let before = due.reported.as_ref();
         // What is no agent is left alone, unless it was one a moment ago.
-        let shown = due.reported.as_ref().is_some_and(Reported::is_shown);
-        if found.is_empty() && !shown && due.document.detection.is_none() {
+        let shown = before.is_some_and(Reported::is_shown);
+        if !reported.is_shown() && !shown && due.document.detection.is_none() {
             continue;
         }
-        let converter = Converter { document: &due.document, uri: &due.uri, flags: &flags };
-        let diagnostics = found.iter().map(|found| converter.diagnostic(found)).collect();
-        send(outbox, &flags, due.uri.clone(), due.document.version, diagnostics);
-        world.lock().set_reported(&due.uri, Reported { document: due.document, targets: due.targets, found });
+        // Of a version that is known, only news are sent.
+        if before.is_none_or(|before| !before.says(&reported)) {
+            let converter = Converter { document: &due.document, uri: &due.uri, flags: &flags };
+            let diagnostics = reported.found().map(|found| converter.diagnostic(found)).collect();
+            send(outbox, &flags, due.uri.clone(), due.document.version, diagnostics);
+        }
+        world.lock().set_reported(&due.uri, reported);
     }
 }
 
-/// The findings of a document: those of the version before, where an edit changed nothing that they depend on.
-fn find(due: &Due) -> Arc<[Diagnostic]> {
-    match &due.reported {
-        Some(before) if due.targets == before.targets && due.document.is_read_like(&before.document) => {
-            before.found.clone()
+/// Whether a client that asks for findings has to ask again: those of a version that it knows are others now.
+pub(crate) fn are_stale(world: &Shared) -> bool {
+    let due = {
+        let mut world = world.lock();
+        if world.flags.pulls_diagnostics && world.flags.refreshes_diagnostics {
+            world.take_due()
+        } else {
+            return false;
         }
-        _ => diagnostics_for(&due.document, &due.targets).into(),
+    };
+    let stale = |due: &Due| {
+        let before = due.reported.as_ref().filter(|before| Arc::ptr_eq(&before.document, &due.document));
+        before.is_some_and(|before| !before.says(&find(due)))
+    };
+    due.iter().any(stale)
+}
+
+/// The findings of a document. Those of the version before are taken where nothing changed that they depend on.
+pub(crate) fn find(due: &Due) -> Reported {
+    let Due { document, policy, .. } = due;
+    let before = due.reported.as_ref().filter(|before| before.policy == *policy);
+    let alone = before.filter(|before| document.is_read_like(&before.document)).map(|it| it.alone.clone());
+    let revision = (due.revision, due.existence.revision());
+    let before = before.filter(|before| before.revision == revision);
+    let exists = |path: &str| due.existence.of(path);
+    let among = Among { fleet: &due.fleet, policy, exists: &exists };
+    let same_front = |it: &&Reported| Arc::ptr_eq(document.front_facts(), it.document.front_facts());
+    let front = before.filter(same_front).map(|it| it.front.clone());
+    // Where findings stand in a body changes with every edit before them.
+    let same_body =
+        |it: &&Reported| it.body.is_empty() && document.sections().tells_what(it.document.sections());
+    let body = before.filter(same_body).map(|it| it.body.clone());
+    Reported {
+        alone: alone.unwrap_or_else(|| diagnostics_for(document, policy).into()),
+        front: front.unwrap_or_else(|| fleet::of_front(document, &among).into()),
+        body: body.unwrap_or_else(|| fleet::of_body(document, &among).into()),
+        document: document.clone(),
+        policy: policy.clone(),
+        revision,
     }
 }
 

@@ -1,8 +1,10 @@
 //! What can be set: in the file `agentls.toml`, the nearest one above a document, or in the editor. What the file
 //! says goes before what the editor says, so that a repository is the same for everyone.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use agentls_analysis::dialect::dialects;
 use agentls_analysis::verdicts::Targets;
@@ -70,6 +72,22 @@ impl Settings {
                 Err(format!("`{name}` is no tool that agentls knows; it knows {}", known.join(", ")))
             }
         }
+    }
+}
+
+/// The settings of many files, each settings file read once. What changes on disk later is not seen.
+#[derive(Debug, Default)]
+pub struct Cache(Mutex<HashMap<PathBuf, Result<Settings, String>>>);
+
+impl Cache {
+    /// As [`Settings::of`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn of(&self, path: &Path) -> Result<Settings, String> {
+        let folder = path.parent().unwrap_or(path);
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.entry(folder.to_owned()).or_insert_with(|| Settings::of(path)).clone()
     }
 }
 

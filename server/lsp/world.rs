@@ -3,28 +3,39 @@
 //! Everything here is synchronous, so that the state is changed before a handler first waits and the order of the
 //! messages is the order of their effects.
 
+mod knowledge;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use agentls_analysis::document::{Change, Document};
-use agentls_analysis::fleet::{Facts, Fleet, agents_root};
-use agentls_analysis::rules::Diagnostic;
-use agentls_analysis::verdicts::Targets;
-use tokio::sync::watch;
+use agentls_analysis::fleet::Fleet;
+use agentls_analysis::rules::{Diagnostic, Policy};
+use knowledge::Knowledge;
+pub(crate) use knowledge::Reading;
 use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 
 use crate::capabilities::ClientFlags;
 use crate::convert;
+use crate::existence::Existence;
 use crate::settings::Settings;
 
 /// The state behind its lock. It is never held across an await.
 #[derive(Default)]
-pub(crate) struct Shared(Mutex<World>);
+pub(crate) struct Shared {
+    world: Mutex<World>,
+    publishing: Mutex<()>,
+}
 
 impl Shared {
     /// The state. A panic in another holder leaves it whole, since every change is one assignment.
     pub(crate) fn lock(&self) -> MutexGuard<'_, World> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The right to send findings, held by one thread at a time, so that the newest are sent last.
+    pub(crate) fn publishing(&self) -> MutexGuard<'_, ()> {
+        self.publishing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -34,21 +45,26 @@ pub(crate) struct World {
     pub(crate) flags: ClientFlags,
     /// What is set in the editor.
     pub(crate) settings: Settings,
+    /// The folders of the workspace that the client named and that were not looked at yet.
+    pub(crate) folders: Vec<Uri>,
     documents: HashMap<Uri, Open>,
     /// The documents whose findings are still to be sent.
     due: Vec<Uri>,
-    fleet: Arc<Fleet>,
-    /// The folders of agents that were read, or are being read; the value turns true when that is done.
-    folders: HashMap<Box<str>, watch::Receiver<bool>>,
+    /// What documents tell each other, open or not.
+    knowledge: Knowledge,
+    /// Which files are there that links lead to.
+    existence: Arc<Existence>,
 }
 
 /// An open document.
 struct Open {
     document: Arc<Document>,
-    /// The tools for which it has to be right.
-    targets: Arc<Targets>,
+    /// How it is checked.
+    policy: Arc<Policy>,
     /// Whether the findings of this version are still to be sent.
     due: bool,
+    /// Whether it may tell others something else than is known of it.
+    unlearned: bool,
     /// The findings that the client was last told of.
     reported: Option<Reported>,
 }
@@ -56,66 +72,84 @@ struct Open {
 /// What a question is answered from.
 pub(crate) struct Snapshot {
     pub(crate) document: Arc<Document>,
-    pub(crate) targets: Arc<Targets>,
+    pub(crate) policy: Arc<Policy>,
     pub(crate) uri: Uri,
     pub(crate) flags: ClientFlags,
-    /// Turns true when the document's neighbours are known; none for a document that is in no file.
-    pub(crate) neighbours: Option<watch::Receiver<bool>>,
-}
-
-/// A folder of agents that is to be read.
-pub(crate) struct Folder {
-    pub(crate) root: Box<str>,
-    pub(crate) done: watch::Sender<bool>,
 }
 
 /// A document whose findings are to be sent.
 pub(crate) struct Due {
     pub(crate) uri: Uri,
     pub(crate) document: Arc<Document>,
-    pub(crate) targets: Arc<Targets>,
+    pub(crate) policy: Arc<Policy>,
     /// The findings that the client was last told of.
     pub(crate) reported: Option<Reported>,
+    pub(crate) fleet: Arc<Fleet>,
+    pub(crate) existence: Arc<Existence>,
+    /// How often something has changed that the findings of others may depend on.
+    pub(crate) revision: u64,
 }
 
 /// Findings that the client was told of, with the version of the document that they were found in.
 #[derive(Clone)]
 pub(crate) struct Reported {
     pub(crate) document: Arc<Document>,
-    pub(crate) targets: Arc<Targets>,
-    pub(crate) found: Arc<[Diagnostic]>,
+    pub(crate) policy: Arc<Policy>,
+    /// Those that depend on the document alone.
+    pub(crate) alone: Arc<[Diagnostic]>,
+    /// Those of the front matter that depend on other documents too.
+    pub(crate) front: Arc<[Diagnostic]>,
+    /// Those of the body, which depend on other documents too.
+    pub(crate) body: Arc<[Diagnostic]>,
+    /// How often something had changed by then that the latter depend on, in other documents and on disk.
+    pub(crate) revision: (u64, u64),
 }
 
 impl Reported {
+    /// All findings.
+    pub(crate) fn found(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.alone.iter().chain(&*self.front).chain(&*self.body)
+    }
+
     /// Whether the client shows any, which an empty list would have to take away.
     pub(crate) fn is_shown(&self) -> bool {
-        !self.found.is_empty()
+        self.found().next().is_some()
+    }
+
+    /// Whether it says the same of the same version as another.
+    pub(crate) fn says(&self, other: &Self) -> bool {
+        let what = |found: &Diagnostic| (found.rule.code, found.severity, found.range.clone());
+        let same = |(one, other): (&Diagnostic, &Diagnostic)| {
+            what(one) == what(other) && one.message == other.message
+        };
+        Arc::ptr_eq(&self.document, &other.document)
+            && self.found().count() == other.found().count()
+            && self.found().zip(other.found()).all(same)
     }
 }
 
 impl World {
-    /// Takes in a document that was opened. Gives its folder if that is not known yet.
+    /// Takes in a document that was opened. Gives the parts of the disk that are to be read for its sake.
     pub(crate) fn open(
         &mut self,
-        uri: Uri,
+        uri: &Uri,
         language: &str,
         version: i32,
         text: &str,
-        targets: Targets,
-    ) -> Option<Folder> {
-        let path = convert::path(&uri);
+        policy: Policy,
+    ) -> Vec<Reading> {
+        let path = convert::path(uri);
         let document = Arc::new(Document::in_language(path.clone(), language, version, text));
-        self.learn(&document);
-        let reported = self.documents.remove(&uri).and_then(|open| open.reported);
-        self.due.push(uri.clone());
-        self.documents.insert(uri, Open { document, targets: Arc::new(targets), due: true, reported });
-        let root = agents_root(path.as_deref()?);
-        if self.folders.contains_key(root) {
-            return None;
+        let reported = self.documents.remove(uri).and_then(|open| open.reported);
+        if let Some(path) = &path {
+            self.knowledge.open(path, uri);
         }
-        let (done, receiver) = watch::channel(false);
-        self.folders.insert(root.into(), receiver);
-        Some(Folder { root: root.into(), done })
+        self.documents.insert(
+            uri.clone(),
+            Open { document, policy: Arc::new(policy), due: false, unlearned: true, reported },
+        );
+        self.mark(uri);
+        path.map(|path| self.knowledge.areas_of(&path)).unwrap_or_default()
     }
 
     /// Applies changes to an open document; those of a document that is not open have nothing to apply to.
@@ -123,14 +157,26 @@ impl World {
         let encoding = self.flags.encoding;
         let Some(open) = self.documents.get_mut(uri) else { return };
         let changes: Vec<_> = events.iter().map(change).collect();
-        let before = open.document.clone();
-        open.document = Arc::new(before.changed(version, &changes, encoding));
-        if !std::mem::replace(&mut open.due, true) {
+        open.document = Arc::new(open.document.changed(version, &changes, encoding));
+        open.unlearned = true;
+        self.mark(uri);
+    }
+
+    /// Notes that the findings of an open document are to be sent.
+    fn mark(&mut self, uri: &Uri) {
+        if let Some(open) = self.documents.get_mut(uri)
+            && !std::mem::replace(&mut open.due, true)
+        {
             self.due.push(uri.clone());
         }
-        let document = open.document.clone();
-        if !document.has_front_matter_of(&before) {
-            self.learn(&document);
+    }
+
+    /// Notes that the findings of all open documents are to be looked at again.
+    pub(crate) fn mark_all(&mut self) {
+        for (uri, open) in &mut self.documents {
+            if !std::mem::replace(&mut open.due, true) {
+                self.due.push(uri.clone());
+            }
         }
     }
 
@@ -138,33 +184,79 @@ impl World {
     pub(crate) fn close(&mut self, uri: &Uri) -> (Option<Arc<str>>, bool) {
         let closed = self.documents.remove(uri);
         let path = closed.as_ref().and_then(|open| open.document.path.clone());
+        if let Some(path) = &path {
+            self.knowledge.close(path);
+        }
         (path, closed.and_then(|open| open.reported).is_some_and(|reported| reported.is_shown()))
     }
 
     /// What a question about a document is answered from; none if it is not open.
     pub(crate) fn snapshot(&self, uri: &Uri) -> Option<Snapshot> {
-        let Open { document, targets, .. } = self.documents.get(uri)?;
-        let (document, targets) = (document.clone(), targets.clone());
-        let root = document.path.as_deref().map(agents_root);
-        let neighbours = root.and_then(|root| self.folders.get(root)).cloned();
-        Some(Snapshot { document, targets, uri: uri.clone(), flags: self.flags, neighbours })
+        let Open { document, policy, .. } = self.documents.get(uri)?;
+        let (document, policy) = (document.clone(), policy.clone());
+        Some(Snapshot { document, policy, uri: uri.clone(), flags: self.flags })
     }
 
     /// What the documents tell each other, as far as it is known.
-    pub(crate) fn fleet(&self) -> Arc<Fleet> {
-        self.fleet.clone()
+    pub(crate) fn fleet(&mut self) -> Arc<Fleet> {
+        self.settle();
+        self.knowledge.fleet()
+    }
+
+    /// What is known beyond the open documents.
+    pub(crate) fn knowledge(&mut self) -> &mut Knowledge {
+        &mut self.knowledge
+    }
+
+    /// The text of a document that is open, by its path.
+    pub(crate) fn open_at(&self, path: &str) -> Option<(&Uri, &Arc<Document>)> {
+        let uri = self.knowledge.uri(path)?;
+        self.documents.get(uri).map(|open| (uri, &open.document))
+    }
+
+    /// Takes in what the open documents tell now. Where others may have read what is different, they are due.
+    fn settle(&mut self) {
+        let mut changed = false;
+        for open in self.documents.values_mut().filter(|open| open.unlearned) {
+            open.unlearned = false;
+            changed |= self.knowledge.learn(&open.document);
+        }
+        if changed {
+            self.mark_all();
+        }
     }
 
     /// Takes the documents whose findings are to be sent, each once and in its newest version.
     pub(crate) fn take_due(&mut self) -> Vec<Due> {
+        self.settle();
+        let fleet = self.knowledge.fleet();
+        let (existence, revision) = (self.existence.clone(), self.knowledge.revision());
         let due = std::mem::take(&mut self.due);
         let newest = |uri: Uri| {
             let open = self.documents.get_mut(&uri)?;
-            let targets = open.targets.clone();
-            let due = Due { uri, document: open.document.clone(), targets, reported: open.reported.clone() };
+            let policy = open.policy.clone();
+            let (document, reported) = (open.document.clone(), open.reported.clone());
+            let (fleet, existence) = (fleet.clone(), existence.clone());
+            let due = Due { uri, document, policy, reported, fleet, existence, revision };
             std::mem::take(&mut open.due).then_some(due)
         };
         due.into_iter().filter_map(newest).collect()
+    }
+
+    /// An open document whose findings were asked for, in its newest version.
+    pub(crate) fn due_of(&mut self, uri: &Uri) -> Option<Due> {
+        self.settle();
+        let (fleet, revision) = (self.knowledge.fleet(), self.knowledge.revision());
+        let open = self.documents.get_mut(uri)?;
+        open.due = false;
+        let (document, policy) = (open.document.clone(), open.policy.clone());
+        let (reported, existence) = (open.reported.clone(), self.existence.clone());
+        Some(Due { uri: uri.clone(), document, policy, reported, fleet, existence, revision })
+    }
+
+    /// Which files are there that links lead to.
+    pub(crate) fn existence(&self) -> Arc<Existence> {
+        self.existence.clone()
     }
 
     /// The open documents that are in files, with their paths.
@@ -173,40 +265,17 @@ impl World {
         self.documents.iter().filter_map(path).collect()
     }
 
-    /// Sets the tools for which an open document has to be right. Its findings are due if they are others.
-    pub(crate) fn set_targets(&mut self, uri: &Uri, targets: Targets) {
-        let Some(open) = self.documents.get_mut(uri).filter(|open| *open.targets != targets) else { return };
-        open.targets = Arc::new(targets);
-        if !std::mem::replace(&mut open.due, true) {
-            self.due.push(uri.clone());
-        }
+    /// Sets how an open document is checked. Its findings are due if they are others.
+    pub(crate) fn set_policy(&mut self, uri: &Uri, policy: Policy) {
+        let Some(open) = self.documents.get_mut(uri).filter(|open| *open.policy != policy) else { return };
+        open.policy = Arc::new(policy);
+        self.mark(uri);
     }
 
     /// Notes what the client was told of a document.
     pub(crate) fn set_reported(&mut self, uri: &Uri, reported: Reported) {
         if let Some(open) = self.documents.get_mut(uri) {
             open.reported = Some(reported);
-        }
-    }
-
-    /// Takes in what a file on disk tells, unless the file is open: the editor's text is the newer one.
-    pub(crate) fn learn_from_disk(&mut self, path: &Arc<str>, facts: Option<Facts>) {
-        let open = |open: &Open| open.document.path.as_ref() == Some(path);
-        if !self.documents.values().any(open) {
-            Arc::make_mut(&mut self.fleet).set(path, facts);
-        }
-    }
-
-    /// Whether a path lies in a folder whose files are known.
-    pub(crate) fn knows_folder_of(&self, path: &str) -> bool {
-        self.folders.contains_key(agents_root(path))
-    }
-
-    fn learn(&mut self, document: &Document) {
-        let Some(path) = &document.path else { return };
-        let facts = Facts::of(document);
-        if self.fleet.get(path) != facts.as_ref() {
-            Arc::make_mut(&mut self.fleet).set(path, facts);
         }
     }
 }

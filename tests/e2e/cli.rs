@@ -1,8 +1,11 @@
-//! `agentls check` as it is run in a terminal and in CI.
+//! The commands as they are run in a terminal and in CI.
+
+mod formats;
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 /// A folder that is removed at the end of the test.
 struct Folder(PathBuf);
@@ -40,6 +43,17 @@ fn run(arguments: &[&Path]) -> (i32, String, String) {
     (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
 }
 
+/// Runs a command with something on its standard input.
+fn with_input(arguments: &[&str], input: &[u8]) -> (i32, String, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_agentls"));
+    child.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = child.spawn().unwrap();
+    // A program that has seen enough closes its input.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
+    (status.code().unwrap_or(-1), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+}
+
 const SOUND: &str = "---\nname: x\ndescription: d\n---\n";
 const BROKEN: &str = "---\nname: x\ndescription: \"Use for this\n---\n";
 
@@ -62,12 +76,13 @@ fn sound_files_end_with_zero() {
 }
 
 #[test]
-fn warnings_alone_are_no_failure() {
+fn warnings_alone_are_findings() {
     let folder = Folder::new("warnings");
     let file = folder.write(".claude/agents/x.md", "---\nname: x\ndescription: d\npriority: hihg\n---\n");
     let (code, out, _) = agentls(&[&file]);
-    assert_eq!(code, 0, "{out}");
+    assert_eq!(code, 1, "{out}");
     assert!(out.ends_with("1 agent file checked: 1 warning\n"), "{out}");
+    assert_eq!(agentls(&[&file, Path::new("--severity=error")]).0, 0);
 }
 
 #[test]

@@ -95,9 +95,15 @@ fn the_index_of_all_rules() {
             Severity::Information => "information",
             Severity::Hint => "hint",
         };
+        let off = if rule.is_on_by_default() { "" } else { ", off" };
         let page = format!("../analysis/src/rules/pages/{}.md", rule.code);
-        writeln!(text, "| [{}]({page}) | {severity} | {} |", rule.code, rule.summary.replace('|', "\\|"))
-            .unwrap();
+        writeln!(
+            text,
+            "| [{}]({page}) | {severity}{off} | {} |",
+            rule.code,
+            rule.summary.replace('|', "\\|")
+        )
+        .unwrap();
     }
     must_be("rules.md", &text);
 }

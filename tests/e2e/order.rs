@@ -7,7 +7,7 @@ use proptest::sample::Index;
 use serde_json::{Value, json};
 
 const URI: &str = "file:///w/.claude/agents/edited.md";
-const FRESH: &str = "file:///w/.claude/agents/fresh.md";
+const FRESH: &str = "file:///v/.claude/agents/fresh.md";
 
 /// Pieces that texts and edits are made of: what a line can end with, what counts differently in each encoding, and
 /// what changes the structure.

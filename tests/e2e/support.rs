@@ -3,16 +3,22 @@
 //! It waits with a deadline and never sleeps. When it is finished, every message of the server must have been read:
 //! one that nobody expected is a failure.
 
+mod folder;
+mod typed;
+
 use std::collections::{HashMap, VecDeque};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use agentls::transport::Outbox;
 use serde_json::{Value, json};
 use tower_lsp::gen_lsp_types as lsp;
+
+pub(crate) use folder::Folder;
+use typed::must_be_typed;
 
 /// Long enough for every machine, and short enough to fail rather than hang.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(20);
@@ -25,6 +31,8 @@ pub(crate) struct Client {
     next_id: i64,
     /// The method of each request.
     asked: HashMap<i64, String>,
+    /// Whether findings may be unread at the end.
+    findings_expected: bool,
     server: Server,
 }
 
@@ -36,7 +44,7 @@ enum Server {
 impl Client {
     /// A server of agentls in this process, not initialized.
     pub(crate) fn in_process() -> Self {
-        Self::with(|input, outbox| agentls::serve(input, &outbox).unwrap())
+        Self::with(|input, outbox| agentls::serve(input, &outbox, None).unwrap())
     }
 
     /// Any server in this process. It gives the exit code.
@@ -79,13 +87,34 @@ impl Client {
             unread: VecDeque::new(),
             next_id: 0,
             asked: HashMap::new(),
+            findings_expected: false,
             server,
         }
     }
 
     /// Initializes with the capabilities of a client that can do everything, counting in UTF-8 unless told otherwise.
     pub(crate) fn initialize(&mut self, encodings: &[&str]) -> lsp::InitializeResult {
-        let params = json!({ "processId": null, "rootUri": null, "capabilities": capabilities(encodings) });
+        self.initialize_in(&[], encodings)
+    }
+
+    /// The same in a workspace with these folders.
+    pub(crate) fn initialize_in(&mut self, folders: &[&str], encodings: &[&str]) -> lsp::InitializeResult {
+        self.initialize_as(folders, &capabilities(encodings))
+    }
+
+    /// The same as a client that asks for findings.
+    pub(crate) fn initialize_pulling(&mut self, folders: &[&str]) -> lsp::InitializeResult {
+        let mut capabilities = capabilities(&["utf-8"]);
+        capabilities["textDocument"]["diagnostic"] = json!({});
+        capabilities["workspace"]["diagnostics"] = json!({ "refreshSupport": true });
+        self.initialize_as(folders, &capabilities)
+    }
+
+    fn initialize_as(&mut self, folders: &[&str], capabilities: &Value) -> lsp::InitializeResult {
+        let folders: Vec<_> = folders.iter().map(|uri| json!({ "uri": uri, "name": "folder" })).collect();
+        let params = json!({
+            "processId": null, "rootUri": null, "workspaceFolders": folders, "capabilities": capabilities,
+        });
         let result = self.call("initialize", params).unwrap();
         self.notify("initialized", json!({}));
         serde_json::from_value(result).unwrap()
@@ -165,6 +194,11 @@ impl Client {
         self.findings(uri).into_iter().map(|found| found["code"].as_str().unwrap().to_owned()).collect()
     }
 
+    /// Waits for findings with exactly these codes; those before are forgotten.
+    pub(crate) fn codes_until(&mut self, uri: &str, wanted: &[&str]) {
+        while self.codes(uri) != wanted {}
+    }
+
     /// Waits for the findings of a version and gives their codes.
     pub(crate) fn codes_of(&mut self, uri: &str, version: i32) -> Vec<String> {
         let params = self.wait(|message| message["params"]["uri"] == uri && message["params"]["version"] == version)
@@ -212,6 +246,28 @@ impl Client {
         Vec::from(taken)
     }
 
+    /// Asks until the answer is as wanted: for what the server learns from the disk beside everything else.
+    pub(crate) fn until(&mut self, method: &str, params: &Value, wanted: impl Fn(&Value) -> bool) -> Value {
+        let start = Instant::now();
+        loop {
+            let answer = self.call(method, params.clone()).unwrap();
+            if wanted(&answer) {
+                return answer;
+            }
+            assert!(start.elapsed() < DEADLINE, "still {answer:#}");
+            thread::yield_now();
+        }
+    }
+
+    /// Asks until something holds.
+    pub(crate) fn until_it(&mut self, holds: impl Fn(&mut Self) -> bool) {
+        let start = Instant::now();
+        while !holds(self) {
+            assert!(start.elapsed() < DEADLINE, "it does not come to hold");
+            thread::yield_now();
+        }
+    }
+
     /// Forgets the messages of a method that have arrived, or will before the next answer.
     pub(crate) fn ignore(&mut self, method: &str) {
         self.drain(|message| message["method"] == method);
@@ -229,6 +285,12 @@ impl Client {
         assert_eq!(self.wait_for_exit(), 0, "exit code");
     }
 
+    /// The same, with findings that may still be on their way: those that follow what the server learns from the disk.
+    pub(crate) fn finish_amid_findings(mut self) {
+        self.findings_expected = true;
+        self.finish();
+    }
+
     /// Waits for the end of the server and gives its exit code. Fails unless everything was read.
     pub(crate) fn wait_for_exit(&mut self) -> i32 {
         // The output ends with the server.
@@ -238,6 +300,9 @@ impl Client {
                 Err(RecvTimeoutError::Disconnected) => break,
                 Err(error) => panic!("the server is still there: {error}"),
             }
+        }
+        if self.findings_expected {
+            self.unread.retain(|message| message["method"] != "textDocument/publishDiagnostics");
         }
         assert!(self.unread.is_empty(), "unread: {:#?}", self.unread);
         match &mut self.server {
@@ -253,25 +318,6 @@ impl Drop for Client {
             let _ = child.kill();
             let _ = child.wait();
         }
-    }
-}
-
-/// Fails unless a result has the structure that the protocol gives it.
-fn must_be_typed(method: &str, result: &Value) {
-    fn check<R: lsp::Request>(result: &Value) {
-        if let Err(error) = serde_json::from_value::<R::Result>(result.clone()) {
-            panic!("{error} in the answer to {}: {result:#}", R::METHOD.as_str());
-        }
-    }
-    match method {
-        "initialize" => check::<lsp::InitializeRequest>(result),
-        "textDocument/completion" => check::<lsp::CompletionRequest>(result),
-        "textDocument/hover" => check::<lsp::HoverRequest>(result),
-        "textDocument/codeAction" => check::<lsp::CodeActionRequest>(result),
-        "textDocument/documentColor" => check::<lsp::DocumentColorRequest>(result),
-        "textDocument/colorPresentation" => check::<lsp::ColorPresentationRequest>(result),
-        "textDocument/documentSymbol" => check::<lsp::DocumentSymbolRequest>(result),
-        _ => {}
     }
 }
 
@@ -297,7 +343,9 @@ pub(crate) fn of(uri: &str) -> Value {
 fn capabilities(encodings: &[&str]) -> Value {
     json!({
         "general": { "positionEncodings": encodings },
-        "workspace": { "workspaceEdit": { "documentChanges": true, "snippetEditSupport": true } },
+        "workspace": { "workspaceEdit": {
+            "documentChanges": true, "snippetEditSupport": true, "resourceOperations": ["create", "rename", "delete"],
+        } },
         "textDocument": {
             "completion": { "completionItem": {
                 "snippetSupport": true, "insertReplaceSupport": true, "documentationFormat": ["markdown"],
@@ -308,6 +356,7 @@ fn capabilities(encodings: &[&str]) -> Value {
                 "isPreferredSupport": true,
             },
             "hover": { "contentFormat": ["markdown"] },
+            "definition": { "linkSupport": true },
             "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
             "publishDiagnostics": {
                 "relatedInformation": true, "codeDescriptionSupport": true, "versionSupport": true,

@@ -224,7 +224,7 @@ fn a_client_that_reads_late_gets_everything() {
     let (server_input, mut input) = std::io::pipe().unwrap();
     let server = std::thread::spawn(move || {
         let outbox = agentls::transport::Outbox::new(server_output, || false).unwrap();
-        agentls::serve(server_input, &outbox).unwrap()
+        agentls::serve(server_input, &outbox, None).unwrap()
     });
     use std::io::Write;
     let initialize =

@@ -11,7 +11,7 @@ use agentls_analysis::verdicts::{Targets, readings};
 use crate::shared;
 
 /// The files below a folder, and their texts.
-fn files(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
+pub(crate) fn files(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
     let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
     for path in entries {

@@ -6,7 +6,9 @@
 #![allow(clippy::print_stdout, reason = "a test says when it has nothing to look at")]
 
 mod corpus;
+mod fleet;
 mod oracles;
+mod references;
 mod specs;
 
 use std::path::{Path, PathBuf};

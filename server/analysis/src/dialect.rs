@@ -4,8 +4,11 @@
 //! are generic over it. This module knows no particular tool: adding one is adding its file.
 
 mod detect;
+mod known;
 mod limits;
 mod load;
+mod naming;
+mod places;
 mod schema;
 mod sets;
 mod types;
@@ -14,10 +17,12 @@ mod words;
 use std::sync::LazyLock;
 
 pub use detect::{Detection, Location, detect};
+pub use known::{BuiltIn, SameName, Taken};
+pub use places::{Place, is_hidden_place, places};
 pub use schema::{DialectFile, Document, Field};
 pub use sets::{Color, Deprecation, Pattern, Set, Value};
 pub use types::Type;
-pub use words::{Effect, Evidence, Format, Presence, Role, UnknownKeys};
+pub use words::{Effect, Evidence, Format, Naming, Presence, Role, UnknownKeys};
 
 /// Every dialect file: its stem and its text. Cargo lists the folder at build time (`build.rs`).
 static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/dialects.rs"));
@@ -45,6 +50,11 @@ pub fn documents() -> impl Iterator<Item = &'static Document> {
 /// The document kind with this id, for example `claude-code.agent`.
 pub fn document(id: &str) -> Option<&'static Document> {
     documents().find(|document| document.id == id)
+}
+
+/// Whether any tool brings along something of that role and that name, so that no file has to define it.
+pub(crate) fn is_built_in(role: Role, name: &str) -> bool {
+    dialects().iter().any(|dialect| dialect.built_in.has(role, name))
 }
 
 /// A path at which a file of this kind could lie.

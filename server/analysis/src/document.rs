@@ -1,10 +1,12 @@
 //! A document: one version of a text with its structure and its kind. An immutable value; an edit makes a new one.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::dialect::{Detection, Location, Presence, detect};
+use crate::facts::FrontFacts;
 use crate::loader::{File, Loader, Verdict};
+use crate::sections::{Body, Sections};
 use crate::syntax::Syntax;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::text::{Encoding, Position, Text};
@@ -30,6 +32,8 @@ pub struct Document {
     pub syntax: Syntax,
     /// What kind of document it is, or none if it is not for an agent tool.
     pub detection: Option<Detection>,
+    body: Body,
+    front_facts: OnceLock<Arc<FrontFacts>>,
 }
 
 /// A change as clients send it: some new text in place of a range, or in place of everything.
@@ -59,7 +63,22 @@ impl Document {
         let syntax = Syntax::parse(&text);
         let location = Arc::new(location);
         let detection = detect(path.as_deref(), &location, &syntax);
-        Self { path, location, version, text, syntax, detection }
+        let (body, front_facts) = (Body::default(), OnceLock::new());
+        Self { path, location, version, text, syntax, detection, body, front_facts }
+    }
+
+    /// What the front matter and the path tell other documents.
+    pub fn front_facts(&self) -> &Arc<FrontFacts> {
+        self.front_facts.get_or_init(|| {
+            let facts =
+                |found: &Detection| FrontFacts::of(found.document, self.path.as_deref(), self.front_matter());
+            Arc::new(self.detection.as_ref().map(facts).unwrap_or_default())
+        })
+    }
+
+    /// The body in sections, with what each tells other documents.
+    pub fn sections(&self) -> &Sections {
+        self.body.sections(&self.text, self.syntax.body_start())
     }
 
     /// The front matter, if there is one and the tool reads any in such a document.
@@ -70,17 +89,14 @@ impl Document {
 
     /// The document after some changes, applied one after the other.
     pub fn changed(&self, version: i32, changes: &[Change<'_>], encoding: Encoding) -> Self {
-        let mut text = self.text.clone();
-        let mut syntax: Option<Syntax> = None;
+        let mut next = Successor::of(self);
         for change in changes {
-            let range = change.range.map_or(0..text.len(), |(start, end)| {
-                text.offset(start, encoding)..text.offset(end, encoding)
+            let range = change.range.map_or(0..next.text.len(), |(start, end)| {
+                next.text.offset(start, encoding)..next.text.offset(end, encoding)
             });
-            let edit = text.replace(range, change.text);
-            syntax = Some(syntax.as_ref().unwrap_or(&self.syntax).edit(&text, &edit));
+            next.replace(range, change.text);
         }
-        let syntax = syntax.unwrap_or_else(|| Syntax::parse(&text));
-        self.successor(version, text, syntax)
+        next.finish(version)
     }
 
     /// The document after some replacements, given in the order of the text, none over another.
@@ -88,25 +104,11 @@ impl Document {
         &self,
         edits: impl DoubleEndedIterator<Item = (Range<usize>, &'a str)>,
     ) -> Self {
-        let mut text = self.text.clone();
-        let mut syntax: Option<Syntax> = None;
+        let mut next = Successor::of(self);
         for (range, new) in edits.rev() {
-            let edit = text.replace(range, new);
-            syntax = Some(syntax.as_ref().unwrap_or(&self.syntax).edit(&text, &edit));
+            next.replace(range, new);
         }
-        let syntax = syntax.unwrap_or_else(|| Syntax::parse(&text));
-        self.successor(self.version, text, syntax)
-    }
-
-    fn successor(&self, version: i32, text: Text, syntax: Syntax) -> Self {
-        // The kind depends on the path and the front matter alone.
-        let detection = if syntax.has_head_of(&self.syntax) {
-            self.detection.clone()
-        } else {
-            detect(self.path.as_deref(), &self.location, &syntax)
-        };
-        let (path, location) = (self.path.clone(), self.location.clone());
-        Self { path, location, version, text, syntax, detection }
+        next.finish(self.version)
     }
 
     /// Whether the front matter is the very same as in another version, left alone by every edit in between, so that
@@ -137,6 +139,42 @@ impl Document {
             length: self.text.len(),
             front,
         })
+    }
+}
+
+/// The next version of a document while its edits are made.
+struct Successor<'a> {
+    before: &'a Document,
+    text: Text,
+    /// The structure after the edits so far; none before the first.
+    read: Option<(Syntax, Body)>,
+}
+
+impl<'a> Successor<'a> {
+    fn of(before: &'a Document) -> Self {
+        Self { before, text: before.text.clone(), read: None }
+    }
+
+    fn replace(&mut self, range: Range<usize>, new: &str) {
+        let edit = self.text.replace(range, new);
+        let (syntax, body) = self
+            .read
+            .as_ref()
+            .map_or((&self.before.syntax, &self.before.body), |(syntax, body)| (syntax, body));
+        self.read = Some((syntax.edit(&self.text, &edit), body.edit(&self.text, &edit)));
+    }
+
+    fn finish(self, version: i32) -> Document {
+        let Self { before, text, read } = self;
+        let (syntax, body) = read.unwrap_or_else(|| (Syntax::parse(&text), Body::default()));
+        let (path, location) = (before.path.clone(), before.location.clone());
+        // The kind and what the front matter tells depend on the path and the front matter alone.
+        let (detection, front_facts) = if syntax.has_head_of(&before.syntax) {
+            (before.detection.clone(), before.front_facts.clone())
+        } else {
+            (detect(path.as_deref(), &location, &syntax), OnceLock::new())
+        };
+        Document { path, location, version, text, syntax, detection, body, front_facts }
     }
 }
 

@@ -4,8 +4,23 @@ pub mod actions;
 pub mod colors;
 pub mod completion;
 mod cursor;
+pub mod hierarchy;
 pub mod hover;
+pub mod links;
+pub mod moves;
+pub mod navigate;
+pub mod rename;
 pub mod symbols;
+pub mod target;
+pub mod workspace;
+
+/// The first line of a text, cut short.
+fn first_words(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let line = text.trim().lines().next().unwrap_or_default();
+    let short: String = line.chars().take(LONGEST).collect();
+    if short.len() < line.len() { short + "…" } else { short }
+}
 
 #[cfg(test)]
 mod tests;

@@ -9,6 +9,8 @@
 //!
 //! The carets and `$0` are taken out. One caret under a column behind the end of a line marks the empty range there.
 
+pub(crate) mod pieces;
+
 use std::ops::Range;
 
 /// A text with a cursor and marks, all in bytes of the text without them.

@@ -1,66 +1,123 @@
-//! What documents tell each other: names, and the words that they use for open values such as capabilities.
+//! What documents tell each other: what they define and what they refer to, and the words that they use for open values
+//! such as capabilities.
+
+mod facts;
+mod index;
+mod lookup;
+mod referrers;
+mod scope;
+mod spent;
+mod visible;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::dialect::Field;
-use crate::document::Document;
-use crate::syntax::yaml::{Node, Value};
+pub use facts::Facts;
+use index::{Index, difference};
+pub use referrers::Places;
+use scope::Scope;
+use spent::Spent;
+pub use spent::{Share, budget, tokens};
 
-/// What one document tells the others.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Facts {
-    /// Its name.
-    pub name: Option<Box<str>>,
-    /// The values that it uses for keys with an open vocabulary, as (key, value).
-    pub values: Vec<(Box<str>, Box<str>)>,
-}
-
-impl Facts {
-    /// The facts of a document; none if it is not for an agent tool, or has nothing to tell.
-    pub fn of(document: &Document) -> Option<Self> {
-        let detection = document.detection.as_ref()?;
-        let root = document.front_matter()?.yaml.root.as_ref()?;
-        let text = |key: &str| root.entry(key).and_then(|entry| entry.value.text());
-        let name = text("name").filter(|name| !name.is_empty()).map(Into::into);
-        let open = |field: &&Field| field.values.as_ref().is_some_and(|set| !set.closed);
-        let values = detection.document.fields.iter().filter(open).flat_map(|field| {
-            let value = root.entry(&field.name).map(|entry| &entry.value);
-            let words = value.map(words).unwrap_or_default();
-            words.into_iter().map(|word| (field.name.as_str().into(), word.into()))
-        });
-        Some(Self { name, values: values.collect() })
-    }
-}
-
-/// A single value, or the items of a list.
-fn words(value: &Node) -> Vec<&str> {
-    match &value.value {
-        Value::Sequence(items) => items.iter().filter_map(Node::text).collect(),
-        _ if value.broken || value.is_empty() => Vec::new(),
-        _ => value.text().into_iter().collect(),
-    }
-}
+use crate::facts::Definition;
+use crate::references::Kind;
+use crate::sections::Section;
 
 /// The facts of every document known, by path.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fleet {
     files: BTreeMap<Arc<str>, Arc<Facts>>,
+    /// Always what `files` says. It is copied only when a name comes or goes.
+    index: Arc<Index>,
+    /// What descriptions take in each project. It is copied only when one of them changes.
+    spent: Arc<Spent>,
+    /// The user's home folder.
+    home: Option<Arc<str>>,
+    complete: bool,
 }
 
 impl Fleet {
-    /// Takes the facts of a document in place of those known; none removes them. Says whether anything changed.
-    pub fn set(&mut self, path: &Arc<str>, facts: Option<Facts>) -> bool {
-        match facts {
-            Some(facts) if self.files.get(path).is_some_and(|known| **known == facts) => false,
-            Some(facts) => {
-                self.files.insert(path.clone(), Arc::new(facts));
-                true
-            }
-            None => self.files.remove(path).is_some(),
+    /// Says which folder is the user's home: what lies in its tools' folders is seen from everywhere.
+    pub fn set_home(&mut self, home: &str) {
+        self.home = Some(home.into());
+    }
+
+    /// Says whether every file is known that others may name: until then, nobody can say that something is not there.
+    pub fn set_complete(&mut self, complete: bool) {
+        self.complete = complete;
+    }
+
+    /// Whether every file is known that others may name.
+    pub fn is_complete(&self) -> bool {
+        self.complete
+    }
+
+    /// Takes the facts of a document in place of those known; none removes them. Says what others may have read of it
+    /// and is different now.
+    pub fn set(&mut self, path: &Arc<str>, facts: Option<Facts>) -> Changed {
+        if let (Some(known), Some(facts)) = (self.files.get_mut(path), &facts)
+            && facts.tells_what(known)
+        {
+            *known = Arc::new(facts.clone());
+            return Changed::default();
         }
+        let known = self.files.get(path).cloned();
+        let (old, new) = (known.as_deref(), facts.as_ref());
+        let mut changed = Changed::between(old, new);
+        let names = difference(old, new);
+        changed.references = !names.is_empty();
+        let (before, after) = (old.and_then(Facts::definition), new.and_then(Facts::definition));
+        let renamed = changed.name;
+        if renamed || changed.references {
+            let index = Arc::make_mut(&mut self.index);
+            index.refer(path, &names);
+            if renamed {
+                before.into_iter().for_each(|definition| index.define(path, definition, -1));
+                after.into_iter().for_each(|definition| index.define(path, definition, 1));
+            }
+        }
+        if changed.definition && (Spent::counts(before) || Spent::counts(after)) {
+            let spent = Arc::make_mut(&mut self.spent);
+            before.into_iter().for_each(|definition| spent.add(path, definition, -1));
+            after.into_iter().for_each(|definition| spent.add(path, definition, 1));
+        }
+        match facts {
+            Some(facts) => self.files.insert(path.clone(), Arc::new(facts)),
+            None => self.files.remove(path),
+        };
+        changed
+    }
+
+    /// The documents that define a name, by path.
+    pub fn definitions<'a>(
+        &'a self,
+        kind: Kind,
+        name: &'a str,
+    ) -> impl Iterator<Item = (&'a Arc<str>, &'a Definition)> {
+        let definition = |path: &'a Arc<str>| Some((path, self.files.get(path)?.definition()?));
+        self.index.definitions(kind, name).filter_map(definition)
+    }
+
+    /// The documents that refer to a name, by path. References that are prose are among them.
+    pub fn referring(&self, kind: Kind, name: &str) -> impl Iterator<Item = &Arc<str>> {
+        self.index.references(kind, name)
+    }
+
+    /// The names of that kind that are defined anywhere, each once, in no order.
+    pub fn names(&self, kind: Kind) -> impl Iterator<Item = &str> {
+        self.index.defined(kind)
+    }
+
+    /// Every document known, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Facts)> {
+        self.files.iter().map(|(path, facts)| (path, &**facts))
+    }
+
+    /// What a document told, with its path.
+    pub fn get_key_value(&self, path: &str) -> Option<(&Arc<str>, &Facts)> {
+        self.files.get_key_value(path).map(|(path, facts)| (path, &**facts))
     }
 
     /// What a document told.
@@ -68,26 +125,77 @@ impl Fleet {
         self.files.get(path).map(|facts| &**facts)
     }
 
+    /// The documents whose paths begin with that text, by path.
+    pub fn below<'a>(&'a self, start: &'a str) -> impl Iterator<Item = (&'a Arc<str>, &'a Facts)> {
+        let range = (std::ops::Bound::Included(start), std::ops::Bound::Unbounded);
+        let all = self.files.range::<str, _>(range).map(|(path, facts)| (path, &**facts));
+        all.take_while(move |(path, _)| path.starts_with(start))
+    }
+
     /// The documents of the same folder of agents, the document itself left out, by path.
     pub fn neighbours<'a>(&'a self, path: &'a str) -> impl Iterator<Item = (&'a str, &'a Facts)> {
-        let root = agents_root(path);
-        self.files
-            .range::<str, _>((std::ops::Bound::Included(root), std::ops::Bound::Unbounded))
-            .take_while(move |(other, _)| other.starts_with(root))
-            .filter(move |(other, _)| &***other != path)
-            .map(|(other, facts)| (&**other, &**facts))
+        let others = self.below(agents_root(path)).filter(move |(other, _)| &***other != path);
+        others.map(|(other, facts)| (&**other, facts))
     }
 
     /// The words that the neighbours of a document use for a key, with the number of documents that do.
     pub fn uses<'a>(&'a self, path: &'a str, key: &str) -> FxHashMap<&'a str, usize> {
         let mut uses = FxHashMap::default();
         for (_, facts) in self.neighbours(path) {
-            for (_, word) in facts.values.iter().filter(|(name, _)| &**name == key) {
-                *uses.entry(&**word).or_default() += 1;
+            for used in facts.front.values.iter().filter(|used| &*used.key == key) {
+                *uses.entry(&*used.value).or_default() += 1;
             }
         }
         uses
     }
+}
+
+/// What others may have read of a document and is different now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// Whether it defines something, what, and under which name.
+    pub name: bool,
+    /// What it defines: name, description, tools.
+    pub definition: bool,
+    /// The words that it uses.
+    pub values: bool,
+    /// The names that it refers to.
+    pub references: bool,
+    /// The headings that links can lead to, or that the document is there at all.
+    pub headings: bool,
+}
+
+impl Changed {
+    fn between(old: Option<&Facts>, new: Option<&Facts>) -> Self {
+        let front = |facts: Option<&Facts>| facts.map(|facts| facts.front.clone()).unwrap_or_default();
+        let (before, after) = (front(old), front(new));
+        let same = Arc::ptr_eq(&before, &after);
+        let headings = match (old, new) {
+            (Some(old), Some(new)) => {
+                let (gone, come) = new.body.differences(&old.body);
+                let slugs = |sections: Vec<_>| -> Vec<_> {
+                    let headings = sections.into_iter().flat_map(Section::headings);
+                    headings.map(|heading| heading.slug.clone()).collect()
+                };
+                slugs(gone) != slugs(come)
+            }
+            (old, new) => old.is_some() != new.is_some(),
+        };
+        Self {
+            name: !same
+                && before.definition.as_ref().map(Definition::identity)
+                    != after.definition.as_ref().map(Definition::identity),
+            definition: !same && before.definition != after.definition,
+            values: !same && before.values != after.values,
+            references: false,
+            headings,
+        }
+    }
+}
+
+/// The folder of the project that a document belongs to, with its last `/`: what is around its tool's folder.
+pub fn project_root(path: &str) -> &str {
+    Scope::of(path).root
 }
 
 /// The folder whose files are a document's neighbours, with its last `/`: the outermost `agents` folder on its path,
@@ -99,44 +207,4 @@ pub fn agents_root(path: &str) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn fleet(files: &[(&str, &str)]) -> Fleet {
-        let mut fleet = Fleet::default();
-        for (path, text) in files {
-            let path: Arc<str> = (*path).into();
-            let document = Document::new(Some(path.clone()), 0, text);
-            fleet.set(&path, Facts::of(&document));
-        }
-        fleet
-    }
-
-    #[test]
-    fn neighbours_share_the_agents_folder() {
-        let agent = |capabilities: &str| {
-            format!("---\nname: x\ndescription: d\ncapabilities: [{capabilities}]\n---\n")
-        };
-        let fleet = fleet(&[
-            ("/w/.claude/agents/a.md", &agent("one, two")),
-            ("/w/.claude/agents/deep/b.md", &agent("two")),
-            ("/w/.claude/agents-old/c.md", &agent("three")),
-            ("/v/.claude/agents/d.md", &agent("four")),
-        ]);
-        let mut uses: Vec<_> = fleet.uses("/w/.claude/agents/new.md", "capabilities").into_iter().collect();
-        uses.sort_unstable();
-        assert_eq!(uses, [("one", 1), ("two", 2)]);
-        let uses = fleet.uses("/w/.claude/agents/a.md", "capabilities");
-        assert_eq!(uses.into_iter().collect::<Vec<_>>(), [("two", 1)], "a document is not its own neighbour");
-    }
-
-    #[test]
-    fn facts_that_are_the_same_change_nothing() {
-        let mut fleet = fleet(&[("/w/agents/a.md", "---\nname: x\ndescription: d\n---\n")]);
-        let path: Arc<str> = "/w/agents/a.md".into();
-        let facts = fleet.files[&path].as_ref().clone();
-        assert!(!fleet.set(&path, Some(facts)));
-        assert!(fleet.set(&path, None));
-        assert!(!fleet.set(&path, None));
-    }
-}
+mod tests;

@@ -6,22 +6,29 @@
 //! 0. [`text`]: the rope, bytes, lines and columns.
 //! 1. [`syntax`]: front matter and markdown blocks. Parsing never fails.
 //! 2. [`dialect`]: what each tool's front matter may say, as data; [`loader`]: what each tool does with a file.
-//! 3. [`document`]: a text with its syntax and dialect; [`fleet`]: what documents tell each other.
-//! 4. [`verdicts`]: what the tools do with a document; [`rules`][]: findings and their fixes.
-//! 5. [`features`]: what editors ask for: completion, hover, colours, symbols, code actions.
+//! 3. [`references`] and [`links`]: whom a text names and where it leads; [`sections`]: a body cut so that an edit costs
+//!    a look at what it touched; [`facts`]: what a front matter tells others.
+//! 4. [`document`]: a text with its syntax and dialect.
+//! 5. [`fleet`]: what documents tell each other; [`verdicts`]: what the tools do with a document.
+//! 6. [`rules`][]: findings and their fixes, in a document and across several.
+//! 7. [`features`]: what editors ask for: completion, hover, colours, symbols, code actions, definition, rename.
 //!
 //! Analysis cannot fail: it returns less.
 
 pub mod dialect;
 pub mod document;
+pub mod facts;
 pub mod features;
 #[cfg(test)]
 mod fixture;
 pub mod fleet;
+pub mod links;
 pub mod loader;
 mod palette;
 mod quote;
+pub mod references;
 pub mod rules;
+pub mod sections;
 pub mod syntax;
 pub mod text;
 mod values;

@@ -9,7 +9,9 @@ pub(crate) mod consequences;
 mod delimiters;
 mod fix;
 mod fixes;
+pub mod fleet;
 mod keys;
+mod policy;
 mod required;
 mod similar;
 mod subject;
@@ -18,12 +20,13 @@ mod types;
 mod vocabulary;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::dialect::Set;
 use crate::document::Document;
 use crate::loader::Part;
-use crate::verdicts::Targets;
 pub use fix::{Fix, Replacement};
+pub use policy::Policy;
 use subject::Subject;
 
 /// How bad a finding is.
@@ -78,6 +81,11 @@ impl Rule {
         PAGES.iter().find(|(code, _)| *code == self.code).map_or("", |(_, page)| page)
     }
 
+    /// Whether it is checked where nothing is set. The others are shown to those who ask for them.
+    pub fn is_on_by_default(&self) -> bool {
+        !fleet::ON_REQUEST.iter().any(|rule| rule.code == self.code)
+    }
+
     /// The web address of the page.
     pub fn address(&self) -> String {
         format!("{}/blob/main/server/analysis/src/rules/pages/{}.md", env!("CARGO_PKG_REPOSITORY"), self.code)
@@ -97,10 +105,23 @@ pub struct Diagnostic {
     pub message: String,
     /// A second place that matters: its bytes, and why.
     pub related: Option<(Range<usize>, String)>,
+    /// Places in other documents that matter.
+    pub elsewhere: Vec<Elsewhere>,
     /// How editors may draw it.
     pub tag: Option<Tag>,
     /// What mends it, the best first. Whether it does is not tried yet.
     pub fixes: Vec<Fix>,
+}
+
+/// A place in another document that has to do with a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The path of the document.
+    pub path: Arc<str>,
+    /// The line, counted from zero.
+    pub line: u32,
+    /// Why it matters.
+    pub message: String,
 }
 
 /// How editors may draw a finding.
@@ -115,7 +136,16 @@ pub enum Tag {
 impl Diagnostic {
     fn new(rule: &'static Rule, range: Range<usize>, message: impl Into<String>) -> Self {
         let (severity, message) = (rule.severity, message.into());
-        Self { rule, severity, range, message, related: None, tag: None, fixes: Vec::new() }
+        Self {
+            rule,
+            severity,
+            range,
+            message,
+            related: None,
+            elsewhere: Vec::new(),
+            tag: None,
+            fixes: Vec::new(),
+        }
     }
 
     fn severity(mut self, severity: Severity) -> Self {
@@ -133,6 +163,11 @@ impl Diagnostic {
         self
     }
 
+    fn elsewhere(mut self, places: impl IntoIterator<Item = Elsewhere>) -> Self {
+        self.elsewhere.extend(places);
+        self
+    }
+
     fn tag(mut self, tag: Tag) -> Self {
         self.tag = Some(tag);
         self
@@ -142,19 +177,27 @@ impl Diagnostic {
 /// Every rule, in the order in which they are checked.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let families = FAMILIES.iter().flat_map(|family| family.rules);
-    families.chain(consequences::RULES).copied()
+    families.chain(consequences::RULES).chain(fleet::RULES).copied()
 }
 
 /// What is wrong with a document for the tools that own its path, in the order of the text.
 pub fn diagnostics(document: &Document) -> Vec<Diagnostic> {
-    diagnostics_for(document, &Targets::default())
+    diagnostics_for(document, &Policy::default())
 }
 
-/// What is wrong with a document for some tools, in the order of the text. Nothing is ever wrong with one that is for
+/// What is wrong with a document under a policy, in the order of the text. Nothing is ever wrong with one that is for
 /// no tool.
-pub fn diagnostics_for(document: &Document, targets: &Targets) -> Vec<Diagnostic> {
+pub fn diagnostics_for(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
+    let mut found = weighed(document, policy);
+    policy.apply(&mut found);
+    found.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.severity));
+    found
+}
+
+/// What the rules find in a document, with what the tools make of it.
+fn weighed(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
     let Some(subject) = Subject::new(document) else {
-        return consequences::of_missing_front_matter(document, targets);
+        return consequences::of_missing_front_matter(document, &policy.targets);
     };
     let mut found = Vec::new();
     for family in FAMILIES {
@@ -162,10 +205,8 @@ pub fn diagnostics_for(document: &Document, targets: &Targets) -> Vec<Diagnostic
         (family.check)(&subject, &mut own);
         found.extend(own.into_iter().map(|diagnostic| (family.part, diagnostic)));
     }
-    consequences::weigh(document, &subject, targets, &mut found);
-    let mut found: Vec<_> = found.into_iter().map(|(_, diagnostic)| diagnostic).collect();
-    found.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.severity));
-    found
+    consequences::weigh(document, &subject, &policy.targets, &mut found);
+    found.into_iter().map(|(_, diagnostic)| diagnostic).collect()
 }
 
 /// Whether a word that a set does not hold would be taken for a misspelt or forbidden one, whatever the field.

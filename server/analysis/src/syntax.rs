@@ -5,6 +5,7 @@
 mod body;
 pub mod frontmatter;
 pub(crate) mod lines;
+pub mod markdown;
 pub mod yaml;
 
 use std::sync::Arc;

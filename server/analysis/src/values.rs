@@ -34,7 +34,7 @@ pub(crate) fn words<'a>(field: &Field, node: &'a Node, front: &'a FrontMatter) -
 }
 
 /// A scalar as one word.
-fn word<'a>(node: &'a Node, front: &FrontMatter) -> Option<Word<'a>> {
+pub(crate) fn word<'a>(node: &'a Node, front: &FrontMatter) -> Option<Word<'a>> {
     let scalar = node.scalar().filter(|scalar| !scalar.text.is_empty() && !node.broken)?;
     let range = match scalar.style {
         Style::SingleQuoted | Style::DoubleQuoted => node.span.start + 1..node.span.end.checked_sub(1)?,

@@ -16,6 +16,11 @@ impl Targets {
         (Self(known.into_iter().map(Into::into).collect()), unknown)
     }
 
+    /// Whether a kind of document counts: that of a tool which is named, or any if none is.
+    pub(crate) fn count(&self, kind: &'static Kind) -> bool {
+        self.0.is_empty() || self.names(&base(kind).id)
+    }
+
     fn names(&self, kind: &str) -> bool {
         self.0.iter().any(|id| **id == *dialect_of(kind))
     }
@@ -55,8 +60,17 @@ pub fn readings(document: &Document, targets: &Targets) -> Vec<Reading> {
 
 /// What the tools that count do with the document.
 pub(crate) fn target_readings(document: &Document, targets: &Targets) -> Vec<Reading> {
+    readings_where(document, targets, true)
+}
+
+/// What the tools that read the document and do not count do with it.
+pub(crate) fn other_readings(document: &Document, targets: &Targets) -> Vec<Reading> {
+    readings_where(document, targets, false)
+}
+
+fn readings_where(document: &Document, targets: &Targets, counts: bool) -> Vec<Reading> {
     let mut concerned = concerned(document, targets);
-    concerned.retain(|(_, target)| *target);
+    concerned.retain(|(_, target)| *target == counts);
     judged(document, concerned)
 }
 
@@ -98,7 +112,7 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, bo
 }
 
 /// The kind of document that an overlay is laid over, or the kind itself.
-fn base(kind: &'static Kind) -> &'static Kind {
+pub(crate) fn base(kind: &'static Kind) -> &'static Kind {
     kind.overlay.as_deref().and_then(document).unwrap_or(kind)
 }
 

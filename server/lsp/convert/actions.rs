@@ -83,7 +83,8 @@ impl Converter<'_> {
         action.edits.iter().map(edit).collect()
     }
 
-    fn text_edit(&self, edit: &Replacement) -> lsp::TextEdit {
+    /// A replacement of bytes.
+    pub(crate) fn text_edit(&self, edit: &Replacement) -> lsp::TextEdit {
         lsp::TextEdit { range: self.range(&edit.range), new_text: edit.text.clone() }
     }
 }

@@ -1,6 +1,7 @@
 //! A client that sends one message and reads until its answer is there.
 
 use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use serde_json::{Value, json};
@@ -17,19 +18,33 @@ pub(crate) struct Client {
 
 impl Client {
     /// Starts a server and waits until it has answered `initialize`.
-    pub(crate) fn start(mut command: Command) -> Self {
+    pub(crate) fn start(command: Command) -> Self {
+        Self::start_in(command, None)
+    }
+
+    /// The same with a workspace.
+    pub(crate) fn start_in(mut command: Command, folder: Option<&Path>) -> Self {
         let mut server = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let (input, output) = (server.stdin.take().unwrap(), BufReader::new(server.stdout.take().unwrap()));
         let mut client = Self { server, input, output, uri: String::new(), version: 0, requests: 0 };
+        let root = folder
+            .map(|folder| url::Url::from_file_path(folder.canonicalize().unwrap()).unwrap().to_string());
         let general = json!({ "positionEncodings": ["utf-8"] });
         let publish = json!({ "versionSupport": true });
         let capabilities = json!({ "general": general, "textDocument": { "publishDiagnostics": publish } });
         client.request(
             "initialize",
-            json!({ "processId": null, "rootUri": null, "capabilities": capabilities }),
+            json!({ "processId": null, "rootUri": root, "capabilities": capabilities }),
         );
         client.notify("initialized", json!({}));
         client
+    }
+
+    /// The memory that the server holds, in megabytes, where Linux says so.
+    pub(crate) fn memory_mb(&self) -> f64 {
+        let pages = std::fs::read_to_string(format!("/proc/{}/statm", self.server.id())).unwrap_or_default();
+        let resident = pages.split(' ').nth(1).and_then(|pages| pages.parse::<f64>().ok());
+        resident.map_or(f64::NAN, |pages| pages * 4096.0 / 1e6)
     }
 
     /// Opens a document and waits for its findings.

@@ -37,3 +37,11 @@ pub(crate) fn print(what: &str, ours: &Figures, floor: &Figures) {
         println!("{:48} {median:9.0} {p95:9.0} {p99:9.0}{ratio}", format!("{what}: {name}"));
     }
 }
+
+/// Prints the ratios of the medians to the first one's.
+pub(crate) fn ratio(what: &str, figures: &[Figures]) {
+    let medians: Vec<_> = figures.iter().map(|figures| figures.percentile(0.5)).collect();
+    let ratios: String =
+        medians.iter().map(|median| format!(" {:9.2}", median / medians.first().unwrap_or(&1.0))).collect();
+    println!("{what:48}{ratios}");
+}

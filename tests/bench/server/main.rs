@@ -11,6 +11,7 @@ mod client;
 mod corpus;
 mod echo;
 mod figures;
+mod fleet;
 
 use std::process::Command;
 use std::time::Instant;
@@ -47,6 +48,12 @@ fn main() {
         }
     }
     corpus::print(agentls());
+    let home = tempfile::tempdir().unwrap();
+    fleet::print(|folder| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_agentls"));
+        command.env("HOME", home.path());
+        Client::start_in(command, Some(folder))
+    });
 }
 
 /// Where an edit is made.
@@ -94,7 +101,7 @@ fn agent(size: usize) -> String {
             break;
         }
         text += &format!(
-            "\n## Section {section}\n\nProse of some length, with `code`, *stress* and a [link](other.md).\n\n\
+            "\n## Section {section}\n\nProse of some length, with `code`, *stress* and a [link](#benchmark).\n\n\
              - one item\n- another item\n\n```rust\nfn main() {{}}\n```\n"
         );
     }

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::known::{BuiltIn, SameName};
 use super::sets::{Deprecation, Pattern, Set};
 use super::types::Type;
-use super::words::{Effect, Evidence, Format, Presence, Role, UnknownKeys};
+use super::words::{Effect, Evidence, Format, Naming, Presence, Role, UnknownKeys};
 
 /// One tool: who makes it, when its facts were checked, and the kinds of document that it reads.
 #[derive(Debug, Deserialize)]
@@ -27,6 +28,9 @@ pub struct DialectFile {
     /// Named value sets, shared by several fields.
     #[serde(default)]
     pub sets: BTreeMap<String, Set>,
+    /// The names that the tool brings along.
+    #[serde(default)]
+    pub built_in: BuiltIn,
     /// The kinds of document that the tool reads.
     pub documents: Vec<Document>,
 }
@@ -70,6 +74,15 @@ pub struct Document {
     /// Whether nothing but a validator reads such files as this kind: what it refuses, tools may well load.
     #[serde(default)]
     pub validator: bool,
+    /// What gives such a file its name.
+    #[serde(default)]
+    pub named_by: Naming,
+    /// What the tool does about several files with one name.
+    #[serde(default)]
+    pub same_name: SameName,
+    /// The number of tokens from which on the tool finds all descriptions of such files together too long.
+    #[serde(default)]
+    pub description_budget: Option<u32>,
     /// Whether such a file has front matter.
     #[serde(default)]
     pub front_matter: Presence,

@@ -44,6 +44,12 @@ fn every_name_stands_for_something() {
                 assert!(exists(file, set), "{place}: no set `{set}`");
             }
         }
+        let BuiltIn { source, agents, skills, commands } = &file.built_in;
+        let is_said = [agents, skills, commands].iter().any(|names| !names.is_empty());
+        assert_eq!(file.sources.contains_key(source), is_said, "{}: built-in from `{source}`", file.id);
+        for first in file.documents.iter().filter_map(|it| it.same_name.yields_to.as_ref()) {
+            assert!(document(first).is_some(), "{}: no document `{first}`", file.id);
+        }
         for named in file.documents.iter().flat_map(|it| it.overlay.iter().chain(&it.fields_of)) {
             let base = document(named).unwrap_or_else(|| panic!("{}: no document `{named}`", file.id));
             assert!(base.fields_of.is_none(), "{}: `{named}` takes over fields itself", file.id);

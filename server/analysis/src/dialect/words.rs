@@ -48,6 +48,27 @@ pub enum Role {
     Check,
 }
 
+/// What gives a document the name by which others call it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Naming {
+    /// The key `name`.
+    #[default]
+    Key,
+    /// The key `name`, or the name of the file where that is missing.
+    KeyOrFile,
+    /// The name of the file, without its extension.
+    File,
+    /// The path below the folder where such files live, without the extension, with `/` between the parts.
+    Path,
+    /// The key `name`, or that path where it is missing.
+    KeyOrPath,
+    /// That path, with `:` between the parts.
+    Namespace,
+    /// The name of the folder.
+    Folder,
+}
+
 /// Whether a kind of document has front matter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -10,8 +10,7 @@ mod trial;
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::rules::{Diagnostic, Fix, Replacement, Rule, diagnostics_for};
-use crate::verdicts::Targets;
+use crate::rules::{Diagnostic, Fix, Policy, Replacement, Rule};
 
 /// Something that an author can have done to a document.
 #[derive(Clone, Debug)]
@@ -26,6 +25,8 @@ pub struct Action {
     pub mends: Vec<Diagnostic>,
     /// Whether it is the one right answer to its finding.
     pub preferred: bool,
+    /// Whether it may be made without a look at it.
+    pub safe: bool,
     /// Where the author goes on to write, in bytes of the text behind all replacements.
     pub cursor: Option<usize>,
 }
@@ -39,10 +40,14 @@ pub enum ActionKind {
     FixAll,
 }
 
-/// The actions for a range of bytes: first each fix of the findings that touch it, then the fixes of all findings of
+/// The actions for a range of bytes of a document, given all its findings: first each fix of the findings that touch it, then the fixes of all findings of
 /// the same kinds. A cursor that touches none stands for its line.
-pub fn fixes(document: &Document, range: &Range<usize>, targets: &Targets) -> Vec<Action> {
-    let found = diagnostics_for(document, targets);
+pub fn fixes(
+    document: &Document,
+    found: &[Diagnostic],
+    range: &Range<usize>,
+    policy: &Policy,
+) -> Vec<Action> {
     let touches = |range: &Range<usize>, found: &Diagnostic| {
         found.range.start <= range.end && range.start <= found.range.end
     };
@@ -54,7 +59,7 @@ pub fn fixes(document: &Document, range: &Range<usize>, targets: &Targets) -> Ve
         for fix in &diagnostic.fixes {
             if let Some(same) = actions.iter_mut().find(|action| action.edits == fix.edits) {
                 same.mends.push(diagnostic.clone());
-            } else if trial::mended(document, &found, diagnostic, fix, targets).is_some() {
+            } else if trial::mended(document, found, diagnostic, fix, policy).is_some() {
                 actions.push(action(diagnostic, fix));
             }
         }
@@ -62,7 +67,7 @@ pub fn fixes(document: &Document, range: &Range<usize>, targets: &Targets) -> Ve
     let mut rules: Vec<_> = actions.iter().flat_map(|action| &action.mends).map(|found| found.rule).collect();
     rules.sort_by_key(|rule| rule.code);
     rules.dedup_by_key(|rule| rule.code);
-    for action in rules.into_iter().filter_map(|rule| every(document, &found, rule, targets)) {
+    for action in rules.into_iter().filter_map(|rule| every(document, found, rule, policy)) {
         if !actions.iter().any(|other| other.edits == action.edits) {
             actions.push(action);
         }
@@ -71,25 +76,32 @@ pub fn fixes(document: &Document, range: &Range<usize>, targets: &Targets) -> Ve
 }
 
 /// The action that mends all findings of a rule which have one right answer, if there are several.
-fn every(document: &Document, found: &[Diagnostic], rule: &Rule, targets: &Targets) -> Option<Action> {
+fn every(document: &Document, found: &[Diagnostic], rule: &Rule, policy: &Policy) -> Option<Action> {
     let of_kind = |found: &Diagnostic| found.rule.code == rule.code;
     let mendable = |found: &&Diagnostic| of_kind(found) && found.fixes.iter().any(|fix| fix.preferred);
     if found.iter().filter(mendable).count() < 2 {
         return None;
     }
-    let (edits, mends) = all::mend(document, found, targets, |found, fix| of_kind(found) && fix.preferred);
+    let (edits, mends) = all::mend(document, found, policy, |found, fix| of_kind(found) && fix.preferred);
     let several = mends.iter().filter(|found| of_kind(found)).count() > 1;
     let (title, kind) = (format!("Fix every `{}` in the file", rule.code), ActionKind::Fix);
-    several.then_some(Action { title, kind, edits, mends, preferred: false, cursor: None })
+    several.then_some(Action { title, kind, edits, mends, preferred: false, safe: false, cursor: None })
 }
 
-/// The action that mends all that is safe to mend, if there is any.
-pub fn fix_all(document: &Document, targets: &Targets) -> Option<Action> {
-    let found = diagnostics_for(document, targets);
-    let (edits, mends) = all::mend(document, &found, targets, |_, fix| fix.safe);
+/// The action that mends all that is safe to mend of a document's findings, if there is any.
+pub fn fix_all(document: &Document, found: &[Diagnostic], policy: &Policy) -> Option<Action> {
+    let (edits, mends) = all::mend(document, found, policy, |_, fix| fix.safe);
     let title = "Fix everything that is safe to fix".to_owned();
     let kind = ActionKind::FixAll;
-    (!edits.is_empty()).then_some(Action { title, kind, edits, mends, preferred: false, cursor: None })
+    (!edits.is_empty()).then_some(Action {
+        title,
+        kind,
+        edits,
+        mends,
+        preferred: false,
+        safe: true,
+        cursor: None,
+    })
 }
 
 fn action(diagnostic: &Diagnostic, fix: &Fix) -> Action {
@@ -99,6 +111,7 @@ fn action(diagnostic: &Diagnostic, fix: &Fix) -> Action {
         edits: fix.edits.clone(),
         mends: vec![diagnostic.clone()],
         preferred: fix.preferred,
+        safe: fix.safe,
         cursor: fix.cursor,
     }
 }

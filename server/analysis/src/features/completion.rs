@@ -2,7 +2,10 @@
 //!
 //! Nothing is offered that a rule would find fault with, and nothing that is not documented.
 
+mod calls;
 mod keys;
+mod names;
+mod paths;
 mod values;
 
 use std::ops::Range;
@@ -11,6 +14,7 @@ use super::cursor::{Cursor, Place};
 use crate::dialect::Presence;
 use crate::document::Document;
 use crate::fleet::Fleet;
+use crate::references::Kind;
 
 /// Something that can be written at the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,13 +49,44 @@ pub enum CompletionKind {
     Value,
     /// A colour.
     Color,
+    /// An agent, a skill or a command that is called.
+    Name(Kind),
+    /// The file that a link leads to.
+    File,
+    /// The heading that a link leads to.
+    Anchor,
     /// A whole front matter.
     Skeleton,
 }
 
-/// What can be written at an offset, the best first.
+/// No list is longer. One of this length may lack something, and is asked for again when more has been typed.
+pub const MOST: usize = 500;
+
+/// What can be written at an offset, the best first, and no more than [`MOST`].
 pub fn completions(document: &Document, offset: usize, fleet: &Fleet) -> Vec<Completion> {
+    let mut found = all(document, offset, fleet);
+    if found.len() > MOST {
+        found.retain(|item| is_in(&document.text.slice(item.insert.clone()), &item.filter));
+        found.truncate(MOST);
+    }
+    found
+}
+
+/// Whether the letters of a text come in that order in another, as editors match what is typed.
+fn is_in(typed: &str, text: &str) -> bool {
+    let mut left = text.chars().flat_map(char::to_lowercase);
+    typed.chars().flat_map(char::to_lowercase).all(|char| left.any(|other| other == char))
+}
+
+fn all(document: &Document, offset: usize, fleet: &Fleet) -> Vec<Completion> {
     let Some(detection) = &document.detection else { return Vec::new() };
+    if let Some((kind, word)) = calls::slot(document, offset) {
+        let names = names::names(kind, document, fleet).into_iter();
+        return names.map(|name| name.completion(&word, offset, kind)).collect();
+    }
+    if let Some(found) = paths::paths(document, offset, fleet) {
+        return found;
+    }
     if detection.document.front_matter == Presence::None {
         return Vec::new();
     }

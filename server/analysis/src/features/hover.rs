@@ -1,9 +1,13 @@
-//! Hover: what a key, a value or a delimiter means, in markdown.
+//! Hover: what a key, a value, a name or a delimiter means, in markdown.
+
+mod names;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::dialect::{Detection, Document as Kind, Effect, Evidence, Field, Format};
 use crate::document::Document;
+use crate::facts::Usage;
 use crate::fleet::Fleet;
 use crate::loader::{Loader, Outcome};
 use crate::palette;
@@ -24,19 +28,36 @@ pub struct Hover {
     pub markdown: String,
 }
 
+/// What is known besides the document.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// What documents tell each other.
+    pub fleet: &'a Fleet,
+    /// The tools that count.
+    pub targets: &'a Targets,
+    /// A document by its path, where it can be had at once. With it, the hover over a reference says what tools do with
+    /// the file that it leads to.
+    pub documents: &'a dyn Fn(&str) -> Option<Arc<Document>>,
+}
+
 /// What is to be said about an offset.
-pub fn hover(document: &Document, offset: usize, fleet: &Fleet, targets: &Targets) -> Option<Hover> {
+pub fn hover(document: &Document, offset: usize, context: &Context<'_>) -> Option<Hover> {
     let detection = document.detection.as_ref()?;
-    let front = document.front_matter()?;
+    let named = || names::hover(document, offset, context);
+    let Some(front) = document.front_matter() else { return named() };
     if front.open.contains(&offset) || front.open.end == offset && !front.open.is_empty() {
-        return Some(Hover {
-            range: front.open.clone(),
-            markdown: about_document(document, detection, targets),
-        });
+        let mut markdown = about_document(document, detection, context.targets);
+        let unwritten = document.front_facts().definition.as_ref().filter(|found| found.span.is_none());
+        if let Some((definition, path)) = unwritten.zip(document.path.as_deref()) {
+            markdown += &format!("\n\n---\n{}", names::about_own(definition, path, context.fleet));
+        }
+        return Some(Hover { range: front.open.clone(), markdown });
     }
-    let root = front.yaml.root.as_ref()?;
-    let at = Place { document, front, fleet, offset };
-    at.in_mapping(root, &detection.document.fields, detection.document)
+    named().or_else(|| {
+        let root = front.yaml.root.as_ref()?;
+        let at = Place { document, front, fleet: context.fleet, offset };
+        at.in_mapping(root, &detection.document.fields, detection.document)
+    })
 }
 
 struct Place<'a> {
@@ -110,14 +131,10 @@ impl Place<'_> {
     /// Who else says the same.
     fn others(&self, word: &str, key: &str) -> Option<String> {
         let path = self.document.path.as_deref()?;
-        let says = |values: &[(Box<str>, Box<str>)]| {
-            values.iter().any(|(name, value)| &**name == key && &**value == word)
-        };
-        let named = self.fleet.neighbours(path).filter(|(_, facts)| says(&facts.values));
+        let says = |values: &[Usage]| values.iter().any(|used| &*used.key == key && &*used.value == word);
+        let named = self.fleet.neighbours(path).filter(|(_, facts)| says(&facts.front.values));
         let names: Vec<_> = named
-            .map(|(path, facts)| {
-                facts.name.as_deref().unwrap_or_else(|| path.rsplit('/').next().unwrap_or(path))
-            })
+            .map(|(path, facts)| facts.name().unwrap_or_else(|| path.rsplit('/').next().unwrap_or(path)))
             .map(|name| format!("`{name}`"))
             .collect();
         let more = names.len().saturating_sub(MOST_NAMED);

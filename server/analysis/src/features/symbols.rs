@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use tree_sitter::Node as Block;
 
+use super::first_words;
 use crate::document::Document;
 use crate::syntax::yaml::{Entry, Node, Value};
 
@@ -62,12 +63,6 @@ fn keys(node: &Node) -> Vec<Symbol> {
         })
     };
     node.entries().iter().filter_map(symbol).collect()
-}
-
-fn first_words(text: &str) -> String {
-    let line = text.trim().lines().next().unwrap_or_default();
-    let short: String = line.chars().take(60).collect();
-    if short.len() < line.len() { short + "…" } else { short }
 }
 
 /// A heading with its level, from 1.

@@ -1,13 +1,31 @@
 //! What holds for every feature.
 
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
 use super::colors::colors;
 use super::completion::completions;
-use super::hover::hover;
+use super::hierarchy::prepare;
+use super::hover::{Context, hover};
+use super::links::links;
 use super::symbols::{SymbolKind, symbols};
 use crate::document::Document;
-use crate::fixture::Fixture;
+use crate::facts::FrontFacts;
+use crate::fixture::{Fixture, pieces};
 use crate::fleet::{Facts, Fleet};
 use crate::verdicts::Targets;
+
+/// What documents at these paths with these texts tell each other.
+pub(super) fn fleet(files: &[(&str, &str)]) -> Fleet {
+    let mut fleet = Fleet::default();
+    for (path, text) in files {
+        let path: Arc<str> = (*path).into();
+        let document = Document::new(Some(path.clone()), 0, text);
+        fleet.set(&path, Facts::of(&document));
+    }
+    fleet
+}
 
 fn open(path: &str, source: &str) -> (Document, usize) {
     let fixture = Fixture::parse(source);
@@ -21,7 +39,9 @@ fn labels(path: &str, source: &str) -> Vec<String> {
 
 fn hovered(path: &str, source: &str) -> Option<String> {
     let (document, offset) = open(path, source);
-    hover(&document, offset, &Fleet::default(), &Targets::default()).map(|found| found.markdown)
+    let (fleet, targets) = (Fleet::default(), Targets::default());
+    hover(&document, offset, &Context { fleet: &fleet, targets: &targets, documents: &|_| None })
+        .map(|found| found.markdown)
 }
 
 #[test]
@@ -39,7 +59,8 @@ fn front_matter_that_no_tool_reads_is_text() {
     }
     let (document, _) = open("/w/AGENTS.md", "---\nname: x\ncolor: red\n---\n\n# Title$0\n");
     assert!(colors(&document).is_empty());
-    assert_eq!(Facts::of(&document), None);
+    let facts = Facts::of(&document).expect("instructions may name agents");
+    assert_eq!(*facts.front, FrontFacts::default());
     let outline: Vec<_> = symbols(&document).into_iter().map(|symbol| (symbol.kind, symbol.name)).collect();
     assert!(!outline.iter().any(|(kind, _)| *kind == SymbolKind::Key), "{outline:?}");
 }
@@ -62,4 +83,37 @@ fn a_name_is_offered_where_it_can_be_one() {
     assert_eq!(labels("/w/.gemini/agents/WORKER.md", source), Vec::<String>::new());
     assert_eq!(labels("/w/.qwen/agents/main.md", source), Vec::<String>::new());
     assert_eq!(labels("/w/.factory/droids/x1.md", source), ["x1"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn every_offset_of_every_text_can_be_asked_about(
+        pieces in proptest::collection::vec(pieces::markdown(), 0..12),
+        front in proptest::sample::select(vec!["", "---\nname: x\ntools: Agent(coder)\n---\n", "---\nname: x\n"]),
+    ) {
+        let text = format!("{front}{}", pieces.concat());
+        let coder = "---\nname: coder\ndescription: d\n---\n# A\n";
+        let path = "/w/.claude/agents/x.md";
+        let fleet = fleet(&[("/w/.claude/agents/coder.md", coder), (path, &text)]);
+        let document = Document::new(Some(path.into()), 0, &text);
+        let targets = Targets::default();
+        let context = Context { fleet: &fleet, targets: &targets, documents: &|_| None };
+        for link in links(&document) {
+            prop_assert!(text.get(link.range).is_some());
+        }
+        for offset in 0..=text.len() {
+            if let Some(found) = hover(&document, offset, &context) {
+                prop_assert!(found.range.start <= offset && offset <= found.range.end);
+            }
+            for item in completions(&document, offset, &fleet) {
+                let replaced = text.get(item.replace.clone());
+                prop_assert!(replaced.is_some_and(|text| !text.contains(['\n', '\r'])), "{item:?}");
+                prop_assert_eq!(item.insert.start, item.replace.start);
+                prop_assert!(item.insert.end == offset && offset <= item.replace.end, "{:?}", item);
+            }
+            prop_assert!(prepare(&document, offset, &fleet).is_some());
+        }
+    }
 }

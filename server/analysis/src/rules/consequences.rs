@@ -7,7 +7,7 @@
 use crate::dialect::{Detection, Presence};
 use crate::document::Document;
 use crate::loader::{Outcome, Part, Verdict};
-use crate::verdicts::{Reading, Targets, readings, target_readings};
+use crate::verdicts::{Reading, Targets, other_readings, target_readings};
 
 use super::fix::Fix;
 use super::subject::Subject;
@@ -38,9 +38,10 @@ pub(super) fn weigh(document: &Document, subject: &Subject<'_>, targets: &Target
     if found.is_empty() {
         return;
     }
-    let all = readings(document, targets);
+    let others = other_readings(document, targets);
     for found in found {
-        let concerned: Vec<_> = all.iter().filter(|reading| concerns(found, reading)).collect();
+        let all = counting.iter().chain(&others);
+        let concerned: Vec<_> = all.filter(|reading| concerns(found, reading)).collect();
         let worst =
             concerned.iter().filter(|reading| reading.target).map(|reading| reading.verdict.outcome).max();
         let (_, diagnostic) = found;

@@ -1,3 +1,4 @@
+mod pages;
 mod tools;
 
 use super::*;
@@ -12,56 +13,6 @@ fn check_at(path: &str, source: &str) {
 
 fn check(source: &str) {
     check_at("/w/.claude/agents/x.md", source);
-}
-
-/// The text below a heading of a page, in its fence.
-fn example<'a>(page: &'a str, heading: &str) -> &'a str {
-    let (_, section) = page.split_once(heading).unwrap_or_else(|| panic!("no `{heading}`"));
-    let (_, fenced) =
-        section.split_once("```markdown\n").unwrap_or_else(|| panic!("no fence below `{heading}`"));
-    fenced
-        .split_once("\n```\n")
-        .map(|(text, _)| text)
-        .unwrap_or_else(|| panic!("an open fence below `{heading}`"))
-}
-
-#[test]
-fn every_rule_has_a_page_whose_examples_do_what_it_says() {
-    for rule in rules() {
-        let page = rule.page();
-        assert!(page.starts_with(&format!("# {}\n", rule.code)), "{} has no page", rule.code);
-        for heading in ["## Why\n", "## Source\n"] {
-            assert!(page.contains(heading), "{}: no `{heading}`", rule.code);
-        }
-        // An example of 64 KB is made here and not kept in the page.
-        let too_long = format!("---\nname: x\ndescription: |\n{}", "  more and more\n".repeat(6000));
-        let fails = example(page, "## Fails\n").replace("@too-long@", &too_long) + "\n";
-        let passes = example(page, "## Passes\n").to_owned() + "\n";
-        let codes = |text: &str| {
-            let document = Document::new(Some("/w/.claude/agents/example.md".into()), 0, text);
-            diagnostics(&document).into_iter().map(|found| found.rule.code).collect::<Vec<_>>()
-        };
-        assert!(codes(&fails).iter().all(|code| *code == rule.code), "{}: {:?}", rule.code, codes(&fails));
-        assert!(!codes(&fails).is_empty(), "{}: the failing example passes", rule.code);
-        assert!(codes(&passes).is_empty(), "{}: the passing example gives {:?}", rule.code, codes(&passes));
-    }
-}
-
-#[test]
-fn a_page_says_how_its_finding_is_mended_and_every_fix_does_it() {
-    for rule in rules() {
-        let fails = example(rule.page(), "## Fails\n").to_owned() + "\n";
-        let document = Document::new(Some("/w/.claude/agents/example.md".into()), 0, &fails);
-        let fixes: Vec<_> = diagnostics(&document).into_iter().flat_map(|found| found.fixes).collect();
-        let said = rule.page().contains("\n## Fix\n");
-        assert_eq!(said, !fixes.is_empty(), "{}: `## Fix` says so, and {} fixes", rule.code, fixes.len());
-        for fix in fixes {
-            let edits = fix.edits.iter().map(|edit| (edit.range.clone(), edit.text.as_str()));
-            let mended = document.replaced(edits);
-            let left = diagnostics(&mended).into_iter().any(|found| found.rule.code == rule.code);
-            assert!(!left, "{}: `{}` leaves it in\n{}", rule.code, fix.title, mended.text);
-        }
-    }
 }
 
 #[test]

@@ -3,8 +3,7 @@
 use super::pieces::Pieces;
 use super::trial::{Mended, count, mended};
 use crate::document::Document;
-use crate::rules::{Diagnostic, Fix, Replacement};
-use crate::verdicts::Targets;
+use crate::rules::{Diagnostic, Fix, Policy, Replacement};
 
 /// More fixes than a front matter has faults; two that undo each other end here.
 const MOST_FIXES: usize = 200;
@@ -13,7 +12,7 @@ const MOST_FIXES: usize = 200;
 pub(super) fn mend(
     document: &Document,
     found: &[Diagnostic],
-    targets: &Targets,
+    policy: &Policy,
     pick: impl Fn(&Diagnostic, &Fix) -> bool,
 ) -> (Vec<Replacement>, Vec<Diagnostic>) {
     let mut pieces = Pieces::of(document.text.len());
@@ -25,7 +24,7 @@ pub(super) fn mend(
         let (text, found) = last.as_ref().map_or((document, found), |last| (&last.document, &last.found));
         let next = found.iter().filter(|found| found.range.start >= from).find_map(|finding| {
             let fix = finding.fixes.iter().find(|fix| fix.cursor.is_none() && pick(finding, fix))?;
-            mended(text, found, finding, fix, targets).map(|mended| (finding.range.start, fix, mended))
+            mended(text, found, finding, fix, policy).map(|mended| (finding.range.start, fix, mended))
         });
         let Some((at, fix, mended)) = next else {
             if !std::mem::take(&mut changed) {

@@ -2,11 +2,22 @@ mod properties;
 
 use super::*;
 use crate::fixture::Fixture;
+use crate::rules::diagnostics;
 
 pub(super) const CLAUDE: &str = "/w/.claude/agents/x.md";
 
 pub(super) fn document(path: &str, text: &str) -> Document {
     Document::new(Some(path.into()), 0, text)
+}
+
+/// The actions for a range.
+fn fixes_at(document: &Document, range: &Range<usize>) -> Vec<Action> {
+    fixes(document, &diagnostics(document), range, &Policy::default())
+}
+
+/// What mends all that is safe to mend.
+fn safe_fixes(document: &Document) -> Option<Action> {
+    fix_all(document, &diagnostics(document), &Policy::default())
 }
 
 /// The text with some replacements made.
@@ -20,7 +31,7 @@ pub(super) fn applied(text: &str, edits: &[Replacement]) -> String {
 fn check_at(path: &str, source: &str, expected: &[(&str, &str)]) {
     let fixture = Fixture::parse(source);
     let range = fixture.cursor.map_or(0..fixture.text.len(), |at| at..at);
-    let actions = fixes(&document(path, &fixture.text), &range, &Targets::default());
+    let actions = fixes_at(&document(path, &fixture.text), &range);
     let found: Vec<_> =
         actions.iter().map(|action| (action.title.as_str(), applied(&fixture.text, &action.edits))).collect();
     let found: Vec<_> = found.iter().map(|(title, text)| (*title, text.as_str())).collect();
@@ -193,15 +204,12 @@ fn a_missing_key_is_put_where_it_belongs() {
         &[("Add `name: x`", "---\nname: x\ndescription: d\ntools: Read\n---\n")],
     );
     let text = "---\r\nname: x\r\ntools: Read\r\n---\r\n";
-    let actions = fixes(&document(CLAUDE, text), &(0..1), &Targets::default());
+    let actions = fixes_at(&document(CLAUDE, text), &(0..1));
     let [add] = actions.as_slice() else { panic!("{actions:?}") };
     let new = applied(text, &add.edits);
     assert_eq!(new, "---\r\nname: x\r\ndescription: \r\ntools: Read\r\n---\r\n");
     assert_eq!(add.cursor.map(|at| &new[..at]), Some("---\r\nname: x\r\ndescription: "));
-    assert!(
-        fix_all(&document(CLAUDE, text), &Targets::default()).is_none(),
-        "what is missing is the author's to write"
-    );
+    assert!(safe_fixes(&document(CLAUDE, text)).is_none(), "what is missing is the author's to write");
 }
 
 #[test]
@@ -250,10 +258,7 @@ fn comments_that_cut() {
             "---\nname: x\ndescription: \"Fixes #42 fast\"\n---\n",
         )],
     );
-    assert!(
-        fix_all(&document(CLAUDE, "---\nname: x\ndescription: d # or a comment\n---\n"), &Targets::default())
-            .is_none()
-    );
+    assert!(safe_fixes(&document(CLAUDE, "---\nname: x\ndescription: d # or a comment\n---\n")).is_none());
 }
 
 #[test]
@@ -299,14 +304,14 @@ fn many_at_once() {
     let text =
         "---\nname:x\ndescription: a: b\ntools: read, grep, Write, Write\ntool: y\ncolor: red: blue\n---\n";
     let agent = document(CLAUDE, text);
-    let all = fix_all(&agent, &Targets::default()).expect("something to fix");
+    let all = safe_fixes(&agent).expect("something to fix");
     assert_eq!(
         applied(text, &all.edits),
         "---\nname: x\ndescription: \"a: b\"\ntools: Read, Grep, Write, Write\ntool: y\ncolor: \"red: blue\"\n---\n"
     );
     assert_eq!(all.kind, ActionKind::FixAll);
     let at = text.find("read").map_or(0, |at| at + 1);
-    let actions = fixes(&agent, &(at..at), &Targets::default());
+    let actions = fixes_at(&agent, &(at..at));
     let titles: Vec<_> = actions.iter().map(|action| action.title.as_str()).collect();
     assert_eq!(titles, ["Replace `read` by `Read`", "Fix every `misspelt-value` in the file"]);
     assert_eq!(applied(text, &actions[1].edits), text.replace("read", "Read").replace("grep", "Grep"));

@@ -1,8 +1,7 @@
 //! Whether a fix mends its finding, tried on the document.
 
 use crate::document::Document;
-use crate::rules::{Diagnostic, Fix, Severity, diagnostics_for};
-use crate::verdicts::Targets;
+use crate::rules::{Diagnostic, Fix, Policy, Severity, diagnostics_for};
 
 /// A document with a fix in it, and what is found there.
 pub(super) struct Mended {
@@ -16,13 +15,13 @@ pub(super) fn mended(
     before: &[Diagnostic],
     finding: &Diagnostic,
     fix: &Fix,
-    targets: &Targets,
+    policy: &Policy,
 ) -> Option<Mended> {
     let edits = fix.edits.iter().map(|edit| (edit.range.clone(), edit.text.as_str()));
     let document = document.replaced(edits);
     document.detection.as_ref()?;
     document.front_matter()?;
-    let after = diagnostics_for(&document, targets);
+    let after = diagnostics_for(&document, policy);
     let line = |at: usize| document.text.line_at(at);
     // Where the author goes on to write, something is still missing.
     let unfinished = |found: &Diagnostic| fix.cursor.is_some_and(|at| line(at) == line(found.range.start));

@@ -1,3 +1,5 @@
+mod names;
+
 use std::fmt::Write;
 
 use super::*;

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::super::cursor::Slot;
-use super::{Completion, CompletionKind};
+use super::{Completion, CompletionKind, names};
 use crate::dialect::{Field, Format, Type, Value};
 use crate::document::Document;
 use crate::fleet::Fleet;
@@ -27,7 +27,9 @@ pub(super) fn value(
     fleet: &Fleet,
     front: &FrontMatter,
 ) -> Vec<Completion> {
-    if matches!(field.format, Some(Format::ToolList | Format::CommaList)) {
+    let names_many =
+        names::kind_of(field).is_some() && field.types.iter().any(|kind| matches!(kind, Type::List(_)));
+    if names_many || matches!(field.format, Some(Format::ToolList | Format::CommaList)) {
         let (word, others) = word_in_list(slot, offset, front);
         let slot =
             Slot { range: word, quote: slot.quote, needs_space: slot.needs_space, flow: false, others };
@@ -70,6 +72,10 @@ pub(super) fn holds_mappings(field: &Field) -> bool {
 
 /// What a field may say, the most used first; words that nobody uses keep the order of the dialect.
 fn offers(field: &'static Field, document: &Document, fleet: &Fleet) -> Vec<Offer> {
+    if let Some(kind) = names::kind_of(field) {
+        let names = names::names(kind, document, fleet).into_iter();
+        return names.map(|names::Name { text, detail, doc }| Offer { text, detail, doc }).collect();
+    }
     let path = document.path.as_deref();
     let known: Vec<&Value> = field.values.iter().flat_map(|set| &set.values).collect();
     let open = field.values.as_ref().is_some_and(|set| !set.closed);
@@ -146,7 +152,11 @@ fn completion(field: &Field, offer: Offer, slot: &Slot<'_>, offset: usize) -> Co
     Completion {
         filter: text.clone(),
         label: offer.text,
-        kind: if color.is_some() { CompletionKind::Color } else { CompletionKind::Value },
+        kind: match names::kind_of(field) {
+            Some(kind) => CompletionKind::Name(kind),
+            None if color.is_some() => CompletionKind::Color,
+            None => CompletionKind::Value,
+        },
         detail: offer.detail,
         doc,
         text,

@@ -4,7 +4,9 @@ use crate::fixture::Fixture;
 fn hover_in(path: &str, source: &str, fleet: &Fleet) -> Option<(String, String)> {
     let fixture = Fixture::parse(source);
     let document = Document::new(Some(path.into()), 0, &fixture.text);
-    let found = hover(&document, fixture.cursor.expect("a cursor"), fleet, &Targets::default())?;
+    let targets = Targets::default();
+    let context = Context { fleet, targets: &targets, documents: &|_| None };
+    let found = hover(&document, fixture.cursor.expect("a cursor"), &context)?;
     Some((document.text.slice(found.range).into_owned(), found.markdown))
 }
 

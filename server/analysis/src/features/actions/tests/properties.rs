@@ -1,6 +1,5 @@
 //! What holds for every fix, over front matters that are broken at random.
 
-use crate::rules::diagnostics;
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
@@ -152,8 +151,7 @@ proptest! {
     fn every_fix_mends_and_loses_nothing(path in PATHS, text in source()) {
         let document = document(&path, &text);
         let found = diagnostics(&document);
-        let targets = Targets::default();
-        for action in fixes(&document, &(0..text.len()), &targets).iter().chain(fix_all(&document, &targets).iter()) {
+        for action in fixes_at(&document, &(0..text.len())).iter().chain(safe_fixes(&document).iter()) {
             check(&path, &text, &document, &found, action)?;
         }
     }
@@ -162,9 +160,9 @@ proptest! {
     #[test]
     fn all_safe_fixes_leave_none(path in PATHS, text in source()) {
         let before = document(&path, &text);
-        if let Some(action) = fix_all(&before, &Targets::default()) {
+        if let Some(action) = safe_fixes(&before) {
             let after = document(&path, &applied(&text, &action.edits));
-            prop_assert!(fix_all(&after, &Targets::default()).is_none(), "{}", after.text.to_string());
+            prop_assert!(safe_fixes(&after).is_none(), "{}", after.text.to_string());
         }
     }
 }

@@ -1,0 +1,61 @@
+//! What a tool knows of names beside the files: those that it brings along, and what it does about a name that several
+//! files give.
+
+use serde::Deserialize;
+
+use super::words::Role;
+
+/// The names that a tool brings along, so that no file has to define them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct BuiltIn {
+    /// Where the names are from.
+    pub source: String,
+    /// Agents, and what may be named in their place.
+    #[serde(default)]
+    pub agents: Vec<String>,
+    /// Skills.
+    #[serde(default)]
+    pub skills: Vec<String>,
+    /// Commands.
+    #[serde(default)]
+    pub commands: Vec<String>,
+}
+
+/// What the tool does about files that give the same name. What is not said is not known.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SameName {
+    /// Which of several files of one folder the tool takes.
+    #[serde(default)]
+    pub within: Option<Taken>,
+    /// Whether a file of a project goes before one in the user's home folder.
+    #[serde(default)]
+    pub project_first: bool,
+    /// The id of a kind of document beside this one whose files go before those of this kind.
+    #[serde(default)]
+    pub yields_to: Option<String>,
+}
+
+/// Which of several files with one name a tool takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Taken {
+    /// The one whose path is the last in the order of UTF-16 code units.
+    LastPath,
+    /// One, and which one is not promised.
+    One,
+}
+
+impl BuiltIn {
+    /// Whether the tool brings along something of that role and that name, in any case.
+    pub(super) fn has(&self, role: Role, name: &str) -> bool {
+        let names: &[String] = match role {
+            Role::Agent => &self.agents,
+            Role::Skill => &self.skills,
+            Role::Command => &self.commands,
+            Role::Instructions | Role::Mode | Role::Check => &[],
+        };
+        names.iter().any(|known| known.eq_ignore_ascii_case(name))
+    }
+}

@@ -1,0 +1,99 @@
+//! Where a call wants a name: in code, in sentences that hand work over, in scripts, in `Agent(…)` of a list of tools.
+//!
+//! A place wants a name if a name there would be a reference. So one is put there, and the sections and entries that
+//! it touches are read again, as they are after an edit: there is no second list of the forms of calls.
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::references::{Form, Kind, Reference, is_name_byte};
+
+/// A name that looks like one in every form of call.
+const PROBE: &str = "probe";
+
+/// What stands before an unquoted name.
+const LEADS: &[&str] =
+    &["--agent", "spawn", "--type", "-t", "subagent_type:", "subagent_type=", "subagentType:", "@agent-"];
+
+/// The start of a call that the author is writing.
+struct Lead<'a> {
+    /// The bytes that a name takes, in the line.
+    word: Range<usize>,
+    /// What opened it: a quote, a backtick, a parenthesis; none for an unquoted name.
+    open: Option<char>,
+    /// What may be missing behind the name for a whole call, the likeliest first.
+    tails: &'a [&'a str],
+}
+
+/// What can be called at an offset, and the bytes of the name as far as it is written.
+pub(super) fn slot(document: &Document, offset: usize) -> Option<(Kind, Range<usize>)> {
+    let line = document.text.line_range(document.text.line_at(offset));
+    let text = document.text.slice(line.clone());
+    let lead = lead(&text, offset.checked_sub(line.start)?)?;
+    let word = line.start + lead.word.start..line.start + lead.word.end;
+    let behind = text.get(lead.word.end..)?;
+    // A quote that is there already is written again, before the rest of the call.
+    let closed = lead.open.is_some_and(|open| open != '(' && behind.starts_with(open));
+    let replaced = word.start..word.end + usize::from(closed);
+    let kind = |tail: &&str| probe(document, replaced.clone(), tail, lead.open);
+    Some((lead.tails.iter().find_map(kind)?, word))
+}
+
+/// What a name at that place would call, with that text behind it.
+fn probe(document: &Document, replaced: Range<usize>, tail: &str, open: Option<char>) -> Option<Kind> {
+    let at = replaced.start..replaced.start + PROBE.len();
+    let written = format!("{PROBE}{tail}");
+    let probed = document.replaced(std::iter::once((replaced, written.as_str())));
+    let in_body = at.start >= document.syntax.body_start();
+    let counts = |found: &Reference| {
+        // The values of keys are completed as values; words without marks are prose.
+        found.form != Form::Key && (!found.prose || open == Some('`') || found.form == Form::Slash)
+    };
+    let kind =
+        |range: &Range<usize>, found: &Reference| (*range == at && counts(found)).then_some(found.kind);
+    if in_body {
+        return probed.sections().references().find_map(|(range, found)| kind(&range, found));
+    }
+    probed.front_facts().references.iter().find_map(|found| kind(&found.span.range(), found))
+}
+
+/// Looks at the text of a line around a byte of it.
+fn lead(text: &str, at: usize) -> Option<Lead<'static>> {
+    let (before, behind) = text.split_at_checked(at)?;
+    let written = before.bytes().rev().take_while(|byte| is_name_byte(*byte)).count();
+    let rest = behind.bytes().take_while(|byte| is_name_byte(*byte)).count();
+    // The punctuation of a sentence stays.
+    let rest = behind.get(..rest)?.trim_end_matches(['.', ':', '-', '/']).len();
+    let end = at + rest;
+    let start = at - written;
+    let (head, run) = before.split_at_checked(start)?;
+    if run.starts_with("agent-") && head.ends_with('@') {
+        return Some(Lead { word: start + "agent-".len()..end, open: None, tails: &[""] });
+    }
+    if run.starts_with('/') {
+        return Some(Lead { word: start + 1..end, open: None, tails: &["", "`"] });
+    }
+    let open = head.chars().next_back()?;
+    let lead = |open, tails| Some(Lead { word: start..end, open, tails });
+    match open {
+        '"' => lead(Some(open), &["\"", "\")", "\" }", "\" })"]),
+        '\'' => lead(Some(open), &["'", "')", "' }", "' })"]),
+        '`' if head.ends_with("the `") => lead(Some(open), &["`", "` agent", "`)"]),
+        '`' => lead(Some(open), &["`", "`)"]),
+        _ if in_tool(head) => lead(Some('('), &["", ")"]),
+        ' ' | '\t' | '=' | ':' => {
+            let head = head.trim_end_matches([' ', '\t', '=']);
+            LEADS.iter().any(|lead| head.ends_with(lead.trim_end_matches('='))).then_some(())?;
+            lead(None, &[""])
+        }
+        _ => None,
+    }
+}
+
+/// Whether a text ends in the parentheses of a tool that calls agents or skills, before a name.
+fn in_tool(head: &str) -> bool {
+    let Some((tool, inside)) = head.rsplit_once('(') else { return false };
+    let inside = inside.trim_end();
+    let before_name = inside.is_empty() || inside.ends_with(',');
+    before_name && !inside.contains(')') && ["Agent", "Task", "Skill"].iter().any(|name| tool.ends_with(name))
+}

@@ -1,0 +1,100 @@
+//! Definitions, references and highlights over small fleets.
+
+use super::*;
+use crate::fixture::Fixture;
+
+pub(crate) fn fleet(files: &[(&str, String)]) -> (Fleet, Vec<Document>) {
+    let mut fleet = Fleet::default();
+    let documents: Vec<_> =
+        files.iter().map(|(path, text)| Document::new(Some((*path).into()), 1, text)).collect();
+    for document in &documents {
+        fleet.set(document.path.as_ref().expect("a path"), Facts::of(document));
+    }
+    (fleet, documents)
+}
+
+/// Asks at the cursor of one of the files, and compares what is found in all of them with their carets: `def`, `ref`.
+fn check(files: &[(&str, &str)]) {
+    let fixtures: Vec<_> = files.iter().map(|(path, source)| (*path, Fixture::parse(source))).collect();
+    let texts: Vec<_> = fixtures.iter().map(|(path, fixture)| (*path, fixture.text.clone())).collect();
+    let (fleet, all) = fleet(&texts);
+    let asked = fixtures
+        .iter()
+        .zip(&all)
+        .find_map(|((_, fixture), document)| subject(document, fixture.cursor?, &fleet));
+    let (_, subject) = asked.expect("a subject");
+    let told = documents(&subject, &fleet);
+    for ((path, fixture), document) in fixtures.iter().zip(&all) {
+        let found = if told.iter().any(|told| **told == **path) {
+            occurrences(&subject, document, &fleet)
+        } else {
+            Vec::new()
+        };
+        let what = |it: &Occurrence| if it.definition { "def" } else { "ref" }.to_owned();
+        fixture.check(found.iter().map(|it| (it.range.clone(), what(it))));
+    }
+}
+
+#[test]
+fn every_form_of_call_leads_to_the_definition() {
+    check(&[
+        (
+            "/w/.claude/agents/coder.md",
+            "---\nname: coder\n      ^^^^^ def\ndescription: Writes. Not the coder of old.\n---\n",
+        ),
+        (
+            "/w/.claude/agents/lead.md",
+            "---\nname: lead\ndescription: d\ntools: Read, Agent(coder)\n                   ^^^^^ ref\n---\n\n\
+             Ask the `coder` agent, or the coder next door.\n         ^^^^^ ref\n\n\
+             ```js\nTask(\"a\", `b ${c(\")\")}`, \"co$0der\")\n                          ^^^^^^^ ref\n```\n",
+        ),
+        ("/w/CLAUDE.md", "- @agent-coder writes.\n         ^^^^^ ref\n"),
+        ("/v/CLAUDE.md", "- @agent-coder writes.\n"),
+    ]);
+}
+
+#[test]
+fn a_plugins_agent_is_called_with_its_plugin() {
+    check(&[
+        ("/w/plugins/p/agents/a.md", "---\nname: a$0b\n      ^^^^ def\ndescription: d\n---\n"),
+        (
+            "/w/CLAUDE.md",
+            "`subagent_type: \"p:ab\"` and `subagent_type: \"q:ab\"`\n                   ^^ ref\n",
+        ),
+    ]);
+}
+
+#[test]
+fn a_skill_by_its_folder_says_its_name_too() {
+    check(&[
+        ("/w/.claude/skills/deploy/SKILL.md", "---\nname: deploy\n      ^^^^^^ def\ndescription: d\n---\n"),
+        (
+            "/w/.claude/agents/a.md",
+            "---\nname: a\ndescription: d\nskills: [deploy$0]\n         ^^^^^^^^ ref\n---\n",
+        ),
+    ]);
+}
+
+#[test]
+fn capabilities_are_found_in_the_project() {
+    let agent = |list: &str| format!("---\nname: x\ntype: developer\ndescription: d\n{list}---\n");
+    check(&[
+        (
+            "/w/.claude/agents/a.md",
+            &agent("capabilities:\n  - tes$0ting\n    ^^^^^^^^^ ref\n  - \"other\"\n"),
+        ),
+        (
+            "/w/.claude/agents/b.md",
+            &agent("capabilities: [one, \"testing\"]\n                     ^^^^^^^ ref\n"),
+        ),
+        ("/v/.claude/agents/c.md", &agent("capabilities: [testing]\n")),
+    ]);
+}
+
+#[test]
+fn a_name_that_nothing_defines_is_found_where_it_is_said() {
+    check(&[
+        ("/w/CLAUDE.md", "`subagent_type: \"ghost\"`\n                 ^^^^^ ref\n"),
+        ("/w/AGENTS.md", "`subagent_type: \"gh$0ost\"`, the ghost agent\n                 ^^^^^^^ ref\n"),
+    ]);
+}

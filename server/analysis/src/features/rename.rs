@@ -1,0 +1,118 @@
+//! Another name for an agent, a skill, a command or a word: the edits in every document, and the file's new path.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::navigate::{Subject, documents, occurrences, subject};
+use crate::dialect::{self, Naming};
+use crate::document::Document;
+use crate::fleet::{Facts, Fleet};
+use crate::quote::quoted;
+use crate::references::is_name;
+use crate::rules::Replacement;
+
+/// What can be renamed at an offset: its bytes and its name. None where nothing can.
+pub fn prepare(document: &Document, offset: usize, fleet: &Fleet) -> Option<(Range<usize>, String)> {
+    let (range, subject) = subject(document, offset, fleet)?;
+    let name = match subject {
+        Subject::Named { name, .. } => name,
+        Subject::Word { value, .. } => value,
+        Subject::Unknown { .. } | Subject::File { .. } => return None,
+    };
+    Some((range, name.into()))
+}
+
+/// A new name that was found to be possible.
+#[derive(Clone, Debug)]
+pub struct Rename {
+    subject: Subject,
+    new: String,
+    /// The file or folder that has the name too: its path, and its path from now on.
+    pub moved: Option<(String, String)>,
+}
+
+impl Rename {
+    /// Looks whether a subject can have a new name.
+    ///
+    /// # Errors
+    /// Why it cannot, in a sentence for the person.
+    pub fn new(subject: Subject, new: &str, fleet: &Fleet) -> Result<Self, String> {
+        let new = new.trim();
+        let mut moved = None;
+        match &subject {
+            Subject::Unknown { name, .. } => return Err(format!("Nothing is called `{name}`.")),
+            Subject::File { .. } => return Err("A link is no name; rename the file itself.".to_owned()),
+            Subject::Named { kind, name, path } => {
+                let definition = fleet.get(path).and_then(Facts::definition);
+                let document = definition.and_then(|it| dialect::document(it.document));
+                let parts = document.is_some_and(dialect::Document::has_path_names);
+                if !is_name(new) || !parts && new.contains([':', '/']) || quoted(new, false, true) != new {
+                    return Err(format!(
+                        "`{new}` cannot be a name that others call: it takes letters, digits, `-`, `_` and `.`, \
+                         and has to begin with a letter or a digit."
+                    ));
+                }
+                if let Some((other, _)) = fleet.resolve(*kind, new, path).filter(|_| new != &**name) {
+                    return Err(format!("`{new}` is the name of another one already: {other}"));
+                }
+                moved = document.and_then(|document| document.path_after_rename(path, name, new));
+            }
+            Subject::Word { .. } if new.is_empty() || new.contains(['\n', '\r', ',']) => {
+                return Err("A word has to be on one line, without commas.".to_owned());
+            }
+            Subject::Word { .. } => {}
+        }
+        Ok(Self { subject, new: new.to_owned(), moved })
+    }
+
+    /// Whether nothing but the path says the name, so that the file has to move.
+    pub fn needs_move(&self, fleet: &Fleet) -> bool {
+        let Subject::Named { path, .. } = &self.subject else { return false };
+        let definition = fleet.get(path).and_then(Facts::definition);
+        let document = definition.and_then(|it| dialect::document(it.document));
+        let by_key = document
+            .is_some_and(|it| matches!(it.named_by, Naming::Key | Naming::KeyOrFile | Naming::KeyOrPath));
+        !(by_key && definition.is_some_and(|it| it.span.is_some()))
+    }
+
+    /// The documents that may have to be edited, by path.
+    pub fn documents(&self, fleet: &Fleet) -> Vec<Arc<str>> {
+        documents(&self.subject, fleet)
+    }
+
+    /// The edits of one document, in the order of the text.
+    ///
+    /// # Errors
+    /// Why a place cannot be edited, in a sentence for the person.
+    pub fn edits(&self, document: &Document, fleet: &Fleet) -> Result<Vec<Replacement>, String> {
+        let edit = |it: super::navigate::Occurrence| {
+            if !it.writable {
+                let line = document.text.line_at(it.range.start) + 1;
+                let path = document.path.as_deref().unwrap_or_default();
+                return Err(format!(
+                    "The name in {path}, line {line}, is written with escapes or over several lines. Write it plainly \
+                     first."
+                ));
+            }
+            let text = self.written(document, &it.range);
+            Ok(Replacement { range: it.range, text })
+        };
+        occurrences(&self.subject, document, fleet).into_iter().map(edit).collect()
+    }
+
+    /// The new name as it is written in place of the old one.
+    fn written(&self, document: &Document, old: &Range<usize>) -> String {
+        if let Subject::Named { .. } = self.subject {
+            return self.new.clone();
+        }
+        let quote = document.text.slice(old.start.saturating_sub(1)..old.start);
+        match quote.as_ref() {
+            "\"" => self.new.replace('\\', "\\\\").replace('"', "\\\""),
+            "'" => self.new.replace('\'', "''"),
+            _ => quoted(&self.new, true, true),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

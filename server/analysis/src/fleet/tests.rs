@@ -1,0 +1,45 @@
+//! Facts, the index over them, and which definition a name stands for.
+
+use super::*;
+use crate::document::Document;
+
+fn fleet(files: &[(&str, &str)]) -> Fleet {
+    let mut fleet = Fleet::default();
+    for (path, text) in files {
+        let path: Arc<str> = (*path).into();
+        let document = Document::new(Some(path.clone()), 0, text);
+        fleet.set(&path, Facts::of(&document));
+    }
+    fleet
+}
+
+#[test]
+fn neighbours_share_the_agents_folder() {
+    let agent =
+        |capabilities: &str| format!("---\nname: x\ndescription: d\ncapabilities: [{capabilities}]\n---\n");
+    let fleet = fleet(&[
+        ("/w/.claude/agents/a.md", &agent("one, two")),
+        ("/w/.claude/agents/deep/b.md", &agent("two")),
+        ("/w/.claude/agents-old/c.md", &agent("three")),
+        ("/v/.claude/agents/d.md", &agent("four")),
+    ]);
+    let mut uses: Vec<_> = fleet.uses("/w/.claude/agents/new.md", "capabilities").into_iter().collect();
+    uses.sort_unstable();
+    assert_eq!(uses, [("one", 1), ("two", 2)]);
+    let uses = fleet.uses("/w/.claude/agents/a.md", "capabilities");
+    assert_eq!(uses.into_iter().collect::<Vec<_>>(), [("two", 1)], "a document is not its own neighbour");
+}
+
+#[test]
+fn facts_that_are_the_same_change_nothing() {
+    let mut fleet = fleet(&[("/w/agents/a.md", "---\nname: x\ndescription: d\n---\n")]);
+    let path: Arc<str> = "/w/agents/a.md".into();
+    let facts = fleet.files[&path].as_ref().clone();
+    assert_eq!(fleet.set(&path, Some(facts)), Changed::default());
+    let gone = fleet.set(&path, None);
+    assert!(gone.definition && gone.headings && !gone.references);
+    assert_eq!(fleet.set(&path, None), Changed::default());
+}
+
+mod index;
+mod visible;

@@ -1,0 +1,161 @@
+//! The index against one built anew, and the precedence of definitions.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::document::Document;
+
+fn agent(name: &str, body: &str) -> String {
+    format!("---\nname: {name}\ndescription: d\n---\n{body}")
+}
+
+#[test]
+fn what_a_document_tells() {
+    let text = "---\nname: \"x\"\ndescription: What for\ntools: Read, Agent(y)\ncapabilities: [one]\n---\n\
+                # Top\n\nUse the `z` agent, see [it](z.md#top).\n";
+    let document = Document::new(Some("/w/.claude/agents/x.md".into()), 0, text);
+    let facts = Facts::of(&document).expect("facts");
+    let definition = facts.definition().expect("a definition");
+    assert_eq!((definition.kind, &*definition.name), (Kind::Agent, "x"));
+    assert_eq!(definition.span.map(|span| &text[span.range()]), Some("x"));
+    assert_eq!(definition.description.as_deref(), Some("What for"));
+    assert_eq!(definition.tools.as_deref(), Some("Read, Agent(y)"));
+    assert_eq!(facts.references().map(|(range, _)| &text[range]).collect::<Vec<_>>(), ["y", "z"]);
+    assert_eq!(facts.body.links().map(|(range, _)| &text[range]).collect::<Vec<_>>(), ["z.md#top"]);
+    assert_eq!(facts.body.headings().map(|(_, heading)| &*heading.slug).collect::<Vec<_>>(), ["top"]);
+    assert_eq!(&text[facts.front.values[0].span.range()], "one");
+}
+
+#[test]
+fn names_of_paths_need_no_front_matter() {
+    for (path, kind, name) in [
+        ("/w/.claude/commands/go/now.md", Kind::Command, "go:now"),
+        ("/w/.claude/skills/deploy/SKILL.md", Kind::Skill, "deploy"),
+        ("/w/.opencode/agent/deep/x.md", Kind::Agent, "deep/x"),
+    ] {
+        let facts = Facts::of(&Document::new(Some(path.into()), 0, "Text.\n")).expect("facts");
+        let definition = facts.definition().expect("a definition");
+        assert_eq!((definition.kind, &*definition.name, definition.span), (kind, name, None));
+    }
+    let keyed = Document::new(Some("/w/.opencode/agent/deep/x.md".into()), 0, "---\nname: y\n---\n");
+    assert_eq!(Facts::of(&keyed).and_then(|facts| facts.name().map(str::to_owned)).as_deref(), Some("y"));
+}
+
+#[test]
+fn the_nearest_definition_counts() {
+    let x = agent("x", "");
+    let mut fleet = fleet(&[
+        ("/home/u/.claude/agents/x.md", &x),
+        ("/srv/w/.claude/agents/a.md", &x),
+        ("/srv/w/.claude/agents/b.md", &x),
+        ("/srv/w/part/.claude/agents/x.md", &x),
+        ("/srv/w/.opencode/agent/x.md", &x),
+        ("/srv/w/plugins/p/agents/y.md", &agent("y", "")),
+        ("/srv/w/.claude/commands/go.md", "Go.\n"),
+    ]);
+    let found = |fleet: &Fleet, name: &str, from: &str| {
+        fleet.resolve(Kind::Agent, name, from).map(|(path, _)| path.to_string())
+    };
+    let path = |path: &str| Some(path.to_owned());
+    assert_eq!(found(&fleet, "x", "/srv/w/.claude/agents/z.md"), path("/srv/w/.claude/agents/b.md"));
+    assert_eq!(found(&fleet, "x", "/srv/w/.opencode/command/z.md"), path("/srv/w/.opencode/agent/x.md"));
+    assert_eq!(
+        found(&fleet, "x", "/srv/w/part/.claude/agents/z.md"),
+        path("/srv/w/part/.claude/agents/x.md")
+    );
+    assert_eq!(found(&fleet, "x", "/srv/v/.claude/agents/z.md"), None, "another project is not seen");
+    fleet.set_home("/home/u");
+    assert_eq!(found(&fleet, "x", "/srv/v/.claude/agents/z.md"), path("/home/u/.claude/agents/x.md"));
+    assert_eq!(found(&fleet, "x", "/home/u/v/.claude/agents/z.md"), path("/home/u/.claude/agents/x.md"));
+    assert_eq!(found(&fleet, "p:y", "/srv/w/a.md"), path("/srv/w/plugins/p/agents/y.md"));
+    assert_eq!(found(&fleet, "q:y", "/srv/w/a.md"), None);
+    assert!(fleet.resolve(Kind::Skill, "go", "/srv/w/a.md").is_some(), "a command is a skill, too");
+    assert_eq!(fleet.definitions(Kind::Agent, "x").count(), 5);
+}
+
+#[test]
+fn agents_whose_files_are_called_otherwise() {
+    let mut fleet = fleet(&[
+        ("/w/.claude/agents/dev-x.md", &agent("x-dev", "")),
+        ("/w/.claude/agents/y.md", &agent("y", "")),
+        ("/w/plugins/p/agents/file.md", &agent("keyed", "")),
+    ]);
+    let found = |fleet: &Fleet, file: &str, from: &str| {
+        fleet.resolve_file(Kind::Agent, file, from).map(|(_, it)| it.name.to_string())
+    };
+    assert_eq!(found(&fleet, "dev-x", "/w/a.md").as_deref(), Some("x-dev"));
+    assert_eq!(found(&fleet, "dev-x", "/v/a.md"), None, "another project is not seen");
+    assert_eq!(found(&fleet, "y", "/w/a.md"), None, "it has the name of its file");
+    assert_eq!(found(&fleet, "file", "/w/a.md"), None, "the file counts there, too");
+    fleet.set(&"/w/.claude/agents/dev-x.md".into(), None);
+    assert_eq!(found(&fleet, "dev-x", "/w/a.md"), None);
+}
+
+#[test]
+fn what_is_seen_and_what_is_spent_where() {
+    let mut fleet = fleet(&[
+        ("/home/u/.claude/agents/a.md", &agent("abcdef", "")),
+        ("/home/u/w/.claude/agents/b.md", &agent("abcdef", "")),
+        ("/srv/.opencode/agent/c.md", &agent("c", "")),
+    ]);
+    assert!(fleet.has_any(Kind::Agent, "/home/u/w/part/x.md"));
+    assert!(!fleet.has_any(Kind::Agent, "/srv2/x.md") && !fleet.has_any(Kind::Skill, "/home/u/w/x.md"));
+    // `abcdef: d` has nine code units.
+    let one = Share { count: 1, tokens: 2 };
+    assert_eq!(fleet.spent("/home/u/w/.claude/agents/b.md"), one);
+    fleet.set_home("/home/u");
+    assert!(!fleet.has_any(Kind::Agent, "/home/u/v/x.md"), "the home folder is no project");
+    assert!(fleet.has_any(Kind::Agent, "/home/u/.claude/commands/x.md"));
+    assert_eq!(fleet.spent("/home/u/w/.claude/agents/b.md"), one + one);
+    assert_eq!(fleet.spent("/home/u/.claude/agents/a.md"), one, "each is counted once");
+    assert_eq!(
+        fleet.spent("/srv/.opencode/agent/c.md"),
+        one,
+        "OpenCode sets no limit, the home folder counts"
+    );
+    assert!(fleet.is_users("/home/u/.claude/agents/a.md") && !fleet.is_users("/srv/.opencode/agent/c.md"));
+}
+
+#[test]
+fn the_order_is_that_of_utf_16() {
+    let x = agent("x", "");
+    let fleet = fleet(&[("/w/.claude/agents/\u{ffee}.md", &x), ("/w/.claude/agents/😀.md", &x)]);
+    let (path, _) = fleet.resolve(Kind::Agent, "x", "/w/.claude/agents/z.md").expect("a definition");
+    assert_eq!(&**path, "/w/.claude/agents/\u{ffee}.md");
+}
+
+#[test]
+fn the_index_is_shared_while_names_stay() {
+    let mut fleet = fleet(&[("/w/.claude/agents/x.md", &agent("x", "Use the `y` agent."))]);
+    let before = fleet.clone();
+    let path: Arc<str> = "/w/.claude/agents/x.md".into();
+    let moved = Document::new(Some(path.clone()), 0, &agent("x", "\n\nUse the `y` agent."));
+    assert_eq!(fleet.set(&path, Facts::of(&moved)), Changed::default());
+    assert!(Arc::ptr_eq(&before.index, &fleet.index));
+    assert_eq!(fleet.referring(Kind::Agent, "y").count(), 1);
+}
+
+proptest! {
+    #[test]
+    fn the_index_is_what_one_built_anew_is(
+        steps in prop::collection::vec((0..6usize, prop::option::weighted(0.8, (0..4usize, 0..5usize))), 0..60),
+    ) {
+        let mut fleet = Fleet::default();
+        let mut last = BTreeMap::new();
+        for (file, said) in steps {
+            let path: Arc<str> = format!("/w/.claude/agents/{file}.md").into();
+            let text = said.map(|(name, named)| {
+                let body = format!("Use the `n{named}` agent.\n# A\n`Skill(\"n{name}\")`, `n{named}` agent\n# B\nTask(\"a\", \"b\", \"n{name}\")\n");
+                agent(&format!("n{name}"), &body)
+            });
+            let read = |text: &String| Facts::of(&Document::new(Some(path.clone()), 0, text));
+            fleet.set(&path, text.as_ref().and_then(read));
+            last.insert(path.clone(), text.as_ref().and_then(read));
+        }
+        let mut fresh = Fleet::default();
+        for (path, facts) in last {
+            fresh.set(&path, facts);
+        }
+        prop_assert_eq!(fleet, fresh);
+    }
+}

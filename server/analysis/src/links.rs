@@ -1,0 +1,156 @@
+//! Links to other files and to headings, and the anchors that headings give.
+
+mod path;
+
+use rustc_hash::FxHashMap;
+
+pub(crate) use path::percent_decoded;
+pub use path::{relative, resolve};
+
+use crate::references::Span;
+use crate::syntax::markdown::{Destination, Markdown};
+
+/// A link or an image that leads to another file of the folder, or to a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The bytes of the destination as written, without angle brackets.
+    pub span: Span,
+    /// The path, after escapes, entities and percent signs; empty for a heading of the same file.
+    pub path: Box<str>,
+    /// What stands behind the `#`.
+    pub anchor: Option<Box<str>>,
+    /// Whether it is an image.
+    pub image: bool,
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// The name by which links reach it, as GitHub makes it from the text, before equal ones are told apart.
+    pub slug: Box<str>,
+    /// The bytes of the heading.
+    pub span: Span,
+}
+
+/// The relative links of a markdown text that starts at byte `base`, in the order of the text.
+pub fn links(text: &str, base: usize, markdown: &Markdown) -> Vec<Link> {
+    let link = |found: &Destination| {
+        let from = found.address_from.checked_sub(base)?;
+        let written = text.get(from..found.range.end.checked_sub(base)?)?;
+        let (start, length) = address_in(written)?;
+        let start = found.address_from + start;
+        let (path, anchor) = match found.address.split_once('#') {
+            Some((path, anchor)) => (path, Some(anchor)),
+            None => (&*found.address, None),
+        };
+        is_relative(&found.address).then(|| Link {
+            span: (start..start + length).into(),
+            path: percent_decoded(path.split('?').next().unwrap_or_default()),
+            anchor: anchor.map(percent_decoded),
+            image: found.image,
+        })
+    };
+    markdown.links.iter().filter_map(link).collect()
+}
+
+/// The headings of a markdown text, in the order of the text.
+pub fn headings(markdown: &Markdown) -> Vec<Heading> {
+    let heading = |found: &crate::syntax::markdown::Heading| Heading {
+        slug: slug(&found.text).into(),
+        span: found.range.clone().into(),
+    };
+    markdown.headings.iter().map(heading).collect()
+}
+
+/// The anchors that headings give, in the order of the text. Of equal ones, all but the first get a number.
+pub fn anchors<'a>(headings: impl Iterator<Item = &'a Heading>) -> Vec<Box<str>> {
+    let mut taken: FxHashMap<Box<str>, usize> = FxHashMap::default();
+    let mut anchor = |plain: &str| {
+        let mut name: Box<str> = plain.into();
+        while taken.contains_key(&name) {
+            let count = taken.entry(plain.into()).or_default();
+            *count += 1;
+            name = format!("{plain}-{count}").into();
+        }
+        taken.insert(name.clone(), 0);
+        name
+    };
+    headings.map(|heading| anchor(&heading.slug)).collect()
+}
+
+/// A heading's text in lower case, with hyphens for blanks and without punctuation.
+fn slug(text: &str) -> String {
+    let keep = |char: &char| char.is_alphanumeric() || matches!(char, ' ' | '-' | '_');
+    text.chars()
+        .filter(keep)
+        .flat_map(char::to_lowercase)
+        .map(|char| if char == ' ' { '-' } else { char })
+        .collect()
+}
+
+/// Where the address stands in `](address "title")` or `]: address`, and its length.
+fn address_in(written: &str) -> Option<(usize, usize)> {
+    let inline = written.find("](");
+    let at = inline.or_else(|| written.find("]:"))? + 2;
+    let rest = written.get(at..)?;
+    let start = at + rest.len() - rest.trim_start().len();
+    let rest = written.get(start..)?;
+    if let Some(inside) = rest.strip_prefix('<') {
+        return Some((start + 1, inside.find('>')?));
+    }
+    let end = rest.find(char::is_whitespace);
+    let end = end.unwrap_or_else(|| rest.len() - usize::from(inline.is_some() && rest.ends_with(')')));
+    Some((start, end))
+}
+
+/// Whether an address leads to a file beside this one, or to a heading.
+fn is_relative(address: &str) -> bool {
+    let scheme = address.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|char: char| char.is_ascii_alphabetic())
+            && scheme.chars().all(|char| char.is_ascii_alphanumeric() || "+-.".contains(char))
+    });
+    !address.is_empty() && !address.starts_with('/') && !scheme
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::markdown::read;
+
+    #[test]
+    fn relative_links_and_where_their_destinations_stand() {
+        let text = "[a](b%20c.md#d-e) ![i](<p q.png> \"t\") [w](https://x.y) [h](#top) [s](/root)\n\n[r]: ../z.md 't'\n";
+        let found = links(text, 0, &read(text, 0));
+        let shown: Vec<_> = found
+            .iter()
+            .map(|link| (&text[link.span.range()], &*link.path, link.anchor.as_deref(), link.image))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("b%20c.md#d-e", "b c.md", Some("d-e"), false),
+                ("p q.png", "p q.png", None, true),
+                ("#top", "", Some("top"), false),
+                ("../z.md", "../z.md", None, false),
+            ]
+        );
+    }
+
+    #[test]
+    fn links_with_brackets_and_images_inside() {
+        let text = "[![i](p.png)](q.md) [a `](` b](c(d).md) [](e.md)";
+        let found = links(text, 0, &read(text, 0));
+        let shown: Vec<_> = found.iter().map(|link| &text[link.span.range()]).collect();
+        assert_eq!(shown, ["q.md", "p.png", "c(d).md", "e.md"]);
+    }
+
+    #[test]
+    fn anchors_are_githubs() {
+        let text = "# Über `x_y` & Co.\n\n## A\n\n## A\n\n## A-1\n\n## a\n\nT\n=\n";
+        let slugs = anchors(headings(&read(text, 0)).iter());
+        assert_eq!(
+            slugs.iter().map(|slug| &**slug).collect::<Vec<_>>(),
+            ["über-x_y--co", "a", "a-1", "a-1-1", "a-2", "t"]
+        );
+    }
+}

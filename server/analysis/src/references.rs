@@ -1,0 +1,88 @@
+//! References: where a document names agents, skills and commands that others define.
+//!
+//! Calls are found by the forms in which authors write them, in code and in prose; words alone are no reference. Whether
+//! a name exists is not known here.
+
+mod arguments;
+mod calls;
+mod front;
+mod name;
+mod prose;
+mod shell;
+mod unit;
+mod words;
+
+use std::ops::Range;
+
+pub(crate) use front::of_front_matter;
+pub use name::{Form, Kind, Reference, Span};
+pub(crate) use name::{is_name, is_name_byte};
+
+use crate::syntax::markdown::{Markdown, read};
+use unit::{Mode, Unit};
+
+/// Longer bodies are not scanned, in bytes.
+pub(crate) const LONGEST: usize = 2 * 1024 * 1024;
+
+/// The references of a markdown text that starts at byte `base` of its document, in the order of the text.
+///
+/// A text that is cut at [`Markdown::cuts`] gives in its parts what it gives as a whole.
+pub fn scan(text: &str, base: usize) -> Vec<Reference> {
+    scan_markdown(text, base, &read(text, base))
+}
+
+/// The references of a markdown text whose structure is known.
+pub(crate) fn scan_markdown(text: &str, base: usize, markdown: &Markdown) -> Vec<Reference> {
+    let mut found = Vec::new();
+    let mut scan = |range: Range<usize>, mode, codes: &[Range<usize>]| {
+        let Some(part) = text.get(range.start.saturating_sub(base)..range.end.saturating_sub(base)) else {
+            return;
+        };
+        Unit { text: part, base: range.start, mode, codes }.scan(&mut found);
+    };
+    for block in &markdown.blocks {
+        scan(block.content.clone(), Mode::Block, &[]);
+    }
+    for code in &markdown.codes {
+        scan(code.clone(), Mode::Inline, &[]);
+    }
+    for stretch in prose_between(markdown, base..base + text.len()) {
+        let first = markdown.codes.partition_point(|code| code.end <= stretch.start);
+        let last = markdown.codes.partition_point(|code| code.start < stretch.end);
+        scan(stretch, Mode::Prose, markdown.codes.get(first..last).unwrap_or_default());
+    }
+    found.sort_by_key(|reference| reference.span);
+    found.dedup_by_key(|reference| reference.span);
+    found
+}
+
+/// The references of a shell script that starts at byte `base` of its document.
+pub fn scan_script(text: &str, base: usize) -> Vec<Reference> {
+    let mut found = Vec::new();
+    Unit { text, base, mode: Mode::Script, codes: &[] }.scan(&mut found);
+    found.sort_by_key(|reference| reference.span);
+    found.dedup_by_key(|reference| reference.span);
+    found
+}
+
+/// What lies between the blocks of code, cut before and behind each heading.
+fn prose_between(markdown: &Markdown, whole: Range<usize>) -> Vec<Range<usize>> {
+    let blocks = markdown.blocks.iter().map(|block| (block.range.clone(), false));
+    let headings = markdown.headings.iter().map(|heading| (heading.range.clone(), true));
+    let mut taken: Vec<_> = blocks.chain(headings).collect();
+    taken.sort_by_key(|(range, _)| (range.start, range.end));
+    let (mut stretches, mut at) = (Vec::new(), whole.start);
+    for (range, is_prose) in taken {
+        stretches.push(at..range.start.max(at));
+        if is_prose {
+            stretches.push(range.clone());
+        }
+        at = at.max(range.end);
+    }
+    stretches.push(at..whole.end.max(at));
+    stretches.retain(|stretch| !stretch.is_empty());
+    stretches
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,166 @@
+//! The arguments of a call, read without knowing its language: strings, escapes, template literals, nested brackets, and
+//! comments where they are certain.
+
+mod lexis;
+
+use std::ops::Range;
+
+use super::words::{byte, from};
+
+/// Longer calls are not read, in bytes.
+const LONGEST: usize = 16 * 1024;
+
+/// Deeper nesting is not followed.
+const DEEPEST: usize = 64;
+
+/// One argument of a call, or one entry of an object.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Argument {
+    /// The bytes of its key, without quotes.
+    pub(super) key: Option<Range<usize>>,
+    /// What stands between the quotes, if it is one string and nothing else.
+    pub(super) string: Option<Range<usize>>,
+}
+
+/// Reads the arguments behind the bracket at `open`; none if it is not closed, or too far away. What is read is taken
+/// from the allowance, so that brackets without end do not cost the square of the text.
+pub(super) fn arguments(text: &str, open: usize, allowance: &mut usize) -> Option<Vec<Argument>> {
+    let end = text.len().min(open + LONGEST.min(*allowance));
+    let closer = closer(byte(text, open)?)?;
+    let mut reader = Reader { text, at: open + 1, end, open: vec![closer], ..Reader::default() };
+    let closed = reader.run();
+    *allowance = allowance.saturating_sub(reader.at - open);
+    closed.then_some(reader.arguments)
+}
+
+fn closer(open: u8) -> Option<u8> {
+    match open {
+        b'(' => Some(b')'),
+        b'[' => Some(b']'),
+        b'{' => Some(b'}'),
+        _ => None,
+    }
+}
+
+#[derive(Default)]
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    end: usize,
+    /// What closes the brackets and template literals that are open, the innermost last.
+    open: Vec<u8>,
+    arguments: Vec<Argument>,
+    argument: Argument,
+    /// The tokens of the argument since its key: how many, and the bytes of the last.
+    tokens: usize,
+    last: Range<usize>,
+}
+
+impl Reader<'_> {
+    /// Whether the first bracket was closed.
+    fn run(&mut self) -> bool {
+        while self.at < self.end {
+            let Some(byte) = byte(self.text, self.at) else { return false };
+            let Some(inner) = self.open.last().copied() else { return true };
+            let goes_on = if inner == b'`' { self.template(byte) } else { self.code(byte, inner) };
+            if !goes_on {
+                return false;
+            }
+            if self.open.is_empty() {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// A byte of a template literal.
+    fn template(&mut self, byte: u8) -> bool {
+        match byte {
+            b'\\' => self.at += 2,
+            b'`' => {
+                self.open.pop();
+                if self.outermost() {
+                    self.last.end = self.at;
+                    let plain = !from(self.text, self.last.start)
+                        .iter()
+                        .take(self.last.len())
+                        .any(|byte| matches!(byte, b'$' | b'\\'));
+                    self.argument.string = (self.tokens == 1 && plain).then(|| self.last.clone());
+                }
+                self.at += 1;
+            }
+            b'$' if from(self.text, self.at).starts_with(b"${") => {
+                self.open.push(b'}');
+                self.at += 2;
+            }
+            _ => self.at += 1,
+        }
+        self.open.len() <= DEEPEST
+    }
+
+    /// A byte outside strings.
+    fn code(&mut self, byte: u8, inner: u8) -> bool {
+        match byte {
+            b'"' | b'\'' if !self.is_apostrophe(byte) => return self.string(byte),
+            b'`' => {
+                self.token(self.at + 1..self.at + 1);
+                self.open.push(b'`');
+            }
+            b'(' | b'[' | b'{' => {
+                self.token(self.at..self.at + 1);
+                self.open.extend(closer(byte));
+            }
+            b')' | b']' | b'}' => {
+                if byte != inner {
+                    return false;
+                }
+                if self.outermost() {
+                    self.finish();
+                }
+                self.open.pop();
+            }
+            b'/' | b'#' if self.is_comment() => {
+                self.skip_comment();
+                return true;
+            }
+            b',' if self.outermost() => self.finish(),
+            b':' | b'=' if self.outermost() && self.tokens == 1 && self.argument.key.is_none() => {
+                self.argument = Argument { key: Some(self.last.clone()), string: None };
+                self.tokens = 0;
+            }
+            _ if byte.is_ascii_whitespace() => {}
+            _ => {
+                let length =
+                    from(self.text, self.at).iter().take_while(|byte| is_word(**byte)).count().max(1);
+                self.token(self.at..self.at + length);
+                self.at += length - 1;
+            }
+        }
+        self.at += 1;
+        self.open.len() <= DEEPEST
+    }
+
+    fn outermost(&self) -> bool {
+        self.open.len() == 1
+    }
+
+    /// Notes a token of the argument.
+    fn token(&mut self, range: Range<usize>) {
+        if self.outermost() {
+            self.tokens += 1;
+            self.last = range;
+            self.argument.string = None;
+        }
+    }
+
+    fn finish(&mut self) {
+        if self.tokens > 0 || self.argument.key.is_some() {
+            self.arguments.push(std::mem::take(&mut self.argument));
+        }
+        self.tokens = 0;
+    }
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
+}

@@ -1,0 +1,125 @@
+//! Calls and keys of objects: `agent: "x"`, `agent_spawn { type: "x" }`, `Task(…, …, "x")`, `subagent_type: "x"`,
+//! `Skill("x")`, `@agent-x`.
+
+use std::ops::Range;
+
+use super::arguments::{Argument, arguments};
+use super::name::{Form, Kind, is_name_byte, leading_name};
+use super::unit::{Found, Unit};
+use super::words::{Word, before, byte, skip_blank, skip_spaces};
+
+/// The reference that begins with a word.
+pub(super) fn at(unit: &Unit<'_>, word: &Word<'_>, allowance: &mut usize) -> Option<Found> {
+    let agent = |form, range| Some(Found::new(Kind::Agent, form, range));
+    match word.text {
+        "agent" if before(unit.text, word.start) == Some(b'@') => mention(unit.text, word),
+        "agent" | "agentType" => agent(Form::Object, entry(unit, word)?),
+        "subagent_type" | "subagentType" => agent(Form::SubagentType, subagent_type(unit, word)?),
+        "Task" => {
+            let open = bracket(unit.text, word.end(), b"(")?;
+            agent(Form::Task, third(&arguments(unit.text, open, allowance)?)?)
+        }
+        "Skill" => {
+            let open = bracket(unit.text, word.end(), b"(")?;
+            let arguments = arguments(unit.text, open, allowance)?;
+            let first = arguments.first().filter(|first| first.key.is_none());
+            let range = first.and_then(|first| first.string.clone());
+            let range = range.or_else(|| keyed(unit.text, &arguments, &["skill", "name"]))?;
+            Some(Found::new(Kind::Skill, Form::Skill, range))
+        }
+        spawn if spawn.ends_with("agent_spawn") => agent(Form::Spawn, spawned(unit, word, allowance)?),
+        _ => None,
+    }
+}
+
+/// The bracket that follows a word, perhaps behind a few blanks.
+fn bracket(text: &str, at: usize, brackets: &[u8]) -> Option<usize> {
+    let open = skip_spaces(text, at);
+    byte(text, open).filter(|found| brackets.contains(found) && open <= at + 1).map(|_| open)
+}
+
+/// The third argument, if the first three have no keys and this one is a string.
+fn third(arguments: &[Argument]) -> Option<Range<usize>> {
+    let [first, second, third, ..] = arguments else { return None };
+    let plain = [first, second, third].iter().all(|argument| argument.key.is_none());
+    third.string.clone().filter(|_| plain)
+}
+
+/// The string under the first of the keys that is there.
+fn keyed(text: &str, arguments: &[Argument], keys: &[&str]) -> Option<Range<usize>> {
+    let key = |argument: &&Argument| {
+        let key = argument.key.clone().and_then(|key| text.get(key));
+        key.is_some_and(|key| keys.contains(&key))
+    };
+    arguments.iter().find(key)?.string.clone()
+}
+
+/// `agent_spawn { type: "x" }`, with or without parentheses, and `agent_spawn x --capabilities=…`.
+fn spawned(unit: &Unit<'_>, word: &Word<'_>, allowance: &mut usize) -> Option<Range<usize>> {
+    let text = unit.text;
+    let Some(open) = bracket(text, word.end(), b"({") else {
+        let at = skip_spaces(text, word.end());
+        let name = leading_name(text.get(at..)?).filter(|_| unit.is_code() && at > word.end())?;
+        let end = at + name.len();
+        return text.get(end..)?.starts_with(" --").then_some(at..end);
+    };
+    let inner = skip_blank(text, open + 1);
+    let open = if byte(text, inner) == Some(b'{') { inner } else { open };
+    keyed(text, &arguments(text, open, allowance)?, &["type", "agentType"])
+}
+
+/// The value of `key: "x"` in an object. In prose, it has to be clear that there is an object or a list.
+fn entry(unit: &Unit<'_>, word: &Word<'_>) -> Option<Range<usize>> {
+    let text = unit.text;
+    let quote = before(text, word.start).filter(|byte| matches!(byte, b'"' | b'\''));
+    let start = word.start - usize::from(quote.is_some());
+    let head = text.get(..start)?;
+    let outside = head.bytes().next_back();
+    let clear = if unit.is_code() {
+        outside.is_none_or(|byte| byte.is_ascii_whitespace() || b"{,([|".contains(&byte))
+    } else {
+        let last = head.trim_end_matches([' ', '\t', '-']).bytes().next_back();
+        last.is_none_or(|byte| b"{,(\n".contains(&byte))
+    };
+    value(text, word.end(), quote, b":").filter(|_| clear)
+}
+
+/// The value of `subagent_type`, in code also without quotes.
+fn subagent_type(unit: &Unit<'_>, word: &Word<'_>) -> Option<Range<usize>> {
+    let text = unit.text;
+    let quote = before(text, word.start).filter(|byte| matches!(byte, b'"' | b'\''));
+    value(text, word.end(), quote, b":=").or_else(|| {
+        let at = sign(text, word.end(), quote, b":=")?;
+        let name = leading_name(text.get(at..)?).filter(|_| unit.is_code())?;
+        let end = at + name.len();
+        let rest = text.get(end..)?.trim_start_matches([' ', '\t']);
+        (rest.is_empty() || rest.starts_with([',', ')', '}', '\n', '\r'])).then_some(at..end)
+    })
+}
+
+/// Where the value begins, behind the quote of the key and the sign.
+fn sign(text: &str, end: usize, quote: Option<u8>, signs: &[u8]) -> Option<usize> {
+    let closed = quote.is_none_or(|quote| byte(text, end) == Some(quote));
+    let at = skip_spaces(text, end + usize::from(quote.is_some()));
+    byte(text, at).filter(|found| closed && signs.contains(found)).map(|_| skip_spaces(text, at + 1))
+}
+
+/// The text between quotes behind a key and its sign.
+fn value(text: &str, end: usize, quote: Option<u8>, signs: &[u8]) -> Option<Range<usize>> {
+    let at = sign(text, end, quote, signs)?;
+    let quote = byte(text, at).filter(|byte| matches!(byte, b'"' | b'\'' | b'`'))?;
+    let length = text.get(at + 1..)?.bytes().take_while(|byte| is_name_byte(*byte)).count();
+    let end = at + 1 + length;
+    (byte(text, end) == Some(quote)).then_some(at + 1..end)
+}
+
+/// `@agent-x`; `@agent-x/y` is the name of a package.
+fn mention(text: &str, word: &Word<'_>) -> Option<Found> {
+    let sign = word.start.checked_sub(1)?;
+    let set_off = before(text, sign).is_none_or(|byte| !is_name_byte(byte));
+    let at = word.end() + 1;
+    byte(text, word.end()).filter(|byte| *byte == b'-' && set_off)?;
+    let name = leading_name(text.get(at..)?).filter(|name| !name.contains('/'))?;
+    let package = byte(text, at + name.len()) == Some(b'/');
+    (!package).then(|| Found::new(Kind::Agent, Form::Mention, at..at + name.len()))
+}

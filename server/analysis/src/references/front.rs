@@ -1,0 +1,93 @@
+//! References in front matter: the fields that hold names of agents and skills, lists of tools, scripts, descriptions.
+
+use std::ops::Range;
+
+use super::name::{Form, Kind, Reference};
+use super::scan_script;
+use super::unit::{Mode, Unit};
+use crate::dialect::{Document, Field, Format, Type};
+use crate::syntax::frontmatter::FrontMatter;
+use crate::syntax::yaml::{Node, Value};
+use crate::values::{Word, split, words};
+
+/// The references of a front matter, read as that kind of document, in the order of the text.
+pub(crate) fn of_front_matter(kind: &Document, front: &FrontMatter) -> Vec<Reference> {
+    let mut found = Vec::new();
+    let mut open: Vec<(&[Field], &Node)> = front.yaml.root.iter().map(|root| (&*kind.fields, root)).collect();
+    while let Some((fields, node)) = open.pop() {
+        open.extend(node.items().iter().map(|item| (fields, item)));
+        for entry in node.entries() {
+            let field = entry.name().and_then(|name| Field::find(fields, name));
+            let Some(field) = field else { continue };
+            of_field(field, &entry.value, front, &mut found);
+            if !field.fields.is_empty() {
+                open.push((&field.fields, &entry.value));
+            }
+        }
+    }
+    found.sort_by_key(|reference| reference.span);
+    found.dedup_by_key(|reference| reference.span);
+    found
+}
+
+fn of_field(field: &Field, node: &Node, front: &FrontMatter, found: &mut Vec<Reference>) {
+    match field.format {
+        Some(Format::AgentRef) => found.extend(names(Kind::Agent, field, node, front)),
+        Some(Format::SkillRef) => found.extend(names(Kind::Skill, field, node, front)),
+        Some(Format::Shell) => found.extend(scan_script(front.text(node.span.clone()), node.span.start)),
+        Some(Format::ToolList | Format::CommaList) => {
+            found.extend(words(field, node, front).iter().flat_map(|word| tool(word, front)));
+        }
+        None if field.name == "description" => {
+            let text = front.text(node.span.clone());
+            Unit { text, base: node.span.start, mode: Mode::Prose, codes: &[] }.scan(found);
+        }
+        _ => {}
+    }
+}
+
+/// The names in the value of a field.
+fn names(kind: Kind, field: &Field, node: &Node, front: &FrontMatter) -> Vec<Reference> {
+    let lists = field.types.iter().any(|kind| matches!(kind, Type::List(_)));
+    let scalar = matches!(node.value, Value::Scalar(_));
+    let words = words(field, node, front);
+    let words = match words.as_slice() {
+        [whole] if scalar && lists => split(Format::CommaList, whole, front),
+        _ => words,
+    };
+    words.iter().filter_map(|word| reference(kind, Form::Key, word, front)).collect()
+}
+
+/// The names in `Agent(x, y)`, `Task(x)` and `Skill(x)`.
+fn tool(word: &Word<'_>, front: &FrontMatter) -> Vec<Reference> {
+    let call = word.text.strip_suffix(')').and_then(|text| text.split_once('('));
+    let Some((tool, inside)) = call else { return Vec::new() };
+    let kind = match tool {
+        "Agent" | "Task" => Kind::Agent,
+        "Skill" => Kind::Skill,
+        _ => return Vec::new(),
+    };
+    let range = if front.text(word.range.clone()) == word.text {
+        let start = word.range.start + tool.len() + 1;
+        start..start + inside.len()
+    } else {
+        word.range.clone()
+    };
+    let inside = Word { range, text: inside };
+    let names = split(Format::CommaList, &inside, front);
+    names.iter().filter_map(|name| reference(kind, Form::Tool, name, front)).collect()
+}
+
+fn reference(kind: Kind, form: Form, word: &Word<'_>, front: &FrontMatter) -> Option<Reference> {
+    let Word { range, text } = word;
+    let pattern = text.is_empty() || text.contains(['*', '$', '{', '}', '<', '>', '\n']);
+    let span: Range<usize> = range.clone();
+    (!pattern).then(|| Reference {
+        kind,
+        name: (*text).into(),
+        renamable: front.text(span.clone()) == *text,
+        span: span.into(),
+        form,
+        prose: false,
+    })
+}

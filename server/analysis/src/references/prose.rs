@@ -1,0 +1,97 @@
+//! Sentences that hand work to an agent: `use the x agent`, `delegate to x`.
+//!
+//! A name in backticks or quotes before the word "agent" is one for certain. Every other candidate is marked as prose,
+//! and counts only if an agent is called so.
+
+use std::ops::Range;
+
+use super::name::{Form, Kind, leading_name};
+use super::unit::{Found, Mode, Unit};
+use super::words::{Word, byte, from};
+
+/// Words that may stand between the verb and the name.
+const BETWEEN: &[&str] =
+    &["off", "to", "with", "via", "the", "a", "an", "our", "it", "over", "control", "work"];
+
+/// Words before "agent" that are no names.
+const NO_NAMES: &[&str] = &[
+    "this", "that", "your", "its", "each", "any", "one", "same", "new", "other", "another", "right", "main",
+    "next", "for", "of", "and", "or", "as", "in",
+];
+
+/// The reference that begins with a verb.
+pub(super) fn at(unit: &Unit<'_>, word: &Word<'_>) -> Option<Found> {
+    let delegates = verb(word.text)?;
+    if !matches!(unit.mode, Mode::Prose | Mode::Block) {
+        return None;
+    }
+    let (text, mut at, mut towards) = (unit.text, word.end(), false);
+    for _ in 0..BETWEEN.len() {
+        at = blank(text, at)?;
+        let length = from(text, at).iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let between = text.get(at..at + length)?;
+        let ends = byte(text, at + length).is_some_and(|byte| byte.is_ascii_whitespace());
+        if !ends || !BETWEEN.contains(&between) {
+            break;
+        }
+        towards |= between == "to";
+        at += length;
+    }
+    let (range, end, quoted) = name(text, at)?;
+    let found = Found::new(Kind::Agent, Form::Words, range.clone());
+    if is_agent(text, end) {
+        let name = text.get(range)?;
+        let named = quoted || name.len() > 1 && !NO_NAMES.contains(&name);
+        return named.then_some(Found { prose: !quoted, ..found });
+    }
+    (quoted && towards && delegates).then_some(Found { prose: true, ..found })
+}
+
+/// Whether a verb hands work over, without the word "agent" (`delegate to x`); none for words that are no such verbs.
+fn verb(word: &str) -> Option<bool> {
+    let is = |verbs: &[&str]| verbs.iter().any(|verb| verb.eq_ignore_ascii_case(word));
+    let (others, delegating): (&[&str], &[&str]) = match word.len() {
+        3 => (&["use", "ask", "run"], &[]),
+        4 => (&["call"], &["hand"]),
+        5 => (&["spawn"], &["route", "defer"]),
+        6 => (&["invoke", "launch", "switch"], &["assign"]),
+        7 => (&[], &["handoff"]),
+        8 => (&[], &["delegate", "dispatch", "escalate"]),
+        _ => return None,
+    };
+    if is(delegating) { Some(true) } else { is(others).then_some(false) }
+}
+
+/// Behind the blanks at an offset, of which at most one is a line break; none where there are none.
+fn blank(text: &str, at: usize) -> Option<usize> {
+    let blanks = from(text, at).iter().take_while(|byte| byte.is_ascii_whitespace());
+    let (mut length, mut breaks) = (0, 0);
+    for byte in blanks {
+        length += 1;
+        breaks += usize::from(*byte == b'\n');
+    }
+    (length > 0 && breaks < 2).then_some(at + length)
+}
+
+/// The bytes of a name, where its quotes end, and whether it has quotes.
+fn name(text: &str, at: usize) -> Option<(Range<usize>, usize, bool)> {
+    let marks = ["**`", "`", "\"", "'", "**", "*"];
+    let rest = text.get(at..)?;
+    let open = marks.iter().find(|mark| rest.starts_with(**mark)).copied().unwrap_or_default();
+    let start = at + open.len();
+    let name = leading_name(text.get(start..)?).filter(|name| !name.contains('/'))?;
+    let end = start + name.len();
+    let close = if open == "**`" { "`**" } else { open };
+    let closed = text.get(end..)?.starts_with(close);
+    closed.then_some((start..end, end + close.len(), !open.is_empty()))
+}
+
+/// Whether the word behind a name is "agent".
+fn is_agent(text: &str, end: usize) -> bool {
+    let Some(rest) = blank(text, end).and_then(|at| text.get(at..)) else { return false };
+    let rest = rest.strip_prefix("sub-").or_else(|| rest.strip_prefix("sub")).unwrap_or(rest);
+    let behind = rest.strip_prefix("agent").or_else(|| rest.strip_prefix("Agent"));
+    behind.is_some_and(|behind| {
+        !behind.starts_with(|char: char| char.is_alphanumeric() || matches!(char, '_' | '-'))
+    })
+}

@@ -1,0 +1,80 @@
+//! Command lines: `npx claude-flow agent spawn x`, `--agent x`.
+
+use std::ops::Range;
+
+use super::name::{Form, Kind, leading_name};
+use super::unit::{Found, Unit};
+use super::words::{Word, byte, skip_spaces};
+
+/// How far a command line is looked at on either side of a word, in bytes.
+const NEAR: usize = 256;
+
+/// The reference that begins with a word of a command line.
+pub(super) fn at(unit: &Unit<'_>, word: &Word<'_>) -> Option<Found> {
+    let agent = |form, range| Some(Found::new(Kind::Agent, form, range));
+    match word.text {
+        "agent" if unit.is_code() => agent(Form::Flag, flag(unit.text, word)?),
+        "spawn" if unit.is_code() => agent(Form::CommandLine, spawned(unit.text, word)?),
+        _ => None,
+    }
+}
+
+/// The value of `--agent`.
+fn flag(text: &str, word: &Word<'_>) -> Option<Range<usize>> {
+    let head = text.get(..word.start)?.strip_suffix("--")?;
+    let set_off = head.chars().next_back().is_none_or(char::is_whitespace);
+    let at = match byte(text, word.end())? {
+        b'=' => word.end() + 1,
+        b' ' | b'\t' => skip_spaces(text, word.end()),
+        _ => return None,
+    };
+    value(text, at).filter(|_| set_off)
+}
+
+/// A name as a word of a command line, with or without quotes.
+fn value(text: &str, at: usize) -> Option<Range<usize>> {
+    let quote = byte(text, at).filter(|byte| matches!(byte, b'"' | b'\''));
+    let start = at + usize::from(quote.is_some());
+    let end = start + leading_name(text.get(start..)?)?.len();
+    let next = byte(text, end);
+    let ends = match quote {
+        Some(quote) => next == Some(quote),
+        None => next.is_none_or(|next| next.is_ascii_whitespace() || b"\"'`;|&)".contains(&next)),
+    };
+    ends.then_some(start..end)
+}
+
+/// What `agent spawn` starts: the word behind it, or the value of `--type`.
+fn spawned(text: &str, word: &Word<'_>) -> Option<Range<usize>> {
+    let near = text.get(..word.start)?;
+    let from = (near.len().saturating_sub(NEAR)..=near.len()).find(|at| near.is_char_boundary(*at))?;
+    let head = near.get(from..)?.trim_end_matches([' ', '\t']).strip_suffix("agent")?;
+    let program = head.trim_end_matches([' ', '\t']).rsplit(char::is_whitespace).next()?;
+    if !["flow", "swarm"].iter().any(|part| program.contains(part)) || !head.ends_with([' ', '\t']) {
+        return None;
+    }
+    let mut at = skip_spaces(text, word.end());
+    let first = value(text, at);
+    if first.is_some() && at > word.end() {
+        return first;
+    }
+    while at < word.end() + NEAR {
+        let length = text.get(at..)?.find(char::is_whitespace)?;
+        // Each step has to get on: what is blank and was not skipped ends the command line.
+        let option = text.get(at..at + length).filter(|option| !option.is_empty())?;
+        if let Some(given) = ["--type=", "-t="].iter().find(|name| option.starts_with(**name)) {
+            return value(text, at + given.len());
+        }
+        let next = skip_spaces(text, at + length);
+        if matches!(option, "--type" | "-t") {
+            return value(text, next);
+        }
+        // A backslash continues the line.
+        let broken = byte(text, next).is_some_and(|byte| matches!(byte, b'\n' | b'\r'));
+        if broken && option != "\\" {
+            return None;
+        }
+        at = if broken { super::words::skip_blank(text, next) } else { next };
+    }
+    None
+}

@@ -1,0 +1,112 @@
+//! What is wrong with a document among others: names that are given twice, and references and links that lead nowhere.
+//!
+//! The work is proportional to what the document itself names and links to, however many others there are.
+
+mod budget;
+mod links;
+mod names;
+mod references;
+mod unused;
+
+use std::ops::Range;
+
+use super::{Diagnostic, Policy, Rule};
+use crate::dialect::Document as Kind;
+use crate::document::Document;
+use crate::facts::Definition;
+use crate::fleet::{Fleet, project_root};
+use crate::references::Span;
+use crate::verdicts::{Targets, base};
+
+/// The rules about documents among others.
+pub(super) static RULES: &[&Rule] = &[
+    &names::DUPLICATE_NAME,
+    &names::SHADOWED_NAME,
+    &references::UNKNOWN_REFERENCE,
+    &references::REFERENCE_BY_FILE,
+    &links::BROKEN_LINK,
+    &links::BROKEN_ANCHOR,
+    &budget::DESCRIPTION_BUDGET,
+    &unused::UNUSED_AGENT,
+];
+
+/// The rules that are not checked where nothing is set.
+pub(super) static ON_REQUEST: &[&Rule] = &[&unused::UNUSED_AGENT];
+
+/// A document among others.
+struct Subject<'a> {
+    document: &'a Document,
+    path: &'a str,
+    kind: &'static Kind,
+    fleet: &'a Fleet,
+    targets: &'a Targets,
+    exists: &'a dyn Fn(&str) -> Option<bool>,
+}
+
+impl<'a> Subject<'a> {
+    /// What the document defines, with the bytes of its name, which are none where the path gives it.
+    fn definition(&self) -> Option<(&'a Definition, Range<usize>)> {
+        let definition = self.document.front_facts().definition.as_ref()?;
+        Some((definition, definition.span.map_or(0..0, Span::range)))
+    }
+
+    /// The kind of document that the path is for, if it is one of a tool that counts.
+    fn counting(&self) -> Option<&'static Kind> {
+        self.targets.count(self.kind).then(|| base(self.kind))
+    }
+
+    /// A path as people would write it: from the folder of the project on, where it lies below that.
+    fn shown<'b>(&self, path: &'b str) -> &'b str {
+        path.strip_prefix(project_root(self.path)).unwrap_or(path)
+    }
+}
+
+/// Others, and how a document is checked among them.
+pub struct Among<'a> {
+    /// Everything that is known; the document is one of it.
+    pub fleet: &'a Fleet,
+    /// What is set.
+    pub policy: &'a Policy,
+    /// Says whether there is a file or a folder at an absolute path with `/` between its parts; where it does not know,
+    /// nothing is said.
+    pub exists: &'a dyn Fn(&str) -> Option<bool>,
+}
+
+/// What is wrong with a document among the others, in the order of the text.
+pub fn diagnostics(document: &Document, among: &Among<'_>) -> Vec<Diagnostic> {
+    let mut found = of_front(document, among);
+    found.extend(of_body(document, among));
+    found
+}
+
+/// What is wrong with the front matter and the path of a document among the others, in the order of the text.
+pub fn of_front(document: &Document, among: &Among<'_>) -> Vec<Diagnostic> {
+    let checks: &[Check] = &[names::check, references::in_front, budget::check, unused::check];
+    // Who refers to an agent is looked up only if someone wants to know.
+    let unused = usize::from(!among.policy.wants(&unused::UNUSED_AGENT));
+    check(document, among, checks.get(..checks.len() - unused).unwrap_or_default())
+}
+
+/// What is wrong with the body of a document among the others, in the order of the text.
+pub fn of_body(document: &Document, among: &Among<'_>) -> Vec<Diagnostic> {
+    check(document, among, &[references::in_body, links::check])
+}
+
+type Check = fn(&Subject<'_>, &mut Vec<Diagnostic>);
+
+fn check(document: &Document, among: &Among<'_>, checks: &[Check]) -> Vec<Diagnostic> {
+    let Among { fleet, policy, exists } = *among;
+    let mut found = Vec::new();
+    let (Some(detection), Some(path)) = (&document.detection, document.path.as_deref()) else {
+        return found;
+    };
+    let subject =
+        Subject { document, path, kind: detection.document, fleet, targets: &policy.targets, exists };
+    checks.iter().for_each(|check| check(&subject, &mut found));
+    policy.apply(&mut found);
+    found.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.severity));
+    found
+}
+
+#[cfg(test)]
+mod tests;

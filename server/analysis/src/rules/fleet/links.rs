@@ -1,0 +1,143 @@
+//! Links to files that are not there, and to headings that are not there.
+
+use std::ops::Range;
+
+use super::Subject;
+use crate::fleet::project_root;
+use crate::links::{Link, anchors};
+use crate::rules::similar::{Care, has_letters_of, similar};
+use crate::rules::{Diagnostic, Fix, Rule, Severity};
+use crate::sections::Sections;
+
+pub(super) static BROKEN_LINK: Rule = Rule {
+    code: "broken-link",
+    summary: "A link leads to a file that is not there",
+    severity: Severity::Information,
+};
+
+pub(super) static BROKEN_ANCHOR: Rule = Rule {
+    code: "broken-anchor",
+    summary: "A link leads to a heading that is not there",
+    severity: Severity::Hint,
+};
+
+/// Words of paths that stand for what the reader is to write.
+const STAND_INS: &[&str] = &["example", "placeholder", "your", "my", "some", "xxx", "foo", "bar"];
+
+/// What stands in a path that is filled in later.
+const PLACEHOLDERS: &[char] = &['{', '}', '<', '>', '$', '*', '[', ']', '|', '\\'];
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    if is_template(subject.path) {
+        return;
+    }
+    let own = subject.document.sections();
+    for (range, link) in own.links() {
+        if link.path.is_empty() {
+            found.extend(anchor(subject, link, range, own, None));
+            continue;
+        }
+        let Some(target) = is_file(&link.path).then(|| joined(folder(subject.path), &link.path)).flatten()
+        else {
+            continue;
+        };
+        match subject.fleet.get(&target) {
+            Some(facts) => {
+                found.extend(anchor(subject, link, range, &facts.body, Some(&target)));
+            }
+            None if is_missing(subject, link, &target) => {
+                let message = format!("There is no `{}`.", subject.shown(&target));
+                found.push(Diagnostic::new(&BROKEN_LINK, range, message));
+            }
+            None => {}
+        }
+    }
+}
+
+/// Whether the file is neither where the link leads to nor there from the folder of the project on, which is how tools
+/// that are started in that folder take it.
+fn is_missing(subject: &Subject<'_>, link: &Link, target: &str) -> bool {
+    let is_gone = |path: &str| subject.fleet.get(path).is_none() && (subject.exists)(path) == Some(false);
+    let from_root = || joined(project_root(subject.path), &link.path);
+    is_gone(target) && from_root().is_none_or(|path| is_gone(&path))
+}
+
+/// What is wrong with the part of a link behind its `#`, if it leads to a file of that path, or else to its own file.
+fn anchor(
+    subject: &Subject<'_>,
+    link: &Link,
+    range: Range<usize>,
+    target: &Sections,
+    path: Option<&str>,
+) -> Option<Diagnostic> {
+    let wanted = link.anchor.as_deref()?;
+    let slugs = || target.headings().map(|(_, heading)| &*heading.slug);
+    let known = |wanted: &str| slugs().any(|slug| slug.eq_ignore_ascii_case(wanted));
+    // A text without any heading is no place for anchors of headings, or was too long to be read.
+    if !is_heading(wanted) || known(wanted) || target.has_other_anchors() || slugs().next().is_none() {
+        return None;
+    }
+    let names = anchors(target.headings().map(|(_, heading)| heading));
+    // Renderers differ in what they make of punctuation.
+    let renders = |name: &str| name.eq_ignore_ascii_case(wanted) || has_letters_of(name, wanted);
+    if names.iter().any(|name| renders(name)) {
+        return None;
+    }
+    let place = path.map_or_else(|| "this file".to_owned(), |path| format!("`{}`", subject.shown(path)));
+    let near = similar(wanted, names.iter().map(|name| &**name), Care::Wrong);
+    let message = match near {
+        Some(near) => format!("No heading of {place} is `#{wanted}`. Did you mean `#{near}`?"),
+        None => format!("No heading of {place} is `#{wanted}`."),
+    };
+    // With escapes, the anchor is written otherwise than it reads.
+    let written = range.end.checked_sub(wanted.len()).map(|start| start..range.end);
+    let written = written.filter(|it| subject.document.text.slice(it.clone()) == wanted);
+    let fix = near.zip(written).map(|(near, it)| Fix::new(format!("Write `#{near}`")).replace(it, near));
+    Some(Diagnostic::new(&BROKEN_ANCHOR, range, message).fixes(fix))
+}
+
+/// Whether an anchor is that of a heading, and not of a line, of a text or of the page.
+fn is_heading(anchor: &str) -> bool {
+    let line =
+        anchor.strip_prefix('L').is_some_and(|rest| rest.starts_with(|char: char| char.is_ascii_digit()));
+    let other =
+        anchor.starts_with(":~:") || anchor.starts_with("user-content-") || anchor.contains(['/', '=']);
+    !anchor.is_empty() && !line && !other && anchor != "top" && !anchor.contains(PLACEHOLDERS)
+}
+
+/// Whether a path is that of one file: it has an ending or is a folder, and nothing is left to fill in.
+fn is_file(path: &str) -> bool {
+    let last = path.rsplit('/').next().unwrap_or_default();
+    let ending = last.rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && !ending.is_empty());
+    let stand_in = |word: &str| STAND_INS.iter().any(|stand_in| word.eq_ignore_ascii_case(stand_in));
+    (ending || last.is_empty())
+        && !path.contains(PLACEHOLDERS)
+        && !path.contains(char::is_whitespace)
+        && !["path/to", "...", "…"].iter().any(|gap| path.contains(gap))
+        && !path.split(['/', '-', '_', '.']).any(stand_in)
+}
+
+/// Whether a document is there to be copied to another place, where its links lead elsewhere.
+fn is_template(path: &str) -> bool {
+    path.rsplit('/').any(|part| part.to_ascii_lowercase().contains("template"))
+}
+
+fn folder(path: &str) -> &str {
+    path.get(..path.rfind('/').map_or(0, |at| at + 1)).unwrap_or_default()
+}
+
+/// Where a relative path leads from a folder; nowhere if that is not known, or if it goes out above the uppermost one.
+fn joined(folder: &str, path: &str) -> Option<String> {
+    let mut whole = folder.strip_suffix('/')?.to_owned();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => whole.truncate(whole.rfind('/')?),
+            part => {
+                whole.push('/');
+                whole.push_str(part);
+            }
+        }
+    }
+    Some(whole)
+}

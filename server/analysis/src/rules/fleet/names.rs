@@ -1,0 +1,108 @@
+//! Names that several files give.
+
+use std::sync::Arc;
+
+use super::Subject;
+use crate::dialect::{Document as Kind, SameName, Taken, document};
+use crate::facts::Definition;
+use crate::fleet::project_root;
+use crate::rules::{Diagnostic, Elsewhere, Rule, Severity};
+
+pub(super) static DUPLICATE_NAME: Rule = Rule {
+    code: "duplicate-name",
+    summary: "Another file of the folder gives the same name",
+    severity: Severity::Warning,
+};
+
+pub(super) static SHADOWED_NAME: Rule = Rule {
+    code: "shadowed-name",
+    summary: "Another file goes before this one of the same name",
+    severity: Severity::Hint,
+};
+
+/// So many other files are named in a message.
+const NAMED: usize = 3;
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let (Some(kind), Some((definition, range))) = (subject.counting(), subject.definition()) else { return };
+    let SameName { within, project_first, yields_to } = &kind.same_name;
+    if !is_read(kind, definition) {
+        return;
+    }
+    if let Some(message) = within.and_then(|taken| twice(subject, kind, definition, taken)) {
+        let places = subject.fleet.namesakes(subject.path, definition).filter(|(_, it)| is_read(kind, it));
+        let places = places.map(|(path, it)| Elsewhere {
+            path: path.clone(),
+            line: it.line,
+            message: format!("`{}` is defined here, too.", it.name),
+        });
+        found.push(Diagnostic::new(&DUPLICATE_NAME, range.clone(), message).elsewhere(places));
+    }
+    let above = project_first.then(|| before_users(subject, kind, definition)).flatten();
+    let beside = || before_kind(subject, document(yields_to.as_deref()?)?, definition);
+    if let Some((message, place)) = above.or_else(beside) {
+        found.push(Diagnostic::new(&SHADOWED_NAME, range, message).elsewhere([place]));
+    }
+}
+
+/// Whether the tool reads a file at all, as far as is known without its text: it has what is required of it.
+fn is_read(kind: &Kind, definition: &Definition) -> bool {
+    let needs = kind.fields.iter().any(|field| field.name == "description" && field.required);
+    definition.description.is_some() || !needs
+}
+
+/// What to say if another file of the folder gives the same name.
+fn twice(subject: &Subject<'_>, kind: &Kind, definition: &Definition, taken: Taken) -> Option<String> {
+    let others = || subject.fleet.namesakes(subject.path, definition).filter(|(_, it)| is_read(kind, it));
+    others().next()?;
+    let paths: Vec<_> = others().map(|(path, _)| &**path).collect();
+    let rest = paths.len().saturating_sub(NAMED);
+    let mut listed: Vec<_> =
+        paths.iter().take(NAMED).map(|path| format!("`{}`", subject.shown(path))).collect();
+    listed.extend((rest > 0).then(|| format!("{rest} more")));
+    let listed = listed.join(", ");
+    let (name, tool) = (&definition.name, &kind.tool);
+    let which = match taken {
+        Taken::One => format!("{tool} takes one of them, and it is not promised which."),
+        Taken::LastPath => {
+            let last = paths.iter().max_by(|left, right| left.encode_utf16().cmp(right.encode_utf16()))?;
+            let own = subject.path.encode_utf16().gt(last.encode_utf16());
+            let last = if own { "this one".to_owned() } else { format!("`{}`", subject.shown(last)) };
+            format!("Of files with one name {tool} takes the one with the last path: {last}.")
+        }
+    };
+    Some(format!("`{name}` is defined in {listed}, too. {which} Give each a name of its own."))
+}
+
+/// What to say of a file in the home folder if a project has one of that name.
+fn before_users(subject: &Subject<'_>, kind: &Kind, definition: &Definition) -> Option<(String, Elsewhere)> {
+    let mut others = subject.fleet.of_tool(subject.path, definition.kind, &definition.name);
+    let (path, other, _) = others.find(|(_, it, same)| !same && is_read(kind, it))?;
+    subject.fleet.is_users(subject.path).then(|| {
+        let (root, tool) = (project_root(path), &kind.tool);
+        let message =
+            format!("In `{root}`, {tool} takes `{path}` in place of this file: it has the same name.");
+        (message, elsewhere(path, other))
+    })
+}
+
+/// What to say if the same project has a file of that name, of a kind that goes before.
+fn before_kind(
+    subject: &Subject<'_>,
+    first: &'static Kind,
+    definition: &Definition,
+) -> Option<(String, Elsewhere)> {
+    let kind = crate::references::Kind::of(first.role)?;
+    let mut others = subject.fleet.of_tool(subject.path, kind, &definition.name);
+    let (path, other, _) = others.find(|(_, it, same)| *same && it.document == first.id)?;
+    let (name, tool) = (&definition.name, &first.tool);
+    let message = format!(
+        "{tool} takes the skill `{}` in place of this command: both are called `{name}`.",
+        subject.shown(path)
+    );
+    Some((message, elsewhere(path, other)))
+}
+
+fn elsewhere(path: &Arc<str>, definition: &Definition) -> Elsewhere {
+    Elsewhere { path: path.clone(), line: definition.line, message: "This one goes before.".to_owned() }
+}

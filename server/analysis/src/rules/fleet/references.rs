@@ -1,0 +1,164 @@
+//! References to agents, skills and commands that nothing defines.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::Subject;
+use crate::dialect::{Role, is_built_in};
+use crate::references::{Form, Kind, Reference};
+use crate::rules::similar::{Care, similar};
+use crate::rules::{Diagnostic, Elsewhere, Fix, Rule, Severity};
+
+pub(super) static UNKNOWN_REFERENCE: Rule = Rule {
+    code: "unknown-reference",
+    summary: "Nothing defines the agent, skill or command that is named",
+    severity: Severity::Hint,
+};
+
+pub(super) static REFERENCE_BY_FILE: Rule = Rule {
+    code: "reference-by-file",
+    summary: "An agent is called by its file, and has another name",
+    severity: Severity::Hint,
+};
+
+/// Names of examples, and their beginnings: what an author puts in where the reader is to write a name.
+const STAND_INS: &[&str] =
+    &["agent", "name", "skill", "command", "type", "x", "xxx", "foo", "bar", "your", "my", "some", "example"];
+
+/// What is wrong with the references of the front matter.
+pub(super) fn in_front(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let references = subject.document.front_facts().references.iter();
+    check(subject, references.map(|reference| (reference.span.range(), reference)), found);
+}
+
+/// What is wrong with the references of the body.
+pub(super) fn in_body(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    check(subject, subject.document.sections().references(), found);
+}
+
+fn check<'a>(
+    subject: &Subject<'_>,
+    references: impl Iterator<Item = (Range<usize>, &'a Reference)>,
+    found: &mut Vec<Diagnostic>,
+) {
+    if !subject.fleet.is_complete() {
+        return;
+    }
+    // The same name is often written many times, and what is near it takes a look at all names.
+    let mut near = FxHashMap::default();
+    for (range, reference) in references {
+        let Reference { kind, name, prose, renamable, .. } = reference;
+        if *prose
+            || subject.fleet.resolve(*kind, name, subject.path).is_some()
+            || is_known(subject, reference)
+        {
+            continue;
+        }
+        let fix = |right: &str| {
+            let fix = Fix::new(format!("Write `{right}`")).replace(range.clone(), right);
+            renamable.then_some(fix)
+        };
+        if let Some((path, definition)) = subject.fleet.resolve_file(*kind, name, subject.path) {
+            let right = &*definition.name;
+            let message = format!(
+                "The agent in `{}` is called `{right}`: the key `name` decides, and not the file.",
+                subject.shown(path)
+            );
+            let place = Elsewhere {
+                path: path.clone(),
+                line: definition.line,
+                message: format!("Here it gets the name `{right}`."),
+            };
+            let diagnostic = Diagnostic::new(&REFERENCE_BY_FILE, range.clone(), message).elsewhere([place]);
+            found.push(diagnostic.fixes(fix(right).map(Fix::preferred)));
+            continue;
+        }
+        let key = (*kind, &**name, is_sure(reference.form));
+        let near = *near.entry(key).or_insert_with(|| meant(subject, reference));
+        if let Some(message) = message(reference, near) {
+            let diagnostic = Diagnostic::new(&UNKNOWN_REFERENCE, range.clone(), message);
+            found.push(diagnostic.fixes(near.and_then(fix)));
+        }
+    }
+}
+
+/// Whether a form of a call says for sure that an agent, a skill or a command is named. In the others, a program may take
+/// any word, and the word may be someone else's.
+fn is_sure(form: Form) -> bool {
+    match form {
+        Form::Task
+        | Form::SubagentType
+        | Form::Skill
+        | Form::Mention
+        | Form::Key
+        | Form::Tool
+        | Form::Slash => true,
+        Form::Object | Form::Spawn | Form::Words | Form::CommandLine | Form::Flag => false,
+    }
+}
+
+/// Whether the name may be right although no file defines it here, or no name is meant.
+fn is_known(subject: &Subject<'_>, reference: &Reference) -> bool {
+    let Reference { kind, name, .. } = reference;
+    let role = match kind {
+        Kind::Agent => Role::Agent,
+        Kind::Skill => Role::Skill,
+        Kind::Command => Role::Command,
+    };
+    let mut answers = kind.answers().iter();
+    is_built_in(role, name)
+        || is_stand_in(name)
+        || !subject.fleet.has_any(*kind, subject.path)
+        || answers.any(|kind| subject.fleet.definitions(*kind, name).next().is_some())
+        || name.split_once(':').is_some_and(|(space, _)| !has_namespace(subject, *kind, space))
+}
+
+/// Whether names that begin like this and go on behind a colon are defined.
+fn has_namespace(subject: &Subject<'_>, kind: Kind, space: &str) -> bool {
+    let inside = |name: &str| name.strip_prefix(space).is_some_and(|rest| rest.starts_with(':'));
+    kind.answers().iter().any(|kind| subject.fleet.names(*kind).any(inside))
+}
+
+fn is_stand_in(name: &str) -> bool {
+    let first = name.split(['-', '_', ':']).next().unwrap_or_default();
+    STAND_INS.iter().any(|word| first.eq_ignore_ascii_case(word))
+}
+
+/// The defined name that was probably meant.
+fn meant<'a>(subject: &Subject<'a>, reference: &Reference) -> Option<&'a str> {
+    let care = if is_sure(reference.form) { Care::Wrong } else { Care::MayBeRight };
+    let fleet = subject.fleet;
+    let letters = letters(&reference.name);
+    let may_be_near = |name: &&str| {
+        let apart = (self::letters(name) ^ letters).count_ones();
+        apart == 0 || apart <= 4 && name.len().abs_diff(reference.name.len()) <= 2
+    };
+    let names = reference.kind.answers().iter().flat_map(|kind| fleet.names(*kind));
+    // Equally near names are told apart by their order, so that the same one is named each time.
+    let mut names: Vec<_> = names.filter(may_be_near).collect();
+    names.sort_unstable();
+    let near = similar(&reference.name, names, care)?;
+    fleet.resolve(reference.kind, near, subject.path).map(|_| near)
+}
+
+/// Which letters a name has, one bit each. Two edits change four of them at most, so that most names need not be compared.
+fn letters(name: &str) -> u32 {
+    let letters = name.bytes().map(|byte| byte.to_ascii_lowercase()).filter(u8::is_ascii_lowercase);
+    letters.fold(0, |all, letter| all | 1 << (letter - b'a'))
+}
+
+fn message(reference: &Reference, near: Option<&str>) -> Option<String> {
+    let Reference { kind, name, form, .. } = reference;
+    let (article, what) = match kind {
+        Kind::Agent => ("an", "agent"),
+        Kind::Skill => ("a", "skill"),
+        Kind::Command => ("a", "command"),
+    };
+    match near {
+        Some(near) => Some(format!("No {what} is called `{name}` here. Did you mean `{near}`?")),
+        None => is_sure(*form).then(|| {
+            format!("No file here defines {article} {what} called `{name}`, and no tool brings one along.")
+        }),
+    }
+}

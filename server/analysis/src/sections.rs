@@ -1,0 +1,261 @@
+//! The body of a document as its sections, with what each says to other documents.
+//!
+//! A section begins at a heading (`# …`) in the first column and outside of everything else. Markdown's blocks read the
+//! same in a section alone as within the whole, so an edit costs a look at the sections that it touched, and at those
+//! behind them as long as the edit opens something that takes their headings in, such as fenced code.
+
+mod pieces;
+
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use pieces::{Pieces, Placed};
+
+use crate::links::{Heading, Link, headings, links};
+use crate::references::{LONGEST, Reference, Span, scan_markdown};
+use crate::syntax::markdown::{Markdown, read};
+use crate::text::{Edit, Text};
+
+/// What one section says. Its ranges are in bytes from its start.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Section {
+    length: usize,
+    references: Box<[Reference]>,
+    links: Box<[Link]>,
+    headings: Box<[Heading]>,
+    /// Whether it may hold anchors that are no headings: `<a id="x">`, `{#x}`.
+    other_anchors: bool,
+}
+
+/// The sections of one version of a body. A clone costs a reference count.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sections {
+    all: Pieces,
+}
+
+impl Section {
+    /// The references, with their bytes counted from the start of the section.
+    pub(crate) fn references(&self) -> &[Reference] {
+        &self.references
+    }
+
+    /// The headings, with their bytes counted from the start of the section.
+    pub(crate) fn headings(&self) -> &[Heading] {
+        &self.headings
+    }
+}
+
+impl Sections {
+    /// Reads the body of a text that begins at byte `start`; nothing of one that is too long.
+    pub fn read(text: &Text, start: usize) -> Self {
+        Self::default().reread(text, start, Untouched { head: 0, tail: 0 })
+    }
+
+    /// The references with their bytes in the document, in the order of the text.
+    pub fn references(&self) -> impl Iterator<Item = (Range<usize>, &Reference)> {
+        self.each(|section| &section.references, |reference| reference.span)
+    }
+
+    /// The links with the bytes of their destinations in the document, in the order of the text.
+    pub fn links(&self) -> impl Iterator<Item = (Range<usize>, &Link)> {
+        self.each(|section| &section.links, |link| link.span)
+    }
+
+    /// The headings with their bytes in the document, in the order of the text.
+    pub fn headings(&self) -> impl Iterator<Item = (Range<usize>, &Heading)> {
+        self.each(|section| &section.headings, |heading| heading.span)
+    }
+
+    /// Whether links may lead to places that are no headings, such as `<a id="x">`.
+    pub fn has_other_anchors(&self) -> bool {
+        self.iter().any(|section| section.other_anchors)
+    }
+
+    /// The sections, in the order of the text.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Section> {
+        self.all.iter().map(|(_, section)| &**section)
+    }
+
+    /// The sections that another version does not share, and those of the other that this one does not. What an edit left
+    /// alone is not among them.
+    pub(crate) fn differences<'a>(&'a self, other: &'a Self) -> (Vec<&'a Section>, Vec<&'a Section>) {
+        let (head, tail) = self.all.shared(&other.all);
+        let middle = |all: &'a Pieces| -> Vec<&'a Section> {
+            (head..all.len() - tail).filter_map(|index| Some(&**all.get(index)?.1)).collect()
+        };
+        (middle(&self.all), middle(&other.all))
+    }
+
+    /// Whether others would read the same in another version, wherever it stands there.
+    pub fn tells_what(&self, other: &Self) -> bool {
+        let (own, others) = self.differences(other);
+        let references = own.iter().flat_map(|it| &it.references).map(|it| (it.kind, &it.name));
+        let headings = own.iter().flat_map(|it| &it.headings).map(|it| &it.slug);
+        let links = own.iter().flat_map(|it| &it.links).map(|it| (&it.path, &it.anchor));
+        references.eq(others.iter().flat_map(|it| &it.references).map(|it| (it.kind, &it.name)))
+            && headings.eq(others.iter().flat_map(|it| &it.headings).map(|it| &it.slug))
+            && links.eq(others.iter().flat_map(|it| &it.links).map(|it| (&it.path, &it.anchor)))
+    }
+
+    fn each<'a, T: 'a>(
+        &'a self,
+        part: impl Fn(&'a Section) -> &'a [T],
+        span: impl Fn(&T) -> Span + Copy,
+    ) -> impl Iterator<Item = (Range<usize>, &'a T)> {
+        self.all.iter().flat_map(move |(start, section)| {
+            part(section).iter().map(move |it| {
+                let Range { start: from, end } = span(it).range();
+                (start + from..start + end, it)
+            })
+        })
+    }
+
+    /// The sections of a newer text of which parts are untouched.
+    fn reread(&self, text: &Text, start: usize, untouched: Untouched) -> Self {
+        if text.len() - start.min(text.len()) > LONGEST {
+            return Self::default();
+        }
+        let before = self.before(text, start, untouched.head);
+        let last = before.checked_sub(1).and_then(|last| self.all.get(last));
+        let from = last.map_or(start, |(start, section)| start + section.length);
+        let (behind, shift) = self.behind(text, from, untouched.tail);
+        let (mut skipped, mut step) = (0, 1);
+        loop {
+            let next = self.all.get(behind + skipped).map(|(start, _)| start.saturating_add_signed(shift));
+            let end = next.unwrap_or(text.len());
+            // With the line of the next heading it is seen whether it is still one.
+            let line = next.map_or(end, |_| text.line_start(text.line_at(end) + 1));
+            let part = text.slice(from..line);
+            let markdown = read(&part, 0);
+            if next.is_none() || from == end || markdown.cuts.last() == Some(&(end - from)) {
+                let new = cut(part.get(..end - from).unwrap_or_default(), &markdown, from);
+                return Self { all: Pieces::spliced(&self.all, before, new, behind + skipped, shift) };
+            }
+            skipped += step;
+            step *= 2;
+        }
+    }
+
+    /// How many sections there are before the edit: those that end where the text was left alone, and before a heading.
+    fn before(&self, text: &Text, start: usize, head: usize) -> usize {
+        if self.all.get(0).is_none_or(|(first, _)| first != start || head < start) {
+            return 0;
+        }
+        let count = self.all.partition_point(|start, section| start + section.length <= head);
+        // Whether a heading may begin where the text ended is not known: fenced code may be open there.
+        let mut count = count.min(self.all.len() - 1);
+        while let Some((start, section)) = count.checked_sub(1).and_then(|last| self.all.get(last)) {
+            if begins_with_heading(text, start + section.length) {
+                break;
+            }
+            count -= 1;
+        }
+        count
+    }
+
+    /// The number of the first section behind the edit, and how far those from there on have moved.
+    fn behind(&self, text: &Text, from: usize, tail: usize) -> (usize, isize) {
+        let Some((last, section)) = self.all.iter().next_back() else { return (0, 0) };
+        let length = last + section.length;
+        let shift = text.len() as isize - length as isize;
+        let mut first = self.all.partition_point(|start, _| length - start > tail);
+        while let Some((start, _)) = self.all.get(first) {
+            let start = start.checked_add_signed(shift);
+            if start.is_some_and(|start| start >= from && begins_with_heading(text, start)) {
+                break;
+            }
+            first += 1;
+        }
+        (first, shift)
+    }
+}
+
+/// Cuts a text that begins at byte `base` of the document into its sections.
+fn cut(text: &str, markdown: &Markdown, base: usize) -> Vec<Placed> {
+    let inner = markdown.cuts.iter().copied().filter(|cut| *cut > 0 && *cut < text.len());
+    let bounds: Vec<_> = std::iter::once(0).chain(inner).chain([text.len()]).collect();
+    let references = scan_markdown(text, 0, markdown);
+    let whole = links(text, 0, markdown);
+    // Of several definitions of one label the first counts, and a section does not know of those before it.
+    let alone = bounds.len() > 2 && text.contains("]:");
+    let headings = headings(markdown);
+    let section = |bounds: &[usize]| {
+        let &[start, end] = bounds else { return None };
+        if start == end {
+            return None;
+        }
+        let part = start..end;
+        let own = text.get(part.clone()).unwrap_or_default();
+        let section = Section {
+            length: end - start,
+            references: within(&references, &part, |it| &mut it.span),
+            links: if alone {
+                links(own, 0, &read(own, 0)).into()
+            } else {
+                within(&whole, &part, |it| &mut it.span)
+            },
+            headings: within(&headings, &part, |it| &mut it.span),
+            other_anchors: ["id=", "name=", "<h", "{#"].iter().any(|mark| own.contains(mark)),
+        };
+        Some((base + start, Arc::new(section)))
+    };
+    bounds.windows(2).filter_map(section).collect()
+}
+
+/// What begins in a part of the text, with its bytes counted from there.
+fn within<T: Clone>(all: &[T], part: &Range<usize>, span: impl Fn(&mut T) -> &mut Span) -> Box<[T]> {
+    let moved = all.iter().filter_map(|it| {
+        let mut it = it.clone();
+        let place = span(&mut it);
+        let range = place.range();
+        *place = (range.start.checked_sub(part.start)?..range.end.saturating_sub(part.start)).into();
+        (range.start < part.end).then_some(it)
+    });
+    moved.collect()
+}
+
+/// Whether a line that may be a heading of a section begins at an offset.
+fn begins_with_heading(text: &Text, at: usize) -> bool {
+    let line = text.slice(at..at + 8);
+    let marks = line.bytes().take_while(|byte| *byte == b'#').count();
+    let next = line.as_bytes().get(marks);
+    (1..=6).contains(&marks) && next.is_none_or(u8::is_ascii_whitespace)
+}
+
+/// How much of a text is as it was in an earlier version, in bytes from its start and from its end.
+#[derive(Clone, Copy, Debug)]
+struct Untouched {
+    head: usize,
+    tail: usize,
+}
+
+/// The sections of a version, read when first asked for, from those of an earlier version where there is one.
+#[derive(Debug, Default)]
+pub(crate) struct Body {
+    stale: Option<(Sections, Untouched)>,
+    fresh: OnceLock<Sections>,
+}
+
+impl Body {
+    /// The body after an edit that was made already in `text`.
+    pub(crate) fn edit(&self, text: &Text, edit: &Edit) -> Self {
+        let whole = Untouched { head: usize::MAX, tail: usize::MAX };
+        let fresh = self.fresh.get().map(|fresh| (fresh.clone(), whole));
+        let stale = fresh.or_else(|| self.stale.clone()).map(|(sections, untouched)| {
+            let head = untouched.head.min(edit.start);
+            (sections, Untouched { head, tail: untouched.tail.min(text.len() - edit.new_end) })
+        });
+        Self { stale, fresh: OnceLock::new() }
+    }
+
+    /// The sections of the text from byte `start` on.
+    pub(crate) fn sections(&self, text: &Text, start: usize) -> &Sections {
+        self.fresh.get_or_init(|| match &self.stale {
+            Some((sections, untouched)) => sections.reread(text, start, *untouched),
+            None => Sections::read(text, start),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

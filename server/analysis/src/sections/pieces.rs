@@ -1,0 +1,153 @@
+//! A list of sections that shares what an edit left alone with the list before the edit.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Section;
+
+/// More pieces are copied into one.
+const MOST: usize = 16;
+
+/// A section and where it begins, in bytes.
+pub(super) type Placed = (usize, Arc<Section>);
+
+/// A part of a list that was read together, and is now somewhere else.
+#[derive(Clone, Debug)]
+struct Piece {
+    all: Arc<[Placed]>,
+    range: Range<usize>,
+    /// What is added to where its sections begin.
+    shift: isize,
+}
+
+/// Sections in the order of the text. A clone costs a reference count.
+#[derive(Clone, Debug)]
+pub(super) struct Pieces(Arc<[Piece]>);
+
+impl Default for Pieces {
+    fn default() -> Self {
+        Self(Arc::from([]))
+    }
+}
+
+impl PartialEq for Pieces {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Pieces {}
+
+impl Piece {
+    fn iter(&self) -> impl DoubleEndedIterator<Item = (usize, &Arc<Section>)> {
+        let own = self.all.get(self.range.clone()).unwrap_or_default();
+        own.iter().map(|(start, section)| (start.saturating_add_signed(self.shift), section))
+    }
+}
+
+impl Pieces {
+    /// The first sections of a list, then new ones, then the last ones, from `behind` on, moved by `shift`.
+    pub(super) fn spliced(old: &Self, before: usize, new: Vec<Placed>, behind: usize, shift: isize) -> Self {
+        let mut pieces = old.slice(0..before, 0);
+        if !new.is_empty() {
+            pieces.push(Piece { range: 0..new.len(), all: new.into(), shift: 0 });
+        }
+        pieces.extend(old.slice(behind..usize::MAX, shift));
+        if pieces.len() > MOST {
+            let all: Arc<[Placed]> = pieces
+                .iter()
+                .flat_map(Piece::iter)
+                .map(|(start, section)| (start, section.clone()))
+                .collect();
+            pieces = vec![Piece { range: 0..all.len(), all, shift: 0 }];
+        }
+        Self(pieces.into())
+    }
+
+    fn slice(&self, range: Range<usize>, shift: isize) -> Vec<Piece> {
+        let mut first = 0;
+        let part = |piece: &Piece| {
+            let own = first..first + piece.range.len();
+            first = own.end;
+            let start = range.start.clamp(own.start, own.end) - own.start;
+            let end = range.end.clamp(own.start, own.end) - own.start;
+            let range = piece.range.start + start..piece.range.start + end;
+            (start < end).then(|| Piece { all: piece.all.clone(), range, shift: piece.shift + shift })
+        };
+        self.0.iter().filter_map(part).collect()
+    }
+
+    /// How many sections there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.iter().map(|piece| piece.range.len()).sum()
+    }
+
+    /// A section by its number.
+    pub(super) fn get(&self, mut index: usize) -> Option<(usize, &Arc<Section>)> {
+        for piece in self.0.iter() {
+            if index < piece.range.len() {
+                let (start, section) = piece.all.get(piece.range.start + index)?;
+                return Some((start.saturating_add_signed(piece.shift), section));
+            }
+            index -= piece.range.len();
+        }
+        None
+    }
+
+    /// The number of the first section for which this does not hold, if it holds for all before.
+    pub(super) fn partition_point(&self, holds: impl Fn(usize, &Section) -> bool) -> usize {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.get(middle).is_some_and(|(start, section)| holds(start, section)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+
+    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = (usize, &Arc<Section>)> {
+        self.0.iter().flat_map(Piece::iter)
+    }
+
+    /// How many sections two lists share at their starts, and at their ends behind those.
+    pub(super) fn shared(&self, other: &Self) -> (usize, usize) {
+        let most = self.len().min(other.len());
+        let mut head = 0;
+        // What lies in the same piece is the same without a look at each.
+        for (one, two) in self.0.iter().zip(other.0.iter()) {
+            let same = Arc::ptr_eq(&one.all, &two.all) && one.range.start == two.range.start;
+            if !same {
+                break;
+            }
+            head += one.range.len().min(two.range.len());
+            if one.range.end != two.range.end {
+                break;
+            }
+        }
+        head += self.count_same(other, head, most);
+        let mut tail = 0;
+        for (one, two) in self.0.iter().rev().zip(other.0.iter().rev()) {
+            let same = Arc::ptr_eq(&one.all, &two.all) && one.range.end == two.range.end;
+            if !same {
+                break;
+            }
+            tail += one.range.len().min(two.range.len());
+            if one.range.start != two.range.start {
+                break;
+            }
+        }
+        (head, tail.min(most - head))
+    }
+
+    /// How many sections from a number on are the same in another list.
+    fn count_same(&self, other: &Self, from: usize, most: usize) -> usize {
+        let same = |index: &usize| match (self.get(*index), other.get(*index)) {
+            (Some((_, one)), Some((_, two))) => Arc::ptr_eq(one, two),
+            _ => false,
+        };
+        (from..most).take_while(same).count()
+    }
+}

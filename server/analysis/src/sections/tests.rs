@@ -1,0 +1,64 @@
+//! After every edit, the sections are those of a reading from scratch.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::fixture::pieces::markdown;
+
+fn edited(mut text: Text, body: &Body, (at, length, new): &(usize, usize, String)) -> (Text, Body) {
+    let at = at % (text.len() + 1);
+    let edit = text.replace(at..at + length, new);
+    let body = body.edit(&text, &edit);
+    (text, body)
+}
+
+proptest! {
+    #[test]
+    fn sections_after_edits_are_those_of_a_first_reading(
+        pieces in prop::collection::vec(markdown(), 0..40),
+        edits in prop::collection::vec(((any::<prop::sample::Index>(), 0..12usize, markdown()), any::<bool>()), 1..8),
+    ) {
+        let mut text = Text::from(pieces.concat().as_str());
+        let mut body = Body::default();
+        body.sections(&text, 0);
+        for ((at, length, new), asked) in edits {
+            let at = at.index(text.len() + 1);
+            (text, body) = edited(text, &body, &(at, length, new));
+            if asked {
+                prop_assert_eq!(body.sections(&text, 0), &Sections::read(&text, 0));
+            }
+        }
+        prop_assert_eq!(body.sections(&text, 0), &Sections::read(&text, 0));
+    }
+}
+
+#[test]
+fn an_edit_leaves_the_other_sections_alone() {
+    let text = Text::from("a\n# One\n`/x`\n# Two\nTask(\"a\", \"b\", \"coder\")\n# Three\nend\n");
+    let body = Body::default();
+    let before = body.sections(&text, 0).clone();
+    let at = text.to_string().find("coder").expect("it is there");
+    let (text, body) = edited(text, &body, &(at, 5, "tester".to_owned()));
+    let after = body.sections(&text, 0);
+    let (new, old) = after.differences(&before);
+    assert_eq!((new.len(), old.len()), (1, 1));
+    assert_eq!(after.references().map(|(_, found)| &*found.name).collect::<Vec<_>>(), ["x", "tester"]);
+    // A fence takes in the headings behind it, up to its end.
+    let (text, body) = edited(text, &body, &(0, 0, "```\n".to_owned()));
+    assert_eq!(body.sections(&text, 0).headings().count(), 0);
+    let (text, body) = edited(text, &body, &(0, 4, String::new()));
+    assert_eq!(body.sections(&text, 0).headings().count(), 3);
+}
+
+#[test]
+fn the_start_of_the_body_may_move() {
+    let mut text = Text::from("---\nname: x\n---\n# One\na\n# Two\nb\n");
+    let body = Body::default();
+    assert_eq!(body.sections(&text, 16).headings().count(), 2);
+    let edit = text.replace(12..16, "");
+    let body = body.edit(&text, &edit);
+    assert_eq!(body.sections(&text, 0), &Sections::read(&text, 0));
+    let edit = text.replace(12..12, "---\n");
+    let body = body.edit(&text, &edit);
+    assert_eq!(body.sections(&text, 16), &Sections::read(&text, 16));
+}

@@ -1,0 +1,79 @@
+//! What the inline structure of a markdown body says: code, links and headings, by `pulldown-cmark`.
+//!
+//! Only this module names `pulldown-cmark`. A part of a body that begins and ends at one of [`Markdown::cuts`] reads the
+//! same alone as within the whole.
+
+mod reader;
+
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, CowStr, Options, Parser};
+use reader::Reader;
+
+/// The parts of a markdown text that are more than prose, with all ranges in bytes of the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Markdown {
+    /// Blocks of code, in the order of the text.
+    pub blocks: Vec<CodeBlock>,
+    /// What stands between the backticks of inline code.
+    pub codes: Vec<Range<usize>>,
+    /// Links and images with a destination in parentheses, and the definitions of link references.
+    pub links: Vec<Destination>,
+    /// Headings.
+    pub headings: Vec<Heading>,
+    /// Where the text may be cut: the starts of headings with `#` in the first column, outside of everything else.
+    pub cuts: Vec<usize>,
+}
+
+/// A block of code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeBlock {
+    /// All of it with its fences.
+    pub range: Range<usize>,
+    /// Its lines. In a list or quote, the indentation and the marks of the lines are inside.
+    pub content: Range<usize>,
+    /// The word behind the opening fence, which may be empty; none for an indented block.
+    pub language: Option<Box<str>>,
+}
+
+/// Where a link, an image or a definition of a link reference leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Destination {
+    /// All of the link, or of the definition.
+    pub range: Range<usize>,
+    /// The address, after escapes and entities.
+    pub address: Box<str>,
+    /// Where its text ends and the part with the address begins.
+    pub address_from: usize,
+    /// Whether it is an image.
+    pub image: bool,
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// All of it.
+    pub range: Range<usize>,
+    /// Its level, from 1 to 6.
+    pub level: u8,
+    /// Its text, without marks.
+    pub text: Box<str>,
+}
+
+/// Reads a markdown text that starts at byte `base` of the document.
+pub fn read(text: &str, base: usize) -> Markdown {
+    // Whether `[x]` is a link is decided by a definition anywhere in the text. Here each may be one, so that a part of a
+    // text reads the same alone.
+    let anywhere = |_: BrokenLink<'_>| Some((CowStr::Borrowed(""), CowStr::Borrowed("")));
+    let parser = Parser::new_with_broken_link_callback(text, Options::ENABLE_TABLES, Some(anywhere));
+    let mut events = parser.into_offset_iter();
+    let mut reader = Reader::new(text, base);
+    for (event, range) in events.by_ref() {
+        reader.take(event, range);
+    }
+    reader.define(&events);
+    reader.finish()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,142 @@
+//! Baselines: findings that are known already, so that only new ones count.
+//!
+//! A finding is known by its file, its code and its message, and not by its line, which edits move. The same one may
+//! be there several times.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::pass::Pass;
+use crate::cli::files::{Found, slashed, whole_path};
+use crate::cli::finding::Report;
+use crate::cli::totals::count;
+use crate::cli::{complain, print};
+
+/// The form of the file that is written and read.
+const VERSION: u32 = 1;
+
+/// Findings that are known, by file and what was found.
+#[derive(Default)]
+pub(super) struct Baseline {
+    /// The folder that the paths in the file are below.
+    folder: String,
+    known: BTreeMap<String, BTreeMap<(String, String), usize>>,
+}
+
+/// The file.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stored {
+    version: u32,
+    findings: Vec<Entry>,
+}
+
+/// One finding, or several that are the same.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    path: String,
+    code: String,
+    message: String,
+    count: usize,
+}
+
+impl Baseline {
+    /// Reads a baseline.
+    ///
+    /// # Errors
+    /// A sentence about a file that cannot be read or is no baseline.
+    pub(super) fn read(file: &Path) -> Result<Self, String> {
+        let name = file.display();
+        let hint = "`--write-baseline` writes it";
+        let text = fs::read_to_string(file).map_err(|error| format!("{name}: {error}; {hint}"))?;
+        let stored: Stored = serde_json::from_str(&text)
+            .map_err(|error| format!("{name}: not a baseline: {error}; {hint}"))?;
+        if stored.version != VERSION {
+            return Err(format!(
+                "{name}: a baseline of version {}, and this is {VERSION}; {hint}",
+                stored.version
+            ));
+        }
+        let mut known: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
+        for entry in stored.findings {
+            known.entry(entry.path).or_default().insert((entry.code, entry.message), entry.count);
+        }
+        Ok(Self { folder: folder_of(file), known })
+    }
+
+    /// Takes the findings that are known out of a report. Gives their number.
+    pub(super) fn take_known(&mut self, report: &mut Report) -> usize {
+        let Some(known) = self.known.get_mut(&relative(&self.folder, &report.path)) else { return 0 };
+        let before = report.findings.len();
+        report.findings.retain(|found| {
+            match known.get_mut(&(found.code.to_owned(), found.message.clone())) {
+                Some(left @ 1..) => {
+                    *left -= 1;
+                    false
+                }
+                _ => true,
+            }
+        });
+        before - report.findings.len()
+    }
+}
+
+/// Writes what is found as a baseline. Gives the exit code: 0, or 2 if some files could not be read.
+///
+/// # Errors
+/// A sentence about a file that cannot be written.
+pub(super) fn write(file: &Path, pass: &Pass<'_>, paths: &[Found]) -> Result<u8, String> {
+    let folder = folder_of(file);
+    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+    let (mut unread, mut all) = (0, 0);
+    let looked = pass.each(paths, |looked| {
+        match looked {
+            Ok((report, _)) => {
+                let path = relative(&folder, &report.path);
+                all += report.findings.len();
+                for found in report.findings {
+                    *counts.entry((path.clone(), found.code, found.message)).or_default() += 1;
+                }
+            }
+            Err(message) => {
+                unread += 1;
+                complain(&message);
+            }
+        }
+        Ok(())
+    });
+    let entry = |((path, code, message), count): ((String, &str, String), usize)| Entry {
+        path,
+        code: code.to_owned(),
+        message,
+        count,
+    };
+    let stored = Stored { version: VERSION, findings: counts.into_iter().map(entry).collect() };
+    let text = serde_json::to_string_pretty(&stored).map_err(|error| error.to_string())?;
+    looked
+        .and_then(|()| fs::write(file, text + "\n"))
+        .map_err(|error| format!("{}: cannot write the baseline: {error}", file.display()))?;
+    print(&format!("{} written to {}\n", count(all, "finding"), file.display()));
+    Ok(if unread > 0 { 2 } else { 0 })
+}
+
+/// The folder of a baseline, with its last `/`.
+fn folder_of(file: &Path) -> String {
+    let whole = whole_path(file);
+    whole.rfind('/').map_or_else(String::new, |end| whole.get(..=end).unwrap_or_default().to_owned())
+}
+
+/// The path of a file below that folder, or its whole path where it is not below it.
+fn relative(folder: &str, path: &Path) -> String {
+    let whole = whole_path(path);
+    let whole = if whole.contains("/./") {
+        slashed(&Path::new(&whole).components().collect::<std::path::PathBuf>())
+    } else {
+        whole
+    };
+    whole.strip_prefix(folder).map(str::to_owned).unwrap_or(whole)
+}

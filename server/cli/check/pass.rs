@@ -1,0 +1,128 @@
+//! One look at all files: several at a time, reported in their order.
+
+use std::io::{self, IsTerminal, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::prelude::*;
+
+use super::baseline::Baseline;
+use crate::cli::complain;
+use crate::cli::files::Found;
+use crate::cli::finding::{Finding, Report};
+use crate::cli::format::Format;
+use crate::cli::input::{Level, Opener};
+use crate::cli::totals::Totals;
+
+/// How many files are looked at before their findings are written.
+const PART: usize = 512;
+
+/// A look at files.
+pub(super) struct Pass<'a> {
+    pub(super) opener: &'a Opener<'a>,
+    pub(super) level: Level,
+    /// Whether what mends the findings is wanted.
+    pub(super) fixes: bool,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy)]
+pub(super) struct Form {
+    pub(super) format: Format,
+    pub(super) styled: bool,
+}
+
+/// A file that was looked at, with the number of findings that are not bad enough to be shown.
+type Looked = Result<(Report, usize), String>;
+
+impl Pass<'_> {
+    /// Looks at all files and reports what was found.
+    pub(super) fn report(
+        &self,
+        paths: &[Found],
+        form: Form,
+        baseline: &mut Baseline,
+        out: &mut impl Write,
+    ) -> io::Result<Totals> {
+        let mut totals = Totals::default();
+        let (mut reports, mut unread) = (Vec::new(), Vec::new());
+        self.each(paths, |looked| {
+            match looked {
+                Ok((mut report, hidden)) => {
+                    totals.hidden += hidden;
+                    totals.known += baseline.take_known(&mut report);
+                    totals.add(&report);
+                    form.format.file(&report, form.styled, out)?;
+                    if !form.format.streams() {
+                        reports.push(report);
+                    }
+                }
+                Err(message) => {
+                    totals.unread += 1;
+                    complain(&message);
+                    unread.push(message);
+                }
+            }
+            Ok(())
+        })?;
+        form.format.end(&reports, &unread, &totals, out)?;
+        Ok(totals)
+    }
+
+    /// Looks at all files, and hands them over in their order.
+    pub(super) fn each(
+        &self,
+        paths: &[Found],
+        mut take: impl FnMut(Looked) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let bar = progress(paths.len());
+        for part in paths.chunks(PART) {
+            let looked: Vec<_> = part.par_iter().map(|found| self.look(found)).collect();
+            bar.suspend(|| looked.into_iter().try_for_each(&mut take))?;
+            bar.inc(part.len() as u64);
+        }
+        bar.finish_and_clear();
+        Ok(())
+    }
+
+    fn look(&self, found: &Found) -> Looked {
+        let path = found.clone()?;
+        // Should a rule panic, the file counts as one that could not be read, and the others are looked at.
+        catch_unwind(AssertUnwindSafe(|| self.look_at(&path))).unwrap_or_else(|_| {
+            let address = concat!(env!("CARGO_PKG_REPOSITORY"), "/issues");
+            Err(format!("{}: agentls made a mistake here; please tell it at {address}", path.display()))
+        })
+    }
+
+    fn look_at(&self, path: &Path) -> Looked {
+        let opened = self.opener.open(path)?;
+        let diagnostics = opened.findings();
+        let mut findings: Vec<Finding> = if self.fixes {
+            Finding::with_fixes(&opened.document, &diagnostics, &opened.policy)
+        } else {
+            diagnostics.iter().map(Finding::from).collect()
+        };
+        findings.retain(|found| self.opener.wants(found.code));
+        let all = findings.len();
+        findings.retain(|found| self.level.includes(found.severity));
+        let hidden = all - findings.len();
+        let text = if findings.is_empty() { String::new() } else { opened.text };
+        let path = self.opener.name(path).map_or_else(|| path.to_owned(), PathBuf::from);
+        let agent = opened.document.detection.is_some();
+        Ok((Report { path, agent, text, findings }, hidden))
+    }
+}
+
+/// A bar on standard error that shows how far a long run is, if someone looks at it.
+fn progress(files: usize) -> ProgressBar {
+    let seen = io::stderr().is_terminal() && files > PART;
+    let target = if seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let bar = ProgressBar::with_draw_target(Some(files as u64), target);
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} files") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}

@@ -1,0 +1,66 @@
+//! How findings are written: for people, and for the programs that read them.
+
+mod github;
+mod human;
+mod json;
+mod junit;
+mod sarif;
+
+use std::io::{self, Write};
+
+use super::finding::Report;
+use super::totals::Totals;
+
+/// A form of report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Format {
+    /// Excerpts of the files with carets, for people.
+    #[default]
+    Human,
+    /// One JSON object, with positions and fixes.
+    Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Workflow commands of GitHub Actions, which become annotations.
+    Github,
+    /// JUnit XML, with a test for each file.
+    Junit,
+}
+
+impl Format {
+    /// Whether the form shows what mends a finding.
+    pub(crate) fn has_fixes(self) -> bool {
+        matches!(self, Self::Json | Self::Sarif)
+    }
+
+    /// Whether the form is written file by file, so that a file can be forgotten behind its part.
+    pub(crate) fn streams(self) -> bool {
+        matches!(self, Self::Human | Self::Github)
+    }
+
+    /// Writes the part of one file.
+    pub(crate) fn file(self, report: &Report, styled: bool, out: &mut impl Write) -> io::Result<()> {
+        match self {
+            Self::Human => human::write(report, styled, out),
+            Self::Github => github::write(report, out),
+            Self::Json | Self::Sarif | Self::Junit => Ok(()),
+        }
+    }
+
+    /// Writes the end: the sums, or all of a form that is one thing. `unread` are the files that could not be read.
+    pub(crate) fn end(
+        self,
+        reports: &[Report],
+        unread: &[String],
+        totals: &Totals,
+        out: &mut impl Write,
+    ) -> io::Result<()> {
+        match self {
+            Self::Human => writeln!(out, "{}", totals.summary()),
+            Self::Github => Ok(()),
+            Self::Json => json::write(reports, totals, out),
+            Self::Sarif => sarif::write(reports, unread, out),
+            Self::Junit => junit::write(reports, out),
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Workflow commands of GitHub Actions
+//! (<https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>, read 2026-11).
+
+use std::io::{self, Write};
+
+use agentls_analysis::rules::Severity;
+use agentls_analysis::text::Encoding;
+
+use crate::cli::files::slashed;
+use crate::cli::finding::{Places, Report};
+
+/// Writes a line for each finding, which GitHub shows beside the line that it is about.
+pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
+    let places = Places::of_people(&report.text, Encoding::Utf16);
+    let file = property(&slashed(&report.path));
+    for found in &report.findings {
+        let command = match found.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Information | Severity::Hint => "notice",
+        };
+        let (line, column) = places.at(found.range.start);
+        let (end_line, end_column) = places.at(found.range.end);
+        // Columns are shown only where a finding is on one line.
+        let columns =
+            if line == end_line { format!(",col={column},endColumn={end_column}") } else { String::new() };
+        let title = property(&format!("agentls: {}", found.code));
+        let message = data(&found.message);
+        writeln!(
+            out,
+            "::{command} file={file},line={line},endLine={end_line}{columns},title={title}::{message}"
+        )?;
+    }
+    Ok(())
+}
+
+/// A text behind the second `::`.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A text among the properties, which commas and colons end.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

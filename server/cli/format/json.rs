@@ -1,0 +1,59 @@
+//! Findings as one JSON object. Lines and columns count from zero, columns in UTF-16 units, as LSP does; `bytes` are
+//! offsets in the file.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use serde_json::{Value, json};
+
+use crate::cli::files::slashed;
+use crate::cli::finding::{Finding, Places, Report, word};
+use crate::cli::totals::Totals;
+
+/// Writes the files with findings, and the sums.
+pub(super) fn write(reports: &[Report], totals: &Totals, out: &mut impl Write) -> io::Result<()> {
+    let files: Vec<_> = reports.iter().filter(|report| !report.findings.is_empty()).map(file).collect();
+    let all = json!({ "version": 1, "files": files, "summary": totals });
+    writeln!(out, "{all:#}")
+}
+
+fn file(report: &Report) -> Value {
+    let places = Places::of_protocol(&report.text);
+    let findings: Vec<_> = report.findings.iter().map(|found| finding(found, &places)).collect();
+    json!({ "path": slashed(&report.path), "findings": findings })
+}
+
+fn finding(found: &Finding, places: &Places) -> Value {
+    let mut value = json!({
+        "code": found.code,
+        "severity": word(found.severity),
+        "message": found.message,
+        "range": range(&found.range, places),
+        "bytes": [found.range.start, found.range.end],
+        "url": found.address,
+    });
+    if let Some((related, message)) = &found.related {
+        value["related"] = json!({ "message": message, "range": range(related, places) });
+    }
+    let fixes = found.fixes.iter().map(|fix| {
+        let edits = fix.edits.iter().map(|edit| {
+            json!({ "range": range(&edit.range, places), "bytes": [edit.range.start, edit.range.end], "text": edit.text })
+        });
+        json!({
+            "title": fix.title,
+            "safe": fix.safe,
+            "preferred": fix.preferred,
+            "edits": edits.collect::<Vec<_>>(),
+        })
+    });
+    value["fixes"] = fixes.collect();
+    value
+}
+
+fn range(range: &Range<usize>, places: &Places) -> Value {
+    let place = |offset: usize| {
+        let (line, character) = places.at(offset);
+        json!({ "line": line, "character": character })
+    };
+    json!({ "start": place(range.start), "end": place(range.end) })
+}

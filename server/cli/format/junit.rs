@@ -1,0 +1,48 @@
+//! Findings as JUnit XML: a test for each agent file, which fails where something was found in it.
+
+use std::io::{self, Write};
+
+use agentls_analysis::text::Encoding;
+use quick_junit::{NonSuccessKind, Report as Xml, TestCase, TestCaseStatus, TestSuite};
+
+use crate::cli::files::slashed;
+use crate::cli::finding::{Finding, Places, Report, word};
+
+/// Writes all files.
+pub(super) fn write(reports: &[Report], out: &mut impl Write) -> io::Result<()> {
+    let mut suite = TestSuite::new("agentls");
+    for report in reports.iter().filter(|report| report.agent || !report.findings.is_empty()) {
+        suite.add_test_case(case(report));
+    }
+    let mut xml = Xml::new("agentls");
+    xml.add_test_suite(suite);
+    let text = xml.to_string().map_err(io::Error::other)?;
+    out.write_all(text.as_bytes())
+}
+
+fn case(report: &Report) -> TestCase {
+    let places = Places::of_people(&report.text, Encoding::Utf32);
+    let worst = report.findings.iter().min_by_key(|found| found.severity);
+    let status = match worst {
+        None => TestCaseStatus::success(),
+        Some(worst) => {
+            let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+            let more = report.findings.len() - 1;
+            let more = if more == 0 { String::new() } else { format!(" (and {more} more)") };
+            status.set_message(format!("{}: {}{more}", worst.code, worst.message)).set_type(worst.code);
+            let lines: Vec<_> = report.findings.iter().map(|found| line(report, &places, found)).collect();
+            status.set_description(lines.join("\n"));
+            status
+        }
+    };
+    let mut case = TestCase::new(slashed(&report.path), status);
+    case.set_classname("agentls");
+    case
+}
+
+/// A finding as compilers write it.
+fn line(report: &Report, places: &Places, found: &Finding) -> String {
+    let (line, column) = places.at(found.range.start);
+    let (path, severity) = (slashed(&report.path), word(found.severity));
+    format!("{path}:{line}:{column}: {severity}[{}]: {}", found.code, found.message)
+}

@@ -1,0 +1,121 @@
+//! Findings as SARIF 2.1.0 (<https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>). A test holds the
+//! output against the schema of the specification.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::ops::Range;
+use std::path::Path;
+
+use agentls_analysis::rules::{Severity, rules};
+use agentls_analysis::text::Encoding;
+use serde_json::{Value, json};
+
+use crate::cli::files::slashed;
+use crate::cli::finding::{Finding, Places, Report};
+
+/// Where the schema is.
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/// Writes one run with all results. Files that could not be read are notifications of the tool.
+pub(super) fn write(reports: &[Report], unread: &[String], out: &mut impl Write) -> io::Result<()> {
+    let mut known: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
+    for found in reports.iter().flat_map(|report| &report.findings) {
+        known.insert(found.code, (found.summary, &found.address));
+    }
+    let descriptors: Vec<_> =
+        known.iter().map(|(code, (summary, address))| descriptor(code, summary, address)).collect();
+    let index = |code: &str| known.keys().position(|known| *known == code);
+    let results: Vec<_> = reports.iter().flat_map(|report| file(report, index)).collect();
+    let notifications: Vec<_> =
+        unread.iter().map(|text| json!({ "level": "error", "message": { "text": text } })).collect();
+    let driver = json!({
+        "name": "agentls",
+        "version": env!("CARGO_PKG_VERSION"),
+        "informationUri": env!("CARGO_PKG_REPOSITORY"),
+        "rules": descriptors,
+    });
+    let run = json!({
+        "tool": { "driver": driver },
+        "columnKind": "utf16CodeUnits",
+        "invocations": [{
+            "executionSuccessful": unread.is_empty(),
+            "toolExecutionNotifications": notifications,
+        }],
+        "results": results,
+    });
+    let all = json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run] });
+    writeln!(out, "{all:#}")
+}
+
+fn descriptor(code: &str, summary: &str, address: &str) -> Value {
+    let mut value = json!({
+        "id": code,
+        "shortDescription": { "text": summary },
+        "helpUri": address,
+    });
+    if let Some(rule) = rules().find(|rule| rule.code == code) {
+        value["help"] = json!({ "text": summary, "markdown": rule.page() });
+        value["defaultConfiguration"] = json!({ "level": level(rule.severity) });
+    }
+    value
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Information | Severity::Hint => "note",
+    }
+}
+
+fn file(report: &Report, index: impl Fn(&str) -> Option<usize>) -> Vec<Value> {
+    let places = Places::of_people(&report.text, Encoding::Utf16);
+    let artifact = json!({ "uri": address(&report.path) });
+    let location = |range: &Range<usize>| json!({ "physicalLocation": { "artifactLocation": artifact, "region": region(range, &places) } });
+    let result = |found: &Finding| {
+        let mut value = json!({
+            "ruleId": found.code,
+            "ruleIndex": index(found.code),
+            "level": level(found.severity),
+            "message": { "text": found.message },
+            "locations": [location(&found.range)],
+        });
+        if let Some((range, message)) = &found.related {
+            let mut related = location(range);
+            related["message"] = json!({ "text": message });
+            value["relatedLocations"] = json!([related]);
+        }
+        let fixes = found.fixes.iter().filter(|fix| fix.cursor.is_none()).map(|fix| {
+            let replacement = |edit: &agentls_analysis::rules::Replacement| {
+                json!({ "deletedRegion": region(&edit.range, &places), "insertedContent": { "text": edit.text } })
+            };
+            let replacements: Vec<_> = fix.edits.iter().map(replacement).collect();
+            let change = json!({ "artifactLocation": artifact, "replacements": replacements });
+            json!({ "description": { "text": fix.title }, "artifactChanges": [change] })
+        });
+        let fixes: Vec<_> = fixes.collect();
+        if !fixes.is_empty() {
+            value["fixes"] = json!(fixes);
+        }
+        value
+    };
+    report.findings.iter().map(result).collect()
+}
+
+fn region(range: &Range<usize>, places: &Places) -> Value {
+    let ((line, column), (end_line, end_column)) = (places.at(range.start), places.at(range.end));
+    json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column })
+}
+
+/// A path as a reference that a URI may be: as a whole one where it is absolute.
+fn address(path: &Path) -> String {
+    if let Ok(uri) = url::Url::from_file_path(path) {
+        return uri.into();
+    }
+    // The parser encodes what a path of a URI may not hold; the base only gives it something to resolve against.
+    let base = url::Url::parse("file:///").and_then(|base| {
+        base.join(&slashed(path).replace('%', "%25").replace('?', "%3F").replace('#', "%23"))
+    });
+    base.map_or_else(|_| slashed(path), |uri| uri.path().trim_start_matches('/').to_owned())
+}

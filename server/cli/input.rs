@@ -1,0 +1,117 @@
+//! What the commands that look at files have in common: which files, for which tools, and which findings.
+
+use std::path::{Path, PathBuf};
+
+use agentls::settings::{Cache, Settings};
+use agentls_analysis::document::Document;
+use agentls_analysis::rules::{Diagnostic, Policy, Severity, diagnostics_for, rules};
+
+use super::{files, suggestion};
+
+/// Which files are looked at, and for what.
+#[derive(clap::Args)]
+pub(crate) struct Input {
+    /// Files, folders whose markdown files are looked at, globs, or `-` for standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The path that standard input is looked at for: it decides what kind of file it is.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+    /// A tool for which the files have to be right, as `agentls.toml` would name it. May be given several times.
+    #[arg(long, value_name = "TOOL")]
+    target: Vec<String>,
+    /// Only findings with these codes, separated by commas.
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    select: Vec<String>,
+    /// No findings with these codes, separated by commas.
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    ignore: Vec<String>,
+}
+
+/// A file with how it is looked at.
+pub(crate) struct Opened {
+    pub(crate) text: String,
+    pub(crate) document: Document,
+    pub(crate) policy: Policy,
+}
+
+impl Opened {
+    /// What is wrong with the file.
+    pub(crate) fn findings(&self) -> Vec<Diagnostic> {
+        diagnostics_for(&self.document, &self.policy)
+    }
+}
+
+/// Opens files with their settings.
+pub(crate) struct Opener<'a> {
+    input: &'a Input,
+    given: Settings,
+    settings: Cache,
+}
+
+impl<'a> Opener<'a> {
+    /// # Errors
+    /// A sentence about an option with a name that is not known.
+    pub(crate) fn new(input: &'a Input) -> Result<Self, String> {
+        let given = Settings { targets: Some(input.target.clone()).filter(|targets| !targets.is_empty()) };
+        given.targets().map_err(|error| format!("--target: {error}"))?;
+        for (option, codes) in [("select", &input.select), ("ignore", &input.ignore)] {
+            if let Some(code) = codes.iter().find(|code| !rules().any(|rule| rule.code == **code)) {
+                let hint = suggestion(code, rules().map(|rule| rule.code));
+                return Err(format!(
+                    "--{option}: `{code}` is no code of a finding.{hint} `agentls explain` lists them"
+                ));
+            }
+        }
+        Ok(Self { input, given, settings: Cache::default() })
+    }
+
+    /// Reads a file and its settings.
+    ///
+    /// # Errors
+    /// A sentence about the file or the settings that cannot be read.
+    pub(crate) fn open(&self, path: &Path) -> Result<Opened, String> {
+        let text = files::read(path)?;
+        let whole = self.name(path).map(files::whole_path);
+        let settings = whole
+            .as_ref()
+            .map_or_else(|| Ok(Settings::default()), |whole| self.settings.of(Path::new(whole)))?;
+        let targets = self.given.or(&settings).targets()?;
+        let document = Document::new(whole.map(Into::into), 0, &text);
+        Ok(Opened { text, document, policy: Policy { targets, ..Policy::default() } })
+    }
+
+    /// The path by which a file is known; none for standard input without a name.
+    pub(crate) fn name<'b>(&'b self, path: &'b Path) -> Option<&'b Path> {
+        let stdin = path.as_os_str() == files::STDIN;
+        if stdin { self.input.stdin_filename.as_deref() } else { Some(path) }
+    }
+
+    /// Whether findings with that code are wanted.
+    pub(crate) fn wants(&self, code: &str) -> bool {
+        let listed = |codes: &[String]| codes.iter().any(|listed| listed == code);
+        (self.input.select.is_empty() || listed(&self.input.select)) && !listed(&self.input.ignore)
+    }
+}
+
+/// From which severity on findings are reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Level {
+    Error,
+    Warning,
+    Information,
+    Hint,
+}
+
+impl Level {
+    /// Whether a finding is that bad.
+    pub(crate) fn includes(self, severity: Severity) -> bool {
+        severity
+            <= match self {
+                Self::Error => Severity::Error,
+                Self::Warning => Severity::Warning,
+                Self::Information => Severity::Information,
+                Self::Hint => Severity::Hint,
+            }
+    }
+}

@@ -1,0 +1,189 @@
+//! Answers that need more documents than the one that was asked about: the open ones as they are now, the others from
+//! disk.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+use std::sync::Arc;
+
+use agentls_analysis::document::Document;
+use agentls_analysis::features::navigate::{self, Occurrence, Subject};
+use agentls_analysis::features::rename::Rename;
+use agentls_analysis::features::{links, moves};
+use agentls_analysis::fleet::{Facts, Fleet};
+use agentls_analysis::rules::Replacement;
+use rayon::prelude::*;
+use tower_lsp::gen_lsp_types as lsp;
+
+use crate::capabilities::ClientFlags;
+use crate::convert::{self, Converter};
+use crate::disk;
+use crate::world::Shared;
+
+/// What answers across documents are made from.
+pub(crate) struct Across {
+    pub(crate) world: Arc<Shared>,
+    pub(crate) fleet: Arc<Fleet>,
+    pub(crate) flags: ClientFlags,
+}
+
+/// A document that was looked up by its path.
+pub(crate) struct Source {
+    pub(crate) uri: lsp::Uri,
+    pub(crate) document: Arc<Document>,
+    /// Whether the client has it open, and its version means something.
+    open: bool,
+}
+
+impl Source {
+    pub(crate) fn converter<'a>(&'a self, flags: &'a ClientFlags) -> Converter<'a> {
+        Converter { document: &self.document, uri: &self.uri, flags }
+    }
+}
+
+impl Across {
+    /// The document at a path; none if it is not open and cannot be read.
+    pub(crate) fn source(&self, path: &str) -> Option<Source> {
+        let open = self.world.lock().open_at(path).map(|(uri, document)| (uri.clone(), document.clone()));
+        if let Some((uri, document)) = open {
+            return Some(Source { uri, document, open: true });
+        }
+        let document = Arc::new(disk::read_document(path)?);
+        Some(Source { uri: convert::uri(path)?, document, open: false })
+    }
+
+    /// The documents that may say a subject's name, with the places that do, by path.
+    fn occurrences(&self, subject: &Subject) -> Vec<(Source, Vec<Occurrence>)> {
+        let found = |path: &Arc<str>| {
+            let source = self.source(path)?;
+            let found = navigate::occurrences(subject, &source.document, &self.fleet);
+            Some((source, found))
+        };
+        navigate::documents(subject, &self.fleet).par_iter().filter_map(found).collect()
+    }
+
+    /// Where a subject is defined.
+    pub(crate) fn definition(&self, subject: &Subject) -> Option<lsp::Location> {
+        let path = match subject {
+            Subject::Named { path, .. } => path,
+            Subject::File { path, anchor } => return self.file(path, anchor.as_deref()),
+            Subject::Unknown { .. } | Subject::Word { .. } => return None,
+        };
+        let source = self.source(path)?;
+        let found = navigate::occurrences(subject, &source.document, &self.fleet);
+        let name = found.into_iter().find(|it| it.definition).map(|it| it.range);
+        let range = source.converter(&self.flags).range(&name.unwrap_or(0..0));
+        Some(lsp::Location { uri: source.uri, range })
+    }
+
+    /// A file that a link leads to, at a heading if that is there.
+    fn file(&self, path: &str, anchor: Option<&str>) -> Option<lsp::Location> {
+        let range = anchor.and_then(|anchor| self.heading(path, anchor)).unwrap_or_default();
+        let there = self.world.lock().open_at(path).is_some() || Path::new(path).is_file();
+        Some(lsp::Location { uri: convert::uri(path).filter(|_| there)?, range })
+    }
+
+    /// Where a heading stands in a document.
+    pub(crate) fn heading(&self, path: &str, anchor: &str) -> Option<lsp::Range> {
+        let source = self.source(path)?;
+        let range = links::anchor_at(&Facts::of(&source.document)?, anchor)?;
+        Some(source.converter(&self.flags).range(&range))
+    }
+
+    /// Every place that says a subject's name.
+    pub(crate) fn references(&self, subject: &Subject, with_definition: bool) -> Vec<lsp::Location> {
+        let locations = |(source, found): (Source, Vec<Occurrence>)| {
+            let wanted = found.into_iter().filter(|it| with_definition || !it.definition);
+            let range = |it: Occurrence| source.converter(&self.flags).range(&it.range);
+            let ranges: Vec<_> = wanted.map(range).collect();
+            ranges.into_iter().map(move |range| lsp::Location { uri: source.uri.clone(), range })
+        };
+        self.occurrences(subject).into_iter().flat_map(locations).collect()
+    }
+
+    /// The edits that give a subject another name, with the move of the file that has it.
+    ///
+    /// # Errors
+    /// Why it cannot have that name, in a sentence for the person.
+    pub(crate) fn rename(&self, subject: Subject, new: &str) -> Result<lsp::WorkspaceEdit, String> {
+        let rename = Rename::new(subject, new, &self.fleet)?;
+        let moved = rename.moved.clone().filter(|(old, new)| old != new);
+        let moved = match moved {
+            Some((_, new)) if Path::new(&new).exists() => {
+                return Err(format!("There is a file of that name already: {new}"));
+            }
+            Some(_) if !self.flags.renames_files && rename.needs_move(&self.fleet) => {
+                return Err(
+                    "The file has that name too, and this editor takes no renames of files.".to_owned()
+                );
+            }
+            moved => moved.filter(|_| self.flags.renames_files),
+        };
+        let edits = |path: &Arc<str>| {
+            let Some(source) = self.source(path) else {
+                return Err(format!(
+                    "{path} cannot be read, or is not in UTF-8, and would keep the old name."
+                ));
+            };
+            let edits = rename.edits(&source.document, &self.fleet)?;
+            Ok((source, edits))
+        };
+        let edited: Result<Vec<_>, String> = rename.documents(&self.fleet).par_iter().map(edits).collect();
+        let edited = edited?.into_iter().filter(|(_, edits)| !edits.is_empty()).collect();
+        Ok(self.workspace_edit(edited, moved))
+    }
+
+    /// The edits that follow when files get other paths; none if there are none.
+    pub(crate) fn moves(&self, moves: &[(String, String)]) -> Option<lsp::WorkspaceEdit> {
+        let renames = moves::renames(moves, &self.fleet);
+        let mut edited: BTreeMap<Arc<str>, (Source, Vec<Replacement>)> = BTreeMap::new();
+        for rename in &renames {
+            for path in rename.documents(&self.fleet) {
+                let Some(source) = self.source(&path) else { continue };
+                // A place that cannot be edited keeps what it says; the move itself is the person's.
+                let edits = rename.edits(&source.document, &self.fleet).unwrap_or_default();
+                edited.entry(path).or_insert((source, Vec::new())).1.extend(edits);
+            }
+        }
+        for path in moves::linking(moves, &self.fleet) {
+            let Some(source) = self.source(&path) else { continue };
+            let edits = moves::links(moves, &source.document);
+            edited.entry(path).or_insert((source, Vec::new())).1.extend(edits);
+        }
+        let mut edited: Vec<_> = edited.into_values().filter(|(_, edits)| !edits.is_empty()).collect();
+        for (_, edits) in &mut edited {
+            edits.sort_by_key(|edit| edit.range.start);
+        }
+        (!edited.is_empty()).then(|| self.workspace_edit(edited, None))
+    }
+
+    /// Edits of several documents as one, the move of a file last.
+    pub(crate) fn workspace_edit(
+        &self,
+        edited: Vec<(Source, Vec<Replacement>)>,
+        moved: Option<(String, String)>,
+    ) -> lsp::WorkspaceEdit {
+        if !self.flags.versioned_edits {
+            let edits = |(source, edits): (Source, Vec<Replacement>)| {
+                let edits = edits.iter().map(|edit| source.converter(&self.flags).text_edit(edit)).collect();
+                (source.uri, edits)
+            };
+            let changes: HashMap<_, _> = edited.into_iter().map(edits).collect();
+            return lsp::WorkspaceEdit { changes: Some(changes), ..lsp::WorkspaceEdit::default() };
+        }
+        let edits = edited.into_iter().map(|(source, edits)| {
+            let converter = source.converter(&self.flags);
+            let edits = edits.iter().map(|edit| lsp::Edit::TextEdit(converter.text_edit(edit))).collect();
+            let text_document = lsp::OptionalVersionedTextDocumentIdentifier {
+                version: source.open.then_some(source.document.version),
+                text_document_identifier: lsp::TextDocumentIdentifier { uri: source.uri.clone() },
+            };
+            lsp::TextDocumentEdit { text_document, edits }.into()
+        });
+        let moved = moved.and_then(|(old, new)| {
+            let (old_uri, new_uri) = (convert::uri(&old)?, convert::uri(&new)?);
+            Some(lsp::RenameFile { old_uri, new_uri, options: None, annotation_id: None }.into())
+        });
+        let changes = edits.chain(moved).collect();
+        lsp::WorkspaceEdit { document_changes: Some(changes), ..lsp::WorkspaceEdit::default() }
+    }
+}

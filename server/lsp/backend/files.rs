@@ -1,0 +1,39 @@
+//! What the client says of files and folders.
+
+use std::path::{Path, PathBuf};
+
+use tower_lsp::gen_lsp_types as lsp;
+
+use super::Backend;
+use crate::convert;
+
+impl Backend {
+    /// Takes in what the editor has made, moved or taken away.
+    pub(super) fn moved<'a>(&self, uris: impl Iterator<Item = &'a lsp::Uri>) {
+        let paths = uris.filter_map(convert::path);
+        self.index.changed_later(paths.map(|path| PathBuf::from(&*path)).collect());
+    }
+
+    /// Adds folders to the workspace.
+    pub(super) fn add_folders<'a>(&self, folders: impl IntoIterator<Item = &'a lsp::Uri>) {
+        for root in folders.into_iter().filter_map(convert::folder) {
+            let home = self.home.as_deref().is_some_and(|home| home.starts_with(Path::new(&*root)));
+            // The whole disk, or all that someone has, is no project.
+            if !home {
+                let wanted = self.world().knowledge().add_folder(root);
+                self.index.read(wanted);
+            }
+        }
+    }
+}
+
+/// The request to be told of changes to markdown files and settings.
+pub(super) fn watch() -> lsp::Registration {
+    let globs = ["**/*.{md,mdc}", "**/agentls.toml"].map(|glob| serde_json::json!({ "globPattern": glob }));
+    let watchers = serde_json::json!({ "watchers": globs });
+    lsp::Registration {
+        id: "agentls/files".to_owned(),
+        method: "workspace/didChangeWatchedFiles".to_owned(),
+        register_options: Some(watchers),
+    }
+}

@@ -1,0 +1,67 @@
+//! Whether the files are there that links lead to. Rules ask, and are answered from memory; the disk is looked at
+//! beside everything else.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// What is known of paths.
+#[derive(Default)]
+pub(crate) struct Existence(Mutex<Known>);
+
+#[derive(Default)]
+struct Known {
+    there: HashMap<Arc<str>, bool>,
+    /// What was asked for and is not known.
+    wanted: Vec<Arc<str>>,
+    /// How often anything was seen that was not known so.
+    revision: u64,
+}
+
+impl Existence {
+    fn lock(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether a file or folder is there; none if that is not known yet.
+    pub(crate) fn of(&self, path: &str) -> Option<bool> {
+        let mut known = self.lock();
+        let there = known.there.get(path).copied();
+        if there.is_none() {
+            known.wanted.push(path.into());
+        }
+        there
+    }
+
+    /// How often anything was seen that was not known so.
+    pub(crate) fn revision(&self) -> u64 {
+        self.lock().revision
+    }
+
+    /// Whether something was asked for and is not known.
+    pub(crate) fn is_wanted(&self) -> bool {
+        !self.lock().wanted.is_empty()
+    }
+
+    /// Looks at what was asked for. Says whether there was anything.
+    pub(crate) fn look(&self) -> bool {
+        let wanted = std::mem::take(&mut self.lock().wanted);
+        self.take_in(&wanted)
+    }
+
+    /// Looks at everything again. Says whether anything is different.
+    pub(crate) fn look_again(&self) -> bool {
+        let known: Vec<_> = self.lock().there.keys().cloned().collect();
+        self.take_in(&known)
+    }
+
+    fn take_in(&self, paths: &[Arc<str>]) -> bool {
+        let mut changed = false;
+        for path in paths {
+            let there = Path::new(&**path).exists();
+            changed |= self.lock().there.insert(path.clone(), there) != Some(there);
+        }
+        self.lock().revision += u64::from(changed);
+        changed
+    }
+}

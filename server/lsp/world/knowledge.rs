@@ -1,0 +1,197 @@
+//! What documents tell each other: the open ones first, then those on disk, and which parts of the disk were read.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use agentls_analysis::document::Document;
+use agentls_analysis::fleet::{Facts, Fleet, agents_root, project_root};
+use tokio::sync::watch;
+use tower_lsp::gen_lsp_types::Uri;
+
+use crate::disk::Area;
+
+/// A part of the disk that is to be read.
+pub(crate) struct Reading {
+    pub(crate) area: Area,
+    /// Turns true when that is done.
+    pub(crate) done: watch::Sender<bool>,
+}
+
+/// What documents tell each other.
+#[derive(Default)]
+pub(crate) struct Knowledge {
+    fleet: Arc<Fleet>,
+    /// The addresses of the open documents, by path.
+    open: HashMap<Arc<str>, Uri>,
+    /// The parts of the disk that were read, or are being read; the value turns true when that is done.
+    areas: HashMap<Area, watch::Receiver<bool>>,
+    /// The folders of the workspace, with their last `/`.
+    workspace: Vec<Arc<str>>,
+    /// How often each file was read from disk.
+    read: HashMap<Arc<str>, u64>,
+    /// How often something changed that others may have read.
+    revision: u64,
+    /// How often anything was learnt.
+    changes: watch::Sender<u64>,
+}
+
+impl Knowledge {
+    /// Everything that is known.
+    pub(crate) fn fleet(&self) -> Arc<Fleet> {
+        self.fleet.clone()
+    }
+
+    /// How often something changed that the findings of others may depend on.
+    pub(crate) fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The address under which a document is open.
+    pub(crate) fn uri(&self, path: &str) -> Option<&Uri> {
+        self.open.get(path)
+    }
+
+    /// Notes that a document is open: from now on its text counts, and not the file's.
+    pub(crate) fn open(&mut self, path: &Arc<str>, uri: &Uri) {
+        self.open.insert(path.clone(), uri.clone());
+    }
+
+    /// Notes that a document is no longer open.
+    pub(crate) fn close(&mut self, path: &str) {
+        self.open.remove(path);
+    }
+
+    /// Says that all findings may be others now.
+    pub(crate) fn touch(&self) {
+        self.changes.send_modify(|changes| *changes += 1);
+    }
+
+    /// Tells when something was learnt from disk, or something changed that others may have read.
+    pub(crate) fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
+    }
+
+    /// The files of the workspace that are not open, by path, with how often each was read, and how often something
+    /// changed that others may have read.
+    pub(crate) fn closed_files(&self) -> (Vec<(Arc<str>, u64)>, u64) {
+        let own = |path: &&Arc<str>| self.workspace.iter().any(|root| path.starts_with(&**root));
+        let closed = self.fleet.iter().map(|(path, _)| path).filter(|path| !self.open.contains_key(&***path));
+        let read = |path: &Arc<str>| (path.clone(), self.read.get(path).copied().unwrap_or_default());
+        (closed.filter(own).map(read).collect(), self.revision)
+    }
+
+    /// Adds a folder to the workspace. Gives what is to be read for its sake.
+    pub(crate) fn add_folder(&mut self, root: Arc<str>) -> Vec<Reading> {
+        if !self.workspace.contains(&root) {
+            self.workspace.push(root.clone());
+        }
+        self.wanted([Area::Workspace(root)])
+    }
+
+    /// Takes a folder out of the workspace, and forgets its files unless they are open. Says whether anything changed.
+    pub(crate) fn remove_folder(&mut self, root: &str) -> bool {
+        self.workspace.retain(|folder| **folder != *root);
+        self.areas.retain(|area, _| !area.root().starts_with(root));
+        self.forget_below(root)
+    }
+
+    /// Says which folder is the user's home. Gives what is to be read for its sake.
+    pub(crate) fn set_home(&mut self, home: &Arc<str>) -> Vec<Reading> {
+        Arc::make_mut(&mut self.fleet).set_home(home);
+        self.revision += 1;
+        self.wanted([Area::Home(home.clone())])
+    }
+
+    /// What is to be read for the sake of an open document, and was not read yet.
+    pub(crate) fn areas_of(&mut self, path: &str) -> Vec<Reading> {
+        let folder = Area::Folder(agents_root(path).into());
+        let project = project_root(path);
+        let known = self.workspace.iter().any(|root| project.starts_with(&**root));
+        self.wanted([folder].into_iter().chain((!known).then(|| Area::Project(project.into()))))
+    }
+
+    /// Notes whether all that is to be read was read: only then can anybody say that something is not there.
+    pub(crate) fn note_completeness(&mut self) {
+        let complete = self.areas.values().all(|done| *done.borrow());
+        if complete != self.fleet.is_complete() {
+            Arc::make_mut(&mut self.fleet).set_complete(complete);
+            self.revision += 1;
+        }
+    }
+
+    fn wanted(&mut self, areas: impl IntoIterator<Item = Area>) -> Vec<Reading> {
+        let mut wanted = Vec::new();
+        for area in areas {
+            if !self.areas.contains_key(&area) {
+                let (done, receiver) = watch::channel(false);
+                self.areas.insert(area.clone(), receiver);
+                wanted.push(Reading { area, done });
+            }
+        }
+        self.note_completeness();
+        wanted
+    }
+
+    /// The areas that a folder lies in.
+    pub(crate) fn areas_around(&self, folder: &str) -> Vec<Area> {
+        self.areas.keys().filter(|area| folder.starts_with(area.root())).cloned().collect()
+    }
+
+    /// Whether a file is known already.
+    pub(crate) fn knows(&self, path: &str) -> bool {
+        self.fleet.get(path).is_some()
+    }
+
+    /// Those turn true when everything is known.
+    pub(crate) fn everything(&self) -> Vec<watch::Receiver<bool>> {
+        self.areas.values().cloned().collect()
+    }
+
+    /// Takes in what an open document tells. Says whether others may have read what is different now.
+    pub(crate) fn learn(&mut self, document: &Document) -> bool {
+        let Some(path) = &document.path else { return false };
+        self.set(path, Facts::of(document))
+    }
+
+    /// Takes in what a file on disk tells, unless the file is open: the editor's text is the newer one. Says whether
+    /// others may have read what is different now.
+    pub(crate) fn learn_from_disk(&mut self, path: &Arc<str>, facts: Option<Facts>) -> bool {
+        if self.open.contains_key(path) {
+            return false;
+        }
+        if facts.is_some() {
+            *self.read.entry(path.clone()).or_default() += 1;
+        } else if self.fleet.get(path).is_none() {
+            return false;
+        }
+        let changed = self.set(path, facts);
+        self.changes.send_modify(|changes| *changes += 1);
+        changed
+    }
+
+    /// Forgets the files of a folder that is gone, unless they are open. Says whether there were any.
+    pub(crate) fn forget_below(&mut self, folder: &str) -> bool {
+        let gone: Vec<_> = self.fleet.below(folder).map(|(path, _)| path.clone()).collect();
+        let mut changed = false;
+        for path in &gone {
+            changed |= self.learn_from_disk(path, None);
+        }
+        changed
+    }
+
+    fn set(&mut self, path: &Arc<str>, facts: Option<Facts>) -> bool {
+        if facts.is_none() && self.fleet.get(path).is_none() {
+            return false;
+        }
+        let fleet = Arc::make_mut(&mut self.fleet);
+        let was_over = fleet.is_over_budget(path);
+        let changed = fleet.set(path, facts);
+        let budget = changed.definition && was_over != fleet.is_over_budget(path);
+        let read_by_others = changed.name || changed.headings || budget;
+        if read_by_others {
+            self.revision += 1;
+            self.changes.send_modify(|changes| *changes += 1);
+        }
+        read_by_others
+    }
+}

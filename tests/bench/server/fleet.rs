@@ -1,0 +1,119 @@
+//! What thousands of agent files cost: until they are known, in memory, at an edit, and in a rename that touches many.
+
+use std::path::Path;
+use std::time::Instant;
+
+use serde_json::json;
+
+use crate::client::Client;
+use crate::figures::{self, Figures};
+
+/// So many files call the agent that is renamed.
+const CALLERS: usize = 1000;
+
+/// How many edits are made.
+const EDITS: usize = 2000;
+
+/// How often the agent is renamed.
+const RENAMES: usize = 20;
+
+/// Prints the figures of fleets of several sizes, side by side.
+pub(crate) fn print(start: impl Fn(&Path) -> Client) {
+    println!("\n{:48} {:>9} {:>9} {:>9}", "agent files", "0", "1,000", "10,000");
+    let fleets = [0, 1_000, 10_000].map(Fleet::write);
+    let mut clients: Vec<_> = fleets.iter().map(|fleet| fleet.open(&start)).collect();
+    let known: Vec<_> = clients.iter().map(|(_, known)| *known).collect();
+    row("until all are known, ms", known);
+    row("resident memory, MB", clients.iter().map(|(client, _)| client.memory_mb()));
+    for (what, line, column) in [("a value", 2, 15), ("the name", 1, 6), ("the body", 8, 0)] {
+        let mut times = [Figures::default(), Figures::default(), Figures::default()];
+        for edit in 0..EDITS {
+            for ((client, _), times) in clients.iter_mut().zip(&mut times) {
+                let start = Instant::now();
+                client.type_or_delete(line, column, edit);
+                times.add(start.elapsed());
+            }
+        }
+        row(&format!("edit to findings in {what}, µs, median"), times.iter().map(|it| it.percentile(0.5)));
+        figures::ratio(&format!("… against none, in {what}"), &times);
+    }
+    let mut times = Vec::new();
+    for ((client, _), fleet) in clients.iter_mut().zip(&fleets) {
+        let mut own = Figures::default();
+        for rename in 0..RENAMES {
+            own.time(|| fleet.rename(client, &format!("another-{rename}")));
+        }
+        times.push(own.percentile(0.5) / 1e3);
+    }
+    row(&format!("rename of an agent that {CALLERS} files call, ms"), times);
+}
+
+fn row(what: &str, figures: impl IntoIterator<Item = f64>) {
+    let figures: String = figures.into_iter().map(|figure| format!(" {figure:9.1}")).collect();
+    println!("{what:48}{figures}");
+}
+
+struct Fleet {
+    folder: tempfile::TempDir,
+    files: usize,
+}
+
+impl Fleet {
+    fn write(files: usize) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let agents = folder.path().join(".claude/agents");
+        for file in 0..files {
+            let team = agents.join(format!("team-{}", file / 100));
+            std::fs::create_dir_all(&team).unwrap();
+            std::fs::write(team.join(format!("agent-{file}.md")), agent(file)).unwrap();
+        }
+        std::fs::create_dir_all(&agents).unwrap();
+        Self { folder, files }
+    }
+
+    fn uri(&self, file: &str) -> String {
+        url::Url::from_file_path(self.folder.path().canonicalize().unwrap().join(file)).unwrap().to_string()
+    }
+
+    /// A client with one more agent open, and the time until all files are known, in milliseconds.
+    fn open(&self, start: impl Fn(&Path) -> Client) -> (Client, f64) {
+        let mut client = start(self.folder.path());
+        let (uri, begin) = (self.uri(".claude/agents/edited.md"), Instant::now());
+        client.open(&uri, &agent(self.files));
+        let position = json!({ "line": 1, "character": 8 });
+        client.request(
+            "textDocument/definition",
+            json!({ "textDocument": { "uri": uri }, "position": position }),
+        );
+        (client, begin.elapsed().as_secs_f64() * 1e3)
+    }
+
+    /// Renames the agent that the others call; the answer is not applied.
+    fn rename(&self, client: &mut Client, name: &str) {
+        let uri = self.uri(".claude/agents/edited.md");
+        let position = json!({ "line": 8, "character": 12 });
+        let text_document = json!({ "uri": uri });
+        let params = json!({ "textDocument": text_document, "position": position, "newName": name });
+        let answer = client.request("textDocument/rename", params);
+        let changed = answer["result"]["changes"].as_object().map_or(0, serde_json::Map::len);
+        assert!(changed >= self.files.min(CALLERS), "{changed} files: {answer}");
+    }
+}
+
+/// An agent of about 2 KB; the first thousand call the first one, which is the one that calls itself.
+fn agent(file: usize) -> String {
+    let called = if file < CALLERS { 0 } else { file / 2 };
+    let called = if file.is_multiple_of(1000) { 0 } else { called };
+    let mut text = format!(
+        "---\nname: agent-{file}\ndescription: Does the work of number {file}\ntype: developer\n\
+         capabilities:\n  - work-{}\n---\n\nUse the `agent-{called}` agent.\n",
+        file % 50
+    );
+    for section in 0..12 {
+        text += &format!(
+            "\n## Section {section}\n\nProse of some length, with `code`, *stress* and a [link](#section-0).\n\n\
+             - one item\n- another item\n\n```rust\nfn main() {{}}\n```\n"
+        );
+    }
+    text
+}

@@ -1,0 +1,73 @@
+//! Findings for clients that ask for them: of one document, and of the whole workspace.
+
+use crate::support::{Client, Folder, of};
+use serde_json::{Value, json};
+
+const SOUND: &str = "---\nname: x\ndescription: d\n---\n";
+const FAULTY: &str = "---\nname: x\ndescription: a: b\n---\n";
+
+fn client(folder: &Folder) -> Client {
+    let mut client = Client::in_process();
+    let result = client.initialize_pulling(&[&folder.uri("")]);
+    assert!(result.capabilities.diagnostic_provider.is_some());
+    client
+}
+
+fn codes(report: &Value) -> Vec<&str> {
+    report["items"].as_array().unwrap().iter().map(|found| found["code"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_document_is_asked_for_and_nothing_is_sent() {
+    let folder = Folder::new();
+    let mut client = client(&folder);
+    let uri = folder.uri(".claude/agents/x.md");
+    client.open(&uri, FAULTY);
+    let first = client.call("textDocument/diagnostic", of(&uri)).unwrap();
+    assert_eq!((first["kind"].as_str(), codes(&first)), (Some("full"), vec!["colon-in-plain-value"]));
+    let again = |client: &mut Client, report: &Value| {
+        let mut params = of(&uri);
+        params["previousResultId"] = report["resultId"].clone();
+        client.call("textDocument/diagnostic", params).unwrap()
+    };
+    let second = again(&mut client, &first);
+    assert_eq!(second, json!({ "kind": "unchanged", "resultId": first["resultId"] }));
+    client.change(&uri, 2, json!([{ "text": SOUND }]));
+    let third = again(&mut client, &second);
+    assert_eq!((third["kind"].as_str(), codes(&third)), (Some("full"), vec![]));
+    client.finish();
+}
+
+#[test]
+fn the_workspace_says_what_is_new_and_then_waits() {
+    let folder = Folder::new();
+    folder.write(".claude/agents/faulty.md", FAULTY);
+    folder.write(".claude/agents/sound.md", &SOUND.replace('x', "y"));
+    let mut client = client(&folder);
+    let ask = |previous: Value| json!({ "previousResultIds": previous });
+    let first = client.call("workspace/diagnostic", ask(json!([]))).unwrap();
+    let items = first["items"].as_array().unwrap();
+    assert_eq!(items.len(), 1, "a sound file needs no words: {items:?}");
+    assert_eq!(items[0]["uri"], folder.uri(".claude/agents/faulty.md"));
+    assert_eq!(codes(&items[0]), ["colon-in-plain-value"]);
+    let known = json!([{ "uri": items[0]["uri"], "value": items[0]["resultId"] }]);
+    // There is nothing new, so the answer waits, and others do not wait for it.
+    let id = client.start("workspace/diagnostic", ask(known.clone()));
+    client.call("workspace/diagnostic", ask(json!([]))).unwrap();
+    folder.write(".claude/agents/faulty.md", SOUND);
+    let second = client.answer(id).unwrap();
+    assert_eq!(codes(&second["items"][0]), [""; 0]);
+    // The last client of all is told that a file is gone.
+    folder.write(".claude/agents/faulty.md", FAULTY);
+    client.until("workspace/diagnostic", &ask(json!([])), |found| {
+        !found["items"].as_array().unwrap().is_empty()
+    });
+    let id = client.start("workspace/diagnostic", ask(known));
+    std::fs::remove_file(folder.path(".claude/agents/faulty.md")).unwrap();
+    let third = client.answer(id).unwrap();
+    assert_eq!(
+        (third["items"][0]["uri"].as_str(), codes(&third["items"][0]).len()),
+        (items[0]["uri"].as_str(), 0)
+    );
+    client.finish();
+}
