@@ -1,7 +1,9 @@
-//! `agentls schema`: the front matter of one kind of document as a JSON Schema, made from the dialect's data.
+//! `agentls schema`: the front matter of one kind of document as a JSON Schema, made from the dialect's data, or the
+//! settings.
 
 use std::process::ExitCode;
 
+use agentls::settings::{self, Settings};
 use agentls_analysis::dialect::{self, Document, Field, Set, Type, UnknownKeys};
 use serde_json::{Map, Value, json};
 
@@ -10,13 +12,17 @@ use super::{print, unknown};
 /// The arguments of `agentls schema`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// A kind of document, for example `claude-code.agent`; `agentls dialects` lists them.
+    /// A kind of document, for example `claude-code.agent`; `agentls dialects` lists them. Or `agentls.toml`, for what
+    /// can be set.
     #[arg(value_name = "DIALECT.KIND")]
     kind: String,
 }
 
 /// Prints the schema. Gives 2 for a kind that is not known.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    if arguments.kind == settings::FILE {
+        return print(&format!("{:#}\n", Settings::schema()));
+    }
     match dialect::document(&arguments.kind) {
         Some(kind) => print(&format!("{:#}\n", schema(kind))),
         None => {

@@ -9,13 +9,15 @@ use std::sync::{Mutex, PoisonError};
 use agentls_analysis::dialect::dialects;
 use agentls_analysis::rules::{Policy, Severity, rules};
 use agentls_analysis::verdicts::Targets;
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::Deserialize;
 
 /// The name of the file.
 pub const FILE: &str = "agentls.toml";
 
 /// What is set, key by key; what is not set is as it is without any settings.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Settings {
     /// The tools for which files have to be right, by the ids that `agentls dialects` lists, for example
@@ -54,6 +56,13 @@ impl Level {
 }
 
 impl Settings {
+    /// The settings as a JSON Schema (draft 2020-12) in one piece, without definitions beside it.
+    #[must_use]
+    pub fn schema() -> serde_json::Value {
+        let one_piece = SchemaSettings::draft2020_12().with(|it| it.inline_subschemas = true);
+        one_piece.into_generator().into_root_schema_for::<Self>().to_value()
+    }
+
     /// Reads the text of a settings file.
     ///
     /// # Errors

@@ -5,10 +5,12 @@
 
 mod actions;
 mod cli;
+mod clients;
 mod docs;
 mod fleet;
 mod model;
 mod order;
+mod packages;
 mod pull;
 mod readme;
 mod schema;

@@ -9,15 +9,19 @@ editors=$(cd "$editors" && pwd)
 . "$here/install/suite.sh"
 . "$here/install/vscode.sh"
 
-# need PROGRAM: installs the Debian package of that name, unless the program is there.
+# need PROGRAM [PACKAGE]: installs the Debian package, by default of that name, unless the program is there.
 need() {
   command -v "$1" >/dev/null && return
   apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1" >/dev/null
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${2:-$1}" >/dev/null
 }
 
+# What was installed is noted with its place, since the programs name it: a folder that was moved is installed anew.
 # done_already FOLDER WANTED: whether that is what was installed there.
-done_already() { [ "$(cat "$1/installed" 2>/dev/null)" = "$2" ]; }
+done_already() { [ "$(cat "$1/installed" 2>/dev/null)" = "$2 in $1" ]; }
+
+# note_done FOLDER WANTED
+note_done() { echo "$2 in $1" >"$1/installed"; }
 
 # neovim FOLDER SUITE..., helix FOLDER SUITE...: with a script that sets what the program looks for in /usr.
 neovim() {
@@ -28,7 +32,7 @@ neovim() {
     "$folder/root/usr/share/nvim/runtime" "$folder/root/usr/bin/nvim" >"$folder/bin/nvim"
   chmod +x "$folder/bin/nvim"
   "$folder/bin/nvim" --version | head -1
-  echo "$*" >"$folder/installed"
+  note_done "$folder" "$*"
 }
 
 helix() {
@@ -39,7 +43,7 @@ helix() {
     "$folder/root/usr/lib/hx/runtime" "$folder/root/usr/lib/hx/hx" >"$folder/bin/hx"
   chmod +x "$folder/bin/hx"
   "$folder/bin/hx" --version
-  echo "$*" >"$folder/installed"
+  note_done "$folder" "$*"
 }
 
 [ $# -gt 0 ] || set -- neovim helix vscode
@@ -55,8 +59,10 @@ for editor in "$@"; do
       helix helix-new forky sid
       helix helix-25.01 trixie
       ;;
-    vscode) install_vscode "$editors/vscode" 4.139.1 24.19.0 1.65.1 ;;
-    vscode-1.100) install_vscode "$editors/vscode-1.100" 4.100.3 system 1.65.1 ;;
+    vscode)
+      install_vscode "$editors/vscode-new" 4.139.1 24.19.0 1.65.1
+      install_vscode "$editors/vscode-1.100" 4.100.3 system 1.65.1
+      ;;
     *) echo "no editor of the tests: $editor" >&2; exit 2 ;;
   esac
 done

@@ -34,7 +34,7 @@ end
 --- Keeps what the terminal shows, with its colours.
 local function shot(name)
   ask("vim.cmd.redraw()")
-  local screen = vim.fn.system({ "tmux", "-S", vim.env.TMUX_SOCKET, "capture-pane", "-e", "-p", "-t", "editor" })
+  local screen = vim.fn.system({ "tmux", "-S", vim.env.TMUX_SOCKET, "capture-pane", "-e", "-N", "-p", "-t", "editor" })
   local file = assert(io.open(("%s/%s-%s.ansi"):format(vim.env.SHOTS, vim.env.LABEL, name), "w"))
   file:write(screen)
   file:close()
@@ -212,10 +212,10 @@ local steps = {
     eventually(CODES .. "return #codes > 0")
     ask("vim.cmd('AgentlsFixAll')")
     check("it mends what is safe to mend", quoted(), ask("return vim.fn.getline(1, 12)"))
-    shot("fixed")
     check("and the findings go", eventually(CODES .. [[
       return not vim.tbl_contains(codes, "colon-in-plain-value") and not vim.tbl_contains(codes, "unquoted-color")
     ]]), ask(CODES .. "return codes"))
+    shot("fixed")
   end, "codeActionProvider" },
   { "health", function()
     ask("vim.cmd('checkhealth agentls')")

@@ -12,7 +12,8 @@ mkdir -p "$home/.config/nvim"
 echo "vim.opt.runtimepath:append('$plugin')" >"$home/.config/nvim/init.lua"
 case $version in
   0.10.*) echo "require('agentls').setup()" ;;
-  *) echo "vim.lsp.enable('agentls')" ;;
+  # Without this, 0.11 and later show the messages of findings only when they are asked for.
+  *) printf "%s\n" "vim.lsp.enable('agentls')" "vim.diagnostic.config({ virtual_text = true })" ;;
 esac >>"$home/.config/nvim/init.lua"
 
 open_terminal "$nvim --listen $work/nvim.sock .claude/agents/async-engineer.md 2>$work/stderr"

@@ -34,11 +34,11 @@ typed() { keys -l -- "$1"; }
 screen() { tmux -S "$work/tmux" capture-pane -p -t editor "$@"; }
 
 # shot NAME: keeps the screen with its colours; render.mjs makes pictures of them.
-shot() { screen -e >"$shots/$label-$1.ansi"; }
+shot() { screen -e -N >"$shots/$label-$1.ansi"; }
 
-# eventually COMMAND...: until it holds, for ten seconds.
+# eventually COMMAND...: until it holds, for ten seconds, or as many as `within` says.
 eventually() {
-  local deadline=$((SECONDS + 10))
+  local deadline=$((SECONDS + ${within:-10}))
   until "$@"; do
     [ "$SECONDS" -lt "$deadline" ] || return 1
     sleep 0.05

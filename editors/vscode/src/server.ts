@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { EventEmitter, window, workspace, type ExtensionContext } from "vscode";
-import { LanguageClient, TransportKind, type LanguageClientOptions } from "vscode-languageclient/node";
+import type { LanguageClient, LanguageClientOptions } from "vscode-languageclient/node";
 import { BuiltIn } from "./builtin";
 
 export class Server {
@@ -64,6 +64,8 @@ export class Server {
 
   private async run(): Promise<void> {
     const command = program(this.context);
+    // The client is large, and is not loaded where no server is started.
+    const { LanguageClient, TransportKind } = await import("vscode-languageclient/node.js");
     const client = new LanguageClient("agentls", "agentls", { command, transport: TransportKind.stdio }, this.options());
     try {
       await client.start();
@@ -98,8 +100,11 @@ function program(context: ExtensionContext): string {
   return existsSync(bundled) ? bundled : name;
 }
 
-/** The settings that the server knows. */
-function settings(): { targets?: string[] } {
-  const targets = workspace.getConfiguration("agentls").get<string[] | null>("targets");
-  return targets ? { targets } : {};
+// What is set for the extension itself, by the first part of its name. Everything else is the server's.
+const OWN = ["server", "leaveOutBuiltInFindings", "trace"];
+
+/** What is set for the server. */
+function settings(): Record<string, unknown> {
+  const all = workspace.getConfiguration().get<Record<string, unknown>>("agentls") ?? {};
+  return Object.fromEntries(Object.entries(all).filter(([name, value]) => !OWN.includes(name) && value !== null));
 }

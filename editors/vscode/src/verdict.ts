@@ -1,10 +1,16 @@
 // What each tool does with the file in the editor: in the status bar, and in full where one asks.
 
 import {
-  commands, languages, MarkdownString, StatusBarAlignment, ThemeColor, window,
-  type Disposable, type TextDocument,
+  commands, languages, MarkdownString, Range, Selection, StatusBarAlignment, TextEditorRevealType,
+  ThemeColor, window,
+  type Disposable, type QuickPickItem, type TextDocument, type TextEditor,
 } from "vscode";
 import type { Server } from "./server";
+
+interface Span {
+  start: { line: number; character: number };
+  end: { line: number; character: number };
+}
 
 interface Tool {
   tool: string;
@@ -12,7 +18,12 @@ interface Tool {
   target: boolean;
   outcome: string;
   reason?: string;
-  losses: { what: string }[];
+  range?: Span;
+  losses: { what: string; range?: Span }[];
+}
+
+interface Row extends QuickPickItem {
+  range?: Span;
 }
 
 interface Answer {
@@ -61,27 +72,30 @@ export class Verdicts implements Disposable {
       this.item.hide();
       return;
     }
-    const lost = answer.tools.filter((tool) => tool.target && ["dropped", "stops"].includes(tool.outcome));
-    const loss = lost.length > 0;
+    const loss = answer.tools.some((tool) => tool.target && lost(tool));
     this.item.text = `$(${loss ? "warning" : "check"}) ${answer.kind}`;
     this.item.tooltip = new MarkdownString(inFull(answer));
     this.item.backgroundColor = loss ? new ThemeColor("statusBarItem.warningBackground") : undefined;
     this.item.show();
   }
 
-  /** Shows the verdict in full, in a document of its own beside the file. */
+  /** Lists what each tool does and what it leaves out. A choice selects the place in the file that it is about. */
   async show(): Promise<void> {
-    const answer = await this.ask(window.activeTextEditor?.document);
-    if (!answer?.kind) {
+    const editor = window.activeTextEditor;
+    const answer = await this.ask(editor?.document);
+    if (!editor || !answer?.kind) {
       void window.showInformationMessage("This is no agent file that agentls knows.");
       return;
     }
-    const lines = answer.tools.map((tool) => ({
-      label: `$(${["dropped", "stops"].includes(tool.outcome) ? "error" : "check"}) ${tool.tool} ${tool.version}`,
-      description: SAYS[tool.outcome] ?? tool.outcome,
-      detail: [tool.reason, ...tool.losses.map((loss) => loss.what)].filter(Boolean).join(" · ") || undefined,
-    }));
-    await window.showQuickPick(lines, { title: answer.kind, placeHolder: answer.reason ?? undefined });
+    const rows = answer.tools.flatMap((tool) => [
+      { label: `$(${lost(tool) ? "error" : "check"}) ${tool.tool} ${tool.version}`, description: says(tool), range: tool.range },
+      ...(tool.reason ? [{ label: `$(blank) ${tool.reason}`, range: tool.range }] : []),
+      ...tool.losses.map((loss) => ({ label: `$(blank) ${loss.what}`, range: loss.range })),
+    ]);
+    const row = await window.showQuickPick<Row>(rows, { title: answer.kind, placeHolder: answer.reason ?? undefined });
+    if (row?.range) {
+      select(editor, row.range);
+    }
   }
 
   dispose(): void {
@@ -103,10 +117,20 @@ export class Verdicts implements Disposable {
   }
 }
 
+const lost = (tool: Tool): boolean => ["dropped", "stops"].includes(tool.outcome);
+
+const says = (tool: Tool): string => SAYS[tool.outcome] ?? tool.outcome;
+
+function select(editor: TextEditor, { start, end }: Span): void {
+  const range = new Range(start.line, start.character, end.line, end.character);
+  editor.selection = new Selection(range.start, range.end);
+  editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
 /** The verdict as markdown. */
 function inFull(answer: Answer): string {
   const tools = answer.tools.flatMap((tool) => [
-    `- ${tool.tool} ${tool.version} ${SAYS[tool.outcome] ?? tool.outcome}${tool.reason ? `: ${tool.reason}` : ""}`,
+    `- ${tool.tool} ${tool.version} ${says(tool)}${tool.reason ? `: ${tool.reason}` : ""}`,
     ...tool.losses.map((loss) => `  - ${loss.what}`),
   ]);
   return [`**${answer.kind}**`, "", answer.reason ?? "", "", ...tools].join("\n");

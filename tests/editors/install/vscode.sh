@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+shopt -s extglob
 # VS Code's server with its page, and what opens the page: code-server and playwright-core from npm, Node from PyPI,
 # Debian's Chromium. No install script of a package is run: the server starts without its optional native modules.
 
@@ -24,29 +25,32 @@ install_vscode() {
     cd node_modules/code-server/lib/vscode
     npm_quietly --omit=dev
     unused_parts | xargs -r rm -rf
-    # Servers before 4.104 look for their modules in an archive that npm does not make, and compile argon2.
+    # Servers before 4.104 look for their modules in an archive that npm does not make, compile argon2, and fetch ripgrep.
     [ -d "$folder/node_modules/argon2/prebuilds" ] || stand_in_for_native_parts "$folder"
   )
-  echo "$server $node $playwright" >"$folder/installed"
+  note_done "$folder" "$server $node $playwright"
 }
 
 npm_quietly() { npm install --ignore-scripts --no-audit --no-fund --loglevel=error "$@"; }
 
-# What no test needs of the server: a good half of its size.
+# What no test needs of the server: a good half of its size. A version may lack some of it.
 unused_parts() {
-  compgen -G 'extensions/copilot'
-  compgen -G 'extensions/ms-vscode.*'
-  compgen -G 'extensions/mermaid-markdown-features'
-  compgen -G 'node_modules/@github/copilot-*'
-  compgen -G 'node_modules/@microsoft/mxc-sdk'
-  compgen -G 'node_modules/node-pty/third_party'
-  compgen -G 'node_modules/node-pty/prebuilds/*' | grep -v /linux-
-  compgen -G 'node_modules/@vscode/ripgrep-universal/bin/*' | grep -v /linux-
-  true
+  local parts
+  shopt -s nullglob
+  parts=(
+    extensions/{copilot,ms-vscode.*,mermaid-markdown-features}
+    node_modules/{@github/copilot-*,@microsoft/mxc-sdk,node-pty/third_party}
+    node_modules/node-pty/prebuilds/!(linux-*)
+    node_modules/@vscode/ripgrep-universal/bin/!(linux-*)
+  )
+  printf '%s\n' "${parts[@]}"
 }
 
-# argon2 hashes passwords, and the tests set none.
+# argon2 hashes passwords, and the tests set none; ripgrep is fetched by an install script.
 stand_in_for_native_parts() {
+  need rg ripgrep
+  mkdir -p node_modules/@vscode/ripgrep/bin
+  ln -sf "$(command -v rg)" node_modules/@vscode/ripgrep/bin/rg
   [ -e node_modules.asar ] || ln -s node_modules node_modules.asar
   printf 'module.exports = {};\n' >"$1/node_modules/argon2/argon2.cjs"
 }

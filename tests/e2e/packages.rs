@@ -1,0 +1,76 @@
+//! What lies beside the program and says the same as it: settings, versions, templates.
+
+use std::fs;
+use std::path::Path;
+
+use agentls::settings::Settings;
+use serde_json::Value;
+
+use crate::support::{Client, of};
+
+fn read(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+fn json(path: &str) -> Value {
+    serde_json::from_str(&read(path)).unwrap()
+}
+
+#[test]
+fn vs_code_has_the_settings_of_the_server() {
+    const OWN: [&str; 3] = ["server.path", "leaveOutBuiltInFindings", "trace.server"];
+    let schema = Settings::schema();
+    let known = schema["properties"].as_object().unwrap();
+    let package = json("editors/vscode/package.json");
+    let offered = package["contributes"]["configuration"]["properties"].as_object().unwrap();
+    for (name, property) in known {
+        let setting = offered.get(&format!("agentls.{name}"));
+        let text = property["description"].as_str().unwrap().replace('\n', " ");
+        let shown = setting.and_then(|setting| setting["markdownDescription"].as_str());
+        let same = shown.is_some_and(|shown| shown.starts_with(&text));
+        let setting = setting.cloned().unwrap_or_default();
+        let members = ["items", "enum", "additionalProperties", "properties"];
+        let whole = members.iter().all(|member| setting.get(member) == property.get(member));
+        assert!(same && whole, "{name} has changed: `npm run settings` in editors/vscode takes it over");
+    }
+    let readme = read("editors/vscode/README.md");
+    for name in offered.keys() {
+        let short = name.strip_prefix("agentls.").unwrap();
+        assert!(known.contains_key(short) || OWN.contains(&short), "{name} is a setting of nothing");
+        assert!(readme.contains(&format!("`{name}`")), "the extension's README.md does not tell of {name}");
+    }
+}
+
+#[test]
+fn one_version_stands_everywhere() {
+    let version = env!("CARGO_PKG_VERSION");
+    assert_eq!(json("editors/vscode/package.json")["version"], version);
+    let npm = json("server/packages/npm/package.json");
+    assert_eq!(npm["version"], version);
+    assert!(npm["optionalDependencies"].as_object().unwrap().values().all(|it| it == version), "{npm}");
+    let mason = read("editors/neovim/mason/package.yaml");
+    assert!(mason.contains(&format!("agentls@{version}\n")), "{mason}");
+}
+
+#[test]
+fn a_new_agent_has_no_findings_and_is_loaded() {
+    let templates = json("editors/vscode/templates.json");
+    for template in templates.as_array().unwrap() {
+        let tool = template["tool"].as_str().unwrap();
+        let uri =
+            format!("file:///w/{}", template["path"].as_str().unwrap().replace("NAME", "code-reviewer"));
+        let lines: Vec<_> =
+            template["text"].as_array().unwrap().iter().map(|line| line.as_str().unwrap()).collect();
+        let mut client = Client::ready();
+        client.open(&uri, &lines.join("\n").replace("NAME", "code-reviewer"));
+        assert_eq!(client.findings(&uri), Vec::<Value>::new(), "{tool}");
+        let verdict = client.call("agentls/verdict", of(&uri)).unwrap();
+        assert!(verdict["kind"].as_str().unwrap().starts_with(tool), "{tool}: {}", verdict["kind"]);
+        for reading in verdict["tools"].as_array().unwrap().iter().filter(|reading| reading["target"] == true)
+        {
+            assert_eq!(reading["outcome"], "loads", "{tool}: {reading}");
+            assert_eq!(reading["losses"], serde_json::json!([]), "{tool}: {reading}");
+        }
+        client.finish();
+    }
+}

