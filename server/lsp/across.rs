@@ -144,6 +144,11 @@ impl Across {
                 edited.entry(path).or_insert((source, Vec::new())).1.extend(edits);
             }
         }
+        for path in moves::linking(moves, &self.fleet) {
+            let Some(source) = self.source(&path) else { continue };
+            let edits = moves::links(moves, &source.document);
+            edited.entry(path).or_insert((source, Vec::new())).1.extend(edits);
+        }
         let mut edited: Vec<_> = edited.into_values().filter(|(_, edits)| !edits.is_empty()).collect();
         for (_, edits) in &mut edited {
             edits.sort_by_key(|edit| edit.range.start);

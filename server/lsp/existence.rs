@@ -14,6 +14,8 @@ struct Known {
     there: HashMap<Arc<str>, bool>,
     /// What was asked for and is not known.
     wanted: Vec<Arc<str>>,
+    /// How often anything was seen that was not known so.
+    revision: u64,
 }
 
 impl Existence {
@@ -29,6 +31,11 @@ impl Existence {
             known.wanted.push(path.into());
         }
         there
+    }
+
+    /// How often anything was seen that was not known so.
+    pub(crate) fn revision(&self) -> u64 {
+        self.lock().revision
     }
 
     /// Whether something was asked for and is not known.
@@ -54,6 +61,7 @@ impl Existence {
             let there = Path::new(&**path).exists();
             changed |= self.lock().there.insert(path.clone(), there) != Some(there);
         }
+        self.lock().revision += u64::from(changed);
         changed
     }
 }

@@ -3,7 +3,8 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use agentls_analysis::rules::{self, diagnostics_for};
+use agentls_analysis::rules::diagnostics_for;
+use agentls_analysis::rules::fleet::{self, Among};
 use serde::Serialize;
 use tower_lsp::gen_lsp_types::{PublishDiagnosticsParams, Uri};
 
@@ -66,19 +67,29 @@ pub(crate) fn are_stale(world: &Shared) -> bool {
     due.iter().any(stale)
 }
 
-/// The findings of a document. Those in the document alone are taken from the version before, where an edit changed
-/// nothing that they depend on.
+/// The findings of a document. Those of the version before are taken where nothing changed that they depend on.
 pub(crate) fn find(due: &Due) -> Reported {
-    let alone = match &due.reported {
-        Some(before) if due.policy == before.policy && due.document.is_read_like(&before.document) => {
-            before.alone.clone()
-        }
-        _ => diagnostics_for(&due.document, &due.policy).into(),
-    };
+    let Due { document, policy, .. } = due;
+    let before = due.reported.as_ref().filter(|before| before.policy == *policy);
+    let alone = before.filter(|before| document.is_read_like(&before.document)).map(|it| it.alone.clone());
+    let revision = (due.revision, due.existence.revision());
+    let before = before.filter(|before| before.revision == revision);
     let exists = |path: &str| due.existence.of(path);
-    let across = rules::fleet::diagnostics(&due.document, &due.fleet, &due.policy, &exists).into();
-    let (document, policy) = (due.document.clone(), due.policy.clone());
-    Reported { document, policy, alone, across }
+    let among = Among { fleet: &due.fleet, policy, exists: &exists };
+    let same_front = |it: &&Reported| Arc::ptr_eq(document.front_facts(), it.document.front_facts());
+    let front = before.filter(same_front).map(|it| it.front.clone());
+    // Where findings stand in a body changes with every edit before them.
+    let same_body =
+        |it: &&Reported| it.body.is_empty() && document.sections().tells_what(it.document.sections());
+    let body = before.filter(same_body).map(|it| it.body.clone());
+    Reported {
+        alone: alone.unwrap_or_else(|| diagnostics_for(document, policy).into()),
+        front: front.unwrap_or_else(|| fleet::of_front(document, &among).into()),
+        body: body.unwrap_or_else(|| fleet::of_body(document, &among).into()),
+        document: document.clone(),
+        policy: policy.clone(),
+        revision,
+    }
 }
 
 /// Takes away the findings of a document that was closed.

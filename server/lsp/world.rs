@@ -86,6 +86,8 @@ pub(crate) struct Due {
     pub(crate) reported: Option<Reported>,
     pub(crate) fleet: Arc<Fleet>,
     pub(crate) existence: Arc<Existence>,
+    /// How often something has changed that the findings of others may depend on.
+    pub(crate) revision: u64,
 }
 
 /// Findings that the client was told of, with the version of the document that they were found in.
@@ -95,14 +97,18 @@ pub(crate) struct Reported {
     pub(crate) policy: Arc<Policy>,
     /// Those that depend on the document alone.
     pub(crate) alone: Arc<[Diagnostic]>,
-    /// Those that depend on other documents too.
-    pub(crate) across: Arc<[Diagnostic]>,
+    /// Those of the front matter that depend on other documents too.
+    pub(crate) front: Arc<[Diagnostic]>,
+    /// Those of the body, which depend on other documents too.
+    pub(crate) body: Arc<[Diagnostic]>,
+    /// How often something had changed by then that the latter depend on, in other documents and on disk.
+    pub(crate) revision: (u64, u64),
 }
 
 impl Reported {
     /// All findings.
     pub(crate) fn found(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.alone.iter().chain(&*self.across)
+        self.alone.iter().chain(&*self.front).chain(&*self.body)
     }
 
     /// Whether the client shows any, which an empty list would have to take away.
@@ -224,14 +230,14 @@ impl World {
     pub(crate) fn take_due(&mut self) -> Vec<Due> {
         self.settle();
         let fleet = self.knowledge.fleet();
-        let existence = self.existence.clone();
+        let (existence, revision) = (self.existence.clone(), self.knowledge.revision());
         let due = std::mem::take(&mut self.due);
         let newest = |uri: Uri| {
             let open = self.documents.get_mut(&uri)?;
             let policy = open.policy.clone();
             let (document, reported) = (open.document.clone(), open.reported.clone());
             let (fleet, existence) = (fleet.clone(), existence.clone());
-            let due = Due { uri, document, policy, reported, fleet, existence };
+            let due = Due { uri, document, policy, reported, fleet, existence, revision };
             std::mem::take(&mut open.due).then_some(due)
         };
         due.into_iter().filter_map(newest).collect()
@@ -240,12 +246,12 @@ impl World {
     /// An open document whose findings were asked for, in its newest version.
     pub(crate) fn due_of(&mut self, uri: &Uri) -> Option<Due> {
         self.settle();
-        let fleet = self.knowledge.fleet();
+        let (fleet, revision) = (self.knowledge.fleet(), self.knowledge.revision());
         let open = self.documents.get_mut(uri)?;
         open.due = false;
         let (document, policy) = (open.document.clone(), open.policy.clone());
         let (reported, existence) = (open.reported.clone(), self.existence.clone());
-        Some(Due { uri: uri.clone(), document, policy, reported, fleet, existence })
+        Some(Due { uri: uri.clone(), document, policy, reported, fleet, existence, revision })
     }
 
     /// Which files are there that links lead to.

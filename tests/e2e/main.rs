@@ -7,6 +7,7 @@ mod actions;
 mod cli;
 mod docs;
 mod fleet;
+mod model;
 mod order;
 mod pull;
 mod readme;

@@ -259,6 +259,15 @@ impl Client {
         }
     }
 
+    /// Asks until something holds.
+    pub(crate) fn until_it(&mut self, holds: impl Fn(&mut Self) -> bool) {
+        let start = Instant::now();
+        while !holds(self) {
+            assert!(start.elapsed() < DEADLINE, "it does not come to hold");
+            thread::yield_now();
+        }
+    }
+
     /// Forgets the messages of a method that have arrived, or will before the next answer.
     pub(crate) fn ignore(&mut self, method: &str) {
         self.drain(|message| message["method"] == method);

@@ -76,7 +76,9 @@ fn findings_among_files_are_true() {
     let mut all: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for Repository { fleet, documents } in repositories(&folder).values() {
         for document in documents {
-            for found in fleet::diagnostics(document, fleet, &every, &exists) {
+            for found in
+                fleet::diagnostics(document, &fleet::Among { fleet, policy: &every, exists: &exists })
+            {
                 must_be_true(&found, document, fleet);
                 let path = document.path.as_deref().unwrap();
                 let path = path.trim_start_matches(&*folder.to_string_lossy());

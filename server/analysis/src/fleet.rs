@@ -69,7 +69,7 @@ impl Fleet {
         let names = difference(old, new);
         changed.references = !names.is_empty();
         let (before, after) = (old.and_then(Facts::definition), new.and_then(Facts::definition));
-        let renamed = before.map(Definition::identity) != after.map(Definition::identity);
+        let renamed = changed.name;
         if renamed || changed.references {
             let index = Arc::make_mut(&mut self.index);
             index.refer(path, &names);
@@ -153,6 +153,8 @@ impl Fleet {
 /// What others may have read of a document and is different now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Changed {
+    /// Whether it defines something, what, and under which name.
+    pub name: bool,
     /// What it defines: name, description, tools.
     pub definition: bool,
     /// The words that it uses.
@@ -180,6 +182,9 @@ impl Changed {
             (old, new) => old.is_some() != new.is_some(),
         };
         Self {
+            name: !same
+                && before.definition.as_ref().map(Definition::identity)
+                    != after.definition.as_ref().map(Definition::identity),
             definition: !same && before.definition != after.definition,
             values: !same && before.values != after.values,
             references: false,

@@ -6,10 +6,12 @@
 //! 0. [`text`]: the rope, bytes, lines and columns.
 //! 1. [`syntax`]: front matter and markdown blocks. Parsing never fails.
 //! 2. [`dialect`]: what each tool's front matter may say, as data; [`loader`]: what each tool does with a file.
-//! 3. [`document`]: a text with its syntax and dialect; [`references`] and [`links`]: what it names
-//!    and where it leads; [`fleet`]: what documents tell each other.
-//! 4. [`verdicts`]: what the tools do with a document; [`rules`][]: findings and their fixes.
-//! 5. [`features`]: what editors ask for: completion, hover, colours, symbols, code actions.
+//! 3. [`references`] and [`links`]: whom a text names and where it leads; [`sections`]: a body cut so that an edit costs
+//!    a look at what it touched; [`facts`]: what a front matter tells others.
+//! 4. [`document`]: a text with its syntax and dialect.
+//! 5. [`fleet`]: what documents tell each other; [`verdicts`]: what the tools do with a document.
+//! 6. [`rules`][]: findings and their fixes, in a document and across several.
+//! 7. [`features`]: what editors ask for: completion, hover, colours, symbols, code actions, definition, rename.
 //!
 //! Analysis cannot fail: it returns less.
 

@@ -70,9 +70,9 @@ impl Backend {
         let known = params.previous_result_ids.into_iter().map(|known| (known.uri, known.value));
         let known: Arc<HashMap<lsp::Uri, String>> = Arc::new(known.collect());
         loop {
+            // What changes from here on is looked at in the next round.
             let mut changes = self.world().knowledge().changes();
             let across = self.across().await;
-            changes.borrow_and_update();
             let (known, memory, editor) = (known.clone(), self.memory.clone(), self.world().settings.clone());
             let items = self
                 .beside(move || {
@@ -123,6 +123,7 @@ impl Across {
                 reported: None,
                 fleet: self.fleet.clone(),
                 existence: existence.clone(),
+                revision,
             };
             let to = Converter { document: &due.document, uri: &uri, flags: &self.flags };
             let items: Vec<_> = publish::find(&due).found().map(|found| to.diagnostic(found)).collect();

@@ -41,6 +41,11 @@ impl Knowledge {
         self.fleet.clone()
     }
 
+    /// How often something changed that the findings of others may depend on.
+    pub(crate) fn revision(&self) -> u64 {
+        self.revision
+    }
+
     /// The address under which a document is open.
     pub(crate) fn uri(&self, path: &str) -> Option<&Uri> {
         self.open.get(path)
@@ -93,6 +98,7 @@ impl Knowledge {
     /// Says which folder is the user's home. Gives what is to be read for its sake.
     pub(crate) fn set_home(&mut self, home: &Arc<str>) -> Vec<Reading> {
         Arc::make_mut(&mut self.fleet).set_home(home);
+        self.revision += 1;
         self.wanted([Area::Home(home.clone())])
     }
 
@@ -109,6 +115,7 @@ impl Knowledge {
         let complete = self.areas.values().all(|done| *done.borrow());
         if complete != self.fleet.is_complete() {
             Arc::make_mut(&mut self.fleet).set_complete(complete);
+            self.revision += 1;
         }
     }
 
@@ -176,8 +183,11 @@ impl Knowledge {
         if facts.is_none() && self.fleet.get(path).is_none() {
             return false;
         }
-        let changed = Arc::make_mut(&mut self.fleet).set(path, facts);
-        let read_by_others = changed.definition || changed.headings;
+        let fleet = Arc::make_mut(&mut self.fleet);
+        let was_over = fleet.is_over_budget(path);
+        let changed = fleet.set(path, facts);
+        let budget = changed.definition && was_over != fleet.is_over_budget(path);
+        let read_by_others = changed.name || changed.headings || budget;
         if read_by_others {
             self.revision += 1;
             self.changes.send_modify(|changes| *changes += 1);

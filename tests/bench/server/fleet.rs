@@ -111,7 +111,7 @@ fn agent(file: usize) -> String {
     );
     for section in 0..12 {
         text += &format!(
-            "\n## Section {section}\n\nProse of some length, with `code`, *stress* and a [link](other.md).\n\n\
+            "\n## Section {section}\n\nProse of some length, with `code`, *stress* and a [link](#section-0).\n\n\
              - one item\n- another item\n\n```rust\nfn main() {{}}\n```\n"
         );
     }

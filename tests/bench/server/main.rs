@@ -101,7 +101,7 @@ fn agent(size: usize) -> String {
             break;
         }
         text += &format!(
-            "\n## Section {section}\n\nProse of some length, with `code`, *stress* and a [link](other.md).\n\n\
+            "\n## Section {section}\n\nProse of some length, with `code`, *stress* and a [link](#benchmark).\n\n\
              - one item\n- another item\n\n```rust\nfn main() {{}}\n```\n"
         );
     }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::Fleet;
 use super::scope::{Scope, tree};
-use super::spent::Share;
+use super::spent::{Share, budget};
+use super::{Facts, Fleet};
 use crate::facts::Definition;
 use crate::references::Kind;
 
@@ -103,6 +103,12 @@ impl Fleet {
         let root = Scope::of(path).root;
         let home = self.home_root().filter(|home| home != root);
         home.map_or(self.spent.of(root), |home| self.spent.of(root) + self.spent.of(&home))
+    }
+
+    /// Whether a tool finds the descriptions too long that it reads together with that of a document.
+    pub fn is_over_budget(&self, path: &str) -> bool {
+        let most = self.get(path).and_then(Facts::definition).and_then(budget);
+        most.is_some_and(|most| self.spent(path).tokens > most as usize)
     }
 
     /// The home folder with its last `/`.

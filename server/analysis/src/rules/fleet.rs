@@ -61,28 +61,48 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// What is wrong with a document among the others of its fleet, which it is one of, in the order of the text.
-///
-/// `exists` says whether there is a file or a folder at an absolute path with `/` between its parts; where it does not
-/// know, nothing is said.
-pub fn diagnostics(
-    document: &Document,
-    fleet: &Fleet,
-    policy: &Policy,
-    exists: &dyn Fn(&str) -> Option<bool>,
-) -> Vec<Diagnostic> {
+/// Others, and how a document is checked among them.
+pub struct Among<'a> {
+    /// Everything that is known; the document is one of it.
+    pub fleet: &'a Fleet,
+    /// What is set.
+    pub policy: &'a Policy,
+    /// Says whether there is a file or a folder at an absolute path with `/` between its parts; where it does not know,
+    /// nothing is said.
+    pub exists: &'a dyn Fn(&str) -> Option<bool>,
+}
+
+/// What is wrong with a document among the others, in the order of the text.
+pub fn diagnostics(document: &Document, among: &Among<'_>) -> Vec<Diagnostic> {
+    let mut found = of_front(document, among);
+    found.extend(of_body(document, among));
+    found
+}
+
+/// What is wrong with the front matter and the path of a document among the others, in the order of the text.
+pub fn of_front(document: &Document, among: &Among<'_>) -> Vec<Diagnostic> {
+    let checks: &[Check] = &[names::check, references::in_front, budget::check, unused::check];
+    // Who refers to an agent is looked up only if someone wants to know.
+    let unused = usize::from(!among.policy.wants(&unused::UNUSED_AGENT));
+    check(document, among, checks.get(..checks.len() - unused).unwrap_or_default())
+}
+
+/// What is wrong with the body of a document among the others, in the order of the text.
+pub fn of_body(document: &Document, among: &Among<'_>) -> Vec<Diagnostic> {
+    check(document, among, &[references::in_body, links::check])
+}
+
+type Check = fn(&Subject<'_>, &mut Vec<Diagnostic>);
+
+fn check(document: &Document, among: &Among<'_>, checks: &[Check]) -> Vec<Diagnostic> {
+    let Among { fleet, policy, exists } = *among;
     let mut found = Vec::new();
     let (Some(detection), Some(path)) = (&document.detection, document.path.as_deref()) else {
         return found;
     };
     let subject =
         Subject { document, path, kind: detection.document, fleet, targets: &policy.targets, exists };
-    for check in [names::check, references::check, links::check, budget::check] {
-        check(&subject, &mut found);
-    }
-    if policy.wants(&unused::UNUSED_AGENT) {
-        unused::check(&subject, &mut found);
-    }
+    checks.iter().for_each(|check| check(&subject, &mut found));
     super::suppressions::apply(document, &mut found);
     policy.apply(&mut found);
     found.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.severity));

@@ -1,5 +1,7 @@
 //! References to agents, skills and commands that nothing defines.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::Subject;
@@ -24,15 +26,28 @@ pub(super) static REFERENCE_BY_FILE: Rule = Rule {
 const STAND_INS: &[&str] =
     &["agent", "name", "skill", "command", "type", "x", "xxx", "foo", "bar", "your", "my", "some", "example"];
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+/// What is wrong with the references of the front matter.
+pub(super) fn in_front(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let references = subject.document.front_facts().references.iter();
+    check(subject, references.map(|reference| (reference.span.range(), reference)), found);
+}
+
+/// What is wrong with the references of the body.
+pub(super) fn in_body(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    check(subject, subject.document.sections().references(), found);
+}
+
+fn check<'a>(
+    subject: &Subject<'_>,
+    references: impl Iterator<Item = (Range<usize>, &'a Reference)>,
+    found: &mut Vec<Diagnostic>,
+) {
     if !subject.fleet.is_complete() {
         return;
     }
-    let front = subject.document.front_facts().references.iter();
-    let front = front.map(|reference| (reference.span.range(), reference));
     // The same name is often written many times, and what is near it takes a look at all names.
     let mut near = FxHashMap::default();
-    for (range, reference) in front.chain(subject.document.sections().references()) {
+    for (range, reference) in references {
         let Reference { kind, name, prose, renamable, .. } = reference;
         if *prose
             || subject.fleet.resolve(*kind, name, subject.path).is_some()

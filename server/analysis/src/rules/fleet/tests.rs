@@ -37,7 +37,10 @@ impl Project {
     /// What is found in the first document, by all rules but that about agents without use.
     fn found(&self) -> Vec<Diagnostic> {
         let nothing = |_: &str| Some(false);
-        diagnostics(&self.documents[0], &self.fleet, &Policy::default(), &nothing)
+        diagnostics(
+            &self.documents[0],
+            &Among { fleet: &self.fleet, policy: &Policy::default(), exists: &nothing },
+        )
     }
 
     /// The rules and the culprits.
@@ -169,7 +172,13 @@ fn links() {
     assert_eq!(Project::new(&[("/w/.claude/agents/templates/x.md", &template)]).codes(), []);
     let project = Project::new(&[(LEAD, &agent("lead", "[a](no.md)"))]);
     let unknown = |_: &str| None;
-    assert!(diagnostics(&project.documents[0], &project.fleet, &Policy::default(), &unknown).is_empty());
+    assert!(
+        diagnostics(
+            &project.documents[0],
+            &Among { fleet: &project.fleet, policy: &Policy::default(), exists: &unknown }
+        )
+        .is_empty()
+    );
 }
 
 #[test]

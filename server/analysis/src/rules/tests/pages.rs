@@ -48,7 +48,10 @@ impl Example {
         let severities = [(rule.code, Some(rule.severity))].into_iter().filter(|_| !rule.is_on_by_default());
         let policy = Policy { severities: severities.collect(), ..Policy::default() };
         let mut found = diagnostics(document);
-        found.extend(fleet::diagnostics(document, &known, &policy, &exists));
+        found.extend(fleet::diagnostics(
+            document,
+            &fleet::Among { fleet: &known, policy: &policy, exists: &exists },
+        ));
         found
     }
 
