@@ -73,7 +73,8 @@ pub(crate) fn find(due: &Due) -> Reported {
     let before = due.reported.as_ref().filter(|before| before.policy == *policy);
     let alone = before.filter(|before| document.is_read_like(&before.document)).map(|it| it.alone.clone());
     let revision = (due.revision, due.existence.revision());
-    let before = before.filter(|before| before.revision == revision);
+    let suppress = |before: &&Reported| document.may_suppress() || before.document.may_suppress();
+    let before = before.filter(|before| before.revision == revision && !suppress(before));
     let exists = |path: &str| due.existence.of(path);
     let among = Among { fleet: &due.fleet, policy, exists: &exists };
     let same_front = |it: &&Reported| Arc::ptr_eq(document.front_facts(), it.document.front_facts());
