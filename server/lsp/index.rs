@@ -86,6 +86,11 @@ impl Index {
         });
     }
 
+    /// Ends the server's own watch.
+    pub(crate) fn stop_watching(&self) {
+        *self.watcher.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     /// Watches an area, if the client does not.
     fn watch(&self, area: &Area) {
         if self.world.lock().flags.watches_files {

@@ -56,6 +56,8 @@ pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Re
     .finish();
     let publish = || made.get().into_iter().for_each(Index::publish);
     let code = transport::serve(input, transport::LONGEST_BODY, outbox, service, runtime.handle(), publish);
+    // The watch holds on to what it tells of changes.
+    made.get().into_iter().for_each(Index::stop_watching);
     // Whatever still runs has no one left to answer to.
     runtime.shutdown_background();
     Ok(code)

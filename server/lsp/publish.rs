@@ -3,7 +3,6 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use agentls_analysis::document::Document;
 use agentls_analysis::rules::diagnostics_for;
 use agentls_analysis::rules::fleet::{self, Among};
 use serde::Serialize;
@@ -74,10 +73,8 @@ pub(crate) fn find(due: &Due) -> Reported {
     let before = due.reported.as_ref().filter(|before| before.policy == *policy);
     let alone = before.filter(|before| document.is_read_like(&before.document)).map(|it| it.alone.clone());
     let revision = (due.revision, due.existence.revision());
-    // What is suppressed may be found when the comment that says so is changed.
-    let silent = |it: &Document| it.syntax.marks().is_empty();
-    let before = before.filter(|before| before.revision == revision);
-    let before = before.filter(|before| silent(document) && silent(&before.document));
+    let suppress = |before: &&Reported| document.may_suppress() || before.document.may_suppress();
+    let before = before.filter(|before| before.revision == revision && !suppress(before));
     let exists = |path: &str| due.existence.of(path);
     let among = Among { fleet: &due.fleet, policy, exists: &exists };
     let same_front = |it: &&Reported| Arc::ptr_eq(document.front_facts(), it.document.front_facts());

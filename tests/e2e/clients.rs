@@ -106,7 +106,10 @@ fn the_pieces_of_the_page_are_well_formed() {
             match language {
                 "toml" => assert!(text.parse::<toml::Table>().is_ok(), "{editor}: {text}"),
                 "json" => {
-                    assert_eq!(serde_json::from_str::<Value>(text).err().map(|error| error.to_string()), None)
+                    assert_eq!(
+                        serde_json::from_str::<Value>(text).err().map(|error| error.to_string()),
+                        None
+                    );
                 }
                 "elisp" => assert!(balanced(text), "{editor}: {text}"),
                 "rust" | "sh" => {}

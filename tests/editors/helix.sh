@@ -138,7 +138,7 @@ step_rename() {
   keys Enter
   eventually shows "@?keen-reviewer"
   command "write-all"
-  check "rename reaches the reference" file async-engineer ".*@keen-reviewer.*"
+  check "rename reaches the reference" file async-engineer ".*@agent-keen-reviewer.*"
   check "rename reaches the name" grep -qrx "name: keen-reviewer" "$agents"
 }
 

@@ -117,6 +117,11 @@ impl Document {
         self.syntax.has_head_of(&other.syntax)
     }
 
+    /// Whether the text may suppress findings, so that those which are left depend on more than what they are about.
+    pub fn may_suppress(&self) -> bool {
+        !self.syntax.marks().is_empty()
+    }
+
     /// Whether every tool does with the document what it does with another version: the front matter is the very same,
     /// a body is there or is not, and the length is far from what tools refuse. A body that suppresses findings is read
     /// anew.
