@@ -136,9 +136,9 @@ step_rename() {
   keys C-u
   typed "keen-reviewer"
   keys Enter
-  eventually shows "@?keen-reviewer"
+  eventually shows "keen-reviewer"
   command "write-all"
-  check "rename reaches the reference" file async-engineer ".*@agent-keen-reviewer.*"
+  check "rename reaches the reference" file async-engineer '.*`keen-reviewer`.*'
   check "rename reaches the name" grep -qrx "name: keen-reviewer" "$agents"
 }
 

@@ -183,7 +183,7 @@ local steps = {
     for _, answer in pairs(answers or {}) do if answer.result then return true end end
   ]] },
   { "definition", function()
-    go_to("@agent-slow-reviewer")
+    go_to("`slow-reviewer`")
     type_keys("l")
     ask("vim.lsp.buf.definition()")
     check("it opens the other agent", eventually("return vim.fn.expand('%:t') == 'slow-reviewer.md'"))
@@ -196,7 +196,7 @@ local steps = {
     check("and the references to it", eventually([[
       for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
         local text = table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), "\n")
-        if text:find("@agent-keen-reviewer", 1, true) then return true end
+        if text:find("`keen-reviewer`", 1, true) then return true end
       end
     ]]))
   end, "renameProvider" },

@@ -72,7 +72,7 @@ const steps = {
     check("hover: it tells of the key", text.includes("claude-flow"), text);
   },
   async definition(document) {
-    const start = document.positionAt(document.getText().indexOf("@agent-slow-reviewer") + 2);
+    const start = document.positionAt(document.getText().indexOf("`slow-reviewer`") + 2);
     const places = await ask("DefinitionProvider", document.uri, start);
     const files = places.map((place) => path.basename((place.targetUri ?? place.uri).path));
     check("definition: the other agent", files.includes("slow-reviewer.md"), files);
