@@ -2,6 +2,7 @@
 //!
 //! No handler waits before it has changed the state or taken its snapshot, and none waits for the client.
 
+mod actions;
 mod files;
 mod findings;
 mod names;
@@ -11,9 +12,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use agentls_analysis::features::actions::ActionKind;
-use agentls_analysis::features::{actions, colors, completion, symbols};
-use agentls_analysis::rules::{Policy, diagnostics_for};
+use agentls_analysis::features::{colors, completion, symbols};
+use agentls_analysis::rules::Policy;
 use tower_lsp::LanguageServer;
 use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::Result;
@@ -295,22 +295,7 @@ impl LanguageServer for Backend {
         &self,
         params: lsp::CodeActionParams,
     ) -> Result<Option<Vec<lsp::CodeActionResponse>>> {
-        let snapshot = self.snapshot(&params.text_document.uri);
-        let Some(snapshot) = snapshot.filter(|it| it.flags.code_actions) else { return Ok(None) };
-        let to = snapshot.converter();
-        let only = params.context.only.as_deref();
-        let wanted = |kind| convert::actions::is_wanted(kind, only);
-        let Snapshot { document, policy, .. } = &snapshot;
-        let found = diagnostics_for(document, policy);
-        let mut offered = Vec::new();
-        if wanted(ActionKind::Fix) {
-            offered.extend(actions::fixes(document, &found, &to.bytes(params.range), policy));
-        }
-        // Who asks for a place and not for a kind wants nothing elsewhere.
-        if wanted(ActionKind::FixAll) && (only.is_some() || !offered.is_empty()) {
-            offered.extend(actions::fix_all(document, &found, policy));
-        }
-        Ok(Some(offered.iter().map(|action| to.action(action).into()).collect()))
+        Ok(self.actions(&params))
     }
 
     async fn diagnostic(

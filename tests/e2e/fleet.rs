@@ -258,6 +258,24 @@ fn names_follow_files_that_the_editor_moves() {
 }
 
 #[test]
+fn a_name_that_was_nearly_right_is_mended() {
+    let folder = Folder::new();
+    folder.write(".claude/agents/scribe.md", &agent("scribe", ""));
+    let mut client = client(&folder);
+    let uri = folder.uri("CLAUDE.md");
+    client.open(&uri, "`subagent_type: \"scribbe\"`\n");
+    client.codes_until(&uri, &["unknown-reference"]);
+    let mut params = of(&uri);
+    params["range"] = range_of([0, 20, 0, 20]);
+    params["context"] = json!({ "diagnostics": [] });
+    let actions = client.call("textDocument/codeAction", params).unwrap();
+    assert_eq!(actions[0]["title"], "Write `scribe`");
+    let edit = &actions[0]["edit"]["documentChanges"][0]["edits"][0];
+    assert_eq!(edit, &json!({ "range": range_of([0, 17, 0, 24]), "newText": "scribe" }));
+    client.finish_amid_findings();
+}
+
+#[test]
 fn what_others_define_is_found_wrong_as_soon_as_they_do() {
     let folder = Folder::new();
     folder.write(".claude/agents/coder.md", &agent("coder", ""));

@@ -10,6 +10,7 @@ mod trial;
 use std::ops::Range;
 
 use crate::document::Document;
+use crate::rules::fleet::{self, Among};
 use crate::rules::{Diagnostic, Fix, Policy, Replacement, Rule};
 
 /// Something that an author can have done to a document.
@@ -48,14 +49,8 @@ pub fn fixes(
     range: &Range<usize>,
     policy: &Policy,
 ) -> Vec<Action> {
-    let touches = |range: &Range<usize>, found: &Diagnostic| {
-        found.range.start <= range.end && range.start <= found.range.end
-    };
-    let line = document.text.line_range(document.text.line_at(range.start));
-    let elsewhere = range.is_empty() && !found.iter().any(|found| touches(range, found));
-    let range = if elsewhere { &line } else { range };
     let mut actions: Vec<Action> = Vec::new();
-    for diagnostic in found.iter().filter(|found| touches(range, found)) {
+    for diagnostic in touched(document, found, range) {
         for fix in &diagnostic.fixes {
             if let Some(same) = actions.iter_mut().find(|action| action.edits == fix.edits) {
                 same.mends.push(diagnostic.clone());
@@ -73,6 +68,38 @@ pub fn fixes(
         }
     }
     actions
+}
+
+/// The actions for a range of bytes of a document among others, given all its findings that depend on them: each fix of
+/// the findings that touch it. A cursor that touches none stands for its line.
+pub fn fixes_among(
+    document: &Document,
+    found: &[Diagnostic],
+    range: &Range<usize>,
+    among: &Among<'_>,
+) -> Vec<Action> {
+    let fixes =
+        touched(document, found, range).into_iter().flat_map(|it| it.fixes.iter().map(move |fix| (it, fix)));
+    let mends = |(finding, fix): &(&Diagnostic, &Fix)| {
+        let edits = fix.edits.iter().map(|edit| (edit.range.clone(), edit.text.as_str()));
+        let after = fleet::diagnostics(&document.replaced(edits), among);
+        trial::count(&after, finding) < trial::count(found, finding)
+    };
+    fixes.filter(mends).map(|(finding, fix)| action(finding, fix)).collect()
+}
+
+/// The findings that touch a range of bytes; for a cursor that touches none, those of its line.
+fn touched<'a>(document: &Document, found: &'a [Diagnostic], range: &Range<usize>) -> Vec<&'a Diagnostic> {
+    let touching = |range: &Range<usize>| -> Vec<_> {
+        let touches = |found: &&Diagnostic| found.range.start <= range.end && range.start <= found.range.end;
+        found.iter().filter(touches).collect()
+    };
+    let here = touching(range);
+    if range.is_empty() && here.is_empty() {
+        touching(&document.text.line_range(document.text.line_at(range.start)))
+    } else {
+        here
+    }
 }
 
 /// The action that mends all findings of a rule which have one right answer, if there are several.
