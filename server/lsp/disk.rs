@@ -204,7 +204,8 @@ pub(crate) fn read_document(path: &str) -> Option<Document> {
 }
 
 fn read_bytes(path: &Path) -> Option<Vec<u8>> {
-    let file = File::open(path).ok().filter(|file| file.metadata().is_ok_and(|data| data.is_file()))?;
+    // To open a pipe would wait for someone to write into it.
+    let file = path.is_file().then(|| File::open(path).ok()).flatten()?;
     let mut bytes = Vec::new();
     file.take(MOST_BYTES).read_to_end(&mut bytes).ok()?;
     Some(bytes)

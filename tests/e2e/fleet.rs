@@ -257,6 +257,24 @@ fn names_follow_files_that_the_editor_moves() {
     client.finish_amid_findings();
 }
 
+#[cfg(unix)]
+#[test]
+fn links_in_a_circle_pipes_and_what_is_no_text_hold_nothing_up() {
+    let folder = Folder::new();
+    folder.write(".claude/agents/coder.md", &agent("coder", ""));
+    fs::write(folder.path(".claude/agents/bytes.md"), [0xff, 0xfe, b'-', 0, b'\n']).unwrap();
+    std::os::unix::fs::symlink(folder.path(".claude"), folder.path(".claude/agents/circle")).unwrap();
+    std::os::unix::fs::symlink(folder.path("nowhere"), folder.path(".claude/agents/broken.md")).unwrap();
+    let pipe = std::process::Command::new("mkfifo").arg(folder.path(".claude/agents/pipe.md")).status();
+    assert!(pipe.unwrap().success());
+    let mut client = client(&folder);
+    let uri = folder.uri("CLAUDE.md");
+    client.open(&uri, "Ask @agent-coder.\n");
+    let found = client.call("textDocument/definition", at(&uri, 0, 13)).unwrap();
+    assert_eq!(found[0]["targetUri"], folder.uri(".claude/agents/coder.md"));
+    client.finish_amid_findings();
+}
+
 #[test]
 fn a_name_that_was_nearly_right_is_mended() {
     let folder = Folder::new();
