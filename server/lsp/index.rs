@@ -51,6 +51,7 @@ impl Index {
         for Reading { area, done } in readings {
             let index = self.clone();
             let report = done.subscribe();
+            let token = format!("agentls/{}", area.root());
             self.changes.lock().unwrap_or_else(PoisonError::into_inner).readers += 1;
             self.runtime.spawn_blocking(move || {
                 index.watch(&area);
@@ -60,12 +61,12 @@ impl Index {
                 index.world.lock().knowledge().note_completeness();
                 index.look_again();
             });
-            self.report(report);
+            self.report(token, report);
         }
     }
 
     /// Says what is going on when it takes long.
-    fn report(&self, mut done: tokio::sync::watch::Receiver<bool>) {
+    fn report(&self, token: String, mut done: tokio::sync::watch::Receiver<bool>) {
         if !self.world.lock().flags.work_done_progress {
             return;
         }
@@ -77,7 +78,7 @@ impl Index {
             if tokio::time::timeout(LONG, finished(&mut done)).await.is_ok() {
                 return;
             }
-            let token = lsp::ProgressToken::String("agentls/reading".to_owned());
+            let token = lsp::ProgressToken::String(token);
             if client.create_work_done_progress(token.clone()).await.is_ok() {
                 let progress = client.progress(token, "Reading agent files").begin().await;
                 finished(&mut done).await;
