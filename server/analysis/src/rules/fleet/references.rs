@@ -23,8 +23,30 @@ pub(super) static REFERENCE_BY_FILE: Rule = Rule {
 };
 
 /// Names of examples, and their beginnings: what an author puts in where the reader is to write a name.
-const STAND_INS: &[&str] =
-    &["agent", "name", "skill", "command", "type", "x", "xxx", "foo", "bar", "your", "my", "some", "example"];
+const STAND_INS: &[&str] = &[
+    "agent",
+    "name",
+    "skill",
+    "command",
+    "type",
+    "x",
+    "xxx",
+    "foo",
+    "bar",
+    "your",
+    "my",
+    "some",
+    "example",
+    "related",
+    "other",
+    "another",
+    "target",
+    "appropriate",
+    "relevant",
+    "specific",
+    "supporting",
+    "next",
+];
 
 /// What is wrong with the references of the front matter.
 pub(super) fn in_front(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -80,7 +80,7 @@ fn names_that_may_be_right() {
     for body in [
         "`Task(subagent_type=\"reviewer\")`, `Skill(\"deploy\")`, `Skill(\"sc:plan\")`",
         "`Task(subagent_type=\"general-purpose\")`, `Task(subagent_type=\"explore\")`",
-        "`Task(subagent_type=\"your-agent\")`, `Task(subagent_type=\"agent-name\")`",
+        "`Task(subagent_type=\"your-agent\")`, `Task(subagent_type=\"agent-name\")`, `Task(\"a\", \"b\", \"related-agent\")`",
         "Use the `tracer` agent. Delegate to planner.",
         "```js\nx({ agent: \"security\" }); agent_spawn({ type: \"painter\" })\n```",
         "`Skill(\"superpowers:debugging\")`, `Task(subagent_type=\"plug:worker-one\")`",
