@@ -94,3 +94,18 @@ fn findings_among_files_are_true() {
         findings.iter().step_by(step).for_each(|finding| println!("    {finding}"));
     }
 }
+
+#[test]
+fn the_example_agent_is_sound_among_files() {
+    let Some(folder) = shared("seed") else { return };
+    let text = std::fs::read_to_string(folder.join("async-rust-specialist.md")).unwrap();
+    let path: Arc<str> = "/w/.claude/agents/async-rust-specialist.md".into();
+    let document = Document::new(Some(path.clone()), 0, &text);
+    let mut fleet = Fleet::default();
+    fleet.set(&path, Facts::of(&document));
+    fleet.set_complete(true);
+    let exists = |_: &str| Some(false);
+    let among = fleet::Among { fleet: &fleet, policy: &Policy::default(), exists: &exists };
+    let found: Vec<_> = fleet::diagnostics(&document, &among).into_iter().map(|it| it.message).collect();
+    assert_eq!(found, [""; 0]);
+}
