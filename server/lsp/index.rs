@@ -55,7 +55,7 @@ impl Index {
             self.changes.lock().unwrap_or_else(PoisonError::into_inner).readers += 1;
             self.runtime.spawn_blocking(move || {
                 index.watch(&area);
-                disk::read_area(&area, &Unread(&index));
+                disk::read_area(&area, &Into { index: &index, anew: false });
                 index.read_again_what_changed();
                 done.send_replace(true);
                 index.world.lock().knowledge().note_completeness();
@@ -187,7 +187,7 @@ impl Index {
         known.iter().filter(|path| !Path::new(&***path).exists()).for_each(|path| self.learn(path, None));
         for area in &areas {
             self.watch(area);
-            disk::read_new(area, &path, &All(self));
+            disk::read_new(area, &path, &Into { index: self, anew: true });
         }
     }
 
@@ -235,36 +235,22 @@ impl Index {
     }
 }
 
-/// Reads what is not known yet.
-struct Unread<'a>(&'a Index);
-
-impl Reader for Unread<'_> {
-    fn wants(&self, path: &str) -> bool {
-        !self.0.world.lock().knowledge().knows(path)
-    }
-
-    fn take(&self, path: Arc<str>, facts: Option<Facts>) {
-        self.0.learn(&path, facts);
-    }
-
-    fn enter(&self, folder: &Path) {
-        self.0.watch_folder(folder);
-    }
+/// Reads into the index: everything anew, or only what is not known yet.
+struct Into<'a> {
+    index: &'a Index,
+    anew: bool,
 }
 
-/// Reads everything anew.
-struct All<'a>(&'a Index);
-
-impl Reader for All<'_> {
-    fn wants(&self, _: &str) -> bool {
-        true
+impl Reader for Into<'_> {
+    fn wants(&self, path: &str) -> bool {
+        self.anew || !self.index.world.lock().knowledge().knows(path)
     }
 
     fn take(&self, path: Arc<str>, facts: Option<Facts>) {
-        self.0.learn(&path, facts);
+        self.index.learn(&path, facts);
     }
 
     fn enter(&self, folder: &Path) {
-        self.0.watch_folder(folder);
+        self.index.watch_folder(folder);
     }
 }

@@ -115,30 +115,10 @@ impl Pieces {
     /// How many sections two lists share at their starts, and at their ends behind those.
     pub(super) fn shared(&self, other: &Self) -> (usize, usize) {
         let most = self.len().min(other.len());
-        let mut head = 0;
-        // What lies in the same piece is the same without a look at each.
-        for (one, two) in self.0.iter().zip(other.0.iter()) {
-            let same = Arc::ptr_eq(&one.all, &two.all) && one.range.start == two.range.start;
-            if !same {
-                break;
-            }
-            head += one.range.len().min(two.range.len());
-            if one.range.end != two.range.end {
-                break;
-            }
-        }
-        head += self.count_same(other, head, most);
-        let mut tail = 0;
-        for (one, two) in self.0.iter().rev().zip(other.0.iter().rev()) {
-            let same = Arc::ptr_eq(&one.all, &two.all) && one.range.end == two.range.end;
-            if !same {
-                break;
-            }
-            tail += one.range.len().min(two.range.len());
-            if one.range.start != two.range.start {
-                break;
-            }
-        }
+        let (own, others) = (self.0.iter(), other.0.iter());
+        let in_pieces = in_pieces(own.clone().zip(others.clone()), |it| (it.start, it.end));
+        let head = in_pieces + self.count_same(other, in_pieces, most);
+        let tail = self::in_pieces(own.rev().zip(others.rev()), |it| (it.end, it.start));
         (head, tail.min(most - head))
     }
 
@@ -150,4 +130,24 @@ impl Pieces {
         };
         (from..most).take_while(same).count()
     }
+}
+
+/// How many sections lie in the same pieces of two lists, without a look at each. `ends` are the near and the far end of
+/// a piece, as the lists are gone through.
+fn in_pieces<'a>(
+    pairs: impl Iterator<Item = (&'a Piece, &'a Piece)>,
+    ends: impl Fn(&Range<usize>) -> (usize, usize),
+) -> usize {
+    let mut count = 0;
+    for (one, other) in pairs {
+        let ((near, far), (other_near, other_far)) = (ends(&one.range), ends(&other.range));
+        if !Arc::ptr_eq(&one.all, &other.all) || near != other_near {
+            break;
+        }
+        count += one.range.len().min(other.range.len());
+        if far != other_far {
+            break;
+        }
+    }
+    count
 }
