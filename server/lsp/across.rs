@@ -47,7 +47,13 @@ impl Across {
         if let Some((uri, document)) = open {
             return Some(Source { uri, document, open: true });
         }
-        let document = Arc::new(disk::read_document(path)?);
+        let Some(document) = disk::read_document(path).map(Arc::new) else {
+            // Some clients do not tell of files that went with their folder.
+            if !Path::new(path).exists() {
+                self.world.lock().knowledge().learn_from_disk(&path.into(), None);
+            }
+            return None;
+        };
         Some(Source { uri: convert::uri(path)?, document, open: false })
     }
 
