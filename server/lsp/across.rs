@@ -124,17 +124,16 @@ impl Across {
             }
             moved => moved.filter(|_| self.flags.renames_files),
         };
-        let edits = |path: &Arc<str>| {
-            let Some(source) = self.source(path) else {
-                return Err(format!(
-                    "{path} cannot be read, or is not in UTF-8, and would keep the old name."
-                ));
-            };
-            let edits = rename.edits(&source.document, &self.fleet)?;
-            Ok((source, edits))
+        let edits = |path: &Arc<str>| match self.source(path) {
+            Some(source) => {
+                let edits = rename.edits(&source.document, &self.fleet)?;
+                Ok(Some((source, edits)))
+            }
+            None if !Path::new(&**path).exists() => Ok(None),
+            None => Err(format!("{path} cannot be read, or is not in UTF-8, and would keep the old name.")),
         };
         let edited: Result<Vec<_>, String> = rename.documents(&self.fleet).par_iter().map(edits).collect();
-        let edited = edited?.into_iter().filter(|(_, edits)| !edits.is_empty()).collect();
+        let edited = edited?.into_iter().flatten().filter(|(_, edits)| !edits.is_empty()).collect();
         Ok(self.workspace_edit(edited, moved))
     }
 
