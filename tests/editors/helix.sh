@@ -181,6 +181,6 @@ step_own() {
 }
 
 "$hx" --version
-steps health: open: findings: completion: colours:colorProvider hover:hoverProvider definition:definitionProvider \
-  rename:renameProvider fixes:codeActionProvider leave: own:
+steps health: open: findings: completion: colours:colorProvider hover:hoverProvider definition: \
+  rename: fixes:codeActionProvider leave: own:
 [ "$failed" = 0 ]

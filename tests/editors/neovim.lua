@@ -187,7 +187,7 @@ local steps = {
     type_keys("l")
     ask("vim.lsp.buf.definition()")
     check("it opens the other agent", eventually("return vim.fn.expand('%:t') == 'slow-reviewer.md'"))
-  end, "definitionProvider" },
+  end },
   { "rename", function()
     open("slow-reviewer")
     go_to("slow-reviewer")
@@ -199,7 +199,7 @@ local steps = {
         if text:find("`keen-reviewer`", 1, true) then return true end
       end
     ]]))
-  end, "renameProvider" },
+  end },
   { "fix all", function()
     ask("vim.cmd('silent! wall')")
     if ask("return vim.fn.getline(1, '$')[3]") ~= "type: reviewer" then

@@ -149,7 +149,7 @@ exports.run = async () => {
   try {
     const document = await open("async-engineer");
     for (const [name, step] of Object.entries(steps)) {
-      const capability = { definition: "definitionProvider", rename: "renameProvider", fixes: "codeActionProvider" }[name];
+      const capability = { fixes: "codeActionProvider" }[name];
       if (capability && !needs[capability]) {
         tell({ note: `${name} was not run, since the server does not announce ${capability}` });
       } else {
