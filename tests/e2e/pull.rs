@@ -71,3 +71,13 @@ fn the_workspace_says_what_is_new_and_then_waits() {
     );
     client.finish();
 }
+
+#[test]
+fn a_client_that_wants_findings_sent_is_sent_them() {
+    let mut client = Client::in_process();
+    assert!(client.initialize_pushing().capabilities.diagnostic_provider.is_none());
+    let uri = "file:///w/.claude/agents/x.md";
+    client.open(uri, FAULTY);
+    assert_eq!(client.codes(uri), ["colon-in-plain-value"]);
+    client.finish();
+}

@@ -82,7 +82,8 @@ export class Server {
     const selector = this.languageIds.flatMap((language) => ["file", "untitled"].map((scheme) => ({ scheme, language })));
     return {
       documentSelector: [...selector, { scheme: "file", pattern: "**/*.mdc" }],
-      initializationOptions: settings(),
+      // What VS Code's own validator says too can be left out only of findings that are sent.
+      initializationOptions: { ...settings(), diagnostics: "push" },
       outputChannel: this.log,
       middleware: this.builtIn,
     };
