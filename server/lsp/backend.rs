@@ -115,16 +115,18 @@ impl Backend {
         Ok(Some(verdict::verdicts(&snapshot.document, &snapshot.policy.targets, snapshot.flags.encoding)))
     }
 
-    /// Waits until all that lies on disk is known, for a moment. Says whether it is.
-    async fn soon_known(&self) -> bool {
+    /// Waits until all that lies on disk is known.
+    async fn known(&self) {
         let readings = self.world().knowledge().everything();
-        let all = async {
-            for mut known in readings {
-                // A reading that ended without a word is as good as done.
-                let _ = known.wait_for(|known| *known).await;
-            }
-        };
-        tokio::time::timeout(SOON, all).await.is_ok()
+        for mut known in readings {
+            // A reading that ended without a word is as good as done.
+            let _ = known.wait_for(|known| *known).await;
+        }
+    }
+
+    /// The same, for a moment. Says whether it is.
+    async fn soon_known(&self) -> bool {
+        tokio::time::timeout(SOON, self.known()).await.is_ok()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use agentls_analysis::fleet::Facts;
@@ -46,13 +46,21 @@ pub(crate) struct Index {
 }
 
 impl Index {
+    fn changes(&self) -> MutexGuard<'_, Changes> {
+        self.changes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn watcher(&self) -> MutexGuard<'_, Option<Watcher>> {
+        self.watcher.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Reads parts of the disk beside everything else. The findings that depend on them follow.
     pub(crate) fn read(&self, readings: Vec<Reading>) {
         for Reading { area, done } in readings {
             let index = self.clone();
             let report = done.subscribe();
             let token = format!("agentls/{}", area.root());
-            self.changes.lock().unwrap_or_else(PoisonError::into_inner).readers += 1;
+            self.changes().readers += 1;
             self.runtime.spawn_blocking(move || {
                 index.watch(&area);
                 disk::read_area(&area, &Into { index: &index, anew: false });
@@ -89,7 +97,7 @@ impl Index {
 
     /// Ends the server's own watch.
     pub(crate) fn stop_watching(&self) {
-        *self.watcher.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.watcher() = None;
     }
 
     /// Watches an area, if the client does not.
@@ -97,7 +105,7 @@ impl Index {
         if self.world.lock().flags.watches_files {
             return;
         }
-        let mut watcher = self.watcher.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut watcher = self.watcher();
         if watcher.is_none() {
             let index = self.clone();
             // The watch goes on while a change is taken in.
@@ -122,7 +130,7 @@ impl Index {
 
     /// Takes in that files or folders were written, made or taken away.
     fn changed(&self, paths: Vec<PathBuf>) {
-        let mut changes = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut changes = self.changes();
         paths.iter().for_each(|path| self.take_in(path));
         if changes.readers > 0 {
             changes.meanwhile.extend(paths);
@@ -135,7 +143,7 @@ impl Index {
 
     /// Takes in again what has changed while an area was read: it may have been read before that, and taken in after.
     fn read_again_what_changed(&self) {
-        let mut changes = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut changes = self.changes();
         changes.readers -= 1;
         let meanwhile: Vec<_> = changes.meanwhile.iter().cloned().collect();
         meanwhile.iter().for_each(|path| self.take_in(path));
@@ -164,7 +172,7 @@ impl Index {
             tokio::time::sleep(SETTLED).await;
             let again = index.clone();
             index.runtime.spawn_blocking(move || {
-                let changes = again.changes.lock().unwrap_or_else(PoisonError::into_inner);
+                let changes = again.changes();
                 again.made(&folder);
                 drop(changes);
                 again.look_again();
@@ -179,7 +187,7 @@ impl Index {
         if areas.is_empty() {
             return;
         }
-        if let Some(watcher) = &mut *self.watcher.lock().unwrap_or_else(PoisonError::into_inner) {
+        if let Some(watcher) = &mut *self.watcher() {
             watcher.renew(folder);
         }
         // Another folder may have had that name.
@@ -193,7 +201,7 @@ impl Index {
 
     /// Watches one folder, if anything is watched.
     fn watch_folder(&self, folder: &Path) {
-        if let Some(watcher) = &mut *self.watcher.lock().unwrap_or_else(PoisonError::into_inner) {
+        if let Some(watcher) = &mut *self.watcher() {
             watcher.add(folder, false);
         }
     }

@@ -229,29 +229,31 @@ impl World {
     /// Takes the documents whose findings are to be sent, each once and in its newest version.
     pub(crate) fn take_due(&mut self) -> Vec<Due> {
         self.settle();
-        let fleet = self.knowledge.fleet();
-        let (existence, revision) = (self.existence.clone(), self.knowledge.revision());
         let due = std::mem::take(&mut self.due);
-        let newest = |uri: Uri| {
-            let open = self.documents.get_mut(&uri)?;
-            let policy = open.policy.clone();
-            let (document, reported) = (open.document.clone(), open.reported.clone());
-            let (fleet, existence) = (fleet.clone(), existence.clone());
-            let due = Due { uri, document, policy, reported, fleet, existence, revision };
-            std::mem::take(&mut open.due).then_some(due)
-        };
-        due.into_iter().filter_map(newest).collect()
+        due.iter().filter_map(|uri| self.due(uri)).collect()
     }
 
     /// An open document whose findings were asked for, in its newest version.
     pub(crate) fn due_of(&mut self, uri: &Uri) -> Option<Due> {
         self.settle();
-        let (fleet, revision) = (self.knowledge.fleet(), self.knowledge.revision());
-        let open = self.documents.get_mut(uri)?;
+        self.mark(uri);
+        self.due.retain(|due| due != uri);
+        self.due(uri)
+    }
+
+    /// A document with what its findings are made from, if they are due; from then on they are not.
+    fn due(&mut self, uri: &Uri) -> Option<Due> {
+        let open = self.documents.get_mut(uri).filter(|open| open.due)?;
         open.due = false;
-        let (document, policy) = (open.document.clone(), open.policy.clone());
-        let (reported, existence) = (open.reported.clone(), self.existence.clone());
-        Some(Due { uri: uri.clone(), document, policy, reported, fleet, existence, revision })
+        Some(Due {
+            uri: uri.clone(),
+            document: open.document.clone(),
+            policy: open.policy.clone(),
+            reported: open.reported.clone(),
+            fleet: self.knowledge.fleet(),
+            existence: self.existence.clone(),
+            revision: self.knowledge.revision(),
+        })
     }
 
     /// Which files are there that links lead to.

@@ -12,6 +12,10 @@
 pub(crate) mod pieces;
 
 use std::ops::Range;
+use std::sync::Arc;
+
+use crate::document::Document;
+use crate::fleet::{Facts, Fleet};
 
 /// A text with a cursor and marks, all in bytes of the text without them.
 #[derive(Debug)]
@@ -76,4 +80,15 @@ impl Fixture {
             .map(|(range, what)| format!("{range:?} {:?} {what}", &self.text[range.clone()]))
             .collect()
     }
+}
+
+/// What documents at these paths with these texts tell each other.
+pub(crate) fn fleet(files: &[(&str, &str)]) -> Fleet {
+    let mut fleet = Fleet::default();
+    for (path, text) in files {
+        let path: Arc<str> = (*path).into();
+        let document = Document::new(Some(path.clone()), 0, text);
+        fleet.set(&path, Facts::of(&document));
+    }
+    fleet
 }

@@ -106,11 +106,7 @@ impl Backend {
 
     /// All that is known, as soon as all that lies on disk was read.
     pub(super) async fn across(&self) -> Across {
-        let readings = self.world().knowledge().everything();
-        for mut known in readings {
-            // A reading that ended without a word is as good as done.
-            let _ = known.wait_for(|known| *known).await;
-        }
+        self.known().await;
         let mut world = self.world();
         Across { world: self.index.world.clone(), fleet: world.fleet(), flags: world.flags }
     }

@@ -88,11 +88,11 @@ impl Knowledge {
         self.wanted([Area::Workspace(root)])
     }
 
-    /// Takes a folder out of the workspace, and forgets its files unless they are open. Says whether anything changed.
-    pub(crate) fn remove_folder(&mut self, root: &str) -> bool {
+    /// Takes a folder out of the workspace, and forgets its files unless they are open.
+    pub(crate) fn remove_folder(&mut self, root: &str) {
         self.workspace.retain(|folder| **folder != *root);
         self.areas.retain(|area, _| !area.root().starts_with(root));
-        self.forget_below(root)
+        self.forget_below(root);
     }
 
     /// Says which folder is the user's home. Gives what is to be read for its sake.
@@ -153,20 +153,16 @@ impl Knowledge {
         self.set(path, Facts::of(document))
     }
 
-    /// Takes in what a file on disk tells, unless the file is open: the editor's text is the newer one. Says whether
-    /// others may have read what is different now.
-    pub(crate) fn learn_from_disk(&mut self, path: &Arc<str>, facts: Option<Facts>) -> bool {
-        if self.open.contains_key(path) {
-            return false;
+    /// Takes in what a file on disk tells, unless the file is open: the editor's text is the newer one.
+    pub(crate) fn learn_from_disk(&mut self, path: &Arc<str>, facts: Option<Facts>) {
+        if self.open.contains_key(path) || facts.is_none() && !self.knows(path) {
+            return;
         }
         if facts.is_some() {
             *self.read.entry(path.clone()).or_default() += 1;
-        } else if self.fleet.get(path).is_none() {
-            return false;
         }
-        let changed = self.set(path, facts);
-        self.changes.send_modify(|changes| *changes += 1);
-        changed
+        self.set(path, facts);
+        self.touch();
     }
 
     /// The files that are known of a folder, given with its last `/`.
@@ -174,18 +170,15 @@ impl Knowledge {
         self.fleet.below(folder).map(|(path, _)| path.clone()).collect()
     }
 
-    /// Forgets the files of a folder that is gone, unless they are open. Says whether there were any.
-    pub(crate) fn forget_below(&mut self, folder: &str) -> bool {
-        let gone = self.below(folder);
-        let mut changed = false;
-        for path in &gone {
-            changed |= self.learn_from_disk(path, None);
+    /// Forgets the files of a folder that is gone, unless they are open.
+    pub(crate) fn forget_below(&mut self, folder: &str) {
+        for path in &self.below(folder) {
+            self.learn_from_disk(path, None);
         }
-        changed
     }
 
     fn set(&mut self, path: &Arc<str>, facts: Option<Facts>) -> bool {
-        if facts.is_none() && self.fleet.get(path).is_none() {
+        if facts.is_none() && !self.knows(path) {
             return false;
         }
         let fleet = Arc::make_mut(&mut self.fleet);
@@ -195,7 +188,7 @@ impl Knowledge {
         let read_by_others = changed.name || changed.headings || budget;
         if read_by_others {
             self.revision += 1;
-            self.changes.send_modify(|changes| *changes += 1);
+            self.touch();
         }
         read_by_others
     }

@@ -1,7 +1,5 @@
 //! What holds for every feature.
 
-use std::sync::Arc;
-
 use proptest::prelude::*;
 
 use super::colors::colors;
@@ -12,20 +10,10 @@ use super::links::links;
 use super::symbols::{SymbolKind, symbols};
 use crate::document::Document;
 use crate::facts::FrontFacts;
+pub(super) use crate::fixture::fleet;
 use crate::fixture::{Fixture, pieces};
 use crate::fleet::{Facts, Fleet};
 use crate::verdicts::Targets;
-
-/// What documents at these paths with these texts tell each other.
-pub(super) fn fleet(files: &[(&str, &str)]) -> Fleet {
-    let mut fleet = Fleet::default();
-    for (path, text) in files {
-        let path: Arc<str> = (*path).into();
-        let document = Document::new(Some(path.clone()), 0, text);
-        fleet.set(&path, Facts::of(&document));
-    }
-    fleet
-}
 
 fn open(path: &str, source: &str) -> (Document, usize) {
     let fixture = Fixture::parse(source);

@@ -1,17 +1,7 @@
 //! Facts, the index over them, and which definition a name stands for.
 
 use super::*;
-use crate::document::Document;
-
-fn fleet(files: &[(&str, &str)]) -> Fleet {
-    let mut fleet = Fleet::default();
-    for (path, text) in files {
-        let path: Arc<str> = (*path).into();
-        let document = Document::new(Some(path.clone()), 0, text);
-        fleet.set(&path, Facts::of(&document));
-    }
-    fleet
-}
+use crate::fixture::fleet;
 
 #[test]
 fn neighbours_share_the_agents_folder() {
