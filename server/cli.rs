@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use agentls::settings::suggestion;
+
 pub(crate) mod check;
 pub(crate) mod dialects;
 pub(crate) mod explain;
@@ -38,11 +40,4 @@ fn print(text: &str) -> ExitCode {
 fn unknown<'a>(name: &str, what: &str, known: impl Iterator<Item = &'a str>, command: &str) -> ExitCode {
     complain(&format!("`{name}` is no {what}.{} `{command}` lists them", suggestion(name, known)));
     ExitCode::from(2)
-}
-
-/// ` Did you mean …?` for a word, if one of those known is near.
-fn suggestion<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let near = |known: &'a str| (strsim::jaro_winkler(word, known), known);
-    let nearest = known.map(near).max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness > 0.8);
-    nearest.map_or(String::new(), |(_, known)| format!(" Did you mean `{known}`?"))
 }

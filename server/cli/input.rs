@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use agentls::settings::{Cache, Settings};
+use agentls::settings::{Cache, Settings, suggestion};
 use agentls_analysis::document::Document;
 use agentls_analysis::rules::{Diagnostic, Policy, Severity, diagnostics_for, rules};
 
-use super::{files, suggestion};
+use super::files;
 
 /// Which files are looked at, and for what.
 #[derive(clap::Args)]

@@ -99,10 +99,7 @@ impl Settings {
         let severity = |(code, level): (&String, &Level)| match rules().find(|rule| rule.code == code) {
             Some(rule) => Ok((rule.code, level.severity())),
             None => {
-                let near = |rule: &&str| strsim::jaro_winkler(code, rule);
-                let known = rules().map(|rule| rule.code).filter(|rule| near(rule) > 0.8);
-                let meant = known.max_by(|a, b| near(a).total_cmp(&near(b)));
-                let hint = meant.map_or(String::new(), |meant| format!(" Did you mean `{meant}`?"));
+                let hint = suggestion(code, rules().map(|rule| rule.code));
                 Err(format!("`{code}` is no code of a finding.{hint} `agentls explain` lists them"))
             }
         };
@@ -125,6 +122,14 @@ impl Settings {
             }
         }
     }
+}
+
+/// ` Did you mean …?` for a word, if one of those known is near.
+#[must_use]
+pub fn suggestion<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let near = |known: &'a str| (strsim::jaro_winkler(word, known), known);
+    let nearest = known.map(near).max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(likeness, _)| *likeness > 0.8);
+    nearest.map_or(String::new(), |(_, known)| format!(" Did you mean `{known}`?"))
 }
 
 /// The settings of many files, each settings file read once. What changes on disk later is not seen.
