@@ -181,6 +181,5 @@ step_own() {
 }
 
 "$hx" --version
-steps health: open: findings: completion: colours:colorProvider hover:hoverProvider definition: \
-  rename: fixes:codeActionProvider leave: own:
+steps health open findings completion colours hover definition rename fixes leave own
 [ "$failed" = 0 ]

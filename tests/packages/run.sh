@@ -61,6 +61,10 @@ platform=$(node -p '`${process.platform}-${process.arch}`')
 
 check "the archive works" eval "tar -xf '$work/packed/agentls-$platform.tar.gz' -C '$work' && works clean '$work/agentls-$platform/agentls'"
 
+# Mason unpacks what its definition calls the archive, and starts what it calls the program in it.
+check "Mason finds the program in it" eval "grep -F -A 1 'file: agentls-$platform.tar.gz' '$root/editors/neovim/mason/package.yaml' |
+  sed -n 's/^ *bin: //p' | grep -xF -f - <(tar -tf '$work/packed/agentls-$platform.tar.gz')"
+
 check "npm takes the packages" eval "cd '$work/npx' && clean npm install --no-audit --no-fund --offline \
   '$work/packed/agentls-$version.tgz' '$work/packed/agentls-$platform-$version.tgz'"
 cd "$work/npx"

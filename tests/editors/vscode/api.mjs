@@ -6,16 +6,16 @@ import { check, eventually, failed, home, label, leave, servers, session, versio
 
 console.log(`VS Code ${version}`);
 const place = home();
-const suite = path.join(import.meta.dirname, "suite");
+const extension = path.join(import.meta.dirname, "suite");
 const result = path.join(place.work, "result");
 const lines = () => (existsSync(result) ? readFileSync(result, "utf8").trim().split("\n").map((line) => JSON.parse(line)) : []);
 
-const payload = [["extensionDevelopmentPath", suite], ["extensionTestsPath", path.join(suite, "run.cjs")]];
+const payload = [["extensionDevelopmentPath", extension], ["extensionTestsPath", path.join(extension, "run.cjs")]];
 
-/** Runs the suite in a folder; without OFFERED it is the one for a folder without agents. */
-async function run(folder, offered) {
+/** Runs a suite in a folder. */
+async function run(suite, folder) {
   rmSync(result, { force: true });
-  await session(place, folder, payload, { RESULT: result, WORKSPACE: folder, OFFERED: offered }, async () => {
+  await session(place, folder, payload, { RESULT: result, WORKSPACE: folder, SUITE: suite }, async () => {
     const done = await eventually(() => lines().some((line) => line.done), 120000);
     for (const line of lines()) {
       if (line.note) console.log(`--    ${label}: ${line.note}`);
@@ -26,7 +26,7 @@ async function run(folder, offered) {
   check("no process is left behind", await eventually(() => servers(place).length === 0));
 }
 
-await run(place.plain, "");
-await run(place.workspace, process.env.OFFERED);
+await run("plain", place.plain);
+await run("workspace", place.workspace);
 leave(place);
 process.exit(failed ? 1 : 0);
