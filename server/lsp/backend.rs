@@ -184,7 +184,7 @@ impl LanguageServer for Backend {
 
     async fn did_change(&self, params: lsp::DidChangeTextDocumentParams) {
         let lsp::VersionedTextDocumentIdentifier { version, text_document_identifier } = params.text_document;
-        self.world().change(&text_document_identifier.uri, version, &params.content_changes);
+        self.world().change(&text_document_identifier.uri, version, params.content_changes);
     }
 
     async fn did_save(&self, _: lsp::DidSaveTextDocumentParams) {

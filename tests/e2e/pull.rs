@@ -35,6 +35,10 @@ fn a_document_is_asked_for_and_nothing_is_sent() {
     client.change(&uri, 2, json!([{ "text": SOUND }]));
     let third = again(&mut client, &second);
     assert_eq!((third["kind"].as_str(), codes(&third)), (Some("full"), vec![]));
+    // Neovim shows nothing in a document that it has opened again, and asks with the id that it had.
+    client.notify("textDocument/didClose", of(&uri));
+    client.open(&uri, FAULTY);
+    assert_eq!(codes(&again(&mut client, &first)), ["colon-in-plain-value"]);
     client.finish();
 }
 

@@ -60,6 +60,28 @@ local CODES = [[
   end
 ]]
 
+--- Counts the findings in the buffer of a file, and those that are there more than once.
+local COUNT = [[
+  local all, seen, twice = {}, {}, {}
+  local buffer = vim.fn.bufnr(...)
+  for _, found in ipairs(buffer >= 0 and vim.diagnostic.get(buffer) or {}) do
+    local key = ("%d:%d %s"):format(found.lnum, found.col, found.message)
+    all[#all + 1] = key
+    if seen[key] then twice[#twice + 1] = key end
+    seen[key] = true
+  end
+]]
+
+-- The files of the workspace that there are buffers of.
+local BUFFERS = [[
+  local files = {}
+  for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+    local name = vim.api.nvim_buf_get_name(buffer)
+    if name:find("/.claude/", 1, true) then files[#files + 1] = vim.fs.basename(name) end
+  end
+  table.sort(files)
+]]
+
 local FLOAT = [[
   for _, window in ipairs(vim.api.nvim_list_wins()) do
     if vim.api.nvim_win_get_config(window).relative ~= "" then
@@ -177,6 +199,20 @@ local steps = {
     shot("verdict")
     ask("vim.cmd('silent! fclose!')")
   end },
+  { "workspace", function()
+    local file = "slow-reviewer.md"
+    if ask("return vim.lsp.buf.workspace_diagnostics ~= nil") then
+      ask("vim.lsp.buf.workspace_diagnostics()")
+      check("findings of a file that is not open are shown", eventually(COUNT .. "return #all == 6", file), ask(COUNT .. "return all", file))
+    end
+    open("slow-reviewer")
+    check("all are shown when it is opened", eventually(COUNT .. "return #all == 6", file), ask(COUNT .. "return all", file))
+    -- What is asked for a second time takes the place of what was there.
+    type_keys("Gox<Esc>u")
+    eventually("return vim.fn.mode() == 'n'")
+    check("none is there twice", ask(COUNT .. "return #twice == 0", file), ask(COUNT .. "return twice", file))
+    open("async-engineer")
+  end },
   { "definition", function()
     go_to("`slow-reviewer`")
     type_keys("l")
@@ -204,13 +240,34 @@ local steps = {
       return eventually("return vim.fn.getline(4) == [[color: \"#8E24AA\"]]")
     end
     check("its command is there", eventually("return vim.fn.exists(':AgentlsFixAll') == 2"))
-    eventually(CODES .. "return #codes > 0")
+    check("its findings are shown", eventually(CODES .. "return #codes > 0"))
     ask("vim.cmd('AgentlsFixAll')")
     check("it mends what is safe to mend", quoted(), ask("return vim.fn.getline(1, 12)"))
     check("and the findings go", eventually(CODES .. [[
       return not vim.tbl_contains(codes, "colon-in-plain-value") and not vim.tbl_contains(codes, "unquoted-color")
     ]]), ask(CODES .. "return codes"))
     shot("fixed")
+  end },
+  { "buffers", function()
+    local kept = ask("return vim.fs.basename(vim.api.nvim_buf_get_name(0))")
+    check("only of files that are there", ask(BUFFERS .. [[
+      for _, name in ipairs(files) do
+        if not vim.uv.fs_stat(".claude/agents/" .. name) then return false end
+      end
+      return #files == 2
+    ]]), ask(BUFFERS .. "return files"))
+    ask([[
+      vim.cmd("silent! wall")
+      for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+        if buffer ~= vim.api.nvim_get_current_buf() then vim.api.nvim_buf_delete(buffer, { force = true }) end
+      end
+    ]])
+    go_to("name:")
+    type_keys("ccname: other-reviewer<Esc>")
+    type_keys("opriority: hihg<Esc>")
+    check("a finding appears", eventually(CODES .. "return vim.tbl_contains(codes, 'unknown-value')"), ask(CODES .. "return codes"))
+    check("and no buffer that nobody opened", ask(BUFFERS .. "return vim.deep_equal(files, { ... })", kept), ask(BUFFERS .. "return files"))
+    ask("vim.cmd('silent! undo')")
   end },
   { "health", function()
     ask("vim.cmd('checkhealth agentls')")

@@ -21,16 +21,16 @@ AGENTLS_BIN=$(realpath "$AGENTLS_BIN")
 rm -rf "$SHOTS"
 mkdir -p "$SHOTS"
 
-# try NAME COMMAND...: counts the lines of the last try.
+# try NAME COMMAND...: counts the lines of the last try. What hangs is ended.
 try() {
   local name=$1 log start=$SECONDS result=0
   shift
   log=$(mktemp)
-  "$@" 2>&1 | tee "$log" || result=$?
+  timeout --kill-after=10 300 "$@" 2>&1 | tee "$log" || result=$?
   if [ "$result" != 0 ]; then
     echo "--    $name: a second try"
     result=0
-    "$@" 2>&1 | tee "$log" || result=$?
+    timeout --kill-after=10 300 "$@" 2>&1 | tee "$log" || result=$?
   fi
   passed=$((passed + $(grep -c '^ok ' "$log" || true)))
   local faults

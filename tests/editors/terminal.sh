@@ -16,7 +16,12 @@ clean_home() {
   trap clean_up EXIT
 }
 
+# Says where the test broke off, if it did.
 clean_up() {
+  if [ $? != 0 ] && [ "$failed" = 0 ]; then
+    echo "FAIL  $label: ${step:-start} ran through"
+    screen | sed 's/^/      | /' || true
+  fi
   tmux -S "$work/tmux" kill-server 2>/dev/null || true
   rm -rf "$work"
 }
@@ -72,6 +77,5 @@ no_server() {
 
 # steps NAME...: runs each as the function step_NAME, in that order.
 steps() {
-  local step
   for step in "$@"; do "step_$step"; done
 }

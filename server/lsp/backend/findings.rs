@@ -37,10 +37,12 @@ pub(super) struct Memory {
 }
 
 impl Backend {
-    /// The findings of an open document, or that they are those which the client has.
+    /// The findings of an open document, or that they are those which the client has. It has those that it was told of
+    /// since the document was opened: Neovim 0.12 throws them away with a document, and keeps their id.
     pub(super) fn findings(&self, params: &lsp::DocumentDiagnosticParams) -> lsp::DocumentDiagnosticReport {
         let flags = self.world().flags;
         let due = self.world().due_of(&params.text_document.uri);
+        let told = due.as_ref().is_some_and(|due| due.reported.is_some());
         let items = due.map(|due| {
             let reported = publish::find(&due);
             let to = Converter { document: &due.document, uri: &due.uri, flags: &flags };
@@ -51,7 +53,7 @@ impl Backend {
         self.index.look_up();
         let items = items.unwrap_or_default();
         let id = id_of(&items);
-        if params.previous_result_id.as_ref() == Some(&id) {
+        if told && params.previous_result_id.as_ref() == Some(&id) {
             return lsp::RelatedUnchangedDocumentDiagnosticReport {
                 related_documents: None,
                 unchanged_document_diagnostic_report: lsp::UnchangedDocumentDiagnosticReport {

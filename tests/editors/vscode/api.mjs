@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { check, eventually, failed, home, label, leave, servers, session, version } from "./host.mjs";
+import { check, eventually, failed, home, label, processes, session, version } from "./host.mjs";
 
 console.log(`VS Code ${version}`);
 const place = home();
@@ -23,10 +23,9 @@ async function run(suite, folder) {
     }
     check("the suite ran through", done);
   });
-  check("no process is left behind", await eventually(() => servers(place).length === 0));
+  check("no process is left behind", await eventually(() => processes(place).length === 0));
 }
 
 await run("plain", place.plain);
 await run("workspace", place.workspace);
-leave(place);
 process.exit(failed ? 1 : 0);

@@ -2,7 +2,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { check, eventually, failed, home, label, leave, session } from "./host.mjs";
+import { check, eventually, failed, home, label, session } from "./host.mjs";
 
 const place = home();
 const file = path.join(place.workspace, ".claude/agents/async-engineer.md");
@@ -180,5 +180,4 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
     if (error) break;
   }
 });
-leave(place);
 process.exit(failed ? 1 : 0);
