@@ -9,7 +9,7 @@ mod names;
 mod relations;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use agentls_analysis::features::{colors, completion, symbols};
@@ -95,8 +95,7 @@ impl Backend {
             let policy = self.policy(Some(&path));
             self.world().set_policy(&uri, policy);
         }
-        self.memory.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        self.world().knowledge().touch();
+        self.forget_findings();
         self.index.changed_later(Vec::new());
     }
 
@@ -185,7 +184,7 @@ impl LanguageServer for Backend {
 
     async fn did_change(&self, params: lsp::DidChangeTextDocumentParams) {
         let lsp::VersionedTextDocumentIdentifier { version, text_document_identifier } = params.text_document;
-        self.world().change(&text_document_identifier.uri, version, &params.content_changes);
+        self.world().change(&text_document_identifier.uri, version, params.content_changes);
     }
 
     async fn did_save(&self, _: lsp::DidSaveTextDocumentParams) {
@@ -196,7 +195,9 @@ impl LanguageServer for Backend {
     async fn did_close(&self, params: lsp::DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
         let (path, shown) = self.world().close(&uri);
-        if shown {
+        if self.world().flags.pulls_diagnostics {
+            self.closed(uri);
+        } else if shown {
             publish::clear(&self.index.outbox, uri);
         }
         // What was typed and not saved is gone.

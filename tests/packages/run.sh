@@ -5,6 +5,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 packages=$root/server/packages
+. "$here/../need.sh"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 passed=0 failed=0
@@ -45,6 +46,9 @@ works() {
 # Only what a program needs to start: nothing on the path but the system, Node and Python.
 clean() { env -i PATH="$(dirname "$(command -v node)"):/usr/local/bin:/usr/bin:/bin" HOME="$work/home" "$@"; }
 
+need node nodejs
+need npm
+python3 -c 'import ensurepip' 2>/dev/null || install_packages python3-venv
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' "$root/Cargo.toml" | head -n 1)
 mkdir -p "$work/home" "$work/npx" "$work/bin"
 tool maturin==1.16.0 uv==0.13.9 check-jsonschema==0.39.0 zizmor==1.32.0 pre-commit==4.7.0
@@ -60,6 +64,10 @@ ls "$work/packed"
 platform=$(node -p '`${process.platform}-${process.arch}`')
 
 check "the archive works" eval "tar -xf '$work/packed/agentls-$platform.tar.gz' -C '$work' && works clean '$work/agentls-$platform/agentls'"
+
+# Mason unpacks what its definition calls the archive, and starts what it calls the program in it.
+check "Mason finds the program in it" eval "grep -F -A 1 'file: agentls-$platform.tar.gz' '$root/editors/neovim/mason/package.yaml' |
+  sed -n 's/^ *bin: //p' | grep -xF -f - <(tar -tf '$work/packed/agentls-$platform.tar.gz')"
 
 check "npm takes the packages" eval "cd '$work/npx' && clean npm install --no-audit --no-fund --offline \
   '$work/packed/agentls-$version.tgz' '$work/packed/agentls-$platform-$version.tgz'"
