@@ -110,9 +110,9 @@ fn every(document: &Document, found: &[Diagnostic], rule: &Rule, policy: &Policy
         return None;
     }
     let (edits, mends) = all::mend(document, found, policy, |found, fix| of_kind(found) && fix.preferred);
-    let several = mends.iter().filter(|found| of_kind(found)).count() > 1;
-    let (title, kind) = (format!("Fix every `{}` in the file", rule.code), ActionKind::Fix);
-    several.then_some(Action { title, kind, edits, mends, preferred: false, safe: false, cursor: None })
+    let count = mends.iter().filter(|found| of_kind(found)).count();
+    let (title, kind) = (format!("Fix all {count} `{}` findings in the file", rule.code), ActionKind::Fix);
+    (count > 1).then_some(Action { title, kind, edits, mends, preferred: false, safe: false, cursor: None })
 }
 
 /// The action that mends all that is safe to mend of a document's findings, if there is any.
