@@ -71,6 +71,20 @@ fn kinds_are_honoured() {
 }
 
 #[test]
+fn all_of_a_kind_are_mended_at_once() {
+    let agent = "---\nname: x\ndescription: d\ntools: read, grep\nmodel: Opus\n---\n";
+    let mut client = Client::ready();
+    client.open(URI, agent);
+    client.findings(URI);
+    let offered = actions(&mut client, URI, [3, 3], Some(&["quickfix"]));
+    let all =
+        offered.iter().find(|it| it["title"] == "Fix all 3 `misspelt-value` findings in the file").unwrap();
+    assert_eq!(all["edit"]["documentChanges"][0]["edits"].as_array().unwrap().len(), 3);
+    assert_eq!(all.get("isPreferred"), None);
+    client.finish();
+}
+
+#[test]
 fn everything_safe_is_one_edit_and_leaves_the_rest() {
     let mut client = Client::ready();
     client.open(URI, AGENT);

@@ -5,6 +5,7 @@
 
 mod all;
 mod pieces;
+mod suppress;
 mod trial;
 
 use std::ops::Range;
@@ -12,6 +13,7 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::rules::fleet::{self, Among};
 use crate::rules::{Diagnostic, Fix, Policy, Replacement, Rule};
+pub use suppress::{suppressible, suppressions};
 
 /// Something that an author can have done to a document.
 #[derive(Clone, Debug)]
@@ -30,6 +32,14 @@ pub struct Action {
     pub safe: bool,
     /// Where the author goes on to write, in bytes of the text behind all replacements.
     pub cursor: Option<usize>,
+}
+
+impl Action {
+    /// An action that does nothing yet, is one of several answers and wants a look.
+    fn new(title: impl Into<String>, kind: ActionKind) -> Self {
+        let (edits, mends) = (Vec::new(), Vec::new());
+        Self { title: title.into(), kind, edits, mends, preferred: false, safe: false, cursor: None }
+    }
 }
 
 /// What an action is for.
@@ -111,8 +121,9 @@ fn every(document: &Document, found: &[Diagnostic], rule: &Rule, policy: &Policy
     }
     let (edits, mends) = all::mend(document, found, policy, |found, fix| of_kind(found) && fix.preferred);
     let count = mends.iter().filter(|found| of_kind(found)).count();
-    let (title, kind) = (format!("Fix all {count} `{}` findings in the file", rule.code), ActionKind::Fix);
-    (count > 1).then_some(Action { title, kind, edits, mends, preferred: false, safe: false, cursor: None })
+    let action =
+        Action::new(format!("Fix all {count} `{}` findings in the file", rule.code), ActionKind::Fix);
+    (count > 1).then_some(Action { edits, mends, ..action })
 }
 
 /// The action that mends all that is safe to mend of a document's findings, if there is any.
@@ -129,28 +140,18 @@ pub fn mend_all(
     pick: impl Fn(&Diagnostic, &Fix) -> bool,
 ) -> Option<Action> {
     let (edits, mends) = all::mend(document, found, policy, pick);
-    let title = "Fix everything that is safe to fix".to_owned();
-    let kind = ActionKind::FixAll;
-    (!edits.is_empty()).then_some(Action {
-        title,
-        kind,
-        edits,
-        mends,
-        preferred: false,
-        safe: true,
-        cursor: None,
-    })
+    let action = Action::new("Fix everything that is safe to fix", ActionKind::FixAll);
+    (!edits.is_empty()).then_some(Action { edits, mends, safe: true, ..action })
 }
 
 fn action(diagnostic: &Diagnostic, fix: &Fix) -> Action {
     Action {
-        title: fix.title.clone(),
-        kind: ActionKind::Fix,
         edits: fix.edits.clone(),
         mends: vec![diagnostic.clone()],
         preferred: fix.preferred,
         safe: fix.safe,
         cursor: fix.cursor,
+        ..Action::new(fix.title.clone(), ActionKind::Fix)
     }
 }
 

@@ -1,5 +1,6 @@
 mod keys;
 mod properties;
+mod suppress;
 
 use super::*;
 use crate::fixture::Fixture;

@@ -27,9 +27,9 @@ const ENDS: &str =
     "(\n---\n\nYou review[.]\n|\n---|\n-----\nYou review[.]\n|\n[.][.][.]\n\nYou\n|\n\n# You\n|\n  ---\n|)";
 
 /// Files of tools that read the same keys in different shapes.
-const PATHS: &str = "/w/([.]claude/agents/x|[.]claude/agents/x|[.]claude/skills/x/SKILL|[.]gemini/agents/x|[.]opencode/agent/x|[.]github/instructions/x[.]instructions)[.]md";
+pub(super) const PATHS: &str = "/w/([.]claude/agents/x|[.]claude/agents/x|[.]claude/skills/x/SKILL|[.]gemini/agents/x|[.]opencode/agent/x|[.]github/instructions/x[.]instructions)[.]md";
 
-fn source() -> impl Strategy<Value = String> {
+pub(super) fn source() -> impl Strategy<Value = String> {
     let lines = prop::collection::vec(LINES, 1..6);
     let start = "(---\n|---\n|---\n|---\n|\n---\n|<!-- c -->\n\n---\n|\u{feff}\n---\n|)";
     (start, lines, ENDS, any::<bool>()).prop_map(|(start, lines, end, crlf)| {
@@ -61,7 +61,7 @@ fn meaning(node: &Node) -> String {
 }
 
 /// The values of the outermost keys, in their order, without those with an edit between them and the next key.
-fn untouched(document: &Document, edits: &[Replacement]) -> Vec<String> {
+pub(super) fn untouched(document: &Document, edits: &[Replacement]) -> Vec<String> {
     let Some(front) = document.front_matter() else { return Vec::new() };
     let entries = front.yaml.root.as_ref().map_or(&[][..], |root| root.entries());
     let starts = entries.iter().skip(1).map(|entry| entry.key.span.start).chain([front.content.end]);
