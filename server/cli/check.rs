@@ -75,7 +75,7 @@ fn once(arguments: &Arguments) -> ExitCode {
 }
 
 fn pass(arguments: &Arguments) -> Result<u8, String> {
-    let opener = Opener::new(&arguments.input)?;
+    let mut opener = Opener::new(&arguments.input)?;
     let writes = arguments.write_baseline;
     let mut baseline = match &arguments.baseline {
         Some(path) if !writes => Baseline::read(path)?,
@@ -83,6 +83,7 @@ fn pass(arguments: &Arguments) -> Result<u8, String> {
     };
     let paths = files::find(&arguments.input.paths);
     let unwritten = if arguments.fix { mend(arguments, &opener, &paths)? } else { 0 };
+    opener.survey(&paths);
     let pass = pass::Pass { opener: &opener, level: arguments.severity, fixes: arguments.format.has_fixes() };
     if let (true, Some(file)) = (writes, &arguments.baseline) {
         return baseline::write(file, &pass, &paths);

@@ -8,7 +8,7 @@ use agentls_analysis::fleet::{Facts, Fleet, agents_root, project_root};
 use tokio::sync::watch;
 use tower_lsp::gen_lsp_types::Uri;
 
-use crate::disk::Area;
+use crate::disk::{self, Area};
 
 /// A part of the disk that is to be read.
 pub(crate) struct Reading {
@@ -105,9 +105,10 @@ impl Knowledge {
     /// What is to be read for the sake of an open document, and was not read yet.
     pub(crate) fn areas_of(&mut self, path: &str) -> Vec<Reading> {
         let folder = Area::Folder(agents_root(path).into());
-        let project = project_root(path);
-        let known = self.workspace.iter().any(|root| project.starts_with(&**root));
-        self.wanted([folder].into_iter().chain((!known).then(|| Area::Project(project.into()))))
+        let outside = |root: &Arc<str>| !self.workspace.iter().any(|folder| root.starts_with(&**folder));
+        let projects: Vec<_> =
+            disk::projects_around(project_root(path)).into_iter().filter(outside).collect();
+        self.wanted([folder].into_iter().chain(projects.into_iter().map(Area::Project)))
     }
 
     /// Notes whether all that is to be read was read: only then can anybody say that something is not there.
