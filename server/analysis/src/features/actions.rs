@@ -24,6 +24,8 @@ pub struct Action {
     pub kind: ActionKind,
     /// The replacements in the order of the text, none over another, in bytes of the document.
     pub edits: Vec<Replacement>,
+    /// The file that is made first, if there is one.
+    pub file: Option<NewFile>,
     /// The findings of the document that are gone behind it.
     pub mends: Vec<Diagnostic>,
     /// Whether it is the one right answer to its finding.
@@ -37,9 +39,26 @@ pub struct Action {
 impl Action {
     /// An action that does nothing yet, is one of several answers and wants a look.
     fn new(title: impl Into<String>, kind: ActionKind) -> Self {
-        let (edits, mends) = (Vec::new(), Vec::new());
-        Self { title: title.into(), kind, edits, mends, preferred: false, safe: false, cursor: None }
+        Self {
+            title: title.into(),
+            kind,
+            edits: Vec::new(),
+            file: None,
+            mends: Vec::new(),
+            preferred: false,
+            safe: false,
+            cursor: None,
+        }
     }
+}
+
+/// A file that an action makes where there is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewFile {
+    /// Its path, with `/` between the parts.
+    pub path: String,
+    /// What is in it.
+    pub text: String,
 }
 
 /// What an action is for.
@@ -49,6 +68,10 @@ pub enum ActionKind {
     Fix,
     /// Everything in the document that can be mended without a look.
     FixAll,
+    /// Another way to write the same.
+    Rewrite,
+    /// A part that gets a place of its own.
+    Extract,
 }
 
 /// The actions for a range of bytes of a document, given all its findings: first each fix of the findings that touch it, then the fixes of all findings of
