@@ -144,6 +144,28 @@ fn other_documents_have_no_actions() {
 }
 
 #[test]
+fn a_value_is_written_in_another_way() {
+    let agent = "---\nname: x\ndescription: d\npriority: high\ncapabilities:\n  - b # so\n  - a\n---\n";
+    let mut client = Client::ready();
+    client.open(URI, agent);
+    client.findings(URI);
+    let offered = actions(&mut client, URI, [5, 5], Some(&["refactor"]));
+    assert_eq!(titles(&offered), ["Sort `capabilities`"]);
+    let edit = json!({ "range": range_of([5, 0, 7, 0]), "newText": "  - a\n  - b # so\n" });
+    let change = json!({ "textDocument": { "uri": URI, "version": 1 }, "edits": [edit] });
+    let action = json!({
+        "title": "Sort `capabilities`", "kind": "refactor.rewrite", "edit": { "documentChanges": [change] },
+    });
+    assert_eq!(offered[0], action);
+    // agentic-flow would take the sign for the description.
+    assert_eq!(actions(&mut client, URI, [2, 2], None), Vec::<Value>::new());
+    client.edit(URI, 2, [3, 0, 7, 0], "");
+    client.findings(URI);
+    assert_eq!(titles(&actions(&mut client, URI, [2, 2], None)), ["Write `description` below `>-`"]);
+    client.finish();
+}
+
+#[test]
 fn what_is_meant_is_ignored_on_its_line_in_its_file_or_in_the_settings() {
     let folder = Folder::new();
     let uri = folder.uri(".claude/agents/x.md");

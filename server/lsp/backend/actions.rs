@@ -21,8 +21,14 @@ impl Backend {
         if wanted(ActionKind::Fix) {
             offered.extend(self.quick_fixes(&snapshot, params.range));
         }
+        let mends = !offered.is_empty();
+        if wanted(ActionKind::Rewrite) {
+            let to = snapshot.converter();
+            let ways = actions::rewrites(&snapshot.document, &to.bytes(params.range));
+            offered.extend(ways.iter().map(|way| to.action(way)));
+        }
         // Who asks for a place and not for a kind wants nothing elsewhere.
-        if wanted(ActionKind::FixAll) && (only.is_some() || !offered.is_empty()) {
+        if wanted(ActionKind::FixAll) && (only.is_some() || mends) {
             let Snapshot { document, policy, .. } = &snapshot;
             let all = actions::fix_all(document, &diagnostics_for(document, policy), policy);
             offered.extend(all.map(|all| snapshot.converter().action(&all)));

@@ -1,10 +1,12 @@
-//! Code actions: what mends the findings at a place, every finding of a kind, or all that is safe to mend.
+//! Code actions: what mends the findings at a place, every finding of a kind, or all that is safe to mend; what leaves
+//! findings out; and other ways to write the same.
 //!
 //! Nothing is offered that was not tried: the text is read again with each fix in it, and the finding has to be gone
-//! without a worse one in its place.
+//! without a worse one in its place. What writes the same in another way is read as the same by YAML and by the tools.
 
 mod all;
 mod pieces;
+mod rewrite;
 mod suppress;
 mod trial;
 
@@ -13,6 +15,7 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::rules::fleet::{self, Among};
 use crate::rules::{Diagnostic, Fix, Policy, Replacement, Rule};
+pub use rewrite::rewrites;
 pub use suppress::{suppressible, suppressions};
 
 /// Something that an author can have done to a document.

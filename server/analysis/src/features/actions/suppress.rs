@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
+use super::rewrite::{is_taken_alike, root};
 use super::{Action, ActionKind, touched, trial};
 use crate::document::Document;
 use crate::rules::suppressions::{for_file, for_line};
 use crate::rules::{Diagnostic, Replacement, Rule};
-use crate::verdicts::{Targets, readings};
 
 /// For more kinds of findings at one place nothing is offered: an author who selects that much means something else.
 const MOST_KINDS: usize = 5;
@@ -71,21 +71,11 @@ impl Trial<'_> {
             let gone: Vec<_> = self.found.iter().filter(covered).cloned().collect();
             let expected = |one: &Diagnostic| trial::count(self.found, one) - trial::count(&gone, one);
             let same = self.found.iter().chain(&left).all(|one| trial::count(&left, one) == expected(one));
-            (same && reads_the_same(self.document, &after)).then_some((edit, gone))
+            let values = match (root(self.document), root(&after)) {
+                (Some(one), Some(other)) => one.means(other),
+                (one, other) => one.is_none() && other.is_none(),
+            };
+            (same && values && is_taken_alike(self.document, &after)).then_some((edit, gone))
         })
     }
-}
-
-/// Whether YAML and all tools read the same in both.
-fn reads_the_same(before: &Document, after: &Document) -> bool {
-    let root = |document: &'_ Document| document.front_matter().and_then(|front| front.yaml.root.clone());
-    let values = match (root(before), root(after)) {
-        (Some(one), Some(other)) => one.means(&other),
-        (one, other) => one.is_none() && other.is_none(),
-    };
-    let outcomes = |document| {
-        let readings = readings(document, &Targets::default()).into_iter();
-        readings.map(|it| (it.loader.id, it.verdict.outcome)).collect::<Vec<_>>()
-    };
-    values && outcomes(before) == outcomes(after)
 }

@@ -1,5 +1,6 @@
 mod keys;
 mod properties;
+mod rewrite;
 mod suppress;
 
 use super::*;
