@@ -149,7 +149,7 @@ impl Cache {
 }
 
 /// The nearest settings file in the folders above a path.
-fn nearest(path: &Path) -> Option<PathBuf> {
+pub(crate) fn nearest(path: &Path) -> Option<PathBuf> {
     path.ancestors().skip(1).map(|folder| folder.join(FILE)).find(|file| file.is_file())
 }
 

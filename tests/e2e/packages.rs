@@ -50,6 +50,14 @@ fn one_version_stands_everywhere() {
     assert!(npm["optionalDependencies"].as_object().unwrap().values().all(|it| it == version), "{npm}");
     let mason = read("editors/neovim/mason/package.yaml");
     assert!(mason.contains(&format!("id: pkg:github/agentls/agentls@v{version}\n")), "{mason}");
+    let action = read(".github/actions/check/action.yml");
+    assert!(action.contains(&format!("default: \"{version}\"")), "{action}");
+    let ci = read("server/docs/ci.md");
+    let named = ["check@v", "agentls==", "agentls@", "rev: v", "the version of agentls | `"];
+    for named in named {
+        let mut places = ci.match_indices(named).filter_map(|(at, _)| ci.get(at + named.len()..)).peekable();
+        assert!(places.peek().is_some() && places.all(|rest| rest.starts_with(version)), "{named} in {ci}");
+    }
 }
 
 /// Mason calls platforms by names of its own (`schemas/enums/platform.json` in its registry). The archives, and

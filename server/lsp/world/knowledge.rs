@@ -95,6 +95,12 @@ impl Knowledge {
         self.forget_below(root);
     }
 
+    /// The innermost folder of the workspace that a path lies in, with its last `/`.
+    pub(crate) fn folder_of(&self, path: &str) -> Option<&Arc<str>> {
+        let around = self.workspace.iter().filter(|root| path.starts_with(&***root));
+        around.max_by_key(|root| root.len())
+    }
+
     /// Says which folder is the user's home. Gives what is to be read for its sake.
     pub(crate) fn set_home(&mut self, home: &Arc<str>) -> Vec<Reading> {
         Arc::make_mut(&mut self.fleet).set_home(home);
