@@ -69,7 +69,7 @@ export function home() {
   const settings = path.join(work, "server/data/Machine");
   mkdirSync(settings, { recursive: true });
   writeFileSync(path.join(settings, "settings.json"), JSON.stringify(SETTINGS));
-  const env = { ...process.env, HOME: work, PATH: "/usr/bin:/bin" };
+  const env = { ...process.env, HOME: work, TMPDIR: work, PATH: "/usr/bin:/bin" };
   const common = ["--server-data-dir", path.join(work, "server"), "--accept-server-license-terms"];
   // It says at length that it keeps no log without its native module, and goes on: only a failure is told.
   execFileSync(node, [entry, ...common, "--install-extension", process.env.VSIX], { env, stdio: ["ignore", "ignore", "pipe"] });
