@@ -1,12 +1,15 @@
 //! What the commands that look at files have in common: which files, for which tools, and which findings.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use agentls::settings::{Cache, Settings, suggestion};
+use agentls::settings::{Store, suggestion};
 use agentls_analysis::document::Document;
 use agentls_analysis::rules::{Diagnostic, Policy, Severity, diagnostics_for, rules};
+use agentls_analysis::verdicts::Targets;
 
-use super::files;
+use super::files::{self, Found};
+use super::finding::Report;
 
 /// Which files are looked at, and for what.
 #[derive(clap::Args)]
@@ -45,19 +48,14 @@ impl Opened {
 /// Opens files with their settings.
 pub(crate) struct Opener<'a> {
     input: &'a Input,
-    given: Settings,
-    settings: Cache,
+    settings: Store,
 }
 
 impl<'a> Opener<'a> {
     /// # Errors
     /// A sentence about an option with a name that is not known.
     pub(crate) fn new(input: &'a Input) -> Result<Self, String> {
-        let given = Settings {
-            targets: Some(input.target.clone()).filter(|targets| !targets.is_empty()),
-            ..Settings::default()
-        };
-        given.targets().map_err(|error| format!("--target: {error}"))?;
+        let settings = Store::default();
         for (option, codes) in [("select", &input.select), ("ignore", &input.ignore)] {
             if let Some(code) = codes.iter().find(|code| !rules().any(|rule| rule.code == **code)) {
                 let hint = suggestion(code, rules().map(|rule| rule.code));
@@ -66,22 +64,40 @@ impl<'a> Opener<'a> {
                 ));
             }
         }
-        Ok(Self { input, given, settings: Cache::default() })
+        check_targets(input, &settings)?;
+        Ok(Self { input, settings })
     }
 
     /// Reads a file and its settings.
     ///
     /// # Errors
-    /// A sentence about the file or the settings that cannot be read.
+    /// A sentence about the file that cannot be read.
     pub(crate) fn open(&self, path: &Path) -> Result<Opened, String> {
         let text = files::read(path)?;
         let whole = self.name(path).map(files::whole_path);
-        let settings = whole
-            .as_ref()
-            .map_or_else(|| Ok(Settings::default()), |whole| self.settings.of(Path::new(whole)))?;
-        let policy = self.given.or(&settings).policy()?;
-        let document = Document::new(whole.map(Into::into), 0, &text);
+        let project = self.settings.of(whole.as_deref().map(Path::new));
+        let mut policy = project.policy(whole.as_deref());
+        if !self.input.target.is_empty() {
+            policy.targets = Targets::new(self.input.target.iter().map(String::as_str), &project.dialects).0;
+        }
+        let document = Document::among(&project.dialects, whole.map(Into::into), 0, &text);
         Ok(Opened { text, document, policy })
+    }
+
+    /// What is wrong in the settings of files, by the settings file.
+    pub(crate) fn settings(&self, paths: &[Found]) -> Vec<Report> {
+        let folders: BTreeSet<PathBuf> = paths
+            .iter()
+            .flatten()
+            .filter_map(|path| self.name(path))
+            .map(|path| PathBuf::from(files::whole_path(path)).with_file_name("x"))
+            .collect();
+        folders.iter().for_each(|file| drop(self.settings.of(Some(file))));
+        let projects = self.settings.projects();
+        let mut found: Vec<_> = projects.iter().flat_map(|project| &project.reports).collect();
+        found.sort_by_key(|report| &report.path);
+        found.dedup();
+        found.into_iter().map(Report::of_settings).collect()
     }
 
     /// The path by which a file is known; none for standard input without a name.
@@ -94,6 +110,26 @@ impl<'a> Opener<'a> {
     pub(crate) fn wants(&self, code: &str) -> bool {
         let listed = |codes: &[String]| codes.iter().any(|listed| listed == code);
         (self.input.select.is_empty() || listed(&self.input.select)) && !listed(&self.input.ignore)
+    }
+}
+
+/// Whether the tools of `--target` are known where the files are, or here.
+///
+/// # Errors
+/// A sentence about the first that is not.
+fn check_targets(input: &Input, settings: &Store) -> Result<(), String> {
+    let places = input.paths.iter().map(PathBuf::as_path).chain([Path::new(".")]);
+    let around = |path: &Path| settings.of(Some(Path::new(&files::whole_path(&path.join("x")))));
+    let projects: Vec<_> = places.map(around).collect();
+    let known = || projects.iter().flat_map(|project| project.dialects.files());
+    match input.target.iter().find(|name| !known().any(|dialect| dialect.id == **name)) {
+        None => Ok(()),
+        Some(name) => {
+            let hint = suggestion(name, known().map(|dialect| dialect.id.as_str()));
+            Err(format!(
+                "--target: `{name}` is no tool that agentls knows.{hint} `agentls dialects` lists them"
+            ))
+        }
     }
 }
 
