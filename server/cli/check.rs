@@ -75,7 +75,7 @@ fn once(arguments: &Arguments) -> ExitCode {
 }
 
 fn pass(arguments: &Arguments) -> Result<u8, String> {
-    let opener = Opener::new(&arguments.input)?;
+    let mut opener = Opener::new(&arguments.input)?;
     let writes = arguments.write_baseline;
     let mut baseline = match &arguments.baseline {
         Some(path) if !writes => Baseline::read(path)?,
@@ -85,6 +85,7 @@ fn pass(arguments: &Arguments) -> Result<u8, String> {
     let settings = opener.settings(&paths);
     // Files are mended by the settings that were meant, or not at all.
     let unwritten = if arguments.fix && settings.is_empty() { mend(arguments, &opener, &paths)? } else { 0 };
+    opener.survey(&paths);
     let pass = pass::Pass { opener: &opener, level: arguments.severity, fixes: arguments.format.has_fixes() };
     if let (true, Some(file)) = (writes, &arguments.baseline) {
         return baseline::write(file, &pass, &paths);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::features::actions::{self, Action};
+use agentls_analysis::features::actions;
 use agentls_analysis::rules::{Diagnostic, Fix, Replacement, Severity, diagnostics_for};
 use rayon::prelude::*;
 use similar::TextDiff;
@@ -57,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 
 /// As [`run`], for the arguments of another command.
 pub(crate) fn files_or_filter(input: &Input, how: How) -> ExitCode {
-    let opener = match Opener::new(input) {
+    let mut opener = match Opener::new(input) {
         Ok(opener) => opener,
         Err(message) => {
             complain(&message);
@@ -71,6 +71,7 @@ pub(crate) fn files_or_filter(input: &Input, how: How) -> ExitCode {
     if refuse(&opener, &paths) {
         return ExitCode::from(2);
     }
+    opener.survey(&paths);
     let mended = all(&opener, &paths, how);
     mended.iter().filter_map(Mend::fault).for_each(complain);
     let failed = mended.iter().any(|file| file.fault().is_some());
@@ -173,34 +174,51 @@ fn mend(opener: &Opener<'_>, path: &Path, opened: &Opened, how: How) -> Mended {
     let name = slashed(opener.name(path).unwrap_or(path));
     let mut new = None;
     let mut done = Vec::new();
-    let found = opened.findings();
+    let line = |document: &Document, found: &Diagnostic, title: &str| {
+        let line = document.text.line_at(found.range.start) + 1;
+        format!("{name}:{line}: {title} ({})\n", found.rule.code)
+    };
+    let found = diagnostics_for(document, policy);
     if let Some(action) =
         actions::mend_all(document, &found, policy, |found, fix| pick(found, fix, how.unsafe_fixes))
     {
-        let line = |found: &Diagnostic| {
-            let title =
-                found.fixes.iter().find(|fix| pick(found, fix, how.unsafe_fixes)).map(|fix| &*fix.title);
-            let line = document.text.line_at(found.range.start) + 1;
-            format!("{name}:{line}: {} ({})\n", title.unwrap_or("mended with the others"), found.rule.code)
+        let said = |found: &&Diagnostic| {
+            let fix = found.fixes.iter().find(|fix| pick(found, fix, how.unsafe_fixes));
+            line(document, found, fix.map_or("mended with the others", |fix| &fix.title))
         };
-        done = action.mends.iter().filter(|found| wanted(found)).map(line).collect();
-        let text = applied(text, &action);
+        done = action.mends.iter().filter(|found| wanted(found)).map(|found| said(&found)).collect();
+        let text = applied(text, &action.edits);
         new = Some((Document::among(&document.dialects, document.path.clone(), 0, &text), text));
     }
-    let counts = |found: &Diagnostic| wanted(found) && found.severity <= Severity::Warning;
     let (after, text_after) = new.as_ref().map_or((document, text), |(document, text)| (document, text));
-    let rest = if new.is_some() { diagnostics_for(after, policy) } else { found };
-    let left = rest.iter().filter(|found| counts(found)).count();
-    let more = actions::mend_all(after, &rest, policy, |found, fix| pick(found, fix, true))
-        .filter(|_| left > 0 && !how.unsafe_fixes)
-        .map_or(0, |action| action.mends.iter().filter(|found| counts(found)).count());
+    let answers = opener.answers_among(after, policy);
+    if how.unsafe_fixes && !answers.is_empty() {
+        let said = answers
+            .iter()
+            .flat_map(|action| action.mends.iter().map(|found| line(after, found, &action.title)));
+        done.extend(said);
+        let edits: Vec<_> = answers.iter().flat_map(|action| &action.edits).cloned().collect();
+        let text = applied(text_after, &edits);
+        new = Some((Document::among(&document.dialects, document.path.clone(), 0, &text), text));
+    }
+    let (after, text_after) = new.as_ref().map_or((document, text), |(document, text)| (document, text));
+    let counts = |found: &Diagnostic| wanted(found) && found.severity <= Severity::Warning;
+    let left = opener.findings(after, policy).iter().filter(|found| counts(found)).count();
+    let more = if left == 0 || how.unsafe_fixes {
+        0
+    } else {
+        let rest = diagnostics_for(after, policy);
+        let alone = actions::mend_all(after, &rest, policy, |found, fix| pick(found, fix, true));
+        let all = alone.iter().chain(&answers).flat_map(|action| &action.mends);
+        all.filter(|found| counts(found)).count()
+    };
     Mended { path: PathBuf::from(name), done, old: text.clone(), new: text_after.clone(), left, more }
 }
 
-/// The text with an action done.
-fn applied(text: &str, action: &Action) -> String {
+/// The text with replacements made.
+fn applied(text: &str, edits: &[Replacement]) -> String {
     let (mut new, mut at) = (String::with_capacity(text.len()), 0);
-    for Replacement { range, text: replacement } in &action.edits {
+    for Replacement { range, text: replacement } in edits {
         new += text.get(at..range.start).unwrap_or_default();
         new += replacement;
         at = range.end;

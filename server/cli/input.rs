@@ -2,11 +2,17 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use agentls::settings::{Store, suggestion};
+use agentls::survey;
 use agentls_analysis::document::Document;
+use agentls_analysis::features::actions::{self, Action};
+use agentls_analysis::fleet::{Facts, Fleet};
+use agentls_analysis::rules::fleet::{self, Among};
 use agentls_analysis::rules::{Diagnostic, Policy, Severity, diagnostics_for, rules};
 use agentls_analysis::verdicts::Targets;
+use rayon::prelude::*;
 
 use super::files::{self, Found};
 use super::finding::Report;
@@ -38,17 +44,14 @@ pub(crate) struct Opened {
     pub(crate) policy: Policy,
 }
 
-impl Opened {
-    /// What is wrong with the file.
-    pub(crate) fn findings(&self) -> Vec<Diagnostic> {
-        diagnostics_for(&self.document, &self.policy)
-    }
-}
-
 /// Opens files with their settings.
 pub(crate) struct Opener<'a> {
     input: &'a Input,
     settings: Store,
+    /// Standard input, which can be read once.
+    stdin: OnceLock<Result<String, String>>,
+    /// What the files tell each other.
+    fleet: Fleet,
 }
 
 impl<'a> Opener<'a> {
@@ -65,7 +68,60 @@ impl<'a> Opener<'a> {
             }
         }
         check_targets(input, &settings)?;
-        Ok(Self { input, settings })
+        Ok(Self { input, settings, stdin: OnceLock::new(), fleet: Fleet::default() })
+    }
+
+    /// Reads what the files and those around them tell each other. Without it, files are looked at alone.
+    pub(crate) fn survey(&mut self, paths: &[files::Found]) {
+        let facts = |path: &PathBuf| -> Option<(Arc<str>, Facts)> {
+            let whole: Arc<str> = files::whole_path(self.name(path)?).into();
+            if path.as_os_str() == files::STDIN {
+                let project = self.settings.of(Some(Path::new(&*whole)));
+                let text = self.read(path).ok()?;
+                let document = Document::among(&project.dialects, Some(whole.clone()), 0, &text);
+                return Some((whole, Facts::of(&document)?));
+            }
+            Some((whole, survey::facts(path, &self.settings)?))
+        };
+        let known = paths.par_iter().flatten().filter_map(facts).collect();
+        self.fleet = survey::around(known, std::env::home_dir().as_deref(), &self.settings);
+    }
+
+    /// What is wrong with a document, alone and among the others, in the order of the text.
+    pub(crate) fn findings(&self, document: &Document, policy: &Policy) -> Vec<Diagnostic> {
+        let mut found = diagnostics_for(document, policy);
+        found.extend(self.among(policy, |among| fleet::diagnostics(document, among)));
+        found.sort_by_key(|found| found.range.start);
+        found
+    }
+
+    /// The one right answers to what is wrong with a document among the others, none over another.
+    pub(crate) fn answers_among(&self, document: &Document, policy: &Policy) -> Vec<Action> {
+        let mut actions = self.among(policy, |among| {
+            let mut found = fleet::diagnostics(document, among);
+            found.retain(|found| self.wants(found.rule.code));
+            actions::fixes_among(document, &found, &(0..document.text.len()), among)
+        });
+        let mut end = 0;
+        actions.retain(|action| {
+            action.preferred && action.edits.iter().all(|edit| edit.range.start >= end) && {
+                end = action.edits.last().map_or(end, |edit| edit.range.end);
+                true
+            }
+        });
+        actions
+    }
+
+    fn among<T>(&self, policy: &Policy, ask: impl FnOnce(&Among<'_>) -> T) -> T {
+        let exists = |path: &str| Some(Path::new(path).exists());
+        ask(&Among { fleet: &self.fleet, policy, exists: &exists })
+    }
+
+    fn read(&self, path: &Path) -> Result<String, String> {
+        if path.as_os_str() == files::STDIN {
+            return self.stdin.get_or_init(|| files::read(path)).clone();
+        }
+        files::read(path)
     }
 
     /// Reads a file and its settings.
@@ -73,7 +129,7 @@ impl<'a> Opener<'a> {
     /// # Errors
     /// A sentence about the file that cannot be read.
     pub(crate) fn open(&self, path: &Path) -> Result<Opened, String> {
-        let text = files::read(path)?;
+        let text = self.read(path)?;
         let whole = self.name(path).map(files::whole_path);
         let project = self.settings.of(whole.as_deref().map(Path::new));
         let mut policy = project.policy(whole.as_deref());

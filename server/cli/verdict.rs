@@ -70,7 +70,8 @@ fn write(
         } else if opened.document.detection.is_some() {
             verdicts.push(json(&path, &opened.document, targets));
         }
-        let findings = opened.findings().iter().map(Finding::from).collect::<Vec<_>>();
+        let findings =
+            opener.findings(&opened.document, &opened.policy).iter().map(Finding::from).collect::<Vec<_>>();
         let shown = |found: &Finding| opener.wants(found.code) && level.includes(found.severity);
         let agent = opened.document.detection.is_some();
         let findings = findings.into_iter().filter(shown).collect();

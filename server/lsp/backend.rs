@@ -166,7 +166,7 @@ impl LanguageServer for Backend {
 
     async fn did_change(&self, params: lsp::DidChangeTextDocumentParams) {
         let lsp::VersionedTextDocumentIdentifier { version, text_document_identifier } = params.text_document;
-        self.world().change(&text_document_identifier.uri, version, &params.content_changes);
+        self.world().change(&text_document_identifier.uri, version, params.content_changes);
     }
 
     async fn did_save(&self, params: lsp::DidSaveTextDocumentParams) {
@@ -178,7 +178,9 @@ impl LanguageServer for Backend {
     async fn did_close(&self, params: lsp::DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
         let (path, shown) = self.world().close(&uri);
-        if shown {
+        if self.world().flags.pulls_diagnostics {
+            self.closed(uri);
+        } else if shown {
             publish::clear(&self.index.outbox, uri);
         }
         // What was typed and not saved is gone.

@@ -26,7 +26,7 @@ const MOST_ENTRIES: usize = 1_000_000;
 const HEAVY: &[&str] = &["node_modules", "target", "__pycache__", "site-packages"];
 
 /// A part of the disk whose agent files are read.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Area {
     /// One folder, and what is below it if it is called `agents`. Its files are read whether ignored or not, as tools do.
     Folder(Arc<str>),
@@ -57,6 +57,22 @@ pub(crate) trait Reader: Sync {
     fn enter(&self, folder: &Path);
     /// What is known of tools in a folder, by the path of a file in it.
     fn dialects(&self, file: &Path) -> Arc<Dialects>;
+}
+
+/// The folder of a project, and those of the projects around it as far as the repository reaches, whose agents are seen
+/// from within. Folders are given with their last `/`.
+pub(crate) fn projects_around(root: &str) -> Vec<Arc<str>> {
+    let mut around: Vec<Arc<str>> = Vec::new();
+    for folder in Path::new(root).ancestors() {
+        let name = slashed(folder);
+        around.push(if name.ends_with('/') { name } else { format!("{name}/").into() });
+        // A repository within another one has a file there.
+        if folder.join(".git").exists() {
+            return around;
+        }
+    }
+    around.truncate(1);
+    around
 }
 
 /// Reads the agent files of an area.

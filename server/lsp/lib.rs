@@ -3,8 +3,8 @@
 //! The analysis itself is the crate `agentls-analysis`, which knows no protocol. Here, [`transport`] moves messages,
 //! `backend` maps methods, `world` is the state, `publish` sends findings, `convert` is the only place where offsets
 //! and positions meet. `disk` reads other files, `watch` sees them change and `index` keeps the world up to date with
-//! both; `across` answers what needs several documents, `existence` whether files are there. [`settings`] are what the
-//! user set, [`verdict`] answers which tools load a file.
+//! both; `across` answers what needs several documents, `existence` whether files are there. [`survey`] reads what
+//! commands need of other files. [`settings`] are what the user set, [`verdict`] answers which tools load a file.
 
 mod across;
 mod backend;
@@ -16,6 +16,7 @@ mod index;
 pub mod parent;
 mod publish;
 pub mod settings;
+pub mod survey;
 pub mod transport;
 pub mod verdict;
 mod watch;

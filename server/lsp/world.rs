@@ -3,14 +3,16 @@
 //! Everything here is synchronous, so that the state is changed before a handler first waits and the order of the
 //! messages is the order of their effects.
 
+mod history;
 mod knowledge;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use agentls_analysis::document::{Change, Document};
+use agentls_analysis::document::Document;
 use agentls_analysis::fleet::Fleet;
 use agentls_analysis::rules::{Diagnostic, Policy};
+use history::{History, Part};
 use knowledge::Knowledge;
 pub(crate) use knowledge::Reading;
 use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
@@ -65,6 +67,7 @@ struct Open {
     document: Arc<Document>,
     /// The language id that the client gave.
     language: Box<str>,
+    history: History,
     /// How it is checked.
     policy: Arc<Policy>,
     /// Whether the findings of this version are still to be sent.
@@ -155,7 +158,15 @@ impl World {
         }
         self.documents.insert(
             uri.clone(),
-            Open { document, language: language.into(), policy, due: false, unlearned: true, reported },
+            Open {
+                document,
+                language: language.into(),
+                history: History::default(),
+                policy,
+                due: false,
+                unlearned: true,
+                reported,
+            },
         );
         self.note_settings_of(uri);
         self.mark(uri);
@@ -163,11 +174,11 @@ impl World {
     }
 
     /// Applies changes to an open document; those of a document that is not open have nothing to apply to.
-    pub(crate) fn change(&mut self, uri: &Uri, version: i32, events: &[TextDocumentContentChangeEvent]) {
+    pub(crate) fn change(&mut self, uri: &Uri, version: i32, events: Vec<TextDocumentContentChangeEvent>) {
         let encoding = self.flags.encoding;
         let Some(open) = self.documents.get_mut(uri) else { return };
-        let changes: Vec<_> = events.iter().map(change).collect();
-        open.document = Arc::new(open.document.changed(version, &changes, encoding));
+        let parts = events.into_iter().map(part).collect();
+        open.document = open.history.after(&open.document, version, parts, encoding);
         open.unlearned = true;
         self.mark(uri);
         self.note_settings_of(uri);
@@ -288,6 +299,7 @@ impl World {
             let (path, text) = (path.clone(), text.clone());
             let document = Document::in_language(&project.dialects, path, &open.language, *version, text);
             open.document = Arc::new(document);
+            open.history = History::default();
             open.unlearned = true;
         } else if *open.policy == policy {
             return;
@@ -323,14 +335,12 @@ impl World {
     }
 }
 
-fn change(event: &TextDocumentContentChangeEvent) -> Change<'_> {
+fn part(event: TextDocumentContentChangeEvent) -> Part {
     match event {
         TextDocumentContentChangeEvent::TextDocumentContentChangePartial(part) => {
             let range = (convert::from_position(part.range.start), convert::from_position(part.range.end));
-            Change { range: Some(range), text: &part.text }
+            (Some(range), part.text)
         }
-        TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {
-            Change { range: None, text: &whole.text }
-        }
+        TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => (None, whole.text),
     }
 }

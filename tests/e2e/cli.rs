@@ -1,5 +1,6 @@
 //! The commands as they are run in a terminal and in CI.
 
+mod across;
 mod fix;
 mod formats;
 mod hostile;

@@ -60,6 +60,22 @@ fn definition_references_and_highlights() {
 }
 
 #[test]
+fn agents_of_a_project_around_the_workspace_are_seen_as_far_as_the_repository_reaches() {
+    let folder = Folder::new();
+    folder.write("repository/.git/HEAD", "ref: refs/heads/main\n");
+    folder.write(".claude/agents/stranger.md", &agent("stranger", ""));
+    folder.write("repository/.claude/agents/outer.md", &agent("outer", ""));
+    let mut client = Client::in_process();
+    client.initialize_in(&[&folder.uri("repository/part")], &["utf-8"]);
+    let uri = folder.uri("repository/part/.claude/agents/inner.md");
+    client.open(&uri, &agent("inner", "Ask @agent-outer, @agent-stranger.\n"));
+    let found = client.call("textDocument/definition", at(&uri, 5, 12)).unwrap();
+    assert_eq!(found[0]["targetUri"], folder.uri("repository/.claude/agents/outer.md"));
+    assert_eq!(client.call("textDocument/definition", at(&uri, 5, 27)).unwrap(), Value::Null);
+    client.finish_amid_findings();
+}
+
+#[test]
 fn a_rename_is_one_edit_with_the_file() {
     let folder = Folder::new();
     folder.write(".claude/agents/coder.md", &agent("coder", "The coder.\n"));

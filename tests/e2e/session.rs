@@ -29,8 +29,9 @@ fn hover(client: &mut Client, what: &str) -> String {
 }
 
 fn complete(client: &mut Client, line: u32, column: u32) -> Vec<Value> {
-    let answer = client.call("textDocument/completion", at(URI, line, column)).unwrap();
-    assert_eq!(answer["isIncomplete"], false);
+    // It is incomplete as long as the disk is being read.
+    let place = at(URI, line, column);
+    let answer = client.until("textDocument/completion", &place, |answer| answer["isIncomplete"] == false);
     answer["items"].as_array().unwrap().clone()
 }
 

@@ -36,12 +36,15 @@ pub struct Definition {
     pub tools: Option<Box<str>>,
     /// The kind of document that defines it.
     pub document: Arc<Kind>,
+    /// Whether its front matter is one to every YAML parser. Of others it is open whether tools read them.
+    pub sound: bool,
 }
 
 impl Definition {
-    /// What tells it from others: what is defined, and how it is called in which kind of document.
-    pub(crate) fn identity(&self) -> (references::Kind, &str, &str) {
-        (self.kind, &self.name, &self.document.id)
+    /// What the findings of others depend on: what is defined, how it is called in which kind of document, and whether
+    /// tools read it.
+    pub(crate) fn identity(&self) -> (references::Kind, &str, &str, bool, bool) {
+        (self.kind, &self.name, &self.document.id, self.sound, self.description.is_some())
     }
 }
 
@@ -111,6 +114,7 @@ fn definition(kind: &Arc<Kind>, path: Option<&str>, front: Option<&FrontMatter>)
         description: text("description").map(Into::into),
         tools: tools.zip(front).map(|(node, front)| front.text(node.span.clone()).into()),
         document: kind.clone(),
+        sound: front.is_none_or(|front| front.problems.is_empty() && front.yaml.faults.is_empty()),
     })
 }
 

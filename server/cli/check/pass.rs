@@ -103,7 +103,7 @@ impl Pass<'_> {
 
     fn look_at(&self, path: &Path) -> Looked {
         let opened = self.opener.open(path)?;
-        let diagnostics = opened.findings();
+        let diagnostics = self.opener.findings(&opened.document, &opened.policy);
         let mut findings: Vec<Finding> = if self.fixes {
             Finding::with_fixes(&opened.document, &diagnostics, &opened.policy)
         } else {

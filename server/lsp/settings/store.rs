@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use agentls_analysis::rules::Policy;
+
 use super::FILE;
 use super::problem::{Problem, Report};
 use super::project::{Editor, Project};
@@ -98,11 +100,19 @@ impl Store {
 
     /// What would be wrong in a settings file if it had that text.
     pub fn check(&self, file: &Path, text: &str) -> Report {
+        let own = self.project_if(file, text).reports.into_iter().find(|report| report.path == file);
+        own.unwrap_or_else(|| Report { path: file.to_owned(), text: text.to_owned(), problems: Vec::new() })
+    }
+
+    /// How a file at a path would be checked if the settings file had that text.
+    pub fn policy_if(&self, file: &Path, text: &str, path: &str) -> Policy {
+        self.project_if(file, text).policy(Some(path))
+    }
+
+    fn project_if(&self, file: &Path, text: &str) -> Project {
         let state = self.lock();
         let root = state.root_around(file);
-        let project = Project::of(Some(file), text, Editor { read: &state.editor, root }, None);
-        let own = project.reports.into_iter().find(|report| report.path == file);
-        own.unwrap_or_else(|| Report { path: file.to_owned(), text: text.to_owned(), problems: Vec::new() })
+        Project::of(Some(file), text, Editor { read: &state.editor, root }, None)
     }
 
     /// Every file that settings are read from.

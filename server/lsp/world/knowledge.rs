@@ -8,7 +8,7 @@ use agentls_analysis::fleet::{Facts, Fleet, agents_root, project_root};
 use tokio::sync::watch;
 use tower_lsp::gen_lsp_types::Uri;
 
-use crate::disk::Area;
+use crate::disk::{self, Area};
 
 /// A part of the disk that is to be read.
 pub(crate) struct Reading {
@@ -106,6 +106,12 @@ impl Knowledge {
         self.forget_below(root);
     }
 
+    /// The innermost folder of the workspace that a path lies in, with its last `/`.
+    pub(crate) fn folder_of(&self, path: &str) -> Option<&Arc<str>> {
+        let around = self.workspace.iter().filter(|root| path.starts_with(&***root));
+        around.max_by_key(|root| root.len())
+    }
+
     /// Says which folder is the user's home. Gives what is to be read for its sake.
     pub(crate) fn set_home(&mut self, home: &Arc<str>) -> Vec<Reading> {
         Arc::make_mut(&mut self.fleet).set_home(home);
@@ -116,9 +122,10 @@ impl Knowledge {
     /// What is to be read for the sake of an open document, and was not read yet.
     pub(crate) fn areas_of(&mut self, path: &str) -> Vec<Reading> {
         let folder = Area::Folder(agents_root(path).into());
-        let project = project_root(path);
-        let known = self.workspace.iter().any(|root| project.starts_with(&**root));
-        self.wanted([folder].into_iter().chain((!known).then(|| Area::Project(project.into()))))
+        let outside = |root: &Arc<str>| !self.workspace.iter().any(|folder| root.starts_with(&**folder));
+        let projects: Vec<_> =
+            disk::projects_around(project_root(path)).into_iter().filter(outside).collect();
+        self.wanted([folder].into_iter().chain(projects.into_iter().map(Area::Project)))
     }
 
     /// Notes whether all that is to be read was read: only then can anybody say that something is not there.

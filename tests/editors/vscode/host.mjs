@@ -49,9 +49,14 @@ const SETTINGS = {
   "git.enabled": false,
 };
 
-/** A home with the extension, and a workspace with the project's example. */
+/** A home with the extension, and a workspace with the project's example. It is gone with this process. */
 export function home() {
   const work = mkdtempSync(path.join(tmpdir(), "agentls-vscode-"));
+  process.once("SIGTERM", () => process.exit(1));
+  process.once("exit", () => {
+    for (const id of processes({ work })) end(Number(id));
+    rmSync(work, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  });
   const workspace = path.join(work, "workspace");
   cpSync(path.join(here, "../../example/.claude"), path.join(workspace, ".claude"), { recursive: true });
   // A file in which VS Code's own validator finds what agentls finds.
@@ -96,25 +101,29 @@ export async function session(place, at, payload, env, use) {
     await use(page);
   } finally {
     await browser?.close();
-    process.kill(-server.pid, "SIGTERM");
+    end(-server.pid, "SIGTERM");
     await new Promise((resolve) => (server.exitCode === null && server.signalCode === null ? server.once("exit", resolve) : resolve()));
   }
 }
 
-/** The processes of agentls that were started in this home. */
-export function servers(place) {
+/** Ends a process, or a group of them, unless it has ended by itself. */
+function end(id, signal = "SIGKILL") {
+  try {
+    process.kill(id, signal);
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
+}
+
+/** The processes that were started in this home. */
+export function processes(place) {
   return readdirSync("/proc").filter((id) => {
     try {
-      return /^\d+$/.test(id) && readFileSync(`/proc/${id}/comm`, "utf8").trim() === "agentls" &&
-        readFileSync(`/proc/${id}/environ`, "utf8").split("\0").includes(`HOME=${place.work}`);
+      return /^\d+$/.test(id) && readFileSync(`/proc/${id}/environ`, "utf8").split("\0").includes(`HOME=${place.work}`);
     } catch {
       return false;
     }
   });
-}
-
-export function leave(place) {
-  rmSync(place.work, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
 
 function freePort() {

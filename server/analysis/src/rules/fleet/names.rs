@@ -46,10 +46,10 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether the tool reads a file at all, as far as is known without its text: it has what is required of it.
+/// Whether the tool reads a file for sure, as far as is known without its text: it has what is required of it.
 fn is_read(kind: &Kind, definition: &Definition) -> bool {
     let needs = kind.fields.iter().any(|field| field.name == "description" && field.required);
-    definition.description.is_some() || !needs
+    definition.sound && (definition.description.is_some() || !needs)
 }
 
 /// What to say if another file of the folder gives the same name.
@@ -91,7 +91,7 @@ fn before_users(subject: &Subject<'_>, kind: &Kind, definition: &Definition) -> 
 fn before_kind(subject: &Subject<'_>, first: &Kind, definition: &Definition) -> Option<(String, Elsewhere)> {
     let kind = crate::references::Kind::of(first.role)?;
     let mut others = subject.fleet.of_tool(subject.path, kind, &definition.name);
-    let (path, other, _) = others.find(|(_, it, same)| *same && it.document.id == first.id)?;
+    let (path, other, _) = others.find(|(_, it, same)| *same && it.sound && it.document.id == first.id)?;
     let (name, tool) = (&definition.name, &first.tool);
     let message = format!(
         "{tool} takes the skill `{}` in place of this command: both are called `{name}`.",

@@ -133,6 +133,7 @@ fn names_that_do_not_meet() {
         ("/w/.opencode/agent/x.md", &*x),
         ("/w/.claude/plugins/cache/p/agents/x.md", &*x),
         ("/w/.claude/agents/broken.md", "---\nname: x\n---\n"),
+        ("/w/.claude/agents/unclosed.md", "---\nname: x\ndescription: \"d\n---\n"),
         ("/home/u/.claude/agents/x.md", &*x),
     ] {
         assert_eq!(Project::new(&[("/w/.claude/agents/x.md", &x), other]).codes(), [], "{}", other.0);

@@ -1,0 +1,90 @@
+//! Findings across files on the command line: those that an editor shows for the same files.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use super::{Folder, agentls, run, with_input};
+
+fn agent(name: &str, body: &str) -> String {
+    format!("---\nname: {name}\ndescription: Does the work of {name}. Use it for that.\n---\n\n{body}\n")
+}
+
+/// Checks a part of a folder down to hints.
+fn check(folder: &Folder, part: &str) -> String {
+    agentls(&[Path::new("--severity"), Path::new("hint"), &folder.0.join(part)]).1
+}
+
+#[test]
+fn names_links_and_references_are_looked_up_in_other_files() {
+    let folder = Folder::new("check-across");
+    folder.write(
+        ".claude/agents/one.md",
+        agent("one", "Task(subagent_type: \"tow\"), see [it](two.md#hedaing) and [that](gone.md)."),
+    );
+    folder.write(".claude/agents/two.md", agent("two", "# Heading"));
+    folder.write(".claude/agents/again.md", agent("two", ""));
+    let out = check(&folder, ".claude/agents/one.md");
+    assert!(out.contains("No agent is called `tow` here. Did you mean `two`?"), "{out}");
+    assert!(
+        out.contains("Did you mean `#heading`?") && out.contains("There is no `.claude/agents/gone.md`."),
+        "{out}"
+    );
+    let (code, out, _) = agentls(&[&folder.0]);
+    assert_eq!(out.matches("warning[duplicate-name]").count(), 2, "{out}");
+    assert_eq!(code, 1);
+    let (code, out, _) = agentls(&[Path::new("--ignore=duplicate-name"), &folder.0]);
+    assert!(out.starts_with("3 agent files checked: nothing found; 3 notes not shown"), "{out}");
+    assert_eq!(code, 0);
+}
+
+#[test]
+fn files_beside_those_that_are_checked_count() {
+    let folder = Folder::new("check-around");
+    // The agents of a project around this one are seen from within, as far as the repository reaches.
+    folder.write(".git/HEAD", "ref: refs/heads/main\n");
+    folder.write(".claude/agents/outer.md", agent("outer", ""));
+    folder.write("part/.claude/agents/inner.md", agent("inner", "Task(subagent_type: \"outer\")"));
+    folder.write("part/.claude/agents/lost.md", agent("lost", "Task(subagent_type: \"outre\")"));
+    let out = check(&folder, "part");
+    assert!(out.ends_with("2 agent files checked: 1 note\n"), "{out}");
+    assert!(out.contains("No agent is called `outre` here. Did you mean `outer`?"), "{out}");
+}
+
+#[test]
+fn standard_input_stands_for_the_file_of_its_name() {
+    let folder = Folder::new("check-stdin-across");
+    folder.write(".claude/agents/old.md", agent("old", ""));
+    folder.write(".claude/agents/other.md", agent("other", ""));
+    let path = folder.0.join(".claude/agents/old.md");
+    let arguments = ["check", "-", "--severity=hint", "--stdin-filename", path.to_str().unwrap()];
+    let (code, out, _) = with_input(&arguments, agent("other", "").as_bytes());
+    assert!(out.contains("`other` is defined in `.claude/agents/other.md`, too."), "{out}");
+    assert_eq!(code, 1);
+}
+
+#[test]
+fn agents_of_the_home_folder_are_known() {
+    let folder = Folder::new("check-home");
+    folder.write("home/.claude/agents/mine.md", agent("mine", ""));
+    folder.write(
+        "work/.claude/agents/one.md",
+        agent("one", "Task(subagent_type: \"mine\"), Task(subagent_type: \"mien\")"),
+    );
+    let mut command = Command::new(env!("CARGO_BIN_EXE_agentls"));
+    command.args(["check", "--severity=hint"]).arg(folder.0.join("work")).env("HOME", folder.0.join("home"));
+    let output = command.stdin(Stdio::null()).output().unwrap();
+    let out = String::from_utf8(output.stdout).unwrap();
+    assert!(out.contains("Did you mean `mine`?") && out.ends_with("1 agent file checked: 1 note\n"), "{out}");
+}
+
+#[test]
+fn a_name_that_is_a_files_is_mended_on_request() {
+    let folder = Folder::new("fix-across");
+    folder.write(".claude/agents/file.md", agent("right", ""));
+    let caller = folder.write(".claude/agents/caller.md", agent("caller", "Task(subagent_type: \"file\")"));
+    let (code, out, _) = run(&[Path::new("fix"), Path::new("--unsafe-fixes"), &folder.0]);
+    assert!(out.contains("Write `right` (reference-by-file)"), "{out}");
+    assert_eq!(code, 0);
+    let text = std::fs::read_to_string(caller).unwrap();
+    assert_eq!(text, agent("caller", "Task(subagent_type: \"right\")"));
+}
