@@ -61,6 +61,12 @@ impl Knowledge {
         self.open.remove(path);
     }
 
+    /// Says that the findings of all files may be others now, although no file is.
+    pub(crate) fn renew(&mut self) {
+        self.revision += 1;
+        self.touch();
+    }
+
     /// Says that all findings may be others now.
     pub(crate) fn touch(&self) {
         self.changes.send_modify(|changes| *changes += 1);
@@ -78,6 +84,11 @@ impl Knowledge {
         let closed = self.fleet.iter().map(|(path, _)| path).filter(|path| !self.open.contains_key(&***path));
         let read = |path: &Arc<str>| (path.clone(), self.read.get(path).copied().unwrap_or_default());
         (closed.filter(own).map(read).collect(), self.revision)
+    }
+
+    /// The folders of the workspace, with their last `/`.
+    pub(crate) fn workspace(&self) -> &[Arc<str>] {
+        &self.workspace
     }
 
     /// Adds a folder to the workspace. Gives what is to be read for its sake.
@@ -137,6 +148,17 @@ impl Knowledge {
         }
         self.note_completeness();
         wanted
+    }
+
+    /// The parts of the disk that were read, or are being read.
+    pub(crate) fn areas(&self) -> Vec<Area> {
+        self.areas.keys().cloned().collect()
+    }
+
+    /// The files that are known and not open.
+    pub(crate) fn closed(&self) -> Vec<Arc<str>> {
+        let paths = self.fleet.iter().map(|(path, _)| path);
+        paths.filter(|path| !self.open.contains_key(&***path)).cloned().collect()
     }
 
     /// The areas that a folder lies in.
