@@ -13,7 +13,6 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use agentls_analysis::features::{colors, completion, symbols};
-use agentls_analysis::rules::Policy;
 use tower_lsp::LanguageServer;
 use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::Result;
@@ -21,7 +20,7 @@ use tower_lsp::jsonrpc::Result;
 use crate::capabilities::{self, ClientFlags};
 use crate::convert::{self, Converter};
 use crate::index::Index;
-use crate::settings::{self, Settings};
+use crate::settings::{Read, Store};
 use crate::verdict::{self, Verdicts};
 use crate::world::{Snapshot, World};
 use crate::{parent, publish};
@@ -69,33 +68,16 @@ impl Backend {
             // How to start the server and whether to log it are the client's own affair, in the same section.
             section.retain(|key, _| !matches!(key.as_str(), "server" | "trace"));
         }
-        let read = serde_json::from_value::<Settings>(section).map_err(|error| error.to_string());
-        match read.and_then(|settings| settings.policy().map(|_| settings)) {
-            Ok(settings) => self.world().settings = settings,
-            Err(error) => self.complain(&format!("the settings of the editor: {error}")),
+        let settings = self.settings();
+        let problems = settings.set_editor(Read::of_section(section));
+        if !problems.is_empty() {
+            let said: Vec<_> = problems.iter().map(|problem| problem.message.as_str()).collect();
+            self.complain(&format!("in the settings of the editor: {}", said.join(" ")));
         }
     }
 
-    /// How a document at a path is checked.
-    fn policy(&self, path: Option<&str>) -> Policy {
-        let file = path.map_or_else(|| Ok(Settings::default()), |path| Settings::of(Path::new(path)));
-        let file = file.unwrap_or_else(|error| {
-            self.complain(&error);
-            Settings::default()
-        });
-        // Names that are no tool's and no rule's were refused when the settings were read.
-        file.or(&self.world().settings).policy().unwrap_or_default()
-    }
-
-    /// Looks up anew how each open document is checked.
-    fn set_policies(&self) {
-        let files = self.world().open_files();
-        for (uri, path) in files {
-            let policy = self.policy(Some(&path));
-            self.world().set_policy(&uri, policy);
-        }
-        self.forget_findings();
-        self.index.changed_later(Vec::new());
+    fn settings(&self) -> Arc<Store> {
+        self.world().settings.clone()
     }
 
     /// Tells the person, by way of the client.
@@ -173,8 +155,8 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: lsp::DidOpenTextDocumentParams) {
         let lsp::TextDocumentItem { uri, language_id, version, text } = params.text_document;
-        let policy = self.policy(convert::path(&uri).as_deref());
-        let wanted = self.world().open(&uri, language_id.as_str(), version, &text, policy);
+        let project = self.settings().of(convert::path(&uri).as_deref().map(Path::new));
+        let wanted = self.world().open(&uri, language_id.as_str(), version, &text, &project);
         self.index.read(wanted);
     }
 
@@ -183,9 +165,10 @@ impl LanguageServer for Backend {
         self.world().change(&text_document_identifier.uri, version, params.content_changes);
     }
 
-    async fn did_save(&self, _: lsp::DidSaveTextDocumentParams) {
+    async fn did_save(&self, params: lsp::DidSaveTextDocumentParams) {
         // Others may have come or gone by now that links lead to.
-        self.index.changed_later(Vec::new());
+        let path = convert::path(&params.text_document.uri).map(|path| PathBuf::from(&*path));
+        self.index.changed_later(path.filter(|path| Store::concerns(path)).into_iter().collect());
     }
 
     async fn did_close(&self, params: lsp::DidCloseTextDocumentParams) {
@@ -202,9 +185,6 @@ impl LanguageServer for Backend {
 
     async fn did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {
         let paths: Vec<_> = params.changes.iter().filter_map(|change| convert::path(&change.uri)).collect();
-        if paths.iter().any(|path| path.ends_with(&format!("/{}", settings::FILE))) {
-            self.set_policies();
-        }
         self.index.changed_later(paths.iter().map(|path| PathBuf::from(&**path)).collect());
     }
 
@@ -238,7 +218,8 @@ impl LanguageServer for Backend {
 
     async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
         self.set(Some(params.settings));
-        self.set_policies();
+        self.index.apply_settings();
+        self.index.changed_later(Vec::new());
     }
 
     async fn completion(&self, params: lsp::CompletionParams) -> Result<Option<lsp::CompletionResponse>> {

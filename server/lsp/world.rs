@@ -20,7 +20,7 @@ use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 use crate::capabilities::ClientFlags;
 use crate::convert;
 use crate::existence::Existence;
-use crate::settings::Settings;
+use crate::settings::{self, Problem, Project, Store};
 
 /// The state behind its lock. It is never held across an await.
 #[derive(Default)]
@@ -45,11 +45,15 @@ impl Shared {
 #[derive(Default)]
 pub(crate) struct World {
     pub(crate) flags: ClientFlags,
-    /// What is set in the editor.
-    pub(crate) settings: Settings,
+    /// What is set in files and in the editor.
+    pub(crate) settings: Arc<Store>,
     /// The folders of the workspace that the client named and that were not looked at yet.
     pub(crate) folders: Vec<Uri>,
     documents: HashMap<Uri, Open>,
+    /// Whether what is wrong in settings is to be looked at.
+    settings_due: bool,
+    /// What the client was last told of settings, by address.
+    pub(crate) settings_told: HashMap<Uri, Vec<Problem>>,
     /// The documents whose findings are still to be sent.
     due: Vec<Uri>,
     /// What documents tell each other, open or not.
@@ -61,6 +65,8 @@ pub(crate) struct World {
 /// An open document.
 struct Open {
     document: Arc<Document>,
+    /// The language id that the client gave.
+    language: Box<str>,
     history: History,
     /// How it is checked.
     policy: Arc<Policy>,
@@ -139,10 +145,13 @@ impl World {
         language: &str,
         version: i32,
         text: &str,
-        policy: Policy,
+        project: &Project,
     ) -> Vec<Reading> {
         let path = convert::path(uri);
-        let document = Arc::new(Document::in_language(path.clone(), language, version, text));
+        let text = text.into();
+        let document =
+            Arc::new(Document::in_language(&project.dialects, path.clone(), language, version, text));
+        let policy = Arc::new(project.policy(path.as_deref()));
         let reported = self.documents.remove(uri).and_then(|open| open.reported);
         if let Some(path) = &path {
             self.knowledge.open(path, uri);
@@ -151,13 +160,15 @@ impl World {
             uri.clone(),
             Open {
                 document,
+                language: language.into(),
                 history: History::default(),
-                policy: Arc::new(policy),
+                policy,
                 due: false,
                 unlearned: true,
                 reported,
             },
         );
+        self.note_settings_of(uri);
         self.mark(uri);
         path.map(|path| self.knowledge.areas_of(&path)).unwrap_or_default()
     }
@@ -170,6 +181,7 @@ impl World {
         open.document = open.history.after(&open.document, version, parts, encoding);
         open.unlearned = true;
         self.mark(uri);
+        self.note_settings_of(uri);
     }
 
     /// Notes that the findings of an open document are to be sent.
@@ -192,6 +204,7 @@ impl World {
 
     /// Forgets a document that was closed. Gives its path, and whether the client shows findings in it.
     pub(crate) fn close(&mut self, uri: &Uri) -> (Option<Arc<str>>, bool) {
+        self.note_settings_of(uri);
         let closed = self.documents.remove(uri);
         let path = closed.as_ref().and_then(|open| open.document.path.clone());
         if let Some(path) = &path {
@@ -271,17 +284,47 @@ impl World {
         self.existence.clone()
     }
 
-    /// The open documents that are in files, with their paths.
-    pub(crate) fn open_files(&self) -> Vec<(Uri, Arc<str>)> {
-        let path = |(uri, open): (&Uri, &Open)| Some((uri.clone(), open.document.path.clone()?));
-        self.documents.iter().filter_map(path).collect()
+    /// The open documents with their paths.
+    pub(crate) fn open_documents(&self) -> Vec<(Uri, Option<Arc<str>>)> {
+        let path = |(uri, open): (&Uri, &Open)| (uri.clone(), open.document.path.clone());
+        self.documents.iter().map(path).collect()
     }
 
-    /// Sets how an open document is checked. Its findings are due if they are others.
-    pub(crate) fn set_policy(&mut self, uri: &Uri, policy: Policy) {
-        let Some(open) = self.documents.get_mut(uri).filter(|open| *open.policy != policy) else { return };
+    /// Sets what holds for an open document. Its findings are due if they may be others.
+    pub(crate) fn set_project(&mut self, uri: &Uri, project: &Project) {
+        let Some(open) = self.documents.get_mut(uri) else { return };
+        let Document { path, version, text, .. } = &*open.document;
+        let policy = project.policy(path.as_deref());
+        if !Arc::ptr_eq(&open.document.dialects, &project.dialects) {
+            let (path, text) = (path.clone(), text.clone());
+            let document = Document::in_language(&project.dialects, path, &open.language, *version, text);
+            open.document = Arc::new(document);
+            open.history = History::default();
+            open.unlearned = true;
+        } else if *open.policy == policy {
+            return;
+        }
         open.policy = Arc::new(policy);
         self.mark(uri);
+    }
+
+    /// Notes that what is wrong in settings is to be looked at.
+    pub(crate) fn note_settings(&mut self) {
+        self.settings_due = true;
+        self.knowledge.renew();
+    }
+
+    /// The same, if a document is a settings file.
+    fn note_settings_of(&mut self, uri: &Uri) {
+        self.settings_due |= uri.as_ref().ends_with(settings::FILE);
+    }
+
+    /// The open settings files, if what is wrong in settings is to be looked at; from then on it is not.
+    pub(crate) fn take_settings_due(&mut self) -> Option<Vec<(Uri, Arc<Document>)>> {
+        std::mem::take(&mut self.settings_due).then(|| {
+            let open = self.documents.iter().filter(|(uri, _)| uri.as_ref().ends_with(settings::FILE));
+            open.map(|(uri, open)| (uri.clone(), open.document.clone())).collect()
+        })
     }
 
     /// Notes what the client was told of a document.

@@ -15,6 +15,7 @@ mod pull;
 mod readme;
 mod schema;
 mod session;
+mod settings;
 mod stdio;
 mod support;
 mod tidy;

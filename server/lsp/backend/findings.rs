@@ -5,7 +5,6 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::{Arc, MutexGuard, PoisonError};
 
-use agentls_analysis::rules::Policy;
 use rayon::prelude::*;
 use tower_lsp::gen_lsp_types as lsp;
 
@@ -13,7 +12,7 @@ use super::Backend;
 use crate::across::Across;
 use crate::convert::Converter;
 use crate::publish;
-use crate::settings::Settings;
+use crate::settings::Store;
 use crate::world::Due;
 
 /// The id of findings that are none.
@@ -73,12 +72,6 @@ impl Backend {
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Forgets the findings of all closed files, which may be others now.
-    pub(super) fn forget_findings(&self) {
-        self.memory().files.clear();
-        self.world().knowledge().touch();
-    }
-
     /// Notes that a document was closed.
     pub(super) fn closed(&self, uri: lsp::Uri) {
         self.memory().closed.insert(as_we_write(uri));
@@ -97,11 +90,11 @@ impl Backend {
             // What changes from here on is looked at in the next round.
             let mut changes = self.world().knowledge().changes();
             let across = self.across().await;
-            let (known, memory, editor) = (known.clone(), self.memory.clone(), self.world().settings.clone());
+            let (known, memory, settings) = (known.clone(), self.memory.clone(), self.settings());
             let items = self
                 .beside(move || {
                     let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
-                    across.report(&known, &mut memory, &editor)
+                    across.report(&known, &mut memory, &settings)
                 })
                 .await;
             if !items.is_empty() {
@@ -120,16 +113,9 @@ impl Across {
         &self,
         known: &HashMap<lsp::Uri, String>,
         memory: &mut Memory,
-        editor: &Settings,
+        settings: &Store,
     ) -> Vec<lsp::WorkspaceDocumentDiagnosticReport> {
         let (files, revision) = self.world.lock().knowledge().closed_files();
-        let mut policies: HashMap<&str, Arc<Policy>> = HashMap::new();
-        for (path, _) in &files {
-            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            // What is wrong with the settings is said where they are used for an open document.
-            let of = || Settings::of(Path::new(&**path)).unwrap_or_default().or(editor).policy();
-            policies.entry(folder).or_insert_with(|| Arc::new(of().unwrap_or_default()));
-        }
         let existence = self.world.lock().existence();
         let closed = std::mem::take(&mut memory.closed);
         let find = |(path, own): &(Arc<str>, u64)| {
@@ -141,11 +127,11 @@ impl Across {
                 return None;
             }
             let source = self.source(path)?;
-            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let project = settings.of(Some(Path::new(&**path)));
             let due = Due {
                 uri: uri.clone(),
                 document: source.document,
-                policy: policies.get(folder)?.clone(),
+                policy: Arc::new(project.policy(Some(path))),
                 reported: None,
                 fleet: self.fleet.clone(),
                 existence: existence.clone(),

@@ -61,6 +61,12 @@ impl Knowledge {
         self.open.remove(path);
     }
 
+    /// Says that the findings of all files may be others now, although no file is.
+    pub(crate) fn renew(&mut self) {
+        self.revision += 1;
+        self.touch();
+    }
+
     /// Says that all findings may be others now.
     pub(crate) fn touch(&self) {
         self.changes.send_modify(|changes| *changes += 1);
@@ -78,6 +84,11 @@ impl Knowledge {
         let closed = self.fleet.iter().map(|(path, _)| path).filter(|path| !self.open.contains_key(&***path));
         let read = |path: &Arc<str>| (path.clone(), self.read.get(path).copied().unwrap_or_default());
         (closed.filter(own).map(read).collect(), self.revision)
+    }
+
+    /// The folders of the workspace, with their last `/`.
+    pub(crate) fn workspace(&self) -> &[Arc<str>] {
+        &self.workspace
     }
 
     /// Adds a folder to the workspace. Gives what is to be read for its sake.
@@ -139,6 +150,17 @@ impl Knowledge {
         wanted
     }
 
+    /// The parts of the disk that were read, or are being read.
+    pub(crate) fn areas(&self) -> Vec<Area> {
+        self.areas.keys().cloned().collect()
+    }
+
+    /// The files that are known and not open.
+    pub(crate) fn closed(&self) -> Vec<Arc<str>> {
+        let paths = self.fleet.iter().map(|(path, _)| path);
+        paths.filter(|path| !self.open.contains_key(&***path)).cloned().collect()
+    }
+
     /// The areas that a folder lies in.
     pub(crate) fn areas_around(&self, folder: &str) -> Vec<Area> {
         self.areas.keys().filter(|area| folder.starts_with(area.root())).cloned().collect()
@@ -189,9 +211,12 @@ impl Knowledge {
             return false;
         }
         let fleet = Arc::make_mut(&mut self.fleet);
-        let was_over = fleet.is_over_budget(path);
+        let front = |facts: Option<&Facts>| facts.map(|facts| Arc::as_ptr(&facts.front));
+        // What descriptions take is counted only where one may be another.
+        let was_over = (front(fleet.get(path)) != front(facts.as_ref())).then(|| fleet.is_over_budget(path));
         let changed = fleet.set(path, facts);
-        let budget = changed.definition && was_over != fleet.is_over_budget(path);
+        let budget =
+            was_over.is_some_and(|was_over| changed.definition && was_over != fleet.is_over_budget(path));
         let read_by_others = changed.name || changed.headings || budget;
         if read_by_others {
             self.revision += 1;

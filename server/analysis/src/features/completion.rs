@@ -91,10 +91,10 @@ fn all(document: &Document, offset: usize, fleet: &Fleet) -> Vec<Completion> {
         return Vec::new();
     }
     let Some(front) = document.front_matter() else {
-        return keys::skeleton(document, detection.document, offset).into_iter().collect();
+        return keys::skeleton(document, &detection.document, offset).into_iter().collect();
     };
     let Some(cursor) = Cursor::at(front, offset) else { return Vec::new() };
-    let kind = detection.document;
+    let kind = &*detection.document;
     match &cursor.place {
         Place::Key { word, complete, siblings } => {
             keys::keys(cursor.fields(kind), word, offset, *complete, false, siblings)

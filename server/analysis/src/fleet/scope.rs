@@ -1,6 +1,6 @@
 //! From where a definition can be seen, and which of several counts.
 
-use crate::dialect::is_hidden_place;
+use crate::dialect::Dialects;
 
 /// Folders that hold files for agents where no hidden folder of a tool does.
 const PLAIN: &[&str] =
@@ -27,7 +27,7 @@ impl<'a> Scope<'a> {
             })
         };
         // Projects may lie in hidden folders that are no tool's.
-        let hidden = |part: &(usize, &str)| is_hidden_place(part.1);
+        let hidden = |part: &(usize, &str)| Dialects::built_in().is_hidden_place(part.1);
         if let Some((at, tool)) = parts().filter(hidden).last() {
             return Self { root: own.get(..at).unwrap_or_default(), tool };
         }

@@ -64,7 +64,7 @@ fn remove_first(subject: &Subject<'_>, name: &str, before: &Entry, entry: &Entry
 }
 
 /// The keys that an author may have meant and has not written.
-fn unwritten(mapping: &Mapping<'_>) -> Vec<&'static str> {
+fn unwritten<'a>(mapping: &Mapping<'a>) -> Vec<&'a str> {
     let written: FxHashSet<_> = mapping.entries.iter().filter_map(|known| known.entry.name()).collect();
     names(mapping.fields).filter(|name| !written.contains(name)).collect()
 }
@@ -72,7 +72,7 @@ fn unwritten(mapping: &Mapping<'_>) -> Vec<&'static str> {
 fn unknown(
     subject: &Subject<'_>,
     mapping: &Mapping<'_>,
-    unwritten: &[&'static str],
+    unwritten: &[&str],
     entry: &Entry,
     found: &mut Vec<Diagnostic>,
 ) {
@@ -112,7 +112,7 @@ fn unknown(
 }
 
 /// The keys that an author may have meant: those that can be offered.
-fn names(fields: &'static [Field]) -> impl Iterator<Item = &'static str> {
+fn names(fields: &[Field]) -> impl Iterator<Item = &str> {
     let offered = |field: &&Field| field.evidence.is_offered() && field.deprecated.is_none();
     fields.iter().filter(offered).flat_map(|field| {
         let own = Some(field.name.as_str()).filter(|name| *name != "*");

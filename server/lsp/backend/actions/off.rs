@@ -10,7 +10,7 @@ use tower_lsp::gen_lsp_types as lsp;
 use super::super::Backend;
 use crate::across::Across;
 use crate::convert::{self, actions::created};
-use crate::settings::{self, Settings};
+use crate::settings::{self, Level, Read};
 use crate::world::Snapshot;
 
 impl Backend {
@@ -23,8 +23,8 @@ impl Backend {
         rule: &Rule,
     ) -> Option<lsp::CodeAction> {
         let path = snapshot.document.path.as_deref()?;
-        let edit = match settings::nearest(Path::new(path)) {
-            Some(file) => self.edited(&convert::slashed(&file), rule.code)?,
+        let edit = match &self.settings().of(Some(Path::new(path))).file {
+            Some(file) => self.edited(&convert::slashed(file), path, rule.code)?,
             None => self.made(snapshot, path, rule.code)?,
         };
         let to = snapshot.converter();
@@ -39,7 +39,7 @@ impl Backend {
     }
 
     /// The edit of a settings file that is there, as it is in the editor or on disk.
-    fn edited(&self, file: &str, code: &str) -> Option<lsp::WorkspaceEdit> {
+    fn edited(&self, file: &str, path: &str, code: &str) -> Option<lsp::WorkspaceEdit> {
         let across = {
             let mut world = self.world();
             Across { world: self.index.world.clone(), fleet: world.fleet(), flags: world.flags }
@@ -47,6 +47,8 @@ impl Backend {
         let source = across.source(file)?;
         let old = source.document.text.to_string();
         let new = without(&old, code)?;
+        let policy = self.settings().policy_if(Path::new(file), &new, path);
+        policy.severities.get(code).is_some_and(Option::is_none).then_some(())?;
         let (range, text) = difference(&old, &new);
         let edit = Replacement { range, text: text.to_owned() };
         Some(across.workspace_edit(vec![(source, vec![edit])], None))
@@ -71,8 +73,9 @@ fn without(text: &str, code: &str) -> Option<String> {
     let braces = rules.is_inline_table();
     turn_off(rules.as_table_like_mut()?, braces, code);
     let new = file.to_string();
-    let policy = Settings::parse(&new).ok()?.policy().ok()?;
-    (policy.severities.get(code) == Some(&None) && new != text).then_some(new)
+    let read = Read::of_text(&new);
+    let off = read.problems.is_empty() && read.settings.rules.get(code) == Some(&Level::Off);
+    (off && new != text).then_some(new)
 }
 
 /// Sets a rule to `off`. A comment behind the value that was set stays, and so do the blanks before a closing brace.

@@ -27,7 +27,7 @@ struct Place<'a> {
     front: &'a FrontMatter,
     entry: &'a Entry,
     name: &'a str,
-    field: &'static Field,
+    field: &'a Field,
     /// Whether the entry is one of the outermost.
     outermost: bool,
 }
@@ -35,7 +35,7 @@ struct Place<'a> {
 /// The innermost entry at a range, if its field is known.
 fn find<'a>(document: &'a Document, range: &Range<usize>) -> Option<Place<'a>> {
     let front = document.front_matter().filter(|front| front.close.is_some())?;
-    let kind = document.detection.as_ref()?.document;
+    let kind = &document.detection.as_ref()?.document;
     let whole = front.yaml.faults.is_empty() && front.problems.is_empty() && front.contains(range.start);
     let (mut node, mut fields) = (root(document).filter(|_| whole)?, kind.fields.as_slice());
     let mut found = None;
