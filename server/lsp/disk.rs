@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use agentls_analysis::dialect::{Dialects, Place};
+use agentls_analysis::dialect::{Dialects, Located, Place};
 use agentls_analysis::document::Document;
 use agentls_analysis::fleet::Facts;
 use ignore::{DirEntry, WalkBuilder, WalkState};
@@ -86,13 +86,17 @@ pub(crate) fn read_area(area: &Area, reader: &dyn Reader) {
             walk.standard_filters(false).max_depth(depth);
             read_walk(&walk, reader);
         }
-        Area::Project(root) => places.for_each(|place| read_place(root, place, reader)),
+        Area::Project(root) => {
+            places.for_each(|place| read_place(root, place, reader));
+            read_located(&dialects, reader);
+        }
         Area::Home(root) => {
             let hidden = places.filter(|place| place.folder.starts_with('.'));
             hidden.for_each(|place| read_place(root, place, reader));
         }
         Area::Workspace(root) => {
             places.for_each(|place| read_place(root, place, reader));
+            read_located(&dialects, reader);
             read_workspace(root, reader);
         }
     }
@@ -132,8 +136,21 @@ pub(crate) fn watched(area: &Area, dialects: &Dialects) -> Vec<(PathBuf, bool)> 
             folders.push((root.join(&*place.folder), place.depth != Some(1)));
         }
     }
+    let located = dialects.located().iter().map(Located::place).filter(|_| !hidden);
+    folders.extend(located.map(|(folder, depth)| (PathBuf::from(folder), depth != Some(1))));
     folders.retain(|(folder, _)| folder.is_dir());
     folders
+}
+
+/// Reads what lies where the project says that its files are, ignored or not.
+fn read_located(dialects: &Dialects, reader: &dyn Reader) {
+    for (folder, depth) in dialects.located().iter().map(Located::place) {
+        if Path::new(&folder).is_dir() {
+            let mut walk = WalkBuilder::new(folder);
+            walk.standard_filters(false).max_depth(depth).filter_entry(is_light);
+            read_walk(&walk, reader);
+        }
+    }
 }
 
 /// Reads a place of a project. Links are followed, as tools do, but never in a circle.

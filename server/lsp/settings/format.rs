@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use agentls_analysis::dialect::dialects;
+use agentls_analysis::dialect::{dialects, documents};
 use agentls_analysis::rules::{Severity, rules};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -27,6 +27,20 @@ pub struct Settings {
     /// Words that are right here beside those that the tools know: no finding calls them unknown, and completion
     /// offers them. What the tools do with a file does not depend on them.
     pub vocabulary: Vocabulary,
+    /// Where agent files lie beside the places in which tools look. What is said here goes before what a path shows.
+    pub locations: Vec<Location>,
+}
+
+/// Files that are of one kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Location {
+    /// Globs of markdown files, relative to the folder of the settings file, for example `prompts/**/*.md`.
+    #[schemars(length(min = 1))]
+    pub files: Vec<String>,
+    /// The kind of document that they are, by the ids that `agentls dialects` lists, for example `claude-code.agent`.
+    #[schemars(schema_with = "kind")]
+    pub kind: String,
 }
 
 /// Words that are right here beside those that the tools know.
@@ -113,6 +127,12 @@ fn tools(_: &mut SchemaGenerator) -> Schema {
         "items": { "type": "string", "anyOf": [{ "enum": known }, {}] },
         "examples": [["claude-code", "copilot"]],
     }))
+}
+
+/// A kind of document. The names are suggested and not demanded, since a project may bring its own.
+fn kind(_: &mut SchemaGenerator) -> Schema {
+    let known: Vec<_> = documents().map(|kind| &kind.id).collect();
+    object(json!({ "type": "string", "anyOf": [{ "enum": known }, {}], "examples": ["claude-code.agent"] }))
 }
 
 /// A mapping from the code of every rule to how bad its findings are.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use agentls_analysis::dialect::Dialects;
 use agentls_analysis::rules::Policy;
 
-use super::additions::Additions;
+use super::additions::{self, Additions};
 use super::files;
 use super::layers::{self, Layer};
 use super::problem::{Problem, Report};
@@ -58,7 +58,7 @@ impl Project {
         let read = Read::of_text(text);
         let root = file.and_then(Path::parent).map(|folder| format!("{}/", crate::convert::slashed(folder)));
         let root = root.map(|root| root.replace("//", "/"));
-        let additions = Additions::of(editor.read, &read);
+        let additions = Additions::of((editor.read, editor.root), (&read, root.as_deref()));
         // Where nothing else is known of tools, what was made from that holds on.
         let same = before.filter(|before| before.additions == additions);
         let dialects = same.map_or_else(|| additions.make(), |before| before.dialects.clone());
@@ -66,6 +66,7 @@ impl Project {
         // What is wrong with the editor's settings was said when they were read.
         let mut layers = layers::layers(editor.read, editor.root, &dialects, &mut Vec::new());
         layers.extend(layers::layers(&read, root.as_deref(), &dialects, &mut problems));
+        additions::check(&read, &dialects, &mut problems);
         problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
         let report = |file: &Path| Report { path: file.to_owned(), text: text.to_owned(), problems };
         let reports = file.map(report).into_iter().filter(|report| !report.problems.is_empty()).collect();
@@ -82,6 +83,7 @@ impl Project {
     pub(super) fn problems(editor: Editor<'_>) -> Vec<Problem> {
         let mut problems = editor.read.problems.clone();
         layers::layers(editor.read, editor.root, Dialects::built_in(), &mut problems);
+        additions::check(editor.read, Dialects::built_in(), &mut problems);
         problems
     }
 
