@@ -5,20 +5,22 @@
 //! into it, leave out what does not fit and say where that stands; [`Project`] is what then holds below a settings file,
 //! and [`Store`] finds and keeps the projects of many files.
 
-use std::path::{Path, PathBuf};
-
 mod additions;
 mod files;
 mod fit;
 mod format;
 mod layers;
+mod limits;
 mod problem;
 mod project;
 mod read;
 mod store;
 mod tree;
 
+use std::path::{Path, PathBuf};
+
 pub use format::{Level, Location, Override, Settings, Vocabulary};
+pub use limits::Limits;
 pub use problem::{ADDRESS, CODE, Problem, Report};
 pub use project::Project;
 pub use read::Read;

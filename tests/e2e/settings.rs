@@ -204,3 +204,27 @@ fn places_of_unknown_kinds_are_said() {
     assert!(out.contains("`claude-code.agents` is no kind of document that agentls knows. Did you mean `claude-code.agent`?"), "{out}");
     assert!(out.contains(" --> agentls.toml:3:8\n") && out.contains(" --> agentls.toml:2:10\n"), "{out}");
 }
+
+#[test]
+fn limits_are_kept_and_nothing_is_said_of_what_was_not_read() {
+    let folder = Folder::new();
+    for index in 0..8 {
+        folder.write(
+            &format!(".claude/agents/a{index}.md"),
+            &AGENT.replace("name: x", &format!("name: a{index}")),
+        );
+    }
+    let caller = "---\nname: caller\ndescription: d\n---\n@agent-nobody\n";
+    folder.write(".claude/agents/caller.md", caller);
+    let mut client = client(&folder);
+    let uri = folder.uri(".claude/agents/caller.md");
+    client.open(&uri, caller);
+    client.codes_until(&uri, &["unknown-reference"]);
+    let count = |found: &Value| found["items"].as_array().unwrap().len();
+    assert_eq!(count(&client.call("textDocument/completion", at(&uri, 4, 7)).unwrap()), 8);
+    folder.write("agentls.toml", "[limits]\ncompletions = 3\nfiles = 4\n");
+    client.codes_until(&uri, &[]);
+    let found = client.call("textDocument/completion", at(&uri, 4, 7)).unwrap();
+    assert_eq!((count(&found), &found["isIncomplete"]), (3, &json!(true)));
+    client.finish_amid_findings();
+}

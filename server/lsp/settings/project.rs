@@ -9,6 +9,7 @@ use agentls_analysis::rules::Policy;
 use super::additions::{self, Additions};
 use super::files;
 use super::layers::{self, Layer};
+use super::limits::Limits;
 use super::problem::{Problem, Report};
 use super::read::Read;
 
@@ -18,6 +19,8 @@ use super::read::Read;
 pub struct Project {
     /// What is known of tools.
     pub dialects: Arc<Dialects>,
+    /// How much is looked at and answered.
+    pub limits: Limits,
     /// The settings file.
     pub file: Option<PathBuf>,
     /// What is wrong in the settings file and in the files that it names.
@@ -71,7 +74,8 @@ impl Project {
         let report = |file: &Path| Report { path: file.to_owned(), text: text.to_owned(), problems };
         let reports = file.map(report).into_iter().filter(|report| !report.problems.is_empty()).collect();
         let (file, text) = (file.map(Path::to_owned), text.to_owned());
-        Self { dialects, file, reports, text, layers, additions }
+        let limits = read.settings.limits.or(editor.read.settings.limits);
+        Self { dialects, limits, file, reports, text, layers, additions }
     }
 
     /// Whether it was read from the same texts as another.
