@@ -65,9 +65,8 @@ impl Backend {
         });
         let Some(mut section) = section.filter(|section| !section.is_null()) else { return };
         if let Some(section) = section.as_object_mut() {
-            // How to start the server, whether to log it, and whether findings are sent or asked for are the client's
-            // own affair, in the same section.
-            section.retain(|key, _| !matches!(key.as_str(), "server" | "trace" | "diagnostics"));
+            // How to start the server and whether to log it are the client's own affair, in the same section.
+            section.retain(|key, _| !matches!(key.as_str(), "server" | "trace"));
         }
         let settings = self.settings();
         let problems = settings.set_editor(Read::of_section(section));
@@ -116,10 +115,7 @@ impl LanguageServer for Backend {
         if let Some(parent) = params.process_id.and_then(|id| u32::try_from(id).ok()) {
             parent::watch(parent, || std::process::exit(1));
         }
-        let mut flags = ClientFlags::new(&params.capabilities);
-        // A client that can ask for findings may still want them sent.
-        let prefers = params.initialization_options.as_ref().and_then(|options| options.get("diagnostics"));
-        flags.pulls_diagnostics &= prefers.is_none_or(|prefers| prefers != "push");
+        let flags = ClientFlags::new(&params.capabilities);
         self.world().flags = flags;
         self.set(params.initialization_options);
         let folders = match params.workspace_folders_initialize_params.workspace_folders {

@@ -77,16 +77,6 @@ fn the_workspace_says_what_is_new_and_then_waits() {
 }
 
 #[test]
-fn a_client_that_wants_findings_sent_is_sent_them() {
-    let mut client = Client::in_process();
-    assert!(client.initialize_pushing().capabilities.diagnostic_provider.is_none());
-    let uri = "file:///w/.claude/agents/x.md";
-    client.open(uri, FAULTY);
-    assert_eq!(client.codes(uri), ["colon-in-plain-value"]);
-    client.finish();
-}
-
-#[test]
 fn what_was_typed_and_not_saved_is_gone_with_the_document() {
     let folder = Folder::new();
     folder.write(".claude/agents/x.md", SOUND);

@@ -132,7 +132,6 @@ local steps = {
     local at = go_to("priority: \\zshigh")
     type_keys("cwhihg<Esc>")
     check("a finding appears", eventually(CODES .. "return codes[1] == 'unknown-value'"), ask(CODES .. "return codes"))
-    shot("finding")
     type_keys("u")
     check("it vanishes when the text is right", eventually(CODES .. "return #codes == 0"), line(at))
   end },
@@ -194,6 +193,7 @@ local steps = {
   end },
   { "verdict", function()
     check("its command is there", eventually("return vim.fn.exists(':AgentlsVerdict') == 2"))
+    type_keys("gg")
     ask("vim.cmd('AgentlsVerdict')")
     check("it names the tools", eventually(FLOAT, "Claude Code"))
     shot("verdict")
@@ -207,6 +207,9 @@ local steps = {
     end
     open("slow-reviewer")
     check("all are shown when it is opened", eventually(COUNT .. "return #all == 6", file), ask(COUNT .. "return all", file))
+    -- The answer has named the file in full, and a picture is the better without.
+    ask("vim.cmd.cd('.')")
+    shot("findings")
     -- What is asked for a second time takes the place of what was there.
     type_keys("Gox<Esc>u")
     eventually("return vim.fn.mode() == 'n'")

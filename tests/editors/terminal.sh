@@ -30,7 +30,7 @@ clean_up() {
 open_terminal() {
   env -u XDG_CONFIG_HOME -u XDG_CACHE_HOME -u XDG_DATA_HOME -u XDG_STATE_HOME HOME="$home" PATH="$work/bin:$PATH" \
     COLORTERM=truecolor LC_ALL=C.UTF-8 SHELL=/bin/sh \
-    tmux -S "$work/tmux" -f /dev/null new-session -d -s editor -x 110 -y 34 -c "$workspace" "$1"
+    tmux -S "$work/tmux" -f /dev/null new-session -d -s editor -x 110 -y 26 -c "$workspace" "$1"
   tmux -S "$work/tmux" set-option -g default-terminal tmux-256color \; set-option -sg escape-time 0
 }
 

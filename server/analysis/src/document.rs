@@ -148,7 +148,9 @@ impl Document {
     pub fn is_read_like(&self, other: &Self) -> bool {
         let has_body = |document: &Self| {
             let start = document.syntax.body_start();
-            !document.text.slice(start..start + BEHIND_HEAD).trim().is_empty()
+            let holds = |length| !document.text.slice(start..start + length).trim().is_empty();
+            // Nearly every body says something at once.
+            holds(BEHIND_HEAD / 64) || holds(BEHIND_HEAD)
         };
         let short = |document: &Self| document.text.len() < LONGEST_HEAD / 2;
         let silent = |document: &Self| {

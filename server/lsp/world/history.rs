@@ -16,7 +16,12 @@ pub(super) type Part = (Option<(Position, Position)>, String);
 
 /// The last changes of an open document.
 #[derive(Default)]
-pub(super) struct History(VecDeque<Applied>);
+pub(super) struct History {
+    changes: VecDeque<Applied>,
+    /// The version of the last change that put a new text in place of everything: those before it no longer matter, and
+    /// need not be kept. Clients that send whole texts would otherwise cost as many of them.
+    whole: Option<i32>,
+}
 
 /// A change, with the document that it was applied to.
 struct Applied {
@@ -34,9 +39,12 @@ impl History {
         parts: Vec<Part>,
         encoding: Encoding,
     ) -> Arc<Document> {
+        if self.whole.is_some_and(|whole| version < whole) {
+            return document.clone();
+        }
         let mut change = Applied { before: document.clone(), version, parts };
         let mut overtook = Vec::new();
-        while let Some(last) = self.0.pop_back_if(|last| last.version > version) {
+        while let Some(last) = self.changes.pop_back_if(|last| last.version > version) {
             change.before = last.before.clone();
             overtook.push(last);
         }
@@ -50,10 +58,15 @@ impl History {
     fn apply(&mut self, change: Applied, encoding: Encoding) -> Arc<Document> {
         let parts: Vec<_> = change.parts.iter().map(|(range, text)| Change { range: *range, text }).collect();
         let document = Arc::new(change.before.changed(change.version, &parts, encoding));
-        if self.0.len() == KEPT {
-            self.0.pop_front();
+        if change.parts.iter().any(|(range, _)| range.is_none()) {
+            self.changes.clear();
+            self.whole = Some(change.version);
+            return document;
         }
-        self.0.push_back(change);
+        if self.changes.len() == KEPT {
+            self.changes.pop_front();
+        }
+        self.changes.push_back(change);
         document
     }
 }
@@ -72,6 +85,21 @@ mod tests {
         line.replace_range(from..to, new);
         let at = |column: usize| Position { line: 0, column: u32::try_from(column).unwrap() };
         (Some((at(from), at(to))), new.clone())
+    }
+
+    #[test]
+    fn a_whole_text_ends_what_was_before_it() {
+        let mut history = History::default();
+        let start = Arc::new(Document::new(None, 0, "old"));
+        let at = |column| Position { line: 0, column };
+        let insert = |text: &str| vec![(Some((at(0), at(0))), text.to_owned())];
+        let whole = history.after(&start, 4, vec![(None, "new".to_owned())], Encoding::Utf8);
+        let late = history.after(&whole, 3, insert("x"), Encoding::Utf8);
+        assert_eq!(late.text.to_string(), "new");
+        let next = history.after(&late, 6, insert("y"), Encoding::Utf8);
+        let between = history.after(&next, 5, insert("z"), Encoding::Utf8);
+        assert_eq!(between.text.to_string(), "yznew");
+        assert!(history.changes.len() == 2 && history.whole == Some(4));
     }
 
     proptest! {

@@ -218,9 +218,12 @@ impl Knowledge {
             return false;
         }
         let fleet = Arc::make_mut(&mut self.fleet);
-        let was_over = fleet.is_over_budget(path);
+        let front = |facts: Option<&Facts>| facts.map(|facts| Arc::as_ptr(&facts.front));
+        // What descriptions take is counted only where one may be another.
+        let was_over = (front(fleet.get(path)) != front(facts.as_ref())).then(|| fleet.is_over_budget(path));
         let changed = fleet.set(path, facts);
-        let budget = changed.definition && was_over != fleet.is_over_budget(path);
+        let budget =
+            was_over.is_some_and(|was_over| changed.definition && was_over != fleet.is_over_budget(path));
         let read_by_others = changed.name || changed.headings || budget;
         if read_by_others {
             self.revision += 1;

@@ -39,6 +39,7 @@ const SETTINGS = {
   "workbench.enableExperiments": false,
   "workbench.reduceMotion": "on",
   "workbench.tips.enabled": false,
+  "workbench.activityBar.location": "hidden",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
@@ -68,7 +69,7 @@ export function home() {
   const settings = path.join(work, "server/data/Machine");
   mkdirSync(settings, { recursive: true });
   writeFileSync(path.join(settings, "settings.json"), JSON.stringify(SETTINGS));
-  const env = { ...process.env, HOME: work, PATH: "/usr/bin:/bin" };
+  const env = { ...process.env, HOME: work, TMPDIR: work, PATH: "/usr/bin:/bin" };
   const common = ["--server-data-dir", path.join(work, "server"), "--accept-server-license-terms"];
   // It says at length that it keeps no log without its native module, and goes on: only a failure is told.
   execFileSync(node, [entry, ...common, "--install-extension", process.env.VSIX], { env, stdio: ["ignore", "ignore", "pipe"] });
@@ -93,7 +94,7 @@ export async function session(place, at, payload, env, use) {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
     });
-    const page = await browser.newPage({ viewport: { width: 1200, height: 720 }, deviceScaleFactor: 1, reducedMotion: "reduce" });
+    const page = await browser.newPage({ viewport: { width: 1000, height: 740 }, deviceScaleFactor: 2, reducedMotion: "reduce" });
     const remote = (file) => `vscode-remote://127.0.0.1:${port}${file}`;
     const told = payload.map(([key, file]) => [key, remote(file)]);
     await page.goto(`${base}/?folder=${encodeURIComponent(at)}&payload=${encodeURIComponent(JSON.stringify(told))}`);

@@ -10,11 +10,13 @@ const file = path.join(place.workspace, ".claude/agents/async-engineer.md");
 writeFileSync(file, readFileSync(file, "utf8").replace(/hooks:[^]*?\n---/, "---"));
 
 await session(place, place.workspace, [["openFile", file]], {}, async (page) => {
-  const shot = async (name) => {
+  /** A picture of the page, or of so much of it. */
+  async function shot(name, width = 1000, height = 740) {
     // What fades in is shown when it is there in full.
     await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
-    await page.screenshot({ path: path.join(process.env.SHOTS, `${label}-${name}.png`), animations: "disabled" });
-  };
+    const clip = { x: 0, y: 0, width, height };
+    await page.screenshot({ path: path.join(process.env.SHOTS, `${label}-${name}.png`), animations: "disabled", clip });
+  }
   const line = (text) => page.locator(".view-line", { hasText: text }).first();
   const press = (keys) => page.keyboard.press(keys);
   const problems = page.locator(".markers-panel .monaco-list-row", { hasText: "agentls" });
@@ -71,11 +73,25 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
       await ((await close.isVisible()) ? close : tab).click();
       await page.getByText("You trust this folder").waitFor({ state: "hidden" });
       await focus();
+      await press("Control+b");
       check("page: and the server goes on in one that is", await seen(status));
     },
     async colours() {
       const shown = (await seen(swatch)) && (await swatch.evaluate((it) => getComputedStyle(it).backgroundColor));
       check("page: the swatch has the colour", shown === "rgb(0, 137, 123)", shown);
+      const picker = page.locator(".colorpicker-widget").first();
+      check("page: the colour is picked from there", await eventually(async () => {
+        await swatch.hover();
+        return picker.waitFor({ timeout: 2000 }).then(() => true);
+      }));
+      await shot("colour", 900, 440);
+      await picker.locator(".picked-color").click();
+      check("page: another way to write it is taken", await eventually(async () =>
+        !(await line("color:").innerText()).includes("#00897B")), await line("color:").innerText());
+      await press("Escape");
+      await focus();
+      await press("Control+z");
+      check("page: and undone", await eventually(async () => (await line("color:").innerText()).includes("#00897B")), await line("color:").innerText());
     },
     async findings() {
       await goTo(11, 11);
@@ -85,8 +101,6 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
       await listProblems("hgih");
       check("page: a finding is in the list of problems", await seen(typo));
       await goTo(11, 1);
-      await page.locator(".cdr.squiggly-warning").first().waitFor({ timeout: 15000 }).catch(() => {});
-      await shot("finding");
     },
     async fixing() {
       await goTo(11, 12);
@@ -102,10 +116,14 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
       await goTo(8, 12);
       await press("End");
       await press("Enter");
-      await page.keyboard.type("- sec");
-      if (!(await suggestion("security").isVisible())) await press("Control+Space");
+      await page.keyboard.type("- ");
+      await press("Control+Space");
+      check("page: capabilities are listed, and first those of the others", await seen(suggestion("code_review")));
+      await press("Control+Space");
+      check("page: asked again, it tells of the one that is chosen", await seen(page.locator(".suggest-details:visible", { hasText: "Reviews" })));
+      await shot("completion", 900, 440);
+      await page.keyboard.type("sec");
       check("page: capabilities are completed", await seen(suggestion("security")));
-      await shot("completion");
       await press("Enter");
       check("page: a capability is in the text", await eventually(() => line("- security").isVisible()));
       await goTo(12, 11);
@@ -129,7 +147,7 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
         return hover.waitFor({ timeout: 2000 }).then(() => true);
       });
       check("page: hover tells of the key", shown);
-      await shot("hover");
+      await shot("hover", 900, 400);
       await page.mouse.move(900, 500);
       await press("Escape");
     },
@@ -138,7 +156,7 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
       await command("agentls: Show What Each Tool Does with This File");
       const row = (text) => page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
       check("page: the verdict names the tools", (await seen(row("Claude Code"))) && (await seen(row("claude-flow"))));
-      await shot("verdict");
+      await shot("verdict", 1000, 400);
       await row("`color` has no effect").click();
       check("page: a choice selects the place", await seen(page.locator(".statusbar-item", { hasText: "Ln 4, " })));
     },
@@ -147,8 +165,12 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
       check("page: the other agent is open", await seen(line("name: slow-reviewer")));
       await listProblems("**/slow-reviewer.md");
       check("page: all its findings are listed, each once", await eventually(async () => (await problems.count()) === 6), await problems.allInnerTexts());
+      await listProblems("");
+      await page.getByText("Showing ").waitFor({ state: "hidden" });
+      await page.mouse.move(900, 300);
       await goTo(1);
-      await shot("problems");
+      await shot("findings");
+      await listProblems("**/slow-reviewer.md");
     },
     async discarding() {
       await goTo(10, 11);
