@@ -282,6 +282,10 @@ impl LanguageServer for Backend {
         Ok(self.actions(&params))
     }
 
+    async fn code_action_resolve(&self, action: lsp::CodeAction) -> Result<lsp::CodeAction> {
+        self.resolved(action)
+    }
+
     async fn diagnostic(
         &self,
         params: lsp::DocumentDiagnosticParams,

@@ -1,6 +1,9 @@
 //! Code actions: what mends the findings at a place, what leaves them out, and what writes the same in another way.
 
+mod convert;
 mod off;
+
+use std::path::Path;
 
 use agentls_analysis::document::Document;
 use agentls_analysis::features::actions::{self, Action, ActionKind};
@@ -9,14 +12,14 @@ use agentls_analysis::rules::fleet::{self, Among};
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;
-use crate::convert;
+use crate::convert::actions::is_wanted;
 use crate::world::Snapshot;
 
 impl Backend {
     pub(super) fn actions(&self, params: &lsp::CodeActionParams) -> Option<Vec<lsp::CodeActionResponse>> {
         let snapshot = self.snapshot(&params.text_document.uri).filter(|it| it.flags.code_actions)?;
         let only = params.context.only.as_deref();
-        let wanted = |kind| convert::actions::is_wanted(kind, only);
+        let wanted = |kind| is_wanted(kind, only);
         let mut offered = Vec::new();
         if wanted(ActionKind::Fix) {
             offered.extend(self.quick_fixes(&snapshot, params.range));
@@ -26,6 +29,7 @@ impl Backend {
             let to = snapshot.converter();
             let ways = actions::rewrites(&snapshot.document, &to.bytes(params.range));
             offered.extend(ways.iter().map(|way| to.action(way)));
+            offered.extend(self.conversions(&snapshot, params.range, only.is_some()));
         }
         // Who asks for a place and not for a kind wants nothing elsewhere.
         if wanted(ActionKind::FixAll) && (only.is_some() || mends) {
@@ -34,6 +38,11 @@ impl Backend {
             offered.extend(all.map(|all| snapshot.converter().action(&all)));
         }
         Some(offered.into_iter().map(Into::into).collect())
+    }
+
+    /// Whether there is a file at a path, in the editor or on disk.
+    fn is_there(&self, path: &str) -> bool {
+        self.world().open_at(path).is_some() || Path::new(path).exists()
     }
 
     /// What mends the findings that touch a range, and what leaves them out.
@@ -56,6 +65,10 @@ impl Backend {
         };
         let found = [alone, others].concat();
         offered.extend(actions::suppressions(document, &found, &range, &again));
+        if snapshot.flags.creates_files && snapshot.flags.versioned_edits {
+            let exists = |path: &str| self.is_there(path);
+            offered.extend(actions::creations(document, &found, &range, &exists));
+        }
         let off = actions::suppressible(document, &found, &range);
         let off = off.into_iter().filter_map(|rule| self.turned_off(snapshot, &found, rule));
         let action = |action: &Action| to.action(action);

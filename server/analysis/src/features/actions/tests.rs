@@ -1,3 +1,5 @@
+mod convert;
+mod create;
 mod keys;
 mod properties;
 mod rewrite;
