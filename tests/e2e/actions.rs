@@ -278,3 +278,20 @@ fn an_agent_that_is_called_and_not_there_is_made() {
     assert_eq!(create["diagnostics"][0]["code"], json!("unknown-reference"));
     client.finish_amid_findings();
 }
+
+#[test]
+fn the_script_of_a_hook_gets_a_file() {
+    let agent = "---\nname: x\ndescription: d\npriority: high\nhooks:\n  pre: |\n    a\n    b\n---\n";
+    let mut client = converting_client(false);
+    client.open(URI, agent);
+    client.findings(URI);
+    let offered = actions(&mut client, URI, [6, 6], Some(&["refactor.extract"]));
+    assert_eq!(titles(&offered), ["Move the script to .claude/hooks/x-pre.sh"]);
+    assert_eq!(offered[0]["kind"], json!("refactor.extract"));
+    let changes = &offered[0]["edit"]["documentChanges"];
+    assert_eq!(changes[0]["uri"], json!("file:///w/.claude/hooks/x-pre.sh"));
+    assert_eq!(changes[1]["edits"][0]["newText"], json!("#!/usr/bin/env bash\na\nb\n"));
+    assert_eq!(changes[2]["textDocument"], json!({ "uri": URI, "version": 1 }));
+    assert_eq!(changes[2]["edits"][0]["newText"], json!("bash .claude/hooks/x-pre.sh"));
+    client.finish();
+}

@@ -7,12 +7,13 @@ use std::path::Path;
 
 use agentls_analysis::document::Document;
 use agentls_analysis::features::actions::{self, Action, ActionKind};
+use agentls_analysis::fleet::project_root;
 use agentls_analysis::rules::diagnostics_for;
 use agentls_analysis::rules::fleet::{self, Among};
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;
-use crate::convert::actions::is_wanted;
+use crate::convert::{actions::is_wanted, slashed};
 use crate::world::Snapshot;
 
 impl Backend {
@@ -31,6 +32,9 @@ impl Backend {
             offered.extend(ways.iter().map(|way| to.action(way)));
             offered.extend(self.conversions(&snapshot, params.range, only.is_some()));
         }
+        if wanted(ActionKind::Extract) {
+            offered.extend(self.extracted(&snapshot, params.range));
+        }
         // Who asks for a place and not for a kind wants nothing elsewhere.
         if wanted(ActionKind::FixAll) && (only.is_some() || mends) {
             let Snapshot { document, policy, .. } = &snapshot;
@@ -38,6 +42,19 @@ impl Backend {
             offered.extend(all.map(|all| snapshot.converter().action(&all)));
         }
         Some(offered.into_iter().map(Into::into).collect())
+    }
+
+    /// The move of a hook's script to a file, for a client that can make one. In the user's home folder, hooks have no
+    /// project that they could call it from.
+    fn extracted(&self, snapshot: &Snapshot, range: lsp::Range) -> Option<lsp::CodeAction> {
+        let Snapshot { document, flags, .. } = snapshot;
+        let root = project_root(document.path.as_deref()?).trim_end_matches('/');
+        let at_home = self.home.as_deref().is_some_and(|home| *slashed(home) == *root);
+        let to = snapshot.converter();
+        let able = flags.creates_files && flags.versioned_edits && !at_home;
+        let found =
+            able.then(|| actions::extraction(document, &to.bytes(range), &|path| self.is_there(path)));
+        found.flatten().map(|found| to.action(&found))
     }
 
     /// Whether there is a file at a path, in the editor or on disk.

@@ -7,6 +7,7 @@
 mod all;
 mod convert;
 mod create;
+mod extract;
 mod pieces;
 mod place;
 mod rewrite;
@@ -20,6 +21,7 @@ use crate::rules::fleet::{self, Among};
 use crate::rules::{Diagnostic, Fix, Policy, Replacement, Rule};
 pub use convert::{Conversion, conversions, convert};
 pub use create::creations;
+pub use extract::extraction;
 pub use rewrite::rewrites;
 pub use suppress::{suppressible, suppressions};
 
