@@ -145,7 +145,9 @@ fn other_documents_have_no_actions() {
 
 #[test]
 fn a_value_is_written_in_another_way() {
-    let agent = "---\nname: x\ndescription: d\npriority: high\ncapabilities:\n  - b # so\n  - a\n---\n";
+    let words = "one two three four five six seven eight nine";
+    let head = format!("---\nname: x\ndescription: {words}\n");
+    let agent = &format!("{head}priority: high\ncapabilities:\n  - b # so\n  - a\n---\n");
     let mut client = Client::ready();
     client.open(URI, agent);
     client.findings(URI);

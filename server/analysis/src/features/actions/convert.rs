@@ -3,23 +3,25 @@
 //! What an agent may do never grows by it, and what is lost is named.
 
 mod access;
+mod draft;
 mod tables;
+mod values;
 
 use std::sync::Arc;
 
 use super::place::{place, slug};
 use super::{Action, ActionKind, NewFile};
-use crate::dialect::{self, Document as Kind, Field, Role, Type};
+use crate::dialect::{self, Document as Kind, Field, Role};
 use crate::document::Document;
 use crate::loader::Outcome;
-use crate::palette;
 use crate::quote::quoted;
 use crate::rules::{Severity, diagnostics};
 use crate::syntax::frontmatter::FrontMatter;
-use crate::syntax::yaml::{Entry, Kind as ScalarKind, Scalar, Style};
+use crate::syntax::yaml::Entry;
 use crate::verdicts::{Targets, readings};
 use access::Access;
-use tables::{Other, TABLES, Tool};
+use draft::Draft;
+use tables::{TABLES, Tool};
 
 /// A tool that an agent can be written anew for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,55 +136,6 @@ impl<'a> Source<'a> {
         name == "name" || implied.is_some_and(|values| values.iter().any(|value| value == text))
     }
 
-    /// Writes the value of a key under the other tool's key, if that takes it.
-    fn carry(&self, name: &str, field: Option<&Field>, entry: &Entry, draft: &mut Draft) -> bool {
-        let what = self.from.keys.iter().find(|(_, key)| *key == name).map(|(what, _)| what.as_str());
-        let (Some(what), Some(scalar), Some(field)) = (what, entry.value.scalar(), field) else {
-            return false;
-        };
-        let text = &*scalar.text;
-        let other = TABLES.has_words(what).then(|| TABLES.other(what, text, self.from_id, self.to_id));
-        if other == Some(Other::Nothing) {
-            return true;
-        }
-        let Some(key) = self.to.keys.get(what) else { return false };
-        let Some(target) = Field::find(&self.to_kind.fields, key) else { return false };
-        let value = match other {
-            Some(Other::Words(words)) => words.first().map(|word| quoted(word, false, true)),
-            Some(_) => None,
-            None if palette::is_color(target) => {
-                shade(text, field, target).map(|it| quoted(&it, false, true))
-            }
-            None => self.copied(entry, scalar, target),
-        };
-        value.map(|value| draft.put(key, &value)).is_some()
-    }
-
-    /// A value as it is, if the other tool takes such a one.
-    fn copied(&self, entry: &Entry, scalar: &Scalar, target: &Field) -> Option<String> {
-        let plain = Scalar { text: scalar.text.clone(), style: Style::Plain }.kind();
-        if target.types.contains(&Type::String) {
-            let written = self.front.text(entry.value.span.clone());
-            let margin = self.front.text(0..entry.key.span.start).ends_with(['\n', '\r']);
-            let same = margin && scalar.kind() == ScalarKind::Text;
-            return Some(if same {
-                written.trim_end().to_owned()
-            } else {
-                quoted(&scalar.text, false, true)
-            });
-        }
-        let fits = target.types.iter().any(|kind| match kind {
-            Type::Integer => plain == ScalarKind::Integer,
-            Type::Number => matches!(plain, ScalarKind::Integer | ScalarKind::Float),
-            Type::Boolean => plain == ScalarKind::Boolean,
-            _ => false,
-        });
-        let number = scalar.text.parse::<f64>().ok();
-        let low = target.min.zip(number).is_some_and(|(min, number)| number < min);
-        let high = target.max.zip(number).is_some_and(|(max, number)| number > max);
-        (fits && !low && !high).then(|| scalar.text.to_string())
-    }
-
     fn text(&self, draft: &Draft) -> String {
         let newline = if self.front.source.contains("\r\n") { "\r\n" } else { "\n" };
         let body = self.document.text.slice(self.document.syntax.body_start()..self.document.text.len());
@@ -190,49 +143,4 @@ impl<'a> Source<'a> {
         let lines = lines.replace("\r\n", "\n").replace('\n', newline);
         format!("---{newline}{lines}---{newline}{body}")
     }
-}
-
-/// The front matter of the new file, and what is not in it.
-#[derive(Default)]
-struct Draft {
-    /// Each key with all that stands behind its colon.
-    lines: Vec<(String, String)>,
-    lost: Vec<String>,
-    lost_tools: usize,
-}
-
-impl Draft {
-    fn put(&mut self, key: &str, value: &str) {
-        self.lines.push((key.to_owned(), format!(" {value}")));
-    }
-
-    fn put_lines(&mut self, key: &str, lines: &[String]) {
-        self.lines.push((key.to_owned(), lines.iter().map(|line| format!("\n{line}")).collect()));
-    }
-
-    fn lose(&mut self, key: &str) {
-        if !self.lost.iter().any(|lost| lost == key) {
-            self.lost.push(key.to_owned());
-        }
-    }
-
-    fn title(&self, kind: &Kind) -> String {
-        let tools = match self.lost_tools {
-            0 => None,
-            1 => Some("a tool".to_owned()),
-            count => Some(format!("{count} tools")),
-        };
-        let lost: Vec<_> = self.lost.iter().cloned().chain(tools).collect();
-        let lost = if lost.is_empty() { String::new() } else { format!(" (loses {})", lost.join(", ")) };
-        format!("Convert for {}{lost}", kind.tool)
-    }
-}
-
-/// The colour that another tool shows in place of one.
-fn shade(text: &str, field: &Field, target: &Field) -> Option<String> {
-    let set = target.values.as_ref()?;
-    let color = palette::color(text, field);
-    let hex = || color.map(palette::to_hex).filter(|hex| set.accepts(hex));
-    let nearest = || palette::nearest(color?, set).map(str::to_owned);
-    Some(text.to_owned()).filter(|text| set.accepts(text)).or_else(nearest).or_else(hex)
 }

@@ -1,8 +1,9 @@
 //! Which tools an agent may use, read from the front matter for one tool and written for another. What cannot be said
 //! there is left out, so that no agent may do more than before.
 
+use super::Source;
+use super::draft::Draft;
 use super::tables::{Form, Other, TABLES, Tool};
-use super::{Draft, Source};
 use crate::dialect::Field;
 use crate::quote::quoted;
 use crate::syntax::yaml::Node;

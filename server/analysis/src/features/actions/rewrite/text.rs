@@ -11,6 +11,9 @@ use crate::syntax::yaml::Style;
 /// How far the lines of a text go that is folded, in characters.
 const WIDTH: usize = 80;
 
+/// Shorter texts stay on their line, in characters.
+const SHORT: usize = 40;
+
 /// How much deeper than their key the lines of a text stand.
 const INDENTATION: &str = "  ";
 
@@ -65,7 +68,7 @@ fn ways(place: &Place<'_>, text: &str) -> Vec<(String, String)> {
     let sign = if body.len() < text.len() { "|" } else { "|-" };
     if body.contains('\n') && style != Some(Style::Literal) {
         ways.push(below(body.split('\n').collect(), sign));
-    } else if !text.contains('\n') && style != Some(Style::Folded) {
+    } else if text.chars().count() > SHORT && !text.contains('\n') && style != Some(Style::Folded) {
         ways.push(below(folded(text), ">-"));
     }
     if style.is_some_and(is_block) || written.contains(['\n', '\r']) {

@@ -94,25 +94,29 @@ fn lines_stay_lines() {
 
 #[test]
 fn a_text_over_several_lines_goes_either_way() {
-    let text = "---\nname: x\ndescription: one\n  $0two\n---\n";
+    let words = "one two three four five six seven eight nine";
+    let text = format!("---\nname: x\ndescription: {}\n---\n", words.replace("two ", "$0two\n  "));
+    let of = |written: &str| format!("---\nname: x\ndescription: {written}\n---\n");
     check_ways(
         CLAUDE,
-        text,
+        &text,
         &[
-            ("Write `description` below `>-`", "---\nname: x\ndescription: >-\n  one two\n---\n"),
-            ("Write `description` on one line", "---\nname: x\ndescription: one two\n---\n"),
+            ("Write `description` below `>-`", &of(&format!(">-\n  {words}"))),
+            ("Write `description` on one line", &of(words)),
         ],
     );
+    check_ways(CLAUDE, &of("on$0e\n  two"), &[("Write `description` on one line", &of("one two"))]);
+    check_ways(CLAUDE, &of("on$0e two"), &[]);
 }
 
 #[test]
 fn comments_and_words_of_a_vocabulary_stay_where_they_are() {
     for text in [
-        "---\nname: x\ndescription: d$0 # a comment\n---\n",
+        "---\nname: x\ndescription: one two three four five six seven eight nine$0 # a comment\n---\n",
         "---\nname: x\ndescription: > # a comment\n  $0d\n---\n",
         "---\nname: x\ndescription: d\nmodel: op$0us\n---\n",
-        "---\n{name: x, description: d$0}\n---\n",
-        "---\nname: x\ndescription: \" $0d\"\n---\n",
+        "---\n{name: x, description: one two three four five six seven eight nine$0}\n---\n",
+        "---\nname: x\ndescription: \" one two three four five six seven eight nine $0\"\n---\n",
     ] {
         check_ways(CLAUDE, text, &[]);
     }

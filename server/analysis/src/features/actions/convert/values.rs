@@ -1,0 +1,69 @@
+//! Single values: the words, colours, texts and numbers of one tool in those of another.
+
+use super::Source;
+use super::draft::Draft;
+use super::tables::{Other, TABLES};
+use crate::dialect::{Field, Type};
+use crate::palette;
+use crate::quote::quoted;
+use crate::syntax::yaml::{Entry, Kind as ScalarKind, Scalar, Style};
+
+impl Source<'_> {
+    /// Writes the value of a key under the other tool's key, if that takes it.
+    pub(super) fn carry(&self, name: &str, field: Option<&Field>, entry: &Entry, draft: &mut Draft) -> bool {
+        let what = self.from.keys.iter().find(|(_, key)| *key == name).map(|(what, _)| what.as_str());
+        let (Some(what), Some(scalar), Some(field)) = (what, entry.value.scalar(), field) else {
+            return false;
+        };
+        let text = &*scalar.text;
+        let other = TABLES.has_words(what).then(|| TABLES.other(what, text, self.from_id, self.to_id));
+        if other == Some(Other::Nothing) {
+            return true;
+        }
+        let Some(key) = self.to.keys.get(what) else { return false };
+        let Some(target) = Field::find(&self.to_kind.fields, key) else { return false };
+        let value = match other {
+            Some(Other::Words(words)) => words.first().map(|word| quoted(word, false, true)),
+            Some(_) => None,
+            None if palette::is_color(target) => {
+                shade(text, field, target).map(|it| quoted(&it, false, true))
+            }
+            None => self.copied(entry, scalar, target),
+        };
+        value.map(|value| draft.put(key, &value)).is_some()
+    }
+
+    /// A value as it is, if the other tool takes such a one.
+    fn copied(&self, entry: &Entry, scalar: &Scalar, target: &Field) -> Option<String> {
+        let plain = Scalar { text: scalar.text.clone(), style: Style::Plain }.kind();
+        if target.types.contains(&Type::String) {
+            let written = self.front.text(entry.value.span.clone());
+            let margin = self.front.text(0..entry.key.span.start).ends_with(['\n', '\r']);
+            let same = margin && scalar.kind() == ScalarKind::Text;
+            return Some(if same {
+                written.trim_end().to_owned()
+            } else {
+                quoted(&scalar.text, false, true)
+            });
+        }
+        let fits = target.types.iter().any(|kind| match kind {
+            Type::Integer => plain == ScalarKind::Integer,
+            Type::Number => matches!(plain, ScalarKind::Integer | ScalarKind::Float),
+            Type::Boolean => plain == ScalarKind::Boolean,
+            _ => false,
+        });
+        let number = scalar.text.parse::<f64>().ok();
+        let low = target.min.zip(number).is_some_and(|(min, number)| number < min);
+        let high = target.max.zip(number).is_some_and(|(max, number)| number > max);
+        (fits && !low && !high).then(|| scalar.text.to_string())
+    }
+}
+
+/// The colour that another tool shows in place of one.
+fn shade(text: &str, field: &Field, target: &Field) -> Option<String> {
+    let set = target.values.as_ref()?;
+    let color = palette::color(text, field);
+    let hex = || color.map(palette::to_hex).filter(|hex| set.accepts(hex));
+    let nearest = || palette::nearest(color?, set).map(str::to_owned);
+    Some(text.to_owned()).filter(|text| set.accepts(text)).or_else(nearest).or_else(hex)
+}
