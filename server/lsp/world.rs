@@ -6,6 +6,7 @@
 mod knowledge;
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use agentls_analysis::document::{Change, Document};
@@ -18,6 +19,7 @@ use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 use crate::capabilities::ClientFlags;
 use crate::convert;
 use crate::existence::Existence;
+use crate::heavy::Heavy;
 use crate::settings::Settings;
 
 /// The state behind its lock. It is never held across an await.
@@ -50,6 +52,8 @@ pub(crate) struct World {
     documents: HashMap<Uri, Open>,
     /// The documents whose findings are still to be sent.
     due: Vec<Uri>,
+    /// The documents that take long to look at.
+    heavy: Heavy,
     /// What documents tell each other, open or not.
     knowledge: Knowledge,
     /// Which files are there that links lead to.
@@ -157,16 +161,29 @@ impl World {
         let encoding = self.flags.encoding;
         let Some(open) = self.documents.get_mut(uri) else { return };
         let changes: Vec<_> = events.iter().map(change).collect();
-        open.document = Arc::new(open.document.changed(version, &changes, encoding));
+        let before = open.document.clone();
+        // A fault in what an edit reads again must not cost the edit: every later one would hit the wrong place.
+        let next =
+            catch_unwind(AssertUnwindSafe(|| before.changed(version, &changes, encoding))).or_else(|_| {
+                catch_unwind(AssertUnwindSafe(|| before.changed_afresh(version, &changes, encoding)))
+            });
+        let Ok(next) = next else {
+            // Of what cannot be read at all, nothing is better than something false.
+            self.close(uri);
+            return;
+        };
+        open.document = Arc::new(next);
         open.unlearned = true;
         self.mark(uri);
     }
 
     /// Notes that the findings of an open document are to be sent.
     fn mark(&mut self, uri: &Uri) {
-        if let Some(open) = self.documents.get_mut(uri)
-            && !std::mem::replace(&mut open.due, true)
-        {
+        let Some(open) = self.documents.get_mut(uri) else { return };
+        if open.document.is_unread() {
+            self.heavy.add(uri.clone());
+        }
+        if !std::mem::replace(&mut open.due, true) {
             self.due.push(uri.clone());
         }
     }
@@ -203,6 +220,11 @@ impl World {
         self.knowledge.fleet()
     }
 
+    /// The documents that take long to look at.
+    pub(crate) fn heavy(&mut self) -> &mut Heavy {
+        &mut self.heavy
+    }
+
     /// What is known beyond the open documents.
     pub(crate) fn knowledge(&mut self) -> &mut Knowledge {
         &mut self.knowledge
@@ -214,10 +236,11 @@ impl World {
         self.documents.get(uri).map(|open| (uri, &open.document))
     }
 
-    /// Takes in what the open documents tell now. Where others may have read what is different, they are due.
+    /// Takes in what the open documents tell now, as far as they were read. Where others may have read what is different,
+    /// they are due.
     fn settle(&mut self) {
         let mut changed = false;
-        for open in self.documents.values_mut().filter(|open| open.unlearned) {
+        for open in self.documents.values_mut().filter(|open| open.unlearned && !open.document.is_unread()) {
             open.unlearned = false;
             changed |= self.knowledge.learn(&open.document);
         }
@@ -226,11 +249,37 @@ impl World {
         }
     }
 
-    /// Takes the documents whose findings are to be sent, each once and in its newest version.
+    /// Takes the documents whose findings are to be sent, each once and in its newest version. Those that take long are
+    /// left to [`Heavy`].
     pub(crate) fn take_due(&mut self) -> Vec<Due> {
         self.settle();
-        let due = std::mem::take(&mut self.due);
-        due.iter().filter_map(|uri| self.due(uri)).collect()
+        let mut due = Vec::new();
+        for uri in std::mem::take(&mut self.due) {
+            let heavy = self.documents.get(&uri).is_some_and(|open| open.document.is_heavy());
+            if heavy && !self.flags.pulls_diagnostics {
+                self.heavy.add(uri);
+            } else {
+                due.extend(self.due(&uri));
+            }
+        }
+        due
+    }
+
+    /// A document that was read, if its findings are to be sent. If there is a newer version, that is to be read.
+    pub(crate) fn due_if_newest(&mut self, uri: &Uri, document: &Arc<Document>) -> Option<Due> {
+        self.settle();
+        if self.is_newest(uri, document) {
+            return if self.flags.pulls_diagnostics { None } else { self.due(uri) };
+        }
+        if self.documents.contains_key(uri) {
+            self.heavy.add(uri.clone());
+        }
+        None
+    }
+
+    /// Whether a version of a document is the one that is open.
+    pub(crate) fn is_newest(&self, uri: &Uri, document: &Arc<Document>) -> bool {
+        self.documents.get(uri).is_some_and(|open| Arc::ptr_eq(&open.document, document))
     }
 
     /// An open document whose findings were asked for, in its newest version.

@@ -10,12 +10,18 @@ use crate::convert;
 use crate::world::Snapshot;
 
 impl Backend {
-    pub(super) fn actions(&self, params: &lsp::CodeActionParams) -> Option<Vec<lsp::CodeActionResponse>> {
-        let snapshot = self.snapshot(&params.text_document.uri).filter(|it| it.flags.code_actions)?;
+    pub(super) fn actions(
+        &self,
+        snapshot: &Snapshot,
+        params: &lsp::CodeActionParams,
+    ) -> Option<Vec<lsp::CodeActionResponse>> {
+        if !snapshot.flags.code_actions {
+            return None;
+        }
         let to = snapshot.converter();
         let only = params.context.only.as_deref();
         let wanted = |kind| convert::actions::is_wanted(kind, only);
-        let Snapshot { document, policy, .. } = &snapshot;
+        let Snapshot { document, policy, .. } = snapshot;
         let found = diagnostics_for(document, policy);
         let mut offered = Vec::new();
         if wanted(ActionKind::Fix) {

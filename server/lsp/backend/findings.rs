@@ -12,6 +12,7 @@ use tower_lsp::gen_lsp_types as lsp;
 use super::Backend;
 use crate::across::Across;
 use crate::convert::Converter;
+use crate::heavy;
 use crate::publish;
 use crate::settings::Settings;
 use crate::world::Due;
@@ -34,6 +35,10 @@ impl Backend {
     /// The findings of an open document, or that they are those which the client has.
     pub(super) fn findings(&self, params: &lsp::DocumentDiagnosticParams) -> lsp::DocumentDiagnosticReport {
         let flags = self.world().flags;
+        if let Some(snapshot) = self.snapshot(&params.text_document.uri).filter(|it| it.document.is_unread())
+        {
+            heavy::read(&snapshot.document);
+        }
         let due = self.world().due_of(&params.text_document.uri);
         let items = due.map(|due| {
             let reported = publish::find(&due);
