@@ -11,6 +11,7 @@ use tower_lsp::gen_lsp_types as lsp;
 use super::Backend;
 use crate::across::Across;
 use crate::convert::Converter;
+use crate::heavy;
 use crate::publish;
 use crate::settings::Store;
 use crate::world::Due;
@@ -40,6 +41,10 @@ impl Backend {
     /// since the document was opened: Neovim 0.12 throws them away with a document, and keeps their id.
     pub(super) fn findings(&self, params: &lsp::DocumentDiagnosticParams) -> lsp::DocumentDiagnosticReport {
         let flags = self.world().flags;
+        if let Some(snapshot) = self.snapshot(&params.text_document.uri).filter(|it| it.document.is_unread())
+        {
+            heavy::read(&snapshot.document);
+        }
         let due = self.world().due_of(&params.text_document.uri);
         let told = due.as_ref().is_some_and(|due| due.reported.is_some());
         let items = due.map(|due| {
