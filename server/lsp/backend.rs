@@ -227,9 +227,9 @@ impl LanguageServer for Backend {
         let Some(snapshot) = self.snapshot(&at.text_document.uri) else { return Ok(None) };
         let known = self.soon_known().await;
         let fleet = self.world().fleet();
-        let to = snapshot.converter();
-        let found = completion::completions(&snapshot.document, to.offset(at.position), &fleet);
-        let incomplete = !known || found.len() >= completion::MOST;
+        let (to, most) = (snapshot.converter(), snapshot.limits.completions());
+        let found = completion::completions_up_to(most, &snapshot.document, to.offset(at.position), &fleet);
+        let incomplete = !known || found.len() >= most;
         let items = found.into_iter().enumerate().map(|(rank, item)| to.completion(rank, item)).collect();
         let list = lsp::CompletionList { is_incomplete: incomplete, items, ..lsp::CompletionList::default() };
         Ok(Some(lsp::CompletionResponse::CompletionList(list)))

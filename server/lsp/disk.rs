@@ -6,21 +6,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use agentls_analysis::dialect::{Dialects, Place};
+use agentls_analysis::dialect::{Dialects, Located, Place};
 use agentls_analysis::document::Document;
 use agentls_analysis::fleet::Facts;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use crate::convert::slashed;
+use crate::settings::Project;
 
 /// How much of a file is read, in bytes: longer bodies are not looked at, and front matter is never longer.
 const MOST_BYTES: u64 = 2 * 1024 * 1024 + 128 * 1024;
-
-/// More files of one area are not read.
-const MOST_FILES: usize = 100_000;
-
-/// More entries of a workspace are not looked at.
-const MOST_ENTRIES: usize = 1_000_000;
 
 /// Folders without a dot that never hold anyone's agents and are often large.
 const HEAVY: &[&str] = &["node_modules", "target", "__pycache__", "site-packages"];
@@ -55,8 +50,10 @@ pub(crate) trait Reader: Sync {
     fn take(&self, path: Arc<str>, facts: Option<Facts>);
     /// Is told of a folder before what is in it is looked at.
     fn enter(&self, folder: &Path);
-    /// What is known of tools in a folder, by the path of a file in it.
-    fn dialects(&self, file: &Path) -> Arc<Dialects>;
+    /// What is set for a file.
+    fn project(&self, file: &Path) -> Arc<Project>;
+    /// Is told that there is more than is read.
+    fn stop(&self);
 }
 
 /// The folder of a project, and those of the projects around it as far as the repository reaches, whose agents are seen
@@ -77,22 +74,27 @@ pub(crate) fn projects_around(root: &str) -> Vec<Arc<str>> {
 
 /// Reads the agent files of an area.
 pub(crate) fn read_area(area: &Area, reader: &dyn Reader) {
-    let dialects = reader.dialects(&Path::new(area.root()).join("x"));
+    let project = reader.project(&Path::new(area.root()).join("x"));
+    let (dialects, most) = (&project.dialects, project.limits.files());
     let places = dialects.places().iter();
     match area {
         Area::Folder(root) => {
             let depth = if root.ends_with("/agents/") { None } else { Some(1) };
             let mut walk = WalkBuilder::new(&**root);
             walk.standard_filters(false).max_depth(depth);
-            read_walk(&walk, reader);
+            read_walk(&walk, most, reader);
         }
-        Area::Project(root) => places.for_each(|place| read_place(root, place, reader)),
+        Area::Project(root) => {
+            places.for_each(|place| read_place(root, place, most, reader));
+            read_located(dialects, most, reader);
+        }
         Area::Home(root) => {
             let hidden = places.filter(|place| place.folder.starts_with('.'));
-            hidden.for_each(|place| read_place(root, place, reader));
+            hidden.for_each(|place| read_place(root, place, most, reader));
         }
         Area::Workspace(root) => {
-            places.for_each(|place| read_place(root, place, reader));
+            places.for_each(|place| read_place(root, place, most, reader));
+            read_located(dialects, most, reader);
             read_workspace(root, reader);
         }
     }
@@ -103,14 +105,14 @@ pub(crate) fn read_new(area: &Area, folder: &str, reader: &dyn Reader) {
     if matches!(area, Area::Workspace(_)) {
         read_workspace(folder, reader);
     }
-    let dialects = reader.dialects(&Path::new(area.root()).join("x"));
-    for (place, deep) in watched(area, &dialects).into_iter().filter(|(_, deep)| *deep) {
+    let project = reader.project(&Path::new(area.root()).join("x"));
+    for (place, deep) in watched(area, &project.dialects).into_iter().filter(|(_, deep)| *deep) {
         // The folder lies in the place, or the place in the folder.
         let inner = if Path::new(folder).starts_with(&place) { Path::new(folder) } else { &place };
         if deep && inner.starts_with(folder) {
             let mut walk = WalkBuilder::new(inner);
             walk.hidden(false).follow_links(true).require_git(false).filter_entry(is_light);
-            read_walk(&walk, reader);
+            read_walk(&walk, project.limits.files(), reader);
         }
     }
 }
@@ -132,26 +134,40 @@ pub(crate) fn watched(area: &Area, dialects: &Dialects) -> Vec<(PathBuf, bool)> 
             folders.push((root.join(&*place.folder), place.depth != Some(1)));
         }
     }
+    let located = dialects.located().iter().map(Located::place).filter(|_| !hidden);
+    folders.extend(located.map(|(folder, depth)| (PathBuf::from(folder), depth != Some(1))));
     folders.retain(|(folder, _)| folder.is_dir());
     folders
 }
 
+/// Reads what lies where the project says that its files are, ignored or not.
+fn read_located(dialects: &Dialects, most: usize, reader: &dyn Reader) {
+    for (folder, depth) in dialects.located().iter().map(Located::place) {
+        if Path::new(&folder).is_dir() {
+            let mut walk = WalkBuilder::new(folder);
+            walk.standard_filters(false).max_depth(depth).filter_entry(is_light);
+            read_walk(&walk, most, reader);
+        }
+    }
+}
+
 /// Reads a place of a project. Links are followed, as tools do, but never in a circle.
-fn read_place(root: &str, place: &Place, reader: &dyn Reader) {
+fn read_place(root: &str, place: &Place, most: usize, reader: &dyn Reader) {
     let folder = Path::new(root).join(&*place.folder);
     if !folder.is_dir() {
         return;
     }
     let mut walk = WalkBuilder::new(folder);
     walk.hidden(false).follow_links(true).require_git(false).max_depth(place.depth).filter_entry(is_light);
-    read_walk(&walk, reader);
+    read_walk(&walk, most, reader);
 }
 
 /// Reads what lies in the places of the projects within a workspace.
 pub(crate) fn read_workspace(root: &str, reader: &dyn Reader) {
     let entries = AtomicUsize::new(0);
     let mut walk = WalkBuilder::new(root);
-    let dialects = reader.dialects(&Path::new(root).join("x"));
+    let project = reader.project(&Path::new(root).join("x"));
+    let (dialects, most) = (project.dialects.clone(), project.limits.entries());
     walk.hidden(false).require_git(false).filter_entry(move |entry| {
         let name = entry.file_name().to_string_lossy();
         let hidden = entry.depth() > 0 && name.starts_with('.') && !dialects.is_hidden_place(&name);
@@ -159,14 +175,15 @@ pub(crate) fn read_workspace(root: &str, reader: &dyn Reader) {
     });
     walk.build_parallel().run(|| {
         Box::new(|entry| {
-            if entries.fetch_add(1, Ordering::Relaxed) > MOST_ENTRIES {
+            if entries.fetch_add(1, Ordering::Relaxed) > most {
+                reader.stop();
                 return WalkState::Quit;
             }
             if let Ok(entry) = entry {
                 let path = entry.path();
                 if entry.file_type().is_some_and(|kind| kind.is_dir()) {
                     reader.enter(path);
-                } else if is_markdown(path) && may_be_agent(&slashed(path), &reader.dialects(path)) {
+                } else if is_markdown(path) && may_be_agent(&slashed(path), &reader.project(path).dialects) {
                     read_file(path, reader);
                 }
             }
@@ -184,7 +201,7 @@ fn may_be_agent(path: &str, dialects: &Dialects) -> bool {
     path.contains("/agents/") || !dialects.locate(path).readers.is_empty()
 }
 
-fn read_walk(walk: &WalkBuilder, reader: &dyn Reader) {
+fn read_walk(walk: &WalkBuilder, most: usize, reader: &dyn Reader) {
     let files = AtomicUsize::new(0);
     walk.build_parallel().run(|| {
         Box::new(|entry| {
@@ -195,7 +212,8 @@ fn read_walk(walk: &WalkBuilder, reader: &dyn Reader) {
             if !is_markdown(entry.path()) {
                 return WalkState::Continue;
             }
-            if files.fetch_add(1, Ordering::Relaxed) > MOST_FILES {
+            if files.fetch_add(1, Ordering::Relaxed) > most {
+                reader.stop();
                 return WalkState::Quit;
             }
             read_file(entry.path(), reader);
@@ -207,7 +225,7 @@ fn read_walk(walk: &WalkBuilder, reader: &dyn Reader) {
 fn read_file(path: &Path, reader: &dyn Reader) {
     let name = slashed(path);
     if reader.wants(&name) {
-        reader.take(name, read_facts(path, &reader.dialects(path)));
+        reader.take(name, read_facts(path, &reader.project(path).dialects));
     }
 }
 

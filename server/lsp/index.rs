@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use agentls_analysis::dialect::Dialects;
 use agentls_analysis::fleet::Facts;
 use rayon::prelude::*;
 use tokio::runtime::Handle;
@@ -15,7 +14,7 @@ use tower_lsp::gen_lsp_types as lsp;
 use crate::convert::slashed;
 use crate::disk::{self, Area, Reader};
 use crate::publish;
-use crate::settings::Store;
+use crate::settings::{Project, Store};
 use crate::transport::Outbox;
 use crate::watch::Watcher;
 use crate::world::{Reading, Shared};
@@ -129,19 +128,17 @@ impl Index {
         // Folders may come to be in one that is not watched yet, until it is.
         let mut known = 0;
         while let Some(watcher) = &mut *watcher {
-            let dialects = self.settings().of(Some(&Path::new(area.root()).join("x"))).dialects.clone();
-            let folders = disk::watched(area, &dialects);
-            folders.iter().for_each(|(folder, deep)| watcher.add(folder, *deep));
+            let project = self.settings().of(Some(&Path::new(area.root()).join("x")));
+            let (folders, most) = (disk::watched(area, &project.dialects), project.limits.watched_folders());
+            folders.iter().for_each(|(folder, deep)| watcher.add(folder, *deep, most));
             if folders.len() == std::mem::replace(&mut known, folders.len()) {
                 break;
             }
         }
         if let Some(watcher) = &mut *watcher {
-            self.settings()
-                .files()
-                .iter()
-                .filter_map(|file| file.parent())
-                .for_each(|it| watcher.add(it, false));
+            for folder in self.settings().files().iter().filter_map(|file| file.parent()) {
+                watcher.add(folder, false, usize::MAX);
+            }
         }
     }
 
@@ -203,10 +200,11 @@ impl Index {
         self.world.lock().note_settings();
     }
 
-    /// Reads everything anew: something else is known of tools, so that files tell something else.
+    /// Reads everything anew: something else is known of tools or is to be read, so that files tell something else.
     fn read_anew(&self) {
         let (areas, known) = {
             let mut world = self.world.lock();
+            world.knowledge().note_more(false);
             (world.knowledge().areas(), world.knowledge().closed())
         };
         let reader = self.reader(true);
@@ -214,9 +212,10 @@ impl Index {
             self.watch(area);
             disk::read_area(area, &reader);
         }
+        self.world.lock().knowledge().note_completeness();
         known.par_iter().for_each(|path| {
-            let dialects = reader.dialects(Path::new(&**path));
-            self.learn(path, disk::read_facts(Path::new(&**path), &dialects));
+            let project = reader.project(Path::new(&**path));
+            self.learn(path, disk::read_facts(Path::new(&**path), &project.dialects));
         });
     }
 
@@ -271,7 +270,7 @@ impl Index {
     /// Watches one folder, if anything is watched.
     fn watch_folder(&self, folder: &Path) {
         if let Some(watcher) = &mut *self.watcher() {
-            watcher.add(folder, false);
+            watcher.add(folder, false, self.settings().of(Some(&folder.join("x"))).limits.watched_folders());
         }
     }
 
@@ -332,7 +331,11 @@ impl Reader for Into<'_> {
         self.index.watch_folder(folder);
     }
 
-    fn dialects(&self, file: &Path) -> Arc<Dialects> {
-        self.settings.of(Some(file)).dialects.clone()
+    fn project(&self, file: &Path) -> Arc<Project> {
+        self.settings.of(Some(file))
+    }
+
+    fn stop(&self) {
+        self.index.world.lock().knowledge().note_more(true);
     }
 }

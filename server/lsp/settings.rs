@@ -10,13 +10,17 @@ mod files;
 mod fit;
 mod format;
 mod layers;
+mod limits;
 mod problem;
 mod project;
 mod read;
 mod store;
 mod tree;
 
-pub use format::{Level, Override, Settings, Vocabulary};
+use std::path::{Path, PathBuf};
+
+pub use format::{Level, Location, Override, Settings, Vocabulary};
+pub use limits::Limits;
 pub use problem::{ADDRESS, CODE, Problem, Report};
 pub use project::Project;
 pub use read::Read;
@@ -33,6 +37,11 @@ pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> S
     let nearer = |one: (f64, &'a str), other: (f64, &'a str)| if other.0 > one.0 { other } else { one };
     let nearest = known.into_iter().map(near).reduce(nearer).filter(|(likeness, _)| *likeness > 0.8);
     nearest.map_or(String::new(), |(_, known)| format!(" Did you mean `{known}`?"))
+}
+
+/// The nearest settings file in the folders above a path, as it is now.
+pub(crate) fn nearest(path: &Path) -> Option<PathBuf> {
+    path.ancestors().skip(1).map(|folder| folder.join(FILE)).find(|file| file.is_file())
 }
 
 #[cfg(test)]

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use agentls_analysis::dialect::Dialects;
 use agentls_analysis::fleet::{Facts, Fleet, agents_root, project_root};
 use rayon::prelude::*;
 
 use crate::convert::slashed;
 use crate::disk::{self, Area, Reader};
-use crate::settings::Store;
+use crate::settings::{Project, Store};
 
 /// What files tell each other and are told by those around them: by their neighbours, by their projects as far as the
 /// repository reaches, and by the home folder.
@@ -27,11 +27,11 @@ pub fn around(files: Vec<(Arc<str>, Facts)>, home: Option<&Path>, settings: &Sto
     if let Some(home) = &home {
         fleet.set_home(home);
     }
-    let known = Known { fleet: Mutex::new(fleet), settings };
+    let known = Known { fleet: Mutex::new(fleet), settings, more: AtomicBool::new(false) };
     let areas: Vec<_> = areas.into_iter().chain(home.map(Area::Home)).collect();
     areas.par_iter().for_each(|area| disk::read_area(area, &known));
     let mut fleet = known.fleet.into_inner().unwrap_or_else(PoisonError::into_inner);
-    fleet.set_complete(true);
+    fleet.set_complete(!known.more.into_inner());
     fleet
 }
 
@@ -51,6 +51,8 @@ fn areas_of(path: &str) -> impl Iterator<Item = Area> {
 struct Known<'a> {
     fleet: Mutex<Fleet>,
     settings: &'a Store,
+    /// Whether there is more than was read.
+    more: AtomicBool,
 }
 
 impl Reader for Known<'_> {
@@ -66,7 +68,11 @@ impl Reader for Known<'_> {
 
     fn enter(&self, _folder: &Path) {}
 
-    fn dialects(&self, file: &Path) -> Arc<Dialects> {
-        self.settings.of(Some(file)).dialects.clone()
+    fn project(&self, file: &Path) -> Arc<Project> {
+        self.settings.of(Some(file))
+    }
+
+    fn stop(&self) {
+        self.more.store(true, Ordering::Relaxed);
     }
 }

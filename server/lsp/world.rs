@@ -20,7 +20,7 @@ use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 use crate::capabilities::ClientFlags;
 use crate::convert;
 use crate::existence::Existence;
-use crate::settings::{self, Problem, Project, Store};
+use crate::settings::{self, Limits, Problem, Project, Store};
 
 /// The state behind its lock. It is never held across an await.
 #[derive(Default)]
@@ -70,6 +70,8 @@ struct Open {
     history: History,
     /// How it is checked.
     policy: Arc<Policy>,
+    /// How much is answered.
+    limits: Limits,
     /// Whether the findings of this version are still to be sent.
     due: bool,
     /// Whether it may tell others something else than is known of it.
@@ -82,6 +84,7 @@ struct Open {
 pub(crate) struct Snapshot {
     pub(crate) document: Arc<Document>,
     pub(crate) policy: Arc<Policy>,
+    pub(crate) limits: Limits,
     pub(crate) uri: Uri,
     pub(crate) flags: ClientFlags,
 }
@@ -163,6 +166,7 @@ impl World {
                 language: language.into(),
                 history: History::default(),
                 policy,
+                limits: project.limits,
                 due: false,
                 unlearned: true,
                 reported,
@@ -215,9 +219,9 @@ impl World {
 
     /// What a question about a document is answered from; none if it is not open.
     pub(crate) fn snapshot(&self, uri: &Uri) -> Option<Snapshot> {
-        let Open { document, policy, .. } = self.documents.get(uri)?;
-        let (document, policy) = (document.clone(), policy.clone());
-        Some(Snapshot { document, policy, uri: uri.clone(), flags: self.flags })
+        let Open { document, policy, limits, .. } = self.documents.get(uri)?;
+        let (document, policy, limits) = (document.clone(), policy.clone(), *limits);
+        Some(Snapshot { document, policy, limits, uri: uri.clone(), flags: self.flags })
     }
 
     /// What the documents tell each other, as far as it is known.
@@ -295,6 +299,7 @@ impl World {
         let Some(open) = self.documents.get_mut(uri) else { return };
         let Document { path, version, text, .. } = &*open.document;
         let policy = project.policy(path.as_deref());
+        open.limits = project.limits;
         if !Arc::ptr_eq(&open.document.dialects, &project.dialects) {
             let (path, text) = (path.clone(), text.clone());
             let document = Document::in_language(&project.dialects, path, &open.language, *version, text);

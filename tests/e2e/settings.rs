@@ -159,3 +159,72 @@ fn words_of_a_project_are_right_and_offered_and_explained_from_one_moment_to_the
     folder.write("agentls.toml", "vocabulary.priorities = ['hihg']\n");
     assert_eq!(check(&folder, &["check", "."]).0, 0);
 }
+
+const BOT: &str = "---\nname: bot\ndescription: d\npermissionMode: strict\n---\n";
+
+#[test]
+fn files_that_the_project_says_are_agents_are_read_as_such() {
+    let folder = Folder::new();
+    folder.write("team/bots/bot.md", BOT);
+    folder
+        .write("agentls.toml", "[[locations]]\nfiles = ['team/bots/**/*.md']\nkind = 'claude-code.agent'\n");
+    let (code, out, _) = check(&folder, &["check", "."]);
+    assert_eq!(code, 1);
+    assert!(out.starts_with("warning[unknown-value]: `strict`"), "{out}");
+    let (_, out, _) = check(&folder, &["dialects", "team/bots/bot.md"]);
+    assert!(
+        out.starts_with(
+            "claude-code.agent (Claude Code subagent), because agentls.toml says so: the path matches `team/bots/**/*.md`"
+        ),
+        "{out}"
+    );
+    // Others see it from everywhere in the project, and so they do when the file is made later.
+    let caller = folder.uri(".claude/agents/caller.md");
+    let mut client = client(&folder);
+    client.open(&caller, "---\nname: caller\ndescription: d\n---\n@agent-bot @agent-late\n");
+    let place = at(&caller, 4, 9);
+    let bot = folder.uri("team/bots/bot.md");
+    client.until("textDocument/definition", &place, |found| found[0]["targetUri"] == bot);
+    folder.write("team/bots/late.md", &BOT.replace("bot", "late"));
+    let late = folder.uri("team/bots/late.md");
+    client.until("textDocument/definition", &at(&caller, 4, 20), |found| found[0]["targetUri"] == late);
+    // Without the setting it is no agent.
+    folder.write("agentls.toml", "");
+    client.until("textDocument/definition", &place, |found| found.as_array().is_none_or(Vec::is_empty));
+    client.finish_amid_findings();
+}
+
+#[test]
+fn places_of_unknown_kinds_are_said() {
+    let folder = Folder::new();
+    folder.write("agentls.toml", "[[locations]]\nfiles = ['[', 'x/*.md']\nkind = 'claude-code.agents'\n");
+    folder.write("x/a.md", BOT);
+    let (code, out, _) = check(&folder, &["check", "."]);
+    assert_eq!(code, 2);
+    assert!(out.contains("`claude-code.agents` is no kind of document that agentls knows. Did you mean `claude-code.agent`?"), "{out}");
+    assert!(out.contains(" --> agentls.toml:3:8\n") && out.contains(" --> agentls.toml:2:10\n"), "{out}");
+}
+
+#[test]
+fn limits_are_kept_and_nothing_is_said_of_what_was_not_read() {
+    let folder = Folder::new();
+    for index in 0..8 {
+        folder.write(
+            &format!(".claude/agents/a{index}.md"),
+            &AGENT.replace("name: x", &format!("name: a{index}")),
+        );
+    }
+    let caller = "---\nname: caller\ndescription: d\n---\n@agent-nobody\n";
+    folder.write(".claude/agents/caller.md", caller);
+    let mut client = client(&folder);
+    let uri = folder.uri(".claude/agents/caller.md");
+    client.open(&uri, caller);
+    client.codes_until(&uri, &["unknown-reference"]);
+    let count = |found: &Value| found["items"].as_array().unwrap().len();
+    assert_eq!(count(&client.call("textDocument/completion", at(&uri, 4, 7)).unwrap()), 8);
+    folder.write("agentls.toml", "[limits]\ncompletions = 3\nfiles = 4\n");
+    client.codes_until(&uri, &[]);
+    let found = client.call("textDocument/completion", at(&uri, 4, 7)).unwrap();
+    assert_eq!((count(&found), &found["isIncomplete"]), (3, &json!(true)));
+    client.finish_amid_findings();
+}

@@ -89,7 +89,8 @@ impl Document {
     pub fn front_facts(&self) -> &Arc<FrontFacts> {
         self.front_facts.get_or_init(|| {
             let facts = |found: &Detection| {
-                FrontFacts::of(&found.document, self.path.as_deref(), self.front_matter())
+                let (path, root) = (self.path.as_deref(), self.location.root());
+                FrontFacts::of(&found.document, path, root, self.front_matter())
             };
             Arc::new(self.detection.as_ref().map(facts).unwrap_or_default())
         })

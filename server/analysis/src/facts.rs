@@ -36,6 +36,9 @@ pub struct Definition {
     pub tools: Option<Box<str>>,
     /// The kind of document that defines it.
     pub document: Arc<Kind>,
+    /// The folder of the project, with its last `/`, where that says by itself where such files lie; otherwise the path
+    /// shows it.
+    pub root: Option<Box<str>>,
     /// Whether its front matter is one to every YAML parser. Of others it is open whether tools read them.
     pub sound: bool,
 }
@@ -43,8 +46,9 @@ pub struct Definition {
 impl Definition {
     /// What the findings of others depend on: what is defined, how it is called in which kind of document, and whether
     /// tools read it.
-    pub(crate) fn identity(&self) -> (references::Kind, &str, &str, bool, bool) {
-        (self.kind, &self.name, &self.document.id, self.sound, self.description.is_some())
+    pub(crate) fn identity(&self) -> impl PartialEq {
+        let place = (&self.document.id, self.root.as_deref());
+        (self.kind, &*self.name, place, self.sound, self.description.is_some())
     }
 }
 
@@ -61,10 +65,16 @@ pub struct Usage {
 
 impl FrontFacts {
     /// The facts of a document of that kind.
-    pub(crate) fn of(kind: &Arc<Kind>, path: Option<&str>, front: Option<&FrontMatter>) -> Self {
+    pub(crate) fn of(
+        kind: &Arc<Kind>,
+        path: Option<&str>,
+        root: Option<&str>,
+        front: Option<&FrontMatter>,
+    ) -> Self {
         let references = front.map(|front| references::of_front_matter(kind, front)).unwrap_or_default();
         Self {
-            definition: definition(kind, path, front),
+            definition: definition(kind, path, front)
+                .map(|it| Definition { root: root.map(Into::into), ..it }),
             values: front.map(|front| usages(kind, front)).unwrap_or_default(),
             references: references.into(),
         }
@@ -114,6 +124,7 @@ fn definition(kind: &Arc<Kind>, path: Option<&str>, front: Option<&FrontMatter>)
         description: text("description").map(Into::into),
         tools: tools.zip(front).map(|(node, front)| front.text(node.span.clone()).into()),
         document: kind.clone(),
+        root: None,
         sound: front.is_none_or(|front| front.problems.is_empty() && front.yaml.faults.is_empty()),
     })
 }

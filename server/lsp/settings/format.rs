@@ -4,12 +4,14 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use agentls_analysis::dialect::dialects;
+use agentls_analysis::dialect::{dialects, documents};
 use agentls_analysis::rules::{Severity, rules};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+
+use super::limits::Limits;
 
 /// What is set, key by key; what is not set is as it is without any settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -27,6 +29,22 @@ pub struct Settings {
     /// Words that are right here beside those that the tools know: no finding calls them unknown, and completion
     /// offers them. What the tools do with a file does not depend on them.
     pub vocabulary: Vocabulary,
+    /// Where agent files lie beside the places in which tools look. What is said here goes before what a path shows.
+    pub locations: Vec<Location>,
+    /// How much is looked at, and how much is answered.
+    pub limits: Limits,
+}
+
+/// Files that are of one kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Location {
+    /// Globs of markdown files, relative to the folder of the settings file, for example `prompts/**/*.md`.
+    #[schemars(length(min = 1))]
+    pub files: Vec<String>,
+    /// The kind of document that they are, by the ids that `agentls dialects` lists, for example `claude-code.agent`.
+    #[schemars(schema_with = "kind")]
+    pub kind: String,
 }
 
 /// Words that are right here beside those that the tools know.
@@ -94,8 +112,26 @@ impl Level {
 
 static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
     let one_piece = SchemaSettings::draft2020_12().with(|it| it.inline_subschemas = true);
-    one_piece.into_generator().into_root_schema_for::<Settings>().to_value()
+    let mut schema = one_piece.into_generator().into_root_schema_for::<Settings>().to_value();
+    set_defaults(&mut schema);
+    schema["$id"] = json!(concat!(env!("CARGO_PKG_REPOSITORY"), "/schema/agentls.toml.json"));
+    schema["title"] = json!("agentls.toml");
+    schema
 });
+
+/// Gives every number its usual value as its default. What is not set has none otherwise, and no type has null.
+fn set_defaults(schema: &mut Value) {
+    let Some(object) = schema.as_object_mut() else {
+        return schema.as_array_mut().into_iter().flatten().for_each(set_defaults);
+    };
+    if object.get("default").is_some_and(Value::is_null) {
+        object.remove("default");
+    }
+    if let Some(usual) = object.remove("usual") {
+        object.insert("default".to_owned(), usual);
+    }
+    object.values_mut().for_each(set_defaults);
+}
 
 impl Settings {
     /// The settings as a JSON Schema (draft 2020-12) in one piece, without definitions beside it.
@@ -113,6 +149,12 @@ fn tools(_: &mut SchemaGenerator) -> Schema {
         "items": { "type": "string", "anyOf": [{ "enum": known }, {}] },
         "examples": [["claude-code", "copilot"]],
     }))
+}
+
+/// A kind of document. The names are suggested and not demanded, since a project may bring its own.
+fn kind(_: &mut SchemaGenerator) -> Schema {
+    let known: Vec<_> = documents().map(|kind| &kind.id).collect();
+    object(json!({ "type": "string", "anyOf": [{ "enum": known }, {}], "examples": ["claude-code.agent"] }))
 }
 
 /// A mapping from the code of every rule to how bad its findings are.

@@ -7,6 +7,7 @@ use agentls_analysis::rules::{Policy, Severity, rules};
 use agentls_analysis::verdicts::Targets;
 use globset::{GlobBuilder, GlobMatcher};
 
+use super::additions::plain;
 use super::format::{Level, Override};
 use super::problem::Problem;
 use super::read::Read;
@@ -117,7 +118,7 @@ fn globs(files: &[String], read: &Read, steps: &[Step<'_>], problems: &mut Vec<P
 /// # Errors
 /// Why it is none, in a sentence.
 pub(super) fn glob(text: &str) -> Result<GlobMatcher, String> {
-    let plain = text.strip_prefix("./").unwrap_or(text);
+    let plain = plain(text);
     if plain.starts_with('/') || plain.split('/').any(|part| part == "..") {
         return Err(format!(
             "`{text}` leads out of the folder of the settings: globs are relative to it, as in `docs/**/*.md`."

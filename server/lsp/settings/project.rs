@@ -6,9 +6,10 @@ use std::sync::Arc;
 use agentls_analysis::dialect::Dialects;
 use agentls_analysis::rules::Policy;
 
-use super::additions::Additions;
+use super::additions::{self, Additions};
 use super::files;
 use super::layers::{self, Layer};
+use super::limits::Limits;
 use super::problem::{Problem, Report};
 use super::read::Read;
 
@@ -18,6 +19,8 @@ use super::read::Read;
 pub struct Project {
     /// What is known of tools.
     pub dialects: Arc<Dialects>,
+    /// How much is looked at and answered.
+    pub limits: Limits,
     /// The settings file.
     pub file: Option<PathBuf>,
     /// What is wrong in the settings file and in the files that it names.
@@ -58,7 +61,7 @@ impl Project {
         let read = Read::of_text(text);
         let root = file.and_then(Path::parent).map(|folder| format!("{}/", crate::convert::slashed(folder)));
         let root = root.map(|root| root.replace("//", "/"));
-        let additions = Additions::of(editor.read, &read);
+        let additions = Additions::of((editor.read, editor.root), (&read, root.as_deref()));
         // Where nothing else is known of tools, what was made from that holds on.
         let same = before.filter(|before| before.additions == additions);
         let dialects = same.map_or_else(|| additions.make(), |before| before.dialects.clone());
@@ -66,11 +69,13 @@ impl Project {
         // What is wrong with the editor's settings was said when they were read.
         let mut layers = layers::layers(editor.read, editor.root, &dialects, &mut Vec::new());
         layers.extend(layers::layers(&read, root.as_deref(), &dialects, &mut problems));
+        additions::check(&read, &dialects, &mut problems);
         problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
         let report = |file: &Path| Report { path: file.to_owned(), text: text.to_owned(), problems };
         let reports = file.map(report).into_iter().filter(|report| !report.problems.is_empty()).collect();
         let (file, text) = (file.map(Path::to_owned), text.to_owned());
-        Self { dialects, file, reports, text, layers, additions }
+        let limits = read.settings.limits.or(editor.read.settings.limits);
+        Self { dialects, limits, file, reports, text, layers, additions }
     }
 
     /// Whether it was read from the same texts as another.
@@ -82,6 +87,7 @@ impl Project {
     pub(super) fn problems(editor: Editor<'_>) -> Vec<Problem> {
         let mut problems = editor.read.problems.clone();
         layers::layers(editor.read, editor.root, Dialects::built_in(), &mut problems);
+        additions::check(editor.read, Dialects::built_in(), &mut problems);
         problems
     }
 

@@ -25,7 +25,7 @@ struct State {
     folders: HashMap<PathBuf, Arc<Project>>,
     /// What held before what is read now.
     before: HashMap<PathBuf, Arc<Project>>,
-    /// Whether something else is known of tools since someone asked.
+    /// Whether something else is known of tools, or is to be read, since someone asked.
     changed: bool,
     /// What holds for what is in no file.
     nowhere: Option<Arc<Project>>,
@@ -78,7 +78,9 @@ impl Store {
         let before = std::mem::take(&mut state.before);
         let other = |folder: &PathBuf, before: &Arc<Project>| {
             let now = state.folders.get(folder);
-            now.is_some_and(|now| !Arc::ptr_eq(&now.dialects, &before.dialects))
+            now.is_some_and(|now| {
+                !Arc::ptr_eq(&now.dialects, &before.dialects) || now.limits != before.limits
+            })
         };
         state.changed |= before.iter().any(|(folder, before)| other(folder, before));
         let same = |(folder, before): (&PathBuf, &Arc<Project>)| {
@@ -87,7 +89,7 @@ impl Store {
         !before.iter().all(same)
     }
 
-    /// Whether something else is known of tools since this was asked for the last time.
+    /// Whether something else is known of tools, or is to be read, since this was asked for the last time.
     pub fn take_changed(&self) -> bool {
         std::mem::take(&mut self.lock().changed)
     }

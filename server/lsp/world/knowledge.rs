@@ -31,6 +31,8 @@ pub(crate) struct Knowledge {
     read: HashMap<Arc<str>, u64>,
     /// How often something changed that others may have read.
     revision: u64,
+    /// Whether there is more on disk than was read.
+    more: bool,
     /// How often anything was learnt.
     changes: watch::Sender<u64>,
 }
@@ -130,11 +132,16 @@ impl Knowledge {
 
     /// Notes whether all that is to be read was read: only then can anybody say that something is not there.
     pub(crate) fn note_completeness(&mut self) {
-        let complete = self.areas.values().all(|done| *done.borrow());
+        let complete = !self.more && self.areas.values().all(|done| *done.borrow());
         if complete != self.fleet.is_complete() {
             Arc::make_mut(&mut self.fleet).set_complete(complete);
             self.revision += 1;
         }
+    }
+
+    /// Notes whether there is more on disk than is read: then nobody can say that something is not there.
+    pub(crate) fn note_more(&mut self, more: bool) {
+        self.more = more;
     }
 
     fn wanted(&mut self, areas: impl IntoIterator<Item = Area>) -> Vec<Reading> {

@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use globset::GlobMatcher;
 
-use super::places::{Place, places};
+use super::places::{Place, place, places};
 use super::schema::{DialectFile, Document};
 use super::words::Role;
 use super::{FILES, load, path_of};
@@ -31,8 +31,8 @@ pub struct Located {
     pub matcher: GlobMatcher,
     /// The kind of document.
     pub document: Arc<Document>,
-    /// Who says so, as the end of a sentence: `agentls.toml says so`.
-    pub reason: String,
+    /// Where the project says so: a name for people, such as `agentls.toml`.
+    pub origin: String,
 }
 
 /// Those of this build, in the order of their file names. Parsed once, at the first use.
@@ -43,6 +43,16 @@ static BUILT_IN: LazyLock<Arc<Dialects>> = LazyLock::new(|| {
     let files = FILES.iter().filter_map(|(_, text)| DialectFile::parse(text).ok()).collect();
     Arc::new(Dialects::default().with_files(files))
 });
+
+impl Located {
+    /// The folder that the files lie in, and how deep below it they may lie, as in [`Place::depth`].
+    pub fn place(&self) -> (String, Option<usize>) {
+        let wide = self.glob.starts_with("**/");
+        let (folder, depth) = place(&self.glob);
+        let depth = depth.filter(|_| !wide);
+        (format!("{}{}", self.root, if wide { "" } else { folder }), depth)
+    }
+}
 
 impl Dialects {
     /// Those of this build.

@@ -23,6 +23,8 @@ pub struct Detection {
 pub struct Location {
     /// The kind of document that the project says the path is for.
     said: Option<Detection>,
+    /// The folder of the project that says so, with its last `/`.
+    root: Option<Box<str>>,
     /// The kind of document that the path belongs to, with the glob that says so.
     owner: Option<(Arc<Document>, String)>,
     /// The kind of document that the editor takes the file for, with the language id that says so.
@@ -49,13 +51,20 @@ impl Paths {
     }
 }
 
+impl Location {
+    /// The folder of the project, with its last `/`, if that says by itself what lies here.
+    pub(crate) fn root(&self) -> Option<&str> {
+        self.root.as_deref()
+    }
+}
+
 impl Dialects {
     /// Looks up which tools read a path, with `/` between its parts.
     pub fn locate(&self, path: &str) -> Location {
-        if let Some(said) = self.said(path) {
+        if let Some((said, root)) = self.said(path) {
             // A file that was put elsewhere is read as if it lay where its kind belongs.
             let readers = self.readers(&self.example_path(&said.document));
-            return Location { said: Some(said), readers, ..Location::default() };
+            return Location { said: Some(said), root: Some(root), readers, ..Location::default() };
         }
         Location { owner: self.owner(path), readers: self.readers(path), ..Location::default() }
     }
@@ -70,13 +79,13 @@ impl Dialects {
         Location { language, ..location }
     }
 
-    fn said(&self, path: &str) -> Option<Detection> {
+    fn said(&self, path: &str) -> Option<(Detection, Box<str>)> {
         let matches = |it: &&super::Located| {
             path.strip_prefix(&*it.root).is_some_and(|below| it.matcher.is_match(below))
         };
         let located = self.located().iter().find(matches)?;
-        let reason = format!("{}: the path matches `{}`", located.reason, located.glob);
-        Some(Detection { document: located.document.clone(), reason })
+        let reason = format!("{} says so: the path matches `{}`", located.origin, located.glob);
+        Some((Detection { document: located.document.clone(), reason }, located.root.as_str().into()))
     }
 
     fn readers(&self, path: &str) -> Vec<Arc<Document>> {

@@ -73,7 +73,7 @@ impl Index {
         if let Some(file) = misleading_file(path, definition) {
             add(&mut self.files, (kind, file), path, by);
         }
-        let root: Arc<str> = Scope::of(path).root.into();
+        let root: Arc<str> = Scope::of_definition(path, definition).root.into();
         add(&mut self.scopes, (kind, &root), &root, by);
     }
 

@@ -1,6 +1,7 @@
 //! From where a definition can be seen, and which of several counts.
 
 use crate::dialect::Dialects;
+use crate::facts::Definition;
 
 /// Folders that hold files for agents where no hidden folder of a tool does.
 const PLAIN: &[&str] =
@@ -33,6 +34,12 @@ impl<'a> Scope<'a> {
         }
         let plain = parts().find(|(_, part)| PLAIN.contains(part));
         Self { root: plain.and_then(|(at, _)| own.get(..at)).unwrap_or(own), tool: "" }
+    }
+
+    /// The same for a definition, which may say itself what project it is of.
+    pub(super) fn of_definition(path: &'a str, definition: &'a Definition) -> Self {
+        let said = definition.root.as_deref();
+        said.map_or_else(|| Self::of(path), |root| Self { root, tool: "" })
     }
 
     /// How near a definition in another scope is: the nearer project before the one around it, projects before the

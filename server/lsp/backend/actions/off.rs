@@ -23,8 +23,8 @@ impl Backend {
         rule: &Rule,
     ) -> Option<lsp::CodeAction> {
         let path = snapshot.document.path.as_deref()?;
-        let edit = match &self.settings().of(Some(Path::new(path))).file {
-            Some(file) => self.edited(&convert::slashed(file), path, rule.code)?,
+        let edit = match settings::nearest(Path::new(path)) {
+            Some(file) => self.edited(&convert::slashed(&file), path, rule.code)?,
             None => self.made(snapshot, path, rule.code)?,
         };
         let to = snapshot.converter();
