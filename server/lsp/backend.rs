@@ -18,7 +18,7 @@ use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::Result;
 
 use crate::capabilities::{self, ClientFlags};
-use crate::convert::{self, Converter};
+use crate::convert::{self, Converter, watching};
 use crate::index::Index;
 use crate::settings::{Read, Store};
 use crate::verdict::{self, Verdicts};
@@ -144,7 +144,7 @@ impl LanguageServer for Backend {
             let client = self.index.client.clone();
             self.index.runtime.spawn(async move {
                 // A client that refuses keeps what is open up to date, and that much is enough.
-                let _ = client.register_capability(vec![files::watch()]).await;
+                let _ = client.register_capability(vec![watching::of_files()]).await;
             });
         }
     }
@@ -168,7 +168,9 @@ impl LanguageServer for Backend {
     async fn did_save(&self, params: lsp::DidSaveTextDocumentParams) {
         // Others may have come or gone by now that links lead to.
         let path = convert::path(&params.text_document.uri).map(|path| PathBuf::from(&*path));
-        self.index.changed_later(path.filter(|path| Store::concerns(path)).into_iter().collect());
+        let mut paths: Vec<_> = path.into_iter().collect();
+        paths.retain(|path| self.settings().concerns(std::slice::from_ref(path)));
+        self.index.changed_later(paths);
     }
 
     async fn did_close(&self, params: lsp::DidCloseTextDocumentParams) {

@@ -1,5 +1,7 @@
 //! Settings files as people meet them: what is wrong is said in them, what is right holds, and both at once.
 
+mod dialects;
+
 use std::process::Command;
 
 use crate::support::{Client, Folder, at, of, range_of};
