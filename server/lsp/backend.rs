@@ -56,7 +56,7 @@ impl Backend {
         self.index.world.lock()
     }
 
-    /// Takes in what is set in the editor, and says what is wrong with it.
+    /// Takes in what is set in the editor.
     fn set(&self, options: Option<serde_json::Value>) {
         // Some clients send the section as it is, others a mapping that holds it.
         let section = options.map(|mut options| match options.get_mut("agentls") {
@@ -68,8 +68,12 @@ impl Backend {
             // How to start the server and whether to log it are the client's own affair, in the same section.
             section.retain(|key, _| !matches!(key.as_str(), "server" | "trace"));
         }
-        let settings = self.settings();
-        let problems = settings.set_editor(Read::of_section(section));
+        self.settings().set_editor(Read::of_section(section));
+    }
+
+    /// Says what is wrong with what is set in the editor.
+    fn complain_of_settings(&self) {
+        let problems = self.settings().editor_problems();
         if !problems.is_empty() {
             let said: Vec<_> = problems.iter().map(|problem| problem.message.as_str()).collect();
             self.complain(&format!("in the settings of the editor: {}", said.join(" ")));
@@ -136,6 +140,7 @@ impl LanguageServer for Backend {
         self.index.runtime.spawn_blocking(agentls_analysis::dialect::dialects);
         let folders = std::mem::take(&mut self.world().folders);
         self.add_folders(&folders);
+        self.complain_of_settings();
         if let Some(home) = self.home.as_deref().map(convert::slashed) {
             let wanted = self.world().knowledge().set_home(&home);
             self.index.read(wanted);
@@ -220,6 +225,7 @@ impl LanguageServer for Backend {
 
     async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
         self.set(Some(params.settings));
+        self.complain_of_settings();
         self.index.apply_settings();
         self.index.changed_later(Vec::new());
     }

@@ -34,10 +34,10 @@ struct Part {
 impl Part {
     fn of(read: &Read, root: Option<&str>, origin: &'static str) -> Self {
         let settings = &read.settings;
-        let named = |name: &String| Named::read(Path::new(root.unwrap_or_default()), name);
+        let named = |name: &String| Some(Named::read(root?, name));
         Self {
             origin,
-            dialects: settings.dialects.iter().map(named).collect(),
+            dialects: settings.dialects.iter().filter_map(named).collect(),
             words: words(&settings.vocabulary),
             locations: root.map(|root| (root.to_owned(), locations(read))).filter(|(_, all)| !all.is_empty()),
         }

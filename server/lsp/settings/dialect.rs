@@ -40,10 +40,18 @@ pub(super) struct Named {
 }
 
 impl Named {
-    /// Reads a file that settings name, relative to their folder.
-    pub(super) fn read(root: &Path, name: &str) -> Self {
-        let path = root.join(name);
-        let text = files::read(&path, LARGEST);
+    /// Reads a file that settings name, relative to their folder. What lies elsewhere is not read: what is wrong in a
+    /// file is shown with its lines, and these may be no business of whoever reads the report of a repository.
+    pub(super) fn read(root: &str, name: &str) -> Self {
+        let path = Path::new(root).join(name);
+        let inside =
+            || path.canonicalize().ok()?.strip_prefix(Path::new(root).canonicalize().ok()?).ok().map(drop);
+        let text = match files::read(&path, LARGEST) {
+            Ok(_) if inside().is_none() => {
+                Err("The file lies outside of the folder of the settings.".to_owned())
+            }
+            text => text,
+        };
         Self { path, text }
     }
 

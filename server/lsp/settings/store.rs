@@ -45,13 +45,16 @@ impl Store {
         }
     }
 
-    /// Takes what is set in the editor in place of what was. Gives what is wrong with it.
-    pub fn set_editor(&self, editor: Read) -> Vec<Problem> {
-        let root = self.lock().roots.first().cloned();
-        let problems = Project::problems(Editor { read: &editor, root: root.as_deref() });
+    /// Takes what is set in the editor in place of what was.
+    pub fn set_editor(&self, editor: Read) {
         self.lock().editor = editor;
         self.reload();
-        problems
+    }
+
+    /// What is wrong with what is set in the editor.
+    pub fn editor_problems(&self) -> Vec<Problem> {
+        let state = self.lock();
+        Project::problems(Editor { read: &state.editor, root: state.roots.first().map(String::as_str) })
     }
 
     /// Takes the folders of the editor's workspace, with their last `/`.

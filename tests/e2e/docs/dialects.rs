@@ -27,7 +27,7 @@ fn the_page_of_dialect_files() {
         "# Tools of your own\n\n\
          What agentls knows of a tool is one YAML file: where its files lie, and which keys and values they may have. Those\n\
          that it brings along are in [dialects](../analysis/src/dialects), one for each tool. A file of the same format makes\n\
-         it know a tool of yours, too. `agentls.toml` names it, relative to its own folder:\n\n\
+         it know a tool of yours, too. `agentls.toml` names it, relative to its own folder, in which or below which it has to lie:\n\n\
          ```toml\ndialects = [\"tools/our-runner.yaml\"]\n```\n\n\
          It is data and nothing else; nothing in it is run. A change takes effect when the file is saved. Findings,\n\
          completion, hovers, navigation, `agentls dialects` and `agentls schema our-runner.agent` work for its kinds of file\n\

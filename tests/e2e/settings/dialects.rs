@@ -134,3 +134,26 @@ fn a_client_that_watches_files_watches_those_that_settings_name() {
     client.ignore("client/registerCapability");
     client.finish_amid_findings();
 }
+
+/// The lines of a file with something wrong in it are shown, and are not to be those of just any file.
+#[test]
+fn a_file_elsewhere_is_not_read() {
+    let (folder, other) = (folder(), Folder::new());
+    other.write("secret.yaml", "password: abc\n");
+    for name in ["../x.yaml".to_owned(), other.path("secret.yaml").to_str().unwrap().to_owned()] {
+        folder.write("agentls.toml", &format!("dialects = ['{name}']\n"));
+        let (code, out, _) = check(&folder, &["check", "."]);
+        assert_eq!(code, 2);
+        assert!(!out.contains("password"), "{out}");
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(other.path("secret.yaml"), folder.path("tools/link.yaml")).unwrap();
+        folder.write("agentls.toml", "dialects = ['tools/link.yaml']\n");
+        let (_, out, _) = check(&folder, &["check", "."]);
+        assert!(
+            out.contains("`tools/link.yaml`: The file lies outside of the folder of the settings."),
+            "{out}"
+        );
+    }
+}
