@@ -182,6 +182,29 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
       check("page: what is not saved leaves no finding", await eventually(async () =>
         (await typo.count()) === 0 && (await problems.count()) === 6), await problems.allInnerTexts());
     },
+    async definition() {
+      const text = readFileSync(file, "utf8").split("\n");
+      const row = text.findIndex((line) => line.includes("`slow-reviewer`"));
+      await goTo(row + 1, text[row].indexOf("slow-reviewer") + 3);
+      await press("F12");
+      check("page: the definition of a name is the other agent", await seen(line("name: slow-reviewer")));
+    },
+    async renaming() {
+      await goTo(2, 8);
+      await press("F2");
+      const input = page.locator(".rename-box input");
+      await input.waitFor();
+      await input.fill("keen-reviewer");
+      await press("Enter");
+      check("page: a name is changed", await seen(line("name: keen-reviewer")));
+      await command("File: Save All Files");
+      check("page: and where another agent says it", await eventually(() => readFileSync(file, "utf8").includes("`keen-reviewer`")));
+    },
+    async fixingAll() {
+      await focus();
+      await command("agentls: Fix Everything That Is Safe to Fix");
+      check("page: all is fixed that can be fixed safely", await seen(line(/color:\s"\s*#8E24AA"/)));
+    },
     async newAgent() {
       await focus();
       await command("agentls: New Agent from a Template");
