@@ -6,7 +6,8 @@
 mod history;
 mod knowledge;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use agentls_analysis::document::Document;
@@ -48,6 +49,8 @@ pub(crate) struct World {
     pub(crate) flags: ClientFlags,
     /// What is set in files and in the editor.
     pub(crate) settings: Arc<Store>,
+    /// The files that settings name and that the client was asked to watch.
+    pub(crate) named: BTreeSet<PathBuf>,
     /// The folders of the workspace that the client named and that were not looked at yet.
     pub(crate) folders: Vec<Uri>,
     documents: HashMap<Uri, Open>,
