@@ -82,7 +82,9 @@ fn pass(arguments: &Arguments) -> Result<u8, String> {
         _ => Baseline::default(),
     };
     let paths = files::find(&arguments.input.paths);
-    let unwritten = if arguments.fix { mend(arguments, &opener, &paths)? } else { 0 };
+    let settings = opener.settings(&paths);
+    // Files are mended by the settings that were meant, or not at all.
+    let unwritten = if arguments.fix && settings.is_empty() { mend(arguments, &opener, &paths)? } else { 0 };
     opener.survey(&paths);
     let pass = pass::Pass { opener: &opener, level: arguments.severity, fixes: arguments.format.has_fixes() };
     if let (true, Some(file)) = (writes, &arguments.baseline) {
@@ -90,9 +92,9 @@ fn pass(arguments: &Arguments) -> Result<u8, String> {
     }
     let mut out = io::BufWriter::new(io::stdout().lock());
     let report = pass::Form { format: arguments.format, styled: is_styled(arguments.color) };
-    let totals = pass.report(&paths, report, &mut baseline, &mut out);
+    let totals = pass.report(settings, &paths, report, &mut baseline, &mut out);
     match totals.and_then(|totals| out.flush().map(|()| totals)) {
-        Ok(totals) if totals.unread > 0 || unwritten > 0 => Ok(2),
+        Ok(totals) if totals.unread > 0 || totals.invalid > 0 || unwritten > 0 => Ok(2),
         Ok(totals) => Ok(u8::from(totals.any())),
         // A reader that stops early, as `head` does, is no mistake of ours.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),

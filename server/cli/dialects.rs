@@ -1,9 +1,11 @@
 //! `agentls dialects`: the tools and kinds of document that are known, and which of them a file is.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use agentls_analysis::dialect::{Document as Kind, dialects};
+use agentls::settings::Store;
+use agentls_analysis::dialect::{DialectFile, Dialects, Document as Kind};
 use agentls_analysis::document::Document;
 use serde_json::{Value, json};
 
@@ -32,9 +34,13 @@ enum Format {
 /// Prints the list, or what is known of a file. Gives 2 for a file that cannot be read.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let answer = match &arguments.path {
-        None => list(),
+        None => list(&Store::default().of(Some(Path::new(&files::whole_path(Path::new("x"))))).dialects),
         Some(path) => match files::read(path) {
-            Ok(text) => about(&Document::new(Some(files::whole_path(path).into()), 0, &text)),
+            Ok(text) => {
+                let path = files::whole_path(path);
+                let project = Store::default().of(Some(Path::new(&path)));
+                about(&Document::among(&project.dialects, Some(path.into()), 0, &text))
+            }
             Err(error) => {
                 complain(&error);
                 return ExitCode::from(2);
@@ -48,25 +54,25 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 /// Every dialect with its kinds of document, as text and as JSON.
-fn list() -> (String, Value) {
+fn list(dialects: &Dialects) -> (String, Value) {
     let mut text = String::new();
-    for dialect in dialects() {
+    for dialect in dialects.files() {
         text += &format!("{} ({}; checked {})\n", dialect.tool, dialect.versions, dialect.checked);
         for kind in &dialect.documents {
             text += &format!("  {:26}{}\n", kind.id, kind.title);
             kind.globs.iter().for_each(|glob| text += &format!("  {:26}  {glob}\n", ""));
         }
     }
-    let dialect = |dialect: &agentls_analysis::dialect::DialectFile| {
+    let dialect = |dialect: &Arc<DialectFile>| {
         json!({
             "id": dialect.id,
             "tool": dialect.tool,
             "versions": dialect.versions,
             "checked": dialect.checked,
-            "documents": dialect.documents.iter().map(kind).collect::<Vec<_>>(),
+            "documents": dialect.documents.iter().map(|it| kind(it)).collect::<Vec<_>>(),
         })
     };
-    (text, dialects().iter().map(dialect).collect())
+    (text, dialects.files().iter().map(dialect).collect())
 }
 
 fn kind(kind: &Kind) -> Value {

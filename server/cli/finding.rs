@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
+use agentls::settings;
 use agentls_analysis::document::Document;
 use agentls_analysis::features::actions::{self, Action};
 use agentls_analysis::rules::{Diagnostic, Policy, Severity};
@@ -36,6 +37,26 @@ pub(crate) struct Finding {
     pub(crate) related: Option<(Range<usize>, String)>,
     /// What mends it, tried on the file; filled in where a report shows it.
     pub(crate) fixes: Vec<Action>,
+}
+
+impl Report {
+    /// What is wrong in a settings file, or in one that it names.
+    pub(crate) fn of_settings(report: &settings::Report) -> Self {
+        let finding = |problem: &settings::Problem| Finding {
+            code: settings::CODE,
+            summary: "A setting cannot be used",
+            address: settings::ADDRESS.to_owned(),
+            severity: Severity::Error,
+            range: problem.range.clone(),
+            message: problem.message.clone(),
+            related: None,
+            fixes: Vec::new(),
+        };
+        let here = std::env::current_dir().unwrap_or_default();
+        let path = report.path.strip_prefix(here).unwrap_or(&report.path).to_owned();
+        let findings = report.problems.iter().map(finding).collect();
+        Self { path, agent: false, text: report.text.clone(), findings }
+    }
 }
 
 impl From<&Diagnostic> for Finding {

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use similar::TextDiff;
 
 use super::files::{self, Found, slashed};
+use super::format::Format;
 use super::input::{Input, Opened, Opener};
 use super::totals::count;
 use super::{complain, print, write};
@@ -67,6 +68,9 @@ pub(crate) fn files_or_filter(input: &Input, how: How) -> ExitCode {
         return filter(&opener, input, how);
     }
     let paths = files::find(&input.paths);
+    if refuse(&opener, &paths) {
+        return ExitCode::from(2);
+    }
     opener.survey(&paths);
     let mended = all(&opener, &paths, how);
     mended.iter().filter_map(Mend::fault).for_each(complain);
@@ -78,10 +82,27 @@ pub(crate) fn files_or_filter(input: &Input, how: How) -> ExitCode {
     if failed || !printed { ExitCode::from(2) } else { ExitCode::from(u8::from(left)) }
 }
 
+/// Whether files cannot be mended because of their settings, which is then said: they are mended by the settings that
+/// were meant, or not at all.
+pub(crate) fn refuse(opener: &Opener<'_>, paths: &[Found]) -> bool {
+    let settings = opener.settings(paths);
+    for report in &settings {
+        // There is no one left to tell when standard error is closed.
+        let _ = Format::Human.file(report, false, &mut io::stderr());
+    }
+    if !settings.is_empty() {
+        complain("nothing is mended before the settings can be used");
+    }
+    !settings.is_empty()
+}
+
 /// Mends standard input on its way to standard output.
 fn filter(opener: &Opener<'_>, input: &Input, how: How) -> ExitCode {
     if input.paths.len() > 1 {
         complain("`-` stands alone: standard input is mended on its way to standard output");
+        return ExitCode::from(2);
+    }
+    if refuse(opener, &[Ok(PathBuf::from(files::STDIN))]) {
         return ExitCode::from(2);
     }
     match opener.open(Path::new(files::STDIN)) {
@@ -167,7 +188,7 @@ fn mend(opener: &Opener<'_>, path: &Path, opened: &Opened, how: How) -> Mended {
         };
         done = action.mends.iter().filter(|found| wanted(found)).map(|found| said(&found)).collect();
         let text = applied(text, &action.edits);
-        new = Some((Document::new(document.path.clone(), 0, &text), text));
+        new = Some((Document::among(&document.dialects, document.path.clone(), 0, &text), text));
     }
     let (after, text_after) = new.as_ref().map_or((document, text), |(document, text)| (document, text));
     let answers = opener.answers_among(after, policy);
@@ -178,7 +199,7 @@ fn mend(opener: &Opener<'_>, path: &Path, opened: &Opened, how: How) -> Mended {
         done.extend(said);
         let edits: Vec<_> = answers.iter().flat_map(|action| &action.edits).cloned().collect();
         let text = applied(text_after, &edits);
-        new = Some((Document::new(document.path.clone(), 0, &text), text));
+        new = Some((Document::among(&document.dialects, document.path.clone(), 0, &text), text));
     }
     let (after, text_after) = new.as_ref().map_or((document, text), |(document, text)| (document, text));
     let counts = |found: &Diagnostic| wanted(found) && found.severity <= Severity::Warning;

@@ -1,18 +1,21 @@
 //! What the commands that look at files have in common: which files, for which tools, and which findings.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use agentls::settings::{Cache, Settings, suggestion};
+use agentls::settings::{Store, suggestion};
 use agentls::survey;
 use agentls_analysis::document::Document;
 use agentls_analysis::features::actions::{self, Action};
 use agentls_analysis::fleet::{Facts, Fleet};
 use agentls_analysis::rules::fleet::{self, Among};
 use agentls_analysis::rules::{Diagnostic, Policy, Severity, diagnostics_for, rules};
+use agentls_analysis::verdicts::Targets;
 use rayon::prelude::*;
 
-use super::files;
+use super::files::{self, Found};
+use super::finding::Report;
 
 /// Which files are looked at, and for what.
 #[derive(clap::Args)]
@@ -44,8 +47,7 @@ pub(crate) struct Opened {
 /// Opens files with their settings.
 pub(crate) struct Opener<'a> {
     input: &'a Input,
-    given: Settings,
-    settings: Cache,
+    settings: Store,
     /// Standard input, which can be read once.
     stdin: OnceLock<Result<String, String>>,
     /// What the files tell each other.
@@ -56,11 +58,7 @@ impl<'a> Opener<'a> {
     /// # Errors
     /// A sentence about an option with a name that is not known.
     pub(crate) fn new(input: &'a Input) -> Result<Self, String> {
-        let given = Settings {
-            targets: Some(input.target.clone()).filter(|targets| !targets.is_empty()),
-            ..Settings::default()
-        };
-        given.targets().map_err(|error| format!("--target: {error}"))?;
+        let settings = Store::default();
         for (option, codes) in [("select", &input.select), ("ignore", &input.ignore)] {
             if let Some(code) = codes.iter().find(|code| !rules().any(|rule| rule.code == **code)) {
                 let hint = suggestion(code, rules().map(|rule| rule.code));
@@ -69,8 +67,8 @@ impl<'a> Opener<'a> {
                 ));
             }
         }
-        let (settings, stdin) = (Cache::default(), OnceLock::new());
-        Ok(Self { input, given, settings, stdin, fleet: Fleet::default() })
+        check_targets(input, &settings)?;
+        Ok(Self { input, settings, stdin: OnceLock::new(), fleet: Fleet::default() })
     }
 
     /// Reads what the files and those around them tell each other. Without it, files are looked at alone.
@@ -78,13 +76,15 @@ impl<'a> Opener<'a> {
         let facts = |path: &PathBuf| -> Option<(Arc<str>, Facts)> {
             let whole: Arc<str> = files::whole_path(self.name(path)?).into();
             if path.as_os_str() == files::STDIN {
-                let document = Document::new(Some(whole.clone()), 0, self.read(path).as_ref().ok()?);
+                let project = self.settings.of(Some(Path::new(&*whole)));
+                let text = self.read(path).ok()?;
+                let document = Document::among(&project.dialects, Some(whole.clone()), 0, &text);
                 return Some((whole, Facts::of(&document)?));
             }
-            Some((whole, survey::facts(path)?))
+            Some((whole, survey::facts(path, &self.settings)?))
         };
         let known = paths.par_iter().flatten().filter_map(facts).collect();
-        self.fleet = survey::around(known, std::env::home_dir().as_deref());
+        self.fleet = survey::around(known, std::env::home_dir().as_deref(), &self.settings);
     }
 
     /// What is wrong with a document, alone and among the others, in the order of the text.
@@ -127,16 +127,33 @@ impl<'a> Opener<'a> {
     /// Reads a file and its settings.
     ///
     /// # Errors
-    /// A sentence about the file or the settings that cannot be read.
+    /// A sentence about the file that cannot be read.
     pub(crate) fn open(&self, path: &Path) -> Result<Opened, String> {
         let text = self.read(path)?;
         let whole = self.name(path).map(files::whole_path);
-        let settings = whole
-            .as_ref()
-            .map_or_else(|| Ok(Settings::default()), |whole| self.settings.of(Path::new(whole)))?;
-        let policy = self.given.or(&settings).policy()?;
-        let document = Document::new(whole.map(Into::into), 0, &text);
+        let project = self.settings.of(whole.as_deref().map(Path::new));
+        let mut policy = project.policy(whole.as_deref());
+        if !self.input.target.is_empty() {
+            policy.targets = Targets::new(self.input.target.iter().map(String::as_str), &project.dialects).0;
+        }
+        let document = Document::among(&project.dialects, whole.map(Into::into), 0, &text);
         Ok(Opened { text, document, policy })
+    }
+
+    /// What is wrong in the settings of files, by the settings file.
+    pub(crate) fn settings(&self, paths: &[Found]) -> Vec<Report> {
+        let folders: BTreeSet<PathBuf> = paths
+            .iter()
+            .flatten()
+            .filter_map(|path| self.name(path))
+            .map(|path| PathBuf::from(files::whole_path(path)).with_file_name("x"))
+            .collect();
+        folders.iter().for_each(|file| drop(self.settings.of(Some(file))));
+        let projects = self.settings.projects();
+        let mut found: Vec<_> = projects.iter().flat_map(|project| &project.reports).collect();
+        found.sort_by_key(|report| &report.path);
+        found.dedup();
+        found.into_iter().map(Report::of_settings).collect()
     }
 
     /// The path by which a file is known; none for standard input without a name.
@@ -149,6 +166,26 @@ impl<'a> Opener<'a> {
     pub(crate) fn wants(&self, code: &str) -> bool {
         let listed = |codes: &[String]| codes.iter().any(|listed| listed == code);
         (self.input.select.is_empty() || listed(&self.input.select)) && !listed(&self.input.ignore)
+    }
+}
+
+/// Whether the tools of `--target` are known where the files are, or here.
+///
+/// # Errors
+/// A sentence about the first that is not.
+fn check_targets(input: &Input, settings: &Store) -> Result<(), String> {
+    let places = input.paths.iter().map(PathBuf::as_path).chain([Path::new(".")]);
+    let around = |path: &Path| settings.of(Some(Path::new(&files::whole_path(&path.join("x")))));
+    let projects: Vec<_> = places.map(around).collect();
+    let known = || projects.iter().flat_map(|project| project.dialects.files());
+    match input.target.iter().find(|name| !known().any(|dialect| dialect.id == **name)) {
+        None => Ok(()),
+        Some(name) => {
+            let hint = suggestion(name, known().map(|dialect| dialect.id.as_str()));
+            Err(format!(
+                "--target: `{name}` is no tool that agentls knows.{hint} `agentls dialects` lists them"
+            ))
+        }
     }
 }
 

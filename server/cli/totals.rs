@@ -20,6 +20,9 @@ pub(crate) struct Totals {
     /// Findings that the baseline knows.
     #[serde(rename = "inBaseline")]
     pub(crate) known: usize,
+    /// Settings that cannot be used.
+    #[serde(rename = "invalidSettings")]
+    pub(crate) invalid: usize,
     /// Paths that could not be read.
     pub(crate) unread: usize,
 }
@@ -58,6 +61,9 @@ impl Totals {
         }
         if self.hidden > 0 {
             line += &format!("; {} not shown (`--severity hint` shows all)", count(self.hidden, "note"));
+        }
+        if self.invalid > 0 {
+            line += &format!("; {} cannot be used", count(self.invalid, "setting"));
         }
         if self.unread > 0 {
             line += &format!("; {} not read", count(self.unread, "path"));

@@ -31,7 +31,7 @@ pub(crate) fn run(input: &Input, format: Format, level: Level) -> ExitCode {
     };
     let mut out = io::BufWriter::new(io::stdout().lock());
     match write(&opener, input, format, level, &mut out).and_then(|totals| out.flush().map(|()| totals)) {
-        Ok(totals) if totals.unread > 0 => ExitCode::from(2),
+        Ok(totals) if totals.unread > 0 || totals.invalid > 0 => ExitCode::from(2),
         Ok(totals) => ExitCode::from(u8::from(totals.any())),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
@@ -49,7 +49,12 @@ fn write(
     out: &mut impl Write,
 ) -> io::Result<Totals> {
     let (mut totals, mut verdicts) = (Totals::default(), Vec::new());
-    for found in files::find(&input.paths) {
+    let paths = files::find(&input.paths);
+    for report in opener.settings(&paths) {
+        totals.invalid += report.findings.len();
+        Format::Human.file(&report, false, &mut io::stderr())?;
+    }
+    for found in paths {
         let (path, opened) = match found.and_then(|path| opener.open(&path).map(|opened| (path, opened))) {
             Ok(opened) => opened,
             Err(message) => {

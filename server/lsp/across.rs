@@ -47,7 +47,8 @@ impl Across {
         if let Some((uri, document)) = open {
             return Some(Source { uri, document, open: true });
         }
-        let Some(document) = disk::read_document(path).map(Arc::new) else {
+        let project = self.world.lock().settings.clone().of(Some(Path::new(path)));
+        let Some(document) = disk::read_document(path, &project.dialects).map(Arc::new) else {
             // Some clients do not tell of files that went with their folder.
             if !Path::new(path).exists() {
                 self.world.lock().knowledge().learn_from_disk(&path.into(), None);

@@ -10,10 +10,9 @@ mod names;
 mod relations;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use agentls_analysis::features::{colors, completion, symbols};
-use agentls_analysis::rules::Policy;
 use tower_lsp::LanguageServer;
 use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::Result;
@@ -22,7 +21,7 @@ use tracing::{info, warn};
 use crate::capabilities::{self, ClientFlags};
 use crate::convert::{self, Converter};
 use crate::index::Index;
-use crate::settings::{self, Settings};
+use crate::settings::{Read, Store};
 use crate::verdict::{self, Verdicts};
 use crate::world::{Snapshot, World};
 use crate::{parent, publish};
@@ -65,38 +64,19 @@ impl Backend {
         });
         let Some(mut section) = section.filter(|section| !section.is_null()) else { return };
         if let Some(section) = section.as_object_mut() {
-            // How to start the server, whether to log it, and whether findings are sent or asked for are the client's
-            // own affair, in the same section.
-            section.retain(|key, _| !matches!(key.as_str(), "server" | "trace" | "diagnostics"));
+            // How to start the server and whether to log it are the client's own affair, in the same section.
+            section.retain(|key, _| !matches!(key.as_str(), "server" | "trace"));
         }
-        let read = serde_json::from_value::<Settings>(section).map_err(|error| error.to_string());
-        match read.and_then(|settings| settings.policy().map(|_| settings)) {
-            Ok(settings) => self.world().settings = settings,
-            Err(error) => self.complain(&format!("the settings of the editor: {error}")),
+        let settings = self.settings();
+        let problems = settings.set_editor(Read::of_section(section));
+        if !problems.is_empty() {
+            let said: Vec<_> = problems.iter().map(|problem| problem.message.as_str()).collect();
+            self.complain(&format!("in the settings of the editor: {}", said.join(" ")));
         }
     }
 
-    /// How a document at a path is checked.
-    fn policy(&self, path: Option<&str>) -> Policy {
-        let file = path.map_or_else(|| Ok(Settings::default()), |path| Settings::of(Path::new(path)));
-        let file = file.unwrap_or_else(|error| {
-            self.complain(&error);
-            Settings::default()
-        });
-        // Names that are no tool's and no rule's were refused when the settings were read.
-        file.or(&self.world().settings).policy().unwrap_or_default()
-    }
-
-    /// Looks up anew how each open document is checked.
-    fn set_policies(&self) {
-        let files = self.world().open_files();
-        for (uri, path) in files {
-            let policy = self.policy(Some(&path));
-            self.world().set_policy(&uri, policy);
-        }
-        self.memory.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        self.world().knowledge().touch();
-        self.index.changed_later(Vec::new());
+    fn settings(&self) -> Arc<Store> {
+        self.world().settings.clone()
     }
 
     /// Tells the person, by way of the client.
@@ -121,13 +101,10 @@ impl LanguageServer for Backend {
         if let Some(parent) = params.process_id.and_then(|id| u32::try_from(id).ok()) {
             parent::watch(parent, || std::process::exit(1));
         }
-        let mut flags = ClientFlags::new(&params.capabilities);
+        let flags = ClientFlags::new(&params.capabilities);
         let client = params.client_info.as_ref();
         let version = client.and_then(|client| client.version.as_deref());
         info!(client = client.map(|client| client.name.as_str()), version, "initialize");
-        // A client that can ask for findings may still want them sent.
-        let prefers = params.initialization_options.as_ref().and_then(|options| options.get("diagnostics"));
-        flags.pulls_diagnostics &= prefers.is_none_or(|prefers| prefers != "push");
         self.world().flags = flags;
         self.set(params.initialization_options);
         let folders = match params.workspace_folders_initialize_params.workspace_folders {
@@ -167,25 +144,28 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: lsp::DidOpenTextDocumentParams) {
         let lsp::TextDocumentItem { uri, language_id, version, text } = params.text_document;
-        let policy = self.policy(convert::path(&uri).as_deref());
-        let wanted = self.world().open(&uri, language_id.as_str(), version, &text, policy);
+        let project = self.settings().of(convert::path(&uri).as_deref().map(Path::new));
+        let wanted = self.world().open(&uri, language_id.as_str(), version, &text, &project);
         self.index.read(wanted);
     }
 
     async fn did_change(&self, params: lsp::DidChangeTextDocumentParams) {
         let lsp::VersionedTextDocumentIdentifier { version, text_document_identifier } = params.text_document;
-        self.world().change(&text_document_identifier.uri, version, &params.content_changes);
+        self.world().change(&text_document_identifier.uri, version, params.content_changes);
     }
 
-    async fn did_save(&self, _: lsp::DidSaveTextDocumentParams) {
+    async fn did_save(&self, params: lsp::DidSaveTextDocumentParams) {
         // Others may have come or gone by now that links lead to.
-        self.index.changed_later(Vec::new());
+        let path = convert::path(&params.text_document.uri).map(|path| PathBuf::from(&*path));
+        self.index.changed_later(path.filter(|path| Store::concerns(path)).into_iter().collect());
     }
 
     async fn did_close(&self, params: lsp::DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
         let (path, shown) = self.world().close(&uri);
-        if shown {
+        if self.world().flags.pulls_diagnostics {
+            self.closed(uri);
+        } else if shown {
             publish::clear(&self.index.outbox, uri);
         }
         // What was typed and not saved is gone.
@@ -194,9 +174,6 @@ impl LanguageServer for Backend {
 
     async fn did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {
         let paths: Vec<_> = params.changes.iter().filter_map(|change| convert::path(&change.uri)).collect();
-        if paths.iter().any(|path| path.ends_with(&format!("/{}", settings::FILE))) {
-            self.set_policies();
-        }
         self.index.changed_later(paths.iter().map(|path| PathBuf::from(&**path)).collect());
     }
 
@@ -231,7 +208,8 @@ impl LanguageServer for Backend {
 
     async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
         self.set(Some(params.settings));
-        self.set_policies();
+        self.index.apply_settings();
+        self.index.changed_later(Vec::new());
     }
 
     async fn completion(&self, params: lsp::CompletionParams) -> Result<Option<lsp::CompletionResponse>> {
@@ -240,9 +218,10 @@ impl LanguageServer for Backend {
         let known = self.soon_known().await;
         let fleet = self.world().fleet();
         let complete = move |snapshot: &Snapshot| {
-            let to = snapshot.converter();
-            let found = completion::completions(&snapshot.document, to.offset(at.position), &fleet);
-            let incomplete = !known || found.len() >= completion::MOST;
+            let (to, most) = (snapshot.converter(), snapshot.limits.completions());
+            let found =
+                completion::completions_up_to(most, &snapshot.document, to.offset(at.position), &fleet);
+            let incomplete = !known || found.len() >= most;
             let items = found.into_iter().enumerate().map(|(rank, item)| to.completion(rank, item)).collect();
             lsp::CompletionList { is_incomplete: incomplete, items, ..lsp::CompletionList::default() }
         };

@@ -49,6 +49,8 @@ pub(crate) struct ClientFlags {
     pub(crate) definition_links: bool,
     /// Edits may rename files.
     pub(crate) renames_files: bool,
+    /// Edits may make files.
+    pub(crate) creates_files: bool,
     /// The client asks for findings (LSP 3.17, pull diagnostics), and is not sent any.
     pub(crate) pulls_diagnostics: bool,
     /// The client asks for findings again when told to.
@@ -70,6 +72,8 @@ impl ClientFlags {
         let symbols = text.and_then(|text| text.document_symbol.as_ref());
         let actions = text.and_then(|text| text.code_action.as_ref());
         let edits = client.workspace.as_ref().and_then(|it| it.workspace_edit.as_ref());
+        let operations = edits.and_then(|it| it.resource_operations.as_ref());
+        let does = |kind| operations.is_some_and(|kinds| kinds.contains(&kind));
         let watch = client.workspace.as_ref().and_then(|it| it.did_change_watched_files.as_ref());
         Self {
             encoding: encoding(client),
@@ -100,9 +104,8 @@ impl ClientFlags {
                 .and_then(|text| text.definition.as_ref())
                 .and_then(|it| it.link_support)
                 .unwrap_or_default(),
-            renames_files: edits
-                .and_then(|it| it.resource_operations.as_ref())
-                .is_some_and(|kinds| kinds.contains(&ResourceOperationKind::Rename)),
+            renames_files: does(ResourceOperationKind::Rename),
+            creates_files: does(ResourceOperationKind::Create),
             pulls_diagnostics: text.is_some_and(|text| text.diagnostic.is_some()),
             refreshes_diagnostics: client
                 .workspace
@@ -150,7 +153,11 @@ pub(crate) fn server(flags: &ClientFlags) -> ServerCapabilities {
         }),
         hover_provider: Some(HoverProvider::Bool(true)),
         code_action_provider: Some(CodeActionProvider::CodeActionOptions(CodeActionOptions {
-            code_action_kinds: Some([ActionKind::Fix, ActionKind::FixAll].map(kind).to_vec()),
+            code_action_kinds: Some(
+                [ActionKind::Fix, ActionKind::Rewrite, ActionKind::Extract, ActionKind::FixAll]
+                    .map(kind)
+                    .to_vec(),
+            ),
             ..CodeActionOptions::default()
         })),
         color_provider: Some(ColorProvider::Bool(true)),

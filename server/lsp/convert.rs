@@ -18,6 +18,7 @@ use agentls_analysis::text::{self, Encoding};
 use tower_lsp::gen_lsp_types as lsp;
 
 use crate::capabilities::ClientFlags;
+use crate::settings::{self, Problem};
 
 /// A document with what positions in it mean to the client.
 pub(crate) struct Converter<'a> {
@@ -52,6 +53,26 @@ pub(crate) fn slashed(path: &Path) -> Arc<str> {
 /// A position of the client.
 pub(crate) fn from_position(position: lsp::Position) -> text::Position {
     text::Position { line: position.line, column: position.character }
+}
+
+/// Something that is wrong in a settings file with that text.
+pub(crate) fn problem(found: &Problem, text: &text::Text, flags: &ClientFlags) -> lsp::Diagnostic {
+    let position = |offset: usize| {
+        let text::Position { line, column } = text.position(offset, flags.encoding);
+        lsp::Position { line, character: column }
+    };
+    let address = flags.code_description.then(|| lsp::CodeDescription { href: settings::ADDRESS.into() });
+    lsp::Diagnostic {
+        range: lsp::Range { start: position(found.range.start), end: position(found.range.end) },
+        severity: Some(lsp::DiagnosticSeverity::Error),
+        code: Some(lsp::Code::String(settings::CODE.to_owned())),
+        code_description: address,
+        source: Some("agentls".to_owned()),
+        message: lsp::Message::String(found.message.clone()),
+        tags: None,
+        related_information: None,
+        data: None,
+    }
 }
 
 impl Converter<'_> {

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use agentls_analysis::fleet::Facts;
+use rayon::prelude::*;
 use tokio::runtime::Handle;
 use tower_lsp::Client;
 use tower_lsp::gen_lsp_types as lsp;
@@ -14,6 +15,7 @@ use tracing::info;
 use crate::convert::slashed;
 use crate::disk::{self, Area, Reader};
 use crate::publish;
+use crate::settings::{Project, Store};
 use crate::transport::Outbox;
 use crate::watch::Watcher;
 use crate::world::{Reading, Shared};
@@ -51,6 +53,14 @@ impl Index {
         self.changes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn settings(&self) -> Arc<Store> {
+        self.world.lock().settings.clone()
+    }
+
+    fn reader(&self, anew: bool) -> Into<'_> {
+        Into { index: self, settings: self.settings(), anew }
+    }
+
     fn watcher(&self) -> MutexGuard<'_, Option<Watcher>> {
         self.watcher.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -65,7 +75,11 @@ impl Index {
             self.runtime.spawn_blocking(move || {
                 let begin = Instant::now();
                 index.watch(&area);
-                disk::read_area(&area, &Into { index: &index, anew: false });
+                // Settings were read before the watch was set up.
+                if index.reload() {
+                    index.changed_later(Vec::new());
+                }
+                disk::read_area(&area, &index.reader(false));
                 index.read_again_what_changed();
                 done.send_replace(true);
                 index.world.lock().knowledge().note_completeness();
@@ -119,10 +133,16 @@ impl Index {
         // Folders may come to be in one that is not watched yet, until it is.
         let mut known = 0;
         while let Some(watcher) = &mut *watcher {
-            let folders = disk::watched(area);
-            folders.iter().for_each(|(folder, deep)| watcher.add(folder, *deep));
+            let project = self.settings().of(Some(&Path::new(area.root()).join("x")));
+            let (folders, most) = (disk::watched(area, &project.dialects), project.limits.watched_folders());
+            folders.iter().for_each(|(folder, deep)| watcher.add(folder, *deep, most));
             if folders.len() == std::mem::replace(&mut known, folders.len()) {
                 break;
+            }
+        }
+        if let Some(watcher) = &mut *watcher {
+            for folder in self.settings().files().iter().filter_map(|file| file.parent()) {
+                watcher.add(folder, false, usize::MAX);
             }
         }
     }
@@ -135,7 +155,13 @@ impl Index {
 
     /// Takes in that files or folders were written, made or taken away.
     fn changed(&self, paths: Vec<PathBuf>) {
+        if paths.iter().any(|path| Store::concerns(path)) {
+            self.reload();
+        }
         let mut changes = self.changes();
+        if self.settings().take_changed() {
+            self.read_anew();
+        }
         paths.iter().for_each(|path| self.take_in(path));
         if changes.readers > 0 {
             changes.meanwhile.extend(paths);
@@ -157,12 +183,54 @@ impl Index {
         }
     }
 
+    /// Reads settings anew. Says whether they are others.
+    fn reload(&self) -> bool {
+        let others = self.settings().reload();
+        if others {
+            self.apply_settings();
+        }
+        others
+    }
+
+    /// Looks up anew what holds for each open document.
+    pub(crate) fn apply_settings(&self) {
+        let (settings, open) = {
+            let world = self.world.lock();
+            (world.settings.clone(), world.open_documents())
+        };
+        for (uri, path) in open {
+            let project = settings.of(path.as_deref().map(Path::new));
+            self.world.lock().set_project(&uri, &project);
+        }
+        self.world.lock().note_settings();
+    }
+
+    /// Reads everything anew: something else is known of tools or is to be read, so that files tell something else.
+    fn read_anew(&self) {
+        let (areas, known) = {
+            let mut world = self.world.lock();
+            world.knowledge().note_more(false);
+            (world.knowledge().areas(), world.knowledge().closed())
+        };
+        let reader = self.reader(true);
+        for area in &areas {
+            self.watch(area);
+            disk::read_area(area, &reader);
+        }
+        self.world.lock().knowledge().note_completeness();
+        known.par_iter().for_each(|path| {
+            let project = reader.project(Path::new(&**path));
+            self.learn(path, disk::read_facts(Path::new(&**path), &project.dialects));
+        });
+    }
+
     fn take_in(&self, path: &Path) {
         if path.is_dir() {
             self.made(path);
             self.look_once_more(path);
         } else if disk::is_markdown(path) && path.exists() {
-            self.learn(&slashed(path), disk::read_facts(path));
+            let project = self.settings().of(Some(path));
+            self.learn(&slashed(path), disk::read_facts(path, &project.dialects));
         } else if !path.exists() {
             let path = slashed(path);
             self.learn(&path, None);
@@ -200,14 +268,14 @@ impl Index {
         known.iter().filter(|path| !Path::new(&***path).exists()).for_each(|path| self.learn(path, None));
         for area in &areas {
             self.watch(area);
-            disk::read_new(area, &path, &Into { index: self, anew: true });
+            disk::read_new(area, &path, &self.reader(true));
         }
     }
 
     /// Watches one folder, if anything is watched.
     fn watch_folder(&self, folder: &Path) {
         if let Some(watcher) = &mut *self.watcher() {
-            watcher.add(folder, false);
+            watcher.add(folder, false, self.settings().of(Some(&folder.join("x"))).limits.watched_folders());
         }
     }
 
@@ -257,6 +325,7 @@ impl Index {
 /// Reads into the index: everything anew, or only what is not known yet.
 struct Into<'a> {
     index: &'a Index,
+    settings: Arc<Store>,
     anew: bool,
 }
 
@@ -271,5 +340,13 @@ impl Reader for Into<'_> {
 
     fn enter(&self, folder: &Path) {
         self.index.watch_folder(folder);
+    }
+
+    fn project(&self, file: &Path) -> Arc<Project> {
+        self.settings.of(Some(file))
+    }
+
+    fn stop(&self) {
+        self.index.world.lock().knowledge().note_more(true);
     }
 }

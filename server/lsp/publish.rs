@@ -1,5 +1,7 @@
 //! Findings on their way to the client: those of the newest version only, and nothing for documents that are no agents.
 
+mod settings;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -24,6 +26,7 @@ struct Notification<'a> {
 /// Sends the findings that are due. A client that asks for findings is sent none.
 pub(crate) fn publish_due(world: &Shared, outbox: &Outbox) {
     let _one_at_a_time = world.publishing();
+    settings::publish_due(world, outbox);
     let due = {
         let mut world = world.lock();
         if world.flags.pulls_diagnostics {

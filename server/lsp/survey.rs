@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use agentls_analysis::fleet::{Facts, Fleet, agents_root, project_root};
@@ -9,13 +10,14 @@ use rayon::prelude::*;
 
 use crate::convert::slashed;
 use crate::disk::{self, Area, Reader};
+use crate::settings::{Project, Store};
 
 /// What files tell each other and are told by those around them: by their neighbours, by their projects as far as the
 /// repository reaches, and by the home folder.
 ///
 /// The files are given with what they tell, by their absolute paths with `/` between the parts.
 #[must_use]
-pub fn around(files: Vec<(Arc<str>, Facts)>, home: Option<&Path>) -> Fleet {
+pub fn around(files: Vec<(Arc<str>, Facts)>, home: Option<&Path>, settings: &Store) -> Fleet {
     let areas: BTreeSet<Area> = files.iter().flat_map(|(path, _)| areas_of(path)).collect();
     let mut fleet = Fleet::default();
     for (path, facts) in files {
@@ -25,18 +27,18 @@ pub fn around(files: Vec<(Arc<str>, Facts)>, home: Option<&Path>) -> Fleet {
     if let Some(home) = &home {
         fleet.set_home(home);
     }
-    let known = Known(Mutex::new(fleet));
+    let known = Known { fleet: Mutex::new(fleet), settings, more: AtomicBool::new(false) };
     let areas: Vec<_> = areas.into_iter().chain(home.map(Area::Home)).collect();
     areas.par_iter().for_each(|area| disk::read_area(area, &known));
-    let mut fleet = known.0.into_inner().unwrap_or_else(PoisonError::into_inner);
-    fleet.set_complete(true);
+    let mut fleet = known.fleet.into_inner().unwrap_or_else(PoisonError::into_inner);
+    fleet.set_complete(!known.more.into_inner());
     fleet
 }
 
 /// What a file tells others; none if that is nothing, or it cannot be read.
 #[must_use]
-pub fn facts(path: &Path) -> Option<Facts> {
-    disk::read_facts(path)
+pub fn facts(path: &Path, settings: &Store) -> Option<Facts> {
+    disk::read_facts(path, &settings.of(Some(path)).dialects)
 }
 
 /// The parts of the disk that are read for the sake of a file.
@@ -46,18 +48,31 @@ fn areas_of(path: &str) -> impl Iterator<Item = Area> {
 }
 
 /// Takes in what is not known yet.
-struct Known(Mutex<Fleet>);
+struct Known<'a> {
+    fleet: Mutex<Fleet>,
+    settings: &'a Store,
+    /// Whether there is more than was read.
+    more: AtomicBool,
+}
 
-impl Reader for Known {
+impl Reader for Known<'_> {
     fn wants(&self, path: &str) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(path).is_none()
+        self.fleet.lock().unwrap_or_else(PoisonError::into_inner).get(path).is_none()
     }
 
     fn take(&self, path: Arc<str>, facts: Option<Facts>) {
         if let Some(facts) = facts {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).set(&path, Some(facts));
+            self.fleet.lock().unwrap_or_else(PoisonError::into_inner).set(&path, Some(facts));
         }
     }
 
     fn enter(&self, _folder: &Path) {}
+
+    fn project(&self, file: &Path) -> Arc<Project> {
+        self.settings.of(Some(file))
+    }
+
+    fn stop(&self) {
+        self.more.store(true, Ordering::Relaxed);
+    }
 }

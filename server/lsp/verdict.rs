@@ -13,7 +13,7 @@ use serde::Serialize;
 #[serde(rename_all = "camelCase")]
 pub struct Verdicts {
     /// The kind of document, for people; none for a document that is for no tool.
-    pub kind: Option<&'static str>,
+    pub kind: Option<String>,
     /// Why it is that kind.
     pub reason: Option<String>,
     /// One for each tool whose reading is known, the tools that count first.
@@ -71,7 +71,7 @@ struct Place {
 pub fn verdicts(document: &Document, targets: &Targets, encoding: Encoding) -> Verdicts {
     let tools = readings(document, targets).into_iter().map(|reading| tool(document, reading, encoding));
     Verdicts {
-        kind: document.detection.as_ref().map(|detection| detection.document.title.as_str()),
+        kind: document.detection.as_ref().map(|detection| detection.document.title.clone()),
         reason: document.detection.as_ref().map(|detection| detection.reason.clone()),
         tools: tools.collect(),
     }

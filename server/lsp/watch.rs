@@ -5,9 +5,6 @@ use std::path::{Path, PathBuf};
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-/// More folders are not watched one by one: the system has only so many to give.
-const MOST_FOLDERS: usize = 8_000;
-
 /// A watch over folders.
 pub(crate) struct Watcher {
     system: RecommendedWatcher,
@@ -31,11 +28,12 @@ impl Watcher {
         Some(Self { system, watched: BTreeMap::new() })
     }
 
-    /// Watches a folder, with all that is below if it is `deep`.
-    pub(crate) fn add(&mut self, folder: &Path, deep: bool) {
+    /// Watches a folder, with all that is below if it is `deep`; not if `most` are watched already, since the system has
+    /// only so many to give.
+    pub(crate) fn add(&mut self, folder: &Path, deep: bool, most: usize) {
         let around = folder.ancestors().any(|around| self.watched.get(around) == Some(&true));
         let known = around || !deep && self.watched.contains_key(folder);
-        if known || self.watched.len() >= MOST_FOLDERS {
+        if known || self.watched.len() >= most {
             return;
         }
         let mode = if deep { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };

@@ -3,15 +3,17 @@
 //! Everything here is synchronous, so that the state is changed before a handler first waits and the order of the
 //! messages is the order of their effects.
 
+mod history;
 mod knowledge;
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use agentls_analysis::document::{Change, Document};
+use agentls_analysis::document::Document;
 use agentls_analysis::fleet::Fleet;
 use agentls_analysis::rules::{Diagnostic, Policy};
+use history::{History, Part};
 use knowledge::Knowledge;
 pub(crate) use knowledge::Reading;
 use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
@@ -20,7 +22,7 @@ use crate::capabilities::ClientFlags;
 use crate::convert;
 use crate::existence::Existence;
 use crate::heavy::Heavy;
-use crate::settings::Settings;
+use crate::settings::{self, Limits, Problem, Project, Store};
 
 /// The state behind its lock. It is never held across an await.
 #[derive(Default)]
@@ -45,11 +47,15 @@ impl Shared {
 #[derive(Default)]
 pub(crate) struct World {
     pub(crate) flags: ClientFlags,
-    /// What is set in the editor.
-    pub(crate) settings: Settings,
+    /// What is set in files and in the editor.
+    pub(crate) settings: Arc<Store>,
     /// The folders of the workspace that the client named and that were not looked at yet.
     pub(crate) folders: Vec<Uri>,
     documents: HashMap<Uri, Open>,
+    /// Whether what is wrong in settings is to be looked at.
+    settings_due: bool,
+    /// What the client was last told of settings, by address.
+    pub(crate) settings_told: HashMap<Uri, Vec<Problem>>,
     /// The documents whose findings are still to be sent.
     due: Vec<Uri>,
     /// The documents that take long to look at.
@@ -63,8 +69,13 @@ pub(crate) struct World {
 /// An open document.
 struct Open {
     document: Arc<Document>,
+    /// The language id that the client gave.
+    language: Box<str>,
+    history: History,
     /// How it is checked.
     policy: Arc<Policy>,
+    /// How much is answered.
+    limits: Limits,
     /// Whether the findings of this version are still to be sent.
     due: bool,
     /// Whether it may tell others something else than is known of it.
@@ -77,6 +88,7 @@ struct Open {
 pub(crate) struct Snapshot {
     pub(crate) document: Arc<Document>,
     pub(crate) policy: Arc<Policy>,
+    pub(crate) limits: Limits,
     pub(crate) uri: Uri,
     pub(crate) flags: ClientFlags,
 }
@@ -140,41 +152,51 @@ impl World {
         language: &str,
         version: i32,
         text: &str,
-        policy: Policy,
+        project: &Project,
     ) -> Vec<Reading> {
         let path = convert::path(uri);
-        let document = Arc::new(Document::in_language(path.clone(), language, version, text));
+        let text = text.into();
+        let document =
+            Arc::new(Document::in_language(&project.dialects, path.clone(), language, version, text));
+        let policy = Arc::new(project.policy(path.as_deref()));
         let reported = self.documents.remove(uri).and_then(|open| open.reported);
         if let Some(path) = &path {
             self.knowledge.open(path, uri);
         }
         self.documents.insert(
             uri.clone(),
-            Open { document, policy: Arc::new(policy), due: false, unlearned: true, reported },
+            Open {
+                document,
+                language: language.into(),
+                history: History::default(),
+                policy,
+                limits: project.limits,
+                due: false,
+                unlearned: true,
+                reported,
+            },
         );
+        self.note_settings_of(uri);
         self.mark(uri);
         path.map(|path| self.knowledge.areas_of(&path)).unwrap_or_default()
     }
 
     /// Applies changes to an open document; those of a document that is not open have nothing to apply to.
-    pub(crate) fn change(&mut self, uri: &Uri, version: i32, events: &[TextDocumentContentChangeEvent]) {
+    pub(crate) fn change(&mut self, uri: &Uri, version: i32, events: Vec<TextDocumentContentChangeEvent>) {
         let encoding = self.flags.encoding;
         let Some(open) = self.documents.get_mut(uri) else { return };
-        let changes: Vec<_> = events.iter().map(change).collect();
-        let before = open.document.clone();
-        // A fault in what an edit reads again must not cost the edit: every later one would hit the wrong place.
-        let next =
-            catch_unwind(AssertUnwindSafe(|| before.changed(version, &changes, encoding))).or_else(|_| {
-                catch_unwind(AssertUnwindSafe(|| before.changed_afresh(version, &changes, encoding)))
-            });
+        let parts = events.into_iter().map(part).collect();
+        let document = open.document.clone();
+        let next = catch_unwind(AssertUnwindSafe(|| open.history.after(&document, version, parts, encoding)));
         let Ok(next) = next else {
             // Of what cannot be read at all, nothing is better than something false.
             self.close(uri);
             return;
         };
-        open.document = Arc::new(next);
+        open.document = next;
         open.unlearned = true;
         self.mark(uri);
+        self.note_settings_of(uri);
     }
 
     /// Notes that the findings of an open document are to be sent.
@@ -199,6 +221,7 @@ impl World {
 
     /// Forgets a document that was closed. Gives its path, and whether the client shows findings in it.
     pub(crate) fn close(&mut self, uri: &Uri) -> (Option<Arc<str>>, bool) {
+        self.note_settings_of(uri);
         let closed = self.documents.remove(uri);
         let path = closed.as_ref().and_then(|open| open.document.path.clone());
         if let Some(path) = &path {
@@ -209,9 +232,9 @@ impl World {
 
     /// What a question about a document is answered from; none if it is not open.
     pub(crate) fn snapshot(&self, uri: &Uri) -> Option<Snapshot> {
-        let Open { document, policy, .. } = self.documents.get(uri)?;
-        let (document, policy) = (document.clone(), policy.clone());
-        Some(Snapshot { document, policy, uri: uri.clone(), flags: self.flags })
+        let Open { document, policy, limits, .. } = self.documents.get(uri)?;
+        let (document, policy, limits) = (document.clone(), policy.clone(), *limits);
+        Some(Snapshot { document, policy, limits, uri: uri.clone(), flags: self.flags })
     }
 
     /// What the documents tell each other, as far as it is known.
@@ -310,17 +333,48 @@ impl World {
         self.existence.clone()
     }
 
-    /// The open documents that are in files, with their paths.
-    pub(crate) fn open_files(&self) -> Vec<(Uri, Arc<str>)> {
-        let path = |(uri, open): (&Uri, &Open)| Some((uri.clone(), open.document.path.clone()?));
-        self.documents.iter().filter_map(path).collect()
+    /// The open documents with their paths.
+    pub(crate) fn open_documents(&self) -> Vec<(Uri, Option<Arc<str>>)> {
+        let path = |(uri, open): (&Uri, &Open)| (uri.clone(), open.document.path.clone());
+        self.documents.iter().map(path).collect()
     }
 
-    /// Sets how an open document is checked. Its findings are due if they are others.
-    pub(crate) fn set_policy(&mut self, uri: &Uri, policy: Policy) {
-        let Some(open) = self.documents.get_mut(uri).filter(|open| *open.policy != policy) else { return };
+    /// Sets what holds for an open document. Its findings are due if they may be others.
+    pub(crate) fn set_project(&mut self, uri: &Uri, project: &Project) {
+        let Some(open) = self.documents.get_mut(uri) else { return };
+        let Document { path, version, text, .. } = &*open.document;
+        let policy = project.policy(path.as_deref());
+        open.limits = project.limits;
+        if !Arc::ptr_eq(&open.document.dialects, &project.dialects) {
+            let (path, text) = (path.clone(), text.clone());
+            let document = Document::in_language(&project.dialects, path, &open.language, *version, text);
+            open.document = Arc::new(document);
+            open.history = History::default();
+            open.unlearned = true;
+        } else if *open.policy == policy {
+            return;
+        }
         open.policy = Arc::new(policy);
         self.mark(uri);
+    }
+
+    /// Notes that what is wrong in settings is to be looked at.
+    pub(crate) fn note_settings(&mut self) {
+        self.settings_due = true;
+        self.knowledge.renew();
+    }
+
+    /// The same, if a document is a settings file.
+    fn note_settings_of(&mut self, uri: &Uri) {
+        self.settings_due |= uri.as_ref().ends_with(settings::FILE);
+    }
+
+    /// The open settings files, if what is wrong in settings is to be looked at; from then on it is not.
+    pub(crate) fn take_settings_due(&mut self) -> Option<Vec<(Uri, Arc<Document>)>> {
+        std::mem::take(&mut self.settings_due).then(|| {
+            let open = self.documents.iter().filter(|(uri, _)| uri.as_ref().ends_with(settings::FILE));
+            open.map(|(uri, open)| (uri.clone(), open.document.clone())).collect()
+        })
     }
 
     /// Notes what the client was told of a document.
@@ -331,14 +385,12 @@ impl World {
     }
 }
 
-fn change(event: &TextDocumentContentChangeEvent) -> Change<'_> {
+fn part(event: TextDocumentContentChangeEvent) -> Part {
     match event {
         TextDocumentContentChangeEvent::TextDocumentContentChangePartial(part) => {
             let range = (convert::from_position(part.range.start), convert::from_position(part.range.end));
-            Change { range: Some(range), text: &part.text }
+            (Some(range), part.text)
         }
-        TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {
-            Change { range: None, text: &whole.text }
-        }
+        TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => (None, whole.text),
     }
 }

@@ -1,5 +1,7 @@
 //! The documentation that is made from data. A test writes a stale file anew, and fails so that someone looks at it.
 
+mod settings;
+
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;

@@ -237,9 +237,10 @@ fn names_are_completed_hovered_and_searched() {
     let uri = folder.uri("CLAUDE.md");
     client.open(&uri, "Ask @agent-coder.\n\n`subagent_type: \"\"`\n");
     client.findings(&uri);
+    // Hover waits until all files are known; completion answers with what it has after a moment.
+    let hover = client.call("textDocument/hover", at(&uri, 0, 13)).unwrap();
     let items = client.call("textDocument/completion", at(&uri, 2, 17)).unwrap();
     assert_eq!(items["items"][0]["label"], "coder");
-    let hover = client.call("textDocument/hover", at(&uri, 0, 13)).unwrap();
     let text = hover["contents"]["value"].as_str().unwrap();
     assert!(text.contains("Claude Code subagent") && text.contains(".claude/agents/coder.md"), "{text}");
     assert!(text.contains("repairs it"), "the verdict of the tool: {text}");

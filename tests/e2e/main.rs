@@ -20,6 +20,7 @@ mod readme;
 mod safety;
 mod schema;
 mod session;
+mod settings;
 mod stdio;
 mod support;
 mod tidy;

@@ -49,7 +49,40 @@ fn one_version_stands_everywhere() {
     assert_eq!(npm["version"], version);
     assert!(npm["optionalDependencies"].as_object().unwrap().values().all(|it| it == version), "{npm}");
     let mason = read("editors/neovim/mason/package.yaml");
-    assert!(mason.contains(&format!("agentls@{version}\n")), "{mason}");
+    assert!(mason.contains(&format!("id: pkg:github/agentls/agentls@v{version}\n")), "{mason}");
+    let action = read(".github/actions/check/action.yml");
+    assert!(action.contains(&format!("default: \"{version}\"")), "{action}");
+    let ci = read("server/docs/ci.md");
+    let named = ["check@v", "agentls==", "agentls@", "rev: v", "the version of agentls | `"];
+    for named in named {
+        let mut places = ci.match_indices(named).filter_map(|(at, _)| ci.get(at + named.len()..)).peekable();
+        assert!(places.peek().is_some() && places.all(|rest| rest.starts_with(version)), "{named} in {ci}");
+    }
+}
+
+/// Mason calls platforms by names of its own (`schemas/enums/platform.json` in its registry). The archives, and
+/// what is in them, are called as server/packages/pack.sh calls them, which tests/packages/run.sh holds for one of them.
+#[test]
+fn mason_is_told_of_every_archive_of_a_release() {
+    let mason: Value = serde_yaml::from_str(&read("editors/neovim/mason/package.yaml")).unwrap();
+    let assets = mason["source"]["asset"].as_array().unwrap();
+    let npm = json("server/packages/npm/package.json");
+    let platforms: Vec<_> =
+        npm["optionalDependencies"].as_object().unwrap().keys().map(|it| &it["@agentls/".len()..]).collect();
+    assert_eq!(assets.len(), platforms.len());
+    for platform in platforms {
+        let target = platform.replace("win32", "win").replace('-', "_");
+        let asset = assets.iter().find(|asset| asset["target"] == *target);
+        let (archive, program) =
+            if platform.starts_with("win32") { ("zip", "agentls.exe") } else { ("tar.gz", "agentls") };
+        let wanted = serde_json::json!({
+            "target": target,
+            "file": format!("agentls-{platform}.{archive}"),
+            "bin": format!("agentls-{platform}/{program}"),
+        });
+        assert_eq!(asset, Some(&wanted));
+    }
+    assert_eq!(mason["bin"]["agentls"], "{{source.asset.bin}}");
 }
 
 #[test]

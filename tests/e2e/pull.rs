@@ -35,6 +35,10 @@ fn a_document_is_asked_for_and_nothing_is_sent() {
     client.change(&uri, 2, json!([{ "text": SOUND }]));
     let third = again(&mut client, &second);
     assert_eq!((third["kind"].as_str(), codes(&third)), (Some("full"), vec![]));
+    // Neovim shows nothing in a document that it has opened again, and asks with the id that it had.
+    client.notify("textDocument/didClose", of(&uri));
+    client.open(&uri, FAULTY);
+    assert_eq!(codes(&again(&mut client, &first)), ["colon-in-plain-value"]);
     client.finish();
 }
 
@@ -73,11 +77,30 @@ fn the_workspace_says_what_is_new_and_then_waits() {
 }
 
 #[test]
-fn a_client_that_wants_findings_sent_is_sent_them() {
-    let mut client = Client::in_process();
-    assert!(client.initialize_pushing().capabilities.diagnostic_provider.is_none());
-    let uri = "file:///w/.claude/agents/x.md";
-    client.open(uri, FAULTY);
-    assert_eq!(client.codes(uri), ["colon-in-plain-value"]);
+fn what_was_typed_and_not_saved_is_gone_with_the_document() {
+    let folder = Folder::new();
+    folder.write(".claude/agents/x.md", SOUND);
+    let mut client = client(&folder);
+    // One lies in the workspace, and one is in no file.
+    let uris = [folder.uri(".claude/agents/x.md"), "untitled:.claude/agents/new.md".to_owned()];
+    client.call("workspace/symbol", json!({ "query": "" })).unwrap();
+    let id = client.start("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    for uri in &uris {
+        client.open(uri, FAULTY);
+        client.call("textDocument/diagnostic", of(uri)).unwrap();
+    }
+    let mut cleared = Vec::new();
+    let mut take = |report: &Value| {
+        for item in report["items"].as_array().unwrap() {
+            assert_eq!(codes(item), [""; 0]);
+            cleared.push(item["uri"].as_str().unwrap().to_owned());
+        }
+    };
+    client.notify("textDocument/didClose", of(&uris[0]));
+    take(&client.answer(id).unwrap());
+    let id = client.start("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    client.notify("textDocument/didClose", of(&uris[1]));
+    take(&client.answer(id).unwrap());
+    assert_eq!(cleared, uris);
     client.finish();
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use agentls::settings::Read;
 use agentls_analysis::dialect::documents;
 use agentls_analysis::document::{Change, Document};
 use agentls_analysis::features::completion::completions;
@@ -96,4 +97,37 @@ fn an_unknown_kind_is_named() {
     assert_eq!(output.status.code(), Some(2));
     let message = String::from_utf8(output.stderr).unwrap();
     assert!(message.contains("Did you mean `claude-code.agent`?"), "{message}");
+}
+
+#[test]
+fn the_schema_of_settings_is_one_and_takes_what_the_server_takes() {
+    let schema = schema("agentls.toml");
+    assert!(jsonschema::meta::is_valid(&schema));
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    let fits = |text: &str| {
+        let table: toml::Table = text.parse().unwrap();
+        let said = Read::of_text(text).problems;
+        let fits = schema.is_valid(&serde_json::to_value(table).unwrap());
+        assert_eq!(fits, said.is_empty(), "{text}: {said:?}");
+        fits
+    };
+    assert!(fits(include_str!("../../server/docs/agentls.toml")));
+    assert!(fits("targets = ['our-own']"), "a project may have its own tools");
+    for wrong in [
+        "target = []",
+        "targets = [1]",
+        "targets = 'copilot'",
+        "rules.unknwon-value = 'off'",
+        "rules.unknown-value = 'loud'",
+        "[[overrides]]\nrules = {}",
+        "[[overrides]]\nfiles = []",
+        "[overrides]",
+        "[limits]\nfiles = 0",
+        "[limits]\nfiles = 100000000",
+        "[limits]\nfiles = 1.5",
+        "vocabulary = { colours = [] }",
+        "[[locations]]\nfiles = ['x']",
+    ] {
+        assert!(!fits(wrong), "{wrong}");
+    }
 }

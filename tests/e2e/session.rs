@@ -29,8 +29,9 @@ fn hover(client: &mut Client, what: &str) -> String {
 }
 
 fn complete(client: &mut Client, line: u32, column: u32) -> Vec<Value> {
-    let answer = client.call("textDocument/completion", at(URI, line, column)).unwrap();
-    assert_eq!(answer["isIncomplete"], false);
+    // It is incomplete as long as the disk is being read.
+    let place = at(URI, line, column);
+    let answer = client.until("textDocument/completion", &place, |answer| answer["isIncomplete"] == false);
     answer["items"].as_array().unwrap().clone()
 }
 
@@ -212,7 +213,7 @@ fn targets_are_set_in_the_editor_and_take_effect_at_once() {
     client.notify("workspace/didChangeConfiguration", set(json!(["claude-cod"])));
     let message = client.notified("window/showMessage");
     let text = message["message"].as_str().unwrap();
-    assert!(text.starts_with("agentls: the settings of the editor: `claude-cod` is no tool"), "{text}");
+    assert!(text.starts_with("agentls: in the settings of the editor: `claude-cod` is no tool"), "{text}");
     client.notify("workspace/didChangeConfiguration", set(json!(["copilot"])));
     let found = client.call("agentls/verdict", of(URI)).unwrap();
     assert!(

@@ -117,17 +117,6 @@ impl Client {
         self.initialize_as(folders, &capabilities)
     }
 
-    /// A client that could ask for findings, and wants them sent.
-    pub(crate) fn initialize_pushing(&mut self) -> lsp::InitializeResult {
-        let mut capabilities = capabilities(&["utf-8"]);
-        capabilities["textDocument"]["diagnostic"] = json!({});
-        let options = json!({ "diagnostics": "push" });
-        let params = json!({ "capabilities": capabilities, "initializationOptions": options });
-        let result = self.call("initialize", params).unwrap();
-        self.notify("initialized", json!({}));
-        serde_json::from_value(result).unwrap()
-    }
-
     fn initialize_as(&mut self, folders: &[&str], capabilities: &Value) -> lsp::InitializeResult {
         let folders: Vec<_> = folders.iter().map(|uri| json!({ "uri": uri, "name": "folder" })).collect();
         let params = json!({

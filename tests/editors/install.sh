@@ -6,15 +6,9 @@ here=$(cd "$(dirname "$0")" && pwd)
 editors=${AGENTLS_EDITORS:-$here/../../target/editors}
 mkdir -p "$editors"
 editors=$(cd "$editors" && pwd)
+. "$here/../need.sh"
 . "$here/install/suite.sh"
 . "$here/install/vscode.sh"
-
-# need PROGRAM [PACKAGE]: installs the Debian package, by default of that name, unless the program is there.
-need() {
-  command -v "$1" >/dev/null && return
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${2:-$1}" >/dev/null
-}
 
 # What was installed is noted with its place, since the programs name it: a folder that was moved is installed anew.
 # done_already FOLDER WANTED: whether that is what was installed there.
@@ -60,6 +54,9 @@ for editor in "$@"; do
       helix helix-25.01 trixie
       ;;
     vscode)
+      need chromium chromium fonts-dejavu-core
+      need node nodejs
+      need npm
       install_vscode "$editors/vscode-new" 4.139.1 24.19.0 1.65.1
       install_vscode "$editors/vscode-1.100" 4.100.3 system 1.65.1
       ;;

@@ -63,7 +63,7 @@ function html(screen) {
 }
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
-const page = await browser.newPage();
+const page = await browser.newPage({ deviceScaleFactor: 2 });
 for (const name of readdirSync(shots).filter((name) => name.endsWith(".ansi"))) {
   const screen = readFileSync(path.join(shots, name), "utf8").trimEnd();
   const { spans, paper } = html(screen);

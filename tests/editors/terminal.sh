@@ -16,7 +16,12 @@ clean_home() {
   trap clean_up EXIT
 }
 
+# Says where the test broke off, if it did.
 clean_up() {
+  if [ $? != 0 ] && [ "$failed" = 0 ]; then
+    echo "FAIL  $label: ${step:-start} ran through"
+    screen | sed 's/^/      | /' || true
+  fi
   tmux -S "$work/tmux" kill-server 2>/dev/null || true
   rm -rf "$work"
 }
@@ -25,7 +30,7 @@ clean_up() {
 open_terminal() {
   env -u XDG_CONFIG_HOME -u XDG_CACHE_HOME -u XDG_DATA_HOME -u XDG_STATE_HOME HOME="$home" PATH="$work/bin:$PATH" \
     COLORTERM=truecolor LC_ALL=C.UTF-8 SHELL=/bin/sh \
-    tmux -S "$work/tmux" -f /dev/null new-session -d -s editor -x 110 -y 34 -c "$workspace" "$1"
+    tmux -S "$work/tmux" -f /dev/null new-session -d -s editor -x 110 -y 26 -c "$workspace" "$1"
   tmux -S "$work/tmux" set-option -g default-terminal tmux-256color \; set-option -sg escape-time 0
 }
 
@@ -70,21 +75,7 @@ no_server() {
   done
 }
 
-# offers NAME: whether the server says in its answer to `initialize` that it has that.
-offers() {
-  local ask='{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}'
-  [ -n "${offered:-}" ] || offered=$(printf 'Content-Length: %d\r\n\r\n%s' ${#ask} "$ask" | "$server" || true)
-  grep -q "\"$1\"" <<<"$offered"
-}
-
-# steps NAME:CAPABILITY...: runs each as the function step_NAME, in that order, unless the server does not offer it.
+# steps NAME...: runs each as the function step_NAME, in that order.
 steps() {
-  local step
-  for step in "$@"; do
-    if [ -z "${step#*:}" ] || offers "${step#*:}"; then
-      "step_${step%%:*}"
-    else
-      echo "--    $label: ${step%%:*} was not run, since the server does not announce ${step#*:}"
-    fi
-  done
+  for step in "$@"; do "step_$step"; done
 }

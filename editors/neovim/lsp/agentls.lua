@@ -4,7 +4,7 @@
 --- claude-flow, Copilot, OpenCode, Gemini CLI and others. It is silent about all other markdown, so it can be switched
 --- on for markdown as a whole.
 ---
---- `cargo install agentls` puts the program on the path.
+--- The program `agentls` has to be on the path.
 
 -- The folders that agent files lie in, and what marks a repository. The nearest one above a file is its root.
 local marks = {

@@ -1,8 +1,8 @@
 // VS Code has a validator of its own for agent files. Where it has found something, the setting
 // agentls.leaveOutBuiltInFindings leaves out what agentls says about the same.
 
-import { languages, workspace, type Diagnostic, type Disposable, type Uri } from "vscode";
-import type { HandleDiagnosticsSignature, Middleware } from "vscode-languageclient/node";
+import { languages, Uri, workspace, type Diagnostic, type Disposable } from "vscode";
+import type { Middleware } from "vscode-languageclient/node";
 
 // The findings that the validator has as well; no other is ever left out.
 const SHARED = new Set([
@@ -17,37 +17,46 @@ const SHARED = new Set([
   "wrong-type",
 ]);
 
-interface Published {
+interface Found {
   uri: Uri;
   all: Diagnostic[];
   shown: number;
-  next: HandleDiagnosticsSignature;
 }
 
-export class BuiltIn implements Middleware, Disposable {
-  private readonly published = new Map<string, Published>();
-  private readonly listener = languages.onDidChangeDiagnostics((event) => this.look(event.uris));
+/** Filters the findings of open documents: the validator looks at no others. */
+export class BuiltIn implements Disposable {
+  private readonly found = new Map<string, Found>();
+  private readonly listeners = [
+    languages.onDidChangeDiagnostics((event) => this.look(event.uris)),
+    workspace.onDidCloseTextDocument(({ uri }) => this.found.delete(uri.toString())),
+  ];
 
-  handleDiagnostics = (uri: Uri, all: Diagnostic[], next: HandleDiagnosticsSignature): void => {
-    const shown = left(uri, all);
-    this.published.set(uri.toString(), { uri, all, shown: shown.length, next });
-    next(uri, shown);
+  /** `askAgain` has the client ask the server again for what it has found. */
+  constructor(private readonly askAgain: () => void) {}
+
+  provideDiagnostics: Middleware["provideDiagnostics"] = async (document, _id, token, next) => {
+    const uri = document instanceof Uri ? document : document.uri;
+    // Without the id of an earlier answer, this one is in full, to be filtered anew.
+    const report = await next(document, undefined, token);
+    if (!report || !("items" in report)) {
+      return report;
+    }
+    const items = left(uri, report.items);
+    this.found.set(uri.toString(), { uri, all: report.items, shown: items.length });
+    return { ...report, items };
   };
 
-  /** Shows again what has changed, now that the other validator may have found something else. */
+  /** Sees to it that what is shown is right, now that the other validator may have found something else. */
   look(uris?: readonly Uri[]): void {
-    const which = uris ? uris.map((uri) => uri.toString()) : [...this.published.keys()];
-    for (const entry of which.flatMap((uri) => this.published.get(uri) ?? [])) {
-      const shown = left(entry.uri, entry.all);
-      if (shown.length !== entry.shown) {
-        entry.shown = shown.length;
-        entry.next(entry.uri, shown);
-      }
+    const which = uris ? uris.map((uri) => uri.toString()) : [...this.found.keys()];
+    const found = which.flatMap((uri) => this.found.get(uri) ?? []);
+    if (found.some(({ uri, all, shown }) => left(uri, all).length !== shown)) {
+      this.askAgain();
     }
   }
 
   dispose(): void {
-    this.listener.dispose();
+    this.listeners.forEach((listener) => listener.dispose());
   }
 }
 

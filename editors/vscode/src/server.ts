@@ -13,7 +13,7 @@ export class Server {
   readonly onReady = this.ready.event;
   private client: LanguageClient | undefined;
   private starting: Promise<void> | undefined;
-  private readonly builtIn = new BuiltIn();
+  private readonly builtIn = new BuiltIn(() => this.askAgain());
 
   constructor(
     private readonly context: ExtensionContext,
@@ -65,7 +65,7 @@ export class Server {
   private async run(): Promise<void> {
     const command = program(this.context);
     // The client is large, and is not loaded where no server is started.
-    const { LanguageClient, TransportKind } = await import("vscode-languageclient/node.js");
+    const { LanguageClient, TransportKind } = await import("vscode-languageclient/node");
     const client = new LanguageClient("agentls", "agentls", { command, transport: TransportKind.stdio }, this.options());
     try {
       await client.start();
@@ -78,14 +78,20 @@ export class Server {
     this.ready.fire();
   }
 
+  /** Asks for the findings of the open documents again. */
+  private askAgain(): void {
+    const feature = this.running?.getFeature("textDocument/diagnostic");
+    const providers = workspace.textDocuments.map((document) => feature?.getProvider(document));
+    new Set(providers).forEach((provider) => provider?.onDidChangeDiagnosticsEmitter.fire());
+  }
+
   private options(): LanguageClientOptions {
     const selector = this.languageIds.flatMap((language) => ["file", "untitled"].map((scheme) => ({ scheme, language })));
     return {
       documentSelector: [...selector, { scheme: "file", pattern: "**/*.mdc" }],
-      // What VS Code's own validator says too can be left out only of findings that are sent.
-      initializationOptions: { ...settings(), diagnostics: "push" },
+      initializationOptions: settings(),
       outputChannel: this.log,
-      middleware: this.builtIn,
+      middleware: { provideDiagnostics: this.builtIn.provideDiagnostics },
     };
   }
 }

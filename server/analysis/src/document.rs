@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use crate::dialect::{Detection, Location, Presence, detect};
+use crate::dialect::{Detection, Dialects, Location, Presence, detect};
 use crate::facts::FrontFacts;
 use crate::loader::{File, Loader, Verdict};
 use crate::sections::{Body, Sections};
@@ -28,6 +28,8 @@ const HEAVY_HEAD: usize = 8 * 1024;
 pub struct Document {
     /// The path of its file with `/` between the parts, or none if it is in no file.
     pub path: Option<Arc<str>>,
+    /// What is known of tools where it lies.
+    pub dialects: Arc<Dialects>,
     /// Which tools read that path.
     pub location: Arc<Location>,
     /// The version number that the client gave.
@@ -52,31 +54,50 @@ pub struct Change<'a> {
 }
 
 impl Document {
-    /// Reads a text for the first time.
+    /// Reads a text for the first time, where nothing is known of tools but what this build knows.
     pub fn new(path: Option<Arc<str>>, version: i32, text: &str) -> Self {
-        let location = path.as_deref().map(Location::of).unwrap_or_default();
-        Self::at(path, Arc::new(location), version, text)
+        Self::among(Dialects::built_in(), path, version, text)
+    }
+
+    /// Reads a text for the first time.
+    pub fn among(dialects: &Arc<Dialects>, path: Option<Arc<str>>, version: i32, text: &str) -> Self {
+        let location = path.as_deref().map(|path| dialects.locate(path)).unwrap_or_default();
+        Self::at(dialects, path, Arc::new(location), version, text.into())
     }
 
     /// Reads a text for the first time, to which an editor has given a language id.
-    pub fn in_language(path: Option<Arc<str>>, language: &str, version: i32, text: &str) -> Self {
-        let location = path.as_deref().map(Location::of).unwrap_or_default().in_language(language);
-        Self::at(path, Arc::new(location), version, text)
+    pub fn in_language(
+        dialects: &Arc<Dialects>,
+        path: Option<Arc<str>>,
+        language: &str,
+        version: i32,
+        text: Text,
+    ) -> Self {
+        let location = dialects.locate_in_language(path.as_deref(), language);
+        Self::at(dialects, path, Arc::new(location), version, text)
     }
 
-    fn at(path: Option<Arc<str>>, location: Arc<Location>, version: i32, text: &str) -> Self {
-        let text = Text::from(text);
+    fn at(
+        dialects: &Arc<Dialects>,
+        path: Option<Arc<str>>,
+        location: Arc<Location>,
+        version: i32,
+        text: Text,
+    ) -> Self {
         let syntax = Syntax::parse(&text);
-        let detection = detect(path.as_deref(), &location, &syntax);
+        let dialects = dialects.clone();
+        let detection = detect(&dialects, path.as_deref(), &location, &syntax);
         let (body, front_facts) = (Body::default(), OnceLock::new());
-        Self { path, location, version, text, syntax, detection, body, front_facts }
+        Self { path, dialects, location, version, text, syntax, detection, body, front_facts }
     }
 
     /// What the front matter and the path tell other documents.
     pub fn front_facts(&self) -> &Arc<FrontFacts> {
         self.front_facts.get_or_init(|| {
-            let facts =
-                |found: &Detection| FrontFacts::of(found.document, self.path.as_deref(), self.front_matter());
+            let facts = |found: &Detection| {
+                let (path, root) = (self.path.as_deref(), self.location.root());
+                FrontFacts::of(&found.document, path, root, self.front_matter())
+            };
             Arc::new(self.detection.as_ref().map(facts).unwrap_or_default())
         })
     }
@@ -123,7 +144,7 @@ impl Document {
             });
             text.replace(range, change.text);
         }
-        Self::at(self.path.clone(), self.location.clone(), version, &text.to_string())
+        Self::at(&self.dialects, self.path.clone(), self.location.clone(), version, text)
     }
 
     /// The document after some replacements, given in the order of the text, none over another.
@@ -155,7 +176,9 @@ impl Document {
     pub fn is_read_like(&self, other: &Self) -> bool {
         let has_body = |document: &Self| {
             let start = document.syntax.body_start();
-            !document.text.slice(start..start + BEHIND_HEAD).trim().is_empty()
+            let holds = |length| !document.text.slice(start..start + length).trim().is_empty();
+            // Nearly every body says something at once.
+            holds(BEHIND_HEAD / 64) || holds(BEHIND_HEAD)
         };
         let short = |document: &Self| document.text.len() < LONGEST_HEAD / 2;
         let silent = |document: &Self| {
@@ -205,14 +228,15 @@ impl<'a> Successor<'a> {
     fn finish(self, version: i32) -> Document {
         let Self { before, text, read } = self;
         let (syntax, body) = read.unwrap_or_else(|| (Syntax::parse(&text), Body::default()));
-        let (path, location) = (before.path.clone(), before.location.clone());
+        let (path, dialects, location) =
+            (before.path.clone(), before.dialects.clone(), before.location.clone());
         // The kind and what the front matter tells depend on the path and the front matter alone.
         let (detection, front_facts) = if syntax.has_head_of(&before.syntax) {
             (before.detection.clone(), before.front_facts.clone())
         } else {
-            (detect(path.as_deref(), &location, &syntax), OnceLock::new())
+            (detect(&dialects, path.as_deref(), &location, &syntax), OnceLock::new())
         };
-        Document { path, location, version, text, syntax, detection, body, front_facts }
+        Document { path, dialects, location, version, text, syntax, detection, body, front_facts }
     }
 }
 

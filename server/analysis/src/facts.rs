@@ -1,5 +1,7 @@
 //! What the front matter of a document tells others: what is defined there, whom it names, and the words that it uses.
 
+use std::sync::Arc;
+
 use crate::dialect::{Document as Kind, Field, Naming};
 use crate::references::{self, Reference, Span};
 use crate::syntax::frontmatter::FrontMatter;
@@ -33,7 +35,10 @@ pub struct Definition {
     /// Its tools, as they are written.
     pub tools: Option<Box<str>>,
     /// The kind of document that defines it.
-    pub document: &'static str,
+    pub document: Arc<Kind>,
+    /// The folder of the project, with its last `/`, where that says by itself where such files lie; otherwise the path
+    /// shows it.
+    pub root: Option<Box<str>>,
     /// Whether its front matter is one to every YAML parser. Of others it is open whether tools read them.
     pub sound: bool,
 }
@@ -41,8 +46,9 @@ pub struct Definition {
 impl Definition {
     /// What the findings of others depend on: what is defined, how it is called in which kind of document, and whether
     /// tools read it.
-    pub(crate) fn identity(&self) -> (references::Kind, &str, &'static str, bool, bool) {
-        (self.kind, &self.name, self.document, self.sound, self.description.is_some())
+    pub(crate) fn identity(&self) -> impl PartialEq {
+        let place = (&self.document.id, self.root.as_deref());
+        (self.kind, &*self.name, place, self.sound, self.description.is_some())
     }
 }
 
@@ -59,10 +65,16 @@ pub struct Usage {
 
 impl FrontFacts {
     /// The facts of a document of that kind.
-    pub(crate) fn of(kind: &'static Kind, path: Option<&str>, front: Option<&FrontMatter>) -> Self {
+    pub(crate) fn of(
+        kind: &Arc<Kind>,
+        path: Option<&str>,
+        root: Option<&str>,
+        front: Option<&FrontMatter>,
+    ) -> Self {
         let references = front.map(|front| references::of_front_matter(kind, front)).unwrap_or_default();
         Self {
-            definition: definition(kind, path, front),
+            definition: definition(kind, path, front)
+                .map(|it| Definition { root: root.map(Into::into), ..it }),
             values: front.map(|front| usages(kind, front)).unwrap_or_default(),
             references: references.into(),
         }
@@ -84,7 +96,7 @@ fn usages(kind: &Kind, front: &FrontMatter) -> Box<[Usage]> {
     usages.collect()
 }
 
-fn definition(kind: &'static Kind, path: Option<&str>, front: Option<&FrontMatter>) -> Option<Definition> {
+fn definition(kind: &Arc<Kind>, path: Option<&str>, front: Option<&FrontMatter>) -> Option<Definition> {
     let root = front.and_then(|front| front.yaml.root.as_ref());
     let entry = |key: &str| root.and_then(|root| root.entry(key)).map(|entry| &entry.value);
     let text = |key: &str| entry(key).and_then(Node::text).filter(|text| !text.is_empty());
@@ -111,7 +123,8 @@ fn definition(kind: &'static Kind, path: Option<&str>, front: Option<&FrontMatte
         line: span.zip(front).map_or(0, |(span, front)| line_of(front, span.range().start)),
         description: text("description").map(Into::into),
         tools: tools.zip(front).map(|(node, front)| front.text(node.span.clone()).into()),
-        document: &kind.id,
+        document: kind.clone(),
+        root: None,
         sound: front.is_none_or(|front| front.problems.is_empty() && front.yaml.faults.is_empty()),
     })
 }

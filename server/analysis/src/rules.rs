@@ -15,7 +15,7 @@ mod policy;
 mod required;
 mod similar;
 mod subject;
-mod suppressions;
+pub(crate) mod suppressions;
 mod syntax;
 mod types;
 mod vocabulary;

@@ -236,11 +236,24 @@ fn cut(text: &str, markdown: &Markdown, base: usize) -> Vec<Placed> {
             references,
             links: if alone { self::links(own, 0, &read(own, 0)).into() } else { links },
             headings,
-            other_anchors: ["id=", "name=", "<h", "{#"].iter().any(|mark| own.contains(mark)),
+            other_anchors: may_hold_anchors(own),
         };
         Some((base + start, Arc::new(section)))
     };
     bounds.windows(2).filter_map(section).collect()
+}
+
+/// Whether `id=`, `name=`, `<h` or `{#` stands in a text, which is looked at once.
+fn may_hold_anchors(text: &str) -> bool {
+    let mark = |(at, mark): (usize, &str)| {
+        let (before, after) = text.split_at_checked(at).unwrap_or_default();
+        match mark {
+            "=" => before.ends_with("id") || before.ends_with("name"),
+            "<" => after.starts_with("<h"),
+            _ => after.starts_with("{#"),
+        }
+    };
+    text.match_indices(['=', '<', '{']).any(mark)
 }
 
 /// What begins in each of the parts between some bounds, with its bytes counted from the start of the part.

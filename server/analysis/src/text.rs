@@ -89,8 +89,24 @@ impl Text {
         let (chunk, start, _, _) = self.rope.chunk_at_byte(range.start);
         match chunk.get(range.start - start..range.end - start) {
             Some(text) => Cow::Borrowed(text),
-            None => self.rope.byte_slice(range).into(),
+            None => Cow::Owned(self.joined(range)),
         }
+    }
+
+    /// The text between two offsets of characters, put together from its pieces. A slice of the rope does the same, and
+    /// first takes the rope apart.
+    fn joined(&self, range: Range<usize>) -> String {
+        let mut text = String::with_capacity(range.len());
+        while text.len() < range.len() {
+            let at = range.start + text.len();
+            let (chunk, start, _, _) = self.rope.chunk_at_byte(at);
+            let end = chunk.len().min(range.end - start);
+            match chunk.get(at - start..end) {
+                Some(part) if !part.is_empty() => text.push_str(part),
+                _ => break,
+            }
+        }
+        text
     }
 
     /// The byte offset at which a line starts; the length of the text for a line that is not there.

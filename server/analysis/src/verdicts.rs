@@ -1,6 +1,6 @@
 //! What each tool that reads a document does with it, and which of these tools count.
 
-use crate::dialect::{Document as Kind, Location, document, documents, example_path};
+use crate::dialect::{Dialects, Document as Kind, document};
 use crate::document::Document;
 use crate::loader::{Loader, Outcome, Verdict, loaders};
 
@@ -10,15 +10,15 @@ pub struct Targets(Vec<Box<str>>);
 
 impl Targets {
     /// The targets with these ids, for example `claude-code`. Those that no dialect has are given back.
-    pub fn new<'a>(ids: impl IntoIterator<Item = &'a str>) -> (Self, Vec<&'a str>) {
-        let known = |id: &&str| documents().any(|document| dialect_of(&document.id) == *id);
+    pub fn new<'a>(ids: impl IntoIterator<Item = &'a str>, dialects: &Dialects) -> (Self, Vec<&'a str>) {
+        let known = |id: &&str| dialects.files().iter().any(|dialect| dialect.id == *id);
         let (known, unknown): (Vec<_>, Vec<_>) = ids.into_iter().partition(known);
         (Self(known.into_iter().map(Into::into).collect()), unknown)
     }
 
-    /// Whether a kind of document counts: that of a tool which is named, or any if none is.
-    pub(crate) fn count(&self, kind: &'static Kind) -> bool {
-        self.0.is_empty() || self.names(&base(kind).id)
+    /// Whether a kind of document that is no overlay counts: that of a tool which is named, or any if none is.
+    pub(crate) fn count(&self, kind: &Kind) -> bool {
+        self.0.is_empty() || self.names(&kind.id)
     }
 
     fn names(&self, kind: &str) -> bool {
@@ -85,8 +85,8 @@ fn judged(document: &Document, loaders: Vec<(&'static Loader, bool)>) -> Vec<Rea
 /// The loaders that have a say, and whether each counts.
 fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, bool)> {
     let Some(detection) = &document.detection else { return Vec::new() };
-    let own = detection.document;
-    let base = base(own);
+    let own = &*detection.document;
+    let base = document.dialects.base(own);
     // Without targets, it is the tools that own the path; a validator is none.
     let counts = |kind: &str| match targets.0.is_empty() {
         true => kind == base.id && !base.validator,
@@ -94,7 +94,11 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, bo
     };
     // A file that lies nowhere in particular is judged as if it lay where its kind belongs.
     let here = &document.location.readers;
-    let readers = if here.is_empty() { Location::of(&example_path(base)).readers } else { here.clone() };
+    let readers = if here.is_empty() {
+        document.dialects.locate(&document.dialects.example_path(base)).readers
+    } else {
+        here.clone()
+    };
     let is_reader = |kind: &str| readers.iter().any(|reader| reader.id == kind);
     let reads = |kind: &Kind| is_reader(&kind.id) || kind.id == own.id || kind.id == base.id;
     let of_role = |kind: &Kind| targets.names(&kind.id) && kind.role == own.role && kind.id != own.id;
@@ -109,11 +113,6 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, bo
     found.retain(|(loader, _)| read(loader) || loader.document == own.id || !owned.contains(&loader.tool));
     found.sort_by_key(|(loader, target)| (!target, loader.tool));
     found
-}
-
-/// The kind of document that an overlay is laid over, or the kind itself.
-pub(crate) fn base(kind: &'static Kind) -> &'static Kind {
-    kind.overlay.as_deref().and_then(document).unwrap_or(kind)
 }
 
 fn dialect_of(kind: &str) -> &str {

@@ -38,16 +38,21 @@ pub(super) struct Form {
 type Looked = Result<(Report, usize), String>;
 
 impl Pass<'_> {
-    /// Looks at all files and reports what was found.
+    /// Looks at all files and reports what was found, in their settings first.
     pub(super) fn report(
         &self,
+        settings: Vec<Report>,
         paths: &[Found],
         form: Form,
         baseline: &mut Baseline,
         out: &mut impl Write,
     ) -> io::Result<Totals> {
         let mut totals = Totals::default();
-        let (mut reports, mut unread) = (Vec::new(), Vec::new());
+        let (mut reports, mut unread) = (settings, Vec::new());
+        for report in &reports {
+            totals.invalid += report.findings.len();
+            form.format.file(report, form.styled, out)?;
+        }
         self.each(paths, |looked| {
             match looked {
                 Ok((mut report, hidden)) => {

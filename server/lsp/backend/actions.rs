@@ -1,6 +1,9 @@
-//! Code actions: what mends the findings at a place.
+//! Code actions: what mends the findings at a place, what leaves them out, and what writes the same in another way.
 
-use agentls_analysis::features::actions::{self, ActionKind};
+mod off;
+
+use agentls_analysis::document::Document;
+use agentls_analysis::features::actions::{self, Action, ActionKind};
 use agentls_analysis::rules::diagnostics_for;
 use agentls_analysis::rules::fleet::{self, Among};
 use tower_lsp::gen_lsp_types as lsp;
@@ -18,29 +21,50 @@ impl Backend {
         if !snapshot.flags.code_actions {
             return None;
         }
-        let to = snapshot.converter();
         let only = params.context.only.as_deref();
         let wanted = |kind| convert::actions::is_wanted(kind, only);
-        let Snapshot { document, policy, .. } = snapshot;
-        let found = diagnostics_for(document, policy);
         let mut offered = Vec::new();
         if wanted(ActionKind::Fix) {
-            offered.extend(actions::fixes(document, &found, &to.bytes(params.range), policy));
+            offered.extend(self.quick_fixes(snapshot, params.range));
         }
-        if wanted(ActionKind::Fix) {
-            let (fleet, existence) = {
-                let mut world = self.world();
-                (world.fleet(), world.existence())
-            };
-            let exists = |path: &str| existence.of(path);
-            let among = Among { fleet: &fleet, policy, exists: &exists };
-            let found = fleet::diagnostics(document, &among);
-            offered.extend(actions::fixes_among(document, &found, &to.bytes(params.range), &among));
+        let mends = !offered.is_empty();
+        if wanted(ActionKind::Rewrite) {
+            let to = snapshot.converter();
+            let ways = actions::rewrites(&snapshot.document, &to.bytes(params.range));
+            offered.extend(ways.iter().map(|way| to.action(way)));
         }
         // Who asks for a place and not for a kind wants nothing elsewhere.
-        if wanted(ActionKind::FixAll) && (only.is_some() || !offered.is_empty()) {
-            offered.extend(actions::fix_all(document, &found, policy));
+        if wanted(ActionKind::FixAll) && (only.is_some() || mends) {
+            let Snapshot { document, policy, .. } = snapshot;
+            let all = actions::fix_all(document, &diagnostics_for(document, policy), policy);
+            offered.extend(all.map(|all| snapshot.converter().action(&all)));
         }
-        Some(offered.iter().map(|action| to.action(action).into()).collect())
+        Some(offered.into_iter().map(Into::into).collect())
+    }
+
+    /// What mends the findings that touch a range, and what leaves them out.
+    fn quick_fixes(&self, snapshot: &Snapshot, range: lsp::Range) -> Vec<lsp::CodeAction> {
+        let Snapshot { document, policy, .. } = snapshot;
+        let to = snapshot.converter();
+        let range = to.bytes(range);
+        let (known, existence) = {
+            let mut world = self.world();
+            (world.fleet(), world.existence())
+        };
+        let exists = |path: &str| existence.of(path);
+        let among = Among { fleet: &known, policy, exists: &exists };
+        let alone = diagnostics_for(document, policy);
+        let others = fleet::diagnostics(document, &among);
+        let mut offered = actions::fixes(document, &alone, &range, policy);
+        offered.extend(actions::fixes_among(document, &others, &range, &among));
+        let again = |document: &Document| {
+            [diagnostics_for(document, policy), fleet::diagnostics(document, &among)].concat()
+        };
+        let found = [alone, others].concat();
+        offered.extend(actions::suppressions(document, &found, &range, &again));
+        let off = actions::suppressible(document, &found, &range);
+        let off = off.into_iter().filter_map(|rule| self.turned_off(snapshot, &found, rule));
+        let action = |action: &Action| to.action(action);
+        offered.iter().map(action).chain(off).collect()
     }
 }

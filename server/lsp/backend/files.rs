@@ -17,15 +17,24 @@ impl Backend {
 
     /// Adds folders to the workspace.
     pub(super) fn add_folders<'a>(&self, folders: impl IntoIterator<Item = &'a lsp::Uri>) {
+        let mut readings = Vec::new();
         for root in folders.into_iter().filter_map(convert::folder) {
             let home = self.home.as_deref().is_some_and(|home| home.starts_with(Path::new(&*root)));
             // The whole disk, or all that someone has, is no project.
             info!(folder = &*root, home, "a folder of the workspace");
             if !home {
-                let wanted = self.world().knowledge().add_folder(root);
-                self.index.read(wanted);
+                readings.extend(self.world().knowledge().add_folder(root));
             }
         }
+        self.set_roots();
+        self.index.read(readings);
+    }
+
+    /// Says for which folders the editor's settings are.
+    pub(super) fn set_roots(&self) {
+        let roots: Vec<_> = self.world().knowledge().workspace().iter().map(ToString::to_string).collect();
+        self.settings().set_roots(&roots);
+        self.index.apply_settings();
     }
 }
 

@@ -1,11 +1,10 @@
 //! Findings for clients that ask for them (LSP 3.17, pull diagnostics): of one document, and of the whole workspace.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard, PoisonError};
 
-use agentls_analysis::rules::Policy;
 use rayon::prelude::*;
 use tower_lsp::gen_lsp_types as lsp;
 
@@ -14,7 +13,7 @@ use crate::across::Across;
 use crate::convert::Converter;
 use crate::heavy;
 use crate::publish;
-use crate::settings::Settings;
+use crate::settings::Store;
 use crate::world::Due;
 
 /// The id of findings that are none.
@@ -28,11 +27,18 @@ pub(super) struct Known {
     id: String,
 }
 
-/// The findings of closed files, by path.
-pub(super) type Memory = HashMap<Arc<str>, Known>;
+/// What clients were told that ask for the findings of the workspace.
+#[derive(Default)]
+pub(super) struct Memory {
+    /// The findings of closed files, by path.
+    files: HashMap<Arc<str>, Known>,
+    /// The documents that were closed since. What the client shows in them is of a text that may be gone.
+    closed: HashSet<lsp::Uri>,
+}
 
 impl Backend {
-    /// The findings of an open document, or that they are those which the client has.
+    /// The findings of an open document, or that they are those which the client has. It has those that it was told of
+    /// since the document was opened: Neovim 0.12 throws them away with a document, and keeps their id.
     pub(super) fn findings(&self, params: &lsp::DocumentDiagnosticParams) -> lsp::DocumentDiagnosticReport {
         let flags = self.world().flags;
         if let Some(snapshot) = self.snapshot(&params.text_document.uri).filter(|it| it.document.is_unread())
@@ -40,6 +46,7 @@ impl Backend {
             heavy::read(&snapshot.document);
         }
         let due = self.world().due_of(&params.text_document.uri);
+        let told = due.as_ref().is_some_and(|due| due.reported.is_some());
         let items = due.map(|due| {
             let reported = publish::find(&due);
             let to = Converter { document: &due.document, uri: &due.uri, flags: &flags };
@@ -50,7 +57,7 @@ impl Backend {
         self.index.look_up();
         let items = items.unwrap_or_default();
         let id = id_of(&items);
-        if params.previous_result_id.as_ref() == Some(&id) {
+        if told && params.previous_result_id.as_ref() == Some(&id) {
             return lsp::RelatedUnchangedDocumentDiagnosticReport {
                 related_documents: None,
                 unchanged_document_diagnostic_report: lsp::UnchangedDocumentDiagnosticReport {
@@ -66,23 +73,33 @@ impl Backend {
         .into()
     }
 
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes that a document was closed.
+    pub(super) fn closed(&self, uri: lsp::Uri) {
+        self.memory().closed.insert(as_we_write(uri));
+        self.world().knowledge().touch();
+    }
+
     /// The findings of the closed files of the workspace that the client does not have yet. When it has all, the answer
     /// waits until there are others.
     pub(super) async fn workspace_findings(
         &self,
         params: lsp::WorkspaceDiagnosticParams,
     ) -> lsp::WorkspaceDiagnosticReport {
-        let known = params.previous_result_ids.into_iter().map(|known| (known.uri, known.value));
+        let known = params.previous_result_ids.into_iter().map(|known| (as_we_write(known.uri), known.value));
         let known: Arc<HashMap<lsp::Uri, String>> = Arc::new(known.collect());
         loop {
             // What changes from here on is looked at in the next round.
             let mut changes = self.world().knowledge().changes();
             let across = self.across().await;
-            let (known, memory, editor) = (known.clone(), self.memory.clone(), self.world().settings.clone());
+            let (known, memory, settings) = (known.clone(), self.memory.clone(), self.settings());
             let items = self
                 .beside(move || {
-                    let mut memory = memory.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                    across.report(&known, &mut memory, &editor)
+                    let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
+                    across.report(&known, &mut memory, &settings)
                 })
                 .await;
             if !items.is_empty() {
@@ -101,30 +118,25 @@ impl Across {
         &self,
         known: &HashMap<lsp::Uri, String>,
         memory: &mut Memory,
-        editor: &Settings,
+        settings: &Store,
     ) -> Vec<lsp::WorkspaceDocumentDiagnosticReport> {
         let (files, revision) = self.world.lock().knowledge().closed_files();
-        let mut policies: HashMap<&str, Arc<Policy>> = HashMap::new();
-        for (path, _) in &files {
-            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            // What is wrong with the settings is said where they are used for an open document.
-            let of = || Settings::of(Path::new(&**path)).unwrap_or_default().or(editor).policy();
-            policies.entry(folder).or_insert_with(|| Arc::new(of().unwrap_or_default()));
-        }
         let existence = self.world.lock().existence();
+        let closed = std::mem::take(&mut memory.closed);
         let find = |(path, own): &(Arc<str>, u64)| {
             let at = (*own, revision);
             let uri = crate::convert::uri(path)?;
             let before = known.get(&uri).map_or(NOTHING, String::as_str);
-            if memory.get(path).is_some_and(|it| it.at == at && it.id == before) {
+            let is_shown = !closed.contains(&uri);
+            if is_shown && memory.files.get(path).is_some_and(|it| it.at == at && it.id == before) {
                 return None;
             }
             let source = self.source(path)?;
-            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let project = settings.of(Some(Path::new(&**path)));
             let due = Due {
                 uri: uri.clone(),
                 document: source.document,
-                policy: policies.get(folder)?.clone(),
+                policy: Arc::new(project.policy(Some(path))),
                 reported: None,
                 fleet: self.fleet.clone(),
                 existence: existence.clone(),
@@ -133,36 +145,28 @@ impl Across {
             let to = Converter { document: &due.document, uri: &uri, flags: &self.flags };
             let items: Vec<_> = publish::find(&due).found().map(|found| to.diagnostic(found)).collect();
             let id = id_of(&items);
-            let report = (id != before).then(|| full(uri, Some(id.clone()), items));
+            let report = (!is_shown || id != before).then(|| full(uri, Some(id.clone()), items));
             Some((path.clone(), Known { at, id }, report))
         };
         let found: Vec<_> = files.par_iter().filter_map(find).collect();
         let mut reports = Vec::new();
         for (path, known, report) in found {
-            memory.insert(path, known);
+            memory.files.insert(path, known);
             reports.extend(report);
         }
-        reports.extend(self.gone(known, &files, memory));
+        let shown = known.iter().filter(|(_, id)| *id != NOTHING).map(|(uri, _)| uri);
+        for uri in shown.chain(&closed).filter(|uri| !self.is_there(uri, &files)) {
+            crate::convert::path(uri).and_then(|path| memory.files.remove(&path));
+            reports.push(full(uri.clone(), Some(NOTHING.to_owned()), Vec::new()));
+        }
         reports
     }
 
-    /// Takes away the findings of files that are there no longer.
-    fn gone(
-        &self,
-        known: &HashMap<lsp::Uri, String>,
-        files: &[(Arc<str>, u64)],
-        memory: &mut Memory,
-    ) -> Vec<lsp::WorkspaceDocumentDiagnosticReport> {
-        let mut gone = Vec::new();
-        for uri in known.iter().filter(|(_, id)| *id != NOTHING).map(|(uri, _)| uri) {
-            let Some(path) = crate::convert::path(uri) else { continue };
-            let there = files.binary_search_by(|(file, _)| file.cmp(&path)).is_ok();
-            if !there && self.world.lock().open_at(&path).is_none() {
-                memory.remove(&path);
-                gone.push(full(uri.clone(), Some(NOTHING.to_owned()), Vec::new()));
-            }
-        }
-        gone
+    /// Whether a document is open, or one of these files.
+    fn is_there(&self, uri: &lsp::Uri, files: &[(Arc<str>, u64)]) -> bool {
+        let world = self.world.lock();
+        let Some(path) = crate::convert::path(uri) else { return world.snapshot(uri).is_some() };
+        files.binary_search_by(|(file, _)| file.cmp(&path)).is_ok() || world.open_at(&path).is_some()
     }
 }
 
@@ -173,6 +177,11 @@ fn full(
 ) -> lsp::WorkspaceDocumentDiagnosticReport {
     let full_document_diagnostic_report = lsp::FullDocumentDiagnosticReport { result_id, items };
     lsp::WorkspaceFullDocumentDiagnosticReport { uri, version: None, full_document_diagnostic_report }.into()
+}
+
+/// The URI as we write it: clients have other ways to write the same (`file:///c%3A/` on Windows).
+fn as_we_write(uri: lsp::Uri) -> lsp::Uri {
+    crate::convert::path(&uri).and_then(|path| crate::convert::uri(&path)).unwrap_or(uri)
 }
 
 /// An id that findings have in common only if they are the same.

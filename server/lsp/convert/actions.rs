@@ -6,7 +6,7 @@ use agentls_analysis::features::actions::{Action, ActionKind};
 use agentls_analysis::rules::Replacement;
 use tower_lsp::gen_lsp_types as lsp;
 
-use super::Converter;
+use super::{Converter, uri};
 
 /// The kind of the action that mends all that is safe to mend.
 const FIX_ALL: &str = "source.fixAll.agentls";
@@ -16,6 +16,8 @@ pub(crate) fn kind(kind: ActionKind) -> lsp::CodeActionKind {
     match kind {
         ActionKind::Fix => lsp::CodeActionKind::QuickFix,
         ActionKind::FixAll => lsp::CodeActionKind::Custom(FIX_ALL.into()),
+        ActionKind::Rewrite => lsp::CodeActionKind::RefactorRewrite,
+        ActionKind::Extract => lsp::CodeActionKind::RefactorExtract,
     }
 }
 
@@ -37,7 +39,7 @@ impl Converter<'_> {
         lsp::CodeAction {
             title: action.title.clone(),
             kind: Some(kind(action.kind)),
-            diagnostics: Some(mends),
+            diagnostics: Some(mends).filter(|mends: &Vec<_>| !mends.is_empty()),
             is_preferred: (action.preferred && self.flags.preferred_actions).then_some(true),
             edit: Some(self.workspace_edit(action)),
             ..lsp::CodeAction::default()
@@ -56,8 +58,11 @@ impl Converter<'_> {
             text_document_identifier: lsp::TextDocumentIdentifier { uri: self.uri.clone() },
         };
         let edits = self.edits_with_cursor(action);
+        let made = action.file.iter().filter_map(|file| Some(created(uri(&file.path)?, &file.text)));
         let edit = lsp::TextDocumentEdit { text_document, edits };
-        lsp::WorkspaceEdit { document_changes: Some(vec![edit.into()]), ..lsp::WorkspaceEdit::default() }
+        let own = (!action.edits.is_empty()).then(|| edit.into());
+        let changes = made.flatten().chain(own).collect();
+        lsp::WorkspaceEdit { document_changes: Some(changes), ..lsp::WorkspaceEdit::default() }
     }
 
     /// The edits, of which the one that holds the cursor is a snippet, if the client takes that.
@@ -87,6 +92,18 @@ impl Converter<'_> {
     pub(crate) fn text_edit(&self, edit: &Replacement) -> lsp::TextEdit {
         lsp::TextEdit { range: self.range(&edit.range), new_text: edit.text.clone() }
     }
+}
+
+/// A new file with its text, as two changes. A file that is there already makes the client refuse both.
+pub(crate) fn created(uri: lsp::Uri, text: &str) -> [lsp::DocumentChange; 2] {
+    let options = Some(lsp::CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) });
+    let file = lsp::CreateFile { uri: uri.clone(), options, annotation_id: None };
+    let text_document_identifier = lsp::TextDocumentIdentifier { uri };
+    let text_document =
+        lsp::OptionalVersionedTextDocumentIdentifier { version: None, text_document_identifier };
+    let edit = lsp::TextEdit { range: lsp::Range::default(), new_text: text.to_owned() };
+    let edit = lsp::TextDocumentEdit { text_document, edits: vec![lsp::Edit::TextEdit(edit)] };
+    [file.into(), edit.into()]
 }
 
 /// A text as it stands in a snippet.

@@ -5,6 +5,9 @@ use std::io::{self, Read};
 /// How much is read at once, in bytes.
 const CHUNK: usize = 64 * 1024;
 
+/// More is not kept of the buffer of a long message, in bytes.
+const MOST_SPARE: usize = 1024 * 1024;
+
 /// A longer line is no header.
 const LONGEST_HEADER: usize = 8 * 1024;
 
@@ -25,19 +28,20 @@ pub(super) enum Frame {
 pub(super) struct Frames<R> {
     input: R,
     buffer: Vec<u8>,
-    /// What of the buffer was handed out already.
+    /// What of the buffer was handed out already, and up to where input stands in it.
     used: usize,
+    filled: usize,
     longest_body: usize,
 }
 
 impl<R: Read> Frames<R> {
     pub(super) fn new(input: R, longest_body: usize) -> Self {
-        Self { input, buffer: Vec::with_capacity(CHUNK), used: 0, longest_body }
+        Self { input, buffer: Vec::new(), used: 0, filled: 0, longest_body }
     }
 
     /// Whether nothing has arrived that was not handed out.
     pub(super) fn is_drained(&self) -> bool {
-        self.used == self.buffer.len()
+        self.used == self.filled
     }
 
     /// The next frame; none at the end of the input.
@@ -71,30 +75,37 @@ impl<R: Read> Frames<R> {
         if let Some(at) = find_header(body) {
             let rest = body.get(at..).unwrap_or_default();
             self.buffer.splice(..self.used, rest.iter().copied());
+            self.filled = self.filled - self.used + rest.len();
             self.used = 0;
         }
     }
 
     fn unread(&self) -> &[u8] {
-        self.buffer.get(self.used..).unwrap_or_default()
+        self.buffer.get(self.used..self.filled).unwrap_or_default()
     }
 
     /// Reads more. False at the end of the input.
     fn fill(&mut self) -> io::Result<bool> {
         if self.used > 0 {
-            self.buffer.drain(..self.used);
-            self.used = 0;
+            self.buffer.copy_within(self.used..self.filled, 0);
+            self.filled -= std::mem::take(&mut self.used);
         }
-        let before = self.buffer.len();
-        self.buffer.resize(before + CHUNK, 0);
+        // The buffer stays as it is without being cleared for each read; that of a long message is given back.
+        let end = self.filled + CHUNK;
+        if self.buffer.len() < end {
+            self.buffer.resize(end, 0);
+        } else if self.buffer.len() > end + MOST_SPARE {
+            self.buffer.truncate(end);
+            self.buffer.shrink_to_fit();
+        }
         let read = loop {
-            match self.input.read(self.buffer.get_mut(before..).unwrap_or_default()) {
+            match self.input.read(self.buffer.get_mut(self.filled..).unwrap_or_default()) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                result => break result,
+                result => break result?,
             }
         };
-        self.buffer.truncate(before + read.as_ref().copied().unwrap_or_default());
-        Ok(read? > 0)
+        self.filled += read;
+        Ok(read > 0)
     }
 
     /// The next line without its break. A line that is too long for a header is cut.

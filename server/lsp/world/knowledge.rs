@@ -31,6 +31,8 @@ pub(crate) struct Knowledge {
     read: HashMap<Arc<str>, u64>,
     /// How often something changed that others may have read.
     revision: u64,
+    /// Whether there is more on disk than was read.
+    more: bool,
     /// How often anything was learnt.
     changes: watch::Sender<u64>,
 }
@@ -61,6 +63,12 @@ impl Knowledge {
         self.open.remove(path);
     }
 
+    /// Says that the findings of all files may be others now, although no file is.
+    pub(crate) fn renew(&mut self) {
+        self.revision += 1;
+        self.touch();
+    }
+
     /// Says that all findings may be others now.
     pub(crate) fn touch(&self) {
         self.changes.send_modify(|changes| *changes += 1);
@@ -80,6 +88,11 @@ impl Knowledge {
         (closed.filter(own).map(read).collect(), self.revision)
     }
 
+    /// The folders of the workspace, with their last `/`.
+    pub(crate) fn workspace(&self) -> &[Arc<str>] {
+        &self.workspace
+    }
+
     /// Adds a folder to the workspace. Gives what is to be read for its sake.
     pub(crate) fn add_folder(&mut self, root: Arc<str>) -> Vec<Reading> {
         if !self.workspace.contains(&root) {
@@ -93,6 +106,12 @@ impl Knowledge {
         self.workspace.retain(|folder| **folder != *root);
         self.areas.retain(|area, _| !area.root().starts_with(root));
         self.forget_below(root);
+    }
+
+    /// The innermost folder of the workspace that a path lies in, with its last `/`.
+    pub(crate) fn folder_of(&self, path: &str) -> Option<&Arc<str>> {
+        let around = self.workspace.iter().filter(|root| path.starts_with(&***root));
+        around.max_by_key(|root| root.len())
     }
 
     /// Says which folder is the user's home. Gives what is to be read for its sake.
@@ -113,11 +132,16 @@ impl Knowledge {
 
     /// Notes whether all that is to be read was read: only then can anybody say that something is not there.
     pub(crate) fn note_completeness(&mut self) {
-        let complete = self.areas.values().all(|done| *done.borrow());
+        let complete = !self.more && self.areas.values().all(|done| *done.borrow());
         if complete != self.fleet.is_complete() {
             Arc::make_mut(&mut self.fleet).set_complete(complete);
             self.revision += 1;
         }
+    }
+
+    /// Notes whether there is more on disk than is read: then nobody can say that something is not there.
+    pub(crate) fn note_more(&mut self, more: bool) {
+        self.more = more;
     }
 
     fn wanted(&mut self, areas: impl IntoIterator<Item = Area>) -> Vec<Reading> {
@@ -131,6 +155,17 @@ impl Knowledge {
         }
         self.note_completeness();
         wanted
+    }
+
+    /// The parts of the disk that were read, or are being read.
+    pub(crate) fn areas(&self) -> Vec<Area> {
+        self.areas.keys().cloned().collect()
+    }
+
+    /// The files that are known and not open.
+    pub(crate) fn closed(&self) -> Vec<Arc<str>> {
+        let paths = self.fleet.iter().map(|(path, _)| path);
+        paths.filter(|path| !self.open.contains_key(&***path)).cloned().collect()
     }
 
     /// The areas that a folder lies in.
@@ -183,9 +218,12 @@ impl Knowledge {
             return false;
         }
         let fleet = Arc::make_mut(&mut self.fleet);
-        let was_over = fleet.is_over_budget(path);
+        let front = |facts: Option<&Facts>| facts.map(|facts| Arc::as_ptr(&facts.front));
+        // What descriptions take is counted only where one may be another.
+        let was_over = (front(fleet.get(path)) != front(facts.as_ref())).then(|| fleet.is_over_budget(path));
         let changed = fleet.set(path, facts);
-        let budget = changed.definition && was_over != fleet.is_over_budget(path);
+        let budget =
+            was_over.is_some_and(|was_over| changed.definition && was_over != fleet.is_over_budget(path));
         let read_by_others = changed.name || changed.headings || budget;
         if read_by_others {
             self.revision += 1;

@@ -11,25 +11,29 @@ pub(crate) struct Client {
     server: Child,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
+    language: &'static str,
     uri: String,
     version: i32,
     requests: i64,
-    /// What came before it was waited for.
-    unread: Vec<Value>,
+    /// What came before it was waited for, if that is kept.
+    pub(crate) unread: Option<Vec<Value>>,
 }
 
 impl Client {
-    /// Starts a server and waits until it has answered `initialize`.
-    pub(crate) fn start(command: Command) -> Self {
-        Self::start_in(command, None)
-    }
-
-    /// The same with a workspace.
-    pub(crate) fn start_in(mut command: Command, folder: Option<&Path>) -> Self {
+    /// Starts a server, with a workspace if there is one, and waits until it has answered `initialize`.
+    pub(crate) fn start(mut command: Command, folder: Option<&Path>, language: &'static str) -> Self {
         let mut server = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let (input, output) = (server.stdin.take().unwrap(), BufReader::new(server.stdout.take().unwrap()));
-        let mut client =
-            Self { server, input, output, uri: String::new(), version: 0, requests: 0, unread: Vec::new() };
+        let mut client = Self {
+            server,
+            input,
+            output,
+            language,
+            uri: String::new(),
+            version: 0,
+            requests: 0,
+            unread: None,
+        };
         let root = folder
             .map(|folder| url::Url::from_file_path(folder.canonicalize().unwrap()).unwrap().to_string());
         let general = json!({ "positionEncodings": ["utf-8"] });
@@ -57,15 +61,20 @@ impl Client {
     pub(crate) fn open(&mut self, uri: &str, text: &str) {
         uri.clone_into(&mut self.uri);
         self.version = 0;
-        let document = json!({ "uri": uri, "languageId": "markdown", "version": 0, "text": text });
+        let document = json!({ "uri": uri, "languageId": self.language, "version": 0, "text": text });
         self.notify("textDocument/didOpen", json!({ "textDocument": document }));
         self.wait_for_findings();
     }
 
+    /// Whether what was typed last is still there.
+    pub(crate) fn is_typed(&self) -> bool {
+        self.version % 2 == 1
+    }
+
     /// Types a character, or deletes it again, and waits for the findings.
-    pub(crate) fn type_or_delete(&mut self, line: u32, column: u32, edit: usize) {
+    pub(crate) fn type_or_delete(&mut self, line: u32, column: u32) {
         let at = |character: u32| json!({ "line": line, "character": character });
-        let (end, text) = if edit.is_multiple_of(2) { (column, "x") } else { (column + 1, "") };
+        let (end, text) = if self.is_typed() { (column + 1, "") } else { (column, "x") };
         let change = json!({ "range": { "start": at(column), "end": at(end) }, "text": text });
         self.version += 1;
         let document = json!({ "uri": self.uri, "version": self.version });
@@ -95,13 +104,18 @@ impl Client {
         self.wait(|message| message["id"] == id && message.get("method").is_none())
     }
 
-    /// Waits for the findings of a version.
-    pub(crate) fn findings_of(&mut self, uri: &str, version: i32) {
-        self.wait(|message| message["params"]["uri"] == uri && message["params"]["version"] == version);
-    }
-
+    /// Waits for the findings of the version that was sent last, or of whichever where a server names none.
     fn wait_for_findings(&mut self) {
         self.findings_of(&self.uri.clone(), self.version);
+    }
+
+    /// The same for a version of any document.
+    pub(crate) fn findings_of(&mut self, uri: &str, version: i32) {
+        self.wait(|message| {
+            let params = &message["params"];
+            let newest = params.get("version").is_none_or(|it| it.is_null() || *it == version);
+            message["method"] == "textDocument/publishDiagnostics" && params["uri"] == uri && newest
+        });
     }
 
     pub(crate) fn notify(&mut self, method: &str, params: Value) {
@@ -118,15 +132,20 @@ impl Client {
     }
 
     fn wait(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
-        if let Some(at) = self.unread.iter().position(&wanted) {
-            return self.unread.swap_remove(at);
+        if let Some(message) = self.unread.iter_mut().flatten().find(|message| wanted(message)) {
+            return message.take();
         }
         loop {
             let message = self.read();
             if wanted(&message) {
                 return message;
             }
-            self.unread.push(message);
+            // Servers ask for settings, and wait for them.
+            if let (Some(id), Some(_)) = (message.get("id"), message.get("method")) {
+                self.send(&json!({ "jsonrpc": "2.0", "id": id, "result": null }));
+            } else if let Some(unread) = &mut self.unread {
+                unread.push(message);
+            }
         }
     }
 

@@ -6,9 +6,10 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use crate::client::Client;
+use crate::report::Report;
 
-/// Prints the slowest request of all; or that there is nothing to look at.
-pub(crate) fn print(mut client: Client) {
+/// The slowest request of all; or nothing where there is nothing to look at.
+pub(crate) fn report(report: &mut Report, mut client: Client) {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/dev");
     let root = std::env::var_os("AGENTLS_CORPUS").map_or_else(beside, PathBuf::from);
     let mut files = Vec::new();
@@ -29,7 +30,7 @@ pub(crate) fn print(mut client: Client) {
         let mut note = |what: String, start: Instant| {
             requests += 1;
             if start.elapsed() > slowest.0 {
-                slowest = (start.elapsed(), format!("{what} in {}", file.display()));
+                slowest = (start.elapsed(), what);
             }
         };
         let start = Instant::now();
@@ -50,12 +51,12 @@ pub(crate) fn print(mut client: Client) {
         }
         client.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
     }
-    println!(
-        "\n{requests} requests on {} real files; the slowest took {:.1} ms: {}",
+    report.text(&format!(
+        "Of {requests} requests on {} real agent files, the slowest took {:.1} ms: {}.",
         files.len(),
         slowest.0.as_secs_f64() * 1e3,
         slowest.1
-    );
+    ));
 }
 
 fn find(folder: &Path, files: &mut Vec<PathBuf>) {

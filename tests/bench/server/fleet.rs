@@ -1,12 +1,14 @@
 //! What thousands of agent files cost: until they are known, in memory, at an edit, and in a rename that touches many.
 
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
 use crate::client::Client;
-use crate::figures::{self, Figures};
+use crate::figures::{Figures, ratio};
+use crate::report::Report;
+use crate::servers::{self, Server};
 
 /// So many files call the agent that is renamed.
 const CALLERS: usize = 1000;
@@ -14,28 +16,45 @@ const CALLERS: usize = 1000;
 /// How many edits are made.
 const EDITS: usize = 2000;
 
+/// How long a peer is asked.
+const FOR_PEERS: Duration = Duration::from_secs(2);
+
 /// How often the agent is renamed.
 const RENAMES: usize = 20;
 
-/// Prints the figures of fleets of several sizes, side by side.
-pub(crate) fn print(start: impl Fn(&Path) -> Client) {
-    println!("\n{:48} {:>9} {:>9} {:>9}", "agent files", "0", "1,000", "10,000");
-    let fleets = [0, 1_000, 10_000].map(Fleet::write);
-    let mut clients: Vec<_> = fleets.iter().map(|fleet| fleet.open(&start)).collect();
-    let known: Vec<_> = clients.iter().map(|(_, known)| *known).collect();
-    row("until all are known, ms", known);
-    row("resident memory, MB", clients.iter().map(|(client, _)| client.memory_mb()));
+/// So many neighbours a fleet has.
+const SIZES: [usize; 4] = [0, 300, 3_000, 10_000];
+
+pub(crate) fn report(report: &mut Report, home: &Path) {
+    report.text("## Among other agent files");
+    report.text("The medians, in microseconds unless said otherwise; the ratios are those to the figures with no other file.");
+    report.table("", 46, &["0", "300", "3,000", "10,000"]);
+    let fleets = SIZES.map(Fleet::write);
+    let start = |folder: &Path| servers::agentls(home, Some(folder));
+    let mut clients: Vec<_> = fleets.iter().map(|fleet| fleet.open(start)).collect();
+    let known: Vec<_> = clients.iter().map(|(_, known)| Some(*known)).collect();
+    report.row("until all are known, ms", &known);
+    let memory: Vec<_> = clients.iter().map(|(client, _)| Some(client.memory_mb())).collect();
+    report.row("resident memory, MB", &memory);
+    let mut own = Vec::new();
     for (what, line, column) in [("a value", 2, 15), ("the name", 1, 6), ("the body", 8, 0)] {
-        let mut times = [Figures::default(), Figures::default(), Figures::default()];
-        for edit in 0..EDITS {
+        let mut times = SIZES.map(|_| Figures::default());
+        for _ in 0..EDITS {
             for ((client, _), times) in clients.iter_mut().zip(&mut times) {
-                let start = Instant::now();
-                client.type_or_delete(line, column, edit);
-                times.add(start.elapsed());
+                times.time(|| client.type_or_delete(line, column));
             }
         }
-        row(&format!("edit to findings in {what}, µs, median"), times.iter().map(|it| it.percentile(0.5)));
-        figures::ratio(&format!("… against none, in {what}"), &times);
+        let medians: Vec<_> = times.iter().map(Figures::median).collect();
+        report.row(&format!("edit to findings in {what}"), &medians);
+        let ratios: Vec<_> = medians.iter().map(|median| ratio(*median, medians[0])).collect();
+        report.row(&format!("… as a ratio, in {what}"), &ratios);
+        own = medians;
+    }
+    for peer in servers::peers().into_iter().filter(|peer| peer.language == "markdown") {
+        let medians: Vec<_> = fleets.iter().map(|fleet| fleet.edit_in(peer)).collect();
+        report.row(&format!("edit to findings in the body, {}", peer.name), &medians);
+        let ratios: Vec<_> = medians.iter().zip(&own).map(|(peer, own)| ratio(*peer, *own)).collect();
+        report.row("… as a ratio to agentls", &ratios);
     }
     let mut times = Vec::new();
     for ((client, _), fleet) in clients.iter_mut().zip(&fleets) {
@@ -43,14 +62,10 @@ pub(crate) fn print(start: impl Fn(&Path) -> Client) {
         for rename in 0..RENAMES {
             own.time(|| fleet.rename(client, &format!("another-{rename}")));
         }
-        times.push(own.percentile(0.5) / 1e3);
+        times.push(own.median().map(|median| median / 1e3));
     }
-    row(&format!("rename of an agent that {CALLERS} files call, ms"), times);
-}
-
-fn row(what: &str, figures: impl IntoIterator<Item = f64>) {
-    let figures: String = figures.into_iter().map(|figure| format!(" {figure:9.1}")).collect();
-    println!("{what:48}{figures}");
+    report.row(&format!("rename of an agent that {CALLERS} files call, ms"), &times);
+    report.end();
 }
 
 struct Fleet {
@@ -86,6 +101,17 @@ impl Fleet {
             json!({ "textDocument": { "uri": uri }, "position": position }),
         );
         (client, begin.elapsed().as_secs_f64() * 1e3)
+    }
+
+    /// The median of edits in the body with another server, if it ever tells of its findings.
+    fn edit_in(&self, peer: &Server) -> Option<f64> {
+        let mut client = servers::start(peer, Some(self.folder.path()));
+        client.open(&self.uri(".claude/agents/edited.md"), &agent(self.files));
+        let mut times = Figures::default();
+        while times.sum() < FOR_PEERS {
+            times.time(|| client.type_or_delete(8, 0));
+        }
+        times.median()
     }
 
     /// Renames the agent that the others call; the answer is not applied.

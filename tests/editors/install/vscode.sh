@@ -6,7 +6,6 @@ shopt -s extglob
 # install_vscode FOLDER CODE_SERVER NODE PLAYWRIGHT: NODE may be `system`, for servers that still run on an older one.
 install_vscode() {
   local folder=$1 server=$2 node=$3 playwright=$4 inner
-  need chromium
   done_already "$folder" "$server $node $playwright" && return
   rm -rf "$folder"
   mkdir -p "$folder/bin"

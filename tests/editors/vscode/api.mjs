@@ -2,20 +2,20 @@
 
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { check, eventually, failed, home, label, leave, servers, session, version } from "./host.mjs";
+import { check, eventually, failed, home, label, processes, session, version } from "./host.mjs";
 
 console.log(`VS Code ${version}`);
 const place = home();
-const suite = path.join(import.meta.dirname, "suite");
+const extension = path.join(import.meta.dirname, "suite");
 const result = path.join(place.work, "result");
 const lines = () => (existsSync(result) ? readFileSync(result, "utf8").trim().split("\n").map((line) => JSON.parse(line)) : []);
 
-const payload = [["extensionDevelopmentPath", suite], ["extensionTestsPath", path.join(suite, "run.cjs")]];
+const payload = [["extensionDevelopmentPath", extension], ["extensionTestsPath", path.join(extension, "run.cjs")]];
 
-/** Runs the suite in a folder; without OFFERED it is the one for a folder without agents. */
-async function run(folder, offered) {
+/** Runs a suite in a folder. */
+async function run(suite, folder) {
   rmSync(result, { force: true });
-  await session(place, folder, payload, { RESULT: result, WORKSPACE: folder, OFFERED: offered }, async () => {
+  await session(place, folder, payload, { RESULT: result, WORKSPACE: folder, SUITE: suite }, async () => {
     const done = await eventually(() => lines().some((line) => line.done), 120000);
     for (const line of lines()) {
       if (line.note) console.log(`--    ${label}: ${line.note}`);
@@ -23,10 +23,9 @@ async function run(folder, offered) {
     }
     check("the suite ran through", done);
   });
-  check("no process is left behind", await eventually(() => servers(place).length === 0));
+  check("no process is left behind", await eventually(() => processes(place).length === 0));
 }
 
-await run(place.plain, "");
-await run(place.workspace, process.env.OFFERED);
-leave(place);
+await run("plain", place.plain);
+await run("workspace", place.workspace);
 process.exit(failed ? 1 : 0);

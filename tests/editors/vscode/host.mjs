@@ -39,6 +39,7 @@ const SETTINGS = {
   "workbench.enableExperiments": false,
   "workbench.reduceMotion": "on",
   "workbench.tips.enabled": false,
+  "workbench.activityBar.location": "hidden",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
@@ -49,9 +50,14 @@ const SETTINGS = {
   "git.enabled": false,
 };
 
-/** A home with the extension, and a workspace with the project's example. */
+/** A home with the extension, and a workspace with the project's example. It is gone with this process. */
 export function home() {
   const work = mkdtempSync(path.join(tmpdir(), "agentls-vscode-"));
+  process.once("SIGTERM", () => process.exit(1));
+  process.once("exit", () => {
+    for (const id of processes({ work })) end(Number(id));
+    rmSync(work, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  });
   const workspace = path.join(work, "workspace");
   cpSync(path.join(here, "../../example/.claude"), path.join(workspace, ".claude"), { recursive: true });
   // A file in which VS Code's own validator finds what agentls finds.
@@ -63,7 +69,7 @@ export function home() {
   const settings = path.join(work, "server/data/Machine");
   mkdirSync(settings, { recursive: true });
   writeFileSync(path.join(settings, "settings.json"), JSON.stringify(SETTINGS));
-  const env = { ...process.env, HOME: work, PATH: "/usr/bin:/bin" };
+  const env = { ...process.env, HOME: work, TMPDIR: work, PATH: "/usr/bin:/bin" };
   const common = ["--server-data-dir", path.join(work, "server"), "--accept-server-license-terms"];
   // It says at length that it keeps no log without its native module, and goes on: only a failure is told.
   execFileSync(node, [entry, ...common, "--install-extension", process.env.VSIX], { env, stdio: ["ignore", "ignore", "pipe"] });
@@ -88,7 +94,7 @@ export async function session(place, at, payload, env, use) {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
     });
-    const page = await browser.newPage({ viewport: { width: 1200, height: 720 }, deviceScaleFactor: 1, reducedMotion: "reduce" });
+    const page = await browser.newPage({ viewport: { width: 1000, height: 740 }, deviceScaleFactor: 2, reducedMotion: "reduce" });
     const remote = (file) => `vscode-remote://127.0.0.1:${port}${file}`;
     const told = payload.map(([key, file]) => [key, remote(file)]);
     await page.goto(`${base}/?folder=${encodeURIComponent(at)}&payload=${encodeURIComponent(JSON.stringify(told))}`);
@@ -96,25 +102,29 @@ export async function session(place, at, payload, env, use) {
     await use(page);
   } finally {
     await browser?.close();
-    process.kill(-server.pid, "SIGTERM");
+    end(-server.pid, "SIGTERM");
     await new Promise((resolve) => (server.exitCode === null && server.signalCode === null ? server.once("exit", resolve) : resolve()));
   }
 }
 
-/** The processes of agentls that were started in this home. */
-export function servers(place) {
+/** Ends a process, or a group of them, unless it has ended by itself. */
+function end(id, signal = "SIGKILL") {
+  try {
+    process.kill(id, signal);
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
+}
+
+/** The processes that were started in this home. */
+export function processes(place) {
   return readdirSync("/proc").filter((id) => {
     try {
-      return /^\d+$/.test(id) && readFileSync(`/proc/${id}/comm`, "utf8").trim() === "agentls" &&
-        readFileSync(`/proc/${id}/environ`, "utf8").split("\0").includes(`HOME=${place.work}`);
+      return /^\d+$/.test(id) && readFileSync(`/proc/${id}/environ`, "utf8").split("\0").includes(`HOME=${place.work}`);
     } catch {
       return false;
     }
   });
-}
-
-export function leave(place) {
-  rmSync(place.work, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
 
 function freePort() {

@@ -6,7 +6,7 @@ local M = {}
 local function program(command)
   if vim.fn.executable(command) == 0 then
     vim.health.error(("`%s` is not on the path"):format(command), {
-      "Install it: `cargo install agentls`.",
+      "Install it: `cargo install --path /path/to/agentls`, and put `~/.cargo/bin` on the path.",
       "Or name the program: `vim.lsp.config('agentls', { cmd = { '/path/to/agentls' } })`.",
     })
     return

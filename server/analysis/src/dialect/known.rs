@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::words::Role;
 
 /// The names that a tool brings along, so that no file has to define them.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct BuiltIn {
     /// Where the names are from.
@@ -23,7 +23,7 @@ pub struct BuiltIn {
 }
 
 /// What the tool does about files that give the same name. What is not said is not known.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SameName {
     /// Which of several files of one folder the tool takes.

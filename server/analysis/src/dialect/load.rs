@@ -2,7 +2,9 @@
 //! overlays.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::detect::Paths;
 use super::schema::{DialectFile, Document, Field};
 use super::sets::Set;
 use super::words::Effect;
@@ -18,6 +20,7 @@ struct Base {
     fields: Vec<Field>,
     foreign: Vec<String>,
     mistakes: BTreeMap<String, String>,
+    description_budget: Option<u32>,
 }
 
 impl DialectFile {
@@ -30,46 +33,48 @@ impl DialectFile {
     }
 }
 
-/// Puts what the names in the files stand for in place of them, and lays overlays over their bases.
-pub(super) fn resolve(files: &mut [DialectFile]) {
+/// Puts what the names in the files stand for in place of them, and lays overlays over their bases. The names may stand
+/// for something in the files that are known already.
+pub(super) fn resolve(files: &mut [DialectFile], known: &[Arc<DialectFile>]) {
     let mut sets = Sets::new();
-    for file in files.iter() {
+    for file in known.iter().map(|file| &**file).chain(files.iter()) {
         sets.extend(file.sets.iter().map(|(name, set)| (format!("{}#{name}", file.id), set.clone())));
     }
     for file in files.iter_mut() {
-        for document in &mut file.documents {
-            document.tool.clone_from(&file.tool);
-            document.versions.clone_from(&file.versions);
-            document.checked.clone_from(&file.checked);
+        let DialectFile { id, tool, versions, checked, sources, documents, .. } = file;
+        for document in documents.iter_mut().map(Arc::make_mut) {
+            document.tool.clone_from(tool);
+            document.versions.clone_from(versions);
+            document.checked.clone_from(checked);
+            document.paths = Arc::new(Paths::of(document));
             for field in &mut document.fields {
-                resolve_field(field, &file.id, &file.tool, &file.sources, &sets);
+                resolve_field(field, id, tool, sources, &sets);
             }
         }
     }
     // Mappings first, so that a document takes over those of another one whole.
-    let bases = bases(files);
+    let bases = bases(files, known);
     documents(files).for_each(|document| fill(&mut document.fields, &document.tool, &bases));
-    let bases = self::bases(files);
+    let bases = self::bases(files, known);
     documents(files).for_each(|document| take_over(document, &bases));
-    let bases = self::bases(files);
+    let bases = self::bases(files, known);
     documents(files).for_each(|document| overlay(document, &bases));
 }
 
 fn documents(files: &mut [DialectFile]) -> impl Iterator<Item = &mut Document> {
-    files.iter_mut().flat_map(|file| &mut file.documents)
+    files.iter_mut().flat_map(|file| &mut file.documents).map(Arc::make_mut)
 }
 
-fn bases(files: &[DialectFile]) -> Bases {
+fn bases(files: &[DialectFile], known: &[Arc<DialectFile>]) -> Bases {
     let base = |document: &Document| Base {
         fields: document.fields.clone(),
         foreign: document.foreign.clone(),
         mistakes: document.mistakes.clone(),
+        description_budget: document.description_budget,
     };
-    files
-        .iter()
-        .flat_map(|file| &file.documents)
-        .map(|document| (document.id.clone(), base(document)))
-        .collect()
+    let known = known.iter().flat_map(|file| &file.documents);
+    let all = known.chain(files.iter().flat_map(|file| &file.documents));
+    all.map(|document| (document.id.clone(), base(document))).collect()
 }
 
 fn resolve_field(
@@ -150,6 +155,7 @@ fn add_missing(fields: &mut Vec<Field>, base: &[Field], tool: &str) {
 fn overlay(document: &mut Document, bases: &Bases) {
     let Some(base) = document.overlay.as_ref().and_then(|id| bases.get(id)) else { return };
     lay_over(&mut document.fields, &base.fields);
+    document.description_budget = document.description_budget.or(base.description_budget);
     document.foreign.extend(base.foreign.iter().cloned());
     let Document { fields, foreign, .. } = document;
     foreign.retain(|key| !fields.iter().any(|field| field.name == *key));

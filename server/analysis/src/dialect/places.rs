@@ -1,42 +1,32 @@
 //! Where in a project tools look for files: what the globs of all kinds of document say before their first wildcard.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::Arc;
 
-use super::documents;
+use super::schema::Document;
 
 /// A folder in which tools look for files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The folder below the root of a project or below the home folder, with `/` between its parts; empty for the root.
-    pub folder: &'static str,
+    pub folder: Box<str>,
     /// How many folders deep the files may lie, the folder's own counted as one; none for any number.
     pub depth: Option<usize>,
 }
 
-static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| {
-    let globs = documents().flat_map(|document| document.globs.iter().chain(&document.also_reads));
+/// The folders in which tools look for files of these kinds, by name.
+pub(super) fn places(documents: &[Arc<Document>]) -> Vec<Place> {
+    let globs = documents.iter().flat_map(|document| document.globs.iter().chain(&document.also_reads));
     let mut places: BTreeMap<&str, Option<usize>> = BTreeMap::new();
     for (folder, depth) in globs.map(|glob| place(glob)).chain([("agents", None), ("commands", None)]) {
         let known = places.entry(folder).or_insert(Some(0));
         *known = known.zip(depth).map(|(known, depth)| known.max(depth));
     }
-    places.into_iter().map(|(folder, depth)| Place { folder, depth }).collect()
-});
-
-/// The folders in which tools look for files, by name.
-pub fn places() -> &'static [Place] {
-    &PLACES
-}
-
-/// Whether tools look into a folder of that name although it is hidden.
-pub fn is_hidden_place(name: &str) -> bool {
-    let mut parts = PLACES.iter().flat_map(|place| place.folder.split('/'));
-    name.starts_with('.') && parts.any(|part| part == name)
+    places.into_iter().map(|(folder, depth)| Place { folder: folder.into(), depth }).collect()
 }
 
 /// The folder of a glob, and how deep below it the files lie.
-fn place(glob: &'static str) -> (&'static str, Option<usize>) {
+pub(super) fn place(glob: &str) -> (&str, Option<usize>) {
     let glob = glob.strip_prefix("**/").unwrap_or(glob);
     let (folders, _) = glob.rsplit_once('/').unwrap_or(("", glob));
     let literal = folders.find('*').map_or(folders, |star| folders.get(..star).unwrap_or_default());
@@ -47,6 +37,7 @@ fn place(glob: &'static str) -> (&'static str, Option<usize>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Dialects;
     use super::*;
 
     #[test]
@@ -60,9 +51,10 @@ mod tests {
 
     #[test]
     fn places_are_each_there_once() {
-        let folders: Vec<_> = places().iter().map(|place| place.folder).collect();
+        let known = Dialects::built_in();
+        let folders: Vec<_> = known.places().iter().map(|place| &*place.folder).collect();
         assert!(folders.is_sorted() && folders.contains(&".claude/agents") && folders.contains(&"plugins"));
-        assert!(is_hidden_place(".claude") && is_hidden_place(".config") && !is_hidden_place(".git"));
-        assert!(!is_hidden_place("agents"));
+        assert!(known.is_hidden_place(".claude") && known.is_hidden_place(".config"));
+        assert!(!known.is_hidden_place(".git") && !known.is_hidden_place("agents"));
     }
 }

@@ -3,16 +3,18 @@
 //! The structs are the format's documentation: a key that is not named here is an error in the file.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
+use super::detect::Paths;
 use super::known::{BuiltIn, SameName};
 use super::sets::{Deprecation, Pattern, Set};
 use super::types::Type;
 use super::words::{Effect, Evidence, Format, Naming, Presence, Role, UnknownKeys};
 
 /// One tool: who makes it, when its facts were checked, and the kinds of document that it reads.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DialectFile {
     /// Stable identifier, equal to the file's stem.
@@ -32,11 +34,11 @@ pub struct DialectFile {
     #[serde(default)]
     pub built_in: BuiltIn,
     /// The kinds of document that the tool reads.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
 }
 
 /// One kind of document of a tool: where it lives, how it is recognised, and its fields.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Document {
     /// Stable identifier: dialect, dot, kind.
@@ -115,7 +117,19 @@ pub struct Document {
     /// As in [`DialectFile::checked`].
     #[serde(skip)]
     pub checked: String,
+    /// The globs, ready to match with.
+    #[serde(skip)]
+    pub(super) paths: Arc<Paths>,
 }
+
+/// Kinds are told apart by their ids.
+impl PartialEq for Document {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Document {}
 
 /// One key of the front matter, or of a mapping inside it.
 #[derive(Clone, Debug, Deserialize)]

@@ -24,10 +24,13 @@ pub struct Set {
     /// Values that authors write in error, with the value that they meant.
     #[serde(default)]
     pub mistakes: BTreeMap<String, String>,
+    /// Whether every other value is just as right, so that the values are offered and nothing is held against them.
+    #[serde(skip)]
+    pub free: bool,
 }
 
 /// One value of a set.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Value {
     /// The value as written, unquoted.
@@ -38,6 +41,9 @@ pub struct Value {
     /// The shade in which the tool shows a colour name.
     #[serde(default)]
     pub shade: Option<Color>,
+    /// Where the project lists it, if the tool does not know it: a name for people.
+    #[serde(skip)]
+    pub origin: Option<String>,
     /// Set when the tool no longer wants the value.
     #[serde(default)]
     pub deprecated: Option<Deprecation>,
@@ -72,7 +78,8 @@ impl Set {
 
     /// Whether the text is one of the values, or matches one of the patterns.
     pub fn accepts(&self, text: &str) -> bool {
-        self.value(text).is_some()
+        self.free
+            || self.value(text).is_some()
             || self.patterns.iter().any(|pattern| pattern.matches(text))
             || self.css_colors && csscolorparser::parse(text).is_ok()
     }

@@ -1,10 +1,13 @@
-//! Code actions: what mends the findings at a place, every finding of a kind, or all that is safe to mend.
+//! Code actions: what mends the findings at a place, every finding of a kind, or all that is safe to mend; what leaves
+//! findings out; and other ways to write the same.
 //!
 //! Nothing is offered that was not tried: the text is read again with each fix in it, and the finding has to be gone
-//! without a worse one in its place.
+//! without a worse one in its place. What writes the same in another way is read as the same by YAML and by the tools.
 
 mod all;
 mod pieces;
+mod rewrite;
+mod suppress;
 mod trial;
 
 use std::ops::Range;
@@ -12,6 +15,8 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::rules::fleet::{self, Among};
 use crate::rules::{Diagnostic, Fix, Policy, Replacement, Rule};
+pub use rewrite::rewrites;
+pub use suppress::{suppressible, suppressions};
 
 /// Something that an author can have done to a document.
 #[derive(Clone, Debug)]
@@ -22,6 +27,8 @@ pub struct Action {
     pub kind: ActionKind,
     /// The replacements in the order of the text, none over another, in bytes of the document.
     pub edits: Vec<Replacement>,
+    /// The file that is made first, if there is one.
+    pub file: Option<NewFile>,
     /// The findings of the document that are gone behind it.
     pub mends: Vec<Diagnostic>,
     /// Whether it is the one right answer to its finding.
@@ -32,6 +39,31 @@ pub struct Action {
     pub cursor: Option<usize>,
 }
 
+impl Action {
+    /// An action that does nothing yet, is one of several answers and wants a look.
+    fn new(title: impl Into<String>, kind: ActionKind) -> Self {
+        Self {
+            title: title.into(),
+            kind,
+            edits: Vec::new(),
+            file: None,
+            mends: Vec::new(),
+            preferred: false,
+            safe: false,
+            cursor: None,
+        }
+    }
+}
+
+/// A file that an action makes where there is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewFile {
+    /// Its path, with `/` between the parts.
+    pub path: String,
+    /// What is in it.
+    pub text: String,
+}
+
 /// What an action is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActionKind {
@@ -39,6 +71,10 @@ pub enum ActionKind {
     Fix,
     /// Everything in the document that can be mended without a look.
     FixAll,
+    /// Another way to write the same.
+    Rewrite,
+    /// A part that gets a place of its own.
+    Extract,
 }
 
 /// The actions for a range of bytes of a document, given all its findings: first each fix of the findings that touch it, then the fixes of all findings of
@@ -110,9 +146,10 @@ fn every(document: &Document, found: &[Diagnostic], rule: &Rule, policy: &Policy
         return None;
     }
     let (edits, mends) = all::mend(document, found, policy, |found, fix| of_kind(found) && fix.preferred);
-    let several = mends.iter().filter(|found| of_kind(found)).count() > 1;
-    let (title, kind) = (format!("Fix every `{}` in the file", rule.code), ActionKind::Fix);
-    several.then_some(Action { title, kind, edits, mends, preferred: false, safe: false, cursor: None })
+    let count = mends.iter().filter(|found| of_kind(found)).count();
+    let action =
+        Action::new(format!("Fix all {count} `{}` findings in the file", rule.code), ActionKind::Fix);
+    (count > 1).then_some(Action { edits, mends, ..action })
 }
 
 /// The action that mends all that is safe to mend of a document's findings, if there is any.
@@ -129,28 +166,18 @@ pub fn mend_all(
     pick: impl Fn(&Diagnostic, &Fix) -> bool,
 ) -> Option<Action> {
     let (edits, mends) = all::mend(document, found, policy, pick);
-    let title = "Fix everything that is safe to fix".to_owned();
-    let kind = ActionKind::FixAll;
-    (!edits.is_empty()).then_some(Action {
-        title,
-        kind,
-        edits,
-        mends,
-        preferred: false,
-        safe: true,
-        cursor: None,
-    })
+    let action = Action::new("Fix everything that is safe to fix", ActionKind::FixAll);
+    (!edits.is_empty()).then_some(Action { edits, mends, safe: true, ..action })
 }
 
 fn action(diagnostic: &Diagnostic, fix: &Fix) -> Action {
     Action {
-        title: fix.title.clone(),
-        kind: ActionKind::Fix,
         edits: fix.edits.clone(),
         mends: vec![diagnostic.clone()],
         preferred: fix.preferred,
         safe: fix.safe,
         cursor: fix.cursor,
+        ..Action::new(fix.title.clone(), ActionKind::Fix)
     }
 }
 

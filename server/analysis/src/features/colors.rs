@@ -58,8 +58,8 @@ pub fn presentations(document: &Document, range: &Range<usize>, color: Color) ->
 }
 
 /// The colour fields of a document with their values.
-fn fields(document: &Document) -> impl Iterator<Item = (&'static Field, &Node)> {
-    let kind = document.detection.as_ref().map(|detection| detection.document);
+fn fields(document: &Document) -> impl Iterator<Item = (&Field, &Node)> {
+    let kind = document.detection.as_ref().map(|detection| &detection.document);
     let root = document.front_matter().and_then(|front| front.yaml.root.as_ref());
     let fields = kind.map_or(&[][..], |kind| &kind.fields).iter().filter(|field| palette::is_color(field));
     fields.filter_map(move |field| Some((field, &root?.entry(&field.name)?.value)))

@@ -59,15 +59,20 @@ pub enum CompletionKind {
     Skeleton,
 }
 
-/// No list is longer. One of this length may lack something, and is asked for again when more has been typed.
+/// No list is longer unless told otherwise. One of this length may lack something, and is asked for again when more has been typed.
 pub const MOST: usize = 500;
 
 /// What can be written at an offset, the best first, and no more than [`MOST`].
 pub fn completions(document: &Document, offset: usize, fleet: &Fleet) -> Vec<Completion> {
+    completions_up_to(MOST, document, offset, fleet)
+}
+
+/// What can be written at an offset, the best first, and no more than so many.
+pub fn completions_up_to(most: usize, document: &Document, offset: usize, fleet: &Fleet) -> Vec<Completion> {
     let mut found = all(document, offset, fleet);
-    if found.len() > MOST {
+    if found.len() > most {
         found.retain(|item| is_in(&document.text.slice(item.insert.clone()), &item.filter));
-        found.truncate(MOST);
+        found.truncate(most);
     }
     found
 }
@@ -91,10 +96,10 @@ fn all(document: &Document, offset: usize, fleet: &Fleet) -> Vec<Completion> {
         return Vec::new();
     }
     let Some(front) = document.front_matter() else {
-        return keys::skeleton(document, detection.document, offset).into_iter().collect();
+        return keys::skeleton(document, &detection.document, offset).into_iter().collect();
     };
     let Some(cursor) = Cursor::at(front, offset) else { return Vec::new() };
-    let kind = detection.document;
+    let kind = &*detection.document;
     match &cursor.place {
         Place::Key { word, complete, siblings } => {
             keys::keys(cursor.fields(kind), word, offset, *complete, false, siblings)

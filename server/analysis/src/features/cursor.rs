@@ -68,19 +68,19 @@ impl<'a> Cursor<'a> {
     }
 
     /// The field of the place: of the key at the end of the path.
-    pub(super) fn field(&self, kind: &'static Kind) -> Option<&'static Field> {
+    pub(super) fn field(&self, kind: &'a Kind) -> Option<&'a Field> {
         let (last, parents) = self.path.split_last()?;
         Field::find(fields_of(kind, parents), last)
     }
 
     /// The fields that the mapping at the end of the path may have.
-    pub(super) fn fields(&self, kind: &'static Kind) -> &'static [Field] {
+    pub(super) fn fields(&self, kind: &'a Kind) -> &'a [Field] {
         fields_of(kind, &self.path)
     }
 }
 
 /// The fields that a mapping may have.
-fn fields_of(kind: &'static Kind, path: &[&str]) -> &'static [Field] {
+fn fields_of<'a>(kind: &'a Kind, path: &[&str]) -> &'a [Field] {
     path.iter().fold(&kind.fields, |fields, key| Field::find(fields, key).map_or(&[], |field| &field.fields))
 }
 

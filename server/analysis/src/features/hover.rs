@@ -56,7 +56,7 @@ pub fn hover(document: &Document, offset: usize, context: &Context<'_>) -> Optio
     named().or_else(|| {
         let root = front.yaml.root.as_ref()?;
         let at = Place { document, front, fleet: context.fleet, offset };
-        at.in_mapping(root, &detection.document.fields, detection.document)
+        at.in_mapping(root, &detection.document.fields, &detection.document)
     })
 }
 
@@ -149,7 +149,7 @@ impl Place<'_> {
 
 /// What kind of document it is, why, and what each tool does with it.
 fn about_document(document: &Document, detection: &Detection, targets: &Targets) -> String {
-    let Kind { title, tool, versions, checked, .. } = detection.document;
+    let Kind { title, tool, versions, checked, .. } = &*detection.document;
     let mut parts = vec![format!("**{title}**"), format!("Read as one because {}.", detection.reason)];
     let readings = readings(document, targets);
     if !readings.is_empty() {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::navigate::Subject;
 use super::rename::Rename;
-use crate::dialect;
 use crate::document::Document;
 use crate::fleet::{Facts, Fleet};
 use crate::links::{relative, resolve};
@@ -26,8 +25,7 @@ fn of_move(old: &str, new: &str, fleet: &Fleet) -> Vec<Rename> {
     let own = fleet.get_key_value(old).map(|(path, facts)| (path, facts, new.to_owned()));
     let rename = |(path, facts, new): (&std::sync::Arc<str>, &Facts, String)| {
         let definition = facts.definition()?;
-        let document = dialect::document(definition.document)?;
-        let name = document.name_after_move(path, &new, &definition.name)?;
+        let name = definition.document.name_after_move(path, &new, &definition.name)?;
         let subject =
             Subject::Named { kind: definition.kind, name: definition.name.clone(), path: path.clone() };
         let mut rename = Rename::new(subject, &name, fleet).ok()?;

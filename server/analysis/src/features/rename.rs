@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::navigate::{Subject, documents, occurrences, subject};
-use crate::dialect::{self, Naming};
+use crate::dialect::Naming;
 use crate::document::Document;
 use crate::fleet::{Facts, Fleet};
 use crate::quote::quoted;
@@ -44,8 +44,8 @@ impl Rename {
             Subject::File { .. } => return Err("A link is no name; rename the file itself.".to_owned()),
             Subject::Named { kind, name, path } => {
                 let definition = fleet.get(path).and_then(Facts::definition);
-                let document = definition.and_then(|it| dialect::document(it.document));
-                let parts = document.is_some_and(dialect::Document::has_path_names);
+                let document = definition.map(|it| &it.document);
+                let parts = document.is_some_and(|document| document.has_path_names());
                 if !is_name(new) || !parts && new.contains([':', '/']) || quoted(new, false, true) != new {
                     return Err(format!(
                         "`{new}` cannot be a name that others call: it takes letters, digits, `-`, `_` and `.`, \
@@ -69,7 +69,7 @@ impl Rename {
     pub fn needs_move(&self, fleet: &Fleet) -> bool {
         let Subject::Named { path, .. } = &self.subject else { return false };
         let definition = fleet.get(path).and_then(Facts::definition);
-        let document = definition.and_then(|it| dialect::document(it.document));
+        let document = definition.map(|it| &it.document);
         let by_key = document
             .is_some_and(|it| matches!(it.named_by, Naming::Key | Naming::KeyOrFile | Naming::KeyOrPath));
         !(by_key && definition.is_some_and(|it| it.span.is_some()))

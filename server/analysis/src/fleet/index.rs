@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::Facts;
 use super::scope::Scope;
-use crate::dialect::{Naming, document};
+use crate::dialect::Naming;
 use crate::facts::Definition;
 use crate::references::{Kind, Reference};
 
@@ -73,7 +73,7 @@ impl Index {
         if let Some(file) = misleading_file(path, definition) {
             add(&mut self.files, (kind, file), path, by);
         }
-        let root: Arc<str> = Scope::of(path).root.into();
+        let root: Arc<str> = Scope::of_definition(path, definition).root.into();
         add(&mut self.scopes, (kind, &root), &root, by);
     }
 
@@ -106,7 +106,7 @@ impl Index {
 /// The file's name without its ending where an author may take it for the name of the agent, which the key `name` alone
 /// gives.
 fn misleading_file<'a>(path: &'a str, definition: &Definition) -> Option<&'a str> {
-    let keyed = || document(definition.document).is_some_and(|kind| kind.named_by == Naming::Key);
+    let keyed = || definition.document.named_by == Naming::Key;
     let stem = path.rsplit('/').next()?.strip_suffix(".md")?;
     (definition.kind == Kind::Agent && stem != &*definition.name && keyed()).then_some(stem)
 }

@@ -43,7 +43,7 @@ impl Fleet {
     ) -> Option<(&'a Arc<str>, &'a Definition)> {
         let here = Scope::of(from_path);
         let home = self.home.as_deref();
-        let seen = paths.filter_map(|path| Some((here.nearness(&Scope::of(path), home)?, path)));
+        let seen = paths.filter_map(|path| Some((here.nearness(&self.scope(path), home)?, path)));
         let (_, path) = seen.max_by(|(left, one), (right, other)| {
             left.cmp(right).then_with(|| one.encode_utf16().cmp(other.encode_utf16()))
         })?;
@@ -109,6 +109,12 @@ impl Fleet {
     pub fn is_over_budget(&self, path: &str) -> bool {
         let most = self.get(path).and_then(Facts::definition).and_then(budget);
         most.is_some_and(|most| self.spent(path).tokens > most as usize)
+    }
+
+    /// Where a definition belongs to.
+    pub(super) fn scope<'a>(&'a self, path: &'a str) -> Scope<'a> {
+        let definition = self.get(path).and_then(Facts::definition);
+        definition.map_or_else(|| Scope::of(path), |definition| Scope::of_definition(path, definition))
     }
 
     /// The home folder with its last `/`.

@@ -1,6 +1,7 @@
 //! From where a definition can be seen, and which of several counts.
 
-use crate::dialect::is_hidden_place;
+use crate::dialect::Dialects;
+use crate::facts::Definition;
 
 /// Folders that hold files for agents where no hidden folder of a tool does.
 const PLAIN: &[&str] =
@@ -27,12 +28,18 @@ impl<'a> Scope<'a> {
             })
         };
         // Projects may lie in hidden folders that are no tool's.
-        let hidden = |part: &(usize, &str)| is_hidden_place(part.1);
+        let hidden = |part: &(usize, &str)| Dialects::built_in().is_hidden_place(part.1);
         if let Some((at, tool)) = parts().filter(hidden).last() {
             return Self { root: own.get(..at).unwrap_or_default(), tool };
         }
         let plain = parts().find(|(_, part)| PLAIN.contains(part));
         Self { root: plain.and_then(|(at, _)| own.get(..at)).unwrap_or(own), tool: "" }
+    }
+
+    /// The same for a definition, which may say itself what project it is of.
+    pub(super) fn of_definition(path: &'a str, definition: &'a Definition) -> Self {
+        let said = definition.root.as_deref();
+        said.map_or_else(|| Self::of(path), |root| Self { root, tool: "" })
     }
 
     /// How near a definition in another scope is: the nearer project before the one around it, projects before the

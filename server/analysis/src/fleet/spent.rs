@@ -5,7 +5,6 @@ use std::ops::Add;
 use rustc_hash::FxHashMap;
 
 use super::scope::Scope;
-use crate::dialect::document;
 use crate::facts::Definition;
 
 /// Tokens are guessed as Claude Code does it: four UTF-16 code units each (`roughTokenCountEstimation`, 2.1).
@@ -68,6 +67,5 @@ pub fn tokens(definition: &Definition) -> usize {
 
 /// The tokens from which on the tool finds all such descriptions together too long.
 pub fn budget(definition: &Definition) -> Option<u32> {
-    let kind = document(definition.document)?;
-    kind.overlay.as_deref().and_then(document).unwrap_or(kind).description_budget
+    definition.document.description_budget
 }

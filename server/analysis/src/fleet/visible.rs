@@ -20,7 +20,7 @@ impl Fleet {
             for name in self.names(*kind) {
                 let Some((path, definition)) = self.nearest(*kind, name, "", from_path) else { continue };
                 if taken.insert(name) {
-                    found.push((here.nearness(&Scope::of(path), home), path, definition));
+                    found.push((here.nearness(&self.scope(path), home), path, definition));
                 }
             }
         }
@@ -35,7 +35,7 @@ impl Fleet {
     pub fn shadowed<'a>(&'a self, kind: Kind, name: &'a str, from_path: &'a str) -> Vec<&'a Arc<str>> {
         let Some((counting, found)) = self.resolve(kind, name, from_path) else { return Vec::new() };
         let (here, home) = (Scope::of(from_path), self.home.as_deref());
-        let seen = |path: &&Arc<str>| here.nearness(&Scope::of(path), home).is_some() && *path != counting;
+        let seen = |path: &&Arc<str>| here.nearness(&self.scope(path), home).is_some() && *path != counting;
         self.definitions(found.kind, name).map(|(path, _)| path).filter(seen).collect()
     }
 

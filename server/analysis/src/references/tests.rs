@@ -23,7 +23,7 @@ fn check(source: &str) {
 fn check_front(path: &str, source: &str) {
     let fixture = Fixture::parse(source);
     let document = Document::new(Some(path.into()), 0, &fixture.text);
-    let kind = document.detection.as_ref().expect("a kind").document;
+    let kind = &document.detection.as_ref().expect("a kind").document;
     fixture.check(shown(of_front_matter(kind, document.front_matter().expect("front matter"))));
 }
 

@@ -17,7 +17,7 @@ use crate::document::Document;
 use crate::facts::Definition;
 use crate::fleet::{Fleet, project_root};
 use crate::references::Span;
-use crate::verdicts::{Targets, base};
+use crate::verdicts::Targets;
 
 /// The rules about documents among others.
 pub(super) static RULES: &[&Rule] = &[
@@ -40,7 +40,7 @@ pub(super) static ON_REQUEST: &[&Rule] = &[&unused::UNUSED_AGENT];
 struct Subject<'a> {
     document: &'a Document,
     path: &'a str,
-    kind: &'static Kind,
+    kind: &'a Kind,
     fleet: &'a Fleet,
     targets: &'a Targets,
     exists: &'a dyn Fn(&str) -> Option<bool>,
@@ -54,8 +54,9 @@ impl<'a> Subject<'a> {
     }
 
     /// The kind of document that the path is for, if it is one of a tool that counts.
-    fn counting(&self) -> Option<&'static Kind> {
-        self.targets.count(self.kind).then(|| base(self.kind))
+    fn counting(&self) -> Option<&'a Kind> {
+        let base = self.document.dialects.base(self.kind);
+        self.targets.count(base).then_some(base)
     }
 
     /// A path as people would write it: from the folder of the project on, where it lies below that.
@@ -104,7 +105,7 @@ fn check(document: &Document, among: &Among<'_>, checks: &[Check]) -> Vec<Diagno
         return found;
     };
     let subject =
-        Subject { document, path, kind: detection.document, fleet, targets: &policy.targets, exists };
+        Subject { document, path, kind: &detection.document, fleet, targets: &policy.targets, exists };
     checks.iter().for_each(|check| check(&subject, &mut found));
     super::suppressions::apply(document, &mut found);
     policy.apply(&mut found);

@@ -5,8 +5,7 @@ use std::cell::LazyCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fix::Fix;
-use super::fixes::lines::whole_lines;
-use super::fixes::place::{Extent, line_start};
+use super::fixes::lines::{comment, remove, whole_entry};
 use super::fixes::words::rename;
 use super::similar::{Care, similar};
 use super::subject::{Mapping, Subject, consequence, severity};
@@ -32,7 +31,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         for known in &mapping.entries {
             match known.field {
                 None => unknown(subject, mapping, &unwritten, known.entry, found),
-                Some(field) => deprecated(field, known.entry, found),
+                Some(field) => deprecated(subject, mapping, field, known.entry, found),
             }
         }
     }
@@ -49,7 +48,7 @@ fn duplicates(subject: &Subject<'_>, mapping: &Mapping<'_>, found: &mut Vec<Diag
             let diagnostic = Diagnostic::new(&DUPLICATE_KEY, entry.key.span.clone(), message);
             let diagnostic =
                 diagnostic.related(before.key.span.clone(), format!("`{name}` is here already."));
-            found.push(diagnostic.fixes(remove(subject, name, before, entry)));
+            found.push(diagnostic.fixes(remove_first(subject, name, before, entry)));
         } else {
             first.insert(name, entry);
         }
@@ -57,18 +56,15 @@ fn duplicates(subject: &Subject<'_>, mapping: &Mapping<'_>, found: &mut Vec<Diag
 }
 
 /// The first of two entries out of the text, since no tool reads it. What it says is lost unless the other says it too.
-fn remove(subject: &Subject<'_>, name: &str, before: &Entry, entry: &Entry) -> Option<Fix> {
+fn remove_first(subject: &Subject<'_>, name: &str, before: &Entry, entry: &Entry) -> Option<Fix> {
     let text = |entry: &Entry| subject.front.text(entry.value.span.clone());
-    let key = before.key.span.start;
-    // A line at the margin would fall to the value above.
-    let whole = !before.value.broken && !Extent::of(subject, key, key - line_start(subject, key)).strays;
-    let lines = whole_lines(subject, &before.span()).filter(|_| whole)?;
-    let fix = Fix::new(format!("Remove the first `{name}`, which is not read")).replace(lines, "");
+    let fix = Fix::new(format!("Remove the first `{name}`, which is not read"));
+    let fix = fix.replace(whole_entry(subject, before)?, "");
     Some(if text(before) == text(entry) { fix.preferred() } else { fix })
 }
 
 /// The keys that an author may have meant and has not written.
-fn unwritten(mapping: &Mapping<'_>) -> Vec<&'static str> {
+fn unwritten<'a>(mapping: &Mapping<'a>) -> Vec<&'a str> {
     let written: FxHashSet<_> = mapping.entries.iter().filter_map(|known| known.entry.name()).collect();
     names(mapping.fields).filter(|name| !written.contains(name)).collect()
 }
@@ -76,7 +72,7 @@ fn unwritten(mapping: &Mapping<'_>) -> Vec<&'static str> {
 fn unknown(
     subject: &Subject<'_>,
     mapping: &Mapping<'_>,
-    unwritten: &[&'static str],
+    unwritten: &[&str],
     entry: &Entry,
     found: &mut Vec<Diagnostic>,
 ) {
@@ -102,19 +98,21 @@ fn unknown(
         (None, _) if refused => {
             let message =
                 format!("{tool} does not know the key `{name}`, and does not load a file with such a key.");
-            found.push(Diagnostic::new(&UNKNOWN_KEY, range, message).severity(Severity::Error));
+            let diagnostic = Diagnostic::new(&UNKNOWN_KEY, range, message).severity(Severity::Error);
+            found.push(diagnostic.fixes(comment(subject, entry)));
         }
         (None, Some((field, parent))) if parent.invalid != Effect::Kept => {
             let message =
                 format!("`{name}` is no key that `{}` may have: {}.", parent.name, consequence(field));
-            found.push(Diagnostic::new(&UNKNOWN_KEY, range, message).severity(severity(field.invalid)));
+            let diagnostic = Diagnostic::new(&UNKNOWN_KEY, range, message).severity(severity(field.invalid));
+            found.push(diagnostic.fixes(comment(subject, entry)));
         }
         _ => {}
     }
 }
 
 /// The keys that an author may have meant: those that can be offered.
-fn names(fields: &'static [Field]) -> impl Iterator<Item = &'static str> {
+fn names(fields: &[Field]) -> impl Iterator<Item = &str> {
     let offered = |field: &&Field| field.evidence.is_offered() && field.deprecated.is_none();
     fields.iter().filter(offered).flat_map(|field| {
         let own = Some(field.name.as_str()).filter(|name| *name != "*");
@@ -123,9 +121,27 @@ fn names(fields: &'static [Field]) -> impl Iterator<Item = &'static str> {
     })
 }
 
-fn deprecated(field: &Field, entry: &Entry, found: &mut Vec<Diagnostic>) {
-    if let Some(deprecation) = &field.deprecated {
-        let message = deprecation.message(&field.name);
-        found.push(Diagnostic::new(&DEPRECATED_KEY, entry.key.span.clone(), message).tag(Tag::Deprecated));
-    }
+fn deprecated(
+    subject: &Subject<'_>,
+    mapping: &Mapping<'_>,
+    field: &Field,
+    entry: &Entry,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(deprecation) = &field.deprecated else { return };
+    let message = deprecation.message(&field.name);
+    let new = deprecation.replacement.as_deref();
+    let written = |name: &str| mapping.entries.iter().any(|known| known.entry.name() == Some(name));
+    // A value of another shape would have to be written anew.
+    let same_shape = |name: &str| {
+        let types = Field::find(mapping.fields, name).map(|field| &field.types);
+        types.is_some_and(|types| field.types.iter().all(|kind| types.contains(kind)))
+    };
+    let fix = match new {
+        Some(new) if written(new) || !same_shape(new) => None,
+        Some(new) => Some(rename(subject, &entry.key, entry.name().unwrap_or_default(), new)),
+        None => remove(subject, entry),
+    };
+    let diagnostic = Diagnostic::new(&DEPRECATED_KEY, entry.key.span.clone(), message);
+    found.push(diagnostic.tag(Tag::Deprecated).fixes(fix));
 }

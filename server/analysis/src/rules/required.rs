@@ -1,7 +1,7 @@
 //! Keys that a tool needs, missing or without a value.
 
 use super::fix::Fix;
-use super::fixes::lines::{own_line, whole_lines};
+use super::fixes::lines::{file_name, own_line, remove, whole_lines};
 use super::subject::Subject;
 use super::{Diagnostic, Rule, Severity};
 use crate::dialect::Field;
@@ -28,9 +28,11 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 field.name,
                 super::subject::refuser(field)
             );
-            found.push(Diagnostic::new(&EMPTY_FIELD, range, message));
+            let fix = file_name(subject, entry, field);
+            found.push(Diagnostic::new(&EMPTY_FIELD, range, message).fixes(fix));
         } else if let Some(message) = &field.empty {
-            found.push(Diagnostic::new(&EMPTY_FIELD, range, message).severity(Severity::Warning));
+            let diagnostic = Diagnostic::new(&EMPTY_FIELD, range, message).severity(Severity::Warning);
+            found.push(diagnostic.fixes(remove(subject, entry)));
         }
     }
 }

@@ -10,7 +10,7 @@ use super::Severity;
 
 /// A document that is for an agent tool and has front matter.
 pub(super) struct Subject<'a> {
-    pub(super) kind: &'static Kind,
+    pub(super) kind: &'a Kind,
     /// The path of the document's file, if it is in one.
     pub(super) path: Option<&'a str>,
     pub(super) text: &'a Text,
@@ -23,20 +23,20 @@ pub(super) struct Subject<'a> {
 pub(super) struct Mapping<'a> {
     pub(super) entries: Vec<Known<'a>>,
     /// The fields that it may have; none if nothing is known of it.
-    pub(super) fields: &'static [Field],
+    pub(super) fields: &'a [Field],
     /// The field whose value it is; none for the outermost.
-    pub(super) parent: Option<&'static Field>,
+    pub(super) parent: Option<&'a Field>,
 }
 
 /// An entry with its field, if it has one.
 pub(super) struct Known<'a> {
     pub(super) entry: &'a Entry,
-    pub(super) field: Option<&'static Field>,
+    pub(super) field: Option<&'a Field>,
 }
 
 impl<'a> Subject<'a> {
     pub(super) fn new(document: &'a Document) -> Option<Self> {
-        let kind = document.detection.as_ref()?.document;
+        let kind = &*document.detection.as_ref()?.document;
         let front = document.front_matter()?;
         let path = document.path.as_deref();
         let mut subject = Self { kind, path, text: &document.text, front, mappings: Vec::new() };
@@ -50,7 +50,7 @@ impl<'a> Subject<'a> {
         (!text).then_some(subject)
     }
 
-    fn collect(&mut self, node: &'a Node, fields: &'static [Field], parent: Option<&'static Field>) {
+    fn collect(&mut self, node: &'a Node, fields: &'a [Field], parent: Option<&'a Field>) {
         match &node.value {
             Value::Mapping(entries) => {
                 let known = |entry: &'a Entry| Known {
@@ -87,7 +87,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Every entry whose field is known and whose value could be read as YAML.
-    pub(super) fn known(&self) -> impl Iterator<Item = (&'a Entry, &'static Field)> {
+    pub(super) fn known(&self) -> impl Iterator<Item = (&'a Entry, &'a Field)> {
         self.mappings
             .iter()
             .flat_map(|mapping| &mapping.entries)
@@ -111,7 +111,7 @@ impl<'a> Subject<'a> {
     }
 
     /// The name of the tool that the kind is named after.
-    pub(super) fn tool(&self) -> &'static str {
+    pub(super) fn tool(&self) -> &'a str {
         &self.kind.tool
     }
 }

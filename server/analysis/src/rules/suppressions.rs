@@ -4,6 +4,7 @@
 //! their line, or for the next one if they stand alone; with `ignore-file`, for the whole file.
 
 mod read;
+mod write;
 
 use rustc_hash::FxHashSet;
 
@@ -12,6 +13,7 @@ use super::similar::{Care, similar};
 use super::{Diagnostic, Policy, Rule, Severity, Tag, fleet, rules};
 use crate::document::Document;
 use read::{Directive, directives};
+pub(crate) use write::{for_file, for_line};
 
 pub(super) static RULES: &[&Rule] = &[&INVALID_SUPPRESSION, &UNUSED_SUPPRESSION];
 

@@ -103,6 +103,27 @@ impl Node {
         self.entries().iter().find(|entry| entry.name() == Some(key))
     }
 
+    /// Whether YAML reads the same in both, however they are written.
+    pub fn means(&self, other: &Self) -> bool {
+        let all = |nodes: &[Self], others: &[Self]| {
+            nodes.len() == others.len() && std::iter::zip(nodes, others).all(|(one, other)| one.means(other))
+        };
+        match (&self.value, &other.value) {
+            (Value::Scalar(one), Value::Scalar(other)) => {
+                one.text == other.text && one.kind() == other.kind()
+            }
+            (Value::Sequence(items), Value::Sequence(others)) => all(items, others),
+            (Value::Mapping(entries), Value::Mapping(others)) => {
+                let same = |(one, other): (&Entry, &Entry)| {
+                    one.key.means(&other.key) && one.value.means(&other.value)
+                };
+                entries.len() == others.len() && std::iter::zip(entries, others).all(same)
+            }
+            (Value::Alias, Value::Alias) => true,
+            _ => false,
+        }
+    }
+
     /// Whether YAML reads no value here: nothing, `~` or `null`.
     pub fn is_null(&self) -> bool {
         self.scalar().is_some_and(|scalar| scalar.kind() == Kind::Null)

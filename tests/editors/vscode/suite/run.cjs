@@ -36,7 +36,21 @@ async function replace(document, before, after) {
   return document.positionAt(start + after.length);
 }
 
+/** The findings of a file that are shown more than once. */
+const doubled = (uri) => {
+  const keys = found(uri).map((one) => JSON.stringify([one.code?.value ?? one.code, one.range, one.message]));
+  return keys.filter((key, index) => keys.indexOf(key) !== index);
+};
+
 const steps = {
+  async workspace() {
+    const other = at("slow-reviewer");
+    const appeared = await eventually(() => found(other).length > 0);
+    check("workspace: findings of a file that is not open", appeared, codes(other));
+    const opened = vscode.workspace.textDocuments.some((one) => one.uri.fsPath === other.fsPath);
+    check("workspace: it is not opened for them", !opened);
+    check("workspace: none is there twice", doubled(other).length === 0, doubled(other));
+  },
   async findings(document) {
     await replace(document, "priority: high", "priority: hihg");
     check("findings: one appears", await eventually(() => codes(document.uri).includes("unknown-value")), codes(document.uri));
@@ -77,28 +91,30 @@ const steps = {
     const files = places.map((place) => path.basename((place.targetUri ?? place.uri).path));
     check("definition: the other agent", files.includes("slow-reviewer.md"), files);
   },
-  async rename(document) {
+  async rename() {
     const other = await vscode.workspace.openTextDocument(at("slow-reviewer"));
     const start = other.positionAt(other.getText().indexOf("slow-reviewer"));
     const edit = await ask("DocumentRenameProvider", other.uri, start, "keen-reviewer");
     const touched = edit.entries().map(([uri]) => path.basename(uri.path));
     check("rename: both files", touched.includes("async-engineer.md") && touched.includes("slow-reviewer.md"), touched);
-    void document;
   },
   async fixes() {
     const document = await open("slow-reviewer");
     await eventually(() => codes(document.uri).length > 0);
+    check("fixes: no finding is there twice", doubled(document.uri).length === 0, doubled(document.uri));
     await vscode.commands.executeCommand("agentls.fixAll");
     check("fixes: all that is safe", await eventually(() => document.getText().includes('color: "#8E24AA"')), document.getText());
     check("fixes: the findings go", await eventually(() => !codes(document.uri).includes("colon-in-plain-value")), codes(document.uri));
   },
   async builtIn() {
+    // Versions without a language of agents have no validator of them.
+    if (!(await vscode.languages.getLanguages()).includes("chatagent")) return;
     const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path.join(process.env.WORKSPACE, ".github/agents/odd.agent.md")));
     await vscode.window.showTextDocument(document);
     const others = () => vscode.languages.getDiagnostics(document.uri).filter((one) => one.source !== "agentls");
     const both = await eventually(() => codes(document.uri).includes("wrong-type") && others().length > 0);
     tell({ note: `VS Code's own validator says: ${others().map((one) => one.message).join(" | ") || "nothing"}` });
-    if (!both) return;
+    check("built-in: both have found something", both);
     const setting = vscode.workspace.getConfiguration("agentls");
     await setting.update("leaveOutBuiltInFindings", true, vscode.ConfigurationTarget.Global);
     check("built-in: what VS Code says too is left out", await eventually(() => !codes(document.uri).includes("wrong-type")), codes(document.uri));
@@ -117,10 +133,13 @@ const steps = {
 async function plain() {
   const extension = vscode.extensions.getExtension("agentls.agentls");
   check("plain: the extension is not loaded before there is markdown", !extension.isActive);
-  const before = performance.now();
+  // The processor's time, which does not grow with what else the machine does.
+  const [before, cpuBefore] = [performance.now(), process.cpuUsage()];
   await extension.activate();
-  const took = performance.now() - before;
-  check(`plain: it is loaded and activated within 50 ms (${took.toFixed(0)} ms)`, took < 50, took);
+  const [took, cpu] = [performance.now() - before, process.cpuUsage(cpuBefore)];
+  const worked = (cpu.user + cpu.system) / 1000;
+  tell({ note: `the extension is active after ${took.toFixed(0)} ms, of which the processor worked ${worked.toFixed(0)} ms` });
+  check("plain: it is loaded and activated within 50 ms", worked < 50, worked);
   const document = await vscode.workspace.openTextDocument(path.join(process.env.WORKSPACE, "README.md"));
   await vscode.window.showTextDocument(document);
   // The extension has searched the workspace when the same search, asked for later, is answered.
@@ -142,19 +161,13 @@ function servers() {
 }
 
 exports.run = async () => {
-  if (process.env.OFFERED === "") {
+  if (process.env.SUITE === "plain") {
     return plain().catch((error) => check("plain: it ran through", false, String(error.stack))).finally(() => tell({ done: true }));
   }
-  const needs = JSON.parse(process.env.OFFERED);
   try {
     const document = await open("async-engineer");
     for (const [name, step] of Object.entries(steps)) {
-      const capability = { fixes: "codeActionProvider" }[name];
-      if (capability && !needs[capability]) {
-        tell({ note: `${name} was not run, since the server does not announce ${capability}` });
-      } else {
-        await Promise.resolve(step(document)).catch((error) => check(`${name}: it ran through`, false, String(error.stack)));
-      }
+      await Promise.resolve(step(document)).catch((error) => check(`${name}: it ran through`, false, String(error.stack)));
     }
   } finally {
     tell({ done: true });

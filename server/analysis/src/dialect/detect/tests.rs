@@ -3,25 +3,27 @@ use super::*;
 use crate::text::Text;
 
 fn id(path: &str, text: &str) -> Option<&'static str> {
-    detect(Some(path), &Location::of(path), &Syntax::parse(&Text::from(text)))
-        .map(|found| found.document.id.as_str())
+    let known = Dialects::built_in();
+    let found = detect(known, Some(path), &known.locate(path), &Syntax::parse(&Text::from(text)))?;
+    known.document(&found.document.id).map(|kind| kind.id.as_str())
 }
 
 /// The kinds that claim a path, overlays aside.
 fn owners(path: &str) -> Vec<&'static str> {
-    let claims = |known: &&Known| {
-        let Known { document, globs, exclude, .. } = known;
-        document.overlay.is_none() && !document.fallback && globs.is_match(path) && !exclude.is_match(path)
+    let claims = |known: &&Arc<Document>| {
+        let kept = known.overlay.is_none() && !known.fallback;
+        kept && known.paths.globs.is_match(path) && !known.paths.exclude.is_match(path)
     };
-    KNOWN.iter().filter(claims).map(|known| known.document.id.as_str()).collect()
+    Dialects::built_in().by_globs().filter(claims).map(|known| known.id.as_str()).collect()
 }
 
 #[test]
 fn an_editor_may_say_what_a_file_is() {
     let kind = |path: &str, language: &str| {
-        let location = Location::of(path).in_language(language);
+        let location = Dialects::built_in().locate_in_language(Some(path), language);
         let syntax = Syntax::parse(&Text::from("---\nname: x\ndescription: d\n---\n"));
-        detect(Some(path), &location, &syntax).map(|found| found.document.id.as_str())
+        let found = detect(Dialects::built_in(), Some(path), &location, &syntax)?;
+        Dialects::built_in().document(&found.document.id).map(|kind| kind.id.as_str())
     };
     assert_eq!(kind("/w/notes/x.md", "chatagent"), Some("copilot.agent"));
     assert_eq!(kind("/w/notes/x.md", "skill"), Some("agent-skills.skill"));
@@ -121,8 +123,8 @@ fn a_key_shows_the_kind_of_a_file_that_is_in_no_folder_of_a_tool() {
 
 #[test]
 fn a_path_has_one_owner() {
-    let wide = |document: &&Document| document.overlay.is_some() || document.fallback;
-    for document in documents().filter(|document| !wide(document)) {
+    let wide = |document: &&Arc<Document>| document.overlay.is_some() || document.fallback;
+    for document in Dialects::built_in().documents().filter(|document| !wide(document)) {
         for path in document.globs.iter().map(|glob| path_of(glob)) {
             assert_eq!(owners(&path), [document.id.as_str()], "{path}");
         }
@@ -131,7 +133,7 @@ fn a_path_has_one_owner() {
 
 #[test]
 fn what_a_tool_reads_besides_is_not_its_own() {
-    for document in documents() {
+    for document in Dialects::built_in().documents() {
         for path in document.also_reads.iter().map(|glob| path_of(glob)) {
             assert!(!owners(&path).contains(&document.id.as_str()), "{}: {path}", document.id);
         }
@@ -141,7 +143,7 @@ fn what_a_tool_reads_besides_is_not_its_own() {
 #[test]
 fn a_readme_belongs_to_no_tool() {
     // In a folder of rules, it may be one.
-    let agents = documents().filter(|document| document.role != Role::Instructions);
+    let agents = Dialects::built_in().documents().filter(|document| document.role != Role::Instructions);
     for glob in agents.flat_map(|document| &document.globs) {
         let path = path_of(glob);
         let (folder, _) = path.rsplit_once('/').unwrap();

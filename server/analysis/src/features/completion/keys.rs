@@ -14,7 +14,7 @@ const DEEPEST: usize = 3;
 /// `behind_hyphen` says that the key stands behind the hyphen of an item, so that lines below it are indented from
 /// there.
 pub(super) fn keys(
-    fields: &'static [Field],
+    fields: &[Field],
     word: &Range<usize>,
     offset: usize,
     complete: bool,
@@ -81,7 +81,7 @@ fn shape(field: &Field, depth: usize) -> String {
 }
 
 /// The front matter of a new file: in an empty one, or behind the first dashes.
-pub(super) fn skeleton(document: &Document, kind: &'static Kind, offset: usize) -> Option<Completion> {
+pub(super) fn skeleton(document: &Document, kind: &Kind, offset: usize) -> Option<Completion> {
     let text = document.text.slice(0..document.text.len().min(16));
     let written = text.trim_end();
     let blank = document.text.len() <= 16 && written.len() <= 3 && written.bytes().all(|byte| byte == b'-');
@@ -115,7 +115,7 @@ pub(super) fn skeleton(document: &Document, kind: &'static Kind, offset: usize) 
 }
 
 /// The keys that a new file should have: those that the tool needs or wants, or else the first two.
-fn first_fields(kind: &'static Kind) -> Vec<&'static Field> {
+fn first_fields(kind: &Kind) -> Vec<&Field> {
     let offered = |field: &&Field| field.evidence.is_offered() && field.deprecated.is_none();
     let wanted = |field: &&Field| offered(field) && (field.required || field.recommended);
     let fields: Vec<_> = kind.fields.iter().filter(wanted).collect();

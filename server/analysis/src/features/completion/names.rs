@@ -1,7 +1,7 @@
 //! The names of agents, skills and commands that a document can call.
 
 use super::{Completion, CompletionKind};
-use crate::dialect::{self, Field, Format};
+use crate::dialect::{Field, Format};
 use crate::document::Document;
 use crate::facts::Definition;
 use crate::features::first_words;
@@ -40,7 +40,7 @@ pub(super) fn names(kind: Kind, document: &Document, fleet: &Fleet) -> Vec<Name>
 
 /// What kind of document defines it, in words.
 fn title(definition: &Definition) -> &str {
-    dialect::document(definition.document).map_or(definition.document, |kind| &kind.title)
+    &definition.document.title
 }
 
 impl Name {

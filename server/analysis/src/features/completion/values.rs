@@ -20,7 +20,7 @@ struct Offer {
 
 /// The values of a key, or the names of a list on one line.
 pub(super) fn value(
-    field: &'static Field,
+    field: &Field,
     slot: &Slot<'_>,
     offset: usize,
     document: &Document,
@@ -47,7 +47,7 @@ pub(super) fn value(
 
 /// The items of a list that are not in it yet.
 pub(super) fn item(
-    field: &'static Field,
+    field: &Field,
     slot: &Slot<'_>,
     offset: usize,
     document: &Document,
@@ -71,7 +71,7 @@ pub(super) fn holds_mappings(field: &Field) -> bool {
 }
 
 /// What a field may say, the most used first; words that nobody uses keep the order of the dialect.
-fn offers(field: &'static Field, document: &Document, fleet: &Fleet) -> Vec<Offer> {
+fn offers(field: &Field, document: &Document, fleet: &Fleet) -> Vec<Offer> {
     if let Some(kind) = names::kind_of(field) {
         let names = names::names(kind, document, fleet).into_iter();
         return names.map(|names::Name { text, detail, doc }| Offer { text, detail, doc }).collect();
@@ -83,7 +83,9 @@ fn offers(field: &'static Field, document: &Document, fleet: &Fleet) -> Vec<Offe
     let mut ranked: Vec<(usize, Offer)> = Vec::new();
     for value in known.iter().filter(|value| value.deprecated.is_none()) {
         let count = uses.get(value.value.as_str()).copied().unwrap_or_default();
-        ranked.push((count, offer(&value.value, count, field, &value.doc)));
+        let mut offer = offer(&value.value, count, field, &value.doc);
+        offer.detail = value.origin.clone().or(offer.detail);
+        ranked.push((count, offer));
     }
     let mut others: Vec<_> = uses.into_iter().filter(|(word, _)| is_new_word(word, field, &known)).collect();
     others.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));

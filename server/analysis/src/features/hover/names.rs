@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::{Context, Hover, sign};
-use crate::dialect;
 use crate::document::Document;
 use crate::facts::Definition;
 use crate::features::target::{Target, target};
@@ -78,8 +77,7 @@ pub(super) fn about_own(definition: &Definition, path: &str, fleet: &Fleet) -> S
 }
 
 fn heading(definition: &Definition) -> String {
-    let title = dialect::document(definition.document).map_or(definition.document, |kind| &kind.title);
-    format!("**`{}`**: {title}", definition.name)
+    format!("**`{}`**: {}", definition.name, definition.document.title)
 }
 
 /// Who refers to what a document defines, those that do most often first.

@@ -31,7 +31,8 @@ pub(in crate::rules) fn fixes(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> 
         FaultKind::ItemOnKeyLine => {
             below(subject, fault, "the list").into_iter().map(|fix| fix.preferred().safe_if(true)).collect()
         }
-        FaultKind::NotAnEntry | FaultKind::SecondDocument | FaultKind::Other(_) => Vec::new(),
+        FaultKind::NotAnEntry => lines::entry(subject, fault),
+        FaultKind::SecondDocument | FaultKind::Other(_) => Vec::new(),
     }
 }
 

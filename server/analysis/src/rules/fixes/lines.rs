@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::place::{Extent, Place, line_start};
 use super::quoting::{block, named};
+use crate::dialect::Field;
 use crate::rules::fix::Fix;
 use crate::rules::subject::Subject;
 use crate::syntax::lines::{Line, break_length, lines};
-use crate::syntax::yaml::{Fault, FaultKind, Style};
+use crate::syntax::yaml::{Entry, Fault, FaultKind, Style};
 
 /// How deep a level is indented where the author shows no other way.
 const LEVEL: usize = 2;
@@ -90,4 +91,84 @@ pub(super) fn next_line(subject: &Subject<'_>, at: usize, column: usize, what: &
     let depth = below.filter(|line| line.indent() > column).map_or(column + LEVEL, |line| line.indent());
     Fix::new(format!("Start {what} on the next line"))
         .replace(blank..at, format!("{}{}", line_break(subject), " ".repeat(depth)))
+}
+
+/// A line that is no entry: with a colon behind the key that it starts with, or as a comment.
+pub(super) fn entry(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
+    let text = subject.front.text(fault.range.clone());
+    let key = text.split([' ', '\t', '=']).next().unwrap_or_default();
+    let written = |name: &str| {
+        let entries = subject.root().map_or(&[][..], |root| &root.entries);
+        entries.iter().any(|known| known.entry.name() == Some(name))
+    };
+    let margin = line_start(subject, fault.range.start) == fault.range.start;
+    let known = margin
+        && subject.kind.fields.iter().any(|field| field.is_called(key) && field.deprecated.is_none())
+        && !written(key);
+    let colon = known.then(|| {
+        let value = text.get(key.len()..).unwrap_or_default().trim_start_matches([' ', '\t', '=']);
+        let (start, end) = (fault.range.start + key.len(), fault.range.end - value.len());
+        let mut fix = Fix::new(format!("Put a colon behind `{key}`")).replace(start..end, ": ").preferred();
+        fix.cursor = value.is_empty().then_some(start + ": ".len());
+        fix
+    });
+    let comment = Fix::new("Turn the line into a comment").insert(fault.range.start, "# ");
+    colon.into_iter().chain(Some(comment).filter(|_| takes_comments(subject, 1))).collect()
+}
+
+/// An entry that the tool does not take, as a comment. Every word stays.
+pub(in crate::rules) fn comment(subject: &Subject<'_>, entry: &Entry) -> Option<Fix> {
+    let range = lines_of(subject, entry).filter(|_| takes_comments(subject, 0))?;
+    let column = entry.key.span.start - range.start;
+    let name = entry.name()?;
+    let all = lines(subject.front.text(range.clone()), range.start).filter(|line| !line.is_blank());
+    let comment = |fix: Fix, line: Line<'_>| fix.insert(line.start + line.indent().min(column), "# ");
+    Some(all.fold(Fix::new(format!("Turn `{name}` into a comment")), comment))
+}
+
+/// An entry that says nothing to the tool, out of the text.
+pub(in crate::rules) fn remove(subject: &Subject<'_>, entry: &Entry) -> Option<Fix> {
+    let range = whole_entry(subject, entry)?;
+    Some(Fix::new(format!("Remove the key `{}`", entry.name()?)).replace(range, ""))
+}
+
+/// The lines of an entry, if they are its own, hold no comment behind it, and were read to their end.
+pub(in crate::rules) fn whole_entry(subject: &Subject<'_>, entry: &Entry) -> Option<Range<usize>> {
+    let range = lines_of(subject, entry)?;
+    let behind = subject.front.text(entry.span().end..range.end);
+    matches!(behind.trim(), "" | ":").then_some(range)
+}
+
+/// The lines of an entry, if nothing but a comment stands beside it and they were read to their end.
+fn lines_of(subject: &Subject<'_>, entry: &Entry) -> Option<Range<usize>> {
+    let (key, end) = (entry.key.span.start, entry.span().end);
+    let start = line_start(subject, key);
+    // A line at the margin would fall to the value above.
+    let strays = Extent::of(subject, key, key - start).strays;
+    let last = lines(subject.front.text(end..subject.front.content.end), end).next();
+    let behind = last.map_or("", |line| line.text);
+    let behind =
+        if entry.value.span.is_empty() { behind.strip_prefix(':').unwrap_or(behind) } else { behind };
+    let free = behind.trim().is_empty() || behind.starts_with(' ') && behind.trim_start().starts_with('#');
+    let alone = subject.front.text(start..key).trim().is_empty() && free;
+    let end = last.map_or(end, |line| line.end());
+    let end = end + break_length(subject.front.text(end..subject.front.content.end));
+    (alone && !strays && !entry.value.broken).then_some(start..end)
+}
+
+/// Whether a comment can be put in: where the end of the front matter is open, one would be taken for a heading, and
+/// below another fault for a part of a value. `faults` are those that it mends.
+fn takes_comments(subject: &Subject<'_>, faults: usize) -> bool {
+    subject.front.close.is_some() && subject.front.yaml.faults.len() == faults
+}
+
+/// The name that a file gives to what it defines, behind the colon of the key that has none.
+pub(in crate::rules) fn file_name(subject: &Subject<'_>, entry: &Entry, field: &Field) -> Option<Fix> {
+    let name = field.name_of(subject.path).filter(|_| field.name == "name")?;
+    let end = entry.key.span.end;
+    let rest = subject.front.text(end..subject.front.content.end);
+    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
+    let bare = line.trim_end() == ":";
+    let fix = Fix::new(format!("Write `{name}`, as the file is called"));
+    bare.then(|| fix.replace(end + 1..end + line.len(), format!(" {name}")).preferred())
 }

@@ -10,7 +10,7 @@ use crate::syntax::yaml::{Entry, Node};
 /// A value with the entry that it belongs to, as the value itself or as an item of it.
 pub(in crate::rules) struct Place<'a> {
     pub(in crate::rules) entry: &'a Entry,
-    pub(in crate::rules) field: Option<&'static Field>,
+    pub(in crate::rules) field: Option<&'a Field>,
     pub(in crate::rules) node: &'a Node,
     pub(in crate::rules) in_list: bool,
 }

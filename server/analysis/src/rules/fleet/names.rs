@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Subject;
-use crate::dialect::{Document as Kind, SameName, Taken, document};
+use crate::dialect::{Document as Kind, SameName, Taken};
 use crate::facts::Definition;
 use crate::fleet::project_root;
 use crate::rules::{Diagnostic, Elsewhere, Rule, Severity};
@@ -39,7 +39,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         found.push(Diagnostic::new(&DUPLICATE_NAME, range.clone(), message).elsewhere(places));
     }
     let above = project_first.then(|| before_users(subject, kind, definition)).flatten();
-    let beside = || before_kind(subject, document(yields_to.as_deref()?)?, definition);
+    let beside =
+        || before_kind(subject, subject.document.dialects.document(yields_to.as_deref()?)?, definition);
     if let Some((message, place)) = above.or_else(beside) {
         found.push(Diagnostic::new(&SHADOWED_NAME, range, message).elsewhere([place]));
     }
@@ -87,14 +88,10 @@ fn before_users(subject: &Subject<'_>, kind: &Kind, definition: &Definition) -> 
 }
 
 /// What to say if the same project has a file of that name, of a kind that goes before.
-fn before_kind(
-    subject: &Subject<'_>,
-    first: &'static Kind,
-    definition: &Definition,
-) -> Option<(String, Elsewhere)> {
+fn before_kind(subject: &Subject<'_>, first: &Kind, definition: &Definition) -> Option<(String, Elsewhere)> {
     let kind = crate::references::Kind::of(first.role)?;
     let mut others = subject.fleet.of_tool(subject.path, kind, &definition.name);
-    let (path, other, _) = others.find(|(_, it, same)| *same && it.sound && it.document == first.id)?;
+    let (path, other, _) = others.find(|(_, it, same)| *same && it.sound && it.document.id == first.id)?;
     let (name, tool) = (&definition.name, &first.tool);
     let message = format!(
         "{tool} takes the skill `{}` in place of this command: both are called `{name}`.",

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::Subject;
-use crate::dialect::{Role, is_built_in};
+use crate::dialect::Role;
 use crate::references::{Form, Kind, Reference};
 use crate::rules::similar::{Care, similar};
 use crate::rules::{Diagnostic, Elsewhere, Fix, Rule, Severity};
@@ -129,7 +129,7 @@ fn is_known(subject: &Subject<'_>, reference: &Reference) -> bool {
         Kind::Command => Role::Command,
     };
     let mut answers = kind.answers().iter();
-    is_built_in(role, name)
+    subject.document.dialects.is_built_in(role, name)
         || is_stand_in(name)
         || !subject.fleet.has_any(*kind, subject.path)
         || answers.any(|kind| subject.fleet.definitions(*kind, name).next().is_some())

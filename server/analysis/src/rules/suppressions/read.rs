@@ -22,6 +22,16 @@ pub(super) struct Directive {
 }
 
 impl Directive {
+    /// Whether it is for one line.
+    pub(super) fn is_for(&self, line: usize) -> bool {
+        self.line == Some(line)
+    }
+
+    /// Whether it is for the whole file.
+    pub(super) fn is_for_all(&self) -> bool {
+        self.line.is_none()
+    }
+
     /// Whether it is for a line.
     pub(super) fn concerns(&self, line: usize) -> bool {
         self.line.is_none_or(|own| own == line)

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Checks the files of the repository. Lines of AGENTLS_PATHS and AGENTLS_ARGS are one argument each.
+set -euo pipefail
+arguments=()
+while IFS= read -r line; do
+  # Blanks around a line are the author's layout.
+  line=$(sed 's/^[[:space:]]*//; s/[[:space:]]*$//' <<<"$line")
+  [ -z "$line" ] || arguments+=("$line")
+done <<<"${AGENTLS_ARGS:-}"$'\n'"--"$'\n'"${AGENTLS_PATHS:-.}"
+
+if [ -n "${AGENTLS_SARIF:-}" ]; then
+  code=0
+  agentls check --format sarif "${arguments[@]}" >"$AGENTLS_SARIF" || code=$?
+  # What cannot be looked at is said below; findings are reported there, too.
+  [ "$code" -le 2 ] || exit "$code"
+fi
+agentls check --format github "${arguments[@]}"

@@ -1,0 +1,135 @@
+//! What is known of all tools together: the dialects of this build, or those with what a project adds to them.
+
+use std::sync::{Arc, LazyLock};
+
+use globset::GlobMatcher;
+
+use super::places::{Place, place, places};
+use super::schema::{DialectFile, Document};
+use super::words::Role;
+use super::{FILES, load, path_of};
+
+/// What is known of all tools together. An immutable value; what does not differ from another one is shared with it.
+#[derive(Clone, Debug, Default)]
+pub struct Dialects {
+    files: Vec<Arc<DialectFile>>,
+    /// Every kind of document, those with the widest globs last.
+    by_globs: Vec<Arc<Document>>,
+    places: Vec<Place>,
+    /// Where a project says that files of a kind lie. The first that matches counts.
+    located: Vec<Located>,
+}
+
+/// That files in some place are of a kind, wherever tools look for such files.
+#[derive(Clone, Debug)]
+pub struct Located {
+    /// The folder that the glob is relative to, with `/` between its parts and at its end.
+    pub root: String,
+    /// The glob, as it is written.
+    pub glob: String,
+    /// The glob, to match a path below the folder with.
+    pub matcher: GlobMatcher,
+    /// The kind of document.
+    pub document: Arc<Document>,
+    /// Where the project says so: a name for people, such as `agentls.toml`.
+    pub origin: String,
+}
+
+/// Those of this build, in the order of their file names. Parsed once, at the first use.
+///
+/// A file that does not parse is left out, since analysis cannot fail; the test `every_dialect_file_is_read` makes
+/// sure that none is.
+static BUILT_IN: LazyLock<Arc<Dialects>> = LazyLock::new(|| {
+    let files = FILES.iter().filter_map(|(_, text)| DialectFile::parse(text).ok()).collect();
+    Arc::new(Dialects::default().with_files(files))
+});
+
+impl Located {
+    /// The folder that the files lie in, and how deep below it they may lie, as in [`Place::depth`].
+    pub fn place(&self) -> (String, Option<usize>) {
+        let wide = self.glob.starts_with("**/");
+        let (folder, depth) = place(&self.glob);
+        let depth = depth.filter(|_| !wide);
+        (format!("{}{}", self.root, if wide { "" } else { folder }), depth)
+    }
+}
+
+impl Dialects {
+    /// Those of this build.
+    pub fn built_in() -> &'static Arc<Self> {
+        &BUILT_IN
+    }
+
+    /// With more dialect files, which may build on those that are there.
+    #[must_use]
+    pub fn with_files(&self, mut more: Vec<DialectFile>) -> Self {
+        load::resolve(&mut more, &self.files);
+        let files: Vec<_> = self.files.iter().cloned().chain(more.into_iter().map(Arc::new)).collect();
+        Self::of(files, self.located.clone())
+    }
+
+    /// With more places of files of a kind, which go before those that are there.
+    #[must_use]
+    pub fn with_located(mut self, mut located: Vec<Located>) -> Self {
+        located.append(&mut self.located);
+        Self { located, ..self }
+    }
+
+    pub(super) fn of(files: Vec<Arc<DialectFile>>, located: Vec<Located>) -> Self {
+        let mut by_globs: Vec<_> = files.iter().flat_map(|file| file.documents.iter().cloned()).collect();
+        let places = places(&by_globs);
+        by_globs.sort_by_key(|document| document.fallback);
+        Self { files, by_globs, places, located }
+    }
+
+    /// Every dialect.
+    pub fn files(&self) -> &[Arc<DialectFile>] {
+        &self.files
+    }
+
+    /// Every kind of document of every dialect.
+    pub fn documents(&self) -> impl Iterator<Item = &Arc<Document>> {
+        self.files.iter().flat_map(|dialect| &dialect.documents)
+    }
+
+    /// The document kind with this id, for example `claude-code.agent`.
+    pub fn document(&self, id: &str) -> Option<&Arc<Document>> {
+        self.documents().find(|document| document.id == id)
+    }
+
+    /// Every kind of document, those with the widest globs last.
+    pub(super) fn by_globs(&self) -> impl Iterator<Item = &Arc<Document>> {
+        self.by_globs.iter()
+    }
+
+    /// The folders in which tools look for files, by name.
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// Whether tools look into a folder of that name although it is hidden.
+    pub fn is_hidden_place(&self, name: &str) -> bool {
+        let mut parts = self.places.iter().flat_map(|place| place.folder.split('/'));
+        name.starts_with('.') && parts.any(|part| part == name)
+    }
+
+    /// Where the project says that files of a kind lie.
+    pub fn located(&self) -> &[Located] {
+        &self.located
+    }
+
+    /// Whether any tool brings along something of that role and that name, so that no file has to define it.
+    pub(crate) fn is_built_in(&self, role: Role, name: &str) -> bool {
+        self.files.iter().any(|dialect| dialect.built_in.has(role, name))
+    }
+
+    /// The kind of document that an overlay is laid over, or the kind itself.
+    pub(crate) fn base<'a>(&'a self, kind: &'a Document) -> &'a Document {
+        kind.overlay.as_deref().and_then(|id| self.document(id)).map_or(kind, |base| base)
+    }
+
+    /// A path at which a file of this kind could lie.
+    pub(crate) fn example_path(&self, kind: &Document) -> String {
+        self.base(kind).globs.first().map_or_else(String::new, |glob| path_of(glob))
+    }
+}

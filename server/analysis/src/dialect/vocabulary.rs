@@ -1,0 +1,151 @@
+//! Words that a project uses beside those that its tools know.
+
+use std::sync::Arc;
+
+use super::catalog::Dialects;
+use super::schema::Field;
+use super::sets::{Set, Value};
+use super::types::Type;
+
+/// What a word is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// Tools that an agent may use.
+    Tools,
+    /// Models.
+    Models,
+    /// Types of agents.
+    Types,
+    /// Capabilities of agents.
+    Capabilities,
+    /// Priorities.
+    Priorities,
+    /// Colours.
+    Colors,
+}
+
+impl Topic {
+    /// The keys whose values such words are, dotted where nested.
+    fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Tools => &[
+                "tools",
+                "disallowedTools",
+                "allowed-tools",
+                "disallowed-tools",
+                "capabilities.allowed_tools",
+                "capabilities.restricted_tools",
+            ],
+            Self::Models => &["model"],
+            Self::Types => &["type"],
+            Self::Capabilities => &["capabilities", "metadata.capabilities", "metadata.v2_capabilities"],
+            Self::Priorities => &["priority", "metadata.priority"],
+            Self::Colors => &["color"],
+        }
+    }
+}
+
+impl Dialects {
+    /// With more words, which stand in `origin`: a name for people, such as `agentls.toml`. What tools do with a file
+    /// does not depend on them.
+    #[must_use]
+    pub fn with_words(&self, topic: Topic, words: &[String], origin: &str) -> Self {
+        let value = |word: &String| Value {
+            value: word.clone(),
+            doc: format!("Listed in `{origin}`."),
+            origin: Some(origin.to_owned()),
+            ..Value::default()
+        };
+        let values: Vec<_> = words.iter().map(value).collect();
+        let mut files = self.files().to_vec();
+        for file in &mut files {
+            for index in 0..file.documents.len() {
+                let Some(document) = file.documents.get(index) else { continue };
+                let keys = topic.keys().iter().filter(|key| has(&document.fields, key));
+                let keys: Vec<_> = keys.copied().collect();
+                if keys.is_empty() {
+                    continue;
+                }
+                if let Some(document) = Arc::make_mut(file).documents.get_mut(index) {
+                    let fields = &mut Arc::make_mut(document).fields;
+                    keys.iter().for_each(|key| add(fields, key, &values));
+                }
+            }
+        }
+        Self::of(files, self.located().to_vec())
+    }
+}
+
+/// Whether there is a field at a dotted key that takes words.
+fn has(fields: &[Field], key: &str) -> bool {
+    let (first, rest) = key.split_once('.').map_or((key, None), |(first, rest)| (first, Some(rest)));
+    let field = fields.iter().find(|field| field.name == first);
+    field.is_some_and(|field| match rest {
+        Some(rest) => has(&field.fields, rest),
+        None => field.values.is_some() || field.types.iter().any(takes_words),
+    })
+}
+
+fn takes_words(kind: &Type) -> bool {
+    match kind {
+        Type::String => true,
+        Type::List(items) => items.contains(&Type::String),
+        _ => false,
+    }
+}
+
+fn add(fields: &mut [Field], key: &str, values: &[Value]) {
+    let (first, rest) = key.split_once('.').map_or((key, None), |(first, rest)| (first, Some(rest)));
+    let Some(field) = fields.iter_mut().find(|field| field.name == first) else { return };
+    if let Some(rest) = rest {
+        return add(&mut field.fields, rest, values);
+    }
+    // Where the tool has no words of its own, nobody can say which others are slips.
+    let set = field.values.get_or_insert_with(|| Set { free: true, ..Set::default() });
+    for value in values {
+        // A word that is out of use for the tool is in use here.
+        set.values.retain(|known| known.value != value.value);
+        set.mistakes.remove(&value.value);
+        set.values.push(value.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::{Document, document};
+
+    fn with(topic: Topic, words: &[&str]) -> Dialects {
+        let words: Vec<_> = words.iter().map(ToString::to_string).collect();
+        Dialects::built_in().with_words(topic, &words, "agentls.toml")
+    }
+
+    fn values<'a>(kind: &'a Document, key: &str) -> &'a Set {
+        let field = Field::find(&kind.fields, key).expect("a field");
+        field.values.as_ref().expect("a set")
+    }
+
+    #[test]
+    fn words_are_known_where_they_belong_and_nowhere_else() {
+        let known = with(Topic::Priorities, &["urgent"]);
+        let flow = known.document("claude-flow.agent").expect("a kind");
+        assert!(values(flow, "priority").accepts("urgent") && !values(flow, "priority").accepts("hihg"));
+        assert!(!values(document("claude-flow.agent").expect("a kind"), "priority").accepts("urgent"));
+        // Kinds without such a key are shared and not copied.
+        for kind in known.documents().filter(|kind| !has(&kind.fields, "priority")) {
+            let before = document(&kind.id).expect("a kind");
+            assert_eq!(Arc::ptr_eq(kind, before), !has(&kind.fields, "metadata.priority"), "{}", kind.id);
+        }
+    }
+
+    #[test]
+    fn where_a_tool_has_no_words_every_word_is_right() {
+        let known = with(Topic::Models, &["ours-1"]);
+        let kind = known.document("opencode.agent").expect("a kind");
+        assert!(document("opencode.agent").is_some_and(|kind| {
+            Field::find(&kind.fields, "model").is_some_and(|field| field.values.is_none())
+        }));
+        assert!(values(kind, "model").accepts("ours-2"));
+        assert!(values(kind, "model").value("ours-1").is_some());
+    }
+}

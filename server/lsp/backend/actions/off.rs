@@ -1,0 +1,141 @@
+//! The action that turns a rule off in the settings file.
+
+use std::ops::Range;
+use std::path::Path;
+
+use agentls_analysis::rules::{Diagnostic, Replacement, Rule};
+use toml_edit::{Decor, DocumentMut, Item, Table, TableLike, Value};
+use tower_lsp::gen_lsp_types as lsp;
+
+use super::super::Backend;
+use crate::across::Across;
+use crate::convert::{self, actions::created};
+use crate::settings::{self, Level, Read};
+use crate::world::Snapshot;
+
+impl Backend {
+    /// The action that turns off a rule for a document: in the nearest settings file above it, or in a new one at the
+    /// root of its folder of the workspace. None where that would not turn it off.
+    pub(super) fn turned_off(
+        &self,
+        snapshot: &Snapshot,
+        found: &[Diagnostic],
+        rule: &Rule,
+    ) -> Option<lsp::CodeAction> {
+        let path = snapshot.document.path.as_deref()?;
+        let edit = match settings::nearest(Path::new(path)) {
+            Some(file) => self.edited(&convert::slashed(&file), path, rule.code)?,
+            None => self.made(snapshot, path, rule.code)?,
+        };
+        let to = snapshot.converter();
+        let of_kind = found.iter().filter(|found| found.rule.code == rule.code);
+        Some(lsp::CodeAction {
+            title: format!("Turn `{}` off in {}", rule.code, settings::FILE),
+            kind: Some(lsp::CodeActionKind::QuickFix),
+            diagnostics: Some(of_kind.map(|found| to.diagnostic(found)).collect()),
+            edit: Some(edit),
+            ..lsp::CodeAction::default()
+        })
+    }
+
+    /// The edit of a settings file that is there, as it is in the editor or on disk.
+    fn edited(&self, file: &str, path: &str, code: &str) -> Option<lsp::WorkspaceEdit> {
+        let across = {
+            let mut world = self.world();
+            Across { world: self.index.world.clone(), fleet: world.fleet(), flags: world.flags }
+        };
+        let source = across.source(file)?;
+        let old = source.document.text.to_string();
+        let new = without(&old, code)?;
+        let policy = self.settings().policy_if(Path::new(file), &new, path);
+        policy.severities.get(code).is_some_and(Option::is_none).then_some(())?;
+        let (range, text) = difference(&old, &new);
+        let edit = Replacement { range, text: text.to_owned() };
+        Some(across.workspace_edit(vec![(source, vec![edit])], None))
+    }
+
+    /// The edit that makes a settings file, for a client that can.
+    fn made(&self, snapshot: &Snapshot, path: &str, code: &str) -> Option<lsp::WorkspaceEdit> {
+        let flags = snapshot.flags;
+        let folder = self.world().knowledge().folder_of(path).cloned()?;
+        let uri = convert::uri(&format!("{folder}{}", settings::FILE))?;
+        let changes = created(uri, &without("", code)?).to_vec();
+        (flags.creates_files && flags.versioned_edits)
+            .then(|| lsp::WorkspaceEdit { document_changes: Some(changes), ..lsp::WorkspaceEdit::default() })
+    }
+}
+
+/// The text of a settings file with a rule turned off in it, and everything else as it is. None for a text that is no
+/// settings file, and where that would not turn the rule off.
+fn without(text: &str, code: &str) -> Option<String> {
+    let mut file: DocumentMut = text.parse().ok()?;
+    let rules = file.entry("rules").or_insert(Item::Table(Table::new()));
+    let braces = rules.is_inline_table();
+    turn_off(rules.as_table_like_mut()?, braces, code);
+    let new = file.to_string();
+    let read = Read::of_text(&new);
+    let off = read.problems.is_empty() && read.settings.rules.get(code) == Some(&Level::Off);
+    (off && new != text).then_some(new)
+}
+
+/// Sets a rule to `off`. A comment behind the value that was set stays, and so do the blanks before a closing brace.
+fn turn_off(rules: &mut dyn TableLike, braces: bool, code: &str) {
+    let mut off = Value::from("off");
+    if let Some(value) = rules.get_mut(code).and_then(Item::as_value_mut) {
+        *off.decor_mut() = value.decor().clone();
+        *value = off;
+        return;
+    }
+    let last = rules.iter_mut().last().and_then(|(_, item)| item.as_value_mut()).filter(|_| braces);
+    if let Some(last) = last {
+        let behind = last.decor().suffix().cloned().unwrap_or_default();
+        last.decor_mut().set_suffix("");
+        *off.decor_mut() = Decor::new(" ", behind);
+    }
+    rules.insert(code, Item::Value(off));
+}
+
+/// The bytes of the old text that differ, and what stands there in the new one.
+fn difference<'a>(old: &str, new: &'a str) -> (Range<usize>, &'a str) {
+    let same = |pairs: &mut dyn Iterator<Item = (char, char)>| {
+        pairs.take_while(|(one, other)| one == other).map(|(char, _)| char.len_utf8()).sum::<usize>()
+    };
+    let start = same(&mut old.chars().zip(new.chars()));
+    let (old_rest, new_rest) = (old.get(start..).unwrap_or_default(), new.get(start..).unwrap_or_default());
+    let end = same(&mut old_rest.chars().rev().zip(new_rest.chars().rev()));
+    (start..old.len() - end, new_rest.get(..new_rest.len() - end).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_is_turned_off_and_all_else_stays() {
+        for (before, after) in [
+            ("", "[rules]\nmisspelt-key = \"off\"\n"),
+            (
+                "# ours\ntargets = [ 'copilot' ] # why\n",
+                "# ours\ntargets = [ 'copilot' ] # why\n\n[rules]\nmisspelt-key = \"off\"\n",
+            ),
+            (
+                "[rules] # some\nunknown-value = 'hint' # a\n# the end\n",
+                "[rules] # some\nunknown-value = 'hint' # a\nmisspelt-key = \"off\"\n# the end\n",
+            ),
+            ("rules.misspelt-key  =  'error' # now\n", "rules.misspelt-key  =  \"off\" # now\n"),
+            (
+                "rules = { unknown-value = 'off' }\n",
+                "rules = { unknown-value = 'off', misspelt-key = \"off\" }\n",
+            ),
+        ] {
+            assert_eq!(without(before, "misspelt-key").as_deref(), Some(after), "{before}");
+            let (range, text) = difference(before, after);
+            let mut edited = before.to_owned();
+            edited.replace_range(range, text);
+            assert_eq!(edited, after);
+        }
+        for text in ["[rules", "rules = 3", "[rules]\nmisspelt-key = \"off\"\n", "target = 1"] {
+            assert_eq!(without(text, "misspelt-key"), None, "{text}");
+        }
+    }
+}

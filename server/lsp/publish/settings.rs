@@ -1,0 +1,62 @@
+//! Findings in settings files. They are always sent: a client asks for findings of the documents that it has chosen the
+//! server for, and a settings file is none of those.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use agentls_analysis::document::Document;
+use agentls_analysis::text::Text;
+use tower_lsp::gen_lsp_types::Uri;
+
+use super::send;
+use crate::convert;
+use crate::settings::{Problem, Report, Store};
+use crate::transport::Outbox;
+use crate::world::Shared;
+
+/// What is wrong in a file, with its text, and its version if it is open.
+struct Told {
+    text: Text,
+    version: Option<i32>,
+    problems: Vec<Problem>,
+}
+
+/// Sends what is wrong in settings, if that is due and is something else than the client knows.
+pub(super) fn publish_due(world: &Shared, outbox: &Outbox) {
+    let (open, settings, flags, told) = {
+        let mut world = world.lock();
+        let Some(open) = world.take_settings_due() else { return };
+        (open, world.settings.clone(), world.flags, world.settings_told.clone())
+    };
+    let mut found = on_disk(&settings);
+    found.extend(open.into_iter().filter_map(|(uri, document)| in_editor(uri, &document, &settings)));
+    for gone in told.keys().filter(|uri| !found.contains_key(*uri)) {
+        send(outbox, &flags, gone.clone(), 0, Vec::new());
+    }
+    for (uri, Told { text, version, problems }) in &found {
+        if told.get(uri).map_or(&[][..], Vec::as_slice) != problems {
+            let diagnostics = problems.iter().map(|it| convert::problem(it, text, &flags)).collect();
+            send(outbox, &flags, uri.clone(), version.unwrap_or_default(), diagnostics);
+        }
+    }
+    found.retain(|_, told| !told.problems.is_empty());
+    world.lock().settings_told = found.into_iter().map(|(uri, told)| (uri, told.problems)).collect();
+}
+
+/// What is wrong in the files on disk, which are those that hold.
+fn on_disk(settings: &Store) -> HashMap<Uri, Told> {
+    let told = |Report { path, text, problems }: Report| {
+        let text = Text::from(text.as_str());
+        Some((convert::uri(&convert::slashed(&path))?, Told { text, version: None, problems }))
+    };
+    let projects = settings.projects();
+    projects.iter().flat_map(|project| project.reports.iter().cloned()).filter_map(told).collect()
+}
+
+/// What is wrong in the text of an editor: it takes effect when it is saved, and is checked as it is typed.
+fn in_editor(uri: Uri, document: &Arc<Document>, settings: &Store) -> Option<(Uri, Told)> {
+    let report = settings.check(Path::new(&**document.path.as_ref()?), &document.text.to_string());
+    let (text, version) = (document.text.clone(), Some(document.version));
+    Some((uri, Told { text, version, problems: report.problems }))
+}

@@ -1,0 +1,129 @@
+//! What is set for which files, layer upon layer.
+
+use std::collections::BTreeMap;
+
+use agentls_analysis::dialect::Dialects;
+use agentls_analysis::rules::{Policy, Severity, rules};
+use agentls_analysis::verdicts::Targets;
+use globset::{GlobBuilder, GlobMatcher};
+
+use super::additions::plain;
+use super::format::{Level, Override};
+use super::problem::Problem;
+use super::read::Read;
+use super::suggestion;
+use super::tree::Step;
+
+/// Settings for some files. Of several layers, later ones go first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Layer {
+    /// The files, relative to a folder with its last `/`; none for all.
+    files: Option<(String, Vec<GlobMatcher>)>,
+    targets: Option<Targets>,
+    severities: BTreeMap<&'static str, Option<Severity>>,
+}
+
+impl Layer {
+    /// Whether it is for a file at that path.
+    fn is_for(&self, path: Option<&str>) -> bool {
+        let Some((root, globs)) = &self.files else { return true };
+        let below = path.and_then(|path| path.strip_prefix(&**root));
+        below.is_some_and(|below| globs.iter().any(|glob| glob.is_match(below)))
+    }
+
+    /// Lays it over a policy.
+    fn apply(&self, policy: &mut Policy) {
+        if let Some(targets) = &self.targets {
+            policy.targets = targets.clone();
+        }
+        policy.severities.extend(self.severities.iter().map(|(code, severity)| (*code, *severity)));
+    }
+}
+
+/// How a file at a path is checked.
+pub(super) fn policy(layers: &[Layer], path: Option<&str>) -> Policy {
+    let mut policy = Policy::default();
+    layers.iter().filter(|layer| layer.is_for(path)).for_each(|layer| layer.apply(&mut policy));
+    policy
+}
+
+/// The layers of one file or section, which lies in a folder, given with its last `/`. Globs of one that lies nowhere
+/// match nothing.
+pub(super) fn layers(
+    read: &Read,
+    root: Option<&str>,
+    dialects: &Dialects,
+    problems: &mut Vec<Problem>,
+) -> Vec<Layer> {
+    let settings = &read.settings;
+    let steps = [Step::Key("targets")];
+    let mut layers = vec![Layer {
+        files: None,
+        targets: targets(settings.targets.as_deref(), read, &steps, dialects, problems),
+        severities: severities(&settings.rules),
+    }];
+    for (index, part) in settings.overrides.iter().enumerate() {
+        let Override { files, targets: names, rules } = part;
+        let at = [Step::Key("overrides"), Step::Item(index)];
+        let globs = globs(files, read, &[&at[..], &[Step::Key("files")]].concat(), problems);
+        let targets =
+            targets(names.as_deref(), read, &[&at[..], &[Step::Key("targets")]].concat(), dialects, problems);
+        let Some(root) = root else { continue };
+        layers.push(Layer { files: Some((root.to_owned(), globs)), targets, severities: severities(rules) });
+    }
+    layers
+}
+
+fn severities(levels: &BTreeMap<String, Level>) -> BTreeMap<&'static str, Option<Severity>> {
+    let known = |code: &str| rules().find(|rule| rule.code == code).map(|rule| rule.code);
+    levels.iter().filter_map(|(code, level)| Some((known(code)?, level.severity()))).collect()
+}
+
+/// The tools that are named; none if nothing is said of them, or nothing that holds.
+fn targets(
+    names: Option<&[String]>,
+    read: &Read,
+    steps: &[Step<'_>],
+    dialects: &Dialects,
+    problems: &mut Vec<Problem>,
+) -> Option<Targets> {
+    let names = names?;
+    let known = || dialects.files().iter().map(|dialect| dialect.id.as_str());
+    for (index, name) in names.iter().enumerate().filter(|(_, name)| !known().any(|known| known == **name)) {
+        let hint = match suggestion(name, known()) {
+            hint if hint.is_empty() => " `agentls dialects` lists them.".to_owned(),
+            hint => hint,
+        };
+        let message = format!("`{name}` is no tool that agentls knows.{hint}");
+        problems.push(read.problem(&[steps, &[Step::Item(index)]].concat(), message));
+    }
+    let (targets, unknown) = Targets::new(names.iter().map(String::as_str), dialects);
+    (names.is_empty() || unknown.len() < names.len()).then_some(targets)
+}
+
+/// The globs of a list that are such.
+fn globs(files: &[String], read: &Read, steps: &[Step<'_>], problems: &mut Vec<Problem>) -> Vec<GlobMatcher> {
+    let mut globs = Vec::new();
+    for (index, text) in files.iter().enumerate() {
+        match glob(text) {
+            Ok(glob) => globs.push(glob),
+            Err(message) => problems.push(read.problem(&[steps, &[Step::Item(index)]].concat(), message)),
+        }
+    }
+    globs
+}
+
+/// A glob of paths below the folder of the settings.
+///
+/// # Errors
+/// Why it is none, in a sentence.
+pub(super) fn glob(text: &str) -> Result<GlobMatcher, String> {
+    let plain = plain(text);
+    if plain.starts_with('/') || plain.split('/').any(|part| part == "..") {
+        return Err(format!(
+            "`{text}` leads out of the folder of the settings: globs are relative to it, as in `docs/**/*.md`."
+        ));
+    }
+    let glob = GlobBuilder::new(plain).literal_separator(true).build();
+    glob.map(|glob| glob.compile_matcher()).map_err(|error| format!("`{text}` is no glob: {}.", error.kind()))
+}

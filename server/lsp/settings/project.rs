@@ -1,0 +1,99 @@
+//! What holds for the files below one settings file.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use agentls_analysis::dialect::Dialects;
+use agentls_analysis::rules::Policy;
+
+use super::additions::{self, Additions};
+use super::files;
+use super::layers::{self, Layer};
+use super::limits::Limits;
+use super::problem::{Problem, Report};
+use super::read::Read;
+
+/// What holds for the files below one settings file, together with what the editor sets; or, without such a file, what
+/// the editor sets alone.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// What is known of tools.
+    pub dialects: Arc<Dialects>,
+    /// How much is looked at and answered.
+    pub limits: Limits,
+    /// The settings file.
+    pub file: Option<PathBuf>,
+    /// What is wrong in the settings file and in the files that it names.
+    pub reports: Vec<Report>,
+    text: String,
+    layers: Vec<Layer>,
+    additions: Additions,
+}
+
+/// What an editor sets, and the folder that it sets it for, with its last `/`.
+#[derive(Clone, Copy)]
+pub(super) struct Editor<'a> {
+    pub(super) read: &'a Read,
+    pub(super) root: Option<&'a str>,
+}
+
+/// A larger settings file is none.
+const LARGEST: u64 = 1024 * 1024;
+
+impl Project {
+    /// Reads a settings file. `before` is what held there until now.
+    pub(super) fn new(file: Option<&Path>, editor: Editor<'_>, before: Option<&Self>) -> Self {
+        let Some(file) = file else { return Self::of(None, "", editor, before) };
+        match files::read(file, LARGEST) {
+            Ok(text) => Self::of(Some(file), &text, editor, before),
+            Err(message) => {
+                let mut project = Self::of(Some(file), "", editor, before);
+                let problem = Problem { range: 0..0, path: String::new(), message };
+                project.reports =
+                    vec![Report { path: file.to_owned(), text: String::new(), problems: vec![problem] }];
+                project
+            }
+        }
+    }
+
+    /// What holds if a settings file has that text.
+    pub(super) fn of(file: Option<&Path>, text: &str, editor: Editor<'_>, before: Option<&Self>) -> Self {
+        let read = Read::of_text(text);
+        let root = file.and_then(Path::parent).map(|folder| format!("{}/", crate::convert::slashed(folder)));
+        let root = root.map(|root| root.replace("//", "/"));
+        let additions = Additions::of((editor.read, editor.root), (&read, root.as_deref()));
+        // Where nothing else is known of tools, what was made from that holds on.
+        let same = before.filter(|before| before.additions == additions);
+        let dialects = same.map_or_else(|| additions.make(), |before| before.dialects.clone());
+        let mut problems = read.problems.clone();
+        // What is wrong with the editor's settings was said when they were read.
+        let mut layers = layers::layers(editor.read, editor.root, &dialects, &mut Vec::new());
+        layers.extend(layers::layers(&read, root.as_deref(), &dialects, &mut problems));
+        additions::check(&read, &dialects, &mut problems);
+        problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
+        let report = |file: &Path| Report { path: file.to_owned(), text: text.to_owned(), problems };
+        let reports = file.map(report).into_iter().filter(|report| !report.problems.is_empty()).collect();
+        let (file, text) = (file.map(Path::to_owned), text.to_owned());
+        let limits = read.settings.limits.or(editor.read.settings.limits);
+        Self { dialects, limits, file, reports, text, layers, additions }
+    }
+
+    /// Whether it was read from the same texts as another.
+    pub(super) fn is_as(&self, other: &Self) -> bool {
+        self.file == other.file && self.text == other.text && self.additions == other.additions
+    }
+
+    /// What is wrong with what an editor sets.
+    pub(super) fn problems(editor: Editor<'_>) -> Vec<Problem> {
+        let mut problems = editor.read.problems.clone();
+        layers::layers(editor.read, editor.root, Dialects::built_in(), &mut problems);
+        additions::check(editor.read, Dialects::built_in(), &mut problems);
+        problems
+    }
+
+    /// How a file at a path is checked.
+    #[must_use]
+    pub fn policy(&self, path: Option<&str>) -> Policy {
+        layers::policy(&self.layers, path)
+    }
+}

@@ -1,0 +1,72 @@
+//! Settings as they were read, with what does not fit and with where everything stands.
+
+use std::ops::Range;
+
+use super::fit::fit;
+use super::format::Settings;
+use super::problem::Problem;
+use super::tree::{Node, Step, written};
+
+/// Settings as they were read.
+#[derive(Clone, Debug, Default)]
+pub struct Read {
+    /// What fits.
+    pub settings: Settings,
+    /// What does not, in the order of the text.
+    pub problems: Vec<Problem>,
+    tree: Node,
+}
+
+impl Read {
+    /// Reads the text of a settings file.
+    #[must_use]
+    pub fn of_text(text: &str) -> Self {
+        let (tree, faults) = Node::of_toml(text);
+        let problem = |(range, message)| Problem {
+            range,
+            path: String::new(),
+            message: format!("This is not TOML: {message}."),
+        };
+        let faults = apart(faults.into_iter().map(problem).collect());
+        let mut read = Self::of(tree);
+        // What is said of a value that is broken follows from that.
+        read.problems.retain(|it| !faults.iter().any(|fault| touch(&it.range, &fault.range)));
+        read.problems.extend(faults);
+        read.problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
+        read
+    }
+
+    /// Reads a section of an editor's settings, without what is the client's own affair.
+    #[must_use]
+    pub fn of_section(section: serde_json::Value) -> Self {
+        Self::of(Node::of_json(section))
+    }
+
+    fn of(mut tree: Node) -> Self {
+        let mut problems = Vec::new();
+        let usable = fit(&mut tree, Settings::schema(), "", &mut problems);
+        let settings = usable.then(|| serde_json::from_value(tree.to_json()));
+        // What fits the schema can be read, as a test makes sure.
+        let settings = settings.and_then(Result::ok).unwrap_or_default();
+        problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
+        Self { settings, problems, tree }
+    }
+
+    /// Something that is wrong with a part.
+    pub(super) fn problem(&self, steps: &[Step<'_>], message: String) -> Problem {
+        let range = self.tree.at(steps).map_or(0..0, |node| node.span.clone());
+        Problem { range, path: written(steps), message }
+    }
+}
+
+/// Faults with one for each place: the last, which is the innermost.
+fn apart(mut faults: Vec<Problem>) -> Vec<Problem> {
+    faults.reverse();
+    faults.sort_by_key(|fault| fault.range.start);
+    faults.dedup_by_key(|fault| fault.range.start);
+    faults
+}
+
+fn touch(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start <= other.end && other.start <= one.end
+}

@@ -1,0 +1,168 @@
+//! The settings of many files: each settings file is read once, until someone says that it has changed.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use agentls_analysis::rules::Policy;
+
+use super::FILE;
+use super::problem::{Problem, Report};
+use super::project::{Editor, Project};
+use super::read::Read;
+
+/// The settings of many files. They are shared by several threads.
+#[derive(Debug, Default)]
+pub struct Store(Mutex<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    /// What is set in the editor.
+    editor: Read,
+    /// The folders of the editor's workspace, with their last `/`.
+    roots: Vec<String>,
+    /// What holds in each folder that was asked about.
+    folders: HashMap<PathBuf, Arc<Project>>,
+    /// What held before what is read now.
+    before: HashMap<PathBuf, Arc<Project>>,
+    /// Whether something else is known of tools, or is to be read, since someone asked.
+    changed: bool,
+    /// What holds for what is in no file.
+    nowhere: Option<Arc<Project>>,
+}
+
+impl Store {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What holds for a file at that path; none for what is in no file.
+    pub fn of(&self, path: Option<&Path>) -> Arc<Project> {
+        let mut state = self.lock();
+        match path.and_then(Path::parent) {
+            Some(folder) => state.of_folder(folder),
+            None => state.of_nothing(),
+        }
+    }
+
+    /// Takes what is set in the editor in place of what was. Gives what is wrong with it.
+    pub fn set_editor(&self, editor: Read) -> Vec<Problem> {
+        let root = self.lock().roots.first().cloned();
+        let problems = Project::problems(Editor { read: &editor, root: root.as_deref() });
+        self.lock().editor = editor;
+        self.reload();
+        problems
+    }
+
+    /// Takes the folders of the editor's workspace, with their last `/`.
+    pub fn set_roots(&self, roots: &[String]) {
+        {
+            let mut state = self.lock();
+            state.roots = roots.to_vec();
+            // What is wrong in their settings is known from the start.
+            for root in roots {
+                state.of_folder(Path::new(root));
+            }
+        }
+        self.reload();
+    }
+
+    /// Reads every settings file anew that is known, and looks for those that have come to be. Says whether any is
+    /// something else than it was.
+    pub fn reload(&self) -> bool {
+        let mut state = self.lock();
+        state.nowhere = None;
+        state.before = std::mem::take(&mut state.folders);
+        let known: Vec<_> = state.before.keys().filter(|folder| folder.is_dir()).cloned().collect();
+        known.iter().for_each(|folder| drop(state.of_folder(folder)));
+        let before = std::mem::take(&mut state.before);
+        let other = |folder: &PathBuf, before: &Arc<Project>| {
+            let now = state.folders.get(folder);
+            now.is_some_and(|now| {
+                !Arc::ptr_eq(&now.dialects, &before.dialects) || now.limits != before.limits
+            })
+        };
+        state.changed |= before.iter().any(|(folder, before)| other(folder, before));
+        let same = |(folder, before): (&PathBuf, &Arc<Project>)| {
+            state.folders.get(folder).is_none_or(|now| now.is_as(before))
+        };
+        !before.iter().all(same)
+    }
+
+    /// Whether something else is known of tools, or is to be read, since this was asked for the last time.
+    pub fn take_changed(&self) -> bool {
+        std::mem::take(&mut self.lock().changed)
+    }
+
+    /// Whether a change of that file may change what holds.
+    #[must_use]
+    pub fn concerns(path: &Path) -> bool {
+        path.file_name().is_some_and(|name| name == FILE)
+    }
+
+    /// What would be wrong in a settings file if it had that text.
+    pub fn check(&self, file: &Path, text: &str) -> Report {
+        let own = self.project_if(file, text).reports.into_iter().find(|report| report.path == file);
+        own.unwrap_or_else(|| Report { path: file.to_owned(), text: text.to_owned(), problems: Vec::new() })
+    }
+
+    /// How a file at a path would be checked if the settings file had that text.
+    pub fn policy_if(&self, file: &Path, text: &str, path: &str) -> Policy {
+        self.project_if(file, text).policy(Some(path))
+    }
+
+    fn project_if(&self, file: &Path, text: &str) -> Project {
+        let state = self.lock();
+        let root = state.root_around(file);
+        Project::of(Some(file), text, Editor { read: &state.editor, root }, None)
+    }
+
+    /// Every file that settings are read from.
+    pub fn files(&self) -> Vec<PathBuf> {
+        self.projects().iter().filter_map(|project| project.file.clone()).collect()
+    }
+
+    /// Every project with a settings file that is known, in the order of the files.
+    pub fn projects(&self) -> Vec<Arc<Project>> {
+        let state = self.lock();
+        let mut projects: Vec<_> =
+            state.folders.values().filter(|project| project.file.is_some()).cloned().collect();
+        projects.sort_by(|one, other| one.file.cmp(&other.file));
+        projects.dedup_by(|one, other| one.file == other.file);
+        projects
+    }
+}
+
+impl State {
+    fn of_folder(&mut self, folder: &Path) -> Arc<Project> {
+        if let Some(known) = self.folders.get(folder) {
+            return known.clone();
+        }
+        let file = Some(folder.join(FILE)).filter(|file| file.is_file());
+        let path = format!("{}/", crate::convert::slashed(folder));
+        let project = match folder.parent() {
+            Some(around) if file.is_none() && !self.roots.contains(&path) => self.of_folder(around),
+            None if file.is_none() => self.of_nothing(),
+            _ => {
+                let root = self.root_around(&folder.join(FILE));
+                let before = self.before.get(folder).map(|before| &**before);
+                Arc::new(Project::new(file.as_deref(), Editor { read: &self.editor, root }, before))
+            }
+        };
+        self.folders.insert(folder.to_owned(), project.clone());
+        project
+    }
+
+    /// The innermost folder of the workspace around a file.
+    fn root_around(&self, file: &Path) -> Option<&str> {
+        let path = crate::convert::slashed(file);
+        let around = self.roots.iter().filter(|root| path.starts_with(root.as_str()));
+        around.max_by_key(|root| root.len()).map(String::as_str)
+    }
+
+    fn of_nothing(&mut self) -> Arc<Project> {
+        let Self { nowhere, editor, .. } = self;
+        let new = || Arc::new(Project::new(None, Editor { read: editor, root: None }, None));
+        nowhere.get_or_insert_with(new).clone()
+    }
+}

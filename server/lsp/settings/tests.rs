@@ -1,0 +1,169 @@
+use std::path::Path;
+
+use agentls_analysis::rules::{Policy, Severity};
+use agentls_analysis::verdicts::Targets;
+use serde_json::json;
+
+use super::project::Editor;
+use super::*;
+
+/// What holds with a settings file of that text at `/w/agentls.toml`, and an editor that sets something for `/w/`.
+fn project(text: &str, editor: serde_json::Value) -> Project {
+    let read = Read::of_section(editor);
+    Project::of(Some(Path::new("/w/agentls.toml")), text, Editor { read: &read, root: Some("/w/") }, None)
+}
+
+/// What is wrong in a text: what it stands at, and what is said.
+fn wrong(text: &str) -> Vec<(String, String)> {
+    let project = project(text, json!({}));
+    let problems = project.reports.into_iter().flat_map(|report| report.problems);
+    problems.map(|problem| (text[problem.range].to_owned(), problem.message)).collect()
+}
+
+#[test]
+fn what_is_wrong_is_said_at_its_place() {
+    for (text, place, message) in [
+        ("tragets = []", "tragets", "`tragets` is no setting. Did you mean `targets`?"),
+        ("colour = 1", "colour", "`colour` is no setting. It may be "),
+        ("targets = 'claude-code'", "'claude-code'", "`targets` has to be a list of texts, and is a text."),
+        ("targets = ['copilot', 1]", "1", "An entry of `targets` has to be a text, and is a number."),
+        (
+            "targets = ['claude-cod']",
+            "'claude-cod'",
+            "`claude-cod` is no tool that agentls knows. Did you mean `claude-code`?",
+        ),
+        ("targets = ['zzz']", "'zzz'", "`zzz` is no tool that agentls knows. `agentls dialects` lists them."),
+        (
+            "rules.unknwon-value = 'off'",
+            "unknwon-value",
+            "`unknwon-value` is no code of a finding. Did you mean `unknown-value`?",
+        ),
+        ("rules.zzz = 'off'", "zzz", "`zzz` is no code of a finding. `agentls explain` lists them."),
+        (
+            "[rules]\nunknown-value = 'eror'",
+            "'eror'",
+            "`eror` is no value of `unknown-value`. Did you mean `error`? It may be `off`, ",
+        ),
+        (
+            "[[overrides]]\nrules.unknown-value = 'off'",
+            "[[overrides]]",
+            "An entry of `overrides` needs the key `files`.",
+        ),
+        ("[[overrides]]\nfiles = ['[']", "'['", "`[` is no glob: unclosed character class"),
+        ("[[overrides]]\nfiles = ['/x']", "'/x'", "`/x` leads out of the folder"),
+        ("[[overrides]]\nfiles = []", "[]", "`files` is empty, and has to name at least one."),
+        ("targets = ['copilot'\n", "", "This is not TOML: "),
+        ("targets = \n", "", "This is not TOML: "),
+    ] {
+        let found = wrong(text);
+        assert!(
+            matches!(&found[..], [(at, said)] if at == place && said.starts_with(message)),
+            "{text}: {found:#?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_right_holds_beside_what_is_wrong() {
+    let text = "targets = ['copilot', 'nobody']\nfoo = 1\n[rules]\nunknown-value = 'off'\nmisspelt-key = 'loud'\n\
+                [[overrides]]\nfiles = ['[', 'old/**']\nrules.unknown-value = 'hint'\nrules.zzz = 'off'\n";
+    let project = project(text, json!({}));
+    assert_eq!(project.reports[0].problems.len(), 5, "{:#?}", project.reports);
+    let policy = project.policy(Some("/w/x.md"));
+    assert_eq!(policy.targets, targets(&["copilot"]));
+    assert_eq!(policy.severities, [("unknown-value", None)].into());
+    let old = project.policy(Some("/w/old/deep/x.md"));
+    assert_eq!(old.severities, [("unknown-value", Some(Severity::Hint))].into());
+}
+
+fn targets(names: &[&str]) -> Targets {
+    let (targets, unknown) =
+        Targets::new(names.iter().copied(), agentls_analysis::dialect::Dialects::built_in());
+    assert!(unknown.is_empty());
+    targets
+}
+
+#[test]
+fn the_file_goes_before_the_editor_and_later_overrides_before_earlier_ones() {
+    let editor = json!({
+        "targets": ["copilot"],
+        "rules": { "unknown-value": "off", "misspelt-key": "hint" },
+        "overrides": [{ "files": ["**/*.md"], "rules": { "unknown-value": "hint", "wrong-type": "off" } }],
+    });
+    let text = "targets = ['opencode']\nrules.unknown-value = 'error'\n\
+                [[overrides]]\nfiles = ['a/**']\ntargets = ['claude-code']\nrules.unknown-value = 'warning'\n\
+                [[overrides]]\nfiles = ['a/b/*', 'c.md']\nrules.unknown-value = 'information'\n";
+    let project = project(text, editor.clone());
+    let of = |path: &str| {
+        let Policy { targets, severities } = project.policy(Some(path));
+        assert_eq!(severities["misspelt-key"], Some(Severity::Hint));
+        assert_eq!(severities["wrong-type"], None);
+        (targets, severities["unknown-value"])
+    };
+    let (opencode, claude) = (targets(&["opencode"]), targets(&["claude-code"]));
+    assert_eq!(of("/w/x.md"), (opencode.clone(), Some(Severity::Error)));
+    assert_eq!(of("/w/a/x.md"), (claude.clone(), Some(Severity::Warning)));
+    assert_eq!(of("/w/a/b/x.md"), (claude, Some(Severity::Information)));
+    assert_eq!(of("/w/c.md"), (opencode, Some(Severity::Information)));
+    // Without a file it is the editor's, and overrides are for files of the workspace.
+    let read = Read::of_section(editor);
+    let alone = Project::new(None, Editor { read: &read, root: Some("/w/") }, None);
+    assert_eq!(alone.policy(Some("/w/x.md")).severities["unknown-value"], Some(Severity::Hint));
+    assert_eq!(alone.policy(Some("/v/x.md")).severities["unknown-value"], None);
+    assert_eq!(alone.policy(None).targets, targets(&["copilot"]));
+}
+
+#[test]
+fn an_editor_may_send_null_for_what_is_not_set() {
+    let read =
+        Read::of_section(json!({ "targets": null, "rules": { "unknown-value": "off" }, "overrides": null }));
+    assert_eq!(read.problems, []);
+    assert_eq!(read.settings.rules.len(), 1);
+}
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn line() -> impl Strategy<Value = String> {
+        let key = prop::sample::select(vec![
+            "targets",
+            "rules",
+            "rules.unknown-value",
+            "overrides",
+            "files",
+            "[rules]",
+            "[[overrides]]",
+            "[",
+            "x",
+        ]);
+        let value = prop::sample::select(vec![
+            "",
+            "= 1",
+            "= 'off'",
+            "= ['copilot']",
+            "= [",
+            "= {}",
+            "= { files = ['**'] }",
+            "= [{ files = ['**'] }]",
+            "= 1979-05-27",
+            "= true",
+            "# c",
+            "= \"\u{e4}",
+        ]);
+        (key, value).prop_map(|(key, value)| format!("{key} {value}\n"))
+    }
+
+    proptest! {
+        /// Whatever stands in a file, what is said of it stands in it, and what fits can be read.
+        #[test]
+        fn any_text_is_read(lines in prop::collection::vec(line(), 0..8)) {
+            let text = lines.concat();
+            for (_, message) in wrong(&text) {
+                prop_assert!(!message.is_empty());
+            }
+            let _ = project(&text, json!({})).policy(Some("/w/x.md"));
+        }
+    }
+}

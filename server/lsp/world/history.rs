@@ -1,0 +1,130 @@
+//! Changes in the order of their versions. Helix before 25.07 starts a task for each notification, so that changes which
+//! follow each other closely, as when a completion is taken, arrive in any order (25.01.1: 1, 2, 9, 10, ..., 5, 3). Their
+//! positions hold in that order of versions alone, in which they increase (LSP 3.17, `VersionedTextDocumentIdentifier`).
+
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use agentls_analysis::document::{Change, Document};
+use agentls_analysis::text::{Encoding, Position};
+
+/// How many changes a late one can be overtaken by.
+const KEPT: usize = 16;
+
+/// A part of a change: some new text in place of a range, or in place of everything.
+pub(super) type Part = (Option<(Position, Position)>, String);
+
+/// The last changes of an open document.
+#[derive(Default)]
+pub(super) struct History {
+    changes: VecDeque<Applied>,
+    /// The version of the last change that put a new text in place of everything: those before it no longer matter, and
+    /// need not be kept. Clients that send whole texts would otherwise cost as many of them.
+    whole: Option<i32>,
+}
+
+/// A change, with the document that it was applied to.
+struct Applied {
+    before: Arc<Document>,
+    version: i32,
+    parts: Vec<Part>,
+}
+
+impl History {
+    /// The document after a change. Those of later versions that have arrived before it are applied after it.
+    pub(super) fn after(
+        &mut self,
+        document: &Arc<Document>,
+        version: i32,
+        parts: Vec<Part>,
+        encoding: Encoding,
+    ) -> Arc<Document> {
+        if self.whole.is_some_and(|whole| version < whole) {
+            return document.clone();
+        }
+        let mut change = Applied { before: document.clone(), version, parts };
+        let mut overtook = Vec::new();
+        while let Some(last) = self.changes.pop_back_if(|last| last.version > version) {
+            change.before = last.before.clone();
+            overtook.push(last);
+        }
+        let mut document = self.apply(change, encoding);
+        for change in overtook.into_iter().rev() {
+            document = self.apply(Applied { before: document, ..change }, encoding);
+        }
+        document
+    }
+
+    fn apply(&mut self, change: Applied, encoding: Encoding) -> Arc<Document> {
+        let parts: Vec<_> = change.parts.iter().map(|(range, text)| Change { range: *range, text }).collect();
+        let (before, version) = (&change.before, change.version);
+        // A fault in what an edit reads again must not cost the edit: every later one would hit the wrong place.
+        let document = catch_unwind(AssertUnwindSafe(|| before.changed(version, &parts, encoding)))
+            .unwrap_or_else(|_| before.changed_afresh(version, &parts, encoding));
+        let document = Arc::new(document);
+        if change.parts.iter().any(|(range, _)| range.is_none()) {
+            self.changes.clear();
+            self.whole = Some(change.version);
+            return document;
+        }
+        if self.changes.len() == KEPT {
+            self.changes.pop_front();
+        }
+        self.changes.push_back(change);
+        document
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+
+    /// Replaces a part of a line, and says so as a client does.
+    fn edit(line: &mut String, (from, to, new): &(Index, Index, String)) -> Part {
+        let places = line.len() + 1;
+        let (from, to) = (from.index(places), to.index(places));
+        let (from, to) = (from.min(to), from.max(to));
+        line.replace_range(from..to, new);
+        let at = |column: usize| Position { line: 0, column: u32::try_from(column).unwrap() };
+        (Some((at(from), at(to))), new.clone())
+    }
+
+    #[test]
+    fn a_whole_text_ends_what_was_before_it() {
+        let mut history = History::default();
+        let start = Arc::new(Document::new(None, 0, "old"));
+        let at = |column| Position { line: 0, column };
+        let insert = |text: &str| vec![(Some((at(0), at(0))), text.to_owned())];
+        let whole = history.after(&start, 4, vec![(None, "new".to_owned())], Encoding::Utf8);
+        let late = history.after(&whole, 3, insert("x"), Encoding::Utf8);
+        assert_eq!(late.text.to_string(), "new");
+        let next = history.after(&late, 6, insert("y"), Encoding::Utf8);
+        let between = history.after(&next, 5, insert("z"), Encoding::Utf8);
+        assert_eq!(between.text.to_string(), "yznew");
+        assert!(history.changes.len() == 2 && history.whole == Some(4));
+    }
+
+    proptest! {
+        #[test]
+        fn changes_may_arrive_in_any_order(
+            edits in prop::collection::vec((any::<Index>(), any::<Index>(), "[a-z]{0,4}"), 1..KEPT),
+            order in Just((0..KEPT).collect::<Vec<_>>()).prop_shuffle(),
+        ) {
+            let mut line = "name: x".to_owned();
+            let mut document = Arc::new(Document::new(None, 0, &line));
+            let changes: Vec<_> = edits.iter().map(|it| edit(&mut line, it)).collect();
+            let mut history = History::default();
+            for index in order.into_iter().filter(|index| *index < changes.len()) {
+                // Versions increase, and need not be numbered without gaps.
+                let version = i32::try_from(index).unwrap() * 2 + 1;
+                let change = vec![changes[index].clone()];
+                document = history.after(&document, version, change, Encoding::Utf16);
+            }
+            prop_assert_eq!(document.text.to_string(), line);
+            prop_assert_eq!(document.version, i32::try_from(changes.len()).unwrap() * 2 - 1);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The page about settings, made from their schema.
+
+use std::fmt::Write;
+
+use agentls::settings::{Read, Settings};
+use serde_json::Value;
+
+use super::must_be;
+
+/// What is set in the page, key by key.
+const EXAMPLE: &str = include_str!("../../../server/docs/agentls.toml");
+
+#[test]
+fn the_example_can_be_used() {
+    let read = Read::of_text(EXAMPLE);
+    assert_eq!(read.problems, []);
+    let written: toml_edit::DocumentMut = EXAMPLE.parse().unwrap();
+    let keys = Settings::schema()["properties"].as_object().unwrap().keys();
+    let missing: Vec<_> = keys.filter(|key| !written.contains_key(key)).collect();
+    assert!(missing.is_empty(), "the example does not show {missing:?}");
+}
+
+#[test]
+fn the_page_of_all_settings() {
+    let mut text = format!(
+        "# Settings\n\n\
+         None are needed. They are read from the nearest file `agentls.toml` in the folders above an agent file, on the\n\
+         command line and in editors. Editors can set the same keys under `agentls`; what the file says goes first, so that\n\
+         a repository is the same for everyone. A change takes effect when the file is saved.\n\n\
+         What is wrong in the file is said in the file, at its place; all the rest of it holds. `agentls check` reports\n\
+         it with the findings and ends with 2; `agentls fix` changes nothing before it is mended.\n\n\
+         Everything together:\n\n```toml\n{EXAMPLE}```\n\n\
+         ## Every key\n\nMade from the JSON Schema that `agentls schema agentls.toml` prints. Editors with\n\
+         [taplo](https://taplo.tamasfe.dev) or Even Better TOML complete and check the file by it:\n\n\
+         ```sh\nagentls schema agentls.toml > agentls.schema.json\n```\n\n\
+         ```toml\n#:schema ./agentls.schema.json\n```\n\n\
+         | Key | Type | Values | Default | Meaning |\n| --- | --- | --- | --- | --- |\n"
+    );
+    rows(Settings::schema(), "", &mut text);
+    text += "\n\
+        ## Globs\n\n\
+        Globs are relative to the folder of the settings file; those of an editor, to the folder of the workspace. `*` and\n\
+        `?` stand for anything but `/`, `**` for any number of folders, `[ab]` for a character and `{a,b}` for one of\n\
+        several texts. `*.md` is a file in that folder itself, `**/*.md` one anywhere below it.\n\n\
+        ## Which goes first\n\n\
+        From the last to the first: what the editor sets, its `overrides` in their order, what the file sets, its\n\
+        `overrides` in their order. `--target` goes before all of them. Settings of files further up do not count: only the\n\
+        nearest is read.\n";
+    must_be("settings.md", &text);
+}
+
+fn rows(schema: &Value, prefix: &str, text: &mut String) {
+    let properties = schema["properties"].as_object().unwrap();
+    for (key, property) in properties {
+        let name = format!("{prefix}{key}");
+        let doc = property["description"].as_str().unwrap_or_else(|| panic!("{name} is not explained"));
+        let default = property["default"].as_u64().map_or(String::new(), |number| format!("`{number}`"));
+        let doc = doc.replace('\n', " ");
+        writeln!(text, "| `{name}` | {} | {} | {default} | {doc} |", kind(property), values(property))
+            .unwrap();
+        let items = &property["items"];
+        match (key.as_str(), property.get("properties"), items.get("properties")) {
+            ("rules", ..) => {}
+            (_, Some(_), _) => rows(property, &format!("{name}."), text),
+            (.., Some(_)) => rows(items, &format!("{name}[]."), text),
+            _ => {}
+        }
+    }
+}
+
+fn kind(schema: &Value) -> String {
+    match schema["type"].as_str().unwrap() {
+        "array" => format!("list of {}s", kind(&schema["items"])),
+        "object" => "table".to_owned(),
+        "integer" => "whole number".to_owned(),
+        _ => "text".to_owned(),
+    }
+}
+
+/// The values that a key may have, where they are few.
+fn values(schema: &Value) -> String {
+    let listed = match schema["properties"].as_object().and_then(|map| map.values().next()) {
+        Some(any) if any.get("enum").is_some() => any["enum"].as_array(),
+        _ => schema["enum"].as_array(),
+    };
+    let listed: Vec<_> =
+        listed.into_iter().flatten().map(|value| format!("`{}`", value.as_str().unwrap())).collect();
+    match (schema["minimum"].as_u64(), schema["maximum"].as_u64()) {
+        (Some(least), Some(most)) => format!("{least} to {most}"),
+        _ => listed.join(", "),
+    }
+}
