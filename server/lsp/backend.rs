@@ -287,6 +287,10 @@ impl LanguageServer for Backend {
         Ok(self.look(snapshot, move |snapshot| backend.actions(snapshot, &params)).await)
     }
 
+    async fn code_action_resolve(&self, action: lsp::CodeAction) -> Result<lsp::CodeAction> {
+        self.resolved(action)
+    }
+
     async fn diagnostic(
         &self,
         params: lsp::DocumentDiagnosticParams,

@@ -5,7 +5,11 @@
 //! without a worse one in its place. What writes the same in another way is read as the same by YAML and by the tools.
 
 mod all;
+mod convert;
+mod create;
+mod extract;
 mod pieces;
+mod place;
 mod rewrite;
 mod suppress;
 mod trial;
@@ -15,6 +19,9 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::rules::fleet::{self, Among};
 use crate::rules::{Diagnostic, Fix, Policy, Replacement, Rule};
+pub use convert::{Conversion, conversions, convert};
+pub use create::creations;
+pub use extract::extraction;
 pub use rewrite::rewrites;
 pub use suppress::{suppressible, suppressions};
 
