@@ -19,7 +19,7 @@ use tower_lsp::jsonrpc::Result;
 use tracing::{info, warn};
 
 use crate::capabilities::{self, ClientFlags};
-use crate::convert::{self, Converter};
+use crate::convert::{self, Converter, watching};
 use crate::index::Index;
 use crate::settings::{Read, Store};
 use crate::verdict::{self, Verdicts};
@@ -55,7 +55,7 @@ impl Backend {
         self.index.world.lock()
     }
 
-    /// Takes in what is set in the editor, and says what is wrong with it.
+    /// Takes in what is set in the editor.
     fn set(&self, options: Option<serde_json::Value>) {
         // Some clients send the section as it is, others a mapping that holds it.
         let section = options.map(|mut options| match options.get_mut("agentls") {
@@ -67,8 +67,12 @@ impl Backend {
             // How to start the server and whether to log it are the client's own affair, in the same section.
             section.retain(|key, _| !matches!(key.as_str(), "server" | "trace"));
         }
-        let settings = self.settings();
-        let problems = settings.set_editor(Read::of_section(section));
+        self.settings().set_editor(Read::of_section(section));
+    }
+
+    /// Says what is wrong with what is set in the editor.
+    fn complain_of_settings(&self) {
+        let problems = self.settings().editor_problems();
         if !problems.is_empty() {
             let said: Vec<_> = problems.iter().map(|problem| problem.message.as_str()).collect();
             self.complain(&format!("in the settings of the editor: {}", said.join(" ")));
@@ -125,6 +129,7 @@ impl LanguageServer for Backend {
         self.index.runtime.spawn_blocking(agentls_analysis::dialect::dialects);
         let folders = std::mem::take(&mut self.world().folders);
         self.add_folders(&folders);
+        self.complain_of_settings();
         if let Some(home) = self.home.as_deref().map(convert::slashed) {
             let wanted = self.world().knowledge().set_home(&home);
             self.index.read(wanted);
@@ -133,7 +138,7 @@ impl LanguageServer for Backend {
             let client = self.index.client.clone();
             self.index.runtime.spawn(async move {
                 // A client that refuses keeps what is open up to date, and that much is enough.
-                let _ = client.register_capability(vec![files::watch()]).await;
+                let _ = client.register_capability(vec![watching::of_files()]).await;
             });
         }
     }
@@ -157,7 +162,9 @@ impl LanguageServer for Backend {
     async fn did_save(&self, params: lsp::DidSaveTextDocumentParams) {
         // Others may have come or gone by now that links lead to.
         let path = convert::path(&params.text_document.uri).map(|path| PathBuf::from(&*path));
-        self.index.changed_later(path.filter(|path| Store::concerns(path)).into_iter().collect());
+        let mut paths: Vec<_> = path.into_iter().collect();
+        paths.retain(|path| self.settings().concerns(std::slice::from_ref(path)));
+        self.index.changed_later(paths);
     }
 
     async fn did_close(&self, params: lsp::DidCloseTextDocumentParams) {
@@ -208,6 +215,7 @@ impl LanguageServer for Backend {
 
     async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
         self.set(Some(params.settings));
+        self.complain_of_settings();
         self.index.apply_settings();
         self.index.changed_later(Vec::new());
     }
@@ -219,8 +227,8 @@ impl LanguageServer for Backend {
         let fleet = self.world().fleet();
         let complete = move |snapshot: &Snapshot| {
             let (to, most) = (snapshot.converter(), snapshot.limits.completions());
-            let found =
-                completion::completions_up_to(most, &snapshot.document, to.offset(at.position), &fleet);
+            let at = to.offset(at.position);
+            let found = completion::completions_up_to(most, &snapshot.document, at, &fleet);
             let incomplete = !known || found.len() >= most;
             let items = found.into_iter().enumerate().map(|(rank, item)| to.completion(rank, item)).collect();
             lsp::CompletionList { is_incomplete: incomplete, items, ..lsp::CompletionList::default() }

@@ -12,10 +12,10 @@ use tower_lsp::Client;
 use tower_lsp::gen_lsp_types as lsp;
 use tracing::info;
 
-use crate::convert::slashed;
+use crate::convert::{slashed, watching};
 use crate::disk::{self, Area, Reader};
 use crate::publish;
-use crate::settings::{Project, Store};
+use crate::settings::{self, Project, Store};
 use crate::transport::Outbox;
 use crate::watch::Watcher;
 use crate::world::{Reading, Shared};
@@ -155,7 +155,7 @@ impl Index {
 
     /// Takes in that files or folders were written, made or taken away.
     fn changed(&self, paths: Vec<PathBuf>) {
-        if paths.iter().any(|path| Store::concerns(path)) {
+        if self.settings().concerns(&paths) {
             self.reload();
         }
         let mut changes = self.changes();
@@ -203,6 +203,30 @@ impl Index {
             self.world.lock().set_project(&uri, &project);
         }
         self.world.lock().note_settings();
+        self.watch_named(&settings);
+    }
+
+    /// Asks a client that watches files to watch those that settings name.
+    fn watch_named(&self, settings: &Store) {
+        let mut named = settings.files();
+        named.retain(|file| file.file_name().is_some_and(|name| name != settings::FILE));
+        let before = {
+            let mut world = self.world.lock();
+            if !world.flags.watches_files || world.named == named {
+                return;
+            }
+            std::mem::replace(&mut world.named, named.clone())
+        };
+        let client = self.client.clone();
+        self.runtime.spawn(async move {
+            // A client that refuses tells of what is saved in it, and that much is enough.
+            if !before.is_empty() {
+                let _ = client.unregister_capability(vec![watching::end_of_named()]).await;
+            }
+            if !named.is_empty() {
+                let _ = client.register_capability(vec![watching::of_named(&named)]).await;
+            }
+        });
     }
 
     /// Reads everything anew: something else is known of tools or is to be read, so that files tell something else.

@@ -62,7 +62,7 @@ fn tell(world: &Shared, outbox: &Outbox, due: &Due, reported: Reported) {
     if before.is_none_or(|before| !before.says(&reported)) {
         let converter = Converter { document: &due.document, uri: &due.uri, flags: &flags };
         let diagnostics = reported.found().map(|found| converter.diagnostic(found)).collect();
-        send(outbox, &flags, due.uri.clone(), due.document.version, diagnostics);
+        send(outbox, &flags, due.uri.clone(), Some(due.document.version), diagnostics);
     }
     world.lock().set_reported(&due.uri, reported);
 }
@@ -112,17 +112,17 @@ pub(crate) fn find(due: &Due) -> Reported {
 
 /// Takes away the findings of a document that was closed.
 pub(crate) fn clear(outbox: &Outbox, uri: Uri) {
-    send(outbox, &ClientFlags::default(), uri, 0, Vec::new());
+    send(outbox, &ClientFlags::default(), uri, None, Vec::new());
 }
 
 fn send(
     outbox: &Outbox,
     flags: &ClientFlags,
     uri: Uri,
-    version: i32,
+    version: Option<i32>,
     diagnostics: Vec<tower_lsp::gen_lsp_types::Diagnostic>,
 ) {
-    let version = flags.diagnostic_version.then_some(version);
+    let version = version.filter(|_| flags.diagnostic_version);
     let key = uri.as_ref().to_owned();
     let params = PublishDiagnosticsParams { uri, version, diagnostics };
     let message = Notification { jsonrpc: "2.0", method: "textDocument/publishDiagnostics", params };

@@ -6,8 +6,8 @@
 mod history;
 mod knowledge;
 
-use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use agentls_analysis::document::Document;
@@ -49,6 +49,8 @@ pub(crate) struct World {
     pub(crate) flags: ClientFlags,
     /// What is set in files and in the editor.
     pub(crate) settings: Arc<Store>,
+    /// The files that settings name and that the client was asked to watch.
+    pub(crate) named: BTreeSet<PathBuf>,
     /// The folders of the workspace that the client named and that were not looked at yet.
     pub(crate) folders: Vec<Uri>,
     documents: HashMap<Uri, Open>,
@@ -185,10 +187,8 @@ impl World {
     pub(crate) fn change(&mut self, uri: &Uri, version: i32, events: Vec<TextDocumentContentChangeEvent>) {
         let encoding = self.flags.encoding;
         let Some(open) = self.documents.get_mut(uri) else { return };
-        let parts = events.into_iter().map(part).collect();
-        let document = open.document.clone();
-        let next = catch_unwind(AssertUnwindSafe(|| open.history.after(&document, version, parts, encoding)));
-        let Ok(next) = next else {
+        let parts: Vec<_> = events.into_iter().map(part).collect();
+        let Some(next) = open.history.after(&open.document, version, parts, encoding) else {
             // Of what cannot be read at all, nothing is better than something false.
             self.close(uri);
             return;

@@ -109,6 +109,13 @@ impl Client {
         self.initialize_as(folders, &capabilities(encodings))
     }
 
+    /// The same as a client that watches files when asked to.
+    pub(crate) fn initialize_watching(&mut self, folders: &[&str]) -> lsp::InitializeResult {
+        let mut capabilities = capabilities(&["utf-8"]);
+        capabilities["workspace"]["didChangeWatchedFiles"] = json!({ "dynamicRegistration": true });
+        self.initialize_as(folders, &capabilities)
+    }
+
     /// The same as a client that asks for findings.
     pub(crate) fn initialize_pulling(&mut self, folders: &[&str]) -> lsp::InitializeResult {
         let mut capabilities = capabilities(&["utf-8"]);

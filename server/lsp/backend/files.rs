@@ -37,14 +37,3 @@ impl Backend {
         self.index.apply_settings();
     }
 }
-
-/// The request to be told of changes to markdown files and settings.
-pub(super) fn watch() -> lsp::Registration {
-    let globs = ["**/*.{md,mdc}", "**/agentls.toml"].map(|glob| serde_json::json!({ "globPattern": glob }));
-    let watchers = serde_json::json!({ "watchers": globs });
-    lsp::Registration {
-        id: "agentls/files".to_owned(),
-        method: "workspace/didChangeWatchedFiles".to_owned(),
-        register_options: Some(watchers),
-    }
-}

@@ -120,9 +120,9 @@ impl Across {
         memory: &mut Memory,
         settings: &Store,
     ) -> Vec<lsp::WorkspaceDocumentDiagnosticReport> {
+        let closed = std::mem::take(&mut memory.closed);
         let (files, revision) = self.world.lock().knowledge().closed_files();
         let existence = self.world.lock().existence();
-        let closed = std::mem::take(&mut memory.closed);
         let find = |(path, own): &(Arc<str>, u64)| {
             let at = (*own, revision);
             let uri = crate::convert::uri(path)?;
@@ -131,7 +131,8 @@ impl Across {
             if is_shown && memory.files.get(path).is_some_and(|it| it.at == at && it.id == before) {
                 return None;
             }
-            let source = self.source(path)?;
+            // The findings of one that was opened in the meantime are asked for by themselves.
+            let source = self.source(path).filter(|source| !source.open)?;
             let project = settings.of(Some(Path::new(&**path)));
             let due = Due {
                 uri: uri.clone(),

@@ -32,12 +32,12 @@ pub(super) fn publish_due(world: &Shared, outbox: &Outbox) {
     let mut found = on_disk(&settings);
     found.extend(open.into_iter().filter_map(|(uri, document)| in_editor(uri, &document, &settings)));
     for gone in told.keys().filter(|uri| !found.contains_key(*uri)) {
-        send(outbox, &flags, gone.clone(), 0, Vec::new());
+        send(outbox, &flags, gone.clone(), None, Vec::new());
     }
     for (uri, Told { text, version, problems }) in &found {
         if told.get(uri).map_or(&[][..], Vec::as_slice) != problems {
             let diagnostics = problems.iter().map(|it| convert::problem(it, text, &flags)).collect();
-            send(outbox, &flags, uri.clone(), version.unwrap_or_default(), diagnostics);
+            send(outbox, &flags, uri.clone(), *version, diagnostics);
         }
     }
     found.retain(|_, told| !told.problems.is_empty());

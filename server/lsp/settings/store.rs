@@ -1,6 +1,6 @@
 //! The settings of many files: each settings file is read once, until someone says that it has changed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -45,13 +45,16 @@ impl Store {
         }
     }
 
-    /// Takes what is set in the editor in place of what was. Gives what is wrong with it.
-    pub fn set_editor(&self, editor: Read) -> Vec<Problem> {
-        let root = self.lock().roots.first().cloned();
-        let problems = Project::problems(Editor { read: &editor, root: root.as_deref() });
+    /// Takes what is set in the editor in place of what was.
+    pub fn set_editor(&self, editor: Read) {
         self.lock().editor = editor;
         self.reload();
-        problems
+    }
+
+    /// What is wrong with what is set in the editor.
+    pub fn editor_problems(&self) -> Vec<Problem> {
+        let state = self.lock();
+        Project::problems(Editor { read: &state.editor, root: state.roots.first().map(String::as_str) })
     }
 
     /// Takes the folders of the editor's workspace, with their last `/`.
@@ -94,10 +97,10 @@ impl Store {
         std::mem::take(&mut self.lock().changed)
     }
 
-    /// Whether a change of that file may change what holds.
-    #[must_use]
-    pub fn concerns(path: &Path) -> bool {
-        path.file_name().is_some_and(|name| name == FILE)
+    /// Whether a change of one of these files may change what holds.
+    pub fn concerns(&self, paths: &[PathBuf]) -> bool {
+        let named = self.files();
+        paths.iter().any(|path| path.file_name().is_some_and(|name| name == FILE) || named.contains(path))
     }
 
     /// What would be wrong in a settings file if it had that text.
@@ -117,18 +120,19 @@ impl Store {
         Project::of(Some(file), text, Editor { read: &state.editor, root }, None)
     }
 
-    /// Every file that settings are read from.
-    pub fn files(&self) -> Vec<PathBuf> {
-        self.projects().iter().filter_map(|project| project.file.clone()).collect()
+    /// Every file that settings are read from, or name.
+    pub fn files(&self) -> BTreeSet<PathBuf> {
+        self.projects().iter().flat_map(|project| project.files()).cloned().collect()
     }
 
-    /// Every project with a settings file that is known, in the order of the files.
+    /// Every project that is known, in the order of their settings files.
     pub fn projects(&self) -> Vec<Arc<Project>> {
         let state = self.lock();
+        let mut seen = HashSet::new();
+        let known = state.folders.values().chain(&state.nowhere);
         let mut projects: Vec<_> =
-            state.folders.values().filter(|project| project.file.is_some()).cloned().collect();
+            known.filter(|project| seen.insert(Arc::as_ptr(project))).cloned().collect();
         projects.sort_by(|one, other| one.file.cmp(&other.file));
-        projects.dedup_by(|one, other| one.file == other.file);
         projects
     }
 }
