@@ -21,7 +21,7 @@ use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 use crate::capabilities::ClientFlags;
 use crate::convert;
 use crate::existence::Existence;
-use crate::settings::{self, Limits, Problem, Project, Store};
+use crate::settings::{Limits, Problem, Project, Store};
 
 /// The state behind its lock. It is never held across an await.
 #[derive(Default)]
@@ -322,15 +322,15 @@ impl World {
         self.knowledge.renew();
     }
 
-    /// The same, if a document is a settings file.
+    /// The same, if a document may be a settings file, or one that settings name.
     fn note_settings_of(&mut self, uri: &Uri) {
-        self.settings_due |= uri.as_ref().ends_with(settings::FILE);
+        self.settings_due |= may_be_settings(uri);
     }
 
-    /// The open settings files, if what is wrong in settings is to be looked at; from then on it is not.
+    /// The open files that may be settings, if what is wrong in settings is to be looked at; from then on it is not.
     pub(crate) fn take_settings_due(&mut self) -> Option<Vec<(Uri, Arc<Document>)>> {
         std::mem::take(&mut self.settings_due).then(|| {
-            let open = self.documents.iter().filter(|(uri, _)| uri.as_ref().ends_with(settings::FILE));
+            let open = self.documents.iter().filter(|(uri, _)| may_be_settings(uri));
             open.map(|(uri, open)| (uri.clone(), open.document.clone())).collect()
         })
     }
@@ -341,6 +341,11 @@ impl World {
             open.reported = Some(reported);
         }
     }
+}
+
+/// Whether a document may be a settings file, or one that settings name.
+fn may_be_settings(uri: &Uri) -> bool {
+    [".toml", ".yaml", ".yml"].iter().any(|ending| uri.as_ref().ends_with(ending))
 }
 
 fn part(event: TextDocumentContentChangeEvent) -> Part {
