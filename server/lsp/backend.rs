@@ -3,6 +3,7 @@
 //! No handler waits before it has changed the state or taken its snapshot, and none waits for the client.
 
 mod actions;
+mod beside;
 mod files;
 mod findings;
 mod names;
@@ -10,12 +11,12 @@ mod relations;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::Duration;
 
 use agentls_analysis::features::{colors, completion, symbols};
 use tower_lsp::LanguageServer;
 use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::Result;
+use tracing::{info, warn};
 
 use crate::capabilities::{self, ClientFlags};
 use crate::convert::{self, Converter, watching};
@@ -25,9 +26,6 @@ use crate::verdict::{self, Verdicts};
 use crate::world::{Snapshot, World};
 use crate::{parent, publish};
 
-/// How long an answer waits for other files to be read. Without them it is right, and less complete.
-const SOON: Duration = Duration::from_millis(30);
-
 /// What `agentls/verdict` is asked about.
 #[derive(serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -36,6 +34,7 @@ pub(crate) struct VerdictParams {
 }
 
 /// The server's side of the protocol.
+#[derive(Clone)]
 pub(crate) struct Backend {
     index: Index,
     /// The user's home folder.
@@ -86,6 +85,7 @@ impl Backend {
 
     /// Tells the person, by way of the client.
     fn complain(&self, message: &str) {
+        warn!("{message}");
         self.index.outbox.send(&serde_json::json!({
             "jsonrpc": "2.0",
             "method": "window/showMessage",
@@ -98,20 +98,6 @@ impl Backend {
         let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(None) };
         Ok(Some(verdict::verdicts(&snapshot.document, &snapshot.policy.targets, snapshot.flags.encoding)))
     }
-
-    /// Waits until all that lies on disk is known.
-    async fn known(&self) {
-        let readings = self.world().knowledge().everything();
-        for mut known in readings {
-            // A reading that ended without a word is as good as done.
-            let _ = known.wait_for(|known| *known).await;
-        }
-    }
-
-    /// The same, for a moment. Says whether it is.
-    async fn soon_known(&self) -> bool {
-        tokio::time::timeout(SOON, self.known()).await.is_ok()
-    }
 }
 
 impl LanguageServer for Backend {
@@ -120,6 +106,9 @@ impl LanguageServer for Backend {
             parent::watch(parent, || std::process::exit(1));
         }
         let flags = ClientFlags::new(&params.capabilities);
+        let client = params.client_info.as_ref();
+        let version = client.and_then(|client| client.version.as_deref());
+        info!(client = client.map(|client| client.name.as_str()), version, "initialize");
         self.world().flags = flags;
         self.set(params.initialization_options);
         let folders = match params.workspace_folders_initialize_params.workspace_folders {
@@ -210,6 +199,7 @@ impl LanguageServer for Backend {
         let path = |uri: &lsp::Uri| convert::path(uri).map(|path| path.trim_end_matches('/').to_owned());
         let pair = |file: &lsp::FileRename| Some((path(&file.old_uri)?, path(&file.new_uri)?));
         let moves: Vec<_> = params.files.iter().filter_map(pair).collect();
+        self.open_known().await;
         let across = self.across().await;
         Ok(self.beside(move || across.moves(&moves)).await)
     }
@@ -242,11 +232,15 @@ impl LanguageServer for Backend {
         let Some(snapshot) = self.snapshot(&at.text_document.uri) else { return Ok(None) };
         let known = self.soon_known().await;
         let fleet = self.world().fleet();
-        let (to, most) = (snapshot.converter(), snapshot.limits.completions());
-        let found = completion::completions_up_to(most, &snapshot.document, to.offset(at.position), &fleet);
-        let incomplete = !known || found.len() >= most;
-        let items = found.into_iter().enumerate().map(|(rank, item)| to.completion(rank, item)).collect();
-        let list = lsp::CompletionList { is_incomplete: incomplete, items, ..lsp::CompletionList::default() };
+        let complete = move |snapshot: &Snapshot| {
+            let (to, most) = (snapshot.converter(), snapshot.limits.completions());
+            let at = to.offset(at.position);
+            let found = completion::completions_up_to(most, &snapshot.document, at, &fleet);
+            let incomplete = !known || found.len() >= most;
+            let items = found.into_iter().enumerate().map(|(rank, item)| to.completion(rank, item)).collect();
+            lsp::CompletionList { is_incomplete: incomplete, items, ..lsp::CompletionList::default() }
+        };
+        let list = self.look(snapshot, complete).await;
         Ok(Some(lsp::CompletionResponse::CompletionList(list)))
     }
 
@@ -255,7 +249,8 @@ impl LanguageServer for Backend {
     }
 
     async fn document_link(&self, params: lsp::DocumentLinkParams) -> Result<Option<Vec<lsp::DocumentLink>>> {
-        Ok(self.links(&params.text_document.uri))
+        let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(None) };
+        Ok(Some(self.look(snapshot, relations::links).await))
     }
 
     async fn document_link_resolve(&self, link: lsp::DocumentLink) -> Result<lsp::DocumentLink> {
@@ -294,13 +289,19 @@ impl LanguageServer for Backend {
         &self,
         params: lsp::CodeActionParams,
     ) -> Result<Option<Vec<lsp::CodeActionResponse>>> {
-        Ok(self.actions(&params))
+        let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(None) };
+        let backend = self.clone();
+        Ok(self.look(snapshot, move |snapshot| backend.actions(snapshot, &params)).await)
     }
 
     async fn diagnostic(
         &self,
         params: lsp::DocumentDiagnosticParams,
     ) -> Result<lsp::DocumentDiagnosticReport> {
+        if self.snapshot(&params.text_document.uri).is_some_and(|it| it.document.is_heavy()) {
+            let backend = self.clone();
+            return Ok(self.beside(move || backend.findings(&params)).await);
+        }
         Ok(self.findings(&params))
     }
 
@@ -349,8 +350,11 @@ impl LanguageServer for Backend {
 
     async fn document_color(&self, params: lsp::DocumentColorParams) -> Result<Vec<lsp::ColorInformation>> {
         let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(Vec::new()) };
-        let to = snapshot.converter();
-        Ok(colors::colors(&snapshot.document).iter().map(|found| to.color(found)).collect())
+        let colors = |snapshot: &Snapshot| {
+            let to = snapshot.converter();
+            colors::colors(&snapshot.document).iter().map(|found| to.color(found)).collect()
+        };
+        Ok(self.look(snapshot, colors).await)
     }
 
     async fn color_presentation(
@@ -369,7 +373,9 @@ impl LanguageServer for Backend {
         params: lsp::DocumentSymbolParams,
     ) -> Result<Option<lsp::DocumentSymbolResponse>> {
         let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(None) };
-        Ok(Some(snapshot.converter().symbols(symbols::symbols(&snapshot.document))))
+        // Blocks are parsed for this alone, and what that costs depends on more than their length.
+        let symbols = move || snapshot.converter().symbols(symbols::symbols(&snapshot.document));
+        Ok(Some(self.beside(symbols).await))
     }
 }
 

@@ -3,13 +3,14 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use agentls_analysis::fleet::Facts;
 use rayon::prelude::*;
 use tokio::runtime::Handle;
 use tower_lsp::Client;
 use tower_lsp::gen_lsp_types as lsp;
+use tracing::info;
 
 use crate::convert::{slashed, watching};
 use crate::disk::{self, Area, Reader};
@@ -78,6 +79,7 @@ impl Index {
             let token = format!("agentls/{}", area.root());
             self.changes().readers += 1;
             self.runtime.spawn_blocking(move || {
+                let begin = Instant::now();
                 index.watch(&area);
                 // Settings were read before the watch was set up.
                 if index.reload() {
@@ -87,6 +89,9 @@ impl Index {
                 index.read_again_what_changed();
                 done.send_replace(true);
                 index.world.lock().knowledge().note_completeness();
+                let (files, ms) =
+                    (index.world.lock().knowledge().fleet().iter().count(), begin.elapsed().as_millis());
+                info!(files, "known after reading {} in {ms} ms", area.root());
                 index.look_again();
             });
             self.report(token, report);
@@ -314,6 +319,7 @@ impl Index {
     pub(crate) fn publish(&self) {
         publish::publish_due(&self.world, &self.outbox);
         self.look_up();
+        self.look_at_heavy();
     }
 
     /// Looks beside everything else at the files that rules have asked for. The findings that depend on them follow.
@@ -332,6 +338,11 @@ impl Index {
     /// Looks at the findings of the open documents again, and sends those that are different.
     pub(crate) fn look_again(&self) {
         self.world.lock().mark_all();
+        self.tell();
+    }
+
+    /// Sends the findings that are due, or has the client ask for them.
+    pub(crate) fn tell(&self) {
         self.publish();
         if publish::are_stale(&self.world) {
             let client = self.client.clone();

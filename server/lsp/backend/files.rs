@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use tower_lsp::gen_lsp_types as lsp;
+use tracing::info;
 
 use super::Backend;
 use crate::convert;
@@ -20,6 +21,7 @@ impl Backend {
         for root in folders.into_iter().filter_map(convert::folder) {
             let home = self.home.as_deref().is_some_and(|home| home.starts_with(Path::new(&*root)));
             // The whole disk, or all that someone has, is no project.
+            info!(folder = &*root, home, "a folder of the workspace");
             if !home {
                 readings.extend(self.world().knowledge().add_folder(root));
             }

@@ -15,6 +15,8 @@ pub(crate) struct Client {
     uri: String,
     version: i32,
     requests: i64,
+    /// What came before it was waited for.
+    unread: Vec<Value>,
 }
 
 impl Client {
@@ -22,13 +24,24 @@ impl Client {
     pub(crate) fn start(mut command: Command, folder: Option<&Path>, language: &'static str) -> Self {
         let mut server = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let (input, output) = (server.stdin.take().unwrap(), BufReader::new(server.stdout.take().unwrap()));
-        let mut client =
-            Self { server, input, output, language, uri: String::new(), version: 0, requests: 0 };
+        let mut client = Self {
+            server,
+            input,
+            output,
+            language,
+            uri: String::new(),
+            version: 0,
+            requests: 0,
+            unread: Vec::new(),
+        };
         let root = folder
             .map(|folder| url::Url::from_file_path(folder.canonicalize().unwrap()).unwrap().to_string());
         let general = json!({ "positionEncodings": ["utf-8"] });
         let publish = json!({ "versionSupport": true });
-        let capabilities = json!({ "general": general, "textDocument": { "publishDiagnostics": publish } });
+        let action =
+            json!({ "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } } });
+        let text = json!({ "publishDiagnostics": publish, "codeAction": action });
+        let capabilities = json!({ "general": general, "textDocument": text });
         client.request(
             "initialize",
             json!({ "processId": null, "rootUri": root, "capabilities": capabilities }),
@@ -74,15 +87,25 @@ impl Client {
 
     /// Sends a request and waits for its answer.
     pub(crate) fn request(&mut self, method: &str, params: Value) -> Value {
+        let id = self.ask(method, params);
+        self.answer_to(id)
+    }
+
+    /// Sends a request, and gives its id.
+    pub(crate) fn ask(&mut self, method: &str, params: Value) -> i64 {
         self.requests += 1;
         let id = self.requests;
         self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
+        id
+    }
+
+    /// Waits for the answer to a request.
+    pub(crate) fn answer_to(&mut self, id: i64) -> Value {
         self.wait(|message| message["id"] == id && message.get("method").is_none())
     }
 
-    /// Waits for the findings of the version that was sent last, or of whichever where a server names none.
-    fn wait_for_findings(&mut self) {
-        let (uri, version) = (self.uri.clone(), self.version);
+    /// Waits for the findings of a version, or of whichever where a server names none.
+    pub(crate) fn findings_of(&mut self, uri: &str, version: i32) {
         self.wait(|message| {
             let params = &message["params"];
             let newest = params.get("version").is_none_or(|it| it.is_null() || *it == version);
@@ -90,16 +113,27 @@ impl Client {
         });
     }
 
+    fn wait_for_findings(&mut self) {
+        self.findings_of(&self.uri.clone(), self.version);
+    }
+
     pub(crate) fn notify(&mut self, method: &str, params: Value) {
         self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
     }
 
     fn send(&mut self, message: &Value) {
-        let body = message.to_string();
+        self.send_body(&message.to_string());
+    }
+
+    /// Sends a message that is written out already.
+    pub(crate) fn send_body(&mut self, body: &str) {
         self.input.write_all(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes()).unwrap();
     }
 
     fn wait(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
+        if let Some(at) = self.unread.iter().position(&wanted) {
+            return self.unread.swap_remove(at);
+        }
         loop {
             let message = self.read();
             if wanted(&message) {
@@ -109,6 +143,7 @@ impl Client {
             if let (Some(id), Some(_)) = (message.get("id"), message.get("method")) {
                 self.send(&json!({ "jsonrpc": "2.0", "id": id, "result": null }));
             }
+            self.unread.push(message);
         }
     }
 

@@ -72,12 +72,13 @@ pub(super) fn root(document: &Document) -> Option<&Node> {
     document.front_matter()?.yaml.root.as_ref()
 }
 
-/// Whether every tool does the same with both.
+/// Whether every tool does the same with both, for the same part of the file.
 pub(super) fn is_taken_alike(before: &Document, after: &Document) -> bool {
     let taken = |document| {
         let readings = readings(document, &Targets::default()).into_iter();
         let what = |reading: crate::verdicts::Reading| {
-            (reading.loader.id, reading.verdict.outcome, reading.verdict.losses.len())
+            let verdict = reading.verdict;
+            (reading.loader.id, verdict.outcome, verdict.part, verdict.losses.len())
         };
         readings.map(what).collect::<Vec<_>>()
     };
