@@ -54,7 +54,8 @@ struct Step {
 }
 
 fn measure(input: &Input) {
-    let mut client = Client::start(Command::new(env!("CARGO_BIN_EXE_agentls")));
+    let mut client = Client::start(Command::new(env!("CARGO_BIN_EXE_agentls")), None, "markdown");
+    client.unread = Some(Vec::new());
     client.open(OTHER, "---\nname: other\ndescription: d\n---\n");
     let mut steps = Vec::new();
     let document = json!({ "uri": URI, "languageId": "markdown", "version": 1, "text": input.text });

@@ -1,6 +1,8 @@
 //! The transport against a server that does nothing but show what it was told: order, cancellation, malformed input,
 //! panics, exit.
 
+mod bytes;
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 

@@ -15,8 +15,8 @@ pub(crate) struct Client {
     uri: String,
     version: i32,
     requests: i64,
-    /// What came before it was waited for.
-    unread: Vec<Value>,
+    /// What came before it was waited for, if that is kept.
+    pub(crate) unread: Option<Vec<Value>>,
 }
 
 impl Client {
@@ -32,7 +32,7 @@ impl Client {
             uri: String::new(),
             version: 0,
             requests: 0,
-            unread: Vec::new(),
+            unread: None,
         };
         let root = folder
             .map(|folder| url::Url::from_file_path(folder.canonicalize().unwrap()).unwrap().to_string());
@@ -104,17 +104,18 @@ impl Client {
         self.wait(|message| message["id"] == id && message.get("method").is_none())
     }
 
-    /// Waits for the findings of a version, or of whichever where a server names none.
+    /// Waits for the findings of the version that was sent last, or of whichever where a server names none.
+    fn wait_for_findings(&mut self) {
+        self.findings_of(&self.uri.clone(), self.version);
+    }
+
+    /// The same for a version of any document.
     pub(crate) fn findings_of(&mut self, uri: &str, version: i32) {
         self.wait(|message| {
             let params = &message["params"];
             let newest = params.get("version").is_none_or(|it| it.is_null() || *it == version);
             message["method"] == "textDocument/publishDiagnostics" && params["uri"] == uri && newest
         });
-    }
-
-    fn wait_for_findings(&mut self) {
-        self.findings_of(&self.uri.clone(), self.version);
     }
 
     pub(crate) fn notify(&mut self, method: &str, params: Value) {
@@ -131,8 +132,8 @@ impl Client {
     }
 
     fn wait(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
-        if let Some(at) = self.unread.iter().position(&wanted) {
-            return self.unread.swap_remove(at);
+        if let Some(message) = self.unread.iter_mut().flatten().find(|message| wanted(message)) {
+            return message.take();
         }
         loop {
             let message = self.read();
@@ -142,8 +143,9 @@ impl Client {
             // Servers ask for settings, and wait for them.
             if let (Some(id), Some(_)) = (message.get("id"), message.get("method")) {
                 self.send(&json!({ "jsonrpc": "2.0", "id": id, "result": null }));
+            } else if let Some(unread) = &mut self.unread {
+                unread.push(message);
             }
-            self.unread.push(message);
         }
     }
 
