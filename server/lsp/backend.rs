@@ -149,8 +149,15 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: lsp::DidOpenTextDocumentParams) {
         let lsp::TextDocumentItem { uri, language_id, version, text } = params.text_document;
-        let project = self.settings().of(convert::path(&uri).as_deref().map(Path::new));
-        let wanted = self.world().open(&uri, language_id.as_str(), version, &text, &project);
+        let path = convert::path(&uri);
+        let project = || self.settings().of(path.as_deref().map(Path::new));
+        let before = project();
+        let wanted = self.world().open(&uri, language_id.as_str(), version, &text, &before);
+        // Settings may have changed meanwhile, when it was not open yet.
+        let now = project();
+        if !Arc::ptr_eq(&before, &now) {
+            self.world().set_project(&uri, &now);
+        }
         self.index.read(wanted);
     }
 

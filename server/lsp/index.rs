@@ -35,6 +35,10 @@ pub(crate) struct Changes {
 /// How long the system takes at most to set a watch up.
 const SETTLED: Duration = Duration::from_millis(300);
 
+/// What is said where a limit keeps files from being read.
+const TOO_MANY: &str = "agentls: there are more files here than `limits.files` and `limits.entries` let it read. \
+                        Of names that nothing defines, nothing is said.";
+
 /// Reads parts of the disk into the world, and keeps what was read up to date.
 #[derive(Clone)]
 pub(crate) struct Index {
@@ -44,6 +48,8 @@ pub(crate) struct Index {
     pub(crate) runtime: Handle,
     /// The server's own watcher, for clients that watch nothing.
     pub(crate) watcher: Arc<Mutex<Option<Watcher>>>,
+    /// Held while settings are applied.
+    pub(crate) applying: Arc<Mutex<()>>,
     /// What has changed. Held while a change is taken in, so that what was read last is what is known.
     pub(crate) changes: Arc<Mutex<Changes>>,
 }
@@ -194,6 +200,8 @@ impl Index {
 
     /// Looks up anew what holds for each open document.
     pub(crate) fn apply_settings(&self) {
+        // Of two that do so at once, the last has to have seen what the other has.
+        let _one_at_a_time = self.applying.lock().unwrap_or_else(PoisonError::into_inner);
         let (settings, open) = {
             let world = self.world.lock();
             (world.settings.clone(), world.open_documents())
@@ -371,6 +379,13 @@ impl Reader for Into<'_> {
     }
 
     fn stop(&self) {
-        self.index.world.lock().knowledge().note_more(true);
+        let new = self.index.world.lock().knowledge().note_more(true);
+        if new {
+            self.index.outbox.send(&serde_json::json!({
+                "jsonrpc": "2.0",
+                "method": "window/logMessage",
+                "params": { "type": lsp::MessageType::Warning, "message": TOO_MANY },
+            }));
+        }
     }
 }

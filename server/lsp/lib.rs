@@ -50,6 +50,7 @@ pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Re
         client,
         runtime: runtime.handle().clone(),
         watcher: Arc::default(),
+        applying: Arc::default(),
         changes: Arc::default(),
     };
     let made = OnceLock::new();

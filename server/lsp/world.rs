@@ -5,6 +5,7 @@
 
 mod history;
 mod knowledge;
+mod set;
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
@@ -22,7 +23,7 @@ use crate::capabilities::ClientFlags;
 use crate::convert;
 use crate::existence::Existence;
 use crate::heavy::Heavy;
-use crate::settings::{self, Limits, Problem, Project, Store};
+use crate::settings::{Limits, Problem, Project, Store};
 
 /// The state behind its lock. It is never held across an await.
 #[derive(Default)]
@@ -331,50 +332,6 @@ impl World {
     /// Which files are there that links lead to.
     pub(crate) fn existence(&self) -> Arc<Existence> {
         self.existence.clone()
-    }
-
-    /// The open documents with their paths.
-    pub(crate) fn open_documents(&self) -> Vec<(Uri, Option<Arc<str>>)> {
-        let path = |(uri, open): (&Uri, &Open)| (uri.clone(), open.document.path.clone());
-        self.documents.iter().map(path).collect()
-    }
-
-    /// Sets what holds for an open document. Its findings are due if they may be others.
-    pub(crate) fn set_project(&mut self, uri: &Uri, project: &Project) {
-        let Some(open) = self.documents.get_mut(uri) else { return };
-        let Document { path, version, text, .. } = &*open.document;
-        let policy = project.policy(path.as_deref());
-        open.limits = project.limits;
-        if !Arc::ptr_eq(&open.document.dialects, &project.dialects) {
-            let (path, text) = (path.clone(), text.clone());
-            let document = Document::in_language(&project.dialects, path, &open.language, *version, text);
-            open.document = Arc::new(document);
-            open.history = History::default();
-            open.unlearned = true;
-        } else if *open.policy == policy {
-            return;
-        }
-        open.policy = Arc::new(policy);
-        self.mark(uri);
-    }
-
-    /// Notes that what is wrong in settings is to be looked at.
-    pub(crate) fn note_settings(&mut self) {
-        self.settings_due = true;
-        self.knowledge.renew();
-    }
-
-    /// The same, if a document is a settings file.
-    fn note_settings_of(&mut self, uri: &Uri) {
-        self.settings_due |= uri.as_ref().ends_with(settings::FILE);
-    }
-
-    /// The open settings files, if what is wrong in settings is to be looked at; from then on it is not.
-    pub(crate) fn take_settings_due(&mut self) -> Option<Vec<(Uri, Arc<Document>)>> {
-        std::mem::take(&mut self.settings_due).then(|| {
-            let open = self.documents.iter().filter(|(uri, _)| uri.as_ref().ends_with(settings::FILE));
-            open.map(|(uri, open)| (uri.clone(), open.document.clone())).collect()
-        })
     }
 
     /// Notes what the client was told of a document.

@@ -124,15 +124,17 @@ fn the_command_line_shows_where_settings_are_wrong_and_goes_on() {
 }
 
 #[test]
-fn nothing_is_mended_by_settings_that_are_wrong() {
+fn nothing_is_written_by_settings_that_are_wrong() {
     let folder = Folder::new();
     folder.write("agentls.toml", "target = ['copilot']\n");
     let faulty = "---\nname: x\ndescription: a: b\n---\n";
     folder.write(".claude/agents/x.md", faulty);
-    for arguments in [&["fix", "."][..], &["check", "--fix", "."]] {
+    let baseline = ["check", "--baseline=known.json", "--write-baseline", "."];
+    for arguments in [&["fix", "."][..], &["check", "--fix", "."], &baseline] {
         let (code, ..) = check(&folder, arguments);
         assert_eq!(code, 2, "{arguments:?}");
         assert_eq!(std::fs::read_to_string(folder.path(".claude/agents/x.md")).unwrap(), faulty);
+        assert!(!folder.path("known.json").exists());
     }
     folder.write("agentls.toml", "targets = ['copilot']\n");
     assert_eq!(check(&folder, &["fix", "."]).0, 0);
@@ -228,6 +230,8 @@ fn limits_are_kept_and_nothing_is_said_of_what_was_not_read() {
     client.codes_until(&uri, &[]);
     let found = client.call("textDocument/completion", at(&uri, 4, 7)).unwrap();
     assert_eq!((count(&found), &found["isIncomplete"]), (3, &json!(true)));
+    let said = client.notified("window/logMessage");
+    assert!(said["message"].as_str().unwrap().contains("`limits.files`"), "{said}");
     client.finish_amid_findings();
 }
 

@@ -56,7 +56,7 @@ fn on_disk(settings: &Store) -> HashMap<Uri, Told> {
 
 /// What is wrong in the text of an editor: it takes effect when it is saved, and is checked as it is typed.
 fn in_editor(uri: Uri, document: &Arc<Document>, settings: &Store) -> Option<(Uri, Told)> {
-    let report = settings.check(Path::new(&**document.path.as_ref()?), &document.text.to_string());
+    let problems = settings.check(Path::new(&**document.path.as_ref()?), &document.text.to_string())?;
     let (text, version) = (document.text.clone(), Some(document.version));
-    Some((uri, Told { text, version, problems: report.problems }))
+    Some((uri, Told { text, version, problems }))
 }

@@ -92,6 +92,16 @@ impl Additions {
         Known { dialects: Arc::new(known), reports }
     }
 
+    /// The same if a file that is named had that text.
+    pub(super) fn with_text(&self, path: &Path, text: &str) -> Self {
+        let mut other = self.clone();
+        for named in other.0.iter_mut().flat_map(|part| &mut part.dialects).filter(|named| named.path == path)
+        {
+            named.text = Ok(text.to_owned());
+        }
+        other
+    }
+
     fn named(&self) -> impl Iterator<Item = &Named> {
         self.0.iter().flat_map(|part| &part.dialects)
     }

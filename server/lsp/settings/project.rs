@@ -12,6 +12,7 @@ use super::layers::{self, Layer};
 use super::limits::Limits;
 use super::problem::{Problem, Report};
 use super::read::Read;
+use super::store::folder_path;
 
 /// What holds for the files below one settings file, together with what the editor sets; or, without such a file, what
 /// the editor sets alone.
@@ -60,8 +61,7 @@ impl Project {
     /// What holds if a settings file has that text.
     pub(super) fn of(file: Option<&Path>, text: &str, editor: Editor<'_>, before: Option<&Self>) -> Self {
         let read = Read::of_text(text);
-        let root = file.and_then(Path::parent).map(|folder| format!("{}/", crate::convert::slashed(folder)));
-        let root = root.map(|root| root.replace("//", "/"));
+        let root = file.and_then(Path::parent).map(folder_path);
         let additions = Additions::of((editor.read, editor.root), (&read, root.as_deref()));
         // Where nothing else is known of tools, what was made from that holds on.
         let same = before.filter(|before| before.additions == additions);
@@ -78,6 +78,11 @@ impl Project {
         let (file, text) = (file.map(Path::to_owned), text.to_owned());
         let limits = read.settings.limits.or(editor.read.settings.limits);
         Self { dialects: known.dialects.clone(), limits, file, reports, text, layers, additions, known }
+    }
+
+    /// What would be wrong in the files that are named if one had that text.
+    pub(super) fn reports_if(&self, file: &Path, text: &str) -> Vec<Report> {
+        self.additions.with_text(file, text).make().reports
     }
 
     /// The files that it was read from, and those that were named and cannot be read.

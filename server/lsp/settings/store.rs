@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use agentls_analysis::rules::Policy;
 
 use super::FILE;
-use super::problem::{Problem, Report};
+use super::problem::Problem;
 use super::project::{Editor, Project};
 use super::read::Read;
 
@@ -103,10 +103,16 @@ impl Store {
         paths.iter().any(|path| path.file_name().is_some_and(|name| name == FILE) || named.contains(path))
     }
 
-    /// What would be wrong in a settings file if it had that text.
-    pub fn check(&self, file: &Path, text: &str) -> Report {
-        let own = self.project_if(file, text).reports.into_iter().find(|report| report.path == file);
-        own.unwrap_or_else(|| Report { path: file.to_owned(), text: text.to_owned(), problems: Vec::new() })
+    /// What would be wrong in a settings file, or in one that settings name, if it had that text; none for other files.
+    pub fn check(&self, file: &Path, text: &str) -> Option<Vec<Problem>> {
+        let reports = if file.file_name().is_some_and(|name| name == FILE) {
+            self.project_if(file, text).reports
+        } else {
+            let naming = self.projects().into_iter().find(|project| project.files().any(|it| it == file))?;
+            naming.reports_if(file, text)
+        };
+        let own = reports.into_iter().find(|report| report.path == file);
+        Some(own.map(|report| report.problems).unwrap_or_default())
     }
 
     /// How a file at a path would be checked if the settings file had that text.
@@ -137,13 +143,18 @@ impl Store {
     }
 }
 
+/// The path of a folder with `/` between its parts, and one at its end.
+pub(super) fn folder_path(folder: &Path) -> String {
+    format!("{}/", crate::convert::slashed(folder).trim_end_matches('/'))
+}
+
 impl State {
     fn of_folder(&mut self, folder: &Path) -> Arc<Project> {
         if let Some(known) = self.folders.get(folder) {
             return known.clone();
         }
         let file = Some(folder.join(FILE)).filter(|file| file.is_file());
-        let path = format!("{}/", crate::convert::slashed(folder));
+        let path = folder_path(folder);
         let project = match folder.parent() {
             Some(around) if file.is_none() && !self.roots.contains(&path) => self.of_folder(around),
             None if file.is_none() => self.of_nothing(),
