@@ -13,10 +13,22 @@ mod finding;
 pub(crate) mod fix;
 mod format;
 mod input;
+mod log;
 pub(crate) mod schema;
 mod totals;
 mod verdict;
 mod write;
+
+pub(crate) use log::Log;
+
+/// Serves over stdin and stdout.
+pub(crate) fn serve(log: &Log) -> ExitCode {
+    if let Err(reason) = log.start() {
+        complain(&reason);
+        return ExitCode::from(2);
+    }
+    ExitCode::from(u8::try_from(agentls::serve_stdio()).unwrap_or(1))
+}
 
 /// Says on standard error what went wrong.
 fn complain(message: &str) {

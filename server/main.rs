@@ -15,6 +15,8 @@ struct Arguments {
     /// Serve over stdin and stdout. This is what happens anyway; editors like to say it.
     #[arg(long)]
     stdio: bool,
+    #[command(flatten)]
+    log: cli::Log,
 }
 
 #[derive(Subcommand)]
@@ -24,6 +26,8 @@ enum Command {
         /// Serve over stdin and stdout, the only way there is.
         #[arg(long)]
         stdio: bool,
+        #[command(flatten)]
+        log: cli::Log,
     },
     /// Check files, and the markdown files in folders.
     Check(cli::check::Arguments),
@@ -38,14 +42,14 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    match Arguments::parse().command {
+    let arguments = Arguments::parse();
+    match arguments.command {
         Some(Command::Check(arguments)) => cli::check::run(&arguments),
         Some(Command::Fix(arguments)) => cli::fix::run(&arguments),
         Some(Command::Dialects(arguments)) => cli::dialects::run(&arguments),
         Some(Command::Schema(arguments)) => cli::schema::run(&arguments),
         Some(Command::Explain(arguments)) => cli::explain::run(&arguments),
-        Some(Command::Server { .. }) | None => {
-            ExitCode::from(u8::try_from(agentls::serve_stdio()).unwrap_or(1))
-        }
+        Some(Command::Server { log, .. }) => cli::serve(&log),
+        None => cli::serve(&arguments.log),
     }
 }

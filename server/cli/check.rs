@@ -88,6 +88,9 @@ fn pass(arguments: &Arguments) -> Result<u8, String> {
     opener.survey(&paths);
     let pass = pass::Pass { opener: &opener, level: arguments.severity, fixes: arguments.format.has_fixes() };
     if let (true, Some(file)) = (writes, &arguments.baseline) {
+        if fix::refuse(&opener, &paths, "no baseline is written") {
+            return Ok(2);
+        }
         return baseline::write(file, &pass, &paths);
     }
     let mut out = io::BufWriter::new(io::stdout().lock());

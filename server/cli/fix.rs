@@ -36,6 +36,9 @@ pub(crate) struct How {
     pub(crate) diff: bool,
 }
 
+/// What is not done where settings cannot be used.
+const UNMENDED: &str = "nothing is mended";
+
 /// A file in which something was mended, or would be.
 pub(crate) struct Mended {
     path: PathBuf,
@@ -68,7 +71,7 @@ pub(crate) fn files_or_filter(input: &Input, how: How) -> ExitCode {
         return filter(&opener, input, how);
     }
     let paths = files::find(&input.paths);
-    if refuse(&opener, &paths) {
+    if refuse(&opener, &paths, UNMENDED) {
         return ExitCode::from(2);
     }
     opener.survey(&paths);
@@ -82,16 +85,16 @@ pub(crate) fn files_or_filter(input: &Input, how: How) -> ExitCode {
     if failed || !printed { ExitCode::from(2) } else { ExitCode::from(u8::from(left)) }
 }
 
-/// Whether files cannot be mended because of their settings, which is then said: they are mended by the settings that
-/// were meant, or not at all.
-pub(crate) fn refuse(opener: &Opener<'_>, paths: &[Found]) -> bool {
+/// Whether something cannot be done to files because of their settings, which is then said: it is done by the settings
+/// that were meant, or not at all.
+pub(super) fn refuse(opener: &Opener<'_>, paths: &[Found], what: &str) -> bool {
     let settings = opener.settings(paths);
     for report in &settings {
         // There is no one left to tell when standard error is closed.
         let _ = Format::Human.file(report, false, &mut io::stderr());
     }
     if !settings.is_empty() {
-        complain("nothing is mended before the settings can be used");
+        complain(&format!("{what} before the settings can be used"));
     }
     !settings.is_empty()
 }
@@ -102,7 +105,7 @@ fn filter(opener: &Opener<'_>, input: &Input, how: How) -> ExitCode {
         complain("`-` stands alone: standard input is mended on its way to standard output");
         return ExitCode::from(2);
     }
-    if refuse(opener, &[Ok(PathBuf::from(files::STDIN))]) {
+    if refuse(opener, &[Ok(PathBuf::from(files::STDIN))], UNMENDED) {
         return ExitCode::from(2);
     }
     match opener.open(Path::new(files::STDIN)) {

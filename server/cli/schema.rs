@@ -1,19 +1,24 @@
 //! `agentls schema`: the front matter of one kind of document as a JSON Schema, made from the dialect's data, or the
 //! settings.
 
+use std::path::Path;
 use std::process::ExitCode;
 
-use agentls::settings::{self, Settings};
-use agentls_analysis::dialect::{self, Document, Field, Set, Type, UnknownKeys};
+use agentls::settings::{self, Settings, Store};
+use agentls_analysis::dialect::{Document, Field, Set, Type, UnknownKeys};
 use serde_json::{Map, Value, json};
 
+use super::files::whole_path;
 use super::{print, unknown};
+
+/// The name that stands for the format of dialect files.
+const DIALECT: &str = "dialect";
 
 /// The arguments of `agentls schema`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// A kind of document, for example `claude-code.agent`; `agentls dialects` lists them. Or `agentls.toml`, for what
-    /// can be set.
+    /// can be set; or `dialect`, for a file about a tool of your own.
     #[arg(value_name = "DIALECT.KIND")]
     kind: String,
 }
@@ -23,10 +28,14 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     if arguments.kind == settings::FILE {
         return print(&format!("{:#}\n", Settings::schema()));
     }
-    match dialect::document(&arguments.kind) {
+    if arguments.kind == DIALECT {
+        return print(&format!("{:#}\n", settings::dialect_schema()));
+    }
+    let project = Store::default().of(Some(Path::new(&whole_path(Path::new(settings::FILE)))));
+    match project.dialects.document(&arguments.kind) {
         Some(kind) => print(&format!("{:#}\n", schema(kind))),
         None => {
-            let known = dialect::documents().map(|kind| kind.id.as_str());
+            let known = project.dialects.documents().map(|kind| kind.id.as_str());
             unknown(&arguments.kind, "kind of document", known, "agentls dialects")
         }
     }

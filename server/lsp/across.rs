@@ -31,7 +31,7 @@ pub(crate) struct Source {
     pub(crate) uri: lsp::Uri,
     pub(crate) document: Arc<Document>,
     /// Whether the client has it open, and its version means something.
-    open: bool,
+    pub(crate) open: bool,
 }
 
 impl Source {

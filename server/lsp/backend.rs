@@ -3,6 +3,7 @@
 //! No handler waits before it has changed the state or taken its snapshot, and none waits for the client.
 
 mod actions;
+mod beside;
 mod files;
 mod findings;
 mod names;
@@ -10,23 +11,20 @@ mod relations;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::Duration;
 
 use agentls_analysis::features::{colors, completion, symbols};
 use tower_lsp::LanguageServer;
 use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::Result;
+use tracing::{info, warn};
 
 use crate::capabilities::{self, ClientFlags};
-use crate::convert::{self, Converter};
+use crate::convert::{self, Converter, watching};
 use crate::index::Index;
 use crate::settings::{Read, Store};
 use crate::verdict::{self, Verdicts};
 use crate::world::{Snapshot, World};
 use crate::{parent, publish};
-
-/// How long an answer waits for other files to be read. Without them it is right, and less complete.
-const SOON: Duration = Duration::from_millis(30);
 
 /// What `agentls/verdict` is asked about.
 #[derive(serde::Deserialize)]
@@ -36,6 +34,7 @@ pub(crate) struct VerdictParams {
 }
 
 /// The server's side of the protocol.
+#[derive(Clone)]
 pub(crate) struct Backend {
     index: Index,
     /// The user's home folder.
@@ -56,7 +55,7 @@ impl Backend {
         self.index.world.lock()
     }
 
-    /// Takes in what is set in the editor, and says what is wrong with it.
+    /// Takes in what is set in the editor.
     fn set(&self, options: Option<serde_json::Value>) {
         // Some clients send the section as it is, others a mapping that holds it.
         let section = options.map(|mut options| match options.get_mut("agentls") {
@@ -68,8 +67,12 @@ impl Backend {
             // How to start the server and whether to log it are the client's own affair, in the same section.
             section.retain(|key, _| !matches!(key.as_str(), "server" | "trace"));
         }
-        let settings = self.settings();
-        let problems = settings.set_editor(Read::of_section(section));
+        self.settings().set_editor(Read::of_section(section));
+    }
+
+    /// Says what is wrong with what is set in the editor.
+    fn complain_of_settings(&self) {
+        let problems = self.settings().editor_problems();
         if !problems.is_empty() {
             let said: Vec<_> = problems.iter().map(|problem| problem.message.as_str()).collect();
             self.complain(&format!("in the settings of the editor: {}", said.join(" ")));
@@ -82,6 +85,7 @@ impl Backend {
 
     /// Tells the person, by way of the client.
     fn complain(&self, message: &str) {
+        warn!("{message}");
         self.index.outbox.send(&serde_json::json!({
             "jsonrpc": "2.0",
             "method": "window/showMessage",
@@ -94,20 +98,6 @@ impl Backend {
         let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(None) };
         Ok(Some(verdict::verdicts(&snapshot.document, &snapshot.policy.targets, snapshot.flags.encoding)))
     }
-
-    /// Waits until all that lies on disk is known.
-    async fn known(&self) {
-        let readings = self.world().knowledge().everything();
-        for mut known in readings {
-            // A reading that ended without a word is as good as done.
-            let _ = known.wait_for(|known| *known).await;
-        }
-    }
-
-    /// The same, for a moment. Says whether it is.
-    async fn soon_known(&self) -> bool {
-        tokio::time::timeout(SOON, self.known()).await.is_ok()
-    }
 }
 
 impl LanguageServer for Backend {
@@ -116,6 +106,9 @@ impl LanguageServer for Backend {
             parent::watch(parent, || std::process::exit(1));
         }
         let flags = ClientFlags::new(&params.capabilities);
+        let client = params.client_info.as_ref();
+        let version = client.and_then(|client| client.version.as_deref());
+        info!(client = client.map(|client| client.name.as_str()), version, "initialize");
         self.world().flags = flags;
         self.set(params.initialization_options);
         let folders = match params.workspace_folders_initialize_params.workspace_folders {
@@ -136,6 +129,7 @@ impl LanguageServer for Backend {
         self.index.runtime.spawn_blocking(agentls_analysis::dialect::dialects);
         let folders = std::mem::take(&mut self.world().folders);
         self.add_folders(&folders);
+        self.complain_of_settings();
         if let Some(home) = self.home.as_deref().map(convert::slashed) {
             let wanted = self.world().knowledge().set_home(&home);
             self.index.read(wanted);
@@ -144,7 +138,7 @@ impl LanguageServer for Backend {
             let client = self.index.client.clone();
             self.index.runtime.spawn(async move {
                 // A client that refuses keeps what is open up to date, and that much is enough.
-                let _ = client.register_capability(vec![files::watch()]).await;
+                let _ = client.register_capability(vec![watching::of_files()]).await;
             });
         }
     }
@@ -155,8 +149,15 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: lsp::DidOpenTextDocumentParams) {
         let lsp::TextDocumentItem { uri, language_id, version, text } = params.text_document;
-        let project = self.settings().of(convert::path(&uri).as_deref().map(Path::new));
-        let wanted = self.world().open(&uri, language_id.as_str(), version, &text, &project);
+        let path = convert::path(&uri);
+        let project = || self.settings().of(path.as_deref().map(Path::new));
+        let before = project();
+        let wanted = self.world().open(&uri, language_id.as_str(), version, &text, &before);
+        // Settings may have changed meanwhile, when it was not open yet.
+        let now = project();
+        if !Arc::ptr_eq(&before, &now) {
+            self.world().set_project(&uri, &now);
+        }
         self.index.read(wanted);
     }
 
@@ -168,7 +169,9 @@ impl LanguageServer for Backend {
     async fn did_save(&self, params: lsp::DidSaveTextDocumentParams) {
         // Others may have come or gone by now that links lead to.
         let path = convert::path(&params.text_document.uri).map(|path| PathBuf::from(&*path));
-        self.index.changed_later(path.filter(|path| Store::concerns(path)).into_iter().collect());
+        let mut paths: Vec<_> = path.into_iter().collect();
+        paths.retain(|path| self.settings().concerns(std::slice::from_ref(path)));
+        self.index.changed_later(paths);
     }
 
     async fn did_close(&self, params: lsp::DidCloseTextDocumentParams) {
@@ -196,6 +199,7 @@ impl LanguageServer for Backend {
         let path = |uri: &lsp::Uri| convert::path(uri).map(|path| path.trim_end_matches('/').to_owned());
         let pair = |file: &lsp::FileRename| Some((path(&file.old_uri)?, path(&file.new_uri)?));
         let moves: Vec<_> = params.files.iter().filter_map(pair).collect();
+        self.open_known().await;
         let across = self.across().await;
         Ok(self.beside(move || across.moves(&moves)).await)
     }
@@ -218,6 +222,7 @@ impl LanguageServer for Backend {
 
     async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
         self.set(Some(params.settings));
+        self.complain_of_settings();
         self.index.apply_settings();
         self.index.changed_later(Vec::new());
     }
@@ -227,11 +232,15 @@ impl LanguageServer for Backend {
         let Some(snapshot) = self.snapshot(&at.text_document.uri) else { return Ok(None) };
         let known = self.soon_known().await;
         let fleet = self.world().fleet();
-        let (to, most) = (snapshot.converter(), snapshot.limits.completions());
-        let found = completion::completions_up_to(most, &snapshot.document, to.offset(at.position), &fleet);
-        let incomplete = !known || found.len() >= most;
-        let items = found.into_iter().enumerate().map(|(rank, item)| to.completion(rank, item)).collect();
-        let list = lsp::CompletionList { is_incomplete: incomplete, items, ..lsp::CompletionList::default() };
+        let complete = move |snapshot: &Snapshot| {
+            let (to, most) = (snapshot.converter(), snapshot.limits.completions());
+            let at = to.offset(at.position);
+            let found = completion::completions_up_to(most, &snapshot.document, at, &fleet);
+            let incomplete = !known || found.len() >= most;
+            let items = found.into_iter().enumerate().map(|(rank, item)| to.completion(rank, item)).collect();
+            lsp::CompletionList { is_incomplete: incomplete, items, ..lsp::CompletionList::default() }
+        };
+        let list = self.look(snapshot, complete).await;
         Ok(Some(lsp::CompletionResponse::CompletionList(list)))
     }
 
@@ -240,7 +249,8 @@ impl LanguageServer for Backend {
     }
 
     async fn document_link(&self, params: lsp::DocumentLinkParams) -> Result<Option<Vec<lsp::DocumentLink>>> {
-        Ok(self.links(&params.text_document.uri))
+        let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(None) };
+        Ok(Some(self.look(snapshot, relations::links).await))
     }
 
     async fn document_link_resolve(&self, link: lsp::DocumentLink) -> Result<lsp::DocumentLink> {
@@ -279,7 +289,10 @@ impl LanguageServer for Backend {
         &self,
         params: lsp::CodeActionParams,
     ) -> Result<Option<Vec<lsp::CodeActionResponse>>> {
-        Ok(self.actions(&params))
+        let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(None) };
+        let backend = self.clone();
+        // Each fix is tried before it is offered, and what that costs depends on how many there are.
+        Ok(self.beside(move || backend.actions(&snapshot, &params)).await)
     }
 
     async fn code_action_resolve(&self, action: lsp::CodeAction) -> Result<lsp::CodeAction> {
@@ -290,6 +303,10 @@ impl LanguageServer for Backend {
         &self,
         params: lsp::DocumentDiagnosticParams,
     ) -> Result<lsp::DocumentDiagnosticReport> {
+        if self.snapshot(&params.text_document.uri).is_some_and(|it| it.document.is_heavy()) {
+            let backend = self.clone();
+            return Ok(self.beside(move || backend.findings(&params)).await);
+        }
         Ok(self.findings(&params))
     }
 
@@ -338,8 +355,11 @@ impl LanguageServer for Backend {
 
     async fn document_color(&self, params: lsp::DocumentColorParams) -> Result<Vec<lsp::ColorInformation>> {
         let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(Vec::new()) };
-        let to = snapshot.converter();
-        Ok(colors::colors(&snapshot.document).iter().map(|found| to.color(found)).collect())
+        let colors = |snapshot: &Snapshot| {
+            let to = snapshot.converter();
+            colors::colors(&snapshot.document).iter().map(|found| to.color(found)).collect()
+        };
+        Ok(self.look(snapshot, colors).await)
     }
 
     async fn color_presentation(
@@ -358,7 +378,9 @@ impl LanguageServer for Backend {
         params: lsp::DocumentSymbolParams,
     ) -> Result<Option<lsp::DocumentSymbolResponse>> {
         let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(None) };
-        Ok(Some(snapshot.converter().symbols(symbols::symbols(&snapshot.document))))
+        // Blocks are parsed for this alone, and what that costs depends on more than their length.
+        let symbols = move || snapshot.converter().symbols(symbols::symbols(&snapshot.document));
+        Ok(Some(self.beside(symbols).await))
     }
 }
 

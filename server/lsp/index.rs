@@ -3,18 +3,19 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use agentls_analysis::fleet::Facts;
 use rayon::prelude::*;
 use tokio::runtime::Handle;
 use tower_lsp::Client;
 use tower_lsp::gen_lsp_types as lsp;
+use tracing::info;
 
-use crate::convert::slashed;
+use crate::convert::{slashed, watching};
 use crate::disk::{self, Area, Reader};
 use crate::publish;
-use crate::settings::{Project, Store};
+use crate::settings::{self, Project, Store};
 use crate::transport::Outbox;
 use crate::watch::Watcher;
 use crate::world::{Reading, Shared};
@@ -34,6 +35,10 @@ pub(crate) struct Changes {
 /// How long the system takes at most to set a watch up.
 const SETTLED: Duration = Duration::from_millis(300);
 
+/// What is said where a limit keeps files from being read.
+const TOO_MANY: &str = "agentls: there are more files here than `limits.files` and `limits.entries` let it read. \
+                        Of names that nothing defines, nothing is said.";
+
 /// Reads parts of the disk into the world, and keeps what was read up to date.
 #[derive(Clone)]
 pub(crate) struct Index {
@@ -43,6 +48,8 @@ pub(crate) struct Index {
     pub(crate) runtime: Handle,
     /// The server's own watcher, for clients that watch nothing.
     pub(crate) watcher: Arc<Mutex<Option<Watcher>>>,
+    /// Held while settings are applied.
+    pub(crate) applying: Arc<Mutex<()>>,
     /// What has changed. Held while a change is taken in, so that what was read last is what is known.
     pub(crate) changes: Arc<Mutex<Changes>>,
 }
@@ -72,6 +79,7 @@ impl Index {
             let token = format!("agentls/{}", area.root());
             self.changes().readers += 1;
             self.runtime.spawn_blocking(move || {
+                let begin = Instant::now();
                 index.watch(&area);
                 // Settings were read before the watch was set up.
                 if index.reload() {
@@ -81,6 +89,9 @@ impl Index {
                 index.read_again_what_changed();
                 done.send_replace(true);
                 index.world.lock().knowledge().note_completeness();
+                let (files, ms) =
+                    (index.world.lock().knowledge().fleet().iter().count(), begin.elapsed().as_millis());
+                info!(files, "known after reading {} in {ms} ms", area.root());
                 index.look_again();
             });
             self.report(token, report);
@@ -150,7 +161,7 @@ impl Index {
 
     /// Takes in that files or folders were written, made or taken away.
     fn changed(&self, paths: Vec<PathBuf>) {
-        if paths.iter().any(|path| Store::concerns(path)) {
+        if self.settings().concerns(&paths) {
             self.reload();
         }
         let mut changes = self.changes();
@@ -189,6 +200,8 @@ impl Index {
 
     /// Looks up anew what holds for each open document.
     pub(crate) fn apply_settings(&self) {
+        // Of two that do so at once, the last has to have seen what the other has.
+        let _one_at_a_time = self.applying.lock().unwrap_or_else(PoisonError::into_inner);
         let (settings, open) = {
             let world = self.world.lock();
             (world.settings.clone(), world.open_documents())
@@ -198,6 +211,30 @@ impl Index {
             self.world.lock().set_project(&uri, &project);
         }
         self.world.lock().note_settings();
+        self.watch_named(&settings);
+    }
+
+    /// Asks a client that watches files to watch those that settings name.
+    fn watch_named(&self, settings: &Store) {
+        let mut named = settings.files();
+        named.retain(|file| file.file_name().is_some_and(|name| name != settings::FILE));
+        let before = {
+            let mut world = self.world.lock();
+            if !world.flags.watches_files || world.named == named {
+                return;
+            }
+            std::mem::replace(&mut world.named, named.clone())
+        };
+        let client = self.client.clone();
+        self.runtime.spawn(async move {
+            // A client that refuses tells of what is saved in it, and that much is enough.
+            if !before.is_empty() {
+                let _ = client.unregister_capability(vec![watching::end_of_named()]).await;
+            }
+            if !named.is_empty() {
+                let _ = client.register_capability(vec![watching::of_named(&named)]).await;
+            }
+        });
     }
 
     /// Reads everything anew: something else is known of tools or is to be read, so that files tell something else.
@@ -282,6 +319,7 @@ impl Index {
     pub(crate) fn publish(&self) {
         publish::publish_due(&self.world, &self.outbox);
         self.look_up();
+        self.look_at_heavy();
     }
 
     /// Looks beside everything else at the files that rules have asked for. The findings that depend on them follow.
@@ -300,6 +338,11 @@ impl Index {
     /// Looks at the findings of the open documents again, and sends those that are different.
     pub(crate) fn look_again(&self) {
         self.world.lock().mark_all();
+        self.tell();
+    }
+
+    /// Sends the findings that are due, or has the client ask for them.
+    pub(crate) fn tell(&self) {
         self.publish();
         if publish::are_stale(&self.world) {
             let client = self.client.clone();
@@ -336,6 +379,13 @@ impl Reader for Into<'_> {
     }
 
     fn stop(&self) {
-        self.index.world.lock().knowledge().note_more(true);
+        let new = self.index.world.lock().knowledge().note_more(true);
+        if new {
+            self.index.outbox.send(&serde_json::json!({
+                "jsonrpc": "2.0",
+                "method": "window/logMessage",
+                "params": { "type": lsp::MessageType::Warning, "message": TOO_MANY },
+            }));
+        }
     }
 }

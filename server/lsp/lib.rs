@@ -3,7 +3,8 @@
 //! The analysis itself is the crate `agentls-analysis`, which knows no protocol. Here, [`transport`] moves messages,
 //! `backend` maps methods, `world` is the state, `publish` sends findings, `convert` is the only place where offsets
 //! and positions meet. `disk` reads other files, `watch` sees them change and `index` keeps the world up to date with
-//! both; `across` answers what needs several documents, `existence` whether files are there. [`survey`] reads what
+//! both; `across` answers what needs several documents, `existence` whether files are there,
+//! and `heavy` is for documents that take long. [`survey`] reads what
 //! commands need of other files. [`settings`] are what the user set, [`verdict`] answers which tools load a file.
 
 mod across;
@@ -12,6 +13,7 @@ mod capabilities;
 mod convert;
 mod disk;
 mod existence;
+mod heavy;
 mod index;
 pub mod parent;
 mod publish;
@@ -22,7 +24,8 @@ pub mod verdict;
 mod watch;
 mod world;
 
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
+use std::panic::PanicHookInfo;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
@@ -30,6 +33,7 @@ use tower_lsp::LspService;
 
 use backend::Backend;
 use index::Index;
+use tracing::{debug, error, info};
 use transport::Outbox;
 use world::Shared;
 
@@ -46,6 +50,7 @@ pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Re
         client,
         runtime: runtime.handle().clone(),
         watcher: Arc::default(),
+        applying: Arc::default(),
         changes: Arc::default(),
     };
     let made = OnceLock::new();
@@ -66,7 +71,18 @@ pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Re
 
 /// Serves over stdin and stdout. Gives the exit code.
 pub fn serve_stdio() -> i32 {
+    std::panic::set_hook(Box::new(tell_of_panic));
+    info!(version = env!("CARGO_PKG_VERSION"), process = std::process::id(), "started");
     over_stdio(|input, outbox| serve(input, outbox, std::env::home_dir())).unwrap_or(1)
+}
+
+/// Says where something went wrong inside agentls. What it was about may quote a document.
+fn tell_of_panic(panic: &PanicHookInfo<'_>) {
+    let place = panic.location().map(ToString::to_string).unwrap_or_default();
+    error!(place, "a fault inside agentls");
+    debug!("{panic}");
+    // Editors keep what a server says there. There is no one left to tell when it is closed.
+    let _ = writeln!(io::stderr(), "agentls: a fault inside agentls at {place}; please report it");
 }
 
 /// Calls `serve` with stdin, and an outbox that writes to stdout.

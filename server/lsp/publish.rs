@@ -27,30 +27,44 @@ struct Notification<'a> {
 pub(crate) fn publish_due(world: &Shared, outbox: &Outbox) {
     let _one_at_a_time = world.publishing();
     settings::publish_due(world, outbox);
-    let (due, flags) = {
+    let due = {
         let mut world = world.lock();
         if world.flags.pulls_diagnostics {
             return;
         }
-        (world.take_due(), world.flags)
+        world.take_due()
     };
     for due in due {
         // Should a rule panic, this version goes without findings and the next one is looked at again.
         let Ok(reported) = catch_unwind(AssertUnwindSafe(|| find(&due))) else { continue };
-        let before = due.reported.as_ref();
-        // What is no agent is left alone, unless it was one a moment ago.
-        let shown = before.is_some_and(Reported::is_shown);
-        if !reported.is_shown() && !shown && due.document.detection.is_none() {
-            continue;
-        }
-        // Of a version that is known, only news are sent.
-        if before.is_none_or(|before| !before.says(&reported)) {
-            let converter = Converter { document: &due.document, uri: &due.uri, flags: &flags };
-            let diagnostics = reported.found().map(|found| converter.diagnostic(found)).collect();
-            send(outbox, &flags, due.uri.clone(), due.document.version, diagnostics);
-        }
-        world.lock().set_reported(&due.uri, reported);
+        tell(world, outbox, &due, reported);
     }
+}
+
+/// Sends the findings of one document, unless there is a newer version of it by then.
+pub(crate) fn publish(world: &Shared, outbox: &Outbox, due: &Due) {
+    let reported = find(due);
+    let _one_at_a_time = world.publishing();
+    if world.lock().is_newest(&due.uri, &due.document) {
+        tell(world, outbox, due, reported);
+    }
+}
+
+fn tell(world: &Shared, outbox: &Outbox, due: &Due, reported: Reported) {
+    let flags = world.lock().flags;
+    let before = due.reported.as_ref();
+    // What is no agent is left alone, unless it was one a moment ago.
+    let shown = before.is_some_and(Reported::is_shown);
+    if !reported.is_shown() && !shown && due.document.detection.is_none() {
+        return;
+    }
+    // Of a version that is known, only news are sent.
+    if before.is_none_or(|before| !before.says(&reported)) {
+        let converter = Converter { document: &due.document, uri: &due.uri, flags: &flags };
+        let diagnostics = reported.found().map(|found| converter.diagnostic(found)).collect();
+        send(outbox, &flags, due.uri.clone(), Some(due.document.version), diagnostics);
+    }
+    world.lock().set_reported(&due.uri, reported);
 }
 
 /// Whether a client that asks for findings has to ask again: those of a version that it knows are others now.
@@ -98,17 +112,17 @@ pub(crate) fn find(due: &Due) -> Reported {
 
 /// Takes away the findings of a document that was closed.
 pub(crate) fn clear(outbox: &Outbox, uri: Uri) {
-    send(outbox, &ClientFlags::default(), uri, 0, Vec::new());
+    send(outbox, &ClientFlags::default(), uri, None, Vec::new());
 }
 
 fn send(
     outbox: &Outbox,
     flags: &ClientFlags,
     uri: Uri,
-    version: i32,
+    version: Option<i32>,
     diagnostics: Vec<tower_lsp::gen_lsp_types::Diagnostic>,
 ) {
-    let version = flags.diagnostic_version.then_some(version);
+    let version = version.filter(|_| flags.diagnostic_version);
     let key = uri.as_ref().to_owned();
     let params = PublishDiagnosticsParams { uri, version, diagnostics };
     let message = Notification { jsonrpc: "2.0", method: "textDocument/publishDiagnostics", params };

@@ -6,6 +6,7 @@
 //! and [`Store`] finds and keeps the projects of many files.
 
 mod additions;
+mod dialect;
 mod files;
 mod fit;
 mod format;
@@ -19,6 +20,7 @@ mod tree;
 
 use std::path::{Path, PathBuf};
 
+pub use dialect::{dialect_schema, parse as parse_dialect};
 pub use format::{Level, Location, Override, Settings, Vocabulary};
 pub use limits::Limits;
 pub use problem::{ADDRESS, CODE, Problem, Report};

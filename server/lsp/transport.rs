@@ -7,6 +7,7 @@
 //!
 //! This module knows JSON-RPC and nothing of agents.
 
+mod asked;
 mod frame;
 mod message;
 mod outbox;
@@ -20,9 +21,11 @@ use futures_util::{FutureExt, SinkExt, StreamExt};
 use serde_json::json;
 use tokio::runtime::Handle;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
-use tower_lsp::{ClientSocket, ExitedError, LanguageServer, Loopback, LspService};
+use tower_lsp::{ClientSocket, LanguageServer, Loopback, LspService};
 use tower_service::Service;
+use tracing::{debug, warn};
 
+use asked::{Answer, Asked, Trace};
 use frame::{Frame, Frames};
 use message::Message;
 pub use outbox::Outbox;
@@ -32,8 +35,6 @@ pub const LONGEST_BODY: usize = 64 * 1024 * 1024;
 
 /// More complaints about what the client sends are not made: a stream of garbage would make one for each line.
 const MOST_COMPLAINTS: usize = 20;
-
-type Answer = Result<Option<Response>, ExitedError>;
 
 /// Serves until the client says `exit`, its end of the input is closed, or it no longer reads; then closes the outbox.
 ///
@@ -56,7 +57,8 @@ pub fn serve<S: LanguageServer>(
     });
     let _runtime = runtime.enter();
     let mut frames = Frames::new(input, longest_body);
-    let mut server = Server { service, answers, outbox, runtime, shut_down: false, complaints: 0 };
+    let trace = Trace::default();
+    let mut server = Server { service, answers, outbox, runtime, trace, shut_down: false, complaints: 0 };
     while let Ok(Some(frame)) = frames.next() {
         let goes_on = match frame {
             Frame::Body(body) => match message::parse(&body) {
@@ -76,6 +78,7 @@ pub fn serve<S: LanguageServer>(
                 true
             }
         };
+        outbox.wait_for_room();
         if !goes_on || outbox.is_dead() {
             break;
         }
@@ -92,6 +95,7 @@ struct Server<'a, S> {
     answers: <ClientSocket as Loopback>::ResponseSink,
     outbox: &'a Outbox,
     runtime: &'a Handle,
+    trace: Trace,
     shut_down: bool,
     complaints: usize,
 }
@@ -115,29 +119,30 @@ impl<S: LanguageServer> Server<'_, S> {
     }
 
     fn call(&mut self, request: Request) {
-        let id = request.id().cloned();
+        self.trace.hear(&request);
+        let asked = Asked::new(&request, &self.trace, self.outbox);
         let ready = self.service.poll_ready(&mut Context::from_waker(Waker::noop()));
         if !matches!(ready, Poll::Ready(Ok(()))) {
             return;
         }
         let mut future: BoxFuture<'static, Answer> = self.service.call(request);
         match catch_unwind(AssertUnwindSafe(|| (&mut future).now_or_never())) {
-            Ok(Some(answer)) => reply(self.outbox, id, answer),
+            Ok(Some(answer)) => asked.answer(answer),
             Ok(None) => {
-                let outbox = self.outbox.clone();
                 self.runtime.spawn(async move {
                     match AssertUnwindSafe(future).catch_unwind().await {
-                        Ok(answer) => reply(&outbox, id, answer),
-                        Err(_) => report_panic(&outbox, id),
+                        Ok(answer) => asked.answer(answer),
+                        Err(_) => asked.fail(),
                     }
                 });
             }
-            Err(_) => report_panic(self.outbox, id),
+            Err(_) => asked.fail(),
         }
     }
 
     /// Answers a message that is none.
     fn refuse(&mut self, id: Id, code: ErrorCode, reason: &str) {
+        warn!(code = code.code(), "a message was refused");
         let error = Error { code, message: reason.to_owned().into(), data: None };
         self.outbox.send(&Response::from_error(id, error));
         self.complain(reason);
@@ -145,27 +150,13 @@ impl<S: LanguageServer> Server<'_, S> {
 
     /// Tells the person, by way of the client's log.
     fn complain(&mut self, reason: &str) {
+        // The reason may quote what was sent.
+        debug!(reason, "told the client");
         self.complaints += 1;
         if self.complaints <= MOST_COMPLAINTS {
             const WARNING: u8 = 2;
             let params = json!({ "type": WARNING, "message": format!("agentls: {reason}") });
             self.outbox.send(&Request::build("window/logMessage").params(params).finish());
         }
-    }
-}
-
-fn reply(outbox: &Outbox, id: Option<Id>, answer: Answer) {
-    match (answer, id) {
-        (Ok(Some(response)), _) => outbox.send(&response),
-        // tower-lsp is silent about unknown methods that start with `$/`; a request still wants an answer.
-        (Ok(None), Some(id)) => outbox.send(&Response::from_error(id, Error::method_not_found())),
-        _ => {}
-    }
-}
-
-fn report_panic(outbox: &Outbox, id: Option<Id>) {
-    if let Some(id) = id {
-        let message = "This request failed inside agentls. The server goes on; please report it.".into();
-        outbox.send(&Response::from_error(id, Error { code: ErrorCode::InternalError, message, data: None }));
     }
 }

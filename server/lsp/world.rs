@@ -5,8 +5,10 @@
 
 mod history;
 mod knowledge;
+mod set;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use agentls_analysis::document::Document;
@@ -20,7 +22,8 @@ use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 use crate::capabilities::ClientFlags;
 use crate::convert;
 use crate::existence::Existence;
-use crate::settings::{self, Limits, Problem, Project, Store};
+use crate::heavy::Heavy;
+use crate::settings::{Limits, Problem, Project, Store};
 
 /// The state behind its lock. It is never held across an await.
 #[derive(Default)]
@@ -47,6 +50,8 @@ pub(crate) struct World {
     pub(crate) flags: ClientFlags,
     /// What is set in files and in the editor.
     pub(crate) settings: Arc<Store>,
+    /// The files that settings name and that the client was asked to watch.
+    pub(crate) named: BTreeSet<PathBuf>,
     /// The folders of the workspace that the client named and that were not looked at yet.
     pub(crate) folders: Vec<Uri>,
     documents: HashMap<Uri, Open>,
@@ -56,6 +61,8 @@ pub(crate) struct World {
     pub(crate) settings_told: HashMap<Uri, Vec<Problem>>,
     /// The documents whose findings are still to be sent.
     due: Vec<Uri>,
+    /// The documents that take long to look at.
+    heavy: Heavy,
     /// What documents tell each other, open or not.
     knowledge: Knowledge,
     /// Which files are there that links lead to.
@@ -181,8 +188,13 @@ impl World {
     pub(crate) fn change(&mut self, uri: &Uri, version: i32, events: Vec<TextDocumentContentChangeEvent>) {
         let encoding = self.flags.encoding;
         let Some(open) = self.documents.get_mut(uri) else { return };
-        let parts = events.into_iter().map(part).collect();
-        open.document = open.history.after(&open.document, version, parts, encoding);
+        let parts: Vec<_> = events.into_iter().map(part).collect();
+        let Some(next) = open.history.after(&open.document, version, parts, encoding) else {
+            // Of what cannot be read at all, nothing is better than something false.
+            self.close(uri);
+            return;
+        };
+        open.document = next;
         open.unlearned = true;
         self.mark(uri);
         self.note_settings_of(uri);
@@ -190,9 +202,11 @@ impl World {
 
     /// Notes that the findings of an open document are to be sent.
     fn mark(&mut self, uri: &Uri) {
-        if let Some(open) = self.documents.get_mut(uri)
-            && !std::mem::replace(&mut open.due, true)
-        {
+        let Some(open) = self.documents.get_mut(uri) else { return };
+        if open.document.is_unread() {
+            self.heavy.add(uri.clone());
+        }
+        if !std::mem::replace(&mut open.due, true) {
             self.due.push(uri.clone());
         }
     }
@@ -230,6 +244,11 @@ impl World {
         self.knowledge.fleet()
     }
 
+    /// The documents that take long to look at.
+    pub(crate) fn heavy(&mut self) -> &mut Heavy {
+        &mut self.heavy
+    }
+
     /// What is known beyond the open documents.
     pub(crate) fn knowledge(&mut self) -> &mut Knowledge {
         &mut self.knowledge
@@ -241,10 +260,11 @@ impl World {
         self.documents.get(uri).map(|open| (uri, &open.document))
     }
 
-    /// Takes in what the open documents tell now. Where others may have read what is different, they are due.
+    /// Takes in what the open documents tell now, as far as they were read. Where others may have read what is different,
+    /// they are due.
     fn settle(&mut self) {
         let mut changed = false;
-        for open in self.documents.values_mut().filter(|open| open.unlearned) {
+        for open in self.documents.values_mut().filter(|open| open.unlearned && !open.document.is_unread()) {
             open.unlearned = false;
             changed |= self.knowledge.learn(&open.document);
         }
@@ -253,11 +273,37 @@ impl World {
         }
     }
 
-    /// Takes the documents whose findings are to be sent, each once and in its newest version.
+    /// Takes the documents whose findings are to be sent, each once and in its newest version. Those that take long are
+    /// left to [`Heavy`].
     pub(crate) fn take_due(&mut self) -> Vec<Due> {
         self.settle();
-        let due = std::mem::take(&mut self.due);
-        due.iter().filter_map(|uri| self.due(uri)).collect()
+        let mut due = Vec::new();
+        for uri in std::mem::take(&mut self.due) {
+            let heavy = self.documents.get(&uri).is_some_and(|open| open.document.is_heavy());
+            if heavy && !self.flags.pulls_diagnostics {
+                self.heavy.add(uri);
+            } else {
+                due.extend(self.due(&uri));
+            }
+        }
+        due
+    }
+
+    /// A document that was read, if its findings are to be sent. If there is a newer version, that is to be read.
+    pub(crate) fn due_if_newest(&mut self, uri: &Uri, document: &Arc<Document>) -> Option<Due> {
+        self.settle();
+        if self.is_newest(uri, document) {
+            return if self.flags.pulls_diagnostics { None } else { self.due(uri) };
+        }
+        if self.documents.contains_key(uri) {
+            self.heavy.add(uri.clone());
+        }
+        None
+    }
+
+    /// Whether a version of a document is the one that is open.
+    pub(crate) fn is_newest(&self, uri: &Uri, document: &Arc<Document>) -> bool {
+        self.documents.get(uri).is_some_and(|open| Arc::ptr_eq(&open.document, document))
     }
 
     /// An open document whose findings were asked for, in its newest version.
@@ -286,50 +332,6 @@ impl World {
     /// Which files are there that links lead to.
     pub(crate) fn existence(&self) -> Arc<Existence> {
         self.existence.clone()
-    }
-
-    /// The open documents with their paths.
-    pub(crate) fn open_documents(&self) -> Vec<(Uri, Option<Arc<str>>)> {
-        let path = |(uri, open): (&Uri, &Open)| (uri.clone(), open.document.path.clone());
-        self.documents.iter().map(path).collect()
-    }
-
-    /// Sets what holds for an open document. Its findings are due if they may be others.
-    pub(crate) fn set_project(&mut self, uri: &Uri, project: &Project) {
-        let Some(open) = self.documents.get_mut(uri) else { return };
-        let Document { path, version, text, .. } = &*open.document;
-        let policy = project.policy(path.as_deref());
-        open.limits = project.limits;
-        if !Arc::ptr_eq(&open.document.dialects, &project.dialects) {
-            let (path, text) = (path.clone(), text.clone());
-            let document = Document::in_language(&project.dialects, path, &open.language, *version, text);
-            open.document = Arc::new(document);
-            open.history = History::default();
-            open.unlearned = true;
-        } else if *open.policy == policy {
-            return;
-        }
-        open.policy = Arc::new(policy);
-        self.mark(uri);
-    }
-
-    /// Notes that what is wrong in settings is to be looked at.
-    pub(crate) fn note_settings(&mut self) {
-        self.settings_due = true;
-        self.knowledge.renew();
-    }
-
-    /// The same, if a document is a settings file.
-    fn note_settings_of(&mut self, uri: &Uri) {
-        self.settings_due |= uri.as_ref().ends_with(settings::FILE);
-    }
-
-    /// The open settings files, if what is wrong in settings is to be looked at; from then on it is not.
-    pub(crate) fn take_settings_due(&mut self) -> Option<Vec<(Uri, Arc<Document>)>> {
-        std::mem::take(&mut self.settings_due).then(|| {
-            let open = self.documents.iter().filter(|(uri, _)| uri.as_ref().ends_with(settings::FILE));
-            open.map(|(uri, open)| (uri.clone(), open.document.clone())).collect()
-        })
     }
 
     /// Notes what the client was told of a document.

@@ -1,5 +1,6 @@
 //! The documentation that is made from data. A test writes a stale file anew, and fails so that someone looks at it.
 
+pub(crate) mod dialects;
 mod settings;
 
 use std::fmt::Write;

@@ -4,15 +4,20 @@
 #![allow(clippy::needless_pass_by_value, reason = "`json!` values are made to be handed over")]
 
 mod actions;
+mod adversarial;
 mod cli;
 mod clients;
 mod docs;
+#[cfg(unix)]
+mod faults;
 mod fleet;
 mod model;
 mod order;
 mod packages;
 mod pull;
 mod readme;
+#[cfg(target_os = "linux")]
+mod safety;
 mod schema;
 mod session;
 mod settings;

@@ -1,6 +1,10 @@
 //! After any sequence of edits, saves, moves and deletions, what the server knows is what a server knows that has just
 //! started.
 
+mod dice;
+mod edits;
+mod pipeline;
+
 use std::collections::BTreeMap;
 use std::fs;
 

@@ -1,5 +1,7 @@
 //! Settings files as people meet them: what is wrong is said in them, what is right holds, and both at once.
 
+mod dialects;
+
 use std::process::Command;
 
 use crate::support::{Client, Folder, at, of, range_of};
@@ -122,15 +124,17 @@ fn the_command_line_shows_where_settings_are_wrong_and_goes_on() {
 }
 
 #[test]
-fn nothing_is_mended_by_settings_that_are_wrong() {
+fn nothing_is_written_by_settings_that_are_wrong() {
     let folder = Folder::new();
     folder.write("agentls.toml", "target = ['copilot']\n");
     let faulty = "---\nname: x\ndescription: a: b\n---\n";
     folder.write(".claude/agents/x.md", faulty);
-    for arguments in [&["fix", "."][..], &["check", "--fix", "."]] {
+    let baseline = ["check", "--baseline=known.json", "--write-baseline", "."];
+    for arguments in [&["fix", "."][..], &["check", "--fix", "."], &baseline] {
         let (code, ..) = check(&folder, arguments);
         assert_eq!(code, 2, "{arguments:?}");
         assert_eq!(std::fs::read_to_string(folder.path(".claude/agents/x.md")).unwrap(), faulty);
+        assert!(!folder.path("known.json").exists());
     }
     folder.write("agentls.toml", "targets = ['copilot']\n");
     assert_eq!(check(&folder, &["fix", "."]).0, 0);
@@ -226,5 +230,41 @@ fn limits_are_kept_and_nothing_is_said_of_what_was_not_read() {
     client.codes_until(&uri, &[]);
     let found = client.call("textDocument/completion", at(&uri, 4, 7)).unwrap();
     assert_eq!((count(&found), &found["isIncomplete"]), (3, &json!(true)));
+    let said = client.notified("window/logMessage");
+    assert!(said["message"].as_str().unwrap().contains("`limits.files`"), "{said}");
+    client.finish_amid_findings();
+}
+
+#[test]
+fn editors_set_the_same_keys_for_the_folders_of_their_workspace() {
+    let folder = Folder::new();
+    folder.write("team/bot.md", BOT);
+    folder.write("tools/our-runner.yaml", crate::docs::dialects::EXAMPLE);
+    let mut client = client(&folder);
+    let (agent, bot) = (folder.uri(".claude/agents/x.md"), folder.uri("team/bot.md"));
+    client.open(&agent, AGENT);
+    client.open(&bot, BOT);
+    client.codes_until(&agent, &["unknown-value"]);
+    let set = |section: Value| json!({ "settings": { "agentls": section } });
+    let wanted = json!({
+        "locations": [{ "files": ["team/*.md"], "kind": "claude-code.agent" }],
+        "vocabulary": { "priorities": ["hihg"] },
+        "overrides": [{ "files": ["team/*.md"], "rules": { "unknown-value": "hint" } }],
+        "dialects": ["tools/our-runner.yaml"],
+        "targets": ["claude-code", "our-runner"],
+        "limits": null,
+    });
+    client.notify("workspace/didChangeConfiguration", set(wanted));
+    client.codes_until(&agent, &[]);
+    while client.findings(&bot).first().is_none_or(|found| found["severity"] != 4) {}
+    client.notify("workspace/didChangeConfiguration", set(json!({ "dialects": ["no.yaml"], "limit": {} })));
+    let said = client.notified("window/showMessage");
+    let text = said["message"].as_str().unwrap();
+    assert!(
+        text.contains("`limit` is no setting. Did you mean `limits`?")
+            && text.contains("`no.yaml`: The file cannot be read"),
+        "{text}"
+    );
+    client.codes_until(&bot, &[]);
     client.finish_amid_findings();
 }

@@ -83,8 +83,8 @@ fn a_very_large_document_is_served() {
     );
     client.open(URI, &text);
     // No tool reads an agent of that size, and that is said as well.
-    assert_eq!(client.codes(URI), ["not-loaded", "unknown-value"]);
+    assert_eq!(client.codes(URI), ["not-loaded", "unknown-value", "too-large"]);
     client.edit(URI, 2, [3, 10, 3, 14], "high");
-    assert_eq!(client.codes(URI), ["not-loaded"]);
+    assert_eq!(client.codes(URI), ["not-loaded", "too-large"]);
     client.finish();
 }

@@ -3,13 +3,14 @@
 //! It waits with a deadline and never sleeps. When it is finished, every message of the server must have been read:
 //! one that nobody expected is a failure.
 
+mod end;
 mod folder;
 mod typed;
 
 use std::collections::{HashMap, VecDeque};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -65,7 +66,13 @@ impl Client {
     /// The built program, not initialized.
     pub(crate) fn stdio(arguments: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_agentls"));
-        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
+        command.args(arguments);
+        Self::of(command)
+    }
+
+    /// A program that serves over stdio, not initialized.
+    pub(crate) fn of(mut command: Command) -> Self {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let (input, output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
         Self::new(Box::new(input), output, Server::Process(child))
@@ -100,6 +107,13 @@ impl Client {
     /// The same in a workspace with these folders.
     pub(crate) fn initialize_in(&mut self, folders: &[&str], encodings: &[&str]) -> lsp::InitializeResult {
         self.initialize_as(folders, &capabilities(encodings))
+    }
+
+    /// The same as a client that watches files when asked to.
+    pub(crate) fn initialize_watching(&mut self, folders: &[&str]) -> lsp::InitializeResult {
+        let mut capabilities = capabilities(&["utf-8"]);
+        capabilities["workspace"]["didChangeWatchedFiles"] = json!({ "dynamicRegistration": true });
+        self.initialize_as(folders, &capabilities)
     }
 
     /// The same as a client that asks for findings.
@@ -276,39 +290,6 @@ impl Client {
     /// Closes the server's input.
     pub(crate) fn hang_up(&mut self) {
         self.input = None;
-    }
-
-    /// Says good-bye as the specification wants it, and fails unless everything was read.
-    pub(crate) fn finish(mut self) {
-        self.call("shutdown", Value::Null).unwrap();
-        self.send(&json!({ "jsonrpc": "2.0", "method": "exit" }));
-        assert_eq!(self.wait_for_exit(), 0, "exit code");
-    }
-
-    /// The same, with findings that may still be on their way: those that follow what the server learns from the disk.
-    pub(crate) fn finish_amid_findings(mut self) {
-        self.findings_expected = true;
-        self.finish();
-    }
-
-    /// Waits for the end of the server and gives its exit code. Fails unless everything was read.
-    pub(crate) fn wait_for_exit(&mut self) -> i32 {
-        // The output ends with the server.
-        loop {
-            match self.incoming.recv_timeout(DEADLINE) {
-                Ok(message) => self.unread.push_back(message),
-                Err(RecvTimeoutError::Disconnected) => break,
-                Err(error) => panic!("the server is still there: {error}"),
-            }
-        }
-        if self.findings_expected {
-            self.unread.retain(|message| message["method"] != "textDocument/publishDiagnostics");
-        }
-        assert!(self.unread.is_empty(), "unread: {:#?}", self.unread);
-        match &mut self.server {
-            Server::Thread(server) => server.take().unwrap().join().unwrap(),
-            Server::Process(child) => child.wait().unwrap().code().unwrap_or(-1),
-        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! The transport against a server that does nothing but show what it was told: order, cancellation, malformed input,
 //! panics, exit.
 
+mod bytes;
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -54,6 +56,13 @@ impl Notebook {
         self.release.notify_waiters();
     }
 
+    /// Answers with a megabyte, and notes how many of those were made that nobody has read.
+    async fn large(&self) -> Result<String> {
+        let made = MADE.fetch_add(1, Ordering::SeqCst) + 1;
+        UNREAD.fetch_max(made - READ.load(Ordering::SeqCst), Ordering::SeqCst);
+        Ok("x".repeat(1024 * 1024))
+    }
+
     async fn panic_now(&self) -> Result<()> {
         panic!("a panic that a test asked for");
     }
@@ -64,26 +73,34 @@ impl Notebook {
     }
 }
 
+/// Large answers: how many were made, how many were read, and how many were made and not read at most.
+static MADE: AtomicUsize = AtomicUsize::new(0);
+static READ: AtomicUsize = AtomicUsize::new(0);
+static UNREAD: AtomicUsize = AtomicUsize::new(0);
+
 fn client() -> Client {
     client_with(LONGEST_BODY)
 }
 
 fn client_with(longest_body: usize) -> Client {
-    let mut client = Client::with(move |input, outbox| {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().unwrap();
-        let service = LspService::build(|_| Notebook::default())
-            .custom_method("note", Notebook::note)
-            .custom_method("count", Notebook::count)
-            .custom_method("last", Notebook::last)
-            .custom_method("slow", Notebook::slow)
-            .custom_method("release", Notebook::release)
-            .custom_method("panic/now", Notebook::panic_now)
-            .custom_method("panic/later", Notebook::panic_later)
-            .finish();
-        transport::serve(input, longest_body, &outbox, service, runtime.handle(), || {})
-    });
+    let mut client = Client::with(move |input, outbox| serve(input, longest_body, &outbox));
     client.initialize(&[]);
     client
+}
+
+fn serve(input: std::io::PipeReader, longest_body: usize, outbox: &transport::Outbox) -> i32 {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().unwrap();
+    let service = LspService::build(|_| Notebook::default())
+        .custom_method("note", Notebook::note)
+        .custom_method("count", Notebook::count)
+        .custom_method("last", Notebook::last)
+        .custom_method("slow", Notebook::slow)
+        .custom_method("release", Notebook::release)
+        .custom_method("large", Notebook::large)
+        .custom_method("panic/now", Notebook::panic_now)
+        .custom_method("panic/later", Notebook::panic_later)
+        .finish();
+    transport::serve(input, longest_body, outbox, service, runtime.handle(), || {})
 }
 
 fn code(answer: std::result::Result<Value, Value>) -> i64 {
@@ -240,6 +257,60 @@ fn a_client_that_reads_late_gets_everything() {
     std::io::Read::read_to_string(&mut { output }, &mut text).unwrap();
     assert_eq!(text.matches("Method not found").count(), REQUESTS);
     assert_eq!(server.join().unwrap(), 1, "it hung up without a shutdown");
+}
+
+#[test]
+fn a_client_that_reads_nothing_waits_for_itself() {
+    const REQUESTS: usize = 200;
+    let (output, server_output) = std::io::pipe().unwrap();
+    let (server_input, mut input) = std::io::pipe().unwrap();
+    let server = std::thread::spawn(move || {
+        let outbox = transport::Outbox::new(server_output, || false).unwrap();
+        serve(server_input, LONGEST_BODY, &outbox)
+    });
+    use std::io::{BufRead, Write};
+    let mut send = |message: Value| input.write_all(&framed(message.to_string().as_bytes())).unwrap();
+    send(json!({ "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": { "capabilities": {} } }));
+    for id in 1..=REQUESTS {
+        send(json!({ "jsonrpc": "2.0", "id": id, "method": "large" }));
+    }
+    drop(input);
+    // Nothing is read until as much is queued as may be; then all is.
+    while MADE.load(Ordering::SeqCst) < 60 {
+        std::thread::yield_now();
+    }
+    let mut output = std::io::BufReader::new(output);
+    let mut line = Vec::new();
+    while output.read_until(b'}', &mut line).unwrap() > 0 {
+        READ.fetch_add(usize::from(line.len() > 1024 * 1024), Ordering::SeqCst);
+        line.clear();
+    }
+    assert_eq!((server.join().unwrap(), READ.load(Ordering::SeqCst)), (1, REQUESTS));
+    // 64 MB, what is in the pipe, and what was just read or made.
+    let unread = UNREAD.load(Ordering::SeqCst);
+    assert!((60..70).contains(&unread), "{unread} MB were queued");
+}
+
+#[test]
+fn the_client_hears_of_what_is_done_as_far_as_it_wants() {
+    let mut client = client();
+    client.call("count", Value::Null).unwrap();
+    client.notify("$/setTrace", json!({ "value": "messages" }));
+    assert!(
+        client.notified("$/logTrace")["message"].as_str().unwrap().starts_with("$/setTrace was done in ")
+    );
+    let id = client.start("count", Value::Null);
+    client.answer(id).unwrap();
+    let said = client.notified("$/logTrace");
+    assert!(said["message"].as_str().unwrap().starts_with(&format!("count ({id}) was done in ")), "{said}");
+    assert!(said.get("verbose").is_none());
+    client.notify("$/setTrace", json!({ "value": "verbose" }));
+    client.notified("$/logTrace");
+    client.call("panic/now", Value::Null).unwrap_err();
+    assert_eq!(client.notified("$/logTrace")["verbose"], "error -32603");
+    client.notify("$/setTrace", json!({ "value": "off" }));
+    client.call("count", Value::Null).unwrap();
+    client.finish();
 }
 
 #[test]

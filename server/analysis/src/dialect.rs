@@ -5,6 +5,7 @@
 //! known of all tools together; a project may add to the one of this build.
 
 mod catalog;
+mod check;
 mod detect;
 mod known;
 mod limits;
@@ -18,6 +19,7 @@ mod vocabulary;
 mod words;
 
 pub use catalog::{Dialects, Located};
+pub use check::Fault;
 pub use detect::{Detection, Location, detect};
 pub use known::{BuiltIn, SameName, Taken};
 pub use places::Place;

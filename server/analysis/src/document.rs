@@ -17,6 +17,12 @@ const LONGEST_HEAD: usize = 1_100_000;
 /// How much of the body loaders see behind the front matter, in bytes.
 const BEHIND_HEAD: usize = 4 * 1024;
 
+/// A document of more bytes takes longer to be looked at than others should wait for.
+const HEAVY: usize = 128 * 1024;
+
+/// The same for the bytes of its front matter.
+const HEAVY_HEAD: usize = 8 * 1024;
+
 /// One version of a document.
 #[derive(Debug)]
 pub struct Document {
@@ -56,7 +62,7 @@ impl Document {
     /// Reads a text for the first time.
     pub fn among(dialects: &Arc<Dialects>, path: Option<Arc<str>>, version: i32, text: &str) -> Self {
         let location = path.as_deref().map(|path| dialects.locate(path)).unwrap_or_default();
-        Self::at(dialects, path, location, version, text.into())
+        Self::at(dialects, path, Arc::new(location), version, text.into())
     }
 
     /// Reads a text for the first time, to which an editor has given a language id.
@@ -68,18 +74,18 @@ impl Document {
         text: Text,
     ) -> Self {
         let location = dialects.locate_in_language(path.as_deref(), language);
-        Self::at(dialects, path, location, version, text)
+        Self::at(dialects, path, Arc::new(location), version, text)
     }
 
     fn at(
         dialects: &Arc<Dialects>,
         path: Option<Arc<str>>,
-        location: Location,
+        location: Arc<Location>,
         version: i32,
         text: Text,
     ) -> Self {
         let syntax = Syntax::parse(&text);
-        let (dialects, location) = (dialects.clone(), Arc::new(location));
+        let dialects = dialects.clone();
         let detection = detect(&dialects, path.as_deref(), &location, &syntax);
         let (body, front_facts) = (Body::default(), OnceLock::new());
         Self { path, dialects, location, version, text, syntax, detection, body, front_facts }
@@ -101,6 +107,16 @@ impl Document {
         self.body.sections(&self.text, self.syntax.body_start())
     }
 
+    /// Whether a look at the document takes so long that it belongs beside everything else.
+    pub fn is_heavy(&self) -> bool {
+        self.text.len() > HEAVY || self.syntax.body_start() > HEAVY_HEAD
+    }
+
+    /// Whether what it tells other documents is still to be read, and that takes long.
+    pub fn is_unread(&self) -> bool {
+        self.is_heavy() && !(self.body.is_read() && self.front_facts.get().is_some())
+    }
+
     /// The front matter, if there is one and the tool reads any in such a document.
     pub fn front_matter(&self) -> Option<&FrontMatter> {
         let none = |found: &Detection| found.document.front_matter == Presence::None;
@@ -117,6 +133,18 @@ impl Document {
             next.replace(range, change.text);
         }
         next.finish(version)
+    }
+
+    /// The same, with nothing taken over from this version but the text.
+    pub fn changed_afresh(&self, version: i32, changes: &[Change<'_>], encoding: Encoding) -> Self {
+        let mut text = self.text.clone();
+        for change in changes {
+            let range = change.range.map_or(0..text.len(), |(start, end)| {
+                text.offset(start, encoding)..text.offset(end, encoding)
+            });
+            text.replace(range, change.text);
+        }
+        Self::at(&self.dialects, self.path.clone(), self.location.clone(), version, text)
     }
 
     /// The document after some replacements, given in the order of the text, none over another.
@@ -232,6 +260,12 @@ mod tests {
         let document = document.changed(3, &[whole, change((0, 0), (0, 0), ">")], Encoding::Utf8);
         assert_eq!(document.text.to_string(), ">new");
         assert_eq!(document.changed(4, &[], Encoding::Utf8).text.to_string(), ">new");
+        let afresh = document.changed_afresh(
+            4,
+            &[change((0, 1), (0, 4), "old"), change((0, 0), (0, 1), "")],
+            Encoding::Utf8,
+        );
+        assert_eq!((afresh.text.to_string(), afresh.version), ("old".to_owned(), 4));
     }
 
     #[test]

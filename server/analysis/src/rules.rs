@@ -29,6 +29,7 @@ use crate::loader::Part;
 pub use fix::{Fix, Replacement};
 pub use policy::Policy;
 use subject::Subject;
+pub use syntax::message as fault_message;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

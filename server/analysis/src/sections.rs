@@ -13,8 +13,22 @@ use pieces::{Pieces, Placed};
 
 use crate::links::{Heading, Link, headings, links};
 use crate::references::{LONGEST, Reference, Span, scan_markdown};
-use crate::syntax::markdown::{Markdown, read};
+use crate::syntax::markdown::{Markdown, read, too_deep};
 use crate::text::{Edit, Text};
+
+/// More references, links and headings of one body are not looked at: who holds so many holds no agent.
+pub const MOST: usize = 10_000;
+
+/// Why nothing was read of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// It is longer than [`LONGEST`].
+    Length,
+    /// It holds more than [`MOST`] references, links and headings.
+    Count,
+    /// Quotes and lists are nested too deep in it.
+    Depth,
+}
 
 /// What one section says. Its ranges are in bytes from its start.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,9 +45,17 @@ pub struct Section {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sections {
     all: Pieces,
+    /// How many references, links and headings there are.
+    count: usize,
+    /// Why there are no sections, if the body was not read.
+    limit: Option<Limit>,
 }
 
 impl Section {
+    fn count(&self) -> usize {
+        self.references.len() + self.links.len() + self.headings.len()
+    }
+
     /// The references, with their bytes counted from the start of the section.
     pub(crate) fn references(&self) -> &[Reference] {
         &self.references
@@ -46,7 +68,7 @@ impl Section {
 }
 
 impl Sections {
-    /// Reads the body of a text that begins at byte `start`; nothing of one that is too long.
+    /// Reads the body of a text that begins at byte `start`; nothing of one that is past a [`Limit`].
     pub fn read(text: &Text, start: usize) -> Self {
         Self::default().reread(text, start, Untouched { head: 0, tail: 0 })
     }
@@ -64,6 +86,15 @@ impl Sections {
     /// The headings with their bytes in the document, in the order of the text.
     pub fn headings(&self) -> impl Iterator<Item = (Range<usize>, &Heading)> {
         self.each(|section| &section.headings, |heading| heading.span)
+    }
+
+    /// Why nothing was read of the body, if so.
+    pub fn limit(&self) -> Option<Limit> {
+        self.limit
+    }
+
+    fn past(limit: Limit) -> Self {
+        Self { limit: Some(limit), ..Self::default() }
     }
 
     /// Whether links may lead to places that are no headings, such as `<a id="x">`.
@@ -92,7 +123,8 @@ impl Sections {
         let references = own.iter().flat_map(|it| &it.references).map(|it| (it.kind, &it.name));
         let headings = own.iter().flat_map(|it| &it.headings).map(|it| &it.slug);
         let links = own.iter().flat_map(|it| &it.links).map(|it| (&it.path, &it.anchor));
-        references.eq(others.iter().flat_map(|it| &it.references).map(|it| (it.kind, &it.name)))
+        self.limit == other.limit
+            && references.eq(others.iter().flat_map(|it| &it.references).map(|it| (it.kind, &it.name)))
             && headings.eq(others.iter().flat_map(|it| &it.headings).map(|it| &it.slug))
             && links.eq(others.iter().flat_map(|it| &it.links).map(|it| (&it.path, &it.anchor)))
     }
@@ -113,7 +145,7 @@ impl Sections {
     /// The sections of a newer text of which parts are untouched.
     fn reread(&self, text: &Text, start: usize, untouched: Untouched) -> Self {
         if text.len() - start.min(text.len()) > LONGEST {
-            return Self::default();
+            return Self::past(Limit::Length);
         }
         let before = self.before(text, start, untouched.head);
         let last = before.checked_sub(1).and_then(|last| self.all.get(last));
@@ -126,14 +158,29 @@ impl Sections {
             // With the line of the next heading it is seen whether it is still one.
             let line = next.map_or(end, |_| text.line_start(text.line_at(end) + 1));
             let part = text.slice(from..line);
+            if too_deep(&part).is_some() {
+                return Self::past(Limit::Depth);
+            }
             let markdown = read(&part, 0);
             if next.is_none() || from == end || markdown.cuts.last() == Some(&(end - from)) {
                 let new = cut(part.get(..end - from).unwrap_or_default(), &markdown, from);
-                return Self { all: Pieces::spliced(&self.all, before, new, behind + skipped, shift) };
+                return self.spliced(before, new, behind + skipped, shift);
             }
             skipped += step;
             step *= 2;
         }
+    }
+
+    /// The first sections, then new ones, then the last ones, from `behind` on, moved by `shift`.
+    fn spliced(&self, before: usize, new: Vec<Placed>, behind: usize, shift: isize) -> Self {
+        let gone = (before..behind.min(self.all.len())).filter_map(|index| self.all.get(index));
+        let gone: usize = gone.map(|(_, section)| section.count()).sum();
+        let come: usize = new.iter().map(|(_, section)| section.count()).sum();
+        let count = self.count + come - gone;
+        if count > MOST {
+            return Self::past(Limit::Count);
+        }
+        Self { all: Pieces::spliced(&self.all, before, new, behind, shift), count, limit: None }
     }
 
     /// How many sections there are before the edit: those that end where the text was left alone, and before a heading.
@@ -174,27 +221,21 @@ impl Sections {
 fn cut(text: &str, markdown: &Markdown, base: usize) -> Vec<Placed> {
     let inner = markdown.cuts.iter().copied().filter(|cut| *cut > 0 && *cut < text.len());
     let bounds: Vec<_> = std::iter::once(0).chain(inner).chain([text.len()]).collect();
-    let references = scan_markdown(text, 0, markdown);
-    let whole = links(text, 0, markdown);
+    let mut references = within(scan_markdown(text, 0, markdown), &bounds, |it| &mut it.span).into_iter();
+    let mut whole = within(links(text, 0, markdown), &bounds, |it| &mut it.span).into_iter();
+    let mut headings = within(headings(markdown), &bounds, |it| &mut it.span).into_iter();
     // Of several definitions of one label the first counts, and a section does not know of those before it.
     let alone = bounds.len() > 2 && text.contains("]:");
-    let headings = headings(markdown);
     let section = |bounds: &[usize]| {
+        let (references, links) = (references.next().unwrap_or_default(), whole.next().unwrap_or_default());
+        let headings = headings.next().unwrap_or_default();
         let &[start, end] = bounds else { return None };
-        if start == end {
-            return None;
-        }
-        let part = start..end;
-        let own = text.get(part.clone()).unwrap_or_default();
+        let own = text.get(start..end).filter(|own| !own.is_empty())?;
         let section = Section {
             length: end - start,
-            references: within(&references, &part, |it| &mut it.span),
-            links: if alone {
-                links(own, 0, &read(own, 0)).into()
-            } else {
-                within(&whole, &part, |it| &mut it.span)
-            },
-            headings: within(&headings, &part, |it| &mut it.span),
+            references,
+            links: if alone { self::links(own, 0, &read(own, 0)).into() } else { links },
+            headings,
             other_anchors: may_hold_anchors(own),
         };
         Some((base + start, Arc::new(section)))
@@ -215,16 +256,20 @@ fn may_hold_anchors(text: &str) -> bool {
     text.match_indices(['=', '<', '{']).any(mark)
 }
 
-/// What begins in a part of the text, with its bytes counted from there.
-fn within<T: Clone>(all: &[T], part: &Range<usize>, span: impl Fn(&mut T) -> &mut Span) -> Box<[T]> {
-    let moved = all.iter().filter_map(|it| {
-        let mut it = it.clone();
+/// What begins in each of the parts between some bounds, with its bytes counted from the start of the part.
+fn within<T>(all: Vec<T>, bounds: &[usize], span: impl Fn(&mut T) -> &mut Span) -> Vec<Box<[T]>> {
+    let mut parts: Vec<Vec<T>> = bounds.windows(2).map(|_| Vec::new()).collect();
+    for mut it in all {
         let place = span(&mut it);
         let range = place.range();
-        *place = (range.start.checked_sub(part.start)?..range.end.saturating_sub(part.start)).into();
-        (range.start < part.end).then_some(it)
-    });
-    moved.collect()
+        let part = bounds.partition_point(|bound| *bound <= range.start).saturating_sub(1);
+        let start = bounds.get(part).copied().unwrap_or_default();
+        *place = (range.start.saturating_sub(start)..range.end.saturating_sub(start)).into();
+        if let Some(part) = parts.get_mut(part) {
+            part.push(it);
+        }
+    }
+    parts.into_iter().map(Into::into).collect()
 }
 
 /// Whether a line that may be a heading of a section begins at an offset.
@@ -259,6 +304,11 @@ impl Body {
             (sections, Untouched { head, tail: untouched.tail.min(text.len() - edit.new_end) })
         });
         Self { stale, fresh: OnceLock::new() }
+    }
+
+    /// Whether the sections were asked for, so that they are there at once.
+    pub(crate) fn is_read(&self) -> bool {
+        self.fresh.get().is_some()
     }
 
     /// The sections of the text from byte `start` on.

@@ -49,6 +49,7 @@ fn watch(paths: &[PathBuf], look: impl Fn()) -> notify_debouncer_mini::notify::R
 /// Whether a file may be one to look at, or says how others are looked at.
 fn concerns(path: &Path) -> bool {
     let extension = path.extension();
-    extension.is_some_and(|extension| extension == "md" || extension == "mdc")
+    // YAML may be a dialect file of the project.
+    extension.is_some_and(|extension| ["md", "mdc", "yaml", "yml"].iter().any(|known| extension == *known))
         || path.file_name().is_some_and(|name| name == settings::FILE)
 }

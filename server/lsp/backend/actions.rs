@@ -17,13 +17,19 @@ use crate::convert::{actions::is_wanted, slashed};
 use crate::world::Snapshot;
 
 impl Backend {
-    pub(super) fn actions(&self, params: &lsp::CodeActionParams) -> Option<Vec<lsp::CodeActionResponse>> {
-        let snapshot = self.snapshot(&params.text_document.uri).filter(|it| it.flags.code_actions)?;
+    pub(super) fn actions(
+        &self,
+        snapshot: &Snapshot,
+        params: &lsp::CodeActionParams,
+    ) -> Option<Vec<lsp::CodeActionResponse>> {
+        if !snapshot.flags.code_actions {
+            return None;
+        }
         let only = params.context.only.as_deref();
         let wanted = |kind| is_wanted(kind, only);
         let mut offered = Vec::new();
         if wanted(ActionKind::Fix) {
-            offered.extend(self.quick_fixes(&snapshot, params.range));
+            offered.extend(self.quick_fixes(snapshot, params.range));
         }
         let mends = !offered.is_empty();
         if wanted(ActionKind::Rewrite) {
@@ -37,7 +43,7 @@ impl Backend {
         }
         // Who asks for a place and not for a kind wants nothing elsewhere.
         if wanted(ActionKind::FixAll) && (only.is_some() || mends) {
-            let Snapshot { document, policy, .. } = &snapshot;
+            let Snapshot { document, policy, .. } = snapshot;
             let all = actions::fix_all(document, &diagnostics_for(document, policy), policy);
             offered.extend(all.map(|all| snapshot.converter().action(&all)));
         }

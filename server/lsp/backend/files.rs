@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use tower_lsp::gen_lsp_types as lsp;
+use tracing::info;
 
 use super::Backend;
 use crate::convert;
@@ -20,6 +21,7 @@ impl Backend {
         for root in folders.into_iter().filter_map(convert::folder) {
             let home = self.home.as_deref().is_some_and(|home| home.starts_with(Path::new(&*root)));
             // The whole disk, or all that someone has, is no project.
+            info!(folder = &*root, home, "a folder of the workspace");
             if !home {
                 readings.extend(self.world().knowledge().add_folder(root));
             }
@@ -33,16 +35,5 @@ impl Backend {
         let roots: Vec<_> = self.world().knowledge().workspace().iter().map(ToString::to_string).collect();
         self.settings().set_roots(&roots);
         self.index.apply_settings();
-    }
-}
-
-/// The request to be told of changes to markdown files and settings.
-pub(super) fn watch() -> lsp::Registration {
-    let globs = ["**/*.{md,mdc}", "**/agentls.toml"].map(|glob| serde_json::json!({ "globPattern": glob }));
-    let watchers = serde_json::json!({ "watchers": globs });
-    lsp::Registration {
-        id: "agentls/files".to_owned(),
-        method: "workspace/didChangeWatchedFiles".to_owned(),
-        register_options: Some(watchers),
     }
 }

@@ -11,6 +11,7 @@ use tower_lsp::gen_lsp_types as lsp;
 use super::Backend;
 use crate::across::Across;
 use crate::convert::Converter;
+use crate::heavy;
 use crate::publish;
 use crate::settings::Store;
 use crate::world::Due;
@@ -40,6 +41,10 @@ impl Backend {
     /// since the document was opened: Neovim 0.12 throws them away with a document, and keeps their id.
     pub(super) fn findings(&self, params: &lsp::DocumentDiagnosticParams) -> lsp::DocumentDiagnosticReport {
         let flags = self.world().flags;
+        if let Some(snapshot) = self.snapshot(&params.text_document.uri).filter(|it| it.document.is_unread())
+        {
+            heavy::read(&snapshot.document);
+        }
         let due = self.world().due_of(&params.text_document.uri);
         let told = due.as_ref().is_some_and(|due| due.reported.is_some());
         let items = due.map(|due| {
@@ -115,9 +120,9 @@ impl Across {
         memory: &mut Memory,
         settings: &Store,
     ) -> Vec<lsp::WorkspaceDocumentDiagnosticReport> {
+        let closed = std::mem::take(&mut memory.closed);
         let (files, revision) = self.world.lock().knowledge().closed_files();
         let existence = self.world.lock().existence();
-        let closed = std::mem::take(&mut memory.closed);
         let find = |(path, own): &(Arc<str>, u64)| {
             let at = (*own, revision);
             let uri = crate::convert::uri(path)?;
@@ -126,7 +131,8 @@ impl Across {
             if is_shown && memory.files.get(path).is_some_and(|it| it.at == at && it.id == before) {
                 return None;
             }
-            let source = self.source(path)?;
+            // The findings of one that was opened in the meantime are asked for by themselves.
+            let source = self.source(path).filter(|source| !source.open)?;
             let project = settings.of(Some(Path::new(&**path)));
             let due = Due {
                 uri: uri.clone(),

@@ -90,7 +90,10 @@ impl Backend {
         new: String,
     ) -> Result<Option<lsp::WorkspaceEdit>> {
         let nothing = || failed("There is no name here that could be changed.");
-        let (snapshot, across) = self.about(at).await.ok_or_else(nothing)?;
+        let (snapshot, _) = self.about(at).await.ok_or_else(nothing)?;
+        // Nothing that says the name may be missed.
+        self.open_known().await;
+        let across = self.across().await;
         let offset = snapshot.converter().offset(at.position);
         let (_, subject) =
             navigate::subject(&snapshot.document, offset, &across.fleet).ok_or_else(nothing)?;
@@ -101,6 +104,7 @@ impl Backend {
     /// The document of a request with all that is known of others; none if it is not open.
     async fn about(&self, at: &lsp::TextDocumentPositionParams) -> Option<(Snapshot, Across)> {
         let snapshot = self.snapshot(&at.text_document.uri)?;
+        self.read(&snapshot).await;
         Some((snapshot, self.across().await))
     }
 
@@ -109,12 +113,6 @@ impl Backend {
         self.known().await;
         let mut world = self.world();
         Across { world: self.index.world.clone(), fleet: world.fleet(), flags: world.flags }
-    }
-
-    /// Answers beside everything else.
-    pub(super) async fn beside<T: Send + 'static>(&self, answer: impl FnOnce() -> T + Send + 'static) -> T {
-        let answered = self.index.runtime.spawn_blocking(answer).await;
-        answered.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
     }
 }
 

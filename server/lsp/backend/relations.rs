@@ -15,10 +15,12 @@ use tower_lsp::gen_lsp_types as lsp;
 use super::Backend;
 use crate::across::Across;
 use crate::convert;
+use crate::world::Snapshot;
 
 impl Backend {
     pub(super) async fn hovered(&self, at: &lsp::TextDocumentPositionParams) -> Option<lsp::Hover> {
         let snapshot = self.snapshot(&at.text_document.uri)?;
+        self.read(&snapshot).await;
         self.soon_known().await;
         let offset = snapshot.converter().offset(at.position);
         let fleet = self.world().fleet();
@@ -40,19 +42,6 @@ impl Backend {
             hover::hover(&snapshot.document, offset, &context)
         };
         found.map(|hover| snapshot.converter().hover(hover))
-    }
-
-    pub(super) fn links(&self, uri: &lsp::Uri) -> Option<Vec<lsp::DocumentLink>> {
-        let snapshot = self.snapshot(uri)?;
-        let to = snapshot.converter();
-        let link = |link: links::DocumentLink| lsp::DocumentLink {
-            range: to.range(&link.range),
-            target: if link.anchor.is_none() { convert::uri(&link.path) } else { None },
-            tooltip: None,
-            // The line of a heading is looked for when the person goes there.
-            data: link.anchor.map(|anchor| serde_json::json!([link.path, anchor])),
-        };
-        Some(links::links(&snapshot.document).into_iter().map(link).collect())
     }
 
     pub(super) async fn link(&self, mut link: lsp::DocumentLink) -> lsp::DocumentLink {
@@ -80,6 +69,7 @@ impl Backend {
         at: &lsp::TextDocumentPositionParams,
     ) -> Option<Vec<lsp::CallHierarchyItem>> {
         let snapshot = self.snapshot(&at.text_document.uri)?;
+        self.read(&snapshot).await;
         let across = self.across().await;
         let offset = snapshot.converter().offset(at.position);
         let item = hierarchy::prepare(&snapshot.document, offset, &across.fleet)?;
@@ -120,6 +110,19 @@ impl Backend {
         });
         Some(found.await)
     }
+}
+
+/// The links of a document.
+pub(super) fn links(snapshot: &Snapshot) -> Vec<lsp::DocumentLink> {
+    let to = snapshot.converter();
+    let link = |link: links::DocumentLink| lsp::DocumentLink {
+        range: to.range(&link.range),
+        target: if link.anchor.is_none() { convert::uri(&link.path) } else { None },
+        tooltip: None,
+        // The line of a heading is looked for when the person goes there.
+        data: link.anchor.map(|anchor| serde_json::json!([link.path, anchor])),
+    };
+    links::links(&snapshot.document).into_iter().map(link).collect()
 }
 
 impl Across {

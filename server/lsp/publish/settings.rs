@@ -32,12 +32,12 @@ pub(super) fn publish_due(world: &Shared, outbox: &Outbox) {
     let mut found = on_disk(&settings);
     found.extend(open.into_iter().filter_map(|(uri, document)| in_editor(uri, &document, &settings)));
     for gone in told.keys().filter(|uri| !found.contains_key(*uri)) {
-        send(outbox, &flags, gone.clone(), 0, Vec::new());
+        send(outbox, &flags, gone.clone(), None, Vec::new());
     }
     for (uri, Told { text, version, problems }) in &found {
         if told.get(uri).map_or(&[][..], Vec::as_slice) != problems {
             let diagnostics = problems.iter().map(|it| convert::problem(it, text, &flags)).collect();
-            send(outbox, &flags, uri.clone(), version.unwrap_or_default(), diagnostics);
+            send(outbox, &flags, uri.clone(), *version, diagnostics);
         }
     }
     found.retain(|_, told| !told.problems.is_empty());
@@ -56,7 +56,7 @@ fn on_disk(settings: &Store) -> HashMap<Uri, Told> {
 
 /// What is wrong in the text of an editor: it takes effect when it is saved, and is checked as it is typed.
 fn in_editor(uri: Uri, document: &Arc<Document>, settings: &Store) -> Option<(Uri, Told)> {
-    let report = settings.check(Path::new(&**document.path.as_ref()?), &document.text.to_string());
+    let problems = settings.check(Path::new(&**document.path.as_ref()?), &document.text.to_string())?;
     let (text, version) = (document.text.clone(), Some(document.version));
-    Some((uri, Told { text, version, problems: report.problems }))
+    Some((uri, Told { text, version, problems }))
 }

@@ -1,13 +1,15 @@
 //! What settings add to what is known of tools.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use agentls_analysis::dialect::{Dialects, Located, Topic};
 
 use super::FILE;
+use super::dialect::Named;
 use super::format::Vocabulary;
-use super::layers::glob;
-use super::problem::Problem;
+use super::layers::{Names, glob};
+use super::problem::{Problem, Report};
 use super::read::Read;
 use super::suggestion;
 use super::tree::Step;
@@ -23,38 +25,102 @@ pub(super) struct Additions(Vec<Part>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Part {
     origin: &'static str,
+    dialects: Vec<Named>,
     words: Vec<(Topic, Vec<String>)>,
     /// The folder that globs are relative to, with its last `/`, with the globs and the kinds of document.
     locations: Option<(String, Vec<(String, String)>)>,
 }
 
-impl Additions {
-    /// What an editor and a settings file add, with the folders that their globs are relative to.
-    pub(super) fn of(editor: (&Read, Option<&str>), file: (&Read, Option<&str>)) -> Self {
-        let parts = [(editor, EDITOR), (file, FILE)];
-        let parts = parts.into_iter().map(|((read, root), origin)| Part {
+impl Part {
+    fn of(read: &Read, root: Option<&str>, origin: &'static str) -> Self {
+        let settings = &read.settings;
+        let named = |name: &String| Some(Named::read(root?, name));
+        Self {
             origin,
-            words: words(&read.settings.vocabulary),
+            dialects: settings.dialects.iter().filter_map(named).collect(),
+            words: words(&settings.vocabulary),
             locations: root.map(|root| (root.to_owned(), locations(read))).filter(|(_, all)| !all.is_empty()),
-        });
-        Self(parts.filter(|part| !part.words.is_empty() || part.locations.is_some()).collect())
+        }
     }
 
-    /// What is known with them.
-    pub(super) fn make(&self) -> Arc<Dialects> {
-        let known = Dialects::built_in();
+    fn is_empty(&self) -> bool {
+        self.dialects.is_empty() && self.words.is_empty() && self.locations.is_none()
+    }
+}
+
+/// What is known with the additions of settings.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    pub(super) dialects: Arc<Dialects>,
+    /// What is wrong in dialect files, which are then left out.
+    pub(super) reports: Vec<Report>,
+}
+
+impl Additions {
+    /// What an editor and a settings file add, with the folders that their names of files and globs are relative to.
+    pub(super) fn of(editor: (&Read, Option<&str>), file: (&Read, Option<&str>)) -> Self {
+        let parts =
+            [(editor, EDITOR), (file, FILE)].map(|((read, root), origin)| Part::of(read, root, origin));
+        Self(parts.into_iter().filter(|part| !part.is_empty()).collect())
+    }
+
+    /// The files that are named.
+    pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.named().map(|named| &named.path)
+    }
+
+    /// What is known with them: dialects first, since words and places may be for kinds of document that they bring.
+    pub(super) fn make(&self) -> Known {
+        let built_in = Dialects::built_in();
         if self.0.is_empty() {
-            return known.clone();
+            return Known { dialects: built_in.clone(), reports: Vec::new() };
         }
-        Arc::new(self.0.iter().fold((**known).clone(), |known, part| part.add(&known)))
+        let (mut known, mut reports) = ((**built_in).clone(), Vec::new());
+        for named in self.named() {
+            match named.add(&known) {
+                Ok(more) => known = more,
+                Err(report) => reports.push(report),
+            }
+        }
+        for part in &self.0 {
+            for (topic, words) in &part.words {
+                known = known.with_words(*topic, words, part.origin);
+            }
+            let located = part.located(&known);
+            known = known.with_located(located);
+        }
+        Known { dialects: Arc::new(known), reports }
+    }
+
+    /// The same if a file that is named had that text.
+    pub(super) fn with_text(&self, path: &Path, text: &str) -> Self {
+        let mut other = self.clone();
+        for named in other.0.iter_mut().flat_map(|part| &mut part.dialects).filter(|named| named.path == path)
+        {
+            named.text = Ok(text.to_owned());
+        }
+        other
+    }
+
+    fn named(&self) -> impl Iterator<Item = &Named> {
+        self.0.iter().flat_map(|part| &part.dialects)
+    }
+
+    /// Why a file that is named cannot be read, if so.
+    fn fault(&self, path: &Path) -> Option<&str> {
+        let named = self.named().find(|named| named.path == path)?;
+        named.text.as_ref().err().map(String::as_str)
+    }
+
+    /// The names that settings may use.
+    pub(super) fn names<'a>(&'a self, known: &'a Known) -> Names<'a> {
+        let whole = known.reports.is_empty() && self.named().all(|named| named.text.is_ok());
+        Names { known: &known.dialects, whole, additions: self }
     }
 }
 
 impl Part {
-    fn add(&self, known: &Dialects) -> Dialects {
-        let words = self.words.iter();
-        let known =
-            words.fold(known.clone(), |known, (topic, words)| known.with_words(*topic, words, self.origin));
+    fn located(&self, known: &Dialects) -> Vec<Located> {
         let located = self.locations.iter().flat_map(|(root, all)| all.iter().map(move |it| (root, it)));
         let located = located.filter_map(|(root, (text, kind))| {
             Some(Located {
@@ -65,8 +131,7 @@ impl Part {
                 origin: self.origin.to_owned(),
             })
         });
-        let located = located.collect();
-        known.with_located(located)
+        located.collect()
     }
 }
 
@@ -96,8 +161,15 @@ pub(super) fn plain(glob: &str) -> &str {
     glob.strip_prefix("./").unwrap_or(glob)
 }
 
-/// What is wrong with the places of files: globs that are none, and kinds that are not known.
-pub(super) fn check(read: &Read, known: &Dialects, problems: &mut Vec<Problem>) {
+/// What is wrong with what is added: files that cannot be read, globs that are none, and kinds that are not known.
+pub(super) fn check(read: &Read, root: Option<&str>, names: Names<'_>, problems: &mut Vec<Problem>) {
+    for (index, name) in read.settings.dialects.iter().enumerate() {
+        let path = Path::new(root.unwrap_or_default()).join(name);
+        if let Some(message) = names.additions.fault(&path) {
+            let steps = [Step::Key("dialects"), Step::Item(index)];
+            problems.push(read.problem(&steps, format!("`{name}`: {message}")));
+        }
+    }
     for (index, location) in read.settings.locations.iter().enumerate() {
         let at = |rest: &[Step<'static>]| [&[Step::Key("locations"), Step::Item(index)], rest].concat();
         for (item, text) in location.files.iter().enumerate() {
@@ -105,8 +177,9 @@ pub(super) fn check(read: &Read, known: &Dialects, problems: &mut Vec<Problem>) 
                 problems.push(read.problem(&at(&[Step::Key("files"), Step::Item(item)]), message));
             }
         }
-        if known.document(&location.kind).is_none() {
-            let hint = match suggestion(&location.kind, known.documents().map(|kind| kind.id.as_str())) {
+        let kinds = || names.known.documents().map(|kind| kind.id.as_str());
+        if names.whole && !kinds().any(|kind| kind == location.kind) {
+            let hint = match suggestion(&location.kind, kinds()) {
                 hint if hint.is_empty() => " `agentls dialects` lists them.".to_owned(),
                 hint => hint,
             };

@@ -1,126 +1,151 @@
 //! Settings held against their schema: what does not fit is left out, and said with its place.
 
+mod words;
+
+use regex_lite::Regex;
 use serde_json::Value as Schema;
+
+use words::{a, join, list, name, subject, unknown, wanted};
 
 use super::problem::Problem;
 use super::suggestion;
 use super::tree::{Entry, Node, Value};
 
-/// Leaves out what does not fit. Says whether the rest of the node does.
-pub(super) fn fit(node: &mut Node, schema: &Schema, path: &str, problems: &mut Vec<Problem>) -> bool {
-    let mut complain = |message: String| {
-        problems.push(Problem { range: node.span.clone(), path: path.to_owned(), message });
-        false
-    };
-    if !types(schema).any(|wanted| wanted == kind(&node.value)) {
-        return complain(format!(
-            "{} has to be {}, and is {}.",
-            subject(path),
-            wanted(schema),
-            a(&node.value)
-        ));
+/// Leaves out what does not fit a schema, which is in one piece or has its definitions with it. Says whether the rest of
+/// the node fits.
+pub(super) fn fit(node: &mut Node, schema: &Schema, problems: &mut Vec<Problem>) -> bool {
+    Fit { root: schema, problems }.node(node, schema, "")
+}
+
+struct Fit<'a> {
+    root: &'a Schema,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl<'a> Fit<'a> {
+    /// What a schema stands for: that which it refers to, or the first of several that is not null's.
+    fn meant(&self, schema: &'a Schema) -> &'a Schema {
+        if let Some(name) = schema["$ref"].as_str().and_then(|name| name.strip_prefix('#')) {
+            return self.root.pointer(name).map_or(schema, |schema| self.meant(schema));
+        }
+        let one = schema["anyOf"].as_array().filter(|_| schema.get("type").is_none());
+        one.and_then(|schemas| schemas.first()).map_or(schema, |schema| self.meant(schema))
     }
-    match &mut node.value {
-        Value::Table(entries) => {
-            entries.retain_mut(|entry| fit_entry(entry, schema, path, problems));
-            let required = schema["required"].as_array().into_iter().flatten().filter_map(Schema::as_str);
-            let mut missing = required.filter(|key| !entries.iter().any(|entry| entry.key == *key));
-            let Some(missing) = missing.next() else { return true };
-            let said = problems.iter().any(|it| it.path == join(path, missing));
-            let message = format!("{} needs the key `{missing}`.", subject(path));
-            if !said {
-                problems.push(Problem { range: node.span.clone(), path: path.to_owned(), message });
-            }
-            false
+
+    fn complain(&mut self, node: &Node, path: &str, message: String) -> bool {
+        self.problems.push(Problem { range: node.span.clone(), path: path.to_owned(), message });
+        false
+    }
+
+    fn node(&mut self, node: &mut Node, schema: &'a Schema, path: &str) -> bool {
+        let is_nothing = matches!(node.value, Value::Null) && takes_null(schema);
+        let schema = self.meant(schema);
+        if is_nothing || schema.as_bool() == Some(true) {
+            return true;
         }
-        Value::List(items) => {
-            let short = schema["minItems"].as_u64().is_some_and(|least| (items.len() as u64) < least);
-            if short {
-                return complain(format!("{} is empty, and has to name at least one.", subject(path)));
-            }
-            let mut index = 0;
-            items.retain_mut(|item| {
-                let path = format!("{path}[{index}]");
-                index += 1;
-                fit(item, &schema["items"], &path, problems)
-            });
-            true
+        if !types(schema).any(|wanted| is(&node.value, wanted)) {
+            let quote = types(schema).any(|wanted| wanted == "string")
+                && matches!(node.value, Value::Integer(_) | Value::Number(_) | Value::Boolean(_));
+            let hint = if quote { " Put it in quotes." } else { "" };
+            let message =
+                format!("{} has to be {}, and is {}.{hint}", subject(path), wanted(schema), a(&node.value));
+            return self.complain(node, path, message);
         }
+        match &mut node.value {
+            Value::Table(entries) => {
+                entries.retain_mut(|entry| self.entry(entry, schema, path));
+                let required = schema["required"].as_array().into_iter().flatten().filter_map(Schema::as_str);
+                let missing = required.filter(|key| !entries.iter().any(|entry| entry.key == *key));
+                let missing: Vec<_> = missing.collect();
+                self.missing(node, &missing, path)
+            }
+            Value::List(items) => {
+                let short = schema["minItems"].as_u64().is_some_and(|least| (items.len() as u64) < least);
+                let mut index = 0;
+                items.retain_mut(|item| {
+                    let path = format!("{path}[{index}]");
+                    index += 1;
+                    self.node(item, &schema["items"], &path)
+                });
+                let message = format!("{} is empty, and has to name at least one.", subject(path));
+                !short || self.complain(node, path, message)
+            }
+            _ => match limit(&node.value, schema, path) {
+                Some(message) => self.complain(node, path, message),
+                None => true,
+            },
+        }
+    }
+
+    fn entry(&mut self, entry: &mut Entry, schema: &'a Schema, path: &str) -> bool {
+        let own = schema["properties"].get(&entry.key);
+        let path = join(path, &entry.key);
+        let any = || schema.get("additionalProperties").filter(|any| any.is_object());
+        if let Some(schema) = own.or_else(any) {
+            return self.node(&mut entry.node, schema, &path);
+        }
+        let message = unknown(&path, &entry.key, schema);
+        self.problems.push(Problem { range: entry.key_span.clone(), path, message });
+        false
+    }
+
+    /// Says what is missing in a table, unless that was there and wrong.
+    fn missing(&mut self, node: &Node, missing: &[&str], path: &str) -> bool {
+        for key in missing {
+            if !self.problems.iter().any(|it| it.path == join(path, key)) {
+                let range = node.head();
+                let message = format!("{} needs the key `{key}`.", subject(path));
+                self.problems.push(Problem { range, path: path.to_owned(), message });
+            }
+        }
+        missing.is_empty()
+    }
+}
+
+/// What is wrong with a single value of the right type.
+fn limit(value: &Value, schema: &Schema, path: &str) -> Option<String> {
+    match value {
         Value::Text(text) => {
-            let known: Vec<_> =
-                schema["enum"].as_array().into_iter().flatten().filter_map(Schema::as_str).collect();
-            known.is_empty() || known.contains(&text.as_str()) || {
-                let hint = suggestion(text, known.iter().copied());
-                complain(format!("`{text}` is no value of {}.{hint} It may be {}.", name(path), list(&known)))
-            }
+            let known = words(schema);
+            let wrong = match schema["pattern"].as_str().and_then(|pattern| Regex::new(pattern).ok()) {
+                Some(pattern) => !pattern.is_match(text),
+                None => !known.is_empty() && !known.contains(&text.as_str()),
+            };
+            let hint = suggestion(text, known.iter().copied());
+            wrong
+                .then(|| format!("`{text}` is no value of {}.{hint} It may be {}.", name(path), list(&known)))
         }
         Value::Integer(number) => {
             let least = schema["minimum"].as_i64().filter(|least| *number < *least);
             let most = schema["maximum"].as_i64().filter(|most| *number > *most);
-            match (least, most) {
-                (Some(least), _) => complain(format!("{} has to be at least {least}.", subject(path))),
-                (_, Some(most)) => complain(format!("{} has to be at most {most}.", subject(path))),
-                _ => true,
-            }
+            let least = least.map(|least| format!("{} has to be at least {least}.", subject(path)));
+            least.or_else(|| most.map(|most| format!("{} has to be at most {most}.", subject(path))))
         }
-        Value::Boolean(_) | Value::Other => true,
+        _ => None,
     }
 }
 
-fn fit_entry(entry: &mut Entry, schema: &Schema, path: &str, problems: &mut Vec<Problem>) -> bool {
-    let own = schema["properties"].get(&entry.key);
-    let path = join(path, &entry.key);
-    if let Some(schema) = own.or_else(|| schema.get("additionalProperties").filter(|any| any.is_object())) {
-        return fit(&mut entry.node, schema, &path, problems);
-    }
-    let message = unknown(&path, &entry.key, schema);
-    problems.push(Problem { range: entry.key_span.clone(), path, message });
-    false
+/// The texts that a schema takes, or some of those that its pattern takes; none if it takes any.
+fn words(schema: &Schema) -> Vec<&str> {
+    let examples = schema.get("examples").filter(|_| schema.get("pattern").is_some());
+    let listed = [schema.get("enum"), examples].into_iter().flatten().filter_map(Schema::as_array).flatten();
+    let one_of = schema["oneOf"].as_array().into_iter().flatten();
+    listed
+        .chain(
+            one_of.flat_map(|one| {
+                one.get("const").into_iter().chain(one["enum"].as_array().into_iter().flatten())
+            }),
+        )
+        .filter_map(Schema::as_str)
+        .collect()
 }
 
-/// What to say of a key that is none.
-fn unknown(path: &str, key: &str, schema: &Schema) -> String {
-    let known: Vec<_> =
-        schema["properties"].as_object().into_iter().flat_map(|map| map.keys().map(String::as_str)).collect();
-    let parent = path.strip_suffix(key).unwrap_or_default().trim_end_matches('.');
-    let what = match last(parent) {
-        "rules" => "no code of a finding".to_owned(),
-        "" => "no setting".to_owned(),
-        _ => format!("no key of {}", name(parent)),
-    };
-    let hint = suggestion(key, known.iter().copied());
-    let all = match (hint.is_empty(), last(parent)) {
-        (false, _) => String::new(),
-        (true, "rules") => " `agentls explain` lists them.".to_owned(),
-        (true, _) => format!(" It may be {}.", list(&known)),
-    };
-    format!("`{key}` is {what}.{hint}{all}")
+fn takes_null(schema: &Schema) -> bool {
+    types(schema).any(|kind| kind == "null")
+        || schema["anyOf"].as_array().is_some_and(|any| any.iter().any(takes_null))
 }
 
-fn join(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
-}
-
-/// The last key of a path, without what item of it is meant.
-fn last(path: &str) -> &str {
-    let key = path.rsplit('.').next().unwrap_or(path);
-    key.split('[').next().unwrap_or(key)
-}
-
-fn name(path: &str) -> String {
-    format!("`{}`", last(path))
-}
-
-/// The part at a path, as the beginning of a sentence.
-fn subject(path: &str) -> String {
-    match path {
-        "" => "This".to_owned(),
-        path if path.ends_with(']') => format!("An entry of {}", name(path)),
-        path => name(path),
-    }
-}
-
-fn types(schema: &Schema) -> impl Iterator<Item = &str> {
+pub(in crate::settings) fn types(schema: &Schema) -> impl Iterator<Item = &str> {
     let one = schema["type"].as_str();
     let many = schema["type"].as_array().into_iter().flatten().filter_map(Schema::as_str);
     // An enumeration without a type is one of texts.
@@ -128,47 +153,16 @@ fn types(schema: &Schema) -> impl Iterator<Item = &str> {
     one.into_iter().chain(many).chain(none)
 }
 
-fn kind(value: &Value) -> &'static str {
+/// Whether a value is of a type of JSON Schema.
+fn is(value: &Value, kind: &str) -> bool {
     match value {
-        Value::Table(_) => "object",
-        Value::List(_) => "array",
-        Value::Text(_) => "string",
-        Value::Integer(_) => "integer",
-        Value::Boolean(_) => "boolean",
-        Value::Other => "other",
-    }
-}
-
-fn wanted(schema: &Schema) -> String {
-    let word = |kind: &str| match kind {
-        "object" => "a table",
-        "array" if schema["items"]["type"] == "object" => "a list of tables",
-        "array" => "a list of texts",
-        "integer" => "a whole number",
-        "boolean" => "`true` or `false`",
-        _ => "a text",
-    };
-    let words: Vec<_> = types(schema).filter(|kind| *kind != "null").map(word).collect();
-    words.join(" or ")
-}
-
-fn a(value: &Value) -> &'static str {
-    match value {
-        Value::Table(_) => "a table",
-        Value::List(_) => "a list",
-        Value::Text(_) => "a text",
-        Value::Integer(_) => "a number",
-        Value::Boolean(_) => "`true` or `false`",
-        Value::Other => "a number or a date",
-    }
-}
-
-/// Words in a sentence.
-pub(super) fn list(words: &[&str]) -> String {
-    let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
-    match words.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
-        None => "nothing".to_owned(),
+        Value::Table(_) => kind == "object",
+        Value::List(_) => kind == "array",
+        Value::Text(_) => kind == "string",
+        Value::Integer(_) => matches!(kind, "integer" | "number"),
+        Value::Number(_) => kind == "number",
+        Value::Boolean(_) => kind == "boolean",
+        Value::Null => kind == "null",
+        Value::Other(_) => false,
     }
 }

@@ -7,12 +7,21 @@ use agentls_analysis::rules::{Policy, Severity, rules};
 use agentls_analysis::verdicts::Targets;
 use globset::{GlobBuilder, GlobMatcher};
 
-use super::additions::plain;
+use super::additions::{Additions, plain};
 use super::format::{Level, Override};
 use super::problem::Problem;
 use super::read::Read;
 use super::suggestion;
 use super::tree::Step;
+
+/// The names that settings may use.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'a> {
+    pub(super) known: &'a Dialects,
+    /// Whether these are all: where a dialect file cannot be used, a name may be one of those that it brings.
+    pub(super) whole: bool,
+    pub(super) additions: &'a Additions,
+}
 
 /// Settings for some files. Of several layers, later ones go first.
 #[derive(Clone, Debug, Default)]
@@ -52,14 +61,14 @@ pub(super) fn policy(layers: &[Layer], path: Option<&str>) -> Policy {
 pub(super) fn layers(
     read: &Read,
     root: Option<&str>,
-    dialects: &Dialects,
+    known: Names<'_>,
     problems: &mut Vec<Problem>,
 ) -> Vec<Layer> {
     let settings = &read.settings;
     let steps = [Step::Key("targets")];
     let mut layers = vec![Layer {
         files: None,
-        targets: targets(settings.targets.as_deref(), read, &steps, dialects, problems),
+        targets: targets(settings.targets.as_deref(), read, &steps, known, problems),
         severities: severities(&settings.rules),
     }];
     for (index, part) in settings.overrides.iter().enumerate() {
@@ -67,7 +76,7 @@ pub(super) fn layers(
         let at = [Step::Key("overrides"), Step::Item(index)];
         let globs = globs(files, read, &[&at[..], &[Step::Key("files")]].concat(), problems);
         let targets =
-            targets(names.as_deref(), read, &[&at[..], &[Step::Key("targets")]].concat(), dialects, problems);
+            targets(names.as_deref(), read, &[&at[..], &[Step::Key("targets")]].concat(), known, problems);
         let Some(root) = root else { continue };
         layers.push(Layer { files: Some((root.to_owned(), globs)), targets, severities: severities(rules) });
     }
@@ -84,20 +93,21 @@ fn targets(
     names: Option<&[String]>,
     read: &Read,
     steps: &[Step<'_>],
-    dialects: &Dialects,
+    known: Names<'_>,
     problems: &mut Vec<Problem>,
 ) -> Option<Targets> {
     let names = names?;
-    let known = || dialects.files().iter().map(|dialect| dialect.id.as_str());
-    for (index, name) in names.iter().enumerate().filter(|(_, name)| !known().any(|known| known == **name)) {
-        let hint = match suggestion(name, known()) {
+    let ids = || known.known.files().iter().map(|dialect| dialect.id.as_str());
+    let unknown = |(_, name): &(usize, &String)| known.whole && !ids().any(|id| id == **name);
+    for (index, name) in names.iter().enumerate().filter(unknown) {
+        let hint = match suggestion(name, ids()) {
             hint if hint.is_empty() => " `agentls dialects` lists them.".to_owned(),
             hint => hint,
         };
         let message = format!("`{name}` is no tool that agentls knows.{hint}");
         problems.push(read.problem(&[steps, &[Step::Item(index)]].concat(), message));
     }
-    let (targets, unknown) = Targets::new(names.iter().map(String::as_str), dialects);
+    let (targets, unknown) = Targets::new(names.iter().map(String::as_str), known.known);
     (names.is_empty() || unknown.len() < names.len()).then_some(targets)
 }
 

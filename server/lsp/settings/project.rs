@@ -6,12 +6,13 @@ use std::sync::Arc;
 use agentls_analysis::dialect::Dialects;
 use agentls_analysis::rules::Policy;
 
-use super::additions::{self, Additions};
+use super::additions::{self, Additions, Known};
 use super::files;
 use super::layers::{self, Layer};
 use super::limits::Limits;
 use super::problem::{Problem, Report};
 use super::read::Read;
+use super::store::folder_path;
 
 /// What holds for the files below one settings file, together with what the editor sets; or, without such a file, what
 /// the editor sets alone.
@@ -28,6 +29,7 @@ pub struct Project {
     text: String,
     layers: Vec<Layer>,
     additions: Additions,
+    known: Known,
 }
 
 /// What an editor sets, and the folder that it sets it for, with its last `/`.
@@ -59,23 +61,33 @@ impl Project {
     /// What holds if a settings file has that text.
     pub(super) fn of(file: Option<&Path>, text: &str, editor: Editor<'_>, before: Option<&Self>) -> Self {
         let read = Read::of_text(text);
-        let root = file.and_then(Path::parent).map(|folder| format!("{}/", crate::convert::slashed(folder)));
-        let root = root.map(|root| root.replace("//", "/"));
+        let root = file.and_then(Path::parent).map(folder_path);
         let additions = Additions::of((editor.read, editor.root), (&read, root.as_deref()));
         // Where nothing else is known of tools, what was made from that holds on.
         let same = before.filter(|before| before.additions == additions);
-        let dialects = same.map_or_else(|| additions.make(), |before| before.dialects.clone());
-        let mut problems = read.problems.clone();
+        let known = same.map_or_else(|| additions.make(), |before| before.known.clone());
+        let (names, mut problems) = (additions.names(&known), read.problems.clone());
         // What is wrong with the editor's settings was said when they were read.
-        let mut layers = layers::layers(editor.read, editor.root, &dialects, &mut Vec::new());
-        layers.extend(layers::layers(&read, root.as_deref(), &dialects, &mut problems));
-        additions::check(&read, &dialects, &mut problems);
+        let mut layers = layers::layers(editor.read, editor.root, names, &mut Vec::new());
+        layers.extend(layers::layers(&read, root.as_deref(), names, &mut problems));
+        additions::check(&read, root.as_deref(), names, &mut problems);
         problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
         let report = |file: &Path| Report { path: file.to_owned(), text: text.to_owned(), problems };
-        let reports = file.map(report).into_iter().filter(|report| !report.problems.is_empty()).collect();
+        let own = file.map(report).filter(|report| !report.problems.is_empty());
+        let reports = own.into_iter().chain(known.reports.iter().cloned()).collect();
         let (file, text) = (file.map(Path::to_owned), text.to_owned());
         let limits = read.settings.limits.or(editor.read.settings.limits);
-        Self { dialects, limits, file, reports, text, layers, additions }
+        Self { dialects: known.dialects.clone(), limits, file, reports, text, layers, additions, known }
+    }
+
+    /// What would be wrong in the files that are named if one had that text.
+    pub(super) fn reports_if(&self, file: &Path, text: &str) -> Vec<Report> {
+        self.additions.with_text(file, text).make().reports
+    }
+
+    /// The files that it was read from, and those that were named and cannot be read.
+    pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.file.iter().chain(self.additions.files())
     }
 
     /// Whether it was read from the same texts as another.
@@ -86,8 +98,10 @@ impl Project {
     /// What is wrong with what an editor sets.
     pub(super) fn problems(editor: Editor<'_>) -> Vec<Problem> {
         let mut problems = editor.read.problems.clone();
-        layers::layers(editor.read, editor.root, Dialects::built_in(), &mut problems);
-        additions::check(editor.read, Dialects::built_in(), &mut problems);
+        let additions = Additions::of((editor.read, editor.root), (&Read::default(), None));
+        let known = additions.make();
+        layers::layers(editor.read, editor.root, additions.names(&known), &mut problems);
+        additions::check(editor.read, editor.root, additions.names(&known), &mut problems);
         problems
     }
 

@@ -44,7 +44,7 @@ impl Read {
 
     fn of(mut tree: Node) -> Self {
         let mut problems = Vec::new();
-        let usable = fit(&mut tree, Settings::schema(), "", &mut problems);
+        let usable = fit(&mut tree, Settings::schema(), &mut problems);
         let settings = usable.then(|| serde_json::from_value(tree.to_json()));
         // What fits the schema can be read, as a test makes sure.
         let settings = settings.and_then(Result::ok).unwrap_or_default();

@@ -1,13 +1,13 @@
 //! The settings of many files: each settings file is read once, until someone says that it has changed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use agentls_analysis::rules::Policy;
 
 use super::FILE;
-use super::problem::{Problem, Report};
+use super::problem::Problem;
 use super::project::{Editor, Project};
 use super::read::Read;
 
@@ -45,13 +45,16 @@ impl Store {
         }
     }
 
-    /// Takes what is set in the editor in place of what was. Gives what is wrong with it.
-    pub fn set_editor(&self, editor: Read) -> Vec<Problem> {
-        let root = self.lock().roots.first().cloned();
-        let problems = Project::problems(Editor { read: &editor, root: root.as_deref() });
+    /// Takes what is set in the editor in place of what was.
+    pub fn set_editor(&self, editor: Read) {
         self.lock().editor = editor;
         self.reload();
-        problems
+    }
+
+    /// What is wrong with what is set in the editor.
+    pub fn editor_problems(&self) -> Vec<Problem> {
+        let state = self.lock();
+        Project::problems(Editor { read: &state.editor, root: state.roots.first().map(String::as_str) })
     }
 
     /// Takes the folders of the editor's workspace, with their last `/`.
@@ -94,16 +97,22 @@ impl Store {
         std::mem::take(&mut self.lock().changed)
     }
 
-    /// Whether a change of that file may change what holds.
-    #[must_use]
-    pub fn concerns(path: &Path) -> bool {
-        path.file_name().is_some_and(|name| name == FILE)
+    /// Whether a change of one of these files may change what holds.
+    pub fn concerns(&self, paths: &[PathBuf]) -> bool {
+        let named = self.files();
+        paths.iter().any(|path| path.file_name().is_some_and(|name| name == FILE) || named.contains(path))
     }
 
-    /// What would be wrong in a settings file if it had that text.
-    pub fn check(&self, file: &Path, text: &str) -> Report {
-        let own = self.project_if(file, text).reports.into_iter().find(|report| report.path == file);
-        own.unwrap_or_else(|| Report { path: file.to_owned(), text: text.to_owned(), problems: Vec::new() })
+    /// What would be wrong in a settings file, or in one that settings name, if it had that text; none for other files.
+    pub fn check(&self, file: &Path, text: &str) -> Option<Vec<Problem>> {
+        let reports = if file.file_name().is_some_and(|name| name == FILE) {
+            self.project_if(file, text).reports
+        } else {
+            let naming = self.projects().into_iter().find(|project| project.files().any(|it| it == file))?;
+            naming.reports_if(file, text)
+        };
+        let own = reports.into_iter().find(|report| report.path == file);
+        Some(own.map(|report| report.problems).unwrap_or_default())
     }
 
     /// How a file at a path would be checked if the settings file had that text.
@@ -117,20 +126,26 @@ impl Store {
         Project::of(Some(file), text, Editor { read: &state.editor, root }, None)
     }
 
-    /// Every file that settings are read from.
-    pub fn files(&self) -> Vec<PathBuf> {
-        self.projects().iter().filter_map(|project| project.file.clone()).collect()
+    /// Every file that settings are read from, or name.
+    pub fn files(&self) -> BTreeSet<PathBuf> {
+        self.projects().iter().flat_map(|project| project.files()).cloned().collect()
     }
 
-    /// Every project with a settings file that is known, in the order of the files.
+    /// Every project that is known, in the order of their settings files.
     pub fn projects(&self) -> Vec<Arc<Project>> {
         let state = self.lock();
+        let mut seen = HashSet::new();
+        let known = state.folders.values().chain(&state.nowhere);
         let mut projects: Vec<_> =
-            state.folders.values().filter(|project| project.file.is_some()).cloned().collect();
+            known.filter(|project| seen.insert(Arc::as_ptr(project))).cloned().collect();
         projects.sort_by(|one, other| one.file.cmp(&other.file));
-        projects.dedup_by(|one, other| one.file == other.file);
         projects
     }
+}
+
+/// The path of a folder with `/` between its parts, and one at its end.
+pub(super) fn folder_path(folder: &Path) -> String {
+    format!("{}/", crate::convert::slashed(folder).trim_end_matches('/'))
 }
 
 impl State {
@@ -139,7 +154,7 @@ impl State {
             return known.clone();
         }
         let file = Some(folder.join(FILE)).filter(|file| file.is_file());
-        let path = format!("{}/", crate::convert::slashed(folder));
+        let path = folder_path(folder);
         let project = match folder.parent() {
             Some(around) if file.is_none() && !self.roots.contains(&path) => self.of_folder(around),
             None if file.is_none() => self.of_nothing(),

@@ -121,6 +121,22 @@ fn an_editor_may_send_null_for_what_is_not_set() {
     assert_eq!(read.settings.rules.len(), 1);
 }
 
+#[test]
+fn what_holds_in_a_folder_of_the_workspace_does_not_depend_on_who_asked_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = format!("{}/", folder.path().display());
+    let editor = json!({ "overrides": [{ "files": ["*.md"], "rules": { "wrong-type": "off" } }] });
+    let file = folder.path().join("x.md");
+    let store = Store::default();
+    store.set_editor(Read::of_section(editor));
+    store.set_roots(std::slice::from_ref(&root));
+    for _ in 0..2 {
+        let policy = store.of(Some(&file)).policy(file.to_str());
+        assert_eq!(policy.severities.get("wrong-type"), Some(&None));
+        assert!(!store.reload(), "nothing has changed");
+    }
+}
+
 mod properties {
     use proptest::prelude::*;
 

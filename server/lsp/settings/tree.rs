@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use agentls_analysis::syntax::yaml;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
@@ -18,9 +19,12 @@ pub(super) enum Value {
     List(Vec<Node>),
     Text(String),
     Integer(i64),
+    Number(f64),
     Boolean(bool),
-    /// What no setting takes, such as a date.
-    Other,
+    /// Nothing, where something could stand.
+    Null,
+    /// What is taken nowhere, in words.
+    Other(&'static str),
 }
 
 #[derive(Clone, Debug)]
@@ -68,10 +72,9 @@ impl Node {
             DeValue::Array(items) => Value::List(items.iter().map(Self::of_value).collect()),
             DeValue::String(text) => Value::Text(text.to_string()),
             DeValue::Boolean(boolean) => Value::Boolean(*boolean),
-            DeValue::Integer(number) => {
-                i64::from_str_radix(number.as_str(), number.radix()).map_or(Value::Other, Value::Integer)
-            }
-            DeValue::Float(_) | DeValue::Datetime(_) => Value::Other,
+            DeValue::Integer(number) => integer(number.as_str(), number.radix()),
+            DeValue::Float(number) => number.as_str().parse().map_or(Value::Other("a number"), Value::Number),
+            DeValue::Datetime(_) => Value::Other("a date"),
         };
         Self { span, value }
     }
@@ -89,10 +92,44 @@ impl Node {
             }
             serde_json::Value::String(text) => Value::Text(text),
             serde_json::Value::Bool(boolean) => Value::Boolean(boolean),
-            serde_json::Value::Number(number) => number.as_i64().map_or(Value::Other, Value::Integer),
-            serde_json::Value::Null => Value::Other,
+            serde_json::Value::Number(number) => number
+                .as_i64()
+                .map_or_else(|| Value::Number(number.as_f64().unwrap_or(f64::NAN)), Value::Integer),
+            serde_json::Value::Null => Value::Null,
         };
         Self { span: 0..0, value }
+    }
+
+    /// The same from YAML, as far as it is such.
+    pub(super) fn of_yaml(node: &yaml::Node) -> Self {
+        let entry = |entry: &yaml::Entry| Entry {
+            key: entry.name().unwrap_or_default().to_owned(),
+            key_span: entry.key.span.clone(),
+            node: Self::of_yaml(&entry.value),
+        };
+        let value = match &node.value {
+            yaml::Value::Mapping(entries) => Value::Table(entries.iter().map(entry).collect()),
+            yaml::Value::Sequence(items) => Value::List(items.iter().map(Self::of_yaml).collect()),
+            yaml::Value::Alias => Value::Other("an alias, which is not followed"),
+            yaml::Value::Scalar(scalar) => match scalar.kind() {
+                yaml::Kind::Null => Value::Null,
+                yaml::Kind::Boolean => Value::Boolean(scalar.text.eq_ignore_ascii_case("true")),
+                yaml::Kind::Integer => integer(&scalar.text, 10),
+                yaml::Kind::Float => scalar.text.parse().map_or(Value::Other("a number"), Value::Number),
+                yaml::Kind::Text => Value::Text(scalar.text.to_string()),
+            },
+        };
+        Self { span: node.span.clone(), value }
+    }
+
+    /// Where a table is pointed at: its header, or its first key, since a whole one would be much to underline.
+    pub(super) fn head(&self) -> Range<usize> {
+        let first = match &self.value {
+            Value::Table(entries) => entries.iter().map(|entry| &entry.key_span).min_by_key(|key| key.start),
+            _ => None,
+        };
+        let inside = first.filter(|key| self.span.start <= key.start && key.end <= self.span.end);
+        inside.unwrap_or(&self.span).clone()
     }
 
     /// As JSON, for those who read it into a type.
@@ -105,7 +142,8 @@ impl Node {
             Value::Text(text) => text.clone().into(),
             Value::Integer(number) => (*number).into(),
             Value::Boolean(boolean) => (*boolean).into(),
-            Value::Other => serde_json::Value::Null,
+            Value::Number(number) => (*number).into(),
+            Value::Null | Value::Other(_) => serde_json::Value::Null,
         }
     }
 
@@ -118,6 +156,21 @@ impl Node {
             (Value::List(items), Step::Item(index)) => items.get(*index),
             _ => None,
         })
+    }
+}
+
+fn integer(text: &str, radix: u32) -> Value {
+    i64::from_str_radix(text, radix).map_or(Value::Other("a number"), Value::Integer)
+}
+
+impl Node {
+    /// The part at a path as people write it: `overrides[0].rules`.
+    pub(super) fn at_path(&self, path: &str) -> Option<&Self> {
+        let steps = path.split(['.', '[']).map(|step| match step.strip_suffix(']') {
+            Some(index) => Step::Item(index.parse().unwrap_or(usize::MAX)),
+            None => Step::Key(step),
+        });
+        self.at(&steps.collect::<Vec<_>>())
     }
 }
 

@@ -14,6 +14,10 @@ use serde::Serialize;
 /// least 512 elsewhere, where the poll below asks for as much).
 const FITS: usize = if cfg!(target_os = "linux") { 4096 } else { 512 };
 
+/// As long as more bytes than this are queued, nothing that the client sends is handled: one that reads nothing, and asks
+/// on, waits for itself.
+const MOST_QUEUED: usize = 64 * 1024 * 1024;
+
 /// Where messages to the client go. Clones share it.
 #[derive(Clone)]
 pub struct Outbox(Arc<Shared>);
@@ -30,6 +34,8 @@ struct Shared {
 #[derive(Default)]
 struct Queue {
     frames: VecDeque<Frame>,
+    /// How many bytes they have.
+    bytes: usize,
     /// Whether the thread is writing a frame that it took out.
     writing: bool,
     /// Whether the client no longer reads, or the outbox is closed.
@@ -80,6 +86,12 @@ impl Outbox {
         drop(self.0.changed.wait_while(queue, busy).unwrap_or_else(PoisonError::into_inner));
     }
 
+    /// Waits until less than [`MOST_QUEUED`] is queued, or the client is gone.
+    pub(super) fn wait_for_room(&self) {
+        let full = |queue: &mut Queue| !queue.dead && queue.bytes > MOST_QUEUED;
+        drop(self.0.changed.wait_while(self.0.lock(), full).unwrap_or_else(PoisonError::into_inner));
+    }
+
     /// Writes what is queued, then lets go of the writer, so that the client sees the end of the output. What is sent
     /// later goes nowhere.
     pub fn close(&self) {
@@ -109,7 +121,9 @@ impl Outbox {
         }
         if key.is_some() {
             queue.frames.retain(|frame| frame.key != key);
+            queue.bytes = queue.frames.iter().map(|frame| frame.bytes.len()).sum();
         }
+        queue.bytes += bytes.len();
         queue.frames.push_back(Frame { key, bytes });
         self.0.changed.notify_all();
     }
@@ -135,6 +149,7 @@ impl Shared {
             // With an empty queue, the wait ends only when nothing is written any more.
             let Some(frame) = queue.frames.pop_front() else { return };
             queue.writing = true;
+            queue.bytes -= frame.bytes.len();
             drop(queue);
             let failed = self.write(&frame.bytes).is_err();
             queue = self.lock();
@@ -142,6 +157,7 @@ impl Shared {
             if failed {
                 queue.dead = true;
                 queue.frames.clear();
+                queue.bytes = 0;
             }
             self.changed.notify_all();
         }

@@ -3,6 +3,7 @@
 //! positions hold in that order of versions alone, in which they increase (LSP 3.17, `VersionedTextDocumentIdentifier`).
 
 use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use agentls_analysis::document::{Change, Document};
@@ -31,16 +32,17 @@ struct Applied {
 }
 
 impl History {
-    /// The document after a change. Those of later versions that have arrived before it are applied after it.
+    /// The document after a change. Those of later versions that have arrived before it are applied after it. None if it
+    /// cannot be read at all.
     pub(super) fn after(
         &mut self,
         document: &Arc<Document>,
         version: i32,
         parts: Vec<Part>,
         encoding: Encoding,
-    ) -> Arc<Document> {
+    ) -> Option<Arc<Document>> {
         if self.whole.is_some_and(|whole| version < whole) {
-            return document.clone();
+            return Some(document.clone());
         }
         let mut change = Applied { before: document.clone(), version, parts };
         let mut overtook = Vec::new();
@@ -48,26 +50,38 @@ impl History {
             change.before = last.before.clone();
             overtook.push(last);
         }
-        let mut document = self.apply(change, encoding);
+        let mut document = self.apply(change, encoding)?;
         for change in overtook.into_iter().rev() {
-            document = self.apply(Applied { before: document, ..change }, encoding);
+            document = self.apply(Applied { before: document, ..change }, encoding)?;
         }
-        document
+        Some(document)
     }
 
-    fn apply(&mut self, change: Applied, encoding: Encoding) -> Arc<Document> {
-        let parts: Vec<_> = change.parts.iter().map(|(range, text)| Change { range: *range, text }).collect();
-        let document = Arc::new(change.before.changed(change.version, &parts, encoding));
+    fn apply(&mut self, change: Applied, encoding: Encoding) -> Option<Arc<Document>> {
+        let document = Arc::new(change.applied(encoding)?);
         if change.parts.iter().any(|(range, _)| range.is_none()) {
             self.changes.clear();
             self.whole = Some(change.version);
-            return document;
+            return Some(document);
         }
         if self.changes.len() == KEPT {
             self.changes.pop_front();
         }
         self.changes.push_back(change);
-        document
+        Some(document)
+    }
+}
+
+impl Applied {
+    fn applied(&self, encoding: Encoding) -> Option<Document> {
+        let Self { before, version, parts } = self;
+        let parts: Vec<_> = parts.iter().map(|(range, text)| Change { range: *range, text }).collect();
+        // A fault in what an edit reads again must not cost the edit: every later one would hit the wrong place.
+        let next =
+            catch_unwind(AssertUnwindSafe(|| before.changed(*version, &parts, encoding))).or_else(|_| {
+                catch_unwind(AssertUnwindSafe(|| before.changed_afresh(*version, &parts, encoding)))
+            });
+        next.ok()
     }
 }
 
@@ -93,11 +107,11 @@ mod tests {
         let start = Arc::new(Document::new(None, 0, "old"));
         let at = |column| Position { line: 0, column };
         let insert = |text: &str| vec![(Some((at(0), at(0))), text.to_owned())];
-        let whole = history.after(&start, 4, vec![(None, "new".to_owned())], Encoding::Utf8);
-        let late = history.after(&whole, 3, insert("x"), Encoding::Utf8);
+        let whole = history.after(&start, 4, vec![(None, "new".to_owned())], Encoding::Utf8).unwrap();
+        let late = history.after(&whole, 3, insert("x"), Encoding::Utf8).unwrap();
         assert_eq!(late.text.to_string(), "new");
-        let next = history.after(&late, 6, insert("y"), Encoding::Utf8);
-        let between = history.after(&next, 5, insert("z"), Encoding::Utf8);
+        let next = history.after(&late, 6, insert("y"), Encoding::Utf8).unwrap();
+        let between = history.after(&next, 5, insert("z"), Encoding::Utf8).unwrap();
         assert_eq!(between.text.to_string(), "yznew");
         assert!(history.changes.len() == 2 && history.whole == Some(4));
     }
@@ -116,7 +130,7 @@ mod tests {
                 // Versions increase, and need not be numbered without gaps.
                 let version = i32::try_from(index).unwrap() * 2 + 1;
                 let change = vec![changes[index].clone()];
-                document = history.after(&document, version, change, Encoding::Utf16);
+                document = history.after(&document, version, change, Encoding::Utf16).unwrap();
             }
             prop_assert_eq!(document.text.to_string(), line);
             prop_assert_eq!(document.version, i32::try_from(changes.len()).unwrap() * 2 - 1);

@@ -139,9 +139,10 @@ impl Knowledge {
         }
     }
 
-    /// Notes whether there is more on disk than is read: then nobody can say that something is not there.
-    pub(crate) fn note_more(&mut self, more: bool) {
-        self.more = more;
+    /// Notes whether there is more on disk than is read: then nobody can say that something is not there. Says whether
+    /// that is new.
+    pub(crate) fn note_more(&mut self, more: bool) -> bool {
+        std::mem::replace(&mut self.more, more) != more
     }
 
     fn wanted(&mut self, areas: impl IntoIterator<Item = Area>) -> Vec<Reading> {

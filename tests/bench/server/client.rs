@@ -15,6 +15,8 @@ pub(crate) struct Client {
     uri: String,
     version: i32,
     requests: i64,
+    /// What came before it was waited for, if that is kept.
+    pub(crate) unread: Option<Vec<Value>>,
 }
 
 impl Client {
@@ -22,13 +24,24 @@ impl Client {
     pub(crate) fn start(mut command: Command, folder: Option<&Path>, language: &'static str) -> Self {
         let mut server = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let (input, output) = (server.stdin.take().unwrap(), BufReader::new(server.stdout.take().unwrap()));
-        let mut client =
-            Self { server, input, output, language, uri: String::new(), version: 0, requests: 0 };
+        let mut client = Self {
+            server,
+            input,
+            output,
+            language,
+            uri: String::new(),
+            version: 0,
+            requests: 0,
+            unread: None,
+        };
         let root = folder
             .map(|folder| url::Url::from_file_path(folder.canonicalize().unwrap()).unwrap().to_string());
         let general = json!({ "positionEncodings": ["utf-8"] });
         let publish = json!({ "versionSupport": true });
-        let capabilities = json!({ "general": general, "textDocument": { "publishDiagnostics": publish } });
+        let action =
+            json!({ "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } } });
+        let text = json!({ "publishDiagnostics": publish, "codeAction": action });
+        let capabilities = json!({ "general": general, "textDocument": text });
         client.request(
             "initialize",
             json!({ "processId": null, "rootUri": root, "capabilities": capabilities }),
@@ -42,6 +55,14 @@ impl Client {
         let pages = std::fs::read_to_string(format!("/proc/{}/statm", self.server.id())).unwrap_or_default();
         let resident = pages.split(' ').nth(1).and_then(|pages| pages.parse::<f64>().ok());
         resident.map_or(f64::NAN, |pages| pages * 4096.0 / 1e6)
+    }
+
+    /// How long the thread that reads messages has been busy, in milliseconds, where Linux says so: what every other
+    /// message has to wait for, whatever else the machine does.
+    pub(crate) fn busy_ms(&self) -> f64 {
+        let path = format!("/proc/{0}/task/{0}/schedstat", self.server.id());
+        let said = std::fs::read_to_string(path).unwrap_or_default();
+        said.split(' ').next().and_then(|busy| busy.parse::<f64>().ok()).map_or(f64::NAN, |busy| busy / 1e6)
     }
 
     /// Opens a document and waits for its findings.
@@ -74,15 +95,30 @@ impl Client {
 
     /// Sends a request and waits for its answer.
     pub(crate) fn request(&mut self, method: &str, params: Value) -> Value {
+        let id = self.ask(method, params);
+        self.answer_to(id)
+    }
+
+    /// Sends a request, and gives its id.
+    pub(crate) fn ask(&mut self, method: &str, params: Value) -> i64 {
         self.requests += 1;
         let id = self.requests;
         self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
+        id
+    }
+
+    /// Waits for the answer to a request.
+    pub(crate) fn answer_to(&mut self, id: i64) -> Value {
         self.wait(|message| message["id"] == id && message.get("method").is_none())
     }
 
     /// Waits for the findings of the version that was sent last, or of whichever where a server names none.
     fn wait_for_findings(&mut self) {
-        let (uri, version) = (self.uri.clone(), self.version);
+        self.findings_of(&self.uri.clone(), self.version);
+    }
+
+    /// The same for a version of any document.
+    pub(crate) fn findings_of(&mut self, uri: &str, version: i32) {
         self.wait(|message| {
             let params = &message["params"];
             let newest = params.get("version").is_none_or(|it| it.is_null() || *it == version);
@@ -95,11 +131,18 @@ impl Client {
     }
 
     fn send(&mut self, message: &Value) {
-        let body = message.to_string();
+        self.send_body(&message.to_string());
+    }
+
+    /// Sends a message that is written out already.
+    pub(crate) fn send_body(&mut self, body: &str) {
         self.input.write_all(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes()).unwrap();
     }
 
     fn wait(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
+        if let Some(message) = self.unread.iter_mut().flatten().find(|message| wanted(message)) {
+            return message.take();
+        }
         loop {
             let message = self.read();
             if wanted(&message) {
@@ -108,6 +151,8 @@ impl Client {
             // Servers ask for settings, and wait for them.
             if let (Some(id), Some(_)) = (message.get("id"), message.get("method")) {
                 self.send(&json!({ "jsonrpc": "2.0", "id": id, "result": null }));
+            } else if let Some(unread) = &mut self.unread {
+                unread.push(message);
             }
         }
     }

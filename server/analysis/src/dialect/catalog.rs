@@ -40,8 +40,9 @@ pub struct Located {
 /// A file that does not parse is left out, since analysis cannot fail; the test `every_dialect_file_is_read` makes
 /// sure that none is.
 static BUILT_IN: LazyLock<Arc<Dialects>> = LazyLock::new(|| {
-    let files = FILES.iter().filter_map(|(_, text)| DialectFile::parse(text).ok()).collect();
-    Arc::new(Dialects::default().with_files(files))
+    let mut files: Vec<_> = FILES.iter().filter_map(|(_, text)| DialectFile::parse(text).ok()).collect();
+    load::resolve(&mut files, &[]);
+    Arc::new(Dialects::of(files.into_iter().map(Arc::new).collect(), Vec::new()))
 });
 
 impl Located {
@@ -60,11 +61,16 @@ impl Dialects {
         &BUILT_IN
     }
 
-    /// With more dialect files, which may build on those that are there.
+    /// With another dialect file, which may build on those that are there. It takes the place of one with its id.
     #[must_use]
-    pub fn with_files(&self, mut more: Vec<DialectFile>) -> Self {
+    pub fn with_file(&self, file: DialectFile) -> Self {
+        let mut more = [file];
         load::resolve(&mut more, &self.files);
-        let files: Vec<_> = self.files.iter().cloned().chain(more.into_iter().map(Arc::new)).collect();
+        let [mut file] = more;
+        file.documents.iter_mut().map(Arc::make_mut).for_each(|document| document.added = true);
+        let others: Vec<_> = self.files.iter().filter(|other| other.id != file.id).cloned().collect();
+        // What a project brings along goes before what is known everywhere.
+        let files = std::iter::once(Arc::new(file)).chain(others).collect();
         Self::of(files, self.located.clone())
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::catalog::Dialects;
+use super::places::place;
 use super::schema::Document;
 use crate::syntax::Syntax;
 use crate::syntax::yaml::Node;
@@ -23,7 +24,7 @@ pub struct Detection {
 pub struct Location {
     /// The kind of document that the project says the path is for.
     said: Option<Detection>,
-    /// The folder of the project that says so, with its last `/`.
+    /// The folder of the project, with its last `/`, where the project says itself what lies here.
     root: Option<Box<str>>,
     /// The kind of document that the path belongs to, with the glob that says so.
     owner: Option<(Arc<Document>, String)>,
@@ -66,7 +67,10 @@ impl Dialects {
             let readers = self.readers(&self.example_path(&said.document));
             return Location { said: Some(said), root: Some(root), readers, ..Location::default() };
         }
-        Location { owner: self.owner(path), readers: self.readers(path), ..Location::default() }
+        let owner = self.owner(path);
+        let added = owner.as_ref().filter(|(document, _)| document.added);
+        let root = added.and_then(|(_, glob)| around(path, glob)).map(Into::into);
+        Location { owner, root, readers: self.readers(path), ..Location::default() }
     }
 
     /// The same for a file to which an editor gives a language id.
@@ -170,6 +174,13 @@ pub fn detect(
             reason: format!("{} looks here: the path matches `{glob}`", owner.tool),
         },
     })
+}
+
+/// The folder around the one that a glob names first, with its last `/`.
+fn around<'a>(path: &'a str, glob: &str) -> Option<&'a str> {
+    let (folder, _) = place(glob);
+    let at = path.find(&format!("/{folder}/")).filter(|_| !folder.is_empty())?;
+    path.get(..=at)
 }
 
 /// Whether a path is another tool's: inside a hidden folder, or with a second extension (`x.prompt.md`).

@@ -1,12 +1,13 @@
 //! What a tool knows of names beside the files: those that it brings along, and what it does about a name that several
 //! files give.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::words::Role;
 
 /// The names that a tool brings along, so that no file has to define them.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct BuiltIn {
     /// Where the names are from.
@@ -23,7 +24,7 @@ pub struct BuiltIn {
 }
 
 /// What the tool does about files that give the same name. What is not said is not known.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SameName {
     /// Which of several files of one folder the tool takes.
@@ -38,7 +39,7 @@ pub struct SameName {
 }
 
 /// Which of several files with one name a tool takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Taken {
     /// The one whose path is the last in the order of UTF-16 code units.

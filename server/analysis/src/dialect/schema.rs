@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::detect::Paths;
@@ -14,10 +15,10 @@ use super::types::Type;
 use super::words::{Effect, Evidence, Format, Naming, Presence, Role, UnknownKeys};
 
 /// One tool: who makes it, when its facts were checked, and the kinds of document that it reads.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DialectFile {
-    /// Stable identifier, equal to the file's stem.
+    /// Stable identifier, such as `claude-code`. Of the files of agentls itself, it is the file's stem.
     pub id: String,
     /// The tool's name as people say it, for example `Claude Code`.
     pub tool: String,
@@ -33,12 +34,15 @@ pub struct DialectFile {
     /// The names that the tool brings along.
     #[serde(default)]
     pub built_in: BuiltIn,
+    /// Whether the file takes the place of the one with that id that agentls brings along.
+    #[serde(default)]
+    pub replaces: bool,
     /// The kinds of document that the tool reads.
     pub documents: Vec<Arc<Document>>,
 }
 
 /// One kind of document of a tool: where it lives, how it is recognised, and its fields.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Document {
     /// Stable identifier: dialect, dot, kind.
@@ -117,6 +121,9 @@ pub struct Document {
     /// As in [`DialectFile::checked`].
     #[serde(skip)]
     pub checked: String,
+    /// Whether a project brought it along, so that its folders are not those that are known everywhere.
+    #[serde(skip)]
+    pub(super) added: bool,
     /// The globs, ready to match with.
     #[serde(skip)]
     pub(super) paths: Arc<Paths>,
@@ -132,7 +139,7 @@ impl PartialEq for Document {
 impl Eq for Document {}
 
 /// One key of the front matter, or of a mapping inside it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Field {
     /// The key. `*` stands for every key of a mapping whose keys are the author's, or are those of `keys`.

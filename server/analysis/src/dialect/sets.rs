@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use regex_lite::Regex;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// A set of values.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Set {
     /// Whether the tool drops or ignores every other value. An open set holds suggestions only.
@@ -30,7 +31,7 @@ pub struct Set {
 }
 
 /// One value of a set.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Value {
     /// The value as written, unquoted.
@@ -50,7 +51,7 @@ pub struct Value {
 }
 
 /// A regular expression and what it stands for.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Pattern {
     /// In the syntax of the `regex` crate; matched against the whole value.
@@ -86,7 +87,7 @@ impl Set {
 }
 
 /// That a key or value is out of use, or that the tool passes over it in this kind of document.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Deprecation {
     /// What to write instead.
@@ -109,8 +110,12 @@ impl Deprecation {
 }
 
 /// A colour, eight bits a channel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(try_from = "String")]
+#[schemars(extend(
+    "pattern" = "^(#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})|[a-zA-Z]+)$",
+    "examples" = ["#1e90ff", "teal"],
+))]
 pub struct Color {
     /// Red, green, blue, and alpha (255 is opaque).
     pub rgba: [u8; 4],

@@ -1,10 +1,15 @@
 //! The types of value that a field may have.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// A type of value, in the notation of the dialect files: `string`, `list<string>`, `list<string|map>`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(try_from = "String")]
+#[schemars(extend(
+    "pattern" = "^(string|integer|number|boolean|date|null|map|any|list(<[a-z]+([|][a-z]+)*>)?)$",
+    "examples" = ["string", "integer", "number", "boolean", "date", "null", "map", "any", "list<string>"],
+))]
 pub enum Type {
     /// Text. A tool that takes no number for a text says so in the field's `invalid`.
     String,

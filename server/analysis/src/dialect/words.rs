@@ -1,9 +1,10 @@
 //! The words of the dialect files: what a fact rests on, what a file is for, what a tool does.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// How well a fact about a field is founded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Evidence {
     /// The vendor documents it.
@@ -31,7 +32,7 @@ impl Evidence {
 }
 
 /// What a kind of document is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// An agent that others start.
@@ -49,7 +50,7 @@ pub enum Role {
 }
 
 /// What gives a document the name by which others call it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Naming {
     /// The key `name`.
@@ -70,7 +71,7 @@ pub enum Naming {
 }
 
 /// Whether a kind of document has front matter.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Presence {
     /// Without it, the tool drops the file.
@@ -83,7 +84,7 @@ pub enum Presence {
 }
 
 /// What a tool does with a key that it does not know.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum UnknownKeys {
     /// Nothing.
@@ -98,7 +99,7 @@ pub enum UnknownKeys {
 }
 
 /// What the tool does with a value that it does not understand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Effect {
     /// Keeps it as it is.
@@ -122,7 +123,7 @@ impl Effect {
 }
 
 /// How the text of a value is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// Names separated by commas or blanks, where parentheses protect both; or a list.

@@ -34,20 +34,27 @@ pub enum SymbolKind {
     Heading,
 }
 
+/// Keys nested deeper are left out: clients read no answer that is nested without end.
+const DEEPEST: usize = 20;
+
 /// The outline of a document; nothing for one that is for no agent tool, whose outline is another server's.
 pub fn symbols(document: &Document) -> Vec<Symbol> {
     if document.detection.is_none() {
         return Vec::new();
     }
     let root = document.front_matter().and_then(|front| front.yaml.root.as_ref());
-    let mut symbols = root.map(keys).unwrap_or_default();
-    if let Some(tree) = document.syntax.blocks(&document.text) {
-        symbols.extend(headings(tree.root_node(), document));
+    let mut symbols = root.map(|root| keys(root, DEEPEST)).unwrap_or_default();
+    let mut flat = Vec::new();
+    match document.syntax.blocks(&document.text) {
+        Some(tree) => collect(tree.root_node(), document, &mut flat),
+        None => flat.extend(document.sections().headings().map(|(range, _)| written(range, document))),
     }
+    symbols.extend(headings(flat, document));
     symbols
 }
 
-fn keys(node: &Node) -> Vec<Symbol> {
+fn keys(node: &Node, levels: usize) -> Vec<Symbol> {
+    let Some(levels) = levels.checked_sub(1) else { return Vec::new() };
     let symbol = |entry: &Entry| {
         Some(Symbol {
             name: entry.name().filter(|name| !name.is_empty())?.to_owned(),
@@ -56,7 +63,7 @@ fn keys(node: &Node) -> Vec<Symbol> {
             range: entry.span(),
             selection: entry.key.span.clone(),
             children: if matches!(entry.value.value, Value::Mapping(_)) {
-                keys(&entry.value)
+                keys(&entry.value, levels)
             } else {
                 Vec::new()
             },
@@ -72,20 +79,29 @@ struct Heading {
 }
 
 /// The headings of the body, each with those of deeper levels that follow it.
-fn headings(root: Block<'_>, document: &Document) -> Vec<Symbol> {
-    let mut flat = Vec::new();
-    collect(root, document, &mut flat);
-    let mut ends = vec![document.text.len(); flat.len()];
-    for (index, end) in ends.iter_mut().enumerate() {
-        let level = flat[index].level;
-        if let Some(next) = flat[index + 1..].iter().find(|next| next.level <= level) {
-            *end = next.symbol.range.start;
-        }
-    }
-    for (heading, end) in flat.iter_mut().zip(ends) {
-        heading.symbol.range = trimmed(heading.symbol.range.start..end, document);
+fn headings(mut flat: Vec<Heading>, document: &Document) -> Vec<Symbol> {
+    // Where the next heading of each level and those above it begins, from the last one back.
+    let mut next = [document.text.len(); 7];
+    for heading in flat.iter_mut().rev() {
+        let start = heading.symbol.range.start;
+        let end = next.get(heading.level).copied().unwrap_or(document.text.len());
+        heading.symbol.range = trimmed(start..end, document);
+        next.iter_mut().skip(heading.level).for_each(|next| *next = start);
     }
     nest(flat)
+}
+
+/// A heading as it is written, in a text without a tree.
+fn written(range: Range<usize>, document: &Document) -> Heading {
+    let text = document.text.slice(range.clone());
+    let marks = text.bytes().take_while(|byte| *byte == b'#').count();
+    let underlined = || if text.trim_end().ends_with('-') { 2 } else { 1 };
+    let name = if marks > 0 {
+        text.trim_matches(['#', ' ', '\t', '\n', '\r'])
+    } else {
+        text.lines().next().unwrap_or_default()
+    };
+    named(name.trim().to_owned(), if marks > 0 { marks.min(6) } else { underlined() }, range, document)
 }
 
 /// Headings as they follow each other. Those in quotes and lists are no part of the outline.
@@ -113,10 +129,14 @@ fn heading(block: Block<'_>, document: &Document) -> Heading {
             }
         }
     }
+    named(name, level, block.byte_range(), document)
+}
+
+fn named(mut name: String, level: usize, range: Range<usize>, document: &Document) -> Heading {
     if name.is_empty() {
         "(no title)".clone_into(&mut name);
     }
-    let selection = trimmed(block.byte_range(), document);
+    let selection = trimmed(range, document);
     let range = selection.clone();
     Heading {
         level,
@@ -151,8 +171,15 @@ fn nest(flat: Vec<Heading>) -> Vec<Symbol> {
 
 /// A range without the line breaks at its end.
 fn trimmed(range: Range<usize>, document: &Document) -> Range<usize> {
-    let text = document.text.slice(range.clone());
-    range.start..range.start + text.trim_end().len()
+    let mut end = range.end;
+    loop {
+        let text = document.text.slice(end.saturating_sub(64).max(range.start)..end);
+        let left = text.trim_end().len();
+        if left > 0 || text.is_empty() {
+            return range.start..end - (text.len() - left);
+        }
+        end -= text.len();
+    }
 }
 
 #[cfg(test)]

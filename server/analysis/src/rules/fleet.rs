@@ -3,6 +3,7 @@
 //! The work is proportional to what the document itself names and links to, however many others there are.
 
 mod budget;
+mod limits;
 mod links;
 mod names;
 mod references;
@@ -28,6 +29,8 @@ pub(super) static RULES: &[&Rule] = &[
     &references::REFERENCE_BY_FILE,
     &links::BROKEN_LINK,
     &links::BROKEN_ANCHOR,
+    &limits::TOO_LARGE,
+    &limits::TOO_DEEP,
     &budget::DESCRIPTION_BUDGET,
     &unused::UNUSED_AGENT,
 ];
@@ -92,7 +95,7 @@ pub fn of_front(document: &Document, among: &Among<'_>) -> Vec<Diagnostic> {
 
 /// What is wrong with the body of a document among the others, in the order of the text.
 pub fn of_body(document: &Document, among: &Among<'_>) -> Vec<Diagnostic> {
-    check(document, among, &[references::in_body, links::check])
+    check(document, among, &[references::in_body, links::check, limits::check])
 }
 
 type Check = fn(&Subject<'_>, &mut Vec<Diagnostic>);

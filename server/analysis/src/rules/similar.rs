@@ -62,7 +62,7 @@ pub(super) fn has_letters_of(word: &str, other: &str) -> bool {
 }
 
 /// The letters of a word, without case and without what joins them.
-fn letters(word: &str) -> impl Iterator<Item = char> {
+pub(super) fn letters(word: &str) -> impl Iterator<Item = char> {
     word.chars().filter(|char| !matches!(char, '-' | '_' | ' ')).flat_map(char::to_lowercase)
 }
 

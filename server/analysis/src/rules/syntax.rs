@@ -64,6 +64,15 @@ fn is_raw(subject: &Subject<'_>, fault: &Fault) -> bool {
     })
 }
 
+/// What is wrong with a YAML text that is no front matter, in sentences.
+pub fn message(fault: &Fault) -> String {
+    match &fault.kind {
+        FaultKind::Other(message) => format!("This is not YAML: {message}."),
+        FaultKind::SecondDocument => "A second YAML document starts here. There may be only one.".to_owned(),
+        _ => describe(fault).1,
+    }
+}
+
 fn describe(fault: &Fault) -> (&'static Rule, String) {
     let value =
         fault.key.as_ref().map_or_else(|| "this value".to_owned(), |key| format!("the value of `{key}`"));

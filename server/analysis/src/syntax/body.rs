@@ -10,10 +10,12 @@ use std::time::{Duration, Instant};
 
 use tree_sitter::{InputEdit, ParseOptions, Parser, Point, Range, Tree};
 
+use super::markdown::too_deep;
 use crate::text::{Edit, Text};
 
-/// Longer texts have no block tree: at 1 MB it costs 27 MB of memory and 160 ms.
-const LONGEST: usize = 2 * 1024 * 1024;
+/// Longer texts have no block tree: it costs 27 times their memory, and half a microsecond for each byte where much is
+/// marked up.
+const LONGEST: usize = 128 * 1024;
 
 /// A parse that takes longer is given up.
 const BUDGET: Duration = Duration::from_millis(500);
@@ -57,7 +59,7 @@ fn parse(text: &Text, start: usize, old: Option<&Tree>) -> Option<Tree> {
     thread_local! {
         static PARSER: RefCell<Option<Parser>> = const { RefCell::new(None) };
     }
-    if text.len() > LONGEST {
+    if text.len() > LONGEST || too_deep(&text.slice(start..text.len())).is_some() {
         return None;
     }
     PARSER.with_borrow_mut(|slot| {

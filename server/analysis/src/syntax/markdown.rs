@@ -10,6 +10,8 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, Options, Parser};
 use reader::Reader;
 
+use super::lines::lines;
+
 /// The parts of a markdown text that are more than prose, with all ranges in bytes of the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Markdown {
@@ -58,6 +60,45 @@ pub struct Heading {
     pub level: u8,
     /// Its text, without marks.
     pub text: Box<str>,
+}
+
+/// Quotes and lists nested deeper are not read: what follows costs a look at each of them, line by line.
+pub const DEEPEST: usize = 100;
+
+/// The first line in which more than [`DEEPEST`] quotes and lists begin one in the other, in bytes of the text.
+pub fn too_deep(text: &str) -> Option<Range<usize>> {
+    lines(text, 0).find(|line| depth(line.text) > DEEPEST).map(|line| line.trimmed())
+}
+
+/// How many quotes and lists begin at the start of a line; none in a row of dashes or stars, which is a rule.
+fn depth(line: &str) -> usize {
+    let (mut rest, mut depth) = (line.trim_start().as_bytes(), 0);
+    let rule = || line.bytes().all(|byte| matches!(byte, b'-' | b'*' | b' ' | b'\t'));
+    loop {
+        rest = match rest {
+            [b'>', rest @ ..] | [b'-' | b'*' | b'+', b' ' | b'\t', rest @ ..] => {
+                depth += 1;
+                rest
+            }
+            [b' ' | b'\t', rest @ ..] => rest,
+            _ => match numbered(rest) {
+                Some(rest) => {
+                    depth += 1;
+                    rest
+                }
+                None => return if depth > DEEPEST && rule() { 0 } else { depth },
+            },
+        }
+    }
+}
+
+/// What stands behind the number of an item.
+fn numbered(text: &[u8]) -> Option<&[u8]> {
+    let digits = text.iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
+    match text.get(digits..)? {
+        [b'.' | b')', b' ' | b'\t', rest @ ..] if (1..=9).contains(&digits) => Some(rest),
+        _ => None,
+    }
 }
 
 /// Reads a markdown text that starts at byte `base` of the document.

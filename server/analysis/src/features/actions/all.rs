@@ -8,6 +8,9 @@ use crate::rules::{Diagnostic, Fix, Policy, Replacement};
 /// More fixes than a front matter has faults; two that undo each other end here.
 const MOST_FIXES: usize = 200;
 
+/// No more bytes of front matter are read for it: each fix costs a look at all of it.
+const MOST_BYTES: usize = 512 * 1024;
+
 /// The fixes that `pick` takes, as replacements in the document, and the findings of the document that they mend.
 pub(super) fn mend(
     document: &Document,
@@ -20,7 +23,8 @@ pub(super) fn mend(
     // Findings before this byte were tried in this round.
     let mut from = 0;
     let mut changed = false;
-    for _ in 0..MOST_FIXES {
+    let rounds = MOST_FIXES.min(MOST_BYTES / document.syntax.body_start().max(1)).max(1);
+    for _ in 0..rounds {
         let (text, found) = last.as_ref().map_or((document, found), |last| (&last.document, &last.found));
         let next = found.iter().filter(|found| found.range.start >= from).find_map(|finding| {
             let fix = finding.fixes.iter().find(|fix| fix.cursor.is_none() && pick(finding, fix))?;

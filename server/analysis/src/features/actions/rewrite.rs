@@ -102,12 +102,13 @@ pub(super) fn same_but(before: &Node, after: &Node, changed: &Node, holds: &dyn 
     }
 }
 
-/// Whether every tool does the same with both.
+/// Whether every tool does the same with both, for the same part of the file.
 pub(super) fn is_taken_alike(before: &Document, after: &Document) -> bool {
     let taken = |document| {
         let readings = readings(document, &Targets::default()).into_iter();
         let what = |reading: crate::verdicts::Reading| {
-            (reading.loader.id, reading.verdict.outcome, reading.verdict.losses.len())
+            let verdict = reading.verdict;
+            (reading.loader.id, verdict.outcome, verdict.part, verdict.losses.len())
         };
         readings.map(what).collect::<Vec<_>>()
     };

@@ -1,11 +1,14 @@
 //! Links to files that are not there, and to headings that are not there.
 
+use std::cell::OnceCell;
 use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Subject;
 use crate::fleet::project_root;
 use crate::links::{Link, anchors};
-use crate::rules::similar::{Care, has_letters_of, similar};
+use crate::rules::similar::{Care, letters, similar};
 use crate::rules::{Diagnostic, Fix, Rule, Severity};
 use crate::sections::Sections;
 
@@ -21,6 +24,9 @@ pub(super) static BROKEN_ANCHOR: Rule = Rule {
     severity: Severity::Hint,
 };
 
+/// Of more headings, none is offered in place of one that is not there.
+const MOST_NEAR: usize = 500;
+
 /// Words of paths that stand for what the reader is to write.
 const STAND_INS: &[&str] = &["example", "placeholder", "your", "my", "some", "xxx", "foo", "bar"];
 
@@ -32,9 +38,11 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let own = subject.document.sections();
+    let mut places = FxHashMap::default();
     for (range, link) in own.links() {
         if link.path.is_empty() {
-            found.extend(anchor(subject, link, range, own, None));
+            let place = places.entry(None).or_insert_with(|| Anchors::of(own, None));
+            found.extend(anchor(subject, link, range, place));
             continue;
         }
         let Some(target) = is_file(&link.path).then(|| joined(folder(subject.path), &link.path)).flatten()
@@ -43,7 +51,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         };
         match subject.fleet.get(&target) {
             Some(facts) => {
-                found.extend(anchor(subject, link, range, &facts.body, Some(&target)));
+                let anchors = || Anchors::of(&facts.body, Some(target.clone()));
+                let place = places.entry(Some(target.clone())).or_insert_with(anchors);
+                found.extend(anchor(subject, link, range, place));
             }
             None if is_missing(subject, link, &target) => {
                 let message = format!("There is no `{}`.", subject.shown(&target));
@@ -62,29 +72,50 @@ fn is_missing(subject: &Subject<'_>, link: &Link, target: &str) -> bool {
     is_gone(target) && from_root().is_none_or(|path| is_gone(&path))
 }
 
-/// What is wrong with the part of a link behind its `#`, if it leads to a file of that path, or else to its own file.
+/// The anchors of a file that links lead to, read at the first of them that needs them.
+struct Anchors<'a> {
+    sections: &'a Sections,
+    /// The path of the file, if it is another one.
+    path: Option<String>,
+    names: OnceCell<(Vec<Box<str>>, FxHashSet<String>)>,
+}
+
+impl<'a> Anchors<'a> {
+    fn of(sections: &'a Sections, path: Option<String>) -> Self {
+        Self { sections, path, names: OnceCell::new() }
+    }
+
+    /// Their names, and the letters of those: renderers differ in what they make of case and punctuation.
+    fn names(&self) -> &(Vec<Box<str>>, FxHashSet<String>) {
+        self.names.get_or_init(|| {
+            let names = anchors(self.sections.headings().map(|(_, heading)| heading));
+            let letters = names.iter().map(|name| letters(name).collect()).collect();
+            (names, letters)
+        })
+    }
+}
+
+/// What is wrong with the part of a link behind its `#`.
 fn anchor(
     subject: &Subject<'_>,
     link: &Link,
     range: Range<usize>,
-    target: &Sections,
-    path: Option<&str>,
+    target: &Anchors<'_>,
 ) -> Option<Diagnostic> {
     let wanted = link.anchor.as_deref()?;
-    let slugs = || target.headings().map(|(_, heading)| &*heading.slug);
-    let known = |wanted: &str| slugs().any(|slug| slug.eq_ignore_ascii_case(wanted));
+    if !is_heading(wanted) || target.sections.has_other_anchors() {
+        return None;
+    }
+    let (names, spelt) = target.names();
     // A text without any heading is no place for anchors of headings, or was too long to be read.
-    if !is_heading(wanted) || known(wanted) || target.has_other_anchors() || slugs().next().is_none() {
+    if names.is_empty() || spelt.contains(&letters(wanted).collect::<String>()) {
         return None;
     }
-    let names = anchors(target.headings().map(|(_, heading)| heading));
-    // Renderers differ in what they make of punctuation.
-    let renders = |name: &str| name.eq_ignore_ascii_case(wanted) || has_letters_of(name, wanted);
-    if names.iter().any(|name| renders(name)) {
-        return None;
-    }
+    let path = target.path.as_deref();
     let place = path.map_or_else(|| "this file".to_owned(), |path| format!("`{}`", subject.shown(path)));
-    let near = similar(wanted, names.iter().map(|name| &**name), Care::Wrong);
+    // Among so many, a near one is there by chance.
+    let few = names.len() <= MOST_NEAR;
+    let near = similar(wanted, names.iter().filter(|_| few).map(|name| &**name), Care::Wrong);
     let message = match near {
         Some(near) => format!("No heading of {place} is `#{wanted}`. Did you mean `#{near}`?"),
         None => format!("No heading of {place} is `#{wanted}`."),

@@ -26,6 +26,8 @@ impl Example {
         let mut files: Vec<(Arc<str>, String)> = section.split("```markdown").skip(1).map(file).collect();
         for (_, text) in &mut files {
             *text = text.replace("@too-long@", &too_long).replace("@long@", &"more and more ".repeat(4500));
+            *text = text.replace("@many-headings@", &"# Again\n".repeat(10_001));
+            *text = text.replace("@deep-quote@", &"> ".repeat(101));
         }
         assert!(!files.is_empty(), "no fence below `{heading}`");
         let (path, text) = files.remove(0);

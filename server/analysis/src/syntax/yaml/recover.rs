@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::build::{ParseError, build};
 use super::recognise::recognise;
 use super::scalar::{Scalar, Style};
@@ -22,7 +24,8 @@ const DEEPEST: usize = 32;
 pub(super) fn recover(source: &str, base: usize, error: &ParseError) -> Yaml {
     let clean = without_tabs(source);
     let lines: Vec<_> = lines(&clean, base).collect();
-    let mut recovery = Recovery { source, clean: &clean, base, faults: Vec::new(), depth: 0 };
+    let mut recovery =
+        Recovery { source, clean: &clean, base, faults: Vec::new(), tabbed: FxHashSet::default(), depth: 0 };
     let root = match lines.iter().find(|line| line.has_content()) {
         Some(line) if line.is_item() => Some(recovery.sequence(&lines, line.indent())),
         Some(_) => {
@@ -59,6 +62,8 @@ struct Recovery<'a> {
     clean: &'a str,
     base: usize,
     faults: Vec<Fault>,
+    /// The lines that were reported for their tabs, by where they start.
+    tabbed: FxHashSet<usize>,
     depth: usize,
 }
 
@@ -269,8 +274,7 @@ impl<'a> Recovery<'a> {
     fn tabs(&mut self, piece: &[Line<'a>]) {
         for line in piece.iter().filter(|line| !line.is_blank()) {
             let indent = line.start..line.start + line.indent();
-            let known = self.faults.iter().any(|fault| fault.kind == FaultKind::Tab && fault.range == indent);
-            if self.original(indent.clone()).contains('\t') && !known {
+            if self.original(indent.clone()).contains('\t') && self.tabbed.insert(line.start) {
                 self.fault(FaultKind::Tab, indent, None, None);
             }
         }

@@ -1,0 +1,175 @@
+//! What does not hold together in a dialect file: names that stand for nothing, globs and patterns that are none.
+
+use globset::Glob;
+use regex_lite::Regex;
+
+use super::catalog::Dialects;
+use super::schema::{DialectFile, Document, Field};
+use super::sets::{Pattern, Set};
+
+/// Something that does not hold together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The keys that lead there, as in `documents[0].fields[1].set`.
+    pub path: String,
+    /// What is wrong and what is right, in sentences.
+    pub message: String,
+}
+
+impl DialectFile {
+    /// What does not hold together in the file as it was written, beside the dialects that are known.
+    pub fn faults(&self, known: &Dialects) -> Vec<Fault> {
+        let mut check = Check { file: self, known, faults: Vec::new() };
+        check.ids();
+        for (name, set) in &self.sets {
+            check.set(set, &format!("sets.{name}"));
+        }
+        let names = [&self.built_in.agents, &self.built_in.skills, &self.built_in.commands];
+        if names.iter().any(|names| !names.is_empty()) {
+            check.source(&self.built_in.source, "built-in.source");
+        }
+        for (index, document) in self.documents.iter().enumerate() {
+            check.document(document, &format!("documents[{index}]"));
+        }
+        check.faults
+    }
+}
+
+struct Check<'a> {
+    file: &'a DialectFile,
+    known: &'a Dialects,
+    faults: Vec<Fault>,
+}
+
+impl Check<'_> {
+    fn say(&mut self, path: impl Into<String>, message: String) {
+        self.faults.push(Fault { path: path.into(), message });
+    }
+
+    fn ids(&mut self) {
+        let DialectFile { id, replaces, documents, .. } = self.file;
+        let is_id = |id: &str| {
+            let plain = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '-';
+            !id.is_empty() && id.chars().all(plain)
+        };
+        let there = self.known.files().iter().any(|file| file.id == *id);
+        if !is_id(id) {
+            self.say("id", format!("`{id}` is no id: it has lower-case letters, digits and `-` only."));
+        } else if there && !replaces {
+            let message = format!(
+                "`{id}` is known already. Choose another id, or say `replaces: true` to take its place."
+            );
+            self.say("id", message);
+        } else if *replaces && !there {
+            self.say("replaces", format!("There is no `{id}` that could be replaced."));
+        }
+        for (index, document) in documents.iter().enumerate() {
+            let path = format!("documents[{index}].id");
+            if document.id.strip_prefix(&format!("{id}.")).is_none_or(|kind| !is_id(kind)) {
+                self.say(
+                    path,
+                    format!("`{}` has to be `{id}.` and a word for the kind of document.", document.id),
+                );
+            } else if documents.iter().take(index).any(|other| other.id == document.id) {
+                self.say(path, format!("`{}` is there twice.", document.id));
+            }
+        }
+    }
+
+    /// The kind of document with this id, in the file or among those that are known.
+    fn find(&self, id: &str) -> Option<&Document> {
+        let own = self.file.documents.iter().find(|document| document.id == id);
+        own.or_else(|| self.known.document(id)).map(|document| &**document)
+    }
+
+    fn document(&mut self, document: &Document, path: &str) {
+        for (key, globs) in
+            [("globs", &document.globs), ("exclude", &document.exclude), ("also-reads", &document.also_reads)]
+        {
+            for (index, glob) in globs.iter().enumerate() {
+                if let Err(error) = Glob::new(glob) {
+                    self.say(
+                        format!("{path}.{key}[{index}]"),
+                        format!("`{glob}` is no glob: {}.", error.kind()),
+                    );
+                }
+            }
+        }
+        let yields_to = &document.same_name.yields_to;
+        let named = [
+            ("overlay", &document.overlay),
+            ("fields-of", &document.fields_of),
+            ("same-name.yields-to", yields_to),
+        ];
+        for (key, id) in named {
+            if let Some(id) = id.as_ref().filter(|id| self.find(id).is_none()) {
+                self.say(format!("{path}.{key}"), format!("There is no kind of document `{id}`."));
+            }
+        }
+        self.fields(&document.fields, path);
+    }
+
+    fn fields(&mut self, fields: &[Field], path: &str) {
+        for (index, field) in fields.iter().enumerate() {
+            let path = format!("{path}.fields[{index}]");
+            self.source(&field.source, &format!("{path}.source"));
+            for (key, name) in [("set", &field.set), ("keys", &field.keys)] {
+                if let Some(name) = name.as_ref().filter(|name| !self.has_set(name)) {
+                    self.say(format!("{path}.{key}"), format!("There is no set `{name}` in `sets`."));
+                }
+            }
+            if let Some(named) = field.fields_of.as_ref().filter(|named| !self.has_mapping(named)) {
+                let message = format!("There is no mapping `{named}`; it is written `document#key`.");
+                self.say(format!("{path}.fields-of"), message);
+            }
+            if let Some(set) = &field.values {
+                self.set(set, &format!("{path}.values"));
+            }
+            if let Some(pattern) = &field.pattern {
+                self.pattern(pattern, &format!("{path}.pattern"));
+            }
+            self.fields(&field.fields, &path);
+        }
+    }
+
+    fn has_set(&self, name: &str) -> bool {
+        match name.split_once('#') {
+            Some((dialect, set)) => {
+                let mut known = self.known.files().iter();
+                known.any(|file| file.id == dialect && file.sets.contains_key(set))
+                    || self.file.id == dialect && self.file.sets.contains_key(set)
+            }
+            None => self.file.sets.contains_key(name),
+        }
+    }
+
+    fn has_mapping(&self, named: &str) -> bool {
+        let mapping = named.split_once('#').and_then(|(document, key)| {
+            let document = self.find(document)?;
+            Field::find(&document.fields, key)
+        });
+        mapping.is_some_and(|field| !field.fields.is_empty())
+    }
+
+    fn source(&mut self, source: &str, path: &str) {
+        if !self.file.sources.contains_key(source) {
+            self.say(path, format!("There is no source `{source}` in `sources`."));
+        }
+    }
+
+    fn set(&mut self, set: &Set, path: &str) {
+        for (index, pattern) in set.patterns.iter().enumerate() {
+            self.pattern(pattern, &format!("{path}.patterns[{index}]"));
+        }
+        for (mistake, meant) in set.mistakes.iter().filter(|(_, meant)| set.value(meant).is_none()) {
+            self.say(format!("{path}.mistakes.{mistake}"), format!("`{meant}` is none of the values."));
+        }
+    }
+
+    fn pattern(&mut self, pattern: &Pattern, path: &str) {
+        if let Err(error) = Regex::new(&pattern.regex) {
+            let message = format!("`{}` is no regular expression: {error}.", pattern.regex);
+            self.say(format!("{path}.regex"), message);
+        }
+    }
+}

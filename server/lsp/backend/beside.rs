@@ -1,0 +1,65 @@
+//! What takes long is answered beside everything else, and what is not known yet is waited for.
+
+use std::time::Duration;
+
+use super::Backend;
+use crate::heavy;
+use crate::world::Snapshot;
+
+/// How long an answer waits for other files to be read. Without them it is right, and less complete.
+const SOON: Duration = Duration::from_millis(30);
+
+impl Backend {
+    /// Answers beside everything else. Where that panics, so does this.
+    pub(super) async fn beside<T: Send + 'static>(&self, answer: impl FnOnce() -> T + Send + 'static) -> T {
+        let answered = self.index.runtime.spawn_blocking(answer).await;
+        answered.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
+    }
+
+    /// Answers from a document: on the spot, or beside everything else where a look at it takes long.
+    pub(super) async fn look<T: Send + 'static>(
+        &self,
+        snapshot: Snapshot,
+        answer: impl FnOnce(&Snapshot) -> T + Send + 'static,
+    ) -> T {
+        if snapshot.document.is_heavy() {
+            self.beside(move || answer(&snapshot)).await
+        } else {
+            answer(&snapshot)
+        }
+    }
+
+    /// Waits until a document is read, if that takes long.
+    pub(super) async fn read(&self, snapshot: &Snapshot) {
+        if snapshot.document.is_unread() {
+            let document = snapshot.document.clone();
+            self.beside(move || heavy::read(&document)).await;
+        }
+    }
+
+    /// Waits until all that lies on disk is known, and for a moment until all that is open is.
+    pub(super) async fn known(&self) {
+        self.disk_known().await;
+        let _ = tokio::time::timeout(SOON, self.open_known()).await;
+    }
+
+    /// Waits until all that is open is known.
+    pub(super) async fn open_known(&self) {
+        self.index.look_at_heavy();
+        let mut busy = self.world().heavy().busy();
+        let _ = busy.wait_for(|busy| !*busy).await;
+    }
+
+    /// Waits a moment until all that lies on disk is known. Says whether it is.
+    pub(super) async fn soon_known(&self) -> bool {
+        tokio::time::timeout(SOON, self.disk_known()).await.is_ok()
+    }
+
+    async fn disk_known(&self) {
+        let readings = self.world().knowledge().everything();
+        for mut known in readings {
+            // A reading that ended without a word is as good as done.
+            let _ = known.wait_for(|known| *known).await;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What is said of settings that do not fit.
+
+use serde_json::Value as Schema;
+
+use super::super::suggestion;
+use super::super::tree::Value;
+use super::types;
+
+/// What to say of a key that is none.
+pub(in crate::settings) fn unknown(path: &str, key: &str, schema: &Schema) -> String {
+    let known: Vec<_> =
+        schema["properties"].as_object().into_iter().flat_map(|map| map.keys().map(String::as_str)).collect();
+    let parent = path.strip_suffix(key).unwrap_or_default().trim_end_matches('.');
+    let what = match last(parent) {
+        "rules" => "no code of a finding".to_owned(),
+        "" => "no setting".to_owned(),
+        _ => format!("no key of {}", name(parent)),
+    };
+    let hint = suggestion(key, known.iter().copied());
+    let all = match (hint.is_empty(), last(parent)) {
+        (false, _) => String::new(),
+        (true, "rules") => " `agentls explain` lists them.".to_owned(),
+        (true, _) => format!(" It may be {}.", list(&known)),
+    };
+    format!("`{key}` is {what}.{hint}{all}")
+}
+
+pub(in crate::settings) fn join(path: &str, key: &str) -> String {
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+}
+
+/// The last key of a path, without what item of it is meant.
+pub(in crate::settings) fn last(path: &str) -> &str {
+    let key = path.rsplit('.').next().unwrap_or(path);
+    key.split('[').next().unwrap_or(key)
+}
+
+pub(in crate::settings) fn name(path: &str) -> String {
+    format!("`{}`", last(path))
+}
+
+/// The part at a path, as the beginning of a sentence.
+pub(in crate::settings) fn subject(path: &str) -> String {
+    match path {
+        "" => "This".to_owned(),
+        path if path.ends_with(']') => format!("An entry of {}", name(path)),
+        path => name(path),
+    }
+}
+
+pub(in crate::settings) fn wanted(schema: &Schema) -> String {
+    let word = |kind: &str| match kind {
+        "object" => "a table",
+        "array" if schema["items"]["type"] == "string" => "a list of texts",
+        "array" => "a list of tables",
+        "integer" => "a whole number",
+        "number" => "a number",
+        "boolean" => "`true` or `false`",
+        _ => "a text",
+    };
+    let words: Vec<_> = types(schema).filter(|kind| *kind != "null").map(word).collect();
+    words.join(" or ")
+}
+
+pub(in crate::settings) fn a(value: &Value) -> &'static str {
+    match value {
+        Value::Table(_) => "a table",
+        Value::List(_) => "a list",
+        Value::Text(_) => "a text",
+        Value::Integer(_) => "a number",
+        Value::Boolean(_) => "`true` or `false`",
+        Value::Number(_) => "a number",
+        Value::Null => "empty",
+        Value::Other(what) => what,
+    }
+}
+
+/// Words in a sentence.
+pub(in crate::settings) fn list(words: &[&str]) -> String {
+    let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
+    match words.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => "nothing".to_owned(),
+    }
+}

@@ -1,0 +1,87 @@
+//! The format of settings as a JSON Schema: what the types do not say, such as the names of tools and rules.
+
+use std::sync::LazyLock;
+
+use agentls_analysis::dialect::{dialects, documents};
+use agentls_analysis::rules::rules;
+use schemars::generate::SchemaSettings;
+use schemars::{Schema, SchemaGenerator};
+use serde_json::{Map, Value, json};
+
+use super::Settings;
+
+static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
+    let one_piece = SchemaSettings::draft2020_12().with(|it| it.inline_subschemas = true);
+    let mut schema = one_piece.into_generator().into_root_schema_for::<Settings>().to_value();
+    set_defaults(&mut schema);
+    schema["$id"] = json!(concat!(env!("CARGO_PKG_REPOSITORY"), "/schema/agentls.toml.json"));
+    schema["title"] = json!("agentls.toml");
+    schema
+});
+
+/// Gives every number its usual value as its default. What is not set has none otherwise, and no type has null.
+fn set_defaults(schema: &mut Value) {
+    let Some(object) = schema.as_object_mut() else {
+        return schema.as_array_mut().into_iter().flatten().for_each(set_defaults);
+    };
+    if object.get("default").is_some_and(Value::is_null) {
+        object.remove("default");
+    }
+    if let Some(usual) = object.remove("usual") {
+        object.insert("default".to_owned(), usual);
+    }
+    object.values_mut().for_each(set_defaults);
+}
+
+impl Settings {
+    /// The settings as a JSON Schema (draft 2020-12) in one piece, without definitions beside it.
+    #[must_use]
+    pub fn schema() -> &'static Value {
+        &SCHEMA
+    }
+}
+
+/// A list of tools. Their names are suggested and not demanded, since a project may bring its own.
+pub(super) fn tools(_: &mut SchemaGenerator) -> Schema {
+    let known: Vec<_> = dialects().iter().map(|dialect| &dialect.id).collect();
+    object(json!({
+        "type": "array",
+        "items": { "type": "string", "anyOf": [{ "enum": known }, {}] },
+        "examples": [["claude-code", "copilot"]],
+    }))
+}
+
+/// A list of dialect files.
+pub(super) fn dialect_files(_: &mut SchemaGenerator) -> Schema {
+    object(json!({ "type": "array", "items": { "type": "string" }, "examples": [["tools/our-runner.yaml"]] }))
+}
+
+/// A kind of document. The names are suggested and not demanded, since a project may bring its own.
+pub(super) fn kind(_: &mut SchemaGenerator) -> Schema {
+    let known: Vec<_> = documents().map(|kind| &kind.id).collect();
+    object(json!({ "type": "string", "anyOf": [{ "enum": known }, {}], "examples": ["claude-code.agent"] }))
+}
+
+/// A mapping from the code of every rule to how bad its findings are.
+pub(super) fn levels(_: &mut SchemaGenerator) -> Schema {
+    let levels = ["off", "error", "warning", "information", "hint"];
+    let mut codes: Vec<_> = rules().collect();
+    codes.sort_by_key(|rule| rule.code);
+    let rule = |rule: &'static agentls_analysis::rules::Rule| {
+        (rule.code.to_owned(), json!({ "enum": levels, "description": format!("{}.", rule.summary) }))
+    };
+    let properties: Map<_, _> = codes.into_iter().map(rule).collect();
+    object(json!({
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+        "examples": [{ "unknown-value": "off", "misspelt-key": "error" }],
+    }))
+}
+
+fn object(value: Value) -> Schema {
+    match value {
+        Value::Object(object) => object.into(),
+        _ => Schema::default(),
+    }
+}

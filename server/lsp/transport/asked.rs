@@ -1,0 +1,112 @@
+//! A message of the client from its arrival to its answer, and who hears of it: the client, the log, and the client's
+//! trace (LSP 3.17, `$/setTrace` and `$/logTrace`).
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tower_lsp::ExitedError;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
+use tracing::{debug, error, warn};
+
+use super::Outbox;
+
+/// An answer that takes longer is told of in the log.
+const SLOW: Duration = Duration::from_millis(500);
+
+pub(super) type Answer = Result<Option<Response>, ExitedError>;
+
+/// A request or notification that was handed to the service.
+pub(super) struct Asked {
+    id: Option<Id>,
+    method: String,
+    arrived: Instant,
+    trace: Trace,
+    outbox: Outbox,
+}
+
+impl Asked {
+    pub(super) fn new(request: &Request, trace: &Trace, outbox: &Outbox) -> Self {
+        Self {
+            id: request.id().cloned(),
+            method: request.method().to_owned(),
+            arrived: Instant::now(),
+            trace: trace.clone(),
+            outbox: outbox.clone(),
+        }
+    }
+
+    /// Sends the answer.
+    pub(super) fn answer(self, answer: Answer) {
+        let error = answer.as_ref().ok().and_then(|it| it.as_ref()?.error()).map(|error| error.code.code());
+        match (answer, &self.id) {
+            (Ok(Some(response)), _) => self.outbox.send(&response),
+            // tower-lsp is silent about unknown methods that start with `$/`; a request still wants an answer.
+            (Ok(None), Some(id)) => {
+                self.outbox.send(&Response::from_error(id.clone(), Error::method_not_found()));
+            }
+            _ => {}
+        }
+        self.tell(error);
+    }
+
+    /// Says that the handler panicked. What it changed stays as it left it.
+    pub(super) fn fail(self) {
+        error!(method = self.method, "a request failed inside agentls; the server goes on");
+        let code = ErrorCode::InternalError;
+        if let Some(id) = &self.id {
+            let message = "This request failed inside agentls. The server goes on; please report it.".into();
+            self.outbox.send(&Response::from_error(id.clone(), Error { code, message, data: None }));
+        }
+        self.tell(Some(code.code()));
+    }
+
+    fn tell(&self, error: Option<i64>) {
+        let took = self.arrived.elapsed();
+        let (method, ms) = (&self.method, took.as_secs_f64() * 1e3);
+        if took > SLOW {
+            warn!(method, "slow: {ms:.0} ms");
+        } else {
+            debug!(method, error, "done in {ms:.3} ms");
+        }
+        let level = self.trace.0.load(Ordering::Relaxed);
+        if level > OFF {
+            let id = self.id.as_ref().map(|id| format!(" ({id})")).unwrap_or_default();
+            let mut params = json!({ "message": format!("{method}{id} was done in {ms:.1} ms") });
+            if level > MESSAGES {
+                let outcome =
+                    error.map_or_else(|| "without an error".to_owned(), |code| format!("error {code}"));
+                params["verbose"] = outcome.into();
+            }
+            self.outbox.send(&Request::build("$/logTrace").params(params).finish());
+        }
+    }
+}
+
+const OFF: u8 = 0;
+const MESSAGES: u8 = 1;
+const VERBOSE: u8 = 2;
+
+/// How much the client wants to hear of what is done. Clones share it.
+#[derive(Clone, Default)]
+pub(super) struct Trace(Arc<AtomicU8>);
+
+impl Trace {
+    /// Takes in what a message says about it, if it does.
+    pub(super) fn hear(&self, request: &Request) {
+        let key = match request.method() {
+            "initialize" => "trace",
+            "$/setTrace" => "value",
+            _ => return,
+        };
+        let wanted = request.params().and_then(|params| params.get(key)).and_then(Value::as_str);
+        let level = match wanted {
+            Some("off") => OFF,
+            Some("messages") => MESSAGES,
+            Some("verbose") => VERBOSE,
+            _ => return,
+        };
+        self.0.store(level, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,46 @@
+#!/usr/bin/env python3
+"""Writes the seeds of a target: the examples of the rules' pages, the example files, and messages of a session."""
+import hashlib
+import json
+import pathlib
+import re
+import sys
+
+target, corpus = sys.argv[1], pathlib.Path(sys.argv[2])
+pages = pathlib.Path("server/analysis/src/rules/pages").glob("*.md")
+texts = [text for page in pages for text in re.findall(r"```markdown[^\n]*\n(.*?)\n```", page.read_text(), re.S)]
+texts += [file.read_text() for file in pathlib.Path("tests/example").rglob("*.md")]
+texts += [file.read_text() for file in pathlib.Path("tests/fuzz/found").glob("*.md")]
+
+
+def framed(*messages):
+    bodies = [json.dumps({"jsonrpc": "2.0", **message}) for message in messages]
+    return "".join(f"Content-Length: {len(body.encode())}\r\n\r\n{body}" for body in bodies)
+
+
+def session(text):
+    uri = "file:///w/.claude/agents/x.md"
+    document, place = {"uri": uri}, {"line": 2, "character": 3}
+    opened = {"uri": uri, "languageId": "markdown", "version": 1, "text": text}
+    change = {"range": {"start": place, "end": place}, "text": "x"}
+    return framed(
+        {"id": 1, "method": "initialize", "params": {"capabilities": {}}},
+        {"method": "initialized", "params": {}},
+        {"method": "textDocument/didOpen", "params": {"textDocument": opened}},
+        {"method": "textDocument/didChange", "params": {"textDocument": {**document, "version": 2}, "contentChanges": [change]}},
+        {"id": 2, "method": "textDocument/hover", "params": {"textDocument": document, "position": place}},
+        {"id": 3, "method": "textDocument/documentSymbol", "params": {"textDocument": document}},
+        {"id": 4, "method": "shutdown"},
+        {"method": "exit"},
+    )
+
+
+for number, text in enumerate(texts):
+    seeds = {
+        "settings": ["[rules]\nunknown-key = \"off\"\n", "targets = [\"claude-code\"]\n"],
+        "wire": [session(text)],
+        "front_matter": [chr(number % 8) + re.sub(r"^---\n|\n---\n.*", "", text, flags=re.S)],
+        "edits": [chr(number % 8) + text + "\0\x10\x03x: y\n\0\x40\x00```\n\0\x20\x05---"],
+    }.get(target, [chr(number % 8) + text])
+    for seed in seeds:
+        (corpus / hashlib.sha1(seed.encode()).hexdigest()[:16]).write_bytes(seed.encode())

@@ -1,0 +1,33 @@
+//! What fixes everything that is safe to fix leaves nothing that it could fix, and no tool does less with the file.
+
+#![no_main]
+
+use agentls_analysis::document::Document;
+use agentls_analysis::features::actions::fix_all;
+use agentls_analysis::rules::{Policy, diagnostics};
+use agentls_analysis::verdicts::{Targets, readings};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    let Some((path, text)) = agentls_fuzz::place(data) else { return };
+    let document = Document::new(Some(path.clone()), 0, text);
+    let Some(action) = fix_all(&document, &diagnostics(&document), &Policy::default()) else { return };
+    let mut mended = text.to_owned();
+    for edit in action.edits.iter().rev() {
+        mended.replace_range(edit.range.clone(), &edit.text);
+    }
+    let after = Document::new(Some(path), 0, &mended);
+    assert!(
+        fix_all(&after, &diagnostics(&after), &Policy::default()).is_none(),
+        "more can be fixed:\n{text:?}\n{mended:?}"
+    );
+    for (before, now) in
+        readings(&document, &Targets::default()).iter().zip(readings(&after, &Targets::default()))
+    {
+        assert!(
+            now.verdict.outcome <= before.verdict.outcome,
+            "{} does less:\n{text:?}\n{mended:?}",
+            now.loader.id
+        );
+    }
+});
