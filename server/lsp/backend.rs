@@ -291,7 +291,12 @@ impl LanguageServer for Backend {
     ) -> Result<Option<Vec<lsp::CodeActionResponse>>> {
         let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(None) };
         let backend = self.clone();
-        Ok(self.look(snapshot, move |snapshot| backend.actions(snapshot, &params)).await)
+        // Each fix is tried before it is offered, and what that costs depends on how many there are.
+        Ok(self.beside(move || backend.actions(&snapshot, &params)).await)
+    }
+
+    async fn code_action_resolve(&self, action: lsp::CodeAction) -> Result<lsp::CodeAction> {
+        self.resolved(action)
     }
 
     async fn diagnostic(

@@ -37,6 +37,8 @@ pub(crate) struct ClientFlags {
     /// Code actions may be more than commands; a client without that is offered none.
     pub(crate) code_actions: bool,
     pub(crate) preferred_actions: bool,
+    /// The client asks for the edit of an action when it is taken.
+    pub(crate) resolves_edits: bool,
     /// Edits may name the version of the document that they are for.
     pub(crate) versioned_edits: bool,
     /// Edits may be snippets.
@@ -93,6 +95,10 @@ impl ClientFlags {
                 .unwrap_or_default(),
             code_actions: actions.is_some_and(|it| it.code_action_literal_support.is_some()),
             preferred_actions: actions.and_then(|it| it.is_preferred_support).unwrap_or_default(),
+            resolves_edits: actions.is_some_and(|it| {
+                let resolved = it.resolve_support.as_ref().map_or(&[][..], |it| &it.properties);
+                it.data_support.unwrap_or_default() && resolved.iter().any(|property| property == "edit")
+            }),
             versioned_edits: edits.and_then(|it| it.document_changes).unwrap_or_default(),
             snippet_edits: edits.and_then(|it| it.snippet_edit_support).unwrap_or_default(),
             work_done_progress: client
@@ -158,6 +164,7 @@ pub(crate) fn server(flags: &ClientFlags) -> ServerCapabilities {
                     .map(kind)
                     .to_vec(),
             ),
+            resolve_provider: Some(flags.resolves_edits),
             ..CodeActionOptions::default()
         })),
         color_provider: Some(ColorProvider::Bool(true)),

@@ -37,8 +37,8 @@ const QUESTIONS: &[&str] = &[
 fn main() {
     let words: Vec<_> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
     println!(
-        "{:36} {:>8} {:>8}  all that took over 20 ms: itself, and another file's answer",
-        "", "worst", "delay"
+        "{:36} {:>8} {:>8} {:>8}  what took over 20 ms: itself, and another file's answer",
+        "", "worst", "delay", "busy"
     );
     for input in inputs(100_000).iter().filter(|it| words.iter().all(|word| it.name.contains(word.as_str())))
     {
@@ -46,11 +46,13 @@ fn main() {
     }
 }
 
-/// What one step took, and how long a question about another file waited that was asked right behind it.
+/// What one step took, how long a question about another file waited that was asked right behind it, and how long the thread
+/// was busy by then that reads messages.
 struct Step {
     name: String,
     itself: f64,
     other: f64,
+    busy: f64,
 }
 
 fn measure(input: &Input) {
@@ -78,10 +80,11 @@ fn measure(input: &Input) {
     let slow = steps.iter().filter(|it| it.itself > 20.0 || it.other > 20.0);
     let slow: Vec<_> = slow.map(|it| format!("{} {:.0}/{:.0}", it.name, it.itself, it.other)).collect();
     println!(
-        "{:36} {:8.0} {:8.0}  {}  {:.0} MB",
+        "{:36} {:8.0} {:8.0} {:8.0}  {}  {:.0} MB",
         input.name,
         worst(|it| it.itself),
         worst(|it| it.other),
+        worst(|it| it.busy),
         slow.join(", "),
         client.memory_mb()
     );
@@ -93,15 +96,16 @@ fn notification(method: &str, params: Value) -> String {
 
 /// Sends a notification and, right behind it, a question about another file.
 fn step(client: &mut Client, name: &str, notification: &str, version: i32) -> Step {
-    let start = Instant::now();
+    let (start, busy) = (Instant::now(), client.busy_ms());
     client.send_body(notification);
     let other = other(client, start);
+    let busy = client.busy_ms() - busy;
     client.findings_of(URI, version);
-    Step { name: name.to_owned(), itself: start.elapsed().as_secs_f64() * 1e3, other }
+    Step { name: name.to_owned(), itself: start.elapsed().as_secs_f64() * 1e3, other, busy }
 }
 
 fn ask(client: &mut Client, question: &str, at: &Value) -> Step {
-    let start = Instant::now();
+    let (start, busy) = (Instant::now(), client.busy_ms());
     let range = json!({ "start": at, "end": at });
     let id = client.ask(
         &format!("textDocument/{question}"),
@@ -112,8 +116,9 @@ fn ask(client: &mut Client, question: &str, at: &Value) -> Step {
         }),
     );
     let other = other(client, start);
+    let busy = client.busy_ms() - busy;
     client.answer_to(id);
-    Step { name: question.to_owned(), itself: start.elapsed().as_secs_f64() * 1e3, other }
+    Step { name: question.to_owned(), itself: start.elapsed().as_secs_f64() * 1e3, other, busy }
 }
 
 /// How long the answer about another file takes from `start` on.

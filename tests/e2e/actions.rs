@@ -150,7 +150,7 @@ fn a_value_is_written_in_another_way() {
     client.open(URI, agent);
     client.findings(URI);
     let offered = actions(&mut client, URI, [5, 5], Some(&["refactor"]));
-    assert_eq!(titles(&offered), ["Sort `capabilities`"]);
+    assert_eq!(titles(&offered)[0], "Sort `capabilities`");
     let edit = json!({ "range": range_of([5, 0, 7, 0]), "newText": "  - a\n  - b # so\n" });
     let change = json!({ "textDocument": { "uri": URI, "version": 1 }, "edits": [edit] });
     let action = json!({
@@ -206,4 +206,92 @@ fn what_is_meant_is_ignored_on_its_line_in_its_file_or_in_the_settings() {
     assert_eq!(change["textDocument"]["version"], json!(1));
     assert_eq!(change["edits"][0]["range"], range_of([1, 16, 1, 23]));
     client.finish_amid_findings();
+}
+
+/// A client that asks for the edits of actions when they are taken, or one that does not.
+fn converting_client(resolves: bool) -> Client {
+    let mut actions = json!({ "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [] } } });
+    if resolves {
+        actions["dataSupport"] = json!(true);
+        actions["resolveSupport"] = json!({ "properties": ["edit"] });
+    }
+    let edits = json!({ "documentChanges": true, "resourceOperations": ["create"] });
+    plain_client(json!({
+        "general": { "positionEncodings": ["utf-8"] },
+        "workspace": { "workspaceEdit": edits },
+        "textDocument": { "codeAction": actions },
+    }))
+}
+
+#[test]
+fn an_agent_is_written_anew_for_another_tool() {
+    let folder = Folder::new();
+    let uri = folder.uri(".claude/agents/reviewer.md");
+    let agent =
+        "---\nname: reviewer\ndescription: Reviews.\ntools: Read, Grep\ncolor: red\n---\nYou review.\n";
+    folder.write(".qwen/agents/reviewer.md", "");
+    let all = ["Convert for Gemini CLI (loses color)", "Convert for OpenCode"];
+    let new =
+        "---\nname: reviewer\ndescription: Reviews.\ntools: [read_file, grep_search]\n---\nYou review.\n";
+    for resolves in [true, false] {
+        let mut client = converting_client(resolves);
+        client.open(&uri, agent);
+        client.findings(&uri);
+        assert_eq!(actions(&mut client, &uri, [6, 6], None), Vec::<Value>::new());
+        assert_eq!(titles(&actions(&mut client, &uri, [6, 6], Some(&["refactor"]))), all);
+        let offered = actions(&mut client, &uri, [0, 0], None);
+        assert_eq!(titles(&offered), all);
+        assert_eq!(offered[0]["kind"], json!("refactor.rewrite"));
+        assert_eq!(offered[0].get("edit").is_none(), resolves);
+        let taken = offered[0].clone();
+        let action = if resolves { client.call("codeAction/resolve", taken).unwrap() } else { taken };
+        let changes = &action["edit"]["documentChanges"];
+        let target = folder.uri(".gemini/agents/reviewer.md");
+        assert_eq!((&changes[0]["kind"], &changes[0]["uri"]), (&json!("create"), &json!(target)));
+        assert_eq!(changes[1]["textDocument"], json!({ "uri": target, "version": null }));
+        assert_eq!(changes[1]["edits"][0], json!({ "range": range_of([0, 0, 0, 0]), "newText": new }));
+        assert_eq!(changes.get(2), None, "the original stays");
+        if resolves {
+            client.edit(&uri, 2, [6, 0, 6, 0], "X");
+            let error = client.call("codeAction/resolve", offered[0].clone()).unwrap_err();
+            assert_eq!(error["code"], json!(-32801));
+        }
+        client.finish_amid_findings();
+    }
+}
+
+#[test]
+fn an_agent_that_is_called_and_not_there_is_made() {
+    let folder = Folder::new();
+    folder.write(".claude/agents/tester.md", "---\nname: tester\ndescription: d\n---\n");
+    let uri = folder.uri(".claude/commands/paint.md");
+    let mut client = Client::in_process();
+    client.initialize_in(&[&folder.uri("")], &["utf-8"]);
+    client.open(&uri, "Start `Task(subagent_type=\"house-painter\")`.\n");
+    client.codes_until(&uri, &["unknown-reference"]);
+    let offered = actions(&mut client, &uri, [0, 0], Some(&["quickfix"]));
+    let create = offered.iter().find(|it| it["title"] == "Create the agent `house-painter`").unwrap();
+    let changes = &create["edit"]["documentChanges"];
+    assert_eq!(changes[0]["uri"], json!(folder.uri(".claude/agents/house-painter.md")));
+    let text = changes[1]["edits"][0]["newText"].as_str().unwrap();
+    assert!(text.starts_with("---\nname: house-painter\ndescription: "), "{text}");
+    assert_eq!(create["diagnostics"][0]["code"], json!("unknown-reference"));
+    client.finish_amid_findings();
+}
+
+#[test]
+fn the_script_of_a_hook_gets_a_file() {
+    let agent = "---\nname: x\ndescription: d\npriority: high\nhooks:\n  pre: |\n    a\n    b\n---\n";
+    let mut client = converting_client(false);
+    client.open(URI, agent);
+    client.findings(URI);
+    let offered = actions(&mut client, URI, [6, 6], Some(&["refactor.extract"]));
+    assert_eq!(titles(&offered), ["Move the script to .claude/hooks/x-pre.sh"]);
+    assert_eq!(offered[0]["kind"], json!("refactor.extract"));
+    let changes = &offered[0]["edit"]["documentChanges"];
+    assert_eq!(changes[0]["uri"], json!("file:///w/.claude/hooks/x-pre.sh"));
+    assert_eq!(changes[1]["edits"][0]["newText"], json!("#!/usr/bin/env bash\na\nb\n"));
+    assert_eq!(changes[2]["textDocument"], json!({ "uri": URI, "version": 1 }));
+    assert_eq!(changes[2]["edits"][0]["newText"], json!("bash .claude/hooks/x-pre.sh"));
+    client.finish();
 }

@@ -50,7 +50,7 @@ pub fn document(id: &str) -> Option<&'static Arc<Document>> {
 }
 
 /// A path that a glob matches. Of `{a,b}`, it is the first.
-fn path_of(glob: &str) -> String {
+pub(crate) fn path_of(glob: &str) -> String {
     let mut path = String::from("/w/");
     let mut rest = glob.trim_start_matches("**/");
     while let Some(at) = rest.find(['*', '{']) {

@@ -1,15 +1,19 @@
 //! Code actions: what mends the findings at a place, what leaves them out, and what writes the same in another way.
 
+mod convert;
 mod off;
+
+use std::path::Path;
 
 use agentls_analysis::document::Document;
 use agentls_analysis::features::actions::{self, Action, ActionKind};
+use agentls_analysis::fleet::project_root;
 use agentls_analysis::rules::diagnostics_for;
 use agentls_analysis::rules::fleet::{self, Among};
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;
-use crate::convert;
+use crate::convert::{actions::is_wanted, slashed};
 use crate::world::Snapshot;
 
 impl Backend {
@@ -22,7 +26,7 @@ impl Backend {
             return None;
         }
         let only = params.context.only.as_deref();
-        let wanted = |kind| convert::actions::is_wanted(kind, only);
+        let wanted = |kind| is_wanted(kind, only);
         let mut offered = Vec::new();
         if wanted(ActionKind::Fix) {
             offered.extend(self.quick_fixes(snapshot, params.range));
@@ -32,6 +36,10 @@ impl Backend {
             let to = snapshot.converter();
             let ways = actions::rewrites(&snapshot.document, &to.bytes(params.range));
             offered.extend(ways.iter().map(|way| to.action(way)));
+            offered.extend(self.conversions(&snapshot, params.range, only.is_some()));
+        }
+        if wanted(ActionKind::Extract) {
+            offered.extend(self.extracted(&snapshot, params.range));
         }
         // Who asks for a place and not for a kind wants nothing elsewhere.
         if wanted(ActionKind::FixAll) && (only.is_some() || mends) {
@@ -40,6 +48,24 @@ impl Backend {
             offered.extend(all.map(|all| snapshot.converter().action(&all)));
         }
         Some(offered.into_iter().map(Into::into).collect())
+    }
+
+    /// The move of a hook's script to a file, for a client that can make one. In the user's home folder, hooks have no
+    /// project that they could call it from.
+    fn extracted(&self, snapshot: &Snapshot, range: lsp::Range) -> Option<lsp::CodeAction> {
+        let Snapshot { document, flags, .. } = snapshot;
+        let root = project_root(document.path.as_deref()?).trim_end_matches('/');
+        let at_home = self.home.as_deref().is_some_and(|home| *slashed(home) == *root);
+        let to = snapshot.converter();
+        let able = flags.creates_files && flags.versioned_edits && !at_home;
+        let found =
+            able.then(|| actions::extraction(document, &to.bytes(range), &|path| self.is_there(path)));
+        found.flatten().map(|found| to.action(&found))
+    }
+
+    /// Whether there is a file at a path, in the editor or on disk.
+    fn is_there(&self, path: &str) -> bool {
+        self.world().open_at(path).is_some() || Path::new(path).exists()
     }
 
     /// What mends the findings that touch a range, and what leaves them out.
@@ -62,6 +88,10 @@ impl Backend {
         };
         let found = [alone, others].concat();
         offered.extend(actions::suppressions(document, &found, &range, &again));
+        if snapshot.flags.creates_files && snapshot.flags.versioned_edits {
+            let exists = |path: &str| self.is_there(path);
+            offered.extend(actions::creations(document, &found, &range, &exists));
+        }
         let off = actions::suppressible(document, &found, &range);
         let off = off.into_iter().filter_map(|rule| self.turned_off(snapshot, &found, rule));
         let action = |action: &Action| to.action(action);

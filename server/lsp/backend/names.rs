@@ -117,7 +117,7 @@ impl Backend {
 }
 
 /// The error of a request that cannot be met, with the reason for the person.
-fn failed(reason: &str) -> Error {
+pub(super) fn failed(reason: &str) -> Error {
     // LSP 3.17, `RequestFailed`.
     Error { code: ErrorCode::ServerError(-32803), message: reason.to_owned().into(), data: None }
 }

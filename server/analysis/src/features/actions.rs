@@ -5,7 +5,11 @@
 //! without a worse one in its place. What writes the same in another way is read as the same by YAML and by the tools.
 
 mod all;
+mod convert;
+mod create;
+mod extract;
 mod pieces;
+mod place;
 mod rewrite;
 mod suppress;
 mod trial;
@@ -15,6 +19,9 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::rules::fleet::{self, Among};
 use crate::rules::{Diagnostic, Fix, Policy, Replacement, Rule};
+pub use convert::{Conversion, conversions, convert};
+pub use create::creations;
+pub use extract::extraction;
 pub use rewrite::rewrites;
 pub use suppress::{suppressible, suppressions};
 
@@ -124,11 +131,14 @@ pub fn fixes_among(
     fixes.filter(mends).map(|(finding, fix)| action(finding, fix)).collect()
 }
 
+/// Of more findings at one place, the rest has no fixes: each costs a look at the document, and nobody reads so many.
+const MOST_TOUCHED: usize = 100;
+
 /// The findings that touch a range of bytes; for a cursor that touches none, those of its line.
 fn touched<'a>(document: &Document, found: &'a [Diagnostic], range: &Range<usize>) -> Vec<&'a Diagnostic> {
     let touching = |range: &Range<usize>| -> Vec<_> {
         let touches = |found: &&Diagnostic| found.range.start <= range.end && range.start <= found.range.end;
-        found.iter().filter(touches).collect()
+        found.iter().filter(touches).take(MOST_TOUCHED).collect()
     };
     let here = touching(range);
     if range.is_empty() && here.is_empty() {

@@ -11,6 +11,8 @@ mod unused;
 
 use std::ops::Range;
 
+pub(crate) use references::{UNKNOWN_REFERENCE, is_sure};
+
 use super::{Diagnostic, Policy, Rule};
 use crate::dialect::Document as Kind;
 use crate::document::Document;

@@ -10,7 +10,7 @@ use crate::dialect::Field;
 use crate::document::Document;
 use crate::rules::Replacement;
 use crate::syntax::frontmatter::FrontMatter;
-use crate::syntax::yaml::{Entry, Node};
+use crate::syntax::yaml::{Entry, Node, Value};
 use crate::verdicts::{Targets, readings};
 
 /// The ways to write the value at a range of bytes differently: a list of words in order, a text below a sign or on one
@@ -22,39 +22,46 @@ pub fn rewrites(document: &Document, range: &Range<usize>) -> Vec<Action> {
 }
 
 /// A value that may be written in another way.
-struct Place<'a> {
+pub(super) struct Place<'a> {
     document: &'a Document,
-    front: &'a FrontMatter,
-    entry: &'a Entry,
-    name: &'a str,
-    field: &'a Field,
-    /// Whether the entry is one of the outermost.
-    outermost: bool,
+    pub(super) front: &'a FrontMatter,
+    pub(super) entry: &'a Entry,
+    /// The entries of the mapping that it is in, itself included.
+    pub(super) siblings: &'a [Entry],
+    pub(super) name: &'a str,
+    pub(super) field: &'a Field,
+    /// The keys that lead to it, the outermost first, and its own the last.
+    pub(super) keys: Vec<&'a str>,
 }
 
 /// The innermost entry at a range, if its field is known.
-fn find<'a>(document: &'a Document, range: &Range<usize>) -> Option<Place<'a>> {
+pub(super) fn find<'a>(document: &'a Document, range: &Range<usize>) -> Option<Place<'a>> {
     let front = document.front_matter().filter(|front| front.close.is_some())?;
     let kind = &document.detection.as_ref()?.document;
     let whole = front.yaml.faults.is_empty() && front.problems.is_empty() && front.contains(range.start);
     let (mut node, mut fields) = (root(document).filter(|_| whole)?, kind.fields.as_slice());
-    let mut found = None;
+    let (mut found, mut keys) = (None, Vec::new());
     loop {
-        let touches = |entry: &&Entry| entry.span().start <= range.end && range.start <= entry.span().end;
-        let Some(entry) = node.entries().iter().find(touches) else { return found };
-        let Some((name, field)) = entry.name().and_then(|name| Some((name, Field::find(fields, name)?)))
-        else {
-            return found;
-        };
-        let outermost = found.is_none();
-        found = Some(Place { document, front, entry, name, field, outermost });
+        let touches = |span: Range<usize>| span.start <= range.end && range.start <= span.end;
+        if let Some(item) = node.items().iter().find(|item| touches(item.span.clone())) {
+            node = item;
+            continue;
+        }
+        let siblings = node.entries();
+        let known = siblings.iter().find(|entry| touches(entry.span())).and_then(|entry| {
+            let name = entry.name()?;
+            Some((entry, name, Field::find(fields, name)?))
+        });
+        let Some((entry, name, field)) = known else { return found };
+        keys.push(name);
+        found = Some(Place { document, front, entry, siblings, name, field, keys: keys.clone() });
         (node, fields) = (&entry.value, field.fields.as_slice());
     }
 }
 
 impl Place<'_> {
     /// The action with some edits, if `holds` of the document behind them and the tools take it as they took this one.
-    fn action(
+    pub(super) fn action(
         &self,
         title: String,
         edits: Vec<Replacement>,
@@ -70,6 +77,29 @@ impl Place<'_> {
 /// The value that the front matter holds.
 pub(super) fn root(document: &Document) -> Option<&Node> {
     document.front_matter()?.yaml.root.as_ref()
+}
+
+/// Whether two values say the same, but for one within, of which something else has to hold.
+pub(super) fn same_but(before: &Node, after: &Node, changed: &Node, holds: &dyn Fn(&Node) -> bool) -> bool {
+    if before.span == changed.span {
+        return holds(after);
+    }
+    if !before.span.contains(&changed.span.start) {
+        return before.means(after);
+    }
+    let same = |one: &Node, other: &Node| same_but(one, other, changed, holds);
+    match (&before.value, &after.value) {
+        (Value::Sequence(items), Value::Sequence(others)) => {
+            items.len() == others.len() && std::iter::zip(items, others).all(|(one, other)| same(one, other))
+        }
+        (Value::Mapping(entries), Value::Mapping(others)) => {
+            let mut pairs = std::iter::zip(entries, others);
+            let equal =
+                |(one, other): (&Entry, &Entry)| one.key.means(&other.key) && same(&one.value, &other.value);
+            entries.len() == others.len() && pairs.all(equal)
+        }
+        _ => false,
+    }
 }
 
 /// Whether every tool does the same with both, for the same part of the file.

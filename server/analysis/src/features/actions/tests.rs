@@ -1,3 +1,6 @@
+mod convert;
+mod create;
+mod extract;
 mod keys;
 mod properties;
 mod rewrite;

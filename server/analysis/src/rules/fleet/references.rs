@@ -10,7 +10,7 @@ use crate::references::{Form, Kind, Reference};
 use crate::rules::similar::{Care, similar};
 use crate::rules::{Diagnostic, Elsewhere, Fix, Rule, Severity};
 
-pub(super) static UNKNOWN_REFERENCE: Rule = Rule {
+pub(crate) static UNKNOWN_REFERENCE: Rule = Rule {
     code: "unknown-reference",
     summary: "Nothing defines the agent, skill or command that is named",
     severity: Severity::Hint,
@@ -107,7 +107,7 @@ fn check<'a>(
 
 /// Whether a form of a call says for sure that an agent, a skill or a command is named. In the others, a program may take
 /// any word, and the word may be someone else's.
-fn is_sure(form: Form) -> bool {
+pub(crate) fn is_sure(form: Form) -> bool {
     match form {
         Form::Task
         | Form::SubagentType

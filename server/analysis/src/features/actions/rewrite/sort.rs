@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Place, root};
+use super::{Place, root, same_but};
 use crate::dialect::{Field, Format, Type};
 use crate::document::Document;
 use crate::features::actions::Action;
@@ -125,19 +125,4 @@ fn is_now(after: &Document, place: &Place<'_>, expected: &[&str]) -> bool {
         let found = words(place.field, node, front);
         found.iter().map(|word| word.text).eq(expected.iter().copied())
     })
-}
-
-/// Whether two values say the same, but for one within, of which something else has to hold.
-fn same_but(before: &Node, after: &Node, changed: &Node, holds: &dyn Fn(&Node) -> bool) -> bool {
-    if before.span == changed.span {
-        return holds(after);
-    }
-    let (entries, others) = (before.entries(), after.entries());
-    if entries.is_empty() || !before.span.contains(&changed.span.start) {
-        return before.means(after);
-    }
-    entries.len() == others.len()
-        && std::iter::zip(entries, others).all(|(one, other)| {
-            one.key.means(&other.key) && same_but(&one.value, &other.value, changed, holds)
-        })
 }

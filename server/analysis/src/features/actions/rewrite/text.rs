@@ -26,7 +26,7 @@ pub(super) fn actions(place: &Place<'_>) -> impl Iterator<Item = Action> {
 /// The text of a value that may be written in any way.
 fn text_of<'a>(place: &Place<'a>) -> Option<&'a str> {
     let Place { front, entry, field, .. } = *place;
-    let free = field.values.is_none() && field.format.is_none() && !field.raw && place.outermost;
+    let free = field.values.is_none() && field.format.is_none() && !field.raw && place.keys.len() == 1;
     let text = entry.value.text().filter(|_| free && field.types.contains(&Type::String))?;
     let span = &entry.value.span;
     let written = front.text(span.clone());

@@ -1,0 +1,162 @@
+//! Which tools an agent may use, read from the front matter for one tool and written for another. What cannot be said
+//! there is left out, so that no agent may do more than before.
+
+use super::tables::{Form, Other, TABLES, Tool};
+use super::{Draft, Source};
+use crate::dialect::Field;
+use crate::quote::quoted;
+use crate::syntax::yaml::Node;
+use crate::values::words;
+
+/// The tools of an agent, in the words of its tool.
+#[derive(Default)]
+pub(super) struct Access {
+    /// The only ones that it may use; none if it may use all.
+    only: Option<Vec<String>>,
+    /// Those that are taken away.
+    denied: Vec<String>,
+}
+
+impl Access {
+    /// Takes in the value of a key, if that is about tools.
+    pub(super) fn read(
+        &mut self,
+        source: &Source<'_>,
+        key: &str,
+        field: &Field,
+        value: &Node,
+        draft: &mut Draft,
+    ) -> bool {
+        let from = source.from;
+        let is = |name: &Option<String>| name.as_deref() == Some(key);
+        let rules = from.form == Form::Rules && from.allowed == key || is(&from.switches);
+        if rules {
+            self.read_rules(from, key, value, draft);
+        } else if from.allowed == key || is(&from.denied) {
+            let words = words(field, value, source.front).into_iter().map(|word| current(field, word.text));
+            if from.allowed == key {
+                self.only = Some(words.collect());
+            } else {
+                self.denied = words.collect();
+            }
+        }
+        rules || from.allowed == key || is(&from.denied)
+    }
+
+    /// Rules of which the last that fits counts. One for parts of what a tool does forbids the tool.
+    fn read_rules(&mut self, from: &Tool, key: &str, value: &Node, draft: &mut Draft) {
+        if let Some(word) = value.text() {
+            self.add("*", word == "deny");
+        }
+        for entry in value.entries() {
+            let name = entry.name().unwrap_or_default();
+            let name = from.former.get(name).map_or(name, String::as_str);
+            if entry.value.scalar().is_none() {
+                draft.lose(key);
+            }
+            let allows = matches!(entry.value.text(), Some("allow" | "ask" | "true"));
+            self.add(name, !allows);
+        }
+    }
+
+    fn add(&mut self, name: &str, denies: bool) {
+        if name == "*" {
+            self.denied.clear();
+            self.only = denies.then(Vec::new);
+            return;
+        }
+        let name = name.to_owned();
+        self.denied.retain(|other| *other != name);
+        if let Some(only) = &mut self.only {
+            only.retain(|other| *other != name);
+        }
+        match &mut self.only {
+            Some(only) if !denies => only.push(name),
+            None if denies => self.denied.push(name),
+            _ => {}
+        }
+    }
+
+    /// Writes it in the words of another tool.
+    pub(super) fn write(&self, source: &Source<'_>, draft: &mut Draft) {
+        let other = |word: &str| TABLES.other("tools", word, source.from_id, source.to_id);
+        let to = source.to;
+        let field = Field::find(&source.to_kind.fields, &to.allowed);
+        let takes = |word: &String| {
+            let closed = field
+                .and_then(|field| field.values.as_ref())
+                .filter(|set| set.closed && to.form != Form::Rules);
+            closed.is_none_or(|set| set.accepts(word))
+        };
+        // Of what is taken away in part, all goes.
+        let denied: Vec<_> = self.denied.iter().filter_map(|word| word.split('(').next()).collect();
+        let denied = flat(denied.into_iter().map(other));
+        let only = self.only.as_ref().map(|only| {
+            let words = only.iter().filter(|word| *word != "*");
+            let (found, lost): (Vec<_>, Vec<_>) =
+                words.map(|word| other(word)).partition(|it| *it != Other::Lost);
+            let (found, refused): (Vec<_>, Vec<_>) = flat(found.into_iter()).into_iter().partition(takes);
+            draft.lost_tools = lost.len() + refused.len();
+            found.into_iter().filter(|word| !denied.contains(word)).collect::<Vec<_>>()
+        });
+        let all = self.only.as_ref().is_some_and(|only| only.iter().any(|word| word == "*"));
+        let only = only.filter(|_| !all);
+        match to.form {
+            Form::Rules => write_rules(to, only.as_deref(), &denied, draft),
+            Form::Text | Form::List => {
+                if let Some(only) = &only {
+                    draft.put(&to.allowed, &listed(to.form, only));
+                } else if !denied.is_empty() {
+                    match &to.denied {
+                        Some(key) => draft.put(key, &listed(to.form, &denied)),
+                        None => draft.lose(source.from.denied.as_ref().unwrap_or(&source.from.allowed)),
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn write_rules(to: &Tool, only: Option<&[String]>, denied: &[String], draft: &mut Draft) {
+    let rule = |word: &String, action: &str| format!("  {}: {action}", quoted(word, false, true));
+    let lines: Vec<_> = match only {
+        Some(only) => {
+            let first = "  \"*\": deny".to_owned();
+            std::iter::once(first).chain(only.iter().map(|word| rule(word, "allow"))).collect()
+        }
+        None => denied.iter().map(|word| rule(word, "deny")).collect(),
+    };
+    if !lines.is_empty() {
+        draft.put_lines(&to.allowed, &lines);
+    }
+}
+
+/// The words of all, each once.
+fn flat(others: impl Iterator<Item = Other>) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for other in others {
+        let Other::Words(words) = other else { continue };
+        for word in words {
+            if !all.contains(&word) {
+                all.push(word);
+            }
+        }
+    }
+    all
+}
+
+fn listed(form: Form, words: &[String]) -> String {
+    let in_list = form == Form::List || words.is_empty();
+    let items: Vec<_> =
+        words.iter().map(|word| if in_list { quoted(word, true, true) } else { word.clone() }).collect();
+    let text = items.join(", ");
+    if in_list { format!("[{text}]") } else { quoted(&text, false, true) }
+}
+
+/// The present name of a tool that is written in another way.
+fn current(field: &Field, word: &str) -> String {
+    let set = field.values.as_ref();
+    let now = set.and_then(|set| set.value(word)?.deprecated.as_ref()?.replacement.as_deref());
+    let meant = || set.and_then(|set| set.mistakes.get(word)).map(String::as_str);
+    now.or_else(meant).unwrap_or(word).to_owned()
+}

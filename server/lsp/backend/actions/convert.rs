@@ -1,0 +1,80 @@
+//! The actions that write an agent anew for another tool. A client that can is given the new file when it takes one.
+
+use agentls_analysis::features::actions::{self, Action, ActionKind, Conversion};
+use serde::{Deserialize, Serialize};
+use tower_lsp::gen_lsp_types as lsp;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+
+use super::super::{Backend, names::failed};
+use crate::convert::actions::kind;
+use crate::world::Snapshot;
+
+/// What the client gives back when an action is taken.
+#[derive(Serialize, Deserialize)]
+struct Taken {
+    uri: lsp::Uri,
+    /// The version of the document that the action was offered for.
+    version: i32,
+    /// The id of the tool's dialect.
+    tool: String,
+}
+
+impl Backend {
+    /// What is offered on the opening line of an agent, or wherever someone asks for such a kind of action.
+    pub(super) fn conversions(
+        &self,
+        snapshot: &Snapshot,
+        range: lsp::Range,
+        asked: bool,
+    ) -> Vec<lsp::CodeAction> {
+        let Snapshot { document, flags, .. } = snapshot;
+        let opening = document.front_matter().is_some_and(|front| {
+            document.text.line_at(front.open.start) == usize::try_from(range.start.line).unwrap_or(usize::MAX)
+        });
+        if !(opening || asked) || !flags.creates_files || !flags.versioned_edits {
+            return Vec::new();
+        }
+        let exists = |path: &str| self.is_there(path);
+        let offered = actions::conversions(document, &exists).into_iter();
+        if flags.resolves_edits {
+            return offered.filter_map(|conversion| later(snapshot, conversion)).collect();
+        }
+        let now = |conversion: Conversion| actions::convert(document, conversion.tool);
+        offered.filter_map(now).map(|action: Action| snapshot.converter().action(&action)).collect()
+    }
+
+    /// An action with its edit.
+    ///
+    /// # Errors
+    /// The document is another one by now, or the tool would not load the new file.
+    pub(in super::super) fn resolved(&self, action: lsp::CodeAction) -> Result<lsp::CodeAction> {
+        let Some(data) = action.data.clone() else { return Ok(action) };
+        let taken: Taken =
+            serde_json::from_value(data).map_err(|error| Error::invalid_params(error.to_string()))?;
+        let current = |it: &Snapshot| it.document.version == taken.version;
+        let snapshot = self.snapshot(&taken.uri).filter(current).ok_or_else(stale)?;
+        let found = actions::convert(&snapshot.document, &taken.tool);
+        let found = found.ok_or_else(|| {
+            failed(
+                "The tool would not load the agent as it is. Mend what agentls finds in it, and try again.",
+            )
+        })?;
+        let edit = snapshot.converter().action(&found).edit;
+        Ok(lsp::CodeAction { edit, ..action })
+    }
+}
+
+/// An action whose edit is made when it is taken.
+fn later(snapshot: &Snapshot, conversion: Conversion) -> Option<lsp::CodeAction> {
+    let Conversion { tool, title, .. } = conversion;
+    let taken =
+        Taken { uri: snapshot.uri.clone(), version: snapshot.document.version, tool: tool.to_owned() };
+    let data = Some(serde_json::to_value(taken).ok()?);
+    Some(lsp::CodeAction { title, kind: Some(kind(ActionKind::Rewrite)), data, ..lsp::CodeAction::default() })
+}
+
+fn stale() -> Error {
+    // LSP 3.17, `ContentModified`.
+    let message = "The document has changed since this was offered.".into();
+    Error { code: ErrorCode::ServerError(-32801), message, data: None }
+}
