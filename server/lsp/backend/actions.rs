@@ -36,10 +36,10 @@ impl Backend {
             let to = snapshot.converter();
             let ways = actions::rewrites(&snapshot.document, &to.bytes(params.range));
             offered.extend(ways.iter().map(|way| to.action(way)));
-            offered.extend(self.conversions(&snapshot, params.range, only.is_some()));
+            offered.extend(self.conversions(snapshot, params.range, only.is_some()));
         }
         if wanted(ActionKind::Extract) {
-            offered.extend(self.extracted(&snapshot, params.range));
+            offered.extend(self.extracted(snapshot, params.range));
         }
         // Who asks for a place and not for a kind wants nothing elsewhere.
         if wanted(ActionKind::FixAll) && (only.is_some() || mends) {
