@@ -77,6 +77,20 @@ fn an_open_settings_file_is_checked_as_it_is_typed_and_holds_when_it_is_saved() 
 }
 
 #[test]
+fn addresses_may_be_written_in_other_ways() {
+    let folder = Folder::new();
+    folder.write("agentls.toml", "foo = 1\n");
+    let mut client = client(&folder);
+    let settings = folder.uri("agentls.toml");
+    assert_eq!(client.findings(&settings).len(), 1);
+    let other = settings.replace("agentls.toml", "agentls%2Etoml");
+    client.open(&other, "foo = 1\n");
+    assert_eq!(client.findings(&settings), Vec::<Value>::new(), "it is one file");
+    assert_eq!(client.findings(&other).len(), 1);
+    client.finish_amid_findings();
+}
+
+#[test]
 fn a_client_that_asks_for_findings_is_sent_those_of_settings() {
     let folder = Folder::new();
     folder.write("agentls.toml", "foo = 1\n");

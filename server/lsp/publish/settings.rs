@@ -30,7 +30,13 @@ pub(super) fn publish_due(world: &Shared, outbox: &Outbox) {
         (open, world.settings.clone(), world.flags, world.settings_told.clone())
     };
     let mut found = on_disk(&settings);
-    found.extend(open.into_iter().filter_map(|(uri, document)| in_editor(uri, &document, &settings)));
+    for (uri, document) in open {
+        if let Some(told) = in_editor(&document, &settings) {
+            // Clients write addresses in their own ways.
+            found.retain(|other, _| convert::path(other) != document.path);
+            found.insert(uri, told);
+        }
+    }
     for gone in told.keys().filter(|uri| !found.contains_key(*uri)) {
         send(outbox, &flags, gone.clone(), None, Vec::new());
     }
@@ -55,8 +61,8 @@ fn on_disk(settings: &Store) -> HashMap<Uri, Told> {
 }
 
 /// What is wrong in the text of an editor: it takes effect when it is saved, and is checked as it is typed.
-fn in_editor(uri: Uri, document: &Arc<Document>, settings: &Store) -> Option<(Uri, Told)> {
+fn in_editor(document: &Arc<Document>, settings: &Store) -> Option<Told> {
     let problems = settings.check(Path::new(&**document.path.as_ref()?), &document.text.to_string())?;
     let (text, version) = (document.text.clone(), Some(document.version));
-    Some((uri, Told { text, version, problems }))
+    Some(Told { text, version, problems })
 }

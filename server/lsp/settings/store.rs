@@ -25,6 +25,7 @@ struct State {
     folders: HashMap<PathBuf, Arc<Project>>,
     /// What held before what is read now.
     before: HashMap<PathBuf, Arc<Project>>,
+    nowhere_before: Option<Arc<Project>>,
     /// Whether something else is known of tools, or is to be read, since someone asked.
     changed: bool,
     /// What holds for what is in no file.
@@ -74,7 +75,7 @@ impl Store {
     /// something else than it was.
     pub fn reload(&self) -> bool {
         let mut state = self.lock();
-        state.nowhere = None;
+        state.nowhere_before = state.nowhere.take();
         state.before = std::mem::take(&mut state.folders);
         let known: Vec<_> = state.before.keys().filter(|folder| folder.is_dir()).cloned().collect();
         known.iter().for_each(|folder| drop(state.of_folder(folder)));
@@ -123,7 +124,8 @@ impl Store {
     fn project_if(&self, file: &Path, text: &str) -> Project {
         let state = self.lock();
         let root = state.root_around(file);
-        Project::of(Some(file), text, Editor { read: &state.editor, root }, None)
+        let now = file.parent().and_then(|folder| state.folders.get(folder));
+        Project::of(Some(file), text, Editor { read: &state.editor, root }, now.map(|now| &**now))
     }
 
     /// Every file that settings are read from, or name.
@@ -176,8 +178,9 @@ impl State {
     }
 
     fn of_nothing(&mut self) -> Arc<Project> {
-        let Self { nowhere, editor, .. } = self;
-        let new = || Arc::new(Project::new(None, Editor { read: editor, root: None }, None));
+        let Self { nowhere, nowhere_before, editor, .. } = self;
+        let before = nowhere_before.as_deref();
+        let new = || Arc::new(Project::new(None, Editor { read: editor, root: None }, before));
         nowhere.get_or_insert_with(new).clone()
     }
 }

@@ -125,7 +125,10 @@ fn an_editor_may_send_null_for_what_is_not_set() {
 fn what_holds_in_a_folder_of_the_workspace_does_not_depend_on_who_asked_first() {
     let folder = tempfile::tempdir().unwrap();
     let root = format!("{}/", folder.path().display());
-    let editor = json!({ "overrides": [{ "files": ["*.md"], "rules": { "wrong-type": "off" } }] });
+    let editor = json!({
+        "overrides": [{ "files": ["*.md"], "rules": { "wrong-type": "off" } }],
+        "vocabulary": { "tools": ["Ours"] },
+    });
     let file = folder.path().join("x.md");
     let store = Store::default();
     store.set_editor(Read::of_section(editor));
@@ -133,7 +136,10 @@ fn what_holds_in_a_folder_of_the_workspace_does_not_depend_on_who_asked_first() 
     for _ in 0..2 {
         let policy = store.of(Some(&file)).policy(file.to_str());
         assert_eq!(policy.severities.get("wrong-type"), Some(&None));
-        assert!(!store.reload(), "nothing has changed");
+        let elsewhere = store.of(Some(Path::new("/nowhere/x.md")));
+        assert!(!store.reload() && !store.take_changed(), "nothing has changed");
+        let again = store.of(Some(Path::new("/nowhere/x.md")));
+        assert!(std::sync::Arc::ptr_eq(&elsewhere.dialects, &again.dialects));
     }
 }
 

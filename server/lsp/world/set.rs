@@ -43,19 +43,20 @@ impl World {
 
     /// The same, if a document may be a settings file, or one that settings name.
     pub(super) fn note_settings_of(&mut self, uri: &Uri) {
-        self.settings_due |= may_be_settings(uri);
+        self.settings_due |= self.documents.get(uri).is_some_and(|open| may_be_settings(&open.document));
     }
 
     /// The open files that may be settings, if what is wrong in settings is to be looked at; from then on it is not.
     pub(crate) fn take_settings_due(&mut self) -> Option<Vec<(Uri, Arc<Document>)>> {
         std::mem::take(&mut self.settings_due).then(|| {
-            let open = self.documents.iter().filter(|(uri, _)| may_be_settings(uri));
+            let open = self.documents.iter().filter(|(_, open)| may_be_settings(&open.document));
             open.map(|(uri, open)| (uri.clone(), open.document.clone())).collect()
         })
     }
 }
 
 /// Whether a document may be a settings file, or one that settings name.
-fn may_be_settings(uri: &Uri) -> bool {
-    [".toml", ".yaml", ".yml"].iter().any(|ending| uri.as_ref().ends_with(ending))
+fn may_be_settings(document: &Document) -> bool {
+    let ending = |path: &str| [".toml", ".yaml", ".yml"].iter().any(|ending| path.ends_with(ending));
+    document.path.as_deref().is_some_and(ending)
 }
