@@ -1,6 +1,6 @@
 //! An agent written anew for another tool: a new file at that tool's place, with the same body.
 //!
-//! What an agent may do never grows by it, and what is lost is named.
+//! What is lost is named: a limit that the other tool does not have, for example, after which the agent may do more.
 
 mod access;
 mod draft;

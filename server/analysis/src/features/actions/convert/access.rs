@@ -1,5 +1,6 @@
-//! Which tools an agent may use, read from the front matter for one tool and written for another. What cannot be said
-//! there is left out, so that no agent may do more than before.
+//! Which tools an agent may use, read from the front matter for one tool and written for another. A tool that the other
+//! does not have, or not with the same limits, is left out and never replaced by more; where it cannot take tools away,
+//! the key that did is lost.
 
 use super::Source;
 use super::draft::Draft;
