@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 /// A server with pipes to it.
 pub(crate) struct Client {
-    server: Child,
+    pub(crate) server: Child,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
     language: &'static str,
@@ -55,14 +55,6 @@ impl Client {
         let pages = std::fs::read_to_string(format!("/proc/{}/statm", self.server.id())).unwrap_or_default();
         let resident = pages.split(' ').nth(1).and_then(|pages| pages.parse::<f64>().ok());
         resident.map_or(f64::NAN, |pages| pages * 4096.0 / 1e6)
-    }
-
-    /// How long the thread that reads messages has been busy, in milliseconds, where Linux says so: what every other
-    /// message has to wait for, whatever else the machine does.
-    pub(crate) fn busy_ms(&self) -> f64 {
-        let path = format!("/proc/{0}/task/{0}/schedstat", self.server.id());
-        let said = std::fs::read_to_string(path).unwrap_or_default();
-        said.split(' ').next().and_then(|busy| busy.parse::<f64>().ok()).map_or(f64::NAN, |busy| busy / 1e6)
     }
 
     /// Opens a document and waits for its findings.

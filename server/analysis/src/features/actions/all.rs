@@ -1,7 +1,7 @@
 //! Many fixes as one: applied one after the other, each to the text that the last one left, until none is left.
 
 use super::pieces::Pieces;
-use super::trial::{Mended, count, is_worse, mended};
+use super::trial::{Mended, Tally, is_worse, mended};
 use crate::document::Document;
 use crate::rules::{Diagnostic, Fix, Policy, Replacement};
 
@@ -43,7 +43,8 @@ pub(super) fn mend(
         last = Some(mended);
     }
     let after = last.map(|last| last.found).unwrap_or_default();
-    let gone = |one: &&Diagnostic| count(&after, one) < count(found, one);
+    let (was, is) = (Tally::of(found), Tally::of(&after));
+    let gone = |one: &&Diagnostic| is.count(one) < was.count(one);
     let edits = pieces.into_edits(document.text.len());
     let mends = if edits.is_empty() { Vec::new() } else { found.iter().filter(gone).cloned().collect() };
     (edits, mends)

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::rewrite::{is_taken_alike, root};
-use super::{Action, ActionKind, touched, trial};
+use super::trial::Tally;
+use super::{Action, ActionKind, touched};
 use crate::document::Document;
 use crate::rules::suppressions::{for_file, for_line};
 use crate::rules::{Diagnostic, Replacement, Rule};
@@ -69,8 +70,9 @@ impl Trial<'_> {
             let after = self.document.replaced([(edit.range.clone(), edit.text.as_str())].into_iter());
             let left = (self.again)(&after);
             let gone: Vec<_> = self.found.iter().filter(covered).cloned().collect();
-            let expected = |one: &Diagnostic| trial::count(self.found, one) - trial::count(&gone, one);
-            let same = self.found.iter().chain(&left).all(|one| trial::count(&left, one) == expected(one));
+            let [all, out, now] = [self.found, &gone, &left].map(Tally::of);
+            let expected = |one: &Diagnostic| all.count(one) - out.count(one);
+            let same = self.found.iter().chain(&left).all(|one| now.count(one) == expected(one));
             let values = match (root(self.document), root(&after)) {
                 (Some(one), Some(other)) => one.means(other),
                 (one, other) => one.is_none() && other.is_none(),

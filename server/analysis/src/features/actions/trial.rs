@@ -1,5 +1,7 @@
 //! Whether a fix mends its finding, tried on the document.
 
+use rustc_hash::FxHashMap;
+
 use crate::document::Document;
 use crate::rules::{Diagnostic, Fix, Policy, Severity, diagnostics_for};
 use crate::verdicts::readings;
@@ -29,8 +31,9 @@ pub(super) fn mended(
     let worse = |found: &&Diagnostic| {
         (found.severity == Severity::Error || found.severity < finding.severity) && !unfinished(found)
     };
-    let gone = count(&after, finding) < count(before, finding);
-    let new = after.iter().filter(worse).any(|found| count(&after, found) > count(before, found));
+    let (was, is) = (Tally::of(before), Tally::of(&after));
+    let gone = is.count(finding) < was.count(finding);
+    let new = after.iter().filter(worse).any(|found| is.count(found) > was.count(found));
     (gone && !new).then_some(Mended { document, found: after })
 }
 
@@ -42,6 +45,24 @@ pub(super) fn is_worse(before: &Document, after: &Document, policy: &Policy) -> 
         let same = before.iter().find(|(id, _)| *id == it.loader.id);
         same.is_some_and(|(_, outcome)| it.verdict.outcome > *outcome)
     })
+}
+
+/// How often each is found.
+pub(super) struct Tally<'a>(FxHashMap<(&'static str, &'a str), usize>);
+
+impl<'a> Tally<'a> {
+    pub(super) fn of(found: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
+        let mut counts = FxHashMap::default();
+        for found in found {
+            *counts.entry((found.rule.code, &*found.message)).or_default() += 1;
+        }
+        Self(counts)
+    }
+
+    /// How often the same is found.
+    pub(super) fn count(&self, one: &Diagnostic) -> usize {
+        self.0.get(&(one.rule.code, &*one.message)).copied().unwrap_or_default()
+    }
 }
 
 /// How often the same is found. What edits do to its place does not matter.
