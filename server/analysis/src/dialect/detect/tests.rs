@@ -150,3 +150,36 @@ fn a_readme_belongs_to_no_tool() {
         assert_eq!(id(&format!("{folder}/README.md"), "---\nname: x\n---\n"), None, "{glob}");
     }
 }
+
+#[test]
+fn what_a_project_says_of_a_path_goes_first_and_the_first_that_matches() {
+    let known = Dialects::built_in();
+    let located = |glob: &str, kind: &str| super::super::Located {
+        root: "/w/".to_owned(),
+        glob: glob.to_owned(),
+        matcher: GlobBuilder::new(glob).literal_separator(true).build().expect("a glob").compile_matcher(),
+        document: known.document(kind).expect("a kind").clone(),
+        origin: "agentls.toml".to_owned(),
+    };
+    let places = [
+        (located("prompts/*.md", "opencode.agent"), ("/w/prompts", Some(1))),
+        (located("prompts/**/*.md", "claude-code.agent"), ("/w/prompts", None)),
+        (located("**/bots/*.md", "claude-code.agent"), ("/w/", None)),
+    ];
+    for (located, (folder, depth)) in &places {
+        assert_eq!(located.place(), ((*folder).to_owned(), *depth), "{}", located.glob);
+    }
+    let all = (**known).clone().with_located(places.map(|(located, _)| located).to_vec());
+    let syntax = Syntax::parse(&Text::from("---\nname: x\npriority: high\n---\n"));
+    let kind = |path: &str| {
+        let found = detect(&all, Some(path), &all.locate(path), &syntax)?;
+        Some((found.document.id.clone(), found.reason))
+    };
+    let reason = "agentls.toml says so: the path matches `prompts/*.md`".to_owned();
+    assert_eq!(kind("/w/prompts/x.md"), Some(("opencode.agent".to_owned(), reason)));
+    for path in ["/w/prompts/deep/x.md", "/w/.opencode/agent/bots/x.md"] {
+        assert_eq!(kind(path).map(|(id, _)| id).as_deref(), Some("claude-code.agent"), "{path}");
+    }
+    assert_eq!(kind("/elsewhere/prompts/x.md"), None);
+    assert_eq!(all.locate("/w/prompts/x.md").root(), Some("/w/"));
+}
