@@ -7,7 +7,7 @@
 mod pieces;
 
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use pieces::{Pieces, Placed};
 
@@ -47,9 +47,13 @@ pub struct Sections {
     all: Pieces,
     /// How many references, links and headings there are.
     count: usize,
-    /// Why there are no sections, if the body was not read.
+    /// Why they tell nothing, if the body is past a limit. Past that of their number they are still kept, so that an edit
+    /// costs only the sections that it touched.
     limit: Option<Limit>,
 }
+
+/// What a body tells that is past a limit.
+static NOTHING: LazyLock<Pieces> = LazyLock::new(Pieces::default);
 
 impl Section {
     fn count(&self) -> usize {
@@ -104,17 +108,22 @@ impl Sections {
 
     /// The sections, in the order of the text.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Section> {
-        self.all.iter().map(|(_, section)| &**section)
+        self.told().iter().map(|(_, section)| &**section)
     }
 
     /// The sections that another version does not share, and those of the other that this one does not. What an edit left
     /// alone is not among them.
     pub(crate) fn differences<'a>(&'a self, other: &'a Self) -> (Vec<&'a Section>, Vec<&'a Section>) {
-        let (head, tail) = self.all.shared(&other.all);
+        let (all, others) = (self.told(), other.told());
+        let (head, tail) = all.shared(others);
         let middle = |all: &'a Pieces| -> Vec<&'a Section> {
             (head..all.len() - tail).filter_map(|index| Some(&**all.get(index)?.1)).collect()
         };
-        (middle(&self.all), middle(&other.all))
+        (middle(all), middle(others))
+    }
+
+    fn told(&self) -> &Pieces {
+        if self.limit.is_none() { &self.all } else { &NOTHING }
     }
 
     /// Whether others would read the same in another version, wherever it stands there.
@@ -134,7 +143,7 @@ impl Sections {
         part: impl Fn(&'a Section) -> &'a [T],
         span: impl Fn(&T) -> Span + Copy,
     ) -> impl Iterator<Item = (Range<usize>, &'a T)> {
-        self.all.iter().flat_map(move |(start, section)| {
+        self.told().iter().flat_map(move |(start, section)| {
             part(section).iter().map(move |it| {
                 let Range { start: from, end } = span(it).range();
                 (start + from..start + end, it)
@@ -177,10 +186,8 @@ impl Sections {
         let gone: usize = gone.map(|(_, section)| section.count()).sum();
         let come: usize = new.iter().map(|(_, section)| section.count()).sum();
         let count = self.count + come - gone;
-        if count > MOST {
-            return Self::past(Limit::Count);
-        }
-        Self { all: Pieces::spliced(&self.all, before, new, behind, shift), count, limit: None }
+        let limit = (count > MOST).then_some(Limit::Count);
+        Self { all: Pieces::spliced(&self.all, before, new, behind, shift), count, limit }
     }
 
     /// How many sections there are before the edit: those that end where the text was left alone, and before a heading.

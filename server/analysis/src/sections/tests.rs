@@ -62,3 +62,22 @@ fn the_start_of_the_body_may_move() {
     let body = body.edit(&text, &edit);
     assert_eq!(body.sections(&text, 16), &Sections::read(&text, 16));
 }
+
+#[test]
+fn a_body_with_too_much_in_it_tells_nothing_and_is_edited_as_others_are() {
+    let text = Text::from("# A part\n[a](b.md)\n".repeat(MOST / 2).as_str());
+    let body = Body::default();
+    assert_eq!(body.sections(&text, 0).limit(), None);
+    let (text, body) = edited(text, &body, &(9, 0, "[one](more.md)\n".to_owned()));
+    let full = body.sections(&text, 0).clone();
+    assert_eq!(full.limit(), Some(Limit::Count));
+    assert_eq!(full.links().count() + full.headings().count() + full.iter().count(), 0);
+    // An edit still touches one section of thousands.
+    let (text, body) = edited(text, &body, &(9, 0, "prose\n".to_owned()));
+    let after = body.sections(&text, 0);
+    let (head, tail) = after.all.shared(&full.all);
+    assert_eq!((after.limit(), after.all.len() - head - tail), (Some(Limit::Count), 1));
+    assert_eq!(after, &Sections::read(&text, 0));
+    let (text, body) = edited(text, &body, &(15, 15, String::new()));
+    assert_eq!((body.sections(&text, 0).limit(), body.sections(&text, 0).links().count()), (None, MOST / 2));
+}
