@@ -194,8 +194,8 @@ fn mend(opener: &Opener<'_>, path: &Path, opened: &Opened, how: How) -> Mended {
         new = Some((Document::among(&document.dialects, document.path.clone(), 0, &text), text));
     }
     let (after, text_after) = new.as_ref().map_or((document, text), |(document, text)| (document, text));
-    let answers = opener.answers_among(after, policy);
-    if how.unsafe_fixes && !answers.is_empty() {
+    let answers = if how.unsafe_fixes { opener.answers_among(after, policy) } else { Vec::new() };
+    if !answers.is_empty() {
         let said = answers
             .iter()
             .flat_map(|action| action.mends.iter().map(|found| line(after, found, &action.title)));
@@ -212,7 +212,8 @@ fn mend(opener: &Opener<'_>, path: &Path, opened: &Opened, how: How) -> Mended {
     } else {
         let rest = diagnostics_for(after, policy);
         let alone = actions::mend_all(after, &rest, policy, |found, fix| pick(found, fix, true));
-        let all = alone.iter().chain(&answers).flat_map(|action| &action.mends);
+        let among = opener.answers_among(after, policy);
+        let all = alone.iter().chain(&among).flat_map(|action| &action.mends);
         all.filter(|found| counts(found)).count()
     };
     Mended { path: PathBuf::from(name), done, old: text.clone(), new: text_after.clone(), left, more }
