@@ -37,20 +37,31 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
   async function command(name) {
     await press("F1");
     await page.locator(".quick-input-widget input").fill(`>${name}`);
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+    await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: name }).waitFor();
     await press("Enter");
   }
 
-  /** Opens the list of problems, which draws only the rows that have room, with some of them. */
+  /**
+   * Opens the list of problems, which draws only the rows that have room, with some of them. The list fills its filter
+   * with the last one after it has opened, so what is written before that is written again.
+   */
   async function listProblems(filter) {
     await press("Control+Shift+m");
-    await page.getByPlaceholder(/^Filter \(e\.g\. text/).fill(filter);
+    const input = page.getByPlaceholder(/^Filter \(e\.g\. text/);
+    const shown = page.getByText(/^Showing \d+ of \d+$/);
+    const taken = await eventually(async () => {
+      await input.fill("");
+      await shown.waitFor({ state: "hidden", timeout: 2000 });
+      await input.fill(filter);
+      return filter === "" || shown.waitFor({ timeout: 2000 }).then(() => true);
+    });
+    if (!taken) throw new Error(`the problems are not filtered by ${filter}`);
   }
 
   async function open(name) {
     await press("Control+p");
     await page.locator(".quick-input-widget input").fill(name);
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+    await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: name }).waitFor();
     await press("Enter");
   }
 
@@ -65,8 +76,12 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
     async trust() {
       check("page: the server runs in a workspace that is not trusted", await seen(page.locator(".statusbar-item", { hasText: "Restricted Mode" })));
       await command("Workspaces: Manage Workspace Trust");
-      await page.locator(".workspace-trust-editor .monaco-button", { hasText: "Trust" }).first().click();
-      await page.locator(".statusbar-item", { hasText: "Restricted Mode" }).waitFor({ state: "hidden" });
+      // The page draws its buttons before they do anything.
+      const trusted = await eventually(async () => {
+        await page.locator(".workspace-trust-editor .monaco-button", { hasText: "Trust" }).first().click({ timeout: 2000 });
+        return page.locator(".statusbar-item", { hasText: "Restricted Mode" }).waitFor({ state: "hidden", timeout: 2000 }).then(() => true);
+      });
+      if (!trusted) throw new Error("the workspace cannot be trusted");
       // The page on trust lies over the file, or is an editor beside it in versions before 1.110 or so.
       const close = page.locator("[class*='modal-editor'] .codicon-close").last();
       const tab = page.locator(".tab", { hasText: "async-engineer.md" });
@@ -166,7 +181,6 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
       await listProblems("**/slow-reviewer.md");
       check("page: all its findings are listed, each once", await eventually(async () => (await problems.count()) === 6), await problems.allInnerTexts());
       await listProblems("");
-      await page.getByText("Showing ").waitFor({ state: "hidden" });
       await page.mouse.move(900, 300);
       await goTo(1);
       await shot("findings");
@@ -199,6 +213,8 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
       check("page: a name is changed", await seen(line("name: keen-reviewer")));
       await command("File: Save All Files");
       check("page: and where another agent says it", await eventually(() => readFileSync(file, "utf8").includes("`keen-reviewer`")));
+      check("page: the file has its new name, and is looked at under it",
+        (await seen(page.locator(".tab.active[aria-label^='keen-reviewer.md']"))) && (await seen(page.locator(".squiggly-error").first())));
     },
     async fixingAll() {
       await focus();

@@ -1,10 +1,12 @@
 //! Everything with a name in all documents: agents, skills, commands, and the words that they share.
 
+use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 use std::sync::Arc;
 
-use neo_frizbee::{CaseMatching, Config, Matcher};
+use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
 use rustc_hash::FxHashMap;
 
 use crate::facts::Usage;
@@ -111,11 +113,17 @@ fn best(query: &str, names: &[&str]) -> Vec<usize> {
     if query.is_empty() {
         return (0..names.len().min(MOST)).collect();
     }
-    let config = Config::default().casing(CaseMatching::Ignore);
-    let mut found = Matcher::new(query.as_str(), &config).match_list(names);
-    let length = |index: u32| names.get(index as usize).map_or(0, |name| name.len());
-    found.sort_by_key(|hit| (std::cmp::Reverse((hit.exact, hit.score)), length(hit.index), hit.index));
-    found.into_iter().take(MOST).map(|hit| hit.index as usize).collect()
+    let atom = Atom::new(&query, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy, false);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut letters = Vec::new();
+    let mut score = |name: &str| atom.score(Utf32Str::new(name, &mut letters), &mut matcher);
+    let mut found: Vec<_> = names
+        .iter()
+        .enumerate()
+        .filter_map(|(at, name)| Some((Reverse(score(name)?), name.len(), at)))
+        .collect();
+    found.sort_unstable();
+    found.into_iter().take(MOST).map(|(.., at)| at).collect()
 }
 
 #[cfg(test)]

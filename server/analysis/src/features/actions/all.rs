@@ -5,8 +5,9 @@ use super::trial::{Mended, Tally, is_worse, mended};
 use crate::document::Document;
 use crate::rules::{Diagnostic, Fix, Policy, Replacement};
 
-/// More fixes than a front matter has faults; two that undo each other end here.
-const MOST_FIXES: usize = 200;
+/// More trials than a front matter has faults: most fixes are tried once and made. Two that undo each other end here, and
+/// so do those of which none mends anything.
+const MOST_TRIALS: usize = 200;
 
 /// No more bytes of front matter are read for it: each fix costs a look at all of it.
 const MOST_BYTES: usize = 512 * 1024;
@@ -23,11 +24,12 @@ pub(super) fn mend(
     // Findings before this byte were tried in this round.
     let mut from = 0;
     let mut changed = false;
-    let rounds = MOST_FIXES.min(MOST_BYTES / document.syntax.body_start().max(1)).max(1);
-    for _ in 0..rounds {
+    let mut trials = MOST_TRIALS.min(MOST_BYTES / document.syntax.body_start().max(1)).max(1);
+    loop {
         let (text, found) = last.as_ref().map_or((document, found), |last| (&last.document, &last.found));
         let next = found.iter().filter(|found| found.range.start >= from).find_map(|finding| {
             let fix = finding.fixes.iter().find(|fix| fix.cursor.is_none() && pick(finding, fix))?;
+            trials = trials.checked_sub(1)?;
             let mended = mended(text, found, finding, fix, policy)?;
             (!is_worse(text, &mended.document, policy)).then_some((finding.range.start, fix, mended))
         });
