@@ -86,10 +86,10 @@ impl<'a> Compared<'a> {
         let named = spec["valueSet"].as_str().or(spec["itemValueSet"].as_str());
         if let Some(set) = inline.or_else(|| named.map(|name| self.set(name))) {
             let boolean = field.types.as_slice() == [Type::Boolean];
-            self.compare(place, set, field.values.as_ref(), boolean);
+            self.compare(place, set, field.values.as_deref(), boolean);
         }
         if let Some(name) = spec["constraints"]["keySet"].as_str() {
-            self.compare(place, self.set(name), field.key_set.as_ref(), false);
+            self.compare(place, self.set(name), field.key_set.as_deref(), false);
         }
     }
 

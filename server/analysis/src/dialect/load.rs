@@ -1,7 +1,7 @@
 //! From the text of the dialect files to documents whose names are resolved: sets, sources, what they take over, and
 //! overlays.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::detect::Paths;
@@ -10,9 +10,9 @@ use super::sets::Set;
 use super::words::Effect;
 
 /// The sets of every dialect, under `set` within their own file and `dialect#set` everywhere.
-type Sets = BTreeMap<String, Set>;
+type Sets = BTreeMap<String, Arc<Set>>;
 
-/// Every document by its id, as it was before anything was added to it from others.
+/// The documents from which others take something over, by id, as they were before anything was added to them from others.
 type Bases = BTreeMap<String, Base>;
 
 /// What others can take over from a document.
@@ -38,7 +38,9 @@ impl DialectFile {
 pub(super) fn resolve(files: &mut [DialectFile], known: &[Arc<DialectFile>]) {
     let mut sets = Sets::new();
     for file in known.iter().map(|file| &**file).chain(files.iter()) {
-        sets.extend(file.sets.iter().map(|(name, set)| (format!("{}#{name}", file.id), set.clone())));
+        sets.extend(
+            file.sets.iter().map(|(name, set)| (format!("{}#{name}", file.id), Arc::new(set.clone()))),
+        );
     }
     for file in files.iter_mut() {
         let DialectFile { id, tool, versions, checked, sources, documents, .. } = file;
@@ -52,20 +54,38 @@ pub(super) fn resolve(files: &mut [DialectFile], known: &[Arc<DialectFile>]) {
             }
         }
     }
+    let named = named(files);
     // Mappings first, so that a document takes over those of another one whole.
-    let bases = bases(files, known);
+    let bases = bases(files, known, &named);
     documents(files).for_each(|document| fill(&mut document.fields, &document.tool, &bases));
-    let bases = self::bases(files, known);
+    let bases = self::bases(files, known, &named);
     documents(files).for_each(|document| take_over(document, &bases));
-    let bases = self::bases(files, known);
+    let bases = self::bases(files, known, &named);
     documents(files).for_each(|document| overlay(document, &bases));
+}
+
+/// The ids of the documents from which those of the files take something over. To copy all would double what a start takes.
+fn named(files: &[DialectFile]) -> BTreeSet<String> {
+    fn of_mappings(fields: &[Field], named: &mut BTreeSet<String>) {
+        for field in fields {
+            let document = field.fields_of.as_ref().and_then(|name| name.split_once('#'));
+            named.extend(document.map(|(id, _)| id.to_owned()));
+            of_mappings(&field.fields, named);
+        }
+    }
+    let mut named = BTreeSet::new();
+    for document in files.iter().flat_map(|file| &file.documents) {
+        named.extend(document.fields_of.iter().chain(&document.overlay).cloned());
+        of_mappings(&document.fields, &mut named);
+    }
+    named
 }
 
 fn documents(files: &mut [DialectFile]) -> impl Iterator<Item = &mut Document> {
     files.iter_mut().flat_map(|file| &mut file.documents).map(Arc::make_mut)
 }
 
-fn bases(files: &[DialectFile], known: &[Arc<DialectFile>]) -> Bases {
+fn bases(files: &[DialectFile], known: &[Arc<DialectFile>], named: &BTreeSet<String>) -> Bases {
     let base = |document: &Document| Base {
         fields: document.fields.clone(),
         foreign: document.foreign.clone(),
@@ -74,7 +94,9 @@ fn bases(files: &[DialectFile], known: &[Arc<DialectFile>]) -> Bases {
     };
     let known = known.iter().flat_map(|file| &file.documents);
     let all = known.chain(files.iter().flat_map(|file| &file.documents));
-    all.map(|document| (document.id.clone(), base(document))).collect()
+    all.filter(|document| named.contains(&document.id))
+        .map(|document| (document.id.clone(), base(document)))
+        .collect()
 }
 
 fn resolve_field(

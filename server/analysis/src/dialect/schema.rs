@@ -167,7 +167,7 @@ pub struct Field {
     pub evidence: Evidence,
     /// The values, those of the items of a list, or of the entries of a comma list.
     #[serde(default)]
-    pub values: Option<Set>,
+    pub values: Option<Arc<Set>>,
     /// The name of the value set in the file's `sets`, or `dialect#set`, in place of `values`.
     #[serde(default)]
     pub set: Option<String>,
@@ -224,7 +224,7 @@ pub struct Field {
     pub readers: Vec<String>,
     /// The set that `keys` names, filled in when the file is read.
     #[serde(skip)]
-    pub key_set: Option<Set>,
+    pub key_set: Option<Arc<Set>>,
 }
 
 impl Field {

@@ -101,7 +101,8 @@ fn add(fields: &mut [Field], key: &str, values: &[Value]) {
         return add(&mut field.fields, rest, values);
     }
     // Where the tool has no words of its own, nobody can say which others are slips.
-    let set = field.values.get_or_insert_with(|| Set { free: true, ..Set::default() });
+    let set =
+        Arc::make_mut(field.values.get_or_insert_with(|| Arc::new(Set { free: true, ..Set::default() })));
     for value in values {
         // A word that is out of use for the tool is in use here.
         set.values.retain(|known| known.value != value.value);
