@@ -84,7 +84,13 @@ fn pass(arguments: &Arguments) -> Result<u8, String> {
     let paths = files::find(&arguments.input.paths);
     let settings = opener.settings(&paths);
     // Files are mended by the settings that were meant, or not at all.
-    let unwritten = if arguments.fix && settings.is_empty() { mend(arguments, &opener, &paths)? } else { 0 };
+    let unwritten = if arguments.fix && settings.is_empty() {
+        // What is mended in one file can depend on others.
+        opener.survey(&paths);
+        mend(arguments, &opener, &paths)?
+    } else {
+        0
+    };
     opener.survey(&paths);
     let pass = pass::Pass { opener: &opener, level: arguments.severity, fixes: arguments.format.has_fixes() };
     if let (true, Some(file)) = (writes, &arguments.baseline) {

@@ -76,13 +76,17 @@ impl Applied {
     fn applied(&self, encoding: Encoding) -> Option<Document> {
         let Self { before, version, parts } = self;
         let parts: Vec<_> = parts.iter().map(|(range, text)| Change { range: *range, text }).collect();
-        // A fault in what an edit reads again must not cost the edit: every later one would hit the wrong place.
-        let next =
-            catch_unwind(AssertUnwindSafe(|| before.changed(*version, &parts, encoding))).or_else(|_| {
-                catch_unwind(AssertUnwindSafe(|| before.changed_afresh(*version, &parts, encoding)))
-            });
-        next.ok()
+        either(
+            || before.changed(*version, &parts, encoding),
+            || before.changed_afresh(*version, &parts, encoding),
+        )
     }
+}
+
+/// What the first one gives, or, where it panics, the second one. A fault in what an edit reads again must not cost the
+/// edit: every later one would hit the wrong place.
+fn either<T>(first: impl FnOnce() -> T, second: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(first)).or_else(|_| catch_unwind(AssertUnwindSafe(second))).ok()
 }
 
 #[cfg(test)]
@@ -99,6 +103,17 @@ mod tests {
         line.replace_range(from..to, new);
         let at = |column: usize| Position { line: 0, column: u32::try_from(column).unwrap() };
         (Some((at(from), at(to))), new.clone())
+    }
+
+    #[test]
+    fn an_edit_survives_a_panic_in_what_it_reads_again() {
+        let document = Document::new(None, 1, "name: x");
+        let change = [Change { range: None, text: "name: y" }];
+        let afresh = || document.changed_afresh(2, &change, Encoding::Utf8);
+        let edited = either(|| panic!("a fault in a reader"), afresh).unwrap();
+        assert_eq!((edited.version, edited.text.to_string()), (2, "name: y".to_owned()));
+        // One that cannot be read at all is none, and the caller says so.
+        assert!(either(|| panic!("a fault"), || -> Document { panic!("another") }).is_none());
     }
 
     #[test]

@@ -88,3 +88,15 @@ fn a_name_that_is_a_files_is_mended_on_request() {
     let text = std::fs::read_to_string(caller).unwrap();
     assert_eq!(text, agent("caller", "Task(subagent_type: \"right\")"));
 }
+
+#[test]
+fn what_is_mended_before_a_check_is_looked_up_in_other_files() {
+    let folder = Folder::new("check-fix-across");
+    folder.write(".claude/agents/file.md", agent("right", ""));
+    let caller = folder.write(".claude/agents/caller.md", agent("caller", "Task(subagent_type: \"file\")"));
+    let (code, out, told) = agentls(&[Path::new("--fix"), Path::new("--unsafe-fixes"), &folder.0]);
+    assert!(told.contains("Write `right` (reference-by-file)"), "{told}");
+    assert!(code == 0 && out.contains("2 agent files checked: nothing found"), "{out}");
+    let text = std::fs::read_to_string(caller).unwrap();
+    assert_eq!(text, agent("caller", "Task(subagent_type: \"right\")"));
+}
