@@ -31,7 +31,7 @@ pub use words::{Effect, Evidence, Format, Naming, Presence, Role, UnknownKeys};
 
 use std::sync::Arc;
 
-/// Every dialect file: its stem and its text. Cargo lists the folder at build time (`build.rs`).
+/// Every dialect file: its stem and its content as JSON. Cargo lists the folder at build time (`build.rs`).
 static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/dialects.rs"));
 
 /// The dialects of this build.
