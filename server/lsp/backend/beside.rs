@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use tokio::task::JoinHandle;
+
 use super::Backend;
 use crate::heavy;
 use crate::world::Snapshot;
@@ -12,8 +14,7 @@ const SOON: Duration = Duration::from_millis(30);
 impl Backend {
     /// Answers beside everything else. Where that panics, so does this.
     pub(super) async fn beside<T: Send + 'static>(&self, answer: impl FnOnce() -> T + Send + 'static) -> T {
-        let answered = self.index.runtime.spawn_blocking(answer).await;
-        answered.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
+        outcome(self.index.runtime.spawn_blocking(answer)).await
     }
 
     /// Answers from a document: on the spot, or beside everything else where a look at it takes long.
@@ -61,5 +62,31 @@ impl Backend {
             // A reading that ended without a word is as good as done.
             let _ = known.wait_for(|known| *known).await;
         }
+    }
+}
+
+/// What a task gives. Where it panics, so does this; where it never runs, since the server ends, this never goes on: it is
+/// dropped with everything else.
+async fn outcome<T>(task: JoinHandle<T>) -> T {
+    match task.await.map_err(tokio::task::JoinError::try_into_panic) {
+        Ok(answer) => answer,
+        Err(Ok(panic)) => std::panic::resume_unwind(panic),
+        Err(Err(_cancelled)) => std::future::pending().await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+
+    use super::*;
+
+    #[test]
+    fn a_task_that_never_runs_is_no_panic() {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().unwrap();
+        let handle = runtime.handle().clone();
+        assert_eq!(runtime.block_on(outcome(handle.spawn_blocking(|| 7))), 7);
+        runtime.shutdown_background();
+        assert_eq!(outcome(handle.spawn_blocking(|| 7)).now_or_never(), None);
     }
 }
