@@ -32,6 +32,8 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
     await page.locator(".quick-input-widget input").fill(`:${number},${column}`);
     await press("Enter");
     await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    // The cursor goes there after the widget is gone.
+    await page.locator(".statusbar-item", { hasText: `Ln ${number}, Col ${column}` }).waitFor();
   }
 
   async function command(name) {
