@@ -46,6 +46,8 @@ const SETTINGS = {
   "extensions.ignoreRecommendations": true,
   "extensions.autoCheckUpdates": false,
   "editor.accessibilitySupport": "off",
+  // Keys that are pressed by a program reach the one out of turn at times: an Enter of before between two letters.
+  "editor.editContext": false,
   "editor.minimap.enabled": false,
   "git.enabled": false,
 };
