@@ -93,12 +93,19 @@ pub fn fixes(
     policy: &Policy,
 ) -> Vec<Action> {
     let mut actions: Vec<Action> = Vec::new();
+    // What does not mend a finding is not tried again for each one that says the same.
+    let mut vain: Vec<(&str, &[Replacement])> = Vec::new();
     for diagnostic in touched(document, found, range) {
         for fix in &diagnostic.fixes {
+            if vain.contains(&(&*diagnostic.message, &*fix.edits)) {
+                continue;
+            }
             if let Some(same) = actions.iter_mut().find(|action| action.edits == fix.edits) {
                 same.mends.push(diagnostic.clone());
             } else if trial::mended(document, found, diagnostic, fix, policy).is_some() {
                 actions.push(action(diagnostic, fix));
+            } else {
+                vain.push((&*diagnostic.message, &*fix.edits));
             }
         }
     }
