@@ -38,9 +38,7 @@ impl DialectFile {
 pub(super) fn resolve(files: &mut [DialectFile], known: &[Arc<DialectFile>]) {
     let mut sets = Sets::new();
     for file in known.iter().map(|file| &**file).chain(files.iter()) {
-        sets.extend(
-            file.sets.iter().map(|(name, set)| (format!("{}#{name}", file.id), Arc::new(set.clone()))),
-        );
+        sets.extend(file.sets.iter().map(|(name, set)| (format!("{}#{name}", file.id), set.clone())));
     }
     for file in files.iter_mut() {
         let DialectFile { id, tool, versions, checked, sources, documents, .. } = file;

@@ -30,7 +30,7 @@ pub struct DialectFile {
     pub sources: BTreeMap<String, String>,
     /// Named value sets, shared by several fields.
     #[serde(default)]
-    pub sets: BTreeMap<String, Set>,
+    pub sets: BTreeMap<String, Arc<Set>>,
     /// The names that the tool brings along.
     #[serde(default)]
     pub built_in: BuiltIn,

@@ -24,6 +24,7 @@ pub use create::creations;
 pub use extract::extraction;
 pub use rewrite::rewrites;
 pub use suppress::{suppressible, suppressions};
+use trial::Tally;
 
 /// Something that an author can have done to a document.
 #[derive(Clone, Debug)]
@@ -130,10 +131,11 @@ pub fn fixes_among(
 ) -> Vec<Action> {
     let fixes =
         touched(document, found, range).into_iter().flat_map(|it| it.fixes.iter().map(move |fix| (it, fix)));
+    let was = Tally::of(found);
     let mends = |(finding, fix): &(&Diagnostic, &Fix)| {
         let edits = fix.edits.iter().map(|edit| (edit.range.clone(), edit.text.as_str()));
         let after = fleet::diagnostics(&document.replaced(edits), among);
-        trial::count(&after, finding) < trial::count(found, finding)
+        Tally::of(&after).count(finding) < was.count(finding)
     };
     fixes.filter(mends).map(|(finding, fix)| action(finding, fix)).collect()
 }

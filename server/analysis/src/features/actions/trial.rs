@@ -59,13 +59,8 @@ impl<'a> Tally<'a> {
         Self(counts)
     }
 
-    /// How often the same is found.
+    /// How often the same is found. What edits do to its place does not matter.
     pub(super) fn count(&self, one: &Diagnostic) -> usize {
         self.0.get(&(one.rule.code, &*one.message)).copied().unwrap_or_default()
     }
-}
-
-/// How often the same is found. What edits do to its place does not matter.
-pub(super) fn count(found: &[Diagnostic], one: &Diagnostic) -> usize {
-    found.iter().filter(|other| other.rule.code == one.rule.code && other.message == one.message).count()
 }
