@@ -22,6 +22,7 @@ pub mod features;
 #[cfg(test)]
 mod fixture;
 pub mod fleet;
+mod letters;
 pub mod links;
 pub mod loader;
 mod palette;

@@ -4,11 +4,14 @@
 //! same in a section alone as within the whole, so an edit costs a look at the sections that it touched, and at those
 //! behind them as long as the edit opens something that takes their headings in, such as fenced code.
 
+mod anchors;
 mod pieces;
 
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, OnceLock};
 
+pub use anchors::Anchors;
+use anchors::Remembered;
 use pieces::{Pieces, Placed};
 
 use crate::links::{Heading, Link, headings, links};
@@ -50,6 +53,7 @@ pub struct Sections {
     /// Why they tell nothing, if the body is past a limit. Past that of their number they are still kept, so that an edit
     /// costs only the sections that it touched.
     limit: Option<Limit>,
+    anchors: Remembered,
 }
 
 /// What a body tells that is past a limit.
@@ -101,9 +105,12 @@ impl Sections {
         Self { limit: Some(limit), ..Self::default() }
     }
 
-    /// Whether links may lead to places that are no headings, such as `<a id="x">`.
-    pub fn has_other_anchors(&self) -> bool {
-        self.iter().any(|section| section.other_anchors)
+    /// Where links may lead. It is made of all headings once, and is there at once in versions with the same headings.
+    pub fn anchors(&self) -> &Anchors {
+        self.anchors.get(|| {
+            let others = self.iter().any(|section| section.other_anchors);
+            Anchors::of(self.headings().map(|(_, heading)| heading), others)
+        })
     }
 
     /// The sections, in the order of the text.
@@ -156,6 +163,9 @@ impl Sections {
         if text.len() - start.min(text.len()) > LONGEST {
             return Self::past(Limit::Length);
         }
+        if let Some(shift) = self.moved(text, start, untouched.tail) {
+            return self.spliced(0, Vec::new(), 0, shift);
+        }
         let before = self.before(text, start, untouched.head);
         let last = before.checked_sub(1).and_then(|last| self.all.get(last));
         let from = last.map_or(start, |(start, section)| start + section.length);
@@ -182,12 +192,29 @@ impl Sections {
 
     /// The first sections, then new ones, then the last ones, from `behind` on, moved by `shift`.
     fn spliced(&self, before: usize, new: Vec<Placed>, behind: usize, shift: isize) -> Self {
-        let gone = (before..behind.min(self.all.len())).filter_map(|index| self.all.get(index));
-        let gone: usize = gone.map(|(_, section)| section.count()).sum();
-        let come: usize = new.iter().map(|(_, section)| section.count()).sum();
-        let count = self.count + come - gone;
+        let gone = || (before..behind.min(self.all.len())).filter_map(|index| Some(self.all.get(index)?.1));
+        let come = || new.iter().map(|(_, section)| section);
+        let sum =
+            |sections: &mut dyn Iterator<Item = &Arc<Section>>| sections.map(|it| it.count()).sum::<usize>();
+        let count = self.count + sum(&mut come()) - sum(&mut gone());
         let limit = (count > MOST).then_some(Limit::Count);
-        Self { all: Pieces::spliced(&self.all, before, new, behind, shift), count, limit }
+        let same_anchors = limit == self.limit
+            && come()
+                .flat_map(|it| &it.headings)
+                .map(|it| &it.slug)
+                .eq(gone().flat_map(|it| &it.headings).map(|it| &it.slug))
+            && come().any(|it| it.other_anchors) == gone().any(|it| it.other_anchors);
+        let anchors = if same_anchors { self.anchors.clone() } else { Remembered::default() };
+        Self { all: Pieces::spliced(&self.all, before, new, behind, shift), count, limit, anchors }
+    }
+
+    /// How far the body has moved, if nothing in it was touched.
+    fn moved(&self, text: &Text, start: usize, tail: usize) -> Option<isize> {
+        let ((first, _), (last, section)) = (self.all.get(0)?, self.all.iter().next_back()?);
+        let shift = text.len() as isize - (last + section.length) as isize;
+        let same =
+            text.len() - start.min(text.len()) <= tail && first.checked_add_signed(shift) == Some(start);
+        same.then_some(shift)
     }
 
     /// How many sections there are before the edit: those that end where the text was left alone, and before a heading.

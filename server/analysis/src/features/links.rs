@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::document::Document;
 use crate::fleet::Facts;
-use crate::links::{anchors, resolve};
+use crate::links::resolve;
 
 /// A link that leads to another place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +33,7 @@ pub fn links(document: &Document) -> Vec<DocumentLink> {
 
 /// The bytes of the heading that a link reaches by an anchor.
 pub fn anchor_at(facts: &Facts, anchor: &str) -> Option<Range<usize>> {
-    let anchors = anchors(facts.body.headings().map(|(_, heading)| heading));
-    let at = anchors.iter().position(|found| **found == *anchor)?;
+    let at = facts.body.anchors().names.iter().position(|found| **found == *anchor)?;
     facts.body.headings().nth(at).map(|(range, _)| range)
 }
 

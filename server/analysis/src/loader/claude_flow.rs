@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::block::unopened;
 use super::value::{Map, Value};
-use super::yaml::{Flavour, load};
+use super::yaml::Flavour;
 use super::{File, Judged, Loader, Part, Verdict};
 
 mod agentic;
@@ -69,7 +69,7 @@ fn find<'a>(file: &File<'a>) -> Result<&'a str, Verdict> {
 fn judge(file: &File<'_>) -> Judged {
     check_name(file, &["README.md", "MIGRATION_SUMMARY.md"])?;
     file.check_visible()?;
-    let value = load(find(file)?, &YAML).map_err(|refusal| {
+    let value = file.load(find(file)?, &YAML).map_err(|refusal| {
         let cause = file.fault(&refusal, "---\n".len());
         Verdict::dropped(Part::Yaml, cause, refusal.reason())
     })?;

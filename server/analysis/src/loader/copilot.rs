@@ -5,7 +5,7 @@
 
 use super::block::{Block, bom, unopened};
 use super::value::Value;
-use super::yaml::{Flavour, Numbers, load};
+use super::yaml::{Flavour, Numbers};
 use super::{File, Judged, Loader, Part, Verdict};
 
 mod agent;
@@ -48,7 +48,7 @@ fn read(file: &File<'_>) -> Result<(Block, Value), Verdict> {
         let cause = Some(at..at + char.len_utf8());
         return Err(Verdict::dropped(Part::Yaml, cause, "the front matter holds a control character"));
     }
-    match load(text, &YAML) {
+    match file.load(text, &YAML) {
         Ok(value) => Ok((block, value)),
         Err(refusal) => {
             let cause = file.fault(&refusal, block.content.start);

@@ -6,7 +6,8 @@ use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::Entry;
 
 use super::block::bom;
-use super::yaml::Refusal;
+use super::value::Value;
+use super::yaml::{Flavour, Refusal, load, tree};
 use super::{Part, Verdict};
 
 /// A file as loaders see it.
@@ -26,6 +27,20 @@ impl<'a> File<'a> {
     /// Whether [`text`](Self::text) is the whole text.
     pub(super) fn is_whole(&self) -> bool {
         self.text.len() == self.length
+    }
+
+    /// What a library makes of a part of the file. What the tolerant parser has read of it already is taken where no
+    /// library would read anything else.
+    pub(super) fn load(&self, text: &str, flavour: &Flavour) -> Result<Value, Refusal> {
+        let Some(value) = self.front.and_then(|front| tree::of(front, text, flavour)) else {
+            return load(text, flavour);
+        };
+        debug_assert_eq!(
+            format!("{:?}", Ok::<_, Refusal>(&value)),
+            format!("{:?}", load(text, flavour)),
+            "{flavour:?} reads otherwise:\n{text}"
+        );
+        Ok(value)
     }
 
     /// The name, with its extension.

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::block::{Block, unopened};
 use super::shape::misfit;
 use super::value::{Map, Value};
-use super::yaml::{Flavour, Numbers, Refusal, load};
+use super::yaml::{Flavour, Numbers, Refusal};
 use super::{File, Judged, Loader, Part, Verdict};
 
 mod schema;
@@ -34,7 +34,8 @@ fn judge(file: &File<'_>) -> Judged {
         return Err(Verdict::dropped(Part::File, None, reason));
     }
     let block = find(file)?;
-    let value = load(block.text(file), &JS_YAML).map_err(|refusal| unreadable(file, &block, &refusal))?;
+    let value =
+        file.load(block.text(file), &JS_YAML).map_err(|refusal| unreadable(file, &block, &refusal))?;
     match value {
         Value::Map(map) => {
             check(file, &map)?;

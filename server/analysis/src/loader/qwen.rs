@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use super::block::{bom, unopened};
 use super::value::{Map, Value};
-use super::yaml::{Flavour, Refusal, load};
+use super::yaml::{Flavour, Refusal};
 use super::{File, Judged, Loader, Outcome, Part, Verdict};
 
 mod losses;
@@ -38,7 +38,7 @@ fn judge(file: &File<'_>) -> Judged {
         let cause = if reason == UNCLOSED { file.opening() } else { Some(file.first_line()) };
         Verdict::dropped(Part::Delimiters, cause, reason)
     })?;
-    let front = Front::read(block);
+    let front = Front::read(file, block);
     rules::check(file, &front, body)?;
     let mut verdict = match &front.refusal {
         None => Verdict::loads(),
@@ -86,8 +86,8 @@ struct Front<'a> {
 }
 
 impl<'a> Front<'a> {
-    fn read(block: &'a str) -> Self {
-        let (whole, refusal) = match load(block, &YAML) {
+    fn read(file: &File<'_>, block: &'a str) -> Self {
+        let (whole, refusal) = match file.load(block, &YAML) {
             Ok(Value::Map(map)) => (Some(map), None),
             // What is YAML and no mapping is read line by line as well, and loads without a word.
             Ok(_) => (None, None),

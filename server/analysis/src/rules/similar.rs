@@ -1,6 +1,10 @@
 //! Which known word an author probably meant.
 
 use crate::dialect::Set;
+use crate::letters::{Letters, has_letters_of};
+
+/// No guess is farther from the word than so many edits.
+pub(super) const FARTHEST: usize = 2;
 
 /// Which differences count.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,11 +38,14 @@ pub(super) fn similar<'a>(
     let allowed = match care {
         Care::MayBeRight | Care::Free => usize::from(length >= 5),
         Care::Wrong if length <= 3 => 1,
-        Care::Wrong => 2.min(length / 3),
+        Care::Wrong => FARTHEST.min(length / 3),
     };
+    let letters = Letters::of(word);
     let near = |candidate: &&str| {
-        // Words whose lengths differ by more cannot be that near, and need not be compared.
-        if candidate.chars().count().abs_diff(length) > allowed {
+        // Words whose lengths or letters differ by more cannot be that near, and need not be compared.
+        if candidate.chars().count().abs_diff(length) > allowed
+            || letters.least_distance(Letters::of(candidate)) > allowed
+        {
             return None;
         }
         let distance = strsim::osa_distance(&lower, &candidate.to_lowercase());
@@ -54,16 +61,6 @@ pub(super) fn meant<'a>(word: &str, set: &'a Set, care: Care) -> Option<&'a str>
     let current =
         set.values.iter().filter(|value| value.deprecated.is_none()).map(|value| value.value.as_str());
     mistake.map(String::as_str).or_else(|| similar(word, current, care))
-}
-
-/// Whether two words have the same letters, so that only their case and what joins them differ.
-pub(super) fn has_letters_of(word: &str, other: &str) -> bool {
-    letters(word).eq(letters(other))
-}
-
-/// The letters of a word, without case and without what joins them.
-pub(super) fn letters(word: &str) -> impl Iterator<Item = char> {
-    word.chars().filter(|char| !matches!(char, '-' | '_' | ' ')).flat_map(char::to_lowercase)
 }
 
 /// Singular and plural are both right.

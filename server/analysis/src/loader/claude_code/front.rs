@@ -28,7 +28,7 @@ impl Front {
     pub(super) fn read(file: &File<'_>) -> Result<Self, Unreadable> {
         let block = find(file.text).ok_or_else(|| missing(file))?;
         let text = block.text(file);
-        let read = file.front.and_then(|front| tree::of(front, &block.content, &BUN));
+        let read = file.front.and_then(|front| tree::of(front, text, &BUN));
         let refusal = match read.map_or_else(|| load_stream(text, &BUN), Ok) {
             Ok(value) => return Ok(Self { block, map: mapping(value), repair: None }),
             Err(refusal) => refusal,

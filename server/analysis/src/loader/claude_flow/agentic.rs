@@ -7,7 +7,6 @@ use super::{YAML, check_name, find};
 use crate::loader::block::{JS_LINE_ENDS, js_space, lf_lines};
 use crate::loader::shape::excerpt;
 use crate::loader::value::Value;
-use crate::loader::yaml::load;
 use crate::loader::{File, Judged, Part, Verdict};
 
 /// The length of the opening line.
@@ -68,7 +67,7 @@ fn value(text: &str) -> Option<&str> {
 
 /// Values that are not what they mean in YAML, as far as it is YAML.
 fn add_losses(file: &File<'_>, block: &str, verdict: &mut Verdict) {
-    let Ok(Value::Map(meant)) = load(block, &YAML) else { return };
+    let Ok(Value::Map(meant)) = file.load(block, &YAML) else { return };
     for key in ["name", "description", "color"] {
         let Some(found) = read(block, key) else { continue };
         let differs = meant.get(key).and_then(Value::text).is_some_and(|text| text.trim() != found.trim());

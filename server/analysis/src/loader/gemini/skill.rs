@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::{JS_YAML, body, find};
 use crate::loader::block::{JS_LINE_ENDS, js_space, lf_lines};
 use crate::loader::value::Value;
-use crate::loader::yaml::load;
 use crate::loader::{File, Judged, Outcome, Part, Verdict};
 
 const KEYS: [&str; 2] = ["name", "description"];
@@ -13,7 +12,7 @@ const KEYS: [&str; 2] = ["name", "description"];
 pub(super) fn judge(file: &File<'_>) -> Judged {
     let block = find(file)?;
     let text = block.text(file);
-    let read = load(text, &JS_YAML);
+    let read = file.load(text, &JS_YAML);
     let by_yaml = read.as_ref().ok().and_then(|value| {
         let map = value.map()?;
         KEYS.iter().all(|key| map.get(key).and_then(Value::text).is_some()).then_some(map)

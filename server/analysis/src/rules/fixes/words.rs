@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::lines::whole_lines;
+use crate::letters::has_letters_of;
 use crate::quote::quoted;
 use crate::rules::fix::Fix;
-use crate::rules::similar::has_letters_of;
 use crate::rules::subject::Subject;
 use crate::syntax::yaml::{Node, Value};
 

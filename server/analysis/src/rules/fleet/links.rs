@@ -1,14 +1,11 @@
 //! Links to files that are not there, and to headings that are not there.
 
-use std::cell::OnceCell;
 use std::ops::Range;
-
-use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Subject;
 use crate::fleet::project_root;
-use crate::links::{Link, anchors};
-use crate::rules::similar::{Care, letters, similar};
+use crate::links::Link;
+use crate::rules::similar::{Care, similar};
 use crate::rules::{Diagnostic, Fix, Rule, Severity};
 use crate::sections::Sections;
 
@@ -38,11 +35,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let own = subject.document.sections();
-    let mut places = FxHashMap::default();
     for (range, link) in own.links() {
         if link.path.is_empty() {
-            let place = places.entry(None).or_insert_with(|| Anchors::of(own, None));
-            found.extend(anchor(subject, link, range, place));
+            found.extend(anchor(subject, link, range, own, None));
             continue;
         }
         let Some(target) = is_file(&link.path).then(|| joined(folder(subject.path), &link.path)).flatten()
@@ -51,9 +46,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         };
         match subject.fleet.get(&target) {
             Some(facts) => {
-                let anchors = || Anchors::of(&facts.body, Some(target.clone()));
-                let place = places.entry(Some(target.clone())).or_insert_with(anchors);
-                found.extend(anchor(subject, link, range, place));
+                found.extend(anchor(subject, link, range, &facts.body, Some(&target)));
             }
             None if is_missing(subject, link, &target) => {
                 let message = format!("There is no `{}`.", subject.shown(&target));
@@ -72,46 +65,24 @@ fn is_missing(subject: &Subject<'_>, link: &Link, target: &str) -> bool {
     is_gone(target) && from_root().is_none_or(|path| is_gone(&path))
 }
 
-/// The anchors of a file that links lead to, read at the first of them that needs them.
-struct Anchors<'a> {
-    sections: &'a Sections,
-    /// The path of the file, if it is another one.
-    path: Option<String>,
-    names: OnceCell<(Vec<Box<str>>, FxHashSet<String>)>,
-}
-
-impl<'a> Anchors<'a> {
-    fn of(sections: &'a Sections, path: Option<String>) -> Self {
-        Self { sections, path, names: OnceCell::new() }
-    }
-
-    /// Their names, and the letters of those: renderers differ in what they make of case and punctuation.
-    fn names(&self) -> &(Vec<Box<str>>, FxHashSet<String>) {
-        self.names.get_or_init(|| {
-            let names = anchors(self.sections.headings().map(|(_, heading)| heading));
-            let letters = names.iter().map(|name| letters(name).collect()).collect();
-            (names, letters)
-        })
-    }
-}
-
-/// What is wrong with the part of a link behind its `#`.
+/// What is wrong with the part of a link behind its `#`; `path` is that of the file it leads to, if it is another one.
 fn anchor(
     subject: &Subject<'_>,
     link: &Link,
     range: Range<usize>,
-    target: &Anchors<'_>,
+    target: &Sections,
+    path: Option<&str>,
 ) -> Option<Diagnostic> {
     let wanted = link.anchor.as_deref()?;
-    if !is_heading(wanted) || target.sections.has_other_anchors() {
+    if !is_heading(wanted) {
         return None;
     }
-    let (names, spelt) = target.names();
+    let anchors = target.anchors();
     // A text without any heading is no place for anchors of headings, or was too long to be read.
-    if names.is_empty() || spelt.contains(&letters(wanted).collect::<String>()) {
+    if anchors.others || anchors.names.is_empty() || anchors.has(wanted) {
         return None;
     }
-    let path = target.path.as_deref();
+    let names = &anchors.names;
     let place = path.map_or_else(|| "this file".to_owned(), |path| format!("`{}`", subject.shown(path)));
     // Among so many, a near one is there by chance.
     let few = names.len() <= MOST_NEAR;

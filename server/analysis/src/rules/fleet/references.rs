@@ -6,8 +6,9 @@ use rustc_hash::FxHashMap;
 
 use super::Subject;
 use crate::dialect::Role;
+use crate::letters::Letters;
 use crate::references::{Form, Kind, Reference};
-use crate::rules::similar::{Care, similar};
+use crate::rules::similar::{Care, FARTHEST, similar};
 use crate::rules::{Diagnostic, Elsewhere, Fix, Rule, Severity};
 
 pub(crate) static UNKNOWN_REFERENCE: Rule = Rule {
@@ -151,10 +152,11 @@ fn is_stand_in(name: &str) -> bool {
 fn meant<'a>(subject: &Subject<'a>, reference: &Reference) -> Option<&'a str> {
     let care = if is_sure(reference.form) { Care::Wrong } else { Care::MayBeRight };
     let fleet = subject.fleet;
-    let letters = letters(&reference.name);
+    let letters = Letters::of(&reference.name);
+    // Most names are too far for any guess, and need not be sorted.
     let may_be_near = |name: &&str| {
-        let apart = (self::letters(name) ^ letters).count_ones();
-        apart == 0 || apart <= 4 && name.len().abs_diff(reference.name.len()) <= 2
+        let apart = letters.least_distance(Letters::of(name));
+        apart == 0 || apart <= FARTHEST && name.len().abs_diff(reference.name.len()) <= FARTHEST
     };
     let names = reference.kind.answers().iter().flat_map(|kind| fleet.names(*kind));
     // Equally near names are told apart by their order, so that the same one is named each time.
@@ -162,12 +164,6 @@ fn meant<'a>(subject: &Subject<'a>, reference: &Reference) -> Option<&'a str> {
     names.sort_unstable();
     let near = similar(&reference.name, names, care)?;
     fleet.resolve(reference.kind, near, subject.path).map(|_| near)
-}
-
-/// Which letters a name has, one bit each. Two edits change four of them at most, so that most names need not be compared.
-fn letters(name: &str) -> u32 {
-    let letters = name.bytes().map(|byte| byte.to_ascii_lowercase()).filter(u8::is_ascii_lowercase);
-    letters.fold(0, |all, letter| all | 1 << (letter - b'a'))
 }
 
 fn message(reference: &Reference, near: Option<&str>) -> Option<String> {

@@ -1,0 +1,41 @@
+//! The letters of words: what is left of a difference where case and what joins words do not count.
+
+/// Whether two words have the same letters, so that only their case and what joins them differ.
+pub(crate) fn has_letters_of(word: &str, other: &str) -> bool {
+    letters(word).eq(letters(other))
+}
+
+/// The letters of a word, without case and without what joins them.
+pub(crate) fn letters(word: &str) -> impl Iterator<Item = char> {
+    word.chars().filter(|char| !matches!(char, '-' | '_' | ' ')).flat_map(char::to_lowercase)
+}
+
+/// Which letters a word has, without case: one bit each; unknown where a character is none of ASCII's.
+#[derive(Clone, Copy)]
+pub(crate) struct Letters(Option<u32>);
+
+impl Letters {
+    pub(crate) fn of(word: &str) -> Self {
+        let letters = word.bytes().map(|byte| byte.to_ascii_lowercase()).filter(u8::is_ascii_lowercase);
+        Self(word.is_ascii().then(|| letters.fold(0, |all, letter| all | 1 << (letter - b'a'))))
+    }
+
+    /// How many edits it takes at least from one word to the other: each takes one letter away and adds one at most.
+    pub(crate) fn least_distance(self, other: Self) -> usize {
+        let (Some(one), Some(two)) = (self.0, other.0) else { return 0 };
+        (one ^ two).count_ones().div_ceil(2) as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn words_are_no_nearer_than_their_letters(one in "[abcdxyzİK_-]{0,6}", two in "[abcdxyzABiİkK_-]{0,6}") {
+            let distance = strsim::osa_distance(&one.to_lowercase(), &two.to_lowercase());
+            proptest::prop_assert!(Letters::of(&one).least_distance(Letters::of(&two)) <= distance);
+        }
+    }
+}
