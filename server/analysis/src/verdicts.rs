@@ -1,5 +1,7 @@
 //! What each tool that reads a document does with it, and which of these tools count.
 
+use std::sync::{Arc, LazyLock};
+
 use crate::dialect::{Dialects, Document as Kind, document};
 use crate::document::Document;
 use crate::loader::{Loader, Outcome, Verdict, loaders};
@@ -82,6 +84,10 @@ fn judged(document: &Document, loaders: Vec<(&'static Loader, bool)>) -> Vec<Rea
     loaders.into_iter().map(judge).collect()
 }
 
+/// Every loader with its kind of document, looked up once.
+static KINDS: LazyLock<Vec<(&'static Loader, &'static Arc<Kind>)>> =
+    LazyLock::new(|| loaders().filter_map(|loader| Some((loader, document(loader.document)?))).collect());
+
 /// The loaders that have a say, and whether each counts.
 fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, bool)> {
     let Some(detection) = &document.detection else { return Vec::new() };
@@ -102,9 +108,10 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, bo
     let is_reader = |kind: &str| readers.iter().any(|reader| reader.id == kind);
     let reads = |kind: &Kind| is_reader(&kind.id) || kind.id == own.id || kind.id == base.id;
     let of_role = |kind: &Kind| targets.names(&kind.id) && kind.role == own.role && kind.id != own.id;
-    let mut found: Vec<_> = loaders()
-        .filter(|loader| self::document(loader.document).is_some_and(|kind| reads(kind) || of_role(kind)))
-        .map(|loader| (loader, counts(loader.document)))
+    let mut found: Vec<_> = KINDS
+        .iter()
+        .filter(|(_, kind)| reads(kind) || of_role(kind))
+        .map(|(loader, _)| (*loader, counts(loader.document)))
         .collect();
     // Of one tool's kinds, the one that the path is for has the say.
     let read = |loader: &Loader| is_reader(loader.document);

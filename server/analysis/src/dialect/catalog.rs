@@ -3,6 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use globset::GlobMatcher;
+use rustc_hash::FxHashSet;
 
 use super::places::{Place, place, places};
 use super::schema::{DialectFile, Document};
@@ -16,6 +17,8 @@ pub struct Dialects {
     /// Every kind of document, those with the widest globs last.
     by_globs: Vec<Arc<Document>>,
     places: Vec<Place>,
+    /// The names of the hidden folders among those on the way to the places.
+    hidden: FxHashSet<Box<str>>,
     /// Where a project says that files of a kind lie. The first that matches counts.
     located: Vec<Located>,
 }
@@ -85,8 +88,10 @@ impl Dialects {
     pub(super) fn of(files: Vec<Arc<DialectFile>>, located: Vec<Located>) -> Self {
         let mut by_globs: Vec<_> = files.iter().flat_map(|file| file.documents.iter().cloned()).collect();
         let places = places(&by_globs);
+        let parts = places.iter().flat_map(|place| place.folder.split('/'));
+        let hidden = parts.filter(|part| part.starts_with('.')).map(Into::into).collect();
         by_globs.sort_by_key(|document| document.fallback);
-        Self { files, by_globs, places, located }
+        Self { files, by_globs, places, hidden, located }
     }
 
     /// Every dialect.
@@ -116,8 +121,7 @@ impl Dialects {
 
     /// Whether tools look into a folder of that name although it is hidden.
     pub fn is_hidden_place(&self, name: &str) -> bool {
-        let mut parts = self.places.iter().flat_map(|place| place.folder.split('/'));
-        name.starts_with('.') && parts.any(|part| part == name)
+        self.hidden.contains(name)
     }
 
     /// Where the project says that files of a kind lie.

@@ -14,19 +14,21 @@ pub struct Anchors {
     pub names: Vec<Box<str>>,
     /// Whether links may lead to places that are no headings, such as `<a id="x">`.
     pub others: bool,
-    letters: FxHashSet<Box<str>>,
+    /// The names, and the letters of each.
+    spelt: FxHashSet<Box<str>>,
 }
 
 impl Anchors {
     pub(super) fn of<'a>(headings: impl Iterator<Item = &'a Heading>, others: bool) -> Self {
         let names = anchors(headings);
-        let letters = names.iter().map(|name| letters(name).collect::<String>().into()).collect();
-        Self { names, others, letters }
+        let letters = names.iter().map(|name| letters(name).collect::<String>().into());
+        let spelt = names.iter().cloned().chain(letters).collect();
+        Self { names, others, spelt }
     }
 
     /// Whether a heading has that anchor for any renderer: they differ in what they make of case and punctuation.
     pub fn has(&self, anchor: &str) -> bool {
-        self.letters.contains(&*letters(anchor).collect::<String>())
+        self.spelt.contains(anchor) || self.spelt.contains(&*letters(anchor).collect::<String>())
     }
 }
 
