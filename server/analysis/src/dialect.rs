@@ -7,6 +7,7 @@
 mod catalog;
 mod check;
 mod detect;
+mod globs;
 mod known;
 mod limits;
 mod load;

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-
 use super::catalog::Dialects;
+use super::globs::Globs;
 use super::places::place;
 use super::schema::Document;
 use crate::syntax::Syntax;
@@ -34,20 +33,20 @@ pub struct Location {
     pub readers: Vec<Arc<Document>>,
 }
 
-/// The globs of a kind of document, ready to match with.
+/// The globs of a kind of document.
 #[derive(Debug, Default)]
 pub(super) struct Paths {
-    globs: GlobSet,
-    also_reads: GlobSet,
-    exclude: GlobSet,
+    globs: Globs,
+    also_reads: Globs,
+    exclude: Globs,
 }
 
 impl Paths {
     pub(super) fn of(document: &Document) -> Self {
         Self {
-            globs: glob_set(&document.globs),
-            also_reads: glob_set(&document.also_reads),
-            exclude: glob_set(&document.exclude),
+            globs: Globs::of(&document.globs),
+            also_reads: Globs::of(&document.also_reads),
+            exclude: Globs::of(&document.exclude),
         }
     }
 }
@@ -95,17 +94,16 @@ impl Dialects {
     fn readers(&self, path: &str) -> Vec<Arc<Document>> {
         let reads = |document: &&Arc<Document>| {
             let Paths { globs, also_reads, exclude } = &*document.paths;
-            !exclude.is_match(path) && (globs.is_match(path) || also_reads.is_match(path))
+            (globs.is_match(path) || also_reads.is_match(path)) && !exclude.is_match(path)
         };
         self.by_globs().filter(reads).cloned().collect()
     }
 
     /// The kind of document that a path belongs to, with the glob that says so.
     fn owner(&self, path: &str) -> Option<(Arc<Document>, String)> {
-        let owns = |known: &&Arc<Document>| known.overlay.is_none() && !known.paths.exclude.is_match(path);
-        self.by_globs().filter(owns).find_map(|known| {
-            let glob = known.paths.globs.matches(path).into_iter().next()?;
-            Some((known.clone(), known.globs.get(glob)?.clone()))
+        self.by_globs().filter(|known| known.overlay.is_none()).find_map(|known| {
+            let glob = known.paths.globs.find(path).filter(|_| !known.paths.exclude.is_match(path))?;
+            Some((known.clone(), glob.to_owned()))
         })
     }
 
@@ -196,16 +194,6 @@ fn marker<'a>(document: &'a Document, root: &Node) -> Option<&'a str> {
     document.markers.iter().map(String::as_str).find(|marker| {
         marker.split('.').try_fold(root, |node, key| node.entry(key).map(|entry| &entry.value)).is_some()
     })
-}
-
-fn glob_set(globs: &[String]) -> GlobSet {
-    let mut builder = GlobSetBuilder::new();
-    for glob in globs {
-        if let Ok(glob) = GlobBuilder::new(glob).literal_separator(true).build() {
-            builder.add(glob);
-        }
-    }
-    builder.build().unwrap_or_default()
 }
 
 #[cfg(test)]

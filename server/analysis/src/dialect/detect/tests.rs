@@ -1,3 +1,5 @@
+use globset::GlobBuilder;
+
 use super::super::{Role, path_of};
 use super::*;
 use crate::text::Text;

@@ -1,0 +1,86 @@
+//! The globs of a kind of document. Each is compiled when a path first comes near it: there are many, and the paths of one
+//! project need few of them.
+
+use std::sync::OnceLock;
+
+use globset::{GlobBuilder, GlobMatcher};
+
+/// Globs in the order in which they are written.
+#[derive(Debug, Default)]
+pub(super) struct Globs(Vec<Glob>);
+
+#[derive(Debug)]
+struct Glob {
+    text: Box<str>,
+    /// A folder or file that is on every path which matches, if one is known.
+    part: Option<Box<str>>,
+    /// What every path ends with which matches.
+    tail: Box<str>,
+    /// None if it is no glob, which the test of the dialect files refuses.
+    matcher: OnceLock<Option<GlobMatcher>>,
+}
+
+impl Globs {
+    pub(super) fn of(globs: &[String]) -> Self {
+        Self(globs.iter().map(|glob| Glob::of(glob)).collect())
+    }
+
+    /// The first that matches a path with `/` between its parts.
+    pub(super) fn find(&self, path: &str) -> Option<&str> {
+        self.0.iter().find(|glob| glob.is_match(path)).map(|glob| &*glob.text)
+    }
+
+    pub(super) fn is_match(&self, path: &str) -> bool {
+        self.find(path).is_some()
+    }
+}
+
+impl Glob {
+    fn of(text: &str) -> Self {
+        let plain = |text: &str| !text.contains(['*', '?', '[', ']', '{', '}', '\\', '!', ',']);
+        // Nothing is required for sure where there are several ways to match.
+        let single = !text.contains(['[', ']', '{', '}', '\\']);
+        let part = text.split('/').find(|part| !part.is_empty() && plain(part)).filter(|_| single);
+        let tail = text.rsplit(['*', '?', '/']).next().filter(|_| single);
+        Self {
+            text: text.into(),
+            part: part.map(Into::into),
+            tail: tail.unwrap_or_default().into(),
+            matcher: OnceLock::new(),
+        }
+    }
+
+    fn is_match(&self, path: &str) -> bool {
+        let may_match = path.ends_with(&*self.tail)
+            && self.part.as_deref().is_none_or(|part| path.split('/').any(|other| other == part));
+        may_match && self.matcher().is_some_and(|matcher| matcher.is_match(path))
+    }
+
+    fn matcher(&self) -> Option<&GlobMatcher> {
+        let compile = || GlobBuilder::new(&self.text).literal_separator(true).build();
+        self.matcher.get_or_init(|| compile().ok().map(|glob| glob.compile_matcher())).as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn pieces(all: &'static [&'static str]) -> impl Strategy<Value = String> {
+        prop::collection::vec(prop::sample::select(all), 1..7).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn globs_match_what_they_match_without_a_look_before(
+            glob in pieces(&["**/", "*", "a", "/", ".md", "?", "[ab]", "{a,b}", "{a/b,", "}", "b/", "!", "\\*", ","]),
+            path in pieces(&["a", "/", "b", ".md", "ab/", "*", "!", ",", "{"]),
+        ) {
+            let plain = GlobBuilder::new(&glob).literal_separator(true).build();
+            let plain = plain.is_ok_and(|glob| glob.compile_matcher().is_match(&path));
+            prop_assert_eq!(Globs::of(&[glob]).is_match(&path), plain);
+        }
+    }
+}
