@@ -20,6 +20,10 @@ const LONGEST: usize = 128 * 1024;
 /// A parse that takes longer is given up.
 const BUDGET: Duration = Duration::from_millis(500);
 
+/// A step of a parse takes far less. One that took longer has waited for the machine, which was busy or asleep, and does
+/// not count for more, so that no short text is ever given up.
+const LONGEST_STEP: Duration = Duration::from_millis(5);
+
 /// The blocks of one version of a text, parsed when first asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Body {
@@ -83,10 +87,24 @@ fn parse(text: &Text, start: usize, old: Option<&Tree>) -> Option<Tree> {
     })
 }
 
+/// How long a parse has worked.
+struct Watch {
+    last: Instant,
+    spent: Duration,
+}
+
+impl Watch {
+    /// Takes in a step that ends now. It is the last if the parse has worked for too long.
+    fn step(&mut self, now: Instant) -> ControlFlow<()> {
+        self.spent += (now - self.last).min(LONGEST_STEP);
+        self.last = now;
+        if self.spent > BUDGET { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}
+
 fn run(parser: &mut Parser, text: &Text, old: Option<&Tree>) -> Option<Tree> {
-    let deadline = Instant::now() + BUDGET;
-    let mut watch =
-        |_: &_| if Instant::now() > deadline { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+    let mut watch = Watch { last: Instant::now(), spent: Duration::ZERO };
+    let mut watch = |_: &_| watch.step(Instant::now());
     let options = ParseOptions::new().progress_callback(&mut watch);
     let tree = parser.parse_with_options(&mut |at, _| text.chunk_from(at), old, Some(options));
     if tree.is_none() {
@@ -94,4 +112,21 @@ fn run(parser: &mut Parser, text: &Text, old: Option<&Tree>) -> Option<Tree> {
         parser.reset();
     }
     tree
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_for_the_machine_is_no_work() {
+        let start = Instant::now();
+        let steps = |length: Duration| {
+            let mut watch = Watch { last: start, spent: Duration::ZERO };
+            (1..).take_while(|step| watch.step(start + length * *step).is_continue()).count()
+        };
+        let least = BUDGET.div_duration_f64(LONGEST_STEP) as usize;
+        assert_eq!(steps(Duration::from_secs(3600)), least);
+        assert_eq!(steps(LONGEST_STEP / 5), least * 5);
+    }
 }
