@@ -87,19 +87,13 @@ pub(crate) fn are_stale(world: &Shared) -> bool {
 /// The findings of a document. Those of the version before are taken where nothing changed that they depend on.
 pub(crate) fn find(due: &Due) -> Reported {
     let Due { document, policy, .. } = due;
-    let before = due.reported.as_ref().filter(|before| before.policy == *policy);
-    let alone = before.filter(|before| document.is_read_like(&before.document)).map(|it| it.alone.clone());
+    let before = due.reported.as_ref();
     let revision = (due.revision, due.existence.revision());
-    let suppress = |before: &&Reported| document.may_suppress() || before.document.may_suppress();
-    let before = before.filter(|before| before.revision == revision && !suppress(before));
     let exists = |path: &str| due.existence.of(path);
     let among = Among { fleet: &due.fleet, policy, exists: &exists };
-    let same_front = |it: &&Reported| Arc::ptr_eq(document.front_facts(), it.document.front_facts());
-    let front = before.filter(same_front).map(|it| it.front.clone());
-    // Where findings stand in a body changes with every edit before them.
-    let same_body =
-        |it: &&Reported| it.body.is_empty() && document.sections().tells_what(it.document.sections());
-    let body = before.filter(same_body).map(|it| it.body.clone());
+    let alone = before.and_then(|before| before.alone_of(document, policy));
+    let front = before.and_then(|before| before.front_of(document, policy, revision));
+    let body = before.and_then(|before| before.body_of(document, policy, revision));
     Reported {
         alone: alone.unwrap_or_else(|| diagnostics_for(document, policy).into()),
         front: front.unwrap_or_else(|| fleet::of_front(document, &among).into()),

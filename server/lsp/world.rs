@@ -5,6 +5,7 @@
 
 mod history;
 mod knowledge;
+mod reported;
 mod set;
 
 use std::collections::{BTreeSet, HashMap};
@@ -13,10 +14,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use agentls_analysis::document::Document;
 use agentls_analysis::fleet::Fleet;
-use agentls_analysis::rules::{Diagnostic, Policy};
+use agentls_analysis::rules::Policy;
+use agentls_analysis::sections::Limit;
 use history::{History, Part};
 use knowledge::Knowledge;
 pub(crate) use knowledge::Reading;
+pub(crate) use reported::Reported;
 use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 
 use crate::capabilities::ClientFlags;
@@ -87,6 +90,21 @@ struct Open {
     reported: Option<Reported>,
 }
 
+impl Open {
+    /// Whether the findings are those of the version before, or hardly more, so that they take no long look.
+    fn is_quick(&self, revision: (u64, u64)) -> bool {
+        let (document, policy) = (&*self.document, &self.policy);
+        // Of a body past these limits, nothing is looked at.
+        let past = || matches!(document.sections().limit(), Some(Limit::Length | Limit::Count));
+        let quick = |before: &Reported| {
+            before.alone_of(document, policy).is_some()
+                && before.front_of(document, policy, revision).is_some()
+                && (past() || before.body_of(document, policy, revision).is_some())
+        };
+        !document.is_unread() && self.reported.as_ref().is_some_and(quick)
+    }
+}
+
 /// What a question is answered from.
 pub(crate) struct Snapshot {
     pub(crate) document: Arc<Document>,
@@ -107,44 +125,6 @@ pub(crate) struct Due {
     pub(crate) existence: Arc<Existence>,
     /// How often something has changed that the findings of others may depend on.
     pub(crate) revision: u64,
-}
-
-/// Findings that the client was told of, with the version of the document that they were found in.
-#[derive(Clone)]
-pub(crate) struct Reported {
-    pub(crate) document: Arc<Document>,
-    pub(crate) policy: Arc<Policy>,
-    /// Those that depend on the document alone.
-    pub(crate) alone: Arc<[Diagnostic]>,
-    /// Those of the front matter that depend on other documents too.
-    pub(crate) front: Arc<[Diagnostic]>,
-    /// Those of the body, which depend on other documents too.
-    pub(crate) body: Arc<[Diagnostic]>,
-    /// How often something had changed by then that the latter depend on, in other documents and on disk.
-    pub(crate) revision: (u64, u64),
-}
-
-impl Reported {
-    /// All findings.
-    pub(crate) fn found(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.alone.iter().chain(&*self.front).chain(&*self.body)
-    }
-
-    /// Whether the client shows any, which an empty list would have to take away.
-    pub(crate) fn is_shown(&self) -> bool {
-        self.found().next().is_some()
-    }
-
-    /// Whether it says the same of the same version as another.
-    pub(crate) fn says(&self, other: &Self) -> bool {
-        let what = |found: &Diagnostic| (found.rule.code, found.severity, found.range.clone());
-        let same = |(one, other): (&Diagnostic, &Diagnostic)| {
-            what(one) == what(other) && one.message == other.message
-        };
-        Arc::ptr_eq(&self.document, &other.document)
-            && self.found().count() == other.found().count()
-            && self.found().zip(other.found()).all(same)
-    }
 }
 
 impl World {
@@ -194,6 +174,7 @@ impl World {
             self.close(uri);
             return;
         };
+        next.read_touched();
         open.document = next;
         open.unlearned = true;
         self.mark(uri);
@@ -279,7 +260,9 @@ impl World {
         self.settle();
         let mut due = Vec::new();
         for uri in std::mem::take(&mut self.due) {
-            let heavy = self.documents.get(&uri).is_some_and(|open| open.document.is_heavy());
+            let revision = (self.knowledge.revision(), self.existence.revision());
+            let is_heavy = |open: &Open| open.document.is_heavy() && !open.is_quick(revision);
+            let heavy = self.documents.get(&uri).is_some_and(is_heavy);
             if heavy && !self.flags.pulls_diagnostics {
                 self.heavy.add(uri);
             } else {

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::dialect::{Detection, Dialects, Location, Presence, detect};
 use crate::facts::FrontFacts;
-use crate::loader::{File, Loader, Verdict};
+use crate::loader::{File, Loader, Size, Verdict};
 use crate::sections::{Body, Sections};
 use crate::syntax::Syntax;
 use crate::syntax::frontmatter::FrontMatter;
@@ -17,11 +17,17 @@ const LONGEST_HEAD: usize = 1_100_000;
 /// How much of the body loaders see behind the front matter, in bytes.
 const BEHIND_HEAD: usize = 4 * 1024;
 
+/// No tool asks for a longer body than so many UTF-16 code units.
+const SHORTEST_BODY: usize = 10;
+
 /// A document of more bytes takes longer to be looked at than others should wait for.
 const HEAVY: usize = 128 * 1024;
 
 /// The same for the bytes of its front matter.
 const HEAVY_HEAD: usize = 8 * 1024;
+
+/// Where a body that takes long to read was edited, so many bytes around that are read at once.
+const AT_ONCE: usize = 16 * 1024;
 
 /// One version of a document.
 #[derive(Debug)]
@@ -117,6 +123,14 @@ impl Document {
         self.is_heavy() && !(self.body.is_read() && self.front_facts.get().is_some())
     }
 
+    /// Reads at once what an edit has touched of a document that takes long to read, if that is little.
+    pub fn read_touched(&self) {
+        if self.text.len() > HEAVY && self.syntax.body_start() <= HEAVY_HEAD {
+            self.front_facts();
+            self.body.read_within(&self.text, self.syntax.body_start(), AT_ONCE);
+        }
+    }
+
     /// The front matter, if there is one and the tool reads any in such a document.
     pub fn front_matter(&self) -> Option<&FrontMatter> {
         let none = |found: &Detection| found.document.front_matter == Presence::None;
@@ -171,22 +185,37 @@ impl Document {
     }
 
     /// Whether every tool does with the document what it does with another version: the front matter is the very same,
-    /// a body is there or is not, and the length is far from what tools refuse. A body that suppresses findings is read
-    /// anew.
+    /// as much of a body is there as tools want, and no limit of theirs lies between the lengths. A body that suppresses
+    /// findings is read anew.
     pub fn is_read_like(&self, other: &Self) -> bool {
-        let has_body = |document: &Self| {
-            let start = document.syntax.body_start();
-            let holds = |length| !document.text.slice(start..start + length).trim().is_empty();
-            // Nearly every body says something at once.
-            holds(BEHIND_HEAD / 64) || holds(BEHIND_HEAD)
-        };
-        let short = |document: &Self| document.text.len() < LONGEST_HEAD / 2;
+        let sizes = |document: &Self| Size::ALL.map(|size| size.is_exceeded_by(document.text.len()));
         let silent = |document: &Self| {
             document.syntax.marks().last().is_none_or(|mark| *mark < document.syntax.body_start())
         };
+        // Without an end, the front matter may go on in what was edited.
+        let ends = |document: &Self| {
+            document.syntax.front_matter().is_some_and(|front| front.close.is_some())
+                || !document.text.slice(0..8).contains("---")
+        };
         self.has_front_matter_of(other)
-            && [self, other].into_iter().all(|document| short(document) && silent(document))
-            && has_body(self) == has_body(other)
+            && [self, other].into_iter().all(|document| silent(document) && ends(document))
+            && sizes(self) == sizes(other)
+            && self.start_of_body() == other.start_of_body()
+    }
+
+    /// As much as tools ask of a body: how many characters it begins with, up to some, and whether it ends in what they
+    /// are shown.
+    fn start_of_body(&self) -> (usize, bool) {
+        let start = self.syntax.body_start();
+        let said = |length| {
+            let text = self.text.slice(start..start + length);
+            text.trim().encode_utf16().take(SHORTEST_BODY).count()
+        };
+        // Nearly every body says something at once.
+        match said(BEHIND_HEAD / 64) {
+            SHORTEST_BODY => (SHORTEST_BODY, true),
+            _ => (said(BEHIND_HEAD), self.text.len() <= start + BEHIND_HEAD),
+        }
     }
 
     /// What a tool does with the document as a file at its path.
@@ -266,6 +295,30 @@ mod tests {
             Encoding::Utf8,
         );
         assert_eq!((afresh.text.to_string(), afresh.version), ("old".to_owned(), 4));
+    }
+
+    #[test]
+    fn a_tool_may_read_otherwise_where_a_limit_lies_between_two_versions() {
+        let head = "---\nname: reviewer\ndescription: Reviews\n---\n";
+        let body = |length: usize| format!("{head}{}", "x".repeat(length));
+        let open = |end: &str| format!("---\nname: x\n{}{end}", "# c\n".repeat(20_000));
+        for (one, other, like) in [
+            (body(9), body(10), false),
+            (body(10), body(11), true),
+            (format!("{head}\n\n\n"), format!("{head}\n\n\n "), true),
+            (format!("{head}{}", " ".repeat(4_096)), format!("{head}{}", " ".repeat(4_097)), false),
+            (body(1_000_000 - head.len()), body(1_000_001 - head.len()), false),
+            (body(1_048_576 - head.len()), body(1_048_577 - head.len()), false),
+            (body(1_048_577 - head.len()), body(1_048_578 - head.len()), true),
+            (open("--"), open("---"), false),
+        ] {
+            let document = Document::new(Some("/w/.qwen/agents/x.md".into()), 1, &one);
+            let start = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
+            let position = |at| document.text.position(at, Encoding::Utf8);
+            let range = Some((position(start), position(one.len())));
+            let next = document.changed(2, &[Change { range, text: &other[start..] }], Encoding::Utf8);
+            assert_eq!(next.is_read_like(&document), like, "{} and {} bytes", one.len(), other.len());
+        }
     }
 
     #[test]

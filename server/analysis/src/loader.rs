@@ -24,6 +24,7 @@ mod yaml;
 use std::ops::Range;
 
 pub use file::File;
+pub(crate) use file::Size;
 
 /// What a tool does with one kind of document.
 #[derive(Debug)]

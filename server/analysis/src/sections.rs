@@ -78,7 +78,7 @@ impl Section {
 impl Sections {
     /// Reads the body of a text that begins at byte `start`; nothing of one that is past a [`Limit`].
     pub fn read(text: &Text, start: usize) -> Self {
-        Self::default().reread(text, start, Untouched { head: 0, tail: 0 })
+        Self::default().reread(text, start, Untouched { head: 0, tail: 0 }, usize::MAX).unwrap_or_default()
     }
 
     /// The references with their bytes in the document, in the order of the text.
@@ -158,13 +158,13 @@ impl Sections {
         })
     }
 
-    /// The sections of a newer text of which parts are untouched.
-    fn reread(&self, text: &Text, start: usize, untouched: Untouched) -> Self {
+    /// The sections of a newer text of which parts are untouched; none if more than so many bytes would have to be read.
+    fn reread(&self, text: &Text, start: usize, untouched: Untouched, most: usize) -> Option<Self> {
         if text.len() - start.min(text.len()) > LONGEST {
-            return Self::past(Limit::Length);
+            return Some(Self::past(Limit::Length));
         }
         if let Some(shift) = self.moved(text, start, untouched.tail) {
-            return self.spliced(0, Vec::new(), 0, shift);
+            return Some(self.spliced(0, Vec::new(), 0, shift));
         }
         let before = self.before(text, start, untouched.head);
         let last = before.checked_sub(1).and_then(|last| self.all.get(last));
@@ -174,16 +174,19 @@ impl Sections {
         loop {
             let next = self.all.get(behind + skipped).map(|(start, _)| start.saturating_add_signed(shift));
             let end = next.unwrap_or(text.len());
+            if end.saturating_sub(from) > most {
+                return None;
+            }
             // With the line of the next heading it is seen whether it is still one.
             let line = next.map_or(end, |_| text.line_start(text.line_at(end) + 1));
             let part = text.slice(from..line);
             if too_deep(&part).is_some() {
-                return Self::past(Limit::Depth);
+                return Some(Self::past(Limit::Depth));
             }
             let markdown = read(&part, 0);
             if next.is_none() || from == end || markdown.cuts.last() == Some(&(end - from)) {
                 let new = cut(part.get(..end - from).unwrap_or_default(), &markdown, from);
-                return self.spliced(before, new, behind + skipped, shift);
+                return Some(self.spliced(before, new, behind + skipped, shift));
             }
             skipped += step;
             step *= 2;
@@ -348,9 +351,19 @@ impl Body {
     /// The sections of the text from byte `start` on.
     pub(crate) fn sections(&self, text: &Text, start: usize) -> &Sections {
         self.fresh.get_or_init(|| match &self.stale {
-            Some((sections, untouched)) => sections.reread(text, start, *untouched),
+            Some((sections, untouched)) => {
+                sections.reread(text, start, *untouched, usize::MAX).unwrap_or_default()
+            }
             None => Sections::read(text, start),
         })
+    }
+
+    /// Reads the sections if an edit has left all but so many bytes of them alone.
+    pub(crate) fn read_within(&self, text: &Text, start: usize, most: usize) {
+        let Some((sections, untouched)) = self.stale.as_ref().filter(|_| !self.is_read()) else { return };
+        if let Some(sections) = sections.reread(text, start, *untouched, most) {
+            self.fresh.get_or_init(|| sections);
+        }
     }
 }
 

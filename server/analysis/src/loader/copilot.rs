@@ -6,7 +6,7 @@
 use super::block::{Block, bom, unopened};
 use super::value::Value;
 use super::yaml::{Flavour, Numbers};
-use super::{File, Judged, Loader, Part, Verdict};
+use super::{File, Judged, Loader, Part, Size, Verdict};
 
 mod agent;
 mod handler;
@@ -33,12 +33,9 @@ const YAML: Flavour = Flavour {
     ..Flavour::PLAIN
 };
 
-/// The largest file, in bytes.
-const LARGEST: usize = 1_048_576;
-
 /// The front matter, with its value.
 fn read(file: &File<'_>) -> Result<(Block, Value), Verdict> {
-    if file.length > LARGEST {
+    if file.exceeds(Size::Mebibyte) {
         return Err(Verdict::dropped(Part::File, None, "it is larger than 1,048,576 bytes"));
     }
     let block = find(file)?;

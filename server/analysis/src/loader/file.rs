@@ -10,6 +10,29 @@ use super::value::Value;
 use super::yaml::{Flavour, Refusal, load, tree};
 use super::{Part, Verdict};
 
+/// A size that tools set as a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Size {
+    /// 1,000,000 bytes.
+    Megabyte,
+    /// 1,048,576 bytes.
+    Mebibyte,
+}
+
+impl Size {
+    /// All that any tool sets: files of which none lies between their lengths are read alike, as far as that goes.
+    pub(crate) const ALL: [Self; 2] = [Self::Megabyte, Self::Mebibyte];
+
+    /// Whether a file of so many bytes is larger.
+    pub(crate) fn is_exceeded_by(self, length: usize) -> bool {
+        length
+            > match self {
+                Self::Megabyte => 1_000_000,
+                Self::Mebibyte => 1_048_576,
+            }
+    }
+}
+
 /// A file as loaders see it.
 #[derive(Clone, Copy, Debug)]
 pub struct File<'a> {
@@ -27,6 +50,11 @@ impl<'a> File<'a> {
     /// Whether [`text`](Self::text) is the whole text.
     pub(super) fn is_whole(&self) -> bool {
         self.text.len() == self.length
+    }
+
+    /// Whether the file is larger than a tool reads.
+    pub(super) fn exceeds(&self, size: Size) -> bool {
+        size.is_exceeded_by(self.length)
     }
 
     /// What a library makes of a part of the file. What the tolerant parser has read of it already is taken where no

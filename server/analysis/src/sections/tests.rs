@@ -24,12 +24,26 @@ proptest! {
         for ((at, length, new), asked) in edits {
             let at = at.index(text.len() + 1);
             (text, body) = edited(text, &body, &(at, length, new));
+            body.read_within(&text, 0, 40);
             if asked {
                 prop_assert_eq!(body.sections(&text, 0), &Sections::read(&text, 0));
             }
         }
         prop_assert_eq!(body.sections(&text, 0), &Sections::read(&text, 0));
     }
+}
+
+#[test]
+fn what_an_edit_touched_is_read_at_once_if_it_is_little() {
+    let text = Text::from("# One\na\n# Two\nb\n");
+    let body = Body::default();
+    body.sections(&text, 0);
+    let (text, body) = edited(text, &body, &(6, 0, "c".to_owned()));
+    body.read_within(&text, 0, 4);
+    assert!(!body.is_read());
+    body.read_within(&text, 0, 40);
+    assert!(body.is_read());
+    assert_eq!(body.sections(&text, 0), &Sections::read(&text, 0));
 }
 
 #[test]

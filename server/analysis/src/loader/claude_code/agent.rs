@@ -4,17 +4,17 @@ use super::front::Front;
 use super::{fields, hooks, tools};
 use crate::loader::shape::missing;
 use crate::loader::value::{Map, Value};
-use crate::loader::{File, Judged, Outcome, Part, Verdict};
+use crate::loader::{File, Judged, Outcome, Part, Size, Verdict};
 
-/// The largest agent file that is read, in bytes.
-pub(super) const LARGEST: usize = 1_048_576;
+/// The largest agent file that is read.
+pub(super) const LARGEST: Size = Size::Mebibyte;
 
 /// The longest name, in UTF-16 code units.
 pub(super) const LONGEST_NAME: usize = 256;
 
 pub(super) fn judge(file: &File<'_>) -> Judged {
     file.check_extension()?;
-    if file.length > LARGEST {
+    if file.exceeds(LARGEST) {
         return Err(Verdict::dropped(Part::File, None, "it is larger than 1,048,576 bytes"));
     }
     let front = Front::read(file).map_err(|unreadable| unreadable.verdict(Outcome::Dropped))?;

@@ -7,10 +7,10 @@ use super::agent::{LARGEST, LONGEST_NAME};
 use super::front::Front;
 use super::{fields, hooks, tools};
 use crate::loader::value::{Map, Value};
-use crate::loader::{File, Judged, Outcome, Part, Verdict};
+use crate::loader::{File, Judged, Outcome, Part, Size, Verdict};
 
 /// The largest `SKILL.md` that is read, in bytes.
-const LARGEST_SKILL: usize = 1_000_000;
+const LARGEST_SKILL: Size = Size::Megabyte;
 
 /// How much of a skill's description is listed, in UTF-16 code units.
 const LONGEST_DESCRIPTION: usize = 1_536;
@@ -20,7 +20,7 @@ pub(super) fn judge_plugin_agent(file: &File<'_>) -> Judged {
     if !file.path.is_empty() && !file.path.to_ascii_lowercase().ends_with(".md") {
         return Err(dropped("the name of the file does not end in `.md`"));
     }
-    if file.length > LARGEST {
+    if file.exceeds(LARGEST) {
         return Err(dropped("it is larger than 1,048,576 bytes"));
     }
     let (map, mut verdict) = read(file)?;
@@ -36,7 +36,7 @@ pub(super) fn judge_plugin_agent(file: &File<'_>) -> Judged {
 }
 
 pub(super) fn judge_skill(file: &File<'_>) -> Judged {
-    if file.length > LARGEST_SKILL {
+    if file.exceeds(LARGEST_SKILL) {
         return Err(dropped("it is larger than 1,000,000 bytes"));
     }
     let (map, mut verdict) = read(file)?;

@@ -1,0 +1,82 @@
+//! What the client was told of a document, and how much of it holds for the next version.
+
+use std::sync::Arc;
+
+use agentls_analysis::document::Document;
+use agentls_analysis::rules::{Diagnostic, Policy};
+
+/// Findings that the client was told of, with the version of the document that they were found in.
+#[derive(Clone)]
+pub(crate) struct Reported {
+    pub(crate) document: Arc<Document>,
+    pub(crate) policy: Arc<Policy>,
+    /// Those that depend on the document alone.
+    pub(crate) alone: Arc<[Diagnostic]>,
+    /// Those of the front matter that depend on other documents too.
+    pub(crate) front: Arc<[Diagnostic]>,
+    /// Those of the body, which depend on other documents too.
+    pub(crate) body: Arc<[Diagnostic]>,
+    /// How often something had changed by then that the latter depend on, in other documents and on disk.
+    pub(crate) revision: (u64, u64),
+}
+
+impl Reported {
+    /// All findings.
+    pub(crate) fn found(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.alone.iter().chain(&*self.front).chain(&*self.body)
+    }
+
+    /// Whether the client shows any, which an empty list would have to take away.
+    pub(crate) fn is_shown(&self) -> bool {
+        self.found().next().is_some()
+    }
+
+    /// Whether it says the same of the same version as another.
+    pub(crate) fn says(&self, other: &Self) -> bool {
+        let what = |found: &Diagnostic| (found.rule.code, found.severity, found.range.clone());
+        let same = |(one, other): (&Diagnostic, &Diagnostic)| {
+            what(one) == what(other) && one.message == other.message
+        };
+        Arc::ptr_eq(&self.document, &other.document)
+            && self.found().count() == other.found().count()
+            && self.found().zip(other.found()).all(same)
+    }
+
+    /// The findings of the document alone, if they are those of another version too.
+    pub(crate) fn alone_of(&self, document: &Document, policy: &Arc<Policy>) -> Option<Arc<[Diagnostic]>> {
+        let same = self.policy == *policy && document.is_read_like(&self.document);
+        same.then(|| self.alone.clone())
+    }
+
+    /// The findings of the front matter among others, if they are those of another version too.
+    pub(crate) fn front_of(
+        &self,
+        document: &Document,
+        policy: &Arc<Policy>,
+        revision: (u64, u64),
+    ) -> Option<Arc<[Diagnostic]>> {
+        let same = self.is_current(document, policy, revision)
+            && Arc::ptr_eq(document.front_facts(), self.document.front_facts());
+        same.then(|| self.front.clone())
+    }
+
+    /// The findings of the body among others, if they are those of another version too. Where findings stand in a body
+    /// changes with every edit before them.
+    pub(crate) fn body_of(
+        &self,
+        document: &Document,
+        policy: &Arc<Policy>,
+        revision: (u64, u64),
+    ) -> Option<Arc<[Diagnostic]>> {
+        let same = self.is_current(document, policy, revision)
+            && self.body.is_empty()
+            && document.sections().tells_what(self.document.sections());
+        same.then(|| self.body.clone())
+    }
+
+    /// Whether nothing has changed that findings among others depend on, but the document itself.
+    fn is_current(&self, document: &Document, policy: &Arc<Policy>, revision: (u64, u64)) -> bool {
+        let suppress = document.may_suppress() || self.document.may_suppress();
+        self.policy == *policy && self.revision == revision && !suppress
+    }
+}
