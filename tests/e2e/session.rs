@@ -272,3 +272,36 @@ fn params_that_make_no_sense_are_refused() {
     client.findings(URI);
     client.finish();
 }
+
+/// An edit that touches little of a long document is told at once, another one when it was read; neither may tell of an
+/// older version.
+#[test]
+fn every_version_of_a_long_document_is_told_of() {
+    let section = "\n## Part\n\nProse with a [link](#part).\n\n```sh\nls\n```\n";
+    let text = format!("{AGENT}{}", section.repeat(4_000));
+    let mut client = Client::ready();
+    client.open(URI, &text);
+    assert_eq!(client.codes_of(URI, 1), Vec::<String>::new());
+    let (name, _) = place(AGENT, "name:");
+    let (priority, column) = place(AGENT, "priority: high");
+    let body = u32::try_from(AGENT.lines().count()).unwrap() + 900;
+    let steps: [([u32; 4], &str, &[&str]); 9] = [
+        ([body, 0, body, 0], "word ", &[]),
+        ([priority, column + 10, priority, column + 14], "hihg", &["unknown-value"]),
+        ([body, 0, body, 0], "more ", &["unknown-value"]),
+        // The fence takes in all that follows, and the next one gives it back.
+        ([body, 0, body, 0], "\n~~~\n", &["unknown-value"]),
+        ([body, 0, body + 2, 0], "", &["unknown-value"]),
+        ([body, 0, body, 0], "[x](#nowhere) ", &["unknown-value", "broken-anchor"]),
+        ([body, 0, body, 0], "again ", &["unknown-value", "broken-anchor"]),
+        ([priority, column + 10, priority, column + 14], "high", &["broken-anchor"]),
+        ([name, 0, name + 1, 0], "", &["missing-field", "broken-anchor"]),
+    ];
+    for (version, (range, new, codes)) in (2..).zip(steps) {
+        client.edit(URI, version, range, new);
+        assert_eq!(client.codes_of(URI, version), codes, "version {version}");
+    }
+    let found = client.call("textDocument/documentColor", of(URI)).unwrap();
+    assert_eq!(found.as_array().map(Vec::len), Some(1));
+    client.finish();
+}
