@@ -91,17 +91,14 @@ struct Open {
 }
 
 impl Open {
-    /// Whether the findings are those of the version before, or hardly more, so that they take no long look.
+    /// Whether the findings take no long look: those of the body are the ones of the version before.
     fn is_quick(&self, revision: (u64, u64)) -> bool {
         let (document, policy) = (&*self.document, &self.policy);
         // Of a body past these limits, nothing is looked at.
         let past = || matches!(document.sections().limit(), Some(Limit::Length | Limit::Count));
-        let quick = |before: &Reported| {
-            before.alone_of(document, policy).is_some()
-                && before.front_of(document, policy, revision).is_some()
-                && (past() || before.body_of(document, policy, revision).is_some())
-        };
-        !document.is_unread() && self.reported.as_ref().is_some_and(quick)
+        let same = |before: &Reported| before.body_of(document, policy, revision).is_some();
+        let light = document.has_light_head() && !document.is_unread();
+        light && (past() || self.reported.as_ref().is_some_and(same))
     }
 }
 

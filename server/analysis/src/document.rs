@@ -118,6 +118,11 @@ impl Document {
         self.text.len() > HEAVY || self.syntax.body_start() > HEAVY_HEAD
     }
 
+    /// Whether a look at the front matter takes no long, however long the body is.
+    pub fn has_light_head(&self) -> bool {
+        self.syntax.body_start() <= HEAVY_HEAD && self.has_end_of_head() && !self.may_suppress()
+    }
+
     /// Whether what it tells other documents is still to be read, and that takes long.
     pub fn is_unread(&self) -> bool {
         self.is_heavy() && !(self.body.is_read() && self.front_facts.get().is_some())
@@ -125,7 +130,7 @@ impl Document {
 
     /// Reads at once what an edit has touched of a document that takes long to read, if that is little.
     pub fn read_touched(&self) {
-        if self.text.len() > HEAVY && self.syntax.body_start() <= HEAVY_HEAD {
+        if self.is_heavy() && self.has_light_head() {
             self.front_facts();
             self.body.read_within(&self.text, self.syntax.body_start(), AT_ONCE);
         }
@@ -192,15 +197,16 @@ impl Document {
         let silent = |document: &Self| {
             document.syntax.marks().last().is_none_or(|mark| *mark < document.syntax.body_start())
         };
-        // Without an end, the front matter may go on in what was edited.
-        let ends = |document: &Self| {
-            document.syntax.front_matter().is_some_and(|front| front.close.is_some())
-                || !document.text.slice(0..8).contains("---")
-        };
         self.has_front_matter_of(other)
-            && [self, other].into_iter().all(|document| silent(document) && ends(document))
+            && [self, other].into_iter().all(|document| silent(document) && document.has_end_of_head())
             && sizes(self) == sizes(other)
             && self.start_of_body() == other.start_of_body()
+    }
+
+    /// Whether it is known where the front matter ends, if there is one. Without an end, it may go on in the body.
+    fn has_end_of_head(&self) -> bool {
+        self.syntax.front_matter().is_some_and(|front| front.close.is_some())
+            || !self.text.slice(0..8).contains("---")
     }
 
     /// As much as tools ask of a body: how many characters it begins with, up to some, and whether it ends in what they
