@@ -51,8 +51,15 @@ pub(crate) fn publish(world: &Shared, outbox: &Outbox, due: &Due) {
 }
 
 fn tell(world: &Shared, outbox: &Outbox, due: &Due, reported: Reported) {
-    let flags = world.lock().flags;
-    let before = due.reported.as_ref();
+    let (flags, before) = {
+        let world = world.lock();
+        (world.flags, world.reported(&due.uri).cloned())
+    };
+    let before = before.as_ref();
+    // What was looked for later and told already is news to what was looked for before, if that took longer.
+    if before.is_some_and(|before| before.turn > reported.turn) {
+        return;
+    }
     // What is no agent is left alone, unless it was one a moment ago.
     let shown = before.is_some_and(Reported::is_shown);
     if !reported.is_shown() && !shown && due.document.detection.is_none() {
@@ -101,6 +108,7 @@ pub(crate) fn find(due: &Due) -> Reported {
         document: document.clone(),
         policy: policy.clone(),
         revision,
+        turn: due.turn,
     }
 }
 

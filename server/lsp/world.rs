@@ -88,6 +88,8 @@ struct Open {
     unlearned: bool,
     /// The findings that the client was last told of.
     reported: Option<Reported>,
+    /// How often findings were looked for.
+    turn: u64,
 }
 
 impl Open {
@@ -122,6 +124,8 @@ pub(crate) struct Due {
     pub(crate) existence: Arc<Existence>,
     /// How often something has changed that the findings of others may depend on.
     pub(crate) revision: u64,
+    /// How often findings of this document were looked for by now.
+    pub(crate) turn: u64,
 }
 
 impl World {
@@ -153,6 +157,7 @@ impl World {
                 limits: project.limits,
                 due: false,
                 unlearned: true,
+                turn: reported.as_ref().map_or(0, |reported: &Reported| reported.turn),
                 reported,
             },
         );
@@ -298,7 +303,9 @@ impl World {
     fn due(&mut self, uri: &Uri) -> Option<Due> {
         let open = self.documents.get_mut(uri).filter(|open| open.due)?;
         open.due = false;
+        open.turn += 1;
         Some(Due {
+            turn: open.turn,
             uri: uri.clone(),
             document: open.document.clone(),
             policy: open.policy.clone(),
@@ -312,6 +319,11 @@ impl World {
     /// Which files are there that links lead to.
     pub(crate) fn existence(&self) -> Arc<Existence> {
         self.existence.clone()
+    }
+
+    /// What the client was told last of a document.
+    pub(crate) fn reported(&self, uri: &Uri) -> Option<&Reported> {
+        self.documents.get(uri)?.reported.as_ref()
     }
 
     /// Notes what the client was told of a document.

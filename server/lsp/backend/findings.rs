@@ -139,6 +139,7 @@ impl Across {
                 document: source.document,
                 policy: Arc::new(project.policy(Some(path))),
                 reported: None,
+                turn: 0,
                 fleet: self.fleet.clone(),
                 existence: existence.clone(),
                 revision,

@@ -18,6 +18,8 @@ pub(crate) struct Reported {
     pub(crate) body: Arc<[Diagnostic]>,
     /// How often something had changed by then that the latter depend on, in other documents and on disk.
     pub(crate) revision: (u64, u64),
+    /// How often findings of the document were looked for by then.
+    pub(crate) turn: u64,
 }
 
 impl Reported {
