@@ -176,12 +176,15 @@ impl LanguageServer for Backend {
 
     async fn did_close(&self, params: lsp::DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
+        // No findings that are on their way may follow their end.
+        let publishing = self.index.world.publishing();
         let (path, shown) = self.world().close(&uri);
         if self.world().flags.pulls_diagnostics {
             self.closed(uri);
         } else if shown {
             publish::clear(&self.index.outbox, uri);
         }
+        drop(publishing);
         // What was typed and not saved is gone.
         self.index.changed_later(path.iter().map(|path| PathBuf::from(&**path)).collect());
     }

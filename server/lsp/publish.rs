@@ -41,22 +41,24 @@ pub(crate) fn publish_due(world: &Shared, outbox: &Outbox) {
     }
 }
 
-/// Sends the findings of one document, unless there is a newer version of it by then.
+/// Sends the findings of one document.
 pub(crate) fn publish(world: &Shared, outbox: &Outbox, due: &Due) {
     let reported = find(due);
     let _one_at_a_time = world.publishing();
-    if world.lock().is_newest(&due.uri, &due.document) {
-        tell(world, outbox, due, reported);
-    }
+    tell(world, outbox, due, reported);
 }
 
+/// Sends findings that were found, unless the document is closed by then or has a newer version.
 fn tell(world: &Shared, outbox: &Outbox, due: &Due, reported: Reported) {
     let (flags, before) = {
         let world = world.lock();
+        if !world.is_newest(&due.uri, &due.document) {
+            return;
+        }
         (world.flags, world.reported(&due.uri).cloned())
     };
     let before = before.as_ref();
-    // What was looked for later and told already is news to what was looked for before, if that took longer.
+    // Another thread may have looked later and been faster.
     if before.is_some_and(|before| before.turn > reported.turn) {
         return;
     }

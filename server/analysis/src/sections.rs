@@ -195,18 +195,14 @@ impl Sections {
 
     /// The first sections, then new ones, then the last ones, from `behind` on, moved by `shift`.
     fn spliced(&self, before: usize, new: Vec<Placed>, behind: usize, shift: isize) -> Self {
-        let gone = || (before..behind.min(self.all.len())).filter_map(|index| Some(self.all.get(index)?.1));
-        let come = || new.iter().map(|(_, section)| section);
-        let sum =
-            |sections: &mut dyn Iterator<Item = &Arc<Section>>| sections.map(|it| it.count()).sum::<usize>();
-        let count = self.count + sum(&mut come()) - sum(&mut gone());
+        let gone: Vec<_> = (before..behind.min(self.all.len()))
+            .filter_map(|index| Some(&**self.all.get(index)?.1))
+            .collect();
+        let come: Vec<_> = new.iter().map(|(_, section)| &**section).collect();
+        let count_of = |sections: &[&Section]| sections.iter().map(|section| section.count()).sum::<usize>();
+        let count = self.count + count_of(&come) - count_of(&gone);
         let limit = (count > MOST).then_some(Limit::Count);
-        let same_anchors = limit == self.limit
-            && come()
-                .flat_map(|it| &it.headings)
-                .map(|it| &it.slug)
-                .eq(gone().flat_map(|it| &it.headings).map(|it| &it.slug))
-            && come().any(|it| it.other_anchors) == gone().any(|it| it.other_anchors);
+        let same_anchors = limit == self.limit && anchors_of(&come).eq(anchors_of(&gone));
         let anchors = if same_anchors { self.anchors.clone() } else { Remembered::default() };
         Self { all: Pieces::spliced(&self.all, before, new, behind, shift), count, limit, anchors }
     }
@@ -252,6 +248,12 @@ impl Sections {
         }
         (first, shift)
     }
+}
+
+/// What the anchors of some sections are made of.
+fn anchors_of<'a>(sections: &[&'a Section]) -> impl Iterator<Item = Option<&'a str>> {
+    let others = sections.iter().filter(|section| section.other_anchors).take(1).map(|_| None);
+    sections.iter().flat_map(|section| &section.headings).map(|heading| Some(&*heading.slug)).chain(others)
 }
 
 /// Cuts a text that begins at byte `base` of the document into its sections.
