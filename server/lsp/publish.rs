@@ -101,8 +101,8 @@ pub(crate) fn find(due: &Due) -> Reported {
     let exists = |path: &str| due.existence.of(path);
     let among = Among { fleet: &due.fleet, policy, exists: &exists };
     let alone = before.and_then(|before| before.alone_of(document, policy));
-    let front = before.and_then(|before| before.front_of(document, policy, revision));
-    let body = before.and_then(|before| before.body_of(document, policy, revision));
+    let among_others = before.map(|before| before.among_others_of(document, policy, revision));
+    let (front, body) = among_others.unwrap_or_default();
     Reported {
         alone: alone.unwrap_or_else(|| diagnostics_for(document, policy).into()),
         front: front.unwrap_or_else(|| fleet::of_front(document, &among).into()),

@@ -98,7 +98,7 @@ impl Open {
         let (document, policy) = (&*self.document, &self.policy);
         // Of a body past these limits, nothing is looked at.
         let past = || matches!(document.sections().limit(), Some(Limit::Length | Limit::Count));
-        let same = |before: &Reported| before.body_of(document, policy, revision).is_some();
+        let same = |before: &Reported| before.among_others_of(document, policy, revision).1.is_some();
         let light = document.has_light_head() && !document.is_unread();
         light && (past() || self.reported.as_ref().is_some_and(same))
     }

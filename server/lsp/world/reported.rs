@@ -5,17 +5,20 @@ use std::sync::Arc;
 use agentls_analysis::document::Document;
 use agentls_analysis::rules::{Diagnostic, Policy};
 
+/// Findings that versions of a document share.
+type Findings = Arc<[Diagnostic]>;
+
 /// Findings that the client was told of, with the version of the document that they were found in.
 #[derive(Clone)]
 pub(crate) struct Reported {
     pub(crate) document: Arc<Document>,
     pub(crate) policy: Arc<Policy>,
     /// Those that depend on the document alone.
-    pub(crate) alone: Arc<[Diagnostic]>,
+    pub(crate) alone: Findings,
     /// Those of the front matter that depend on other documents too.
-    pub(crate) front: Arc<[Diagnostic]>,
+    pub(crate) front: Findings,
     /// Those of the body, which depend on other documents too.
-    pub(crate) body: Arc<[Diagnostic]>,
+    pub(crate) body: Findings,
     /// How often something had changed by then that the latter depend on, in other documents and on disk.
     pub(crate) revision: (u64, u64),
     /// How often findings of the document were looked for by then.
@@ -45,40 +48,25 @@ impl Reported {
     }
 
     /// The findings of the document alone, if they are those of another version too.
-    pub(crate) fn alone_of(&self, document: &Document, policy: &Arc<Policy>) -> Option<Arc<[Diagnostic]>> {
+    pub(crate) fn alone_of(&self, document: &Document, policy: &Arc<Policy>) -> Option<Findings> {
         let same = self.policy == *policy && document.is_read_like(&self.document);
         same.then(|| self.alone.clone())
     }
 
-    /// The findings of the front matter among others, if they are those of another version too.
-    pub(crate) fn front_of(
+    /// The findings of the front matter and of the body among others, each if they are those of another version too.
+    pub(crate) fn among_others_of(
         &self,
         document: &Document,
         policy: &Arc<Policy>,
         revision: (u64, u64),
-    ) -> Option<Arc<[Diagnostic]>> {
-        let same = self.is_current(document, policy, revision)
-            && Arc::ptr_eq(document.front_facts(), self.document.front_facts());
-        same.then(|| self.front.clone())
-    }
-
-    /// The findings of the body among others, if they are those of another version too. Where findings stand in a body
-    /// changes with every edit before them.
-    pub(crate) fn body_of(
-        &self,
-        document: &Document,
-        policy: &Arc<Policy>,
-        revision: (u64, u64),
-    ) -> Option<Arc<[Diagnostic]>> {
-        let same = self.is_current(document, policy, revision)
-            && self.body.is_empty()
-            && document.sections().tells_what(self.document.sections());
-        same.then(|| self.body.clone())
-    }
-
-    /// Whether nothing has changed that findings among others depend on, but the document itself.
-    fn is_current(&self, document: &Document, policy: &Arc<Policy>, revision: (u64, u64)) -> bool {
+    ) -> (Option<Findings>, Option<Findings>) {
         let suppress = document.may_suppress() || self.document.may_suppress();
-        self.policy == *policy && self.revision == revision && !suppress
+        if self.policy != *policy || self.revision != revision || suppress {
+            return (None, None);
+        }
+        let same_front = Arc::ptr_eq(document.front_facts(), self.document.front_facts());
+        // Where findings stand in a body changes with every edit before them.
+        let same_body = self.body.is_empty() && document.sections().tells_what(self.document.sections());
+        (same_front.then(|| self.front.clone()), same_body.then(|| self.body.clone()))
     }
 }

@@ -60,6 +60,16 @@ impl<'a> File<'a> {
     /// What a library makes of a part of the file. What the tolerant parser has read of it already is taken where no
     /// library would read anything else.
     pub(super) fn load(&self, text: &str, flavour: &Flavour) -> Result<Value, Refusal> {
+        self.load_by(load, text, flavour)
+    }
+
+    /// The same for a library that does something of its own with what its parser reads.
+    pub(super) fn load_by(
+        &self,
+        load: fn(&str, &Flavour) -> Result<Value, Refusal>,
+        text: &str,
+        flavour: &Flavour,
+    ) -> Result<Value, Refusal> {
         let Some(value) = self.front.and_then(|front| tree::of(front, text, flavour)) else {
             return load(text, flavour);
         };

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Completion, CompletionKind};
 use crate::document::Document;
 use crate::fleet::Fleet;
-use crate::links::{Heading, anchors, percent_decoded, relative, resolve};
+use crate::links::{percent_decoded, relative, resolve};
 
 /// A destination that leads to a file, for a link that is being written.
 const PROBE: &str = "probe.md";
@@ -46,15 +46,14 @@ fn headings(
     word: &Range<usize>,
     offset: usize,
 ) -> Vec<Completion> {
-    let of = |headings: Vec<&Heading>| anchors(headings.into_iter());
-    let found = if path.is_empty() {
-        of(document.sections().headings().map(|(_, heading)| heading).collect())
+    let sections = if path.is_empty() {
+        Some(document.sections())
     } else {
-        let facts = resolve(from, &percent_decoded(path)).and_then(|path| fleet.get(&path));
-        of(facts.map(|facts| facts.body.headings().map(|(_, heading)| heading).collect()).unwrap_or_default())
+        resolve(from, &percent_decoded(path)).and_then(|path| fleet.get(&path)).map(|facts| &facts.body)
     };
-    let item = |anchor: Box<str>| completion(anchor.into(), CompletionKind::Anchor, None, word, offset);
-    found.into_iter().filter(|anchor| !anchor.is_empty()).map(item).collect()
+    let found = sections.into_iter().flat_map(|sections| &sections.anchors().names).map(|anchor| &**anchor);
+    let item = |anchor: &str| completion(anchor.to_owned(), CompletionKind::Anchor, None, word, offset);
+    found.filter(|anchor| !anchor.is_empty()).map(item).collect()
 }
 
 fn completion(

@@ -6,7 +6,7 @@ use super::repair::{self, Repair};
 use super::unreadable::{Unreadable, missing, refused};
 use crate::loader::block::{Block, bom, js_space};
 use crate::loader::value::{Map, Value};
-use crate::loader::yaml::{Flavour, Refusal, load_stream, tree};
+use crate::loader::yaml::{Flavour, Refusal, load_stream};
 use crate::loader::{File, Outcome, Part, Verdict};
 
 /// Bun's YAML library: `Bun.YAML.parse`.
@@ -28,8 +28,7 @@ impl Front {
     pub(super) fn read(file: &File<'_>) -> Result<Self, Unreadable> {
         let block = find(file.text).ok_or_else(|| missing(file))?;
         let text = block.text(file);
-        let read = file.front.and_then(|front| tree::of(front, text, &BUN));
-        let refusal = match read.map_or_else(|| load_stream(text, &BUN), Ok) {
+        let refusal = match file.load_by(load_stream, text, &BUN) {
             Ok(value) => return Ok(Self { block, map: mapping(value), repair: None }),
             Err(refusal) => refusal,
         };
