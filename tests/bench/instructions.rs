@@ -34,7 +34,7 @@ const TOLERANCE: f64 = 1.05;
 type Part = fn(usize);
 
 /// The parts, by name.
-const PARTS: [(&str, Part); 8] = [
+const PARTS: [(&str, Part); 9] = [
     ("read a document of 2 KB", |rounds| read(2, rounds)),
     ("read a document of 100 KB", |rounds| read(100, rounds)),
     ("check a document of 2 KB", |rounds| check(2, rounds)),
@@ -42,6 +42,7 @@ const PARTS: [(&str, Part); 8] = [
     ("edit the body of 100 KB, with findings", |rounds| edit(100, (1000, 0), rounds)),
     ("edit a value, with findings", |rounds| edit(2, (3, 20), rounds)),
     ("edit a key, with findings", |rounds| edit(2, (3, 3), rounds)),
+    ("edit a fence of 2 KB, with findings", |rounds| edit(2, (fence(2), 1), rounds)),
     ("complete a capability", complete),
 ];
 
@@ -130,6 +131,15 @@ fn edit(kilobytes: usize, (line, column): (u32, u32), rounds: usize) {
         }
         document = next;
     }
+}
+
+/// The line of a fence in the middle of the body.
+fn fence(kilobytes: usize) -> u32 {
+    let text = agent(kilobytes * 1024);
+    let middle = text.lines().count() / 2;
+    let (line, _) =
+        text.lines().enumerate().skip(middle).find(|(_, line)| line.starts_with("```rust")).unwrap();
+    u32::try_from(line).unwrap()
 }
 
 fn complete(rounds: usize) {

@@ -131,15 +131,18 @@ pub(crate) fn colon_in(text: &str) -> Option<usize> {
 
 /// The indicator of a block scalar (`|`, `>-`, `|2`) at the end of a line, comments aside.
 pub(crate) fn block_scalar_header(line: &str) -> Option<Range<usize>> {
-    let from = colon_in(line).unwrap_or_default();
-    line.match_indices(['|', '>']).map(|(at, _)| at).filter(|at| *at >= from).find_map(|at| {
+    let header = |at: usize| {
         let set_off = line.get(..at)?.chars().next_back().is_none_or(char::is_whitespace);
         let rest = line.get(at + 1..)?;
         let tail = rest.trim_start_matches(|char: char| char.is_ascii_digit() || matches!(char, '+' | '-'));
         let ends =
             tail.trim().is_empty() || tail.trim_start().starts_with('#') && tail.starts_with([' ', '\t']);
         (set_off && ends).then(|| at..line.len() - tail.len())
-    })
+    };
+    let signs = || line.match_indices(['|', '>']).map(|(at, _)| at);
+    let from = colon_in(line).unwrap_or_default();
+    // The colon may be one of the comment.
+    signs().filter(|at| *at >= from).find_map(header).or_else(|| signs().find_map(header))
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! A property test holds the result equal to a fresh reading. Whatever could reach beyond the entry is read afresh: line
 //! breaks, anchors, rows of dashes, faults.
 
+mod letters;
+
 use std::ops::Range;
 
 use super::super::lines::lines;
@@ -24,10 +26,10 @@ impl Head {
             return None;
         }
         let piece = source.get(new.clone())?;
-        if front.text(old.clone()).contains(['&', '*']) || piece.contains(['&', '*']) || has_marker(piece) {
-            return None;
-        }
-        let (entry, comments) = entry_of(piece, new.start)?;
+        let (entry, comments) = front.typed(index, &source, edit).or_else(|| {
+            let unusual = front.text(old.clone()).contains(['&', '*']) || piece.contains(['&', '*']);
+            if unusual || has_marker(piece) { None } else { entry_of(piece, new.start) }
+        })?;
         let yaml = front.yaml.with(index, entry, &old, comments, shift)?;
         let close = front.close.clone().map(|close| shift.range(&close));
         let content = front.content.start..shift.offset(front.content.end);
@@ -52,6 +54,17 @@ impl FrontMatter {
         let whole = at_line_start(start) && at_line_start(end) && edit.old_end < end;
         let one_line = !self.text(edit.start..edit.old_end).contains(['\n', '\r']);
         (whole && one_line).then_some((index, start..end))
+    }
+
+    /// The entry and its comments after an edit that needs no parser.
+    fn typed(&self, index: usize, source: &str, edit: &Edit) -> Option<(Entry, Vec<Range<usize>>)> {
+        let shift = Shift { from: edit.old_end, by: edit.new_end as isize - edit.old_end as isize };
+        let (entries, removed) = (self.yaml.root.as_ref()?.entries(), self.text(edit.start..edit.old_end));
+        let entry = letters::typed(entries.get(index)?, removed, source, edit, shift)?;
+        let behind = entries.get(index + 1).map_or(self.content.end, |next| next.key.span.start);
+        let within = entries.get(index)?.key.span.start..behind;
+        let comments = self.yaml.comments.iter().filter(|comment| within.contains(&comment.start));
+        Some((entry, comments.map(|comment| shift.range(comment)).collect()))
     }
 }
 

@@ -1,0 +1,67 @@
+//! An entry after letters and digits were typed or deleted within one of its scalars. Among others of their kind they
+//! mean nothing to YAML, so that nothing has to be parsed.
+
+use super::Shift;
+use crate::syntax::yaml::{Entry, Node, Style, Value};
+use crate::text::Edit;
+
+/// Keys must not be longer than 1,024 characters (YAML 1.2.2, 7.4.2). Those that come near, in bytes, are parsed.
+const LONGEST_KEY: usize = 1_000;
+
+/// The entry after such an edit, which was made already in `source`; none if it is another one, and where a scalar does
+/// not stand in the text as it reads.
+pub(super) fn typed(entry: &Entry, removed: &str, source: &str, edit: &Edit, shift: Shift) -> Option<Entry> {
+    let letters = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let letter = |at: usize| source.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let before = edit.start.checked_sub(1)?;
+    let begins_word = source.as_bytes().get(before) == Some(&b' ') && letter(edit.new_end);
+    let among_letters = letter(before) || begins_word;
+    if !among_letters || !letters(removed) || !letters(source.get(edit.start..edit.new_end)?) {
+        return None;
+    }
+    let mut entry = shift.entry(entry);
+    let node = scalar_of(&mut entry, edit)?;
+    let written = source.get(node.span.clone())?;
+    let Value::Scalar(scalar) = &mut node.value else { return None };
+    scalar.text = read(written, scalar.style)?.into();
+    Some(entry)
+}
+
+/// The scalar that an edit was made within, behind its first byte.
+fn scalar_of<'a>(entry: &'a mut Entry, edit: &Edit) -> Option<&'a mut Node> {
+    if holds(&entry.key, edit) {
+        let short = entry.key.span.len() < LONGEST_KEY;
+        return Some(&mut entry.key).filter(|key| short && key.scalar().is_some());
+    }
+    within(&mut entry.value, edit)
+}
+
+fn within<'a>(node: &'a mut Node, edit: &Edit) -> Option<&'a mut Node> {
+    if !holds(node, edit) {
+        return None;
+    }
+    match node.value {
+        Value::Scalar(_) => Some(node),
+        _ => match &mut node.value {
+            Value::Sequence(items) => items.iter_mut().find_map(|item| within(item, edit)),
+            Value::Mapping(entries) => entries.iter_mut().find_map(|entry| scalar_of(entry, edit)),
+            _ => None,
+        },
+    }
+}
+
+fn holds(node: &Node, edit: &Edit) -> bool {
+    node.span.start < edit.start && edit.new_end <= node.span.end
+}
+
+/// What a scalar reads that stands on one line; none where that is not what is written.
+fn read(written: &str, style: Style) -> Option<&str> {
+    let quoted = |quote: char| written.strip_prefix(quote)?.strip_suffix(quote);
+    let text = match style {
+        Style::Plain => written,
+        Style::SingleQuoted => quoted('\'').filter(|text| !text.contains('\''))?,
+        Style::DoubleQuoted => quoted('"').filter(|text| !text.contains('\\'))?,
+        Style::Literal | Style::Folded => return None,
+    };
+    (!text.contains(['\n', '\r'])).then_some(text)
+}
