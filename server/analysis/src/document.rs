@@ -1,5 +1,8 @@
 //! A document: one version of a text with its structure and its kind. An immutable value; an edit makes a new one.
 
+mod quiet;
+mod successor;
+
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -10,6 +13,8 @@ use crate::sections::{Body, Sections};
 use crate::syntax::Syntax;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::text::{Encoding, Position, Text};
+pub(crate) use quiet::Quiet;
+use successor::Successor;
 
 /// How much of a text loaders see when its front matter has no end, in bytes: more than any tool reads as one file.
 const LONGEST_HEAD: usize = 1_100_000;
@@ -48,6 +53,7 @@ pub struct Document {
     pub detection: Option<Detection>,
     body: Body,
     front_facts: OnceLock<Arc<FrontFacts>>,
+    quiet: Quiet,
 }
 
 /// A change as clients send it: some new text in place of a range, or in place of everything.
@@ -93,8 +99,8 @@ impl Document {
         let syntax = Syntax::parse(&text);
         let dialects = dialects.clone();
         let detection = detect(&dialects, path.as_deref(), &location, &syntax);
-        let (body, front_facts) = (Body::default(), OnceLock::new());
-        Self { path, dialects, location, version, text, syntax, detection, body, front_facts }
+        let (body, front_facts, quiet) = (Body::default(), OnceLock::new(), Quiet::default());
+        Self { path, dialects, location, version, text, syntax, detection, body, front_facts, quiet }
     }
 
     /// What the front matter and the path tell other documents.
@@ -106,6 +112,11 @@ impl Document {
             };
             Arc::new(self.detection.as_ref().map(facts).unwrap_or_default())
         })
+    }
+
+    /// The entries of the front matter that need no second look.
+    pub(crate) fn quiet(&self) -> &Quiet {
+        &self.quiet
     }
 
     /// The body in sections, with what each tells other documents.
@@ -235,43 +246,6 @@ impl Document {
             length: self.text.len(),
             front,
         })
-    }
-}
-
-/// The next version of a document while its edits are made.
-struct Successor<'a> {
-    before: &'a Document,
-    text: Text,
-    /// The structure after the edits so far; none before the first.
-    read: Option<(Syntax, Body)>,
-}
-
-impl<'a> Successor<'a> {
-    fn of(before: &'a Document) -> Self {
-        Self { before, text: before.text.clone(), read: None }
-    }
-
-    fn replace(&mut self, range: Range<usize>, new: &str) {
-        let edit = self.text.replace(range, new);
-        let (syntax, body) = self
-            .read
-            .as_ref()
-            .map_or((&self.before.syntax, &self.before.body), |(syntax, body)| (syntax, body));
-        self.read = Some((syntax.edit(&self.text, &edit), body.edit(&self.text, &edit)));
-    }
-
-    fn finish(self, version: i32) -> Document {
-        let Self { before, text, read } = self;
-        let (syntax, body) = read.unwrap_or_else(|| (Syntax::parse(&text), Body::default()));
-        let (path, dialects, location) =
-            (before.path.clone(), before.dialects.clone(), before.location.clone());
-        // The kind and what the front matter tells depend on the path and the front matter alone.
-        let (detection, front_facts) = if syntax.has_head_of(&before.syntax) {
-            (before.detection.clone(), before.front_facts.clone())
-        } else {
-            (detect(&dialects, path.as_deref(), &location, &syntax), OnceLock::new())
-        };
-        Document { path, dialects, location, version, text, syntax, detection, body, front_facts }
     }
 }
 

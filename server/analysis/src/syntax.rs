@@ -24,23 +24,43 @@ pub struct Syntax {
     head: Arc<Head>,
     body: Body,
     marks: Marks,
+    touched: Touched,
+}
+
+/// What the last edit has touched of a front matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Touched {
+    /// Nothing: it was made behind it.
+    Nothing,
+    /// One of the outermost entries, by its number. All others read the same, wherever they stand now.
+    Entry(usize),
+    /// All of it, or so much that it was read anew.
+    All,
 }
 
 impl Syntax {
     /// Reads a text for the first time.
     pub fn parse(text: &Text) -> Self {
-        Self { head: Arc::new(Head::parse(text)), body: Body::default(), marks: Marks::of(text) }
+        let (head, marks) = (Arc::new(Head::parse(text)), Marks::of(text));
+        Self { head, body: Body::default(), marks, touched: Touched::All }
     }
 
     /// The structure after an edit, which was made already in `text`. Of the front matter, only the entry that the edit
     /// touched is read again, where that is enough.
     pub fn edit(&self, text: &Text, edit: &Edit) -> Self {
-        let head = if edit.start > self.head.examined {
-            self.head.clone()
+        let (head, touched) = if edit.start > self.head.examined {
+            (self.head.clone(), Touched::Nothing)
+        } else if let Some((head, entry)) = self.head.patched(text, edit) {
+            (Arc::new(head), Touched::Entry(entry))
         } else {
-            Arc::new(self.head.patched(text, edit).unwrap_or_else(|| Head::parse(text)))
+            (Arc::new(Head::parse(text)), Touched::All)
         };
-        Self { head, body: self.body.edit(edit), marks: self.marks.edit(text, edit) }
+        Self { head, body: self.body.edit(edit), marks: self.marks.edit(text, edit), touched }
+    }
+
+    /// What the last edit has touched of the front matter.
+    pub(crate) fn touched(&self) -> Touched {
+        self.touched
     }
 
     /// Whether the front matter is the very same, left alone by every edit in between.

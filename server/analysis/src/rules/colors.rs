@@ -26,15 +26,13 @@ static IGNORED_COLOR: Rule = Rule {
     severity: Severity::Warning,
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    for (entry, field) in subject.known().filter(|(_, field)| palette::is_color(field)) {
-        let Some(set) = &field.values else { continue };
-        if entry.value.is_null() {
-            unquoted(subject, field, entry, found);
-        }
-        for word in words(field, &entry.value, subject.front) {
-            color(subject, field, set, &entry.value, &word, found);
-        }
+pub(super) fn check(subject: &Subject<'_>, entry: &Entry, field: &Field, found: &mut Vec<Diagnostic>) {
+    let Some(set) = field.values.as_ref().filter(|_| palette::is_color(field)) else { return };
+    if entry.value.is_null() {
+        unquoted(subject, field, entry, found);
+    }
+    for word in words(field, &entry.value, subject.front) {
+        color(subject, field, set, &entry.value, &word, found);
     }
 }
 

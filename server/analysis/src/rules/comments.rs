@@ -8,40 +8,41 @@ use super::{Diagnostic, Rule, Severity};
 use crate::dialect::{Field, Type};
 use crate::palette;
 use crate::quote::enclosed;
-use crate::syntax::yaml::{Entry, Style};
+use crate::syntax::yaml::{Entry, Scalar, Style};
 
 pub(super) static RULES: &[&Rule] = &[&COMMENT_CUTS_VALUE];
 
 static COMMENT_CUTS_VALUE: Rule =
     Rule { code: "comment-cuts-value", summary: "YAML cuts a text at ` #`", severity: Severity::Warning };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    for (entry, field) in subject.known().filter(|(_, field)| is_prose(field)) {
-        let plain = entry.value.scalar().is_some_and(|scalar| scalar.style == Style::Plain);
-        let Some(comment) = behind(subject, entry).filter(|_| plain) else { continue };
-        let text = subject.front.text(comment.clone());
-        // A comment that someone meant starts with a blank, except in the middle of a sentence.
-        if text.starts_with("# ") && !field.required {
-            continue;
-        }
-        let message = format!(
-            "YAML takes everything from this `#` on for a comment, so `{}` ends before it. Put the value in quotes.",
-            field.name
-        );
-        let start = if entry.value.span.is_empty() { comment.start } else { entry.value.span.start };
-        let whole = enclosed(subject.front.text(start..comment.end));
-        let fix = Fix::new(format!("Put the value of `{}` in quotes", field.name))
-            .replace(start..comment.end, whole);
-        // Behind a blank, the author may have meant a comment all the same.
-        let meant = text.starts_with("# ");
-        let fix = if meant { fix } else { fix.preferred().safe_if(true) };
-        let diagnostic = Diagnostic::new(&COMMENT_CUTS_VALUE, comment, message).fixes([fix]);
-        found.push(if entry.value.span.is_empty() {
-            diagnostic
-        } else {
-            diagnostic.related(entry.value.span.clone(), "This is all that is read.")
-        });
+pub(super) fn check(subject: &Subject<'_>, entry: &Entry, field: &Field, found: &mut Vec<Diagnostic>) {
+    let plain = |scalar: &Scalar| scalar.style == Style::Plain;
+    if !is_prose(field) || !entry.value.scalar().is_some_and(plain) {
+        return;
     }
+    let Some(comment) = behind(subject, entry) else { return };
+    let text = subject.front.text(comment.clone());
+    // A comment that someone meant starts with a blank, except in the middle of a sentence.
+    let meant = text.starts_with("# ");
+    if meant && !field.required {
+        return;
+    }
+    let message = format!(
+        "YAML takes everything from this `#` on for a comment, so `{}` ends before it. Put the value in quotes.",
+        field.name
+    );
+    let start = if entry.value.span.is_empty() { comment.start } else { entry.value.span.start };
+    let whole = enclosed(subject.front.text(start..comment.end));
+    let fix =
+        Fix::new(format!("Put the value of `{}` in quotes", field.name)).replace(start..comment.end, whole);
+    // Behind a blank, the author may have meant a comment all the same.
+    let fix = if meant { fix } else { fix.preferred().safe_if(true) };
+    let diagnostic = Diagnostic::new(&COMMENT_CUTS_VALUE, comment, message).fixes([fix]);
+    found.push(if entry.value.span.is_empty() {
+        diagnostic
+    } else {
+        diagnostic.related(entry.value.span.clone(), "This is all that is read.")
+    });
 }
 
 /// Whether a field holds free text, in which a `#` may stand.

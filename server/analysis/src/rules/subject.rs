@@ -30,6 +30,8 @@ pub(super) struct Mapping<'a> {
 
 /// An entry with its field, if it has one.
 pub(super) struct Known<'a> {
+    /// The number of the outermost entry that it lies in.
+    pub(super) outermost: usize,
     pub(super) entry: &'a Entry,
     pub(super) field: Option<&'a Field>,
 }
@@ -41,7 +43,7 @@ impl<'a> Subject<'a> {
         let path = document.path.as_deref();
         let mut subject = Self { kind, path, text: &document.text, front, mappings: Vec::new() };
         if let Some(root) = &front.yaml.root {
-            subject.collect(root, &kind.fields, None);
+            subject.collect(root, &kind.fields, None, None);
         }
         // Where front matter may be missing, lines that are no proper one and hold none of its keys are text.
         let mapping = front.yaml.root.as_ref().is_none_or(|root| matches!(root.value, Value::Mapping(_)));
@@ -50,25 +52,33 @@ impl<'a> Subject<'a> {
         (!text).then_some(subject)
     }
 
-    fn collect(&mut self, node: &'a Node, fields: &'a [Field], parent: Option<&'a Field>) {
+    fn collect(
+        &mut self,
+        node: &'a Node,
+        fields: &'a [Field],
+        parent: Option<&'a Field>,
+        outermost: Option<usize>,
+    ) {
         match &node.value {
             Value::Mapping(entries) => {
-                let known = |entry: &'a Entry| Known {
+                let known = |(at, entry): (usize, &'a Entry)| Known {
+                    outermost: outermost.unwrap_or(at),
                     entry,
                     field: entry.name().and_then(|name| Field::find(fields, name)),
                 };
-                let entries: Vec<_> = entries.iter().map(known).collect();
-                let nested = entries.iter().map(|known| (&known.entry.value, known.field));
+                let entries: Vec<_> = entries.iter().enumerate().map(known).collect();
+                let open = |known: &&Known<'_>| !known.field.is_some_and(|field| field.raw);
+                let nested = entries.iter().filter(open);
                 let nested: Vec<_> =
-                    nested.filter(|(_, field)| !field.is_some_and(|field| field.raw)).collect();
+                    nested.map(|known| (&known.entry.value, known.field, known.outermost)).collect();
                 self.mappings.push(Mapping { entries, fields, parent });
-                for (value, field) in nested {
-                    self.collect(value, field.map_or(&[], |field| &field.fields), field);
+                for (value, field, outermost) in nested {
+                    self.collect(value, field.map_or(&[], |field| &field.fields), field, Some(outermost));
                 }
             }
             Value::Sequence(items) => {
                 for item in items {
-                    self.collect(item, fields, parent);
+                    self.collect(item, fields, parent, outermost);
                 }
             }
             _ => {}
@@ -88,12 +98,17 @@ impl<'a> Subject<'a> {
 
     /// Every entry whose field is known and whose value could be read as YAML.
     pub(super) fn known(&self) -> impl Iterator<Item = (&'a Entry, &'a Field)> {
+        self.known_within().map(|(_, entry, field)| (entry, field))
+    }
+
+    /// The same, each with the number of the outermost entry that it lies in.
+    pub(super) fn known_within(&self) -> impl Iterator<Item = (usize, &'a Entry, &'a Field)> {
         self.mappings
             .iter()
             .flat_map(|mapping| &mapping.entries)
             .filter(|known| !known.entry.value.broken)
-            .filter_map(|known| Some((known.entry, known.field?)))
-            .filter(|(_, field)| !field.raw)
+            .filter_map(|known| Some((known.outermost, known.entry, known.field?)))
+            .filter(|(_, _, field)| !field.raw)
     }
 
     /// Whether there is front matter with none of the tool's keys, in any case: that of a document beside the agents.

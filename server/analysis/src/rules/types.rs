@@ -5,7 +5,7 @@ use super::fixes::shape;
 use super::subject::{Subject, consequence, severity};
 use super::{Diagnostic, Rule, Severity};
 use crate::dialect::{Effect, Field, Type};
-use crate::syntax::yaml::{Kind, Node, Scalar, Value};
+use crate::syntax::yaml::{Entry, Kind, Node, Scalar, Value};
 
 pub(super) static RULES: &[&Rule] = &[&WRONG_TYPE, &INVALID_VALUE];
 
@@ -17,28 +17,26 @@ static WRONG_TYPE: Rule = Rule {
 static INVALID_VALUE: Rule =
     Rule { code: "invalid-value", summary: "A value is outside its limits", severity: Severity::Warning };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    for (entry, field) in subject.known() {
-        let value = &entry.value;
-        if value.is_null() || matches!(value.value, Value::Alias) {
-            continue;
-        }
-        let strict = field.invalid != Effect::Kept;
-        if field.types.iter().any(|kind| fits(value, kind, field)) {
-            limits(subject, field, value, found);
-        } else if strict || is_structural(value, field) {
-            let message = format!(
-                "`{}` is {}, and has to be {}: {}.",
-                field.name,
-                describe(value),
-                wanted(field),
-                consequence(field)
-            );
-            let worst = if strict { severity(field.invalid) } else { Severity::Warning };
-            let fixes = shape::fixes(subject, field, value);
-            let diagnostic = Diagnostic::new(&WRONG_TYPE, value.span.clone(), message);
-            found.push(diagnostic.severity(worst).fixes(fixes));
-        }
+pub(super) fn check(subject: &Subject<'_>, entry: &Entry, field: &Field, found: &mut Vec<Diagnostic>) {
+    let value = &entry.value;
+    if value.is_null() || matches!(value.value, Value::Alias) {
+        return;
+    }
+    let strict = field.invalid != Effect::Kept;
+    if field.types.iter().any(|kind| fits(value, kind, field)) {
+        limits(subject, field, value, found);
+    } else if strict || is_structural(value, field) {
+        let message = format!(
+            "`{}` is {}, and has to be {}: {}.",
+            field.name,
+            describe(value),
+            wanted(field),
+            consequence(field)
+        );
+        let worst = if strict { severity(field.invalid) } else { Severity::Warning };
+        let fixes = shape::fixes(subject, field, value);
+        let diagnostic = Diagnostic::new(&WRONG_TYPE, value.span.clone(), message);
+        found.push(diagnostic.severity(worst).fixes(fixes));
     }
 }
 

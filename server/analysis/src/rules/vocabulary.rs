@@ -10,7 +10,7 @@ use super::similar::{Care, meant};
 use super::subject::{Subject, consequence, severity};
 use super::{Diagnostic, Rule, Severity, Tag};
 use crate::dialect::{Effect, Field, Format, Set, Type};
-use crate::syntax::yaml::{Kind, Node, Scalar, Value};
+use crate::syntax::yaml::{Entry, Kind, Node, Scalar, Value};
 use crate::values::{Word, words};
 
 pub(super) static RULES: &[&Rule] = &[&UNKNOWN_VALUE, &MISSPELT_VALUE, &DEPRECATED_VALUE, &DUPLICATE_ITEM];
@@ -27,18 +27,14 @@ static DUPLICATE_ITEM: Rule = Rule {
     severity: Severity::Warning,
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    for (entry, field) in subject.known() {
-        let words = words(field, &entry.value, subject.front);
-        if is_list(field, &entry.value) {
-            duplicates(subject, field, &entry.value, &words, found);
-        }
-        if let Some(set) = field.values.as_ref().filter(|_| field.format != Some(Format::Color)) {
-            if is_number_for(field, &entry.value) {
-                continue;
-            }
-            words.iter().for_each(|word| value(subject, field, set, &entry.value, word, found));
-        }
+pub(super) fn check(subject: &Subject<'_>, entry: &Entry, field: &Field, found: &mut Vec<Diagnostic>) {
+    let words = words(field, &entry.value, subject.front);
+    if is_list(field, &entry.value) {
+        duplicates(subject, field, &entry.value, &words, found);
+    }
+    let set = field.values.as_ref().filter(|_| field.format != Some(Format::Color));
+    if let Some(set) = set.filter(|_| !is_number_for(field, &entry.value)) {
+        words.iter().for_each(|word| value(subject, field, set, &entry.value, word, found));
     }
 }
 

@@ -167,8 +167,7 @@ fn every_kind_of_line_break_and_a_bom() {
 
 #[test]
 fn block_scalars_span_from_their_sign_to_their_last_line() {
-    let text =
-        "---\npre: | # a | b\n  x\n\n\npost: >-\n  y\nempty: |\nz: 1\nquote: |\n  > q\nlist:\n- | # b: c\nlast: >-\n   \n---\n";
+    let text = "---\npre: | # a | b\n  x\n\n\npost: >-\n  y\nempty: |\nz: 1\nquote: |\n  > q\nlist:\n- | # b: c\nlast: >-\n   \n---\n";
     let syntax = Syntax::parse(&Text::from(text));
     let root = syntax.front_matter().unwrap().yaml.root.as_ref().unwrap();
     let spans: Vec<_> = root.entries().iter().map(|entry| &text[entry.value.span.clone()]).collect();

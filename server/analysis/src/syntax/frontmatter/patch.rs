@@ -13,8 +13,9 @@ use super::{FrontMatter, Head, LONGEST};
 use crate::text::{Edit, Text};
 
 impl Head {
-    /// The head after an edit, which was made already in `text`; none if all of it has to be read.
-    pub(in crate::syntax) fn patched(&self, text: &Text, edit: &Edit) -> Option<Self> {
+    /// The head after an edit, which was made already in `text`, with the number of the entry that was touched; none if
+    /// all of it has to be read.
+    pub(in crate::syntax) fn patched(&self, text: &Text, edit: &Edit) -> Option<(Self, usize)> {
         let front =
             self.front_matter.as_ref().filter(|front| front.is_sound() && front.end == self.examined)?;
         let (index, old) = front.touched(edit)?;
@@ -35,7 +36,7 @@ impl Head {
         let content = front.content.start..shift.offset(front.content.end);
         let (open, source) = (front.open.clone(), source.into_owned());
         let front = FrontMatter { open, content, close, end, problems: Vec::new(), yaml, source };
-        Some(Self { front_matter: Some(front), examined: end })
+        Some((Self { front_matter: Some(front), examined: end }, index))
     }
 }
 
