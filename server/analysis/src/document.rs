@@ -235,17 +235,18 @@ impl Document {
         }
     }
 
-    /// What a tool does with the document as a file at its path.
-    pub fn verdict(&self, loader: &Loader) -> Verdict {
+    /// The document as a file at its path, as tools see it.
+    pub(crate) fn as_file(&self) -> File<'_> {
         let front = self.syntax.front_matter();
         let end =
             front.filter(|front| front.close.is_some()).map_or(LONGEST_HEAD, |front| front.end + BEHIND_HEAD);
-        loader.judge(&File {
-            path: self.path.as_deref().unwrap_or_default(),
-            text: &self.text.slice(0..end),
-            length: self.text.len(),
-            front,
-        })
+        let path = self.path.as_deref().unwrap_or_default();
+        File::new(path, self.text.slice(0..end), self.text.len(), front)
+    }
+
+    /// What a tool does with the document as a file at its path.
+    pub fn verdict(&self, loader: &Loader) -> Verdict {
+        loader.judge(&self.as_file())
     }
 }
 

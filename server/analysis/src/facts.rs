@@ -47,8 +47,12 @@ impl Definition {
     /// What the findings of others depend on: what is defined, how it is called in which kind of document, and whether
     /// tools read it.
     pub(crate) fn identity(&self) -> impl PartialEq {
-        let place = (&self.document.id, self.root.as_deref());
-        (self.kind, &*self.name, place, self.sound, self.description.is_some())
+        (self.place(), self.sound, self.description.is_some())
+    }
+
+    /// What is defined, how it is called, and where it is known by that name.
+    pub(crate) fn place(&self) -> impl PartialEq {
+        (self.kind, &*self.name, &self.document.id, self.root.as_deref())
     }
 }
 

@@ -69,7 +69,7 @@ impl Fleet {
         let names = difference(old, new);
         changed.references = !names.is_empty();
         let (before, after) = (old.and_then(Facts::definition), new.and_then(Facts::definition));
-        let renamed = changed.name;
+        let renamed = before.map(Definition::place) != after.map(Definition::place);
         if renamed || changed.references {
             let index = Arc::make_mut(&mut self.index);
             index.refer(path, &names);

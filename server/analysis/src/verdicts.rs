@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::dialect::{Dialects, Document as Kind, document};
 use crate::document::Document;
-use crate::loader::{Loader, Outcome, Verdict, loaders};
+use crate::loader::{File, Loader, Outcome, Verdict, loaders};
 
 /// The tools for which a file has to be right, by the ids of their dialects. Empty means the tools that own its path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,31 +57,36 @@ impl Reading {
 /// What every tool that reads the document does with it, the tools that count first; nothing for a document that is
 /// for no tool, and for tools whose reading is not known.
 pub fn readings(document: &Document, targets: &Targets) -> Vec<Reading> {
-    judged(document, concerned(document, targets))
+    let readers = Readers::of(document, targets);
+    readers.where_target(true).chain(readers.where_target(false)).collect()
 }
 
-/// What the tools that count do with the document.
-pub(crate) fn target_readings(document: &Document, targets: &Targets) -> Vec<Reading> {
-    readings_where(document, targets, true)
+/// The tools that read a document. What they do with it is looked at when it is asked for.
+pub(crate) struct Readers<'a> {
+    file: File<'a>,
+    /// Each tool, and whether it counts.
+    loaders: Vec<(&'static Loader, bool)>,
 }
 
-/// What the tools that read the document and do not count do with it.
-pub(crate) fn other_readings(document: &Document, targets: &Targets) -> Vec<Reading> {
-    readings_where(document, targets, false)
-}
+impl<'a> Readers<'a> {
+    pub(crate) fn of(document: &'a Document, targets: &Targets) -> Self {
+        Self { file: document.as_file(), loaders: concerned(document, targets) }
+    }
 
-fn readings_where(document: &Document, targets: &Targets, counts: bool) -> Vec<Reading> {
-    let mut concerned = concerned(document, targets);
-    concerned.retain(|(_, target)| *target == counts);
-    judged(document, concerned)
-}
+    /// What the tools that count do with the document.
+    pub(crate) fn targets(&self) -> Vec<Reading> {
+        self.where_target(true).collect()
+    }
 
-fn judged(document: &Document, loaders: Vec<(&'static Loader, bool)>) -> Vec<Reading> {
-    let judge = |(loader, target): (&'static Loader, bool)| {
-        let verdict = document.verdict(loader);
-        Reading { loader, verdict, target }
-    };
-    loaders.into_iter().map(judge).collect()
+    /// What the tools do with it that do not count.
+    pub(crate) fn others(&self) -> Vec<Reading> {
+        self.where_target(false).collect()
+    }
+
+    fn where_target(&self, counts: bool) -> impl Iterator<Item = Reading> {
+        let loaders = self.loaders.iter().filter(move |(_, target)| *target == counts);
+        loaders.map(|(loader, target)| Reading { loader, verdict: loader.judge(&self.file), target: *target })
+    }
 }
 
 /// Every loader with its kind of document, looked up once.

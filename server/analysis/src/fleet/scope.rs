@@ -20,20 +20,25 @@ impl<'a> Scope<'a> {
     pub(super) fn of(path: &'a str) -> Self {
         let folder = path.rfind('/').map_or(0, |at| at + 1);
         let own = path.get(..folder).unwrap_or_default();
-        let parts = || {
-            own.split_inclusive('/').scan(0, |at, part| {
-                let start = *at;
-                *at += part.len();
-                Some((start, part.trim_end_matches('/')))
-            })
-        };
         // Projects may lie in hidden folders that are no tool's.
-        let hidden = |part: &(usize, &str)| Dialects::built_in().is_hidden_place(part.1);
-        if let Some((at, tool)) = parts().filter(hidden).last() {
-            return Self { root: own.get(..at).unwrap_or_default(), tool };
+        let hidden = |name: &str| name.starts_with('.') && Dialects::built_in().is_hidden_place(name);
+        let mut rest = own;
+        while let Some(folder) = rest.strip_suffix('/') {
+            let start = folder.rfind('/').map_or(0, |at| at + 1);
+            let (around, name) = folder.split_at(start);
+            if hidden(name) {
+                return Self { root: around, tool: name };
+            }
+            rest = around;
         }
-        let plain = parts().find(|(_, part)| PLAIN.contains(part));
-        Self { root: plain.and_then(|(at, _)| own.get(..at)).unwrap_or(own), tool: "" }
+        let mut start = 0;
+        for part in own.split_inclusive('/') {
+            if PLAIN.contains(&part.trim_end_matches('/')) {
+                return Self { root: own.get(..start).unwrap_or_default(), tool: "" };
+            }
+            start += part.len();
+        }
+        Self { root: own, tool: "" }
     }
 
     /// The same for a definition, which may say itself what project it is of.

@@ -15,8 +15,8 @@ pub(super) struct Block {
 
 impl Block {
     /// The text that the tool hands to its YAML library.
-    pub(super) fn text<'a>(&self, file: &File<'a>) -> &'a str {
-        file.text.get(self.content.clone()).unwrap_or_default()
+    pub(super) fn text<'a>(&self, file: &'a File<'_>) -> &'a str {
+        file.text().get(self.content.clone()).unwrap_or_default()
     }
 }
 

@@ -50,12 +50,12 @@ fn check_name(file: &File<'_>, documentation: &[&str]) -> Result<(), Verdict> {
 }
 
 /// The front matter: between a line `---` at the very start and the next, which needs a line end.
-fn find<'a>(file: &File<'a>) -> Result<&'a str, Verdict> {
+fn find<'a>(file: &'a File<'_>) -> Result<&'a str, Verdict> {
     file.check_no_bom()?;
-    let Some(rest) = file.text.strip_prefix("---\n") else {
-        let reason = match file.text.strip_prefix("---\r") {
+    let Some(rest) = file.text().strip_prefix("---\n") else {
+        let reason = match file.text().strip_prefix("---\r") {
             Some(_) => "its lines end in CRLF or CR, and must end in LF",
-            None => unopened(file.text),
+            None => unopened(file.text()),
         };
         return Err(Verdict::dropped(Part::Delimiters, Some(file.first_line()), reason));
     };

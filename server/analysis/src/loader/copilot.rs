@@ -63,11 +63,11 @@ fn is_control(char: char) -> bool {
 /// A line of three dashes and blanks at the very start, behind one byte-order mark at most, up to the next such line.
 /// Lines end at LF; a CR before it is a blank.
 fn find(file: &File<'_>) -> Result<Block, Verdict> {
-    let start = bom(file.text);
+    let start = bom(file.text());
     let is_delimiter = |line: &str| line.starts_with("---") && line.trim_end() == "---";
-    let mut lines = file.text.get(start..).unwrap_or_default().split_inclusive('\n');
+    let mut lines = file.text().get(start..).unwrap_or_default().split_inclusive('\n');
     let Some(first) = lines.next().filter(|line| is_delimiter(line)) else {
-        let reason = unopened(file.text.get(start..).unwrap_or_default());
+        let reason = unopened(file.text().get(start..).unwrap_or_default());
         return Err(Verdict::dropped(Part::Delimiters, Some(file.first_line()), reason));
     };
     let content = start + first.len();

@@ -1,5 +1,7 @@
 //! A file as loaders see it, and where in it something stands.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::syntax::frontmatter::FrontMatter;
@@ -34,22 +36,39 @@ impl Size {
 }
 
 /// A file as loaders see it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct File<'a> {
     /// The path with `/` between its parts; empty for a document that is in no file.
-    pub path: &'a str,
-    /// The text from its start on: all of it, or so much that the front matter ends in it if it ends at all.
-    pub text: &'a str,
+    pub(super) path: &'a str,
+    text: Cow<'a, str>,
     /// The length of the whole text, in bytes.
-    pub length: usize,
+    length: usize,
     /// The front matter as the tolerant parser reads it, for the places of things.
-    pub front: Option<&'a FrontMatter>,
+    pub(super) front: Option<&'a FrontMatter>,
+    /// What every library makes of the front matter, where they all make the same of it.
+    alike: OnceCell<Option<Value>>,
 }
 
 impl<'a> File<'a> {
+    /// A file at a path with `/` between its parts, which is empty for a document that is in no file. The text is that
+    /// from its start on: all of `length` bytes, or so much that the front matter ends in it if it ends at all.
+    pub(crate) fn new(
+        path: &'a str,
+        text: Cow<'a, str>,
+        length: usize,
+        front: Option<&'a FrontMatter>,
+    ) -> Self {
+        Self { path, text, length, front, alike: OnceCell::new() }
+    }
+
+    /// The text from its start on.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Whether [`text`](Self::text) is the whole text.
     pub(super) fn is_whole(&self) -> bool {
-        self.text.len() == self.length
+        self.text().len() == self.length
     }
 
     /// Whether the file is larger than a tool reads.
@@ -70,7 +89,7 @@ impl<'a> File<'a> {
         text: &str,
         flavour: &Flavour,
     ) -> Result<Value, Refusal> {
-        let Some(value) = self.front.and_then(|front| tree::of(front, text, flavour)) else {
+        let Some(value) = self.front.and_then(|front| tree::of(front, text, flavour, &self.alike)) else {
             return load(text, flavour);
         };
         debug_assert_eq!(
@@ -105,7 +124,7 @@ impl<'a> File<'a> {
 
     /// Drops a file that starts with a byte-order mark.
     pub(super) fn check_no_bom(&self) -> Result<(), Verdict> {
-        match bom(self.text) {
+        match bom(self.text()) {
             0 => Ok(()),
             length => {
                 let reason = "a byte-order mark stands before the front matter";
@@ -121,7 +140,7 @@ impl<'a> File<'a> {
 
     /// The first line, up to its line break.
     pub(super) fn first_line(&self) -> Range<usize> {
-        0..self.text.find(['\n', '\r']).unwrap_or(self.text.len())
+        0..self.text().find(['\n', '\r']).unwrap_or(self.text().len())
     }
 
     /// The opening dashes, or the first line where there are none: the place of what is missing.
@@ -159,8 +178,8 @@ impl<'a> File<'a> {
         if let Some(fault) = self.front.and_then(|front| front.yaml.faults.first()) {
             return Some(fault.range.clone());
         }
-        let at = (start + refusal.offset).min(self.text.len());
-        let rest = self.text.get(at..)?;
+        let at = (start + refusal.offset).min(self.text().len());
+        let rest = self.text().get(at..)?;
         Some(at..at + rest.find(char::is_whitespace).unwrap_or(rest.len()))
     }
 }

@@ -62,7 +62,7 @@ fn judge(file: &File<'_>) -> Judged {
 
 /// Says that the body is lost, if anything but a line break stands behind the closing dashes.
 fn body(file: &File<'_>, block: &Block, verdict: &mut Verdict) {
-    let behind = file.text.get(block.body..).unwrap_or_default();
+    let behind = file.text().get(block.body..).unwrap_or_default();
     let line = behind.split('\n').next().unwrap_or_default();
     let alone = line.is_empty() || line == "\r" && behind.len() > 1;
     let empty = file.is_whole() && behind.trim().is_empty();
@@ -83,7 +83,7 @@ fn unreadable(file: &File<'_>, block: &Block, refusal: &Refusal) -> Verdict {
 /// Dashes and nothing else on the first line, up to the next line that starts with three dashes.
 fn find(file: &File<'_>) -> Result<Block, Verdict> {
     file.check_no_bom()?;
-    let text = file.text;
+    let text = file.text();
     let Some(start) =
         ["---\n", "---\r\n"].iter().find(|open| text.starts_with(**open)).map(|open| open.len())
     else {

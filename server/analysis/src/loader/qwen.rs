@@ -33,7 +33,7 @@ const YAML: Flavour = Flavour::NPM_YAML;
 
 fn judge(file: &File<'_>) -> Judged {
     file.check_extension()?;
-    let text = normal(file.text);
+    let text = normal(file.text());
     let (block, body) = split(&text).map_err(|reason| {
         let cause = if reason == UNCLOSED { file.opening() } else { Some(file.first_line()) };
         Verdict::dropped(Part::Delimiters, cause, reason)

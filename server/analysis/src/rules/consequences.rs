@@ -7,7 +7,7 @@
 use crate::dialect::{Detection, Presence};
 use crate::document::Document;
 use crate::loader::{Outcome, Part, Verdict};
-use crate::verdicts::{Reading, Targets, other_readings, target_readings};
+use crate::verdicts::{Readers, Reading, Targets};
 
 use super::fix::Fix;
 use super::subject::Subject;
@@ -29,7 +29,8 @@ pub(super) type Found = (Part, Diagnostic);
 
 /// Gives every finding its severity, and says in its message what the tools do.
 pub(super) fn weigh(document: &Document, subject: &Subject<'_>, targets: &Targets, found: &mut Vec<Found>) {
-    let counting = target_readings(document, targets);
+    let readers = Readers::of(document, targets);
+    let counting = readers.targets();
     for reading in counting.iter().filter(|reading| is_lost(&reading.verdict) && !subject.is_foreign()) {
         if !found.iter().any(|found| concerns(found, reading)) {
             found.extend(not_loaded(document, reading));
@@ -38,7 +39,7 @@ pub(super) fn weigh(document: &Document, subject: &Subject<'_>, targets: &Target
     if found.is_empty() {
         return;
     }
-    let others = other_readings(document, targets);
+    let others = readers.others();
     for found in found {
         let all = counting.iter().chain(&others);
         let concerned: Vec<_> = all.filter(|reading| concerns(found, reading)).collect();
@@ -74,7 +75,7 @@ pub(super) fn of_missing_front_matter(document: &Document, targets: &Targets) ->
     if !document.detection.as_ref().is_some_and(possible) || !meant() {
         return Vec::new();
     }
-    let counting = target_readings(document, targets);
+    let counting = Readers::of(document, targets).targets();
     let lost = counting.iter().filter(|reading| is_lost(&reading.verdict));
     lost.filter_map(|reading| not_loaded(document, reading)).map(|(_, diagnostic)| diagnostic).collect()
 }

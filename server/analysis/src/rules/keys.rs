@@ -1,13 +1,11 @@
 //! Keys that are misspelt or written twice, and keys outside a closed set.
 
-use std::cell::LazyCell;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::fix::Fix;
 use super::fixes::lines::{comment, remove, whole_entry};
 use super::fixes::words::rename;
-use super::similar::{Care, similar};
+use super::similar::{Care, may_be_meant, similar};
 use super::subject::{Mapping, Subject, consequence, severity};
 use super::{Diagnostic, Rule, Severity, Tag};
 use crate::dialect::{Effect, Field, UnknownKeys};
@@ -27,10 +25,9 @@ static DEPRECATED_KEY: Rule =
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for mapping in &subject.mappings {
         duplicates(subject, mapping, found);
-        let unwritten = LazyCell::new(|| unwritten(mapping));
         for known in &mapping.entries {
             match known.field {
-                None => unknown(subject, mapping, &unwritten, known.entry, found),
+                None => unknown(subject, mapping, known.entry, found),
                 Some(field) => deprecated(subject, mapping, field, known.entry, found),
             }
         }
@@ -63,26 +60,18 @@ fn remove_first(subject: &Subject<'_>, name: &str, before: &Entry, entry: &Entry
     Some(if text(before) == text(entry) { fix.preferred() } else { fix })
 }
 
-/// The keys that an author may have meant and has not written.
-fn unwritten<'a>(mapping: &Mapping<'a>) -> Vec<&'a str> {
-    let written: FxHashSet<_> = mapping.entries.iter().filter_map(|known| known.entry.name()).collect();
-    names(mapping.fields).filter(|name| !written.contains(name)).collect()
-}
-
-fn unknown(
-    subject: &Subject<'_>,
-    mapping: &Mapping<'_>,
-    unwritten: &[&str],
-    entry: &Entry,
-    found: &mut Vec<Diagnostic>,
-) {
+fn unknown(subject: &Subject<'_>, mapping: &Mapping<'_>, entry: &Entry, found: &mut Vec<Diagnostic>) {
     let Some(name) = entry.name().filter(|_| !mapping.fields.is_empty()) else { return };
     let outermost = mapping.parent.is_none();
     let absent =
         |candidate: &&str| mapping.entries.iter().all(|known| known.entry.name() != Some(*candidate));
     let mistake = subject.kind.mistakes.get(name).filter(|_| outermost).map(String::as_str);
     let foreign = outermost && subject.kind.foreign.iter().any(|key| key == name);
-    let near = || similar(name, unwritten.iter().copied(), Care::Wrong).filter(|_| !foreign);
+    let near = || {
+        let near = may_be_meant(name);
+        let unwritten = names(mapping.fields).filter(|candidate| near(candidate) && absent(candidate));
+        (!foreign).then(|| similar(name, unwritten, Care::Wrong)).flatten()
+    };
     let meant = mistake.filter(absent).or_else(near);
     let range = entry.key.span.clone();
     let closed = mapping.fields.iter().find(|field| field.key_set.as_ref().is_some_and(|keys| keys.closed));

@@ -52,12 +52,10 @@ fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     if unread || too_long || subject.is_foreign() {
         return;
     }
+    let names = || entries.iter().filter_map(|known| known.entry.name());
     let written = |field: &Field| {
         let misspelt = |name: &str| subject.kind.mistakes.get(name).is_some_and(|meant| *meant == field.name);
-        entries
-            .iter()
-            .filter_map(|known| known.entry.name())
-            .any(|name| field.is_called(name) || misspelt(name))
+        names().any(|name| field.is_called(name)) || names().any(misspelt)
     };
     let missing = |field: &&Field| field.required && !written(field) && !is_needless(subject, field);
     for field in subject.kind.fields.iter().filter(missing) {

@@ -23,9 +23,16 @@ pub(super) fn similar<'a>(
     known: impl IntoIterator<Item = &'a str>,
     care: Care,
 ) -> Option<&'a str> {
-    let known: Vec<_> = known.into_iter().filter(|candidate| *candidate != word).collect();
+    let letters = Letters::of(word);
+    let known: Vec<_> = known
+        .into_iter()
+        .map(|candidate| (candidate, letters.least_distance(Letters::of(candidate))))
+        .filter(|(candidate, least)| *least <= FARTHEST && *candidate != word)
+        .collect();
     let lower = word.to_lowercase();
-    if let Some(same) = known.iter().find(|candidate| has_letters_of(candidate, word)) {
+    if let Some((same, _)) =
+        known.iter().find(|(candidate, least)| *least == 0 && has_letters_of(candidate, word))
+    {
         // Another spelling of the same letters is a slip only where letters are all that counts.
         let counts = match care {
             Care::Wrong => true,
@@ -40,19 +47,22 @@ pub(super) fn similar<'a>(
         Care::Wrong if length <= 3 => 1,
         Care::Wrong => FARTHEST.min(length / 3),
     };
-    let letters = Letters::of(word);
-    let near = |candidate: &&str| {
+    let near = |(candidate, least): &(&'a str, usize)| {
         // Words whose lengths or letters differ by more cannot be that near, and need not be compared.
-        if candidate.chars().count().abs_diff(length) > allowed
-            || letters.least_distance(Letters::of(candidate)) > allowed
-        {
+        if *least > allowed || candidate.chars().count().abs_diff(length) > allowed {
             return None;
         }
         let distance = strsim::osa_distance(&lower, &candidate.to_lowercase());
-        (distance <= allowed && !(care != Care::Wrong && is_other_form(word, candidate))).then_some(distance)
+        let is_slip = distance <= allowed && !(care != Care::Wrong && is_other_form(word, candidate));
+        is_slip.then_some((distance, *candidate))
     };
-    let nearest = known.iter().filter_map(|candidate| Some((near(candidate)?, *candidate)));
-    nearest.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+    known.iter().filter_map(near).min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+}
+
+/// Tells cheaply which words may be those that [`similar`] gives for a word, whatever else it is to choose from.
+pub(super) fn may_be_meant(word: &str) -> impl Fn(&str) -> bool + use<> {
+    let letters = Letters::of(word);
+    move |candidate| letters.least_distance(Letters::of(candidate)) <= FARTHEST
 }
 
 /// The value of a set that was probably meant: a well-known mistake, or the most similar value.

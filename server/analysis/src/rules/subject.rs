@@ -117,7 +117,7 @@ impl<'a> Subject<'a> {
         let foreign = |root: &Mapping<'_>| {
             !root.entries.is_empty() && !root.entries.iter().filter_map(|known| known.entry.name()).any(own)
         };
-        self.root().is_some_and(foreign) && !self.knows_a_key()
+        !self.knows_a_key() && self.root().is_some_and(foreign)
     }
 
     /// The name of the folder that the file lies in.

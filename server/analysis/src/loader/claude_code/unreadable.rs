@@ -37,9 +37,9 @@ impl Front {
 
 /// Why a file has no front matter for Claude Code.
 pub(super) fn missing(file: &File<'_>) -> Unreadable {
-    let text = file.text.get(bom(file.text)..).unwrap_or_default();
+    let text = file.text().get(bom(file.text())..).unwrap_or_default();
     let first = text.get(..text.find(['\n', '\r']).unwrap_or(text.len())).unwrap_or_default();
-    let start = bom(file.text);
+    let start = bom(file.text());
     let (cause, reason) = match text.strip_prefix("---") {
         None if text.starts_with('\u{feff}') => {
             (Some(start..start + bom(text)), "a second byte-order mark stands before the front matter")

@@ -58,13 +58,13 @@ impl Front {
 
 /// Reads a file: as it is, or after OpenCode's repair.
 pub(super) fn read(file: &File<'_>) -> Result<Front, Verdict> {
-    let start = bom(file.text);
-    let refusal = match matter(file.text.get(start..).unwrap_or_default(), start) {
+    let start = bom(file.text());
+    let refusal = match matter(file.text().get(start..).unwrap_or_default(), start) {
         Ok(front) => return Ok(front),
         Err(refusal) => refusal,
     };
     // gray-matter keeps what it has read by its text, and a text that it failed on as one without front matter.
-    let Some((repaired, mut lost)) = repair(file.text) else {
+    let Some((repaired, mut lost)) = repair(file.text()) else {
         return Ok(Front::Ignored(refusal));
     };
     match matter(&repaired, 0) {

@@ -109,7 +109,7 @@ fn check_prompt(file: &File<'_>, body: &str) -> Result<(), Verdict> {
         length if length < SHORTEST_PROMPT => "the text below the front matter has fewer than ten characters",
         _ => return Ok(()),
     };
-    let end = file.text.trim_end().len();
+    let end = file.text().trim_end().len();
     let cause = match (prompt, file.front.and_then(|front| front.close.clone())) {
         ("", Some(close)) => close,
         _ => end - prompt.len().min(end)..end,

@@ -17,7 +17,7 @@ const DASHES: usize = 3;
 pub(super) fn read(file: &File<'_>) -> Result<Rc<Map>, Verdict> {
     let dropped = |part, cause, reason: &str| Err(Verdict::dropped(part, cause, reason));
     file.check_no_bom()?;
-    let Some(rest) = file.text.strip_prefix("---") else {
+    let Some(rest) = file.text().strip_prefix("---") else {
         return dropped(Part::Delimiters, Some(file.first_line()), "it does not start with `---`");
     };
     let Some(end) = rest.find("---") else {
@@ -61,5 +61,5 @@ fn stray_tab(block: &str, refusal: &Refusal) -> Option<usize> {
 
 /// The dashes that end the front matter before the line of dashes that is meant to.
 pub(super) fn cut(file: &File<'_>) -> Option<Range<usize>> {
-    file.cut(DASHES + file.text.get(DASHES..)?.find("---")?)
+    file.cut(DASHES + file.text().get(DASHES..)?.find("---")?)
 }

@@ -1,6 +1,7 @@
 //! What a library makes of a front matter that the tolerant parser has read already, so that it need not be read again:
 //! where nothing is in it that libraries differ on.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::super::value::{Map, Value};
@@ -11,23 +12,32 @@ use crate::syntax::yaml::{self, Node, Scalar, Style};
 /// Collections nested deeper are parsed: libraries differ in how deep they go.
 const DEEPEST: usize = 32;
 
-/// The value of a text that is the content of the front matter; none where the text has to be parsed.
-pub(in crate::loader) fn of(front: &FrontMatter, text: &str, flavour: &Flavour) -> Option<Value> {
+/// The value of a text that is the content of the front matter; none where the text has to be parsed. Where no library
+/// makes anything else of it, that is noted in `alike`, which is of this front matter.
+pub(in crate::loader) fn of(
+    front: &FrontMatter,
+    text: &str,
+    flavour: &Flavour,
+    alike: &OnceCell<Option<Value>>,
+) -> Option<Value> {
     let content = front.text(front.content.clone());
-    let root = front.yaml.root.as_ref()?;
     // A line says the same with and without a line break behind it, unless it is an empty one.
     let same = |rest: &str| rest.is_empty() || rest == "\n" && !text.ends_with('\n');
     content.strip_prefix(text).filter(|rest| same(rest))?;
-    if !front.yaml.faults.is_empty() || content.contains(unusual) || content.contains("<<") {
-        return None;
-    }
-    Reader { front, flavour }.value(root, 0)
+    let read = |flavour| {
+        let known = front.yaml.faults.is_empty() && !content.contains(unusual) && !content.contains("<<");
+        let reader = Reader { front, flavour };
+        reader.value(front.yaml.root.as_ref().filter(|_| known)?, 0)
+    };
+    let alike = alike.get_or_init(|| read(None));
+    alike.clone().or_else(|| read(Some(flavour)))
 }
 
 /// Takes the tree for what a library makes of the text.
 struct Reader<'a> {
     front: &'a FrontMatter,
-    flavour: &'a Flavour,
+    /// The library; none if it is to be any.
+    flavour: Option<&'a Flavour>,
 }
 
 /// Characters that may stand for an anchor, an alias or a tag, those that libraries take differently, and those that
@@ -72,9 +82,18 @@ impl Reader<'_> {
             return None;
         }
         let plain = scalar.style == Style::Plain;
-        match self.flavour.numbers {
-            Numbers::Serde => libyaml::resolve(&scalar.text, plain, None).ok(),
-            _ => scalar::resolve(&scalar.text, plain, None, self.flavour),
+        match self.flavour {
+            None => {
+                // Numbers and dates, of which each library has its own, begin otherwise.
+                let alike = !plain
+                    || scalar.text.is_empty()
+                    || scalar.text.starts_with(|first: char| first.is_ascii_alphabetic());
+                alike.then(|| scalar::resolve(&scalar.text, plain, None, &Flavour::PLAIN)).flatten()
+            }
+            Some(flavour) if flavour.numbers == Numbers::Serde => {
+                libyaml::resolve(&scalar.text, plain, None).ok()
+            }
+            Some(flavour) => scalar::resolve(&scalar.text, plain, None, flavour),
         }
     }
 
