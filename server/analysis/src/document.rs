@@ -157,9 +157,8 @@ impl Document {
     pub fn changed(&self, version: i32, changes: &[Change<'_>], encoding: Encoding) -> Self {
         let mut next = Successor::of(self);
         for change in changes {
-            let range = change.range.map_or(0..next.text.len(), |(start, end)| {
-                next.text.offset(start, encoding)..next.text.offset(end, encoding)
-            });
+            let range = change.range.map(|range| next.text.offsets(range, encoding));
+            let range = range.unwrap_or(0..next.text.len());
             next.replace(range, change.text);
         }
         next.finish(version)
@@ -169,10 +168,8 @@ impl Document {
     pub fn changed_afresh(&self, version: i32, changes: &[Change<'_>], encoding: Encoding) -> Self {
         let mut text = self.text.clone();
         for change in changes {
-            let range = change.range.map_or(0..text.len(), |(start, end)| {
-                text.offset(start, encoding)..text.offset(end, encoding)
-            });
-            text.replace(range, change.text);
+            let range = change.range.map(|range| text.offsets(range, encoding));
+            text.replace(range.unwrap_or(0..text.len()), change.text);
         }
         Self::at(&self.dialects, self.path.clone(), self.location.clone(), version, text)
     }

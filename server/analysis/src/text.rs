@@ -20,6 +20,9 @@ pub enum Encoding {
     Utf32,
 }
 
+/// In a line up to this length, in bytes, columns are counted from its start, which is faster than to ask the rope.
+const SHORT: usize = 512;
+
 /// A line and a column, both counted from zero; the column in the units of an [`Encoding`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -161,10 +164,28 @@ impl Text {
         if line >= self.line_count() {
             return self.len();
         }
-        let Range { start, end } = self.line_range(line);
-        let column = position.column as usize;
+        self.offset_in(&self.line_range(line), position.column as usize, encoding)
+    }
+
+    /// The byte offsets of two positions.
+    pub fn offsets(&self, (start, end): (Position, Position), encoding: Encoding) -> Range<usize> {
+        let line = start.line as usize;
+        if start.line != end.line || line >= self.line_count() {
+            return self.offset(start, encoding)..self.offset(end, encoding);
+        }
+        let line = self.line_range(line);
+        let offset = |position: Position| self.offset_in(&line, position.column as usize, encoding);
+        offset(start)..offset(end)
+    }
+
+    /// The byte offset of a column in a line, given without its line break.
+    fn offset_in(&self, line: &Range<usize>, column: usize, encoding: Encoding) -> usize {
+        let start = line.start;
         let offset = match encoding {
             Encoding::Utf8 => self.floor(start.saturating_add(column)),
+            Encoding::Utf16 if line.len() <= SHORT => {
+                start + offset_of_unit(&self.slice(line.clone()), column)
+            }
             Encoding::Utf16 => {
                 let first = self.rope.char_to_utf16_cu(self.rope.byte_to_char(start));
                 let unit = (first + column).min(self.rope.len_utf16_cu());
@@ -175,21 +196,25 @@ impl Text {
                 self.rope.char_to_byte(char)
             }
         };
-        offset.min(end)
+        offset.min(line.end)
     }
 
     /// Replaces the bytes of a range, which is moved into the text, and says what was done.
     pub fn replace(&mut self, range: Range<usize>, new: &str) -> Edit {
         let start = self.floor(range.start);
         let old_end = self.floor(range.end).max(start);
-        let (start_point, old_end_point) = (self.point(start), self.point(old_end));
+        let start_point = self.point(start);
+        let old_end_point = if old_end == start { start_point } else { self.point(old_end) };
         let chars = self.rope.byte_to_char(start)..self.rope.byte_to_char(old_end);
         self.rope.remove(chars.clone());
         self.rope.insert(chars.start, new);
         (self.length, self.lines) = (self.rope.len_bytes(), self.rope.len_lines());
         let new_end = start + new.len();
         self.lone_cr = self.lone_cr || self.seam_has_lone_cr(start, new_end);
-        Edit { start, old_end, new_end, start_point, old_end_point, new_end_point: self.point(new_end) }
+        let rows = new.matches('\n').count();
+        let column = new.rfind('\n').map_or(start_point.1 + new.len(), |at| new.len() - at - 1);
+        let new_end_point = (start_point.0 + rows, column);
+        Edit { start, old_end, new_end, start_point, old_end_point, new_end_point }
     }
 
     /// The piece of the text that holds the byte at `offset`, from there on; empty at the end.
@@ -246,6 +271,19 @@ impl std::fmt::Display for Text {
 fn has_lone_cr(text: &str) -> bool {
     let bytes = text.as_bytes();
     text.match_indices('\r').any(|(at, _)| bytes.get(at + 1) != Some(&b'\n'))
+}
+
+/// The bytes of a line before a UTF-16 column, or before the character that the column lies in; all at most.
+fn offset_of_unit(line: &str, column: usize) -> usize {
+    if line.is_ascii() {
+        return column.min(line.len());
+    }
+    let mut units = 0;
+    let mut ends = line.char_indices().map(|(at, char)| {
+        units += char.len_utf16();
+        (at, units)
+    });
+    ends.find(|(_, end)| *end > column).map_or(line.len(), |(at, _)| at)
 }
 
 /// A number of lines or columns as LSP counts them. Texts of over 4 GiB never get here.

@@ -78,4 +78,22 @@ proptest! {
             }
         }
     }
+
+    #[test]
+    fn columns_are_the_same_in_short_and_long_lines_alone_and_in_pairs(
+        lines in prop::collection::vec("[abé😀]{0,9}", 1..4), from in (0u32..4, 0u32..12), to in (0u32..4, 0u32..12),
+    ) {
+        let short = Text::from(lines.join("\r\n").as_str());
+        let padding = "x".repeat(SHORT);
+        let long = Text::from(lines.join(&format!("{padding}\r\n")).as_str());
+        let position = |(line, column)| Position { line, column };
+        for encoding in ENCODINGS {
+            let both = short.offsets((position(from), position(to)), encoding);
+            let [start, end] = [from, to].map(|at| short.offset(position(at), encoding));
+            prop_assert_eq!(both, start..end);
+            let known = short.position(start, encoding);
+            let padded = start + known.line as usize * padding.len();
+            prop_assert_eq!(long.offset(known, encoding), padded);
+        }
+    }
 }

@@ -22,11 +22,11 @@ pub(super) fn judge(file: &File<'_>) -> Judged {
     let name = required(file, &front, map, "name")?;
     required(file, &front, map, "description")?;
     check_name(file, name)?;
-    hooks::check_agent(file, map).map_err(|verdict| by_repair(&front, verdict))?;
+    let passed_over = hooks::check_agent(file, map).map_err(|verdict| by_repair(&front, verdict))?;
     let mut verdict = front.loads(file);
     fields::ignored(file, map, fields::AGENT, &mut verdict);
     tools::check(file, map, &mut verdict);
-    hooks::ignored(file, map, &mut verdict);
+    hooks::ignored(passed_over, &mut verdict);
     Ok(verdict)
 }
 

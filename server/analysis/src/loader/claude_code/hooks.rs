@@ -47,24 +47,28 @@ const EVENTS: [&str; 31] = [
 ];
 
 /// What is wrong with the hooks of a file.
-struct Fault {
+pub(super) struct Fault {
     what: String,
     range: Option<Range<usize>>,
     /// Whether it is about a hook that may stop a tool, or about all hooks.
     fatal: bool,
 }
 
-/// Fails with the verdict on an agent whose hooks make Claude Code drop it.
-pub(super) fn check_agent(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
-    match faults(file, map).into_iter().find(|fault| fault.fatal) {
-        Some(fault) => Err(Verdict::dropped(Part::Field, fault.range, fault.what)),
-        None => Ok(()),
+/// Fails with the verdict on an agent whose hooks make Claude Code drop it. Gives the hooks that are passed over.
+pub(super) fn check_agent(file: &File<'_>, map: &Map) -> Result<Vec<Fault>, Verdict> {
+    let mut faults = faults(file, map);
+    match faults.iter().position(|fault| fault.fatal) {
+        Some(at) => {
+            let fault = faults.swap_remove(at);
+            Err(Verdict::dropped(Part::Field, fault.range, fault.what))
+        }
+        None => Ok(faults),
     }
 }
 
 /// Adds the hooks of an agent that are passed over.
-pub(super) fn ignored(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
-    for fault in faults(file, map).into_iter().filter(|fault| !fault.fatal) {
+pub(super) fn ignored(faults: Vec<Fault>, verdict: &mut Verdict) {
+    for fault in faults {
         verdict.lose(fault.range, fault.what);
     }
 }

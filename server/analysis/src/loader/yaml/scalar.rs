@@ -40,6 +40,9 @@ fn fits(tag: &str, value: &Value) -> bool {
 }
 
 fn untagged(text: &str, flavour: &Flavour) -> Value {
+    if is_word(text) {
+        return Value::Text(text.into());
+    }
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
         "true" | "True" | "TRUE" => Value::Boolean(true),
@@ -47,6 +50,13 @@ fn untagged(text: &str, flavour: &Flavour) -> Value {
         _ if flavour.dates && js::is_date(text) => Value::Date(text.into()),
         _ => number(text, flavour.numbers).map_or_else(|| Value::Text(text.into()), Value::Number),
     }
+}
+
+/// Whether a plain scalar is a text to every library: it begins with a letter, and with none of those that nothing, true
+/// and false begin with.
+pub(super) fn is_word(text: &str) -> bool {
+    let first = text.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    first.is_some_and(|first| first.is_ascii_lowercase() && !matches!(first, b'n' | b't' | b'f'))
 }
 
 fn number(text: &str, numbers: Numbers) -> Option<f64> {

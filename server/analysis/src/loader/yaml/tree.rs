@@ -25,7 +25,7 @@ pub(in crate::loader) fn of(
     let same = |rest: &str| rest.is_empty() || rest == "\n" && !text.ends_with('\n');
     content.strip_prefix(text).filter(|rest| same(rest))?;
     let read = |flavour| {
-        let known = front.yaml.faults.is_empty() && !content.contains(unusual) && !content.contains("<<");
+        let known = front.yaml.faults.is_empty() && !is_unusual(content) && !content.contains("<<");
         let reader = Reader { front, flavour };
         reader.value(front.yaml.root.as_ref().filter(|_| known)?, 0)
     };
@@ -40,11 +40,16 @@ struct Reader<'a> {
     flavour: Option<&'a Flavour>,
 }
 
-/// Characters that may stand for an anchor, an alias or a tag, those that libraries take differently, and those that
-/// stand in for them.
+/// Whether a text may hold an anchor, an alias or a tag, characters that libraries take differently, or some that stand
+/// in for others.
+fn is_unusual(text: &str) -> bool {
+    let byte = |byte: u8| matches!(byte, b'&' | b'*' | b'!') || byte.is_ascii_control() && byte != b'\n';
+    text.bytes().any(byte) || !text.is_ascii() && text.contains(unusual)
+}
+
+/// The same for characters beyond ASCII.
 fn unusual(char: char) -> bool {
-    matches!(char, '&' | '*' | '!' | '\t' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
-        || matches!(char, '\u{f700}'..='\u{f7ff}')
+    matches!(char, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{f700}'..='\u{f7ff}')
         || char.is_control() && char != '\n'
 }
 
