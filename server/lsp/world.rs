@@ -19,6 +19,7 @@ use agentls_analysis::sections::Limit;
 use history::{History, Part};
 use knowledge::Knowledge;
 pub(crate) use knowledge::Reading;
+pub(crate) use knowledge::Revision;
 pub(crate) use reported::Reported;
 use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 
@@ -94,7 +95,7 @@ struct Open {
 
 impl Open {
     /// Whether the findings take no long look: those of the body are the ones of the version before.
-    fn is_quick(&self, revision: (u64, u64)) -> bool {
+    fn is_quick(&self, revision: (Revision, u64)) -> bool {
         let (document, policy) = (&*self.document, &self.policy);
         // Of a body past these limits, nothing is looked at.
         let past = || matches!(document.sections().limit(), Some(Limit::Length | Limit::Count));
@@ -123,7 +124,7 @@ pub(crate) struct Due {
     pub(crate) fleet: Arc<Fleet>,
     pub(crate) existence: Arc<Existence>,
     /// How often something has changed that the findings of others may depend on.
-    pub(crate) revision: u64,
+    pub(crate) revision: Revision,
     /// How often findings of this document were looked for by now.
     pub(crate) turn: u64,
 }

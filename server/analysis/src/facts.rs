@@ -44,10 +44,9 @@ pub struct Definition {
 }
 
 impl Definition {
-    /// What the findings of others depend on: what is defined, how it is called in which kind of document, and whether
-    /// tools read it.
-    pub(crate) fn identity(&self) -> impl PartialEq {
-        (self.place(), self.sound, self.description.is_some())
+    /// What others can tell of whether tools read it.
+    pub(crate) fn standing(&self) -> impl PartialEq {
+        (self.sound, self.description.is_some())
     }
 
     /// What is defined, how it is called, and where it is known by that name.

@@ -69,11 +69,11 @@ impl Fleet {
         let names = difference(old, new);
         changed.references = !names.is_empty();
         let (before, after) = (old.and_then(Facts::definition), new.and_then(Facts::definition));
-        let renamed = before.map(Definition::place) != after.map(Definition::place);
-        if renamed || changed.references {
+        let was_over = changed.definition && self.is_over_budget(path);
+        if changed.name || changed.references {
             let index = Arc::make_mut(&mut self.index);
             index.refer(path, &names);
-            if renamed {
+            if changed.name {
                 before.into_iter().for_each(|definition| index.define(path, definition, -1));
                 after.into_iter().for_each(|definition| index.define(path, definition, 1));
             }
@@ -87,6 +87,7 @@ impl Fleet {
             Some(facts) => self.files.insert(path.clone(), Arc::new(facts)),
             None => self.files.remove(path),
         };
+        changed.budget = changed.definition && was_over != self.is_over_budget(path);
         changed
     }
 
@@ -153,8 +154,12 @@ impl Fleet {
 /// What others may have read of a document and is different now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Changed {
-    /// Whether it defines something, what, and under which name.
+    /// Whether it defines something, what, under which name and where.
     pub name: bool,
+    /// Whether tools read what it defines, as far as others can tell.
+    pub standing: bool,
+    /// Whether the descriptions that tools read together with its own are too long.
+    pub budget: bool,
     /// What it defines: name, description, tools.
     pub definition: bool,
     /// The words that it uses.
@@ -181,11 +186,12 @@ impl Changed {
             }
             (old, new) => old.is_some() != new.is_some(),
         };
+        let (one, other) = (before.definition.as_ref(), after.definition.as_ref());
         Self {
-            name: !same
-                && before.definition.as_ref().map(Definition::identity)
-                    != after.definition.as_ref().map(Definition::identity),
-            definition: !same && before.definition != after.definition,
+            name: !same && one.map(Definition::place) != other.map(Definition::place),
+            standing: !same && one.map(Definition::standing) != other.map(Definition::standing),
+            budget: false,
+            definition: !same && one != other,
             values: !same && before.values != after.values,
             references: false,
             headings,

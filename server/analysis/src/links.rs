@@ -2,6 +2,8 @@
 
 mod path;
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 pub(crate) use path::percent_decoded;
@@ -64,16 +66,17 @@ pub fn headings(markdown: &Markdown) -> Vec<Heading> {
 
 /// The anchors that headings give, in the order of the text. Of equal ones, all but the first get a number.
 pub fn anchors<'a>(headings: impl Iterator<Item = &'a Heading>) -> Vec<Box<str>> {
-    let mut taken: FxHashMap<Box<str>, usize> = FxHashMap::default();
-    let mut anchor = |plain: &str| {
-        let mut name: Box<str> = plain.into();
+    let mut taken: FxHashMap<Cow<'a, str>, usize> = FxHashMap::default();
+    let mut anchor = |plain: &'a str| {
+        let mut name = Cow::Borrowed(plain);
         while taken.contains_key(&name) {
-            let count = taken.entry(plain.into()).or_default();
+            let count = taken.entry(Cow::Borrowed(plain)).or_default();
             *count += 1;
-            name = format!("{plain}-{count}").into();
+            name = Cow::Owned(format!("{plain}-{count}"));
         }
-        taken.insert(name.clone(), 0);
-        name
+        let anchor = Box::from(&*name);
+        taken.insert(name, 0);
+        anchor
     };
     headings.map(|heading| anchor(&heading.slug)).collect()
 }
@@ -81,11 +84,12 @@ pub fn anchors<'a>(headings: impl Iterator<Item = &'a Heading>) -> Vec<Box<str>>
 /// A heading's text in lower case, with hyphens for blanks and without punctuation.
 fn slug(text: &str) -> String {
     let keep = |char: &char| char.is_alphanumeric() || matches!(char, ' ' | '-' | '_');
-    text.chars()
-        .filter(keep)
-        .flat_map(char::to_lowercase)
-        .map(|char| if char == ' ' { '-' } else { char })
-        .collect()
+    let hyphen = |char| if char == ' ' { '-' } else { char };
+    let kept = text.chars().filter(keep);
+    if text.is_ascii() {
+        return kept.map(|char| hyphen(char.to_ascii_lowercase())).collect();
+    }
+    kept.flat_map(char::to_lowercase).map(hyphen).collect()
 }
 
 /// Where the address stands in `](address "title")` or `]: address`, and its length.

@@ -14,7 +14,7 @@ use crate::convert::Converter;
 use crate::heavy;
 use crate::publish;
 use crate::settings::Store;
-use crate::world::Due;
+use crate::world::{Due, Revision};
 
 /// The id of findings that are none.
 const NOTHING: &str = "0";
@@ -23,7 +23,7 @@ const NOTHING: &str = "0";
 #[derive(Clone)]
 pub(super) struct Known {
     /// How often the file, and what others may read of all files, had changed by then.
-    at: (u64, u64),
+    at: (u64, Revision),
     id: String,
 }
 

@@ -17,6 +17,22 @@ pub(crate) struct Reading {
     pub(crate) done: watch::Sender<bool>,
 }
 
+/// How often something changed that findings may depend on which are not of the document that changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Revision {
+    /// The findings of front matters.
+    pub(crate) front: u64,
+    /// The findings of bodies.
+    pub(crate) body: u64,
+}
+
+impl Revision {
+    fn renew(&mut self) {
+        self.front += 1;
+        self.body += 1;
+    }
+}
+
 /// What documents tell each other.
 #[derive(Default)]
 pub(crate) struct Knowledge {
@@ -30,7 +46,7 @@ pub(crate) struct Knowledge {
     /// How often each file was read from disk.
     read: HashMap<Arc<str>, u64>,
     /// How often something changed that others may have read.
-    revision: u64,
+    revision: Revision,
     /// Whether there is more on disk than was read.
     more: bool,
     /// How often anything was learnt.
@@ -44,7 +60,7 @@ impl Knowledge {
     }
 
     /// How often something changed that the findings of others may depend on.
-    pub(crate) fn revision(&self) -> u64 {
+    pub(crate) fn revision(&self) -> Revision {
         self.revision
     }
 
@@ -65,7 +81,7 @@ impl Knowledge {
 
     /// Says that the findings of all files may be others now, although no file is.
     pub(crate) fn renew(&mut self) {
-        self.revision += 1;
+        self.revision.renew();
         self.touch();
     }
 
@@ -81,7 +97,7 @@ impl Knowledge {
 
     /// The files of the workspace that are not open, by path, with how often each was read, and how often something
     /// changed that others may have read.
-    pub(crate) fn closed_files(&self) -> (Vec<(Arc<str>, u64)>, u64) {
+    pub(crate) fn closed_files(&self) -> (Vec<(Arc<str>, u64)>, Revision) {
         let own = |path: &&Arc<str>| self.workspace.iter().any(|root| path.starts_with(&**root));
         let closed = self.fleet.iter().map(|(path, _)| path).filter(|path| !self.open.contains_key(&***path));
         let read = |path: &Arc<str>| (path.clone(), self.read.get(path).copied().unwrap_or_default());
@@ -117,7 +133,7 @@ impl Knowledge {
     /// Says which folder is the user's home. Gives what is to be read for its sake.
     pub(crate) fn set_home(&mut self, home: &Arc<str>) -> Vec<Reading> {
         Arc::make_mut(&mut self.fleet).set_home(home);
-        self.revision += 1;
+        self.revision.renew();
         self.wanted([Area::Home(home.clone())])
     }
 
@@ -135,7 +151,7 @@ impl Knowledge {
         let complete = !self.more && self.areas.values().all(|done| *done.borrow());
         if complete != self.fleet.is_complete() {
             Arc::make_mut(&mut self.fleet).set_complete(complete);
-            self.revision += 1;
+            self.revision.renew();
         }
     }
 
@@ -218,16 +234,13 @@ impl Knowledge {
         if facts.is_none() && !self.knows(path) {
             return false;
         }
-        let fleet = Arc::make_mut(&mut self.fleet);
-        let front = |facts: Option<&Facts>| facts.map(|facts| Arc::as_ptr(&facts.front));
-        // What descriptions take is counted only where one may be another.
-        let was_over = (front(fleet.get(path)) != front(facts.as_ref())).then(|| fleet.is_over_budget(path));
-        let changed = fleet.set(path, facts);
-        let budget =
-            was_over.is_some_and(|was_over| changed.definition && was_over != fleet.is_over_budget(path));
-        let read_by_others = changed.name || changed.headings || budget;
+        let changed = Arc::make_mut(&mut self.fleet).set(path, facts);
+        let front = changed.name || changed.standing || changed.budget;
+        let body = changed.name || changed.headings;
+        self.revision.front += u64::from(front);
+        self.revision.body += u64::from(body);
+        let read_by_others = front || body;
         if read_by_others {
-            self.revision += 1;
             self.touch();
         }
         read_by_others

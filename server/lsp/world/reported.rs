@@ -5,6 +5,8 @@ use std::sync::Arc;
 use agentls_analysis::document::Document;
 use agentls_analysis::rules::{Diagnostic, Policy};
 
+use super::knowledge::Revision;
+
 /// Findings that versions of a document share.
 type Findings = Arc<[Diagnostic]>;
 
@@ -20,7 +22,7 @@ pub(crate) struct Reported {
     /// Those of the body, which depend on other documents too.
     pub(crate) body: Findings,
     /// How often something had changed by then that the latter depend on, in other documents and on disk.
-    pub(crate) revision: (u64, u64),
+    pub(crate) revision: (Revision, u64),
     /// How often findings of the document were looked for by then.
     pub(crate) turn: u64,
 }
@@ -58,15 +60,19 @@ impl Reported {
         &self,
         document: &Document,
         policy: &Arc<Policy>,
-        revision: (u64, u64),
+        revision: (Revision, u64),
     ) -> (Option<Findings>, Option<Findings>) {
         let suppress = document.may_suppress() || self.document.may_suppress();
-        if self.policy != *policy || self.revision != revision || suppress {
+        if self.policy != *policy || suppress {
             return (None, None);
         }
-        let same_front = Arc::ptr_eq(document.front_facts(), self.document.front_facts());
+        let ((before, disk_before), (now, disk)) = (self.revision, revision);
+        let same_front =
+            before.front == now.front && Arc::ptr_eq(document.front_facts(), self.document.front_facts());
         // Where findings stand in a body changes with every edit before them.
-        let same_body = self.body.is_empty() && document.sections().tells_what(self.document.sections());
+        let same_body = self.body.is_empty()
+            && (before.body, disk_before) == (now.body, disk)
+            && document.sections().tells_what(self.document.sections());
         (same_front.then(|| self.front.clone()), same_body.then(|| self.body.clone()))
     }
 }

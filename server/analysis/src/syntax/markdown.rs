@@ -67,7 +67,16 @@ pub const DEEPEST: usize = 100;
 
 /// The first line in which more than [`DEEPEST`] quotes and lists begin one in the other, in bytes of the text.
 pub fn too_deep(text: &str) -> Option<Range<usize>> {
-    lines(text, 0).find(|line| depth(line.text) > DEEPEST).map(|line| line.trimmed())
+    let mut end = 0;
+    text.split_inclusive('\n').find_map(|piece| {
+        let start = end;
+        end += piece.len();
+        // Each of them takes a byte at least.
+        if piece.len() <= DEEPEST {
+            return None;
+        }
+        lines(piece, start).find(|line| depth(line.text) > DEEPEST).map(|line| line.trimmed())
+    })
 }
 
 /// How many quotes and lists begin at the start of a line; none in a row of dashes or stars, which is a rule.
