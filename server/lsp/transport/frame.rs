@@ -133,6 +133,14 @@ impl<R: Read> Frames<R> {
 
     /// A body of that length. The buffer grows as bytes arrive, not by the length's word.
     fn body(&mut self, length: usize) -> io::Result<Option<Frame>> {
+        // A long one is read to where it stays.
+        if length > self.unread().len() + CHUNK {
+            let mut body = Vec::with_capacity(length);
+            body.extend_from_slice(self.unread());
+            self.used = self.filled;
+            self.input.by_ref().take((length - body.len()) as u64).read_to_end(&mut body)?;
+            return Ok((body.len() == length).then_some(Frame::Body(body)));
+        }
         while self.unread().len() < length {
             if !self.fill()? {
                 return Ok(None);
@@ -273,5 +281,23 @@ mod tests {
         assert_eq!(frames(input.as_bytes()), ["refused", "5"]);
         let absurd = b"Content-Length: 99999999999999999999999\r\n\r\n{}Content-Length: 1\r\n\r\n5";
         assert_eq!(frames(absurd), ["refused", "5"]);
+    }
+
+    #[test]
+    fn long_bodies() {
+        let frame = |body: &str| format!("Content-Length: {}\r\n\r\n{body}", body.len());
+        let bodies = ["x".repeat(CHUNK + 1), "y".to_owned(), "z".repeat(3 * CHUNK), "1".to_owned()];
+        let input: String = bodies.iter().map(|body| frame(body)).collect();
+        for step in [1000, CHUNK, usize::MAX] {
+            let mut frames = Frames::new(Trickle(input.as_bytes(), step), 4 * CHUNK);
+            for body in &bodies {
+                assert!(matches!(frames.next(), Ok(Some(Frame::Body(found))) if found == body.as_bytes()));
+            }
+            assert!(matches!(frames.next(), Ok(None)));
+            let cut = &input.as_bytes()[..2 * CHUNK];
+            let mut frames = Frames::new(Trickle(cut, step), 4 * CHUNK);
+            assert!(matches!((frames.next(), frames.next()), (Ok(Some(_)), Ok(Some(_)))));
+            assert!(matches!(frames.next(), Ok(None)), "the rest of a body never comes");
+        }
     }
 }

@@ -14,7 +14,7 @@ pub(super) struct Marks(Vec<usize>);
 impl Marks {
     /// Reads a text for the first time.
     pub(super) fn of(text: &Text) -> Self {
-        Self(search(text, 0..text.len()).collect())
+        Self(search(text, 0..text.len()))
     }
 
     /// The marks after an edit, which was made already in `text`.
@@ -34,12 +34,27 @@ impl Marks {
     }
 }
 
+/// So many bytes are looked at in one piece, or a line if it is longer.
+const PIECE: usize = 64 * 1024;
+
 /// The marks in a range, and those before it on its first line.
-fn search(text: &Text, range: Range<usize>) -> impl Iterator<Item = usize> {
-    let start = text.line_start(text.line_at(range.start));
-    let part = text.slice(start..range.end.min(text.len()));
-    let found: Vec<_> = part.match_indices(MARK).map(|(at, _)| start + at).collect();
-    found.into_iter()
+fn search(text: &Text, range: Range<usize>) -> Vec<usize> {
+    let (mut start, end) = (text.line_start(text.line_at(range.start)), range.end.min(text.len()));
+    let mut found = Vec::new();
+    while start < end {
+        let line = text.line_at(start + PIECE);
+        let next = Some(text.line_start(line)).filter(|next| *next > start);
+        let next = next.unwrap_or_else(|| text.line_start(line + 1));
+        let piece = text.slice(start..next.min(end));
+        // A colon is rare, and looked for many bytes at a time.
+        let mark_before = |(colon, _): (usize, &str)| {
+            let at = (colon + 1).checked_sub(MARK.len())?;
+            (piece.get(at..=colon)? == MARK).then_some(start + at)
+        };
+        found.extend(piece.match_indices(':').filter_map(mark_before));
+        start = next;
+    }
+    found
 }
 
 #[cfg(test)]
@@ -49,6 +64,17 @@ mod tests {
     use super::*;
 
     const PIECES: &str = "(agent|ls:|agentls:|ignore|é|\n|# |agentls|:| ){0,6}";
+
+    #[test]
+    fn long_texts_and_long_lines_are_looked_at_to_their_end() {
+        for line in
+            ["é: agentls: x\n".to_owned(), format!("{}agentls:é\n", "x:".repeat(PIECE)), "agentls:".into()]
+        {
+            let text = line.repeat(3 * PIECE / line.len() + 2);
+            let all: Vec<_> = text.match_indices(MARK).map(|(at, _)| at).collect();
+            assert_eq!(Marks::of(&Text::from(&*text)).all(), all);
+        }
+    }
 
     proptest! {
         #[test]

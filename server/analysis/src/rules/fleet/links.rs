@@ -74,12 +74,9 @@ fn anchor(
     path: Option<&str>,
 ) -> Option<Diagnostic> {
     let wanted = link.anchor.as_deref()?;
-    if !is_heading(wanted) {
-        return None;
-    }
     let anchors = target.anchors();
     // A text without any heading is no place for anchors of headings, or was too long to be read.
-    if anchors.others || anchors.names.is_empty() || anchors.has(wanted) {
+    if anchors.others || anchors.names.is_empty() || anchors.has(wanted) || !is_heading(wanted) {
         return None;
     }
     let names = &anchors.names;
