@@ -16,8 +16,13 @@ pub(crate) struct Letters(Option<u32>);
 
 impl Letters {
     pub(crate) fn of(word: &str) -> Self {
-        let letters = word.bytes().map(|byte| byte.to_ascii_lowercase()).filter(u8::is_ascii_lowercase);
-        Self(word.is_ascii().then(|| letters.fold(0, |all, letter| all | 1 << (letter - b'a'))))
+        let (mut letters, mut bytes) = (0, 0);
+        for byte in word.bytes() {
+            let letter = (byte | 0x20).wrapping_sub(b'a');
+            letters |= u32::from(letter < 26) << (letter & 31);
+            bytes |= byte;
+        }
+        Self(bytes.is_ascii().then_some(letters))
     }
 
     /// How many edits it takes at least from one word to the other: each takes one letter away and adds one at most.

@@ -47,16 +47,20 @@ pub(super) fn similar<'a>(
         Care::Wrong if length <= 3 => 1,
         Care::Wrong => FARTHEST.min(length / 3),
     };
-    let near = |(candidate, least): &(&'a str, usize)| {
-        // Words whose lengths or letters differ by more cannot be that near, and need not be compared.
-        if *least > allowed || candidate.chars().count().abs_diff(length) > allowed {
-            return None;
+    let mut nearest: Option<(usize, &str)> = None;
+    for (candidate, least) in known {
+        // Words whose lengths or letters differ by more cannot be nearer, and need not be compared.
+        let most = nearest.map_or(Some(allowed), |(distance, _)| distance.checked_sub(1));
+        let is_near = |distance: usize| most.is_some_and(|most| distance <= most);
+        if !is_near(least.max(candidate.chars().count().abs_diff(length))) {
+            continue;
         }
         let distance = strsim::osa_distance(&lower, &candidate.to_lowercase());
-        let is_slip = distance <= allowed && !(care != Care::Wrong && is_other_form(word, candidate));
-        is_slip.then_some((distance, *candidate))
-    };
-    known.iter().filter_map(near).min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+        if is_near(distance) && !(care != Care::Wrong && is_other_form(word, candidate)) {
+            nearest = Some((distance, candidate));
+        }
+    }
+    nearest.map(|(_, candidate)| candidate)
 }
 
 /// Tells cheaply which words may be those that [`similar`] gives for a word, whatever else it is to choose from.

@@ -42,9 +42,7 @@ fn search(text: &Text, range: Range<usize>) -> Vec<usize> {
     let (mut start, end) = (text.line_start(text.line_at(range.start)), range.end.min(text.len()));
     let mut found = Vec::new();
     while start < end {
-        let line = text.line_at(start + PIECE);
-        let next = Some(text.line_start(line)).filter(|next| *next > start);
-        let next = next.unwrap_or_else(|| text.line_start(line + 1));
+        let next = if end - start <= PIECE { end } else { next_line(text, start) };
         let piece = text.slice(start..next.min(end));
         // A colon is rare, and looked for many bytes at a time.
         let mark_before = |(colon, _): (usize, &str)| {
@@ -55,6 +53,13 @@ fn search(text: &Text, range: Range<usize>) -> Vec<usize> {
         start = next;
     }
     found
+}
+
+/// Where the line starts that holds the end of a piece, or the one behind it.
+fn next_line(text: &Text, start: usize) -> usize {
+    let line = text.line_at(start + PIECE);
+    let next = Some(text.line_start(line)).filter(|next| *next > start);
+    next.unwrap_or_else(|| text.line_start(line + 1))
 }
 
 #[cfg(test)]
