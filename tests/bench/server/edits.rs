@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::agent::agent;
 use crate::client::Client;
 use crate::figures::{Figures, ratio};
+use crate::processor;
 use crate::report::Report;
 use crate::servers;
 
@@ -33,27 +34,38 @@ const PARTS: [(&str, Part); 4] =
 /// A peer is not asked about larger documents.
 const LARGEST_FOR_PEERS: usize = 1024 * 1024;
 
+/// The sizes of the documents, by name.
+const SIZES: [(&str, usize); 5] =
+    [("2 KB", 2 << 10), ("20 KB", 20 << 10), ("100 KB", 100 << 10), ("1 MB", 1 << 20), ("10 MB", 10 << 20)];
+
 pub(crate) fn report(report: &mut Report, home: &std::path::Path) {
+    report.text("## From an edit to its findings");
+    report.text(
+        "Microseconds from sending the change of one character to having read the findings of that version. Where several \
+         processors are there, most of it is the time that it takes to wake them up.",
+    );
+    table(report, home, &SIZES);
+    processor::on_one(|| {
+        report.text("## The same on one processor");
+        report.text(
+            "Nothing has to wake up here, so that the difference to echo is what the analysis costs. The time of the client \
+             is within all of them.",
+        );
+        table(report, home, &SIZES[..4]);
+    });
+}
+
+fn table(report: &mut Report, home: &std::path::Path, sizes: &[(&str, usize)]) {
     let peers = servers::peers();
     let mut columns = vec!["p50", "p99", "echo p50", "to echo"];
     for peer in &peers {
         columns.extend([peer.name, "to agentls"]);
     }
-    report.text("## From an edit to its findings");
-    report.text(
-        "Microseconds from sending the change of one character to having read the findings of that version.",
-    );
     report.table("", 20, &columns);
-    for (name, size) in [
-        ("2 KB", 2 << 10),
-        ("20 KB", 20 << 10),
-        ("100 KB", 100 << 10),
-        ("1 MB", 1 << 20),
-        ("10 MB", 10 << 20),
-    ] {
-        let text = agent(size);
+    for (name, size) in sizes {
+        let text = agent(*size);
         let mut clients = vec![servers::agentls(home, None), servers::echo()];
-        let fits = size <= LARGEST_FOR_PEERS;
+        let fits = *size <= LARGEST_FOR_PEERS;
         clients.extend(peers.iter().filter(|_| fits).map(|peer| servers::start(peer, None)));
         clients.iter_mut().for_each(|client| client.open("file:///w/.claude/agents/edited.md", &text));
         for (part_name, part) in PARTS {
@@ -70,12 +82,15 @@ pub(crate) fn report(report: &mut Report, home: &std::path::Path) {
     report.end();
 }
 
-/// Edits the same part with each of the clients, by turns.
+/// Edits the same part with each of the clients, by turns. Each is the first as often as the others: what one leaves
+/// behind in the machine, such as threads that are still busy, costs the next.
 fn edit(clients: &mut [Client], text: &str, part: Part) -> Vec<Figures> {
     let (line, column) = place(text, part);
     let mut figures = vec![Figures::default(); clients.len()];
     for edit in 0..EDITS {
-        for (client, figures) in clients.iter_mut().zip(&mut figures) {
+        for turn in 0..clients.len() {
+            let at = (edit / 2 + turn) % clients.len();
+            let (client, figures) = (&mut clients[at], &mut figures[at]);
             // What was typed has to be deleted again before the next part.
             if figures.sum() < LONGEST || edit % 2 == 1 && client.is_typed() {
                 figures.time(|| client.type_or_delete(line, column));

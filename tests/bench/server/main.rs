@@ -1,9 +1,10 @@
 //! How fast the built server answers over stdio, beside a server that does nothing and beside others: `cargo bench --bench
 //! server`. With `-- --write`, the tables are written to `server/docs/speed.md` too.
 //!
-//! The server that does nothing is this program itself, with the same transport and no analysis, so that the ratio to it is
-//! what the analysis costs. All are asked by turns, one message at a time. On a busy machine the ratios are what can be
-//! trusted.
+//! The server that does nothing is this program itself, with the same transport and no analysis. All are asked by turns, one
+//! message at a time. On a busy machine the ratios are what can be trusted, and on any machine those on one processor most:
+//! with several, the ratio to the server that does nothing is one thing where a processor that waits stays awake, and another
+//! where it does not.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark fails by panicking, and prints")]
 #![allow(clippy::needless_pass_by_value, reason = "`json!` values are made to be handed over")]
@@ -17,6 +18,7 @@ mod echo;
 mod edits;
 mod figures;
 mod fleet;
+mod processor;
 mod report;
 mod servers;
 
