@@ -324,3 +324,19 @@ fn what_others_define_is_found_wrong_as_soon_as_they_do() {
     client.codes_until(&uri, &["unknown-reference"]);
     client.finish_amid_findings();
 }
+
+#[test]
+fn an_agent_is_unused_until_someone_names_it() {
+    let folder = Folder::new();
+    folder.write("agentls.toml", "[rules]\nunused-agent = \"hint\"\n");
+    let mut client = client(&folder);
+    let (uri, own) = (folder.uri("CLAUDE.md"), folder.uri(".claude/agents/scribe.md"));
+    client.open(&uri, "Ask someone.\n");
+    client.open(&own, &agent("scribe", ""));
+    client.codes_until(&own, &["unused-agent"]);
+    client.edit(&uri, 2, [0, 4, 0, 11], "@agent-scribe");
+    client.codes_until(&own, &[]);
+    client.edit(&uri, 3, [0, 4, 0, 17], "someone");
+    client.codes_until(&own, &["unused-agent"]);
+    client.finish_amid_findings();
+}

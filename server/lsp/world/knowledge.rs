@@ -235,7 +235,8 @@ impl Knowledge {
             return false;
         }
         let changed = Arc::make_mut(&mut self.fleet).set(path, facts);
-        let front = changed.name || changed.standing || changed.budget;
+        // Whether an agent is used depends on who names it.
+        let front = changed.name || changed.standing || changed.budget || changed.references;
         let body = changed.name || changed.headings;
         self.revision.front += u64::from(front);
         self.revision.body += u64::from(body);
