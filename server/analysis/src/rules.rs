@@ -7,6 +7,7 @@ mod colors;
 mod comments;
 pub(crate) mod consequences;
 mod delimiters;
+mod families;
 mod fix;
 mod fixes;
 pub mod fleet;
@@ -23,13 +24,10 @@ mod vocabulary;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::dialect::{Field, Set};
-use crate::document::{Document, Quiet};
-use crate::loader::Part;
-use crate::syntax::yaml::Entry;
+use crate::dialect::Set;
+use crate::document::Document;
 pub use fix::{Fix, Replacement};
 pub use policy::Policy;
-use subject::Subject;
 pub use syntax::message as fault_message;
 
 /// How bad a finding is.
@@ -55,36 +53,6 @@ pub struct Rule {
     /// How bad it is unless the dialect's data say otherwise.
     pub severity: Severity,
 }
-
-/// A tight family of rules with the function that finds them.
-struct Family {
-    rules: &'static [&'static Rule],
-    check: Check,
-    /// What the findings are about.
-    part: Part,
-}
-
-/// What rules look at.
-enum Check {
-    /// The front matter as a whole.
-    Whole(fn(&Subject<'_>, &mut Vec<Diagnostic>)),
-    /// One entry of a known field after the other, and nothing else but the kind of document and its path. Where that
-    /// finds nothing, it is done again only when the entry was touched.
-    Entries(fn(&Subject<'_>, &Entry, &Field, &mut Vec<Diagnostic>)),
-}
-
-use Check::{Entries, Whole};
-
-static FAMILIES: &[Family] = &[
-    Family { rules: delimiters::RULES, check: Whole(delimiters::check), part: Part::Delimiters },
-    Family { rules: syntax::RULES, check: Whole(syntax::check), part: Part::Yaml },
-    Family { rules: required::RULES, check: Whole(required::check), part: Part::Field },
-    Family { rules: keys::RULES, check: Whole(keys::check), part: Part::Field },
-    Family { rules: types::RULES, check: Entries(types::check), part: Part::Field },
-    Family { rules: vocabulary::RULES, check: Entries(vocabulary::check), part: Part::Field },
-    Family { rules: colors::RULES, check: Entries(colors::check), part: Part::Field },
-    Family { rules: comments::RULES, check: Entries(comments::check), part: Part::Field },
-];
 
 /// The pages of the rules: code and markdown. Cargo lists the folder at build time (`build.rs`).
 static PAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pages.rs"));
@@ -190,8 +158,7 @@ impl Diagnostic {
 
 /// Every rule, in the order in which they are checked.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let families = FAMILIES.iter().flat_map(|family| family.rules);
-    families.chain(consequences::RULES).chain(fleet::RULES).chain(suppressions::RULES).copied()
+    families::rules().chain(consequences::RULES).chain(fleet::RULES).chain(suppressions::RULES).copied()
 }
 
 /// What is wrong with a document for the tools that own its path, in the order of the text.
@@ -202,50 +169,11 @@ pub fn diagnostics(document: &Document) -> Vec<Diagnostic> {
 /// What is wrong with a document under a policy, in the order of the text. Nothing is ever wrong with one that is for
 /// no tool.
 pub fn diagnostics_for(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
-    let mut found = weighed(document, policy);
+    let mut found = families::weighed(document, policy);
     suppressions::apply_and_check(document, policy, &mut found);
     policy.apply(&mut found);
     found.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.severity));
     found
-}
-
-/// What the rules find in a document, with what the tools make of it.
-fn weighed(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
-    let Some(subject) = Subject::new(document) else {
-        return consequences::of_missing_front_matter(document, &policy.targets);
-    };
-    let (mut found, loud) = (Vec::new(), Quiet::default());
-    let touched = || subject.known_within().filter(|(outermost, ..)| !document.quiet().has(*outermost));
-    for family in FAMILIES {
-        let mut own = Vec::new();
-        match family.check {
-            Whole(check) => check(&subject, &mut own),
-            Entries(check) => touched().for_each(|(outermost, entry, field)| {
-                let before = own.len();
-                check(&subject, entry, field, &mut own);
-                if own.len() > before {
-                    loud.add(outermost);
-                }
-            }),
-        }
-        found.extend(own.into_iter().map(|diagnostic| (family.part, diagnostic)));
-    }
-    debug_assert!(subject.known_within().all(|known| loud.has(known.0) || finds_nothing(&subject, known)));
-    let quiet = subject.known_within().filter(|(outermost, ..)| !loud.has(*outermost));
-    quiet.for_each(|(outermost, ..)| document.quiet().add(outermost));
-    consequences::weigh(document, &subject, &policy.targets, &mut found);
-    found.into_iter().map(|(_, diagnostic)| diagnostic).collect()
-}
-
-/// Whether there is nothing to find in an entry, of those that are numbered.
-fn finds_nothing(subject: &Subject<'_>, (outermost, entry, field): (usize, &Entry, &Field)) -> bool {
-    let mut found = Vec::new();
-    for family in FAMILIES {
-        if let Entries(check) = family.check {
-            check(subject, entry, field, &mut found);
-        }
-    }
-    found.is_empty() || !Quiet::can_have(outermost)
 }
 
 /// Whether a word that a set does not hold would be taken for a misspelt or forbidden one, whatever the field.

@@ -1,0 +1,84 @@
+//! The families of rules about a front matter, and how they are run.
+
+use super::subject::Subject;
+use super::{
+    Diagnostic, Policy, Rule, colors, comments, consequences, delimiters, keys, required, syntax, types,
+    vocabulary,
+};
+use crate::dialect::Field;
+use crate::document::{Document, Quiet};
+use crate::loader::Part;
+use crate::syntax::yaml::Entry;
+use Check::{Entries, Whole};
+
+/// A tight family of rules with the function that finds them.
+struct Family {
+    rules: &'static [&'static Rule],
+    check: Check,
+    /// What the findings are about.
+    part: Part,
+}
+
+/// What rules look at.
+enum Check {
+    /// The front matter as a whole.
+    Whole(fn(&Subject<'_>, &mut Vec<Diagnostic>)),
+    /// One entry of a known field after the other, and nothing else but the kind of document and its path. Where that
+    /// finds nothing, it is done again only when the entry was touched.
+    Entries(fn(&Subject<'_>, &Entry, &Field, &mut Vec<Diagnostic>)),
+}
+
+static FAMILIES: &[Family] = &[
+    Family { rules: delimiters::RULES, check: Whole(delimiters::check), part: Part::Delimiters },
+    Family { rules: syntax::RULES, check: Whole(syntax::check), part: Part::Yaml },
+    Family { rules: required::RULES, check: Whole(required::check), part: Part::Field },
+    Family { rules: keys::RULES, check: Whole(keys::check), part: Part::Field },
+    Family { rules: types::RULES, check: Entries(types::check), part: Part::Field },
+    Family { rules: vocabulary::RULES, check: Entries(vocabulary::check), part: Part::Field },
+    Family { rules: colors::RULES, check: Entries(colors::check), part: Part::Field },
+    Family { rules: comments::RULES, check: Entries(comments::check), part: Part::Field },
+];
+
+/// The rules of all families, in the order in which they are checked.
+pub(super) fn rules() -> impl Iterator<Item = &'static &'static Rule> {
+    FAMILIES.iter().flat_map(|family| family.rules)
+}
+
+/// What the rules find in a document, with what the tools make of it.
+pub(super) fn weighed(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
+    let Some(subject) = Subject::new(document) else {
+        return consequences::of_missing_front_matter(document, &policy.targets);
+    };
+    let (mut found, loud) = (Vec::new(), Quiet::default());
+    let touched = || subject.known_within().filter(|(outermost, ..)| !document.quiet().has(*outermost));
+    for family in FAMILIES {
+        let mut own = Vec::new();
+        match family.check {
+            Whole(check) => check(&subject, &mut own),
+            Entries(check) => touched().for_each(|(outermost, entry, field)| {
+                let before = own.len();
+                check(&subject, entry, field, &mut own);
+                if own.len() > before {
+                    loud.add(outermost);
+                }
+            }),
+        }
+        found.extend(own.into_iter().map(|diagnostic| (family.part, diagnostic)));
+    }
+    debug_assert!(subject.known_within().all(|known| loud.has(known.0) || finds_nothing(&subject, known)));
+    let quiet = subject.known_within().filter(|(outermost, ..)| !loud.has(*outermost));
+    quiet.for_each(|(outermost, ..)| document.quiet().add(outermost));
+    consequences::weigh(document, &subject, &policy.targets, &mut found);
+    found.into_iter().map(|(_, diagnostic)| diagnostic).collect()
+}
+
+/// Whether there is nothing to find in an entry, of those that are numbered.
+fn finds_nothing(subject: &Subject<'_>, (outermost, entry, field): (usize, &Entry, &Field)) -> bool {
+    let mut found = Vec::new();
+    for family in FAMILIES {
+        if let Entries(check) = family.check {
+            check(subject, entry, field, &mut found);
+        }
+    }
+    found.is_empty() || !Quiet::can_have(outermost)
+}
