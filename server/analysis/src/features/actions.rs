@@ -85,8 +85,9 @@ pub enum ActionKind {
     Extract,
 }
 
-/// The actions for a range of bytes of a document, given all its findings: first each fix of the findings that touch it, then the fixes of all findings of
-/// the same kinds. A cursor that touches none stands for its line.
+/// The actions for a range of bytes of a document, given all its findings: first each fix of the findings that touch it,
+/// as far as there is time to try it, then the fixes of all findings of the same kinds. A cursor that touches none stands
+/// for its line.
 pub fn fixes(
     document: &Document,
     found: &[Diagnostic],
@@ -96,6 +97,7 @@ pub fn fixes(
     let mut actions: Vec<Action> = Vec::new();
     // What does not mend a finding is not tried again for each one that says the same.
     let mut vain: Vec<(&str, &[Replacement])> = Vec::new();
+    let mut trials = trial::most_trials(document);
     for diagnostic in touched(document, found, range) {
         for fix in &diagnostic.fixes {
             if vain.contains(&(&*diagnostic.message, &*fix.edits)) {
@@ -103,7 +105,11 @@ pub fn fixes(
             }
             if let Some(same) = actions.iter_mut().find(|action| action.edits == fix.edits) {
                 same.mends.push(diagnostic.clone());
-            } else if trial::mended(document, found, diagnostic, fix, policy).is_some() {
+                continue;
+            }
+            let Some(left) = trials.checked_sub(1) else { continue };
+            trials = left;
+            if trial::mended(document, found, diagnostic, fix, policy).is_some() {
                 actions.push(action(diagnostic, fix));
             } else {
                 vain.push((&*diagnostic.message, &*fix.edits));

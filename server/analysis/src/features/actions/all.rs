@@ -1,16 +1,9 @@
 //! Many fixes as one: applied one after the other, each to the text that the last one left, until none is left.
 
 use super::pieces::Pieces;
-use super::trial::{Mended, Tally, is_worse, mended};
+use super::trial::{Mended, Tally, is_worse, mended, most_trials};
 use crate::document::Document;
 use crate::rules::{Diagnostic, Fix, Policy, Replacement};
-
-/// More trials than a front matter has faults: most fixes are tried once and made. Two that undo each other end here, and
-/// so do those of which none mends anything.
-const MOST_TRIALS: usize = 200;
-
-/// No more bytes of front matter are read for it: each fix costs a look at all of it.
-const MOST_BYTES: usize = 512 * 1024;
 
 /// The fixes that `pick` takes, as replacements in the document, and the findings of the document that they mend.
 pub(super) fn mend(
@@ -24,7 +17,7 @@ pub(super) fn mend(
     // Findings before this byte were tried in this round.
     let mut from = 0;
     let mut changed = false;
-    let mut trials = MOST_TRIALS.min(MOST_BYTES / document.syntax.body_start().max(1)).max(1);
+    let mut trials = most_trials(document);
     loop {
         let (text, found) = last.as_ref().map_or((document, found), |last| (&last.document, &last.found));
         let next = found.iter().filter(|found| found.range.start >= from).find_map(|finding| {

@@ -347,6 +347,20 @@ fn many_at_once() {
 }
 
 #[test]
+fn not_every_fix_is_tried_where_each_costs_a_look_at_a_long_front_matter() {
+    let fixes = |length: usize| {
+        let tools = vec!["read"; 40].join(", ");
+        let padding = "# A comment.\n".repeat(length / 13);
+        let agent =
+            document(CLAUDE, &format!("---\nname: x\ndescription: d\ntools: {tools}\n{padding}---\n"));
+        let actions = fixes_at(&agent, &(0..agent.text.len()));
+        actions.iter().filter(|action| action.title == "Replace `read` by `Read`").count()
+    };
+    assert_eq!(fixes(100), 40);
+    assert!((1..=8).contains(&fixes(60_000)));
+}
+
+#[test]
 fn nothing_is_offered_that_does_not_help() {
     // In quotes it would be no name.
     check_at(CLAUDE, "---\nname: a: b\ndescription: d\n---\n", &[]);

@@ -6,6 +6,18 @@ use crate::document::Document;
 use crate::rules::{Diagnostic, Fix, Policy, Severity, diagnostics_for};
 use crate::verdicts::readings;
 
+/// More trials than a front matter has faults: most fixes are tried once and made. Two that undo each other end here, and
+/// so do those of which none mends anything.
+const MOST_TRIALS: usize = 200;
+
+/// No more bytes of front matter are read for one action: each trial costs a look at all of it.
+const MOST_BYTES: usize = 512 * 1024;
+
+/// How many fixes of a document are tried at once.
+pub(super) fn most_trials(document: &Document) -> usize {
+    MOST_TRIALS.min(MOST_BYTES / document.syntax.body_start().max(1)).max(1)
+}
+
 /// A document with a fix in it, and what is found there.
 pub(super) struct Mended {
     pub(super) document: Document,
