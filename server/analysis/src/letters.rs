@@ -1,12 +1,29 @@
 //! The letters of words: what is left of a difference where case and what joins words do not count.
 
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
+
 /// Whether two words have the same letters, so that only their case and what joins them differ.
 pub(crate) fn has_letters_of(word: &str, other: &str) -> bool {
     letters(word).eq(letters(other))
 }
 
+/// A hash of the letters of a word: the same for words that have the same letters.
+pub(crate) fn hash_of_letters(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    if word.is_ascii() {
+        let joins = |byte: &u8| matches!(byte, b'-' | b'_' | b' ');
+        let letters = word.bytes().filter(|byte| !joins(byte));
+        letters.for_each(|byte| hasher.write_u32(byte.to_ascii_lowercase().into()));
+    } else {
+        letters(word).for_each(|letter| hasher.write_u32(letter.into()));
+    }
+    hasher.finish()
+}
+
 /// The letters of a word, without case and without what joins them.
-pub(crate) fn letters(word: &str) -> impl Iterator<Item = char> {
+fn letters(word: &str) -> impl Iterator<Item = char> {
     word.chars().filter(|char| !matches!(char, '-' | '_' | ' ')).flat_map(char::to_lowercase)
 }
 
@@ -41,6 +58,12 @@ mod tests {
         fn words_are_no_nearer_than_their_letters(one in "[abcdxyzİK_-]{0,6}", two in "[abcdxyzABiİkK_-]{0,6}") {
             let distance = strsim::osa_distance(&one.to_lowercase(), &two.to_lowercase());
             proptest::prop_assert!(Letters::of(&one).least_distance(Letters::of(&two)) <= distance);
+        }
+
+        #[test]
+        fn words_of_the_same_letters_have_one_hash(one in "[aBK_ -]{0,4}", two in "[AbKk_-]{0,4}") {
+            let same = hash_of_letters(&one) == hash_of_letters(&two);
+            proptest::prop_assert_eq!(same, has_letters_of(&one, &two));
         }
     }
 }

@@ -1,11 +1,10 @@
 //! Where in a body links can lead.
 
-use std::hash::Hasher;
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::{FxHashSet, FxHasher};
+use rustc_hash::FxHashSet;
 
-use crate::letters::letters;
+use crate::letters::hash_of_letters;
 use crate::links::{Heading, anchors};
 
 /// The anchors of a body.
@@ -30,12 +29,6 @@ impl Anchors {
     pub fn has(&self, anchor: &str) -> bool {
         self.spelt.contains(&hash_of_letters(anchor))
     }
-}
-
-fn hash_of_letters(word: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    letters(word).for_each(|letter| hasher.write_u32(letter.into()));
-    hasher.finish()
 }
 
 /// Anchors that were made once. They say nothing that headings do not say, so that all are equal.
