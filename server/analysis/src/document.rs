@@ -276,6 +276,25 @@ mod tests {
     }
 
     #[test]
+    fn many_changes_at_once_are_one_reading() {
+        let text = format!("---\nname: x\ndescription: d\n{}---\n\n# Title\n", "# a\n".repeat(100));
+        let document = Document::new(Some("/w/.claude/agents/x.md".into()), 1, &text);
+        crate::rules::diagnostics(&document);
+        let changes: Vec<_> = (3..103).map(|line| change((line, 0), (line, 1), "e: [")).collect();
+        for count in [1, 32, 33, 100] {
+            let next = document.changed(2, &changes[..count], Encoding::Utf8);
+            let afresh = document.changed_afresh(2, &changes[..count], Encoding::Utf8);
+            assert_eq!(format!("{:?}", next.front_matter()), format!("{:?}", afresh.front_matter()));
+            let codes = |document: &Document| {
+                let found = crate::rules::diagnostics(document);
+                found.iter().map(|found| (found.rule.code, found.range.clone())).collect::<Vec<_>>()
+            };
+            assert_eq!(codes(&next), codes(&afresh));
+            assert_eq!(next.sections().headings().count(), 1);
+        }
+    }
+
+    #[test]
     fn a_tool_may_read_otherwise_where_a_limit_lies_between_two_versions() {
         let head = "---\nname: reviewer\ndescription: Reviews\n---\n";
         let body = |length: usize| format!("{head}{}", "x".repeat(length));

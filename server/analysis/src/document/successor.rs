@@ -9,23 +9,37 @@ use crate::sections::Body;
 use crate::syntax::{Syntax, Touched};
 use crate::text::Text;
 
+/// Of several edits at once, each may cost a look at all of the front matter. Beyond so many bytes, the structure is read
+/// anew.
+const MOST_BYTES: usize = 128 * 1024;
+
+/// What an edit costs at least, in bytes of that.
+const LEAST: usize = 4 * 1024;
+
 /// The next version of a document while its edits are made.
 pub(super) struct Successor<'a> {
     before: &'a Document,
     pub(super) text: Text,
-    /// The structure after the edits so far; none before the first.
+    /// The structure after the edits so far; none before the first, and where it is to be read anew.
     read: Option<(Syntax, Body)>,
     /// The entries of the front matter that no edit touched so far and that need no second look.
     quiet: Quiet,
+    edits: usize,
 }
 
 impl<'a> Successor<'a> {
     pub(super) fn of(before: &'a Document) -> Self {
-        Self { before, text: before.text.clone(), read: None, quiet: before.quiet.clone() }
+        Self { before, text: before.text.clone(), read: None, quiet: before.quiet.clone(), edits: 0 }
     }
 
     pub(super) fn replace(&mut self, range: Range<usize>, new: &str) {
         let edit = self.text.replace(range, new);
+        let looked_at = self.edits * self.before.syntax.body_start().max(LEAST);
+        self.edits += 1;
+        if looked_at > MOST_BYTES {
+            (self.read, self.quiet) = (None, Quiet::default());
+            return;
+        }
         let (syntax, body) = self
             .read
             .as_ref()
@@ -40,7 +54,7 @@ impl<'a> Successor<'a> {
     }
 
     pub(super) fn finish(self, version: i32) -> Document {
-        let Self { before, text, read, quiet } = self;
+        let Self { before, text, read, quiet, .. } = self;
         let (syntax, body) = read.unwrap_or_else(|| (Syntax::parse(&text), Body::default()));
         let (path, dialects, location) =
             (before.path.clone(), before.dialects.clone(), before.location.clone());
