@@ -18,8 +18,7 @@ use agentls_analysis::rules::Policy;
 use agentls_analysis::sections::Limit;
 use history::{History, Part};
 use knowledge::Knowledge;
-pub(crate) use knowledge::Reading;
-pub(crate) use knowledge::Revision;
+pub(crate) use knowledge::{Reading, Revision};
 pub(crate) use reported::Reported;
 use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 

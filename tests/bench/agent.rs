@@ -17,3 +17,10 @@ pub(crate) fn agent(size: usize) -> String {
     }
     text
 }
+
+/// The first line in the second half of an agent that begins so.
+pub(crate) fn middle_line(text: &str, start: &str) -> u32 {
+    let middle = text.lines().count() / 2;
+    let (line, _) = text.lines().enumerate().skip(middle).find(|(_, line)| line.starts_with(start)).unwrap();
+    u32::try_from(line).unwrap()
+}

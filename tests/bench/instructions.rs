@@ -16,7 +16,7 @@ use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::Arc;
 
-use agent::agent;
+use agent::{agent, middle_line};
 use agentls_analysis::document::{Change, Document};
 use agentls_analysis::features::completion;
 use agentls_analysis::fleet::{Facts, Fleet};
@@ -42,7 +42,9 @@ const PARTS: [(&str, Part); 9] = [
     ("edit the body of 100 KB, with findings", |rounds| edit(100, (1000, 0), rounds)),
     ("edit a value, with findings", |rounds| edit(2, (3, 20), rounds)),
     ("edit a key, with findings", |rounds| edit(2, (3, 3), rounds)),
-    ("edit a fence of 2 KB, with findings", |rounds| edit(2, (fence(2), 1), rounds)),
+    ("edit a fence of 2 KB, with findings", |rounds| {
+        edit(2, (middle_line(&agent(2 * 1024), "```rust"), 1), rounds);
+    }),
     ("complete a capability", complete),
 ];
 
@@ -131,15 +133,6 @@ fn edit(kilobytes: usize, (line, column): (u32, u32), rounds: usize) {
         }
         document = next;
     }
-}
-
-/// The line of a fence in the middle of the body.
-fn fence(kilobytes: usize) -> u32 {
-    let text = agent(kilobytes * 1024);
-    let middle = text.lines().count() / 2;
-    let (line, _) =
-        text.lines().enumerate().skip(middle).find(|(_, line)| line.starts_with("```rust")).unwrap();
-    u32::try_from(line).unwrap()
 }
 
 fn complete(rounds: usize) {

@@ -13,8 +13,7 @@ pub(crate) fn has_letters_of(word: &str, other: &str) -> bool {
 pub(crate) fn hash_of_letters(word: &str) -> u64 {
     let mut hasher = FxHasher::default();
     if word.is_ascii() {
-        let joins = |byte: &u8| matches!(byte, b'-' | b'_' | b' ');
-        let letters = word.bytes().filter(|byte| !joins(byte));
+        let letters = word.bytes().filter(|byte| !joins(char::from(*byte)));
         letters.for_each(|byte| hasher.write_u32(byte.to_ascii_lowercase().into()));
     } else {
         letters(word).for_each(|letter| hasher.write_u32(letter.into()));
@@ -24,7 +23,12 @@ pub(crate) fn hash_of_letters(word: &str) -> u64 {
 
 /// The letters of a word, without case and without what joins them.
 fn letters(word: &str) -> impl Iterator<Item = char> {
-    word.chars().filter(|char| !matches!(char, '-' | '_' | ' ')).flat_map(char::to_lowercase)
+    word.chars().filter(|char| !joins(*char)).flat_map(char::to_lowercase)
+}
+
+/// Whether a character joins the parts of a word.
+fn joins(char: char) -> bool {
+    matches!(char, '-' | '_' | ' ')
 }
 
 /// Which letters a word has, without case: one bit each; unknown where a character is none of ASCII's.

@@ -135,8 +135,7 @@ impl<R: Read> Frames<R> {
     fn body(&mut self, length: usize) -> io::Result<Option<Frame>> {
         // A long one is read to where it stays.
         if length > self.unread().len() + CHUNK {
-            let mut body = Vec::with_capacity(length);
-            body.extend_from_slice(self.unread());
+            let mut body = self.unread().to_vec();
             self.used = self.filled;
             self.input.by_ref().take((length - body.len()) as u64).read_to_end(&mut body)?;
             return Ok((body.len() == length).then_some(Frame::Body(body)));

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::agent::agent;
+use crate::agent::{agent, middle_line};
 use crate::client::Client;
 use crate::figures::{Figures, ratio};
 use crate::processor;
@@ -101,16 +101,10 @@ fn edit(clients: &mut [Client], text: &str, part: Part) -> Vec<Figures> {
 }
 
 fn place(text: &str, part: Part) -> (u32, u32) {
-    let middle = text.lines().count() / 2;
-    let find = |start: &str| {
-        let (line, _) =
-            text.lines().enumerate().skip(middle).find(|(_, line)| line.starts_with(start)).unwrap();
-        u32::try_from(line).unwrap()
-    };
     match part {
         Part::Value => (3, 20),
         Part::Key => (3, 3),
-        Part::Body => (find("Prose"), 5),
-        Part::Fence => (find("```rust"), 1),
+        Part::Body => (middle_line(text, "Prose"), 5),
+        Part::Fence => (middle_line(text, "```rust"), 1),
     }
 }

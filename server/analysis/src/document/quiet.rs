@@ -8,11 +8,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub(crate) struct Quiet(AtomicU64);
 
 impl Quiet {
-    /// Whether an entry may be among them.
-    pub(crate) fn can_have(entry: usize) -> bool {
-        bit(entry) != 0
-    }
-
     /// Whether an entry needs no second look.
     pub(crate) fn has(&self, entry: usize) -> bool {
         self.0.load(Ordering::Relaxed) & bit(entry) != 0

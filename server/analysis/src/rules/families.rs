@@ -65,20 +65,22 @@ pub(super) fn weighed(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
         }
         found.extend(own.into_iter().map(|diagnostic| (family.part, diagnostic)));
     }
-    debug_assert!(subject.known_within().all(|known| loud.has(known.0) || finds_nothing(&subject, known)));
     let quiet = subject.known_within().filter(|(outermost, ..)| !loud.has(*outermost));
     quiet.for_each(|(outermost, ..)| document.quiet().add(outermost));
+    debug_assert!(subject.known_within().all(|(outermost, entry, field)| {
+        !document.quiet().has(outermost) || finds_nothing(&subject, entry, field)
+    }));
     consequences::weigh(document, &subject, &policy.targets, &mut found);
     found.into_iter().map(|(_, diagnostic)| diagnostic).collect()
 }
 
-/// Whether there is nothing to find in an entry, of those that are numbered.
-fn finds_nothing(subject: &Subject<'_>, (outermost, entry, field): (usize, &Entry, &Field)) -> bool {
+/// Whether there is nothing to find in an entry.
+fn finds_nothing(subject: &Subject<'_>, entry: &Entry, field: &Field) -> bool {
     let mut found = Vec::new();
     for family in FAMILIES {
         if let Entries(check) = family.check {
             check(subject, entry, field, &mut found);
         }
     }
-    found.is_empty() || !Quiet::can_have(outermost)
+    found.is_empty()
 }

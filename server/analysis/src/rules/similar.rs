@@ -47,20 +47,18 @@ pub(super) fn similar<'a>(
         Care::Wrong if length <= 3 => 1,
         Care::Wrong => FARTHEST.min(length / 3),
     };
-    let mut nearest: Option<(usize, &str)> = None;
+    let (mut nearest, mut below) = (None, allowed + 1);
     for (candidate, least) in known {
         // Words whose lengths or letters differ by more cannot be nearer, and need not be compared.
-        let most = nearest.map_or(Some(allowed), |(distance, _)| distance.checked_sub(1));
-        let is_near = |distance: usize| most.is_some_and(|most| distance <= most);
-        if !is_near(least.max(candidate.chars().count().abs_diff(length))) {
+        if least.max(candidate.chars().count().abs_diff(length)) >= below {
             continue;
         }
         let distance = strsim::osa_distance(&lower, &candidate.to_lowercase());
-        if is_near(distance) && !(care != Care::Wrong && is_other_form(word, candidate)) {
-            nearest = Some((distance, candidate));
+        if distance < below && !(care != Care::Wrong && is_other_form(word, candidate)) {
+            (nearest, below) = (Some(candidate), distance);
         }
     }
-    nearest.map(|(_, candidate)| candidate)
+    nearest
 }
 
 /// Tells cheaply which words may be those that [`similar`] gives for a word, whatever else it is to choose from.

@@ -54,7 +54,7 @@ fn untagged(text: &str, flavour: &Flavour) -> Value {
 
 /// Whether a plain scalar is a text to every library: it begins with a letter, and with none of those that nothing, true
 /// and false begin with.
-pub(super) fn is_word(text: &str) -> bool {
+fn is_word(text: &str) -> bool {
     let first = text.bytes().next().map(|byte| byte.to_ascii_lowercase());
     first.is_some_and(|first| first.is_ascii_lowercase() && !matches!(first, b'n' | b't' | b'f'))
 }

@@ -27,7 +27,7 @@ impl Head {
             return None;
         }
         let piece = source.get(new.clone())?;
-        let (entry, comments) = front.typed(index, &source, edit).or_else(|| {
+        let (entry, comments) = front.typed(index, &old, &source, edit).or_else(|| {
             let unusual = front.text(old.clone()).contains(['&', '*']) || piece.contains(['&', '*']);
             if unusual || has_marker(piece) { None } else { entry_of(piece, new.start) }
         })?;
@@ -57,14 +57,18 @@ impl FrontMatter {
         (whole && one_line).then_some((index, start..end))
     }
 
-    /// The entry and its comments after an edit that needs no parser.
-    fn typed(&self, index: usize, source: &str, edit: &Edit) -> Option<(Entry, Vec<Range<usize>>)> {
+    /// An entry, which took up the range `old`, and its comments after an edit that needs no parser.
+    fn typed(
+        &self,
+        index: usize,
+        old: &Range<usize>,
+        source: &str,
+        edit: &Edit,
+    ) -> Option<(Entry, Vec<Range<usize>>)> {
         let shift = Shift { from: edit.old_end, by: edit.new_end as isize - edit.old_end as isize };
         let (entries, removed) = (self.yaml.root.as_ref()?.entries(), self.text(edit.start..edit.old_end));
         let entry = letters::typed(entries.get(index)?, removed, source, edit, shift)?;
-        let behind = entries.get(index + 1).map_or(self.content.end, |next| next.key.span.start);
-        let within = entries.get(index)?.key.span.start..behind;
-        let comments = self.yaml.comments.iter().filter(|comment| within.contains(&comment.start));
+        let comments = self.yaml.comments.iter().filter(|comment| old.contains(&comment.start));
         Some((entry, comments.map(|comment| shift.range(comment)).collect()))
     }
 }

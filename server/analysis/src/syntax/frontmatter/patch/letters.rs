@@ -40,13 +40,13 @@ fn within<'a>(node: &'a mut Node, edit: &Edit) -> Option<&'a mut Node> {
     if !holds(node, edit) {
         return None;
     }
-    match node.value {
-        Value::Scalar(_) => Some(node),
-        _ => match &mut node.value {
-            Value::Sequence(items) => items.iter_mut().find_map(|item| within(item, edit)),
-            Value::Mapping(entries) => entries.iter_mut().find_map(|entry| scalar_of(entry, edit)),
-            _ => None,
-        },
+    if node.scalar().is_some() {
+        return Some(node);
+    }
+    match &mut node.value {
+        Value::Sequence(items) => items.iter_mut().find_map(|item| within(item, edit)),
+        Value::Mapping(entries) => entries.iter_mut().find_map(|entry| scalar_of(entry, edit)),
+        _ => None,
     }
 }
 
