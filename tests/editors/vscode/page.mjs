@@ -213,10 +213,11 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
       await input.fill("keen-reviewer");
       await press("Enter");
       check("page: a name is changed", await seen(line("name: keen-reviewer")));
-      await command("File: Save All Files");
-      check("page: and where another agent says it", await eventually(() => readFileSync(file, "utf8").includes("`keen-reviewer`")));
+      // The file is moved after that. VS Code asks what is to become of the old one when it is saved meanwhile.
       check("page: the file has its new name, and is looked at under it",
         (await seen(page.locator(".tab.active[aria-label^='keen-reviewer.md']"))) && (await seen(page.locator(".squiggly-error").first())));
+      await command("File: Save All Files");
+      check("page: and where another agent says it", await eventually(() => readFileSync(file, "utf8").includes("`keen-reviewer`")));
     },
     async fixingAll() {
       await focus();
@@ -238,7 +239,12 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
   for (const [name, step] of Object.entries(steps)) {
     const error = await step().then(() => undefined, (error) => error);
     if (error) check(`page: ${name} ran through`, false, String(error).slice(0, 600));
-    if (failed) await shot(`failed-${name}`);
+    if (failed) {
+      await shot(`failed-${name}`);
+      // A picture does not always outlive the machine that it was taken on.
+      const told = await page.locator(".tab, .monaco-dialog-box, .notification-toast").allInnerTexts();
+      console.log(`--    ${label}: after ${name} the page says: ${JSON.stringify(told)}`);
+    }
     // What comes later begins where this step should have ended.
     if (error) break;
   }
