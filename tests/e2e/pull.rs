@@ -104,3 +104,38 @@ fn what_was_typed_and_not_saved_is_gone_with_the_document() {
     assert_eq!(cleared, uris);
     client.finish();
 }
+
+#[test]
+fn what_a_file_says_after_it_was_closed_is_said_twice() {
+    let folder = Folder::new();
+    for name in ["x", "gone"] {
+        folder.write(&format!(".claude/agents/{name}.md"), FAULTY);
+    }
+    let mut client = client(&folder);
+    client.call("workspace/symbol", json!({ "query": "" })).unwrap();
+    for (name, now) in [("x", vec!["colon-in-plain-value"]), ("gone", vec![])] {
+        let uri = folder.uri(&format!(".claude/agents/{name}.md"));
+        let known = |reports: &Value| {
+            let reports = reports["items"].as_array().unwrap().iter();
+            let ids = reports.map(|it| json!({ "uri": it["uri"], "value": it["resultId"] }));
+            json!({ "previousResultIds": ids.collect::<Vec<_>>() })
+        };
+        client.open(&uri, SOUND);
+        client.call("textDocument/diagnostic", of(&uri)).unwrap();
+        if now.is_empty() {
+            std::fs::remove_file(folder.path(".claude/agents/gone.md")).unwrap();
+        }
+        client.notify("textDocument/didClose", of(&uri));
+        // A client that drops the first report, since the document itself was asked for, has the id of it all the same.
+        let told = |report: &Value| codes(report).into_iter().map(str::to_owned).collect::<Vec<_>>();
+        let of_it = |reports: &Value| {
+            reports["items"].as_array().unwrap().iter().find(|it| it["uri"] == uri).map(told)
+        };
+        let mut reports = json!({ "items": [] });
+        for _ in 0..2 {
+            reports = client.call("workspace/diagnostic", known(&reports)).unwrap();
+            assert_eq!(of_it(&reports), Some(now.iter().map(ToString::to_string).collect()));
+        }
+    }
+    client.finish();
+}

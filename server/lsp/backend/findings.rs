@@ -19,6 +19,11 @@ use crate::world::{Due, Revision};
 /// The id of findings that are none.
 const NOTHING: &str = "0";
 
+/// Ends the ids of the first findings after a document was closed, which are sent once more. vscode-languageclient 11 asks
+/// for the findings of a document a last time when it closes. Until that is answered, it shows nothing that the workspace
+/// tells of the document, and yet remembers the id (`diagnostic.js`, `pullWorkspaceAsync`).
+const ONCE_MORE: &str = "+";
+
 /// The findings of a closed file, as they were last.
 #[derive(Clone)]
 pub(super) struct Known {
@@ -147,7 +152,8 @@ impl Across {
             let to = Converter { document: &due.document, uri: &uri, flags: &self.flags };
             let items: Vec<_> = publish::find(&due).found().map(|found| to.diagnostic(found)).collect();
             let id = id_of(&items);
-            let report = (!is_shown || id != before).then(|| full(uri, Some(id.clone()), items));
+            let told = if is_shown { id.clone() } else { id.clone() + ONCE_MORE };
+            let report = (!is_shown || told != before).then(|| full(uri, Some(told), items));
             Some((path.clone(), Known { at, id }, report))
         };
         let found: Vec<_> = files.par_iter().filter_map(find).collect();
@@ -159,16 +165,18 @@ impl Across {
         let shown = known.iter().filter(|(_, id)| *id != NOTHING).map(|(uri, _)| uri);
         for uri in shown.chain(&closed).filter(|uri| !self.is_there(uri, &files)) {
             crate::convert::path(uri).and_then(|path| memory.files.remove(&path));
-            reports.push(full(uri.clone(), Some(NOTHING.to_owned()), Vec::new()));
+            let once_more = if closed.contains(uri) { ONCE_MORE } else { "" };
+            reports.push(full(uri.clone(), Some(NOTHING.to_owned() + once_more), Vec::new()));
         }
         reports
     }
 
-    /// Whether a document is open, or one of these files.
+    /// Whether a document is open, or one of these files and still there.
     fn is_there(&self, uri: &lsp::Uri, files: &[(Arc<str>, u64)]) -> bool {
-        let world = self.world.lock();
+        let mut world = self.world.lock();
         let Some(path) = crate::convert::path(uri) else { return world.snapshot(uri).is_some() };
-        files.binary_search_by(|(file, _)| file.cmp(&path)).is_ok() || world.open_at(&path).is_some()
+        let own = files.binary_search_by(|(file, _)| file.cmp(&path)).is_ok();
+        own && world.knowledge().knows(&path) || world.open_at(&path).is_some()
     }
 }
 
