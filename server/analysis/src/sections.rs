@@ -6,6 +6,7 @@
 
 mod anchors;
 mod pieces;
+mod titles;
 
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -13,6 +14,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 pub use anchors::Anchors;
 use anchors::Remembered;
 use pieces::{Pieces, Placed};
+use titles::Titles;
 
 use crate::links::{Heading, Link, headings, links};
 use crate::references::{LONGEST, Reference, Span, scan_markdown};
@@ -54,6 +56,7 @@ pub struct Sections {
     /// costs only the sections that it touched.
     limit: Option<Limit>,
     anchors: Remembered,
+    titles: Titles,
 }
 
 /// What a body tells that is past a limit.
@@ -111,6 +114,12 @@ impl Sections {
             let others = self.iter().any(|section| section.other_anchors);
             Anchors::of(self.headings().map(|(_, heading)| heading), others)
         })
+    }
+
+    /// Whether a heading has that anchor for any renderer, as [`Anchors::has`] says it, except where a number tells it
+    /// from equal ones. An edit costs no look at the headings that it left alone.
+    pub fn has_title(&self, anchor: &str) -> bool {
+        self.titles.have(anchor, self.iter())
     }
 
     /// The sections, in the order of the text.
@@ -204,7 +213,13 @@ impl Sections {
         let limit = (count > MOST).then_some(Limit::Count);
         let same_anchors = limit == self.limit && anchors_of(&come).eq(anchors_of(&gone));
         let anchors = if same_anchors { self.anchors.clone() } else { Remembered::default() };
-        Self { all: Pieces::spliced(&self.all, before, new, behind, shift), count, limit, anchors }
+        // Past a limit, nothing is told of the headings.
+        let titles = match self.limit.or(limit) {
+            None if same_anchors => self.titles.clone(),
+            None => self.titles.after(gone.iter().copied(), come.iter().copied()),
+            Some(_) => Titles::default(),
+        };
+        Self { all: Pieces::spliced(&self.all, before, new, behind, shift), count, limit, anchors, titles }
     }
 
     /// How far the body has moved, if nothing in it was touched.

@@ -20,13 +20,15 @@ proptest! {
     ) {
         let mut text = Text::from(pieces.concat().as_str());
         let mut body = Body::default();
-        body.sections(&text, 0);
+        body.sections(&text, 0).has_title("");
         for ((at, length, new), asked) in edits {
             let at = at.index(text.len() + 1);
             (text, body) = edited(text, &body, &(at, length, new));
             body.read_within(&text, 0, 40);
             if asked {
-                prop_assert_eq!(body.sections(&text, 0), &Sections::read(&text, 0));
+                let (found, read) = (body.sections(&text, 0), Sections::read(&text, 0));
+                prop_assert_eq!(found, &read);
+                prop_assert_eq!(found.titles.of(found.iter()), read.titles.of(read.iter()));
             }
         }
         prop_assert_eq!(body.sections(&text, 0), &Sections::read(&text, 0));

@@ -1,0 +1,63 @@
+//! The titles of a body: its headings by the letters of their anchors, kept from version to version.
+
+use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
+
+use super::Section;
+use crate::letters::hash_of_letters;
+
+/// How many headings have the letters of each hash.
+type Counts = FxHashMap<u64, u32>;
+
+/// Counted when first asked for. From then on, later versions count what came and what is gone. They say nothing that
+/// headings do not say, so that all are equal.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Titles(Arc<OnceLock<Counts>>);
+
+impl Titles {
+    /// Whether a heading has the letters of an anchor. `sections` are all of the body.
+    pub(super) fn have<'a>(&self, anchor: &str, sections: impl Iterator<Item = &'a Section>) -> bool {
+        self.of(sections).contains_key(&hash_of_letters(anchor))
+    }
+
+    pub(super) fn of<'a>(&self, sections: impl Iterator<Item = &'a Section>) -> &Counts {
+        self.0.get_or_init(|| {
+            let mut counts = Counts::default();
+            hashes(sections).for_each(|hash| *counts.entry(hash).or_default() += 1);
+            counts
+        })
+    }
+
+    /// The titles of a version in which some sections are others.
+    pub(super) fn after<'a>(
+        &self,
+        gone: impl Iterator<Item = &'a Section>,
+        come: impl Iterator<Item = &'a Section>,
+    ) -> Self {
+        let Some(counts) = self.0.get() else { return Self::default() };
+        let mut counts = counts.clone();
+        hashes(come).for_each(|hash| *counts.entry(hash).or_default() += 1);
+        for hash in hashes(gone) {
+            if let Some(count) = counts.get_mut(&hash) {
+                *count -= 1;
+                if *count == 0 {
+                    counts.remove(&hash);
+                }
+            }
+        }
+        Self(Arc::new(OnceLock::from(counts)))
+    }
+}
+
+fn hashes<'a>(sections: impl Iterator<Item = &'a Section>) -> impl Iterator<Item = u64> {
+    sections.flat_map(Section::headings).map(|heading| hash_of_letters(&heading.slug))
+}
+
+impl PartialEq for Titles {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Titles {}
