@@ -1,6 +1,8 @@
 //! Keys that are misspelt or written twice, and keys outside a closed set.
 
-use rustc_hash::FxHashMap;
+use std::cell::LazyCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fix::Fix;
 use super::fixes::lines::{comment, remove, whole_entry};
@@ -25,9 +27,12 @@ static DEPRECATED_KEY: Rule =
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for mapping in &subject.mappings {
         duplicates(subject, mapping, found);
+        let names = mapping.entries.iter().filter_map(|known| known.entry.name());
+        let written = LazyCell::new(|| names.collect::<FxHashSet<_>>());
+        let absent = |name: &&str| !written.contains(name);
         for known in &mapping.entries {
             match known.field {
-                None => unknown(subject, mapping, known.entry, found),
+                None => unknown(subject, mapping, known.entry, absent, found),
                 Some(field) => deprecated(subject, mapping, field, known.entry, found),
             }
         }
@@ -60,11 +65,15 @@ fn remove_first(subject: &Subject<'_>, name: &str, before: &Entry, entry: &Entry
     Some(if text(before) == text(entry) { fix.preferred() } else { fix })
 }
 
-fn unknown(subject: &Subject<'_>, mapping: &Mapping<'_>, entry: &Entry, found: &mut Vec<Diagnostic>) {
+fn unknown(
+    subject: &Subject<'_>,
+    mapping: &Mapping<'_>,
+    entry: &Entry,
+    absent: impl Fn(&&str) -> bool,
+    found: &mut Vec<Diagnostic>,
+) {
     let Some(name) = entry.name().filter(|_| !mapping.fields.is_empty()) else { return };
     let outermost = mapping.parent.is_none();
-    let absent =
-        |candidate: &&str| mapping.entries.iter().all(|known| known.entry.name() != Some(*candidate));
     let mistake = subject.kind.mistakes.get(name).filter(|_| outermost).map(String::as_str);
     let foreign = outermost && subject.kind.foreign.iter().any(|key| key == name);
     let near = || {
@@ -72,7 +81,7 @@ fn unknown(subject: &Subject<'_>, mapping: &Mapping<'_>, entry: &Entry, found: &
         let unwritten = names(mapping.fields).filter(|candidate| near(candidate) && absent(candidate));
         (!foreign).then(|| similar(name, unwritten, Care::Wrong)).flatten()
     };
-    let meant = mistake.filter(absent).or_else(near);
+    let meant = mistake.filter(&absent).or_else(near);
     let range = entry.key.span.clone();
     let closed = mapping.fields.iter().find(|field| field.key_set.as_ref().is_some_and(|keys| keys.closed));
     let refused = outermost && subject.kind.unknown_keys == UnknownKeys::Refused && subject.knows_a_key();

@@ -128,6 +128,21 @@ fn tabs() {
 }
 
 #[test]
+fn past_a_thousand_faults_values_stay_as_they_are_written() {
+    for (piece, last) in [("k:\n\t- v\n", "name: z"), ("- a: b: c\n", "- z")] {
+        for (count, is_parsed) in [(900, true), (1100, false)] {
+            let syntax =
+                Syntax::parse(&Text::from(format!("---\n{}{last}\n---\n", piece.repeat(count)).as_str()));
+            let yaml = &syntax.front_matter().unwrap().yaml;
+            let root = yaml.root.as_ref().unwrap();
+            let value = root.entries().last().map(|entry| &entry.value).or(root.items().last()).unwrap();
+            assert_eq!((value.text(), value.broken), (Some("z"), !is_parsed), "{count} times {piece:?}");
+            assert_eq!((root.entries().len() + root.items().len(), yaml.faults.len()), (count + 1, 100));
+        }
+    }
+}
+
+#[test]
 fn delimiters() {
     check("---\nname: x\ntools: Read\n^^^^^^^^^^^ Unclosed\n\nYou are an expert.\n");
     check("---\nname: x\n------\n^^^^^^ NearClose\n\n# Title\n\n---\n");

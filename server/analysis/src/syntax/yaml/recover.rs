@@ -17,6 +17,9 @@ use crate::syntax::lines::{KeyLine, Line, break_length, key_line, lines};
 /// More faults than anyone reads; the rest is not looked for.
 const MOST_FAULTS: usize = 100;
 
+/// Past so many faults, pieces are not parsed on their own any more, and keep their raw text.
+const MOST_TRIED: usize = 1_000;
+
 /// Nesting deeper than this is not cut further.
 const DEEPEST: usize = 32;
 
@@ -134,6 +137,9 @@ impl<'a> Recovery<'a> {
         let Some(line) = first.key() else {
             return first.key_without_space().map(|line| self.without_space(&line)).into_iter().collect();
         };
+        if self.faults.len() > MOST_TRIED {
+            return vec![Entry { key: self.key(&line), value: self.raw(piece, &line) }];
+        }
         match self.parse(piece) {
             Ok(yaml) => {
                 self.faults.extend(yaml.faults);
@@ -223,6 +229,14 @@ impl<'a> Recovery<'a> {
 
     /// The item of one piece: a line with a hyphen, and the lines up to the next one.
     fn item(&mut self, piece: &[Line<'a>]) -> Vec<Node> {
+        let Some((first, below)) = piece.split_first() else { return Vec::new() };
+        let behind = first.content().trim_start_matches('-');
+        let text = behind.trim_start();
+        let start = first.end() - text.len();
+        let line = KeyLine { key: start..start, colon: start, value: start..start + text.trim_end().len() };
+        if self.faults.len() > MOST_TRIED {
+            return vec![self.raw(piece, &line)];
+        }
         let error = match self.parse(piece) {
             Ok(yaml) => {
                 self.faults.extend(yaml.faults);
@@ -233,10 +247,6 @@ impl<'a> Recovery<'a> {
             }
             Err(error) => error,
         };
-        let Some((first, below)) = piece.split_first() else { return Vec::new() };
-        let behind = first.content().trim_start_matches('-');
-        let text = behind.trim_start();
-        let start = first.end() - text.len();
         if self.depth < DEEPEST && key_line(text, start).is_some() {
             self.depth += 1;
             let entries = self.entries_behind_hyphen(Line { start, text }, below, start - first.start);
@@ -244,7 +254,6 @@ impl<'a> Recovery<'a> {
             let span = start..entries.last().map_or(start, |entry| entry.span().end);
             return vec![Node { span, value: Value::Mapping(entries), broken: false }];
         }
-        let line = KeyLine { key: start..start, colon: start, value: start..start + text.trim_end().len() };
         let node = self.raw(piece, &line);
         self.explain(piece, &line, &node.span, &error);
         vec![node]
