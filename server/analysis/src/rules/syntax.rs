@@ -37,8 +37,11 @@ static MISSING_SPACE: Rule = rule("missing-space", "No blank behind the colon of
 static INVALID_YAML: Rule = rule("invalid-yaml", "The front matter is not YAML");
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let faults = subject.front.yaml.faults.iter().filter(|fault| !is_raw(subject, fault));
-    found.extend(faults.map(|fault| {
+    let yaml = &subject.front.yaml;
+    let faults: Vec<_> = yaml.faults.iter().filter(|fault| !is_raw(subject, fault.range.start)).collect();
+    let rest =
+        yaml.rest.as_ref().filter(|rest| faults.len() == yaml.faults.len() && !is_raw(subject, rest.start));
+    found.extend(faults.into_iter().map(|fault| {
         let (rule, message) = describe(fault);
         let fixes = faults::fixes(subject, fault);
         let diagnostic = Diagnostic::new(rule, fault.range.clone(), message).fixes(fixes);
@@ -49,16 +52,20 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             _ => diagnostic,
         }
     }));
+    found.extend(rest.map(|rest| {
+        let message = "There are more than 100 faults in this front matter. Those from here on are shown when the first \
+                       ones are gone.";
+        Diagnostic::new(&INVALID_YAML, rest.clone(), message)
+    }));
 }
 
-/// Whether a fault lies in a value that the tool takes as it is written: on the line of its key, or in what YAML takes
-/// for the rest of the value.
-fn is_raw(subject: &Subject<'_>, fault: &Fault) -> bool {
+/// Whether a fault that starts there lies in a value that the tool takes as it is written: on the line of its key, or in
+/// what YAML takes for the rest of the value.
+fn is_raw(subject: &Subject<'_>, start: usize) -> bool {
     let entries = subject.mappings.iter().flat_map(|mapping| &mapping.entries);
     let mut raw = entries.filter(|known| known.field.is_some_and(|field| field.raw));
     raw.any(|known| {
         let colon = known.entry.key.span.end;
-        let start = fault.range.start;
         let same_line = || !subject.front.text(colon..start).contains(['\n', '\r']);
         colon < start && (start < known.entry.value.span.end || same_line())
     })

@@ -153,6 +153,24 @@ fn comments() {
 }
 
 #[test]
+fn of_many_faults_the_first_hundred_are_told_and_that_there_are_more() {
+    for (count, told) in [(100, None), (101, Some("k100"))] {
+        let entries: String = (0..count).map(|at| format!("k{at}: \"a\" b\n")).collect();
+        let text = format!("---\nname: x\ndescription: d\n{entries}---\n");
+        let document = Document::new(Some("/w/.claude/agents/x.md".into()), 0, &text);
+        let found = diagnostics(&document);
+        let is_fault = |found: &&Diagnostic| found.rule.code == "text-after-value";
+        let more: Vec<_> = found.iter().filter(|found| !is_fault(found)).collect();
+        assert_eq!(found.iter().filter(is_fault).count(), 100);
+        assert_eq!(more.len(), usize::from(told.is_some()), "{more:?}");
+        for (more, key) in more.iter().zip(told) {
+            assert_eq!(more.rule.code, "invalid-yaml");
+            assert!(text[..more.range.start].ends_with(&format!("{key}: \"a\" ")), "{more:?}");
+        }
+    }
+}
+
+#[test]
 fn a_finding_under_every_broken_entry() {
     check(
         "---\nname: \"x\n      ^ unclosed-quote\ndescription: a: b\n              ^ colon-in-plain-value\nprioritty: low\n^^^^^^^^^ misspelt-key\ncapabilities: [a\n              ^ unclosed-bracket\ncolor: \"#12\"\n        ^^^ invalid-color\n---\n",

@@ -22,6 +22,8 @@ pub struct Yaml {
     pub root: Option<Node>,
     /// What a YAML parser refuses, in the order of the text.
     pub faults: Vec<Fault>,
+    /// The place of the first fault that is not among them, where there are more than anyone reads.
+    pub rest: Option<Range<usize>>,
     /// Comments, from `#` to the end of the line. Those inside entries that were recovered are missing.
     pub comments: Vec<Range<usize>>,
 }

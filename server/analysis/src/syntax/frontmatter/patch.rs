@@ -131,6 +131,6 @@ impl Yaml {
         let behind = self.comments.iter().filter(|comment| comment.start >= old.end);
         comments.extend(behind.map(|comment| shift.range(comment)));
         let root = Node { span: start..end, value: Value::Mapping(entries), broken: false };
-        Some(Self { root: Some(root), faults: Vec::new(), comments })
+        Some(Self { root: Some(root), faults: Vec::new(), rest: None, comments })
     }
 }

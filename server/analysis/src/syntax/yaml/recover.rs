@@ -14,7 +14,7 @@ use super::scalar::{Scalar, Style};
 use super::{Entry, Fault, FaultKind, Node, Value, Yaml};
 use crate::syntax::lines::{KeyLine, Line, break_length, key_line, lines};
 
-/// More faults than anyone reads; the rest is not looked for.
+/// More faults than anyone reads; the rest is left out.
 const MOST_FAULTS: usize = 100;
 
 /// Past so many faults, pieces are not parsed on their own any more, and keep their raw text.
@@ -43,8 +43,9 @@ pub(super) fn recover(source: &str, base: usize, error: &ParseError) -> Yaml {
         recovery.fault(FaultKind::Other(error.message.as_str().into()), range, None, None);
     }
     recovery.faults.sort_by_key(|fault| fault.range.start);
-    recovery.faults.truncate(MOST_FAULTS);
-    Yaml { root, faults: recovery.faults, comments: Vec::new() }
+    let rest =
+        recovery.faults.drain(MOST_FAULTS.min(recovery.faults.len())..).next().map(|fault| fault.range);
+    Yaml { root, faults: recovery.faults, rest, comments: Vec::new() }
 }
 
 /// The source with a blank for every tab that indents a line, so that offsets stay what they are.
