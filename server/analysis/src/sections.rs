@@ -6,14 +6,15 @@
 
 mod anchors;
 mod pieces;
+mod remembered;
 mod titles;
 
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 pub use anchors::Anchors;
-use anchors::Remembered;
 use pieces::{Pieces, Placed};
+use remembered::Remembered;
 use titles::Titles;
 
 use crate::links::{Heading, Link, headings, links};
@@ -55,7 +56,7 @@ pub struct Sections {
     /// Why they tell nothing, if the body is past a limit. Past that of their number they are still kept, so that an edit
     /// costs only the sections that it touched.
     limit: Option<Limit>,
-    anchors: Remembered,
+    anchors: Remembered<Anchors>,
     titles: Titles,
 }
 
@@ -116,10 +117,11 @@ impl Sections {
         })
     }
 
-    /// Whether a heading has that anchor for any renderer, as [`Anchors::has`] says it, except where a number tells it
-    /// from equal ones. An edit costs no look at the headings that it left alone.
-    pub fn has_title(&self, anchor: &str) -> bool {
-        self.titles.have(anchor, self.iter())
+    /// Whether a heading has that anchor for any renderer: they differ in what they make of case and punctuation. Where it
+    /// is that of a title, without a number that tells it from equal ones, an edit costs no look at the headings that it
+    /// left alone.
+    pub fn has_anchor(&self, anchor: &str) -> bool {
+        self.titles.have(anchor, self.iter()) || self.anchors().has(anchor)
     }
 
     /// The sections, in the order of the text.

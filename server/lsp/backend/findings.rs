@@ -152,8 +152,8 @@ impl Across {
             let to = Converter { document: &due.document, uri: &uri, flags: &self.flags };
             let items: Vec<_> = publish::find(&due).found().map(|found| to.diagnostic(found)).collect();
             let id = id_of(&items);
-            let told = if is_shown { id.clone() } else { id.clone() + ONCE_MORE };
-            let report = (!is_shown || told != before).then(|| full(uri, Some(told), items));
+            let told = id_to_tell(&id, !is_shown);
+            let report = (!is_shown || told != before).then(|| full(uri, told, items));
             Some((path.clone(), Known { at, id }, report))
         };
         let found: Vec<_> = files.par_iter().filter_map(find).collect();
@@ -165,8 +165,7 @@ impl Across {
         let shown = known.iter().filter(|(_, id)| *id != NOTHING).map(|(uri, _)| uri);
         for uri in shown.chain(&closed).filter(|uri| !self.is_there(uri, &files)) {
             crate::convert::path(uri).and_then(|path| memory.files.remove(&path));
-            let once_more = if closed.contains(uri) { ONCE_MORE } else { "" };
-            reports.push(full(uri.clone(), Some(NOTHING.to_owned() + once_more), Vec::new()));
+            reports.push(full(uri.clone(), id_to_tell(NOTHING, closed.contains(uri)), Vec::new()));
         }
         reports
     }
@@ -180,18 +179,19 @@ impl Across {
     }
 }
 
-fn full(
-    uri: lsp::Uri,
-    result_id: Option<String>,
-    items: Vec<lsp::Diagnostic>,
-) -> lsp::WorkspaceDocumentDiagnosticReport {
-    let full_document_diagnostic_report = lsp::FullDocumentDiagnosticReport { result_id, items };
+fn full(uri: lsp::Uri, id: String, items: Vec<lsp::Diagnostic>) -> lsp::WorkspaceDocumentDiagnosticReport {
+    let full_document_diagnostic_report = lsp::FullDocumentDiagnosticReport { result_id: Some(id), items };
     lsp::WorkspaceFullDocumentDiagnosticReport { uri, version: None, full_document_diagnostic_report }.into()
 }
 
 /// The URI as we write it: clients have other ways to write the same (`file:///c%3A/` on Windows).
 fn as_we_write(uri: lsp::Uri) -> lsp::Uri {
     crate::convert::path(&uri).and_then(|path| crate::convert::uri(&path)).unwrap_or(uri)
+}
+
+/// The id by which the client knows findings, given whether the document was closed since it was told of any.
+fn id_to_tell(id: &str, was_closed: bool) -> String {
+    format!("{id}{}", if was_closed { ONCE_MORE } else { "" })
 }
 
 /// An id that findings have in common only if they are the same.

@@ -22,6 +22,8 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
   const problems = page.locator(".markers-panel .monaco-list-row", { hasText: "agentls" });
   const typo = problems.filter({ hasText: "hgih" });
   const suggestion = (text) => page.locator(".suggest-widget.visible .monaco-list-row", { hasText: text }).first();
+  /** Fails soon, for what is tried again. */
+  const soon = (what, state = "visible") => what.waitFor({ state, timeout: 2000 }).then(() => true);
   const seen = (what) => what.waitFor({ timeout: 15000 }).then(() => true, () => false);
   const focus = () => page.locator(".editor-instance .native-edit-context, .editor-instance textarea").first().focus();
 
@@ -53,9 +55,9 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
     const shown = page.getByText(/^Showing \d+ of \d+$/);
     const taken = await eventually(async () => {
       await input.fill("");
-      await shown.waitFor({ state: "hidden", timeout: 2000 });
+      await soon(shown, "hidden");
       await input.fill(filter);
-      return filter === "" || shown.waitFor({ timeout: 2000 }).then(() => true);
+      return filter === "" || soon(shown);
     });
     if (!taken) throw new Error(`the problems are not filtered by ${filter}`);
   }
@@ -81,7 +83,7 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
       // The page draws its buttons before they do anything.
       const trusted = await eventually(async () => {
         await page.locator(".workspace-trust-editor .monaco-button", { hasText: "Trust" }).first().click({ timeout: 2000 });
-        return page.locator(".statusbar-item", { hasText: "Restricted Mode" }).waitFor({ state: "hidden", timeout: 2000 }).then(() => true);
+        return soon(page.locator(".statusbar-item", { hasText: "Restricted Mode" }), "hidden");
       });
       if (!trusted) throw new Error("the workspace cannot be trusted");
       // The page on trust lies over the file, or is an editor beside it in versions before 1.110 or so.
@@ -99,7 +101,7 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
       const picker = page.locator(".colorpicker-widget").first();
       check("page: the colour is picked from there", await eventually(async () => {
         await swatch.hover();
-        return picker.waitFor({ timeout: 2000 }).then(() => true);
+        return soon(picker);
       }));
       await shot("colour", 900, 440);
       await picker.locator(".picked-color").click();
@@ -140,7 +142,7 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
       const told = page.locator(".suggest-details:visible", { hasText: "Reviews" });
       check("page: asked again, it tells of the one that is chosen", await eventually(async () => {
         await press("Control+Space");
-        return told.waitFor({ timeout: 2000 }).then(() => true);
+        return soon(told);
       }));
       await shot("completion", 900, 440);
       await page.keyboard.type("sec");
@@ -165,7 +167,7 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
       const shown = await eventually(async () => {
         await page.mouse.move(box.x + 200, box.y + 200);
         await page.mouse.move(box.x + 20, box.y + box.height / 2, { steps: 5 });
-        return hover.waitFor({ timeout: 2000 }).then(() => true);
+        return soon(hover);
       });
       check("page: hover tells of the key", shown);
       await shot("hover", 900, 400);

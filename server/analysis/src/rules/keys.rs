@@ -1,8 +1,6 @@
 //! Keys that are misspelt or written twice, and keys outside a closed set.
 
-use std::cell::LazyCell;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::fix::Fix;
 use super::fixes::lines::{comment, remove, whole_entry};
@@ -26,10 +24,8 @@ static DEPRECATED_KEY: Rule =
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for mapping in &subject.mappings {
-        duplicates(subject, mapping, found);
-        let names = mapping.entries.iter().filter_map(|known| known.entry.name());
-        let written = LazyCell::new(|| names.collect::<FxHashSet<_>>());
-        let absent = |name: &&str| !written.contains(name);
+        let written = duplicates(subject, mapping, found);
+        let absent = |name: &&str| !written.contains_key(name);
         for known in &mapping.entries {
             match known.field {
                 None => unknown(subject, mapping, known.entry, absent, found),
@@ -39,7 +35,12 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn duplicates(subject: &Subject<'_>, mapping: &Mapping<'_>, found: &mut Vec<Diagnostic>) {
+/// Reports the keys that are written twice. Gives all keys, each with the first entry that has it.
+fn duplicates<'a>(
+    subject: &Subject<'_>,
+    mapping: &Mapping<'a>,
+    found: &mut Vec<Diagnostic>,
+) -> FxHashMap<&'a str, &'a Entry> {
     let mut first: FxHashMap<&str, &Entry> = FxHashMap::default();
     for entry in mapping.entries.iter().map(|known| known.entry) {
         let Some(name) = entry.name() else { continue };
@@ -55,6 +56,7 @@ fn duplicates(subject: &Subject<'_>, mapping: &Mapping<'_>, found: &mut Vec<Diag
             first.insert(name, entry);
         }
     }
+    first
 }
 
 /// The first of two entries out of the text, since no tool reads it. What it says is lost unless the other says it too.

@@ -1,7 +1,5 @@
 //! Where in a body links can lead.
 
-use std::sync::{Arc, OnceLock};
-
 use rustc_hash::FxHashSet;
 
 use crate::letters::hash_of_letters;
@@ -26,28 +24,10 @@ impl Anchors {
     }
 
     /// Whether a heading has that anchor for any renderer: they differ in what they make of case and punctuation.
-    pub fn has(&self, anchor: &str) -> bool {
+    pub(super) fn has(&self, anchor: &str) -> bool {
         self.spelt.contains(&hash_of_letters(anchor))
     }
 }
-
-/// Anchors that were made once. They say nothing that headings do not say, so that all are equal.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Remembered(Arc<OnceLock<Anchors>>);
-
-impl Remembered {
-    pub(super) fn get(&self, make: impl FnOnce() -> Anchors) -> &Anchors {
-        self.0.get_or_init(make)
-    }
-}
-
-impl PartialEq for Remembered {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Eq for Remembered {}
 
 #[cfg(test)]
 mod tests {

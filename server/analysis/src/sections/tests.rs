@@ -20,7 +20,7 @@ proptest! {
     ) {
         let mut text = Text::from(pieces.concat().as_str());
         let mut body = Body::default();
-        body.sections(&text, 0).has_title("");
+        body.sections(&text, 0).has_anchor("");
         for ((at, length, new), asked) in edits {
             let at = at.index(text.len() + 1);
             (text, body) = edited(text, &body, &(at, length, new));

@@ -1,19 +1,17 @@
 //! The titles of a body: its headings by the letters of their anchors, kept from version to version.
 
-use std::sync::{Arc, OnceLock};
-
 use rustc_hash::FxHashMap;
 
 use super::Section;
+use super::remembered::Remembered;
 use crate::letters::hash_of_letters;
 
 /// How many headings have the letters of each hash.
 type Counts = FxHashMap<u64, u32>;
 
-/// Counted when first asked for. From then on, later versions count what came and what is gone. They say nothing that
-/// headings do not say, so that all are equal.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Titles(Arc<OnceLock<Counts>>);
+/// Counted when first asked for. From then on, later versions count what came and what is gone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Titles(Remembered<Counts>);
 
 impl Titles {
     /// Whether a heading has the letters of an anchor. `sections` are all of the body.
@@ -22,7 +20,7 @@ impl Titles {
     }
 
     pub(super) fn of<'a>(&self, sections: impl Iterator<Item = &'a Section>) -> &Counts {
-        self.0.get_or_init(|| {
+        self.0.get(|| {
             let mut counts = Counts::default();
             hashes(sections).for_each(|hash| *counts.entry(hash).or_default() += 1);
             counts
@@ -35,7 +33,7 @@ impl Titles {
         gone: impl Iterator<Item = &'a Section>,
         come: impl Iterator<Item = &'a Section>,
     ) -> Self {
-        let Some(counts) = self.0.get() else { return Self::default() };
+        let Some(counts) = self.0.made() else { return Self::default() };
         let mut counts = counts.clone();
         hashes(come).for_each(|hash| *counts.entry(hash).or_default() += 1);
         for hash in hashes(gone) {
@@ -46,18 +44,10 @@ impl Titles {
                 }
             }
         }
-        Self(Arc::new(OnceLock::from(counts)))
+        Self(counts.into())
     }
 }
 
 fn hashes<'a>(sections: impl Iterator<Item = &'a Section>) -> impl Iterator<Item = u64> {
     sections.flat_map(Section::headings).map(|heading| hash_of_letters(&heading.slug))
 }
-
-impl PartialEq for Titles {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Eq for Titles {}

@@ -73,10 +73,10 @@ fn anchor(
     target: &Sections,
     path: Option<&str>,
 ) -> Option<Diagnostic> {
-    let wanted = link.anchor.as_deref().filter(|wanted| !target.has_title(wanted))?;
+    let wanted = link.anchor.as_deref().filter(|wanted| !target.has_anchor(wanted))?;
     let anchors = target.anchors();
     // A text without any heading is no place for anchors of headings, or was too long to be read.
-    if anchors.others || anchors.names.is_empty() || anchors.has(wanted) || !is_heading(wanted) {
+    if anchors.others || anchors.names.is_empty() || !is_heading(wanted) {
         return None;
     }
     let names = &anchors.names;

@@ -43,8 +43,8 @@ pub(super) fn recover(source: &str, base: usize, error: &ParseError) -> Yaml {
         recovery.fault(FaultKind::Other(error.message.as_str().into()), range, None, None);
     }
     recovery.faults.sort_by_key(|fault| fault.range.start);
-    let rest =
-        recovery.faults.drain(MOST_FAULTS.min(recovery.faults.len())..).next().map(|fault| fault.range);
+    let rest = recovery.faults.get(MOST_FAULTS).map(|fault| fault.range.clone());
+    recovery.faults.truncate(MOST_FAULTS);
     Yaml { root, faults: recovery.faults, rest, comments: Vec::new() }
 }
 
