@@ -34,6 +34,8 @@ pub(crate) struct Finding {
     /// The culprit, in bytes of the text.
     pub(crate) range: Range<usize>,
     pub(crate) message: String,
+    /// More about it, each note in sentences of its own.
+    pub(crate) notes: Vec<String>,
     pub(crate) related: Option<(Range<usize>, String)>,
     /// What mends it, tried on the file; filled in where a report shows it.
     pub(crate) fixes: Vec<Action>,
@@ -49,6 +51,7 @@ impl Report {
             severity: Severity::Error,
             range: problem.range.clone(),
             message: problem.message.clone(),
+            notes: Vec::new(),
             related: None,
             fixes: Vec::new(),
         };
@@ -68,6 +71,7 @@ impl From<&Diagnostic> for Finding {
             severity: found.severity,
             range: found.range.clone(),
             message: found.message.clone(),
+            notes: found.notes.clone(),
             related: found.related.clone(),
             fixes: Vec::new(),
         }

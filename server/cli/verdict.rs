@@ -101,7 +101,7 @@ fn table(path: &Path, document: &Document, targets: &Targets, out: &mut impl Wri
         let tool = name(reading.loader.tool, reading.loader.version);
         writeln!(out, "  {tool:width$}  {}", reading.predicate(), width = width.unwrap_or_default())?;
         for loss in &reading.verdict.losses {
-            writeln!(out, "  {:width$}  - {}", "", loss.what, width = width.unwrap_or_default())?;
+            writeln!(out, "  {:width$}  - {}", "", loss.text(), width = width.unwrap_or_default())?;
         }
     }
     writeln!(out)

@@ -122,7 +122,7 @@ impl Converter<'_> {
                 .code_description
                 .then(|| lsp::CodeDescription { href: found.rule.address().into() }),
             source: Some("agentls".to_owned()),
-            message: lsp::Message::String(found.message.clone()),
+            message: lsp::Message::String(found.full_message()),
             tags: tag.map(|tag| vec![tag]),
             related_information: related.filter(|related| !related.is_empty()),
             data: None,

@@ -94,7 +94,7 @@ fn tool(document: &Document, Reading { loader, verdict, target }: Reading, encod
         losses: verdict
             .losses
             .into_iter()
-            .map(|loss| Lost { what: loss.what, range: loss.range.map(span) })
+            .map(|loss| Lost { what: loss.text(), range: loss.range.map(span) })
             .collect(),
     }
 }

@@ -78,8 +78,11 @@ pub struct Verdict {
     pub outcome: Outcome,
     /// What part of the file decides that.
     pub part: Part,
-    /// Why, as a clause without a full stop; empty when the file simply loads.
+    /// Why, as a short clause without a full stop that can follow `Claude Code drops this agent: `; empty when the file
+    /// simply loads.
     pub reason: String,
+    /// More about the reason, or what to do about it, in sentences; may be empty.
+    pub detail: String,
     /// The bytes of the file that the author has to change, as far as they are known.
     pub cause: Option<Range<usize>>,
     /// What is lost or has no effect though the file loads.
@@ -89,8 +92,12 @@ pub struct Verdict {
 /// Something in a file that a tool loads and that has no effect there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
-    /// What is lost, as a clause without a full stop.
+    /// What is lost, as a short clause without a full stop that ` in Claude Code` can follow.
     pub what: String,
+    /// Why, as a clause without a full stop; may be empty.
+    pub why: String,
+    /// Whether an author may well know of it, so that it is told with the verdict alone.
+    pub minor: bool,
     /// The bytes of the file that it is about, as far as they are known.
     pub range: Option<Range<usize>>,
 }
@@ -112,6 +119,39 @@ pub fn loaders() -> impl Iterator<Item = &'static Loader> {
     all.into_iter().flatten()
 }
 
+impl Loss {
+    /// What is lost, with the reason where there is one: a clause without a full stop.
+    pub fn text(&self) -> String {
+        let Self { what, why, .. } = self;
+        if why.is_empty() { what.clone() } else { format!("{what}: {why}") }
+    }
+
+    fn of(what: impl Into<String>) -> Self {
+        Self { what: what.into(), why: String::new(), minor: false, range: None }
+    }
+
+    fn because(mut self, why: impl Into<String>) -> Self {
+        self.why = why.into();
+        self
+    }
+
+    fn minor(mut self) -> Self {
+        self.minor = true;
+        self
+    }
+
+    fn at(mut self, range: impl Into<Option<Range<usize>>>) -> Self {
+        self.range = range.into();
+        self
+    }
+}
+
+impl<T: Into<String>> From<T> for Loss {
+    fn from(what: T) -> Self {
+        Self::of(what)
+    }
+}
+
 impl Loader {
     /// What the tool does with a file.
     pub fn judge(&self, file: &File<'_>) -> Verdict {
@@ -126,6 +166,7 @@ impl Verdict {
             outcome: Outcome::Loads,
             part: Part::File,
             reason: String::new(),
+            detail: String::new(),
             cause: None,
             losses: Vec::new(),
         }
@@ -133,7 +174,7 @@ impl Verdict {
 
     /// Another outcome: what decides it, where, and why.
     fn new(outcome: Outcome, part: Part, cause: Option<Range<usize>>, reason: impl Into<String>) -> Self {
-        Self { outcome, part, reason: reason.into(), cause, losses: Vec::new() }
+        Self { outcome, part, reason: reason.into(), detail: String::new(), cause, losses: Vec::new() }
     }
 
     /// The tool does not load the file.
@@ -142,8 +183,14 @@ impl Verdict {
     }
 
     /// Adds something that has no effect.
-    fn lose(&mut self, range: Option<Range<usize>>, what: impl Into<String>) {
-        self.losses.push(Loss { what: what.into(), range });
+    fn lose(&mut self, range: Option<Range<usize>>, what: impl Into<Loss>) {
+        self.losses.push(Loss { range, ..what.into() });
+    }
+
+    /// Adds more about the reason, in sentences.
+    fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = detail.into();
+        self
     }
 }
 

@@ -83,8 +83,10 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// The culprit, in bytes of the document.
     pub range: Range<usize>,
-    /// What is wrong and what to do, in sentences that stand alone.
+    /// What happens to whom and why, in at most 70 characters, and then what to do: sentences that stand alone.
     pub message: String,
+    /// More about it, each note in sentences of its own. Where there is room they are shown behind the message.
+    pub notes: Vec<String>,
     /// A second place that matters: its bytes, and why.
     pub related: Option<(Range<usize>, String)>,
     /// Places in other documents that matter.
@@ -123,11 +125,22 @@ impl Diagnostic {
             severity,
             range,
             message,
+            notes: Vec::new(),
             related: None,
             elsewhere: Vec::new(),
             tag: None,
             fixes: Vec::new(),
         }
+    }
+
+    /// The message with all notes, for readers that show one text.
+    pub fn full_message(&self) -> String {
+        [self.message.as_str()].into_iter().chain(self.notes.iter().map(String::as_str)).collect::<Vec<_>>().join(" ")
+    }
+
+    fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
     }
 
     fn severity(mut self, severity: Severity) -> Self {

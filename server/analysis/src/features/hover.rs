@@ -156,7 +156,7 @@ fn about_document(document: &Document, detection: &Detection, targets: &Targets)
         let rows = readings.iter().map(|reading| {
             let Loader { tool, version, .. } = reading.loader;
             let losses: String =
-                reading.verdict.losses.iter().map(|loss| format!("; {}", cell(&loss.what))).collect();
+                reading.verdict.losses.iter().map(|loss| format!("; {}", cell(&loss.text()))).collect();
             format!("\n| {} {tool} {version} | {}{losses} |", sign(reading), cell(&reading.predicate()))
         });
         parts.push(format!("| Tool | What it does |\n| --- | --- |{}", rows.collect::<String>()));

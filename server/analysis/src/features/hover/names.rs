@@ -45,7 +45,7 @@ fn about_reference(
         let readings = Readers::of(&document, context.targets).targets();
         let lines = readings.iter().map(|reading| {
             let (tool, version) = (reading.loader.tool, reading.loader.version);
-            let losses = reading.verdict.losses.iter().map(|loss| format!("; {}", loss.what));
+            let losses = reading.verdict.losses.iter().map(|loss| format!("; {}", loss.text()));
             let does = format!("{}{}", reading.predicate(), losses.collect::<String>());
             format!("{} {tool} {version} {}.", sign(reading), escaped(&does))
         });

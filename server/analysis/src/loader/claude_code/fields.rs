@@ -1,7 +1,7 @@
 //! Values that Claude Code passes over, though the file loads.
 
 use crate::loader::value::{Map, Value};
-use crate::loader::{File, Verdict};
+use crate::loader::{File, Loss, Verdict};
 
 /// A key whose values are checked when the file is read.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ pub(super) fn ignored(file: &File<'_>, map: &Map, fields: &[Field], verdict: &mu
         let Some(value) = map.get(field.key).filter(|value| **value != Value::Null) else { continue };
         if !(field.takes)(value) {
             let (key, wants) = (field.key, field.wants);
-            verdict.lose(file.value(&[key]), format!("`{key}` has no effect, as it takes only {wants}"));
+            verdict.lose(file.value(&[key]), Loss::of(format!("`{key}` has no effect")).because(format!("it takes only {wants}")));
         }
     }
 }

@@ -7,7 +7,7 @@ use super::agent::{LARGEST, LONGEST_NAME};
 use super::front::Front;
 use super::{fields, hooks, tools};
 use crate::loader::value::{Map, Value};
-use crate::loader::{File, Judged, Outcome, Part, Size, Verdict};
+use crate::loader::{File, Judged, Loss, Outcome, Part, Size, Verdict};
 
 /// The largest `SKILL.md` that is read, in bytes.
 const LARGEST_SKILL: Size = Size::Megabyte;
@@ -27,7 +27,7 @@ pub(super) fn judge_plugin_agent(file: &File<'_>) -> Judged {
     long_name(file, &map, &mut verdict);
     for key in ["hooks", "mcpServers", "permissionMode", "initialPrompt"] {
         if map.get(key).is_some() {
-            verdict.lose(file.key(&[key]), format!("`{key}` has no effect in an agent of a plugin"));
+            verdict.lose(file.key(&[key]), Loss::of(format!("`{key}` has no effect")).because("this is a plugin's agent"));
         }
     }
     fields::ignored(file, &map, fields::PLUGIN_AGENT, &mut verdict);
@@ -43,7 +43,7 @@ pub(super) fn judge_skill(file: &File<'_>) -> Judged {
     long_name(file, &map, &mut verdict);
     let long = |text: &str| text.encode_utf16().count() > LONGEST_DESCRIPTION;
     if map.get("description").and_then(Value::text).is_some_and(long) {
-        let what = "only the first 1,536 characters of `description` are listed";
+        let what = Loss::of("`description` is cut").because("only its first 1,536 characters are listed");
         verdict.lose(file.value(&["description"]), what);
     }
     fields::ignored(file, &map, fields::SKILL, &mut verdict);
@@ -93,7 +93,7 @@ fn replaced(description: Option<&Value>) -> Option<(Part, &'static str)> {
 fn long_name(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
     let long = |name: &str| name.encode_utf16().count() > LONGEST_NAME;
     if map.get("name").and_then(Value::text).is_some_and(long) {
-        verdict.lose(file.value(&["name"]), "`name` is longer than 256 characters and is not used");
+        verdict.lose(file.value(&["name"]), Loss::of("`name` has no effect").because("it has more than 256 characters"));
     }
 }
 

@@ -1,7 +1,7 @@
 //! `tools` of agents. A value that names no tool leaves the agent without any; that is not an error to Claude Code.
 
 use crate::loader::value::{Map, Value};
-use crate::loader::{File, Verdict};
+use crate::loader::{File, Loss, Verdict};
 
 /// Adds what makes an agent have no tool, where that can be said without knowing which tools there are.
 pub(super) fn check(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
@@ -13,7 +13,7 @@ pub(super) fn check(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
         Some(_) => Some("`tools` is neither a text nor a list"),
     };
     if let Some(why) = why {
-        verdict.lose(file.value(&["tools"]), format!("{why}, so the agent has no tool at all"));
+        verdict.lose(file.value(&["tools"]), Loss::of("the agent has no tools").because(why));
     }
 }
 

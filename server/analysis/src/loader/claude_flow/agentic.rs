@@ -79,7 +79,7 @@ fn add_losses(file: &File<'_>, block: &str, verdict: &mut Verdict) {
     // Without tools, an agent has them all.
     if meant.get("tools").is_some_and(Value::is_collection) {
         let what = match read(block, "tools") {
-            None => "`tools` has no effect, as its items do not stand on its line",
+            None => "`tools` has no effect: its items do not stand on its line",
             Some(_) => "the brackets of `tools` are taken for parts of the names in them",
         };
         verdict.lose(file.value(&["tools"]), what);

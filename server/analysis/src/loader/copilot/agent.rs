@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{hooks, read, servers};
 use crate::loader::shape::{Shape, misfit, missing};
 use crate::loader::value::{Map, Value};
-use crate::loader::{File, Judged, Part, Verdict};
+use crate::loader::{File, Judged, Loss, Part, Verdict};
 
 /// The keys whose values are checked, with the shapes that they must have.
 const KEYS: &[(&str, Shape)] = &[
@@ -69,7 +69,9 @@ fn with_losses(file: &File<'_>, map: &Map) -> Verdict {
     let is_known = |key: &str| OTHER_KEYS.contains(&key) || KEYS.iter().any(|(known, _)| *known == key);
     let mut verdict = Verdict::loads();
     for (key, _) in map.iter().filter(|(key, _)| !is_known(key)).take(ENOUGH) {
-        verdict.lose(file.key(&[key]), format!("`{key}` has no effect, as it is no key that is known"));
+        // An author may keep keys for other programs.
+        let loss = Loss::of(format!("`{key}` has no effect")).because("unknown key").minor();
+        verdict.lose(file.key(&[key]), loss);
     }
     verdict
 }

@@ -3,7 +3,7 @@
 
 use crate::loader::shape::{Shape, misfit, said};
 use crate::loader::value::{Map, Value};
-use crate::loader::{File, Outcome, Part, Verdict};
+use crate::loader::{File, Loss, Outcome, Part, Verdict};
 
 /// A kind of file of the configuration.
 pub(super) struct Kind {
@@ -85,7 +85,7 @@ impl Kind {
     pub(super) fn lose(&self, file: &File<'_>, map: &Map, verdict: &mut Verdict) {
         let mut lose = |key: &str, why: &str| {
             if map.get(key).is_some() {
-                verdict.lose(file.key(&[key]), format!("`{key}` has no effect, as {why}"));
+                verdict.lose(file.key(&[key]), Loss::of(format!("`{key}` has no effect")).because(why));
             }
         };
         lose(self.body, "the text below the front matter takes its place");

@@ -31,7 +31,7 @@ pub(super) fn read(source: &str) -> Result<(Value, Vec<Loss>), Refusal> {
             let rest = source.get(origin..).unwrap_or_default();
             let line = rest.split(['\n', '\r']).next().unwrap_or_default().trim_end();
             let what = "the value before it has ended, and this is read as another key";
-            losses.push(Loss { what: what.to_owned(), range: Some(origin..origin + line.len()) });
+            losses.push(Loss::of(what).at(origin..origin + line.len()));
         } else if !text.fill(refusal.offset) {
             return Err(Refusal { offset: origin, ..refusal });
         }
@@ -137,5 +137,5 @@ fn is_nothing(value: &str) -> bool {
 fn hoisted(source: &str, key: Range<usize>) -> Loss {
     let name = source.get(key.clone()).unwrap_or_default();
     let what = format!("a tab is no indentation, so `{name}` is a key of the outermost mapping");
-    Loss { what, range: Some(key) }
+    Loss::of(what).at(key)
 }

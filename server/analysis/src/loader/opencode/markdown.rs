@@ -111,7 +111,7 @@ fn matter(text: &str, start: usize) -> Result<Front, Option<Refusal>> {
     };
     if closed.is_none() {
         let what = "nothing is left for the prompt, as no line `---` closes the front matter";
-        losses.push(Loss { what: what.to_owned(), range: Some(0..3) });
+        losses.push(Loss::of(what).at(0..3));
     }
     Ok(Front::Keys { map, repaired: None, losses })
 }
@@ -138,7 +138,7 @@ fn keys(block: &str, start: usize) -> Result<(Rc<Map>, Vec<Loss>), Refusal> {
         Value::Map(map) => Ok((map, losses)),
         // The letters of a text and the items of a list become keys that mean nothing.
         _ => {
-            losses.push(Loss { what: "the front matter holds no keys".to_owned(), range: None });
+            losses.push(Loss::of("the front matter holds no keys"));
             Ok((Rc::default(), losses))
         }
     }

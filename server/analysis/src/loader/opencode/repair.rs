@@ -19,7 +19,7 @@ pub(super) fn repair(text: &str) -> Option<(String, Vec<Loss>)> {
             Some((key, value)) => {
                 losses.extend(loss(key, value).map(|(range, what)| {
                     let start = start + at + text.trim_end_matches(js_space).len() - value.len();
-                    Loss { what, range: Some(start + range.start..start + range.end) }
+                    Loss::of(what).at(start + range.start..start + range.end)
                 }));
                 lines.push(format!("{key}: |-\n  {value}"));
             }

@@ -3,7 +3,7 @@
 use super::Front;
 use crate::loader::shape::excerpt;
 use crate::loader::value::{Map, Value};
-use crate::loader::{File, Verdict};
+use crate::loader::{File, Loss, Verdict};
 
 /// A key whose value is passed over if it is not one of these.
 struct Field {
@@ -47,11 +47,16 @@ const COLORS: [&str; 9] = ["red", "blue", "green", "yellow", "purple", "orange",
 /// Those of Claude Code, which stand in for its own.
 const MODES: [&str; 6] = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "plan"];
 
+/// That a key has no effect.
+fn ignored(key: &str) -> Loss {
+    Loss::of(format!("`{key}` has no effect"))
+}
+
 /// Adds what is lost.
 pub(super) fn add(file: &File<'_>, front: &Front<'_>, verdict: &mut Verdict) {
     for Field { key, takes, wants } in FIELDS {
         if front.map.get(key).is_some_and(|value| !takes(value)) {
-            verdict.lose(file.value(&[key]), format!("`{key}` has no effect, as it takes only {wants}"));
+            verdict.lose(file.value(&[key]), ignored(key).because(format!("it takes only {wants}")));
         }
     }
     for key in ["tools", "disallowedTools"] {
@@ -60,11 +65,11 @@ pub(super) fn add(file: &File<'_>, front: &Front<'_>, verdict: &mut Verdict) {
             Some(Value::List(items)) if items.iter().all(|item| item.text().is_some()) => {}
             Some(Value::List(_)) => {
                 verdict
-                    .lose(file.value(&[key]), format!("items of `{key}` that are no texts have no effect"));
+                    .lose(file.value(&[key]), Loss::of(format!("items of `{key}` have no effect")).because("only strings count"));
             }
             Some(value) => {
-                let what = format!("`{key}` has no effect, as it is {}", value.describe());
-                verdict.lose(file.value(&[key]), what);
+                let loss = ignored(key).because(format!("it is {}", value.describe()));
+                verdict.lose(file.value(&[key]), loss);
             }
         }
     }
