@@ -77,7 +77,9 @@ pub fn verdicts(document: &Document, targets: &Targets, encoding: Encoding) -> V
     }
 }
 
-fn tool(document: &Document, Reading { loader, verdict, target }: Reading, encoding: Encoding) -> Tool {
+fn tool(document: &Document, reading: Reading, encoding: Encoding) -> Tool {
+    let target = reading.is_target();
+    let Reading { loader, verdict, .. } = reading;
     let place = |offset| {
         let Position { line, column } = document.text.position(offset, encoding);
         Place { line, character: column }

@@ -16,7 +16,7 @@ fn an_agent_that_loads_can_be_converted_wherever_that_is_offered() {
         let place = format!("/w/.claude/agents/core/{}", path.file_name().unwrap().to_string_lossy());
         let agent = Document::new(Some(place.as_str().into()), 0, &text);
         let read = readings(&agent, &Targets::default());
-        let loads = read.iter().filter(|it| it.target).all(|it| it.verdict.reason.is_empty());
+        let loads = read.iter().filter(|it| it.is_target()).all(|it| it.verdict.reason.is_empty());
         for conversion in conversions(&agent, &|_| false).into_iter().filter(|_| loads) {
             offered += 1;
             let body = agent.text.slice(agent.syntax.body_start()..agent.text.len()).into_owned();

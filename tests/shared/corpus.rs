@@ -63,7 +63,7 @@ const SILENT: &[&str] = &[
 /// What is wrong with the findings of one document: an error where no tool that counts does without the file, or none
 /// where one does.
 fn fault(document: &Document) -> Option<String> {
-    let readings = readings(document, &Targets::default()).into_iter().filter(|reading| reading.target);
+    let readings = readings(document, &Targets::default()).into_iter().filter(|reading| reading.is_target());
     let counting: Vec<_> = readings.collect();
     let worst = counting.iter().max_by_key(|reading| reading.verdict.outcome)?;
     let found = diagnostics(document);

@@ -12,6 +12,7 @@ mod fleet;
 mod oracles;
 mod references;
 mod specs;
+mod table;
 
 use std::path::{Path, PathBuf};
 

@@ -12,15 +12,15 @@ use crate::shared;
 
 /// Readings of one tool: the file that holds them, the kind of document that it was asked about, where the file was
 /// put for it, and under which name its answer stands in a reading.
-struct Readings {
-    file: &'static str,
-    document: &'static str,
-    place: Place,
-    answer: &'static str,
+pub(crate) struct Readings {
+    pub(crate) file: &'static str,
+    pub(crate) document: &'static str,
+    pub(crate) place: Place,
+    pub(crate) answer: &'static str,
 }
 
 /// Where a file was put before the tool was asked.
-enum Place {
+pub(crate) enum Place {
     /// In this folder, under its own name.
     In(&'static str),
     /// In a folder of this folder that is called like the folder it came from, as `SKILL.md`.
@@ -31,7 +31,7 @@ const fn readings(file: &'static str, document: &'static str, place: Place) -> R
     Readings { file, document, place, answer: "" }
 }
 
-const READINGS: &[Readings] = &[
+pub(crate) const READINGS: &[Readings] = &[
     readings("cases_claude.jsonl", "claude-code.agent", Place::In(".claude/agents")),
     readings("claude_dev.jsonl", "claude-code.agent", Place::In(".claude/agents")),
     readings("cases_claude_plugin.jsonl", "claude-code.plugin-agent", Place::In("plugins/plug/agents")),
@@ -105,11 +105,7 @@ fn compare(oracles: &Path, readings: &Readings) -> BTreeMap<String, Option<Strin
         let reading: Value = serde_json::from_str(line).unwrap();
         let path = reading["path"].as_str().unwrap();
         let Some(expected) = outcome(&reading, readings.answer) else { continue };
-        // The longest cases are not kept: they are written anew.
-        let bytes = long_case(path).unwrap_or_else(|| {
-            fs::read(source(oracles, path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-        });
-        let text = String::from_utf8_lossy(&bytes);
+        let text = text(oracles, path);
         let document = Document::new(Some(readings.place.of(path).into()), 0, &text);
         let verdict = document.verdict(loader);
         let differs = verdict.outcome != expected;
@@ -122,6 +118,14 @@ fn compare(oracles: &Path, readings: &Readings) -> BTreeMap<String, Option<Strin
         );
     }
     found
+}
+
+/// What the tool was asked about.
+pub(crate) fn text(oracles: &Path, path: &str) -> String {
+    // The longest cases are not kept: they are written anew.
+    let bytes = long_case(path)
+        .unwrap_or_else(|| fs::read(source(oracles, path)).unwrap_or_else(|error| panic!("{path}: {error}")));
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// The cases that consist of a short agent and a long body.
@@ -152,7 +156,7 @@ fn source(oracles: &Path, path: &str) -> std::path::PathBuf {
 }
 
 /// What the tool did. `answer` names the part of the reading that is about it, if it is not the whole.
-fn outcome(reading: &Value, answer: &str) -> Option<Outcome> {
+pub(crate) fn outcome(reading: &Value, answer: &str) -> Option<Outcome> {
     let part = if answer.is_empty() { reading } else { &reading[answer] };
     match part["verdict"].as_str() {
         Some("load") => Some(Outcome::Loads),
@@ -166,7 +170,7 @@ fn outcome(reading: &Value, answer: &str) -> Option<Outcome> {
 
 impl Place {
     /// The path at which the tool saw a file.
-    fn of(&self, path: &str) -> String {
+    pub(crate) fn of(&self, path: &str) -> String {
         let mut parts = path.rsplit('/');
         let (name, folder) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
         match self {

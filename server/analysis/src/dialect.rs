@@ -23,6 +23,7 @@ pub use catalog::{Dialects, Located};
 pub use check::Fault;
 pub use detect::{Detection, Location, detect};
 pub use known::{BuiltIn, SameName, Taken};
+pub use limits::Limit;
 pub use places::Place;
 pub use schema::{DialectFile, Document, Field};
 pub use sets::{Color, Deprecation, Pattern, Set, Value};

@@ -21,6 +21,7 @@ mod skills_ref;
 mod value;
 mod yaml;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 pub use file::File;
@@ -36,6 +37,10 @@ pub struct Loader {
     /// The tool as it is called in a sentence, for example `Claude Code`. With what tells two loaders of one tool
     /// apart.
     pub tool: &'static str,
+    /// The id of the program, where its tool has several: a target may name it.
+    pub program: Option<&'static str>,
+    /// Whether its maker has given it up for another one that reads files otherwise.
+    pub retired: bool,
     /// The version that the model was held against.
     pub version: &'static str,
     /// The day on which that was done, as `YYYY-MM-DD`.
@@ -153,6 +158,21 @@ impl<T: Into<String>> From<T> for Loss {
 }
 
 impl Loader {
+    /// A loader of a kind of document, of a tool in a version, held against it on a day.
+    const fn new(
+        document: &'static str,
+        tool: &'static str,
+        (version, checked): (&'static str, &'static str),
+        judge: fn(&File<'_>) -> Judged,
+    ) -> Self {
+        Self { id: document, document, tool, program: None, retired: false, version, checked, judge }
+    }
+
+    /// The tool in a sentence: with its version where its newest one reads files otherwise.
+    pub fn name(&self) -> Cow<'static, str> {
+        if self.retired { Cow::Owned(format!("{} {}", self.tool, self.version)) } else { Cow::Borrowed(self.tool) }
+    }
+
     /// What the tool does with a file.
     pub fn judge(&self, file: &File<'_>) -> Verdict {
         (self.judge)(file).unwrap_or_else(|verdict| verdict)

@@ -24,7 +24,7 @@ mod vocabulary;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::dialect::Set;
+use crate::dialect::{Effect, Field, Set};
 use crate::document::Document;
 pub use fix::{Fix, Replacement};
 pub use policy::Policy;
@@ -85,6 +85,14 @@ pub struct Diagnostic {
     pub range: Range<usize>,
     /// What happens to whom and why, in at most 70 characters, and then what to do: sentences that stand alone.
     pub message: String,
+    /// The length of the first of these sentences, in bytes.
+    first: usize,
+    /// Why it happens: the first sentence without what tools do.
+    clause: String,
+    /// What to do about it, in sentences.
+    advice: String,
+    /// What a tool does about it according to its documentation.
+    effect: Option<Documented>,
     /// More about it, each note in sentences of its own. Where there is room they are shown behind the message.
     pub notes: Vec<String>,
     /// A second place that matters: its bytes, and why.
@@ -96,6 +104,17 @@ pub struct Diagnostic {
     /// What mends it, the best first. Whether it does is not tried yet.
     pub fixes: Vec<Fix>,
 }
+
+/// What is written about a tool: that it does something about a key.
+#[derive(Clone, Debug)]
+struct Documented {
+    tool: String,
+    effect: Effect,
+    key: String,
+}
+
+/// The longest first clause of a message, in characters: what lists of problems show of it.
+const LONGEST_CLAUSE: usize = 70;
 
 /// A place in another document that has to do with a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,19 +137,87 @@ pub enum Tag {
 }
 
 impl Diagnostic {
-    fn new(rule: &'static Rule, range: Range<usize>, message: impl Into<String>) -> Self {
-        let (severity, message) = (rule.severity, message.into());
-        Self {
+    /// A diagnostic with the reason for it, as a clause without a full stop.
+    fn new(rule: &'static Rule, range: Range<usize>, clause: impl Into<String>) -> Self {
+        let mut diagnostic = Self {
             rule,
-            severity,
+            severity: rule.severity,
             range,
-            message,
+            message: String::new(),
+            first: 0,
+            clause: clause.into(),
+            advice: String::new(),
+            effect: None,
             notes: Vec::new(),
             related: None,
             elsewhere: Vec::new(),
             tag: None,
             fixes: Vec::new(),
+        };
+        diagnostic.tell(None);
+        diagnostic
+    }
+
+    /// Says what to do, in sentences.
+    fn advice(mut self, advice: impl Into<String>) -> Self {
+        self.advice = advice.into();
+        self.tell(None);
+        self
+    }
+
+    /// Says what the tool of a field does about the key that is written for it, as far as its documentation tells.
+    fn effect_of(self, field: &Field, key: &str) -> Self {
+        self.effect(subject::refuser(field), field.invalid, key)
+    }
+
+    /// Says what a tool does about a key, as far as its documentation tells.
+    fn effect(mut self, tool: &str, effect: Effect, key: &str) -> Self {
+        self.effect = Some(Documented { tool: tool.to_owned(), effect, key: key.to_owned() });
+        self
+    }
+
+    /// Writes the message anew: what tools do, as the start of a sentence, and the reason.
+    fn tell(&mut self, lead: Option<&str>) {
+        let mut message = match lead {
+            Some(lead) => {
+                // The key is named once.
+                let key = lead.rsplit_once(" ignores ").map_or("", |(_, key)| key);
+                let clause = self.clause.strip_suffix(key).and_then(|rest| rest.strip_suffix(" for "));
+                let clause = clause.filter(|_| !key.is_empty()).unwrap_or(&self.clause);
+                let whole = match clause.strip_prefix(key).filter(|rest| !key.is_empty() && rest.starts_with(' ')) {
+                    Some(rest) => format!("{lead}: it{rest}"),
+                    None => format!("{lead}: {clause}"),
+                };
+                if whole.chars().count() < LONGEST_CLAUSE {
+                    sentence(&whole)
+                } else {
+                    let room = LONGEST_CLAUSE - 1 - lead.chars().count().min(LONGEST_CLAUSE / 2) - ": ".len();
+                    sentence(&format!("{lead}: {}", shortened(&self.clause, room)))
+                }
+            }
+            None => sentence(&shortened(&self.clause, LONGEST_CLAUSE - 1)),
+        };
+        self.first = message.len();
+        if !self.advice.is_empty() {
+            message += " ";
+            message += &self.advice;
         }
+        self.message = message;
+    }
+
+    /// The first sentence of the message: what happens to whom, and why.
+    pub fn first_clause(&self) -> &str {
+        self.message.get(..self.first).unwrap_or_default()
+    }
+
+    /// What to do about it: the message without its first clause; may be empty.
+    pub fn what_to_do(&self) -> &str {
+        &self.advice
+    }
+
+    /// Why it happens, whatever tools do about it.
+    pub(crate) fn reason(&self) -> &str {
+        &self.clause
     }
 
     /// The message with all notes, for readers that show one text.
@@ -167,6 +254,28 @@ impl Diagnostic {
         self.tag = Some(tag);
         self
     }
+}
+
+/// A clause as a sentence.
+fn sentence(clause: &str) -> String {
+    let mut chars = clause.chars();
+    let first = chars.next().map(|first| first.to_ascii_uppercase());
+    let end = if clause.ends_with(['.', '?', '!']) { "" } else { "." };
+    first.into_iter().chain(chars).chain(end.chars()).collect()
+}
+
+/// A word of an author in a clause: a key or a value, in quotes, and not longer than there is room for.
+pub(crate) fn quoted(word: &str) -> String {
+    const LONGEST: usize = 24;
+    format!("`{}`", shortened(word, LONGEST))
+}
+
+/// A text of at most so many characters, with dots where it goes on.
+fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
 }
 
 /// Every rule, in the order in which they are checked.

@@ -4,27 +4,61 @@ use std::sync::{Arc, LazyLock};
 
 use crate::dialect::{Dialects, Document as Kind, document};
 use crate::document::Document;
-use crate::loader::{File, Loader, Outcome, Verdict, loaders};
+use crate::loader::{Loader, Outcome, Part, Verdict, loaders};
 
 /// The tools for which a file has to be right, by the ids of their dialects. Empty means the tools that own its path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Targets(Vec<Box<str>>);
 
 impl Targets {
-    /// The targets with these ids, for example `claude-code`. Those that no dialect has are given back.
+    /// The targets with these ids: those of dialects, for example `claude-code`, and of programs of tools that have
+    /// several, for example `copilot-cli`. Those that nobody has are given back.
     pub fn new<'a>(ids: impl IntoIterator<Item = &'a str>, dialects: &Dialects) -> (Self, Vec<&'a str>) {
-        let known = |id: &&str| dialects.files().iter().any(|dialect| dialect.id == *id);
-        let (known, unknown): (Vec<_>, Vec<_>) = ids.into_iter().partition(known);
+        let (known, unknown): (Vec<_>, Vec<_>) = ids.into_iter().partition(|id| dialects.has_target(id));
         (Self(known.into_iter().map(Into::into).collect()), unknown)
     }
 
     /// Whether a kind of document that is no overlay counts: that of a tool which is named, or any if none is.
     pub(crate) fn count(&self, kind: &Kind) -> bool {
-        self.0.is_empty() || self.names(&kind.id)
+        self.0.is_empty() || self.name_kind(kind)
     }
 
-    fn names(&self, kind: &str) -> bool {
-        self.0.iter().any(|id| **id == *dialect_of(kind))
+    /// Whether any tool is named.
+    pub(crate) fn are_named(&self) -> bool {
+        !self.0.is_empty()
+    }
+
+    /// Whether the tool of a kind is named, or one of its programs.
+    pub(crate) fn name_kind(&self, kind: &Kind) -> bool {
+        self.0.iter().any(|id| **id == *dialect_of(&kind.id) || kind.programs.iter().any(|own| **own == **id))
+    }
+
+    /// Whether a program is named, or its tool.
+    fn name_loader(&self, loader: &Loader) -> bool {
+        let tool = dialect_of(loader.document);
+        self.0.iter().any(|id| **id == *tool || loader.program.is_some_and(|program| **id == *program))
+    }
+}
+
+/// How much it counts what a tool does with a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// It is named as a target.
+    Named,
+    /// The document's place is its own.
+    Owner,
+    /// It is one of those for which the place is shared.
+    Shared,
+    /// It reads the place of another tool.
+    Other,
+    /// It has no say: a validator, a program that its maker has given up, or one beside the targets.
+    Silent,
+}
+
+impl Standing {
+    /// Whether the document has to be right for the tool.
+    pub fn counts(self) -> bool {
+        self <= Self::Shared
     }
 }
 
@@ -35,18 +69,29 @@ pub struct Reading {
     pub loader: &'static Loader,
     /// What it does.
     pub verdict: Verdict,
-    /// Whether the tool is one of those that count.
-    pub target: bool,
+    /// How much that counts.
+    pub standing: Standing,
 }
 
 impl Reading {
+    /// Whether the document has to be right for the tool.
+    pub fn is_target(&self) -> bool {
+        self.standing.counts()
+    }
+
+    /// Whether the tool does without the file, or the author without the tool.
+    pub fn is_dropped(&self) -> bool {
+        self.verdict.outcome >= Outcome::Dropped
+    }
+
     /// What the tool does, as the rest of a sentence that starts with the tool, without a full stop.
     pub fn predicate(&self) -> String {
-        let Verdict { outcome, reason, .. } = &self.verdict;
+        let Verdict { outcome, part, reason, .. } = &self.verdict;
         let does = match outcome {
             Outcome::Loads => "loads it",
             Outcome::Repaired => "repairs it and loads it",
-            Outcome::Placeholder => "lists it without its front matter",
+            Outcome::Placeholder if *part == Part::Field => "lists it without its description",
+            Outcome::Placeholder => "loads it without its front matter",
             Outcome::Dropped => "does not load it",
             Outcome::Stops => "does not start",
         };
@@ -57,73 +102,63 @@ impl Reading {
 /// What every tool that reads the document does with it, the tools that count first; nothing for a document that is
 /// for no tool, and for tools whose reading is not known.
 pub fn readings(document: &Document, targets: &Targets) -> Vec<Reading> {
-    let readers = Readers::of(document, targets);
-    readers.where_target(true).chain(readers.where_target(false)).collect()
+    let file = document.as_file();
+    let reading = |(loader, standing): (&'static Loader, Standing)| Reading {
+        loader,
+        verdict: loader.judge(&file),
+        standing,
+    };
+    concerned(document, targets).into_iter().map(reading).collect()
 }
 
-/// The tools that read a document. What they do with it is looked at when it is asked for.
-pub(crate) struct Readers<'a> {
-    file: File<'a>,
-    /// Each tool, and whether it counts.
-    loaders: Vec<(&'static Loader, bool)>,
-}
-
-impl<'a> Readers<'a> {
-    pub(crate) fn of(document: &'a Document, targets: &Targets) -> Self {
-        Self { file: document.as_file(), loaders: concerned(document, targets) }
-    }
-
-    /// What the tools that count do with the document.
-    pub(crate) fn targets(&self) -> Vec<Reading> {
-        self.where_target(true).collect()
-    }
-
-    /// What the tools do with it that do not count.
-    pub(crate) fn others(&self) -> Vec<Reading> {
-        self.where_target(false).collect()
-    }
-
-    fn where_target(&self, counts: bool) -> impl Iterator<Item = Reading> {
-        let loaders = self.loaders.iter().filter(move |(_, target)| *target == counts);
-        loaders.map(|(loader, target)| Reading { loader, verdict: loader.judge(&self.file), target: *target })
-    }
+/// The same for the tools that count, and no others.
+pub(crate) fn counting(document: &Document, targets: &Targets) -> Vec<Reading> {
+    let file = document.as_file();
+    let counting = concerned(document, targets).into_iter().filter(|(_, standing)| standing.counts());
+    counting.map(|(loader, standing)| Reading { loader, verdict: loader.judge(&file), standing }).collect()
 }
 
 /// Every loader with its kind of document, looked up once.
 static KINDS: LazyLock<Vec<(&'static Loader, &'static Arc<Kind>)>> =
     LazyLock::new(|| loaders().filter_map(|loader| Some((loader, document(loader.document)?))).collect());
 
-/// The loaders that have a say, and whether each counts.
-fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, bool)> {
+/// The loaders that have a say, and how much each counts.
+fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, Standing)> {
     let Some(detection) = &document.detection else { return Vec::new() };
-    let own = &*detection.document;
-    let base = document.dialects.base(own);
-    // Without targets, it is the tools that own the path; a validator is none.
-    let counts = |kind: &str| match targets.0.is_empty() {
-        true => kind == base.id && !base.validator,
-        false => targets.names(kind),
-    };
-    // A file that lies nowhere in particular is judged as if it lay where its kind belongs.
+    let base = document.dialects.base(&detection.document);
+    // What only a word of the tool shows is not read by it for sure.
+    let own = if detection.weak { base } else { &*detection.document };
     let here = &document.location.readers;
-    let readers = if here.is_empty() {
-        document.dialects.locate(&document.dialects.example_path(base)).readers
-    } else {
-        here.clone()
-    };
+    let mut readers = here.clone();
+    // A file that lies nowhere in particular is judged as if it lay where its kind belongs, and so is one of an open format:
+    // which tool will read it shows only when it is installed.
+    if here.is_empty() || base.validator {
+        let there = document.dialects.locate(&document.dialects.example_path(base)).readers;
+        readers.extend(there.into_iter().filter(|kind| here.iter().all(|own| own.id != kind.id)));
+    }
     let is_reader = |kind: &str| readers.iter().any(|reader| reader.id == kind);
     let reads = |kind: &Kind| is_reader(&kind.id) || kind.id == own.id || kind.id == base.id;
-    let of_role = |kind: &Kind| targets.names(&kind.id) && kind.role == own.role && kind.id != own.id;
+    let of_role = |kind: &Kind| targets.name_kind(kind) && kind.role == own.role && kind.id != own.id;
+    let standing = |loader: &Loader, kind: &Kind| match () {
+        () if targets.name_loader(loader) => Standing::Named,
+        () if targets.are_named() || kind.validator || loader.retired => Standing::Silent,
+        () if base.validator => Standing::Shared,
+        () if kind.id == base.id => Standing::Owner,
+        // Nobody else is sure to find a file that lies nowhere in particular.
+        () if here.is_empty() => Standing::Silent,
+        () => Standing::Other,
+    };
     let mut found: Vec<_> = KINDS
         .iter()
         .filter(|(_, kind)| reads(kind) || of_role(kind))
-        .map(|(loader, _)| (*loader, counts(loader.document)))
+        .map(|(loader, kind)| (*loader, standing(loader, kind)))
         .collect();
     // Of one tool's kinds, the one that the path is for has the say.
     let read = |loader: &Loader| is_reader(loader.document);
     let owned: Vec<_> =
         found.iter().filter(|(loader, _)| read(loader)).map(|(loader, _)| loader.tool).collect();
     found.retain(|(loader, _)| read(loader) || loader.document == own.id || !owned.contains(&loader.tool));
-    found.sort_by_key(|(loader, target)| (!target, loader.tool));
+    found.sort_by_key(|(loader, standing)| (!standing.counts(), loader.tool));
     found
 }
 

@@ -99,6 +99,11 @@ impl Dialects {
         &self.files
     }
 
+    /// Whether a target may be called so: a dialect, or a program of a tool that has several.
+    pub fn has_target(&self, id: &str) -> bool {
+        self.files.iter().any(|file| file.id == id || file.programs.iter().any(|program| program == id))
+    }
+
     /// Every kind of document of every dialect.
     pub fn documents(&self) -> impl Iterator<Item = &Arc<Document>> {
         self.files.iter().flat_map(|dialect| &dialect.documents)

@@ -16,6 +16,8 @@ pub struct Detection {
     pub document: Arc<Document>,
     /// Why it is this kind.
     pub reason: String,
+    /// Whether nothing but weak markers shows the overlay: what is said of loading does not follow it.
+    pub weak: bool,
 }
 
 /// Which tools read a path. It costs a look at every glob, and is the same for as long as the path is.
@@ -88,7 +90,7 @@ impl Dialects {
         };
         let located = self.located().iter().find(matches)?;
         let reason = format!("{} says so: the path matches `{}`", located.origin, located.glob);
-        Some((Detection { document: located.document.clone(), reason }, located.root.as_str().into()))
+        Some((Detection { document: located.document.clone(), reason, weak: false }, located.root.as_str().into()))
     }
 
     fn readers(&self, path: &str) -> Vec<Arc<Document>> {
@@ -127,12 +129,12 @@ impl Dialects {
             candidates.iter().find_map(|document| Some((*document, marker(document, root)?)))
         {
             let reason = format!("it has `name`, `description` and `{marker}`, a key of {}", document.tool);
-            return Some(Detection { document: document.clone(), reason });
+            return Some(Detection { document: document.clone(), reason, weak: false });
         }
         let in_agents = path.is_some_and(|path| path.split('/').rev().skip(1).any(|part| part == "agents"));
         let document = self.document("claude-code.agent").filter(|_| in_agents)?.clone();
         let reason = "it has `name` and `description` and lies in a folder called `agents`".to_owned();
-        Some(Detection { document, reason })
+        Some(Detection { document, reason, weak: false })
     }
 }
 
@@ -155,6 +157,7 @@ pub fn detect(
         let said = location.language.as_ref().map(|(document, language)| Detection {
             document: document.clone(),
             reason: format!("the editor says that it is one, by the language id `{language}`"),
+            weak: false,
         });
         return said.or_else(|| dialects.by_shape(path, root?));
     };
@@ -166,10 +169,12 @@ pub fn detect(
                 "{} reads this path, and the key `{marker}` is one of {}'s",
                 owner.tool, document.tool
             ),
+            weak: false,
         },
         None => Detection {
             document: owner.clone(),
             reason: format!("{} looks here: the path matches `{glob}`", owner.tool),
+            weak: false,
         },
     })
 }

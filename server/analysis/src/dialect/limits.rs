@@ -3,19 +3,40 @@
 
 use super::schema::Field;
 
+/// A limit that a text does not keep.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Limit<'a> {
+    /// Its pattern, in a sentence.
+    Pattern(&'a str),
+    /// It is a word that the tool keeps for itself.
+    Reserved,
+    /// It has more characters than it can have.
+    Longest {
+        /// How many it has.
+        length: usize,
+        /// How many it can have.
+        most: usize,
+    },
+    /// It has fewer characters than it must have.
+    Shortest {
+        /// How many it must have.
+        least: usize,
+    },
+}
+
 impl Field {
-    /// The limit that a text does not keep, as a sentence without its full stop.
-    pub fn limit(&self, text: &str) -> Option<String> {
+    /// The limit that a text does not keep.
+    pub fn limit(&self, text: &str) -> Option<Limit<'_>> {
         let length = text.chars().count();
         let pattern = self.pattern.as_ref().filter(|pattern| !pattern.matches(text));
-        let reserved = self.reserved.iter().find(|reserved| *reserved == text);
-        let longest = self.max_length.filter(|longest| length > *longest);
-        let shortest = self.min_length.filter(|shortest| length < *shortest);
+        let reserved = self.reserved.iter().any(|reserved| reserved == text);
+        let most = self.max_length.filter(|most| length > *most);
+        let least = self.min_length.filter(|least| length < *least);
         pattern
-            .map(|pattern| pattern.doc.trim_end_matches('.').to_owned())
-            .or_else(|| reserved.map(|word| format!("The tool keeps `{word}` for itself")))
-            .or_else(|| longest.map(|longest| format!("It has {length} characters, and may have {longest}")))
-            .or_else(|| shortest.map(|shortest| format!("It has to have at least {shortest} characters")))
+            .map(|pattern| Limit::Pattern(&pattern.doc))
+            .or(reserved.then_some(Limit::Reserved))
+            .or_else(|| most.map(|most| Limit::Longest { length, most }))
+            .or_else(|| least.map(|least| Limit::Shortest { least }))
     }
 
     /// The name that a file gives what is in it, if the field can say it: that of the file, or of the folder for a file

@@ -41,9 +41,10 @@ pub(super) fn resolve(files: &mut [DialectFile], known: &[Arc<DialectFile>]) {
         sets.extend(file.sets.iter().map(|(name, set)| (format!("{}#{name}", file.id), set.clone())));
     }
     for file in files.iter_mut() {
-        let DialectFile { id, tool, versions, checked, sources, documents, .. } = file;
+        let DialectFile { id, tool, programs, versions, checked, sources, documents, .. } = file;
         for document in documents.iter_mut().map(Arc::make_mut) {
             document.tool.clone_from(tool);
+            document.programs.clone_from(programs);
             document.versions.clone_from(versions);
             document.checked.clone_from(checked);
             document.paths = Arc::new(Paths::of(document));

@@ -28,6 +28,9 @@ pub struct DialectFile {
     pub versions: String,
     /// Web addresses (or names of packages) that the facts come from, by the short name that fields use.
     pub sources: BTreeMap<String, String>,
+    /// The ids of its programs, where there are several that read files otherwise: a target may name one.
+    #[serde(default)]
+    pub programs: Vec<String>,
     /// Named value sets, shared by several fields.
     #[serde(default)]
     pub sets: BTreeMap<String, Arc<Set>>,
@@ -115,6 +118,9 @@ pub struct Document {
     /// The tool, its versions and the day of the check, copied down from the file when it is read.
     #[serde(skip)]
     pub tool: String,
+    /// As in [`DialectFile::programs`].
+    #[serde(skip)]
+    pub programs: Vec<String>,
     /// As in [`DialectFile::versions`].
     #[serde(skip)]
     pub versions: String,

@@ -96,16 +96,24 @@ pub struct Deprecation {
     /// Why it has no use here, in one sentence, where that is more than its age.
     #[serde(default)]
     pub reason: Option<String>,
+    /// Whether the tool does not know it at all any more.
+    #[serde(default)]
+    pub gone: bool,
 }
 
 impl Deprecation {
-    /// What an author should know about the key or value with that name.
+    /// What an author should know about the key or value with that name: a clause, and then sentences.
+    pub fn clause(&self, name: &str) -> (String, String) {
+        let clause = if self.reason.is_some() { "has no effect here" } else { "is deprecated" };
+        let advice = self.replacement.as_ref().map(|new| format!("Write `{new}`."));
+        let sentences: Vec<_> = self.reason.iter().cloned().chain(advice).collect();
+        (format!("`{name}` {clause}"), sentences.join(" "))
+    }
+
+    /// The same in sentences.
     pub fn message(&self, name: &str) -> String {
-        let advice = self.replacement.as_ref().map(|new| format!(" Write `{new}`.")).unwrap_or_default();
-        match &self.reason {
-            Some(reason) => format!("`{name}` has no use here. {reason}{advice}"),
-            None => format!("`{name}` is out of use.{advice}"),
-        }
+        let (clause, advice) = self.clause(name);
+        format!("{clause}. {advice}").trim_end().to_owned()
     }
 }
 

@@ -58,10 +58,10 @@ impl TryFrom<String> for Type {
 impl std::fmt::Display for Type {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::String => f.write_str("text"),
-            Self::Integer => f.write_str("whole number"),
+            Self::String => f.write_str("string"),
+            Self::Integer => f.write_str("integer"),
             Self::Number => f.write_str("number"),
-            Self::Boolean => f.write_str("true or false"),
+            Self::Boolean => f.write_str("boolean"),
             Self::Date => f.write_str("date"),
             Self::Null => f.write_str("null"),
             Self::Map => f.write_str("mapping"),

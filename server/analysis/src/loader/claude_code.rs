@@ -26,7 +26,7 @@ pub(super) static LOADERS: &[Loader] = &[
 ];
 
 const fn loader(document: &'static str, judge: fn(&super::File<'_>) -> super::Judged) -> Loader {
-    Loader { id: document, document, tool: "Claude Code", version: "2.1.330", checked: "2026-11-23", judge }
+    Loader::new(document, "Claude Code", ("2.1.330", "2026-11-23"), judge)
 }
 
 #[cfg(test)]

@@ -18,23 +18,13 @@ mod agentic;
 
 /// The loaders of these tools.
 pub(super) static LOADERS: &[Loader] = &[
-    Loader {
-        id: "claude-flow.agent",
-        document: "claude-flow.agent",
-        tool: "claude-flow",
-        version: "2.7.35",
-        checked: "2026-11-23",
-        judge,
-    },
-    Loader {
-        id: "agentic-flow.agent",
-        document: "claude-flow.agent",
-        tool: "agentic-flow",
-        version: "2.1.3",
-        checked: "2026-11-23",
-        judge: agentic::judge,
-    },
+    // Version 3 reads the line `name:` and nothing else.
+    Loader { retired: true, ..Loader::new(KIND, "claude-flow", ("2.7.35", "2026-11-23"), judge) },
+    Loader { id: "agentic-flow.agent", ..Loader::new(KIND, "agentic-flow", ("2.1.3", "2026-11-23"), agentic::judge) },
 ];
+
+/// The kind of document that both read.
+const KIND: &str = "claude-flow.agent";
 
 /// npm `yaml` 2, as it is without settings.
 const YAML: Flavour = Flavour::NPM_YAML;

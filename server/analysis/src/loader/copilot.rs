@@ -20,7 +20,8 @@ pub(super) static LOADERS: &[Loader] =
     &[loader("copilot.agent", agent::judge), loader("copilot.skill", skill::judge)];
 
 const fn loader(document: &'static str, judge: fn(&File<'_>) -> Judged) -> Loader {
-    Loader { id: document, document, tool: "Copilot CLI", version: "1.0.102", checked: "2026-11-23", judge }
+    let loader = Loader::new(document, "Copilot CLI", ("1.0.102", "2026-11-23"), judge);
+    Loader { program: Some("copilot-cli"), ..loader }
 }
 
 /// The messages are those of Rust's `serde_yaml`: libyaml, with keys that may not repeat and 128 levels.

@@ -26,7 +26,7 @@ pub(super) static LOADERS: &[Loader] = &[
 ];
 
 const fn loader(document: &'static str, judge: fn(&File<'_>) -> Judged) -> Loader {
-    Loader { id: document, document, tool: "OpenCode", version: "1.18.33", checked: "2026-11-23", judge }
+    Loader::new(document, "OpenCode", ("1.18.33", "2026-11-23"), judge)
 }
 
 /// Agents, modes and commands: part of the configuration.

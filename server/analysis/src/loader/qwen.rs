@@ -19,14 +19,8 @@ mod rules;
 mod simple;
 
 /// The loaders of this tool.
-pub(super) static LOADERS: &[Loader] = &[Loader {
-    id: "qwen-code.agent",
-    document: "qwen-code.agent",
-    tool: "Qwen Code",
-    version: "0.24.4",
-    checked: "2026-11-23",
-    judge,
-}];
+pub(super) static LOADERS: &[Loader] =
+    &[Loader::new("qwen-code.agent", "Qwen Code", ("0.24.4", "2026-11-23"), judge)];
 
 /// npm `yaml` 2.8, core schema.
 const YAML: Flavour = Flavour::NPM_YAML;

@@ -16,14 +16,8 @@ use front::{cut, read};
 mod front;
 
 /// The loaders of this tool.
-pub(super) static LOADERS: &[Loader] = &[Loader {
-    id: "agent-skills.skill",
-    document: "agent-skills.skill",
-    tool: "skills-ref",
-    version: "0.1.1",
-    checked: "2026-11-23",
-    judge,
-}];
+pub(super) static LOADERS: &[Loader] =
+    &[Loader::new("agent-skills.skill", "skills-ref", ("0.1.1", "2026-11-23"), judge)];
 
 /// The keys that there are.
 const KEYS: [&str; 6] = ["name", "description", "license", "compatibility", "metadata", "allowed-tools"];

@@ -3,10 +3,10 @@
 use super::fix::Fix;
 use super::fixes::words as spelling;
 use super::similar::{Care, meant};
-use super::subject::{Subject, consequence, refuser, severity};
+use super::subject::{Subject, severity};
 use super::vocabulary::list;
-use super::{Diagnostic, Rule, Severity};
-use crate::dialect::{Color, Effect, Field, Set};
+use super::{Diagnostic, Rule, Severity, quoted};
+use crate::dialect::{Color, Field, Set};
 use crate::palette;
 use crate::syntax::yaml::{Entry, Node};
 use crate::values::{Word, words};
@@ -15,11 +15,11 @@ pub(super) static RULES: &[&Rule] = &[&UNQUOTED_COLOR, &INVALID_COLOR, &IGNORED_
 
 static UNQUOTED_COLOR: Rule = Rule {
     code: "unquoted-color",
-    summary: "A hex colour without quotes is a comment",
+    summary: "An unquoted hex colour is a comment",
     severity: Severity::Warning,
 };
 static INVALID_COLOR: Rule =
-    Rule { code: "invalid-color", summary: "A colour is none", severity: Severity::Warning };
+    Rule { code: "invalid-color", summary: "Not a valid colour", severity: Severity::Warning };
 static IGNORED_COLOR: Rule = Rule {
     code: "ignored-color",
     summary: "The tool does not show this colour",
@@ -42,13 +42,12 @@ fn unquoted(subject: &Subject<'_>, field: &Field, entry: &Entry, found: &mut Vec
     let text = subject.front.text(comment.clone());
     let word = text.split_whitespace().next().unwrap_or_default();
     if palette::hex(word).is_some() {
-        let message = format!(
-            "`{word}` is a comment to YAML, so `{}` has no value. Put it in quotes: `\"{word}\"`.",
-            field.name
-        );
+        let clause = format!("`{}` has no value: `{word}` is a comment", field.name);
         let range = comment.start..comment.start + word.len();
-        let fix = Fix::new(format!("Put `{word}` in quotes")).replace(range.clone(), format!("\"{word}\""));
-        found.push(Diagnostic::new(&UNQUOTED_COLOR, range, message).fixes([fix.preferred().safe_if(true)]));
+        let fix = Fix::new(format!("Quote `{word}`")).replace(range.clone(), format!("\"{word}\""));
+        let diagnostic = Diagnostic::new(&UNQUOTED_COLOR, range, clause);
+        let diagnostic = diagnostic.advice(format!("Quote it: `\"{word}\"`."));
+        found.push(diagnostic.fixes([fix.preferred().safe_if(true)]));
     }
 }
 
@@ -64,12 +63,10 @@ fn color(
     if set.accepts(text) {
         return;
     }
-    let (rule, message, better) = if text.starts_with('#') && palette::hex(text).is_none() {
-        let message = format!("`{text}` is no colour: a hex colour has 3, 4, 6 or 8 digits from 0 to f.");
-        (&INVALID_COLOR, message, None)
+    let (rule, advice, better) = if text.starts_with('#') && palette::hex(text).is_none() {
+        (&INVALID_COLOR, "A hex colour has 3, 4, 6 or 8 digits from 0 to f.".to_owned(), None)
     } else if let Some(meant) = meant(text, set, Care::Wrong) {
-        let message = format!("{} Did you mean `{meant}`?", not_shown(field, text));
-        (&IGNORED_COLOR, message, Some(meant.to_owned()))
+        (&IGNORED_COLOR, format!("Did you mean `{meant}`?"), Some(meant.to_owned()))
     } else if let Some(color) = palette::hex(text).or_else(|| palette::css_name(text)) {
         let nearest = nearest(color, set);
         let advice = nearest.as_ref().map(|nearest| {
@@ -77,30 +74,24 @@ fn color(
             format!(" The nearest is `{written}`.")
         });
         let advice = advice.unwrap_or_default();
-        let message = format!("{} It may be {}.{advice}", not_shown(field, text), choices(set));
-        (&IGNORED_COLOR, message, nearest)
+        (&IGNORED_COLOR, format!("Valid values: {}.{advice}", choices(set)), nearest)
     } else {
-        (&INVALID_COLOR, format!("`{text}` is no colour that {} knows.", refuser(field)), None)
+        (&INVALID_COLOR, format!("Valid values: {}.", choices(set)), None)
+    };
+    let clause = match rule.code == INVALID_COLOR.code {
+        true => format!("{} is not a valid colour", quoted(text)),
+        false => format!("{} is not a valid value for `{}`", quoted(text), field.name),
     };
     let worst = severity(field.invalid).min(Severity::Warning);
     let fix = better.map(|better| spelling::replace(subject, value, &word.range, &better));
-    found.push(Diagnostic::new(rule, word.range.clone(), message).severity(worst).fixes(fix));
+    let diagnostic = Diagnostic::new(rule, word.range.clone(), clause).advice(advice);
+    found.push(diagnostic.effect_of(field, &field.name).severity(worst).fixes(fix));
 }
 
 /// The colour of a set that is nearest: a name, or else the hex number, if the set takes that.
 fn nearest(color: Color, set: &Set) -> Option<String> {
     let hex = Some(palette::to_hex(color)).filter(|hex| set.accepts(hex));
     palette::nearest(color, set).map(str::to_owned).or(hex)
-}
-
-/// What becomes of a colour that the tool does not have.
-fn not_shown(field: &Field, text: &str) -> String {
-    match field.invalid {
-        Effect::Dropped | Effect::Stops => {
-            format!("`{text}` is no colour of `{}`: {}.", field.name, consequence(field))
-        }
-        _ => format!("{} does not show the colour `{text}`.", refuser(field)),
-    }
 }
 
 /// The names that a set has, and what else it takes, in a sentence.

@@ -13,7 +13,7 @@ use crate::syntax::yaml::{Entry, Scalar, Style};
 pub(super) static RULES: &[&Rule] = &[&COMMENT_CUTS_VALUE];
 
 static COMMENT_CUTS_VALUE: Rule =
-    Rule { code: "comment-cuts-value", summary: "YAML cuts a text at ` #`", severity: Severity::Warning };
+    Rule { code: "comment-cuts-value", summary: "A value ends at ` #`, where a comment starts", severity: Severity::Warning };
 
 pub(super) fn check(subject: &Subject<'_>, entry: &Entry, field: &Field, found: &mut Vec<Diagnostic>) {
     let plain = |scalar: &Scalar| scalar.style == Style::Plain;
@@ -27,21 +27,18 @@ pub(super) fn check(subject: &Subject<'_>, entry: &Entry, field: &Field, found: 
     if meant && !field.required {
         return;
     }
-    let message = format!(
-        "YAML takes everything from this `#` on for a comment, so `{}` ends before it. Put the value in quotes.",
-        field.name
-    );
+    let clause = format!("`{}` ends at ` #`, where a comment starts", field.name);
     let start = if entry.value.span.is_empty() { comment.start } else { entry.value.span.start };
     let whole = enclosed(subject.front.text(start..comment.end));
     let fix =
-        Fix::new(format!("Put the value of `{}` in quotes", field.name)).replace(start..comment.end, whole);
+        Fix::new(format!("Quote the value of `{}`", field.name)).replace(start..comment.end, whole);
     // Behind a blank, the author may have meant a comment all the same.
     let fix = if meant { fix } else { fix.preferred().safe_if(true) };
-    let diagnostic = Diagnostic::new(&COMMENT_CUTS_VALUE, comment, message).fixes([fix]);
+    let diagnostic = Diagnostic::new(&COMMENT_CUTS_VALUE, comment, clause).advice("Quote the value.").fixes([fix]);
     found.push(if entry.value.span.is_empty() {
         diagnostic
     } else {
-        diagnostic.related(entry.value.span.clone(), "This is all that is read.")
+        diagnostic.related(entry.value.span.clone(), "Only this is read.")
     });
 }
 

@@ -1,169 +1,318 @@
-//! What the tools make of the findings: how bad each is, and for whom.
+//! What the tools make of the text: how bad each diagnostic is, and for whom.
 //!
-//! The rules say what is wrong with a text; the loaders know what a tool does about it. A finding is an error only
-//! where a tool that counts drops the file, refuses it, or does without its front matter. What no rule has found and a
-//! tool that counts refuses all the same is a finding of its own.
+//! The rules say what is wrong with a text; the loaders know what a tool does about it; [`table`] says whose verdict
+//! counts. What no rule has found and a tool that counts refuses or loses all the same is a diagnostic of its own, so that
+//! the verdicts and the diagnostics never disagree.
 
-use crate::dialect::{Detection, Presence};
+mod clause;
+mod table;
+
+use std::ops::Range;
+
+use crate::dialect::{self, Effect, Presence, Role};
 use crate::document::Document;
-use crate::loader::{Outcome, Part, Verdict};
-use crate::verdicts::{Readers, Reading, Targets};
+use crate::loader::{Loss, Outcome, Part};
+use crate::verdicts::{Reading, Standing, Targets, readings};
 
 use super::fix::Fix;
+use super::keys::DUPLICATE_KEY;
+use super::required::MISSING_FIELD;
 use super::subject::Subject;
 use super::{Diagnostic, Rule, Severity};
+use table::{Harm, severity};
 
-pub(super) static RULES: &[&Rule] = &[&NOT_LOADED];
+pub(super) static RULES: &[&Rule] = &[&NOT_LOADED, &NO_EFFECT];
 
 static NOT_LOADED: Rule = Rule {
     code: "not-loaded",
-    summary: "A tool does not load the file as it is meant",
+    summary: "A tool drops the file, or loads it without its front matter",
     severity: Severity::Error,
 };
 
-/// In how many lines front matter begins if it is meant to be some.
-const FIRST_LINES: usize = 12;
+static NO_EFFECT: Rule = Rule {
+    code: "no-effect",
+    summary: "A part of the file has no effect in a tool that loads it",
+    severity: Severity::Warning,
+};
 
-/// A finding with the part of the file that its rule is about.
+/// A diagnostic with the part of the file that its rule is about.
 pub(super) type Found = (Part, Diagnostic);
 
-/// Gives every finding its severity, and says in its message what the tools do.
-pub(super) fn weigh(document: &Document, subject: &Subject<'_>, targets: &Targets, found: &mut Vec<Found>) {
-    let readers = Readers::of(document, targets);
-    let counting = readers.targets();
-    for reading in counting.iter().filter(|reading| is_lost(&reading.verdict) && !subject.is_foreign()) {
-        if !found.iter().any(|found| concerns(found, reading)) {
-            found.extend(not_loaded(document, reading));
-        }
-    }
-    if found.is_empty() {
-        return;
-    }
-    let others = readers.others();
-    for found in found {
-        let all = counting.iter().chain(&others);
-        let concerned: Vec<_> = all.filter(|reading| concerns(found, reading)).collect();
-        let worst =
-            concerned.iter().filter(|reading| reading.target).map(|reading| reading.verdict.outcome).max();
-        let (_, diagnostic) = found;
-        match worst {
-            Some(outcome) if outcome > Outcome::Repaired => diagnostic.severity = Severity::Error,
-            Some(Outcome::Repaired) => diagnostic.severity = Severity::Warning,
-            // A tool that has read the whole file has no objection.
-            _ if reads_all(&counting) => diagnostic.severity = diagnostic.severity.max(Severity::Warning),
-            _ => {}
-        }
-        add_consequences(diagnostic, &concerned);
-    }
+/// Gives every diagnostic its severity and its first clause, and adds what tools do that no rule has found.
+pub(super) fn weigh(
+    document: &Document,
+    subject: Option<&Subject<'_>>,
+    targets: &Targets,
+    mut found: Vec<Found>,
+) -> Vec<Diagnostic> {
+    let Some(detection) = &document.detection else { return Vec::new() };
+    let kind = &detection.document;
+    let all = readings(document, targets);
+    let misses_key = found.iter().any(|(_, it)| it.rule.code == MISSING_FIELD.code);
+    let (noun, named) = (clause::noun(kind.role), targets.are_named());
+    let scale = Scale { document, subject, all: &all, noun, named, misses_key };
+    // What a specification asks for is told to those who name it.
+    let is_told = |found: &Found| {
+        let reported = found.1.effect.as_ref().is_some_and(|it| it.effect == Effect::Reported);
+        !(kind.validator && reported) || targets.name_kind(kind) || !scale.concerned(found).is_empty()
+    };
+    found.retain(is_told);
+    let mut more = scale.drops(&found);
+    more.extend(scale.losses(&found));
+    found.iter_mut().for_each(|found| scale.weigh(found));
+    found.into_iter().map(|(_, diagnostic)| diagnostic).chain(more).collect()
 }
 
-/// What there is to say of a document without front matter, or with some that is taken for text: nothing, unless its
-/// first lines are those of front matter that the tool does not recognise.
-pub(super) fn of_missing_front_matter(document: &Document, targets: &Targets) -> Vec<Diagnostic> {
-    let possible = |found: &Detection| found.document.front_matter != Presence::None;
-    let meant = || {
-        let end = document.text.line_start(FIRST_LINES);
-        let head = document.text.slice(0..end);
-        let opens = |line: &str, key: &str| {
-            // The first key may stand on the line of the dashes.
-            let text = line.strip_prefix("---").map_or(line, str::trim_start);
-            text.strip_prefix(key).is_some_and(|rest| rest.starts_with(':'))
+/// What the tools do with a document.
+struct Scale<'a> {
+    document: &'a Document,
+    subject: Option<&'a Subject<'a>>,
+    all: &'a [Reading],
+    /// What the document defines.
+    noun: &'static str,
+    /// Whether tools are named as targets.
+    named: bool,
+    /// Whether a rule has found that a key is missing.
+    misses_key: bool,
+}
+
+impl Scale<'_> {
+    /// The tools whose verdict a diagnostic is about, the one that counts most first.
+    fn concerned(&self, found: &Found) -> Vec<&Reading> {
+        let with_say = self.all.iter().filter(|reading| reading.standing != Standing::Silent);
+        with_say.filter(|reading| self.concerns(found, reading)).collect()
+    }
+
+    /// Whether a diagnostic is about what decides a tool's verdict.
+    fn concerns(&self, (part, diagnostic): &Found, reading: &Reading) -> bool {
+        let verdict = &reading.verdict;
+        let about = match (is_structure(*part), is_structure(verdict.part)) {
+            // Every fault has to go before the text is YAML.
+            (true, true) => true,
+            // Without readable front matter every key is missing.
+            (true, false) => verdict.part == Part::Field && self.is_opening(&verdict.cause) && !self.misses_key,
+            // To some libraries a key that is set twice is no YAML.
+            (false, true) => diagnostic.rule.code == DUPLICATE_KEY.code && touches(diagnostic, &verdict.cause),
+            // A field stands for itself.
+            (false, false) => *part == verdict.part && touches(diagnostic, &verdict.cause),
         };
-        let has = |key: &str| head.lines().any(|line| opens(line, key));
-        has("name") && has("description")
-    };
-    if !document.detection.as_ref().is_some_and(possible) || !meant() {
-        return Vec::new();
+        verdict.outcome != Outcome::Loads && about
     }
-    let counting = Readers::of(document, targets).targets();
-    let lost = counting.iter().filter(|reading| is_lost(&reading.verdict));
-    lost.filter_map(|reading| not_loaded(document, reading)).map(|(_, diagnostic)| diagnostic).collect()
-}
 
-/// Whether a tool does without the file, or without its front matter. A skill that only lacks a description is listed
-/// with one that is not its own, which its author may want.
-fn is_lost(verdict: &Verdict) -> bool {
-    match verdict.outcome {
-        Outcome::Loads | Outcome::Repaired => false,
-        Outcome::Placeholder => verdict.part != Part::Field,
-        Outcome::Dropped | Outcome::Stops => true,
+    /// Whether a place is the line that opens the front matter, which stands for what is missing.
+    fn is_opening(&self, place: &Option<Range<usize>>) -> bool {
+        let opening = self.document.syntax.front_matter().map_or(0, |front| front.content.start);
+        place.as_ref().is_none_or(|place| place.end <= opening.max(self.first_line().end))
     }
-}
 
-/// Whether there are tools that count, and each reads the file to its end.
-fn reads_all(counting: &[Reading]) -> bool {
-    !counting.is_empty() && !counting.iter().any(|reading| is_lost(&reading.verdict))
-}
-
-/// Whether a finding is about what decides a tool's verdict.
-fn concerns((part, diagnostic): &Found, reading: &Reading) -> bool {
-    let verdict = &reading.verdict;
-    // Delimiters and YAML are one thing to a tool: a line of dashes in a value is either.
-    let structure = |part: Part| matches!(part, Part::Yaml | Part::Delimiters);
-    let same = *part == verdict.part || structure(*part) && structure(verdict.part);
-    if verdict.outcome == Outcome::Loads || !same {
-        return false;
-    }
-    let touches = |cause: &std::ops::Range<usize>| {
-        let range = &diagnostic.range;
-        let related = diagnostic.related.as_ref().map(|(range, _)| range);
-        let meet = |range: &std::ops::Range<usize>| range.start <= cause.end && cause.start <= range.end;
-        meet(range) || related.is_some_and(meet)
-    };
-    // Every fault has to go before the text is YAML; a field stands for itself.
-    structure(*part) || verdict.cause.as_ref().is_some_and(touches)
-}
-
-fn not_loaded(document: &Document, reading: &Reading) -> Option<Found> {
-    let verdict = &reading.verdict;
-    let line_end = document.text.line_range(0).end;
-    let range = verdict.cause.clone().unwrap_or(0..line_end);
-    let message = format!("{}: {}.", sentence_of(reading.loader.tool, verdict.outcome), verdict.reason);
-    let mark = &*document.text.slice(range.clone()) == "\u{feff}";
-    let fix = mark
-        .then(|| Fix::new("Remove the byte-order mark").replace(range.clone(), "").preferred().safe_if(true));
-    let diagnostic = Diagnostic::new(&NOT_LOADED, range, message).fixes(fix);
-    (!verdict.reason.is_empty()).then_some((verdict.part, diagnostic))
-}
-
-/// What one tool does, as the start of a sentence.
-fn sentence_of(tool: &str, outcome: Outcome) -> String {
-    format!("{tool} {}", predicate(outcome, false))
-}
-
-/// What tools do with a file, for one tool or several.
-pub(crate) fn predicate(outcome: Outcome, several: bool) -> &'static str {
-    match (outcome, several) {
-        (Outcome::Loads, false) => "loads the file",
-        (Outcome::Loads, true) => "load the file",
-        (Outcome::Repaired, false) => "repairs the file and loads it",
-        (Outcome::Repaired, true) => "repair the file and load it",
-        (Outcome::Placeholder, false) => "lists the file with a placeholder",
-        (Outcome::Placeholder, true) => "list the file with a placeholder",
-        (Outcome::Dropped, false) => "does not load the file",
-        (Outcome::Dropped, true) => "do not load the file",
-        (Outcome::Stops, false) => "does not start",
-        (Outcome::Stops, true) => "do not start",
-    }
-}
-
-/// Says in the message what the tools do that it does not name yet.
-fn add_consequences(diagnostic: &mut Diagnostic, concerned: &[&Reading]) {
-    let outcomes = [Outcome::Stops, Outcome::Dropped, Outcome::Placeholder, Outcome::Repaired];
-    let clauses: Vec<_> = outcomes
-        .into_iter()
-        .filter_map(|outcome| {
-            let does = concerned.iter().filter(|reading| reading.verdict.outcome == outcome);
-            let tools = does.map(|reading| reading.loader.tool);
-            let tools: Vec<_> = tools.filter(|tool| !diagnostic.message.contains(tool)).collect();
-            let names = match tools.split_last()? {
-                (last, []) => (*last).to_owned(),
-                (last, others) => format!("{} and {last}", others.join(", ")),
-            };
-            Some(format!("{names} {}", predicate(outcome, tools.len() > 1)))
+    /// How bad it is that some tools drop the file.
+    fn by_drop(&self, hit: &[&Reading]) -> Option<Severity> {
+        let hits = |reading: &Reading| hit.iter().any(|hit| std::ptr::eq(*hit, reading));
+        // Whether all tools of a shared place drop the file does not depend on why each does.
+        let shared = hit.iter().any(|hit| hit.standing == Standing::Shared && hit.is_dropped());
+        severity(Harm::Drops, self.all, |reading| {
+            reading.is_dropped() && (hits(reading) || shared && reading.standing == Standing::Shared)
         })
-        .collect();
-    if !clauses.is_empty() {
-        diagnostic.message += &format!(" {}.", clauses.join("; "));
     }
+
+    /// Gives a diagnostic of a rule its severity and its first clause.
+    fn weigh(&self, found: &mut Found) {
+        let concerned = self.concerned(found);
+        let hits = |reading: &Reading| concerned.iter().any(|hit| std::ptr::eq(*hit, reading));
+        let loses = |reading: &Reading| {
+            hits(reading) && !reading.is_dropped()
+                || reading.verdict.losses.iter().any(|loss| !loss.minor && touches(&found.1, &loss.range))
+        };
+        let by_drop = self.by_drop(&concerned);
+        let by_loss = severity(Harm::Loses, self.all, loses);
+        let own = found.1.severity;
+        // Where tools that count load the file, nothing is an error.
+        let counts = self.all.iter().any(Reading::is_target);
+        let all = severity(Harm::Drops, self.all, |reading| reading.is_target() && reading.is_dropped());
+        let own = if counts && all != Some(Severity::Error) { own.max(Severity::Warning) } else { own };
+        let worst = [Some(own), by_drop, by_loss].into_iter().flatten().min();
+        let (_, diagnostic) = found;
+        diagnostic.severity = worst.unwrap_or(own);
+        self.tell(diagnostic, &concerned);
+    }
+
+    /// Writes the message with what the tools do.
+    fn tell(&self, diagnostic: &mut Diagnostic, concerned: &[&Reading]) {
+        let counting: Vec<_> = concerned.iter().copied().filter(|reading| reading.is_target()).collect();
+        let worst = counting.iter().max_by_key(|reading| reading.verdict.outcome);
+        let lead = match worst {
+            Some(worst) => {
+                let alike = |reading: &&Reading| reading.verdict.outcome == worst.verdict.outcome;
+                let leading: Vec<_> = concerned.iter().copied().filter(alike).collect();
+                clause::by_verdict(&leading, self.noun, &diagnostic.clause)
+            }
+            None => diagnostic.effect.as_ref().filter(|it| !self.contradicts(it)).and_then(|it| {
+                clause::by_data(&it.tool, it.effect, &it.key, self.noun)
+            }),
+        };
+        diagnostic.tell(lead.as_deref());
+        diagnostic.notes.extend(clause::names_in_full(&diagnostic.message, concerned));
+    }
+
+    /// Whether a tool was seen to load the file though its documentation says that it drops such a one.
+    fn contradicts(&self, written: &super::Documented) -> bool {
+        let tool = |reading: &Reading| dialect::document(reading.loader.document).map(|kind| kind.tool.as_str());
+        let seen = |reading: &Reading| tool(reading) == Some(&written.tool);
+        written.effect.is_fatal() && self.all.iter().any(seen)
+    }
+
+    /// What tools do without the file for, and no rule has found.
+    fn drops(&self, found: &[Found]) -> Vec<Diagnostic> {
+        let told = |reading: &Reading| found.iter().any(|found| self.concerns(found, reading));
+        let harmed = |reading: &&Reading| {
+            reading.standing != Standing::Silent && !told(reading) && self.is_lost(reading) && !self.is_own_key(reading)
+        };
+        let mut left: Vec<_> = self.all.iter().filter(harmed).collect();
+        let mut more = Vec::new();
+        while let Some(first) = left.first().copied() {
+            // One mistake is one diagnostic, whatever each tool says of it; and all tools of others are one.
+            let same = |reading: &&Reading| {
+                reading.is_target() == first.is_target() && (!first.is_target() || is_same(first, reading))
+            };
+            let (group, rest): (Vec<_>, Vec<_>) = left.into_iter().partition(same);
+            left = rest;
+            more.extend(self.not_loaded(&group));
+        }
+        more
+    }
+
+    fn not_loaded(&self, group: &[&Reading]) -> Option<Diagnostic> {
+        let worst = group.iter().max_by_key(|reading| reading.verdict.outcome)?;
+        let group: Vec<_> =
+            group.iter().copied().filter(|reading| reading.is_dropped() == worst.is_dropped()).collect();
+        let first = group.first()?;
+        let hits = |reading: &Reading| group.iter().any(|hit| std::ptr::eq(*hit, reading)) || reading.is_dropped();
+        let severity = match first.is_dropped() {
+            true => self.by_drop(&group)?,
+            false => severity(Harm::Loses, self.all, hits)?,
+        };
+        let verdict = &first.verdict;
+        let range = verdict.cause.clone().unwrap_or_else(|| self.first_line());
+        let mark = &*self.document.text.slice(range.clone()) == "\u{feff}";
+        let fix = mark
+            .then(|| Fix::new("Remove the byte-order mark").replace(range.clone(), "").preferred().safe_if(true));
+        let diagnostic = Diagnostic::new(&NOT_LOADED, range, &*verdict.reason).advice(&*verdict.detail);
+        let mut diagnostic = diagnostic.severity(severity).fixes(fix);
+        let lead = clause::by_verdict(&group, self.noun, &diagnostic.clause);
+        diagnostic.tell(lead.as_deref());
+        diagnostic.notes.extend(clause::names_in_full(&diagnostic.message, &group));
+        for other in group.iter().filter(|other| other.verdict.reason != verdict.reason) {
+            diagnostic.notes.push(format!("{}: {}.", other.loader.name(), other.verdict.reason));
+        }
+        Some(diagnostic)
+    }
+
+    /// What tools that load the file lose of it, and no rule has found.
+    fn losses(&self, found: &[Found]) -> Vec<Diagnostic> {
+        let mut more: Vec<Diagnostic> = Vec::new();
+        let counting = self.all.iter().filter(|reading| reading.is_target() && !reading.is_dropped());
+        for (reading, loss) in counting.flat_map(|it| it.verdict.losses.iter().map(move |loss| (it, loss))) {
+            let is_told = |found: &Diagnostic| touches(found, &loss.range);
+            let told = found.iter().any(|(_, it)| is_told(it)) || more.iter().any(is_told);
+            let follows = || found.iter().any(|(part, _)| is_structure(*part)) && self.is_opening(&loss.range);
+            if !loss.minor && !told && !follows() && !self.is_own(&loss.range) {
+                more.extend(self.no_effect(reading, loss));
+            }
+        }
+        more
+    }
+
+    fn no_effect(&self, first: &Reading, loss: &Loss) -> Option<Diagnostic> {
+        let loses = |reading: &Reading| {
+            reading.verdict.losses.iter().any(|other| other.range == loss.range) || reading.is_dropped()
+        };
+        let severity = severity(Harm::Loses, self.all, loses)?;
+        let range = loss.range.clone().unwrap_or_else(|| self.first_line());
+        let reason = if loss.why.is_empty() { &loss.what } else { &loss.why };
+        let tools = self.all.iter().filter(|reading| reading.is_target() && !reading.is_dropped() && loses(reading));
+        let tools: Vec<_> = tools.map(|reading| reading.loader.name()).collect();
+        let mut diagnostic = Diagnostic::new(&NO_EFFECT, range, reason.as_str()).severity(severity);
+        let lead = match tools.as_slice() {
+            [_, _, ..] => format!("{} in {} and others", loss.what, first.loader.name()),
+            _ => format!("{} in {}", loss.what, first.loader.name()),
+        };
+        if loss.why.is_empty() {
+            diagnostic.clause = lead;
+            diagnostic.tell(None);
+        } else {
+            diagnostic.tell(Some(&lead));
+        }
+        if tools.len() > 1 {
+            diagnostic.notes.push(format!("So it is in {}.", clause::and(&tools)));
+        }
+        Some(diagnostic)
+    }
+
+    fn first_line(&self) -> Range<usize> {
+        0..self.document.text.line_range(0).end
+    }
+
+    /// Whether a tool does without the file, or without something that is meant to be in it.
+    fn is_lost(&self, reading: &Reading) -> bool {
+        match reading.verdict.outcome {
+            Outcome::Loads | Outcome::Repaired => false,
+            Outcome::Placeholder => !reading.verdict.reason.is_empty() && self.is_meant(),
+            Outcome::Dropped | Outcome::Stops => !reading.verdict.reason.is_empty(),
+        }
+    }
+
+    /// Whether the front matter is more than the text around it: always of an agent or a skill, and where it need not be
+    /// there if it has keys.
+    fn is_meant(&self) -> bool {
+        let Some(detection) = &self.document.detection else { return false };
+        let kind = &detection.document;
+        matches!(kind.role, Role::Agent | Role::Skill)
+            || kind.front_matter == Presence::Required
+            || self.subject.is_some_and(Subject::knows_a_key)
+    }
+
+    /// Whether a tool minds a key that belongs to the format of the document, which is another tool's. To one that is
+    /// named that is no excuse, and neither is it to the owner of the place for a file that it drops.
+    fn is_own_key(&self, reading: &Reading) -> bool {
+        reading.standing == Standing::Other && self.is_own(&reading.verdict.cause)
+    }
+
+    /// Whether a range lies in a key that belongs to the format of the document, laid over that of the place's owner.
+    fn is_own(&self, range: &Option<Range<usize>>) -> bool {
+        let (Some(subject), Some(range)) = (self.subject, range) else { return false };
+        let kind = subject.kind;
+        let own = || {
+            let entries = subject.mappings.iter().flat_map(|mapping| &mapping.entries);
+            let mut around = entries.filter(|known| {
+                let span = known.entry.span();
+                span.start <= range.start && range.end <= span.end
+            });
+            around.any(|known| known.field.is_some_and(|field| field.readers.contains(&kind.tool)))
+        };
+        !self.named && kind.overlay.is_some() && own()
+    }
+}
+
+/// Whether two tools refuse a file for the same: the same part of it, at the same place.
+fn is_same(one: &Reading, other: &Reading) -> bool {
+    let (one, other) = (&one.verdict, &other.verdict);
+    let meet = match (&one.cause, &other.cause) {
+        (Some(one), Some(other)) => one.start <= other.end && other.start <= one.end,
+        _ => true,
+    };
+    (one.outcome >= Outcome::Dropped) == (other.outcome >= Outcome::Dropped)
+        && (is_structure(one.part) == is_structure(other.part))
+        && meet
+}
+
+/// Delimiters and YAML are one thing to a tool: a line of dashes in a value is either.
+fn is_structure(part: Part) -> bool {
+    matches!(part, Part::Yaml | Part::Delimiters)
+}
+
+/// Whether a diagnostic is about a place, as far as that is known.
+fn touches(diagnostic: &Diagnostic, place: &Option<Range<usize>>) -> bool {
+    let Some(place) = place else { return false };
+    let meet = |range: &Range<usize>| range.start <= place.end && place.start <= range.end;
+    meet(&diagnostic.range) || diagnostic.related.as_ref().is_some_and(|(range, _)| meet(range))
 }

@@ -13,7 +13,7 @@ pub(super) static RULES: &[&Rule] = &[&DISPLACED, &UNOPENED, &UNCLOSED, &TOO_LON
 
 static DISPLACED: Rule = Rule {
     code: "front-matter-displaced",
-    summary: "Something stands before the front matter",
+    summary: "Text before the opening `---`",
     severity: Severity::Error,
 };
 static UNOPENED: Rule = Rule {
@@ -33,7 +33,7 @@ static TOO_LONG: Rule = Rule {
 };
 static NOT_A_MAPPING: Rule = Rule {
     code: "not-a-mapping",
-    summary: "The front matter is not a list of `key: value` lines",
+    summary: "The front matter is not a mapping",
     severity: Severity::Error,
 };
 
@@ -47,38 +47,42 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 fn describe(subject: &Subject<'_>, problem: &Problem) -> Diagnostic {
     let open = &subject.front.open;
     match problem {
-        Problem::Displaced(before) => Diagnostic::new(
-            &DISPLACED,
-            before.clone(),
-            "The front matter has to start at the first character of the file. Remove what stands before the \
-             opening `---`.",
-        ),
-        Problem::Unopened(line) => Diagnostic::new(
-            &UNOPENED,
-            line.clone(),
-            "The opening `---` is missing: the front matter has to start with a line of three dashes.",
-        ),
-        Problem::Unclosed(line) => Diagnostic::new(
-            &UNCLOSED,
-            line.clone(),
-            "The front matter is not closed. Write a line of three dashes, `---`, below this one.",
-        )
-        .related(open.clone(), "It is opened here."),
-        Problem::NearClose(line) => Diagnostic::new(
-            &UNCLOSED,
-            line.clone(),
-            format!(
-                "`{}` does not close the front matter in every tool. Write exactly three dashes, `---`, at the \
-                 start of the line.",
-                shorten(&subject.text.slice(line.clone()))
-            ),
-        )
-        .related(open.clone(), "The front matter is opened here."),
-        Problem::TooLong(line) => Diagnostic::new(
-            &TOO_LONG,
-            line.clone(),
-            "No closing `---` was found in the first 64 KB. agentls looks no further.",
-        ),
+        Problem::Displaced(before) => {
+            Diagnostic::new(&DISPLACED, before.clone(), "text before the opening `---`")
+                .advice("Front matter must start at the first character of the file.")
+        }
+        Problem::Unopened(line) => Diagnostic::new(&UNOPENED, line.clone(), "no opening `---`")
+            .advice("Start the front matter with a line of three dashes."),
+        Problem::NearOpen(line) => {
+            let written = subject.text.slice(line.clone());
+            let advice = if written == "+++" {
+                "No tool reads TOML there: write YAML, between lines of three dashes."
+            } else {
+                "Write exactly three dashes above and below the front matter."
+            };
+            let clause = format!("no opening `---`: `{}` is not one", shorten(&written));
+            Diagnostic::new(&UNOPENED, line.clone(), clause).advice(advice)
+        }
+        Problem::Unclosed(line) => Diagnostic::new(&UNCLOSED, line.clone(), "no closing `---`")
+            .advice("Add a line of three dashes below this one.")
+            .related(open.clone(), "It is opened here."),
+        Problem::NearClose(line) => {
+            let written = shorten(&subject.text.slice(line.clone()));
+            let (clause, advice) = match written.as_str() {
+                "---" => ("indented closing `---`".to_owned(), "Move it to column 1."),
+                _ => (
+                    format!("no closing `---`: `{written}` is not one"),
+                    "Write exactly three dashes at the start of the line.",
+                ),
+            };
+            Diagnostic::new(&UNCLOSED, line.clone(), clause)
+                .advice(advice)
+                .related(open.clone(), "The front matter is opened here.")
+        }
+        Problem::TooLong(line) => {
+            Diagnostic::new(&TOO_LONG, line.clone(), "no closing `---` in the first 64 KB")
+                .advice("agentls looks no further.")
+        }
     }
 }
 
@@ -89,6 +93,13 @@ fn fix(subject: &Subject<'_>, problem: &Problem) -> Option<Fix> {
         Problem::Unopened(line) => {
             let fix = Fix::new("Open the front matter with `---`");
             Some(fix.insert(line.start, format!("---{}", line_break(subject))).preferred().safe_if(true))
+        }
+        // What was not in force comes to be: that needs a look.
+        Problem::NearOpen(line) => {
+            let close = subject.front.close.clone().filter(|_| text.slice(line.clone()) != "+++")?;
+            let fix = Fix::new("Write `---` above and below the front matter").replace(line.clone(), "---");
+            let close = Some(close).filter(|close| text.slice(close.clone()) != "---");
+            Some(close.into_iter().fold(fix, |fix, close| fix.replace(close, "---")).preferred())
         }
         Problem::Unclosed(_) => {
             let end = subject.front.content.end;
@@ -117,7 +128,7 @@ fn displaced(subject: &Subject<'_>, before: &Range<usize>) -> Option<Fix> {
     }
     let end = subject.front.end;
     subject.front.close.as_ref()?;
-    let fix = Fix::new("Move the comment behind the front matter").replace(before.clone(), "");
+    let fix = Fix::new("Move the comment below the front matter").replace(before.clone(), "");
     Some(fix.insert(end, own_line(subject, end, comment)).preferred())
 }
 
@@ -127,9 +138,8 @@ fn not_a_mapping(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         && !root.is_empty()
         && !(subject.kind.list && matches!(root.value, Value::Sequence(_)))
     {
-        let message =
-            "The front matter has to be a list of `key: value` lines; this is not one, so no key is read.";
-        found.push(Diagnostic::new(&NOT_A_MAPPING, root.span.clone(), message));
+        let diagnostic = Diagnostic::new(&NOT_A_MAPPING, root.span.clone(), "the front matter is not a mapping");
+        found.push(diagnostic.advice("Write one `key: value` on each line."));
     }
 }
 

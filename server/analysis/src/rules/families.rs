@@ -47,7 +47,7 @@ pub(super) fn rules() -> impl Iterator<Item = &'static &'static Rule> {
 /// What the rules find in a document, with what the tools make of it.
 pub(super) fn weighed(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
     let Some(subject) = Subject::new(document) else {
-        return consequences::of_missing_front_matter(document, &policy.targets);
+        return consequences::weigh(document, None, &policy.targets, Vec::new());
     };
     let (mut found, loud) = (Vec::new(), Quiet::default());
     let touched = || subject.known_within().filter(|(outermost, ..)| !document.quiet().has(*outermost));
@@ -70,8 +70,7 @@ pub(super) fn weighed(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
     debug_assert!(subject.known_within().all(|(outermost, entry, field)| {
         !document.quiet().has(outermost) || finds_nothing(&subject, entry, field)
     }));
-    consequences::weigh(document, &subject, &policy.targets, &mut found);
-    found.into_iter().map(|(_, diagnostic)| diagnostic).collect()
+    consequences::weigh(document, Some(&subject), &policy.targets, found)
 }
 
 /// Whether there is nothing to find in an entry.

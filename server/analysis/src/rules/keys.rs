@@ -6,21 +6,21 @@ use super::fix::Fix;
 use super::fixes::lines::{comment, remove, whole_entry};
 use super::fixes::words::rename;
 use super::similar::{Care, may_be_meant, similar};
-use super::subject::{Mapping, Subject, consequence, severity};
-use super::{Diagnostic, Rule, Severity, Tag};
+use super::subject::{Mapping, Subject, severity};
+use super::{Diagnostic, Rule, Severity, Tag, quoted};
 use crate::dialect::{Effect, Field, UnknownKeys};
 use crate::syntax::yaml::Entry;
 
 pub(super) static RULES: &[&Rule] = &[&DUPLICATE_KEY, &MISSPELT_KEY, &UNKNOWN_KEY, &DEPRECATED_KEY];
 
-static DUPLICATE_KEY: Rule =
-    Rule { code: "duplicate-key", summary: "A key is written twice", severity: Severity::Error };
+pub(super) static DUPLICATE_KEY: Rule =
+    Rule { code: "duplicate-key", summary: "A key is set twice", severity: Severity::Error };
 static MISSPELT_KEY: Rule =
-    Rule { code: "misspelt-key", summary: "A key is probably misspelt", severity: Severity::Warning };
+    Rule { code: "misspelt-key", summary: "A key is probably misspelled", severity: Severity::Warning };
 static UNKNOWN_KEY: Rule =
     Rule { code: "unknown-key", summary: "A key is outside a closed set", severity: Severity::Warning };
 static DEPRECATED_KEY: Rule =
-    Rule { code: "deprecated-key", summary: "A key is out of use", severity: Severity::Hint };
+    Rule { code: "deprecated-key", summary: "A key is deprecated or has no effect", severity: Severity::Hint };
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for mapping in &subject.mappings {
@@ -45,12 +45,10 @@ fn duplicates<'a>(
     for entry in mapping.entries.iter().map(|known| known.entry) {
         let Some(name) = entry.name() else { continue };
         if let Some(before) = first.get(name) {
-            let message = format!(
-                "`{name}` is written twice. Some tools refuse the file, the others read the last one only."
-            );
-            let diagnostic = Diagnostic::new(&DUPLICATE_KEY, entry.key.span.clone(), message);
             let diagnostic =
-                diagnostic.related(before.key.span.clone(), format!("`{name}` is here already."));
+                Diagnostic::new(&DUPLICATE_KEY, entry.key.span.clone(), format!("{} is set twice", quoted(name)))
+                    .advice("Remove one of them: tools that accept both read only the last.")
+                    .related(before.key.span.clone(), format!("{} is set here first.", quoted(name)));
             found.push(diagnostic.fixes(remove_first(subject, name, before, entry)));
         } else {
             first.insert(name, entry);
@@ -88,24 +86,29 @@ fn unknown(
     let closed = mapping.fields.iter().find(|field| field.key_set.as_ref().is_some_and(|keys| keys.closed));
     let refused = outermost && subject.kind.unknown_keys == UnknownKeys::Refused && subject.knows_a_key();
     let tool = subject.tool();
+    let (short, unknown) = (super::shortened(name, 24), format!("{} is not a known key", quoted(name)));
+    let effect = match subject.kind.unknown_keys {
+        _ if refused => Effect::Dropped,
+        UnknownKeys::Ignored => Effect::Ignored,
+        UnknownKeys::Kept | UnknownKeys::Reported | UnknownKeys::Refused => Effect::Kept,
+    };
     match (meant, closed.zip(mapping.parent)) {
         (Some(meant), _) => {
-            let message = format!("{tool} does not know the key `{name}`. Did you mean `{meant}`?");
             let worst = if refused { Severity::Error } else { Severity::Warning };
             let fix = rename(subject, &entry.key, name, meant);
-            found.push(Diagnostic::new(&MISSPELT_KEY, range, message).severity(worst).fixes([fix]));
+            let diagnostic = Diagnostic::new(&MISSPELT_KEY, range, unknown).effect(tool, effect, &short);
+            let diagnostic = diagnostic.advice(format!("Did you mean `{meant}`?")).severity(worst);
+            found.push(diagnostic.fixes([fix]));
         }
         (None, _) if refused => {
-            let message =
-                format!("{tool} does not know the key `{name}`, and does not load a file with such a key.");
-            let diagnostic = Diagnostic::new(&UNKNOWN_KEY, range, message).severity(Severity::Error);
+            let diagnostic = Diagnostic::new(&UNKNOWN_KEY, range, unknown).effect(tool, effect, &short);
+            let diagnostic = diagnostic.advice("Remove it, or turn it into a comment.").severity(Severity::Error);
             found.push(diagnostic.fixes(comment(subject, entry)));
         }
         (None, Some((field, parent))) if parent.invalid != Effect::Kept => {
-            let message =
-                format!("`{name}` is no key that `{}` may have: {}.", parent.name, consequence(field));
-            let diagnostic = Diagnostic::new(&UNKNOWN_KEY, range, message).severity(severity(field.invalid));
-            found.push(diagnostic.fixes(comment(subject, entry)));
+            let clause = format!("{} is not a valid key of `{}`", quoted(name), parent.name);
+            let diagnostic = Diagnostic::new(&UNKNOWN_KEY, range, clause).effect_of(field, &short);
+            found.push(diagnostic.severity(severity(field.invalid)).fixes(comment(subject, entry)));
         }
         _ => {}
     }
@@ -129,7 +132,6 @@ fn deprecated(
     found: &mut Vec<Diagnostic>,
 ) {
     let Some(deprecation) = &field.deprecated else { return };
-    let message = deprecation.message(&field.name);
     let new = deprecation.replacement.as_deref();
     let written = |name: &str| mapping.entries.iter().any(|known| known.entry.name() == Some(name));
     // A value of another shape would have to be written anew.
@@ -142,6 +144,7 @@ fn deprecated(
         Some(new) => Some(rename(subject, &entry.key, entry.name().unwrap_or_default(), new)),
         None => remove(subject, entry),
     };
-    let diagnostic = Diagnostic::new(&DEPRECATED_KEY, entry.key.span.clone(), message);
+    let (clause, advice) = deprecation.clause(&field.name);
+    let diagnostic = Diagnostic::new(&DEPRECATED_KEY, entry.key.span.clone(), clause).advice(advice);
     found.push(diagnostic.tag(Tag::Deprecated).fixes(fix));
 }

@@ -10,28 +10,25 @@ use crate::syntax::yaml::Value;
 
 pub(super) static RULES: &[&Rule] = &[&MISSING_FIELD, &EMPTY_FIELD];
 
-static MISSING_FIELD: Rule = Rule {
+pub(super) static MISSING_FIELD: Rule = Rule {
     code: "missing-field",
     summary: "A key that the tool needs is missing",
     severity: Severity::Error,
 };
 static EMPTY_FIELD: Rule =
-    Rule { code: "empty-field", summary: "A key has no value and needs one", severity: Severity::Error };
+    Rule { code: "empty-field", summary: "A key that needs a value is empty", severity: Severity::Error };
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     missing(subject, found);
     for (entry, field) in subject.known().filter(|(entry, _)| entry.value.is_empty()) {
         let range = entry.place().clone();
         if field.required && !is_needless(subject, field) {
-            let message = format!(
-                "`{}` has no value, and {} does not load a file without it.",
-                field.name,
-                super::subject::refuser(field)
-            );
+            let diagnostic = Diagnostic::new(&EMPTY_FIELD, range, format!("`{}` is empty", field.name));
             let fix = file_name(subject, entry, field);
-            found.push(Diagnostic::new(&EMPTY_FIELD, range, message).fixes(fix));
+            found.push(diagnostic.advice("Write a value.").effect_of(field, &field.name).fixes(fix));
         } else if let Some(message) = &field.empty {
-            let diagnostic = Diagnostic::new(&EMPTY_FIELD, range, message).severity(Severity::Warning);
+            let diagnostic = Diagnostic::new(&EMPTY_FIELD, range, format!("`{}` is empty", field.name));
+            let diagnostic = diagnostic.advice(message.as_str()).severity(Severity::Warning);
             found.push(diagnostic.fixes(remove(subject, entry)));
         }
     }
@@ -49,7 +46,7 @@ fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let unread = front.yaml.root.as_ref().is_some_and(|root| !matches!(root.value, Value::Mapping(_)));
     let too_long = front.problems.iter().any(|problem| matches!(problem, Problem::TooLong(_)));
     let entries = subject.root().map_or(&[][..], |root| &root.entries);
-    if unread || too_long || subject.is_foreign() {
+    if unread || too_long || subject.is_foreign() || subject.is_toml() {
         return;
     }
     let names = || entries.iter().filter_map(|known| known.entry.name());
@@ -60,9 +57,10 @@ fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let missing = |field: &&Field| field.required && !written(field) && !is_needless(subject, field);
     for field in subject.kind.fields.iter().filter(missing) {
         let tool = super::subject::refuser(field);
-        let message = format!("`{}` is missing, and {tool} does not load a file without it.", field.name);
         let range = if front.open.is_empty() { front.content.clone() } else { front.open.clone() };
-        let diagnostic = Diagnostic::new(&MISSING_FIELD, range, message).fixes(add(subject, field));
+        let diagnostic = Diagnostic::new(&MISSING_FIELD, range, format!("`{}` is missing", field.name));
+        let diagnostic = diagnostic.advice("Add it to the front matter.").effect_of(field, &field.name);
+        let diagnostic = diagnostic.fixes(add(subject, field));
         let nested = subject
             .mappings
             .iter()

@@ -48,7 +48,8 @@ impl<'a> Subject<'a> {
         // Where front matter may be missing, lines that are no proper one and hold none of its keys are text.
         let mapping = front.yaml.root.as_ref().is_none_or(|root| matches!(root.value, Value::Mapping(_)));
         let proper = mapping && front.problems.is_empty() && front.yaml.faults.is_empty();
-        let text = kind.front_matter == Presence::Optional && !proper && !subject.knows_a_key();
+        let known = subject.knows_a_key() || subject.knows_a_toml_key();
+        let text = kind.front_matter == Presence::Optional && !proper && !known;
         (!text).then_some(subject)
     }
 
@@ -94,6 +95,18 @@ impl<'a> Subject<'a> {
     /// only lies beside the tool's files.
     pub(super) fn knows_a_key(&self) -> bool {
         self.root().is_some_and(|root| root.entries.iter().any(|known| known.field.is_some()))
+    }
+
+    /// Whether the lines are those of TOML, of which one has a key of the tool.
+    fn knows_a_toml_key(&self) -> bool {
+        let lines = self.front.text(self.front.content.clone()).lines();
+        let mut keys = lines.filter_map(|line| Some(line.split_once('=')?.0.trim()));
+        self.is_toml() && keys.any(|key| self.kind.fields.iter().any(|field| field.is_called(key)))
+    }
+
+    /// Whether the front matter is written in TOML, which no tool reads.
+    pub(super) fn is_toml(&self) -> bool {
+        self.front.text(self.front.open.clone()) == "+++"
     }
 
     /// Every entry whose field is known and whose value could be read as YAML.
@@ -142,17 +155,5 @@ pub(super) fn severity(effect: Effect) -> Severity {
         Effect::Dropped | Effect::Stops => Severity::Error,
         Effect::Ignored | Effect::Reported => Severity::Warning,
         Effect::Kept => Severity::Information,
-    }
-}
-
-/// What the tool does with it, as the end of a sentence.
-pub(super) fn consequence(field: &Field) -> String {
-    let tool = refuser(field);
-    match field.invalid {
-        Effect::Dropped => format!("{tool} does not load the file"),
-        Effect::Stops => format!("{tool} does not start"),
-        Effect::Ignored => format!("{tool} ignores it"),
-        Effect::Reported => format!("the validator of {tool} refuses it"),
-        Effect::Kept => format!("{tool} keeps it as it is, without effect"),
     }
 }

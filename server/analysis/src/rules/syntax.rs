@@ -2,7 +2,7 @@
 
 use super::fixes::faults;
 use super::subject::Subject;
-use super::{Diagnostic, Rule, Severity};
+use super::{Diagnostic, Rule, Severity, quoted};
 use crate::syntax::yaml::{Fault, FaultKind};
 
 const fn rule(code: &'static str, summary: &'static str) -> Rule {
@@ -23,18 +23,18 @@ pub(super) static RULES: &[&Rule] = &[
     &INVALID_YAML,
 ];
 
-static COLON_IN_PLAIN_VALUE: Rule = rule("colon-in-plain-value", "`: ` in a value without quotes");
+static COLON_IN_PLAIN_VALUE: Rule = rule("colon-in-plain-value", "An unquoted value contains `: `");
 static UNCLOSED_QUOTE: Rule = rule("unclosed-quote", "A quote is never closed");
 static UNCLOSED_BRACKET: Rule = rule("unclosed-bracket", "A bracket is never closed");
-static TEXT_AFTER_VALUE: Rule = rule("text-after-value", "Text behind a closing quote or bracket");
+static TEXT_AFTER_VALUE: Rule = rule("text-after-value", "Text after a closing quote or bracket");
 static RESERVED_CHARACTER: Rule =
-    rule("reserved-character", "A value starts with a character that YAML reserves");
-static BAD_ESCAPE: Rule = rule("bad-escape", "A backslash in double quotes that is no escape");
+    rule("reserved-character", "An unquoted value starts with a reserved character");
+static BAD_ESCAPE: Rule = rule("bad-escape", "An invalid escape in double quotes");
 static TAB_INDENTATION: Rule = rule("tab-indentation", "A line is indented with a tab");
 static UNINDENTED_LINE: Rule = rule("unindented-line", "A line of a value is not indented");
-static NOT_AN_ENTRY: Rule = rule("not-an-entry", "A line is no `key: value`");
-static MISSING_SPACE: Rule = rule("missing-space", "No blank behind the colon of a key");
-static INVALID_YAML: Rule = rule("invalid-yaml", "The front matter is not YAML");
+static NOT_AN_ENTRY: Rule = rule("not-an-entry", "A line is not `key: value`");
+static MISSING_SPACE: Rule = rule("missing-space", "No space after the colon of a key");
+static INVALID_YAML: Rule = rule("invalid-yaml", "The front matter is not valid YAML");
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let yaml = &subject.front.yaml;
@@ -42,9 +42,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let rest =
         yaml.rest.as_ref().filter(|rest| faults.len() == yaml.faults.len() && !is_raw(subject, rest.start));
     found.extend(faults.into_iter().map(|fault| {
-        let (rule, message) = describe(fault);
+        let (rule, clause, advice) = describe(fault);
         let fixes = faults::fixes(subject, fault);
-        let diagnostic = Diagnostic::new(rule, fault.range.clone(), message).fixes(fixes);
+        let diagnostic = Diagnostic::new(rule, fault.range.clone(), clause).advice(advice).fixes(fixes);
         match &fault.kind {
             FaultKind::Unindented | FaultKind::EndsBlockScalar if fault.value != fault.range => {
                 diagnostic.related(fault.value.clone(), "The value is here.")
@@ -53,9 +53,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         }
     }));
     found.extend(rest.map(|rest| {
-        let message = "There are more than 100 faults in this front matter. Those from here on are shown when the first \
-                       ones are gone.";
-        Diagnostic::new(&INVALID_YAML, rest.clone(), message)
+        Diagnostic::new(&INVALID_YAML, rest.clone(), "more than 100 errors in the front matter")
+            .advice("The errors from here on are shown once the first ones are fixed.")
     }));
 }
 
@@ -73,83 +72,72 @@ fn is_raw(subject: &Subject<'_>, start: usize) -> bool {
 
 /// What is wrong with a YAML text that is no front matter, in sentences.
 pub fn message(fault: &Fault) -> String {
-    match &fault.kind {
-        FaultKind::Other(message) => format!("This is not YAML: {message}."),
-        FaultKind::SecondDocument => "A second YAML document starts here. There may be only one.".to_owned(),
-        _ => describe(fault).1,
-    }
+    let (_, clause, advice) = describe(fault);
+    let advice = if fault.kind == FaultKind::SecondDocument { "There can be only one." } else { &advice };
+    format!("{} {advice}", super::sentence(&clause))
 }
 
-fn describe(fault: &Fault) -> (&'static Rule, String) {
-    let value =
-        fault.key.as_ref().map_or_else(|| "this value".to_owned(), |key| format!("the value of `{key}`"));
-    match &fault.kind {
-        FaultKind::ColonInPlain => (
-            &COLON_IN_PLAIN_VALUE,
-            format!(
-                "A value without quotes may not hold a colon with a blank or nothing behind it: YAML takes it for \
-                 another key. Put {value} in quotes, or below a `|`."
-            ),
-        ),
-        FaultKind::UnclosedQuote => (&UNCLOSED_QUOTE, format!("The quote that opens {value} is never closed.")),
+/// The rule that a fault breaks, what is wrong as a clause, and what to do in sentences.
+fn describe(fault: &Fault) -> (&'static Rule, String, String) {
+    let place = fault.key.as_ref().map_or_else(String::new, |key| format!(" in {}", quoted(key)));
+    let (rule, clause, advice) = match &fault.kind {
+        FaultKind::ColonInPlain => {
+            (&COLON_IN_PLAIN_VALUE, "unquoted `: `", "Quote the value, or use a block scalar (`|-`).")
+        }
+        FaultKind::UnclosedQuote => (&UNCLOSED_QUOTE, "unclosed quote", "Add the closing quote."),
         FaultKind::UnclosedFlow => {
-            (&UNCLOSED_BRACKET, format!("This bracket in {value} is never closed, or not in the right order."))
+            (&UNCLOSED_BRACKET, "unclosed bracket", "Close every bracket, the last opened first.")
         }
-        FaultKind::TextAfterValue => (
-            &TEXT_AFTER_VALUE,
-            format!("YAML ends {value} before this text. Put the whole value in one pair of quotes."),
-        ),
-        FaultKind::ReservedIndicator(sign) => (
-            &RESERVED_CHARACTER,
-            format!("A value may not start with `{sign}`: {}. Put {value} in quotes.", meaning(*sign)),
-        ),
-        FaultKind::BadEscape => (
-            &BAD_ESCAPE,
-            "In double quotes a backslash starts an escape, and this is none. Write `\\\\` for a backslash, or use \
-             single quotes."
-                .to_owned(),
-        ),
-        FaultKind::Tab => {
-            (&TAB_INDENTATION, "YAML does not allow tabs in the indentation. Use blanks.".to_owned())
+        FaultKind::TextAfterValue => {
+            (&TEXT_AFTER_VALUE, "text after the end of the value", "Put one pair of quotes around the whole value.")
         }
+        FaultKind::ReservedIndicator(sign) => {
+            let clause = format!("unquoted `{sign}` at the start{place}");
+            return (&RESERVED_CHARACTER, clause, format!("{} Quote the value.", meaning(*sign)));
+        }
+        FaultKind::BadEscape => {
+            (&BAD_ESCAPE, "invalid escape in double quotes", "Write `\\\\` for a backslash, or use single quotes.")
+        }
+        FaultKind::Tab => (&TAB_INDENTATION, "tab in the indentation", "YAML allows spaces only."),
         FaultKind::Unindented => (
             &UNINDENTED_LINE,
-            format!(
-                "This line is not indented, so it is not part of {value}. Indent it, or put the value below a `|` \
-                 and indent all of it."
-            ),
+            "unindented line",
+            "Indent it, or use a block scalar (`|-`) and indent all of the value.",
         ),
         FaultKind::EndsBlockScalar => (
             &UNINDENTED_LINE,
-            format!("This line is not indented deep enough and ends {value} above. Indent it as the lines before."),
+            "line outside the block scalar",
+            "Indent it like the lines above.",
         ),
         FaultKind::NotAnEntry => {
-            (&NOT_AN_ENTRY, "This line is no `key: value`. Write a colon and a value behind the key.".to_owned())
+            (&NOT_AN_ENTRY, "a line is not `key: value`", "Add a colon and a value after the key.")
         }
-        FaultKind::MissingSpace => {
-            (&MISSING_SPACE, "YAML wants a blank behind the colon: without it this is no key.".to_owned())
-        }
+        FaultKind::MissingSpace => (&MISSING_SPACE, "no space after the colon", "Write `key: value`."),
         FaultKind::BlockScalarHeader => (
             &INVALID_YAML,
-            format!("Nothing may follow the sign that starts a block. Start {value} on the next line, indented."),
+            "text beside the block scalar's sign",
+            "Start the text on the next line, indented.",
         ),
         FaultKind::ItemOnKeyLine => {
-            (&INVALID_YAML, "A list item may not stand on the line of its key. Put it on a line below.".to_owned())
+            (&INVALID_YAML, "list item on the line of its key", "Move the item to the next line.")
         }
         FaultKind::SecondDocument => {
-            (&INVALID_YAML, "A second YAML document starts here. Front matter is one document.".to_owned())
+            (&INVALID_YAML, "a second YAML document", "Front matter is one document: remove the separator.")
         }
-        FaultKind::Other(message) => (&INVALID_YAML, format!("The front matter is not YAML: {message}.")),
-    }
+        FaultKind::Other(message) => {
+            return (&INVALID_YAML, format!("invalid YAML{place}"), super::sentence(message));
+        }
+    };
+    (rule, format!("{clause}{place}"), advice.to_owned())
 }
 
 /// What YAML takes a character for at the start of a value.
 fn meaning(sign: char) -> &'static str {
     match sign {
-        '*' => "YAML takes it for an alias",
-        '&' => "YAML takes it for an anchor",
-        '!' => "YAML takes it for a tag",
-        '%' => "YAML takes it for a directive",
-        _ => "YAML reserves it",
+        '*' => "YAML reads it as an alias.",
+        '&' => "YAML reads it as an anchor.",
+        '!' => "YAML reads it as a tag.",
+        '%' => "YAML reads it as a directive.",
+        _ => "YAML reserves it.",
     }
 }

@@ -2,9 +2,9 @@
 
 use super::fix::Fix;
 use super::fixes::shape;
-use super::subject::{Subject, consequence, severity};
-use super::{Diagnostic, Rule, Severity};
-use crate::dialect::{Effect, Field, Type};
+use super::subject::{Subject, severity};
+use super::{Diagnostic, Rule, Severity, quoted};
+use crate::dialect::{Effect, Field, Limit, Type};
 use crate::syntax::yaml::{Entry, Kind, Node, Scalar, Value};
 
 pub(super) static RULES: &[&Rule] = &[&WRONG_TYPE, &INVALID_VALUE];
@@ -24,18 +24,13 @@ pub(super) fn check(subject: &Subject<'_>, entry: &Entry, field: &Field, found: 
     }
     let strict = field.invalid != Effect::Kept;
     if field.types.iter().any(|kind| fits(value, kind, field)) {
-        limits(subject, field, value, found);
+        limits(subject, entry, field, found);
     } else if strict || is_structural(value, field) {
-        let message = format!(
-            "`{}` is {}, and has to be {}: {}.",
-            field.name,
-            describe(value),
-            wanted(field),
-            consequence(field)
-        );
+        let key = super::shortened(entry.name().unwrap_or(&field.name), 24);
+        let clause = format!("`{key}` must be {}, not {}", wanted(field), describe(value));
         let worst = if strict { severity(field.invalid) } else { Severity::Warning };
         let fixes = shape::fixes(subject, field, value);
-        let diagnostic = Diagnostic::new(&WRONG_TYPE, value.span.clone(), message);
+        let diagnostic = Diagnostic::new(&WRONG_TYPE, value.span.clone(), clause).effect_of(field, &key);
         found.push(diagnostic.severity(worst).fixes(fixes));
     }
 }
@@ -77,52 +72,71 @@ fn is_structural(node: &Node, field: &Field) -> bool {
     !field.types.iter().any(same)
 }
 
-fn limits(subject: &Subject<'_>, field: &Field, value: &Node, found: &mut Vec<Diagnostic>) {
+fn limits(subject: &Subject<'_>, entry: &Entry, field: &Field, found: &mut Vec<Diagnostic>) {
+    let value = &entry.value;
     let Some(scalar) =
         value.scalar().filter(|scalar| !scalar.text.is_empty() && field.invalid != Effect::Kept)
     else {
         return;
     };
     let number = scalar.text.parse::<f64>().ok().filter(|_| field.min.is_some() || field.max.is_some());
-    let wrong = if let Some(wrong) = field.limit(&scalar.text) {
-        Some(wrong)
-    } else if let Some(least) = field.min.filter(|least| number.is_some_and(|number| number < *least)) {
-        Some(format!("It has to be at least {least}"))
-    } else {
-        let most = field.max.filter(|most| number.is_some_and(|number| number > *most));
-        most.map(|most| format!("It has to be at most {most}"))
-    };
+    let key = super::shortened(entry.name().unwrap_or(&field.name), 24);
+    let least = field.min.filter(|least| number.is_some_and(|number| number < *least));
+    let most = field.max.filter(|most| number.is_some_and(|number| number > *most));
     let folder = subject.folder().filter(|folder| field.folder_name && **folder != *scalar.text);
-    let elsewhere = || folder.map(|folder| format!("It has to be `{folder}`, the name of the file's folder"));
-    if let Some(wrong) = wrong.or_else(elsewhere) {
-        let message = format!("`{}` is not valid: {}. {wrong}.", field.name, consequence(field));
-        let diagnostic = Diagnostic::new(&INVALID_VALUE, value.span.clone(), message);
-        let rename = folder.filter(|folder| field.limit(folder).is_none()).map(|folder| {
-            Fix::new(format!("Call it `{folder}`, as its folder")).replace(value.span.clone(), folder)
-        });
-        found.push(diagnostic.severity(severity(field.invalid)).fixes(rename));
+    let (clause, advice) = match (field.limit(&scalar.text), least, most, folder) {
+        (Some(Limit::Pattern(doc)), ..) => {
+            (format!("{} is not a valid `{key}`", quoted(&scalar.text)), format!("{}.", doc.trim_end_matches('.')))
+        }
+        (Some(Limit::Reserved), ..) => (format!("{} is reserved", quoted(&scalar.text)), String::new()),
+        (Some(Limit::Longest { length, most }), ..) => {
+            (format!("`{key}` has {} characters, at most {}", grouped(length), grouped(most)), String::new())
+        }
+        (Some(Limit::Shortest { least }), ..) => {
+            (format!("`{key}` must have at least {least} characters"), String::new())
+        }
+        (_, Some(least), ..) => (format!("`{key}` must be at least {least}"), String::new()),
+        (_, _, Some(most), _) => (format!("`{key}` must be at most {most}"), String::new()),
+        (.., Some(folder)) => {
+            (format!("`{key}` is not the folder's name"), format!("It must be `{folder}`."))
+        }
+        _ => return,
+    };
+    let diagnostic = Diagnostic::new(&INVALID_VALUE, value.span.clone(), clause).advice(advice);
+    let rename = folder.filter(|folder| field.limit(folder).is_none()).map(|folder| {
+        Fix::new(format!("Rename to `{folder}`, the folder's name")).replace(value.span.clone(), folder)
+    });
+    found.push(diagnostic.effect_of(field, &key).severity(severity(field.invalid)).fixes(rename));
+}
+
+/// A number with commas between thousands.
+fn grouped(number: usize) -> String {
+    match (number / 1_000, number % 1_000) {
+        (0, rest) => rest.to_string(),
+        (thousands, rest) => format!("{},{rest:03}", grouped(thousands)),
     }
 }
 
 fn describe(node: &Node) -> &'static str {
     match &node.value {
-        Value::Sequence(_) => "a list here",
-        Value::Mapping(_) => "a mapping here",
-        Value::Alias => "an alias here",
+        Value::Sequence(_) => "a list",
+        Value::Mapping(_) => "a mapping",
+        Value::Alias => "an alias",
         Value::Scalar(scalar) => match scalar.kind() {
-            Kind::Null => "empty here",
-            Kind::Boolean => "`true` or `false` here",
-            Kind::Integer | Kind::Float => "a number here",
-            Kind::Text => "a text here",
+            Kind::Null => "empty",
+            Kind::Boolean => "a boolean",
+            Kind::Integer | Kind::Float => "a number",
+            Kind::Text => "a string",
         },
     }
 }
 
 fn wanted(field: &Field) -> String {
-    let kinds: Vec<_> = field.types.iter().map(|kind| format!("a {kind}")).collect();
-    kinds
-        .join(" or ")
-        .replace("a text", "text")
-        .replace("a true or false", "`true` or `false`")
-        .replace("a anything", "anything")
+    let article = |kind: &Type| match kind {
+        Type::Integer => "an integer".to_owned(),
+        Type::Any => "anything".to_owned(),
+        Type::Null => "empty".to_owned(),
+        kind => format!("a {kind}"),
+    };
+    field.types.iter().map(article).collect::<Vec<_>>().join(" or ")
 }

@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::fixes;
 use super::similar::{Care, meant};
-use super::subject::{Subject, consequence, severity};
-use super::{Diagnostic, Rule, Severity, Tag};
+use super::subject::{Subject, severity};
+use super::{Diagnostic, Rule, Severity, Tag, quoted};
 use crate::dialect::{Effect, Field, Format, Set, Type};
 use crate::syntax::yaml::{Entry, Kind, Node, Scalar, Value};
 use crate::values::{Word, words};
@@ -18,9 +18,9 @@ pub(super) static RULES: &[&Rule] = &[&UNKNOWN_VALUE, &MISSPELT_VALUE, &DEPRECAT
 static UNKNOWN_VALUE: Rule =
     Rule { code: "unknown-value", summary: "A value is outside a closed set", severity: Severity::Warning };
 static MISSPELT_VALUE: Rule =
-    Rule { code: "misspelt-value", summary: "A value is probably misspelt", severity: Severity::Warning };
+    Rule { code: "misspelt-value", summary: "A value is probably misspelled", severity: Severity::Warning };
 static DEPRECATED_VALUE: Rule =
-    Rule { code: "deprecated-value", summary: "A value is out of use", severity: Severity::Hint };
+    Rule { code: "deprecated-value", summary: "A value is deprecated", severity: Severity::Hint };
 static DUPLICATE_ITEM: Rule = Rule {
     code: "duplicate-item",
     summary: "A list names the same thing twice",
@@ -34,7 +34,7 @@ pub(super) fn check(subject: &Subject<'_>, entry: &Entry, field: &Field, found: 
     }
     let set = field.values.as_ref().filter(|_| field.format != Some(Format::Color));
     if let Some(set) = set.filter(|_| !is_number_for(field, &entry.value)) {
-        words.iter().for_each(|word| value(subject, field, set, &entry.value, word, found));
+        words.iter().for_each(|word| value(subject, field, set, entry, word, found));
     }
 }
 
@@ -60,9 +60,9 @@ fn duplicates(
     let mut first: FxHashMap<&str, &Word<'_>> = FxHashMap::default();
     for word in words {
         if let Some(before) = first.get(word.text) {
-            let message = format!("`{}` is in `{}` twice.", word.text, field.name);
-            let diagnostic = Diagnostic::new(&DUPLICATE_ITEM, word.range.clone(), message);
-            let diagnostic = diagnostic.related(before.range.clone(), "It is here already.");
+            let clause = format!("{} is listed twice in `{}`", quoted(word.text), field.name);
+            let diagnostic = Diagnostic::new(&DUPLICATE_ITEM, word.range.clone(), clause);
+            let diagnostic = diagnostic.related(before.range.clone(), "It is listed here first.");
             let diagnostic = diagnostic.fixes(fixes::words::remove(subject, list, &word.range, word.text));
             found.push(diagnostic.tag(Tag::Unnecessary));
         } else {
@@ -75,10 +75,11 @@ fn value(
     subject: &Subject<'_>,
     field: &Field,
     set: &Set,
-    node: &Node,
+    entry: &Entry,
     word: &Word<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
+    let (node, key) = (&entry.value, super::shortened(entry.name().unwrap_or(&field.name), 24));
     // What stands in the parentheses of `Tool(…)` is not the set's.
     let name = word.text.split('(').next().unwrap_or_default().trim_end();
     let range = word.range.start..word.range.start + name.len().min(word.range.len());
@@ -89,9 +90,9 @@ fn value(
     };
     if let Some(value) = set.value(name) {
         if let Some(deprecation) = &value.deprecated {
-            let message = deprecation.message(name);
+            let (clause, advice) = deprecation.clause(name);
             let fix = deprecation.replacement.as_deref().and_then(replace);
-            let diagnostic = Diagnostic::new(&DEPRECATED_VALUE, range.clone(), message);
+            let diagnostic = Diagnostic::new(&DEPRECATED_VALUE, range.clone(), clause).advice(advice);
             found.push(diagnostic.tag(Tag::Deprecated).fixes(fix));
         }
         return;
@@ -102,22 +103,22 @@ fn value(
     if set.closed {
         let guess = meant(name, set, Care::Wrong);
         let advice = guess.map_or_else(
-            || format!(" It may be {}.", list(set)),
-            |meant| format!(" Did you mean `{meant}`?"),
+            || format!("Valid values: {}.", list(set)),
+            |meant| format!("Did you mean `{meant}`?"),
         );
-        let message = format!("`{name}` is no value of `{}`: {}.{advice}", field.name, consequence(field));
+        let clause = format!("{} is not a valid value for `{}`", quoted(name), key);
         let worst = severity(field.invalid).min(Severity::Warning);
-        let diagnostic = Diagnostic::new(&UNKNOWN_VALUE, range.clone(), message).severity(worst);
+        let diagnostic = Diagnostic::new(&UNKNOWN_VALUE, range.clone(), clause).advice(advice);
+        let diagnostic = diagnostic.effect_of(field, &key).severity(worst);
         found.push(diagnostic.fixes(guess.and_then(replace)));
     } else {
         let free = field.invalid == Effect::Kept;
         let (care, worst) =
             if free { (Care::Free, Severity::Hint) } else { (Care::MayBeRight, Severity::Warning) };
         let Some(meant) = meant(name, set, care) else { return };
-        let message =
-            format!("`{name}` is not known as a value of `{}`. Did you mean `{meant}`?", field.name);
-        let diagnostic = Diagnostic::new(&MISSPELT_VALUE, range.clone(), message).severity(worst);
-        found.push(diagnostic.fixes(replace(meant)));
+        let clause = format!("{} is not a known value for `{}`", quoted(name), key);
+        let diagnostic = Diagnostic::new(&MISSPELT_VALUE, range.clone(), clause).severity(worst);
+        found.push(diagnostic.advice(format!("Did you mean `{meant}`?")).fixes(replace(meant)));
     }
 }
 

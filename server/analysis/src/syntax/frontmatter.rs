@@ -53,6 +53,8 @@ pub enum Problem {
     Displaced(Range<usize>),
     /// The opening dashes are missing; the range is the first line.
     Unopened(Range<usize>),
+    /// A line stands in place of the opening dashes, and another one below the keys.
+    NearOpen(Range<usize>),
     /// The closing dashes are missing; the range is the last line that looks like front matter.
     Unclosed(Range<usize>),
     /// A line stands in place of the closing dashes.
@@ -130,6 +132,13 @@ fn scan(source: &str) -> Scan {
         scan.problems.push(Problem::Unopened(line.trimmed()));
         scan.find_close(&all);
         return scan;
+    } else if let Some(close) = (first == 0 && is_near_delimiter(line)).then(|| near_end(line, rest)).flatten() {
+        scan.open = Some(line.trimmed());
+        scan.problems.push(Problem::NearOpen(line.trimmed()));
+        scan.content_start = rest.first().map_or(source.len(), |line| line.start);
+        scan.close = Some(close);
+        scan.decided = true;
+        return scan;
     } else {
         return Scan { decided: true, ..Scan::default() };
     }
@@ -191,7 +200,10 @@ impl Scan {
             });
         }
         let content = self.content_start.min(content_end)..content_end;
-        let yaml = yaml::parse(source.get(content.clone()).unwrap_or_default(), content.start);
+        // TOML is none.
+        let is_toml = source.get(open.clone()) == Some("+++");
+        let read = if is_toml { "" } else { source.get(content.clone()).unwrap_or_default() };
+        let yaml = yaml::parse(read, content.start);
         let source = source.get(..end).unwrap_or_default().to_owned();
         Some(FrontMatter { open, content, close: self.close, end, problems: self.problems, yaml, source })
     }
@@ -254,6 +266,32 @@ fn looks_like_yaml(line: &Line<'_>) -> bool {
 
 /// A line that was meant to close the front matter.
 fn is_near_close(line: &Line<'_>) -> bool {
+    is_near_delimiter(line) || line.content().trim_end() == "..."
+}
+
+/// A line that was meant to be three dashes.
+fn is_near_delimiter(line: &Line<'_>) -> bool {
     let text = line.content().trim_end();
-    dashes(text).is_some() || matches!(text, "..." | "--" | "—" | "***" | "___" | "+++" | "```")
+    dashes(text).is_some() || matches!(text, "--" | "—" | "***" | "___" | "+++" | "```" | "```yaml" | "```yml")
+}
+
+/// The line that ends what such a line opens, if nothing but keys with their values stands in between.
+fn near_end(open: &Line<'_>, rest: &[Line<'_>]) -> Option<Range<usize>> {
+    // How far prose may go on before it is clear that it is none.
+    const FARTHEST: usize = 200;
+    let toml = open.content().trim_end() == "+++";
+    let is_key = |line: &&Line<'_>| if toml { is_toml_key(line) } else { is_simple_key(line) };
+    let end = rest.iter().take(FARTHEST).position(|line| is_near_close(line) && line.indent() == 0)?;
+    let inside = rest.get(..end)?;
+    let keys = inside.iter().any(|line| is_key(&line));
+    let pure = inside.iter().all(|line| if toml { line.is_blank() || !is_simple_key(line) } else { looks_like_yaml(line) });
+    (keys && pure).then(|| rest.get(end).map(Line::trimmed)).flatten()
+}
+
+/// `word = …` at the start of a line, as in TOML.
+fn is_toml_key(line: &Line<'_>) -> bool {
+    let word = |key: &str| {
+        !key.is_empty() && key.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-'))
+    };
+    line.text.split_once('=').is_some_and(|(key, _)| word(key.trim_end()))
 }

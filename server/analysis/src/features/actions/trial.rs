@@ -66,13 +66,13 @@ impl<'a> Tally<'a> {
     pub(super) fn of(found: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
         let mut counts = FxHashMap::default();
         for found in found {
-            *counts.entry((found.rule.code, &*found.message)).or_default() += 1;
+            *counts.entry((found.rule.code, found.reason())).or_default() += 1;
         }
         Self(counts)
     }
 
     /// How often the same is found. What edits do to its place does not matter.
     pub(super) fn count(&self, one: &Diagnostic) -> usize {
-        self.0.get(&(one.rule.code, &*one.message)).copied().unwrap_or_default()
+        self.0.get(&(one.rule.code, one.reason())).copied().unwrap_or_default()
     }
 }

@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::facts::Definition;
 use crate::features::target::{Target, target};
 use crate::fleet::{Fleet, budget, tokens};
-use crate::verdicts::Readers;
+use crate::verdicts::counting;
 
 /// More documents are counted, not named.
 const MOST_NAMED: usize = 8;
@@ -42,7 +42,7 @@ fn about_reference(
     parts.extend(definition.description.as_deref().map(shortened));
     parts.extend(definition.tools.as_deref().map(|tools| format!("Tools: {}", listed(tools))));
     let verdicts = (context.documents)(path).map(|document| {
-        let readings = Readers::of(&document, context.targets).targets();
+        let readings = counting(&document, context.targets);
         let lines = readings.iter().map(|reading| {
             let (tool, version) = (reading.loader.tool, reading.loader.version);
             let losses = reading.verdict.losses.iter().map(|loss| format!("; {}", loss.text()));

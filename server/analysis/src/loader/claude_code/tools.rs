@@ -1,7 +1,16 @@
 //! `tools` of agents. A value that names no tool leaves the agent without any; that is not an error to Claude Code.
 
+use std::sync::{Arc, LazyLock};
+
+use crate::dialect::{self, Field, Set};
 use crate::loader::value::{Map, Value};
 use crate::loader::{File, Loss, Verdict};
+
+/// The tools that there are, as the built-in dialect lists them.
+static TOOLS: LazyLock<Option<Arc<Set>>> = LazyLock::new(|| {
+    let agent = dialect::document("claude-code.agent")?;
+    Field::find(&agent.fields, "tools")?.values.clone()
+});
 
 /// Adds what makes an agent have no tool, where that can be said without knowing which tools there are.
 pub(super) fn check(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
@@ -28,15 +37,31 @@ fn text_fault(text: &str) -> Option<&'static str> {
     match entries.as_slice() {
         [only] if only.contains('(') && !only.contains(')') => Some("a parenthesis in `tools` is not closed"),
         [only] if only.contains('\n') => Some("line breaks do not part the names in `tools`"),
-        _ => None,
+        all => none_known(all.iter().copied()),
     }
+}
+
+/// That none of some names is a tool's. One of an MCP server counts as one, since nobody knows here what servers there are.
+fn none_known<'a>(mut names: impl Iterator<Item = &'a str>) -> Option<&'static str> {
+    (!names.any(is_known)).then_some("`tools` names no tool that it has")
+}
+
+fn is_known(name: &str) -> bool {
+    let base = name.split('(').next().unwrap_or_default().trim();
+    let gone = |value: &dialect::Value| value.deprecated.as_ref().is_some_and(|deprecation| deprecation.gone);
+    base == "*"
+        || base.starts_with("mcp__")
+        || TOOLS.as_ref().is_none_or(|set| set.value(base).is_some_and(|value| !gone(value)))
 }
 
 fn list_fault(items: &[Value]) -> Option<&'static str> {
     if items.is_empty() {
         return Some("`tools` is empty");
     }
-    items.iter().all(|item| item.text().is_none()).then_some("no item of `tools` is a text")
+    if items.iter().all(|item| item.text().is_none()) {
+        return Some("no item of `tools` is a text");
+    }
+    none_known(items.iter().filter_map(Value::text).flat_map(split))
 }
 
 /// Splits at commas and spaces outside of parentheses.

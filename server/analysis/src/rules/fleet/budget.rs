@@ -21,16 +21,17 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
     let root = subject.document.front_matter().and_then(|front| front.yaml.root.as_ref());
     let value = root.and_then(|root: &Node| root.entry("description")).map(|entry| entry.value.span.clone());
-    let message = format!(
-        "The descriptions of the {} agents here take about {} tokens together, and {} warns from {} on. This one takes about \
-         {own}, where an equal share is {}. Shorten it: what only the agent itself has to know belongs below the front matter.",
+    let advice = format!(
+        "The {} agents here take about {} tokens together, and {} warns from {} on. This one takes about {own}, an equal share \
+         is {}. Shorten it: what only the agent itself needs belongs below the front matter.",
         all.count,
         thousands(all.tokens),
         kind.tool,
         thousands(most),
         most / all.count.max(1),
     );
-    found.extend(value.map(|range| Diagnostic::new(&DESCRIPTION_BUDGET, range, message)));
+    let clause = "all descriptions together exceed the budget";
+    found.extend(value.map(|range| Diagnostic::new(&DESCRIPTION_BUDGET, range, clause).advice(advice)));
 }
 
 /// A number as people say it: `15.6k`.

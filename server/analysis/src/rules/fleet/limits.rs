@@ -26,19 +26,21 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         Limit::Length => Diagnostic::new(
             &TOO_LARGE,
             first,
-            "The body is longer than 2 MB. agentls looks for no references, links and headings in it.",
-        ),
+            "the body is longer than 2 MB",
+        )
+        .advice("agentls does not look for references, links and headings in it."),
         Limit::Count => Diagnostic::new(
             &TOO_LARGE,
             first,
-            "The body holds more than 10,000 references, links and headings. agentls looks at none of them.",
-        ),
+            "more than 10,000 references, links and headings in the body",
+        )
+        .advice("agentls looks at none of them."),
         Limit::Depth => Diagnostic::new(
             &TOO_DEEP,
             deepest(subject).unwrap_or(first),
-            "More than 100 quotes and lists begin here, one in the other. agentls looks for no references, links and \
-             headings in the body.",
-        ),
+            "more than 100 quotes and lists, one in the other",
+        )
+        .advice("agentls does not look for references, links and headings in the body."),
     });
 }
 

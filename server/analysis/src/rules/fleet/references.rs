@@ -9,17 +9,17 @@ use crate::dialect::Role;
 use crate::letters::Letters;
 use crate::references::{Form, Kind, Reference};
 use crate::rules::similar::{Care, FARTHEST, similar};
-use crate::rules::{Diagnostic, Elsewhere, Fix, Rule, Severity};
+use crate::rules::{Diagnostic, Elsewhere, Fix, Rule, Severity, quoted};
 
 pub(crate) static UNKNOWN_REFERENCE: Rule = Rule {
     code: "unknown-reference",
-    summary: "Nothing defines the agent, skill or command that is named",
+    summary: "No file defines the agent, skill or command that is named",
     severity: Severity::Hint,
 };
 
 pub(super) static REFERENCE_BY_FILE: Rule = Rule {
     code: "reference-by-file",
-    summary: "An agent is called by its file, and has another name",
+    summary: "An agent is called by its file's name, which is not its own",
     severity: Severity::Hint,
 };
 
@@ -84,23 +84,25 @@ fn check<'a>(
         };
         if let Some((path, definition)) = subject.fleet.resolve_file(*kind, name, subject.path) {
             let right = &*definition.name;
-            let message = format!(
-                "The agent in `{}` is called `{right}`: the key `name` decides, and not the file.",
+            let clause = format!("no agent is named {}", quoted(name));
+            let advice = format!(
+                "The agent in `{}` is named `{right}`: its key `name` counts, not its file.",
                 subject.shown(path)
             );
             let place = Elsewhere {
                 path: path.clone(),
                 line: definition.line,
-                message: format!("Here it gets the name `{right}`."),
+                message: format!("It is named `{right}` here."),
             };
-            let diagnostic = Diagnostic::new(&REFERENCE_BY_FILE, range.clone(), message).elsewhere([place]);
+            let diagnostic = Diagnostic::new(&REFERENCE_BY_FILE, range.clone(), clause).advice(advice);
+            let diagnostic = diagnostic.elsewhere([place]);
             found.push(diagnostic.fixes(fix(right).map(Fix::preferred)));
             continue;
         }
         let key = (*kind, &**name, is_sure(reference.form));
         let near = *near.entry(key).or_insert_with(|| meant(subject, reference));
-        if let Some(message) = message(reference, near) {
-            let diagnostic = Diagnostic::new(&UNKNOWN_REFERENCE, range.clone(), message);
+        if let Some((clause, advice)) = describe(reference, near) {
+            let diagnostic = Diagnostic::new(&UNKNOWN_REFERENCE, range.clone(), clause).advice(advice);
             found.push(diagnostic.fixes(near.and_then(fix)));
         }
     }
@@ -166,17 +168,19 @@ fn meant<'a>(subject: &Subject<'a>, reference: &Reference) -> Option<&'a str> {
     fleet.resolve(reference.kind, near, subject.path).map(|_| near)
 }
 
-fn message(reference: &Reference, near: Option<&str>) -> Option<String> {
+/// What is wrong with a reference, and what to do about it; nothing where it may be no reference at all.
+fn describe(reference: &Reference, near: Option<&str>) -> Option<(String, String)> {
     let Reference { kind, name, form, .. } = reference;
-    let (article, what) = match kind {
-        Kind::Agent => ("an", "agent"),
-        Kind::Skill => ("a", "skill"),
-        Kind::Command => ("a", "command"),
+    let what = match kind {
+        Kind::Agent => "agent",
+        Kind::Skill => "skill",
+        Kind::Command => "command",
     };
+    let clause = format!("no {what} is named {}", quoted(name));
     match near {
-        Some(near) => Some(format!("No {what} is called `{name}` here. Did you mean `{near}`?")),
+        Some(near) => Some((clause, format!("Did you mean `{near}`?"))),
         None => is_sure(*form).then(|| {
-            format!("No file here defines {article} {what} called `{name}`, and no tool brings one along.")
+            (clause, format!("No file here defines it, and no tool has a built-in {what} of that name."))
         }),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use crate::references::Kind;
-use crate::rules::{Diagnostic, Rule, Severity};
+use crate::rules::{Diagnostic, Rule, Severity, quoted};
 
 pub(super) static UNUSED_AGENT: Rule =
     Rule { code: "unused-agent", summary: "No document names the agent", severity: Severity::Hint };
@@ -14,9 +14,6 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     if named || !subject.fleet.is_complete() {
         return;
     }
-    let message = format!(
-        "No other file names `{}`. The tool may still choose it by its description, and people may call it.",
-        definition.name
-    );
-    found.push(Diagnostic::new(&UNUSED_AGENT, range, message));
+    let diagnostic = Diagnostic::new(&UNUSED_AGENT, range, format!("no other file names {}", quoted(&definition.name)));
+    found.push(diagnostic.advice("The tool can still choose it by its description, and people can call it."));
 }
