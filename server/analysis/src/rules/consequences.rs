@@ -170,10 +170,8 @@ impl Scale<'_> {
         let mut left: Vec<_> = self.all.iter().filter(harmed).collect();
         let mut more = Vec::new();
         while let Some(first) = left.first().copied() {
-            // One mistake is one diagnostic, whatever each tool says of it; and all tools of others are one.
-            let same = |reading: &&Reading| {
-                reading.is_target() == first.is_target() && (!first.is_target() || is_same(first, reading))
-            };
+            // One mistake is one diagnostic, whatever each tool says of it; and all that do not count are one.
+            let same = |reading: &&Reading| !first.is_target() || is_same(first, reading);
             let (group, rest): (Vec<_>, Vec<_>) = left.into_iter().partition(same);
             left = rest;
             more.extend(self.not_loaded(&group));

@@ -50,8 +50,16 @@ fn other_documents_are_never_wrong() {
     ] {
         check_at(path, "---\ntitle: a: b\nname: \"x\n---\n");
     }
-    check("# Notes\n\nNo front matter: documentation beside the agents.\n");
-    check("---\ntitle: Notes\nlayout: page\n---\n");
+}
+
+#[test]
+fn what_lies_among_agents_is_none_of_the_documentation() {
+    check("# Notes\n^^^^^^^ not-loaded\n\nNo front matter.\n");
+    check("---\n^^^ not-loaded\ntitle: Notes\nlayout: page\n---\n");
+    check_at("/w/.agents/skills/x/SKILL.md", "Fill the form.\n^^^^^^^^^^^^^^ not-loaded\n");
+    // Prose is a command as it is.
+    check_at("/w/.claude/commands/x.md", "# Notes\n\nRead the change.\n");
+    check_at("/w/.claude/commands/x.md", "---\n\nRead the change.\n\n---\n");
 }
 
 #[test]
@@ -65,7 +73,7 @@ fn types() {
     check(&format!(
         "{PLAIN}maxTurns: many\n          ^^^^ wrong-type\nmemory: {{a: b}}\n        ^^^^^^ wrong-type\n---\n"
     ));
-    check(&format!("{PLAIN}maxTurns: \"12\"\nbackground: \"true\"\neffort: 3\nmodel: 4\n---\n"));
+    check(&format!("{PLAIN}maxTurns: \"12\"\nbackground: \"true\"\neffort: 3\nmodel: \"4\"\n---\n"));
     check(&format!("{PLAIN}maxTurns: 0\n          ^ invalid-value\n---\n"));
     check(&format!(
         "{FLOW}capabilities: testing\n              ^^^^^^^ wrong-type\nversion: 1.0\nauthor: 7\n---\n"
@@ -121,10 +129,10 @@ fn a_key_without_use_says_why() {
         "/w/plugins/p/agents/x.md",
         "---\nname: x\ndescription: d\nhooks: {}\n^^^^^ deprecated-key\ntools: Read\n---\n",
     );
-    let text = "---\nhooks:\n  PreToolUse: []\n---\n";
+    let text = "---\ndescription: d\nhooks:\n  PreToolUse: []\n---\n";
     let agent = Document::new(Some("/w/plugins/p/agents/x.md".into()), 0, text);
     let messages: Vec<_> = diagnostics(&agent).into_iter().map(|found| found.message).collect();
-    assert_eq!(messages, ["`hooks` has no use here. Claude Code runs no hooks of the agents of plugins."]);
+    assert_eq!(messages, ["`hooks` has no effect here. Claude Code runs no hooks of the agents of plugins."]);
 }
 
 #[test]
@@ -132,10 +140,10 @@ fn skills() {
     let path = "/w/.claude/skills/x/SKILL.md";
     check_at(
         path,
-        "---\ndisable-model-invocation: Yes\nallowed-tools: Bash(git:*), Read\nlicense: MIT\n---\n",
+        "---\ndescription: d\ndisable-model-invocation: \"true\"\nallowed-tools: Bash(git:*), Read\nlicense: MIT\n---\n",
     );
-    check_at(path, "---\nuser-invocable: maybe\n                ^^^^^ unknown-value\ncontext: inline\n---\n");
-    check_at(path, "---\ntools: Read\n^^^^^ misspelt-key\ndisallowedTools: Bash\nanything: 1\n---\n");
+    check_at(path, "---\ndescription: d\nuser-invocable: maybe\n                ^^^^^ unknown-value\ncontext: inline\n---\n");
+    check_at(path, "---\ndescription: d\ntools: Read\n^^^^^ misspelt-key\ndisallowedTools: Bash\nanything: 1\n---\n");
 }
 
 #[test]

@@ -25,6 +25,7 @@ fn check(source: &str) -> Syntax {
         found.extend(front.problems.iter().map(|problem| match problem {
             Problem::Displaced(range) => (range.clone(), "Displaced".to_owned()),
             Problem::Unopened(range) => (range.clone(), "Unopened".to_owned()),
+            Problem::NearOpen(range) => (range.clone(), "NearOpen".to_owned()),
             Problem::Unclosed(range) => (range.clone(), "Unclosed".to_owned()),
             Problem::NearClose(range) => (range.clone(), "NearClose".to_owned()),
             Problem::TooLong(range) => (range.clone(), "TooLong".to_owned()),
@@ -160,10 +161,27 @@ fn no_front_matter() {
         "# Title\n",
         "---\n\nA rule above.\n",
         "Note: this is prose.\nIt goes on\n\n---\n",
-        "----\na: b\n----\n",
+        "----\nprose\n----\n",
+        "***\n\nNote: a rule above\nand prose\n\n***\n",
     ] {
         assert!(Syntax::parse(&Text::from(text)).front_matter().is_none(), "{text:?}");
     }
+}
+
+#[test]
+fn lines_that_stand_in_place_of_dashes() {
+    for (open, close) in
+        [("--", "--"), ("----", "----"), ("----", "---"), ("—", "—"), ("***", "***"), ("```yaml", "```")]
+    {
+        let text = format!("{open}\nname: x\ntools: Read\n{close}\nbody\n");
+        let syntax = Syntax::parse(&Text::from(text.as_str()));
+        let front = syntax.front_matter().expect("front matter");
+        assert_eq!(front.problems, [Problem::NearOpen(0..open.len())], "{text}");
+        assert_eq!(front.yaml.root.as_ref().map(|root| root.entries().len()), Some(2), "{text}");
+        assert_eq!(&text[syntax.body_start()..], "body\n");
+    }
+    let toml = Syntax::parse(&Text::from("+++\nname = \"x\"\n+++\n"));
+    assert!(toml.front_matter().is_some_and(|front| front.yaml.root.is_none()));
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn a_key() {
         &format!("---\n{FLOW}prio$0rity: high\n---\n"),
         "priority",
         &[
-            "**`priority`**: text",
+            "**`priority`**: string",
             "Values: `low`, `medium`, `high`, `critical`.",
             "Default: `medium`.",
             "Read by claude-flow.",

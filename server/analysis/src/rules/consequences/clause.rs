@@ -54,7 +54,7 @@ fn does(reading: &Reading, several: bool, noun: &str) -> String {
     match (reading.verdict.outcome, reading.verdict.part) {
         (Outcome::Loads, _) => format!("load{s} this {noun}"),
         (Outcome::Repaired, _) => format!("repair{s} this {noun}"),
-        (Outcome::Placeholder, Part::Field) => format!("list{s} this {noun} without its description"),
+        (Outcome::Placeholder, Part::Field) => format!("cannot describe this {noun}"),
         (Outcome::Placeholder, _) => format!("ignore{s} the front matter"),
         (Outcome::Dropped, _) => format!("drop{s} this {noun}"),
         (Outcome::Stops, _) => if several { "do not start" } else { "does not start" }.to_owned(),

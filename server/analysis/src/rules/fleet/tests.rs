@@ -207,9 +207,9 @@ fn only_long_descriptions_are_told_of_the_budget() {
     let [only] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!(
         only.message,
-        "The descriptions of the 2 agents here take about 15.6k tokens together, and Claude Code warns from 15.0k on. This one \
-         takes about 15626, where an equal share is 7500. Shorten it: what only the agent itself has to know belongs below the \
-         front matter."
+        "All descriptions together exceed the budget. The 2 agents here take about 15.6k tokens together, and Claude Code warns \
+         from 15.0k on. This one takes about 15626, an equal share is 7500. Shorten it: what only the agent itself needs \
+         belongs below the front matter."
     );
     let elsewhere = Project::new(&[("/w/.opencode/agent/long.md", long.1)]);
     assert_eq!(elsewhere.codes(), [], "OpenCode has no such limit");

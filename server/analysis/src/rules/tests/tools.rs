@@ -1,6 +1,8 @@
 //! What holds for the files of single tools.
 
 use super::*;
+use crate::dialect::Dialects;
+use crate::verdicts::Targets;
 
 #[test]
 fn front_matter_that_no_tool_reads_is_text() {
@@ -81,7 +83,7 @@ fn gemini_cli_refuses_what_it_does_not_know() {
     check("max_turns: 12\ntimeout_mins: 5\nmodel: gemini-3-pro\nkind: local");
     check("mcp_servers:\n  x:\n    command: y\n    args: [a]");
     check_at(GEMINI, "---\nname: My Agent\n      ^^^^^^^^ invalid-value\ndescription: d\n---\n");
-    check_at(GEMINI, "---\ntitle: Notes\nlayout: page\n---\n");
+    check_at(GEMINI, "---\n^^^ not-loaded\ntitle: Notes\nlayout: page\n---\n");
 }
 
 #[test]
@@ -153,10 +155,14 @@ fn open_vocabularies_stay_open() {
 fn a_skill_is_called_like_its_folder() {
     let check = |path: &str, text: &str| check_at(path, text);
     check("/w/.agents/skills/pdf/SKILL.md", "---\nname: pdf\ndescription: d\n---\n");
-    check(
-        "/w/.agents/skills/pdf/SKILL.md",
-        "---\nname: other\n      ^^^^^ invalid-value\ndescription: d\n---\n",
-    );
+    // No tool minds, so only those are told who want to follow the specification.
+    let other = "---\nname: other\ndescription: d\n---\n";
+    check("/w/.agents/skills/pdf/SKILL.md", other);
+    let document = Document::new(Some("/w/.agents/skills/pdf/SKILL.md".into()), 0, other);
+    let (targets, _) = Targets::new(["agent-skills"], Dialects::built_in());
+    let found = diagnostics_for(&document, &Policy { targets, ..Policy::default() });
+    let codes: Vec<_> = found.iter().map(|found| found.rule.code).collect();
+    assert_eq!(codes, ["invalid-value"], "{found:?}");
     // Claude Code calls it by its folder, whatever it says.
     check("/w/.claude/skills/pdf/SKILL.md", "---\nname: other\ndescription: d\n---\n");
 }

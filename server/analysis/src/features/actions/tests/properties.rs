@@ -105,7 +105,7 @@ fn check(
     }
     let left = diagnostics(&after);
     let same = |all: &[Diagnostic], one: &Diagnostic| {
-        all.iter().filter(|found| found.rule.code == one.rule.code && found.message == one.message).count()
+        all.iter().filter(|found| found.rule.code == one.rule.code && found.reason() == one.reason()).count()
     };
     prop_assert!(!action.mends.is_empty(), "{}", about);
     for mended in &action.mends {
