@@ -10,7 +10,7 @@ pub(super) fn check(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
         Some(Value::Text(text)) => text_fault(text),
         Some(Value::List(items)) => list_fault(items),
         Some(Value::Null) => Some("`tools` is empty"),
-        Some(_) => Some("`tools` is neither a text nor a list"),
+        Some(_) => Some("`tools` is not a list or string"),
     };
     if let Some(why) = why {
         verdict.lose(file.value(&["tools"]), Loss::of("the agent has no tools").because(why));
@@ -26,8 +26,8 @@ fn text_fault(text: &str) -> Option<&'static str> {
         return None;
     }
     match entries.as_slice() {
-        [only] if only.contains('(') && !only.contains(')') => Some("a parenthesis in `tools` is not closed"),
-        [only] if only.contains('\n') => Some("line breaks do not part the names in `tools`"),
+        [only] if only.contains('(') && !only.contains(')') => Some("unclosed `(` in `tools`"),
+        [only] if only.contains('\n') => Some("no commas between the names"),
         _ => None,
     }
 }
@@ -36,7 +36,7 @@ fn list_fault(items: &[Value]) -> Option<&'static str> {
     if items.is_empty() {
         return Some("`tools` is empty");
     }
-    items.iter().all(|item| item.text().is_none()).then_some("no item of `tools` is a text")
+    items.iter().all(|item| item.text().is_none()).then_some("no item of `tools` is a string")
 }
 
 /// Splits at commas and spaces outside of parentheses.
