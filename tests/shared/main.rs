@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![allow(clippy::print_stdout, reason = "a test says when it has nothing to look at")]
 
+mod clauses;
 mod conversions;
 mod corpus;
 mod fixes;

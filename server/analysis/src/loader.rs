@@ -107,6 +107,13 @@ pub struct Loss {
     pub range: Option<Range<usize>>,
 }
 
+/// Why a verdict is what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Why {
+    reason: String,
+    detail: String,
+}
+
 /// A verdict; as an error, one that is reached before the end.
 type Judged = Result<Verdict, Verdict>;
 
@@ -157,6 +164,23 @@ impl<T: Into<String>> From<T> for Loss {
     }
 }
 
+impl Why {
+    fn of(reason: impl Into<String>) -> Self {
+        Self { reason: reason.into(), detail: String::new() }
+    }
+
+    fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = detail.into();
+        self
+    }
+}
+
+impl<T: Into<String>> From<T> for Why {
+    fn from(reason: T) -> Self {
+        Self::of(reason)
+    }
+}
+
 impl Loader {
     /// A loader of a kind of document, of a tool in a version, held against it on a day.
     const fn new(
@@ -193,13 +217,14 @@ impl Verdict {
     }
 
     /// Another outcome: what decides it, where, and why.
-    fn new(outcome: Outcome, part: Part, cause: Option<Range<usize>>, reason: impl Into<String>) -> Self {
-        Self { outcome, part, reason: reason.into(), detail: String::new(), cause, losses: Vec::new() }
+    fn new(outcome: Outcome, part: Part, cause: Option<Range<usize>>, why: impl Into<Why>) -> Self {
+        let Why { reason, detail } = why.into();
+        Self { outcome, part, reason, detail, cause, losses: Vec::new() }
     }
 
     /// The tool does not load the file.
-    fn dropped(part: Part, cause: Option<Range<usize>>, reason: impl Into<String>) -> Self {
-        Self::new(Outcome::Dropped, part, cause, reason)
+    fn dropped(part: Part, cause: Option<Range<usize>>, why: impl Into<Why>) -> Self {
+        Self::new(Outcome::Dropped, part, cause, why)
     }
 
     /// Adds something that has no effect.

@@ -222,7 +222,11 @@ impl Diagnostic {
 
     /// The message with all notes, for readers that show one text.
     pub fn full_message(&self) -> String {
-        [self.message.as_str()].into_iter().chain(self.notes.iter().map(String::as_str)).collect::<Vec<_>>().join(" ")
+        [self.message.as_str()]
+            .into_iter()
+            .chain(self.notes.iter().map(String::as_str))
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     fn note(mut self, note: impl Into<String>) -> Self {

@@ -25,12 +25,30 @@ pub(super) fn bom(text: &str) -> usize {
     if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
+/// That no line of dashes ends the front matter.
+pub(super) const UNCLOSED: &str = "no closing `---`";
+
+/// That lines end in CR alone.
+pub(super) const CR_ENDS: &str = "CR line endings, not LF";
+
+/// That dashes end the front matter before the line that is meant to.
+pub(super) const CUT: &str = "`---` ends the front matter too early";
+
+/// What such dashes do to what is below them, where the file loads.
+pub(super) const REST_IS_BODY: &str = "the rest is body text";
+
+/// Why they do.
+pub(super) const CUT_HERE: &str = "this `---` ends the front matter";
+
 /// Why a file has no front matter for a tool that wants a line `---` first, and nothing else on it.
 pub(super) fn unopened(text: &str) -> &'static str {
-    if text.starts_with("---") {
-        "something stands behind the opening `---`"
-    } else {
-        "it does not start with a line `---`"
+    let Some(rest) = text.strip_prefix("---") else { return "no front matter" };
+    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
+    match rest.get(line.len()..).unwrap_or_default().chars().next() {
+        _ if !line.trim().is_empty() => "text after the opening `---`",
+        _ if !line.is_empty() => "a space after the opening `---`",
+        Some('\r') => CR_ENDS,
+        _ => UNCLOSED,
     }
 }
 

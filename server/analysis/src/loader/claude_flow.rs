@@ -9,10 +9,10 @@
 
 use std::ops::Range;
 
-use super::block::unopened;
+use super::block::{UNCLOSED, unopened};
 use super::value::{Map, Value};
 use super::yaml::Flavour;
-use super::{File, Judged, Loader, Part, Verdict};
+use super::{File, Judged, Loader, Loss, Part, Verdict, Why};
 
 mod agentic;
 
@@ -34,7 +34,7 @@ fn check_name(file: &File<'_>, documentation: &[&str]) -> Result<(), Verdict> {
     file.check_extension()?;
     let name = file.name();
     if documentation.contains(&name) {
-        return Err(Verdict::dropped(Part::File, None, format!("files called {name} are passed over")));
+        return Err(Verdict::dropped(Part::File, None, format!("files named {name} are skipped")));
     }
     Ok(())
 }
@@ -43,16 +43,16 @@ fn check_name(file: &File<'_>, documentation: &[&str]) -> Result<(), Verdict> {
 fn find<'a>(file: &'a File<'_>) -> Result<&'a str, Verdict> {
     file.check_no_bom()?;
     let Some(rest) = file.text().strip_prefix("---\n") else {
-        let reason = match file.text().strip_prefix("---\r") {
-            Some(_) => "its lines end in CRLF or CR, and must end in LF",
+        let reason = match file.text().strip_prefix("---\r\n") {
+            Some(_) => "CRLF line endings, not LF",
             None => unopened(file.text()),
         };
         return Err(Verdict::dropped(Part::Delimiters, Some(file.first_line()), reason));
     };
     let end = rest.find("\n---\n").and_then(|end| rest.get(..end));
     end.ok_or_else(|| {
-        let reason = "no line `---` with nothing but LF behind it closes the front matter";
-        Verdict::dropped(Part::Delimiters, file.opening(), reason)
+        let verdict = Verdict::dropped(Part::Delimiters, file.opening(), UNCLOSED);
+        verdict.detail("It must be alone on its line, with a line feed (LF) after it.")
     })
 }
 
@@ -65,40 +65,42 @@ fn judge(file: &File<'_>) -> Judged {
     })?;
     let map = value.map();
     let Some(name) = map.and_then(|map| map.get("name")).filter(|name| name.is_truthy()) else {
-        let (cause, reason) = wanting(file, map, &["name"]);
-        return Err(Verdict::dropped(Part::Field, cause, reason));
+        let (cause, why) = wanting(file, map, &["name"]);
+        return Err(Verdict::dropped(Part::Field, cause, why));
     };
     let metadata = map.and_then(|map| map.get("metadata")).and_then(Value::map);
     if !metadata.and_then(|metadata| metadata.get("description")).is_some_and(Value::is_truthy) {
-        let (cause, reason) = wanting(file, metadata, &["metadata", "description"]);
-        let reason = match map.and_then(|map| map.get("description")) {
+        let (cause, why) = wanting(file, metadata, &["metadata", "description"]);
+        let why = match map.and_then(|map| map.get("description")) {
             Some(_) if metadata.is_none_or(|metadata| metadata.get("description").is_none()) => {
-                format!("{reason}, and the one outside of `metadata` does not count")
+                why.detail("The one outside of `metadata` does not count.")
             }
-            _ => reason,
+            _ => why,
         };
-        return Err(Verdict::dropped(Part::Field, cause, reason));
+        return Err(Verdict::dropped(Part::Field, cause, why));
     }
     let mut verdict = Verdict::loads();
     if name.text().is_none() {
-        let what = format!("`name` is {}, and listing several agents fails on it", name.describe());
-        verdict.lose(file.value(&["name"]), what);
+        verdict
+            .lose(file.value(&["name"]), Loss::of("listing agents fails").because("`name` must be a string"));
     }
     Ok(verdict)
 }
 
 /// The place and the reason for a value that is missing, or is one that JavaScript does not take for true. `holder` is
 /// the mapping that it must be in.
-fn wanting(file: &File<'_>, holder: Option<&Map>, path: &[&str]) -> (Option<Range<usize>>, String) {
+fn wanting(file: &File<'_>, holder: Option<&Map>, path: &[&str]) -> (Option<Range<usize>>, Why) {
     let name = path.join(".");
     let place = file.value(path).or_else(|| file.key(path.get(..1)?)).or_else(|| file.opening());
-    let reason = match path.last().and_then(|key| holder?.get(key)) {
-        None => format!("`{name}` is missing"),
-        Some(Value::Null) => format!("`{name}` is empty"),
-        Some(Value::Text(_)) => format!("`{name}` is an empty text"),
-        Some(value) => format!("`{name}` is `{}`, which counts as missing", value.to_js_text()),
+    let why = match path.last().and_then(|key| holder?.get(key)) {
+        None => Why::of(format!("`{name}` is missing")),
+        Some(Value::Null | Value::Text(_)) => Why::of(format!("`{name}` is empty")),
+        Some(value) => {
+            let why = Why::of(format!("`{name}` is `{}`", value.to_js_text()));
+            why.detail("It counts as missing.")
+        }
     };
-    (place, reason)
+    (place, why)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Facts: readings of npm `@github/copilot` 1.0.102 over 7,000 files, with its own messages. The package is proprietary
 //! and nothing of it is copied here.
 
-use super::block::{Block, bom, unopened};
+use super::block::{Block, UNCLOSED, bom, unopened};
 use super::value::Value;
 use super::yaml::{Flavour, Numbers};
 use super::{File, Judged, Loader, Part, Size, Verdict};
@@ -36,15 +36,13 @@ const YAML: Flavour = Flavour {
 
 /// The front matter, with its value.
 fn read(file: &File<'_>) -> Result<(Block, Value), Verdict> {
-    if file.exceeds(Size::Mebibyte) {
-        return Err(Verdict::dropped(Part::File, None, "it is larger than 1,048,576 bytes"));
-    }
+    file.check_size(Size::Mebibyte)?;
     let block = find(file)?;
     let text = block.text(file);
     if let Some((at, char)) = text.char_indices().find(|(_, char)| is_control(*char)) {
         let at = block.content.start + at;
         let cause = Some(at..at + char.len_utf8());
-        return Err(Verdict::dropped(Part::Yaml, cause, "the front matter holds a control character"));
+        return Err(Verdict::dropped(Part::Yaml, cause, "a control character in the YAML"));
     }
     match file.load(text, &YAML) {
         Ok(value) => Ok((block, value)),
@@ -79,7 +77,7 @@ fn find(file: &File<'_>) -> Result<Block, Verdict> {
         }
         at += line.len();
     }
-    Err(Verdict::dropped(Part::Delimiters, file.opening(), "no line `---` closes the front matter"))
+    Err(Verdict::dropped(Part::Delimiters, file.opening(), UNCLOSED))
 }
 
 #[cfg(test)]

@@ -71,11 +71,6 @@ impl<'a> File<'a> {
         self.text().len() == self.length
     }
 
-    /// Whether the file is larger than a tool reads.
-    pub(super) fn exceeds(&self, size: Size) -> bool {
-        size.is_exceeded_by(self.length)
-    }
-
     /// What a library makes of a part of the file. What the tolerant parser has read of it already is taken where no
     /// library would read anything else.
     pub(super) fn load(&self, text: &str, flavour: &Flavour) -> Result<Value, Refusal> {
@@ -105,19 +100,31 @@ impl<'a> File<'a> {
         self.path.rsplit('/').next().unwrap_or_default()
     }
 
+    /// Drops a file that is larger than a tool reads.
+    pub(super) fn check_size(&self, size: Size) -> Result<(), Verdict> {
+        if !size.is_exceeded_by(self.length) {
+            return Ok(());
+        }
+        let (reason, detail) = match size {
+            Size::Megabyte => ("the file is larger than 1 MB", "The limit is 1,000,000 bytes."),
+            Size::Mebibyte => ("the file is larger than 1 MiB", "The limit is 1,048,576 bytes."),
+        };
+        Err(Verdict::dropped(Part::File, None, reason).detail(detail))
+    }
+
     /// Drops a file whose name does not end in `.md`.
     pub(super) fn check_extension(&self) -> Result<(), Verdict> {
         if self.path.is_empty() || self.path.ends_with(".md") {
             return Ok(());
         }
-        Err(Verdict::dropped(Part::File, None, "the name of the file does not end in `.md`"))
+        Err(Verdict::dropped(Part::File, None, "the file name does not end in `.md`"))
     }
 
     /// Drops a hidden file.
     pub(super) fn check_visible(&self) -> Result<(), Verdict> {
         if self.name().starts_with('.') {
-            let reason = "the file is hidden, as its name begins with a dot";
-            return Err(Verdict::dropped(Part::File, None, reason));
+            let verdict = Verdict::dropped(Part::File, None, "the file is hidden");
+            return Err(verdict.detail("Its name starts with a dot."));
         }
         Ok(())
     }
@@ -127,8 +134,9 @@ impl<'a> File<'a> {
         match bom(self.text()) {
             0 => Ok(()),
             length => {
-                let reason = "a byte-order mark stands before the front matter";
-                Err(Verdict::dropped(Part::Delimiters, Some(0..length), reason))
+                let verdict =
+                    Verdict::dropped(Part::Delimiters, Some(0..length), "a byte-order mark before `---`");
+                Err(verdict.detail("Save the file as UTF-8 without a byte-order mark."))
             }
         }
     }

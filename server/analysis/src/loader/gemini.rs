@@ -6,11 +6,11 @@
 
 use std::rc::Rc;
 
-use super::block::{Block, unopened};
-use super::shape::misfit;
+use super::block::{Block, UNCLOSED, unopened};
+use super::shape::{key_excerpt, keyless, misfit};
 use super::value::{Map, Value};
 use super::yaml::{Flavour, Numbers, Refusal};
-use super::{File, Judged, Loader, Part, Verdict};
+use super::{File, Judged, Loader, Loss, Part, Verdict, Why};
 
 mod schema;
 mod sign_in;
@@ -30,7 +30,10 @@ const JS_YAML: Flavour = Flavour::js_yaml(Numbers::JsYaml4);
 fn judge(file: &File<'_>) -> Judged {
     let name = file.name();
     if !name.is_empty() && (name.starts_with('_') || !name.ends_with(".md")) {
-        let reason = "only files whose names end in `.md` and do not begin with `_` are read";
+        let reason = match name.starts_with('_') {
+            true => "the file name starts with `_`",
+            false => "the file name does not end in `.md`",
+        };
         return Err(Verdict::dropped(Part::File, None, reason));
     }
     let block = find(file)?;
@@ -50,13 +53,11 @@ fn judge(file: &File<'_>) -> Judged {
         }
         Value::List(items) => match items.iter().all(|item| item.map().is_some_and(schema::is_remote)) {
             true => Ok(Verdict::loads()),
-            false => Err(Verdict::dropped(
-                Part::Yaml,
-                file.opening(),
-                "each item of the list must be a remote agent",
-            )),
+            false => {
+                Err(Verdict::dropped(Part::Yaml, file.opening(), "an item of the list is not a remote agent"))
+            }
         },
-        _ => Err(Verdict::dropped(Part::Yaml, file.opening(), "the front matter holds no keys")),
+        value => Err(Verdict::dropped(Part::Yaml, file.opening(), keyless(&value))),
     }
 }
 
@@ -67,17 +68,13 @@ fn body(file: &File<'_>, block: &Block, verdict: &mut Verdict) {
     let alone = line.is_empty() || line == "\r" && behind.len() > 1;
     let empty = file.is_whole() && behind.trim().is_empty();
     if !alone && !empty {
-        let what = "the body is lost, as the closing `---` is not alone on its line";
-        verdict.lose(Some(block.body - 3..block.body + line.trim_end_matches('\r').len()), what);
+        let loss = Loss::of("the body is lost").because("the closing `---` is not alone");
+        verdict.lose(Some(block.body - 3..block.body + line.trim_end_matches('\r').len()), loss);
     }
 }
 
 fn unreadable(file: &File<'_>, block: &Block, refusal: &Refusal) -> Verdict {
-    Verdict::dropped(
-        Part::Yaml,
-        file.fault(refusal, block.content.start),
-        "the front matter is not valid YAML",
-    )
+    Verdict::dropped(Part::Yaml, file.fault(refusal, block.content.start), "invalid YAML")
 }
 
 /// Dashes and nothing else on the first line, up to the next line that starts with three dashes.
@@ -91,11 +88,7 @@ fn find(file: &File<'_>) -> Result<Block, Verdict> {
     };
     let rest = text.get(start..).unwrap_or_default();
     let Some(end) = rest.find("\n---") else {
-        return Err(Verdict::dropped(
-            Part::Delimiters,
-            file.opening(),
-            "no line `---` closes the front matter",
-        ));
+        return Err(Verdict::dropped(Part::Delimiters, file.opening(), UNCLOSED));
     };
     let content = rest.get(..end).unwrap_or_default();
     let content = content.strip_suffix('\r').unwrap_or(content);
@@ -106,26 +99,31 @@ fn find(file: &File<'_>) -> Result<Block, Verdict> {
 fn check(file: &File<'_>, map: &Rc<Map>) -> Result<(), Verdict> {
     let remote = schema::is_meant_remote(map);
     let keys = if remote { schema::REMOTE } else { schema::LOCAL };
-    let field = |cause, reason: String| Err(Verdict::dropped(Part::Field, cause, reason));
+    let field = |cause, why: Why| Err(Verdict::dropped(Part::Field, cause, why));
     for key in schema::required(remote) {
         if map.get(key).is_none() {
-            return field(file.opening(), format!("`{key}` is missing"));
+            return field(file.opening(), format!("`{key}` is missing").into());
         }
     }
-    if let Some((key, reason)) = misfit(map, keys) {
-        return field(file.value(&[key]).or_else(|| file.opening()), reason);
+    if let Some((key, why)) = misfit(map, keys) {
+        return field(file.value(&[key]).or_else(|| file.opening()), why);
     }
     let unknown = map.iter().find(|(name, _)| !keys.iter().any(|(key, _)| key == name));
     if let Some((name, _)) = unknown {
-        return field(file.key(&[name]), format!("`{name}` is no key that it knows, and it takes no others"));
+        let why = Why::of(format!("unknown key `{}`", key_excerpt(name)));
+        return field(
+            file.key(&[name]),
+            why.detail("Gemini CLI rejects agents with keys that it does not know."),
+        );
     }
-    match remote && !schema::is_remote(map) {
-        true => field(
-            file.opening(),
-            "a remote agent needs either `agent_card_url` or `agent_card_json`".to_owned(),
-        ),
-        false => Ok(()),
+    if !remote || schema::is_remote(map) {
+        return Ok(());
     }
+    let reason = match map.get("agent_card_url") {
+        Some(_) => "both `agent_card_url` and `agent_card_json`",
+        None => "no `agent_card_url` or `agent_card_json`",
+    };
+    field(file.opening(), Why::of(reason).detail("A remote agent must have exactly one of them."))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 //! Facts: readings of npm `opencode-ai` 1.18.33 over 600 files and, for modes, over single files; its sources
 //! (anomalyco/opencode, `packages/opencode/src/config`, `packages/core/src/v1/config`); npm `gray-matter` 4.0.3.
 
+use super::shape::Shape;
 use super::value::Map;
 use super::{File, Judged, Loader, Outcome, Part, Verdict};
 use config::Kind;
@@ -45,32 +46,33 @@ fn judge_skill(file: &File<'_>) -> Judged {
     let front = markdown::read(file)?;
     let Front::Keys { map, .. } = &front else {
         let verdict = front.verdict(file).unwrap_or_else(|verdict| verdict);
-        return Err(Verdict { outcome: Outcome::Dropped, ..verdict });
+        return Err(Verdict { outcome: Outcome::Dropped, detail: String::new(), ..verdict });
     };
     check_skill(file, map)?;
     let verdict = front.verdict(file)?;
-    let what = match map.get("description").map(|text| text.text().unwrap_or_default().is_empty()) {
+    let reason = match map.get("description").map(|text| text.text().unwrap_or_default().is_empty()) {
         Some(false) => return Ok(verdict),
-        Some(true) => "empty",
-        None => "missing",
+        Some(true) => "`description` is empty",
+        None => "`description` is missing",
     };
     let cause = file.value(&["description"]).or_else(|| file.opening());
-    let reason = format!("`description` is {what}, so nothing says what it is for");
-    Err(Verdict { losses: verdict.losses, ..Verdict::new(Outcome::Placeholder, Part::Field, cause, reason) })
+    let placeholder = Verdict::new(Outcome::Placeholder, Part::Field, cause, reason)
+        .detail("Without one, the model is not told what the skill is for.");
+    Err(Verdict { losses: verdict.losses, ..placeholder })
 }
 
-/// Refuses a skill without a name, or with a name or description that is no text.
+/// Refuses a skill without a name, or with a name or description that is not a string.
 fn check_skill(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     for key in ["name", "description"] {
-        let reason = match map.get(key) {
-            Some(value) if value.text().is_none() => {
-                format!("`{key}` is {}, and must be a text", value.describe())
-            }
-            None if key == "name" => "`name` is missing".to_owned(),
-            _ => continue,
+        let why = match map.get(key) {
+            Some(value) => Shape::Text.misfit(key, value),
+            None if key == "name" => Some("`name` is missing".into()),
+            None => None,
         };
-        let cause = file.value(&[key]).or_else(|| file.opening());
-        return Err(Verdict::dropped(Part::Field, cause, reason));
+        if let Some(why) = why {
+            let cause = file.value(&[key]).or_else(|| file.opening());
+            return Err(Verdict::dropped(Part::Field, cause, why));
+        }
     }
     Ok(())
 }

@@ -9,7 +9,7 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::block::{bom, unopened};
+use super::block::{UNCLOSED, bom, unopened};
 use super::value::{Map, Value};
 use super::yaml::{Flavour, Refusal};
 use super::{File, Judged, Loader, Outcome, Part, Verdict};
@@ -29,8 +29,13 @@ fn judge(file: &File<'_>) -> Judged {
     file.check_extension()?;
     let text = normal(file.text());
     let (block, body) = split(&text).map_err(|reason| {
-        let cause = if reason == UNCLOSED { file.opening() } else { Some(file.first_line()) };
-        Verdict::dropped(Part::Delimiters, cause, reason)
+        let verdict = |cause| Verdict::dropped(Part::Delimiters, cause, reason);
+        match reason {
+            UNCLOSED => {
+                verdict(file.opening()).detail("It must be alone on its line, with text on the next.")
+            }
+            _ => verdict(Some(file.first_line())),
+        }
     })?;
     let front = Front::read(file, block);
     rules::check(file, &front, body)?;
@@ -40,14 +45,12 @@ fn judge(file: &File<'_>) -> Judged {
             Outcome::Repaired,
             Part::Yaml,
             file.fault(refusal, file.front.map_or(0, |front| front.content.start)),
-            "the front matter is not valid YAML, so it is read line by line",
+            "invalid YAML, read line by line",
         ),
     };
     losses::add(file, &front, &mut verdict);
     Ok(verdict)
 }
-
-const UNCLOSED: &str = "no line `---` with a line behind it closes the front matter";
 
 /// The text without its byte-order mark, with LF at the end of every line.
 fn normal(text: &str) -> Cow<'_, str> {

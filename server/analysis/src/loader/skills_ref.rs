@@ -8,8 +8,10 @@
 
 use std::ops::Range;
 
+use super::block::{CUT, CUT_HERE, REST_IS_BODY};
+use super::shape::{Shape, key_excerpt};
 use super::value::{Map, Value};
-use super::{File, Judged, Loader, Outcome, Part, Verdict};
+use super::{File, Judged, Loader, Loss, Outcome, Part, Verdict, Why};
 
 use front::{cut, read};
 
@@ -25,50 +27,44 @@ const KEYS: [&str; 6] = ["name", "description", "license", "compatibility", "met
 fn judge(file: &File<'_>) -> Judged {
     let map = read(file)?;
     for key in ["name", "description"] {
-        let (cause, reason) = match map.get(key) {
+        let (cause, why) = match map.get(key) {
             Some(Value::Text(text)) if !text.trim().is_empty() => continue,
-            Some(Value::Text(_)) => (file.value(&[key]), format!("`{key}` is blank or empty")),
-            Some(value) => {
-                (file.value(&[key]), format!("`{key}` is {}, and must be a text", value.describe()))
-            }
+            Some(Value::Text(_)) => (file.value(&[key]), format!("`{key}` is empty").into()),
+            Some(value) => (file.value(&[key]), Shape::Text.mismatch(key, value)),
             None => match cut(file) {
-                Some(cut) => {
-                    (Some(cut), format!("`{key}` is missing: the front matter ends at the first `---`"))
-                }
-                None => (file.opening(), format!("`{key}` is missing")),
+                Some(cut) => (Some(cut), Why::of(CUT).detail(format!("`{key}` is after it."))),
+                None => (file.opening(), format!("`{key}` is missing").into()),
             },
         };
-        return Err(Verdict::dropped(Part::Field, cause, reason));
+        return Err(Verdict::dropped(Part::Field, cause, why));
     }
     let mut verdict = match finding(file, &map) {
-        Some((cause, reason)) => Verdict::new(Outcome::Repaired, Part::Field, cause, reason),
+        Some((cause, why)) => Verdict::new(Outcome::Repaired, Part::Field, cause, why),
         None => Verdict::loads(),
     };
     if let Some(cut) = cut(file) {
-        let what = "the front matter ends at these dashes, and the rest of it goes to the body";
-        verdict.lose(Some(cut), what);
+        verdict.lose(Some(cut), Loss::of(REST_IS_BODY).because(CUT_HERE));
     }
     Ok(verdict)
 }
 
 /// The first thing that the validator finds fault with, and where.
-fn finding(file: &File<'_>, map: &Map) -> Option<(Option<Range<usize>>, String)> {
+fn finding(file: &File<'_>, map: &Map) -> Option<(Option<Range<usize>>, Why)> {
     if let Some((key, _)) = map.iter().find(|(key, _)| !KEYS.contains(key)) {
-        return Some((file.key(&[key]).or_else(|| file.opening()), format!("`{key}` is no key of a skill")));
+        let why = Why::of(format!("unknown key `{}`", key_excerpt(key)));
+        return Some((file.key(&[key]).or_else(|| file.opening()), why));
     }
     let name = map.get("name").and_then(Value::text).unwrap_or_default().trim();
     let fault = |key: &str| match (key, map.get(key)?) {
-        ("name", _) if name.chars().count() > 64 => Some("`name` has more than 64 characters".to_owned()),
+        ("name", _) if name.chars().count() > 64 => Some("`name` is longer than 64 characters".into()),
         ("name", _) => name_fault(name, file.folder()),
         ("description", Value::Text(text)) if text.chars().count() > 1024 => {
-            Some("`description` has more than 1,024 characters".to_owned())
+            Some("`description` exceeds 1,024 characters".into())
         }
         ("compatibility", Value::Text(text)) if text.chars().count() > 500 => {
-            Some("`compatibility` has more than 500 characters".to_owned())
+            Some("`compatibility` exceeds 500 characters".into())
         }
-        ("compatibility", value) if value.text().is_none() => {
-            Some(format!("`compatibility` is {}, and must be a text", value.describe()))
-        }
+        ("compatibility", value) => Shape::Text.misfit(key, value),
         _ => None,
     };
     ["name", "description", "compatibility"]
@@ -77,17 +73,19 @@ fn finding(file: &File<'_>, map: &Map) -> Option<(Option<Range<usize>>, String)>
 }
 
 /// What is wrong with a name.
-fn name_fault(name: &str, folder: &str) -> Option<String> {
+fn name_fault(name: &str, folder: &str) -> Option<Why> {
     let fits = |char: char| char.is_alphanumeric() || char == '-';
     if name != name.to_lowercase() {
-        Some("`name` must be in lower case".to_owned())
+        Some("`name` must be lowercase".into())
     } else if name.starts_with('-') || name.ends_with('-') || name.contains("--") {
-        Some("`name` may have single hyphens between words only".to_owned())
+        Some(Why::of("misplaced hyphen in `name`").detail("It must be a single one between words."))
     } else if !name.chars().all(fits) {
-        Some("`name` may hold letters, digits and hyphens only".to_owned())
+        Some(Why::of("invalid character in `name`").detail("It must be letters, digits and hyphens only."))
+    } else if name != folder && !folder.is_empty() {
+        let why = Why::of("`name` does not match the folder name");
+        Some(why.detail(format!("The folder is `{folder}`.")))
     } else {
-        (name != folder && !folder.is_empty())
-            .then(|| format!("`name` must be `{folder}`, the name of its folder"))
+        None
     }
 }
 

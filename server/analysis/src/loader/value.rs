@@ -109,9 +109,12 @@ impl Value {
     pub(super) fn describe(&self) -> &'static str {
         match self {
             Self::Null => "empty",
-            Self::Boolean(_) => "`true` or `false`",
+            Self::Boolean(_) => "a boolean",
+            Self::Number(number) if number.is_nan() => "`.nan`",
+            Self::Number(number) if number.is_infinite() => "`.inf`",
+            Self::Number(number) if number.fract() == 0.0 => "an integer",
             Self::Number(_) => "a number",
-            Self::Text(_) => "a text",
+            Self::Text(_) => "a string",
             Self::Date(_) => "a date",
             Self::List(_) => "a list",
             Self::Map(_) => "a mapping",

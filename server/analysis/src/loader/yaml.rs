@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, options};
 
+use super::shape::key_excerpt;
 use super::value::{Map, Value};
 
 mod bun;
@@ -111,7 +112,7 @@ pub(super) struct Refusal {
 impl Refusal {
     /// The reason for the author, as a clause.
     pub(super) fn reason(&self) -> &str {
-        if self.plain { &self.message } else { "the front matter is not valid YAML" }
+        if self.plain { &self.message } else { "invalid YAML" }
     }
 
     fn new(offset: usize, message: impl Into<String>) -> Self {
@@ -163,7 +164,7 @@ fn load_one(source: &str, flavour: &Flavour) -> Result<Value, Refusal> {
     let mut documents = documents(source, flavour)?.into_iter();
     let first = documents.next().unwrap_or(Value::Null);
     match documents.next() {
-        Some(_) => Err(Refusal::new(0, "it holds more than one YAML document")),
+        Some(_) => Err(Refusal::new(0, "more than one YAML document")),
         None => Ok(first),
     }
 }
@@ -226,7 +227,7 @@ impl Builder<'_> {
                 let value = match self.flavour.numbers {
                     Numbers::Serde => libyaml::resolve(&text, plain, tag.as_deref()),
                     _ => scalar::resolve(&text, plain, tag.as_deref(), self.flavour)
-                        .ok_or("it holds a tag that is not known"),
+                        .ok_or("an unknown YAML tag"),
                 }
                 .map_err(|reason| Refusal::new(at, reason))?;
                 self.add(value, anchor, at);
@@ -283,7 +284,7 @@ impl Builder<'_> {
                 continue;
             }
             if !self.flavour.last_key_wins && map.get(&key).is_some() {
-                return Err(Refusal::new(at, format!("the key `{key}` is there twice")));
+                return Err(Refusal::new(at, format!("duplicate key `{}`", key_excerpt(&key))));
             }
             map.set(key, value);
         }

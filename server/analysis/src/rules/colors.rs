@@ -44,7 +44,7 @@ fn unquoted(subject: &Subject<'_>, field: &Field, entry: &Entry, found: &mut Vec
     if palette::hex(word).is_some() {
         let clause = format!("`{}` has no value: `{word}` is a comment", field.name);
         let range = comment.start..comment.start + word.len();
-        let fix = Fix::new(format!("Quote `{word}`")).replace(range.clone(), format!("\"{word}\""));
+        let fix = Fix::new(format!("Put `{word}` in quotes")).replace(range.clone(), format!("\"{word}\""));
         let diagnostic = Diagnostic::new(&UNQUOTED_COLOR, range, clause);
         let diagnostic = diagnostic.advice(format!("Quote it: `\"{word}\"`."));
         found.push(diagnostic.fixes([fix.preferred().safe_if(true)]));

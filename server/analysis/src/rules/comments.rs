@@ -31,7 +31,7 @@ pub(super) fn check(subject: &Subject<'_>, entry: &Entry, field: &Field, found: 
     let start = if entry.value.span.is_empty() { comment.start } else { entry.value.span.start };
     let whole = enclosed(subject.front.text(start..comment.end));
     let fix =
-        Fix::new(format!("Quote the value of `{}`", field.name)).replace(start..comment.end, whole);
+        Fix::new(format!("Put the value of `{}` in quotes", field.name)).replace(start..comment.end, whole);
     // Behind a blank, the author may have meant a comment all the same.
     let fix = if meant { fix } else { fix.preferred().safe_if(true) };
     let diagnostic = Diagnostic::new(&COMMENT_CUTS_VALUE, comment, clause).advice("Quote the value.").fixes([fix]);

@@ -81,7 +81,7 @@ fn lines_stay_lines_below_a_sign_and_become_one_in_quotes() {
         text,
         &[
             ("Put the value of `description` below `|-`", &block),
-            ("Quote the value of `description`", &quotes),
+            ("Put the value of `description` in quotes", &quotes),
         ],
     );
     check(
@@ -168,7 +168,7 @@ fn delimiters() {
         ),
         (
             "<!-- c -->\r\n---\r\nname: x\r\ndescription: d\r\n---",
-            "Move the comment behind the front matter",
+            "Move the comment below the front matter",
             "---\r\nname: x\r\ndescription: d\r\n---\r\n<!-- c -->\r\n",
         ),
         (
@@ -245,7 +245,7 @@ fn words() {
 fn colours() {
     check("color: Blue", &[("Replace `Blue` by `blue`", "color: blue")]);
     check("color: \"#2196F3\"", &[("Replace `#2196F3` by `blue`", "color: \"blue\"")]);
-    check("color: #2196F3", &[("Quote `#2196F3`", "color: \"#2196F3\"")]);
+    check("color: #2196F3", &[("Put `#2196F3` in quotes", "color: \"#2196F3\"")]);
     check("color: nonsense", &[]);
     check_at(
         "/w/.opencode/agent/x.md",

@@ -2,9 +2,10 @@
 
 use super::front::Front;
 use super::{fields, hooks, tools};
-use crate::loader::shape::missing;
+use crate::loader::block::CUT;
+use crate::loader::shape::{Shape, missing};
 use crate::loader::value::{Map, Value};
-use crate::loader::{File, Judged, Outcome, Part, Size, Verdict};
+use crate::loader::{File, Judged, Outcome, Part, Size, Verdict, Why};
 
 /// The largest agent file that is read.
 pub(super) const LARGEST: Size = Size::Mebibyte;
@@ -14,9 +15,7 @@ pub(super) const LONGEST_NAME: usize = 256;
 
 pub(super) fn judge(file: &File<'_>) -> Judged {
     file.check_extension()?;
-    if file.exceeds(LARGEST) {
-        return Err(Verdict::dropped(Part::File, None, "it is larger than 1,048,576 bytes"));
-    }
+    file.check_size(LARGEST)?;
     let front = Front::read(file).map_err(|unreadable| unreadable.verdict(Outcome::Dropped))?;
     let Some(map) = &front.map else { return Err(front.keyless(file).verdict(Outcome::Dropped)) };
     let name = required(file, &front, map, "name")?;
@@ -30,28 +29,25 @@ pub(super) fn judge(file: &File<'_>) -> Judged {
     Ok(verdict)
 }
 
-/// The text of a key that an agent must have.
+/// The string of a key that an agent must have.
 fn required<'a>(file: &File<'_>, front: &Front, map: &'a Map, key: &str) -> Result<&'a str, Verdict> {
-    let (cause, reason) = match map.get(key) {
+    let (cause, why) = match map.get(key) {
         Some(Value::Text(text)) if !text.is_empty() => return Ok(text),
-        Some(Value::Text(_) | Value::Null) => (file.value(&[key]), format!("`{key}` is empty")),
-        Some(value) => {
-            let has = value.describe();
-            (file.value(&[key]), format!("`{key}` is {has}, and must be a text"))
-        }
+        Some(value) => (file.value(&[key]), Shape::Text.mismatch(key, value)),
         None => match file.cut(front.block.content.end) {
-            Some(cut) => (Some(cut), format!("`{key}` is missing: the front matter ends at the first `---`")),
+            Some(cut) => (Some(cut), Why::of(CUT).detail(format!("`{key}` is after it."))),
             None => (file.opening(), missing(map, key)),
         },
     };
-    Err(Verdict::dropped(Part::Field, cause, reason))
+    Err(Verdict::dropped(Part::Field, cause, why))
 }
 
 /// The verdict on hooks that the repair has spoiled.
 fn by_repair(front: &Front, mut verdict: Verdict) -> Verdict {
     let changed = front.repair.iter().flat_map(|(repair, _)| &repair.changed);
     if changed.into_iter().any(|(key, _)| key == "hooks") {
-        verdict.reason = "the front matter is not valid YAML, and its repair makes `hooks` a text".into();
+        verdict.reason = "invalid YAML, and its repair breaks `hooks`".into();
+        verdict.detail = "Claude Code puts the value in quotes and reads a string.".into();
     }
     verdict
 }
@@ -59,14 +55,14 @@ fn by_repair(front: &Front, mut verdict: Verdict) -> Verdict {
 /// The rules for names. They hold for what a name looks like, too: it is compared in Unicode's form NFKC.
 fn check_name(file: &File<'_>, name: &str) -> Result<(), Verdict> {
     let colons = [':', '\u{fe13}', '\u{fe55}', '\u{ff1a}'];
-    let reason = if name.contains(colons) {
-        "`name` holds a `:`, which is kept for the names of plugins"
+    let why = if name.contains(colons) {
+        Why::of("`name` contains `:`").detail("Only names of plugin agents have one, after the plugin.")
     } else if name.starts_with(['-', '\u{fe63}', '\u{ff0d}']) {
-        "`name` begins with `-`"
+        Why::of("`name` starts with `-`")
     } else if name.encode_utf16().count() > LONGEST_NAME {
-        "`name` is longer than 256 characters"
+        Why::of("`name` is longer than 256 characters")
     } else {
         return Ok(());
     };
-    Err(Verdict::dropped(Part::Field, file.value(&["name"]), reason))
+    Err(Verdict::dropped(Part::Field, file.value(&["name"]), why))
 }

@@ -9,33 +9,30 @@ pub(super) struct Field {
     key: &'static str,
     /// Whether a value is used.
     takes: fn(&Value) -> bool,
-    /// What is used, at the end of a sentence.
+    /// What it must be, in a sentence.
     wants: &'static str,
 }
 
-const MEMORY: Field = Field { key: "memory", takes: is_scope, wants: "`user`, `project` and `local`" };
-const EFFORT: Field = Field {
-    key: "effort",
-    takes: is_effort,
-    wants: "`low`, `medium`, `high`, `xhigh`, `max` and whole numbers",
-};
-const TURNS: Field = Field { key: "maxTurns", takes: is_count, wants: "whole numbers from 1 up" };
+const MEMORY: Field = Field { key: "memory", takes: is_scope, wants: "`user`, `project` or `local`" };
+const EFFORT: Field =
+    Field { key: "effort", takes: is_effort, wants: "`low`, `medium`, `high`, `xhigh`, `max` or an integer" };
+const TURNS: Field = Field { key: "maxTurns", takes: is_count, wants: "a positive integer" };
 const WINDOW: Field =
-    Field { key: "autoCompactWindow", takes: is_window, wants: "whole numbers from 100,000 up" };
+    Field { key: "autoCompactWindow", takes: is_window, wants: "an integer of at least 100,000" };
 
 /// The checked keys of agents in `.claude/agents`.
 pub(super) const AGENT: &[Field] = &[
-    Field { key: "background", takes: is_switch, wants: "`true` and `false`" },
+    Field { key: "background", takes: is_switch, wants: "a boolean" },
     Field {
         key: "color",
         takes: is_color,
-        wants: "`red`, `blue`, `green`, `yellow`, `purple`, `orange`, `pink` and `cyan`",
+        wants: "`red`, `blue`, `green`, `yellow`, `purple`, `orange`, `pink` or `cyan`",
     },
-    Field { key: "isolation", takes: is_isolation, wants: "`worktree` and `remote`" },
+    Field { key: "isolation", takes: is_isolation, wants: "`worktree` or `remote`" },
     Field {
         key: "permissionMode",
         takes: is_mode,
-        wants: "`acceptEdits`, `auto`, `bypassPermissions`, `default`, `dontAsk` and `plan`",
+        wants: "`acceptEdits`, `auto`, `bypassPermissions`, `default`, `dontAsk` or `plan`",
     },
     MEMORY,
     EFFORT,
@@ -55,7 +52,8 @@ pub(super) fn ignored(file: &File<'_>, map: &Map, fields: &[Field], verdict: &mu
         let Some(value) = map.get(field.key).filter(|value| **value != Value::Null) else { continue };
         if !(field.takes)(value) {
             let (key, wants) = (field.key, field.wants);
-            verdict.lose(file.value(&[key]), Loss::of(format!("`{key}` has no effect")).because(format!("it takes only {wants}")));
+            let loss = Loss::of(format!("`{key}` has no effect"));
+            verdict.lose(file.value(&[key]), loss.because(format!("it must be {wants}")));
         }
     }
 }
@@ -85,7 +83,7 @@ fn is_color(value: &Value) -> bool {
     one_of(value, &["red", "blue", "green", "yellow", "purple", "orange", "pink", "cyan"])
 }
 
-/// Any text that begins with a number passes for one, and a list of one item for the item.
+/// Any string that starts with a number passes for one, and a list of one item for the item.
 fn is_effort(value: &Value) -> bool {
     let text = value.to_js_text();
     ["low", "medium", "high", "xhigh", "max"].contains(&text.to_lowercase().as_str())
@@ -104,7 +102,7 @@ fn is_window(value: &Value) -> bool {
     !matches!(value, Value::Number(number) if *number < 100_000.0 || number.fract() != 0.0)
 }
 
-/// The whole number that a text begins with, as JavaScript's `parseInt` reads it.
+/// The integer that a string starts with, as JavaScript's `parseInt` reads it.
 fn leading_integer(text: &str) -> Option<f64> {
     let text = text.trim_start();
     let (sign, digits) = match text.strip_prefix('-') {

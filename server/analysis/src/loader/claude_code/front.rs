@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use super::repair::{self, Repair};
 use super::unreadable::{Unreadable, missing, refused};
-use crate::loader::block::{Block, bom, js_space};
+use crate::loader::block::{Block, CUT_HERE, REST_IS_BODY, bom, js_space};
+use crate::loader::shape::read_as;
 use crate::loader::value::{Map, Value};
 use crate::loader::yaml::{Flavour, Refusal, load_stream};
-use crate::loader::{File, Outcome, Part, Verdict};
+use crate::loader::{File, Loss, Outcome, Part, Verdict};
 
 /// Bun's YAML library: `Bun.YAML.parse`.
 pub(super) const BUN: Flavour = Flavour::BUN;
@@ -46,20 +47,18 @@ impl Front {
                 Outcome::Repaired,
                 Part::Yaml,
                 file.fault(refusal, self.block.content.start),
-                "the front matter is not valid YAML, so it is read again with quotes around what looks wrong",
+                "invalid YAML, read again with quotes added",
             ),
             None => Verdict::loads(),
         };
         if let Some((repair, _)) = &self.repair {
             for (key, value) in &repair.changed {
-                verdict.lose(file.value(&[key]), format!("the repair makes `{key}` the text `{value}`"));
+                let loss = Loss::of(read_as(key, value)).because("the repair quotes the whole value");
+                verdict.lose(file.value(&[key]), loss);
             }
         }
         if let Some(cut) = file.cut(self.block.content.end) {
-            verdict.lose(
-                Some(cut),
-                "the front matter ends at these dashes, and the rest of it goes to the body",
-            );
+            verdict.lose(Some(cut), Loss::of(REST_IS_BODY).because(CUT_HERE));
         }
         verdict
     }

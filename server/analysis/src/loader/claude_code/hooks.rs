@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
+use crate::loader::shape::key_excerpt;
 use crate::loader::value::{Map, Value};
-use crate::loader::{File, Part, Verdict};
+use crate::loader::{File, Loss, Part, Verdict};
 
 mod handler;
 
@@ -48,7 +49,10 @@ const EVENTS: [&str; 31] = [
 
 /// What is wrong with the hooks of a file.
 pub(super) struct Fault {
-    what: String,
+    /// The event whose hooks it is about; empty for all hooks.
+    event: String,
+    /// What is wrong, as a clause.
+    why: String,
     range: Option<Range<usize>>,
     /// Whether it is about a hook that may stop a tool, or about all hooks.
     fatal: bool,
@@ -60,7 +64,9 @@ pub(super) fn check_agent(file: &File<'_>, map: &Map) -> Result<Vec<Fault>, Verd
     match faults.iter().position(|fault| fault.fatal) {
         Some(at) => {
             let fault = faults.swap_remove(at);
-            Err(Verdict::dropped(Part::Field, fault.range, fault.what))
+            let verdict = Verdict::dropped(Part::Field, fault.range, fault.why);
+            Err(verdict
+                .detail("Claude Code drops an agent when it cannot read a hook that may block a tool."))
         }
         None => Ok(faults),
     }
@@ -68,17 +74,23 @@ pub(super) fn check_agent(file: &File<'_>, map: &Map) -> Result<Vec<Fault>, Verd
 
 /// Adds the hooks of an agent that are passed over.
 pub(super) fn ignored(faults: Vec<Fault>, verdict: &mut Verdict) {
-    for fault in faults {
-        verdict.lose(fault.range, fault.what);
+    for Fault { event, why, range, .. } in faults {
+        let event = key_excerpt(&event);
+        let what = match EVENTS.contains(&&*event) {
+            true => format!("a `{event}` hook has no effect"),
+            false => format!("`{event}` has no effect"),
+        };
+        verdict.lose(range, Loss::of(what).because(why));
     }
 }
 
 /// Adds what a skill loses by its hooks, which never keep it from loading.
 pub(super) fn check_skill(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
-    for fault in faults(file, map) {
-        let all = if fault.fatal { ", so the skill has no hooks" } else { "" };
-        verdict.lose(fault.range, format!("{}{all}", fault.what));
+    let (fatal, other): (Vec<_>, _) = faults(file, map).into_iter().partition(|fault| fault.fatal);
+    for fault in fatal {
+        verdict.lose(fault.range, Loss::of("the skill has no hooks").because(fault.why));
     }
+    ignored(other, verdict);
 }
 
 fn faults(file: &File<'_>, map: &Map) -> Vec<Fault> {
@@ -90,7 +102,8 @@ fn faults(file: &File<'_>, map: &Map) -> Vec<Fault> {
             }
         }
         Some(value) if value.is_truthy() => faults.push(Fault {
-            what: format!("`hooks` is {}, and must be a mapping of events", value.describe()),
+            event: String::new(),
+            why: format!("`hooks` must be a mapping, not {}", value.describe()),
             range: file.value(&["hooks"]),
             fatal: true,
         }),
@@ -102,7 +115,8 @@ fn faults(file: &File<'_>, map: &Map) -> Vec<Fault> {
 /// A guard that stands beside `hooks`, or in another mapping than `hooks`.
 fn outside(file: &File<'_>, map: &Map) -> Option<Fault> {
     let fault = |event: &str, range| Fault {
-        what: format!("`{event}` stands outside of `hooks`"),
+        event: event.to_owned(),
+        why: format!("`{event}` must be inside `hooks`"),
         range,
         fatal: true,
     };
@@ -123,21 +137,15 @@ fn is_there(value: &Value) -> bool {
 
 fn event_fault(file: &File<'_>, event: &str, value: &Value) -> Option<Fault> {
     let range = file.key(&["hooks", event]);
+    let fault = |why, fatal| Fault { event: event.to_owned(), why, range: range.clone(), fatal };
     if !EVENTS.contains(&event) {
-        let what = format!("`{event}` is not an event, so its hooks have no effect");
-        return Some(Fault { what, range, fatal: false });
+        return Some(fault("it is not a hook event".to_owned(), false));
     }
-    let fatal = GUARDS.contains(&event) && is_there(value);
     let why = match value {
         // It is passed over, but nothing is lost with it.
         Value::Null => return None,
         Value::List(matchers) => matchers.iter().find_map(handler::matcher_fault)?,
-        value => format!("it is {}, and must be a list", value.describe()),
+        value => format!("`{event}` must be a list, not {}", value.describe()),
     };
-    let what = if fatal {
-        format!("a hook for `{event}` cannot be read: {why}")
-    } else {
-        format!("a hook for `{event}` has no effect: {why}")
-    };
-    Some(Fault { what, range, fatal })
+    Some(fault(why, GUARDS.contains(&event) && is_there(value)))
 }

@@ -18,16 +18,15 @@ const LONGEST_DESCRIPTION: usize = 1_536;
 pub(super) fn judge_plugin_agent(file: &File<'_>) -> Judged {
     // Unlike in `.claude/agents`, the case of the extension does not count.
     if !file.path.is_empty() && !file.path.to_ascii_lowercase().ends_with(".md") {
-        return Err(dropped("the name of the file does not end in `.md`"));
+        return Err(Verdict::dropped(Part::File, None, "the file name does not end in `.md`"));
     }
-    if file.exceeds(LARGEST) {
-        return Err(dropped("it is larger than 1,048,576 bytes"));
-    }
+    file.check_size(LARGEST)?;
     let (map, mut verdict) = read(file)?;
     long_name(file, &map, &mut verdict);
     for key in ["hooks", "mcpServers", "permissionMode", "initialPrompt"] {
         if map.get(key).is_some() {
-            verdict.lose(file.key(&[key]), Loss::of(format!("`{key}` has no effect")).because("this is a plugin's agent"));
+            let loss = Loss::of(format!("`{key}` has no effect"));
+            verdict.lose(file.key(&[key]), loss.because("not in a plugin agent"));
         }
     }
     fields::ignored(file, &map, fields::PLUGIN_AGENT, &mut verdict);
@@ -36,15 +35,13 @@ pub(super) fn judge_plugin_agent(file: &File<'_>) -> Judged {
 }
 
 pub(super) fn judge_skill(file: &File<'_>) -> Judged {
-    if file.exceeds(LARGEST_SKILL) {
-        return Err(dropped("it is larger than 1,000,000 bytes"));
-    }
+    file.check_size(LARGEST_SKILL)?;
     let (map, mut verdict) = read(file)?;
     long_name(file, &map, &mut verdict);
     let long = |text: &str| text.encode_utf16().count() > LONGEST_DESCRIPTION;
     if map.get("description").and_then(Value::text).is_some_and(long) {
-        let what = Loss::of("`description` is cut").because("only its first 1,536 characters are listed");
-        verdict.lose(file.value(&["description"]), what);
+        let loss = Loss::of("`description` is cut").because("only 1,536 characters are listed");
+        verdict.lose(file.value(&["description"]), loss);
     }
     fields::ignored(file, &map, fields::SKILL, &mut verdict);
     hooks::check_skill(file, &map, &mut verdict);
@@ -60,13 +57,15 @@ fn read(file: &File<'_>) -> Result<(Rc<Map>, Verdict), Verdict> {
     let front = Front::read(file).map_err(|unreadable| unreadable.verdict(Outcome::Placeholder))?;
     let Some(map) = front.map.clone() else { return Err(front.keyless(file).verdict(Outcome::Placeholder)) };
     let mut verdict = front.loads(file);
-    if let Some((part, what)) = replaced(map.get("description")) {
+    if let Some((part, why)) = replaced(map.get("description")) {
         if part == Part::Field && front.repair.is_none() {
             let cause = file.key(&["description"]).or_else(|| file.opening());
-            verdict =
-                Verdict { losses: verdict.losses, ..Verdict::new(Outcome::Placeholder, part, cause, what) };
+            let placeholder = Verdict::new(Outcome::Placeholder, part, cause, why)
+                .detail("Claude Code lists another text in its place.");
+            verdict = Verdict { losses: verdict.losses, ..placeholder };
         } else {
-            verdict.lose(file.value(&["description"]).or_else(|| file.opening()), what);
+            let loss = Loss::of("no description is listed").because(why);
+            verdict.lose(file.value(&["description"]).or_else(|| file.opening()), loss);
         }
     }
     Ok((map, verdict))
@@ -75,16 +74,10 @@ fn read(file: &File<'_>) -> Result<(Rc<Map>, Verdict), Verdict> {
 /// Why the list shows something else in place of a description: for want of one, or of one that says something.
 fn replaced(description: Option<&Value>) -> Option<(Part, &'static str)> {
     match description {
-        None => Some((Part::Field, "`description` is missing, so something else is listed in its place")),
-        Some(Value::Null) => {
-            Some((Part::Field, "`description` is empty, so something else is listed in its place"))
-        }
-        Some(Value::Text(text)) if text.trim().is_empty() => {
-            Some((Part::Yaml, "`description` is blank, so something else is listed in its place"))
-        }
-        Some(Value::List(_) | Value::Map(_)) => {
-            Some((Part::Yaml, "`description` is not a text, so something else is listed in its place"))
-        }
+        None => Some((Part::Field, "`description` is missing")),
+        Some(Value::Null) => Some((Part::Field, "`description` is empty")),
+        Some(Value::Text(text)) if text.trim().is_empty() => Some((Part::Yaml, "`description` is empty")),
+        Some(Value::List(_) | Value::Map(_)) => Some((Part::Yaml, "`description` must be a string")),
         Some(_) => None,
     }
 }
@@ -93,10 +86,7 @@ fn replaced(description: Option<&Value>) -> Option<(Part, &'static str)> {
 fn long_name(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
     let long = |name: &str| name.encode_utf16().count() > LONGEST_NAME;
     if map.get("name").and_then(Value::text).is_some_and(long) {
-        verdict.lose(file.value(&["name"]), Loss::of("`name` has no effect").because("it has more than 256 characters"));
+        let loss = Loss::of("`name` has no effect").because("longer than 256 characters");
+        verdict.lose(file.value(&["name"]), loss);
     }
-}
-
-fn dropped(reason: &str) -> Verdict {
-    Verdict::dropped(Part::File, None, reason)
 }

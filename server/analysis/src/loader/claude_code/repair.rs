@@ -33,7 +33,7 @@ impl Repair {
     }
 
     /// Whether the value at a place in the text before was put in quotes.
-    pub(super) fn mends(&self, offset: usize) -> bool {
+    pub(super) fn fixes(&self, offset: usize) -> bool {
         self.quoted.iter().any(|line| line.contains(&offset))
     }
 }
@@ -52,7 +52,7 @@ pub(super) fn repair(source: &str) -> Repair {
                 note_change(&mut repair, line, key, value);
                 repair.quoted.push(range);
                 let escaped = value.replace('\\', "\\\\").replace('"', "\\\"");
-                // Writing to a text cannot fail.
+                // Writing to a string cannot fail.
                 let _ = write!(repair.text, "{key}: \"{escaped}\"");
             }
             None => {

@@ -19,7 +19,7 @@ pub(super) fn check(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
         Some(Value::Text(text)) => text_fault(text),
         Some(Value::List(items)) => list_fault(items),
         Some(Value::Null) => Some("`tools` is empty"),
-        Some(_) => Some("`tools` is neither a text nor a list"),
+        Some(_) => Some("`tools` is not a list or string"),
     };
     if let Some(why) = why {
         verdict.lose(file.value(&["tools"]), Loss::of("the agent has no tools").because(why));
@@ -35,15 +35,15 @@ fn text_fault(text: &str) -> Option<&'static str> {
         return None;
     }
     match entries.as_slice() {
-        [only] if only.contains('(') && !only.contains(')') => Some("a parenthesis in `tools` is not closed"),
-        [only] if only.contains('\n') => Some("line breaks do not part the names in `tools`"),
+        [only] if only.contains('(') && !only.contains(')') => Some("unclosed `(` in `tools`"),
+        [only] if only.contains('\n') => Some("no commas between the names"),
         all => none_known(all.iter().copied()),
     }
 }
 
 /// That none of some names is a tool's. One of an MCP server counts as one, since nobody knows here what servers there are.
 fn none_known<'a>(mut names: impl Iterator<Item = &'a str>) -> Option<&'static str> {
-    (!names.any(is_known)).then_some("`tools` names no tool that it has")
+    (!names.any(is_known)).then_some("`tools` names none of its tools")
 }
 
 fn is_known(name: &str) -> bool {
@@ -59,7 +59,7 @@ fn list_fault(items: &[Value]) -> Option<&'static str> {
         return Some("`tools` is empty");
     }
     if items.iter().all(|item| item.text().is_none()) {
-        return Some("no item of `tools` is a text");
+        return Some("no item of `tools` is a string");
     }
     none_known(items.iter().filter_map(Value::text).flat_map(split))
 }

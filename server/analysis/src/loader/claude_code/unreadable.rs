@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::front::Front;
 use super::repair::Repair;
-use crate::loader::block::{Block, bom, js_space};
+use crate::loader::block::{Block, CR_ENDS, CUT, UNCLOSED, bom, js_space};
 use crate::loader::yaml::Refusal;
 use crate::loader::{File, Outcome, Part, Verdict};
 
@@ -14,24 +14,26 @@ pub(super) struct Unreadable {
     pub(super) part: Part,
     pub(super) cause: Option<Range<usize>>,
     pub(super) reason: &'static str,
+    /// More about the reason, in sentences; may be empty.
+    pub(super) detail: &'static str,
 }
 
 impl Unreadable {
     /// The verdict on the file, where that alone decides it.
     pub(super) fn verdict(self, outcome: Outcome) -> Verdict {
-        Verdict::new(outcome, self.part, self.cause, self.reason)
+        Verdict::new(outcome, self.part, self.cause, self.reason).detail(self.detail)
     }
 }
 
 impl Front {
     /// Why the front matter has no keys, when it has none.
     pub(super) fn keyless(&self, file: &File<'_>) -> Unreadable {
-        let (cause, reason) = match file.cut(self.block.content.end) {
-            Some(cut) => (Some(cut), "the front matter ends at the first `---`, before its keys"),
-            None if is_blank(self.block.text(file)) => (file.opening(), "the front matter is empty"),
-            None => (Some(visible(file, &self.block)), "the front matter is not a mapping of keys to values"),
+        let (cause, reason, detail) = match file.cut(self.block.content.end) {
+            Some(cut) => (Some(cut), CUT, "There is no key above it."),
+            None if is_blank(self.block.text(file)) => (file.opening(), "the front matter is empty", ""),
+            None => (Some(visible(file, &self.block)), "the front matter is not a mapping", ""),
         };
-        Unreadable { part: Part::Yaml, cause, reason }
+        Unreadable { part: Part::Yaml, cause, reason, detail }
     }
 }
 
@@ -40,26 +42,34 @@ pub(super) fn missing(file: &File<'_>) -> Unreadable {
     let text = file.text().get(bom(file.text())..).unwrap_or_default();
     let first = text.get(..text.find(['\n', '\r']).unwrap_or(text.len())).unwrap_or_default();
     let start = bom(file.text());
+    let before = file.front.map_or(start..start, |front| start..front.open.start.max(start));
+    let skipped = file.text().get(before.clone()).unwrap_or_default();
     let (cause, reason) = match text.strip_prefix("---") {
         None if text.starts_with('\u{feff}') => {
-            (Some(start..start + bom(text)), "a second byte-order mark stands before the front matter")
+            (Some(start..start + bom(text)), "two byte-order marks before `---`")
         }
-        None if file.front.is_some_and(|front| !front.open.is_empty() && front.open.start > start) => {
-            (file.front.map(|front| start..front.open.start), "something stands before the opening `---`")
+        None if skipped.is_empty() || file.front.is_some_and(|front| front.open.is_empty()) => {
+            (Some(file.first_line()), "no front matter")
         }
-        None => (Some(file.first_line()), "it has no front matter: the first line is not `---`"),
+        None if !skipped.trim().is_empty() => (Some(before), "text before the opening `---`"),
+        None if skipped.contains('\n') => (Some(before), "an empty line before the opening `---`"),
+        None => (Some(before), "a space before the opening `---`"),
         Some(_) if first.trim_end_matches(js_space) != "---" => {
-            (Some(start..start + first.len()), "something stands behind the opening `---`")
+            (Some(start..start + first.len()), "text after the opening `---`")
         }
         Some(rest) if !rest.contains('\n') && rest.contains('\r') => {
-            (Some(start..start + "---".len()), "its lines end in CR alone")
+            (Some(start..start + "---".len()), CR_ENDS)
         }
-        Some(_) => (Some(start..start + "---".len()), "no `---` ends the front matter"),
+        Some(_) => (Some(start..start + "---".len()), UNCLOSED),
     };
-    Unreadable { part: Part::Delimiters, cause, reason }
+    let detail = match reason {
+        UNCLOSED | CR_ENDS => "",
+        _ => "The file must start with a line `---`.",
+    };
+    Unreadable { part: Part::Delimiters, cause, reason, detail }
 }
 
-/// Why both tries at the YAML fail. The author has to look at what the repair does not mend, if there is such a thing.
+/// Why both tries at the YAML fail. The author has to look at what the repair does not fix, if there is such a thing.
 pub(super) fn refused(
     file: &File<'_>,
     block: &Block,
@@ -68,19 +78,19 @@ pub(super) fn refused(
     second: &Refusal,
 ) -> Unreadable {
     if let Some(cut) = file.cut(block.content.end) {
-        let reason =
-            "the front matter ends at the first `---`, here within a value, and what is left is not YAML";
-        return Unreadable { part: Part::Yaml, cause: Some(cut), reason };
+        let detail = "What is above it is not valid YAML.";
+        return Unreadable { part: Part::Yaml, cause: Some(cut), reason: CUT, detail };
     }
     let start = block.content.start;
     let faults = file.front.map(|front| front.yaml.faults.as_slice()).unwrap_or_default();
-    let left = faults.iter().find(|fault| !repair.mends(fault.range.start.saturating_sub(start)));
+    let left = faults.iter().find(|fault| !repair.fixes(fault.range.start.saturating_sub(start)));
     let refusal = Refusal { offset: repair.origin(second.offset), ..first.clone() };
     let cause = left.map(|fault| fault.range.clone()).or_else(|| file.fault(&refusal, start));
     Unreadable {
         part: Part::Yaml,
         cause,
-        reason: "the front matter is not valid YAML, and putting quotes around its values does not help",
+        reason: "invalid YAML",
+        detail: "Claude Code's automatic quoting does not repair it.",
     }
 }
 

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::{YAML, check_name, find};
 use crate::loader::block::{JS_LINE_ENDS, js_space, lf_lines};
-use crate::loader::shape::excerpt;
+use crate::loader::shape::read_as;
 use crate::loader::value::Value;
-use crate::loader::{File, Judged, Part, Verdict};
+use crate::loader::{File, Judged, Loss, Part, Verdict};
 
 /// The length of the opening line.
 const OPENING: usize = "---\n".len();
@@ -19,18 +19,14 @@ pub(super) fn judge(file: &File<'_>) -> Judged {
         let (cause, reason) = match last_line(block, key) {
             Some((line, "")) => {
                 let start = OPENING + line.start;
-                (
-                    Some(start..start + line.len()),
-                    format!("the last line that starts with `{key}:` has no value"),
-                )
+                (Some(start..start + line.len()), format!("the last `{key}:` line has no value"))
             }
-            None => (
-                file.key(&[key]).or_else(|| file.opening()),
-                format!("no line starts with `{key}:` and goes on"),
-            ),
+            None => (file.key(&[key]).or_else(|| file.opening()), format!("no `{key}:` line with a value")),
             Some(_) => continue,
         };
-        return Err(Verdict::dropped(Part::Field, cause, reason));
+        let verdict = Verdict::dropped(Part::Field, cause, reason);
+        return Err(verdict
+            .detail("agentic-flow does not parse YAML: the key must start a line, with its value on it."));
     }
     let mut verdict = Verdict::loads();
     add_losses(file, block, &mut verdict);
@@ -65,6 +61,9 @@ fn value(text: &str) -> Option<&str> {
     Some(value.strip_suffix(['"', '\'']).unwrap_or(value))
 }
 
+/// Why a value is not what it is in YAML.
+const BY_LINES: &str = "it is read without YAML";
+
 /// Values that are not what they mean in YAML, as far as it is YAML.
 fn add_losses(file: &File<'_>, block: &str, verdict: &mut Verdict) {
     let Ok(Value::Map(meant)) = file.load(block, &YAML) else { return };
@@ -72,16 +71,15 @@ fn add_losses(file: &File<'_>, block: &str, verdict: &mut Verdict) {
         let Some(found) = read(block, key) else { continue };
         let differs = meant.get(key).and_then(Value::text).is_some_and(|text| text.trim() != found.trim());
         if differs {
-            let what = format!("`{key}` is read as `{}`, as only its line counts", excerpt(found));
-            verdict.lose(file.value(&[key]), what);
+            verdict.lose(file.value(&[key]), Loss::of(read_as(key, found)).because(BY_LINES));
         }
     }
     // Without tools, an agent has them all.
     if meant.get("tools").is_some_and(Value::is_collection) {
-        let what = match read(block, "tools") {
-            None => "`tools` has no effect: its items do not stand on its line",
-            Some(_) => "the brackets of `tools` are taken for parts of the names in them",
+        let loss = match read(block, "tools") {
+            None => Loss::of("`tools` has no effect").because("its items are not on its line"),
+            Some(_) => Loss::of("tool names include the brackets").because(BY_LINES),
         };
-        verdict.lose(file.value(&["tools"]), what);
+        verdict.lose(file.value(&["tools"]), loss);
     }
 }

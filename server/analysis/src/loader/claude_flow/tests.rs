@@ -83,7 +83,7 @@ fn claude_flow_reads_yaml() {
 
 #[test]
 fn claude_flow_fails_on_names_that_are_no_texts() {
-    let source = "---\nname: 42\n      ^^ `name` is a number\nmetadata: {description: d}\n---\n";
+    let source = "---\nname: 42\n      ^^ `name` must be a string\nmetadata: {description: d}\n---\n";
     tests::loses("claude-flow.agent", AGENT, Loads, source);
 }
 
@@ -114,7 +114,7 @@ fn agentic_flow_says_what_it_makes_of_yaml() {
     };
     loses("name: scout\ndescription: \"d\"\ntools: Read, Grep");
     loses("name: scout # me\n      ^^^^^ `scout # me`\ndescription: d");
-    loses("name: scout\ndescription: d\ntools: [Read, Grep]\n       ^^^^^^^^^^^^ brackets");
+    loses("name: scout\ndescription: d\ntools: [Read, Grep]\n       ^^^^^^^^^^^^ include the brackets");
     loses("name: scout\ndescription: a: b\ntools:\n  - Read");
 }
 

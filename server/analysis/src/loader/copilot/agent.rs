@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{hooks, read, servers};
-use crate::loader::shape::{Shape, misfit, missing};
+use crate::loader::shape::{Shape, key_excerpt, keyless, misfit, misfit_within, missing};
 use crate::loader::value::{Map, Value};
 use crate::loader::{File, Judged, Loss, Part, Verdict};
 
@@ -12,7 +12,7 @@ const KEYS: &[(&str, Shape)] = &[
     ("name", Shape::Text),
     ("description", Shape::Text),
     ("tools", Shape::Either(&[Shape::Text, TEXTS])),
-    ("model", Shape::Either(&[Shape::Text, Shape::Such(is_models, "a list of texts that is not empty")])),
+    ("model", Shape::Either(&[Shape::Text, Shape::Such(is_models, "a non-empty list of strings")])),
     ("reasoning-effort", Shape::Text),
     ("skills", TEXTS),
     ("infer", Shape::Boolean),
@@ -36,23 +36,23 @@ pub(super) fn judge(file: &File<'_>) -> Judged {
         Value::Map(map) => map,
         Value::Null => Rc::default(),
         value => {
-            let reason = format!("the front matter is {}, and must be a mapping", value.describe());
-            return Err(Verdict::dropped(Part::Yaml, file.opening(), reason));
+            return Err(Verdict::dropped(Part::Yaml, file.opening(), keyless(&value)));
         }
     };
     if map.get("description").is_none() {
         return Err(Verdict::dropped(Part::Field, file.opening(), missing(&map, "description")));
     }
-    if let Some((key, reason)) = misfit(&map, KEYS) {
-        return Err(Verdict::dropped(Part::Field, file.value(&[key]).or_else(|| file.opening()), reason));
+    if let Some((key, why)) = misfit(&map, KEYS) {
+        return Err(Verdict::dropped(Part::Field, file.value(&[key]).or_else(|| file.opening()), why));
     }
-    if let Some((key, reason)) = map.get("github").and_then(Value::map).and_then(|map| misfit(map, GITHUB)) {
-        return Err(Verdict::dropped(Part::Field, file.value(&["github", key]), reason));
+    let github = map.get("github").and_then(Value::map);
+    if let Some((key, why)) = github.and_then(|map| misfit_within("github", map, GITHUB)) {
+        return Err(Verdict::dropped(Part::Field, file.value(&["github", key]), why));
     }
     servers::check(file, &map)?;
     hooks::check(file, &map)?;
     if map.get("name").and_then(Value::text) == Some("general-purpose") {
-        let reason = "`general-purpose` is a name that it keeps for itself";
+        let reason = "the name `general-purpose` is reserved";
         return Err(Verdict::dropped(Part::Field, file.value(&["name"]), reason));
     }
     Ok(with_losses(file, &map))
@@ -70,7 +70,7 @@ fn with_losses(file: &File<'_>, map: &Map) -> Verdict {
     let mut verdict = Verdict::loads();
     for (key, _) in map.iter().filter(|(key, _)| !is_known(key)).take(ENOUGH) {
         // An author may keep keys for other programs.
-        let loss = Loss::of(format!("`{key}` has no effect")).because("unknown key").minor();
+        let loss = Loss::of(format!("`{}` has no effect", key_excerpt(key))).because("unknown key").minor();
         verdict.lose(file.key(&[key]), loss);
     }
     verdict

@@ -2,7 +2,8 @@
 
 use super::hooks::{Event, Fault};
 use super::matcher;
-use crate::loader::shape::{Shape, misfit};
+use crate::loader::Why;
+use crate::loader::shape::{Shape, excerpt, misfit};
 use crate::loader::value::{Map, Value};
 
 /// The keys that hold a command for a shell.
@@ -24,7 +25,7 @@ const COMMAND: &[(&str, Shape)] = &[
 ];
 
 const REQUEST: &[(&str, Shape)] = &[
-    ("url", Shape::Such(is_url, "an address that begins with `http:` or `https:`")),
+    ("url", Shape::Such(is_url, "an `http:` or `https:` URL")),
     ("headers", Shape::MapOf(&Shape::Text)),
     ("allowedEnvVars", TEXTS),
     ("timeout", SECONDS),
@@ -34,7 +35,7 @@ const REQUEST: &[(&str, Shape)] = &[
 const PROMPT: &[(&str, Shape)] = &[("prompt", Shape::SomeText)];
 
 const TEXTS: Shape = Shape::List(&Shape::Text);
-const SECONDS: Shape = Shape::Such(is_positive, "a number above zero");
+const SECONDS: Shape = Shape::SuchNumber(is_positive, "a positive number");
 
 /// The events whose hooks decide what a tool may do. Their requests must not be readable on their way.
 const GUARDS: [&str; 3] = ["preToolUse", "preMcpToolCall", "permissionRequest"];
@@ -51,23 +52,22 @@ pub(super) fn fault(hook: &Map, matcher: Option<&Value>, event: &Event, star: bo
         "http" => request_fault(hook, event),
         "prompt" if starts => wanting(hook, "prompt", PROMPT),
         _ => {
-            let kinds = if starts { "`command`, `http` or `prompt`" } else { "`command` or `http`" };
-            Some((Some("type"), format!("its `type` must be {kinds}")))
+            let kinds: &[&str] = if starts { &["command", "http", "prompt"] } else { &["command", "http"] };
+            let why = Shape::Word(kinds).misfit("type", hook.get("type")?)?;
+            Some((Some("type"), why))
         }
     };
     fault.or_else(|| matcher.filter(|_| event.matched).and_then(|matcher| matcher_fault(matcher, star)))
 }
 
 fn command_fault(hook: &Map) -> Option<Fault> {
-    if let Some((key, reason)) = misfit(hook, COMMAND) {
-        return Some((Some(key), reason));
+    if let Some((key, why)) = misfit(hook, COMMAND) {
+        return Some((Some(key), why));
     }
     let shell = SHELLS.iter().any(|key| hook.get(key).is_some());
     match (hook.get("exec").is_some(), shell) {
-        (true, true) => {
-            Some((Some("exec"), "it has a program in `exec` and a command for a shell".to_owned()))
-        }
-        (false, false) => Some((None, "it has no `command`".to_owned())),
+        (true, true) => Some((Some("exec"), "a hook has `exec` and a shell command".into())),
+        (false, false) => Some((None, "a hook has no `command`".into())),
         _ => None,
     }
 }
@@ -78,7 +78,8 @@ fn request_fault(hook: &Map, event: &Event) -> Option<Fault> {
     wanting(hook, "url", REQUEST).or_else(|| {
         let plain = guards && hook.get("url").and_then(Value::text).is_some_and(plain);
         plain.then(|| {
-            (Some("url"), "a hook that decides about tools needs an address with `https:`".to_owned())
+            let why = Why::of("the `url` of a hook must be `https:`");
+            (Some("url"), why.detail("Hooks that decide about tools cannot use `http:`."))
         })
     })
 }
@@ -86,20 +87,23 @@ fn request_fault(hook: &Map, event: &Event) -> Option<Fault> {
 /// What has not the shape that it must have, or is missing.
 fn wanting(hook: &Map, key: &'static str, shapes: &'static [(&'static str, Shape)]) -> Option<Fault> {
     if hook.get(key).is_none() {
-        return Some((None, format!("it has no `{key}`")));
+        return Some((None, format!("a hook has no `{key}`").into()));
     }
-    misfit(hook, shapes).map(|(key, reason)| (Some(key), reason))
+    misfit(hook, shapes).map(|(key, why)| (Some(key), why))
 }
 
 fn matcher_fault(matcher: &Value, star: bool) -> Option<Fault> {
-    let reason = match matcher.text() {
-        None => format!("its `matcher` is {}, and must be a text", matcher.describe()),
-        Some("") => "its `matcher` is empty".to_owned(),
+    let why = match matcher.text() {
+        None => Shape::Text.misfit("matcher", matcher)?,
+        Some("") => "`matcher` is empty".into(),
         Some("*") if star => return None,
         Some(text) if matcher::is_regular_expression(text) => return None,
-        Some(text) => format!("its `matcher` is `{text}`, which is no regular expression"),
+        Some(text) => {
+            let why = Why::of(format!("`{}` is not a valid `matcher`", excerpt(text)));
+            why.detail("It must be a regular expression.")
+        }
     };
-    Some((Some("matcher"), reason))
+    Some((Some("matcher"), why))
 }
 
 fn is_positive(value: &Value) -> bool {

@@ -4,8 +4,9 @@
 use std::ops::Range;
 
 use super::handler;
+use crate::loader::shape::{Shape, excerpt};
 use crate::loader::value::{Map, Value};
-use crate::loader::{File, Part, Verdict};
+use crate::loader::{File, Part, Verdict, Why};
 
 /// An event.
 #[derive(Debug)]
@@ -41,33 +42,34 @@ const EVENTS: &[Event] = &[
 ];
 
 /// What is wrong with a hook: under which key, if it is one, and what.
-pub(super) type Fault = (Option<&'static str>, String);
+pub(super) type Fault = (Option<&'static str>, Why);
 
 /// Where a hook stands: in which item of the event's list, and in which of that one's own.
 type Place = (usize, Option<usize>);
 
-/// Refuses what it refuses.
+/// Fails on hooks for which Copilot CLI drops the agent.
 pub(super) fn check(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     let Some(hooks) = map.get("hooks") else { return Ok(()) };
-    let Value::Map(hooks) = hooks else {
-        let reason = format!("`hooks` is {}, and must be a mapping", hooks.describe());
-        return Err(Verdict::dropped(Part::Field, file.value(&["hooks"]), reason));
-    };
-    for (name, items) in hooks.iter() {
+    if let Some(why) = Shape::Map.misfit("hooks", hooks) {
+        return Err(Verdict::dropped(Part::Field, file.value(&["hooks"]), why));
+    }
+    for (name, items) in hooks.map().into_iter().flat_map(Map::iter) {
         let Some(event) = EVENTS.iter().find(|event| name == event.name || name == event.claude) else {
-            let reason = format!("`{name}` is no event of its hooks");
+            let reason = format!("`{}` is not a hook event", excerpt(name));
             return Err(Verdict::dropped(Part::Field, file.key(&["hooks", name]), reason));
         };
         let Value::List(items) = items else {
-            let reason = format!("the hooks for `{name}` are {}, and must be a list", items.describe());
-            return Err(Verdict::dropped(Part::Field, file.value(&["hooks", name]), reason));
+            let why = Why::of(format!("`{}` hooks must be a list", excerpt(name)));
+            let why = why.detail(format!("The value of `{name}` is {}.", items.describe()));
+            return Err(Verdict::dropped(Part::Field, file.value(&["hooks", name]), why));
         };
         let star = name == event.claude;
         for (index, item) in items.iter().enumerate() {
             if let Some((place, (key, fault))) = group_fault(item, index, event, star) {
                 let cause = find(file, name, place, key).or_else(|| file.value(&["hooks", name]));
-                let reason = format!("a hook for `{name}` cannot be used, as {fault}");
-                return Err(Verdict::dropped(Part::Field, cause, reason));
+                let detail = format!("{} The hook is for `{name}`.", fault.detail);
+                let verdict = Verdict::dropped(Part::Field, cause, fault.reason);
+                return Err(verdict.detail(detail.trim_start()));
             }
         }
     }
@@ -78,7 +80,7 @@ pub(super) fn check(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
 fn group_fault(item: &Value, index: usize, event: &Event, star: bool) -> Option<(Place, Fault)> {
     let here = (index, None);
     let Value::Map(group) = item else {
-        return Some((here, (None, format!("it is {}, and must be a mapping", item.describe()))));
+        return Some((here, not_a_hook(item)));
     };
     let Some(Value::List(hooks)) = group.get("hooks") else {
         return handler::fault(group, group.get("matcher"), event, star).map(|fault| (here, fault));
@@ -87,13 +89,17 @@ fn group_fault(item: &Value, index: usize, event: &Event, star: bool) -> Option<
     hooks.iter().enumerate().find_map(|(inner, hook)| {
         let fault = match hook {
             Value::Map(hook) if matches!(hook.get("hooks"), Some(Value::List(_))) => {
-                Some((Some("hooks"), "groups may not stand within groups".to_owned()))
+                Some((Some("hooks"), "a hook group inside a hook group".into()))
             }
             Value::Map(hook) => handler::fault(hook, hook.get("matcher").or(matcher), event, star),
-            other => Some((None, format!("it is {}, and must be a mapping", other.describe()))),
+            other => Some(not_a_hook(other)),
         };
         fault.map(|fault| ((index, Some(inner)), fault))
     })
+}
+
+fn not_a_hook(value: &Value) -> Fault {
+    (None, format!("a hook must be a mapping, not {}", value.describe()).into())
 }
 
 /// The place of what is wrong with a hook. A matcher may be that of its group.

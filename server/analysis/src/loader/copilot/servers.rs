@@ -1,8 +1,8 @@
 //! The MCP servers of Copilot CLI's agents. Unlike elsewhere, a server must have lists of its arguments and tools.
 
-use crate::loader::shape::{Shape, misfit};
+use crate::loader::shape::{Shape, excerpt, misfit_within};
 use crate::loader::value::{Map, Value};
-use crate::loader::{File, Part, Verdict};
+use crate::loader::{File, Part, Verdict, Why};
 
 /// What a server that is a program must have.
 const PROGRAM: &[&str] = &["command", "args", "tools"];
@@ -40,25 +40,25 @@ pub(super) fn check(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
         None | Some(Value::Null) => return Ok(()),
         Some(Value::Map(servers)) => servers,
         Some(value) => {
-            let reason = format!("`mcp-servers` is {}, and must be a mapping", value.describe());
+            let reason = format!("`mcp-servers` must be a mapping, not {}", value.describe());
             return Err(Verdict::dropped(Part::Field, file.value(&["mcp-servers"]), reason));
         }
     };
     for (name, server) in servers.iter() {
         let Value::Map(server) = server else {
-            let reason = format!("the server `{name}` is {}, and must be a mapping", server.describe());
-            return Err(Verdict::dropped(Part::Field, file.value(&["mcp-servers", name]), reason));
+            let why = Why::of(format!("server `{}` must be a mapping", excerpt(name)));
+            let why = why.detail(format!("It is {}.", server.describe()));
+            return Err(Verdict::dropped(Part::Field, file.value(&["mcp-servers", name]), why));
         };
         // What has an address is taken for remote even if it says that it is a program.
         let kind = server.get("type").and_then(Value::text);
         let remote = server.get("url").is_some() || matches!(kind, Some("http" | "sse"));
         let (wanted, shapes) = if remote { (REMOTE, REMOTE_SHAPES) } else { (PROGRAM, PROGRAM_SHAPES) };
-        if let Some((key, reason)) = misfit(server, shapes) {
-            let reason = format!("in the server `{name}`, {reason}");
-            return Err(Verdict::dropped(Part::Field, file.value(&["mcp-servers", name, key]), reason));
+        if let Some((key, why)) = misfit_within(name, server, shapes) {
+            return Err(Verdict::dropped(Part::Field, file.value(&["mcp-servers", name, key]), why));
         }
         if let Some(key) = wanted.iter().find(|key| server.get(key).is_none()) {
-            let reason = format!("the server `{name}` has no `{key}`");
+            let reason = format!("server `{}` has no `{key}`", excerpt(name));
             return Err(Verdict::dropped(Part::Field, file.key(&["mcp-servers", name]), reason));
         }
     }

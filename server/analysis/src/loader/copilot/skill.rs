@@ -4,9 +4,9 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::read;
-use crate::loader::shape::{Shape, misfit};
+use crate::loader::shape::{Shape, excerpt, misfit};
 use crate::loader::value::{Map, Value};
-use crate::loader::{File, Judged, Part, Verdict};
+use crate::loader::{File, Judged, Loss, Part, Verdict};
 
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 64;
@@ -19,33 +19,30 @@ const KEYS: &[(&str, Shape)] = &[
     ("name", Shape::Text),
     ("description", Shape::Text),
     ("allowed-tools", Shape::Either(&[Shape::Text, Shape::List(&Shape::Text)])),
-    ("argument-hint", Shape::Such(is_hint, "a text")),
+    ("argument-hint", Shape::Such(is_hint, "a string")),
     ("user-invocable", Shape::Boolean),
     ("disable-model-invocation", Shape::Boolean),
 ];
 
 pub(super) fn judge(file: &File<'_>) -> Judged {
     if file.folder().starts_with('.') {
-        return Err(Verdict::dropped(
-            Part::File,
-            None,
-            "its folder is hidden, as its name begins with a dot",
-        ));
+        let verdict = Verdict::dropped(Part::File, None, "the folder of the skill is hidden");
+        return Err(verdict.detail("Its name starts with a dot."));
     }
     let map = match read(file)?.1 {
         Value::Map(map) => map,
         _ => Rc::default(),
     };
-    if let Some((key, reason)) = misfit(&map, KEYS) {
-        return Err(Verdict::dropped(Part::Field, file.value(&[key]).or_else(|| file.opening()), reason));
+    if let Some((key, why)) = misfit(&map, KEYS) {
+        return Err(Verdict::dropped(Part::Field, file.value(&[key]).or_else(|| file.opening()), why));
     }
     let mut verdict = Verdict::loads();
     match map.get("name").and_then(Value::text) {
         Some(name) => check_name(name, file.value(&["name"]), "`name`", &mut verdict)?,
         None if file.path.is_empty() => {}
         None => {
-            let what = "`name` is missing, and the name of the folder, which stands in,";
-            check_name(file.folder(), file.opening(), what, &mut verdict)?;
+            check_name(file.folder(), file.opening(), "the folder name", &mut verdict)
+                .map_err(|verdict| verdict.detail("`name` is missing, so the folder name is used."))?;
         }
     }
     check_description(file, &map, &mut verdict)?;
@@ -65,32 +62,35 @@ fn check_name(
 ) -> Result<(), Verdict> {
     let name = name.trim();
     let fits = |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_' | '.' | ':' | ' ');
-    let reason = if name.is_empty() {
-        "is blank"
+    let verdict = if name.is_empty() {
+        Verdict::dropped(Part::Field, cause, format!("{what} is empty"))
     } else if name.chars().count() > LONGEST_NAME {
-        "has more than 64 characters"
+        Verdict::dropped(Part::Field, cause, format!("{what} is longer than 64 characters"))
     } else if !name.starts_with(|first: char| first.is_ascii_alphanumeric()) || !name.chars().all(fits) {
-        "must start with an ASCII letter or a digit, and hold such, `-`, `_`, `.`, `:` and blanks only"
+        Verdict::dropped(Part::Field, cause, format!("invalid character in {what}")).detail(
+            "It must be ASCII letters, digits, `-`, `_`, `.`, `:` and spaces, with a letter or digit first.",
+        )
     } else {
         if name.contains(' ') {
             let listed = name.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");
-            verdict.lose(cause, format!("the skill is listed as `{listed}`"));
+            let loss = Loss::of(format!("the skill is listed as `{}`", excerpt(&listed)));
+            verdict.lose(cause, loss.because("spaces become hyphens"));
         }
         return Ok(());
     };
-    Err(Verdict::dropped(Part::Field, cause, format!("{what} {reason}")))
+    Err(verdict)
 }
 
 fn check_description(file: &File<'_>, map: &Map, verdict: &mut Verdict) -> Result<(), Verdict> {
     match map.get("description").and_then(Value::text) {
         Some(text) if text.encode_utf16().count() > LONGEST_DESCRIPTION => {
-            let reason = "`description` has more than 1,024 characters";
+            let reason = "`description` exceeds 1,024 characters";
             Err(Verdict::dropped(Part::Field, file.value(&["description"]), reason))
         }
         Some(_) => Ok(()),
         None => {
-            let what = "`description` is missing, so the start of the text below stands in";
-            verdict.lose(file.opening(), what);
+            let loss = Loss::of("`description` is taken from the body").because("it is missing");
+            verdict.lose(file.opening(), loss);
             Ok(())
         }
     }

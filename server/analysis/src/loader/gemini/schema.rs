@@ -7,13 +7,13 @@ use crate::loader::shape::{Shape, misfit};
 use crate::loader::value::{Map, Value};
 
 const NAME: Shape = Shape::Such(is_name, "a name of lowercase letters, digits, `-` and `_`");
-const TOOL: Shape = Shape::Such(is_tool, "the name of one of its tools");
-const ADDRESS: Shape = Shape::Such(sign_in::is_address, "an address such as `https://example.com`");
-/// Any number, even one without end.
-const NUMBER: Shape = Shape::Such(is_number, "a number");
-/// A list of texts.
+const TOOL: Shape = Shape::Such(is_tool, "the name of a tool of Gemini CLI");
+const ADDRESS: Shape = Shape::Such(sign_in::is_address, "a URL such as `https://example.com`");
+/// Any number, even an infinite one.
+const NUMBER: Shape = Shape::SuchNumber(is_number, "a number");
+/// A list of strings.
 pub(super) const TEXTS: Shape = Shape::List(&Shape::Text);
-const SIGN_IN: Shape = Shape::Such(sign_in::of_agent, "one of its ways to sign in, with all that it needs");
+const SIGN_IN: Shape = Shape::Such(sign_in::of_agent, "a complete sign-in method");
 
 /// Agents that run here.
 pub(super) const LOCAL: &[(&str, Shape)] = &[
@@ -37,7 +37,7 @@ pub(super) const REMOTE: &[(&str, Shape)] = &[
     ("display_name", Shape::Text),
     ("auth", SIGN_IN),
     ("agent_card_url", ADDRESS),
-    ("agent_card_json", Shape::Such(is_json, "JSON in a text")),
+    ("agent_card_json", Shape::Such(is_json, "a string with valid JSON")),
 ];
 
 const SERVER: Shape = Shape::Keys(&[
@@ -55,7 +55,7 @@ const SERVER: Shape = Shape::Keys(&[
     ("description", Shape::Text),
     ("include_tools", TEXTS),
     ("exclude_tools", TEXTS),
-    ("auth", Shape::Such(sign_in::of_server, "one of its ways to sign in to a server")),
+    ("auth", Shape::Such(sign_in::of_server, "a sign-in method for servers")),
 ]);
 
 /// The keys that an agent must have.

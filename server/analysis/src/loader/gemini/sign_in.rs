@@ -5,7 +5,7 @@ use crate::loader::value::{Map, Value};
 
 use super::schema::TEXTS;
 
-const ADDRESS: Shape = Shape::Such(is_address, "an address such as `https://example.com`");
+const ADDRESS: Shape = Shape::Such(is_address, "a URL such as `https://example.com`");
 const API_KEY: &[(&str, Shape)] = &[("key", Shape::SomeText), ("name", Shape::Text)];
 const GOOGLE: &[(&str, Shape)] = &[("scopes", TEXTS)];
 const HTTP: &[(&str, Shape)] = &[

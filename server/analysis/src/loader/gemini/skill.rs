@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::{JS_YAML, body, find};
 use crate::loader::block::{JS_LINE_ENDS, js_space, lf_lines};
+use crate::loader::shape::excerpt;
 use crate::loader::value::Value;
-use crate::loader::{File, Judged, Outcome, Part, Verdict};
+use crate::loader::{File, Judged, Loss, Outcome, Part, Verdict};
 
 const KEYS: [&str; 2] = ["name", "description"];
 
@@ -26,10 +27,10 @@ pub(super) fn judge(file: &File<'_>) -> Judged {
         }
         (Ok(_), None) => by_lines(file, text, block.content.start, Verdict::loads())?,
         (Err(refusal), None) => {
-            let reason =
-                "the front matter is not valid YAML, so name and description are taken from their lines";
             let cause = file.fault(refusal, block.content.start);
-            let verdict = Verdict::new(Outcome::Repaired, Part::Yaml, cause, reason);
+            let reason = "invalid YAML, read line by line";
+            let verdict = Verdict::new(Outcome::Repaired, Part::Yaml, cause, reason)
+                .detail("Gemini CLI takes `name` and `description` from the lines that start with them.");
             by_lines(file, text, block.content.start, verdict)?
         }
     };
@@ -43,7 +44,7 @@ fn by_lines(file: &File<'_>, text: &str, start: usize, mut verdict: Verdict) -> 
     let found = lines_of(text);
     for (key, value) in KEYS.into_iter().zip(&found) {
         if value.is_none() {
-            let reason = format!("no line of its own begins with `{key}:`");
+            let reason = format!("no line starts with `{key}:`");
             return Err(Verdict::dropped(Part::Field, file.key(&[key]).or_else(|| file.opening()), reason));
         }
     }
@@ -51,10 +52,10 @@ fn by_lines(file: &File<'_>, text: &str, start: usize, mut verdict: Verdict) -> 
         let raw = text.get(value.clone()).unwrap_or_default();
         let range = start + value.start..start + value.end;
         if raw.is_empty() && key == "name" {
-            verdict.lose(file.opening(), "the name is empty");
+            verdict.lose(file.opening(), Loss::of("the skill has no name").because("`name` is empty"));
         } else if raw.starts_with(['"', '\'', '|', '>', '[', '{', '&', '!']) || raw.contains(" #") {
-            verdict
-                .lose(Some(range.clone()), format!("`{key}` is taken as it stands, with all signs of YAML"));
+            let loss = Loss::of(format!("`{key}` is read as written")).because("including YAML syntax");
+            verdict.lose(Some(range.clone()), loss);
         }
         if key == "name" {
             lose_signs(raw, Some(range), &mut verdict);
@@ -95,8 +96,9 @@ fn value_of<'a>(line: &'a str, key: &str) -> Option<&'a str> {
 /// Says what becomes of a name with signs that names of files cannot have.
 fn lose_signs(name: &str, range: Option<Range<usize>>, verdict: &mut Verdict) {
     const SIGNS: &str = ":\\/<>*?\"|";
-    if name.contains(|char| SIGNS.contains(char)) {
+    if let Some(sign) = name.chars().find(|char| SIGNS.contains(*char)) {
         let new = name.replace(|char| SIGNS.contains(char), "-");
-        verdict.lose(range, format!("the name becomes `{new}`"));
+        let loss = Loss::of(format!("the name becomes `{}`", excerpt(&new)));
+        verdict.lose(range, loss.because(format!("file names cannot contain `{sign}`")));
     }
 }

@@ -1,9 +1,9 @@
 //! What OpenCode's configuration takes: every value of another shape stops the whole program, or costs a mode. Other
 //! keys are free.
 
-use crate::loader::shape::{Shape, misfit, said};
+use crate::loader::shape::{Shape, misfit};
 use crate::loader::value::{Map, Value};
-use crate::loader::{File, Loss, Outcome, Part, Verdict};
+use crate::loader::{File, Loss, Outcome, Part, Verdict, Why};
 
 /// A kind of file of the configuration.
 pub(super) struct Kind {
@@ -11,7 +11,7 @@ pub(super) struct Kind {
     keys: &'static [(&'static str, Shape)],
     /// What becomes of a file with a value of another shape.
     misfit: Outcome,
-    /// The key whose value is the text below the front matter, whatever the front matter says.
+    /// The key whose value is the body, whatever the front matter says.
     body: &'static str,
     is_mode: bool,
 }
@@ -23,11 +23,11 @@ const PERMISSION: Shape = Shape::Either(&[ACTION, Shape::Map]);
 const WHOLE: [&str; 5] = ["todowrite", "question", "webfetch", "websearch", "doom_loop"];
 const COLOR: Shape = Shape::Such(
     is_color,
-    "a colour such as `#2196f3`, or one of `primary`, `secondary`, `accent`, `success`, `warning`, `error`, `info`",
+    "a colour such as `#2196f3`, or `primary`, `secondary`, `accent`, `success`, `warning`, `error` or `info`",
 );
-const STEPS: Shape = Shape::Such(is_steps, "a whole number above zero");
+const STEPS: Shape = Shape::SuchNumber(is_steps, "a positive integer");
 
-/// Agents. `prompt` is not among the keys, as the text below takes its place before the keys are looked at.
+/// Agents. `prompt` is not among the keys, as the body takes its place before the keys are looked at.
 pub(super) const AGENT: Kind = Kind {
     keys: &[
         ("description", Shape::Text),
@@ -70,40 +70,39 @@ pub(super) const COMMAND: Kind = Kind {
 impl Kind {
     /// Refuses the first key whose value has another shape.
     pub(super) fn check(&self, file: &File<'_>, map: &Map) -> Result<(), Verdict> {
-        let outer = misfit(map, self.keys).map(|(key, reason)| (vec![key], reason));
+        let outer = misfit(map, self.keys).map(|(key, why)| (vec![key], why));
         let agent = self.keys.iter().any(|(key, _)| *key == "tools");
         match outer.or_else(|| within(map).filter(|_| agent)) {
-            Some((path, reason)) => {
+            Some((path, why)) => {
                 let place = (1..=path.len()).rev().find_map(|length| file.value(path.get(..length)?));
-                Err(Verdict::new(self.misfit, Part::Field, place.or_else(|| file.opening()), reason))
+                Err(Verdict::new(self.misfit, Part::Field, place.or_else(|| file.opening()), why))
             }
             None => Ok(()),
         }
     }
 
-    /// Adds what keys say in vain.
+    /// Adds the keys that have no effect.
     pub(super) fn lose(&self, file: &File<'_>, map: &Map, verdict: &mut Verdict) {
         let mut lose = |key: &str, why: &str| {
             if map.get(key).is_some() {
                 verdict.lose(file.key(&[key]), Loss::of(format!("`{key}` has no effect")).because(why));
             }
         };
-        lose(self.body, "the text below the front matter takes its place");
-        if self.is_mode {
-            lose("mode", "what lies in a folder of modes is `primary`");
+        lose(self.body, "the body takes its place");
+        if self.is_mode && map.get("mode").and_then(Value::text) != Some("primary") {
+            lose("mode", "modes are always `primary`");
         }
         if map.get("steps").is_some() {
-            lose("maxSteps", "`steps` is there");
+            lose("maxSteps", "`steps` is set");
         }
     }
 }
 
 /// The first value within `tools` or `permission` of another shape: the names on the way to it, and why.
-fn within(map: &Map) -> Option<(Vec<&str>, String)> {
+fn within(map: &Map) -> Option<(Vec<&str>, Why)> {
     let inner = |key| map.get(key).and_then(Value::map).into_iter().flat_map(Map::iter);
     let wrong = |key, name, value: &Value, shape: Shape| {
-        let reason = || format!("`{key}.{name}` is {}, and must be {}", said(value), shape.describe());
-        (!shape.fits(value)).then(|| (vec![key, name], reason()))
+        Some((vec![key, name], shape.misfit(&format!("{key}.{name}"), value)?))
     };
     let tool = inner("tools").find_map(|(name, value)| wrong("tools", name, value, Shape::Boolean));
     tool.or_else(|| {
@@ -113,7 +112,7 @@ fn within(map: &Map) -> Option<(Vec<&str>, String)> {
     })
 }
 
-/// OpenCode's whole numbers are those that JavaScript counts exactly.
+/// OpenCode's integers are those that JavaScript counts exactly.
 fn is_steps(value: &Value) -> bool {
     const MOST: f64 = 9_007_199_254_740_991.0;
     Shape::Count.fits(value) && matches!(value, Value::Number(number) if *number <= MOST)

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::loader::shape::excerpt;
 use crate::loader::value::Value;
 use crate::loader::yaml::{Flavour, Numbers, Refusal, load};
 use crate::loader::{Loss, block::js_space};
@@ -30,8 +31,8 @@ pub(super) fn read(source: &str) -> Result<(Value, Vec<Loss>), Refusal> {
         if text.split(refusal.offset) {
             let rest = source.get(origin..).unwrap_or_default();
             let line = rest.split(['\n', '\r']).next().unwrap_or_default().trim_end();
-            let what = "the value before it has ended, and this is read as another key";
-            losses.push(Loss::of(what).at(origin..origin + line.len()));
+            let loss = Loss::of("this is read as another key").because("the value before it has ended");
+            losses.push(loss.at(origin..origin + line.len()));
         } else if !text.fill(refusal.offset) {
             return Err(Refusal { offset: origin, ..refusal });
         }
@@ -136,6 +137,6 @@ fn is_nothing(value: &str) -> bool {
 
 fn hoisted(source: &str, key: Range<usize>) -> Loss {
     let name = source.get(key.clone()).unwrap_or_default();
-    let what = format!("a tab is no indentation, so `{name}` is a key of the outermost mapping");
-    Loss::of(what).at(key)
+    let loss = Loss::of(format!("`{}` becomes a top-level key", excerpt(name)));
+    loss.because("a tab is not indentation").at(key)
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{js_yaml, repair::repair};
-use crate::loader::block::{bom, js_space};
+use crate::loader::block::{UNCLOSED, bom, js_space};
 use crate::loader::json::is_json;
 use crate::loader::value::{Map, Value};
 use crate::loader::yaml::{Flavour, Refusal, load};
@@ -20,6 +20,9 @@ pub(super) enum Front {
     Ignored(Option<Refusal>),
 }
 
+/// What becomes of a file whose front matter is not read.
+const ALL_PROMPT: &str = "The whole file becomes the prompt.";
+
 impl Front {
     /// The verdict on a file whose keys are all right.
     pub(super) fn verdict(&self, file: &File<'_>) -> Judged {
@@ -28,30 +31,29 @@ impl Front {
                 Ok(Verdict { losses: losses.clone(), ..Verdict::loads() })
             }
             Self::Keys { repaired: Some(refusal), losses, .. } => {
-                let reason =
-                    "the front matter is not valid YAML, so values with a colon are read again as blocks";
-                let verdict = Verdict::new(Outcome::Repaired, Part::Yaml, file.fault(refusal, 0), reason);
+                let reason = "invalid YAML, read again as block scalars";
+                let verdict = Verdict::new(Outcome::Repaired, Part::Yaml, file.fault(refusal, 0), reason)
+                    .detail("OpenCode turns values with a colon into block scalars.");
                 Ok(Verdict { losses: losses.clone(), ..verdict })
             }
             Self::Absent => Err(Verdict::new(
                 Outcome::Placeholder,
                 Part::Delimiters,
                 Some(file.first_line()),
-                "it has no front matter that starts with `---` at the first character",
-            )),
+                "no front matter",
+            )
+            .detail(ALL_PROMPT)),
             Self::Ignored(None) => Err(Verdict::new(
                 Outcome::Placeholder,
                 Part::Delimiters,
                 Some(file.first_line()),
-                "what stands behind the opening `---` names no language that it reads, so all of the file is taken \
-                 for the prompt",
-            )),
-            Self::Ignored(Some(refusal)) => Err(Verdict::new(
-                Outcome::Placeholder,
-                Part::Yaml,
-                file.fault(refusal, 0),
-                "the front matter is not valid YAML, so all of the file is taken for the prompt",
-            )),
+                "unknown language after the opening `---`",
+            )
+            .detail(ALL_PROMPT)),
+            Self::Ignored(Some(refusal)) => {
+                Err(Verdict::new(Outcome::Placeholder, Part::Yaml, file.fault(refusal, 0), "invalid YAML")
+                    .detail(ALL_PROMPT))
+            }
         }
     }
 }
@@ -77,8 +79,8 @@ pub(super) fn read(file: &File<'_>) -> Result<Front, Verdict> {
         Ok(front) => Ok(front),
         Err(_) => {
             let cause = refusal.and_then(|refusal| file.fault(&refusal, 0)).or_else(|| file.opening());
-            let reason = "the front matter is not valid YAML, and the repair does not help";
-            Err(Verdict::dropped(Part::Yaml, cause, reason))
+            let verdict = Verdict::dropped(Part::Yaml, cause, "invalid YAML");
+            Err(verdict.detail("OpenCode's repair of values with a colon does not help."))
         }
     }
 }
@@ -110,8 +112,7 @@ fn matter(text: &str, start: usize) -> Result<Front, Option<Refusal>> {
         _ => return Err(None),
     };
     if closed.is_none() {
-        let what = "nothing is left for the prompt, as no line `---` closes the front matter";
-        losses.push(Loss::of(what).at(0..3));
+        losses.push(Loss::of("the prompt is empty").because(UNCLOSED).at(0..3));
     }
     Ok(Front::Keys { map, repaired: None, losses })
 }
@@ -138,7 +139,7 @@ fn keys(block: &str, start: usize) -> Result<(Rc<Map>, Vec<Loss>), Refusal> {
         Value::Map(map) => Ok((map, losses)),
         // The letters of a text and the items of a list become keys that mean nothing.
         _ => {
-            losses.push(Loss::of("the front matter holds no keys"));
+            losses.push(Loss::of("the front matter has no keys"));
             Ok((Rc::default(), losses))
         }
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::loader::Loss;
 use crate::loader::block::{JS_LINE_ENDS, js_space, lf_lines};
+use crate::loader::shape::excerpt;
 
 /// A text with its front matter repaired, and what that does to values. None where it finds no front matter, or
 /// nothing to repair.
@@ -19,7 +20,8 @@ pub(super) fn repair(text: &str) -> Option<(String, Vec<Loss>)> {
             Some((key, value)) => {
                 losses.extend(loss(key, value).map(|(range, what)| {
                     let start = start + at + text.trim_end_matches(js_space).len() - value.len();
-                    Loss::of(what).at(start + range.start..start + range.end)
+                    let loss = Loss::of(what).because("it becomes a block scalar");
+                    loss.at(start + range.start..start + range.end)
                 }));
                 lines.push(format!("{key}: |-\n  {value}"));
             }
@@ -50,8 +52,8 @@ fn repaired(line: &str) -> Option<(&str, &str)> {
 /// What else a block makes of a value than its author meant, and where in the value.
 fn loss(key: &str, value: &str) -> Option<(Range<usize>, String)> {
     if value.starts_with(['[', '{']) {
-        return Some((0..value.len(), format!("the repair makes `{key}` a text")));
+        return Some((0..value.len(), format!("`{}` is read as a string", excerpt(key))));
     }
     let comment = value.find(" #")? + 1;
-    Some((comment..value.len(), format!("the repair makes the comment a part of `{key}`")))
+    Some((comment..value.len(), format!("`{}` includes the comment", excerpt(key))))
 }

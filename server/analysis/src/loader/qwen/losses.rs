@@ -1,7 +1,7 @@
 //! What Qwen Code passes over in an agent that it loads.
 
 use super::Front;
-use crate::loader::shape::excerpt;
+use crate::loader::shape::{key_excerpt, read_as};
 use crate::loader::value::{Map, Value};
 use crate::loader::{File, Loss, Verdict};
 
@@ -9,7 +9,7 @@ use crate::loader::{File, Loss, Verdict};
 struct Field {
     key: &'static str,
     takes: fn(&Value) -> bool,
-    /// What is used, at the end of a sentence.
+    /// What it must be, in a sentence.
     wants: &'static str,
 }
 
@@ -17,19 +17,19 @@ const FIELDS: &[Field] = &[
     Field {
         key: "color",
         takes: |value| one_of(value, &COLORS),
-        wants: "`red`, `blue`, `green`, `yellow`, `purple`, `orange`, `pink`, `cyan` and `auto`",
+        wants: "`red`, `blue`, `green`, `yellow`, `purple`, `orange`, `pink`, `cyan` or `auto`",
     },
     Field {
         key: "background",
         takes: |value| matches!(value, Value::Boolean(_)) || one_of(value, &["true", "false"]),
-        wants: "`true` and `false`",
+        wants: "a boolean",
     },
     Field {
         key: "permissionMode",
         takes: |value| one_of(value, &MODES),
-        wants: "`acceptEdits`, `auto`, `bypassPermissions`, `default`, `dontAsk` and `plan`",
+        wants: "`acceptEdits`, `auto`, `bypassPermissions`, `default`, `dontAsk` or `plan`",
     },
-    Field { key: "maxTurns", takes: is_count, wants: "whole numbers from 1 up" },
+    Field { key: "maxTurns", takes: is_count, wants: "a positive integer" },
     Field {
         key: "mcpServers",
         takes: |value| holds(value, |server| server.map().is_some()),
@@ -56,7 +56,7 @@ fn ignored(key: &str) -> Loss {
 pub(super) fn add(file: &File<'_>, front: &Front<'_>, verdict: &mut Verdict) {
     for Field { key, takes, wants } in FIELDS {
         if front.map.get(key).is_some_and(|value| !takes(value)) {
-            verdict.lose(file.value(&[key]), ignored(key).because(format!("it takes only {wants}")));
+            verdict.lose(file.value(&[key]), ignored(key).because(format!("it must be {wants}")));
         }
     }
     for key in ["tools", "disallowedTools"] {
@@ -64,11 +64,11 @@ pub(super) fn add(file: &File<'_>, front: &Front<'_>, verdict: &mut Verdict) {
             None | Some(Value::Text(_)) => {}
             Some(Value::List(items)) if items.iter().all(|item| item.text().is_some()) => {}
             Some(Value::List(_)) => {
-                verdict
-                    .lose(file.value(&[key]), Loss::of(format!("items of `{key}` have no effect")).because("only strings count"));
+                let loss = Loss::of(format!("items of `{key}` have no effect"));
+                verdict.lose(file.value(&[key]), loss.because("they must be strings"));
             }
             Some(value) => {
-                let loss = ignored(key).because(format!("it is {}", value.describe()));
+                let loss = ignored(key).because(format!("it must be a list, not {}", value.describe()));
                 verdict.lose(file.value(&[key]), loss);
             }
         }
@@ -78,6 +78,9 @@ pub(super) fn add(file: &File<'_>, front: &Front<'_>, verdict: &mut Verdict) {
     }
 }
 
+/// Why a value is not what it is in YAML.
+const BY_LINES: &str = "invalid YAML, read line by line";
+
 /// What reading line by line makes of keys that can be told apart all the same.
 fn add_by_lines(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
     let Some(root) = file.front.and_then(|front| front.yaml.root.as_ref()) else { return };
@@ -86,10 +89,11 @@ fn add_by_lines(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
         let span = entry.place();
         match (map.get(key), entry.value.text()) {
             (None, _) => {
-                verdict.lose(Some(span.clone()), format!("`{key}` is lost when it is read line by line"));
+                let loss = Loss::of(format!("`{}` is lost", key_excerpt(key)));
+                verdict.lose(Some(span.clone()), loss.because(BY_LINES));
             }
             (Some(Value::Text(found)), Some(meant)) if found.trim() != meant.trim() => {
-                verdict.lose(Some(span.clone()), format!("`{key}` is read as `{}`", excerpt(found)));
+                verdict.lose(Some(span.clone()), Loss::of(read_as(key, found)).because(BY_LINES));
             }
             _ => {}
         }

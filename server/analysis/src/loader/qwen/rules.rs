@@ -4,19 +4,20 @@ use std::ops::Range;
 
 use super::Front;
 use crate::loader::block::js_space;
+use crate::loader::shape::Shape;
 use crate::loader::value::{Map, Value};
-use crate::loader::{File, Part, Verdict};
+use crate::loader::{File, Part, Verdict, Why};
 
 mod external;
 mod values;
 
-/// Names that it keeps for itself.
+/// Reserved names.
 const RESERVED: &[&str] = &["self", "system", "user", "model", "tool", "config", "default", "main"];
 
 /// The shortest prompt, in UTF-16 code units.
 const SHORTEST_PROMPT: usize = 10;
 
-/// Refuses what it refuses.
+/// Fails on whatever Qwen Code rejects.
 pub(super) fn check(file: &File<'_>, front: &Front<'_>, body: &str) -> Result<(), Verdict> {
     let map = &front.map;
     external::check_backend(file, front)?;
@@ -25,11 +26,11 @@ pub(super) fn check(file: &File<'_>, front: &Front<'_>, body: &str) -> Result<()
     values::check_approval(file, map)?;
     values::check_warned(file, map)?;
     external::check_executor(file, front)?;
-    if let Some(reason) = name_fault(&name) {
-        return Err(dropped(file.value(&["name"]), reason));
+    if let Some(why) = name_fault(&name) {
+        return Err(dropped(file.value(&["name"]), why));
     }
     if trim(&description).is_empty() {
-        return Err(dropped(file.value(&["description"]), "`description` is blank"));
+        return Err(dropped(file.value(&["description"]), "`description` is empty"));
     }
     check_prompt(file, body)?;
     values::check_tools(file, map)?;
@@ -37,24 +38,24 @@ pub(super) fn check(file: &File<'_>, front: &Front<'_>, body: &str) -> Result<()
     values::check_run(file, map)
 }
 
-fn dropped(cause: Option<Range<usize>>, reason: impl Into<String>) -> Verdict {
-    Verdict::dropped(Part::Field, cause, reason)
+fn dropped(cause: Option<Range<usize>>, why: impl Into<Why>) -> Verdict {
+    Verdict::dropped(Part::Field, cause, why)
 }
 
-/// As JavaScript trims: a byte-order mark is a blank.
+/// As JavaScript trims: a byte-order mark is a space.
 pub(super) fn trim(text: &str) -> &str {
     text.trim_matches(js_space)
 }
 
-/// The text of a key that an agent must have. Numbers and lists become texts.
+/// The text of a key that an agent must have. Numbers and lists become strings.
 fn required(file: &File<'_>, map: &Map, key: &str) -> Result<String, Verdict> {
     match map.get(key) {
         Some(Value::Text(text)) if text.is_empty() => {
             Err(dropped(file.value(&[key]), format!("`{key}` is empty")))
         }
-        Some(value) => text_of(value).ok_or_else(|| {
-            dropped(file.value(&[key]), format!("`{key}` {}, and must be a text", no_text(value)))
-        }),
+        Some(value) => {
+            text_of(value).ok_or_else(|| dropped(file.value(&[key]), Shape::Text.mismatch(key, value)))
+        }
         None => {
             Err(dropped(file.key(&[key]).or_else(|| file.opening()), format!("`{key}` is missing or empty")))
         }
@@ -72,41 +73,45 @@ fn text_of(value: &Value) -> Option<String> {
     }
 }
 
-/// Why a value has no text, as the end of a sentence.
-fn no_text(value: &Value) -> &'static str {
-    if value.map().is_some() { "is a mapping" } else { "is a list with a mapping in it" }
+/// Why a value has no text.
+fn no_text(key: &str, value: &Value) -> String {
+    let does = if value.map().is_some() { "be" } else { "contain" };
+    format!("`{key}` cannot {does} a mapping")
 }
 
 /// What is wrong with a name. Letters are taken for what Unicode calls alphabetic, which counts vowel signs of Indic
 /// scripts in, and the program does not.
-fn name_fault(name: &str) -> Option<&'static str> {
+fn name_fault(name: &str) -> Option<Why> {
     let name = trim(name);
     let length = name.encode_utf16().count();
     let fits = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_');
-    if name.is_empty() {
-        Some("`name` is blank")
+    let reason = if name.is_empty() {
+        "`name` is empty"
     } else if length < 2 {
-        Some("`name` has only one character")
+        "`name` is only one character"
     } else if length > 50 {
-        Some("`name` has more than 50 characters")
+        "`name` is longer than 50 characters"
     } else if !name.chars().all(fits) {
-        Some("`name` may hold letters, digits, `-` and `_` only")
+        return Some(
+            Why::of("invalid character in `name`").detail("It must be letters, digits, `-` and `_` only."),
+        );
     } else if name.starts_with(['-', '_']) || name.ends_with(['-', '_']) {
-        Some("`name` may not begin or end with `-` or `_`")
+        "`name` starts or ends with `-` or `_`"
+    } else if RESERVED.contains(&name.to_lowercase().as_str()) {
+        return Some(format!("the name `{name}` is reserved").into());
     } else {
-        RESERVED
-            .contains(&name.to_lowercase().as_str())
-            .then_some("`name` is a word that it keeps for itself")
-    }
+        return None;
+    };
+    Some(reason.into())
 }
 
-/// The text below the front matter. Of a file that goes on beyond what is seen, there is enough.
+/// The body. Of a file that goes on beyond what is seen, there is enough.
 fn check_prompt(file: &File<'_>, body: &str) -> Result<(), Verdict> {
     let prompt = trim(body);
     let reason = match prompt.encode_utf16().count() {
         _ if !file.is_whole() => return Ok(()),
-        0 => "there is no text below the front matter",
-        length if length < SHORTEST_PROMPT => "the text below the front matter has fewer than ten characters",
+        0 => "the prompt is empty",
+        length if length < SHORTEST_PROMPT => "the prompt is under 10 characters",
         _ => return Ok(()),
     };
     let end = file.text().trim_end().len();

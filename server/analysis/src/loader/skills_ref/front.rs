@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use crate::loader::block::{CUT, UNCLOSED};
+use crate::loader::shape::keyless;
 use crate::loader::value::{Map, Value};
 use crate::loader::yaml::{Flavour, Refusal, load};
 use crate::loader::{File, Part, Verdict};
@@ -18,33 +20,31 @@ pub(super) fn read(file: &File<'_>) -> Result<Rc<Map>, Verdict> {
     let dropped = |part, cause, reason: &str| Err(Verdict::dropped(part, cause, reason));
     file.check_no_bom()?;
     let Some(rest) = file.text().strip_prefix("---") else {
-        return dropped(Part::Delimiters, Some(file.first_line()), "it does not start with `---`");
+        return dropped(Part::Delimiters, Some(file.first_line()), "no front matter");
     };
     let Some(end) = rest.find("---") else {
-        return dropped(Part::Delimiters, file.opening(), "no `---` closes the front matter");
+        return dropped(Part::Delimiters, file.opening(), UNCLOSED);
     };
     let start = DASHES;
     let block = rest.get(..end).unwrap_or_default();
     let is_control = |char: char| char.is_control() && !matches!(char, '\n' | '\r' | '\t' | '\u{85}');
     if let Some((at, char)) = block.char_indices().find(|(_, char)| is_control(*char)) {
         let range = start + at..start + at + char.len_utf8();
-        return dropped(Part::Yaml, Some(range), "the front matter holds a control character");
+        return dropped(Part::Yaml, Some(range), "a control character in the YAML");
     }
     let refusal = match load(block, &STRICT_YAML) {
         Ok(Value::Map(map)) => return Ok(map),
-        Ok(_) => return dropped(Part::Yaml, file.opening(), "the front matter holds no keys"),
+        Ok(value) => return dropped(Part::Yaml, file.opening(), keyless(&value)),
         Err(refusal) => refusal,
     };
     if let Some(at) = stray_tab(block, &refusal).map(|at| start + at) {
-        return dropped(Part::Yaml, Some(at..at + 1), "the front matter holds a tab outside of quotes");
+        return dropped(Part::Yaml, Some(at..at + 1), "a tab outside of quotes");
     }
     if let Some(cut) = cut(file) {
-        let reason =
-            "the front matter ends at the first `---`, here within a value, and what is left is not YAML";
-        return dropped(Part::Yaml, Some(cut), reason);
+        let verdict = Verdict::dropped(Part::Yaml, Some(cut), CUT);
+        return Err(verdict.detail("What is above it is not valid YAML."));
     }
-    let reason =
-        if refusal.plain { &refusal.message } else { "the front matter is not YAML as strictyaml takes it" };
+    let reason = if refusal.plain { &refusal.message } else { "invalid YAML for strictyaml" };
     dropped(Part::Yaml, file.fault(&refusal, start), reason)
 }
 

@@ -27,7 +27,7 @@ fn the_header_is_what_stands_between_dashes_anywhere() {
         "agent-skills.skill",
         SKILL,
         Loads,
-        "---\nname: pdf\ndescription: a --- b\n               ^^^ the rest of it goes to the body\nlicense: MIT\n---\n",
+        "---\nname: pdf\ndescription: a --- b\n               ^^^ the rest is body text\nlicense: MIT\n---\n",
     );
 }
 

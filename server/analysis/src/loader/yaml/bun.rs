@@ -64,7 +64,7 @@ impl Builder<'_> {
         let behind = |open: &Open| open.mapping && !open.flow && open.values.len() > 2;
         let strict = in_block && self.open.iter().any(behind);
         if let Some(at) = self.tabs.go_to(self.source, range.start, strict) {
-            return Err(Refusal::new(at, "a tab indents a line"));
+            return Err(Refusal::new(at, "a tab used as indentation"));
         }
         let swallows = match event {
             Event::Scalar(_, ScalarStyle::Plain, ..) => Swallows::Blanks,
@@ -85,9 +85,9 @@ impl Builder<'_> {
         let quoted = self.source.get(range.clone()).is_some_and(|text| text.starts_with(['"', '\'']));
         let deeper = open.indent.filter(|_| open.flow || quoted);
         match deeper.and_then(|indent| outdented(self.source, range.clone(), indent, open.flow)) {
-            Some(at) => Err(Refusal::new(at, "a line within brackets or quotes is not indented")),
+            Some(at) => Err(Refusal::new(at, "an unindented line in brackets or quotes")),
             None if !open.flow && is_tabbed(self.source, range.start) => {
-                Err(Refusal::new(range.start, "a tab indents a line"))
+                Err(Refusal::new(range.start, "a tab used as indentation"))
             }
             None => Ok(()),
         }

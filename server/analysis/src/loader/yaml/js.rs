@@ -58,16 +58,20 @@ impl Builder<'_> {
         };
         let what = match event {
             Event::Scalar(_, _, anchor, tag) if (*anchor > 0 || tag.is_some()) && self.is_first_key() => {
-                "an anchor or a tag stands before the first key"
+                "an anchor or tag before the first key"
             }
             Event::Scalar(..) if range.is_empty() && self.is_key() && self.is_colon(at) => {
-                "a line begins with `:`"
+                "a line starts with `:`"
             }
             Event::Scalar(_, ScalarStyle::Plain, ..) if self.is_outdented_in_brackets(range) => {
-                "a line within brackets is not indented"
+                "an unindented line in brackets"
             }
-            Event::MappingStart(_, _, tag) if unknown(tag, OF_MAPPINGS) => "it holds a tag that does not fit",
-            Event::SequenceStart(_, _, tag) if unknown(tag, OF_LISTS) => "it holds a tag that does not fit",
+            Event::MappingStart(_, _, tag) if unknown(tag, OF_MAPPINGS) => {
+                "a YAML tag that does not fit its value"
+            }
+            Event::SequenceStart(_, _, tag) if unknown(tag, OF_LISTS) => {
+                "a YAML tag that does not fit its value"
+            }
             _ => return Ok(()),
         };
         Err(Refusal::new(at, what))
@@ -78,7 +82,7 @@ impl Builder<'_> {
         let is_object = |value: &Value| value.is_collection() || matches!(value, Value::Date(_));
         let merges = value.list().map_or_else(|| is_object(value), |items| items.iter().all(is_object));
         if self.flavour.is_js_yaml() && !merges {
-            return Err(Refusal::new(at, "`<<` has nothing to merge"));
+            return Err(Refusal::new(at, "`<<` needs a mapping to merge"));
         }
         Ok(())
     }

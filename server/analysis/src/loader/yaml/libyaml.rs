@@ -26,21 +26,18 @@ impl Builder<'_> {
             Event::Scalar(_, style, anchor, _) => {
                 let quoted = self.source.get(range.clone()).filter(|_| *style == ScalarStyle::DoubleQuoted);
                 if quoted.is_some_and(has_surrogate) {
-                    return Err(Refusal::new(at, "a text in quotes holds half of a character in `\\u`"));
+                    return Err(Refusal::new(at, "an unpaired surrogate in a string"));
                 }
                 (*anchor, range.is_empty())
             }
             Event::SequenceStart(_, anchor, _) | Event::MappingStart(_, anchor, _) => (*anchor, false),
             Event::Alias(anchor) if self.open.iter().any(|open| open.anchor == *anchor) => {
-                return Err(Refusal::new(at, "an alias stands within what it stands for"));
+                return Err(Refusal::new(at, "an alias inside its own anchor"));
             }
             _ => (0, false),
         };
         if anchor > 0 && !has_plain_anchor(self.source, at) {
-            return Err(Refusal::new(
-                at,
-                "the name of an anchor holds more than letters, digits, `-` and `_`",
-            ));
+            return Err(Refusal::new(at, "invalid character in an anchor name"));
         }
         self.check_place(at, empty)?;
         self.check_gap(event, range)
@@ -53,12 +50,12 @@ impl Builder<'_> {
         let is_key = open.mapping && open.values.len() % 2 == 0;
         let behind = self.source.get(at..).unwrap_or_default().trim_start();
         if is_key && empty && behind.starts_with(':') && !before.trim_end().ends_with('?') {
-            return Err(Refusal::new(at, "a colon has no key before it"));
+            return Err(Refusal::new(at, "a colon without a key before it"));
         }
         let item = before.trim_end_matches([' ', '\t']);
         let blanks = before.get(item.len()..).unwrap_or_default();
         if !open.mapping && !open.flow && !empty && item.ends_with('-') && blanks.contains('\t') {
-            return Err(Refusal::new(at, "a tab stands behind the dash of a list item"));
+            return Err(Refusal::new(at, "a tab after the `-` of a list item"));
         }
         Ok(())
     }
@@ -79,7 +76,7 @@ impl Builder<'_> {
             _ => return Ok(()),
         };
         if let Some(tab) = self.gap.tab(self.source, start, flow) {
-            return Err(Refusal::new(tab, "a tab indents a line"));
+            return Err(Refusal::new(tab, "a tab used as indentation"));
         }
         let indent = self.open.last().and_then(|open| open.indent).map_or(0, |indent| indent + 1);
         let range = if starts { start..start + 1 } else { range.clone() };
@@ -132,7 +129,7 @@ pub(super) fn resolve(text: &str, plain: bool, tag: Option<&str>) -> Result<Valu
         _ => true,
     };
     match value {
-        _ if !fits => Err("a value is not what its tag says"),
+        _ if !fits => Err("a value does not match its tag"),
         // JSON has no such numbers.
         Value::Number(number) if !number.is_finite() => Ok(Value::Null),
         value => Ok(value),

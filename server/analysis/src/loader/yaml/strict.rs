@@ -17,16 +17,13 @@ impl Builder<'_> {
         column: &mut Option<usize>,
     ) -> Result<(), Refusal> {
         if key.is_collection() {
-            return Err(Refusal::new(at, "it holds a list or a mapping as a key"));
+            return Err(Refusal::new(at, "a list or mapping as a key"));
         }
         if value.map().is_some() {
             let before = self.source.get(..value_at).unwrap_or_default();
             let own = before.chars().rev().take_while(|char| *char != '\n').count();
             if *column.get_or_insert(own) != own {
-                return Err(Refusal::new(
-                    value_at,
-                    "it holds mappings side by side that are not indented alike",
-                ));
+                return Err(Refusal::new(value_at, "mappings with different indentation"));
             }
         }
         Ok(())
@@ -37,15 +34,17 @@ impl Builder<'_> {
 pub(super) fn check(event: &Event<'_>, at: usize) -> Result<(), Refusal> {
     let what = match event {
         Event::SequenceStart(StructureStyle::Flow, ..) | Event::MappingStart(StructureStyle::Flow, ..) => {
-            "it holds a list or mapping in brackets"
+            "brackets, which strictyaml rejects"
         }
-        Event::Scalar(_, _, anchor, tag) if *anchor > 0 || tag.is_some() => "it holds an anchor or a tag",
+        Event::Scalar(_, _, anchor, tag) if *anchor > 0 || tag.is_some() => {
+            "an anchor or tag, which strictyaml rejects"
+        }
         Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag)
             if *anchor > 0 || tag.is_some() =>
         {
-            "it holds an anchor or a tag"
+            "an anchor or tag, which strictyaml rejects"
         }
-        Event::Alias(_) => "it holds an alias",
+        Event::Alias(_) => "an alias, which strictyaml rejects",
         _ => return Ok(()),
     };
     Err(Refusal::new(at, what))

@@ -35,7 +35,7 @@ impl Builder<'_> {
             }
             _ => None,
         };
-        tab.map_or(Ok(()), |tab| Err(Refusal::new(tab, "a tab indents a line")))
+        tab.map_or(Ok(()), |tab| Err(Refusal::new(tab, "a tab used as indentation")))
     }
 
     /// The first tab that stands behind fewer spaces than these, at the start of a line in a range; perhaps only up to
@@ -73,7 +73,7 @@ impl Builder<'_> {
             if plain { self.source.get(range.clone()).and_then(|text| text.find('\t')) } else { None };
         let stray = self.source.get(gap.clone()).and_then(outside_comments);
         if let Some(tab) = stray.map(|tab| gap.start + tab).or(within.map(|tab| range.start + tab)) {
-            return Err(Refusal::new(tab, "the front matter holds a tab outside of quotes"));
+            return Err(Refusal::new(tab, "a tab outside of quotes"));
         }
         self.read = range.end;
         Ok(())

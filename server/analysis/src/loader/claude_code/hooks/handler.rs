@@ -1,5 +1,6 @@
-//! One entry of an event: a matcher with its handlers.
+//! One matcher group of an event: a matcher with its hooks.
 
+use crate::loader::shape::excerpt;
 use crate::loader::value::{Map, Value};
 
 /// What a value must be.
@@ -39,28 +40,28 @@ fn keys(handler: &str) -> Option<&'static [Key]> {
     }
 }
 
-/// Why an entry of an event cannot be read, if it cannot.
+/// Why a matcher group of an event cannot be read, if it cannot.
 pub(super) fn matcher_fault(matcher: &Value) -> Option<String> {
-    let Some(map) = matcher.map() else {
-        return Some(format!("an entry is {}, and must be a mapping with `hooks`", matcher.describe()));
-    };
+    let Some(map) = matcher.map() else { return Some(not_a_mapping(matcher)) };
     if let Some(pattern) = map.get("matcher").filter(|pattern| pattern.text().is_none()) {
-        return Some(format!("`matcher` is {}, and must be a text", pattern.describe()));
+        return Some(format!("`matcher` must be a string, not {}", pattern.describe()));
     }
     match map.get("hooks") {
         Some(Value::List(handlers)) => handlers.iter().find_map(handler_fault),
-        Some(other) => Some(format!("`hooks` in an entry is {}, and must be a list", other.describe())),
-        None => Some("an entry has no `hooks`".into()),
+        Some(other) => Some(format!("inner `hooks` must be a list, not {}", other.describe())),
+        None => Some("a matcher group has no `hooks`".into()),
     }
 }
 
+fn not_a_mapping(hook: &Value) -> String {
+    format!("a hook must be a mapping, not {}", hook.describe())
+}
+
 fn handler_fault(handler: &Value) -> Option<String> {
-    let Some(map) = handler.map() else {
-        return Some(format!("a handler is {}, and must be a mapping", handler.describe()));
-    };
-    let Some(kind) = map.get("type") else { return Some("a handler has no `type`".into()) };
+    let Some(map) = handler.map() else { return Some(not_a_mapping(handler)) };
+    let Some(kind) = map.get("type") else { return Some("a hook has no `type`".into()) };
     let Some(keys) = kind.text().and_then(keys) else {
-        return Some("the `type` of a handler is not known".into());
+        return Some(format!("`{}` is not a hook `type`", excerpt(&kind.to_js_text())));
     };
     keys.iter().find_map(|key| key_fault(map, key))
 }
@@ -68,12 +69,12 @@ fn handler_fault(handler: &Value) -> Option<String> {
 fn key_fault(handler: &Map, key: &Key) -> Option<String> {
     let name = key.name;
     let Some(value) = handler.get(name) else {
-        return key.required.then(|| format!("a handler has no `{name}`"));
+        return key.required.then(|| format!("a hook has no `{name}`"));
     };
     let (fits, wants) = match key.kind {
-        Kind::Text => (value.text().is_some(), "a text"),
-        Kind::Boolean => (matches!(value, Value::Boolean(_)), "`true` or `false`"),
-        Kind::Seconds => (matches!(value, Value::Number(number) if *number > 0.0), "a number above 0"),
+        Kind::Text => (value.text().is_some(), "a string"),
+        Kind::Boolean => (matches!(value, Value::Boolean(_)), "a boolean"),
+        Kind::Seconds => (matches!(value, Value::Number(number) if *number > 0.0), "a positive number"),
     };
-    (!fits).then(|| format!("`{name}` of a handler must be {wants}"))
+    (!fits).then(|| format!("`{name}` must be {wants}"))
 }

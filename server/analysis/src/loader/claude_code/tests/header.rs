@@ -66,7 +66,7 @@ fn the_first_dashes_end_it_wherever_they_stand() {
             "---\n",
             "name: scout\n",
             "description: Looks --- and tells\n",
-            "                   ^^^ the front matter ends at these dashes\n",
+            "                   ^^^ this `---` ends the front matter\n",
             "model: haiku\n",
             "---\n",
         ),

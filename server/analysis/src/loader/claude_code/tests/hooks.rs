@@ -71,9 +71,13 @@ fn other_bad_hooks_are_passed_over() {
     for bad in BAD_HANDLERS {
         loads(&handler("PostToolUse", bad));
     }
-    loses(AGENT, Outcome::Loads, &with("hooks:\n  Stop: echo\n  ^^^^ a hook for `Stop` has no effect\n"));
-    loses(AGENT, Outcome::Loads, &with("hooks:\n  pre: echo\n  ^^^ `pre` is not an event\n"));
-    loses(AGENT, Outcome::Loads, &with("hooks:\n  preToolUse: []\n  ^^^^^^^^^^ is not an event\n"));
+    loses(AGENT, Outcome::Loads, &with("hooks:\n  Stop: echo\n  ^^^^ a `Stop` hook has no effect\n"));
+    loses(
+        AGENT,
+        Outcome::Loads,
+        &with("hooks:\n  pre: echo\n  ^^^ `pre` has no effect: it is not a hook event\n"),
+    );
+    loses(AGENT, Outcome::Loads, &with("hooks:\n  preToolUse: []\n  ^^^^^^^^^^ is not a hook event\n"));
     loses(AGENT, Outcome::Loads, &with("hooks:\n  PreToolUse:\n"));
     loses(AGENT, Outcome::Loads, &with("hooks:\n  PreToolUse: []\n"));
 }
@@ -93,7 +97,7 @@ fn guards_stand_within_hooks() {
 
 #[test]
 fn skills_lose_their_hooks_and_load() {
-    loses(SKILL, Outcome::Loads, &with("hooks: echo\n       ^^^^ so the skill has no hooks\n"));
-    loses(SKILL, Outcome::Loads, &with("PreToolUse: echo\n^^^^^^^^^^ so the skill has no hooks\n"));
+    loses(SKILL, Outcome::Loads, &with("hooks: echo\n       ^^^^ the skill has no hooks\n"));
+    loses(SKILL, Outcome::Loads, &with("PreToolUse: echo\n^^^^^^^^^^ the skill has no hooks\n"));
     loses(SKILL, Outcome::Loads, &with("hooks:\n  Stop: echo\n  ^^^^ has no effect\n"));
 }

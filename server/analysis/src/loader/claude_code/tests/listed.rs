@@ -48,7 +48,7 @@ fn a_description_that_says_nothing_is_replaced() {
             "description: [a]\n             ^^^",
             "description: {a: b}\n             ^^^^^^",
         ] {
-            loses(document, Outcome::Loads, &format!("---\n{line} something else is listed\n---\n"));
+            loses(document, Outcome::Loads, &format!("---\n{line} no description is listed\n---\n"));
         }
     }
 }
@@ -57,10 +57,10 @@ fn a_description_that_says_nothing_is_replaced() {
 fn plugins_do_not_give_their_agents_everything() {
     for key in ["hooks", "mcpServers", "permissionMode", "initialPrompt"] {
         let source =
-            with(&format!("{key}: plan\n{} has no effect in an agent of a plugin\n", "^".repeat(key.len())));
+            with(&format!("{key}: plan\n{} has no effect: not in a plugin agent\n", "^".repeat(key.len())));
         loses(PLUGIN, Outcome::Loads, &source);
     }
-    loses(PLUGIN, Outcome::Loads, &with("tools: []\n       ^^ no tool at all\n"));
+    loses(PLUGIN, Outcome::Loads, &with("tools: []\n       ^^ the agent has no tools\n"));
     loses(PLUGIN, Outcome::Loads, &with("memory: x\n        ^ `memory` has no effect\n"));
 }
 
@@ -69,13 +69,12 @@ fn long_names_and_descriptions_are_not_used_whole() {
     let name = "s".repeat(257);
     for document in [PLUGIN, SKILL] {
         let marks = "^".repeat(257);
-        let source = format!("---\nname: {name}\n      {marks} is not used\ndescription: x\n---\n");
+        let source = format!("---\nname: {name}\n      {marks} `name` has no effect\ndescription: x\n---\n");
         loses(document, Outcome::Loads, &source);
     }
     let long = |length: usize| format!("---\ndescription: {}\n", "d".repeat(length));
     loses(SKILL, Outcome::Loads, &format!("{}---\n", long(1_536)));
-    let marked =
-        format!("{}             {} only the first 1,536 characters\n---\n", long(1_537), "^".repeat(1_537));
+    let marked = format!("{}             {} only 1,536 characters\n---\n", long(1_537), "^".repeat(1_537));
     loses(SKILL, Outcome::Loads, &marked);
     loses(SKILL, Outcome::Loads, &with("effort: extreme\n        ^^^^^^^ `effort` has no effect\n"));
 }

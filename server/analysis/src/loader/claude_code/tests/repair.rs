@@ -86,7 +86,7 @@ fn the_repair_touches_good_lines() {
             "name: scout\n",
             "description: Looks: around\n",
             "model: haiku # cheap\n",
-            "       ^^^^^ the repair makes `model` the text `haiku # cheap`\n",
+            "       ^^^^^ `model` is read as `haiku # cheap`\n",
             "tools: [Read, Grep]\n",
             "---\n",
         ),

@@ -86,7 +86,7 @@ fn keys_that_it_does_not_know_have_no_effect() {
         "copilot.agent",
         AGENT,
         Loads,
-        "---\ndescription: d\ncolor: red\n^^^^^ no key that is known\nmaxTurns: [1]\n^^^^^^^^ `maxTurns` has no effect\n---\n",
+        "---\ndescription: d\ncolor: red\n^^^^^ unknown key\nmaxTurns: [1]\n^^^^^^^^ `maxTurns` has no effect\n---\n",
     );
     tests::loses(
         "copilot.agent",

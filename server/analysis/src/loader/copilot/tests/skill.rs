@@ -49,17 +49,12 @@ fn descriptions() {
     skill(Dropped, &format!("name: tidy\ndescription: {}\n", "\u{1f680}".repeat(513)));
     skill(Dropped, "name: tidy\ndescription:\n^^^^^^^^^^^ here\n");
     skill(Dropped, "name: tidy\ndescription: 5\n             ^ here\n");
+    tests::loses("copilot.skill", SKILL, Loads, "---\n^^^ taken from the body\nname: tidy\n---\nTidy up.\n");
     tests::loses(
         "copilot.skill",
         SKILL,
         Loads,
-        "---\n^^^ the start of the text below stands in\nname: tidy\n---\nTidy up.\n",
-    );
-    tests::loses(
-        "copilot.skill",
-        SKILL,
-        Loads,
-        "---\n^^^ `description` is missing\n- name: tidy\n---\nTidy up.\n",
+        "---\n^^^ `description` is taken from the body\n- name: tidy\n---\nTidy up.\n",
     );
 }
 

@@ -35,24 +35,27 @@ fn lines_where_yaml_fails() {
 
 #[test]
 fn what_is_taken_as_it_stands() {
-    let stands = |key: &str| format!("`{key}` is taken as it stands, with all signs of YAML");
+    let stands = |key: &str| format!("`{key}` is read as written: including YAML syntax");
     lost(
         "---\nname: \"x\"\ndescription: a: b # note\n---\n",
         &[
             (&stands("name"), "\"x\""),
-            ("the name becomes `-x-`", "\"x\""),
+            ("the name becomes `-x-`: file names cannot contain `\"`", "\"x\""),
             (&stands("description"), "a: b # note"),
         ],
     );
     lost("---\nname: x\ndescription: |\n  d\nother: @x\n---\n", &[(&stands("description"), "|")]);
     lost("---\nname: x\ndescription: |\n  d\n---\n", &[]);
-    lost("---\nname:\ndescription: d\n---\n", &[("the name is empty", "---")]);
-    lost("---\nname: team/x\ndescription: d\n---\n", &[("the name becomes `team-x`", "team/x")]);
+    lost("---\nname:\ndescription: d\n---\n", &[("the skill has no name: `name` is empty", "---")]);
+    lost(
+        "---\nname: team/x\ndescription: d\n---\n",
+        &[("the name becomes `team-x`: file names cannot contain `/`", "team/x")],
+    );
 }
 
 #[test]
 fn a_body_behind_dashes_that_are_not_alone_is_lost() {
-    let what = "the body is lost, as the closing `---` is not alone on its line";
+    let what = "the body is lost: the closing `---` is not alone";
     for (close, range) in [("--- ", "--- "), ("----", "----"), ("---#", "---#"), ("--- \r", "--- ")] {
         lost(&format!("---\nname: x\ndescription: d\n{close}\nBody\n"), &[(what, range)]);
     }

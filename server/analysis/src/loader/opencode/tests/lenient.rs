@@ -106,23 +106,19 @@ fn lost(source: &str, expected: &[(&str, &str)]) {
 
 #[test]
 fn what_the_library_and_the_repair_do_to_values() {
-    let hoisted = "a tab is no indentation, so `y` is a key of the outermost mapping";
+    let hoisted = "`y` becomes a top-level key: a tab is not indentation";
     lost("---\nx:\n\ty: z\n---\n", &[(hoisted, "y")]);
-    let ended = "the value before it has ended, and this is read as another key";
+    let ended = "this is read as another key: the value before it has ended";
     lost("---\ndescription: 'It's for this: reviews'\n---\n", &[(ended, "s for this: reviews'")]);
     lost(
         "---\na: 'b' c: d\ne:\n\tf: g\nh: ? i\n---\n",
-        &[
-            ("a tab is no indentation, so `f` is a key of the outermost mapping", "f"),
-            (ended, "c: d"),
-            (ended, "? i"),
-        ],
+        &[("`f` becomes a top-level key: a tab is not indentation", "f"), (ended, "c: d"), (ended, "? i")],
     );
     lost(
         "---\ndescription: a: b # note\nx: [c: d\n---\n",
         &[
-            ("the repair makes the comment a part of `description`", "# note"),
-            ("the repair makes `x` a text", "[c: d"),
+            ("`description` includes the comment: it becomes a block scalar", "# note"),
+            ("`x` is read as a string: it becomes a block scalar", "[c: d"),
         ],
     );
     lost("---\ndescription: a: b\n---\n", &[]);
@@ -133,17 +129,17 @@ fn what_has_no_effect() {
     lost(
         "---\nprompt: p\nsteps: 1\nmaxSteps: 2\n---\n",
         &[
-            ("`prompt` has no effect, as the text below the front matter takes its place", "prompt"),
-            ("`maxSteps` has no effect, as `steps` is there", "maxSteps"),
+            ("`prompt` has no effect: the body takes its place", "prompt"),
+            ("`maxSteps` has no effect: `steps` is set", "maxSteps"),
         ],
     );
-    let unclosed = "nothing is left for the prompt, as no line `---` closes the front matter";
+    let unclosed = "the prompt is empty: no closing `---`";
     lost("---\ndescription: d\n", &[(unclosed, "---")]);
-    lost("---\njust text\n---\n", &[("the front matter holds no keys", "")]);
+    lost("---\njust text\n---\n", &[("the front matter has no keys", "")]);
     lost("---\ndescription: d\nmode: all\nmaxSteps: 2\n---\n", &[]);
-    let mode = "`mode` has no effect, as what lies in a folder of modes is `primary`";
+    let mode = "`mode` has no effect: modes are always `primary`";
     check_losses("opencode.mode", "/w/.opencode/mode/x.md", "---\nmode: all\n---\n", &[(mode, "mode")]);
-    let template = "`template` has no effect, as the text below the front matter takes its place";
+    let template = "`template` has no effect: the body takes its place";
     let source = "---\ntemplate: t\n---\n";
     check_losses("opencode.command", "/w/.opencode/command/x.md", source, &[(template, "template")]);
 }

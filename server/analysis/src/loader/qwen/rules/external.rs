@@ -51,8 +51,8 @@ pub(super) fn check_executor(file: &File<'_>, front: &Front<'_>) -> Result<(), V
     if fits {
         return Ok(());
     }
-    let reason = "`executor` needs `acp` or `codex` as its `kind`, a `command`, and only texts in its `args`";
-    Err(dropped(file.value(&[KEY]), reason))
+    let verdict = dropped(file.value(&[KEY]), "`executor` is not valid");
+    Err(verdict.detail("It needs a `kind` (`acp` or `codex`), a `command`, and only strings in `args`."))
 }
 
 /// Where a line that sets a key begins, however far it is indented.
@@ -68,6 +68,6 @@ fn claim(block: &str, key: &str) -> Option<usize> {
 fn unreadable(file: &File<'_>, front: &Front<'_>, key: &str) -> Verdict {
     let start = file.front.map_or(0, |front| front.content.start);
     let cause = front.refusal.as_ref().and_then(|refusal| file.fault(refusal, start));
-    let reason = format!("the front matter is not valid YAML, and it does not guess at `{key}`");
-    Verdict::dropped(Part::Yaml, cause, reason)
+    let detail = format!("With `{key}`, Qwen Code does not read invalid YAML line by line.");
+    Verdict::dropped(Part::Yaml, cause, "invalid YAML").detail(detail)
 }

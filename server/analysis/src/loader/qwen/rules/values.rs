@@ -1,6 +1,7 @@
 //! Keys with values that Qwen Code refuses.
 
 use super::{dropped, no_text, text_of, trim};
+use crate::loader::shape::Shape;
 use crate::loader::value::{Map, Value};
 use crate::loader::{File, Verdict};
 
@@ -10,18 +11,14 @@ const APPROVAL_MODES: &[&str] = &["plan", "default", "auto-edit", "auto", "yolo"
 /// What may stand before the colon of a model, for the service that has it.
 const SERVICES: [&str; 6] = ["openai", "openai-responses", "qwen-oauth", "gemini", "vertex-ai", "anthropic"];
 
-/// An empty text counts as none.
+/// An empty string counts as none.
 pub(super) fn check_approval(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
-    let wrong = match map.get("approvalMode") {
-        None => false,
-        Some(Value::Text(text)) => !text.is_empty() && !APPROVAL_MODES.contains(&&**text),
-        Some(_) => true,
-    };
-    if wrong {
-        let reason = format!("`approvalMode` must be one of `{}`", APPROVAL_MODES.join("`, `"));
-        return Err(dropped(file.value(&["approvalMode"]), reason));
+    const KEY: &str = "approvalMode";
+    let value = map.get(KEY).filter(|value| value.text() != Some(""));
+    match value.and_then(|value| Shape::Word(APPROVAL_MODES).misfit(KEY, value)) {
+        Some(why) => Err(dropped(file.value(&[KEY]), why)),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// The model: the text of `model`, or else the one within `modelConfig`.
@@ -30,7 +27,7 @@ pub(super) fn check_model(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     let (path, text): (&[&str], String) = match map.get("model").filter(|model| **model != empty) {
         Some(model) => match text_of(model) {
             Some(text) => (&["model"], text),
-            None => return Err(dropped(file.value(&["model"]), format!("`model` {}", no_text(model)))),
+            None => return Err(dropped(file.value(&["model"]), no_text("model", model))),
         },
         None => match map.get("modelConfig").and_then(|config| config.map()?.get("model")?.text()) {
             Some(text) => (&["modelConfig", "model"], text.to_owned()),
@@ -39,21 +36,21 @@ pub(super) fn check_model(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     };
     let reason = match trim(&text).split_once(':') {
         _ if text.is_empty() => return Ok(()),
-        None if trim(&text).is_empty() => "`model` is blank",
+        None if trim(&text).is_empty() => "`model` is empty",
         Some((service, model)) if SERVICES.contains(&trim(service)) && trim(model).is_empty() => {
-            "no model stands behind the colon of `model`"
+            "no model after the `:` in `model`"
         }
         _ => return Ok(()),
     };
     Err(dropped(file.value(path), reason))
 }
 
-/// Lists of tools. What is no text in them is passed over.
+/// Lists of tools. Items that are not strings are passed over.
 pub(super) fn check_tools(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     for key in ["tools", "disallowedTools"] {
         let blank = |item: &Value| item.text().is_some_and(|text| trim(text).is_empty());
         if map.get(key).and_then(Value::list).is_some_and(|items| items.iter().any(blank)) {
-            return Err(dropped(file.value(&[key]), format!("an item of `{key}` is blank")));
+            return Err(dropped(file.value(&[key]), format!("an item of `{key}` is empty")));
         }
     }
     Ok(())
@@ -72,9 +69,9 @@ pub(super) fn check_run(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
         run.get(key).is_some_and(|value| *value != Value::Null && !fits(value))
     };
     let (key, wants) = if wrong("max_time_minutes", &is_above_zero) {
-        ("max_time_minutes", "a number above zero")
+        ("max_time_minutes", "a positive number")
     } else if wrong("max_turns", &is_count) {
-        ("max_turns", "a whole number above zero")
+        ("max_turns", "a positive integer")
     } else {
         return Ok(());
     };
@@ -85,7 +82,7 @@ pub(super) fn check_run(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
 pub(super) fn check_warned(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     for key in ["background", "permissionMode", "maxTurns"] {
         if let Some(value) = map.get(key).filter(|value| text_of(value).is_none()) {
-            return Err(dropped(file.value(&[key]), format!("`{key}` {}", no_text(value))));
+            return Err(dropped(file.value(&[key]), no_text(key, value)));
         }
     }
     Ok(())

@@ -13,16 +13,16 @@ fn values_that_are_passed_over_are_named() {
     for line in [
         "color: teal\n       ^^^^ `auto`",
         "color: 5\n       ^ `color` has no effect",
-        "background: yes\n            ^^^ `true` and `false`",
+        "background: yes\n            ^^^ a boolean",
         "permissionMode: yolo\n                ^^^^ `acceptEdits`",
-        "maxTurns: many\n          ^^^^ whole numbers",
+        "maxTurns: many\n          ^^^^ a positive integer",
         "maxTurns: 0\n          ^ `maxTurns`",
         "mcpServers: [a]\n            ^^^ a mapping",
         "mcpServers: {a: b}\n            ^^^^^^ `mcpServers`",
         "hooks: {Stop: x}\n       ^^^^^^^^^ lists",
-        "tools: 5\n       ^ `tools` has no effect, as it is a number",
+        "tools: 5\n       ^ `tools` has no effect: it must be a list, not an integer",
         "tools: {read: true}\n       ^^^^^^^^^^^^ a mapping",
-        "disallowedTools: [read, 5]\n                 ^^^^^^^^^ no texts",
+        "disallowedTools: [read, 5]\n                 ^^^^^^^^^ they must be strings",
     ] {
         loses(Loads, line);
     }

@@ -11,7 +11,7 @@ pub(super) fn number(text: &str) -> Result<Option<f64>, &'static str> {
         // Only what values are compared with matters, not the last digits.
         #[allow(clippy::cast_precision_loss, reason = "see above")]
         let number = if text.starts_with('-') { -(whole as f64) } else { whole as f64 };
-        return if fits { Ok(Some(number)) } else { Err("it holds a number that 64 bits do not hold") };
+        return if fits { Ok(Some(number)) } else { Err("a number too large for 64 bits") };
     }
     Ok(match unsigned {
         ".inf" | ".Inf" | ".INF" => Some(f64::INFINITY),
