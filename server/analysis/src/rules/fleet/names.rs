@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::Subject;
 use crate::dialect::{Document as Kind, SameName, Taken};
 use crate::facts::Definition;
-use crate::fleet::project_root;
 use crate::rules::{Diagnostic, Elsewhere, Rule, Severity};
 
 pub(super) static DUPLICATE_NAME: Rule = Rule {
@@ -80,9 +79,8 @@ fn before_users(subject: &Subject<'_>, kind: &Kind, definition: &Definition) -> 
     let mut others = subject.fleet.of_tool(subject.path, definition.kind, &definition.name);
     let (path, other, _) = others.find(|(_, it, same)| !same && is_read(kind, it))?;
     subject.fleet.is_users(subject.path).then(|| {
-        let (root, tool) = (project_root(path), &kind.tool);
-        let message =
-            format!("In `{root}`, {tool} takes `{path}` in place of this file: it has the same name.");
+        let (shown, tool) = (subject.shown(path), &kind.tool);
+        let message = format!("{tool} takes `{shown}` in place of this file: it has the same name.");
         (message, elsewhere(path, other))
     })
 }
