@@ -37,9 +37,11 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         None => list(&Store::default().of(Some(Path::new(&files::whole_path(Path::new("x"))))).dialects),
         Some(path) => match files::read(path) {
             Ok(text) => {
-                let path = files::whole_path(path);
-                let project = Store::default().of(Some(Path::new(&path)));
-                about(&Document::among(&project.dialects, Some(path.into()), 0, &text))
+                let path: Arc<str> = files::whole_path(path).into();
+                let settings = Store::default();
+                let (project, names) =
+                    (settings.of(Some(Path::new(&*path))), settings.names(Path::new(&*path)));
+                about(&Document::named(&project.dialects, &path, &names, None, 0, text.as_str().into()))
             }
             Err(error) => {
                 complain(&error);

@@ -1,15 +1,25 @@
 //! Which files a command is about, and their text.
 
+use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, LazyLock, mpsc};
 
+use agentls::links::Links;
+use agentls_analysis::dialect::Dialects;
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
 /// Larger files are refused: no tool reads an agent of that size.
 const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// Folders that never hold anyone's agents and are often large.
+const HEAVY: &[&str] = &["node_modules", "target"];
+
+/// Folders of a project or a plugin in which tools look, and that have no dot.
+const PLACES: &[&str] = &["agents", "skills", "commands"];
 
 /// The name that stands for standard input.
 pub(crate) const STDIN: &str = "-";
@@ -21,25 +31,57 @@ pub(crate) type Found = Result<PathBuf, String>;
 /// that were named, in the order of the arguments and below them of their paths, each once.
 ///
 /// In folders, hidden files are looked at, since tools keep agents in hidden folders; ignored files and the inside of
-/// `.git` are not.
+/// `.git` are not. Links are followed in the folders of tools, as tools do. A file that is reached by several paths is
+/// there by the one that is no link.
 pub(crate) fn find(paths: &[PathBuf]) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for path in paths {
         match fs::metadata(path) {
             _ if path.as_os_str() == STDIN => found.push(Ok(path.clone())),
-            Ok(data) if data.is_dir() => found.extend(walk(path, is_markdown)),
+            Ok(data) if data.is_dir() => found.extend(walk(path, is_wanted)),
             Ok(_) => found.push(Ok(path.clone())),
             Err(error) => found.extend(matching(path, &error)),
         }
     }
-    let mut seen = std::collections::HashSet::new();
-    found.retain(|found| found.as_ref().map_or(true, |path| seen.insert(path.clone())));
-    found
+    once(found)
 }
 
-fn is_markdown(entry: &DirEntry) -> bool {
-    let extension = entry.path().extension();
-    extension.is_some_and(|extension| extension == "md" || extension == "mdc")
+/// Leaves out the paths by which a file is there that is there by another one. The path that is no link stands for all.
+fn once(found: Vec<Found>) -> Vec<Found> {
+    let links = Links::default();
+    let mut kept: Vec<Option<Found>> = Vec::new();
+    let mut taken: HashMap<PathBuf, (usize, bool)> = HashMap::new();
+    for found in found {
+        if let Ok(path) = &found {
+            let path = PathBuf::from(whole_path(path));
+            let file = links.real(&path).unwrap_or_else(|| path.clone());
+            let plain = path == file;
+            match taken.get(&file) {
+                Some((_, stands)) if *stands || !plain => continue,
+                Some((at, _)) => kept.get_mut(*at).map_or((), |link| *link = None),
+                None => {}
+            }
+            taken.insert(file, (kept.len(), plain));
+        }
+        kept.push(Some(found));
+    }
+    kept.into_iter().flatten().collect()
+}
+
+/// Whether a file may be for a tool. What is markdown by another ending is none, and is told so in the folders of tools.
+fn is_wanted(path: &Path) -> bool {
+    let Some(ending) = path.extension().and_then(OsStr::to_str) else { return false };
+    let other = ["md", "mdc", "mdx", "markdown"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+    matches!(ending, "md" | "mdc") || other && is_in_place(path)
+}
+
+/// Whether a path leads through a folder in which tools look.
+fn is_in_place(path: &Path) -> bool {
+    let is_place = |name: &str| {
+        PLACES.contains(&name) || name.starts_with('.') && Dialects::built_in().is_hidden_place(name)
+    };
+    let is_given = |path: &Path| path.iter().filter_map(OsStr::to_str).any(is_place);
+    is_given(path) || path.is_relative() && is_given(Path::new(&whole_path(path)))
 }
 
 /// The files that a path matches as a glob; the error of the path if it is none.
@@ -57,7 +99,7 @@ fn matching(path: &Path, error: &io::Error) -> Vec<Found> {
         };
     let root: PathBuf = path.iter().take_while(|part| !is_glob(&part.to_string_lossy())).collect();
     let root = if root.as_os_str().is_empty() { Path::new(".") } else { &root };
-    let found = walk(root, |entry| glob.is_match(plain(entry.path())));
+    let found = walk(root, |path| glob.is_match(plain(path)));
     if found.is_empty() { fault("no file matches it".to_owned()) } else { found }
 }
 
@@ -67,27 +109,66 @@ fn plain(path: &Path) -> &Path {
 }
 
 /// The files below a folder for which `wanted` holds, by path.
-fn walk(folder: &Path, wanted: impl Fn(&DirEntry) -> bool + Sync) -> Vec<Found> {
+fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool + Sync) -> Vec<Found> {
+    let (mut found, links) = walk_once(folder, false, &wanted);
+    for link in links {
+        // One that leads to a folder around itself would be a circle.
+        let target =
+            link.canonicalize().ok().filter(|target| !Path::new(&whole_path(&link)).starts_with(target));
+        if target.is_some() {
+            found.extend(walk_once(&link, true, &wanted).0);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The files below a folder, and the links in folders of tools that lead to other folders, as far as they are not
+/// followed.
+fn walk_once(
+    folder: &Path,
+    follow: bool,
+    wanted: &(impl Fn(&Path) -> bool + Sync),
+) -> (Vec<Found>, Vec<PathBuf>) {
     let (sender, receiver) = mpsc::channel();
+    let (link_sender, links) = mpsc::channel();
     let mut walk = WalkBuilder::new(folder);
-    walk.hidden(false).filter_entry(|entry| entry.file_name() != ".git");
+    walk.hidden(false).follow_links(follow).filter_entry(is_light);
     walk.build_parallel().run(|| {
-        let (sender, wanted) = (sender.clone(), &wanted);
+        let (sender, link_sender) = (sender.clone(), link_sender.clone());
         Box::new(move |entry| {
             let found = match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && wanted(&entry) => {
-                    Ok(plain(entry.path()).to_owned())
+                Ok(entry) => {
+                    let path = plain(entry.path());
+                    let kind = entry.file_type();
+                    let linked = kind.is_some_and(|kind| kind.is_symlink()) && is_in_place(path);
+                    if linked && path.is_dir() {
+                        // Whoever listens no longer wants no more files, either.
+                        let _ = link_sender.send(path.to_owned());
+                    }
+                    let is_file = kind.is_some_and(|kind| kind.is_file()) || linked && path.is_file();
+                    if !is_file || !wanted(path) {
+                        return WalkState::Continue;
+                    }
+                    Ok(path.to_owned())
                 }
-                Ok(_) => return WalkState::Continue,
+                // A circle of links, or one that leads nowhere, is passed over as tools do.
+                Err(_) if follow => return WalkState::Continue,
                 Err(error) => Err(error.to_string()),
             };
             if sender.send(found).is_ok() { WalkState::Continue } else { WalkState::Quit }
         })
     });
-    drop(sender);
-    let mut found: Vec<_> = receiver.into_iter().collect();
-    found.sort();
-    found
+    drop((sender, link_sender));
+    (receiver.into_iter().collect(), links.into_iter().collect())
+}
+
+/// Whether a folder may hold files for tools: not what belongs to git, and not what was installed or built, unless a tool
+/// keeps it.
+fn is_light(entry: &DirEntry) -> bool {
+    let name = entry.file_name();
+    let heavy = HEAVY.iter().any(|heavy| name == *heavy) && entry.depth() > 0;
+    name != ".git" && !(heavy && !is_in_place(entry.path()))
 }
 
 /// The text of a file, or of standard input for `-`.
@@ -114,10 +195,38 @@ pub(crate) fn read(path: &Path) -> Result<String, String> {
     })
 }
 
-/// The whole path of a file with `/` between its parts, by which its kind is known.
+/// The whole path of a file with `/` between its parts, by which its kind is known, without `.` and `..`.
 pub(crate) fn whole_path(path: &Path) -> String {
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    slashed(&whole)
+    static HERE: LazyLock<PathBuf> = LazyLock::new(|| std::env::current_dir().unwrap_or_default());
+    let whole = if path.is_absolute() {
+        path.to_owned()
+    } else if path.has_root() {
+        std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+    } else {
+        HERE.join(path)
+    };
+    let mut normal = PathBuf::new();
+    for part in whole.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                normal.pop();
+            }
+            part => normal.push(part),
+        }
+    }
+    slashed(&normal)
+}
+
+/// The folders below which messages name paths, with their last `/`: the working folder where paths are given from
+/// there, and folders that are given as a whole.
+pub(crate) fn roots(paths: &[PathBuf]) -> Vec<Arc<str>> {
+    let whole = |path: &Path| Arc::from(format!("{}/", whole_path(path).trim_end_matches('/')));
+    let root = |path: &PathBuf| match path.is_absolute() {
+        true => path.is_dir().then(|| whole(path)),
+        false => Some(whole(Path::new("."))),
+    };
+    paths.iter().filter_map(root).collect()
 }
 
 /// A path as it is shown, with `/` between its parts.

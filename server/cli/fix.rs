@@ -191,7 +191,7 @@ fn mend(opener: &Opener<'_>, path: &Path, opened: &Opened, how: How) -> Mended {
         };
         done = action.mends.iter().filter(|found| wanted(found)).map(|found| said(&found)).collect();
         let text = applied(text, &action.edits);
-        new = Some((Document::among(&document.dialects, document.path.clone(), 0, &text), text));
+        new = Some((document.with_text(&text), text));
     }
     let (after, text_after) = new.as_ref().map_or((document, text), |(document, text)| (document, text));
     let answers = if how.unsafe_fixes { opener.answers_among(after, policy) } else { Vec::new() };
@@ -202,7 +202,7 @@ fn mend(opener: &Opener<'_>, path: &Path, opened: &Opened, how: How) -> Mended {
         done.extend(said);
         let edits: Vec<_> = answers.iter().flat_map(|action| &action.edits).cloned().collect();
         let text = applied(text_after, &edits);
-        new = Some((Document::among(&document.dialects, document.path.clone(), 0, &text), text));
+        new = Some((document.with_text(&text), text));
     }
     let (after, text_after) = new.as_ref().map_or((document, text), |(document, text)| (document, text));
     let counts = |found: &Diagnostic| wanted(found) && found.severity <= Severity::Warning;

@@ -81,10 +81,12 @@ impl<'a> Opener<'a> {
                 let document = Document::among(&project.dialects, Some(whole.clone()), 0, &text);
                 return Some((whole, Facts::of(&document)?));
             }
-            Some((whole, survey::facts(path, &self.settings)?))
+            let facts = survey::facts(Path::new(&*whole), &self.settings)?;
+            Some((whole, facts))
         };
         let known = paths.par_iter().flatten().filter_map(facts).collect();
         self.fleet = survey::around(known, std::env::home_dir().as_deref(), &self.settings);
+        self.fleet.set_roots(files::roots(&self.input.paths));
     }
 
     /// What is wrong with a document, alone and among the others, in the order of the text.
@@ -136,7 +138,13 @@ impl<'a> Opener<'a> {
         if !self.input.target.is_empty() {
             policy.targets = Targets::new(self.input.target.iter().map(String::as_str), &project.dialects).0;
         }
-        let document = Document::among(&project.dialects, whole.map(Into::into), 0, &text);
+        let document = match whole.map(Arc::from) {
+            Some(whole) => {
+                let names = self.settings.names(Path::new(&*whole));
+                Document::named(&project.dialects, &whole, &names, None, 0, text.as_str().into())
+            }
+            None => Document::among(&project.dialects, None, 0, &text),
+        };
         Ok(Opened { text, document, policy })
     }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use agentls_analysis::dialect::{Dialects, Located, Place};
+use agentls_analysis::dialect::{Dialects, Located, Names, Place};
 use agentls_analysis::document::Document;
 use agentls_analysis::fleet::Facts;
 use ignore::{DirEntry, WalkBuilder, WalkState};
@@ -52,6 +52,8 @@ pub(crate) trait Reader: Sync {
     fn enter(&self, folder: &Path);
     /// What is set for a file.
     fn project(&self, file: &Path) -> Arc<Project>;
+    /// The paths by which tools see a file beside that one.
+    fn names(&self, file: &Path) -> Names;
     /// Is told that there is more than is read.
     fn stop(&self);
 }
@@ -225,14 +227,15 @@ fn read_walk(walk: &WalkBuilder, most: usize, reader: &dyn Reader) {
 fn read_file(path: &Path, reader: &dyn Reader) {
     let name = slashed(path);
     if reader.wants(&name) {
-        reader.take(name, read_facts(path, &reader.project(path).dialects));
+        reader.take(name, read_facts(path, &reader.project(path).dialects, &reader.names(path)));
     }
 }
 
 /// What one file tells.
-pub(crate) fn read_facts(path: &Path, dialects: &Arc<Dialects>) -> Option<Facts> {
+pub(crate) fn read_facts(path: &Path, dialects: &Arc<Dialects>, names: &Names) -> Option<Facts> {
     let bytes = read_bytes(path)?;
-    Facts::of(&Document::among(dialects, Some(slashed(path)), 0, &String::from_utf8_lossy(&bytes)))
+    let text = String::from_utf8_lossy(&bytes);
+    Facts::of(&Document::named(dialects, &slashed(path), names, None, 0, (&*text).into()))
 }
 
 /// A file as a document, read as editors read it: without a byte order mark. None for one that is not there, is no

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use agentls_analysis::dialect::Names;
 use agentls_analysis::fleet::Facts;
 use rayon::prelude::*;
 use tokio::runtime::Handle;
@@ -164,6 +165,9 @@ impl Index {
         if self.settings().concerns(&paths) {
             self.reload();
         }
+        if paths.iter().any(|path| !path.is_file() || path.is_symlink()) {
+            self.settings().forget_links();
+        }
         let mut changes = self.changes();
         if self.settings().take_changed() {
             self.read_anew();
@@ -252,7 +256,8 @@ impl Index {
         self.world.lock().knowledge().note_completeness();
         known.par_iter().for_each(|path| {
             let project = reader.project(Path::new(&**path));
-            self.learn(path, disk::read_facts(Path::new(&**path), &project.dialects));
+            let names = reader.names(Path::new(&**path));
+            self.learn(path, disk::read_facts(Path::new(&**path), &project.dialects, &names));
         });
     }
 
@@ -262,7 +267,8 @@ impl Index {
             self.look_once_more(path);
         } else if disk::is_markdown(path) && path.exists() {
             let project = self.settings().of(Some(path));
-            self.learn(&slashed(path), disk::read_facts(path, &project.dialects));
+            let names = self.settings().names(path);
+            self.learn(&slashed(path), disk::read_facts(path, &project.dialects, &names));
         } else if !path.exists() {
             let path = slashed(path);
             self.learn(&path, None);
@@ -376,6 +382,10 @@ impl Reader for Into<'_> {
 
     fn project(&self, file: &Path) -> Arc<Project> {
         self.settings.of(Some(file))
+    }
+
+    fn names(&self, file: &Path) -> Names {
+        self.settings.names(file)
     }
 
     fn stop(&self) {

@@ -15,6 +15,7 @@ mod disk;
 mod existence;
 mod heavy;
 mod index;
+pub mod links;
 pub mod parent;
 mod publish;
 pub mod settings;

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use agentls_analysis::dialect::Names;
 use agentls_analysis::fleet::{Facts, Fleet, agents_root, project_root};
 use rayon::prelude::*;
 
@@ -38,7 +39,7 @@ pub fn around(files: Vec<(Arc<str>, Facts)>, home: Option<&Path>, settings: &Sto
 /// What a file tells others; none if that is nothing, or it cannot be read.
 #[must_use]
 pub fn facts(path: &Path, settings: &Store) -> Option<Facts> {
-    disk::read_facts(path, &settings.of(Some(path)).dialects)
+    disk::read_facts(path, &settings.of(Some(path)).dialects, &settings.names(path))
 }
 
 /// The parts of the disk that are read for the sake of a file.
@@ -70,6 +71,10 @@ impl Reader for Known<'_> {
 
     fn project(&self, file: &Path) -> Arc<Project> {
         self.settings.of(Some(file))
+    }
+
+    fn names(&self, file: &Path) -> Names {
+        self.settings.names(file)
     }
 
     fn stop(&self) {

@@ -9,13 +9,14 @@ mod reported;
 mod set;
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use agentls_analysis::document::Document;
 use agentls_analysis::fleet::Fleet;
 use agentls_analysis::rules::Policy;
 use agentls_analysis::sections::Limit;
+use agentls_analysis::text::Text;
 use history::{History, Part};
 use knowledge::Knowledge;
 pub(crate) use knowledge::{Reading, Revision};
@@ -129,6 +130,22 @@ pub(crate) struct Due {
 }
 
 impl World {
+    /// A document as an editor opens it.
+    fn document(
+        &self,
+        project: &Project,
+        path: Option<&Arc<str>>,
+        language: &str,
+        version: i32,
+        text: Text,
+    ) -> Document {
+        let Some(path) = path else {
+            return Document::in_language(&project.dialects, None, language, version, text);
+        };
+        let names = self.settings.names(Path::new(&**path));
+        Document::named(&project.dialects, path, &names, Some(language), version, text)
+    }
+
     /// Takes in a document that was opened. Gives the parts of the disk that are to be read for its sake.
     pub(crate) fn open(
         &mut self,
@@ -139,9 +156,7 @@ impl World {
         project: &Project,
     ) -> Vec<Reading> {
         let path = convert::path(uri);
-        let text = text.into();
-        let document =
-            Arc::new(Document::in_language(&project.dialects, path.clone(), language, version, text));
+        let document = Arc::new(self.document(project, path.as_ref(), language, version, text.into()));
         let policy = Arc::new(project.policy(path.as_deref()));
         let reported = self.documents.remove(uri).and_then(|open| open.reported);
         if let Some(path) = &path {

@@ -12,6 +12,7 @@ mod known;
 mod limits;
 mod load;
 mod naming;
+mod near;
 mod places;
 mod schema;
 mod sets;
@@ -21,15 +22,16 @@ mod words;
 
 pub use catalog::{Dialects, Located};
 pub use check::Fault;
-pub use detect::{Detection, Location, detect};
+pub use detect::{Detection, Location, Names, detect};
 pub use known::{BuiltIn, SameName, Taken};
 pub use limits::Limit;
+pub(crate) use near::{Misplaced, NAME, Repair};
 pub use places::Place;
 pub use schema::{DialectFile, Document, Field};
 pub use sets::{Color, Deprecation, Pattern, Set, Value};
 pub use types::Type;
 pub use vocabulary::Topic;
-pub use words::{Effect, Evidence, Format, Naming, Presence, Role, UnknownKeys};
+pub use words::{Effect, Evidence, Format, Gap, Naming, Presence, Role, UnknownKeys};
 
 use std::sync::Arc;
 

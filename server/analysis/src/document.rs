@@ -6,7 +6,7 @@ mod successor;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use crate::dialect::{Detection, Dialects, Location, Presence, detect};
+use crate::dialect::{Detection, Dialects, Location, Names, Presence, detect};
 use crate::facts::FrontFacts;
 use crate::loader::{File, Loader, Size, Verdict};
 use crate::sections::{Body, Sections};
@@ -89,6 +89,24 @@ impl Document {
         Self::at(dialects, path, Arc::new(location), version, text)
     }
 
+    /// Reads a text for the first time, of a file that tools see by other paths too, and to which an editor may have given
+    /// a language id.
+    pub fn named(
+        dialects: &Arc<Dialects>,
+        path: &Arc<str>,
+        names: &Names,
+        language: Option<&str>,
+        version: i32,
+        text: Text,
+    ) -> Self {
+        let location = match language {
+            Some(language) => dialects.locate_in_language(Some(path), language),
+            None => dialects.locate(path),
+        };
+        let location = dialects.locate_names(location, names);
+        Self::at(dialects, Some(path.clone()), Arc::new(location), version, text)
+    }
+
     fn at(
         dialects: &Arc<Dialects>,
         path: Option<Arc<str>>,
@@ -107,8 +125,7 @@ impl Document {
     pub fn front_facts(&self) -> &Arc<FrontFacts> {
         self.front_facts.get_or_init(|| {
             let facts = |found: &Detection| {
-                let (path, root) = (self.path.as_deref(), self.location.root());
-                FrontFacts::of(&found.document, path, root, self.front_matter())
+                FrontFacts::of(&found.document, self.path.as_deref(), &self.location, self.front_matter())
             };
             Arc::new(self.detection.as_ref().map(facts).unwrap_or_default())
         })
@@ -172,6 +189,12 @@ impl Document {
             text.replace(range.unwrap_or(0..text.len()), change.text);
         }
         Self::at(&self.dialects, self.path.clone(), self.location.clone(), version, text)
+    }
+
+    /// The document with another text.
+    #[must_use]
+    pub fn with_text(&self, text: &str) -> Self {
+        Self::at(&self.dialects, self.path.clone(), self.location.clone(), self.version, text.into())
     }
 
     /// The document after some replacements, given in the order of the text, none over another.

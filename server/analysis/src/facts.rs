@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::dialect::{Document as Kind, Field, Naming};
+use crate::dialect::{Document as Kind, Field, Location, Naming};
 use crate::references::{self, Reference, Span};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::Node;
@@ -39,11 +39,18 @@ pub struct Definition {
     /// The folder of the project, with its last `/`, where that says by itself where such files lie; otherwise the path
     /// shows it.
     pub root: Option<Box<str>>,
+    /// The path of the file itself, if the one by which it is known is a link to it.
+    pub real: Option<Box<str>>,
     /// Whether its front matter is one to every YAML parser. Of others it is open whether tools read them.
     pub sound: bool,
 }
 
 impl Definition {
+    /// Whether it is the same file as another one, each given with the path by which it is known.
+    pub(crate) fn is_in_file_of(&self, path: &str, other: &Self, other_path: &str) -> bool {
+        self.real.as_deref().unwrap_or(path) == other.real.as_deref().unwrap_or(other_path)
+    }
+
     /// What others can tell of whether tools read it.
     pub(crate) fn standing(&self) -> impl PartialEq {
         (self.sound, self.description.is_some())
@@ -71,13 +78,16 @@ impl FrontFacts {
     pub(crate) fn of(
         kind: &Arc<Kind>,
         path: Option<&str>,
-        root: Option<&str>,
+        location: &Location,
         front: Option<&FrontMatter>,
     ) -> Self {
         let references = front.map(|front| references::of_front_matter(kind, front)).unwrap_or_default();
         Self {
-            definition: definition(kind, path, front)
-                .map(|it| Definition { root: root.map(Into::into), ..it }),
+            definition: definition(kind, path, front).map(|it| Definition {
+                root: location.root().map(Into::into),
+                real: location.real().map(Into::into),
+                ..it
+            }),
             values: front.map(|front| usages(kind, front)).unwrap_or_default(),
             references: references.into(),
         }
@@ -128,6 +138,7 @@ fn definition(kind: &Arc<Kind>, path: Option<&str>, front: Option<&FrontMatter>)
         tools: tools.zip(front).map(|(node, front)| front.text(node.span.clone()).into()),
         document: kind.clone(),
         root: None,
+        real: None,
         sound: front.is_none_or(|front| front.problems.is_empty() && front.yaml.faults.is_empty()),
     })
 }

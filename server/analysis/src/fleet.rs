@@ -35,6 +35,8 @@ pub struct Fleet {
     spent: Arc<Spent>,
     /// The user's home folder.
     home: Option<Arc<str>>,
+    /// The folders that people look from, with their last `/`.
+    roots: Vec<Arc<str>>,
     complete: bool,
 }
 
@@ -42,6 +44,12 @@ impl Fleet {
     /// Says which folder is the user's home: what lies in its tools' folders is seen from everywhere.
     pub fn set_home(&mut self, home: &str) {
         self.home = Some(home.into());
+    }
+
+    /// Says from which folders people look, given with their last `/`: the folders of a workspace, or those that a command
+    /// was given. Paths in messages are below them.
+    pub fn set_roots(&mut self, roots: impl IntoIterator<Item = Arc<str>>) {
+        self.roots = roots.into_iter().collect();
     }
 
     /// Says whether every file is known that others may name: until then, nobody can say that something is not there.

@@ -26,6 +26,7 @@ use std::sync::Arc;
 
 use crate::dialect::{Effect, Field, Set};
 use crate::document::Document;
+pub(crate) use consequences::noun;
 pub use fix::{Fix, Replacement};
 pub use policy::Policy;
 pub use syntax::message as fault_message;

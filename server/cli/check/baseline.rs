@@ -10,7 +10,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::pass::Pass;
-use crate::cli::files::{Found, slashed, whole_path};
+use crate::cli::files::{Found, whole_path};
 use crate::cli::finding::Report;
 use crate::cli::totals::count;
 use crate::cli::{complain, print};
@@ -133,10 +133,5 @@ fn folder_of(file: &Path) -> String {
 /// The path of a file below that folder, or its whole path where it is not below it.
 fn relative(folder: &str, path: &Path) -> String {
     let whole = whole_path(path);
-    let whole = if whole.contains("/./") {
-        slashed(&Path::new(&whole).components().collect::<std::path::PathBuf>())
-    } else {
-        whole
-    };
     whole.strip_prefix(folder).map(str::to_owned).unwrap_or(whole)
 }

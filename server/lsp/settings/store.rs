@@ -4,16 +4,21 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use agentls_analysis::dialect::Names;
 use agentls_analysis::rules::Policy;
 
 use super::FILE;
 use super::problem::Problem;
 use super::project::{Editor, Project};
 use super::read::Read;
+use crate::links::Links;
 
 /// The settings of many files. They are shared by several threads.
 #[derive(Debug, Default)]
-pub struct Store(Mutex<State>);
+pub struct Store {
+    state: Mutex<State>,
+    links: Links,
+}
 
 #[derive(Debug, Default)]
 struct State {
@@ -34,7 +39,7 @@ struct State {
 
 impl Store {
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What holds for a file at that path; none for what is in no file.
@@ -44,6 +49,16 @@ impl Store {
             Some(folder) => state.of_folder(folder),
             None => state.of_nothing(),
         }
+    }
+
+    /// The paths by which tools see a file beside the one that is given.
+    pub fn names(&self, path: &Path) -> Names {
+        self.links.names(path)
+    }
+
+    /// Forgets where links lead, since folders are others now.
+    pub(crate) fn forget_links(&self) {
+        self.links.forget();
     }
 
     /// Takes what is set in the editor in place of what was.
@@ -74,6 +89,7 @@ impl Store {
     /// Reads every settings file anew that is known, and looks for those that have come to be. Says whether any is
     /// something else than it was.
     pub fn reload(&self) -> bool {
+        self.links.forget();
         let mut state = self.lock();
         state.nowhere_before = state.nowhere.take();
         state.before = std::mem::take(&mut state.folders);

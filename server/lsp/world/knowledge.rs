@@ -113,6 +113,7 @@ impl Knowledge {
     pub(crate) fn add_folder(&mut self, root: Arc<str>) -> Vec<Reading> {
         if !self.workspace.contains(&root) {
             self.workspace.push(root.clone());
+            self.show_from_workspace();
         }
         self.wanted([Area::Workspace(root)])
     }
@@ -120,8 +121,15 @@ impl Knowledge {
     /// Takes a folder out of the workspace, and forgets its files unless they are open.
     pub(crate) fn remove_folder(&mut self, root: &str) {
         self.workspace.retain(|folder| **folder != *root);
+        self.show_from_workspace();
         self.areas.retain(|area, _| !area.root().starts_with(root));
         self.forget_below(root);
+    }
+
+    /// Has messages name paths below the folders of the workspace.
+    fn show_from_workspace(&mut self) {
+        Arc::make_mut(&mut self.fleet).set_roots(self.workspace.iter().cloned());
+        self.revision.renew();
     }
 
     /// The innermost folder of the workspace that a path lies in, with its last `/`.

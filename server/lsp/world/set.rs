@@ -18,13 +18,14 @@ impl World {
 
     /// Sets what holds for an open document. Its findings are due if they may be others.
     pub(crate) fn set_project(&mut self, uri: &Uri, project: &Project) {
-        let Some(open) = self.documents.get_mut(uri) else { return };
-        let Document { path, version, text, .. } = &*open.document;
+        let Some(open) = self.documents.get(uri) else { return };
+        let Document { path, version, text, dialects, .. } = &*open.document;
         let policy = project.policy(path.as_deref());
+        let document = (!Arc::ptr_eq(dialects, &project.dialects))
+            .then(|| self.document(project, path.as_ref(), &open.language, *version, text.clone()));
+        let Some(open) = self.documents.get_mut(uri) else { return };
         open.limits = project.limits;
-        if !Arc::ptr_eq(&open.document.dialects, &project.dialects) {
-            let (path, text) = (path.clone(), text.clone());
-            let document = Document::in_language(&project.dialects, path, &open.language, *version, text);
+        if let Some(document) = document {
             open.document = Arc::new(document);
             open.history = History::default();
             open.unlearned = true;

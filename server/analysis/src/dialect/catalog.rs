@@ -50,6 +50,11 @@ static BUILT_IN: LazyLock<Arc<Dialects>> = LazyLock::new(|| {
 });
 
 impl Located {
+    /// Whether it is for a path with `/` between its parts.
+    pub(super) fn is_match(&self, path: &str) -> bool {
+        path.strip_prefix(&*self.root).is_some_and(|below| self.matcher.is_match(below))
+    }
+
     /// The folder that the files lie in, and how deep below it they may lie, as in [`Place::depth`].
     pub fn place(&self) -> (String, Option<usize>) {
         let wide = self.glob.starts_with("**/");

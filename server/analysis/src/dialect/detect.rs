@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::catalog::Dialects;
-use super::globs::Globs;
+use super::globs::{Globs, Reach};
 use super::places::place;
 use super::schema::Document;
 use crate::syntax::Syntax;
@@ -33,6 +33,17 @@ pub struct Location {
     language: Option<(Arc<Document>, String)>,
     /// The kinds as which tools read the path: the owner's and those of every tool that reads it as well.
     pub readers: Vec<Arc<Document>>,
+    /// The path of the file itself, if this one is a link to it.
+    real: Option<Arc<str>>,
+}
+
+/// By which other paths tools see a file, since it or a folder around it is linked to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// The path of the file itself, if the one by which it is known is a link to it.
+    pub real: Option<Arc<str>>,
+    /// Its other paths.
+    pub others: Vec<Arc<str>>,
 }
 
 /// The globs of a kind of document.
@@ -53,10 +64,28 @@ impl Paths {
     }
 }
 
+impl Paths {
+    /// Whether the tool reads a path as its own.
+    pub(super) fn is_read(&self, path: &str) -> bool {
+        self.globs.is_match(path) && !self.exclude.is_match(path)
+    }
+
+    /// Whether the tool looks at a path for more than the ending of its name; of a `fallback`, for its own folder.
+    pub(super) fn is_found(&self, path: &str, fallback: bool) -> bool {
+        let least = if fallback { Reach::Folder } else { Reach::Name };
+        self.globs.find(path).is_some_and(|(_, reach)| reach >= least) || self.also_reads.is_match(path)
+    }
+}
+
 impl Location {
     /// The folder of the project, with its last `/`, if that says by itself what lies here.
     pub(crate) fn root(&self) -> Option<&str> {
         self.root.as_deref()
+    }
+
+    /// The path of the file itself, if the one by which it is known is a link to it.
+    pub(crate) fn real(&self) -> Option<&str> {
+        self.real.as_deref()
     }
 }
 
@@ -74,6 +103,20 @@ impl Dialects {
         Location { owner, root, readers: self.readers(path), ..Location::default() }
     }
 
+    /// The same for a file that tools see by other paths too: they read it as whatever lies there.
+    #[must_use]
+    pub fn locate_names(&self, location: Location, names: &Names) -> Location {
+        let mut location = Location { real: names.real.clone(), ..location };
+        for name in &names.others {
+            let other = self.locate(name);
+            location.owner = location.owner.or(other.owner);
+            let news = other.readers.into_iter().filter(|reader| !location.readers.contains(reader));
+            let news: Vec<_> = news.collect();
+            location.readers.extend(news);
+        }
+        location
+    }
+
     /// The same for a file to which an editor gives a language id.
     pub fn locate_in_language(&self, path: Option<&str>, id: &str) -> Location {
         let location = path.map(|path| self.locate(path)).unwrap_or_default();
@@ -85,28 +128,46 @@ impl Dialects {
     }
 
     fn said(&self, path: &str) -> Option<(Detection, Box<str>)> {
-        let matches = |it: &&super::Located| {
-            path.strip_prefix(&*it.root).is_some_and(|below| it.matcher.is_match(below))
-        };
-        let located = self.located().iter().find(matches)?;
+        let located = self.located().iter().find(|located| located.is_match(path))?;
         let reason = format!("{} says so: the path matches `{}`", located.origin, located.glob);
         Some((Detection { document: located.document.clone(), reason, weak: false }, located.root.as_str().into()))
     }
 
-    fn readers(&self, path: &str) -> Vec<Arc<Document>> {
-        let reads = |document: &&Arc<Document>| {
+    /// The kinds as which tools read a path. In a tool's own folder, the ending of a name is nothing to the others.
+    pub(super) fn readers(&self, path: &str) -> Vec<Arc<Document>> {
+        let reads = |document: &Document| {
             let Paths { globs, also_reads, exclude } = &*document.paths;
-            (globs.is_match(path) || also_reads.is_match(path)) && !exclude.is_match(path)
+            let own = globs.find(path).map(|(_, reach)| reach);
+            let also = || also_reads.is_match(path).then_some(Reach::Folder);
+            own.filter(|reach| *reach > Reach::Ending)
+                .or_else(also)
+                .or(own)
+                .filter(|_| !exclude.is_match(path))
         };
-        self.by_globs().filter(reads).cloned().collect()
+        let mut found: Vec<_> =
+            self.by_globs().filter_map(|document| Some((document, reads(document)?))).collect();
+        if found.iter().any(|(_, reach)| *reach == Reach::Folder) {
+            found.retain(|(_, reach)| *reach > Reach::Ending);
+        }
+        found.into_iter().map(|(document, _)| document.clone()).collect()
     }
 
-    /// The kind of document that a path belongs to, with the glob that says so.
+    /// The kind of document that a path belongs to, with the glob that says so: where only the ending of the name says
+    /// it, kinds that say more of the folder go first.
     fn owner(&self, path: &str) -> Option<(Arc<Document>, String)> {
-        self.by_globs().filter(|known| known.overlay.is_none()).find_map(|known| {
-            let glob = known.paths.globs.find(path).filter(|_| !known.paths.exclude.is_match(path))?;
-            Some((known.clone(), glob.to_owned()))
-        })
+        let mut by_ending = None;
+        for known in self.by_globs().filter(|known| known.overlay.is_none()) {
+            if known.fallback && by_ending.is_some() {
+                break;
+            }
+            let found = known.paths.globs.find(path).filter(|_| !known.paths.exclude.is_match(path));
+            let Some((glob, reach)) = found else { continue };
+            if reach > Reach::Ending {
+                return Some((known.clone(), glob.to_owned()));
+            }
+            by_ending = by_ending.or_else(|| Some((known.clone(), glob.to_owned())));
+        }
+        by_ending
     }
 
     fn marked_overlay(&self, base: &Document, root: &Node) -> Option<(&Arc<Document>, &str)> {
@@ -191,7 +252,13 @@ fn is_elsewhere(path: &str) -> bool {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let hidden = folders.split('/').any(|part| part.starts_with('.') && part.len() > 2 && part != "..");
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    hidden || stem.contains('.') || stem.eq_ignore_ascii_case("skill") || stem.eq_ignore_ascii_case("readme")
+    // Tools look for this ending alone.
+    let other = name.rsplit_once('.').is_some_and(|(_, ending)| !matches!(ending, "md" | "mdc"));
+    hidden
+        || other
+        || stem.contains('.')
+        || stem.eq_ignore_ascii_case("skill")
+        || stem.eq_ignore_ascii_case("readme")
 }
 
 /// The first marker key of a document that the front matter has.

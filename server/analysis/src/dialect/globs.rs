@@ -9,9 +9,21 @@ use globset::{GlobBuilder, GlobMatcher};
 #[derive(Debug, Default)]
 pub(super) struct Globs(Vec<Glob>);
 
+/// How much a glob says of where a file lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Reach {
+    /// How the file's name ends, and nothing of its folder: `**/*.agent.md`.
+    Ending,
+    /// A name, or folders that are no tool's own: `**/AGENTS.md`, `**/plugins/*/agents/*.md`.
+    Name,
+    /// A tool's own folder: `**/.claude/agents/**/*.md`.
+    Folder,
+}
+
 #[derive(Debug)]
 struct Glob {
     text: Box<str>,
+    reach: Reach,
     /// A folder or file that is on every path which matches, if one is known.
     part: Option<Box<str>>,
     /// What every path ends with which matches.
@@ -25,13 +37,20 @@ impl Globs {
         Self(globs.iter().map(|glob| Glob::of(glob)).collect())
     }
 
-    /// The first that matches a path with `/` between its parts.
-    pub(super) fn find(&self, path: &str) -> Option<&str> {
-        self.0.iter().find(|glob| glob.is_match(path)).map(|glob| &*glob.text)
+    /// The one that says most of where a path lies with `/` between its parts, out of those that match; the first of
+    /// several.
+    pub(super) fn find(&self, path: &str) -> Option<(&str, Reach)> {
+        let mut found: Option<&Glob> = None;
+        for glob in &self.0 {
+            if found.is_none_or(|found| found.reach < glob.reach) && glob.is_match(path) {
+                found = Some(glob);
+            }
+        }
+        found.map(|glob| (&*glob.text, glob.reach))
     }
 
     pub(super) fn is_match(&self, path: &str) -> bool {
-        self.find(path).is_some()
+        self.0.iter().any(|glob| glob.is_match(path))
     }
 }
 
@@ -44,6 +63,7 @@ impl Glob {
         let tail = text.rsplit(['*', '?', '/']).next().filter(|_| single);
         Self {
             text: text.into(),
+            reach: reach(text),
             part: part.map(Into::into),
             tail: tail.unwrap_or_default().into(),
             matcher: OnceLock::new(),
@@ -59,6 +79,16 @@ impl Glob {
     fn matcher(&self) -> Option<&GlobMatcher> {
         let compile = || GlobBuilder::new(&self.text).literal_separator(true).build();
         self.matcher.get_or_init(|| compile().ok().map(|glob| glob.compile_matcher())).as_ref()
+    }
+}
+
+fn reach(glob: &str) -> Reach {
+    if glob.split('/').any(|part| part.len() > 1 && part.starts_with('.')) {
+        Reach::Folder
+    } else if glob.strip_prefix("**/*").is_some_and(|ending| !ending.contains('/')) {
+        Reach::Ending
+    } else {
+        Reach::Name
     }
 }
 

@@ -12,7 +12,7 @@ use super::detect::Paths;
 use super::known::{BuiltIn, SameName};
 use super::sets::{Deprecation, Pattern, Set};
 use super::types::Type;
-use super::words::{Effect, Evidence, Format, Naming, Presence, Role, UnknownKeys};
+use super::words::{Effect, Evidence, Format, Gap, Naming, Presence, Role, UnknownKeys};
 
 /// One tool: who makes it, when its facts were checked, and the kinds of document that it reads.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -74,6 +74,9 @@ pub struct Document {
     /// Globs of the paths of other tools that this tool reads too, as this kind of document.
     #[serde(default)]
     pub also_reads: Vec<String>,
+    /// Where the tool is known not to look for such files, so that one that lies there is misplaced.
+    #[serde(default)]
+    pub never_reads: Vec<Gap>,
     /// Language ids that editors give such files wherever they lie (LSP, `TextDocumentItem.languageId`).
     #[serde(default)]
     pub languages: Vec<String>,

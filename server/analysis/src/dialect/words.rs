@@ -49,6 +49,16 @@ pub enum Role {
     Check,
 }
 
+/// Where a tool is known not to look for such files, although others may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Gap {
+    /// In more folders than the globs name.
+    Subfolders,
+    /// Beside the folders that such files have for themselves: `skills/x.md`.
+    FlatFiles,
+}
+
 /// What gives a document the name by which others call it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

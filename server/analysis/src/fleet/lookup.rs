@@ -74,6 +74,7 @@ impl Fleet {
         let own = tree(path);
         self.definitions(definition.kind, &definition.name)
             .filter(move |(other, _)| own.is_some() && &***other != path && tree(other) == own)
+            .filter(move |(other, it)| !definition.is_in_file_of(path, it, other))
     }
 
     /// The documents that define a name in the folders of the same tool, in other folders of it or in other projects,
@@ -85,9 +86,11 @@ impl Fleet {
         name: &'a str,
     ) -> impl Iterator<Item = (&'a Arc<str>, &'a Definition, bool)> {
         let own = Scope::of(path);
+        let defined = self.get(path).and_then(Facts::definition);
         self.definitions(kind, name).filter_map(move |(other, definition)| {
             let scope = Scope::of(other);
-            let same = scope.tool == own.tool && !own.tool.is_empty() && tree(other).is_some();
+            let itself = defined.is_some_and(|defined| defined.is_in_file_of(path, definition, other));
+            let same = scope.tool == own.tool && !own.tool.is_empty() && tree(other).is_some() && !itself;
             same.then_some((other, definition, scope.root == own.root))
         })
     }

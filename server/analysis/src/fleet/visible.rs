@@ -35,8 +35,10 @@ impl Fleet {
     pub fn shadowed<'a>(&'a self, kind: Kind, name: &'a str, from_path: &'a str) -> Vec<&'a Arc<str>> {
         let Some((counting, found)) = self.resolve(kind, name, from_path) else { return Vec::new() };
         let (here, home) = (Scope::of(from_path), self.home.as_deref());
-        let seen = |path: &&Arc<str>| here.nearness(&self.scope(path), home).is_some() && *path != counting;
-        self.definitions(found.kind, name).map(|(path, _)| path).filter(seen).collect()
+        let seen = |(path, it): &(&Arc<str>, &Definition)| {
+            here.nearness(&self.scope(path), home).is_some() && !found.is_in_file_of(counting, it, path)
+        };
+        self.definitions(found.kind, name).filter(seen).map(|(path, _)| path).collect()
     }
 
     /// Whether two documents belong to one project, or one to a project around that of the other. The home folder is
@@ -47,6 +49,26 @@ impl Fleet {
         let home = self.home.as_deref().map(|home| home.trim_end_matches('/'));
         let holds_others = outer.len() > 1 && outer.strip_suffix('/') != home;
         outer == inner || holds_others && inner.starts_with(outer)
+    }
+
+    /// A path as messages about a document say it: below the folder that people look from, or out of it with `../`; below
+    /// the home folder as `~/…`. Where nobody looks from anywhere, it is below the folder of the project.
+    pub fn said(&self, path: &str, from_path: &str) -> String {
+        let around = self.roots.iter().filter(|root| from_path.starts_with(&***root));
+        let Some(root) = around.max_by_key(|root| root.len()).or(self.roots.first()) else {
+            return path.strip_prefix(Scope::of(from_path).root).unwrap_or(path).to_owned();
+        };
+        let home = self.home.as_deref().map(|home| home.trim_end_matches('/'));
+        let below_home = || path.strip_prefix(home.filter(|home| !home.is_empty())?)?.strip_prefix('/');
+        if let Some(below) = path.strip_prefix(&**root) {
+            return below.to_owned();
+        }
+        match (below_home(), relative(path, root)) {
+            (Some(below), _) if !home.is_some_and(|home| root.starts_with(home)) => format!("~/{below}"),
+            (_, Some(relative)) => relative,
+            (Some(below), None) => format!("~/{below}"),
+            (None, None) => path.to_owned(),
+        }
     }
 
     /// A path as one would say it in a document: below its project, with `../` for a project around it, or below the
@@ -67,4 +89,13 @@ impl Fleet {
             _ => path.to_owned(),
         }
     }
+}
+
+/// A path from a folder on, which is given with its last `/`; none if they have nothing in common.
+fn relative(path: &str, folder: &str) -> Option<String> {
+    let same =
+        path.split_inclusive('/').zip(folder.split_inclusive('/')).take_while(|(one, other)| one == other);
+    let common: usize = same.map(|(part, _)| part.len()).sum();
+    let (down, up) = (path.get(common..)?, folder.get(common..)?.matches('/').count());
+    (common > 1).then(|| "../".repeat(up) + down)
 }

@@ -19,6 +19,7 @@ use super::keys::DUPLICATE_KEY;
 use super::required::MISSING_FIELD;
 use super::subject::Subject;
 use super::{Diagnostic, Rule, Severity};
+pub(crate) use clause::noun;
 use table::{Harm, severity};
 
 pub(super) static RULES: &[&Rule] = &[&NOT_LOADED, &NO_EFFECT];

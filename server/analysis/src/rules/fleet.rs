@@ -6,6 +6,7 @@ mod budget;
 mod limits;
 mod links;
 mod names;
+mod place;
 mod references;
 mod unused;
 
@@ -17,7 +18,7 @@ use super::{Diagnostic, Policy, Rule};
 use crate::dialect::Document as Kind;
 use crate::document::Document;
 use crate::facts::Definition;
-use crate::fleet::{Fleet, project_root};
+use crate::fleet::Fleet;
 use crate::references::Span;
 use crate::verdicts::Targets;
 
@@ -33,6 +34,7 @@ pub(super) static RULES: &[&Rule] = &[
     &limits::TOO_DEEP,
     &budget::DESCRIPTION_BUDGET,
     &unused::UNUSED_AGENT,
+    &place::WRONG_PLACE,
 ];
 
 /// The rules that are not checked where nothing is set.
@@ -61,9 +63,9 @@ impl<'a> Subject<'a> {
         self.targets.count(base).then_some(base)
     }
 
-    /// A path as people would write it: from the folder of the project on, where it lies below that.
-    fn shown<'b>(&self, path: &'b str) -> &'b str {
-        path.strip_prefix(project_root(self.path)).unwrap_or(path)
+    /// A path as people would write it.
+    fn shown(&self, path: &str) -> String {
+        self.fleet.said(path, self.path)
     }
 }
 
@@ -90,7 +92,9 @@ pub fn of_front(document: &Document, among: &Among<'_>) -> Vec<Diagnostic> {
     let checks: &[Check] = &[names::check, references::in_front, budget::check, unused::check];
     // Who refers to an agent is looked up only if someone wants to know.
     let unused = usize::from(!among.policy.wants(&unused::UNUSED_AGENT));
-    check(document, among, checks.get(..checks.len() - unused).unwrap_or_default())
+    let mut found = check(document, among, checks.get(..checks.len() - unused).unwrap_or_default());
+    found.extend(finish(document, among, place::check(document, among).into_iter().collect()));
+    found
 }
 
 /// What is wrong with the body of a document among the others, in the order of the text.
@@ -109,8 +113,13 @@ fn check(document: &Document, among: &Among<'_>, checks: &[Check]) -> Vec<Diagno
     let subject =
         Subject { document, path, kind: &detection.document, fleet, targets: &policy.targets, exists };
     checks.iter().for_each(|check| check(&subject, &mut found));
+    finish(document, among, found)
+}
+
+/// The findings that are wanted, in the order of the text.
+fn finish(document: &Document, among: &Among<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     super::suppressions::apply(document, &mut found);
-    policy.apply(&mut found);
+    among.policy.apply(&mut found);
     found.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.severity));
     found
 }

@@ -6,7 +6,7 @@ use crate::rules::LONGEST_CLAUSE;
 use crate::verdicts::Reading;
 
 /// What a kind of document defines, in a sentence.
-pub(super) fn noun(role: Role) -> &'static str {
+pub(crate) fn noun(role: Role) -> &'static str {
     match role {
         Role::Agent => "agent",
         Role::Skill => "skill",

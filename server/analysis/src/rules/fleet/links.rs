@@ -6,7 +6,7 @@ use super::Subject;
 use crate::fleet::project_root;
 use crate::links::Link;
 use crate::rules::similar::{Care, similar};
-use crate::rules::{Diagnostic, Fix, Rule, Severity};
+use crate::rules::{Diagnostic, Fix, Rule, Severity, quoted};
 use crate::sections::Sections;
 
 pub(super) static BROKEN_LINK: Rule = Rule {
@@ -49,8 +49,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 found.extend(anchor(subject, link, range, &facts.body, Some(&target)));
             }
             None if is_missing(subject, link, &target) => {
-                let message = format!("There is no `{}`.", subject.shown(&target));
-                found.push(Diagnostic::new(&BROKEN_LINK, range, message));
+                let advice = format!("`{}` does not exist.", subject.shown(&target));
+                found.push(Diagnostic::new(&BROKEN_LINK, range, "the link leads to no file").advice(advice));
             }
             None => {}
         }
@@ -80,19 +80,18 @@ fn anchor(
         return None;
     }
     let names = &anchors.names;
-    let place = path.map_or_else(|| "this file".to_owned(), |path| format!("`{}`", subject.shown(path)));
+    let place = path.map_or_else(|| "This file".to_owned(), |path| format!("`{}`", subject.shown(path)));
     // Among so many, a near one is there by chance.
     let few = names.len() <= MOST_NEAR;
     let near = similar(wanted, names.iter().filter(|_| few).map(|name| &**name), Care::Wrong);
-    let message = match near {
-        Some(near) => format!("No heading of {place} is `#{wanted}`. Did you mean `#{near}`?"),
-        None => format!("No heading of {place} is `#{wanted}`."),
-    };
+    let meant = near.map_or_else(String::new, |near| format!(" Did you mean `#{near}`?"));
+    let advice = format!("{place} has no heading `#{wanted}`.{meant}");
+    let clause = format!("the link leads to no heading: {}", quoted(&format!("#{wanted}")));
     // With escapes, the anchor is written otherwise than it reads.
     let written = range.end.checked_sub(wanted.len()).map(|start| start..range.end);
     let written = written.filter(|it| subject.document.text.slice(it.clone()) == wanted);
     let fix = near.zip(written).map(|(near, it)| Fix::new(format!("Write `#{near}`")).replace(it, near));
-    Some(Diagnostic::new(&BROKEN_ANCHOR, range, message).fixes(fix))
+    Some(Diagnostic::new(&BROKEN_ANCHOR, range, clause).advice(advice).fixes(fix))
 }
 
 /// Whether an anchor is that of a heading, and not of a line, of a text or of the page.

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use super::Subject;
 use crate::dialect::{Document as Kind, SameName, Taken};
 use crate::facts::Definition;
-use crate::fleet::project_root;
-use crate::rules::{Diagnostic, Elsewhere, Rule, Severity};
+use crate::rules::{Diagnostic, Elsewhere, Rule, Severity, quoted};
 
 pub(super) static DUPLICATE_NAME: Rule = Rule {
     code: "duplicate-name",
@@ -16,7 +15,7 @@ pub(super) static DUPLICATE_NAME: Rule = Rule {
 
 pub(super) static SHADOWED_NAME: Rule = Rule {
     code: "shadowed-name",
-    summary: "Another file goes before this one of the same name",
+    summary: "Another file of the same name takes the place of this one",
     severity: Severity::Hint,
 };
 
@@ -29,20 +28,20 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     if !is_read(kind, definition) {
         return;
     }
-    if let Some(message) = within.and_then(|taken| twice(subject, kind, definition, taken)) {
+    if let Some((clause, advice)) = within.and_then(|taken| twice(subject, kind, definition, taken)) {
         let places = subject.fleet.namesakes(subject.path, definition).filter(|(_, it)| is_read(kind, it));
         let places = places.map(|(path, it)| Elsewhere {
             path: path.clone(),
             line: it.line,
-            message: format!("`{}` is defined here, too.", it.name),
+            message: format!("`{}` is also defined here.", it.name),
         });
-        found.push(Diagnostic::new(&DUPLICATE_NAME, range.clone(), message).elsewhere(places));
+        found.push(Diagnostic::new(&DUPLICATE_NAME, range.clone(), clause).advice(advice).elsewhere(places));
     }
     let above = project_first.then(|| before_users(subject, kind, definition)).flatten();
     let beside =
         || before_kind(subject, subject.document.dialects.document(yields_to.as_deref()?)?, definition);
-    if let Some((message, place)) = above.or_else(beside) {
-        found.push(Diagnostic::new(&SHADOWED_NAME, range, message).elsewhere([place]));
+    if let Some(((clause, advice), place)) = above.or_else(beside) {
+        found.push(Diagnostic::new(&SHADOWED_NAME, range, clause).advice(advice).elsewhere([place]));
     }
 }
 
@@ -52,8 +51,11 @@ fn is_read(kind: &Kind, definition: &Definition) -> bool {
     definition.sound && (definition.description.is_some() || !needs)
 }
 
+/// What is wrong, as a clause, and what to do, in sentences.
+type Said = (String, String);
+
 /// What to say if another file of the folder gives the same name.
-fn twice(subject: &Subject<'_>, kind: &Kind, definition: &Definition, taken: Taken) -> Option<String> {
+fn twice(subject: &Subject<'_>, kind: &Kind, definition: &Definition, taken: Taken) -> Option<Said> {
     let others = || subject.fleet.namesakes(subject.path, definition).filter(|(_, it)| is_read(kind, it));
     others().next()?;
     let paths: Vec<_> = others().map(|(path, _)| &**path).collect();
@@ -62,44 +64,42 @@ fn twice(subject: &Subject<'_>, kind: &Kind, definition: &Definition, taken: Tak
         paths.iter().take(NAMED).map(|path| format!("`{}`", subject.shown(path))).collect();
     listed.extend((rest > 0).then(|| format!("{rest} more")));
     let listed = listed.join(", ");
-    let (name, tool) = (&definition.name, &kind.tool);
+    let tool = &kind.tool;
     let which = match taken {
-        Taken::One => format!("{tool} takes one of them, and it is not promised which."),
+        Taken::One => format!("{tool} does not promise which one it keeps."),
         Taken::LastPath => {
             let last = paths.iter().max_by(|left, right| left.encode_utf16().cmp(right.encode_utf16()))?;
             let own = subject.path.encode_utf16().gt(last.encode_utf16());
-            let last = if own { "this one".to_owned() } else { format!("`{}`", subject.shown(last)) };
-            format!("Of files with one name {tool} takes the one with the last path: {last}.")
+            let last = if own { "this file".to_owned() } else { format!("`{}`", subject.shown(last)) };
+            format!("{tool} keeps the last path: {last}.")
         }
     };
-    Some(format!("`{name}` is defined in {listed}, too. {which} Give each a name of its own."))
+    let what = crate::rules::noun(kind.role);
+    let clause = format!("{tool} keeps only one {what} named {}", quoted(&definition.name));
+    Some((clause, format!("It is also defined in {listed}. {which} Give each a name of its own.")))
 }
 
 /// What to say of a file in the home folder if a project has one of that name.
-fn before_users(subject: &Subject<'_>, kind: &Kind, definition: &Definition) -> Option<(String, Elsewhere)> {
+fn before_users(subject: &Subject<'_>, kind: &Kind, definition: &Definition) -> Option<(Said, Elsewhere)> {
     let mut others = subject.fleet.of_tool(subject.path, definition.kind, &definition.name);
     let (path, other, _) = others.find(|(_, it, same)| !same && is_read(kind, it))?;
     subject.fleet.is_users(subject.path).then(|| {
-        let (root, tool) = (project_root(path), &kind.tool);
-        let message =
-            format!("In `{root}`, {tool} takes `{path}` in place of this file: it has the same name.");
-        (message, elsewhere(path, other))
+        let (shown, tool, what) = (subject.shown(path), &kind.tool, crate::rules::noun(kind.role));
+        let clause = format!("{tool} prefers the project's {what} of that name");
+        ((clause, format!("There, `{shown}` takes the place of this file.")), elsewhere(path, other))
     })
 }
 
 /// What to say if the same project has a file of that name, of a kind that goes before.
-fn before_kind(subject: &Subject<'_>, first: &Kind, definition: &Definition) -> Option<(String, Elsewhere)> {
+fn before_kind(subject: &Subject<'_>, first: &Kind, definition: &Definition) -> Option<(Said, Elsewhere)> {
     let kind = crate::references::Kind::of(first.role)?;
     let mut others = subject.fleet.of_tool(subject.path, kind, &definition.name);
     let (path, other, _) = others.find(|(_, it, same)| *same && it.sound && it.document.id == first.id)?;
-    let (name, tool) = (&definition.name, &first.tool);
-    let message = format!(
-        "{tool} takes the skill `{}` in place of this command: both are called `{name}`.",
-        subject.shown(path)
-    );
-    Some((message, elsewhere(path, other)))
+    let clause = format!("{} runs the skill named {} instead", first.tool, quoted(&definition.name));
+    let advice = format!("`{}` goes before this command. Rename one of them.", subject.shown(path));
+    Some(((clause, advice), elsewhere(path, other)))
 }
 
 fn elsewhere(path: &Arc<str>, definition: &Definition) -> Elsewhere {
-    Elsewhere { path: path.clone(), line: definition.line, message: "This one goes before.".to_owned() }
+    Elsewhere { path: path.clone(), line: definition.line, message: "This one counts.".to_owned() }
 }

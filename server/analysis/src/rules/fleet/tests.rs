@@ -148,8 +148,7 @@ fn a_project_goes_before_the_home_folder() {
     let files = [("/home/u/.claude/agents/x.md", &*x), ("/w/.claude/agents/x.md", &*x)];
     let found = Project::new(&files).found();
     let messages: Vec<_> = found.iter().map(|found| (found.rule.code, &*found.message)).collect();
-    let message =
-        "In `/w/`, Claude Code takes `/w/.claude/agents/x.md` in place of this file: it has the same name.";
+    let message = "Claude Code takes `/w/.claude/agents/x.md` in place of this file: it has the same name.";
     assert_eq!(messages, [("shadowed-name", message)]);
     let files = [("/home/u/.config/opencode/agent/x.md", &*x), ("/w/.opencode/agent/x.md", &*x)];
     assert_eq!(Project::new(&files).codes(), [], "OpenCode lays one over the other");

@@ -120,14 +120,14 @@ proptest! {
                 let after = document(&path, &applied(&text, &action.edits));
                 let left = diagnostics(&after);
                 let about = format!("{} in\n{text}\n--- gives\n{}", action.title, after.text);
-                let mut expected: Vec<_> = found.iter().map(|it| (it.rule.code, &it.message)).collect();
+                let mut expected: Vec<_> = found.iter().map(|it| (it.rule.code, it.reason())).collect();
                 for gone in &action.mends {
-                    let at = expected.iter().position(|it| *it == (gone.rule.code, &gone.message));
+                    let at = expected.iter().position(|it| *it == (gone.rule.code, gone.reason()));
                     prop_assert!(at.is_some(), "{}", about);
                     expected.remove(at.unwrap_or_default());
                 }
                 prop_assert!(!action.mends.is_empty(), "{}", about);
-                let mut left: Vec<_> = left.iter().map(|it| (it.rule.code, &it.message)).collect();
+                let mut left: Vec<_> = left.iter().map(|it| (it.rule.code, it.reason())).collect();
                 expected.sort();
                 left.sort();
                 prop_assert_eq!(left, expected, "{}", about);
