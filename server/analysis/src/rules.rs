@@ -177,33 +177,30 @@ impl Diagnostic {
         self
     }
 
-    /// Writes the message anew: what tools do, as the start of a sentence, and the reason.
+    /// Writes the message anew: what tools do, as the start of a sentence, and the reason. Where both are too long for one
+    /// first clause, the reason is a sentence of its own.
     fn tell(&mut self, lead: Option<&str>) {
-        let mut message = match lead {
-            Some(lead) => {
-                // The key is named once.
-                let key = lead.rsplit_once(" ignores ").map_or("", |(_, key)| key);
-                let clause = self.clause.strip_suffix(key).and_then(|rest| rest.strip_suffix(" for "));
-                let clause = clause.filter(|_| !key.is_empty()).unwrap_or(&self.clause);
-                let whole = match clause.strip_prefix(key).filter(|rest| !key.is_empty() && rest.starts_with(' ')) {
-                    Some(rest) => format!("{lead}: it{rest}"),
-                    None => format!("{lead}: {clause}"),
-                };
-                if whole.chars().count() < LONGEST_CLAUSE {
-                    sentence(&whole)
-                } else {
-                    let room = LONGEST_CLAUSE - 1 - lead.chars().count().min(LONGEST_CLAUSE / 2) - ": ".len();
-                    sentence(&format!("{lead}: {}", shortened(&self.clause, room)))
-                }
-            }
-            None => sentence(&shortened(&self.clause, LONGEST_CLAUSE - 1)),
+        let fits = |text: &str| text.chars().count() < LONGEST_CLAUSE;
+        let (first, rest) = match lead.map(|lead| (lead, self.led_by(lead))) {
+            Some((_, whole)) if fits(&whole) => (sentence(&whole), None),
+            Some((lead, _)) => (sentence(lead), Some(sentence(&self.clause))),
+            None if fits(&self.clause) => (sentence(&self.clause), None),
+            None => (sentence(&shortened(&self.clause, LONGEST_CLAUSE - 1)), Some(sentence(&self.clause))),
         };
-        self.first = message.len();
-        if !self.advice.is_empty() {
-            message += " ";
-            message += &self.advice;
+        self.first = first.len();
+        let advice = Some(&self.advice).filter(|advice| !advice.is_empty());
+        self.message = [Some(&first), rest.as_ref(), advice].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+    }
+
+    /// The reason behind what tools do; a key that both name is named once.
+    fn led_by(&self, lead: &str) -> String {
+        let key = lead.rsplit_once(" ignores ").map_or("", |(_, key)| key);
+        let clause = self.clause.strip_suffix(key).and_then(|rest| rest.strip_suffix(" for "));
+        let clause = clause.filter(|_| !key.is_empty()).unwrap_or(&self.clause);
+        match clause.strip_prefix(key).filter(|rest| !key.is_empty() && rest.starts_with(' ')) {
+            Some(rest) => format!("{lead}: it{rest}"),
+            None => format!("{lead}: {clause}"),
         }
-        self.message = message;
     }
 
     /// The first sentence of the message: what happens to whom, and why.
@@ -228,11 +225,6 @@ impl Diagnostic {
             .chain(self.notes.iter().map(String::as_str))
             .collect::<Vec<_>>()
             .join(" ")
-    }
-
-    fn note(mut self, note: impl Into<String>) -> Self {
-        self.notes.push(note.into());
-        self
     }
 
     fn severity(mut self, severity: Severity) -> Self {

@@ -259,7 +259,7 @@ fn serious(document: &Document) -> Vec<(&'static str, String)> {
         found.filter(|found| !matches!(found.rule.code, "empty-field" | "missing-field" | "not-an-entry"));
     // What is missing is shown at the opening dashes.
     let found = found.filter(|found| found.rule.code != "not-loaded" || found.range.start > 0);
-    found.map(|found| (found.rule.code, found.message)).collect()
+    found.map(|found| (found.rule.code, found.reason().to_owned())).collect()
 }
 
 /// For every field, the lines that put the cursor where its value stands, in block and flow notation.

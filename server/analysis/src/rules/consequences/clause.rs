@@ -37,11 +37,10 @@ pub(super) fn by_verdict(concerned: &[&Reading], noun: &str, reason: &str) -> Op
     let several = does(first, true, noun);
     let subjects = match alike.as_slice() {
         [] => Vec::new(),
-        [second] => vec![format!("{} and {} {several}", name(first), name(second)), format!("2 tools {several}")],
-        more => vec![
-            format!("{} and {} others {several}", name(first), more.len()),
-            format!("{} tools {several}", more.len() + 1),
-        ],
+        [second] => {
+            vec![format!("{} and {} {several}", name(first), name(second)), format!("{} and 1 other {several}", name(first))]
+        }
+        more => vec![format!("{} and {} others {several}", name(first), more.len())],
     };
     let alone = format!("{} {first_does}", name(first));
     let fits = |subject: &&String| subject.chars().count() + ": ".len() + reason.chars().count() < LONGEST_CLAUSE;

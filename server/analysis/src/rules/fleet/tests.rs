@@ -118,8 +118,8 @@ fn which_of_two_counts() {
     let [only] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!(
         only.message,
-        "`x` is defined in `.claude/agents/a/x.md`, too. Of files with one name Claude Code takes the one with the last path: \
-         this one. Give each a name of its own."
+        "Claude Code keeps only one agent named `x`. It is also defined in `.claude/agents/a/x.md`. Claude Code keeps the last \
+         path: this file. Give each a name of its own."
     );
     assert_eq!(only.severity, Severity::Warning);
     assert_eq!(only.elsewhere.iter().map(|it| (&*it.path, it.line)).collect::<Vec<_>>(), [(files[1].0, 1)]);
@@ -148,7 +148,8 @@ fn a_project_goes_before_the_home_folder() {
     let files = [("/home/u/.claude/agents/x.md", &*x), ("/w/.claude/agents/x.md", &*x)];
     let found = Project::new(&files).found();
     let messages: Vec<_> = found.iter().map(|found| (found.rule.code, &*found.message)).collect();
-    let message = "Claude Code takes `/w/.claude/agents/x.md` in place of this file: it has the same name.";
+    let message = "Claude Code prefers the project's agent of that name. There, `/w/.claude/agents/x.md` takes the place of \
+                   this file.";
     assert_eq!(messages, [("shadowed-name", message)]);
     let files = [("/home/u/.config/opencode/agent/x.md", &*x), ("/w/.opencode/agent/x.md", &*x)];
     assert_eq!(Project::new(&files).codes(), [], "OpenCode lays one over the other");
