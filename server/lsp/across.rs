@@ -116,12 +116,10 @@ impl Across {
         let moved = rename.moved.clone().filter(|(old, new)| old != new);
         let moved = match moved {
             Some((_, new)) if Path::new(&new).exists() => {
-                return Err(format!("There is a file of that name already: {new}"));
+                return Err(format!("A file of that name already exists: {new}"));
             }
             Some(_) if !self.flags.renames_files && rename.needs_move(&self.fleet) => {
-                return Err(
-                    "The file has that name too, and this editor takes no renames of files.".to_owned()
-                );
+                return Err("The file must be renamed too, and this editor does not support that.".to_owned());
             }
             moved => moved.filter(|_| self.flags.renames_files),
         };
@@ -131,7 +129,7 @@ impl Across {
                 Ok(Some((source, edits)))
             }
             None if !Path::new(&**path).exists() => Ok(None),
-            None => Err(format!("{path} cannot be read, or is not in UTF-8, and would keep the old name.")),
+            None => Err(format!("{path} cannot be read, or is not UTF-8, and would keep the old name.")),
         };
         let edited: Result<Vec<_>, String> = rename.documents(&self.fleet).par_iter().map(edits).collect();
         let edited = edited?.into_iter().flatten().filter(|(_, edits)| !edits.is_empty()).collect();

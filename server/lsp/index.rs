@@ -37,8 +37,8 @@ pub(crate) struct Changes {
 const SETTLED: Duration = Duration::from_millis(300);
 
 /// What is said where a limit keeps files from being read.
-const TOO_MANY: &str = "agentls: there are more files here than `limits.files` and `limits.entries` let it read. \
-                        Of names that nothing defines, nothing is said.";
+const TOO_MANY: &str = "agentls: there are more files here than `limits.files` and `limits.entries` allow. \
+                        Unknown names are not reported.";
 
 /// Reads parts of the disk into the world, and keeps what was read up to date.
 #[derive(Clone)]
@@ -92,7 +92,7 @@ impl Index {
                 index.world.lock().knowledge().note_completeness();
                 let (files, ms) =
                     (index.world.lock().knowledge().fleet().iter().count(), begin.elapsed().as_millis());
-                info!(files, "known after reading {} in {ms} ms", area.root());
+                info!(files, "indexed {} in {ms} ms", area.root());
                 index.look_again();
             });
             self.report(token, report);
@@ -114,7 +114,7 @@ impl Index {
             }
             let token = lsp::ProgressToken::String(token);
             if client.create_work_done_progress(token.clone()).await.is_ok() {
-                let progress = client.progress(token, "Reading agent files").begin().await;
+                let progress = client.progress(token, "Indexing agent files").begin().await;
                 finished(&mut done).await;
                 progress.finish().await;
             }

@@ -80,10 +80,10 @@ pub fn serve_stdio() -> i32 {
 /// Says where something went wrong inside agentls. What it was about may quote a document.
 fn tell_of_panic(panic: &PanicHookInfo<'_>) {
     let place = panic.location().map(ToString::to_string).unwrap_or_default();
-    error!(place, "a fault inside agentls");
+    error!(place, "internal error");
     debug!("{panic}");
     // Editors keep what a server says there. There is no one left to tell when it is closed.
-    let _ = writeln!(io::stderr(), "agentls: a fault inside agentls at {place}; please report it");
+    let _ = writeln!(io::stderr(), "agentls: internal error at {place}; please report it");
 }
 
 /// Calls `serve` with stdin, and an outbox that writes to stdout.

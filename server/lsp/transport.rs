@@ -142,7 +142,7 @@ impl<S: LanguageServer> Server<'_, S> {
 
     /// Answers a message that is none.
     fn refuse(&mut self, id: Id, code: ErrorCode, reason: &str) {
-        warn!(code = code.code(), "a message was refused");
+        warn!(code = code.code(), "rejected a message");
         let error = Error { code, message: reason.to_owned().into(), data: None };
         self.outbox.send(&Response::from_error(id, error));
         self.complain(reason);
@@ -151,7 +151,7 @@ impl<S: LanguageServer> Server<'_, S> {
     /// Tells the person, by way of the client's log.
     fn complain(&mut self, reason: &str) {
         // The reason may quote what was sent.
-        debug!(reason, "told the client");
+        debug!(reason, "notified the client");
         self.complaints += 1;
         if self.complaints <= MOST_COMPLAINTS {
             const WARNING: u8 = 2;

@@ -80,7 +80,7 @@ fn all_of_a_kind_are_mended_at_once() {
     client.findings(URI);
     let offered = actions(&mut client, URI, [3, 3], Some(&["quickfix"]));
     let all =
-        offered.iter().find(|it| it["title"] == "Fix all 3 `misspelt-value` findings in the file").unwrap();
+        offered.iter().find(|it| it["title"] == "Fix all 3 `misspelt-value` problems in this file").unwrap();
     assert_eq!(all["edit"]["documentChanges"][0]["edits"].as_array().unwrap().len(), 3);
     assert_eq!(all.get("isPreferred"), None);
     client.finish();
@@ -163,7 +163,10 @@ fn a_value_is_written_in_another_way() {
     assert_eq!(actions(&mut client, URI, [2, 2], None), Vec::<Value>::new());
     client.edit(URI, 2, [3, 0, 7, 0], "");
     client.findings(URI);
-    assert_eq!(titles(&actions(&mut client, URI, [2, 2], None)), ["Write `description` below `>-`"]);
+    assert_eq!(
+        titles(&actions(&mut client, URI, [2, 2], None)),
+        ["Convert `description` to a block scalar (`>-`)"]
+    );
     client.finish();
 }
 
@@ -288,7 +291,7 @@ fn the_script_of_a_hook_gets_a_file() {
     client.open(URI, agent);
     client.findings(URI);
     let offered = actions(&mut client, URI, [6, 6], Some(&["refactor.extract"]));
-    assert_eq!(titles(&offered), ["Move the script to .claude/hooks/x-pre.sh"]);
+    assert_eq!(titles(&offered), ["Extract the script to .claude/hooks/x-pre.sh"]);
     assert_eq!(offered[0]["kind"], json!("refactor.extract"));
     let changes = &offered[0]["edit"]["documentChanges"];
     assert_eq!(changes[0]["uri"], json!("file:///w/.claude/hooks/x-pre.sh"));

@@ -124,10 +124,7 @@ fn verdicts_as_a_table_and_as_json() {
     let (code, out, _) = run(&["--verdict", "tests/example"]);
     assert_eq!(code, 1);
     assert!(out.contains("async-engineer.md: claude-flow agent\n  Claude Code 2.1.330  loads it\n"), "{out}");
-    assert!(
-        out.contains("  Claude Code 2.1.330  does not load it: the front matter is not valid YAML"),
-        "{out}"
-    );
+    assert!(out.contains("  Claude Code 2.1.330  does not load it: invalid YAML"), "{out}");
     let (code, out, _) = run(&["--verdict", "--format", "json", "tests/example"]);
     let found: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!(code, 1);

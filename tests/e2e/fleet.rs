@@ -109,7 +109,7 @@ fn a_rename_is_one_edit_with_the_file() {
         },
     ]);
     assert_eq!(edit, json!({ "documentChanges": changes }));
-    for (to, why) in [("lead", "is the name of another one already"), ("a b", "cannot be a name")] {
+    for (to, why) in [("lead", "is already defined in"), ("a b", "cannot be a name")] {
         let error = client.call("textDocument/rename", rename(to)).unwrap_err();
         assert!(error["message"].as_str().unwrap().contains(why), "{error}");
     }

@@ -108,7 +108,7 @@ fn hovers_explain() {
         ("---", "claude-flow agent"),
         ("priority", "Values: `low`, `medium`, `high`, `critical`."),
         ("high\n", "**`high`** (priority)"),
-        ("capabilities", "Usual values:"),
+        ("capabilities", "Common values:"),
         ("testing", "**`testing`** (capabilities)"),
         ("#00897B", "rgb(0, 137, 123)"),
         ("pre:", "**`pre`**"),
@@ -196,7 +196,7 @@ fn the_verdict_says_what_each_tool_does() {
     assert_eq!(found["tools"][0]["outcome"], "dropped");
     assert_eq!(found["tools"][0]["range"], range_of([line, column + 7, line, column + 8]));
     assert!(
-        found["tools"][0]["reason"].as_str().is_some_and(|reason| reason.contains("not valid YAML")),
+        found["tools"][0]["reason"].as_str().is_some_and(|reason| reason.contains("invalid YAML")),
         "{found}"
     );
     let hover = client.call("textDocument/hover", at(URI, 0, 1)).unwrap();

@@ -296,13 +296,11 @@ fn the_client_hears_of_what_is_done_as_far_as_it_wants() {
     let mut client = client();
     client.call("count", Value::Null).unwrap();
     client.notify("$/setTrace", json!({ "value": "messages" }));
-    assert!(
-        client.notified("$/logTrace")["message"].as_str().unwrap().starts_with("$/setTrace was done in ")
-    );
+    assert!(client.notified("$/logTrace")["message"].as_str().unwrap().starts_with("$/setTrace took "));
     let id = client.start("count", Value::Null);
     client.answer(id).unwrap();
     let said = client.notified("$/logTrace");
-    assert!(said["message"].as_str().unwrap().starts_with(&format!("count ({id}) was done in ")), "{said}");
+    assert!(said["message"].as_str().unwrap().starts_with(&format!("count ({id}) took ")), "{said}");
     assert!(said.get("verbose").is_none());
     client.notify("$/setTrace", json!({ "value": "verbose" }));
     client.notified("$/logTrace");

@@ -1,10 +1,10 @@
 ---@brief
 ---
 --- Language server for agent, skill, command and prompt files: markdown with YAML front matter for Claude Code,
---- claude-flow, Copilot, OpenCode, Gemini CLI and others. It is silent about all other markdown, so it can be switched
---- on for markdown as a whole.
+--- claude-flow, Copilot, OpenCode, Gemini CLI and others. It ignores all other markdown, so it can be enabled for all
+--- of it.
 ---
---- The program `agentls` has to be on the path.
+--- `agentls` must be on the PATH.
 
 -- The folders that agent files lie in, and what marks a repository. The nearest one above a file is its root.
 local marks = {

@@ -1,4 +1,4 @@
-// Takes the settings that the server knows into package.json: npm run settings, after `cargo build`.
+// Writes the settings of the server to package.json: npm run settings, after `cargo build`.
 // The settings of the extension itself stay as they are.
 
 import { execFileSync } from "node:child_process";
@@ -14,7 +14,7 @@ const { configuration } = about.contributes;
 function setting({ description, ...property }) {
   const type = [property.type].flat().filter((type) => type !== "null");
   const text = description.replaceAll("\n", " ");
-  return { ...property, type: type.length === 1 ? type[0] : type, default: null, markdownDescription: `${text} A file \`agentls.toml\` above goes first.` };
+  return { ...property, type: type.length === 1 ? type[0] : type, default: null, markdownDescription: `${text} \`agentls.toml\` takes precedence.` };
 }
 
 const server = Object.entries(schema.properties).map(([name, property]) => [`agentls.${name}`, setting(property)]);

@@ -19,10 +19,10 @@ export async function fixAll(): Promise<void> {
   );
   const edit = found.find((action) => action.kind?.value === FIX_ALL)?.edit;
   if (!edit) {
-    void window.showInformationMessage("There is nothing that agentls can fix safely.");
+    void window.showInformationMessage("There are no safe fixes for this file.");
   } else if (document.version !== version) {
     await fixAll();
   } else if (!(await workspace.applyEdit(edit))) {
-    void window.showWarningMessage("The file changed while agentls looked at it, so nothing was fixed. Try again.");
+    void window.showWarningMessage("The file has changed in the meantime, so nothing was fixed. Try again.");
   }
 }

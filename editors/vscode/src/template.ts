@@ -13,22 +13,22 @@ interface Template {
 export async function newAgent(context: ExtensionContext): Promise<void> {
   const folder = workspace.workspaceFolders?.[0];
   if (!folder) {
-    void window.showInformationMessage("Open a folder first: an agent belongs to one.");
+    void window.showInformationMessage("Open a folder first: the agent is created in it.");
     return;
   }
   const templates: Template[] = JSON.parse(readFileSync(join(context.extensionPath, "templates.json"), "utf8"));
   const choices = templates.map((template) => ({ label: template.tool, description: template.path, template }));
-  const choice = await window.showQuickPick(choices, { title: "New agent: for which tool?" });
+  const choice = await window.showQuickPick(choices, { title: "New agent: select a tool" });
   if (!choice) {
     return;
   }
   const place = (name: string) => Uri.joinPath(folder.uri, choice.template.path.replace("NAME", name));
   const name = await window.showInputBox({
-    title: `New ${choice.template.tool} agent: what is its name?`,
+    title: `New ${choice.template.tool} agent: enter a name`,
     placeHolder: "code-reviewer",
     validateInput: (name) => {
       if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
-        return "Small letters and digits, in words joined by hyphens: every tool takes such a name.";
+        return "Use lowercase letters, digits and hyphens: every tool accepts such a name.";
       }
       return existsSync(place(name).fsPath) ? `${place(name).fsPath} is there already.` : undefined;
     },

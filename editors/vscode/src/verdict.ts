@@ -37,7 +37,7 @@ const METHOD_NOT_FOUND = -32601;
 const SAYS: Record<string, string> = {
   loads: "loads it",
   repaired: "loads it after a repair",
-  placeholder: "loads it with a placeholder",
+  placeholder: "lists it without its description",
   dropped: "does not load it",
   stops: "does not start",
 };
@@ -84,7 +84,7 @@ export class Verdicts implements Disposable {
     const editor = window.activeTextEditor;
     const answer = await this.ask(editor?.document);
     if (!editor || !answer?.kind) {
-      void window.showInformationMessage("This is no agent file that agentls knows.");
+      void window.showInformationMessage("This is not an agent file that agentls knows.");
       return;
     }
     const rows = answer.tools.flatMap((tool) => [

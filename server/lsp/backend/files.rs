@@ -21,7 +21,7 @@ impl Backend {
         for root in folders.into_iter().filter_map(convert::folder) {
             let home = self.home.as_deref().is_some_and(|home| home.starts_with(Path::new(&*root)));
             // The whole disk, or all that someone has, is no project.
-            info!(folder = &*root, home, "a folder of the workspace");
+            info!(folder = &*root, home, "workspace folder");
             if !home {
                 readings.extend(self.world().knowledge().add_folder(root));
             }

@@ -89,7 +89,7 @@ impl Backend {
         at: &lsp::TextDocumentPositionParams,
         new: String,
     ) -> Result<Option<lsp::WorkspaceEdit>> {
-        let nothing = || failed("There is no name here that could be changed.");
+        let nothing = || failed("There is nothing to rename here.");
         let (snapshot, _) = self.about(at).await.ok_or_else(nothing)?;
         // Nothing that says the name may be missed.
         self.open_known().await;

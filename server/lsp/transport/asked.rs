@@ -53,10 +53,11 @@ impl Asked {
 
     /// Says that the handler panicked. What it changed stays as it left it.
     pub(super) fn fail(self) {
-        error!(method = self.method, "a request failed inside agentls; the server goes on");
+        error!(method = self.method, "internal error in a request; the server keeps running");
         let code = ErrorCode::InternalError;
         if let Some(id) = &self.id {
-            let message = "This request failed inside agentls. The server goes on; please report it.".into();
+            let message =
+                "Internal error in this request. The server keeps running; please report it.".into();
             self.outbox.send(&Response::from_error(id.clone(), Error { code, message, data: None }));
         }
         self.tell(Some(code.code()));
@@ -73,7 +74,7 @@ impl Asked {
         let level = self.trace.0.load(Ordering::Relaxed);
         if level > OFF {
             let id = self.id.as_ref().map(|id| format!(" ({id})")).unwrap_or_default();
-            let mut params = json!({ "message": format!("{method}{id} was done in {ms:.1} ms") });
+            let mut params = json!({ "message": format!("{method}{id} took {ms:.1} ms") });
             if level > MESSAGES {
                 let outcome =
                     error.map_or_else(|| "without an error".to_owned(), |code| format!("error {code}"));

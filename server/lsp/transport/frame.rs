@@ -58,10 +58,10 @@ impl<R: Read> Frames<R> {
                     Some(Some(length)) if length <= self.longest_body => return self.body(length),
                     Some(Some(length)) => return self.skip(length),
                     Some(None) => {
-                        return Ok(Some(Frame::Skipped("a Content-Length is no number".to_owned())));
+                        return Ok(Some(Frame::Skipped("a Content-Length is not a number".to_owned())));
                     }
                     None if skipped > 0 => {
-                        let what = format!("skipped {skipped} bytes that are no message");
+                        let what = format!("skipped {skipped} bytes that are not a message");
                         return Ok(Some(Frame::Skipped(what)));
                     }
                     None => {}
@@ -173,7 +173,7 @@ impl<R: Read> Frames<R> {
             }
         }
         let limit = self.longest_body;
-        let what = format!("a message of {length} bytes was not read: the limit is {limit} bytes");
+        let what = format!("skipped a message of {length} bytes: the limit is {limit} bytes");
         Ok(Some(Frame::Refused(what)))
     }
 }

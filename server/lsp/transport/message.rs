@@ -62,7 +62,7 @@ fn open(envelope: Envelope<'_>) -> Result<Message, Bad> {
         Err(Bad { id, code: ErrorCode::InvalidRequest, reason: reason.to_owned() })
     };
     if jsonrpc.as_deref() != Some("2.0") {
-        return bad(id, "a message without `\"jsonrpc\": \"2.0\"` was refused");
+        return bad(id, "rejected a message without `\"jsonrpc\": \"2.0\"`");
     }
     match (method, id) {
         (Some(method), id) => {
@@ -75,9 +75,9 @@ fn open(envelope: Envelope<'_>) -> Result<Message, Bad> {
         (None, Some(id)) => match (result, error) {
             (_, Some(error)) => Ok(Message::Response(Response::from_error(id, error))),
             (Some(result), None) => Ok(Message::Response(Response::from_ok(id, result))),
-            (None, None) => bad(Some(id), "a message without method, result and error was refused"),
+            (None, None) => bad(Some(id), "rejected a message without method, result and error"),
         },
-        (None, None) => bad(None, "a message without method and id was refused"),
+        (None, None) => bad(None, "rejected a message without method and id"),
     }
 }
 
@@ -87,17 +87,17 @@ fn describe(text: &str, error: &serde_json::Error) -> Bad {
         Ok(Value::Array(_)) => Bad {
             id: Id::Null,
             code: ErrorCode::InvalidRequest,
-            reason: "a batch of messages was refused: LSP has none".to_owned(),
+            reason: "rejected a batch of messages: LSP has no batches".to_owned(),
         },
         Ok(value) => {
             let id = value.get("id").and_then(|id| serde_json::from_value(id.clone()).ok());
-            let reason = format!("a message was refused: {error}");
+            let reason = format!("rejected a message: {error}");
             Bad { id: id.unwrap_or_default(), code: ErrorCode::InvalidRequest, reason }
         }
         Err(error) => Bad {
             id: Id::Null,
             code: ErrorCode::ParseError,
-            reason: format!("a message was refused, it is not JSON: {error}"),
+            reason: format!("rejected a message that is not JSON: {error}"),
         },
     }
 }

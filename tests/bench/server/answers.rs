@@ -30,8 +30,8 @@ pub(crate) fn report(report: &mut Report, home: &std::path::Path) {
     let mut clients: Vec<_> = sizes.iter().map(|_| servers::agentls(home, None)).collect();
     let start = clients[0].memory_mb();
     clients.iter_mut().zip(sizes).for_each(|(client, size)| client.open(URI, &agent(size)));
-    report.text("## Answers");
-    report.text("Microseconds, the median; the memory is what is resident, in MB.");
+    report.text("## Requests");
+    report.text("Median in microseconds; resident memory in MB.");
     report.table("", 28, &["2 KB", "100 KB", "1 MB", "10 MB"]);
     for (name, method, place) in QUESTIONS {
         let mut medians = Vec::new();
@@ -45,8 +45,8 @@ pub(crate) fn report(report: &mut Report, home: &std::path::Path) {
         report.row(name, &medians);
     }
     let memory: Vec<_> = clients.iter().map(|client| Some(client.memory_mb())).collect();
-    report.row("memory with it open", &memory);
-    report.row("memory after the start", &[Some(start)]);
+    report.row("memory with the file open", &memory);
+    report.row("memory after startup", &[Some(start)]);
     report.end();
 }
 

@@ -39,17 +39,17 @@ const SIZES: [(&str, usize); 5] =
     [("2 KB", 2 << 10), ("20 KB", 20 << 10), ("100 KB", 100 << 10), ("1 MB", 1 << 20), ("10 MB", 10 << 20)];
 
 pub(crate) fn report(report: &mut Report, home: &std::path::Path) {
-    report.text("## From an edit to its findings");
+    report.text("## From an edit to its diagnostics");
     report.text(
-        "Microseconds from sending the change of one character to having read the findings of that version. Where several \
-         processors are there, most of it is the time that it takes to wake them up.",
+        "Microseconds from sending the change of one character to receiving the diagnostics of that version. On several \
+         processors, most of it is the time to wake them up.",
     );
     table(report, home, &SIZES);
     processor::on_one(|| {
-        report.text("## The same on one processor");
+        report.text("## On one processor");
         report.text(
-            "Nothing has to wake up here, so that the difference to echo is what the analysis costs. The time of the client \
-             is within all of them.",
+            "Nothing has to wake up here, so the difference to echo is the cost of the analysis. All figures include the time \
+             of the client.",
         );
         table(report, home, &SIZES[..4]);
     });

@@ -26,14 +26,14 @@ const RENAMES: usize = 20;
 const SIZES: [usize; 4] = [0, 300, 3_000, 10_000];
 
 pub(crate) fn report(report: &mut Report, home: &Path) {
-    report.text("## Among other agent files");
-    report.text("The medians, in microseconds unless said otherwise; the ratios are those to the figures with no other file.");
+    report.text("## With other agent files in the workspace");
+    report.text("Medians in microseconds unless noted otherwise; the ratios are relative to no other files.");
     report.table("", 46, &["0", "300", "3,000", "10,000"]);
     let fleets = SIZES.map(Fleet::write);
     let start = |folder: &Path| servers::agentls(home, Some(folder));
     let mut clients: Vec<_> = fleets.iter().map(|fleet| fleet.open(start)).collect();
     let known: Vec<_> = clients.iter().map(|(_, known)| Some(*known)).collect();
-    report.row("until all are known, ms", &known);
+    report.row("indexing, ms", &known);
     let memory: Vec<_> = clients.iter().map(|(client, _)| Some(client.memory_mb())).collect();
     report.row("resident memory, MB", &memory);
     let mut own = Vec::new();
@@ -45,14 +45,14 @@ pub(crate) fn report(report: &mut Report, home: &Path) {
             }
         }
         let medians: Vec<_> = times.iter().map(Figures::median).collect();
-        report.row(&format!("edit to findings in {what}"), &medians);
+        report.row(&format!("edit to diagnostics in {what}"), &medians);
         let ratios: Vec<_> = medians.iter().map(|median| ratio(*median, medians[0])).collect();
         report.row(&format!("… as a ratio, in {what}"), &ratios);
         own = medians;
     }
     for peer in servers::peers().into_iter().filter(|peer| peer.language == "markdown") {
         let medians: Vec<_> = fleets.iter().map(|fleet| fleet.edit_in(peer)).collect();
-        report.row(&format!("edit to findings in the body, {}", peer.name), &medians);
+        report.row(&format!("edit to diagnostics in the body, {}", peer.name), &medians);
         let ratios: Vec<_> = medians.iter().zip(&own).map(|(peer, own)| ratio(*peer, *own)).collect();
         report.row("… as a ratio to agentls", &ratios);
     }

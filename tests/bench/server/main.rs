@@ -36,8 +36,8 @@ fn main() {
     }
     let home = tempfile::tempdir().unwrap();
     let mut report = Report::default();
-    report.text("# How fast it is");
-    report.text("Written by `cargo bench --bench server -- --write`, which measures all of it in one run.");
+    report.text("# Performance");
+    report.text("Written by `cargo bench --bench server -- --write`, which measures everything in one run.");
     starts(&mut report, home.path());
     edits::report(&mut report, home.path());
     answers::report(&mut report, home.path());
@@ -63,7 +63,7 @@ fn starts(report: &mut Report, home: &Path) {
             }
         }
     }
-    report.text("## From the start to the answer to `initialize`");
+    report.text("## From start to the response to `initialize`");
     report.text("Milliseconds.");
     report.table("", 10, &["p50", "p99", "to echo"]);
     let names = ["agentls", "echo"].into_iter().chain(peers.iter().map(|peer| peer.name));

@@ -25,20 +25,20 @@ fn the_page_of_dialect_files() {
     let schema = dialect_schema();
     let mut text = format!(
         "# Tools of your own\n\n\
-         What agentls knows of a tool is one YAML file: where its files lie, and which keys and values they may have. Those\n\
-         that it brings along are in [dialects](../analysis/src/dialects), one for each tool. A file of the same format makes\n\
-         it know a tool of yours, too. `agentls.toml` names it, relative to its own folder, in which or below which it has to lie:\n\n\
+         What agentls knows about a tool is one YAML file: the paths of its files, and their keys and values. The built-in\n\
+         ones are in [dialects](../analysis/src/dialects), one per tool. A file of the same format adds a tool of your own.\n\
+         `agentls.toml` names it, relative to its own folder, which must contain it:\n\n\
          ```toml\ndialects = [\"tools/our-runner.yaml\"]\n```\n\n\
-         It is data and nothing else; nothing in it is run. A change takes effect when the file is saved. Findings,\n\
+         It is data only; nothing in it is executed. A change takes effect when the file is saved. Diagnostics,\n\
          completion, hovers, navigation, `agentls dialects` and `agentls schema our-runner.agent` work for its kinds of file\n\
-         as for all others, and `targets` and `locations` may name them. What agentls says of whether a file is loaded, it\n\
-         says only of the tools that it was held against.\n\n\
-         What is wrong in the file is said in the file, at its place. Until it is mended the file is left out as a whole:\n\
-         with half of what is to be known of a tool, what agentls says would not be true.\n\n\
+         as for all others, and `targets` and `locations` can name them. Verdicts about loading exist only for tools that\n\
+         agentls was tested against.\n\n\
+         Errors in the file are reported at their line. A file with errors is not used at all: with half of the facts about\n\
+         a tool, diagnostics would be wrong.\n\n\
          An example:\n\n```yaml\n{EXAMPLE}```\n\n\
-         Its `id` has to be a new one. A file with the id of a tool that agentls brings along takes its place if it says\n\
-         `replaces: true`. Where two kinds of file claim a path, those of the project go first.\n\n\
-         Editors that check YAML by a JSON Schema complete the file with what `agentls schema dialect` prints.\n\n\
+         Its `id` must be unique. A file with the id of a built-in tool replaces it if it sets `replaces: true`. If two kinds\n\
+         of file claim a path, those of the project take precedence.\n\n\
+         `agentls schema dialect` prints a JSON Schema, with which editors complete and check the file.\n\n\
          ## The file\n\n"
     );
     table(schema, &mut text);
@@ -96,10 +96,10 @@ fn kind(schema: &Value) -> String {
     let named = schema["type"].as_str().or_else(|| schema["type"][0].as_str());
     match named.unwrap() {
         "array" => format!("list of {}", kind(&schema["items"])),
-        "object" => format!("names with {}", kind(&schema["additionalProperties"])),
-        "integer" => "whole number".to_owned(),
-        "boolean" => "`true` or `false`".to_owned(),
-        "string" => "text".to_owned(),
+        "object" => format!("mapping to {}", kind(&schema["additionalProperties"])),
+        "integer" => "integer".to_owned(),
+        "boolean" => "boolean".to_owned(),
+        "string" => "string".to_owned(),
         other => other.to_owned(),
     }
 }

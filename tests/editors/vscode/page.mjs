@@ -227,12 +227,12 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
     },
     async fixingAll() {
       await focus();
-      await command("agentls: Fix Everything That Is Safe to Fix");
+      await command("agentls: Apply All Safe Fixes");
       check("page: all is fixed that can be fixed safely", await seen(line(/color:\s"\s*#8E24AA"/)));
     },
     async newAgent() {
       await focus();
-      await command("agentls: New Agent from a Template");
+      await command("agentls: New Agent from Template");
       const choice = page.locator(".quick-input-list .monaco-list-row", { hasText: "Claude Code" }).first();
       await choice.click();
       await page.locator(".quick-input-widget input[placeholder='code-reviewer']").waitFor();

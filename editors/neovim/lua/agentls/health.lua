@@ -5,9 +5,9 @@ local M = {}
 --- Says whether the program is found, and which version it is.
 local function program(command)
   if vim.fn.executable(command) == 0 then
-    vim.health.error(("`%s` is not on the path"):format(command), {
-      "Install it: `cargo install --path /path/to/agentls`, and put `~/.cargo/bin` on the path.",
-      "Or name the program: `vim.lsp.config('agentls', { cmd = { '/path/to/agentls' } })`.",
+    vim.health.error(("`%s` is not executable"):format(command), {
+      "Install it with `cargo install --path /path/to/agentls`, and add `~/.cargo/bin` to your PATH.",
+      "Or set the command: `vim.lsp.config('agentls', { cmd = { '/path/to/agentls' } })`.",
     })
     return
   end
@@ -23,7 +23,7 @@ end
 local function clients()
   local running = vim.lsp.get_clients({ name = "agentls" })
   if #running == 0 then
-    vim.health.info("It is not running. It starts with the first markdown file.")
+    vim.health.info("Not running. It starts with the first markdown file.")
   end
   for _, client in ipairs(running) do
     local buffers = vim.tbl_keys(client.attached_buffers or {})
@@ -35,17 +35,17 @@ end
 function M.check()
   vim.health.start("agentls")
   if vim.fn.has("nvim-0.10") == 0 then
-    vim.health.error("Neovim 0.10 or later is needed")
+    vim.health.error("Neovim 0.10 or later is required")
     return
   end
   local config = vim.lsp.config and vim.lsp.config.agentls or require("agentls").config()
   if type(config.cmd) == "table" then
     program(config.cmd[1])
   else
-    vim.health.info("`cmd` is a function; which program it starts cannot be said")
+    vim.health.info("`cmd` is a function, so the program it starts is not checked")
   end
   if vim.lsp.is_enabled and not vim.lsp.is_enabled("agentls") then
-    vim.health.warn("It is not enabled", { "Call `vim.lsp.enable('agentls')` or `require('agentls').setup()`." })
+    vim.health.warn("Not enabled", { "Call `vim.lsp.enable('agentls')` or `require('agentls').setup()`." })
   end
   clients()
 end

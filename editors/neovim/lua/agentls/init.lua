@@ -1,4 +1,4 @@
--- Starts the server, and asks it what Neovim has no question for: verdicts, and all safe fixes at once.
+-- Starts the server, and sends the requests that Neovim has no function for: verdicts, and all safe fixes at once.
 
 local M = {}
 
@@ -70,7 +70,7 @@ end
 local SAYS = {
   loads = "loads it",
   repaired = "loads it after a repair",
-  placeholder = "loads it with a placeholder",
+  placeholder = "lists it without its description",
   dropped = "does not load it",
   stops = "does not start",
 }
@@ -78,7 +78,7 @@ local SAYS = {
 --- The verdicts as lines of markdown.
 ---@return string[]
 function M.lines(verdicts)
-  local lines = { "**" .. (verdicts.kind or "This is no agent file.") .. "**" }
+  local lines = { "**" .. (verdicts.kind or "This is not an agent file.") .. "**" }
   if verdicts.reason then
     lines[#lines + 1] = verdicts.reason
   end
@@ -125,9 +125,9 @@ function M.fix_all(buffer)
     if error then
       vim.notify("agentls: " .. error.message, vim.log.levels.ERROR)
     elseif vim.api.nvim_buf_get_changedtick(buffer) ~= tick then
-      vim.notify("agentls: the text has changed in the meantime; nothing was done")
+      vim.notify("agentls: the text has changed in the meantime; nothing was fixed")
     elseif not actions or not actions[1] then
-      vim.notify("agentls: there is nothing that can be fixed safely")
+      vim.notify("agentls: no safe fixes")
     else
       vim.lsp.util.apply_workspace_edit(actions[1].edit, client.offset_encoding)
     end

@@ -6,11 +6,11 @@ use serde::Deserialize;
 
 use super::words::Role;
 
-/// The names that a tool brings along, so that no file has to define them.
+/// The built-in names of a tool, which no file has to define.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct BuiltIn {
-    /// Where the names are from.
+    /// The source of the names.
     pub source: String,
     /// Agents, and what may be named in their place.
     #[serde(default)]
@@ -30,10 +30,10 @@ pub struct SameName {
     /// Which of several files of one folder the tool takes.
     #[serde(default)]
     pub within: Option<Taken>,
-    /// Whether a file of a project goes before one in the user's home folder.
+    /// Whether a file of a project takes precedence over one in the user's home folder.
     #[serde(default)]
     pub project_first: bool,
-    /// The id of a kind of document beside this one whose files go before those of this kind.
+    /// The id of another kind of document whose files take precedence over those of this kind.
     #[serde(default)]
     pub yields_to: Option<String>,
 }

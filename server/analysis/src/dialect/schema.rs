@@ -22,7 +22,7 @@ pub struct DialectFile {
     pub id: String,
     /// The tool's name as people say it, for example `Claude Code`.
     pub tool: String,
-    /// The day on which the facts were last held against their sources, as `YYYY-MM-DD`.
+    /// The day on which the facts were last checked against their sources, as `YYYY-MM-DD`.
     pub checked: String,
     /// The versions of the tool that the facts were read from, in words.
     pub versions: String,
@@ -34,10 +34,10 @@ pub struct DialectFile {
     /// Named value sets, shared by several fields.
     #[serde(default)]
     pub sets: BTreeMap<String, Arc<Set>>,
-    /// The names that the tool brings along.
+    /// The built-in names of the tool.
     #[serde(default)]
     pub built_in: BuiltIn,
-    /// Whether the file takes the place of the one with that id that agentls brings along.
+    /// Whether the file replaces the built-in one with that id.
     #[serde(default)]
     pub replaces: bool,
     /// The kinds of document that the tool reads.
@@ -68,7 +68,7 @@ pub struct Document {
     /// Globs of the paths where such files live, matched against the whole path with `/` between its parts.
     #[serde(default)]
     pub globs: Vec<String>,
-    /// Globs of paths that look alike and are none.
+    /// Globs of paths to leave out.
     #[serde(default)]
     pub exclude: Vec<String>,
     /// Globs of the paths of other tools that this tool reads too, as this kind of document.
@@ -80,7 +80,7 @@ pub struct Document {
     /// Language ids that editors give such files wherever they lie (LSP, `TextDocumentItem.languageId`).
     #[serde(default)]
     pub languages: Vec<String>,
-    /// Whether the globs are so wide that every other kind goes first.
+    /// Whether every other kind takes precedence, because the globs are so broad.
     #[serde(default)]
     pub fallback: bool,
     /// Whether nothing but a validator reads such files as this kind: what it refuses, tools may well load.
@@ -107,12 +107,12 @@ pub struct Document {
     /// Keys (dotted where nested) of which one alone shows this kind of document.
     #[serde(default)]
     pub markers: Vec<String>,
-    /// What the tool does with a file whose front matter is not readable YAML.
+    /// What the tool does with a file whose front matter is not valid YAML.
     #[serde(default)]
     pub unreadable: String,
     /// The keys of the front matter, in the order in which an author would write them.
     pub fields: Vec<Field>,
-    /// Keys that other tools define and that are no misspelling of one of this tool's.
+    /// Keys of other tools, which are not misspellings of this tool's keys.
     #[serde(default)]
     pub foreign: Vec<String>,
     /// Keys that authors write in error, with the key that they meant.
@@ -158,10 +158,10 @@ pub struct Field {
     /// Whether the tool drops the file when the key is missing or empty.
     #[serde(default)]
     pub required: bool,
-    /// Keys beside it of which each one takes the need for a required key away.
+    /// Keys of which any one makes this required key optional.
     #[serde(default)]
     pub required_unless: Vec<String>,
-    /// Whether the vendor advises to write the key, and the tool does without it.
+    /// Whether the vendor recommends the key, though the tool does not need it.
     #[serde(default)]
     pub recommended: bool,
     /// Other spellings of the key that the tool reads, too.
@@ -171,7 +171,7 @@ pub struct Field {
     pub doc: String,
     /// Short name of the source, a key of the file's `sources`; the address itself once the file is read.
     pub source: String,
-    /// How well the fact is founded. Fields that are poorly founded are accepted and never offered.
+    /// The evidence for the field. Fields with weak evidence are accepted, but never offered.
     #[serde(default)]
     pub evidence: Evidence,
     /// The values, those of the items of a list, or of the entries of a comma list.
@@ -198,19 +198,19 @@ pub struct Field {
     /// What the tool does with an empty or missing value, if that is a trap: one sentence for the author.
     #[serde(default)]
     pub empty: Option<String>,
-    /// Regular expression that a text has to match, and what it says in words.
+    /// Regular expression that a string must match, with a description.
     #[serde(default)]
     pub pattern: Option<Pattern>,
-    /// Texts that match and are refused all the same.
+    /// Strings that match but are rejected.
     #[serde(default)]
     pub reserved: Vec<String>,
-    /// Whether the text has to be the name of the file's folder.
+    /// Whether the string must be the name of the file's folder.
     #[serde(default)]
     pub folder_name: bool,
-    /// Shortest text, in characters.
+    /// Minimum length, in characters.
     #[serde(default)]
     pub min_length: Option<usize>,
-    /// Longest text, in characters.
+    /// Maximum length, in characters.
     #[serde(default)]
     pub max_length: Option<usize>,
     /// Smallest number.

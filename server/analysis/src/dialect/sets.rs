@@ -86,7 +86,7 @@ impl Set {
     }
 }
 
-/// That a key or value is out of use, or that the tool passes over it in this kind of document.
+/// That a key or value is deprecated, or that the tool ignores it in this kind of document.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Deprecation {

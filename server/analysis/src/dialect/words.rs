@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// How well a fact about a field is founded.
+/// The evidence for a field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Evidence {
@@ -136,7 +136,7 @@ impl Effect {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
-    /// Names separated by commas or blanks, where parentheses protect both; or a list.
+    /// Names separated by commas or spaces outside of parentheses; or a list.
     ToolList,
     /// Names separated by commas; or a list.
     CommaList,
@@ -152,7 +152,7 @@ pub enum Format {
     Regex,
     /// A web address.
     Uri,
-    /// JSON in a text.
+    /// JSON in a string.
     Json,
     /// The name of another agent.
     AgentRef,

@@ -173,7 +173,7 @@ fn every(document: &Document, found: &[Diagnostic], rule: &Rule, policy: &Policy
     let (edits, mends) = all::mend(document, found, policy, |found, fix| of_kind(found) && fix.preferred);
     let count = mends.iter().filter(|found| of_kind(found)).count();
     let action =
-        Action::new(format!("Fix all {count} `{}` findings in the file", rule.code), ActionKind::Fix);
+        Action::new(format!("Fix all {count} `{}` problems in this file", rule.code), ActionKind::Fix);
     (count > 1).then_some(Action { edits, mends, ..action })
 }
 
@@ -191,7 +191,7 @@ pub fn mend_all(
     pick: impl Fn(&Diagnostic, &Fix) -> bool,
 ) -> Option<Action> {
     let (edits, mends) = all::mend(document, found, policy, pick);
-    let action = Action::new("Fix everything that is safe to fix", ActionKind::FixAll);
+    let action = Action::new("Apply all safe fixes", ActionKind::FixAll);
     (!edits.is_empty()).then_some(Action { edits, mends, safe: true, ..action })
 }
 

@@ -117,8 +117,9 @@ impl Place<'_> {
             parts.push(format!("`{}` · rgb({red}, {green}, {blue})", palette::to_hex(color)));
             if let Some(set) = set.filter(|set| set.closed && !set.accepts(word.text)) {
                 let nearest = palette::nearest(color, set);
-                let advice =
-                    nearest.map_or(String::new(), |nearest| format!("; the nearest that is: `{nearest}`"));
+                let advice = nearest.map_or(String::new(), |nearest| {
+                    format!("; the closest colour that it shows is `{nearest}`")
+                });
                 parts.push(format!("Not shown by this tool{advice}."));
             }
         }
@@ -150,19 +151,29 @@ impl Place<'_> {
 /// What kind of document it is, why, and what each tool does with it.
 fn about_document(document: &Document, detection: &Detection, targets: &Targets) -> String {
     let Kind { title, tool, versions, checked, .. } = &*detection.document;
-    let mut parts = vec![format!("**{title}**"), format!("Read as one because {}.", detection.reason)];
+    let mut parts = vec![format!("**{title}**"), format!("Detected because {}.", detection.reason)];
     let readings = readings(document, targets);
     if !readings.is_empty() {
         let rows = readings.iter().map(|reading| {
             let Loader { tool, version, .. } = reading.loader;
-            let losses: String =
-                reading.verdict.losses.iter().map(|loss| format!("; {}", cell(&loss.text()))).collect();
-            format!("\n| {} {tool} {version} | {}{losses} |", sign(reading), cell(&reading.predicate()))
+            format!("\n| {} {tool} {version} | {} |", sign(reading), cell(&what_it_does(reading)))
         });
         parts.push(format!("| Tool | What it does |\n| --- | --- |{}", rows.collect::<String>()));
     }
     parts.push(format!("---\n{tool}: {versions}, checked on {checked}."));
     parts.join("\n\n")
+}
+
+/// What a tool does with a file, why, and what is lost.
+fn what_it_does(reading: &Reading) -> String {
+    let mut text = reading.predicate();
+    for loss in &reading.verdict.losses {
+        text += &format!("; {}", loss.text());
+    }
+    if !reading.verdict.detail.is_empty() {
+        text += &format!(". {}", reading.verdict.detail.trim_end_matches('.'));
+    }
+    text
 }
 
 /// How it goes, at a glance.
@@ -189,7 +200,7 @@ fn about_key(name: &str, field: &Field, kind: &Kind) -> String {
         let shown: Vec<_> = set.values.iter().filter(|value| value.deprecated.is_none()).take(12).collect();
         let names: Vec<_> = shown.iter().map(|value| format!("`{}`", value.value)).collect();
         let more = if set.values.len() > shown.len() { ", …" } else { "" };
-        let label = if set.closed { "Values" } else { "Usual values" };
+        let label = if set.closed { "Values" } else { "Common values" };
         if !names.is_empty() {
             parts.push(format!("{label}: {}{more}.", names.join(", ")));
         }
@@ -210,9 +221,9 @@ fn provenance(field: &Field, kind: &Kind) -> String {
     };
     let note = match (field.evidence, field.invalid) {
         (Evidence::Package | Evidence::Secondary, _) => " Not documented by the vendor.",
-        (Evidence::Uncertain, _) => " What is known of it contradicts itself.",
-        (_, Effect::Dropped) => " The file is not loaded if it is wrong.",
-        (_, Effect::Stops) => " The tool does not start if it is wrong.",
+        (Evidence::Uncertain, _) => " Sources contradict each other.",
+        (_, Effect::Dropped) => " With a wrong value the tool drops the file.",
+        (_, Effect::Stops) => " With a wrong value the tool does not start.",
         _ => "",
     };
     format!("Read by {readers}.{note} {source}, checked on {}.", kind.checked)

@@ -40,25 +40,27 @@ impl Rename {
         let new = new.trim();
         let mut moved = None;
         match &subject {
-            Subject::Unknown { name, .. } => return Err(format!("Nothing is called `{name}`.")),
-            Subject::File { .. } => return Err("A link is no name; rename the file itself.".to_owned()),
+            Subject::Unknown { name, .. } => return Err(format!("Nothing defines `{name}`.")),
+            Subject::File { .. } => {
+                return Err("Links cannot be renamed; rename the file instead.".to_owned());
+            }
             Subject::Named { kind, name, path } => {
                 let definition = fleet.get(path).and_then(Facts::definition);
                 let document = definition.map(|it| &it.document);
                 let parts = document.is_some_and(|document| document.has_path_names());
                 if !is_name(new) || !parts && new.contains([':', '/']) || quoted(new, false, true) != new {
                     return Err(format!(
-                        "`{new}` cannot be a name that others call: it takes letters, digits, `-`, `_` and `.`, \
-                         and has to begin with a letter or a digit."
+                        "`{new}` cannot be a name: it must be letters, digits, `-`, `_` and `.`, and start with a \
+                         letter or digit."
                     ));
                 }
                 if let Some((other, _)) = fleet.resolve(*kind, new, path).filter(|_| new != &**name) {
-                    return Err(format!("`{new}` is the name of another one already: {other}"));
+                    return Err(format!("`{new}` is already defined in {other}"));
                 }
                 moved = document.and_then(|document| document.path_after_rename(path, name, new));
             }
             Subject::Word { .. } if new.is_empty() || new.contains(['\n', '\r', ',']) => {
-                return Err("A word has to be on one line, without commas.".to_owned());
+                return Err("The new name must be on one line, without commas.".to_owned());
             }
             Subject::Word { .. } => {}
         }
@@ -90,8 +92,7 @@ impl Rename {
                 let line = document.text.line_at(it.range.start) + 1;
                 let path = document.path.as_deref().unwrap_or_default();
                 return Err(format!(
-                    "The name in {path}, line {line}, is written with escapes or over several lines. Write it plainly \
-                     first."
+                    "The name in {path}, line {line}, has escapes or spans several lines. Write it without them first."
                 ));
             }
             let text = self.written(document, &it.range);

@@ -55,9 +55,7 @@ impl Backend {
         let snapshot = self.snapshot(&taken.uri).filter(current).ok_or_else(stale)?;
         let found = actions::convert(&snapshot.document, &taken.tool);
         let found = found.ok_or_else(|| {
-            failed(
-                "The tool would not load the agent as it is. Mend what agentls finds in it, and try again.",
-            )
+            failed("The tool would not load the new agent. Fix the problems in this file first.")
         })?;
         let edit = snapshot.converter().action(&found).edit;
         Ok(lsp::CodeAction { edit, ..action })
@@ -75,6 +73,6 @@ fn later(snapshot: &Snapshot, conversion: Conversion) -> Option<lsp::CodeAction>
 
 fn stale() -> Error {
     // LSP 3.17, `ContentModified`.
-    let message = "The document has changed since this was offered.".into();
+    let message = "The document has changed since this action was offered.".into();
     Error { code: ErrorCode::ServerError(-32801), message, data: None }
 }

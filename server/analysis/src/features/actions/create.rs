@@ -63,7 +63,7 @@ fn new_file(document: &Document, name: &str) -> Option<NewFile> {
     let by_path = matches!(kind.named_by, Naming::File | Naming::Path | Naming::KeyOrPath);
     let key = if by_path { String::new() } else { format!("name: {name}\n") };
     let text = format!(
-        "---\n{key}description: Say here when to use this agent.\n---\n\nSay here what the agent is to do, and how.\n"
+        "---\n{key}description: Describe when to use this agent.\n---\n\nDescribe what the agent does, and how.\n"
     );
     let new = Document::new(Some(path.as_str().into()), 0, &text);
     let called = new.front_facts().definition.as_ref().is_some_and(|it| &*it.name == name);

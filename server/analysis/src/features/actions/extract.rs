@@ -60,7 +60,7 @@ pub fn extraction(
         values.is_some_and(|(one, other)| same_but(one, other, &place.entry.value, &called))
             && diagnostics(after).len() <= before
     };
-    let action = place.action(format!("Move the script to {below}"), vec![edit], holds)?;
+    let action = place.action(format!("Extract the script to {below}"), vec![edit], holds)?;
     let shebang = if text.starts_with("#!") { "" } else { "#!/usr/bin/env bash\n" };
     let text = format!("{shebang}{}\n", text.strip_suffix('\n').unwrap_or(text));
     Some(Action { file: Some(NewFile { path, text }), kind: ActionKind::Extract, ..action })

@@ -341,7 +341,7 @@ fn many_at_once() {
     let at = text.find("read").map_or(0, |at| at + 1);
     let actions = fixes_at(&agent, &(at..at));
     let titles: Vec<_> = actions.iter().map(|action| action.title.as_str()).collect();
-    assert_eq!(titles, ["Replace `read` by `Read`", "Fix all 2 `misspelt-value` findings in the file"]);
+    assert_eq!(titles, ["Replace `read` by `Read`", "Fix all 2 `misspelt-value` problems in this file"]);
     assert_eq!(applied(text, &actions[1].edits), text.replace("read", "Read").replace("grep", "Grep"));
     assert_eq!(actions[1].mends.len(), 2);
 }

@@ -105,7 +105,7 @@ pub(super) fn skeleton(document: &Document, kind: &Kind, offset: usize) -> Optio
         label: format!("--- {}", kind.title),
         kind: CompletionKind::Skeleton,
         detail: Some("front matter".to_owned()),
-        doc: format!("The front matter of a new {}: what {} looks for first.", kind.title, kind.tool),
+        doc: format!("The front matter of a new {}, as {} expects it.", kind.title, kind.tool),
         text,
         snippet: true,
         insert: 0..offset,

@@ -112,9 +112,9 @@ fn words_of_the_neighbours_come_first_when_they_are_used() {
     let first: Vec<_> =
         found.iter().take(3).map(|item| (item.label.as_str(), item.detail.as_deref())).collect();
     let expected = [
-        ("deploying", Some("used by 3 neighbours")),
-        ("testing", Some("used by one neighbour")),
-        ("other", Some("used by one neighbour")),
+        ("deploying", Some("used by 3 other files")),
+        ("testing", Some("used by one other file")),
+        ("other", Some("used by one other file")),
     ];
     assert_eq!(first, expected);
 }

@@ -96,7 +96,7 @@ fn offers(field: &Field, document: &Document, fleet: &Fleet) -> Vec<Offer> {
         offers.extend(["true", "false"].map(|text| offer(text, 0, field, "")));
     }
     if field.name == "name" && field.required {
-        let doc = "The name of the file or, where that is the same for all, of its folder.";
+        let doc = "The name of the file, or of its folder where all files have the same name.";
         offers.extend(field.name_of(path).map(|name| offer(&name, 0, field, doc)));
     }
     offers
@@ -113,8 +113,8 @@ fn offer(text: &str, count: usize, field: &Field, doc: &str) -> Offer {
     let default = field.default.as_deref() == Some(text);
     let used = match count {
         0 => None,
-        1 => Some("used by one neighbour".to_owned()),
-        many => Some(format!("used by {many} neighbours")),
+        1 => Some("used by one other file".to_owned()),
+        many => Some(format!("used by {many} other files")),
     };
     Offer {
         text: text.to_owned(),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Context, Hover, sign};
+use super::{Context, Hover, sign, what_it_does};
 use crate::document::Document;
 use crate::facts::Definition;
 use crate::features::target::{Target, target};
@@ -45,9 +45,7 @@ fn about_reference(
         let readings = counting(&document, context.targets);
         let lines = readings.iter().map(|reading| {
             let (tool, version) = (reading.loader.tool, reading.loader.version);
-            let losses = reading.verdict.losses.iter().map(|loss| format!("; {}", loss.text()));
-            let does = format!("{}{}", reading.predicate(), losses.collect::<String>());
-            format!("{} {tool} {version} {}.", sign(reading), escaped(&does))
+            format!("{} {tool} {version} {}.", sign(reading), escaped(&what_it_does(reading)))
         });
         lines.collect::<Vec<_>>().join("  \n")
     });
@@ -56,7 +54,7 @@ fn about_reference(
     if !shadowed.is_empty() {
         let paths = shadowed.iter().map(|path| format!("`{}`", fleet.shown(path, from)));
         let have = if shadowed.len() == 1 { "has" } else { "have" };
-        place += &format!(" It hides {}, which {have} the same name.", and(paths.collect(), "file"));
+        place += &format!(" It shadows {}, which {have} the same name.", and(paths.collect(), "file"));
     }
     parts.push(place);
     parts.join("\n\n")
@@ -69,7 +67,9 @@ pub(super) fn about_own(definition: &Definition, path: &str, fleet: &Fleet) -> S
     // What is hidden is not read, and costs nothing.
     let cost = if hider.is_none() { cost(definition, path, fleet) } else { None };
     parts.extend(
-        hider.map(|(hider, _)| format!("Hidden by `{}`, which has the same name.", fleet.shown(hider, path))),
+        hider.map(|(hider, _)| {
+            format!("Shadowed by `{}`, which has the same name.", fleet.shown(hider, path))
+        }),
     );
     parts.push(referrers(path, fleet));
     parts.extend(cost);
@@ -85,7 +85,7 @@ fn referrers(path: &str, fleet: &Fleet) -> String {
     let mut found = fleet.referrers(path);
     found.retain(|(from, _)| ***from != *path);
     if found.is_empty() {
-        return "Nothing else refers to it by name.".to_owned();
+        return "No other file refers to it by name.".to_owned();
     }
     let all: usize = found.iter().map(|(_, ranges)| ranges.len()).sum();
     found.sort_by_key(|(_, ranges)| std::cmp::Reverse(ranges.len()));
@@ -96,7 +96,7 @@ fn referrers(path: &str, fleet: &Fleet) -> String {
         format!("`{}`{times}", fleet.shown(from, path))
     };
     let times = if all == 1 { "once".to_owned() } else { format!("{all} times") };
-    format!("Referred to {times}, in {}.", and(found.iter().map(name).collect(), "file"))
+    format!("Referenced {times} in {}.", and(found.iter().map(name).collect(), "file"))
 }
 
 /// The share of a description in what there is for all; none where no tool counts.
@@ -107,10 +107,10 @@ fn cost(definition: &Definition, path: &str, fleet: &Fleet) -> Option<String> {
     let [own, sum, most] = [own, all.tokens, most as usize].map(grouped);
     Some(match all.count {
         0 | 1 => format!(
-            "Its name and description take about {own} of the {most} tokens that Claude Code has for those of all agents."
+            "Its name and description take about {own} of the {most} tokens that Claude Code allows for all agents."
         ),
         agents => format!(
-            "Its name and description take about {own} tokens; those of all {agents} agents here, about {sum} of the {most} that Claude Code has for them."
+            "Its name and description take about {own} tokens; those of all {agents} agents here take about {sum} of the {most} that Claude Code allows."
         ),
     })
 }

@@ -38,7 +38,7 @@ fn a_key() {
     check(
         "---\nna$0me: x\ndescription: d\n---\n",
         "name",
-        &["required", "Read by Claude Code.", "not loaded"],
+        &["required", "Read by Claude Code.", "drops the file"],
     );
     check(
         "---\nna$0me: x\ndescription: d\npriority: low\n---\n",
@@ -69,7 +69,7 @@ fn a_value() {
     check(
         "---\nname: x\ndescription: d\ncolor: \"#21$096F3\"\n---\n",
         "#2196F3",
-        &["rgb(33, 150, 243)", "nearest that is: `blue`"],
+        &["rgb(33, 150, 243)", "closest colour that it shows is `blue`"],
     );
     check("---\nname: x\ndescription: d\ncolor: bl$0ue\n---\n", "blue", &["#6a9bcc"]);
 }

@@ -60,7 +60,7 @@ fn ways(place: &Place<'_>, text: &str) -> Vec<(String, String)> {
             let indentation = if line.is_empty() { "" } else { INDENTATION };
             format!("{newline}{indentation}{line}")
         });
-        let title = format!("Write `{}` below `{sign}`", place.name);
+        let title = format!("Convert `{}` to a block scalar (`{sign}`)", place.name);
         (title, format!("{sign}{}", lines.collect::<String>()))
     };
     let mut ways = Vec::new();
@@ -72,7 +72,7 @@ fn ways(place: &Place<'_>, text: &str) -> Vec<(String, String)> {
         ways.push(below(folded(text), ">-"));
     }
     if style.is_some_and(is_block) || written.contains(['\n', '\r']) {
-        ways.push((format!("Write `{}` on one line", place.name), on_one_line(text)));
+        ways.push((format!("Put `{}` on one line", place.name), on_one_line(text)));
     }
     ways
 }

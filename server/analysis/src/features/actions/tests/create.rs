@@ -32,7 +32,7 @@ const LEAD: &str = "---\nname: lead\ndescription: d\n---\n";
 
 #[test]
 fn a_call_to_an_agent_that_is_not_there_makes_it() {
-    let text = "---\nname: house-painter\ndescription: Say here when to use this agent.\n---\n\nSay here what the agent is to do, and how.\n";
+    let text = "---\nname: house-painter\ndescription: Describe when to use this agent.\n---\n\nDescribe what the agent does, and how.\n";
     let expected =
         |path: &str| vec![("Create the agent `house-painter`".to_owned(), path.to_owned(), text.to_owned())];
     let call = "Start it: `Task(subagent_type=\"house$0-painter\")`.\n";

@@ -22,14 +22,15 @@ fn a_hook_calls_its_script() {
     assert_eq!(
         found,
         Some((
-            "Move the script to .claude/hooks/x-y-pre.sh /w/.claude/hooks/x-y-pre.sh".to_owned(),
+            "Extract the script to .claude/hooks/x-y-pre.sh /w/.claude/hooks/x-y-pre.sh".to_owned(),
             "#!/usr/bin/env bash\necho \"$TASK\" # it's: so\n\nif true; then\n  ls\nfi\n".to_owned(),
             format!("{head}  pre: bash .claude/hooks/x-y-pre.sh\n  post: echo\n---\n"),
         ))
     );
     let second = extracted(CLAUDE, &format!("{head}{script}"), &["/w/.claude/hooks/x-y-pre.sh"]);
     assert!(
-        second.is_some_and(|(title, ..)| title.starts_with("Move the script to .claude/hooks/x-y-pre-2.sh"))
+        second
+            .is_some_and(|(title, ..)| title.starts_with("Extract the script to .claude/hooks/x-y-pre-2.sh"))
     );
 }
 
@@ -38,7 +39,7 @@ fn a_handler_of_claude_code_finds_it_from_every_folder() {
     let head = "---\nname: x\ndescription: d\nhooks:\n  PreToolUse:\n    - matcher: Bash\n      hooks:\n        - type: command\n";
     let script = "          command: |-\n            #!/bin/bash\n            set -e$0\n---\n";
     let expected = (
-        "Move the script to .claude/hooks/x-pretooluse.sh /w/.claude/hooks/x-pretooluse.sh".to_owned(),
+        "Extract the script to .claude/hooks/x-pretooluse.sh /w/.claude/hooks/x-pretooluse.sh".to_owned(),
         "#!/bin/bash\nset -e\n".to_owned(),
         format!("{head}          command: bash \"$CLAUDE_PROJECT_DIR/.claude/hooks/x-pretooluse.sh\"\n---\n"),
     );

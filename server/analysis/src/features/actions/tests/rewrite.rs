@@ -78,8 +78,8 @@ fn a_text_goes_below_a_sign_and_back() {
     let one = format!("---\nname: x\ndescription: \"{words}\"\n---\n");
     let below = "---\nname: x\ndescription: >-\n  One two three four five six seven eight nine ten eleven twelve\n  thirteen  fourteen fifteen: it's\n---\n";
     let at = |text: &str| text.replacen("One", "$0One", 1);
-    check_ways(CLAUDE, &at(&one), &[("Write `description` below `>-`", below)]);
-    check_ways(CLAUDE, &at(below), &[("Write `description` on one line", &one)]);
+    check_ways(CLAUDE, &at(&one), &[("Convert `description` to a block scalar (`>-`)", below)]);
+    check_ways(CLAUDE, &at(below), &[("Put `description` on one line", &one)]);
 }
 
 #[test]
@@ -88,8 +88,12 @@ fn lines_stay_lines() {
         "---\r\nname: x\r\ndescription: \"Use \\\"it\\\":\\n\\n  - now\\n\"\r\nmodel: opus\r\n---\r\n";
     let below =
         "---\r\nname: x\r\ndescription: |\r\n  Use \"it\":\r\n\r\n    - now\r\nmodel: opus\r\n---\r\n";
-    check_ways(CLAUDE, &quoted.replace("Use", "$0Use"), &[("Write `description` below `|`", below)]);
-    check_ways(CLAUDE, &below.replace("Use", "$0Use"), &[("Write `description` on one line", quoted)]);
+    check_ways(
+        CLAUDE,
+        &quoted.replace("Use", "$0Use"),
+        &[("Convert `description` to a block scalar (`|`)", below)],
+    );
+    check_ways(CLAUDE, &below.replace("Use", "$0Use"), &[("Put `description` on one line", quoted)]);
 }
 
 #[test]
@@ -101,11 +105,11 @@ fn a_text_over_several_lines_goes_either_way() {
         CLAUDE,
         &text,
         &[
-            ("Write `description` below `>-`", &of(&format!(">-\n  {words}"))),
-            ("Write `description` on one line", &of(words)),
+            ("Convert `description` to a block scalar (`>-`)", &of(&format!(">-\n  {words}"))),
+            ("Put `description` on one line", &of(words)),
         ],
     );
-    check_ways(CLAUDE, &of("on$0e\n  two"), &[("Write `description` on one line", &of("one two"))]);
+    check_ways(CLAUDE, &of("on$0e\n  two"), &[("Put `description` on one line", &of("one two"))]);
     check_ways(CLAUDE, &of("on$0e two"), &[]);
 }
 

@@ -56,7 +56,7 @@ fn a_name_that_hides_others() {
     let (_, markdown) = hovered("/w/AGENTS.md", source, &files).expect("a hover");
     assert!(
         markdown.ends_with(
-            "Defined in `.claude/agents/core/coder.md`. It hides `~/.claude/agents/c.md`, which has the same name."
+            "Defined in `.claude/agents/core/coder.md`. It shadows `~/.claude/agents/c.md`, which has the same name."
         ),
         "{markdown}"
     );
@@ -87,17 +87,17 @@ fn the_own_name() {
     assert_eq!(over, "lead");
     assert_eq!(
         markdown,
-        "**`lead`**: Claude Code subagent\n\nReferred to 3 times, in `AGENTS.md` (2 times) and `docs/AGENTS.md`.\n\nIts name and description take about 4 tokens; those of all 2 agents here, about 11 of the 15,000 that Claude Code has for them."
+        "**`lead`**: Claude Code subagent\n\nReferenced 3 times in `AGENTS.md` (2 times) and `docs/AGENTS.md`.\n\nIts name and description take about 4 tokens; those of all 2 agents here take about 11 of the 15,000 that Claude Code allows."
     );
     let (_, markdown) = hovered(LEAD, source, &[]).expect("a hover");
     assert!(
         markdown
-            .contains("\n\nNothing else refers to it by name.\n\nIts name and description take about 4 of"),
+            .contains("\n\nNo other file refers to it by name.\n\nIts name and description take about 4 of"),
         "{markdown}"
     );
     let twin = ("/w/.claude/agents/z.md", "---\nname: lead\ndescription: d\n---\n");
     let (_, markdown) = hovered(LEAD, source, &[twin]).expect("a hover");
-    assert!(markdown.contains("Hidden by `.claude/agents/z.md`, which has the same name."), "{markdown}");
+    assert!(markdown.contains("Shadowed by `.claude/agents/z.md`, which has the same name."), "{markdown}");
     assert!(!markdown.contains("tokens"), "what is hidden costs nothing: {markdown}");
 }
 
@@ -108,7 +108,7 @@ fn a_name_that_the_path_gives() {
         hovered(path, "-$0--\ndescription: d\n---\n", &[("/w/AGENTS.md", "Run `/go`.\n")]).expect("a hover");
     assert_eq!(over, "---");
     assert!(
-        markdown.ends_with("---\n**`go`**: Claude Code command\n\nReferred to once, in `AGENTS.md`."),
+        markdown.ends_with("---\n**`go`**: Claude Code command\n\nReferenced once in `AGENTS.md`."),
         "{markdown}"
     );
 }
