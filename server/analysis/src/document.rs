@@ -232,6 +232,18 @@ impl Document {
             && [self, other].into_iter().all(|document| silent(document) && document.has_end_of_head())
             && sizes(self) == sizes(other)
             && self.start_of_body() == other.start_of_body()
+            && (self.syntax.front_matter().is_some() || self.has_first_line_of(other))
+    }
+
+    /// Whether the first line is the same as in another version, as far as it is short enough to be compared: it is what
+    /// tools look at where there is no front matter.
+    fn has_first_line_of(&self, other: &Self) -> bool {
+        const LONGEST: usize = 4 * 1024;
+        let first = |document: &Self| {
+            let line = document.text.line_range(0);
+            (line.len() <= LONGEST).then(|| document.text.slice(line).into_owned())
+        };
+        first(self).is_some_and(|line| first(other).as_ref() == Some(&line))
     }
 
     /// Whether it is known where the front matter ends, if there is one. Without an end, it may go on in the body.

@@ -182,8 +182,8 @@ impl Diagnostic {
     fn tell(&mut self, lead: Option<&str>) {
         let fits = |text: &str| text.chars().count() < LONGEST_CLAUSE;
         let (first, rest) = match lead.map(|lead| (lead, self.led_by(lead))) {
-            Some((_, whole)) if fits(&whole) => (sentence(&whole), None),
-            Some((lead, _)) => (sentence(lead), Some(sentence(&self.clause))),
+            Some((_, whole)) if fits(&whole) => (ended(&whole), None),
+            Some((lead, _)) => (ended(lead), Some(sentence(&self.clause))),
             None if fits(&self.clause) => (sentence(&self.clause), None),
             None => (sentence(&shortened(&self.clause, LONGEST_CLAUSE - 1)), Some(sentence(&self.clause))),
         };
@@ -257,8 +257,13 @@ impl Diagnostic {
 fn sentence(clause: &str) -> String {
     let mut chars = clause.chars();
     let first = chars.next().map(|first| first.to_ascii_uppercase());
+    ended(&first.into_iter().chain(chars).collect::<String>())
+}
+
+/// A clause with its full stop. It may begin with the name of a tool, which is written as it is.
+fn ended(clause: &str) -> String {
     let end = if clause.ends_with(['.', '?', '!']) { "" } else { "." };
-    first.into_iter().chain(chars).chain(end.chars()).collect()
+    format!("{clause}{end}")
 }
 
 /// A word of an author in a clause: a key or a value, in quotes, and not longer than there is room for.

@@ -24,9 +24,9 @@ fn names_links_and_references_are_looked_up_in_other_files() {
     folder.write(".claude/agents/two.md", agent("two", "# Heading"));
     folder.write(".claude/agents/again.md", agent("two", ""));
     let out = check(&folder, ".claude/agents/one.md");
-    assert!(out.contains("No agent is called `tow` here. Did you mean `two`?"), "{out}");
+    assert!(out.contains("No agent is named `tow`. Did you mean `two`?"), "{out}");
     assert!(
-        out.contains("Did you mean `#heading`?") && out.contains("There is no `.claude/agents/gone.md`."),
+        out.contains("Did you mean `#heading`?") && out.contains(".claude/agents/gone.md` does not exist."),
         "{out}"
     );
     let (code, out, _) = agentls(&[&folder.0]);
@@ -47,7 +47,7 @@ fn files_beside_those_that_are_checked_count() {
     folder.write("part/.claude/agents/lost.md", agent("lost", "Task(subagent_type: \"outre\")"));
     let out = check(&folder, "part");
     assert!(out.ends_with("2 agent files checked: 1 note\n"), "{out}");
-    assert!(out.contains("No agent is called `outre` here. Did you mean `outer`?"), "{out}");
+    assert!(out.contains("No agent is named `outre`. Did you mean `outer`?"), "{out}");
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn standard_input_stands_for_the_file_of_its_name() {
     let path = folder.0.join(".claude/agents/old.md");
     let arguments = ["check", "-", "--severity=hint", "--stdin-filename", path.to_str().unwrap()];
     let (code, out, _) = with_input(&arguments, agent("other", "").as_bytes());
-    assert!(out.contains("`other` is defined in `.claude/agents/other.md`, too."), "{out}");
+    assert!(out.contains("Claude Code keeps only one agent named `other`. It is also defined in `"), "{out}");
     assert_eq!(code, 1);
 }
 

@@ -93,7 +93,7 @@ fn github_gets_a_command_for_each_finding() {
     assert!(out.starts_with("::error file="), "{out}");
     assert!(
         out.contains(
-            "a%2Cb%3A c%25.md,line=3,endLine=3,col=14,endColumn=15,title=agentls%3A unclosed-quote::The quote"
+            "a%2Cb%3A c%25.md,line=3,endLine=3,col=14,endColumn=15,title=agentls%3A unclosed-quote::Claude Code drops this agent: "
         ),
         "{out}"
     );

@@ -22,7 +22,7 @@ fn its_files_are_checked_and_listed_and_have_a_schema() {
     let folder = folder();
     let (code, out, _) = check(&folder, &["check", "."]);
     assert_eq!(code, 1, "{out}");
-    let said = "error[unknown-value]: `deploy` is no value of `stage`: Our Runner does not load the file. Did you mean `release`?\n --> .our-runner/agents/bot.md:4:8\n";
+    let said = "error[unknown-value]: Our Runner drops this agent. `deploy` is not a valid value for `stage`. Did you mean `release`?\n --> .our-runner/agents/bot.md:4:8\n";
     assert!(out.starts_with(said), "{out}");
     let (_, out, _) = check(&folder, &["dialects"]);
     assert!(
