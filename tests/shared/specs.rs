@@ -27,8 +27,15 @@ fn the_dialects_know_what_the_specifications_say() {
             faults.append(&mut compared.faults);
         }
     }
-    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    let known: Vec<_> = LACKING.lines().filter(|line| !line.starts_with('#')).collect();
+    let (lacking, new): (Vec<_>, Vec<_>) = faults.into_iter().partition(|fault| known.contains(&fault.as_str()));
+    assert!(new.is_empty(), "{} faults:\n{}", new.len(), new.join("\n"));
+    let gone: Vec<_> = known.iter().filter(|known| !lacking.iter().any(|fault| fault == *known)).collect();
+    assert!(gone.is_empty(), "no longer lacking, so to be struck out:\n{gone:#?}");
 }
+
+/// What the specifications say that the dialects do not know yet, one fact on a line.
+const LACKING: &str = include_str!("lacking.txt");
 
 fn read(folder: &Path) -> Specs {
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());

@@ -24,7 +24,7 @@ const fn loader(document: &'static str, judge: fn(&File<'_>) -> Judged) -> Loade
     Loader { program: Some("copilot-cli"), ..loader }
 }
 
-/// The messages are those of Rust's `serde_yaml`: libyaml, with keys that may not repeat and 128 levels.
+/// The messages are those of Rust's `serde_yaml`: libyaml, with keys that must not repeat and 128 levels.
 const YAML: Flavour = Flavour {
     numbers: Numbers::Serde,
     unknown_tags: true,
@@ -59,8 +59,8 @@ fn is_control(char: char) -> bool {
         || matches!(char, '\u{fffe}' | '\u{ffff}')
 }
 
-/// A line of three dashes and blanks at the very start, behind one byte-order mark at most, up to the next such line.
-/// Lines end at LF; a CR before it is a blank.
+/// A line of three dashes and spaces at the very start, after one byte-order mark at most, up to the next such line.
+/// Lines end at LF; a CR before it is a space.
 fn find(file: &File<'_>) -> Result<Block, Verdict> {
     let start = bom(file.text());
     let is_delimiter = |line: &str| line.starts_with("---") && line.trim_end() == "---";

@@ -61,7 +61,7 @@ fn judge(file: &File<'_>) -> Judged {
     }
 }
 
-/// Says that the body is lost, if anything but a line break stands behind the closing dashes.
+/// Says that the body is lost, if anything but a line break stands after the closing dashes.
 fn body(file: &File<'_>, block: &Block, verdict: &mut Verdict) {
     let behind = file.text().get(block.body..).unwrap_or_default();
     let line = behind.split('\n').next().unwrap_or_default();

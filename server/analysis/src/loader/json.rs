@@ -47,7 +47,7 @@ pub(super) fn is_json(text: &str) -> bool {
 
 const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
 
-/// What follows some bytes and the blanks behind them.
+/// What follows some bytes and the spaces after them.
 fn after(text: &str, length: usize) -> &str {
     text.get(length..).unwrap_or_default().trim_start_matches(BLANKS)
 }

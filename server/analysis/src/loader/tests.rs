@@ -3,7 +3,7 @@ use crate::document::Document;
 use crate::fixture::Fixture;
 
 /// Fails unless the loader of that kind of document says so of a file at that path, because of the bytes that carets
-/// mark, if any do. What stands behind the carets is for readers.
+/// mark, if any do. What stands after the carets is for readers.
 pub(super) fn check(document: &str, path: &str, expected: Outcome, source: &str) {
     let fixture = Fixture::parse(source);
     let loader = loaders().find(|loader| loader.id == document).expect("a loader for the kind");
@@ -29,7 +29,7 @@ pub(super) fn check_losses(id: &str, path: &str, source: &str, expected: &[(&str
 }
 
 /// Fails unless the loader of that kind says so of a file at that path, and that what is marked has no effect: the words
-/// behind the carets are in what it says of it.
+/// after the carets are in what it says of it.
 pub(super) fn loses(document: &str, path: &str, expected: Outcome, source: &str) {
     let fixture = Fixture::parse(source);
     let loader = loaders().find(|loader| loader.id == document).expect("a loader for the kind");

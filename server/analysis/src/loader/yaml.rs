@@ -26,13 +26,13 @@ use bun::tabs::Tabs;
 pub(super) struct Flavour {
     /// Whether the last of several equal keys counts; otherwise the text is refused.
     pub(super) last_key_wins: bool,
-    /// Whether `<<` merges the mapping behind it.
+    /// Whether `<<` merges the mapping after it.
     pub(super) merges: bool,
     /// Whether a plain `2025-01-31` is a date.
     pub(super) dates: bool,
     /// Which plain scalars are numbers.
     pub(super) numbers: Numbers,
-    /// Whether a tag that the library does not know is passed over; otherwise the text is refused.
+    /// Whether a tag that the library does not know is ignored; otherwise the text is refused.
     pub(super) unknown_tags: bool,
     /// Whether lines within quotes and brackets must be indented as YAML 1.2 has it.
     pub(super) strict: bool,
@@ -47,7 +47,7 @@ pub(super) struct Flavour {
     /// Whether the rules of libyaml and of `serde_yaml` on top of it hold: for anchors, tabs, keys of nothing, tags,
     /// and numbers that 64 bits do not hold.
     pub(super) libyaml: bool,
-    /// Whether Bun's own rules hold: for lines within quotes, tabs, tags, and `<<` without a mapping behind it.
+    /// Whether Bun's own rules hold: for lines within quotes, tabs, tags, and `<<` without a mapping after it.
     pub(super) bun: bool,
     /// Whether the text holds characters that stand in for others.
     pub(super) stand_ins: bool,

@@ -1,4 +1,4 @@
-//! Agents in `.claude/agents`: what makes Claude Code drop one, and what it passes over.
+//! Agents in `.claude/agents`: what makes Claude Code drop one, and what it ignores.
 
 use super::front::Front;
 use super::{fields, hooks, tools};

@@ -1,4 +1,4 @@
-//! Values that Claude Code passes over, though the file loads.
+//! Values that Claude Code ignores, though the file loads.
 
 use crate::loader::value::{Map, Value};
 use crate::loader::{File, Loss, Verdict};
@@ -46,7 +46,7 @@ pub(super) const PLUGIN_AGENT: &[Field] = &[MEMORY, EFFORT, TURNS, WINDOW];
 /// The checked keys of skills.
 pub(super) const SKILL: &[Field] = &[EFFORT];
 
-/// Adds the values that are passed over. An empty value is passed over as well, but nothing is lost with it.
+/// Adds the values that are ignored. An empty value is ignored as well, but nothing is lost with it.
 pub(super) fn ignored(file: &File<'_>, map: &Map, fields: &[Field], verdict: &mut Verdict) {
     for field in fields {
         let Some(value) = map.get(field.key).filter(|value| **value != Value::Null) else { continue };

@@ -72,7 +72,7 @@ fn mapping(value: Value) -> Option<Rc<Map>> {
     }
 }
 
-/// Finds the front matter: three dashes at the very start, behind one byte-order mark at most, then only blanks on
+/// Finds the front matter: three dashes at the very start, after one byte-order mark at most, then only spaces on
 /// that line; it ends at the first three dashes anywhere, even within a value.
 pub(super) fn find(text: &str) -> Option<Block> {
     let opening = bom(text) + "---".len();

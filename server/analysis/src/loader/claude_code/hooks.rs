@@ -1,5 +1,5 @@
 //! `hooks` of agents and skills. A hook that may stop a tool must not get lost: when Claude Code cannot read one, it
-//! drops the agent. Any other hook that it cannot read is passed over.
+//! drops the agent. Any other hook that it cannot read is ignored.
 
 use std::ops::Range;
 
@@ -58,7 +58,7 @@ pub(super) struct Fault {
     fatal: bool,
 }
 
-/// Fails with the verdict on an agent whose hooks make Claude Code drop it. Gives the hooks that are passed over.
+/// Fails with the verdict on an agent whose hooks make Claude Code drop it. Gives the hooks that are ignored.
 pub(super) fn check_agent(file: &File<'_>, map: &Map) -> Result<Vec<Fault>, Verdict> {
     let mut faults = faults(file, map);
     match faults.iter().position(|fault| fault.fatal) {
@@ -72,7 +72,7 @@ pub(super) fn check_agent(file: &File<'_>, map: &Map) -> Result<Vec<Fault>, Verd
     }
 }
 
-/// Adds the hooks of an agent that are passed over.
+/// Adds the hooks of an agent that are ignored.
 pub(super) fn ignored(faults: Vec<Fault>, verdict: &mut Verdict) {
     for Fault { event, why, range, .. } in faults {
         let event = key_excerpt(&event);
@@ -142,7 +142,7 @@ fn event_fault(file: &File<'_>, event: &str, value: &Value) -> Option<Fault> {
         return Some(fault("it is not a hook event".to_owned(), false));
     }
     let why = match value {
-        // It is passed over, but nothing is lost with it.
+        // It is ignored, but nothing is lost with it.
         Value::Null => return None,
         Value::List(matchers) => matchers.iter().find_map(handler::matcher_fault)?,
         value => format!("`{event}` must be a list, not {}", value.describe()),

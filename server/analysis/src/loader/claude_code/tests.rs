@@ -41,7 +41,7 @@ fn repairs(source: &str) {
     check(AGENT, path(AGENT), Outcome::Repaired, source);
 }
 
-/// An agent with these lines behind its name and its description.
+/// An agent with these lines after its name and its description.
 fn with(lines: &str) -> String {
     format!("---\nname: scout\ndescription: Looks around\n{lines}---\nBe brief.\n")
 }

@@ -94,14 +94,14 @@ pub(super) fn refused(
     }
 }
 
-/// The front matter without the blanks around it.
+/// The front matter without the spaces around it.
 fn visible(file: &File<'_>, block: &Block) -> Range<usize> {
     let text = block.text(file);
     let start = block.content.start + text.len() - text.trim_start().len();
     start..start + text.trim().len()
 }
 
-/// Whether a text holds nothing but blanks and comments.
+/// Whether a text holds nothing but spaces and comments.
 fn is_blank(text: &str) -> bool {
     text.lines().map(str::trim).all(|line| line.is_empty() || line.starts_with('#'))
 }

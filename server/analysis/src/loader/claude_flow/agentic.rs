@@ -46,8 +46,8 @@ fn last_line<'a>(block: &'a str, key: &str) -> Option<(Range<usize>, &'a str)> {
     found.last()
 }
 
-/// The value behind a colon, as `\s*(.+)$` finds it: without the blanks before it, of which the last stays if there is
-/// nothing else. The dot stands for no line end, so that nothing but blanks may come before the last of those.
+/// The value after a colon, as `\s*(.+)$` finds it: without the spaces before it, of which the last stays if there is
+/// nothing else. The dot stands for no line end, so that nothing but spaces may come before the last of those.
 fn value(text: &str) -> Option<&str> {
     let last_end = text.char_indices().rfind(|(_, char)| JS_LINE_ENDS.contains(char));
     let start = last_end.map_or(0, |(at, char)| at + char.len_utf8());

@@ -1,4 +1,4 @@
-//! Agents: keys that Copilot CLI knows must have values of their shape, and others are passed over.
+//! Agents: keys that Copilot CLI knows must have values of their shape, and others are ignored.
 
 use std::rc::Rc;
 

@@ -55,13 +55,13 @@ impl<'a> Reader<'a> {
         rest.is_some()
     }
 
-    /// The end of a quantifier behind something that may or may not repeat. It may not repeat itself.
+    /// The end of a quantifier after something that may or may not repeat. It cannot repeat itself.
     fn quantify(&mut self, repeats: bool) -> Option<bool> {
         self.take("?");
         repeats.then_some(false)
     }
 
-    /// `2}`, `2,}` or `2,3}` behind a brace: the bounds. Anything else leaves the brace a character like others.
+    /// `2}`, `2,}` or `2,3}` after a brace: the bounds. Anything else leaves the brace a character like others.
     fn count(&mut self) -> Option<(f64, f64)> {
         let length = self.rest.find(|char: char| !char.is_ascii_digit() && char != ',')?;
         let (inner, rest) = self.rest.split_at_checked(length)?;
@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
         Some(bounds)
     }
 
-    /// What stands behind a parenthesis, and whether the group may repeat.
+    /// What stands after a parenthesis, and whether the group may repeat.
     fn group(&mut self) -> Option<bool> {
         if !self.take("?") {
             return Some(true);
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
     /// A class of characters up to its bracket, in which no range may run backwards.
     fn class(&mut self) -> Option<bool> {
         self.take("^");
-        // The character before, and that with a dash behind it.
+        // The character before, and that with a dash after it.
         let (mut last, mut from) = (None, None);
         loop {
             let char = match self.next()? {

@@ -76,7 +76,7 @@ pub(super) fn is_address(value: &Value) -> bool {
     }
 }
 
-/// Whether what stands behind the colon of a web address begins with a host.
+/// Whether what stands after the colon of a web address begins with a host.
 fn is_host(rest: &str) -> bool {
     let rest = rest.trim_start_matches(['/', '\\']);
     let host = rest.split(['/', '\\', '?', '#']).next().unwrap_or_default();

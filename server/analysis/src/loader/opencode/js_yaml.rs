@@ -1,6 +1,6 @@
 //! js-yaml 3.14, the YAML library of gray-matter 4.0.3, with habits of its own that real files meet.
 //!
-//! It counts blanks alone as indentation and passes over tabs, so that keys which tabs indent belong to the outermost
+//! It counts spaces alone as indentation and ignores tabs, so that keys which tabs indent belong to the outermost
 //! mapping. And it does not mind a second key on the line of the first: `a: "b" c: d` are two keys, and so are
 //! `a: 'it's: d` and `a: ? b`. Nothing between two commas is null.
 
@@ -15,7 +15,7 @@ use crate::syntax::lines::{Line, lines};
 /// js-yaml 3.14, `safeLoad`.
 const JS_YAML: Flavour = Flavour::js_yaml(Numbers::JsYaml3);
 
-/// How often a text is mended.
+/// How often a text is changed.
 const MOST_MENDS: usize = 12;
 
 /// What js-yaml 3 makes of a text, and what its habits do to it. Places are those in the text.
@@ -44,7 +44,7 @@ pub(super) fn read(source: &str) -> Result<(Value, Vec<Loss>), Refusal> {
 struct Text<'a> {
     source: &'a str,
     text: String,
-    /// Where the text was changed: an offset in it, and by how much what follows lies behind (or before, if negative)
+    /// Where the text was changed: an offset in it, and by how much what follows lies after (or before, if negative)
     /// where it stands in the source.
     shifts: Vec<(usize, isize)>,
 }
@@ -91,8 +91,8 @@ impl<'a> Text<'a> {
         losses
     }
 
-    /// Puts what stands at an offset on a line of its own, if js-yaml 3 would read it as a key there: behind a value
-    /// in quotes or brackets, or an explicit key behind a key. Only where the line begins with the key of a mapping.
+    /// Puts what stands at an offset on a line of its own, if js-yaml 3 would read it as a key there: after a value
+    /// in quotes or brackets, or an explicit key after a key. Only where the line begins with the key of a mapping.
     fn split(&mut self, at: usize) -> bool {
         let Some((before, rest)) = self.text.split_at_checked(at) else { return false };
         let start = before.rfind('\n').map_or(0, |end| end + 1);
@@ -130,7 +130,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Whether nothing but a comment stands behind a key.
+/// Whether nothing but a comment stands after a key.
 fn is_nothing(value: &str) -> bool {
     value.trim().is_empty() || value.trim_start().starts_with('#')
 }

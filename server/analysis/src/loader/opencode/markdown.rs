@@ -86,7 +86,7 @@ pub(super) fn read(file: &File<'_>) -> Result<Front, Verdict> {
 }
 
 /// gray-matter: dashes at the very start, not four of them, and up to the next line that starts with three; without
-/// one, up to the end. A word behind the dashes is the name of a language. `start` is where the text begins in the
+/// one, up to the end. A word after the dashes is the name of a language. `start` is where the text begins in the
 /// file. An error without a place is a language that it does not read; JavaScript, which it runs, counts as one.
 fn matter(text: &str, start: usize) -> Result<Front, Option<Refusal>> {
     let Some(behind) = text.strip_prefix("---").filter(|behind| !behind.starts_with('-')) else {

@@ -1,11 +1,11 @@
-//! What Qwen Code passes over in an agent that it loads.
+//! What Qwen Code ignores in an agent that it loads.
 
 use super::Front;
 use crate::loader::shape::{key_excerpt, read_as};
 use crate::loader::value::{Map, Value};
 use crate::loader::{File, Loss, Verdict};
 
-/// A key whose value is passed over if it is not one of these.
+/// A key whose value is ignored if it is not one of these.
 struct Field {
     key: &'static str,
     takes: fn(&Value) -> bool,

@@ -1,4 +1,4 @@
-//! Qwen Code's own parser, for what its YAML library refuses: lines with a colon, lists indented by two blanks, and
+//! Qwen Code's own parser, for what its YAML library refuses: lines with a colon, lists indented by two spaces, and
 //! mappings one level deep.
 
 use std::rc::Rc;

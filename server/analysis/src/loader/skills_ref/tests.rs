@@ -7,7 +7,7 @@ fn check(expected: Outcome, source: &str) {
     tests::check("agent-skills.skill", SKILL, expected, source);
 }
 
-/// A skill with these lines behind its name and its description.
+/// A skill with these lines after its name and its description.
 fn with(expected: Outcome, lines: &str) {
     check(expected, &format!("---\nname: pdf\ndescription: Reads PDFs\n{lines}\n---\n"));
 }

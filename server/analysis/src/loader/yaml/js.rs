@@ -23,10 +23,10 @@ impl Flavour {
     }
 }
 
-/// How many comments are looked for right behind values.
+/// How many comments are looked for right after values.
 const MOST_COMMENTS: usize = 4;
 
-/// What js-yaml makes of a text: it takes a comment right behind quotes or brackets.
+/// What js-yaml makes of a text: it takes a comment right after quotes or brackets.
 pub(super) fn load(source: &str, flavour: &Flavour) -> Result<Value, Refusal> {
     let (mut text, mut added) = (Cow::Borrowed(source), Vec::new());
     loop {

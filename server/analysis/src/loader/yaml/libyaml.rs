@@ -43,7 +43,7 @@ impl Builder<'_> {
         self.check_gap(event, range)
     }
 
-    /// Refuses a colon without a key, and a tab behind the dash of an item.
+    /// Refuses a colon without a key, and a tab after the dash of an item.
     fn check_place(&self, at: usize, empty: bool) -> Result<(), Refusal> {
         let Some(open) = self.open.last() else { return Ok(()) };
         let before = self.source.get(..at).unwrap_or_default();

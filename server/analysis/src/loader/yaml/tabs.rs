@@ -14,7 +14,7 @@ impl Builder<'_> {
             Event::SequenceStart(StructureStyle::Block, ..)
             | Event::MappingStart(StructureStyle::Block, ..) => {
                 let before = self.source.get(..range.start).unwrap_or_default();
-                // The parser has a list that is not indented begin behind its first dash.
+                // The parser has a list that is not indented begin after its first dash.
                 let is_value = self.open.last().is_some_and(|open| open.mapping);
                 let behind_dash = matches!(event, Event::SequenceStart(..)) && is_value;
                 let dash = before.trim_end_matches([' ', '\t']).strip_suffix('-').filter(|_| behind_dash);
@@ -30,7 +30,7 @@ impl Builder<'_> {
             Event::Scalar(_, ScalarStyle::Literal | ScalarStyle::Folded, ..) => {
                 let before = self.source.get(..range.start).unwrap_or_default();
                 let indent = before.len() - before.trim_end_matches(' ').len();
-                // Blank lines below a block are lines of it, and may not be indented less than others.
+                // Blank lines below a block are lines of it, and must not be indented less than others.
                 self.shallow_tab(range.end..self.source.len(), indent, true)
             }
             _ => None,
@@ -38,7 +38,7 @@ impl Builder<'_> {
         tab.map_or(Ok(()), |tab| Err(Refusal::new(tab, "a tab used as indentation")))
     }
 
-    /// The first tab that stands behind fewer spaces than these, at the start of a line in a range; perhaps only up to
+    /// The first tab that stands after fewer spaces than these, at the start of a line in a range; perhaps only up to
     /// the first line that is not blank.
     fn shallow_tab(&self, lines: Range<usize>, indent: usize, blank: bool) -> Option<usize> {
         let mut at = lines.start;

@@ -21,7 +21,7 @@ pub(in crate::loader) fn of(
     alike: &OnceCell<Option<Value>>,
 ) -> Option<Value> {
     let content = front.text(front.content.clone());
-    // A line says the same with and without a line break behind it, unless it is an empty one.
+    // A line says the same with and without a line break after it, unless it is an empty one.
     let same = |rest: &str| rest.is_empty() || rest == "\n" && !text.ends_with('\n');
     content.strip_prefix(text).filter(|rest| same(rest))?;
     let read = |flavour| {

@@ -23,7 +23,7 @@ const fn text(name: &'static str, required: bool) -> Key {
     Key { name, kind: Kind::Text, required }
 }
 
-/// What handlers of a type need and what they check; other keys are passed over.
+/// What handlers of a type need and what they check; other keys are ignored.
 fn keys(handler: &str) -> Option<&'static [Key]> {
     const TIMEOUT: Key = Key { name: "timeout", kind: Kind::Seconds, required: false };
     const ASYNC: Key = Key { name: "async", kind: Kind::Boolean, required: false };

@@ -1,4 +1,4 @@
-//! What agents must say, and values that are passed over.
+//! What agents must say, and values that are ignored.
 
 use super::*;
 

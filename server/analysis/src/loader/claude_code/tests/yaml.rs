@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// An agent with these lines behind its name loads: they hold its description.
+/// An agent with these lines after its name loads: they hold its description.
 fn takes(lines: &str) {
     loads(&format!("---\nname: scout\n{lines}\n---\n"));
 }

@@ -23,7 +23,7 @@ pub(super) fn check_backend(file: &File<'_>, front: &Front<'_>) -> Result<(), Ve
     }
 }
 
-/// `executor` must name a program. A key that is there twice is the only fault that it may stand behind: with any
+/// `executor` must name a program. A key that is there twice is the only fault that it may stand after: with any
 /// other, the YAML library does not keep what follows.
 pub(super) fn check_executor(file: &File<'_>, front: &Front<'_>) -> Result<(), Verdict> {
     const KEY: &str = "executor";

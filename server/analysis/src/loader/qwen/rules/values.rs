@@ -45,7 +45,7 @@ pub(super) fn check_model(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     Err(dropped(file.value(path), reason))
 }
 
-/// Lists of tools. Items that are not strings are passed over.
+/// Lists of tools. Items that are not strings are ignored.
 pub(super) fn check_tools(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     for key in ["tools", "disallowedTools"] {
         let blank = |item: &Value| item.text().is_some_and(|text| trim(text).is_empty());

@@ -1,4 +1,4 @@
-//! What is passed over.
+//! What is ignored.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Lines that begin with a tab and hold nothing or a comment. Bun passes over them, but not behind the first entry of
+//! Lines that begin with a tab and hold nothing or a comment. Bun ignores them, but not after the first entry of
 //! a mapping in block notation: there the tab is an indentation to it, and refused, unless a scalar swallows the line.
 
 use std::ops::Range;
@@ -12,7 +12,7 @@ pub(in crate::loader::yaml) struct Tabs {
     swallows: Swallows,
 }
 
-/// Which lines behind it a part of the text swallows.
+/// Which lines after it a part of the text swallows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::loader::yaml) enum Swallows {
     /// None.
@@ -20,7 +20,7 @@ pub(in crate::loader::yaml) enum Swallows {
     Nothing,
     /// Blank lines: a plain scalar.
     Blanks,
-    /// The line right behind it: a block scalar. Behind an empty line, Bun looks for more of its text, and refuses
+    /// The line right after it: a block scalar. After an empty line, Bun looks for more of its text, and refuses
     /// the tab.
     Next,
 }
@@ -39,7 +39,7 @@ impl Tabs {
     }
 
     /// Goes on to a place, and refuses a line before it if there is one to refuse. `strict` says whether the place
-    /// before was behind the first entry of a mapping, and not within brackets.
+    /// before was after the first entry of a mapping, and not within brackets.
     pub(in crate::loader::yaml) fn go_to(
         &mut self,
         source: &str,

@@ -1,14 +1,14 @@
 //! Lines between the parts of a text that are indented with tabs and hold nothing or a comment. libyaml refuses them
-//! in block notation, and right behind a plain scalar where the tab stands no deeper than the scalar's mapping.
+//! in block notation, and right after a plain scalar where the tab stands no deeper than the scalar's mapping.
 
 use std::ops::Range;
 
-/// What was read last, behind which the next gap begins.
+/// What was read last, after which the next gap begins.
 #[derive(Debug, Default)]
 pub(in crate::loader::yaml) struct Gap {
     /// Where it ends.
     end: usize,
-    /// How deep a line behind it must be indented before a tab may stand there; none if it is no plain scalar.
+    /// How deep a line after it must be indented before a tab may stand there; none if it is no plain scalar.
     plain: Option<usize>,
 }
 
@@ -35,7 +35,7 @@ impl Gap {
 
     /// Remembers what was read.
     pub(super) fn pass(&mut self, source: &str, range: Range<usize>, plain: Option<usize>) {
-        // Block scalars run on into what stands behind them.
+        // Block scalars run on into what stands after them.
         let text = source.get(range.clone()).unwrap_or_default();
         *self = Self { end: range.start + text.trim_end().len(), plain };
     }

@@ -21,7 +21,7 @@ pub(super) fn number(text: &str) -> Result<Option<f64>, &'static str> {
     })
 }
 
-/// A whole number that 128 bits hold, without its sign.
+/// An integer that 128 bits hold, without its sign.
 fn integer(text: &str) -> Option<u128> {
     for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] {
         if let Some(digits) = text.strip_prefix(prefix) {
@@ -31,7 +31,7 @@ fn integer(text: &str) -> Option<u128> {
     text.parse().ok().filter(|_| !is_padded(text))
 }
 
-/// Digits behind a zero: a text, as YAML 1.2 has it.
+/// Digits after a zero: a text, as YAML 1.2 has it.
 fn is_padded(text: &str) -> bool {
     text.len() > 1 && text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit())
 }
