@@ -89,11 +89,13 @@ impl Kind {
             }
         };
         lose(self.body, "the body takes its place");
-        if self.is_mode && map.get("mode").and_then(Value::text) != Some("primary") {
-            lose("mode", "modes are always `primary`");
-        }
         if map.get("steps").is_some() {
             lose("maxSteps", "`steps` is set");
+        }
+        if self.is_mode && map.get("mode").is_some() {
+            // Whoever puts a file into such a folder knows it.
+            let loss = Loss::of("`mode` has no effect").because("modes are always `primary`").minor();
+            verdict.lose(file.key(&["mode"]), loss);
         }
     }
 }
