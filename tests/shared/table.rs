@@ -24,10 +24,10 @@ fn policy(target: Option<&str>) -> Policy {
     Policy { targets, ..Policy::default() }
 }
 
-/// Whether front matter was meant where it need not be: some line of the first ones begins with a key.
-fn has_key(text: &str) -> bool {
-    let key = |line: &str| ["description:", "name:", "model:", "agent:", "tools:"].iter().any(|key| line.starts_with(key));
-    text.lines().take(12).any(key)
+/// Whether a description was meant where it need not be, or front matter that is not found.
+fn is_meant(text: &str) -> bool {
+    let starts = |key: &str| text.lines().take(12).any(|line| line.starts_with(key));
+    starts("description:") || !text.starts_with("---") && (starts("name:") || starts("model:"))
 }
 
 /// What is wrong with what is said of a file of which a tool that counts did that.
@@ -41,7 +41,7 @@ fn fault(expected: Outcome, found: &[Diagnostic], reading: &Value, text: &str, o
         && !text.contains("disallowedTools");
     let wrong = match expected {
         Outcome::Dropped | Outcome::Stops => !is_error,
-        Outcome::Placeholder => is_error || !is_told && (!optional || has_key(text)),
+        Outcome::Placeholder => is_error || !is_told && (!optional || is_meant(text)),
         Outcome::Loads | Outcome::Repaired => is_error || no_tool && !is_told,
     };
     let said = || found.iter().map(|found| format!("{:?} {}: {}", found.severity, found.rule.code, found.message));

@@ -192,6 +192,12 @@ pub struct Field {
     /// Whether the tool takes the value as it is written, line by line, so that YAML's rules do not hold for it.
     #[serde(default)]
     pub raw: bool,
+    /// Whether the tool reads a value without quotes that YAML does not allow, such as a pattern that starts with `*`.
+    #[serde(default)]
+    pub lenient: bool,
+    /// The only program of the tool that minds a wrong type, by the name that people know.
+    #[serde(default)]
+    pub minded_by: Option<String>,
     /// What the tool does with a value of a wrong type, or outside a closed set.
     #[serde(default)]
     pub invalid: Effect,

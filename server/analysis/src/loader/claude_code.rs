@@ -23,6 +23,7 @@ pub(super) static LOADERS: &[Loader] = &[
     loader("claude-code.plugin-agent", listed::judge_plugin_agent),
     loader("claude-code.skill", listed::judge_skill),
     loader("claude-code.command", listed::judge_command),
+    Loader::new("claude-code.rule", "Claude Code", ("2.1.332", "2026-11-29"), listed::judge_rule),
 ];
 
 const fn loader(document: &'static str, judge: fn(&super::File<'_>) -> super::Judged) -> Loader {

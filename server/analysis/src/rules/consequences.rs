@@ -131,6 +131,9 @@ impl Scale<'_> {
         let counts = self.all.iter().any(Reading::is_target);
         let all = severity(Harm::Drops, self.all, |reading| reading.is_target() && reading.is_dropped());
         let own = if counts && all != Some(Severity::Error) { own.max(Severity::Warning) } else { own };
+        // A file that needs no front matter is not lost with it.
+        let spares = !counts && is_structure(found.0) && self.subject.is_some_and(|it| it.kind.front_matter == Presence::Optional);
+        let own = if spares { own.max(Severity::Warning) } else { own };
         let worst = [Some(own), by_drop, by_loss].into_iter().flatten().min();
         let (_, diagnostic) = found;
         diagnostic.severity = worst.unwrap_or(own);
@@ -255,7 +258,7 @@ impl Scale<'_> {
     fn is_lost(&self, reading: &Reading) -> bool {
         match reading.verdict.outcome {
             Outcome::Loads | Outcome::Repaired => false,
-            Outcome::Placeholder => !reading.verdict.reason.is_empty() && self.is_meant(),
+            Outcome::Placeholder => !reading.verdict.reason.is_empty() && self.is_meant() && !self.is_plain(reading),
             Outcome::Dropped | Outcome::Stops => !reading.verdict.reason.is_empty(),
         }
     }
@@ -268,6 +271,12 @@ impl Scale<'_> {
         matches!(kind.role, Role::Agent | Role::Skill)
             || kind.front_matter == Presence::Required
             || self.subject.is_some_and(Subject::knows_a_key)
+    }
+
+    /// Whether it is a command whose author has written no description: the tool shows the first line instead.
+    fn is_plain(&self, reading: &Reading) -> bool {
+        let command = self.document.detection.as_ref().is_some_and(|it| it.document.role == Role::Command);
+        command && reading.verdict.part == Part::Field && self.is_opening(&reading.verdict.cause)
     }
 
     /// Whether a tool minds a key that belongs to the format of the document, which is another tool's. To one that is

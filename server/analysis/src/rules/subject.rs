@@ -146,6 +146,9 @@ impl<'a> Subject<'a> {
 
 /// The tool that drops or ignores a value of the field: the last to read it, which is the base of an overlay.
 pub(super) fn refuser(field: &Field) -> &str {
+    if let Some(program) = &field.minded_by {
+        return program;
+    }
     field.readers.last().map_or("the tool", String::as_str)
 }
 

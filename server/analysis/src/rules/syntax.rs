@@ -62,7 +62,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 /// what YAML takes for the rest of the value.
 fn is_raw(subject: &Subject<'_>, start: usize) -> bool {
     let entries = subject.mappings.iter().flat_map(|mapping| &mapping.entries);
-    let mut raw = entries.filter(|known| known.field.is_some_and(|field| field.raw));
+    let mut raw = entries.filter(|known| known.field.is_some_and(|field| field.raw || field.lenient));
     raw.any(|known| {
         let colon = known.entry.key.span.end;
         let same_line = || !subject.front.text(colon..start).contains(['\n', '\r']);

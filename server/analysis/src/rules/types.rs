@@ -29,6 +29,8 @@ pub(super) fn check(subject: &Subject<'_>, entry: &Entry, field: &Field, found: 
         let key = super::shortened(entry.name().unwrap_or(&field.name), 24);
         let clause = format!("`{key}` must be {}, not {}", wanted(field), describe(value));
         let worst = if strict { severity(field.invalid) } else { Severity::Warning };
+        // What only one program of several minds is a step milder.
+        let worst = if field.minded_by.is_some() { Severity::Hint } else { worst };
         let fixes = shape::fixes(subject, field, value);
         let diagnostic = Diagnostic::new(&WRONG_TYPE, value.span.clone(), clause).effect_of(field, &key);
         found.push(diagnostic.severity(worst).fixes(fixes));

@@ -52,6 +52,35 @@ pub(super) fn judge_command(file: &File<'_>) -> Judged {
     Ok(read(file)?.1)
 }
 
+/// A rule loads whatever its front matter says, and without readable `paths` it loads always (2.1.332, measured with
+/// the text that each request carries).
+pub(super) fn judge_rule(file: &File<'_>) -> Judged {
+    let front = match Front::read(file) {
+        Ok(front) => front,
+        Err(unreadable) if unreadable.part == Part::Delimiters => return Ok(Verdict::loads()),
+        Err(unreadable) => {
+            return Err(unreadable.verdict(Outcome::Placeholder).detail("The rule is loaded always."));
+        }
+    };
+    let mut verdict = front.loads(file);
+    let why = match front.map.as_ref().and_then(|map| map.get("paths")) {
+        None => return Ok(verdict),
+        Some(Value::Text(text)) if text.trim().is_empty() => "it is empty",
+        Some(Value::Null) => "it is empty",
+        Some(Value::List(items)) if items.is_empty() => "it is empty",
+        Some(Value::Text(text)) if text.starts_with("./") => "a pattern that starts with `./` matches nothing",
+        Some(Value::List(items))
+            if items.iter().all(|item| item.text().is_some_and(|text| text.starts_with("./"))) =>
+        {
+            "a pattern that starts with `./` matches nothing"
+        }
+        Some(Value::Text(_) | Value::List(_)) => return Ok(verdict),
+        Some(_) => "it must be a string or a list",
+    };
+    verdict.lose(file.value(&["paths"]), Loss::of("`paths` has no effect").because(why));
+    Ok(verdict)
+}
+
 /// The keys and what becomes of the file, or that it is listed without its front matter or a description of its own.
 fn read(file: &File<'_>) -> Result<(Rc<Map>, Verdict), Verdict> {
     let front = Front::read(file).map_err(|unreadable| unreadable.verdict(Outcome::Placeholder))?;
