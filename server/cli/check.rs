@@ -4,14 +4,15 @@ mod baseline;
 mod pass;
 mod watch;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use baseline::Baseline;
 
-use super::format::Format;
+use super::format::{Format, Style};
 use super::input::{Input, Level, Opener};
+use super::verdict::{Listing, Only};
 use super::{complain, files, fix, verdict};
 
 /// The arguments of `agentls check`.
@@ -39,9 +40,13 @@ pub(crate) struct Arguments {
     /// Check again whenever a file changes, until stopped.
     #[arg(long, conflicts_with = "verdict")]
     watch: bool,
-    /// Say what each tool does with each file, and not what is wrong in it.
+    /// Report what each tool does with each file, instead of diagnostics. Exits with 3 if a tool that counts does not
+    /// load a file.
     #[arg(long)]
     verdict: bool,
+    /// List only some of the verdicts.
+    #[arg(long, value_enum, requires = "verdict", value_name = "VERDICTS")]
+    only: Option<Only>,
     /// Whether excerpts have colours.
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
     color: clap::ColorChoice,
@@ -51,7 +56,7 @@ pub(crate) struct Arguments {
 /// that could not be read.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     if arguments.verdict {
-        return verdict::run(&arguments.input, arguments.format, arguments.severity);
+        return verdict::run(&arguments.input, Listing { format: arguments.format, only: arguments.only });
     }
     if arguments.how.diff {
         return fix::files_or_filter(&arguments.input, arguments.how);
@@ -92,7 +97,7 @@ fn pass(arguments: &Arguments) -> Result<u8, String> {
         0
     };
     opener.survey(&paths);
-    let pass = pass::Pass { opener: &opener, level: arguments.severity, fixes: arguments.format.has_fixes() };
+    let pass = pass::Pass { opener: &opener, level: arguments.severity, fixes: arguments.format.fixes() };
     if let (true, Some(file)) = (writes, &arguments.baseline) {
         if fix::refuse(&opener, &paths, "no baseline is written") {
             return Ok(2);
@@ -100,7 +105,7 @@ fn pass(arguments: &Arguments) -> Result<u8, String> {
         return baseline::write(file, &pass, &paths);
     }
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let report = pass::Form { format: arguments.format, styled: is_styled(arguments.color) };
+    let report = pass::Form { format: arguments.format, style: Style::of_stdout(arguments.color) };
     let totals = pass.report(settings, &paths, report, &mut baseline, &mut out);
     match totals.and_then(|totals| out.flush().map(|()| totals)) {
         Ok(totals) if totals.unread > 0 || totals.invalid > 0 || unwritten > 0 => Ok(2),
@@ -122,18 +127,4 @@ fn mend(arguments: &Arguments, opener: &Opener<'_>, paths: &[files::Found]) -> R
         );
     }
     Ok(fix::before(opener, paths, arguments.how))
-}
-
-/// Whether the output has colours: where it is a terminal that can show them, unless told otherwise
-/// (<https://no-color.org>).
-fn is_styled(choice: clap::ColorChoice) -> bool {
-    match choice {
-        clap::ColorChoice::Always => true,
-        clap::ColorChoice::Never => false,
-        clap::ColorChoice::Auto => {
-            let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-            let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-            io::stdout().is_terminal() && !set("NO_COLOR") && !dumb
-        }
-    }
 }

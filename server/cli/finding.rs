@@ -9,13 +9,15 @@ use agentls_analysis::features::actions::{self, Action};
 use agentls_analysis::rules::{Diagnostic, Policy, Severity};
 use agentls_analysis::text::{Encoding, Position, Text};
 
+use super::role::Role;
+
 /// A file that was looked at.
 #[derive(Debug)]
 pub(crate) struct Report {
     /// Its path as it was found; `-` for standard input without a name.
     pub(crate) path: PathBuf,
-    /// Whether it is for an agent tool.
-    pub(crate) agent: bool,
+    /// What it is to the tools.
+    pub(crate) role: Role,
     /// Its text; empty if nothing was found in it.
     pub(crate) text: String,
     /// What was found, in the order of the text.
@@ -37,7 +39,9 @@ pub(crate) struct Finding {
     /// More about it, each note in sentences of its own.
     pub(crate) notes: Vec<String>,
     pub(crate) related: Option<(Range<usize>, String)>,
-    /// What mends it, tried on the file; filled in where a report shows it.
+    /// Whether it has a safe fix; where a report shows that, whether `agentls fix` makes it.
+    pub(crate) fixable: bool,
+    /// What fixes it, tried on the file; filled in where a report shows it.
     pub(crate) fixes: Vec<Action>,
 }
 
@@ -53,12 +57,13 @@ impl Report {
             message: problem.message.clone(),
             notes: Vec::new(),
             related: None,
+            fixable: false,
             fixes: Vec::new(),
         };
         let here = std::env::current_dir().unwrap_or_default();
         let path = report.path.strip_prefix(here).unwrap_or(&report.path).to_owned();
         let findings = report.problems.iter().map(finding).collect();
-        Self { path, agent: false, text: report.text.clone(), findings }
+        Self { path, role: Role::Other, text: report.text.clone(), findings }
     }
 }
 
@@ -73,6 +78,7 @@ impl From<&Diagnostic> for Finding {
             message: found.message.clone(),
             notes: found.notes.clone(),
             related: found.related.clone(),
+            fixable: found.fixes.iter().any(|fix| fix.safe),
             fixes: Vec::new(),
         }
     }
@@ -95,6 +101,17 @@ impl Finding {
             Self { fixes, ..Self::from(found) }
         };
         found.iter().map(finding).collect()
+    }
+
+    /// Whether it stands for a diagnostic of its document.
+    pub(crate) fn is_of(&self, found: &Diagnostic) -> bool {
+        self.code == found.rule.code && self.range == found.range && self.message == found.message
+    }
+
+    /// The message with all notes, for readers that show one text.
+    pub(crate) fn full_message(&self) -> String {
+        let texts = std::iter::once(&self.message).chain(&self.notes).map(String::as_str);
+        texts.collect::<Vec<_>>().join(" ")
     }
 }
 

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use similar::TextDiff;
 
 use super::files::{self, Found, slashed};
-use super::format::Format;
+use super::format::{Format, Style};
 use super::input::{Input, Opened, Opener};
 use super::totals::count;
 use super::{complain, print, write};
@@ -91,7 +91,7 @@ pub(super) fn refuse(opener: &Opener<'_>, paths: &[Found], what: &str) -> bool {
     let settings = opener.settings(paths);
     for report in &settings {
         // There is no one left to tell when standard error is closed.
-        let _ = Format::Human.file(report, false, &mut io::stderr());
+        let _ = Format::Human.file(report, Style::default(), &mut io::stderr());
     }
     if !settings.is_empty() {
         complain(&format!("{what} before the settings can be used"));
@@ -217,6 +217,13 @@ fn mend(opener: &Opener<'_>, path: &Path, opened: &Opened, how: How) -> Mended {
         all.filter(|found| counts(found)).count()
     };
     Mended { path: PathBuf::from(name), done, old: text.clone(), new: text_after.clone(), left, more }
+}
+
+/// The diagnostics of a document that `agentls fix` would fix.
+pub(super) fn fixable(opener: &Opener<'_>, Opened { document, policy, .. }: &Opened) -> Vec<Diagnostic> {
+    let pick = |found: &Diagnostic, fix: &Fix| opener.wants(found.rule.code) && fix.safe;
+    let found = diagnostics_for(document, policy);
+    actions::mend_all(document, &found, policy, pick).map_or_else(Vec::new, |action| action.mends)
 }
 
 /// The text with replacements made.

@@ -10,6 +10,18 @@ use std::io::{self, Write};
 
 use super::finding::Report;
 use super::totals::Totals;
+pub(crate) use human::Style;
+
+/// What a report shows of the fixes of a diagnostic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fixes {
+    /// Nothing.
+    None,
+    /// Whether a safe one fixes it.
+    Safe,
+    /// Each of them.
+    All,
+}
 
 /// A form of report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -28,9 +40,13 @@ pub(crate) enum Format {
 }
 
 impl Format {
-    /// Whether the form shows what mends a finding.
-    pub(crate) fn has_fixes(self) -> bool {
-        matches!(self, Self::Json | Self::Sarif)
+    /// What the form shows of the fixes of a diagnostic.
+    pub(crate) fn fixes(self) -> Fixes {
+        match self {
+            Self::Human => Fixes::Safe,
+            Self::Json | Self::Sarif => Fixes::All,
+            Self::Github | Self::Junit => Fixes::None,
+        }
     }
 
     /// Whether the form is written file by file, so that a file can be forgotten behind its part.
@@ -39,9 +55,9 @@ impl Format {
     }
 
     /// Writes the part of one file.
-    pub(crate) fn file(self, report: &Report, styled: bool, out: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn file(self, report: &Report, style: Style, out: &mut impl Write) -> io::Result<()> {
         match self {
-            Self::Human => human::write(report, styled, out),
+            Self::Human => human::write(report, style, out),
             Self::Github => github::write(report, out),
             Self::Json | Self::Sarif | Self::Junit => Ok(()),
         }

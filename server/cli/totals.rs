@@ -1,12 +1,14 @@
-//! What was found in all files together.
+//! The totals of all files together.
 
 use agentls_analysis::rules::Severity;
 use serde::Serialize;
 
 use super::finding::Report;
+use super::role::Role;
 
-/// What was found in all files together.
+/// The totals of all files together.
 #[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Totals {
     /// Files that are for an agent tool.
     #[serde(rename = "files")]
@@ -15,9 +17,9 @@ pub(crate) struct Totals {
     pub(crate) warnings: usize,
     #[serde(rename = "notes")]
     pub(crate) others: usize,
-    /// Findings that are less bad than what was asked for.
+    /// Diagnostics below the minimum severity.
     pub(crate) hidden: usize,
-    /// Findings that the baseline knows.
+    /// Diagnostics that the baseline holds.
     #[serde(rename = "inBaseline")]
     pub(crate) known: usize,
     /// Settings that cannot be used.
@@ -25,12 +27,27 @@ pub(crate) struct Totals {
     pub(crate) invalid: usize,
     /// Paths that could not be read.
     pub(crate) unread: usize,
+    /// Agent files that no tool loads.
+    pub(crate) not_loaded: usize,
+    /// Files with the front matter of an agent that lie where no tool looks.
+    pub(crate) unplaced: usize,
+    /// All files that were read.
+    #[serde(skip)]
+    pub(crate) read: usize,
 }
 
 impl Totals {
-    /// Takes in what was found in a file.
+    /// Counts a file.
+    pub(crate) fn count_file(&mut self, role: Role) {
+        self.read += 1;
+        self.agents += usize::from(role.is_agent());
+        self.not_loaded += usize::from(role == Role::NotLoaded);
+        self.unplaced += usize::from(role == Role::Unplaced);
+    }
+
+    /// Counts a file and its diagnostics.
     pub(crate) fn add(&mut self, report: &Report) {
-        self.agents += usize::from(report.agent);
+        self.count_file(report.role);
         for found in &report.findings {
             match found.severity {
                 Severity::Error => self.errors += 1,
@@ -40,7 +57,7 @@ impl Totals {
         }
     }
 
-    /// Whether anything was found.
+    /// Whether there is any diagnostic.
     pub(crate) fn any(&self) -> bool {
         self.errors + self.warnings + self.others > 0
     }
@@ -53,23 +70,53 @@ impl Totals {
             .map(|(number, word)| count(number, word))
             .collect();
         if found.is_empty() {
-            found.push("nothing found".to_owned());
+            found.push("no problems".to_owned());
         }
         let mut line = format!("{} checked: {}", count(self.agents, "agent file"), found.join(", "));
+        if self.not_loaded > 0 {
+            line += &format!("; {} loaded by no tool (--verdict)", are(self.not_loaded));
+        }
         if self.known > 0 {
             line += &format!("; {} in the baseline", self.known);
         }
         if self.hidden > 0 {
-            line += &format!("; {} not shown (`--severity hint` shows all)", count(self.hidden, "note"));
+            line += &format!("; {} not shown (--severity hint)", count(self.hidden, "note"));
+        }
+        line + &self.exceptions()
+    }
+
+    /// What one line about verdicts says.
+    pub(crate) fn summary_of_verdicts(&self) -> String {
+        let mut line = format!("{} checked", count(self.agents, "agent file"));
+        if self.not_loaded > 0 {
+            line += &format!(": {} loaded by no tool", are(self.not_loaded));
+        }
+        line + &self.exceptions()
+    }
+
+    /// What was not looked at, to be appended to a line.
+    fn exceptions(&self) -> String {
+        let mut line = String::new();
+        if self.unplaced > 0 {
+            let files = count(self.unplaced, "file");
+            let lie = if self.unplaced == 1 { "lies" } else { "lie" };
+            line += &format!(
+                "; {files} with `name` and `description` {lie} where no tool looks (set [[locations]])"
+            );
         }
         if self.invalid > 0 {
-            line += &format!("; {} cannot be used", count(self.invalid, "setting"));
+            line += &format!("; {}", count(self.invalid, "invalid setting"));
         }
         if self.unread > 0 {
             line += &format!("; {} not read", count(self.unread, "path"));
         }
         line
     }
+}
+
+/// `1 is`, `2 are`.
+fn are(number: usize) -> String {
+    format!("{number} {}", if number == 1 { "is" } else { "are" })
 }
 
 /// A number with its word.

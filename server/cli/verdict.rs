@@ -1,25 +1,54 @@
 //! `agentls check --verdict`: what each tool does with each file, as a table or as JSON.
 
+mod tally;
+
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use agentls::verdict::verdicts;
+use agentls::verdict::verdicts_of;
 use agentls_analysis::document::Document;
 use agentls_analysis::text::Encoding;
-use agentls_analysis::verdicts::{Targets, readings};
+use agentls_analysis::verdicts::{Reading, readings};
 use serde_json::json;
 
-use super::finding::{Finding, Report};
-use super::format::Format;
-use super::input::{Input, Level, Opener};
+use super::format::{Format, Style};
+use super::input::{Input, Opener};
+use super::role::{Role, is_dropped};
 use super::totals::Totals;
 use super::{complain, files};
+use tally::Tally;
 
-/// Writes the verdicts about all files. Gives the exit code as `agentls check` does.
-pub(crate) fn run(input: &Input, format: Format, level: Level) -> ExitCode {
-    if !matches!(format, Format::Human | Format::Json) {
-        complain("--verdict has the formats `human` and `json`");
+/// The exit code where a tool that counts does not load a file.
+const NOT_LOADED: u8 = 3;
+
+/// Which verdicts are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Only {
+    /// Those of tools that do not load the file.
+    NotLoaded,
+}
+
+impl Only {
+    fn includes(self, reading: &Reading) -> bool {
+        match self {
+            Self::NotLoaded => is_dropped(reading),
+        }
+    }
+}
+
+/// How verdicts are listed.
+#[derive(Clone, Copy)]
+pub(crate) struct Listing {
+    pub(crate) format: Format,
+    pub(crate) only: Option<Only>,
+}
+
+/// Writes the verdicts on all files. Gives the exit code: 0 if each is loaded, 3 if one is not, 2 for arguments, settings
+/// or files that could not be read.
+pub(crate) fn run(input: &Input, listing: Listing) -> ExitCode {
+    if !matches!(listing.format, Format::Human | Format::Json) {
+        complain("--verdict supports only the formats `human` and `json`");
         return ExitCode::from(2);
     }
     let opener = match Opener::new(input) {
@@ -30,9 +59,8 @@ pub(crate) fn run(input: &Input, format: Format, level: Level) -> ExitCode {
         }
     };
     let mut out = io::BufWriter::new(io::stdout().lock());
-    match write(&opener, input, format, level, &mut out).and_then(|totals| out.flush().map(|()| totals)) {
-        Ok(totals) if totals.unread > 0 || totals.invalid > 0 => ExitCode::from(2),
-        Ok(totals) => ExitCode::from(u8::from(totals.any())),
+    match write(&opener, input, listing, &mut out).and_then(|code| out.flush().map(|()| code)) {
+        Ok(code) => ExitCode::from(code),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             complain(&format!("cannot write the verdicts: {error}"));
@@ -41,18 +69,12 @@ pub(crate) fn run(input: &Input, format: Format, level: Level) -> ExitCode {
     }
 }
 
-fn write(
-    opener: &Opener<'_>,
-    input: &Input,
-    format: Format,
-    level: Level,
-    out: &mut impl Write,
-) -> io::Result<Totals> {
-    let (mut totals, mut verdicts) = (Totals::default(), Vec::new());
+fn write(opener: &Opener<'_>, input: &Input, listing: Listing, out: &mut impl Write) -> io::Result<u8> {
+    let (mut totals, mut tally, mut verdicts) = (Totals::default(), Tally::default(), Vec::new());
     let paths = files::find(&input.paths);
     for report in opener.settings(&paths) {
         totals.invalid += report.findings.len();
-        Format::Human.file(&report, false, &mut io::stderr())?;
+        Format::Human.file(&report, Style::default(), &mut io::stderr())?;
     }
     for found in paths {
         let (path, opened) = match found.and_then(|path| opener.open(&path).map(|opened| (path, opened))) {
@@ -63,52 +85,55 @@ fn write(
                 continue;
             }
         };
-        let path = opener.name(&path).unwrap_or(&path).to_owned();
-        let targets = &opened.policy.targets;
-        if format == Format::Human {
-            table(&path, &opened.document, targets, out)?;
-        } else if opened.document.detection.is_some() {
-            verdicts.push(json(&path, &opened.document, targets));
+        let path = opener.name(&path).unwrap_or(&path);
+        let (document, targets) = (&opened.document, &opened.policy.targets);
+        totals.count_file(Role::of(document, targets));
+        let mut readings = readings(document, targets);
+        tally.add(&readings);
+        readings.retain(|reading| listing.only.is_none_or(|only| only.includes(reading)));
+        if document.detection.is_none() || readings.is_empty() && listing.only.is_some() {
+            continue;
         }
-        let findings =
-            opener.findings(&opened.document, &opened.policy).iter().map(Finding::from).collect::<Vec<_>>();
-        let shown = |found: &Finding| opener.wants(found.code) && level.includes(found.severity);
-        let agent = opened.document.detection.is_some();
-        let findings = findings.into_iter().filter(shown).collect();
-        totals.add(&Report { path, agent, text: String::new(), findings });
+        if listing.format == Format::Human {
+            table(path, document, &readings, out)?;
+        } else {
+            verdicts.push(json(path, document, readings));
+        }
     }
-    if format == Format::Json {
+    if listing.format == Format::Json {
         serde_json::to_writer_pretty(&mut *out, &verdicts)?;
         writeln!(out)?;
     } else {
-        writeln!(out, "{}", totals.summary())?;
+        write!(out, "{tally}")?;
+        writeln!(out, "{}", totals.summary_of_verdicts())?;
     }
-    Ok(totals)
+    Ok(match totals {
+        Totals { unread: 1.., .. } | Totals { invalid: 1.., .. } => 2,
+        _ if tally.has_failures() => NOT_LOADED,
+        _ => 0,
+    })
 }
 
-/// Writes the table of one file: a line for each tool, with what is lost below it. Nothing for a file that is for no
-/// tool.
-fn table(path: &Path, document: &Document, targets: &Targets, out: &mut impl Write) -> io::Result<()> {
+/// Writes the table of one file: a line for each tool, with what is lost below it.
+fn table(path: &Path, document: &Document, readings: &[Reading], out: &mut impl Write) -> io::Result<()> {
     let Some(detection) = &document.detection else { return Ok(()) };
     writeln!(out, "{}: {}", path.display(), detection.document.title)?;
-    let readings = readings(document, targets);
     if readings.is_empty() {
         writeln!(out, "  what {} does with it is not known", detection.document.tool)?;
     }
-    let name = |tool: &str, version: &str| format!("{tool} {version}");
-    let width = readings.iter().map(|reading| name(reading.loader.tool, reading.loader.version).len()).max();
-    for reading in &readings {
-        let tool = name(reading.loader.tool, reading.loader.version);
-        writeln!(out, "  {tool:width$}  {}", reading.predicate(), width = width.unwrap_or_default())?;
+    let name = |reading: &Reading| format!("{} {}", reading.loader.tool, reading.loader.version);
+    let width = readings.iter().map(|reading| name(reading).len()).max().unwrap_or_default();
+    for reading in readings {
+        writeln!(out, "  {:width$}  {}", name(reading), reading.predicate())?;
         for loss in &reading.verdict.losses {
-            writeln!(out, "  {:width$}  - {}", "", loss.text(), width = width.unwrap_or_default())?;
+            writeln!(out, "  {:width$}  - {}", "", loss.text())?;
         }
     }
     writeln!(out)
 }
 
-/// The verdicts of one file as JSON. Lines and columns count from zero, columns in UTF-16 units, as LSP does.
-fn json(path: &Path, document: &Document, targets: &Targets) -> serde_json::Value {
-    let found = verdicts(document, targets, Encoding::Utf16);
+/// The verdicts on one file as JSON. Lines and columns count from zero, columns in UTF-16 units, as LSP does.
+fn json(path: &Path, document: &Document, readings: Vec<Reading>) -> serde_json::Value {
+    let found = verdicts_of(document, readings, Encoding::Utf16);
     json!({ "path": path, "kind": found.kind, "reason": found.reason, "tools": found.tools })
 }

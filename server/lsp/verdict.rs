@@ -69,7 +69,12 @@ struct Place {
 
 /// The verdicts about a document.
 pub fn verdicts(document: &Document, targets: &Targets, encoding: Encoding) -> Verdicts {
-    let tools = readings(document, targets).into_iter().map(|reading| tool(document, reading, encoding));
+    verdicts_of(document, readings(document, targets), encoding)
+}
+
+/// The same, of what some tools do with it.
+pub fn verdicts_of(document: &Document, readings: Vec<Reading>, encoding: Encoding) -> Verdicts {
+    let tools = readings.into_iter().map(|reading| tool(document, reading, encoding));
     Verdicts {
         kind: document.detection.as_ref().map(|detection| detection.document.title.clone()),
         reason: document.detection.as_ref().map(|detection| detection.reason.clone()),

@@ -9,12 +9,13 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
 use super::baseline::Baseline;
-use crate::cli::complain;
 use crate::cli::files::Found;
 use crate::cli::finding::{Finding, Report};
-use crate::cli::format::Format;
+use crate::cli::format::{Fixes, Format, Style};
 use crate::cli::input::{Level, Opener};
+use crate::cli::role::Role;
 use crate::cli::totals::Totals;
+use crate::cli::{complain, fix};
 
 /// How many files are looked at before their findings are written.
 const PART: usize = 512;
@@ -23,15 +24,15 @@ const PART: usize = 512;
 pub(super) struct Pass<'a> {
     pub(super) opener: &'a Opener<'a>,
     pub(super) level: Level,
-    /// Whether what mends the findings is wanted.
-    pub(super) fixes: bool,
+    /// What is wanted of the fixes.
+    pub(super) fixes: Fixes,
 }
 
 /// How a report is written.
 #[derive(Clone, Copy)]
 pub(super) struct Form {
     pub(super) format: Format,
-    pub(super) styled: bool,
+    pub(super) style: Style,
 }
 
 /// A file that was looked at, with the number of findings that are not bad enough to be shown.
@@ -51,7 +52,7 @@ impl Pass<'_> {
         let (mut reports, mut unread) = (settings, Vec::new());
         for report in &reports {
             totals.invalid += report.findings.len();
-            form.format.file(report, form.styled, out)?;
+            form.format.file(report, form.style, out)?;
         }
         self.each(paths, |looked| {
             match looked {
@@ -59,7 +60,7 @@ impl Pass<'_> {
                     totals.hidden += hidden;
                     totals.known += baseline.take_known(&mut report);
                     totals.add(&report);
-                    form.format.file(&report, form.styled, out)?;
+                    form.format.file(&report, form.style, out)?;
                     if !form.format.streams() {
                         reports.push(report);
                     }
@@ -104,19 +105,23 @@ impl Pass<'_> {
     fn look_at(&self, path: &Path) -> Looked {
         let opened = self.opener.open(path)?;
         let diagnostics = self.opener.findings(&opened.document, &opened.policy);
-        let mut findings: Vec<Finding> = if self.fixes {
-            Finding::with_fixes(&opened.document, &diagnostics, &opened.policy)
-        } else {
-            diagnostics.iter().map(Finding::from).collect()
+        let mut findings: Vec<Finding> = match self.fixes {
+            Fixes::All => Finding::with_fixes(&opened.document, &diagnostics, &opened.policy),
+            Fixes::None | Fixes::Safe => diagnostics.iter().map(Finding::from).collect(),
         };
         findings.retain(|found| self.opener.wants(found.code));
         let all = findings.len();
         findings.retain(|found| self.level.includes(found.severity));
         let hidden = all - findings.len();
+        if self.fixes == Fixes::Safe && findings.iter().any(|found| found.fixable) {
+            let fixed = fix::fixable(self.opener, &opened);
+            let is_fixed = |found: &Finding| fixed.iter().any(|fixed| found.is_of(fixed));
+            findings.iter_mut().for_each(|found| found.fixable = is_fixed(found));
+        }
         let text = if findings.is_empty() { String::new() } else { opened.text };
         let path = self.opener.name(path).map_or_else(|| path.to_owned(), PathBuf::from);
-        let agent = opened.document.detection.is_some();
-        Ok((Report { path, agent, text, findings }, hidden))
+        let role = Role::of(&opened.document, &opened.policy.targets);
+        Ok((Report { path, role, text, findings }, hidden))
     }
 }
 

@@ -8,6 +8,7 @@ use agentls_analysis::text::Encoding;
 
 use crate::cli::files::slashed;
 use crate::cli::finding::{Places, Report};
+use crate::cli::text::printable;
 
 /// Writes a line for each finding, which GitHub shows beside the line that it is about.
 pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
@@ -25,7 +26,7 @@ pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
         let columns =
             if line == end_line { format!(",col={column},endColumn={end_column}") } else { String::new() };
         let title = property(&format!("agentls: {}", found.code));
-        let message = data(&found.message);
+        let message = data(&found.full_message());
         writeln!(
             out,
             "::{command} file={file},line={line},endLine={end_line}{columns},title={title}::{message}"
@@ -36,7 +37,8 @@ pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
 
 /// A text behind the second `::`.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    printable(&text).into_owned()
 }
 
 /// A text among the properties, which commas and colons end.

@@ -1,24 +1,85 @@
-//! A finding as an excerpt of its source with carets.
+//! A diagnostic as an excerpt of its source with carets.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use agentls_analysis::rules::Severity;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use unicode_width::UnicodeWidthStr;
 
 use crate::cli::files::slashed;
-use crate::cli::finding::{Finding, Report};
+use crate::cli::finding::{Finding, Report, word};
+use crate::cli::text::{printable, printable_source, sentences, wrap};
 
-/// Writes the findings of a file, each with an empty line behind it.
-pub(super) fn write(report: &Report, styled: bool, out: &mut impl Write) -> io::Result<()> {
-    let path = slashed(&report.path);
-    report
-        .findings
-        .iter()
-        .try_for_each(|found| writeln!(out, "{}\n", excerpt(&path, &report.text, found, styled)))
+/// How wide a report is that goes to no terminal. Sentences are no wider in any.
+const WIDTH: usize = 100;
+
+/// Narrower terminals break the lines themselves.
+const NARROWEST: usize = 40;
+
+/// What is shown behind a diagnostic that `agentls fix` fixes.
+const FIXABLE: &str = "fixable with `agentls fix`";
+
+/// How a report for people looks.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Style {
+    colored: bool,
+    /// The width of the terminal, if there is one.
+    terminal: Option<usize>,
 }
 
-/// The excerpt, in several lines, with colours if wanted.
-fn excerpt(path: &str, text: &str, found: &Finding, styled: bool) -> String {
+impl Style {
+    /// The style for standard output.
+    pub(crate) fn of_stdout(choice: clap::ColorChoice) -> Self {
+        let width = |(terminal_size::Width(width), _)| usize::from(width).max(NARROWEST);
+        Self {
+            colored: is_colored(choice),
+            terminal: terminal_size::terminal_size_of(io::stdout()).map(width),
+        }
+    }
+
+    /// How wide a report is.
+    fn width(self) -> usize {
+        self.terminal.unwrap_or(WIDTH)
+    }
+
+    /// A sentence in lines that fit behind a label.
+    fn wrapped(self, text: &str, label: usize) -> String {
+        let width = self.width().min(WIDTH).saturating_sub(label);
+        wrap(&printable(text), width.max(NARROWEST / 2))
+    }
+
+    /// A title behind its label: in lines that fit a terminal, and in one line elsewhere, where lines are searched.
+    fn title(self, text: &str, label: usize) -> String {
+        match self.terminal {
+            Some(width) => wrap(&printable(text), width.saturating_sub(label).max(NARROWEST / 2)),
+            None => printable(text).into_owned(),
+        }
+    }
+}
+
+/// Whether standard output has colors: where it is a terminal that can show them, unless told otherwise
+/// (<https://no-color.org>).
+fn is_colored(choice: clap::ColorChoice) -> bool {
+    match choice {
+        clap::ColorChoice::Always => true,
+        clap::ColorChoice::Never => false,
+        clap::ColorChoice::Auto => {
+            let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+            let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+            io::stdout().is_terminal() && !set("NO_COLOR") && !dumb
+        }
+    }
+}
+
+/// Writes the diagnostics of a file, each with an empty line after it.
+pub(super) fn write(report: &Report, style: Style, out: &mut impl Write) -> io::Result<()> {
+    let path = slashed(&report.path);
+    let (path, text) = (printable(&path), printable_source(&report.text));
+    report.findings.iter().try_for_each(|found| writeln!(out, "{}\n", excerpt(&path, &text, found, style)))
+}
+
+/// The excerpt, in several lines: what happens above it, what to do and more about it below.
+fn excerpt(path: &str, text: &str, found: &Finding, style: Style) -> String {
     let level = match found.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -28,9 +89,98 @@ fn excerpt(path: &str, text: &str, found: &Finding, styled: bool) -> String {
     let mut snippet =
         Snippet::source(text).path(path).annotation(AnnotationKind::Primary.span(found.range.clone()));
     if let Some((range, message)) = &found.related {
-        snippet = snippet.annotation(AnnotationKind::Context.span(range.clone()).label(message));
+        snippet = snippet.annotation(AnnotationKind::Context.span(range.clone()).label(printable(message)));
     }
-    let report = [level.primary_title(&found.message).id(found.code).element(snippet)];
-    let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
-    renderer.render(&report)
+    let (first, rest) = sentences(&found.message);
+    let label = format!("{}[{}]: ", word(found.severity), found.code).width();
+    let mut group = level.primary_title(style.title(first, label)).id(found.code).element(snippet);
+    let gutter = gutter(text, found);
+    let behind = |text: &str| style.wrapped(text, gutter);
+    if !rest.is_empty() {
+        group = group.element(Level::HELP.message(behind(rest)));
+    }
+    for note in &found.notes {
+        group = group.element(Level::NOTE.message(behind(note)));
+    }
+    if found.fixable {
+        group = group.element(Level::HELP.message(FIXABLE));
+    }
+    let renderer = if style.colored { Renderer::styled() } else { Renderer::plain() };
+    renderer.term_width(style.width()).render(&[group])
+}
+
+/// How many columns stand before what a note says: the line numbers, ` = ` and `note: `.
+fn gutter(text: &str, found: &Finding) -> usize {
+    let related = found.related.as_ref().map_or(0, |(range, _)| range.end);
+    let shown = text.get(..found.range.end.max(related)).unwrap_or(text);
+    let lines = shown.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    lines.to_string().len() + " = note: ".len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::role::Role;
+
+    const TEXT: &str = "---\nname: x\ndescription: Use this: now\n---\n";
+
+    fn found(message: &str) -> Finding {
+        Finding {
+            code: "colon-in-plain-value",
+            summary: "",
+            address: String::new(),
+            severity: Severity::Error,
+            range: 33..34,
+            message: message.to_owned(),
+            notes: vec!["Copilot CLI and claude-flow, which read the same file, drop it as well.".to_owned()],
+            related: None,
+            fixable: true,
+            fixes: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_to_do_and_more_about_it_is_below_the_excerpt() {
+        let message = "Claude Code drops this agent: unquoted \": \" in description. Quote the value.";
+        let shown = excerpt("a.md", TEXT, &found(message), Style { colored: false, terminal: Some(60) });
+        let lines = [
+            "error[colon-in-plain-value]: Claude Code drops this agent:",
+            "                             unquoted \": \" in description",
+            " --> a.md:3:22",
+            "  |",
+            "3 | description: Use this: now",
+            "  |                      ^",
+            "  |",
+            "  = help: Quote the value.",
+            "  = note: Copilot CLI and claude-flow, which read the same",
+            "          file, drop it as well.",
+            "  = help: fixable with `agentls fix`",
+        ];
+        assert_eq!(shown, lines.join("\n"));
+        let shown = excerpt("a.md", TEXT, &found(message), Style::default());
+        assert!(shown.lines().next().unwrap().ends_with(" in description"), "{shown}");
+    }
+
+    #[test]
+    fn every_line_fits_the_terminal() {
+        let text = TEXT.replace("now", &"and this ".repeat(100));
+        let message = format!("{}. {}", "Long words here ".repeat(20).trim(), "And more ".repeat(50).trim());
+        for width in [40, 80, 300] {
+            let shown =
+                excerpt("a.md", &text, &found(&message), Style { colored: false, terminal: Some(width) });
+            assert!(shown.lines().all(|line| line.width() <= width.max(60)), "{width}\n{shown}");
+        }
+    }
+
+    #[test]
+    fn control_characters_of_a_file_are_shown() {
+        let text = TEXT.replace("now", "\u{1b}[31m\u{9b}31mnow\u{202e}");
+        let findings = vec![found("Bad \u{1b}[0m. Do \u{9b}.")];
+        let report = Report { path: "a\u{1b}.md".into(), role: Role::Agent, text, findings };
+        let mut shown = Vec::new();
+        write(&report, Style::default(), &mut shown).unwrap();
+        let shown = String::from_utf8(shown).unwrap();
+        assert!(!shown.contains(|c: char| c.is_control() && c != '\n' || c == '\u{202e}'), "{shown}");
+        assert!(shown.contains("Use this: ␛[31m¤31mnow") && shown.contains("a␛.md"), "{shown}");
+    }
 }

@@ -32,6 +32,9 @@ fn finding(found: &Finding, places: &Places) -> Value {
         "bytes": [found.range.start, found.range.end],
         "url": found.address,
     });
+    if !found.notes.is_empty() {
+        value["notes"] = json!(found.notes);
+    }
     if let Some((related, message)) = &found.related {
         value["related"] = json!({ "message": message, "range": range(related, places) });
     }

@@ -11,7 +11,7 @@ use crate::cli::finding::{Finding, Places, Report, word};
 /// Writes all files.
 pub(super) fn write(reports: &[Report], out: &mut impl Write) -> io::Result<()> {
     let mut suite = TestSuite::new("agentls");
-    for report in reports.iter().filter(|report| report.agent || !report.findings.is_empty()) {
+    for report in reports.iter().filter(|report| report.role.is_agent() || !report.findings.is_empty()) {
         suite.add_test_case(case(report));
     }
     let mut xml = Xml::new("agentls");
@@ -44,5 +44,5 @@ fn case(report: &Report) -> TestCase {
 fn line(report: &Report, places: &Places, found: &Finding) -> String {
     let (line, column) = places.at(found.range.start);
     let (path, severity) = (slashed(&report.path), word(found.severity));
-    format!("{path}:{line}:{column}: {severity}[{}]: {}", found.code, found.message)
+    format!("{path}:{line}:{column}: {severity}[{}]: {}", found.code, found.full_message())
 }

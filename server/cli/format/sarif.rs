@@ -78,7 +78,7 @@ fn file(report: &Report, index: impl Fn(&str) -> Option<usize>) -> Vec<Value> {
             "ruleId": found.code,
             "ruleIndex": index(found.code),
             "level": level(found.severity),
-            "message": { "text": found.message },
+            "message": { "text": found.full_message() },
             "locations": [location(&found.range)],
         });
         if let Some((range, message)) = &found.related {

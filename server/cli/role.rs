@@ -1,0 +1,57 @@
+//! What a file is to the tools: an agent file, one that no tool loads, or none.
+
+use agentls_analysis::dialect::document as built_in_kind;
+use agentls_analysis::document::Document;
+use agentls_analysis::loader::Outcome;
+use agentls_analysis::verdicts::{Reading, Targets, readings};
+
+/// What a file is to the tools.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// An agent file that a tool loads, as far as that is known.
+    Agent,
+    /// An agent file that no tool loads.
+    NotLoaded,
+    /// A file that lies where no tool looks, with the front matter of an agent.
+    Unplaced,
+    /// Any other file.
+    Other,
+}
+
+impl Role {
+    pub(crate) fn of(document: &Document, targets: &Targets) -> Self {
+        match &document.detection {
+            Some(_) if is_loaded_by_none(&readings(document, targets)) => Self::NotLoaded,
+            Some(_) => Self::Agent,
+            None if has_front_matter_of_agent(document) => Self::Unplaced,
+            None => Self::Other,
+        }
+    }
+
+    /// Whether the file is for an agent tool.
+    pub(crate) fn is_agent(self) -> bool {
+        matches!(self, Self::Agent | Self::NotLoaded)
+    }
+}
+
+/// Whether tools read the file and none loads it.
+pub(crate) fn is_loaded_by_none(readings: &[Reading]) -> bool {
+    let mut tools = readings.iter().filter(|reading| is_tool(reading)).peekable();
+    tools.peek().is_some() && tools.all(is_dropped)
+}
+
+/// Whether the tool does without the file, or does not start because of it.
+pub(crate) fn is_dropped(reading: &Reading) -> bool {
+    reading.verdict.outcome >= Outcome::Dropped && is_tool(reading)
+}
+
+/// Whether it is a tool that reads. A validator loads nothing, and has a say only where it is named.
+fn is_tool(reading: &Reading) -> bool {
+    reading.target || !built_in_kind(reading.loader.document).is_some_and(|kind| kind.validator)
+}
+
+/// Whether the front matter has the two keys that nearly all tools ask of an agent.
+fn has_front_matter_of_agent(document: &Document) -> bool {
+    let root = document.front_matter().and_then(|front| front.yaml.root.as_ref());
+    root.is_some_and(|root| ["name", "description"].iter().all(|key| root.entry(key).is_some()))
+}

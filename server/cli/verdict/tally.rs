@@ -1,0 +1,56 @@
+//! How many files each tool does not load.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use agentls_analysis::verdicts::Reading;
+
+use crate::cli::role::{is_dropped, is_loaded_by_none};
+
+/// How many files each tool does not load, of those that it reads.
+#[derive(Default)]
+pub(super) struct Tally {
+    tools: BTreeMap<&'static str, Count>,
+    failed: bool,
+}
+
+#[derive(Default)]
+struct Count {
+    /// Whether a file has to be right for the tool.
+    counts: bool,
+    read: usize,
+    dropped: usize,
+}
+
+impl Tally {
+    /// Counts what the tools do with a file.
+    pub(super) fn add(&mut self, readings: &[Reading]) {
+        for reading in readings {
+            let count = self.tools.entry(reading.loader.tool).or_default();
+            count.counts |= reading.target;
+            count.read += 1;
+            count.dropped += usize::from(is_dropped(reading));
+        }
+        let fails = |reading: &Reading| reading.target && is_dropped(reading);
+        self.failed |= is_loaded_by_none(readings) || readings.iter().any(fails);
+    }
+
+    /// Whether a tool that counts does not load a file, or no tool does.
+    pub(super) fn has_failures(&self) -> bool {
+        self.failed
+    }
+}
+
+/// A line for each tool that does not load some file: first the tools that count, then those that drop most.
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut lines: Vec<_> = self.tools.iter().filter(|(_, count)| count.dropped > 0).collect();
+        lines.sort_by_key(|(_, count)| (!count.counts, Reverse(count.dropped)));
+        for (tool, Count { dropped, read, .. }) in lines {
+            let verb = if *dropped == 1 { "does" } else { "do" };
+            writeln!(f, "{dropped} of {read} {verb} not load in {tool}")?;
+        }
+        Ok(())
+    }
+}
