@@ -4,6 +4,7 @@ mod across;
 mod fix;
 mod formats;
 mod hostile;
+mod places;
 
 use std::fs;
 use std::io::Write;
