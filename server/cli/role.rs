@@ -1,9 +1,8 @@
 //! What a file is to the tools: an agent file, one that no tool loads, or none.
 
-use agentls_analysis::dialect::document as built_in_kind;
 use agentls_analysis::document::Document;
 use agentls_analysis::loader::Outcome;
-use agentls_analysis::verdicts::{Reading, Targets, readings};
+use agentls_analysis::verdicts::{Reading, Standing, Targets, readings};
 
 /// What a file is to the tools.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +46,7 @@ pub(crate) fn is_dropped(reading: &Reading) -> bool {
 
 /// Whether it is a tool that reads. A validator loads nothing, and has a say only where it is named.
 fn is_tool(reading: &Reading) -> bool {
-    reading.target || !built_in_kind(reading.loader.document).is_some_and(|kind| kind.validator)
+    reading.standing != Standing::Silent
 }
 
 /// Whether the front matter has the two keys that nearly all tools ask of an agent.

@@ -283,7 +283,11 @@ impl Index {
             tokio::time::sleep(SETTLED).await;
             let again = index.clone();
             index.runtime.spawn_blocking(move || {
+                let manifests = again.settings().concerns(std::slice::from_ref(&folder)) && again.reload();
                 let changes = again.changes();
+                if manifests && again.settings().take_changed() {
+                    again.read_anew();
+                }
                 again.made(&folder);
                 drop(changes);
                 again.look_again();

@@ -26,12 +26,21 @@ pub struct Links(Mutex<State>);
 
 #[derive(Debug, Default)]
 struct State {
-    /// Folders as they are without links.
-    real: HashMap<PathBuf, PathBuf>,
-    /// The links in the folders of tools of a project, each with where it leads.
+    folders: HashMap<PathBuf, Arc<Folder>>,
+    /// The links in the folders of tools of a project.
     projects: HashMap<Arc<str>, Arc<[Link]>>,
 }
 
+/// What is known of a folder.
+#[derive(Debug)]
+struct Folder {
+    /// Its path without links.
+    real: PathBuf,
+    /// The links of the projects around it, as far as the repository reaches.
+    links: Vec<Arc<[Link]>>,
+}
+
+/// A link, and where it leads.
 #[derive(Debug)]
 struct Link {
     path: PathBuf,
@@ -50,20 +59,19 @@ impl Links {
 
     /// The paths by which tools see a file beside the one that is given.
     pub(crate) fn names(&self, path: &Path) -> Names {
-        let Some(real) = self.real(path) else { return Names::default() };
+        let (Some(folder), Some(real)) = (self.folder_of(path), self.real(path)) else {
+            return Names::default();
+        };
         let linked = real != path;
-        let roots = projects_around(project_root(&slashed(path)));
-        let real_roots = linked.then(|| projects_around(project_root(&slashed(&real))));
+        let inner = if linked { self.folder_of(&real) } else { None };
         let mut others: Vec<Arc<str>> = linked.then(|| slashed(&real)).into_iter().collect();
-        for root in roots.iter().chain(real_roots.iter().flatten()) {
-            for link in self.of_project(root).iter() {
-                let Ok(below) = real.strip_prefix(&link.target) else { continue };
-                let name =
-                    if below.as_os_str().is_empty() { link.path.clone() } else { link.path.join(below) };
-                let other = slashed(&name);
-                if name != path && !others.contains(&other) {
-                    others.push(other);
-                }
+        let links = folder.links.iter().chain(inner.iter().flat_map(|inner| &inner.links));
+        for link in links.flat_map(|links| links.iter()) {
+            let Ok(below) = real.strip_prefix(&link.target) else { continue };
+            let name = if below.as_os_str().is_empty() { link.path.clone() } else { link.path.join(below) };
+            let other = slashed(&name);
+            if name != path && !others.contains(&other) {
+                others.push(other);
             }
         }
         Names { real: linked.then(|| slashed(&real)), others }
@@ -75,17 +83,19 @@ impl Links {
         if path.symlink_metadata().ok()?.is_symlink() {
             return path.canonicalize().ok();
         }
-        let (folder, name) = (path.parent()?, path.file_name()?);
-        let known = self.lock().real.get(folder).cloned();
-        let real = match known {
-            Some(real) => real,
-            None => {
-                let real = folder.canonicalize().ok()?;
-                self.lock().real.insert(folder.to_owned(), real.clone());
-                real
-            }
-        };
-        Some(real.join(name))
+        Some(self.folder_of(path)?.real.join(path.file_name()?))
+    }
+
+    fn folder_of(&self, path: &Path) -> Option<Arc<Folder>> {
+        let folder = path.parent()?;
+        if let Some(known) = self.lock().folders.get(folder) {
+            return Some(known.clone());
+        }
+        let roots = projects_around(project_root(&slashed(path)));
+        let links = roots.iter().map(|root| self.of_project(root)).filter(|links| !links.is_empty());
+        let known = Arc::new(Folder { real: folder.canonicalize().ok()?, links: links.collect() });
+        self.lock().folders.insert(folder.to_owned(), known.clone());
+        Some(known)
     }
 
     fn of_project(&self, root: &Arc<str>) -> Arc<[Link]> {

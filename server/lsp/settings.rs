@@ -12,6 +12,7 @@ mod fit;
 mod format;
 mod layers;
 mod limits;
+mod manifests;
 mod problem;
 mod project;
 mod read;

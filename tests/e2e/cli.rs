@@ -4,6 +4,7 @@ mod across;
 mod fix;
 mod formats;
 mod hostile;
+mod places;
 mod verdicts;
 
 use std::fs;

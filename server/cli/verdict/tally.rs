@@ -28,11 +28,11 @@ impl Tally {
     pub(super) fn add(&mut self, readings: &[Reading]) {
         for reading in readings {
             let count = self.tools.entry(reading.loader.tool).or_default();
-            count.counts |= reading.target;
+            count.counts |= reading.is_target();
             count.read += 1;
             count.dropped += usize::from(is_dropped(reading));
         }
-        let fails = |reading: &Reading| reading.target && is_dropped(reading);
+        let fails = |reading: &Reading| reading.is_target() && is_dropped(reading);
         self.failed |= is_loaded_by_none(readings) || readings.iter().any(fails);
     }
 

@@ -10,9 +10,11 @@ const METHOD: &str = "workspace/didChangeWatchedFiles";
 /// The id of the request for the files that settings name.
 const NAMED: &str = "agentls/named";
 
-/// The request to be told of changes to markdown files and settings.
+/// The request to be told of changes to markdown files, settings and manifests.
 pub(crate) fn of_files() -> lsp::Registration {
-    registration("agentls/files", ["**/*.{md,mdc}", "**/agentls.toml"].map(str::to_owned))
+    let globs =
+        ["**/*.{md,mdc}", "**/agentls.toml", "**/{plugin,marketplace}.json", "**/.vscode/settings.json"];
+    registration("agentls/files", globs.map(str::to_owned))
 }
 
 /// The request to be told of changes to the files that settings name.

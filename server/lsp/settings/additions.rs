@@ -9,6 +9,7 @@ use super::FILE;
 use super::dialect::Named;
 use super::format::Vocabulary;
 use super::layers::{Names, glob};
+use super::manifests::{Manifest, Place};
 use super::problem::{Problem, Report};
 use super::read::Read;
 use super::suggestion;
@@ -24,22 +25,39 @@ pub(super) struct Additions(Vec<Part>);
 /// What one file or section adds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Part {
-    origin: &'static str,
+    origin: String,
     dialects: Vec<Named>,
     words: Vec<(Topic, Vec<String>)>,
     /// The folder that globs are relative to, with its last `/`, with the globs and the kinds of document.
     locations: Option<(String, Vec<(String, String)>)>,
+    /// The file and the places that it names, if it is a manifest and no setting.
+    manifest: Option<(PathBuf, Vec<Place>)>,
+    /// The folder of the project that a manifest is for.
+    project: String,
 }
 
 impl Part {
-    fn of(read: &Read, root: Option<&str>, origin: &'static str) -> Self {
+    fn of(read: &Read, root: Option<&str>, origin: &str) -> Self {
         let settings = &read.settings;
         let named = |name: &String| Some(Named::read(root?, name));
         Self {
-            origin,
+            origin: origin.to_owned(),
             dialects: settings.dialects.iter().filter_map(named).collect(),
             words: words(&settings.vocabulary),
             locations: root.map(|root| (root.to_owned(), locations(read))).filter(|(_, all)| !all.is_empty()),
+            manifest: None,
+            project: root.unwrap_or_default().to_owned(),
+        }
+    }
+
+    fn of_manifest(manifest: &Manifest, project: &str) -> Self {
+        Self {
+            origin: manifest.origin.clone(),
+            dialects: Vec::new(),
+            words: Vec::new(),
+            locations: None,
+            manifest: Some((manifest.path.clone(), manifest.places.clone())),
+            project: project.to_owned(),
         }
     }
 
@@ -58,15 +76,25 @@ pub(super) struct Known {
 
 impl Additions {
     /// What an editor and a settings file add, with the folders that their names of files and globs are relative to.
-    pub(super) fn of(editor: (&Read, Option<&str>), file: (&Read, Option<&str>)) -> Self {
+    ///
+    /// What manifests name comes before that, the outer ones first, since later parts go first. They are all for the
+    /// project of the outermost one.
+    pub(super) fn of(
+        editor: (&Read, Option<&str>),
+        file: (&Read, Option<&str>),
+        manifests: &[Manifest],
+    ) -> Self {
         let parts =
             [(editor, EDITOR), (file, FILE)].map(|((read, root), origin)| Part::of(read, root, origin));
-        Self(parts.into_iter().filter(|part| !part.is_empty()).collect())
+        let project = manifests.first().map(|outermost| &*outermost.root).unwrap_or_default();
+        let manifests = manifests.iter().map(|manifest| Part::of_manifest(manifest, project));
+        Self(manifests.chain(parts.into_iter().filter(|part| !part.is_empty())).collect())
     }
 
-    /// The files that are named.
+    /// The files that are named, and the manifests.
     pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {
-        self.named().map(|named| &named.path)
+        let manifests = self.0.iter().filter_map(|part| part.manifest.as_ref().map(|(file, _)| file));
+        self.named().map(|named| &named.path).chain(manifests)
     }
 
     /// What is known with them: dialects first, since words and places may be for kinds of document that they bring.
@@ -84,7 +112,7 @@ impl Additions {
         }
         for part in &self.0 {
             for (topic, words) in &part.words {
-                known = known.with_words(*topic, words, part.origin);
+                known = known.with_words(*topic, words, &part.origin);
             }
             let located = part.located(&known);
             known = known.with_located(located);
@@ -128,10 +156,23 @@ impl Part {
                 glob: text.clone(),
                 matcher: glob(text).ok()?,
                 document: known.document(kind)?.clone(),
-                origin: self.origin.to_owned(),
+                origin: self.origin.clone(),
+                project: self.project.clone(),
+                named: false,
             })
         });
-        located.collect()
+        let places = self.manifest.iter().flat_map(|(_, places)| places).filter_map(|place| {
+            Some(Located {
+                root: place.root.clone(),
+                glob: place.glob.clone(),
+                matcher: glob(&place.glob).ok()?,
+                document: known.document(place.kind)?.clone(),
+                origin: self.origin.clone(),
+                project: self.project.clone(),
+                named: true,
+            })
+        });
+        located.chain(places).collect()
     }
 }
 

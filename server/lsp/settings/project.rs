@@ -10,6 +10,7 @@ use super::additions::{self, Additions, Known};
 use super::files;
 use super::layers::{self, Layer};
 use super::limits::Limits;
+use super::manifests::Manifest;
 use super::problem::{Problem, Report};
 use super::read::Read;
 use super::store::folder_path;
@@ -44,12 +45,17 @@ const LARGEST: u64 = 1024 * 1024;
 
 impl Project {
     /// Reads a settings file. `before` is what held there until now.
-    pub(super) fn new(file: Option<&Path>, editor: Editor<'_>, before: Option<&Self>) -> Self {
-        let Some(file) = file else { return Self::of(None, "", editor, before) };
+    pub(super) fn new(
+        file: Option<&Path>,
+        editor: Editor<'_>,
+        manifests: &[Manifest],
+        before: Option<&Self>,
+    ) -> Self {
+        let Some(file) = file else { return Self::of(None, "", editor, manifests, before) };
         match files::read(file, LARGEST) {
-            Ok(text) => Self::of(Some(file), &text, editor, before),
+            Ok(text) => Self::of(Some(file), &text, editor, manifests, before),
             Err(message) => {
-                let mut project = Self::of(Some(file), "", editor, before);
+                let mut project = Self::of(Some(file), "", editor, manifests, before);
                 let problem = Problem { range: 0..0, path: String::new(), message };
                 project.reports =
                     vec![Report { path: file.to_owned(), text: String::new(), problems: vec![problem] }];
@@ -59,10 +65,16 @@ impl Project {
     }
 
     /// What holds if a settings file has that text.
-    pub(super) fn of(file: Option<&Path>, text: &str, editor: Editor<'_>, before: Option<&Self>) -> Self {
+    pub(super) fn of(
+        file: Option<&Path>,
+        text: &str,
+        editor: Editor<'_>,
+        manifests: &[Manifest],
+        before: Option<&Self>,
+    ) -> Self {
         let read = Read::of_text(text);
         let root = file.and_then(Path::parent).map(folder_path);
-        let additions = Additions::of((editor.read, editor.root), (&read, root.as_deref()));
+        let additions = Additions::of((editor.read, editor.root), (&read, root.as_deref()), manifests);
         // Where nothing else is known of tools, what was made from that holds on.
         let same = before.filter(|before| before.additions == additions);
         let known = same.map_or_else(|| additions.make(), |before| before.known.clone());
@@ -98,7 +110,7 @@ impl Project {
     /// What is wrong with what an editor sets.
     pub(super) fn problems(editor: Editor<'_>) -> Vec<Problem> {
         let mut problems = editor.read.problems.clone();
-        let additions = Additions::of((editor.read, editor.root), (&Read::default(), None));
+        let additions = Additions::of((editor.read, editor.root), (&Read::default(), None), &[]);
         let known = additions.make();
         layers::layers(editor.read, editor.root, additions.names(&known), &mut problems);
         additions::check(editor.read, editor.root, additions.names(&known), &mut problems);

@@ -8,6 +8,7 @@ use agentls_analysis::dialect::Names;
 use agentls_analysis::rules::Policy;
 
 use super::FILE;
+use super::manifests::{self, Manifest};
 use super::problem::Problem;
 use super::project::{Editor, Project};
 use super::read::Read;
@@ -28,6 +29,8 @@ struct State {
     roots: Vec<String>,
     /// What holds in each folder that was asked about.
     folders: HashMap<PathBuf, Arc<Project>>,
+    /// What the manifests of each folder and of those around it name, the outermost first.
+    manifests: HashMap<PathBuf, Arc<[Manifest]>>,
     /// What held before what is read now.
     before: HashMap<PathBuf, Arc<Project>>,
     nowhere_before: Option<Arc<Project>>,
@@ -93,6 +96,7 @@ impl Store {
         let mut state = self.lock();
         state.nowhere_before = state.nowhere.take();
         state.before = std::mem::take(&mut state.folders);
+        state.manifests.clear();
         let known: Vec<_> = state.before.keys().filter(|folder| folder.is_dir()).cloned().collect();
         known.iter().for_each(|folder| drop(state.of_folder(folder)));
         let before = std::mem::take(&mut state.before);
@@ -117,7 +121,8 @@ impl Store {
     /// Whether a change of one of these files may change what holds.
     pub fn concerns(&self, paths: &[PathBuf]) -> bool {
         let named = self.files();
-        paths.iter().any(|path| path.file_name().is_some_and(|name| name == FILE) || named.contains(path))
+        let is_settings = |path: &PathBuf| path.file_name().is_some_and(|name| name == FILE);
+        paths.iter().any(|path| is_settings(path) || named.contains(path) || manifests::concerns(path))
     }
 
     /// What would be wrong in a settings file, or in one that settings name, if it had that text; none for other files.
@@ -141,7 +146,9 @@ impl Store {
         let state = self.lock();
         let root = state.root_around(file);
         let now = file.parent().and_then(|folder| state.folders.get(folder));
-        Project::of(Some(file), text, Editor { read: &state.editor, root }, now.map(|now| &**now))
+        let manifests = file.parent().and_then(|folder| state.manifests.get(folder));
+        let manifests = manifests.map_or(&[][..], |manifests| manifests);
+        Project::of(Some(file), text, Editor { read: &state.editor, root }, manifests, now.map(|now| &**now))
     }
 
     /// Every file that settings are read from, or name.
@@ -173,17 +180,42 @@ impl State {
         }
         let file = Some(folder.join(FILE)).filter(|file| file.is_file());
         let path = folder_path(folder);
-        let project = match folder.parent() {
-            Some(around) if file.is_none() && !self.roots.contains(&path) => self.of_folder(around),
-            None if file.is_none() => self.of_nothing(),
-            _ => {
+        let around = folder.parent().map(|around| self.of_folder(around));
+        let manifests = self.manifests_of(folder);
+        let outer = folder.parent().and_then(|around| self.manifests.get(around));
+        // What the folder has from those around it is shared with them.
+        let same = file.is_none()
+            && !self.roots.contains(&path)
+            && outer.map_or(manifests.is_empty(), |outer| Arc::ptr_eq(outer, &manifests));
+        let project = match around {
+            Some(around) if same => around,
+            None if same => self.of_nothing(),
+            around => {
                 let root = self.root_around(&folder.join(FILE));
                 let before = self.before.get(folder).map(|before| &**before);
-                Arc::new(Project::new(file.as_deref(), Editor { read: &self.editor, root }, before))
+                let outer = || around.as_ref().and_then(|around| around.file.clone());
+                let file = file.or_else(|| outer().filter(|_| !self.roots.contains(&path)));
+                let editor = Editor { read: &self.editor, root };
+                Arc::new(Project::new(file.as_deref(), editor, &manifests, before))
             }
         };
         self.folders.insert(folder.to_owned(), project.clone());
         project
+    }
+
+    /// The manifests of a folder and of those around it, as far as the repository reaches.
+    fn manifests_of(&mut self, folder: &Path) -> Arc<[Manifest]> {
+        let own = manifests::read(folder);
+        let outer =
+            folder.parent().and_then(|around| self.manifests.get(around)).cloned().unwrap_or_default();
+        let ends = !outer.is_empty() && folder.join(".git").exists();
+        let all = match (own.is_empty(), ends) {
+            (true, false) => outer,
+            (_, true) => own.into(),
+            (false, false) => outer.iter().cloned().chain(own).collect(),
+        };
+        self.manifests.insert(folder.to_owned(), all.clone());
+        all
     }
 
     /// The innermost folder of the workspace around a file.
@@ -196,7 +228,7 @@ impl State {
     fn of_nothing(&mut self) -> Arc<Project> {
         let Self { nowhere, nowhere_before, editor, .. } = self;
         let before = nowhere_before.as_deref();
-        let new = || Arc::new(Project::new(None, Editor { read: editor, root: None }, before));
+        let new = || Arc::new(Project::new(None, Editor { read: editor, root: None }, &[], before));
         nowhere.get_or_insert_with(new).clone()
     }
 }

@@ -10,7 +10,13 @@ use super::*;
 /// What holds with a settings file of that text at `/w/agentls.toml`, and an editor that sets something for `/w/`.
 fn project(text: &str, editor: serde_json::Value) -> Project {
     let read = Read::of_section(editor);
-    Project::of(Some(Path::new("/w/agentls.toml")), text, Editor { read: &read, root: Some("/w/") }, None)
+    Project::of(
+        Some(Path::new("/w/agentls.toml")),
+        text,
+        Editor { read: &read, root: Some("/w/") },
+        &[],
+        None,
+    )
 }
 
 /// What is wrong in a text: what it stands at, and what is said.
@@ -107,7 +113,7 @@ fn the_file_goes_before_the_editor_and_later_overrides_before_earlier_ones() {
     assert_eq!(of("/w/c.md"), (opencode, Some(Severity::Information)));
     // Without a file it is the editor's, and overrides are for files of the workspace.
     let read = Read::of_section(editor);
-    let alone = Project::new(None, Editor { read: &read, root: Some("/w/") }, None);
+    let alone = Project::new(None, Editor { read: &read, root: Some("/w/") }, &[], None);
     assert_eq!(alone.policy(Some("/w/x.md")).severities["unknown-value"], Some(Severity::Hint));
     assert_eq!(alone.policy(Some("/v/x.md")).severities["unknown-value"], None);
     assert_eq!(alone.policy(None).targets, targets(&["copilot"]));

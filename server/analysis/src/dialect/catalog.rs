@@ -36,6 +36,10 @@ pub struct Located {
     pub document: Arc<Document>,
     /// Where the project says so: a name for people, such as `agentls.toml`.
     pub origin: String,
+    /// The folder of the project that the files belong to, with its last `/`.
+    pub project: String,
+    /// Whether a manifest names the place for a tool, so that other tools' own folders and names go first.
+    pub named: bool,
 }
 
 /// Those of this build, in the order of their file names. Parsed once, at the first use.

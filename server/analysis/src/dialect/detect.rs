@@ -92,12 +92,17 @@ impl Location {
 impl Dialects {
     /// Looks up which tools read a path, with `/` between its parts.
     pub fn locate(&self, path: &str) -> Location {
-        if let Some((said, root)) = self.said(path) {
-            // A file that was put elsewhere is read as if it lay where its kind belongs.
-            let readers = self.readers(&self.example_path(&said.document));
-            return Location { said: Some(said), root: Some(root), readers, ..Location::default() };
+        if let Some(said) = self.said(path, false) {
+            return said;
         }
         let owner = self.owner(path);
+        let is_owned =
+            |(kind, _, reach): &(Arc<Document>, String, Reach)| *reach > Reach::Ending && !kind.fallback;
+        let named = (!owner.as_ref().is_some_and(is_owned)).then(|| self.said(path, true)).flatten();
+        if let Some(named) = named {
+            return named;
+        }
+        let owner = owner.map(|(document, glob, _)| (document, glob));
         let added = owner.as_ref().filter(|(document, _)| document.added);
         let root = added.and_then(|(_, glob)| around(path, glob)).map(Into::into);
         Location { owner, root, readers: self.readers(path), ..Location::default() }
@@ -127,10 +132,18 @@ impl Dialects {
         Location { language, ..location }
     }
 
-    fn said(&self, path: &str) -> Option<(Detection, Box<str>)> {
-        let located = self.located().iter().find(|located| located.is_match(path))?;
+    /// What the project says of a path, in its settings or in what is `named` by its manifests.
+    fn said(&self, path: &str, named: bool) -> Option<Location> {
+        let all = self.located().iter().filter(|located| located.named == named);
+        let located = all.filter(|located| located.is_match(path)).find(|located| {
+            // Not all that lies in a folder is meant.
+            !named || !located.document.paths.exclude.is_match(path)
+        })?;
         let reason = format!("{} says so: the path matches `{}`", located.origin, located.glob);
-        Some((Detection { document: located.document.clone(), reason, weak: false }, located.root.as_str().into()))
+        let said = Some(Detection { document: located.document.clone(), reason, weak: false });
+        // A file that was put elsewhere is read as if it lay where its kind belongs.
+        let readers = self.readers(&self.example_path(&located.document));
+        Some(Location { said, root: Some(located.project.as_str().into()), readers, ..Location::default() })
     }
 
     /// The kinds as which tools read a path. In a tool's own folder, the ending of a name is nothing to the others.
@@ -154,7 +167,7 @@ impl Dialects {
 
     /// The kind of document that a path belongs to, with the glob that says so: where only the ending of the name says
     /// it, kinds that say more of the folder go first.
-    fn owner(&self, path: &str) -> Option<(Arc<Document>, String)> {
+    fn owner(&self, path: &str) -> Option<(Arc<Document>, String, Reach)> {
         let mut by_ending = None;
         for known in self.by_globs().filter(|known| known.overlay.is_none()) {
             if known.fallback && by_ending.is_some() {
@@ -163,9 +176,9 @@ impl Dialects {
             let found = known.paths.globs.find(path).filter(|_| !known.paths.exclude.is_match(path));
             let Some((glob, reach)) = found else { continue };
             if reach > Reach::Ending {
-                return Some((known.clone(), glob.to_owned()));
+                return Some((known.clone(), glob.to_owned(), reach));
             }
-            by_ending = by_ending.or_else(|| Some((known.clone(), glob.to_owned())));
+            by_ending = by_ending.or_else(|| Some((known.clone(), glob.to_owned(), reach)));
         }
         by_ending
     }

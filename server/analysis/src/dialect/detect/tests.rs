@@ -162,6 +162,8 @@ fn what_a_project_says_of_a_path_goes_first_and_the_first_that_matches() {
         matcher: GlobBuilder::new(glob).literal_separator(true).build().expect("a glob").compile_matcher(),
         document: known.document(kind).expect("a kind").clone(),
         origin: "agentls.toml".to_owned(),
+        project: "/w/".to_owned(),
+        named: false,
     };
     let places = [
         (located("prompts/*.md", "opencode.agent"), ("/w/prompts", Some(1))),

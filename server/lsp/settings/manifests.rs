@@ -1,0 +1,220 @@
+//! Places that a project names for its tools: the manifests of plugins and marketplaces, and what VS Code is set to.
+//!
+//! What is wrong in these files is for others to say: here they are read as far as they name folders and files.
+
+use std::path::{Component, Path, PathBuf};
+
+use serde_json::{Map, Value};
+
+use super::files;
+use super::store::folder_path;
+
+/// A larger manifest is none, in bytes.
+const LARGEST: u64 = 1024 * 1024;
+
+/// Of more plugins in one marketplace, the rest is left to their own manifests.
+const MOST_PLUGINS: usize = 500;
+
+/// The folders of a project that may hold its manifests; the last is the project's own.
+const FOLDERS: &[(&str, Kinds)] = &[
+    (".claude-plugin", CLAUDE),
+    (
+        ".github/plugin",
+        Kinds { agents: "copilot.agent", skills: "copilot.skill", commands: "copilot.prompt" },
+    ),
+    (".codex-plugin", Kinds { agents: "", skills: "codex.skill", commands: "" }),
+    (
+        ".cursor-plugin",
+        Kinds { agents: "cursor.subagent", skills: "cursor.skill", commands: "cursor.command" },
+    ),
+    ("", CLAUDE),
+];
+
+const CLAUDE: Kinds = Kinds {
+    agents: "claude-code.plugin-agent",
+    skills: "claude-code.skill",
+    commands: "claude-code.command",
+};
+
+/// The kinds of document that a plugin has, by their ids; empty for what its tool reads from no markdown file.
+#[derive(Clone, Copy)]
+struct Kinds {
+    agents: &'static str,
+    skills: &'static str,
+    commands: &'static str,
+}
+
+/// The settings of VS Code that name folders, with the globs of the files in them and their kinds.
+const EDITOR: &[(&str, &[&str], &str)] = &[
+    ("chat.agentFilesLocations", &["*.md"], "copilot.agent"),
+    ("chat.agentSkillsLocations", &["*/SKILL.md"], "copilot.skill"),
+    ("chat.promptFilesLocations", &["**/*.prompt.md"], "copilot.prompt"),
+    ("chat.instructionsFilesLocations", &["**/*.instructions.md"], "copilot.instructions"),
+];
+
+/// A file that names places.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Manifest {
+    /// The file.
+    pub(super) path: PathBuf,
+    /// How people call it.
+    pub(super) origin: String,
+    /// The folder that it is for, with its last `/`.
+    pub(super) root: String,
+    /// The places that it names.
+    pub(super) places: Vec<Place>,
+}
+
+/// Files of a kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The folder that the glob is relative to, with its last `/`.
+    pub(super) root: String,
+    pub(super) glob: String,
+    /// The id of the kind.
+    pub(super) kind: &'static str,
+}
+
+/// The manifests of a folder; those that go first are last.
+pub(super) fn read(folder: &Path) -> Vec<Manifest> {
+    let mut found: Vec<_> = editor(folder).into_iter().collect();
+    for (inner, kinds) in FOLDERS.iter().rev() {
+        let own = folder.join(inner);
+        if !inner.is_empty() && !own.is_dir() {
+            continue;
+        }
+        found
+            .extend(manifest(folder, &own.join("marketplace.json"), |root, text| market(root, text, *kinds)));
+        let named = inner.is_empty();
+        found.extend(manifest(folder, &own.join("plugin.json"), |root, text| {
+            let value = json(text)?;
+            let plugin = value.as_object().filter(|plugin| !named || is_plugin(plugin))?;
+            Some(places(root, "", plugin, *kinds))
+        }));
+    }
+    found
+}
+
+/// Whether a change of a file or folder may change which manifests there are.
+pub(super) fn concerns(path: &Path) -> bool {
+    let names = ["plugin.json", "marketplace.json", "settings.json"];
+    let folders = FOLDERS.iter().map(|(folder, _)| *folder).filter(|folder| !folder.is_empty());
+    let ends = |name: &str| path.ends_with(name);
+    names.iter().any(|name| ends(name)) || folders.chain([".vscode"]).any(ends)
+}
+
+fn manifest(
+    folder: &Path,
+    path: &Path,
+    read: impl FnOnce(&Path, &str) -> Option<Vec<Place>>,
+) -> Option<Manifest> {
+    let text = path.is_file().then(|| files::read(path, LARGEST).ok()).flatten()?;
+    let origin = crate::convert::slashed(path.strip_prefix(folder).unwrap_or(path)).to_string();
+    // A file that names nothing, or cannot be used as it is now, is watched all the same.
+    let places = read(folder, &text).unwrap_or_default();
+    Some(Manifest { path: path.to_owned(), origin, root: folder_path(folder), places })
+}
+
+fn editor(folder: &Path) -> Option<Manifest> {
+    manifest(folder, &folder.join(".vscode/settings.json"), |root, text| {
+        let mut plain = text.to_owned();
+        json_strip_comments::strip(&mut plain).ok()?;
+        let settings = json(&plain)?;
+        let mut places = Vec::new();
+        for (key, globs, kind) in EDITOR {
+            let Some(folders) = settings.get(*key).and_then(Value::as_object) else { continue };
+            let on = folders.iter().filter(|(_, on)| on.as_bool() == Some(true));
+            for folder in on.filter_map(|(folder, _)| inside(root, folder)) {
+                places.extend(globs.iter().map(|glob| place(root, &folder, glob, kind)));
+            }
+        }
+        Some(places)
+    })
+}
+
+/// The places of the plugins of a marketplace.
+fn market(root: &Path, text: &str, kinds: Kinds) -> Option<Vec<Place>> {
+    let market = json(text)?;
+    let base = market.pointer("/metadata/pluginRoot").and_then(Value::as_str).unwrap_or_default();
+    let base = inside(root, base).unwrap_or_default();
+    let plugins = market.get("plugins")?.as_array()?;
+    let mut found = Vec::new();
+    for plugin in plugins.iter().take(MOST_PLUGINS).filter_map(Value::as_object) {
+        let source = plugin.get("source").and_then(Value::as_str);
+        let Some(source) = source.and_then(|source| inside(&root.join(&base), source)) else { continue };
+        found.extend(places(root, &joined(&base, &source), plugin, kinds));
+    }
+    Some(found)
+}
+
+/// Whether a `plugin.json` beside which no folder tells for what it is, is one of a plugin of agents.
+fn is_plugin(plugin: &Map<String, Value>) -> bool {
+    let schema =
+        plugin.get("$schema").and_then(Value::as_str).is_some_and(|schema| schema.contains("agent-plugins"));
+    let keys = ["agents", "skills", "commands"];
+    plugin.contains_key("name") && (schema || keys.iter().any(|key| plugin.contains_key(*key)))
+}
+
+/// The places of one plugin: those that it names, and the folders that every plugin has.
+fn places(root: &Path, folder: &str, plugin: &Map<String, Value>, kinds: Kinds) -> Vec<Place> {
+    let own = if folder.is_empty() { root.to_owned() } else { root.join(folder) };
+    let mut found = Vec::new();
+    for (key, kind) in [("agents", kinds.agents), ("skills", kinds.skills), ("commands", kinds.commands)] {
+        if kind.is_empty() {
+            continue;
+        }
+        let named = plugin.get(key).map(texts).unwrap_or_default();
+        for name in named.into_iter().chain([key]).filter_map(|name| inside(&own, name)) {
+            let globs: &[&str] = match (name.ends_with(".md"), key, name.is_empty()) {
+                (true, ..) => &[""],
+                (_, "skills", _) => &["*/SKILL.md", "SKILL.md"],
+                (.., true) => &["*.md"],
+                _ => &["**/*.md"],
+            };
+            found.extend(globs.iter().map(|glob| place(&own, &name, glob, kind)));
+        }
+    }
+    found
+}
+
+/// The texts of a value that is one, or a list of them.
+fn texts(value: &Value) -> Vec<&str> {
+    match value {
+        Value::String(text) => vec![text],
+        Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn place(root: &Path, folder: &str, glob: &str, kind: &'static str) -> Place {
+    let glob = joined(&globset::escape(folder), glob);
+    Place { root: folder_path(root), glob, kind }
+}
+
+/// Two parts of a path, one of which may be empty.
+fn joined(one: &str, other: &str) -> String {
+    [one, other].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/")
+}
+
+/// A path below a folder with `/` between its parts, without `.`; none if it leads out of the folder, by a link either.
+fn inside(root: &Path, path: &str) -> Option<String> {
+    let mut parts = Vec::new();
+    for part in Path::new(path).components() {
+        match part {
+            Component::Normal(part) => parts.push(part.to_str().filter(|part| !part.contains('\\'))?),
+            Component::CurDir => {}
+            _ => return None,
+        }
+    }
+    if parts.first().is_some_and(|first| first.starts_with('~')) {
+        return None;
+    }
+    let whole = parts.iter().fold(root.to_owned(), |whole, part| whole.join(part));
+    // What is not there yet leads nowhere.
+    let leads_out = |real: PathBuf| root.canonicalize().is_ok_and(|root| !real.starts_with(root));
+    (!whole.canonicalize().is_ok_and(leads_out)).then(|| parts.join("/"))
+}
+
+fn json(text: &str) -> Option<Value> {
+    serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()
+}
