@@ -185,11 +185,11 @@ fn check_targets(input: &Input, settings: &Store) -> Result<(), String> {
     let places = input.paths.iter().map(PathBuf::as_path).chain([Path::new(".")]);
     let around = |path: &Path| settings.of(Some(Path::new(&files::whole_path(&path.join("x")))));
     let projects: Vec<_> = places.map(around).collect();
-    let known = || projects.iter().flat_map(|project| project.dialects.files());
-    match input.target.iter().find(|name| !known().any(|dialect| dialect.id == **name)) {
+    let known = || projects.iter().flat_map(|project| project.dialects.target_ids());
+    match input.target.iter().find(|name| !known().any(|id| id == **name)) {
         None => Ok(()),
         Some(name) => {
-            let hint = suggestion(name, known().map(|dialect| dialect.id.as_str()));
+            let hint = suggestion(name, known());
             Err(format!(
                 "--target: `{name}` is no tool that agentls knows.{hint} `agentls dialects` lists them"
             ))

@@ -97,7 +97,7 @@ fn targets(
     problems: &mut Vec<Problem>,
 ) -> Option<Targets> {
     let names = names?;
-    let ids = || known.known.files().iter().map(|dialect| dialect.id.as_str());
+    let ids = || known.known.target_ids();
     let unknown = |(_, name): &(usize, &String)| known.whole && !ids().any(|id| id == **name);
     for (index, name) in names.iter().enumerate().filter(unknown) {
         let hint = match suggestion(name, ids()) {

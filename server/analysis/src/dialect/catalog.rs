@@ -108,9 +108,9 @@ impl Dialects {
         &self.files
     }
 
-    /// Whether a target may be called so: a dialect, or a program of a tool that has several.
-    pub fn has_target(&self, id: &str) -> bool {
-        self.files.iter().any(|file| file.id == id || file.programs.iter().any(|program| program == id))
+    /// What targets may be called: the ids of dialects, and those of programs of tools that have several.
+    pub fn target_ids(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().flat_map(|file| [&file.id].into_iter().chain(&file.programs).map(String::as_str))
     }
 
     /// Every kind of document of every dialect.

@@ -27,6 +27,8 @@ pub struct Location {
     said: Option<Detection>,
     /// The folder of the project, with its last `/`, where the project says itself what lies here.
     root: Option<Box<str>>,
+    /// The kind of document that would own the path if its name did not say that it is about its folder.
+    beside: Option<(Arc<Document>, String)>,
     /// The kind of document that the path belongs to, with the glob that says so.
     owner: Option<(Arc<Document>, String)>,
     /// The kind of document that the editor takes the file for, with the language id that says so.
@@ -103,9 +105,10 @@ impl Dialects {
             return named;
         }
         let owner = owner.map(|(document, glob, _)| (document, glob));
+        let beside = if owner.is_none() { self.beside(path) } else { None };
         let added = owner.as_ref().filter(|(document, _)| document.added);
         let root = added.and_then(|(_, glob)| around(path, glob)).map(Into::into);
-        Location { owner, root, readers: self.readers(path), ..Location::default() }
+        Location { owner, beside, root, readers: self.readers(path), ..Location::default() }
     }
 
     /// The same for a file that tools see by other paths too: they read it as whatever lies there.
@@ -168,19 +171,30 @@ impl Dialects {
     /// The kind of document that a path belongs to, with the glob that says so: where only the ending of the name says
     /// it, kinds that say more of the folder go first.
     fn owner(&self, path: &str) -> Option<(Arc<Document>, String, Reach)> {
-        let mut by_ending = None;
+        let mut best: Option<(Arc<Document>, String, Reach)> = None;
         for known in self.by_globs().filter(|known| known.overlay.is_none()) {
-            if known.fallback && by_ending.is_some() {
+            if known.fallback && best.is_some() {
                 break;
             }
             let found = known.paths.globs.find(path).filter(|_| !known.paths.exclude.is_match(path));
             let Some((glob, reach)) = found else { continue };
-            if reach > Reach::Ending {
+            // A tool's own folder goes before a name, and that before an ending.
+            if reach == Reach::Folder {
                 return Some((known.clone(), glob.to_owned(), reach));
             }
-            by_ending = by_ending.or_else(|| Some((known.clone(), glob.to_owned(), reach)));
+            if best.as_ref().is_none_or(|(.., known)| *known < reach) {
+                best = Some((known.clone(), glob.to_owned(), reach));
+            }
         }
-        by_ending
+        best
+    }
+
+    /// The kind of document that owns what lies beside a `README.md`.
+    fn beside(&self, path: &str) -> Option<(Arc<Document>, String)> {
+        let (folder, name) = path.rsplit_once('/')?;
+        let owner = || self.owner(&format!("{folder}/x.md"));
+        let (document, glob, _) = name.eq_ignore_ascii_case("README.md").then(owner).flatten()?;
+        Some((document, glob))
     }
 
     fn marked_overlay(&self, base: &Document, root: &Node) -> Option<(&Arc<Document>, &str)> {
@@ -227,7 +241,10 @@ pub fn detect(
     if let Some(said) = &location.said {
         return Some(said.clone());
     }
-    let Some((owner, glob)) = &location.owner else {
+    // Tools load a README.md that has the keys of an agent.
+    let has = |key| root.is_some_and(|root| root.entry(key).is_some());
+    let beside = location.beside.as_ref().filter(|_| has("name") && has("description"));
+    let Some((owner, glob)) = location.owner.as_ref().or(beside) else {
         let said = location.language.as_ref().map(|(document, language)| Detection {
             document: document.clone(),
             reason: format!("the editor says that it is one, by the language id `{language}`"),

@@ -50,7 +50,7 @@ pub(super) fn weigh(
     let kind = &detection.document;
     let all = readings(document, targets);
     let misses_key = found.iter().any(|(_, it)| it.rule.code == MISSING_FIELD.code);
-    let (noun, named) = (clause::noun(kind.role), targets.are_named());
+    let (noun, named) = (clause::noun(kind), targets.are_named());
     let scale = Scale { document, subject, all: &all, noun, named, misses_key };
     // What a specification asks for is told to those who name it.
     let is_told = |found: &Found| {
@@ -59,7 +59,8 @@ pub(super) fn weigh(
     };
     found.retain(is_told);
     let mut more = scale.drops(&found);
-    more.extend(scale.losses(&found));
+    let losses = scale.losses(&found, &more);
+    more.extend(losses);
     found.iter_mut().for_each(|found| scale.weigh(found));
     found.into_iter().map(|(_, diagnostic)| diagnostic).chain(more).collect()
 }
@@ -210,12 +211,13 @@ impl Scale<'_> {
     }
 
     /// What tools that load the file lose of it, and no rule has found.
-    fn losses(&self, found: &[Found]) -> Vec<Diagnostic> {
+    fn losses(&self, found: &[Found], dropped: &[Diagnostic]) -> Vec<Diagnostic> {
         let mut more: Vec<Diagnostic> = Vec::new();
         let counting = self.all.iter().filter(|reading| reading.is_target() && !reading.is_dropped());
         for (reading, loss) in counting.flat_map(|it| it.verdict.losses.iter().map(move |loss| (it, loss))) {
             let is_told = |found: &Diagnostic| touches(found, &loss.range);
-            let told = found.iter().any(|(_, it)| is_told(it)) || more.iter().any(is_told);
+            let all = found.iter().map(|(_, found)| found).chain(dropped).chain(&more);
+            let told = all.into_iter().any(is_told);
             let follows = || found.iter().any(|(part, _)| is_structure(*part)) && self.is_opening(&loss.range);
             if !loss.minor && !told && !follows() && !self.is_own(&loss.range) {
                 more.extend(self.no_effect(reading, loss));
@@ -234,9 +236,11 @@ impl Scale<'_> {
         let tools = self.all.iter().filter(|reading| reading.is_target() && !reading.is_dropped() && loses(reading));
         let tools: Vec<_> = tools.map(|reading| reading.loader.name()).collect();
         let mut diagnostic = Diagnostic::new(&NO_EFFECT, range, reason.as_str()).severity(severity);
+        let what = super::sentence(&loss.what);
+        let what = what.trim_end_matches('.');
         let lead = match tools.as_slice() {
-            [_, _, ..] => format!("{} in {} and others", loss.what, first.loader.name()),
-            _ => format!("{} in {}", loss.what, first.loader.name()),
+            [_, _, ..] => format!("{what} in {} and others", first.loader.name()),
+            _ => format!("{what} in {}", first.loader.name()),
         };
         if loss.why.is_empty() {
             diagnostic.clause = lead;

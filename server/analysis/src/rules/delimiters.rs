@@ -60,7 +60,7 @@ fn describe(subject: &Subject<'_>, problem: &Problem) -> Diagnostic {
             } else {
                 "Write exactly three dashes above and below the front matter."
             };
-            let clause = format!("no opening `---`: `{}` is not one", shorten(&written));
+            let clause = format!("`{}` is not an opening `---`", shorten(&written));
             Diagnostic::new(&UNOPENED, line.clone(), clause).advice(advice)
         }
         Problem::Unclosed(line) => Diagnostic::new(&UNCLOSED, line.clone(), "no closing `---`")
@@ -71,7 +71,7 @@ fn describe(subject: &Subject<'_>, problem: &Problem) -> Diagnostic {
             let (clause, advice) = match written.as_str() {
                 "---" => ("indented closing `---`".to_owned(), "Move it to column 1."),
                 _ => (
-                    format!("no closing `---`: `{written}` is not one"),
+                    format!("`{written}` is not a closing `---`"),
                     "Write exactly three dashes at the start of the line.",
                 ),
             };

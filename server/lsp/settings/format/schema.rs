@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use agentls_analysis::dialect::{dialects, documents};
+use agentls_analysis::dialect::{Dialects, documents};
 use agentls_analysis::rules::rules;
 use schemars::generate::SchemaSettings;
 use schemars::{Schema, SchemaGenerator};
@@ -43,7 +43,7 @@ impl Settings {
 
 /// A list of tools. Their names are suggested and not demanded, since a project may bring its own.
 pub(super) fn tools(_: &mut SchemaGenerator) -> Schema {
-    let known: Vec<_> = dialects().iter().map(|dialect| &dialect.id).collect();
+    let known: Vec<_> = Dialects::built_in().target_ids().collect();
     object(json!({
         "type": "array",
         "items": { "type": "string", "anyOf": [{ "enum": known }, {}] },

@@ -43,7 +43,7 @@ fn text_fault(text: &str) -> Option<&'static str> {
 
 /// That none of some names is a tool's. One of an MCP server counts as one, since nobody knows here what servers there are.
 fn none_known<'a>(mut names: impl Iterator<Item = &'a str>) -> Option<&'static str> {
-    (!names.any(is_known)).then_some("`tools` names none of its tools")
+    (!names.any(is_known)).then_some("no known tool in `tools`")
 }
 
 fn is_known(name: &str) -> bool {

@@ -1,16 +1,17 @@
 //! The first clause of a diagnostic: who does what to whom, and why, in at most 70 characters.
 
-use crate::dialect::{Effect, Role};
+use crate::dialect::{Document, Effect, Role};
 use crate::loader::{Outcome, Part};
 use crate::rules::LONGEST_CLAUSE;
 use crate::verdicts::Reading;
 
 /// What a kind of document defines, in a sentence.
-pub(crate) fn noun(role: Role) -> &'static str {
-    match role {
+pub(crate) fn noun(kind: &Document) -> &'static str {
+    match kind.role {
         Role::Agent => "agent",
         Role::Skill => "skill",
         Role::Command => "command",
+        Role::Instructions if kind.id.ends_with(".rule") => "rule",
         Role::Instructions => "file",
         Role::Mode => "mode",
         Role::Check => "check",

@@ -74,7 +74,7 @@ fn twice(subject: &Subject<'_>, kind: &Kind, definition: &Definition, taken: Tak
             format!("{tool} keeps the last path: {last}.")
         }
     };
-    let what = crate::rules::noun(kind.role);
+    let what = crate::rules::noun(kind);
     let clause = format!("{tool} keeps only one {what} named {}", quoted(&definition.name));
     Some((clause, format!("It is also defined in {listed}. {which} Give each a name of its own.")))
 }
@@ -84,7 +84,7 @@ fn before_users(subject: &Subject<'_>, kind: &Kind, definition: &Definition) -> 
     let mut others = subject.fleet.of_tool(subject.path, definition.kind, &definition.name);
     let (path, other, _) = others.find(|(_, it, same)| !same && is_read(kind, it))?;
     subject.fleet.is_users(subject.path).then(|| {
-        let (shown, tool, what) = (subject.shown(path), &kind.tool, crate::rules::noun(kind.role));
+        let (shown, tool, what) = (subject.shown(path), &kind.tool, crate::rules::noun(kind));
         let clause = format!("{tool} prefers the project's {what} of that name");
         ((clause, format!("There, `{shown}` takes the place of this file.")), elsewhere(path, other))
     })

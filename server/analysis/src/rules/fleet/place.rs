@@ -153,7 +153,7 @@ fn name(document: &Document) -> Option<String> {
 /// Who does not find the file and why, and then the right path.
 fn describe(document: &Document, found: &Misplaced, shown: &str) -> (String, String) {
     let Misplaced { kind, path, repair } = found;
-    let what = what(kind);
+    let what = crate::rules::noun(kind);
     let it = if matches!(repair, Repair::Name(_) | Repair::Ending(_)) { "Rename" } else { "Move" };
     let why = match repair {
         Repair::Folder(name) => format!("its folder must be `{name}`"),
@@ -180,16 +180,5 @@ fn who(document: &Document, kind: &Kind, path: &str) -> String {
         [tool] => format!("{tool} never sees"),
         [tool, _] => format!("{tool} and one other never see"),
         [tool, ..] => format!("{tool} and {} others never see", tools.len() - 1),
-    }
-}
-
-/// A word for what the file is.
-fn what(kind: &Kind) -> String {
-    let word = kind.id.rsplit('.').next().unwrap_or_default();
-    match kind.role {
-        Role::Agent => "agent".to_owned(),
-        Role::Skill => "skill".to_owned(),
-        Role::Instructions if word != "rule" => "file".to_owned(),
-        _ => word.replace('-', " "),
     }
 }
