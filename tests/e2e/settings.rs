@@ -188,7 +188,10 @@ fn files_that_the_project_says_are_agents_are_read_as_such() {
         .write("agentls.toml", "[[locations]]\nfiles = ['team/bots/**/*.md']\nkind = 'claude-code.agent'\n");
     let (code, out, _) = check(&folder, &["check", "."]);
     assert_eq!(code, 1);
-    assert!(out.starts_with("warning[unknown-value]: Claude Code ignores `permissionMode`: `strict`"), "{out}");
+    assert!(
+        out.starts_with("warning[unknown-value]: Claude Code ignores `permissionMode`: `strict`"),
+        "{out}"
+    );
     let (_, out, _) = check(&folder, &["dialects", "team/bots/bot.md"]);
     assert!(
         out.starts_with(

@@ -28,7 +28,8 @@ fn the_dialects_know_what_the_specifications_say() {
         }
     }
     let known: Vec<_> = LACKING.lines().filter(|line| !line.starts_with('#')).collect();
-    let (lacking, new): (Vec<_>, Vec<_>) = faults.into_iter().partition(|fault| known.contains(&fault.as_str()));
+    let (lacking, new): (Vec<_>, Vec<_>) =
+        faults.into_iter().partition(|fault| known.contains(&fault.as_str()));
     assert!(new.is_empty(), "{} faults:\n{}", new.len(), new.join("\n"));
     let gone: Vec<_> = known.iter().filter(|known| !lacking.iter().any(|fault| fault == *known)).collect();
     assert!(gone.is_empty(), "no longer lacking, so to be struck out:\n{gone:#?}");

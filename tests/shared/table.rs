@@ -31,7 +31,13 @@ fn is_meant(text: &str) -> bool {
 }
 
 /// What is wrong with what is said of a file of which a tool that counts did that.
-fn fault(expected: Outcome, found: &[Diagnostic], reading: &Value, text: &str, optional: bool) -> Option<String> {
+fn fault(
+    expected: Outcome,
+    found: &[Diagnostic],
+    reading: &Value,
+    text: &str,
+    optional: bool,
+) -> Option<String> {
     let worst = worst(found);
     let is_error = worst == Some(Severity::Error);
     let is_told = worst.is_some_and(|worst| worst <= Severity::Warning);
@@ -44,7 +50,8 @@ fn fault(expected: Outcome, found: &[Diagnostic], reading: &Value, text: &str, o
         Outcome::Placeholder => is_error || !is_told && (!optional || is_meant(text)),
         Outcome::Loads | Outcome::Repaired => is_error || no_tool && !is_told,
     };
-    let said = || found.iter().map(|found| format!("{:?} {}: {}", found.severity, found.rule.code, found.message));
+    let said =
+        || found.iter().map(|found| format!("{:?} {}: {}", found.severity, found.rule.code, found.message));
     wrong.then(|| format!("{expected:?}, and we say {:#?}", said().collect::<Vec<_>>()))
 }
 
@@ -127,7 +134,8 @@ fn what_is_said_is_what_all_readers_do() {
                 None => worst != Some(Severity::Error) && (others == 0 || !found.is_empty() || is_own(&file)),
             };
             if !fits {
-                let said: Vec<_> = found.iter().map(|it| format!("{:?} {}", it.severity, it.message)).collect();
+                let said: Vec<_> =
+                    found.iter().map(|it| format!("{:?} {}", it.severity, it.message)).collect();
                 wrong.push(format!("{place}: {expected:?} and not {worst:?}: {said:#?}"));
             }
         }

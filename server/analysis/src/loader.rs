@@ -117,6 +117,18 @@ struct Why {
 /// A verdict; as an error, one that is reached before the end.
 type Judged = Result<Verdict, Verdict>;
 
+/// Keys that limit, in the tools that read them, what an agent may do or who may start a skill: whoever writes one relies
+/// on it.
+const LIMITS: [&str; 3] = ["disable-model-invocation", "disallowedTools", "disallowed-tools"];
+
+/// Adds the limits of a file that the tool does not read.
+fn lose_limits(file: &File<'_>, map: &value::Map, verdict: &mut Verdict) {
+    for key in LIMITS.iter().filter(|key| map.get(key).is_some_and(value::Value::is_truthy)) {
+        let loss = Loss::of(format!("`{key}` has no effect")).because("this key is not read");
+        verdict.lose(file.key(&[key]), loss);
+    }
+}
+
 /// Every loader.
 pub fn loaders() -> impl Iterator<Item = &'static Loader> {
     let all = [
@@ -194,7 +206,11 @@ impl Loader {
 
     /// The tool in a sentence: with its version where its newest one reads files otherwise.
     pub fn name(&self) -> Cow<'static, str> {
-        if self.retired { Cow::Owned(format!("{} {}", self.tool, self.version)) } else { Cow::Borrowed(self.tool) }
+        if self.retired {
+            Cow::Owned(format!("{} {}", self.tool, self.version))
+        } else {
+            Cow::Borrowed(self.tool)
+        }
     }
 
     /// What the tool does with a file.

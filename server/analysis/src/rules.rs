@@ -177,26 +177,44 @@ impl Diagnostic {
         self
     }
 
-    /// Writes the message anew: what tools do, as the start of a sentence, and the reason. Where both are too long for one
-    /// first clause, the reason is a sentence of its own.
+    /// Writes the message anew: what tools do, as the start of a sentence, and the reason. Of a reason that is too long for
+    /// one first clause, the end or all of it is a sentence of its own.
     fn tell(&mut self, lead: Option<&str>) {
         let fits = |text: &str| text.chars().count() < LONGEST_CLAUSE;
-        let (first, rest) = match lead.map(|lead| (lead, self.led_by(lead))) {
-            Some((_, whole)) if fits(&whole) => (ended(&whole), None),
-            Some((lead, _)) => (ended(lead), Some(sentence(&self.clause))),
-            None if fits(&self.clause) => (sentence(&self.clause), None),
-            None => (sentence(&shortened(&self.clause, LONGEST_CLAUSE - 1)), Some(sentence(&self.clause))),
+        let (first, rest) = match lead {
+            Some(lead) => {
+                let led = |clause: &str| Some(Self::led_by(lead, clause)).filter(|whole| fits(whole));
+                let shorter = self
+                    .clause
+                    .rsplit_once(", ")
+                    .or_else(|| Some((self.clause.rsplit_once(" for `")?.0, "")));
+                let whole = led(&self.clause).map(|whole| (whole, String::new()));
+                let part = || {
+                    shorter.and_then(|(start, end)| {
+                        // What a value is can be seen.
+                    let plain = end.is_empty() || end.starts_with("not ");
+                    let end = if plain { String::new() } else { sentence(end) };
+                        Some((led(start)?, end))
+                    })
+                };
+                let (first, rest) =
+                    whole.or_else(part).unwrap_or_else(|| (lead.to_owned(), sentence(&self.clause)));
+                (ended(&first), rest)
+            }
+            None if fits(&self.clause) => (sentence(&self.clause), String::new()),
+            None => (sentence(&shortened(&self.clause, LONGEST_CLAUSE - 1)), sentence(&self.clause)),
         };
         self.first = first.len();
-        let advice = Some(&self.advice).filter(|advice| !advice.is_empty());
-        self.message = [Some(&first), rest.as_ref(), advice].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+        let parts = [&first, &rest, &self.advice];
+        let parts = parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str);
+        self.message = parts.collect::<Vec<_>>().join(" ");
     }
 
     /// The reason behind what tools do; a key that both name is named once.
-    fn led_by(&self, lead: &str) -> String {
+    fn led_by(lead: &str, whole: &str) -> String {
         let key = lead.rsplit_once(" ignores ").map_or("", |(_, key)| key);
-        let clause = self.clause.strip_suffix(key).and_then(|rest| rest.strip_suffix(" for "));
-        let clause = clause.filter(|_| !key.is_empty()).unwrap_or(&self.clause);
+        let clause = whole.strip_suffix(key).and_then(|rest| rest.strip_suffix(" for "));
+        let clause = clause.filter(|_| !key.is_empty()).unwrap_or(whole);
         match clause.strip_prefix(key).filter(|rest| !key.is_empty() && rest.starts_with(' ')) {
             Some(rest) => format!("{lead}: it{rest}"),
             None => format!("{lead}: {clause}"),

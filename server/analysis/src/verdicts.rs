@@ -14,7 +14,8 @@ impl Targets {
     /// The targets with these ids: those of dialects, for example `claude-code`, and of programs of tools that have
     /// several, for example `copilot-cli`. Those that nobody has are given back.
     pub fn new<'a>(ids: impl IntoIterator<Item = &'a str>, dialects: &Dialects) -> (Self, Vec<&'a str>) {
-        let (known, unknown): (Vec<_>, Vec<_>) = ids.into_iter().partition(|id| dialects.target_ids().any(|known| known == *id));
+        let (known, unknown): (Vec<_>, Vec<_>) =
+            ids.into_iter().partition(|id| dialects.target_ids().any(|known| known == *id));
         (Self(known.into_iter().map(Into::into).collect()), unknown)
     }
 

@@ -58,7 +58,11 @@ fn standard_input_stands_for_the_file_of_its_name() {
     let path = folder.0.join(".claude/agents/old.md");
     let arguments = ["check", "-", "--severity=hint", "--stdin-filename", path.to_str().unwrap()];
     let (code, out, _) = with_input(&arguments, agent("other", "").as_bytes());
-    assert!(out.contains("Claude Code keeps only one agent named `other`") && out.contains(".claude/agents/other.md`"), "{out}");
+    assert!(
+        out.contains("Claude Code keeps only one agent named `other`")
+            && out.contains(".claude/agents/other.md`"),
+        "{out}"
+    );
     assert_eq!(code, 1);
 }
 

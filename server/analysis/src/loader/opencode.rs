@@ -9,7 +9,7 @@
 
 use super::shape::Shape;
 use super::value::Map;
-use super::{File, Judged, Loader, Outcome, Part, Verdict};
+use super::{File, Judged, Loader, Outcome, Part, Verdict, lose_limits};
 use config::Kind;
 use markdown::Front;
 
@@ -49,7 +49,8 @@ fn judge_skill(file: &File<'_>) -> Judged {
         return Err(Verdict { outcome: Outcome::Dropped, detail: String::new(), ..verdict });
     };
     check_skill(file, map)?;
-    let verdict = front.verdict(file)?;
+    let mut verdict = front.verdict(file)?;
+    lose_limits(file, map, &mut verdict);
     let reason = match map.get("description").map(|text| text.text().unwrap_or_default().is_empty()) {
         Some(false) => return Ok(verdict),
         Some(true) => "`description` is empty",

@@ -12,8 +12,11 @@ use crate::syntax::yaml::{Entry, Scalar, Style};
 
 pub(super) static RULES: &[&Rule] = &[&COMMENT_CUTS_VALUE];
 
-static COMMENT_CUTS_VALUE: Rule =
-    Rule { code: "comment-cuts-value", summary: "A value ends at ` #`, where a comment starts", severity: Severity::Warning };
+static COMMENT_CUTS_VALUE: Rule = Rule {
+    code: "comment-cuts-value",
+    summary: "A value ends at ` #`, where a comment starts",
+    severity: Severity::Warning,
+};
 
 pub(super) fn check(subject: &Subject<'_>, entry: &Entry, field: &Field, found: &mut Vec<Diagnostic>) {
     let plain = |scalar: &Scalar| scalar.style == Style::Plain;
@@ -34,7 +37,8 @@ pub(super) fn check(subject: &Subject<'_>, entry: &Entry, field: &Field, found: 
         Fix::new(format!("Put the value of `{}` in quotes", field.name)).replace(start..comment.end, whole);
     // Behind a blank, the author may have meant a comment all the same.
     let fix = if meant { fix } else { fix.preferred().safe_if(true) };
-    let diagnostic = Diagnostic::new(&COMMENT_CUTS_VALUE, comment, clause).advice("Quote the value.").fixes([fix]);
+    let diagnostic =
+        Diagnostic::new(&COMMENT_CUTS_VALUE, comment, clause).advice("Quote the value.").fixes([fix]);
     found.push(if entry.value.span.is_empty() {
         diagnostic
     } else {

@@ -92,9 +92,13 @@ impl Scale<'_> {
             // Every fault has to go before the text is YAML.
             (true, true) => true,
             // Without readable front matter every key is missing.
-            (true, false) => verdict.part == Part::Field && self.is_opening(&verdict.cause) && !self.misses_key,
+            (true, false) => {
+                verdict.part == Part::Field && self.is_opening(&verdict.cause) && !self.misses_key
+            }
             // To some libraries a key that is set twice is no YAML.
-            (false, true) => diagnostic.rule.code == DUPLICATE_KEY.code && touches(diagnostic, &verdict.cause),
+            (false, true) => {
+                diagnostic.rule.code == DUPLICATE_KEY.code && touches(diagnostic, &verdict.cause)
+            }
             // A field stands for itself.
             (false, false) => *part == verdict.part && touches(diagnostic, &verdict.cause),
         };
@@ -133,7 +137,9 @@ impl Scale<'_> {
         let all = severity(Harm::Drops, self.all, |reading| reading.is_target() && reading.is_dropped());
         let own = if counts && all != Some(Severity::Error) { own.max(Severity::Warning) } else { own };
         // A file that needs no front matter is not lost with it.
-        let spares = !counts && is_structure(found.0) && self.subject.is_some_and(|it| it.kind.front_matter == Presence::Optional);
+        let spares = !counts
+            && is_structure(found.0)
+            && self.subject.is_some_and(|it| it.kind.front_matter == Presence::Optional);
         let own = if spares { own.max(Severity::Warning) } else { own };
         let worst = [Some(own), by_drop, by_loss].into_iter().flatten().min();
         let (_, diagnostic) = found;
@@ -151,9 +157,11 @@ impl Scale<'_> {
                 let leading: Vec<_> = concerned.iter().copied().filter(alike).collect();
                 clause::by_verdict(&leading, self.noun, &diagnostic.clause)
             }
-            None => diagnostic.effect.as_ref().filter(|it| !self.contradicts(it)).and_then(|it| {
-                clause::by_data(&it.tool, it.effect, &it.key, self.noun)
-            }),
+            None => diagnostic
+                .effect
+                .as_ref()
+                .filter(|it| !self.contradicts(it))
+                .and_then(|it| clause::by_data(&it.tool, it.effect, &it.key, self.noun)),
         };
         diagnostic.tell(lead.as_deref());
         diagnostic.notes.extend(clause::names_in_full(&diagnostic.message, concerned));
@@ -161,8 +169,9 @@ impl Scale<'_> {
 
     /// Whether a tool was seen to load the file though its documentation says that it drops such a one.
     fn contradicts(&self, written: &super::Documented) -> bool {
-        let tool = |reading: &Reading| dialect::document(reading.loader.document).map(|kind| kind.tool.as_str());
-        let seen = |reading: &Reading| tool(reading) == Some(&written.tool);
+        let tool =
+            |reading: &Reading| dialect::document(reading.loader.document).map(|kind| kind.tool.as_str());
+        let seen = |reading: &Reading| tool(reading) == Some(&written.tool) && !reading.is_dropped();
         written.effect.is_fatal() && self.all.iter().any(seen)
     }
 
@@ -170,7 +179,10 @@ impl Scale<'_> {
     fn drops(&self, found: &[Found]) -> Vec<Diagnostic> {
         let told = |reading: &Reading| found.iter().any(|found| self.concerns(found, reading));
         let harmed = |reading: &&Reading| {
-            reading.standing != Standing::Silent && !told(reading) && self.is_lost(reading) && !self.is_own_key(reading)
+            reading.standing != Standing::Silent
+                && !told(reading)
+                && self.is_lost(reading)
+                && !self.is_own_key(reading)
         };
         let mut left: Vec<_> = self.all.iter().filter(harmed).collect();
         let mut more = Vec::new();
@@ -189,7 +201,8 @@ impl Scale<'_> {
         let group: Vec<_> =
             group.iter().copied().filter(|reading| reading.is_dropped() == worst.is_dropped()).collect();
         let first = group.first()?;
-        let hits = |reading: &Reading| group.iter().any(|hit| std::ptr::eq(*hit, reading)) || reading.is_dropped();
+        let hits =
+            |reading: &Reading| group.iter().any(|hit| std::ptr::eq(*hit, reading)) || reading.is_dropped();
         let severity = match first.is_dropped() {
             true => self.by_drop(&group)?,
             false => severity(Harm::Loses, self.all, hits)?,
@@ -197,9 +210,12 @@ impl Scale<'_> {
         let verdict = &first.verdict;
         let range = verdict.cause.clone().unwrap_or_else(|| self.first_line());
         let mark = &*self.document.text.slice(range.clone()) == "\u{feff}";
-        let fix = mark
-            .then(|| Fix::new("Remove the byte-order mark").replace(range.clone(), "").preferred().safe_if(true));
-        let diagnostic = Diagnostic::new(&NOT_LOADED, range, &*verdict.reason).advice(&*verdict.detail);
+        let fix = mark.then(|| {
+            Fix::new("Remove the byte-order mark").replace(range.clone(), "").preferred().safe_if(true)
+        });
+        let mut details = group.iter().map(|reading| &*reading.verdict.detail);
+        let detail = details.find(|detail| !detail.is_empty()).unwrap_or_default();
+        let diagnostic = Diagnostic::new(&NOT_LOADED, range, &*verdict.reason).advice(detail);
         let mut diagnostic = diagnostic.severity(severity).fixes(fix);
         let lead = clause::by_verdict(&group, self.noun, &diagnostic.clause);
         diagnostic.tell(lead.as_deref());
@@ -218,7 +234,8 @@ impl Scale<'_> {
             let is_told = |found: &Diagnostic| touches(found, &loss.range);
             let all = found.iter().map(|(_, found)| found).chain(dropped).chain(&more);
             let told = all.into_iter().any(is_told);
-            let follows = || found.iter().any(|(part, _)| is_structure(*part)) && self.is_opening(&loss.range);
+            let follows =
+                || found.iter().any(|(part, _)| is_structure(*part)) && self.is_opening(&loss.range);
             if !loss.minor && !told && !follows() && !self.is_own(&loss.range) {
                 more.extend(self.no_effect(reading, loss));
             }
@@ -233,7 +250,8 @@ impl Scale<'_> {
         let severity = severity(Harm::Loses, self.all, loses)?;
         let range = loss.range.clone().unwrap_or_else(|| self.first_line());
         let reason = if loss.why.is_empty() { &loss.what } else { &loss.why };
-        let tools = self.all.iter().filter(|reading| reading.is_target() && !reading.is_dropped() && loses(reading));
+        let tools =
+            self.all.iter().filter(|reading| reading.is_target() && !reading.is_dropped() && loses(reading));
         let tools: Vec<_> = tools.map(|reading| reading.loader.name()).collect();
         let mut diagnostic = Diagnostic::new(&NO_EFFECT, range, reason.as_str()).severity(severity);
         let what = super::sentence(&loss.what);
@@ -262,7 +280,9 @@ impl Scale<'_> {
     fn is_lost(&self, reading: &Reading) -> bool {
         match reading.verdict.outcome {
             Outcome::Loads | Outcome::Repaired => false,
-            Outcome::Placeholder => !reading.verdict.reason.is_empty() && self.is_meant() && !self.is_plain(reading),
+            Outcome::Placeholder => {
+                !reading.verdict.reason.is_empty() && self.is_meant() && !self.is_plain(reading)
+            }
             Outcome::Dropped | Outcome::Stops => !reading.verdict.reason.is_empty(),
         }
     }

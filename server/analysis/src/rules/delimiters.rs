@@ -31,11 +31,8 @@ static TOO_LONG: Rule = Rule {
     summary: "The front matter is too long to be checked",
     severity: Severity::Information,
 };
-static NOT_A_MAPPING: Rule = Rule {
-    code: "not-a-mapping",
-    summary: "The front matter is not a mapping",
-    severity: Severity::Error,
-};
+static NOT_A_MAPPING: Rule =
+    Rule { code: "not-a-mapping", summary: "The front matter is not a mapping", severity: Severity::Error };
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for problem in &subject.front.problems {
@@ -138,7 +135,8 @@ fn not_a_mapping(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         && !root.is_empty()
         && !(subject.kind.list && matches!(root.value, Value::Sequence(_)))
     {
-        let diagnostic = Diagnostic::new(&NOT_A_MAPPING, root.span.clone(), "the front matter is not a mapping");
+        let diagnostic =
+            Diagnostic::new(&NOT_A_MAPPING, root.span.clone(), "the front matter is not a mapping");
         found.push(diagnostic.advice("Write one `key: value` on each line."));
     }
 }

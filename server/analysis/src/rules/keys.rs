@@ -19,8 +19,11 @@ static MISSPELT_KEY: Rule =
     Rule { code: "misspelt-key", summary: "A key is probably misspelled", severity: Severity::Warning };
 static UNKNOWN_KEY: Rule =
     Rule { code: "unknown-key", summary: "A key is outside a closed set", severity: Severity::Warning };
-static DEPRECATED_KEY: Rule =
-    Rule { code: "deprecated-key", summary: "A key is deprecated or has no effect", severity: Severity::Hint };
+static DEPRECATED_KEY: Rule = Rule {
+    code: "deprecated-key",
+    summary: "A key is deprecated or has no effect",
+    severity: Severity::Hint,
+};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for mapping in &subject.mappings {
@@ -45,10 +48,13 @@ fn duplicates<'a>(
     for entry in mapping.entries.iter().map(|known| known.entry) {
         let Some(name) = entry.name() else { continue };
         if let Some(before) = first.get(name) {
-            let diagnostic =
-                Diagnostic::new(&DUPLICATE_KEY, entry.key.span.clone(), format!("{} is set twice", quoted(name)))
-                    .advice("Remove one of them: tools that accept both read only the last.")
-                    .related(before.key.span.clone(), format!("{} is set here first.", quoted(name)));
+            let diagnostic = Diagnostic::new(
+                &DUPLICATE_KEY,
+                entry.key.span.clone(),
+                format!("{} is set twice", quoted(name)),
+            )
+            .advice("Remove one of them: tools that accept both read only the last.")
+            .related(before.key.span.clone(), format!("{} is set here first.", quoted(name)));
             found.push(diagnostic.fixes(remove_first(subject, name, before, entry)));
         } else {
             first.insert(name, entry);
@@ -102,7 +108,8 @@ fn unknown(
         }
         (None, _) if refused => {
             let diagnostic = Diagnostic::new(&UNKNOWN_KEY, range, unknown).effect(tool, effect, &short);
-            let diagnostic = diagnostic.advice("Remove it, or turn it into a comment.").severity(Severity::Error);
+            let diagnostic =
+                diagnostic.advice("Remove it, or turn it into a comment.").severity(Severity::Error);
             found.push(diagnostic.fixes(comment(subject, entry)));
         }
         (None, Some((field, parent))) if parent.invalid != Effect::Kept => {

@@ -88,27 +88,29 @@ fn describe(fault: &Fault) -> (&'static Rule, String, String) {
         FaultKind::UnclosedFlow => {
             (&UNCLOSED_BRACKET, "unclosed bracket", "Close every bracket, the last opened first.")
         }
-        FaultKind::TextAfterValue => {
-            (&TEXT_AFTER_VALUE, "text after the end of the value", "Put one pair of quotes around the whole value.")
-        }
+        FaultKind::TextAfterValue => (
+            &TEXT_AFTER_VALUE,
+            "text after the end of the value",
+            "Put one pair of quotes around the whole value.",
+        ),
         FaultKind::ReservedIndicator(sign) => {
             let clause = format!("unquoted `{sign}` at the start{place}");
             return (&RESERVED_CHARACTER, clause, format!("{} Quote the value.", meaning(*sign)));
         }
-        FaultKind::BadEscape => {
-            (&BAD_ESCAPE, "invalid escape in double quotes", "Write `\\\\` for a backslash, or use single quotes.")
-        }
+        FaultKind::BadEscape => (
+            &BAD_ESCAPE,
+            "invalid escape in double quotes",
+            "Write `\\\\` for a backslash, or use single quotes.",
+        ),
         FaultKind::Tab => (&TAB_INDENTATION, "tab in the indentation", "YAML allows spaces only."),
         FaultKind::Unindented => (
             &UNINDENTED_LINE,
             "unindented line",
             "Indent it, or use a block scalar (`|-`) and indent all of the value.",
         ),
-        FaultKind::EndsBlockScalar => (
-            &UNINDENTED_LINE,
-            "line outside the block scalar",
-            "Indent it like the lines above.",
-        ),
+        FaultKind::EndsBlockScalar => {
+            (&UNINDENTED_LINE, "line outside the block scalar", "Indent it like the lines above.")
+        }
         FaultKind::NotAnEntry => {
             (&NOT_AN_ENTRY, "a line is not `key: value`", "Add a colon and a value after the key.")
         }

@@ -142,8 +142,14 @@ fn skills() {
         path,
         "---\nname: x\ndescription: d\ndisable-model-invocation: true\nallowed-tools: Bash(git:*), Read\nlicense: MIT\n---\n",
     );
-    check_at(path, "---\nname: x\ndescription: d\nuser-invocable: maybe\n                ^^^^^ unknown-value\ncontext: inline\n---\n");
-    check_at(path, "---\nname: x\ndescription: d\ntools: Read\n^^^^^ misspelt-key\ndisallowedTools: Bash\nanything: 1\n---\n");
+    check_at(
+        path,
+        "---\nname: x\ndescription: d\nuser-invocable: maybe\n                ^^^^^ unknown-value\ncontext: inline\n---\n",
+    );
+    check_at(
+        path,
+        "---\nname: x\ndescription: d\ntools: Read\n^^^^^ misspelt-key\ndisallowedTools: Bash\nanything: 1\n---\n",
+    );
 }
 
 #[test]

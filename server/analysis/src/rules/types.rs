@@ -87,9 +87,10 @@ fn limits(subject: &Subject<'_>, entry: &Entry, field: &Field, found: &mut Vec<D
     let most = field.max.filter(|most| number.is_some_and(|number| number > *most));
     let folder = subject.folder().filter(|folder| field.folder_name && **folder != *scalar.text);
     let (clause, advice) = match (field.limit(&scalar.text), least, most, folder) {
-        (Some(Limit::Pattern(doc)), ..) => {
-            (format!("{} is not a valid `{key}`", quoted(&scalar.text)), format!("{}.", doc.trim_end_matches('.')))
-        }
+        (Some(Limit::Pattern(doc)), ..) => (
+            format!("{} is not a valid `{key}`", quoted(&scalar.text)),
+            format!("{}.", doc.trim_end_matches('.')),
+        ),
         (Some(Limit::Reserved), ..) => (format!("{} is reserved", quoted(&scalar.text)), String::new()),
         (Some(Limit::Longest { length, most }), ..) => {
             (format!("`{key}` has {} characters, at most {}", grouped(length), grouped(most)), String::new())

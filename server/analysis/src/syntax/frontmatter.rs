@@ -132,7 +132,9 @@ fn scan(source: &str) -> Scan {
         scan.problems.push(Problem::Unopened(line.trimmed()));
         scan.find_close(&all);
         return scan;
-    } else if let Some(close) = (first == 0 && is_near_delimiter(line)).then(|| near_end(line, rest)).flatten() {
+    } else if let Some(close) =
+        (first == 0 && is_near_delimiter(line)).then(|| near_end(line, rest)).flatten()
+    {
         scan.open = Some(line.trimmed());
         scan.problems.push(Problem::NearOpen(line.trimmed()));
         scan.content_start = rest.first().map_or(source.len(), |line| line.start);
@@ -272,7 +274,8 @@ fn is_near_close(line: &Line<'_>) -> bool {
 /// A line that was meant to be three dashes.
 fn is_near_delimiter(line: &Line<'_>) -> bool {
     let text = line.content().trim_end();
-    dashes(text).is_some() || matches!(text, "--" | "—" | "***" | "___" | "+++" | "```" | "```yaml" | "```yml")
+    dashes(text).is_some()
+        || matches!(text, "--" | "—" | "***" | "___" | "+++" | "```" | "```yaml" | "```yml")
 }
 
 /// The line that ends what such a line opens, if nothing but keys with their values stands in between.
@@ -284,7 +287,9 @@ fn near_end(open: &Line<'_>, rest: &[Line<'_>]) -> Option<Range<usize>> {
     let end = rest.iter().take(FARTHEST).position(|line| is_near_close(line) && line.indent() == 0)?;
     let inside = rest.get(..end)?;
     let keys = inside.iter().any(|line| is_key(&line));
-    let pure = inside.iter().all(|line| if toml { line.is_blank() || !is_simple_key(line) } else { looks_like_yaml(line) });
+    let pure = inside
+        .iter()
+        .all(|line| if toml { line.is_blank() || !is_simple_key(line) } else { looks_like_yaml(line) });
     (keys && pure).then(|| rest.get(end).map(Line::trimmed)).flatten()
 }
 

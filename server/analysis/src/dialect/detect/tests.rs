@@ -95,7 +95,6 @@ fn a_path_beside_shows_nothing() {
     for path in [
         "/w/.gemini/agents/deep/x.md",
         "/w/.gemini/agents/_draft.md",
-        "/w/.gemini/agents/README.md",
         "/w/.qwen/agents/deep/x.md",
         "/w/.cursor/x.mdc",
         "/w/rules/x.mdc",
@@ -109,6 +108,24 @@ fn a_path_beside_shows_nothing() {
     ] {
         assert_eq!(id(path, "---\nname: x\ndescription: d\nglobs: x\n---\n"), None, "{path}");
     }
+}
+
+#[test]
+fn a_readme_with_the_keys_of_an_agent_is_one() {
+    for path in ["/w/.claude/agents/README.md", "/w/.gemini/agents/readme.md", "/w/.github/agents/README.md"] {
+        let kind = id(path, "---\nname: x\ndescription: d\n---\n").expect("a kind");
+        assert!(kind.ends_with(".agent"), "{path}: {kind}");
+        assert_eq!(id(path, "---\ntitle: About\n---\n"), None, "{path}");
+        assert_eq!(id(path, "# About\n"), None, "{path}");
+    }
+    assert_eq!(id("/w/docs/README.md", "---\nname: x\ndescription: d\n---\n"), None);
+}
+
+#[test]
+fn the_folder_of_a_tool_goes_before_a_name() {
+    let kind = id("/w/.github/agents/AGENTS.md", "# Guidance\n");
+    assert_eq!(kind.as_deref(), Some("copilot.agent"));
+    assert_eq!(id("/w/src/AGENTS.md", "# Guidance\n").as_deref(), Some("codex.agents-md"));
 }
 
 #[test]

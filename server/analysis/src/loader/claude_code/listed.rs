@@ -68,7 +68,9 @@ pub(super) fn judge_rule(file: &File<'_>) -> Judged {
         Some(Value::Text(text)) if text.trim().is_empty() => "it is empty",
         Some(Value::Null) => "it is empty",
         Some(Value::List(items)) if items.is_empty() => "it is empty",
-        Some(Value::Text(text)) if text.starts_with("./") => "a pattern that starts with `./` matches nothing",
+        Some(Value::Text(text)) if text.starts_with("./") => {
+            "a pattern that starts with `./` matches nothing"
+        }
         Some(Value::List(items))
             if items.iter().all(|item| item.text().is_some_and(|text| text.starts_with("./"))) =>
         {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{hooks, read, servers};
 use crate::loader::shape::{Shape, key_excerpt, keyless, misfit, misfit_within, missing};
 use crate::loader::value::{Map, Value};
-use crate::loader::{File, Judged, Loss, Part, Verdict};
+use crate::loader::{File, Judged, LIMITS, Loss, Part, Verdict};
 
 /// The keys whose values are checked, with the shapes that they must have.
 const KEYS: &[(&str, Shape)] = &[
@@ -70,8 +70,9 @@ fn with_losses(file: &File<'_>, map: &Map) -> Verdict {
     let mut verdict = Verdict::loads();
     for (key, _) in map.iter().filter(|(key, _)| !is_known(key)).take(ENOUGH) {
         // An author may keep keys for other programs.
-        let loss = Loss::of(format!("`{}` has no effect", key_excerpt(key))).because("unknown key").minor();
-        verdict.lose(file.key(&[key]), loss);
+        let loss = Loss::of(format!("`{}` has no effect", key_excerpt(key))).because("unknown key");
+        let is_limit = LIMITS.contains(&key);
+        verdict.lose(file.key(&[key]), if is_limit { loss } else { loss.minor() });
     }
     verdict
 }

@@ -6,7 +6,7 @@ use super::{JS_YAML, body, find};
 use crate::loader::block::{JS_LINE_ENDS, js_space, lf_lines};
 use crate::loader::shape::excerpt;
 use crate::loader::value::Value;
-use crate::loader::{File, Judged, Loss, Outcome, Part, Verdict};
+use crate::loader::{File, Judged, Loss, Outcome, Part, Verdict, lose_limits};
 
 const KEYS: [&str; 2] = ["name", "description"];
 
@@ -23,6 +23,7 @@ pub(super) fn judge(file: &File<'_>) -> Judged {
             let mut verdict = Verdict::loads();
             let name = map.get("name").and_then(Value::text).unwrap_or_default();
             lose_signs(name, file.value(&["name"]), &mut verdict);
+            lose_limits(file, map, &mut verdict);
             verdict
         }
         (Ok(_), None) => by_lines(file, text, block.content.start, Verdict::loads())?,

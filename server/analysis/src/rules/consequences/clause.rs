@@ -33,56 +33,56 @@ pub(super) fn by_data(tool: &str, effect: Effect, key: &str, noun: &str) -> Opti
 pub(super) fn by_verdict(concerned: &[&Reading], noun: &str, reason: &str) -> Option<String> {
     let [first, rest @ ..] = concerned else { return None };
     let name = |reading: &Reading| reading.loader.name();
-    let first_does = does(first, false, noun);
-    let alike: Vec<_> = rest.iter().filter(|other| does(other, false, noun) == first_does).collect();
-    let several = does(first, true, noun);
+    let what = format!("this {noun}");
+    let first_does = does(first, false, &what);
+    let alike: Vec<_> = rest.iter().filter(|other| does(other, false, &what) == first_does).collect();
+    let several = does(first, true, &what);
     let subjects = match alike.as_slice() {
         [] => Vec::new(),
         [second] => {
-            vec![format!("{} and {} {several}", name(first), name(second)), format!("{} and 1 other {several}", name(first))]
+            vec![
+                format!("{} and {} {several}", name(first), name(second)),
+                format!("{} and 1 other {several}", name(first)),
+            ]
         }
         more => vec![format!("{} and {} others {several}", name(first), more.len())],
     };
     let alone = format!("{} {first_does}", name(first));
-    let fits = |subject: &&String| subject.chars().count() + ": ".len() + reason.chars().count() < LONGEST_CLAUSE;
+    let fits =
+        |subject: &&String| subject.chars().count() + ": ".len() + reason.chars().count() < LONGEST_CLAUSE;
     Some(subjects.iter().find(fits).cloned().unwrap_or(alone))
 }
 
-/// What one tool does, or several do.
-fn does(reading: &Reading, several: bool, noun: &str) -> String {
+/// What one tool does with something, or several do.
+fn does(reading: &Reading, several: bool, what: &str) -> String {
     let s = if several { "" } else { "s" };
     match (reading.verdict.outcome, reading.verdict.part) {
-        (Outcome::Loads, _) => format!("load{s} this {noun}"),
-        (Outcome::Repaired, _) => format!("repair{s} this {noun}"),
-        (Outcome::Placeholder, Part::Field) => format!("cannot describe this {noun}"),
+        (Outcome::Loads, _) => format!("load{s} {what}"),
+        (Outcome::Repaired, _) => format!("repair{s} {what}"),
+        (Outcome::Placeholder, Part::Field) => format!("cannot describe {what}"),
         (Outcome::Placeholder, _) => format!("ignore{s} the front matter"),
-        (Outcome::Dropped, _) => format!("drop{s} this {noun}"),
+        (Outcome::Dropped, _) => format!("drop{s} {what}"),
         (Outcome::Stops, _) => if several { "do not start" } else { "does not start" }.to_owned(),
     }
 }
 
-/// The names of all tools that do the same as others, where the first clause does not say them: a sentence for each thing
-/// that they do.
+/// The names of all tools that do the same, where the first clause does not say them: a sentence for each thing that they
+/// do.
 pub(super) fn names_in_full(said: &str, concerned: &[&Reading]) -> Vec<String> {
-    let outcomes = [Outcome::Stops, Outcome::Dropped, Outcome::Placeholder];
-    let sentence = |outcome: Outcome| {
-        let tools = concerned.iter().filter(|reading| reading.verdict.outcome == outcome);
-        let tools: Vec<_> = tools.map(|reading| reading.loader.name()).collect();
-        if tools.iter().all(|tool| said.contains(&**tool)) {
-            return None;
+    let harmful = concerned.iter().filter(|reading| reading.verdict.outcome > Outcome::Repaired);
+    let mut left: Vec<_> = harmful.copied().collect();
+    let mut sentences = Vec::new();
+    while let Some(first) = left.first() {
+        let done = does(first, false, "it");
+        let (alike, others): (Vec<&Reading>, Vec<&Reading>) =
+            left.iter().copied().partition(|reading| does(reading, false, "it") == done);
+        let tools: Vec<_> = alike.iter().map(|reading| reading.loader.name()).collect();
+        if !tools.iter().all(|tool| said.contains(&**tool)) {
+            sentences.push(format!("{} {}.", and(&tools), does(first, tools.len() > 1, "it")));
         }
-        let several = tools.len() > 1;
-        let does = match (outcome, several) {
-            (Outcome::Stops, false) => "does not start",
-            (Outcome::Stops, true) => "do not start",
-            (Outcome::Placeholder, false) => "loads it without its front matter",
-            (Outcome::Placeholder, true) => "load it without its front matter",
-            (_, false) => "drops it",
-            (_, true) => "drop it",
-        };
-        Some(format!("{} {does}.", and(&tools)))
-    };
-    outcomes.into_iter().filter_map(sentence).collect()
+        left = others;
+    }
+    sentences
 }
 
 /// Some words in a sentence.

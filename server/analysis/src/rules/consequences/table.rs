@@ -59,8 +59,8 @@ pub(super) fn severity(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::loader::{Outcome, loaders};
     use crate::document::Document;
+    use crate::loader::{Outcome, loaders};
 
     /// Readings with these standings, each of which does harm or does not.
     fn readings(all: &[(Standing, bool)]) -> Vec<Reading> {

@@ -23,18 +23,12 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Some(limit) = subject.document.sections().limit() else { return };
     let first = first_line(subject);
     found.push(match limit {
-        Limit::Length => Diagnostic::new(
-            &TOO_LARGE,
-            first,
-            "the body is longer than 2 MB",
-        )
-        .advice("agentls does not look for references, links and headings in it."),
-        Limit::Count => Diagnostic::new(
-            &TOO_LARGE,
-            first,
-            "more than 10,000 references, links and headings in the body",
-        )
-        .advice("agentls looks at none of them."),
+        Limit::Length => Diagnostic::new(&TOO_LARGE, first, "the body is longer than 2 MB")
+            .advice("agentls does not look for references, links and headings in it."),
+        Limit::Count => {
+            Diagnostic::new(&TOO_LARGE, first, "more than 10,000 references, links and headings in the body")
+                .advice("agentls looks at none of them.")
+        }
         Limit::Depth => Diagnostic::new(
             &TOO_DEEP,
             deepest(subject).unwrap_or(first),

@@ -14,6 +14,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     if named || !subject.fleet.is_complete() {
         return;
     }
-    let diagnostic = Diagnostic::new(&UNUSED_AGENT, range, format!("no other file names {}", quoted(&definition.name)));
+    let diagnostic =
+        Diagnostic::new(&UNUSED_AGENT, range, format!("no other file names {}", quoted(&definition.name)));
     found.push(diagnostic.advice("The tool can still choose it by its description, and people can call it."));
 }
