@@ -27,7 +27,7 @@ pub(crate) fn find(paths: &[PathBuf]) -> Vec<Found> {
     for path in paths {
         match fs::metadata(path) {
             _ if path.as_os_str() == STDIN => found.push(Ok(path.clone())),
-            Ok(data) if data.is_dir() => found.extend(walk(path, is_markdown)),
+            Ok(data) if data.is_dir() => found.extend(walk(path, |entry| is_markdown(entry.path()))),
             Ok(_) => found.push(Ok(path.clone())),
             Err(error) => found.extend(matching(path, &error)),
         }
@@ -37,9 +37,9 @@ pub(crate) fn find(paths: &[PathBuf]) -> Vec<Found> {
     found
 }
 
-fn is_markdown(entry: &DirEntry) -> bool {
-    let extension = entry.path().extension();
-    extension.is_some_and(|extension| extension == "md" || extension == "mdc")
+/// Whether the name of a file is that of a markdown file.
+pub(crate) fn is_markdown(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "md" || extension == "mdc")
 }
 
 /// The files that a path matches as a glob; the error of the path if it is none.

@@ -85,19 +85,19 @@ impl From<&Diagnostic> for Finding {
 }
 
 impl Finding {
-    /// The findings of a document with what mends each.
+    /// The diagnostics of a document, each with its fixes.
     pub(crate) fn with_fixes(document: &Document, found: &[Diagnostic], policy: &Policy) -> Vec<Self> {
         let actions = if found.iter().any(|found| !found.fixes.is_empty()) {
             actions::fixes(document, found, &(0..document.text.len()), policy)
         } else {
             Vec::new()
         };
-        let mends = |action: &&Action, found: &Diagnostic| {
+        let fixes = |action: &&Action, found: &Diagnostic| {
             // An action for all of a kind is none for one.
             found.fixes.iter().any(|fix| fix.edits == action.edits)
         };
         let finding = |found: &Diagnostic| {
-            let fixes = actions.iter().filter(|action| mends(action, found)).cloned().collect();
+            let fixes = actions.iter().filter(|action| fixes(action, found)).cloned().collect();
             Self { fixes, ..Self::from(found) }
         };
         found.iter().map(finding).collect()
