@@ -50,7 +50,7 @@ impl Report {
     pub(crate) fn of_settings(report: &settings::Report) -> Self {
         let finding = |problem: &settings::Problem| Finding {
             code: settings::CODE,
-            summary: "A setting cannot be used",
+            summary: "Invalid setting",
             address: settings::ADDRESS.to_owned(),
             severity: Severity::Error,
             range: problem.range.clone(),

@@ -159,7 +159,7 @@ fn targets_are_those_of_the_nearest_settings_file_or_of_the_command() {
     folder.write("agentls.toml", "target = ['opencode']\n");
     let (code, out, _) = agentls(&[&file]);
     assert_eq!(code, 2);
-    assert!(out.contains("`target`") && out.contains("Did you mean `targets`?"), "{out}");
+    assert!(out.contains("Unknown setting `target`") && out.contains("Did you mean `targets`?"), "{out}");
     let (code, _, err) = agentls(&[Path::new("--target=claude"), &file]);
     assert_eq!(code, 2);
     assert!(err.starts_with("agentls: --target: unknown tool `claude`"), "{err}");
