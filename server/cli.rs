@@ -50,7 +50,7 @@ fn print(text: &str) -> ExitCode {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            complain(&format!("cannot write the answer: {error}"));
+            complain(&format!("cannot write the output: {error}"));
             ExitCode::from(2)
         }
         _ => ExitCode::SUCCESS,

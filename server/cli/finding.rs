@@ -1,4 +1,4 @@
-//! What is found in one file, as reports show it.
+//! The diagnostics of one file, as reports show them.
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -11,20 +11,20 @@ use agentls_analysis::text::{Encoding, Position, Text};
 
 use super::role::Role;
 
-/// A file that was looked at.
+/// A checked file.
 #[derive(Debug)]
 pub(crate) struct Report {
     /// Its path as it was found; `-` for standard input without a name.
     pub(crate) path: PathBuf,
     /// What it is to the tools.
     pub(crate) role: Role,
-    /// Its text; empty if nothing was found in it.
+    /// Its text; empty if there is nothing to report.
     pub(crate) text: String,
-    /// What was found, in the order of the text.
+    /// Its diagnostics, in the order of the text.
     pub(crate) findings: Vec<Finding>,
 }
 
-/// Something found in a file.
+/// A diagnostic of a file.
 #[derive(Debug)]
 pub(crate) struct Finding {
     pub(crate) code: &'static str,

@@ -1,4 +1,4 @@
-//! What the commands that look at files have in common: which files, for which tools, and which rules.
+//! What the commands that read files have in common: which files, for which tools, and which rules.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use super::files::{self, Found};
 use super::finding::Report;
 
-/// Which files are looked at, and for what.
+/// Which files are read, and for which tools and rules.
 #[derive(clap::Args)]
 pub(crate) struct Input {
     /// Files, folders (searched for markdown files), globs, or `-` for standard input.
@@ -37,7 +37,7 @@ pub(crate) struct Input {
     ignore: Vec<String>,
 }
 
-/// A file with how it is looked at.
+/// A file with how it is checked.
 pub(crate) struct Opened {
     pub(crate) text: String,
     pub(crate) document: Document,
@@ -71,7 +71,7 @@ impl<'a> Opener<'a> {
         Ok(Self { input, settings, stdin: OnceLock::new(), fleet: Fleet::default() })
     }
 
-    /// Reads what the files and those around them tell each other. Without it, files are looked at alone.
+    /// Indexes the files and those around them. Without it, each file is checked alone.
     pub(crate) fn survey(&mut self, paths: &[files::Found]) {
         let facts = |path: &PathBuf| -> Option<(Arc<str>, Facts)> {
             let whole: Arc<str> = files::whole_path(self.name(path)?).into();

@@ -41,6 +41,25 @@ fn safe_fixes_are_applied_and_the_rest_is_counted() {
 }
 
 #[test]
+fn check_says_of_exactly_what_fix_fixes_that_it_is_fixable() {
+    const HINT: &str = "  = help: fixable with `agentls fix`\n";
+    let example = fs::read_to_string("tests/example/.claude/agents/slow-reviewer.md").unwrap();
+    for text in [FAULTY, &example] {
+        let folder = Folder::new("fix-hint");
+        let file = folder.write(".claude/agents/x.md", text);
+        let checked = || run(&[Path::new("check"), Path::new("--severity=hint"), &file]).1;
+        let fixable = checked().matches(HINT).count();
+        let (_, out, _) = fix(&[&file]);
+        assert_eq!(out.matches("x.md:").count(), fixable, "{out}");
+        assert!(fixable > 0 && !checked().contains(HINT), "nothing is left to fix: {}", checked());
+    }
+    let folder = Folder::new("fix-hint-ignored");
+    let file = folder.write(".claude/agents/x.md", FAULTY);
+    let (_, out, _) = run(&[Path::new("check"), Path::new("--ignore=colon-in-plain-value"), &file]);
+    assert!(!out.contains(HINT), "{out}");
+}
+
+#[test]
 fn everything_but_the_fix_stays_as_it_is() {
     for text in [
         "---\r\nname: x\r\ndescription: Use this: now\r\n---\r\nbody \r\n",
