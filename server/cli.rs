@@ -14,6 +14,7 @@ pub(crate) mod fix;
 mod format;
 mod input;
 mod log;
+mod no_agents;
 mod role;
 pub(crate) mod schema;
 mod text;
@@ -22,6 +23,7 @@ mod verdict;
 mod write;
 
 pub(crate) use log::Log;
+use text::printable;
 
 /// Serves over stdin and stdout.
 pub(crate) fn serve(log: &Log) -> ExitCode {
@@ -32,10 +34,15 @@ pub(crate) fn serve(log: &Log) -> ExitCode {
     ExitCode::from(u8::try_from(agentls::serve_stdio()).unwrap_or(1))
 }
 
-/// Says on standard error what went wrong.
+/// Reports an error on standard error.
 fn complain(message: &str) {
     // There is no one left to tell when standard error is closed.
-    let _ = writeln!(io::stderr(), "agentls: {message}");
+    let _ = writeln!(io::stderr(), "agentls: {}", printable(message));
+}
+
+/// Reports on standard error what may be a mistake.
+fn warn(message: &str) {
+    complain(&format!("warning: {message}"));
 }
 
 /// Prints an answer. A reader that stops early, as `head` does, is no mistake of ours.
@@ -43,15 +50,15 @@ fn print(text: &str) -> ExitCode {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            complain(&format!("cannot write the answer: {error}"));
+            complain(&format!("cannot write the output: {error}"));
             ExitCode::from(2)
         }
         _ => ExitCode::SUCCESS,
     }
 }
 
-/// Says that a name is none of those known, which a command lists. Gives the exit code.
+/// Reports an unknown name, with the command that lists all. Gives the exit code.
 fn unknown<'a>(name: &str, what: &str, known: impl Iterator<Item = &'a str>, command: &str) -> ExitCode {
-    complain(&format!("`{name}` is no {what}.{} `{command}` lists them", suggestion(name, known)));
+    complain(&format!("unknown {what} `{name}`.{} `{command}` lists all", suggestion(name, known)));
     ExitCode::from(2)
 }

@@ -1,4 +1,4 @@
-//! The `agentls` program: the language server, and the same findings on the command line.
+//! The `agentls` program: the language server, and the same diagnostics on the command line.
 
 use std::process::ExitCode;
 
@@ -12,7 +12,7 @@ mod cli;
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Serve over stdin and stdout. This is what happens anyway; editors like to say it.
+    /// Accepted for compatibility; stdio is the default.
     #[arg(long)]
     stdio: bool,
     #[command(flatten)]
@@ -23,21 +23,21 @@ struct Arguments {
 enum Command {
     /// Run the language server over stdin and stdout (the default).
     Server {
-        /// Serve over stdin and stdout, the only way there is.
+        /// Accepted for compatibility; stdio is the only transport.
         #[arg(long)]
         stdio: bool,
         #[command(flatten)]
         log: cli::Log,
     },
-    /// Check files, and the markdown files in folders.
+    /// Check agent files and report problems.
     Check(cli::check::Arguments),
-    /// Mend what is safe to mend in files, and in the markdown files in folders.
+    /// Apply safe fixes to agent files.
     Fix(cli::fix::Arguments),
-    /// List the tools and kinds of file that are known, or say which kind a file is.
+    /// List the supported tools and kinds of file, or show which kind a file is.
     Dialects(cli::dialects::Arguments),
-    /// Print the JSON Schema of the front matter of a kind of file.
+    /// Print a JSON Schema for the front matter of a kind of file.
     Schema(cli::schema::Arguments),
-    /// Explain a finding: why it matters, what is right, and where that is known from.
+    /// Explain a rule: why it matters, what to do, and the sources.
     Explain(cli::explain::Arguments),
 }
 

@@ -1,4 +1,4 @@
-//! `agentls check`: the findings in files and folders.
+//! `agentls check`: the diagnostics of files and folders.
 
 mod baseline;
 mod pass;
@@ -12,47 +12,56 @@ use baseline::Baseline;
 
 use super::format::{Format, Style};
 use super::input::{Input, Level, Opener};
+use super::no_agents::warn_if_none;
 use super::verdict::{Listing, Only};
 use super::{complain, files, fix, verdict};
 
+/// What `--help` says of exit codes.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  No problems; with --verdict, every file loads in the tools it is for
+  1  Problems were reported
+  2  Arguments or settings are invalid, or a file could not be read or written
+  3  With --verdict: a file does not load in a tool it is for, or in no tool at all";
+
 /// The arguments of `agentls check`.
 #[derive(clap::Args)]
+#[command(after_help = EXIT_CODES)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     input: Input,
-    /// How the findings are written.
+    /// Output format.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// The least severity that is reported, and that makes the exit code 1.
+    /// Minimum severity to report. What is reported makes the exit code 1.
     #[arg(long, value_enum, default_value = "warning", value_name = "LEVEL")]
     severity: Level,
-    /// A file with findings that are known already, which are left out.
+    /// Do not report the problems that this baseline file holds.
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Write the findings to the file of `--baseline` instead of reporting them.
+    /// Write all problems to the file given by `--baseline` instead of reporting them.
     #[arg(long, requires = "baseline", conflicts_with_all = ["watch", "verdict"])]
     write_baseline: bool,
-    /// Mend what is safe to mend first, and report what is left.
+    /// Apply safe fixes first, and report what is left.
     #[arg(long, conflicts_with_all = ["verdict", "write_baseline"])]
     fix: bool,
     #[command(flatten)]
     how: fix::How,
-    /// Check again whenever a file changes, until stopped.
+    /// Check again whenever a file changes.
     #[arg(long, conflicts_with = "verdict")]
     watch: bool,
-    /// Report what each tool does with each file, instead of diagnostics. Exits with 3 if a tool that counts does not
-    /// load a file.
+    /// Report what each tool does with each file, instead of problems.
     #[arg(long)]
     verdict: bool,
-    /// List only some of the verdicts.
+    /// With `--verdict`, list only some of the tools.
     #[arg(long, value_enum, requires = "verdict", value_name = "VERDICTS")]
     only: Option<Only>,
-    /// Whether excerpts have colours.
+    /// Whether to color the output.
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
     color: clap::ColorChoice,
 }
 
-/// Checks and prints. Gives the exit code: 0 if nothing was found, 1 if something was, 2 for arguments, settings or files
+/// Checks and reports. Gives the exit code: 0 if there is no problem, 1 if there is one, 2 for arguments, settings or files
 /// that could not be read.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     if arguments.verdict {
@@ -88,18 +97,18 @@ fn pass(arguments: &Arguments) -> Result<u8, String> {
     };
     let paths = files::find(&arguments.input.paths);
     let settings = opener.settings(&paths);
-    // Files are mended by the settings that were meant, or not at all.
+    // Files are fixed by the settings that were meant, or not at all.
     let unwritten = if arguments.fix && settings.is_empty() {
-        // What is mended in one file can depend on others.
+        // A fix in one file can depend on others.
         opener.survey(&paths);
-        mend(arguments, &opener, &paths)?
+        fix_first(arguments, &opener, &paths)?
     } else {
         0
     };
     opener.survey(&paths);
     let pass = pass::Pass { opener: &opener, level: arguments.severity, fixes: arguments.format.fixes() };
     if let (true, Some(file)) = (writes, &arguments.baseline) {
-        if fix::refuse(&opener, &paths, "no baseline is written") {
+        if fix::refuse(&opener, &paths, "no baseline was written") {
             return Ok(2);
         }
         return baseline::write(file, &pass, &paths);
@@ -107,24 +116,26 @@ fn pass(arguments: &Arguments) -> Result<u8, String> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let report = pass::Form { format: arguments.format, style: Style::of_stdout(arguments.color) };
     let totals = pass.report(settings, &paths, report, &mut baseline, &mut out);
-    match totals.and_then(|totals| out.flush().map(|()| totals)) {
+    let totals = totals.and_then(|totals| out.flush().map(|()| totals));
+    if let Ok(totals) = &totals {
+        warn_if_none(&arguments.input, &paths, totals);
+    }
+    match totals {
         Ok(totals) if totals.unread > 0 || totals.invalid > 0 || unwritten > 0 => Ok(2),
         Ok(totals) => Ok(u8::from(totals.any())),
         // A reader that stops early, as `head` does, is no mistake of ours.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
-        Err(error) => Err(format!("cannot write the findings: {error}")),
+        Err(error) => Err(format!("cannot write the report: {error}")),
     }
 }
 
-/// Mends the files before they are checked. Gives the number of those that could not be written.
+/// Fixes the files before they are checked. Gives the number of those that could not be written.
 ///
 /// # Errors
-/// That standard input cannot be mended in its place.
-fn mend(arguments: &Arguments, opener: &Opener<'_>, paths: &[files::Found]) -> Result<usize, String> {
+/// That standard input cannot be fixed in place.
+fn fix_first(arguments: &Arguments, opener: &Opener<'_>, paths: &[files::Found]) -> Result<usize, String> {
     if paths.iter().flatten().any(|path| path.as_os_str() == files::STDIN) {
-        return Err(
-            "standard input cannot be mended in its place; `agentls fix -` writes it mended".to_owned()
-        );
+        return Err("standard input cannot be fixed in place; `agentls fix -` prints it fixed".to_owned());
     }
     Ok(fix::before(opener, paths, arguments.how))
 }

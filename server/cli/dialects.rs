@@ -1,4 +1,4 @@
-//! `agentls dialects`: the tools and kinds of document that are known, and which of them a file is.
+//! `agentls dialects`: the supported tools and kinds of file, and which of them a file is.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,19 +9,20 @@ use agentls_analysis::dialect::{DialectFile, Dialects, Document as Kind};
 use agentls_analysis::document::Document;
 use serde_json::{Value, json};
 
+use super::text::printable;
 use super::{complain, files, print};
 
 /// The arguments of `agentls dialects`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// A file: say which kind of document it is, why, and who else reads its path.
+    /// Show which kind of file this is, why, and which other tools read it.
     path: Option<PathBuf>,
-    /// How the answer is written.
+    /// Output format.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
 
-/// How an answer is written.
+/// An output format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
     /// For people.
@@ -89,9 +90,11 @@ fn about(document: &Document) -> (String, Value) {
     let mut text = match &document.detection {
         Some(detection) => format!(
             "{} ({}), because {}\n",
-            detection.document.id, detection.document.title, detection.reason
+            detection.document.id,
+            detection.document.title,
+            printable(&detection.reason)
         ),
-        None => "no agent file: its path is none of a tool's, and its keys do not show one\n".to_owned(),
+        None => "not an agent file: no tool reads this path, and no key is specific to one\n".to_owned(),
     };
     for reader in &others {
         text += &format!("also read as {} ({})\n", reader.id, reader.title);

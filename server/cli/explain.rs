@@ -9,11 +9,12 @@ use super::{print, unknown};
 /// The arguments of `agentls explain`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// The code of a finding, for example `colon-in-plain-value`. Without it, all codes are listed.
+    /// The rule, for example `colon-in-plain-value`. Without it, all rules are listed.
+    #[arg(value_name = "RULE")]
     code: Option<String>,
 }
 
-/// Prints the page, or all codes. Gives 2 for a code that is not known.
+/// Prints the page, or all rules. Gives 2 for an unknown rule.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let Some(code) = &arguments.code else {
         let mut all: Vec<_> = rules().map(|rule| format!("{:24}{}\n", rule.code, rule.summary)).collect();
@@ -22,6 +23,6 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     };
     match rules().find(|rule| rule.code == code) {
         Some(rule) => print(rule.page()),
-        None => unknown(code, "code of a finding", rules().map(|rule| rule.code), "agentls explain"),
+        None => unknown(code, "rule", rules().map(|rule| rule.code), "agentls explain"),
     }
 }

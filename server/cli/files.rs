@@ -95,12 +95,12 @@ fn matching(path: &Path, error: &io::Error) -> Vec<Found> {
     let glob: GlobMatcher =
         match GlobBuilder::new(name.trim_start_matches("./")).literal_separator(true).build() {
             Ok(glob) => glob.compile_matcher(),
-            Err(error) => return fault(format!("not a glob: {}", error.kind())),
+            Err(error) => return fault(format!("not a valid glob: {}", error.kind())),
         };
     let root: PathBuf = path.iter().take_while(|part| !is_glob(&part.to_string_lossy())).collect();
     let root = if root.as_os_str().is_empty() { Path::new(".") } else { &root };
     let found = walk(root, |path| glob.is_match(plain(path)));
-    if found.is_empty() { fault("no file matches it".to_owned()) } else { found }
+    if found.is_empty() { fault("no file matches this glob".to_owned()) } else { found }
 }
 
 /// The path without a leading `./`.

@@ -1,4 +1,4 @@
-//! What is found in one file, as reports show it.
+//! The diagnostics of one file, as reports show them.
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -11,20 +11,20 @@ use agentls_analysis::text::{Encoding, Position, Text};
 
 use super::role::Role;
 
-/// A file that was looked at.
+/// A checked file.
 #[derive(Debug)]
 pub(crate) struct Report {
     /// Its path as it was found; `-` for standard input without a name.
     pub(crate) path: PathBuf,
     /// What it is to the tools.
     pub(crate) role: Role,
-    /// Its text; empty if nothing was found in it.
+    /// Its text; empty if there is nothing to report.
     pub(crate) text: String,
-    /// What was found, in the order of the text.
+    /// Its diagnostics, in the order of the text.
     pub(crate) findings: Vec<Finding>,
 }
 
-/// Something found in a file.
+/// A diagnostic of a file.
 #[derive(Debug)]
 pub(crate) struct Finding {
     pub(crate) code: &'static str,
@@ -50,7 +50,7 @@ impl Report {
     pub(crate) fn of_settings(report: &settings::Report) -> Self {
         let finding = |problem: &settings::Problem| Finding {
             code: settings::CODE,
-            summary: "A setting cannot be used",
+            summary: "Invalid setting",
             address: settings::ADDRESS.to_owned(),
             severity: Severity::Error,
             range: problem.range.clone(),
@@ -85,19 +85,19 @@ impl From<&Diagnostic> for Finding {
 }
 
 impl Finding {
-    /// The findings of a document with what mends each.
+    /// The diagnostics of a document, each with its fixes.
     pub(crate) fn with_fixes(document: &Document, found: &[Diagnostic], policy: &Policy) -> Vec<Self> {
         let actions = if found.iter().any(|found| !found.fixes.is_empty()) {
             actions::fixes(document, found, &(0..document.text.len()), policy)
         } else {
             Vec::new()
         };
-        let mends = |action: &&Action, found: &Diagnostic| {
+        let fixes = |action: &&Action, found: &Diagnostic| {
             // An action for all of a kind is none for one.
             found.fixes.iter().any(|fix| fix.edits == action.edits)
         };
         let finding = |found: &Diagnostic| {
-            let fixes = actions.iter().filter(|action| mends(action, found)).cloned().collect();
+            let fixes = actions.iter().filter(|action| fixes(action, found)).cloned().collect();
             Self { fixes, ..Self::from(found) }
         };
         found.iter().map(finding).collect()

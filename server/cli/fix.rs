@@ -1,6 +1,6 @@
-//! `agentls fix`: what is safe to mend, mended in the files.
+//! `agentls fix`: applies safe fixes to files.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -13,11 +13,22 @@ use similar::TextDiff;
 use super::files::{self, Found, slashed};
 use super::format::{Format, Style};
 use super::input::{Input, Opened, Opener};
-use super::totals::count;
+use super::no_agents::warn_if_none;
+use super::role::Role;
+use super::text::printable;
+use super::totals::{Totals, count};
 use super::{complain, print, write};
+
+/// What `--help` says of exit codes.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  No problems are left
+  1  Problems are left, or --diff shows changes
+  2  Arguments or settings are invalid, or a file could not be read or written";
 
 /// The arguments of `agentls fix`.
 #[derive(clap::Args)]
+#[command(after_help = EXIT_CODES)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     input: Input,
@@ -25,34 +36,35 @@ pub(crate) struct Arguments {
     how: How,
 }
 
-/// What is mended, and where to.
+/// Which fixes are applied, and how.
 #[derive(clap::Args, Clone, Copy)]
 pub(crate) struct How {
-    /// Make also fixes that want a look: the one right answer that may say something else than you meant.
+    /// Also apply fixes that need review, because they may change what you meant.
     #[arg(long)]
     pub(crate) unsafe_fixes: bool,
-    /// Print what would change as a diff, and write nothing.
+    /// Print the changes as a diff instead of writing them.
     #[arg(long)]
     pub(crate) diff: bool,
 }
 
-/// What is not done where settings cannot be used.
-const UNMENDED: &str = "nothing is mended";
+/// What is not done where settings are invalid.
+const UNFIXED: &str = "nothing was fixed";
 
-/// A file in which something was mended, or would be.
-pub(crate) struct Mended {
+/// A file in which something was fixed, or would be.
+pub(crate) struct FixedFile {
     path: PathBuf,
-    /// What was done, a line for each finding.
+    role: Role,
+    /// What was done, a line for each problem.
     done: Vec<String>,
     old: String,
     new: String,
-    /// Findings that are left.
+    /// Problems that are left.
     left: usize,
-    /// How many of these `--unsafe-fixes` would mend.
+    /// How many of these `--unsafe-fixes` would fix.
     more: usize,
 }
 
-/// Mends and says what was mended. Gives the exit code: 0 if nothing is left to do, 1 if findings are left or a diff is
+/// Applies fixes and reports them. Gives the exit code: 0 if nothing is left to do, 1 if problems are left or a diff is
 /// not empty, 2 for arguments or files that could not be read or written.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     files_or_filter(&arguments.input, arguments.how)
@@ -71,17 +83,22 @@ pub(crate) fn files_or_filter(input: &Input, how: How) -> ExitCode {
         return filter(&opener, input, how);
     }
     let paths = files::find(&input.paths);
-    if refuse(&opener, &paths, UNMENDED) {
+    if refuse(&opener, &paths, UNFIXED) {
         return ExitCode::from(2);
     }
     opener.survey(&paths);
-    let mended = all(&opener, &paths, how);
-    mended.iter().filter_map(Mend::fault).for_each(complain);
-    let failed = mended.iter().any(|file| file.fault().is_some());
-    let mended: Vec<_> = mended.iter().filter_map(Mend::done).collect();
-    let shown = if how.diff { mended.iter().map(|file| file.diff()).collect() } else { summary(&mended) };
+    let fixed = all(&opener, &paths, how);
+    fixed.iter().filter_map(Outcome::fault).for_each(complain);
+    let failed = fixed.iter().any(|file| file.fault().is_some());
+    let fixed: Vec<_> = fixed.iter().filter_map(Outcome::done).collect();
+    let shown = if how.diff { diffs(&fixed) } else { summary(&fixed) };
     let printed = print(&shown) == ExitCode::SUCCESS;
-    let left = mended.iter().any(|file| file.left > 0 || how.diff && !file.done.is_empty());
+    let mut totals = Totals::default();
+    fixed.iter().for_each(|file| totals.count_file(file.role));
+    if !failed {
+        warn_if_none(input, &paths, &totals);
+    }
+    let left = fixed.iter().any(|file| file.left > 0 || how.diff && !file.done.is_empty());
     if failed || !printed { ExitCode::from(2) } else { ExitCode::from(u8::from(left)) }
 }
 
@@ -94,25 +111,25 @@ pub(super) fn refuse(opener: &Opener<'_>, paths: &[Found], what: &str) -> bool {
         let _ = Format::Human.file(report, Style::default(), &mut io::stderr());
     }
     if !settings.is_empty() {
-        complain(&format!("{what} before the settings can be used"));
+        complain(&format!("{what}: fix the settings first"));
     }
     !settings.is_empty()
 }
 
-/// Mends standard input on its way to standard output.
+/// Fixes standard input to standard output.
 fn filter(opener: &Opener<'_>, input: &Input, how: How) -> ExitCode {
     if input.paths.len() > 1 {
-        complain("`-` stands alone: standard input is mended on its way to standard output");
+        complain("`-` cannot be combined with other paths: it fixes standard input to standard output");
         return ExitCode::from(2);
     }
-    if refuse(opener, &[Ok(PathBuf::from(files::STDIN))], UNMENDED) {
+    if refuse(opener, &[Ok(PathBuf::from(files::STDIN))], UNFIXED) {
         return ExitCode::from(2);
     }
     match opener.open(Path::new(files::STDIN)) {
         Ok(opened) => {
-            let mended = mend(opener, Path::new(files::STDIN), &opened, how);
-            let printed = print(&mended.new);
-            if printed == ExitCode::SUCCESS { ExitCode::from(u8::from(mended.left > 0)) } else { printed }
+            let fixed = fix_file(opener, Path::new(files::STDIN), &opened, how);
+            let printed = print(&fixed.new);
+            if printed == ExitCode::SUCCESS { ExitCode::from(u8::from(fixed.left > 0)) } else { printed }
         }
         Err(message) => {
             complain(&message);
@@ -122,16 +139,16 @@ fn filter(opener: &Opener<'_>, input: &Input, how: How) -> ExitCode {
 }
 
 /// What became of a file.
-pub(crate) enum Mend {
-    /// It is mended, or has nothing to mend.
-    Done(Mended),
+pub(crate) enum Outcome {
+    /// It is fixed, or has nothing to fix.
+    Done(FixedFile),
     /// It could not be read.
     Unread(String),
     /// It could not be written.
     Unwritten(String),
 }
 
-impl Mend {
+impl Outcome {
     /// Why the file is as it was, if something went wrong.
     fn fault(&self) -> Option<&str> {
         match self {
@@ -140,37 +157,37 @@ impl Mend {
         }
     }
 
-    fn done(&self) -> Option<&Mended> {
-        if let Self::Done(mended) = self { Some(mended) } else { None }
+    fn done(&self) -> Option<&FixedFile> {
+        if let Self::Done(fixed) = self { Some(fixed) } else { None }
     }
 }
 
-/// Mends all files, in their order, and writes them unless only a diff is wanted.
-fn all(opener: &Opener<'_>, paths: &[Found], how: How) -> Vec<Mend> {
+/// Fixes all files, in their order, and writes them unless only a diff is wanted.
+fn all(opener: &Opener<'_>, paths: &[Found], how: How) -> Vec<Outcome> {
     let one = |found: &Found| match found.clone().and_then(|path| Ok((opener.open(&path)?, path))) {
-        Err(fault) => Mend::Unread(fault),
+        Err(fault) => Outcome::Unread(fault),
         Ok((opened, path)) => {
-            let mended = mend(opener, &path, &opened, how);
-            let changed = !how.diff && mended.new != mended.old;
-            let written = if changed { write::replace(&path, &mended.old, &mended.new) } else { Ok(()) };
-            written.map_or_else(Mend::Unwritten, |()| Mend::Done(mended))
+            let fixed = fix_file(opener, &path, &opened, how);
+            let changed = !how.diff && fixed.new != fixed.old;
+            let written = if changed { write::replace(&path, &fixed.old, &fixed.new) } else { Ok(()) };
+            written.map_or_else(Outcome::Unwritten, |()| Outcome::Done(fixed))
         }
     };
     paths.par_iter().map(one).collect()
 }
 
-/// Mends files before they are looked at, and says so on standard error, so that the report is alone on standard output.
-/// Of files that cannot be read, the report tells. Gives the number of those that could not be written.
+/// Fixes files before they are checked. What was fixed goes to standard error, so that standard output holds the report
+/// alone, which also names files that cannot be read. Gives the number of those that could not be written.
 pub(crate) fn before(opener: &Opener<'_>, paths: &[Found], how: How) -> usize {
     let all = all(opener, paths, how);
     // There is no one left to tell when standard error is closed.
     let _ =
-        io::stderr().write_all(summary(&all.iter().filter_map(Mend::done).collect::<Vec<_>>()).as_bytes());
-    let unwritten = all.iter().filter(|file| matches!(file, Mend::Unwritten(_)));
-    unwritten.filter_map(Mend::fault).map(complain).count()
+        io::stderr().write_all(summary(&all.iter().filter_map(Outcome::done).collect::<Vec<_>>()).as_bytes());
+    let unwritten = all.iter().filter(|file| matches!(file, Outcome::Unwritten(_)));
+    unwritten.filter_map(Outcome::fault).map(complain).count()
 }
 
-fn mend(opener: &Opener<'_>, path: &Path, opened: &Opened, how: How) -> Mended {
+fn fix_file(opener: &Opener<'_>, path: &Path, opened: &Opened, how: How) -> FixedFile {
     let wanted = |found: &Diagnostic| opener.wants(found.rule.code);
     let pick = |found: &Diagnostic, fix: &Fix, all: bool| wanted(found) && (fix.safe || all && fix.preferred);
     let Opened { document, policy, text } = opened;
@@ -179,7 +196,7 @@ fn mend(opener: &Opener<'_>, path: &Path, opened: &Opened, how: How) -> Mended {
     let mut done = Vec::new();
     let line = |document: &Document, found: &Diagnostic, title: &str| {
         let line = document.text.line_at(found.range.start) + 1;
-        format!("{name}:{line}: {title} ({})\n", found.rule.code)
+        format!("{}:{line}: {} ({})\n", printable(&name), printable(title), found.rule.code)
     };
     let found = diagnostics_for(document, policy);
     if let Some(action) =
@@ -187,7 +204,7 @@ fn mend(opener: &Opener<'_>, path: &Path, opened: &Opened, how: How) -> Mended {
     {
         let said = |found: &&Diagnostic| {
             let fix = found.fixes.iter().find(|fix| pick(found, fix, how.unsafe_fixes));
-            line(document, found, fix.map_or("mended with the others", |fix| &fix.title))
+            line(document, found, fix.map_or("fixed with the others", |fix| &fix.title))
         };
         done = action.mends.iter().filter(|found| wanted(found)).map(|found| said(&found)).collect();
         let text = applied(text, &action.edits);
@@ -216,7 +233,16 @@ fn mend(opener: &Opener<'_>, path: &Path, opened: &Opened, how: How) -> Mended {
         let all = alone.iter().chain(&among).flat_map(|action| &action.mends);
         all.filter(|found| counts(found)).count()
     };
-    Mended { path: PathBuf::from(name), done, old: text.clone(), new: text_after.clone(), left, more }
+    let role = Role::of(document, &policy.targets);
+    FixedFile {
+        path: PathBuf::from(name),
+        role,
+        done,
+        old: text.clone(),
+        new: text_after.clone(),
+        left,
+        more,
+    }
 }
 
 /// The diagnostics of a document that `agentls fix` would fix.
@@ -237,7 +263,7 @@ fn applied(text: &str, edits: &[Replacement]) -> String {
     new + text.get(at..).unwrap_or_default()
 }
 
-impl Mended {
+impl FixedFile {
     /// The change as a unified diff; empty if there is none.
     fn diff(&self) -> String {
         let path = slashed(&self.path);
@@ -247,21 +273,32 @@ impl Mended {
     }
 }
 
-/// What was mended, line by line, and the sums.
-fn summary(mended: &[&Mended]) -> String {
-    let mut text: String = mended.iter().flat_map(|file| &file.done).map(String::as_str).collect();
-    let sum = |number: fn(&Mended) -> usize| mended.iter().map(|file| number(file)).sum::<usize>();
+/// The changes as one diff: to the byte where a program reads it, without control characters where a person does.
+fn diffs(fixed: &[&FixedFile]) -> String {
+    let diff: String = fixed.iter().map(|file| file.diff()).collect();
+    if !io::stdout().is_terminal() {
+        return diff;
+    }
+    let shown =
+        |line: &str| format!("{}\n", printable(line.trim_end_matches('\r')).replace('\u{2409}', "\t"));
+    diff.lines().map(shown).collect()
+}
+
+/// What was fixed, line by line, and the totals.
+fn summary(fixed: &[&FixedFile]) -> String {
+    let mut text: String = fixed.iter().flat_map(|file| &file.done).map(String::as_str).collect();
+    let sum = |number: fn(&FixedFile) -> usize| fixed.iter().map(|file| number(file)).sum::<usize>();
     let (done, left, more) = (sum(|file| file.done.len()), sum(|file| file.left), sum(|file| file.more));
-    let files = mended.iter().filter(|file| !file.done.is_empty()).count();
+    let files = fixed.iter().filter(|file| !file.done.is_empty()).count();
     text += &match done {
         0 => "nothing to fix".to_owned(),
-        _ => format!("{} fixed in {}", count(done, "finding"), count(files, "file")),
+        _ => format!("{} fixed in {}", count(done, "problem"), count(files, "file")),
     };
     if left > 0 {
         text += &format!("; {left} left");
     }
     if more > 0 {
-        text += &format!(" ({more} of them with a fix that wants a look: `--unsafe-fixes`)");
+        text += &format!(" ({more} with a fix that needs review: --unsafe-fixes)");
     }
     text + "\n"
 }

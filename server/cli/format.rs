@@ -1,4 +1,4 @@
-//! How findings are written: for people, and for the programs that read them.
+//! Output formats: for people, and for the programs that read them.
 
 mod github;
 mod human;
@@ -23,24 +23,24 @@ pub(crate) enum Fixes {
     All,
 }
 
-/// A form of report.
+/// An output format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Format {
-    /// Excerpts of the files with carets, for people.
+    /// Excerpts of the files with carets.
     #[default]
     Human,
-    /// One JSON object, with positions and fixes.
+    /// One JSON object with positions and fixes.
     Json,
-    /// SARIF 2.1.0, for code scanning.
+    /// SARIF 2.1.0 for code scanning.
     Sarif,
-    /// Workflow commands of GitHub Actions, which become annotations.
+    /// Workflow commands that GitHub Actions shows as annotations.
     Github,
-    /// JUnit XML, with a test for each file.
+    /// JUnit XML with a test for each file.
     Junit,
 }
 
 impl Format {
-    /// What the form shows of the fixes of a diagnostic.
+    /// What the format shows of the fixes of a diagnostic.
     pub(crate) fn fixes(self) -> Fixes {
         match self {
             Self::Human => Fixes::Safe,
@@ -49,7 +49,7 @@ impl Format {
         }
     }
 
-    /// Whether the form is written file by file, so that a file can be forgotten behind its part.
+    /// Whether the format is written file by file, so that a file can be forgotten after its part.
     pub(crate) fn streams(self) -> bool {
         matches!(self, Self::Human | Self::Github)
     }
@@ -63,7 +63,7 @@ impl Format {
         }
     }
 
-    /// Writes the end: the sums, or all of a form that is one thing. `unread` are the files that could not be read.
+    /// Writes the end: the totals, or all of a format that is one document. `unread` are the files that could not be read.
     pub(crate) fn end(
         self,
         reports: &[Report],

@@ -1,4 +1,4 @@
-//! What the commands that look at files have in common: which files, for which tools, and which findings.
+//! What the commands that read files have in common: which files, for which tools, and which rules.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -17,27 +17,27 @@ use rayon::prelude::*;
 use super::files::{self, Found};
 use super::finding::Report;
 
-/// Which files are looked at, and for what.
+/// Which files are read, and for which tools and rules.
 #[derive(clap::Args)]
 pub(crate) struct Input {
-    /// Files, folders whose markdown files are looked at, globs, or `-` for standard input.
+    /// Files, folders (searched for markdown files), globs, or `-` for standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// The path that standard input is looked at for: it decides what kind of file it is.
+    /// Path that standard input is checked as; it determines the kind of file.
     #[arg(long, value_name = "PATH")]
     pub(crate) stdin_filename: Option<PathBuf>,
-    /// A tool for which the files have to be right, as `agentls.toml` would name it. May be given several times.
+    /// Tool that the files are for, overriding `targets` in agentls.toml. Can be repeated.
     #[arg(long, value_name = "TOOL")]
     target: Vec<String>,
-    /// Only findings with these codes, separated by commas.
-    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    /// Comma-separated rules to run; all by default.
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
     select: Vec<String>,
-    /// No findings with these codes, separated by commas.
-    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    /// Comma-separated rules to skip.
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
     ignore: Vec<String>,
 }
 
-/// A file with how it is looked at.
+/// A file with how it is checked.
 pub(crate) struct Opened {
     pub(crate) text: String,
     pub(crate) document: Document,
@@ -63,7 +63,7 @@ impl<'a> Opener<'a> {
             if let Some(code) = codes.iter().find(|code| !rules().any(|rule| rule.code == **code)) {
                 let hint = suggestion(code, rules().map(|rule| rule.code));
                 return Err(format!(
-                    "--{option}: `{code}` is no code of a finding.{hint} `agentls explain` lists them"
+                    "--{option}: unknown rule `{code}`.{hint} `agentls explain` lists all rules"
                 ));
             }
         }
@@ -71,7 +71,7 @@ impl<'a> Opener<'a> {
         Ok(Self { input, settings, stdin: OnceLock::new(), fleet: Fleet::default() })
     }
 
-    /// Reads what the files and those around them tell each other. Without it, files are looked at alone.
+    /// Indexes the files and those around them. Without it, each file is checked alone.
     pub(crate) fn survey(&mut self, paths: &[files::Found]) {
         let facts = |path: &PathBuf| -> Option<(Arc<str>, Facts)> {
             let whole: Arc<str> = files::whole_path(self.name(path)?).into();
@@ -89,7 +89,7 @@ impl<'a> Opener<'a> {
         self.fleet.set_roots(files::roots(&self.input.paths));
     }
 
-    /// What is wrong with a document, alone and among the others, in the order of the text.
+    /// The diagnostics of a document, alone and among the others, in the order of the text.
     pub(crate) fn findings(&self, document: &Document, policy: &Policy) -> Vec<Diagnostic> {
         let mut found = diagnostics_for(document, policy);
         found.extend(self.among(policy, |among| fleet::diagnostics(document, among)));
@@ -97,7 +97,7 @@ impl<'a> Opener<'a> {
         found
     }
 
-    /// The one right answers to what is wrong with a document among the others, none over another.
+    /// The preferred fixes for what is wrong with a document among the others, none overlapping another.
     pub(crate) fn answers_among(&self, document: &Document, policy: &Policy) -> Vec<Action> {
         let mut actions = self.among(policy, |among| {
             let mut found = fleet::diagnostics(document, among);
@@ -170,7 +170,7 @@ impl<'a> Opener<'a> {
         if stdin { self.input.stdin_filename.as_deref() } else { Some(path) }
     }
 
-    /// Whether findings with that code are wanted.
+    /// Whether a rule is selected.
     pub(crate) fn wants(&self, code: &str) -> bool {
         let listed = |codes: &[String]| codes.iter().any(|listed| listed == code);
         (self.input.select.is_empty() || listed(&self.input.select)) && !listed(&self.input.ignore)
@@ -190,14 +190,12 @@ fn check_targets(input: &Input, settings: &Store) -> Result<(), String> {
         None => Ok(()),
         Some(name) => {
             let hint = suggestion(name, known());
-            Err(format!(
-                "--target: `{name}` is no tool that agentls knows.{hint} `agentls dialects` lists them"
-            ))
+            Err(format!("--target: unknown tool `{name}`.{hint} `agentls dialects` lists all tools"))
         }
     }
 }
 
-/// From which severity on findings are reported.
+/// The minimum severity of what is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Level {
     Error,
@@ -207,7 +205,7 @@ pub(crate) enum Level {
 }
 
 impl Level {
-    /// Whether a finding is that bad.
+    /// Whether a severity is reached.
     pub(crate) fn includes(self, severity: Severity) -> bool {
         severity
             <= match self {

@@ -17,10 +17,10 @@ use tracing_subscriber::util::SubscriberInitExt;
 /// Where the server logs to, and how much.
 #[derive(clap::Args)]
 pub(crate) struct Log {
-    /// Log to this file, behind what it holds. Without it, a log that is asked for goes to standard error.
+    /// Append the log to this file. Without it, `--log-level` logs to standard error.
     #[arg(long, value_name = "PATH")]
     log_file: Option<PathBuf>,
-    /// How much is logged; `debug` and `trace` may quote what the client sends.
+    /// Log level, `info` unless given. `debug` and `trace` may quote what the client sends.
     #[arg(long, value_name = "LEVEL")]
     log_level: Option<LogLevel>,
 }

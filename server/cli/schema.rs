@@ -17,9 +17,9 @@ const DIALECT: &str = "dialect";
 /// The arguments of `agentls schema`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// A kind of document, for example `claude-code.agent`; `agentls dialects` lists them. Or `agentls.toml`, for what
-    /// can be set; or `dialect`, for a file about a tool of your own.
-    #[arg(value_name = "DIALECT.KIND")]
+    /// A kind of file, for example `claude-code.agent` (`agentls dialects` lists them), `agentls.toml` for the settings,
+    /// or `dialect` for a dialect file that describes a tool of your own.
+    #[arg(value_name = "KIND")]
     kind: String,
 }
 
@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Some(kind) => print(&format!("{:#}\n", schema(kind))),
         None => {
             let known = project.dialects.documents().map(|kind| kind.id.as_str());
-            unknown(&arguments.kind, "kind of document", known, "agentls dialects")
+            unknown(&arguments.kind, "kind of file", known, "agentls dialects")
         }
     }
 }

@@ -66,7 +66,7 @@ pub(crate) fn sentences(message: &str) -> (&str, &str) {
     (message.strip_suffix('.').unwrap_or(message), "")
 }
 
-/// Whether a new sentence starts behind a full stop.
+/// Whether a new sentence starts after a full stop.
 fn starts_sentence(text: &str) -> bool {
     let start = text.strip_prefix(' ').and_then(|rest| rest.chars().next());
     start.is_some_and(|c| c.is_uppercase() || c == '`')

@@ -69,10 +69,13 @@ impl Totals {
             .filter(|(number, _)| *number > 0)
             .map(|(number, word)| count(number, word))
             .collect();
-        if found.is_empty() {
+        if found.is_empty() && self.agents > 0 {
             found.push("no problems".to_owned());
         }
-        let mut line = format!("{} checked: {}", count(self.agents, "agent file"), found.join(", "));
+        let mut line = format!("{} checked", count(self.agents, "agent file"));
+        if !found.is_empty() {
+            line += &format!(": {}", found.join(", "));
+        }
         if self.not_loaded > 0 {
             line += &format!("; {} loaded by no tool (--verdict)", are(self.not_loaded));
         }

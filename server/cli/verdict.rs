@@ -14,7 +14,9 @@ use serde_json::json;
 
 use super::format::{Format, Style};
 use super::input::{Input, Opener};
+use super::no_agents::warn_if_none;
 use super::role::{Role, is_dropped};
+use super::text::printable;
 use super::totals::Totals;
 use super::{complain, files};
 use tally::Tally;
@@ -25,7 +27,7 @@ const NOT_LOADED: u8 = 3;
 /// Which verdicts are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Only {
-    /// Those of tools that do not load the file.
+    /// Tools that do not load the file.
     NotLoaded,
 }
 
@@ -59,7 +61,7 @@ pub(crate) fn run(input: &Input, listing: Listing) -> ExitCode {
         }
     };
     let mut out = io::BufWriter::new(io::stdout().lock());
-    match write(&opener, input, listing, &mut out).and_then(|code| out.flush().map(|()| code)) {
+    match write(&opener, input, listing, &mut out) {
         Ok(code) => ExitCode::from(code),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
@@ -76,8 +78,9 @@ fn write(opener: &Opener<'_>, input: &Input, listing: Listing, out: &mut impl Wr
         totals.invalid += report.findings.len();
         Format::Human.file(&report, Style::default(), &mut io::stderr())?;
     }
-    for found in paths {
-        let (path, opened) = match found.and_then(|path| opener.open(&path).map(|opened| (path, opened))) {
+    for found in &paths {
+        let path = found.clone();
+        let (path, opened) = match path.and_then(|path| opener.open(&path).map(|opened| (path, opened))) {
             Ok(opened) => opened,
             Err(message) => {
                 totals.unread += 1;
@@ -107,6 +110,8 @@ fn write(opener: &Opener<'_>, input: &Input, listing: Listing, out: &mut impl Wr
         write!(out, "{tally}")?;
         writeln!(out, "{}", totals.summary_of_verdicts())?;
     }
+    out.flush()?;
+    warn_if_none(input, &paths, &totals);
     Ok(match totals {
         Totals { unread: 1.., .. } | Totals { invalid: 1.., .. } => 2,
         _ if tally.has_failures() => NOT_LOADED,
@@ -117,16 +122,16 @@ fn write(opener: &Opener<'_>, input: &Input, listing: Listing, out: &mut impl Wr
 /// Writes the table of one file: a line for each tool, with what is lost below it.
 fn table(path: &Path, document: &Document, readings: &[Reading], out: &mut impl Write) -> io::Result<()> {
     let Some(detection) = &document.detection else { return Ok(()) };
-    writeln!(out, "{}: {}", path.display(), detection.document.title)?;
+    writeln!(out, "{}: {}", printable(&files::slashed(path)), detection.document.title)?;
     if readings.is_empty() {
         writeln!(out, "  what {} does with it is not known", detection.document.tool)?;
     }
     let name = |reading: &Reading| format!("{} {}", reading.loader.tool, reading.loader.version);
     let width = readings.iter().map(|reading| name(reading).len()).max().unwrap_or_default();
     for reading in readings {
-        writeln!(out, "  {:width$}  {}", name(reading), reading.predicate())?;
+        writeln!(out, "  {:width$}  {}", name(reading), printable(&reading.predicate()))?;
         for loss in &reading.verdict.losses {
-            writeln!(out, "  {:width$}  - {}", "", loss.text())?;
+            writeln!(out, "  {:width$}  - {}", "", printable(&loss.text()))?;
         }
     }
     writeln!(out)

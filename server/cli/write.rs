@@ -24,7 +24,7 @@ pub(super) fn replace(path: &Path, old: &str, new: &str) -> Result<(), String> {
         .and_then(|()| file.as_file().sync_all())
         .map_err(describe)?;
     if fs::read(&target).map_err(describe)? != old.as_bytes() {
-        return Err(format!("{name}: not written: the file was changed meanwhile. Run it again"));
+        return Err(format!("{name}: not written: the file changed in the meantime; run the command again"));
     }
     file.persist(&target).map_err(|error| describe(error.error))?;
     Ok(())
@@ -40,7 +40,7 @@ mod tests {
         let path = folder.path().join("x.md");
         fs::write(&path, "theirs").unwrap();
         let error = replace(&path, "old", "new").unwrap_err();
-        assert!(error.contains("was changed meanwhile"), "{error}");
+        assert!(error.contains("changed in the meantime"), "{error}");
         assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left behind");
     }

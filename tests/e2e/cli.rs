@@ -4,6 +4,7 @@ mod across;
 mod fix;
 mod formats;
 mod hostile;
+mod no_agents;
 mod places;
 mod verdicts;
 
@@ -86,7 +87,7 @@ fn sound_files_end_with_zero() {
 }
 
 #[test]
-fn warnings_alone_are_findings() {
+fn warnings_alone_are_problems() {
     let folder = Folder::new("warnings");
     let file = folder.write(".claude/agents/x.md", "---\nname: x\ndescription: d\npriority: hihg\n---\n");
     let (code, out, _) = agentls(&[&file]);
@@ -156,10 +157,10 @@ fn targets_are_those_of_the_nearest_settings_file_or_of_the_command() {
     folder.write("agentls.toml", "target = ['opencode']\n");
     let (code, out, _) = agentls(&[&file]);
     assert_eq!(code, 2);
-    assert!(out.contains("`target`") && out.contains("Did you mean `targets`?"), "{out}");
+    assert!(out.contains("Unknown setting `target`") && out.contains("Did you mean `targets`?"), "{out}");
     let (code, _, err) = agentls(&[Path::new("--target=claude"), &file]);
     assert_eq!(code, 2);
-    assert!(err.starts_with("agentls: --target: `claude` is no tool"), "{err}");
+    assert!(err.starts_with("agentls: --target: unknown tool `claude`"), "{err}");
 }
 
 #[test]
@@ -182,7 +183,7 @@ fn ignored_files_are_left_alone_unless_they_are_named() {
     folder.write(".git/HEAD", "");
     folder.write(".gitignore", "vendor/\n");
     let vendored = folder.write("vendor/.claude/agents/x.md", BROKEN);
-    assert_eq!(agentls(&[&folder.0]).1, "0 agent files checked: no problems\n");
+    assert_eq!(agentls(&[&folder.0]).1, "0 agent files checked\n");
     assert_eq!(agentls(&[&vendored]).0, 1);
 }
 
@@ -229,14 +230,14 @@ fn dialects_are_listed_and_found_for_a_file() {
     let found: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!(found["kind"], "claude-flow.agent");
     let (_, out, _) = command(&["dialects", "README.md"]);
-    assert!(out.starts_with("no agent file"), "{out}");
+    assert!(out.starts_with("not an agent file: "), "{out}");
     let (code, _, err) = command(&["dialects", "nothing.md"]);
     assert_eq!(code, 2);
     assert!(err.starts_with("agentls: nothing.md: No such file"), "{err}");
 }
 
 #[test]
-fn findings_are_explained() {
+fn rules_are_explained() {
     let (code, out, _) = command(&["explain", "unclosed-quote"]);
     assert_eq!((code, out.lines().next()), (0, Some("# unclosed-quote")));
     let (_, out, _) = command(&["explain"]);
@@ -244,4 +245,13 @@ fn findings_are_explained() {
     let (code, _, err) = command(&["explain", "unclosed-qoute"]);
     assert_eq!(code, 2);
     assert!(err.contains("Did you mean `unclosed-quote`?"), "{err}");
+}
+
+#[test]
+fn help_names_the_exit_codes() {
+    for (command_name, codes) in [("check", 4), ("fix", 3)] {
+        let (code, out, _) = command(&[command_name, "--help"]);
+        let listed = out.split_once("Exit codes:\n").unwrap().1;
+        assert_eq!((code, listed.lines().count()), (0, codes), "{out}");
+    }
 }

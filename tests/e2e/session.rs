@@ -213,7 +213,7 @@ fn targets_are_set_in_the_editor_and_take_effect_at_once() {
     client.notify("workspace/didChangeConfiguration", set(json!(["claude-cod"])));
     let message = client.notified("window/showMessage");
     let text = message["message"].as_str().unwrap();
-    assert!(text.starts_with("agentls: in the settings of the editor: `claude-cod` is no tool"), "{text}");
+    assert!(text.starts_with("agentls: in the settings of the editor: Unknown tool `claude-cod`"), "{text}");
     client.notify("workspace/didChangeConfiguration", set(json!(["copilot"])));
     let found = client.call("agentls/verdict", of(URI)).unwrap();
     assert!(

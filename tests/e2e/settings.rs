@@ -36,7 +36,7 @@ fn a_closed_settings_file_has_findings_until_it_is_mended() {
     let mut client = client(&folder);
     let (settings, agent) = (folder.uri("agentls.toml"), folder.uri(".claude/agents/x.md"));
     let found = client.findings(&settings);
-    assert_eq!(messages(&found), ["`claude-cod` is no tool that agentls knows. Did you mean `claude-code`?"]);
+    assert_eq!(messages(&found), ["Unknown tool `claude-cod`. Did you mean `claude-code`?"]);
     assert_eq!(found[0]["range"], range_of([0, 11, 0, 23]));
     assert_eq!((&found[0]["code"], &found[0]["severity"]), (&json!("invalid-setting"), &json!(1)));
     // What is right holds.
@@ -60,7 +60,7 @@ fn an_open_settings_file_is_checked_as_it_is_typed_and_holds_when_it_is_saved() 
     client.change(&settings, 2, json!([{ "text": "rules.unknown-valu = 'off'\n" }]));
     assert_eq!(
         messages(&client.findings(&settings)),
-        ["`unknown-valu` is no code of a finding. Did you mean `unknown-value`?"]
+        ["Unknown rule `unknown-valu`. Did you mean `unknown-value`?"]
     );
     client.change(&settings, 3, json!([{ "text": "rules.unknown-value = 'error'\n" }]));
     assert_eq!(client.findings(&settings), Vec::<Value>::new());
@@ -127,10 +127,9 @@ fn the_command_line_shows_where_settings_are_wrong_and_goes_on() {
     folder.write(".claude/agents/x.md", AGENT);
     let (code, out, err) = check(&folder, &["check", "."]);
     assert_eq!((code, err.as_str()), (2, ""));
-    let said =
-        "error[invalid-setting]: `target` is no setting. Did you mean `targets`?\n --> agentls.toml:1:1\n";
+    let said = "error[invalid-setting]: Unknown setting `target`\n --> agentls.toml:1:1\n";
     assert!(out.starts_with(said) && out.contains("error[unknown-value]"), "{out}");
-    assert!(out.ends_with("1 agent file checked: 1 error; 1 setting cannot be used\n"), "{out}");
+    assert!(out.ends_with("1 agent file checked: 1 error; 1 invalid setting\n"), "{out}");
     let (code, out, _) = check(&folder, &["check", "--format=json", "."]);
     let found: Value = serde_json::from_str(&out).unwrap();
     assert_eq!((code, &found["files"][0]["path"]), (2, &json!("agentls.toml")), "{out}");
@@ -222,7 +221,7 @@ fn places_of_unknown_kinds_are_said() {
     folder.write("x/a.md", BOT);
     let (code, out, _) = check(&folder, &["check", "."]);
     assert_eq!(code, 2);
-    assert!(out.contains("`claude-code.agents` is no kind of document that agentls knows. Did you mean `claude-code.agent`?"), "{out}");
+    assert!(out.contains("Unknown kind `claude-code.agents`\n"), "{out}");
     assert!(out.contains(" --> agentls.toml:3:8\n") && out.contains(" --> agentls.toml:2:10\n"), "{out}");
 }
 
@@ -278,8 +277,8 @@ fn editors_set_the_same_keys_for_the_folders_of_their_workspace() {
     let said = client.notified("window/showMessage");
     let text = said["message"].as_str().unwrap();
     assert!(
-        text.contains("`limit` is no setting. Did you mean `limits`?")
-            && text.contains("`no.yaml`: The file cannot be read"),
+        text.contains("Unknown setting `limit`. Did you mean `limits`?")
+            && text.contains("`no.yaml`: Cannot be read"),
         "{text}"
     );
     client.codes_until(&bot, &[]);

@@ -3,7 +3,7 @@
 set -euo pipefail
 arguments=()
 while IFS= read -r line; do
-  # Blanks around a line are the author's layout.
+  # Spaces around a line are layout.
   line=$(sed 's/^[[:space:]]*//; s/[[:space:]]*$//' <<<"$line")
   [ -z "$line" ] || arguments+=("$line")
 done <<<"${AGENTLS_ARGS:-}"$'\n'"--"$'\n'"${AGENTLS_PATHS:-.}"
@@ -11,7 +11,7 @@ done <<<"${AGENTLS_ARGS:-}"$'\n'"--"$'\n'"${AGENTLS_PATHS:-.}"
 if [ -n "${AGENTLS_SARIF:-}" ]; then
   code=0
   agentls check --format sarif "${arguments[@]}" >"$AGENTLS_SARIF" || code=$?
-  # What cannot be looked at is said below; findings are reported there, too.
+  # The second run reports problems, and files that cannot be read.
   [ "$code" -le 2 ] || exit "$code"
 fi
 agentls check --format github "${arguments[@]}"

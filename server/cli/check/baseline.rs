@@ -1,7 +1,7 @@
-//! Baselines: findings that are known already, so that only new ones count.
+//! Baselines: known problems, so that only new ones are reported.
 //!
-//! A finding is known by its file, its code and its message, and not by its line, which edits move. The same one may
-//! be there several times.
+//! A problem is known by its file, its rule and its message, and not by its line, which edits move. The same one may
+//! occur several times.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,10 +15,10 @@ use crate::cli::finding::Report;
 use crate::cli::totals::count;
 use crate::cli::{complain, print};
 
-/// The form of the file that is written and read.
+/// The version of the file format.
 const VERSION: u32 = 1;
 
-/// Findings that are known, by file and what was found.
+/// Known problems, by file, rule and message.
 #[derive(Default)]
 pub(super) struct Baseline {
     /// The folder that the paths in the file are below.
@@ -34,7 +34,7 @@ struct Stored {
     findings: Vec<Entry>,
 }
 
-/// One finding, or several that are the same.
+/// One problem, or several that are the same.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
@@ -57,7 +57,7 @@ impl Baseline {
             .map_err(|error| format!("{name}: not a baseline: {error}; {hint}"))?;
         if stored.version != VERSION {
             return Err(format!(
-                "{name}: a baseline of version {}, and this is {VERSION}; {hint}",
+                "{name}: baseline version {} is not supported, only {VERSION}; {hint}",
                 stored.version
             ));
         }
@@ -68,7 +68,7 @@ impl Baseline {
         Ok(Self { folder: folder_of(file), known })
     }
 
-    /// Takes the findings that are known out of a report. Gives their number.
+    /// Removes known problems from a report. Gives their number.
     pub(super) fn take_known(&mut self, report: &mut Report) -> usize {
         let Some(known) = self.known.get_mut(&relative(&self.folder, &report.path)) else { return 0 };
         let before = report.findings.len();
@@ -85,7 +85,7 @@ impl Baseline {
     }
 }
 
-/// Writes what is found as a baseline. Gives the exit code: 0, or 2 if some files could not be read.
+/// Writes all problems as a baseline. Gives the exit code: 0, or 2 if some files could not be read.
 ///
 /// # Errors
 /// A sentence about a file that cannot be written.
@@ -120,7 +120,7 @@ pub(super) fn write(file: &Path, pass: &Pass<'_>, paths: &[Found]) -> Result<u8,
     looked
         .and_then(|()| fs::write(file, text + "\n"))
         .map_err(|error| format!("{}: cannot write the baseline: {error}", file.display()))?;
-    print(&format!("{} written to {}\n", count(all, "finding"), file.display()));
+    print(&format!("{} written to {}\n", count(all, "problem"), file.display()));
     Ok(if unread > 0 { 2 } else { 0 })
 }
 

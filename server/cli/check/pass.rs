@@ -1,4 +1,4 @@
-//! One look at all files: several at a time, reported in their order.
+//! Checks all files, several at a time, and reports them in their order.
 
 use std::io::{self, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,10 +17,10 @@ use crate::cli::role::Role;
 use crate::cli::totals::Totals;
 use crate::cli::{complain, fix};
 
-/// How many files are looked at before their findings are written.
+/// How many files are checked before their diagnostics are written.
 const PART: usize = 512;
 
-/// A look at files.
+/// How files are checked.
 pub(super) struct Pass<'a> {
     pub(super) opener: &'a Opener<'a>,
     pub(super) level: Level,
@@ -35,11 +35,11 @@ pub(super) struct Form {
     pub(super) style: Style,
 }
 
-/// A file that was looked at, with the number of findings that are not bad enough to be shown.
+/// A checked file, with the number of diagnostics below the minimum severity.
 type Looked = Result<(Report, usize), String>;
 
 impl Pass<'_> {
-    /// Looks at all files and reports what was found, in their settings first.
+    /// Checks all files and reports their diagnostics, those of settings first.
     pub(super) fn report(
         &self,
         settings: Vec<Report>,
@@ -77,7 +77,7 @@ impl Pass<'_> {
         Ok(totals)
     }
 
-    /// Looks at all files, and hands them over in their order.
+    /// Checks all files, and hands them over in their order.
     pub(super) fn each(
         &self,
         paths: &[Found],
@@ -95,10 +95,10 @@ impl Pass<'_> {
 
     fn look(&self, found: &Found) -> Looked {
         let path = found.clone()?;
-        // Should a rule panic, the file counts as one that could not be read, and the others are looked at.
+        // If a rule panics, the file counts as one that could not be read, and the others are checked.
         catch_unwind(AssertUnwindSafe(|| self.look_at(&path))).unwrap_or_else(|_| {
             let address = concat!(env!("CARGO_PKG_REPOSITORY"), "/issues");
-            Err(format!("{}: agentls made a mistake here; please tell it at {address}", path.display()))
+            Err(format!("{}: internal error in agentls; please report it at {address}", path.display()))
         })
     }
 

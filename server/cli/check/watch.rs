@@ -11,11 +11,11 @@ use notify_debouncer_mini::{DebounceEventResult, new_debouncer};
 
 use crate::cli::{complain, print};
 
-/// How long nothing has to change before it is looked again: editors write a file in several steps.
+/// How long nothing must change before the next check: editors write a file in several steps.
 const QUIET: Duration = Duration::from_millis(100);
 
-/// Looks once, and then whenever a file below the paths changes that may be one to look at. Ends only when files cannot
-/// be watched, with 2.
+/// Checks once, and again whenever a file below the paths changes that may matter. Ends only when files cannot be
+/// watched, with 2.
 pub(super) fn run(paths: &[PathBuf], look: impl Fn()) -> ExitCode {
     match watch(paths, look) {
         Ok(()) => ExitCode::SUCCESS,
@@ -46,7 +46,7 @@ fn watch(paths: &[PathBuf], look: impl Fn()) -> notify_debouncer_mini::notify::R
     Ok(())
 }
 
-/// Whether a file may be one to look at, or says how others are looked at.
+/// Whether a file may be one to check, or changes how others are checked.
 fn concerns(path: &Path) -> bool {
     let extension = path.extension();
     // YAML may be a dialect file of the project.

@@ -10,7 +10,7 @@ use crate::cli::files::slashed;
 use crate::cli::finding::{Places, Report};
 use crate::cli::text::printable;
 
-/// Writes a line for each finding, which GitHub shows beside the line that it is about.
+/// Writes a line for each diagnostic, which GitHub shows beside the line that it is about.
 pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
     let places = Places::of_people(&report.text, Encoding::Utf16);
     let file = property(&slashed(&report.path));
@@ -22,7 +22,7 @@ pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
         };
         let (line, column) = places.at(found.range.start);
         let (end_line, end_column) = places.at(found.range.end);
-        // Columns are shown only where a finding is on one line.
+        // Columns are shown only where a diagnostic is on one line.
         let columns =
             if line == end_line { format!(",col={column},endColumn={end_column}") } else { String::new() };
         let title = property(&format!("agentls: {}", found.code));
@@ -35,7 +35,7 @@ pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// A text behind the second `::`.
+/// The text after the second `::`.
 fn data(text: &str) -> String {
     let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     printable(&text).into_owned()

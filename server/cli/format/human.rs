@@ -16,7 +16,7 @@ const WIDTH: usize = 100;
 /// Narrower terminals break the lines themselves.
 const NARROWEST: usize = 40;
 
-/// What is shown behind a diagnostic that `agentls fix` fixes.
+/// What is shown below a diagnostic that `agentls fix` fixes.
 const FIXABLE: &str = "fixable with `agentls fix`";
 
 /// How a report for people looks.
@@ -42,13 +42,13 @@ impl Style {
         self.terminal.unwrap_or(WIDTH)
     }
 
-    /// A sentence in lines that fit behind a label.
+    /// A sentence in lines that fit after a label.
     fn wrapped(self, text: &str, label: usize) -> String {
         let width = self.width().min(WIDTH).saturating_sub(label);
         wrap(&printable(text), width.max(NARROWEST / 2))
     }
 
-    /// A title behind its label: in lines that fit a terminal, and in one line elsewhere, where lines are searched.
+    /// A title after its label: in lines that fit a terminal, and in one line elsewhere, where lines are searched.
     fn title(self, text: &str, label: usize) -> String {
         match self.terminal {
             Some(width) => wrap(&printable(text), width.saturating_sub(label).max(NARROWEST / 2)),
@@ -95,12 +95,12 @@ fn excerpt(path: &str, text: &str, found: &Finding, style: Style) -> String {
     let label = format!("{}[{}]: ", word(found.severity), found.code).width();
     let mut group = level.primary_title(style.title(first, label)).id(found.code).element(snippet);
     let gutter = gutter(text, found);
-    let behind = |text: &str| style.wrapped(text, gutter);
+    let wrapped = |text: &str| style.wrapped(text, gutter);
     if !rest.is_empty() {
-        group = group.element(Level::HELP.message(behind(rest)));
+        group = group.element(Level::HELP.message(wrapped(rest)));
     }
     for note in &found.notes {
-        group = group.element(Level::NOTE.message(behind(note)));
+        group = group.element(Level::NOTE.message(wrapped(note)));
     }
     if found.fixable {
         group = group.element(Level::HELP.message(FIXABLE));

@@ -1,4 +1,4 @@
-//! Findings as one JSON object. Lines and columns count from zero, columns in UTF-16 units, as LSP does; `bytes` are
+//! Diagnostics as one JSON object. Lines and columns count from zero, columns in UTF-16 units, as LSP does; `bytes` are
 //! offsets in the file.
 
 use std::io::{self, Write};
@@ -10,7 +10,7 @@ use crate::cli::files::slashed;
 use crate::cli::finding::{Finding, Places, Report, word};
 use crate::cli::totals::Totals;
 
-/// Writes the files with findings, and the sums.
+/// Writes the files with diagnostics, and the totals.
 pub(super) fn write(reports: &[Report], totals: &Totals, out: &mut impl Write) -> io::Result<()> {
     let files: Vec<_> = reports.iter().filter(|report| !report.findings.is_empty()).map(file).collect();
     let all = json!({ "version": 1, "files": files, "summary": totals });

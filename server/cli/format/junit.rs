@@ -1,4 +1,4 @@
-//! Findings as JUnit XML: a test for each agent file, which fails where something was found in it.
+//! Diagnostics as JUnit XML: a test for each agent file, which fails if it has any.
 
 use std::io::{self, Write};
 
@@ -40,7 +40,7 @@ fn case(report: &Report) -> TestCase {
     case
 }
 
-/// A finding as compilers write it.
+/// A diagnostic as compilers write it.
 fn line(report: &Report, places: &Places, found: &Finding) -> String {
     let (line, column) = places.at(found.range.start);
     let (path, severity) = (slashed(&report.path), word(found.severity));

@@ -1,4 +1,4 @@
-//! Findings as SARIF 2.1.0 (<https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>). A test holds the
+//! Diagnostics as SARIF 2.1.0 (<https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>). A test holds the
 //! output against the schema of the specification.
 
 use std::collections::BTreeMap;

@@ -221,10 +221,10 @@ pub(super) fn check(read: &Read, root: Option<&str>, names: Names<'_>, problems:
         let kinds = || names.known.documents().map(|kind| kind.id.as_str());
         if names.whole && !kinds().any(|kind| kind == location.kind) {
             let hint = match suggestion(&location.kind, kinds()) {
-                hint if hint.is_empty() => " `agentls dialects` lists them.".to_owned(),
+                hint if hint.is_empty() => " `agentls dialects` lists all kinds.".to_owned(),
                 hint => hint,
             };
-            let message = format!("`{}` is no kind of document that agentls knows.{hint}", location.kind);
+            let message = format!("Unknown kind `{}`.{hint}", location.kind);
             problems.push(read.problem(&at(&[Step::Key("kind")]), message));
         }
     }

@@ -14,7 +14,7 @@ use super::fit::fit;
 use super::problem::{Problem, Report};
 use super::tree::Node;
 
-/// A larger dialect file is none, in bytes: the largest that agentls brings along has an eighth of that.
+/// Maximum size of a dialect file, in bytes: eight times the largest built-in one.
 const LARGEST: u64 = 512 * 1024;
 
 static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
@@ -48,7 +48,7 @@ impl Named {
             || path.canonicalize().ok()?.strip_prefix(Path::new(root).canonicalize().ok()?).ok().map(drop);
         let text = match files::read(&path, LARGEST) {
             Ok(_) if inside().is_none() => {
-                Err("The file lies outside of the folder of the settings.".to_owned())
+                Err("The file must be inside the folder of the settings file.".to_owned())
             }
             text => text,
         };
@@ -88,7 +88,7 @@ pub fn parse(text: &str, known: &Dialects) -> Result<DialectFile, Vec<Problem>> 
     let file = match serde_json::from_value::<DialectFile>(tree.to_json()) {
         Ok(file) if fits => file,
         Err(error) if problems.is_empty() => {
-            let message = format!("This is no dialect file: {error}.");
+            let message = format!("Not a dialect file: {error}.");
             return Err(vec![Problem { range: 0..0, path: String::new(), message }]);
         }
         _ => return Err(problems),

@@ -9,15 +9,15 @@ use std::path::Path;
 /// # Errors
 /// Why it cannot be read, in a sentence.
 pub(super) fn read(path: &Path, largest: u64) -> Result<String, String> {
-    let cannot = |error: std::io::Error| format!("The file cannot be read: {error}.");
+    let cannot = |error: std::io::Error| format!("Cannot be read: {error}.");
     // To open a pipe would wait for someone to write into it.
     if path.metadata().map_err(cannot)?.is_dir() || !path.is_file() {
-        return Err("This is no file that can be read.".to_owned());
+        return Err("Not a regular file.".to_owned());
     }
     let mut bytes = Vec::new();
     File::open(path).map_err(cannot)?.take(largest + 1).read_to_end(&mut bytes).map_err(cannot)?;
     if bytes.len() as u64 > largest {
-        return Err(format!("The file is larger than {} kB, and is not read.", largest / 1024));
+        return Err(format!("Larger than {} kB.", largest / 1024));
     }
-    String::from_utf8(bytes).map_err(|_| "The file is not UTF-8.".to_owned())
+    String::from_utf8(bytes).map_err(|_| "Not UTF-8.".to_owned())
 }

@@ -48,7 +48,7 @@ impl<'a> Fit<'a> {
                 && matches!(node.value, Value::Integer(_) | Value::Number(_) | Value::Boolean(_));
             let hint = if quote { " Put it in quotes." } else { "" };
             let message =
-                format!("{} has to be {}, and is {}.{hint}", subject(path), wanted(schema), a(&node.value));
+                format!("{} must be {}, not {}.{hint}", subject(path), wanted(schema), a(&node.value));
             return self.complain(node, path, message);
         }
         match &mut node.value {
@@ -67,7 +67,7 @@ impl<'a> Fit<'a> {
                     index += 1;
                     self.node(item, &schema["items"], &path)
                 });
-                let message = format!("{} is empty, and has to name at least one.", subject(path));
+                let message = format!("{} must not be empty.", subject(path));
                 !short || self.complain(node, path, message)
             }
             _ => match limit(&node.value, schema, path) {
@@ -94,7 +94,7 @@ impl<'a> Fit<'a> {
         for key in missing {
             if !self.problems.iter().any(|it| it.path == join(path, key)) {
                 let range = node.head();
-                let message = format!("{} needs the key `{key}`.", subject(path));
+                let message = format!("{} is missing the key `{key}`.", subject(path));
                 self.problems.push(Problem { range, path: path.to_owned(), message });
             }
         }
@@ -112,14 +112,19 @@ fn limit(value: &Value, schema: &Schema, path: &str) -> Option<String> {
                 None => !known.is_empty() && !known.contains(&text.as_str()),
             };
             let hint = suggestion(text, known.iter().copied());
-            wrong
-                .then(|| format!("`{text}` is no value of {}.{hint} It may be {}.", name(path), list(&known)))
+            wrong.then(|| {
+                format!(
+                    "`{text}` is not a valid value for {}.{hint} Valid values: {}.",
+                    name(path),
+                    list(&known)
+                )
+            })
         }
         Value::Integer(number) => {
             let least = schema["minimum"].as_i64().filter(|least| *number < *least);
             let most = schema["maximum"].as_i64().filter(|most| *number > *most);
-            let least = least.map(|least| format!("{} has to be at least {least}.", subject(path)));
-            least.or_else(|| most.map(|most| format!("{} has to be at most {most}.", subject(path))))
+            let least = least.map(|least| format!("{} must be at least {least}.", subject(path)));
+            least.or_else(|| most.map(|most| format!("{} must be at most {most}.", subject(path))))
         }
         _ => None,
     }

@@ -11,45 +11,45 @@ use serde::Deserialize;
 
 use super::limits::Limits;
 
-/// What is set, key by key; what is not set is as it is without any settings.
+/// The settings, key by key; a key that is not set keeps its default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Settings {
-    /// The tools for which files have to be right, by the ids that `agentls dialects` lists, for example
-    /// `claude-code`. Without it, the tools that own a file's path.
+    /// The tools that the files are for, by the ids that `agentls dialects` lists, for example `claude-code`. By default,
+    /// the tools that own a file's path.
     #[schemars(schema_with = "schema::tools")]
     pub targets: Option<Vec<String>>,
-    /// How bad the findings of a rule are, by its code, which `agentls explain` lists.
+    /// The severity of a rule, or `off`. `agentls explain` lists all rules.
     #[schemars(schema_with = "schema::levels")]
     pub rules: BTreeMap<String, Level>,
-    /// Other settings for some of the files. Of several that match, later ones go first.
+    /// Other settings for some of the files. If several match, the last one wins.
     pub overrides: Vec<Override>,
-    /// Words that are right here beside those that the tools know: no finding calls them unknown, and completion
-    /// offers them. What the tools do with a file does not depend on them.
+    /// Values of your own besides those that the tools define: they are not reported as unknown, and completion offers
+    /// them. They do not change what a tool does with a file.
     pub vocabulary: Vocabulary,
-    /// Where agent files lie beside the places in which tools look. What is said here goes before what a path shows.
+    /// Agent files outside the places where tools look. A location here overrides what a path suggests.
     pub locations: Vec<Location>,
-    /// Files about tools of your own, in YAML, relative to the folder of the settings file. What they may say is told in
-    /// [dialects.md](https://github.com/agentls/agentls/blob/main/server/docs/dialects.md).
+    /// Dialect files in YAML that describe tools of your own, relative to the folder of the settings file. Their format is
+    /// described in [dialects.md](https://github.com/agentls/agentls/blob/main/server/docs/dialects.md).
     #[schemars(schema_with = "schema::dialect_files")]
     pub dialects: Vec<String>,
-    /// How much is looked at, and how much is answered.
+    /// Limits on how much is read and answered.
     pub limits: Limits,
 }
 
-/// Files that are of one kind.
+/// Files of one kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Location {
     /// Globs of markdown files, relative to the folder of the settings file, for example `prompts/**/*.md`.
     #[schemars(length(min = 1))]
     pub files: Vec<String>,
-    /// The kind of document that they are, by the ids that `agentls dialects` lists, for example `claude-code.agent`.
+    /// Their kind, by the ids that `agentls dialects` lists, for example `claude-code.agent`.
     #[schemars(schema_with = "schema::kind")]
     pub kind: String,
 }
 
-/// Words that are right here beside those that the tools know.
+/// Values of your own besides those that the tools define.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Vocabulary {
@@ -63,7 +63,7 @@ pub struct Vocabulary {
     pub capabilities: Vec<String>,
     /// Priorities of agents.
     pub priorities: Vec<String>,
-    /// Colours.
+    /// Colors.
     pub colors: Vec<String>,
 }
 
@@ -74,21 +74,21 @@ pub struct Override {
     /// Globs of the files, relative to the folder of the settings file, for example `legacy/**/*.md`.
     #[schemars(length(min = 1))]
     pub files: Vec<String>,
-    /// The tools for which these files have to be right.
+    /// The tools that these files are for.
     #[serde(default)]
     #[schemars(schema_with = "schema::tools")]
     pub targets: Option<Vec<String>>,
-    /// How bad the findings of a rule are in these files.
+    /// The severity of a rule in these files, or `off`.
     #[serde(default)]
     #[schemars(schema_with = "schema::levels")]
     pub rules: BTreeMap<String, Level>,
 }
 
-/// How bad the findings of a rule are set to be.
+/// The severity of a rule, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
-    /// They are left out.
+    /// The rule is not run.
     Off,
     /// An error.
     Error,

@@ -101,10 +101,10 @@ fn targets(
     let unknown = |(_, name): &(usize, &String)| known.whole && !ids().any(|id| id == **name);
     for (index, name) in names.iter().enumerate().filter(unknown) {
         let hint = match suggestion(name, ids()) {
-            hint if hint.is_empty() => " `agentls dialects` lists them.".to_owned(),
+            hint if hint.is_empty() => " `agentls dialects` lists all tools.".to_owned(),
             hint => hint,
         };
-        let message = format!("`{name}` is no tool that agentls knows.{hint}");
+        let message = format!("Unknown tool `{name}`.{hint}");
         problems.push(read.problem(&[steps, &[Step::Item(index)]].concat(), message));
     }
     let (targets, unknown) = Targets::new(names.iter().map(String::as_str), known.known);
@@ -131,9 +131,10 @@ pub(super) fn glob(text: &str) -> Result<GlobMatcher, String> {
     let plain = plain(text);
     if plain.starts_with('/') || plain.split('/').any(|part| part == "..") {
         return Err(format!(
-            "`{text}` leads out of the folder of the settings: globs are relative to it, as in `docs/**/*.md`."
+            "`{text}` is outside the folder of the settings file. Globs are relative to it, as in `docs/**/*.md`."
         ));
     }
     let glob = GlobBuilder::new(plain).literal_separator(true).build();
-    glob.map(|glob| glob.compile_matcher()).map_err(|error| format!("`{text}` is no glob: {}.", error.kind()))
+    glob.map(|glob| glob.compile_matcher())
+        .map_err(|error| format!("`{text}` is not a valid glob: {}.", error.kind()))
 }

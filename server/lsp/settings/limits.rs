@@ -1,24 +1,24 @@
-//! How much is looked at, and how much is answered.
+//! Limits on how much is read and answered.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
-/// How much is looked at, and how much is answered: numbers that nobody meets in a usual project.
+/// Limits on how much is read and answered, which a usual project never reaches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Limits {
-    /// How many files of a folder of the workspace are read for what they tell others. Where there are more, nobody says
-    /// of a name that nothing defines it.
+    /// Maximum number of agent files that are indexed in a workspace folder. If there are more, names that no indexed file
+    /// defines are not reported.
     #[schemars(schema_with = "files")]
     files: Option<usize>,
-    /// How many files and folders of a folder of the workspace are looked at in search of agent files.
+    /// Maximum number of files and folders that are searched for agent files in a workspace folder.
     #[schemars(schema_with = "entries")]
     entries: Option<usize>,
-    /// How many folders the server watches for an editor that watches none. Changes in others are seen when a file in
-    /// them is opened.
+    /// Maximum number of folders that the server watches for an editor that cannot watch files. Changes in other folders
+    /// are noticed when a file in them is opened.
     #[schemars(schema_with = "watched_folders")]
     watched_folders: Option<usize>,
-    /// How many completions are sent at once. More are sent when more is typed.
+    /// Maximum number of completions in one answer. Typing on asks for more.
     #[schemars(schema_with = "completions")]
     completions: Option<usize>,
 }

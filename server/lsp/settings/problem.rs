@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-/// The code of every finding in settings.
+/// The code of every diagnostic in settings.
 pub const CODE: &str = "invalid-setting";
 
 /// The web address of the page about settings.

@@ -25,7 +25,7 @@ impl Read {
         let problem = |(range, message)| Problem {
             range,
             path: String::new(),
-            message: format!("This is not TOML: {message}."),
+            message: format!("Not valid TOML: {message}."),
         };
         let faults = apart(faults.into_iter().map(problem).collect());
         let mut read = Self::of(tree);

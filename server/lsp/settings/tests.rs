@@ -29,37 +29,37 @@ fn wrong(text: &str) -> Vec<(String, String)> {
 #[test]
 fn what_is_wrong_is_said_at_its_place() {
     for (text, place, message) in [
-        ("tragets = []", "tragets", "`tragets` is no setting. Did you mean `targets`?"),
-        ("colour = 1", "colour", "`colour` is no setting. It may be "),
-        ("targets = 'claude-code'", "'claude-code'", "`targets` has to be a list of texts, and is a text."),
-        ("targets = ['copilot', 1]", "1", "An entry of `targets` has to be a text, and is a number."),
+        ("tragets = []", "tragets", "Unknown setting `tragets`. Did you mean `targets`?"),
+        ("colour = 1", "colour", "Unknown setting `colour`. Valid keys: "),
+        ("targets = 'claude-code'", "'claude-code'", "`targets` must be a list of strings, not a string."),
+        ("targets = ['copilot', 1]", "1", "An item of `targets` must be a string, not an integer."),
         (
             "targets = ['claude-cod']",
             "'claude-cod'",
-            "`claude-cod` is no tool that agentls knows. Did you mean `claude-code`?",
+            "Unknown tool `claude-cod`. Did you mean `claude-code`?",
         ),
-        ("targets = ['zzz']", "'zzz'", "`zzz` is no tool that agentls knows. `agentls dialects` lists them."),
+        ("targets = ['zzz']", "'zzz'", "Unknown tool `zzz`. `agentls dialects` lists all tools."),
         (
             "rules.unknwon-value = 'off'",
             "unknwon-value",
-            "`unknwon-value` is no code of a finding. Did you mean `unknown-value`?",
+            "Unknown rule `unknwon-value`. Did you mean `unknown-value`?",
         ),
-        ("rules.zzz = 'off'", "zzz", "`zzz` is no code of a finding. `agentls explain` lists them."),
+        ("rules.zzz = 'off'", "zzz", "Unknown rule `zzz`. `agentls explain` lists all rules."),
         (
             "[rules]\nunknown-value = 'eror'",
             "'eror'",
-            "`eror` is no value of `unknown-value`. Did you mean `error`? It may be `off`, ",
+            "`eror` is not a valid value for `unknown-value`. Did you mean `error`? Valid values: `off`, ",
         ),
         (
             "[[overrides]]\nrules.unknown-value = 'off'",
             "[[overrides]]",
-            "An entry of `overrides` needs the key `files`.",
+            "An item of `overrides` is missing the key `files`.",
         ),
-        ("[[overrides]]\nfiles = ['[']", "'['", "`[` is no glob: unclosed character class"),
-        ("[[overrides]]\nfiles = ['/x']", "'/x'", "`/x` leads out of the folder"),
-        ("[[overrides]]\nfiles = []", "[]", "`files` is empty, and has to name at least one."),
-        ("targets = ['copilot'\n", "", "This is not TOML: "),
-        ("targets = \n", "", "This is not TOML: "),
+        ("[[overrides]]\nfiles = ['[']", "'['", "`[` is not a valid glob: unclosed character class"),
+        ("[[overrides]]\nfiles = ['/x']", "'/x'", "`/x` is outside the folder"),
+        ("[[overrides]]\nfiles = []", "[]", "`files` must not be empty."),
+        ("targets = ['copilot'\n", "", "Not valid TOML: "),
+        ("targets = \n", "", "Not valid TOML: "),
     ] {
         let found = wrong(text);
         assert!(

@@ -82,7 +82,7 @@ fn agents_of_the_home_folder_are_known() {
 }
 
 #[test]
-fn a_name_that_is_a_files_is_mended_on_request() {
+fn a_reference_by_file_name_is_fixed_on_request() {
     let folder = Folder::new("fix-across");
     folder.write(".claude/agents/file.md", agent("right", ""));
     let caller = folder.write(".claude/agents/caller.md", agent("caller", "Task(subagent_type: \"file\")"));
@@ -94,7 +94,7 @@ fn a_name_that_is_a_files_is_mended_on_request() {
 }
 
 #[test]
-fn what_is_mended_before_a_check_is_looked_up_in_other_files() {
+fn fixes_before_a_check_see_other_files() {
     let folder = Folder::new("check-fix-across");
     folder.write(".claude/agents/file.md", agent("right", ""));
     let caller = folder.write(".claude/agents/caller.md", agent("caller", "Task(subagent_type: \"file\")"));

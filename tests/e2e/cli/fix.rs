@@ -1,11 +1,11 @@
-//! `agentls fix`: what is safe is mended in the files, and nothing else in them changes.
+//! `agentls fix`: safe fixes are applied to the files, and nothing else in them changes.
 
 use std::fs;
 use std::path::Path;
 
 use super::{Folder, SOUND, command, run, with_input};
 
-/// One safe fix, one that wants a look, and one finding without any.
+/// One safe fix, and two that need review.
 const FAULTY: &str = "---\nname: x\ndescription: Use this: now\npriority: hihg\ntool: Read\n---\nbody";
 
 fn fix(arguments: &[&Path]) -> (i32, String, String) {
@@ -13,7 +13,7 @@ fn fix(arguments: &[&Path]) -> (i32, String, String) {
 }
 
 #[test]
-fn what_is_safe_is_mended_and_the_rest_is_counted() {
+fn safe_fixes_are_applied_and_the_rest_is_counted() {
     let folder = Folder::new("fix");
     let file = folder.write(".claude/agents/x.md", FAULTY);
     let (code, out, err) = fix(&[&folder.0]);
@@ -23,7 +23,7 @@ fn what_is_safe_is_mended_and_the_rest_is_counted() {
         out,
         format!(
             "{name}:3: Put the value of `description` in quotes (colon-in-plain-value)\n\
-             1 finding fixed in 1 file; 2 left (2 of them with a fix that wants a look: `--unsafe-fixes`)\n"
+             1 problem fixed in 1 file; 2 left (2 with a fix that needs review: --unsafe-fixes)\n"
         )
     );
     assert_eq!(fs::read_to_string(&file).unwrap(), FAULTY.replace("Use this: now", "\"Use this: now\""));
@@ -32,12 +32,31 @@ fn what_is_safe_is_mended_and_the_rest_is_counted() {
     assert!(out.starts_with("nothing to fix; 2 left"), "{out}");
     let (code, out, _) = fix(&[&folder.0, Path::new("--unsafe-fixes")]);
     assert_eq!(code, 0, "{out}");
-    let mended = FAULTY
+    let fixed = FAULTY
         .replace("Use this: now", "\"Use this: now\"")
         .replace("hihg", "high")
         .replace("tool:", "tools:");
-    assert_eq!(fs::read_to_string(&file).unwrap(), mended);
+    assert_eq!(fs::read_to_string(&file).unwrap(), fixed);
     assert_eq!(fix(&[&folder.0]).1, "nothing to fix\n");
+}
+
+#[test]
+fn check_says_of_exactly_what_fix_fixes_that_it_is_fixable() {
+    const HINT: &str = "  = help: fixable with `agentls fix`\n";
+    let example = fs::read_to_string("tests/example/.claude/agents/slow-reviewer.md").unwrap();
+    for text in [FAULTY, &example] {
+        let folder = Folder::new("fix-hint");
+        let file = folder.write(".claude/agents/x.md", text);
+        let checked = || run(&[Path::new("check"), Path::new("--severity=hint"), &file]).1;
+        let fixable = checked().matches(HINT).count();
+        let (_, out, _) = fix(&[&file]);
+        assert_eq!(out.matches("x.md:").count(), fixable, "{out}");
+        assert!(fixable > 0 && !checked().contains(HINT), "nothing is left to fix: {}", checked());
+    }
+    let folder = Folder::new("fix-hint-ignored");
+    let file = folder.write(".claude/agents/x.md", FAULTY);
+    let (_, out, _) = run(&[Path::new("check"), Path::new("--ignore=colon-in-plain-value"), &file]);
+    assert!(!out.contains(HINT), "{out}");
 }
 
 #[test]
@@ -79,7 +98,7 @@ fn a_diff_shows_what_would_change_and_changes_nothing() {
 }
 
 #[test]
-fn check_can_mend_first() {
+fn check_can_fix_first() {
     let folder = Folder::new("check-fix");
     let file = folder.write(".claude/agents/x.md", FAULTY);
     let missing = folder.0.join("missing.md");
@@ -87,14 +106,14 @@ fn check_can_mend_first() {
     assert_eq!(code, 2);
     assert!(out.ends_with("1 agent file checked: 2 warnings; 1 path not read\n"), "{out}");
     assert_eq!(err.matches("missing.md").count(), 1, "{err}");
-    assert!(err.contains("1 finding fixed in 1 file; 2 left"), "{err}");
+    assert!(err.contains("1 problem fixed in 1 file; 2 left"), "{err}");
     let (code, _, err) = command(&["check", "--fix", "-"]);
     assert_eq!(code, 2);
-    assert!(err.contains("`agentls fix -` writes it mended"), "{err}");
+    assert!(err.contains("`agentls fix -` prints it fixed"), "{err}");
 }
 
 #[test]
-fn only_the_chosen_kinds_are_mended() {
+fn only_the_chosen_rules_are_fixed() {
     let folder = Folder::new("fix-select");
     let file = folder.write(".claude/agents/x.md", FAULTY);
     let (code, out, _) = fix(&[&file, Path::new("--unsafe-fixes"), Path::new("--select=misspelt-key")]);
@@ -103,7 +122,7 @@ fn only_the_chosen_kinds_are_mended() {
 }
 
 #[test]
-fn standard_input_is_mended_on_its_way() {
+fn standard_input_is_fixed_to_standard_output() {
     let arguments = ["fix", "--stdin-filename", ".claude/agents/x.md", "-"];
     let (code, out, _) = with_input(&arguments, FAULTY.as_bytes());
     assert_eq!((code, out), (1, FAULTY.replace("Use this: now", "\"Use this: now\"")));

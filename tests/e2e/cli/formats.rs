@@ -83,6 +83,43 @@ fn json_has_the_place_and_the_fixes_of_every_finding() {
     assert_eq!((&misspelt["code"], &misspelt["fixes"][0]["safe"]), (&"misspelt-key".into(), &false.into()));
 }
 
+/// The keys of an object, in the order in which they are compared.
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+/// Programs read these keys. New ones may come, and none may go.
+#[test]
+fn keys_of_json_are_an_interface() {
+    let holds = |value: &Value, expected: &[&str]| {
+        let found = keys(value);
+        assert!(expected.iter().all(|key| found.contains(key)), "{expected:?} in {found:?}");
+    };
+    let (_, out) = report("json", &[Path::new("tests/example")]);
+    let all: Value = serde_json::from_str(&out).unwrap();
+    holds(&all, &["version", "files", "summary"]);
+    let totals =
+        ["files", "errors", "warnings", "notes", "hidden", "inBaseline", "invalidSettings", "unread"];
+    holds(&all["summary"], &totals);
+    holds(&all["summary"], &["notLoaded", "unplaced"]);
+    holds(&all["files"][0], &["path", "findings"]);
+    let found = &all["files"][0]["findings"][0];
+    holds(found, &["code", "severity", "message", "range", "bytes", "url", "fixes"]);
+    holds(&found["fixes"][0], &["title", "safe", "preferred", "edits"]);
+    holds(&found["fixes"][0]["edits"][0], &["range", "bytes", "text"]);
+    let findings = all["files"][0]["findings"].as_array().unwrap();
+    assert!(findings.iter().all(|found| found.get("notes").is_none_or(|notes| notes[0].is_string())));
+    let (_, out, _) = command(&["check", "--verdict", "--format=json", "tests/example"]);
+    let all: Value = serde_json::from_str(&out).unwrap();
+    holds(&all[0], &["path", "kind", "reason", "tools"]);
+    holds(&all[0]["tools"][0], &["tool", "version", "checked", "target", "outcome", "losses"]);
+    let (_, out) = report("sarif", &[Path::new("tests/example")]);
+    let all: Value = serde_json::from_str(&out).unwrap();
+    let run = &all["runs"][0];
+    holds(run, &["tool", "columnKind", "invocations", "results"]);
+    holds(&run["results"][0], &["ruleId", "ruleIndex", "level", "message", "locations", "fixes"]);
+}
+
 #[test]
 fn github_gets_a_command_for_each_finding() {
     let folder = Folder::new("github");
@@ -144,7 +181,7 @@ fn findings_are_picked_by_code_and_by_severity() {
     let (code, _, err) = command(&["check", "--select=unclosed-qoute", "tests/example"]);
     assert_eq!(code, 2);
     assert!(
-        err.contains("--select: `unclosed-qoute` is no code")
+        err.contains("--select: unknown rule `unclosed-qoute`.")
             && err.contains("Did you mean `unclosed-quote`?"),
         "{err}"
     );
@@ -175,7 +212,7 @@ fn what_is_in_the_baseline_is_known_wherever_it_moves() {
     assert_eq!(code, 2);
     assert!(err.contains("known.json: ") && err.contains("`--write-baseline` writes it"), "{err}");
     let (code, out, _) = agentls(&[&folder.0, known, Path::new("--write-baseline")]);
-    assert_eq!((code, out), (0, format!("1 finding written to {}\n", baseline.display())));
+    assert_eq!((code, out), (0, format!("1 problem written to {}\n", baseline.display())));
     let text = fs::read_to_string(&baseline).unwrap();
     assert!(text.contains("\"path\": \".claude/agents/x.md\""), "paths are below the baseline: {text}");
     let (_, out, _) = agentls(&[&folder.0, known]);
@@ -203,7 +240,7 @@ fn standard_input_is_looked_at_as_the_file_that_it_will_be() {
     assert_eq!(code, 1);
     assert!(out.contains("--> .claude/agents/new.md:3:14"), "{out}");
     let (code, out, _) = with_input(&["check", "-"], b"---\ntitle: [open\n---\n");
-    assert_eq!((code, &*out), (0, "0 agent files checked: no problems\n"));
+    assert_eq!((code, &*out), (0, "0 agent files checked\n"));
     let (code, _, err) = with_input(&["check", "-"], b"\xff");
     assert_eq!(code, 2);
     assert!(err.starts_with("agentls: standard input: not UTF-8 (byte 0, in line 1)"), "{err}");
@@ -219,7 +256,7 @@ fn globs_name_files() {
     assert_eq!(glob(".claude/agents/*/*.md").1, "1 agent file checked: no problems\n");
     let (code, _, err) = glob("*.md");
     assert_eq!(code, 2);
-    assert!(err.ends_with("*.md: no file matches it\n"), "{err}");
+    assert!(err.ends_with("*.md: no file matches this glob\n"), "{err}");
     let twice = [folder.0.join(".claude"), folder.0.join(".claude/agents/a.md")];
     assert!(agentls(&[&twice[0], &twice[1]]).1.contains("\n2 agent files checked: 1 error; "));
 }

@@ -25,13 +25,13 @@ fn the_page_of_all_settings() {
     let mut text = format!(
         "# Settings\n\n\
          None are needed. They are read from the nearest file `agentls.toml` in the folders above an agent file, on the\n\
-         command line and in editors. Editors can set the same keys under `agentls`; what the file says goes first, so that\n\
-         a repository is the same for everyone. A change takes effect when the file is saved.\n\n\
-         What is wrong in the file is said in the file, at its place; all the rest of it holds. `agentls check` reports\n\
-         it with the findings and ends with 2; `agentls fix` changes nothing before it is mended.\n\n\
+         command line and in editors. Editors can set the same keys under `agentls`; agentls.toml wins, so that a repository\n\
+         is checked the same for everyone. A change takes effect when the file is saved.\n\n\
+         Errors in agentls.toml are reported at their line; its other settings still apply. `agentls check` reports them as\n\
+         well and exits with 2; `agentls fix` changes nothing until they are corrected.\n\n\
          Everything together:\n\n```toml\n{EXAMPLE}```\n\n\
          ## Every key\n\nMade from the JSON Schema that `agentls schema agentls.toml` prints. Editors with\n\
-         [taplo](https://taplo.tamasfe.dev) or Even Better TOML complete and check the file by it:\n\n\
+         [taplo](https://taplo.tamasfe.dev) or Even Better TOML complete and check the file with it:\n\n\
          ```sh\nagentls schema agentls.toml > agentls.schema.json\n```\n\n\
          ```toml\n#:schema ./agentls.schema.json\n```\n\n\
          | Key | Type | Values | Default | Meaning |\n| --- | --- | --- | --- | --- |\n"
@@ -40,12 +40,11 @@ fn the_page_of_all_settings() {
     text += "\n\
         ## Globs\n\n\
         Globs are relative to the folder of the settings file; those of an editor, to the folder of the workspace. `*` and\n\
-        `?` stand for anything but `/`, `**` for any number of folders, `[ab]` for a character and `{a,b}` for one of\n\
-        several texts. `*.md` is a file in that folder itself, `**/*.md` one anywhere below it.\n\n\
-        ## Which goes first\n\n\
-        From the last to the first: what the editor sets, its `overrides` in their order, what the file sets, its\n\
-        `overrides` in their order. `--target` goes before all of them. Settings of files further up do not count: only the\n\
-        nearest is read.\n";
+        `?` match anything but `/`, `**` any number of folders, `[ab]` one of the characters and `{a,b}` one of the\n\
+        alternatives. `*.md` is a file in that folder itself, `**/*.md` one anywhere below it.\n\n\
+        ## Precedence\n\n\
+        From lowest to highest: the settings of the editor, its `overrides` in order, agentls.toml, its `overrides` in\n\
+        order, `--target`. Only the nearest agentls.toml is read, and those further up are not.\n";
     must_be("settings.md", &text);
 }
 
@@ -72,8 +71,8 @@ fn kind(schema: &Value) -> String {
     match schema["type"].as_str().unwrap() {
         "array" => format!("list of {}s", kind(&schema["items"])),
         "object" => "table".to_owned(),
-        "integer" => "whole number".to_owned(),
-        _ => "text".to_owned(),
+        "integer" => "integer".to_owned(),
+        _ => "string".to_owned(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! What is said of settings that do not fit.
+//! Words for messages about invalid settings.
 
 use serde_json::Value as Schema;
 
@@ -6,23 +6,23 @@ use super::super::suggestion;
 use super::super::tree::Value;
 use super::types;
 
-/// What to say of a key that is none.
+/// The message about an unknown key.
 pub(in crate::settings) fn unknown(path: &str, key: &str, schema: &Schema) -> String {
     let known: Vec<_> =
         schema["properties"].as_object().into_iter().flat_map(|map| map.keys().map(String::as_str)).collect();
     let parent = path.strip_suffix(key).unwrap_or_default().trim_end_matches('.');
     let what = match last(parent) {
-        "rules" => "no code of a finding".to_owned(),
-        "" => "no setting".to_owned(),
-        _ => format!("no key of {}", name(parent)),
+        "rules" => format!("rule `{key}`"),
+        "" => format!("setting `{key}`"),
+        _ => format!("key `{key}` in {}", name(parent)),
     };
     let hint = suggestion(key, known.iter().copied());
     let all = match (hint.is_empty(), last(parent)) {
         (false, _) => String::new(),
-        (true, "rules") => " `agentls explain` lists them.".to_owned(),
-        (true, _) => format!(" It may be {}.", list(&known)),
+        (true, "rules") => " `agentls explain` lists all rules.".to_owned(),
+        (true, _) => format!(" Valid keys: {}.", list(&known)),
     };
-    format!("`{key}` is {what}.{hint}{all}")
+    format!("Unknown {what}.{hint}{all}")
 }
 
 pub(in crate::settings) fn join(path: &str, key: &str) -> String {
@@ -43,7 +43,7 @@ pub(in crate::settings) fn name(path: &str) -> String {
 pub(in crate::settings) fn subject(path: &str) -> String {
     match path {
         "" => "This".to_owned(),
-        path if path.ends_with(']') => format!("An entry of {}", name(path)),
+        path if path.ends_with(']') => format!("An item of {}", name(path)),
         path => name(path),
     }
 }
@@ -51,12 +51,12 @@ pub(in crate::settings) fn subject(path: &str) -> String {
 pub(in crate::settings) fn wanted(schema: &Schema) -> String {
     let word = |kind: &str| match kind {
         "object" => "a table",
-        "array" if schema["items"]["type"] == "string" => "a list of texts",
+        "array" if schema["items"]["type"] == "string" => "a list of strings",
         "array" => "a list of tables",
-        "integer" => "a whole number",
+        "integer" => "an integer",
         "number" => "a number",
-        "boolean" => "`true` or `false`",
-        _ => "a text",
+        "boolean" => "a boolean",
+        _ => "a string",
     };
     let words: Vec<_> = types(schema).filter(|kind| *kind != "null").map(word).collect();
     words.join(" or ")
@@ -66,9 +66,9 @@ pub(in crate::settings) fn a(value: &Value) -> &'static str {
     match value {
         Value::Table(_) => "a table",
         Value::List(_) => "a list",
-        Value::Text(_) => "a text",
-        Value::Integer(_) => "a number",
-        Value::Boolean(_) => "`true` or `false`",
+        Value::Text(_) => "a string",
+        Value::Integer(_) => "an integer",
+        Value::Boolean(_) => "a boolean",
         Value::Number(_) => "a number",
         Value::Null => "empty",
         Value::Other(what) => what,
@@ -80,7 +80,7 @@ pub(in crate::settings) fn list(words: &[&str]) -> String {
     let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
     match words.split_last() {
         Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
         None => "nothing".to_owned(),
     }
 }

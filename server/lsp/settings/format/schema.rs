@@ -62,7 +62,7 @@ pub(super) fn kind(_: &mut SchemaGenerator) -> Schema {
     object(json!({ "type": "string", "anyOf": [{ "enum": known }, {}], "examples": ["claude-code.agent"] }))
 }
 
-/// A mapping from the code of every rule to how bad its findings are.
+/// A mapping from every rule to its severity.
 pub(super) fn levels(_: &mut SchemaGenerator) -> Schema {
     let levels = ["off", "error", "warning", "information", "hint"];
     let mut codes: Vec<_> = rules().collect();

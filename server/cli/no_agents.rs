@@ -1,0 +1,48 @@
+//! The warning where no agent file was among the files: a wrong path must not pass for a clean one.
+
+use std::path::PathBuf;
+
+use super::files::{self, Found, is_markdown};
+use super::input::Input;
+use super::text::printable;
+use super::totals::{Totals, count};
+use super::warn;
+
+/// So many paths are named; of more, their number.
+const MOST_NAMED: usize = 3;
+
+/// Warns if all files were read and none is an agent file. The exit code stays: hooks pass whatever files changed.
+pub(crate) fn warn_if_none(input: &Input, paths: &[Found], totals: &Totals) {
+    if totals.agents == 0 && totals.unread == 0 {
+        warn(&message(input, paths, totals));
+    }
+}
+
+fn message(input: &Input, paths: &[Found], totals: &Totals) -> String {
+    let is_stdin = |path: &PathBuf| path.as_os_str() == files::STDIN;
+    if input.paths.iter().all(is_stdin) && input.stdin_filename.is_none() {
+        return "standard input is not an agent file. `--stdin-filename` says which file it stands for"
+            .to_owned();
+    }
+    let kind = if paths.iter().flatten().all(|path| is_markdown(path)) { "markdown file" } else { "file" };
+    let alike = match totals.unplaced {
+        0 => String::new(),
+        number => format!(", {number} of them with `name` and `description`"),
+    };
+    format!(
+        "no agent file in {} ({} looked at{alike}). `agentls dialects` lists where tools look; [[locations]] in \
+         agentls.toml names other places",
+        named(&input.paths),
+        count(totals.read, kind)
+    )
+}
+
+/// The paths as they were given.
+fn named(paths: &[PathBuf]) -> String {
+    let names: Vec<_> =
+        paths.iter().take(MOST_NAMED).map(|path| printable(&files::slashed(path)).into_owned()).collect();
+    match paths.len() - names.len() {
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names.join(", ")),
+    }
+}
