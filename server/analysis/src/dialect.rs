@@ -26,7 +26,7 @@ pub use detect::{Detection, Location, Names, detect};
 pub use known::{BuiltIn, SameName, Taken};
 pub(crate) use near::{Misplaced, NAME, Repair};
 pub use places::Place;
-pub use schema::{DialectFile, Document, Field};
+pub use schema::{DialectFile, Document, Field, Sign};
 pub use sets::{Color, Deprecation, Pattern, Set, Value};
 pub use types::Type;
 pub use vocabulary::Topic;

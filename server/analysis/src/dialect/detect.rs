@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::catalog::Dialects;
 use super::globs::{Globs, Reach};
 use super::places::place;
-use super::schema::Document;
+use super::schema::{Document, Sign};
+use super::words::Role;
 use crate::syntax::Syntax;
-use crate::syntax::yaml::Node;
+use crate::syntax::yaml::{Node, Value};
 
 /// The kind of a document, and the reason in a sentence for the author.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub struct Detection {
     pub document: Arc<Document>,
     /// Why it is this kind.
     pub reason: String,
+    /// Whether only weak markers show it: keys that files of other kinds have as well.
+    pub weak: bool,
 }
 
 /// Which tools read a path. It costs a look at every glob, and is the same for as long as the path is.
@@ -23,6 +26,8 @@ pub struct Detection {
 pub struct Location {
     /// The kind of document that the project says the path is for.
     said: Option<Detection>,
+    /// Whether keys may say otherwise.
+    open: bool,
     /// The folder of the project, with its last `/`, where the project says itself what lies here.
     root: Option<Box<str>>,
     /// The kind of document that the path belongs to, with the glob that says so.
@@ -138,10 +143,17 @@ impl Dialects {
             !named || !located.document.paths.exclude.is_match(path)
         })?;
         let reason = format!("{} says so: the path matches `{}`", located.origin, located.glob);
-        let said = Some(Detection { document: located.document.clone(), reason });
+        let said = Some(Detection { document: located.document.clone(), reason, weak: false });
+        let open = named && located.document.fallback;
         // A file that was put elsewhere is read as if it lay where its kind belongs.
         let readers = self.readers(&self.example_path(&located.document));
-        Some(Location { said, root: Some(located.project.as_str().into()), readers, ..Location::default() })
+        Some(Location {
+            said,
+            open,
+            root: Some(located.project.as_str().into()),
+            readers,
+            ..Location::default()
+        })
     }
 
     /// The kinds as which tools read a path. In a tool's own folder, the ending of a name is nothing to the others.
@@ -181,6 +193,20 @@ impl Dialects {
         by_ending
     }
 
+    /// The kind that the front matter of a file shows which lies in no folder of a tool's own, with the key that shows it.
+    fn signed(&self, root: &Node) -> Option<(&Arc<Document>, &str)> {
+        let sign = |kind: &'_ Arc<Document>| kind.shown_by.iter().position(|sign| has_sign(root, sign));
+        self.documents().find_map(|kind| Some((kind, &*kind.shown_by.get(sign(kind)?)?.key)))
+    }
+
+    /// The same as a detection, for a kind other than the one that the path shows.
+    fn by_sign(&self, root: Option<&Node>, path: Option<&str>) -> Option<Detection> {
+        let (document, key) = self.signed(root?)?;
+        let allowed = path.is_none_or(|path| !document.paths.exclude.is_match(path));
+        let reason = format!("`{key}` is a key of {}, and the folder is no tool's own", document.tool);
+        allowed.then(|| Detection { document: document.clone(), reason, weak: false })
+    }
+
     fn marked_overlay(&self, base: &Document, root: &Node) -> Option<(&Arc<Document>, &str)> {
         self.documents()
             .filter(|document| document.overlay.as_deref() == Some(base.id.as_str()))
@@ -189,8 +215,17 @@ impl Dialects {
 
     /// The kind of a file that lies where no tool looks for agents: an example, a template, a file not yet in its place.
     fn by_shape(&self, path: Option<&str>, root: &Node) -> Option<Detection> {
-        let named = root.entry("name").is_some() && root.entry("description").is_some();
-        if !named || path.is_some_and(is_elsewhere) {
+        if path.is_some_and(is_elsewhere) {
+            return None;
+        }
+        let described = root.entry("description").is_some();
+        let named = root.entry("name").is_some() && described;
+        let in_agents = path.is_some_and(|path| path.split('/').rev().skip(1).any(|part| part == "agents"));
+        let signed = || self.by_sign(Some(root), path);
+        if let Some(found) = (named || described && in_agents).then(signed).flatten() {
+            return Some(found);
+        }
+        if !named {
             return None;
         }
         let allowed = |known: &&Arc<Document>| path.is_none_or(|path| !known.paths.exclude.is_match(path));
@@ -201,12 +236,12 @@ impl Dialects {
             candidates.iter().find_map(|document| Some((*document, marker(document, root)?)))
         {
             let reason = format!("it has `name`, `description` and `{marker}`, a key of {}", document.tool);
-            return Some(Detection { document: document.clone(), reason });
+            let weak = document.is_weak(marker);
+            return Some(Detection { document: document.clone(), reason, weak });
         }
-        let in_agents = path.is_some_and(|path| path.split('/').rev().skip(1).any(|part| part == "agents"));
         let document = self.document("claude-code.agent").filter(|_| in_agents)?.clone();
         let reason = "it has `name` and `description` and lies in a folder called `agents`".to_owned();
-        Some(Detection { document, reason })
+        Some(Detection { document, reason, weak: false })
     }
 }
 
@@ -223,15 +258,22 @@ pub fn detect(
 ) -> Option<Detection> {
     let root = syntax.front_matter().and_then(|front| front.yaml.root.as_ref());
     if let Some(said) = &location.said {
-        return Some(said.clone());
+        let signed = location.open.then(|| dialects.by_sign(root, path)).flatten();
+        return signed.or_else(|| Some(said.clone()));
     }
     let Some((owner, glob)) = &location.owner else {
         let said = location.language.as_ref().map(|(document, language)| Detection {
             document: document.clone(),
             reason: format!("the editor says that it is one, by the language id `{language}`"),
+            weak: false,
         });
         return said.or_else(|| dialects.by_shape(path, root?));
     };
+    let signed =
+        (owner.fallback && owner.role == Role::Agent).then(|| dialects.by_sign(root, path)).flatten();
+    if signed.is_some() {
+        return signed;
+    }
     let overlay = root.and_then(|root| dialects.marked_overlay(owner, root));
     Some(match overlay {
         Some((document, marker)) => Detection {
@@ -240,10 +282,12 @@ pub fn detect(
                 "{} reads this path, and the key `{marker}` is one of {}'s",
                 owner.tool, document.tool
             ),
+            weak: document.is_weak(marker),
         },
         None => Detection {
             document: owner.clone(),
             reason: format!("{} looks here: the path matches `{glob}`", owner.tool),
+            weak: false,
         },
     })
 }
@@ -269,11 +313,29 @@ fn is_elsewhere(path: &str) -> bool {
         || stem.eq_ignore_ascii_case("readme")
 }
 
-/// The first marker key of a document that the front matter has.
+/// The first marker key of a document that the front matter has; a weak one only if there is no other.
 fn marker<'a>(document: &'a Document, root: &Node) -> Option<&'a str> {
-    document.markers.iter().map(String::as_str).find(|marker| {
+    let has = |marker: &&str| {
         marker.split('.').try_fold(root, |node, key| node.entry(key).map(|entry| &entry.value)).is_some()
+    };
+    let found = || document.markers.iter().map(String::as_str).filter(has);
+    found().find(|marker| !document.is_weak(marker)).or_else(|| found().next())
+}
+
+/// Whether the front matter has an entry that shows a kind.
+fn has_sign(root: &Node, sign: &Sign) -> bool {
+    root.entry(&sign.key).is_some_and(|entry| {
+        let is_value = |value: &String| entry.value.text() == Some(value);
+        (!sign.mapping || matches!(entry.value.value, Value::Mapping(_)))
+            && (sign.values.is_empty() || sign.values.iter().any(is_value))
     })
+}
+
+impl Document {
+    /// Whether a marker is one that files of other kinds have as well.
+    fn is_weak(&self, marker: &str) -> bool {
+        self.weak_markers.iter().any(|weak| weak == marker)
+    }
 }
 
 #[cfg(test)]

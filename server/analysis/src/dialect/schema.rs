@@ -104,6 +104,12 @@ pub struct Document {
     /// Keys (dotted where nested) of which one alone shows this kind of document.
     #[serde(default)]
     pub markers: Vec<String>,
+    /// Those of the markers that other tools' files have as well, so that they alone say little.
+    #[serde(default)]
+    pub weak_markers: Vec<String>,
+    /// What shows this kind of document in a folder that is no tool's own, such as `agents`, whoever else looks there.
+    #[serde(default)]
+    pub shown_by: Vec<Sign>,
     /// What the tool does with a file whose front matter is not readable YAML.
     #[serde(default)]
     pub unreadable: String,
@@ -130,6 +136,20 @@ pub struct Document {
     /// The globs, ready to match with.
     #[serde(skip)]
     pub(super) paths: Arc<Paths>,
+}
+
+/// An entry of the front matter that only files of one kind have.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Sign {
+    /// The key.
+    pub key: String,
+    /// Whether the value is a mapping.
+    #[serde(default)]
+    pub mapping: bool,
+    /// The values; any if there are none.
+    #[serde(default)]
+    pub values: Vec<String>,
 }
 
 /// Kinds are told apart by their ids.
