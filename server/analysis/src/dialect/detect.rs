@@ -17,6 +17,8 @@ pub struct Detection {
     pub document: Arc<Document>,
     /// Why it is this kind.
     pub reason: String,
+    /// The kind that a project has for the same files, whose keys are checked as well.
+    pub added: Option<Arc<Document>>,
     /// Whether only weak markers show it: keys that files of other kinds have as well.
     pub weak: bool,
 }
@@ -32,6 +34,8 @@ pub struct Location {
     root: Option<Box<str>>,
     /// The kind of document that the path belongs to, with the glob that says so.
     owner: Option<(Arc<Document>, String)>,
+    /// The kind that the project has for the path, beside the one that it belongs to.
+    added: Option<Arc<Document>>,
     /// The kind of document that the editor takes the file for, with the language id that says so.
     language: Option<(Arc<Document>, String)>,
     /// The kinds as which tools read the path: the owner's and those of every tool that reads it as well.
@@ -56,6 +60,9 @@ pub(super) struct Paths {
     also_reads: Globs,
     exclude: Globs,
 }
+
+/// A kind of document that a path belongs to, the glob that says so, and how much that says.
+type Owner = (Arc<Document>, String, Reach);
 
 impl Paths {
     pub(super) fn of(document: &Document) -> Self {
@@ -98,7 +105,7 @@ impl Dialects {
         if let Some(said) = self.said(path, false) {
             return said;
         }
-        let owner = self.owner(path);
+        let (owner, added) = self.owners(path);
         let is_owned =
             |(kind, _, reach): &(Arc<Document>, String, Reach)| *reach > Reach::Ending && !kind.fallback;
         let named = (!owner.as_ref().is_some_and(is_owned)).then(|| self.said(path, true)).flatten();
@@ -106,9 +113,9 @@ impl Dialects {
             return named;
         }
         let owner = owner.map(|(document, glob, _)| (document, glob));
-        let added = owner.as_ref().filter(|(document, _)| document.added);
-        let root = added.and_then(|(_, glob)| around(path, glob)).map(Into::into);
-        Location { owner, root, readers: self.readers(path), ..Location::default() }
+        let own = owner.as_ref().filter(|(document, _)| document.added);
+        let root = own.and_then(|(_, glob)| around(path, glob)).map(Into::into);
+        Location { owner, added, root, readers: self.readers(path), ..Location::default() }
     }
 
     /// The same for a file that tools see by other paths too: they read it as whatever lies there.
@@ -143,7 +150,7 @@ impl Dialects {
             !named || !located.document.paths.exclude.is_match(path)
         })?;
         let reason = format!("{} says so: the path matches `{}`", located.origin, located.glob);
-        let said = Some(Detection { document: located.document.clone(), reason, weak: false });
+        let said = Some(Detection { document: located.document.clone(), reason, added: None, weak: false });
         let open = named && located.document.fallback;
         // A file that was put elsewhere is read as if it lay where its kind belongs.
         let readers = self.readers(&self.example_path(&located.document));
@@ -175,11 +182,24 @@ impl Dialects {
         found.into_iter().map(|(document, _)| document.clone()).collect()
     }
 
-    /// The kind of document that a path belongs to, with the glob that says so: where only the ending of the name says
-    /// it, kinds that say more of the folder go first.
-    fn owner(&self, path: &str) -> Option<(Arc<Document>, String, Reach)> {
+    /// The kind of document that a path belongs to, with the glob that says so, and the one that the project has for it
+    /// beside that.
+    fn owners(&self, path: &str) -> (Option<Owner>, Option<Arc<Document>>) {
+        let added = self.owner(path, true);
+        match self.owner(path, false) {
+            Some(owner) if !added.as_ref().is_some_and(|(kind, ..)| kind.alone) => {
+                (Some(owner), added.map(|(kind, ..)| kind))
+            }
+            _ if added.is_some() => (added, None),
+            owner => (owner, None),
+        }
+    }
+
+    /// The kind of document that a path belongs to, out of those that a project has `added` or of the others: where only
+    /// the ending of the name says it, kinds that say more of the folder go first.
+    fn owner(&self, path: &str, added: bool) -> Option<Owner> {
         let mut by_ending = None;
-        for known in self.by_globs().filter(|known| known.overlay.is_none()) {
+        for known in self.by_globs().filter(|known| known.overlay.is_none() && known.added == added) {
             if known.fallback && by_ending.is_some() {
                 break;
             }
@@ -204,7 +224,7 @@ impl Dialects {
         let (document, key) = self.signed(root?)?;
         let allowed = path.is_none_or(|path| !document.paths.exclude.is_match(path));
         let reason = format!("`{key}` is a key of {}, and the folder is no tool's own", document.tool);
-        allowed.then(|| Detection { document: document.clone(), reason, weak: false })
+        allowed.then(|| Detection { document: document.clone(), reason, added: None, weak: false })
     }
 
     fn marked_overlay(&self, base: &Document, root: &Node) -> Option<(&Arc<Document>, &str)> {
@@ -237,11 +257,11 @@ impl Dialects {
         {
             let reason = format!("it has `name`, `description` and `{marker}`, a key of {}", document.tool);
             let weak = document.is_weak(marker);
-            return Some(Detection { document: document.clone(), reason, weak });
+            return Some(Detection { document: document.clone(), reason, added: None, weak });
         }
         let document = self.document("claude-code.agent").filter(|_| in_agents)?.clone();
         let reason = "it has `name` and `description` and lies in a folder called `agents`".to_owned();
-        Some(Detection { document, reason, weak: false })
+        Some(Detection { document, reason, added: None, weak: false })
     }
 }
 
@@ -256,6 +276,18 @@ pub fn detect(
     location: &Location,
     syntax: &Syntax,
 ) -> Option<Detection> {
+    let found = kind_of(dialects, path, location, syntax)?;
+    let Some(added) = &location.added else { return Some(found) };
+    let both = dialects.both(&found.document, added);
+    Some(Detection { document: both.kind, added: Some(both.added), ..found })
+}
+
+fn kind_of(
+    dialects: &Dialects,
+    path: Option<&str>,
+    location: &Location,
+    syntax: &Syntax,
+) -> Option<Detection> {
     let root = syntax.front_matter().and_then(|front| front.yaml.root.as_ref());
     if let Some(said) = &location.said {
         let signed = location.open.then(|| dialects.by_sign(root, path)).flatten();
@@ -265,6 +297,7 @@ pub fn detect(
         let said = location.language.as_ref().map(|(document, language)| Detection {
             document: document.clone(),
             reason: format!("the editor says that it is one, by the language id `{language}`"),
+            added: None,
             weak: false,
         });
         return said.or_else(|| dialects.by_shape(path, root?));
@@ -282,11 +315,13 @@ pub fn detect(
                 "{} reads this path, and the key `{marker}` is one of {}'s",
                 owner.tool, document.tool
             ),
+            added: None,
             weak: document.is_weak(marker),
         },
         None => Detection {
             document: owner.clone(),
             reason: format!("{} looks here: the path matches `{glob}`", owner.tool),
+            added: None,
             weak: false,
         },
     })

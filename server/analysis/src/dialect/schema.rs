@@ -133,6 +133,9 @@ pub struct Document {
     /// Whether a project brought it along, so that its folders are not those that are known everywhere.
     #[serde(skip)]
     pub(super) added: bool,
+    /// Whether it takes the place of what is known everywhere, and does not come beside it.
+    #[serde(skip)]
+    pub(super) alone: bool,
     /// The globs, ready to match with.
     #[serde(skip)]
     pub(super) paths: Arc<Paths>,
