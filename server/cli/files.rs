@@ -69,7 +69,7 @@ fn once(found: Vec<Found>) -> Vec<Found> {
 }
 
 /// Whether a file may be for a tool. What is markdown by another ending is none, and is told so in the folders of tools.
-fn is_wanted(path: &Path) -> bool {
+pub(crate) fn is_wanted(path: &Path) -> bool {
     let Some(ending) = path.extension().and_then(OsStr::to_str) else { return false };
     let other = ["md", "mdc", "mdx", "markdown"].iter().any(|known| ending.eq_ignore_ascii_case(known));
     matches!(ending, "md" | "mdc") || other && is_in_place(path)

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::files::{self, Found, is_markdown};
+use super::files::{self, Found, is_wanted};
 use super::input::Input;
 use super::text::printable;
 use super::totals::{Totals, count};
@@ -24,7 +24,7 @@ fn message(input: &Input, paths: &[Found], totals: &Totals) -> String {
         return "standard input is not an agent file. `--stdin-filename` says which file it stands for"
             .to_owned();
     }
-    let kind = if paths.iter().flatten().all(|path| is_markdown(path)) { "markdown file" } else { "file" };
+    let kind = if paths.iter().flatten().all(|path| is_wanted(path)) { "markdown file" } else { "file" };
     let alike = match totals.unplaced {
         0 => String::new(),
         number => format!(", {number} of them with `name` and `description`"),

@@ -27,7 +27,7 @@ pub use known::{BuiltIn, SameName, Taken};
 pub use limits::Limit;
 pub(crate) use near::{Misplaced, NAME, Repair};
 pub use places::Place;
-pub use schema::{DialectFile, Document, Field};
+pub use schema::{DialectFile, Document, Field, Sign};
 pub use sets::{Color, Deprecation, Pattern, Set, Value};
 pub use types::Type;
 pub use vocabulary::Topic;

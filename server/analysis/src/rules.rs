@@ -192,8 +192,8 @@ impl Diagnostic {
                 let part = || {
                     shorter.and_then(|(start, end)| {
                         // What a value is can be seen.
-                    let plain = end.is_empty() || end.starts_with("not ");
-                    let end = if plain { String::new() } else { sentence(end) };
+                        let plain = end.is_empty() || end.starts_with("not ");
+                        let end = if plain { String::new() } else { sentence(end) };
                         Some((led(start)?, end))
                     })
                 };

@@ -240,3 +240,31 @@ fn messages_name_paths_as_they_are_shown() {
     let (_, out) = check_in(&folder.0.join("docs"), &["../docs/ja"]);
     assert!(out.contains("`ja/skills/x/references/r.md`"), "{out}");
 }
+
+#[test]
+fn a_dialect_of_the_project_adds_to_the_tools_rules() {
+    let folder = Folder::new("places-own-dialect");
+    let dialect = |head: &str| {
+        format!(
+            "{head}tool: House\nchecked: \"2026-11-29\"\nversions: ours\nsources: {{ us: \"https://example.org\" }}\n\
+             documents:\n  - id: house.agent\n    title: House agent\n    role: agent\n    \
+             globs: [\"**/.claude/agents/**/*.md\"]\n    fields:\n      \
+             - {{ name: owner, types: [string], required: true, invalid: dropped, source: us, doc: Who looks after it. }}\n      \
+             - {{ name: model, types: [string], source: us, doc: Ours., invalid: dropped, values: {{ closed: true, values: [{{ value: haiku, doc: x }}] }} }}\n"
+        )
+    };
+    folder.write("agentls.toml", "dialects = [\"house.yaml\"]\n");
+    folder.write("house.yaml", dialect("id: house\n"));
+    folder.write(
+        ".claude/agents/x.md",
+        "---\nname: x\ndescription: d\nmodel: opus\nowner: [a]\nmaxTurns: many\n---\n",
+    );
+    folder.write(".claude/agents/y.md", "---\nname: y\nmodel: haiku\n---\n");
+    let (_, out) = check_in(&folder.0, &["."]);
+    assert!(out.contains("`opus` is no value of `model`: House does not load the file"), "{out}");
+    assert!(out.contains("`owner` is") && out.contains("maxTurns"), "{out}");
+    assert!(out.contains("`owner` is missing") && out.contains("`description` is missing"), "{out}");
+    assert!(!out.contains("unknown-key"), "{out}");
+    let (_, out, _) = agentls(&[Path::new("--verdict"), &folder.0.join(".claude/agents")]);
+    assert!(out.contains("Claude Code 2.1"), "{out}");
+}

@@ -1,6 +1,6 @@
 //! What is known of all tools together: the dialects of this build, or those with what a project adds to them.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use globset::GlobMatcher;
 use rustc_hash::FxHashSet;
@@ -21,6 +21,19 @@ pub struct Dialects {
     hidden: FxHashSet<Box<str>>,
     /// Where a project says that files of a kind lie. The first that matches counts.
     located: Vec<Located>,
+    /// The kinds that a project has added to others, as far as files of them were met.
+    both: Arc<Mutex<Vec<Both>>>,
+}
+
+/// A kind of document that a project adds to the one that a tool has for the same files.
+#[derive(Clone, Debug)]
+pub(super) struct Both {
+    /// The tool's kind, and the project's.
+    of: [Box<str>; 2],
+    /// The tool's with the keys that only the project's has.
+    pub(super) kind: Arc<Document>,
+    /// The project's, with the keys that it has for itself or describes otherwise.
+    pub(super) added: Arc<Document>,
 }
 
 /// That files in some place are of a kind, wherever tools look for such files.
@@ -80,7 +93,9 @@ impl Dialects {
         let mut more = [file];
         load::resolve(&mut more, &self.files);
         let [mut file] = more;
-        file.documents.iter_mut().map(Arc::make_mut).for_each(|document| document.added = true);
+        for document in file.documents.iter_mut().map(Arc::make_mut) {
+            (document.added, document.alone) = (true, file.replaces);
+        }
         let others: Vec<_> = self.files.iter().filter(|other| other.id != file.id).cloned().collect();
         // What a project brings along goes before what is known everywhere.
         let files = std::iter::once(Arc::new(file)).chain(others).collect();
@@ -100,7 +115,20 @@ impl Dialects {
         let parts = places.iter().flat_map(|place| place.folder.split('/'));
         let hidden = parts.filter(|part| part.starts_with('.')).map(Into::into).collect();
         by_globs.sort_by_key(|document| document.fallback);
-        Self { files, by_globs, places, hidden, located }
+        Self { files, by_globs, places, hidden, located, both: Arc::default() }
+    }
+
+    /// A tool's kind of document together with one that a project has for the same files.
+    pub(super) fn both(&self, kind: &Arc<Document>, added: &Arc<Document>) -> Both {
+        let of: [Box<str>; 2] = [kind.id.as_str().into(), added.id.as_str().into()];
+        let mut known = self.both.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(both) = known.iter().find(|both| both.of == of) {
+            return both.clone();
+        }
+        let (kind, added) = load::together(kind, added);
+        let both = Both { of, kind: Arc::new(kind), added: Arc::new(added) };
+        known.push(both.clone());
+        both
     }
 
     /// Every dialect.

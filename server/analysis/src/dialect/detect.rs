@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::catalog::Dialects;
 use super::globs::{Globs, Reach};
 use super::places::place;
-use super::schema::Document;
+use super::schema::{Document, Sign};
+use super::words::Role;
 use crate::syntax::Syntax;
-use crate::syntax::yaml::Node;
+use crate::syntax::yaml::{Node, Value};
 
 /// The kind of a document, and the reason in a sentence for the author.
 #[derive(Clone, Debug)]
@@ -16,7 +17,9 @@ pub struct Detection {
     pub document: Arc<Document>,
     /// Why it is this kind.
     pub reason: String,
-    /// Whether nothing but weak markers shows the overlay: what is said of loading does not follow it.
+    /// The kind that a project has for the same files, whose keys are checked as well.
+    pub added: Option<Arc<Document>>,
+    /// Whether only weak markers show it: keys that files of other kinds have as well.
     pub weak: bool,
 }
 
@@ -25,12 +28,16 @@ pub struct Detection {
 pub struct Location {
     /// The kind of document that the project says the path is for.
     said: Option<Detection>,
+    /// Whether keys may say otherwise.
+    open: bool,
     /// The folder of the project, with its last `/`, where the project says itself what lies here.
     root: Option<Box<str>>,
     /// The kind of document that would own the path if its name did not say that it is about its folder.
     beside: Option<(Arc<Document>, String)>,
     /// The kind of document that the path belongs to, with the glob that says so.
     owner: Option<(Arc<Document>, String)>,
+    /// The kind that the project has for the path, beside the one that it belongs to.
+    added: Option<Arc<Document>>,
     /// The kind of document that the editor takes the file for, with the language id that says so.
     language: Option<(Arc<Document>, String)>,
     /// The kinds as which tools read the path: the owner's and those of every tool that reads it as well.
@@ -55,6 +62,9 @@ pub(super) struct Paths {
     also_reads: Globs,
     exclude: Globs,
 }
+
+/// A kind of document that a path belongs to, the glob that says so, and how much that says.
+type Owner = (Arc<Document>, String, Reach);
 
 impl Paths {
     pub(super) fn of(document: &Document) -> Self {
@@ -91,13 +101,25 @@ impl Location {
     }
 }
 
+/// The name of a file that is about its folder.
+const README: &str = "README.md";
+
 impl Dialects {
     /// Looks up which tools read a path, with `/` between its parts.
     pub fn locate(&self, path: &str) -> Location {
+        // The name is the same in any case.
+        let folder = path.len().checked_sub(README.len()).filter(|at| path.is_char_boundary(*at));
+        if let Some((folder, name)) = folder.map(|at| path.split_at(at))
+            && name != README
+            && name.eq_ignore_ascii_case(README)
+            && folder.ends_with('/')
+        {
+            return self.locate(&format!("{folder}{README}"));
+        }
         if let Some(said) = self.said(path, false) {
             return said;
         }
-        let owner = self.owner(path);
+        let (owner, added) = self.owners(path);
         let is_owned =
             |(kind, _, reach): &(Arc<Document>, String, Reach)| *reach > Reach::Ending && !kind.fallback;
         let named = (!owner.as_ref().is_some_and(is_owned)).then(|| self.said(path, true)).flatten();
@@ -106,9 +128,9 @@ impl Dialects {
         }
         let owner = owner.map(|(document, glob, _)| (document, glob));
         let beside = if owner.is_none() { self.beside(path) } else { None };
-        let added = owner.as_ref().filter(|(document, _)| document.added);
-        let root = added.and_then(|(_, glob)| around(path, glob)).map(Into::into);
-        Location { owner, beside, root, readers: self.readers(path), ..Location::default() }
+        let own = owner.as_ref().filter(|(document, _)| document.added);
+        let root = own.and_then(|(_, glob)| around(path, glob)).map(Into::into);
+        Location { owner, added, beside, root, readers: self.readers(path), ..Location::default() }
     }
 
     /// The same for a file that tools see by other paths too: they read it as whatever lies there.
@@ -143,10 +165,17 @@ impl Dialects {
             !named || !located.document.paths.exclude.is_match(path)
         })?;
         let reason = format!("{} says so: the path matches `{}`", located.origin, located.glob);
-        let said = Some(Detection { document: located.document.clone(), reason, weak: false });
+        let said = Some(Detection { document: located.document.clone(), reason, added: None, weak: false });
+        let open = named && located.document.fallback;
         // A file that was put elsewhere is read as if it lay where its kind belongs.
         let readers = self.readers(&self.example_path(&located.document));
-        Some(Location { said, root: Some(located.project.as_str().into()), readers, ..Location::default() })
+        Some(Location {
+            said,
+            open,
+            root: Some(located.project.as_str().into()),
+            readers,
+            ..Location::default()
+        })
     }
 
     /// The kinds as which tools read a path. In a tool's own folder, the ending of a name is nothing to the others.
@@ -168,11 +197,24 @@ impl Dialects {
         found.into_iter().map(|(document, _)| document.clone()).collect()
     }
 
-    /// The kind of document that a path belongs to, with the glob that says so: where only the ending of the name says
-    /// it, kinds that say more of the folder go first.
-    fn owner(&self, path: &str) -> Option<(Arc<Document>, String, Reach)> {
-        let mut best: Option<(Arc<Document>, String, Reach)> = None;
-        for known in self.by_globs().filter(|known| known.overlay.is_none()) {
+    /// The kind of document that a path belongs to, with the glob that says so, and the one that the project has for it
+    /// beside that.
+    fn owners(&self, path: &str) -> (Option<Owner>, Option<Arc<Document>>) {
+        let added = self.owner(path, true);
+        match self.owner(path, false) {
+            Some(owner) if !added.as_ref().is_some_and(|(kind, ..)| kind.alone) => {
+                (Some(owner), added.map(|(kind, ..)| kind))
+            }
+            _ if added.is_some() => (added, None),
+            owner => (owner, None),
+        }
+    }
+
+    /// The kind of document that a path belongs to, out of those that a project has `added` or of the others: where only
+    /// the ending of the name says it, kinds that say more of the folder go first.
+    fn owner(&self, path: &str, added: bool) -> Option<Owner> {
+        let mut best: Option<Owner> = None;
+        for known in self.by_globs().filter(|known| known.overlay.is_none() && known.added == added) {
             if known.fallback && best.is_some() {
                 break;
             }
@@ -192,9 +234,23 @@ impl Dialects {
     /// The kind of document that owns what lies beside a `README.md`.
     fn beside(&self, path: &str) -> Option<(Arc<Document>, String)> {
         let (folder, name) = path.rsplit_once('/')?;
-        let owner = || self.owner(&format!("{folder}/x.md"));
-        let (document, glob, _) = name.eq_ignore_ascii_case("README.md").then(owner).flatten()?;
+        let owner = || self.owner(&format!("{folder}/x.md"), false);
+        let (document, glob, _) = (name == README).then(owner).flatten()?;
         Some((document, glob))
+    }
+
+    /// The kind that the front matter of a file shows which lies in no folder of a tool's own, with the key that shows it.
+    fn signed(&self, root: &Node) -> Option<(&Arc<Document>, &str)> {
+        let sign = |kind: &'_ Arc<Document>| kind.shown_by.iter().position(|sign| has_sign(root, sign));
+        self.documents().find_map(|kind| Some((kind, &*kind.shown_by.get(sign(kind)?)?.key)))
+    }
+
+    /// The same as a detection, for a kind other than the one that the path shows.
+    fn by_sign(&self, root: Option<&Node>, path: Option<&str>) -> Option<Detection> {
+        let (document, key) = self.signed(root?)?;
+        let allowed = path.is_none_or(|path| !document.paths.exclude.is_match(path));
+        let reason = format!("`{key}` is a key of {}, and the folder is no tool's own", document.tool);
+        allowed.then(|| Detection { document: document.clone(), reason, added: None, weak: false })
     }
 
     fn marked_overlay(&self, base: &Document, root: &Node) -> Option<(&Arc<Document>, &str)> {
@@ -205,8 +261,17 @@ impl Dialects {
 
     /// The kind of a file that lies where no tool looks for agents: an example, a template, a file not yet in its place.
     fn by_shape(&self, path: Option<&str>, root: &Node) -> Option<Detection> {
-        let named = root.entry("name").is_some() && root.entry("description").is_some();
-        if !named || path.is_some_and(is_elsewhere) {
+        if path.is_some_and(is_elsewhere) {
+            return None;
+        }
+        let described = root.entry("description").is_some();
+        let named = root.entry("name").is_some() && described;
+        let in_agents = path.is_some_and(|path| path.split('/').rev().skip(1).any(|part| part == "agents"));
+        let signed = || self.by_sign(Some(root), path);
+        if let Some(found) = (named || described && in_agents).then(signed).flatten() {
+            return Some(found);
+        }
+        if !named {
             return None;
         }
         let allowed = |known: &&Arc<Document>| path.is_none_or(|path| !known.paths.exclude.is_match(path));
@@ -217,12 +282,12 @@ impl Dialects {
             candidates.iter().find_map(|document| Some((*document, marker(document, root)?)))
         {
             let reason = format!("it has `name`, `description` and `{marker}`, a key of {}", document.tool);
-            return Some(Detection { document: document.clone(), reason, weak: false });
+            let weak = document.is_weak(marker);
+            return Some(Detection { document: document.clone(), reason, added: None, weak });
         }
-        let in_agents = path.is_some_and(|path| path.split('/').rev().skip(1).any(|part| part == "agents"));
         let document = self.document("claude-code.agent").filter(|_| in_agents)?.clone();
         let reason = "it has `name` and `description` and lies in a folder called `agents`".to_owned();
-        Some(Detection { document, reason, weak: false })
+        Some(Detection { document, reason, added: None, weak: false })
     }
 }
 
@@ -237,9 +302,22 @@ pub fn detect(
     location: &Location,
     syntax: &Syntax,
 ) -> Option<Detection> {
+    let found = kind_of(dialects, path, location, syntax)?;
+    let Some(added) = &location.added else { return Some(found) };
+    let both = dialects.both(&found.document, added);
+    Some(Detection { document: both.kind, added: Some(both.added), ..found })
+}
+
+fn kind_of(
+    dialects: &Dialects,
+    path: Option<&str>,
+    location: &Location,
+    syntax: &Syntax,
+) -> Option<Detection> {
     let root = syntax.front_matter().and_then(|front| front.yaml.root.as_ref());
     if let Some(said) = &location.said {
-        return Some(said.clone());
+        let signed = location.open.then(|| dialects.by_sign(root, path)).flatten();
+        return signed.or_else(|| Some(said.clone()));
     }
     // Tools load a README.md that has the keys of an agent.
     let has = |key| root.is_some_and(|root| root.entry(key).is_some());
@@ -248,10 +326,16 @@ pub fn detect(
         let said = location.language.as_ref().map(|(document, language)| Detection {
             document: document.clone(),
             reason: format!("the editor says that it is one, by the language id `{language}`"),
+            added: None,
             weak: false,
         });
         return said.or_else(|| dialects.by_shape(path, root?));
     };
+    let signed =
+        (owner.fallback && owner.role == Role::Agent).then(|| dialects.by_sign(root, path)).flatten();
+    if signed.is_some() {
+        return signed;
+    }
     let overlay = root.and_then(|root| dialects.marked_overlay(owner, root));
     Some(match overlay {
         Some((document, marker)) => Detection {
@@ -260,11 +344,13 @@ pub fn detect(
                 "{} reads this path, and the key `{marker}` is one of {}'s",
                 owner.tool, document.tool
             ),
-            weak: false,
+            added: None,
+            weak: document.is_weak(marker),
         },
         None => Detection {
             document: owner.clone(),
             reason: format!("{} looks here: the path matches `{glob}`", owner.tool),
+            added: None,
             weak: false,
         },
     })
@@ -291,11 +377,29 @@ fn is_elsewhere(path: &str) -> bool {
         || stem.eq_ignore_ascii_case("readme")
 }
 
-/// The first marker key of a document that the front matter has.
+/// The first marker key of a document that the front matter has; a weak one only if there is no other.
 fn marker<'a>(document: &'a Document, root: &Node) -> Option<&'a str> {
-    document.markers.iter().map(String::as_str).find(|marker| {
+    let has = |marker: &&str| {
         marker.split('.').try_fold(root, |node, key| node.entry(key).map(|entry| &entry.value)).is_some()
+    };
+    let found = || document.markers.iter().map(String::as_str).filter(has);
+    found().find(|marker| !document.is_weak(marker)).or_else(|| found().next())
+}
+
+/// Whether the front matter has an entry that shows a kind.
+fn has_sign(root: &Node, sign: &Sign) -> bool {
+    root.entry(&sign.key).is_some_and(|entry| {
+        let is_value = |value: &String| entry.value.text() == Some(value);
+        (!sign.mapping || matches!(entry.value.value, Value::Mapping(_)))
+            && (sign.values.is_empty() || sign.values.iter().any(is_value))
     })
+}
+
+impl Document {
+    /// Whether a marker is one that files of other kinds have as well.
+    fn is_weak(&self, marker: &str) -> bool {
+        self.weak_markers.iter().any(|weak| weak == marker)
+    }
 }
 
 #[cfg(test)]

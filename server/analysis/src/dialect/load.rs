@@ -182,6 +182,25 @@ fn overlay(document: &mut Document, bases: &Bases) {
     foreign.retain(|key| !fields.iter().any(|field| field.name == *key));
 }
 
+/// A kind of document with the keys that only the other one has, and the other one without what it has from the first.
+pub(super) fn together(kind: &Document, added: &Document) -> (Document, Document) {
+    let (mut kind, mut added) = (kind.clone(), added.clone());
+    let taken = |field: &Field| {
+        let known = kind.fields.iter().find(|known| known.name == field.name);
+        known.is_some_and(|known| known.doc == field.doc && known.source == field.source)
+    };
+    added.fields.retain(|field| !taken(field));
+    for field in &added.fields {
+        if !kind.fields.iter().any(|known| known.is_called(&field.name)) {
+            // Whether the key has to be there is for the project's own kind to say.
+            kind.fields.push(Field { required: false, recommended: false, ..field.clone() });
+        }
+    }
+    kind.foreign.retain(|key| !added.fields.iter().any(|field| field.is_called(key)));
+    kind.mistakes.retain(|mistake, _| !added.fields.iter().any(|field| field.is_called(mistake)));
+    (kind, added)
+}
+
 /// Adds the fields of the base that the overlay does not define; those that both define are read by both tools, and so
 /// are the fields of their mappings.
 fn lay_over(fields: &mut Vec<Field>, base: &[Field]) {

@@ -107,6 +107,12 @@ pub struct Document {
     /// Keys (dotted where nested) of which one alone shows this kind of document.
     #[serde(default)]
     pub markers: Vec<String>,
+    /// Those of the markers that other tools' files have as well, so that they alone say little.
+    #[serde(default)]
+    pub weak_markers: Vec<String>,
+    /// What shows this kind of document in a folder that is no tool's own, such as `agents`, whoever else looks there.
+    #[serde(default)]
+    pub shown_by: Vec<Sign>,
     /// What the tool does with a file whose front matter is not valid YAML.
     #[serde(default)]
     pub unreadable: String,
@@ -133,9 +139,26 @@ pub struct Document {
     /// Whether a project brought it along, so that its folders are not those that are known everywhere.
     #[serde(skip)]
     pub(super) added: bool,
+    /// Whether it takes the place of what is known everywhere, and does not come beside it.
+    #[serde(skip)]
+    pub(super) alone: bool,
     /// The globs, ready to match with.
     #[serde(skip)]
     pub(super) paths: Arc<Paths>,
+}
+
+/// An entry of the front matter that only files of one kind have.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Sign {
+    /// The key.
+    pub key: String,
+    /// Whether the value is a mapping.
+    #[serde(default)]
+    pub mapping: bool,
+    /// The values; any if there are none.
+    #[serde(default)]
+    pub values: Vec<String>,
 }
 
 /// Kinds are told apart by their ids.

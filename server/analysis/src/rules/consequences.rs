@@ -65,6 +65,13 @@ pub(super) fn weigh(
     found.into_iter().map(|(_, diagnostic)| diagnostic).chain(more).collect()
 }
 
+/// Writes the message of a diagnostic with what is written about the tool of a kind of document, of which nothing was seen.
+pub(super) fn tell_by_data(diagnostic: &mut Diagnostic, kind: &dialect::Document) {
+    let written = diagnostic.effect.as_ref();
+    let lead = written.and_then(|it| clause::by_data(&it.tool, it.effect, &it.key, noun(kind)));
+    diagnostic.tell(lead.as_deref());
+}
+
 /// What the tools do with a document.
 struct Scale<'a> {
     document: &'a Document,

@@ -70,7 +70,38 @@ pub(super) fn weighed(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
     debug_assert!(subject.known_within().all(|(outermost, entry, field)| {
         !document.quiet().has(outermost) || finds_nothing(&subject, entry, field)
     }));
-    consequences::weigh(document, Some(&subject), &policy.targets, found)
+    let mut found = consequences::weigh(document, Some(&subject), &policy.targets, found);
+    add_those_of_project(document, &mut found);
+    found
+}
+
+/// Adds what is wrong for the kind of document that a project has beside the tool's: its keys, types and words. Of what
+/// is wrong for both, the worse is said.
+fn add_those_of_project(document: &Document, found: &mut Vec<Diagnostic>) {
+    let Some(added) = document.detection.as_ref().and_then(|found| found.added.as_deref()) else { return };
+    let Some(subject) = Subject::of_kind(document, added) else { return };
+    let mut own = Vec::new();
+    required::check(&subject, &mut own);
+    for family in FAMILIES {
+        if let Entries(check) = family.check {
+            subject.known_within().for_each(|(_, entry, field)| check(&subject, entry, field, &mut own));
+        }
+    }
+    // Several keys may be missing at one place: a reason begins with what it is about.
+    let about = |found: &Diagnostic| found.reason().split(' ').next().map(str::to_owned);
+    for mut diagnostic in own {
+        consequences::tell_by_data(&mut diagnostic, added);
+        let same = |other: &&mut Diagnostic| {
+            other.rule.code == diagnostic.rule.code
+                && other.range == diagnostic.range
+                && about(other) == about(&diagnostic)
+        };
+        match found.iter_mut().find(same) {
+            Some(other) if other.severity <= diagnostic.severity => {}
+            Some(other) => *other = diagnostic,
+            None => found.push(diagnostic),
+        }
+    }
 }
 
 /// Whether there is nothing to find in an entry.

@@ -38,7 +38,11 @@ pub(super) struct Known<'a> {
 
 impl<'a> Subject<'a> {
     pub(super) fn new(document: &'a Document) -> Option<Self> {
-        let kind = &*document.detection.as_ref()?.document;
+        Self::of_kind(document, &document.detection.as_ref()?.document)
+    }
+
+    /// The same, looked at as another kind of document.
+    pub(super) fn of_kind(document: &'a Document, kind: &'a Kind) -> Option<Self> {
         let front = document.front_matter()?;
         let path = document.path.as_deref();
         let mut subject = Self { kind, path, text: &document.text, front, mappings: Vec::new() };

@@ -112,7 +112,8 @@ fn a_path_beside_shows_nothing() {
 
 #[test]
 fn a_readme_with_the_keys_of_an_agent_is_one() {
-    for path in ["/w/.claude/agents/README.md", "/w/.gemini/agents/readme.md", "/w/.github/agents/README.md"] {
+    for path in ["/w/.claude/agents/README.md", "/w/.gemini/agents/readme.md", "/w/.github/agents/README.md"]
+    {
         let kind = id(path, "---\nname: x\ndescription: d\n---\n").expect("a kind");
         assert!(kind.ends_with(".agent"), "{path}: {kind}");
         assert_eq!(id(path, "---\ntitle: About\n---\n"), None, "{path}");
@@ -203,4 +204,40 @@ fn what_a_project_says_of_a_path_goes_first_and_the_first_that_matches() {
     }
     assert_eq!(kind("/elsewhere/prompts/x.md"), None);
     assert_eq!(all.locate("/w/prompts/x.md").root(), Some("/w/"));
+}
+
+#[test]
+fn keys_show_whose_a_file_in_a_plain_folder_is() {
+    let text = |keys: &str| format!("---\nname: x\ndescription: d\n{keys}\n---\n");
+    for (path, keys, kind) in [
+        ("/w/agents/x.md", "mode: subagent", "opencode.agent"),
+        ("/w/agents/x.md", "permission:\n  edit: deny", "opencode.agent"),
+        ("/w/agents/x.md", "tools:\n  write: false", "opencode.agent"),
+        ("/w/agents/x.md", "tools: Read", "claude-code.agent"),
+        ("/w/agents/x.md", "mode: fast", "claude-code.agent"),
+        ("/w/plugins/p/agents/x.md", "tools: Read", "claude-code.plugin-agent"),
+        ("/w/plugins/p/agents/x.md", "mode: all", "opencode.agent"),
+        ("/w/plugins/p/agents/anvil.md", "providerId: p\nmodelId: m", "cline.agent"),
+        // A tool's own folder is the tool's.
+        ("/w/.claude/agents/x.md", "mode: subagent", "claude-code.agent"),
+    ] {
+        assert_eq!(id(path, &text(keys)), Some(kind), "{path} {keys}");
+    }
+    assert_eq!(id("/w/agents/x.md", "---\ndescription: d\nmode: primary\n---\n"), Some("opencode.agent"));
+    assert_eq!(id("/w/docs/x.md", "---\ndescription: d\nmode: primary\n---\n"), None);
+}
+
+#[test]
+fn a_weak_marker_is_told_apart() {
+    let known = Dialects::built_in();
+    let weak = |keys: &str| {
+        let text = format!("---\nname: x\ndescription: d\n{keys}\n---\n");
+        let path = "/w/.claude/agents/x.md";
+        let found = detect(known, Some(path), &known.locate(path), &Syntax::parse(&Text::from(&*text)));
+        found.map(|found| (found.document.id.clone(), found.weak))
+    };
+    let flow = |weak| Some(("claude-flow.agent".to_owned(), weak));
+    assert_eq!(weak("capabilities: [a]"), flow(true));
+    assert_eq!(weak("capabilities: [a]\npriority: high"), flow(false));
+    assert_eq!(weak("tools: Read"), Some(("claude-code.agent".to_owned(), false)));
 }
