@@ -130,6 +130,10 @@ fn table(path: &Path, document: &Document, readings: &[Reading], out: &mut impl 
     let width = readings.iter().map(|reading| name(reading).len()).max().unwrap_or_default();
     for reading in readings {
         writeln!(out, "  {:width$}  {}", name(reading), printable(&reading.predicate()))?;
+        let detail = &reading.verdict.detail;
+        if !detail.is_empty() {
+            writeln!(out, "  {:width$}  {}", "", printable(detail))?;
+        }
         for loss in &reading.verdict.losses {
             writeln!(out, "  {:width$}  - {}", "", printable(&loss.text()))?;
         }

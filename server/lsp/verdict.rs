@@ -37,6 +37,9 @@ pub struct Tool {
     /// Why, if it does not simply load.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// More about it, in sentences, if there is more.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub detail: String,
     /// What the author has to change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub range: Option<Span>,
@@ -97,6 +100,7 @@ fn tool(document: &Document, reading: Reading, encoding: Encoding) -> Tool {
         target,
         outcome: name(verdict.outcome),
         reason: Some(verdict.reason).filter(|reason| !reason.is_empty()),
+        detail: verdict.detail,
         range: verdict.cause.map(span),
         losses: verdict
             .losses

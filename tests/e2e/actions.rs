@@ -4,7 +4,7 @@ use crate::support::{Client, Folder, range_of};
 use serde_json::{Value, json};
 
 const URI: &str = "file:///w/.claude/agents/slow-reviewer.md";
-const AGENT: &str = include_str!("../example/.claude/agents/slow-reviewer.md");
+const AGENT: &str = include_str!("../fixtures/.claude/agents/slow-reviewer.md");
 
 /// The actions for a range of lines, of some kinds or of any.
 fn actions(client: &mut Client, uri: &str, lines: [u32; 2], only: Option<&[&str]>) -> Vec<Value> {

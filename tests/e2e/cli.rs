@@ -127,11 +127,11 @@ fn what_cannot_be_read_is_named_and_the_rest_is_checked() {
 #[test]
 fn verdicts_as_a_table_and_as_json() {
     let run = |arguments: &[&str]| agentls(&arguments.iter().map(Path::new).collect::<Vec<_>>());
-    let (code, out, _) = run(&["--verdict", "tests/example"]);
+    let (code, out, _) = run(&["--verdict", "tests/fixtures"]);
     assert_eq!(code, 3);
     assert!(out.contains("async-engineer.md: claude-flow agent\n  Claude Code 2.1.330  loads it\n"), "{out}");
     assert!(out.contains("  Claude Code 2.1.330  does not load it: invalid YAML"), "{out}");
-    let (code, out, _) = run(&["--verdict", "--format", "json", "tests/example"]);
+    let (code, out, _) = run(&["--verdict", "--format", "json", "tests/fixtures"]);
     let found: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!(code, 3);
     assert_eq!(found[0]["tools"][0]["outcome"], "loads");
@@ -218,7 +218,7 @@ fn dialects_are_listed_and_found_for_a_file() {
     for kind in ["claude-code.agent ", "copilot.prompt ", "cursor.rule ", "**/.claude/agents/**/*.md"] {
         assert!(out.contains(kind), "no {kind} in {out}");
     }
-    let file = "tests/example/.claude/agents/async-engineer.md";
+    let file = "tests/fixtures/.claude/agents/async-engineer.md";
     let (code, out, _) = command(&["dialects", file]);
     assert_eq!(code, 0);
     assert!(

@@ -6,7 +6,7 @@ use crate::support::{Client, at, range_of};
 use serde_json::{Value, json};
 
 const PAGE: &str = include_str!("../../editors/others.md");
-const REVIEWER: &str = include_str!("../example/.claude/agents/slow-reviewer.md");
+const REVIEWER: &str = include_str!("../fixtures/.claude/agents/slow-reviewer.md");
 const URI: &str = "file:///w/.claude/agents/slow-reviewer.md";
 
 /// The clients by the names of their editors.

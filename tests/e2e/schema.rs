@@ -35,7 +35,7 @@ fn front_matter(text: &str) -> Value {
 #[test]
 fn the_example_fits_and_a_wrong_one_does_not() {
     let schema = jsonschema::validator_for(&schema("claude-flow.agent")).unwrap();
-    let mut agent = front_matter(include_str!("../example/.claude/agents/async-engineer.md"));
+    let mut agent = front_matter(include_str!("../fixtures/.claude/agents/async-engineer.md"));
     assert!(
         schema.is_valid(&agent),
         "{:?}",

@@ -3,7 +3,7 @@
 use crate::support::{Client, at, of, range_of};
 use serde_json::{Value, json};
 
-const AGENT: &str = include_str!("../example/.claude/agents/async-engineer.md");
+const AGENT: &str = include_str!("../fixtures/.claude/agents/async-engineer.md");
 const URI: &str = "file:///w/.claude/agents/async-engineer.md";
 
 /// A client with the example open, after its findings.
@@ -149,7 +149,7 @@ fn labels_of(symbols: &[Value]) -> Vec<&str> {
 fn findings_have_everything_a_client_shows() {
     let mut client = Client::ready();
     let uri = "file:///w/.claude/agents/slow-reviewer.md";
-    client.open(uri, include_str!("../example/.claude/agents/slow-reviewer.md"));
+    client.open(uri, include_str!("../fixtures/.claude/agents/slow-reviewer.md"));
     let found = client.findings(uri);
     let codes: Vec<_> = found.iter().map(|found| found["code"].as_str().unwrap()).collect();
     assert_eq!(

@@ -5,13 +5,13 @@
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 failed=0
 
-# The person's home is new, the workspace holds the project's example, and agentls is on the path.
+# The person's home is new, the workspace holds the project's fixtures, and agentls is on the path.
 clean_home() {
   work=$(mktemp -d)
   home=$work/home
   workspace=$work/workspace
   mkdir -p "$home/.config" "$work/bin" "$workspace/.git"
-  cp -r "$here/../example/.claude" "$workspace/"
+  cp -r "$here/../fixtures/.claude" "$workspace/"
   ln -s "$server" "$work/bin/agentls"
   trap clean_up EXIT
 }

@@ -9,7 +9,7 @@ import sys
 target, corpus = sys.argv[1], pathlib.Path(sys.argv[2])
 pages = pathlib.Path("server/analysis/src/rules/pages").glob("*.md")
 texts = [text for page in pages for text in re.findall(r"```markdown[^\n]*\n(.*?)\n```", page.read_text(), re.S)]
-texts += [file.read_text() for file in pathlib.Path("tests/example").rglob("*.md")]
+texts += [file.read_text() for file in pathlib.Path("tests/fixtures").rglob("*.md")]
 texts += [file.read_text() for file in pathlib.Path("tests/fuzz/found").glob("*.md")]
 
 

@@ -107,7 +107,7 @@ case $platform in *-arm64) machine=ARM64 ;; *) machine=X64 ;; esac
 mkdir -p "$work/releases/v$version" "$work/repository/.claude" "$work/temp"
 cp "$work/packed/agentls-$platform.tar.gz" "$work/releases/v$version"
 (cd "$work/releases/v$version" && sha256sum -- * >SHA256SUMS)
-cp -r "$root/tests/example/.claude/agents" "$work/repository/.claude"
+cp -r "$root/tests/fixtures/.claude/agents" "$work/repository/.claude"
 : >"$work/path"
 check "the action gets the program of a release" action install
 check "the action shows findings at their lines" eval "! action check AGENTLS_SARIF=found.sarif.json >'$work/found' && grep '^::error .*file=.claude/agents/slow-reviewer.md,line=5' '$work/found'"

@@ -43,7 +43,7 @@ fn safe_fixes_are_applied_and_the_rest_is_counted() {
 #[test]
 fn check_says_of_exactly_what_fix_fixes_that_it_is_fixable() {
     const HINT: &str = "  = help: fixable with `agentls fix`\n";
-    let example = fs::read_to_string("tests/example/.claude/agents/slow-reviewer.md").unwrap();
+    let example = fs::read_to_string("tests/fixtures/.claude/agents/slow-reviewer.md").unwrap();
     for text in [FAULTY, &example] {
         let folder = Folder::new("fix-hint");
         let file = folder.write(".claude/agents/x.md", text);

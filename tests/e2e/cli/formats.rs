@@ -24,8 +24,8 @@ fn sarif_is_what_its_schema_says() {
     folder.write(".claude/agents/a b#%.md", BROKEN);
     let missing = folder.0.join("missing.md");
     for (paths, code) in [
-        (&[Path::new("tests/example")][..], 1),
-        (&[Path::new("tests/example"), &folder.0, &missing], 2),
+        (&[Path::new("tests/fixtures")][..], 1),
+        (&[Path::new("tests/fixtures"), &folder.0, &missing], 2),
         (&[Path::new("README.md")], 0),
     ] {
         let (found, out) = report("sarif", paths);
@@ -34,7 +34,7 @@ fn sarif_is_what_its_schema_says() {
         let faults: Vec<_> = schema.iter_errors(&sarif).map(|error| error.to_string()).collect();
         assert!(faults.is_empty(), "{faults:#?} in {out}");
     }
-    let (_, out) = report("sarif", &[Path::new("tests/example")]);
+    let (_, out) = report("sarif", &[Path::new("tests/fixtures")]);
     let sarif: Value = serde_json::from_str(&out).unwrap();
     let run = &sarif["runs"][0];
     let result = &run["results"][0];
@@ -42,7 +42,7 @@ fn sarif_is_what_its_schema_says() {
     let rule = result["ruleIndex"].as_u64().unwrap() as usize;
     assert_eq!(run["tool"]["driver"]["rules"][rule]["id"], "unquoted-color");
     let place = &result["locations"][0]["physicalLocation"];
-    assert_eq!(place["artifactLocation"]["uri"], "tests/example/.claude/agents/slow-reviewer.md");
+    assert_eq!(place["artifactLocation"]["uri"], "tests/fixtures/.claude/agents/slow-reviewer.md");
     assert_eq!((&place["region"]["startLine"], &place["region"]["startColumn"]), (&4.into(), &8.into()));
     let replacement = &result["fixes"][0]["artifactChanges"][0]["replacements"][0];
     assert_eq!(replacement["insertedContent"]["text"], "\"#8E24AA\"");
@@ -64,13 +64,13 @@ fn paths_in_sarif_are_references_of_uris() {
 
 #[test]
 fn json_has_the_place_and_the_fixes_of_every_finding() {
-    let (code, out) = report("json", &[Path::new("tests/example")]);
+    let (code, out) = report("json", &[Path::new("tests/fixtures")]);
     let all: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(code, 1);
     assert_eq!(all["files"].as_array().unwrap().len(), 1, "files without findings are left out");
     assert_eq!(all["summary"]["errors"], 2);
     let found = &all["files"][0]["findings"][0];
-    let text = fs::read_to_string("tests/example/.claude/agents/slow-reviewer.md").unwrap();
+    let text = fs::read_to_string("tests/fixtures/.claude/agents/slow-reviewer.md").unwrap();
     let bytes = |value: &Value| {
         let byte = |at: usize| value[at].as_u64().unwrap() as usize;
         text[byte(0)..byte(1)].to_owned()
@@ -95,7 +95,7 @@ fn keys_of_json_are_an_interface() {
         let found = keys(value);
         assert!(expected.iter().all(|key| found.contains(key)), "{expected:?} in {found:?}");
     };
-    let (_, out) = report("json", &[Path::new("tests/example")]);
+    let (_, out) = report("json", &[Path::new("tests/fixtures")]);
     let all: Value = serde_json::from_str(&out).unwrap();
     holds(&all, &["version", "files", "summary"]);
     let totals =
@@ -109,11 +109,11 @@ fn keys_of_json_are_an_interface() {
     holds(&found["fixes"][0]["edits"][0], &["range", "bytes", "text"]);
     let findings = all["files"][0]["findings"].as_array().unwrap();
     assert!(findings.iter().all(|found| found.get("notes").is_none_or(|notes| notes[0].is_string())));
-    let (_, out, _) = command(&["check", "--verdict", "--format=json", "tests/example"]);
+    let (_, out, _) = command(&["check", "--verdict", "--format=json", "tests/fixtures"]);
     let all: Value = serde_json::from_str(&out).unwrap();
     holds(&all[0], &["path", "kind", "reason", "tools"]);
     holds(&all[0]["tools"][0], &["tool", "version", "checked", "target", "outcome", "losses"]);
-    let (_, out) = report("sarif", &[Path::new("tests/example")]);
+    let (_, out) = report("sarif", &[Path::new("tests/fixtures")]);
     let all: Value = serde_json::from_str(&out).unwrap();
     let run = &all["runs"][0];
     holds(run, &["tool", "columnKind", "invocations", "results"]);
@@ -138,14 +138,14 @@ fn github_gets_a_command_for_each_finding() {
 
 #[test]
 fn junit_has_a_test_for_each_file() {
-    let (_, out) = report("junit", &[Path::new("tests/example")]);
+    let (_, out) = report("junit", &[Path::new("tests/fixtures")]);
     assert!(
         out.contains("<testsuites name=\"agentls\" tests=\"2\" skipped=\"0\" failures=\"1\" errors=\"0\">"),
         "{out}"
     );
     assert!(
         out.contains(
-            "<testcase name=\"tests/example/.claude/agents/async-engineer.md\" classname=\"agentls\"/>"
+            "<testcase name=\"tests/fixtures/.claude/agents/async-engineer.md\" classname=\"agentls\"/>"
         ),
         "{out}"
     );
@@ -155,7 +155,7 @@ fn junit_has_a_test_for_each_file() {
 
 #[test]
 fn colours_are_for_terminals_and_for_who_wants_them() {
-    let colored = |argument: &str| command(&["check", argument, "tests/example"]).1.contains('\u{1b}');
+    let colored = |argument: &str| command(&["check", argument, "tests/fixtures"]).1.contains('\u{1b}');
     assert!(colored("--color=always"));
     assert!(!colored("--color=auto") && !colored("--color=never"));
 }
@@ -163,7 +163,7 @@ fn colours_are_for_terminals_and_for_who_wants_them() {
 #[test]
 fn findings_are_picked_by_code_and_by_severity() {
     let codes = |arguments: &[&str]| {
-        let (code, out, err) = command(&[&["check", "--format=json", "tests/example"], arguments].concat());
+        let (code, out, err) = command(&[&["check", "--format=json", "tests/fixtures"], arguments].concat());
         let all: Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{err}"));
         let found =
             all["files"].as_array().unwrap().iter().flat_map(|file| file["findings"].as_array().unwrap());
@@ -178,7 +178,7 @@ fn findings_are_picked_by_code_and_by_severity() {
         (1, vec!["colon-in-plain-value".into(), "unclosed-quote".into()])
     );
     assert_eq!(codes(&["--severity=error", "--ignore=unclosed-quote,colon-in-plain-value"]), (0, vec![]));
-    let (code, _, err) = command(&["check", "--select=unclosed-qoute", "tests/example"]);
+    let (code, _, err) = command(&["check", "--select=unclosed-qoute", "tests/fixtures"]);
     assert_eq!(code, 2);
     assert!(
         err.contains("--select: unknown rule `unclosed-qoute`.")

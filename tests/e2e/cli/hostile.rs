@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 const AGENTS: [&str; 2] = [
-    include_str!("../../example/.claude/agents/async-engineer.md"),
-    include_str!("../../example/.claude/agents/slow-reviewer.md"),
+    include_str!("../../fixtures/.claude/agents/async-engineer.md"),
+    include_str!("../../fixtures/.claude/agents/slow-reviewer.md"),
 ];
 
 /// Where agents of several tools lie.

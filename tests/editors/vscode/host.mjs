@@ -61,7 +61,7 @@ export function home() {
     rmSync(work, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   });
   const workspace = path.join(work, "workspace");
-  cpSync(path.join(here, "../../example/.claude"), path.join(workspace, ".claude"), { recursive: true });
+  cpSync(path.join(here, "../../fixtures/.claude"), path.join(workspace, ".claude"), { recursive: true });
   // A file in which VS Code's own validator finds what agentls finds.
   mkdirSync(path.join(workspace, ".github/agents"), { recursive: true });
   writeFileSync(path.join(workspace, ".github/agents/odd.agent.md"), "---\nname: odd\ndescription: Odd.\ntools: 7\n---\n\nOdd.\n");

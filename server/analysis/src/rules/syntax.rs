@@ -90,7 +90,7 @@ fn describe(fault: &Fault) -> (&'static Rule, String, String) {
         }
         FaultKind::TextAfterValue => (
             &TEXT_AFTER_VALUE,
-            "text after the end of the value",
+            "text after the value",
             "Put one pair of quotes around the whole value.",
         ),
         FaultKind::ReservedIndicator(sign) => {

@@ -1,3 +1,4 @@
+mod loading;
 mod pages;
 mod suppressions;
 mod tools;

@@ -1,0 +1,218 @@
+//! What is said of files that tools drop, or of which they lose a part: the kinds that people have reported.
+
+use super::*;
+use crate::dialect::Dialects;
+use crate::verdicts::Targets;
+use Severity::{Error, Hint, Information, Warning};
+
+/// What is said of a file: how bad, by which rule, and the first clause.
+fn said(path: &str, text: &str, targets: &[&str]) -> Vec<(Severity, &'static str, String)> {
+    let document = Document::new(Some(path.into()), 0, text);
+    let (targets, unknown) = Targets::new(targets.iter().copied(), Dialects::built_in());
+    assert!(unknown.is_empty(), "{unknown:?}");
+    let found = diagnostics_for(&document, &Policy { targets, ..Policy::default() });
+    found.iter().map(|it| (it.severity, it.rule.code, it.first_clause().to_owned())).collect()
+}
+
+/// Fails unless just that is said of files, each of them with its path.
+fn check_all(rows: &[(&str, &str, &[(Severity, &str)])]) {
+    for (path, text, expected) in rows {
+        let found = said(path, text, &[]);
+        let brief: Vec<_> = found.iter().map(|(severity, code, _)| (*severity, *code)).collect();
+        assert_eq!(brief, *expected, "{path}: {text:?}: {found:#?}");
+        for (.., clause) in &found {
+            assert!(clause.chars().count() <= LONGEST_CLAUSE, "{clause}");
+        }
+    }
+}
+
+#[test]
+fn what_has_no_front_matter_is_dropped() {
+    const DROPPED: &[(Severity, &str)] = &[(Error, "not-loaded")];
+    for path in [
+        "/w/.claude/agents/sec.md",
+        "/w/.gemini/agents/sec.md",
+        "/w/.qwen/agents/sec.md",
+        "/w/.github/agents/sec.md",
+        "/w/.github/agents/x.agent.md",
+        "/w/.github/agents/AGENTS.md",
+        "/w/x.agent.md",
+        "/w/.agents/skills/x/SKILL.md",
+        "/w/skills/group/x/SKILL.md",
+        "/w/x/SKILL.md",
+        "/w/.gemini/skills/x/SKILL.md",
+        "/w/.github/skills/x/SKILL.md",
+    ] {
+        for text in ["Fill the form.\n", "# A\n\nDo.\n", ""] {
+            check_all(&[(path, text, DROPPED)]);
+        }
+    }
+    let clause = &said("/w/.agents/skills/x/SKILL.md", "Fill the form.\n", &[])[0].2;
+    assert_eq!(clause, "Copilot CLI and 2 others drop this skill: no front matter.");
+    // A command and a rule are text as they are, and so is what is about its folder.
+    for path in [
+        "/w/.claude/commands/x.md",
+        "/w/.claude/rules/x.md",
+        "/w/.opencode/command/x.md",
+        "/w/.claude/agents/README.md",
+        "/w/.claude/agents/readme.md",
+        "/w/.gemini/agents/README.md",
+    ] {
+        check_all(&[(path, "Fill the form.\n", &[])]);
+    }
+    check_all(&[("/w/.claude/agents/README.md", "---\nname: x\ndescription: 5\n---\n", &[(Error, "wrong-type")])]);
+}
+
+#[test]
+fn delimiters_that_are_none_cost_the_front_matter() {
+    let text = |line: &str| format!("{line}\ndescription: d\nmode: primary\n{line}\nDo.\n");
+    for line in ["--", "----", "—", "***", "```"] {
+        let text = text(line);
+        for (path, expected) in [
+            ("/w/.opencode/agents/x.md", (Warning, "front-matter-unopened")),
+            ("/w/.opencode/commands/x.md", (Warning, "front-matter-unopened")),
+            ("/w/.claude/commands/x.md", (Warning, "front-matter-unopened")),
+            ("/w/.cursor/commands/x.md", (Warning, "front-matter-unopened")),
+        ] {
+            let found = said(path, &text, &[]);
+            let first = found.iter().map(|(severity, code, _)| (*severity, *code)).next();
+            assert_eq!(first, Some(expected), "{path}: {text:?}: {found:#?}");
+        }
+        let rule = format!("{line}\npaths: \"src/**\"\n{line}\nDo.\n");
+        check_all(&[("/w/.claude/rules/x.md", &rule, &[(Warning, "front-matter-unopened")])]);
+        let agent = format!("{line}\nname: x\ndescription: d\n{line}\nDo.\n");
+        check_all(&[("/w/.claude/agents/x.md", &agent, &[(Error, "front-matter-unopened")])]);
+    }
+    let toml = "+++\ndescription = \"d\"\n+++\nDo.\n";
+    check_all(&[
+        ("/w/.claude/commands/x.md", toml, &[(Warning, "front-matter-unopened")]),
+        ("/w/.opencode/agents/x.md", toml, &[(Warning, "front-matter-unopened")]),
+        ("/w/.gemini/agents/x.md", toml, &[(Error, "front-matter-unopened")]),
+        // Rules above and below prose are markdown.
+        ("/w/.claude/commands/x.md", "----\n\nRead the change.\n\n----\n", &[]),
+        ("/w/.claude/commands/x.md", "***\nNote: this is prose.\nIt goes on.\n***\n", &[]),
+    ]);
+}
+
+#[test]
+fn skills_of_which_some_readers_do_without() {
+    let long = format!("---\nname: x\ndescription: {}\n---\nDo.\n", "a".repeat(1_499));
+    check_all(&[
+        ("/w/.agents/skills/x/SKILL.md", "---\nname: x\n---\nDo.\n", &[(Warning, "missing-field")]),
+        ("/w/.agents/skills/x/SKILL.md", &long, &[(Warning, "invalid-value")]),
+        (
+            "/w/.agents/skills/x/SKILL.md",
+            "\u{feff}---\nname: x\ndescription: d\n---\nDo.\n",
+            &[(Warning, "not-loaded")],
+        ),
+        ("/w/.agents/skills/x/SKILL.md", "---\nname: x\ndescription: d\n---\nDo.\n", &[]),
+        // Nobody minds but the specification.
+        ("/w/.agents/skills/x/SKILL.md", "---\nname: other\ndescription: d\n---\nDo.\n", &[]),
+        ("/w/.agents/skills/x/SKILL.md", "---\nname: x\ndescription: d\nmetadata: {tags: [a]}\n---\nDo.\n", &[]),
+        // Copilot CLI reads it.
+        (
+            "/w/.agents/skills/x/SKILL.md",
+            "---\nname: x\ndescription: d\ndisable-model-invocation: true\n---\nDo.\n",
+            &[],
+        ),
+        (
+            "/w/.gemini/skills/x/SKILL.md",
+            "---\nname: x\ndescription: d\ndisable-model-invocation: true\n---\nDo.\n",
+            &[(Warning, "no-effect")],
+        ),
+        (
+            "/w/.opencode/skill/x/SKILL.md",
+            "---\nname: x\ndescription: d\ndisable-model-invocation: true\n---\nDo.\n",
+            &[(Warning, "no-effect")],
+        ),
+    ]);
+    let other = "---\nname: other\ndescription: d\n---\nDo.\n";
+    let named = said("/w/.agents/skills/x/SKILL.md", other, &["agent-skills"]);
+    assert_eq!(named.iter().map(|it| it.1).collect::<Vec<_>>(), ["invalid-value"]);
+}
+
+#[test]
+fn what_is_ignored_though_it_was_meant() {
+    let agent = |lines: &str| format!("---\nname: x\ndescription: d\n{lines}\n---\nDo.\n");
+    for (lines, expected) in [
+        ("tools: codebase, edit/editFiles, search", &[(Warning, "no-effect")][..]),
+        ("tools: [codebase, \"search\"]", &[(Warning, "no-effect")]),
+        ("tools: LS, MultiEdit", &[(Warning, "no-effect")]),
+        ("tools: codebase, mcp__github__search", &[]),
+        ("tools: mcp__github", &[]),
+        ("tools: codebase, Read", &[]),
+        ("tools: \"*\"", &[]),
+        ("effort: ultra", &[(Warning, "no-effect")]),
+        ("effort: high", &[]),
+    ] {
+        let found = said("/w/.claude/agents/x.md", &agent(lines), &["claude-code"]);
+        let brief: Vec<_> =
+            found.iter().map(|it| (it.0, it.1)).filter(|(severity, _)| *severity <= Information).collect();
+        assert_eq!(brief, expected, "{lines}: {found:#?}");
+    }
+    let found = said("/w/.claude/agents/x.md", &agent("tools: codebase"), &[]);
+    assert_eq!(found[0].2, "The agent has no tools in Claude Code: no known tool in `tools`.");
+    let found = said("/w/.claude/agents/x.md", &agent("model: [opus]"), &["claude-code"]);
+    assert_eq!(found[0].2, "Claude Code ignores `model`: it must be a string, not a list.");
+    let limited = agent("disallowedTools: Bash\nteam: core");
+    check_all(&[("/w/.github/agents/x.agent.md", &limited, &[(Warning, "no-effect")])]);
+}
+
+#[test]
+fn patterns_that_tools_read_without_quotes_are_no_errors() {
+    check_all(&[
+        ("/w/.claude/rules/a.md", "---\npaths: **/*.ts\n---\nx\n", &[(Warning, "reserved-character")]),
+        ("/w/.claude/rules/a.md", "---\npaths:\n  - **/*.ts\n---\nx\n", &[(Warning, "reserved-character")]),
+        ("/w/.claude/rules/a.md", "---\npaths: 3\n---\nx\n", &[(Warning, "no-effect")]),
+        ("/w/.claude/rules/a.md", "---\npaths: []\n---\nx\n", &[(Warning, "no-effect")]),
+        ("/w/.claude/rules/a.md", "---\npaths: \"./src/**\"\n---\nx\n", &[(Warning, "no-effect")]),
+        ("/w/.claude/rules/a.md", "---\npaths: \"src/**\"\n---\nx\n", &[]),
+        ("/w/.github/instructions/a.instructions.md", "---\napplyTo: **/*.ts,**/*.tsx\n---\nx\n", &[]),
+        ("/w/.github/instructions/a.instructions.md", "---\napplyTo: *.py\n---\nx\n", &[]),
+        (
+            "/w/.github/instructions/a.instructions.md",
+            "---\napplyTo:\n  - \"**/*.m\"\n---\nx\n",
+            &[(Hint, "wrong-type")],
+        ),
+        ("/w/.continue/rules/a.md", "---\nglobs: **/*.ts\n---\nx\n", &[(Warning, "reserved-character")]),
+    ]);
+}
+
+#[test]
+fn others_that_read_the_folder_are_a_note() {
+    // Copilot CLI reads agents of Claude Code and takes no number for a model.
+    let text = "---\nname: x\ndescription: d\nmodel: 4\n---\nDo.\n";
+    let found = said("/w/.claude/agents/x.md", text, &[]);
+    let brief: Vec<_> = found.iter().map(|it| (it.0, it.1)).collect();
+    assert_eq!(brief, [(Information, "not-loaded")], "{found:#?}");
+    for target in ["copilot", "copilot-cli"] {
+        assert_eq!(said("/w/.claude/agents/x.md", text, &[target])[0].0, Error, "{target}");
+    }
+    // Of VS Code no verdict is known.
+    assert_eq!(said("/w/.claude/agents/x.md", text, &["vscode"]), []);
+    assert_eq!(said("/w/.claude/agents/x.md", text, &["claude-code"]), []);
+}
+
+#[test]
+fn the_format_of_another_tool_is_no_mistake() {
+    let flow = "---\nname: x\ntype: developer\ncolor: \"#2196F3\"\ndescription: d\ncapabilities:\n  - a\npriority: high\n\
+                hooks:\n  pre: |\n    echo a\n  post: |\n    echo b\n---\n\nDo.\n";
+    check_all(&[("/w/.claude/agents/x.md", flow, &[])]);
+    let found = said("/w/.claude/agents/x.md", flow, &["copilot"]);
+    let [(Error, "not-loaded", clause)] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!(clause, "Copilot CLI drops this agent: `pre` is not a hook event.");
+    let found = said("/w/.claude/agents/x.md", flow, &["claude-flow"]);
+    assert_eq!(found[0].2, "claude-flow 2.7.35 drops this agent: `metadata.description` is missing.");
+}
+
+#[test]
+fn the_key_that_is_written_is_named() {
+    for (path, text, key) in [
+        ("/w/.opencode/agent/x.md", "---\ndescription: d\npermission:\n  write: false\n---\n", "`write`"),
+        ("/w/.opencode/agent/x.md", "---\ndescription: d\ntools:\n  write:\n    \"*\": false\n---\n", "`write`"),
+    ] {
+        let found = said(path, text, &[]);
+        assert!(found.iter().any(|(.., clause)| clause.contains(key)), "{text}: {found:#?}");
+        assert!(found.iter().all(|(.., clause)| !clause.contains("`*`")), "{text}: {found:#?}");
+    }
+}
