@@ -69,10 +69,11 @@ impl Format {
         reports: &[Report],
         unread: &[String],
         totals: &Totals,
+        style: Style,
         out: &mut impl Write,
     ) -> io::Result<()> {
         match self {
-            Self::Human => writeln!(out, "{}", totals.summary()),
+            Self::Human => writeln!(out, "{}", style.lines(&totals.summary())),
             Self::Github => Ok(()),
             Self::Json => json::write(reports, totals, out),
             Self::Sarif => sarif::write(reports, unread, out),

@@ -62,7 +62,7 @@ impl Totals {
         self.errors + self.warnings + self.others > 0
     }
 
-    /// All of it in one line.
+    /// All of it in one line, and a second one about files that lie where no tool looks.
     pub(crate) fn summary(&self) -> String {
         let mut found: Vec<_> = [(self.errors, "error"), (self.warnings, "warning"), (self.others, "note")]
             .into_iter()
@@ -88,7 +88,7 @@ impl Totals {
         line + &self.exceptions()
     }
 
-    /// What one line about verdicts says.
+    /// The same about verdicts.
     pub(crate) fn summary_of_verdicts(&self) -> String {
         let mut line = format!("{} checked", count(self.agents, "agent file"));
         if self.not_loaded > 0 {
@@ -97,21 +97,20 @@ impl Totals {
         line + &self.exceptions()
     }
 
-    /// What was not looked at, to be appended to a line.
+    /// What was not checked, to be appended to a line.
     fn exceptions(&self) -> String {
         let mut line = String::new();
-        if self.unplaced > 0 {
-            let files = count(self.unplaced, "file");
-            let lie = if self.unplaced == 1 { "lies" } else { "lie" };
-            line += &format!(
-                "; {files} with `name` and `description` {lie} where no tool looks (set [[locations]])"
-            );
-        }
         if self.invalid > 0 {
             line += &format!("; {}", count(self.invalid, "invalid setting"));
         }
         if self.unread > 0 {
             line += &format!("; {} not read", count(self.unread, "path"));
+        }
+        if self.unplaced > 0 {
+            let files = count(self.unplaced, "file");
+            let lie = if self.unplaced == 1 { "lies" } else { "lie" };
+            line +=
+                &format!("\n{files} with `name` and `description` {lie} where no tool looks ([[locations]])");
         }
         line
     }

@@ -73,7 +73,7 @@ impl Pass<'_> {
             }
             Ok(())
         })?;
-        form.format.end(&reports, &unread, &totals, out)?;
+        form.format.end(&reports, &unread, &totals, form.style, out)?;
         Ok(totals)
     }
 

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use agentls_analysis::rules::Severity;
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 use unicode_width::UnicodeWidthStr;
 
 use crate::cli::files::slashed;
@@ -35,6 +35,12 @@ impl Style {
             colored: is_colored(choice),
             terminal: terminal_size::terminal_size_of(io::stdout()).map(width),
         }
+    }
+
+    /// Lines that fit a terminal.
+    pub(crate) fn lines(self, text: &str) -> String {
+        let wrapped = |line| self.terminal.map_or_else(|| String::from(line), |width| wrap(line, width));
+        text.lines().map(wrapped).collect::<Vec<_>>().join("\n")
     }
 
     /// How wide a report is.
@@ -88,18 +94,17 @@ fn excerpt(path: &str, text: &str, found: &Finding, style: Style) -> String {
     };
     let mut snippet =
         Snippet::source(text).path(path).annotation(AnnotationKind::Primary.span(found.range.clone()));
-    if let Some((range, message)) = &found.related {
-        snippet = snippet.annotation(AnnotationKind::Context.span(range.clone()).label(printable(message)));
-    }
+    let gutter = gutter(text, found);
+    let (context, related) = second_place(text, found, style.width().saturating_sub(gutter));
+    snippet = snippet.annotations(context);
     let (first, rest) = sentences(&found.message);
     let label = format!("{}[{}]: ", word(found.severity), found.code).width();
     let mut group = level.primary_title(style.title(first, label)).id(found.code).element(snippet);
-    let gutter = gutter(text, found);
     let wrapped = |text: &str| style.wrapped(text, gutter);
     if !rest.is_empty() {
         group = group.element(Level::HELP.message(wrapped(rest)));
     }
-    for note in &found.notes {
+    for note in related.iter().chain(&found.notes) {
         group = group.element(Level::NOTE.message(wrapped(note)));
     }
     if found.fixable {
@@ -107,6 +112,34 @@ fn excerpt(path: &str, text: &str, found: &Finding, style: Style) -> String {
     }
     let renderer = if style.colored { Renderer::styled() } else { Renderer::plain() };
     renderer.term_width(style.width()).render(&[group])
+}
+
+/// How the second place of a diagnostic is shown in an excerpt of so many columns: marked with a label, marked with the
+/// label as a note where that does not fit, or as a note alone where it is far away on the same line.
+fn second_place<'a>(
+    text: &str,
+    found: &'a Finding,
+    width: usize,
+) -> (Option<Annotation<'a>>, Option<String>) {
+    let Some((range, message)) = &found.related else { return (None, None) };
+    let context = AnnotationKind::Context.span(range.clone());
+    let (from, to) = (range.start.min(found.range.start), range.end.max(found.range.end));
+    let between = text.get(from..to).unwrap_or_default();
+    let (line, column) = place(text, range.start);
+    if !between.contains('\n') && between.width() > width {
+        return (None, Some(format!("Line {line}, column {column}: {message}")));
+    }
+    if column + range.len() + message.width() <= width {
+        return (Some(context.label(printable(message))), None);
+    }
+    (Some(context), Some(message.clone()))
+}
+
+/// The line and the column of a byte as people count: from one, in columns of a terminal.
+fn place(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    (before.bytes().filter(|byte| *byte == b'\n').count() + 1, line.width() + 1)
 }
 
 /// How many columns stand before what a note says: the line numbers, ` = ` and `note: `.
@@ -159,6 +192,22 @@ mod tests {
         assert_eq!(shown, lines.join("\n"));
         let shown = excerpt("a.md", TEXT, &found(message), Style::default());
         assert!(shown.lines().next().unwrap().ends_with(" in description"), "{shown}");
+    }
+
+    #[test]
+    fn a_label_that_does_not_fit_is_a_note() {
+        let label = "This is where it was said before, and where nobody looks for it.";
+        let related = Some((4..8, label.to_owned()));
+        let shown = |width| {
+            let style = Style { colored: false, terminal: Some(width) };
+            excerpt("a.md", TEXT, &Finding { related: related.clone(), ..found("Bad.") }, style)
+        };
+        assert!(shown(100).contains(&format!("  | ---- {label}\n")), "{}", shown(100));
+        assert!(
+            shown(60).contains("  | ----\n") && shown(60).contains("= note: This is where"),
+            "{}",
+            shown(60)
+        );
     }
 
     #[test]

@@ -34,12 +34,12 @@ fn agents_where_no_tool_looks_are_counted() {
     let file = folder.write("prompts/x.md", SOUND);
     let (code, out, err) = agentls(&[&folder.0]);
     assert_eq!(code, 0);
-    let said = "1 file with `name` and `description` lies where no tool looks (set [[locations]])";
-    assert_eq!(out, format!("0 agent files checked; {said}\n"));
+    let said = "1 file with `name` and `description` lies where no tool looks ([[locations]])";
+    assert_eq!(out, format!("0 agent files checked\n{said}\n"));
     assert!(err.contains("(1 markdown file looked at, 1 of them with `name` and `description`)"), "{err}");
     folder.write(".claude/agents/y.md", SOUND);
     let (_, out, err) = agentls(&[&folder.0]);
-    assert_eq!((&*out, &*err), (&*format!("1 agent file checked: no problems; {said}\n"), ""));
+    assert_eq!((&*out, &*err), (&*format!("1 agent file checked: no problems\n{said}\n"), ""));
     folder.write("agentls.toml", "[[locations]]\nfiles = ['prompts/*.md']\nkind = 'claude-code.agent'\n");
     assert_eq!(agentls(&[&file]).1, "1 agent file checked: no problems\n");
 }
