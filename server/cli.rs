@@ -16,6 +16,7 @@ mod input;
 mod log;
 pub(crate) mod schema;
 mod totals;
+mod tracked;
 mod verdict;
 mod write;
 

@@ -16,6 +16,8 @@ pub(crate) struct Report {
     pub(crate) path: PathBuf,
     /// Whether it is for an agent tool.
     pub(crate) agent: bool,
+    /// Whether it looks like an agent or a skill, is for no tool, and nothing is said of where it lies.
+    pub(crate) unplaced: bool,
     /// Its text; empty if nothing was found in it.
     pub(crate) text: String,
     /// What was found, in the order of the text.
@@ -58,7 +60,7 @@ impl Report {
         let here = std::env::current_dir().unwrap_or_default();
         let path = report.path.strip_prefix(here).unwrap_or(&report.path).to_owned();
         let findings = report.problems.iter().map(finding).collect();
-        Self { path, agent: false, text: report.text.clone(), findings }
+        Self { path, agent: false, unplaced: false, text: report.text.clone(), findings }
     }
 }
 

@@ -11,6 +11,9 @@ pub(crate) struct Totals {
     /// Files that are for an agent tool.
     #[serde(rename = "files")]
     pub(crate) agents: usize,
+    /// Files that look like agents or skills and are for no tool, as far as nothing else is said of where they lie.
+    #[serde(skip)]
+    pub(crate) unplaced: usize,
     pub(crate) errors: usize,
     pub(crate) warnings: usize,
     #[serde(rename = "notes")]
@@ -31,6 +34,7 @@ impl Totals {
     /// Takes in what was found in a file.
     pub(crate) fn add(&mut self, report: &Report) {
         self.agents += usize::from(report.agent);
+        self.unplaced += usize::from(report.unplaced);
         for found in &report.findings {
             match found.severity {
                 Severity::Error => self.errors += 1,

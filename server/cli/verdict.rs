@@ -75,7 +75,8 @@ fn write(
         let shown = |found: &Finding| opener.wants(found.code) && level.includes(found.severity);
         let agent = opened.document.detection.is_some();
         let findings = findings.into_iter().filter(shown).collect();
-        totals.add(&Report { path, agent, text: String::new(), findings });
+        let unplaced = opened.document.is_unplaced();
+        totals.add(&Report { path, agent, unplaced, text: String::new(), findings });
     }
     if format == Format::Json {
         serde_json::to_writer_pretty(&mut *out, &verdicts)?;

@@ -116,7 +116,8 @@ impl Pass<'_> {
         let text = if findings.is_empty() { String::new() } else { opened.text };
         let path = self.opener.name(path).map_or_else(|| path.to_owned(), PathBuf::from);
         let agent = opened.document.detection.is_some();
-        Ok((Report { path, agent, text, findings }, hidden))
+        let unplaced = all == 0 && opened.document.is_unplaced();
+        Ok((Report { path, agent, unplaced, text, findings }, hidden))
     }
 }
 
