@@ -19,6 +19,7 @@ mod role;
 pub(crate) mod schema;
 mod text;
 mod totals;
+mod tracked;
 mod verdict;
 mod write;
 

@@ -7,6 +7,7 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, LazyLock, mpsc};
 
+use super::tracked;
 use agentls::links::Links;
 use agentls_analysis::dialect::Dialects;
 use globset::{GlobBuilder, GlobMatcher};
@@ -119,6 +120,11 @@ fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool + Sync) -> Vec<Found> {
             found.extend(walk_once(&link, true, &wanted).0);
         }
     }
+    // What git tracks is a part of the project, whatever ignore files say.
+    let tracked = tracked::below(plain(folder), Path::new(&whole_path(folder)), |path, below| {
+        wanted(path) && !is_heavy(below)
+    });
+    found.extend(tracked.into_iter().map(Ok));
     found.sort();
     found
 }
@@ -161,6 +167,11 @@ fn walk_once(
     });
     drop((sender, link_sender));
     (receiver.into_iter().collect(), links.into_iter().collect())
+}
+
+/// Whether a path leads through a folder of what was installed or built.
+fn is_heavy(path: &Path) -> bool {
+    path.iter().any(|part| HEAVY.iter().any(|heavy| part == *heavy)) && !is_in_place(path)
 }
 
 /// Whether a folder may hold files for tools: not what belongs to git, and not what was installed or built, unless a tool
@@ -220,13 +231,13 @@ pub(crate) fn whole_path(path: &Path) -> String {
 
 /// The folders below which messages name paths, with their last `/`: the working folder where paths are given from
 /// there, and folders that are given as a whole.
-pub(crate) fn roots(paths: &[PathBuf]) -> Vec<Arc<str>> {
+pub(crate) fn roots<'a>(paths: impl Iterator<Item = &'a Path>) -> Vec<Arc<str>> {
     let whole = |path: &Path| Arc::from(format!("{}/", whole_path(path).trim_end_matches('/')));
-    let root = |path: &PathBuf| match path.is_absolute() {
+    let root = |path: &Path| match path.is_absolute() {
         true => path.is_dir().then(|| whole(path)),
         false => Some(whole(Path::new("."))),
     };
-    paths.iter().filter_map(root).collect()
+    paths.filter_map(root).collect()
 }
 
 /// A path as it is shown, with `/` between its parts.

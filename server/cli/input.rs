@@ -86,7 +86,9 @@ impl<'a> Opener<'a> {
         };
         let known = paths.par_iter().flatten().filter_map(facts).collect();
         self.fleet = survey::around(known, std::env::home_dir().as_deref(), &self.settings);
-        self.fleet.set_roots(files::roots(&self.input.paths));
+        let given = self.input.paths.iter().filter_map(|path| self.name(path));
+        let roots = files::roots(given);
+        self.fleet.set_roots(roots);
     }
 
     /// The diagnostics of a document, alone and among the others, in the order of the text.

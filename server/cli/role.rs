@@ -22,7 +22,7 @@ impl Role {
         match &document.detection {
             Some(_) if is_loaded_by_none(&readings(document, targets)) => Self::NotLoaded,
             Some(_) => Self::Agent,
-            None if has_front_matter_of_agent(document) => Self::Unplaced,
+            None if document.is_unplaced() => Self::Unplaced,
             None => Self::Other,
         }
     }
@@ -47,10 +47,4 @@ pub(crate) fn is_dropped(reading: &Reading) -> bool {
 /// Whether it is a tool that reads. A validator loads nothing, and has a say only where it is named.
 fn is_tool(reading: &Reading) -> bool {
     reading.standing != Standing::Silent
-}
-
-/// Whether the front matter has the two keys that nearly all tools ask of an agent.
-fn has_front_matter_of_agent(document: &Document) -> bool {
-    let root = document.front_matter().and_then(|front| front.yaml.root.as_ref());
-    root.is_some_and(|root| ["name", "description"].iter().all(|key| root.entry(key).is_some()))
 }

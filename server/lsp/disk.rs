@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use agentls_analysis::dialect::{Dialects, Located, Names, Place};
+use agentls_analysis::dialect::{Dialects, Located, Place};
 use agentls_analysis::document::Document;
 use agentls_analysis::fleet::Facts;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use crate::convert::slashed;
-use crate::settings::Project;
+use crate::settings::{Project, Store};
 
 /// How much of a file is read, in bytes: longer bodies are not looked at, and front matter is never longer.
 const MOST_BYTES: u64 = 2 * 1024 * 1024 + 128 * 1024;
@@ -50,12 +50,15 @@ pub(crate) trait Reader: Sync {
     fn take(&self, path: Arc<str>, facts: Option<Facts>);
     /// Is told of a folder before what is in it is looked at.
     fn enter(&self, folder: &Path);
-    /// What is set for a file.
-    fn project(&self, file: &Path) -> Arc<Project>;
-    /// The paths by which tools see a file beside that one.
-    fn names(&self, file: &Path) -> Names;
+    /// What is set.
+    fn settings(&self) -> &Store;
     /// Is told that there is more than is read.
     fn stop(&self);
+
+    /// What is set for a file.
+    fn project(&self, file: &Path) -> Arc<Project> {
+        self.settings().of(Some(file))
+    }
 }
 
 /// The folder of a project, and those of the projects around it as far as the repository reaches, whose agents are seen
@@ -227,15 +230,16 @@ fn read_walk(walk: &WalkBuilder, most: usize, reader: &dyn Reader) {
 fn read_file(path: &Path, reader: &dyn Reader) {
     let name = slashed(path);
     if reader.wants(&name) {
-        reader.take(name, read_facts(path, &reader.project(path).dialects, &reader.names(path)));
+        reader.take(name, read_facts(path, reader.settings()));
     }
 }
 
 /// What one file tells.
-pub(crate) fn read_facts(path: &Path, dialects: &Arc<Dialects>, names: &Names) -> Option<Facts> {
+pub(crate) fn read_facts(path: &Path, settings: &Store) -> Option<Facts> {
     let bytes = read_bytes(path)?;
     let text = String::from_utf8_lossy(&bytes);
-    Facts::of(&Document::named(dialects, &slashed(path), names, None, 0, (&*text).into()))
+    let (project, names) = (settings.of(Some(path)), settings.names(path));
+    Facts::of(&Document::named(&project.dialects, &slashed(path), &names, None, 0, (&*text).into()))
 }
 
 /// A file as a document, read as editors read it: without a byte order mark. None for one that is not there, is no

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use agentls_analysis::dialect::Names;
 use agentls_analysis::fleet::Facts;
 use rayon::prelude::*;
 use tokio::runtime::Handle;
@@ -16,7 +15,7 @@ use tracing::info;
 use crate::convert::{slashed, watching};
 use crate::disk::{self, Area, Reader};
 use crate::publish;
-use crate::settings::{self, Project, Store};
+use crate::settings::{self, Store};
 use crate::transport::Outbox;
 use crate::watch::Watcher;
 use crate::world::{Reading, Shared};
@@ -255,9 +254,7 @@ impl Index {
         }
         self.world.lock().knowledge().note_completeness();
         known.par_iter().for_each(|path| {
-            let project = reader.project(Path::new(&**path));
-            let names = reader.names(Path::new(&**path));
-            self.learn(path, disk::read_facts(Path::new(&**path), &project.dialects, &names));
+            self.learn(path, disk::read_facts(Path::new(&**path), &reader.settings));
         });
     }
 
@@ -266,9 +263,7 @@ impl Index {
             self.made(path);
             self.look_once_more(path);
         } else if disk::is_markdown(path) && path.exists() {
-            let project = self.settings().of(Some(path));
-            let names = self.settings().names(path);
-            self.learn(&slashed(path), disk::read_facts(path, &project.dialects, &names));
+            self.learn(&slashed(path), disk::read_facts(path, &self.settings()));
         } else if !path.exists() {
             let path = slashed(path);
             self.learn(&path, None);
@@ -285,7 +280,7 @@ impl Index {
             index.runtime.spawn_blocking(move || {
                 let manifests = again.settings().concerns(std::slice::from_ref(&folder)) && again.reload();
                 let changes = again.changes();
-                if manifests && again.settings().take_changed() {
+                if manifests {
                     again.read_anew();
                 }
                 again.made(&folder);
@@ -384,12 +379,8 @@ impl Reader for Into<'_> {
         self.index.watch_folder(folder);
     }
 
-    fn project(&self, file: &Path) -> Arc<Project> {
-        self.settings.of(Some(file))
-    }
-
-    fn names(&self, file: &Path) -> Names {
-        self.settings.names(file)
+    fn settings(&self) -> &Store {
+        &self.settings
     }
 
     fn stop(&self) {

@@ -5,13 +5,12 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use agentls_analysis::dialect::Names;
 use agentls_analysis::fleet::{Facts, Fleet, agents_root, project_root};
 use rayon::prelude::*;
 
 use crate::convert::slashed;
 use crate::disk::{self, Area, Reader};
-use crate::settings::{Project, Store};
+use crate::settings::Store;
 
 /// What files tell each other and are told by those around them: by their neighbours, by their projects as far as the
 /// repository reaches, and by the home folder.
@@ -39,7 +38,7 @@ pub fn around(files: Vec<(Arc<str>, Facts)>, home: Option<&Path>, settings: &Sto
 /// What a file tells others; none if that is nothing, or it cannot be read.
 #[must_use]
 pub fn facts(path: &Path, settings: &Store) -> Option<Facts> {
-    disk::read_facts(path, &settings.of(Some(path)).dialects, &settings.names(path))
+    disk::read_facts(path, settings)
 }
 
 /// The parts of the disk that are read for the sake of a file.
@@ -69,12 +68,8 @@ impl Reader for Known<'_> {
 
     fn enter(&self, _folder: &Path) {}
 
-    fn project(&self, file: &Path) -> Arc<Project> {
-        self.settings.of(Some(file))
-    }
-
-    fn names(&self, file: &Path) -> Names {
-        self.settings.names(file)
+    fn settings(&self) -> &Store {
+        self.settings
     }
 
     fn stop(&self) {

@@ -276,6 +276,13 @@ impl Document {
         File::new(path, self.text.slice(0..end), self.text.len(), front)
     }
 
+    /// Whether it looks like an agent or a skill, by a name and a description in its front matter, and is for no tool.
+    pub fn is_unplaced(&self) -> bool {
+        let root = || self.syntax.front_matter()?.yaml.root.as_ref();
+        let has = |key: &str| root().is_some_and(|root| root.entry(key).is_some());
+        self.detection.is_none() && has("name") && has("description")
+    }
+
     /// What a tool does with the document as a file at its path.
     pub fn verdict(&self, loader: &Loader) -> Verdict {
         loader.judge(&self.as_file())

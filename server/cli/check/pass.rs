@@ -120,7 +120,11 @@ impl Pass<'_> {
         }
         let text = if findings.is_empty() { String::new() } else { opened.text };
         let path = self.opener.name(path).map_or_else(|| path.to_owned(), PathBuf::from);
-        let role = Role::of(&opened.document, &opened.policy.targets);
+        // Where something is said of its place, it need not be counted.
+        let role = match Role::of(&opened.document, &opened.policy.targets) {
+            Role::Unplaced if all > 0 => Role::Other,
+            role => role,
+        };
         Ok((Report { path, role, text, findings }, hidden))
     }
 }

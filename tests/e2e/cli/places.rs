@@ -268,3 +268,43 @@ fn a_dialect_of_the_project_adds_to_the_tools_rules() {
     let (_, out, _) = agentls(&[Path::new("--verdict"), &folder.0.join(".claude/agents")]);
     assert!(out.contains("Claude Code 2.1"), "{out}");
 }
+
+/// An index of git, version 2, with these files.
+fn git_index(names: &[&str]) -> Vec<u8> {
+    let mut bytes = [b"DIRC".as_slice(), &[0, 0, 0, 2, 0, 0, 0, names.len() as u8]].concat();
+    for name in names {
+        let start = bytes.len();
+        bytes.extend([&[0; 24][..], &[0, 0, 0o201, 0o244], &[0; 32], &[0, name.len() as u8]].concat());
+        bytes.extend(name.as_bytes());
+        bytes.extend(vec![0; 8 - (bytes.len() - start) % 8]);
+    }
+    bytes
+}
+
+#[test]
+fn what_git_tracks_is_checked_though_it_is_ignored() {
+    let folder = Folder::new("places-tracked");
+    folder.write("main/.git/HEAD", "ref: refs/heads/main\n");
+    let tracked = [".claude/agents/gone.md", ".claude/agents/x.md", "../out.md", "node_modules/SKILL.md"];
+    folder.write("main/.git/index", git_index(&tracked));
+    folder.write("main/.git/worktrees/wt/index", git_index(&[".claude/agents/x.md"]));
+    folder.write("wt/.git", format!("gitdir: {}\n", folder.0.join("main/.git/worktrees/wt").display()));
+    folder.write("broken/.git/index", "DIRC");
+    for tree in ["main", "wt", "broken"] {
+        folder.write(&format!("{tree}/.gitignore"), ".claude/\n");
+        folder.write(&format!("{tree}/.claude/agents/x.md"), AGENT);
+        folder.write(&format!("{tree}/.claude/agents/y.md"), AGENT.replace("name: x", "name: y"));
+    }
+    folder.write("main/node_modules/SKILL.md", AGENT);
+    for (tree, part, count) in
+        [("main", ".", "1 agent file "), ("wt", ".", "1 agent file "), ("broken", ".", "0 agent")]
+    {
+        let (_, out) = check_in(&folder.0.join(tree), &[part]);
+        assert!(out.contains(count), "{tree}: {out}");
+    }
+    assert!(check_in(&folder.0.join("main/.claude"), &["../../main"]).1.contains("1 agent file "));
+    folder.write("main/.gitignore", "agents/x.md\n");
+    for (part, count) in [(".", "2 agent files "), ("agents", "2 agent files "), ("..", "2 agent files ")] {
+        assert!(check_in(&folder.0.join("main/.claude"), &[part]).1.contains(count), "{part}");
+    }
+}

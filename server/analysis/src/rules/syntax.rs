@@ -88,11 +88,9 @@ fn describe(fault: &Fault) -> (&'static Rule, String, String) {
         FaultKind::UnclosedFlow => {
             (&UNCLOSED_BRACKET, "unclosed bracket", "Close every bracket, the last opened first.")
         }
-        FaultKind::TextAfterValue => (
-            &TEXT_AFTER_VALUE,
-            "text after the value",
-            "Put one pair of quotes around the whole value.",
-        ),
+        FaultKind::TextAfterValue => {
+            (&TEXT_AFTER_VALUE, "text after the value", "Put one pair of quotes around the whole value.")
+        }
         FaultKind::ReservedIndicator(sign) => {
             let clause = format!("unquoted `{sign}` at the start{place}");
             return (&RESERVED_CHARACTER, clause, format!("{} Quote the value.", meaning(*sign)));

@@ -60,7 +60,11 @@ fn what_has_no_front_matter_is_dropped() {
     ] {
         check_all(&[(path, "Fill the form.\n", &[])]);
     }
-    check_all(&[("/w/.claude/agents/README.md", "---\nname: x\ndescription: 5\n---\n", &[(Error, "wrong-type")])]);
+    check_all(&[(
+        "/w/.claude/agents/README.md",
+        "---\nname: x\ndescription: 5\n---\n",
+        &[(Error, "wrong-type")],
+    )]);
 }
 
 #[test]
@@ -108,7 +112,11 @@ fn skills_of_which_some_readers_do_without() {
         ("/w/.agents/skills/x/SKILL.md", "---\nname: x\ndescription: d\n---\nDo.\n", &[]),
         // Nobody minds but the specification.
         ("/w/.agents/skills/x/SKILL.md", "---\nname: other\ndescription: d\n---\nDo.\n", &[]),
-        ("/w/.agents/skills/x/SKILL.md", "---\nname: x\ndescription: d\nmetadata: {tags: [a]}\n---\nDo.\n", &[]),
+        (
+            "/w/.agents/skills/x/SKILL.md",
+            "---\nname: x\ndescription: d\nmetadata: {tags: [a]}\n---\nDo.\n",
+            &[],
+        ),
         // Copilot CLI reads it.
         (
             "/w/.agents/skills/x/SKILL.md",
@@ -209,7 +217,11 @@ fn the_format_of_another_tool_is_no_mistake() {
 fn the_key_that_is_written_is_named() {
     for (path, text, key) in [
         ("/w/.opencode/agent/x.md", "---\ndescription: d\npermission:\n  write: false\n---\n", "`write`"),
-        ("/w/.opencode/agent/x.md", "---\ndescription: d\ntools:\n  write:\n    \"*\": false\n---\n", "`write`"),
+        (
+            "/w/.opencode/agent/x.md",
+            "---\ndescription: d\ntools:\n  write:\n    \"*\": false\n---\n",
+            "`write`",
+        ),
     ] {
         let found = said(path, text, &[]);
         assert!(found.iter().any(|(.., clause)| clause.contains(key)), "{text}: {found:#?}");

@@ -1,0 +1,174 @@
+//! The files that git tracks, read from its index: an ignore file may hide some of them from a walk.
+//!
+//! The format is described in git's `Documentation/gitformat-index.txt`. Whatever does not fit it ends the reading, and
+//! what was read until then counts.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+
+/// A larger index is not read, in bytes.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
+/// The bytes of an entry before its flags: times, device, inode, mode, owners, size and the name of the object.
+const FIXED: usize = 40 + 20;
+
+/// Where in an entry the mode stands.
+const MODE: usize = 24;
+
+/// The tracked files below a folder, given with its whole path, for which `wanted` holds: it is asked with the path as
+/// the folder is given, and with the part of it below the folder. None outside of a repository.
+pub(super) fn below(folder: &Path, whole: &Path, wanted: impl Fn(&Path, &Path) -> bool) -> Vec<PathBuf> {
+    let Some((root, git)) = whole.ancestors().find_map(|around| Some((around, git_folder(around)?))) else {
+        return Vec::new();
+    };
+    let Ok(below) = whole.strip_prefix(root) else { return Vec::new() };
+    let Some(index) = read(&git.join("index")) else { return Vec::new() };
+    let mut found = Vec::new();
+    names(&index, |name| {
+        let Some(rest) = Path::new(name).strip_prefix(below).ok().filter(|rest| is_inside(rest)) else {
+            return;
+        };
+        let path = folder.join(rest);
+        if wanted(&path, rest) && path.is_file() {
+            found.push(path);
+        }
+    });
+    found
+}
+
+/// Whether a path of an index leads nowhere else, by its own words.
+fn is_inside(path: &Path) -> bool {
+    path.components().all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// The folder that git keeps for a working tree; a worktree and a submodule have a file that names it.
+fn git_folder(root: &Path) -> Option<PathBuf> {
+    let git = root.join(".git");
+    let kind = fs::metadata(&git).ok()?;
+    if kind.is_dir() {
+        return Some(git);
+    }
+    let text = fs::read_to_string(&git).ok()?;
+    Some(root.join(text.strip_prefix("gitdir:")?.trim()))
+}
+
+fn read(index: &Path) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = index.is_file().then(|| File::open(index).ok()).flatten()?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).ok()?;
+    (bytes.len() as u64 <= LARGEST).then_some(bytes)
+}
+
+/// The names of the files in an index of version 2, 3 or 4, in its order.
+fn names(index: &[u8], mut take: impl FnMut(&str)) -> Option<()> {
+    let version =
+        number(index, 4).filter(|version| index.starts_with(b"DIRC") && (2..=4).contains(version))?;
+    let (mut at, mut name) = (12, Vec::new());
+    for _ in 0..number(index, 8)? {
+        let start = at;
+        let mode = number(index, start + MODE)?;
+        let flags = index.get(start + FIXED..start + FIXED + 2)?;
+        let extended = version > 2 && flags.first()? & 0x40 != 0;
+        at = start + FIXED + if extended { 4 } else { 2 };
+        if version == 4 {
+            let (cut, length) = offset(index.get(at..)?)?;
+            at += length;
+            name.truncate(name.len().checked_sub(cut)?);
+        } else {
+            name.clear();
+        }
+        let rest = index.get(at..)?;
+        let length = rest.iter().position(|byte| *byte == 0)?;
+        name.extend_from_slice(rest.get(..length)?);
+        at += length + 1;
+        if version < 4 {
+            // Entries are filled up to a multiple of eight bytes.
+            at = start + (at - start).next_multiple_of(8);
+        }
+        // Neither folders of a sparse index nor other repositories.
+        let is_file = matches!(mode >> 12, 0o10 | 0o12);
+        if let Some(name) = std::str::from_utf8(&name).ok().filter(|_| is_file) {
+            take(name);
+        }
+    }
+    Some(())
+}
+
+fn number(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+}
+
+/// A number of git's packs with the bytes that it takes: seven bits each, the highest first, each further byte adding one.
+fn offset(bytes: &[u8]) -> Option<(usize, usize)> {
+    let mut value = 0_usize;
+    for (index, byte) in bytes.iter().enumerate().take(8) {
+        value = (value << 7) | usize::from(byte & 0x7f);
+        if byte & 0x80 == 0 {
+            return Some((value, index + 1));
+        }
+        value += 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An index with these names, each with how much of the one before it keeps in version 4.
+    fn index(version: u8, names: &[&str]) -> Vec<u8> {
+        let mut bytes = [b"DIRC".as_slice(), &[0, 0, 0, version, 0, 0, 0, names.len() as u8]].concat();
+        let mut before = "";
+        for name in names {
+            let start = bytes.len();
+            bytes.extend([0; 24]);
+            bytes.extend([0, 0, 0o201, 0o244]);
+            bytes.extend([0; 32]);
+            // One entry of version 3 has more flags.
+            let extended = version == 3 && *name == "b/c.md";
+            bytes.extend([if extended { 0x40 } else { 0 }, name.len() as u8]);
+            bytes.extend([0_u8, 0].iter().take(if extended { 2 } else { 0 }));
+            if version == 4 {
+                let same = before.bytes().zip(name.bytes()).take_while(|(one, other)| one == other).count();
+                bytes.push((before.len() - same) as u8);
+                bytes.extend(&name.as_bytes()[same..]);
+                bytes.push(0);
+            } else {
+                bytes.extend(name.as_bytes());
+                bytes.push(0);
+                while (bytes.len() - start) % 8 != 0 {
+                    bytes.push(0);
+                }
+            }
+            before = name;
+        }
+        bytes
+    }
+
+    fn read(bytes: &[u8]) -> Vec<String> {
+        let mut found = Vec::new();
+        let _ = names(bytes, |name| found.push(name.to_owned()));
+        found
+    }
+
+    #[test]
+    fn names_of_all_versions() {
+        let all = ["a.md", "b/c.md", "b/cd.md", "e/\u{e4}.md"];
+        for version in [2, 3, 4] {
+            let bytes = index(version, &all);
+            assert_eq!(read(&bytes), all, "{version}");
+            // What is cut off or is something else is passed over.
+            (0..bytes.len())
+                .for_each(|end| assert!(all.starts_with(&read(&bytes[..end])[..]) || version == 4));
+        }
+        assert_eq!(read(&index(5, &all)), [""; 0]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_read(version in 2..5_u8, bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300)) {
+            read(&[b"DIRC".as_slice(), &[0, 0, 0, version, 0, 0, 0, 9], &bytes].concat());
+        }
+    }
+}
