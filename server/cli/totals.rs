@@ -13,9 +13,6 @@ pub(crate) struct Totals {
     /// Files that are for an agent tool.
     #[serde(rename = "files")]
     pub(crate) agents: usize,
-    /// Files that look like agents or skills and are for no tool, as far as nothing else is said of where they lie.
-    #[serde(skip)]
-    pub(crate) unplaced: usize,
     pub(crate) errors: usize,
     pub(crate) warnings: usize,
     #[serde(rename = "notes")]

@@ -206,11 +206,11 @@ impl Loader {
 
     /// The tool in a sentence: with its version where its newest one reads files otherwise.
     pub fn name(&self) -> Cow<'static, str> {
-        if self.retired {
-            Cow::Owned(format!("{} {}", self.tool, self.version))
-        } else {
-            Cow::Borrowed(self.tool)
+        if !self.retired {
+            return Cow::Borrowed(self.tool);
         }
+        let major = self.version.split('.').next().unwrap_or_default();
+        Cow::Owned(format!("{} {major}", self.tool))
     }
 
     /// What the tool does with a file.

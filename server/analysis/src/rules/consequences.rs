@@ -18,6 +18,7 @@ use super::fix::Fix;
 use super::keys::DUPLICATE_KEY;
 use super::required::MISSING_FIELD;
 use super::subject::Subject;
+use super::types::WRONG_TYPE;
 use super::{Diagnostic, Rule, Severity};
 pub(crate) use clause::noun;
 use table::{Harm, severity};
@@ -54,7 +55,8 @@ pub(super) fn weigh(
     let scale = Scale { document, subject, all: &all, noun, named, misses_key };
     // What a specification asks for is told to those who name it.
     let is_told = |found: &Found| {
-        let reported = found.1.effect.as_ref().is_some_and(|it| it.effect == Effect::Reported);
+        let reported = found.1.effect.as_ref().is_some_and(|it| it.effect == Effect::Reported)
+            || found.1.rule.code == WRONG_TYPE.code;
         !(kind.validator && reported) || targets.name_kind(kind) || !scale.concerned(found).is_empty()
     };
     found.retain(is_told);
@@ -152,6 +154,22 @@ impl Scale<'_> {
         let (_, diagnostic) = found;
         diagnostic.severity = worst.unwrap_or(own);
         self.tell(diagnostic, &concerned);
+        if !diagnostic.message.contains(" ignores ") {
+            self.note_losses(diagnostic);
+        }
+    }
+
+    /// Says what tools that count lose by what a rule has found.
+    fn note_losses(&self, diagnostic: &mut Diagnostic) {
+        let mut notes = Vec::new();
+        for reading in self.all.iter().filter(|reading| reading.is_target() && !reading.is_dropped()) {
+            let lost = reading.verdict.losses.iter().find(|it| !it.minor && touches(diagnostic, &it.range));
+            let what = lost.map(|loss| super::sentence(&loss.what));
+            notes.extend(
+                what.map(|what| format!("{} in {}.", what.trim_end_matches('.'), reading.loader.name())),
+            );
+        }
+        diagnostic.notes.extend(notes);
     }
 
     /// Writes the message with what the tools do.

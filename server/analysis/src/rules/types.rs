@@ -9,7 +9,7 @@ use crate::syntax::yaml::{Entry, Kind, Node, Scalar, Value};
 
 pub(super) static RULES: &[&Rule] = &[&WRONG_TYPE, &INVALID_VALUE];
 
-static WRONG_TYPE: Rule = Rule {
+pub(super) static WRONG_TYPE: Rule = Rule {
     code: "wrong-type",
     summary: "A value has a type that the tool does not read",
     severity: Severity::Warning,

@@ -145,7 +145,7 @@ fn what_is_ignored_though_it_was_meant() {
     for (lines, expected) in [
         ("tools: codebase, edit/editFiles, search", &[(Warning, "no-effect")][..]),
         ("tools: [codebase, \"search\"]", &[(Warning, "no-effect")]),
-        ("tools: LS, MultiEdit", &[(Warning, "no-effect")]),
+        ("tools: LS, MultiEdit", &[(Warning, "deprecated-value"), (Warning, "deprecated-value")]),
         ("tools: codebase, mcp__github__search", &[]),
         ("tools: mcp__github", &[]),
         ("tools: codebase, Read", &[]),
@@ -210,7 +210,7 @@ fn the_format_of_another_tool_is_no_mistake() {
     let [(Error, "not-loaded", clause)] = found.as_slice() else { panic!("{found:#?}") };
     assert_eq!(clause, "Copilot CLI drops this agent: `pre` is not a hook event.");
     let found = said("/w/.claude/agents/x.md", flow, &["claude-flow"]);
-    assert_eq!(found[0].2, "claude-flow 2.7.35 drops this agent: `metadata.description` is missing.");
+    assert_eq!(found[0].2, "claude-flow 2 drops this agent: `metadata.description` is missing.");
 }
 
 #[test]
