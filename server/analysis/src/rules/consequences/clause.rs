@@ -77,8 +77,12 @@ pub(super) fn names_in_full(said: &str, concerned: &[&Reading]) -> Vec<String> {
         let (alike, others): (Vec<&Reading>, Vec<&Reading>) =
             left.iter().copied().partition(|reading| does(reading, false, "it") == done);
         let tools: Vec<_> = alike.iter().map(|reading| reading.loader.name()).collect();
-        if !tools.iter().all(|tool| said.contains(&**tool)) {
+        let (named, unnamed): (Vec<_>, Vec<_>) = tools.iter().partition(|tool| said.contains(&***tool));
+        if !unnamed.is_empty() && said.contains(" others ") {
             sentences.push(format!("{} {}.", and(&tools), does(first, tools.len() > 1, "it")));
+        } else if !unnamed.is_empty() {
+            let too = if named.is_empty() { "" } else { ", too" };
+            sentences.push(format!("{} {}{too}.", and(&unnamed), does(first, unnamed.len() > 1, "it")));
         }
         left = others;
     }
