@@ -11,9 +11,9 @@ use super::warn;
 /// So many paths are named; of more, their number.
 const MOST_NAMED: usize = 3;
 
-/// Warns if all files were read and none is an agent file. The exit code stays: hooks pass whatever files changed.
+/// Warns if all files were read, none is an agent file and no problem says why. The exit code stays: hooks pass whatever files changed.
 pub(crate) fn warn_if_none(input: &Input, paths: &[Found], totals: &Totals) {
-    if totals.agents == 0 && totals.unread == 0 {
+    if totals.agents == 0 && totals.unread == 0 && !totals.any() {
         warn(&message(input, paths, totals));
     }
 }

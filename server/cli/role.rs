@@ -1,8 +1,7 @@
 //! What a file is to the tools: an agent file, one that no tool loads, or none.
 
 use agentls_analysis::document::Document;
-use agentls_analysis::loader::Outcome;
-use agentls_analysis::verdicts::{Reading, Standing, Targets, readings};
+use agentls_analysis::verdicts::{Reading, Standing, Targets, is_loaded_by_none};
 
 /// What a file is to the tools.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +19,7 @@ pub(crate) enum Role {
 impl Role {
     pub(crate) fn of(document: &Document, targets: &Targets) -> Self {
         match &document.detection {
-            Some(_) if is_loaded_by_none(&readings(document, targets)) => Self::NotLoaded,
+            Some(_) if is_loaded_by_none(document, targets) => Self::NotLoaded,
             Some(_) => Self::Agent,
             None if document.is_unplaced() => Self::Unplaced,
             None => Self::Other,
@@ -33,18 +32,7 @@ impl Role {
     }
 }
 
-/// Whether tools read the file and none loads it.
-pub(crate) fn is_loaded_by_none(readings: &[Reading]) -> bool {
-    let mut tools = readings.iter().filter(|reading| is_tool(reading)).peekable();
-    tools.peek().is_some() && tools.all(is_dropped)
-}
-
-/// Whether the tool does without the file, or does not start because of it.
+/// Whether a tool that has a say does without the file, or does not start because of it.
 pub(crate) fn is_dropped(reading: &Reading) -> bool {
-    reading.verdict.outcome >= Outcome::Dropped && is_tool(reading)
-}
-
-/// Whether it is a tool that reads. A validator loads nothing, and has a say only where it is named.
-fn is_tool(reading: &Reading) -> bool {
-    reading.standing != Standing::Silent
+    reading.is_dropped() && reading.standing != Standing::Silent
 }

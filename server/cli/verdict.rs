@@ -114,7 +114,7 @@ fn write(opener: &Opener<'_>, input: &Input, listing: Listing, out: &mut impl Wr
     warn_if_none(input, &paths, &totals);
     Ok(match totals {
         Totals { unread: 1.., .. } | Totals { invalid: 1.., .. } => 2,
-        _ if tally.has_failures() => NOT_LOADED,
+        _ if tally.has_failures() || totals.not_loaded > 0 => NOT_LOADED,
         _ => 0,
     })
 }

@@ -112,7 +112,15 @@ pub fn readings(document: &Document, targets: &Targets) -> Vec<Reading> {
     concerned(document, targets).into_iter().map(reading).collect()
 }
 
-/// The same for the tools that count, and no others.
+/// Whether tools read the document and none loads it. They are asked one after the other, until one does.
+pub fn is_loaded_by_none(document: &Document, targets: &Targets) -> bool {
+    let file = document.as_file();
+    let tools = concerned(document, targets).into_iter().filter(|(_, standing)| *standing != Standing::Silent);
+    let mut tools = tools.peekable();
+    tools.peek().is_some() && tools.all(|(loader, _)| loader.judge(&file).outcome >= Outcome::Dropped)
+}
+
+/// What the tools that count do with the document, and no others.
 pub(crate) fn counting(document: &Document, targets: &Targets) -> Vec<Reading> {
     let file = document.as_file();
     let counting = concerned(document, targets).into_iter().filter(|(_, standing)| standing.counts());

@@ -6,7 +6,7 @@ use std::fmt;
 
 use agentls_analysis::verdicts::Reading;
 
-use crate::cli::role::{is_dropped, is_loaded_by_none};
+use crate::cli::role::is_dropped;
 
 /// How many files each tool does not load, of those that it reads.
 #[derive(Default)]
@@ -32,11 +32,10 @@ impl Tally {
             count.read += 1;
             count.dropped += usize::from(is_dropped(reading));
         }
-        let fails = |reading: &Reading| reading.is_target() && is_dropped(reading);
-        self.failed |= is_loaded_by_none(readings) || readings.iter().any(fails);
+        self.failed |= readings.iter().any(|reading| reading.is_target() && is_dropped(reading));
     }
 
-    /// Whether a tool that counts does not load a file, or no tool does.
+    /// Whether a tool that counts does not load a file.
     pub(super) fn has_failures(&self) -> bool {
         self.failed
     }
