@@ -78,11 +78,14 @@ fn is_wanted(path: &Path) -> bool {
 
 /// Whether a path leads through a folder in which tools look.
 fn is_in_place(path: &Path) -> bool {
+    has_place(path) || path.is_relative() && has_place(Path::new(&whole_path(path)))
+}
+
+fn has_place(path: &Path) -> bool {
     let is_place = |name: &str| {
         PLACES.contains(&name) || name.starts_with('.') && Dialects::built_in().is_hidden_place(name)
     };
-    let is_given = |path: &Path| path.iter().filter_map(OsStr::to_str).any(is_place);
-    is_given(path) || path.is_relative() && is_given(Path::new(&whole_path(path)))
+    path.iter().filter_map(OsStr::to_str).any(is_place)
 }
 
 /// The files that a path matches as a glob; the error of the path if it is none.
@@ -171,7 +174,7 @@ fn walk_once(
 
 /// Whether a path leads through a folder of what was installed or built.
 fn is_heavy(path: &Path) -> bool {
-    path.iter().any(|part| HEAVY.iter().any(|heavy| part == *heavy)) && !is_in_place(path)
+    path.iter().any(|part| HEAVY.iter().any(|heavy| part == *heavy)) && !has_place(path)
 }
 
 /// Whether a folder may hold files for tools: not what belongs to git, and not what was installed or built, unless a tool

@@ -302,7 +302,8 @@ fn what_git_tracks_is_checked_though_it_is_ignored() {
         let (_, out) = check_in(&folder.0.join(tree), &[part]);
         assert!(out.contains(count), "{tree}: {out}");
     }
-    assert!(check_in(&folder.0.join("main/.claude"), &["../../main"]).1.contains("1 agent file "));
+    let (_, out) = check_in(&folder.0.join("main/.claude"), &["../../main"]);
+    assert!(out.contains("1 agent file "), "{out}");
     folder.write("main/.gitignore", "agents/x.md\n");
     for (part, count) in [(".", "2 agent files "), ("agents", "2 agent files "), ("..", "2 agent files ")] {
         assert!(check_in(&folder.0.join("main/.claude"), &[part]).1.contains(count), "{part}");
