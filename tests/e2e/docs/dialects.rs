@@ -33,6 +33,8 @@ fn the_page_of_dialect_files() {
          completion, hovers, navigation, `agentls dialects` and `agentls schema our-runner.agent` work for its kinds of file\n\
          as for all others, and `targets` and `locations` may name them. What agentls says of whether a file is loaded, it\n\
          says only of the tools that it was held against.\n\n\
+         Where its files are those of a tool that agentls knows, its keys are checked beside the tool's, and neither takes\n\
+         the place of the other; with `replaces: true` and the id of the tool it does.\n\n\
          What is wrong in the file is said in the file, at its place. Until it is mended the file is left out as a whole:\n\
          with half of what is to be known of a tool, what agentls says would not be true.\n\n\
          An example:\n\n```yaml\n{EXAMPLE}```\n\n\

@@ -42,6 +42,11 @@ fn the_page_of_all_settings() {
         Globs are relative to the folder of the settings file; those of an editor, to the folder of the workspace. `*` and\n\
         `?` stand for anything but `/`, `**` for any number of folders, `[ab]` for a character and `{a,b}` for one of\n\
         several texts. `*.md` is a file in that folder itself, `**/*.md` one anywhere below it.\n\n\
+        ## Places that other files name\n\n\
+        Manifests of plugins (`plugin.json`, `marketplace.json` in `.claude-plugin`, `.github/plugin`, `.codex-plugin`,\n\
+        `.cursor-plugin` or the folder itself) and `chat.agentFilesLocations`, `chat.agentSkillsLocations`,\n\
+        `chat.promptFilesLocations`, `chat.instructionsFilesLocations` in `.vscode/settings.json` name places, too, as far\n\
+        as they lie in the project. `locations` and the folders of tools go before them.\n\n\
         ## Which goes first\n\n\
         From the last to the first: what the editor sets, its `overrides` in their order, what the file sets, its\n\
         `overrides` in their order. `--target` goes before all of them. Settings of files further up do not count: only the\n\
