@@ -125,8 +125,8 @@ fn a_readme_with_the_keys_of_an_agent_is_one() {
 #[test]
 fn the_folder_of_a_tool_goes_before_a_name() {
     let kind = id("/w/.github/agents/AGENTS.md", "# Guidance\n");
-    assert_eq!(kind.as_deref(), Some("copilot.agent"));
-    assert_eq!(id("/w/src/AGENTS.md", "# Guidance\n").as_deref(), Some("codex.agents-md"));
+    assert_eq!(kind, Some("copilot.agent"));
+    assert_eq!(id("/w/src/AGENTS.md", "# Guidance\n"), Some("codex.agents-md"));
 }
 
 #[test]

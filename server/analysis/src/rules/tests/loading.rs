@@ -14,8 +14,11 @@ fn said(path: &str, text: &str, targets: &[&str]) -> Vec<(Severity, &'static str
     found.iter().map(|it| (it.severity, it.rule.code, it.first_clause().to_owned())).collect()
 }
 
-/// Fails unless just that is said of files, each of them with its path.
-fn check_all(rows: &[(&str, &str, &[(Severity, &str)])]) {
+/// A path, a text, and what is to be said of it.
+type Row<'a> = (&'a str, &'a str, &'a [(Severity, &'a str)]);
+
+/// Fails unless just that is said of files.
+fn check_all(rows: &[Row<'_>]) {
     for (path, text, expected) in rows {
         let found = said(path, text, &[]);
         let brief: Vec<_> = found.iter().map(|(severity, code, _)| (*severity, *code)).collect();
