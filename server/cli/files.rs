@@ -183,7 +183,7 @@ fn is_heavy(path: &Path) -> bool {
 fn is_light(entry: &DirEntry) -> bool {
     let name = entry.file_name();
     let heavy = HEAVY.iter().any(|heavy| name == *heavy) && entry.depth() > 0;
-    name != ".git" && !(heavy && !is_in_place(entry.path()))
+    name != ".git" && (!heavy || is_in_place(entry.path()))
 }
 
 /// The text of a file, or of standard input for `-`.

@@ -115,7 +115,8 @@ pub fn readings(document: &Document, targets: &Targets) -> Vec<Reading> {
 /// Whether tools read the document and none loads it. They are asked one after the other, until one does.
 pub fn is_loaded_by_none(document: &Document, targets: &Targets) -> bool {
     let file = document.as_file();
-    let tools = concerned(document, targets).into_iter().filter(|(_, standing)| *standing != Standing::Silent);
+    let tools =
+        concerned(document, targets).into_iter().filter(|(_, standing)| *standing != Standing::Silent);
     let mut tools = tools.peekable();
     tools.peek().is_some() && tools.all(|(loader, _)| loader.judge(&file).outcome >= Outcome::Dropped)
 }
