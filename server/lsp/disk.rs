@@ -176,7 +176,9 @@ pub(crate) fn read_workspace(root: &str, reader: &dyn Reader) {
     walk.hidden(false).require_git(false).filter_entry(move |entry| {
         let name = entry.file_name().to_string_lossy();
         let hidden = entry.depth() > 0 && name.starts_with('.') && !dialects.is_hidden_place(&name);
-        is_light(entry) && !hidden
+        // Collections of skills have hidden folders of their own.
+        let of_skills = || entry.path().iter().any(|part| part == "skills");
+        is_light(entry) && (!hidden || name != ".git" && of_skills())
     });
     walk.build_parallel().run(|| {
         Box::new(|entry| {

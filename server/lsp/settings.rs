@@ -42,6 +42,12 @@ pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> S
     nearest.map_or(String::new(), |(_, known)| format!(" Did you mean `{known}`?"))
 }
 
+/// Whether a path is one of a file that may name places for tools, or of a folder that such files lie in.
+#[must_use]
+pub fn is_manifest(path: &Path) -> bool {
+    manifests::concerns(path)
+}
+
 /// The nearest settings file in the folders above a path, as it is now.
 pub(crate) fn nearest(path: &Path) -> Option<PathBuf> {
     path.ancestors().skip(1).map(|folder| folder.join(FILE)).find(|file| file.is_file())

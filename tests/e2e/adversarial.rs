@@ -71,8 +71,10 @@ fn serve(client: &mut Client, Input { name, text }: &Input) {
     }
     // A letter comes and goes: by then the server knows what it would from the start.
     let last = u32::try_from(lines.saturating_sub(1)).unwrap();
-    client.edit(URI, 2, [1, 0, 1, 0], "x");
-    client.edit(URI, 3, [1, 0, 1, 1], "");
+    if last > 0 {
+        client.edit(URI, 2, [1, 0, 1, 0], "x");
+        client.edit(URI, 3, [1, 0, 1, 1], "");
+    }
     client.edit(URI, 4, [last, 0, last, 0], "x");
     let edited = found(client, URI);
     let at = text.match_indices('\n').map(|(at, _)| at + 1).nth(lines.saturating_sub(2)).unwrap_or(0);

@@ -59,10 +59,10 @@ step_findings() {
   insert "cpriority: hihg"
   # Helix 25.01 shows the message while the cursor is in the finding, and not merely in its line.
   find_text hihg
-  check "findings: a finding appears" shows "is no value of"
+  check "findings: a finding appears" shows "is not a valid value"
   shot finding
   typed u
-  check "findings: it vanishes when the text is right" shows_not "is no value of"
+  check "findings: it vanishes when the text is right" shows_not "is not a valid value"
 }
 
 step_completion() {
@@ -130,7 +130,7 @@ step_fixes() {
   command "open .claude/agents/$(basename "$(grep -lrE '^name: (slow|keen)-reviewer' "$agents")")"
   eventually shows "color: #8E24AA"
   find_text "8E24AA"
-  check "fixes: a finding is shown" shows "is a comment to YAML"
+  check "fixes: a finding is shown" shows "is a comment"
   typed " a"
   check "fixes: they are offered" shows "Fix everything"
   shot fixes
@@ -160,7 +160,7 @@ step_own() {
   typed "---"
   keys Enter
   find_text 102030
-  check "own: a finding appears" shows "is a comment to YAML"
+  check "own: a finding appears" shows "is a comment"
   command "quit-all!"
 }
 

@@ -149,6 +149,17 @@ fn is_own(file: &Document) -> bool {
 }
 
 #[test]
+fn the_example_agent_is_sound_and_copilot_drops_it() {
+    let Some(path) = shared("seed/async-rust-specialist.md") else { return };
+    let text = fs::read_to_string(path).unwrap();
+    let seed = Document::new(Some("/w/.claude/agents/async-rust-specialist.md".into()), 0, &text);
+    assert!(diagnostics_for(&seed, &policy(None)).is_empty());
+    let found = diagnostics_for(&seed, &policy(Some("copilot")));
+    let [only] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!((only.severity, &*seed.text.slice(only.range.clone())), (Severity::Error, "pre"));
+}
+
+#[test]
 fn first_clauses_are_short() {
     let Some(folder) = shared("corpus/dev") else { return };
     let mut longest = (0, String::new());

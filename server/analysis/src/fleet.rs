@@ -20,6 +20,7 @@ pub use referrers::Places;
 use scope::Scope;
 use spent::Spent;
 pub use spent::{Share, budget, tokens};
+pub use visible::relative;
 
 use crate::facts::Definition;
 use crate::references::Kind;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use agentls_analysis::fleet;
 use serde::{Deserialize, Serialize};
 
 use super::pass::Pass;
@@ -70,7 +71,10 @@ impl Baseline {
 
     /// Removes known problems from a report. Gives their number.
     pub(super) fn take_known(&mut self, report: &mut Report) -> usize {
-        let Some(known) = self.known.get_mut(&relative(&self.folder, &report.path)) else { return 0 };
+        let (path, whole) = (relative(&self.folder, &report.path), whole_path(&report.path));
+        // A file that was written by an older version has whole paths of what is not below its folder.
+        let path = if self.known.contains_key(&path) { path } else { whole };
+        let Some(known) = self.known.get_mut(&path) else { return 0 };
         let before = report.findings.len();
         report.findings.retain(|found| {
             match known.get_mut(&(found.code.to_owned(), found.message.clone())) {
@@ -130,8 +134,8 @@ fn folder_of(file: &Path) -> String {
     whole.rfind('/').map_or_else(String::new, |end| whole.get(..=end).unwrap_or_default().to_owned())
 }
 
-/// The path of a file below that folder, or its whole path where it is not below it.
+/// The path of a file from that folder on, so that it is the same wherever the project lies.
 fn relative(folder: &str, path: &Path) -> String {
     let whole = whole_path(path);
-    whole.strip_prefix(folder).map(str::to_owned).unwrap_or(whole)
+    fleet::relative(&whole, folder).unwrap_or(whole)
 }

@@ -52,4 +52,5 @@ fn concerns(path: &Path) -> bool {
     // YAML may be a dialect file of the project.
     extension.is_some_and(|extension| ["md", "mdc", "yaml", "yml"].iter().any(|known| extension == *known))
         || path.file_name().is_some_and(|name| name == settings::FILE)
+        || settings::is_manifest(path)
 }

@@ -306,9 +306,35 @@ fn what_git_tracks_is_checked_though_it_is_ignored() {
         let (_, out) = check_in(&folder.0.join(tree), &[part]);
         assert!(out.contains(count), "{tree}: {out}");
     }
-    assert!(check_in(&folder.0.join("main/.claude"), &["../../main"]).1.contains("1 agent file "));
+    let (_, out) = check_in(&folder.0.join("main/.claude"), &["../../main"]);
+    assert!(out.contains("1 agent file "), "{out}");
     folder.write("main/.gitignore", "agents/x.md\n");
     for (part, count) in [(".", "2 agent files "), ("agents", "2 agent files "), ("..", "2 agent files ")] {
         assert!(check_in(&folder.0.join("main/.claude"), &[part]).1.contains(count), "{part}");
+    }
+}
+
+#[test]
+fn a_baseline_holds_wherever_the_project_lies() {
+    let (one, other) = (Folder::new("places-baseline-one"), Folder::new("places-baseline-two"));
+    for folder in [&one, &other] {
+        folder.write(".git/HEAD", "ref: refs/heads/main\n");
+        for name in ["a", "b"] {
+            folder.write(&format!(".claude/agents/{name}.md"), AGENT.to_owned() + "[g](../gone.md)\n");
+        }
+    }
+    fs::create_dir_all(one.0.join("ci")).unwrap();
+    fs::create_dir_all(other.0.join("ci")).unwrap();
+    for file in ["known.json", "ci/known.json"] {
+        for whole in [false, true] {
+            let at =
+                |folder: &Folder| if whole { folder.0.to_str().unwrap().to_owned() } else { ".".to_owned() };
+            check_in(&one.0, &["--write-baseline", "--baseline", file, &at(&one)]);
+            let text = fs::read_to_string(one.0.join(file)).unwrap();
+            assert!(!text.contains("places-baseline") && text.contains("duplicate-name"), "{text}");
+            fs::write(other.0.join(file), text).unwrap();
+            let (code, out) = check_in(&other.0, &["--baseline", file, &at(&other)]);
+            assert_eq!(code, 0, "{out}");
+        }
     }
 }

@@ -33,6 +33,8 @@ fn the_page_of_dialect_files() {
          completion, hovers, navigation, `agentls dialects` and `agentls schema our-runner.agent` work for its kinds of file\n\
          as for all others, and `targets` and `locations` can name them. Verdicts about loading exist only for tools that\n\
          agentls was tested against.\n\n\
+         Where its files are those of a tool that agentls knows, its keys are checked as well as the tool's; with\n\
+         `replaces: true` and the id of the tool they are checked instead.\n\n\
          Errors in the file are reported at their line. A file with errors is not used at all: with half of the facts about\n\
          a tool, diagnostics would be wrong.\n\n\
          An example:\n\n```yaml\n{EXAMPLE}```\n\n\

@@ -42,6 +42,11 @@ fn the_page_of_all_settings() {
         Globs are relative to the folder of the settings file; those of an editor, to the folder of the workspace. `*` and\n\
         `?` match anything but `/`, `**` any number of folders, `[ab]` one of the characters and `{a,b}` one of the\n\
         alternatives. `*.md` is a file in that folder itself, `**/*.md` one anywhere below it.\n\n\
+        ## Places that other files name\n\n\
+        Manifests of plugins (`plugin.json`, `marketplace.json` in `.claude-plugin`, `.github/plugin`, `.codex-plugin`,\n\
+        `.cursor-plugin` or the folder itself) and `chat.agentFilesLocations`, `chat.agentSkillsLocations`,\n\
+        `chat.promptFilesLocations` and `chat.instructionsFilesLocations` in `.vscode/settings.json` name places, too, as far\n\
+        as they lie in the project. `locations` and the folders of tools take precedence.\n\n\
         ## Precedence\n\n\
         From lowest to highest: the settings of the editor, its `overrides` in order, agentls.toml, its `overrides` in\n\
         order, `--target`. Only the nearest agentls.toml is read, and those further up are not.\n";

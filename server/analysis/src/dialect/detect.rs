@@ -1,14 +1,15 @@
 //! Which kind of document a file is, and why.
 
+mod shape;
+
 use std::sync::Arc;
 
 use super::catalog::Dialects;
 use super::globs::{Globs, Reach};
 use super::places::place;
-use super::schema::{Document, Sign};
+use super::schema::Document;
 use super::words::Role;
 use crate::syntax::Syntax;
-use crate::syntax::yaml::{Node, Value};
 
 /// The kind of a document, and the reason in a sentence for the author.
 #[derive(Clone, Debug)]
@@ -238,57 +239,6 @@ impl Dialects {
         let (document, glob, _) = (name == README).then(owner).flatten()?;
         Some((document, glob))
     }
-
-    /// The kind that the front matter of a file shows which lies in no folder of a tool's own, with the key that shows it.
-    fn signed(&self, root: &Node) -> Option<(&Arc<Document>, &str)> {
-        let sign = |kind: &'_ Arc<Document>| kind.shown_by.iter().position(|sign| has_sign(root, sign));
-        self.documents().find_map(|kind| Some((kind, &*kind.shown_by.get(sign(kind)?)?.key)))
-    }
-
-    /// The same as a detection, for a kind other than the one that the path shows.
-    fn by_sign(&self, root: Option<&Node>, path: Option<&str>) -> Option<Detection> {
-        let (document, key) = self.signed(root?)?;
-        let allowed = path.is_none_or(|path| !document.paths.exclude.is_match(path));
-        let reason = format!("`{key}` is a key of {}, and the folder is no tool's own", document.tool);
-        allowed.then(|| Detection { document: document.clone(), reason, added: None, weak: false })
-    }
-
-    fn marked_overlay(&self, base: &Document, root: &Node) -> Option<(&Arc<Document>, &str)> {
-        self.documents()
-            .filter(|document| document.overlay.as_deref() == Some(base.id.as_str()))
-            .find_map(|document| Some((document, marker(document, root)?)))
-    }
-
-    /// The kind of a file that lies where no tool looks for agents: an example, a template, a file not yet in its place.
-    fn by_shape(&self, path: Option<&str>, root: &Node) -> Option<Detection> {
-        if path.is_some_and(is_elsewhere) {
-            return None;
-        }
-        let described = root.entry("description").is_some();
-        let named = root.entry("name").is_some() && described;
-        let in_agents = path.is_some_and(|path| path.split('/').rev().skip(1).any(|part| part == "agents"));
-        let signed = || self.by_sign(Some(root), path);
-        if let Some(found) = (named || described && in_agents).then(signed).flatten() {
-            return Some(found);
-        }
-        if !named {
-            return None;
-        }
-        let allowed = |known: &&Arc<Document>| path.is_none_or(|path| !known.paths.exclude.is_match(path));
-        let mut candidates: Vec<_> = self.by_globs().filter(allowed).collect();
-        // An overlay says more than its base.
-        candidates.sort_by_key(|document| document.overlay.is_none());
-        if let Some((document, marker)) =
-            candidates.iter().find_map(|document| Some((*document, marker(document, root)?)))
-        {
-            let reason = format!("it has `name`, `description` and `{marker}`, a key of {}", document.tool);
-            let weak = document.is_weak(marker);
-            return Some(Detection { document: document.clone(), reason, added: None, weak });
-        }
-        let document = self.document("claude-code.agent").filter(|_| in_agents)?.clone();
-        let reason = "it has `name` and `description` and lies in a folder called `agents`".to_owned();
-        Some(Detection { document, reason, added: None, weak: false })
-    }
 }
 
 /// The kind of a document, or none if it is no file for an agent tool.
@@ -361,45 +311,6 @@ fn around<'a>(path: &'a str, glob: &str) -> Option<&'a str> {
     let (folder, _) = place(glob);
     let at = path.find(&format!("/{folder}/")).filter(|_| !folder.is_empty())?;
     path.get(..=at)
-}
-
-/// Whether a path is another tool's: inside a hidden folder, or with a second extension (`x.prompt.md`).
-fn is_elsewhere(path: &str) -> bool {
-    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let hidden = folders.split('/').any(|part| part.starts_with('.') && part.len() > 2 && part != "..");
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    // Tools look for this ending alone.
-    let other = name.rsplit_once('.').is_some_and(|(_, ending)| !matches!(ending, "md" | "mdc"));
-    hidden
-        || other
-        || stem.contains('.')
-        || stem.eq_ignore_ascii_case("skill")
-        || stem.eq_ignore_ascii_case("readme")
-}
-
-/// The first marker key of a document that the front matter has; a weak one only if there is no other.
-fn marker<'a>(document: &'a Document, root: &Node) -> Option<&'a str> {
-    let has = |marker: &&str| {
-        marker.split('.').try_fold(root, |node, key| node.entry(key).map(|entry| &entry.value)).is_some()
-    };
-    let found = || document.markers.iter().map(String::as_str).filter(has);
-    found().find(|marker| !document.is_weak(marker)).or_else(|| found().next())
-}
-
-/// Whether the front matter has an entry that shows a kind.
-fn has_sign(root: &Node, sign: &Sign) -> bool {
-    root.entry(&sign.key).is_some_and(|entry| {
-        let is_value = |value: &String| entry.value.text() == Some(value);
-        (!sign.mapping || matches!(entry.value.value, Value::Mapping(_)))
-            && (sign.values.is_empty() || sign.values.iter().any(is_value))
-    })
-}
-
-impl Document {
-    /// Whether a marker is one that files of other kinds have as well.
-    fn is_weak(&self, marker: &str) -> bool {
-        self.weak_markers.iter().any(|weak| weak == marker)
-    }
 }
 
 #[cfg(test)]

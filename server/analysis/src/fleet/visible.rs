@@ -92,7 +92,7 @@ impl Fleet {
 }
 
 /// A path from a folder on, which is given with its last `/`; none if they have nothing in common.
-fn relative(path: &str, folder: &str) -> Option<String> {
+pub fn relative(path: &str, folder: &str) -> Option<String> {
     let same =
         path.split_inclusive('/').zip(folder.split_inclusive('/')).take_while(|(one, other)| one == other);
     let common: usize = same.map(|(part, _)| part.len()).sum();

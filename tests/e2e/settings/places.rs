@@ -1,0 +1,63 @@
+//! Where files lie, as editors see it: places that manifests name, and files that almost lie where a tool looks.
+
+use serde_json::json;
+
+use super::{check, client, messages};
+use crate::support::{Folder, at};
+
+const AGENT: &str = "---\nname: x\ndescription: Does x.\n---\n";
+
+#[test]
+fn a_file_in_a_wrong_place_is_told_where_it_belongs() {
+    let folder = Folder::new();
+    let mut client = client(&folder);
+    let near = folder.uri("app/.claude/agent/x.md");
+    folder.write("app/.claude/agent/x.md", AGENT);
+    client.open(&near, AGENT);
+    client.codes_until(&near, &["wrong-place"]);
+    let skill = folder.uri(".claude/skills/x.md");
+    client.open(&skill, AGENT);
+    client.codes_until(&skill, &["wrong-place"]);
+    // Where its right path is taken, it may be something else.
+    folder.write(".claude/skills/x/SKILL.md", AGENT);
+    client.codes_until(&skill, &[]);
+    client.finish_amid_findings();
+}
+
+#[test]
+fn a_manifest_counts_as_soon_as_it_names_a_place() {
+    let folder = Folder::new();
+    folder.write("p/.claude-plugin/plugin.json", "{ \"name\": \"p\" }");
+    folder.write("p/bots/x.md", "---\nname: rev\ndescription: Reviews.\nmodel: [a]\n---\n");
+    let mut client = client(&folder);
+    let caller = folder.uri("p/commands/caller.md");
+    client.open(&caller, "---\ndescription: d\n---\n@agent-rev\n");
+    assert_eq!(client.call("textDocument/definition", at(&caller, 3, 9)).unwrap(), json!(null));
+    folder.write("p/.claude-plugin/plugin.json", "{ \"name\": \"p\", \"agents\": \"./bots\" }");
+    let bot = folder.uri("p/bots/x.md");
+    client.until("textDocument/definition", &at(&caller, 3, 9), |found| found[0]["targetUri"] == bot);
+    let (_, out, _) = check(&folder, &["check", "--severity=hint", "."]);
+    assert!(out.contains("1 agent file checked: 1 warning"), "{out}");
+    client.finish_amid_findings();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_linked_file_is_no_duplicate_of_itself() {
+    let folder = Folder::new();
+    folder.write(".git/HEAD", "ref: refs/heads/main\n");
+    folder.write("shared/x.md", AGENT);
+    std::fs::create_dir_all(folder.path(".claude/agents/deep")).unwrap();
+    for (target, link) in [("../../shared/x.md", "x.md"), ("x.md", "y.md"), ("../x.md", "deep/z.md")] {
+        std::os::unix::fs::symlink(target, folder.path(".claude/agents").join(link)).unwrap();
+    }
+    let mut client = client(&folder);
+    let other = folder.uri(".claude/agents/other.md");
+    client.open(&other, "---\nname: other\ndescription: d\n---\n@agent-x\n");
+    client.until("textDocument/definition", &at(&other, 4, 8), |found| found[0]["targetUri"].is_string());
+    let link = folder.uri(".claude/agents/x.md");
+    client.open(&link, &AGENT.replace("Does x.", "Does x.\nmaxTurns: many"));
+    let found = client.findings(&link);
+    assert!(messages(&found).iter().all(|message| !message.contains("is defined in")), "{found:?}");
+    client.finish_amid_findings();
+}
