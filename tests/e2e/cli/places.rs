@@ -27,7 +27,7 @@ fn kind(file: &Path) -> String {
 
 #[test]
 fn what_a_tool_almost_finds_is_an_error_with_the_right_path() {
-    let folder = Folder::new("places-near");
+    let folder = Folder::new("shared/places-near");
     for (path, right) in [
         (
             ".claude/agent/x.md",
@@ -56,6 +56,8 @@ fn what_a_tool_almost_finds_is_an_error_with_the_right_path() {
             "Gemini CLI never sees this agent: subfolders are not read. Move it to `.gemini/agents/x.md`.",
         ),
         ("app/.qwen/agent/x.md", "Move it to `app/.qwen/agents/x.md`."),
+        (".claude/agent/security.md", "Move it to `.claude/agents/security.md`."),
+        (".claude/agent/test-docs-writer.md", "Move it to `.claude/agents/test-docs-writer.md`."),
     ] {
         folder.write(path, AGENT);
         let (code, out) = check_in(&folder.0, &["--select=wrong-place", "."]);
@@ -85,6 +87,7 @@ fn what_only_lies_beside_agents_and_skills_is_left_alone() {
         (".claude/skills/x.md", AGENT),
         (".claude/agent/CHANGELOG.md", plain),
         (".claude/agent/notes.md", plain),
+        (".claude/agent/agent-template.md", AGENT),
         (".claude/docs/x.md", AGENT),
         (".gemini/agents/archive/x.md", AGENT),
         (".gemini/agents/docs/x.md", plain),

@@ -11,7 +11,7 @@ pub(super) static WRONG_PLACE: Rule = Rule {
     severity: Severity::Error,
 };
 
-/// Names of files that people put beside those of tools, in any case.
+/// Names of documents that people put beside the files of tools, in any case.
 const BESIDE: &[&str] = &[
     "readme",
     "changelog",
@@ -19,21 +19,17 @@ const BESIDE: &[&str] = &[
     "licence",
     "notice",
     "contributing",
-    "authors",
-    "security",
-    "support",
     "code_of_conduct",
-    "index",
-    "overview",
-    "todo",
-    "notes",
     "agents",
     "claude",
     "gemini",
-    "migration_summary",
 ];
 
-/// Parts of paths that stand for files which nobody has to find.
+/// Names that documents have, and agents and skills may have.
+const MAY_BE_BESIDE: &[&str] =
+    &["authors", "security", "support", "index", "overview", "todo", "notes", "migration_summary"];
+
+/// Folders of files that nobody has to find, without the `s` that may end them.
 const PUT_AWAY: &[&str] = &[
     "template",
     "example",
@@ -45,12 +41,12 @@ const PUT_AWAY: &[&str] = &[
     "old",
     "trash",
     "reference",
-    "docs",
-    "assets",
-    "scripts",
-    "resources",
-    "tests",
-    "fixtures",
+    "doc",
+    "asset",
+    "script",
+    "resource",
+    "test",
+    "fixture",
     "shared",
     "node_modules",
 ];
@@ -79,14 +75,17 @@ fn certainty(document: &Document, path: &str, found: &Misplaced) -> Option<Sever
     let Misplaced { kind, repair, .. } = found;
     let (folders, file) = path.rsplit_once('/')?;
     let stem = file.split('.').next().unwrap_or_default().to_lowercase();
-    if stem.is_empty() || stem.starts_with('_') || BESIDE.contains(&&*stem) || is_put_away(&stem) {
+    let (named, described) = (has_key(document, "name"), has_key(document, "description"));
+    let beside = BESIDE.contains(&&*stem) || MAY_BE_BESIDE.contains(&&*stem) && !(named && described);
+    if stem.is_empty() || stem.starts_with('_') || beside || is_template(&stem) {
         return None;
     }
-    let (named, described) = (has_key(document, "name"), has_key(document, "description"));
+    let right = found.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let put_away = || folders.strip_prefix(right).is_some_and(|more| more.split('/').any(is_put_away));
     let skill = stem == "skill";
     let sure = match repair {
         Repair::Depth if kind.role == Role::Skill => true,
-        Repair::Depth => named && described && !folders.split('/').rev().any(is_put_away_folder),
+        Repair::Depth => named && described && !put_away(),
         Repair::OwnFolder => skill || named && described,
         Repair::Name(_) => true,
         Repair::Folder(_) | Repair::Ending(_) => named || described || skill,
@@ -101,14 +100,17 @@ fn certainty(document: &Document, path: &str, found: &Misplaced) -> Option<Sever
     }
 }
 
-fn is_put_away(name: &str) -> bool {
-    PUT_AWAY.iter().any(|word| {
-        name.split(['-', '_', '.', ' ']).any(|part| part.trim_end_matches('s') == word.trim_end_matches('s'))
-    })
+/// Whether a file is there to be copied.
+fn is_template(stem: &str) -> bool {
+    let last = stem.rsplit(['-', '_', '.', ' ']).next().unwrap_or_default();
+    last == "template" || ["templates", "example", "examples", "sample"].contains(&stem)
 }
 
-fn is_put_away_folder(folder: &str) -> bool {
-    folder.starts_with('_') || is_put_away(&folder.to_lowercase())
+/// Whether a folder holds files that nobody has to find.
+fn is_put_away(folder: &str) -> bool {
+    let name = folder.to_lowercase();
+    name.starts_with('_')
+        || PUT_AWAY.iter().any(|word| name.strip_prefix(word).is_some_and(|rest| matches!(rest, "" | "s")))
 }
 
 /// Whether the file is one of a skill's that the tool finds: it lies in the folder of another `SKILL.md`.
