@@ -1,6 +1,7 @@
 //! Verdicts as data: for the request `agentls/verdict`, and for the command line.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use agentls_analysis::document::Document;
 use agentls_analysis::loader::Outcome;
@@ -88,6 +89,7 @@ pub fn verdicts_of(document: &Document, readings: Vec<Reading>, encoding: Encodi
 fn tool(document: &Document, reading: Reading, encoding: Encoding) -> Tool {
     let target = reading.is_target();
     let Reading { loader, verdict, .. } = reading;
+    let verdict = Arc::unwrap_or_clone(verdict);
     let place = |offset| {
         let Position { line, column } = document.text.position(offset, encoding);
         Place { line, character: column }

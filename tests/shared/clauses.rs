@@ -26,8 +26,8 @@ fn every_reason_and_every_loss_is_a_short_clause() {
         let document = Document::new(Some(path.display().to_string().into()), 0, &text);
         for loader in loaders() {
             let verdict = document.verdict(loader);
-            let whats = verdict.losses.into_iter().map(|loss| loss.what);
-            for clause in whats.chain([verdict.reason]) {
+            let whats = verdict.losses.iter().map(|loss| loss.what.clone());
+            for clause in whats.chain([verdict.reason.clone()]) {
                 if clause.chars().count() > LONGEST || clause.ends_with('.') || clause.contains('\n') {
                     long.insert(format!("{}: {clause}", loader.id));
                 }

@@ -1,5 +1,6 @@
 //! A document: one version of a text with its structure and its kind. An immutable value; an edit makes a new one.
 
+mod judged;
 mod quiet;
 mod successor;
 
@@ -8,11 +9,12 @@ use std::sync::{Arc, OnceLock};
 
 use crate::dialect::{Detection, Dialects, Location, Names, Presence, detect};
 use crate::facts::FrontFacts;
-use crate::loader::{File, Loader, Size, Verdict};
+use crate::loader::{File, Size};
 use crate::sections::{Body, Sections};
 use crate::syntax::Syntax;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::text::{Encoding, Position, Text};
+use judged::Judged;
 pub(crate) use quiet::Quiet;
 use successor::Successor;
 
@@ -54,6 +56,7 @@ pub struct Document {
     body: Body,
     front_facts: OnceLock<Arc<FrontFacts>>,
     quiet: Quiet,
+    judged: Judged,
 }
 
 /// A change as clients send it: some new text in place of a range, or in place of everything.
@@ -118,7 +121,8 @@ impl Document {
         let dialects = dialects.clone();
         let detection = detect(&dialects, path.as_deref(), &location, &syntax);
         let (body, front_facts, quiet) = (Body::default(), OnceLock::new(), Quiet::default());
-        Self { path, dialects, location, version, text, syntax, detection, body, front_facts, quiet }
+        let judged = Judged::default();
+        Self { path, dialects, location, version, text, syntax, detection, body, front_facts, quiet, judged }
     }
 
     /// What the front matter and the path tell other documents.
@@ -281,11 +285,6 @@ impl Document {
         let root = || self.syntax.front_matter()?.yaml.root.as_ref();
         let has = |key: &str| root().is_some_and(|root| root.entry(key).is_some());
         self.detection.is_none() && has("name") && has("description")
-    }
-
-    /// What a tool does with the document as a file at its path.
-    pub fn verdict(&self, loader: &Loader) -> Verdict {
-        loader.judge(&self.as_file())
     }
 }
 

@@ -69,7 +69,7 @@ pub struct Reading {
     /// The tool, with the version that is meant.
     pub loader: &'static Loader,
     /// What it does.
-    pub verdict: Verdict,
+    pub verdict: Arc<Verdict>,
     /// How much that counts.
     pub standing: Standing,
 }
@@ -87,7 +87,7 @@ impl Reading {
 
     /// What the tool does, as the rest of a sentence that starts with the tool, without a full stop.
     pub fn predicate(&self) -> String {
-        let Verdict { outcome, part, reason, .. } = &self.verdict;
+        let Verdict { outcome, part, reason, .. } = &*self.verdict;
         let does = match outcome {
             Outcome::Loads => "loads it",
             Outcome::Repaired => "repairs it and loads it",
@@ -103,29 +103,31 @@ impl Reading {
 /// What every tool that reads the document does with it, the tools that count first; nothing for a document that is
 /// for no tool, and for tools whose reading is not known.
 pub fn readings(document: &Document, targets: &Targets) -> Vec<Reading> {
-    let file = document.as_file();
-    let reading = |(loader, standing): (&'static Loader, Standing)| Reading {
-        loader,
-        verdict: loader.judge(&file),
-        standing,
-    };
-    concerned(document, targets).into_iter().map(reading).collect()
+    judged(document, targets, |_| true)
 }
 
-/// Whether tools read the document and none loads it. They are asked one after the other, until one does.
-pub fn is_loaded_by_none(document: &Document, targets: &Targets) -> bool {
-    let file = document.as_file();
-    let tools =
-        concerned(document, targets).into_iter().filter(|(_, standing)| *standing != Standing::Silent);
-    let mut tools = tools.peekable();
-    tools.peek().is_some() && tools.all(|(loader, _)| loader.judge(&file).outcome >= Outcome::Dropped)
+/// The same without those that have no say.
+pub(crate) fn with_say(document: &Document, targets: &Targets) -> Vec<Reading> {
+    judged(document, targets, |standing| standing != Standing::Silent)
 }
 
-/// What the tools that count do with the document, and no others.
+/// The same for the tools that count, and no others.
 pub(crate) fn counting(document: &Document, targets: &Targets) -> Vec<Reading> {
-    let file = document.as_file();
-    let counting = concerned(document, targets).into_iter().filter(|(_, standing)| standing.counts());
-    counting.map(|(loader, standing)| Reading { loader, verdict: loader.judge(&file), standing }).collect()
+    judged(document, targets, Standing::counts)
+}
+
+/// Whether tools read the document and none loads it.
+pub fn is_loaded_by_none(document: &Document, targets: &Targets) -> bool {
+    let tools = with_say(document, targets);
+    !tools.is_empty() && tools.iter().all(Reading::is_dropped)
+}
+
+fn judged(document: &Document, targets: &Targets, wanted: impl Fn(Standing) -> bool) -> Vec<Reading> {
+    let mut tools = concerned(document, targets);
+    tools.retain(|(_, standing)| wanted(*standing));
+    let verdicts = document.verdicts(tools.iter().map(|(loader, _)| *loader));
+    let reading = |((loader, standing), verdict)| Reading { loader, verdict, standing };
+    tools.into_iter().zip(verdicts).map(reading).collect()
 }
 
 /// Every loader with its kind of document, looked up once.

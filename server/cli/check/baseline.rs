@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::pass::Pass;
 use crate::cli::files::{Found, whole_path};
 use crate::cli::finding::Report;
+use crate::cli::text::sentences;
 use crate::cli::totals::count;
 use crate::cli::{complain, print};
 
@@ -76,17 +77,21 @@ impl Baseline {
         let path = if self.known.contains_key(&path) { path } else { whole };
         let Some(known) = self.known.get_mut(&path) else { return 0 };
         let before = report.findings.len();
-        report.findings.retain(|found| {
-            match known.get_mut(&(found.code.to_owned(), found.message.clone())) {
-                Some(left @ 1..) => {
-                    *left -= 1;
-                    false
-                }
-                _ => true,
+        report.findings.retain(|found| match known.get_mut(&(found.code.to_owned(), what(&found.message))) {
+            Some(left @ 1..) => {
+                *left -= 1;
+                false
             }
+            _ => true,
         });
         before - report.findings.len()
     }
+}
+
+/// What a message says is wrong. What there is to do may name paths as they are seen from the working folder, which is
+/// another one on another machine.
+fn what(message: &str) -> String {
+    sentences(message).0.to_owned()
 }
 
 /// Writes all problems as a baseline. Gives the exit code: 0, or 2 if some files could not be read.
@@ -103,7 +108,7 @@ pub(super) fn write(file: &Path, pass: &Pass<'_>, paths: &[Found]) -> Result<u8,
                 let path = relative(&folder, &report.path);
                 all += report.findings.len();
                 for found in report.findings {
-                    *counts.entry((path.clone(), found.code, found.message)).or_default() += 1;
+                    *counts.entry((path.clone(), found.code, what(&found.message))).or_default() += 1;
                 }
             }
             Err(message) => {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use super::{Document, Quiet, detect};
+use super::{Document, Judged, Quiet, detect};
 use crate::dialect::Detection;
 use crate::sections::Body;
 use crate::syntax::{Syntax, Touched};
@@ -67,6 +67,18 @@ impl<'a> Successor<'a> {
         let kind = |found: &Option<Detection>| found.as_ref().map(|found| Arc::as_ptr(&found.document));
         let same_kind = kind(&detection) == kind(&before.detection);
         let quiet = if same_kind { quiet } else { Quiet::default() };
-        Document { path, dialects, location, version, text, syntax, detection, body, front_facts, quiet }
+        Document {
+            path,
+            dialects,
+            location,
+            version,
+            text,
+            syntax,
+            detection,
+            body,
+            front_facts,
+            quiet,
+            judged: Judged::default(),
+        }
     }
 }

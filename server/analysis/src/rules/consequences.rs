@@ -12,7 +12,7 @@ use std::ops::Range;
 use crate::dialect::{self, Effect, Presence, Role};
 use crate::document::Document;
 use crate::loader::{Loss, Outcome, Part};
-use crate::verdicts::{Reading, Standing, Targets, readings};
+use crate::verdicts::{Reading, Standing, Targets, with_say};
 
 use super::fix::Fix;
 use super::keys::DUPLICATE_KEY;
@@ -49,7 +49,7 @@ pub(super) fn weigh(
 ) -> Vec<Diagnostic> {
     let Some(detection) = &document.detection else { return Vec::new() };
     let kind = &detection.document;
-    let all = readings(document, targets);
+    let all = with_say(document, targets);
     let misses_key = found.iter().any(|(_, it)| it.rule.code == MISSING_FIELD.code);
     let (noun, named) = (clause::noun(kind), targets.are_named());
     let scale = Scale { document, subject, all: &all, noun, named, misses_key };
@@ -90,8 +90,7 @@ struct Scale<'a> {
 impl Scale<'_> {
     /// The tools whose verdict a diagnostic is about, the one that counts most first.
     fn concerned(&self, found: &Found) -> Vec<&Reading> {
-        let with_say = self.all.iter().filter(|reading| reading.standing != Standing::Silent);
-        with_say.filter(|reading| self.concerns(found, reading)).collect()
+        self.all.iter().filter(|reading| self.concerns(found, reading)).collect()
     }
 
     /// Whether a diagnostic is about what decides a tool's verdict.
@@ -203,12 +202,8 @@ impl Scale<'_> {
     /// What tools do without the file for, and no rule has found.
     fn drops(&self, found: &[Found]) -> Vec<Diagnostic> {
         let told = |reading: &Reading| found.iter().any(|found| self.concerns(found, reading));
-        let harmed = |reading: &&Reading| {
-            reading.standing != Standing::Silent
-                && !told(reading)
-                && self.is_lost(reading)
-                && !self.is_own_key(reading)
-        };
+        let harmed =
+            |reading: &&Reading| !told(reading) && self.is_lost(reading) && !self.is_own_key(reading);
         let mut left: Vec<_> = self.all.iter().filter(harmed).collect();
         let mut more = Vec::new();
         while let Some(first) = left.first().copied() {

@@ -67,9 +67,9 @@ mod tests {
         let loader = loaders().next().expect("a loader");
         let document = Document::new(None, 0, "");
         let reading = |&(standing, harm): &(Standing, bool)| {
-            let mut verdict = document.verdict(loader);
+            let mut verdict = (*document.verdict(loader)).clone();
             verdict.outcome = if harm { Outcome::Dropped } else { Outcome::Loads };
-            Reading { loader, verdict, standing }
+            Reading { loader, verdict: verdict.into(), standing }
         };
         all.iter().map(reading).collect()
     }
