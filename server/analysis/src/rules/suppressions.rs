@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 
 use super::fix::Fix;
 use super::similar::{Care, similar};
-use super::{Diagnostic, Policy, Rule, Severity, Tag, fleet, rules};
+use super::{Diagnostic, Policy, Rule, Severity, Tag, fleet, quoted, rules};
 use crate::document::Document;
 use read::{Directive, directives};
 pub(crate) use write::{for_file, for_line};
@@ -19,12 +19,12 @@ pub(super) static RULES: &[&Rule] = &[&INVALID_SUPPRESSION, &UNUSED_SUPPRESSION]
 
 static INVALID_SUPPRESSION: Rule = Rule {
     code: "invalid-suppression",
-    summary: "A suppression is not written as one",
+    summary: "An ignore comment is malformed or names an unknown rule",
     severity: Severity::Warning,
 };
 static UNUSED_SUPPRESSION: Rule = Rule {
     code: "unused-suppression",
-    summary: "A suppression leaves nothing out",
+    summary: "An ignore comment ignores nothing",
     severity: Severity::Warning,
 };
 
@@ -47,11 +47,11 @@ pub(super) fn apply_and_check(document: &Document, policy: &Policy, found: &mut 
             .collect();
         found.extend(unused.iter().filter_map(|code| {
             let (range, code) = directive.codes.get(*code)?;
-            let message = format!("No `{code}` is found here, so this suppression does nothing. Remove it.");
+            let clause = format!("this comment ignores nothing: no {} here", quoted(code));
             let whole = unused.len() == directive.codes.len();
             let fix = whole
                 .then(|| Fix::new("Remove the suppression").replace(directive.whole.clone(), "").preferred());
-            let diagnostic = Diagnostic::new(&UNUSED_SUPPRESSION, range.clone(), message);
+            let diagnostic = Diagnostic::new(&UNUSED_SUPPRESSION, range.clone(), clause).advice("Remove it.");
             Some(diagnostic.tag(Tag::Unnecessary).fixes(fix))
         }));
     }
@@ -92,22 +92,23 @@ fn leave_out(
 
 /// What is wrong with how a suppression is written.
 fn invalid(directive: &Directive) -> Vec<Diagnostic> {
-    if let Some((range, message)) = &directive.fault {
-        return vec![Diagnostic::new(&INVALID_SUPPRESSION, range.clone(), message.clone())];
+    if let Some((range, (clause, advice))) = &directive.fault {
+        let diagnostic = Diagnostic::new(&INVALID_SUPPRESSION, range.clone(), clause.as_str());
+        return vec![diagnostic.advice(advice.as_str())];
     }
     let unknown = directive.codes.iter().filter(|(_, code)| !rules().any(|rule| rule.code == code));
     unknown
         .map(|(range, code)| {
             let meant = similar(code, rules().map(|rule| rule.code), Care::Wrong);
             let hint = meant.map_or_else(
-                || " `agentls explain` lists the codes.".to_owned(),
-                |meant| format!(" Did you mean `{meant}`?"),
+                || "`agentls explain` lists all rules.".to_owned(),
+                |meant| format!("Did you mean `{meant}`?"),
             );
-            let message = format!("`{code}` is no code of a finding, so nothing is suppressed.{hint}");
+            let clause = format!("this comment ignores nothing: unknown rule {}", quoted(code));
             let fix = meant.map(|meant| {
                 Fix::new(format!("Replace `{code}` by `{meant}`")).replace(range.clone(), meant).preferred()
             });
-            Diagnostic::new(&INVALID_SUPPRESSION, range.clone(), message).fixes(fix)
+            Diagnostic::new(&INVALID_SUPPRESSION, range.clone(), clause).advice(hint).fixes(fix)
         })
         .collect()
 }

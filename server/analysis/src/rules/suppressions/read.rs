@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::document::Document;
+use crate::rules::quoted;
 use crate::syntax::MARK;
 use crate::syntax::lines::break_length;
 use crate::syntax::markdown::read;
@@ -16,7 +17,7 @@ pub(super) struct Directive {
     /// The codes that it names, with their places.
     pub(super) codes: Vec<(Range<usize>, String)>,
     /// What is wrong with its form, and where.
-    pub(super) fault: Option<(Range<usize>, String)>,
+    pub(super) fault: Option<(Range<usize>, (String, String))>,
     /// What has to go for it to be gone.
     pub(super) whole: Range<usize>,
 }
@@ -47,10 +48,9 @@ pub(super) fn directives(document: &Document) -> Vec<Directive> {
     let mut reader = Reader { document, code: OnceCell::new(), next: None };
     let mut found: Vec<_> = marks.iter().take(MOST).filter_map(|at| reader.directive(*at)).collect();
     if let Some(at) = marks.get(MOST) {
-        let message = format!(
-            "Only the first {MOST} comments for agentls are read: this one and those behind it suppress nothing."
-        );
-        let fault = Some((*at..at + MARK.len(), message));
+        let clause = format!("only the first {MOST} comments for agentls are read");
+        let advice = "This one and those after it ignore nothing.".to_owned();
+        let fault = Some((*at..at + MARK.len(), (clause, advice)));
         found.push(Directive { line: Some(usize::MAX), codes: Vec::new(), fault, whole: *at..*at });
     }
     found
@@ -143,20 +143,21 @@ fn parse(said: &str, from: usize, line: Option<usize>, whole: Range<usize>) -> O
     if near > 2 {
         return None;
     }
-    let fault = |message: String| {
+    let fault = |clause: String, advice: String| {
         Some(Directive {
             line,
             codes: Vec::new(),
-            fault: Some((from..from + word.len(), message)),
+            fault: Some((from..from + word.len(), (clause, advice))),
             whole: whole.clone(),
         })
     };
     if near > 0 {
-        return fault(format!("`{word}` suppresses nothing. Write `ignore[code]`, or `ignore-file[code]`."));
+        let clause = format!("this comment ignores nothing: unknown word {}", quoted(word));
+        return fault(clause, "Write `ignore[rule]` or `ignore-file[rule]`.".to_owned());
     }
     let listed = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(listed, _)| listed);
     let Some(listed) = listed.filter(|listed| !listed.trim().is_empty()) else {
-        return fault(format!("A suppression names what it leaves out: write `{word}[code]`."));
+        return fault("this comment names no rule".to_owned(), format!("Write `{word}[rule]`."));
     };
     let (mut codes, mut at) = (Vec::new(), from + word.len() + 1);
     for part in listed.split(',') {
