@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, mpsc};
 
 use super::tracked;
@@ -39,7 +40,13 @@ pub(crate) fn find(paths: &[PathBuf]) -> Vec<Found> {
     for path in paths {
         match fs::metadata(path) {
             _ if path.as_os_str() == STDIN => found.push(Ok(path.clone())),
-            Ok(data) if data.is_dir() => found.extend(walk(path, is_wanted)),
+            Ok(data) if data.is_dir() => {
+                let walked = walk(path, is_wanted);
+                if paths.len() == 1 && !walked.linked {
+                    return walked.found;
+                }
+                found.extend(walked.found);
+            }
             Ok(_) => found.push(Ok(path.clone())),
             Err(error) => found.extend(matching(path, &error)),
         }
@@ -104,7 +111,7 @@ fn matching(path: &Path, error: &io::Error) -> Vec<Found> {
         };
     let root: PathBuf = path.iter().take_while(|part| !is_glob(&part.to_string_lossy())).collect();
     let root = if root.as_os_str().is_empty() { Path::new(".") } else { &root };
-    let found = walk(root, |path| glob.is_match(plain(path)));
+    let found = walk(root, |path| glob.is_match(plain(path))).found;
     if found.is_empty() { fault("no file matches this glob".to_owned()) } else { found }
 }
 
@@ -113,39 +120,47 @@ fn plain(path: &Path) -> &Path {
     path.strip_prefix(".").unwrap_or(path)
 }
 
-/// The files below a folder for which `wanted` holds, by path.
-fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool + Sync) -> Vec<Found> {
-    let (mut found, links) = walk_once(folder, false, &wanted);
-    for link in links {
+/// The files below a folder.
+struct Walked {
+    /// The files, by path, and what went wrong.
+    found: Vec<Found>,
+    /// The links in folders of tools that lead to other folders, as far as they were not followed.
+    links: Vec<PathBuf>,
+    /// Whether any link was followed, so that a file may be there by several paths.
+    linked: bool,
+}
+
+/// The files below a folder for which `wanted` holds, each path once.
+fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool + Sync) -> Walked {
+    let mut walked = walk_once(folder, false, &wanted);
+    for link in std::mem::take(&mut walked.links) {
         // One that leads to a folder around itself would be a circle.
         let target =
             link.canonicalize().ok().filter(|target| !Path::new(&whole_path(&link)).starts_with(target));
         if target.is_some() {
-            found.extend(walk_once(&link, true, &wanted).0);
+            walked.found.extend(walk_once(&link, true, &wanted).found);
+            walked.linked = true;
         }
     }
     // What git tracks is a part of the project, whatever ignore files say.
     let tracked = tracked::below(plain(folder), Path::new(&whole_path(folder)), |path, below| {
         wanted(path) && !is_heavy(below)
     });
-    found.extend(tracked.into_iter().map(Ok));
-    found.sort();
-    found
+    walked.found.extend(tracked.into_iter().map(Ok));
+    walked.found.sort();
+    walked.found.dedup();
+    walked
 }
 
-/// The files below a folder, and the links in folders of tools that lead to other folders, as far as they are not
-/// followed.
-fn walk_once(
-    folder: &Path,
-    follow: bool,
-    wanted: &(impl Fn(&Path) -> bool + Sync),
-) -> (Vec<Found>, Vec<PathBuf>) {
+/// The same, with links to other folders followed or given back.
+fn walk_once(folder: &Path, follow: bool, wanted: &(impl Fn(&Path) -> bool + Sync)) -> Walked {
+    let any = AtomicBool::new(false);
     let (sender, receiver) = mpsc::channel();
     let (link_sender, links) = mpsc::channel();
     let mut walk = WalkBuilder::new(folder);
     walk.hidden(false).follow_links(follow).filter_entry(is_light);
     walk.build_parallel().run(|| {
-        let (sender, link_sender) = (sender.clone(), link_sender.clone());
+        let (sender, link_sender, any) = (sender.clone(), link_sender.clone(), &any);
         Box::new(move |entry| {
             let found = match entry {
                 Ok(entry) => {
@@ -160,6 +175,7 @@ fn walk_once(
                     if !is_file || !wanted(path) {
                         return WalkState::Continue;
                     }
+                    any.fetch_or(linked, Ordering::Relaxed);
                     Ok(path.to_owned())
                 }
                 // A circle of links, or one that leads nowhere, is passed over as tools do.
@@ -170,7 +186,8 @@ fn walk_once(
         })
     });
     drop((sender, link_sender));
-    (receiver.into_iter().collect(), links.into_iter().collect())
+    let (found, links) = (receiver.into_iter().collect(), links.into_iter().collect());
+    Walked { found, links, linked: any.into_inner() }
 }
 
 /// Whether a path leads through a folder of what was installed or built.

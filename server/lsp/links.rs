@@ -59,9 +59,13 @@ impl Links {
 
     /// The paths by which tools see a file beside the one that is given.
     pub(crate) fn names(&self, path: &Path) -> Names {
-        let (Some(folder), Some(real)) = (self.folder_of(path), self.real(path)) else {
+        let Some(folder) = self.folder_of(path) else { return Names::default() };
+        let is_link = path.symlink_metadata().is_ok_and(|data| data.is_symlink());
+        // Nearly every file has one path.
+        if !is_link && folder.links.is_empty() && path.parent() == Some(&*folder.real) {
             return Names::default();
-        };
+        }
+        let Some(real) = self.real(path) else { return Names::default() };
         let linked = real != path;
         let inner = if linked { self.folder_of(&real) } else { None };
         let mut others: Vec<Arc<str>> = linked.then(|| slashed(&real)).into_iter().collect();

@@ -43,6 +43,8 @@ pub struct Location {
     language: Option<(Arc<Document>, String)>,
     /// The kinds as which tools read the path: the owner's and those of every tool that reads it as well.
     pub readers: Vec<Arc<Document>>,
+    /// Whether the path lies where a tool, or the project, says that such files lie.
+    found: bool,
     /// The path of the file itself, if this one is a link to it.
     real: Option<Arc<str>>,
 }
@@ -96,6 +98,11 @@ impl Location {
         self.root.as_deref()
     }
 
+    /// Whether the path lies where a tool, or the project, says that such files lie.
+    pub(crate) fn is_found(&self) -> bool {
+        self.found
+    }
+
     /// The path of the file itself, if the one by which it is known is a link to it.
     pub(crate) fn real(&self) -> Option<&str> {
         self.real.as_deref()
@@ -127,11 +134,12 @@ impl Dialects {
         if let Some(named) = named {
             return named;
         }
+        let found = owner.as_ref().is_some_and(|(.., reach)| *reach == Reach::Folder);
         let owner = owner.map(|(document, glob, _)| (document, glob));
         let beside = if owner.is_none() { self.beside(path) } else { None };
         let own = owner.as_ref().filter(|(document, _)| document.added);
         let root = own.and_then(|(_, glob)| around(path, glob)).map(Into::into);
-        Location { owner, added, beside, root, readers: self.readers(path), ..Location::default() }
+        Location { owner, added, beside, root, found, readers: self.readers(path), ..Location::default() }
     }
 
     /// The same for a file that tools see by other paths too: they read it as whatever lies there.
@@ -173,6 +181,7 @@ impl Dialects {
         Some(Location {
             said,
             open,
+            found: true,
             root: Some(located.project.as_str().into()),
             readers,
             ..Location::default()

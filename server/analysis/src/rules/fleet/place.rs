@@ -56,7 +56,7 @@ const FIRST_LINES: usize = 30;
 
 /// What there is to say of a file that no tool finds where it lies.
 pub(super) fn check(document: &Document, among: &Among<'_>) -> Option<Diagnostic> {
-    let path = document.path.as_deref()?;
+    let path = document.path.as_deref().filter(|_| !document.location.is_found())?;
     let found = document.dialects.misplaced(path)?;
     let severity = certainty(document, path, &found)?;
     let target = found.path.replace(NAME, &name(document).unwrap_or_else(|| NAME.to_owned()));
