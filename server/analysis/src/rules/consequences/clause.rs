@@ -7,14 +7,18 @@ use crate::verdicts::Reading;
 
 /// What a kind of document defines, in a sentence.
 pub(crate) fn noun(kind: &Document) -> &'static str {
-    match kind.role {
-        Role::Agent => "agent",
-        Role::Skill => "skill",
-        Role::Command => "command",
-        Role::Instructions if kind.id.ends_with(".rule") => "rule",
-        Role::Instructions => "file",
-        Role::Mode => "mode",
-        Role::Check => "check",
+    let own = kind.id.rsplit('.').next().unwrap_or_default();
+    match (kind.role, own) {
+        (Role::Agent, _) => "agent",
+        (Role::Skill, _) => "skill",
+        (Role::Command, "prompt") => "prompt",
+        (Role::Command, "workflow") => "workflow",
+        (Role::Command, _) => "command",
+        (Role::Instructions, "rule") => "rule",
+        (Role::Instructions, _) => "file",
+        (Role::Mode, "output-style") => "output style",
+        (Role::Mode, _) => "mode",
+        (Role::Check, _) => "check",
     }
 }
 
