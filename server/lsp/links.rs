@@ -36,6 +36,8 @@ struct State {
 struct Folder {
     /// Its path without links.
     real: PathBuf,
+    /// Whether anything in it may be a link.
+    has_links: bool,
     /// The links of the projects around it, as far as the repository reaches.
     links: Vec<Arc<[Link]>>,
 }
@@ -60,9 +62,8 @@ impl Links {
     /// The paths by which tools see a file beside the one that is given.
     pub(crate) fn names(&self, path: &Path) -> Names {
         let Some(folder) = self.folder_of(path) else { return Names::default() };
-        let is_link = path.symlink_metadata().is_ok_and(|data| data.is_symlink());
         // Nearly every file has one path.
-        if !is_link && folder.links.is_empty() && path.parent() == Some(&*folder.real) {
+        if !folder.has_links && folder.links.is_empty() && path.parent() == Some(&*folder.real) {
             return Names::default();
         }
         let Some(real) = self.real(path) else { return Names::default() };
@@ -97,7 +98,8 @@ impl Links {
         }
         let roots = projects_around(project_root(&slashed(path)));
         let links = roots.iter().map(|root| self.of_project(root)).filter(|links| !links.is_empty());
-        let known = Arc::new(Folder { real: folder.canonicalize().ok()?, links: links.collect() });
+        let real = folder.canonicalize().ok()?;
+        let known = Arc::new(Folder { real, has_links: has_links(folder), links: links.collect() });
         self.lock().folders.insert(folder.to_owned(), known.clone());
         Some(known)
     }
@@ -113,6 +115,13 @@ impl Links {
         self.lock().projects.insert(root.clone(), found.clone());
         found
     }
+}
+
+/// Whether anything in a folder may be a link.
+fn has_links(folder: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else { return true };
+    let is_link = |entry: fs::DirEntry| entry.file_type().map_or(true, |kind| kind.is_symlink());
+    entries.map(|entry| entry.map_or(true, is_link)).any(|link| link)
 }
 
 /// The links in a folder for which `wanted` holds, and those in the folders below.
