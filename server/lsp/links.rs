@@ -121,7 +121,7 @@ impl Links {
 fn has_links(folder: &Path) -> bool {
     let Ok(entries) = fs::read_dir(folder) else { return true };
     let is_link = |entry: fs::DirEntry| entry.file_type().map_or(true, |kind| kind.is_symlink());
-    entries.map(|entry| entry.map_or(true, is_link)).any(|link| link)
+    entries.into_iter().any(|entry| entry.map_or(true, is_link))
 }
 
 /// The links in a folder for which `wanted` holds, and those in the folders below.
