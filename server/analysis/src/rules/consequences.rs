@@ -252,7 +252,9 @@ impl Scale<'_> {
         let counting = self.all.iter().filter(|reading| reading.is_target() && !reading.is_dropped());
         for (reading, loss) in counting.flat_map(|it| it.verdict.losses.iter().map(move |loss| (it, loss))) {
             let is_told = |found: &Diagnostic| touches(found, &loss.range);
-            let all = found.iter().map(|(_, found)| found).chain(dropped).chain(&more);
+            // What others do of the same is a note, and says nothing of this.
+            let serious = dropped.iter().filter(|it| it.severity <= Severity::Warning);
+            let all = found.iter().map(|(_, found)| found).chain(serious).chain(&more);
             let told = all.into_iter().any(is_told);
             let follows =
                 || found.iter().any(|(part, _)| is_structure(*part)) && self.is_opening(&loss.range);
