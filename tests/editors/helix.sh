@@ -132,7 +132,7 @@ step_fixes() {
   find_text "8E24AA"
   check "fixes: a finding is shown" shows "is a comment"
   typed " a"
-  check "fixes: they are offered" shows "Fix everything"
+  check "fixes: they are offered" shows "Apply all safe"
   shot fixes
   # What mends everything is the last entry of the menu.
   keys C-p Enter

@@ -18,6 +18,7 @@ interface Tool {
   target: boolean;
   outcome: string;
   reason?: string;
+  detail?: string;
   range?: Span;
   losses: { what: string; range?: Span }[];
 }
@@ -37,7 +38,7 @@ const METHOD_NOT_FOUND = -32601;
 const SAYS: Record<string, string> = {
   loads: "loads it",
   repaired: "loads it after a repair",
-  placeholder: "lists it without its description",
+  placeholder: "loads it without its description or front matter",
   dropped: "does not load it",
   stops: "does not start",
 };
@@ -89,7 +90,7 @@ export class Verdicts implements Disposable {
     }
     const rows = answer.tools.flatMap((tool) => [
       { label: `$(${lost(tool) ? "error" : "check"}) ${tool.tool} ${tool.version}`, description: says(tool), range: tool.range },
-      ...(tool.reason ? [{ label: `$(blank) ${tool.reason}`, range: tool.range }] : []),
+      ...[tool.reason, tool.detail].flatMap((why) => why ? [{ label: `$(blank) ${why}`, range: tool.range }] : []),
       ...tool.losses.map((loss) => ({ label: `$(blank) ${loss.what}`, range: loss.range })),
     ]);
     const row = await window.showQuickPick<Row>(rows, { title: answer.kind, placeHolder: answer.reason ?? undefined });
@@ -130,7 +131,7 @@ function select(editor: TextEditor, { start, end }: Span): void {
 /** The verdict as markdown. */
 function inFull(answer: Answer): string {
   const tools = answer.tools.flatMap((tool) => [
-    `- ${tool.tool} ${tool.version} ${says(tool)}${tool.reason ? `: ${tool.reason}` : ""}`,
+    `- ${tool.tool} ${tool.version} ${says(tool)}${tool.reason ? `: ${tool.reason}` : ""}${tool.detail ? `. ${tool.detail}` : ""}`,
     ...tool.losses.map((loss) => `  - ${loss.what}`),
   ]);
   return [`**${answer.kind}**`, "", answer.reason ?? "", "", ...tools].join("\n");

@@ -70,7 +70,7 @@ end
 local SAYS = {
   loads = "loads it",
   repaired = "loads it after a repair",
-  placeholder = "lists it without its description",
+  placeholder = "loads it without its description or front matter",
   dropped = "does not load it",
   stops = "does not start",
 }
@@ -85,6 +85,9 @@ function M.lines(verdicts)
   for _, tool in ipairs(verdicts.tools or {}) do
     local said = SAYS[tool.outcome] or tool.outcome
     local reason = tool.reason and (": " .. tool.reason) or ""
+    if tool.detail then
+      reason = reason .. ". " .. tool.detail
+    end
     lines[#lines + 1] = ("- %s %s %s%s"):format(tool.tool, tool.version, said, reason)
     for _, loss in ipairs(tool.losses or {}) do
       lines[#lines + 1] = "  - " .. loss.what
