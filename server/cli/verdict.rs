@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use agentls::verdict::verdicts_of;
 use agentls_analysis::document::Document;
 use agentls_analysis::text::Encoding;
-use agentls_analysis::verdicts::{Reading, readings};
+use agentls_analysis::verdicts::{Reading, kind, readings};
 use serde_json::json;
 
 use super::format::{Format, Style};
@@ -121,10 +121,10 @@ fn write(opener: &Opener<'_>, input: &Input, listing: Listing, out: &mut impl Wr
 
 /// Writes the table of one file: a line for each tool, with what is lost below it.
 fn table(path: &Path, document: &Document, readings: &[Reading], out: &mut impl Write) -> io::Result<()> {
-    let Some(detection) = &document.detection else { return Ok(()) };
-    writeln!(out, "{}: {}", printable(&files::slashed(path)), detection.document.title)?;
+    let Some(kind) = kind(document) else { return Ok(()) };
+    writeln!(out, "{}: {}", printable(&files::slashed(path)), kind.title)?;
     if readings.is_empty() {
-        writeln!(out, "  what {} does with it is not known", detection.document.tool)?;
+        writeln!(out, "  what {} does with it is not known", kind.tool)?;
     }
     let name = |reading: &Reading| format!("{} {}", reading.loader.tool, reading.loader.version);
     let width = readings.iter().map(|reading| name(reading).len()).max().unwrap_or_default();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use agentls_analysis::document::Document;
 use agentls_analysis::loader::Outcome;
 use agentls_analysis::text::{Encoding, Position};
-use agentls_analysis::verdicts::{Reading, Targets, readings};
+use agentls_analysis::verdicts::{Reading, Targets, kind, readings};
 use serde::Serialize;
 
 /// What the tools do with one document.
@@ -80,7 +80,7 @@ pub fn verdicts(document: &Document, targets: &Targets, encoding: Encoding) -> V
 pub fn verdicts_of(document: &Document, readings: Vec<Reading>, encoding: Encoding) -> Verdicts {
     let tools = readings.into_iter().map(|reading| tool(document, reading, encoding));
     Verdicts {
-        kind: document.detection.as_ref().map(|detection| detection.document.title.clone()),
+        kind: kind(document).map(|kind| kind.title.clone()),
         reason: document.detection.as_ref().map(|detection| detection.reason.clone()),
         tools: tools.collect(),
     }

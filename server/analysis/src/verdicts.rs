@@ -100,6 +100,14 @@ impl Reading {
     }
 }
 
+/// The kind of a document in what is said of loading: where nothing but a word or two shows another tool's format, that of
+/// the owner of the place.
+pub fn kind(document: &Document) -> Option<&Kind> {
+    let detection = document.detection.as_ref()?;
+    let own = &*detection.document;
+    Some(if detection.weak { document.dialects.base(own) } else { own })
+}
+
 /// What every tool that reads the document does with it, the tools that count first; nothing for a document that is
 /// for no tool, and for tools whose reading is not known.
 pub fn readings(document: &Document, targets: &Targets) -> Vec<Reading> {
@@ -136,10 +144,8 @@ static KINDS: LazyLock<Vec<(&'static Loader, &'static Arc<Kind>)>> =
 
 /// The loaders that have a say, and how much each counts.
 fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, Standing)> {
-    let Some(detection) = &document.detection else { return Vec::new() };
-    let base = document.dialects.base(&detection.document);
-    // What only a word of the tool shows is not read by it for sure.
-    let own = if detection.weak { base } else { &*detection.document };
+    let Some(own) = kind(document) else { return Vec::new() };
+    let base = document.dialects.base(own);
     let here = &document.location.readers;
     let mut readers = here.clone();
     // A file that lies nowhere in particular is judged as if it lay where its kind belongs, and so is one of an open format:
