@@ -233,7 +233,7 @@ fn fix_file(opener: &Opener<'_>, path: &Path, opened: &Opened, how: How) -> Fixe
         let all = alone.iter().chain(&among).flat_map(|action| &action.mends);
         all.filter(|found| counts(found)).count()
     };
-    let role = Role::of(document, &policy.targets);
+    let role = Role::of(document);
     FixedFile {
         path: PathBuf::from(name),
         role,

@@ -1,7 +1,7 @@
 //! What a file is to the tools: an agent file, one that no tool loads, or none.
 
 use agentls_analysis::document::Document;
-use agentls_analysis::verdicts::{Reading, Standing, Targets, is_loaded_by_none};
+use agentls_analysis::verdicts::{Reading, Standing, is_loaded_by_none};
 
 /// What a file is to the tools.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,9 +17,9 @@ pub(crate) enum Role {
 }
 
 impl Role {
-    pub(crate) fn of(document: &Document, targets: &Targets) -> Self {
+    pub(crate) fn of(document: &Document) -> Self {
         match &document.detection {
-            Some(_) if is_loaded_by_none(document, targets) => Self::NotLoaded,
+            Some(_) if is_loaded_by_none(document) => Self::NotLoaded,
             Some(_) => Self::Agent,
             None if document.is_unplaced() => Self::Unplaced,
             None => Self::Other,

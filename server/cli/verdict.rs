@@ -90,7 +90,7 @@ fn write(opener: &Opener<'_>, input: &Input, listing: Listing, out: &mut impl Wr
         };
         let path = opener.name(&path).unwrap_or(&path);
         let (document, targets) = (&opened.document, &opened.policy.targets);
-        totals.count_file(Role::of(document, targets));
+        totals.count_file(Role::of(document));
         let mut readings = readings(document, targets);
         tally.add(&readings);
         readings.retain(|reading| listing.only.is_none_or(|only| only.includes(reading)));

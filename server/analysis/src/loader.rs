@@ -39,6 +39,8 @@ pub struct Loader {
     pub tool: &'static str,
     /// The id of the program, where its tool has several: a target may name it.
     pub program: Option<&'static str>,
+    /// The keys of which it is known which values count.
+    pub checks: &'static [&'static str],
     /// Whether its maker has given it up for another one that reads files otherwise.
     pub retired: bool,
     /// The version that the model was held against.
@@ -201,7 +203,17 @@ impl Loader {
         (version, checked): (&'static str, &'static str),
         judge: fn(&File<'_>) -> Judged,
     ) -> Self {
-        Self { id: document, document, tool, program: None, retired: false, version, checked, judge }
+        Self {
+            id: document,
+            document,
+            tool,
+            program: None,
+            checks: &[],
+            retired: false,
+            version,
+            checked,
+            judge,
+        }
     }
 
     /// The tool in a sentence: with its version where its newest one reads files otherwise.

@@ -108,6 +108,13 @@ pub fn kind(document: &Document) -> Option<&Kind> {
     Some(if detection.weak { document.dialects.base(own) } else { own })
 }
 
+/// Whether the document lies in a tool's folder and where the tool does not find it: then no tool reads it.
+fn is_misplaced(document: &Document) -> bool {
+    let nowhere = || document.location.readers.iter().all(|kind| kind.validator);
+    let path = document.path.as_deref().filter(|path| path.contains("/."));
+    path.is_some_and(|path| nowhere() && document.dialects.misplaced(path).is_some())
+}
+
 /// What every tool that reads the document does with it, the tools that count first; nothing for a document that is
 /// for no tool, and for tools whose reading is not known.
 pub fn readings(document: &Document, targets: &Targets) -> Vec<Reading> {
@@ -124,9 +131,9 @@ pub(crate) fn counting(document: &Document, targets: &Targets) -> Vec<Reading> {
     judged(document, targets, Standing::counts)
 }
 
-/// Whether tools read the document and none loads it.
-pub fn is_loaded_by_none(document: &Document, targets: &Targets) -> bool {
-    let tools = with_say(document, targets);
+/// Whether tools read the document and none loads it, whichever are named as targets.
+pub fn is_loaded_by_none(document: &Document) -> bool {
+    let tools = with_say(document, &Targets::default());
     !tools.is_empty() && tools.iter().all(Reading::is_dropped)
 }
 
@@ -144,7 +151,7 @@ static KINDS: LazyLock<Vec<(&'static Loader, &'static Arc<Kind>)>> =
 
 /// The loaders that have a say, and how much each counts.
 fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, Standing)> {
-    let Some(own) = kind(document) else { return Vec::new() };
+    let Some(own) = kind(document).filter(|_| !is_misplaced(document)) else { return Vec::new() };
     let base = document.dialects.base(own);
     let here = &document.location.readers;
     let mut readers = here.clone();
@@ -156,7 +163,9 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, St
     }
     let is_reader = |kind: &str| readers.iter().any(|reader| reader.id == kind);
     let reads = |kind: &Kind| is_reader(&kind.id) || kind.id == own.id || kind.id == base.id;
-    let of_role = |kind: &Kind| targets.name_kind(kind) && kind.role == own.role && kind.id != own.id;
+    // Where a file may still be put, the tools count that are named.
+    let open = here.is_empty() || base.validator;
+    let of_role = |kind: &Kind| open && targets.name_kind(kind) && kind.role == own.role && kind.id != own.id;
     let standing = |loader: &Loader, kind: &Kind| match () {
         () if targets.name_loader(loader) => Standing::Named,
         () if targets.are_named() || kind.validator || loader.retired => Standing::Silent,

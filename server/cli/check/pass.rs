@@ -121,7 +121,7 @@ impl Pass<'_> {
         let text = if findings.is_empty() { String::new() } else { opened.text };
         let path = self.opener.name(path).map_or_else(|| path.to_owned(), PathBuf::from);
         // Where something is said of its place, it need not be counted.
-        let role = match Role::of(&opened.document, &opened.policy.targets) {
+        let role = match Role::of(&opened.document) {
             Role::Unplaced if all > 0 => Role::Other,
             role => role,
         };

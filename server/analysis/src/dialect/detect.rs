@@ -8,7 +8,7 @@ use super::catalog::Dialects;
 use super::globs::{Globs, Reach};
 use super::places::place;
 use super::schema::Document;
-use super::words::Role;
+use super::words::{Presence, Role};
 use crate::syntax::Syntax;
 
 /// The kind of a document, and the reason in a sentence for the author.
@@ -112,17 +112,25 @@ impl Location {
 /// The name of a file that is about its folder.
 const README: &str = "README.md";
 
+/// Other such names, which are written so: an agent may be called `security`.
+const ABOUT: &[&str] =
+    &["CHANGELOG", "LICENSE", "LICENCE", "NOTICE", "AUTHORS", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY"];
+
+/// Whether the name of a markdown file says that it is about its folder. `README` may have any case, and a language.
+fn is_about_folder(name: &str) -> bool {
+    let Some(stem) = name.strip_suffix(".md") else { return name.eq_ignore_ascii_case(README) };
+    let first = stem.split('.').next().unwrap_or_default();
+    first.eq_ignore_ascii_case("README") || ABOUT.contains(&stem)
+}
+
 impl Dialects {
     /// Looks up which tools read a path, with `/` between its parts.
     pub fn locate(&self, path: &str) -> Location {
-        // The name is the same in any case.
-        let folder = path.len().checked_sub(README.len()).filter(|at| path.is_char_boundary(*at));
-        if let Some((folder, name)) = folder.map(|at| path.split_at(at))
+        if let Some((folder, name)) = path.rsplit_once('/')
             && name != README
-            && name.eq_ignore_ascii_case(README)
-            && folder.ends_with('/')
+            && is_about_folder(name)
         {
-            return self.locate(&format!("{folder}{README}"));
+            return self.locate(&format!("{folder}/{README}"));
         }
         if let Some(said) = self.said(path, false) {
             return said;
@@ -280,7 +288,11 @@ fn kind_of(
     }
     // Tools load a README.md that has the keys of an agent.
     let has = |key| root.is_some_and(|root| root.entry(key).is_some());
-    let beside = location.beside.as_ref().filter(|_| has("name") && has("description"));
+    let named = |kind: &Document| {
+        let needs = kind.fields.iter().any(|field| field.name == "name" && field.required);
+        has("description") && (has("name") || !needs && kind.front_matter != Presence::Required)
+    };
+    let beside = location.beside.as_ref().filter(|(kind, _)| named(kind));
     let Some((owner, glob)) = location.owner.as_ref().or(beside) else {
         let said = location.language.as_ref().map(|(document, language)| Detection {
             document: document.clone(),

@@ -69,7 +69,7 @@ impl std::fmt::Display for Type {
             Self::List(items) => match items.as_slice() {
                 [Self::Any] => f.write_str("list"),
                 items => {
-                    let items: Vec<_> = items.iter().map(ToString::to_string).collect();
+                    let items: Vec<_> = items.iter().map(|item| format!("{item}s")).collect();
                     write!(f, "list of {}", items.join(" or "))
                 }
             },

@@ -15,7 +15,7 @@ use crate::loader::{Loss, Outcome, Part};
 use crate::verdicts::{Reading, Standing, Targets, with_say};
 
 use super::fix::Fix;
-use super::keys::DUPLICATE_KEY;
+use super::keys::{DEPRECATED_KEY, DUPLICATE_KEY};
 use super::required::MISSING_FIELD;
 use super::subject::Subject;
 use super::types::WRONG_TYPE;
@@ -52,9 +52,20 @@ pub(super) fn weigh(
     let all = with_say(document, targets);
     let misses_key = found.iter().any(|(_, it)| it.rule.code == MISSING_FIELD.code);
     let (noun, named) = (clause::noun(kind), targets.are_named());
-    let scale = Scale { document, subject, all: &all, noun, named, misses_key };
+    let base = document.dialects.base(kind);
+    let outside = !targets.name_kind(kind) && !targets.name_kind(base);
+    let scale = Scale { document, subject, all: &all, noun, named, outside, misses_key };
     // What a specification asks for is told to those who name it.
+    let counting = || all.iter().filter(|reading| reading.is_target());
+    let loads = counting().next().is_some() && counting().all(|it| it.verdict.outcome < Outcome::Placeholder);
     let is_told = |found: &Found| {
+        if scale.is_accepted(&found.1) {
+            return false;
+        }
+        // Tools that load the file as it is do without what is missing.
+        if found.1.rule.code == MISSING_FIELD.code && loads && scale.concerned(found).is_empty() {
+            return false;
+        }
         let reported = found.1.effect.as_ref().is_some_and(|it| it.effect == Effect::Reported)
             || found.1.rule.code == WRONG_TYPE.code;
         !(kind.validator && reported) || targets.name_kind(kind) || !scale.concerned(found).is_empty()
@@ -83,6 +94,8 @@ struct Scale<'a> {
     noun: &'static str,
     /// Whether tools are named as targets.
     named: bool,
+    /// Whether the tool of the document's kind, and that of the place's owner, are not among them.
+    outside: bool,
     /// Whether a rule has found that a key is missing.
     misses_key: bool,
 }
@@ -110,7 +123,9 @@ impl Scale<'_> {
             // A field stands for itself.
             (false, false) => *part == verdict.part && touches(diagnostic, &verdict.cause),
         };
-        verdict.outcome != Outcome::Loads && about
+        // That a key is out of use is not why a tool minds its value.
+        let other = [DEPRECATED_KEY.code].contains(&diagnostic.rule.code);
+        verdict.outcome != Outcome::Loads && about && !other
     }
 
     /// Whether a place is the line that opens the front matter, which stands for what is missing.
@@ -149,6 +164,8 @@ impl Scale<'_> {
             && is_structure(found.0)
             && self.subject.is_some_and(|it| it.kind.front_matter == Presence::Optional);
         let own = if spares { own.max(Severity::Warning) } else { own };
+        // Of tools that do not count, nothing is worse than a note.
+        let own = if self.is_outside() { own.max(Severity::Information) } else { own };
         let worst = [Some(own), by_drop, by_loss].into_iter().flatten().min();
         let (_, diagnostic) = found;
         diagnostic.severity = worst.unwrap_or(own);
@@ -163,10 +180,9 @@ impl Scale<'_> {
         let mut notes = Vec::new();
         for reading in self.all.iter().filter(|reading| reading.is_target() && !reading.is_dropped()) {
             let lost = reading.verdict.losses.iter().find(|it| !it.minor && touches(diagnostic, &it.range));
-            let what = lost.map(|loss| super::sentence(&loss.what));
-            notes.extend(
-                what.map(|what| format!("{} in {}.", what.trim_end_matches('.'), reading.loader.name())),
-            );
+            let what = lost.map(|loss| super::sentence(&loss.what).trim_end_matches('.').to_owned());
+            let what = what.filter(|what| !diagnostic.message.starts_with(what));
+            notes.extend(what.map(|what| format!("{what} in {}.", reading.loader.name())));
         }
         diagnostic.notes.extend(notes);
     }
@@ -181,22 +197,59 @@ impl Scale<'_> {
                 let leading: Vec<_> = concerned.iter().copied().filter(alike).collect();
                 clause::by_verdict(&leading, self.noun, &diagnostic.clause)
             }
-            None => diagnostic
-                .effect
-                .as_ref()
-                .filter(|it| !self.contradicts(it))
-                .and_then(|it| clause::by_data(&it.tool, it.effect, &it.key, self.noun)),
+            None => self.by_loss(diagnostic).or_else(|| {
+                let written = diagnostic.effect.as_ref().filter(|it| !self.contradicts(it))?;
+                clause::by_data(&written.tool, written.effect, &written.key, self.noun)
+            }),
         };
         diagnostic.tell(lead.as_deref());
         diagnostic.notes.extend(clause::names_in_full(&diagnostic.message, concerned));
     }
 
-    /// Whether a tool was seen to load the file though its documentation says that it drops such a one.
+    /// What a tool that counts loses by what a rule has found, as the start of a sentence, where that is more than a key.
+    fn by_loss(&self, diagnostic: &Diagnostic) -> Option<String> {
+        let counting = self.all.iter().filter(|reading| reading.is_target() && !reading.is_dropped());
+        let mut losses =
+            counting.flat_map(|reading| reading.verdict.losses.iter().map(move |loss| (reading, loss)));
+        let (reading, loss) = losses.find(|(_, loss)| {
+            !loss.minor && !loss.what.ends_with("has no effect") && touches(diagnostic, &loss.range)
+        })?;
+        let what = super::sentence(&loss.what);
+        Some(format!("{} in {}", what.trim_end_matches('.'), reading.loader.name()))
+    }
+
+    /// Whether a tool was seen to do something else than its documentation says, or has no say.
     fn contradicts(&self, written: &super::Documented) -> bool {
+        if self.is_outside() {
+            return true;
+        }
         let tool =
             |reading: &Reading| dialect::document(reading.loader.document).map(|kind| kind.tool.as_str());
-        let seen = |reading: &Reading| tool(reading) == Some(&written.tool) && !reading.is_dropped();
-        written.effect.is_fatal() && self.all.iter().any(seen)
+        let mut seen = self.all.iter().filter(|reading| tool(reading) == Some(&written.tool));
+        seen.any(|reading| match written.effect {
+            Effect::Dropped | Effect::Stops => !reading.is_dropped(),
+            Effect::Ignored => reading.is_dropped(),
+            Effect::Kept | Effect::Reported => false,
+        })
+    }
+
+    /// Whether the tool was seen to take a value that its documentation does not know.
+    fn is_accepted(&self, diagnostic: &Diagnostic) -> bool {
+        let Some(written) = diagnostic.effect.as_ref().filter(|it| it.effect == Effect::Ignored) else {
+            return false;
+        };
+        let mut counting = self.all.iter().filter(|reading| reading.is_target() && !reading.is_dropped());
+        counting.any(|reading| {
+            let mut losses = reading.verdict.losses.iter();
+            reading.loader.tool == written.tool
+                && reading.loader.checks.contains(&written.key.as_str())
+                && !losses.any(|loss| touches(diagnostic, &loss.range))
+        })
+    }
+
+    /// Whether tools are named, and the one whose rules are checked is none of them.
+    fn is_outside(&self) -> bool {
+        self.named && self.outside
     }
 
     /// What tools do without the file for, and no rule has found.
@@ -317,6 +370,22 @@ impl Scale<'_> {
         matches!(kind.role, Role::Agent | Role::Skill)
             || kind.front_matter == Presence::Required
             || self.subject.is_some_and(Subject::knows_a_key)
+            || self.has_lines_of_keys(kind)
+    }
+
+    /// Whether the first lines hold a key of the kind, and dashes or a fence around: front matter that is not found where it
+    /// stands, or cannot be told from text.
+    fn has_lines_of_keys(&self, kind: &dialect::Document) -> bool {
+        const FIRST_LINES: usize = 15;
+        let text = &self.document.text;
+        let head = text.slice(0..text.line_start(FIRST_LINES));
+        let is_key = |line: &str| {
+            let name = line.split_once(':').map_or("", |(name, _)| name);
+            kind.fields.iter().any(|field| field.name != "*" && field.is_called(name))
+        };
+        let is_dashes = |line: &&str| line.trim_start_matches(['\u{feff}', '\u{a0}', ' ']).starts_with("---");
+        let lines = head.lines().skip_while(|line| !is_dashes(line)).skip(1);
+        lines.take_while(|line| !is_dashes(line)).any(is_key)
     }
 
     /// Whether it is a command whose author has written no description: the tool shows the first line instead.

@@ -19,7 +19,7 @@ static MISSPELT_KEY: Rule =
     Rule { code: "misspelt-key", summary: "A key is probably misspelled", severity: Severity::Warning };
 static UNKNOWN_KEY: Rule =
     Rule { code: "unknown-key", summary: "A key is outside a closed set", severity: Severity::Warning };
-static DEPRECATED_KEY: Rule = Rule {
+pub(super) static DEPRECATED_KEY: Rule = Rule {
     code: "deprecated-key",
     summary: "A key is deprecated or has no effect",
     severity: Severity::Hint,

@@ -50,6 +50,10 @@ fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let names = || entries.iter().filter_map(|known| known.entry.name());
+    // What is merged in may have the key.
+    if names().any(|name| name == "<<") {
+        return;
+    }
     let written = |field: &Field| {
         let misspelt = |name: &str| subject.kind.mistakes.get(name).is_some_and(|meant| *meant == field.name);
         names().any(|name| field.is_called(name)) || names().any(misspelt)

@@ -97,7 +97,8 @@ fn value(
         }
         return;
     }
-    if set.accepts(name) || set.accepts(word.text) {
+    let boolean = node.scalar().is_some_and(|scalar| scalar.kind() == Kind::Boolean);
+    if set.accepts(name) || set.accepts(word.text) || boolean && set.accepts(&name.to_lowercase()) {
         return;
     }
     if set.closed {

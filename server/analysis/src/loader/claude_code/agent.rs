@@ -13,6 +13,18 @@ pub(super) const LARGEST: Size = Size::Mebibyte;
 /// The longest name, in UTF-16 code units.
 pub(super) const LONGEST_NAME: usize = 256;
 
+/// The keys of which it is known which values count.
+pub(super) const CHECKS: &[&str] = &[
+    "background",
+    "color",
+    "isolation",
+    "permissionMode",
+    "memory",
+    "effort",
+    "maxTurns",
+    "autoCompactWindow",
+];
+
 pub(super) fn judge(file: &File<'_>) -> Judged {
     file.check_extension()?;
     file.check_size(LARGEST)?;

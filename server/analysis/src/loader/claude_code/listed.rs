@@ -57,7 +57,9 @@ pub(super) fn judge_command(file: &File<'_>) -> Judged {
 pub(super) fn judge_rule(file: &File<'_>) -> Judged {
     let front = match Front::read(file) {
         Ok(front) => front,
-        Err(unreadable) if unreadable.part == Part::Delimiters => return Ok(Verdict::loads()),
+        Err(unreadable) if unreadable.part == Part::Delimiters && !has_paths(file) => {
+            return Ok(Verdict::loads());
+        }
         Err(unreadable) => {
             return Err(unreadable.verdict(Outcome::Placeholder).detail("The rule is loaded always."));
         }
@@ -76,11 +78,20 @@ pub(super) fn judge_rule(file: &File<'_>) -> Judged {
         {
             "a pattern that starts with `./` matches nothing"
         }
+        Some(Value::Text(text)) if text.starts_with('[') => {
+            "a list in quotes is a pattern, and matches nothing"
+        }
         Some(Value::Text(_) | Value::List(_)) => return Ok(verdict),
         Some(_) => "it must be a string or a list",
     };
     verdict.lose(file.value(&["paths"]), Loss::of("`paths` has no effect").because(why));
     Ok(verdict)
+}
+
+/// Whether some line of the first ones begins with the key of a rule, so that front matter is meant.
+fn has_paths(file: &File<'_>) -> bool {
+    const FIRST_LINES: usize = 12;
+    file.text().lines().take(FIRST_LINES).any(|line| line.starts_with("paths:"))
 }
 
 /// The keys and what becomes of the file, or that it is listed without its front matter or a description of its own.

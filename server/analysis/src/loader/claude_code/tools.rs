@@ -21,9 +21,25 @@ pub(super) fn check(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
         Some(Value::Null) => Some("`tools` is empty"),
         Some(_) => Some("`tools` is not a list or string"),
     };
+    let why = why.or_else(|| all_taken(map));
     if let Some(why) = why {
         verdict.lose(file.value(&["tools"]), Loss::of("the agent has no tools").because(why));
     }
+}
+
+/// That every tool which is listed is taken away again. Of a tool that is limited in parentheses, all is taken.
+fn all_taken(map: &Map) -> Option<&'static str> {
+    let names = |key: &str| -> Vec<&str> {
+        let names: Vec<&str> = match map.get(key) {
+            Some(Value::Text(text)) => split(text),
+            Some(Value::List(items)) => items.iter().filter_map(Value::text).flat_map(split).collect(),
+            _ => Vec::new(),
+        };
+        names.into_iter().map(|name| name.split('(').next().unwrap_or_default()).collect()
+    };
+    let (given, taken) = (names("tools"), names("disallowedTools"));
+    let all = !given.is_empty() && given.iter().all(|name| *name != "*" && taken.contains(name));
+    all.then_some("`disallowedTools` takes all of `tools`")
 }
 
 fn text_fault(text: &str) -> Option<&'static str> {

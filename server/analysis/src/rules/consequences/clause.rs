@@ -64,6 +64,9 @@ fn does(reading: &Reading, several: bool, what: &str) -> String {
         (Outcome::Loads, _) => format!("load{s} {what}"),
         (Outcome::Repaired, _) => format!("repair{s} {what}"),
         (Outcome::Placeholder, Part::Field) => format!("cannot describe {what}"),
+        (Outcome::Placeholder, _) if reading.verdict.reason == "no front matter" => {
+            format!("cannot describe {what}")
+        }
         (Outcome::Placeholder, _) => format!("ignore{s} the front matter"),
         (Outcome::Dropped, _) => format!("drop{s} {what}"),
         (Outcome::Stops, _) => if several { "do not start" } else { "does not start" }.to_owned(),

@@ -231,3 +231,79 @@ fn the_key_that_is_written_is_named() {
         assert!(found.iter().all(|(.., clause)| !clause.contains("`*`")), "{text}: {found:#?}");
     }
 }
+
+#[test]
+fn front_matter_that_is_not_found_where_it_stands() {
+    for text in [
+        "--- # meta\ndescription: Tags a release\n---\nGo.\n",
+        "# Tag\n\n---\ndescription: Tags a release\n---\nGo.\n",
+        "\u{a0}---\ndescription: Tags a release\n---\nGo.\n",
+        "---\ndescription:Tags\nallowed-tools:Bash\n---\nGo.\n",
+    ] {
+        let found = said("/w/.claude/commands/tag.md", text, &[]);
+        assert!(found.iter().any(|(severity, ..)| *severity == Warning), "{text:?}: {found:#?}");
+        assert!(found.iter().all(|(severity, ..)| *severity >= Warning), "{text:?}: {found:#?}");
+    }
+}
+
+#[test]
+fn what_a_tool_was_seen_to_take_is_no_mistake() {
+    let agent = |lines: &str| format!("---\nname: x\ndescription: d\n{lines}\n---\nDo.\n");
+    for lines in ["background: True", "maxTurns: [7]", "maxTurns: \"5 turns\"", "isolation: remote"] {
+        let found = said("/w/.claude/agents/x.md", &agent(lines), &["claude-code"]);
+        assert_eq!(found, [], "{lines}");
+    }
+    check_all(&[
+        // Copilot CLI merges nothing in, which is a note.
+        (
+            "/w/.claude/agents/x.md",
+            "---\nbase: &b\n  description: d\nname: x\n<<: *b\n---\nDo.\n",
+            &[(Information, "not-loaded")],
+        ),
+        // Copilot CLI takes the folder's name.
+        ("/w/.github/skills/rel/SKILL.md", "---\ndescription: d\n---\nDo.\n", &[]),
+    ]);
+    let found = said("/w/.claude/agents/x.md", &agent("tools:\n  Read: true"), &["claude-code"]);
+    assert_eq!(found[0].2, "The agent has no tools in Claude Code.");
+    let found = said("/w/.claude/agents/x.md", &agent("tools: Read, Grep\ndisallowedTools: Read, Grep"), &[]);
+    assert_eq!((found[0].0, found[0].1), (Warning, "no-effect"), "{found:#?}");
+}
+
+#[test]
+fn keys_of_copilot_cli() {
+    let agent = |line: &str| format!("---\nname: x\ndescription: d\n{line}\n---\nDo.\n");
+    for (line, expected) in [
+        ("reasoning-effort: high", None),
+        ("model-policy: required", None),
+        ("strict-tools-list: true", None),
+        ("strict-tools-list: \"true\"", Some(Error)),
+        ("deferred-tool-loading: 1", Some(Error)),
+        ("include-custom-instructions: \"no\"", Some(Error)),
+        ("model-policy: never", Some(Error)),
+    ] {
+        let found = said("/w/.github/agents/x.agent.md", &agent(line), &[]);
+        assert_eq!(found.iter().map(|it| it.0).min(), expected, "{line}: {found:#?}");
+    }
+}
+
+#[test]
+fn targets_count_where_they_read() {
+    // Claude Code does not look into the folder.
+    let text = "---\ndescription: d\nmode: all\n---\nDo.\n";
+    assert_eq!(said("/w/.opencode/agents/x.md", text, &["claude-code"]), []);
+    // What tools do that are not named is at most a note.
+    let text = "---\nname: x\ndescription: # nothing\nx: a: b\n---\nDo.\n";
+    for (path, target) in [("/w/.claude/agents/x.md", "opencode"), ("/w/.gemini/agents/x.md", "claude-code")]
+    {
+        let found = said(path, text, &[target]);
+        assert!(found.iter().all(|(severity, ..)| *severity >= Information), "{path}: {found:#?}");
+    }
+}
+
+#[test]
+fn names_that_say_what_a_file_is() {
+    for name in ["CHANGELOG.md", "LICENSE.md", "README.de.md", "CONTRIBUTING.md"] {
+        check_all(&[(&format!("/w/.claude/agents/{name}"), "# About\n", &[])]);
+    }
+    check_all(&[("/w/.claude/agents/security.md", "# About\n", &[(Error, "not-loaded")])]);
+}
