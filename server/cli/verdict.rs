@@ -124,7 +124,10 @@ fn table(path: &Path, document: &Document, readings: &[Reading], out: &mut impl 
     let Some(kind) = kind(document) else { return Ok(()) };
     writeln!(out, "{}: {}", printable(&files::slashed(path)), kind.title)?;
     if readings.is_empty() {
-        writeln!(out, "  what {} does with it is not known", kind.tool)?;
+        match kind.validator {
+            true => writeln!(out, "  no tool is known to look here")?,
+            false => writeln!(out, "  what {} does with it is not known", kind.tool)?,
+        }
     }
     let name = |reading: &Reading| format!("{} {}", reading.loader.tool, reading.loader.version);
     let width = readings.iter().map(|reading| name(reading).len()).max().unwrap_or_default();

@@ -92,6 +92,7 @@ impl Reading {
             Outcome::Loads => "loads it",
             Outcome::Repaired => "repairs it and loads it",
             Outcome::Placeholder if *part == Part::Field => "lists it without its description",
+            Outcome::Placeholder if reason == "no front matter" => "lists it without a description",
             Outcome::Placeholder => "loads it without its front matter",
             Outcome::Dropped => "does not load it",
             Outcome::Stops => "does not start",
