@@ -143,7 +143,7 @@ fn verdicts_as_a_table_and_as_json() {
 fn targets_are_those_of_the_nearest_settings_file_or_of_the_command() {
     let folder = Folder::new("targets");
     let file = folder.write(".claude/agents/x.md", SOUND);
-    folder.write("agentls.toml", "targets = ['opencode']\n");
+    folder.write("agentls.toml", "targets = ['copilot']\n");
     let verdicts = |arguments: &[&Path]| {
         let (_, out, err) =
             agentls(&[&[Path::new("--verdict"), Path::new("--format=json"), &file], arguments].concat());
@@ -152,7 +152,9 @@ fn targets_are_those_of_the_nearest_settings_file_or_of_the_command() {
         let targets = tools.into_iter().filter(|tool| tool["target"] == true);
         targets.map(|tool| tool["tool"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(verdicts(&[]), ["OpenCode"]);
+    assert_eq!(verdicts(&[]), ["Copilot CLI"]);
+    // Who does not look into the folder has no say.
+    assert!(verdicts(&[Path::new("--target=opencode")]).is_empty());
     assert_eq!(verdicts(&[Path::new("--target=claude-code")]), ["Claude Code"]);
     folder.write("agentls.toml", "target = ['opencode']\n");
     let (code, out, _) = agentls(&[&file]);
