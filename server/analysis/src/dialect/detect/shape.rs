@@ -37,7 +37,8 @@ impl Dialects {
         let named = root.entry("name").is_some() && described;
         let in_agents = path.is_some_and(|path| path.split('/').rev().skip(1).any(|part| part == "agents"));
         let signed = || self.by_sign(Some(root), path);
-        if let Some(found) = (named || described && in_agents).then(signed).flatten() {
+        // A template elsewhere may have anything in the place of a value.
+        if let Some(found) = (described && in_agents).then(signed).flatten() {
             return Some(found);
         }
         if !named {

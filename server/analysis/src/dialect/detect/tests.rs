@@ -123,6 +123,16 @@ fn a_readme_with_the_keys_of_an_agent_is_one() {
 }
 
 #[test]
+fn a_template_outside_of_a_folder_of_agents_shows_nothing() {
+    let text = "---\nname: {agent-name}\ndescription: {When to use it}\ntools: {List, of, tools}\n---\n";
+    assert_eq!(id("/w/templates/agent-template.md", text), None);
+    assert_eq!(
+        id("/w/agents/x.md", "---\ndescription: d\ntools:\n  write: false\n---\n"),
+        Some("opencode.agent")
+    );
+}
+
+#[test]
 fn the_folder_of_a_tool_goes_before_a_name() {
     let kind = id("/w/.github/agents/AGENTS.md", "# Guidance\n");
     assert_eq!(kind, Some("copilot.agent"));
