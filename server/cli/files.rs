@@ -9,8 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, mpsc};
 
 use super::tracked;
-use agentls::links::Links;
-use agentls_analysis::dialect::Dialects;
+use agentls::links::{Links, is_place};
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
@@ -19,9 +18,6 @@ const LARGEST: u64 = 16 * 1024 * 1024;
 
 /// Folders that never hold anyone's agents and are often large.
 const HEAVY: &[&str] = &["node_modules", "target"];
-
-/// Folders of a project or a plugin in which tools look, and that have no dot.
-const PLACES: &[&str] = &["agents", "skills", "commands"];
 
 /// The name that stands for standard input.
 pub(crate) const STDIN: &str = "-";
@@ -90,9 +86,6 @@ fn is_in_place(path: &Path) -> bool {
 
 /// The same, by the names in the path alone.
 fn has_place(path: &Path) -> bool {
-    let is_place = |name: &str| {
-        PLACES.contains(&name) || name.starts_with('.') && Dialects::built_in().is_hidden_place(name)
-    };
     path.iter().filter_map(OsStr::to_str).any(is_place)
 }
 

@@ -20,6 +20,11 @@ const DEPTH: usize = 2;
 /// In a folder with more entries no links are looked for.
 const MOST: usize = 4096;
 
+/// Whether a folder of that name is one in which tools look: one of a tool's own, or such as a project or a plugin has.
+pub fn is_place(name: &str) -> bool {
+    PLAIN.contains(&name) || Dialects::built_in().is_hidden_place(name)
+}
+
 /// What is known of links. It is asked from several threads.
 #[derive(Debug, Default)]
 pub struct Links(Mutex<State>);
@@ -109,7 +114,6 @@ impl Links {
             return known.clone();
         }
         let mut found = Vec::new();
-        let is_place = |name: &str| PLAIN.contains(&name) || Dialects::built_in().is_hidden_place(name);
         collect(Path::new(&**root), DEPTH + 1, &is_place, &mut found);
         let found: Arc<[Link]> = found.into();
         self.lock().projects.insert(root.clone(), found.clone());

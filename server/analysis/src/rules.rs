@@ -26,6 +26,7 @@ use std::sync::Arc;
 
 use crate::dialect::{Effect, Field, Set};
 use crate::document::Document;
+use crate::text::shortened;
 pub(crate) use consequences::noun;
 pub use fix::{Fix, Replacement};
 pub use policy::Policy;
@@ -226,11 +227,6 @@ impl Diagnostic {
         self.message.get(..self.first).unwrap_or_default()
     }
 
-    /// What to do about it: the message without its first clause; may be empty.
-    pub fn what_to_do(&self) -> &str {
-        &self.advice
-    }
-
     /// Why it happens, whatever tools do about it.
     pub(crate) fn reason(&self) -> &str {
         &self.clause
@@ -273,9 +269,14 @@ impl Diagnostic {
 
 /// A clause as a sentence.
 fn sentence(clause: &str) -> String {
+    ended(&capitalized(clause))
+}
+
+/// A clause as the start of a sentence.
+fn capitalized(clause: &str) -> String {
     let mut chars = clause.chars();
     let first = chars.next().map(|first| first.to_ascii_uppercase());
-    ended(&first.into_iter().chain(chars).collect::<String>())
+    first.into_iter().chain(chars).collect()
 }
 
 /// A clause with its full stop. It may begin with the name of a tool, which is written as it is.
@@ -288,14 +289,6 @@ fn ended(clause: &str) -> String {
 pub(crate) fn quoted(word: &str) -> String {
     const LONGEST: usize = 24;
     format!("`{}`", shortened(word, LONGEST))
-}
-
-/// A text of at most so many characters, with dots where it goes on.
-fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
 }
 
 /// Every rule, in the order in which they are checked.

@@ -2,6 +2,7 @@
 
 use super::Why;
 use super::value::{Map, Value};
+use crate::text::shortened;
 
 /// A shape.
 #[derive(Clone, Copy)]
@@ -183,8 +184,8 @@ pub(super) fn keyless(value: &Value) -> &'static str {
 /// What a key is read as, where that is not what it says.
 pub(super) fn read_as(key: &str, value: &str) -> String {
     const BOTH: usize = 28;
-    let key = cut(key, LONGEST_WORD);
-    format!("`{key}` is read as `{}`", cut(value, BOTH - key.chars().count()))
+    let key = shortened(key, LONGEST_WORD);
+    format!("`{key}` is read as `{}`", shortened(value, BOTH - key.chars().count()))
 }
 
 /// What is wrong with an item of a list.
@@ -205,7 +206,7 @@ fn not_valid(text: &str, how: &str, name: &str) -> Why {
     let key = brief(name, LONGEST_WORD);
     let room = LONGEST_REASON - "`` is not valid  ``".len() - how.len() - key.chars().count();
     // A text of several lines is shown by its first.
-    let text = cut(text.lines().next().unwrap_or_default(), room);
+    let text = shortened(text.lines().next().unwrap_or_default(), room);
     Why::of(match how {
         "a" => format!("`{text}` is not a valid `{key}`"),
         how => format!("`{text}` is not valid {how} `{key}`"),
@@ -241,24 +242,15 @@ fn brief(name: &str, most: usize) -> String {
     while let Some((_, rest)) = name.split_once('.').filter(|_| name.chars().count() > most) {
         name = rest;
     }
-    cut(name, most)
+    shortened(name, most)
 }
 
 /// A key of the author's in a reason.
 pub(super) fn key_excerpt(key: &str) -> String {
-    cut(key, LONGEST_KEY)
+    shortened(key, LONGEST_KEY)
 }
 
 /// The name of something in a reason beside other words.
 pub(super) fn excerpt(text: &str) -> String {
-    cut(text, LONGEST_WORD)
-}
-
-/// The start of a text in so many characters, the last of which is `…` where it goes on.
-fn cut(text: &str, most: usize) -> String {
-    if text.chars().nth(most).is_none() {
-        return text.to_owned();
-    }
-    let start: String = text.chars().take(most.saturating_sub(1)).collect();
-    format!("{}…", start.trim_end())
+    shortened(text, LONGEST_WORD)
 }

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use crate::dialect::{self, Effect, Presence};
 use crate::document::Document;
-use crate::loader::{Outcome, Part};
+use crate::loader::{Loss, Outcome, Part};
 use crate::verdicts::{Reading, Standing, Targets, with_say};
 
 use super::keys::{DEPRECATED_KEY, DUPLICATE_KEY};
@@ -53,7 +53,7 @@ pub(super) fn weigh(
     let misses_key = found.iter().any(|(_, it)| it.rule.code == MISSING_FIELD.code);
     let (noun, named) = (clause::noun(kind), targets.are_named());
     let base = document.dialects.base(kind);
-    let outside = !targets.name_kind(kind) && !targets.name_kind(base);
+    let outside = named && !targets.name_kind(kind) && !targets.name_kind(base);
     let scale = Scale { document, subject, all: &all, noun, named, outside, misses_key };
     // What a specification asks for is told to those who name it.
     let counting = || all.iter().filter(|reading| reading.is_target());
@@ -94,7 +94,7 @@ struct Scale<'a> {
     noun: &'static str,
     /// Whether tools are named as targets.
     named: bool,
-    /// Whether the tool of the document's kind, and that of the place's owner, are not among them.
+    /// Whether they are, and neither the tool of the document's kind nor the owner of its place is among them.
     outside: bool,
     /// Whether a rule has found that a key is missing.
     misses_key: bool,
@@ -104,6 +104,11 @@ impl Scale<'_> {
     /// The tools whose verdict a diagnostic is about, the one that counts most first.
     fn concerned(&self, found: &Found) -> Vec<&Reading> {
         self.all.iter().filter(|reading| self.concerns(found, reading)).collect()
+    }
+
+    /// The tools that count and load the file.
+    fn loading(&self) -> impl Iterator<Item = &Reading> {
+        self.all.iter().filter(|reading| reading.is_target() && !reading.is_dropped())
     }
 
     /// Whether a diagnostic is about what decides a tool's verdict.
@@ -124,8 +129,7 @@ impl Scale<'_> {
             (false, false) => *part == verdict.part && touches(diagnostic, &verdict.cause),
         };
         // That a key is out of use is not why a tool minds its value.
-        let other = [DEPRECATED_KEY.code].contains(&diagnostic.rule.code);
-        verdict.outcome != Outcome::Loads && about && !other
+        verdict.outcome != Outcome::Loads && about && diagnostic.rule.code != DEPRECATED_KEY.code
     }
 
     /// Whether a place is the line that opens the front matter, which stands for what is missing.
@@ -136,20 +140,18 @@ impl Scale<'_> {
 
     /// How bad it is that some tools drop the file.
     fn by_drop(&self, hit: &[&Reading]) -> Option<Severity> {
-        let hits = |reading: &Reading| hit.iter().any(|hit| std::ptr::eq(*hit, reading));
         // Whether all tools of a shared place drop the file does not depend on why each does.
         let shared = hit.iter().any(|hit| hit.standing == Standing::Shared && hit.is_dropped());
         severity(Harm::Drops, self.all, |reading| {
-            reading.is_dropped() && (hits(reading) || shared && reading.standing == Standing::Shared)
+            reading.is_dropped() && (is_among(hit, reading) || shared && reading.standing == Standing::Shared)
         })
     }
 
     /// Gives a diagnostic of a rule its severity and its first clause.
     fn weigh(&self, found: &mut Found) {
         let concerned = self.concerned(found);
-        let hits = |reading: &Reading| concerned.iter().any(|hit| std::ptr::eq(*hit, reading));
         let loses = |reading: &Reading| {
-            hits(reading) && !reading.is_dropped()
+            is_among(&concerned, reading) && !reading.is_dropped()
                 || reading.verdict.losses.iter().any(|loss| !loss.minor && touches(&found.1, &loss.range))
         };
         let by_drop = self.by_drop(&concerned);
@@ -165,7 +167,7 @@ impl Scale<'_> {
             && self.subject.is_some_and(|it| it.kind.front_matter == Presence::Optional);
         let own = if spares { own.max(Severity::Warning) } else { own };
         // Of tools that do not count, nothing is worse than a note.
-        let own = if self.is_outside() { own.max(Severity::Information) } else { own };
+        let own = if self.outside { own.max(Severity::Information) } else { own };
         let worst = [Some(own), by_drop, by_loss].into_iter().flatten().min();
         let (_, diagnostic) = found;
         diagnostic.severity = worst.unwrap_or(own);
@@ -178,11 +180,10 @@ impl Scale<'_> {
     /// Says what tools that count lose by what a rule has found.
     fn note_losses(&self, diagnostic: &mut Diagnostic) {
         let mut notes = Vec::new();
-        for reading in self.all.iter().filter(|reading| reading.is_target() && !reading.is_dropped()) {
+        for reading in self.loading() {
             let lost = reading.verdict.losses.iter().find(|it| !it.minor && touches(diagnostic, &it.range));
-            let what = lost.map(|loss| super::sentence(&loss.what).trim_end_matches('.').to_owned());
-            let what = what.filter(|what| !diagnostic.message.starts_with(what));
-            notes.extend(what.map(|what| format!("{what} in {}.", reading.loader.name())));
+            let lost = lost.filter(|loss| !diagnostic.message.starts_with(&super::capitalized(&loss.what)));
+            notes.extend(lost.map(|loss| format!("{}.", lost_in(loss, reading))));
         }
         diagnostic.notes.extend(notes);
     }
@@ -208,19 +209,17 @@ impl Scale<'_> {
 
     /// What a tool that counts loses by what a rule has found, as the start of a sentence, where that is more than a key.
     fn by_loss(&self, diagnostic: &Diagnostic) -> Option<String> {
-        let counting = self.all.iter().filter(|reading| reading.is_target() && !reading.is_dropped());
         let mut losses =
-            counting.flat_map(|reading| reading.verdict.losses.iter().map(move |loss| (reading, loss)));
+            self.loading().flat_map(|reading| reading.verdict.losses.iter().map(move |loss| (reading, loss)));
         let (reading, loss) = losses.find(|(_, loss)| {
             !loss.minor && !loss.what.ends_with("has no effect") && touches(diagnostic, &loss.range)
         })?;
-        let what = super::sentence(&loss.what);
-        Some(format!("{} in {}", what.trim_end_matches('.'), reading.loader.name()))
+        Some(lost_in(loss, reading))
     }
 
     /// Whether a tool was seen to do something else than its documentation says, or has no say.
     fn contradicts(&self, written: &super::Documented) -> bool {
-        if self.is_outside() {
+        if self.outside {
             return true;
         }
         let tool =
@@ -238,8 +237,7 @@ impl Scale<'_> {
         let Some(written) = diagnostic.effect.as_ref().filter(|it| it.effect == Effect::Ignored) else {
             return false;
         };
-        let mut counting = self.all.iter().filter(|reading| reading.is_target() && !reading.is_dropped());
-        counting.any(|reading| {
+        self.loading().any(|reading| {
             let mut losses = reading.verdict.losses.iter();
             reading.loader.tool == written.tool
                 && reading.loader.checks.contains(&written.key.as_str())
@@ -247,14 +245,19 @@ impl Scale<'_> {
         })
     }
 
-    /// Whether tools are named, and the one whose rules are checked is none of them.
-    fn is_outside(&self) -> bool {
-        self.named && self.outside
-    }
-
     fn first_line(&self) -> Range<usize> {
         0..self.document.text.line_range(0).end
     }
+}
+
+/// What a tool loses, as the start of a sentence.
+fn lost_in(loss: &Loss, reading: &Reading) -> String {
+    format!("{} in {}", super::capitalized(&loss.what), reading.loader.name())
+}
+
+/// Whether a reading is one of some.
+fn is_among(some: &[&Reading], reading: &Reading) -> bool {
+    some.iter().any(|one| std::ptr::eq(*one, reading))
 }
 
 /// Delimiters and YAML are one thing to a tool: a line of dashes in a value is either.

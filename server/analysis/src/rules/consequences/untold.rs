@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use super::table::{Harm, severity};
-use super::{Diagnostic, Found, NO_EFFECT, NOT_LOADED, Scale, clause, is_structure, touches};
+use super::{
+    Diagnostic, Found, NO_EFFECT, NOT_LOADED, Scale, clause, is_among, is_structure, lost_in, touches,
+};
 use crate::dialect::{self, Presence, Role};
 use crate::loader::{Loss, Outcome, Part};
+use crate::rules::Severity;
 use crate::rules::fix::Fix;
 use crate::rules::subject::Subject;
-use crate::rules::{Severity, sentence};
 use crate::verdicts::{Reading, Standing};
 
 impl Scale<'_> {
@@ -34,8 +36,7 @@ impl Scale<'_> {
         let group: Vec<_> =
             group.iter().copied().filter(|reading| reading.is_dropped() == worst.is_dropped()).collect();
         let first = group.first()?;
-        let hits =
-            |reading: &Reading| group.iter().any(|hit| std::ptr::eq(*hit, reading)) || reading.is_dropped();
+        let hits = |reading: &Reading| is_among(&group, reading) || reading.is_dropped();
         let severity = match first.is_dropped() {
             true => self.by_drop(&group)?,
             false => severity(Harm::Loses, self.all, hits)?,
@@ -62,8 +63,9 @@ impl Scale<'_> {
     /// What tools that load the file lose of it, and no rule has found.
     pub(super) fn losses(&self, found: &[Found], dropped: &[Diagnostic]) -> Vec<Diagnostic> {
         let mut more: Vec<Diagnostic> = Vec::new();
-        let counting = self.all.iter().filter(|reading| reading.is_target() && !reading.is_dropped());
-        for (reading, loss) in counting.flat_map(|it| it.verdict.losses.iter().map(move |loss| (it, loss))) {
+        for (reading, loss) in
+            self.loading().flat_map(|it| it.verdict.losses.iter().map(move |loss| (it, loss)))
+        {
             let is_told = |found: &Diagnostic| touches(found, &loss.range);
             // What others do of the same is a note, and says nothing of this.
             let serious = dropped.iter().filter(|it| it.severity <= Severity::Warning);
@@ -85,16 +87,11 @@ impl Scale<'_> {
         let severity = severity(Harm::Loses, self.all, loses)?;
         let range = loss.range.clone().unwrap_or_else(|| self.first_line());
         let reason = if loss.why.is_empty() { &loss.what } else { &loss.why };
-        let tools =
-            self.all.iter().filter(|reading| reading.is_target() && !reading.is_dropped() && loses(reading));
+        let tools = self.loading().filter(|reading| loses(reading));
         let tools: Vec<_> = tools.map(|reading| reading.loader.name()).collect();
         let mut diagnostic = Diagnostic::new(&NO_EFFECT, range, reason.as_str()).severity(severity);
-        let what = sentence(&loss.what);
-        let what = what.trim_end_matches('.');
-        let lead = match tools.as_slice() {
-            [_, _, ..] => format!("{what} in {} and others", first.loader.name()),
-            _ => format!("{what} in {}", first.loader.name()),
-        };
+        let lost = lost_in(loss, first);
+        let lead = if tools.len() > 1 { format!("{lost} and others") } else { lost };
         if loss.why.is_empty() {
             diagnostic.clause = lead;
             diagnostic.tell(None);
