@@ -7,7 +7,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What is known of paths.
 #[derive(Default)]
-pub(crate) struct Existence(Mutex<Known>);
+pub(crate) struct Existence {
+    known: Mutex<Known>,
+    /// Held while the disk is looked at, so that what was seen last is what is known.
+    looking: Mutex<()>,
+}
 
 #[derive(Default)]
 struct Known {
@@ -20,7 +24,7 @@ struct Known {
 
 impl Existence {
     fn lock(&self) -> MutexGuard<'_, Known> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether a file or folder is there; none if that is not known yet.
@@ -56,6 +60,7 @@ impl Existence {
     }
 
     fn take_in(&self, paths: &[Arc<str>]) -> bool {
+        let _one_at_a_time = self.looking.lock().unwrap_or_else(PoisonError::into_inner);
         let mut changed = false;
         for path in paths {
             let there = Path::new(&**path).exists();

@@ -92,7 +92,7 @@ impl Index {
                 let (files, ms) =
                     (index.world.lock().knowledge().fleet().iter().count(), begin.elapsed().as_millis());
                 info!(files, "indexed {} in {ms} ms", area.root());
-                index.look_again();
+                index.look_at_disk_again();
             });
             self.report(token, report);
         }
@@ -176,9 +176,7 @@ impl Index {
             changes.meanwhile.extend(paths);
         }
         drop(changes);
-        let existence = self.world.lock().existence();
-        existence.look_again();
-        self.look_again();
+        self.look_at_disk_again();
     }
 
     /// Takes in again what has changed while an area was read: it may have been read before that, and taken in after.
@@ -285,7 +283,7 @@ impl Index {
                 }
                 again.made(&folder);
                 drop(changes);
-                again.look_again();
+                again.look_at_disk_again();
             });
         });
     }
@@ -338,6 +336,13 @@ impl Index {
                 }
             });
         }
+    }
+
+    /// Looks again at the files that rules have asked for, whether or not a watch told of them, and at the findings.
+    fn look_at_disk_again(&self) {
+        let existence = self.world.lock().existence();
+        existence.look_again();
+        self.look_again();
     }
 
     /// Looks at the findings of the open documents again, and sends those that are different.
