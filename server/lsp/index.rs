@@ -1,11 +1,14 @@
 //! What lies on disk, read and watched beside everything else.
 
+mod into;
+
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use agentls_analysis::fleet::Facts;
+use into::Into;
 use rayon::prelude::*;
 use tokio::runtime::Handle;
 use tower_lsp::Client;
@@ -13,7 +16,7 @@ use tower_lsp::gen_lsp_types as lsp;
 use tracing::info;
 
 use crate::convert::{slashed, watching};
-use crate::disk::{self, Area, Reader};
+use crate::disk::{self, Area};
 use crate::publish;
 use crate::settings::{self, Store};
 use crate::transport::Outbox;
@@ -362,40 +365,13 @@ impl Index {
             });
         }
     }
-}
 
-/// Reads into the index: everything anew, or only what is not known yet.
-struct Into<'a> {
-    index: &'a Index,
-    settings: Arc<Store>,
-    anew: bool,
-}
-
-impl Reader for Into<'_> {
-    fn wants(&self, path: &str) -> bool {
-        self.anew || !self.index.world.lock().knowledge().knows(path)
-    }
-
-    fn take(&self, path: Arc<str>, facts: Option<Facts>) {
-        self.index.learn(&path, facts);
-    }
-
-    fn enter(&self, folder: &Path) {
-        self.index.watch_folder(folder);
-    }
-
-    fn settings(&self) -> &Store {
-        &self.settings
-    }
-
-    fn stop(&self) {
-        let new = self.index.world.lock().knowledge().note_more(true);
-        if new {
-            self.index.outbox.send(&serde_json::json!({
-                "jsonrpc": "2.0",
-                "method": "window/logMessage",
-                "params": { "type": lsp::MessageType::Warning, "message": TOO_MANY },
-            }));
-        }
+    /// Says that not everything is known, since there is too much.
+    fn say_too_many(&self) {
+        self.outbox.send(&serde_json::json!({
+            "jsonrpc": "2.0",
+            "method": "window/logMessage",
+            "params": { "type": lsp::MessageType::Warning, "message": TOO_MANY },
+        }));
     }
 }

@@ -67,8 +67,8 @@ impl Reported {
             return (None, None);
         }
         let ((before, disk_before), (now, disk)) = (self.revision, revision);
-        let same_front =
-            before.front == now.front && Arc::ptr_eq(document.front_facts(), self.document.front_facts());
+        let same_front = (before.front, disk_before) == (now.front, disk)
+            && Arc::ptr_eq(document.front_facts(), self.document.front_facts());
         // Where findings stand in a body changes with every edit before them.
         let same_body = self.body.is_empty()
             && (before.body, disk_before) == (now.body, disk)

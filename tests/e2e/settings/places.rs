@@ -29,19 +29,18 @@ fn a_file_is_found_in_folders_that_come_to_be_one_by_one() {
     let folder = Folder::new();
     let mut client = client(&folder);
     for round in 0..40 {
-        let skill = folder.uri(&format!(".claude/skills/x{round}.md"));
+        let mut path = format!("p{round}");
+        let skill = folder.uri(&format!("{path}/.claude/skills/x.md"));
         client.open(&skill, AGENT);
         client.codes_until(&skill, &["wrong-place"]);
         // The system tells of each folder on its own; how far the server has come by then differs from round to round.
-        let mut path = String::from(".claude");
-        for part in ["skills", &format!("x{round}")] {
+        for part in [".claude", "skills", "x"] {
             path = format!("{path}/{part}");
             std::fs::create_dir_all(folder.path(&path)).unwrap();
             let _ = client.call("agentls/nothing", json!(null));
         }
         folder.write(&format!("{path}/SKILL.md"), AGENT);
         client.codes_until(&skill, &[]);
-        std::fs::remove_dir_all(folder.path(".claude")).unwrap();
     }
     client.finish_amid_findings();
 }
