@@ -7,7 +7,7 @@ mod successor;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use crate::dialect::{Detection, Dialects, Location, Names, Presence, detect};
+use crate::dialect::{Detection, Dialects, Keys, Location, Names, Presence, detect};
 use crate::facts::FrontFacts;
 use crate::loader::{File, Size};
 use crate::sections::{Body, Sections};
@@ -57,6 +57,21 @@ pub struct Document {
     front_facts: OnceLock<Arc<FrontFacts>>,
     quiet: Quiet,
     judged: Judged,
+}
+
+/// The structure of a document with its kind. What is not the YAML that was meant is read with the keys of the kind.
+fn recognised(
+    syntax: Syntax,
+    dialects: &Dialects,
+    path: Option<&str>,
+    location: &Location,
+) -> (Syntax, Option<Detection>) {
+    let detection = detect(dialects, path, location, &syntax);
+    let syntax = match &detection {
+        Some(found) => syntax.read_again(&Keys::of(&found.document.fields)),
+        None => syntax,
+    };
+    (syntax, detection)
 }
 
 /// A change as clients send it: some new text in place of a range, or in place of everything.
@@ -117,9 +132,8 @@ impl Document {
         version: i32,
         text: Text,
     ) -> Self {
-        let syntax = Syntax::parse(&text);
         let dialects = dialects.clone();
-        let detection = detect(&dialects, path.as_deref(), &location, &syntax);
+        let (syntax, detection) = recognised(Syntax::parse(&text), &dialects, path.as_deref(), &location);
         let (body, front_facts, quiet) = (Body::default(), OnceLock::new(), Quiet::default());
         let judged = Judged::default();
         Self { path, dialects, location, version, text, syntax, detection, body, front_facts, quiet, judged }

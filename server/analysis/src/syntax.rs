@@ -14,6 +14,7 @@ use std::sync::Arc;
 use body::Body;
 use frontmatter::{FrontMatter, Head};
 use marks::Marks;
+use yaml::Vocabulary;
 
 use crate::text::{Edit, Text};
 pub(crate) use marks::MARK;
@@ -56,6 +57,15 @@ impl Syntax {
             (Arc::new(Head::parse(text)), Touched::All)
         };
         Self { head, body: self.body.edit(edit), marks: self.marks.edit(text, edit), touched }
+    }
+
+    /// The structure with the front matter read again, since something is known of its keys, where it is not YAML, or YAML
+    /// that says something else than its author meant.
+    pub(crate) fn read_again(self, known: &dyn Vocabulary) -> Self {
+        match self.head.read_again(known) {
+            Some(head) => Self { head: Arc::new(head), touched: Touched::All, ..self },
+            None => self,
+        }
     }
 
     /// What the last edit has touched of the front matter.

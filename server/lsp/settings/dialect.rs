@@ -71,7 +71,7 @@ impl Named {
 /// # Errors
 /// What is wrong in it.
 pub fn parse(text: &str, known: &Dialects) -> Result<DialectFile, Vec<Problem>> {
-    let yaml = yaml::parse(text, 0);
+    let yaml = yaml::parse(text, 0, &yaml::Nothing);
     let fault = |fault: &yaml::Fault| Problem {
         range: fault.range.clone(),
         path: String::new(),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use super::{Document, Judged, Quiet, detect};
+use super::{Document, Judged, Quiet, recognised};
 use crate::dialect::Detection;
 use crate::sections::Body;
 use crate::syntax::{Syntax, Touched};
@@ -59,14 +59,16 @@ impl<'a> Successor<'a> {
         let (path, dialects, location) =
             (before.path.clone(), before.dialects.clone(), before.location.clone());
         // The kind and what the front matter tells depend on the path and the front matter alone.
-        let (detection, front_facts) = if syntax.has_head_of(&before.syntax) {
-            (before.detection.clone(), before.front_facts.clone())
+        let (syntax, detection, front_facts) = if syntax.has_head_of(&before.syntax) {
+            (syntax, before.detection.clone(), before.front_facts.clone())
         } else {
-            (detect(&dialects, path.as_deref(), &location, &syntax), OnceLock::new())
+            let (syntax, detection) = recognised(syntax, &dialects, path.as_deref(), &location);
+            (syntax, detection, OnceLock::new())
         };
         let kind = |found: &Option<Detection>| found.as_ref().map(|found| Arc::as_ptr(&found.document));
         let same_kind = kind(&detection) == kind(&before.detection);
-        let quiet = if same_kind { quiet } else { Quiet::default() };
+        let same_entries = syntax.touched() != Touched::All;
+        let quiet = if same_kind && same_entries { quiet } else { Quiet::default() };
         Document {
             path,
             dialects,

@@ -117,9 +117,10 @@ impl Scale<'_> {
         let about = match (is_structure(*part), is_structure(verdict.part)) {
             // Every fault has to go before the text is YAML.
             (true, true) => true,
-            // Without readable front matter every key is missing.
+            // Without readable front matter every key is missing; and a value may be what is left of others.
             (true, false) => {
-                verdict.part == Part::Field && self.is_opening(&verdict.cause) && !self.misses_key
+                let missing = self.is_opening(&verdict.cause) && !self.misses_key;
+                verdict.part == Part::Field && (missing || touches(diagnostic, &verdict.cause))
             }
             // To some libraries a key that is set twice is no YAML.
             (false, true) => {

@@ -1,5 +1,7 @@
 //! The families of rules about a front matter, and how they are run.
 
+use std::ops::Range;
+
 use super::subject::Subject;
 use super::{
     Diagnostic, Policy, Rule, colors, comments, consequences, delimiters, keys, required, syntax, types,
@@ -70,9 +72,29 @@ pub(super) fn weighed(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
     debug_assert!(subject.known_within().all(|(outermost, entry, field)| {
         !document.quiet().has(outermost) || finds_nothing(&subject, entry, field)
     }));
+    one_for_each_mistake(&mut found);
     let mut found = consequences::weigh(document, Some(&subject), &policy.targets, found);
     add_those_of_project(document, &mut found);
     found
+}
+
+/// Leaves one diagnostic where a value is of a wrong type and outside a set: that of the set if it knows what was meant,
+/// else that of the type.
+fn one_for_each_mistake(found: &mut Vec<consequences::Found>) {
+    let is_type = |it: &Diagnostic| it.rule.code == types::WRONG_TYPE.code;
+    let is_word = |it: &Diagnostic| vocabulary::RULES.iter().any(|rule| rule.code == it.rule.code);
+    let ranges = |of: &dyn Fn(&Diagnostic) -> bool| -> Vec<Range<usize>> {
+        found.iter().filter(|(_, it)| of(it)).map(|(_, it)| it.range.clone()).collect()
+    };
+    let types = ranges(&is_type);
+    let answered = ranges(&|it| is_word(it) && !it.fixes.is_empty());
+    let holds =
+        |outer: &Range<usize>, it: &Diagnostic| outer.start <= it.range.start && it.range.end <= outer.end;
+    found.retain(|(_, it)| {
+        let answered = answered.contains(&it.range) && types.contains(&it.range);
+        let typed = types.iter().any(|range| holds(range, it));
+        if is_type(it) { !answered } else { !is_word(it) || !typed || answered }
+    });
 }
 
 /// Adds what is wrong for the kind of document that a project has beside the tool's: its keys, types and words. Of what

@@ -1,6 +1,7 @@
 //! Front matter that is not YAML, one code for each well-known mistake.
 
 use super::fixes::faults;
+use super::fixes::lines::is_swallowed_with;
 use super::subject::Subject;
 use super::{Diagnostic, Rule, Severity, quoted};
 use crate::syntax::yaml::{Fault, FaultKind};
@@ -20,6 +21,7 @@ pub(super) static RULES: &[&Rule] = &[
     &UNINDENTED_LINE,
     &NOT_AN_ENTRY,
     &MISSING_SPACE,
+    &SWALLOWED_KEY,
     &INVALID_YAML,
 ];
 
@@ -34,6 +36,7 @@ static TAB_INDENTATION: Rule = rule("tab-indentation", "A line is indented with 
 static UNINDENTED_LINE: Rule = rule("unindented-line", "A line of a value is not indented");
 static NOT_AN_ENTRY: Rule = rule("not-an-entry", "A line is not `key: value`");
 static MISSING_SPACE: Rule = rule("missing-space", "No space after the colon of a key");
+static SWALLOWED_KEY: Rule = rule("swallowed-key", "A key is indented into the value above");
 static INVALID_YAML: Rule = rule("invalid-yaml", "The front matter is not valid YAML");
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
@@ -41,12 +44,21 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let faults: Vec<_> = yaml.faults.iter().filter(|fault| !is_raw(subject, fault.range.start)).collect();
     let rest =
         yaml.rest.as_ref().filter(|rest| faults.len() == yaml.faults.len() && !is_raw(subject, rest.start));
-    found.extend(faults.into_iter().map(|fault| {
-        let (rule, clause, advice) = describe(fault);
+    let told_before =
+        |at: usize, fault: &Fault| faults.iter().take(at).any(|other| is_one_mistake(other, fault));
+    let mistakes = faults.iter().enumerate().filter(|(at, fault)| !told_before(*at, fault));
+    found.extend(mistakes.map(|(_, fault)| {
+        let (rule, clause, advice) = match &fault.kind {
+            FaultKind::Swallowed { .. } => swallowed(subject, fault),
+            FaultKind::GluedKey => glued(subject, fault),
+            _ => describe(fault),
+        };
         let fixes = faults::fixes(subject, fault);
         let diagnostic = Diagnostic::new(rule, fault.range.clone(), clause).advice(advice).fixes(fixes);
         match &fault.kind {
-            FaultKind::Unindented | FaultKind::EndsBlockScalar if fault.value != fault.range => {
+            FaultKind::Unindented | FaultKind::EndsBlockScalar | FaultKind::UnindentedBlock
+                if fault.value != fault.range =>
+            {
                 diagnostic.related(fault.value.clone(), "The value is here.")
             }
             _ => diagnostic,
@@ -56,6 +68,32 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         Diagnostic::new(&INVALID_YAML, rest.clone(), "more than 100 errors in the front matter")
             .advice("The errors from here on are shown once the first ones are fixed.")
     }));
+}
+
+/// Whether two faults are one mistake with one fix: the tabs of a front matter, the keys that one value has swallowed.
+fn is_one_mistake(one: &Fault, other: &Fault) -> bool {
+    one.kind == FaultKind::Tab && other.kind == FaultKind::Tab || is_swallowed_with(one, other)
+}
+
+/// What is wrong with keys that are indented into the value above.
+fn swallowed(subject: &Subject<'_>, fault: &Fault) -> (&'static Rule, String, String) {
+    let all = subject.front.yaml.faults.iter().filter(|other| is_swallowed_with(other, fault)).count();
+    let key = quoted(subject.front.text(fault.range.clone()));
+    let above = fault.key.as_ref().map_or_else(|| "the value above".to_owned(), |key| quoted(key));
+    let (keys, it) = match all {
+        0 | 1 => (format!("{key} is"), "it"),
+        2 => (format!("{key} and 1 other key are"), "them"),
+        more => (format!("{key} and {} other keys are", more - 1), "them"),
+    };
+    let clause = format!("{keys} indented, so YAML reads {it} as part of {above}");
+    (&SWALLOWED_KEY, clause, format!("Unindent {it}."))
+}
+
+/// What is wrong with a key that stands behind the value above.
+fn glued(subject: &Subject<'_>, fault: &Fault) -> (&'static Rule, String, String) {
+    let (rule, clause, advice) = describe(fault);
+    let key = quoted(subject.front.text(fault.range.clone()));
+    (rule, clause.replacen("a key", &key, 1), advice.replacen("the key", &key, 1))
 }
 
 /// Whether a fault that starts there lies in a value that the tool takes as it is written: on the line of its key, or in
@@ -108,6 +146,27 @@ fn describe(fault: &Fault) -> (&'static Rule, String, String) {
         ),
         FaultKind::EndsBlockScalar => {
             (&UNINDENTED_LINE, "line outside the block scalar", "Indent it like the lines above.")
+        }
+        FaultKind::GluedKey => {
+            let above = fault.key.as_ref().map_or_else(String::new, |key| format!(" of {}", quoted(key)));
+            let clause = format!("a key on the line{above}");
+            return (&SWALLOWED_KEY, clause, "Put the key on a line of its own.".to_owned());
+        }
+        FaultKind::UnindentedBlock => {
+            let lines = fault.key.as_ref().map_or_else(String::new, |key| format!(" of {}", quoted(key)));
+            let advice = "Put all of the text below a block scalar (`|-`), indented.";
+            return (&UNINDENTED_LINE, format!("unindented lines{lines}"), advice.to_owned());
+        }
+        FaultKind::UnquotedKey(sign) => {
+            let key = fault
+                .key
+                .as_ref()
+                .map_or_else(|| "the key".to_owned(), |key| format!("the key {}", quoted(key)));
+            let advice = format!("{} Quote the key.", meaning(*sign));
+            return (&RESERVED_CHARACTER, format!("{key} must be quoted"), advice);
+        }
+        FaultKind::Swallowed { .. } => {
+            (&SWALLOWED_KEY, "a key is indented into the value above", "Unindent it.")
         }
         FaultKind::NotAnEntry => {
             (&NOT_AN_ENTRY, "a line is not `key: value`", "Add a colon and a value after the key.")

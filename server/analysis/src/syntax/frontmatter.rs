@@ -9,7 +9,7 @@ mod patch;
 use std::ops::Range;
 
 use super::lines::{Line, lines};
-use super::yaml::{self, Yaml};
+use super::yaml::{self, Vocabulary, Yaml};
 use crate::text::Text;
 
 /// Longer front matter is not looked at, in bytes: the 99th percentile of real files has 3.5 KB.
@@ -82,6 +82,17 @@ impl Head {
             }
         }
         Self { front_matter: None, examined: LONGEST }
+    }
+
+    /// The head with its content read again, if what is known of its keys can make a difference.
+    pub(super) fn read_again(&self, known: &dyn Vocabulary) -> Option<Self> {
+        let front = self.front_matter.as_ref().filter(|front| front.text(front.open.clone()) != "+++")?;
+        let yaml =
+            yaml::parse_again(&front.yaml, front.text(front.content.clone()), front.content.start, known)?;
+        let (open, content, close) = (front.open.clone(), front.content.clone(), front.close.clone());
+        let (problems, source) = (front.problems.clone(), front.source.clone());
+        let front = FrontMatter { open, content, close, end: front.end, problems, yaml, source };
+        Some(Self { front_matter: Some(front), examined: self.examined })
     }
 }
 
@@ -205,7 +216,7 @@ impl Scan {
         // TOML is none.
         let is_toml = source.get(open.clone()) == Some("+++");
         let read = if is_toml { "" } else { source.get(content.clone()).unwrap_or_default() };
-        let yaml = yaml::parse(read, content.start);
+        let yaml = yaml::parse(read, content.start, &yaml::Nothing);
         let source = source.get(..end).unwrap_or_default().to_owned();
         Some(FrontMatter { open, content, close: self.close, end, problems: self.problems, yaml, source })
     }

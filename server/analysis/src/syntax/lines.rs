@@ -86,13 +86,31 @@ impl<'a> Line<'a> {
     /// The parts of a line that would open an entry, were there a blank behind its colon: `key:value`.
     pub(crate) fn key_without_space(&self) -> Option<KeyLine> {
         let content = self.content().trim_end();
-        let colon = content.find(':').filter(|_| !content.contains("://"))?;
         let word = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-');
-        if colon == 0 || !content.get(..colon)?.chars().all(word) || content.len() == colon + 1 {
+        let colon = match content.chars().next()? {
+            quote @ ('"' | '\'') => content.get(1..)?.find(quote)? + 2,
+            _ => content
+                .find(':')
+                .filter(|colon| content.get(..*colon).is_some_and(|key| key.chars().all(word)))?,
+        };
+        let value = content.get(colon..)?.strip_prefix(':')?;
+        if colon == 0 || value.is_empty() || value.starts_with([' ', '\t']) || content.contains("://") {
             return None;
         }
         let at = self.start + self.indent();
         Some(KeyLine { key: at..at + colon, colon: at + colon, value: at + colon + 1..at + content.len() })
+    }
+
+    /// The parts of a line that would open an entry, were its key in quotes: `*.sh: value`.
+    pub(crate) fn unquoted_key(&self) -> Option<KeyLine> {
+        let content = self.content();
+        let colon = colon_in(content).filter(|_| content.starts_with(['*', '&', '!', '%', '@', '`']))?;
+        let at = self.start + self.indent();
+        let behind = content.get(colon + 1..)?;
+        let value = at + colon + 1 + (behind.len() - behind.trim_start().len());
+        let key = content.get(..colon)?.trim_end();
+        let value = value..value + behind.trim().len();
+        Some(KeyLine { key: at..at + key.len(), colon: at + colon, value })
     }
 
     /// The parts of the line if it opens an entry of a block mapping.

@@ -9,11 +9,14 @@ mod fault;
 mod recognise;
 mod recover;
 mod scalar;
+mod suspect;
+mod vocabulary;
 
 use std::ops::Range;
 
 pub use fault::{Fault, FaultKind};
 pub use scalar::{Kind, Scalar, Style};
+pub use vocabulary::{Nothing, Vocabulary};
 
 /// The content of a front matter.
 #[derive(Debug, Default)]
@@ -151,13 +154,22 @@ pub(super) fn entry_of(source: &str, base: usize) -> Option<(Entry, Vec<Range<us
     (entry.key.span.start == base).then_some((entry, yaml.comments))
 }
 
-/// Parses the content of a front matter.
+/// Parses the content of a front matter, of whose keys something is known.
 ///
 /// `source` is the text between the delimiters with its last line break; `base` is the byte offset at which it starts
 /// in the document, and is added to every span.
-pub fn parse(source: &str, base: usize) -> Yaml {
+pub fn parse(source: &str, base: usize, known: &dyn Vocabulary) -> Yaml {
     match build::build(source, base) {
+        Ok(yaml) if suspect::says_something_else(&yaml, source, base, known) => {
+            recover::recover(source, base, None, known).unwrap_or(yaml)
+        }
         Ok(yaml) => yaml,
-        Err(error) => recover::recover(source, base, &error),
+        Err(error) => recover::recover(source, base, Some(&error), known).unwrap_or_default(),
     }
+}
+
+/// Parses a content again of whose keys something is known now; none where that makes no difference.
+pub(super) fn parse_again(before: &Yaml, source: &str, base: usize, known: &dyn Vocabulary) -> Option<Yaml> {
+    let differs = !before.faults.is_empty() || suspect::says_something_else(before, source, base, known);
+    differs.then(|| parse(source, base, known))
 }

@@ -32,6 +32,15 @@ pub(in crate::rules) fn fixes(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> 
             below(subject, fault, "the list").into_iter().map(|fix| fix.preferred().safe_if(true)).collect()
         }
         FaultKind::NotAnEntry => lines::entry(subject, fault),
+        FaultKind::Swallowed { .. } => lines::unindent(subject, fault),
+        FaultKind::GluedKey => vec![lines::own_key(subject, fault).preferred().safe_if(true)],
+        FaultKind::UnindentedBlock => lines::below_sign(subject, fault),
+        FaultKind::UnquotedKey(_) => vec![
+            Fix::new(format!("Quote the key `{}`", subject.front.text(fault.range.clone())))
+                .replace(fault.range.clone(), enclosed(subject.front.text(fault.range.clone())))
+                .preferred()
+                .safe_if(true),
+        ],
         FaultKind::SecondDocument | FaultKind::Other(_) => Vec::new(),
     }
 }
@@ -101,6 +110,12 @@ fn text_after(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
     let inner =
         quote.and_then(|quote| text.strip_prefix(quote)?.strip_suffix(quote).map(|inner| (quote, inner)));
     let Some((quote, inner)) = inner.filter(|(_, inner)| !inner.is_empty()) else {
+        // A quote that nothing closes was meant to go around all of the text.
+        let stray = quote.filter(|quote| text.matches(*quote).count() % 2 == 1);
+        if let Some(bare) = stray.and_then(|quote| text.strip_prefix(quote)) {
+            let fix = Fix::new(format!("Quote all of {}", named(&place)));
+            return vec![fix.replace(extent.range.clone(), enclosed(bare)).preferred()];
+        }
         return vec![whole.preferred().safe_if(extent.below.is_empty() && !has_comment(text))];
     };
     let escaped =

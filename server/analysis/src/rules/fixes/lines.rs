@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::place::{Extent, Place, line_start};
-use super::quoting::{block, named};
+use super::quoting::{block, has_comment, named};
 use crate::dialect::Field;
 use crate::rules::fix::Fix;
 use crate::rules::subject::Subject;
-use crate::syntax::lines::{Line, break_length, lines};
+use crate::syntax::lines::{Line, block_scalar_header, break_length, lines};
 use crate::syntax::yaml::{Entry, Fault, FaultKind, Style};
 
 /// How deep a level is indented where the author shows no other way.
@@ -58,6 +58,63 @@ pub(super) fn tabs(subject: &Subject<'_>) -> Vec<Fix> {
         fix = fix.replace(fault.range.clone(), written.replace('\t', &unit));
     }
     vec![fix.safe_if(clear)]
+}
+
+/// Keys that are indented into the value above, with their lines, at the column where they belong: all that one value has
+/// swallowed together.
+pub(super) fn unindent(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
+    let faults: Vec<_> =
+        subject.front.yaml.faults.iter().filter(|other| is_swallowed_with(other, fault)).collect();
+    let title = match faults.as_slice() {
+        [_] => format!("Unindent `{}`", subject.front.text(fault.range.clone())),
+        _ => format!("Unindent `{}` and the keys below it", subject.front.text(fault.range.clone())),
+    };
+    let mut fix = Fix::new(title).preferred().safe_if(true);
+    for fault in faults {
+        let FaultKind::Swallowed { level } = fault.kind else { continue };
+        let own: Vec<_> = lines(subject.front.text(fault.value.clone()), fault.value.start).collect();
+        let depth = own.first().map_or(0, Line::indent);
+        for line in own.iter().filter(|line| !line.is_blank()) {
+            let written = line.start..line.start + line.indent();
+            let deeper = line.indent().saturating_sub(depth);
+            let unit = if subject.front.text(written.clone()).contains('\t') { LEVEL } else { 1 };
+            fix = fix.replace(written, " ".repeat(level + deeper * unit));
+        }
+    }
+    vec![fix]
+}
+
+/// A key that stands behind the value above, on a line of its own.
+pub(super) fn own_key(subject: &Subject<'_>, fault: &Fault) -> Fix {
+    let line = subject.front.text(line_start(subject, fault.range.start)..fault.range.start);
+    let indentation = line.get(..line.len() - line.trim_start().len()).unwrap_or_default();
+    let title = format!("Put `{}` on a line of its own", subject.front.text(fault.range.clone()));
+    Fix::new(title).insert(fault.range.start, format!("{}{indentation}", line_break(subject)))
+}
+
+/// Whether two faults are keys that the same value has swallowed.
+pub(in crate::rules) fn is_swallowed_with(one: &Fault, other: &Fault) -> bool {
+    let swallowed = |fault: &Fault| matches!(fault.kind, FaultKind::Swallowed { .. });
+    swallowed(one) && swallowed(other) && one.kind == other.kind && one.key == other.key
+}
+
+/// A text that goes on at the margin, all of it below `|-`; below the sign that it has, if it has one.
+pub(super) fn below_sign(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
+    let Some(place) = Place::find(subject, &fault.value) else { return Vec::new() };
+    let column = place.column(subject);
+    let extent = Extent::within(subject, &fault.value);
+    let text = subject.front.text(extent.range.clone());
+    let first = text.lines().next().unwrap_or_default();
+    if block_scalar_header(first).is_some_and(|header| header.start == 0) {
+        let deep = extent.below.iter().filter(|line| line.has_content() && line.indent() > column);
+        let depth = deep.map(Line::indent).next().unwrap_or(column + LEVEL);
+        let strays = extent.below.iter().filter(|line| line.start + line.indent() >= fault.range.start);
+        let fix = Fix::new(format!("Indent the lines of {}", named(&place))).preferred().safe_if(true);
+        let strays = strays.filter(|line| !line.is_blank());
+        return vec![strays.fold(fix, |fix, line| fix.insert(line.start, " ".repeat(depth)))];
+    }
+    let block = block(subject, &place, &extent, column).map(Fix::preferred);
+    block.map(|fix| fix.safe_if(!has_comment(first))).into_iter().collect()
 }
 
 /// The lines of a text that stand at the margin: indented as its other lines are, or together with them below `|-`.

@@ -103,6 +103,12 @@ impl<'a> Extent<'a> {
         let strays = below.iter().any(|line| !line.is_blank() && line.indent() <= column);
         Self { range: start..end, below, strays }
     }
+
+    /// The extent of a value whose end is known.
+    pub(in crate::rules) fn within(subject: &Subject<'a>, range: &Range<usize>) -> Self {
+        let below = lines(subject.front.text(range.clone()), range.start).skip(1).collect();
+        Self { range: range.clone(), below, strays: true }
+    }
 }
 
 /// Where the line of a byte starts.

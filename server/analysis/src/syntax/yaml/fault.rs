@@ -42,6 +42,19 @@ pub enum FaultKind {
     NotAnEntry,
     /// `key:value`, where YAML wants a blank behind the colon.
     MissingSpace,
+    /// A key that is indented too deep, so that YAML takes it for a part of the value above; the range is the key, the
+    /// value its lines, from the start of the first to the end of the last.
+    Swallowed {
+        /// How deep it should be indented, in columns.
+        level: usize,
+    },
+    /// A key that follows the value above without a line break; the range is the key.
+    GluedKey,
+    /// Lines at the margin that belong to the text of the key above, or of the key whose value they stand behind; the range
+    /// is the first of them.
+    UnindentedBlock,
+    /// A key that starts with a character which means something else to YAML; the range is the key.
+    UnquotedKey(char),
     /// A list item on the line of its key.
     ItemOnKeyLine,
     /// Another YAML document, after `...`.

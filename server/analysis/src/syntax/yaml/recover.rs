@@ -1,8 +1,13 @@
-//! What can be read in a front matter that is not YAML.
+//! What can be read in a front matter that is not YAML, or not what its author meant.
 //!
 //! The block is cut at the keys of its outermost mapping and each piece parsed on its own. A piece that is refused is
 //! cut again at the keys or items nested in it; what cannot be cut is described by [`recognise`](super::recognise)
-//! and kept as raw text. So every fault costs at most its own value.
+//! and kept as raw text. So every fault costs at most its own value. Where it is known which keys a mapping may have,
+//! lines that YAML takes for text are read as the entries that they were meant to be ([`swallowed`]), and lines that
+//! it takes for entries as the text ([`block`]).
+
+mod block;
+mod swallowed;
 
 use std::ops::Range;
 
@@ -11,8 +16,10 @@ use rustc_hash::FxHashSet;
 use super::build::{ParseError, build};
 use super::recognise::recognise;
 use super::scalar::{Scalar, Style};
+use super::suspect;
+use super::vocabulary::Vocabulary;
 use super::{Entry, Fault, FaultKind, Node, Value, Yaml};
-use crate::syntax::lines::{KeyLine, Line, break_length, key_line, lines};
+use crate::syntax::lines::{KeyLine, Line, break_length, lines};
 
 /// More faults than anyone reads; the rest is left out.
 const MOST_FAULTS: usize = 100;
@@ -23,29 +30,42 @@ const MOST_TRIED: usize = 1_000;
 /// Nesting deeper than this is not cut further.
 const DEEPEST: usize = 32;
 
-/// Reads what can be read of a source that a parser refused with that error.
-pub(super) fn recover(source: &str, base: usize, error: &ParseError) -> Yaml {
+/// Reads what can be read of a source that a parser refused with that error, or that is YAML and says something else than
+/// its author meant; none if there is nothing wrong with it after all.
+pub(super) fn recover(
+    source: &str,
+    base: usize,
+    error: Option<&ParseError>,
+    known: &dyn Vocabulary,
+) -> Option<Yaml> {
     let clean = without_tabs(source);
     let lines: Vec<_> = lines(&clean, base).collect();
     let mut recovery =
         Recovery { source, clean: &clean, base, faults: Vec::new(), tabbed: FxHashSet::default(), depth: 0 };
     let root = match lines.iter().find(|line| line.has_content()) {
-        Some(line) if line.is_item() => Some(recovery.sequence(&lines, line.indent())),
+        Some(line) if line.is_item() => Some(recovery.sequence(&lines, line.indent(), known)),
         Some(_) => {
             let indent = lines.iter().filter(|line| line.key().is_some()).map(Line::indent).min();
-            indent.map(|indent| recovery.mapping(&lines, indent))
+            indent.map(|indent| recovery.mapping(&lines, indent, known))
         }
         None => None,
     };
+    if let Some(error) = error.filter(|_| recovery.faults.is_empty()) {
+        // Every piece is right by itself.
+        if recovery.is_tabbed(&lines) && build(&clean, base).is_ok() {
+            recovery.tabs(&lines);
+        } else {
+            let range = recovery.word_at(base + error.offset);
+            recovery.fault(FaultKind::Other(error.message.as_str().into()), range, None, None);
+        }
+    }
     if recovery.faults.is_empty() {
-        // Every piece is right by itself: all that is known is where the parser stopped.
-        let range = recovery.word_at(base + error.offset);
-        recovery.fault(FaultKind::Other(error.message.as_str().into()), range, None, None);
+        return None;
     }
     recovery.faults.sort_by_key(|fault| fault.range.start);
     let rest = recovery.faults.get(MOST_FAULTS).map(|fault| fault.range.clone());
     recovery.faults.truncate(MOST_FAULTS);
-    Yaml { root, faults: recovery.faults, rest, comments: Vec::new() }
+    Some(Yaml { root, faults: recovery.faults, rest, comments: Vec::new() })
 }
 
 /// The source with a blank for every tab that indents a line, so that offsets stay what they are.
@@ -109,48 +129,112 @@ impl<'a> Recovery<'a> {
     }
 
     /// The mapping whose keys stand at that indentation.
-    fn mapping(&mut self, lines: &[Line<'a>], indent: usize) -> Node {
+    fn mapping(&mut self, lines: &[Line<'a>], indent: usize, known: &dyn Vocabulary) -> Node {
         let opens = |line: &Line<'_>| {
-            line.indent() == indent && (line.key().is_some() || line.key_without_space().is_some())
+            line.indent() == indent
+                && (line.key().is_some()
+                    || line.key_without_space().is_some()
+                    || known.takes_any_key() && line.unquoted_key().is_some())
         };
         let first = lines.iter().position(opens).unwrap_or(lines.len());
         if let Some(stray) = lines.iter().take(first).find(|line| line.has_content()) {
             self.stray(stray, None, None);
         }
-        let entries: Vec<_> = pieces(lines, opens).flat_map(|piece| self.entry(piece)).collect();
+        let pieces: Vec<_> = pieces(lines, opens).collect();
+        let names: Vec<_> =
+            pieces.iter().filter_map(|piece| Some(self.name(&opening(piece.first()?)?))).collect();
+        let mut entries = Vec::new();
+        for run in block::runs(&pieces, &names, indent, known) {
+            let Some(piece) = lines_of(lines, pieces.get(run.pieces.clone()).unwrap_or_default()) else {
+                continue;
+            };
+            match run.block {
+                Some(line) => entries.extend(self.block(piece, line)),
+                None => entries.extend(self.entry(piece, known, &names)),
+            }
+        }
         let start = entries.first().map_or(self.base, |entry| entry.key.span.start);
         let end = entries.last().map_or(start, |entry| entry.span().end);
         Node { span: start..end, value: Value::Mapping(entries), broken: false }
     }
 
     /// The list whose hyphens stand at that indentation.
-    fn sequence(&mut self, lines: &[Line<'a>], indent: usize) -> Node {
+    fn sequence(&mut self, lines: &[Line<'a>], indent: usize, known: &dyn Vocabulary) -> Node {
         let opens = |line: &Line<'_>| line.indent() == indent && line.is_item();
-        let items: Vec<_> = pieces(lines, opens).flat_map(|piece| self.item(piece)).collect();
+        let items: Vec<_> = pieces(lines, opens).flat_map(|piece| self.item(piece, known)).collect();
         let start = items.first().map_or(self.base, |item| item.span.start);
         let end = items.last().map_or(start, |item| item.span.end);
         Node { span: start..end, value: Value::Sequence(items), broken: false }
     }
 
-    /// The entries of one piece: a line with a key, and the lines up to the next key.
-    fn entry(&mut self, piece: &[Line<'a>]) -> Vec<Entry> {
+    /// The text of a key without its quotes.
+    fn name(&self, line: &KeyLine) -> &'a str {
+        self.text(line.key.clone()).trim_matches(['"', '\''])
+    }
+
+    /// The entries of one piece: a line with a key, and the lines up to the next key. `written` are the keys that the
+    /// mapping has.
+    fn entry(&mut self, piece: &[Line<'a>], known: &dyn Vocabulary, written: &[&str]) -> Vec<Entry> {
         let Some(first) = piece.first() else { return Vec::new() };
         let Some(line) = first.key() else {
-            return first.key_without_space().map(|line| self.without_space(&line)).into_iter().collect();
+            let glued = first.key_without_space().map(|line| self.without_space(&line));
+            let entry = glued.or_else(|| Some(self.without_quotes(&first.unquoted_key()?)));
+            return entry.into_iter().collect();
         };
         if self.faults.len() > MOST_TRIED {
             return vec![Entry { key: self.key(&line), value: self.raw(piece, &line) }];
         }
+        let before = self.faults.len();
         match self.parse(piece) {
             Ok(yaml) => {
                 self.faults.extend(yaml.faults);
-                yaml.root.map(into_entries).unwrap_or_default()
+                let mut entries = yaml.root.map(into_entries).unwrap_or_default();
+                if let [entry] = entries.as_mut_slice() {
+                    self.cut_glued(piece, &line, entry, known);
+                }
+                entries
             }
             Err(error) => {
-                let value = self.value(piece, &line, &error);
+                if let Some(entries) = self.swallowed(piece, &line, before, known, written) {
+                    return entries;
+                }
+                if let Some(entries) = self.glued_to(piece, &line, known, written) {
+                    return entries;
+                }
+                let value = self.value(piece, &line, &error, known);
                 vec![Entry { key: self.key(&line), value }]
             }
         }
+    }
+
+    /// Reads a text as the mapping that was meant, where its lines are `key:value` and only a mapping can stand there.
+    fn cut_glued(&mut self, piece: &[Line<'a>], line: &KeyLine, entry: &mut Entry, known: &dyn Vocabulary) {
+        let name = self.name(line);
+        let glued = known.wants_mapping(name) && suspect::is_glued(&entry.value);
+        let below = known.below(name);
+        let items = entry.value.items().iter();
+        let items =
+            items.filter(|item| suspect::is_glued(item) && suspect::opens_known(item, &*below)).count();
+        if (glued || items > 0)
+            && let Some((first, rest)) = piece.split_first()
+            && self.text(line.value.clone()).is_empty()
+            && let Some(node) = self.nested(rest, first.indent(), None, &*below)
+        {
+            entry.value = node;
+        }
+    }
+
+    /// `*.sh: value`: a key that needs quotes.
+    fn without_quotes(&mut self, line: &KeyLine) -> Entry {
+        let sign = self.text(line.key.clone()).chars().next().unwrap_or('*');
+        self.fault(FaultKind::UnquotedKey(sign), line.key.clone(), Some(line), None);
+        let read = build(self.text(line.value.clone()), line.value.start).ok().and_then(|yaml| yaml.root);
+        let value = read.unwrap_or_else(|| {
+            let text = self.text(line.value.clone()).into();
+            let value = Value::Scalar(Scalar { text, style: Style::Plain });
+            Node { span: line.value.clone(), value, broken: true }
+        });
+        Entry { key: self.key(line), value }
     }
 
     /// `key:value`, which YAML takes for a text.
@@ -168,11 +252,18 @@ impl<'a> Recovery<'a> {
     }
 
     /// The value of an entry that a parser refuses.
-    fn value(&mut self, piece: &[Line<'a>], key: &KeyLine, error: &ParseError) -> Node {
+    fn value(
+        &mut self,
+        piece: &[Line<'a>],
+        key: &KeyLine,
+        error: &ParseError,
+        known: &dyn Vocabulary,
+    ) -> Node {
         let Some((first, below)) = piece.split_first() else { return self.raw(piece, key) };
         let own = self.text(key.value.clone());
         if own.is_empty() || own.starts_with('#') {
-            if let Some(node) = self.nested(below, first.indent(), error) {
+            let known = known.below(self.name(key));
+            if let Some(node) = self.nested(below, first.indent(), Some(error), &*known) {
                 return node;
             }
         } else if !own.starts_with(['"', '\'', '[', '{'])
@@ -186,22 +277,31 @@ impl<'a> Recovery<'a> {
     }
 
     /// The mapping or list below a key that stands at that indentation, if there is one to be cut.
-    fn nested(&mut self, below: &[Line<'a>], indent: usize, error: &ParseError) -> Option<Node> {
+    fn nested(
+        &mut self,
+        below: &[Line<'a>],
+        indent: usize,
+        error: Option<&ParseError>,
+        known: &dyn Vocabulary,
+    ) -> Option<Node> {
         let body = below.iter().find(|line| line.has_content())?;
-        let cuts =
-            body.is_item() && body.indent() >= indent || body.key().is_some() && body.indent() > indent;
+        let key = || body.key_without_space().map(|line| self.name(&line));
+        let glued = || key().is_some_and(|key| known.knows(key) || known.takes_any_key());
+        let unquoted = || known.takes_any_key() && body.unquoted_key().is_some();
+        let cuts = body.is_item() && body.indent() >= indent
+            || body.indent() > indent && (body.key().is_some() || glued() || unquoted());
         if !cuts || self.depth >= DEEPEST {
             return None;
         }
         self.depth += 1;
         let before = self.faults.len();
         let node = if body.is_item() {
-            self.sequence(below, body.indent())
+            self.sequence(below, body.indent(), known)
         } else {
-            self.mapping(below, body.indent())
+            self.mapping(below, body.indent(), known)
         };
         self.depth -= 1;
-        if self.faults.len() == before && !error.tab {
+        if let Some(error) = error.filter(|error| self.faults.len() == before && !error.tab) {
             let range = self.word_at(error.offset);
             self.fault(FaultKind::Other(error.message.as_str().into()), range, None, None);
         }
@@ -229,7 +329,7 @@ impl<'a> Recovery<'a> {
     }
 
     /// The item of one piece: a line with a hyphen, and the lines up to the next one.
-    fn item(&mut self, piece: &[Line<'a>]) -> Vec<Node> {
+    fn item(&mut self, piece: &[Line<'a>], known: &dyn Vocabulary) -> Vec<Node> {
         let Some((first, below)) = piece.split_first() else { return Vec::new() };
         let behind = first.content().trim_start_matches('-');
         let text = behind.trim_start();
@@ -238,35 +338,51 @@ impl<'a> Recovery<'a> {
         if self.faults.len() > MOST_TRIED {
             return vec![self.raw(piece, &line)];
         }
+        let opening = Line { start, text };
+        let glued = opening.key_without_space().is_some_and(|line| known.knows(self.name(&line)));
         let error = match self.parse(piece) {
             Ok(yaml) => {
                 self.faults.extend(yaml.faults);
-                return match yaml.root.map(|root| root.value) {
+                let items = match yaml.root.map(|root| root.value) {
                     Some(Value::Sequence(items)) => items,
                     _ => Vec::new(),
                 };
+                if !glued || !items.iter().all(suspect::is_glued) {
+                    return items;
+                }
+                None
             }
-            Err(error) => error,
+            Err(error) => Some(error),
         };
-        if self.depth < DEEPEST && key_line(text, start).is_some() {
+        if self.depth < DEEPEST && (opening.key().is_some() || glued) {
             self.depth += 1;
-            let entries = self.entries_behind_hyphen(Line { start, text }, below, start - first.start);
+            let entries = self.entries_behind_hyphen(opening, below, start - first.start, known);
             self.depth -= 1;
             let span = start..entries.last().map_or(start, |entry| entry.span().end);
             return vec![Node { span, value: Value::Mapping(entries), broken: false }];
         }
         let node = self.raw(piece, &line);
-        self.explain(piece, &line, &node.span, &error);
+        if let Some(error) = error {
+            self.explain(piece, &line, &node.span, &error);
+        }
         vec![node]
     }
 
     /// The entries of `- key: value`: a mapping whose first line starts behind the hyphen.
-    fn entries_behind_hyphen(&mut self, opening: Line<'a>, below: &[Line<'a>], indent: usize) -> Vec<Entry> {
-        let sibling = |line: &Line<'_>| line.indent() == indent && line.key().is_some();
+    fn entries_behind_hyphen(
+        &mut self,
+        opening: Line<'a>,
+        below: &[Line<'a>],
+        indent: usize,
+        known: &dyn Vocabulary,
+    ) -> Vec<Entry> {
+        let sibling = |line: &Line<'_>| {
+            line.indent() == indent && (line.key().is_some() || line.key_without_space().is_some())
+        };
         let (own, others) = below.split_at(below.iter().position(sibling).unwrap_or(below.len()));
         let first: Vec<_> = std::iter::once(opening).chain(own.iter().copied()).collect();
-        let mut entries = self.entry(&first);
-        entries.extend(into_entries(self.mapping(others, indent)));
+        let mut entries = self.entry(&first, known, &[]);
+        entries.extend(into_entries(self.mapping(others, indent, known)));
         entries
     }
 
@@ -278,6 +394,11 @@ impl<'a> Recovery<'a> {
             let range = self.word_at(error.offset);
             self.fault(FaultKind::Other(error.message.as_str().into()), range, Some(key), Some(value));
         }
+    }
+
+    /// Whether some lines of a piece are indented with tabs.
+    fn is_tabbed(&self, piece: &[Line<'a>]) -> bool {
+        piece.iter().any(|line| self.original(line.start..line.start + line.indent()).contains('\t'))
     }
 
     /// Reports the lines of a piece that are indented with tabs.
@@ -316,9 +437,12 @@ impl<'a> Recovery<'a> {
         let range = first.start..last.end() + break_length(rest);
         let absolute = |error: ParseError| ParseError { offset: error.offset + first.start, ..error };
         match build(self.original(range.clone()), first.start) {
-            Err(error) if error.tab => {
-                self.tabs(piece);
-                build(self.text(range), first.start).map_err(absolute)
+            Err(error) if self.is_tabbed(piece) => {
+                let clean = build(self.text(range), first.start);
+                if error.tab || clean.is_ok() {
+                    self.tabs(piece);
+                }
+                clean.map_err(absolute)
             }
             result => result.map_err(absolute),
         }
@@ -327,6 +451,19 @@ impl<'a> Recovery<'a> {
 
 fn into_entries(node: Node) -> Vec<Entry> {
     if let Value::Mapping(entries) = node.value { entries } else { Vec::new() }
+}
+
+/// The parts of a line that opens an entry, whatever is wrong with it.
+fn opening(line: &Line<'_>) -> Option<KeyLine> {
+    line.key().or_else(|| line.key_without_space()).or_else(|| line.unquoted_key())
+}
+
+/// Some neighbouring pieces as one.
+fn lines_of<'l, 'a>(lines: &'l [Line<'a>], pieces: &[&[Line<'a>]]) -> Option<&'l [Line<'a>]> {
+    let start = pieces.first()?.first()?.start;
+    let count = pieces.iter().map(|piece| piece.len()).sum::<usize>();
+    let at = lines.iter().position(|line| line.start == start)?;
+    lines.get(at..at + count)
 }
 
 /// The lines from each line that opens a piece to the next; lines before the first one belong to none.

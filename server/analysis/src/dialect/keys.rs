@@ -1,0 +1,106 @@
+//! The fields of a mapping as the keys that a reader of YAML may expect there.
+
+use super::schema::Field;
+use super::types::Type;
+use super::words::Format;
+use crate::syntax::yaml::Vocabulary;
+
+/// A free text that names something has no more words.
+const MOST_WORDS: usize = 6;
+
+/// The fields that a mapping may have.
+pub(crate) struct Keys<'a> {
+    fields: &'a [Field],
+    /// Whether it is a mapping of which nothing more is known.
+    any: bool,
+}
+
+impl<'a> Keys<'a> {
+    /// Those of the outermost mapping.
+    pub(crate) fn of(fields: &'a [Field]) -> Self {
+        Self { fields, any: false }
+    }
+
+    fn field(&self, key: &str) -> Option<&'a Field> {
+        Field::find(self.fields, key)
+    }
+}
+
+impl Vocabulary for Keys<'_> {
+    fn knows(&self, key: &str) -> bool {
+        self.fields.iter().any(|field| {
+            field.name != "*" && field.is_called(key)
+                || field.key_set.as_ref().is_some_and(|keys| keys.value(key).is_some())
+        })
+    }
+
+    fn takes(&self, key: &str, value: &str) -> bool {
+        self.field(key).is_some_and(|field| field.types.iter().any(|kind| takes(field, kind, value)))
+    }
+
+    fn takes_prose(&self, key: &str) -> bool {
+        self.field(key).is_some_and(|field| {
+            let text = field.types.iter().any(|kind| matches!(kind, Type::String | Type::Any));
+            text && is_free(field) && field.name != "name" && field.name != "*"
+        })
+    }
+
+    fn wants_mapping(&self, key: &str) -> bool {
+        self.field(key).is_some_and(|field| {
+            let closed = field.values.as_ref().is_some_and(|set| set.closed);
+            let text = |kind: &Type| *kind == Type::Any || *kind == Type::String && !closed;
+            field.types.contains(&Type::Map) && !field.types.iter().any(text)
+        })
+    }
+
+    fn takes_any_key(&self) -> bool {
+        self.any || self.fields.iter().any(|field| field.name == "*")
+    }
+
+    fn below(&self, key: &str) -> Box<dyn Vocabulary + '_> {
+        let field = self.field(key);
+        let fields = field.map_or(&[][..], |field| &field.fields);
+        let any = fields.is_empty() && field.is_some_and(|field| field.types.contains(&Type::Map));
+        Box::new(Keys { fields, any })
+    }
+}
+
+/// Whether any words may stand in a text.
+fn is_free(field: &Field) -> bool {
+    field.values.is_none() && field.format.is_none() && field.pattern.is_none() && !field.raw
+}
+
+/// Whether a type takes what is written beside a key.
+fn takes(field: &Field, kind: &Type, value: &str) -> bool {
+    let plain = value.split(" #").next().unwrap_or_default().trim();
+    match (kind, value.chars().next()) {
+        (Type::List(_) | Type::Map | Type::Any | Type::Null, None) => true,
+        (_, None) => false,
+        (Type::List(_), Some(first)) => first == '[',
+        (Type::Map, Some(first)) => first == '{',
+        (Type::Any, _) => plain.split(' ').count() <= MOST_WORDS,
+        (Type::String, Some('[' | '{')) => false,
+        (Type::String, Some('"' | '\'' | '|' | '>')) => true,
+        (Type::String, _) => text_fits(field, plain),
+        (Type::Boolean, _) => matches!(plain, "true" | "false"),
+        (Type::Integer | Type::Number, _) => plain.parse::<f64>().is_ok(),
+        (Type::Date, _) => plain.starts_with(|char: char| char.is_ascii_digit()),
+        (Type::Null, _) => false,
+    }
+}
+
+/// Whether a plain text may be meant for a field: any for prose, words of its set, or few words that name something.
+fn text_fits(field: &Field, text: &str) -> bool {
+    if field.name == "description" {
+        return true;
+    }
+    let list = matches!(field.format, Some(Format::ToolList | Format::CommaList | Format::GlobList));
+    let mut parts = text.split(',').map(str::trim);
+    match &field.values {
+        Some(set) if list => parts.any(|part| part.split([' ', '(']).any(|word| set.accepts(word))),
+        Some(set) if set.closed => set.accepts(text),
+        Some(set) => set.accepts(text) || !text.contains(' '),
+        None if list => parts.all(|part| !part.contains(' ')),
+        None => text.split(' ').count() <= MOST_WORDS,
+    }
+}

@@ -1,0 +1,151 @@
+//! Keys that are indented too deep, so that YAML takes them for a part of the value above.
+
+use std::ops::Range;
+
+use super::Recovery;
+use crate::syntax::lines::{KeyLine, Line, block_scalar_header};
+use crate::syntax::yaml::Entry;
+use crate::syntax::yaml::fault::FaultKind;
+use crate::syntax::yaml::vocabulary::Vocabulary;
+
+/// Which lines below a key may be keys beside it.
+#[derive(Clone, Copy)]
+enum Below {
+    /// Any: its value is complete on its own line.
+    All,
+    /// Those that are indented less than so much: the lines of its value stand there.
+    Before(usize),
+    /// Those that are indented so much at most, and are no items: the items of its value stand there.
+    BesideItems(usize),
+    /// None.
+    None,
+}
+
+impl Below {
+    fn allows(self, line: &Line<'_>) -> bool {
+        match self {
+            Self::All => true,
+            Self::Before(indent) => line.indent() < indent,
+            Self::BesideItems(indent) => line.indent() <= indent && !line.is_item(),
+            Self::None => false,
+        }
+    }
+}
+
+impl<'a> Recovery<'a> {
+    /// The entries of a piece that no parser takes, some of whose lines are keys of the mapping that nobody has written
+    /// yet; none if there are no such lines. Faults from `before` on are those of the piece.
+    pub(super) fn swallowed(
+        &mut self,
+        piece: &[Line<'a>],
+        key: &KeyLine,
+        before: usize,
+        known: &dyn Vocabulary,
+        written: &[&str],
+    ) -> Option<Vec<Entry>> {
+        let mut names: Vec<&str> = written.to_vec();
+        let starts = self.swallowed_lines(piece, known, &mut names);
+        let first = *starts.first()?;
+        let level = piece.first()?.indent();
+        let from = piece.get(first)?.start;
+        // What is wrong with the indentation of a line is said once.
+        let own = self.faults.split_off(before.min(self.faults.len()));
+        let tab = |kind: &FaultKind| *kind == FaultKind::Tab;
+        self.faults.extend(own.into_iter().filter(|fault| !(tab(&fault.kind) && fault.range.start >= from)));
+        let mut entries = self.entry(piece.get(..first)?, known, &names);
+        for (at, start) in starts.iter().enumerate() {
+            let end = starts.get(at + 1).copied().unwrap_or(piece.len());
+            let lines = piece.get(*start..end)?;
+            let (opening, last) = (lines.first()?, lines.iter().rfind(|line| !line.is_blank())?);
+            let line = opening.key()?;
+            self.fault(
+                FaultKind::Swallowed { level },
+                line.key,
+                Some(key),
+                Some(&(opening.start..last.end())),
+            );
+            entries.extend(self.entry(lines, known, &names));
+        }
+        Some(entries)
+    }
+
+    /// The entries of a line that no parser takes, on which a key that nobody has written yet follows a full stop without a
+    /// space; none if there is no such key.
+    pub(super) fn glued_to(
+        &mut self,
+        piece: &[Line<'a>],
+        key: &KeyLine,
+        known: &dyn Vocabulary,
+        written: &[&str],
+    ) -> Option<Vec<Entry>> {
+        let line = piece.first().filter(|_| piece.iter().skip(1).all(Line::is_blank))?;
+        let value = self.text(key.value.clone());
+        let at = value.match_indices(": ").map(|(colon, _)| colon).find_map(|colon| {
+            let before = value.get(..colon)?;
+            let word = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-');
+            let name = before.get(before.trim_end_matches(word).len()..)?;
+            let behind = value.get(colon + 1..)?.trim();
+            let ends = before.strip_suffix(name)?.ends_with(['.', '!', '?', ')']);
+            let fits = known.knows(name) && !written.contains(&name) && known.takes(name, behind);
+            (ends && fits && !behind.is_empty()).then(|| key.value.start + colon - name.len())
+        })?;
+        let read = |this: &Self, range: Range<usize>| {
+            super::build(this.text(range.clone()), range.start).ok()?.root.map(super::into_entries)
+        };
+        let mut entries = read(self, line.start..at)?;
+        entries.extend(read(self, at..line.end())?);
+        let name = at..at + self.text(at..line.end()).find(':')?;
+        self.fault(FaultKind::GluedKey, name, Some(key), None);
+        Some(entries)
+    }
+
+    /// The lines of a piece that are such keys, by their numbers. Their names are added to those that are written.
+    fn swallowed_lines(
+        &self,
+        piece: &[Line<'a>],
+        known: &dyn Vocabulary,
+        written: &mut Vec<&'a str>,
+    ) -> Vec<usize> {
+        let mut starts = Vec::new();
+        let Some(level) = piece.first().map(Line::indent) else { return starts };
+        let (mut opener, mut below) = (level, self.below(piece, 0));
+        for (at, line) in piece.iter().enumerate().skip(1) {
+            if !line.has_content() || line.indent() <= level {
+                continue;
+            }
+            let beside = !starts.is_empty() && line.indent() <= opener;
+            let Some(key) = line.key().filter(|_| beside || below.allows(line)) else { continue };
+            let (name, value) = (self.name(&key), self.text(key.value.clone()));
+            if known.knows(name) && !written.contains(&name) && known.takes(name, value) {
+                written.push(name);
+                starts.push(at);
+                (opener, below) = (line.indent(), self.below(piece, at));
+            }
+        }
+        starts
+    }
+
+    /// Which lines below the key on a line may be keys beside it.
+    fn below(&self, piece: &[Line<'a>], at: usize) -> Below {
+        let Some((line, key)) = piece.get(at).and_then(|line| Some((line, line.key()?))) else {
+            return Below::None;
+        };
+        let value = self.text(key.value);
+        let closed = |open: char, close: char| value.matches(open).count() == value.matches(close).count();
+        match value.chars().next() {
+            Some('|' | '>') if block_scalar_header(value).is_some() => Below::None,
+            Some(quote @ ('"' | '\'')) if value.len() < 2 || !value.ends_with(quote) => Below::None,
+            Some('[') if !closed('[', ']') => Below::None,
+            Some('{') if !closed('{', '}') => Below::None,
+            Some('#') | None => {
+                let mut lines = piece.iter().skip(at + 1).filter(|line| line.has_content());
+                match lines.next() {
+                    Some(first) if first.is_item() => Below::BesideItems(first.indent()),
+                    Some(first) if first.indent() > line.indent() => Below::Before(first.indent()),
+                    _ => Below::All,
+                }
+            }
+            Some(_) => Below::All,
+        }
+    }
+}

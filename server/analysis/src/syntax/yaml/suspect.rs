@@ -1,0 +1,70 @@
+//! YAML that says something else than its author meant: text in place of a mapping, keys in place of text.
+
+use super::scalar::Style;
+use super::vocabulary::Vocabulary;
+use super::{Entry, Node, Value, Yaml};
+use crate::syntax::lines::Line;
+
+/// Whether a block that is YAML should be read again with what is known of its keys. `source` starts at byte `base`.
+pub(super) fn says_something_else(yaml: &Yaml, source: &str, base: usize, known: &dyn Vocabulary) -> bool {
+    let Some(root) = &yaml.root else { return false };
+    let may_be_glued = |source: &str| {
+        let at = |span: usize| span.saturating_sub(base);
+        let glued = |entry: &Entry| is_glued_below(entry, |range| source.get(at(range.start)..at(range.end)));
+        has(root, &glued)
+    };
+    talks(root.entries(), known) || may_be_glued(source) && has_glued(root, known)
+}
+
+/// Whether some of the keys are the lines of a dialogue: twice there, or both of its speakers.
+fn talks(entries: &[Entry], known: &dyn Vocabulary) -> bool {
+    let names = || entries.iter().filter_map(Entry::name);
+    let is = |name: &str| names().any(|other| other.eq_ignore_ascii_case(name));
+    let twice = || {
+        names()
+            .enumerate()
+            .any(|(at, name)| names().take(at).any(|other| other == name) && !known.knows(name))
+    };
+    (is("user") && is("assistant") || twice()) && names().any(|name| known.takes_prose(name))
+}
+
+/// Whether an entry's value is `key:value`, below its key.
+fn is_glued_below<'a>(entry: &Entry, text: impl Fn(std::ops::Range<usize>) -> Option<&'a str>) -> bool {
+    let between = || text(entry.key.span.end..entry.value.span.start);
+    is_glued(&entry.value) && between().is_some_and(|between| between.contains(['\n', '\r']))
+        || entry.value.items().iter().any(is_glued)
+}
+
+/// Whether a value is an unquoted text that would open an entry, were there a blank behind its colon.
+pub(super) fn is_glued(node: &Node) -> bool {
+    let plain = node.scalar().filter(|scalar| scalar.style == Style::Plain && scalar.text.contains(':'));
+    plain.is_some_and(|scalar| Line { start: 0, text: &scalar.text }.key_without_space().is_some())
+}
+
+/// Whether an entry for which something holds is in a value.
+fn has(node: &Node, holds: &dyn Fn(&Entry) -> bool) -> bool {
+    match &node.value {
+        Value::Mapping(entries) => entries.iter().any(|entry| holds(entry) || has(&entry.value, holds)),
+        Value::Sequence(items) => items.iter().any(|item| has(item, holds)),
+        _ => false,
+    }
+}
+
+/// Whether a text stands where only a mapping can be meant.
+fn has_glued(node: &Node, known: &dyn Vocabulary) -> bool {
+    node.items().iter().any(|item| has_glued(item, known))
+        || node.entries().iter().any(|entry| {
+            let name = entry.name().unwrap_or_default();
+            let below = known.below(name);
+            let item = |item: &Node| is_glued(item) && opens_known(item, &*below);
+            is_glued(&entry.value) && known.wants_mapping(name)
+                || entry.value.items().iter().any(item)
+                || has_glued(&entry.value, &*below)
+        })
+}
+
+/// Whether a text begins with a key that is known.
+pub(super) fn opens_known(node: &Node, known: &dyn Vocabulary) -> bool {
+    let key = node.text().and_then(|text| text.split(':').next()).unwrap_or_default();
+    known.knows(key)
+}
