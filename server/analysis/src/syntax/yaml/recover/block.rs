@@ -36,7 +36,8 @@ pub(super) fn runs(
     runs
 }
 
-/// The text at the margin behind a piece, up to the next key that is known.
+/// The text at the margin behind a piece, up to the next key that is known: only where the words of a dialogue or a tag
+/// show that it is one.
 fn text(
     pieces: &[&[Line<'_>]],
     names: &[&str],
@@ -47,35 +48,29 @@ fn text(
     if !names.get(at).is_some_and(|name| known.takes_prose(name)) {
         return None;
     }
-    let stray = |piece: &[Line<'_>]| {
-        let strays = |line: &Line<'_>| line.has_content() && line.indent() <= indent;
-        piece.iter().skip(1).position(strays).map(|at| at + 1)
-    };
-    let own = pieces.get(at).and_then(|piece| stray(piece));
     let behind = names.get(at + 1..)?.iter().take_while(|name| !known.knows(name)).count();
-    let run = at + 1..at + 1 + behind;
-    let twice = |name: &str| {
-        names.get(run.clone()).is_some_and(|names| names.iter().filter(|it| **it == name).count() > 1)
+    let run = names.get(at + 1..at + 1 + behind)?;
+    let strays = |piece: usize| {
+        let lines = pieces.get(piece).copied().unwrap_or_default().iter().enumerate().skip(1);
+        lines.filter(|(_, line)| line.has_content() && line.indent() <= indent)
     };
+    let tagged = |piece: usize| strays(piece).any(|(_, line)| line.content().starts_with('<'));
+    let is = |name: &str| run.iter().any(|other| other.eq_ignore_ascii_case(name));
     let speaks = |name: &str| SPEAKERS.iter().any(|speaker| name.eq_ignore_ascii_case(speaker));
+    let twice = |name: &str| run.iter().filter(|other| **other == name).count() > 1;
     let is_text = |piece: &usize| {
         let name = names.get(*piece).copied().unwrap_or_default();
-        speaks(name)
-            || name.contains([' ', '<'])
-            || twice(name)
-            || stray(pieces.get(*piece).unwrap_or(&&[][..])).is_some()
+        speaks(name) || twice(name) || name.contains([' ', '<']) || tagged(*piece)
     };
-    let last = run.clone().rev().find(is_text)?;
-    let is = |name: &str| {
-        names.get(run.clone()).is_some_and(|names| names.iter().any(|it| it.eq_ignore_ascii_case(name)))
-    };
-    let certain = own.is_some()
+    let last = (at + 1..at + 1 + behind).rev().find(is_text)?;
+    let own = strays(at).next().map(|(line, _)| line);
+    let shown = tagged(at) || run.iter().any(|name| speaks(name)) || (at + 1..=last).any(tagged);
+    let wrong = own.is_some()
         || is("user") && is("assistant")
-        || run.clone().any(|piece| stray(pieces.get(piece).unwrap_or(&&[][..])).is_some())
-        || names.get(run.clone())?.iter().any(|name| twice(name));
-    let begins = own.is_some() || is_text(&(at + 1));
-    let block = own.unwrap_or_else(|| pieces.get(at).map_or(0, |piece| piece.len()));
-    (certain && begins).then_some(Run { pieces: at..last + 1, block: Some(block) })
+        || (at + 1..=last).any(|piece| strays(piece).next().is_some())
+        || run.iter().any(|name| twice(name));
+    let block = own.or_else(|| pieces.get(at).map(|piece| piece.len()).filter(|_| is_text(&(at + 1))));
+    Some(Run { pieces: at..last + 1, block: Some(block?) }).filter(|_| shown && wrong)
 }
 
 impl<'a> Recovery<'a> {
