@@ -33,7 +33,7 @@ pub use schema::{DialectFile, Document, Field, Sign};
 pub use sets::{Color, Deprecation, Pattern, Set, Value};
 pub use types::Type;
 pub use vocabulary::Topic;
-pub use words::{Effect, Evidence, Format, Gap, Naming, Presence, Role, UnknownKeys};
+pub use words::{Access, Effect, Evidence, Format, Gap, Naming, Presence, Role, UnknownKeys};
 
 use std::sync::Arc;
 

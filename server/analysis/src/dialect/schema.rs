@@ -12,7 +12,7 @@ use super::detect::Paths;
 use super::known::{BuiltIn, SameName};
 use super::sets::{Deprecation, Pattern, Set};
 use super::types::Type;
-use super::words::{Effect, Evidence, Format, Gap, Naming, Presence, Role, UnknownKeys};
+use super::words::{Access, Effect, Evidence, Format, Gap, Naming, Presence, Role, UnknownKeys};
 
 /// One tool: who makes it, when its facts were checked, and the kinds of document that it reads.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -224,6 +224,9 @@ pub struct Field {
     /// What the tool does with a value of a wrong type, or outside a closed set.
     #[serde(default)]
     pub invalid: Effect,
+    /// What the key does to what the agent may do. A fix that brings about more than was in force is never safe.
+    #[serde(default)]
+    pub access: Option<Access>,
     /// What the tool does with an empty or missing value, if that is a trap: one sentence for the author.
     #[serde(default)]
     pub empty: Option<String>,

@@ -39,6 +39,9 @@ pub struct Value {
     /// What it means, in one sentence.
     #[serde(default)]
     pub doc: String,
+    /// Whether it lets the agent do more than without it.
+    #[serde(default)]
+    pub grants: bool,
     /// The shade in which the tool shows a colour name.
     #[serde(default)]
     pub shade: Option<Color>,

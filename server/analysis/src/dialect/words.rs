@@ -159,3 +159,15 @@ pub enum Format {
     /// The name of a skill.
     SkillRef,
 }
+
+/// What a key does to what the agent may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Access {
+    /// It names all that the agent may use: what it does not name is taken away.
+    Allows,
+    /// It takes something away.
+    Limits,
+    /// It gives something, or starts programs.
+    Grants,
+}

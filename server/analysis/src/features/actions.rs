@@ -8,6 +8,7 @@ mod all;
 mod convert;
 mod create;
 mod extract;
+mod law;
 mod pieces;
 mod place;
 mod rewrite;
@@ -109,8 +110,8 @@ pub fn fixes(
             }
             let Some(left) = trials.checked_sub(1) else { continue };
             trials = left;
-            if trial::mended(document, found, diagnostic, fix, policy).is_some() {
-                actions.push(action(diagnostic, fix));
+            if let Some(mended) = trial::mended(document, found, diagnostic, fix, policy) {
+                actions.push(Action { safe: mended.safe, ..action(diagnostic, fix) });
             } else {
                 vain.push((&*diagnostic.message, &*fix.edits));
             }

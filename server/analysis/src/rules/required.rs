@@ -6,7 +6,7 @@ use super::subject::Subject;
 use super::{Diagnostic, Rule, Severity};
 use crate::dialect::Field;
 use crate::syntax::frontmatter::Problem;
-use crate::syntax::yaml::Value;
+use crate::syntax::yaml::{FaultKind, Value};
 
 pub(super) static RULES: &[&Rule] = &[&MISSING_FIELD, &EMPTY_FIELD];
 
@@ -58,7 +58,13 @@ fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         let misspelt = |name: &str| subject.kind.mistakes.get(name).is_some_and(|meant| *meant == field.name);
         names().any(|name| field.is_called(name)) || names().any(misspelt)
     };
-    let missing = |field: &&Field| field.required && !written(field) && !is_needless(subject, field);
+    // A line without a colon may be the rest of the key.
+    let strays = front.yaml.faults.iter().filter(|fault| fault.kind == FaultKind::NotAnEntry);
+    let strays: Vec<_> = strays.filter_map(|fault| front.text(fault.range.clone()).split([' ', '=']).next()).collect();
+    let begun = |field: &Field| strays.iter().any(|stray| field.name.starts_with(stray));
+    let missing = |field: &&Field| {
+        field.required && !written(field) && !is_needless(subject, field) && !begun(field)
+    };
     for field in subject.kind.fields.iter().filter(missing) {
         let tool = super::subject::refuser(field);
         let range = if front.open.is_empty() { front.content.clone() } else { front.open.clone() };

@@ -79,7 +79,10 @@ fn is_one_mistake(one: &Fault, other: &Fault) -> bool {
 fn swallowed(subject: &Subject<'_>, fault: &Fault) -> (&'static Rule, String, String) {
     let all = subject.front.yaml.faults.iter().filter(|other| is_swallowed_with(other, fault)).count();
     let key = quoted(subject.front.text(fault.range.clone()));
-    let above = fault.key.as_ref().map_or_else(|| "the value above".to_owned(), |key| quoted(key));
+    let Some(above) = fault.key.as_ref().map(|above| quoted(above)) else {
+        let advice = "The other keys are not. Unindent it.".to_owned();
+        return (&SWALLOWED_KEY, format!("{key} is indented"), advice);
+    };
     let (keys, it) = match all {
         0 | 1 => (format!("{key} is"), "it"),
         2 => (format!("{key} and 1 other key are"), "them"),

@@ -24,7 +24,12 @@ pub(super) fn mend(
             let fix = finding.fixes.iter().find(|fix| fix.cursor.is_none() && pick(finding, fix))?;
             trials = trials.checked_sub(1)?;
             let mended = mended(text, found, finding, fix, policy)?;
-            (!is_worse(text, &mended.document, policy)).then_some((finding.range.start, fix, mended))
+            let as_tried = Fix { safe: mended.safe, ..fix.clone() };
+            (pick(finding, &as_tried) && !is_worse(text, &mended.document, policy)).then_some((
+                finding.range.start,
+                fix,
+                mended,
+            ))
         });
         let Some((at, fix, mended)) = next else {
             if !std::mem::take(&mut changed) {

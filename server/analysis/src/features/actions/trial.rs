@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::law;
 use crate::document::Document;
 use crate::rules::{Diagnostic, Fix, Policy, Severity, diagnostics_for};
 use crate::verdicts::readings;
@@ -22,18 +23,20 @@ pub(super) fn most_trials(document: &Document) -> usize {
 pub(super) struct Mended {
     pub(super) document: Document,
     pub(super) found: Vec<Diagnostic>,
+    /// Whether the fix may be made without a look at it.
+    pub(super) safe: bool,
 }
 
 /// The document with a fix of one of its findings, if that one is gone and nothing worse has come.
 pub(super) fn mended(
-    document: &Document,
+    old: &Document,
     before: &[Diagnostic],
     finding: &Diagnostic,
     fix: &Fix,
     policy: &Policy,
 ) -> Option<Mended> {
     let edits = fix.edits.iter().map(|edit| (edit.range.clone(), edit.text.as_str()));
-    let document = document.replaced(edits);
+    let document = old.replaced(edits);
     document.detection.as_ref()?;
     document.front_matter()?;
     let after = diagnostics_for(&document, policy);
@@ -46,7 +49,8 @@ pub(super) fn mended(
     let (was, is) = (Tally::of(before), Tally::of(&after));
     let gone = is.count(finding) < was.count(finding);
     let new = after.iter().filter(worse).any(|found| is.count(found) > was.count(found));
-    (gone && !new).then_some(Mended { document, found: after })
+    let safe = gone && !new && fix.safe && law::allows(old, &document, &fix.edits, policy);
+    (gone && !new).then_some(Mended { document, found: after, safe })
 }
 
 /// Whether a tool does less with a document than with the one before it.

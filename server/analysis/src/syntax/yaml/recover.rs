@@ -62,6 +62,7 @@ pub(super) fn recover(
     if recovery.faults.is_empty() {
         return None;
     }
+    recovery.leave_causes();
     recovery.faults.sort_by_key(|fault| fault.range.start);
     let rest = recovery.faults.get(MOST_FAULTS).map(|fault| fault.range.clone());
     recovery.faults.truncate(MOST_FAULTS);
@@ -137,13 +138,11 @@ impl<'a> Recovery<'a> {
                     || known.takes_any_key() && line.unquoted_key().is_some())
         };
         let first = lines.iter().position(opens).unwrap_or(lines.len());
-        if let Some(stray) = lines.iter().take(first).find(|line| line.has_content()) {
-            self.stray(stray, None, None);
-        }
+        let above = lines.get(..first).unwrap_or_default();
+        let mut entries = self.above(above, indent, known);
         let pieces: Vec<_> = pieces(lines, opens).collect();
         let names: Vec<_> =
             pieces.iter().filter_map(|piece| Some(self.name(&opening(piece.first()?)?))).collect();
-        let mut entries = Vec::new();
         for run in block::runs(&pieces, &names, indent, known) {
             let Some(piece) = lines_of(lines, pieces.get(run.pieces.clone()).unwrap_or_default()) else {
                 continue;
@@ -156,6 +155,27 @@ impl<'a> Recovery<'a> {
         let start = entries.first().map_or(self.base, |entry| entry.key.span.start);
         let end = entries.last().map_or(start, |entry| entry.span().end);
         Node { span: start..end, value: Value::Mapping(entries), broken: false }
+    }
+
+    /// The lines above the first key of a mapping: keys that are indented too deep, or lines that belong to nothing.
+    fn above(&mut self, lines: &[Line<'a>], level: usize, known: &dyn Vocabulary) -> Vec<Entry> {
+        let content = |line: &Line<'_>| line.has_content();
+        let Some(stray) = lines.iter().find(|line| content(line)) else { return Vec::new() };
+        let key = stray.key().filter(|key| known.knows(self.name(key)) && stray.indent() > level);
+        let (Some(key), Some(last)) = (key, lines.iter().rfind(|line| content(line))) else {
+            self.stray(stray, None, None);
+            return Vec::new();
+        };
+        self.fault(FaultKind::Swallowed { level }, key.key, None, Some(&(stray.start..last.end())));
+        let from = lines.iter().position(content).unwrap_or_default();
+        self.entry(lines.get(from..).unwrap_or_default(), known, &[])
+    }
+
+    /// Leaves out what a parser says where a well-known mistake is the cause, and all but the first of what it says.
+    fn leave_causes(&mut self) {
+        let other = |fault: &Fault| matches!(fault.kind, FaultKind::Other(_));
+        let mut known = self.faults.iter().any(|fault| !other(fault));
+        self.faults.retain(|fault| !other(fault) || !std::mem::replace(&mut known, true));
     }
 
     /// The list whose hyphens stand at that indentation.

@@ -1,0 +1,167 @@
+//! What a front matter holds that a fix has to keep: the keys that its kind knows, what they take away and what they give.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::dialect::{Access, Field, Type};
+use crate::document::Document;
+use crate::letters::has_letters_of;
+use crate::syntax::frontmatter::FrontMatter;
+use crate::syntax::yaml::{Entry, FaultKind, Node, Value};
+use crate::values::words;
+
+/// A key with those around it, and a word of its value.
+type Granted = (String, String);
+
+/// The known keys of a front matter with what they say of access.
+pub(super) struct Held<'a> {
+    fields: &'a [Field],
+    /// How often each key is there, by its path.
+    keys: FxHashMap<String, usize>,
+    /// What is given, by path and word.
+    granted: FxHashSet<Granted>,
+    /// The lists that take away what they do not name.
+    lists: FxHashSet<String>,
+    /// What limits say, by path: the words of their values.
+    limits: FxHashMap<String, FxHashSet<String>>,
+    /// The words of values that are not YAML, by path.
+    raw: FxHashMap<String, FxHashSet<String>>,
+}
+
+impl<'a> Held<'a> {
+    /// What the front matter of a document holds; none without one.
+    pub(super) fn of(document: &'a Document) -> Option<Self> {
+        let (front, detection) = (document.front_matter()?, document.detection.as_ref()?);
+        let fields = detection.document.fields.as_slice();
+        let (keys, limits, raw) = (FxHashMap::default(), FxHashMap::default(), FxHashMap::default());
+        let mut held =
+            Self { fields, keys, granted: FxHashSet::default(), lists: FxHashSet::default(), limits, raw };
+        if let Some(root) = &front.yaml.root {
+            held.collect(root, fields, "", front);
+        }
+        Some(held)
+    }
+
+    fn collect(&mut self, node: &Node, fields: &[Field], path: &str, front: &FrontMatter) {
+        node.items().iter().for_each(|item| self.collect(item, fields, path, front));
+        for entry in node.entries() {
+            let Some(name) = entry.name().filter(|_| !is_no_key_yet(entry, front)) else { continue };
+            let Some(field) = Field::find(fields, name) else { continue };
+            let path = format!("{path}/{name}");
+            *self.keys.entry(path.clone()).or_default() += 1;
+            self.note_access(entry, field, &path, front);
+            self.collect(&entry.value, &field.fields, &path, front);
+        }
+    }
+
+    fn note_access(&mut self, entry: &Entry, field: &Field, path: &str, front: &FrontMatter) {
+        let value = &entry.value;
+        if value.broken {
+            let raw = tokens(front.text(value.span.clone()));
+            self.raw.entry(path.to_owned()).or_default().extend(raw);
+        }
+        let found = words(field, value, front);
+        let set = field.values.as_deref();
+        let known = |word: &str| set.is_none_or(|set| set.accepts(word.split('(').next().unwrap_or(word)));
+        let given =
+            found.iter().filter(|word| set.and_then(|set| set.value(word.text)).is_some_and(|it| it.grants));
+        self.granted.extend(given.map(|word| (path.to_owned(), word.text.to_owned())));
+        match field.access {
+            Some(Access::Allows | Access::Grants) => {
+                let given = found.iter().filter(|word| known(word.text)).map(|word| word.text.to_owned());
+                self.granted.extend(given.map(|word| (path.to_owned(), word)));
+                let switched = value.entries().iter().filter(|entry| entry.value.text() == Some("true"));
+                let switched = switched.filter_map(|entry| Some(entry.name()?.to_owned()));
+                self.granted.extend(switched.map(|word| (path.to_owned(), word)));
+                if field.access == Some(Access::Grants) {
+                    self.granted.insert((path.to_owned(), String::new()));
+                } else if fits(value, field) {
+                    self.lists.insert(path.to_owned());
+                }
+            }
+            Some(Access::Limits) => {}
+            None => return,
+        }
+        if matches!(field.access, Some(Access::Allows | Access::Limits)) {
+            let said = self.limits.entry(path.to_owned()).or_default();
+            let words = tokens(front.text(value.span.clone()));
+            // What is no word of the set says nothing.
+            said.extend(words.filter(|word| set.is_none_or(|set| set.value(word).is_some())));
+        }
+    }
+
+    /// Whether every key is among others as often, or one that is spelled otherwise is in its place.
+    pub(super) fn keys_are_in(&self, other: &Self) -> bool {
+        let respelled = |path: &String| {
+            other.keys.keys().any(|new| !self.keys.contains_key(new) && has_letters_of(path, new))
+        };
+        self.keys
+            .iter()
+            .all(|(path, count)| other.keys.get(path).is_some_and(|other| other >= count) || respelled(path))
+    }
+
+    /// Whether all that is limited is limited among others too, in values that are YAML.
+    pub(super) fn limits_are_in(&self, other: &Self) -> bool {
+        self.limits.iter().all(|(path, words)| {
+            let Some(kept) = other.limits.get(path) else {
+                return !self.keys.contains_key(path) || other.keys.get(path).is_none();
+            };
+            let broken = other.raw.contains_key(path) && !self.raw.contains_key(path);
+            !broken && words.iter().all(|word| kept.iter().any(|other| has_letters_of(word, other)))
+        })
+    }
+
+    /// Whether something is given that others do not give.
+    pub(super) fn grants_more_than(&self, other: &Self) -> bool {
+        self.granted.iter().any(|granted| {
+            let (path, word) = granted;
+            // A list that comes into force takes away more than it gives.
+            let limits = self.lists.contains(path) && !other.lists.contains(path);
+            let written = other
+                .raw
+                .get(path)
+                .is_some_and(|raw| word.is_empty() || tokens(word).all(|it| raw.contains(&it)));
+            !limits && !written && !other.granted.contains(granted)
+        })
+    }
+
+    /// Whether the kind knows a key, at any depth.
+    pub(super) fn knows(&self, key: &str) -> bool {
+        fn is_in(fields: &[Field], key: &str) -> bool {
+            fields.iter().any(|field| field.name != "*" && field.is_called(key) || is_in(&field.fields, key))
+        }
+        is_in(self.fields, key)
+    }
+
+    /// Whether a key is there, at any depth.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.keys.keys().any(|path| path.rsplit('/').next() == Some(key))
+    }
+}
+
+/// Whether an entry was only meant to be one: its key is glued, swallowed or has no space behind its colon.
+fn is_no_key_yet(entry: &Entry, front: &FrontMatter) -> bool {
+    front.yaml.faults.iter().any(|fault| match fault.kind {
+        FaultKind::Swallowed { .. } | FaultKind::GluedKey | FaultKind::UnquotedKey(_) => {
+            fault.range.start == entry.key.span.start
+        }
+        FaultKind::MissingSpace => fault.range.start == entry.key.span.end,
+        _ => false,
+    })
+}
+
+/// Whether a value has the shape of a list of names that the tool reads.
+fn fits(value: &Node, field: &Field) -> bool {
+    !value.broken
+        && field.types.iter().any(|kind| match value.value {
+            Value::Sequence(_) => matches!(kind, Type::List(_)),
+            Value::Mapping(_) => *kind == Type::Map,
+            Value::Scalar(_) => *kind == Type::String,
+            Value::Alias => false,
+        })
+}
+
+/// The words of a text: what no sign of YAML or of a list separates.
+fn tokens(text: &str) -> impl Iterator<Item = String> {
+    let word = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-' | '*' | '.' | '/');
+    text.split(move |char| !word(char)).filter(|word| !word.is_empty()).map(str::to_owned)
+}

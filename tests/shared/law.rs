@@ -1,0 +1,173 @@
+//! The law of fixes, held over real agent files, the cases of the oracles and mutations of both: lines that are indented,
+//! cut, doubled or lose the space behind a colon. How many mutations are tried says `AGENTLS_MUTATIONS`.
+//!
+//! What a fix has to keep is read from lines here, not from the tree that the fixes are made with.
+
+mod keep;
+mod mutate;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Mutex;
+
+use agentls_analysis::document::Document;
+use agentls_analysis::features::actions::{ActionKind, fix_all, fixes};
+use agentls_analysis::loader::Outcome;
+use agentls_analysis::rules::{Policy, Severity, diagnostics};
+use agentls_analysis::verdicts::{Reading, Targets, readings};
+use rayon::prelude::*;
+
+use crate::corpus::{PLACES, files};
+use crate::shared;
+use mutate::Mutation;
+
+/// How many mutations are tried where nothing else is said.
+const MUTATIONS: usize = 4_000;
+
+/// How many breaches are shown.
+const SHOWN: usize = 40;
+
+/// What was seen.
+#[derive(Default)]
+struct Seen {
+    breaches: Vec<String>,
+    kinds: BTreeMap<String, usize>,
+    counts: BTreeMap<&'static str, usize>,
+}
+
+impl Seen {
+    fn count(&mut self, what: &'static str) {
+        *self.counts.entry(what).or_default() += 1;
+    }
+}
+
+#[test]
+fn safe_fixes_keep_the_law() {
+    let texts = sources();
+    if texts.is_empty() {
+        return;
+    }
+    let asked = std::env::var("AGENTLS_MUTATIONS").ok().and_then(|count| count.parse().ok());
+    let each = asked.unwrap_or(MUTATIONS).div_ceil(texts.len());
+    let seen = Mutex::new(Seen::default());
+    texts.par_iter().enumerate().for_each(|(seed, (place, text))| {
+        let clean = is_clean(&Document::new(Some(place.as_str().into()), 0, text));
+        look_at(place, text, None, &seen);
+        for mutation in Mutation::some(text, seed as u64, each) {
+            let mutated = mutation.applied(text);
+            look_at(place, &mutated, Some((&mutation, clean)), &seen);
+        }
+    });
+    let seen = seen.into_inner().unwrap();
+    for (what, count) in &seen.kinds {
+        println!("breach {count:8} {what}");
+    }
+    for (what, count) in &seen.counts {
+        println!("{count:8} {what}");
+    }
+    let shown = seen.breaches.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("\n\n");
+    assert!(seen.breaches.is_empty(), "{} breaches:\n{shown}", seen.breaches.len());
+}
+
+/// Real files where they lie and as agents of Claude Code, and each case of the oracles at every place.
+fn sources() -> Vec<(String, String)> {
+    let mut sources = Vec::new();
+    if let Some(folder) = shared("corpus/dev") {
+        for (path, text) in files(&folder) {
+            sources.push((path.to_string_lossy().into_owned(), text.clone()));
+            sources
+                .push((format!("/w/.claude/agents/{}", path.file_name().unwrap().to_string_lossy()), text));
+        }
+    }
+    if let Some(folder) = shared("oracles/cases") {
+        for (path, text) in files(&folder) {
+            let case = path.parent().unwrap().file_name().unwrap().to_string_lossy().into_owned();
+            sources.extend(PLACES.iter().map(|place| (place.replace('*', &case), text.clone())));
+        }
+    }
+    sources
+}
+
+fn is_loud(severity: Severity) -> bool {
+    severity <= Severity::Warning
+}
+
+fn is_clean(document: &Document) -> bool {
+    document.front_matter().is_some() && !diagnostics(document).iter().any(|found| is_loud(found.severity))
+}
+
+fn applied(text: &str, edits: &[agentls_analysis::rules::Replacement]) -> String {
+    let mut new = text.to_owned();
+    edits.iter().rev().for_each(|edit| new.replace_range(edit.range.clone(), &edit.text));
+    new
+}
+
+fn look_at(place: &str, text: &str, mutation: Option<(&Mutation, bool)>, seen: &Mutex<Seen>) {
+    let document = Document::new(Some(place.into()), 0, text);
+    let found = diagnostics(&document);
+    let mut breaches = Vec::new();
+    let policy = Policy::default();
+    for action in fixes(&document, &found, &(0..text.len()), &policy) {
+        if action.safe && action.kind == ActionKind::Fix {
+            let after = applied(text, &action.edits);
+            breaches.extend(
+                breach(place, text, &after, false)
+                    .map(|why| format!("{}: {why}\n--- gives\n{}", action.title, keep::head(&after))),
+            );
+        }
+    }
+    let all = fix_all(&document, &found, &policy);
+    let fixed = all.as_ref().map(|all| applied(text, &all.edits));
+    if let Some(fixed) = &fixed {
+        breaches.extend(
+            breach(place, text, fixed, true)
+                .map(|why| format!("all safe fixes: {why}\n--- gives\n{}", keep::head(fixed))),
+        );
+    }
+    let loud: Vec<_> = found.iter().filter(|found| is_loud(found.severity)).collect();
+    let several = mutation.is_some_and(|(_, clean)| clean) && loud.len() > 1;
+    if several {
+        let said: Vec<_> =
+            loud.iter().map(|found| format!("{}: {}", found.rule.code, found.message)).collect();
+        let rules: Vec<_> = loud.iter().map(|found| found.rule.code).collect();
+        let (count, rules) = (loud.len(), rules.join(", "));
+        breaches.push(format!("{count} for one mutation: {rules}\n  {}", said.join("\n  ")));
+    }
+    let what = mutation.map_or("as it is", |(mutation, _)| mutation.name());
+    let mut seen = seen.lock().unwrap();
+    seen.count(what);
+    if is_dropped(&document) {
+        seen.count("dropped by the owner before");
+        let after = fixed.as_deref().unwrap_or(text);
+        if !is_dropped(&Document::new(Some(place.into()), 0, after)) {
+            seen.count("of these, loaded after the safe fixes");
+        }
+    }
+    for breach in breaches {
+        *seen.kinds.entry(breach.lines().next().unwrap_or_default().to_owned()).or_default() += 1;
+        let mut whole = String::new();
+        let _ = write!(whole, "{place} ({what}): {breach}\n--- in\n{}", keep::head(text));
+        seen.breaches.push(whole);
+    }
+}
+
+/// Whether some tool that counts does without the file.
+fn is_dropped(document: &Document) -> bool {
+    readings(document, &Targets::default()).iter().filter(|it| it.is_target()).any(Reading::is_dropped)
+}
+
+/// How a fix breaks the law, if it does.
+fn breach(place: &str, before: &str, after: &str, all: bool) -> Option<String> {
+    let (old, new) =
+        (Document::new(Some(place.into()), 0, before), Document::new(Some(place.into()), 0, after));
+    let outcomes = |document: &Document| -> BTreeMap<&'static str, Outcome> {
+        readings(document, &Targets::default()).iter().map(|it| (it.loader.id, it.verdict.outcome)).collect()
+    };
+    let was = outcomes(&old);
+    let worse =
+        outcomes(&new).into_iter().find(|(tool, outcome)| was.get(tool).is_some_and(|old| outcome > old));
+    if let Some((tool, outcome)) = worse {
+        return Some(format!("{tool}: {:?} became {outcome:?}", was[tool]));
+    }
+    keep::breach(&old, before, &new, after, all)
+}
