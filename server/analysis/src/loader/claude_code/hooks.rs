@@ -8,6 +8,7 @@ use crate::dialect::{self, Field, Set};
 use crate::loader::shape::{excerpt, key_excerpt};
 use crate::loader::value::{Map, Value};
 use crate::loader::{File, Loss, Part, Verdict};
+use handler::Unread;
 use search::{Hooks, Search};
 
 mod handler;
@@ -159,18 +160,24 @@ fn event_fault(file: &File<'_>, search: &mut Search, event: &str, value: &Value)
     let unread = match value {
         // It is ignored, but nothing is lost with it.
         Value::Null => return None,
-        Value::List(groups) => groups.iter().find_map(handler::matcher_fault),
-        value => Some(format!("`{event}` must be a list, not {}", value.describe())),
+        Value::List(groups) => handler::unread(groups),
+        value => Some(format!("`{event}` must be a list, not {}", value.describe()).into()),
     };
+    let place = |unread: &Unread| Some(unread.place(file.node(&["hooks", event])?));
+    let at =
+        |unread: &Unread, kind| Fault { range: place(unread), ..Fault::of(file, event, &*unread.why, kind) };
     let blocks = BLOCKING.contains(&event) && is_there(value);
-    if let Some(why) = unread.clone().filter(|_| blocks) {
-        return Some(Fault::of(file, event, why, (Harm::Permissions, UNREAD)));
+    if let Some(unread) = unread.as_ref().filter(|_| blocks) {
+        return Some(at(unread, (Harm::Permissions, UNREAD)));
     }
     if let Some(inner) = misplaced(search, event, value) {
-        let why = format!("`{inner}` in `{event}`");
-        return Some(Fault::of(file, event, why, (Harm::Permissions, "Move it directly below `hooks`.")));
+        let kind = (Harm::Permissions, "Move it directly below `hooks`.");
+        let fault = Fault::of(file, event, format!("`{inner}` in `{event}`"), kind);
+        let whole = value.list().is_none();
+        let range = unread.as_ref().filter(|_| whole).and_then(place).or(fault.range);
+        return Some(Fault { range, ..fault });
     }
-    Some(Fault::of(file, event, unread?, (Harm::Event, "")))
+    Some(at(&unread?, (Harm::Event, "")))
 }
 
 /// An event whose hooks may block something, in the value of an event: each group of a list is searched for itself.

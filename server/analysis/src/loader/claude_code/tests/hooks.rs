@@ -63,7 +63,7 @@ fn bad_hooks_that_guard_tools_drop_the_agent() {
     drops(&entry("PreToolUse", "{matcher: [Bash], hooks: []}"));
     drops(&entry("PreToolUse", "{matcher: , hooks: []}"));
     drops(&entry("PreToolUse", "{matcher: Bash, type: command, command: echo}"));
-    drops(&with("hooks:\n  PreToolUse: echo\n  ^^^^^^^^^^ a text\n"));
+    drops(&with("hooks:\n  PreToolUse: echo\n              ^^^^ a text\n"));
     drops(&with("hooks:\n  PreToolUse: {matcher: Bash}\n"));
 }
 
@@ -73,9 +73,9 @@ fn events_come_from_the_dialect() {
     loses(
         AGENT,
         Outcome::Loads,
-        &with("hooks:\n  PreModelSwitch: x\n  ^^^^^^^^^^^^^^ `PreModelSwitch` hook\n"),
+        &with("hooks:\n  PreModelSwitch: x\n                  ^ `PreModelSwitch` hook\n"),
     );
-    drops(&with("hooks:\n  PreSkillShellCommand: x\n  ^^^^^^^^^^^^^^^^^^^^ a text\n"));
+    drops(&with("hooks:\n  PreSkillShellCommand: x\n                        ^ a text\n"));
     loads(&with("hooks:\n  PreSkillShellCommand: []\n"));
 }
 
@@ -84,7 +84,7 @@ fn other_bad_hooks_are_passed_over() {
     for bad in BAD_HANDLERS {
         loads(&handler("PostToolUse", bad));
     }
-    loses(AGENT, Outcome::Loads, &with("hooks:\n  Stop: echo\n  ^^^^ a `Stop` hook has no effect\n"));
+    loses(AGENT, Outcome::Loads, &with("hooks:\n  Stop: echo\n        ^^^^ a `Stop` hook has no effect\n"));
     loses(
         AGENT,
         Outcome::Loads,
@@ -99,7 +99,7 @@ fn other_bad_hooks_are_passed_over() {
 fn skills_lose_their_hooks_and_load() {
     loses(SKILL, Outcome::Loads, &with("hooks: echo\n       ^^^^ the skill has no hooks\n"));
     loses(SKILL, Outcome::Loads, &with("PreToolUse: echo\n^^^^^^^^^^ the skill has no hooks\n"));
-    loses(SKILL, Outcome::Loads, &with("hooks:\n  Stop: echo\n  ^^^^ has no effect\n"));
+    loses(SKILL, Outcome::Loads, &with("hooks:\n  Stop: echo\n        ^^^^ has no effect\n"));
     loses(COMMAND, Outcome::Loads, &with("PreToolUse: echo\n^^^^^^^^^^ the command has no hooks\n"));
 }
 
@@ -113,6 +113,30 @@ fn a_skill_loses_its_permissions_with_its_hooks() {
     let tools = ("`allowed-tools` has no effect".to_owned(), true);
     assert_eq!(lost("hooks: {PreToolUse: echo}\n"), [tools, hooks.clone()]);
     // Of these, Claude Code's log says nothing about tools.
-    assert_eq!(lost("hooks: echo\n"), [hooks.clone()]);
+    assert_eq!(lost("hooks: echo\n"), std::slice::from_ref(&hooks));
     assert_eq!(lost("PreToolUse: echo\n"), [hooks]);
+}
+
+#[test]
+fn what_cannot_be_read_is_shown() {
+    for (source, place) in [
+        ("[echo]", "echo"),
+        ("[{hooks: []}, {hooks: [x]}]", "x"),
+        ("[{matcher: [Bash], hooks: []}]", "[Bash]"),
+        ("[{matcher: , hooks: []}]", "matcher"),
+        ("[{hooks: 5}]", "5"),
+        ("[{matcher: Bash}]", "{matcher: Bash}"),
+        ("[{hooks: [{type: shell}]}]", "shell"),
+        ("[{hooks: [{type: command}]}]", "{type: command}"),
+        ("[{hooks: [{type: prompt, prompt: x, timeout: soon}]}]", "soon"),
+    ] {
+        for event in ["PreToolUse", "Stop"] {
+            let text = with(&format!("hooks:\n  {event}: {source}\n"));
+            let verdict = verdict(AGENT, &text);
+            let range = verdict.cause.clone().or_else(|| verdict.losses.first()?.range.clone());
+            assert_eq!(range.map(|range| &text[range]), Some(place), "{text}: {verdict:?}");
+        }
+    }
+    // As far as an alias.
+    drops(&with("x: &x [echo]\nhooks:\n  PreToolUse: *x\n              ^^\n"));
 }
