@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::syntax::frontmatter::FrontMatter;
-use crate::syntax::yaml::Entry;
+use crate::syntax::yaml::{Entry, Node};
 
 use super::block::bom;
 use super::value::Value;
@@ -172,6 +172,11 @@ impl<'a> File<'a> {
     /// The place of the value of such a key; of the key itself where the value is missing.
     pub(super) fn value(&self, path: &[&str]) -> Option<Range<usize>> {
         self.entry(path).map(|entry| entry.place().clone())
+    }
+
+    /// The value of such a key as the tolerant parser reads it.
+    pub(super) fn node(&self, path: &[&str]) -> Option<&'a Node> {
+        self.entry(path).map(|entry| &entry.value)
     }
 
     fn entry(&self, path: &[&str]) -> Option<&'a Entry> {

@@ -44,12 +44,14 @@ pub(super) fn judge_skill(file: &File<'_>) -> Judged {
         verdict.lose(file.value(&["description"]), loss);
     }
     fields::ignored(file, &map, fields::SKILL, &mut verdict);
-    hooks::check_skill(file, &map, &mut verdict);
+    hooks::check_listed(file, &map, "skill", &mut verdict);
     Ok(verdict)
 }
 
 pub(super) fn judge_command(file: &File<'_>) -> Judged {
-    Ok(read(file)?.1)
+    let (map, mut verdict) = read(file)?;
+    hooks::check_listed(file, &map, "command", &mut verdict);
+    Ok(verdict)
 }
 
 /// A rule loads whatever its front matter says, and without readable `paths` it loads always (2.1.332, measured with

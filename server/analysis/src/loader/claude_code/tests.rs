@@ -1,9 +1,13 @@
-use super::super::{Outcome, tests, tests::check};
+use std::sync::Arc;
+
+use super::super::{Outcome, Verdict, loaders, tests, tests::check};
+use crate::document::Document;
 
 mod fields;
 mod header;
 mod hooks;
 mod listed;
+mod outside;
 mod repair;
 mod yaml;
 
@@ -24,6 +28,12 @@ fn path(document: &str) -> &'static str {
 /// Fails unless a file of that kind loads, though what is marked has no effect.
 fn loses(document: &str, outcome: Outcome, source: &str) {
     tests::loses(document, path(document), outcome, source);
+}
+
+/// What becomes of a file of that kind.
+fn verdict(document: &str, text: &str) -> Arc<Verdict> {
+    let loader = loaders().find(|loader| loader.id == document).expect("a loader for the kind");
+    Document::new(Some(path(document).into()), 0, text).verdict(loader)
 }
 
 /// An agent that is dropped because of what is marked.

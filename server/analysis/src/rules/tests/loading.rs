@@ -307,3 +307,43 @@ fn names_that_say_what_a_file_is() {
     }
     check_all(&[("/w/.claude/agents/security.md", "# About\n", &[(Error, "not-loaded")])]);
 }
+
+#[test]
+fn one_mistake_in_hooks_is_one_error() {
+    const GROUP: &str = "{matcher: Bash, hooks: [{type: command, command: echo}]}";
+    let agent =
+        |lines: &str| format!("---\nname: x\ndescription: d\n{}\n---\nDo.\n", lines.replace('G', GROUP));
+    for (lines, expected) in [
+        ("PreToolUses: [G]", (Error, "not-loaded")),
+        ("PreToolUse: [G]", (Error, "not-loaded")),
+        ("Hooks: {PreToolUse: [G]}", (Error, "misspelt-key")),
+        ("hook: {PreToolUse: [G]}", (Error, "misspelt-key")),
+        ("hooks: {PreToolUses: G}", (Error, "misspelt-key")),
+        ("hooks: {PreToolUses: [G]}", (Warning, "misspelt-key")),
+        ("hooks: {foo: {PreToolUse: [G]}}", (Error, "unknown-key")),
+        ("hooks: {hooks: [G]}", (Error, "unknown-key")),
+        ("hooks: {PreToolUse: G}", (Error, "wrong-type")),
+        ("hooks: {PreToolUse: echo}", (Error, "wrong-type")),
+        ("hooks: {PreToolUse: [echo]}", (Error, "wrong-type")),
+        ("hooks: {Stop: echo}", (Warning, "wrong-type")),
+        ("hooks: {Stop: {PreToolUse: [G]}}", (Error, "wrong-type")),
+        ("hooks: {Stop: [{PreToolUse: [G]}]}", (Error, "not-loaded")),
+        ("hooks: {PreToolUse: [{hooks: [{type: comand, command: x}]}]}", (Error, "unknown-value")),
+    ] {
+        // What Copilot CLI would do with it is a note.
+        let mut found = said("/w/.claude/agents/x.md", &agent(lines), &[]);
+        found.retain(|it| it.0 <= Warning);
+        assert_eq!(
+            found.iter().map(|it| (it.0, it.1)).collect::<Vec<_>>(),
+            [expected],
+            "{lines}: {found:#?}"
+        );
+    }
+    for (lines, code) in [
+        ("PreToolUses: [G]", "no-effect"),
+        ("Hooks: {PreToolUse: [G]}", "misspelt-key"),
+        ("hooks: {PreToolUse: G}\nallowed-tools: Bash", "wrong-type"),
+    ] {
+        check_all(&[("/w/.claude/skills/x/SKILL.md", &agent(lines), &[(Warning, code)])]);
+    }
+}

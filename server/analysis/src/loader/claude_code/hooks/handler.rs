@@ -1,7 +1,10 @@
 //! One matcher group of an event: a matcher with its hooks.
 
+use std::ops::Range;
+
 use crate::loader::shape::excerpt;
 use crate::loader::value::{Map, Value};
+use crate::syntax::yaml::{self as tree, Node};
 
 /// What a value must be.
 #[derive(Clone, Copy)]
@@ -40,41 +43,99 @@ fn keys(handler: &str) -> Option<&'static [Key]> {
     }
 }
 
-/// Why a matcher group of an event cannot be read, if it cannot.
-pub(super) fn matcher_fault(matcher: &Value) -> Option<String> {
-    let Some(map) = matcher.map() else { return Some(not_a_mapping(matcher)) };
+/// What cannot be read in a matcher group, or in the list of them.
+pub(super) struct Unread {
+    /// Why, as a clause.
+    pub(super) why: String,
+    /// The way to it, the last step first.
+    way: Vec<Step>,
+}
+
+/// A step on the way to a value.
+enum Step {
+    Item(usize),
+    Key(&'static str),
+}
+
+impl Unread {
+    fn within(mut self, step: Step) -> Self {
+        self.way.push(step);
+        self
+    }
+
+    /// Where it is, in the value of the event: as far as the way can be followed.
+    pub(super) fn place(&self, event: &Node) -> Range<usize> {
+        let (mut node, mut place) = (event, &event.span);
+        for step in self.way.iter().rev() {
+            (node, place) = match (step, &node.value) {
+                (Step::Item(at), tree::Value::Sequence(items)) => match items.get(*at) {
+                    Some(item) => (item, &item.span),
+                    None => break,
+                },
+                (Step::Key(key), _) => match node.entry(key) {
+                    Some(entry) => (&entry.value, entry.place()),
+                    None => break,
+                },
+                (Step::Item(_), _) => break,
+            };
+        }
+        place.clone()
+    }
+}
+
+impl<T: Into<String>> From<T> for Unread {
+    fn from(why: T) -> Self {
+        Self { why: why.into(), way: Vec::new() }
+    }
+}
+
+/// The first matcher group of an event that cannot be read.
+pub(super) fn unread(groups: &[Value]) -> Option<Unread> {
+    first(groups, group_fault)
+}
+
+fn first(items: &[Value], fault: fn(&Value) -> Option<Unread>) -> Option<Unread> {
+    let mut items = items.iter().enumerate();
+    items.find_map(|(at, item)| Some(fault(item)?.within(Step::Item(at))))
+}
+
+fn group_fault(group: &Value) -> Option<Unread> {
+    let Some(map) = group.map() else { return Some(not_a_mapping(group)) };
     if let Some(pattern) = map.get("matcher").filter(|pattern| pattern.text().is_none()) {
-        return Some(format!("`matcher` must be a string, not {}", pattern.describe()));
+        let why = format!("`matcher` must be a string, not {}", pattern.describe());
+        return Some(Unread::from(why).within(Step::Key("matcher")));
     }
-    match map.get("hooks") {
-        Some(Value::List(handlers)) => handlers.iter().find_map(handler_fault),
-        Some(other) => Some(format!("inner `hooks` must be a list, not {}", other.describe())),
-        None => Some("a matcher group has no `hooks`".into()),
-    }
+    let unread = match map.get("hooks") {
+        Some(Value::List(handlers)) => first(handlers, handler_fault)?,
+        Some(other) => format!("inner `hooks` must be a list, not {}", other.describe()).into(),
+        None => return Some("a matcher group has no `hooks`".into()),
+    };
+    Some(unread.within(Step::Key("hooks")))
 }
 
-fn not_a_mapping(hook: &Value) -> String {
-    format!("a hook must be a mapping, not {}", hook.describe())
+fn not_a_mapping(hook: &Value) -> Unread {
+    format!("a hook must be a mapping, not {}", hook.describe()).into()
 }
 
-fn handler_fault(handler: &Value) -> Option<String> {
+fn handler_fault(handler: &Value) -> Option<Unread> {
     let Some(map) = handler.map() else { return Some(not_a_mapping(handler)) };
     let Some(kind) = map.get("type") else { return Some("a hook has no `type`".into()) };
     let Some(keys) = kind.text().and_then(keys) else {
-        return Some(format!("`{}` is not a hook `type`", excerpt(&kind.to_js_text())));
+        let why = format!("`{}` is not a hook `type`", excerpt(&kind.to_js_text()));
+        return Some(Unread::from(why).within(Step::Key("type")));
     };
     keys.iter().find_map(|key| key_fault(map, key))
 }
 
-fn key_fault(handler: &Map, key: &Key) -> Option<String> {
+fn key_fault(handler: &Map, key: &Key) -> Option<Unread> {
     let name = key.name;
     let Some(value) = handler.get(name) else {
-        return key.required.then(|| format!("a hook has no `{name}`"));
+        return key.required.then(|| format!("a hook has no `{name}`").into());
     };
     let (fits, wants) = match key.kind {
         Kind::Text => (value.text().is_some(), "a string"),
         Kind::Boolean => (matches!(value, Value::Boolean(_)), "a boolean"),
         Kind::Seconds => (matches!(value, Value::Number(number) if *number > 0.0), "a positive number"),
     };
-    (!fits).then(|| format!("`{name}` must be {wants}"))
+    (!fits).then(|| Unread::from(format!("`{name}` must be {wants}")).within(Step::Key(name)))
 }

@@ -57,13 +57,26 @@ fn bad_hooks_that_guard_tools_drop_the_agent() {
     for bad in BAD_HANDLERS {
         drops(&handler("PreToolUse", bad));
         drops(&handler("PermissionRequest", bad));
+        drops(&handler("PreSkillShellCommand", bad));
     }
     drops(&entry("PreToolUse", "echo"));
     drops(&entry("PreToolUse", "{matcher: [Bash], hooks: []}"));
     drops(&entry("PreToolUse", "{matcher: , hooks: []}"));
     drops(&entry("PreToolUse", "{matcher: Bash, type: command, command: echo}"));
-    drops(&with("hooks:\n  PreToolUse: echo\n  ^^^^^^^^^^ a text\n"));
+    drops(&with("hooks:\n  PreToolUse: echo\n              ^^^^ a text\n"));
     drops(&with("hooks:\n  PreToolUse: {matcher: Bash}\n"));
+}
+
+#[test]
+fn events_come_from_the_dialect() {
+    loads(&handler("PreModelSwitch", "{type: command, command: echo}"));
+    loses(
+        AGENT,
+        Outcome::Loads,
+        &with("hooks:\n  PreModelSwitch: x\n                  ^ `PreModelSwitch` hook\n"),
+    );
+    drops(&with("hooks:\n  PreSkillShellCommand: x\n                        ^ a text\n"));
+    loads(&with("hooks:\n  PreSkillShellCommand: []\n"));
 }
 
 #[test]
@@ -71,7 +84,7 @@ fn other_bad_hooks_are_passed_over() {
     for bad in BAD_HANDLERS {
         loads(&handler("PostToolUse", bad));
     }
-    loses(AGENT, Outcome::Loads, &with("hooks:\n  Stop: echo\n  ^^^^ a `Stop` hook has no effect\n"));
+    loses(AGENT, Outcome::Loads, &with("hooks:\n  Stop: echo\n        ^^^^ a `Stop` hook has no effect\n"));
     loses(
         AGENT,
         Outcome::Loads,
@@ -83,21 +96,47 @@ fn other_bad_hooks_are_passed_over() {
 }
 
 #[test]
-fn guards_stand_within_hooks() {
-    drops(&with("PreToolUse: echo\n^^^^^^^^^^ outside\n"));
-    drops(&with("PermissionRequest: {}\n^^^^^^^^^^^^^^^^^ outside\n"));
-    drops(&with("Hooks:\n  PreToolUse: [{hooks: []}]\n  ^^^^^^^^^^ in another mapping\n"));
-    loads(&with("PreToolUse:\n"));
-    loads(&with("PreToolUse: []\n"));
-    loads(&with("PostToolUse: echo\n"));
-    loads(&with("preToolUse: echo\n"));
-    loads(&with("config:\n  PreToolUse: []\n"));
-    loads(&with("config:\n  deep:\n    PreToolUse: echo\n"));
-}
-
-#[test]
 fn skills_lose_their_hooks_and_load() {
     loses(SKILL, Outcome::Loads, &with("hooks: echo\n       ^^^^ the skill has no hooks\n"));
     loses(SKILL, Outcome::Loads, &with("PreToolUse: echo\n^^^^^^^^^^ the skill has no hooks\n"));
-    loses(SKILL, Outcome::Loads, &with("hooks:\n  Stop: echo\n  ^^^^ has no effect\n"));
+    loses(SKILL, Outcome::Loads, &with("hooks:\n  Stop: echo\n        ^^^^ has no effect\n"));
+    loses(COMMAND, Outcome::Loads, &with("PreToolUse: echo\n^^^^^^^^^^ the command has no hooks\n"));
+}
+
+#[test]
+fn a_skill_loses_its_permissions_with_its_hooks() {
+    let lost = |lines: &str| -> Vec<_> {
+        let verdict = verdict(SKILL, &with(&format!("{lines}allowed-tools: Bash\n")));
+        verdict.losses.iter().map(|loss| (loss.what.clone(), loss.minor)).collect()
+    };
+    let hooks = ("the skill has no hooks".to_owned(), false);
+    let tools = ("`allowed-tools` has no effect".to_owned(), true);
+    assert_eq!(lost("hooks: {PreToolUse: echo}\n"), [tools, hooks.clone()]);
+    // Of these, Claude Code's log says nothing about tools.
+    assert_eq!(lost("hooks: echo\n"), std::slice::from_ref(&hooks));
+    assert_eq!(lost("PreToolUse: echo\n"), [hooks]);
+}
+
+#[test]
+fn what_cannot_be_read_is_shown() {
+    for (source, place) in [
+        ("[echo]", "echo"),
+        ("[{hooks: []}, {hooks: [x]}]", "x"),
+        ("[{matcher: [Bash], hooks: []}]", "[Bash]"),
+        ("[{matcher: , hooks: []}]", "matcher"),
+        ("[{hooks: 5}]", "5"),
+        ("[{matcher: Bash}]", "{matcher: Bash}"),
+        ("[{hooks: [{type: shell}]}]", "shell"),
+        ("[{hooks: [{type: command}]}]", "{type: command}"),
+        ("[{hooks: [{type: prompt, prompt: x, timeout: soon}]}]", "soon"),
+    ] {
+        for event in ["PreToolUse", "Stop"] {
+            let text = with(&format!("hooks:\n  {event}: {source}\n"));
+            let verdict = verdict(AGENT, &text);
+            let range = verdict.cause.clone().or_else(|| verdict.losses.first()?.range.clone());
+            assert_eq!(range.map(|range| &text[range]), Some(place), "{text}: {verdict:?}");
+        }
+    }
+    // As far as an alias.
+    drops(&with("x: &x [echo]\nhooks:\n  PreToolUse: *x\n              ^^\n"));
 }
