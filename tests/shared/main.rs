@@ -10,6 +10,7 @@ mod conversions;
 mod corpus;
 mod fixes;
 mod fleet;
+mod labels;
 mod law;
 mod oracles;
 mod references;
