@@ -13,12 +13,18 @@ use crate::dialect::{Effect, Field, Format, Set, Type};
 use crate::syntax::yaml::{Entry, Kind, Node, Scalar, Value};
 use crate::values::{Word, words};
 
-pub(super) static RULES: &[&Rule] = &[&UNKNOWN_VALUE, &MISSPELT_VALUE, &DEPRECATED_VALUE, &DUPLICATE_ITEM];
+pub(super) static RULES: &[&Rule] =
+    &[&UNKNOWN_VALUE, &MISSPELT_VALUE, &WRONG_FORM, &DEPRECATED_VALUE, &DUPLICATE_ITEM];
 
 static UNKNOWN_VALUE: Rule =
     Rule { code: "unknown-value", summary: "A value is outside a closed set", severity: Severity::Warning };
 static MISSPELT_VALUE: Rule =
     Rule { code: "misspelt-value", summary: "A value is probably misspelled", severity: Severity::Warning };
+static WRONG_FORM: Rule = Rule {
+    code: "wrong-form",
+    summary: "A value is written in a form that the tool does not read",
+    severity: Severity::Warning,
+};
 static DEPRECATED_VALUE: Rule =
     Rule { code: "deprecated-value", summary: "A value is deprecated", severity: Severity::Hint };
 static DUPLICATE_ITEM: Rule = Rule {
@@ -93,8 +99,16 @@ fn value(
             let (clause, advice) = deprecation.clause(name);
             let fix = deprecation.replacement.as_deref().and_then(replace);
             let diagnostic = Diagnostic::new(&DEPRECATED_VALUE, range.clone(), clause).advice(advice);
-            found.push(diagnostic.tag(Tag::Deprecated).fixes(fix));
+            let worst = if deprecation.retired.is_some() { Severity::Warning } else { diagnostic.severity };
+            found.push(diagnostic.severity(worst).tag(Tag::Deprecated).fixes(fix));
         }
+        return;
+    }
+    if let Some(form) = set.wrong_form(name) {
+        let clause = format!("{} is {}", quoted(name), form.pattern.doc);
+        let fix = form.replacement.as_deref().and_then(replace);
+        let diagnostic = Diagnostic::new(&WRONG_FORM, range.clone(), clause).advice(form.advice.as_str());
+        found.push(diagnostic.fixes(fix));
         return;
     }
     let boolean = node.scalar().is_some_and(|scalar| scalar.kind() == Kind::Boolean);
