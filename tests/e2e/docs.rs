@@ -66,6 +66,7 @@ fn rows(fields: &[Field], prefix: &str, text: &mut String) {
             .values
             .iter()
             .flat_map(|set| &set.values)
+            .filter(|value| value.deprecated.as_ref().is_none_or(|it| it.retired.is_none()))
             .map(|value| format!("`{}`", value.value))
             .collect();
         let open = field.values.as_ref().is_some_and(|set| !set.closed) && !values.is_empty();

@@ -13,11 +13,13 @@ mod fixes;
 pub mod fleet;
 mod keys;
 mod policy;
+mod relations;
 mod required;
 mod similar;
 mod subject;
 pub(crate) mod suppressions;
 mod syntax;
+mod tools;
 mod types;
 mod vocabulary;
 
@@ -313,7 +315,9 @@ pub fn diagnostics_for(document: &Document, policy: &Policy) -> Vec<Diagnostic> 
 
 /// Whether a word that a set does not hold would be taken for a misspelt or forbidden one, whatever the field.
 pub(crate) fn looks_misspelt(word: &str, set: &Set) -> bool {
-    !set.accepts(word) && (set.closed || similar::meant(word, set, similar::Care::MayBeRight).is_some())
+    set.wrong_form(word).is_some()
+        || !set.accepts(word)
+            && (set.closed || similar::meant(word, set, similar::Care::MayBeRight).is_some())
 }
 
 #[cfg(test)]

@@ -4,8 +4,12 @@ use globset::Glob;
 use regex_lite::Regex;
 
 use super::catalog::Dialects;
+use super::relations::Relation;
 use super::schema::{DialectFile, Document, Field};
 use super::sets::{Pattern, Set};
+
+/// So many characters of a message are shown in a list of problems.
+const LONGEST_CLAUSE: usize = 70;
 
 /// Something that does not hold together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,6 +111,26 @@ impl Check<'_> {
             }
         }
         self.fields(&document.fields, path);
+        self.relations(&document.relations, path);
+    }
+
+    fn relations(&mut self, relations: &[Relation], path: &str) {
+        for (index, relation) in relations.iter().enumerate() {
+            let path = format!("{path}.relations[{index}]");
+            self.source(&relation.source, &format!("{path}.source"));
+            if relation.when.is_empty() {
+                self.say(format!("{path}.when"), "There has to be a key that it is about.".to_owned());
+            }
+            let undone = relation.undoes.as_ref();
+            if undone.is_some_and(|undone| relation.when.iter().all(|condition| condition.key != *undone)) {
+                self.say(format!("{path}.undoes"), "It has to be one of the keys of `when`.".to_owned());
+            }
+            let length = relation.says.chars().count();
+            if length >= LONGEST_CLAUSE {
+                let message = format!("The clause has {length} characters; {LONGEST_CLAUSE} are shown.");
+                self.say(format!("{path}.says"), message);
+            }
+        }
     }
 
     fn fields(&mut self, fields: &[Field], path: &str) {
@@ -127,6 +151,9 @@ impl Check<'_> {
             }
             if let Some(pattern) = &field.pattern {
                 self.pattern(pattern, &format!("{path}.pattern"));
+            }
+            if let Some(parentheses) = &field.parentheses {
+                self.source(&parentheses.source, &format!("{path}.parentheses.source"));
             }
             self.fields(&field.fields, &path);
         }
@@ -163,6 +190,14 @@ impl Check<'_> {
         }
         for (mistake, meant) in set.mistakes.iter().filter(|(_, meant)| set.value(meant).is_none()) {
             self.say(format!("{path}.mistakes.{mistake}"), format!("`{meant}` is none of the values."));
+        }
+        for (index, form) in set.wrong_forms.iter().enumerate() {
+            let path = format!("{path}.wrong-forms[{index}]");
+            self.pattern(&form.pattern, &format!("{path}.pattern"));
+            let meant = form.replacement.as_ref();
+            if let Some(meant) = meant.filter(|meant| set.value(meant).is_none()) {
+                self.say(format!("{path}.replacement"), format!("`{meant}` is none of the values."));
+            }
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::detect::Paths;
+use super::relations::Relation;
 use super::schema::{DialectFile, Document, Field};
 use super::sets::Set;
 use super::words::Effect;
@@ -20,6 +21,7 @@ struct Base {
     fields: Vec<Field>,
     foreign: Vec<String>,
     mistakes: BTreeMap<String, String>,
+    relations: Vec<Relation>,
     description_budget: Option<u32>,
 }
 
@@ -51,6 +53,7 @@ pub(super) fn resolve(files: &mut [DialectFile], known: &[Arc<DialectFile>]) {
             for field in &mut document.fields {
                 resolve_field(field, id, tool, sources, &sets);
             }
+            document.relations.iter_mut().for_each(|relation| resolve_source(&mut relation.source, sources));
         }
     }
     let named = named(files);
@@ -89,6 +92,7 @@ fn bases(files: &[DialectFile], known: &[Arc<DialectFile>], named: &BTreeSet<Str
         fields: document.fields.clone(),
         foreign: document.foreign.clone(),
         mistakes: document.mistakes.clone(),
+        relations: document.relations.clone(),
         description_budget: document.description_budget,
     };
     let known = known.iter().flat_map(|file| &file.documents);
@@ -110,12 +114,19 @@ fn resolve_field(
         field.values = find(name);
     }
     field.key_set = field.keys.as_ref().and_then(find);
-    if let Some(address) = sources.get(&field.source) {
-        field.source.clone_from(address);
+    resolve_source(&mut field.source, sources);
+    if let Some(parentheses) = &mut field.parentheses {
+        resolve_source(&mut parentheses.source, sources);
     }
     field.readers = vec![tool.to_owned()];
     for nested in &mut field.fields {
         resolve_field(nested, dialect, tool, sources, sets);
+    }
+}
+
+fn resolve_source(source: &mut String, sources: &BTreeMap<String, String>) {
+    if let Some(address) = sources.get(source) {
+        source.clone_from(address);
     }
 }
 
@@ -139,6 +150,7 @@ fn take_over(document: &mut Document, bases: &Bases) {
     }
     add_missing(&mut document.fields, &taken, &document.tool);
     document.foreign.extend(base.foreign.iter().cloned());
+    document.relations.extend(base.relations.iter().cloned());
     for (mistake, meant) in &base.mistakes {
         document.mistakes.entry(mistake.clone()).or_insert_with(|| meant.clone());
     }
@@ -178,6 +190,7 @@ fn overlay(document: &mut Document, bases: &Bases) {
     lay_over(&mut document.fields, &base.fields);
     document.description_budget = document.description_budget.or(base.description_budget);
     document.foreign.extend(base.foreign.iter().cloned());
+    document.relations.extend(base.relations.iter().cloned());
     let Document { fields, foreign, .. } = document;
     foreign.retain(|key| !fields.iter().any(|field| field.name == *key));
 }
@@ -208,6 +221,8 @@ fn lay_over(fields: &mut Vec<Field>, base: &[Field]) {
         match fields.iter_mut().find(|field| field.name == under.name) {
             Some(field) => {
                 field.readers.extend(under.readers.iter().cloned());
+                field.parentheses = field.parentheses.take().or_else(|| under.parentheses.clone());
+                field.takes_from = field.takes_from.take().or_else(|| under.takes_from.clone());
                 lay_over(&mut field.fields, &under.fields);
             }
             None => fields.push(under.clone()),

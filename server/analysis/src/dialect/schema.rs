@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::detect::Paths;
 use super::known::{BuiltIn, SameName};
+use super::relations::{Parentheses, Relation};
 use super::sets::{Deprecation, Pattern, Set};
 use super::types::Type;
 use super::words::{Access, Effect, Evidence, Format, Gap, Naming, Presence, Role, UnknownKeys};
@@ -124,6 +125,9 @@ pub struct Document {
     /// Keys that authors write in error, with the key that they meant.
     #[serde(default)]
     pub mistakes: BTreeMap<String, String>,
+    /// Keys that need each other, or undo each other.
+    #[serde(default)]
+    pub relations: Vec<Relation>,
     /// The tool, its versions and the day of the check, copied down from the file when it is read.
     #[serde(skip)]
     pub tool: String,
@@ -203,6 +207,15 @@ pub struct Field {
     /// The name of the value set in the file's `sets`, or `dialect#set`, in place of `values`.
     #[serde(default)]
     pub set: Option<String>,
+    /// What the keys of a mapping name, where they are the author's: `agent-ref` or `skill-ref`. They may be patterns.
+    #[serde(default)]
+    pub key_format: Option<Format>,
+    /// The key of the list from which this one takes away what both name.
+    #[serde(default)]
+    pub takes_from: Option<String>,
+    /// What parentheses do in a list of tools, where that is not what they seem to do.
+    #[serde(default)]
+    pub parentheses: Option<Parentheses>,
     /// The keys of a mapping whose values are described by the field `*`.
     #[serde(default)]
     pub keys: Option<String>,

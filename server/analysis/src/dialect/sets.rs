@@ -25,6 +25,9 @@ pub struct Set {
     /// Values that authors write in error, with the value that they meant.
     #[serde(default)]
     pub mistakes: BTreeMap<String, String>,
+    /// Forms of writing a value that the tool does not read, whatever the value.
+    #[serde(default)]
+    pub wrong_forms: Vec<WrongForm>,
     /// Whether every other value is just as right, so that the values are offered and nothing is held against them.
     #[serde(skip)]
     pub free: bool,
@@ -51,6 +54,19 @@ pub struct Value {
     /// Set when the tool no longer wants the value.
     #[serde(default)]
     pub deprecated: Option<Deprecation>,
+}
+
+/// A form of writing a value that the tool does not read.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct WrongForm {
+    /// What is written so; its `doc` ends the sentence "`x` is …".
+    pub pattern: Pattern,
+    /// The value of the set that was meant, where that is clear.
+    #[serde(default)]
+    pub replacement: Option<String>,
+    /// What to write, in a sentence.
+    pub advice: String,
 }
 
 /// A regular expression and what it stands for.
@@ -80,6 +96,12 @@ impl Set {
         self.values.iter().find(|value| value.value == text)
     }
 
+    /// The wrong form that the text is written in, unless it is one of the values all the same.
+    pub fn wrong_form(&self, text: &str) -> Option<&WrongForm> {
+        let wrong = || self.wrong_forms.iter().find(|form| form.pattern.matches(text));
+        wrong().filter(|_| self.value(text).is_none())
+    }
+
     /// Whether the text is one of the values, or matches one of the patterns.
     pub fn accepts(&self, text: &str) -> bool {
         self.free
@@ -102,13 +124,22 @@ pub struct Deprecation {
     /// Whether the tool does not know it at all any more.
     #[serde(default)]
     pub gone: bool,
+    /// The day on which the vendor switched it off, as `YYYY-MM-DD`.
+    #[serde(default)]
+    pub retired: Option<String>,
 }
 
 impl Deprecation {
     /// What an author should know about the key or value with that name: a clause, and then sentences.
     pub fn clause(&self, name: &str) -> (String, String) {
-        let clause = if self.reason.is_some() { "has no effect here" } else { "is deprecated" };
+        let clause = match &self.retired {
+            Some(day) => format!("was retired on {day}"),
+            None if self.reason.is_some() => "has no effect here".to_owned(),
+            None => "is deprecated".to_owned(),
+        };
         let advice = self.replacement.as_ref().map(|new| format!("Write `{new}`."));
+        let other = self.retired.as_ref().map(|_| "Use one that is still available.".to_owned());
+        let advice = advice.or(other);
         let sentences: Vec<_> = self.reason.iter().cloned().chain(advice).collect();
         (format!("`{name}` {clause}"), sentences.join(" "))
     }

@@ -103,6 +103,9 @@ fn add(fields: &mut [Field], key: &str, values: &[Value]) {
     // Where the tool has no words of its own, nobody can say which others are slips.
     let set =
         Arc::make_mut(field.values.get_or_insert_with(|| Arc::new(Set { free: true, ..Set::default() })));
+    // Nor where all that it has is out of use.
+    let current = set.values.iter().any(|value| value.deprecated.is_none());
+    set.free |= !current && !set.closed;
     for value in values {
         // A word that is out of use for the tool is in use here.
         set.values.retain(|known| known.value != value.value);
@@ -142,11 +145,14 @@ mod tests {
     #[test]
     fn where_a_tool_has_no_words_every_word_is_right() {
         let known = with(Topic::Models, &["ours-1"]);
-        let kind = known.document("opencode.agent").expect("a kind");
-        assert!(document("opencode.agent").is_some_and(|kind| {
-            Field::find(&kind.fields, "model").is_some_and(|field| field.values.is_none())
-        }));
-        assert!(values(kind, "model").accepts("ours-2"));
-        assert!(values(kind, "model").value("ours-1").is_some());
+        let values_of =
+            |id: &str| document(id).map(|kind| Field::find(&kind.fields, "model")?.values.as_ref());
+        assert!(matches!(values_of("kiro.agent"), Some(None)));
+        assert!(matches!(values_of("opencode.agent"), Some(Some(_))));
+        for id in ["kiro.agent", "opencode.agent"] {
+            let kind = known.document(id).expect("a kind");
+            assert!(values(kind, "model").accepts("ours-2"));
+            assert!(values(kind, "model").value("ours-1").is_some());
+        }
     }
 }

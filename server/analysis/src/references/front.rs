@@ -8,7 +8,7 @@ use super::unit::{Mode, Unit};
 use crate::dialect::{Document, Field, Format, Type};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Node, Value};
-use crate::values::{Word, split, words};
+use crate::values::{Word, split, word, words};
 
 /// The references of a front matter, read as that kind of document, in the order of the text.
 pub(crate) fn of_front_matter(kind: &Document, front: &FrontMatter) -> Vec<Reference> {
@@ -20,6 +20,7 @@ pub(crate) fn of_front_matter(kind: &Document, front: &FrontMatter) -> Vec<Refer
             let field = entry.name().and_then(|name| Field::find(fields, name));
             let Some(field) = field else { continue };
             of_field(field, &entry.value, front, &mut found);
+            of_keys(field, &entry.value, front, &mut found);
             if !field.fields.is_empty() {
                 open.push((&field.fields, &entry.value));
             }
@@ -44,6 +45,17 @@ fn of_field(field: &Field, node: &Node, front: &FrontMatter, found: &mut Vec<Ref
         }
         _ => {}
     }
+}
+
+/// The names that are the keys of a mapping.
+fn of_keys(field: &Field, node: &Node, front: &FrontMatter, found: &mut Vec<Reference>) {
+    let kind = match field.key_format {
+        Some(Format::AgentRef) => Kind::Agent,
+        Some(Format::SkillRef) => Kind::Skill,
+        _ => return,
+    };
+    let keys = node.entries().iter().filter_map(|entry| word(&entry.key, front));
+    found.extend(keys.filter_map(|word| reference(kind, Form::Key, &word, front)));
 }
 
 /// The names in the value of a field.
@@ -80,7 +92,7 @@ fn tool(word: &Word<'_>, front: &FrontMatter) -> Vec<Reference> {
 
 fn reference(kind: Kind, form: Form, word: &Word<'_>, front: &FrontMatter) -> Option<Reference> {
     let Word { range, text } = word;
-    let pattern = text.is_empty() || text.contains(['*', '$', '{', '}', '<', '>', '\n']);
+    let pattern = text.is_empty() || text.contains(['*', '?', '$', '{', '}', '<', '>', '\n']);
     let span: Range<usize> = range.clone();
     (!pattern).then(|| Reference {
         kind,

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::subject::Subject;
 use super::{
-    Diagnostic, Policy, Rule, colors, comments, consequences, delimiters, keys, required, syntax, types,
-    vocabulary,
+    Diagnostic, Policy, Rule, colors, comments, consequences, delimiters, keys, relations, required, syntax,
+    tools, types, vocabulary,
 };
 use crate::dialect::Field;
 use crate::document::{Document, Quiet};
@@ -35,6 +35,8 @@ static FAMILIES: &[Family] = &[
     Family { rules: syntax::RULES, check: Whole(syntax::check), part: Part::Yaml },
     Family { rules: required::RULES, check: Whole(required::check), part: Part::Field },
     Family { rules: keys::RULES, check: Whole(keys::check), part: Part::Field },
+    Family { rules: relations::RULES, check: Whole(relations::check), part: Part::Field },
+    Family { rules: tools::RULES, check: Whole(tools::check), part: Part::Field },
     Family { rules: types::RULES, check: Entries(types::check), part: Part::Field },
     Family { rules: vocabulary::RULES, check: Entries(vocabulary::check), part: Part::Field },
     Family { rules: colors::RULES, check: Entries(colors::check), part: Part::Field },
@@ -104,6 +106,7 @@ fn add_those_of_project(document: &Document, found: &mut Vec<Diagnostic>) {
     let Some(subject) = Subject::of_kind(document, added) else { return };
     let mut own = Vec::new();
     required::check(&subject, &mut own);
+    relations::check(&subject, &mut own);
     for family in FAMILIES {
         if let Entries(check) = family.check {
             subject.known_within().for_each(|(_, entry, field)| check(&subject, entry, field, &mut own));

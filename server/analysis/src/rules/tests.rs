@@ -1,5 +1,6 @@
 mod loading;
 mod pages;
+mod said;
 mod suppressions;
 mod tools;
 
@@ -88,7 +89,7 @@ fn values() {
         "---\nname: x\ndescription: d\ncapabilities: [a]\npriority: normal\n          ^^^^^^ unknown-value\n---\n",
     );
     check(&format!(
-        "{PLAIN}tools: Read, grepp, mcp__x__y, Custom, Bash(rm *)\n             ^^^^^ misspelt-value\n---\n"
+        "{PLAIN}tools: Read, grepp, mcp__x__y, Custom, Bash(rm *)\n             ^^^^^ misspelt-value\n                                       ^^^^^^^^^^ ignored-pattern\n---\n"
     ));
     check(&format!("{PLAIN}model: my-gateway/some-model\n---\n"));
     check(&format!("{PLAIN}tools: [Read, Read]\n              ^^^^ duplicate-item\n---\n"));

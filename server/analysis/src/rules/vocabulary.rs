@@ -3,22 +3,31 @@
 //! An open set is never closed: a value outside it is found only where it is a slip of the finger away from one that
 //! the set holds. Colours have rules of their own.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
+use super::fix::Fix;
 use super::fixes;
 use super::similar::{Care, meant};
 use super::subject::{Subject, severity};
 use super::{Diagnostic, Rule, Severity, Tag, quoted};
-use crate::dialect::{Effect, Field, Format, Set, Type};
+use crate::dialect::{self, Effect, Field, Format, Set, Type, WrongForm};
 use crate::syntax::yaml::{Entry, Kind, Node, Scalar, Value};
 use crate::values::{Word, words};
 
-pub(super) static RULES: &[&Rule] = &[&UNKNOWN_VALUE, &MISSPELT_VALUE, &DEPRECATED_VALUE, &DUPLICATE_ITEM];
+pub(super) static RULES: &[&Rule] =
+    &[&UNKNOWN_VALUE, &MISSPELT_VALUE, &WRONG_FORM, &DEPRECATED_VALUE, &DUPLICATE_ITEM];
 
 static UNKNOWN_VALUE: Rule =
     Rule { code: "unknown-value", summary: "A value is outside a closed set", severity: Severity::Warning };
 static MISSPELT_VALUE: Rule =
     Rule { code: "misspelt-value", summary: "A value is probably misspelled", severity: Severity::Warning };
+static WRONG_FORM: Rule = Rule {
+    code: "wrong-form",
+    summary: "A value is written in a form that the tool does not read",
+    severity: Severity::Warning,
+};
 static DEPRECATED_VALUE: Rule =
     Rule { code: "deprecated-value", summary: "A value is deprecated", severity: Severity::Hint };
 static DUPLICATE_ITEM: Rule = Rule {
@@ -89,12 +98,11 @@ fn value(
         written.then(|| fixes::words::replace(subject, node, &range, new))
     };
     if let Some(value) = set.value(name) {
-        if let Some(deprecation) = &value.deprecated {
-            let (clause, advice) = deprecation.clause(name);
-            let fix = deprecation.replacement.as_deref().and_then(replace);
-            let diagnostic = Diagnostic::new(&DEPRECATED_VALUE, range.clone(), clause).advice(advice);
-            found.push(diagnostic.tag(Tag::Deprecated).fixes(fix));
-        }
+        found.extend(deprecated(value, range.clone(), replace));
+        return;
+    }
+    if let Some(form) = set.wrong_form(name) {
+        found.push(in_wrong_form(form, name, range.clone(), replace));
         return;
     }
     let boolean = node.scalar().is_some_and(|scalar| scalar.kind() == Kind::Boolean);
@@ -113,14 +121,52 @@ fn value(
         let diagnostic = diagnostic.effect_of(field, &key).severity(worst);
         found.push(diagnostic.fixes(guess.and_then(replace)));
     } else {
-        let free = field.invalid == Effect::Kept;
-        let (care, worst) =
-            if free { (Care::Free, Severity::Hint) } else { (Care::MayBeRight, Severity::Warning) };
-        let Some(meant) = meant(name, set, care) else { return };
-        let clause = format!("{} is not a known value for `{}`", quoted(name), key);
-        let diagnostic = Diagnostic::new(&MISSPELT_VALUE, range.clone(), clause).severity(worst);
-        found.push(diagnostic.advice(format!("Did you mean `{meant}`?")).fixes(replace(meant)));
+        found.extend(misspelt(field, set, name, &key, range.clone(), replace));
     }
+}
+
+/// What to say of a value of an open set that is a slip of the finger away from another.
+fn misspelt(
+    field: &Field,
+    set: &Set,
+    name: &str,
+    key: &str,
+    range: Range<usize>,
+    replace: impl Fn(&str) -> Option<Fix>,
+) -> Option<Diagnostic> {
+    let free = field.invalid == Effect::Kept;
+    let (care, worst) =
+        if free { (Care::Free, Severity::Hint) } else { (Care::MayBeRight, Severity::Warning) };
+    let meant = meant(name, set, care)?;
+    let clause = format!("{} is not a known value for `{key}`", quoted(name));
+    let diagnostic = Diagnostic::new(&MISSPELT_VALUE, range, clause).severity(worst);
+    Some(diagnostic.advice(format!("Did you mean `{meant}`?")).fixes(replace(meant)))
+}
+
+/// What to say of a value that is written in a form that the tool does not read.
+fn in_wrong_form(
+    form: &WrongForm,
+    name: &str,
+    range: Range<usize>,
+    replace: impl Fn(&str) -> Option<Fix>,
+) -> Diagnostic {
+    let clause = format!("{} is {}", quoted(name), form.pattern.doc);
+    let fix = form.replacement.as_deref().and_then(replace);
+    Diagnostic::new(&WRONG_FORM, range, clause).advice(form.advice.as_str()).fixes(fix)
+}
+
+/// What to say of a value that the tool no longer wants: more where its vendor has switched it off.
+fn deprecated(
+    value: &dialect::Value,
+    range: Range<usize>,
+    replace: impl Fn(&str) -> Option<Fix>,
+) -> Option<Diagnostic> {
+    let deprecation = value.deprecated.as_ref()?;
+    let (clause, advice) = deprecation.clause(&value.value);
+    let fix = deprecation.replacement.as_deref().and_then(replace);
+    let diagnostic = Diagnostic::new(&DEPRECATED_VALUE, range, clause).advice(advice);
+    let worst = if deprecation.retired.is_some() { Severity::Warning } else { diagnostic.severity };
+    Some(diagnostic.severity(worst).tag(Tag::Deprecated).fixes(fix))
 }
 
 /// The values of a set in a sentence.

@@ -255,8 +255,9 @@ fn nothing_is_offered_that_a_rule_finds_fault_with() {
 /// What is wrong, by code and message, without what is only missing or empty because the value is still to be typed.
 fn serious(document: &Document) -> Vec<(&'static str, String)> {
     let found = diagnostics(document).into_iter().filter(|found| found.severity != Severity::Hint);
-    let found =
-        found.filter(|found| !matches!(found.rule.code, "empty-field" | "missing-field" | "not-an-entry"));
+    let found = found.filter(|found| {
+        !matches!(found.rule.code, "empty-field" | "missing-field" | "key-relation" | "not-an-entry")
+    });
     // What is missing is shown at the opening dashes.
     let found = found.filter(|found| found.rule.code != "not-loaded" || found.range.start > 0);
     found.map(|found| (found.rule.code, found.reason().to_owned())).collect()

@@ -134,9 +134,14 @@ fn is_known(subject: &Subject<'_>, reference: &Reference) -> bool {
     let mut answers = kind.answers().iter();
     subject.document.dialects.is_built_in(role, name)
         || is_stand_in(name)
-        || !subject.fleet.has_any(*kind, subject.path)
+        || !(names_agent_for_sure(reference) || subject.fleet.has_any(*kind, subject.path))
         || answers.any(|kind| subject.fleet.definitions(*kind, name).next().is_some())
         || name.split_once(':').is_some_and(|(space, _)| !has_namespace(subject, *kind, space))
+}
+
+/// Whether a reference is a key that names an agent, which has to be somewhere even if no agent is defined here.
+fn names_agent_for_sure(reference: &Reference) -> bool {
+    reference.form == Form::Key && reference.kind == Kind::Agent
 }
 
 /// Whether names that begin like this and go on behind a colon are defined.

@@ -76,6 +76,55 @@ fn names_that_nothing_defines() {
 }
 
 #[test]
+fn a_key_that_names_an_agent_where_there_is_none() {
+    for (path, lines, name) in [
+        ("/w/.opencode/command/t.md", "description: d\nagent: zzz", "zzz"),
+        ("/w/.claude/skills/s/SKILL.md", "name: s\ndescription: d\ncontext: fork\nagent: zzz", "zzz"),
+        ("/w/.github/prompts/p.prompt.md", "description: d\nagent: zzz", "zzz"),
+        (
+            "/w/.opencode/agents/o.md",
+            "description: d\npermission:\n  task:\n    \"*\": deny\n    zzz: allow",
+            "zzz",
+        ),
+    ] {
+        let text = format!("---\n{lines}\n---\nDo.\n");
+        assert_eq!(
+            Project::new(&[(path, &text)]).codes(),
+            [("unknown-reference", name.to_owned())],
+            "{path}"
+        );
+    }
+    let body = "---\ndescription: d\n---\nCall `Task(subagent_type=\"no-such\")`.\n";
+    assert_eq!(Project::new(&[("/w/.opencode/command/t.md", body)]).codes(), []);
+    for (path, lines) in [
+        ("/w/.opencode/command/t.md", "agent: build"),
+        ("/w/.claude/skills/s/SKILL.md", "name: s\ncontext: fork\nagent: Explore"),
+        ("/w/.claude/skills/s/SKILL.md", "name: s\ncontext: fork\nagent: plug:worker"),
+        ("/w/.github/prompts/p.prompt.md", "agent: ask"),
+        ("/w/.opencode/command/t.md", "agent: your-agent"),
+        (
+            "/w/.opencode/agents/o.md",
+            "permission:\n  task:\n    \"*\": deny\n    zz-*: ask\n    general: allow",
+        ),
+    ] {
+        let text = format!("---\ndescription: d\n{lines}\n---\n");
+        assert_eq!(Project::new(&[(path, &text)]).codes(), [], "{lines}");
+    }
+}
+
+#[test]
+fn the_agents_that_another_may_start_are_references() {
+    let lead = "---\ndescription: d\npermission:\n  task:\n    \"reviewr\": allow\n    reviewer: ask\n---\n";
+    let files = [
+        ("/w/.opencode/agents/lead.md", lead),
+        ("/w/.opencode/agents/reviewer.md", "---\ndescription: Reviews.\nmode: subagent\n---\n"),
+    ];
+    let project = Project::new(&files);
+    assert_eq!(project.codes(), [("unknown-reference", "reviewr".to_owned())]);
+    assert_eq!(project.found()[0].fixes[0].edits[0].text, "reviewer");
+}
+
+#[test]
 fn names_that_may_be_right() {
     for body in [
         "`Task(subagent_type=\"reviewer\")`, `Skill(\"deploy\")`, `Skill(\"sc:plan\")`",

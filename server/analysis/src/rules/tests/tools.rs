@@ -51,19 +51,19 @@ fn cursor_takes_patterns_as_they_are() {
             check_at(path, &format!("---\nglobs: {globs}\n---\n"));
         }
     }
-    check_at("/w/.cursor/rules/x.mdc", "---\nglobs:\n  - **/*.ts\n  - *.tsx\nalwaysApply: true\n---\n");
+    check_at("/w/.cursor/rules/x.mdc", "---\nglobs:\n  - **/*.ts\n  - *.tsx\nalwaysApply: false\n---\n");
 }
 
 #[test]
 fn the_other_lines_of_a_rule_are_yaml() {
     let path = "/w/.cursor/rules/x.mdc";
-    check_at(path, "---\ndescription: Rules: for *.ts, see issue #4\nglobs: *.ts\nalwaysApply: true\n---\n");
+    check_at(path, "---\ndescription: Rules: for *.ts, see issue #4\nglobs: *.ts\nalwaysApply: false\n---\n");
     check_at(
         path,
         "---\nalwaysApply: a: b\n              ^ colon-in-plain-value\nglobs: **/*.ts\ndescripton: d\n^^^^^^^^^^ misspelt-key\n---\n",
     );
     check_at(path, "---\nglobs:*.ts\n     ^ missing-space\nalwaysApply: maybe\n---\n");
-    check_at(path, "---\nglobs: *.ts\nno key here\n^^^^^^^^^^^ unindented-line\nalwaysApply: true\n---\n");
+    check_at(path, "---\nglobs: *.ts\nno key here\n^^^^^^^^^^^ unindented-line\nalwaysApply: false\n---\n");
     check_at("/w/.cursor/commands/x.md", "---\ndescription: *x\n             ^^ reserved-character\n---\n");
 }
 

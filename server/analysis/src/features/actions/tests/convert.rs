@@ -59,7 +59,10 @@ fn every_tool_loads_what_is_written_for_it() {
     for (from, path, front) in AGENTS {
         let before = document(path, &agent(front));
         assert!(
-            diagnostics(&before).iter().all(|it| it.severity > Severity::Warning),
+            // Agents of Claude Code do have such patterns.
+            diagnostics(&before)
+                .iter()
+                .all(|it| it.severity > Severity::Warning || it.rule.code == "ignored-pattern"),
             "{from}: {:?}",
             diagnostics(&before)
         );
