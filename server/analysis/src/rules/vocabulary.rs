@@ -3,11 +3,14 @@
 //! An open set is never closed: a value outside it is found only where it is a slip of the finger away from one that
 //! the set holds. Colours have rules of their own.
 
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::fix::Fix;
 use super::fixes;
-use super::similar::{Care, meant};
-use super::subject::{Subject, severity};
+use super::similar::{Care, meant, short_name};
+use super::subject::{Subject, key_of, severity};
 use super::{Diagnostic, Rule, Severity, Tag, quoted};
 use crate::dialect::{Effect, Field, Format, Set, Type};
 use crate::syntax::yaml::{Entry, Kind, Node, Scalar, Value};
@@ -30,17 +33,19 @@ static DUPLICATE_ITEM: Rule = Rule {
 pub(super) fn check(subject: &Subject<'_>, entry: &Entry, field: &Field, found: &mut Vec<Diagnostic>) {
     let words = words(field, &entry.value, subject.front);
     if is_list(field, &entry.value) {
-        duplicates(subject, field, &entry.value, &words, found);
+        duplicates(subject, field, entry, &words, found);
     }
     let set = field.values.as_ref().filter(|_| field.format != Some(Format::Color));
     if let Some(set) = set.filter(|_| !is_number_for(field, &entry.value)) {
-        words.iter().for_each(|word| value(subject, field, set, entry, word, found));
+        let listed: FxHashSet<&str> = words.iter().map(|word| word.text).collect();
+        words.iter().for_each(|word| value(subject, field, set, (entry, &listed), word, found));
     }
 }
 
+/// Whether a value is a list in which a second item of the same name has no use.
 fn is_list(field: &Field, value: &Node) -> bool {
-    matches!(value.value, Value::Sequence(_))
-        || matches!(field.format, Some(Format::ToolList | Format::CommaList))
+    let listed = matches!(field.format, Some(Format::ToolList | Format::CommaList));
+    field.is_set() && (listed || matches!(value.value, Value::Sequence(_)))
 }
 
 /// Whether a field takes numbers beside the words of its set, as `effort` does, and this is one.
@@ -53,18 +58,24 @@ fn is_number_for(field: &Field, value: &Node) -> bool {
 fn duplicates(
     subject: &Subject<'_>,
     field: &Field,
-    list: &Node,
+    entry: &Entry,
     words: &[Word<'_>],
     found: &mut Vec<Diagnostic>,
 ) {
+    let (list, key) = (&entry.value, key_of(entry, field));
     let mut first: FxHashMap<&str, &Word<'_>> = FxHashMap::default();
     for word in words {
         if let Some(before) = first.get(word.text) {
-            let clause = format!("{} is listed twice in `{}`", quoted(word.text), field.name);
+            let clause = format!("{} is listed twice in `{}`", quoted(word.text), super::shortened(key, 24));
             let diagnostic = Diagnostic::new(&DUPLICATE_ITEM, word.range.clone(), clause);
             let diagnostic = diagnostic.related(before.range.clone(), "It is listed here first.");
-            let diagnostic = diagnostic.fixes(fixes::words::remove(subject, list, &word.range, word.text));
-            found.push(diagnostic.tag(Tag::Unnecessary));
+            let title = format!("Remove the second `{}`", word.text);
+            let fix = fixes::words::remove(subject, list, &word.range, word.text, title);
+            // Of what is no name of a tool, nobody knows what was meant.
+            let named =
+                field.lists_tools() && field.values.as_ref().is_some_and(|set| set.accepts(word.text));
+            let safe = named && fixes::words::is_whole(subject, list, &word.range);
+            found.push(diagnostic.fixes(fix.map(|fix| fix.safe_if(safe))).tag(Tag::Unnecessary));
         } else {
             first.insert(word.text, word);
         }
@@ -75,11 +86,11 @@ fn value(
     subject: &Subject<'_>,
     field: &Field,
     set: &Set,
-    entry: &Entry,
+    (entry, listed): (&Entry, &FxHashSet<&str>),
     word: &Word<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let (node, key) = (&entry.value, super::shortened(entry.name().unwrap_or(&field.name), 24));
+    let (node, key) = (&entry.value, super::shortened(key_of(entry, field), 24));
     // What stands in the parentheses of `Tool(…)` is not the set's.
     let name = word.text.split('(').next().unwrap_or_default().trim_end();
     let range = word.range.start..word.range.start + name.len().min(word.range.len());
@@ -91,7 +102,11 @@ fn value(
     if let Some(value) = set.value(name) {
         if let Some(deprecation) = &value.deprecated {
             let (clause, advice) = deprecation.clause(name);
-            let fix = deprecation.replacement.as_deref().and_then(replace);
+            let new = deprecation.replacement.as_deref();
+            let fix = match new.filter(|new| listed.contains(*new)) {
+                Some(new) => drop_old(subject, node, word, new, deprecation.gone),
+                None => new.and_then(replace),
+            };
             let diagnostic = Diagnostic::new(&DEPRECATED_VALUE, range.clone(), clause).advice(advice);
             found.push(diagnostic.tag(Tag::Deprecated).fixes(fix));
         }
@@ -116,11 +131,36 @@ fn value(
         let free = field.invalid == Effect::Kept;
         let (care, worst) =
             if free { (Care::Free, Severity::Hint) } else { (Care::MayBeRight, Severity::Warning) };
-        let Some(meant) = meant(name, set, care) else { return };
+        let short = || short_tool(subject, field, set, name);
+        let Some(meant) = meant(name, set, care).or_else(short) else { return };
         let clause = format!("{} is not a known value for `{}`", quoted(name), key);
         let diagnostic = Diagnostic::new(&MISSPELT_VALUE, range.clone(), clause).severity(worst);
         found.push(diagnostic.advice(format!("Did you mean `{meant}`?")).fixes(replace(meant)));
     }
+}
+
+/// A name that is out of use, out of a list that has its successor. One that the tool does not know any more does nothing.
+fn drop_old(subject: &Subject<'_>, node: &Node, word: &Word<'_>, new: &str, gone: bool) -> Option<Fix> {
+    let title = format!("Remove `{}`, since `{new}` is listed", word.text);
+    let fix = fixes::words::remove(subject, node, &word.range, word.text, title)?;
+    Some(fix.safe_if(gone && fixes::words::is_whole(subject, node, &word.range)))
+}
+
+/// The tool that was meant by a short word, which is no tool of anyone.
+fn short_tool<'a>(subject: &Subject<'_>, field: &Field, set: &'a Set, word: &str) -> Option<&'a str> {
+    if !field.lists_tools() {
+        return None;
+    }
+    let current = set.values.iter().filter(|value| value.deprecated.is_none());
+    let meant = short_name(word, current.map(|value| value.value.as_str()))?;
+    let fields =
+        subject.dialects.documents().flat_map(|kind| &kind.fields).filter(|field| field.lists_tools());
+    let mut sets = fields.filter_map(|field| field.values.as_ref());
+    let known = |set: &Arc<Set>| {
+        let mut names = set.values.iter().map(|value| &value.value).chain(set.mistakes.keys());
+        names.any(|name| name.eq_ignore_ascii_case(word))
+    };
+    (!sets.any(known)).then_some(meant)
 }
 
 /// The values of a set in a sentence.
