@@ -3,16 +3,17 @@
 //! An open set is never closed: a value outside it is found only where it is a slip of the finger away from one that
 //! the set holds. Colours have rules of their own.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::fix::Fix;
 use super::fixes;
 use super::similar::{Care, meant, short_name};
 use super::subject::{Subject, key_of, severity};
 use super::{Diagnostic, Rule, Severity, Tag, quoted};
-use crate::dialect::{Effect, Field, Format, Set, Type};
+use crate::dialect::{Deprecation, Effect, Field, Format, Set, Type};
 use crate::syntax::yaml::{Entry, Kind, Node, Scalar, Value};
 use crate::values::{Word, words};
 
@@ -37,10 +38,20 @@ pub(super) fn check(subject: &Subject<'_>, entry: &Entry, field: &Field, found: 
     }
     let set = field.values.as_ref().filter(|_| field.format != Some(Format::Color));
     if let Some(set) = set.filter(|_| !is_number_for(field, &entry.value)) {
-        let listed: FxHashSet<&str> = words.iter().map(|word| word.text).collect();
-        words.iter().for_each(|word| value(subject, field, set, (entry, &listed), word, found));
+        let mut listed = Listed::default();
+        words.iter().rev().for_each(|word| {
+            listed.insert(word.text, word.range.start);
+        });
+        for word in &words {
+            let name = word.text.split('(').next().unwrap_or_default().trim_end();
+            let range = word.range.start..word.range.start + name.len().min(word.range.len());
+            Spot { subject, field, set, entry, listed: &listed, word, name, range }.check(found);
+        }
     }
 }
+
+/// The words of a value, each with where it starts first.
+type Listed<'a> = FxHashMap<&'a str, usize>;
 
 /// Whether a value is a list in which a second item of the same name has no use.
 fn is_list(field: &Field, value: &Node) -> bool {
@@ -82,68 +93,89 @@ fn duplicates(
     }
 }
 
-fn value(
-    subject: &Subject<'_>,
-    field: &Field,
-    set: &Set,
-    (entry, listed): (&Entry, &FxHashSet<&str>),
-    word: &Word<'_>,
-    found: &mut Vec<Diagnostic>,
-) {
-    let (node, key) = (&entry.value, super::shortened(key_of(entry, field), 24));
-    // What stands in the parentheses of `Tool(…)` is not the set's.
-    let name = word.text.split('(').next().unwrap_or_default().trim_end();
-    let range = word.range.start..word.range.start + name.len().min(word.range.len());
-    // A word of a text that is folded or has escapes has no place of its own.
-    let replace = |new: &str| {
-        let written = subject.front.text(range.clone()) == name;
-        written.then(|| fixes::words::replace(subject, node, &range, new))
-    };
-    if let Some(value) = set.value(name) {
-        if let Some(deprecation) = &value.deprecated {
-            let (clause, advice) = deprecation.clause(name);
-            let new = deprecation.replacement.as_deref();
-            let fix = match new.filter(|new| listed.contains(*new)) {
-                Some(new) => drop_old(subject, node, word, new, deprecation.gone),
-                None => new.and_then(replace),
-            };
-            let diagnostic = Diagnostic::new(&DEPRECATED_VALUE, range.clone(), clause).advice(advice);
-            found.push(diagnostic.tag(Tag::Deprecated).fixes(fix));
-        }
-        return;
-    }
-    let boolean = node.scalar().is_some_and(|scalar| scalar.kind() == Kind::Boolean);
-    if set.accepts(name) || set.accepts(word.text) || boolean && set.accepts(&name.to_lowercase()) {
-        return;
-    }
-    if set.closed {
-        let guess = meant(name, set, Care::Wrong);
-        let advice = guess.map_or_else(
-            || format!("Valid values: {}.", list(set)),
-            |meant| format!("Did you mean `{meant}`?"),
-        );
-        let clause = format!("{} is not a valid value for `{}`", quoted(name), key);
-        let worst = severity(field.invalid).min(Severity::Warning);
-        let diagnostic = Diagnostic::new(&UNKNOWN_VALUE, range.clone(), clause).advice(advice);
-        let diagnostic = diagnostic.effect_of(field, &key).severity(worst);
-        found.push(diagnostic.fixes(guess.and_then(replace)));
-    } else {
-        let free = field.invalid == Effect::Kept;
-        let (care, worst) =
-            if free { (Care::Free, Severity::Hint) } else { (Care::MayBeRight, Severity::Warning) };
-        let short = || short_tool(subject, field, set, name);
-        let Some(meant) = meant(name, set, care).or_else(short) else { return };
-        let clause = format!("{} is not a known value for `{}`", quoted(name), key);
-        let diagnostic = Diagnostic::new(&MISSPELT_VALUE, range.clone(), clause).severity(worst);
-        found.push(diagnostic.advice(format!("Did you mean `{meant}`?")).fixes(replace(meant)));
-    }
+/// A word of a value, with what is known of its place.
+struct Spot<'a> {
+    subject: &'a Subject<'a>,
+    field: &'a Field,
+    set: &'a Set,
+    entry: &'a Entry,
+    listed: &'a Listed<'a>,
+    word: &'a Word<'a>,
+    /// The word without its parentheses: what stands in those of `Tool(…)` is not the set's.
+    name: &'a str,
+    range: Range<usize>,
 }
 
-/// A name that is out of use, out of a list that has its successor. One that the tool does not know any more does nothing.
-fn drop_old(subject: &Subject<'_>, node: &Node, word: &Word<'_>, new: &str, gone: bool) -> Option<Fix> {
-    let title = format!("Remove `{}`, since `{new}` is listed", word.text);
-    let fix = fixes::words::remove(subject, node, &word.range, word.text, title)?;
-    Some(fix.safe_if(gone && fixes::words::is_whole(subject, node, &word.range)))
+impl Spot<'_> {
+    fn check(&self, found: &mut Vec<Diagnostic>) {
+        let Self { set, name, .. } = *self;
+        let scalar = self.entry.value.scalar();
+        let boolean = scalar.is_some_and(|scalar| scalar.kind() == Kind::Boolean);
+        let accepted = || {
+            set.accepts(name) || set.accepts(self.word.text) || boolean && set.accepts(&name.to_lowercase())
+        };
+        if let Some(value) = set.value(name) {
+            found.extend(value.deprecated.as_ref().map(|deprecation| self.deprecated(deprecation)));
+        } else if !accepted() {
+            found.extend(if set.closed { Some(self.unknown()) } else { self.misspelt() });
+        }
+    }
+
+    fn key(&self) -> String {
+        super::shortened(key_of(self.entry, self.field), 24)
+    }
+
+    /// Another word in its place. A word of a text that is folded or has escapes has no place of its own.
+    fn replace(&self, new: &str) -> Option<Fix> {
+        let written = self.subject.front.text(self.range.clone()) == self.name;
+        written.then(|| fixes::words::replace(self.subject, &self.entry.value, &self.range, new))
+    }
+
+    fn deprecated(&self, deprecation: &Deprecation) -> Diagnostic {
+        let (clause, advice) = deprecation.clause(self.name);
+        let new = deprecation.replacement.as_deref();
+        let listed = |new: &&str| self.listed.contains_key(*new) && self.word.text == self.name;
+        let fix = match new.filter(listed) {
+            Some(new) => self.drop_old(new, deprecation.gone),
+            None => new.and_then(|new| self.replace(new)),
+        };
+        let diagnostic = Diagnostic::new(&DEPRECATED_VALUE, self.range.clone(), clause).advice(advice);
+        diagnostic.tag(Tag::Deprecated).fixes(fix)
+    }
+
+    /// Out of a list that has its successor. One that the tool does not know any more does nothing there.
+    fn drop_old(&self, new: &str, gone: bool) -> Option<Fix> {
+        let (node, range) = (&self.entry.value, &self.range);
+        let title = format!("Remove `{}`, since `{new}` is listed", self.name);
+        let fix = fixes::words::remove(self.subject, node, range, self.name, title)?;
+        Some(fix.safe_if(gone && fixes::words::is_whole(self.subject, node, range)))
+    }
+
+    fn unknown(&self) -> Diagnostic {
+        let (key, guess) = (self.key(), meant(self.name, self.set, Care::Wrong));
+        let advice = guess.map_or_else(
+            || format!("Valid values: {}.", list(self.set)),
+            |meant| format!("Did you mean `{meant}`?"),
+        );
+        let clause = format!("{} is not a valid value for `{key}`", quoted(self.name));
+        let worst = severity(self.field.invalid).min(Severity::Warning);
+        let diagnostic = Diagnostic::new(&UNKNOWN_VALUE, self.range.clone(), clause).advice(advice);
+        let diagnostic = diagnostic.effect_of(self.field, &key).severity(worst);
+        diagnostic.fixes(guess.and_then(|guess| self.replace(guess)))
+    }
+
+    fn misspelt(&self) -> Option<Diagnostic> {
+        let free = self.field.invalid == Effect::Kept;
+        let (care, worst) =
+            if free { (Care::Free, Severity::Hint) } else { (Care::MayBeRight, Severity::Warning) };
+        // A second one is told of as such.
+        let first = self.listed.get(self.word.text) == Some(&self.word.range.start);
+        let short = || first.then(|| short_tool(self.subject, self.field, self.set, self.name)).flatten();
+        let meant = meant(self.name, self.set, care).or_else(short)?;
+        let clause = format!("{} is not a known value for `{}`", quoted(self.name), self.key());
+        let diagnostic = Diagnostic::new(&MISSPELT_VALUE, self.range.clone(), clause).severity(worst);
+        Some(diagnostic.advice(format!("Did you mean `{meant}`?")).fixes(self.replace(meant)))
+    }
 }
 
 /// The tool that was meant by a short word, which is no tool of anyone.

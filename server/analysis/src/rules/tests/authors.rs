@@ -193,6 +193,7 @@ fn a_second_tool_goes_unseen_where_it_is_one_for_sure() {
         // What still works, and what is limited.
         ("Agent, Task", &[]),
         ("Edit(src/**), MultiEdit", &[]),
+        ("Agent, Task(a)", &[]),
         ("MultiEdit, Read", &[]),
     ] {
         let text = format!("{PLAIN}tools: {tools}\n---\n");
