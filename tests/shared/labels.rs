@@ -30,7 +30,10 @@ fn diagnostics_on_real_files_are_judged() {
             match table.get(&label).map(String::as_str) {
                 Some("right") => {}
                 Some(_) => faults.push(format!("{label:?} is judged wrong, and is back")),
-                None => faults.push(format!("not judged: {}\t{}\t{}\tright\t{}", label.0, label.1, label.2, found.message)),
+                None => faults.push(format!(
+                    "not judged: {}\t{}\t{}\tright\t{}",
+                    label.0, label.1, label.2, found.message
+                )),
             }
             *seen.entry(label).or_insert(0) += 1;
         }
@@ -38,7 +41,10 @@ fn diagnostics_on_real_files_are_judged() {
     let gone = table.iter().filter(|(label, judged)| *judged == "right" && !seen.contains_key(*label));
     faults.extend(gone.map(|(label, _)| format!("{label:?} is not found any more")));
     let (right, all) = (table.values().filter(|judged| *judged == "right").count(), table.len());
-    println!("{right} of {all} judged diagnostics are right and useful; {} are found", seen.values().sum::<usize>());
+    println!(
+        "{right} of {all} judged diagnostics are right and useful; {} are found",
+        seen.values().sum::<usize>()
+    );
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 

@@ -12,6 +12,7 @@ mod fix;
 mod fixes;
 pub mod fleet;
 mod keys;
+mod meant;
 mod policy;
 mod relations;
 mod required;

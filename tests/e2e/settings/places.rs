@@ -49,7 +49,7 @@ fn a_file_is_found_in_folders_that_come_to_be_one_by_one() {
 fn a_manifest_counts_as_soon_as_it_names_a_place() {
     let folder = Folder::new();
     folder.write("p/.claude-plugin/plugin.json", "{ \"name\": \"p\" }");
-    folder.write("p/bots/x.md", "---\nname: rev\ndescription: Reviews.\nmodel: [a]\n---\n");
+    folder.write("p/bots/x.md", "---\nname: rev\ndescription: Reviews.\nmaxTurns: [a]\n---\n");
     let mut client = client(&folder);
     let caller = folder.uri("p/commands/caller.md");
     client.open(&caller, "---\ndescription: d\n---\n@agent-rev\n");

@@ -176,6 +176,17 @@ impl Dialects {
         self.files.iter().any(|dialect| dialect.built_in.has(role, name))
     }
 
+    /// The names that the tool of a kind of document brings along, and for an overlay those of the tool below it.
+    pub(crate) fn built_in_names<'a>(
+        &'a self,
+        kind: &'a Document,
+        role: Role,
+    ) -> impl Iterator<Item = &'a str> {
+        let tools = [&kind.tool, &self.base(kind).tool];
+        let files = self.files.iter().filter(move |file| tools.contains(&&file.tool));
+        files.flat_map(move |file| file.built_in.names(role)).map(String::as_str)
+    }
+
     /// The kind of document that an overlay is laid over, or the kind itself.
     pub(crate) fn base<'a>(&'a self, kind: &'a Document) -> &'a Document {
         kind.overlay.as_deref().and_then(|id| self.document(id)).map_or(kind, |base| base)

@@ -51,12 +51,16 @@ pub enum Taken {
 impl BuiltIn {
     /// Whether the tool brings along something of that role and that name, in any case.
     pub(super) fn has(&self, role: Role, name: &str) -> bool {
-        let names: &[String] = match role {
+        self.names(role).iter().any(|known| known.eq_ignore_ascii_case(name))
+    }
+
+    /// What the tool brings along of that role.
+    pub(super) fn names(&self, role: Role) -> &[String] {
+        match role {
             Role::Agent => &self.agents,
             Role::Skill => &self.skills,
             Role::Command => &self.commands,
             Role::Instructions | Role::Mode | Role::Check => &[],
-        };
-        names.iter().any(|known| known.eq_ignore_ascii_case(name))
+        }
     }
 }

@@ -142,7 +142,7 @@ pub struct Document {
     pub checked: String,
     /// Whether a project brought it along, so that its folders are not those that are known everywhere.
     #[serde(skip)]
-    pub(super) added: bool,
+    pub(crate) added: bool,
     /// Whether it takes the place of what is known everywhere, and does not come beside it.
     #[serde(skip)]
     pub(super) alone: bool,
@@ -225,6 +225,10 @@ pub struct Field {
     /// How the text of the value is written.
     #[serde(default)]
     pub format: Option<Format>,
+    /// Whether the items of the list are a set, in which one that stands twice has no use. Lists of tools, references and
+    /// globs are sets, and so are those of a value set.
+    #[serde(default)]
+    pub unique: bool,
     /// Whether the tool takes the value as it is written, line by line, so that YAML's rules do not hold for it.
     #[serde(default)]
     pub raw: bool,
@@ -285,6 +289,30 @@ impl Field {
     /// Whether the tool reads this key as the field.
     pub fn is_called(&self, key: &str) -> bool {
         self.name == key || self.aliases.iter().any(|alias| alias == key)
+    }
+
+    /// Whether the value is a list of tools, by the names that the tool has for them: a set that is called so.
+    pub fn lists_tools(&self) -> bool {
+        let listed = matches!(self.format, Some(Format::ToolList | Format::CommaList));
+        let named = self.set.as_deref().is_some_and(|name| name.rsplit('#').next() == Some("tools"));
+        (listed || named) && self.values.is_some()
+    }
+
+    /// Whether the items of the value are a set, so that one that stands in it twice has no use. Of most lists the order
+    /// counts, and the number: arguments, hints, models that are tried in turn.
+    pub fn is_set(&self) -> bool {
+        let listed = matches!(
+            self.format,
+            Some(
+                Format::ToolList
+                    | Format::CommaList
+                    | Format::Glob
+                    | Format::GlobList
+                    | Format::AgentRef
+                    | Format::SkillRef
+            )
+        );
+        self.unique || listed || self.values.as_ref().is_some_and(|set| !set.free)
     }
 
     /// The field that a key of a mapping is read as: one that is called so, or else the one for any key, if the key

@@ -91,7 +91,7 @@ impl Place<'_> {
         }
         let words = words(field, &entry.value, self.front);
         let word = words.iter().find(|word| self.touches(&word.range))?;
-        let markdown = self.about_value(word, field);
+        let markdown = self.about_value(word, field, entry.name().unwrap_or(&field.name));
         (!markdown.is_empty()).then(|| Hover { range: word.range.clone(), markdown })
     }
 
@@ -99,16 +99,16 @@ impl Place<'_> {
         range.start <= self.offset && self.offset <= range.end
     }
 
-    fn about_value(&self, word: &Word<'_>, field: &Field) -> String {
+    fn about_value(&self, word: &Word<'_>, field: &Field, key: &str) -> String {
         let name = word.text.split('(').next().unwrap_or_default().trim_end();
         let set = field.values.as_ref();
         let mut parts = Vec::new();
         if let Some(value) = set.and_then(|set| set.value(name)).filter(|value| !value.doc.is_empty()) {
-            parts.push(format!("**`{name}`** ({}): {}", field.name, value.doc));
+            parts.push(format!("**`{name}`** ({key}): {}", value.doc));
         } else if let Some(pattern) =
             set.and_then(|set| set.patterns.iter().find(|pattern| pattern.matches(word.text)))
         {
-            parts.push(format!("**`{}`** ({}): {}", word.text, field.name, pattern.doc));
+            parts.push(format!("**`{}`** ({key}): {}", word.text, pattern.doc));
         }
         if palette::is_color(field)
             && let Some(color) = palette::color(word.text, field)

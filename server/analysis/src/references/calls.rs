@@ -113,13 +113,39 @@ fn value(text: &str, end: usize, quote: Option<u8>, signs: &[u8]) -> Option<Rang
     (byte(text, end) == Some(quote)).then_some(at + 1..end)
 }
 
-/// `@agent-x`; `@agent-x/y` is the name of a package.
+/// What a mention may be of beside an agent, by the word behind it.
+const OTHER_THINGS: &[&str] = &[
+    "skill",
+    "command",
+    "plugin",
+    "package",
+    "file",
+    "document",
+    "doc",
+    "repo",
+    "repository",
+    "folder",
+    "directory",
+];
+
+/// `@agent-x`; `@agent-x/y` is the name of a package, and what goes on like a path is one. `@agent-x.md` is a file, unless
+/// an agent is called so, and `@agent-x skill` is what it says.
 fn mention(text: &str, word: &Word<'_>) -> Option<Found> {
     let sign = word.start.checked_sub(1)?;
     let set_off = before(text, sign).is_none_or(|byte| !is_name_byte(byte));
     let at = word.end() + 1;
     byte(text, word.end()).filter(|byte| *byte == b'-' && set_off)?;
     let name = leading_name(text.get(at..)?).filter(|name| !name.contains('/'))?;
-    let package = byte(text, at + name.len()) == Some(b'/');
-    (!package).then(|| Found::new(Kind::Agent, Form::Mention, at..at + name.len()))
+    let end = at + name.len();
+    let path = text.get(end..)?.trim_start_matches(['.', ':', '-']);
+    if path.starts_with(['/', '\\', '*', '{', '<', '[', '$', '@', '#', '~', '%']) {
+        return None;
+    }
+    let rest = text.get(skip_spaces(text, end)..)?;
+    let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let next = rest.get(..length)?;
+    let next = next.strip_suffix('s').unwrap_or(next);
+    let other = OTHER_THINGS.iter().any(|thing| thing.eq_ignore_ascii_case(next));
+    let prose = other || name.contains('.');
+    Some(Found { prose, ..Found::new(Kind::Agent, Form::Mention, at..end) })
 }

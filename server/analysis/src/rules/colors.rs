@@ -3,12 +3,12 @@
 use super::fix::Fix;
 use super::fixes::words as spelling;
 use super::similar::{Care, meant};
-use super::subject::{Subject, severity};
+use super::subject::{Subject, key_of, severity};
 use super::vocabulary::list;
 use super::{Diagnostic, Rule, Severity, quoted};
 use crate::dialect::{Color, Field, Set};
 use crate::palette;
-use crate::syntax::yaml::{Entry, Node};
+use crate::syntax::yaml::Entry;
 use crate::values::{Word, words};
 
 pub(super) static RULES: &[&Rule] = &[&UNQUOTED_COLOR, &INVALID_COLOR, &IGNORED_COLOR];
@@ -32,7 +32,7 @@ pub(super) fn check(subject: &Subject<'_>, entry: &Entry, field: &Field, found: 
         unquoted(subject, field, entry, found);
     }
     for word in words(field, &entry.value, subject.front) {
-        color(subject, field, set, &entry.value, &word, found);
+        color(subject, field, set, entry, &word, found);
     }
 }
 
@@ -42,7 +42,7 @@ fn unquoted(subject: &Subject<'_>, field: &Field, entry: &Entry, found: &mut Vec
     let text = subject.front.text(comment.clone());
     let word = text.split_whitespace().next().unwrap_or_default();
     if palette::hex(word).is_some() {
-        let clause = format!("`{}` has no value: `{word}` is a comment", field.name);
+        let clause = format!("`{}` has no value: `{word}` is a comment", key_of(entry, field));
         let range = comment.start..comment.start + word.len();
         let fix = Fix::new(format!("Put `{word}` in quotes")).replace(range.clone(), format!("\"{word}\""));
         let diagnostic = Diagnostic::new(&UNQUOTED_COLOR, range, clause);
@@ -55,7 +55,7 @@ fn color(
     subject: &Subject<'_>,
     field: &Field,
     set: &Set,
-    value: &Node,
+    entry: &Entry,
     word: &Word<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
@@ -80,12 +80,12 @@ fn color(
     };
     let clause = match rule.code == INVALID_COLOR.code {
         true => format!("{} is not a valid colour", quoted(text)),
-        false => format!("{} is not a valid value for `{}`", quoted(text), field.name),
+        false => format!("{} is not a valid value for `{}`", quoted(text), key_of(entry, field)),
     };
     let worst = severity(field.invalid).min(Severity::Warning);
-    let fix = better.map(|better| spelling::replace(subject, value, &word.range, &better));
+    let fix = better.map(|better| spelling::replace(subject, &entry.value, &word.range, &better));
     let diagnostic = Diagnostic::new(rule, word.range.clone(), clause).advice(advice);
-    found.push(diagnostic.effect_of(field, &field.name).severity(worst).fixes(fix));
+    found.push(diagnostic.effect_of(field, key_of(entry, field)).severity(worst).fixes(fix));
 }
 
 /// The colour of a set that is nearest: a name, or else the hex number, if the set takes that.

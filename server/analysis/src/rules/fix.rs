@@ -1,7 +1,7 @@
 //! What can be done about a finding: a few replacements in the text, as a value.
 //!
-//! A fix never takes away a word that the author wrote, unless it stands in the text a second time or another word is
-//! put in its place. Whether it mends the finding is tried before it is offered (`features/actions.rs`).
+//! A fix never takes away a word that the author wrote, unless it or its successor stands in the text already, or another
+//! word is put in its place. Whether it mends the finding is tried before it is offered (`features/actions.rs`).
 
 use std::ops::Range;
 

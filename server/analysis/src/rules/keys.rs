@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use super::fix::Fix;
 use super::fixes::lines::{comment, remove, whole_entry};
 use super::fixes::words::rename;
-use super::similar::{Care, may_be_meant, similar};
-use super::subject::{Mapping, Subject, severity};
+use super::meant;
+use super::subject::{Mapping, Subject, key_of, severity};
 use super::{Diagnostic, Rule, Severity, Tag, quoted};
 use crate::dialect::{Effect, Field, UnknownKeys};
 use crate::syntax::yaml::Entry;
@@ -79,18 +79,11 @@ fn unknown(
     found: &mut Vec<Diagnostic>,
 ) {
     let Some(name) = entry.name().filter(|_| !mapping.fields.is_empty()) else { return };
-    let outermost = mapping.parent.is_none();
-    let mistake = subject.kind.mistakes.get(name).filter(|_| outermost).map(String::as_str);
-    let foreign = outermost && subject.kind.foreign.iter().any(|key| key == name);
-    let near = || {
-        let near = may_be_meant(name);
-        let unwritten = names(mapping.fields).filter(|candidate| near(candidate) && absent(candidate));
-        (!foreign).then(|| similar(name, unwritten, Care::Wrong)).flatten()
-    };
-    let meant = mistake.filter(&absent).or_else(near);
     let range = entry.key.span.clone();
     let closed = mapping.fields.iter().find(|field| field.key_set.as_ref().is_some_and(|keys| keys.closed));
+    let outermost = mapping.parent.is_none();
     let refused = outermost && subject.kind.unknown_keys == UnknownKeys::Refused && subject.knows_a_key();
+    let meant = meant::key(subject, mapping, entry, absent, refused);
     let tool = subject.tool();
     let (short, unknown) = (super::shortened(name, 24), format!("{} is not a known key", quoted(name)));
     let effect = match subject.kind.unknown_keys {
@@ -112,23 +105,13 @@ fn unknown(
                 diagnostic.advice("Remove it, or turn it into a comment.").severity(Severity::Error);
             found.push(diagnostic.fixes(comment(subject, entry)));
         }
-        (None, Some((field, parent))) if parent.invalid != Effect::Kept => {
-            let clause = format!("{} is not a valid key of `{}`", quoted(name), parent.name);
+        (None, Some((field, parent))) if parent.field.invalid != Effect::Kept => {
+            let clause = format!("{} is not a valid key of `{}`", quoted(name), parent.key);
             let diagnostic = Diagnostic::new(&UNKNOWN_KEY, range, clause).effect_of(field, &short);
             found.push(diagnostic.severity(severity(field.invalid)).fixes(comment(subject, entry)));
         }
         _ => {}
     }
-}
-
-/// The keys that an author may have meant: those that can be offered.
-fn names(fields: &[Field]) -> impl Iterator<Item = &str> {
-    let offered = |field: &&Field| field.evidence.is_offered() && field.deprecated.is_none();
-    fields.iter().filter(offered).flat_map(|field| {
-        let own = Some(field.name.as_str()).filter(|name| *name != "*");
-        let set = field.key_set.iter().flat_map(|keys| keys.values.iter().map(|value| value.value.as_str()));
-        own.into_iter().chain(set)
-    })
 }
 
 fn deprecated(
@@ -151,7 +134,7 @@ fn deprecated(
         Some(new) => Some(rename(subject, &entry.key, entry.name().unwrap_or_default(), new)),
         None => remove(subject, entry),
     };
-    let (clause, advice) = deprecation.clause(&field.name);
+    let (clause, advice) = deprecation.clause(key_of(entry, field));
     let diagnostic = Diagnostic::new(&DEPRECATED_KEY, entry.key.span.clone(), clause).advice(advice);
     found.push(diagnostic.tag(Tag::Deprecated).fixes(fix));
 }

@@ -2,7 +2,7 @@
 
 use super::fix::Fix;
 use super::fixes::lines::{file_name, own_line, remove, whole_lines};
-use super::subject::Subject;
+use super::subject::{Subject, key_of};
 use super::{Diagnostic, Rule, Severity};
 use crate::dialect::Field;
 use crate::syntax::frontmatter::Problem;
@@ -21,13 +21,13 @@ static EMPTY_FIELD: Rule =
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     missing(subject, found);
     for (entry, field) in subject.known().filter(|(entry, _)| entry.value.is_empty()) {
-        let range = entry.place().clone();
+        let (range, key) = (entry.place().clone(), key_of(entry, field));
         if field.required && !is_needless(subject, field) {
-            let diagnostic = Diagnostic::new(&EMPTY_FIELD, range, format!("`{}` is empty", field.name));
+            let diagnostic = Diagnostic::new(&EMPTY_FIELD, range, format!("`{key}` is empty"));
             let fix = file_name(subject, entry, field);
-            found.push(diagnostic.advice("Write a value.").effect_of(field, &field.name).fixes(fix));
+            found.push(diagnostic.advice("Write a value.").effect_of(field, key).fixes(fix));
         } else if let Some(message) = &field.empty {
-            let diagnostic = Diagnostic::new(&EMPTY_FIELD, range, format!("`{}` is empty", field.name));
+            let diagnostic = Diagnostic::new(&EMPTY_FIELD, range, format!("`{key}` is empty"));
             let diagnostic = diagnostic.advice(message.as_str()).severity(Severity::Warning);
             found.push(diagnostic.fixes(remove(subject, entry)));
         }
@@ -60,11 +60,11 @@ fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     };
     // A line without a colon may be the rest of the key.
     let strays = front.yaml.faults.iter().filter(|fault| fault.kind == FaultKind::NotAnEntry);
-    let strays: Vec<_> = strays.filter_map(|fault| front.text(fault.range.clone()).split([' ', '=']).next()).collect();
+    let strays: Vec<_> =
+        strays.filter_map(|fault| front.text(fault.range.clone()).split([' ', '=']).next()).collect();
     let begun = |field: &Field| strays.iter().any(|stray| field.name.starts_with(stray));
-    let missing = |field: &&Field| {
-        field.required && !written(field) && !is_needless(subject, field) && !begun(field)
-    };
+    let missing =
+        |field: &&Field| field.required && !written(field) && !is_needless(subject, field) && !begun(field);
     for field in subject.kind.fields.iter().filter(missing) {
         let tool = super::subject::refuser(field);
         let range = if front.open.is_empty() { front.content.clone() } else { front.open.clone() };

@@ -61,10 +61,88 @@ pub(super) fn similar<'a>(
     nearest
 }
 
-/// Tells cheaply which words may be those that [`similar`] gives for a word, whatever else it is to choose from.
+/// Tells cheaply which words may be those that [`similar`] or [`Slip::find`] gives for a word, whatever else it is to choose from.
 pub(super) fn may_be_meant(word: &str) -> impl Fn(&str) -> bool + use<> {
     let letters = Letters::of(word);
     move |candidate| letters.least_distance(Letters::of(candidate)) <= FARTHEST
+}
+
+/// How one key may have become another one by a slip of the pen.
+pub(super) struct Slip {
+    /// How many letters are wrong. None where only case and what joins the parts differ.
+    pub(super) distance: usize,
+    /// Whether the two are forms of one word, each right for itself: singular and plural, or two tenses.
+    pub(super) is_other_form: bool,
+    /// Whether both have several parts, which are joined alike: few write the same words by chance.
+    pub(super) has_parts: bool,
+    /// Whether the parts of the word are joined in another way, as in `task_complete` and `TaskCompleted`, or only it has
+    /// parts: nobody slips from one into the other.
+    pub(super) is_other_style: bool,
+}
+
+impl Slip {
+    /// None where too much differs: short words have many neighbours that are words, too.
+    pub(super) fn find(word: &str, candidate: &str) -> Option<Self> {
+        if has_letters_of(word, candidate) {
+            return Some(Self { distance: 0, is_other_form: false, has_parts: true, is_other_style: false });
+        }
+        let plain = |word: &str| word.to_lowercase().replace(['-', '_', ' '], "");
+        let (one, two) = (plain(word), plain(candidate));
+        let (shorter, longer) = if one.len() < two.len() { (&one, &two) } else { (&two, &one) };
+        let distance = strsim::osa_distance(&one, &two);
+        let near = match distance {
+            1 => shorter.len() >= 5 || shorter.len() >= 3 && !is_replaced(shorter, longer),
+            2 => shorter.len() >= 8 && one.chars().next() == two.chars().next(),
+            _ => false,
+        };
+        let forms = ["s", "es", "d", "ed", "r", "er", "ing"];
+        let is_other_form = longer.strip_prefix(&**shorter).is_some_and(|rest| forms.contains(&rest));
+        let (own, other) = (style(word), style(candidate));
+        let is_other_style = own.is_some() && own != other;
+        let has_parts = own.is_some() && own == other;
+        near.then_some(Self { distance, is_other_form, has_parts, is_other_style })
+    }
+}
+
+/// Whether a letter of one word is another one in the other, and nothing is left out or turned round.
+fn is_replaced(one: &str, two: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<_> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    one.chars().count() == two.chars().count() && sorted(one) != sorted(two)
+}
+
+/// What joins the parts of a word: a sign, or a capital letter; none for a word in one part.
+fn style(word: &str) -> Option<char> {
+    let inner = word.chars().skip(1);
+    let sign = word.chars().find(|char| matches!(char, '-' | '_' | ' '));
+    sign.or_else(|| {
+        inner
+            .zip(word.chars())
+            .any(|(char, before)| char.is_uppercase() && before.is_lowercase())
+            .then_some('A')
+    })
+}
+
+/// The name of a tool that was meant by a short word: only a slip of two fingers, or a letter that is left out, and only
+/// where one name is as near. Other short words are names of other tools.
+pub(super) fn short_name<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let letters = word.chars().all(|char| char.is_ascii_alphabetic());
+    let small = word.chars().skip(1).all(|char| char.is_ascii_lowercase());
+    if !(3..=4).contains(&word.len()) || !letters || !small {
+        return None;
+    }
+    let near = |candidate: &&str| {
+        word.get(..1) == candidate.get(..1)
+            && (4..=5).contains(&candidate.len())
+            && candidate.len() >= word.len()
+            && !is_replaced(word, candidate)
+            && strsim::osa_distance(word, candidate) == 1
+    };
+    let mut near = known.into_iter().filter(near);
+    near.next().filter(|_| near.next().is_none())
 }
 
 /// The value of a set that was probably meant: a well-known mistake, or the most similar value.

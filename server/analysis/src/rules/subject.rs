@@ -1,6 +1,6 @@
 //! What rules look at: the front matter of a document of a known kind, with the field that each entry is for.
 
-use crate::dialect::{Document as Kind, Effect, Field, Presence};
+use crate::dialect::{Dialects, Document as Kind, Effect, Field, Presence};
 use crate::document::Document;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node, Value};
@@ -15,6 +15,8 @@ pub(super) struct Subject<'a> {
     pub(super) path: Option<&'a str>,
     pub(super) text: &'a Text,
     pub(super) front: &'a FrontMatter,
+    /// What is known of all tools.
+    pub(super) dialects: &'a Dialects,
     /// Every mapping, the outermost first, with the fields that it may have.
     pub(super) mappings: Vec<Mapping<'a>>,
 }
@@ -25,7 +27,14 @@ pub(super) struct Mapping<'a> {
     /// The fields that it may have; none if nothing is known of it.
     pub(super) fields: &'a [Field],
     /// The field whose value it is; none for the outermost.
-    pub(super) parent: Option<&'a Field>,
+    pub(super) parent: Option<Parent<'a>>,
+}
+
+/// The field whose value a mapping is, and its key as the author wrote it: a field for any key has no name of its own.
+#[derive(Clone, Copy)]
+pub(super) struct Parent<'a> {
+    pub(super) field: &'a Field,
+    pub(super) key: &'a str,
 }
 
 /// An entry with its field, if it has one.
@@ -45,7 +54,8 @@ impl<'a> Subject<'a> {
     pub(super) fn of_kind(document: &'a Document, kind: &'a Kind) -> Option<Self> {
         let front = document.front_matter()?;
         let path = document.path.as_deref();
-        let mut subject = Self { kind, path, text: &document.text, front, mappings: Vec::new() };
+        let (text, dialects) = (&document.text, &*document.dialects);
+        let mut subject = Self { kind, path, text, front, dialects, mappings: Vec::new() };
         if let Some(root) = &front.yaml.root {
             subject.collect(root, &kind.fields, None, None);
         }
@@ -61,7 +71,7 @@ impl<'a> Subject<'a> {
         &mut self,
         node: &'a Node,
         fields: &'a [Field],
-        parent: Option<&'a Field>,
+        parent: Option<Parent<'a>>,
         outermost: Option<usize>,
     ) {
         match &node.value {
@@ -74,11 +84,15 @@ impl<'a> Subject<'a> {
                 let entries: Vec<_> = entries.iter().enumerate().map(known).collect();
                 let open = |known: &&Known<'_>| !known.field.is_some_and(|field| field.raw);
                 let nested = entries.iter().filter(open);
+                let parent_of = |known: &Known<'a>| {
+                    known.field.map(|field| Parent { field, key: known.entry.name().unwrap_or_default() })
+                };
                 let nested: Vec<_> =
-                    nested.map(|known| (&known.entry.value, known.field, known.outermost)).collect();
+                    nested.map(|known| (&known.entry.value, parent_of(known), known.outermost)).collect();
                 self.mappings.push(Mapping { entries, fields, parent });
-                for (value, field, outermost) in nested {
-                    self.collect(value, field.map_or(&[], |field| &field.fields), field, Some(outermost));
+                for (value, parent, outermost) in nested {
+                    let fields = parent.map_or(&[][..], |parent| &parent.field.fields);
+                    self.collect(value, fields, parent, Some(outermost));
                 }
             }
             Value::Sequence(items) => {
@@ -93,6 +107,11 @@ impl<'a> Subject<'a> {
     /// The outermost mapping.
     pub(super) fn root(&self) -> Option<&Mapping<'a>> {
         self.mappings.first().filter(|mapping| mapping.parent.is_none())
+    }
+
+    /// Whether an entry is one of the outermost.
+    pub(super) fn is_outermost(&self, entry: &Entry) -> bool {
+        self.root().is_some_and(|root| root.entries.iter().any(|known| std::ptr::eq(known.entry, entry)))
     }
 
     /// Whether one of the outermost keys is the tool's. Front matter without any belongs to another document, which
@@ -146,6 +165,11 @@ impl<'a> Subject<'a> {
     pub(super) fn tool(&self) -> &'a str {
         &self.kind.tool
     }
+}
+
+/// The key of an entry as the author wrote it, where its field may be one for any key.
+pub(super) fn key_of<'a>(entry: &'a Entry, field: &'a Field) -> &'a str {
+    entry.name().unwrap_or(&field.name)
 }
 
 /// The tool that drops or ignores a value of the field: the last to read it, which is the base of an overlay.

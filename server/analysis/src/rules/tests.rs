@@ -1,3 +1,4 @@
+mod authors;
 mod loading;
 mod pages;
 mod said;

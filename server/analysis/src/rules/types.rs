@@ -2,9 +2,9 @@
 
 use super::fix::Fix;
 use super::fixes::shape;
-use super::subject::{Subject, severity};
+use super::subject::{Subject, key_of, severity};
 use super::{Diagnostic, Rule, Severity, quoted};
-use crate::dialect::{Effect, Field, Limit, Type};
+use crate::dialect::{Effect, Evidence, Field, Limit, Type};
 use crate::syntax::yaml::{Entry, Kind, Node, Scalar, Value};
 
 pub(super) static RULES: &[&Rule] = &[&WRONG_TYPE, &INVALID_VALUE];
@@ -26,19 +26,21 @@ pub(super) fn check(subject: &Subject<'_>, entry: &Entry, field: &Field, found: 
     if field.types.iter().any(|kind| fits(value, kind, field)) {
         limits(subject, entry, field, found);
     } else if strict || is_structural(value, field) {
-        let key = super::shortened(entry.name().unwrap_or(&field.name), 24);
+        let key = super::shortened(key_of(entry, field), 24);
         let clause = format!("`{key}` must be {}, not {}", wanted(field), describe(value));
         let worst = if strict { severity(field.invalid) } else { Severity::Warning };
-        // What only one program of several minds is a step milder.
-        let worst = if field.minded_by.is_some() { Severity::Hint } else { worst };
-        let fixes = shape::fixes(subject, field, value);
+        // What only one program of several minds is a step milder. What loaders are seen to do counts all the same.
+        let others = is_shape_of_others(subject, entry, field);
+        let worst = if field.minded_by.is_some() || others { Severity::Hint } else { worst };
+        let fixes = shape::fixes(subject, field, value).into_iter();
+        let fixes = fixes.map(|fix| if others { fix.safe_if(false) } else { fix });
         let diagnostic = Diagnostic::new(&WRONG_TYPE, value.span.clone(), clause).effect_of(field, &key);
         found.push(diagnostic.severity(worst).fixes(fixes));
     }
 }
 
 /// Whether a value can be read as a type. Nothing is said of values that could not be parsed.
-fn fits(node: &Node, kind: &Type, field: &Field) -> bool {
+pub(super) fn fits(node: &Node, kind: &Type, field: &Field) -> bool {
     match (&node.value, kind) {
         (_, Type::Any) | (Value::Alias, _) | (Value::Mapping(_), Type::Map) => true,
         (Value::Sequence(items), Type::List(kinds)) => items
@@ -64,6 +66,24 @@ fn scalar_fits(scalar: &Scalar, kind: &Type, field: &Field) -> bool {
     }
 }
 
+/// Whether a value has a shape that is nobody's fault: no program reads the key here, or the value is what another tool
+/// has under that key.
+fn is_shape_of_others(subject: &Subject<'_>, entry: &Entry, field: &Field) -> bool {
+    if subject.kind.added || !is_structural(&entry.value, field) {
+        return false;
+    }
+    let unread = field.invalid == Effect::Kept && field.evidence == Evidence::Corpus;
+    let known = |other: &Field| {
+        let taken = |kind: &Type| *kind != Type::Any && fits(&entry.value, kind, other);
+        other.is_called(key_of(entry, field)) && other.deprecated.is_none() && other.types.iter().any(taken)
+    };
+    let others = || {
+        let mut kinds = subject.dialects.documents().filter(|kind| kind.role == subject.kind.role);
+        kinds.any(|kind| kind.fields.iter().any(known))
+    };
+    unread || subject.is_outermost(entry) && others()
+}
+
 /// Whether a list, a mapping and a single value were taken for each other.
 fn is_structural(node: &Node, field: &Field) -> bool {
     let same = |kind: &Type| match node.value {
@@ -82,7 +102,7 @@ fn limits(subject: &Subject<'_>, entry: &Entry, field: &Field, found: &mut Vec<D
         return;
     };
     let number = scalar.text.parse::<f64>().ok().filter(|_| field.min.is_some() || field.max.is_some());
-    let key = super::shortened(entry.name().unwrap_or(&field.name), 24);
+    let key = super::shortened(key_of(entry, field), 24);
     let least = field.min.filter(|least| number.is_some_and(|number| number < *least));
     let most = field.max.filter(|most| number.is_some_and(|number| number > *most));
     let folder = subject.folder().filter(|folder| field.folder_name && **folder != *scalar.text);

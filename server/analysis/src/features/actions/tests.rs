@@ -226,7 +226,12 @@ fn words() {
     check("tools: [Bash(ls), \"grep\"]", &[("Replace `grep` by `Grep`", "tools: [Bash(ls), \"Grep\"]")]);
     check("tools: Task(a)", &[("Replace `Task` by `Agent`", "tools: Agent(a)")]);
     check("tools: Read, MultiEdit", &[("Replace `MultiEdit` by `Edit`", "tools: Read, Edit")]);
-    check("tools: Edit, MultiEdit", &[]);
+    for tools in ["Edit, MultiEdit", "MultiEdit, Edit"] {
+        let remove = "Remove `MultiEdit`, since `Edit` is listed";
+        check(&format!("tools: {tools}"), &[(remove, "tools: Edit")]);
+        check(&format!("tools: [{tools}]"), &[(remove, "tools: [Edit]")]);
+    }
+    check("tools: [Edit, NotebookRead]", &[("Replace `NotebookRead` by `Read`", "tools: [Edit, Read]")]);
     check("tools: Read,  Read", &[("Remove the second `Read`", "tools: Read")]);
     check("tools: [Read, 'Read' , Grep]", &[("Remove the second `Read`", "tools: [Read , Grep]")]);
     check("tools:\n  - Read\n  - Read", &[("Remove the second `Read`", "tools:\n  - Read")]);
@@ -328,14 +333,14 @@ fn in_brackets_everything_stays_on_its_line() {
 
 #[test]
 fn many_at_once() {
-    // What was written is never taken out unseen, and no guess is made.
+    // Nothing is taken out unseen but what a set holds already, and no guess is made.
     let text =
         "---\nname:x\ndescription: a: b\ntools: read, grep, Write, Write\ntool: y\ncolor: red: blue\n---\n";
     let agent = document(CLAUDE, text);
     let all = safe_fixes(&agent).expect("something to fix");
     assert_eq!(
         applied(text, &all.edits),
-        "---\nname: x\ndescription: \"a: b\"\ntools: Read, Grep, Write, Write\ntool: y\ncolor: \"red: blue\"\n---\n"
+        "---\nname: x\ndescription: \"a: b\"\ntools: Read, Grep, Write\ntool: y\ncolor: \"red: blue\"\n---\n"
     );
     assert_eq!(all.kind, ActionKind::FixAll);
     let at = text.find("read").map_or(0, |at| at + 1);

@@ -33,20 +33,20 @@ pub(in crate::rules) fn rename(subject: &Subject<'_>, key: &Node, old: &str, new
         .safe_if(has_letters_of(old, new))
 }
 
-/// A word that stands in a list a second time, out of it, with what sets it off. Never unseen: it may be the first half
-/// of another word. None for a word whose place is not known to the letter.
+/// A word of a list that is no use there, out of it, with what sets it off. None for a word whose place is not known to
+/// the letter.
 pub(in crate::rules) fn remove(
     subject: &Subject<'_>,
     value: &Node,
     range: &Range<usize>,
     word: &str,
+    title: String,
 ) -> Option<Fix> {
     let front = subject.front;
     if front.text(range.clone()) != word {
         return None;
     }
     let item = value.items().iter().find(|item| item.span.start <= range.start && range.end <= item.span.end);
-    let title = format!("Remove the second `{word}`");
     if let (Some(item), Value::Sequence(_), false) = (item, &value.value, in_brackets(subject, value)) {
         // With its hyphen, and alone on its line.
         let before = front.text(0..item.span.start).trim_end_matches([' ', '\t']);
@@ -59,7 +59,38 @@ pub(in crate::rules) fn remove(
     let set_off = before.trim_end();
     let set_off = set_off.strip_suffix(',').map_or(set_off, str::trim_end);
     let start = value.span.start + set_off.len();
-    (set_off.len() < before.len()).then(|| Fix::new(title).replace(start..end, "").preferred())
+    if set_off.len() < before.len() {
+        return Some(Fix::new(title).replace(start..end, "").preferred());
+    }
+    // The first one takes what sets off the next.
+    let start = value.span.start + before.len();
+    let behind = front.text(end..value.span.end);
+    let rest = behind.trim_start();
+    let rest = rest.strip_prefix(',').map_or(rest, str::trim_start);
+    let (next, closed) = (end + behind.len() - rest.len(), rest.is_empty() || rest.starts_with(']'));
+    (next > end && !closed).then(|| Fix::new(title).replace(start..next, "").preferred())
+}
+
+/// Longer values, in bytes, are not looked through for each of their words.
+const LONGEST_LOOKED_AT: usize = 4096;
+
+/// Whether a word of a list is one for sure. In a text, it may be a part of what the author took for one word: names with a
+/// blank in them, or a name with a blank before its parentheses.
+pub(in crate::rules) fn is_whole(subject: &Subject<'_>, value: &Node, range: &Range<usize>) -> bool {
+    if value.scalar().is_none() {
+        return true;
+    }
+    let text = |range: Range<usize>| subject.front.text(range);
+    let quotes = ['"', '\''];
+    let before = text(value.span.start..range.start).trim_start_matches(quotes).trim_end();
+    let behind = text(range.end..value.span.end).trim_end_matches(quotes).trim_start();
+    let ends = |rest: &str, sign: fn(&str) -> bool| rest.is_empty() || sign(rest);
+    let whole = text(value.span.clone());
+    if whole.len() > LONGEST_LOOKED_AT || whole.contains(',') {
+        ends(before, |rest| rest.ends_with(',')) && ends(behind, |rest| rest.starts_with(','))
+    } else {
+        !behind.starts_with('(')
+    }
 }
 
 /// Whether a value is written in brackets.

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::Subject;
 use crate::dialect::Role;
-use crate::letters::Letters;
+use crate::letters::{Letters, has_letters_of};
 use crate::references::{Form, Kind, Reference};
 use crate::rules::similar::{Care, FARTHEST, similar};
 use crate::rules::{Diagnostic, Elsewhere, Fix, Rule, Severity, quoted};
@@ -47,6 +47,52 @@ const STAND_INS: &[&str] = &[
     "specific",
     "supporting",
     "next",
+    "subagent",
+    "custom",
+    "placeholder",
+    "chosen",
+    "selected",
+    "matching",
+    "valid",
+    "exact",
+    "this",
+    "that",
+    "the",
+    "any",
+];
+
+/// Last words of names that stand for a name: `specialist-agent-name`.
+const LAST_STAND_INS: &[&str] = &["name", "type", "here", "placeholder"];
+
+/// Types of values, and what else a description of a call has where a call has a name.
+const SCHEMA_WORDS: &[&str] = &[
+    "string",
+    "str",
+    "text",
+    "enum",
+    "literal",
+    "object",
+    "any",
+    "null",
+    "none",
+    "nil",
+    "undefined",
+    "optional",
+    "required",
+    "number",
+    "integer",
+    "boolean",
+    "bool",
+    "true",
+    "false",
+    "varchar",
+    "identifier",
+    "id",
+    "value",
+    "default",
+    "todo",
+    "tbd",
+    "unknown",
 ];
 
 /// What is wrong with the references of the front matter.
@@ -132,9 +178,17 @@ fn is_known(subject: &Subject<'_>, reference: &Reference) -> bool {
         Kind::Command => Role::Command,
     };
     let mut answers = kind.answers().iter();
-    subject.document.dialects.is_built_in(role, name)
+    // A tool knows its own agents by the letter, and nobody knows which other tool is meant.
+    let own = || built_in(subject, reference);
+    let exact = reference.form != Form::Key;
+    let other_case =
+        exact && own().any(|known| known.eq_ignore_ascii_case(name)) && own().all(|known| known != &**name);
+    subject.document.dialects.is_built_in(role, name) && !other_case
         || is_stand_in(name)
-        || !(names_agent_for_sure(reference) || subject.fleet.has_any(*kind, subject.path))
+        || is_named_whole(subject, reference)
+        || !(names_agent_for_sure(reference)
+            || subject.fleet.has_any(*kind, subject.path)
+            || near_built_in(subject, reference).is_some())
         || answers.any(|kind| subject.fleet.definitions(*kind, name).next().is_some())
         || name.split_once(':').is_some_and(|(space, _)| !has_namespace(subject, *kind, space))
 }
@@ -151,8 +205,39 @@ fn has_namespace(subject: &Subject<'_>, kind: Kind, space: &str) -> bool {
 }
 
 fn is_stand_in(name: &str) -> bool {
-    let first = name.split(['-', '_', ':']).next().unwrap_or_default();
-    STAND_INS.iter().any(|word| first.eq_ignore_ascii_case(word))
+    let is = |words: &[&str], name: &str| words.iter().any(|word| name.eq_ignore_ascii_case(word));
+    let parts = || name.split(['-', '_', ':']);
+    let first = parts().next().unwrap_or_default();
+    // `agentName` is in two parts as well.
+    let inner = first.char_indices().skip(1).find(|(_, char)| char.is_ascii_uppercase());
+    let first = inner.and_then(|(at, _)| first.get(..at)).unwrap_or(first);
+    let last = parts().next_back().unwrap_or_default();
+    is(STAND_INS, first) || is(LAST_STAND_INS, last) || is(SCHEMA_WORDS, name)
+}
+
+/// Whether `@agent-x` is a mention of something whose whole name is `agent-x`.
+fn is_named_whole(subject: &Subject<'_>, reference: &Reference) -> bool {
+    let whole = || format!("agent-{}", reference.name);
+    let defined = |whole: &str| {
+        [Kind::Agent, Kind::Skill, Kind::Command]
+            .into_iter()
+            .any(|kind| subject.fleet.definitions(kind, whole).next().is_some())
+    };
+    reference.form == Form::Mention && defined(&whole())
+}
+
+/// The agents that the tool of the document brings along, where the call is one that has to name them by the letter.
+fn built_in<'a>(subject: &Subject<'a>, reference: &Reference) -> impl Iterator<Item = &'a str> + use<'a> {
+    let exact = matches!(reference.form, Form::SubagentType | Form::Task | Form::Key | Form::Tool);
+    let agent = reference.kind == Kind::Agent && exact;
+    let names = subject.document.dialects.built_in_names(subject.kind, Role::Agent);
+    names.filter(move |_| agent)
+}
+
+/// The built-in agent that was meant, where that is beyond doubt.
+fn near_built_in<'a>(subject: &Subject<'a>, reference: &Reference) -> Option<&'a str> {
+    let same = built_in(subject, reference).find(|known| has_letters_of(known, &reference.name));
+    same.or_else(|| similar(&reference.name, built_in(subject, reference), Care::MayBeRight))
 }
 
 /// The defined name that was probably meant.
@@ -169,8 +254,12 @@ fn meant<'a>(subject: &Subject<'a>, reference: &Reference) -> Option<&'a str> {
     // Equally near names are told apart by their order, so that the same one is named each time.
     let mut names: Vec<_> = names.filter(may_be_near).collect();
     names.sort_unstable();
-    let near = similar(&reference.name, names, care)?;
-    fleet.resolve(reference.kind, near, subject.path).map(|_| near)
+    let near = similar(&reference.name, names, care)
+        .filter(|near| fleet.resolve(reference.kind, near, subject.path).is_some());
+    let brought = near_built_in(subject, reference);
+    // What a file defines goes first, unless the other has the same letters.
+    let same = brought.filter(|brought| has_letters_of(brought, &reference.name));
+    same.or(near).or(brought)
 }
 
 /// What is wrong with a reference, and what to do about it; nothing where it may be no reference at all.

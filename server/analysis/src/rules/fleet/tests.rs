@@ -128,7 +128,7 @@ fn the_agents_that_another_may_start_are_references() {
 fn names_that_may_be_right() {
     for body in [
         "`Task(subagent_type=\"reviewer\")`, `Skill(\"deploy\")`, `Skill(\"sc:plan\")`",
-        "`Task(subagent_type=\"general-purpose\")`, `Task(subagent_type=\"explore\")`",
+        "`Task(subagent_type=\"general-purpose\")`, `Task(subagent_type=\"Explore\")`",
         "`Task(subagent_type=\"your-agent\")`, `Task(subagent_type=\"agent-name\")`, `Task(\"a\", \"b\", \"related-agent\")`",
         "Use the `tracer` agent. Delegate to planner.",
         "```js\nx({ agent: \"security\" }); agent_spawn({ type: \"painter\" })\n```",
@@ -136,6 +136,52 @@ fn names_that_may_be_right() {
     ] {
         assert_eq!(in_body(body), [], "{body}");
     }
+}
+
+#[test]
+fn what_only_looks_like_the_name_of_an_agent() {
+    for body in [
+        "See @agent-lifecycle-crud.md and @agent-notes.yaml.",
+        "Load @agent-governance skill, and the @agent-x plugin.",
+        "`@agent-x/y`, `@agent-x/*`, @agent-x-{name}.md, @agent-x-<name>, @agent-x@1.2.3",
+        "See @agent-known.",
+        "```ts\nsubagent_type: string\nsubagent_type: str,\nsubagentType: 'agentName'\n```",
+        "`subagent_type: \"string\"`, `subagent_type=\"specialist-agent-name\"`, `subagent_type: \"agent_type\"`",
+        "`Task(subagent_type=\"myAgent\")`, `Task(subagent_type=\"<name>\")`, `Task(subagent_type=\"subagent\")`",
+    ] {
+        let lead = agent("lead", body);
+        let skill = "---\ndescription: d\n---\n";
+        let files = [(LEAD, &*lead), ("/w/.claude/skills/agent-known/SKILL.md", skill)];
+        assert_eq!(Project::new(&files).codes(), [], "{body}");
+    }
+    assert_eq!(in_body("Ask @agent-nobody."), [("unknown-reference", "nobody".to_owned())]);
+}
+
+#[test]
+fn agents_that_the_tool_brings_along_are_meant_too() {
+    for (name, meant) in [
+        ("explore", "Explore"),
+        ("plan", "Plan"),
+        ("general-purpos", "general-purpose"),
+        ("general_purpose", "general-purpose"),
+        ("Exlpore", "Explore"),
+    ] {
+        let lead = agent("lead", &format!("`Task(subagent_type=\"{name}\")`"));
+        let found = Project::new(&[(LEAD, &lead)]).found();
+        let [only] = found.as_slice() else { panic!("{name}: {found:?}") };
+        assert!(only.message.ends_with(&format!("Did you mean `{meant}`?")), "{}", only.message);
+        // They are there in a project without agents as well.
+        let command = format!("`Task(subagent_type=\"{name}\")`");
+        assert_eq!(Project::new(&[("/w/.claude/commands/go.md", &command)]).found().len(), 1, "{name}");
+    }
+    assert_eq!(
+        in_body("`Task(subagent_type=\"Plan\")`, use the explore agent, `Task(subagent_type=\"build\")`"),
+        []
+    );
+    // Another tool's agents are its own.
+    let opencode =
+        ("/w/.opencode/agent/x.md", "---\ndescription: d\n---\n`Task(subagent_type=\"explore\")`\n");
+    assert_eq!(Project::new(&[opencode]).codes(), []);
 }
 
 #[test]

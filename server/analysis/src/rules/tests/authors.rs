@@ -1,0 +1,242 @@
+//! What authors write of their own, or for other tools, and what is a slip all the same.
+
+use super::*;
+
+/// The findings in a file of a path, each as its severity, its rule and its message.
+fn said(path: &str, text: &str) -> Vec<(Severity, &'static str, String)> {
+    let document = Document::new(Some(path.into()), 0, text);
+    diagnostics(&document).into_iter().map(|it| (it.severity, it.rule.code, it.message)).collect()
+}
+
+/// What the safe fixes of a file say that they do.
+fn safe_titles(path: &str, text: &str) -> Vec<String> {
+    let document = Document::new(Some(path.into()), 0, text);
+    let fixes = diagnostics(&document).into_iter().flat_map(|found| found.fixes);
+    fixes.filter(|fix| fix.safe).map(|fix| fix.title).collect()
+}
+
+const AGENT: &str = "/w/.claude/agents/x.md";
+const SKILL: &str = "/w/.claude/skills/x/SKILL.md";
+const COPILOT: &str = "/w/.github/agents/x.agent.md";
+const OPENCODE: &str = "/w/.opencode/agent/x.md";
+
+#[test]
+fn scripts_of_claude_flow_may_be_lists() {
+    for key in
+        ["pre", "post", "pre_task", "post_task", "post_edit", "pre_execution", "on_error", "notification"]
+    {
+        check(&format!("{FLOW}hooks:\n  {key}:\n    - npx a\n    - npx b\n---\n"));
+        check(&format!("{FLOW}hooks:\n  {key}: [npx a]\n---\n"));
+    }
+    check(&format!("{FLOW}constraints:\n  - no network\n---\n"));
+}
+
+#[test]
+fn a_shape_that_nobody_reads_or_that_another_tool_has_is_a_hint_at_most() {
+    for (text, key) in [
+        ("triggers: [a, b]", "triggers"),
+        ("communication: brief", "communication"),
+        ("metrics:\n  - speed", "metrics"),
+        ("optimization: [a]", "optimization"),
+    ] {
+        let text = format!("{FLOW}{text}\n---\n");
+        let found = said(AGENT, &text);
+        assert!(found.iter().all(|(severity, ..)| *severity == Severity::Hint), "{found:?}");
+        assert!(found.iter().all(|(.., message)| message.contains(key)), "{found:?}");
+        assert_eq!(safe_titles(AGENT, &text), [""; 0]);
+    }
+    // Copilot has lists of models, and Gemini CLI has servers by name.
+    for text in ["model: [sonnet, opus]", "mcpServers:\n  pg: {command: x}"] {
+        let found = said(AGENT, &format!("{PLAIN}{text}\n---\n"));
+        assert!(found.iter().all(|(severity, ..)| *severity == Severity::Hint), "{found:?}");
+    }
+    // What the tool was seen to make of it counts all the same.
+    let found = said(AGENT, &format!("{PLAIN}tools: {{read: true}}\n---\n"));
+    assert_eq!(found.first().map(|it| (it.0, it.1)), Some((Severity::Warning, "wrong-type")));
+    let found = said(AGENT, &format!("{PLAIN}memory: [user]\n---\n"));
+    assert_eq!(found.first().map(|it| (it.0, it.1)), Some((Severity::Warning, "wrong-type")));
+}
+
+#[test]
+fn messages_name_the_key_that_is_written() {
+    for (path, text, message) in [
+        (
+            OPENCODE,
+            "tools:\n  write:\n    \"*\": false\n",
+            "OpenCode does not start: `write` must be a boolean, not a mapping.",
+        ),
+        (
+            OPENCODE,
+            "permission:\n  bash:\n    \"rm *\": never\n",
+            "OpenCode does not start: `never` is not a valid value for `rm *`. Valid values: `ask`, `allow` or `deny`.",
+        ),
+        (SKILL, "name: x\nhooks:\n  Stop: x\n", "Claude Code ignores `Stop`: it must be a list of mappings."),
+        (SKILL, "name: x\ndisallowedTools: [Read, Read]\n", "`Read` is listed twice in `disallowedTools`."),
+        (AGENT, "name: x\ndisallowed-tools: Read, Read\n", "`Read` is listed twice in `disallowed-tools`."),
+    ] {
+        let found = said(path, &format!("---\ndescription: d\n{text}---\n"));
+        assert!(found.iter().any(|(.., it)| it == message), "{text}: {found:?}");
+        assert!(!found.iter().any(|(.., it)| it.contains("`*`")), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn keys_of_their_own() {
+    for text in [
+        "hooks:\n  pre: a\n  task_complete: b\n  session_end: b",
+        "integrations: [github]",
+        "integrations:\n  github: true",
+        "update: 2025-01-01",
+        "versions: [1, 2]",
+        "authors: [a, b]",
+        "category_id: 3",
+        "requirement: x",
+        "tag: a",
+    ] {
+        check(&format!("{FLOW}{text}\n---\n"));
+    }
+    for text in [
+        "tools: [claude, cursor]",
+        "tools:\n  - name: x",
+        "globs: {a: b}",
+        "content: long",
+        "path: a/b",
+        "agents: [a]",
+        "hook: x",
+        "metadata:\n  scope: [root]\n  tags: [a, b]\n  more: {a: [b]}",
+    ] {
+        check_at(SKILL, &format!("---\nname: x\ndescription: d\n{text}\n---\n"));
+    }
+    for text in ["skill: x", "integrations: x", "version_id: 1", "memo: user", "color_scheme: x"] {
+        check(&format!("{PLAIN}{text}\n---\n"));
+    }
+}
+
+#[test]
+fn slips_in_keys() {
+    for key in [
+        "modle: opus",
+        "Model: opus",
+        "efort: high",
+        "max-turns: 5",
+        "permission_mode: plan",
+        "tool: Read",
+        "maxTurn: 5",
+        "disallowedTool: Bash",
+    ] {
+        let name = key.split(':').next().unwrap_or_default();
+        let text = format!("{PLAIN}{key}\n{} misspelt-key\n---\n", "^".repeat(name.len()));
+        check(&text);
+    }
+    check(
+        &format!("{FLOW}prioritty: low\n---\n")
+            .replace("priority: low\n", "capabilities: [a]\n")
+            .replace("prioritty: low\n", "prioritty: low\n^^^^^^^^^ misspelt-key\n"),
+    );
+    check(&format!(
+        "{PLAIN}hooks:\n  pre_tool_use:\n  ^^^^^^^^^^^^ misspelt-key\n    - hooks: []\n  task_complete:\n  ^^^^^^^^^^^^^ unknown-key\n    - hooks: []\n---\n"
+    ));
+    let skill = |text: &str| check_at(SKILL, &format!("---\nname: x\ndescription: d\n{text}\n---\n"));
+    skill("tools: [read, my-tool]\n^^^^^ misspelt-key");
+    skill("tools: Bash(git *)\n^^^^^ misspelt-key");
+    skill("globs: \"**/*.ts\"\n^^^^^ misspelt-key");
+    skill("allowed_tools: my_tool\n^^^^^^^^^^^^^ misspelt-key");
+}
+
+#[test]
+fn lists_below_metadata_are_the_author_s() {
+    for path in
+        [SKILL, "/w/.agents/skills/x/SKILL.md", "/w/.opencode/skill/x/SKILL.md", "/w/skills/x/SKILL.md"]
+    {
+        let text =
+            "---\nname: x\ndescription: d\nmetadata:\n  scope: [root]\n  tags:\n    - a\n    - a\n---\nDo.\n";
+        let found = said(path, text);
+        assert!(found.iter().all(|(severity, ..)| *severity == Severity::Hint), "{path}: {found:?}");
+        assert_eq!(safe_titles(path, text), [""; 0], "{path}");
+    }
+}
+
+#[test]
+fn only_sets_have_no_use_for_a_second_one() {
+    check(&format!(
+        "{PLAIN}mcpServers:\n  - pg:\n      command: docker\n      args: [run, -e, A, -e, B, img]\n---\n"
+    ));
+    let hook = "hooks:\n  Stop:\n    - hooks:\n        - {type: command, command: x, args: [-v, -v]}";
+    check(&format!("{PLAIN}{hook}\n---\n"));
+    check(&format!("{FLOW}focus: [a, a]\nhooks:\n  pre: [a, a]\ntriggers: {{keywords: [a, a]}}\n---\n"));
+    check_at(SKILL, "---\nname: x\ndescription: d\narguments: [a, a]\n---\n");
+    check_at(
+        COPILOT,
+        "---\nname: x\ndescription: d\nmodel: [a, a]\nmcp-servers: {x: {type: local, command: c, args: [-e, -e], tools: [\"*\"]}}\n---\n",
+    );
+    check(&format!("{FLOW}capabilities: [a, b, a]\n                     ^ duplicate-item\n---\n"));
+    check(&format!("{PLAIN}skills: [a, b, a]\n               ^ duplicate-item\n---\n"));
+    check_at(SKILL, "---\nname: x\ndescription: d\npaths: [a, b, a]\n              ^ duplicate-item\n---\n");
+    check_at("/w/.augment/agents/x.md", "---\nname: x\ntools: [a, a]\n           ^ duplicate-item\n---\n");
+}
+
+#[test]
+fn a_second_tool_goes_unseen_where_it_is_one_for_sure() {
+    for (tools, titles) in [
+        ("Read, Bash, Bash", &["Remove the second `Bash`"][..]),
+        ("Read Bash Bash", &["Remove the second `Bash`"]),
+        ("[Bash, 'Bash']", &["Remove the second `Bash`"]),
+        ("mcp__a__b, mcp__a__b", &["Remove the second `mcp__a__b`"]),
+        ("Bash(a), Bash(a)", &["Remove the second `Bash(a)`"]),
+        ("Edit, MultiEdit", &["Remove `MultiEdit`, since `Edit` is listed"]),
+        ("[NotebookRead, Read]", &["Remove `NotebookRead`, since `Read` is listed"]),
+        // Names in two words, a name before its parentheses, and names that are nobody's.
+        ("Bash (a), Bash (b)", &[]),
+        ("Bash (a) Bash (b)", &[]),
+        ("Read Me, Read You", &[]),
+        ("Mine, Mine", &[]),
+        // What still works, and what is limited.
+        ("Agent, Task", &[]),
+        ("Edit(src/**), MultiEdit", &[]),
+        ("Agent, Task(a)", &[]),
+        ("MultiEdit, Read", &[]),
+    ] {
+        let text = format!("{PLAIN}tools: {tools}\n---\n");
+        assert_eq!(safe_titles(AGENT, &text), titles, "{tools}");
+    }
+    assert_eq!(safe_titles(AGENT, &format!("{FLOW}capabilities: [testing, testing]\n---\n")), [""; 0]);
+}
+
+#[test]
+fn slips_in_short_names_of_tools() {
+    let agent = |tools: &str| check(&format!("{PLAIN}tools: {tools}\n---\n"));
+    agent("Grep, Raed\n             ^^^^ misspelt-value");
+    agent("Bsh, Grep\n       ^^^ misspelt-value");
+    agent("[Gerp]\n        ^^^^ misspelt-value");
+    agent("Writ, Glob\n       ^^^^ misspelt-value");
+    for other in
+        ["Load", "Text", "Test", "Node", "Grid", "Real", "Base", "Bush", "Lead", "Rust", "Go", "Find", "Web"]
+    {
+        agent(&format!("Read, {other}"));
+    }
+    // In the case of the names that the tool has.
+    agent("Grep, RAED, BSh, bsh, raed");
+    check_at(COPILOT, "---\ndescription: d\ntools: [raed, Raed]\n        ^^^^ misspelt-value\n---\n");
+    check(&format!("{FLOW}type: Raed\ncapabilities: [Raed, tst]\n---\n"));
+}
+
+#[test]
+fn the_keys_of_copilot_are_those_that_it_reads() {
+    check_at(COPILOT, "---\nname: x\ndescription: d\nreasoning-effort: high\nmodel-policy: required\n---\n");
+    check_at(
+        COPILOT,
+        "---\nname: x\ndescription: d\nreasoningEffort: high\n^^^^^^^^^^^^^^^ misspelt-key\nmodelPolicy: required\n^^^^^^^^^^^ misspelt-key\n---\n",
+    );
+}
+
+#[test]
+fn rules_of_opencode_2_are_no_slip() {
+    let rules = "permissions:\n  - {action: edit, resource: \"*\", effect: deny}";
+    check_at(OPENCODE, &format!("---\ndescription: d\n{rules}\n---\n"));
+    check_at(OPENCODE, "---\ndescription: d\npermissions: [a]\n---\n");
+    check_at(OPENCODE, "---\ndescription: d\npermissions:\n^^^^^^^^^^^ misspelt-key\n  bash: deny\n---\n");
+    check_at(
+        OPENCODE,
+        "---\ndescription: d\npermissions:\n^^^^^^^^^^^ misspelt-key\n  bash:\n    \"rm *\": ask\n---\n",
+    );
+}
