@@ -25,7 +25,7 @@ use mutate::Mutation;
 const MUTATIONS: usize = 4_000;
 
 /// How many breaches are shown.
-const SHOWN: usize = 40;
+const SHOWN: usize = 400000;
 
 /// What was seen.
 #[derive(Default)]

@@ -66,12 +66,11 @@ fn recognised(
     path: Option<&str>,
     location: &Location,
 ) -> (Syntax, Option<Detection>) {
-    let detection = detect(dialects, path, location, &syntax);
-    let syntax = match &detection {
-        Some(found) => syntax.read_again(&Keys::of(&found.document.fields)),
-        None => syntax,
-    };
-    (syntax, detection)
+    let Some(found) = detect(dialects, path, location, &syntax) else { return (syntax, None) };
+    let syntax = syntax.read_again(&Keys::of(&found.document.fields));
+    // What was not read before may show another kind.
+    let again = syntax.has_faults().then(|| detect(dialects, path, location, &syntax)).flatten();
+    (syntax, Some(again.unwrap_or(found)))
 }
 
 /// A change as clients send it: some new text in place of a range, or in place of everything.

@@ -68,6 +68,11 @@ impl Syntax {
         }
     }
 
+    /// Whether something in the front matter is not YAML, or not the YAML that was meant.
+    pub(crate) fn has_faults(&self) -> bool {
+        self.front_matter().is_some_and(|front| !front.yaml.faults.is_empty())
+    }
+
     /// What the last edit has touched of the front matter.
     pub(crate) fn touched(&self) -> Touched {
         self.touched

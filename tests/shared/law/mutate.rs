@@ -46,7 +46,7 @@ impl Mutation {
             1 if text.contains(": ") => Self::Glue { line },
             2 if text.len() > 1 => {
                 let at = 1 + numbers.below(text.len() - 1);
-                Self::Cut { line, at: (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(at) }
+                Self::Cut { line, at: (0..=at).rfind(|at| text.is_char_boundary(*at)).unwrap_or_default() }
             }
             _ => Self::Double { line },
         }

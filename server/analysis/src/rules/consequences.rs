@@ -15,7 +15,7 @@ use crate::document::Document;
 use crate::loader::{Loss, Outcome, Part};
 use crate::verdicts::{Reading, Standing, Targets, with_say};
 
-use super::keys::{DEPRECATED_KEY, DUPLICATE_KEY};
+use super::keys::{DEPRECATED_KEY, DUPLICATE_KEY, MISSPELT_KEY};
 use super::required::MISSING_FIELD;
 use super::subject::Subject;
 use super::types::WRONG_TYPE;
@@ -31,7 +31,7 @@ static NOT_LOADED: Rule = Rule {
     severity: Severity::Error,
 };
 
-static NO_EFFECT: Rule = Rule {
+pub(super) static NO_EFFECT: Rule = Rule {
     code: "no-effect",
     summary: "A part of the file has no effect in a tool that loads it",
     severity: Severity::Warning,
@@ -50,11 +50,13 @@ pub(super) fn weigh(
     let Some(detection) = &document.detection else { return Vec::new() };
     let kind = &detection.document;
     let all = with_say(document, targets);
+    let broken = found.iter().any(|(part, _)| is_structure(*part));
+    let misspelt = leave_misspelt(&mut found);
     let misses_key = found.iter().any(|(_, it)| it.rule.code == MISSING_FIELD.code);
     let (noun, named) = (clause::noun(kind), targets.are_named());
     let base = document.dialects.base(kind);
     let outside = named && !targets.name_kind(kind) && !targets.name_kind(base);
-    let scale = Scale { document, subject, all: &all, noun, named, outside, misses_key };
+    let scale = Scale { document, subject, all: &all, noun, named, outside, misses_key, misspelt, broken };
     // What a specification asks for is told to those who name it.
     let counting = || all.iter().filter(|reading| reading.is_target());
     let loads = counting().next().is_some() && counting().all(|it| it.verdict.outcome < Outcome::Placeholder);
@@ -62,8 +64,9 @@ pub(super) fn weigh(
         if scale.is_accepted(&found.1) {
             return false;
         }
-        // Tools that load the file as it is do without what is missing.
-        if found.1.rule.code == MISSING_FIELD.code && loads && scale.concerned(found).is_empty() {
+        // Tools that load the file as it is do without what is missing, and those that cannot read it do not look for it.
+        let looks = !loads && !(broken && counting().next().is_some());
+        if found.1.rule.code == MISSING_FIELD.code && !looks && scale.concerned(found).is_empty() {
             return false;
         }
         let reported = found.1.effect.as_ref().is_some_and(|it| it.effect == Effect::Reported)
@@ -76,6 +79,24 @@ pub(super) fn weigh(
     more.extend(losses);
     found.iter_mut().for_each(|found| scale.weigh(found));
     found.into_iter().map(|(_, diagnostic)| diagnostic).chain(more).collect()
+}
+
+/// Leaves out that a key is missing where another one is found to be its misspelling. Gives where these stand.
+fn leave_misspelt(found: &mut Vec<Found>) -> Vec<usize> {
+    let misspelt: Vec<_> = found
+        .iter()
+        .filter(|(_, it)| it.rule.code == MISSPELT_KEY.code)
+        .map(|(_, it)| (it.range.start, it.advice.clone()))
+        .collect();
+    let mut places = Vec::new();
+    found.retain(|(_, it)| {
+        let key = it.reason().split('`').nth(1).filter(|_| it.rule.code == MISSING_FIELD.code);
+        let meant = key.map(|key| format!("Did you mean `{key}`?"));
+        let place = misspelt.iter().find(|(_, advice)| Some(advice) == meant.as_ref());
+        places.extend(place.map(|(start, _)| *start));
+        place.is_none()
+    });
+    places
 }
 
 /// Writes the message of a diagnostic with what is written about the tool of a kind of document, of which nothing was seen.
@@ -98,6 +119,10 @@ struct Scale<'a> {
     outside: bool,
     /// Whether a rule has found that a key is missing.
     misses_key: bool,
+    /// Where a key is misspelled that is needed: by its first byte.
+    misspelt: Vec<usize>,
+    /// Whether a rule has found something wrong with the delimiters or the YAML.
+    broken: bool,
 }
 
 impl Scale<'_> {
@@ -114,6 +139,7 @@ impl Scale<'_> {
     /// Whether a diagnostic is about what decides a tool's verdict.
     fn concerns(&self, (part, diagnostic): &Found, reading: &Reading) -> bool {
         let verdict = &reading.verdict;
+        let twice = diagnostic.rule.code == DUPLICATE_KEY.code;
         let about = match (is_structure(*part), is_structure(verdict.part)) {
             // Every fault has to go before the text is YAML.
             (true, true) => true,
@@ -123,11 +149,15 @@ impl Scale<'_> {
                 verdict.part == Part::Field && (missing || touches(diagnostic, &verdict.cause))
             }
             // To some libraries a key that is set twice is no YAML.
-            (false, true) => {
-                diagnostic.rule.code == DUPLICATE_KEY.code && touches(diagnostic, &verdict.cause)
-            }
+            (false, true) => twice && (!self.broken || touches(diagnostic, &verdict.cause)),
             // A field stands for itself.
-            (false, false) => *part == verdict.part && touches(diagnostic, &verdict.cause),
+            (false, false) => {
+                let rest = twice && !self.broken && self.is_opening(&verdict.cause);
+                let meant = self.misspelt.contains(&diagnostic.range.start)
+                    && diagnostic.rule.code == MISSPELT_KEY.code
+                    && self.is_opening(&verdict.cause);
+                *part == verdict.part && (rest || meant || touches(diagnostic, &verdict.cause))
+            }
         };
         // That a key is out of use is not why a tool minds its value.
         verdict.outcome != Outcome::Loads && about && diagnostic.rule.code != DEPRECATED_KEY.code
@@ -238,11 +268,14 @@ impl Scale<'_> {
         let Some(written) = diagnostic.effect.as_ref().filter(|it| it.effect == Effect::Ignored) else {
             return false;
         };
-        self.loading().any(|reading| {
+        let checks = |reading: &&Reading| {
+            reading.loader.tool == written.tool && reading.loader.checks.contains(&written.key.as_str())
+        };
+        // Of a file that cannot be read, nobody knows what it would take.
+        let unread = |reading: &Reading| reading.is_dropped() && is_structure(reading.verdict.part);
+        self.all.iter().filter(|reading| reading.is_target()).filter(checks).any(|reading| {
             let mut losses = reading.verdict.losses.iter();
-            reading.loader.tool == written.tool
-                && reading.loader.checks.contains(&written.key.as_str())
-                && !losses.any(|loss| touches(diagnostic, &loss.range))
+            unread(reading) || !reading.is_dropped() && !losses.any(|loss| touches(diagnostic, &loss.range))
         })
     }
 

@@ -15,9 +15,9 @@ pub(super) static RULES: &[&Rule] = &[&DUPLICATE_KEY, &MISSPELT_KEY, &UNKNOWN_KE
 
 pub(super) static DUPLICATE_KEY: Rule =
     Rule { code: "duplicate-key", summary: "A key is set twice", severity: Severity::Error };
-static MISSPELT_KEY: Rule =
+pub(super) static MISSPELT_KEY: Rule =
     Rule { code: "misspelt-key", summary: "A key is probably misspelled", severity: Severity::Warning };
-static UNKNOWN_KEY: Rule =
+pub(super) static UNKNOWN_KEY: Rule =
     Rule { code: "unknown-key", summary: "A key is outside a closed set", severity: Severity::Warning };
 pub(super) static DEPRECATED_KEY: Rule = Rule {
     code: "deprecated-key",
@@ -83,7 +83,9 @@ fn unknown(
     let closed = mapping.fields.iter().find(|field| field.key_set.as_ref().is_some_and(|keys| keys.closed));
     let outermost = mapping.parent.is_none();
     let refused = outermost && subject.kind.unknown_keys == UnknownKeys::Refused && subject.knows_a_key();
-    let meant = meant::key(subject, mapping, entry, absent, refused);
+    // A value that is not YAML fits nothing.
+    let read = !entry.value.broken;
+    let meant = if read { meant::key(subject, mapping, entry, absent, refused) } else { None };
     let tool = subject.tool();
     let (short, unknown) = (super::shortened(name, 24), format!("{} is not a known key", quoted(name)));
     let effect = match subject.kind.unknown_keys {

@@ -6,7 +6,7 @@ use super::subject::{Subject, key_of};
 use super::{Diagnostic, Rule, Severity};
 use crate::dialect::Field;
 use crate::syntax::frontmatter::Problem;
-use crate::syntax::yaml::{FaultKind, Value};
+use crate::syntax::yaml::Value;
 
 pub(super) static RULES: &[&Rule] = &[&MISSING_FIELD, &EMPTY_FIELD];
 
@@ -15,7 +15,7 @@ pub(super) static MISSING_FIELD: Rule = Rule {
     summary: "A key that the tool needs is missing",
     severity: Severity::Error,
 };
-static EMPTY_FIELD: Rule =
+pub(super) static EMPTY_FIELD: Rule =
     Rule { code: "empty-field", summary: "A key that needs a value is empty", severity: Severity::Error };
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
@@ -58,11 +58,17 @@ fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         let misspelt = |name: &str| subject.kind.mistakes.get(name).is_some_and(|meant| *meant == field.name);
         names().any(|name| field.is_called(name)) || names().any(misspelt)
     };
-    // A line without a colon may be the rest of the key.
-    let strays = front.yaml.faults.iter().filter(|fault| fault.kind == FaultKind::NotAnEntry);
-    let strays: Vec<_> =
-        strays.filter_map(|fault| front.text(fault.range.clone()).split([' ', '=']).next()).collect();
-    let begun = |field: &Field| strays.iter().any(|stray| field.name.starts_with(stray));
+    // In front matter that cannot be read, a line may be the rest of the key.
+    let broken = !front.yaml.faults.is_empty();
+    let begun = |field: &Field| {
+        let mut lines = front.text(front.content.clone()).lines();
+        broken
+            && lines.any(|line| {
+                let word = line.trim_start_matches(['?', ' ', '\t', '"', '\'']);
+                let word = word.split([' ', '=', ':', '"', '\'']).next().unwrap_or_default();
+                !word.is_empty() && field.name.starts_with(word)
+            })
+    };
     let missing =
         |field: &&Field| field.required && !written(field) && !is_needless(subject, field) && !begun(field);
     for field in subject.kind.fields.iter().filter(missing) {

@@ -26,7 +26,7 @@ pub(super) static RULES: &[&Rule] = &[
 ];
 
 static COLON_IN_PLAIN_VALUE: Rule = rule("colon-in-plain-value", "An unquoted value contains `: `");
-static UNCLOSED_QUOTE: Rule = rule("unclosed-quote", "A quote is never closed");
+pub(super) static UNCLOSED_QUOTE: Rule = rule("unclosed-quote", "A quote is never closed");
 static UNCLOSED_BRACKET: Rule = rule("unclosed-bracket", "A bracket is never closed");
 static TEXT_AFTER_VALUE: Rule = rule("text-after-value", "Text after a closing quote or bracket");
 static RESERVED_CHARACTER: Rule =

@@ -75,11 +75,16 @@ fn is_elsewhere(path: &str) -> bool {
         || stem.eq_ignore_ascii_case("readme")
 }
 
+/// Whether a value has a key, dotted where nested; any of those that are written twice.
+fn has_path(node: &Node, path: &str) -> bool {
+    let (key, rest) = path.split_once('.').map_or((path, None), |(key, rest)| (key, Some(rest)));
+    let mut entries = node.entries().iter().filter(|entry| entry.name() == Some(key));
+    entries.any(|entry| rest.is_none_or(|rest| has_path(&entry.value, rest)))
+}
+
 /// The first marker key of a document that the front matter has; a weak one only if there is no other.
 fn marker<'a>(document: &'a Document, root: &Node) -> Option<&'a str> {
-    let has = |marker: &&str| {
-        marker.split('.').try_fold(root, |node, key| node.entry(key).map(|entry| &entry.value)).is_some()
-    };
+    let has = |marker: &&str| has_path(root, marker);
     let found = || document.markers.iter().map(String::as_str).filter(has);
     found().find(|marker| !document.is_weak(marker)).or_else(|| found().next())
 }

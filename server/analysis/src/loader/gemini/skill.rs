@@ -46,7 +46,7 @@ fn by_lines(file: &File<'_>, text: &str, start: usize, mut verdict: Verdict) -> 
     for (key, value) in KEYS.into_iter().zip(&found) {
         if value.is_none() {
             let reason = format!("no line starts with `{key}:`");
-            return Err(Verdict::dropped(Part::Field, file.key(&[key]).or_else(|| file.opening()), reason));
+            return Err(Verdict::dropped(Part::Yaml, file.key(&[key]).or_else(|| file.opening()), reason));
         }
     }
     for (key, value) in KEYS.into_iter().zip(found.into_iter().flatten()) {

@@ -71,8 +71,9 @@ impl Scale<'_> {
             let serious = dropped.iter().filter(|it| it.severity <= Severity::Warning);
             let all = found.iter().map(|(_, found)| found).chain(serious).chain(&more);
             let told = all.into_iter().any(is_told);
+            // Read line by line, values are what they are for want of YAML.
             let follows =
-                || found.iter().any(|(part, _)| is_structure(*part)) && self.is_opening(&loss.range);
+                || self.broken && (self.is_opening(&loss.range) || reading.verdict.outcome != Outcome::Loads);
             if !loss.minor && !told && !follows() && !self.is_own(&loss.range) {
                 more.extend(self.no_effect(reading, loss));
             }

@@ -53,7 +53,7 @@ pub(super) fn recover(
     if let Some(error) = error.filter(|_| recovery.faults.is_empty()) {
         // Every piece is right by itself.
         if recovery.is_tabbed(&lines) && build(&clean, base).is_ok() {
-            recovery.tabs(&lines);
+            recovery.tabs(&lines, true);
         } else {
             let range = recovery.word_at(base + error.offset);
             recovery.fault(FaultKind::Other(error.message.as_str().into()), range, None, None);
@@ -62,7 +62,7 @@ pub(super) fn recover(
     if recovery.faults.is_empty() {
         return None;
     }
-    recovery.leave_causes();
+    recovery.leave_causes(known);
     recovery.faults.sort_by_key(|fault| fault.range.start);
     let rest = recovery.faults.get(MOST_FAULTS).map(|fault| fault.range.clone());
     recovery.faults.truncate(MOST_FAULTS);
@@ -149,7 +149,11 @@ impl<'a> Recovery<'a> {
             };
             match run.block {
                 Some(line) => entries.extend(self.block(piece, line)),
-                None => entries.extend(self.entry(piece, known, &names)),
+                None => {
+                    let before = self.faults.len();
+                    entries.extend(self.entry(piece, known, &names));
+                    self.leave_cause_of_entry(before);
+                }
             }
         }
         let start = entries.first().map_or(self.base, |entry| entry.key.span.start);
@@ -172,10 +176,53 @@ impl<'a> Recovery<'a> {
     }
 
     /// Leaves out what a parser says where a well-known mistake is the cause, and all but the first of what it says.
-    fn leave_causes(&mut self) {
-        let other = |fault: &Fault| matches!(fault.kind, FaultKind::Other(_));
-        let mut known = self.faults.iter().any(|fault| !other(fault));
-        self.faults.retain(|fault| !other(fault) || !std::mem::replace(&mut known, true));
+    fn leave_causes(&mut self, vocabulary: &dyn Vocabulary) {
+        self.leave_open_quote(vocabulary);
+        // An anchor may stand in another piece, or be gone with what is wrong there.
+        let follows = |fault: &Fault| {
+            let alias = fault.kind == FaultKind::ReservedIndicator('*') && fault.range.len() > 1;
+            alias || matches!(fault.kind, FaultKind::Other(_))
+        };
+        let (source, local) = (self.source, |range: &Range<usize>| self.local(range));
+        let anchored = |fault: &Fault| {
+            let alias = source.get(local(&fault.range)).unwrap_or_default();
+            alias.starts_with('*') && source.contains(&alias.replacen('*', "&", 1))
+        };
+        let mut known = self.faults.iter().any(|fault| !follows(fault));
+        let left = self.faults.iter().filter(|fault| {
+            let other = matches!(fault.kind, FaultKind::Other(_));
+            let stays = !follows(fault) || !known && (other || !anchored(fault));
+            known |= other;
+            stays
+        });
+        self.faults = left.cloned().collect();
+    }
+
+    /// Leaves out what is found between a quote that is not closed in its entry and the sign that may close it further down.
+    fn leave_open_quote(&mut self, known: &dyn Vocabulary) {
+        let quotes = self.faults.iter().filter(|fault| fault.kind == FaultKind::UnclosedQuote);
+        let Some((open, end)) = quotes.map(|fault| (fault.range.clone(), fault.value.end)).next() else {
+            return;
+        };
+        let below = self.text(end..self.base + self.source.len());
+        let close = below.rfind(self.text(open.clone())).map_or(0, |at| end + at);
+        let own = |fault: &Fault| fault.key.as_ref().is_none_or(|key| known.knows(key));
+        self.faults
+            .retain(|fault| fault.range.start <= open.start || fault.range.start > close && own(fault));
+    }
+
+    /// Of the faults of an outermost entry, leaves the one that brings the others about, if it is among them.
+    fn leave_cause_of_entry(&mut self, before: usize) {
+        if self.depth > 0 {
+            return;
+        }
+        let own = self.faults.split_off(before.min(self.faults.len()));
+        let opens = |fault: &Fault| matches!(fault.kind, FaultKind::UnclosedQuote | FaultKind::UnclosedFlow);
+        let tab = |fault: &Fault| fault.kind == FaultKind::Tab;
+        let swallowed = |fault: &Fault| matches!(fault.kind, FaultKind::Swallowed { .. });
+        let causes: [&dyn Fn(&Fault) -> bool; 3] = [&opens, &swallowed, &tab];
+        let cause = causes.into_iter().find(|is| own.iter().any(is));
+        self.faults.extend(own.into_iter().filter(|fault| cause.is_none_or(|is| is(fault))));
     }
 
     /// The list whose hyphens stand at that indentation.
@@ -282,7 +329,10 @@ impl<'a> Recovery<'a> {
         let Some((first, below)) = piece.split_first() else { return self.raw(piece, key) };
         let own = self.text(key.value.clone());
         if own.is_empty() || own.starts_with('#') {
-            let known = known.below(self.name(key));
+            let name = self.name(key);
+            let text = known.takes_prose(name) && !known.wants_mapping(name);
+            let below = if text { below.get(..0).unwrap_or_default() } else { below };
+            let known = known.below(name);
             if let Some(node) = self.nested(below, first.indent(), Some(error), &*known) {
                 return node;
             }
@@ -421,9 +471,9 @@ impl<'a> Recovery<'a> {
         piece.iter().any(|line| self.original(line.start..line.start + line.indent()).contains('\t'))
     }
 
-    /// Reports the lines of a piece that are indented with tabs.
-    fn tabs(&mut self, piece: &[Line<'a>]) {
-        for line in piece.iter().filter(|line| !line.is_blank()) {
+    /// Reports the lines of a piece that are indented with tabs; those with nothing else on them too if they may matter.
+    fn tabs(&mut self, piece: &[Line<'a>], blank: bool) {
+        for line in piece.iter().filter(|line| blank || !line.is_blank()) {
             let indent = line.start..line.start + line.indent();
             if self.original(indent.clone()).contains('\t') && self.tabbed.insert(line.start) {
                 self.fault(FaultKind::Tab, indent, None, None);
@@ -460,7 +510,7 @@ impl<'a> Recovery<'a> {
             Err(error) if self.is_tabbed(piece) => {
                 let clean = build(self.text(range), first.start);
                 if error.tab || clean.is_ok() {
-                    self.tabs(piece);
+                    self.tabs(piece, false);
                 }
                 clean.map_err(absolute)
             }

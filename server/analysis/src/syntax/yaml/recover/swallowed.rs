@@ -109,17 +109,20 @@ impl<'a> Recovery<'a> {
         let mut starts = Vec::new();
         let Some(level) = piece.first().map(Line::indent) else { return starts };
         let (mut opener, mut below) = (level, self.below(piece, 0));
+        // What is indented deeper than a line that opens something else belongs to that.
+        let mut shadow = usize::MAX;
         for (at, line) in piece.iter().enumerate().skip(1) {
-            if !line.has_content() || line.indent() <= level {
+            if !line.has_content() || line.indent() <= level || line.indent() > shadow {
                 continue;
             }
+            shadow = if line.is_item() || line.key().is_some() { line.indent() } else { usize::MAX };
             let beside = !starts.is_empty() && line.indent() <= opener;
             let Some(key) = line.key().filter(|_| beside || below.allows(line)) else { continue };
             let (name, value) = (self.name(&key), self.text(key.value.clone()));
             if known.knows(name) && !written.contains(&name) && known.takes(name, value) {
                 written.push(name);
                 starts.push(at);
-                (opener, below) = (line.indent(), self.below(piece, at));
+                (opener, below, shadow) = (line.indent(), self.below(piece, at), usize::MAX);
             }
         }
         starts
@@ -132,7 +135,9 @@ impl<'a> Recovery<'a> {
         };
         let value = self.text(key.value);
         let closed = |open: char, close: char| value.matches(open).count() == value.matches(close).count();
-        match value.chars().next() {
+        // An anchor or a tag is no value.
+        let bare = value.starts_with(['&', '!']) && !value.contains([' ', '\t']);
+        match value.chars().next().filter(|_| !bare) {
             Some('|' | '>') if block_scalar_header(value).is_some() => Below::None,
             Some(quote @ ('"' | '\'')) if value.len() < 2 || !value.ends_with(quote) => Below::None,
             Some('[') if !closed('[', ']') => Below::None,
