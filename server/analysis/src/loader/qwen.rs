@@ -38,7 +38,11 @@ fn judge(file: &File<'_>) -> Judged {
         }
     })?;
     let front = Front::read(file, block);
-    rules::check(file, &front, body)?;
+    rules::check(file, &front, body).map_err(|verdict| {
+        // Read line by line, keys and values are what they are for want of YAML.
+        let part = if front.refusal.is_some() { Part::Yaml } else { verdict.part };
+        Verdict { part, ..verdict }
+    })?;
     let mut verdict = match &front.refusal {
         None => Verdict::loads(),
         Some(refusal) => Verdict::new(

@@ -52,7 +52,8 @@ pub(super) fn weigh(
     let all = with_say(document, targets);
     let broken = found.iter().any(|(part, _)| is_structure(*part));
     let misspelt = leave_misspelt(&mut found);
-    let misses_key = found.iter().any(|(_, it)| it.rule.code == MISSING_FIELD.code);
+    let all_found = found;
+    let misses_key = all_found.iter().any(|(_, it)| it.rule.code == MISSING_FIELD.code);
     let (noun, named) = (clause::noun(kind), targets.are_named());
     let base = document.dialects.base(kind);
     let outside = named && !targets.name_kind(kind) && !targets.name_kind(base);
@@ -65,7 +66,12 @@ pub(super) fn weigh(
             return false;
         }
         // Tools that load the file as it is do without what is missing, and those that cannot read it do not look for it.
-        let looks = !loads && !(broken && counting().next().is_some());
+        let other = |it: &&Found| it.1.rule.code != MISSING_FIELD.code;
+        let explained =
+            |reading: &Reading| all_found.iter().filter(other).any(|it| scale.concerns(it, reading));
+        let mut dropping = counting().filter(|reading| reading.is_dropped()).peekable();
+        let explained = dropping.peek().is_some() && dropping.all(explained);
+        let looks = !loads && !explained && !(broken && counting().next().is_some());
         if found.1.rule.code == MISSING_FIELD.code && !looks && scale.concerned(found).is_empty() {
             return false;
         }
@@ -73,7 +79,10 @@ pub(super) fn weigh(
             || found.1.rule.code == WRONG_TYPE.code;
         !(kind.validator && reported) || targets.name_kind(kind) || !scale.concerned(found).is_empty()
     };
-    found.retain(is_told);
+    let told: Vec<_> = all_found.iter().map(is_told).collect();
+    let mut told = told.into_iter();
+    let mut found = all_found;
+    found.retain(|_| told.next().unwrap_or(true));
     let mut more = scale.drops(&found);
     let losses = scale.losses(&found, &more);
     more.extend(losses);
@@ -153,14 +162,27 @@ impl Scale<'_> {
             // A field stands for itself.
             (false, false) => {
                 let rest = twice && !self.broken && self.is_opening(&verdict.cause);
+                let inside =
+                    diagnostic.rule.code == WRONG_TYPE.code && self.holds_missing(diagnostic, reading);
                 let meant = self.misspelt.contains(&diagnostic.range.start)
                     && diagnostic.rule.code == MISSPELT_KEY.code
                     && self.is_opening(&verdict.cause);
-                *part == verdict.part && (rest || meant || touches(diagnostic, &verdict.cause))
+                *part == verdict.part && (rest || meant || inside || touches(diagnostic, &verdict.cause))
             }
         };
         // That a key is out of use is not why a tool minds its value.
         verdict.outcome != Outcome::Loads && about && diagnostic.rule.code != DEPRECATED_KEY.code
+    }
+
+    /// Whether the key that a tool misses stands in the value that a diagnostic is about.
+    fn holds_missing(&self, diagnostic: &Diagnostic, reading: &Reading) -> bool {
+        let verdict = &reading.verdict;
+        let key = verdict.reason.split('`').nth(1).filter(|_| self.is_opening(&verdict.cause));
+        let mappings = self.subject.into_iter().flat_map(|subject| subject.mappings.iter().skip(1));
+        let mut entries = mappings.flat_map(|mapping| &mapping.entries).map(|known| known.entry);
+        entries.any(|entry| {
+            entry.name() == key && key.is_some() && diagnostic.range.contains(&entry.key.span.start)
+        })
     }
 
     /// Whether a place is the line that opens the front matter, which stands for what is missing.

@@ -26,7 +26,7 @@ static UNCLOSED: Rule = Rule {
     summary: "The closing `---` is missing",
     severity: Severity::Error,
 };
-static TOO_LONG: Rule = Rule {
+pub(super) static TOO_LONG: Rule = Rule {
     code: "front-matter-too-long",
     summary: "The front matter is too long to be checked",
     severity: Severity::Information,

@@ -135,18 +135,24 @@ fn leave_causes(document: &Document, subject: &Subject<'_>, found: &mut Vec<Diag
     let unread: Vec<_> = roots
         .iter()
         .map(|known| known.entry.span())
-        .filter(|span| faults.iter().any(|at| span.start < *at && *at <= span.end))
+        .filter(|span| faults.iter().any(|at| span.start <= *at && *at <= span.end))
         .collect();
     let in_unread =
-        |it: &Diagnostic| unread.iter().any(|span| span.start < it.range.start && it.range.end <= span.end);
-    let open = found.iter().find(|it| is(it, &[&syntax::UNCLOSED_QUOTE])).map(|it| it.range.start);
+        |it: &Diagnostic| unread.iter().any(|span| span.start <= it.range.start && it.range.end <= span.end);
+    let lacks =
+        found.iter().any(|it| loud(it) && is(it, &[&required::MISSING_FIELD, &required::EMPTY_FIELD]));
+    let too_long = found.iter().any(|it| is(it, &[&delimiters::TOO_LONG]));
+    // Where nobody knows what a parser minds, the rest is left for when that is fixed.
+    let unexplained = found.iter().any(|it| loud(it) && is(it, &[&syntax::INVALID_YAML]));
     found.retain(|it| {
         let follows = broken && is(it, CONSEQUENCES)
-            || is(it, &[&consequences::NO_EFFECT]) && (lines.contains(&line(it)) || empty.iter().any(|reason| reason == it.reason()))
+            || lacks && is(it, &[&consequences::NO_EFFECT])
+            || is(it, &[&consequences::NO_EFFECT])
+                && (lines.contains(&line(it)) || empty.iter().any(|reason| reason == it.reason()))
             || !twice(it) && in_doubled(it)
             || twice(it) && in_unread(it)
-            // What an open quote has taken in is none of its own.
-            || is(it, &[&keys::UNKNOWN_KEY]) && open.is_some_and(|open| open < it.range.start);
+            || too_long && !is(it, &[&delimiters::TOO_LONG])
+            || !structure(it) && (in_unread(it) || unexplained);
         !loud(it) || !follows
     });
 }

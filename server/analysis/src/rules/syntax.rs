@@ -26,7 +26,7 @@ pub(super) static RULES: &[&Rule] = &[
 ];
 
 static COLON_IN_PLAIN_VALUE: Rule = rule("colon-in-plain-value", "An unquoted value contains `: `");
-pub(super) static UNCLOSED_QUOTE: Rule = rule("unclosed-quote", "A quote is never closed");
+static UNCLOSED_QUOTE: Rule = rule("unclosed-quote", "A quote is never closed");
 static UNCLOSED_BRACKET: Rule = rule("unclosed-bracket", "A bracket is never closed");
 static TEXT_AFTER_VALUE: Rule = rule("text-after-value", "Text after a closing quote or bracket");
 static RESERVED_CHARACTER: Rule =
@@ -37,7 +37,7 @@ static UNINDENTED_LINE: Rule = rule("unindented-line", "A line of a value is not
 static NOT_AN_ENTRY: Rule = rule("not-an-entry", "A line is not `key: value`");
 static MISSING_SPACE: Rule = rule("missing-space", "No space after the colon of a key");
 static SWALLOWED_KEY: Rule = rule("swallowed-key", "A key is indented into the value above");
-static INVALID_YAML: Rule = rule("invalid-yaml", "The front matter is not valid YAML");
+pub(super) static INVALID_YAML: Rule = rule("invalid-yaml", "The front matter is not valid YAML");
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let yaml = &subject.front.yaml;

@@ -46,7 +46,9 @@ fn by_lines(file: &File<'_>, text: &str, start: usize, mut verdict: Verdict) -> 
     for (key, value) in KEYS.into_iter().zip(&found) {
         if value.is_none() {
             let reason = format!("no line starts with `{key}:`");
-            return Err(Verdict::dropped(Part::Yaml, file.key(&[key]).or_else(|| file.opening()), reason));
+            // What is YAML lacks the key; of what is not, the lines tell no more.
+            let part = if verdict.outcome == Outcome::Loads { Part::Field } else { Part::Yaml };
+            return Err(Verdict::dropped(part, file.key(&[key]).or_else(|| file.opening()), reason));
         }
     }
     for (key, value) in KEYS.into_iter().zip(found.into_iter().flatten()) {

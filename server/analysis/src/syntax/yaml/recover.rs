@@ -62,7 +62,7 @@ pub(super) fn recover(
     if recovery.faults.is_empty() {
         return None;
     }
-    recovery.leave_causes(known);
+    recovery.leave_causes();
     recovery.faults.sort_by_key(|fault| fault.range.start);
     let rest = recovery.faults.get(MOST_FAULTS).map(|fault| fault.range.clone());
     recovery.faults.truncate(MOST_FAULTS);
@@ -143,7 +143,13 @@ impl<'a> Recovery<'a> {
         let pieces: Vec<_> = pieces(lines, opens).collect();
         let names: Vec<_> =
             pieces.iter().filter_map(|piece| Some(self.name(&opening(piece.first()?)?))).collect();
+        let mut read = 0;
         for run in block::runs(&pieces, &names, indent, known) {
+            if run.pieces.start < read {
+                continue;
+            }
+            let run = self.quoted_run(lines, &pieces, run);
+            read = run.pieces.end;
             let Some(piece) = lines_of(lines, pieces.get(run.pieces.clone()).unwrap_or_default()) else {
                 continue;
             };
@@ -161,6 +167,28 @@ impl<'a> Recovery<'a> {
         Node { span: start..end, value: Value::Mapping(entries), broken: false }
     }
 
+    /// A piece with those that follow as far as the quote reaches with which its value begins.
+    fn quoted_run(&self, lines: &[Line<'a>], pieces: &[&[Line<'a>]], run: block::Run) -> block::Run {
+        /// A text in quotes does not go on over more keys.
+        const MOST: usize = 8;
+        let key = pieces.get(run.pieces.start).and_then(|piece| opening(piece.first()?));
+        let value = key.map(|key| self.text(key.value)).unwrap_or_default();
+        let quote = value.chars().next().filter(|char| matches!(char, '"' | '\''));
+        let Some(quote) = quote.filter(|quote| run.block.is_none() && value.matches(*quote).count() == 1)
+        else {
+            return run;
+        };
+        let reads = |end: &usize| {
+            let joined = lines_of(lines, pieces.get(run.pieces.start..*end)?)?;
+            let range = joined.first()?.start..joined.last()?.end();
+            let text = self.original(range.clone());
+            (text.trim_end().ends_with(quote) && build(text, range.start).is_ok()).then_some(())
+        };
+        let mut ends = run.pieces.end..=pieces.len().min(run.pieces.start + MOST);
+        let end = ends.find(|end| reads(end).is_some()).unwrap_or(run.pieces.end);
+        block::Run { pieces: run.pieces.start..end, block: None }
+    }
+
     /// The lines above the first key of a mapping: keys that are indented too deep, or lines that belong to nothing.
     fn above(&mut self, lines: &[Line<'a>], level: usize, known: &dyn Vocabulary) -> Vec<Entry> {
         let content = |line: &Line<'_>| line.has_content();
@@ -176,39 +204,20 @@ impl<'a> Recovery<'a> {
     }
 
     /// Leaves out what a parser says where a well-known mistake is the cause, and all but the first of what it says.
-    fn leave_causes(&mut self, vocabulary: &dyn Vocabulary) {
-        self.leave_open_quote(vocabulary);
-        // An anchor may stand in another piece, or be gone with what is wrong there.
-        let follows = |fault: &Fault| {
-            let alias = fault.kind == FaultKind::ReservedIndicator('*') && fault.range.len() > 1;
-            alias || matches!(fault.kind, FaultKind::Other(_))
-        };
+    fn leave_causes(&mut self) {
         let (source, local) = (self.source, |range: &Range<usize>| self.local(range));
+        // An anchor may stand in another piece.
         let anchored = |fault: &Fault| {
             let alias = source.get(local(&fault.range)).unwrap_or_default();
-            alias.starts_with('*') && source.contains(&alias.replacen('*', "&", 1))
+            fault.kind == FaultKind::ReservedIndicator('*')
+                && alias.len() > 1
+                && source.contains(&alias.replacen('*', "&", 1))
         };
-        let mut known = self.faults.iter().any(|fault| !follows(fault));
-        let left = self.faults.iter().filter(|fault| {
-            let other = matches!(fault.kind, FaultKind::Other(_));
-            let stays = !follows(fault) || !known && (other || !anchored(fault));
-            known |= other;
-            stays
-        });
-        self.faults = left.cloned().collect();
-    }
-
-    /// Leaves out what is found between a quote that is not closed in its entry and the sign that may close it further down.
-    fn leave_open_quote(&mut self, known: &dyn Vocabulary) {
-        let quotes = self.faults.iter().filter(|fault| fault.kind == FaultKind::UnclosedQuote);
-        let Some((open, end)) = quotes.map(|fault| (fault.range.clone(), fault.value.end)).next() else {
-            return;
-        };
-        let below = self.text(end..self.base + self.source.len());
-        let close = below.rfind(self.text(open.clone())).map_or(0, |at| end + at);
-        let own = |fault: &Fault| fault.key.as_ref().is_none_or(|key| known.knows(key));
-        self.faults
-            .retain(|fault| fault.range.start <= open.start || fault.range.start > close && own(fault));
+        let other = |fault: &Fault| matches!(fault.kind, FaultKind::Other(_));
+        let mut known = self.faults.iter().any(|fault| !other(fault) && !anchored(fault));
+        let stays =
+            |fault: &&Fault| !anchored(fault) && (!other(fault) || !std::mem::replace(&mut known, true));
+        self.faults = self.faults.iter().filter(stays).cloned().collect();
     }
 
     /// Of the faults of an outermost entry, leaves the one that brings the others about, if it is among them.
@@ -216,13 +225,25 @@ impl<'a> Recovery<'a> {
         if self.depth > 0 {
             return;
         }
+        // What stands below such a mistake is read as it is because of it.
+        let cause = |fault: &&Fault| {
+            matches!(
+                fault.kind,
+                FaultKind::Tab
+                    | FaultKind::EndsBlockScalar
+                    | FaultKind::UnclosedQuote
+                    | FaultKind::UnclosedFlow
+            )
+        };
         let own = self.faults.split_off(before.min(self.faults.len()));
-        let opens = |fault: &Fault| matches!(fault.kind, FaultKind::UnclosedQuote | FaultKind::UnclosedFlow);
-        let tab = |fault: &Fault| fault.kind == FaultKind::Tab;
-        let swallowed = |fault: &Fault| matches!(fault.kind, FaultKind::Swallowed { .. });
-        let causes: [&dyn Fn(&Fault) -> bool; 3] = [&opens, &swallowed, &tab];
-        let cause = causes.into_iter().find(|is| own.iter().any(is));
-        self.faults.extend(own.into_iter().filter(|fault| cause.is_none_or(|is| is(fault))));
+        let first = own.iter().filter(cause).map(|fault| fault.range.start).min().unwrap_or(usize::MAX);
+        let stays = |fault: &Fault| {
+            let tabs = fault.kind == FaultKind::Tab
+                && own.iter().any(|it| it.range.start == first && it.kind == FaultKind::Tab);
+            fault.range.start <= first || tabs
+        };
+        let left: Vec<_> = own.iter().filter(|fault| stays(fault)).cloned().collect();
+        self.faults.extend(left);
     }
 
     /// The list whose hyphens stand at that indentation.
@@ -243,7 +264,7 @@ impl<'a> Recovery<'a> {
     /// mapping has.
     fn entry(&mut self, piece: &[Line<'a>], known: &dyn Vocabulary, written: &[&str]) -> Vec<Entry> {
         let Some(first) = piece.first() else { return Vec::new() };
-        let Some(line) = first.key() else {
+        let Some(line) = first.key().filter(|key| !self.is_glued(first, key, known)) else {
             let glued = first.key_without_space().map(|line| self.without_space(&line));
             let entry = glued.or_else(|| Some(self.without_quotes(&first.unquoted_key()?)));
             return entry.into_iter().collect();
@@ -289,6 +310,12 @@ impl<'a> Recovery<'a> {
         {
             entry.value = node;
         }
+    }
+
+    /// Whether a line has a known key without a space behind its colon, be there another colon further on.
+    fn is_glued(&self, line: &Line<'a>, key: &KeyLine, known: &dyn Vocabulary) -> bool {
+        let glued = line.key_without_space().filter(|glued| glued.colon < key.colon);
+        !known.knows(self.name(key)) && glued.is_some_and(|glued| known.knows(self.name(&glued)))
     }
 
     /// `*.sh: value`: a key that needs quotes.

@@ -13,7 +13,9 @@ pub(super) fn says_something_else(yaml: &Yaml, source: &str, base: usize, known:
         let glued = |entry: &Entry| is_glued_below(entry, |range| source.get(at(range.start)..at(range.end)));
         has(root, &glued)
     };
-    talks(root.entries(), known) || may_be_glued(source) && has_glued(root, known)
+    talks(root.entries(), known)
+        || glues(root.entries(), known)
+        || may_be_glued(source) && has_glued(root, known)
 }
 
 /// Whether some of the keys are the lines of a dialogue: twice there, or both of its speakers.
@@ -26,6 +28,12 @@ fn talks(entries: &[Entry], known: &dyn Vocabulary) -> bool {
             .any(|(at, name)| names().take(at).any(|other| other == name) && !known.knows(name))
     };
     (is("user") && is("assistant") || twice()) && names().any(|name| known.takes_prose(name))
+}
+
+/// Whether one of the keys is a known one, with a colon and more behind it.
+fn glues(entries: &[Entry], known: &dyn Vocabulary) -> bool {
+    let mut names = entries.iter().filter_map(Entry::name);
+    names.any(|name| name.split_once(':').is_some_and(|(key, _)| known.knows(key) && !known.knows(name)))
 }
 
 /// Whether an entry's value is `key:value`, below its key.
