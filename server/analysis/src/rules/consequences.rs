@@ -71,8 +71,8 @@ pub(super) fn weigh(
             |reading: &Reading| all_found.iter().filter(other).any(|it| scale.concerns(it, reading));
         let mut dropping = counting().filter(|reading| reading.is_dropped()).peekable();
         let explained = dropping.peek().is_some() && dropping.all(explained);
-        let looks = !loads && !explained && !(broken && counting().next().is_some());
-        if found.1.rule.code == MISSING_FIELD.code && !looks && scale.concerned(found).is_empty() {
+        let spared = loads || explained || broken && counting().next().is_some();
+        if found.1.rule.code == MISSING_FIELD.code && spared && scale.concerned(found).is_empty() {
             return false;
         }
         let reported = found.1.effect.as_ref().is_some_and(|it| it.effect == Effect::Reported)

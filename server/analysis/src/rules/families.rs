@@ -1,11 +1,9 @@
 //! The families of rules about a front matter, and how they are run.
 
-use std::ops::Range;
-
 use super::subject::Subject;
 use super::{
-    Diagnostic, Policy, Rule, Severity, colors, comments, consequences, delimiters, keys, relations,
-    required, syntax, tools, types, vocabulary,
+    Diagnostic, Policy, Rule, causes, colors, comments, consequences, delimiters, keys, relations, required,
+    syntax, tools, types, vocabulary,
 };
 use crate::dialect::Field;
 use crate::document::{Document, Quiet};
@@ -74,87 +72,11 @@ pub(super) fn weighed(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
     debug_assert!(subject.known_within().all(|(outermost, entry, field)| {
         !document.quiet().has(outermost) || finds_nothing(&subject, entry, field)
     }));
-    one_for_each_mistake(&mut found);
+    causes::leave_one_a_value(&mut found);
     let mut found = consequences::weigh(document, Some(&subject), &policy.targets, found);
-    leave_causes(document, &subject, &mut found);
+    causes::leave(document, &subject, &mut found);
     add_those_of_project(document, &mut found);
     found
-}
-
-/// Leaves one diagnostic where a value is of a wrong type and outside a set: that of the set if it knows what was meant,
-/// else that of the type.
-fn one_for_each_mistake(found: &mut Vec<consequences::Found>) {
-    let is_type = |it: &Diagnostic| it.rule.code == types::WRONG_TYPE.code;
-    let is_word = |it: &Diagnostic| vocabulary::RULES.iter().any(|rule| rule.code == it.rule.code);
-    let ranges = |of: &dyn Fn(&Diagnostic) -> bool| -> Vec<Range<usize>> {
-        found.iter().filter(|(_, it)| of(it)).map(|(_, it)| it.range.clone()).collect()
-    };
-    let types = ranges(&is_type);
-    let answered = ranges(&|it| is_word(it) && !it.fixes.is_empty());
-    let holds =
-        |outer: &Range<usize>, it: &Diagnostic| outer.start <= it.range.start && it.range.end <= outer.end;
-    found.retain(|(_, it)| {
-        let answered = answered.contains(&it.range) && types.contains(&it.range);
-        let typed = types.iter().any(|range| holds(range, it));
-        if is_type(it) { !answered } else { !is_word(it) || !typed || answered }
-    });
-}
-
-/// What follows from front matter that cannot be read as it was meant: what is missing, empty or lost in it.
-static CONSEQUENCES: &[&Rule] = &[&required::MISSING_FIELD, &required::EMPTY_FIELD, &consequences::NO_EFFECT];
-
-/// Leaves out what another diagnostic is the cause of: what is found in entries that stand twice, what is missing or lost
-/// where the front matter cannot be read, and what a part loses that another rule is about.
-fn leave_causes(document: &Document, subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let is = |it: &Diagnostic, rules: &[&Rule]| rules.iter().any(|rule| rule.code == it.rule.code);
-    let loud = |it: &Diagnostic| it.severity <= Severity::Warning;
-    let twice = |it: &Diagnostic| is(it, &[&keys::DUPLICATE_KEY]);
-    let places =
-        |it: &Diagnostic| [Some(it.range.clone()), it.related.as_ref().map(|(range, _)| range.clone())];
-    let keys: Vec<_> = found.iter().filter(|it| twice(it)).flat_map(places).flatten().collect();
-    let entries = subject.mappings.iter().flat_map(|mapping| &mapping.entries);
-    let empty: Vec<_> = found
-        .iter()
-        .filter(|it| is(it, &[&required::EMPTY_FIELD]))
-        .map(|it| it.reason().to_owned())
-        .collect();
-    let doubled: Vec<_> = entries
-        .map(|known| known.entry.span())
-        .filter(|span| keys.iter().any(|key| key.start == span.start))
-        .collect();
-    let in_doubled =
-        |it: &Diagnostic| doubled.iter().any(|span| span.start <= it.range.start && it.range.end <= span.end);
-    let structure = |it: &Diagnostic| is(it, delimiters::RULES) || is(it, syntax::RULES) || twice(it);
-    let broken = found.iter().any(|it| loud(it) && structure(it));
-    let line = |it: &Diagnostic| document.text.line_at(it.range.start);
-    let lines: Vec<_> = found.iter().filter(|it| loud(it) && !is(it, CONSEQUENCES)).map(line).collect();
-    // Keys that stand twice in an entry that is not YAML may be those of two.
-    let faulty = |it: &Diagnostic| is(it, syntax::RULES) && loud(it);
-    let faults: Vec<_> = found.iter().filter(|it| faulty(it)).map(|it| it.range.start).collect();
-    let roots = subject.root().map_or(&[][..], |root| &root.entries);
-    let unread: Vec<_> = roots
-        .iter()
-        .map(|known| known.entry.span())
-        .filter(|span| faults.iter().any(|at| span.start <= *at && *at <= span.end))
-        .collect();
-    let in_unread =
-        |it: &Diagnostic| unread.iter().any(|span| span.start <= it.range.start && it.range.end <= span.end);
-    let lacks =
-        found.iter().any(|it| loud(it) && is(it, &[&required::MISSING_FIELD, &required::EMPTY_FIELD]));
-    let too_long = found.iter().any(|it| is(it, &[&delimiters::TOO_LONG]));
-    // Where nobody knows what a parser minds, the rest is left for when that is fixed.
-    let unexplained = found.iter().any(|it| loud(it) && is(it, &[&syntax::INVALID_YAML]));
-    found.retain(|it| {
-        let follows = broken && is(it, CONSEQUENCES)
-            || lacks && is(it, &[&consequences::NO_EFFECT])
-            || is(it, &[&consequences::NO_EFFECT])
-                && (lines.contains(&line(it)) || empty.iter().any(|reason| reason == it.reason()))
-            || !twice(it) && in_doubled(it)
-            || twice(it) && in_unread(it)
-            || too_long && !is(it, &[&delimiters::TOO_LONG])
-            || !structure(it) && (in_unread(it) || unexplained);
-        !loud(it) || !follows
-    });
 }
 
 /// Adds what is wrong for the kind of document that a project has beside the tool's: its keys, types and words. Of what

@@ -17,7 +17,7 @@ pub(super) static DUPLICATE_KEY: Rule =
     Rule { code: "duplicate-key", summary: "A key is set twice", severity: Severity::Error };
 pub(super) static MISSPELT_KEY: Rule =
     Rule { code: "misspelt-key", summary: "A key is probably misspelled", severity: Severity::Warning };
-static UNKNOWN_KEY: Rule =
+pub(super) static UNKNOWN_KEY: Rule =
     Rule { code: "unknown-key", summary: "A key is outside a closed set", severity: Severity::Warning };
 pub(super) static DEPRECATED_KEY: Rule = Rule {
     code: "deprecated-key",

@@ -42,11 +42,12 @@ pub(super) fn key<'a>(
     }
     // In a closed set of keys, another form of a word cannot be right.
     let closed = mapping.fields.iter().any(|field| field.key_set.as_ref().is_some_and(|keys| keys.closed));
+    let structured = closed && matches!(entry.value.value, Value::Mapping(_));
     let near = may_be_meant(name);
     let candidates = names(mapping.fields).filter(|(candidate, _)| near(candidate) && absent(candidate));
     let slips = candidates.filter_map(|(candidate, field)| {
         let slip = Slip::find(name, candidate)?;
-        let fit = fit(field, &entry.value, subject.front)?;
+        let fit = fit(field, &entry.value, subject.front).or_else(|| structured.then_some(Fit::Type))?;
         // Another form of a word is a word of its own, unless its value tells, or it is one of several words.
         let form = !slip.is_other_form || slip.has_parts || fit == Fit::Word || refused || closed;
         let plain = form && (!slip.is_other_style || refused) && fit >= Fit::Type;

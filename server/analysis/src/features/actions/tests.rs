@@ -2,6 +2,7 @@ mod convert;
 mod create;
 mod extract;
 mod keys;
+mod law;
 mod properties;
 mod rewrite;
 mod suppress;
@@ -333,14 +334,14 @@ fn in_brackets_everything_stays_on_its_line() {
 
 #[test]
 fn many_at_once() {
-    // Nothing is taken out unseen but what a set holds already, and no guess is made.
+    // Nothing is taken out unseen but what a set holds already, no guess is made, and no tool is given.
     let text =
         "---\nname:x\ndescription: a: b\ntools: read, grep, Write, Write\ntool: y\ncolor: red: blue\n---\n";
     let agent = document(CLAUDE, text);
     let all = safe_fixes(&agent).expect("something to fix");
     assert_eq!(
         applied(text, &all.edits),
-        "---\nname: x\ndescription: \"a: b\"\ntools: Read, Grep, Write\ntool: y\ncolor: \"red: blue\"\n---\n"
+        "---\nname: x\ndescription: \"a: b\"\ntools: read, grep, Write\ntool: y\ncolor: \"red: blue\"\n---\n"
     );
     assert_eq!(all.kind, ActionKind::FixAll);
     let at = text.find("read").map_or(0, |at| at + 1);

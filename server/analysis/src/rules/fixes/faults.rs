@@ -23,11 +23,12 @@ pub(in crate::rules) fn fixes(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> 
         FaultKind::Tab => lines::tabs(subject),
         FaultKind::Unindented | FaultKind::EndsBlockScalar => lines::indent(subject, fault),
         FaultKind::MissingSpace => {
-            // In a mapping of which something is known, nothing but a key can be meant.
-            let within = subject.mappings.iter().filter(|mapping| mapping.parent.is_some());
-            let mut within = within.flat_map(|mapping| &mapping.entries);
+            // In the value of a key that is known, nothing but another key can be meant.
+            let roots = subject.root().into_iter().flat_map(|root| &root.entries);
+            let mut around =
+                roots.filter(|known| known.field.is_some()).map(|known| known.entry.value.span.clone());
             let known = Place::find(subject, &fault.value).is_some_and(|place| place.field.is_some())
-                || within.any(|known| known.entry.value.span == fault.value);
+                || around.any(|span| span.contains(&fault.range.start));
             let fix = Fix::new("Put a blank behind the colon").insert(fault.range.end, " ");
             vec![fix.preferred().safe_if(known)]
         }

@@ -74,7 +74,11 @@ pub(super) fn unindent(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
         let FaultKind::Swallowed { level } = fault.kind else { continue };
         let own: Vec<_> = lines(subject.front.text(fault.value.clone()), fault.value.start).collect();
         let depth = own.first().map_or(0, Line::indent);
-        for line in own.iter().filter(|line| !line.is_blank()) {
+        // Lines that are not indented deeper than the key stay where they are: deeper than where it should be.
+        let stay =
+            own.iter().skip(1).any(|line| line.has_content() && line.indent() <= depth && !line.is_item());
+        let own = own.iter().take(if stay { 1 } else { own.len() });
+        for line in own.filter(|line| !line.is_blank()) {
             let written = line.start..line.start + line.indent();
             let deeper = line.indent().saturating_sub(depth);
             let unit = if subject.front.text(written.clone()).contains('\t') { LEVEL } else { 1 };

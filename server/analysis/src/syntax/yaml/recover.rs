@@ -50,6 +50,16 @@ pub(super) fn recover(
         }
         None => None,
     };
+    if recovery.faults.iter().any(|fault| fault.kind == FaultKind::Tab) {
+        // The outermost keys may be right by themselves, and have to stay beside each other.
+        let level = lines.iter().filter(|line| line.key().is_some()).map(Line::indent).min();
+        let keys: Vec<_> = lines
+            .iter()
+            .filter(|line| Some(line.indent()) == level && line.key().is_some())
+            .copied()
+            .collect();
+        recovery.tabs(&keys, false);
+    }
     if let Some(error) = error.filter(|_| recovery.faults.is_empty()) {
         // Every piece is right by itself.
         if recovery.is_tabbed(&lines) && build(&clean, base).is_ok() {

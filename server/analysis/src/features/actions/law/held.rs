@@ -17,6 +17,8 @@ pub(super) struct Held<'a> {
     fields: &'a [Field],
     /// How often each key is there, by its path.
     keys: FxHashMap<String, usize>,
+    /// The names of all keys, at any depth.
+    names: FxHashSet<String>,
     /// What is given, by path and word.
     granted: FxHashSet<Granted>,
     /// The lists that take away what they do not name.
@@ -33,12 +35,21 @@ impl<'a> Held<'a> {
         let (front, detection) = (document.front_matter()?, document.detection.as_ref()?);
         let fields = detection.document.fields.as_slice();
         let (keys, limits, raw) = (FxHashMap::default(), FxHashMap::default(), FxHashMap::default());
-        let mut held =
-            Self { fields, keys, granted: FxHashSet::default(), lists: FxHashSet::default(), limits, raw };
+        let (names, granted, lists) = (FxHashSet::default(), FxHashSet::default(), FxHashSet::default());
+        let mut held = Self { fields, keys, names, granted, lists, limits, raw };
         if let Some(root) = &front.yaml.root {
+            held.name_keys(root, front);
             held.collect(root, fields, "", front);
         }
         Some(held)
+    }
+
+    fn name_keys(&mut self, node: &Node, front: &FrontMatter) {
+        node.items().iter().for_each(|item| self.name_keys(item, front));
+        for entry in node.entries().iter().filter(|entry| !is_no_key_yet(entry, front)) {
+            self.names.extend(entry.name().map(str::to_owned));
+            self.name_keys(&entry.value, front);
+        }
     }
 
     fn collect(&mut self, node: &Node, fields: &[Field], path: &str, front: &FrontMatter) {
@@ -84,8 +95,11 @@ impl<'a> Held<'a> {
         if matches!(field.access, Some(Access::Allows | Access::Limits)) {
             let said = self.limits.entry(path.to_owned()).or_default();
             let words = tokens(front.text(value.span.clone()));
-            // What is no word of the set says nothing.
-            said.extend(words.filter(|word| set.is_none_or(|set| set.value(word).is_some())));
+            // What is no word of the set says nothing, nor does one that the tool knows no more.
+            let says = |word: &String| {
+                set.is_none_or(|set| set.value(word).is_some_and(|value| value.deprecated.is_none()))
+            };
+            said.extend(words.filter(says));
         }
     }
 
@@ -102,9 +116,7 @@ impl<'a> Held<'a> {
     /// Whether all that is limited is limited among others too, in values that are YAML.
     pub(super) fn limits_are_in(&self, other: &Self) -> bool {
         self.limits.iter().all(|(path, words)| {
-            let Some(kept) = other.limits.get(path) else {
-                return !self.keys.contains_key(path) || other.keys.get(path).is_none();
-            };
+            let Some(kept) = other.limits.get(path) else { return true };
             let broken = other.raw.contains_key(path) && !self.raw.contains_key(path);
             !broken && words.iter().all(|word| kept.iter().any(|other| has_letters_of(word, other)))
         })
@@ -134,7 +146,7 @@ impl<'a> Held<'a> {
 
     /// Whether a key is there, at any depth.
     pub(super) fn has(&self, key: &str) -> bool {
-        self.keys.keys().any(|path| path.rsplit('/').next() == Some(key))
+        self.names.contains(key)
     }
 }
 

@@ -64,9 +64,22 @@ impl<'a> Recovery<'a> {
                 Some(key),
                 Some(&(opening.start..last.end())),
             );
-            entries.extend(self.entry(lines, known, &names));
+            match self.unindented(lines, level) {
+                Some(own) => entries.extend(own),
+                None => entries.extend(self.entry(lines, known, &names)),
+            }
         }
         Some(entries)
+    }
+
+    /// The entry of a key that is indented too deep, read as if it were not; none if that is no YAML either.
+    fn unindented(&self, lines: &[Line<'a>], level: usize) -> Option<Vec<Entry>> {
+        let (first, last) = (lines.first()?, lines.last()?);
+        let rest = self.text(first.start + first.indent()..last.end());
+        let by = first.indent().checked_sub(level)?;
+        let yaml = super::build(&format!("{}{rest}\n", " ".repeat(level)), first.start + by).ok()?;
+        yaml.faults.is_empty().then_some(())?;
+        yaml.root.map(super::into_entries)
     }
 
     /// The entries of a line that no parser takes, on which a key that nobody has written yet follows a full stop without a

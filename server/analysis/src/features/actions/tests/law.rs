@@ -1,0 +1,226 @@
+//! Front matter that is not what its author meant: what is made of it unseen, and what is left for a look.
+
+use super::*;
+
+const OPENCODE: &str = "/w/.opencode/agents/x.md";
+const SKILL: &str = "/w/.claude/skills/x/SKILL.md";
+const COPILOT: &str = "/w/.github/agents/x.agent.md";
+
+/// Fails unless the safe fixes make the second of the first, each the lines of a front matter.
+fn check_safe(path: &str, lines: &str, expected: &str) {
+    let around = |lines: &str| format!("---\n{lines}\n---\nBody of some length.\n");
+    let before = document(path, &around(lines));
+    let edits = safe_fixes(&before).map(|action| action.edits).unwrap_or_default();
+    assert_eq!(applied(&around(lines), &edits), around(expected), "{path}");
+}
+
+/// Fails if something is done unseen, or nothing is offered.
+fn check_review(path: &str, lines: &str) {
+    check_safe(path, lines, lines);
+    let text = format!("---\n{lines}\n---\nBody of some length.\n");
+    let actions = fixes_at(&document(path, &text), &(0..text.len()));
+    assert!(actions.iter().any(|action| action.preferred && !action.safe), "{path}: {lines}");
+}
+
+#[test]
+fn swallowed_keys_go_back_to_their_column() {
+    for (path, lines, expected) in [
+        (CLAUDE, "name: x\ndescription: d e\n  tools: Read", "name: x\ndescription: d e\ntools: Read"),
+        (
+            CLAUDE,
+            "name: x\ndescription: d e\n\ttools: Read, Grep",
+            "name: x\ndescription: d e\ntools: Read, Grep",
+        ),
+        (
+            CLAUDE,
+            "name: x\ndescription: d e\n  tools:\n    - Read\n    - Grep",
+            "name: x\ndescription: d e\ntools:\n  - Read\n  - Grep",
+        ),
+        (CLAUDE, "name: x\n description: d\ntools: Read", "name: x\ndescription: d\ntools: Read"),
+        (CLAUDE, "  name: x\ndescription: d", "name: x\ndescription: d"),
+        (
+            CLAUDE,
+            "name: x\ndescription: d\ntools:\n  - Read\n  model: opus",
+            "name: x\ndescription: d\ntools:\n  - Read\nmodel: opus",
+        ),
+        (SKILL, "name: x\ndescription: d e\n  license: MIT", "name: x\ndescription: d e\nlicense: MIT"),
+        (
+            COPILOT,
+            "name: x\ndescription: d e\n   model: gpt-5\n   tools: [read]",
+            "name: x\ndescription: d e\nmodel: gpt-5\ntools: [read]",
+        ),
+        (
+            OPENCODE,
+            "description: d e\n  mode: subagent\n  permission:\n    edit: deny",
+            "description: d e\nmode: subagent\npermission:\n  edit: deny",
+        ),
+        (
+            OPENCODE,
+            "description: d\npermission:\n  edit: deny\n    bash: ask",
+            "description: d\npermission:\n  edit: deny\n  bash: ask",
+        ),
+        // The lines of a value may stand where the key was.
+        (
+            OPENCODE,
+            "description: d e\n  permission:\n  edit: deny\nmode: subagent",
+            "description: d e\npermission:\n  edit: deny\nmode: subagent",
+        ),
+    ] {
+        check_safe(path, lines, expected);
+    }
+}
+
+#[test]
+fn text_stays_text() {
+    for lines in [
+        "name: x\ndescription: |\n  Reviews.\n  tools: Read",
+        "name: x\ndescription: >-\n  Reviews.\n  model: opus",
+        "name: x\ndescription: \"Reviews.\n  tools: Read\"",
+        "name: x\ndescription: Reviews.\nhint: a\n  b",
+    ] {
+        check_safe(CLAUDE, lines, lines);
+    }
+    // No tool is called so, and the name is there.
+    let lines = "name: x\ndescription: Use it\n  tools: a hammer and nails\n  name: of the thing";
+    let text = format!("---\n{lines}\n---\nBody of some length.\n");
+    let codes: Vec<_> = diagnostics(&document(CLAUDE, &text)).iter().map(|found| found.rule.code).collect();
+    assert_eq!(codes, ["colon-in-plain-value"]);
+}
+
+#[test]
+fn what_was_not_granted_wants_a_look() {
+    for (path, lines) in [
+        (SKILL, "name: x\ndescription: d\nallowed_tools: Bash"),
+        (SKILL, "name: x\ndescription: d e\n  allowed-tools: Bash"),
+        (SKILL, "name: x\ndescription: d\nallowed-tools:Bash"),
+        (CLAUDE, "name: x\ndescription: d\npermissionMode: bypasspermissions"),
+        (CLAUDE, "name: x\ndescription: d\npermissionmode: bypassPermissions"),
+        (CLAUDE, "name: x\ndescription: d e\n  permissionMode: bypassPermissions"),
+        (CLAUDE, "name: x\ndescription: d\ntools: read, bash"),
+        (OPENCODE, "description: d\npermission:\n  bash: Allow"),
+        (OPENCODE, "description: d\npermission:\n  bash:allow"),
+        ("/w/.qwen/agents/x.md", "name: x\ndescription: d\napprovalMode: YOLO"),
+        ("/w/.qwen/agents/x.md", "name: x\ndescription: d\napprovalmode: yolo"),
+    ] {
+        check_review(path, lines);
+    }
+}
+
+#[test]
+fn what_was_granted_or_limits_needs_none() {
+    for (path, lines, expected) in [
+        (
+            CLAUDE,
+            "name: x\ndescription: a: b\npermissionMode: plan",
+            "name: x\ndescription: \"a: b\"\npermissionMode: plan",
+        ),
+        (
+            CLAUDE,
+            "name: x\ndescription: a: b\npermissionMode: bypassPermissions",
+            "name: x\ndescription: \"a: b\"\npermissionMode: bypassPermissions",
+        ),
+        (CLAUDE, "name: x\ndescription: d\nTools: Read", "name: x\ndescription: d\ntools: Read"),
+        (
+            CLAUDE,
+            "name: x\ndescription: d\ndisallowedTools: bash",
+            "name: x\ndescription: d\ndisallowedTools: Bash",
+        ),
+        (
+            CLAUDE,
+            "name: x\ndescription: d\ntools: Read, Bash, Bash",
+            "name: x\ndescription: d\ntools: Read, Bash",
+        ),
+        (
+            CLAUDE,
+            "name: x\ndescription: d\ntools: Read, Edit, MultiEdit",
+            "name: x\ndescription: d\ntools: Read, Edit",
+        ),
+        (OPENCODE, "description: d\npermission:\n  edit: Deny", "description: d\npermission:\n  edit: deny"),
+        (
+            OPENCODE,
+            "description: d\npermission:\n  edit:deny\n  bash: ask",
+            "description: d\npermission:\n  edit: deny\n  bash: ask",
+        ),
+    ] {
+        check_safe(path, lines, expected);
+    }
+}
+
+#[test]
+fn no_fix_leaves_its_fault() {
+    for (path, lines) in [
+        (OPENCODE, "description: d\npermission:\n  write: false"),
+        (OPENCODE, "description: d\npermission: false"),
+        (OPENCODE, "description: d\npermission:\n  bash:\n    \"git *\": true"),
+        (CLAUDE, "name: x\ndescription: \"Tunes SQL: x. Use when \"slow\"."),
+    ] {
+        check_review(path, lines);
+    }
+}
+
+#[test]
+fn spaces_and_quotes_that_keys_need() {
+    for (path, lines, expected) in [
+        (OPENCODE, "description: d\ntools:\n  skill:true", "description: d\ntools:\n  skill: true"),
+        (OPENCODE, "description: d\npermission:\n  edit:deny", "description: d\npermission:\n  edit: deny"),
+        (
+            OPENCODE,
+            "description: d\npermission:\n  bash:\n    \"*\":deny",
+            "description: d\npermission:\n  bash:\n    \"*\": deny",
+        ),
+        (
+            OPENCODE,
+            "description: d\npermission:\n  task:\n    *: deny",
+            "description: d\npermission:\n  task:\n    \"*\": deny",
+        ),
+        (
+            OPENCODE,
+            "description: d\npermission:\n  bash:\n    *.sh: deny",
+            "description: d\npermission:\n  bash:\n    \"*.sh\": deny",
+        ),
+        (
+            SKILL,
+            "name: x\ndescription: d\nmetadata:\n  version:1.0",
+            "name: x\ndescription: d\nmetadata:\n  version: 1.0",
+        ),
+        (
+            COPILOT,
+            "name: x\ndescription: d\nhandoffs:\n  - label:Build\n    agent: b",
+            "name: x\ndescription: d\nhandoffs:\n  - label: Build\n    agent: b",
+        ),
+        (
+            SKILL,
+            "name: x\ndescription: Plans demand. Use when planning.license: Apache-2.0",
+            "name: x\ndescription: Plans demand. Use when planning.\nlicense: Apache-2.0",
+        ),
+        (CLAUDE, "name: x\ndescription:\"a: b\"", "name: x\ndescription: \"a: b\""),
+    ] {
+        check_safe(path, lines, expected);
+    }
+}
+
+#[test]
+fn text_at_the_margin_goes_below_a_sign() {
+    let pasted = "name: x\ndescription: Use it.\n\n<example>\nContext: a\nuser: \"b\"\nassistant: \"c: d\"\n\
+                  <commentary>\nWhy.\n</commentary>\n</example>\nContext: e\nuser: \"f\"\ntools: Read";
+    let fixed = "name: x\ndescription: |-\n  Use it.\n\n  <example>\n  Context: a\n  user: \"b\"\n  assistant: \"c: d\"\n  \
+                 <commentary>\n  Why.\n  </commentary>\n  </example>\n  Context: e\n  user: \"f\"\ntools: Read";
+    let text = format!("---\n{pasted}\n---\nBody of some length.\n");
+    let codes: Vec<_> = diagnostics(&document(CLAUDE, &text)).iter().map(|found| found.rule.code).collect();
+    assert_eq!(codes, ["unindented-line"]);
+    check_safe(CLAUDE, pasted, fixed);
+    check_safe(
+        CLAUDE,
+        "name: x\ndescription: |\n  Use it.\n<example>\nuser: \"b\"\n</example>\nmodel: opus",
+        "name: x\ndescription: |\n  Use it.\n  <example>\n  user: \"b\"\n  </example>\nmodel: opus",
+    );
+}
+
+#[test]
+fn tabs_throughout_are_one_problem() {
+    let lines = "\tname: x\n\tdescription: d\n\ttools:\n\t\t- Read";
+    let text = format!("---\n{lines}\n---\nBody of some length.\n");
+    let codes: Vec<_> = diagnostics(&document(CLAUDE, &text)).iter().map(|found| found.rule.code).collect();
+    assert_eq!(codes, ["tab-indentation"]);
+    check_safe(CLAUDE, lines, "  name: x\n  description: d\n  tools:\n    - Read");
+}
