@@ -5,11 +5,11 @@
 //! come back.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::process::Command;
 
-use agentls_analysis::document::Document;
-use agentls_analysis::rules::{Severity, diagnostics};
+use serde_json::Value;
 
-use crate::corpus::files;
 use crate::shared;
 
 /// A diagnostic without what changes with its wording: file, rule, words.
@@ -21,19 +21,23 @@ const TABLE: &str = include_str!("labels.tsv");
 fn diagnostics_on_real_files_are_judged() {
     let table = table();
     let Some(folder) = shared("corpus/dev") else { return };
+    let mut command = Command::new(env!("CARGO_BIN_EXE_agentls"));
+    command.args(["check", "--severity=information", "--format=json", "."]).current_dir(&folder);
+    let report: Value = serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
     let (mut faults, mut seen) = (Vec::new(), BTreeMap::new());
-    for (path, text) in files(&folder) {
-        let file = path.strip_prefix(&folder).unwrap().to_string_lossy().into_owned();
-        let document = Document::new(Some(path.to_string_lossy().into()), 0, &text);
-        for found in diagnostics(&document).iter().filter(|found| found.severity <= Severity::Information) {
-            let label = (file.clone(), found.rule.code.to_owned(), words(&document, found.range.start));
+    for file in report["files"].as_array().unwrap() {
+        let path = file["path"].as_str().unwrap();
+        let text = String::from_utf8_lossy(&fs::read(folder.join(path)).unwrap()).into_owned();
+        for found in file["findings"].as_array().unwrap() {
+            let at = found["bytes"][0].as_u64().unwrap() as usize;
+            let label = (path.to_owned(), found["code"].as_str().unwrap().to_owned(), words(&text, at));
             match table.get(&label).map(String::as_str) {
                 Some("right") => {}
                 Some(_) => faults.push(format!("{label:?} is judged wrong, and is back")),
-                None => faults.push(format!(
-                    "not judged: {}\t{}\t{}\tright\t{}",
-                    label.0, label.1, label.2, found.message
-                )),
+                None => {
+                    let (path, code, words) = &label;
+                    faults.push(format!("not judged: {path}\t{code}\t{words}\tright\t{}", found["message"]));
+                }
             }
             *seen.entry(label).or_insert(0) += 1;
         }
@@ -41,18 +45,14 @@ fn diagnostics_on_real_files_are_judged() {
     let gone = table.iter().filter(|(label, judged)| *judged == "right" && !seen.contains_key(*label));
     faults.extend(gone.map(|(label, _)| format!("{label:?} is not found any more")));
     let (right, all) = (table.values().filter(|judged| *judged == "right").count(), table.len());
-    println!(
-        "{right} of {all} judged diagnostics are right and useful; {} are found",
-        seen.values().sum::<usize>()
-    );
+    println!("{right} of {all} judged are right and useful; {} are found", seen.values().sum::<usize>());
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
 /// The line of a place from there on, as far as it says what it is about.
-fn words(document: &Document, at: usize) -> String {
-    let end = document.text.line_range(document.text.line_at(at)).end;
-    let line = document.text.slice(at.min(end)..end).into_owned();
-    line.replace('\t', " ").trim().chars().take(40).collect()
+fn words(text: &str, at: usize) -> String {
+    let rest = text.get(at..).unwrap_or_default().lines().next().unwrap_or_default();
+    rest.replace('\t', " ").trim().chars().take(40).collect::<String>().trim_end().to_owned()
 }
 
 fn table() -> BTreeMap<Label, String> {

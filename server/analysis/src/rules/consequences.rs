@@ -219,8 +219,11 @@ impl Scale<'_> {
             && is_structure(found.0)
             && self.subject.is_some_and(|it| it.kind.front_matter == Presence::Optional);
         let own = if spares { own.max(Severity::Warning) } else { own };
-        // Of tools that do not count, nothing is worse than a note.
-        let own = if self.outside { own.max(Severity::Information) } else { own };
+        // Of tools that do not count, nothing is worse than a note; nor is what those that do take as it is.
+        let taken =
+            || self.all.iter().filter(|it| it.is_target()).all(|it| it.verdict.outcome == Outcome::Loads);
+        let noted = self.outside || counts && is_structure(found.0) && taken();
+        let own = if noted { own.max(Severity::Information) } else { own };
         let worst = [Some(own), by_drop, by_loss].into_iter().flatten().min();
         let (_, diagnostic) = found;
         diagnostic.severity = worst.unwrap_or(own);
