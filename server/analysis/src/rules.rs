@@ -3,7 +3,7 @@
 //! A rule is a value. Its page in `pages/` is its documentation wherever it is shown, and its examples run as tests.
 //! Rules are generic over the dialects' data; what is true of one tool only stands in that tool's file.
 
-mod causes;
+pub(crate) mod causes;
 mod colors;
 mod comments;
 pub(crate) mod consequences;

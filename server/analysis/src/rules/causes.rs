@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::consequences::{Found, NO_EFFECT};
+use super::consequences::{Found, NO_EFFECT, NOT_LOADED};
 use super::subject::Subject;
 use super::{Diagnostic, Rule, Severity, delimiters, keys, required, syntax, types, vocabulary};
 use crate::document::Document;
@@ -10,6 +10,16 @@ use crate::syntax::yaml::Entry;
 
 /// What follows from front matter that cannot be read as it was meant: what is missing, empty or lost in it.
 static CONSEQUENCES: &[&Rule] = &[&required::MISSING_FIELD, &required::EMPTY_FIELD, &NO_EFFECT];
+
+/// Whether a diagnostic may come to light when the front matter can be read: it is not told before.
+pub(crate) fn is_told_once_read(it: &Diagnostic) -> bool {
+    is(it, CONSEQUENCES) || is(it, &[&NOT_LOADED])
+}
+
+/// Whether the front matter cannot be read as it was meant.
+pub(crate) fn are_of_unread(found: &[Diagnostic]) -> bool {
+    found.iter().any(|it| is_loud(it) && is_structure(it))
+}
 
 /// Whether a diagnostic is of one of some rules.
 fn is(it: &Diagnostic, rules: &[&Rule]) -> bool {
@@ -92,7 +102,7 @@ impl Causes {
         Self {
             doubled: doubled.collect(),
             unread: unread.collect(),
-            broken: loud().any(is_structure),
+            broken: are_of_unread(found),
             unexplained: any(&[&syntax::INVALID_YAML]),
             too_long: any(&[&delimiters::TOO_LONG]),
             lacks: any(&[&required::MISSING_FIELD, &required::EMPTY_FIELD]),

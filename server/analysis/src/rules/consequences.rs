@@ -25,7 +25,7 @@ use table::{Harm, severity};
 
 pub(super) static RULES: &[&Rule] = &[&NOT_LOADED, &NO_EFFECT];
 
-static NOT_LOADED: Rule = Rule {
+pub(super) static NOT_LOADED: Rule = Rule {
     code: "not-loaded",
     summary: "A tool drops the file, or loads it without its front matter",
     severity: Severity::Error,

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::law;
 use crate::document::Document;
-use crate::rules::{Diagnostic, Fix, Policy, Severity, diagnostics_for};
+use crate::rules::{Diagnostic, Fix, Policy, Severity, causes, diagnostics_for};
 use crate::verdicts::readings;
 
 /// More trials than a front matter has faults: most fixes are tried once and made. Two that undo each other end here, and
@@ -43,14 +43,22 @@ pub(super) fn mended(
     let line = |at: usize| document.text.line_at(at);
     // Where the author goes on to write, something is still missing.
     let unfinished = |found: &Diagnostic| fix.cursor.is_some_and(|at| line(at) == line(found.range.start));
+    // What is missing in front matter is said once it can be read; the verdicts tell whether that is worse.
+    let unread = causes::are_of_unread(before);
     let worse = |found: &&Diagnostic| {
-        (found.severity == Severity::Error || found.severity < finding.severity) && !unfinished(found)
+        let hidden = unread && causes::is_told_once_read(found);
+        (found.severity == Severity::Error || found.severity < finding.severity)
+            && !unfinished(found)
+            && !hidden
     };
     let (was, is) = (Tally::of(before), Tally::of(&after));
     let gone = is.count(finding) < was.count(finding);
     let new = after.iter().filter(worse).any(|found| is.count(found) > was.count(found));
-    let safe = gone && !new && fix.safe && law::allows(old, &document, &fix.edits, policy);
-    (gone && !new).then_some(Mended { document, found: after, safe })
+    if !gone || new || unread && is_worse(old, &document, policy) {
+        return None;
+    }
+    let safe = fix.safe && law::allows(old, &document, &fix.edits, policy);
+    Some(Mended { document, found: after, safe })
 }
 
 /// Whether a tool does less with a document than with the one before it.
