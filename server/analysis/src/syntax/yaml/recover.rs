@@ -7,7 +7,12 @@
 //! it takes for entries as the text ([`block`]).
 
 mod block;
+mod causes;
+mod items;
+mod keys;
+mod stray;
 mod swallowed;
+mod tabs;
 
 use std::ops::Range;
 
@@ -16,10 +21,10 @@ use rustc_hash::FxHashSet;
 use super::build::{ParseError, build};
 use super::recognise::recognise;
 use super::scalar::{Scalar, Style};
-use super::suspect;
 use super::vocabulary::Vocabulary;
 use super::{Entry, Fault, FaultKind, Node, Value, Yaml};
 use crate::syntax::lines::{KeyLine, Line, break_length, lines};
+use tabs::without_tabs;
 
 /// More faults than anyone reads; the rest is left out.
 const MOST_FAULTS: usize = 100;
@@ -77,17 +82,6 @@ pub(super) fn recover(
     let rest = recovery.faults.get(MOST_FAULTS).map(|fault| fault.range.clone());
     recovery.faults.truncate(MOST_FAULTS);
     Some(Yaml { root, faults: recovery.faults, rest, comments: Vec::new() })
-}
-
-/// The source with a blank for every tab that indents a line, so that offsets stay what they are.
-fn without_tabs(source: &str) -> String {
-    let mut indenting = true;
-    let blank = |char| {
-        let found = if char == '\t' && indenting { ' ' } else { char };
-        indenting = matches!(char, '\n' | '\r') || indenting && matches!(char, ' ' | '\t');
-        found
-    };
-    source.chars().map(blank).collect()
 }
 
 /// The source with what was found so far. Offsets are those of the document.
@@ -177,94 +171,6 @@ impl<'a> Recovery<'a> {
         Node { span: start..end, value: Value::Mapping(entries), broken: false }
     }
 
-    /// A piece with those that follow as far as the quote reaches with which its value begins.
-    fn quoted_run(&self, lines: &[Line<'a>], pieces: &[&[Line<'a>]], run: block::Run) -> block::Run {
-        /// A text in quotes does not go on over more keys.
-        const MOST: usize = 8;
-        let key = pieces.get(run.pieces.start).and_then(|piece| opening(piece.first()?));
-        let value = key.map(|key| self.text(key.value)).unwrap_or_default();
-        let quote = value.chars().next().filter(|char| matches!(char, '"' | '\''));
-        let Some(quote) = quote.filter(|quote| run.block.is_none() && value.matches(*quote).count() == 1)
-        else {
-            return run;
-        };
-        let reads = |end: &usize| {
-            let joined = lines_of(lines, pieces.get(run.pieces.start..*end)?)?;
-            let range = joined.first()?.start..joined.last()?.end();
-            let text = self.original(range.clone());
-            (text.trim_end().ends_with(quote) && build(text, range.start).is_ok()).then_some(())
-        };
-        let mut ends = run.pieces.end..=pieces.len().min(run.pieces.start + MOST);
-        let end = ends.find(|end| reads(end).is_some()).unwrap_or(run.pieces.end);
-        block::Run { pieces: run.pieces.start..end, block: None }
-    }
-
-    /// The lines above the first key of a mapping: keys that are indented too deep, or lines that belong to nothing.
-    fn above(&mut self, lines: &[Line<'a>], level: usize, known: &dyn Vocabulary) -> Vec<Entry> {
-        let content = |line: &Line<'_>| line.has_content();
-        let Some(stray) = lines.iter().find(|line| content(line)) else { return Vec::new() };
-        let key = stray.key().filter(|key| known.knows(self.name(key)) && stray.indent() > level);
-        let (Some(key), Some(last)) = (key, lines.iter().rfind(|line| content(line))) else {
-            self.stray(stray, None, None);
-            return Vec::new();
-        };
-        self.fault(FaultKind::Swallowed { level }, key.key, None, Some(&(stray.start..last.end())));
-        let from = lines.iter().position(content).unwrap_or_default();
-        self.entry(lines.get(from..).unwrap_or_default(), known, &[])
-    }
-
-    /// Leaves out what a parser says where a well-known mistake is the cause, and all but the first of what it says.
-    fn leave_causes(&mut self) {
-        let (source, local) = (self.source, |range: &Range<usize>| self.local(range));
-        // An anchor may stand in another piece.
-        let anchored = |fault: &Fault| {
-            let alias = source.get(local(&fault.range)).unwrap_or_default();
-            fault.kind == FaultKind::ReservedIndicator('*')
-                && alias.len() > 1
-                && source.contains(&alias.replacen('*', "&", 1))
-        };
-        let other = |fault: &Fault| matches!(fault.kind, FaultKind::Other(_));
-        let mut known = self.faults.iter().any(|fault| !other(fault) && !anchored(fault));
-        let stays =
-            |fault: &&Fault| !anchored(fault) && (!other(fault) || !std::mem::replace(&mut known, true));
-        self.faults = self.faults.iter().filter(stays).cloned().collect();
-    }
-
-    /// Of the faults of an outermost entry, leaves the one that brings the others about, if it is among them.
-    fn leave_cause_of_entry(&mut self, before: usize) {
-        if self.depth > 0 {
-            return;
-        }
-        // What stands below such a mistake is read as it is because of it.
-        let cause = |fault: &&Fault| {
-            matches!(
-                fault.kind,
-                FaultKind::Tab
-                    | FaultKind::EndsBlockScalar
-                    | FaultKind::UnclosedQuote
-                    | FaultKind::UnclosedFlow
-            )
-        };
-        let own = self.faults.split_off(before.min(self.faults.len()));
-        let first = own.iter().filter(cause).map(|fault| fault.range.start).min().unwrap_or(usize::MAX);
-        let stays = |fault: &Fault| {
-            let tabs = fault.kind == FaultKind::Tab
-                && own.iter().any(|it| it.range.start == first && it.kind == FaultKind::Tab);
-            fault.range.start <= first || tabs
-        };
-        let left: Vec<_> = own.iter().filter(|fault| stays(fault)).cloned().collect();
-        self.faults.extend(left);
-    }
-
-    /// The list whose hyphens stand at that indentation.
-    fn sequence(&mut self, lines: &[Line<'a>], indent: usize, known: &dyn Vocabulary) -> Node {
-        let opens = |line: &Line<'_>| line.indent() == indent && line.is_item();
-        let items: Vec<_> = pieces(lines, opens).flat_map(|piece| self.item(piece, known)).collect();
-        let start = items.first().map_or(self.base, |item| item.span.start);
-        let end = items.last().map_or(start, |item| item.span.end);
-        Node { span: start..end, value: Value::Sequence(items), broken: false }
-    }
-
     /// The text of a key without its quotes.
     fn name(&self, line: &KeyLine) -> &'a str {
         self.text(line.key.clone()).trim_matches(['"', '\''])
@@ -303,50 +209,6 @@ impl<'a> Recovery<'a> {
                 vec![Entry { key: self.key(&line), value }]
             }
         }
-    }
-
-    /// Reads a text as the mapping that was meant, where its lines are `key:value` and only a mapping can stand there.
-    fn cut_glued(&mut self, piece: &[Line<'a>], line: &KeyLine, entry: &mut Entry, known: &dyn Vocabulary) {
-        let name = self.name(line);
-        let glued = known.wants_mapping(name) && suspect::is_glued(&entry.value);
-        let below = known.below(name);
-        let items = entry.value.items().iter();
-        let items =
-            items.filter(|item| suspect::is_glued(item) && suspect::opens_known(item, &*below)).count();
-        if (glued || items > 0)
-            && let Some((first, rest)) = piece.split_first()
-            && self.text(line.value.clone()).is_empty()
-            && let Some(node) = self.nested(rest, first.indent(), None, &*below)
-        {
-            entry.value = node;
-        }
-    }
-
-    /// Whether a line has a known key without a space behind its colon, be there another colon further on.
-    fn is_glued(&self, line: &Line<'a>, key: &KeyLine, known: &dyn Vocabulary) -> bool {
-        let glued = line.key_without_space().filter(|glued| glued.colon < key.colon);
-        !known.knows(self.name(key)) && glued.is_some_and(|glued| known.knows(self.name(&glued)))
-    }
-
-    /// `*.sh: value`: a key that needs quotes.
-    fn without_quotes(&mut self, line: &KeyLine) -> Entry {
-        let sign = self.text(line.key.clone()).chars().next().unwrap_or('*');
-        self.fault(FaultKind::UnquotedKey(sign), line.key.clone(), Some(line), None);
-        let read = build(self.text(line.value.clone()), line.value.start).ok().and_then(|yaml| yaml.root);
-        let value = read.unwrap_or_else(|| {
-            let text = self.text(line.value.clone()).into();
-            let value = Value::Scalar(Scalar { text, style: Style::Plain });
-            Node { span: line.value.clone(), value, broken: true }
-        });
-        Entry { key: self.key(line), value }
-    }
-
-    /// `key:value`, which YAML takes for a text.
-    fn without_space(&mut self, line: &KeyLine) -> Entry {
-        self.fault(FaultKind::MissingSpace, line.colon..line.colon + 1, Some(line), Some(&line.value));
-        let text = self.text(line.value.clone()).into();
-        let value = Value::Scalar(Scalar { text, style: Style::Plain });
-        Entry { key: self.key(line), value: Node { span: line.value.clone(), value, broken: true } }
     }
 
     fn key(&self, line: &KeyLine) -> Node {
@@ -415,84 +277,6 @@ impl<'a> Recovery<'a> {
         Some(node)
     }
 
-    /// What stands above a line that is not indented deeper than the key, if that much is right by itself.
-    fn above_stray(&mut self, piece: &[Line<'a>], key: &KeyLine, indent: usize) -> Option<Node> {
-        let stray = piece.iter().skip(1).position(|line| line.has_content() && line.indent() <= indent)? + 1;
-        let (above, rest) = piece.split_at(stray);
-        let entry = into_entries(self.parse(above).ok()?.root?).pop()?;
-        self.stray(rest.first()?, Some(key), Some(&entry));
-        Some(entry.value)
-    }
-
-    /// Reports a line that belongs to nothing above it.
-    fn stray(&mut self, line: &Line<'a>, key: Option<&KeyLine>, above: Option<&Entry>) {
-        let style = above.and_then(|entry| entry.value.scalar()).map(|scalar| scalar.style);
-        let kind = match style {
-            Some(Style::Literal | Style::Folded) => FaultKind::EndsBlockScalar,
-            Some(_) if line.content().trim_end().contains(' ') => FaultKind::Unindented,
-            _ => FaultKind::NotAnEntry,
-        };
-        self.fault(kind, line.trimmed(), key, above.map(|entry| &entry.value.span));
-    }
-
-    /// The item of one piece: a line with a hyphen, and the lines up to the next one.
-    fn item(&mut self, piece: &[Line<'a>], known: &dyn Vocabulary) -> Vec<Node> {
-        let Some((first, below)) = piece.split_first() else { return Vec::new() };
-        let behind = first.content().trim_start_matches('-');
-        let text = behind.trim_start();
-        let start = first.end() - text.len();
-        let line = KeyLine { key: start..start, colon: start, value: start..start + text.trim_end().len() };
-        if self.faults.len() > MOST_TRIED {
-            return vec![self.raw(piece, &line)];
-        }
-        let opening = Line { start, text };
-        let glued = opening.key_without_space().is_some_and(|line| known.knows(self.name(&line)));
-        let error = match self.parse(piece) {
-            Ok(yaml) => {
-                self.faults.extend(yaml.faults);
-                let items = match yaml.root.map(|root| root.value) {
-                    Some(Value::Sequence(items)) => items,
-                    _ => Vec::new(),
-                };
-                if !glued || !items.iter().all(suspect::is_glued) {
-                    return items;
-                }
-                None
-            }
-            Err(error) => Some(error),
-        };
-        if self.depth < DEEPEST && (opening.key().is_some() || glued) {
-            self.depth += 1;
-            let entries = self.entries_behind_hyphen(opening, below, start - first.start, known);
-            self.depth -= 1;
-            let span = start..entries.last().map_or(start, |entry| entry.span().end);
-            return vec![Node { span, value: Value::Mapping(entries), broken: false }];
-        }
-        let node = self.raw(piece, &line);
-        if let Some(error) = error {
-            self.explain(piece, &line, &node.span, &error);
-        }
-        vec![node]
-    }
-
-    /// The entries of `- key: value`: a mapping whose first line starts behind the hyphen.
-    fn entries_behind_hyphen(
-        &mut self,
-        opening: Line<'a>,
-        below: &[Line<'a>],
-        indent: usize,
-        known: &dyn Vocabulary,
-    ) -> Vec<Entry> {
-        let sibling = |line: &Line<'_>| {
-            line.indent() == indent && (line.key().is_some() || line.key_without_space().is_some())
-        };
-        let (own, others) = below.split_at(below.iter().position(sibling).unwrap_or(below.len()));
-        let first: Vec<_> = std::iter::once(opening).chain(own.iter().copied()).collect();
-        let mut entries = self.entry(&first, known, &[]);
-        entries.extend(into_entries(self.mapping(others, indent, known)));
-        entries
-    }
-
     /// Says what is wrong with a value: a well-known mistake, or what the parser says.
     fn explain(&mut self, piece: &[Line<'a>], key: &KeyLine, value: &Range<usize>, error: &ParseError) {
         if let Some((kind, range)) = recognise(piece, key, |range| self.text(range)) {
@@ -500,21 +284,6 @@ impl<'a> Recovery<'a> {
         } else {
             let range = self.word_at(error.offset);
             self.fault(FaultKind::Other(error.message.as_str().into()), range, Some(key), Some(value));
-        }
-    }
-
-    /// Whether some lines of a piece are indented with tabs.
-    fn is_tabbed(&self, piece: &[Line<'a>]) -> bool {
-        piece.iter().any(|line| self.original(line.start..line.start + line.indent()).contains('\t'))
-    }
-
-    /// Reports the lines of a piece that are indented with tabs; those with nothing else on them too if they may matter.
-    fn tabs(&mut self, piece: &[Line<'a>], blank: bool) {
-        for line in piece.iter().filter(|line| blank || !line.is_blank()) {
-            let indent = line.start..line.start + line.indent();
-            if self.original(indent.clone()).contains('\t') && self.tabbed.insert(line.start) {
-                self.fault(FaultKind::Tab, indent, None, None);
-            }
         }
     }
 

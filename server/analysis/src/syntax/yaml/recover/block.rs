@@ -82,4 +82,26 @@ impl<'a> Recovery<'a> {
         self.fault(FaultKind::UnindentedBlock, stray.trimmed(), Some(&key), Some(&value.span));
         vec![Entry { key: self.key(&key), value }]
     }
+
+    /// A piece with those that follow as far as the quote reaches with which its value begins.
+    pub(super) fn quoted_run(&self, lines: &[Line<'a>], pieces: &[&[Line<'a>]], run: Run) -> Run {
+        /// A text in quotes does not go on over more keys.
+        const MOST: usize = 8;
+        let key = pieces.get(run.pieces.start).and_then(|piece| super::opening(piece.first()?));
+        let value = key.map(|key| self.text(key.value)).unwrap_or_default();
+        let quote = value.chars().next().filter(|char| matches!(char, '"' | '\''));
+        let Some(quote) = quote.filter(|quote| run.block.is_none() && value.matches(*quote).count() == 1)
+        else {
+            return run;
+        };
+        let reads = |end: &usize| {
+            let joined = super::lines_of(lines, pieces.get(run.pieces.start..*end)?)?;
+            let range = joined.first()?.start..joined.last()?.end();
+            let text = self.original(range.clone());
+            (text.trim_end().ends_with(quote) && super::build(text, range.start).is_ok()).then_some(())
+        };
+        let mut ends = run.pieces.end..=pieces.len().min(run.pieces.start + MOST);
+        let end = ends.find(|end| reads(end).is_some()).unwrap_or(run.pieces.end);
+        Run { pieces: run.pieces.start..end, block: None }
+    }
 }

@@ -1,0 +1,51 @@
+//! Of several faults that one mistake brings about, leaves the one that is the mistake.
+
+use std::ops::Range;
+
+use super::Recovery;
+use crate::syntax::yaml::fault::{Fault, FaultKind};
+
+impl<'a> Recovery<'a> {
+    /// Leaves out what a parser says where a well-known mistake is the cause, and all but the first of what it says.
+    pub(super) fn leave_causes(&mut self) {
+        let (source, local) = (self.source, |range: &Range<usize>| self.local(range));
+        // An anchor may stand in another piece.
+        let anchored = |fault: &Fault| {
+            let alias = source.get(local(&fault.range)).unwrap_or_default();
+            fault.kind == FaultKind::ReservedIndicator('*')
+                && alias.len() > 1
+                && source.contains(&alias.replacen('*', "&", 1))
+        };
+        let other = |fault: &Fault| matches!(fault.kind, FaultKind::Other(_));
+        let mut known = self.faults.iter().any(|fault| !other(fault) && !anchored(fault));
+        let stays =
+            |fault: &&Fault| !anchored(fault) && (!other(fault) || !std::mem::replace(&mut known, true));
+        self.faults = self.faults.iter().filter(stays).cloned().collect();
+    }
+
+    /// Of the faults of an outermost entry, leaves the one that brings the others about, if it is among them.
+    pub(super) fn leave_cause_of_entry(&mut self, before: usize) {
+        if self.depth > 0 {
+            return;
+        }
+        // What stands below such a mistake is read as it is because of it.
+        let cause = |fault: &&Fault| {
+            matches!(
+                fault.kind,
+                FaultKind::Tab
+                    | FaultKind::EndsBlockScalar
+                    | FaultKind::UnclosedQuote
+                    | FaultKind::UnclosedFlow
+            )
+        };
+        let own = self.faults.split_off(before.min(self.faults.len()));
+        let first = own.iter().filter(cause).map(|fault| fault.range.start).min().unwrap_or(usize::MAX);
+        let stays = |fault: &Fault| {
+            let tabs = fault.kind == FaultKind::Tab
+                && own.iter().any(|it| it.range.start == first && it.kind == FaultKind::Tab);
+            fault.range.start <= first || tabs
+        };
+        let left: Vec<_> = own.iter().filter(|fault| stays(fault)).cloned().collect();
+        self.faults.extend(left);
+    }
+}

@@ -1,0 +1,61 @@
+//! Keys with something wrong about them: no space behind the colon, or no quotes where they need some.
+
+use super::{Recovery, build};
+use crate::syntax::lines::{KeyLine, Line};
+use crate::syntax::yaml::fault::FaultKind;
+use crate::syntax::yaml::scalar::{Scalar, Style};
+use crate::syntax::yaml::suspect;
+use crate::syntax::yaml::vocabulary::Vocabulary;
+use crate::syntax::yaml::{Entry, Node, Value};
+
+impl<'a> Recovery<'a> {
+    /// Reads a text as the mapping that was meant, where its lines are `key:value` and only a mapping can stand there.
+    pub(super) fn cut_glued(
+        &mut self,
+        piece: &[Line<'a>],
+        line: &KeyLine,
+        entry: &mut Entry,
+        known: &dyn Vocabulary,
+    ) {
+        let name = self.name(line);
+        let glued = known.wants_mapping(name) && suspect::is_glued(&entry.value);
+        let below = known.below(name);
+        let items = entry.value.items().iter();
+        let items =
+            items.filter(|item| suspect::is_glued(item) && suspect::opens_known(item, &*below)).count();
+        if (glued || items > 0)
+            && let Some((first, rest)) = piece.split_first()
+            && self.text(line.value.clone()).is_empty()
+            && let Some(node) = self.nested(rest, first.indent(), None, &*below)
+        {
+            entry.value = node;
+        }
+    }
+
+    /// Whether a line has a known key without a space behind its colon, be there another colon further on.
+    pub(super) fn is_glued(&self, line: &Line<'a>, key: &KeyLine, known: &dyn Vocabulary) -> bool {
+        let glued = line.key_without_space().filter(|glued| glued.colon < key.colon);
+        !known.knows(self.name(key)) && glued.is_some_and(|glued| known.knows(self.name(&glued)))
+    }
+
+    /// `*.sh: value`: a key that needs quotes.
+    pub(super) fn without_quotes(&mut self, line: &KeyLine) -> Entry {
+        let sign = self.text(line.key.clone()).chars().next().unwrap_or('*');
+        self.fault(FaultKind::UnquotedKey(sign), line.key.clone(), Some(line), None);
+        let read = build(self.text(line.value.clone()), line.value.start).ok().and_then(|yaml| yaml.root);
+        let value = read.unwrap_or_else(|| {
+            let text = self.text(line.value.clone()).into();
+            let value = Value::Scalar(Scalar { text, style: Style::Plain });
+            Node { span: line.value.clone(), value, broken: true }
+        });
+        Entry { key: self.key(line), value }
+    }
+
+    /// `key:value`, which YAML takes for a text.
+    pub(super) fn without_space(&mut self, line: &KeyLine) -> Entry {
+        self.fault(FaultKind::MissingSpace, line.colon..line.colon + 1, Some(line), Some(&line.value));
+        let text = self.text(line.value.clone()).into();
+        let value = Value::Scalar(Scalar { text, style: Style::Plain });
+        Entry { key: self.key(line), value: Node { span: line.value.clone(), value, broken: true } }
+    }
+}
