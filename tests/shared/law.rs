@@ -13,7 +13,7 @@ use std::sync::Mutex;
 use agentls_analysis::document::Document;
 use agentls_analysis::features::actions::{ActionKind, fix_all, fixes};
 use agentls_analysis::loader::Outcome;
-use agentls_analysis::rules::{Policy, Severity, diagnostics};
+use agentls_analysis::rules::{Policy, Severity, diagnostics, rules};
 use agentls_analysis::verdicts::{Reading, Targets, readings};
 use rayon::prelude::*;
 
@@ -22,10 +22,10 @@ use crate::shared;
 use mutate::Mutation;
 
 /// How many mutations are tried where nothing else is said.
-const MUTATIONS: usize = 4_000;
+const MUTATIONS: usize = 3_000;
 
 /// How many breaches are shown.
-const SHOWN: usize = 400000;
+const SHOWN: usize = 40;
 
 /// What was seen.
 #[derive(Default)]
@@ -44,15 +44,16 @@ impl Seen {
 #[test]
 fn safe_fixes_keep_the_law() {
     let texts = sources();
-    if texts.is_empty() {
-        return;
-    }
     let asked = std::env::var("AGENTLS_MUTATIONS").ok().and_then(|count| count.parse().ok());
-    let each = asked.unwrap_or(MUTATIONS).div_ceil(texts.len());
+    let count: usize = asked.unwrap_or(MUTATIONS);
     let seen = Mutex::new(Seen::default());
     texts.par_iter().enumerate().for_each(|(seed, (place, text))| {
         let clean = is_clean(&Document::new(Some(place.as_str().into()), 0, text));
-        look_at(place, text, None, &seen);
+        // As they are, the files are looked at all by themselves elsewhere.
+        if asked.is_some() || seed % 7 == 0 {
+            look_at(place, text, None, &seen);
+        }
+        let each = (seed + 1) * count / texts.len() - seed * count / texts.len();
         for mutation in Mutation::some(text, seed as u64, each) {
             let mutated = mutation.applied(text);
             look_at(place, &mutated, Some((&mutation, clean)), &seen);
@@ -69,9 +70,17 @@ fn safe_fixes_keep_the_law() {
     assert!(seen.breaches.is_empty(), "{} breaches:\n{shown}", seen.breaches.len());
 }
 
-/// Real files where they lie and as agents of Claude Code, and each case of the oracles at every place.
+/// The examples on the pages of the rules at every place; real files where they lie and as agents of Claude Code, and each
+/// case of the oracles at every place.
 fn sources() -> Vec<(String, String)> {
     let mut sources = Vec::new();
+    for rule in rules() {
+        for (number, example) in rule.page().split("```markdown\n").skip(1).enumerate() {
+            let text = example.split("\n```").next().unwrap_or_default().to_owned() + "\n";
+            let name = format!("{}-{number}", rule.code);
+            sources.extend(PLACES.iter().map(|place| (place.replace('*', &name), text.clone())));
+        }
+    }
     if let Some(folder) = shared("corpus/dev") {
         for (path, text) in files(&folder) {
             sources.push((path.to_string_lossy().into_owned(), text.clone()));
@@ -92,13 +101,13 @@ fn is_loud(severity: Severity) -> bool {
     severity <= Severity::Warning
 }
 
-/// Whether there is nothing to say of a file. Where an anchor is cut, its alias is a second place that has to change, and
+/// Whether there is nothing to say of a file, and it is YAML, though its tool may not need that. Where an anchor is cut, its alias is a second place that has to change, and
 /// keys behind `?` are two lines each; and quotes that go on at the margin hold what looks like keys. Such files are left out.
 fn is_clean(document: &Document) -> bool {
     let unusual =
         |line: &str| line.starts_with("? ") || line.ends_with('"') && !line.contains([' ', ':', '-']);
     let unusual = |front: &str| front.contains('&') || front.lines().any(unusual);
-    document.front_matter().is_some_and(|front| !unusual(&front.source))
+    document.front_matter().is_some_and(|front| front.yaml.faults.is_empty() && !unusual(&front.source))
         && !diagnostics(document).iter().any(|found| is_loud(found.severity))
 }
 

@@ -207,6 +207,10 @@ impl Diagnostic {
                 (ended(&first), rest)
             }
             None if fits(&self.clause) => (sentence(&self.clause), String::new()),
+            None if self.clause.split_once(", so ").is_some_and(|(start, _)| fits(start)) => {
+                let (start, end) = self.clause.split_once(", so ").unwrap_or_default();
+                (sentence(start), sentence(&format!("so {end}")))
+            }
             None => (sentence(&shortened(&self.clause, LONGEST_CLAUSE - 1)), sentence(&self.clause)),
         };
         self.first = first.len();
@@ -310,6 +314,10 @@ pub fn diagnostics(document: &Document) -> Vec<Diagnostic> {
 pub fn diagnostics_for(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
     let mut found = families::weighed(document, policy);
     suppressions::apply_and_check(document, policy, &mut found);
+    if causes::are_of_unread(&found) {
+        // What is not found for want of YAML may be suppressed for a reason.
+        found.retain(|it| it.rule.code != suppressions::UNUSED_SUPPRESSION.code);
+    }
     policy.apply(&mut found);
     found.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.severity));
     found

@@ -60,7 +60,13 @@ impl Vocabulary for Keys<'_> {
     fn below(&self, key: &str) -> Box<dyn Vocabulary + '_> {
         let field = self.field(key);
         let fields = field.map_or(&[][..], |field| &field.fields);
-        let any = fields.is_empty() && field.is_some_and(|field| field.types.contains(&Type::Map));
+        let map = |kind: &Type| match kind {
+            Type::List(kinds) => kinds.contains(&Type::Map),
+            kind => *kind == Type::Map,
+        };
+        // Of what is below something unknown, nothing is known.
+        let unknown = field.is_none() && self.any;
+        let any = unknown || fields.is_empty() && field.is_some_and(|field| field.types.iter().any(map));
         Box::new(Keys { fields, any })
     }
 }
@@ -97,7 +103,11 @@ fn text_fits(field: &Field, text: &str) -> bool {
     let list = matches!(field.format, Some(Format::ToolList | Format::CommaList | Format::GlobList));
     let mut parts = text.split(',').map(str::trim);
     match &field.values {
-        Some(set) if list => parts.any(|part| part.split([' ', '(']).any(|word| set.accepts(word))),
+        Some(set) if list => {
+            let accepted = |part: &str| set.accepts(part.split('(').next().unwrap_or_default().trim());
+            let words = |part: &str| part.split(' ').all(accepted);
+            parts.clone().any(words) && parts.all(|part| words(part) || !part.contains(' '))
+        }
         Some(set) if set.closed => set.accepts(text),
         Some(set) => set.accepts(text) || !text.contains(' '),
         None if list => parts.all(|part| !part.contains(' ')),

@@ -90,6 +90,12 @@ pub(super) fn weigh(
     found.into_iter().map(|(_, diagnostic)| diagnostic).chain(more).collect()
 }
 
+/// Whether the key that a tool misses is the one that was meant by a misspelled one.
+fn is_meant(diagnostic: &Diagnostic, reading: &Reading) -> bool {
+    let key = reading.verdict.reason.split('`').nth(1);
+    key.is_some_and(|key| diagnostic.advice == format!("Did you mean `{key}`?"))
+}
+
 /// Leaves out that a key is missing where another one is found to be its misspelling. Gives where these stand.
 fn leave_misspelt(found: &mut Vec<Found>) -> Vec<usize> {
     let misspelt: Vec<_> = found
@@ -164,9 +170,9 @@ impl Scale<'_> {
                 let rest = twice && !self.broken && self.is_opening(&verdict.cause);
                 let inside =
                     diagnostic.rule.code == WRONG_TYPE.code && self.holds_missing(diagnostic, reading);
-                let meant = self.misspelt.contains(&diagnostic.range.start)
-                    && diagnostic.rule.code == MISSPELT_KEY.code
-                    && self.is_opening(&verdict.cause);
+                let meant = diagnostic.rule.code == MISSPELT_KEY.code
+                    && self.is_opening(&verdict.cause)
+                    && (self.misspelt.contains(&diagnostic.range.start) || is_meant(diagnostic, reading));
                 *part == verdict.part && (rest || meant || inside || touches(diagnostic, &verdict.cause))
             }
         };

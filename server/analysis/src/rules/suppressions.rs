@@ -22,7 +22,7 @@ static INVALID_SUPPRESSION: Rule = Rule {
     summary: "An ignore comment is malformed or names an unknown rule",
     severity: Severity::Warning,
 };
-static UNUSED_SUPPRESSION: Rule = Rule {
+pub(super) static UNUSED_SUPPRESSION: Rule = Rule {
     code: "unused-suppression",
     summary: "An ignore comment ignores nothing",
     severity: Severity::Warning,

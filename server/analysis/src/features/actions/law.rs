@@ -9,16 +9,32 @@ mod held;
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::loader::Outcome;
+use crate::loader::{Outcome, Part};
 use crate::rules::{Policy, Replacement};
 use crate::syntax::lines::lines;
-use crate::syntax::yaml::Entry;
+use crate::syntax::yaml::{Entry, FaultKind};
 use crate::verdicts::readings;
 use held::Held;
 
 /// Whether a document may become another one by some edits unseen.
 pub(super) fn allows(before: &Document, after: &Document, edits: &[Replacement], policy: &Policy) -> bool {
-    keeps_verdicts(before, after, edits, policy) && keeps_content(before, after, edits)
+    keeps_verdicts(before, after, edits, policy)
+        && keeps_content(before, after, edits)
+        && !(Held::of(after).is_some_and(|held| held.grants_something())
+            && is_read_now(before, after, policy))
+}
+
+/// Whether a tool that loaded the file without its front matter reads that now, with all that it grants.
+fn is_read_now(before: &Document, after: &Document, policy: &Policy) -> bool {
+    let old = readings(before, &policy.targets);
+    let structure = |part: Part| matches!(part, Part::Yaml | Part::Delimiters);
+    readings(after, &policy.targets).iter().any(|new| {
+        let old = old.iter().find(|old| old.loader.id == new.loader.id);
+        old.is_some_and(|old| {
+            let unread = old.verdict.outcome == Outcome::Placeholder && structure(old.verdict.part);
+            unread && new.verdict.outcome < Outcome::Placeholder
+        })
+    })
 }
 
 /// Whether no tool does less with the file, or refuses it still for what was changed.
@@ -38,7 +54,6 @@ fn keeps_verdicts(before: &Document, after: &Document, edits: &[Replacement], po
             let (was_refused, is_refused) = (refused(old.verdict.outcome), refused(reading.verdict.outcome));
             let same_fault = was_refused
                 && is_refused
-                && old.verdict.reason == reading.verdict.reason
                 && touches(&old.verdict.cause, &was)
                 && touches(&reading.verdict.cause, &new);
             reading.verdict.outcome <= old.verdict.outcome && !same_fault
@@ -71,11 +86,15 @@ fn keeps_content(before: &Document, after: &Document, edits: &[Replacement]) -> 
 /// Whether no line that was edited holds a known key which is none afterwards.
 fn swallows_nothing(before: &Document, old: &Held, new: &Held, edits: &[Replacement]) -> bool {
     let Some(front) = before.front_matter() else { return true };
+    let pasted = front.yaml.faults.iter().filter(|fault| fault.kind == FaultKind::UnindentedBlock);
+    let pasted: Vec<_> = pasted.map(|fault| fault.range.start..fault.value.end).collect();
     edits.iter().all(|edit| {
         let start = before.text.line_range(before.text.line_at(edit.range.start)).start;
         let end = edit.range.end.min(front.content.end);
         lines(front.text(start.min(end)..end), start).all(|line| {
             let key = line.key().or_else(|| line.key_without_space());
+            // What stands in a text that was pasted at the margin is a part of it.
+            let key = key.filter(|_| !pasted.iter().any(|text| text.contains(&line.start)));
             let name = key.map(|key| front.text(key.key).trim_matches(['"', '\'']));
             name.is_none_or(|name| !old.knows(name) || new.has(name))
         })

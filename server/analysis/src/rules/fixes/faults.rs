@@ -38,7 +38,7 @@ pub(in crate::rules) fn fixes(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> 
         }
         FaultKind::NotAnEntry => lines::entry(subject, fault),
         FaultKind::Swallowed { .. } => lines::unindent(subject, fault),
-        FaultKind::GluedKey => vec![lines::own_key(subject, fault).preferred().safe_if(true)],
+        FaultKind::GluedKey => vec![lines::own_key(subject, fault).preferred()],
         FaultKind::UnindentedBlock => lines::below_sign(subject, fault),
         FaultKind::UnquotedKey(_) => vec![
             Fix::new(format!("Quote the key `{}`", subject.front.text(fault.range.clone())))

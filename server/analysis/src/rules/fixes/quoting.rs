@@ -56,7 +56,9 @@ pub(super) fn block(
         return None;
     }
     let deep = extent.below.iter().filter(|line| !line.is_blank() && line.indent() > column);
-    let shared = deep.map(Line::indent).min().unwrap_or_default();
+    // What is indented below an item at the margin belongs to that.
+    let items = extent.below.iter().any(|line| line.is_item() && line.indent() <= column);
+    let shared = if items { 0 } else { deep.map(Line::indent).min().unwrap_or_default() };
     let indentation = " ".repeat(column + 2);
     let mut text = String::from("|-");
     for line in std::iter::once(first).chain(extent.below.iter().map(|line| {

@@ -50,7 +50,11 @@ pub(super) fn recover(
     let root = match lines.iter().find(|line| line.has_content()) {
         Some(line) if line.is_item() => Some(recovery.sequence(&lines, line.indent(), known)),
         Some(_) => {
-            let indent = lines.iter().filter(|line| line.key().is_some()).map(Line::indent).min();
+            let glued = |line: &Line<'_>| {
+                line.key_without_space().is_some_and(|key| known.knows(recovery.name(&key)))
+            };
+            let keys = lines.iter().filter(|line| line.key().is_some() || glued(line));
+            let indent = keys.map(Line::indent).min();
             indent.map(|indent| recovery.mapping(&lines, indent, known))
         }
         None => None,
@@ -267,7 +271,11 @@ impl<'a> Recovery<'a> {
         let node = if body.is_item() {
             self.sequence(below, body.indent(), known)
         } else {
-            self.mapping(below, body.indent(), known)
+            // The first key may be indented deeper than those beside it.
+            let known_keys = below.iter().filter(|line| line.has_content() && line.indent() > indent);
+            let beside = known_keys.filter(|line| line.key().is_some_and(|key| known.knows(self.name(&key))));
+            let level = beside.map(Line::indent).min().unwrap_or(body.indent()).min(body.indent());
+            self.mapping(below, level, known)
         };
         self.depth -= 1;
         if let Some(error) = error.filter(|error| self.faults.len() == before && !error.tab) {

@@ -8,6 +8,9 @@ use crate::syntax::lines::Line;
 /// Whether a block that is YAML should be read again with what is known of its keys. `source` starts at byte `base`.
 pub(super) fn says_something_else(yaml: &Yaml, source: &str, base: usize, known: &dyn Vocabulary) -> bool {
     let Some(root) = &yaml.root else { return false };
+    if root.scalar().is_some() {
+        return is_glued(root) && opens_known(root, known);
+    }
     let may_be_glued = |source: &str| {
         let at = |span: usize| span.saturating_sub(base);
         let glued = |entry: &Entry| is_glued_below(entry, |range| source.get(at(range.start)..at(range.end)));

@@ -125,15 +125,16 @@ impl<'a> Held<'a> {
     /// Whether something is given that others do not give.
     pub(super) fn grants_more_than(&self, other: &Self) -> bool {
         self.granted.iter().any(|granted| {
-            let (path, word) = granted;
+            let (path, _) = granted;
             // A list that comes into force takes away more than it gives.
             let limits = self.lists.contains(path) && !other.lists.contains(path);
-            let written = other
-                .raw
-                .get(path)
-                .is_some_and(|raw| word.is_empty() || tokens(word).all(|it| raw.contains(&it)));
-            !limits && !written && !other.granted.contains(granted)
+            !limits && !other.granted.contains(granted)
         })
+    }
+
+    /// Whether anything is given.
+    pub(super) fn grants_something(&self) -> bool {
+        self.granted.iter().any(|(path, _)| !self.lists.contains(path))
     }
 
     /// Whether the kind knows a key, at any depth.

@@ -59,6 +59,27 @@ fn swallowed_keys_go_back_to_their_column() {
             "description: d\npermission:\n  edit: deny\n    bash: ask",
             "description: d\npermission:\n  edit: deny\n  bash: ask",
         ),
+        (
+            OPENCODE,
+            "description: d\npermission:\n    edit: deny\n  bash: ask",
+            "description: d\npermission:\n  edit: deny\n  bash: ask",
+        ),
+        (
+            CLAUDE,
+            "name: x\ndescription: d\ntools:\n  - Read\n  - Grep\n    disallowedTools: Bash",
+            "name: x\ndescription: d\ntools:\n  - Read\n  - Grep\ndisallowedTools: Bash",
+        ),
+        (
+            CLAUDE,
+            "name: x\ndescription: d\ntools: [Read,\n  Grep]\n  model: haiku",
+            "name: x\ndescription: d\ntools: [Read,\n  Grep]\nmodel: haiku",
+        ),
+        // In a list, a key belongs beside those of its item.
+        (
+            COPILOT,
+            "name: x\ndescription: d\nhandoffs:\n  - label: Build\n      agent: b\n      prompt: go",
+            "name: x\ndescription: d\nhandoffs:\n  - label: Build\n    agent: b\n    prompt: go",
+        ),
         // The lines of a value may stand where the key was.
         (
             OPENCODE,
@@ -80,6 +101,12 @@ fn text_stays_text() {
     ] {
         check_safe(CLAUDE, lines, lines);
     }
+    for (path, lines) in [
+        (SKILL, "name: x\ndescription: d\nmetadata:\n    author: me\n  version: \"1\"\n  license: MIT"),
+        (CLAUDE, "name: x\ndescription: d e\n  goes on\n  tools: Read\n  and more prose"),
+    ] {
+        check_safe(path, lines, lines);
+    }
     // No tool is called so, and the name is there.
     let lines = "name: x\ndescription: Use it\n  tools: a hammer and nails\n  name: of the thing";
     let text = format!("---\n{lines}\n---\nBody of some length.\n");
@@ -99,6 +126,13 @@ fn what_was_not_granted_wants_a_look() {
         (CLAUDE, "name: x\ndescription: d\ntools: read, bash"),
         (OPENCODE, "description: d\npermission:\n  bash: Allow"),
         (OPENCODE, "description: d\npermission:\n  bash:allow"),
+        (CLAUDE, "name: x\ndescription: d\npermissionMode: \"bypassPermissions"),
+        (SKILL, "name: x\ndescription: d\nallowed-tools: \"Bash"),
+        // It was loaded without its front matter, and what that grants.
+        (SKILL, "name: x\ndescription: d\nallowed-tools: Bash\nlicense:MIT"),
+        (OPENCODE, "description: d\npermission:\n  edit: allow\n    bash: deny"),
+        (SKILL, "name: x\ndescription: Plans demand. Use when planning.license: Apache-2.0"),
+        (CLAUDE, "name: x\ndescription: Sets config.memory: project"),
         ("/w/.qwen/agents/x.md", "name: x\ndescription: d\napprovalMode: YOLO"),
         ("/w/.qwen/agents/x.md", "name: x\ndescription: d\napprovalmode: yolo"),
     ] {
@@ -189,10 +223,11 @@ fn spaces_and_quotes_that_keys_need() {
             "name: x\ndescription: d\nhandoffs:\n  - label: Build\n    agent: b",
         ),
         (
-            SKILL,
-            "name: x\ndescription: Plans demand. Use when planning.license: Apache-2.0",
-            "name: x\ndescription: Plans demand. Use when planning.\nlicense: Apache-2.0",
+            "/w/.kilo/agents/x.md",
+            "description: d\npermission:\n  task:\n    *: deny",
+            "description: d\npermission:\n  task:\n    \"*\": deny",
         ),
+        (CLAUDE, "name:x\ndescription:d\ntools:Read", "name: x\ndescription: d\ntools: Read"),
         (CLAUDE, "name: x\ndescription:\"a: b\"", "name: x\ndescription: \"a: b\""),
     ] {
         check_safe(path, lines, expected);
@@ -209,6 +244,17 @@ fn text_at_the_margin_goes_below_a_sign() {
     let codes: Vec<_> = diagnostics(&document(CLAUDE, &text)).iter().map(|found| found.rule.code).collect();
     assert_eq!(codes, ["unindented-line"]);
     check_safe(CLAUDE, pasted, fixed);
+    // Keys within a tag are text, whatever they are called.
+    check_safe(
+        CLAUDE,
+        "name: x\ndescription: Use.\n<example>\nuser: \"a\"\ncolor: \"nice\"\nassistant: b\n</example>\ndisallowedTools: Bash",
+        "name: x\ndescription: |-\n  Use.\n  <example>\n  user: \"a\"\n  color: \"nice\"\n  assistant: b\n  </example>\ndisallowedTools: Bash",
+    );
+    check_safe(
+        CLAUDE,
+        "name: x\ndescription: Use it. Examples:\n\n- Context: foo\n  user: \"x\"\n  assistant: y\n\ntools: Read",
+        "name: x\ndescription: |-\n  Use it. Examples:\n\n  - Context: foo\n    user: \"x\"\n    assistant: y\n\ntools: Read",
+    );
     check_safe(
         CLAUDE,
         "name: x\ndescription: |\n  Use it.\n<example>\nuser: \"b\"\n</example>\nmodel: opus",

@@ -48,7 +48,23 @@ fn text(
     if !names.get(at).is_some_and(|name| known.takes_prose(name)) {
         return None;
     }
-    let behind = names.get(at + 1..)?.iter().take_while(|name| !known.knows(name)).count();
+    // Within a tag, keys that are known are text as well.
+    let mut tags = 0usize;
+    let mut count_tags = |piece: usize| {
+        let lines = pieces.get(piece).copied().unwrap_or_default().iter();
+        for line in lines.filter(|line| line.indent() <= indent) {
+            let (opens, closes) = (line.content().starts_with('<'), line.content().starts_with("</"));
+            tags = if closes { tags.saturating_sub(1) } else { tags + usize::from(opens) };
+        }
+        tags
+    };
+    let mut open = count_tags(at);
+    let goes_on = |(piece, name): &(usize, &&str)| {
+        let inside = open > 0 || !known.knows(name);
+        open = count_tags(*piece);
+        inside
+    };
+    let behind = names.iter().enumerate().skip(at + 1).take_while(goes_on).count();
     let run = names.get(at + 1..at + 1 + behind)?;
     let strays = |piece: usize| {
         let lines = pieces.get(piece).copied().unwrap_or_default().iter().enumerate().skip(1);
@@ -62,9 +78,16 @@ fn text(
         let name = names.get(*piece).copied().unwrap_or_default();
         speaks(name) || twice(name) || name.contains([' ', '<']) || tagged(*piece)
     };
-    let last = (at + 1..at + 1 + behind).rev().find(is_text)?;
+    // `- user: …`, as in a list of turns.
+    let turn = |line: &Line<'_>| {
+        let text = line.content().trim_start_matches(['-', ' ']);
+        line.is_item() && text.split_once(':').is_some_and(|(word, _)| speaks(word))
+    };
+    let turns = || strays(at).any(|(_, line)| turn(line));
+    let last = (at + 1..at + 1 + behind).rev().find(is_text);
+    let last = last.or_else(|| Some(at).filter(|_| turns() || tagged(at)))?;
     let own = strays(at).next().map(|(line, _)| line);
-    let shown = tagged(at) || run.iter().any(|name| speaks(name)) || (at + 1..=last).any(tagged);
+    let shown = tagged(at) || turns() || run.iter().any(|name| speaks(name)) || (at + 1..=last).any(tagged);
     let wrong = own.is_some()
         || is("user") && is("assistant")
         || (at + 1..=last).any(|piece| strays(piece).next().is_some())

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Recovery;
-use crate::syntax::lines::{KeyLine, Line, block_scalar_header};
+use crate::syntax::lines::{KeyLine, Line, block_scalar_header, key_line};
 use crate::syntax::yaml::Entry;
 use crate::syntax::yaml::fault::FaultKind;
 use crate::syntax::yaml::vocabulary::Vocabulary;
@@ -17,19 +17,32 @@ enum Below {
     Before(usize),
     /// Those that are indented so much at most, and are no items: the items of its value stand there.
     BesideItems(usize),
+    /// Those behind the line that starts there: the value ends on it.
+    After(usize),
     /// None.
     None,
 }
 
 impl Below {
-    fn allows(self, line: &Line<'_>) -> bool {
+    fn allows(self, line: &Line<'_>, above: Option<&Line<'_>>) -> bool {
         match self {
             Self::All => true,
             Self::Before(indent) => line.indent() < indent,
-            Self::BesideItems(indent) => line.indent() <= indent && !line.is_item(),
+            Self::BesideItems(indent) => {
+                let plain = above.is_some_and(|above| above.indent() == indent && is_plain_item(above));
+                !line.is_item() && (line.indent() <= indent || plain)
+            }
+            Self::After(start) => line.start > start,
             Self::None => false,
         }
     }
+}
+
+/// Whether a line is an item of a list with a plain text, which has no lines of its own.
+fn is_plain_item(line: &Line<'_>) -> bool {
+    let text = line.content().trim_start_matches('-').trim_start();
+    let opens = text.starts_with(['"', '\'', '[', '{', '|', '>', '#']);
+    line.is_item() && key_line(text, 0).is_none() && !text.is_empty() && !opens
 }
 
 impl<'a> Recovery<'a> {
@@ -46,7 +59,7 @@ impl<'a> Recovery<'a> {
         let mut names: Vec<&str> = written.to_vec();
         let starts = self.swallowed_lines(piece, known, &mut names);
         let first = *starts.first()?;
-        let level = piece.first()?.indent();
+        let level = self.column(piece.first()?);
         let from = piece.get(first)?.start;
         // What is wrong with the indentation of a line is said once.
         let own = self.faults.split_off(before.min(self.faults.len()));
@@ -120,25 +133,58 @@ impl<'a> Recovery<'a> {
         written: &mut Vec<&'a str>,
     ) -> Vec<usize> {
         let mut starts = Vec::new();
-        let Some(level) = piece.first().map(Line::indent) else { return starts };
+        let Some(level) = piece.first().map(|first| self.column(first)) else { return starts };
         let (mut opener, mut below) = (level, self.below(piece, 0));
+        // Where the lines of a value stand, its own keys do not belong to the mapping around.
+        let mut opener_keys = piece.first().and_then(Line::key).and_then(|key| self.keys_below(&key, known));
         // What is indented deeper than a line that opens something else belongs to that.
         let mut shadow = usize::MAX;
         for (at, line) in piece.iter().enumerate().skip(1) {
             if !line.has_content() || line.indent() <= level || line.indent() > shadow {
                 continue;
             }
-            shadow = if line.is_item() || line.key().is_some() { line.indent() } else { usize::MAX };
+            shadow = if line.is_item() && !is_plain_item(line) || line.key().is_some() {
+                line.indent()
+            } else {
+                usize::MAX
+            };
+            let above = piece.get(..at).and_then(|lines| lines.iter().rfind(|line| line.has_content()));
             let beside = !starts.is_empty() && line.indent() <= opener;
-            let Some(key) = line.key().filter(|_| beside || below.allows(line)) else { continue };
+            let Some(key) = line.key().filter(|_| beside || below.allows(line, above)) else { continue };
             let (name, value) = (self.name(&key), self.text(key.value.clone()));
-            if known.knows(name) && !written.contains(&name) && known.takes(name, value) {
+            let own = opener_keys.as_ref().is_some_and(|own| own.takes_any_key() || own.knows(name));
+            let takes = || known.takes(name, value) && known.takes(name, &self.joined(piece, at, known));
+            if known.knows(name) && !own && !written.contains(&name) && takes() {
                 written.push(name);
                 starts.push(at);
                 (opener, below, shadow) = (line.indent(), self.below(piece, at), usize::MAX);
+                opener_keys = self.keys_below(&key, known);
             }
         }
         starts
+    }
+
+    /// The keys of the mapping that stands below a key; none where its value stands beside it.
+    fn keys_below<'k>(&self, key: &KeyLine, known: &'k dyn Vocabulary) -> Option<Box<dyn Vocabulary + 'k>> {
+        self.text(key.value.clone()).is_empty().then(|| known.below(self.name(key)))
+    }
+
+    /// A plain value with the lines that go on with it, as YAML would join them.
+    fn joined(&self, piece: &[Line<'a>], at: usize, known: &dyn Vocabulary) -> String {
+        let Some(key) = piece.get(at).and_then(Line::key) else { return String::new() };
+        let value = self.text(key.value);
+        let plain = !value.is_empty() && !value.starts_with(['"', '\'', '[', '{', '|', '>', '#', '&', '!']);
+        let opens = |line: &&Line<'a>| line.key().is_some_and(|key| known.knows(self.name(&key)));
+        let more = piece.iter().skip(at + 1).filter(|line| plain && line.has_content());
+        let more = more.take_while(|line| !opens(line)).map(|line| line.content().trim());
+        std::iter::once(value).chain(more).collect::<Vec<_>>().join(" ")
+    }
+
+    /// How many bytes stand before the content of a line, which may itself start behind a hyphen.
+    fn column(&self, line: &Line<'a>) -> usize {
+        let start = line.start + line.indent();
+        let before = self.text(self.base..start);
+        start - before.rfind(['\n', '\r']).map_or(self.base, |at| self.base + at + 1)
     }
 
     /// Which lines below the key on a line may be keys beside it.
@@ -153,12 +199,22 @@ impl<'a> Recovery<'a> {
         match value.chars().next().filter(|_| !bare) {
             Some('|' | '>') if block_scalar_header(value).is_some() => Below::None,
             Some(quote @ ('"' | '\'')) if value.len() < 2 || !value.ends_with(quote) => Below::None,
-            Some('[') if !closed('[', ']') => Below::None,
-            Some('{') if !closed('{', '}') => Below::None,
+            Some(open @ ('[' | '{')) if !closed(open, if open == '[' { ']' } else { '}' }) => {
+                let close = if open == '[' { ']' } else { '}' };
+                let mut depth = value.matches(open).count().saturating_sub(value.matches(close).count());
+                let mut lines = piece.iter().enumerate().skip(at + 1);
+                let end = lines.find(|(_, line)| {
+                    depth = (depth + line.text.matches(open).count())
+                        .saturating_sub(line.text.matches(close).count());
+                    depth == 0
+                });
+                end.map_or(Below::None, |(_, line)| Below::After(line.start))
+            }
             Some('#') | None => {
                 let mut lines = piece.iter().skip(at + 1).filter(|line| line.has_content());
                 match lines.next() {
                     Some(first) if first.is_item() => Below::BesideItems(first.indent()),
+                    Some(first) if first.indent() > line.indent() && first.key().is_none() => Below::All,
                     Some(first) if first.indent() > line.indent() => Below::Before(first.indent()),
                     _ => Below::All,
                 }
