@@ -16,6 +16,7 @@ mod manifests;
 mod problem;
 mod project;
 mod read;
+mod servers;
 mod store;
 mod tree;
 
@@ -42,10 +43,10 @@ pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> S
     nearest.map_or(String::new(), |(_, known)| format!(" Did you mean `{known}`?"))
 }
 
-/// Whether a path is one of a file that may name places for tools, or of a folder that such files lie in.
+/// Whether a path is one of a file that may name places or servers for tools, or of a folder that such files lie in.
 #[must_use]
 pub fn is_manifest(path: &Path) -> bool {
-    manifests::concerns(path)
+    manifests::concerns(path) || servers::concerns(path)
 }
 
 /// The nearest settings file in the folders above a path, as it is now.

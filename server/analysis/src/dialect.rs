@@ -32,7 +32,7 @@ pub(crate) use near::{Misplaced, NAME, Repair};
 pub use places::Place;
 pub use relations::{Condition, Parentheses, Parenthesized, Relation, Weight};
 pub use schema::{DialectFile, Document, Field, Sign};
-pub use sets::{Color, Deprecation, Pattern, Set, Value, WrongForm};
+pub use sets::{Color, Deprecation, Pattern, ServerTools, Set, Value, WrongForm};
 pub use types::Type;
 pub use vocabulary::Topic;
 pub use words::{Access, Effect, Evidence, Format, Gap, Naming, Presence, Role, UnknownKeys};

@@ -10,10 +10,15 @@ const METHOD: &str = "workspace/didChangeWatchedFiles";
 /// The id of the request for the files that settings name.
 const NAMED: &str = "agentls/named";
 
-/// The request to be told of changes to markdown files, settings and manifests.
+/// The request to be told of changes to markdown files, settings, manifests and servers.
 pub(crate) fn of_files() -> lsp::Registration {
-    let globs =
-        ["**/*.{md,mdc}", "**/agentls.toml", "**/{plugin,marketplace}.json", "**/.vscode/settings.json"];
+    let globs = [
+        "**/*.{md,mdc}",
+        "**/agentls.toml",
+        "**/{plugin,marketplace}.json",
+        "**/.vscode/settings.json",
+        "**/.mcp.json",
+    ];
     registration("agentls/files", globs.map(str::to_owned))
 }
 

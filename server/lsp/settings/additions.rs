@@ -9,7 +9,7 @@ use super::FILE;
 use super::dialect::Named;
 use super::format::Vocabulary;
 use super::layers::{Names, glob};
-use super::manifests::{Manifest, Place};
+use super::manifests::{self, Manifest, Place};
 use super::problem::{Problem, Report};
 use super::read::Read;
 use super::suggestion;
@@ -95,6 +95,12 @@ impl Additions {
     pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {
         let manifests = self.0.iter().filter_map(|part| part.manifest.as_ref().map(|(file, _)| file));
         self.named().map(|named| &named.path).chain(manifests)
+    }
+
+    /// Whether a manifest of a plugin or of a marketplace is among them.
+    pub(super) fn have_plugins(&self) -> bool {
+        let mut manifests = self.0.iter().filter_map(|part| part.manifest.as_ref());
+        manifests.any(|(file, _)| !manifests::is_editor(file))
     }
 
     /// What is known with them: dialects first, since words and places may be for kinds of document that they bring.

@@ -44,6 +44,9 @@ struct Kinds {
     commands: &'static str,
 }
 
+/// The settings of VS Code, below the folder that they are for.
+const EDITOR_FILE: &str = ".vscode/settings.json";
+
 /// The settings of VS Code that name folders, with the globs of the files in them and their kinds.
 const EDITOR: &[(&str, &[&str], &str)] = &[
     ("chat.agentFilesLocations", &["*.md"], "copilot.agent"),
@@ -103,6 +106,11 @@ pub(super) fn concerns(path: &Path) -> bool {
     names.iter().any(|name| ends(name)) || folders.chain([".vscode"]).any(ends)
 }
 
+/// Whether a manifest is the settings of VS Code.
+pub(super) fn is_editor(path: &Path) -> bool {
+    path.ends_with(EDITOR_FILE)
+}
+
 fn manifest(
     folder: &Path,
     path: &Path,
@@ -116,7 +124,7 @@ fn manifest(
 }
 
 fn editor(folder: &Path) -> Option<Manifest> {
-    manifest(folder, &folder.join(".vscode/settings.json"), |root, text| {
+    manifest(folder, &folder.join(EDITOR_FILE), |root, text| {
         let mut plain = text.to_owned();
         json_strip_comments::strip(&mut plain).ok()?;
         let settings = json(&plain)?;

@@ -13,6 +13,7 @@ use super::limits::Limits;
 use super::manifests::Manifest;
 use super::problem::{Problem, Report};
 use super::read::Read;
+use super::servers::{self, Servers};
 use super::store::folder_path;
 
 /// What holds for the files below one settings file, together with what the editor sets; or, without such a file, what
@@ -31,6 +32,8 @@ pub struct Project {
     layers: Vec<Layer>,
     additions: Additions,
     known: Known,
+    /// The files that define servers, the outermost first.
+    pub(super) servers: Arc<[Servers]>,
 }
 
 /// What an editor sets, and the folder that it sets it for, with its last `/`.
@@ -89,7 +92,13 @@ impl Project {
         let reports = own.into_iter().chain(known.reports.iter().cloned()).collect();
         let (file, text) = (file.map(Path::to_owned), text.to_owned());
         let limits = read.settings.limits.or(editor.read.settings.limits);
-        Self { dialects: known.dialects.clone(), limits, file, reports, text, layers, additions, known }
+        let (dialects, servers) = (known.dialects.clone(), Arc::default());
+        Self { dialects, limits, file, reports, text, layers, additions, known, servers }
+    }
+
+    /// With the files that define servers.
+    pub(super) fn with_servers(self, servers: Arc<[Servers]>) -> Self {
+        Self { servers, ..self }
     }
 
     /// What would be wrong in the files that are named if one had that text.
@@ -99,12 +108,16 @@ impl Project {
 
     /// The files that it was read from, and those that were named and cannot be read.
     pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {
-        self.file.iter().chain(self.additions.files())
+        let servers = self.servers.iter().map(|servers| &servers.path);
+        self.file.iter().chain(self.additions.files()).chain(servers)
     }
 
     /// Whether it was read from the same texts as another.
     pub(super) fn is_as(&self, other: &Self) -> bool {
-        self.file == other.file && self.text == other.text && self.additions == other.additions
+        self.file == other.file
+            && self.text == other.text
+            && self.additions == other.additions
+            && self.servers == other.servers
     }
 
     /// What is wrong with what an editor sets.
@@ -120,6 +133,9 @@ impl Project {
     /// How a file at a path is checked.
     #[must_use]
     pub fn policy(&self, path: Option<&str>) -> Policy {
-        layers::policy(&self.layers, path)
+        let policy = layers::policy(&self.layers, path);
+        // Plugins bring servers along, in more ways than are known here.
+        let path = path.filter(|_| !self.additions.have_plugins());
+        Policy { servers: path.and_then(|path| servers::of_project(&self.servers, path)), ..policy }
     }
 }

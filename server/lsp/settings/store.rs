@@ -12,6 +12,7 @@ use super::manifests::{self, Manifest};
 use super::problem::Problem;
 use super::project::{Editor, Project};
 use super::read::Read;
+use super::servers;
 use crate::links::Links;
 
 /// The settings of many files. They are shared by several threads.
@@ -122,7 +123,7 @@ impl Store {
     pub fn concerns(&self, paths: &[PathBuf]) -> bool {
         let named = self.files();
         let is_settings = |path: &PathBuf| path.file_name().is_some_and(|name| name == FILE);
-        paths.iter().any(|path| is_settings(path) || named.contains(path) || manifests::concerns(path))
+        paths.iter().any(|path| is_settings(path) || named.contains(path) || super::is_manifest(path))
     }
 
     /// What would be wrong in a settings file, or in one that settings name, if it had that text; none for other files.
@@ -148,7 +149,9 @@ impl Store {
         let now = file.parent().and_then(|folder| state.folders.get(folder));
         let manifests = file.parent().and_then(|folder| state.manifests.get(folder));
         let manifests = manifests.map_or(&[][..], |manifests| manifests);
-        Project::of(Some(file), text, Editor { read: &state.editor, root }, manifests, now.map(|now| &**now))
+        let editor = Editor { read: &state.editor, root };
+        let project = Project::of(Some(file), text, editor, manifests, now.map(|now| &**now));
+        project.with_servers(now.map(|now| now.servers.clone()).unwrap_or_default())
     }
 
     /// Every file that settings are read from, or name.
@@ -183,10 +186,12 @@ impl State {
         let around = folder.parent().map(|around| self.of_folder(around));
         let manifests = self.manifests_of(folder);
         let outer = folder.parent().and_then(|around| self.manifests.get(around));
+        let servers = servers::of_folder(folder, around.as_ref().map(|around| &around.servers));
         // What the folder has from those around it is shared with them.
         let same = file.is_none()
             && !self.roots.contains(&path)
-            && outer.map_or(manifests.is_empty(), |outer| Arc::ptr_eq(outer, &manifests));
+            && outer.map_or(manifests.is_empty(), |outer| Arc::ptr_eq(outer, &manifests))
+            && around.as_ref().map_or(servers.is_empty(), |around| Arc::ptr_eq(&around.servers, &servers));
         let project = match around {
             Some(around) if same => around,
             None if same => self.of_nothing(),
@@ -196,7 +201,8 @@ impl State {
                 let outer = || around.as_ref().and_then(|around| around.file.clone());
                 let file = file.or_else(|| outer().filter(|_| !self.roots.contains(&path)));
                 let editor = Editor { read: &self.editor, root };
-                Arc::new(Project::new(file.as_deref(), editor, &manifests, before))
+                let project = Project::new(file.as_deref(), editor, &manifests, before);
+                Arc::new(project.with_servers(servers))
             }
         };
         self.folders.insert(folder.to_owned(), project.clone());

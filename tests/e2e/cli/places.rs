@@ -341,3 +341,28 @@ fn a_baseline_holds_wherever_the_project_lies() {
         }
     }
 }
+
+#[test]
+fn servers_that_the_project_does_not_define_are_hints() {
+    let folder = Folder::new("shared/places-servers");
+    let agent = AGENT.replace("---\n\nYou", "tools: Read, mcp__githb__x, mcp__jira__y\n---\n\nYou");
+    folder.write("p/.claude/agents/x.md", &agent);
+    let root = folder.0.join("p");
+    let (code, out) = check_in(&root, &["."]);
+    assert_eq!((code, out.contains("unknown-server")), (0, false), "{out}");
+    folder.write("p/.mcp.json", "{ \"mcpServers\": { \"github\": { \"command\": \"gh\" } } }");
+    let (code, out) = check_in(&root, &["."]);
+    assert_eq!(code, 1, "{out}");
+    for said in
+        ["no MCP server `githb`", "Did you mean `github`?", "no MCP server `jira`", "Its tools are missing"]
+    {
+        assert!(out.contains(said), "{said}: {out}");
+    }
+    // The files above define servers as well, and one that cannot be used says nothing of the others.
+    folder.write(".mcp.json", "{ \"mcpServers\": { \"jira\": { \"command\": \"jira\" } } }");
+    let (_, out) = check_in(&root, &["."]);
+    assert!(out.contains("`githb`") && !out.contains("`jira`"), "{out}");
+    folder.write("p/.mcp.json", "{ \"mcpServers\": ");
+    let (_, out) = check_in(&root, &["."]);
+    assert!(!out.contains("unknown-server"), "{out}");
+}

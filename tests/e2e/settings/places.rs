@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{check, client, messages};
-use crate::support::{Folder, at};
+use crate::support::{Client, Folder, at};
 
 const AGENT: &str = "---\nname: x\ndescription: Does x.\n---\n";
 
@@ -59,6 +59,49 @@ fn a_manifest_counts_as_soon_as_it_names_a_place() {
     client.until("textDocument/definition", &at(&caller, 3, 9), |found| found[0]["targetUri"] == bot);
     let (_, out, _) = check(&folder, &["check", "--severity=hint", "."]);
     assert!(out.contains("1 agent file checked: 1 warning"), "{out}");
+    client.finish_amid_findings();
+}
+
+#[test]
+fn the_servers_of_a_project_are_followed_while_a_file_is_open() {
+    let folder = Folder::new();
+    let mut client = client(&folder);
+    let uri = folder.uri(".claude/agents/x.md");
+    client.open(&uri, "---\nname: x\ndescription: Does x.\ntools: Read, mcp__githb__x\n---\n");
+    assert_eq!(client.codes(&uri), [""; 0], "no file says which servers there are");
+    folder.write(".mcp.json", "{ \"mcpServers\": { \"github\": {} } }");
+    client.codes_until(&uri, &["unknown-server"]);
+    folder.write(".mcp.json", "{ \"mcpServers\": { \"githb\": {} } }");
+    client.codes_until(&uri, &[]);
+    folder.write(".mcp.json", "{ \"mcpServers\": {} }");
+    client.codes_until(&uri, &["unknown-server"]);
+    // A plugin brings servers along.
+    folder.write(".claude-plugin/plugin.json", "{ \"name\": \"p\" }");
+    client.codes_until(&uri, &[]);
+    std::fs::remove_dir_all(folder.path(".claude-plugin")).unwrap();
+    client.codes_until(&uri, &["unknown-server"]);
+    std::fs::remove_file(folder.path(".mcp.json")).unwrap();
+    client.codes_until(&uri, &[]);
+    client.finish_amid_findings();
+}
+
+#[test]
+fn a_client_that_watches_files_is_asked_for_those_of_servers() {
+    let folder = Folder::new();
+    let mut client = Client::in_process();
+    client.initialize_watching(&[&folder.uri("")]);
+    let asked = client.wait(|message| message["method"] == "client/registerCapability");
+    let watchers = &asked["params"]["registrations"][0]["registerOptions"]["watchers"];
+    assert!(watchers.as_array().unwrap().contains(&json!({ "globPattern": "**/.mcp.json" })), "{asked}");
+    client.send(&json!({ "jsonrpc": "2.0", "id": asked["id"], "result": null }));
+    let uri = folder.uri(".claude/agents/x.md");
+    client.open(&uri, "---\nname: x\ndescription: Does x.\ntools: Read, mcp__githb__x\n---\n");
+    assert_eq!(client.codes(&uri), [""; 0]);
+    folder.write(".mcp.json", "{ \"mcpServers\": { \"github\": {} } }");
+    let changes = json!({ "changes": [{ "uri": folder.uri(".mcp.json"), "type": 1 }] });
+    client.notify("workspace/didChangeWatchedFiles", changes);
+    client.codes_until(&uri, &["unknown-server"]);
+    client.ignore("client/registerCapability");
     client.finish_amid_findings();
 }
 

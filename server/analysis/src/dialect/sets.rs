@@ -28,9 +28,25 @@ pub struct Set {
     /// Forms of writing a value that the tool does not read, whatever the value.
     #[serde(default)]
     pub wrong_forms: Vec<WrongForm>,
+    /// How a value names a tool of an MCP server, if projects define their servers in `.mcp.json`.
+    #[serde(default)]
+    pub servers: Option<ServerTools>,
     /// Whether every other value is just as right, so that the values are offered and nothing is held against them.
     #[serde(skip)]
     pub free: bool,
+}
+
+/// How a value names a tool of an MCP server: a prefix, the name of the server and, after `__`, the name of the tool.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ServerTools {
+    /// What such values start with.
+    pub prefix: String,
+    /// The key of the front matter that defines servers for its file alone.
+    pub key: String,
+    /// Servers that no project defines. A `*` at the end stands for any rest.
+    #[serde(default)]
+    pub except: Vec<String>,
 }
 
 /// One value of a set.

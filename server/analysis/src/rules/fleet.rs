@@ -8,6 +8,7 @@ mod links;
 mod names;
 mod place;
 mod references;
+mod servers;
 mod unused;
 
 use std::ops::Range;
@@ -35,6 +36,7 @@ pub(super) static RULES: &[&Rule] = &[
     &budget::DESCRIPTION_BUDGET,
     &unused::UNUSED_AGENT,
     &place::WRONG_PLACE,
+    &servers::UNKNOWN_SERVER,
 ];
 
 /// The rules that are not checked where nothing is set.
@@ -47,6 +49,7 @@ struct Subject<'a> {
     kind: &'a Kind,
     fleet: &'a Fleet,
     targets: &'a Targets,
+    servers: Option<&'a [String]>,
     exists: &'a dyn Fn(&str) -> Option<bool>,
 }
 
@@ -89,7 +92,8 @@ pub fn diagnostics(document: &Document, among: &Among<'_>) -> Vec<Diagnostic> {
 
 /// What is wrong with the front matter and the path of a document among the others, in the order of the text.
 pub fn of_front(document: &Document, among: &Among<'_>) -> Vec<Diagnostic> {
-    let checks: &[Check] = &[names::check, references::in_front, budget::check, unused::check];
+    let checks: &[Check] =
+        &[names::check, references::in_front, budget::check, servers::check, unused::check];
     // Who refers to an agent is looked up only if someone wants to know.
     let unused = usize::from(!among.policy.wants(&unused::UNUSED_AGENT));
     let mut found = check(document, among, checks.get(..checks.len() - unused).unwrap_or_default());
@@ -110,8 +114,8 @@ fn check(document: &Document, among: &Among<'_>, checks: &[Check]) -> Vec<Diagno
     let (Some(detection), Some(path)) = (&document.detection, document.path.as_deref()) else {
         return found;
     };
-    let subject =
-        Subject { document, path, kind: &detection.document, fleet, targets: &policy.targets, exists };
+    let (kind, targets, servers) = (&detection.document, &policy.targets, policy.servers.as_deref());
+    let subject = Subject { document, path, kind, fleet, targets, servers, exists };
     checks.iter().for_each(|check| check(&subject, &mut found));
     finish(document, among, found)
 }

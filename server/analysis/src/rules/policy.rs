@@ -1,6 +1,7 @@
 //! What a project may set about findings: for which tools files have to be right, and how much each rule counts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Diagnostic, Rule, Severity};
 use crate::verdicts::Targets;
@@ -12,6 +13,8 @@ pub struct Policy {
     pub targets: Targets,
     /// How bad the findings of a rule are, by its code. None leaves them out.
     pub severities: BTreeMap<&'static str, Option<Severity>>,
+    /// The MCP servers that the project defines; none if that is not known for sure.
+    pub servers: Option<Arc<[String]>>,
 }
 
 impl Policy {

@@ -4,11 +4,13 @@ use super::*;
 use crate::fleet::{Facts, Fleet};
 
 /// The example below a heading of a page: the file that the finding is in, and the others of the project, with their
-/// paths. A fence says where its file lies, `markdown .claude/agents/x.md`; without a word it is an agent.
+/// paths. A fence says where its file lies, `markdown .claude/agents/x.md`; without a word it is an agent. Another one is
+/// for the servers of the project, `json .mcp.json`.
 struct Example {
     path: Arc<str>,
     text: String,
     others: Vec<(Arc<str>, String)>,
+    servers: Option<Arc<[String]>>,
 }
 
 impl Example {
@@ -31,7 +33,12 @@ impl Example {
         }
         assert!(!files.is_empty(), "no fence below `{heading}`");
         let (path, text) = files.remove(0);
-        Self { path, text, others: files }
+        let servers = section.split_once("```json .mcp.json\n").map(|(_, rest)| {
+            let (text, _) = rest.split_once("\n```\n").expect("a fence that ends");
+            let config: serde_json::Value = serde_json::from_str(text).expect("JSON");
+            config["mcpServers"].as_object().expect("servers").keys().cloned().collect()
+        });
+        Self { path, text, others: files, servers }
     }
 
     fn document(&self) -> Document {
@@ -48,7 +55,8 @@ impl Example {
         }
         let exists = |path: &str| Some(self.others.iter().any(|(other, _)| &**other == path));
         let severities = [(rule.code, Some(rule.severity))].into_iter().filter(|_| !rule.is_on_by_default());
-        let policy = Policy { severities: severities.collect(), ..Policy::default() };
+        let policy =
+            Policy { severities: severities.collect(), servers: self.servers.clone(), ..Policy::default() };
         let mut found = diagnostics(document);
         found.extend(fleet::diagnostics(
             document,

@@ -1,0 +1,85 @@
+//! The MCP servers that projects define, in the files `.mcp.json` of their folders.
+//!
+//! Only the names count here. Where they are not known for sure, nothing is said about others.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::files;
+use super::store::folder_path;
+
+const FILE: &str = ".mcp.json";
+
+/// Maximum size of such a file, in bytes.
+const LARGEST: u64 = 1024 * 1024;
+
+/// A file that defines servers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Servers {
+    pub(super) path: PathBuf,
+    /// Its folder, with its last `/`.
+    root: String,
+    /// The names of the servers; none if the file cannot be used.
+    names: Option<Vec<String>>,
+}
+
+/// The files of a folder and of those around it, the outermost first: Claude Code reads them all.
+pub(super) fn of_folder(folder: &Path, around: Option<&Arc<[Servers]>>) -> Arc<[Servers]> {
+    let around = around.cloned().unwrap_or_default();
+    let path = folder.join(FILE);
+    if !path.is_file() {
+        return around;
+    }
+    let names = files::read(&path, LARGEST).ok().and_then(|text| names(&text));
+    let own = Servers { path, root: folder_path(folder), names };
+    around.iter().cloned().chain([own]).collect()
+}
+
+fn names(text: &str) -> Option<Vec<String>> {
+    let config: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
+    Some(config.get("mcpServers")?.as_object()?.keys().cloned().collect())
+}
+
+/// The servers for a file in the folder `.claude` of a project, if the project has such a file and all can be used.
+pub(super) fn of_project(all: &[Servers], path: &str) -> Option<Arc<[String]>> {
+    let root = path.get(..=path.rfind("/.claude/")?)?;
+    let mut around: Vec<_> = all.iter().filter(|servers| root.starts_with(&servers.root)).collect();
+    around.reverse();
+    around.first().filter(|own| own.root == root)?;
+    let names: Option<Vec<_>> = around.iter().map(|servers| servers.names.as_deref()).collect();
+    Some(names?.concat().into())
+}
+
+/// Whether a change of a file may change which servers there are.
+pub(super) fn concerns(path: &Path) -> bool {
+    path.ends_with(FILE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn servers(root: &str, text: &str) -> Servers {
+        Servers { path: Path::new(root).join(FILE), root: root.to_owned(), names: names(text) }
+    }
+
+    #[test]
+    fn all_files_around_count_if_the_project_has_one() {
+        let outer = servers("/w/", "{ \"mcpServers\": { \"a\": {} } }");
+        let own = servers("/w/p/", "\u{feff}{ \"mcpServers\": { \"b\": {} } }");
+        let of = |all: &[Servers], path| of_project(all, path).map(|names| names.join(" "));
+        let both = [outer.clone(), own];
+        assert_eq!(of(&both, "/w/p/.claude/agents/x.md").as_deref(), Some("b a"));
+        assert_eq!(of(&both, "/w/.claude/agents/x.md").as_deref(), Some("a"));
+        for path in ["/w/q/.claude/agents/x.md", "/w/p/agents/x.md", "/w/p/.claude/worktrees/t/.claude/x.md"]
+        {
+            assert_eq!(of(&both, path), None, "{path}");
+        }
+        for broken in ["", "{", "[]", "{}", "{ \"mcpServers\": [] }", "{ \"github\": {} }"] {
+            let both = [outer.clone(), servers("/w/p/", broken)];
+            assert_eq!(of(&both, "/w/p/.claude/agents/x.md"), None, "{broken}");
+        }
+    }
+}
