@@ -302,8 +302,8 @@ impl Scale<'_> {
         let checks = |reading: &&Reading| {
             reading.loader.tool == written.tool && reading.loader.checks.contains(&written.key.as_str())
         };
-        // Of a file that cannot be read, nobody knows what it would take.
-        let unread = |reading: &Reading| reading.is_dropped() && is_structure(reading.verdict.part);
+        // Of a file that it drops for something else, nobody knows what it would take.
+        let unread = |reading: &Reading| reading.is_dropped() && !touches(diagnostic, &reading.verdict.cause);
         self.all.iter().filter(|reading| reading.is_target()).filter(checks).any(|reading| {
             let mut losses = reading.verdict.losses.iter();
             unread(reading) || !reading.is_dropped() && !losses.any(|loss| touches(diagnostic, &loss.range))

@@ -140,7 +140,11 @@ impl<'a> Recovery<'a> {
         // What is indented deeper than a line that opens something else belongs to that.
         let mut shadow = usize::MAX;
         for (at, line) in piece.iter().enumerate().skip(1) {
-            if !line.has_content() || line.indent() <= level || line.indent() > shadow {
+            if line.has_content() && line.indent() <= level {
+                // Behind a line that belongs to nothing, nobody knows what belongs to what.
+                break;
+            }
+            if !line.has_content() || line.indent() > shadow {
                 continue;
             }
             shadow = if line.is_item() && !is_plain_item(line) || line.key().is_some() {
