@@ -102,11 +102,12 @@ fn is_loud(severity: Severity) -> bool {
 }
 
 /// Whether there is nothing to say of a file, and it is YAML, though its tool may not need that. Where an anchor is cut, its alias is a second place that has to change, and
-/// keys behind `?` are two lines each; and quotes that go on at the margin hold what looks like keys. Such files are left out.
+/// keys behind `?` are two lines each, comments that ignore something are about other lines; and quotes that go on at the margin hold what looks like keys. Such files are left out.
 fn is_clean(document: &Document) -> bool {
     let unusual =
         |line: &str| line.starts_with("? ") || line.ends_with('"') && !line.contains([' ', ':', '-']);
-    let unusual = |front: &str| front.contains('&') || front.lines().any(unusual);
+    let unusual =
+        |front: &str| front.contains('&') || front.contains("agentls:") || front.lines().any(unusual);
     document.front_matter().is_some_and(|front| front.yaml.faults.is_empty() && !unusual(&front.source))
         && !diagnostics(document).iter().any(|found| is_loud(found.severity))
 }

@@ -314,8 +314,8 @@ pub fn diagnostics(document: &Document) -> Vec<Diagnostic> {
 pub fn diagnostics_for(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
     let mut found = families::weighed(document, policy);
     suppressions::apply_and_check(document, policy, &mut found);
-    if causes::are_of_unread(&found) {
-        // What is not found for want of YAML may be suppressed for a reason.
+    if causes::are_of_unread(&found) || found.iter().any(|it| it.severity == Severity::Error) {
+        // What is not found while tools drop the file may be suppressed for a reason.
         found.retain(|it| it.rule.code != suppressions::UNUSED_SUPPRESSION.code);
     }
     policy.apply(&mut found);

@@ -56,8 +56,27 @@ fn holds(range: &Range<usize>, it: &Diagnostic) -> bool {
 /// Leaves out what another diagnostic is the cause of: what is found in entries that stand twice or cannot be read, what
 /// is missing or lost in front matter that cannot be read, and what a part loses that another rule is about.
 pub(super) fn leave(document: &Document, subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    lower_repeated(found);
     let causes = Causes::of(document, subject, found);
     found.retain(|it| !is_loud(it) || !causes.explain(document, it));
+}
+
+/// Where several diagnostics say the same of what a tool does, leaves the one that is the reason as bad as that is: one that
+/// is bad by itself, or else the first.
+fn lower_repeated(found: &mut [Diagnostic]) {
+    let lead = |it: &Diagnostic| it.message.split_once(": ").map(|(lead, _)| lead.to_owned());
+    let raised = |it: &Diagnostic| is_loud(it) && it.rule.severity > Severity::Warning;
+    let leads: Vec<_> = found.iter().map(|it| lead(it).filter(|_| is_loud(it))).collect();
+    let by_itself: Vec<_> = found.iter().map(|it| is_loud(it) && !raised(it)).collect();
+    for (at, it) in found.iter_mut().enumerate().filter(|(_, it)| raised(it)) {
+        let Some(own) = leads.get(at).cloned().flatten() else { continue };
+        let same = |other: &usize| leads.get(*other).is_some_and(|lead| lead.as_ref() == Some(&own));
+        let mut others = (0..leads.len()).filter(same);
+        let reason = others.clone().any(|other| by_itself.get(other) == Some(&true));
+        if reason || others.next().is_some_and(|first| first < at) {
+            it.severity = it.rule.severity;
+        }
+    }
 }
 
 /// What other diagnostics may follow from.

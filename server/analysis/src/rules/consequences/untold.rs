@@ -7,7 +7,7 @@ use super::{
     Diagnostic, Found, NO_EFFECT, NOT_LOADED, Scale, clause, is_among, is_structure, lost_in, touches,
 };
 use crate::dialect::{self, Presence, Role};
-use crate::loader::{Loss, Outcome, Part};
+use crate::loader::{Loss, Outcome, Part, Verdict};
 use crate::rules::Severity;
 use crate::rules::fix::Fix;
 use crate::rules::subject::Subject;
@@ -33,8 +33,8 @@ impl Scale<'_> {
 
     fn not_loaded(&self, group: &[&Reading]) -> Option<Diagnostic> {
         let worst = group.iter().max_by_key(|reading| reading.verdict.outcome)?;
-        let group: Vec<_> =
-            group.iter().copied().filter(|reading| reading.is_dropped() == worst.is_dropped()).collect();
+        let alike = |reading: &&Reading| reading.is_dropped() == worst.is_dropped();
+        let (group, milder): (Vec<&Reading>, Vec<&Reading>) = group.iter().copied().partition(alike);
         let first = group.first()?;
         let hits = |reading: &Reading| is_among(&group, reading) || reading.is_dropped();
         let severity = match first.is_dropped() {
@@ -54,7 +54,8 @@ impl Scale<'_> {
         let lead = clause::by_verdict(&group, self.noun, &diagnostic.clause);
         diagnostic.tell(lead.as_deref());
         diagnostic.notes.extend(clause::names_in_full(&diagnostic.message, &group));
-        for other in group.iter().filter(|other| other.verdict.reason != verdict.reason) {
+        let milder = milder.iter().filter(|reading| reading.is_target());
+        for other in group.iter().chain(milder).filter(|other| other.verdict.reason != verdict.reason) {
             diagnostic.notes.push(format!("{}: {}.", other.loader.name(), other.verdict.reason));
         }
         Some(diagnostic)
@@ -177,7 +178,7 @@ fn is_same(one: &Reading, other: &Reading) -> bool {
         (Some(one), Some(other)) => one.start <= other.end && other.start <= one.end,
         _ => true,
     };
-    (one.outcome >= Outcome::Dropped) == (other.outcome >= Outcome::Dropped)
-        && (is_structure(one.part) == is_structure(other.part))
-        && meet
+    let dropped = |verdict: &Verdict| verdict.outcome >= Outcome::Dropped;
+    let place = one.cause.is_some() && other.cause.is_some();
+    (dropped(one) == dropped(other) || place) && (is_structure(one.part) == is_structure(other.part)) && meet
 }

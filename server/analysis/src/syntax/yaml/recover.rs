@@ -271,10 +271,7 @@ impl<'a> Recovery<'a> {
         let node = if body.is_item() {
             self.sequence(below, body.indent(), known)
         } else {
-            // The first key may be indented deeper than those beside it.
-            let known_keys = below.iter().filter(|line| line.has_content() && line.indent() > indent);
-            let beside = known_keys.filter(|line| line.key().is_some_and(|key| known.knows(self.name(&key))));
-            let level = beside.map(Line::indent).min().unwrap_or(body.indent()).min(body.indent());
+            let level = self.level(below, body, indent, known);
             self.mapping(below, level, known)
         };
         self.depth -= 1;
@@ -293,6 +290,24 @@ impl<'a> Recovery<'a> {
             let range = self.word_at(error.offset);
             self.fault(FaultKind::Other(error.message.as_str().into()), range, Some(key), Some(value));
         }
+    }
+
+    /// How deep the keys of a mapping are indented, of which the first may be indented deeper than those beside it.
+    fn level(&self, below: &[Line<'a>], body: &Line<'a>, indent: usize, known: &dyn Vocabulary) -> usize {
+        let keys = || below.iter().filter(|line| line.has_content() && line.indent() > indent);
+        let level = |known: &dyn Fn(&KeyLine) -> bool| {
+            let keys = keys().filter(|line| line.key().is_some_and(|key| known(&key)));
+            keys.map(Line::indent).min().filter(|level| *level < body.indent())
+        };
+        let reads = |level: &usize| {
+            let first = below.iter().position(Line::has_content).unwrap_or_default();
+            let end = below.iter().position(|line| line.has_content() && line.indent() == *level);
+            below
+                .get(first..end.unwrap_or(first))
+                .is_some_and(|above| self.unindented(above, *level).is_some())
+        };
+        let beside = level(&|key| known.knows(self.name(key)));
+        beside.or_else(|| level(&|_| true).filter(reads)).unwrap_or(body.indent())
     }
 
     /// The value of an entry as raw text, up to the last line that is indented deeper than its key.

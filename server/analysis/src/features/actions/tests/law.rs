@@ -74,6 +74,11 @@ fn swallowed_keys_go_back_to_their_column() {
             "name: x\ndescription: d\ntools: [Read,\n  Grep]\n  model: haiku",
             "name: x\ndescription: d\ntools: [Read,\n  Grep]\nmodel: haiku",
         ),
+        (
+            SKILL,
+            "name: x\ndescription: d\nmetadata:\n    author: me\n  version: \"1\"\n  license: MIT",
+            "name: x\ndescription: d\nmetadata:\n  author: me\n  version: \"1\"\n  license: MIT",
+        ),
         // In a list, a key belongs beside those of its item.
         (
             COPILOT,
@@ -101,12 +106,8 @@ fn text_stays_text() {
     ] {
         check_safe(CLAUDE, lines, lines);
     }
-    for (path, lines) in [
-        (SKILL, "name: x\ndescription: d\nmetadata:\n    author: me\n  version: \"1\"\n  license: MIT"),
-        (CLAUDE, "name: x\ndescription: d e\n  goes on\n  tools: Read\n  and more prose"),
-    ] {
-        check_safe(path, lines, lines);
-    }
+    let lines = "name: x\ndescription: d e\n  goes on\n  tools: Read\n  and more prose";
+    check_safe(CLAUDE, lines, lines);
     // No tool is called so, and the name is there.
     let lines = "name: x\ndescription: Use it\n  tools: a hammer and nails\n  name: of the thing";
     let text = format!("---\n{lines}\n---\nBody of some length.\n");

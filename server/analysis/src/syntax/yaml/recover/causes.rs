@@ -34,16 +34,19 @@ impl<'a> Recovery<'a> {
                 fault.kind,
                 FaultKind::Tab
                     | FaultKind::EndsBlockScalar
+                    | FaultKind::Unindented
                     | FaultKind::UnclosedQuote
                     | FaultKind::UnclosedFlow
             )
         };
         let own = self.faults.split_off(before.min(self.faults.len()));
         let first = own.iter().filter(cause).map(|fault| fault.range.start).min().unwrap_or(usize::MAX);
-        let stays = |fault: &Fault| {
-            let tabs = fault.kind == FaultKind::Tab
-                && own.iter().any(|it| it.range.start == first && it.kind == FaultKind::Tab);
-            fault.range.start <= first || tabs
+        let is_tab = |fault: &Fault| fault.kind == FaultKind::Tab;
+        let tabbed = own.iter().any(is_tab);
+        let swallowed = |fault: &Fault| matches!(fault.kind, FaultKind::Swallowed { .. });
+        let stays = |fault: &Fault| match tabbed {
+            true => is_tab(fault) || swallowed(fault),
+            false => fault.range.start <= first,
         };
         let left: Vec<_> = own.iter().filter(|fault| stays(fault)).cloned().collect();
         self.faults.extend(left);

@@ -12,14 +12,17 @@ impl<'a> Recovery<'a> {
     pub(super) fn above(&mut self, lines: &[Line<'a>], level: usize, known: &dyn Vocabulary) -> Vec<Entry> {
         let content = |line: &Line<'_>| line.has_content();
         let Some(stray) = lines.iter().find(|line| content(line)) else { return Vec::new() };
-        let key = stray.key().filter(|key| known.knows(self.name(key)) && stray.indent() > level);
+        let from = lines.iter().position(content).unwrap_or_default();
+        let lines = lines.get(from..).unwrap_or_default();
+        let unindented = self.unindented(lines, level);
+        let is_key = |key: &KeyLine| known.knows(self.name(key)) || unindented.is_some();
+        let key = stray.key().filter(|key| is_key(key) && stray.indent() > level);
         let (Some(key), Some(last)) = (key, lines.iter().rfind(|line| content(line))) else {
             self.stray(stray, None, None);
             return Vec::new();
         };
         self.fault(FaultKind::Swallowed { level }, key.key, None, Some(&(stray.start..last.end())));
-        let from = lines.iter().position(content).unwrap_or_default();
-        self.entry(lines.get(from..).unwrap_or_default(), known, &[])
+        unindented.unwrap_or_else(|| self.entry(lines, known, &[]))
     }
 
     /// What stands above a line that is not indented deeper than the key, if that much is right by itself.

@@ -86,7 +86,7 @@ impl<'a> Recovery<'a> {
     }
 
     /// The entry of a key that is indented too deep, read as if it were not; none if that is no YAML either.
-    fn unindented(&self, lines: &[Line<'a>], level: usize) -> Option<Vec<Entry>> {
+    pub(super) fn unindented(&self, lines: &[Line<'a>], level: usize) -> Option<Vec<Entry>> {
         let (first, last) = (lines.first()?, lines.last()?);
         let rest = self.text(first.start + first.indent()..last.end());
         let by = first.indent().checked_sub(level)?;
