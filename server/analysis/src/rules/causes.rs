@@ -136,7 +136,8 @@ impl Causes {
         let lost = is(it, &[&NO_EFFECT]);
         let line = || document.text.line_at(it.range.start);
         let told = || self.lines.contains(&line()) || self.empty.iter().any(|reason| reason == it.reason());
-        self.broken && is(it, CONSEQUENCES)
+        let milder = is(it, &[&NOT_LOADED]) && it.severity == Severity::Warning;
+        self.broken && (is(it, CONSEQUENCES) || milder)
             || self.too_long && !is(it, &[&delimiters::TOO_LONG])
             || lost && (self.lacks || told())
             || !is_twice(it) && within(&self.doubled)

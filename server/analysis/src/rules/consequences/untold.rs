@@ -173,12 +173,13 @@ impl Scale<'_> {
 
 /// Whether two tools refuse a file for the same: the same part of it, at the same place.
 fn is_same(one: &Reading, other: &Reading) -> bool {
+    let counts = one.is_target() && other.is_target();
     let (one, other) = (&one.verdict, &other.verdict);
     let meet = match (&one.cause, &other.cause) {
         (Some(one), Some(other)) => one.start <= other.end && other.start <= one.end,
         _ => true,
     };
     let dropped = |verdict: &Verdict| verdict.outcome >= Outcome::Dropped;
-    let place = one.cause.is_some() && other.cause.is_some();
+    let place = counts && one.cause.is_some() && other.cause.is_some();
     (dropped(one) == dropped(other) || place) && (is_structure(one.part) == is_structure(other.part)) && meet
 }

@@ -43,7 +43,10 @@ impl<'a> Recovery<'a> {
         let first = own.iter().filter(cause).map(|fault| fault.range.start).min().unwrap_or(usize::MAX);
         let is_tab = |fault: &Fault| fault.kind == FaultKind::Tab;
         let tabbed = own.iter().any(is_tab);
-        let swallowed = |fault: &Fault| matches!(fault.kind, FaultKind::Swallowed { .. });
+        // A line that is indented with a tab is said to be.
+        let on_line =
+            |fault: &Fault| own.iter().any(|tab| is_tab(tab) && tab.range.start == fault.value.start);
+        let swallowed = |fault: &Fault| matches!(fault.kind, FaultKind::Swallowed { .. }) && !on_line(fault);
         let stays = |fault: &Fault| match tabbed {
             true => is_tab(fault) || swallowed(fault),
             false => fault.range.start <= first,
