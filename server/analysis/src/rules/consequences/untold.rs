@@ -180,6 +180,9 @@ fn is_same(one: &Reading, other: &Reading) -> bool {
         _ => true,
     };
     let dropped = |verdict: &Verdict| verdict.outcome >= Outcome::Dropped;
+    let reason = counts && one.reason == other.reason;
     let place = counts && one.cause.is_some() && other.cause.is_some();
-    (dropped(one) == dropped(other) || place) && (is_structure(one.part) == is_structure(other.part)) && meet
+    (dropped(one) == dropped(other) || place || reason)
+        && (is_structure(one.part) == is_structure(other.part))
+        && meet
 }
