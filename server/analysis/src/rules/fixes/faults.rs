@@ -126,7 +126,23 @@ fn text_after(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
     let escaped =
         if quote == '"' { escape_quotes(inner) } else { inner.replace("''", "'").replace('\'', "''") };
     let range = extent.range.start + 1..extent.range.end - 1;
-    vec![Fix::new("Escape the quotes inside").replace(range, escaped), whole]
+    let escape = Fix::new("Escape the quotes inside").replace(range, escaped);
+    let clear = extent.below.is_empty() && !has_comment(text);
+    // Where a quote opens first, those around the whole value are its own; in `"a" and "b"` they belong to words.
+    match opens_first(inner, quote) {
+        true => vec![escape.preferred().safe_if(clear), whole],
+        false => vec![whole.preferred().safe_if(clear), escape],
+    }
+}
+
+/// Whether the first quote inside of a text opens something, with a space before it and a word behind it, or is an
+/// apostrophe.
+fn opens_first(inner: &str, quote: char) -> bool {
+    let Some((before, behind)) = inner.split_once(quote) else { return false };
+    let apostrophe =
+        quote == '\'' && before.ends_with(char::is_alphanumeric) && behind.starts_with(char::is_alphanumeric);
+    apostrophe
+        || before.ends_with([' ', '(', '[', '\t']) && behind.starts_with(|char: char| !char.is_whitespace())
 }
 
 /// A backslash before every double quote that has none.

@@ -25,8 +25,8 @@ pub(super) struct Held<'a> {
     lists: FxHashSet<String>,
     /// What limits say, by path: the words of their values.
     limits: FxHashMap<String, FxHashSet<String>>,
-    /// The words of values that are not YAML, by path.
-    raw: FxHashMap<String, FxHashSet<String>>,
+    /// The keys whose values are not YAML, by path.
+    broken: FxHashSet<String>,
 }
 
 impl<'a> Held<'a> {
@@ -34,9 +34,9 @@ impl<'a> Held<'a> {
     pub(super) fn of(document: &'a Document) -> Option<Self> {
         let (front, detection) = (document.front_matter()?, document.detection.as_ref()?);
         let fields = detection.document.fields.as_slice();
-        let (keys, limits, raw) = (FxHashMap::default(), FxHashMap::default(), FxHashMap::default());
+        let (keys, limits) = (FxHashMap::default(), FxHashMap::default());
         let (names, granted, lists) = (FxHashSet::default(), FxHashSet::default(), FxHashSet::default());
-        let mut held = Self { fields, keys, names, granted, lists, limits, raw };
+        let mut held = Self { fields, keys, names, granted, lists, limits, broken: FxHashSet::default() };
         if let Some(root) = &front.yaml.root {
             held.name_keys(root, front);
             held.collect(root, fields, "", front);
@@ -67,8 +67,7 @@ impl<'a> Held<'a> {
     fn note_access(&mut self, entry: &Entry, field: &Field, path: &str, front: &FrontMatter) {
         let value = &entry.value;
         if value.broken {
-            let raw = tokens(front.text(value.span.clone()));
-            self.raw.entry(path.to_owned()).or_default().extend(raw);
+            self.broken.insert(path.to_owned());
         }
         let found = words(field, value, front);
         let set = field.values.as_deref();
@@ -117,7 +116,7 @@ impl<'a> Held<'a> {
     pub(super) fn limits_are_in(&self, other: &Self) -> bool {
         self.limits.iter().all(|(path, words)| {
             let Some(kept) = other.limits.get(path) else { return true };
-            let broken = other.raw.contains_key(path) && !self.raw.contains_key(path);
+            let broken = other.broken.contains(path) && !self.broken.contains(path);
             !broken && words.iter().all(|word| kept.iter().any(|other| has_letters_of(word, other)))
         })
     }

@@ -228,6 +228,12 @@ fn spaces_and_quotes_that_keys_need() {
             "description: d\npermission:\n  task:\n    *: deny",
             "description: d\npermission:\n  task:\n    \"*\": deny",
         ),
+        (
+            CLAUDE,
+            "name: x\ndescription: \"Use when \"slow\" is said\"",
+            "name: x\ndescription: \"Use when \\\"slow\\\" is said\"",
+        ),
+        (CLAUDE, "name: x\ndescription: \"A\" and \"B\"", "name: x\ndescription: '\"A\" and \"B\"'"),
         (CLAUDE, "name:x\ndescription:d\ntools:Read", "name: x\ndescription: d\ntools: Read"),
         (CLAUDE, "name: x\ndescription:\"a: b\"", "name: x\ndescription: \"a: b\""),
     ] {
