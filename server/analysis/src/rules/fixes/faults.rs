@@ -32,7 +32,11 @@ pub(in crate::rules) fn fixes(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> 
             let fix = Fix::new("Put a blank behind the colon").insert(fault.range.end, " ");
             vec![fix.preferred().safe_if(known)]
         }
-        FaultKind::BlockScalarHeader => below(subject, fault, "the text"),
+        FaultKind::BlockScalarHeader => {
+            let clear = !has_comment(subject.front.text(fault.range.clone()));
+            let fixes = below(subject, fault, "the text").into_iter();
+            fixes.map(|fix| fix.preferred().safe_if(clear)).collect()
+        }
         FaultKind::ItemOnKeyLine => {
             below(subject, fault, "the list").into_iter().map(|fix| fix.preferred().safe_if(true)).collect()
         }

@@ -139,8 +139,21 @@ pub(super) fn indent(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
         };
         fix = fix.insert(line.start, " ".repeat(missing));
     }
+    let strays = extent.below.iter().filter(|line| line.has_content() && line.indent() <= column);
+    let fix = fix
+        .safe_if(fault.kind == FaultKind::Unindented && strays.clone().all(|line| is_prose(subject, line)));
     let all = if scalar.style == Style::Plain { block(subject, &place, &extent, column) } else { None };
     std::iter::once(fix).chain(all).collect()
+}
+
+/// Whether a line is a sentence, or a part of one: some words of which the first is no key.
+fn is_prose(subject: &Subject<'_>, line: &Line<'_>) -> bool {
+    const FEWEST: usize = 3;
+    let mut words = line.content().split_whitespace();
+    let key =
+        |word: &str| subject.kind.fields.iter().any(|field| field.is_called(word.trim_end_matches(':')));
+    let plain = !line.is_item() && !line.content().contains(['=', '#']) && line.key_without_space().is_none();
+    plain && words.next().is_some_and(|word| !key(word)) && words.count() + 1 >= FEWEST
 }
 
 /// What may not stand on the line of its key, on the next line.

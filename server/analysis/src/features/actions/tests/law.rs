@@ -234,6 +234,16 @@ fn spaces_and_quotes_that_keys_need() {
             "name: x\ndescription: \"Use when \\\"slow\\\" is said\"",
         ),
         (CLAUDE, "name: x\ndescription: \"A\" and \"B\"", "name: x\ndescription: '\"A\" and \"B\"'"),
+        (
+            CLAUDE,
+            "name: x\ndescription: | Use it now\n  and then",
+            "name: x\ndescription: |\n  Use it now\n  and then",
+        ),
+        (
+            CLAUDE,
+            "name: x\ndescription: Use it.\n\nThis agent does things.\ntools: Read",
+            "name: x\ndescription: Use it.\n\n  This agent does things.\ntools: Read",
+        ),
         (CLAUDE, "name:x\ndescription:d\ntools:Read", "name: x\ndescription: d\ntools: Read"),
         (CLAUDE, "name: x\ndescription:\"a: b\"", "name: x\ndescription: \"a: b\""),
     ] {
