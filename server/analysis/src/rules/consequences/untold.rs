@@ -36,6 +36,10 @@ impl Scale<'_> {
         let alike = |reading: &&Reading| reading.is_dropped() == worst.is_dropped();
         let (group, milder): (Vec<&Reading>, Vec<&Reading>) = group.iter().copied().partition(alike);
         let first = group.first()?;
+        // What tools lose that do not count is in their verdicts.
+        if !first.is_dropped() && !group.iter().any(|reading| reading.is_target()) {
+            return None;
+        }
         let hits = |reading: &Reading| is_among(&group, reading) || reading.is_dropped();
         let severity = match first.is_dropped() {
             true => self.by_drop(&group)?,
@@ -184,5 +188,5 @@ fn is_same(one: &Reading, other: &Reading) -> bool {
     let place = counts && one.cause.is_some() && other.cause.is_some();
     (dropped(one) == dropped(other) || place || reason)
         && (is_structure(one.part) == is_structure(other.part))
-        && meet
+        && (meet || reason)
 }

@@ -143,6 +143,14 @@ fn skills_of_which_some_readers_do_without() {
 }
 
 #[test]
+fn what_two_tools_mind_is_said_once() {
+    let text = "---\nname: x\ndescription:\ntools: {read: true}\n---\nDo.\n";
+    let found = said("/w/plugins/p/agents/x.md", text, &[]);
+    let loud: Vec<_> = found.iter().filter(|it| it.0 <= Warning).map(|it| (it.0, it.1)).collect();
+    assert_eq!(loud, [(Error, "not-loaded")], "{found:#?}");
+}
+
+#[test]
 fn what_is_ignored_though_it_was_meant() {
     let agent = |lines: &str| format!("---\nname: x\ndescription: d\n{lines}\n---\nDo.\n");
     for (lines, expected) in [
