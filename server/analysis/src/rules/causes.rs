@@ -56,6 +56,10 @@ fn holds(range: &Range<usize>, it: &Diagnostic) -> bool {
 /// Leaves out what another diagnostic is the cause of: what is found in entries that stand twice or cannot be read, what
 /// is missing or lost in front matter that cannot be read, and what a part loses that another rule is about.
 pub(super) fn leave(document: &Document, subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    // One has no other cause. That is so at nearly every keystroke.
+    if found.iter().filter(|it| is_loud(it)).count() < 2 {
+        return;
+    }
     lower_repeated(found);
     let causes = Causes::of(document, subject, found);
     found.retain(|it| !is_loud(it) || !causes.explain(document, it));

@@ -61,17 +61,18 @@ pub(super) fn weigh(
     // What a specification asks for is told to those who name it.
     let counting = || all.iter().filter(|reading| reading.is_target());
     let loads = counting().next().is_some() && counting().all(|it| it.verdict.outcome < Outcome::Placeholder);
+    // Tools that load the file as it is do without what is missing, and those that cannot read it do not look for it.
+    let other = |it: &&Found| it.1.rule.code != MISSING_FIELD.code;
+    let explained = |reading: &Reading| all_found.iter().filter(other).any(|it| scale.concerns(it, reading));
+    let all_explained = || {
+        let mut dropping = counting().filter(|reading| reading.is_dropped()).peekable();
+        dropping.peek().is_some() && dropping.all(explained)
+    };
+    let spared = misses_key && (loads || broken && counting().next().is_some() || all_explained());
     let is_told = |found: &Found| {
         if scale.is_accepted(&found.1) {
             return false;
         }
-        // Tools that load the file as it is do without what is missing, and those that cannot read it do not look for it.
-        let other = |it: &&Found| it.1.rule.code != MISSING_FIELD.code;
-        let explained =
-            |reading: &Reading| all_found.iter().filter(other).any(|it| scale.concerns(it, reading));
-        let mut dropping = counting().filter(|reading| reading.is_dropped()).peekable();
-        let explained = dropping.peek().is_some() && dropping.all(explained);
-        let spared = loads || explained || broken && counting().next().is_some();
         if found.1.rule.code == MISSING_FIELD.code && spared && scale.concerned(found).is_empty() {
             return false;
         }
@@ -92,8 +93,8 @@ pub(super) fn weigh(
 
 /// Whether the key that a tool misses is the one that was meant by a misspelled one.
 fn is_meant(diagnostic: &Diagnostic, reading: &Reading) -> bool {
-    let key = reading.verdict.reason.split('`').nth(1);
-    key.is_some_and(|key| diagnostic.advice == format!("Did you mean `{key}`?"))
+    quoted_first(&reading.verdict.reason)
+        .is_some_and(|key| diagnostic.advice == format!("Did you mean `{key}`?"))
 }
 
 /// Leaves out that a key is missing where another one is found to be its misspelling. Gives where these stand.
@@ -105,7 +106,7 @@ fn leave_misspelt(found: &mut Vec<Found>) -> Vec<usize> {
         .collect();
     let mut places = Vec::new();
     found.retain(|(_, it)| {
-        let key = it.reason().split('`').nth(1).filter(|_| it.rule.code == MISSING_FIELD.code);
+        let key = quoted_first(it.reason()).filter(|_| it.rule.code == MISSING_FIELD.code);
         let meant = key.map(|key| format!("Did you mean `{key}`?"));
         let place = misspelt.iter().find(|(_, advice)| Some(advice) == meant.as_ref());
         places.extend(place.map(|(start, _)| *start));
@@ -183,7 +184,7 @@ impl Scale<'_> {
     /// Whether the key that a tool misses stands in the value that a diagnostic is about.
     fn holds_missing(&self, diagnostic: &Diagnostic, reading: &Reading) -> bool {
         let verdict = &reading.verdict;
-        let key = verdict.reason.split('`').nth(1).filter(|_| self.is_opening(&verdict.cause));
+        let key = quoted_first(&verdict.reason).filter(|_| self.is_opening(&verdict.cause));
         let mappings = self.subject.into_iter().flat_map(|subject| subject.mappings.iter().skip(1));
         let mut entries = mappings.flat_map(|mapping| &mapping.entries).map(|known| known.entry);
         entries.any(|entry| {
@@ -325,8 +326,13 @@ fn is_among(some: &[&Reading], reading: &Reading) -> bool {
     some.iter().any(|one| std::ptr::eq(*one, reading))
 }
 
+/// The first word in backticks: the key that a reason is about.
+fn quoted_first(reason: &str) -> Option<&str> {
+    reason.split('`').nth(1)
+}
+
 /// Delimiters and YAML are one thing to a tool: a line of dashes in a value is either.
-fn is_structure(part: Part) -> bool {
+pub(crate) fn is_structure(part: Part) -> bool {
     matches!(part, Part::Yaml | Part::Delimiters)
 }
 

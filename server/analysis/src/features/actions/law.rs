@@ -8,8 +8,10 @@ mod held;
 
 use std::ops::Range;
 
+use super::trial::is_worse;
 use crate::document::Document;
-use crate::loader::{Outcome, Part};
+use crate::loader::{Outcome, Verdict};
+use crate::rules::consequences::is_structure;
 use crate::rules::{Policy, Replacement};
 use crate::syntax::lines::lines;
 use crate::syntax::yaml::{Entry, FaultKind};
@@ -18,7 +20,8 @@ use held::Held;
 
 /// Whether a document may become another one by some edits unseen.
 pub(super) fn allows(before: &Document, after: &Document, edits: &[Replacement], policy: &Policy) -> bool {
-    keeps_verdicts(before, after, edits, policy)
+    !is_worse(before, after, policy)
+        && mends_its_fault(before, after, edits, policy)
         && keeps_content(before, after, edits)
         && !(Held::of(after).is_some_and(|held| held.grants_something())
             && is_read_now(before, after, policy))
@@ -27,18 +30,17 @@ pub(super) fn allows(before: &Document, after: &Document, edits: &[Replacement],
 /// Whether a tool that loaded the file without its front matter reads that now, with all that it grants.
 fn is_read_now(before: &Document, after: &Document, policy: &Policy) -> bool {
     let old = readings(before, &policy.targets);
-    let structure = |part: Part| matches!(part, Part::Yaml | Part::Delimiters);
     readings(after, &policy.targets).iter().any(|new| {
         let old = old.iter().find(|old| old.loader.id == new.loader.id);
         old.is_some_and(|old| {
-            let unread = old.verdict.outcome == Outcome::Placeholder && structure(old.verdict.part);
+            let unread = old.verdict.outcome == Outcome::Placeholder && is_structure(old.verdict.part);
             unread && new.verdict.outcome < Outcome::Placeholder
         })
     })
 }
 
-/// Whether no tool does less with the file, or refuses it still for what was changed.
-fn keeps_verdicts(before: &Document, after: &Document, edits: &[Replacement], policy: &Policy) -> bool {
+/// Whether no tool that refused the file for what was changed refuses it for that still.
+fn mends_its_fault(before: &Document, after: &Document, edits: &[Replacement], policy: &Policy) -> bool {
     let old = readings(before, &policy.targets);
     let new = places(edits);
     let touches = |cause: &Option<Range<usize>>, places: &[Range<usize>]| {
@@ -51,12 +53,8 @@ fn keeps_verdicts(before: &Document, after: &Document, edits: &[Replacement], po
         let same = old.iter().find(|it| it.loader.id == reading.loader.id);
         same.is_none_or(|old| {
             let refused = |outcome| outcome >= Outcome::Dropped;
-            let (was_refused, is_refused) = (refused(old.verdict.outcome), refused(reading.verdict.outcome));
-            let same_fault = was_refused
-                && is_refused
-                && touches(&old.verdict.cause, &was)
-                && touches(&reading.verdict.cause, &new);
-            reading.verdict.outcome <= old.verdict.outcome && !same_fault
+            let at = |verdict: &Verdict, places| refused(verdict.outcome) && touches(&verdict.cause, places);
+            !(at(&old.verdict, &was) && at(&reading.verdict, &new))
         })
     })
 }
