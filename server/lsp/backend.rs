@@ -80,6 +80,20 @@ impl Backend {
         }
     }
 
+    /// Takes in a document that was opened, or was lost and is known again.
+    fn opened(&self, uri: &lsp::Uri, language: &str, version: i32, text: &str) {
+        let path = convert::path(uri);
+        let project = || self.settings().of(path.as_deref().map(Path::new));
+        let before = project();
+        let wanted = self.world().open(uri, language, version, text, &before);
+        // Settings may have changed meanwhile, when it was not open yet.
+        let now = project();
+        if !Arc::ptr_eq(&before, &now) {
+            self.world().set_project(uri, &now);
+        }
+        self.index.read(wanted);
+    }
+
     fn settings(&self) -> Arc<Store> {
         self.world().settings.clone()
     }
@@ -150,21 +164,17 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: lsp::DidOpenTextDocumentParams) {
         let lsp::TextDocumentItem { uri, language_id, version, text } = params.text_document;
-        let path = convert::path(&uri);
-        let project = || self.settings().of(path.as_deref().map(Path::new));
-        let before = project();
-        let wanted = self.world().open(&uri, language_id.as_str(), version, &text, &before);
-        // Settings may have changed meanwhile, when it was not open yet.
-        let now = project();
-        if !Arc::ptr_eq(&before, &now) {
-            self.world().set_project(&uri, &now);
-        }
-        self.index.read(wanted);
+        self.opened(&uri, language_id.as_str(), version, &text);
     }
 
     async fn did_change(&self, params: lsp::DidChangeTextDocumentParams) {
         let lsp::VersionedTextDocumentIdentifier { version, text_document_identifier } = params.text_document;
-        self.world().change(&text_document_identifier.uri, version, params.content_changes);
+        let (uri, mut changes) = (text_document_identifier.uri, params.content_changes);
+        let found = self.world().found_again(&uri, &mut changes);
+        if let Some((language, text)) = found {
+            self.opened(&uri, &language, version.max(0), &text);
+        }
+        self.world().change(&uri, version, changes);
     }
 
     async fn did_save(&self, params: lsp::DidSaveTextDocumentParams) {

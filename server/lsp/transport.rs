@@ -38,14 +38,15 @@ const MOST_COMPLAINTS: usize = 20;
 
 /// Serves until the client says `exit`, its end of the input is closed, or it no longer reads; then closes the outbox.
 ///
-/// Runs on the calling thread; futures that have to wait run on `runtime`. `idle` is called after a message whenever
-/// no further one has arrived yet. Gives the exit code that the specification asks for: 0 after a `shutdown`, else 1.
+/// Runs on the calling thread; futures that have to wait run on `runtime`. `fit` may change a message before it is handled,
+/// or take it. `idle` is called after a message whenever no further one has arrived yet. Gives the exit code that the specification asks for: 0 after a `shutdown`, else 1.
 pub fn serve<S: LanguageServer>(
     input: impl Read,
     longest_body: usize,
     outbox: &Outbox,
     (service, socket): (LspService<S>, ClientSocket),
     runtime: &Handle,
+    mut fit: impl FnMut(Request) -> Option<Request>,
     mut idle: impl FnMut(),
 ) -> i32 {
     let (mut requests, answers) = socket.split();
@@ -62,7 +63,12 @@ pub fn serve<S: LanguageServer>(
     while let Ok(Some(frame)) = frames.next() {
         let goes_on = match frame {
             Frame::Body(body) => match message::parse(&body) {
-                Ok(message) => server.take(message),
+                Ok(Message::Request(request)) => fit(request).is_none_or(|request| server.take(request)),
+                Ok(Message::Response(response)) => {
+                    // The sink takes it at once; it refuses only after `exit`.
+                    let _ = server.answers.send(response).now_or_never();
+                    true
+                }
                 Err(bad) => {
                     frames.resume_after(&body);
                     server.refuse(bad.id, bad.code, &bad.reason);
@@ -101,21 +107,12 @@ struct Server<'a, S> {
 }
 
 impl<S: LanguageServer> Server<'_, S> {
-    /// Handles one message. False means that the client said `exit`.
-    fn take(&mut self, message: Message) -> bool {
-        match message {
-            Message::Response(response) => {
-                // The sink takes it at once; it refuses only after `exit`.
-                let _ = self.answers.send(response).now_or_never();
-                true
-            }
-            Message::Request(request) => {
-                let exits = request.method() == "exit";
-                self.shut_down |= request.method() == "shutdown" && request.id().is_some();
-                self.call(request);
-                !exits
-            }
-        }
+    /// Handles one request or notification. False means that the client said `exit`.
+    fn take(&mut self, request: Request) -> bool {
+        let exits = request.method() == "exit";
+        self.shut_down |= request.method() == "shutdown" && request.id().is_some();
+        self.call(request);
+        !exits
     }
 
     fn call(&mut self, request: Request) {
