@@ -39,8 +39,12 @@ pub(crate) struct ClientFlags {
     pub(crate) preferred_actions: bool,
     /// The client asks for the edit of an action when it is taken.
     pub(crate) resolves_edits: bool,
-    /// Edits may name the version of the document that they are for.
-    pub(crate) versioned_edits: bool,
+    /// Edits may be `documentChanges`, which name the version of the document that they are for. Operations on files are
+    /// possible there alone, so a client that lists some takes those changes, whatever it says of them: Neovim 0.12
+    /// (`vim/lsp/util.lua`, `apply_workspace_edit`) and yegappan/lsp (`textedit.vim`, `ApplyWorkspaceEdit`) say nothing.
+    pub(crate) document_changes: bool,
+    /// The client itself says that it takes `documentChanges`.
+    pub(crate) declares_document_changes: bool,
     /// Edits may be snippets.
     pub(crate) snippet_edits: bool,
     /// The client watches files when asked to.
@@ -75,6 +79,7 @@ impl ClientFlags {
         let actions = text.and_then(|text| text.code_action.as_ref());
         let edits = client.workspace.as_ref().and_then(|it| it.workspace_edit.as_ref());
         let operations = edits.and_then(|it| it.resource_operations.as_ref());
+        let declared = edits.and_then(|it| it.document_changes).unwrap_or_default();
         let does = |kind| operations.is_some_and(|kinds| kinds.contains(&kind));
         let watch = client.workspace.as_ref().and_then(|it| it.did_change_watched_files.as_ref());
         Self {
@@ -99,7 +104,8 @@ impl ClientFlags {
                 let resolved = it.resolve_support.as_ref().map_or(&[][..], |it| &it.properties);
                 it.data_support.unwrap_or_default() && resolved.iter().any(|property| property == "edit")
             }),
-            versioned_edits: edits.and_then(|it| it.document_changes).unwrap_or_default(),
+            document_changes: declared || operations.is_some_and(|kinds| !kinds.is_empty()),
+            declares_document_changes: declared,
             snippet_edits: edits.and_then(|it| it.snippet_edit_support).unwrap_or_default(),
             work_done_progress: client
                 .window

@@ -12,6 +12,7 @@ mod docs;
 mod faults;
 mod fleet;
 mod model;
+mod moving;
 mod order;
 mod packages;
 mod pull;

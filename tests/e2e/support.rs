@@ -124,7 +124,8 @@ impl Client {
         self.initialize_as(folders, &capabilities)
     }
 
-    fn initialize_as(&mut self, folders: &[&str], capabilities: &Value) -> lsp::InitializeResult {
+    /// The same as a client of these capabilities.
+    pub(crate) fn initialize_as(&mut self, folders: &[&str], capabilities: &Value) -> lsp::InitializeResult {
         let folders: Vec<_> = folders.iter().map(|uri| json!({ "uri": uri, "name": "folder" })).collect();
         let params = json!({
             "processId": null, "rootUri": null, "workspaceFolders": folders, "capabilities": capabilities,
