@@ -15,6 +15,7 @@ mod model;
 mod moving;
 mod order;
 mod packages;
+mod protocol;
 mod pull;
 mod readme;
 #[cfg(target_os = "linux")]
