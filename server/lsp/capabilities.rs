@@ -7,10 +7,11 @@ use tower_lsp::gen_lsp_types::{
     ColorProvider, CompletionOptions, DeclarationProvider, DefinitionProvider, DiagnosticOptions,
     DiagnosticProvider, DiagnosticTag, DocumentHighlightProvider, DocumentLinkOptions,
     DocumentSymbolProvider, FileOperationFilter, FileOperationOptions, FileOperationPattern,
-    FileOperationPatternKind, FileOperationRegistrationOptions, HoverProvider, InsertTextMode, MarkupKind,
-    PositionEncodingKind, ReferencesProvider, RenameOptions, RenameProvider, ResourceOperationKind, Save,
-    ServerCapabilities, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceOptions, WorkspaceSymbolProvider,
+    FileOperationPatternKind, FileOperationRegistrationOptions, FoldingRangeKind, FoldingRangeProvider,
+    HoverProvider, InsertTextMode, MarkupKind, PositionEncodingKind, ReferencesProvider, RenameOptions,
+    RenameProvider, ResourceOperationKind, Save, SelectionRangeProvider, ServerCapabilities,
+    TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceOptions, WorkspaceSymbolProvider,
 };
 
 use crate::convert::actions::kind;
@@ -34,6 +35,12 @@ pub(crate) struct ClientFlags {
     pub(crate) diagnostic_version: bool,
     /// Document symbols may have children.
     pub(crate) nested_symbols: bool,
+    /// The client takes no more folds of a document.
+    pub(crate) most_folds: Option<u32>,
+    /// Folds may be called comments.
+    pub(crate) comment_folds: bool,
+    /// Folds may be called regions.
+    pub(crate) region_folds: bool,
     /// Code actions may be more than commands; a client without that is offered none.
     pub(crate) code_actions: bool,
     pub(crate) preferred_actions: bool,
@@ -76,6 +83,10 @@ impl ClientFlags {
             |formats: Option<&Vec<MarkupKind>>| formats.is_some_and(|it| it.contains(&MarkupKind::Markdown));
         let hover = text.and_then(|text| text.hover.as_ref()).and_then(|it| it.content_format.as_ref());
         let symbols = text.and_then(|text| text.document_symbol.as_ref());
+        let folds = text.and_then(|text| text.folding_range.as_ref());
+        let kinds = folds.and_then(|it| it.folding_range_kind.as_ref()).and_then(|it| it.value_set.as_ref());
+        // The kinds are older than the clients that list them.
+        let folds_as = |kind| kinds.is_none_or(|kinds| kinds.contains(&kind));
         let actions = text.and_then(|text| text.code_action.as_ref());
         let edits = client.workspace.as_ref().and_then(|it| it.workspace_edit.as_ref());
         let operations = edits.and_then(|it| it.resource_operations.as_ref());
@@ -98,6 +109,9 @@ impl ClientFlags {
             nested_symbols: symbols
                 .and_then(|it| it.hierarchical_document_symbol_support)
                 .unwrap_or_default(),
+            most_folds: folds.and_then(|it| it.range_limit),
+            comment_folds: folds_as(FoldingRangeKind::Comment),
+            region_folds: folds_as(FoldingRangeKind::Region),
             code_actions: actions.is_some_and(|it| it.code_action_literal_support.is_some()),
             preferred_actions: actions.and_then(|it| it.is_preferred_support).unwrap_or_default(),
             resolves_edits: actions.is_some_and(|it| {
@@ -198,6 +212,8 @@ pub(crate) fn server(flags: &ClientFlags) -> ServerCapabilities {
         })),
         workspace: Some(workspace()),
         document_symbol_provider: Some(DocumentSymbolProvider::Bool(true)),
+        folding_range_provider: Some(FoldingRangeProvider::Bool(true)),
+        selection_range_provider: Some(SelectionRangeProvider::Bool(true)),
         ..ServerCapabilities::default()
     }
 }

@@ -24,6 +24,7 @@ mod schema;
 mod session;
 mod settings;
 mod stdio;
+mod structure;
 mod support;
 mod tidy;
 mod transport;
