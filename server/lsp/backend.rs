@@ -8,12 +8,12 @@ mod files;
 mod findings;
 mod names;
 mod relations;
+mod structure;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use agentls_analysis::features::completion::{self, Scope};
-use agentls_analysis::features::{colors, symbols};
 use tower_lsp::LanguageServer;
 use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::Result;
@@ -78,20 +78,6 @@ impl Backend {
             let said: Vec<_> = problems.iter().map(|problem| problem.message.as_str()).collect();
             self.complain(&format!("in the settings of the editor: {}", said.join(" ")));
         }
-    }
-
-    /// Takes in a document that was opened, or was lost and is known again.
-    fn opened(&self, uri: &lsp::Uri, language: &str, version: i32, text: &str) {
-        let path = convert::path(uri);
-        let project = || self.settings().of(path.as_deref().map(Path::new));
-        let before = project();
-        let wanted = self.world().open(uri, language, version, text, &before);
-        // Settings may have changed meanwhile, when it was not open yet.
-        let now = project();
-        if !Arc::ptr_eq(&before, &now) {
-            self.world().set_project(uri, &now);
-        }
-        self.index.read(wanted);
     }
 
     fn settings(&self) -> Arc<Store> {
@@ -370,33 +356,32 @@ impl LanguageServer for Backend {
     }
 
     async fn document_color(&self, params: lsp::DocumentColorParams) -> Result<Vec<lsp::ColorInformation>> {
-        let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(Vec::new()) };
-        let colors = |snapshot: &Snapshot| {
-            let to = snapshot.converter();
-            colors::colors(&snapshot.document).iter().map(|found| to.color(found)).collect()
-        };
-        Ok(self.look(snapshot, colors).await)
+        Ok(self.colors(&params.text_document.uri).await)
     }
 
     async fn color_presentation(
         &self,
         params: lsp::ColorPresentationParams,
     ) -> Result<Vec<lsp::ColorPresentation>> {
-        let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(Vec::new()) };
-        let to = snapshot.converter();
-        let color = convert::from_color(&params.color);
-        let ways = colors::presentations(&snapshot.document, &to.bytes(params.range), color);
-        Ok(ways.into_iter().map(|way| to.presentation(params.range, way)).collect())
+        Ok(self.ways_to_write(&params))
     }
 
     async fn document_symbol(
         &self,
         params: lsp::DocumentSymbolParams,
     ) -> Result<Option<lsp::DocumentSymbolResponse>> {
-        let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(None) };
-        // Blocks are parsed for this alone, and what that costs depends on more than their length.
-        let symbols = move || snapshot.converter().symbols(symbols::symbols(&snapshot.document));
-        Ok(Some(self.beside(symbols).await))
+        Ok(self.outline(&params.text_document.uri).await)
+    }
+
+    async fn folding_range(&self, params: lsp::FoldingRangeParams) -> Result<Option<Vec<lsp::FoldingRange>>> {
+        Ok(self.folds(&params.text_document.uri).await)
+    }
+
+    async fn selection_range(
+        &self,
+        params: lsp::SelectionRangeParams,
+    ) -> Result<Option<Vec<lsp::SelectionRange>>> {
+        Ok(self.selections(params).await)
     }
 }
 

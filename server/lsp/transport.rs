@@ -18,7 +18,7 @@ use std::task::{Context, Poll, Waker};
 
 use futures_util::future::BoxFuture;
 use futures_util::{FutureExt, SinkExt, StreamExt};
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::runtime::Handle;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::{ClientSocket, LanguageServer, Loopback, LspService};
@@ -53,7 +53,7 @@ pub fn serve<S: LanguageServer>(
     let to_client = outbox.clone();
     runtime.spawn(async move {
         while let Some(request) = requests.next().await {
-            to_client.send(&request);
+            to_client.send(&without_null(request));
         }
     });
     let _runtime = runtime.enter();
@@ -94,6 +94,20 @@ pub fn serve<S: LanguageServer>(
     }
     outbox.close();
     i32::from(!server.shut_down)
+}
+
+/// A request or notification without parameters, which tower-lsp sends as `null`: they may only be absent (JSON-RPC 2.0,
+/// "Request object").
+fn without_null(request: Request) -> Request {
+    if request.params() != Some(&Value::Null) {
+        return request;
+    }
+    let (method, id, _) = request.into_parts();
+    let bare = Request::build(method);
+    match id {
+        Some(id) => bare.id(id).finish(),
+        None => bare.finish(),
+    }
 }
 
 struct Server<'a, S> {
