@@ -103,6 +103,11 @@ pub fn completions_in(scope: &Scope<'_>, document: &Document, offset: usize) -> 
     found
 }
 
+/// A key with the hyphen that makes it the first of an item.
+fn with_hyphen(key: Completion) -> Completion {
+    Completion { text: format!("- {}", key.text), filter: format!("- {}", key.filter), ..key }
+}
+
 /// Whether what stands before the cursor is one of the completions already, and the start of no other. An editor that
 /// takes the only entry of its list at Enter would otherwise eat a line break.
 fn is_typed_in_full(document: &Document, found: &[Completion]) -> bool {
@@ -184,8 +189,11 @@ fn all(document: &Document, offset: usize, scope: &Scope<'_>) -> Vec<Completion>
                 return kinds.outermost().into_iter().flat_map(of_tool).collect();
             }
             let mut found = keys(&cursor.fields(kind));
-            for key in found.iter_mut().filter(|_| item) {
-                key.text.insert_str(0, "- ");
+            if item {
+                found = found
+                    .into_iter()
+                    .map(|key| Completion { filter: key.label.clone(), ..with_hyphen(key) })
+                    .collect();
             }
             found
         }
@@ -193,8 +201,12 @@ fn all(document: &Document, offset: usize, scope: &Scope<'_>) -> Vec<Completion>
         Place::Item(slot) => {
             let mut items = place().item(slot);
             let mappings = cursor.field(kind).is_some_and(values::holds_mappings);
-            if mappings && slot.quote.is_none() && !slot.needs_space && !slot.flow {
-                items.extend(keys::keys(cursor.fields(kind), &slot.range, offset, false, true, &[]));
+            if mappings && slot.quote.is_none() && !slot.flow {
+                // Behind a hyphen without a blank, the hyphen is written again.
+                let hyphen = usize::from(slot.needs_space);
+                let word = slot.range.start - hyphen..slot.range.end;
+                let keys = keys::keys(cursor.fields(kind), &word, offset, false, true, &[]).into_iter();
+                items.extend(keys.map(|key| if hyphen == 0 { key } else { with_hyphen(key) }));
             }
             items
         }

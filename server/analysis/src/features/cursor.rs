@@ -159,12 +159,13 @@ impl<'a> View<'a> {
         let key = line.key()?;
         let open = key.value.start;
         let before = self.front.text(open..self.offset);
-        if !before.starts_with('[') || before.contains(']') {
+        let commented = before.rsplit(['\n', '\r']).next().is_some_and(|line| line.contains(" #"));
+        if !before.starts_with('[') || before.contains(']') || commented {
             return None;
         }
         let rest = self.front.text(self.offset..self.front.content.end);
         let rest = rest.split([']', '\n', '\r']).next().unwrap_or_default();
-        let start = open + before.rfind([',', '[']).unwrap_or_default() + 1;
+        let start = open + layout::item_start(before);
         let gap = self.front.text(start..self.offset);
         // The item may stand on a line below.
         let start = start + gap.rfind(['\n', '\r']).map_or(0, |at| at + 1);
@@ -205,10 +206,13 @@ impl<'a> View<'a> {
         if item && self.offset <= line.start + line.indent() {
             return None;
         }
-        match key_line(rest, start).filter(|key| key.colon < self.offset) {
-            Some(key) => self.value(&key, start - line.start, item, line),
-            None if item => self.item(line),
-            None => self.key(start, line, rest),
+        // Where no blank follows the colon yet, a value is typed all the same.
+        let key = key_line(rest, start).or_else(|| line.key_without_space().filter(|_| !item));
+        match key {
+            Some(key) if key.colon < self.offset => self.value(&key, start - line.start, item, line),
+            Some(key) if item && start <= self.offset => self.first_key(&key, start - line.start, line),
+            _ if item => self.item(line),
+            _ => self.key(start, line, rest),
         }
     }
 
@@ -246,6 +250,20 @@ impl<'a> View<'a> {
         };
         slot.others = self.list_lines(line.indent()).iter().filter(same).map(text).collect();
         Some(Cursor { path: self.parents(self.index, line.indent(), true), place: Place::Item(slot) })
+    }
+
+    /// The key behind a hyphen.
+    fn first_key(&self, key: &KeyLine, column: usize, line: Line<'a>) -> Option<Cursor<'a>> {
+        if !self.fits(Part::Item, line.indent()) {
+            return None;
+        }
+        let below = self.lines.iter().skip(self.index + 1);
+        let own = below.take_while(|line| !line.has_content() || line.indent() >= column);
+        let own = own.filter(|line| line.indent() == column).filter_map(Line::key);
+        let siblings = own.map(|key| self.key_text(&key)).collect();
+        let path = self.parents(self.index, line.indent(), true);
+        let word = key.key.clone();
+        Some(Cursor { path, place: Place::Key { word, complete: true, in_item: true, siblings } })
     }
 
     /// Whether a part can stand at that column of the cursor's line.
@@ -342,8 +360,9 @@ impl<'a> View<'a> {
         let text = self.front.text(around.clone());
         let value = text.trim_start_matches([' ', '\t']);
         let start = around.start + (text.len() - value.len());
-        let written = value.split(" #").next().unwrap_or_default().trim_end();
-        let needs_space = spaced && start == around.start;
+        // A comment stays, unless the author is typing in it.
+        let is_comment = value.starts_with('#') && self.offset <= start;
+        let written = if is_comment { "" } else { value.split(" #").next().unwrap_or_default().trim_end() };
         let quote = written.chars().next().filter(|char| matches!(char, '"' | '\'') && start < self.offset);
         let inner = quote.and_then(|_| written.get(1..));
         let close = quote.and_then(|quote| inner?.find(quote));
@@ -356,7 +375,9 @@ impl<'a> View<'a> {
             Some(inner) => start + 1..start + 1 + close.unwrap_or(inner.len()),
             None => start.min(self.offset.max(around.start))..start + written.len(),
         };
-        let range = range.start.min(self.offset)..range.end.max(self.offset);
+        let start = if is_comment { self.offset } else { range.start.min(self.offset) };
+        let range = start..if is_comment { self.offset } else { range.end.max(self.offset) };
+        let needs_space = spaced && range.start == around.start;
         let unclosed = quote.is_some() && close.is_none();
         Some(Slot { range, quote, unclosed, comment: false, needs_space, flow: false, others: Vec::new() })
     }

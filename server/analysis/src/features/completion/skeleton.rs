@@ -1,7 +1,7 @@
 //! The front matter of a new file, offered in an empty one and behind the first dashes.
 
 use super::keys::shape;
-use super::{Completion, CompletionKind, without_stops};
+use super::{Completion, CompletionKind, names, without_stops};
 use crate::dialect::{Document as Kind, Field, Presence, Role};
 use crate::document::Document;
 use crate::quote::quoted;
@@ -63,10 +63,14 @@ fn lines(fields: &[&Field], document: &Document, kind: &Kind) -> String {
     fields.iter().enumerate().map(line).collect()
 }
 
-/// Whether nothing is wrong with a file that has these lines, if the author leaves all stops as they are.
+/// Whether nothing is wrong with a file that has these lines, whether the author leaves the stops as they are or says
+/// something at each.
 fn is_sound(document: &Document, lines: &str) -> bool {
-    let text = format!("---\n{}---\n\nWhat it does, and how it works.\n", without_stops(lines));
-    rules::diagnostics(&document.with_text(&text)).iter().all(|found| found.severity >= Severity::Hint)
+    let said = (1..=9).fold(lines.to_owned(), |text, stop| text.replace(&format!("${stop}"), "x"));
+    [lines, &said].into_iter().all(|lines| {
+        let text = format!("---\n{}---\n\nWhat it does, and how it works.\n", without_stops(lines));
+        rules::diagnostics(&document.with_text(&text)).iter().all(|found| found.severity >= Severity::Hint)
+    })
 }
 
 /// The keys that a new file may begin with, the best first: those that its tool needs or wants, and those without which
@@ -83,7 +87,9 @@ fn first_fields<'a>(document: &'a Document, kind: &'a Kind) -> Vec<Vec<&'a Field
     if !fields.is_empty() {
         return vec![fields];
     }
-    let first: Vec<_> = kind.fields.iter().filter(offered).take(2).collect();
+    // Whom to call is the author's to choose, or to leave out.
+    let names = |field: &&Field| names::kind_of(field).is_some();
+    let first: Vec<_> = kind.fields.iter().filter(offered).take(2).filter(|field| !names(field)).collect();
     let alone: Vec<_> = first.iter().map(|field| vec![*field]).collect();
     std::iter::once(first).chain(alone).filter(|fields| !fields.is_empty()).collect()
 }
@@ -97,7 +103,11 @@ fn placeholder(field: &Field, role: Role, path: Option<&str>) -> Option<String> 
         ("description", Role::Agent) => Some("When to use this agent.".to_owned()),
         ("description", Role::Skill) => Some("When to use this skill.".to_owned()),
         ("description", _) => Some("What this is for.".to_owned()),
-        _ => field.default.clone().filter(|_| field.values.as_ref().is_some_and(|set| set.closed)),
+        _ => {
+            let set = field.values.as_ref()?;
+            let first = set.values.iter().find(|value| value.deprecated.is_none());
+            field.default.clone().or_else(|| first.map(|value| value.value.clone()))
+        }
     }
 }
 

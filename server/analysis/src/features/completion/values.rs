@@ -12,6 +12,7 @@ use crate::palette;
 use crate::quote::quoted;
 use crate::references::{Form, Kind as References};
 use crate::syntax::frontmatter::FrontMatter;
+use crate::values;
 
 /// The place of a value or an item, with what is known around it.
 pub(super) struct Place<'a> {
@@ -40,9 +41,7 @@ impl Place<'_> {
             _ => None,
         };
         if let Some(separates) = separates {
-            // What stands in the parentheses of a tool is not the name of one.
-            let before = self.front.text(slot.range.start..self.offset);
-            if before.rfind('(') > before.rfind(')') {
+            if self.is_in_parentheses(slot) {
                 return Vec::new();
             }
             let (range, others) = self.word_in_list(slot, separates);
@@ -59,7 +58,16 @@ impl Place<'_> {
     pub(super) fn item(&self, slot: &Slot<'_>) -> Vec<Completion> {
         let texts = |kind: &Type| matches!(kind, Type::List(items) if items.contains(&Type::String));
         let field = self.field().filter(|field| field.types.iter().any(texts));
+        // Several names in one pair of quotes are one item.
+        let several = slot.quote.is_some() && self.front.text(slot.range.start..self.offset).contains(',');
+        let field = field.filter(|_| !several && !self.is_in_parentheses(slot));
         field.map_or_else(Vec::new, |field| self.unlisted(field, slot))
+    }
+
+    /// Whether the author types in the parentheses of a tool, where no name of one stands.
+    fn is_in_parentheses(&self, slot: &Slot<'_>) -> bool {
+        let before = self.front.text(slot.range.start..self.offset);
+        before.rfind('(') > before.rfind(')')
     }
 
     fn field(&self) -> Option<&Field> {
@@ -69,8 +77,24 @@ impl Place<'_> {
     /// What a list may hold besides what is in it.
     fn unlisted(&self, field: &Field, slot: &Slot<'_>) -> Vec<Completion> {
         let offers = self.offers(field, slot).into_iter();
-        let new = offers.filter(|offer| !slot.others.contains(&offer.text.as_str()));
+        let excluded = self.excluded(field);
+        let new = offers.filter(|offer| {
+            !slot.others.contains(&offer.text.as_str()) && !excluded.contains(&offer.text.as_str())
+        });
         new.map(|offer| self.completion(field, offer, slot)).collect()
+    }
+
+    /// What stands in the list from which this one takes away, or in the one that takes away from this one.
+    fn excluded(&self, field: &Field) -> Vec<&str> {
+        let takes = |other: &&Field| {
+            other.takes_from.as_ref() == Some(&field.name) || field.takes_from.as_ref() == Some(&other.name)
+        };
+        let Some(other) = self.kind.fields.iter().find(takes).filter(|_| self.cursor.path.len() == 1) else {
+            return Vec::new();
+        };
+        let entry = self.front.yaml.root.as_ref().and_then(|root| root.entry(&other.name));
+        let words = entry.map(|entry| values::words(other, &entry.value, self.front)).unwrap_or_default();
+        words.into_iter().map(|word| word.text).collect()
     }
 
     /// What a field may say, the best first.

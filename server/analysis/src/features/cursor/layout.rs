@@ -44,6 +44,20 @@ pub(super) fn fits<'a>(part: Part, column: usize, above: impl Iterator<Item = Li
     !beside_list
 }
 
+/// Where the last item begins in the text of a `[ … ]` up to the cursor.
+pub(super) fn item_start(before: &str) -> usize {
+    let (mut start, mut quote) = (0, None);
+    for (at, char) in before.char_indices() {
+        match (quote, char) {
+            (None, '"' | '\'') => quote = Some(char),
+            (Some(open), _) if open == char => quote = None,
+            (None, '[' | ',') => start = at + 1,
+            _ => {}
+        }
+    }
+    start
+}
+
 /// The column of what stands behind the hyphens of a line.
 pub(super) fn inner_column(line: &Line<'_>) -> usize {
     let mut rest = line.content();

@@ -344,6 +344,12 @@ fn a_key_or_an_item_stands_where_it_can() {
         ("tools: Bash(git s$0", None),
         ("tools: Bash(git *), $0", Some("Read")),
         ("tools:\n  - Read # $0", None),
+        ("tools: [Read, # c$0", None),
+        ("tools: [\"Read, Gr$0\"]", None),
+        ("tools: [Bash(git $0", None),
+        ("tools: Read\ndisallowedTools: $0", Some("Bash")),
+        ("model:s$0", Some("sonnet")),
+        ("hooks:\n  PreToolUse:\n    -$0", Some("matcher")),
     ] {
         for close in ["", "\n---\n"] {
             let labels = labels(&format!("{}{close}", body(source)));
@@ -354,6 +360,19 @@ fn a_key_or_an_item_stands_where_it_can() {
                 None => assert_eq!(labels, Vec::<String>::new(), "{source}{close}"),
             }
         }
+    }
+    let without = labels(&body("tools: Read\ndisallowedTools: $0"));
+    assert!(!without.contains(&"Read".to_owned()), "one takes away from the other: {without:?}");
+    for (source, label, expected) in [
+        ("model:$0 sonnet", "opus", "model: opus"),
+        ("model:s$0", "sonnet", "model: sonnet"),
+        ("model: $0 # why", "opus", "model: opus # why"),
+        ("model: $0# why", "opus", "model: opus# why"),
+        ("tools:\n  -$0 Read", "Grep", "tools:\n  - Grep"),
+        ("hooks:\n  PreToolUse:\n    - $0matcher: Bash", "hooks", "hooks:\n  PreToolUse:\n    - hooks: Bash"),
+        ("hooks:\n  Stop:\n    -$0", "hooks", "hooks:\n  Stop:\n    - hooks:\n        - type: $0"),
+    ] {
+        assert_eq!(accept(&format!("{}\n---\n", body(source)), label), format!("{}\n---\n", body(expected)));
     }
     // The first key of a list of mappings comes with its hyphen.
     let source = body("hooks:\n  PreToolUse:\n    m$0\n---\n");
