@@ -12,7 +12,8 @@ mod relations;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use agentls_analysis::features::{colors, completion, symbols};
+use agentls_analysis::features::completion::{self, Scope};
+use agentls_analysis::features::{colors, symbols};
 use tower_lsp::LanguageServer;
 use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::Result;
@@ -238,8 +239,10 @@ impl LanguageServer for Backend {
         let complete = move |snapshot: &Snapshot| {
             let (to, most) = (snapshot.converter(), snapshot.limits.completions());
             let at = to.offset(at.position);
-            let found = completion::completions_up_to(most, &snapshot.document, at, &fleet);
-            let incomplete = !known || found.len() >= most;
+            let scope = Scope { fleet: &fleet, targets: &snapshot.policy.targets, most };
+            let found = completion::completions_in(&scope, &snapshot.document, at);
+            // What is typed in full is not offered, so that a list of values is asked for anew at every key.
+            let incomplete = !known || found.len() >= most || found.iter().any(|item| !item.snippet);
             let items = found.into_iter().enumerate().map(|(rank, item)| to.completion(rank, item)).collect();
             lsp::CompletionList { is_incomplete: incomplete, items, ..lsp::CompletionList::default() }
         };

@@ -145,7 +145,10 @@ pub(crate) fn server(flags: &ClientFlags) -> ServerCapabilities {
         save: Some(Save::Bool(true)),
         ..TextDocumentSyncOptions::default()
     };
-    let triggers = [":", " ", "-", ",", "[", "\"", "'", "#", "`", "(", "/", "="];
+    // Letters open the list in editors that ask at nothing else: Neovim's own completion, and VS Code in markdown.
+    let letters = ('a'..='z').chain('A'..='Z');
+    let triggers =
+        [':', ' ', '-', ',', '[', '"', '\'', '#', '`', '(', '/', '=', '|'].into_iter().chain(letters);
     ServerCapabilities {
         position_encoding: Some(match flags.encoding {
             Encoding::Utf8 => PositionEncodingKind::UTF8,
@@ -154,7 +157,7 @@ pub(crate) fn server(flags: &ClientFlags) -> ServerCapabilities {
         }),
         text_document_sync: Some(TextDocumentSync::Options(sync)),
         completion_provider: Some(CompletionOptions {
-            trigger_characters: Some(triggers.map(str::to_owned).to_vec()),
+            trigger_characters: Some(triggers.map(String::from).collect()),
             ..CompletionOptions::default()
         }),
         hover_provider: Some(HoverProvider::Bool(true)),

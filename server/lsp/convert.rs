@@ -147,8 +147,14 @@ impl Converter<'_> {
     pub(crate) fn completion(&self, rank: usize, completion: Completion) -> lsp::CompletionItem {
         let flags = self.flags;
         let snippet = completion.snippet && flags.snippets;
-        let new_text =
-            if completion.snippet && !snippet { plain(&completion.text) } else { completion.text.clone() };
+        let new_text = match (&completion.text, snippet) {
+            (text, true) => text.clone(),
+            (text, false) => {
+                let text = if completion.snippet { plain(text) } else { text.clone() };
+                // Whoever expands snippets indents their lines; plain text is inserted as it is.
+                if flags.adjusts_indentation { text } else { self.indented(&text, completion.insert.start) }
+            }
+        };
         let insert = self.range(&completion.insert);
         let text_edit = if flags.insert_replace {
             let replace = self.range(&completion.replace);
@@ -183,6 +189,13 @@ impl Converter<'_> {
             command: None,
             ..lsp::CompletionItem::default()
         }
+    }
+
+    /// A text whose lines behind the first are indented as deep as the line that it is put on.
+    fn indented(&self, text: &str, at: usize) -> String {
+        let line = self.document.text.line(self.document.text.line_at(at));
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        text.replace('\n', &format!("\n{}", line.get(..indent).unwrap_or_default()))
     }
 
     pub(crate) fn hover(&self, hover: Hover) -> lsp::Hover {

@@ -242,7 +242,8 @@ fn limits_are_kept_and_nothing_is_said_of_what_was_not_read() {
     client.open(&uri, caller);
     client.codes_until(&uri, &["unknown-reference"]);
     let count = |found: &Value| found["items"].as_array().unwrap().len();
-    assert_eq!(count(&client.call("textDocument/completion", at(&uri, 4, 7)).unwrap()), 8);
+    // Three more come with Claude Code.
+    assert_eq!(count(&client.call("textDocument/completion", at(&uri, 4, 7)).unwrap()), 8 + 3);
     folder.write("agentls.toml", "[limits]\ncompletions = 3\nfiles = 4\n");
     client.codes_until(&uri, &[]);
     let found = client.call("textDocument/completion", at(&uri, 4, 7)).unwrap();

@@ -35,7 +35,9 @@ pub use schema::{DialectFile, Document, Field, Sign};
 pub use sets::{Color, Deprecation, Pattern, ServerTools, Set, Value, WrongForm};
 pub use types::Type;
 pub use vocabulary::Topic;
-pub use words::{Access, Effect, Evidence, Format, Gap, Naming, Presence, Role, UnknownKeys};
+pub use words::{
+    Access, Effect, Evidence, Format, Gap, Matched, MatchedKind, Naming, Presence, Role, UnknownKeys,
+};
 
 use std::sync::Arc;
 

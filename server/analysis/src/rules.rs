@@ -330,5 +330,10 @@ pub(crate) fn looks_misspelt(word: &str, set: &Set) -> bool {
             && (set.closed || similar::meant(word, set, similar::Care::MayBeRight).is_some())
 }
 
+/// Whether a word looks like a misspelling of one that is right.
+pub(crate) fn is_near_miss<'a>(word: &str, right: impl Iterator<Item = &'a str>) -> bool {
+    similar::similar(word, right, similar::Care::Wrong).is_some()
+}
+
 #[cfg(test)]
 mod tests;

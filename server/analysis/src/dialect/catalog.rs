@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::places::{Place, place, places};
 use super::schema::{DialectFile, Document};
+use super::sets::Value;
 use super::words::Role;
 use super::{FILES, load, path_of};
 
@@ -187,9 +188,24 @@ impl Dialects {
         files.flat_map(move |file| file.built_in.names(role)).map(String::as_str)
     }
 
+    /// The agents that the tool of a kind of document brings along and an author would name, and for an overlay those of
+    /// the tool below it, the most usual first.
+    pub(crate) fn offered_agents<'a>(&'a self, kind: &'a Document) -> impl Iterator<Item = &'a Value> {
+        let tools = [&kind.tool, &self.base(kind).tool];
+        self.files
+            .iter()
+            .filter(move |file| tools.contains(&&file.tool))
+            .flat_map(|file| &file.built_in.offered)
+    }
+
     /// The kind of document that an overlay is laid over, or the kind itself.
     pub(crate) fn base<'a>(&'a self, kind: &'a Document) -> &'a Document {
         kind.overlay.as_deref().and_then(|id| self.document(id)).map_or(kind, |base| base)
+    }
+
+    /// The kind of document that is laid over another one.
+    pub(crate) fn overlay_of(&self, kind: &Document) -> Option<&Document> {
+        self.documents().find(|over| over.overlay.as_deref() == Some(&*kind.id)).map(|over| &**over)
     }
 
     /// A path at which a file of this kind could lie.

@@ -4,6 +4,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::sets::Value;
 use super::words::Role;
 
 /// The built-in names of a tool, which no file has to define.
@@ -15,6 +16,9 @@ pub struct BuiltIn {
     /// Agents, and what may be named in their place.
     #[serde(default)]
     pub agents: Vec<String>,
+    /// Those of the agents that an author would name, the most usual first.
+    #[serde(default)]
+    pub offered: Vec<Value>,
     /// Skills.
     #[serde(default)]
     pub skills: Vec<String>,

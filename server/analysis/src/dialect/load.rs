@@ -8,7 +8,7 @@ use super::detect::Paths;
 use super::relations::Relation;
 use super::schema::{DialectFile, Document, Field};
 use super::sets::Set;
-use super::words::Effect;
+use super::words::{Effect, Format};
 
 /// The sets of every dialect, under `set` within their own file and `dialect#set` everywhere.
 type Sets = BTreeMap<String, Arc<Set>>;
@@ -112,6 +112,10 @@ fn resolve_field(
     let find = |name: &String| sets.get(&format!("{dialect}#{name}")).or_else(|| sets.get(name)).cloned();
     if let Some(name) = &field.set {
         field.values = find(name);
+    }
+    if field.format == Some(Format::Matcher) {
+        // A matcher may hold several words, and regular expressions.
+        field.values = field.values.as_deref().map(|set| Arc::new(Set { free: true, ..set.clone() }));
     }
     field.key_set = field.keys.as_ref().and_then(find);
     resolve_source(&mut field.source, sources);

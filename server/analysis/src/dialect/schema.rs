@@ -294,7 +294,8 @@ impl Field {
     /// Whether the value is a list of tools, by the names that the tool has for them: a set that is called so.
     pub fn lists_tools(&self) -> bool {
         let listed = matches!(self.format, Some(Format::ToolList | Format::CommaList));
-        let named = self.set.as_deref().is_some_and(|name| name.rsplit('#').next() == Some("tools"));
+        let named = self.format != Some(Format::Matcher)
+            && self.set.as_deref().is_some_and(|name| name.rsplit('#').next() == Some("tools"));
         (listed || named) && self.values.is_some()
     }
 

@@ -7,6 +7,8 @@ use regex_lite::Regex;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::words::Matched;
+
 /// A set of values.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -64,6 +66,9 @@ pub struct Value {
     /// The shade in which the tool shows a colour name.
     #[serde(default)]
     pub shade: Option<Color>,
+    /// Of an event, what its groups of hooks may be for; without it, they are for every occurrence and have no matcher.
+    #[serde(default)]
+    pub matched: Option<Matched>,
     /// Where the project lists it, if the tool does not know it: a name for people.
     #[serde(skip)]
     pub origin: Option<String>,

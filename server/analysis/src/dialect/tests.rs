@@ -44,7 +44,8 @@ fn every_name_stands_for_something() {
         // The file itself is among those that are known, and so it takes its own place.
         let file = DialectFile { replaces: true, ..file };
         assert_eq!(file.faults(Dialects::built_in()), [], "{}", file.id);
-        let BuiltIn { source, agents, skills, commands } = &file.built_in;
+        let BuiltIn { source, agents, skills, commands, offered } = &file.built_in;
+        assert!(offered.iter().all(|value| agents.contains(&value.value)), "{}: offered", file.id);
         let is_said = [agents, skills, commands].iter().any(|names| !names.is_empty());
         assert_eq!(file.sources.contains_key(source), is_said, "{}: built-in from `{source}`", file.id);
         for named in file.documents.iter().flat_map(|it| it.overlay.iter().chain(&it.fields_of)) {

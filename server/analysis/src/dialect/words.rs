@@ -158,6 +158,31 @@ pub enum Format {
     AgentRef,
     /// The name of a skill.
     SkillRef,
+    /// What a group of hooks is for: words of the event with `|` between them, or a regular expression. The set of the
+    /// field holds the tools, for the events that are about tools.
+    Matcher,
+}
+
+/// The words that the groups of hooks of an event may be for.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Matched {
+    /// These words.
+    Words(Vec<String>),
+    /// Words of that kind.
+    Of(MatchedKind),
+}
+
+/// A kind of words that groups of hooks are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum MatchedKind {
+    /// Names of tools.
+    Tools,
+    /// Names of agents.
+    Agents,
+    /// Words that nobody can list.
+    Open,
 }
 
 /// What a key does to what the agent may do.

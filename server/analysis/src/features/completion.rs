@@ -5,8 +5,11 @@
 mod calls;
 mod keys;
 mod names;
+mod overlay;
 mod paths;
+mod skeleton;
 mod values;
+mod words;
 
 use std::ops::Range;
 
@@ -15,6 +18,9 @@ use crate::dialect::Presence;
 use crate::document::Document;
 use crate::fleet::Fleet;
 use crate::references::Kind;
+use crate::syntax::frontmatter::missing_close;
+use crate::verdicts::Targets;
+use overlay::Kinds;
 
 /// Something that can be written at the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,19 +68,61 @@ pub enum CompletionKind {
 /// No list is longer unless told otherwise. One of this length may lack something, and is asked for again when more has been typed.
 pub const MOST: usize = 500;
 
-/// What can be written at an offset, the best first, and no more than [`MOST`].
-pub fn completions(document: &Document, offset: usize, fleet: &Fleet) -> Vec<Completion> {
-    completions_up_to(MOST, document, offset, fleet)
+/// What completions depend on beside the document.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope<'a> {
+    /// The other documents.
+    pub fleet: &'a Fleet,
+    /// The tools that the author writes for.
+    pub targets: &'a Targets,
+    /// The longest list that is wanted, in completions.
+    pub most: usize,
 }
 
-/// What can be written at an offset, the best first, and no more than so many.
-pub fn completions_up_to(most: usize, document: &Document, offset: usize, fleet: &Fleet) -> Vec<Completion> {
-    let mut found = all(document, offset, fleet);
-    if found.len() > most {
+/// What can be written at an offset, the best first, and no more than [`MOST`], whichever tools it is for.
+pub fn completions(document: &Document, offset: usize, fleet: &Fleet) -> Vec<Completion> {
+    completions_in(&Scope { fleet, targets: &Targets::default(), most: MOST }, document, offset)
+}
+
+/// What can be written at an offset, the best first.
+pub fn completions_in(scope: &Scope<'_>, document: &Document, offset: usize) -> Vec<Completion> {
+    if let Some(skeleton) = skeleton::skeleton(document, offset) {
+        return vec![skeleton];
+    }
+    let mut found = match closed(document, offset) {
+        Some(closed) => all(&closed, offset, scope),
+        None => all(document, offset, scope),
+    };
+    if is_typed_in_full(document, &found) {
+        return Vec::new();
+    }
+    if found.len() > scope.most {
         found.retain(|item| is_in(&document.text.slice(item.insert.clone()), &item.filter));
-        found.truncate(most);
+        found.truncate(scope.most);
     }
     found
+}
+
+/// Whether what stands before the cursor is one of the completions already, and the start of no other. An editor that
+/// takes the only entry of its list at Enter would otherwise eat a line break.
+fn is_typed_in_full(document: &Document, found: &[Completion]) -> bool {
+    found.iter().filter(|item| !item.snippet && item.text == item.filter).any(|item| {
+        let typed = document.text.slice(item.insert.clone());
+        let begins = |other: &&Completion| {
+            other.filter.get(..typed.len()).is_some_and(|start| start.eq_ignore_ascii_case(&typed))
+        };
+        typed == item.filter && found.iter().filter(begins).count() == 1
+    })
+}
+
+/// The document with the closing dashes that its front matter lacks while an author types in it, so that a half-typed line
+/// is read as a part of it. Everything up to the end of the line at the offset stays where it is.
+fn closed(document: &Document, offset: usize) -> Option<Document> {
+    if document.syntax.front_matter().is_some_and(|front| front.close.is_some()) {
+        return None;
+    }
+    let end = missing_close(&document.text, offset)?;
+    Some(document.replaced(std::iter::once((end..end, "\n---"))))
 }
 
 /// Whether the letters of a text come in that order in another, as editors match what is typed.
@@ -83,11 +131,12 @@ fn is_in(typed: &str, text: &str) -> bool {
     typed.chars().flat_map(char::to_lowercase).all(|char| left.any(|other| other == char))
 }
 
-fn all(document: &Document, offset: usize, fleet: &Fleet) -> Vec<Completion> {
+fn all(document: &Document, offset: usize, scope: &Scope<'_>) -> Vec<Completion> {
+    let fleet = scope.fleet;
     let Some(detection) = &document.detection else { return Vec::new() };
-    if let Some((kind, word)) = calls::slot(document, offset) {
-        let names = names::names(kind, document, fleet).into_iter();
-        return names.map(|name| name.completion(&word, offset, kind)).collect();
+    if let Some(call) = calls::call(document, offset) {
+        let names = names::names(call.kind, call.form, document, fleet).into_iter();
+        return names.map(|name| name.completion(&call, offset)).collect();
     }
     if let Some(found) = paths::paths(document, offset, fleet) {
         return found;
@@ -95,25 +144,30 @@ fn all(document: &Document, offset: usize, fleet: &Fleet) -> Vec<Completion> {
     if detection.document.front_matter == Presence::None {
         return Vec::new();
     }
-    let Some(front) = document.front_matter() else {
-        return keys::skeleton(document, &detection.document, offset).into_iter().collect();
-    };
+    let Some(front) = document.front_matter() else { return Vec::new() };
     let Some(cursor) = Cursor::at(front, offset) else { return Vec::new() };
-    let kind = &*detection.document;
+    let kinds = Kinds::of(document, &detection.document, scope);
+    let kind = kinds.at(&cursor.path);
+    let place = || values::Place { document, kind, fleet, front, cursor: &cursor, offset };
     match &cursor.place {
         Place::Key { word, complete, siblings } => {
-            keys::keys(cursor.fields(kind), word, offset, *complete, false, siblings)
+            let keys = |fields| keys::keys(fields, word, offset, *complete, false, siblings);
+            let mut found = keys(cursor.fields(kind));
+            if let Some((tool, more)) = kinds.more().filter(|_| cursor.path.is_empty()) {
+                let more = keys(more.collect()).into_iter();
+                found.extend(more.map(|key| Completion { detail: Some(tool.to_owned()), ..key }));
+            }
+            found
         }
-        Place::Value(slot) => cursor
-            .field(kind)
-            .map_or_else(Vec::new, |field| values::value(field, slot, offset, document, fleet, front)),
-        Place::Item(slot) => cursor.field(kind).map_or_else(Vec::new, |field| {
-            let mut items = values::item(field, slot, offset, document, fleet);
-            if values::holds_mappings(field) && slot.quote.is_none() && !slot.needs_space && !slot.flow {
-                items.extend(keys::keys(&field.fields, &slot.range, offset, false, true, &[]));
+        Place::Value(slot) => place().value(slot),
+        Place::Item(slot) => {
+            let mut items = place().item(slot);
+            let mappings = cursor.field(kind).is_some_and(values::holds_mappings);
+            if mappings && slot.quote.is_none() && !slot.needs_space && !slot.flow {
+                items.extend(keys::keys(cursor.fields(kind), &slot.range, offset, false, true, &[]));
             }
             items
-        }),
+        }
     }
 }
 

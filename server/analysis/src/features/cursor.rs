@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::dialect::{Document as Kind, Field};
+use crate::dialect::{Document as Kind, Field, Format, Matched, Value};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::lines::{KeyLine, Line, block_scalar_header, key_line, lines};
 
@@ -74,14 +74,36 @@ impl<'a> Cursor<'a> {
     }
 
     /// The fields that the mapping at the end of the path may have.
-    pub(super) fn fields(&self, kind: &'a Kind) -> &'a [Field] {
-        fields_of(kind, &self.path)
+    pub(super) fn fields(&self, kind: &'a Kind) -> Vec<&'a Field> {
+        let fields = fields_of(kind, &self.path);
+        match self.path.split_last().and_then(|(key, above)| event(kind, above, key)) {
+            Some(event) => grouped(fields, event).collect(),
+            None => fields.iter().collect(),
+        }
+    }
+
+    /// What the groups of hooks may be for in whose `matcher` the place is.
+    pub(super) fn matched(&self, kind: &'a Kind) -> Option<&'a Matched> {
+        let (_, above) = self.path.split_last()?;
+        let (name, above) = above.split_last()?;
+        event(kind, above, name)?.matched.as_ref()
     }
 }
 
 /// The fields that a mapping may have.
 fn fields_of<'a>(kind: &'a Kind, path: &[&str]) -> &'a [Field] {
     path.iter().fold(&kind.fields, |fields, key| Field::find(fields, key).map_or(&[], |field| &field.fields))
+}
+
+/// The event that a key of the mapping at the end of a path names.
+fn event<'a>(kind: &'a Kind, path: &[&str], key: &str) -> Option<&'a Value> {
+    let any = fields_of(kind, path).iter().find(|field| field.name == "*")?;
+    any.key_set.as_ref()?.value(key)
+}
+
+/// The fields that a group of an event may have: there is no matcher where nothing can be matched.
+pub(super) fn grouped<'a>(fields: &'a [Field], event: &'a Value) -> impl Iterator<Item = &'a Field> {
+    fields.iter().filter(|field| event.matched.is_some() || field.format != Some(Format::Matcher))
 }
 
 /// The lines of the front matter with the one of the cursor.

@@ -5,12 +5,14 @@
 //! is wrong; which tool would read it anyway is not decided here.
 
 mod patch;
+mod unclosed;
 
 use std::ops::Range;
 
 use super::lines::{Line, lines};
 use super::yaml::{self, Vocabulary, Yaml};
 use crate::text::Text;
+pub(crate) use unclosed::missing_close;
 
 /// Longer front matter is not looked at, in bytes: the 99th percentile of real files has 3.5 KB.
 const LONGEST: usize = 64 * 1024;
@@ -102,9 +104,10 @@ impl FrontMatter {
         self.source.get(range).unwrap_or_default()
     }
 
-    /// Whether an offset lies between the delimiters.
+    /// Whether an offset lies between the delimiters, on a line below the opening one.
     pub fn contains(&self, offset: usize) -> bool {
-        self.content.start <= offset && offset <= self.content.end.max(self.content.start)
+        let below = self.open.is_empty() || self.open.end < offset;
+        below && self.content.start <= offset && offset <= self.content.end.max(self.content.start)
     }
 }
 

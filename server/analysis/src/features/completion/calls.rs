@@ -17,16 +17,30 @@ const LEADS: &[&str] =
 
 /// The start of a call that the author is writing.
 struct Lead<'a> {
-    /// The bytes that a name takes, in the line.
+    /// The bytes that a name takes, in the line, with the prefix.
     word: Range<usize>,
+    /// The start of the word that is not the name. Editors for which a hyphen belongs to a word do not look behind it.
+    prefix: &'static str,
     /// What opened it: a quote, a backtick, a parenthesis; none for an unquoted name.
     open: Option<char>,
     /// What may be missing behind the name for a whole call, the likeliest first.
     tails: &'a [&'a str],
 }
 
-/// What can be called at an offset, and the bytes of the name as far as it is written.
-pub(super) fn slot(document: &Document, offset: usize) -> Option<(Kind, Range<usize>)> {
+/// A call that wants a name.
+pub(super) struct Call {
+    /// What can be called.
+    pub(super) kind: Kind,
+    /// How it is called.
+    pub(super) form: Form,
+    /// The bytes of the name as far as it is written, with its prefix.
+    pub(super) word: Range<usize>,
+    /// What stands before the name and belongs to the same word.
+    pub(super) prefix: &'static str,
+}
+
+/// The call at an offset.
+pub(super) fn call(document: &Document, offset: usize) -> Option<Call> {
     let line = document.text.line_range(document.text.line_at(offset));
     let text = document.text.slice(line.clone());
     let lead = lead(&text, offset.checked_sub(line.start)?)?;
@@ -34,23 +48,31 @@ pub(super) fn slot(document: &Document, offset: usize) -> Option<(Kind, Range<us
     let behind = text.get(lead.word.end..)?;
     // A quote that is there already is written again, before the rest of the call.
     let closed = lead.open.is_some_and(|open| open != '(' && behind.starts_with(open));
-    let replaced = word.start..word.end + usize::from(closed);
-    let kind = |tail: &&str| probe(document, replaced.clone(), tail, lead.open);
-    Some((lead.tails.iter().find_map(kind)?, word))
+    let replaced = word.start + lead.prefix.len()..word.end + usize::from(closed);
+    let found = |tail: &&str| probe(document, replaced.clone(), tail, lead.open);
+    let (kind, form) = lead.tails.iter().find_map(found)?;
+    Some(Call { kind, form, word, prefix: lead.prefix })
 }
 
-/// What a name at that place would call, with that text behind it.
-fn probe(document: &Document, replaced: Range<usize>, tail: &str, open: Option<char>) -> Option<Kind> {
+/// What a name at that place would call and how, with that text behind it.
+fn probe(
+    document: &Document,
+    replaced: Range<usize>,
+    tail: &str,
+    open: Option<char>,
+) -> Option<(Kind, Form)> {
     let at = replaced.start..replaced.start + PROBE.len();
     let written = format!("{PROBE}{tail}");
     let probed = document.replaced(std::iter::once((replaced, written.as_str())));
     let in_body = at.start >= document.syntax.body_start();
     let counts = |found: &Reference| {
         // The values of keys are completed as values; words without marks are prose.
-        found.form != Form::Key && (!found.prose || open == Some('`') || found.form == Form::Slash)
+        let marked = open == Some('`') || matches!(found.form, Form::Slash | Form::Mention);
+        found.form != Form::Key && (!found.prose || marked)
     };
-    let kind =
-        |range: &Range<usize>, found: &Reference| (*range == at && counts(found)).then_some(found.kind);
+    let kind = |range: &Range<usize>, found: &Reference| {
+        (*range == at && counts(found)).then_some((found.kind, found.form))
+    };
     if in_body {
         return probed.sections().references().find_map(|(range, found)| kind(&range, found));
     }
@@ -68,13 +90,13 @@ fn lead(text: &str, at: usize) -> Option<Lead<'static>> {
     let start = at - written;
     let (head, run) = before.split_at_checked(start)?;
     if run.starts_with("agent-") && head.ends_with('@') {
-        return Some(Lead { word: start + "agent-".len()..end, open: None, tails: &[""] });
+        return Some(Lead { word: start..end, prefix: "agent-", open: None, tails: &[""] });
     }
     if run.starts_with('/') {
-        return Some(Lead { word: start + 1..end, open: None, tails: &["", "`"] });
+        return Some(Lead { word: start + 1..end, prefix: "", open: None, tails: &["", "`"] });
     }
     let open = head.chars().next_back()?;
-    let lead = |open, tails| Some(Lead { word: start..end, open, tails });
+    let lead = |open, tails| Some(Lead { word: start..end, prefix: "", open, tails });
     match open {
         '"' => lead(Some(open), &["\"", "\")", "\" }", "\" })"]),
         '\'' => lead(Some(open), &["'", "')", "' }", "' })"]),

@@ -1,12 +1,13 @@
 //! The names of agents, skills and commands that a document can call.
 
+use super::calls::Call;
 use super::{Completion, CompletionKind};
 use crate::dialect::{Field, Format};
 use crate::document::Document;
 use crate::facts::Definition;
 use crate::features::first_words;
 use crate::fleet::Fleet;
-use crate::references::Kind;
+use crate::references::{Form, Kind};
 
 /// A name that can be called, with what is said about it.
 pub(super) struct Name {
@@ -26,8 +27,9 @@ pub(super) fn kind_of(field: &Field) -> Option<Kind> {
     }
 }
 
-/// The names of that kind that a document can call, the nearest first, its own left out.
-pub(super) fn names(kind: Kind, document: &Document, fleet: &Fleet) -> Vec<Name> {
+/// The names of that kind that a document can call, the nearest first, its own left out; behind those that files define, the
+/// agents that its tool brings along, where the call is the tool's own.
+pub(super) fn names(kind: Kind, form: Form, document: &Document, fleet: &Fleet) -> Vec<Name> {
     let Some(from) = document.path.as_deref() else { return Vec::new() };
     let name = |(path, definition): (_, &Definition)| Name {
         text: definition.name.to_string(),
@@ -35,7 +37,20 @@ pub(super) fn names(kind: Kind, document: &Document, fleet: &Fleet) -> Vec<Name>
         doc: format!("{} in `{}`", title(definition), fleet.shown(path, from)),
     };
     let others = fleet.visible(kind, from).into_iter().filter(|(path, _)| ***path != *from);
-    others.map(|(path, definition)| name((path, definition))).collect()
+    let mut names: Vec<_> = others.map(|(path, definition)| name((path, definition))).collect();
+    let exact = matches!(
+        form,
+        Form::Key | Form::Tool | Form::SubagentType | Form::Task | Form::Mention | Form::Flag | Form::Words
+    );
+    let tool = document.detection.as_ref().filter(|_| kind == Kind::Agent && exact);
+    for value in tool.iter().flat_map(|found| document.dialects.offered_agents(&found.document)) {
+        // A file of the same name takes its place.
+        if !names.iter().any(|name| name.text == value.value) {
+            let detail = Some("built in".to_owned());
+            names.push(Name { text: value.value.clone(), detail, doc: value.doc.clone() });
+        }
+    }
+    names
 }
 
 /// What kind of document defines it, in words.
@@ -44,18 +59,19 @@ fn title(definition: &Definition) -> &str {
 }
 
 impl Name {
-    /// Puts the name in place of a word, or of what of it stands before the cursor.
-    pub(super) fn completion(self, word: &std::ops::Range<usize>, offset: usize, kind: Kind) -> Completion {
+    /// Puts the name in place of a word, or of what of it stands before the cursor. The word begins with the prefix.
+    pub(super) fn completion(self, slot: &Call, offset: usize) -> Completion {
+        let text = format!("{}{}", slot.prefix, self.text);
         Completion {
-            label: self.text.clone(),
-            kind: CompletionKind::Name(kind),
+            label: self.text,
+            kind: CompletionKind::Name(slot.kind),
             detail: self.detail,
             doc: self.doc,
-            filter: self.text.clone(),
-            text: self.text,
+            filter: text.clone(),
+            text,
             snippet: false,
-            insert: word.start..offset,
-            replace: word.clone(),
+            insert: slot.word.start..offset,
+            replace: slot.word.clone(),
         }
     }
 }

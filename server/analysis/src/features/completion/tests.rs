@@ -1,4 +1,5 @@
 mod names;
+mod typed;
 
 use std::fmt::Write;
 
@@ -25,6 +26,10 @@ fn complete_at(path: &str, source: &str, fleet: &Fleet) -> (Document, Vec<Comple
         let text = document.text.slice(item.replace.clone());
         assert!(!text.contains('\n'), "a range is on one line");
         assert!(item.insert.start == item.replace.start && item.insert.end <= item.replace.end, "{item:?}");
+        // Editors for which a hyphen belongs to a word filter by what they find before the cursor.
+        let before = document.text.slice(item.replace.start.saturating_sub(1)..item.replace.start);
+        let in_word = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-');
+        assert!(!before.ends_with(in_word), "a range begins with the word: {item:?}");
     }
     (document, found)
 }
@@ -204,11 +209,14 @@ fn a_new_file_gets_its_front_matter() {
         assert!(text.starts_with("---\nname: ${1:x}\ndescription: "), "{source}: {text}");
     }
     for (path, expected) in [
-        ("/w/.claude/skills/pdf/SKILL.md", "---\ndescription: ${1:When to use this skill.}\n---\n\n$0"),
+        (
+            "/w/.claude/skills/pdf/SKILL.md",
+            "---\nname: ${1:pdf}\ndescription: ${2:When to use this skill.}\n---\n\n${3:What to do, step by step.}$0",
+        ),
         ("/w/.claude/rules/x.md", "---\npaths:\n  - $1\ndescription: ${2:What this is for.}\n---\n\n$0"),
         (
             "/w/.agents/skills/pdf/SKILL.md",
-            "---\nname: ${1:pdf}\ndescription: ${2:When to use this skill.}\n---\n\n$0",
+            "---\nname: ${1:pdf}\ndescription: ${2:When to use this skill.}\n---\n\n${3:What to do, step by step.}$0",
         ),
     ] {
         let (_, found) = complete_at(path, "$0", &Fleet::default());

@@ -21,6 +21,7 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 const AGENTS: &[&str] = &["coder", "tester", "aide"];
+const BUILT_IN: &[&str] = &["general-purpose", "Explore", "Plan"];
 const SKILLS: &[&str] = &["deploy", "go"];
 const COMMANDS: &[&str] = &["deploy", "go"];
 
@@ -36,9 +37,14 @@ fn found(path: &str, source: &str) -> (Document, Vec<Completion>) {
 fn check(body: &str, expected: &[&str]) {
     for source in [body.to_owned(), format!("---\nname: x\ndescription: d\n---\n\n{body}")] {
         let path = if source.starts_with("---") { AGENT } else { "/w/AGENTS.md" };
-        let labels: Vec<_> = found(path, &source).1.into_iter().map(|item| item.label).collect();
-        assert_eq!(labels, expected, "{source}");
+        assert_eq!(named(path, &source), expected, "{source}");
     }
+}
+
+/// The labels without the agents that Claude Code brings along.
+fn named(path: &str, source: &str) -> Vec<String> {
+    let labels = found(path, source).1.into_iter().map(|item| item.label);
+    labels.filter(|label| !BUILT_IN.contains(&label.as_str())).collect()
 }
 
 /// The text after the completion with that label was accepted in place of the whole word.
@@ -117,9 +123,6 @@ fn in_prose() {
 
 #[test]
 fn in_front_matter() {
-    let labels = |path: &str, source: &str| -> Vec<String> {
-        found(path, source).1.into_iter().map(|item| item.label).collect()
-    };
     for tools in [
         "Read, Agent($0)",
         "Read, Agent(co$0",
@@ -128,20 +131,51 @@ fn in_front_matter() {
         "\n  - Task($0)",
     ] {
         assert_eq!(
-            labels(AGENT, &format!("---\nname: x\ndescription: d\ntools: {tools}\n---\n")),
+            named(AGENT, &format!("---\nname: x\ndescription: d\ntools: {tools}\n---\n")),
             AGENTS,
             "{tools}"
         );
     }
-    assert_eq!(labels(AGENT, "---\nname: x\ndescription: d\ntools: Skill($0)\n---\n"), SKILLS);
-    assert_eq!(labels(AGENT, "---\nname: x\ndescription: d\nskills: [$0]\n---\n"), SKILLS);
-    assert_eq!(labels(AGENT, "---\nname: x\ndescription: d\nskills: deploy, $0\n---\n"), ["go"]);
-    assert_eq!(labels(AGENT, "---\nname: x\ndescription: d\nskills:\n  - deploy\n  - \"$0\"\n---\n"), ["go"]);
-    assert_eq!(labels(AGENT, "---\nname: x\ndescription: Use the `$0` agent.\n---\n"), AGENTS);
+    assert_eq!(named(AGENT, "---\nname: x\ndescription: d\ntools: Skill($0)\n---\n"), SKILLS);
+    assert_eq!(named(AGENT, "---\nname: x\ndescription: d\nskills: [$0]\n---\n"), SKILLS);
+    assert_eq!(named(AGENT, "---\nname: x\ndescription: d\nskills: deploy, $0\n---\n"), ["go"]);
+    assert_eq!(named(AGENT, "---\nname: x\ndescription: d\nskills:\n  - deploy\n  - \"$0\"\n---\n"), ["go"]);
+    assert_eq!(named(AGENT, "---\nname: x\ndescription: Use the `$0` agent.\n---\n"), AGENTS);
     let hook =
         "---\nname: x\ndescription: d\ncapabilities: [a]\nhooks:\n  pre: |\n    claude --agent $0\n---\n";
-    assert_eq!(labels(AGENT, hook), AGENTS);
-    assert_eq!(labels("/w/.claude/commands/x.md", "---\nagent: $0\n---\n"), AGENTS);
+    assert_eq!(named(AGENT, hook), AGENTS);
+    assert_eq!(named("/w/.claude/commands/x.md", "---\nagent: $0\n---\n"), AGENTS);
+}
+
+#[test]
+fn agents_that_the_tool_brings_along() {
+    for (path, source, expected) in [
+        (AGENT, "---\nname: x\n---\nTask({ subagent_type: \"$0\" })\n", BUILT_IN),
+        (AGENT, "---\nname: x\n---\n```\nsubagent_type=$0\n```\n", BUILT_IN),
+        (AGENT, "---\nname: x\n---\nAsk @agent-$0\n", BUILT_IN),
+        (AGENT, "---\nname: x\ntools: Read, Agent($0)\n---\n", BUILT_IN),
+        (AGENT, "---\nname: x\n---\n`npx claude-flow agent spawn $0`\n", &[]),
+        ("/w/AGENTS.md", "Task({ subagent_type: \"$0\" })\n", &[]),
+        ("/w/.claude/skills/s/SKILL.md", "---\ncontext: fork\nagent: $0\n---\n", BUILT_IN),
+        ("/w/.claude/commands/c.md", "---\nagent: $0", BUILT_IN),
+        ("/w/.opencode/command/c.md", "---\nagent: $0\n---\n", &["build", "plan", "general", "explore"]),
+        ("/w/.github/prompts/p.prompt.md", "---\nagent: $0\n---\n", &["ask", "agent", "plan"]),
+        ("/w/.github/agents/a.agent.md", "---\nhandoffs:\n  - agent: $0\n---\n", &["ask", "agent", "plan"]),
+    ] {
+        let labels: Vec<_> =
+            complete_at(path, source, &Fleet::default()).1.into_iter().map(|item| item.label).collect();
+        assert_eq!(labels, expected, "{path}: {source}");
+    }
+}
+
+#[test]
+fn a_file_takes_the_place_of_an_agent_that_the_tool_brings_along() {
+    let explore = ("/w/.claude/agents/explore.md", "---\nname: Explore\ndescription: Ours.\n---\n");
+    let skill = "/w/.claude/skills/s/SKILL.md";
+    let (_, items) = complete_at(skill, "---\nagent: $0\n---\n", &fleet(&[explore]));
+    let found: Vec<_> = items.iter().map(|item| (item.label.as_str(), item.detail.as_deref())).collect();
+    let built_in = Some("built in");
+    assert_eq!(found, [("Explore", Some("Ours.")), ("general-purpose", built_in), ("Plan", built_in)]);
 }
 
 #[test]
@@ -226,8 +260,9 @@ proptest! {
             // Words may stand in other marks than backticks.
             if found.form != Form::Words {
                 for offset in range.clone() {
-                    let slot = calls::slot(&document, offset + 1);
-                    prop_assert_eq!(slot, Some((found.kind, range.clone())), "{} {:?}", offset + 1, found);
+                    let call = calls::call(&document, offset + 1);
+                    let call = call.map(|call| (call.kind, call.word.start + call.prefix.len()..call.word.end));
+                    prop_assert_eq!(call, Some((found.kind, range.clone())), "{} {:?}", offset + 1, found);
                 }
             }
         }

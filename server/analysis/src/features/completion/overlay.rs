@@ -1,0 +1,54 @@
+//! The kind of document whose keys are offered. An agent of claude-flow is one of Claude Code until a key shows otherwise,
+//! so that its first such key is offered while the file is still taken for the other.
+
+use super::Scope;
+use crate::dialect::{Document as Kind, Evidence, Field};
+use crate::document::Document;
+
+/// The kinds that a document is, or may become.
+pub(super) struct Kinds<'a> {
+    /// The kind of the document; that which is laid over it where most of the neighbours are of that kind.
+    own: &'a Kind,
+    /// The kind that is laid over that of the document, if the tools that the author writes for may include its own.
+    over: Option<&'a Kind>,
+}
+
+impl<'a> Kinds<'a> {
+    pub(super) fn of(document: &'a Document, own: &'a Kind, scope: &Scope<'_>) -> Self {
+        let over = document.dialects.overlay_of(own);
+        let over = over.filter(|over| !scope.targets.are_named() || scope.targets.name_kind(over));
+        match over.filter(|over| is_usual(document, own, over, scope)) {
+            Some(over) => Self { own: over, over: None },
+            None => Self { own, over },
+        }
+    }
+
+    /// The kind that the keys below that path are of.
+    pub(super) fn at(&self, path: &[&str]) -> &'a Kind {
+        let is_known = |kind: &&Kind| path.first().is_none_or(|key| Field::find(&kind.fields, key).is_some());
+        [Some(self.own), self.over].into_iter().flatten().find(is_known).unwrap_or(self.own)
+    }
+
+    /// The tool of the kind that is laid over the document's, with the outermost keys that only it has and reads.
+    pub(super) fn more(&self) -> Option<(&'a str, impl Iterator<Item = &'a Field>)> {
+        let (own, over) = (self.own, self.over?);
+        let is_new = |field: &&Field| Field::find(&own.fields, &field.name).is_none();
+        let is_read = |field: &&Field| matches!(field.evidence, Evidence::Docs | Evidence::Source);
+        Some((&over.tool, over.fields.iter().filter(is_read).filter(is_new)))
+    }
+}
+
+/// Whether more of the neighbours are of the kind that is laid over than of the document's own.
+fn is_usual(document: &Document, own: &Kind, over: &Kind, scope: &Scope<'_>) -> bool {
+    let Some(path) = document.path.as_deref() else { return false };
+    let kinds = scope
+        .fleet
+        .neighbours(path)
+        .filter_map(|(_, facts)| Some(&*facts.front.definition.as_ref()?.document));
+    let (mut ahead, mut behind) = (0, 0);
+    for kind in kinds {
+        ahead += usize::from(kind == over);
+        behind += usize::from(kind == own);
+    }
+    ahead > behind
+}

@@ -1,0 +1,89 @@
+//! The front matter of a new file, offered in an empty one and behind the first dashes.
+
+use super::keys::shape;
+use super::{Completion, CompletionKind};
+use crate::dialect::{Document as Kind, Field, Presence, Role};
+use crate::document::Document;
+
+/// The front matter of a new file, if there is none yet and the offset is on a first line that is empty or holds one to
+/// three dashes.
+pub(super) fn skeleton(document: &Document, offset: usize) -> Option<Completion> {
+    let line = document.text.line_range(0);
+    if offset > line.end || line.len() > 16 || has_keys(document) {
+        return None;
+    }
+    let line = document.text.slice(line);
+    let written = line.trim_end();
+    let kind = &*document.detection.as_ref()?.document;
+    let dashes = written.len() <= 3 && written.bytes().all(|byte| byte == b'-');
+    if !dashes || offset > written.len() || kind.front_matter == Presence::None {
+        return None;
+    }
+    let fields = first_fields(document, kind);
+    if fields.is_empty() {
+        return None;
+    }
+    let mut lines = String::new();
+    for (at, field) in fields.iter().enumerate() {
+        let stop = match placeholder(field, kind.role, document.path.as_deref()) {
+            Some(text) => format!("${{{}:{text}}}", at + 1),
+            None => format!("${}", at + 1),
+        };
+        lines += &format!("{}:{}\n", field.name, shape(field, None, 0).replace("$0", &stop));
+    }
+    let body = body(kind.role).map_or_else(String::new, |text| format!("${{{}:{text}}}", fields.len() + 1));
+    // What stands below is the body already.
+    let body = if document.text.len() > 16 { String::new() } else { body };
+    Some(Completion {
+        label: format!("--- {}", kind.title),
+        kind: CompletionKind::Skeleton,
+        detail: Some("front matter".to_owned()),
+        doc: format!("The front matter of a new {}, as {} expects it.", kind.title, kind.tool),
+        text: format!("---\n{lines}---\n\n{body}$0"),
+        snippet: true,
+        insert: 0..offset,
+        replace: 0..written.len(),
+        filter: "---".to_owned(),
+    })
+}
+
+/// Whether there is front matter with something in it.
+fn has_keys(document: &Document) -> bool {
+    let front = document.syntax.front_matter();
+    front.is_some_and(|front| front.close.is_some() || !front.text(front.content.clone()).trim().is_empty())
+}
+
+/// The keys that a new file should have: those that its tool needs or wants, and those without which another tool that
+/// reads the file does not load it; or else the first two.
+fn first_fields<'a>(document: &'a Document, kind: &'a Kind) -> Vec<&'a Field> {
+    let offered = |field: &&Field| field.evidence.is_offered() && field.deprecated.is_none();
+    let required = |name: &str| {
+        let mut readers = document.location.readers.iter();
+        readers.any(|reader| Field::find(&reader.fields, name).is_some_and(|field| field.required))
+    };
+    let wanted =
+        |field: &&Field| offered(field) && (field.required || field.recommended || required(&field.name));
+    let fields: Vec<_> = kind.fields.iter().filter(wanted).collect();
+    if fields.is_empty() { kind.fields.iter().filter(offered).take(2).collect() } else { fields }
+}
+
+/// What a key of a new file says until the author has said it.
+fn placeholder(field: &Field, role: Role, path: Option<&str>) -> Option<String> {
+    match (field.name.as_str(), role) {
+        ("name", _) => Some(field.name_of(path).unwrap_or_else(|| "my-name".to_owned())),
+        ("description", Role::Agent) => Some("When to use this agent.".to_owned()),
+        ("description", Role::Skill) => Some("When to use this skill.".to_owned()),
+        ("description", _) => Some("What this is for.".to_owned()),
+        _ => None,
+    }
+}
+
+/// What the body of a new file says until the author has said it: some tools do not load an agent without one.
+fn body(role: Role) -> Option<&'static str> {
+    match role {
+        Role::Agent | Role::Mode => Some("What the agent does, and how it works."),
+        Role::Skill => Some("What to do, step by step."),
+        Role::Command => Some("What to do."),
+        Role::Instructions | Role::Check => None,
+    }
+}
