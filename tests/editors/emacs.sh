@@ -15,7 +15,6 @@ chmod 700 "$work/sockets"
   printf '%s\n' "(setq server-socket-dir \"$work/sockets\" server-name \"agentls\")" '(server-start)' \
     '(require (quote markdown-mode))' '(setq make-backup-files nil auto-save-default nil native-comp-jit-compilation nil)'
 } >"$home/.emacs.d/init.el"
-mkdir -p "$workspace/.claude/skills/tide-tables" "$workspace/.github/agents"
 
 open_terminal "$emacs -nw .claude/agents/async-engineer.md"
 eventually test -S "$work/sockets/agentls"

@@ -2,7 +2,7 @@
 // asked nothing: what the screen shows is waited for, and what is saved is compared.
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { meant, sessions, steps } from "./typing/steps.mjs";
 
@@ -43,7 +43,7 @@ const offers = (wanted) => screen().some((line) => new RegExp(`(^| )${escaped(wa
 /** Chooses the item of that label, whose text Helix shows where it would be, and takes it. */
 function take({ take: wanted, at: place, before }) {
   must(() => offers(wanted), `${wanted} is offered`);
-  const isThere = () => at(place) && screen().some((line) => line.match(/^ *\d+ (.*?) *$/)?.[1].trim().startsWith(before.trim()));
+  const isThere = () => at(place) && screen().some((line) => line.match(/^\D*\d+ (.*)$/)?.[1].trim().startsWith(before.trim()));
   for (let tries = 0; !isThere() && tries < 40; tries++) {
     const was = String(screen());
     keys("Tab");
@@ -87,7 +87,7 @@ for (const [name, { file, rows }] of Object.entries(sessions)) {
     keys("Escape");
     must(() => status().mode === "NOR", "Helix is in normal mode");
     command("write");
-    const saved = () => readFileSync(full, "utf8").replace(/\n$/, "");
+    const saved = () => (existsSync(full) ? readFileSync(full, "utf8").replace(/\n$/, "") : undefined);
     must(() => saved() === meant(rows), `it is saved as ${saved()}`);
   } catch (error) {
     fault = String(error);

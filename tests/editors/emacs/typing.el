@@ -103,7 +103,8 @@
     (must (lambda () (or (member label (candidates)) (not (equal (text) before)))) (format "%s is offered" label)))
   (when (candidates)
     (let ((at '(with-current-buffer "*Completions*"
-                 (let ((it (get-text-property (point) 'completion--string))) (if (consp it) (car it) it)))))
+                 (let ((it (get-text-property (point) 'completion--string)))
+                   (and it (substring-no-properties (if (consp it) (car it) it)))))))
       (dotimes (_ 40)
         (unless (equal (ask at) label)
           (let ((now (ask at)))
@@ -127,7 +128,8 @@
                             (substring-no-properties (nth company-selection company-candidates)))))
         (line (car (place))))
     (when (and offered (not (string-suffix-p offered typed)))
-      (keys "C-g")
+;; C-g would end what Emacs is asked at that moment.
+      (keys "Escape" "Escape" "Escape")
       (must (lambda () (not (candidates))) "the list is left"))
     (keys "Enter")
     (must (lambda () (= (car (place)) (1+ line))) "Enter is a new line")
@@ -141,6 +143,7 @@
          (rows (gethash "rows" told))
          (meant (mapconcat (lambda (row) (aref row 0)) rows "\n"))
          (before nil))
+    (make-directory (file-name-directory (expand-file-name file (getenv "WORKSPACE"))) t)
     (visit file)
     (seq-doseq (row rows)
       (let ((wanted (aref row 0)))
@@ -181,6 +184,7 @@
   (step "typing" (session "an agent, with M-TAB," (gethash "agent" sessions) #'take-of-emacs))
   (ask '(progn (require 'company) (global-company-mode) nil))
   (step "typing" (session "a skill, with company," (gethash "skill" sessions) #'take-of-company))
+  (step "typing" (session "a command, with company," (gethash "command" sessions) #'take-of-company))
   (step "typing" (session "a Copilot agent, with company," (gethash "copilot" sessions) #'take-of-company)))
 
 (ask '(progn (run-at-time 0 nil (lambda () (let ((kill-emacs-query-functions nil) (confirm-kill-processes nil)) (set-buffer-modified-p nil) (kill-emacs)))) nil))

@@ -21,7 +21,7 @@ function M.eventually(code, ...)
   vim.wait(10000, function()
     answer = M.ask(code, unpack(arguments))
     return answer and true or false
-  end, 20)
+  end, 2)
   return answer
 end
 

@@ -42,7 +42,9 @@ local function type_character(character)
     error(("%q was typed behind %q, and there is %q"):format(character, was.before, ask(STATE).before))
   end
   if triggers[character] and not was.open then
-    eventually("return _G.answered > ... and vim.fn.mode(1):sub(1, 1) == 'i'", was.answered)
+    if not eventually("return _G.answered > ... and vim.fn.mode(1):sub(1, 1) == 'i'", was.answered) then
+      error(("nothing was asked for behind %q"):format(was.before .. character))
+    end
     -- The list is opened by what handles the answer.
     ask("return 1")
   end
@@ -77,9 +79,13 @@ local function new_line(indent)
   if not eventually("return vim.fn.line('.') == ... + 1", row) then
     error("Enter is no new line: " .. vim.inspect(ask("return vim.fn.getline(1, '$')")))
   end
-  if ask(STATE).before ~= indent then
+  local given = ask(STATE).before
+  if given ~= "" and given ~= indent then
     type_keys("<C-u>")
     eventually("return vim.fn.col('.') == 1")
+    given = ""
+  end
+  if given ~= indent then
     type_keys(indent)
     eventually("return vim.fn.col('.') == ... + 1", #indent)
   end
@@ -169,4 +175,4 @@ local options = { "completeopt", function()
   check("and here again without the server", eventually("return vim.o.completeopt == 'menu,popup'"), ask(OPTIONS))
 end }
 
-drive.run(own and { typed("skill"), options } or { typed("agent"), typed("skill"), typed("copilot"), options })
+drive.run(own and { typed("skill"), options } or { typed("agent"), typed("skill"), typed("command"), typed("copilot"), options })

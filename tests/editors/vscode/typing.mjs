@@ -64,16 +64,14 @@ await session(place, place.workspace, [["openFile", example]], {}, async (page) 
    * a person does; what is typed in full must not be in the way. A list that is still to come is asked for, and then left.
    */
   async function enter({ at: [line, column], typed, indent }) {
-    const isOpen = await list.isVisible();
-    const inTheWay = isOpen && (await chosen.count()) > 0 && typed.endsWith(await chosen.innerText());
-    if (!isOpen) {
+    const inTheWay = async () => (await chosen.isVisible()) && typed.endsWith(await chosen.innerText());
+    await must(eventually(async () => !(await inTheWay()), 10000), "what is typed in full is offered no more");
+    if (!(await list.isVisible())) {
       await press("Control+Space");
       await must(seen(list), "the list opens, with items or without");
     }
-    if (!inTheWay) {
-      await press("Escape");
-      await list.waitFor({ state: "hidden" });
-    }
+    await press("Escape");
+    await list.waitFor({ state: "hidden" });
     await press("Enter");
     await must(eventually(async () => (await position())[0] === line, 10000), "Enter is a new line");
     const [, given] = await position();
