@@ -34,6 +34,7 @@ use crate::text::shortened;
 pub(crate) use consequences::noun;
 pub use fix::{Fix, Replacement};
 pub use policy::Policy;
+pub(crate) use similar::FARTHEST;
 pub use syntax::message as fault_message;
 
 /// How bad a finding is.
@@ -323,11 +324,12 @@ pub fn diagnostics_for(document: &Document, policy: &Policy) -> Vec<Diagnostic> 
     found
 }
 
-/// Whether a word that a set does not hold would be taken for a misspelt or forbidden one, whatever the field.
-pub(crate) fn looks_misspelt(word: &str, set: &Set) -> bool {
-    set.wrong_form(word).is_some()
-        || !set.accepts(word)
-            && (set.closed || similar::meant(word, set, similar::Care::MayBeRight).is_some())
+/// Whether a word that a set does not hold would be taken for a misspelt or forbidden one, whatever the field. Of the values
+/// of the set, those that the word may be a misspelling of are `near`.
+pub(crate) fn looks_misspelt<'a>(word: &str, set: &Set, near: impl Iterator<Item = &'a str>) -> bool {
+    let known = || set.mistakes.contains_key(word) || set.mistakes.contains_key(&word.to_lowercase());
+    let meant = || known() || similar::similar(word, near, similar::Care::MayBeRight).is_some();
+    set.wrong_form(word).is_some() || !set.accepts(word) && (set.closed || meant())
 }
 
 /// Whether a word looks like a misspelling of one that is right.

@@ -41,6 +41,10 @@ pub(super) struct Slot<'a> {
     pub(super) range: Range<usize>,
     /// The quote that the value stands in, if any.
     pub(super) quote: Option<char>,
+    /// Whether that quote is closed nowhere.
+    pub(super) unclosed: bool,
+    /// Whether YAML takes the value for a comment, since it begins with `#`: a colour may be meant.
+    pub(super) comment: bool,
     /// Whether a blank is wanted before the value.
     pub(super) needs_space: bool,
     /// Whether the value stands in `[ ]`.
@@ -204,9 +208,16 @@ impl<'a> View<'a> {
 
     /// The value of a key on the cursor's line.
     fn value(&self, key: &KeyLine, column: usize, item: bool, line: Line<'a>) -> Option<Cursor<'a>> {
-        let slot = self.slot(key.colon + 1..line.end(), true);
-        if self.front.text(key.colon + 1..self.offset).contains(" #") && !slot.range.contains(&self.offset) {
-            return None;
+        let mut slot = self.slot(key.colon + 1..line.end(), true);
+        let before = self.front.text(key.colon + 1..self.offset);
+        if before.contains(" #") && !slot.range.contains(&self.offset) {
+            let word = before.trim_start().trim_start_matches('#');
+            slot.comment = before.trim_start().len() == word.len() + 1
+                && word.chars().all(|char| char.is_ascii_alphanumeric())
+                && slot.range.end == self.offset;
+            if !slot.comment {
+                return None;
+            }
         }
         let mut path = self.parents(self.index, if item { line.indent() } else { column }, item);
         path.push(self.key_text(key));
@@ -312,15 +323,15 @@ impl<'a> View<'a> {
         let written = value.split(" #").next().unwrap_or_default().trim_end();
         let needs_space = spaced && start == around.start;
         let quote = written.chars().next().filter(|char| matches!(char, '"' | '\'') && start < self.offset);
-        let range = match quote {
-            Some(quote) => {
-                let inner = written.get(1..).unwrap_or_default();
-                start + 1..start + 1 + inner.find(quote).unwrap_or(inner.len())
-            }
+        let inner = quote.and_then(|_| written.get(1..));
+        let close = quote.and_then(|quote| inner?.find(quote));
+        let range = match inner {
+            Some(inner) => start + 1..start + 1 + close.unwrap_or(inner.len()),
             None => start.min(self.offset.max(around.start))..start + written.len(),
         };
         let range = range.start.min(self.offset)..range.end.max(self.offset);
-        Slot { range, quote, needs_space, flow: false, others: Vec::new() }
+        let unclosed = quote.is_some() && close.is_none();
+        Slot { range, quote, unclosed, comment: false, needs_space, flow: false, others: Vec::new() }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::dialect::Set;
 use crate::letters::{Letters, has_letters_of};
 
 /// No guess is farther from the word than so many edits.
-pub(super) const FARTHEST: usize = 2;
+pub(crate) const FARTHEST: usize = 2;
 
 /// Which differences count.
 #[derive(Clone, Copy, PartialEq, Eq)]

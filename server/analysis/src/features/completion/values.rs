@@ -28,7 +28,9 @@ pub(super) struct Place<'a> {
 impl Place<'_> {
     /// The values of a key, or the names of a list on one line.
     pub(super) fn value(&self, slot: &Slot<'_>) -> Vec<Completion> {
-        let Some(field) = self.field() else { return Vec::new() };
+        let Some(field) = self.field().filter(|field| !slot.comment || palette::is_color(field)) else {
+            return Vec::new();
+        };
         let names_many =
             names::kind_of(field).is_some() && field.types.iter().any(|kind| matches!(kind, Type::List(_)));
         let separates: Option<fn(char) -> bool> = match field.format {
@@ -39,13 +41,13 @@ impl Place<'_> {
         };
         if let Some(separates) = separates {
             let (range, others) = self.word_in_list(slot, separates);
-            let slot = Slot { range, quote: slot.quote, needs_space: slot.needs_space, flow: false, others };
-            return self.unlisted(field, &slot);
+            // A name may follow, so that the quote stays open.
+            return self.unlisted(field, &Slot { range, others, unclosed: false, flow: false, ..*slot });
         }
         if !field.types.iter().any(|kind| !matches!(kind, Type::List(_) | Type::Map)) {
             return Vec::new();
         }
-        self.offers(field).into_iter().map(|offer| self.completion(field, offer, slot)).collect()
+        self.offers(field, slot).into_iter().map(|offer| self.completion(field, offer, slot)).collect()
     }
 
     /// The items of a list that are not in it yet.
@@ -61,13 +63,13 @@ impl Place<'_> {
 
     /// What a list may hold besides what is in it.
     fn unlisted(&self, field: &Field, slot: &Slot<'_>) -> Vec<Completion> {
-        let offers = self.offers(field).into_iter();
+        let offers = self.offers(field, slot).into_iter();
         let new = offers.filter(|offer| !slot.others.contains(&offer.text.as_str()));
         new.map(|offer| self.completion(field, offer, slot)).collect()
     }
 
     /// What a field may say, the best first.
-    fn offers(&self, field: &Field) -> Vec<Offer> {
+    fn offers(&self, field: &Field, slot: &Slot<'_>) -> Vec<Offer> {
         if let Some(kind) = names::kind_of(field) {
             return self.names(kind, field.values.as_deref());
         }
@@ -76,6 +78,9 @@ impl Place<'_> {
         }
         let path = self.document.path.as_deref();
         let mut offers = words::words(field, path, self.fleet);
+        if self.front.text(slot.range.start..self.offset).starts_with('#') {
+            offers.extend(digits(field));
+        }
         if field.types.contains(&Type::Boolean) && field.values.is_none() {
             offers.extend(["true", "false"].map(|text| words::offer(text, 0, field, "")));
         }
@@ -131,6 +136,7 @@ impl Place<'_> {
     fn completion(&self, field: &Field, offer: Offer, slot: &Slot<'_>) -> Completion {
         let wants_text = !field.types.contains(&Type::Boolean);
         let plain = match slot.quote {
+            Some(quote) if slot.unclosed => format!("{}{quote}", offer.text),
             Some(_) => offer.text.clone(),
             None => quoted(&offer.text, slot.flow, wants_text),
         };
@@ -164,6 +170,16 @@ impl Place<'_> {
             replace: start..slot.range.end,
         }
     }
+}
+
+/// The colours of a field that have names, by their digits, if the tool knows these too.
+fn digits(field: &Field) -> Vec<Offer> {
+    let Some(set) = field.values.as_ref().filter(|_| palette::is_color(field)) else { return Vec::new() };
+    let digits = |value: &Value| {
+        let text = palette::to_hex(palette::color(&value.value, field)?);
+        set.accepts(&text).then(|| Offer { text, detail: Some(value.value.clone()), doc: String::new() })
+    };
+    set.values.iter().filter_map(digits).collect()
 }
 
 /// Whether a field is a list of mappings.

@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
-use crate::dialect::{Field, Type, Value};
+use crate::dialect::{Field, Set, Type};
 use crate::fleet::Fleet;
+use crate::letters::Letters;
 use crate::rules;
 use crate::syntax::yaml::{Kind, Scalar, Style};
 
@@ -16,42 +17,64 @@ pub(super) struct Offer {
     pub(super) doc: String,
 }
 
+/// A word that may be meant, with its letters.
+type Word<'a> = (&'a str, Letters);
+
 /// The words of a field, the most used first; those that nobody uses keep the order of the dialect. What may be a
 /// misspelling of another one comes after that.
 pub(super) fn words(field: &Field, path: Option<&str>, fleet: &Fleet) -> Vec<Offer> {
-    let known: Vec<&Value> = field.values.iter().flat_map(|set| &set.values).collect();
-    let open = field.values.as_ref().is_some_and(|set| !set.closed);
-    let uses = path.filter(|_| open).map_or_else(FxHashMap::default, |path| fleet.uses(path, &field.name));
+    let Some(set) = &field.values else { return Vec::new() };
+    let uses =
+        path.filter(|_| !set.closed).map_or_else(FxHashMap::default, |path| fleet.uses(path, &field.name));
+    let current = || set.values.iter().filter(|value| value.deprecated.is_none());
     let mut ranked: Vec<(usize, Offer)> = Vec::new();
-    for value in known.iter().filter(|value| value.deprecated.is_none()) {
+    for value in current() {
         let count = uses.get(value.value.as_str()).copied().unwrap_or_default();
         let mut offer = offer(&value.value, count, field, &value.doc);
         offer.detail = value.origin.clone().or(offer.detail);
         ranked.push((count, offer));
     }
-    let mut others: Vec<_> = uses.into_iter().filter(|(word, _)| is_new_word(word, field, &known)).collect();
-    others.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    let mut doubtful = Vec::new();
-    for (at, (word, count)) in others.iter().enumerate() {
-        // Of two neighbours' words, the one that fewer files use may be the wrong one.
-        let more_used = others.iter().take(at).filter(|(_, uses)| uses > count).map(|(word, _)| *word);
-        let right = known.iter().map(|value| value.value.as_str()).chain(more_used);
-        let offer = offer(word, *count, field, "");
-        if rules::is_near_miss(word, right) { doubtful.push(offer) } else { ranked.push((*count, offer)) }
+    let word = |word| (word, Letters::of(word));
+    let known: Vec<Word<'_>> =
+        if uses.is_empty() { Vec::new() } else { current().map(|value| word(&*value.value)).collect() };
+    let new = uses.into_iter().filter(|(word, _)| is_new(word, field, set, &known));
+    let mut others: Vec<_> = new.map(|(text, count)| (count, word(text))).collect();
+    others.sort_unstable_by_key(|(count, (word, _))| (Reverse(*count), *word));
+    // Of two neighbours' words, the one that fewer files use may be the wrong one.
+    let (mut right, mut doubtful) = (known, Vec::new());
+    for same in others.chunk_by(|(one, _), (other, _)| one == other) {
+        for (count, word) in same {
+            let offer = offer(word.0, *count, field, "");
+            if rules::is_near_miss(word.0, near(*word, &right)) {
+                doubtful.push(offer);
+            } else {
+                ranked.push((*count, offer));
+            }
+        }
+        right.extend(same.iter().map(|(_, word)| *word));
     }
     ranked.sort_by_key(|(count, _)| Reverse(*count));
     ranked.into_iter().map(|(_, offer)| offer).chain(doubtful).collect()
 }
 
+/// Those of the words that a word may be a misspelling of, by their letters.
+fn near<'a>((word, letters): Word<'_>, words: &[Word<'a>]) -> impl Iterator<Item = &'a str> {
+    let length = word.len();
+    let is_near = move |(other, own): &&Word<'a>| {
+        own.least_distance(letters) <= rules::FARTHEST && other.len().abs_diff(length) <= rules::FARTHEST * 4
+    };
+    words.iter().filter(is_near).map(|(word, _)| *word)
+}
+
 /// Whether a neighbour's word can be offered: not one that the dialect knows or would find fault with.
-fn is_new_word(word: &str, field: &Field, known: &[&Value]) -> bool {
-    let listed = known.iter().any(|value| value.value == word);
+fn is_new(word: &str, field: &Field, set: &Set, known: &[Word<'_>]) -> bool {
     // A number in the place of a word is a mistake.
     let plain = Scalar { text: word.into(), style: Style::Plain };
     let others = [Type::Boolean, Type::Integer, Type::Number];
     let is_text = plain.kind() == Kind::Text || field.types.iter().any(|kind| others.contains(kind));
-    let similar = field.values.as_ref().is_some_and(|set| rules::looks_misspelt(word, set));
-    !listed && is_text && !similar && !word.contains(['\n', ',']) && word.chars().count() <= 60
+    let misspelt = || rules::looks_misspelt(word, set, near((word, Letters::of(word)), known));
+    let fits = !word.contains(['\n', ',']) && word.chars().count() <= 60;
+    set.value(word).is_none() && is_text && fits && !misspelt()
 }
 
 /// A word with how many other files use it.

@@ -105,6 +105,30 @@ fn what_is_typed_in_full_is_not_offered() {
 }
 
 #[test]
+fn quotes_are_closed_and_colours_get_theirs() {
+    for (source, label, expected) in [
+        ("color: $0", "red", "color: red"),
+        ("color: #$0", "#dc2626", "color: \"#dc2626\""),
+        ("color: #dc$0", "#dc2626", "color: \"#dc2626\""),
+        ("color: \"#dc$0", "#dc2626", "color: \"#dc2626\""),
+        ("color: \"#dc$0\"", "#dc2626", "color: \"#dc2626\""),
+        ("priority: 'h$0", "high", "priority: 'high'"),
+        ("priority: 'h$0 # why", "high", "priority: 'high' # why"),
+        ("capabilities: [\"t$0", "testing", "capabilities: [\"testing\""),
+        ("capabilities: [\"t$0]", "testing", "capabilities: [\"testing\"]"),
+        ("capabilities:\n  - \"t$0", "testing", "capabilities:\n  - \"testing\""),
+        ("tools: \"Read, G$0", "Grep", "tools: \"Read, Grep"),
+    ] {
+        let head = if source.starts_with('c') { "priority: low\n" } else { "capabilities: [a]\n" };
+        let head = format!("{HEAD}{head}");
+        assert_eq!(accept(&format!("{head}{source}\n---\n"), label), format!("{head}{expected}\n---\n"));
+        assert_eq!(accept(&format!("{head}{source}"), label), format!("{head}{expected}"), "not closed yet");
+    }
+    assert_eq!(labels(&format!("{FLOW}priority: #$0\n---\n")), Vec::<String>::new());
+    assert_eq!(labels(&format!("{FLOW}color: # a$0\n---\n")), Vec::<String>::new());
+}
+
+#[test]
 fn groups_of_hooks_are_for_what_the_event_is_about() {
     let group = |event: &str, line: &str| labels(&format!("{HEAD}hooks:\n  {event}:\n    - {line}\n---\n"));
     for (event, line, expected) in [
