@@ -25,3 +25,4 @@ mod stdio;
 mod support;
 mod tidy;
 mod transport;
+mod typing;

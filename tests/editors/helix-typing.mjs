@@ -42,8 +42,11 @@ const offers = (wanted) => screen().some((line) => new RegExp(`(^| )${escaped(wa
 
 /** Chooses the item of that label, whose text Helix shows where it would be, and takes it. */
 function take({ take: wanted, at: place, before }) {
+  if (!offers(wanted)) keys("C-x");
   must(() => offers(wanted), `${wanted} is offered`);
-  const isThere = () => at(place) && screen().some((line) => line.match(/^\D*\d+ (.*)$/)?.[1].trim().startsWith(before.trim()));
+  // Between two items, the key is one that the line begins with.
+  before ??= wanted;
+  const isThere = () => (!place || at(place)) && screen().some((line) => line.match(/^\D*\d+ (.*)$/)?.[1].trim().startsWith(before.trim()));
   for (let tries = 0; !isThere() && tries < 40; tries++) {
     const was = String(screen());
     keys("Tab");
@@ -82,7 +85,7 @@ for (const [name, { file, rows }] of Object.entries(sessions)) {
       if (step.enter) enter(step);
       else if (step.take) take(step);
       else type(step.type);
-      must(() => at(step.at), `${JSON.stringify(step)} is done`);
+      if (step.at) must(() => at(step.at), `${JSON.stringify(step)} is done`);
     }
     keys("Escape");
     must(() => status().mode === "NOR", "Helix is in normal mode");

@@ -5,27 +5,29 @@ local here = vim.fs.dirname(arg[0])
 local drive = dofile(here .. "/drive.lua")
 local ask, type_keys, eventually, check = drive.ask, drive.type_keys, drive.eventually, drive.check
 
--- How often the server was asked for completion, and has answered.
+-- How often the server has answered, and whether the last list with items is incomplete: Neovim then asks at each key.
 ask([[
-  _G.asked, _G.answered = 0, 0
+  _G.answered = 0
   vim.api.nvim_create_autocmd("LspRequest", {
     callback = function(event)
       local request = event.data.request
-      if request.method == "textDocument/completion" then
-        if request.type == "pending" then
-          _G.asked = _G.asked + 1
-        elseif request.type == "complete" then
-          _G.answered = _G.answered + 1
-        end
+      if request.method == "textDocument/completion" and request.type == "complete" then
+        _G.answered = _G.answered + 1
       end
     end,
   })
+  local convert = vim.lsp.completion._convert_results
+  vim.lsp.completion._convert_results = function(...)
+    _G.incomplete = select(7, ...).isIncomplete
+    return convert(...)
+  end
 ]])
 
---- Whether the list is open, how often the server has answered, and the text before the cursor.
+--- Whether the list is open and asks at each key, how often the server has answered, and the text before the cursor.
 local STATE = [[
   local before = vim.api.nvim_get_current_line():sub(1, vim.fn.col(".") - 1)
-  return { open = vim.fn.pumvisible() == 1, answered = _G.answered, before = before }
+  local open = vim.fn.pumvisible() == 1
+  return { open = open, asks = open and _G.incomplete, answered = _G.answered, before = before }
 ]]
 
 -- The characters that ask: the server's own, and those that the plugin adds.
@@ -41,7 +43,7 @@ local function type_character(character)
   if not typed then
     error(("%q was typed behind %q, and there is %q"):format(character, was.before, ask(STATE).before))
   end
-  if triggers[character] and not was.open then
+  if was.asks or triggers[character] and not was.open then
     if not eventually("return _G.answered > ... and vim.fn.mode(1):sub(1, 1) == 'i'", was.answered) then
       error(("nothing was asked for behind %q"):format(was.before .. character))
     end

@@ -11,7 +11,8 @@ export const meant = (rows) => rows.map(([text]) => text).join("\n");
 
 /**
  * `type` is a character, `take` an item of the list, `enter` a new line with an indentation of `indent` columns after the
- * row `typed`. `at` is line and column behind the step, counted from 1, and `before` the text from there to the line's start.
+ * row `typed`. `at` is line and column behind the step, counted from 1, and `before` the text from there to the line's start;
+ * they are not known between two items.
  */
 export function* steps(rows) {
   let first = 1;
@@ -25,8 +26,12 @@ export function* steps(rows) {
     for (const [index, key] of keys.entries()) {
       if (key.startsWith("→")) {
         const next = keys[index + 1];
-        typed = next === undefined ? text.length : text.indexOf(next, typed - 1);
-        yield { take: key.slice(1), ...after() };
+        if (next?.startsWith("→")) {
+          yield { take: key.slice(1) };
+        } else {
+          typed = next === undefined ? text.length : text.indexOf(next, typed - 1);
+          yield { take: key.slice(1), ...after() };
+        }
       } else {
         for (const character of key) {
           typed++;
