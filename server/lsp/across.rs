@@ -35,6 +35,12 @@ pub(crate) struct Source {
 }
 
 impl Source {
+    /// Whether the file holds the document's text.
+    fn is_saved(&self) -> bool {
+        let file = convert::path(&self.uri).and_then(|path| std::fs::read(&*path).ok());
+        !self.open || file.is_some_and(|file| file == self.document.text.to_string().as_bytes())
+    }
+
     pub(crate) fn converter<'a>(&'a self, flags: &'a ClientFlags) -> Converter<'a> {
         Converter { document: &self.document, uri: &self.uri, flags }
     }
@@ -160,19 +166,35 @@ impl Across {
         (!edited.is_empty()).then(|| self.workspace_edit(edited, None))
     }
 
-    /// Edits of several documents as one, the move of a file last.
+    /// Edits of several documents as one, with the move of a file.
+    ///
+    /// The move is last, so that the edits are of the versions that clients have, and Neovim saves what it moves. Of the
+    /// clients that do not declare `documentChanges`, yegappan/lsp moves the file on disk alone, and its buffer would be
+    /// saved under the old name; so for them the move is first, unless the text on disk is not the one that is edited.
     pub(crate) fn workspace_edit(
         &self,
-        edited: Vec<(Source, Vec<Replacement>)>,
+        mut edited: Vec<(Source, Vec<Replacement>)>,
         moved: Option<(String, String)>,
     ) -> lsp::WorkspaceEdit {
-        if !self.flags.versioned_edits {
+        if !self.flags.document_changes {
             let edits = |(source, edits): (Source, Vec<Replacement>)| {
                 let edits = edits.iter().map(|edit| source.converter(&self.flags).text_edit(edit)).collect();
                 (source.uri, edits)
             };
             let changes: HashMap<_, _> = edited.into_iter().map(edits).collect();
             return lsp::WorkspaceEdit { changes: Some(changes), ..lsp::WorkspaceEdit::default() };
+        }
+        let moved = moved.and_then(|(old, new)| Some((convert::uri(&old)?, convert::uri(&new)?)));
+        let (mut first, mut last) = (None, None);
+        if let Some((old_uri, new_uri)) = moved {
+            let source = edited.iter_mut().map(|(source, _)| source).find(|source| source.uri == old_uri);
+            let is_first =
+                !self.flags.declares_document_changes && source.as_ref().is_none_or(|it| it.is_saved());
+            if let Some(source) = source.filter(|_| is_first) {
+                (source.uri, source.open) = (new_uri.clone(), false);
+            }
+            let change = lsp::RenameFile { old_uri, new_uri, options: None, annotation_id: None }.into();
+            *(if is_first { &mut first } else { &mut last }) = Some(change);
         }
         let edits = edited.into_iter().map(|(source, edits)| {
             let converter = source.converter(&self.flags);
@@ -183,11 +205,7 @@ impl Across {
             };
             lsp::TextDocumentEdit { text_document, edits }.into()
         });
-        let moved = moved.and_then(|(old, new)| {
-            let (old_uri, new_uri) = (convert::uri(&old)?, convert::uri(&new)?);
-            Some(lsp::RenameFile { old_uri, new_uri, options: None, annotation_id: None }.into())
-        });
-        let changes = edits.chain(moved).collect();
+        let changes = first.into_iter().chain(edits).chain(last).collect();
         lsp::WorkspaceEdit { document_changes: Some(changes), ..lsp::WorkspaceEdit::default() }
     }
 }

@@ -8,12 +8,12 @@ mod files;
 mod findings;
 mod names;
 mod relations;
+mod structure;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use agentls_analysis::features::completion::{self, Scope};
-use agentls_analysis::features::{colors, symbols};
 use tower_lsp::LanguageServer;
 use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::Result;
@@ -150,21 +150,17 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: lsp::DidOpenTextDocumentParams) {
         let lsp::TextDocumentItem { uri, language_id, version, text } = params.text_document;
-        let path = convert::path(&uri);
-        let project = || self.settings().of(path.as_deref().map(Path::new));
-        let before = project();
-        let wanted = self.world().open(&uri, language_id.as_str(), version, &text, &before);
-        // Settings may have changed meanwhile, when it was not open yet.
-        let now = project();
-        if !Arc::ptr_eq(&before, &now) {
-            self.world().set_project(&uri, &now);
-        }
-        self.index.read(wanted);
+        self.opened(&uri, language_id.as_str(), version, &text);
     }
 
     async fn did_change(&self, params: lsp::DidChangeTextDocumentParams) {
         let lsp::VersionedTextDocumentIdentifier { version, text_document_identifier } = params.text_document;
-        self.world().change(&text_document_identifier.uri, version, params.content_changes);
+        let (uri, mut changes) = (text_document_identifier.uri, params.content_changes);
+        let found = self.world().found_again(&uri, &mut changes);
+        if let Some((language, text)) = found {
+            self.opened(&uri, &language, version.max(0), &text);
+        }
+        self.world().change(&uri, version, changes);
     }
 
     async fn did_save(&self, params: lsp::DidSaveTextDocumentParams) {
@@ -360,33 +356,32 @@ impl LanguageServer for Backend {
     }
 
     async fn document_color(&self, params: lsp::DocumentColorParams) -> Result<Vec<lsp::ColorInformation>> {
-        let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(Vec::new()) };
-        let colors = |snapshot: &Snapshot| {
-            let to = snapshot.converter();
-            colors::colors(&snapshot.document).iter().map(|found| to.color(found)).collect()
-        };
-        Ok(self.look(snapshot, colors).await)
+        Ok(self.colors(&params.text_document.uri).await)
     }
 
     async fn color_presentation(
         &self,
         params: lsp::ColorPresentationParams,
     ) -> Result<Vec<lsp::ColorPresentation>> {
-        let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(Vec::new()) };
-        let to = snapshot.converter();
-        let color = convert::from_color(&params.color);
-        let ways = colors::presentations(&snapshot.document, &to.bytes(params.range), color);
-        Ok(ways.into_iter().map(|way| to.presentation(params.range, way)).collect())
+        Ok(self.ways_to_write(&params))
     }
 
     async fn document_symbol(
         &self,
         params: lsp::DocumentSymbolParams,
     ) -> Result<Option<lsp::DocumentSymbolResponse>> {
-        let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(None) };
-        // Blocks are parsed for this alone, and what that costs depends on more than their length.
-        let symbols = move || snapshot.converter().symbols(symbols::symbols(&snapshot.document));
-        Ok(Some(self.beside(symbols).await))
+        Ok(self.outline(&params.text_document.uri).await)
+    }
+
+    async fn folding_range(&self, params: lsp::FoldingRangeParams) -> Result<Option<Vec<lsp::FoldingRange>>> {
+        Ok(self.folds(&params.text_document.uri).await)
+    }
+
+    async fn selection_range(
+        &self,
+        params: lsp::SelectionRangeParams,
+    ) -> Result<Option<Vec<lsp::SelectionRange>>> {
+        Ok(self.selections(params).await)
     }
 }
 

@@ -7,10 +7,11 @@ use tower_lsp::gen_lsp_types::{
     ColorProvider, CompletionOptions, DeclarationProvider, DefinitionProvider, DiagnosticOptions,
     DiagnosticProvider, DiagnosticTag, DocumentHighlightProvider, DocumentLinkOptions,
     DocumentSymbolProvider, FileOperationFilter, FileOperationOptions, FileOperationPattern,
-    FileOperationPatternKind, FileOperationRegistrationOptions, HoverProvider, InsertTextMode, MarkupKind,
-    PositionEncodingKind, ReferencesProvider, RenameOptions, RenameProvider, ResourceOperationKind, Save,
-    ServerCapabilities, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceOptions, WorkspaceSymbolProvider,
+    FileOperationPatternKind, FileOperationRegistrationOptions, FoldingRangeKind, FoldingRangeProvider,
+    HoverProvider, InsertTextMode, MarkupKind, PositionEncodingKind, ReferencesProvider, RenameOptions,
+    RenameProvider, ResourceOperationKind, Save, SelectionRangeProvider, ServerCapabilities,
+    TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceOptions, WorkspaceSymbolProvider,
 };
 
 use crate::convert::actions::kind;
@@ -34,13 +35,23 @@ pub(crate) struct ClientFlags {
     pub(crate) diagnostic_version: bool,
     /// Document symbols may have children.
     pub(crate) nested_symbols: bool,
+    /// The client takes no more folds of a document.
+    pub(crate) most_folds: Option<u32>,
+    /// Folds may be called comments.
+    pub(crate) comment_folds: bool,
+    /// Folds may be called regions.
+    pub(crate) region_folds: bool,
     /// Code actions may be more than commands; a client without that is offered none.
     pub(crate) code_actions: bool,
     pub(crate) preferred_actions: bool,
     /// The client asks for the edit of an action when it is taken.
     pub(crate) resolves_edits: bool,
-    /// Edits may name the version of the document that they are for.
-    pub(crate) versioned_edits: bool,
+    /// Edits may be `documentChanges`, which name the version of the document that they are for. Operations on files are
+    /// possible there alone, so a client that lists some takes those changes, whatever it says of them: Neovim 0.12
+    /// (`vim/lsp/util.lua`, `apply_workspace_edit`) and yegappan/lsp (`textedit.vim`, `ApplyWorkspaceEdit`) say nothing.
+    pub(crate) document_changes: bool,
+    /// The client itself says that it takes `documentChanges`.
+    pub(crate) declares_document_changes: bool,
     /// Edits may be snippets.
     pub(crate) snippet_edits: bool,
     /// The client watches files when asked to.
@@ -72,9 +83,14 @@ impl ClientFlags {
             |formats: Option<&Vec<MarkupKind>>| formats.is_some_and(|it| it.contains(&MarkupKind::Markdown));
         let hover = text.and_then(|text| text.hover.as_ref()).and_then(|it| it.content_format.as_ref());
         let symbols = text.and_then(|text| text.document_symbol.as_ref());
+        let folds = text.and_then(|text| text.folding_range.as_ref());
+        let kinds = folds.and_then(|it| it.folding_range_kind.as_ref()).and_then(|it| it.value_set.as_ref());
+        // The kinds are older than the clients that list them.
+        let folds_as = |kind| kinds.is_none_or(|kinds| kinds.contains(&kind));
         let actions = text.and_then(|text| text.code_action.as_ref());
         let edits = client.workspace.as_ref().and_then(|it| it.workspace_edit.as_ref());
         let operations = edits.and_then(|it| it.resource_operations.as_ref());
+        let declared = edits.and_then(|it| it.document_changes).unwrap_or_default();
         let does = |kind| operations.is_some_and(|kinds| kinds.contains(&kind));
         let watch = client.workspace.as_ref().and_then(|it| it.did_change_watched_files.as_ref());
         Self {
@@ -93,13 +109,17 @@ impl ClientFlags {
             nested_symbols: symbols
                 .and_then(|it| it.hierarchical_document_symbol_support)
                 .unwrap_or_default(),
+            most_folds: folds.and_then(|it| it.range_limit),
+            comment_folds: folds_as(FoldingRangeKind::Comment),
+            region_folds: folds_as(FoldingRangeKind::Region),
             code_actions: actions.is_some_and(|it| it.code_action_literal_support.is_some()),
             preferred_actions: actions.and_then(|it| it.is_preferred_support).unwrap_or_default(),
             resolves_edits: actions.is_some_and(|it| {
                 let resolved = it.resolve_support.as_ref().map_or(&[][..], |it| &it.properties);
                 it.data_support.unwrap_or_default() && resolved.iter().any(|property| property == "edit")
             }),
-            versioned_edits: edits.and_then(|it| it.document_changes).unwrap_or_default(),
+            document_changes: declared || operations.is_some_and(|kinds| !kinds.is_empty()),
+            declares_document_changes: declared,
             snippet_edits: edits.and_then(|it| it.snippet_edit_support).unwrap_or_default(),
             work_done_progress: client
                 .window
@@ -195,6 +215,8 @@ pub(crate) fn server(flags: &ClientFlags) -> ServerCapabilities {
         })),
         workspace: Some(workspace()),
         document_symbol_provider: Some(DocumentSymbolProvider::Bool(true)),
+        folding_range_provider: Some(FoldingRangeProvider::Bool(true)),
+        selection_range_provider: Some(SelectionRangeProvider::Bool(true)),
         ..ServerCapabilities::default()
     }
 }

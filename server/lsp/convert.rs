@@ -1,6 +1,7 @@
 //! The only mapping between byte offsets and positions, and between plain values and LSP's structures.
 
 pub(crate) mod actions;
+mod structure;
 pub(crate) mod watching;
 
 use std::ops::Range;

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use tokio::runtime::Handle;
 use tower_lsp::Client;
 use tower_lsp::gen_lsp_types as lsp;
-use tracing::info;
+use tracing::{info, warn};
 
 use crate::convert::{slashed, watching};
 use crate::disk::{self, Area};
@@ -326,6 +326,29 @@ impl Index {
         publish::publish_due(&self.world, &self.outbox);
         self.look_up();
         self.look_at_heavy();
+    }
+
+    /// Forgets what is typed in an open document, since a change of it cannot be read, and says so. Nothing is answered about
+    /// it until the client sends its whole text.
+    pub(crate) fn lose(&self, uri: &lsp::Uri, reason: &str) {
+        // No findings that are on their way may follow their end.
+        let publishing = self.world.publishing();
+        let Some((path, shown)) = self.world.lock().lose(uri) else { return };
+        if shown && !self.world.lock().flags.pulls_diagnostics {
+            publish::clear(&self.outbox, uri.clone());
+        }
+        drop(publishing);
+        let name = path.as_deref().and_then(|path| path.rsplit('/').next()).unwrap_or(uri.as_ref());
+        let message = format!(
+            "agentls: {name} is out of step with the editor: {reason}. Close the file and open it again."
+        );
+        warn!(reason, "lost a document");
+        self.outbox.send(&serde_json::json!({
+            "jsonrpc": "2.0",
+            "method": "window/showMessage",
+            "params": { "type": lsp::MessageType::Warning, "message": message },
+        }));
+        self.changed_later(path.iter().map(|path| PathBuf::from(&**path)).collect());
     }
 
     /// Looks beside everything else at the files that rules have asked for. The findings that depend on them follow.

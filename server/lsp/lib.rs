@@ -1,7 +1,7 @@
 //! The rim of agentls: LSP messages in, edits and questions to the analysis, plain values out as LSP.
 //!
 //! The analysis itself is the crate `agentls-analysis`, which knows no protocol. Here, [`transport`] moves messages,
-//! `backend` maps methods, `world` is the state, `publish` sends findings, `convert` is the only place where offsets
+//! `lenient` fits what is nearly one to the protocol, `backend` maps methods, `world` is the state, `publish` sends findings, `convert` is the only place where offsets
 //! and positions meet. `disk` reads other files, `watch` sees them change and `index` keeps the world up to date with
 //! both; `across` answers what needs several documents, `existence` whether files are there,
 //! and `heavy` is for documents that take long. [`survey`] reads what
@@ -15,6 +15,7 @@ mod disk;
 mod existence;
 mod heavy;
 mod index;
+mod lenient;
 pub mod links;
 pub mod parent;
 mod publish;
@@ -34,6 +35,7 @@ use tower_lsp::LspService;
 
 use backend::Backend;
 use index::Index;
+use lenient::Fitted;
 use tracing::{debug, error, info};
 use transport::Outbox;
 use world::Shared;
@@ -61,8 +63,16 @@ pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Re
     })
     .custom_method("agentls/verdict", Backend::verdict)
     .finish();
+    let fit = |request| match lenient::fit(request) {
+        Fitted::Message(request) => Some(request),
+        Fitted::Lost(uri, reason) => {
+            made.get().into_iter().for_each(|index| index.lose(&uri, reason));
+            None
+        }
+    };
     let publish = || made.get().into_iter().for_each(Index::publish);
-    let code = transport::serve(input, transport::LONGEST_BODY, outbox, service, runtime.handle(), publish);
+    let code =
+        transport::serve(input, transport::LONGEST_BODY, outbox, service, runtime.handle(), fit, publish);
     // The watch holds on to what it tells of changes.
     made.get().into_iter().for_each(Index::stop_watching);
     // Whatever still runs has no one left to answer to.

@@ -18,7 +18,7 @@ use std::task::{Context, Poll, Waker};
 
 use futures_util::future::BoxFuture;
 use futures_util::{FutureExt, SinkExt, StreamExt};
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::runtime::Handle;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::{ClientSocket, LanguageServer, Loopback, LspService};
@@ -38,21 +38,22 @@ const MOST_COMPLAINTS: usize = 20;
 
 /// Serves until the client says `exit`, its end of the input is closed, or it no longer reads; then closes the outbox.
 ///
-/// Runs on the calling thread; futures that have to wait run on `runtime`. `idle` is called after a message whenever
-/// no further one has arrived yet. Gives the exit code that the specification asks for: 0 after a `shutdown`, else 1.
+/// Runs on the calling thread; futures that have to wait run on `runtime`. `fit` may change a message before it is handled,
+/// or take it. `idle` is called after a message whenever no further one has arrived yet. Gives the exit code that the specification asks for: 0 after a `shutdown`, else 1.
 pub fn serve<S: LanguageServer>(
     input: impl Read,
     longest_body: usize,
     outbox: &Outbox,
     (service, socket): (LspService<S>, ClientSocket),
     runtime: &Handle,
+    mut fit: impl FnMut(Request) -> Option<Request>,
     mut idle: impl FnMut(),
 ) -> i32 {
     let (mut requests, answers) = socket.split();
     let to_client = outbox.clone();
     runtime.spawn(async move {
         while let Some(request) = requests.next().await {
-            to_client.send(&request);
+            to_client.send(&without_null(request));
         }
     });
     let _runtime = runtime.enter();
@@ -62,7 +63,12 @@ pub fn serve<S: LanguageServer>(
     while let Ok(Some(frame)) = frames.next() {
         let goes_on = match frame {
             Frame::Body(body) => match message::parse(&body) {
-                Ok(message) => server.take(message),
+                Ok(Message::Request(request)) => fit(request).is_none_or(|request| server.take(request)),
+                Ok(Message::Response(response)) => {
+                    // The sink takes it at once; it refuses only after `exit`.
+                    let _ = server.answers.send(response).now_or_never();
+                    true
+                }
                 Err(bad) => {
                     frames.resume_after(&body);
                     server.refuse(bad.id, bad.code, &bad.reason);
@@ -90,6 +96,20 @@ pub fn serve<S: LanguageServer>(
     i32::from(!server.shut_down)
 }
 
+/// A request or notification without parameters, which tower-lsp sends as `null`: they may only be absent (JSON-RPC 2.0,
+/// "Request object").
+fn without_null(request: Request) -> Request {
+    if request.params() != Some(&Value::Null) {
+        return request;
+    }
+    let (method, id, _) = request.into_parts();
+    let bare = Request::build(method);
+    match id {
+        Some(id) => bare.id(id).finish(),
+        None => bare.finish(),
+    }
+}
+
 struct Server<'a, S> {
     service: LspService<S>,
     answers: <ClientSocket as Loopback>::ResponseSink,
@@ -101,21 +121,12 @@ struct Server<'a, S> {
 }
 
 impl<S: LanguageServer> Server<'_, S> {
-    /// Handles one message. False means that the client said `exit`.
-    fn take(&mut self, message: Message) -> bool {
-        match message {
-            Message::Response(response) => {
-                // The sink takes it at once; it refuses only after `exit`.
-                let _ = self.answers.send(response).now_or_never();
-                true
-            }
-            Message::Request(request) => {
-                let exits = request.method() == "exit";
-                self.shut_down |= request.method() == "shutdown" && request.id().is_some();
-                self.call(request);
-                !exits
-            }
-        }
+    /// Handles one request or notification. False means that the client said `exit`.
+    fn take(&mut self, request: Request) -> bool {
+        let exits = request.method() == "exit";
+        self.shut_down |= request.method() == "shutdown" && request.id().is_some();
+        self.call(request);
+        !exits
     }
 
     fn call(&mut self, request: Request) {

@@ -27,6 +27,7 @@ use crate::capabilities::ClientFlags;
 use crate::convert;
 use crate::existence::Existence;
 use crate::heavy::Heavy;
+use crate::lenient::NO_VERSION;
 use crate::settings::{Limits, Problem, Project, Store};
 
 /// The state behind its lock. It is never held across an await.
@@ -59,6 +60,8 @@ pub(crate) struct World {
     /// The folders of the workspace that the client named and that were not looked at yet.
     pub(crate) folders: Vec<Uri>,
     documents: HashMap<Uri, Open>,
+    /// The open documents of which a change could not be read, with their language ids.
+    lost: HashMap<Uri, Box<str>>,
     /// Whether what is wrong in settings is to be looked at.
     settings_due: bool,
     /// What the client was last told of settings, by address.
@@ -158,6 +161,7 @@ impl World {
         let path = convert::path(uri);
         let document = Arc::new(self.document(project, path.as_ref(), language, version, text.into()));
         let policy = Arc::new(project.policy(path.as_deref()));
+        self.lost.remove(uri);
         let reported = self.documents.remove(uri).and_then(|open| open.reported);
         if let Some(path) = &path {
             self.knowledge.open(path, uri);
@@ -186,9 +190,13 @@ impl World {
         let encoding = self.flags.encoding;
         let Some(open) = self.documents.get_mut(uri) else { return };
         let parts: Vec<_> = events.into_iter().map(part).collect();
+        let version = match version {
+            NO_VERSION => open.document.version.saturating_add(1),
+            version => version,
+        };
         let Some(next) = open.history.after(&open.document, version, parts, encoding) else {
             // Of what cannot be read at all, nothing is better than something false.
-            self.close(uri);
+            self.lose(uri);
             return;
         };
         next.read_touched();
@@ -218,9 +226,39 @@ impl World {
         }
     }
 
+    /// Forgets what is typed in an open document, until the client sends all of it. Gives its path, and whether the client
+    /// shows findings in it; none if it is not open, or lost already.
+    pub(crate) fn lose(&mut self, uri: &Uri) -> Option<(Option<Arc<str>>, bool)> {
+        let language = self.documents.get(uri)?.language.clone();
+        let closed = self.close(uri);
+        self.lost.insert(uri.clone(), language);
+        Some(closed)
+    }
+
+    /// The language of a document whose text was lost, if the changes put a whole text in its place, with that text. What
+    /// they do to it is left to be done.
+    pub(crate) fn found_again(
+        &self,
+        uri: &Uri,
+        changes: &mut Vec<TextDocumentContentChangeEvent>,
+    ) -> Option<(Box<str>, String)> {
+        let language = self.lost.get(uri)?.clone();
+        let is_whole = |it: &TextDocumentContentChangeEvent| {
+            matches!(it, TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(_))
+        };
+        let at = changes.iter().rposition(is_whole)?;
+        match changes.drain(..=at).next_back()? {
+            TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {
+                Some((language, whole.text))
+            }
+            TextDocumentContentChangeEvent::TextDocumentContentChangePartial(_) => None,
+        }
+    }
+
     /// Forgets a document that was closed. Gives its path, and whether the client shows findings in it.
     pub(crate) fn close(&mut self, uri: &Uri) -> (Option<Arc<str>>, bool) {
         self.note_settings_of(uri);
+        self.lost.remove(uri);
         let closed = self.documents.remove(uri);
         let path = closed.as_ref().and_then(|open| open.document.path.clone());
         if let Some(path) = &path {

@@ -85,7 +85,8 @@ fn fixes(editor: &str, server: &mut Client, can: &dyn Fn(&str) -> Value, found: 
     });
     let actions = server.call("textDocument/codeAction", params).unwrap();
     let fix = actions.as_array().unwrap().iter().find(|action| action["kind"] == "quickfix").unwrap();
-    let versioned = can("/workspace/workspaceEdit/documentChanges") == true;
+    let versioned = can("/workspace/workspaceEdit/documentChanges") == true
+        || can("/workspace/workspaceEdit/resourceOperations").is_array();
     assert_eq!(fix["edit"].get("documentChanges").is_some(), versioned, "{editor}: {fix}");
     assert_eq!(fix["edit"].get("changes").is_some(), !versioned, "{editor}: {fix}");
 }

@@ -48,8 +48,8 @@ fn the_workspace_says_what_is_new_and_then_waits() {
     folder.write(".claude/agents/faulty.md", FAULTY);
     folder.write(".claude/agents/sound.md", &SOUND.replace('x', "y"));
     let mut client = client(&folder);
-    let ask = |previous: Value| json!({ "previousResultIds": previous });
-    let first = client.call("workspace/diagnostic", ask(json!([]))).unwrap();
+    let ask = |previous: Value| json!({ "previousResultIds": previous, "partialResultToken": "t" });
+    let first = client.call("workspace/diagnostic", json!({ "previousResultIds": [] })).unwrap();
     let items = first["items"].as_array().unwrap();
     assert_eq!(items.len(), 1, "a sound file needs no words: {items:?}");
     assert_eq!(items[0]["uri"], folder.uri(".claude/agents/faulty.md"));
@@ -57,13 +57,20 @@ fn the_workspace_says_what_is_new_and_then_waits() {
     let known = json!([{ "uri": items[0]["uri"], "value": items[0]["resultId"] }]);
     // There is nothing new, so the answer waits, and others do not wait for it.
     let id = client.start("workspace/diagnostic", ask(known.clone()));
-    client.call("workspace/diagnostic", ask(json!([]))).unwrap();
+    // A client that asks once is answered, and so is one that comes for the first time.
+    let once = client.call("workspace/diagnostic", json!({ "previousResultIds": known })).unwrap();
+    assert_eq!(once, json!({ "items": [] }));
+    let all = client.call("workspace/diagnostic", ask(json!([]))).unwrap();
+    assert_eq!(
+        all["items"].as_array().unwrap().iter().map(codes).collect::<Vec<_>>(),
+        [vec!["colon-in-plain-value"], vec![]]
+    );
     folder.write(".claude/agents/faulty.md", SOUND);
     let second = client.answer(id).unwrap();
     assert_eq!(codes(&second["items"][0]), [""; 0]);
     // The last client of all is told that a file is gone.
     folder.write(".claude/agents/faulty.md", FAULTY);
-    client.until("workspace/diagnostic", &ask(json!([])), |found| {
+    client.until("workspace/diagnostic", &json!({ "previousResultIds": [] }), |found| {
         !found["items"].as_array().unwrap().is_empty()
     });
     let id = client.start("workspace/diagnostic", ask(known));
@@ -84,7 +91,10 @@ fn what_was_typed_and_not_saved_is_gone_with_the_document() {
     // One lies in the workspace, and one is in no file.
     let uris = [folder.uri(".claude/agents/x.md"), "untitled:.claude/agents/new.md".to_owned()];
     client.call("workspace/symbol", json!({ "query": "" })).unwrap();
-    let id = client.start("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    // What a client has of a sound file.
+    let known = json!([{ "uri": uris[0], "value": "0" }]);
+    let ask = json!({ "previousResultIds": known, "partialResultToken": "t" });
+    let id = client.start("workspace/diagnostic", ask.clone());
     for uri in &uris {
         client.open(uri, FAULTY);
         client.call("textDocument/diagnostic", of(uri)).unwrap();
@@ -98,7 +108,7 @@ fn what_was_typed_and_not_saved_is_gone_with_the_document() {
     };
     client.notify("textDocument/didClose", of(&uris[0]));
     take(&client.answer(id).unwrap());
-    let id = client.start("workspace/diagnostic", json!({ "previousResultIds": [] }));
+    let id = client.start("workspace/diagnostic", ask);
     client.notify("textDocument/didClose", of(&uris[1]));
     take(&client.answer(id).unwrap());
     assert_eq!(cleared, uris);
@@ -138,4 +148,20 @@ fn what_a_file_says_after_it_was_closed_is_said_twice() {
         }
     }
     client.finish();
+}
+
+#[test]
+fn the_client_asks_again_when_others_change_what_it_has() {
+    let folder = Folder::new();
+    let mut client = client(&folder);
+    let uri = folder.uri(".claude/agents/x.md");
+    client.open(&uri, &format!("{SOUND}Start `Task(subagent_type=\"helper\")`.\n"));
+    let asked = client.until("textDocument/diagnostic", &of(&uri), |found| !codes(found).is_empty());
+    assert_eq!(codes(&asked), ["unknown-reference"]);
+    folder.write(".claude/agents/helper.md", &SOUND.replace('x', "helper"));
+    let refresh = client.wait(|message| message["method"] == "workspace/diagnostic/refresh");
+    assert_eq!(refresh.get("params"), None);
+    client.send(&json!({ "jsonrpc": "2.0", "id": refresh["id"], "result": null }));
+    client.until("textDocument/diagnostic", &of(&uri), |found| codes(found).is_empty());
+    client.finish_amid_messages();
 }

@@ -1,16 +1,15 @@
 //! A typed LSP client for tests, over pipes to a server in this process or over stdio to the built program.
 //!
-//! It waits with a deadline and never sleeps. When it is finished, every message of the server must have been read:
+//! It waits with a deadline and never sleeps. Every message of the server is held against the protocol. When it is finished, every message of the server must have been read:
 //! one that nobody expected is a failure.
 
 mod end;
 mod folder;
-mod typed;
 
 use std::collections::{HashMap, VecDeque};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -19,7 +18,8 @@ use serde_json::{Value, json};
 use tower_lsp::gen_lsp_types as lsp;
 
 pub(crate) use folder::Folder;
-use typed::must_be_typed;
+
+use crate::protocol;
 
 /// Long enough for every machine, and short enough to fail rather than hang.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(20);
@@ -30,8 +30,8 @@ pub(crate) struct Client {
     incoming: Receiver<Value>,
     unread: VecDeque<Value>,
     next_id: i64,
-    /// The method of each request.
-    asked: HashMap<i64, String>,
+    /// The method of each request by its id, as far as it was not sent as bytes.
+    asked: HashMap<String, String>,
     /// Whether findings may be unread at the end.
     findings_expected: bool,
     server: Server,
@@ -124,7 +124,8 @@ impl Client {
         self.initialize_as(folders, &capabilities)
     }
 
-    fn initialize_as(&mut self, folders: &[&str], capabilities: &Value) -> lsp::InitializeResult {
+    /// The same as a client of these capabilities.
+    pub(crate) fn initialize_as(&mut self, folders: &[&str], capabilities: &Value) -> lsp::InitializeResult {
         let folders: Vec<_> = folders.iter().map(|uri| json!({ "uri": uri, "name": "folder" })).collect();
         let params = json!({
             "processId": null, "rootUri": null, "workspaceFolders": folders, "capabilities": capabilities,
@@ -150,6 +151,9 @@ impl Client {
 
     /// Sends one message with its header.
     pub(crate) fn send(&mut self, message: &Value) {
+        if let (Some(id), Some(method)) = (message.get("id"), message["method"].as_str()) {
+            self.asked.insert(id.to_string(), method.to_owned());
+        }
         self.raw(&framed(message.to_string().as_bytes()));
     }
 
@@ -160,7 +164,6 @@ impl Client {
     /// Sends a request and gives its id.
     pub(crate) fn start(&mut self, method: &str, params: Value) -> i64 {
         self.next_id += 1;
-        self.asked.insert(self.next_id, method.to_owned());
         self.send(&json!({ "jsonrpc": "2.0", "id": self.next_id, "method": method, "params": params }));
         self.next_id
     }
@@ -171,9 +174,7 @@ impl Client {
         if message.get("error").is_some() {
             return Err(message["error"].clone());
         }
-        let result = message["result"].clone();
-        must_be_typed(self.asked.get(&id).map_or("", String::as_str), &result);
-        Ok(result)
+        Ok(message["result"].clone())
     }
 
     /// Sends a request and waits for its answer.
@@ -240,12 +241,22 @@ impl Client {
             return self.unread.remove(at).unwrap();
         }
         loop {
-            match self.incoming.recv_timeout(DEADLINE) {
+            match self.receive() {
                 Ok(message) if wanted(&message) => return message,
                 Ok(message) => self.unread.push_back(message),
                 Err(error) => panic!("no such message ({error}); unread: {:#?}", self.unread),
             }
         }
+    }
+
+    /// The next message, which must be as the protocol has it.
+    fn receive(&mut self) -> Result<Value, RecvTimeoutError> {
+        let message = self.incoming.recv_timeout(DEADLINE)?;
+        let asked = message.get("id").and_then(|id| self.asked.get(&id.to_string()));
+        if let Err(breach) = protocol::check(&message, asked.map(String::as_str)) {
+            panic!("{breach}\nin {message:#}");
+        }
+        Ok(message)
     }
 
     /// Takes out all messages that are the consequence of what was sent, and for which `wanted` holds.

@@ -100,7 +100,7 @@ fn serve(input: std::io::PipeReader, longest_body: usize, outbox: &transport::Ou
         .custom_method("panic/now", Notebook::panic_now)
         .custom_method("panic/later", Notebook::panic_later)
         .finish();
-    transport::serve(input, longest_body, outbox, service, runtime.handle(), || {})
+    transport::serve(input, longest_body, outbox, service, runtime.handle(), Some, || {})
 }
 
 fn code(answer: std::result::Result<Value, Value>) -> i64 {

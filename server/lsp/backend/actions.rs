@@ -57,7 +57,7 @@ impl Backend {
         let root = project_root(document.path.as_deref()?).trim_end_matches('/');
         let at_home = self.home.as_deref().is_some_and(|home| *slashed(home) == *root);
         let to = snapshot.converter();
-        let able = flags.creates_files && flags.versioned_edits && !at_home;
+        let able = flags.creates_files && !at_home;
         let found =
             able.then(|| actions::extraction(document, &to.bytes(range), &|path| self.is_there(path)));
         found.flatten().map(|found| to.action(&found))
@@ -88,7 +88,7 @@ impl Backend {
         };
         let found = [alone, others].concat();
         offered.extend(actions::suppressions(document, &found, &range, &again));
-        if snapshot.flags.creates_files && snapshot.flags.versioned_edits {
+        if snapshot.flags.creates_files {
             let exists = |path: &str| self.is_there(path);
             offered.extend(actions::creations(document, &found, &range, &exists));
         }

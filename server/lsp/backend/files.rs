@@ -1,6 +1,7 @@
 //! What the client says of files and folders.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tower_lsp::gen_lsp_types as lsp;
 use tracing::info;
@@ -9,6 +10,20 @@ use super::Backend;
 use crate::convert;
 
 impl Backend {
+    /// Takes in a document that was opened, or was lost and is known again.
+    pub(super) fn opened(&self, uri: &lsp::Uri, language: &str, version: i32, text: &str) {
+        let path = convert::path(uri);
+        let project = || self.settings().of(path.as_deref().map(Path::new));
+        let before = project();
+        let wanted = self.world().open(uri, language, version, text, &before);
+        // Settings may have changed meanwhile, when it was not open yet.
+        let now = project();
+        if !Arc::ptr_eq(&before, &now) {
+            self.world().set_project(uri, &now);
+        }
+        self.index.read(wanted);
+    }
+
     /// Takes in what the editor has made, moved or taken away.
     pub(super) fn moved<'a>(&self, uris: impl Iterator<Item = &'a lsp::Uri>) {
         let paths = uris.filter_map(convert::path);

@@ -88,12 +88,18 @@ impl Backend {
         self.world().knowledge().touch();
     }
 
-    /// The findings of the closed files of the workspace that the client does not have yet. When it has all, the answer
-    /// waits until there are others.
+    /// The findings of the closed files of the workspace that the client does not have yet.
+    ///
+    /// A client that comes back, and has all, is answered when there are others. That is one that streams results and
+    /// says what it has: it asks again after each answer, as vscode-languageclient does, while others ask once and wait
+    /// for the answer. When it first comes it is told of every file, so that it has something to come back with.
     pub(super) async fn workspace_findings(
         &self,
         params: lsp::WorkspaceDiagnosticParams,
     ) -> lsp::WorkspaceDiagnosticReport {
+        let streams = params.partial_result_params.partial_result_token.is_some();
+        let comes_back = streams && !params.previous_result_ids.is_empty();
+        let news_only = !streams || comes_back;
         let known = params.previous_result_ids.into_iter().map(|known| (as_we_write(known.uri), known.value));
         let known: Arc<HashMap<lsp::Uri, String>> = Arc::new(known.collect());
         loop {
@@ -104,13 +110,10 @@ impl Backend {
             let items = self
                 .beside(move || {
                     let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
-                    across.report(&known, &mut memory, &settings)
+                    across.report(&known, news_only, &mut memory, &settings)
                 })
                 .await;
-            if !items.is_empty() {
-                return lsp::WorkspaceDiagnosticReport { items };
-            }
-            if changes.changed().await.is_err() {
+            if !items.is_empty() || !comes_back || changes.changed().await.is_err() {
                 return lsp::WorkspaceDiagnosticReport { items };
             }
         }
@@ -118,10 +121,11 @@ impl Backend {
 }
 
 impl Across {
-    /// The findings of closed files that are not those which the client knows.
+    /// The findings of closed files: of all, or of those where they are not what the client knows.
     fn report(
         &self,
         known: &HashMap<lsp::Uri, String>,
+        news_only: bool,
         memory: &mut Memory,
         settings: &Store,
     ) -> Vec<lsp::WorkspaceDocumentDiagnosticReport> {
@@ -133,7 +137,10 @@ impl Across {
             let uri = crate::convert::uri(path)?;
             let before = known.get(&uri).map_or(NOTHING, String::as_str);
             let is_shown = !closed.contains(&uri);
-            if is_shown && memory.files.get(path).is_some_and(|it| it.at == at && it.id == before) {
+            if news_only
+                && is_shown
+                && memory.files.get(path).is_some_and(|it| it.at == at && it.id == before)
+            {
                 return None;
             }
             // The findings of one that was opened in the meantime are asked for by themselves.
@@ -153,7 +160,7 @@ impl Across {
             let items: Vec<_> = publish::find(&due).found().map(|found| to.diagnostic(found)).collect();
             let id = id_of(&items);
             let told = id_to_tell(&id, !is_shown);
-            let report = (!is_shown || told != before).then(|| full(uri, told, items));
+            let report = (!news_only || !is_shown || told != before).then(|| full(uri, told, items));
             Some((path.clone(), Known { at, id }, report))
         };
         let found: Vec<_> = files.par_iter().filter_map(find).collect();

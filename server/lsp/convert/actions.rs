@@ -7,6 +7,7 @@ use agentls_analysis::rules::Replacement;
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::{Converter, uri};
+use crate::capabilities::ClientFlags;
 
 /// The kind of the action that mends all that is safe to mend.
 const FIX_ALL: &str = "source.fixAll.agentls";
@@ -48,7 +49,7 @@ impl Converter<'_> {
 
     /// Edits of this version of the document, so that a client which knows versions refuses them for another.
     fn workspace_edit(&self, action: &Action) -> lsp::WorkspaceEdit {
-        if !self.flags.versioned_edits {
+        if !self.flags.document_changes {
             let edits = action.edits.iter().map(|edit| self.text_edit(edit)).collect();
             let changes = Some(HashMap::from([(self.uri.clone(), edits)]));
             return lsp::WorkspaceEdit { changes, ..lsp::WorkspaceEdit::default() };
@@ -58,7 +59,8 @@ impl Converter<'_> {
             text_document_identifier: lsp::TextDocumentIdentifier { uri: self.uri.clone() },
         };
         let edits = self.edits_with_cursor(action);
-        let made = action.file.iter().filter_map(|file| Some(created(uri(&file.path)?, &file.text)));
+        let made =
+            action.file.iter().filter_map(|file| Some(created(uri(&file.path)?, &file.text, self.flags)));
         let edit = lsp::TextDocumentEdit { text_document, edits };
         let own = (!action.edits.is_empty()).then(|| edit.into());
         let changes = made.flatten().chain(own).collect();
@@ -94,8 +96,11 @@ impl Converter<'_> {
     }
 }
 
-/// A new file with its text, as two changes. A file that is there already makes the client refuse both.
-pub(crate) fn created(uri: lsp::Uri, text: &str) -> [lsp::DocumentChange; 2] {
+/// A new file with its text, as two changes. A file that is there already makes the client refuse both. Neovim 0.12 and
+/// yegappan/lsp empty it instead, so nothing is to be offered where there is one. They make no folder where they are
+/// told to ignore it. Neovim ends the last line itself, and would have an empty one below.
+pub(crate) fn created(uri: lsp::Uri, text: &str, flags: &ClientFlags) -> [lsp::DocumentChange; 2] {
+    let text = text.strip_suffix('\n').filter(|_| !flags.declares_document_changes).unwrap_or(text);
     let options = Some(lsp::CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) });
     let file = lsp::CreateFile { uri: uri.clone(), options, annotation_id: None };
     let text_document_identifier = lsp::TextDocumentIdentifier { uri };

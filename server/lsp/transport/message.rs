@@ -45,6 +45,8 @@ fn some<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Resu
 
 /// Reads a message.
 pub(super) fn parse(body: &[u8]) -> Result<Message, Bad> {
+    // JSON has no byte order mark, and some programs write one (RFC 8259, 8.1).
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     if let Ok(envelope) = serde_json::from_slice::<Envelope<'_>>(body) {
         return open(envelope);
     }
@@ -168,6 +170,7 @@ mod tests {
         assert_eq!(request(br#"{"jsonrpc":"1.0","id":3,"method":"m"}"#), "3 InvalidRequest");
         assert_eq!(request(br#"{"jsonrpc":"2.0","id":4}"#), "4 InvalidRequest");
         assert_eq!(request(br#"{"jsonrpc":"2.0","id":5,"method":7}"#), "5 InvalidRequest");
+        assert_eq!(request(b"\xef\xbb\xbf{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null}"), "response 1");
         assert_eq!(request(b"[]"), "null InvalidRequest");
         assert_eq!(request(b"{"), "null ParseError");
     }

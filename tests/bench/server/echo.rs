@@ -41,7 +41,7 @@ pub(crate) fn serve() -> i32 {
     agentls::over_stdio(|input, outbox| {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build()?;
         let service = LspService::new(|_| Echo(outbox.clone()));
-        Ok(transport::serve(input, LONGEST_BODY, outbox, service, runtime.handle(), || {}))
+        Ok(transport::serve(input, LONGEST_BODY, outbox, service, runtime.handle(), Some, || {}))
     })
     .unwrap_or(1)
 }

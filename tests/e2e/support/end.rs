@@ -4,7 +4,7 @@ use std::sync::mpsc::RecvTimeoutError;
 
 use serde_json::{Value, json};
 
-use super::{Client, DEADLINE, Server};
+use super::{Client, Server};
 
 impl Client {
     /// Says good-bye as the specification wants it, and fails unless everything was read.
@@ -33,7 +33,7 @@ impl Client {
     pub(crate) fn wait_for_exit(&mut self) -> i32 {
         // The output ends with the server.
         loop {
-            match self.incoming.recv_timeout(DEADLINE) {
+            match self.receive() {
                 Ok(message) => self.unread.push_back(message),
                 Err(RecvTimeoutError::Disconnected) => break,
                 Err(error) => panic!("the server is still there: {error}"),

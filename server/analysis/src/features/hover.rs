@@ -1,4 +1,6 @@
 //! Hover: what a key, a value, a name or a delimiter means, in markdown.
+//!
+//! The first line explains by itself: Emacs with eglot shows no more than that at the cursor.
 
 mod names;
 
@@ -114,7 +116,7 @@ impl Place<'_> {
             && let Some(color) = palette::color(word.text, field)
         {
             let [red, green, blue, _] = color.rgba;
-            parts.push(format!("`{}` · rgb({red}, {green}, {blue})", palette::to_hex(color)));
+            parts.push(format!("The colour `{}`, rgb({red}, {green}, {blue}).", palette::to_hex(color)));
             if let Some(set) = set.filter(|set| set.closed && !set.accepts(word.text)) {
                 let nearest = palette::nearest(color, set);
                 let advice = nearest.map_or(String::new(), |nearest| {
@@ -151,7 +153,7 @@ impl Place<'_> {
 /// What kind of document it is, why, and what each tool does with it.
 fn about_document(document: &Document, detection: &Detection, targets: &Targets) -> String {
     let Kind { title, tool, versions, checked, .. } = &*detection.document;
-    let mut parts = vec![format!("**{title}**"), format!("Detected because {}.", detection.reason)];
+    let mut parts = vec![format!("**{title}**, detected because {}.", detection.reason)];
     let readings = readings(document, targets);
     if !readings.is_empty() {
         let rows = readings.iter().map(|reading| {
@@ -193,9 +195,13 @@ fn cell(text: &str) -> String {
 fn about_key(name: &str, field: &Field, kind: &Kind) -> String {
     let types: Vec<_> = field.types.iter().map(ToString::to_string).collect();
     let required = if field.required { ", required" } else { "" };
-    let mut parts = vec![format!("**`{name}`**: {}{required}", types.join(" or ")), field.doc.clone()];
-    let set_doc = field.key_set.as_ref().and_then(|keys| keys.value(name)).map(|value| value.doc.clone());
-    parts.extend(set_doc.filter(|doc| !doc.is_empty()));
+    let own = field.key_set.as_ref().and_then(|keys| keys.value(name)).map(|value| value.doc.clone());
+    let docs = own.into_iter().chain([field.doc.clone()]);
+    let mut parts: Vec<_> = docs.filter(|doc| !doc.is_empty()).collect();
+    if let Some(first) = parts.first_mut() {
+        *first = format!("**`{name}`**: {first}");
+    }
+    parts.push(format!("Type: {}{required}.", types.join(" or ")));
     if let Some(set) = &field.values {
         let shown: Vec<_> = set.values.iter().filter(|value| value.deprecated.is_none()).take(12).collect();
         let names: Vec<_> = shown.iter().map(|value| format!("`{}`", value.value)).collect();

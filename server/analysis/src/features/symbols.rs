@@ -35,7 +35,7 @@ pub enum SymbolKind {
 }
 
 /// Keys nested deeper are left out: clients read no answer that is nested without end.
-const DEEPEST: usize = 20;
+pub(super) const DEEPEST: usize = 20;
 
 /// The outline of a document; nothing for one that is for no agent tool, whose outline is another server's.
 pub fn symbols(document: &Document) -> Vec<Symbol> {
@@ -44,13 +44,26 @@ pub fn symbols(document: &Document) -> Vec<Symbol> {
     }
     let root = document.front_matter().and_then(|front| front.yaml.root.as_ref());
     let mut symbols = root.map(|root| keys(root, DEEPEST)).unwrap_or_default();
+    symbols.extend(headings(document));
+    symbols
+}
+
+/// The headings of the body, each with all below it, and with those of deeper levels that follow it.
+pub(super) fn headings(document: &Document) -> Vec<Symbol> {
     let mut flat = Vec::new();
     match document.syntax.blocks(&document.text) {
         Some(tree) => collect(tree.root_node(), document, &mut flat),
         None => flat.extend(document.sections().headings().map(|(range, _)| written(range, document))),
     }
-    symbols.extend(headings(flat, document));
-    symbols
+    // Where the next heading of each level and those above it begins, from the last one back.
+    let mut next = [document.text.len(); 7];
+    for heading in flat.iter_mut().rev() {
+        let start = heading.symbol.range.start;
+        let end = next.get(heading.level).copied().unwrap_or(document.text.len());
+        heading.symbol.range = trimmed(start..end, document);
+        next.iter_mut().skip(heading.level).for_each(|next| *next = start);
+    }
+    nest(flat)
 }
 
 fn keys(node: &Node, levels: usize) -> Vec<Symbol> {
@@ -76,19 +89,6 @@ fn keys(node: &Node, levels: usize) -> Vec<Symbol> {
 struct Heading {
     level: usize,
     symbol: Symbol,
-}
-
-/// The headings of the body, each with those of deeper levels that follow it.
-fn headings(mut flat: Vec<Heading>, document: &Document) -> Vec<Symbol> {
-    // Where the next heading of each level and those above it begins, from the last one back.
-    let mut next = [document.text.len(); 7];
-    for heading in flat.iter_mut().rev() {
-        let start = heading.symbol.range.start;
-        let end = next.get(heading.level).copied().unwrap_or(document.text.len());
-        heading.symbol.range = trimmed(start..end, document);
-        next.iter_mut().skip(heading.level).for_each(|next| *next = start);
-    }
-    nest(flat)
 }
 
 /// A heading as it is written, in a text without a tree.
@@ -169,8 +169,8 @@ fn nest(flat: Vec<Heading>) -> Vec<Symbol> {
     done
 }
 
-/// A range without the line breaks at its end.
-fn trimmed(range: Range<usize>, document: &Document) -> Range<usize> {
+/// A range without the blanks and line breaks at its end.
+pub(super) fn trimmed(range: Range<usize>, document: &Document) -> Range<usize> {
     let mut end = range.end;
     loop {
         let text = document.text.slice(end.saturating_sub(64).max(range.start)..end);

@@ -186,9 +186,7 @@ fn describe(fault: &Fault) -> (&'static Rule, String, String) {
         FaultKind::SecondDocument => {
             (&INVALID_YAML, "a second YAML document", "Front matter is one document: remove the separator.")
         }
-        FaultKind::Other(message) => {
-            return (&INVALID_YAML, format!("invalid YAML{place}"), super::sentence(message));
-        }
+        FaultKind::Other(advice) => (&INVALID_YAML, "invalid YAML", *advice),
     };
     (rule, format!("{clause}{place}"), advice.to_owned())
 }

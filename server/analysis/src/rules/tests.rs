@@ -4,6 +4,7 @@ mod pages;
 mod said;
 mod suppressions;
 mod tools;
+mod words;
 
 use super::*;
 use crate::fixture::Fixture;

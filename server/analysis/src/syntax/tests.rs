@@ -10,7 +10,7 @@ use crate::fixture::Fixture;
 fn kind_name(kind: &FaultKind) -> String {
     match kind {
         FaultKind::ReservedIndicator(sign) => format!("ReservedIndicator {sign}"),
-        FaultKind::Other(message) => format!("Other {message}"),
+        FaultKind::Other(advice) => format!("Other {advice}"),
         other => format!("{other:?}"),
     }
 }

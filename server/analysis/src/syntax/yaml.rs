@@ -4,6 +4,7 @@
 //! parsed on its own ([`recover`]), so that one bad entry never hides its neighbours. This is the only YAML parsing
 //! in agentls; which tool would accept what is not decided here.
 
+mod advice;
 mod build;
 mod fault;
 mod recognise;

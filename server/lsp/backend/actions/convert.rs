@@ -31,7 +31,7 @@ impl Backend {
         let opening = document.front_matter().is_some_and(|front| {
             document.text.line_at(front.open.start) == usize::try_from(range.start.line).unwrap_or(usize::MAX)
         });
-        if !(opening || asked) || !flags.creates_files || !flags.versioned_edits {
+        if !(opening || asked) || !flags.creates_files {
             return Vec::new();
         }
         let exists = |path: &str| self.is_there(path);
@@ -57,6 +57,9 @@ impl Backend {
         let found = found.ok_or_else(|| {
             failed("The tool would not load the new agent. Fix the problems in this file first.")
         })?;
+        if let Some(file) = found.file.iter().find(|file| self.is_there(&file.path)) {
+            return Err(failed(&format!("A file of that name already exists: {}", file.path)));
+        }
         let edit = snapshot.converter().action(&found).edit;
         Ok(lsp::CodeAction { edit, ..action })
     }

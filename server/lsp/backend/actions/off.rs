@@ -59,8 +59,9 @@ impl Backend {
         let flags = snapshot.flags;
         let folder = self.world().knowledge().folder_of(path).cloned()?;
         let uri = convert::uri(&format!("{folder}{}", settings::FILE))?;
-        let changes = created(uri, &without("", code)?).to_vec();
-        (flags.creates_files && flags.versioned_edits)
+        let changes = created(uri, &without("", code)?, &flags).to_vec();
+        flags
+            .creates_files
             .then(|| lsp::WorkspaceEdit { document_changes: Some(changes), ..lsp::WorkspaceEdit::default() })
     }
 }

@@ -38,8 +38,9 @@ fn about_reference(
     context: &Context<'_>,
 ) -> String {
     let fleet = context.fleet;
-    let mut parts = vec![heading(definition)];
-    parts.extend(definition.description.as_deref().map(shortened));
+    let name = heading(definition);
+    let description = definition.description.as_deref().map(shortened);
+    let mut parts = vec![description.map_or_else(|| format!("{name}."), |text| format!("{name}: {text}"))];
     parts.extend(definition.tools.as_deref().map(|tools| format!("Tools: {}", listed(tools))));
     let verdicts = (context.documents)(path).map(|document| {
         let readings = counting(&document, context.targets);
@@ -62,22 +63,20 @@ fn about_reference(
 
 /// About what a document defines: who refers to it, and what its description costs.
 pub(super) fn about_own(definition: &Definition, path: &str, fleet: &Fleet) -> String {
-    let mut parts = vec![heading(definition)];
     let hider = fleet.resolve(definition.kind, &definition.name, path).filter(|(found, _)| ***found != *path);
     // What is hidden is not read, and costs nothing.
     let cost = if hider.is_none() { cost(definition, path, fleet) } else { None };
-    parts.extend(
-        hider.map(|(hider, _)| {
-            format!("Shadowed by `{}`, which has the same name.", fleet.shown(hider, path))
-        }),
-    );
-    parts.push(referrers(path, fleet));
-    parts.extend(cost);
+    let shadowed = hider
+        .map(|(hider, _)| format!("Shadowed by `{}`, which has the same name.", fleet.shown(hider, path)));
+    let mut parts: Vec<_> = shadowed.into_iter().chain([referrers(path, fleet)]).chain(cost).collect();
+    if let Some(first) = parts.first_mut() {
+        *first = format!("{}: {first}", heading(definition));
+    }
     parts.join("\n\n")
 }
 
 fn heading(definition: &Definition) -> String {
-    format!("**`{}`**: {}", definition.name, definition.document.title)
+    format!("**`{}`** ({})", definition.name, definition.document.title)
 }
 
 /// Who refers to what a document defines, those that do most often first.

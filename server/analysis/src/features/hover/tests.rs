@@ -28,7 +28,7 @@ fn a_key() {
         &format!("---\n{FLOW}prio$0rity: high\n---\n"),
         "priority",
         &[
-            "**`priority`**: string",
+            "Type: string.",
             "Values: `low`, `medium`, `high`, `critical`.",
             "Default: `medium`.",
             "Read by claude-flow.",
@@ -113,4 +113,44 @@ fn nothing_elsewhere() {
         assert_eq!(hover_in("/w/.claude/agents/x.md", source, &Fleet::default()), None, "{source}");
     }
     assert_eq!(hover_in("/w/README.md", "---\nname$0: x\n---\n", &Fleet::default()), None);
+}
+
+/// The first line of a hover, which has to explain by itself: a sentence, and no title alone.
+fn explains(markdown: &str) -> bool {
+    let first = markdown.lines().next().unwrap_or_default();
+    first.ends_with(['.', '!', '?']) && first.split(' ').count() > 1
+}
+
+#[test]
+fn the_first_line_explains() {
+    fn keys(fields: &[Field], kind: &Kind) {
+        for field in fields {
+            let markdown = about_key(&field.name, field, kind);
+            assert!(explains(&markdown), "{}: {markdown}", kind.id);
+            let values =
+                field.values.iter().flat_map(|set| &set.values).filter(|value| !value.doc.is_empty());
+            values.for_each(|value| {
+                let line = format!("**`{}`** ({}): {}", value.value, field.name, value.doc);
+                assert!(explains(&line), "{}: {line}", kind.id);
+            });
+            keys(&field.fields, kind);
+        }
+    }
+    for kind in crate::dialect::documents() {
+        keys(&kind.fields, kind);
+    }
+    let fleet = crate::fixture::fleet(&[(
+        "/w/.claude/agents/a.md",
+        "---\nname: a\ndescription: Does.\n---\n@agent-a\n",
+    )]);
+    for source in [
+        "-$0--\nname: x\ndescription: d\n---\n",
+        "---\nname: $0x\ndescription: d\n---\n",
+        "---\nname: x\ndescription: d\ncolor: \"#21$096F3\"\n---\n",
+        "---\nname: x\ndescription: d\n---\n@agent-$0a\n",
+    ] {
+        let found = hover_in("/w/.claude/agents/x.md", source, &fleet);
+        let (_, markdown) = found.unwrap_or_else(|| panic!("no hover in\n{source}"));
+        assert!(explains(&markdown), "{markdown}");
+    }
 }

@@ -4,14 +4,15 @@ use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, options};
 
+use super::advice::advice;
 use super::{Entry, Fault, FaultKind, Node, Scalar, Style, Value, Yaml};
 use crate::syntax::lines::block_scalar_header;
 
-/// Where a parser gave up, in bytes of the source, and why.
+/// Where a parser gave up, in bytes of the source, and what to do about it.
 #[derive(Debug)]
 pub(super) struct ParseError {
     pub(super) offset: usize,
-    pub(super) message: String,
+    pub(super) advice: &'static str,
     pub(super) tab: bool,
 }
 
@@ -34,7 +35,7 @@ fn describe(error: &ScanError) -> ParseError {
     use granit_parser::ErrorKind as Kind;
     ParseError {
         offset: error.marker().byte_offset().unwrap_or_default(),
-        message: error.info().split(" at char ").next().unwrap_or_default().to_owned(),
+        advice: advice(error.kind()),
         tab: matches!(
             error.kind(),
             Kind::TabNotAllowed

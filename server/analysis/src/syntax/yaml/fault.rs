@@ -59,6 +59,6 @@ pub enum FaultKind {
     ItemOnKeyLine,
     /// Another YAML document, after `...`.
     SecondDocument,
-    /// Anything else, in the words of the parser.
-    Other(Box<str>),
+    /// Anything else, with what to do about it, in a sentence.
+    Other(&'static str),
 }

@@ -75,7 +75,7 @@ pub(super) fn recover(
             recovery.tabs(&lines, true);
         } else {
             let range = recovery.word_at(base + error.offset);
-            recovery.fault(FaultKind::Other(error.message.as_str().into()), range, None, None);
+            recovery.fault(FaultKind::Other(error.advice), range, None, None);
         }
     }
     if recovery.faults.is_empty() {
@@ -277,18 +277,18 @@ impl<'a> Recovery<'a> {
         self.depth -= 1;
         if let Some(error) = error.filter(|error| self.faults.len() == before && !error.tab) {
             let range = self.word_at(error.offset);
-            self.fault(FaultKind::Other(error.message.as_str().into()), range, None, None);
+            self.fault(FaultKind::Other(error.advice), range, None, None);
         }
         Some(node)
     }
 
-    /// Says what is wrong with a value: a well-known mistake, or what the parser says.
+    /// Says what is wrong with a value: a well-known mistake, or what the parser stumbled over.
     fn explain(&mut self, piece: &[Line<'a>], key: &KeyLine, value: &Range<usize>, error: &ParseError) {
         if let Some((kind, range)) = recognise(piece, key, |range| self.text(range)) {
             self.fault(kind, range, Some(key), Some(value));
         } else {
             let range = self.word_at(error.offset);
-            self.fault(FaultKind::Other(error.message.as_str().into()), range, Some(key), Some(value));
+            self.fault(FaultKind::Other(error.advice), range, Some(key), Some(value));
         }
     }
 

@@ -43,7 +43,7 @@ fn a_reference_in_every_place() {
         assert_eq!(over, "coder");
         assert_eq!(
             markdown,
-            "**`coder`**: Claude Code subagent\n\nWrites \\<b>code\\</b>.\n\nTools: `Read, Edit`\n\n✓ Claude Code 2.1.330 loads it.\n\n---\nDefined in `.claude/agents/core/coder.md`."
+            "**`coder`** (Claude Code subagent): Writes \\<b>code\\</b>.\n\nTools: `Read, Edit`\n\n✓ Claude Code 2.1.330 loads it.\n\n---\nDefined in `.claude/agents/core/coder.md`."
         );
     }
 }
@@ -87,12 +87,12 @@ fn the_own_name() {
     assert_eq!(over, "lead");
     assert_eq!(
         markdown,
-        "**`lead`**: Claude Code subagent\n\nReferenced 3 times in `AGENTS.md` (2 times) and `docs/AGENTS.md`.\n\nIts name and description take about 4 tokens; those of all 2 agents here take about 11 of the 15,000 that Claude Code allows."
+        "**`lead`** (Claude Code subagent): Referenced 3 times in `AGENTS.md` (2 times) and `docs/AGENTS.md`.\n\nIts name and description take about 4 tokens; those of all 2 agents here take about 11 of the 15,000 that Claude Code allows."
     );
     let (_, markdown) = hovered(LEAD, source, &[]).expect("a hover");
     assert!(
         markdown
-            .contains("\n\nNo other file refers to it by name.\n\nIts name and description take about 4 of"),
+            .contains(": No other file refers to it by name.\n\nIts name and description take about 4 of"),
         "{markdown}"
     );
     let twin = ("/w/.claude/agents/z.md", "---\nname: lead\ndescription: d\n---\n");
@@ -108,7 +108,7 @@ fn a_name_that_the_path_gives() {
         hovered(path, "-$0--\ndescription: d\n---\n", &[("/w/AGENTS.md", "Run `/go`.\n")]).expect("a hover");
     assert_eq!(over, "---");
     assert!(
-        markdown.ends_with("---\n**`go`**: Claude Code command\n\nReferenced once in `AGENTS.md`."),
+        markdown.ends_with("---\n**`go`** (Claude Code command): Referenced once in `AGENTS.md`."),
         "{markdown}"
     );
 }

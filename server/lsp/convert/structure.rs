@@ -1,0 +1,47 @@
+//! Folds and selections as LSP's structures.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use agentls_analysis::features::folding::{Fold, FoldKind};
+use tower_lsp::gen_lsp_types as lsp;
+
+use super::Converter;
+
+impl Converter<'_> {
+    /// Folds of whole lines, which every client takes, whether it can fold parts of lines or not. Where the client takes
+    /// only so many, the longest are left.
+    pub(crate) fn folds(&self, mut folds: Vec<Fold>) -> Vec<lsp::FoldingRange> {
+        let most = self.flags.most_folds.and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX);
+        if folds.len() > most {
+            folds.sort_by_key(|fold| Reverse(fold.range.len()));
+            folds.truncate(most);
+            folds.sort_by_key(|fold| fold.range.start);
+        }
+        folds.iter().map(|fold| self.fold(fold)).collect()
+    }
+
+    fn fold(&self, fold: &Fold) -> lsp::FoldingRange {
+        let lsp::Range { start, end } = self.range(&fold.range);
+        let kind = match fold.kind {
+            Some(FoldKind::Comment) if self.flags.comment_folds => Some(lsp::FoldingRangeKind::Comment),
+            Some(FoldKind::Region) if self.flags.region_folds => Some(lsp::FoldingRangeKind::Region),
+            _ => None,
+        };
+        lsp::FoldingRange {
+            start_line: start.line,
+            end_line: end.line,
+            start_character: None,
+            end_character: None,
+            kind,
+            collapsed_text: None,
+        }
+    }
+
+    /// Ranges from the innermost to the outermost, each as the parent of the one before; none without ranges.
+    pub(crate) fn selection(&self, ranges: &[Range<usize>]) -> Option<lsp::SelectionRange> {
+        ranges.iter().rev().fold(None, |parent, range| {
+            Some(lsp::SelectionRange { range: self.range(range), parent: parent.map(Box::new) })
+        })
+    }
+}

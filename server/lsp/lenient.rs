@@ -1,0 +1,203 @@
+//! What a client sends, fitted to the protocol where it is nearly that.
+//!
+//! One ill-typed capability must not cost the whole `initialize`, and a change with an ill-typed range must not be taken for a
+//! whole text: without a `range`, that is what a change is (LSP 3.17, `TextDocumentContentChangeEvent`). A document with a
+//! change that cannot be read is lost until it is sent whole, since every answer about it may be wrong.
+
+use serde_json::{Map, Value};
+use serde_path_to_error::Segment;
+use tower_lsp::gen_lsp_types::{InitializeParams, Uri};
+use tower_lsp::jsonrpc::Request;
+
+/// What becomes of a message.
+#[derive(Debug)]
+pub(crate) enum Fitted {
+    /// It goes on, as it was or mended.
+    Message(Request),
+    /// A change of that document that cannot be read, with what is wrong in a clause for the person.
+    Lost(Uri, &'static str),
+}
+
+/// Fits a message of the client.
+pub(crate) fn fit(request: Request) -> Fitted {
+    let mend: fn(&mut Value) -> Result<(), Unread> = match request.method() {
+        "initialize" => mend_initialize,
+        "textDocument/didOpen" => mend_open,
+        "textDocument/didChange" => mend_change,
+        _ => return Fitted::Message(request),
+    };
+    let (method, id, params) = request.into_parts();
+    let mut params = params.unwrap_or_default();
+    match mend(&mut params) {
+        Ok(()) => {
+            let request = Request::build(method).params(params);
+            Fitted::Message(if let Some(id) = id { request.id(id) } else { request }.finish())
+        }
+        Err(Unread { uri, reason }) => Fitted::Lost(uri, reason),
+    }
+}
+
+/// Why a message about a document cannot be read.
+struct Unread {
+    uri: Uri,
+    reason: &'static str,
+}
+
+/// So many parts of the parameters are left out before all of them are.
+const MOST_PARTS: usize = 200;
+
+/// Leaves out of the parameters what is not of its type, and puts in what has to be there.
+#[expect(clippy::unnecessary_wraps, reason = "the others fail")]
+fn mend_initialize(params: &mut Value) -> Result<(), Unread> {
+    if let Some(folders) = params.get_mut("workspaceFolders").and_then(Value::as_array_mut) {
+        folders.retain(|folder| folder.get("uri").is_some_and(Value::is_string));
+        // The name is for people.
+        for folder in folders.iter_mut().filter_map(Value::as_object_mut) {
+            if !folder.get("name").is_some_and(Value::is_string) {
+                folder.insert("name".to_owned(), String::new().into());
+            }
+        }
+    }
+    for _ in 0..MOST_PARTS {
+        let Some(entries) = params.as_object_mut() else { break };
+        for key in ["processId", "rootUri"] {
+            entries.entry(key).or_insert(Value::Null);
+        }
+        entries.entry("capabilities").or_insert_with(|| Map::new().into());
+        let Some(path) = fault(params) else { return Ok(()) };
+        if !remove(params, &path) {
+            break;
+        }
+    }
+    let nothing = [("processId", Value::Null), ("rootUri", Value::Null), ("capabilities", Map::new().into())];
+    *params = nothing.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<Map<_, _>>().into();
+    Ok(())
+}
+
+/// Where the parameters are not of their type, as a JSON pointer (RFC 6901); nothing if all of them are.
+fn fault(params: &Value) -> Option<String> {
+    let error = serde_path_to_error::deserialize::<_, InitializeParams>(params).err()?;
+    let part = |part: &Segment| match part {
+        Segment::Map { key } => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
+        Segment::Seq { index } => format!("/{index}"),
+        Segment::Enum { .. } | Segment::Unknown => String::new(),
+    };
+    Some(error.path().iter().map(part).collect())
+}
+
+/// Removes what stands at a pointer, or the one entry of it that is at fault: of structures that are laid into others, only
+/// the outer one is named. False if there is nothing to remove.
+fn remove(params: &mut Value, pointer: &str) -> bool {
+    let entries = params.pointer(pointer).and_then(Value::as_object);
+    for key in entries.into_iter().flat_map(Map::keys).cloned().collect::<Vec<_>>() {
+        let mut without = params.clone();
+        let entries = without.pointer_mut(pointer).and_then(Value::as_object_mut);
+        entries.map(|entries| entries.remove(&key));
+        if fault(&without).is_none_or(|next| next != pointer) {
+            *params = without;
+            return true;
+        }
+    }
+    let Some((above, last)) = pointer.rsplit_once('/') else { return false };
+    match params.pointer_mut(above) {
+        Some(Value::Object(entries)) => entries.remove(&last.replace("~1", "/").replace("~0", "~")).is_some(),
+        Some(Value::Array(items)) => {
+            let index = last.parse().ok().filter(|index| *index < items.len());
+            index.map(|index: usize| items.remove(index)).is_some()
+        }
+        _ => false,
+    }
+}
+
+/// Gives a document that is opened a version and a language, if they are missing.
+fn mend_open(params: &mut Value) -> Result<(), Unread> {
+    let document = params.get_mut("textDocument").and_then(Value::as_object_mut);
+    // What names no document is about none, and is refused as it is.
+    let Some((document, uri)) = document.and_then(|document| uri_of(document).map(|uri| (document, uri)))
+    else {
+        return Ok(());
+    };
+    if !document.get("text").is_some_and(Value::is_string) {
+        return Err(Unread { uri, reason: "it came without a text" });
+    }
+    if !document.get("languageId").is_some_and(Value::is_string) {
+        document.insert("languageId".to_owned(), "markdown".into());
+    }
+    let version = document.get("version").and_then(whole_number).map_or(0, clamped_version);
+    document.insert("version".to_owned(), version.into());
+    Ok(())
+}
+
+/// Fits version and ranges of a change.
+fn mend_change(params: &mut Value) -> Result<(), Unread> {
+    let document = params.get_mut("textDocument").and_then(Value::as_object_mut);
+    let Some((document, uri)) = document.and_then(|document| uri_of(document).map(|uri| (document, uri)))
+    else {
+        return Ok(());
+    };
+    // A version is for the order of changes, and for the client to tell what findings are about.
+    let version = document.get("version").and_then(whole_number).map_or(NO_VERSION, clamped_version);
+    document.insert("version".to_owned(), version.into());
+    let changes = params.get_mut("contentChanges").and_then(Value::as_array_mut);
+    let fitted = match changes {
+        Some(changes) => changes.iter_mut().try_for_each(mend_event),
+        None => Err("a change came without its list of changes"),
+    };
+    fitted.map_err(|reason| Unread { uri, reason })
+}
+
+/// Stands for a version that is missing or none: the next one.
+pub(crate) const NO_VERSION: i32 = i32::MIN;
+
+fn uri_of(document: &Map<String, Value>) -> Option<Uri> {
+    document.get("uri").and_then(Value::as_str).map(Uri::from)
+}
+
+fn mend_event(event: &mut Value) -> Result<(), &'static str> {
+    let event = event.as_object_mut().ok_or("a change is not an object")?;
+    if !event.get("text").is_some_and(Value::is_string) {
+        return Err("a change came without a text");
+    }
+    // Some clients write what is not there as null.
+    if event.get("range").is_some_and(Value::is_null) && event.get("rangeLength").is_none_or(Value::is_null) {
+        event.remove("range");
+    }
+    // Nobody needs it, and it must not cost the change.
+    event.remove("rangeLength");
+    let Some(range) = event.get_mut("range") else { return Ok(()) };
+    for end in ["start", "end"] {
+        let position = range.get_mut(end).and_then(Value::as_object_mut);
+        let position = position.ok_or("the range of a change has no start or no end")?;
+        for part in ["line", "character"] {
+            let number = position.get(part).and_then(whole_number);
+            let number = number.ok_or("a position in a change is not a number")?;
+            position.insert(part.to_owned(), clamped_position(number).into());
+        }
+    }
+    Ok(())
+}
+
+/// A whole number, also in a text and as `4.0`.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "larger numbers are clamped by a cast, as they are to be"
+)]
+fn whole_number(value: &Value) -> Option<i64> {
+    let float = || value.as_f64().filter(|float| float.fract() == 0.0).map(|float| float as i64);
+    let text = || value.as_str().and_then(|text| text.parse().ok());
+    value.as_i64().or_else(float).or_else(text)
+}
+
+/// The version, moved into what the protocol allows.
+fn clamped_version(version: i64) -> i32 {
+    i32::try_from(version.clamp(i64::from(NO_VERSION) + 1, i64::from(i32::MAX))).unwrap_or_default()
+}
+
+/// A part of a position, moved into what the protocol allows: less than nothing is nothing, and what is behind the end is
+/// the end.
+fn clamped_position(number: i64) -> u32 {
+    u32::try_from(number.clamp(0, i64::from(u32::MAX))).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;
