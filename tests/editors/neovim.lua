@@ -154,6 +154,17 @@ local steps = {
     shot("hover")
     ask("vim.cmd('silent! fclose!')")
   end },
+  { "folding", function()
+    if ask("return vim.lsp.foldexpr == nil") then
+      return
+    end
+    ask([[ vim.wo.foldmethod, vim.wo.foldexpr = "expr", "v:lua.vim.lsp.foldexpr()" ]])
+    check("the front matter folds, a list in it, and a section", eventually([[
+      local function level(text) return vim.fn.foldlevel(vim.fn.search("^" .. text, "nw")) end
+      return level("name:") == 1 and level("  - testing") == 2 and level("1. Find out") > 0
+    ]]), ask("return vim.tbl_map(vim.fn.foldlevel, vim.fn.range(1, vim.fn.line('$')))"))
+    ask([[ vim.wo.foldmethod, vim.wo.foldenable = "manual", false ]])
+  end },
   { "verdict", function()
     check("its command is there", eventually("return vim.fn.exists(':AgentlsVerdict') == 2"))
     type_keys("gg")
@@ -196,6 +207,12 @@ local steps = {
         if text:find("`keen-reviewer`", 1, true) then return true end
       end
     ]]))
+    check("and moves the file", eventually([[
+      local function is_there(name) return vim.uv.fs_stat((".claude/agents/%s.md"):format(name)) ~= nil end
+      return vim.fn.expand("%:t") == "keen-reviewer.md" and is_there("keen-reviewer") and not is_there("slow-reviewer")
+    ]]), ask("return { vim.fn.expand('%'), vim.fn.readdir('.claude/agents') }"))
+    -- Neovim keeps the old name in a buffer without text.
+    ask("vim.cmd('silent! bwipeout .claude/agents/slow-reviewer.md')")
   end },
   { "fix all", function()
     ask("vim.cmd('silent! wall')")

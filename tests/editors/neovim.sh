@@ -19,8 +19,9 @@ case $version in
   *) init "vim.lsp.enable('agentls')" "vim.diagnostic.config({ virtual_text = true })" ;;
 esac
 
-# drive SCRIPT: runs it on a Neovim with that configuration.
+# drive SCRIPT: runs it on a Neovim with that configuration, in a new workspace.
 drive() {
+  new_workspace
   open_terminal "$nvim --listen $work/nvim.sock .claude/agents/async-engineer.md 2>$work/stderr"
   eventually test -S "$work/nvim.sock"
   export LABEL=$label SHOTS=$shots SOCKET=$work/nvim.sock TMUX_SOCKET=$work/tmux WORKSPACE=$workspace
