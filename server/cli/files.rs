@@ -43,7 +43,12 @@ pub(crate) fn find(paths: &[PathBuf]) -> Vec<Found> {
                 }
                 found.extend(walked.found);
             }
-            Ok(_) => found.push(Ok(path.clone())),
+            Ok(data) if data.is_file() => found.push(Ok(path.clone())),
+            // Reading a pipe takes from whoever it is for, and may never end.
+            Ok(_) => {
+                let name = path.display();
+                found.push(Err(format!("{name}: not a regular file; `-` reads standard input")));
+            }
             Err(error) => found.extend(matching(path, &error)),
         }
     }

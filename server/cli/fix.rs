@@ -62,6 +62,8 @@ pub(crate) struct FixedFile {
     left: usize,
     /// How many of these `--unsafe-fixes` would fix.
     more: usize,
+    /// What the person should know of how it was written.
+    note: Option<String>,
 }
 
 /// Applies fixes and reports them. Gives the exit code: 0 if nothing is left to do, 1 if problems are left or a diff is
@@ -88,10 +90,11 @@ pub(crate) fn files_or_filter(input: &Input, how: How) -> ExitCode {
     }
     opener.survey(&paths);
     let fixed = all(&opener, &paths, how);
-    fixed.iter().filter_map(Outcome::fault).for_each(complain);
+    fixed.iter().filter_map(Outcome::said).for_each(complain);
     let failed = fixed.iter().any(|file| file.fault().is_some());
+    let unwritten = fixed.iter().filter(|file| matches!(file, Outcome::Unwritten(_))).count();
     let fixed: Vec<_> = fixed.iter().filter_map(Outcome::done).collect();
-    let shown = if how.diff { diffs(&fixed) } else { summary(&fixed) };
+    let shown = if how.diff { diffs(&fixed) } else { summary(&fixed, unwritten) };
     let printed = print(&shown) == ExitCode::SUCCESS;
     let mut totals = Totals::default();
     fixed.iter().for_each(|file| totals.count_file(file.role));
@@ -157,6 +160,11 @@ impl Outcome {
         }
     }
 
+    /// What is said of it beside what was done.
+    fn said(&self) -> Option<&str> {
+        self.fault().or_else(|| self.done()?.note.as_deref())
+    }
+
     fn done(&self) -> Option<&FixedFile> {
         if let Self::Done(fixed) = self { Some(fixed) } else { None }
     }
@@ -169,8 +177,8 @@ fn all(opener: &Opener<'_>, paths: &[Found], how: How) -> Vec<Outcome> {
         Ok((opened, path)) => {
             let fixed = fix_file(opener, &path, &opened, how);
             let changed = !how.diff && fixed.new != fixed.old;
-            let written = if changed { write::replace(&path, &fixed.old, &fixed.new) } else { Ok(()) };
-            written.map_or_else(Outcome::Unwritten, |()| Outcome::Done(fixed))
+            let written = if changed { write::replace(&path, &fixed.old, &fixed.new) } else { Ok(None) };
+            written.map_or_else(Outcome::Unwritten, |note| Outcome::Done(FixedFile { note, ..fixed }))
         }
     };
     paths.par_iter().map(one).collect()
@@ -180,11 +188,13 @@ fn all(opener: &Opener<'_>, paths: &[Found], how: How) -> Vec<Outcome> {
 /// alone, which also names files that cannot be read. Gives the number of those that could not be written.
 pub(crate) fn before(opener: &Opener<'_>, paths: &[Found], how: How) -> usize {
     let all = all(opener, paths, how);
+    let unwritten = all.iter().filter(|file| matches!(file, Outcome::Unwritten(_))).count();
+    let done: Vec<_> = all.iter().filter_map(Outcome::done).collect();
     // There is no one left to tell when standard error is closed.
-    let _ =
-        io::stderr().write_all(summary(&all.iter().filter_map(Outcome::done).collect::<Vec<_>>()).as_bytes());
-    let unwritten = all.iter().filter(|file| matches!(file, Outcome::Unwritten(_)));
-    unwritten.filter_map(Outcome::fault).map(complain).count()
+    let _ = io::stderr().write_all(summary(&done, unwritten).as_bytes());
+    let said = all.iter().filter(|file| !matches!(file, Outcome::Unread(_)));
+    said.filter_map(Outcome::said).for_each(complain);
+    unwritten
 }
 
 fn fix_file(opener: &Opener<'_>, path: &Path, opened: &Opened, how: How) -> FixedFile {
@@ -242,6 +252,7 @@ fn fix_file(opener: &Opener<'_>, path: &Path, opened: &Opened, how: How) -> Fixe
         new: text_after.clone(),
         left,
         more,
+        note: None,
     }
 }
 
@@ -285,12 +296,13 @@ fn diffs(fixed: &[&FixedFile]) -> String {
 }
 
 /// What was fixed, line by line, and the totals.
-fn summary(fixed: &[&FixedFile]) -> String {
+fn summary(fixed: &[&FixedFile], unwritten: usize) -> String {
     let mut text: String = fixed.iter().flat_map(|file| &file.done).map(String::as_str).collect();
     let sum = |number: fn(&FixedFile) -> usize| fixed.iter().map(|file| number(file)).sum::<usize>();
     let (done, left, more) = (sum(|file| file.done.len()), sum(|file| file.left), sum(|file| file.more));
     let files = fixed.iter().filter(|file| !file.done.is_empty()).count();
     text += &match done {
+        0 if unwritten > 0 => "nothing fixed".to_owned(),
         0 => "nothing to fix".to_owned(),
         _ => format!("{} fixed in {}", count(done, "problem"), count(files, "file")),
     };
@@ -299,6 +311,9 @@ fn summary(fixed: &[&FixedFile]) -> String {
     }
     if more > 0 {
         text += &format!(" ({more} with a fix that needs review: --unsafe-fixes)");
+    }
+    if unwritten > 0 {
+        text += &format!("; {} not written", count(unwritten, "file"));
     }
     text + "\n"
 }

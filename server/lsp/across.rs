@@ -46,6 +46,26 @@ impl Source {
     }
 }
 
+/// Documents with their edits, by path.
+type Edited = BTreeMap<Arc<str>, (Source, Vec<Replacement>)>;
+
+/// The documents in which there is something to edit, with the edits in the order of the text.
+fn in_order(edited: Edited) -> Vec<(Source, Vec<Replacement>)> {
+    let mut edited: Vec<_> = edited.into_values().filter(|(_, edits)| !edits.is_empty()).collect();
+    for (_, edits) in &mut edited {
+        edits.sort_by_key(|edit| edit.range.start);
+    }
+    edited
+}
+
+/// Whether another file has a path to which one is to be moved. Where case does not count, the file itself has it when it
+/// gets another case.
+fn is_taken(old: &str, new: &str) -> bool {
+    let other_case = old.to_lowercase() == new.to_lowercase();
+    let real = |path: &str| Path::new(path).canonicalize().ok();
+    Path::new(new).exists() && !(other_case && real(old) == real(new))
+}
+
 impl Across {
     /// The document at a path; none if it is not open and cannot be read.
     pub(crate) fn source(&self, path: &str) -> Option<Source> {
@@ -121,7 +141,7 @@ impl Across {
         let rename = Rename::new(subject, new, &self.fleet)?;
         let moved = rename.moved.clone().filter(|(old, new)| old != new);
         let moved = match moved {
-            Some((_, new)) if Path::new(&new).exists() => {
+            Some((old, new)) if is_taken(&old, &new) => {
                 return Err(format!("A file of that name already exists: {new}"));
             }
             Some(_) if !self.flags.renames_files && rename.needs_move(&self.fleet) => {
@@ -137,15 +157,30 @@ impl Across {
             None if !Path::new(&**path).exists() => Ok(None),
             None => Err(format!("{path} cannot be read, or is not UTF-8, and would keep the old name.")),
         };
-        let edited: Result<Vec<_>, String> = rename.documents(&self.fleet).par_iter().map(edits).collect();
-        let edited = edited?.into_iter().flatten().filter(|(_, edits)| !edits.is_empty()).collect();
-        Ok(self.workspace_edit(edited, moved))
+        let documents: Result<Vec<_>, String> = rename.documents(&self.fleet).par_iter().map(edits).collect();
+        let mut edited = Edited::new();
+        for (source, edits) in documents?.into_iter().flatten() {
+            edited.insert(source.document.path.clone().unwrap_or_default(), (source, edits));
+        }
+        if let Some(moved) = &moved {
+            self.follow(std::slice::from_ref(moved), &mut edited);
+        }
+        Ok(self.workspace_edit(in_order(edited), moved))
+    }
+
+    /// Adds the edits by which links go on leading where they do when files get other paths.
+    fn follow(&self, moves: &[(String, String)], edited: &mut Edited) {
+        for path in moves::linking(moves, &self.fleet) {
+            let Some(source) = self.source(&path) else { continue };
+            let edits = moves::links(moves, &source.document);
+            edited.entry(path).or_insert((source, Vec::new())).1.extend(edits);
+        }
     }
 
     /// The edits that follow when files get other paths; none if there are none.
     pub(crate) fn moves(&self, moves: &[(String, String)]) -> Option<lsp::WorkspaceEdit> {
         let renames = moves::renames(moves, &self.fleet);
-        let mut edited: BTreeMap<Arc<str>, (Source, Vec<Replacement>)> = BTreeMap::new();
+        let mut edited = Edited::new();
         for rename in &renames {
             for path in rename.documents(&self.fleet) {
                 let Some(source) = self.source(&path) else { continue };
@@ -154,15 +189,8 @@ impl Across {
                 edited.entry(path).or_insert((source, Vec::new())).1.extend(edits);
             }
         }
-        for path in moves::linking(moves, &self.fleet) {
-            let Some(source) = self.source(&path) else { continue };
-            let edits = moves::links(moves, &source.document);
-            edited.entry(path).or_insert((source, Vec::new())).1.extend(edits);
-        }
-        let mut edited: Vec<_> = edited.into_values().filter(|(_, edits)| !edits.is_empty()).collect();
-        for (_, edits) in &mut edited {
-            edits.sort_by_key(|edit| edit.range.start);
-        }
+        self.follow(moves, &mut edited);
+        let edited = in_order(edited);
         (!edited.is_empty()).then(|| self.workspace_edit(edited, None))
     }
 

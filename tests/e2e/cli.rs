@@ -7,6 +7,7 @@ mod hostile;
 mod no_agents;
 mod places;
 mod verdicts;
+mod writing;
 
 use std::fs;
 use std::io::Write;

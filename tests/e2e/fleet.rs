@@ -117,6 +117,62 @@ fn a_rename_is_one_edit_with_the_file() {
 }
 
 #[test]
+fn a_rename_that_moves_a_file_keeps_the_links_to_it() {
+    let folder = Folder::new();
+    folder.write(".claude/agents/coder.md", &agent("coder", "See [lead](lead.md) and [me](coder.md#h).\n"));
+    folder.write(".claude/agents/lead.md", &agent("lead", "Use the `coder` agent, [here](./coder.md).\n"));
+    folder.write(
+        ".claude/skills/pdf/SKILL.md",
+        &agent("pdf", "[more](more.md), [coder](../../agents/coder.md)\n"),
+    );
+    folder.write(".claude/skills/pdf/more.md", "# More\n");
+    let mut client = client(&folder);
+    let uri = folder.uri("CLAUDE.md");
+    client.open(
+        &uri,
+        "The [coder](.claude/agents/coder.md?raw) and [pdf](.claude/skills/pdf/more.md), `Skill(\"pdf\")`.\n",
+    );
+    client.ignore("textDocument/publishDiagnostics");
+    let mut rename = |file: &str, line: u32, to: &str| {
+        let mut params = at(&folder.uri(file), line, 7);
+        client.open(&folder.uri(file), &std::fs::read_to_string(folder.path(file)).unwrap());
+        client.ignore("textDocument/publishDiagnostics");
+        params["newName"] = json!(to);
+        let edit = client.call("textDocument/rename", params).unwrap();
+        let texts = |change: &Value| {
+            let file = change["textDocument"]["uri"].as_str()?.rsplit("/").next()?.to_owned();
+            let texts: Vec<_> = change["edits"]
+                .as_array()?
+                .iter()
+                .map(|edit| edit["newText"].as_str().unwrap().to_owned())
+                .collect();
+            Some((file, texts.join(" ")))
+        };
+        edit["documentChanges"].as_array().unwrap().iter().filter_map(texts).collect::<Vec<_>>()
+    };
+    let pair = |file: &str, texts: &str| (file.to_owned(), texts.to_owned());
+    assert_eq!(
+        rename(".claude/agents/coder.md", 1, "writer"),
+        [
+            pair("coder.md", "writer writer.md"),
+            pair("lead.md", "writer writer.md"),
+            pair("SKILL.md", "../../agents/writer.md"),
+            pair("CLAUDE.md", ".claude/agents/writer.md"),
+        ]
+    );
+    assert_eq!(
+        rename(".claude/agents/coder.md", 1, "Coder")[0],
+        pair("coder.md", "Coder Coder.md"),
+        "another case"
+    );
+    assert_eq!(
+        rename(".claude/skills/pdf/SKILL.md", 1, "paper"),
+        [pair("SKILL.md", "paper"), pair("CLAUDE.md", ".claude/skills/paper/more.md paper")]
+    );
+    client.finish_amid_findings();
+}
+
+#[test]
 fn an_open_document_counts_and_not_its_file() {
     let folder = Folder::new();
     folder.write(".claude/agents/coder.md", &agent("coder", ""));

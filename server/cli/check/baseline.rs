@@ -15,7 +15,7 @@ use crate::cli::files::{Found, whole_path};
 use crate::cli::finding::Report;
 use crate::cli::text::sentences;
 use crate::cli::totals::count;
-use crate::cli::{complain, print};
+use crate::cli::{complain, print, write};
 
 /// The version of the file format.
 const VERSION: u32 = 1;
@@ -54,6 +54,9 @@ impl Baseline {
     pub(super) fn read(file: &Path) -> Result<Self, String> {
         let name = file.display();
         let hint = "`--write-baseline` writes it";
+        if fs::metadata(file).is_ok_and(|data| !data.is_file()) {
+            return Err(format!("{name}: not a regular file; {hint}"));
+        }
         let text = fs::read_to_string(file).map_err(|error| format!("{name}: {error}; {hint}"))?;
         let stored: Stored = serde_json::from_str(&text)
             .map_err(|error| format!("{name}: not a baseline: {error}; {hint}"))?;
@@ -126,9 +129,12 @@ pub(super) fn write(file: &Path, pass: &Pass<'_>, paths: &[Found]) -> Result<u8,
     };
     let stored = Stored { version: VERSION, findings: counts.into_iter().map(entry).collect() };
     let text = serde_json::to_string_pretty(&stored).map_err(|error| error.to_string())?;
-    looked
-        .and_then(|()| fs::write(file, text + "\n"))
-        .map_err(|error| format!("{}: cannot write the baseline: {error}", file.display()))?;
+    looked.map_err(|error| format!("{}: cannot write the baseline: {error}", file.display()))?;
+    let is_baseline = |text: &str| {
+        let known = text.trim().is_empty() || serde_json::from_str::<Stored>(text).is_ok();
+        known.then_some(()).ok_or_else(|| "not a baseline, and left as it is".to_owned())
+    };
+    write::create(file, &(text + "\n"), is_baseline)?;
     print(&format!("{} written to {}\n", count(all, "problem"), file.display()));
     Ok(if unread > 0 { 2 } else { 0 })
 }

@@ -6,8 +6,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use agentls::settings;
-use notify_debouncer_mini::notify::RecursiveMode;
-use notify_debouncer_mini::{DebounceEventResult, new_debouncer};
+use notify::{Event, EventKind, RecursiveMode, Watcher};
 
 use crate::cli::{complain, print};
 
@@ -26,19 +25,22 @@ pub(super) fn run(paths: &[PathBuf], look: impl Fn()) -> ExitCode {
     }
 }
 
-fn watch(paths: &[PathBuf], look: impl Fn()) -> notify_debouncer_mini::notify::Result<()> {
-    let (sender, changes) = mpsc::channel::<DebounceEventResult>();
-    let mut debouncer = new_debouncer(QUIET, sender)?;
+fn watch(paths: &[PathBuf], look: impl Fn()) -> notify::Result<()> {
+    let (sender, changes) = mpsc::channel::<notify::Result<Event>>();
+    let mut watcher = notify::recommended_watcher(sender)?;
     for path in paths {
         // A file is watched by its folder: many editors put another file in its place.
         let folder = path.ancestors().find(|folder| folder.is_dir() || folder.as_os_str().is_empty());
         let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        debouncer.watcher().watch(folder, RecursiveMode::Recursive)?;
+        watcher.watch(folder, RecursiveMode::Recursive)?;
     }
     look();
-    for events in changes {
-        let events = events?;
-        if events.iter().any(|event| concerns(&event.path)) {
+    while let Ok(event) = changes.recv() {
+        let mut due = concerns(&event?);
+        while let Ok(event) = changes.recv_timeout(QUIET) {
+            due |= concerns(&event?);
+        }
+        if due {
             print("\n");
             look();
         }
@@ -46,8 +48,13 @@ fn watch(paths: &[PathBuf], look: impl Fn()) -> notify_debouncer_mini::notify::R
     Ok(())
 }
 
+/// Whether an event may change what a check reports. That a file was opened or read is none: a check does so itself.
+fn concerns(event: &Event) -> bool {
+    !matches!(event.kind, EventKind::Access(_)) && event.paths.iter().any(|path| matters(path))
+}
+
 /// Whether a file may be one to check, or changes how others are checked.
-fn concerns(path: &Path) -> bool {
+fn matters(path: &Path) -> bool {
     let extension = path.extension();
     // YAML may be a dialect file of the project.
     extension.is_some_and(|extension| ["md", "mdc", "yaml", "yml"].iter().any(|known| extension == *known))

@@ -40,14 +40,12 @@ pub(super) struct Named {
 }
 
 impl Named {
-    /// Reads a file that settings name, relative to their folder. What lies elsewhere is not read: what is wrong in a
-    /// file is shown with its lines, and these may be no business of whoever reads the report of a repository.
+    /// Reads a file that settings name, relative to their folder. What lies elsewhere is not read, as [`files::read`]
+    /// explains.
     pub(super) fn read(root: &str, name: &str) -> Self {
         let path = Path::new(root).join(name);
-        let inside =
-            || path.canonicalize().ok()?.strip_prefix(Path::new(root).canonicalize().ok()?).ok().map(drop);
         let text = match files::read(&path, LARGEST) {
-            Ok(_) if inside().is_none() => {
+            Ok(_) if !files::is_inside(&path, Path::new(root)) => {
                 Err("The file must be inside the folder of the settings file.".to_owned())
             }
             text => text,

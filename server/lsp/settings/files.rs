@@ -4,11 +4,28 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// Reads a file of no more than so many bytes.
+/// Reads a file of no more than so many bytes. A link must not lead out of the project that the file is in: what is wrong in
+/// a file is shown with its lines, and these may be no business of whoever reads the report of a repository.
 ///
 /// # Errors
 /// Why it cannot be read, in a sentence.
 pub(super) fn read(path: &Path, largest: u64) -> Result<String, String> {
+    let folder = path.parent().unwrap_or(path);
+    let linked = path.symlink_metadata().is_ok_and(|data| data.is_symlink());
+    let project = || folder.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(folder);
+    if linked && !is_inside(path, project()) {
+        return Err("A link must not lead out of the project.".to_owned());
+    }
+    read_any(path, largest)
+}
+
+/// Whether a file lies in a folder, wherever links lead.
+pub(super) fn is_inside(path: &Path, folder: &Path) -> bool {
+    path.canonicalize().is_ok_and(|path| folder.canonicalize().is_ok_and(|folder| path.starts_with(folder)))
+}
+
+/// Reads a file wherever it lies.
+fn read_any(path: &Path, largest: u64) -> Result<String, String> {
     let cannot = |error: std::io::Error| format!("Cannot be read: {error}.");
     // To open a pipe would wait for someone to write into it.
     if path.metadata().map_err(cannot)?.is_dir() || !path.is_file() {

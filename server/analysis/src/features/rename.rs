@@ -54,13 +54,16 @@ impl Rename {
                          letter or digit."
                     ));
                 }
-                if let Some((other, _)) = fleet.resolve(*kind, new, path).filter(|_| new != &**name) {
+                let taken = fleet.resolve(*kind, new, path);
+                if let Some((other, _)) = taken.filter(|(other, _)| new != &**name && *other != path) {
                     return Err(format!("`{new}` is already defined in {other}"));
                 }
                 moved = document.and_then(|document| document.path_after_rename(path, name, new));
             }
-            Subject::Word { .. } if new.is_empty() || new.contains(['\n', '\r', ',']) => {
-                return Err("The new name must be on one line, without commas.".to_owned());
+            Subject::Word { .. } if new.is_empty() || new.contains(',') || new.contains(char::is_control) => {
+                return Err(
+                    "The new name must be on one line, without commas and control characters.".to_owned()
+                );
             }
             Subject::Word { .. } => {}
         }

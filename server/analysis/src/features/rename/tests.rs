@@ -86,6 +86,9 @@ fn words_are_written_as_their_places_ask() {
     assert_eq!(texts[0], agent("[\"it's: \\\"so\\\"\", \"it's: \\\"so\\\"\", 'it''s: \"so\"']"));
     assert_eq!(texts[1], agent("\"it's: \\\"so\\\"\""));
     assert_eq!(moved, None);
+    for new in ["", "a, b", "a\nb", "a\u{1b}[31mb", "a\tb", "a\u{7f}", "a\u{85}b"] {
+        assert!(rename(&files, new).expect_err(new).contains("control characters"), "{new:?}");
+    }
 }
 
 /// A file of a fleet: its number, the number of its name, and whom it calls how.
