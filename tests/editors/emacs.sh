@@ -13,7 +13,7 @@ chmod 700 "$work/sockets"
 {
   awk '/^## Emacs/ { here = 1 } here && /^```$/ { exit } here && piece { print } /^```elisp/ { piece = here }' "$page"
   printf '%s\n' "(setq server-socket-dir \"$work/sockets\" server-name \"agentls\")" '(server-start)' \
-    '(require (quote markdown-mode))' '(setq make-backup-files nil auto-save-default nil native-comp-jit-compilation nil)'
+    '(require (quote markdown-mode))' '(setq make-backup-files nil auto-save-default nil)'
 } >"$home/.emacs.d/init.el"
 
 open_terminal "$emacs -nw .claude/agents/async-engineer.md"

@@ -49,11 +49,14 @@ emacs() {
   lisp=$(echo "$root"/usr/share/emacs/[0-9]*/lisp)
   cat >"$folder/bin/emacs" <<-SCRIPT
 	#!/bin/sh
-	export EMACSLOADPATH="$(find "$lisp" "$root"/usr/share/emacs/site-lisp/elpa-src -type d ! -path '*/obsolete' | paste -sd:)"
+	export EMACSLOADPATH="$folder/lisp:$(find "$lisp" "$root"/usr/share/emacs/site-lisp/elpa-src -type d ! -path '*/obsolete' | paste -sd:)"
 	export EMACSDATA="${lisp%/lisp}/etc" EMACSDOC="${lisp%/lisp}/etc" EMACSPATH="$(echo "$root"/usr/libexec/emacs/*/*/)"
 	exec "$root/usr/bin/emacs-nox" --dump-file="$(echo "$root"/usr/libexec/emacs/*/*/*.pdmp)" "\$@"
 	SCRIPT
   chmod +x "$folder/bin/emacs"
+  # What is compiled natively would be so by a program that does not know these places.
+  mkdir -p "$folder/lisp"
+  echo '(setq native-comp-jit-compilation nil native-comp-enable-subr-trampolines nil)' >"$folder/lisp/site-start.el"
   "$folder/bin/emacs" --version | head -1
   note_done "$folder" "$*"
 }
