@@ -11,7 +11,7 @@ use std::sync::Arc;
 use agentls_analysis::dialect;
 use agentls_analysis::document::Document;
 use agentls_analysis::features::colors::{ColorAt, Presentation};
-use agentls_analysis::features::completion::{Completion, CompletionKind};
+use agentls_analysis::features::completion::{Completion, CompletionKind, without_stops};
 use agentls_analysis::features::hover::Hover;
 use agentls_analysis::features::navigate::Occurrence;
 use agentls_analysis::features::symbols::{Symbol, SymbolKind};
@@ -151,7 +151,7 @@ impl Converter<'_> {
         let new_text = match (&completion.text, snippet) {
             (text, true) => text.clone(),
             (text, false) => {
-                let text = if completion.snippet { plain(text) } else { text.clone() };
+                let text = if completion.snippet { without_stops(text) } else { text.clone() };
                 // Whoever expands snippets indents their lines; plain text is inserted as it is.
                 if flags.adjusts_indentation { text } else { self.indented(&text, completion.insert.start) }
             }
@@ -286,29 +286,9 @@ fn markup(value: String, markdown: bool) -> lsp::MarkupContent {
     lsp::MarkupContent { kind, value }
 }
 
-/// A snippet without its stops: `${1:text}` is its text, `$0` nothing.
-fn plain(snippet: &str) -> String {
-    let (mut text, mut rest) = (String::new(), snippet);
-    while let Some((before, behind)) = rest.split_once('$') {
-        text += before;
-        rest = behind.trim_start_matches(|char: char| char.is_ascii_digit());
-        if let Some((stop, tail)) = behind.strip_prefix('{').and_then(|stop| stop.split_once('}')) {
-            text += stop.split_once(':').map_or("", |(_, default)| default);
-            rest = tail;
-        }
-    }
-    text + rest
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn snippets_lose_their_stops() {
-        assert_eq!(plain("---\nname: ${1:x}\n$0"), "---\nname: x\n");
-        assert_eq!(plain("no stop"), "no stop");
-    }
 
     #[test]
     fn paths_of_uris() {

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::dialect::{Document as Kind, Field, Location, Naming};
+use crate::dialect::{Document as Kind, Field, Location, Naming, Type};
 use crate::references::{self, Reference, Span};
 use crate::syntax::frontmatter::FrontMatter;
-use crate::syntax::yaml::Node;
+use crate::syntax::yaml::{Node, Value};
 use crate::values;
 
 /// What the front matter and the path of a document tell others.
@@ -71,6 +71,8 @@ pub struct Usage {
     pub value: Box<str>,
     /// The bytes of the value, without quotes.
     pub span: Span,
+    /// Whether the value is a list or none as the key wants it, so that it is a word that others may use.
+    pub sound: bool,
 }
 
 impl FrontFacts {
@@ -100,13 +102,25 @@ fn usages(kind: &Kind, front: &FrontMatter) -> Box<[Usage]> {
         let node =
             front.yaml.root.as_ref().and_then(|root| root.entry(&field.name)).map(|entry| &entry.value);
         let words = node.map(|node| values::words(field, node, front)).unwrap_or_default();
-        words.into_iter().map(|word| Usage {
+        let sound = node.is_some_and(|node| fits(field, node));
+        words.into_iter().map(move |word| Usage {
             key: field.name.as_str().into(),
             value: word.text.into(),
             span: word.range.into(),
+            sound,
         })
     });
     usages.collect()
+}
+
+/// Whether a value is a list or none as the field wants it.
+fn fits(field: &Field, node: &Node) -> bool {
+    let list = |kind: &Type| matches!(kind, Type::List(_));
+    match &node.value {
+        Value::Sequence(_) => field.types.iter().any(list),
+        Value::Scalar(_) => field.types.iter().any(|kind| !list(kind) && *kind != Type::Map),
+        Value::Mapping(_) | Value::Alias => false,
+    }
 }
 
 fn definition(kind: &Arc<Kind>, path: Option<&str>, front: Option<&FrontMatter>) -> Option<Definition> {

@@ -152,7 +152,7 @@ impl Fleet {
     pub fn uses<'a>(&'a self, path: &'a str, key: &str) -> FxHashMap<&'a str, usize> {
         let mut uses = FxHashMap::default();
         for (_, facts) in self.neighbours(path) {
-            for used in facts.front.values.iter().filter(|used| &*used.key == key) {
+            for used in facts.front.values.iter().filter(|used| used.sound && &*used.key == key) {
                 *uses.entry(&*used.value).or_default() += 1;
             }
         }

@@ -14,7 +14,7 @@ mod words;
 use std::ops::Range;
 
 use super::cursor::{Cursor, Place};
-use crate::dialect::Presence;
+use crate::dialect::{Field, Presence, Type};
 use crate::document::Document;
 use crate::fleet::Fleet;
 use crate::references::Kind;
@@ -125,6 +125,21 @@ fn closed(document: &Document, offset: usize) -> Option<Document> {
     Some(document.replaced(std::iter::once((end..end, "\n---"))))
 }
 
+/// A snippet without its stops: `${1:text}` is its text, `$0` nothing.
+pub fn without_stops(snippet: &str) -> String {
+    let (mut text, mut rest) = (String::new(), snippet);
+    while let Some((before, stop)) = rest.split_once('$') {
+        text += before;
+        let (default, behind) = match stop.strip_prefix('{').and_then(|stop| stop.split_once('}')) {
+            Some((stop, behind)) => (stop.split_once(':').map_or("", |(_, text)| text), behind),
+            None => ("", stop.trim_start_matches(|char: char| char.is_ascii_digit())),
+        };
+        text += default;
+        rest = behind;
+    }
+    text + rest
+}
+
 /// Whether the letters of a text come in that order in another, as editors match what is typed.
 fn is_in(typed: &str, text: &str) -> bool {
     let mut left = text.chars().flat_map(char::to_lowercase);
@@ -150,12 +165,27 @@ fn all(document: &Document, offset: usize, scope: &Scope<'_>) -> Vec<Completion>
     let kind = kinds.at(&cursor.path);
     let place = || values::Place { document, kind, fleet, front, cursor: &cursor, offset };
     match &cursor.place {
-        Place::Key { word, complete, siblings } => {
-            let keys = |fields| keys::keys(fields, word, offset, *complete, false, siblings);
-            let mut found = keys(cursor.fields(kind));
-            if let Some((tool, more)) = kinds.more().filter(|_| cursor.path.is_empty()) {
-                let more = keys(more.collect()).into_iter();
-                found.extend(more.map(|key| Completion { detail: Some(tool.to_owned()), ..key }));
+        Place::Key { word, complete, in_item, siblings } => {
+            // Where a list of mappings is to stand, a key is the first of an item.
+            let item = cursor.field(kind).is_some_and(|field| {
+                values::holds_mappings(field) && !field.types.contains(&Type::Map) && !in_item
+            });
+            let keys = |fields: &[&Field]| {
+                keys::keys(fields.iter().copied(), word, offset, *complete, item, siblings)
+            };
+            if cursor.path.is_empty() {
+                let of_tool = |(field, tool): (_, Option<&str>)| {
+                    let detail = |key: Completion| Completion {
+                        detail: tool.map(str::to_owned).or(key.detail),
+                        ..key
+                    };
+                    keys(&[field]).into_iter().map(detail).collect::<Vec<_>>()
+                };
+                return kinds.outermost().into_iter().flat_map(of_tool).collect();
+            }
+            let mut found = keys(&cursor.fields(kind));
+            for key in found.iter_mut().filter(|_| item) {
+                key.text.insert_str(0, "- ");
             }
             found
         }

@@ -1,6 +1,10 @@
 //! What stands at an offset of the front matter, read from its lines, so that it is known while the rest is broken.
 
+mod layout;
+
 use std::ops::Range;
+
+use layout::{Part, fits, inner_column};
 
 use crate::dialect::{Document as Kind, Field, Format, Matched, Value};
 use crate::syntax::frontmatter::FrontMatter;
@@ -24,6 +28,8 @@ pub(super) enum Place<'a> {
         word: Range<usize>,
         /// Whether a colon follows it already.
         complete: bool,
+        /// Whether the mapping is an item of a list, and stands there already.
+        in_item: bool,
         /// The other keys of the mapping.
         siblings: Vec<&'a str>,
     },
@@ -170,7 +176,7 @@ impl<'a> View<'a> {
             !(at..=at + item.len()).contains(&self.offset)
         };
         let others = closed.split(',').filter(own).map(unquoted).filter(|item| !item.is_empty()).collect();
-        let mut slot = self.slot(start..end, false);
+        let mut slot = self.slot(start..end, false)?;
         (slot.flow, slot.others) = (true, others);
         let mut path = self.parents(at, line.indent(), false);
         path.push(self.key_text(&key));
@@ -201,14 +207,14 @@ impl<'a> View<'a> {
         }
         match key_line(rest, start).filter(|key| key.colon < self.offset) {
             Some(key) => self.value(&key, start - line.start, item, line),
-            None if item => Some(self.item(line)),
+            None if item => self.item(line),
             None => self.key(start, line, rest),
         }
     }
 
     /// The value of a key on the cursor's line.
     fn value(&self, key: &KeyLine, column: usize, item: bool, line: Line<'a>) -> Option<Cursor<'a>> {
-        let mut slot = self.slot(key.colon + 1..line.end(), true);
+        let mut slot = self.slot(key.colon + 1..line.end(), true)?;
         let before = self.front.text(key.colon + 1..self.offset);
         if before.contains(" #") && !slot.range.contains(&self.offset) {
             let word = before.trim_start().trim_start_matches('#');
@@ -225,9 +231,13 @@ impl<'a> View<'a> {
     }
 
     /// An item of a block sequence on the cursor's line.
-    fn item(&self, line: Line<'a>) -> Cursor<'a> {
+    fn item(&self, line: Line<'a>) -> Option<Cursor<'a>> {
         let hyphen = line.start + line.indent();
-        let mut slot = self.slot(hyphen + 1..line.end(), true);
+        let commented = self.front.text(hyphen + 1..self.offset).contains(" #");
+        if commented || !self.fits(Part::Item, line.indent()) {
+            return None;
+        }
+        let mut slot = self.slot(hyphen + 1..line.end(), true)?;
         let same = |other: &&Line<'a>| {
             other.is_item() && other.indent() == line.indent() && other.start != line.start
         };
@@ -235,7 +245,12 @@ impl<'a> View<'a> {
             unquoted(other.content().trim_start_matches('-').split(" #").next().unwrap_or_default())
         };
         slot.others = self.list_lines(line.indent()).iter().filter(same).map(text).collect();
-        Cursor { path: self.parents(self.index, line.indent(), true), place: Place::Item(slot) }
+        Some(Cursor { path: self.parents(self.index, line.indent(), true), place: Place::Item(slot) })
+    }
+
+    /// Whether a part can stand at that column of the cursor's line.
+    fn fits(&self, part: Part, column: usize) -> bool {
+        fits(part, column, self.above().filter(Line::has_content))
     }
 
     /// A key on the cursor's line.
@@ -249,11 +264,18 @@ impl<'a> View<'a> {
         if written.is_none() && rest.trim_end().contains([' ', '"', '\'']) {
             return None;
         }
+        // Dashes close the front matter.
+        let is_close = !rest.is_empty() && rest.trim_end().bytes().all(|byte| byte == b'-');
         let column = if line.is_blank() { self.offset - line.start } else { line.indent() };
+        if is_close || !self.fits(Part::Key, column) {
+            return None;
+        }
         let word = if line.is_blank() { self.offset..self.offset } else { start..end.max(self.offset) };
         let path = self.parents(self.index, column, false);
         let siblings = self.siblings(column);
-        Some(Cursor { path, place: Place::Key { word, complete: written.is_some(), siblings } })
+        let around = self.above().filter(Line::has_content).find(|line| line.indent() < column);
+        let in_item = around.is_some_and(|line| line.is_item() && inner_column(&line) == column);
+        Some(Cursor { path, place: Place::Key { word, complete: written.is_some(), in_item, siblings } })
     }
 
     /// The keys around a place on the line `index` that stands at that column, the outermost first.
@@ -315,8 +337,8 @@ impl<'a> View<'a> {
         unquoted(self.front.text(key.key.clone()))
     }
 
-    /// The place of a value between a sign and the end of a line or bracket.
-    fn slot(&self, around: Range<usize>, spaced: bool) -> Slot<'a> {
+    /// The place of a value between a sign and the end of a line or bracket; none behind its closing quote or bracket.
+    fn slot(&self, around: Range<usize>, spaced: bool) -> Option<Slot<'a>> {
         let text = self.front.text(around.clone());
         let value = text.trim_start_matches([' ', '\t']);
         let start = around.start + (text.len() - value.len());
@@ -325,13 +347,18 @@ impl<'a> View<'a> {
         let quote = written.chars().next().filter(|char| matches!(char, '"' | '\'') && start < self.offset);
         let inner = quote.and_then(|_| written.get(1..));
         let close = quote.and_then(|quote| inner?.find(quote));
+        let is_behind = |end: Option<usize>| end.is_some_and(|end| start + end < self.offset);
+        let is_flow = written.starts_with(['[', '{']) && start < self.offset;
+        if is_behind(close.map(|close| close + 1)) || is_flow {
+            return None;
+        }
         let range = match inner {
             Some(inner) => start + 1..start + 1 + close.unwrap_or(inner.len()),
             None => start.min(self.offset.max(around.start))..start + written.len(),
         };
         let range = range.start.min(self.offset)..range.end.max(self.offset);
         let unclosed = quote.is_some() && close.is_none();
-        Slot { range, quote, unclosed, comment: false, needs_space, flow: false, others: Vec::new() }
+        Some(Slot { range, quote, unclosed, comment: false, needs_space, flow: false, others: Vec::new() })
     }
 }
 

@@ -1,5 +1,7 @@
 //! The names of agents, skills and commands that a document can call.
 
+use std::sync::Arc;
+
 use super::calls::Call;
 use super::{Completion, CompletionKind};
 use crate::dialect::{Field, Format};
@@ -31,13 +33,19 @@ pub(super) fn kind_of(field: &Field) -> Option<Kind> {
 /// agents that its tool brings along, where the call is the tool's own.
 pub(super) fn names(kind: Kind, form: Form, document: &Document, fleet: &Fleet) -> Vec<Name> {
     let Some(from) = document.path.as_deref() else { return Vec::new() };
-    let name = |(path, definition): (_, &Definition)| Name {
+    let name = |(path, definition): (&Arc<str>, &Definition)| Name {
         text: definition.name.to_string(),
         detail: definition.description.as_deref().map(first_words),
         doc: format!("{} in `{}`", title(definition), fleet.shown(path, from)),
     };
     let others = fleet.visible(kind, from).into_iter().filter(|(path, _)| ***path != *from);
-    let mut names: Vec<_> = others.map(|(path, definition)| name((path, definition))).collect();
+    // What another tool defines comes last: the one that reads the call may not know it.
+    let base = document.detection.as_ref().map(|found| document.dialects.base(&found.document));
+    let is_own = |definition: &Definition| {
+        base.is_none_or(|own| document.dialects.base(&definition.document).tool == own.tool)
+    };
+    let (own_files, other_files): (Vec<_>, Vec<_>) = others.partition(|(_, definition)| is_own(definition));
+    let mut names: Vec<_> = own_files.into_iter().map(name).collect();
     let exact = matches!(
         form,
         Form::Key | Form::Tool | Form::SubagentType | Form::Task | Form::Mention | Form::Flag | Form::Words
@@ -48,6 +56,11 @@ pub(super) fn names(kind: Kind, form: Form, document: &Document, fleet: &Fleet) 
         if !names.iter().any(|name| name.text == value.value) {
             let detail = Some("built in".to_owned());
             names.push(Name { text: value.value.clone(), detail, doc: value.doc.clone() });
+        }
+    }
+    for (path, definition) in other_files {
+        if !names.iter().any(|name| name.text == *definition.name) {
+            names.push(name((path, definition)));
         }
     }
     names

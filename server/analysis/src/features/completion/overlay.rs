@@ -7,20 +7,19 @@ use crate::document::Document;
 
 /// The kinds that a document is, or may become.
 pub(super) struct Kinds<'a> {
-    /// The kind of the document; that which is laid over it where most of the neighbours are of that kind.
+    /// The kind of the document.
     own: &'a Kind,
     /// The kind that is laid over that of the document, if the tools that the author writes for may include its own.
     over: Option<&'a Kind>,
+    /// Whether most of the neighbours are of that kind.
+    usual: bool,
 }
 
 impl<'a> Kinds<'a> {
     pub(super) fn of(document: &'a Document, own: &'a Kind, scope: &Scope<'_>) -> Self {
         let over = document.dialects.overlay_of(own);
         let over = over.filter(|over| !scope.targets.are_named() || scope.targets.name_kind(over));
-        match over.filter(|over| is_usual(document, own, over, scope)) {
-            Some(over) => Self { own: over, over: None },
-            None => Self { own, over },
-        }
+        Self { own, over, usual: over.is_some_and(|over| is_usual(document, own, over, scope)) }
     }
 
     /// The kind that the keys below that path are of.
@@ -29,12 +28,19 @@ impl<'a> Kinds<'a> {
         [Some(self.own), self.over].into_iter().flatten().find(is_known).unwrap_or(self.own)
     }
 
-    /// The tool of the kind that is laid over the document's, with the outermost keys that only it has and reads.
-    pub(super) fn more(&self) -> Option<(&'a str, impl Iterator<Item = &'a Field>)> {
-        let (own, over) = (self.own, self.over?);
-        let is_new = |field: &&Field| Field::find(&own.fields, &field.name).is_none();
+    /// The outermost keys, each with the tool that it shows, if that is not the one of the document: those of the kind
+    /// that is laid over come first where it is the usual one.
+    pub(super) fn outermost(&self) -> Vec<(&'a Field, Option<&'a str>)> {
+        let own = |field: &'a Field| (field, None);
+        let Some(over) = self.over else { return self.own.fields.iter().map(own).collect() };
+        let known = |field: &Field| self.own.fields.iter().find(|own| own.name == field.name);
+        if self.usual {
+            let field = |field| known(field).map_or((field, Some(over.tool.as_str())), own);
+            return over.fields.iter().map(field).collect();
+        }
         let is_read = |field: &&Field| matches!(field.evidence, Evidence::Docs | Evidence::Source);
-        Some((&over.tool, over.fields.iter().filter(is_read).filter(is_new)))
+        let more = over.fields.iter().filter(is_read).filter(|field| known(field).is_none());
+        self.own.fields.iter().map(own).chain(more.map(|field| (field, Some(over.tool.as_str())))).collect()
     }
 }
 

@@ -1,9 +1,11 @@
 //! The front matter of a new file, offered in an empty one and behind the first dashes.
 
 use super::keys::shape;
-use super::{Completion, CompletionKind};
+use super::{Completion, CompletionKind, without_stops};
 use crate::dialect::{Document as Kind, Field, Presence, Role};
 use crate::document::Document;
+use crate::quote::quoted;
+use crate::rules::{self, Severity};
 
 /// The front matter of a new file, if there is none yet and the offset is on a first line that is empty or holds one to
 /// three dashes.
@@ -19,21 +21,14 @@ pub(super) fn skeleton(document: &Document, offset: usize) -> Option<Completion>
     if !dashes || offset > written.len() || kind.front_matter == Presence::None {
         return None;
     }
-    let fields = first_fields(document, kind);
-    if fields.is_empty() {
-        return None;
-    }
-    let mut lines = String::new();
-    for (at, field) in fields.iter().enumerate() {
-        let stop = match placeholder(field, kind.role, document.path.as_deref()) {
-            Some(text) => format!("${{{}:{text}}}", at + 1),
-            None => format!("${}", at + 1),
-        };
-        lines += &format!("{}:{}\n", field.name, shape(field, None, 0).replace("$0", &stop));
-    }
-    let body = body(kind.role).map_or_else(String::new, |text| format!("${{{}:{text}}}", fields.len() + 1));
+    let (fields, lines) = first_fields(document, kind)
+        .into_iter()
+        .map(|fields| (fields.len(), lines(&fields, document, kind)))
+        .find(|(_, lines)| is_sound(document, lines))?;
+    let body = body(kind.role).map_or_else(String::new, |text| format!("${{{}:{text}}}", fields + 1));
     // What stands below is the body already.
-    let body = if document.text.len() > 16 { String::new() } else { body };
+    let below = document.text.slice(document.text.line_start(1)..document.text.len());
+    let body = if below.trim().is_empty() { body } else { String::new() };
     Some(Completion {
         label: format!("--- {}", kind.title),
         kind: CompletionKind::Skeleton,
@@ -47,15 +42,36 @@ pub(super) fn skeleton(document: &Document, offset: usize) -> Option<Completion>
     })
 }
 
-/// Whether there is front matter with something in it.
+/// Whether there is front matter with a key in it.
 fn has_keys(document: &Document) -> bool {
     let front = document.syntax.front_matter();
-    front.is_some_and(|front| front.close.is_some() || !front.text(front.content.clone()).trim().is_empty())
+    front.is_some_and(|front| {
+        let root = front.yaml.root.as_ref();
+        front.close.is_some() || root.is_some_and(|root| !root.entries().is_empty())
+    })
 }
 
-/// The keys that a new file should have: those that its tool needs or wants, and those without which another tool that
-/// reads the file does not load it; or else the first two.
-fn first_fields<'a>(document: &'a Document, kind: &'a Kind) -> Vec<&'a Field> {
+/// The lines of some keys, with stops for what the author is to say.
+fn lines(fields: &[&Field], document: &Document, kind: &Kind) -> String {
+    let line = |(at, field): (usize, &&Field)| {
+        let stop = match placeholder(field, kind.role, document.path.as_deref()) {
+            Some(text) => format!("${{{}:{text}}}", at + 1),
+            None => format!("${}", at + 1),
+        };
+        format!("{}:{}\n", field.name, shape(field, None, 0).replace("$0", &stop))
+    };
+    fields.iter().enumerate().map(line).collect()
+}
+
+/// Whether nothing is wrong with a file that has these lines, if the author leaves all stops as they are.
+fn is_sound(document: &Document, lines: &str) -> bool {
+    let text = format!("---\n{}---\n\nWhat it does, and how it works.\n", without_stops(lines));
+    rules::diagnostics(&document.with_text(&text)).iter().all(|found| found.severity >= Severity::Hint)
+}
+
+/// The keys that a new file may begin with, the best first: those that its tool needs or wants, and those without which
+/// another tool that reads the file does not load it; or else the first two, or one of them.
+fn first_fields<'a>(document: &'a Document, kind: &'a Kind) -> Vec<Vec<&'a Field>> {
     let offered = |field: &&Field| field.evidence.is_offered() && field.deprecated.is_none();
     let required = |name: &str| {
         let mut readers = document.location.readers.iter();
@@ -64,17 +80,24 @@ fn first_fields<'a>(document: &'a Document, kind: &'a Kind) -> Vec<&'a Field> {
     let wanted =
         |field: &&Field| offered(field) && (field.required || field.recommended || required(&field.name));
     let fields: Vec<_> = kind.fields.iter().filter(wanted).collect();
-    if fields.is_empty() { kind.fields.iter().filter(offered).take(2).collect() } else { fields }
+    if !fields.is_empty() {
+        return vec![fields];
+    }
+    let first: Vec<_> = kind.fields.iter().filter(offered).take(2).collect();
+    let alone: Vec<_> = first.iter().map(|field| vec![*field]).collect();
+    std::iter::once(first).chain(alone).filter(|fields| !fields.is_empty()).collect()
 }
 
 /// What a key of a new file says until the author has said it.
 fn placeholder(field: &Field, role: Role, path: Option<&str>) -> Option<String> {
     match (field.name.as_str(), role) {
-        ("name", _) => Some(field.name_of(path).unwrap_or_else(|| "my-name".to_owned())),
+        ("name", _) => {
+            Some(field.name_of(path).map_or_else(|| "my-name".to_owned(), |name| quoted(&name, false, true)))
+        }
         ("description", Role::Agent) => Some("When to use this agent.".to_owned()),
         ("description", Role::Skill) => Some("When to use this skill.".to_owned()),
         ("description", _) => Some("What this is for.".to_owned()),
-        _ => None,
+        _ => field.default.clone().filter(|_| field.values.as_ref().is_some_and(|set| set.closed)),
     }
 }
 

@@ -40,6 +40,11 @@ impl Place<'_> {
             _ => None,
         };
         if let Some(separates) = separates {
+            // What stands in the parentheses of a tool is not the name of one.
+            let before = self.front.text(slot.range.start..self.offset);
+            if before.rfind('(') > before.rfind(')') {
+                return Vec::new();
+            }
             let (range, others) = self.word_in_list(slot, separates);
             // A name may follow, so that the quote stays open.
             return self.unlisted(field, &Slot { range, others, unclosed: false, flow: false, ..*slot });

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::dialect::{Field, Set, Type};
 use crate::fleet::Fleet;
 use crate::letters::Letters;
+use crate::palette;
 use crate::rules;
 use crate::syntax::yaml::{Kind, Scalar, Style};
 
@@ -73,7 +74,8 @@ fn is_new(word: &str, field: &Field, set: &Set, known: &[Word<'_>]) -> bool {
     let others = [Type::Boolean, Type::Integer, Type::Number];
     let is_text = plain.kind() == Kind::Text || field.types.iter().any(|kind| others.contains(kind));
     let misspelt = || rules::looks_misspelt(word, set, near((word, Letters::of(word)), known));
-    let fits = !word.contains(['\n', ',']) && word.chars().count() <= 60;
+    let is_color = !palette::is_color(field) || palette::color(word, field).is_some();
+    let fits = is_color && !word.contains(['\n', ',']) && word.chars().count() <= 60;
     set.value(word).is_none() && is_text && fits && !misspelt()
 }
 

@@ -272,37 +272,100 @@ fn each_prefix_is_offered_what_the_closed_file_is() {
 #[test]
 fn every_skeleton_loads_in_all_its_readers() {
     let (mut tried, mut read) = (0, 0);
-    for kind in dialect::documents().filter(|kind| kind.overlay.is_none()) {
-        let path = dialect::Dialects::built_in().example_path(kind);
-        let (document, found) = complete_at(&path, "$0", &Fleet::default());
-        let Some(item) = found.first() else { continue };
-        let mut text = String::new();
-        let mut rest = &*apply(&document, item);
-        while let Some((before, stop)) = rest.split_once('$') {
-            let (stop, behind) = match stop.strip_prefix('{').and_then(|stop| stop.split_once('}')) {
-                Some((stop, behind)) => (stop.split_once(':').map_or("x", |(_, text)| text), behind),
-                None => (if stop.starts_with('0') { "" } else { "x" }, &stop[1..]),
-            };
-            text += before;
-            text += stop;
-            rest = behind;
+    // Whether the author says something at each stop, or leaves it at what is there.
+    for said in ["x", ""] {
+        for kind in dialect::documents().filter(|kind| kind.overlay.is_none()) {
+            let path = dialect::Dialects::built_in().example_path(kind);
+            let (document, found) = complete_at(&path, "$0", &Fleet::default());
+            let Some(item) = found.first() else { continue };
+            let text = filled(&apply(&document, item), said);
+            let document = Document::new(Some(path.as_str().into()), 0, &text);
+            for reading in crate::verdicts::readings(&document, &Targets::default()) {
+                let outcome = reading.verdict.outcome;
+                assert_eq!(
+                    outcome,
+                    crate::loader::Outcome::Loads,
+                    "{}: {}\n{text}",
+                    kind.id,
+                    reading.predicate()
+                );
+                read += 1;
+            }
+            let found = diagnostics(&document);
+            let found: Vec<_> =
+                found.iter().filter(|found| !said.is_empty() || found.severity < Severity::Hint).collect();
+            assert!(found.is_empty(), "{}: {found:#?}\n{text}", kind.id);
+            tried += 1;
         }
-        text += rest;
-        let document = Document::new(Some(path.as_str().into()), 0, &text);
-        for reading in crate::verdicts::readings(&document, &Targets::default()) {
-            assert_eq!(
-                reading.verdict.outcome,
-                crate::loader::Outcome::Loads,
-                "{}: {} {}\n{text}",
-                kind.id,
-                reading.loader.document,
-                reading.predicate()
-            );
-            read += 1;
-        }
-        let found = diagnostics(&document);
-        assert!(found.is_empty(), "{}: {found:#?}\n{text}", kind.id);
-        tried += 1;
     }
-    assert!(tried > 30 && read > 25, "{tried} skeletons, {read} readings");
+    assert!(tried > 60 && read > 50, "{tried} skeletons, {read} readings");
+}
+
+/// A snippet whose stops are left at their defaults; those without one hold what is said.
+fn filled(snippet: &str, said: &str) -> String {
+    let (mut text, mut rest) = (String::new(), snippet);
+    while let Some((before, stop)) = rest.split_once('$') {
+        let (stop, behind) = match stop.strip_prefix('{').and_then(|stop| stop.split_once('}')) {
+            Some((stop, behind)) => (stop.split_once(':').map_or(said, |(_, text)| text), behind),
+            None => (if stop.starts_with('0') { "" } else { said }, &stop[1..]),
+        };
+        text += before;
+        text += stop;
+        rest = behind;
+    }
+    text + rest
+}
+
+#[test]
+fn a_key_or_an_item_stands_where_it_can() {
+    let body = |line: &str| format!("{HEAD}priority: low\n{line}");
+    for (source, expected) in [
+        ("hooks:\n  PreToolUse:\n    - matcher: Bash\n    h$0", None),
+        ("hooks:\n  PreToolUse:\n    - matcher: Bash\n     h$0", None),
+        ("hooks:\n  PreToolUse:\n    - matcher: Bash\n      h$0", Some("hooks")),
+        ("hooks:\n  PreToolUse:\n  - matcher: Bash\n  P$0", Some("PostToolUse")),
+        ("hooks:\n    pre: a\n  po$0", None),
+        ("capabilities:\n  - a\n-$0", None),
+        ("capabilities:\n  - a\n - $0", None),
+        ("capabilities:\n  - a\n  - $0", Some("testing")),
+        ("capabilities:\n- a\n- $0", Some("testing")),
+        ("capabilities:\n- a\nm$0", Some("model")),
+        ("-$0", None),
+        ("--$0", None),
+        ("description: d\n  to$0", None),
+        ("description: \"abc\n  to$0", None),
+        ("color: \"red\"$0", None),
+        ("color: \"red\" $0", None),
+        ("tools: \"Read\"$0", None),
+        ("tools: [Read, \"Grep\"$0]", None),
+        ("tools: [Read]$0", None),
+        ("tools: [Read] $0", None),
+        ("tools: [$0", Some("Read")),
+        ("tools: Bash(git s$0", None),
+        ("tools: Bash(git *), $0", Some("Read")),
+        ("tools:\n  - Read # $0", None),
+    ] {
+        for close in ["", "\n---\n"] {
+            let labels = labels(&format!("{}{close}", body(source)));
+            match expected {
+                Some(expected) => {
+                    assert!(labels.iter().any(|label| label == expected), "{source}: {labels:?}");
+                }
+                None => assert_eq!(labels, Vec::<String>::new(), "{source}{close}"),
+            }
+        }
+    }
+    // The first key of a list of mappings comes with its hyphen.
+    let source = body("hooks:\n  PreToolUse:\n    m$0\n---\n");
+    assert!(accept(&source, "matcher").ends_with("  PreToolUse:\n    - matcher: $0\n---\n"));
+    let source = body("hooks:\n  Stop:\n    - hooks:\n        t$0\n---\n");
+    assert!(accept(&source, "type").ends_with("    - hooks:\n        - type: $0\n---\n"));
+    let source = body("hooks:\n  Stop:\n    h$0\n---\n");
+    assert!(accept(&source, "hooks").ends_with("  Stop:\n    - hooks:\n        - type: $0\n---\n"));
+}
+
+#[test]
+fn snippets_lose_their_stops() {
+    assert_eq!(without_stops("---\nname: ${1:x}\n$0"), "---\nname: x\n");
+    assert_eq!(without_stops("no stop"), "no stop");
 }
