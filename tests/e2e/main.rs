@@ -29,3 +29,4 @@ mod structure;
 mod support;
 mod tidy;
 mod transport;
+mod typing;

@@ -141,6 +141,10 @@ step_fixes() {
   check "fixes: all that is safe is mended" file "*" 'color: "#8E24AA"'
 }
 
+step_typing() {
+  LABEL=$label TMUX_SOCKET=$work/tmux WORKSPACE=$workspace node "$here/helix-typing.mjs" || failed=$((failed + 1))
+}
+
 step_leave() {
   command "quit-all!"
   check "leave: no process is left behind" no_server
@@ -165,5 +169,5 @@ step_own() {
 }
 
 "$hx" --version
-steps health open findings completion colours hover definition rename fixes leave own
+steps health open findings completion colours hover definition rename fixes typing leave own
 [ "$failed" = 0 ]

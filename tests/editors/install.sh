@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the editors of the tests: tests/editors/install.sh [neovim] [helix] [vscode], all of them by default.
+# Installs the editors of the tests: tests/editors/install.sh [neovim] [helix] [emacs] [vscode], all of them by default.
 # They go into the folder AGENTLS_EDITORS, which is target/editors by default. What is there already stays.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -40,7 +40,28 @@ helix() {
   note_done "$folder" "$*"
 }
 
-[ $# -gt 0 ] || set -- neovim helix vscode
+# emacs FOLDER SUITE...: with its modes and clients beside eglot, which is a part of it.
+emacs() {
+  local folder=$editors/$1 root=$editors/$1/root lisp
+  done_already "$folder" "$*" && return
+  from_suite "emacs-nox elpa-markdown-mode elpa-company elpa-lsp-mode" usr/bin/emacs-nox "$folder" "${@:2}"
+  # The program was built to find its parts in /usr.
+  lisp=$(echo "$root"/usr/share/emacs/[0-9]*/lisp)
+  cat >"$folder/bin/emacs" <<-SCRIPT
+	#!/bin/sh
+	export EMACSLOADPATH="$folder/lisp:$(find "$lisp" "$root"/usr/share/emacs/site-lisp/elpa-src -type d ! -path '*/obsolete' | paste -sd:)"
+	export EMACSDATA="${lisp%/lisp}/etc" EMACSDOC="${lisp%/lisp}/etc" EMACSPATH="$(echo "$root"/usr/libexec/emacs/*/*/)"
+	exec "$root/usr/bin/emacs-nox" --dump-file="$(echo "$root"/usr/libexec/emacs/*/*/*.pdmp)" "\$@"
+	SCRIPT
+  chmod +x "$folder/bin/emacs"
+  # What is compiled natively would be so by a program that does not know these places.
+  mkdir -p "$folder/lisp"
+  echo '(setq native-comp-jit-compilation nil native-comp-enable-subr-trampolines nil)' >"$folder/lisp/site-start.el"
+  "$folder/bin/emacs" --version | head -1
+  note_done "$folder" "$*"
+}
+
+[ $# -gt 0 ] || set -- neovim helix emacs vscode
 for editor in "$@"; do
   case $editor in
     neovim)
@@ -50,8 +71,13 @@ for editor in "$@"; do
       ;;
     helix)
       need tmux
+      need node nodejs
       helix helix-new forky sid
       helix helix-25.01 trixie
+      ;;
+    emacs)
+      need tmux
+      emacs emacs-30 trixie
       ;;
     vscode)
       need chromium chromium fonts-dejavu-core

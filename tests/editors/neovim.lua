@@ -1,44 +1,7 @@
--- Drives the Neovim at SOCKET: keys are typed into it as a person does, and it is asked what came of them.
+-- What a person sees in Neovim, but for the typing of whole files (neovim/typing.lua).
 
-local channel = vim.fn.sockconnect("pipe", vim.env.SOCKET, { rpc = true })
-local failed = 0
-local step_name
-
---- Runs a chunk of Lua in the editor.
-local function ask(code, ...)
-  local answer = vim.rpcrequest(channel, "nvim_exec_lua", code, { ... })
-  return answer ~= vim.NIL and answer or nil
-end
-
-local function type_keys(keys)
-  vim.rpcrequest(channel, "nvim_input", keys)
-end
-
---- Asks until the answer is neither false nor nil, for ten seconds.
-local function eventually(code, ...)
-  local answer
-  local arguments = { ... }
-  vim.wait(10000, function()
-    answer = ask(code, unpack(arguments))
-    return answer and true or false
-  end, 20)
-  return answer
-end
-
-local function check(name, ok, detail)
-  failed = failed + (ok and 0 or 1)
-  local more = (not ok and detail ~= nil) and ": " .. vim.inspect(detail):gsub("%s+", " ") or ""
-  io.stdout:write(("%s  %s: %s: %s%s\n"):format(ok and "ok  " or "FAIL", vim.env.LABEL, step_name, name, more))
-end
-
---- Keeps what the terminal shows, with its colours.
-local function shot(name)
-  ask("vim.cmd.redraw()")
-  local screen = vim.fn.system({ "tmux", "-S", vim.env.TMUX_SOCKET, "capture-pane", "-e", "-N", "-p", "-t", "editor" })
-  local file = assert(io.open(("%s/%s-%s.ansi"):format(vim.env.SHOTS, vim.env.LABEL, name), "w"))
-  file:write(screen)
-  file:close()
-end
+local drive = dofile(vim.fs.dirname(arg[0]) .. "/neovim/drive.lua")
+local ask, type_keys, eventually, check, shot = drive.ask, drive.type_keys, drive.eventually, drive.check, drive.shot
 
 --- Puts the cursor on the first text that matches, and says in which line that is.
 local function go_to(text)
@@ -191,6 +154,17 @@ local steps = {
     shot("hover")
     ask("vim.cmd('silent! fclose!')")
   end },
+  { "folding", function()
+    if ask("return vim.lsp.foldexpr == nil") then
+      return
+    end
+    ask([[ vim.wo.foldmethod, vim.wo.foldexpr = "expr", "v:lua.vim.lsp.foldexpr()" ]])
+    check("the front matter folds, a list in it, and a section", eventually([[
+      local function level(text) return vim.fn.foldlevel(vim.fn.search("^" .. text, "nw")) end
+      return level("name:") == 1 and level("  - testing") == 2 and level("1. Find out") > 0
+    ]]), ask("return vim.tbl_map(vim.fn.foldlevel, vim.fn.range(1, vim.fn.line('$')))"))
+    ask([[ vim.wo.foldmethod, vim.wo.foldenable = "manual", false ]])
+  end },
   { "verdict", function()
     check("its command is there", eventually("return vim.fn.exists(':AgentlsVerdict') == 2"))
     type_keys("gg")
@@ -233,6 +207,12 @@ local steps = {
         if text:find("`keen-reviewer`", 1, true) then return true end
       end
     ]]))
+    check("and moves the file", eventually([[
+      local function is_there(name) return vim.uv.fs_stat((".claude/agents/%s.md"):format(name)) ~= nil end
+      return vim.fn.expand("%:t") == "keen-reviewer.md" and is_there("keen-reviewer") and not is_there("slow-reviewer")
+    ]]), ask("return { vim.fn.expand('%'), vim.fn.readdir('.claude/agents') }"))
+    -- Neovim keeps the old name in a buffer without text.
+    ask("vim.cmd('silent! bwipeout .claude/agents/slow-reviewer.md')")
   end },
   { "fix all", function()
     ask("vim.cmd('silent! wall')")
@@ -279,12 +259,4 @@ local steps = {
   end },
 }
 
-for _, step in ipairs(steps) do
-  step_name = step[1]
-  local ok, error = xpcall(step[2], debug.traceback)
-  if not ok then
-    check("it ran through", false, error)
-  end
-end
-pcall(ask, "vim.cmd('qall!')")
-os.exit(failed == 0 and 0 or 1)
+drive.run(steps)

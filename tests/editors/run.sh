@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tests agentls in the real editors: tests/editors/run.sh [neovim] [helix] [vscode], all of them by default.
+# Tests agentls in the real editors: tests/editors/run.sh [neovim] [helix] [emacs] [vscode], all of them by default.
 # Installs them first if they are not there (install.sh). AGENTLS_BIN names the program; without it, it is built.
 # Prints a line for each check. An editor that fails is given a second try, and both are printed.
 set -euo pipefail
@@ -8,7 +8,7 @@ root=$(cd "$here/../.." && pwd)
 mkdir -p "${AGENTLS_EDITORS:=$root/target/editors}"
 AGENTLS_EDITORS=$(cd "$AGENTLS_EDITORS" && pwd)
 export AGENTLS_EDITORS SHOTS=$AGENTLS_EDITORS/shots VSIX=$AGENTLS_EDITORS/agentls.vsix
-[ $# -gt 0 ] || set -- neovim helix vscode
+[ $# -gt 0 ] || set -- neovim helix emacs vscode
 passed=0 failed=0
 
 "$here/install.sh" "$@"
@@ -58,12 +58,16 @@ for editor in "$@"; do
     helix)
       for program in "$AGENTLS_EDITORS"/helix-*/bin/hx; do try "$("$program" --version)" "$here/helix.sh" "$program" "$AGENTLS_BIN" "$SHOTS"; done
       ;;
+    emacs)
+      for program in "$AGENTLS_EDITORS"/emacs-*/bin/emacs; do try "$("$program" --version | head -n 1)" "$here/emacs.sh" "$program" "$AGENTLS_BIN" "$SHOTS"; done
+      ;;
     vscode)
       (package) >"$AGENTLS_EDITORS/package.log" 2>&1 || { cat "$AGENTLS_EDITORS/package.log"; exit 1; }
       for VSCODE in "$AGENTLS_EDITORS"/vscode-*; do
         export VSCODE
         try "${VSCODE##*/} by its API" "$VSCODE/bin/node" "$here/vscode/api.mjs"
         try "${VSCODE##*/} by its page" "$VSCODE/bin/node" "$here/vscode/page.mjs"
+        try "${VSCODE##*/} key by key" "$VSCODE/bin/node" "$here/vscode/typing.mjs"
       done
       "$VSCODE/bin/node" "$here/render.mjs"
       ;;

@@ -10,10 +10,17 @@ clean_home() {
   work=$(mktemp -d)
   home=$work/home
   workspace=$work/workspace
-  mkdir -p "$home/.config" "$work/bin" "$workspace/.git"
-  cp -r "$here/../fixtures/.claude" "$workspace/"
+  mkdir -p "$home/.config" "$work/bin"
+  new_workspace
   ln -s "$server" "$work/bin/agentls"
   trap clean_up EXIT
+}
+
+# The workspace as it was before anything was done to it.
+new_workspace() {
+  rm -rf "$workspace"
+  mkdir -p "$workspace/.git"
+  cp -r "$here/../fixtures/.claude" "$workspace/"
 }
 
 # Says where the test broke off, if it did.

@@ -22,20 +22,21 @@ suite_apt() {
   apt-get -qq "${options[@]/#/-o}" "$@"
 }
 
-# from_suite PACKAGE PROGRAM FOLDER SUITE...: the first of the suites that has the package serves.
+# from_suite PACKAGES PROGRAM FOLDER SUITE...: the first of the suites that has the packages serves.
 from_suite() {
-  local package=$1 program=$2 folder=$3 suite state found=
+  local packages program=$2 folder=$3 suite state found=
+  read -ra packages <<<"$1"
   shift 3
   need patchelf
   for suite in "$@"; do
     state=$(mktemp -d)
-    if suite_apt "$state" "$suite" update && suite_apt "$state" "$suite" install -y --download-only "$package" >/dev/null; then
+    if suite_apt "$state" "$suite" update && suite_apt "$state" "$suite" install -y --download-only "${packages[@]}" >/dev/null; then
       found=$suite
       break
     fi
     rm -rf "$state"
   done
-  [ -n "$found" ] || { echo "$package is in none of $*" >&2; return 1; }
+  [ -n "$found" ] || { echo "${packages[*]}: not in any of $*" >&2; return 1; }
   unpack "$state/archives" "$folder"
   rm -rf "$state"
   local loader libraries

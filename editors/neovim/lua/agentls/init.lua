@@ -159,13 +159,21 @@ function M.attach(client, buffer)
       command("AgentlsVerdict", M.show_verdict, "What each tool does with this file")
     end
   end)
-  if M.completion and vim.lsp.completion then
-    vim.lsp.completion.enable(true, client.id, buffer, { autotrigger = true })
+  if vim.lsp.completion then
+    local completion = require("agentls.completion")
+    if M.completion then
+      completion.enable(client, buffer)
+    else
+      completion.watch(buffer)
+    end
   end
 end
 
---- Takes the commands from a buffer again.
+--- Takes from a buffer what it was given.
 function M.detach(buffer)
+  if vim.lsp.completion then
+    require("agentls.completion").disable(buffer)
+  end
   for _, name in ipairs({ "AgentlsFixAll", "AgentlsVerdict" }) do
     pcall(vim.api.nvim_buf_del_user_command, buffer, name)
   end
