@@ -87,7 +87,7 @@ fn names_behind_a_hyphen_are_completed() {
         row("---", &["---"]),
         row("name: rota", &["name: rota"]),
         row("description: Asks others.", &["description: Asks others."]),
-        row("priority: low", &["pri", "→priority", "lo", "→low"]),
+        row("type: tester", &["ty", "→type", "test", "→tester"]),
         row("color: \"#00897B\"", &["co", "→color", "#0", "→#00897B"]),
         row("model: haiku", &["mo", "→model", "h", "→haiku"]),
         row("permissionMode: plan", &["perm", "→permissionMode", "pl", "→plan"]),

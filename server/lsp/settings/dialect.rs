@@ -44,11 +44,11 @@ impl Named {
     /// explains.
     pub(super) fn read(root: &str, name: &str) -> Self {
         let path = Path::new(root).join(name);
-        let text = match files::read(&path, LARGEST) {
-            Ok(_) if !files::is_inside(&path, Path::new(root)) => {
-                Err("The file must be inside the folder of the settings file.".to_owned())
-            }
-            text => text,
+        let outside = path.exists() && !files::is_inside(&path, Path::new(root));
+        let text = if outside {
+            Err("The file must be inside the folder of the settings file.".to_owned())
+        } else {
+            files::read(&path, LARGEST)
         };
         Self { path, text }
     }

@@ -64,7 +64,8 @@ local function take(label)
     end
   ]], label)
   if not index then
-    error(("%s is not offered: %s"):format(label, vim.inspect(ask("return vim.fn.complete_info({ 'items' })"))))
+    local labels = ask("return vim.tbl_map(function(item) return item.abbr end, vim.fn.complete_info({ 'items' }).items)")
+    error(("%s is not offered in %s, but %s"):format(label, vim.inspect(ask("return vim.fn.getline(1, '$')")), vim.inspect(labels)))
   end
   for position = 1, index do
     type_keys("<C-n>")

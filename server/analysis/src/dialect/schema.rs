@@ -111,6 +111,9 @@ pub struct Document {
     /// Those of the markers that other tools' files have as well, so that they alone say little.
     #[serde(default)]
     pub weak_markers: Vec<String>,
+    /// Keys that show it, and say as little, if they have one of these values.
+    #[serde(default)]
+    pub weak_values: BTreeMap<String, Vec<String>>,
     /// What shows this kind of document in a folder that is no tool's own, such as `agents`, whoever else looks there.
     #[serde(default)]
     pub shown_by: Vec<Sign>,

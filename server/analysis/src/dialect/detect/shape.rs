@@ -86,7 +86,13 @@ fn has_path(node: &Node, path: &str) -> bool {
 fn marker<'a>(document: &'a Document, root: &Node) -> Option<&'a str> {
     let has = |marker: &&str| has_path(root, marker);
     let found = || document.markers.iter().map(String::as_str).filter(has);
-    found().find(|marker| !document.is_weak(marker)).or_else(|| found().next())
+    let value = |(key, values): &(&'a String, &Vec<String>)| {
+        root.entry(key)
+            .and_then(|entry| entry.value.text())
+            .is_some_and(|text| values.iter().any(|it| it == text))
+    };
+    let by_value = || document.weak_values.iter().find(value).map(|(key, _)| key.as_str());
+    found().find(|marker| !document.is_weak(marker)).or_else(|| found().next()).or_else(by_value)
 }
 
 /// Whether the front matter has an entry that shows a kind.
@@ -101,6 +107,6 @@ fn has_sign(root: &Node, sign: &Sign) -> bool {
 impl Document {
     /// Whether a marker is one that files of other kinds have as well.
     pub(super) fn is_weak(&self, marker: &str) -> bool {
-        self.weak_markers.iter().any(|weak| weak == marker)
+        self.weak_markers.iter().any(|weak| weak == marker) || self.weak_values.contains_key(marker)
     }
 }
