@@ -142,6 +142,10 @@ step_fixes() {
 }
 
 step_typing() {
+  command "quit-all!"
+  new_workspace
+  keys "$hx .claude/agents/async-engineer.md" Enter
+  eventually shows "^ +NOR .*async-engineer.md"
   LABEL=$label TMUX_SOCKET=$work/tmux WORKSPACE=$workspace node "$here/helix-typing.mjs" || failed=$((failed + 1))
 }
 

@@ -18,8 +18,10 @@ clean_home() {
 
 # The workspace as it was before anything was done to it.
 new_workspace() {
-  rm -rf "$workspace"
-  mkdir -p "$workspace/.git"
+  mkdir -p "$workspace"
+  # A shell may be in it.
+  find "$workspace" -mindepth 1 -delete
+  mkdir "$workspace/.git"
   cp -r "$here/../fixtures/.claude" "$workspace/"
 }
 

@@ -64,11 +64,22 @@ local function take(label)
     end
   ]], label)
   if not index then
-    error(("%s is not offered: %s"):format(label, vim.inspect(ask("return vim.fn.complete_info({ 'items' })"))))
+    local labels = ask("return vim.tbl_map(function(item) return item.abbr end, vim.fn.complete_info({ 'items' }).items)")
+    error(("%s is not offered in %s, but %s"):format(label, vim.inspect(ask("return vim.fn.getline(1, '$')")), vim.inspect(labels)))
   end
-  for position = 1, index do
-    type_keys("<C-n>")
-    eventually("return vim.fn.complete_info({ 'selected' }).selected == ...", position - 1)
+  -- Items that do not match what was typed since are in the list, and are passed over.
+  local selected = -1
+  for _ = 1, index do
+    if selected ~= index - 1 then
+      type_keys("<C-n>")
+      selected = eventually([[
+        local now = vim.fn.complete_info({ "selected" }).selected
+        return now ~= ... and now
+      ]], selected)
+    end
+  end
+  if selected ~= index - 1 then
+    error(("%s is not chosen, but item %s"):format(label, selected))
   end
   type_keys("<C-y>")
   eventually("return vim.fn.pumvisible() == 0")
