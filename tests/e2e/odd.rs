@@ -60,8 +60,8 @@ fn a_change_that_cannot_be_read_is_no_whole_text() {
             &json!(5),
             &json!({ "range": { "start": { "line": 3, "character": 10 }, "end": { "line": 3, "character": 15 } }, "text": "high" }),
         );
-        assert_eq!(client.codes(URI), [""; 0]);
-        client.finish();
+        assert_eq!(client.codes_of(URI, 5), [""; 0]);
+        client.finish_amid_findings();
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) use folder::Folder;
 use crate::protocol;
 
 /// Long enough for every machine, and short enough to fail rather than hang.
-pub(crate) const DEADLINE: Duration = Duration::from_secs(20);
+pub(crate) const DEADLINE: Duration = Duration::from_secs(60);
 
 /// A client with its server.
 pub(crate) struct Client {

@@ -1,5 +1,6 @@
 //! Dialect files of a project: what is wrong in them, and where.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -11,7 +12,7 @@ use serde_json::Value;
 
 use super::files;
 use super::fit::fit;
-use super::problem::{Problem, Report};
+use super::problem::{self, MOST, Problem, Report};
 use super::tree::Node;
 
 /// Maximum size of a dialect file, in bytes: eight times the largest built-in one.
@@ -58,10 +59,23 @@ impl Named {
     pub(super) fn add(&self, known: &Dialects) -> Result<Dialects, Report> {
         let Ok(text) = &self.text else { return Ok(known.clone()) };
         parse(text, known).map(|file| known.with_file(file)).map_err(|mut problems| {
-            problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
+            problems = problem::told(problems);
             Report { path: self.path.clone(), text: text.clone(), problems }
         })
     }
+}
+
+/// Says which keys stand in a mapping twice: of two, one would be passed over in silence.
+fn repeated(node: &yaml::Node, problems: &mut Vec<Problem>) {
+    let mut seen = HashSet::new();
+    for entry in node.entries() {
+        if let Some(name) = entry.name().filter(|name| problems.len() <= MOST && !seen.insert(*name)) {
+            let message = format!("The key `{name}` stands here twice.");
+            problems.push(Problem::new(entry.key.span.clone(), String::new(), message));
+        }
+        repeated(&entry.value, problems);
+    }
+    node.items().iter().for_each(|item| repeated(item, problems));
 }
 
 /// Reads a dialect file.
@@ -70,12 +84,9 @@ impl Named {
 /// What is wrong in it.
 pub fn parse(text: &str, known: &Dialects) -> Result<DialectFile, Vec<Problem>> {
     let yaml = yaml::parse(text, 0, &yaml::Nothing);
-    let fault = |fault: &yaml::Fault| Problem {
-        range: fault.range.clone(),
-        path: String::new(),
-        message: fault_message(fault),
-    };
-    let faults: Vec<_> = yaml.faults.iter().map(fault).collect();
+    let fault = |fault: &yaml::Fault| Problem::new(fault.range.clone(), String::new(), fault_message(fault));
+    let mut faults: Vec<_> = yaml.faults.iter().take(MOST + 1).map(fault).collect();
+    yaml.root.iter().for_each(|root| repeated(root, &mut faults));
     let mut tree = yaml.root.as_ref().map(Node::of_yaml).unwrap_or_default();
     if !faults.is_empty() {
         return Err(faults);
@@ -87,7 +98,7 @@ pub fn parse(text: &str, known: &Dialects) -> Result<DialectFile, Vec<Problem>> 
         Ok(file) if fits => file,
         Err(error) if problems.is_empty() => {
             let message = format!("Not a dialect file: {error}.");
-            return Err(vec![Problem { range: 0..0, path: String::new(), message }]);
+            return Err(vec![Problem::new(0..0, String::new(), message)]);
         }
         _ => return Err(problems),
     };

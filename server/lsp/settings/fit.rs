@@ -7,7 +7,7 @@ use serde_json::Value as Schema;
 
 use words::{a, join, list, name, subject, unknown, wanted};
 
-use super::problem::Problem;
+use super::problem::{MOST, Problem};
 use super::suggestion;
 use super::tree::{Entry, Node, Value};
 
@@ -32,8 +32,13 @@ impl<'a> Fit<'a> {
         one.and_then(|schemas| schemas.first()).map_or(schema, |schema| self.meant(schema))
     }
 
+    /// Whether more problems are found than are told, so that no message has to be made.
+    fn is_full(&self) -> bool {
+        self.problems.len() > MOST
+    }
+
     fn complain(&mut self, node: &Node, path: &str, message: String) -> bool {
-        self.problems.push(Problem { range: node.span.clone(), path: path.to_owned(), message });
+        self.problems.push(Problem::new(node.span.clone(), path.to_owned(), message));
         false
     }
 
@@ -42,6 +47,9 @@ impl<'a> Fit<'a> {
         let schema = self.meant(schema);
         if is_nothing || schema.as_bool() == Some(true) {
             return true;
+        }
+        if self.is_full() && !matches!(node.value, Value::Table(_) | Value::List(_)) {
+            return false;
         }
         if !types(schema).any(|wanted| is(&node.value, wanted)) {
             let quote = types(schema).any(|wanted| wanted == "string")
@@ -84,8 +92,11 @@ impl<'a> Fit<'a> {
         if let Some(schema) = own.or_else(any) {
             return self.node(&mut entry.node, schema, &path);
         }
+        if self.is_full() {
+            return false;
+        }
         let message = unknown(&path, &entry.key, schema);
-        self.problems.push(Problem { range: entry.key_span.clone(), path, message });
+        self.problems.push(Problem::new(entry.key_span.clone(), path, message));
         false
     }
 
@@ -95,7 +106,7 @@ impl<'a> Fit<'a> {
             if !self.problems.iter().any(|it| it.path == join(path, key)) {
                 let range = node.head();
                 let message = format!("{} is missing the key `{key}`.", subject(path));
-                self.problems.push(Problem { range, path: path.to_owned(), message });
+                self.problems.push(Problem::new(range, path.to_owned(), message));
             }
         }
         missing.is_empty()

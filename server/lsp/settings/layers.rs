@@ -9,7 +9,7 @@ use globset::{GlobBuilder, GlobMatcher};
 
 use super::additions::{Additions, plain};
 use super::format::{Level, Override};
-use super::problem::Problem;
+use super::problem::{MOST, Problem};
 use super::read::Read;
 use super::suggestion;
 use super::tree::Step;
@@ -99,7 +99,7 @@ fn targets(
     let names = names?;
     let ids = || known.known.target_ids();
     let unknown = |(_, name): &(usize, &String)| known.whole && !ids().any(|id| id == **name);
-    for (index, name) in names.iter().enumerate().filter(unknown) {
+    for (index, name) in names.iter().enumerate().filter(unknown).take(MOST + 1) {
         let hint = match suggestion(name, ids()) {
             hint if hint.is_empty() => " `agentls dialects` lists all tools.".to_owned(),
             hint => hint,

@@ -20,6 +20,44 @@ pub struct Problem {
     pub message: String,
 }
 
+/// More problems of one file are not told: who reads them all would rather have the file written anew.
+pub(super) const MOST: usize = 100;
+
+/// A quoted text that is longer is shortened, in characters.
+const LONGEST_QUOTE: usize = 60;
+
+impl Problem {
+    /// A problem whose message quotes no more than anyone reads.
+    pub(super) fn new(range: Range<usize>, path: String, message: String) -> Self {
+        if message.len() <= LONGEST_QUOTE {
+            return Self { range, path, message };
+        }
+        let mut parts = message.split('`');
+        let mut short = parts.next().unwrap_or_default().to_owned();
+        for (at, part) in parts.enumerate() {
+            short.push('`');
+            // Every second part stands between two backticks.
+            match part.char_indices().nth(LONGEST_QUOTE).filter(|_| at % 2 == 0) {
+                Some((end, _)) => short += &format!("{}…", part.get(..end).unwrap_or_default()),
+                None => short += part,
+            }
+        }
+        Self { range, path, message: short }
+    }
+}
+
+/// The problems that are told, in the order of the text.
+pub(super) fn told(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
+    if problems.len() > MOST {
+        problems.truncate(MOST);
+        if let Some(last) = problems.last_mut() {
+            last.message += " More problems follow, which are not shown.";
+        }
+    }
+    problems
+}
+
 /// What is wrong in one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {

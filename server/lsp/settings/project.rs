@@ -11,7 +11,7 @@ use super::files;
 use super::layers::{self, Layer};
 use super::limits::Limits;
 use super::manifests::Manifest;
-use super::problem::{Problem, Report};
+use super::problem::{self, Problem, Report};
 use super::read::Read;
 use super::servers::{self, Servers};
 use super::store::folder_path;
@@ -59,7 +59,7 @@ impl Project {
             Ok(text) => Self::of(Some(file), &text, editor, manifests, before),
             Err(message) => {
                 let mut project = Self::of(Some(file), "", editor, manifests, before);
-                let problem = Problem { range: 0..0, path: String::new(), message };
+                let problem = Problem::new(0..0, String::new(), message);
                 project.reports =
                     vec![Report { path: file.to_owned(), text: String::new(), problems: vec![problem] }];
                 project
@@ -86,7 +86,7 @@ impl Project {
         let mut layers = layers::layers(editor.read, editor.root, names, &mut Vec::new());
         layers.extend(layers::layers(&read, root.as_deref(), names, &mut problems));
         additions::check(&read, root.as_deref(), names, &mut problems);
-        problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
+        let problems = problem::told(problems);
         let report = |file: &Path| Report { path: file.to_owned(), text: text.to_owned(), problems };
         let own = file.map(report).filter(|report| !report.problems.is_empty());
         let reports = own.into_iter().chain(known.reports.iter().cloned()).collect();

@@ -22,11 +22,8 @@ impl Read {
     #[must_use]
     pub fn of_text(text: &str) -> Self {
         let (tree, faults) = Node::of_toml(text);
-        let problem = |(range, message)| Problem {
-            range,
-            path: String::new(),
-            message: format!("Not valid TOML: {message}."),
-        };
+        let problem =
+            |(range, message)| Problem::new(range, String::new(), format!("Not valid TOML: {message}."));
         let faults = apart(faults.into_iter().map(problem).collect());
         let mut read = Self::of(tree);
         // What is said of a value that is broken follows from that.
@@ -55,7 +52,7 @@ impl Read {
     /// Something that is wrong with a part.
     pub(super) fn problem(&self, steps: &[Step<'_>], message: String) -> Problem {
         let range = self.tree.at(steps).map_or(0..0, |node| node.span.clone());
-        Problem { range, path: written(steps), message }
+        Problem::new(range, written(steps), message)
     }
 }
 

@@ -58,6 +58,12 @@ fn what_is_wrong_is_said_at_its_place() {
         ("[[overrides]]\nfiles = ['[']", "'['", "`[` is not a valid glob: unclosed character class"),
         ("[[overrides]]\nfiles = ['/x']", "'/x'", "`/x` is outside the folder"),
         ("[[overrides]]\nfiles = []", "[]", "`files` must not be empty."),
+        (
+            "limits.files = nan",
+            "nan",
+            "`files` must be an integer, not one that is infinite or not a number.",
+        ),
+        ("limits.files = 1e999", "1e999", "`files` must be an integer, not one that is infinite"),
         ("targets = ['copilot'\n", "", "Not valid TOML: "),
         ("targets = \n", "", "Not valid TOML: "),
     ] {
@@ -66,6 +72,33 @@ fn what_is_wrong_is_said_at_its_place() {
             matches!(&found[..], [(at, said)] if at == place && said.starts_with(message)),
             "{text}: {found:#?}"
         );
+    }
+}
+
+#[test]
+fn no_more_is_told_than_anyone_reads() {
+    let long = "a".repeat(40_000);
+    for text in [
+        format!("targets = ['{long}']"),
+        format!("rules.{long} = 'off'"),
+        format!("rules.unknown-value = '{long}'"),
+        format!("{long} = 1"),
+        format!("[[overrides]]\nfiles = ['/{long}']"),
+    ] {
+        let found = wrong(&text);
+        assert!(found.len() == 1 && found[0].1.len() < 1_000, "{:?}", found.iter().map(|(_, it)| it.len()));
+    }
+    let many =
+        |item: fn(usize) -> String, between: &str| (0..5_000).map(item).collect::<Vec<_>>().join(between);
+    for text in [
+        format!("targets = [{}]", many(|at| format!("'tool{at}'"), ",")),
+        format!("[rules]\n{}", many(|at| format!("rule{at} = 'off'"), "\n")),
+        many(|at| format!("key{at} = 1"), "\n"),
+        format!("[[overrides]]\nfiles = [{}]", many(|at| format!("'/a{at}'"), ",")),
+    ] {
+        let found = wrong(&text);
+        assert_eq!(found.len(), 100);
+        assert!(found[99].1.ends_with(" More problems follow, which are not shown."), "{}", found[99].1);
     }
 }
 

@@ -73,7 +73,7 @@ impl Node {
             DeValue::String(text) => Value::Text(text.to_string()),
             DeValue::Boolean(boolean) => Value::Boolean(*boolean),
             DeValue::Integer(number) => integer(number.as_str(), number.radix()),
-            DeValue::Float(number) => number.as_str().parse().map_or(Value::Other("a number"), Value::Number),
+            DeValue::Float(number) => float(number.as_str()),
             DeValue::Datetime(_) => Value::Other("a date"),
         };
         Self { span, value }
@@ -115,7 +115,7 @@ impl Node {
                 yaml::Kind::Null => Value::Null,
                 yaml::Kind::Boolean => Value::Boolean(scalar.text.eq_ignore_ascii_case("true")),
                 yaml::Kind::Integer => integer(&scalar.text, 10),
-                yaml::Kind::Float => scalar.text.parse().map_or(Value::Other("a number"), Value::Number),
+                yaml::Kind::Float => float(&scalar.text),
                 yaml::Kind::Text => Value::Text(scalar.text.to_string()),
             },
         };
@@ -160,7 +160,13 @@ impl Node {
 }
 
 fn integer(text: &str, radix: u32) -> Value {
-    i64::from_str_radix(text, radix).map_or(Value::Other("a number"), Value::Integer)
+    i64::from_str_radix(text, radix).map_or(Value::Other("one that is too large"), Value::Integer)
+}
+
+/// JSON has neither infinity nor what is no number.
+fn float(text: &str) -> Value {
+    let finite = text.parse().ok().filter(|number: &f64| number.is_finite());
+    finite.map_or(Value::Other("one that is infinite or not a number"), Value::Number)
 }
 
 impl Node {

@@ -148,6 +148,18 @@ fn a_client_that_watches_files_watches_those_that_settings_name() {
     client.finish_amid_findings();
 }
 
+#[test]
+fn a_key_that_stands_twice_is_said() {
+    let folder = folder();
+    let twice = EXAMPLE.replacen("tool: ", "tool: Other\ntool: ", 1);
+    assert_ne!(twice, EXAMPLE);
+    folder.write("tools/our-runner.yaml", &twice);
+    folder.write("agentls.toml", "dialects = ['tools/our-runner.yaml']\n");
+    let (code, out, _) = check(&folder, &["check", "."]);
+    assert_eq!(code, 2, "{out}");
+    assert!(out.contains("The key `tool` stands here twice"), "{out}");
+}
+
 /// The lines of a file with something wrong in it are shown, and are not to be those of just any file.
 #[test]
 fn a_file_elsewhere_is_not_read() {

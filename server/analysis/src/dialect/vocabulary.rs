@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::catalog::Dialects;
 use super::schema::Field;
 use super::sets::{Set, Value};
@@ -106,12 +108,12 @@ fn add(fields: &mut [Field], key: &str, values: &[Value]) {
     // Nor where all that it has is out of use.
     let current = set.values.iter().any(|value| value.deprecated.is_none());
     set.free |= !current && !set.closed;
-    for value in values {
-        // A word that is out of use for the tool is in use here.
-        set.values.retain(|known| known.value != value.value);
-        set.mistakes.remove(&value.value);
-        set.values.push(value.clone());
-    }
+    // A word that is out of use for the tool is in use here.
+    let new: FxHashSet<_> = values.iter().map(|value| value.value.as_str()).collect();
+    set.values.retain(|known| !new.contains(known.value.as_str()));
+    set.mistakes.retain(|mistake, _| !new.contains(mistake.as_str()));
+    let mut seen = FxHashSet::default();
+    set.values.extend(values.iter().filter(|value| seen.insert(value.value.as_str())).cloned());
 }
 
 #[cfg(test)]

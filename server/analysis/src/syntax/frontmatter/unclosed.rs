@@ -1,8 +1,12 @@
 //! Front matter that is being typed: its last line is not a key yet, and no closing dashes stand below it.
 
 use super::super::lines::{Line, lines};
-use super::{LONGEST, dashes, is_preamble, looks_like_yaml};
+use super::{dashes, is_preamble, looks_like_yaml};
 use crate::text::Text;
+
+/// Nobody types front matter of more than so many bytes without closing dashes, and to read it again at each key would take
+/// long.
+const LONGEST: usize = 16 * 1024;
 
 /// The end of the last line, in bytes, of a front matter without closing dashes in which an author types at an offset. None
 /// if the lines between the opening dashes and the offset do not look like front matter; the offset's own line may be
@@ -24,7 +28,8 @@ pub(crate) fn missing_close(text: &Text, offset: usize) -> Option<usize> {
     let mut below = lines(&rest, line.start);
     let own = below.next().map_or(line.start, |line| line.end());
     let below = below.take_while(looks_like_yaml).filter(Line::has_content);
-    Some(below.last().map_or(own, |line| line.end()))
+    let last = below.last().map_or(own, |line| line.end());
+    (last <= LONGEST).then_some(last)
 }
 
 /// Whether the text may begin with opening dashes, as far as can be told without a look at more than its start.
