@@ -89,6 +89,7 @@ fn names_behind_a_hyphen_are_completed() {
         row("description: Asks others.", &["description: Asks others."]),
         row("type: tester", &["ty", "→type", "test", "→tester"]),
         row("color: \"#00897B\"", &["co", "→color", "#0", "→#00897B"]),
+        row("tools: Read, Grep", &["to", "→tools", "Read, Gr", "→Grep"]),
         row("model: haiku", &["mo", "→model", "h", "→haiku"]),
         row("permissionMode: plan", &["perm", "→permissionMode", "pl", "→plan"]),
         row("---", &["---"]),
