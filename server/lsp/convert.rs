@@ -153,7 +153,8 @@ impl Converter<'_> {
             (text, false) => {
                 let text = if completion.snippet { without_stops(text) } else { text.clone() };
                 // Whoever expands snippets indents their lines; plain text is inserted as it is.
-                if flags.adjusts_indentation { text } else { self.indented(&text, completion.insert.start) }
+                let is_whole = flags.adjusts_indentation || !text.contains('\n');
+                if is_whole { text } else { self.indented(&text, completion.insert.start) }
             }
         };
         let insert = self.range(&completion.insert);

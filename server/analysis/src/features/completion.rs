@@ -14,7 +14,7 @@ mod words;
 use std::ops::Range;
 
 use super::cursor::{Cursor, Place};
-use crate::dialect::{Field, Presence, Type};
+use crate::dialect::{Presence, Type};
 use crate::document::Document;
 use crate::fleet::Fleet;
 use crate::references::Kind;
@@ -103,6 +103,12 @@ pub fn completions_in(scope: &Scope<'_>, document: &Document, offset: usize) -> 
     found
 }
 
+/// Keys that show a tool, if they are not those of the document's own.
+fn of_tool(tool: Option<&str>, keys: Vec<Completion>) -> Vec<Completion> {
+    let Some(tool) = tool else { return keys };
+    keys.into_iter().map(|key| Completion { detail: Some(tool.to_owned()), ..key }).collect()
+}
+
 /// A key with the hyphen that makes it the first of an item.
 fn with_hyphen(key: Completion) -> Completion {
     Completion { text: format!("- {}", key.text), filter: format!("- {}", key.filter), ..key }
@@ -111,13 +117,15 @@ fn with_hyphen(key: Completion) -> Completion {
 /// Whether what stands before the cursor is one of the completions already, and the start of no other. An editor that
 /// takes the only entry of its list at Enter would otherwise eat a line break.
 fn is_typed_in_full(document: &Document, found: &[Completion]) -> bool {
-    found.iter().filter(|item| !item.snippet && item.text == item.filter).any(|item| {
-        let typed = document.text.slice(item.insert.clone());
-        let begins = |other: &&Completion| {
-            other.filter.get(..typed.len()).is_some_and(|start| start.eq_ignore_ascii_case(&typed))
-        };
-        typed == item.filter && found.iter().filter(begins).count() == 1
-    })
+    let Some(first) = found.first() else { return false };
+    let typed = document.text.slice(first.insert.clone());
+    let is_typed = |item: &Completion| {
+        item.filter == typed && !item.snippet && item.text == item.filter && item.insert == first.insert
+    };
+    let begins = |other: &&Completion| {
+        other.filter.get(..typed.len()).is_some_and(|start| start.eq_ignore_ascii_case(&typed))
+    };
+    found.iter().any(is_typed) && found.iter().filter(begins).count() == 1
 }
 
 /// The document with the closing dashes that its front matter lacks while an author types in it, so that a half-typed line
@@ -175,20 +183,15 @@ fn all(document: &Document, offset: usize, scope: &Scope<'_>) -> Vec<Completion>
             let item = cursor.field(kind).is_some_and(|field| {
                 values::holds_mappings(field) && !field.types.contains(&Type::Map) && !in_item
             });
-            let keys = |fields: &[&Field]| {
-                keys::keys(fields.iter().copied(), word, offset, *complete, item, siblings)
-            };
+            let keys = |fields| keys::keys(fields, word, offset, *complete, item, siblings);
             if cursor.path.is_empty() {
-                let of_tool = |(field, tool): (_, Option<&str>)| {
-                    let detail = |key: Completion| Completion {
-                        detail: tool.map(str::to_owned).or(key.detail),
-                        ..key
-                    };
-                    keys(&[field]).into_iter().map(detail).collect::<Vec<_>>()
-                };
-                return kinds.outermost().into_iter().flat_map(of_tool).collect();
+                return kinds
+                    .outermost()
+                    .into_iter()
+                    .flat_map(|(tool, fields)| of_tool(tool, keys(fields)))
+                    .collect();
             }
-            let mut found = keys(&cursor.fields(kind));
+            let mut found = keys(cursor.fields(kind));
             if item {
                 found = found
                     .into_iter()

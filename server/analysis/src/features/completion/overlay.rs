@@ -28,19 +28,20 @@ impl<'a> Kinds<'a> {
         [Some(self.own), self.over].into_iter().flatten().find(is_known).unwrap_or(self.own)
     }
 
-    /// The outermost keys, each with the tool that it shows, if that is not the one of the document: those of the kind
-    /// that is laid over come first where it is the usual one.
-    pub(super) fn outermost(&self) -> Vec<(&'a Field, Option<&'a str>)> {
-        let own = |field: &'a Field| (field, None);
-        let Some(over) = self.over else { return self.own.fields.iter().map(own).collect() };
-        let known = |field: &Field| self.own.fields.iter().find(|own| own.name == field.name);
+    /// The outermost keys in the order in which they are offered, in groups: each with the tool that it shows, if that is
+    /// not the document's own. Those of the kind that is laid over come first where it is the usual one.
+    pub(super) fn outermost(&self) -> Vec<(Option<&'a str>, Vec<&'a Field>)> {
+        let own = &self.own.fields;
+        let Some(over) = self.over else { return vec![(None, own.iter().collect())] };
+        let tool = Some(over.tool.as_str());
+        let known = |field: &Field| own.iter().find(|own| own.name == field.name);
         if self.usual {
-            let field = |field| known(field).map_or((field, Some(over.tool.as_str())), own);
-            return over.fields.iter().map(field).collect();
+            let group = |field| known(field).map_or((tool, vec![field]), |own| (None, vec![own]));
+            return over.fields.iter().map(group).collect();
         }
         let is_read = |field: &&Field| matches!(field.evidence, Evidence::Docs | Evidence::Source);
         let more = over.fields.iter().filter(is_read).filter(|field| known(field).is_none());
-        self.own.fields.iter().map(own).chain(more.map(|field| (field, Some(over.tool.as_str())))).collect()
+        vec![(None, own.iter().collect()), (tool, more.collect())]
     }
 }
 

@@ -193,7 +193,7 @@ impl Place<'_> {
             },
             detail: offer.detail,
             doc,
-            text: format!("{lead}{plain}"),
+            text: if lead.is_empty() { plain } else { format!("{lead}{plain}") },
             snippet: false,
             insert: start..self.offset,
             replace: start..slot.range.end,
