@@ -87,11 +87,7 @@ impl Backend {
     /// Tells the person, by way of the client.
     fn complain(&self, message: &str) {
         warn!("{message}");
-        self.index.outbox.send(&serde_json::json!({
-            "jsonrpc": "2.0",
-            "method": "window/showMessage",
-            "params": { "type": lsp::MessageType::Warning, "message": format!("agentls: {message}") },
-        }));
+        publish::warn(&self.index.outbox, message);
     }
 
     /// What each tool does with a document (`agentls/verdict`); null for one that is not open.

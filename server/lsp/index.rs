@@ -339,15 +339,9 @@ impl Index {
         }
         drop(publishing);
         let name = path.as_deref().and_then(|path| path.rsplit('/').next()).unwrap_or(uri.as_ref());
-        let message = format!(
-            "agentls: {name} is out of step with the editor: {reason}. Close the file and open it again."
-        );
         warn!(reason, "lost a document");
-        self.outbox.send(&serde_json::json!({
-            "jsonrpc": "2.0",
-            "method": "window/showMessage",
-            "params": { "type": lsp::MessageType::Warning, "message": message },
-        }));
+        let advice = "Close the file and open it again.";
+        publish::warn(&self.outbox, &format!("{name} is out of step with the editor: {reason}. {advice}"));
         self.changed_later(path.iter().map(|path| PathBuf::from(&**path)).collect());
     }
 

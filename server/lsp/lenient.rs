@@ -123,8 +123,7 @@ fn mend_open(params: &mut Value) -> Result<(), Unread> {
     if !document.get("languageId").is_some_and(Value::is_string) {
         document.insert("languageId".to_owned(), "markdown".into());
     }
-    let version = document.get("version").and_then(whole_number).map_or(0, clamped_version);
-    document.insert("version".to_owned(), version.into());
+    mend_version(document, 0);
     Ok(())
 }
 
@@ -135,9 +134,7 @@ fn mend_change(params: &mut Value) -> Result<(), Unread> {
     else {
         return Ok(());
     };
-    // A version is for the order of changes, and for the client to tell what findings are about.
-    let version = document.get("version").and_then(whole_number).map_or(NO_VERSION, clamped_version);
-    document.insert("version".to_owned(), version.into());
+    mend_version(document, NO_VERSION);
     let changes = params.get_mut("contentChanges").and_then(Value::as_array_mut);
     let fitted = match changes {
         Some(changes) => changes.iter_mut().try_for_each(mend_event),
@@ -169,12 +166,26 @@ fn mend_event(event: &mut Value) -> Result<(), &'static str> {
         let position = range.get_mut(end).and_then(Value::as_object_mut);
         let position = position.ok_or("the range of a change has no start or no end")?;
         for part in ["line", "character"] {
-            let number = position.get(part).and_then(whole_number);
-            let number = number.ok_or("a position in a change is not a number")?;
-            position.insert(part.to_owned(), clamped_position(number).into());
+            let none = "a position in a change is not a number";
+            let number = position.get_mut(part).ok_or(none)?;
+            let fitted = clamped_position(whole_number(number).ok_or(none)?);
+            // Nearly every one is right, and stays as it is.
+            if number.as_u64() != Some(fitted.into()) {
+                *number = fitted.into();
+            }
         }
     }
     Ok(())
+}
+
+/// Takes the version of a document as far as it can be; `missing` stands for one that cannot. It is for the order of changes,
+/// and for the client to tell what findings are about.
+fn mend_version(document: &mut Map<String, Value>, missing: i32) {
+    let sent = document.get("version");
+    let version = sent.and_then(whole_number).map_or(missing, clamped_version);
+    if sent.and_then(Value::as_i64) != Some(version.into()) {
+        document.insert("version".to_owned(), version.into());
+    }
 }
 
 /// A whole number, also in a text and as `4.0`.

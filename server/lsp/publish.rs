@@ -8,7 +8,7 @@ use std::sync::Arc;
 use agentls_analysis::rules::diagnostics_for;
 use agentls_analysis::rules::fleet::{self, Among};
 use serde::Serialize;
-use tower_lsp::gen_lsp_types::{PublishDiagnosticsParams, Uri};
+use tower_lsp::gen_lsp_types::{MessageType, PublishDiagnosticsParams, Uri};
 
 use crate::capabilities::ClientFlags;
 use crate::convert::Converter;
@@ -112,6 +112,15 @@ pub(crate) fn find(due: &Due) -> Reported {
         revision,
         turn: due.turn,
     }
+}
+
+/// Tells the person of something, by way of the client.
+pub(crate) fn warn(outbox: &Outbox, message: &str) {
+    outbox.send(&serde_json::json!({
+        "jsonrpc": "2.0",
+        "method": "window/showMessage",
+        "params": { "type": MessageType::Warning, "message": format!("agentls: {message}") },
+    }));
 }
 
 /// Takes away the findings of a document that was closed.

@@ -159,7 +159,7 @@ fn is_in(typed: &str, text: &str) -> bool {
     typed.chars().flat_map(char::to_lowercase).all(|char| left.any(|other| other == char))
 }
 
-fn all(document: &Document, offset: usize, scope: &Scope<'_>) -> Vec<Completion> {
+fn all<'a>(document: &'a Document, offset: usize, scope: &Scope<'a>) -> Vec<Completion> {
     let fleet = scope.fleet;
     let Some(detection) = &document.detection else { return Vec::new() };
     if let Some(call) = calls::call(document, offset) {

@@ -51,18 +51,17 @@ pub(super) fn names(kind: Kind, form: Form, document: &Document, fleet: &Fleet) 
         Form::Key | Form::Tool | Form::SubagentType | Form::Task | Form::Mention | Form::Flag | Form::Words
     );
     let tool = document.detection.as_ref().filter(|_| kind == Kind::Agent && exact);
-    for value in tool.iter().flat_map(|found| document.dialects.offered_agents(&found.document)) {
-        // A file of the same name takes its place.
-        if !names.iter().any(|name| name.text == value.value) {
-            let detail = Some("built in".to_owned());
-            names.push(Name { text: value.value.clone(), detail, doc: value.doc.clone() });
-        }
-    }
-    for (path, definition) in other_files {
-        if !names.iter().any(|name| name.text == *definition.name) {
-            names.push(name((path, definition)));
-        }
-    }
+    let brought = tool.iter().flat_map(|found| document.dialects.offered_agents(&found.document));
+    // A file of the same name takes its place.
+    let brought: Vec<_> =
+        brought.filter(|value| !names.iter().any(|name| name.text == value.value)).collect();
+    let is_brought = |definition: &Definition| brought.iter().any(|value| value.value == *definition.name);
+    let foreign = other_files.into_iter().filter(|(_, definition)| !is_brought(definition)).map(name);
+    names.extend(brought.iter().map(|value| {
+        let detail = Some("built in".to_owned());
+        Name { text: value.value.clone(), detail, doc: value.doc.clone() }
+    }));
+    names.extend(foreign);
     names
 }
 

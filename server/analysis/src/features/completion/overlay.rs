@@ -4,22 +4,23 @@
 use super::Scope;
 use crate::dialect::{Document as Kind, Evidence, Field};
 use crate::document::Document;
+use crate::fleet::Fleet;
 
 /// The kinds that a document is, or may become.
 pub(super) struct Kinds<'a> {
+    document: &'a Document,
+    fleet: &'a Fleet,
     /// The kind of the document.
     own: &'a Kind,
     /// The kind that is laid over that of the document, if the tools that the author writes for may include its own.
     over: Option<&'a Kind>,
-    /// Whether most of the neighbours are of that kind.
-    usual: bool,
 }
 
 impl<'a> Kinds<'a> {
-    pub(super) fn of(document: &'a Document, own: &'a Kind, scope: &Scope<'_>) -> Self {
+    pub(super) fn of(document: &'a Document, own: &'a Kind, scope: &Scope<'a>) -> Self {
         let over = document.dialects.overlay_of(own);
         let over = over.filter(|over| !scope.targets.are_named() || scope.targets.name_kind(over));
-        Self { own, over, usual: over.is_some_and(|over| is_usual(document, own, over, scope)) }
+        Self { document, fleet: scope.fleet, own, over }
     }
 
     /// The kind that the keys below that path are of.
@@ -35,7 +36,7 @@ impl<'a> Kinds<'a> {
         let Some(over) = self.over else { return vec![(None, own.iter().collect())] };
         let tool = Some(over.tool.as_str());
         let known = |field: &Field| own.iter().find(|own| own.name == field.name);
-        if self.usual {
+        if self.is_usual(over) {
             let group = |field| known(field).map_or((tool, vec![field]), |own| (None, vec![own]));
             return over.fields.iter().map(group).collect();
         }
@@ -43,19 +44,17 @@ impl<'a> Kinds<'a> {
         let more = over.fields.iter().filter(is_read).filter(|field| known(field).is_none());
         vec![(None, own.iter().collect()), (tool, more.collect())]
     }
-}
 
-/// Whether more of the neighbours are of the kind that is laid over than of the document's own.
-fn is_usual(document: &Document, own: &Kind, over: &Kind, scope: &Scope<'_>) -> bool {
-    let Some(path) = document.path.as_deref() else { return false };
-    let kinds = scope
-        .fleet
-        .neighbours(path)
-        .filter_map(|(_, facts)| Some(&*facts.front.definition.as_ref()?.document));
-    let (mut ahead, mut behind) = (0, 0);
-    for kind in kinds {
-        ahead += usize::from(kind == over);
-        behind += usize::from(kind == own);
+    /// Whether more of the neighbours are of the kind that is laid over than of the document's own.
+    fn is_usual(&self, over: &Kind) -> bool {
+        let Some(path) = self.document.path.as_deref() else { return false };
+        let others = self.fleet.neighbours(path);
+        let kinds = others.filter_map(|(_, facts)| Some(&*facts.front.definition.as_ref()?.document));
+        let (mut ahead, mut behind) = (0, 0);
+        for kind in kinds {
+            ahead += usize::from(kind == over);
+            behind += usize::from(kind == self.own);
+        }
+        ahead > behind
     }
-    ahead > behind
 }
