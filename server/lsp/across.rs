@@ -1,8 +1,9 @@
 //! Answers that need more documents than the one that was asked about: the open ones as they are now, the others from
 //! disk.
 
-use std::collections::{BTreeMap, HashMap};
-use std::path::Path;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::slice::from_ref;
 use std::sync::Arc;
 
 use agentls_analysis::document::Document;
@@ -84,6 +85,33 @@ impl Across {
         Some(Source { uri: convert::uri(path)?, document, open: false })
     }
 
+    /// Those paths by which each file is known once, though links lead to it: the one that it is asked about, or else the open
+    /// documents, or else the file itself, or else the first link. An edit that is made by two paths would be made twice.
+    fn once(&self, paths: &[Arc<str>], asked: &[&str]) -> HashSet<Arc<str>> {
+        let settings = self.world.lock().settings.clone();
+        let mut files: HashMap<PathBuf, Vec<&Arc<str>>> = HashMap::new();
+        for path in paths {
+            let real = settings.real(Path::new(&**path)).unwrap_or_else(|| PathBuf::from(&**path));
+            files.entry(real).or_default().push(path);
+        }
+        let world = self.world.lock();
+        let mut once = HashSet::new();
+        for (real, paths) in files {
+            let is_asked = |path: &&&Arc<str>| asked.contains(&&****path);
+            let is_open = |path: &&&Arc<str>| world.open_at(path).is_some();
+            let is_itself = |path: &&&Arc<str>| Path::new(&****path) == real;
+            let one = paths.iter().find(is_asked).or_else(|| {
+                let other = || paths.iter().find(is_itself).or(paths.first());
+                if paths.iter().any(|path| is_open(&path)) { None } else { other() }
+            });
+            match one {
+                Some(one) => once.extend([(*one).clone()]),
+                None => once.extend(paths.into_iter().filter(|path| is_open(&path)).cloned()),
+            }
+        }
+        once
+    }
+
     /// The documents that may say a subject's name, with the places that do, by path.
     fn occurrences(&self, subject: &Subject) -> Vec<(Source, Vec<Occurrence>)> {
         let found = |path: &Arc<str>| {
@@ -91,7 +119,9 @@ impl Across {
             let found = navigate::occurrences(subject, &source.document, &self.fleet);
             Some((source, found))
         };
-        navigate::documents(subject, &self.fleet).par_iter().filter_map(found).collect()
+        let documents = navigate::documents(subject, &self.fleet);
+        let once = self.once(&documents, subject.definition().as_slice());
+        documents.par_iter().filter(|path| once.contains(*path)).filter_map(found).collect()
     }
 
     /// Where a subject is defined.
@@ -157,20 +187,31 @@ impl Across {
             None if !Path::new(&**path).exists() => Ok(None),
             None => Err(format!("{path} cannot be read, or is not UTF-8, and would keep the old name.")),
         };
-        let documents: Result<Vec<_>, String> = rename.documents(&self.fleet).par_iter().map(edits).collect();
+        let mut documents = rename.documents(&self.fleet);
+        let linking = moved.as_slice().iter().flat_map(|moved| moves::linking(from_ref(moved), &self.fleet));
+        let linking: Vec<_> = linking.collect();
+        let once = self.once(&[&documents[..], &linking].concat(), rename.definition().as_slice());
+        documents.retain(|path| once.contains(path));
+        let documents: Result<Vec<_>, String> = documents.par_iter().map(edits).collect();
         let mut edited = Edited::new();
         for (source, edits) in documents?.into_iter().flatten() {
             edited.insert(source.document.path.clone().unwrap_or_default(), (source, edits));
         }
         if let Some(moved) = &moved {
-            self.follow(std::slice::from_ref(moved), &mut edited);
+            let linking = linking.into_iter().filter(|path| once.contains(path));
+            self.follow(from_ref(moved), linking, &mut edited);
         }
         Ok(self.workspace_edit(in_order(edited), moved))
     }
 
     /// Adds the edits by which links go on leading where they do when files get other paths.
-    fn follow(&self, moves: &[(String, String)], edited: &mut Edited) {
-        for path in moves::linking(moves, &self.fleet) {
+    fn follow(
+        &self,
+        moves: &[(String, String)],
+        linking: impl IntoIterator<Item = Arc<str>>,
+        edited: &mut Edited,
+    ) {
+        for path in linking {
             let Some(source) = self.source(&path) else { continue };
             let edits = moves::links(moves, &source.document);
             edited.entry(path).or_insert((source, Vec::new())).1.extend(edits);
@@ -180,16 +221,20 @@ impl Across {
     /// The edits that follow when files get other paths; none if there are none.
     pub(crate) fn moves(&self, moves: &[(String, String)]) -> Option<lsp::WorkspaceEdit> {
         let renames = moves::renames(moves, &self.fleet);
+        let linking = moves::linking(moves, &self.fleet);
+        let named = renames.iter().flat_map(|rename| rename.documents(&self.fleet));
+        let asked: Vec<_> = renames.iter().filter_map(Rename::definition).collect();
+        let once = self.once(&linking.iter().cloned().chain(named).collect::<Vec<_>>(), &asked);
         let mut edited = Edited::new();
         for rename in &renames {
-            for path in rename.documents(&self.fleet) {
+            for path in rename.documents(&self.fleet).into_iter().filter(|path| once.contains(path)) {
                 let Some(source) = self.source(&path) else { continue };
                 // A place that cannot be edited keeps what it says; the move itself is the person's.
                 let edits = rename.edits(&source.document, &self.fleet).unwrap_or_default();
                 edited.entry(path).or_insert((source, Vec::new())).1.extend(edits);
             }
         }
-        self.follow(moves, &mut edited);
+        self.follow(moves, linking.into_iter().filter(|path| once.contains(path)), &mut edited);
         let edited = in_order(edited);
         (!edited.is_empty()).then(|| self.workspace_edit(edited, None))
     }

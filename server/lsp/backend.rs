@@ -179,12 +179,12 @@ impl LanguageServer for Backend {
         }
         drop(publishing);
         // What was typed and not saved is gone.
-        self.index.changed_later(path.iter().map(|path| PathBuf::from(&**path)).collect());
+        self.index.changed_later(path.map(|path| PathBuf::from(&*path)));
     }
 
     async fn did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {
-        let paths: Vec<_> = params.changes.iter().filter_map(|change| convert::path(&change.uri)).collect();
-        self.index.changed_later(paths.iter().map(|path| PathBuf::from(&**path)).collect());
+        let paths = params.changes.iter().filter_map(|change| convert::path(&change.uri));
+        self.index.changed_later(paths.map(|path| PathBuf::from(&*path)));
     }
 
     async fn did_create_files(&self, params: lsp::CreateFilesParams) {
@@ -210,17 +210,18 @@ impl LanguageServer for Backend {
 
     async fn did_change_workspace_folders(&self, params: lsp::DidChangeWorkspaceFoldersParams) {
         for root in params.event.removed.iter().filter_map(|folder| convert::folder(&folder.uri)) {
-            self.world().knowledge().remove_folder(&root);
+            let wanted = self.world().knowledge().remove_folder(&root);
+            self.index.read(wanted);
         }
         self.add_folders(params.event.added.iter().map(|folder| &folder.uri));
-        self.world().mark_all();
+        self.index.changed_later([]);
     }
 
     async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
         self.set(Some(params.settings));
         self.complain_of_settings();
         self.index.apply_settings();
-        self.index.changed_later(Vec::new());
+        self.index.changed_later([]);
     }
 
     async fn completion(&self, params: lsp::CompletionParams) -> Result<Option<lsp::CompletionResponse>> {

@@ -1,7 +1,9 @@
 //! Files on disk, read for what they tell each other. Errors cost a file its say and nothing else.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -48,8 +50,10 @@ pub(crate) trait Reader: Sync {
     fn wants(&self, path: &str) -> bool;
     /// Takes the facts of a file.
     fn take(&self, path: Arc<str>, facts: Option<Facts>);
-    /// Is told of a folder before what is in it is looked at.
-    fn enter(&self, folder: &Path);
+    /// Is told of a folder before what is in it is looked at, and whether it is a link.
+    fn enter(&self, folder: &Path, is_link: bool);
+    /// Is told of a link that may lead to a file.
+    fn link(&self, path: &Path);
     /// What is set.
     fn settings(&self) -> &Store;
     /// Is told that there is more than is read.
@@ -77,8 +81,33 @@ pub(crate) fn projects_around(root: &str) -> Vec<Arc<str>> {
     around
 }
 
-/// Reads the agent files of an area.
-pub(crate) fn read_area(area: &Area, reader: &dyn Reader) {
+/// Which part of an area is read.
+#[derive(Clone, Debug)]
+pub(crate) enum Within {
+    /// All of it.
+    Everything,
+    /// These files, and these folders with what is below them.
+    Paths(Arc<BTreeSet<PathBuf>>),
+}
+
+impl Within {
+    /// Whether a file or folder is part of it, or around a part of it.
+    fn includes(&self, path: &Path) -> bool {
+        let Self::Paths(paths) = self else { return true };
+        let from = (Bound::Included(path), Bound::Unbounded);
+        let is_around = || paths.range::<Path, _>(from).next().is_some_and(|it| it.starts_with(path));
+        self.has(path) || is_around()
+    }
+
+    /// Whether a file or folder is part of it.
+    fn has(&self, path: &Path) -> bool {
+        let Self::Paths(paths) = self else { return true };
+        path.ancestors().any(|around| paths.contains(around))
+    }
+}
+
+/// Reads the agent files of an area, or a part of them. The part is what is read of it where the whole area is.
+pub(crate) fn read_area(area: &Area, within: &Within, reader: &dyn Reader) {
     let project = reader.project(&Path::new(area.root()).join("x"));
     let (dialects, most) = (&project.dialects, project.limits.files());
     let places = dialects.places().iter();
@@ -87,37 +116,20 @@ pub(crate) fn read_area(area: &Area, reader: &dyn Reader) {
             let depth = if root.ends_with("/agents/") { None } else { Some(1) };
             let mut walk = WalkBuilder::new(&**root);
             walk.standard_filters(false).max_depth(depth);
-            read_walk(&walk, most, reader);
+            read_walk(walk, |_| true, within, most, reader);
         }
         Area::Project(root) => {
-            places.for_each(|place| read_place(root, place, most, reader));
-            read_located(dialects, most, reader);
+            places.for_each(|place| read_place(root, place, within, most, reader));
+            read_located(dialects, within, most, reader);
         }
         Area::Home(root) => {
             let hidden = places.filter(|place| place.folder.starts_with('.'));
-            hidden.for_each(|place| read_place(root, place, most, reader));
+            hidden.for_each(|place| read_place(root, place, within, most, reader));
         }
         Area::Workspace(root) => {
-            places.for_each(|place| read_place(root, place, most, reader));
-            read_located(dialects, most, reader);
-            read_workspace(root, reader);
-        }
-    }
-}
-
-/// Reads the agent files of a folder that has come to be in an area.
-pub(crate) fn read_new(area: &Area, folder: &str, reader: &dyn Reader) {
-    if matches!(area, Area::Workspace(_)) {
-        read_workspace(folder, reader);
-    }
-    let project = reader.project(&Path::new(area.root()).join("x"));
-    for (place, deep) in watched(area, &project.dialects).into_iter().filter(|(_, deep)| *deep) {
-        // The folder lies in the place, or the place in the folder.
-        let inner = if Path::new(folder).starts_with(&place) { Path::new(folder) } else { &place };
-        if deep && inner.starts_with(folder) {
-            let mut walk = WalkBuilder::new(inner);
-            walk.hidden(false).follow_links(true).require_git(false).filter_entry(is_light);
-            read_walk(&walk, project.limits.files(), reader);
+            places.for_each(|place| read_place(root, place, within, most, reader));
+            read_located(dialects, within, most, reader);
+            read_workspace(root, within, reader);
         }
     }
 }
@@ -146,57 +158,69 @@ pub(crate) fn watched(area: &Area, dialects: &Dialects) -> Vec<(PathBuf, bool)> 
 }
 
 /// Reads what lies where the project says that its files are, ignored or not.
-fn read_located(dialects: &Dialects, most: usize, reader: &dyn Reader) {
+fn read_located(dialects: &Dialects, within: &Within, most: usize, reader: &dyn Reader) {
     for (folder, depth) in dialects.located().iter().map(Located::place) {
-        if Path::new(&folder).is_dir() {
+        if within.includes(Path::new(&folder)) && Path::new(&folder).is_dir() {
             let mut walk = WalkBuilder::new(folder);
-            walk.standard_filters(false).max_depth(depth).filter_entry(is_light);
-            read_walk(&walk, most, reader);
+            walk.standard_filters(false).max_depth(depth);
+            read_walk(walk, is_light, within, most, reader);
         }
     }
 }
 
 /// Reads a place of a project. Links are followed, as tools do, but never in a circle.
-fn read_place(root: &str, place: &Place, most: usize, reader: &dyn Reader) {
+fn read_place(root: &str, place: &Place, within: &Within, most: usize, reader: &dyn Reader) {
     let folder = Path::new(root).join(&*place.folder);
-    if !folder.is_dir() {
+    if !within.includes(&folder) || !folder.is_dir() {
         return;
     }
     let mut walk = WalkBuilder::new(folder);
-    walk.hidden(false).follow_links(true).require_git(false).max_depth(place.depth).filter_entry(is_light);
-    read_walk(&walk, most, reader);
+    walk.hidden(false).follow_links(true).require_git(false).max_depth(place.depth);
+    read_walk(walk, is_light, within, most, reader);
 }
 
 /// Reads what lies in the places of the projects within a workspace.
-pub(crate) fn read_workspace(root: &str, reader: &dyn Reader) {
+fn read_workspace(root: &str, within: &Within, reader: &dyn Reader) {
     let entries = AtomicUsize::new(0);
     let mut walk = WalkBuilder::new(root);
     let project = reader.project(&Path::new(root).join("x"));
     let (dialects, most) = (project.dialects.clone(), project.limits.entries());
+    let part = within.clone();
     walk.hidden(false).require_git(false).filter_entry(move |entry| {
         let name = entry.file_name().to_string_lossy();
         let hidden = entry.depth() > 0 && name.starts_with('.') && !dialects.is_hidden_place(&name);
         // Collections of skills have hidden folders of their own.
         let of_skills = || entry.path().iter().any(|part| part == "skills");
-        is_light(entry) && (!hidden || name != ".git" && of_skills())
+        part.includes(entry.path()) && is_light(entry) && (!hidden || name != ".git" && of_skills())
     });
-    walk.build_parallel().run(|| {
-        Box::new(|entry| {
-            if entries.fetch_add(1, Ordering::Relaxed) > most {
-                reader.stop();
-                return WalkState::Quit;
-            }
-            if let Ok(entry) = entry {
-                let path = entry.path();
-                if entry.file_type().is_some_and(|kind| kind.is_dir()) {
-                    reader.enter(path);
-                } else if is_markdown(path) && may_be_agent(&slashed(path), &reader.project(path).dialects) {
-                    read_file(path, reader);
-                }
-            }
-            WalkState::Continue
-        })
+    visit(&walk, within, &|entry| {
+        if entries.fetch_add(1, Ordering::Relaxed) > most {
+            reader.stop();
+            return WalkState::Quit;
+        }
+        let path = entry.path();
+        if !within.has(path) {
+            return WalkState::Continue;
+        }
+        if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+            reader.enter(path, false);
+        } else if is_markdown(path) && may_be_agent(&slashed(path), &reader.project(path).dialects) {
+            read_file(entry, reader);
+        }
+        WalkState::Continue
     });
+}
+
+/// Walks: a whole area on several threads, and a part of one, which is mostly a file or two, on this one.
+fn visit(walk: &WalkBuilder, within: &Within, see: &(dyn Fn(&DirEntry) -> WalkState + Sync)) {
+    let see = |entry: Result<DirEntry, ignore::Error>| entry.map_or(WalkState::Continue, |entry| see(&entry));
+    match within {
+        Within::Everything => walk.build_parallel().run(|| Box::new(see)),
+        Within::Paths(_) => {
+            let mut states = walk.build().map(see);
+            while states.next().is_some_and(|state| !matches!(state, WalkState::Quit)) {}
+        }
+    }
 }
 
 fn is_light(entry: &DirEntry) -> bool {
@@ -208,28 +232,39 @@ fn may_be_agent(path: &str, dialects: &Dialects) -> bool {
     path.contains("/agents/") || !dialects.locate(path).readers.is_empty()
 }
 
-fn read_walk(walk: &WalkBuilder, most: usize, reader: &dyn Reader) {
-    let files = AtomicUsize::new(0);
-    walk.build_parallel().run(|| {
-        Box::new(|entry| {
-            let Ok(entry) = entry else { return WalkState::Continue };
-            if entry.file_type().is_some_and(|kind| kind.is_dir()) {
-                reader.enter(entry.path());
-            }
-            if !is_markdown(entry.path()) {
-                return WalkState::Continue;
-            }
-            if files.fetch_add(1, Ordering::Relaxed) > most {
-                reader.stop();
-                return WalkState::Quit;
-            }
-            read_file(entry.path(), reader);
-            WalkState::Continue
-        })
+fn read_walk(
+    mut walk: WalkBuilder,
+    wanted: fn(&DirEntry) -> bool,
+    within: &Within,
+    most: usize,
+    reader: &dyn Reader,
+) {
+    let (files, part) = (AtomicUsize::new(0), within.clone());
+    walk.filter_entry(move |entry| wanted(entry) && part.includes(entry.path()));
+    visit(&walk, within, &|entry| {
+        if !within.has(entry.path()) {
+            return WalkState::Continue;
+        }
+        if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+            reader.enter(entry.path(), entry.path_is_symlink());
+        }
+        if !is_markdown(entry.path()) {
+            return WalkState::Continue;
+        }
+        if files.fetch_add(1, Ordering::Relaxed) > most {
+            reader.stop();
+            return WalkState::Quit;
+        }
+        read_file(entry, reader);
+        WalkState::Continue
     });
 }
 
-fn read_file(path: &Path, reader: &dyn Reader) {
+fn read_file(entry: &DirEntry, reader: &dyn Reader) {
+    let path = entry.path();
+    if entry.path_is_symlink() {
+        reader.link(path);
+    }
     let name = slashed(path);
     if reader.wants(&name) {
         reader.take(name, read_facts(path, reader.settings()));

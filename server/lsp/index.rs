@@ -1,42 +1,32 @@
 //! What lies on disk, read and watched beside everything else.
 
+mod aliases;
+mod follow;
 mod into;
+mod queue;
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use agentls_analysis::fleet::Facts;
+pub(crate) use aliases::Aliases;
 use into::Into;
-use rayon::prelude::*;
+pub(crate) use queue::Queue;
 use tokio::runtime::Handle;
 use tower_lsp::Client;
 use tower_lsp::gen_lsp_types as lsp;
 use tracing::{info, warn};
 
-use crate::convert::{slashed, watching};
-use crate::disk::{self, Area};
+use crate::convert::watching;
+use crate::disk::{self, Area, Within};
 use crate::publish;
 use crate::settings::{self, Store};
 use crate::transport::Outbox;
 use crate::watch::Watcher;
-use crate::world::{Reading, Shared};
+use crate::world::Shared;
 
 /// A reading that takes longer is reported to the person.
 const LONG: Duration = Duration::from_millis(500);
-
-/// What has changed on disk.
-#[derive(Default)]
-pub(crate) struct Changes {
-    /// How many areas are being read.
-    readers: usize,
-    /// What has changed since one began.
-    meanwhile: HashSet<PathBuf>,
-}
-
-/// How long the system takes at most to set a watch up.
-const SETTLED: Duration = Duration::from_millis(300);
 
 /// What is said where a limit keeps files from being read.
 const TOO_MANY: &str = "agentls: there are more files here than `limits.files` and `limits.entries` allow. \
@@ -53,52 +43,45 @@ pub(crate) struct Index {
     pub(crate) watcher: Arc<Mutex<Option<Watcher>>>,
     /// Held while settings are applied.
     pub(crate) applying: Arc<Mutex<()>>,
-    /// What has changed. Held while a change is taken in, so that what was read last is what is known.
-    pub(crate) changes: Arc<Mutex<Changes>>,
+    /// What is to be done about the disk.
+    pub(crate) queue: Arc<Mutex<Queue>>,
+    /// The paths of folders that links lead to.
+    pub(crate) aliases: Arc<Mutex<Aliases>>,
+    /// Held while changes are taken in.
+    pub(crate) following: Arc<Mutex<()>>,
 }
 
 impl Index {
-    fn changes(&self) -> MutexGuard<'_, Changes> {
-        self.changes.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     fn settings(&self) -> Arc<Store> {
         self.world.lock().settings.clone()
     }
 
-    fn reader(&self, anew: bool) -> Into<'_> {
-        Into { index: self, settings: self.settings(), anew }
+    fn aliases(&self) -> MutexGuard<'_, Aliases> {
+        self.aliases.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn watcher(&self) -> MutexGuard<'_, Option<Watcher>> {
         self.watcher.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Reads parts of the disk beside everything else. The findings that depend on them follow.
-    pub(crate) fn read(&self, readings: Vec<Reading>) {
-        for Reading { area, done } in readings {
-            let index = self.clone();
-            let report = done.subscribe();
-            let token = format!("agentls/{}", area.root());
-            self.changes().readers += 1;
-            self.runtime.spawn_blocking(move || {
-                let begin = Instant::now();
-                index.watch(&area);
-                // Settings were read before the watch was set up.
-                if index.reload() {
-                    index.changed_later(Vec::new());
-                }
-                disk::read_area(&area, &index.reader(false));
-                index.read_again_what_changed();
-                done.send_replace(true);
-                index.world.lock().knowledge().note_completeness();
-                let (files, ms) =
-                    (index.world.lock().knowledge().fleet().iter().count(), begin.elapsed().as_millis());
-                info!(files, "indexed {} in {ms} ms", area.root());
-                index.look_at_disk_again();
-            });
-            self.report(token, report);
+    /// Reads an area for the first time.
+    fn read_first(&self, area: &Area) {
+        self.aliases().note(Path::new(area.root()));
+        self.watch(area);
+        // Settings were read before the watch was set up.
+        if self.reload() {
+            self.changed_later([]);
         }
+        let begin = Instant::now();
+        disk::read_area(area, &Within::Everything, &Into::new(self));
+        let (files, ms) = (self.world.lock().knowledge().fleet().iter().count(), begin.elapsed().as_millis());
+        info!(files, "indexed {} in {ms} ms", area.root());
+    }
+
+    /// Takes in that an area was read.
+    fn note_read(&self, area: &Area) {
+        self.world.lock().knowledge().note_read(area);
+        self.changed_later([]);
     }
 
     /// Says what is going on when it takes long.
@@ -156,43 +139,6 @@ impl Index {
         }
     }
 
-    /// Takes in that files or folders were written, made or taken away, beside everything else.
-    pub(crate) fn changed_later(&self, paths: Vec<PathBuf>) {
-        let index = self.clone();
-        self.runtime.spawn_blocking(move || index.changed(paths));
-    }
-
-    /// Takes in that files or folders were written, made or taken away.
-    fn changed(&self, paths: Vec<PathBuf>) {
-        if self.settings().concerns(&paths) {
-            self.reload();
-        }
-        if paths.iter().any(|path| !path.is_file() || path.is_symlink()) {
-            self.settings().forget_links();
-        }
-        let mut changes = self.changes();
-        if self.settings().take_changed() {
-            self.read_anew();
-        }
-        paths.iter().for_each(|path| self.take_in(path));
-        if changes.readers > 0 {
-            changes.meanwhile.extend(paths);
-        }
-        drop(changes);
-        self.look_at_disk_again();
-    }
-
-    /// Takes in again what has changed while an area was read: it may have been read before that, and taken in after.
-    fn read_again_what_changed(&self) {
-        let mut changes = self.changes();
-        changes.readers -= 1;
-        let meanwhile: Vec<_> = changes.meanwhile.iter().cloned().collect();
-        meanwhile.iter().for_each(|path| self.take_in(path));
-        if changes.readers == 0 {
-            changes.meanwhile.clear();
-        }
-    }
-
     /// Reads settings anew. Says whether they are others.
     fn reload(&self) -> bool {
         let others = self.settings().reload();
@@ -241,84 +187,11 @@ impl Index {
         });
     }
 
-    /// Reads everything anew: something else is known of tools or is to be read, so that files tell something else.
-    fn read_anew(&self) {
-        let (areas, known) = {
-            let mut world = self.world.lock();
-            world.knowledge().note_more(false);
-            (world.knowledge().areas(), world.knowledge().closed())
-        };
-        let reader = self.reader(true);
-        for area in &areas {
-            self.watch(area);
-            disk::read_area(area, &reader);
-        }
-        self.world.lock().knowledge().note_completeness();
-        known.par_iter().for_each(|path| {
-            self.learn(path, disk::read_facts(Path::new(&**path), &reader.settings));
-        });
-    }
-
-    fn take_in(&self, path: &Path) {
-        if path.is_dir() {
-            self.made(path);
-            self.look_once_more(path);
-        } else if disk::is_markdown(path) && path.exists() {
-            self.learn(&slashed(path), disk::read_facts(path, &self.settings()));
-        } else if !path.exists() {
-            let path = slashed(path);
-            self.learn(&path, None);
-            self.world.lock().knowledge().forget_below(&format!("{path}/"));
-        }
-    }
-
-    /// Looks at a new folder once more in a moment: what is made in it while the system sets the watch up goes unsaid.
-    fn look_once_more(&self, folder: &Path) {
-        let (index, folder) = (self.clone(), folder.to_owned());
-        self.runtime.spawn(async move {
-            tokio::time::sleep(SETTLED).await;
-            let again = index.clone();
-            index.runtime.spawn_blocking(move || {
-                let manifests = again.settings().concerns(std::slice::from_ref(&folder)) && again.reload();
-                let changes = again.changes();
-                if manifests {
-                    again.read_anew();
-                }
-                again.made(&folder);
-                drop(changes);
-                again.look_at_disk_again();
-            });
-        });
-    }
-
-    /// Takes in a folder that is new, if it lies where agents are known.
-    fn made(&self, folder: &Path) {
-        let path = slashed(folder);
-        let areas = self.world.lock().knowledge().areas_around(&path);
-        if areas.is_empty() {
-            return;
-        }
-        if let Some(watcher) = &mut *self.watcher() {
-            watcher.renew(folder);
-        }
-        // Another folder may have had that name.
-        let known = self.world.lock().knowledge().below(&format!("{path}/"));
-        known.iter().filter(|path| !Path::new(&***path).exists()).for_each(|path| self.learn(path, None));
-        for area in &areas {
-            self.watch(area);
-            disk::read_new(area, &path, &self.reader(true));
-        }
-    }
-
     /// Watches one folder, if anything is watched.
     fn watch_folder(&self, folder: &Path) {
         if let Some(watcher) = &mut *self.watcher() {
             watcher.add(folder, false, self.settings().of(Some(&folder.join("x"))).limits.watched_folders());
         }
-    }
-
-    fn learn(&self, path: &Arc<str>, facts: Option<Facts>) {
-        self.world.lock().knowledge().learn_from_disk(path, facts);
     }
 
     /// Sends the findings that are due.
@@ -342,20 +215,7 @@ impl Index {
         warn!(reason, "lost a document");
         let advice = "Close the file and open it again.";
         publish::warn(&self.outbox, &format!("{name} is out of step with the editor: {reason}. {advice}"));
-        self.changed_later(path.iter().map(|path| PathBuf::from(&**path)).collect());
-    }
-
-    /// Looks beside everything else at the files that rules have asked for. The findings that depend on them follow.
-    pub(crate) fn look_up(&self) {
-        let existence = self.world.lock().existence();
-        if existence.is_wanted() {
-            let index = self.clone();
-            self.runtime.spawn_blocking(move || {
-                if existence.look() {
-                    index.look_again();
-                }
-            });
-        }
+        self.changed_later(path.map(|path| PathBuf::from(&*path)));
     }
 
     /// Looks again at the files that rules have asked for, whether or not a watch told of them, and at the findings.

@@ -178,11 +178,13 @@ fn mend_event(event: &mut Value) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// Takes the version of a document as far as it can be; `missing` stands for one that cannot. It is for the order of changes,
-/// and for the client to tell what findings are about.
+/// Takes the version of a document as far as it can be; `missing` stands for one that cannot, which one that the protocol does
+/// not allow is, too: every later one would seem to come before it. It is for the order of changes, and for the client to
+/// tell what findings are about.
 fn mend_version(document: &mut Map<String, Value>, missing: i32) {
     let sent = document.get("version");
-    let version = sent.and_then(whole_number).map_or(missing, clamped_version);
+    let allowed = sent.and_then(whole_number).and_then(|version| i32::try_from(version).ok());
+    let version = allowed.unwrap_or(missing);
     if sent.and_then(Value::as_i64) != Some(version.into()) {
         document.insert("version".to_owned(), version.into());
     }
@@ -197,11 +199,6 @@ fn whole_number(value: &Value) -> Option<i64> {
     let float = || value.as_f64().filter(|float| float.fract() == 0.0).map(|float| float as i64);
     let text = || value.as_str().and_then(|text| text.parse().ok());
     value.as_i64().or_else(float).or_else(text)
-}
-
-/// The version, moved into what the protocol allows.
-fn clamped_version(version: i64) -> i32 {
-    i32::try_from(version.clamp(i64::from(NO_VERSION) + 1, i64::from(i32::MAX))).unwrap_or_default()
 }
 
 /// A part of a position, moved into what the protocol allows: less than nothing is nothing, and what is behind the end is

@@ -2,8 +2,8 @@
 //!
 //! The analysis itself is the crate `agentls-analysis`, which knows no protocol. Here, [`transport`] moves messages,
 //! `lenient` fits what is nearly one to the protocol, `backend` maps methods, `world` is the state, `publish` sends findings, `convert` is the only place where offsets
-//! and positions meet. `disk` reads other files, `watch` sees them change and `index` keeps the world up to date with
-//! both; `across` answers what needs several documents, `existence` whether files are there,
+//! and positions meet. `disk` reads other files, `watch` sees them change and `index` has the world follow
+//! both, by one queue; `across` answers what needs several documents, `existence` whether files are there,
 //! and `heavy` is for documents that take long. [`survey`] reads what
 //! commands need of other files. [`settings`] are what the user set, [`verdict`] answers which tools load a file.
 
@@ -54,7 +54,9 @@ pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Re
         runtime: runtime.handle().clone(),
         watcher: Arc::default(),
         applying: Arc::default(),
-        changes: Arc::default(),
+        queue: Arc::default(),
+        aliases: Arc::default(),
+        following: Arc::default(),
     };
     let made = OnceLock::new();
     let service = LspService::build(|client| {

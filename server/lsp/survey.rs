@@ -9,7 +9,7 @@ use agentls_analysis::fleet::{Facts, Fleet, agents_root, project_root};
 use rayon::prelude::*;
 
 use crate::convert::slashed;
-use crate::disk::{self, Area, Reader};
+use crate::disk::{self, Area, Reader, Within};
 use crate::settings::Store;
 
 /// What files tell each other and are told by those around them: by their neighbours, by their projects as far as the
@@ -29,7 +29,7 @@ pub fn around(files: Vec<(Arc<str>, Facts)>, home: Option<&Path>, settings: &Sto
     }
     let known = Known { fleet: Mutex::new(fleet), settings, more: AtomicBool::new(false) };
     let areas: Vec<_> = areas.into_iter().chain(home.map(Area::Home)).collect();
-    areas.par_iter().for_each(|area| disk::read_area(area, &known));
+    areas.par_iter().for_each(|area| disk::read_area(area, &Within::Everything, &known));
     let mut fleet = known.fleet.into_inner().unwrap_or_else(PoisonError::into_inner);
     fleet.set_complete(!known.more.into_inner());
     fleet
@@ -66,7 +66,9 @@ impl Reader for Known<'_> {
         }
     }
 
-    fn enter(&self, _folder: &Path) {}
+    fn enter(&self, _folder: &Path, _is_link: bool) {}
+
+    fn link(&self, _path: &Path) {}
 
     fn settings(&self) -> &Store {
         self.settings

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-/// A watch over folders.
+/// A watch over folders. Links are not followed: a folder that is watched by two paths would lose its watch with one.
 pub(crate) struct Watcher {
     system: RecommendedWatcher,
-    /// The folders that are watched, and whether with all that is below.
+    /// The folders that are watched, by their paths without links, and whether with all that is below.
     watched: BTreeMap<PathBuf, bool>,
 }
 
@@ -24,31 +24,37 @@ impl Watcher {
                 changed(event.paths);
             }
         };
-        let system = notify::recommended_watcher(handler).ok()?;
+        let config = Config::default().with_follow_symlinks(false);
+        let system = RecommendedWatcher::new(handler, config).ok()?;
         Some(Self { system, watched: BTreeMap::new() })
     }
 
     /// Watches a folder, with all that is below if it is `deep`; not if `most` are watched already, since the system has
     /// only so many to give.
     pub(crate) fn add(&mut self, folder: &Path, deep: bool, most: usize) {
+        let Ok(folder) = folder.canonicalize() else { return };
         let around = folder.ancestors().any(|around| self.watched.get(around) == Some(&true));
-        let known = around || !deep && self.watched.contains_key(folder);
+        let known = around || !deep && self.watched.contains_key(&folder);
         if known || self.watched.len() >= most {
             return;
         }
         let mode = if deep { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
         // A folder that cannot be watched is read when something in it is opened.
-        if self.system.watch(folder, mode).is_ok() {
-            self.watched.insert(folder.to_owned(), deep);
+        if self.system.watch(&folder, mode).is_ok() {
+            self.watched.insert(folder, deep);
         }
     }
 
     /// Watches a folder anew that was made or moved: the system's watch went with the one that was there before.
     pub(crate) fn renew(&mut self, folder: &Path) {
-        self.watched.retain(|watched, _| !watched.starts_with(folder));
+        if folder.is_symlink() {
+            return;
+        }
+        let Ok(folder) = folder.canonicalize() else { return };
+        self.watched.retain(|watched, _| !watched.starts_with(&folder));
         if folder.ancestors().any(|around| self.watched.get(around) == Some(&true)) {
             // What is below a deep watch is added by itself, but only after a while.
-            let _ = self.system.watch(folder, RecursiveMode::Recursive);
+            let _ = self.system.watch(&folder, RecursiveMode::Recursive);
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Everything here is synchronous, so that the state is changed before a handler first waits and the order of the
 //! messages is the order of their effects.
 
+mod areas;
 mod history;
 mod knowledge;
 mod reported;
@@ -17,9 +18,10 @@ use agentls_analysis::fleet::Fleet;
 use agentls_analysis::rules::Policy;
 use agentls_analysis::sections::Limit;
 use agentls_analysis::text::Text;
+pub(crate) use areas::Reading;
 use history::{History, Part};
 use knowledge::Knowledge;
-pub(crate) use knowledge::{Reading, Revision};
+pub(crate) use knowledge::Revision;
 pub(crate) use reported::Reported;
 use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 
@@ -163,9 +165,7 @@ impl World {
         let policy = Arc::new(project.policy(path.as_deref()));
         self.lost.remove(uri);
         let reported = self.documents.remove(uri).and_then(|open| open.reported);
-        if let Some(path) = &path {
-            self.knowledge.open(path, uri);
-        }
+        let wanted = path.as_ref().map(|path| self.knowledge.open(path, uri)).unwrap_or_default();
         self.documents.insert(
             uri.clone(),
             Open {
@@ -182,7 +182,7 @@ impl World {
         );
         self.note_settings_of(uri);
         self.mark(uri);
-        path.map(|path| self.knowledge.areas_of(&path)).unwrap_or_default()
+        wanted
     }
 
     /// Applies changes to an open document; those of a document that is not open have nothing to apply to.

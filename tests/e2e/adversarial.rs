@@ -3,10 +3,12 @@
 
 mod inputs;
 
+use std::time::Instant;
+
 use inputs::{Input, inputs};
 use serde_json::{Value, json};
 
-use crate::support::{Client, of};
+use crate::support::{Client, DEADLINE, of};
 
 const URI: &str = "file:///w/.claude/agents/x.md";
 const FRESH: &str = "file:///v/.claude/agents/x.md";
@@ -43,8 +45,8 @@ fn ask(client: &mut Client, uri: &str, question: &str, line: usize) -> Value {
         .unwrap_or_else(|error| panic!("{question}: {error}"))
 }
 
-/// What is found in a text; nothing where none is sent, since it is no agent's.
-fn found(client: &mut Client, uri: &str) -> Vec<String> {
+/// What was last found in a text; none if nothing was sent, as of one that is no agent's.
+fn found(client: &mut Client, uri: &str) -> Option<Vec<String>> {
     // An answer that waits for all that is open says that it was looked at.
     let at =
         json!({ "textDocument": { "uri": uri }, "position": { "line": 0, "character": 0 }, "newName": "z" });
@@ -52,12 +54,11 @@ fn found(client: &mut Client, uri: &str) -> Vec<String> {
     let sent = client.drain(|message| {
         message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri
     });
-    let last = sent.last().map(|message| message["params"]["diagnostics"].clone()).unwrap_or_default();
-    let all = last.as_array().cloned().unwrap_or_default();
+    let all = sent.last()?["params"]["diagnostics"].as_array().unwrap();
     assert!(all.len() < MOST_FINDINGS, "{} findings", all.len());
     // Whether files are there that links lead to is learnt beside everything else.
     let now = all.iter().filter(|found| found["code"] != "broken-link");
-    now.map(|found| format!("{} {} {}", found["code"], found["range"], found["message"])).collect()
+    Some(now.map(|found| format!("{} {} {}", found["code"], found["range"], found["message"])).collect())
 }
 
 fn serve(client: &mut Client, Input { name, text }: &Input) {
@@ -76,7 +77,7 @@ fn serve(client: &mut Client, Input { name, text }: &Input) {
         client.edit(URI, 3, [1, 0, 1, 1], "");
     }
     client.edit(URI, 4, [last, 0, last, 0], "x");
-    let edited = found(client, URI);
+    let edited = found(client, URI).unwrap_or_default();
     let at = text.match_indices('\n').map(|(at, _)| at + 1).nth(lines.saturating_sub(2)).unwrap_or(0);
     let mut now = text.clone();
     if text.contains('\r') {
@@ -84,7 +85,12 @@ fn serve(client: &mut Client, Input { name, text }: &Input) {
     }
     now.insert(at, 'x');
     client.open(FRESH, &now);
-    let fresh = found(client, FRESH);
+    // What is not there is said when everything around it was read.
+    let mut fresh = found(client, FRESH).unwrap_or_default();
+    let start = Instant::now();
+    while edited != fresh && start.elapsed() < DEADLINE {
+        fresh = found(client, FRESH).unwrap_or(fresh);
+    }
     assert_eq!(edited, fresh, "{name}");
     for question in ["documentSymbol", "documentColor", "documentLink"] {
         let method = format!("textDocument/{question}");

@@ -87,7 +87,7 @@ fn files_that_vanish_while_they_are_read() {
         fs::remove_file(folder.path(&file(number))).unwrap();
     }
     let left: Vec<_> = (0..10).map(|number| format!("a{number}")).collect();
-    client.until_it(|client| names(client) == left);
+    client.until_same(|client| json!(names(client)), &json!(left));
     client.finish_amid_findings();
 }
 
@@ -103,11 +103,11 @@ fn two_servers_on_one_workspace() {
     }
     // What is typed in one is not seen by the other; what is written is seen by both.
     clients[0].edit(&uri, 2, [1, 6, 1, 7], "typed");
-    clients[0].until_it(|client| names(client) == ["typed"]);
-    clients[1].until_it(|client| names(client) == ["x"]);
+    clients[0].until_same(|client| json!(names(client)), &json!(["typed"]));
+    clients[1].until_same(|client| json!(names(client)), &json!(["x"]));
     folder.write(".claude/agents/y.md", &agent("written"));
-    clients[0].until_it(|client| names(client) == ["typed", "written"]);
-    clients[1].until_it(|client| names(client) == ["written", "x"]);
+    clients[0].until_same(|client| json!(names(client)), &json!(["typed", "written"]));
+    clients[1].until_same(|client| json!(names(client)), &json!(["written", "x"]));
     clients.into_iter().for_each(Client::finish_amid_findings);
 }
 

@@ -11,6 +11,8 @@ mod docs;
 #[cfg(unix)]
 mod faults;
 mod fleet;
+#[cfg(unix)]
+mod links;
 mod model;
 mod moving;
 mod odd;

@@ -78,6 +78,13 @@ impl Client {
         Self::new(Box::new(input), output, Server::Process(child))
     }
 
+    /// How many threads the program has now.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn threads(&self) -> usize {
+        let Server::Process(child) = &self.server else { panic!("the server is in this process") };
+        std::fs::read_dir(format!("/proc/{}/task", child.id())).unwrap().count()
+    }
+
     fn new(input: Box<dyn Write + Send>, output: impl Read + Send + 'static, server: Server) -> Self {
         let (sender, incoming) = channel();
         thread::spawn(move || {
@@ -284,11 +291,15 @@ impl Client {
         }
     }
 
-    /// Asks until something holds.
-    pub(crate) fn until_it(&mut self, holds: impl Fn(&mut Self) -> bool) {
+    /// Asks until what is asked gives what is wanted.
+    pub(crate) fn until_same(&mut self, look: impl Fn(&mut Self) -> Value, wanted: &Value) {
         let start = Instant::now();
-        while !holds(self) {
-            assert!(start.elapsed() < DEADLINE, "it does not come to hold");
+        loop {
+            let found = look(self);
+            if found == *wanted {
+                return;
+            }
+            assert!(start.elapsed() < DEADLINE, "still {found:#}, not {wanted:#}");
             thread::yield_now();
         }
     }

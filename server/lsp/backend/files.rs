@@ -27,7 +27,7 @@ impl Backend {
     /// Takes in what the editor has made, moved or taken away.
     pub(super) fn moved<'a>(&self, uris: impl Iterator<Item = &'a lsp::Uri>) {
         let paths = uris.filter_map(convert::path);
-        self.index.changed_later(paths.map(|path| PathBuf::from(&*path)).collect());
+        self.index.changed_later(paths.map(|path| PathBuf::from(&*path)));
     }
 
     /// Adds folders to the workspace.

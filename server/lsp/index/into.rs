@@ -1,7 +1,9 @@
 //! How what is read from disk gets into the index.
 
+use std::collections::HashSet;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use agentls_analysis::fleet::Facts;
 
@@ -11,22 +13,67 @@ use crate::settings::Store;
 
 /// Reads into the index: everything anew, or only what is not known yet.
 pub(super) struct Into<'a> {
-    pub(super) index: &'a Index,
-    pub(super) settings: Arc<Store>,
-    pub(super) anew: bool,
+    index: &'a Index,
+    settings: Arc<Store>,
+    /// Whether what is known is read again.
+    anew: bool,
+    /// The files that were found, unless they are only read for the first time.
+    seen: Option<Mutex<HashSet<Arc<str>>>>,
+    /// Whether there is more than was read.
+    stopped: AtomicBool,
+}
+
+impl<'a> Into<'a> {
+    /// Reads what is not known yet.
+    pub(super) fn new(index: &'a Index) -> Self {
+        Self { index, settings: index.settings(), anew: false, seen: None, stopped: AtomicBool::new(false) }
+    }
+
+    /// Reads everything anew.
+    pub(super) fn anew(index: &'a Index) -> Self {
+        Self { anew: true, ..Self::finding(index) }
+    }
+
+    /// Reads what is not known yet, and notes which files there are.
+    pub(super) fn finding(index: &'a Index) -> Self {
+        Self { seen: Some(Mutex::default()), ..Self::new(index) }
+    }
+
+    /// Whether there is more than was read.
+    pub(super) fn was_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
+
+    /// The files that were found, unless they were only read for the first time.
+    pub(super) fn seen(self) -> HashSet<Arc<str>> {
+        self.seen.map(|seen| seen.into_inner().unwrap_or_else(PoisonError::into_inner)).unwrap_or_default()
+    }
 }
 
 impl Reader for Into<'_> {
     fn wants(&self, path: &str) -> bool {
-        self.anew || !self.index.world.lock().knowledge().knows(path)
+        // Areas overlap, and each file is read once.
+        let seen = self.seen.as_ref().map(|seen| seen.lock().unwrap_or_else(PoisonError::into_inner));
+        let is_new = seen.is_none_or(|mut seen| seen.insert(path.into()));
+        is_new && (self.anew || !self.index.world.lock().knowledge().knows(path))
     }
 
     fn take(&self, path: Arc<str>, facts: Option<Facts>) {
         self.index.learn(&path, facts);
     }
 
-    fn enter(&self, folder: &Path) {
+    fn enter(&self, folder: &Path, is_link: bool) {
+        if is_link {
+            self.index.aliases().note(folder);
+        }
         self.index.watch_folder(folder);
+    }
+
+    fn link(&self, path: &Path) {
+        let folder = self.index.aliases().note_link(path);
+        if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
+            self.index.watch_folder(&folder);
+        }
     }
 
     fn settings(&self) -> &Store {
@@ -34,6 +81,7 @@ impl Reader for Into<'_> {
     }
 
     fn stop(&self) {
+        self.stopped.store(true, Ordering::Relaxed);
         let new = self.index.world.lock().knowledge().note_more(true);
         if new {
             self.index.say_too_many();

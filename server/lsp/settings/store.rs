@@ -60,6 +60,11 @@ impl Store {
         self.links.names(path)
     }
 
+    /// A path without links; none for what is not there.
+    pub(crate) fn real(&self, path: &Path) -> Option<PathBuf> {
+        self.links.real(path)
+    }
+
     /// Forgets where links lead, since folders are others now.
     pub(crate) fn forget_links(&self) {
         self.links.forget();

@@ -4,18 +4,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::fleet::{Facts, Fleet, agents_root, project_root};
+use agentls_analysis::fleet::{Facts, Fleet};
 use tokio::sync::watch;
 use tower_lsp::gen_lsp_types::Uri;
 
-use crate::disk::{self, Area};
-
-/// A part of the disk that is to be read.
-pub(crate) struct Reading {
-    pub(crate) area: Area,
-    /// Turns true when that is done.
-    pub(crate) done: watch::Sender<bool>,
-}
+use super::areas::{Areas, Reading};
+use crate::disk::Area;
 
 /// How often something changed that findings may depend on which are not of the document that changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,10 +33,8 @@ pub(crate) struct Knowledge {
     fleet: Arc<Fleet>,
     /// The addresses of the open documents, by path.
     open: HashMap<Arc<str>, Uri>,
-    /// The parts of the disk that were read, or are being read; the value turns true when that is done.
-    areas: HashMap<Area, watch::Receiver<bool>>,
-    /// The folders of the workspace, with their last `/`.
-    workspace: Vec<Arc<str>>,
+    /// Which parts of the disk are wanted.
+    areas: Areas,
     /// How often each file was read from disk.
     read: HashMap<Arc<str>, u64>,
     /// How often something changed that others may have read.
@@ -69,14 +61,19 @@ impl Knowledge {
         self.open.get(path)
     }
 
-    /// Notes that a document is open: from now on its text counts, and not the file's.
-    pub(crate) fn open(&mut self, path: &Arc<str>, uri: &Uri) {
+    /// Notes that a document is open: from now on its text counts, and not the file's. Gives what is to be read for its sake.
+    pub(crate) fn open(&mut self, path: &Arc<str>, uri: &Uri) -> Vec<Reading> {
         self.open.insert(path.clone(), uri.clone());
+        let wanted = self.areas.open(path);
+        self.note_completeness();
+        wanted
     }
 
     /// Notes that a document is no longer open.
     pub(crate) fn close(&mut self, path: &str) {
         self.open.remove(path);
+        self.areas.close(path);
+        self.note_completeness();
     }
 
     /// Says that the findings of all files may be others now, although no file is.
@@ -98,7 +95,7 @@ impl Knowledge {
     /// The files of the workspace that are not open, by path, with how often each was read, and how often something
     /// changed that others may have read.
     pub(crate) fn closed_files(&self) -> (Vec<(Arc<str>, u64)>, Revision) {
-        let own = |path: &&Arc<str>| self.workspace.iter().any(|root| path.starts_with(&**root));
+        let own = |path: &&Arc<str>| self.workspace().iter().any(|root| path.starts_with(&**root));
         let closed = self.fleet.iter().map(|(path, _)| path).filter(|path| !self.open.contains_key(&***path));
         let read = |path: &Arc<str>| (path.clone(), self.read.get(path).copied().unwrap_or_default());
         (closed.filter(own).map(read).collect(), self.revision)
@@ -106,35 +103,33 @@ impl Knowledge {
 
     /// The folders of the workspace, with their last `/`.
     pub(crate) fn workspace(&self) -> &[Arc<str>] {
-        &self.workspace
+        self.areas.workspace()
     }
 
     /// Adds a folder to the workspace. Gives what is to be read for its sake.
     pub(crate) fn add_folder(&mut self, root: Arc<str>) -> Vec<Reading> {
-        if !self.workspace.contains(&root) {
-            self.workspace.push(root.clone());
-            self.show_from_workspace();
-        }
-        self.wanted([Area::Workspace(root)])
+        let wanted = self.areas.add_folder(root);
+        self.show_from_workspace();
+        wanted
     }
 
-    /// Takes a folder out of the workspace, and forgets its files unless they are open.
-    pub(crate) fn remove_folder(&mut self, root: &str) {
-        self.workspace.retain(|folder| **folder != *root);
+    /// Takes a folder out of the workspace. Gives what is to be read for the sake of the open documents in it.
+    pub(crate) fn remove_folder(&mut self, root: &str) -> Vec<Reading> {
+        let wanted = self.areas.remove_folder(root);
         self.show_from_workspace();
-        self.areas.retain(|area, _| !area.root().starts_with(root));
-        self.forget_below(root);
+        wanted
     }
 
     /// Has messages name paths below the folders of the workspace.
     fn show_from_workspace(&mut self) {
-        Arc::make_mut(&mut self.fleet).set_roots(self.workspace.iter().cloned());
+        Arc::make_mut(&mut self.fleet).set_roots(self.areas.workspace().iter().cloned());
         self.revision.renew();
+        self.note_completeness();
     }
 
     /// The innermost folder of the workspace that a path lies in, with its last `/`.
     pub(crate) fn folder_of(&self, path: &str) -> Option<&Arc<str>> {
-        let around = self.workspace.iter().filter(|root| path.starts_with(&***root));
+        let around = self.workspace().iter().filter(|root| path.starts_with(&***root));
         around.max_by_key(|root| root.len())
     }
 
@@ -142,21 +137,14 @@ impl Knowledge {
     pub(crate) fn set_home(&mut self, home: &Arc<str>) -> Vec<Reading> {
         Arc::make_mut(&mut self.fleet).set_home(home);
         self.revision.renew();
-        self.wanted([Area::Home(home.clone())])
-    }
-
-    /// What is to be read for the sake of an open document, and was not read yet.
-    pub(crate) fn areas_of(&mut self, path: &str) -> Vec<Reading> {
-        let folder = Area::Folder(agents_root(path).into());
-        let outside = |root: &Arc<str>| !self.workspace.iter().any(|folder| root.starts_with(&**folder));
-        let projects: Vec<_> =
-            disk::projects_around(project_root(path)).into_iter().filter(outside).collect();
-        self.wanted([folder].into_iter().chain(projects.into_iter().map(Area::Project)))
+        let wanted = self.areas.set_home(home.clone());
+        self.note_completeness();
+        wanted
     }
 
     /// Notes whether all that is to be read was read: only then can anybody say that something is not there.
     pub(crate) fn note_completeness(&mut self) {
-        let complete = !self.more && self.areas.values().all(|done| *done.borrow());
+        let complete = !self.more && self.areas.readings().all(|done| *done.borrow());
         if complete != self.fleet.is_complete() {
             Arc::make_mut(&mut self.fleet).set_complete(complete);
             self.revision.renew();
@@ -169,22 +157,20 @@ impl Knowledge {
         std::mem::replace(&mut self.more, more) != more
     }
 
-    fn wanted(&mut self, areas: impl IntoIterator<Item = Area>) -> Vec<Reading> {
-        let mut wanted = Vec::new();
-        for area in areas {
-            if !self.areas.contains_key(&area) {
-                let (done, receiver) = watch::channel(false);
-                self.areas.insert(area.clone(), receiver);
-                wanted.push(Reading { area, done });
-            }
-        }
-        self.note_completeness();
-        wanted
+    /// The parts of the disk that are wanted.
+    pub(crate) fn areas(&self) -> Vec<Area> {
+        self.areas.all()
     }
 
-    /// The parts of the disk that were read, or are being read.
-    pub(crate) fn areas(&self) -> Vec<Area> {
-        self.areas.keys().cloned().collect()
+    /// Notes that a part of the disk was read.
+    pub(crate) fn note_read(&mut self, area: &Area) {
+        self.areas.note_read(area);
+        self.note_completeness();
+    }
+
+    /// The roots of the parts of the disk that were wanted and are no longer, since this was asked for the last time.
+    pub(crate) fn take_left(&mut self) -> Vec<Arc<str>> {
+        self.areas.take_left()
     }
 
     /// The files that are known and not open.
@@ -193,9 +179,19 @@ impl Knowledge {
         paths.filter(|path| !self.open.contains_key(&***path)).cloned().collect()
     }
 
-    /// The areas that a folder lies in.
-    pub(crate) fn areas_around(&self, folder: &str) -> Vec<Area> {
-        self.areas.keys().filter(|area| folder.starts_with(area.root())).cloned().collect()
+    /// The parts of the disk in which one of these files or folders lies, or which lie in one.
+    pub(crate) fn areas_at(&self, paths: &[Arc<str>]) -> Vec<Area> {
+        self.areas.at(paths)
+    }
+
+    /// The files that are known and not open, of these and of these folders.
+    pub(crate) fn closed_at(&self, paths: &[Arc<str>]) -> Vec<Arc<str>> {
+        let below = |path: &Arc<str>| {
+            let folder = format!("{path}/");
+            let below: Vec<_> = self.fleet.below(&folder).map(|(path, _)| path.clone()).collect();
+            below.into_iter().chain(self.knows(path).then(|| path.clone()))
+        };
+        paths.iter().flat_map(below).filter(|path| !self.open.contains_key(path)).collect()
     }
 
     /// Whether a file is known already.
@@ -205,7 +201,7 @@ impl Knowledge {
 
     /// Those turn true when everything is known.
     pub(crate) fn everything(&self) -> Vec<watch::Receiver<bool>> {
-        self.areas.values().cloned().collect()
+        self.areas.readings().cloned().collect()
     }
 
     /// Takes in what an open document tells. Says whether others may have read what is different now.
@@ -224,18 +220,6 @@ impl Knowledge {
         }
         self.set(path, facts);
         self.touch();
-    }
-
-    /// The files that are known of a folder, given with its last `/`.
-    pub(crate) fn below(&self, folder: &str) -> Vec<Arc<str>> {
-        self.fleet.below(folder).map(|(path, _)| path.clone()).collect()
-    }
-
-    /// Forgets the files of a folder that is gone, unless they are open.
-    pub(crate) fn forget_below(&mut self, folder: &str) {
-        for path in &self.below(folder) {
-            self.learn_from_disk(path, None);
-        }
     }
 
     fn set(&mut self, path: &Arc<str>, facts: Option<Facts>) -> bool {

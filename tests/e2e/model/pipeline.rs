@@ -10,7 +10,8 @@ use agentls_analysis::features::symbols::{Symbol, symbols};
 use serde_json::{Value, json};
 
 use super::dice::{Dice, given};
-use super::{FILES, client, knows, text};
+use super::steps::{FILES, text};
+use super::{client, knows};
 use crate::support::{Client, Folder, of};
 
 /// What edits put in place of something.
@@ -161,7 +162,7 @@ fn messages_by_the_thousand_leave_the_exact_state() {
         }
     }
     let wanted = knows(&mut fresh, &folder);
-    model.client.until_it(|client| knows(client, &folder) == wanted);
+    model.client.until_same(|client| knows(client, &folder), &wanted);
     fresh.finish_amid_findings();
     model.client.finish_amid_messages();
 }

@@ -89,6 +89,13 @@ pub fn subject(document: &Document, offset: usize, fleet: &Fleet) -> Option<(Ran
     Some((range, subject))
 }
 
+impl Subject {
+    /// The path of the document that defines it.
+    pub fn definition(&self) -> Option<&str> {
+        if let Self::Named { path, .. } = self { Some(path) } else { None }
+    }
+}
+
 /// The documents that may say a subject's name, by path.
 pub fn documents(subject: &Subject, fleet: &Fleet) -> Vec<Arc<str>> {
     let mut paths: Vec<Arc<str>> = match subject {

@@ -80,6 +80,11 @@ impl Rename {
         !(by_key && definition.is_some_and(|it| it.span.is_some()))
     }
 
+    /// The path of the document that defines the subject.
+    pub fn definition(&self) -> Option<&str> {
+        self.subject.definition()
+    }
+
     /// The documents that may have to be edited, by path.
     pub fn documents(&self, fleet: &Fleet) -> Vec<Arc<str>> {
         documents(&self.subject, fleet)

@@ -1,0 +1,131 @@
+//! What is known follows the disk: after a change it is what a server would know that starts now. So a part of the disk is
+//! read again as it is read the first time, from the same roots and by the same ignore files, and what is not found there
+//! any more is forgotten.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, MutexGuard, PoisonError};
+
+use agentls_analysis::fleet::Facts;
+
+use super::Index;
+use super::into::Into;
+use super::queue::Waiting;
+use crate::convert::slashed;
+use crate::disk::{self, Within};
+
+impl Index {
+    /// The right to take in changes, held by one thread at a time, so that what was read last is what is known.
+    pub(super) fn following(&self) -> MutexGuard<'_, ()> {
+        self.following.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes in what has changed. The findings that depend on it follow.
+    pub(super) fn follow(&self, waiting: Waiting) {
+        let Waiting { changed, again, settled, wanted } = waiting;
+        if again || !settled.is_empty() {
+            let paths: Vec<_> = changed.union(&settled).cloned().collect();
+            if self.settings().concerns(&paths) {
+                self.reload();
+            }
+            if paths.iter().any(|path| !path.is_file() || path.is_symlink()) {
+                self.settings().forget_links();
+            }
+            let following = self.following();
+            if self.settings().take_changed() {
+                self.read_again(&Within::Everything);
+            }
+            let made = changed.iter().filter(|path| path.is_dir() && !settled.contains(*path));
+            made.for_each(|folder| self.look_once_more(folder.clone()));
+            self.take_in(paths);
+            self.forget_left();
+            drop(following);
+            self.look_at_disk_again();
+        } else if wanted && self.world.lock().existence().look() {
+            self.look_again();
+        }
+    }
+
+    /// Takes in what has become of files and folders.
+    pub(super) fn take_in(&self, paths: impl IntoIterator<Item = PathBuf>) {
+        let mut all = BTreeSet::new();
+        for path in paths {
+            if path.is_dir()
+                && let Some(watcher) = &mut *self.watcher()
+            {
+                watcher.renew(&path);
+            }
+            let others = self.settings().names(&path).others;
+            all.extend(others.iter().map(|other| PathBuf::from(&**other)));
+            // What an ignore file says is of all that lies beside it.
+            let ignores = path.file_name().is_some_and(|name| name == ".gitignore" || name == ".ignore");
+            let path = if ignores { path.parent().map(Path::to_owned).unwrap_or_default() } else { path };
+            all.extend(self.aliases().of(path));
+        }
+        if !all.is_empty() {
+            self.read_again(&Within::Paths(Arc::new(all)));
+        }
+    }
+
+    /// Reads a part of what is known anew.
+    fn read_again(&self, within: &Within) {
+        let (areas, known) = {
+            let mut world = self.world.lock();
+            let knowledge = world.knowledge();
+            match within {
+                Within::Everything => {
+                    knowledge.note_more(false);
+                    (knowledge.areas(), knowledge.closed())
+                }
+                Within::Paths(paths) => {
+                    let paths: Vec<_> = paths.iter().map(|path| slashed(path)).collect();
+                    (knowledge.areas_at(&paths), knowledge.closed_at(&paths))
+                }
+            }
+        };
+        let folders = match within {
+            Within::Everything => true,
+            Within::Paths(paths) => paths.iter().any(|path| path.is_dir()),
+        };
+        let reader = Into::anew(self);
+        for area in &areas {
+            if folders {
+                self.watch(area);
+            }
+            disk::read_area(area, within, &reader);
+        }
+        self.world.lock().knowledge().note_completeness();
+        let stopped = reader.was_stopped();
+        let seen = reader.seen();
+        known.iter().filter(|path| !seen.contains(*path)).for_each(|path| {
+            // Where there is more than is read, what was not found may be there.
+            let facts = stopped.then(|| disk::read_facts(Path::new(&**path), &self.settings())).flatten();
+            self.learn(path, facts);
+        });
+    }
+
+    /// Forgets what lies where nothing is wanted any more: nobody has a document open there.
+    fn forget_left(&self) {
+        let (left, areas, known) = {
+            let mut world = self.world.lock();
+            let left = world.knowledge().take_left();
+            let paths: Vec<Arc<str>> = left.iter().map(|root| root.trim_end_matches('/').into()).collect();
+            (left, world.knowledge().areas_at(&paths), world.knowledge().closed_at(&paths))
+        };
+        if known.is_empty() {
+            return;
+        }
+        let within = Within::Paths(Arc::new(left.iter().map(|root| PathBuf::from(&**root)).collect()));
+        let reader = Into::finding(self);
+        areas.iter().for_each(|area| disk::read_area(area, &within, &reader));
+        if reader.was_stopped() {
+            return;
+        }
+        let seen = reader.seen();
+        known.iter().filter(|path| !seen.contains(*path)).for_each(|path| self.learn(path, None));
+    }
+
+    pub(super) fn learn(&self, path: &Arc<str>, facts: Option<Facts>) {
+        self.world.lock().knowledge().learn_from_disk(path, facts);
+    }
+}

@@ -1,0 +1,178 @@
+//! What is to be done about the disk. However many notifications ask for something, one thread does it, and what was asked
+//! for meanwhile is done at once: 1,500 notifications of one change each are a few looks at the disk, not 1,500 threads.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::{MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::Index;
+use crate::disk::Area;
+use crate::world::Reading;
+
+/// How many areas are read at once: the workspace, the home folder and one of a file that lies elsewhere. Each of them may
+/// hang on a file system that does not answer.
+const MOST_READERS: usize = 3;
+
+/// How long the system takes at most to set a watch up.
+const SETTLED: Duration = Duration::from_millis(300);
+
+/// What waits to be done.
+#[derive(Default)]
+pub(crate) struct Queue {
+    waiting: Waiting,
+    /// Whether a thread works on what waits.
+    busy: bool,
+    /// New folders that are looked at once more, with the time at which that is due.
+    settling: VecDeque<(Instant, PathBuf)>,
+    readings: VecDeque<Reading>,
+    /// The areas that are being read.
+    reading: Vec<Area>,
+    /// What has changed since one of them began.
+    meanwhile: BTreeSet<PathBuf>,
+}
+
+/// What one look at the disk does.
+#[derive(Default)]
+pub(super) struct Waiting {
+    /// Files and folders that were written, made or taken away.
+    pub(super) changed: BTreeSet<PathBuf>,
+    /// Whether something may be different that was not named.
+    pub(super) again: bool,
+    /// New folders whose watch is set up by now.
+    pub(super) settled: BTreeSet<PathBuf>,
+    /// Whether rules have asked for files.
+    pub(super) wanted: bool,
+}
+
+impl Waiting {
+    fn is_empty(&self) -> bool {
+        self.changed.is_empty() && !self.again && self.settled.is_empty() && !self.wanted
+    }
+}
+
+impl Index {
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes in that files or folders were written, made or taken away, beside everything else.
+    pub(crate) fn changed_later(&self, paths: impl IntoIterator<Item = PathBuf>) {
+        self.later(|waiting| {
+            waiting.changed.extend(paths);
+            waiting.again = true;
+        });
+    }
+
+    /// Looks beside everything else at the files that rules have asked for. The findings that depend on them follow.
+    pub(crate) fn look_up(&self) {
+        if self.world.lock().existence().is_wanted() {
+            self.later(|waiting| waiting.wanted = true);
+        }
+    }
+
+    /// Looks at a new folder once more in a moment: what is made in it while the system sets the watch up goes unsaid.
+    pub(super) fn look_once_more(&self, folder: PathBuf) {
+        let mut queue = self.queue();
+        queue.settling.push_back((Instant::now() + SETTLED, folder));
+        if queue.settling.len() > 1 {
+            return;
+        }
+        let index = self.clone();
+        self.runtime.spawn(async move {
+            while let Some(due) = index.take_settled() {
+                tokio::time::sleep_until(due.into()).await;
+            }
+        });
+    }
+
+    /// Hands over the folders whose time has come. Gives the time of the next one.
+    fn take_settled(&self) -> Option<Instant> {
+        let (mut settled, mut queue) = (BTreeSet::new(), self.queue());
+        while let Some((_, folder)) = queue.settling.pop_front_if(|(due, _)| *due <= Instant::now()) {
+            settled.insert(folder);
+        }
+        let next = queue.settling.front().map(|(due, _)| *due);
+        drop(queue);
+        if !settled.is_empty() {
+            self.later(|waiting| waiting.settled.extend(settled));
+        }
+        next
+    }
+
+    /// Adds to what waits, and has a thread work on it unless one does.
+    fn later(&self, add: impl FnOnce(&mut Waiting)) {
+        let mut queue = self.queue();
+        add(&mut queue.waiting);
+        if !std::mem::replace(&mut queue.busy, true) {
+            let index = self.clone();
+            self.runtime.spawn_blocking(move || index.work_off());
+        }
+    }
+
+    fn work_off(&self) {
+        while let Some(waiting) = self.take_waiting() {
+            // A file that makes the analysis panic goes unread; what comes after it is taken in.
+            let _ = catch_unwind(AssertUnwindSafe(|| self.follow(waiting)));
+        }
+    }
+
+    fn take_waiting(&self) -> Option<Waiting> {
+        let mut queue = self.queue();
+        queue.busy = !queue.waiting.is_empty();
+        let waiting = queue.busy.then(|| std::mem::take(&mut queue.waiting))?;
+        if !queue.reading.is_empty() {
+            queue.meanwhile.extend(waiting.changed.iter().cloned());
+        }
+        Some(waiting)
+    }
+
+    /// Reads parts of the disk beside everything else. The findings that depend on them follow.
+    pub(crate) fn read(&self, readings: Vec<Reading>) {
+        for reading in &readings {
+            self.report(format!("agentls/{}", reading.area.root()), reading.done.subscribe());
+        }
+        self.queue().readings.extend(readings);
+        while let Some(reading) = self.take_reading() {
+            let index = self.clone();
+            self.runtime.spawn_blocking(move || {
+                let mut next = Some(reading);
+                while let Some(Reading { area, done }) = next {
+                    // A file that makes the analysis panic costs what was not read by then.
+                    let _ = catch_unwind(AssertUnwindSafe(|| index.read_first(&area)));
+                    let _ = catch_unwind(AssertUnwindSafe(|| index.read_again_what_changed(&area)));
+                    done.send_replace(true);
+                    index.note_read(&area);
+                    next = index.take_reading();
+                }
+            });
+        }
+    }
+
+    /// The next area to be read, unless enough are.
+    fn take_reading(&self) -> Option<Reading> {
+        let mut queue = self.queue();
+        if queue.reading.len() >= MOST_READERS {
+            return None;
+        }
+        let reading = queue.readings.pop_front()?;
+        queue.reading.push(reading.area.clone());
+        Some(reading)
+    }
+
+    /// Takes in again what has changed while an area was read: it may have been read before that, and taken in after.
+    fn read_again_what_changed(&self, area: &Area) {
+        let _one_at_a_time = self.following();
+        let meanwhile = {
+            let mut queue = self.queue();
+            queue.reading.retain(|reading| reading != area);
+            if queue.reading.is_empty() {
+                std::mem::take(&mut queue.meanwhile)
+            } else {
+                queue.meanwhile.clone()
+            }
+        };
+        self.take_in(meanwhile);
+    }
+}
