@@ -156,7 +156,11 @@ impl LanguageServer for Backend {
         if let Some((language, text)) = found {
             self.opened(&uri, &language, version.max(0), &text);
         }
-        self.world().change(&uri, version, changes);
+        let applied = self.world().change(&uri, version, changes);
+        if !applied {
+            // Of what cannot be read at all, nothing is better than something false.
+            self.index.lose(&uri, "agentls failed at a change of it");
+        }
     }
 
     async fn did_save(&self, params: lsp::DidSaveTextDocumentParams) {

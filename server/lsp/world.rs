@@ -185,25 +185,28 @@ impl World {
         wanted
     }
 
-    /// Applies changes to an open document; those of a document that is not open have nothing to apply to.
-    pub(crate) fn change(&mut self, uri: &Uri, version: i32, events: Vec<TextDocumentContentChangeEvent>) {
+    /// Applies changes to an open document; those of a document that is not open have nothing to apply to. Says whether the
+    /// document is as it should be; one that is not is to be lost.
+    pub(crate) fn change(
+        &mut self,
+        uri: &Uri,
+        version: i32,
+        events: Vec<TextDocumentContentChangeEvent>,
+    ) -> bool {
         let encoding = self.flags.encoding;
-        let Some(open) = self.documents.get_mut(uri) else { return };
+        let Some(open) = self.documents.get_mut(uri) else { return true };
         let parts: Vec<_> = events.into_iter().map(part).collect();
         let version = match version {
             NO_VERSION => open.document.version.saturating_add(1),
             version => version,
         };
-        let Some(next) = open.history.after(&open.document, version, parts, encoding) else {
-            // Of what cannot be read at all, nothing is better than something false.
-            self.lose(uri);
-            return;
-        };
+        let Some(next) = open.history.after(&open.document, version, parts, encoding) else { return false };
         next.read_touched();
         open.document = next;
         open.unlearned = true;
         self.mark(uri);
         self.note_settings_of(uri);
+        true
     }
 
     /// Notes that the findings of an open document are to be sent.
