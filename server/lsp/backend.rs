@@ -17,12 +17,12 @@ use agentls_analysis::features::completion::{self, Scope};
 use tower_lsp::LanguageServer;
 use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::Result;
-use tracing::{info, warn};
+use tracing::info;
 
 use crate::capabilities::{self, ClientFlags};
 use crate::convert::{self, Converter, watching};
 use crate::index::Index;
-use crate::settings::{Read, Store};
+use crate::settings::Store;
 use crate::verdict::{self, Verdicts};
 use crate::world::{Snapshot, World};
 use crate::{parent, publish};
@@ -68,26 +68,11 @@ impl Backend {
             // How to start the server and whether to log it are the client's own affair, in the same section.
             section.retain(|key, _| !matches!(key.as_str(), "server" | "trace"));
         }
-        self.settings().set_editor(Read::of_section(section));
-    }
-
-    /// Says what is wrong with what is set in the editor.
-    fn complain_of_settings(&self) {
-        let problems = self.settings().editor_problems();
-        if !problems.is_empty() {
-            let said: Vec<_> = problems.iter().map(|problem| problem.message.as_str()).collect();
-            self.complain(&format!("in the settings of the editor: {}", said.join(" ")));
-        }
+        self.index.set(section);
     }
 
     fn settings(&self) -> Arc<Store> {
         self.world().settings.clone()
-    }
-
-    /// Tells the person, by way of the client.
-    fn complain(&self, message: &str) {
-        warn!("{message}");
-        publish::warn(&self.index.outbox, message);
     }
 
     /// What each tool does with a document (`agentls/verdict`); null for one that is not open.
@@ -107,7 +92,7 @@ impl LanguageServer for Backend {
         let version = client.and_then(|client| client.version.as_deref());
         info!(client = client.map(|client| client.name.as_str()), version, "initialize");
         self.world().flags = flags;
-        self.set(params.initialization_options);
+        self.world().options = params.initialization_options;
         let folders = match params.workspace_folders_initialize_params.workspace_folders {
             Some(lsp::WorkspaceFolders::WorkspaceFolderList(folders)) => {
                 folders.into_iter().map(|folder| folder.uri).collect()
@@ -124,9 +109,12 @@ impl LanguageServer for Backend {
     async fn initialized(&self, _: lsp::InitializedParams) {
         // The dialects are read at their first use; so that is now and not at the first keystroke.
         self.index.runtime.spawn_blocking(agentls_analysis::dialect::dialects);
-        let folders = std::mem::take(&mut self.world().folders);
+        let (folders, options) = {
+            let mut world = self.world();
+            (std::mem::take(&mut world.folders), world.options.take())
+        };
+        self.set(options);
         self.add_folders(&folders);
-        self.complain_of_settings();
         if let Some(home) = self.home.as_deref().map(convert::slashed) {
             let wanted = self.world().knowledge().set_home(&home);
             self.index.read(wanted);
@@ -223,9 +211,6 @@ impl LanguageServer for Backend {
 
     async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
         self.set(Some(params.settings));
-        self.complain_of_settings();
-        self.index.apply_settings();
-        self.index.changed_later([]);
     }
 
     async fn completion(&self, params: lsp::CompletionParams) -> Result<Option<lsp::CompletionResponse>> {
@@ -306,7 +291,7 @@ impl LanguageServer for Backend {
         &self,
         params: lsp::DocumentDiagnosticParams,
     ) -> Result<lsp::DocumentDiagnosticReport> {
-        if self.snapshot(&params.text_document.uri).is_some_and(|it| it.document.is_heavy()) {
+        if self.snapshot(&params.text_document.uri).is_some_and(|it| it.document.is_heavy() || it.awaits) {
             let backend = self.clone();
             return Ok(self.beside(move || backend.findings(&params)).await);
         }

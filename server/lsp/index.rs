@@ -20,7 +20,7 @@ use tracing::{info, warn};
 use crate::convert::watching;
 use crate::disk::{self, Area, Within};
 use crate::publish;
-use crate::settings::{self, Store};
+use crate::settings::{self, Read, Store};
 use crate::transport::Outbox;
 use crate::watch::Watcher;
 use crate::world::Shared;
@@ -139,8 +139,23 @@ impl Index {
         }
     }
 
+    /// Takes in what is set in the editor.
+    fn take_section(&self, section: serde_json::Value) {
+        let settings = self.settings();
+        settings.set_editor(Read::of_section(section));
+        settings.reload();
+        let problems = settings.editor_problems();
+        if !problems.is_empty() {
+            let said: Vec<_> = problems.iter().map(|problem| problem.message.as_str()).collect();
+            let said = format!("in the settings of the editor: {}", said.join(" "));
+            warn!("{said}");
+            publish::warn(&self.outbox, &said);
+        }
+        self.apply_settings();
+    }
+
     /// Reads settings anew. Says whether they are others.
-    fn reload(&self) -> bool {
+    pub(crate) fn reload(&self) -> bool {
         let others = self.settings().reload();
         if others {
             self.apply_settings();
@@ -197,6 +212,9 @@ impl Index {
     /// Sends the findings that are due.
     pub(crate) fn publish(&self) {
         publish::publish_due(&self.world, &self.outbox);
+        if self.world.lock().settings_are_heavy() {
+            self.look_at_settings_later();
+        }
         self.look_up();
         self.look_at_heavy();
     }

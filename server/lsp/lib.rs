@@ -47,6 +47,7 @@ use world::Shared;
 pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Result<i32> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build()?;
     let world = Arc::new(Shared::default());
+    world.lock().settings.hurry();
     let index = |client| Index {
         world: world.clone(),
         outbox: outbox.clone(),

@@ -26,7 +26,8 @@ struct Notification<'a> {
 /// Sends the findings that are due. A client that asks for findings is sent none.
 pub(crate) fn publish_due(world: &Shared, outbox: &Outbox) {
     let _one_at_a_time = world.publishing();
-    settings::publish_due(world, outbox);
+    let found = if world.lock().settings_are_heavy() { None } else { settings::find_due(world) };
+    found.into_iter().for_each(|found| settings::tell(world, outbox, found));
     let due = {
         let mut world = world.lock();
         if world.flags.pulls_diagnostics {
@@ -39,6 +40,13 @@ pub(crate) fn publish_due(world: &Shared, outbox: &Outbox) {
         let Ok(reported) = catch_unwind(AssertUnwindSafe(|| find(&due))) else { continue };
         tell(world, outbox, &due, reported);
     }
+}
+
+/// Sends what is wrong in settings, however long it takes to look at them.
+pub(crate) fn publish_settings(world: &Shared, outbox: &Outbox) {
+    let found = settings::find_due(world);
+    let _one_at_a_time = world.publishing();
+    found.into_iter().for_each(|found| settings::tell(world, outbox, found));
 }
 
 /// Sends the findings of one document.

@@ -28,6 +28,7 @@ pub use limits::Limits;
 pub use problem::{ADDRESS, CODE, Problem, Report};
 pub use project::Project;
 pub use read::Read;
+pub(crate) use read::{HEAVY, is_heavy};
 pub use store::Store;
 
 /// The name of the file.

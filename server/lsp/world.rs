@@ -4,6 +4,7 @@
 //! messages is the order of their effects.
 
 mod areas;
+mod due;
 mod history;
 mod knowledge;
 mod reported;
@@ -19,6 +20,7 @@ use agentls_analysis::rules::Policy;
 use agentls_analysis::sections::Limit;
 use agentls_analysis::text::Text;
 pub(crate) use areas::Reading;
+pub(crate) use due::Due;
 use history::{History, Part};
 use knowledge::Knowledge;
 pub(crate) use knowledge::Revision;
@@ -61,11 +63,15 @@ pub(crate) struct World {
     pub(crate) named: BTreeSet<PathBuf>,
     /// The folders of the workspace that the client named and that were not looked at yet.
     pub(crate) folders: Vec<Uri>,
+    /// What is set in the editor, until the client says that it is ready.
+    pub(crate) options: Option<serde_json::Value>,
     documents: HashMap<Uri, Open>,
     /// The open documents of which a change could not be read, with their language ids.
     lost: HashMap<Uri, Box<str>>,
     /// Whether what is wrong in settings is to be looked at.
     settings_due: bool,
+    /// How often it was looked at, and which of these looks the client was told of.
+    settings_turns: (u64, u64),
     /// What the client was last told of settings, by address.
     pub(crate) settings_told: HashMap<Uri, Vec<Problem>>,
     /// The documents whose findings are still to be sent.
@@ -88,6 +94,8 @@ struct Open {
     policy: Arc<Policy>,
     /// How much is answered.
     limits: Limits,
+    /// Whether what holds for it is still to be read. Nothing is found in it until then.
+    awaits: bool,
     /// Whether the findings of this version are still to be sent.
     due: bool,
     /// Whether it may tell others something else than is known of it.
@@ -113,25 +121,12 @@ impl Open {
 /// What a question is answered from.
 pub(crate) struct Snapshot {
     pub(crate) document: Arc<Document>,
+    /// Whether what holds for it is still to be read.
+    pub(crate) awaits: bool,
     pub(crate) policy: Arc<Policy>,
     pub(crate) limits: Limits,
     pub(crate) uri: Uri,
     pub(crate) flags: ClientFlags,
-}
-
-/// A document whose findings are to be sent.
-pub(crate) struct Due {
-    pub(crate) uri: Uri,
-    pub(crate) document: Arc<Document>,
-    pub(crate) policy: Arc<Policy>,
-    /// The findings that the client was last told of.
-    pub(crate) reported: Option<Reported>,
-    pub(crate) fleet: Arc<Fleet>,
-    pub(crate) existence: Arc<Existence>,
-    /// How often something has changed that the findings of others may depend on.
-    pub(crate) revision: Revision,
-    /// How often findings of this document were looked for by now.
-    pub(crate) turn: u64,
 }
 
 impl World {
@@ -174,6 +169,7 @@ impl World {
                 history: History::default(),
                 policy,
                 limits: project.limits,
+                awaits: project.awaited,
                 due: false,
                 unlearned: true,
                 turn: reported.as_ref().map_or(0, |reported: &Reported| reported.turn),
@@ -207,26 +203,6 @@ impl World {
         self.mark(uri);
         self.note_settings_of(uri);
         true
-    }
-
-    /// Notes that the findings of an open document are to be sent.
-    fn mark(&mut self, uri: &Uri) {
-        let Some(open) = self.documents.get_mut(uri) else { return };
-        if open.document.is_unread() {
-            self.heavy.add(uri.clone());
-        }
-        if !std::mem::replace(&mut open.due, true) {
-            self.due.push(uri.clone());
-        }
-    }
-
-    /// Notes that the findings of all open documents are to be looked at again.
-    pub(crate) fn mark_all(&mut self) {
-        for (uri, open) in &mut self.documents {
-            if !std::mem::replace(&mut open.due, true) {
-                self.due.push(uri.clone());
-            }
-        }
     }
 
     /// Forgets what is typed in an open document, until the client sends all of it. Gives its path, and whether the client
@@ -272,9 +248,9 @@ impl World {
 
     /// What a question about a document is answered from; none if it is not open.
     pub(crate) fn snapshot(&self, uri: &Uri) -> Option<Snapshot> {
-        let Open { document, policy, limits, .. } = self.documents.get(uri)?;
-        let (document, policy, limits) = (document.clone(), policy.clone(), *limits);
-        Some(Snapshot { document, policy, limits, uri: uri.clone(), flags: self.flags })
+        let Open { document, policy, limits, awaits, .. } = self.documents.get(uri)?;
+        let (document, policy, limits, awaits) = (document.clone(), policy.clone(), *limits, *awaits);
+        Some(Snapshot { document, awaits, policy, limits, uri: uri.clone(), flags: self.flags })
     }
 
     /// What the documents tell each other, as far as it is known.
@@ -310,66 +286,6 @@ impl World {
         if changed {
             self.mark_all();
         }
-    }
-
-    /// Takes the documents whose findings are to be sent, each once and in its newest version. Those that take long are
-    /// left to [`Heavy`].
-    pub(crate) fn take_due(&mut self) -> Vec<Due> {
-        self.settle();
-        let mut due = Vec::new();
-        for uri in std::mem::take(&mut self.due) {
-            let revision = (self.knowledge.revision(), self.existence.revision());
-            let is_heavy = |open: &Open| open.document.is_heavy() && !open.is_quick(revision);
-            let heavy = self.documents.get(&uri).is_some_and(is_heavy);
-            if heavy && !self.flags.pulls_diagnostics {
-                self.heavy.add(uri);
-            } else {
-                due.extend(self.due(&uri));
-            }
-        }
-        due
-    }
-
-    /// A document that was read, if its findings are to be sent. If there is a newer version, that is to be read.
-    pub(crate) fn due_if_newest(&mut self, uri: &Uri, document: &Arc<Document>) -> Option<Due> {
-        self.settle();
-        if self.is_newest(uri, document) {
-            return if self.flags.pulls_diagnostics { None } else { self.due(uri) };
-        }
-        if self.documents.contains_key(uri) {
-            self.heavy.add(uri.clone());
-        }
-        None
-    }
-
-    /// Whether a version of a document is the one that is open.
-    pub(crate) fn is_newest(&self, uri: &Uri, document: &Arc<Document>) -> bool {
-        self.documents.get(uri).is_some_and(|open| Arc::ptr_eq(&open.document, document))
-    }
-
-    /// An open document whose findings were asked for, in its newest version.
-    pub(crate) fn due_of(&mut self, uri: &Uri) -> Option<Due> {
-        self.settle();
-        self.mark(uri);
-        self.due.retain(|due| due != uri);
-        self.due(uri)
-    }
-
-    /// A document with what its findings are made from, if they are due; from then on they are not.
-    fn due(&mut self, uri: &Uri) -> Option<Due> {
-        let open = self.documents.get_mut(uri).filter(|open| open.due)?;
-        open.due = false;
-        open.turn += 1;
-        Some(Due {
-            turn: open.turn,
-            uri: uri.clone(),
-            document: open.document.clone(),
-            policy: open.policy.clone(),
-            reported: open.reported.clone(),
-            fleet: self.knowledge.fleet(),
-            existence: self.existence.clone(),
-            revision: self.knowledge.revision(),
-        })
     }
 
     /// Which files are there that links lead to.

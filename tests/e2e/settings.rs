@@ -1,6 +1,7 @@
 //! Settings files as people meet them: what is wrong is said in them, what is right holds, and both at once.
 
 mod dialects;
+mod large;
 mod places;
 
 use std::process::Command;

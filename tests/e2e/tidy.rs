@@ -102,6 +102,7 @@ fn only_the_edge_knows_the_types_of_the_protocol() {
         "backend.rs",
         "capabilities.rs",
         "convert.rs",
+        "due.rs",
         "heavy.rs",
         "index.rs",
         "knowledge.rs",

@@ -21,6 +21,9 @@ impl Backend {
         if !Arc::ptr_eq(&before, &now) {
             self.world().set_project(uri, &now);
         }
+        if now.awaited {
+            self.index.settle_settings();
+        }
         self.index.read(wanted);
     }
 
@@ -49,6 +52,6 @@ impl Backend {
     pub(super) fn set_roots(&self) {
         let roots: Vec<_> = self.world().knowledge().workspace().iter().map(ToString::to_string).collect();
         self.settings().set_roots(&roots);
-        self.index.apply_settings();
+        self.index.settle_settings();
     }
 }

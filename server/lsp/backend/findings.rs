@@ -46,6 +46,9 @@ impl Backend {
     /// since the document was opened: Neovim 0.12 throws them away with a document, and keeps their id.
     pub(super) fn findings(&self, params: &lsp::DocumentDiagnosticParams) -> lsp::DocumentDiagnosticReport {
         let flags = self.world().flags;
+        if self.snapshot(&params.text_document.uri).is_some_and(|it| it.awaits) {
+            self.index.reload();
+        }
         if let Some(snapshot) = self.snapshot(&params.text_document.uri).filter(|it| it.document.is_unread())
         {
             heavy::read(&snapshot.document);

@@ -13,6 +13,7 @@ use super::into::Into;
 use super::queue::Waiting;
 use crate::convert::slashed;
 use crate::disk::{self, Within};
+use crate::publish;
 
 impl Index {
     /// The right to take in changes, held by one thread at a time, so that what was read last is what is known.
@@ -22,10 +23,11 @@ impl Index {
 
     /// Takes in what has changed. The findings that depend on it follow.
     pub(super) fn follow(&self, waiting: Waiting) {
-        let Waiting { changed, again, settled, wanted } = waiting;
+        let Waiting { changed, again, settled, wanted, section, reload, settings } = waiting;
+        section.into_iter().for_each(|section| self.take_section(section));
         if again || !settled.is_empty() {
             let paths: Vec<_> = changed.union(&settled).cloned().collect();
-            if self.settings().concerns(&paths) {
+            if reload || self.settings().is_awaited() || self.settings().concerns(&paths) {
                 self.reload();
             }
             if paths.iter().any(|path| !path.is_file() || path.is_symlink()) {
@@ -41,7 +43,11 @@ impl Index {
             self.forget_left();
             drop(following);
             self.look_at_disk_again();
-        } else if wanted && self.world.lock().existence().look() {
+        }
+        if settings {
+            publish::publish_settings(&self.world, &self.outbox);
+        }
+        if wanted && self.world.lock().existence().look() {
             self.look_again();
         }
     }

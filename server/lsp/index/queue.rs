@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::Index;
 use crate::disk::Area;
+use crate::settings;
 use crate::world::Reading;
 
 /// How many areas are read at once: the workspace, the home folder and one of a file that lies elsewhere. Each of them may
@@ -44,11 +45,19 @@ pub(super) struct Waiting {
     pub(super) settled: BTreeSet<PathBuf>,
     /// Whether rules have asked for files.
     pub(super) wanted: bool,
+    /// What is set in the editor, if that takes long to read.
+    pub(super) section: Option<serde_json::Value>,
+    /// Whether settings are to be read anew.
+    pub(super) reload: bool,
+    /// Whether what is wrong in settings is to be looked at.
+    pub(super) settings: bool,
 }
 
 impl Waiting {
     fn is_empty(&self) -> bool {
-        self.changed.is_empty() && !self.again && self.settled.is_empty() && !self.wanted
+        let Self { changed, again, settled, wanted, section, reload, settings } = self;
+        let named = !changed.is_empty() || !settled.is_empty() || section.is_some();
+        !(named || *again || *wanted || *reload || *settings)
     }
 }
 
@@ -63,6 +72,32 @@ impl Index {
             waiting.changed.extend(paths);
             waiting.again = true;
         });
+    }
+
+    /// Takes in what is set in the editor: on the spot, or beside everything else where that takes long.
+    pub(crate) fn set(&self, section: serde_json::Value) {
+        let waits = self.queue().waiting.section.is_some();
+        if waits || settings::is_heavy(&section) || self.settings().is_heavy() {
+            self.later(|waiting| (waiting.section, waiting.again) = (Some(section), true));
+        } else {
+            self.take_section(section);
+            self.changed_later([]);
+        }
+    }
+
+    /// Has the folders of the workspace and new settings files take effect in the same way.
+    pub(crate) fn settle_settings(&self) {
+        if self.settings().is_heavy() {
+            self.later(|waiting| (waiting.reload, waiting.again) = (true, true));
+        } else {
+            self.settings().reload();
+            self.apply_settings();
+        }
+    }
+
+    /// Looks beside everything else at what is wrong in settings.
+    pub(crate) fn look_at_settings_later(&self) {
+        self.later(|waiting| waiting.settings = true);
     }
 
     /// Looks beside everything else at the files that rules have asked for. The findings that depend on them follow.

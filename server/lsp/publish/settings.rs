@@ -22,12 +22,14 @@ struct Told {
     problems: Vec<Problem>,
 }
 
-/// Sends what is wrong in settings, if that is due and is something else than the client knows.
-pub(super) fn publish_due(world: &Shared, outbox: &Outbox) {
-    let (open, settings, flags, told) = {
+/// What was found, and in which turn.
+pub(crate) struct Found(u64, HashMap<Uri, Told>);
+
+/// What is wrong in settings, if that is to be looked at.
+pub(crate) fn find_due(world: &Shared) -> Option<Found> {
+    let ((turn, open), settings) = {
         let mut world = world.lock();
-        let Some(open) = world.take_settings_due() else { return };
-        (open, world.settings.clone(), world.flags, world.settings_told.clone())
+        (world.take_settings_due()?, world.settings.clone())
     };
     let mut found = on_disk(&settings);
     for (uri, document) in open {
@@ -37,6 +39,18 @@ pub(super) fn publish_due(world: &Shared, outbox: &Outbox) {
             found.insert(uri, told);
         }
     }
+    Some(Found(turn, found))
+}
+
+/// Sends what is wrong in settings, as far as it is something else than the client knows. The right to send is the caller's.
+pub(super) fn tell(world: &Shared, outbox: &Outbox, Found(turn, mut found): Found) {
+    let (flags, told) = {
+        let mut world = world.lock();
+        if !world.tell_settings(turn) {
+            return;
+        }
+        (world.flags, world.settings_told.clone())
+    };
     for gone in told.keys().filter(|uri| !found.contains_key(*uri)) {
         send(outbox, &flags, gone.clone(), None, Vec::new());
     }

@@ -12,7 +12,7 @@ use super::layers::{self, Layer};
 use super::limits::Limits;
 use super::manifests::Manifest;
 use super::problem::{self, Problem, Report};
-use super::read::Read;
+use super::read::{HEAVY, Read};
 use super::servers::{self, Servers};
 use super::store::folder_path;
 
@@ -28,6 +28,8 @@ pub struct Project {
     pub file: Option<PathBuf>,
     /// What is wrong in the settings file and in the files that it names.
     pub reports: Vec<Report>,
+    /// Whether the settings file is still to be read: until then, nothing is known of what it says.
+    pub awaited: bool,
     text: String,
     layers: Vec<Layer>,
     additions: Additions,
@@ -67,6 +69,16 @@ impl Project {
         }
     }
 
+    /// What holds until a settings file is read.
+    pub(super) fn awaited(file: Option<&Path>, editor: Editor<'_>, manifests: &[Manifest]) -> Self {
+        Self { awaited: true, ..Self::of(file, "", editor, manifests, None) }
+    }
+
+    /// Whether it takes long to read.
+    pub(super) fn is_heavy(&self) -> bool {
+        self.awaited || self.text.len() > HEAVY
+    }
+
     /// What holds if a settings file has that text.
     pub(super) fn of(
         file: Option<&Path>,
@@ -93,7 +105,7 @@ impl Project {
         let (file, text) = (file.map(Path::to_owned), text.to_owned());
         let limits = read.settings.limits.or(editor.read.settings.limits);
         let (dialects, servers) = (known.dialects.clone(), Arc::default());
-        Self { dialects, limits, file, reports, text, layers, additions, known, servers }
+        Self { dialects, limits, file, reports, awaited: false, text, layers, additions, known, servers }
     }
 
     /// With the files that define servers.
@@ -115,6 +127,7 @@ impl Project {
     /// Whether it was read from the same texts as another.
     pub(super) fn is_as(&self, other: &Self) -> bool {
         self.file == other.file
+            && self.awaited == other.awaited
             && self.text == other.text
             && self.additions == other.additions
             && self.servers == other.servers

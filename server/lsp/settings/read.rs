@@ -14,7 +14,27 @@ pub struct Read {
     pub settings: Settings,
     /// What does not, in the order of the text.
     pub problems: Vec<Problem>,
+    /// Whether it takes longer to look at than answers should wait for.
+    pub(super) heavy: bool,
     tree: Node,
+}
+
+/// A settings file of more bytes takes longer to be read than answers should wait for.
+pub(crate) const HEAVY: usize = 64 * 1024;
+
+/// The same for the values of an editor's settings.
+const HEAVY_SECTION: usize = 4096;
+
+/// Whether a section of an editor's settings takes long to read.
+pub(crate) fn is_heavy(section: &serde_json::Value) -> bool {
+    fn count(value: &serde_json::Value) -> usize {
+        match value {
+            serde_json::Value::Array(items) => 1 + items.iter().map(count).sum::<usize>(),
+            serde_json::Value::Object(entries) => 1 + entries.values().map(count).sum::<usize>(),
+            _ => 1,
+        }
+    }
+    count(section) > HEAVY_SECTION
 }
 
 impl Read {
@@ -25,7 +45,7 @@ impl Read {
         let problem =
             |(range, message)| Problem::new(range, String::new(), format!("Not valid TOML: {message}."));
         let faults = apart(faults.into_iter().map(problem).collect());
-        let mut read = Self::of(tree);
+        let mut read = Self { heavy: text.len() > HEAVY, ..Self::of(tree) };
         // What is said of a value that is broken follows from that.
         read.problems.retain(|it| !faults.iter().any(|fault| touch(&it.range, &fault.range)));
         read.problems.extend(faults);
@@ -36,7 +56,7 @@ impl Read {
     /// Reads a section of an editor's settings, without what is the client's own affair.
     #[must_use]
     pub fn of_section(section: serde_json::Value) -> Self {
-        Self::of(Node::of_json(section))
+        Self { heavy: is_heavy(&section), ..Self::of(Node::of_json(section)) }
     }
 
     fn of(mut tree: Node) -> Self {
@@ -46,7 +66,7 @@ impl Read {
         // What fits the schema can be read, as a test makes sure.
         let settings = settings.and_then(Result::ok).unwrap_or_default();
         problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
-        Self { settings, problems, tree }
+        Self { settings, problems, heavy: false, tree }
     }
 
     /// Something that is wrong with a part.

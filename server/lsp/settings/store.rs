@@ -11,7 +11,7 @@ use super::FILE;
 use super::manifests::{self, Manifest};
 use super::problem::Problem;
 use super::project::{Editor, Project};
-use super::read::Read;
+use super::read::{HEAVY, Read};
 use super::servers;
 use crate::links::Links;
 
@@ -19,13 +19,17 @@ use crate::links::Links;
 #[derive(Debug, Default)]
 pub struct Store {
     state: Mutex<State>,
+    /// Held while everything is read anew.
+    reading: Mutex<()>,
     links: Links,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct State {
+    /// Whether someone waits for each answer, so that large files are left to [`Store::reload`].
+    hurried: bool,
     /// What is set in the editor.
-    editor: Read,
+    editor: Arc<Read>,
     /// The folders of the editor's workspace, with their last `/`.
     roots: Vec<String>,
     /// What holds in each folder that was asked about.
@@ -44,6 +48,11 @@ struct State {
 impl Store {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// From now on, what takes long to read is left to [`Self::reload`].
+    pub(crate) fn hurry(&self) {
+        self.lock().hurried = true;
     }
 
     /// What holds for a file at that path; none for what is in no file.
@@ -70,53 +79,82 @@ impl Store {
         self.links.forget();
     }
 
-    /// Takes what is set in the editor in place of what was.
+    /// Takes what is set in the editor in place of what was; [`Self::reload`] has it take effect.
     pub fn set_editor(&self, editor: Read) {
-        self.lock().editor = editor;
-        self.reload();
+        self.lock().editor = Arc::new(editor);
     }
 
     /// What is wrong with what is set in the editor.
     pub fn editor_problems(&self) -> Vec<Problem> {
-        let state = self.lock();
-        Project::problems(Editor { read: &state.editor, root: state.roots.first().map(String::as_str) })
+        let (editor, root) = {
+            let state = self.lock();
+            (state.editor.clone(), state.roots.first().cloned())
+        };
+        Project::problems(Editor { read: &editor, root: root.as_deref() })
     }
 
-    /// Takes the folders of the editor's workspace, with their last `/`.
+    /// Takes the folders of the editor's workspace, with their last `/`; [`Self::reload`] has it take effect.
     pub fn set_roots(&self, roots: &[String]) {
-        {
-            let mut state = self.lock();
-            state.roots = roots.to_vec();
-            // What is wrong in their settings is known from the start.
-            for root in roots {
-                state.of_folder(Path::new(root));
-            }
+        let mut state = self.lock();
+        state.roots = roots.to_vec();
+        // What is wrong in their settings is known from the start.
+        for root in roots {
+            state.of_folder(Path::new(root));
         }
-        self.reload();
+    }
+
+    /// Whether reading the settings takes so long that it belongs beside everything else.
+    pub(crate) fn is_heavy(&self) -> bool {
+        let state = self.lock();
+        state.folders.values().any(|project| project.is_heavy()) || state.editor.heavy
+    }
+
+    /// Whether there is a settings file that was left to be read beside everything else.
+    pub(crate) fn is_awaited(&self) -> bool {
+        self.lock().folders.values().any(|project| project.awaited)
     }
 
     /// Reads every settings file anew that is known, and looks for those that have come to be. Says whether any is
-    /// something else than it was.
+    /// something else than it was. Questions that are asked meanwhile are answered as before.
     pub fn reload(&self) -> bool {
+        let _one_at_a_time = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
         self.links.forget();
-        let mut state = self.lock();
-        state.nowhere_before = state.nowhere.take();
-        state.before = std::mem::take(&mut state.folders);
-        state.manifests.clear();
-        let known: Vec<_> = state.before.keys().filter(|folder| folder.is_dir()).cloned().collect();
-        known.iter().for_each(|folder| drop(state.of_folder(folder)));
-        let before = std::mem::take(&mut state.before);
-        let other = |folder: &PathBuf, before: &Arc<Project>| {
-            let now = state.folders.get(folder);
-            now.is_some_and(|now| {
-                !Arc::ptr_eq(&now.dialects, &before.dialects) || now.limits != before.limits
-            })
+        let mut next = {
+            let State { editor, roots, folders, nowhere, .. } = self.lock().clone();
+            State { editor, roots, before: folders, nowhere_before: nowhere, ..State::default() }
         };
-        state.changed |= before.iter().any(|(folder, before)| other(folder, before));
-        let same = |(folder, before): (&PathBuf, &Arc<Project>)| {
-            state.folders.get(folder).is_none_or(|now| now.is_as(before))
-        };
-        !before.iter().all(same)
+        let mut known: Vec<_> = next.before.keys().cloned().collect();
+        loop {
+            known.iter().filter(|folder| folder.is_dir()).for_each(|folder| drop(next.of_folder(folder)));
+            let mut state = self.lock();
+            let is_new = |folder: &&PathBuf| !next.before.contains_key(*folder);
+            let new: Vec<_> = state.folders.keys().filter(is_new).cloned().collect();
+            if new.is_empty() {
+                let before = std::mem::take(&mut next.before);
+                let other = |folder: &PathBuf, before: &Arc<Project>| {
+                    let now = next.folders.get(folder);
+                    now.is_some_and(|now| {
+                        !Arc::ptr_eq(&now.dialects, &before.dialects) || now.limits != before.limits
+                    })
+                };
+                next.changed = state.changed || before.iter().any(|(folder, before)| other(folder, before));
+                let same = |(folder, before): (&PathBuf, &Arc<Project>)| {
+                    next.folders.get(folder).is_none_or(|now| now.is_as(before))
+                };
+                let others = !before.iter().all(same);
+                // What the editor sets by now takes effect at the next reading.
+                let (editor, roots) = (std::mem::take(&mut state.editor), std::mem::take(&mut state.roots));
+                *state = State { hurried: state.hurried, editor, roots, nowhere_before: None, ..next };
+                return others;
+            }
+            // They were looked up meanwhile.
+            next.before.extend(
+                new.iter()
+                    .filter_map(|folder| state.folders.get_key_value(folder))
+                    .map(|(folder, project)| (folder.clone(), project.clone())),
+            );
+            known = new;
+        }
     }
 
     /// Whether something else is known of tools, or is to be read, since this was asked for the last time.
@@ -149,12 +187,11 @@ impl Store {
     }
 
     fn project_if(&self, file: &Path, text: &str) -> Project {
-        let state = self.lock();
-        let root = state.root_around(file);
-        let now = file.parent().and_then(|folder| state.folders.get(folder));
-        let manifests = file.parent().and_then(|folder| state.manifests.get(folder));
+        let State { editor, roots, folders, manifests, .. } = self.lock().clone();
+        let now = file.parent().and_then(|folder| folders.get(folder));
+        let manifests = file.parent().and_then(|folder| manifests.get(folder));
         let manifests = manifests.map_or(&[][..], |manifests| manifests);
-        let editor = Editor { read: &state.editor, root };
+        let editor = Editor { read: &editor, root: root_around(&roots, file) };
         let project = Project::of(Some(file), text, editor, manifests, now.map(|now| &**now));
         project.with_servers(now.map(|now| now.servers.clone()).unwrap_or_default())
     }
@@ -174,6 +211,11 @@ impl Store {
         projects.sort_by(|one, other| one.file.cmp(&other.file));
         projects
     }
+}
+
+/// Whether a settings file takes long to read.
+fn is_large(file: &Path) -> bool {
+    file.metadata().is_ok_and(|data| data.len() > HEAVY as u64)
 }
 
 /// The path of a folder with `/` between its parts, and one at its end.
@@ -201,12 +243,16 @@ impl State {
             Some(around) if same => around,
             None if same => self.of_nothing(),
             around => {
-                let root = self.root_around(&folder.join(FILE));
+                let root = root_around(&self.roots, &folder.join(FILE));
                 let before = self.before.get(folder).map(|before| &**before);
                 let outer = || around.as_ref().and_then(|around| around.file.clone());
                 let file = file.or_else(|| outer().filter(|_| !self.roots.contains(&path)));
                 let editor = Editor { read: &self.editor, root };
-                let project = Project::new(file.as_deref(), editor, &manifests, before);
+                let project = if self.hurried && file.as_deref().is_some_and(is_large) {
+                    Project::awaited(file.as_deref(), editor, &manifests)
+                } else {
+                    Project::new(file.as_deref(), editor, &manifests, before)
+                };
                 Arc::new(project.with_servers(servers))
             }
         };
@@ -229,17 +275,17 @@ impl State {
         all
     }
 
-    /// The innermost folder of the workspace around a file.
-    fn root_around(&self, file: &Path) -> Option<&str> {
-        let path = crate::convert::slashed(file);
-        let around = self.roots.iter().filter(|root| path.starts_with(root.as_str()));
-        around.max_by_key(|root| root.len()).map(String::as_str)
-    }
-
     fn of_nothing(&mut self) -> Arc<Project> {
         let Self { nowhere, nowhere_before, editor, .. } = self;
         let before = nowhere_before.as_deref();
         let new = || Arc::new(Project::new(None, Editor { read: editor, root: None }, &[], before));
         nowhere.get_or_insert_with(new).clone()
     }
+}
+
+/// The innermost folder of the workspace around a file.
+fn root_around<'a>(roots: &'a [String], file: &Path) -> Option<&'a str> {
+    let path = crate::convert::slashed(file);
+    let around = roots.iter().filter(|root| path.starts_with(root.as_str()));
+    around.max_by_key(|root| root.len()).map(String::as_str)
 }

@@ -7,7 +7,7 @@ use tower_lsp::gen_lsp_types::Uri;
 
 use super::history::History;
 use super::{Open, World};
-use crate::settings::Project;
+use crate::settings::{HEAVY, Project};
 
 impl World {
     /// The open documents with their paths.
@@ -25,11 +25,12 @@ impl World {
             .then(|| self.document(project, path.as_ref(), &open.language, *version, text.clone()));
         let Some(open) = self.documents.get_mut(uri) else { return };
         open.limits = project.limits;
+        let awaited = std::mem::replace(&mut open.awaits, project.awaited);
         if let Some(document) = document {
             open.document = Arc::new(document);
             open.history = History::default();
             open.unlearned = true;
-        } else if *open.policy == policy {
+        } else if *open.policy == policy && awaited == project.awaited {
             return;
         }
         open.policy = Arc::new(policy);
@@ -47,12 +48,33 @@ impl World {
         self.settings_due |= self.documents.get(uri).is_some_and(|open| may_be_settings(&open.document));
     }
 
-    /// The open files that may be settings, if what is wrong in settings is to be looked at; from then on it is not.
-    pub(crate) fn take_settings_due(&mut self) -> Option<Vec<(Uri, Arc<Document>)>> {
-        std::mem::take(&mut self.settings_due).then(|| {
-            let open = self.documents.iter().filter(|(_, open)| may_be_settings(&open.document));
-            open.map(|(uri, open)| (uri.clone(), open.document.clone())).collect()
-        })
+    /// Whether what is wrong in settings is to be looked at, and that takes longer than answers should wait for.
+    pub(crate) fn settings_are_heavy(&self) -> bool {
+        self.settings_due
+            && (self.settings.is_heavy() || self.open_settings().any(|(_, it)| it.text.len() > HEAVY))
+    }
+
+    /// The open files that may be settings, if what is wrong in settings is to be looked at, with the turn of the look; from
+    /// then on it is not to be looked at.
+    pub(crate) fn take_settings_due(&mut self) -> Option<(u64, Vec<(Uri, Arc<Document>)>)> {
+        if !std::mem::take(&mut self.settings_due) {
+            return None;
+        }
+        self.settings_turns.0 += 1;
+        let open = self.open_settings().map(|(uri, document)| (uri.clone(), document.clone())).collect();
+        Some((self.settings_turns.0, open))
+    }
+
+    /// Notes that the client is to be told what a look at the settings has found. False if it was told of a later one.
+    pub(crate) fn tell_settings(&mut self, turn: u64) -> bool {
+        let is_newer = turn > self.settings_turns.1;
+        self.settings_turns.1 = turn.max(self.settings_turns.1);
+        is_newer
+    }
+
+    fn open_settings(&self) -> impl Iterator<Item = (&Uri, &Arc<Document>)> {
+        let open = self.documents.iter().map(|(uri, open)| (uri, &open.document));
+        open.filter(|(_, document)| may_be_settings(document))
     }
 }
 
