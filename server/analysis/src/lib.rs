@@ -3,7 +3,8 @@
 //! Pure functions from documents to plain values in byte offsets: no protocol, no async, no file system. The modules
 //! are floors, and each uses lower floors only:
 //!
-//! 0. [`text`]: the rope, bytes, lines and columns; [`letters`]: what is left of a word without case and joints.
+//! 0. [`text`]: the rope, bytes, lines and columns; [`letters`]: what is left of a word without case and joints;
+//!    [`printable`]: text of others, as people see it.
 //! 1. [`syntax`]: front matter and markdown blocks. Parsing never fails.
 //! 2. [`dialect`]: what each tool's front matter may say, as data; [`loader`]: what each tool does with a file.
 //! 3. [`references`] and [`links`]: whom a text names and where it leads; [`sections`]: a body cut so that an edit costs
@@ -26,6 +27,7 @@ mod letters;
 pub mod links;
 pub mod loader;
 mod palette;
+pub mod printable;
 mod quote;
 pub mod references;
 pub mod rules;
