@@ -1,6 +1,9 @@
 //! Every place where text of a file, a path or an argument is shown: one hostile name, and it stays text.
 
 mod command_line;
+mod documents;
+#[path = "../sinks/markdown.rs"]
+mod markdown;
 
 use serde_json::Value;
 
@@ -9,7 +12,7 @@ use crate::support::Folder;
 
 /// A name that holds whatever anything might take for more than text.
 fn hostile() -> String {
-    serde_json::from_str(include_str!("../hostile.json")).unwrap()
+    serde_json::from_str(include_str!("../sinks/hostile.json")).unwrap()
 }
 
 /// As much of it as a file may be called.

@@ -10,7 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["dialect", "loader"],
     &["facts", "links", "references", "sections", "values"],
     &["document"],
-    &["fleet", "palette", "quote", "verdicts"],
+    &["fleet", "markup", "palette", "quote", "verdicts"],
     &["rules"],
     &["features"],
 ];

@@ -10,7 +10,8 @@
 //! 3. [`references`] and [`links`]: whom a text names and where it leads; [`sections`]: a body cut so that an edit costs
 //!    a look at what it touched; [`facts`]: what a front matter tells others.
 //! 4. [`document`]: a text with its syntax and dialect.
-//! 5. [`fleet`]: what documents tell each other; [`verdicts`]: what the tools do with a document.
+//! 5. [`fleet`]: what documents tell each other; [`verdicts`]: what the tools do with a document; [`markup`]: what is
+//!    said of it to people.
 //! 6. [`rules`][]: findings and their fixes, in a document and across several.
 //! 7. [`features`]: what editors ask for: completion, hover, colours, symbols, code actions, definition, rename.
 //!
@@ -26,6 +27,7 @@ pub mod fleet;
 mod letters;
 pub mod links;
 pub mod loader;
+pub mod markup;
 mod palette;
 pub mod printable;
 mod quote;
