@@ -88,10 +88,9 @@ impl Markup {
     pub fn markdown(&self) -> String {
         let mut out = String::new();
         for (at, block) in self.0.iter().enumerate() {
-            match at.checked_sub(1).and_then(|before| self.0.get(before)) {
-                None => {}
-                Some(Block::Rule) => out.push('\n'),
-                Some(_) => out += "\n\n",
+            // Behind a rule as well: two of them with lines between are metadata to some parsers.
+            if at > 0 {
+                out += "\n\n";
             }
             match block {
                 Block::Paragraph(lines) => {

@@ -43,7 +43,7 @@ fn a_reference_in_every_place() {
         assert_eq!(over, "coder");
         assert_eq!(
             markdown,
-            "**`coder`** (Claude Code subagent): Writes \\<b>code\\</b>.\n\nTools: `Read, Edit`\n\n✓ Claude Code 2.1.330 loads it.\n\n---\nDefined in `.claude/agents/core/coder.md`."
+            "**`coder`** (Claude Code subagent): Writes \\<b>code\\</b>.\n\nTools: `Read, Edit`\n\n✓ Claude Code 2.1.330 loads it.\n\n---\n\nDefined in `.claude/agents/core/coder.md`."
         );
     }
 }
@@ -108,7 +108,7 @@ fn a_name_that_the_path_gives() {
         hovered(path, "-$0--\ndescription: d\n---\n", &[("/w/AGENTS.md", "Run `/go`.\n")]).expect("a hover");
     assert_eq!(over, "---");
     assert!(
-        markdown.ends_with("---\n**`go`** (Claude Code command): Referenced once in `AGENTS.md`."),
+        markdown.ends_with("---\n\n**`go`** (Claude Code command): Referenced once in `AGENTS.md`."),
         "{markdown}"
     );
 }
