@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use agentls::settings::suggestion;
+use serde::Serialize;
 
 pub(crate) mod check;
 pub(crate) mod dialects;
@@ -24,7 +25,7 @@ mod verdict;
 mod write;
 
 pub(crate) use log::Log;
-use text::printable;
+pub(crate) use text::printable;
 
 /// Serves over stdin and stdout.
 pub(crate) fn serve(log: &Log) -> ExitCode {
@@ -55,6 +56,17 @@ fn print(text: &str) -> ExitCode {
             ExitCode::from(2)
         }
         _ => ExitCode::SUCCESS,
+    }
+}
+
+/// Prints an answer for programs.
+fn print_json(value: &impl Serialize) -> ExitCode {
+    match text::json(value) {
+        Ok(text) => print(&format!("{text}\n")),
+        Err(error) => {
+            complain(&format!("cannot write the output: {error}"));
+            ExitCode::from(2)
+        }
     }
 }
 

@@ -41,8 +41,17 @@ enum Command {
     Explain(cli::explain::Arguments),
 }
 
+/// The arguments. What is wrong with them is told without the control characters that they may hold.
+fn arguments() -> Arguments {
+    Arguments::try_parse().unwrap_or_else(|error| {
+        let shown =
+            std::env::args_os().map(|argument| cli::printable(&argument.to_string_lossy()).into_owned());
+        Arguments::try_parse_from(shown).err().unwrap_or(error).exit()
+    })
+}
+
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = arguments();
     match arguments.command {
         Some(Command::Check(arguments)) => cli::check::run(&arguments),
         Some(Command::Fix(arguments)) => cli::fix::run(&arguments),

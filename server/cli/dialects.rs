@@ -10,7 +10,7 @@ use agentls_analysis::document::Document;
 use serde_json::{Value, json};
 
 use super::text::printable;
-use super::{complain, files, print};
+use super::{complain, files, print, print_json};
 
 /// The arguments of `agentls dialects`.
 #[derive(clap::Args)]
@@ -51,19 +51,21 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         },
     };
     match arguments.format {
-        Format::Json => print(&format!("{:#}\n", answer.1)),
-        Format::Text => print(&answer.0),
+        Format::Json => print_json(&answer.1),
+        Format::Text => {
+            print(&answer.0.iter().map(|line| format!("{}\n", printable(line))).collect::<String>())
+        }
     }
 }
 
-/// Every dialect with its kinds of document, as text and as JSON.
-fn list(dialects: &Dialects) -> (String, Value) {
-    let mut text = String::new();
+/// Every dialect with its kinds of document, as lines and as JSON.
+fn list(dialects: &Dialects) -> (Vec<String>, Value) {
+    let mut lines = Vec::new();
     for dialect in dialects.files() {
-        text += &format!("{} ({}; checked {})\n", dialect.tool, dialect.versions, dialect.checked);
+        lines.push(format!("{} ({}; checked {})", dialect.tool, dialect.versions, dialect.checked));
         for kind in &dialect.documents {
-            text += &format!("  {:26}{}\n", kind.id, kind.title);
-            kind.globs.iter().for_each(|glob| text += &format!("  {:26}  {glob}\n", ""));
+            lines.push(format!("  {:26}{}", kind.id, kind.title));
+            lines.extend(kind.globs.iter().map(|glob| format!("  {:26}  {glob}", "")));
         }
     }
     let dialect = |dialect: &Arc<DialectFile>| {
@@ -75,33 +77,30 @@ fn list(dialects: &Dialects) -> (String, Value) {
             "documents": dialect.documents.iter().map(|it| kind(it)).collect::<Vec<_>>(),
         })
     };
-    (text, dialects.files().iter().map(dialect).collect())
+    (lines, dialects.files().iter().map(dialect).collect())
 }
 
 fn kind(kind: &Kind) -> Value {
     json!({ "id": kind.id, "title": kind.title, "globs": kind.globs, "alsoReads": kind.also_reads })
 }
 
-/// What is known of one file, as text and as JSON.
-fn about(document: &Document) -> (String, Value) {
+/// What is known of one file, as lines and as JSON.
+fn about(document: &Document) -> (Vec<String>, Value) {
     let own = document.detection.as_ref().map(|detection| detection.document.id.as_str());
     let others = document.location.readers.iter().filter(|reader| Some(reader.id.as_str()) != own);
     let others: Vec<_> = others.collect();
-    let mut text = match &document.detection {
-        Some(detection) => format!(
-            "{} ({}), because {}\n",
-            detection.document.id,
-            detection.document.title,
-            printable(&detection.reason)
-        ),
-        None => "not an agent file: no tool reads this path, and no key is specific to one\n".to_owned(),
+    let own_line = match &document.detection {
+        Some(detection) => {
+            let kind = &detection.document;
+            format!("{} ({}), because {}", kind.id, kind.title, detection.reason)
+        }
+        None => "not an agent file: no tool reads this path, and no key is specific to one".to_owned(),
     };
-    for reader in &others {
-        text += &format!("also read as {} ({})\n", reader.id, reader.title);
-    }
+    let read = others.iter().map(|reader| format!("also read as {} ({})", reader.id, reader.title));
+    let lines = std::iter::once(own_line).chain(read).collect();
     let reason = document.detection.as_ref().map(|detection| &detection.reason);
     (
-        text,
+        lines,
         json!({ "kind": own, "reason": reason, "alsoReadAs": others.iter().map(|it| &it.id).collect::<Vec<_>>() }),
     )
 }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use agentls_analysis::document::Document;
 use agentls_analysis::features::actions;
+use agentls_analysis::printable::is_control;
 use agentls_analysis::rules::{Diagnostic, Fix, Replacement, Severity, diagnostics_for};
 use rayon::prelude::*;
 use similar::TextDiff;
@@ -279,9 +280,28 @@ impl FixedFile {
     fn diff(&self) -> String {
         let path = slashed(&self.path);
         let path = path.trim_start_matches('/');
-        let (old, new) = (format!("a/{path}"), format!("b/{path}"));
+        let (old, new) = (header(&format!("a/{path}")), header(&format!("b/{path}")));
         TextDiff::from_lines(&self.old, &self.new).unified_diff().header(&old, &new).to_string()
     }
+}
+
+/// A path in the header of a diff, as git writes it and as git and GNU patch read it: in quotes where it could not stand on
+/// a line, and with a tab behind it where it has blanks.
+fn header(path: &str) -> String {
+    if !path.contains(|c| is_control(c) || matches!(c, '"' | '\\')) {
+        return if path.contains(' ') { format!("{path}\t") } else { path.to_owned() };
+    }
+    let mut quoted = String::from("\"");
+    for c in path.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if is_control(c) => {
+                c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| quoted += &format!("\\{byte:03o}"));
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted + "\""
 }
 
 /// The changes as one diff: to the byte where a program reads it, without control characters where a person does.
@@ -316,4 +336,29 @@ fn summary(fixed: &[&FixedFile], unwritten: usize) -> String {
         text += &format!("; {} not written", count(unwritten, "file"));
     }
     text + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn headers_are_as_git_writes_them() {
+        for (path, shown) in [
+            ("a/x.md", "a/x.md"),
+            ("a/ü x.md", "a/ü x.md\t"),
+            ("a/\"\\\n\u{202e}.md", "\"a/\\\"\\\\\\012\\342\\200\\256.md\""),
+        ] {
+            assert_eq!(header(path), shown);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_header_is_one_plain_line(path in any::<String>()) {
+            prop_assert!(!header(&path).trim_end_matches('\t').contains(is_control));
+        }
+    }
 }

@@ -81,3 +81,6 @@ impl Format {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,10 +3,11 @@
 //! It holds no text of documents and nothing that was typed, unless `debug` or `trace` is asked for.
 
 use std::fs::OpenOptions;
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Mutex;
 
+use agentls_analysis::printable::printable;
 use clap::ValueEnum;
 use tracing::Level;
 use tracing_subscriber::filter::Targets;
@@ -35,6 +36,23 @@ enum LogLevel {
     Trace,
 }
 
+/// Writes each event as one line, whatever it quotes.
+struct Lines<W>(W);
+
+impl<W: Write> Write for Lines<W> {
+    /// Takes an event as a whole, as the formatter hands it over.
+    fn write(&mut self, event: &[u8]) -> io::Result<usize> {
+        let text = String::from_utf8_lossy(event);
+        let line = printable(text.strip_suffix('\n').unwrap_or(&text));
+        self.0.write_all(format!("{line}\n").as_bytes())?;
+        Ok(event.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
 impl Log {
     /// Begins to log, if that is wanted.
     ///
@@ -47,11 +65,17 @@ impl Log {
         let filter = Targets::new().with_target("agentls", self.level());
         let layer = fmt::layer().with_ansi(false).with_target(false);
         match &self.log_file {
-            None => tracing_subscriber::registry().with(filter).with(layer.with_writer(io::stderr)).init(),
+            None => {
+                let writer = || Lines(io::stderr());
+                tracing_subscriber::registry().with(filter).with(layer.with_writer(writer)).init();
+            }
             Some(path) => {
                 let file = OpenOptions::new().create(true).append(true).open(path);
                 let file = file.map_err(|error| format!("cannot log to {}: {error}", path.display()))?;
-                tracing_subscriber::registry().with(filter).with(layer.with_writer(Mutex::new(file))).init();
+                tracing_subscriber::registry()
+                    .with(filter)
+                    .with(layer.with_writer(Mutex::new(Lines(file))))
+                    .init();
             }
         }
         Ok(())
@@ -65,5 +89,17 @@ impl Log {
             Some(LogLevel::Debug) => Level::DEBUG,
             Some(LogLevel::Trace) => Level::TRACE,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_one_line() {
+        let mut lines = Lines(Vec::new());
+        lines.write_all("INFO folder=\u{1b}[31m\nERROR forged ü\n".as_bytes()).unwrap();
+        assert_eq!(String::from_utf8(lines.0).unwrap(), "INFO folder=␛[31m␊ERROR forged ü\n");
     }
 }

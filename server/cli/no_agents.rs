@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use super::files::{self, Found, is_wanted};
 use super::input::Input;
-use super::text::printable;
 use super::totals::{Totals, count};
 use super::warn;
 
@@ -39,8 +38,7 @@ fn message(input: &Input, paths: &[Found], totals: &Totals) -> String {
 
 /// The paths as they were given.
 fn named(paths: &[PathBuf]) -> String {
-    let names: Vec<_> =
-        paths.iter().take(MOST_NAMED).map(|path| printable(&files::slashed(path)).into_owned()).collect();
+    let names: Vec<_> = paths.iter().take(MOST_NAMED).map(|path| files::slashed(path)).collect();
     match paths.len() - names.len() {
         0 => names.join(", "),
         more => format!("{} and {more} more", names.join(", ")),

@@ -9,7 +9,7 @@ use agentls_analysis::dialect::{Document, Field, Set, Type, UnknownKeys};
 use serde_json::{Map, Value, json};
 
 use super::files::whole_path;
-use super::{print, unknown};
+use super::{print_json, unknown};
 
 /// The name that stands for the format of dialect files.
 const DIALECT: &str = "dialect";
@@ -26,14 +26,14 @@ pub(crate) struct Arguments {
 /// Prints the schema. Gives 2 for a kind that is not known.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     if arguments.kind == settings::FILE {
-        return print(&format!("{:#}\n", Settings::schema()));
+        return print_json(&Settings::schema());
     }
     if arguments.kind == DIALECT {
-        return print(&format!("{:#}\n", settings::dialect_schema()));
+        return print_json(&settings::dialect_schema());
     }
     let project = Store::default().of(Some(Path::new(&whole_path(Path::new(settings::FILE)))));
     match project.dialects.document(&arguments.kind) {
-        Some(kind) => print(&format!("{:#}\n", schema(kind))),
+        Some(kind) => print_json(&schema(kind)),
         None => {
             let known = project.dialects.documents().map(|kind| kind.id.as_str());
             unknown(&arguments.kind, "kind of file", known, "agentls dialects")

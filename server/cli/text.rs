@@ -1,44 +1,46 @@
-//! Text for a terminal: in lines that fit, and without characters that would control it.
+//! Text for a terminal and for programs: in lines that fit, as JSON.
 
 use std::borrow::Cow;
 
+use agentls_analysis::printable::{self, is_control};
+use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-/// The text in one line, with a visible sign in place of each control character.
+/// The text in one line, with a visible sign in place of each control character, and without a command of GitHub: in its
+/// older form, one may stand anywhere in a line.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_control) {
-        return Cow::Borrowed(text);
+    let text = printable::printable(text);
+    if text.contains("##[") { Cow::Owned(text.replace("##[", "## [")) } else { text }
+}
+
+/// A value as JSON over several lines. What would control a terminal is escaped, which reads the same.
+pub(crate) fn json(value: &impl Serialize) -> serde_json::Result<String> {
+    let written = serde_json::to_string_pretty(value)?;
+    // Beyond its own line breaks, JSON has such characters only in texts.
+    let is_raw = |c: char| is_control(c) && c != '\n';
+    if !written.contains(is_raw) {
+        return Ok(written);
     }
-    text.chars().map(|c| if is_control(c) { sign_of(c) } else { c }).collect()
+    let mut escaped = String::with_capacity(written.len());
+    for c in written.chars() {
+        match c {
+            c if is_raw(c) => {
+                c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| escaped += &format!("\\u{unit:04x}"));
+            }
+            c => escaped.push(c),
+        }
+    }
+    Ok(escaped)
 }
 
-/// A source text, every character of which keeps its place in bytes. The excerpts show most control characters
-/// themselves; those beyond ASCII they would print.
-pub(crate) fn printable_source(text: &str) -> Cow<'_, str> {
-    let is_c1 = |c: char| c.is_control() && !c.is_ascii();
-    if text.contains(is_c1) { Cow::Owned(text.replace(is_c1, "¤")) } else { Cow::Borrowed(text) }
-}
-
-/// Whether a character controls a terminal, or the direction of what follows.
-fn is_control(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-fn sign_of(c: char) -> char {
-    let sign = match c {
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)),
-        '\u{7f}' => Some('␡'),
-        _ => None,
-    };
-    sign.unwrap_or(char::REPLACEMENT_CHARACTER)
-}
-
-/// The text in lines of at most so many columns, broken at spaces. A longer word has a line of its own.
+/// The text in lines of at most so many columns, broken at spaces. A longer word has a line of its own, and one that
+/// begins with `::` has none.
 pub(crate) fn wrap(text: &str, width: usize) -> String {
     let (mut lines, mut column) = (String::with_capacity(text.len()), 0);
     for word in text.split(' ') {
         let word_width = word.width();
-        if column > 0 && column + 1 + word_width > width {
+        // GitHub takes a line that begins with `::` for a command.
+        if column > 0 && column + 1 + word_width > width && !word.starts_with("::") {
             lines.push('\n');
             column = 0;
         } else if column > 0 {
@@ -77,19 +79,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_that_controls_a_terminal_is_left() {
-        assert_eq!(printable("plain ü 漢"), "plain ü 漢");
-        assert_eq!(printable("a\u{1b}[31mb\r\n\u{9b}1m\u{202e}\u{7f}"), "a␛[31mb␍␊\u{fffd}1m\u{fffd}␡");
-        assert_eq!(printable_source("a\u{9b}b\n"), "a¤b\n");
-        assert_eq!("\u{9b}".len(), "¤".len());
-    }
-
-    #[test]
     fn lines_are_broken_at_spaces() {
         assert_eq!(wrap("one two three", 7), "one two\nthree");
         assert_eq!(wrap("unbreakable a b", 5), "unbreakable\na b");
         assert_eq!(wrap("漢字 漢字", 8), "漢字\n漢字");
         assert_eq!(wrap("", 5), "");
+        assert_eq!(wrap("one ::error::two", 5), "one ::error::two");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use super::format::{Format, Style};
 use super::input::{Input, Opener};
 use super::no_agents::warn_if_none;
 use super::role::{Role, is_dropped};
-use super::text::printable;
+use super::text::{self, printable};
 use super::totals::Totals;
 use super::{complain, files};
 use tally::Tally;
@@ -104,8 +104,7 @@ fn write(opener: &Opener<'_>, input: &Input, listing: Listing, out: &mut impl Wr
         }
     }
     if listing.format == Format::Json {
-        serde_json::to_writer_pretty(&mut *out, &verdicts)?;
-        writeln!(out)?;
+        writeln!(out, "{}", text::json(&verdicts)?)?;
     } else {
         write!(out, "{tally}")?;
         writeln!(out, "{}", totals.summary_of_verdicts())?;
@@ -122,11 +121,11 @@ fn write(opener: &Opener<'_>, input: &Input, listing: Listing, out: &mut impl Wr
 /// Writes the table of one file: a line for each tool, with what is lost below it.
 fn table(path: &Path, document: &Document, readings: &[Reading], out: &mut impl Write) -> io::Result<()> {
     let Some(kind) = kind(document) else { return Ok(()) };
-    writeln!(out, "{}: {}", printable(&files::slashed(path)), kind.title)?;
+    writeln!(out, "{}: {}", printable(&files::slashed(path)), printable(&kind.title))?;
     if readings.is_empty() {
         match kind.validator {
             true => writeln!(out, "  no tool is known to look here")?,
-            false => writeln!(out, "  what {} does with it is not known", kind.tool)?,
+            false => writeln!(out, "  what {} does with it is not known", printable(&kind.tool))?,
         }
     }
     let name = |reading: &Reading| format!("{} {}", reading.loader.tool, reading.loader.version);
@@ -147,5 +146,5 @@ fn table(path: &Path, document: &Document, readings: &[Reading], out: &mut impl 
 /// The verdicts on one file as JSON. Lines and columns count from zero, columns in UTF-16 units, as LSP does.
 fn json(path: &Path, document: &Document, readings: Vec<Reading>) -> serde_json::Value {
     let found = verdicts_of(document, readings, Encoding::Utf16);
-    json!({ "path": path, "kind": found.kind, "reason": found.reason, "tools": found.tools })
+    json!({ "path": files::slashed(path), "kind": found.kind, "reason": found.reason, "tools": found.tools })
 }

@@ -15,6 +15,8 @@ use agentls_analysis::features::completion::{Completion, CompletionKind, without
 use agentls_analysis::features::hover::Hover;
 use agentls_analysis::features::navigate::Occurrence;
 use agentls_analysis::features::symbols::{Symbol, SymbolKind};
+use agentls_analysis::markup::Markup;
+use agentls_analysis::printable::printable;
 use agentls_analysis::rules::{Diagnostic, Severity, Tag};
 use agentls_analysis::text::{self, Encoding};
 use tower_lsp::gen_lsp_types as lsp;
@@ -52,6 +54,11 @@ pub(crate) fn slashed(path: &Path) -> Arc<str> {
     if cfg!(windows) { text.replace('\\', "/").into() } else { text.into() }
 }
 
+/// A text of a file or a path as clients show it, in one line. What is written into files is never one.
+pub(crate) fn shown(text: &str) -> String {
+    printable(text).into_owned()
+}
+
 /// A position of the client.
 pub(crate) fn from_position(position: lsp::Position) -> text::Position {
     text::Position { line: position.line, column: position.character }
@@ -70,7 +77,7 @@ pub(crate) fn problem(found: &Problem, text: &text::Text, flags: &ClientFlags) -
         code: Some(lsp::Code::String(settings::CODE.to_owned())),
         code_description: address,
         source: Some("agentls".to_owned()),
-        message: lsp::Message::String(found.message.clone()),
+        message: lsp::Message::String(shown(&found.message)),
         tags: None,
         related_information: None,
         data: None,
@@ -123,7 +130,7 @@ impl Converter<'_> {
                 .code_description
                 .then(|| lsp::CodeDescription { href: found.rule.address().into() }),
             source: Some("agentls".to_owned()),
-            message: lsp::Message::String(found.full_message()),
+            message: lsp::Message::String(shown(&found.full_message())),
             tags: tag.map(|tag| vec![tag]),
             related_information: related.filter(|related| !related.is_empty()),
             data: None,
@@ -134,12 +141,12 @@ impl Converter<'_> {
     fn related(&self, found: &Diagnostic) -> Vec<lsp::DiagnosticRelatedInformation> {
         let here = found.related.iter().map(|(range, message)| {
             let location = lsp::Location { uri: self.uri.clone(), range: self.range(range) };
-            lsp::DiagnosticRelatedInformation { location, message: message.clone() }
+            lsp::DiagnosticRelatedInformation { location, message: shown(message) }
         });
         let elsewhere = found.elsewhere.iter().filter_map(|it| {
             let start = lsp::Position { line: it.line, character: 0 };
             let location = lsp::Location { uri: uri(&it.path)?, range: lsp::Range { start, end: start } };
-            Some(lsp::DiagnosticRelatedInformation { location, message: it.message.clone() })
+            Some(lsp::DiagnosticRelatedInformation { location, message: shown(&it.message) })
         });
         here.chain(elsewhere).collect()
     }
@@ -170,7 +177,7 @@ impl Converter<'_> {
             lsp::CompletionItemTextEdit::TextEdit(lsp::TextEdit { range, new_text })
         };
         lsp::CompletionItem {
-            label: completion.label,
+            label: shown(&completion.label),
             kind: Some(match completion.kind {
                 CompletionKind::Key => lsp::CompletionItemKind::Property,
                 CompletionKind::Value => lsp::CompletionItemKind::EnumMember,
@@ -179,9 +186,9 @@ impl Converter<'_> {
                 CompletionKind::File => lsp::CompletionItemKind::File,
                 CompletionKind::Skeleton => lsp::CompletionItemKind::Snippet,
             }),
-            detail: completion.detail,
+            detail: completion.detail.as_deref().map(shown),
             documentation: (!completion.doc.is_empty())
-                .then(|| markup(completion.doc, flags.completion_markdown).into()),
+                .then(|| markup(&completion.doc, flags.completion_markdown).into()),
             sort_text: Some(format!("{rank:04}")),
             filter_text: Some(completion.filter),
             insert_text_format: snippet.then_some(lsp::InsertTextFormat::Snippet),
@@ -200,8 +207,8 @@ impl Converter<'_> {
         text.replace('\n', &format!("\n{}", line.get(..indent).unwrap_or_default()))
     }
 
-    pub(crate) fn hover(&self, hover: Hover) -> lsp::Hover {
-        let contents = lsp::Contents::MarkupContent(markup(hover.markdown, self.flags.hover_markdown));
+    pub(crate) fn hover(&self, hover: &Hover) -> lsp::Hover {
+        let contents = lsp::Contents::MarkupContent(markup(&hover.text, self.flags.hover_markdown));
         lsp::Hover { contents, range: Some(self.range(&hover.range)) }
     }
 
@@ -222,7 +229,7 @@ impl Converter<'_> {
 
     pub(crate) fn presentation(&self, range: lsp::Range, way: Presentation) -> lsp::ColorPresentation {
         let text_edit = Some(lsp::TextEdit { range, new_text: way.text });
-        lsp::ColorPresentation { label: way.label, text_edit, additional_text_edits: None }
+        lsp::ColorPresentation { label: shown(&way.label), text_edit, additional_text_edits: None }
     }
 
     pub(crate) fn symbols(&self, symbols: Vec<Symbol>) -> lsp::DocumentSymbolResponse {
@@ -239,8 +246,8 @@ impl Converter<'_> {
         let children: Vec<_> = symbol.children.into_iter().map(|child| self.symbol(child)).collect();
         #[expect(deprecated, reason = "the structure has a deprecated field and no default")]
         lsp::DocumentSymbol {
-            name: symbol.name,
-            detail: symbol.detail,
+            name: shown(&symbol.name),
+            detail: symbol.detail.as_deref().map(shown),
             kind: symbol_kind(symbol.kind),
             tags: None,
             deprecated: None,
@@ -257,10 +264,10 @@ impl Converter<'_> {
                 deprecated: None,
                 location: lsp::Location { uri: self.uri.clone(), range: self.range(&symbol.range) },
                 base_symbol_information: lsp::BaseSymbolInformation {
-                    name: symbol.name.clone(),
+                    name: shown(&symbol.name),
                     kind: symbol_kind(symbol.kind),
                     tags: None,
-                    container_name: container.map(str::to_owned),
+                    container_name: container.map(shown),
                 },
             });
             self.flatten(symbol.children, Some(&symbol.name), flat);
@@ -282,9 +289,12 @@ fn symbol_kind(kind: SymbolKind) -> lsp::SymbolKind {
     }
 }
 
-fn markup(value: String, markdown: bool) -> lsp::MarkupContent {
-    let kind = if markdown { lsp::MarkupKind::Markdown } else { lsp::MarkupKind::PlainText };
-    lsp::MarkupContent { kind, value }
+fn markup(text: &Markup, markdown: bool) -> lsp::MarkupContent {
+    if markdown {
+        lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value: text.markdown() }
+    } else {
+        lsp::MarkupContent { kind: lsp::MarkupKind::PlainText, value: text.plain() }
+    }
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use serde::Serialize;
 use tower_lsp::gen_lsp_types::{MessageType, PublishDiagnosticsParams, Uri};
 
 use crate::capabilities::ClientFlags;
-use crate::convert::Converter;
+use crate::convert::{Converter, shown};
 use crate::transport::Outbox;
 use crate::world::{Due, Reported, Shared};
 
@@ -127,7 +127,7 @@ pub(crate) fn warn(outbox: &Outbox, message: &str) {
     outbox.send(&serde_json::json!({
         "jsonrpc": "2.0",
         "method": "window/showMessage",
-        "params": { "type": MessageType::Warning, "message": format!("agentls: {message}") },
+        "params": { "type": MessageType::Warning, "message": format!("agentls: {}", shown(message)) },
     }));
 }
 

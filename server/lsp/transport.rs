@@ -16,6 +16,7 @@ use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::task::{Context, Poll, Waker};
 
+use agentls_analysis::printable::printable;
 use futures_util::future::BoxFuture;
 use futures_util::{FutureExt, SinkExt, StreamExt};
 use serde_json::{Value, json};
@@ -154,7 +155,7 @@ impl<S: LanguageServer> Server<'_, S> {
     /// Answers a message that is none.
     fn refuse(&mut self, id: Id, code: ErrorCode, reason: &str) {
         warn!(code = code.code(), "rejected a message");
-        let error = Error { code, message: reason.to_owned().into(), data: None };
+        let error = Error { code, message: printable(reason).into_owned().into(), data: None };
         self.outbox.send(&Response::from_error(id, error));
         self.complain(reason);
     }
@@ -166,7 +167,7 @@ impl<S: LanguageServer> Server<'_, S> {
         self.complaints += 1;
         if self.complaints <= MOST_COMPLAINTS {
             const WARNING: u8 = 2;
-            let params = json!({ "type": WARNING, "message": format!("agentls: {reason}") });
+            let params = json!({ "type": WARNING, "message": format!("agentls: {}", printable(reason)) });
             self.outbox.send(&Request::build("window/logMessage").params(params).finish());
         }
     }

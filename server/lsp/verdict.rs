@@ -9,6 +9,8 @@ use agentls_analysis::text::{Encoding, Position};
 use agentls_analysis::verdicts::{Reading, Targets, kind, readings};
 use serde::Serialize;
 
+use crate::convert::shown;
+
 /// What the tools do with one document.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -80,8 +82,8 @@ pub fn verdicts(document: &Document, targets: &Targets, encoding: Encoding) -> V
 pub fn verdicts_of(document: &Document, readings: Vec<Reading>, encoding: Encoding) -> Verdicts {
     let tools = readings.into_iter().map(|reading| tool(document, reading, encoding));
     Verdicts {
-        kind: kind(document).map(|kind| kind.title.clone()),
-        reason: document.detection.as_ref().map(|detection| detection.reason.clone()),
+        kind: kind(document).map(|kind| shown(&kind.title)),
+        reason: document.detection.as_ref().map(|detection| shown(&detection.reason)),
         tools: tools.collect(),
     }
 }
@@ -101,13 +103,13 @@ fn tool(document: &Document, reading: Reading, encoding: Encoding) -> Tool {
         checked: loader.checked,
         target,
         outcome: name(verdict.outcome),
-        reason: Some(verdict.reason).filter(|reason| !reason.is_empty()),
-        detail: verdict.detail,
+        reason: Some(shown(&verdict.reason)).filter(|reason| !reason.is_empty()),
+        detail: shown(&verdict.detail),
         range: verdict.cause.map(span),
         losses: verdict
             .losses
             .into_iter()
-            .map(|loss| Lost { what: loss.text(), range: loss.range.map(span) })
+            .map(|loss| Lost { what: shown(&loss.text()), range: loss.range.map(span) })
             .collect(),
     }
 }

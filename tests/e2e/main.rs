@@ -26,6 +26,7 @@ mod safety;
 mod schema;
 mod session;
 mod settings;
+mod sinks;
 mod stdio;
 mod structure;
 mod support;

@@ -343,7 +343,7 @@ pub(crate) fn of(uri: &str) -> Value {
     json!({ "textDocument": { "uri": uri } })
 }
 
-fn capabilities(encodings: &[&str]) -> Value {
+pub(crate) fn capabilities(encodings: &[&str]) -> Value {
     json!({
         "general": { "positionEncodings": encodings },
         "workspace": { "workspaceEdit": {

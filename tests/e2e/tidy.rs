@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 /// The floors of the analysis, the lowest first. A module uses lower floors, and its own.
 const FLOORS: &[&[&str]] = &[
-    &["text", "letters"],
+    &["letters", "printable", "text"],
     &["syntax"],
     &["dialect", "loader"],
     &["facts", "links", "references", "sections", "values"],
     &["document"],
-    &["fleet", "palette", "quote", "verdicts"],
+    &["fleet", "markup", "palette", "quote", "verdicts"],
     &["rules"],
     &["features"],
 ];

@@ -35,12 +35,24 @@ def session(text):
     )
 
 
+hostile = json.loads(pathlib.Path("tests/sinks/hostile.json").read_text())
+words = re.findall(r"[^`*_\[\]()<>|$ ]+|.", hostile, re.S)
+
+
+def said(number, text):
+    """The text in a file of the hostile name, with parts of that name in place of its values."""
+    quoted = '"' + "".join(f"\\U{ord(char):08x}" for char in "".join(words[number % len(words):][:12])) + '"'
+    values = re.sub(r"(?m)^(\s*[\w-]+:) +\S.*$", lambda found: f"{found[1]} {quoted}", text, count=number % 5 + 1)
+    return [chr(number % 8) + hostile + "\0" + text, chr(number * 7 % 128) + values, chr(number * 7 % 128) + "".join(words[number % len(words):][:6]) + "\0" + values]
+
+
 for number, text in enumerate(texts):
     seeds = {
         "settings": ["[rules]\nunknown-key = \"off\"\n", "targets = [\"claude-code\"]\n"],
         "wire": [session(text)],
         "front_matter": [chr(number % 8) + re.sub(r"^---\n|\n---\n.*", "", text, flags=re.S)],
         "edits": [chr(number % 8) + text + "\0\x10\x03x: y\n\0\x40\x00```\n\0\x20\x05---"],
+        "sinks": said(number, text),
     }.get(target, [chr(number % 8) + text])
     for seed in seeds:
         (corpus / hashlib.sha1(seed.encode()).hexdigest()[:16]).write_bytes(seed.encode())

@@ -74,7 +74,7 @@ export class Verdicts implements Disposable {
       return;
     }
     const loss = answer.tools.some((tool) => tool.target && lost(tool));
-    this.item.text = `$(${loss ? "warning" : "check"}) ${answer.kind}`;
+    this.item.text = `$(${loss ? "warning" : "check"}) ${label(answer.kind)}`;
     this.item.tooltip = new MarkdownString(inFull(answer));
     this.item.backgroundColor = loss ? new ThemeColor("statusBarItem.warningBackground") : undefined;
     this.item.show();
@@ -90,8 +90,8 @@ export class Verdicts implements Disposable {
     }
     const rows = answer.tools.flatMap((tool) => [
       { label: `$(${lost(tool) ? "error" : "check"}) ${tool.tool} ${tool.version}`, description: says(tool), range: tool.range },
-      ...[tool.reason, tool.detail].flatMap((why) => why ? [{ label: `$(blank) ${why}`, range: tool.range }] : []),
-      ...tool.losses.map((loss) => ({ label: `$(blank) ${loss.what}`, range: loss.range })),
+      ...[tool.reason, tool.detail].flatMap((why) => why ? [{ label: `$(blank) ${label(why)}`, range: tool.range }] : []),
+      ...tool.losses.map((loss) => ({ label: `$(blank) ${label(loss.what)}`, range: loss.range })),
     ]);
     const row = await window.showQuickPick<Row>(rows, { title: answer.kind, placeHolder: answer.reason ?? undefined });
     if (row?.range) {
@@ -128,11 +128,22 @@ function select(editor: TextEditor, { start, end }: Span): void {
   editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
+/** A text of a file in a label, in which VS Code would take `$(name)` for an icon. */
+const label = (text: string): string => text.replaceAll("$(", "\\$(");
+
+/** A text of a file in markdown. What stands in backticks is code, and all else is text. */
+function prose(text: string): string {
+  const parts = text.split("`");
+  const isCode = (index: number) => index % 2 === 1 && index < parts.length - 1 && parts[index].trim() !== "";
+  const escaped = (part: string) => part.replace(/[!-/:-@[-`{-~]/g, "\\$&");
+  return parts.map((part, index) => (isCode(index) ? `\`${part}\`` : escaped(part))).join("");
+}
+
 /** The verdict as markdown. */
 function inFull(answer: Answer): string {
   const tools = answer.tools.flatMap((tool) => [
-    `- ${tool.tool} ${tool.version} ${says(tool)}${tool.reason ? `: ${tool.reason}` : ""}${tool.detail ? `. ${tool.detail}` : ""}`,
-    ...tool.losses.map((loss) => `  - ${loss.what}`),
+    `- ${prose(`${tool.tool} ${tool.version} ${says(tool)}${tool.reason ? `: ${tool.reason}` : ""}${tool.detail ? `. ${tool.detail}` : ""}`)}`,
+    ...tool.losses.map((loss) => `  - ${prose(loss.what)}`),
   ]);
-  return [`**${answer.kind}**`, "", answer.reason ?? "", "", ...tools].join("\n");
+  return [`**${prose(answer.kind ?? "")}**`, "", prose(answer.reason ?? ""), "", ...tools].join("\n");
 }

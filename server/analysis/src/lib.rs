@@ -3,13 +3,15 @@
 //! Pure functions from documents to plain values in byte offsets: no protocol, no async, no file system. The modules
 //! are floors, and each uses lower floors only:
 //!
-//! 0. [`text`]: the rope, bytes, lines and columns; [`letters`]: what is left of a word without case and joints.
+//! 0. [`text`]: the rope, bytes, lines and columns; [`letters`]: what is left of a word without case and joints;
+//!    [`printable`]: text of others, as people see it.
 //! 1. [`syntax`]: front matter and markdown blocks. Parsing never fails.
 //! 2. [`dialect`]: what each tool's front matter may say, as data; [`loader`]: what each tool does with a file.
 //! 3. [`references`] and [`links`]: whom a text names and where it leads; [`sections`]: a body cut so that an edit costs
 //!    a look at what it touched; [`facts`]: what a front matter tells others.
 //! 4. [`document`]: a text with its syntax and dialect.
-//! 5. [`fleet`]: what documents tell each other; [`verdicts`]: what the tools do with a document.
+//! 5. [`fleet`]: what documents tell each other; [`verdicts`]: what the tools do with a document; [`markup`]: what is
+//!    said of it to people.
 //! 6. [`rules`][]: findings and their fixes, in a document and across several.
 //! 7. [`features`]: what editors ask for: completion, hover, colours, symbols, code actions, definition, rename.
 //!
@@ -25,7 +27,9 @@ pub mod fleet;
 mod letters;
 pub mod links;
 pub mod loader;
+pub mod markup;
 mod palette;
+pub mod printable;
 mod quote;
 pub mod references;
 pub mod rules;

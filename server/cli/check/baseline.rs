@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::pass::Pass;
 use crate::cli::files::{Found, whole_path};
 use crate::cli::finding::Report;
-use crate::cli::text::sentences;
+use crate::cli::text::{self, printable, sentences};
 use crate::cli::totals::count;
 use crate::cli::{complain, print, write};
 
@@ -128,14 +128,14 @@ pub(super) fn write(file: &Path, pass: &Pass<'_>, paths: &[Found]) -> Result<u8,
         count,
     };
     let stored = Stored { version: VERSION, findings: counts.into_iter().map(entry).collect() };
-    let text = serde_json::to_string_pretty(&stored).map_err(|error| error.to_string())?;
+    let text = text::json(&stored).map_err(|error| error.to_string())?;
     looked.map_err(|error| format!("{}: cannot write the baseline: {error}", file.display()))?;
     let is_baseline = |text: &str| {
         let known = text.trim().is_empty() || serde_json::from_str::<Stored>(text).is_ok();
         known.then_some(()).ok_or_else(|| "not a baseline, and left as it is".to_owned())
     };
     write::create(file, &(text + "\n"), is_baseline)?;
-    print(&format!("{} written to {}\n", count(all, "problem"), file.display()));
+    print(&format!("{} written to {}\n", count(all, "problem"), printable(&file.to_string_lossy())));
     Ok(if unread > 0 { 2 } else { 0 })
 }
 

@@ -2,13 +2,14 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use agentls_analysis::printable::printable_source;
 use agentls_analysis::rules::Severity;
 use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 use unicode_width::UnicodeWidthStr;
 
 use crate::cli::files::slashed;
 use crate::cli::finding::{Finding, Report, word};
-use crate::cli::text::{printable, printable_source, sentences, wrap};
+use crate::cli::text::{printable, sentences, wrap};
 
 /// How wide a report is that goes to no terminal. Sentences are no wider in any.
 const WIDTH: usize = 100;

@@ -8,13 +8,14 @@ use serde_json::{Value, json};
 
 use crate::cli::files::slashed;
 use crate::cli::finding::{Finding, Places, Report, word};
+use crate::cli::text;
 use crate::cli::totals::Totals;
 
 /// Writes the files with diagnostics, and the totals.
 pub(super) fn write(reports: &[Report], totals: &Totals, out: &mut impl Write) -> io::Result<()> {
     let files: Vec<_> = reports.iter().filter(|report| !report.findings.is_empty()).map(file).collect();
     let all = json!({ "version": 1, "files": files, "summary": totals });
-    writeln!(out, "{all:#}")
+    writeln!(out, "{}", text::json(&all)?)
 }
 
 fn file(report: &Report) -> Value {

@@ -7,6 +7,7 @@ use quick_junit::{NonSuccessKind, Report as Xml, TestCase, TestCaseStatus, TestS
 
 use crate::cli::files::slashed;
 use crate::cli::finding::{Finding, Places, Report, word};
+use crate::cli::text::printable;
 
 /// Writes all files.
 pub(super) fn write(reports: &[Report], out: &mut impl Write) -> io::Result<()> {
@@ -29,13 +30,15 @@ fn case(report: &Report) -> TestCase {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
             let more = report.findings.len() - 1;
             let more = if more == 0 { String::new() } else { format!(" (and {more} more)") };
-            status.set_message(format!("{}: {}{more}", worst.code, worst.message)).set_type(worst.code);
+            status
+                .set_message(format!("{}: {}{more}", worst.code, printable(&worst.message)))
+                .set_type(worst.code);
             let lines: Vec<_> = report.findings.iter().map(|found| line(report, &places, found)).collect();
             status.set_description(lines.join("\n"));
             status
         }
     };
-    let mut case = TestCase::new(slashed(&report.path), status);
+    let mut case = TestCase::new(&*printable(&slashed(&report.path)), status);
     case.set_classname("agentls");
     case
 }
@@ -44,5 +47,7 @@ fn case(report: &Report) -> TestCase {
 fn line(report: &Report, places: &Places, found: &Finding) -> String {
     let (line, column) = places.at(found.range.start);
     let (path, severity) = (slashed(&report.path), word(found.severity));
-    format!("{path}:{line}:{column}: {severity}[{}]: {}", found.code, found.full_message())
+    let text = format!("{path}:{line}:{column}: {severity}[{}]: {}", found.code, found.full_message());
+    // XML has no place for most control characters.
+    printable(&text).into_owned()
 }

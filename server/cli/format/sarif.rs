@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::cli::files::slashed;
 use crate::cli::finding::{Finding, Places, Report};
+use crate::cli::text;
 
 /// Where the schema is.
 const SCHEMA: &str =
@@ -28,7 +29,7 @@ pub(super) fn write(reports: &[Report], unread: &[String], out: &mut impl Write)
     let index = |code: &str| known.keys().position(|known| *known == code);
     let results: Vec<_> = reports.iter().flat_map(|report| file(report, index)).collect();
     let notifications: Vec<_> =
-        unread.iter().map(|text| json!({ "level": "error", "message": { "text": text } })).collect();
+        unread.iter().map(|text| json!({ "level": "error", "message": message(text) })).collect();
     let driver = json!({
         "name": "agentls",
         "version": env!("CARGO_PKG_VERSION"),
@@ -45,7 +46,7 @@ pub(super) fn write(reports: &[Report], unread: &[String], out: &mut impl Write)
         "results": results,
     });
     let all = json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run] });
-    writeln!(out, "{all:#}")
+    writeln!(out, "{}", text::json(&all)?)
 }
 
 fn descriptor(code: &str, summary: &str, address: &str) -> Value {
@@ -78,12 +79,12 @@ fn file(report: &Report, index: impl Fn(&str) -> Option<usize>) -> Vec<Value> {
             "ruleId": found.code,
             "ruleIndex": index(found.code),
             "level": level(found.severity),
-            "message": { "text": found.full_message() },
+            "message": message(&found.full_message()),
             "locations": [location(&found.range)],
         });
-        if let Some((range, message)) = &found.related {
+        if let Some((range, label)) = &found.related {
             let mut related = location(range);
-            related["message"] = json!({ "text": message });
+            related["message"] = self::message(label);
             value["relatedLocations"] = json!([related]);
         }
         let fixes = found.fixes.iter().filter(|fix| fix.cursor.is_none()).map(|fix| {
@@ -92,7 +93,7 @@ fn file(report: &Report, index: impl Fn(&str) -> Option<usize>) -> Vec<Value> {
             };
             let replacements: Vec<_> = fix.edits.iter().map(replacement).collect();
             let change = json!({ "artifactLocation": artifact, "replacements": replacements });
-            json!({ "description": { "text": fix.title }, "artifactChanges": [change] })
+            json!({ "description": message(&fix.title), "artifactChanges": [change] })
         });
         let fixes: Vec<_> = fixes.collect();
         if !fixes.is_empty() {
@@ -101,6 +102,11 @@ fn file(report: &Report, index: impl Fn(&str) -> Option<usize>) -> Vec<Value> {
         value
     };
     report.findings.iter().map(result).collect()
+}
+
+/// A message without links: in the text of one, viewers make a link of `[text](address)` (SARIF 2.1.0, §3.11.6).
+fn message(text: &str) -> Value {
+    json!({ "text": text.replace("](", "] (") })
 }
 
 fn region(range: &Range<usize>, places: &Places) -> Value {
@@ -113,9 +119,13 @@ fn address(path: &Path) -> String {
     if let Ok(uri) = url::Url::from_file_path(path) {
         return uri.into();
     }
-    // The parser encodes what a path of a URI may not hold; the base only gives it something to resolve against.
-    let base = url::Url::parse("file:///").and_then(|base| {
-        base.join(&slashed(path).replace('%', "%25").replace('?', "%3F").replace('#', "%23"))
-    });
+    // The parser encodes what a path of a URI may not hold, but for what it would read as something else or leave out; the
+    // base only gives it something to resolve against.
+    let special = |c: char| c.is_ascii_control() || matches!(c, '%' | '?' | '#' | ':' | '[' | ']' | '\\');
+    let encoded: String = slashed(path)
+        .chars()
+        .map(|c| if special(c) { format!("%{:02X}", u32::from(c)) } else { c.to_string() })
+        .collect();
+    let base = url::Url::parse("file:///").and_then(|base| base.join(&encoded));
     base.map_or_else(|_| slashed(path), |uri| uri.path().trim_start_matches('/').to_owned())
 }

@@ -8,6 +8,7 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 
 use super::Backend;
 use crate::across::Across;
+use crate::convert;
 use crate::world::Snapshot;
 
 impl Backend {
@@ -79,7 +80,8 @@ impl Backend {
         let Some((snapshot, across)) = self.about(at).await else { return Ok(None) };
         let to = snapshot.converter();
         let found = rename::prepare(&snapshot.document, to.offset(at.position), &across.fleet);
-        Ok(found.map(|(range, placeholder)| {
+        Ok(found.map(|(range, name)| {
+            let placeholder = convert::shown(&name);
             lsp::PrepareRenamePlaceholder { range: to.range(&range), placeholder }.into()
         }))
     }
@@ -119,5 +121,5 @@ impl Backend {
 /// The error of a request that cannot be met, with the reason for the person.
 pub(super) fn failed(reason: &str) -> Error {
     // LSP 3.17, `RequestFailed`.
-    Error { code: ErrorCode::ServerError(-32803), message: reason.to_owned().into(), data: None }
+    Error { code: ErrorCode::ServerError(-32803), message: convert::shown(reason).into(), data: None }
 }

@@ -41,7 +41,7 @@ impl Backend {
                 hover::Context { fleet: &fleet, targets: &snapshot.policy.targets, documents: &documents };
             hover::hover(&snapshot.document, offset, &context)
         };
-        found.map(|hover| snapshot.converter().hover(hover))
+        found.map(|hover| snapshot.converter().hover(&hover))
     }
 
     pub(super) async fn link(&self, mut link: lsp::DocumentLink) -> lsp::DocumentLink {
@@ -150,10 +150,10 @@ impl Across {
             location: lsp::WorkspaceSymbolLocation::Location(lsp::Location { uri: source.uri, range }),
             data: None,
             base_symbol_information: lsp::BaseSymbolInformation {
-                name: found.name.clone(),
+                name: convert::shown(&found.name),
                 kind,
                 tags: None,
-                container_name: Some(found.detail.clone()),
+                container_name: Some(convert::shown(&found.detail)),
             },
         })
     }
@@ -163,10 +163,10 @@ impl Across {
         let to = source.converter(&self.flags);
         let selection_range = to.range(&item.span.clone().unwrap_or(0..0));
         Some(lsp::CallHierarchyItem {
-            name: item.name.clone(),
+            name: convert::shown(&item.name),
             kind: symbol_kind(item.kind),
             tags: None,
-            detail: item.detail.clone(),
+            detail: item.detail.as_deref().map(convert::shown),
             range: to.range(&(0..source.document.text.len())),
             selection_range,
             data: None,

@@ -6,7 +6,7 @@ use agentls_analysis::features::actions::{Action, ActionKind};
 use agentls_analysis::rules::Replacement;
 use tower_lsp::gen_lsp_types as lsp;
 
-use super::{Converter, uri};
+use super::{Converter, shown, uri};
 use crate::capabilities::ClientFlags;
 
 /// The kind of the action that mends all that is safe to mend.
@@ -38,7 +38,7 @@ impl Converter<'_> {
     pub(crate) fn action(&self, action: &Action) -> lsp::CodeAction {
         let mends = action.mends.iter().map(|found| self.diagnostic(found)).collect();
         lsp::CodeAction {
-            title: action.title.clone(),
+            title: shown(&action.title),
             kind: Some(kind(action.kind)),
             diagnostics: Some(mends).filter(|mends: &Vec<_>| !mends.is_empty()),
             is_preferred: (action.preferred && self.flags.preferred_actions).then_some(true),

@@ -8,6 +8,12 @@ const place = home();
 const file = path.join(place.workspace, ".claude/agents/async-engineer.md");
 // Without hooks, of which VS Code's own validator has much to say, so that the list of problems is agentls's alone.
 writeFileSync(file, readFileSync(file, "utf8").replace(/hooks:[^]*?\n---/, "---"));
+// Agents that say a name which holds whatever a page might take for more than text.
+const hostile = JSON.parse(readFileSync(path.join(import.meta.dirname, "../../sinks/hostile.json"), "utf8"));
+const quoted = `"${[...hostile].map((char) => `\\U${char.codePointAt(0).toString(16).padStart(8, "0")}`).join("")}"`;
+const agent = (name, body) => `---\nname: ${name}\ndescription: ${quoted}\nmemory: ${quoted}\n${quoted}: x\n---\n\n${body}\n`;
+writeFileSync(path.join(place.workspace, ".claude/agents/told.md"), agent("told", "Told of."));
+writeFileSync(path.join(place.workspace, ".claude/agents/teller.md"), agent(quoted, "@agent-told"));
 
 await session(place, place.workspace, [["openFile", file]], {}, async (page) => {
   /** A picture of the page, or of so much of it. */
@@ -229,6 +235,34 @@ await session(place, place.workspace, [["openFile", file]], {}, async (page) => 
       await focus();
       await command("agentls: Apply All Safe Fixes");
       check("page: all is fixed that can be fixed safely", await seen(line(/color:\s"\s*#8E24AA"/)));
+    },
+    async untrusted() {
+      /** What of a part of the page is more than text, but for links to documentation. */
+      const live = (part) => part.evaluate((root) => [...root.querySelectorAll("img, script, iframe, a, [class*='codicon-bell'], h1, li, em, del")]
+        .filter((it) => !/^https:\/\/(code\.claude\.com|github\.com)\//.test(it.dataset.href ?? it.getAttribute("href") ?? ""))
+        .map((it) => it.outerHTML));
+      /** Holds a part of the page to show the name as text. */
+      async function isText(what, part) {
+        const shown = (await seen(part)) && (await part.innerText());
+        const parts = ["](command:x) ![i](http://127.0.0.1:9/i.png)", "<img src=x onerror=alert(1)>", "$(bell) *s* __e__", "www.example.invalid m@example.invalid"];
+        const missing = shown ? parts.filter((part) => !shown.replaceAll("\u00a0", " ").includes(part)) : parts;
+        check(`page: ${what} shows a hostile name as text`, missing.length === 0, { missing, shown });
+        check(`page: and nothing of it in ${what} is live`, shown && (await live(part)).length === 0, shown && (await live(part)));
+      }
+      await open("teller.md");
+      check("page: the hostile agent is open", await seen(page.locator(".tab.active[aria-label^='teller.md']")));
+      const hover = page.locator(".monaco-hover:visible", { hasText: "command:x" }).first();
+      for (const [what, row, column] of [["the hover over a reference", 8, 9], ["the hover over its name", 2, 12]]) {
+        await goTo(row, column);
+        await eventually(async () => {
+          await press("Control+k");
+          await press("Control+i");
+          return soon(hover);
+        });
+        await isText(what, hover);
+        await press("Escape");
+        await hover.waitFor({ state: "hidden" });
+      }
     },
     async newAgent() {
       await focus();

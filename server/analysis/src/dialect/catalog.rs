@@ -172,6 +172,11 @@ impl Dialects {
         &self.located
     }
 
+    /// Whether an address is one of the sources.
+    pub(crate) fn has_source(&self, address: &str) -> bool {
+        self.files.iter().any(|dialect| dialect.sources.values().any(|source| source == address))
+    }
+
     /// Whether any tool brings along something of that role and that name, so that no file has to define it.
     pub(crate) fn is_built_in(&self, role: Role, name: &str) -> bool {
         self.files.iter().any(|dialect| dialect.built_in.has(role, name))

@@ -17,6 +17,7 @@ use super::cursor::{Cursor, Place};
 use crate::dialect::{Presence, Type};
 use crate::document::Document;
 use crate::fleet::Fleet;
+use crate::markup::Markup;
 use crate::references::Kind;
 use crate::syntax::frontmatter::missing_close;
 use crate::verdicts::Targets;
@@ -31,8 +32,8 @@ pub struct Completion {
     pub kind: CompletionKind,
     /// A few words beside the label.
     pub detail: Option<String>,
-    /// Markdown about it.
-    pub doc: String,
+    /// What is said about it.
+    pub doc: Markup,
     /// What to write. With `snippet`, in the syntax of LSP snippets, and lines after the first are indented relative
     /// to the first.
     pub text: String,

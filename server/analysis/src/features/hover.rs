@@ -1,4 +1,4 @@
-//! Hover: what a key, a value, a name or a delimiter means, in markdown.
+//! Hover: what a key, a value, a name or a delimiter means.
 //!
 //! The first line explains by itself: Emacs with eglot shows no more than that at the cursor.
 
@@ -7,11 +7,12 @@ mod names;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::dialect::{Detection, Document as Kind, Effect, Evidence, Field, Format};
+use crate::dialect::{Detection, Dialects, Document as Kind, Effect, Evidence, Field, Format};
 use crate::document::Document;
 use crate::facts::Usage;
 use crate::fleet::Fleet;
 use crate::loader::{Loader, Outcome};
+use crate::markup::{Line, Markup};
 use crate::palette;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node, Value};
@@ -21,13 +22,13 @@ use crate::verdicts::{Reading, Targets, readings};
 /// More neighbours are counted, not named.
 const MOST_NAMED: usize = 8;
 
-/// Markdown about a range of bytes.
+/// What is said about a range of bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hover {
     /// What it is about.
     pub range: Range<usize>,
     /// The text.
-    pub markdown: String,
+    pub text: Markup,
 }
 
 /// What is known besides the document.
@@ -48,12 +49,13 @@ pub fn hover(document: &Document, offset: usize, context: &Context<'_>) -> Optio
     let named = || names::hover(document, offset, context);
     let Some(front) = document.front_matter() else { return named() };
     if front.open.contains(&offset) || front.open.end == offset && !front.open.is_empty() {
-        let mut markdown = about_document(document, detection, context.targets);
+        let mut text = about_document(document, detection, context.targets);
         let unwritten = document.front_facts().definition.as_ref().filter(|found| found.span.is_none());
         if let Some((definition, path)) = unwritten.zip(document.path.as_deref()) {
-            markdown += &format!("\n\n---\n{}", names::about_own(definition, path, context.fleet));
+            text.rule();
+            text.append(names::about_own(definition, path, context.fleet));
         }
-        return Some(Hover { range: front.open.clone(), markdown });
+        return Some(Hover { range: front.open.clone(), text });
     }
     named().or_else(|| {
         let root = front.yaml.root.as_ref()?;
@@ -75,7 +77,7 @@ impl Place<'_> {
         let name = entry.name()?;
         let field = Field::find(fields, name)?;
         if self.touches(&entry.key.span) {
-            return Some(Hover { range: entry.key.span.clone(), markdown: about_key(name, field, kind) });
+            return Some(Hover { range: entry.key.span.clone(), text: about_key(name, field, kind) });
         }
         self.in_value(entry, field, kind)
     }
@@ -93,77 +95,83 @@ impl Place<'_> {
         }
         let words = words(field, &entry.value, self.front);
         let word = words.iter().find(|word| self.touches(&word.range))?;
-        let markdown = self.about_value(word, field, entry.name().unwrap_or(&field.name));
-        (!markdown.is_empty()).then(|| Hover { range: word.range.clone(), markdown })
+        let text = self.about_value(word, field, entry.name().unwrap_or(&field.name));
+        (!text.is_empty()).then(|| Hover { range: word.range.clone(), text })
     }
 
     fn touches(&self, range: &Range<usize>) -> bool {
         range.start <= self.offset && self.offset <= range.end
     }
 
-    fn about_value(&self, word: &Word<'_>, field: &Field, key: &str) -> String {
+    fn about_value(&self, word: &Word<'_>, field: &Field, key: &str) -> Markup {
         let name = word.text.split('(').next().unwrap_or_default().trim_end();
         let set = field.values.as_ref();
-        let mut parts = Vec::new();
+        let mut text = Markup::default();
+        let about =
+            |name: &str, doc: &str| Line::default().name(name).text(" (").text(key).text("): ").prose(doc);
         if let Some(value) = set.and_then(|set| set.value(name)).filter(|value| !value.doc.is_empty()) {
-            parts.push(format!("**`{name}`** ({key}): {}", value.doc));
+            text.paragraph(about(name, &value.doc));
         } else if let Some(pattern) =
             set.and_then(|set| set.patterns.iter().find(|pattern| pattern.matches(word.text)))
         {
-            parts.push(format!("**`{}`** ({key}): {}", word.text, pattern.doc));
+            text.paragraph(about(word.text, &pattern.doc));
         }
         if palette::is_color(field)
             && let Some(color) = palette::color(word.text, field)
         {
             let [red, green, blue, _] = color.rgba;
-            parts.push(format!("The colour `{}`, rgb({red}, {green}, {blue}).", palette::to_hex(color)));
+            let digits = Line::default().text("The colour ").code(&palette::to_hex(color));
+            text.paragraph(digits.text(&format!(", rgb({red}, {green}, {blue}).")));
             if let Some(set) = set.filter(|set| set.closed && !set.accepts(word.text)) {
-                let nearest = palette::nearest(color, set);
-                let advice = nearest.map_or(String::new(), |nearest| {
-                    format!("; the closest colour that it shows is `{nearest}`")
-                });
-                parts.push(format!("Not shown by this tool{advice}."));
+                let mut line = Line::from("Not shown by this tool");
+                if let Some(nearest) = palette::nearest(color, set) {
+                    line = line.text("; the closest colour that it shows is ").code(nearest);
+                }
+                text.paragraph(line.text("."));
             }
         }
         if set.is_some_and(|set| !set.closed) && field.format != Some(Format::Color) {
-            parts.extend(self.others(word.text, &field.name));
+            text.paragraph(self.others(word.text, &field.name).unwrap_or_default());
         }
-        parts.join("\n\n")
+        text
     }
 
     /// Who else says the same.
-    fn others(&self, word: &str, key: &str) -> Option<String> {
+    fn others(&self, word: &str, key: &str) -> Option<Line> {
         let path = self.document.path.as_deref()?;
         let says = |values: &[Usage]| values.iter().any(|used| &*used.key == key && &*used.value == word);
         let named = self.fleet.neighbours(path).filter(|(_, facts)| says(&facts.front.values));
         let names: Vec<_> = named
             .map(|(path, facts)| facts.name().unwrap_or_else(|| path.rsplit('/').next().unwrap_or(path)))
-            .map(|name| format!("`{name}`"))
             .collect();
         let more = names.len().saturating_sub(MOST_NAMED);
-        let shown = names.get(..names.len().min(MOST_NAMED))?.join(", ");
+        let shown = names.iter().take(MOST_NAMED).map(|name| Line::default().code(name));
+        let line = Line::from("Also in ").line(Line::joined(shown, ", "));
         match (names.len(), more) {
             (0, _) => None,
-            (_, 0) => Some(format!("Also in {shown}.")),
-            _ => Some(format!("Also in {shown} and {more} more.")),
+            (_, 0) => Some(line.text(".")),
+            _ => Some(line.text(&format!(" and {more} more."))),
         }
     }
 }
 
 /// What kind of document it is, why, and what each tool does with it.
-fn about_document(document: &Document, detection: &Detection, targets: &Targets) -> String {
+fn about_document(document: &Document, detection: &Detection, targets: &Targets) -> Markup {
     let Kind { title, tool, versions, checked, .. } = &*detection.document;
-    let mut parts = vec![format!("**{title}**, detected because {}.", detection.reason)];
+    let first = Line::default().strong(title).text(", detected because ").prose(&detection.reason).text(".");
+    let mut text = Markup::of(first);
     let readings = readings(document, targets);
     if !readings.is_empty() {
         let rows = readings.iter().map(|reading| {
             let Loader { tool, version, .. } = reading.loader;
-            format!("\n| {} {tool} {version} | {} |", sign(reading), cell(&what_it_does(reading)))
+            let name = format!("{} {tool} {version}", sign(reading));
+            [Line::from(name), Line::default().prose(&what_it_does(reading))]
         });
-        parts.push(format!("| Tool | What it does |\n| --- | --- |{}", rows.collect::<String>()));
+        text.table(["Tool", "What it does"], rows.collect());
     }
-    parts.push(format!("---\n{tool}: {versions}, checked on {checked}."));
-    parts.join("\n\n")
+    text.rule();
+    text.paragraph(Line::from(format!("{tool}: {versions}, checked on {checked}.")));
+    text
 }
 
 /// What a tool does with a file, why, and what is lost.
@@ -187,44 +195,40 @@ fn sign(reading: &Reading) -> char {
     }
 }
 
-/// A text in the cell of a table, where `|` and line breaks mean something else.
-fn cell(text: &str) -> String {
-    text.replace('|', "\\|").replace(['\n', '\r'], " ")
-}
-
-fn about_key(name: &str, field: &Field, kind: &Kind) -> String {
+fn about_key(name: &str, field: &Field, kind: &Kind) -> Markup {
+    let own = field.key_set.as_ref().and_then(|keys| keys.value(name)).map(|value| &*value.doc);
+    let docs = own.into_iter().chain([&*field.doc]).filter(|doc| !doc.is_empty());
+    let mut text = Markup::default();
+    for (at, doc) in docs.enumerate() {
+        let lead = if at == 0 { Line::default().name(name).text(": ") } else { Line::default() };
+        text.paragraph(lead.prose(doc));
+    }
     let types: Vec<_> = field.types.iter().map(ToString::to_string).collect();
     let required = if field.required { ", required" } else { "" };
-    let own = field.key_set.as_ref().and_then(|keys| keys.value(name)).map(|value| value.doc.clone());
-    let docs = own.into_iter().chain([field.doc.clone()]);
-    let mut parts: Vec<_> = docs.filter(|doc| !doc.is_empty()).collect();
-    if let Some(first) = parts.first_mut() {
-        *first = format!("**`{name}`**: {first}");
-    }
-    parts.push(format!("Type: {}{required}.", types.join(" or ")));
+    text.paragraph(Line::from(format!("Type: {}{required}.", types.join(" or "))));
     if let Some(set) = &field.values {
         let shown: Vec<_> = set.values.iter().filter(|value| value.deprecated.is_none()).take(12).collect();
-        let names: Vec<_> = shown.iter().map(|value| format!("`{}`", value.value)).collect();
+        let names = Line::joined(shown.iter().map(|value| Line::default().code(&value.value)), ", ");
         let more = if set.values.len() > shown.len() { ", …" } else { "" };
-        let label = if set.closed { "Values" } else { "Common values" };
+        let label = if set.closed { "Values: " } else { "Common values: " };
         if !names.is_empty() {
-            parts.push(format!("{label}: {}{more}.", names.join(", ")));
+            text.paragraph(Line::from(label).line(names).text(more).text("."));
         }
     }
-    parts.extend(field.default.as_ref().map(|default| format!("Default: `{default}`.")));
-    parts.extend(field.deprecated.as_ref().map(|deprecation| deprecation.message(name)));
-    parts.push(format!("---\n{}", provenance(field, kind)));
-    parts.join("\n\n")
+    if let Some(default) = &field.default {
+        text.paragraph(Line::from("Default: ").code(default).text("."));
+    }
+    if let Some(deprecation) = &field.deprecated {
+        text.paragraph(Line::default().prose(&deprecation.message(name)));
+    }
+    text.rule();
+    text.paragraph(provenance(field, kind));
+    text
 }
 
 /// Who reads a key, and where that is known from.
-fn provenance(field: &Field, kind: &Kind) -> String {
+fn provenance(field: &Field, kind: &Kind) -> Line {
     let readers = field.readers.join(" and ");
-    let source = if field.source.starts_with("http") {
-        format!("[source]({})", field.source)
-    } else {
-        field.source.clone()
-    };
     let note = match (field.evidence, field.invalid) {
         (Evidence::Package | Evidence::Secondary, _) => " Not documented by the vendor.",
         (Evidence::Uncertain, _) => " Sources contradict each other.",
@@ -232,7 +236,15 @@ fn provenance(field: &Field, kind: &Kind) -> String {
         (_, Effect::Stops) => " With a wrong value the tool does not start.",
         _ => "",
     };
-    format!("Read by {readers}.{note} {source}, checked on {}.", kind.checked)
+    let line = Line::from(format!("Read by {readers}.{note} "));
+    // An address that a project brings along is no link: who opens its files has not asked to go there.
+    let is_ours = || Dialects::built_in().has_source(&field.source);
+    let line = if field.source.starts_with("http") && is_ours() {
+        line.link("source", &field.source)
+    } else {
+        line.text(&field.source)
+    };
+    line.text(&format!(", checked on {}.", kind.checked))
 }
 
 #[cfg(test)]

@@ -132,7 +132,16 @@ fn heading(block: Block<'_>, document: &Document) -> Heading {
     named(name, level, block.byte_range(), document)
 }
 
+/// A heading of that name; a line break in it is a blank, as in every paragraph.
 fn named(mut name: String, level: usize, range: Range<usize>, document: &Document) -> Heading {
+    if name.contains(['\n', '\r']) {
+        name = name
+            .split(['\n', '\r'])
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
+    }
     if name.is_empty() {
         "(no title)".clone_into(&mut name);
     }

@@ -15,6 +15,8 @@ use crate::fixture::{Fixture, pieces};
 use crate::fleet::{Facts, Fleet};
 use crate::verdicts::Targets;
 
+mod sinks;
+
 fn open(path: &str, source: &str) -> (Document, usize) {
     let fixture = Fixture::parse(source);
     (Document::new(Some(path.into()), 0, &fixture.text), fixture.cursor.expect("a cursor"))
@@ -29,7 +31,7 @@ fn hovered(path: &str, source: &str) -> Option<String> {
     let (document, offset) = open(path, source);
     let (fleet, targets) = (Fleet::default(), Targets::default());
     hover(&document, offset, &Context { fleet: &fleet, targets: &targets, documents: &|_| None })
-        .map(|found| found.markdown)
+        .map(|found| found.text.markdown())
 }
 
 #[test]

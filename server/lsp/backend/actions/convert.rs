@@ -6,7 +6,7 @@ use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 
 use super::super::{Backend, names::failed};
-use crate::convert::actions::kind;
+use crate::convert::{actions::kind, shown};
 use crate::world::Snapshot;
 
 /// What the client gives back when an action is taken.
@@ -50,7 +50,7 @@ impl Backend {
     pub(in super::super) fn resolved(&self, action: lsp::CodeAction) -> Result<lsp::CodeAction> {
         let Some(data) = action.data.clone() else { return Ok(action) };
         let taken: Taken =
-            serde_json::from_value(data).map_err(|error| Error::invalid_params(error.to_string()))?;
+            serde_json::from_value(data).map_err(|error| Error::invalid_params(shown(&error.to_string())))?;
         let current = |it: &Snapshot| it.document.version == taken.version;
         let snapshot = self.snapshot(&taken.uri).filter(current).ok_or_else(stale)?;
         let found = actions::convert(&snapshot.document, &taken.tool);
@@ -71,6 +71,7 @@ fn later(snapshot: &Snapshot, conversion: Conversion) -> Option<lsp::CodeAction>
     let taken =
         Taken { uri: snapshot.uri.clone(), version: snapshot.document.version, tool: tool.to_owned() };
     let data = Some(serde_json::to_value(taken).ok()?);
+    let title = shown(&title);
     Some(lsp::CodeAction { title, kind: Some(kind(ActionKind::Rewrite)), data, ..lsp::CodeAction::default() })
 }
 

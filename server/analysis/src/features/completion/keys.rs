@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::cursor::grouped;
 use super::{Completion, CompletionKind};
 use crate::dialect::{Field, Format, Type, Value};
+use crate::markup::{Line, Markup};
 
 /// Deeper shapes are left to the author.
 const DEEPEST: usize = 3;
@@ -33,7 +34,7 @@ pub(super) fn keys<'a>(
             label: name.to_owned(),
             kind: CompletionKind::Key,
             detail: Some(if field.required { "required".to_owned() } else { types(field) }),
-            doc: doc.to_owned(),
+            doc: Markup::of(Line::default().prose(doc)),
             snippet,
             text,
             insert: word.start..offset,

@@ -9,6 +9,7 @@ use crate::document::Document;
 use crate::facts::Definition;
 use crate::features::first_words;
 use crate::fleet::Fleet;
+use crate::markup::{Line, Markup};
 use crate::references::{Form, Kind};
 
 /// A name that can be called, with what is said about it.
@@ -16,8 +17,8 @@ pub(super) struct Name {
     pub(super) text: String,
     /// What it is for, in a few words.
     pub(super) detail: Option<String>,
-    /// Markdown about it.
-    pub(super) doc: String,
+    /// What is said about it.
+    pub(super) doc: Markup,
 }
 
 /// What the value of a field names.
@@ -36,7 +37,7 @@ pub(super) fn names(kind: Kind, form: Form, document: &Document, fleet: &Fleet) 
     let name = |(path, definition): (&Arc<str>, &Definition)| Name {
         text: definition.name.to_string(),
         detail: definition.description.as_deref().map(first_words),
-        doc: format!("{} in `{}`", title(definition), fleet.shown(path, from)),
+        doc: Markup::of(Line::from(title(definition)).text(" in ").code(&fleet.shown(path, from))),
     };
     let others = fleet.visible(kind, from).into_iter().filter(|(path, _)| ***path != *from);
     // What another tool defines comes last: the one that reads the call may not know it.
@@ -59,7 +60,7 @@ pub(super) fn names(kind: Kind, form: Form, document: &Document, fleet: &Fleet) 
     let foreign = other_files.into_iter().filter(|(_, definition)| !is_brought(definition)).map(name);
     names.extend(brought.iter().map(|value| {
         let detail = Some("built in".to_owned());
-        Name { text: value.value.clone(), detail, doc: value.doc.clone() }
+        Name { text: value.value.clone(), detail, doc: Markup::of(Line::default().prose(&value.doc)) }
     }));
     names.extend(foreign);
     names

@@ -6,6 +6,7 @@ use super::{Completion, CompletionKind};
 use crate::document::Document;
 use crate::fleet::Fleet;
 use crate::links::{percent_decoded, relative, resolve};
+use crate::markup::Markup;
 
 /// A destination that leads to a file, for a link that is being written.
 const PROBE: &str = "probe.md";
@@ -67,7 +68,7 @@ fn completion(
         label: text.clone(),
         kind,
         detail,
-        doc: String::new(),
+        doc: Markup::default(),
         filter: text.clone(),
         text,
         snippet: false,

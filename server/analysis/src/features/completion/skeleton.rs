@@ -4,6 +4,7 @@ use super::keys::shape;
 use super::{Completion, CompletionKind, names, without_stops};
 use crate::dialect::{Document as Kind, Field, Presence, Role};
 use crate::document::Document;
+use crate::markup::{Line, Markup};
 use crate::quote::quoted;
 use crate::rules::{self, Severity};
 
@@ -33,7 +34,10 @@ pub(super) fn skeleton(document: &Document, offset: usize) -> Option<Completion>
         label: format!("--- {}", kind.title),
         kind: CompletionKind::Skeleton,
         detail: Some("front matter".to_owned()),
-        doc: format!("The front matter of a new {}, as {} expects it.", kind.title, kind.tool),
+        doc: Markup::of(Line::from(format!(
+            "The front matter of a new {}, as {} expects it.",
+            kind.title, kind.tool
+        ))),
         text: format!("---\n{lines}---\n\n{body}$0"),
         snippet: true,
         insert: 0..offset,

@@ -8,6 +8,7 @@ use super::{Completion, CompletionKind, names};
 use crate::dialect::{Document as Kind, Field, Format, Matched, MatchedKind, Set, Type, Value};
 use crate::document::Document;
 use crate::fleet::Fleet;
+use crate::markup::{Line, Markup};
 use crate::palette;
 use crate::quote::quoted;
 use crate::references::{Form, Kind as References};
@@ -129,7 +130,11 @@ impl Place<'_> {
         let new = |value: &&Value| value.deprecated.is_none();
         for value in known.iter().flat_map(|set| &set.values).filter(new) {
             offers.retain(|offer| offer.text != value.value);
-            offers.push(Offer { text: value.value.clone(), detail: None, doc: value.doc.clone() });
+            offers.push(Offer {
+                text: value.value.clone(),
+                detail: None,
+                doc: Markup::of(Line::default().prose(&value.doc)),
+            });
         }
         offers
     }
@@ -180,7 +185,7 @@ impl Place<'_> {
         let color = palette::is_color(field).then(|| palette::color(&offer.text, field)).flatten();
         // Editors draw a swatch beside an item whose documentation is a colour.
         let doc = match color {
-            Some(color) if offer.doc.is_empty() => palette::to_hex(color),
+            Some(color) if offer.doc.is_empty() => Markup::of(Line::from(palette::to_hex(color))),
             _ => offer.doc,
         };
         Completion {
@@ -206,7 +211,7 @@ fn digits(field: &Field) -> Vec<Offer> {
     let Some(set) = field.values.as_ref().filter(|_| palette::is_color(field)) else { return Vec::new() };
     let digits = |value: &Value| {
         let text = palette::to_hex(palette::color(&value.value, field)?);
-        set.accepts(&text).then(|| Offer { text, detail: Some(value.value.clone()), doc: String::new() })
+        set.accepts(&text).then(|| Offer { text, detail: Some(value.value.clone()), doc: Markup::default() })
     };
     set.values.iter().filter_map(digits).collect()
 }

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::dialect::{Field, Set, Type};
 use crate::fleet::Fleet;
 use crate::letters::Letters;
+use crate::markup::{Line, Markup};
 use crate::palette;
 use crate::rules;
 use crate::syntax::yaml::{Kind, Scalar, Style};
@@ -15,7 +16,7 @@ use crate::syntax::yaml::{Kind, Scalar, Style};
 pub(super) struct Offer {
     pub(super) text: String,
     pub(super) detail: Option<String>,
-    pub(super) doc: String,
+    pub(super) doc: Markup,
 }
 
 /// A word that may be meant, with its letters.
@@ -90,6 +91,6 @@ pub(super) fn offer(text: &str, count: usize, field: &Field, doc: &str) -> Offer
     Offer {
         text: text.to_owned(),
         detail: if default { Some("default".to_owned()) } else { used },
-        doc: doc.to_owned(),
+        doc: Markup::of(Line::default().prose(doc)),
     }
 }

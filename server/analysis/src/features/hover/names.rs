@@ -7,6 +7,7 @@ use crate::document::Document;
 use crate::facts::Definition;
 use crate::features::target::{Target, target};
 use crate::fleet::{Fleet, budget, tokens};
+use crate::markup::{Line, Markup};
 use crate::verdicts::counting;
 
 /// More documents are counted, not named.
@@ -18,7 +19,7 @@ const LONGEST: usize = 600;
 /// What is to be said about a name at an offset; nothing about one that leads nowhere.
 pub(super) fn hover(document: &Document, offset: usize, context: &Context<'_>) -> Option<Hover> {
     let path = document.path.as_deref()?;
-    let (range, markdown) = match target(document, offset, context.fleet)? {
+    let (range, text) = match target(document, offset, context.fleet)? {
         (range, Target::Reference(found)) => {
             let (to, definition) = context.fleet.resolve(found.kind, &found.name, path)?;
             let shadowed = context.fleet.shadowed(found.kind, &found.name, path);
@@ -27,7 +28,7 @@ pub(super) fn hover(document: &Document, offset: usize, context: &Context<'_>) -
         (range, Target::Definition(definition)) => (range, about_own(definition, path, context.fleet)),
         _ => return None,
     };
-    Some(Hover { range, markdown })
+    Some(Hover { range, text })
 }
 
 fn about_reference(
@@ -36,55 +37,68 @@ fn about_reference(
     shadowed: &[&std::sync::Arc<str>],
     from: &str,
     context: &Context<'_>,
-) -> String {
+) -> Markup {
     let fleet = context.fleet;
-    let name = heading(definition);
-    let description = definition.description.as_deref().map(shortened);
-    let mut parts = vec![description.map_or_else(|| format!("{name}."), |text| format!("{name}: {text}"))];
-    parts.extend(definition.tools.as_deref().map(|tools| format!("Tools: {}", listed(tools))));
-    let verdicts = (context.documents)(path).map(|document| {
-        let readings = counting(&document, context.targets);
-        let lines = readings.iter().map(|reading| {
-            let (tool, version) = (reading.loader.tool, reading.loader.version);
-            format!("{} {tool} {version} {}.", sign(reading), escaped(&what_it_does(reading)))
-        });
-        lines.collect::<Vec<_>>().join("  \n")
-    });
-    parts.extend(verdicts.filter(|lines| !lines.is_empty()));
-    let mut place = format!("---\nDefined in `{}`.", fleet.shown(path, from));
-    if !shadowed.is_empty() {
-        let paths = shadowed.iter().map(|path| format!("`{}`", fleet.shown(path, from)));
-        let have = if shadowed.len() == 1 { "has" } else { "have" };
-        place += &format!(" It shadows {}, which {have} the same name.", and(paths.collect(), "file"));
+    let mut text = Markup::default();
+    let mut paragraphs = definition.description.as_deref().map(shortened).unwrap_or_default().into_iter();
+    match paragraphs.next() {
+        Some(first) => text.paragraph(heading(definition).text(": ").line(first)),
+        None => text.paragraph(heading(definition).text(".")),
     }
-    parts.push(place);
-    parts.join("\n\n")
+    paragraphs.for_each(|paragraph| text.paragraph(paragraph));
+    if let Some(tools) = &definition.tools {
+        text.paragraph(Line::from("Tools: ").code(&listed(tools)));
+    }
+    if let Some(document) = (context.documents)(path) {
+        let lines = counting(&document, context.targets).into_iter().map(|reading| {
+            let (tool, version) = (reading.loader.tool, reading.loader.version);
+            let line = Line::from(format!("{} {tool} {version} ", sign(&reading)));
+            line.prose(&what_it_does(&reading)).text(".")
+        });
+        text.lines(lines.collect());
+    }
+    let mut place = Line::from("Defined in ").code(&fleet.shown(path, from)).text(".");
+    if !shadowed.is_empty() {
+        let paths = shadowed.iter().map(|path| Line::default().code(&fleet.shown(path, from)));
+        let have = if shadowed.len() == 1 { "has" } else { "have" };
+        place = place.text(" It shadows ").line(and(paths.collect(), "file"));
+        place = place.text(&format!(", which {have} the same name."));
+    }
+    text.rule();
+    text.paragraph(place);
+    text
 }
 
 /// About what a document defines: who refers to it, and what its description costs.
-pub(super) fn about_own(definition: &Definition, path: &str, fleet: &Fleet) -> String {
+pub(super) fn about_own(definition: &Definition, path: &str, fleet: &Fleet) -> Markup {
     let hider = fleet.resolve(definition.kind, &definition.name, path).filter(|(found, _)| ***found != *path);
     // What is hidden is not read, and costs nothing.
     let cost = if hider.is_none() { cost(definition, path, fleet) } else { None };
-    let shadowed = hider
-        .map(|(hider, _)| format!("Shadowed by `{}`, which has the same name.", fleet.shown(hider, path)));
-    let mut parts: Vec<_> = shadowed.into_iter().chain([referrers(path, fleet)]).chain(cost).collect();
-    if let Some(first) = parts.first_mut() {
-        *first = format!("{}: {first}", heading(definition));
-    }
-    parts.join("\n\n")
+    let mut text = Markup::default();
+    let lead = heading(definition).text(": ");
+    let lead = match hider {
+        Some((hider, _)) => {
+            let hider = fleet.shown(hider, path);
+            text.paragraph(lead.text("Shadowed by ").code(&hider).text(", which has the same name."));
+            Line::default()
+        }
+        None => lead,
+    };
+    text.paragraph(lead.line(referrers(path, fleet)));
+    text.paragraph(cost.as_deref().map(Line::from).unwrap_or_default());
+    text
 }
 
-fn heading(definition: &Definition) -> String {
-    format!("**`{}`** ({})", definition.name, definition.document.title)
+fn heading(definition: &Definition) -> Line {
+    Line::default().name(&definition.name).text(&format!(" ({})", definition.document.title))
 }
 
 /// Who refers to what a document defines, those that do most often first.
-fn referrers(path: &str, fleet: &Fleet) -> String {
+fn referrers(path: &str, fleet: &Fleet) -> Line {
     let mut found = fleet.referrers(path);
     found.retain(|(from, _)| ***from != *path);
     if found.is_empty() {
-        return "No other file refers to it by name.".to_owned();
+        return "No other file refers to it by name.".into();
     }
     let all: usize = found.iter().map(|(_, ranges)| ranges.len()).sum();
     found.sort_by_key(|(_, ranges)| std::cmp::Reverse(ranges.len()));
@@ -92,10 +106,11 @@ fn referrers(path: &str, fleet: &Fleet) -> String {
     let name = |(from, ranges): &(&std::sync::Arc<str>, Vec<Range<usize>>)| {
         let times =
             if ranges.len() > 1 && !only { format!(" ({} times)", ranges.len()) } else { String::new() };
-        format!("`{}`{times}", fleet.shown(from, path))
+        Line::default().code(&fleet.shown(from, path)).text(&times)
     };
     let times = if all == 1 { "once".to_owned() } else { format!("{all} times") };
-    format!("Referenced {times} in {}.", and(found.iter().map(name).collect(), "file"))
+    let names = and(found.iter().map(name).collect(), "file");
+    Line::from(format!("Referenced {times} in ")).line(names).text(".")
 }
 
 /// The share of a description in what there is for all; none where no tool counts.
@@ -124,15 +139,15 @@ fn grouped(number: usize) -> String {
 }
 
 /// `a`, `a and b`, `a, b and 3 more files`
-fn and(mut names: Vec<String>, what: &str) -> String {
+fn and(mut names: Vec<Line>, what: &str) -> Line {
     let more = names.len().saturating_sub(MOST_NAMED);
     names.truncate(MOST_NAMED);
     let last = match more {
         0 => names.pop().unwrap_or_default(),
-        1 => format!("one more {what}"),
-        many => format!("{many} more {what}s"),
+        1 => Line::from(format!("one more {what}")),
+        many => Line::from(format!("{many} more {what}s")),
     };
-    if names.is_empty() { last } else { format!("{} and {last}", names.join(", ")) }
+    if names.is_empty() { last } else { Line::joined(names, ", ").text(" and ").line(last) }
 }
 
 /// The tools of a list, as they would be written on one line.
@@ -142,24 +157,21 @@ fn listed(written: &str) -> String {
         .map(|line| line.trim().trim_start_matches("- ").trim_end_matches(',').trim_matches(['"', '\'']))
         .filter(|name| !name.is_empty())
         .collect();
-    format!("`{}`", names.join(", ").replace('`', "'"))
+    names.join(", ")
 }
 
-/// A description as markdown, cut between two words where it is long.
-fn shortened(text: &str) -> String {
+/// The paragraphs of a description, cut between two words where it is long.
+fn shortened(text: &str) -> Vec<Line> {
     let text = text.trim();
-    if text.len() <= LONGEST {
-        return escaped(text);
-    }
-    let end = (0..=LONGEST).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
-    let cut = text.get(..end).unwrap_or_default();
-    let cut = cut.rsplit_once(char::is_whitespace).map_or(cut, |(cut, _)| cut);
-    format!("{} …", escaped(cut.trim_end()))
-}
-
-/// Tags are text, not HTML.
-fn escaped(text: &str) -> String {
-    text.replace('<', "\\<")
+    let cut = if text.len() <= LONGEST {
+        text.to_owned()
+    } else {
+        let end = (0..=LONGEST).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+        let cut = text.get(..end).unwrap_or_default();
+        let cut = cut.rsplit_once(char::is_whitespace).map_or(cut, |(cut, _)| cut);
+        format!("{} …", cut.trim_end())
+    };
+    cut.split("\n\n").map(|paragraph| Line::from(paragraph.trim())).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ fn hover_in(path: &str, source: &str, fleet: &Fleet) -> Option<(String, String)>
     let targets = Targets::default();
     let context = Context { fleet, targets: &targets, documents: &|_| None };
     let found = hover(&document, fixture.cursor.expect("a cursor"), &context)?;
-    Some((document.text.slice(found.range).into_owned(), found.markdown))
+    Some((document.text.slice(found.range).into_owned(), found.text.markdown()))
 }
 
 /// The hovered text and the parts of the hover, which must all be there.
@@ -125,7 +125,7 @@ fn explains(markdown: &str) -> bool {
 fn the_first_line_explains() {
     fn keys(fields: &[Field], kind: &Kind) {
         for field in fields {
-            let markdown = about_key(&field.name, field, kind);
+            let markdown = about_key(&field.name, field, kind).markdown();
             assert!(explains(&markdown), "{}: {markdown}", kind.id);
             let values =
                 field.values.iter().flat_map(|set| &set.values).filter(|value| !value.doc.is_empty());

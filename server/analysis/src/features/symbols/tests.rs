@@ -42,3 +42,8 @@ fn other_documents_have_no_outline_of_ours() {
     let document = Document::new(Some("/w/README.md".into()), 0, "# Title\n");
     assert!(symbols(&document).is_empty());
 }
+
+#[test]
+fn a_heading_over_several_lines_has_a_name_of_one() {
+    assert_eq!(outline("---\nname: x\n---\n\nOne\n  two\n===\n")[1..], ["One two [One⏎  two⏎===]"]);
+}

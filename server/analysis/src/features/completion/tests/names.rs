@@ -185,7 +185,7 @@ fn what_is_said_and_written() {
     let first = items.first().expect("an item");
     assert_eq!(first.kind, CompletionKind::Name(crate::references::Kind::Agent));
     assert_eq!(first.detail.as_deref(), Some("Writes code."));
-    assert_eq!(first.doc, "Claude Code subagent in `.claude/agents/coder.md`");
+    assert_eq!(first.doc.markdown(), "Claude Code subagent in `.claude/agents/coder.md`");
     assert_eq!(
         accepted(source, "tester"),
         "---\nname: x\ndescription: d\n---\n\nTask(\"a\", \"b\", \"tester\")\n"

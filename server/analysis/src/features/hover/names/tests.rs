@@ -26,7 +26,7 @@ fn hovered(path: &str, source: &str, files: &[(&str, &str)]) -> Option<(String, 
     fleet.set_home("/home/u");
     let context = Context { fleet: &fleet, targets: &targets, documents: &documents };
     let found = hover(&document, fixture.cursor.expect("a cursor"), &context)?;
-    Some((document.text.slice(found.range).into_owned(), found.markdown))
+    Some((document.text.slice(found.range).into_owned(), found.text.markdown()))
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn a_reference_in_every_place() {
         assert_eq!(over, "coder");
         assert_eq!(
             markdown,
-            "**`coder`** (Claude Code subagent): Writes \\<b>code\\</b>.\n\nTools: `Read, Edit`\n\n✓ Claude Code 2.1.330 loads it.\n\n---\nDefined in `.claude/agents/core/coder.md`."
+            "**`coder`** (Claude Code subagent): Writes \\<b>code\\</b>.\n\nTools: `Read, Edit`\n\n✓ Claude Code 2.1.330 loads it.\n\n---\n\nDefined in `.claude/agents/core/coder.md`."
         );
     }
 }
@@ -108,20 +108,24 @@ fn a_name_that_the_path_gives() {
         hovered(path, "-$0--\ndescription: d\n---\n", &[("/w/AGENTS.md", "Run `/go`.\n")]).expect("a hover");
     assert_eq!(over, "---");
     assert!(
-        markdown.ends_with("---\n**`go`** (Claude Code command): Referenced once in `AGENTS.md`."),
+        markdown.ends_with("---\n\n**`go`** (Claude Code command): Referenced once in `AGENTS.md`."),
         "{markdown}"
     );
 }
 
 #[test]
 fn words() {
-    let names = |count: usize| (0..count).map(|at| at.to_string()).collect::<Vec<_>>();
-    assert_eq!(and(names(1), "file"), "0");
-    assert_eq!(and(names(3), "file"), "0, 1 and 2");
-    assert_eq!(and(names(9), "file"), "0, 1, 2, 3, 4, 5, 6, 7 and one more file");
-    assert!(and(names(20), "file").ends_with("7 and 12 more files"));
+    let and = |count: usize| {
+        let names = (0..count).map(|at| Line::from(at.to_string())).collect();
+        Markup::of(and(names, "file")).plain()
+    };
+    assert_eq!(and(1), "0");
+    assert_eq!(and(3), "0, 1 and 2");
+    assert_eq!(and(9), "0, 1, 2, 3, 4, 5, 6, 7 and one more file");
+    assert!(and(20).ends_with("7 and 12 more files"));
     assert_eq!(grouped(999), "999");
     assert_eq!(grouped(1_004_020), "1,004,020");
-    assert_eq!(shortened(&"é ".repeat(400)).len(), shortened(&"é ".repeat(4000)).len());
-    assert_eq!(listed("[Read, Grep]"), "`Read, Grep`");
+    assert_eq!(shortened(&"é ".repeat(400)), shortened(&"é ".repeat(4000)));
+    assert_eq!(shortened(" a\n\nb c\n"), [Line::from("a"), Line::from("b c")]);
+    assert_eq!(listed("[Read, Grep]"), "Read, Grep");
 }

@@ -1,0 +1,91 @@
+//! What hovers and completions say of a hostile name is text, as markdown and without.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::{Context, completions, fleet, hover};
+use crate::document::Document;
+use crate::markup::Markup;
+use crate::markup::tests::{hostile, live, text};
+use crate::printable::is_control;
+use crate::verdicts::Targets;
+
+const PATH: &str = "/w/.claude/agents/x.md";
+
+/// A text in double quotes, as YAML reads it.
+fn quoted(text: &str) -> String {
+    let written = |c: char| format!("\\U{:08X}", u32::from(c));
+    format!("\"{}\"", text.chars().map(written).collect::<String>())
+}
+
+/// Everything that is said anywhere in an agent which calls another of that name, beside one that shares its words.
+fn said(name: &str) -> Vec<Markup> {
+    let quoted = quoted(name);
+    let other = format!(
+        "---\nname: {quoted}\ndescription: {quoted}\ntools: [{quoted}]\ncapabilities: [{quoted}]\n{quoted}: 1\n---\n"
+    );
+    let text = format!(
+        "---\nname: {quoted}\ndescription: {quoted}\nskills: [{quoted}]\ncapabilities: [{quoted}, ]\npriority: {quoted}\n\
+         color: {quoted}\ntools: [{quoted}]\n{quoted}: {quoted}\nmcpServers: {{ {quoted}: {{}} }}\n---\n\n@agent-plain [a]()\n"
+    );
+    // The path is as hostile as the name, but for what no path holds.
+    let path = format!("/w/.claude/agents/{}.md", name.replace(['/', '\0'], "_"));
+    let plain = other.replacen(&quoted, "plain", 1);
+    let fleet = fleet(&[(&path, &other), ("/w/.claude/agents/plain.md", &plain), (PATH, &text)]);
+    let document = Document::new(Some(PATH.into()), 0, &text);
+    let elsewhere = |path: &str| Some(Arc::new(Document::new(Some(path.into()), 0, &other)));
+    let targets = Targets::default();
+    let context = Context { fleet: &fleet, targets: &targets, documents: &elsewhere };
+    // Each line once at its start, in its key and in its value.
+    let lines = text.match_indices('\n').map(|(at, _)| at + 1).chain([0]);
+    let columns = lines.flat_map(|start| {
+        let line = text[start..].lines().next().unwrap_or_default();
+        let value = line.find(": ").map_or(0, |at| at + 2);
+        [0, value, value + 1, line.len() / 2, line.len().saturating_sub(2)]
+            .map(|column| start + column.min(line.len()))
+    });
+    let mut found = Vec::new();
+    for offset in columns {
+        found.extend(hover(&document, offset, &context).map(|hover| hover.text));
+        found.extend(completions(&document, offset, &fleet).into_iter().map(|item| item.doc));
+    }
+    found
+}
+
+fn check(said: &[Markup]) {
+    for markup in said {
+        let (markdown, plain) = (markup.markdown(), markup.plain());
+        assert_eq!(live(&markdown), [""; 0], "{markdown}");
+        assert!(!plain.contains(|c: char| is_control(c) && c != '\n'), "{plain:?}");
+    }
+}
+
+#[test]
+fn a_hostile_name_is_text() {
+    let said = said(&hostile());
+    check(&said);
+    let shown: Vec<_> =
+        said.iter().map(Markup::plain).filter(|plain| plain.contains("](command:x)")).collect();
+    for place in ["No other file refers to it", "Also in ", "Defined in .claude/agents/plain.md"] {
+        assert!(shown.iter().any(|plain| plain.contains(place)), "{place}: {shown:#?}");
+    }
+}
+
+#[test]
+fn plain_texts_have_no_marks() {
+    for plain in said("coder").iter().map(Markup::plain) {
+        let has = |mark: &str| plain.contains(mark);
+        let mark = ["`", "](", "---", "| "].into_iter().find(|mark| has(mark));
+        assert_eq!(mark, None, "{plain}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn any_name_is_text(name in text()) {
+        check(&said(&name));
+    }
+}

@@ -1,0 +1,302 @@
+//! What is said to people, in a structure that is written as markdown or as plain text.
+//!
+//! Names, descriptions and paths come from files that anyone may have written. They are spans of text or of code here, so
+//! that no link, image or HTML of theirs becomes one of ours, whatever they hold.
+
+mod escape;
+
+use std::fmt::Write;
+
+use crate::printable::printable;
+use escape::{address, code, text};
+
+/// Paragraphs, tables and rules.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Markup(Vec<Block>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Block {
+    /// Lines that stay lines.
+    Paragraph(Vec<Line>),
+    /// The names of the columns, and the rows.
+    Table([&'static str; 2], Vec<[Line; 2]>),
+    /// What follows is by the way.
+    Rule,
+}
+
+/// A line of text with code in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line(Vec<Span>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Span {
+    Text(String),
+    Code(String),
+    Strong(String),
+    /// Code that the line is about.
+    Name(String),
+    Link {
+        text: &'static str,
+        target: String,
+    },
+}
+
+impl Markup {
+    /// One paragraph of one line; nothing without any text.
+    pub(crate) fn of(line: Line) -> Self {
+        let mut markup = Self::default();
+        markup.paragraph(line);
+        markup
+    }
+
+    /// Adds a paragraph of one line; nothing without any text.
+    pub(crate) fn paragraph(&mut self, line: Line) {
+        self.lines(vec![line]);
+    }
+
+    /// Adds a paragraph of several lines, those without any text left out.
+    pub(crate) fn lines(&mut self, mut lines: Vec<Line>) {
+        lines.retain(|line| !line.is_empty());
+        if !lines.is_empty() {
+            self.0.push(Block::Paragraph(lines));
+        }
+    }
+
+    /// Adds a table.
+    pub(crate) fn table(&mut self, head: [&'static str; 2], rows: Vec<[Line; 2]>) {
+        self.0.push(Block::Table(head, rows));
+    }
+
+    /// Adds a line between what stands before and what follows.
+    pub(crate) fn rule(&mut self) {
+        self.0.push(Block::Rule);
+    }
+
+    /// Adds all of another one.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// Whether it says nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// As markdown (CommonMark, with the tables of GFM).
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        let mut out = String::new();
+        for (at, block) in self.0.iter().enumerate() {
+            // Behind a rule as well: two of them with lines between are metadata to some parsers.
+            if at > 0 {
+                out += "\n\n";
+            }
+            match block {
+                Block::Paragraph(lines) => {
+                    let lines: Vec<_> = lines.iter().map(|line| line.markdown(false)).collect();
+                    out += &lines.join("  \n");
+                }
+                Block::Table([one, other], rows) => {
+                    let _ = write!(out, "| {one} | {other} |\n| --- | --- |");
+                    for [one, other] in rows {
+                        let _ = write!(out, "\n| {} | {} |", one.markdown(true), other.markdown(true));
+                    }
+                }
+                Block::Rule => out += "---",
+            }
+        }
+        out
+    }
+
+    /// As a text without any marks.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        let block = |block: &Block| match block {
+            Block::Paragraph(lines) => Some(lines.iter().map(Line::plain).collect::<Vec<_>>().join("\n")),
+            Block::Table(_, rows) => {
+                let rows = rows.iter().map(|[one, other]| format!("{}: {}", one.plain(), other.plain()));
+                Some(rows.collect::<Vec<_>>().join("\n"))
+            }
+            Block::Rule => None,
+        };
+        self.0.iter().filter_map(block).collect::<Vec<_>>().join("\n\n")
+    }
+}
+
+impl Line {
+    /// Whether it has no text.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// With a text behind it, as it is.
+    pub(crate) fn text(mut self, text: &str) -> Self {
+        match self.0.last_mut() {
+            _ if text.is_empty() => {}
+            // What means something to a parser may stand in two texts, and is seen only in one.
+            Some(Span::Text(last)) => last.push_str(text),
+            _ => self.0.push(Span::Text(text.to_owned())),
+        }
+        self
+    }
+
+    /// With code behind it.
+    pub(crate) fn code(self, code: &str) -> Self {
+        self.with(Span::Code, code)
+    }
+
+    /// With the name behind it that the line is about.
+    pub(crate) fn name(self, name: &str) -> Self {
+        self.with(Span::Name, name)
+    }
+
+    /// With a text behind it that stands out.
+    pub(crate) fn strong(self, text: &str) -> Self {
+        self.with(Span::Strong, text)
+    }
+
+    /// With a link behind it.
+    pub(crate) fn link(mut self, text: &'static str, target: &str) -> Self {
+        self.0.push(Span::Link { text, target: target.to_owned() });
+        self
+    }
+
+    /// With sentences behind it in which code stands in backticks, as messages and dialects have it. All else in them is
+    /// text.
+    pub(crate) fn prose(mut self, mut rest: &str) -> Self {
+        while let Some((before, quoted, behind)) = quoted(rest) {
+            self = self.text(before).code(quoted);
+            rest = behind;
+        }
+        self.text(rest)
+    }
+
+    /// With another line behind it.
+    pub(crate) fn line(mut self, other: Self) -> Self {
+        for span in other.0 {
+            match span {
+                Span::Text(text) => self = self.text(&text),
+                span => self.0.push(span),
+            }
+        }
+        self
+    }
+
+    /// The lines one behind the other, with a text between them.
+    pub(crate) fn joined(lines: impl IntoIterator<Item = Self>, between: &str) -> Self {
+        let together = |all: Self, line: Self| {
+            let all = if all.is_empty() { all } else { all.text(between) };
+            all.line(line)
+        };
+        lines.into_iter().fold(Self::default(), together)
+    }
+
+    fn with(mut self, span: fn(String) -> Span, text: &str) -> Self {
+        // There is no code of blanks, and nothing to see of what stands out there.
+        if text.trim().is_empty() {
+            return self.text(text);
+        }
+        self.0.push(span(text.to_owned()));
+        self
+    }
+
+    fn markdown(&self, in_cell: bool) -> String {
+        let mut out = String::new();
+        for span in &self.0 {
+            match span {
+                Span::Text(words) => text(&one_line(words), &mut out),
+                Span::Code(words) => code(&one_line(words), in_cell, &mut out),
+                Span::Strong(words) => {
+                    out += "**";
+                    text(one_line(words).trim(), &mut out);
+                    out += "**";
+                }
+                Span::Name(words) => {
+                    out += "**";
+                    code(&one_line(words), in_cell, &mut out);
+                    out += "**";
+                }
+                Span::Link { text, target } => {
+                    // It would be an image.
+                    if out.ends_with('!') {
+                        out.insert(out.len() - 1, '\\');
+                    }
+                    let _ = write!(out, "[{text}]({})", address(target));
+                }
+            }
+        }
+        out
+    }
+
+    fn plain(&self) -> String {
+        let mut out = String::new();
+        for span in &self.0 {
+            match span {
+                Span::Text(words) | Span::Code(words) | Span::Strong(words) | Span::Name(words) => {
+                    out += &one_line(words);
+                }
+                Span::Link { text, target } => {
+                    let _ = write!(out, "{text} ({})", address(target));
+                }
+            }
+        }
+        out
+    }
+}
+
+impl From<&str> for Line {
+    fn from(text: &str) -> Self {
+        Self::default().text(text)
+    }
+}
+
+impl From<String> for Line {
+    fn from(text: String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+/// A text with a blank for each run of blanks and line breaks, and a sign for each other control character.
+fn one_line(words: &str) -> String {
+    let mut line = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            ' ' | '\t' | '\n' | '\r' if line.ends_with(' ') => {}
+            '\t' | '\n' | '\r' => line.push(' '),
+            c => line.push(c),
+        }
+    }
+    printable(&line).into_owned()
+}
+
+/// The text before the first code in backticks, the code, and the text behind it. Backticks in the middle of a word end
+/// none: they belong to a name.
+fn quoted(words: &str) -> Option<(&str, &str, &str)> {
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let before = |at: usize| words.get(..at).unwrap_or_default();
+    let behind = |at: usize| words.get(at..).unwrap_or_default();
+    let mut runs = runs(words);
+    let (open, length) = runs.find(|(at, _)| !is_word(before(*at).chars().next_back()))?;
+    let closes =
+        |(at, other): &(usize, usize)| *other == length && !is_word(behind(at + other).chars().next());
+    let (close, _) = runs.find(closes)?;
+    let code = words.get(open + length..close)?;
+    // Longer fences have room for a blank on both sides.
+    let inner = code.strip_prefix(' ').and_then(|code| code.strip_suffix(' '));
+    let code = inner.filter(|inner| length > 1 && !inner.trim().is_empty()).unwrap_or(code);
+    Some((before(open), code, behind(close + length)))
+}
+
+/// Where backticks stand in a text, and how many.
+fn runs(words: &str) -> impl Iterator<Item = (usize, usize)> {
+    let starts = words.match_indices('`').map(|(at, _)| at);
+    let starts = starts.filter(|at| !words.get(..*at).unwrap_or_default().ends_with('`'));
+    starts.map(|at| {
+        let rest = words.get(at..).unwrap_or_default();
+        (at, rest.len() - rest.trim_start_matches('`').len())
+    })
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,194 @@
+use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser, TagEnd};
+
+use super::*;
+use crate::dialect::{Dialects, Field};
+use crate::printable::is_control;
+
+#[path = "../../../../tests/sinks/markdown.rs"]
+mod markdown;
+
+/// A name that holds whatever anything might take for more than text.
+pub(crate) fn hostile() -> String {
+    serde_json::from_str(include_str!("../../../../tests/sinks/hostile.json")).expect("a text")
+}
+
+/// What a text holds beside words, code and the structure of what agentls says, and the control characters in it.
+pub(crate) fn live(markdown: &str) -> Vec<String> {
+    let mut found = markdown::live(markdown);
+    found.extend(markdown.contains(|c| is_control(c) && c != '\n').then(|| "a control character".to_owned()));
+    found
+}
+
+/// The words of a text as a reader of markdown sees them, with a mark around code.
+fn read(markdown: &str) -> String {
+    let mut out = String::new();
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+        match event {
+            Event::Text(text) => out += &text,
+            Event::Code(code) => out += &format!("⟨{code}⟩"),
+            Event::HardBreak | Event::End(TagEnd::TableRow | TagEnd::Paragraph) => out.push('\n'),
+            _ => {}
+        }
+    }
+    out
+}
+
+#[test]
+fn a_hostile_name_is_text_everywhere() {
+    let name = hostile();
+    let line = || Line::default().text(&name);
+    let mut markup = Markup::of(line().text(" and ").text(&name));
+    markup.paragraph(Line::default().name(&name).text(" (").strong(&name).text("): ").prose(&name));
+    markup.rule();
+    markup.lines(vec![
+        line(),
+        Line::default().code(&name),
+        line().link("source", "https://example.invalid/(a)"),
+    ]);
+    markup.table(
+        ["A", "B"],
+        vec![[line(), line()], [Line::default().code(&name), Line::default().name(&name)]],
+    );
+    let markdown = markup.markdown();
+    assert_eq!(live(&markdown), [""; 0], "{markdown}");
+    let shown = one_line(&name);
+    assert_eq!(read(&markdown).matches(&shown).count(), 11, "{}\n{shown}", read(&markdown));
+    let plain = markup.plain();
+    assert_eq!(plain.matches(&shown).count(), 11, "{plain}");
+}
+
+#[test]
+fn sentences_look_like_themselves() {
+    for (prose, markdown) in [
+        ("It reads `a_b` and a_b, costs 5 & is 3 < 4.", "It reads `a_b` and a_b, costs 5 & is 3 \\< 4."),
+        ("1. One - two! #3", "1\\. One - two! #3"),
+        ("#2196F3", "#2196F3"),
+        ("# A", "\\# A"),
+        ("- a", "\\- a"),
+        ("C:\\Users and C:\\*", "C:\\Users and C:\\\\\\*"),
+        ("http://x.y www.x.y a@b.c", "http\\://x.y www\\.x.y a\\@b.c"),
+        ("*a* _b_ __c__ ~d~ |e|", "\\*a\\* \\_b\\_ \\_\\_c\\_\\_ \\~d\\~ \\|e\\|"),
+        ("`a``b` and ``", "```a``b``` and \\`\\`"),
+        ("&lt; $(x) ![a](b)", "\\&lt; \\$(x) !\\[a\\](b)"),
+    ] {
+        assert_eq!(Markup::of(Line::default().prose(prose)).markdown(), markdown, "{prose}");
+    }
+    let code = |code: &str| Markup::of(Line::default().code(code)).markdown();
+    for (written, markdown) in [("a", "`a`"), ("a`b", "``a`b``"), ("`", "`` ` ``"), (" a ", "`  a  `")] {
+        assert_eq!(code(written), markdown);
+    }
+    let link = Markup::of(Line::default().text("See!").link("source", "https://x.y/a b](c)?d#e"));
+    assert_eq!(link.markdown(), "See\\![source](https://x.y/a%20b%5D%28c%29?d#e)");
+    assert_eq!(link.plain(), "See!source (https://x.y/a%20b%5D%28c%29?d#e)");
+}
+
+#[test]
+fn a_backtick_of_a_name_does_not_end_its_code() {
+    assert_eq!(Markup::of(Line::default().prose("Unknown key `a`b`.")).markdown(), "Unknown key ``a`b``.");
+    assert_eq!(Markup::of(Line::default().prose("Unknown key `a`.")).plain(), "Unknown key a.");
+}
+
+#[test]
+fn the_docs_of_the_dialects_read_as_they_are_written() {
+    fn docs<'a>(fields: &'a [Field], found: &mut Vec<&'a str>) {
+        for field in fields {
+            found.push(&field.doc);
+            for set in field.values.iter().chain(&field.key_set) {
+                found.extend(set.values.iter().map(|value| value.doc.as_str()));
+                found.extend(set.patterns.iter().map(|pattern| pattern.doc.as_str()));
+            }
+            docs(&field.fields, found);
+        }
+    }
+    let mut found = Vec::new();
+    Dialects::built_in().documents().for_each(|kind| docs(&kind.fields, &mut found));
+    assert!(found.len() > 1000, "{}", found.len());
+    for doc in found {
+        let markup = Markup::of(Line::default().prose(doc));
+        assert_eq!(read(&markup.markdown()), read(doc));
+        assert_eq!(markup.plain(), read(doc).replace(['⟨', '⟩'], "").trim_end());
+    }
+}
+
+/// Texts in which the signs of markdown are frequent.
+pub(crate) fn text() -> impl Strategy<Value = String> {
+    const SIGNS: &[&str] = &[
+        "\n",
+        "\n\n",
+        "    ",
+        "\t",
+        " ",
+        "a",
+        "1. ",
+        "- ",
+        "# ",
+        "> ",
+        "===",
+        "---",
+        "```",
+        "`",
+        "``",
+        "*",
+        "**",
+        "_",
+        "~~",
+        "|",
+        "|-|",
+        "[",
+        "](x)",
+        "![",
+        "]: x",
+        "<b>",
+        "<!--",
+        "<?",
+        "&amp;",
+        "&#9;",
+        "\\",
+        "http://a.b",
+        "www.a.b",
+        "a@b.c",
+        "$(x)",
+        "$$",
+        ":",
+        "^",
+        "{",
+        "}",
+        "\u{1b}",
+        "\u{202e}",
+        "\u{a0}",
+        "ü",
+        "[^a]",
+        "[x]",
+        "+",
+        "=",
+        "\r",
+        "!",
+        "https:",
+    ];
+    let sign = proptest::sample::select(SIGNS).prop_map(str::to_owned);
+    proptest::collection::vec(prop_oneof![6 => sign, 1 => any::<String>()], 0..12)
+        .prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn any_text_stays_text(one in text(), other in text()) {
+        let line = |words: &str| Line::default().text(words).text("·").code(words).text("·").prose(words);
+        let mut markup = Markup::of(line(&one));
+        markup.lines(vec![Line::default().text(&one), Line::default().text(&other), line(&other)]);
+        markup.paragraph(Line::default().name(&one).text(": ").text(&other).link("source", "https://x.y"));
+        markup.table(["A", "B"], vec![[Line::default().text(&one), Line::default().code(&other)], [line(&other), line(&one)]]);
+        let markdown = markup.markdown();
+        prop_assert_eq!(live(&markdown), Vec::<String>::new(), "{}", markdown);
+        prop_assert!(!markup.plain().contains(|c: char| is_control(c) && c != '\n'));
+    }
+
+    #[test]
+    fn a_text_is_read_as_it_was(words in text()) {
+        let markdown = Markup::of(Line::default().text("x ").text(&words).text(" x")).markdown();
+        prop_assert_eq!(read(&markdown), one_line(&format!("x {words} x")) + "\n");
+    }
+}
