@@ -7,12 +7,30 @@ use crate::syntax::yaml::{Kind, Scalar, Style};
 pub(crate) fn quoted(value: &str, flow: bool, text: bool) -> String {
     let reserved = value.starts_with(|first: char| "#&*!|>%@`\"'{}[],?:-".contains(first) && !is_word(value));
     let cuts = value.contains(": ") || value.contains(" #") || value.ends_with(':') || value != value.trim();
-    let breaks = flow && value.contains([',', '[', ']', '{', '}']) || value.contains(['\n', '\t', '\r']);
+    let breaks = flow && value.contains([',', '[', ']', '{', '}']) || value.contains(needs_escape);
     let kind = Scalar { text: value.into(), style: Style::Plain }.kind();
     if reserved || cuts || breaks || value.is_empty() || text && kind != Kind::Text {
-        format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
+        format!("\"{}\"", value.chars().map(escaped).collect::<String>())
     } else {
         value.to_owned()
+    }
+}
+
+/// Whether YAML reads a character only as an escape, or not as itself: breaks, controls, and what is not printable
+/// (YAML 1.2.2, 5.1 and 5.4).
+fn needs_escape(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// A character between double quotes.
+fn escaped(c: char) -> String {
+    match c {
+        '\\' | '"' => format!("\\{c}"),
+        '\n' => "\\n".to_owned(),
+        '\t' => "\\t".to_owned(),
+        '\r' => "\\r".to_owned(),
+        c if needs_escape(c) => format!("\\u{:04x}", u32::from(c)),
+        c => c.to_string(),
     }
 }
 
@@ -33,7 +51,10 @@ fn is_word(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::syntax::yaml;
 
     #[test]
     fn quoting() {
@@ -52,6 +73,20 @@ mod tests {
             assert_eq!(quoted(value, flow, true), expected);
         }
         assert_eq!(quoted("true", false, false), "true");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_quoted_is_read_as_it_was(value in "[ -~]{0,8}|\\PC{0,6}|(?s:.){0,6}", flow: bool) {
+            let written = quoted(&value, flow, true);
+            let line = if flow { format!("k: [{written}]\n") } else { format!("k: {written}\n") };
+            let yaml = yaml::parse(&line, 0, &yaml::Nothing);
+            let node = &yaml.root.as_ref().unwrap().entries()[0].value;
+            let node = if flow { &node.items()[0] } else { node };
+            prop_assert!(yaml.faults.is_empty(), "{line}");
+            prop_assert_eq!(node.text(), Some(&*value), "{}", line);
+            prop_assert!(!written.contains(needs_escape));
+        }
     }
 
     #[test]

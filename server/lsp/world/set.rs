@@ -9,6 +9,9 @@ use super::history::History;
 use super::{Open, World};
 use crate::settings::{HEAVY, Project};
 
+/// Open documents with their addresses.
+pub(crate) type OpenFiles = Vec<(Uri, Arc<Document>)>;
+
 impl World {
     /// The open documents with their paths.
     pub(crate) fn open_documents(&self) -> Vec<(Uri, Option<Arc<str>>)> {
@@ -56,7 +59,7 @@ impl World {
 
     /// The open files that may be settings, if what is wrong in settings is to be looked at, with the turn of the look; from
     /// then on it is not to be looked at.
-    pub(crate) fn take_settings_due(&mut self) -> Option<(u64, Vec<(Uri, Arc<Document>)>)> {
+    pub(crate) fn take_settings_due(&mut self) -> Option<(u64, OpenFiles)> {
         if !std::mem::take(&mut self.settings_due) {
             return None;
         }
