@@ -144,7 +144,11 @@ impl Store {
                 let others = !before.iter().all(same);
                 // What the editor sets by now takes effect at the next reading.
                 let (editor, roots) = (std::mem::take(&mut state.editor), std::mem::take(&mut state.roots));
-                *state = State { hurried: state.hurried, editor, roots, nowhere_before: None, ..next };
+                let next = State { hurried: state.hurried, editor, roots, nowhere_before: None, ..next };
+                let last = std::mem::replace(&mut *state, next);
+                // To let go of a large one takes a while, too.
+                drop(state);
+                drop((last, before));
                 return others;
             }
             // They were looked up meanwhile.
