@@ -152,9 +152,8 @@ impl Converter<'_> {
             (text, true) => text.clone(),
             (text, false) => {
                 let text = if completion.snippet { without_stops(text) } else { text.clone() };
-                // Whoever expands snippets indents their lines; plain text is inserted as it is.
-                let is_whole = flags.adjusts_indentation || !text.contains('\n');
-                if is_whole { text } else { self.indented(&text, completion.insert.start) }
+                // Whoever expands snippets indents and breaks their lines; plain text is inserted as it is.
+                if text.contains('\n') { self.lines(&text, completion.insert.start) } else { text }
             }
         };
         let insert = self.range(&completion.insert);
@@ -193,11 +192,13 @@ impl Converter<'_> {
         }
     }
 
-    /// A text whose lines behind the first are indented as deep as the line that it is put on.
-    fn indented(&self, text: &str, at: usize) -> String {
+    /// Lines of a text with the line breaks of the document. Those behind the first are indented as deep as the line that it
+    /// is put on, unless the client does that.
+    fn lines(&self, text: &str, at: usize) -> String {
         let line = self.document.text.line(self.document.text.line_at(at));
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        text.replace('\n', &format!("\n{}", line.get(..indent).unwrap_or_default()))
+        let indent = line.get(..indent).filter(|_| !self.flags.adjusts_indentation).unwrap_or_default();
+        text.replace('\n', &format!("{}{indent}", self.document.text.line_break()))
     }
 
     pub(crate) fn hover(&self, hover: Hover) -> lsp::Hover {
