@@ -5,7 +5,6 @@ mod structure;
 pub(crate) mod watching;
 
 use std::ops::Range;
-use std::path::Path;
 use std::sync::Arc;
 
 use agentls_analysis::dialect;
@@ -20,6 +19,7 @@ use agentls_analysis::text::{self, Encoding};
 use tower_lsp::gen_lsp_types as lsp;
 
 use crate::capabilities::ClientFlags;
+use crate::paths;
 use crate::settings::{self, Problem};
 
 /// A document with what positions in it mean to the client.
@@ -29,10 +29,9 @@ pub(crate) struct Converter<'a> {
     pub(crate) flags: &'a ClientFlags,
 }
 
-/// The path of a `file:` URI with `/` between its parts; none for another scheme, and for an address that is no URI.
+/// The path of a `file:` URI; none for another scheme, and for an address that is no URI.
 pub(crate) fn path(uri: &lsp::Uri) -> Option<Arc<str>> {
-    let path = url::Url::parse(uri.as_ref()).ok()?.to_file_path().ok()?;
-    Some(slashed(&path))
+    paths::of_uri(uri.as_ref())
 }
 
 /// The path of a folder's `file:` URI, with its last `/`.
@@ -43,13 +42,7 @@ pub(crate) fn folder(uri: &lsp::Uri) -> Option<Arc<str>> {
 
 /// The `file:` URI of a path.
 pub(crate) fn uri(path: &str) -> Option<lsp::Uri> {
-    Some(url::Url::from_file_path(path).ok()?.as_str().into())
-}
-
-/// A path with `/` between its parts. Bytes that are no UTF-8 become U+FFFD.
-pub(crate) fn slashed(path: &Path) -> Arc<str> {
-    let text = path.to_string_lossy();
-    if cfg!(windows) { text.replace('\\', "/").into() } else { text.into() }
+    Some(paths::uri(path)?.as_str().into())
 }
 
 /// A position of the client.
@@ -286,19 +279,4 @@ fn symbol_kind(kind: SymbolKind) -> lsp::SymbolKind {
 fn markup(value: String, markdown: bool) -> lsp::MarkupContent {
     let kind = if markdown { lsp::MarkupKind::Markdown } else { lsp::MarkupKind::PlainText };
     lsp::MarkupContent { kind, value }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_of_uris() {
-        let path = |uri: &str| path(&uri.into());
-        assert_eq!(path("file:///a%20b/c.md").as_deref(), Some("/a b/c.md"));
-        for uri in ["untitled:Untitled-1", "vscode-remote://x/y.md", "", "::", "file://host/x.md#f"] {
-            let _ = path(uri);
-        }
-        assert_eq!(path("untitled:Untitled-1"), None);
-    }
 }

@@ -15,8 +15,9 @@ use tower_lsp::Client;
 use tower_lsp::gen_lsp_types as lsp;
 use tracing::{info, warn};
 
-use crate::convert::{slashed, watching};
+use crate::convert::watching;
 use crate::disk::{self, Area};
+use crate::paths::slashed;
 use crate::publish;
 use crate::settings::{self, Store};
 use crate::transport::Outbox;

@@ -173,7 +173,7 @@ impl Store {
 
 /// The path of a folder with `/` between its parts, and one at its end.
 pub(super) fn folder_path(folder: &Path) -> String {
-    format!("{}/", crate::convert::slashed(folder).trim_end_matches('/'))
+    format!("{}/", crate::paths::slashed(folder).trim_end_matches('/'))
 }
 
 impl State {
@@ -226,7 +226,7 @@ impl State {
 
     /// The innermost folder of the workspace around a file.
     fn root_around(&self, file: &Path) -> Option<&str> {
-        let path = crate::convert::slashed(file);
+        let path = crate::paths::slashed(file);
         let around = self.roots.iter().filter(|root| path.starts_with(root.as_str()));
         around.max_by_key(|root| root.len()).map(String::as_str)
     }

@@ -57,6 +57,8 @@ fn what_is_wrong_is_said_at_its_place() {
         ),
         ("[[overrides]]\nfiles = ['[']", "'['", "`[` is not a valid glob: unclosed character class"),
         ("[[overrides]]\nfiles = ['/x']", "'/x'", "`/x` is outside the folder"),
+        ("[[overrides]]\nfiles = ['C:/x']", "'C:/x'", "`C:/x` is outside the folder"),
+        ("[[overrides]]\nfiles = ['a\\b/*']", "'a\\b/*'", "`a\\b/*` has a backslash between names"),
         ("[[overrides]]\nfiles = []", "[]", "`files` must not be empty."),
         (
             "limits.files = nan",

@@ -11,6 +11,7 @@ use tower_lsp::gen_lsp_types as lsp;
 use super::super::Backend;
 use crate::across::Across;
 use crate::convert::{self, actions::created};
+use crate::paths;
 use crate::settings::{self, Level, Read};
 use crate::world::Snapshot;
 
@@ -25,7 +26,7 @@ impl Backend {
     ) -> Option<lsp::CodeAction> {
         let path = snapshot.document.path.as_deref()?;
         let edit = match settings::nearest(Path::new(path)) {
-            Some(file) => self.edited(&convert::slashed(&file), path, rule.code)?,
+            Some(file) => self.edited(&paths::slashed(&file), path, rule.code)?,
             None => self.made(snapshot, path, rule.code)?,
         };
         let to = snapshot.converter();
