@@ -10,6 +10,7 @@ use std::sync::{Arc, LazyLock, mpsc};
 
 use super::tracked;
 use agentls::links::{Links, is_place};
+use agentls::paths;
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
@@ -96,7 +97,7 @@ fn has_place(path: &Path) -> bool {
 
 /// The files that a path matches as a glob; the error of the path if it is none.
 fn matching(path: &Path, error: &io::Error) -> Vec<Found> {
-    let name = path.to_string_lossy().replace('\\', "/");
+    let name = slashed(path);
     let is_glob = |part: &str| part.contains(['*', '?', '[', '{']);
     let fault = |what: String| vec![Err(format!("{name}: {what}"))];
     if !is_glob(&name) {
@@ -133,8 +134,9 @@ fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool + Sync) -> Walked {
     let mut walked = walk_once(folder, false, &wanted);
     for link in std::mem::take(&mut walked.links) {
         // One that leads to a folder around itself would be a circle.
-        let target =
-            link.canonicalize().ok().filter(|target| !Path::new(&whole_path(&link)).starts_with(target));
+        let target = dunce::canonicalize(&link)
+            .ok()
+            .filter(|target| !Path::new(&whole_path(&link)).starts_with(target));
         if target.is_some() {
             walked.found.extend(walk_once(&link, true, &wanted).found);
             walked.linked = true;
@@ -261,6 +263,5 @@ pub(crate) fn roots<'a>(paths: impl Iterator<Item = &'a Path>) -> Vec<Arc<str>> 
 
 /// A path as it is shown, with `/` between its parts.
 pub(crate) fn slashed(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+    paths::slashed(path).to_string()
 }

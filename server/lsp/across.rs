@@ -68,6 +68,12 @@ fn is_taken(old: &str, new: &str) -> bool {
 }
 
 impl Across {
+    /// The address of a file: the one by which it is open, which clients spell in their own ways, or else ours.
+    pub(crate) fn uri(&self, path: &str) -> Option<lsp::Uri> {
+        let open = self.world.lock().knowledge().uri(path).cloned();
+        open.or_else(|| convert::uri(path))
+    }
+
     /// The document at a path; none if it is not open and cannot be read.
     pub(crate) fn source(&self, path: &str) -> Option<Source> {
         let open = self.world.lock().open_at(path).map(|(uri, document)| (uri.clone(), document.clone()));
@@ -142,7 +148,7 @@ impl Across {
     fn file(&self, path: &str, anchor: Option<&str>) -> Option<lsp::Location> {
         let range = anchor.and_then(|anchor| self.heading(path, anchor)).unwrap_or_default();
         let there = self.world.lock().open_at(path).is_some() || Path::new(path).is_file();
-        Some(lsp::Location { uri: convert::uri(path).filter(|_| there)?, range })
+        Some(lsp::Location { uri: self.uri(path).filter(|_| there)?, range })
     }
 
     /// Where a heading stands in a document.
@@ -257,7 +263,7 @@ impl Across {
             let changes: HashMap<_, _> = edited.into_iter().map(edits).collect();
             return lsp::WorkspaceEdit { changes: Some(changes), ..lsp::WorkspaceEdit::default() };
         }
-        let moved = moved.and_then(|(old, new)| Some((convert::uri(&old)?, convert::uri(&new)?)));
+        let moved = moved.and_then(|(old, new)| Some((self.uri(&old)?, convert::uri(&new)?)));
         let (mut first, mut last) = (None, None);
         if let Some((old_uri, new_uri)) = moved {
             let source = edited.iter_mut().map(|(source, _)| source).find(|source| source.uri == old_uri);

@@ -25,7 +25,7 @@ use crate::index::Index;
 use crate::settings::Store;
 use crate::verdict::{self, Verdicts};
 use crate::world::{Snapshot, World};
-use crate::{parent, publish};
+use crate::{parent, paths, publish};
 
 /// What `agentls/verdict` is asked about.
 #[derive(serde::Deserialize)]
@@ -115,7 +115,7 @@ impl LanguageServer for Backend {
         };
         self.set(options);
         self.add_folders(&folders);
-        if let Some(home) = self.home.as_deref().map(convert::slashed) {
+        if let Some(home) = self.home.as_deref().map(paths::slashed) {
             let wanted = self.world().knowledge().set_home(&home);
             self.index.read(wanted);
         }

@@ -5,7 +5,6 @@ mod structure;
 pub(crate) mod watching;
 
 use std::ops::Range;
-use std::path::Path;
 use std::sync::Arc;
 
 use agentls_analysis::dialect;
@@ -22,6 +21,7 @@ use agentls_analysis::text::{self, Encoding};
 use tower_lsp::gen_lsp_types as lsp;
 
 use crate::capabilities::ClientFlags;
+use crate::paths;
 use crate::settings::{self, Problem};
 
 /// A document with what positions in it mean to the client.
@@ -31,10 +31,9 @@ pub(crate) struct Converter<'a> {
     pub(crate) flags: &'a ClientFlags,
 }
 
-/// The path of a `file:` URI with `/` between its parts; none for another scheme, and for an address that is no URI.
+/// The path of a `file:` URI; none for another scheme, and for an address that is no URI.
 pub(crate) fn path(uri: &lsp::Uri) -> Option<Arc<str>> {
-    let path = url::Url::parse(uri.as_ref()).ok()?.to_file_path().ok()?;
-    Some(slashed(&path))
+    paths::of_uri(uri.as_ref())
 }
 
 /// The path of a folder's `file:` URI, with its last `/`.
@@ -45,13 +44,7 @@ pub(crate) fn folder(uri: &lsp::Uri) -> Option<Arc<str>> {
 
 /// The `file:` URI of a path.
 pub(crate) fn uri(path: &str) -> Option<lsp::Uri> {
-    Some(url::Url::from_file_path(path).ok()?.as_str().into())
-}
-
-/// A path with `/` between its parts. Bytes that are no UTF-8 become U+FFFD.
-pub(crate) fn slashed(path: &Path) -> Arc<str> {
-    let text = path.to_string_lossy();
-    if cfg!(windows) { text.replace('\\', "/").into() } else { text.into() }
+    Some(paths::uri(path)?.as_str().into())
 }
 
 /// A text of a file or a path as clients show it, in one line. What is written into files is never one.
@@ -159,9 +152,8 @@ impl Converter<'_> {
             (text, true) => text.clone(),
             (text, false) => {
                 let text = if completion.snippet { without_stops(text) } else { text.clone() };
-                // Whoever expands snippets indents their lines; plain text is inserted as it is.
-                let is_whole = flags.adjusts_indentation || !text.contains('\n');
-                if is_whole { text } else { self.indented(&text, completion.insert.start) }
+                // Whoever expands snippets indents and breaks their lines; plain text is inserted as it is.
+                if text.contains('\n') { self.lines(&text, completion.insert.start) } else { text }
             }
         };
         let insert = self.range(&completion.insert);
@@ -200,11 +192,13 @@ impl Converter<'_> {
         }
     }
 
-    /// A text whose lines behind the first are indented as deep as the line that it is put on.
-    fn indented(&self, text: &str, at: usize) -> String {
+    /// Lines of a text with the line breaks of the document. Those behind the first are indented as deep as the line that it
+    /// is put on, unless the client does that.
+    fn lines(&self, text: &str, at: usize) -> String {
         let line = self.document.text.line(self.document.text.line_at(at));
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        text.replace('\n', &format!("\n{}", line.get(..indent).unwrap_or_default()))
+        let indent = line.get(..indent).filter(|_| !self.flags.adjusts_indentation).unwrap_or_default();
+        text.replace('\n', &format!("{}{indent}", self.document.text.line_break()))
     }
 
     pub(crate) fn hover(&self, hover: &Hover) -> lsp::Hover {
@@ -294,20 +288,5 @@ fn markup(text: &Markup, markdown: bool) -> lsp::MarkupContent {
         lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value: text.markdown() }
     } else {
         lsp::MarkupContent { kind: lsp::MarkupKind::PlainText, value: text.plain() }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_of_uris() {
-        let path = |uri: &str| path(&uri.into());
-        assert_eq!(path("file:///a%20b/c.md").as_deref(), Some("/a b/c.md"));
-        for uri in ["untitled:Untitled-1", "vscode-remote://x/y.md", "", "::", "file://host/x.md#f"] {
-            let _ = path(uri);
-        }
-        assert_eq!(path("untitled:Untitled-1"), None);
     }
 }

@@ -13,7 +13,7 @@ use agentls_analysis::document::Document;
 use agentls_analysis::fleet::Facts;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use crate::convert::slashed;
+use crate::paths::slashed;
 use crate::settings::{Project, Store};
 
 /// How much of a file is read, in bytes: longer bodies are not looked at, and front matter is never longer.

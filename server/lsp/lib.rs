@@ -18,6 +18,7 @@ mod index;
 mod lenient;
 pub mod links;
 pub mod parent;
+pub mod paths;
 mod publish;
 pub mod settings;
 pub mod survey;

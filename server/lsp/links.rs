@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use agentls_analysis::dialect::{Dialects, Names};
 use agentls_analysis::fleet::project_root;
 
-use crate::convert::slashed;
 use crate::disk::projects_around;
+use crate::paths::slashed;
 
 /// Folders without a dot in which tools look, and those of a tool's folder that may be links themselves.
 const PLAIN: &[&str] = &["agents", "skills", "commands"];
@@ -91,7 +91,7 @@ impl Links {
     #[must_use]
     pub fn real(&self, path: &Path) -> Option<PathBuf> {
         if path.symlink_metadata().ok()?.is_symlink() {
-            return path.canonicalize().ok();
+            return dunce::canonicalize(path).ok();
         }
         Some(self.folder_of(path)?.real.join(path.file_name()?))
     }
@@ -103,7 +103,7 @@ impl Links {
         }
         let roots = projects_around(project_root(&slashed(path)));
         let links = roots.iter().map(|root| self.of_project(root)).filter(|links| !links.is_empty());
-        let real = folder.canonicalize().ok()?;
+        let real = dunce::canonicalize(folder).ok()?;
         let known = Arc::new(Folder { real, has_links: has_links(folder), links: links.collect() });
         self.lock().folders.insert(folder.to_owned(), known.clone());
         Some(known)
@@ -140,7 +140,7 @@ fn collect(folder: &Path, depth: usize, wanted: &dyn Fn(&str) -> bool, found: &m
         if kind.is_symlink() {
             // One that leads to a folder around itself would be a circle.
             let path = entry.path();
-            let target = path.canonicalize().ok().filter(|target| !path.starts_with(target));
+            let target = dunce::canonicalize(&path).ok().filter(|target| !path.starts_with(target));
             found.extend(target.map(|target| Link { path, target }));
         } else if depth > 1 {
             collect(&entry.path(), depth - 1, &|_| true, found);

@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use agentls_analysis::fleet::{Facts, Fleet, agents_root, project_root};
 use rayon::prelude::*;
 
-use crate::convert::slashed;
 use crate::disk::{self, Area, Reader, Within};
+use crate::paths::slashed;
 use crate::settings::Store;
 
 /// What files tell each other and are told by those around them: by their neighbours, by their projects as far as the

@@ -32,7 +32,7 @@ impl Watcher {
     /// Watches a folder, with all that is below if it is `deep`; not if `most` are watched already, since the system has
     /// only so many to give.
     pub(crate) fn add(&mut self, folder: &Path, deep: bool, most: usize) {
-        let Ok(folder) = folder.canonicalize() else { return };
+        let Ok(folder) = dunce::canonicalize(folder) else { return };
         let around = folder.ancestors().any(|around| self.watched.get(around) == Some(&true));
         let known = around || !deep && self.watched.contains_key(&folder);
         if known || self.watched.len() >= most {
@@ -50,7 +50,7 @@ impl Watcher {
         if folder.is_symlink() {
             return;
         }
-        let Ok(folder) = folder.canonicalize() else { return };
+        let Ok(folder) = dunce::canonicalize(folder) else { return };
         self.watched.retain(|watched, _| !watched.starts_with(&folder));
         if folder.ancestors().any(|around| self.watched.get(around) == Some(&true)) {
             // What is below a deep watch is added by itself, but only after a while.

@@ -150,12 +150,12 @@ impl World {
     pub(crate) fn open(
         &mut self,
         uri: &Uri,
+        path: Option<Arc<str>>,
         language: &str,
         version: i32,
         text: &str,
         project: &Project,
     ) -> Vec<Reading> {
-        let path = convert::path(uri);
         let document = Arc::new(self.document(project, path.as_ref(), language, version, text.into()));
         let policy = Arc::new(project.policy(path.as_deref()));
         self.lost.remove(uri);

@@ -57,6 +57,7 @@ fn each_client_gets_what_it_can_show() {
         assert_eq!(hover["contents"]["kind"], can("/textDocument/hover/contentFormat/0"), "{editor}");
         completes(&editor, &mut server, &can);
         fixes(&editor, &mut server, &can, &found);
+        breaks_lines(&editor, &mut server);
         server.ignore("client/registerCapability");
         server.finish();
     }
@@ -76,6 +77,23 @@ fn completes(editor: &str, server: &mut Client, can: &dyn Fn(&str) -> Value) {
     if can(&format!("{item}/snippetSupport")) != true {
         assert_eq!(snippets, 0, "{editor}");
     }
+}
+
+/// Holds that lines which the client puts in as they are have the line breaks of the document, and that those which it
+/// expands have the one that snippets know.
+fn breaks_lines(editor: &str, server: &mut Client) {
+    let uri = "file:///w/.claude/agents/new.md";
+    server.open(uri, "-\r\n\r\n");
+    let list = server.call("textDocument/completion", at(uri, 0, 1)).unwrap();
+    let lines = list["items"].as_array().unwrap().iter().filter(|item| {
+        let text = item["textEdit"]["newText"].as_str().unwrap();
+        let plain = text.replace("\r\n", "");
+        let snippet = item["insertTextFormat"] == 2;
+        assert!(if snippet { !text.contains('\r') } else { !plain.contains('\n') }, "{editor}: {text:?}");
+        text.contains('\n')
+    });
+    assert!(lines.count() > 0, "{editor}: {list}");
+    server.ignore("textDocument/publishDiagnostics");
 }
 
 /// Holds that the colour's fix is offered, as changes of a form that the client applies.

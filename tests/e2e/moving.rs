@@ -64,12 +64,17 @@ fn renamed(client: &mut Client, uri: &str) -> Value {
 
 #[test]
 fn a_rename_moves_the_file() {
-    for (name, capabilities) in clients() {
+    // A client is told of what it has open as it has spelled that.
+    let spellings = ["coder.md", "%63oder.md"];
+    for ((name, capabilities), spelling) in
+        clients().into_iter().flat_map(|client| spellings.map(|spelling| (client.clone(), spelling)))
+    {
         let (folder, mut client) = greeted(&capabilities);
-        let uri = folder.uri(".claude/agents/coder.md");
+        let uri = format!("{}/{spelling}", folder.uri(".claude/agents"));
         let edited = |file: &str, version: Value, range: [u32; 4]| {
+            let file = if file.ends_with("coder.md") { uri.clone() } else { folder.uri(file) };
             json!({
-                "textDocument": { "uri": folder.uri(file), "version": version },
+                "textDocument": { "uri": file, "version": version },
                 "edits": [{ "range": range_of(range), "newText": "writer" }],
             })
         };

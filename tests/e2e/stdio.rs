@@ -1,5 +1,6 @@
 //! The built program over stdio: it answers, and it leaves when it should.
 
+#[cfg(unix)]
 use std::process::{Command, Stdio};
 
 use crate::support::Client;

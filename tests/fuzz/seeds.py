@@ -46,9 +46,14 @@ def said(number, text):
     return [chr(number % 8) + hostile + "\0" + text, chr(number * 7 % 128) + values, chr(number * 7 % 128) + "".join(words[number % len(words):][:6]) + "\0" + values]
 
 
+settings = ["[rules]\nunknown-key = \"off\"\n", "targets = [\"claude-code\"]\n", "overrides = [" + "1, " * 200 + "]\n"]
+settings += [file.read_text()[:4000] for file in pathlib.Path("server/analysis/src/dialects").glob("*.yaml")]
+clients = json.loads(pathlib.Path("tests/e2e/clients.json").read_text()).values()
+greetings = [json.dumps({"capabilities": client["capabilities"]}) for client in clients]
 for number, text in enumerate(texts):
     seeds = {
-        "settings": ["[rules]\nunknown-key = \"off\"\n", "targets = [\"claude-code\"]\n"],
+        "settings": settings,
+        "initialize": [*greetings, chr(number % 4) + text[:48]],
         "wire": [session(text)],
         "front_matter": [chr(number % 8) + re.sub(r"^---\n|\n---\n.*", "", text, flags=re.S)],
         "edits": [chr(number % 8) + text + "\0\x10\x03x: y\n\0\x40\x00```\n\0\x20\x05---"],

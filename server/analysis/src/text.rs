@@ -134,6 +134,16 @@ impl Text {
         start..end - break_len
     }
 
+    /// What ends the lines that are put in: the line break that is the first here, or LF where there is none.
+    pub fn line_break(&self) -> &'static str {
+        let Range { end, .. } = self.line_range(0);
+        match self.slice(end..end + 2).as_bytes() {
+            b"\r\n" => "\r\n",
+            [b'\r', ..] => "\r",
+            _ => "\n",
+        }
+    }
+
     /// The text of a line, without its line break.
     pub fn line(&self, line: usize) -> Cow<'_, str> {
         self.slice(self.line_range(line))

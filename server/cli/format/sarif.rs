@@ -116,8 +116,8 @@ fn region(range: &Range<usize>, places: &Places) -> Value {
 
 /// A path as a reference that a URI may be: as a whole one where it is absolute.
 fn address(path: &Path) -> String {
-    if let Ok(uri) = url::Url::from_file_path(path) {
-        return uri.into();
+    if let Some(uri) = agentls::paths::uri(&slashed(path)) {
+        return uri;
     }
     // The parser encodes what a path of a URI may not hold, but for what it would read as something else or leave out; the
     // base only gives it something to resolve against.

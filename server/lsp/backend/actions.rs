@@ -13,7 +13,8 @@ use agentls_analysis::rules::fleet::{self, Among};
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;
-use crate::convert::{actions::is_wanted, slashed};
+use crate::convert::actions::is_wanted;
+use crate::paths::slashed;
 use crate::world::Snapshot;
 
 impl Backend {

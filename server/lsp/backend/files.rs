@@ -8,14 +8,15 @@ use tracing::info;
 
 use super::Backend;
 use crate::convert;
+use crate::paths::as_on_disk;
 
 impl Backend {
     /// Takes in a document that was opened, or was lost and is known again.
     pub(super) fn opened(&self, uri: &lsp::Uri, language: &str, version: i32, text: &str) {
-        let path = convert::path(uri);
+        let path = convert::path(uri).map(as_on_disk);
         let project = || self.settings().of(path.as_deref().map(Path::new));
         let before = project();
-        let wanted = self.world().open(uri, language, version, text, &before);
+        let wanted = self.world().open(uri, path.clone(), language, version, text, &before);
         // Settings may have changed meanwhile, when it was not open yet.
         let now = project();
         if !Arc::ptr_eq(&before, &now) {

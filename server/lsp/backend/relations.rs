@@ -15,6 +15,7 @@ use tower_lsp::gen_lsp_types as lsp;
 use super::Backend;
 use crate::across::Across;
 use crate::convert;
+use crate::paths::as_on_disk;
 use crate::world::Snapshot;
 
 impl Backend {
@@ -80,7 +81,7 @@ impl Backend {
         &self,
         item: &lsp::CallHierarchyItem,
     ) -> Option<Vec<lsp::CallHierarchyIncomingCall>> {
-        let (path, across) = (convert::path(&item.uri)?, self.across().await);
+        let (path, across) = (as_on_disk(convert::path(&item.uri)?), self.across().await);
         let call = move |across: &Across, call: &Call| {
             let from = across.item(&call.item)?;
             Some(lsp::CallHierarchyIncomingCall {
@@ -99,7 +100,7 @@ impl Backend {
         &self,
         item: &lsp::CallHierarchyItem,
     ) -> Option<Vec<lsp::CallHierarchyOutgoingCall>> {
-        let (path, across) = (convert::path(&item.uri)?, self.across().await);
+        let (path, across) = (as_on_disk(convert::path(&item.uri)?), self.across().await);
         let found = self.beside(move || {
             let calls = hierarchy::outgoing(&path, &across.fleet);
             let call = |call: &Call| {
@@ -135,7 +136,7 @@ impl Across {
     /// The address of a heading: that of its line, as editors understand it.
     fn link(&self, path: &str, anchor: &str) -> Option<lsp::Uri> {
         let line = self.heading(path, anchor).map(|range| range.start.line + 1);
-        let uri = convert::uri(path)?;
+        let uri = self.uri(path)?;
         Some(line.map_or(uri.clone(), |line| format!("{}#L{line}", uri.as_ref()).as_str().into()))
     }
 

@@ -111,9 +111,9 @@ pub(crate) fn created(uri: lsp::Uri, text: &str, flags: &ClientFlags) -> [lsp::D
     [file.into(), edit.into()]
 }
 
-/// A text as it stands in a snippet.
+/// A text as it stands in a snippet. Whoever expands that puts the line breaks of the document into it.
 fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")
+    text.replace("\r\n", "\n").replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ fn with_rest(path: &Path, rest: &Path) -> PathBuf {
 
 /// A path without links, as far as it is there.
 fn real(path: &Path) -> PathBuf {
-    let around = path.ancestors().find_map(|around| Some((around, around.canonicalize().ok()?)));
+    let around = path.ancestors().find_map(|around| Some((around, dunce::canonicalize(around).ok()?)));
     let Some((around, mut real)) = around else { return path.to_owned() };
     for part in path.strip_prefix(around).unwrap_or(path).components() {
         match part {

@@ -11,8 +11,8 @@ use agentls_analysis::fleet::Facts;
 use super::Index;
 use super::into::Into;
 use super::queue::Waiting;
-use crate::convert::slashed;
 use crate::disk::{self, Within};
+use crate::paths::slashed;
 use crate::publish;
 
 impl Index {

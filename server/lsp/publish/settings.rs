@@ -11,6 +11,7 @@ use tower_lsp::gen_lsp_types::Uri;
 
 use super::send;
 use crate::convert;
+use crate::paths;
 use crate::settings::{Problem, Report, Store};
 use crate::transport::Outbox;
 use crate::world::Shared;
@@ -68,7 +69,7 @@ pub(super) fn tell(world: &Shared, outbox: &Outbox, Found(turn, mut found): Foun
 fn on_disk(settings: &Store) -> HashMap<Uri, Told> {
     let told = |Report { path, text, problems }: Report| {
         let text = Text::from(text.as_str());
-        Some((convert::uri(&convert::slashed(&path))?, Told { text, version: None, problems }))
+        Some((convert::uri(&paths::slashed(&path))?, Told { text, version: None, problems }))
     };
     let projects = settings.projects();
     projects.iter().flat_map(|project| project.reports.iter().cloned()).filter_map(told).collect()

@@ -58,10 +58,8 @@ impl Named {
     /// known of a tool makes findings that are not true. A file that cannot be read adds nothing, and has no faults.
     pub(super) fn add(&self, known: &Dialects) -> Result<Dialects, Report> {
         let Ok(text) = &self.text else { return Ok(known.clone()) };
-        parse(text, known).map(|file| known.with_file(file)).map_err(|mut problems| {
-            problems = problem::told(problems);
-            Report { path: self.path.clone(), text: text.clone(), problems }
-        })
+        let wrong = |problems| Report { path: self.path.clone(), text: text.clone(), problems };
+        parse(text, known).map(|file| known.with_file(file)).map_err(wrong)
     }
 }
 
@@ -81,8 +79,12 @@ fn repeated(node: &yaml::Node, problems: &mut Vec<Problem>) {
 /// Reads a dialect file.
 ///
 /// # Errors
-/// What is wrong in it.
+/// What is wrong in it, as far as it is told.
 pub fn parse(text: &str, known: &Dialects) -> Result<DialectFile, Vec<Problem>> {
+    read(text, known).map_err(problem::told)
+}
+
+fn read(text: &str, known: &Dialects) -> Result<DialectFile, Vec<Problem>> {
     let yaml = yaml::parse(text, 0, &yaml::Nothing);
     let fault = |fault: &yaml::Fault| Problem::new(fault.range.clone(), String::new(), fault_message(fault));
     let mut faults: Vec<_> = yaml.faults.iter().take(MOST + 1).map(fault).collect();
@@ -102,10 +104,9 @@ pub fn parse(text: &str, known: &Dialects) -> Result<DialectFile, Vec<Problem>> 
         }
         _ => return Err(problems),
     };
-    let fault = |fault: agentls_analysis::dialect::Fault| Problem {
-        range: tree.at_path(&fault.path).map_or(0..0, |node| node.span.clone()),
-        path: fault.path,
-        message: fault.message,
+    let fault = |fault: agentls_analysis::dialect::Fault| {
+        let range = tree.at_path(&fault.path).map_or(0..0, |node| node.span.clone());
+        Problem::new(range, fault.path, fault.message)
     };
     problems.extend(file.faults(known).into_iter().map(fault));
     if problems.is_empty() { Ok(file) } else { Err(problems) }

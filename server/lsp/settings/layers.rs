@@ -13,6 +13,7 @@ use super::problem::{MOST, Problem};
 use super::read::Read;
 use super::suggestion;
 use super::tree::Step;
+use crate::paths::is_whole;
 
 /// The names that settings may use.
 #[derive(Clone, Copy)]
@@ -129,12 +130,17 @@ fn globs(files: &[String], read: &Read, steps: &[Step<'_>], problems: &mut Vec<P
 /// Why it is none, in a sentence.
 pub(super) fn glob(text: &str) -> Result<GlobMatcher, String> {
     let plain = plain(text);
-    if plain.starts_with('/') || plain.split('/').any(|part| part == "..") {
+    if is_whole(plain) || plain.split('/').any(|part| part == "..") {
         return Err(format!(
             "`{text}` is outside the folder of the settings file. Globs are relative to it, as in `docs/**/*.md`."
         ));
     }
-    let glob = GlobBuilder::new(plain).literal_separator(true).build();
+    let names = plain.match_indices('\\').filter_map(|(at, _)| plain.get(at + 1..)?.chars().next());
+    if names.into_iter().any(char::is_alphanumeric) {
+        return Err(format!("`{text}` has a backslash between names. Write `/`, on Windows too."));
+    }
+    // A settings file says the same on every system.
+    let glob = GlobBuilder::new(plain).literal_separator(true).backslash_escape(true).build();
     glob.map(|glob| glob.compile_matcher())
         .map_err(|error| format!("`{text}` is not a valid glob: {}.", error.kind()))
 }

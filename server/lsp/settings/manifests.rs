@@ -117,7 +117,7 @@ fn manifest(
     read: impl FnOnce(&Path, &str) -> Option<Vec<Place>>,
 ) -> Option<Manifest> {
     let text = path.is_file().then(|| files::read(path, LARGEST).ok()).flatten()?;
-    let origin = crate::convert::slashed(path.strip_prefix(folder).unwrap_or(path)).to_string();
+    let origin = crate::paths::slashed(path.strip_prefix(folder).unwrap_or(path)).to_string();
     // A file that names nothing, or cannot be used as it is now, is watched all the same.
     let places = read(folder, &text).unwrap_or_default();
     Some(Manifest { path: path.to_owned(), origin, root: folder_path(folder), places })

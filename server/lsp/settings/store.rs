@@ -224,7 +224,7 @@ fn is_large(file: &Path) -> bool {
 
 /// The path of a folder with `/` between its parts, and one at its end.
 pub(super) fn folder_path(folder: &Path) -> String {
-    format!("{}/", crate::convert::slashed(folder).trim_end_matches('/'))
+    format!("{}/", crate::paths::slashed(folder).trim_end_matches('/'))
 }
 
 impl State {
@@ -289,7 +289,7 @@ impl State {
 
 /// The innermost folder of the workspace around a file.
 fn root_around<'a>(roots: &'a [String], file: &Path) -> Option<&'a str> {
-    let path = crate::convert::slashed(file);
+    let path = crate::paths::slashed(file);
     let around = roots.iter().filter(|root| path.starts_with(root.as_str()));
     around.max_by_key(|root| root.len()).map(String::as_str)
 }

@@ -1,5 +1,6 @@
 use std::path::Path;
 
+use agentls_analysis::dialect::Dialects;
 use agentls_analysis::rules::{Policy, Severity};
 use agentls_analysis::verdicts::Targets;
 use serde_json::json;
@@ -57,6 +58,8 @@ fn what_is_wrong_is_said_at_its_place() {
         ),
         ("[[overrides]]\nfiles = ['[']", "'['", "`[` is not a valid glob: unclosed character class"),
         ("[[overrides]]\nfiles = ['/x']", "'/x'", "`/x` is outside the folder"),
+        ("[[overrides]]\nfiles = ['C:/x']", "'C:/x'", "`C:/x` is outside the folder"),
+        ("[[overrides]]\nfiles = ['a\\b/*']", "'a\\b/*'", "`a\\b/*` has a backslash between names"),
         ("[[overrides]]\nfiles = []", "[]", "`files` must not be empty."),
         (
             "limits.files = nan",
@@ -100,6 +103,20 @@ fn no_more_is_told_than_anyone_reads() {
         assert_eq!(found.len(), 100);
         assert!(found[99].1.ends_with(" More problems follow, which are not shown."), "{}", found[99].1);
     }
+}
+
+#[test]
+fn no_more_is_told_of_a_dialect_either() {
+    let long = "a".repeat(4_000);
+    let document = |at: usize| format!("  - {{ id: 'x.{at}{long}_', title: t, role: agent, fields: [] }}\n");
+    let documents: String = (0..110).map(document).collect();
+    let text = format!(
+        "id: x\ntool: X\nchecked: '2026-11-23'\nversions: '1'\nsources: {{}}\ndocuments:\n{documents}"
+    );
+    let problems = parse_dialect(&text, Dialects::built_in()).unwrap_err();
+    assert_eq!(problems.len(), 100, "{:?}", problems.first());
+    let long = problems.iter().find(|problem| problem.message.len() > 300);
+    assert!(long.is_none() && problems[0].message.contains("has to be `x.`"), "{:?}", problems[0].message);
 }
 
 #[test]

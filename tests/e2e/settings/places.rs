@@ -2,7 +2,9 @@
 
 use serde_json::json;
 
-use super::{check, client, messages};
+#[cfg(unix)]
+use super::messages;
+use super::{check, client};
 use crate::support::{Client, Folder, at};
 
 const AGENT: &str = "---\nname: x\ndescription: Does x.\n---\n";

@@ -2,10 +2,11 @@
 
 /// The path that a relative path leads to from a document, with `/` between the parts; none if it leads out of the root.
 pub fn resolve(from_path: &str, relative: &str) -> Option<String> {
-    // The first part is the root (`/`, `C:`), or the folder that the whole is told in.
+    // The first part is the root (`/`, `C:`), or the folder that the whole is told in. That of a share is `//host/share`.
+    let root = if from_path.starts_with("//") { 4 } else { 1 };
     let mut parts: Vec<&str> = from_path.split('/').collect();
     parts.pop();
-    let root = parts.len().min(1);
+    let root = parts.len().min(root);
     for part in relative.split('/') {
         match part {
             "" | "." => {}
@@ -75,6 +76,8 @@ mod tests {
             ("/w/a/b.md", "../../../c.md", None),
             ("C:/w/b.md", "../c.md", Some("C:/c.md")),
             ("C:/w/b.md", "../../c.md", None),
+            ("//host/share/w/b.md", "../c.md", Some("//host/share/c.md")),
+            ("//host/share/w/b.md", "../../c.md", None),
             ("b.md", "c/d.md", Some("c/d.md")),
             ("b.md", "../c.md", None),
             ("/b.md", "c.md", Some("/c.md")),

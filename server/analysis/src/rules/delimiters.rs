@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fix::Fix;
-use super::fixes::lines::{line_break, own_line};
+use super::fixes::lines::own_line;
 use super::subject::Subject;
 use super::{Diagnostic, Rule, Severity};
 use crate::syntax::frontmatter::Problem;
@@ -89,7 +89,9 @@ fn fix(subject: &Subject<'_>, problem: &Problem) -> Option<Fix> {
         Problem::Displaced(before) => displaced(subject, before),
         Problem::Unopened(line) => {
             let fix = Fix::new("Open the front matter with `---`");
-            Some(fix.insert(line.start, format!("---{}", line_break(subject))).preferred().safe_if(true))
+            Some(
+                fix.insert(line.start, format!("---{}", subject.text.line_break())).preferred().safe_if(true),
+            )
         }
         // What was not in force comes to be: that needs a look.
         Problem::NearOpen(line) => {

@@ -4,12 +4,14 @@ use std::ops::Range;
 use std::path::Path;
 
 use agentls_analysis::rules::{Diagnostic, Replacement, Rule};
+use agentls_analysis::text::Text;
 use toml_edit::{Decor, DocumentMut, Item, Table, TableLike, Value};
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::super::Backend;
 use crate::across::Across;
 use crate::convert::{self, actions::created};
+use crate::paths;
 use crate::settings::{self, Level, Read};
 use crate::world::Snapshot;
 
@@ -24,7 +26,7 @@ impl Backend {
     ) -> Option<lsp::CodeAction> {
         let path = snapshot.document.path.as_deref()?;
         let edit = match settings::nearest(Path::new(path)) {
-            Some(file) => self.edited(&convert::slashed(&file), path, rule.code)?,
+            Some(file) => self.edited(&paths::slashed(&file), path, rule.code)?,
             None => self.made(snapshot, path, rule.code)?,
         };
         let to = snapshot.converter();
@@ -45,12 +47,9 @@ impl Backend {
             Across { world: self.index.world.clone(), fleet: world.fleet(), flags: world.flags }
         };
         let source = across.source(file)?;
-        let old = source.document.text.to_string();
-        let new = without(&old, code)?;
+        let (edit, new) = edit(&source.document.text, code)?;
         let policy = self.settings().policy_if(Path::new(file), &new, path);
         policy.severities.get(code).is_some_and(Option::is_none).then_some(())?;
-        let (range, text) = difference(&old, &new);
-        let edit = Replacement { range, text: text.to_owned() };
         Some(across.workspace_edit(vec![(source, vec![edit])], None))
     }
 
@@ -64,6 +63,19 @@ impl Backend {
             .creates_files
             .then(|| lsp::WorkspaceEdit { document_changes: Some(changes), ..lsp::WorkspaceEdit::default() })
     }
+}
+
+/// The edit that turns a rule off in a settings file, and what it says behind that. `toml_edit` breaks all lines in one way,
+/// and so the lines that it leaves alone are found without regard to their breaks.
+fn edit(text: &Text, code: &str) -> Option<(Replacement, String)> {
+    let written = text.to_string();
+    let old = written.replace("\r\n", "\n");
+    let new = without(&old, code)?;
+    let (Range { start, end }, put) = difference(&old, &new);
+    let breaks = || written.match_indices("\r\n").enumerate();
+    let as_written = |at: usize| at + breaks().take_while(|(before, (there, _))| there - before < at).count();
+    let text = put.replace('\n', text.line_break());
+    Some((Replacement { range: as_written(start)..as_written(end), text }, new))
 }
 
 /// The text of a settings file with a rule turned off in it, and everything else as it is. None for a text that is no
@@ -129,14 +141,27 @@ mod tests {
                 "rules = { unknown-value = 'off', misspelt-key = \"off\" }\n",
             ),
         ] {
-            assert_eq!(without(before, "misspelt-key").as_deref(), Some(after), "{before}");
-            let (range, text) = difference(before, after);
-            let mut edited = before.to_owned();
-            edited.replace_range(range, text);
-            assert_eq!(edited, after);
+            let edited = |before: &str| {
+                let (edit, new) = edit(&before.into(), "misspelt-key").unwrap();
+                assert_eq!(new, after);
+                let mut edited = before.to_owned();
+                edited.replace_range(edit.range, &edit.text);
+                edited
+            };
+            assert_eq!(edited(before), after);
+            let windows = |text: &str| text.replace('\n', "\r\n");
+            assert!(before.is_empty() || edited(&windows(before)) == windows(after), "{before}");
         }
+        // What is not touched keeps the breaks that it has.
+        let mixed = "# ours\n[rules]\r\nunknown-value = 'hint'\n# the end\r\n";
+        let (made, _) = edit(&mixed.into(), "misspelt-key").unwrap();
+        assert_eq!(
+            (&mixed[..made.range.start], &*made.text),
+            ("# ours\n[rules]\r\nunknown-value = 'hint'\n", "misspelt-key = \"off\"\n")
+        );
+        assert!(made.range.is_empty());
         for text in ["[rules", "rules = 3", "[rules]\nmisspelt-key = \"off\"\n", "target = 1"] {
-            assert_eq!(without(text, "misspelt-key"), None, "{text}");
+            assert!(edit(&text.into(), "misspelt-key").is_none(), "{text}");
         }
     }
 }

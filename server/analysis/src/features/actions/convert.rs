@@ -137,7 +137,7 @@ impl<'a> Source<'a> {
     }
 
     fn text(&self, draft: &Draft) -> String {
-        let newline = if self.front.source.contains("\r\n") { "\r\n" } else { "\n" };
+        let newline = self.document.text.line_break();
         let body = self.document.text.slice(self.document.syntax.body_start()..self.document.text.len());
         let lines: String = draft.lines.iter().map(|(key, value)| format!("{key}:{value}\n")).collect();
         let lines = lines.replace("\r\n", "\n").replace('\n', newline);

@@ -3,6 +3,7 @@ mod create;
 mod extract;
 mod keys;
 mod law;
+mod line_breaks;
 mod properties;
 mod rewrite;
 mod suppress;

@@ -13,20 +13,9 @@ use crate::syntax::yaml::{Entry, Fault, FaultKind, Style};
 /// How deep a level is indented where the author shows no other way.
 const LEVEL: usize = 2;
 
-/// The line break that the front matter uses.
-pub(in crate::rules) fn line_break(subject: &Subject<'_>) -> &'static str {
-    let source = &subject.front.source;
-    let first = source.find(['\n', '\r']).and_then(|at| source.get(at..)).unwrap_or_default();
-    match break_length(first) {
-        2 => "\r\n",
-        _ if first.starts_with('\r') => "\r",
-        _ => "\n",
-    }
-}
-
 /// A line of its own at a byte where a line starts, or where the text ends.
 pub(in crate::rules) fn own_line(subject: &Subject<'_>, at: usize, line: &str) -> String {
-    let newline = line_break(subject);
+    let newline = subject.text.line_break();
     let before = subject.text.slice(at.saturating_sub(1)..at);
     let lead = if at == 0 || before.ends_with(['\n', '\r']) { "" } else { newline };
     format!("{lead}{line}{newline}")
@@ -93,7 +82,7 @@ pub(super) fn own_key(subject: &Subject<'_>, fault: &Fault) -> Fix {
     let line = subject.front.text(line_start(subject, fault.range.start)..fault.range.start);
     let indentation = line.get(..line.len() - line.trim_start().len()).unwrap_or_default();
     let title = format!("Put `{}` on a line of its own", subject.front.text(fault.range.clone()));
-    Fix::new(title).insert(fault.range.start, format!("{}{indentation}", line_break(subject)))
+    Fix::new(title).insert(fault.range.start, format!("{}{indentation}", subject.text.line_break()))
 }
 
 /// Whether two faults are keys that the same value has swallowed.
@@ -164,7 +153,7 @@ pub(super) fn next_line(subject: &Subject<'_>, at: usize, column: usize, what: &
     let below = lines(front.text(at..front.content.end), at).skip(1).find(Line::has_content);
     let depth = below.filter(|line| line.indent() > column).map_or(column + LEVEL, |line| line.indent());
     Fix::new(format!("Start {what} on the next line"))
-        .replace(blank..at, format!("{}{}", line_break(subject), " ".repeat(depth)))
+        .replace(blank..at, format!("{}{}", subject.text.line_break(), " ".repeat(depth)))
 }
 
 /// A line that is no entry: with a colon behind the key that it starts with, or as a comment.

@@ -1,6 +1,5 @@
 //! Values in the quotes, or below the sign, with which YAML reads them as they are meant.
 
-use super::lines::line_break;
 use super::place::{Extent, Place};
 use crate::quote::enclosed;
 use crate::rules::fix::Fix;
@@ -65,7 +64,7 @@ pub(super) fn block(
         let end = if line.end() > extent.range.end { line.text.trim_end() } else { line.text };
         end.get(line.indent().min(shared)..).unwrap_or_default()
     })) {
-        text += line_break(subject);
+        text += subject.text.line_break();
         if !line.trim().is_empty() {
             text += &indentation;
             text += line;

@@ -1,6 +1,5 @@
 //! Values of another shape: a text for a number, and lists, texts and mappings for each other.
 
-use super::lines::line_break;
 use super::place::Place;
 use super::quoting::named;
 use crate::dialect::{Field, Format, Type};
@@ -114,7 +113,7 @@ fn switches(subject: &Subject<'_>, field: &Field, place: &Place<'_>) -> Option<F
             names.iter().map(|name| format!("{}: true", quoted(name.text, true, true))).collect();
         format!(" {{{}}}", switches.join(", "))
     } else {
-        let lead = format!("{}{}", line_break(subject), " ".repeat(place.column(subject) + 2));
+        let lead = format!("{}{}", subject.text.line_break(), " ".repeat(place.column(subject) + 2));
         names.iter().map(|name| format!("{lead}{}: true", quoted(name.text, false, true))).collect()
     };
     Some(Fix::new(format!("Make {} a mapping", named(place))).replace(range, text).safe_if(true))

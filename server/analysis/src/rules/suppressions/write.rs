@@ -1,11 +1,8 @@
 //! Suppressions as edits: the ways to write one, of which not every one suits every place.
 
-use std::ops::Range;
-
 use super::read::{Directive, directives};
 use crate::document::Document;
 use crate::rules::{Diagnostic, Replacement};
-use crate::syntax::lines::break_length;
 
 /// Ways to leave out a finding and all others of its kind on its line, the best first.
 pub(crate) fn for_line(document: &Document, found: &Diagnostic) -> Vec<Replacement> {
@@ -18,7 +15,7 @@ pub(crate) fn for_line(document: &Document, found: &Diagnostic) -> Vec<Replaceme
     let said = format!("agentls: ignore[{}]", found.rule.code);
     let end = range.start + line.trim_end().len();
     let indentation = line.get(..line.len() - line.trim_start().len()).unwrap_or_default();
-    let newline = line_break(document, &range);
+    let newline = text.line_break();
     let insert = |at: usize, text: String| Replacement { range: at..at, text };
     if found.range.start < document.syntax.body_start() {
         let above = insert(range.start, format!("{indentation}# {said}{newline}"));
@@ -40,13 +37,16 @@ pub(crate) fn for_file(document: &Document, found: &Diagnostic) -> Vec<Replaceme
     }
     let said = format!("agentls: ignore-file[{}]", found.rule.code);
     let front = document.front_matter().filter(|front| !front.open.is_empty() && front.close.is_some());
-    let top = front.map(|front| {
-        let newline = line_break(document, &front.open);
-        Replacement { range: front.content.start..front.content.start, text: format!("# {said}{newline}") }
+    let newline = document.text.line_break();
+    let top = front.map(|front| Replacement {
+        range: front.content.start..front.content.start,
+        text: format!("# {said}{newline}"),
     });
     let start = document.syntax.body_start();
-    let newline = line_break(document, &document.text.line_range(document.text.line_at(start)));
-    let body = Replacement { range: start..start, text: format!("<!-- {said} -->{newline}") };
+    // Front matter that nothing closes may end amid a line.
+    let amid = start > document.text.line_start(document.text.line_at(start));
+    let lead = if amid { newline } else { "" };
+    let body = Replacement { range: start..start, text: format!("{lead}<!-- {said} -->{newline}") };
     top.into_iter().chain([body]).collect()
 }
 
@@ -60,11 +60,4 @@ fn listed(
     let codes = &directives.iter().find(|it| it.fault.is_none() && suits(it))?.codes;
     let (last, _) = codes.last()?;
     Some(Replacement { range: last.end..last.end, text: format!(", {}", found.rule.code) })
-}
-
-/// The line break behind a range, or what ends lines where none follows.
-fn line_break(document: &Document, range: &Range<usize>) -> String {
-    let behind = document.text.slice(range.end..range.end + 2);
-    let written = behind.get(..break_length(&behind)).unwrap_or_default();
-    if written.is_empty() { "\n".to_owned() } else { written.to_owned() }
 }

@@ -53,7 +53,7 @@ fn is_block(style: Style) -> bool {
 /// The ways with their titles.
 fn ways(place: &Place<'_>, text: &str) -> Vec<(String, String)> {
     let written = place.front.text(place.entry.value.span.clone());
-    let newline = if place.front.source.contains("\r\n") { "\r\n" } else { "\n" };
+    let newline = place.document.text.line_break();
     let style = place.entry.value.scalar().map(|scalar| scalar.style);
     let below = |lines: Vec<&str>, sign: &str| {
         let lines = lines.into_iter().map(|line| {

@@ -1,0 +1,148 @@
+//! Paths with `/` between their parts, and the `file:` URIs of them, as each system has them.
+//!
+//! A path is what files are known by, so that one file has one path, however it is spelled: a drive's letter is a capital,
+//! and there is no `\\?\` in front. Clients spell URIs in their own ways (VS Code writes `file:///c%3A/x`, Neovim and Helix
+//! `file:///C:/x`), and are told of an open document by the one that they have opened it with.
+
+use std::borrow::Cow;
+use std::path::Path;
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use url::Url;
+
+/// What cannot stand in a part of a path of a URI as it is (WHATWG URL, "path percent-encode set"), with what parts it and
+/// what begins an escape.
+const ENCODED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'/')
+    .add(b'%')
+    .add(b'\\');
+
+/// A kind of system, by how it writes paths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum System {
+    Unix,
+    Windows,
+}
+
+/// The one that this is built for.
+const HERE: System = if cfg!(windows) { System::Windows } else { System::Unix };
+
+/// The path of a `file:` URI; none for another scheme, for an address that is no URI, and for one that leads nowhere here.
+#[must_use]
+pub fn of_uri(uri: &str) -> Option<Arc<str>> {
+    HERE.path_of(uri).map(Into::into)
+}
+
+/// The `file:` URI of a path; none of one that depends on a working folder.
+#[must_use]
+pub fn uri(path: &str) -> Option<String> {
+    HERE.uri_of(path)
+}
+
+/// A path with `/` between its parts. Bytes that are no UTF-8 become U+FFFD.
+#[must_use]
+pub fn slashed(path: &Path) -> Arc<str> {
+    HERE.slashed(path.to_string_lossy()).into()
+}
+
+/// The path by which a disk knows a file, where a client has spelled it otherwise, in capitals alone: some disks take both
+/// for one file.
+pub(crate) fn as_on_disk(path: Arc<str>) -> Arc<str> {
+    let real = || dunce::canonicalize(&*path).ok().map(|real| slashed(&real));
+    // Where case counts, it leads elsewhere only by a link, which is known by its own path.
+    let found = if cfg!(any(windows, target_os = "macos")) { real() } else { None };
+    found.filter(|real| differs_in_case(&path, real)).unwrap_or(path)
+}
+
+/// Whether two spellings of a path are different ones of the same letters.
+fn differs_in_case(one: &str, other: &str) -> bool {
+    one != other && one.to_lowercase() == other.to_lowercase()
+}
+
+/// Whether a path leads from a root, on whatever system it was written.
+pub(crate) fn is_whole(path: &str) -> bool {
+    path.starts_with(['/', '\\']) || is_drive(path)
+}
+
+/// Whether a path begins with the letter of a drive.
+fn is_drive(path: &str) -> bool {
+    let mut chars = path.chars();
+    chars.next().is_some_and(|letter| letter.is_ascii_alphabetic()) && chars.next() == Some(':')
+}
+
+impl System {
+    fn path_of(self, uri: &str) -> Option<String> {
+        let url = Url::parse(uri).ok().filter(|url| url.scheme() == "file")?;
+        let path = percent_decode_str(url.path()).decode_utf8_lossy();
+        match (self, url.host_str()) {
+            (Self::Unix, None) => Some(path.into_owned()),
+            (Self::Unix, Some(_)) => None,
+            (Self::Windows, Some(host)) => {
+                let host = percent_decode_str(host).decode_utf8().ok()?;
+                Some(self.slashed(format!("//{host}{path}").into()))
+            }
+            (Self::Windows, None) => {
+                let path = self.slashed(path.strip_prefix('/')?.into());
+                let rest = path.get(2..).filter(|_| is_drive(&path))?;
+                match rest.chars().next() {
+                    Some('/') => Some(path),
+                    Some(_) => None,
+                    None => Some(format!("{path}/")),
+                }
+            }
+        }
+    }
+
+    fn uri_of(self, path: &str) -> Option<String> {
+        let (start, rest) = match self {
+            Self::Unix => ("file://".to_owned(), path.strip_prefix('/')?),
+            Self::Windows => match path.strip_prefix("//") {
+                Some(share) => {
+                    let (host, rest) = share.split_once('/').filter(|(host, _)| !host.is_empty())?;
+                    (format!("file://{}", utf8_percent_encode(host, ENCODED)), rest)
+                }
+                None => {
+                    let (drive, rest) = path.split_at_checked(2).filter(|_| is_drive(path))?;
+                    (format!("file:///{drive}"), rest.strip_prefix('/')?)
+                }
+            },
+        };
+        let mut uri = start;
+        for part in rest.split('/') {
+            uri.push('/');
+            uri.extend(utf8_percent_encode(part, ENCODED));
+        }
+        Some(uri)
+    }
+
+    fn slashed(self, path: Cow<'_, str>) -> String {
+        if self == Self::Unix {
+            return path.into_owned();
+        }
+        let path = path.replace('\\', "/");
+        let mut path = match path.strip_prefix("//?/") {
+            Some(rest) if is_drive(rest) => rest.to_owned(),
+            Some(rest) => {
+                rest.strip_prefix("UNC/").map_or_else(|| path.clone(), |share| format!("//{share}"))
+            }
+            None => path,
+        };
+        if is_drive(&path) {
+            path.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
+        }
+        path
+    }
+}
+
+#[cfg(test)]
+mod tests;
