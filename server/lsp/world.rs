@@ -150,17 +150,17 @@ impl World {
     pub(crate) fn open(
         &mut self,
         uri: &Uri,
-        path: Option<Arc<str>>,
+        path: Option<&Arc<str>>,
         language: &str,
         version: i32,
         text: &str,
         project: &Project,
     ) -> Vec<Reading> {
-        let document = Arc::new(self.document(project, path.as_ref(), language, version, text.into()));
-        let policy = Arc::new(project.policy(path.as_deref()));
+        let document = Arc::new(self.document(project, path, language, version, text.into()));
+        let policy = Arc::new(project.policy(path.map(|path| &**path)));
         self.lost.remove(uri);
         let reported = self.documents.remove(uri).and_then(|open| open.reported);
-        let wanted = path.as_ref().map(|path| self.knowledge.open(path, uri)).unwrap_or_default();
+        let wanted = path.map(|path| self.knowledge.open(path, uri)).unwrap_or_default();
         self.documents.insert(
             uri.clone(),
             Open {

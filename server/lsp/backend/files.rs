@@ -16,7 +16,7 @@ impl Backend {
         let path = convert::path(uri).map(as_on_disk);
         let project = || self.settings().of(path.as_deref().map(Path::new));
         let before = project();
-        let wanted = self.world().open(uri, path.clone(), language, version, text, &before);
+        let wanted = self.world().open(uri, path.as_ref(), language, version, text, &before);
         // Settings may have changed meanwhile, when it was not open yet.
         let now = project();
         if !Arc::ptr_eq(&before, &now) {
