@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+#[cfg(unix)]
 use std::os::unix::fs::symlink;
 
 use proptest::prelude::*;
@@ -36,6 +37,12 @@ const LINKS: &[(&str, &str)] = &[
 
 /// What an ignore file says.
 const IGNORED: &[&str] = &["deep/\n", "/sub\n", "*.md\n", "!a.md\n"];
+
+/// Elsewhere only some users may make links.
+#[cfg(not(unix))]
+fn symlink(_target: &str, _link: std::path::PathBuf) -> std::io::Result<()> {
+    Err(std::io::ErrorKind::Unsupported.into())
+}
 
 /// Something that happens.
 #[derive(Clone, Debug)]
