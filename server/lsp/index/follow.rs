@@ -55,7 +55,7 @@ impl Index {
     /// Takes in what has become of files and folders.
     pub(super) fn take_in(&self, paths: impl IntoIterator<Item = PathBuf>) {
         let mut all = BTreeSet::new();
-        for path in paths {
+        for path in paths.into_iter().filter(|path| self.may_tell(path)) {
             if path.is_dir()
                 && let Some(watcher) = &mut *self.watcher()
             {
@@ -71,6 +71,13 @@ impl Index {
         if !all.is_empty() {
             self.read_again(&Within::Paths(Arc::new(all)));
         }
+    }
+
+    /// Whether what has become of a file or folder can matter. Clients tell of all that is gone.
+    fn may_tell(&self, path: &Path) -> bool {
+        let is_ignore = || path.file_name().is_some_and(|name| name == ".gitignore" || name == ".ignore");
+        let is_known = || !self.world.lock().knowledge().closed_at(&[slashed(path)]).is_empty();
+        path.is_dir() || disk::is_markdown(path) || is_ignore() || is_known()
     }
 
     /// Reads a part of what is known anew.

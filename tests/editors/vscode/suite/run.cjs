@@ -1,6 +1,6 @@
 // Runs in VS Code's extension host: asks through its API what it got from the server. Lines of results go to RESULT.
 
-const { appendFileSync, readFileSync, readdirSync } = require("node:fs");
+const { appendFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } = require("node:fs");
 const path = require("node:path");
 const vscode = require("vscode");
 
@@ -97,6 +97,25 @@ const steps = {
     const edit = await ask("DocumentRenameProvider", other.uri, start, "keen-reviewer");
     const touched = edit.entries().map(([uri]) => path.basename(uri.path));
     check("rename: both files", touched.includes("async-engineer.md") && touched.includes("slow-reviewer.md"), touched);
+  },
+  async disk() {
+    const folder = (name) => path.join(agents, name);
+    const where = async () => {
+      const symbols = (await ask("WorkspaceSymbolProvider", "roaming")) ?? [];
+      return symbols.map((one) => path.basename(path.dirname(one.location.uri.fsPath))).sort().join();
+    };
+    const known = async (what, wanted) => check(`disk: ${what}`, await eventually(async () => (await where()) === wanted), await where());
+    mkdirSync(folder("team"));
+    writeFileSync(path.join(folder("team"), "roaming.md"), "---\nname: roaming\ndescription: Roams.\n---\n\nRoam.\n");
+    await known("an agent in a new folder is known", "team");
+    renameSync(folder("team"), folder("crew"));
+    await known("it moves with its folder", "crew");
+    symlinkSync("crew", folder("link"));
+    await known("a link to the folder is a place of its own", "crew,link");
+    rmSync(folder("link"));
+    await known("and goes by itself", "crew");
+    rmSync(folder("crew"), { recursive: true });
+    await known("it goes with its folder", "");
   },
   async fixes() {
     const document = await open("slow-reviewer");
