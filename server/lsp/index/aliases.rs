@@ -22,8 +22,22 @@ impl Aliases {
         folder
     }
 
-    /// All paths by which a file or folder, or one below, is or would be read, and the one that is given.
+    /// All paths by which a file or folder, or one below, is or would be read, and the one that is given. If that is a link, or
+    /// was one, those of what it leads to as well: by which paths a file can be read says what it is to tools.
     pub(super) fn of(&self, path: PathBuf) -> BTreeSet<PathBuf> {
+        let mut targets: Vec<_> =
+            self.0.iter().filter(|(_, read)| read.contains(&path)).map(|(it, _)| it).cloned().collect();
+        if path.is_symlink() {
+            targets.push(real(&path));
+        }
+        let mut all = self.of_itself(path);
+        for target in targets {
+            all.extend(self.of_itself(target));
+        }
+        all
+    }
+
+    fn of_itself(&self, path: PathBuf) -> BTreeSet<PathBuf> {
         let real = path.parent().map(real).unwrap_or_default().join(path.file_name().unwrap_or_default());
         let mut all = BTreeSet::from([path]);
         for around in real.ancestors() {

@@ -77,7 +77,7 @@ impl Index {
     fn may_tell(&self, path: &Path) -> bool {
         let is_ignore = || path.file_name().is_some_and(|name| name == ".gitignore" || name == ".ignore");
         let is_known = || !self.world.lock().knowledge().closed_at(&[slashed(path)]).is_empty();
-        path.is_dir() || disk::is_markdown(path) || is_ignore() || is_known()
+        path.is_dir() || path.is_symlink() || disk::is_markdown(path) || is_ignore() || is_known()
     }
 
     /// Reads a part of what is known anew.
