@@ -1,8 +1,8 @@
 //! Whether the files are there that links lead to. Rules ask, and are answered from memory; the disk is looked at
 //! beside everything else.
 
-use std::collections::HashMap;
-use std::path::Path;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What is known of paths.
@@ -45,6 +45,13 @@ impl Existence {
     /// Whether something was asked for and is not known.
     pub(crate) fn is_wanted(&self) -> bool {
         !self.lock().wanted.is_empty()
+    }
+
+    /// Whether any of these files and folders was asked for, or one below.
+    pub(crate) fn concerns(&self, paths: &[PathBuf]) -> bool {
+        let paths: HashSet<&Path> = paths.iter().map(PathBuf::as_path).collect();
+        let known = self.lock();
+        known.there.keys().any(|path| Path::new(&**path).ancestors().any(|around| paths.contains(around)))
     }
 
     /// Looks at what was asked for. Says whether there was anything.

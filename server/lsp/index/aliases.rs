@@ -22,6 +22,11 @@ impl Aliases {
         folder
     }
 
+    /// Whether a folder or file was read by that path.
+    pub(super) fn have(&self, path: &Path) -> bool {
+        self.0.values().any(|read| read.contains(path))
+    }
+
     /// All paths by which a file or folder, or one below, is or would be read, and the one that is given. If that is a link, or
     /// was one, those of what it leads to as well: by which paths a file can be read says what it is to tools.
     pub(super) fn of(&self, path: PathBuf) -> BTreeSet<PathBuf> {

@@ -25,8 +25,8 @@ impl Index {
     pub(super) fn follow(&self, waiting: Waiting) {
         let Waiting { changed, again, settled, wanted, section, reload, settings } = waiting;
         section.into_iter().for_each(|section| self.take_section(section));
-        if again || !settled.is_empty() {
-            let paths: Vec<_> = changed.union(&settled).cloned().collect();
+        let paths: Vec<_> = changed.union(&settled).cloned().collect();
+        if again || reload || self.concerns(&paths) {
             if reload || self.settings().is_awaited() || self.settings().concerns(&paths) {
                 self.reload();
             }
@@ -73,11 +73,19 @@ impl Index {
         }
     }
 
-    /// Whether what has become of a file or folder can matter. Clients tell of all that is gone.
+    /// Whether it can matter what has become of any of these. Clients tell of all that is gone, as builds have much of.
+    fn concerns(&self, paths: &[PathBuf]) -> bool {
+        self.settings().concerns(paths)
+            || paths.iter().any(|path| self.may_tell(path) || path.exists())
+            || self.world.lock().existence().concerns(paths)
+    }
+
+    /// Whether what has become of a file or folder may be something else for what is known.
     fn may_tell(&self, path: &Path) -> bool {
         let is_ignore = || path.file_name().is_some_and(|name| name == ".gitignore" || name == ".ignore");
         let is_known = || !self.world.lock().knowledge().closed_at(&[slashed(path)]).is_empty();
-        path.is_dir() || path.is_symlink() || disk::is_markdown(path) || is_ignore() || is_known()
+        let may_be_read = path.is_dir() || path.is_symlink() || disk::is_markdown(path);
+        may_be_read || is_ignore() || self.aliases().have(path) || is_known()
     }
 
     /// Reads a part of what is known anew.

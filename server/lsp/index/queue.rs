@@ -66,11 +66,13 @@ impl Index {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes in that files or folders were written, made or taken away, beside everything else.
+    /// Takes in that files or folders were written, made or taken away, beside everything else; or that something may be
+    /// different which is not named.
     pub(crate) fn changed_later(&self, paths: impl IntoIterator<Item = PathBuf>) {
+        let mut paths = paths.into_iter().peekable();
         self.later(|waiting| {
+            waiting.again |= paths.peek().is_none();
             waiting.changed.extend(paths);
-            waiting.again = true;
         });
     }
 
