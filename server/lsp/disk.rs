@@ -52,7 +52,7 @@ pub(crate) trait Reader: Sync {
     fn take(&self, path: Arc<str>, facts: Option<Facts>);
     /// Is told of a folder before what is in it is looked at, and whether it is a link.
     fn enter(&self, folder: &Path, is_link: bool);
-    /// Is told of a link that may lead to a file.
+    /// Is told of a link to a file, or of one that leads nowhere.
     fn link(&self, path: &Path);
     /// What is set.
     fn settings(&self) -> &Store;
@@ -193,7 +193,7 @@ fn read_workspace(root: &str, within: &Within, reader: &dyn Reader) {
         let of_skills = || entry.path().iter().any(|part| part == "skills");
         part.includes(entry.path()) && is_light(entry) && (!hidden || name != ".git" && of_skills())
     });
-    visit(&walk, within, &|entry| {
+    visit(&walk, within, reader, &|entry| {
         if entries.fetch_add(1, Ordering::Relaxed) > most {
             reader.stop();
             return WalkState::Quit;
@@ -211,15 +211,37 @@ fn read_workspace(root: &str, within: &Within, reader: &dyn Reader) {
     });
 }
 
-/// Walks: a whole area on several threads, and a part of one, which is mostly a file or two, on this one.
-fn visit(walk: &WalkBuilder, within: &Within, see: &(dyn Fn(&DirEntry) -> WalkState + Sync)) {
-    let see = |entry: Result<DirEntry, ignore::Error>| entry.map_or(WalkState::Continue, |entry| see(&entry));
+/// Walks: a whole area on several threads, and a part of one, which is mostly a file or two, on this one. The reader is told
+/// of links that lead nowhere.
+fn visit(
+    walk: &WalkBuilder,
+    within: &Within,
+    reader: &dyn Reader,
+    see: &(dyn Fn(&DirEntry) -> WalkState + Sync),
+) {
+    let see = |entry: Result<DirEntry, ignore::Error>| match entry {
+        Ok(entry) => see(&entry),
+        Err(error) => {
+            let link = path_of(&error).filter(|path| within.has(path) && path.is_symlink());
+            link.into_iter().for_each(|link| reader.link(link));
+            WalkState::Continue
+        }
+    };
     match within {
         Within::Everything => walk.build_parallel().run(|| Box::new(see)),
         Within::Paths(_) => {
             let mut states = walk.build().map(see);
             while states.next().is_some_and(|state| !matches!(state, WalkState::Quit)) {}
         }
+    }
+}
+
+/// The file or folder that an error is about.
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } => path_of(err),
+        _ => None,
     }
 }
 
@@ -241,7 +263,7 @@ fn read_walk(
 ) {
     let (files, part) = (AtomicUsize::new(0), within.clone());
     walk.filter_entry(move |entry| wanted(entry) && part.includes(entry.path()));
-    visit(&walk, within, &|entry| {
+    visit(&walk, within, reader, &|entry| {
         if !within.has(entry.path()) {
             return WalkState::Continue;
         }
