@@ -47,7 +47,7 @@ impl World {
     }
 
     /// Takes the documents whose findings are to be sent, each once and in its newest version. Those that take long are
-    /// left to [`Heavy`].
+    /// left to `heavy`.
     pub(crate) fn take_due(&mut self) -> Vec<Due> {
         self.settle();
         let mut due = Vec::new();
