@@ -173,7 +173,8 @@ impl Index {
         };
         for (uri, path) in open {
             let project = settings.of(path.as_deref().map(Path::new));
-            self.world.lock().set_project(&uri, &project);
+            let last = self.world.lock().set_project(&uri, &project);
+            drop(last);
         }
         self.world.lock().note_settings();
         self.watch_named(&settings);

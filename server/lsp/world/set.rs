@@ -19,14 +19,16 @@ impl World {
         self.documents.iter().map(path).collect()
     }
 
-    /// Sets what holds for an open document. Its findings are due if they may be others.
-    pub(crate) fn set_project(&mut self, uri: &Uri, project: &Project) {
-        let Some(open) = self.documents.get(uri) else { return };
+    /// Sets what holds for an open document. Its findings are due if they may be others. Gives what held before, to be let go
+    /// of when nobody waits: that takes a while where settings are large.
+    pub(crate) fn set_project(&mut self, uri: &Uri, project: &Project) -> Option<impl Sized + use<>> {
+        let open = self.documents.get(uri)?;
         let Document { path, version, text, dialects, .. } = &*open.document;
         let policy = project.policy(path.as_deref());
         let document = (!Arc::ptr_eq(dialects, &project.dialects))
             .then(|| self.document(project, path.as_ref(), &open.language, *version, text.clone()));
-        let Some(open) = self.documents.get_mut(uri) else { return };
+        let open = self.documents.get_mut(uri)?;
+        let last = (open.document.clone(), open.policy.clone());
         open.limits = project.limits;
         let awaited = std::mem::replace(&mut open.awaits, project.awaited);
         if let Some(document) = document {
@@ -34,10 +36,11 @@ impl World {
             open.history = History::default();
             open.unlearned = true;
         } else if *open.policy == policy && awaited == project.awaited {
-            return;
+            return None;
         }
         open.policy = Arc::new(policy);
         self.mark(uri);
+        Some(last)
     }
 
     /// Notes that what is wrong in settings is to be looked at.
