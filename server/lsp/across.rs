@@ -103,16 +103,17 @@ impl Across {
         let world = self.world.lock();
         let mut once = HashSet::new();
         for (real, paths) in files {
-            let is_asked = |path: &&&Arc<str>| asked.contains(&&****path);
-            let is_open = |path: &&&Arc<str>| world.open_at(path).is_some();
-            let is_itself = |path: &&&Arc<str>| Path::new(&****path) == real;
-            let one = paths.iter().find(is_asked).or_else(|| {
-                let other = || paths.iter().find(is_itself).or(paths.first());
-                if paths.iter().any(|path| is_open(&path)) { None } else { other() }
-            });
-            match one {
-                Some(one) => once.extend([(*one).clone()]),
-                None => once.extend(paths.into_iter().filter(|path| is_open(&path)).cloned()),
+            let find = |wanted: &dyn Fn(&str) -> bool| paths.iter().find(|path| wanted(path)).copied();
+            let open = |path: &str| world.open_at(path).is_some();
+            match find(&|path| asked.contains(&path)) {
+                Some(one) => once.extend([one.clone()]),
+                None if find(&open).is_some() => {
+                    once.extend(paths.into_iter().filter(|path| open(path)).cloned());
+                }
+                None => {
+                    let itself = find(&|path| Path::new(path) == real);
+                    once.extend(itself.or(paths.first().copied()).cloned());
+                }
             }
         }
         once

@@ -1,7 +1,7 @@
 //! Whether the files are there that links lead to. Rules ask, and are answered from memory; the disk is looked at
 //! beside everything else.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -48,8 +48,7 @@ impl Existence {
     }
 
     /// Whether any of these files and folders was asked for, or one below.
-    pub(crate) fn concerns(&self, paths: &[PathBuf]) -> bool {
-        let paths: HashSet<&Path> = paths.iter().map(PathBuf::as_path).collect();
+    pub(crate) fn concerns(&self, paths: &BTreeSet<PathBuf>) -> bool {
         let known = self.lock();
         known.there.keys().any(|path| Path::new(&**path).ancestors().any(|around| paths.contains(around)))
     }

@@ -212,10 +212,12 @@ impl Index {
 
     /// Sends the findings that are due.
     pub(crate) fn publish(&self) {
-        publish::publish_due(&self.world, &self.outbox);
         if self.world.lock().settings_are_heavy() {
             self.look_at_settings_later();
+        } else {
+            publish::publish_settings(&self.world, &self.outbox);
         }
+        publish::publish_due(&self.world, &self.outbox);
         self.look_up();
         self.look_at_heavy();
     }

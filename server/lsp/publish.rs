@@ -26,8 +26,6 @@ struct Notification<'a> {
 /// Sends the findings that are due. A client that asks for findings is sent none.
 pub(crate) fn publish_due(world: &Shared, outbox: &Outbox) {
     let _one_at_a_time = world.publishing();
-    let found = if world.lock().settings_are_heavy() { None } else { settings::find_due(world) };
-    found.into_iter().for_each(|found| settings::tell(world, outbox, found));
     let due = {
         let mut world = world.lock();
         if world.flags.pulls_diagnostics {
@@ -42,11 +40,11 @@ pub(crate) fn publish_due(world: &Shared, outbox: &Outbox) {
     }
 }
 
-/// Sends what is wrong in settings, however long it takes to look at them.
+/// Sends what is wrong in settings, if that is due, however long it takes to look at them.
 pub(crate) fn publish_settings(world: &Shared, outbox: &Outbox) {
-    let found = settings::find_due(world);
+    let Some(found) = settings::find_due(world) else { return };
     let _one_at_a_time = world.publishing();
-    found.into_iter().for_each(|found| settings::tell(world, outbox, found));
+    settings::tell(world, outbox, found);
 }
 
 /// Sends the findings of one document.

@@ -2,19 +2,8 @@
 
 use std::fs;
 
-use crate::support::{Client, Folder, at, of, range_of};
+use crate::support::{Client, Folder, agent, at, of, range_of};
 use serde_json::{Value, json};
-
-/// A client with a workspace in a folder.
-fn client(folder: &Folder) -> Client {
-    let mut client = Client::in_process();
-    client.initialize_in(&[&folder.uri("")], &["utf-8"]);
-    client
-}
-
-fn agent(name: &str, body: &str) -> String {
-    format!("---\nname: {name}\ndescription: What {name} does.\n---\n\n{body}")
-}
 
 /// The places of locations, as file and line.
 fn places(folder: &Folder, locations: &Value) -> Vec<(String, u64)> {
@@ -33,7 +22,7 @@ fn definition_references_and_highlights() {
     folder.write(".claude/agents/lead.md", &agent("lead", "Use the `coder` agent.\n"));
     folder.write("docs/.claude/agents/other.md", &agent("other", "`subagent_type: \"coder\"`\n"));
     folder.write("node_modules/x/.claude/agents/x.md", &agent("x", "@agent-coder\n"));
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let uri = folder.uri("CLAUDE.md");
     client.open(&uri, "Ask @agent-coder.\n");
     assert_eq!(client.codes(&uri), [""; 0]);
@@ -80,7 +69,7 @@ fn a_rename_is_one_edit_with_the_file() {
     let folder = Folder::new();
     folder.write(".claude/agents/coder.md", &agent("coder", "The coder.\n"));
     folder.write(".claude/agents/lead.md", &agent("lead", "Use the `coder` agent.\n"));
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let uri = folder.uri("CLAUDE.md");
     client.open(&uri, "Ask @agent-coder.\n");
     assert_eq!(client.codes(&uri), [""; 0]);
@@ -126,7 +115,7 @@ fn a_rename_that_moves_a_file_keeps_the_links_to_it() {
         &agent("pdf", "[more](more.md), [coder](../../agents/coder.md)\n"),
     );
     folder.write(".claude/skills/pdf/more.md", "# More\n");
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let uri = folder.uri("CLAUDE.md");
     client.open(
         &uri,
@@ -176,7 +165,7 @@ fn a_rename_that_moves_a_file_keeps_the_links_to_it() {
 fn an_open_document_counts_and_not_its_file() {
     let folder = Folder::new();
     folder.write(".claude/agents/coder.md", &agent("coder", ""));
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let (uri, own) = (folder.uri("CLAUDE.md"), folder.uri(".claude/agents/coder.md"));
     client.open(&own, &agent("writer", ""));
     client.findings(&own);
@@ -195,7 +184,7 @@ fn an_open_document_counts_and_not_its_file() {
 fn files_that_come_and_go_are_seen() {
     let folder = Folder::new();
     folder.write(".claude/agents/lead.md", &agent("lead", ""));
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let uri = folder.uri("CLAUDE.md");
     client.open(&uri, "Ask @agent-coder, @agent-deep.\n");
     assert_eq!(client.call("textDocument/definition", at(&uri, 0, 12)).unwrap(), Value::Null);
@@ -216,7 +205,7 @@ fn folders_of_the_workspace_come_and_go() {
     let (one, two) = (Folder::new(), Folder::new());
     one.write(".claude/agents/a.md", &agent("a", "@agent-b\n"));
     two.write("deep/.claude/agents/b.md", &agent("b", ""));
-    let mut client = client(&one);
+    let mut client = Client::in_folder(&one);
     let uri = two.uri("deep/CLAUDE.md");
     let folders = |added: &[&Folder], removed: &[&Folder]| {
         let folder = |it: &&Folder| json!({ "uri": it.uri(""), "name": "x" });
@@ -244,7 +233,7 @@ fn links_lead_to_files_and_headings() {
     let folder = Folder::new();
     folder.write("docs/guide.md", "# Guide\n\n## Über uns\n");
     folder.write("docs/AGENTS.md", "# Top\n\n## Second part\n");
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let uri = folder.uri("AGENTS.md");
     client.open(
         &uri,
@@ -272,7 +261,7 @@ fn who_calls_whom() {
     folder.write(".claude/agents/coder.md", &agent("coder", "@agent-tester\n"));
     folder.write(".claude/agents/lead.md", &agent("lead", "Use the `coder` agent. @agent-coder\n"));
     folder.write(".claude/agents/tester.md", &agent("tester", ""));
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let uri = folder.uri(".claude/agents/coder.md");
     client.open(&uri, &agent("coder", "@agent-tester\n"));
     client.findings(&uri);
@@ -294,7 +283,7 @@ fn who_calls_whom() {
 fn names_are_completed_hovered_and_searched() {
     let folder = Folder::new();
     folder.write(".claude/agents/coder.md", "---\nname: coder\ndescription: Writes: it\n---\n");
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let uri = folder.uri("CLAUDE.md");
     client.open(&uri, "Ask @agent-coder.\n\n`subagent_type: \"\"`\n");
     client.findings(&uri);
@@ -316,7 +305,7 @@ fn names_follow_files_that_the_editor_moves() {
     let folder = Folder::new();
     folder.write(".claude/agents/coder.md", &agent("coder", ""));
     folder.write("CLAUDE.md", "Ask @agent-coder.\n");
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let moved =
         |from: &str, to: &str| json!({ "files": [{ "oldUri": folder.uri(from), "newUri": folder.uri(to) }] });
     let params = moved(".claude/agents/coder.md", ".claude/agents/writer.md");
@@ -339,7 +328,7 @@ fn names_follow_files_that_the_editor_moves() {
 fn a_name_that_was_nearly_right_is_mended() {
     let folder = Folder::new();
     folder.write(".claude/agents/scribe.md", &agent("scribe", ""));
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let uri = folder.uri("CLAUDE.md");
     client.open(&uri, "`subagent_type: \"scribbe\"`\n");
     client.codes_until(&uri, &["unknown-reference"]);
@@ -357,7 +346,7 @@ fn a_name_that_was_nearly_right_is_mended() {
 fn what_others_define_is_found_wrong_as_soon_as_they_do() {
     let folder = Folder::new();
     folder.write(".claude/agents/coder.md", &agent("coder", ""));
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let (uri, own) = (folder.uri("CLAUDE.md"), folder.uri(".claude/agents/coder.md"));
     client.open(&uri, "`subagent_type: \"scribe\"`\n");
     client.codes_until(&uri, &["unknown-reference"]);
@@ -372,7 +361,7 @@ fn what_others_define_is_found_wrong_as_soon_as_they_do() {
 fn an_agent_is_unused_until_someone_names_it() {
     let folder = Folder::new();
     folder.write("agentls.toml", "[rules]\nunused-agent = \"hint\"\n");
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let (uri, own) = (folder.uri("CLAUDE.md"), folder.uri(".claude/agents/scribe.md"));
     client.open(&uri, "Ask someone.\n");
     client.open(&own, &agent("scribe", ""));

@@ -6,17 +6,7 @@ use std::os::unix::fs::symlink;
 
 use serde_json::{Value, json};
 
-use crate::support::{Client, Folder, at, of};
-
-fn client(folder: &Folder) -> Client {
-    let mut client = Client::in_process();
-    client.initialize_in(&[&folder.uri("")], &["utf-8"]);
-    client
-}
-
-fn agent(name: &str, body: &str) -> String {
-    format!("---\nname: {name}\ndescription: What {name} does.\n---\n\n{body}")
-}
+use crate::support::{Client, Folder, agent, at, of};
 
 /// The names that are known, each with its file.
 fn names(client: &mut Client, folder: &Folder) -> Value {
@@ -35,7 +25,7 @@ fn links_in_a_circle_pipes_and_what_is_no_text_hold_nothing_up() {
     std::os::unix::fs::symlink(folder.path("nowhere"), folder.path(".claude/agents/broken.md")).unwrap();
     let pipe = std::process::Command::new("mkfifo").arg(folder.path(".claude/agents/pipe.md")).status();
     assert!(pipe.unwrap().success());
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let uri = folder.uri("CLAUDE.md");
     client.open(&uri, "Ask @agent-coder.\n");
     let found = client.call("textDocument/definition", at(&uri, 0, 13)).unwrap();
@@ -49,18 +39,18 @@ fn a_circle_that_comes_to_be_is_read_as_from_the_start() {
         let folder = Folder::new();
         folder.write(".claude/agents/deep/x.md", &agent("x", ""));
         folder.write("docs/y.md", &agent("y", ""));
-        let mut old = client(&folder);
+        let mut old = Client::in_folder(&folder);
         let link = folder.path(".claude/agents").join(link);
         let before = names(&mut old, &folder);
         symlink(target, &link).unwrap();
         folder.write("docs/z.md", &agent("z", ""));
-        let mut fresh = client(&folder);
+        let mut fresh = Client::in_folder(&folder);
         let wanted = names(&mut fresh, &folder);
         fresh.finish_amid_messages();
         old.until_same(|client| names(client, &folder), &wanted);
         // What comes to be known by two paths changes by both.
         folder.write(".claude/agents/deep/x.md", &agent("renamed", ""));
-        let mut fresh = client(&folder);
+        let mut fresh = Client::in_folder(&folder);
         let wanted = names(&mut fresh, &folder);
         fresh.finish_amid_messages();
         old.until_same(|client| names(client, &folder), &wanted);
@@ -77,7 +67,7 @@ fn a_file_is_followed_through_the_link_to_it() {
     folder.write(".claude/agents/a.md", &agent("a", ""));
     // The link is there before the file is.
     symlink("../../shared/x.md", folder.path(".claude/agents/x.md")).unwrap();
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     assert_eq!(names(&mut client, &folder), json!(["a /.claude/agents/a.md"]));
     for name in ["x", "other"] {
         folder.write("shared/x.md", &agent(name, ""));
@@ -93,7 +83,7 @@ fn a_file_is_followed_through_the_link_to_it() {
 fn what_an_ignore_file_hides_is_known_as_long_as_it_does_not() {
     let folder = Folder::new();
     folder.write("part/.claude/agents/x.md", &agent("x", ""));
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let known = names(&mut client, &folder);
     assert_eq!(known, json!(["x /part/.claude/agents/x.md"]));
     folder.write(".gitignore", "part/\n");
@@ -127,7 +117,7 @@ fn a_file_with_several_paths_is_edited_once() {
         let uri = |it: &Value| it["textDocument"]["uri"].as_str().map(|uri| uri.replace(&folder.uri(""), ""));
         changes.iter().filter_map(uri).collect()
     };
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let uri = folder.uri("CLAUDE.md");
     client.open(&uri, "Ask @agent-x.\n");
     assert_eq!(edited(&mut client, &uri), ["/.claude/agents/x.md", "/CLAUDE.md"]);

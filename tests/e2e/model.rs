@@ -26,8 +26,7 @@ fn knows(client: &mut Client, folder: &Folder) -> Value {
 
 /// A client with a document open that names every agent.
 fn client(folder: &Folder) -> Client {
-    let mut client = Client::in_process();
-    client.initialize_in(&[&folder.uri("")], &["utf-8"]);
+    let mut client = Client::in_folder(folder);
     client.open(&folder.uri("CLAUDE.md"), "@agent-n0\n@agent-n1\n@agent-n2\n");
     client
 }

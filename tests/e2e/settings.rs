@@ -11,13 +11,6 @@ use serde_json::{Value, json};
 
 const AGENT: &str = "---\nname: x\ndescription: d\npriority: hihg\n---\n";
 
-/// A client in a folder with these files.
-fn client(folder: &Folder) -> Client {
-    let mut client = Client::in_process();
-    client.initialize_in(&[&folder.uri("")], &["utf-8"]);
-    client
-}
-
 fn messages(found: &[Value]) -> Vec<&str> {
     found.iter().map(|found| found["message"].as_str().unwrap()).collect()
 }
@@ -35,7 +28,7 @@ fn a_closed_settings_file_has_findings_until_it_is_mended() {
     let folder = Folder::new();
     folder.write("agentls.toml", "targets = ['claude-cod']\n[rules]\nunknown-value = 'off'\n");
     folder.write(".claude/agents/x.md", AGENT);
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let (settings, agent) = (folder.uri("agentls.toml"), folder.uri(".claude/agents/x.md"));
     let found = client.findings(&settings);
     assert_eq!(messages(&found), ["Unknown tool `claude-cod`. Did you mean `claude-code`?"]);
@@ -54,7 +47,7 @@ fn a_closed_settings_file_has_findings_until_it_is_mended() {
 fn an_open_settings_file_is_checked_as_it_is_typed_and_holds_when_it_is_saved() {
     let folder = Folder::new();
     folder.write("agentls.toml", "rules.unknown-value = 'off'\n");
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let (settings, agent) = (folder.uri("agentls.toml"), folder.uri(".claude/agents/x.md"));
     client.open(&agent, AGENT);
     assert_eq!(client.codes(&agent), [""; 0]);
@@ -82,7 +75,7 @@ fn an_open_settings_file_is_checked_as_it_is_typed_and_holds_when_it_is_saved() 
 fn addresses_may_be_written_in_other_ways() {
     let folder = Folder::new();
     folder.write("agentls.toml", "foo = 1\n");
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let settings = folder.uri("agentls.toml");
     assert_eq!(client.findings(&settings).len(), 1);
     let other = settings.replace("agentls.toml", "agentls%2Etoml");
@@ -111,7 +104,7 @@ fn files_have_settings_of_their_own() {
     );
     folder.write(".claude/agents/new.md", AGENT);
     folder.write(".claude/agents/old/x.md", &AGENT.replace("name: x", "name: y"));
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     for (file, codes) in [("new.md", &["unknown-value"][..]), ("old/x.md", &[])] {
         let uri = folder.uri(&format!(".claude/agents/{file}"));
         client.open(&uri, &AGENT.replace("name: x", &format!("name: {}", &file[..3])));
@@ -159,7 +152,7 @@ fn nothing_is_written_by_settings_that_are_wrong() {
 fn words_of_a_project_are_right_and_offered_and_explained_from_one_moment_to_the_next() {
     let folder = Folder::new();
     folder.write(".claude/agents/x.md", AGENT);
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let agent = folder.uri(".claude/agents/x.md");
     client.open(&agent, AGENT);
     client.codes_until(&agent, &["unknown-value"]);
@@ -202,7 +195,7 @@ fn files_that_the_project_says_are_agents_are_read_as_such() {
     );
     // Others see it from everywhere in the project, and so they do when the file is made later.
     let caller = folder.uri(".claude/agents/caller.md");
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     client.open(&caller, "---\nname: caller\ndescription: d\n---\n@agent-bot @agent-late\n");
     let place = at(&caller, 4, 9);
     let bot = folder.uri("team/bots/bot.md");
@@ -238,7 +231,7 @@ fn limits_are_kept_and_nothing_is_said_of_what_was_not_read() {
     }
     let caller = "---\nname: caller\ndescription: d\n---\n@agent-nobody\n";
     folder.write(".claude/agents/caller.md", caller);
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let uri = folder.uri(".claude/agents/caller.md");
     client.open(&uri, caller);
     client.codes_until(&uri, &["unknown-reference"]);
@@ -259,7 +252,7 @@ fn editors_set_the_same_keys_for_the_folders_of_their_workspace() {
     let folder = Folder::new();
     folder.write("team/bot.md", BOT);
     folder.write("tools/our-runner.yaml", crate::docs::dialects::EXAMPLE);
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let (agent, bot) = (folder.uri(".claude/agents/x.md"), folder.uri("team/bot.md"));
     client.open(&agent, AGENT);
     client.open(&bot, BOT);

@@ -63,6 +63,13 @@ impl Client {
         Self::new(Box::new(to_server), from_server, Server::Thread(Some(server)))
     }
 
+    /// A server in this process with a folder for its workspace.
+    pub(crate) fn in_folder(folder: &Folder) -> Self {
+        let mut client = Self::in_process();
+        client.initialize_in(&[&folder.uri("")], &["utf-8"]);
+        client
+    }
+
     /// The built program, not initialized.
     pub(crate) fn stdio(arguments: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_agentls"));
@@ -322,6 +329,11 @@ impl Drop for Client {
             let _ = child.wait();
         }
     }
+}
+
+/// An agent's file.
+pub(crate) fn agent(name: &str, body: &str) -> String {
+    format!("---\nname: {name}\ndescription: What {name} does.\n---\n\n{body}")
 }
 
 /// A body with its header.

@@ -24,10 +24,15 @@ impl Index {
     /// Takes in what has changed. The findings that depend on it follow.
     pub(super) fn follow(&self, waiting: Waiting) {
         let Waiting { changed, again, settled, wanted, section, reload, settings } = waiting;
+        let forced = again || reload || section.is_some();
         section.into_iter().for_each(|section| self.take_section(section));
-        let paths: Vec<_> = changed.union(&settled).cloned().collect();
-        if again || reload || self.concerns(&paths) {
-            if reload || self.settings().is_awaited() || self.settings().concerns(&paths) {
+        let mut paths: BTreeSet<_> = changed.union(&settled).cloned().collect();
+        let of_settings = self.settings().concerns(&paths);
+        // Clients tell of all that is gone, as builds have much of.
+        let matters = |path: &PathBuf| self.may_tell(path) || path.exists();
+        let of_links = || self.world.lock().existence().concerns(&paths);
+        if forced || of_settings || paths.iter().any(matters) || of_links() {
+            if reload || of_settings || self.settings().is_awaited() {
                 self.reload();
             }
             if paths.iter().any(|path| !path.is_file() || path.is_symlink()) {
@@ -35,10 +40,11 @@ impl Index {
             }
             let following = self.following();
             if self.settings().take_changed() {
-                self.read_again(&Within::Everything);
+                self.read_again(&Within::Everything, Into::anew(self));
             }
             let made = changed.iter().filter(|path| path.is_dir() && !settled.contains(*path));
             made.for_each(|folder| self.look_once_more(folder.clone()));
+            paths.retain(|path| self.may_tell(path));
             self.take_in(paths);
             self.forget_left();
             drop(following);
@@ -52,10 +58,10 @@ impl Index {
         }
     }
 
-    /// Takes in what has become of files and folders.
-    pub(super) fn take_in(&self, paths: impl IntoIterator<Item = PathBuf>) {
+    /// Takes in what has become of files and folders that may tell something.
+    pub(super) fn take_in(&self, paths: BTreeSet<PathBuf>) {
         let mut all = BTreeSet::new();
-        for path in paths.into_iter().filter(|path| self.may_tell(path)) {
+        for path in paths {
             if path.is_dir()
                 && let Some(watcher) = &mut *self.watcher()
             {
@@ -64,32 +70,27 @@ impl Index {
             let others = self.settings().names(&path).others;
             all.extend(others.iter().map(|other| PathBuf::from(&**other)));
             // What an ignore file says is of all that lies beside it.
-            let ignores = path.file_name().is_some_and(|name| name == ".gitignore" || name == ".ignore");
-            let path = if ignores { path.parent().map(Path::to_owned).unwrap_or_default() } else { path };
+            let path = if disk::is_ignore_file(&path) {
+                path.parent().map(Path::to_owned).unwrap_or_default()
+            } else {
+                path
+            };
             all.extend(self.aliases().of(path));
         }
         if !all.is_empty() {
-            self.read_again(&Within::Paths(Arc::new(all)));
+            self.read_again(&Within::Paths(Arc::new(all)), Into::anew(self));
         }
     }
 
-    /// Whether it can matter what has become of any of these. Clients tell of all that is gone, as builds have much of.
-    fn concerns(&self, paths: &[PathBuf]) -> bool {
-        self.settings().concerns(paths)
-            || paths.iter().any(|path| self.may_tell(path) || path.exists())
-            || self.world.lock().existence().concerns(paths)
-    }
-
     /// Whether what has become of a file or folder may be something else for what is known.
-    fn may_tell(&self, path: &Path) -> bool {
-        let is_ignore = || path.file_name().is_some_and(|name| name == ".gitignore" || name == ".ignore");
+    pub(super) fn may_tell(&self, path: &Path) -> bool {
         let is_known = || !self.world.lock().knowledge().closed_at(&[slashed(path)]).is_empty();
         let may_be_read = path.is_dir() || path.is_symlink() || disk::is_markdown(path);
-        may_be_read || is_ignore() || self.aliases().have(path) || is_known()
+        may_be_read || disk::is_ignore_file(path) || self.aliases().have(path) || is_known()
     }
 
-    /// Reads a part of what is known anew.
-    fn read_again(&self, within: &Within) {
+    /// Reads a part of what is known as it is read the first time, and forgets what is not found there any more.
+    fn read_again(&self, within: &Within, reader: Into<'_>) {
         let (areas, known) = {
             let mut world = self.world.lock();
             let knowledge = world.knowledge();
@@ -106,9 +107,8 @@ impl Index {
         };
         let folders = match within {
             Within::Everything => true,
-            Within::Paths(paths) => paths.iter().any(|path| path.is_dir()),
+            Within::Paths(paths) => reader.anew && paths.iter().any(|path| path.is_dir()),
         };
-        let reader = Into::anew(self);
         for area in &areas {
             if folders {
                 self.watch(area);
@@ -127,23 +127,17 @@ impl Index {
 
     /// Forgets what lies where nothing is wanted any more: nobody has a document open there.
     fn forget_left(&self) {
-        let (left, areas, known) = {
+        let (left, known) = {
             let mut world = self.world.lock();
             let left = world.knowledge().take_left();
-            let paths: Vec<Arc<str>> = left.iter().map(|root| root.trim_end_matches('/').into()).collect();
-            (left, world.knowledge().areas_at(&paths), world.knowledge().closed_at(&paths))
+            let left: Vec<Arc<str>> = left.iter().map(|root| root.trim_end_matches('/').into()).collect();
+            let known = world.knowledge().closed_at(&left);
+            (left, known)
         };
-        if known.is_empty() {
-            return;
+        if !known.is_empty() {
+            let left = left.iter().map(|root| PathBuf::from(&**root)).collect();
+            self.read_again(&Within::Paths(Arc::new(left)), Into::finding(self));
         }
-        let within = Within::Paths(Arc::new(left.iter().map(|root| PathBuf::from(&**root)).collect()));
-        let reader = Into::finding(self);
-        areas.iter().for_each(|area| disk::read_area(area, &within, &reader));
-        if reader.was_stopped() {
-            return;
-        }
-        let seen = reader.seen();
-        known.iter().filter(|path| !seen.contains(*path)).for_each(|path| self.learn(path, None));
     }
 
     pub(super) fn learn(&self, path: &Arc<str>, facts: Option<Facts>) {

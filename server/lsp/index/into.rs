@@ -16,7 +16,7 @@ pub(super) struct Into<'a> {
     index: &'a Index,
     settings: Arc<Store>,
     /// Whether what is known is read again.
-    anew: bool,
+    pub(super) anew: bool,
     /// The files that were found, unless they are only read for the first time.
     seen: Option<Mutex<HashSet<Arc<str>>>>,
     /// Whether there is more than was read.

@@ -80,7 +80,7 @@ impl Index {
     pub(crate) fn set(&self, section: serde_json::Value) {
         let waits = self.queue().waiting.section.is_some();
         if waits || settings::is_heavy(&section) || self.settings().is_heavy() {
-            self.later(|waiting| (waiting.section, waiting.again) = (Some(section), true));
+            self.later(|waiting| waiting.section = Some(section));
         } else {
             self.take_section(section);
             self.changed_later([]);
@@ -90,7 +90,7 @@ impl Index {
     /// Has the folders of the workspace and new settings files take effect in the same way.
     pub(crate) fn settle_settings(&self) {
         if self.settings().is_heavy() {
-            self.later(|waiting| (waiting.reload, waiting.again) = (true, true));
+            self.later(|waiting| waiting.reload = true);
         } else {
             self.settings().reload();
             self.apply_settings();
@@ -201,7 +201,7 @@ impl Index {
     /// Takes in again what has changed while an area was read: it may have been read before that, and taken in after.
     fn read_again_what_changed(&self, area: &Area) {
         let _one_at_a_time = self.following();
-        let meanwhile = {
+        let mut meanwhile = {
             let mut queue = self.queue();
             queue.reading.retain(|reading| reading != area);
             if queue.reading.is_empty() {
@@ -210,6 +210,7 @@ impl Index {
                 queue.meanwhile.clone()
             }
         };
+        meanwhile.retain(|path| self.may_tell(path));
         self.take_in(meanwhile);
     }
 }

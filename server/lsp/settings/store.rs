@@ -127,37 +127,25 @@ impl Store {
         loop {
             known.iter().filter(|folder| folder.is_dir()).for_each(|folder| drop(next.of_folder(folder)));
             let mut state = self.lock();
-            let is_new = |folder: &&PathBuf| !next.before.contains_key(*folder);
-            let new: Vec<_> = state.folders.keys().filter(is_new).cloned().collect();
+            let is_new = |(folder, _): &(&PathBuf, _)| !next.before.contains_key(*folder);
+            let new: Vec<_> = state.folders.iter().filter(is_new).collect();
             if new.is_empty() {
                 let before = std::mem::take(&mut next.before);
-                let other = |folder: &PathBuf, before: &Arc<Project>| {
-                    let now = next.folders.get(folder);
-                    now.is_some_and(|now| {
-                        !Arc::ptr_eq(&now.dialects, &before.dialects) || now.limits != before.limits
-                    })
-                };
-                next.changed = state.changed || before.iter().any(|(folder, before)| other(folder, before));
-                let same = |(folder, before): (&PathBuf, &Arc<Project>)| {
-                    next.folders.get(folder).is_none_or(|now| now.is_as(before))
-                };
-                let others = !before.iter().all(same);
+                let (others, changed) = (next.differs_from(&before), next.knows_otherwise(&before));
+                let last = std::mem::take(&mut *state);
                 // What the editor sets by now takes effect at the next reading.
-                let (editor, roots) = (std::mem::take(&mut state.editor), std::mem::take(&mut state.roots));
-                let next = State { hurried: state.hurried, editor, roots, nowhere_before: None, ..next };
-                let last = std::mem::replace(&mut *state, next);
+                let State { hurried, ref editor, ref roots, .. } = last;
+                let (editor, roots, changed) = (editor.clone(), roots.clone(), changed || last.changed);
+                *state = State { hurried, editor, roots, changed, nowhere_before: None, ..next };
                 // To let go of a large one takes a while, too.
                 drop(state);
                 drop((last, before));
                 return others;
             }
             // They were looked up meanwhile.
-            next.before.extend(
-                new.iter()
-                    .filter_map(|folder| state.folders.get_key_value(folder))
-                    .map(|(folder, project)| (folder.clone(), project.clone())),
-            );
-            known = new;
+            let new: Vec<_> = new.into_iter().map(|(folder, it)| (folder.clone(), it.clone())).collect();
+            known = new.iter().map(|(folder, _)| folder.clone()).collect();
+            next.before.extend(new);
         }
     }
 
@@ -167,10 +155,10 @@ impl Store {
     }
 
     /// Whether a change of one of these files may change what holds.
-    pub fn concerns(&self, paths: &[PathBuf]) -> bool {
+    pub fn concerns<'a>(&self, paths: impl IntoIterator<Item = &'a PathBuf>) -> bool {
         let named = self.files();
         let is_settings = |path: &PathBuf| path.file_name().is_some_and(|name| name == FILE);
-        paths.iter().any(|path| is_settings(path) || named.contains(path) || super::is_manifest(path))
+        paths.into_iter().any(|path| is_settings(path) || named.contains(path) || super::is_manifest(path))
     }
 
     /// What would be wrong in a settings file, or in one that settings name, if it had that text; none for other files.
@@ -262,6 +250,25 @@ impl State {
         };
         self.folders.insert(folder.to_owned(), project.clone());
         project
+    }
+
+    /// Whether something else holds in a folder than before.
+    fn differs_from(&self, before: &HashMap<PathBuf, Arc<Project>>) -> bool {
+        let differs = |(folder, before): (&PathBuf, &Arc<Project>)| {
+            self.folders.get(folder).is_some_and(|now| !now.is_as(before))
+        };
+        before.iter().any(differs)
+    }
+
+    /// Whether something else is known of tools, or is to be read, in a folder than before.
+    fn knows_otherwise(&self, before: &HashMap<PathBuf, Arc<Project>>) -> bool {
+        let differs = |(folder, before): (&PathBuf, &Arc<Project>)| {
+            let is_other = |now: &Arc<Project>| {
+                !Arc::ptr_eq(&now.dialects, &before.dialects) || now.limits != before.limits
+            };
+            self.folders.get(folder).is_some_and(is_other)
+        };
+        before.iter().any(differs)
     }
 
     /// The manifests of a folder and of those around it, as far as the repository reaches.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{check, client, messages};
+use super::{check, messages};
 use crate::docs::dialects::EXAMPLE;
 use crate::support::{Client, Folder, at, of, range_of};
 
@@ -40,7 +40,7 @@ fn its_files_are_checked_and_listed_and_have_a_schema() {
 #[test]
 fn editors_complete_and_explain_its_files_and_find_its_names() {
     let folder = folder();
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let bot = folder.uri(".our-runner/agents/bot.md");
     client.open(&bot, BOT);
     client.codes_until(&bot, &["unknown-value"]);
@@ -62,7 +62,7 @@ fn what_is_wrong_in_it_is_said_in_it_and_gone_when_it_is_mended() {
     let folder = folder();
     let broken = EXAMPLE.replace("set: stages", "set: stage").replace("role: agent", "rol: agent");
     folder.write("tools/our-runner.yaml", &broken);
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let (dialect, bot) = (folder.uri("tools/our-runner.yaml"), folder.uri(".our-runner/agents/bot.md"));
     let found = client.findings(&dialect);
     assert_eq!(
@@ -92,7 +92,7 @@ fn what_is_wrong_in_it_is_said_in_it_and_gone_when_it_is_mended() {
 #[test]
 fn an_open_one_is_checked_as_it_is_typed() {
     let folder = folder();
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let (dialect, other) = (folder.uri("tools/our-runner.yaml"), folder.uri("tools/other.yaml"));
     client.open(&dialect, EXAMPLE);
     client.open(&other, "id: [");

@@ -49,8 +49,7 @@ fn nothing_is_found_before_large_settings_are_read() {
 fn large_settings_take_effect_when_they_are_saved_and_set() {
     let folder = Folder::new();
     folder.write("agentls.toml", &settings(OFF, WORDS));
-    let mut client = Client::in_process();
-    client.initialize_in(&[&folder.uri("")], &["utf-8"]);
+    let mut client = Client::in_folder(&folder);
     let uri = folder.uri(".claude/agents/x.md");
     client.open(&uri, AGENT);
     assert_eq!(client.codes(&uri), [""; 0]);
@@ -73,8 +72,7 @@ fn large_settings_take_effect_when_they_are_saved_and_set() {
 fn a_large_settings_file_is_checked_as_it_is_typed() {
     let folder = Folder::new();
     folder.write("agentls.toml", &settings("", WORDS));
-    let mut client = Client::in_process();
-    client.initialize_in(&[&folder.uri("")], &["utf-8"]);
+    let mut client = Client::in_folder(&folder);
     let (uri, agent) = (folder.uri("agentls.toml"), folder.uri(".claude/agents/x.md"));
     client.open(&agent, AGENT);
     client.open(&uri, &settings("", WORDS));

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
+use super::check;
 #[cfg(unix)]
 use super::messages;
-use super::{check, client};
 use crate::support::{Client, Folder, at};
 
 const AGENT: &str = "---\nname: x\ndescription: Does x.\n---\n";
@@ -12,7 +12,7 @@ const AGENT: &str = "---\nname: x\ndescription: Does x.\n---\n";
 #[test]
 fn a_file_in_a_wrong_place_is_told_where_it_belongs() {
     let folder = Folder::new();
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let near = folder.uri("app/.claude/agent/x.md");
     folder.write("app/.claude/agent/x.md", AGENT);
     client.open(&near, AGENT);
@@ -29,7 +29,7 @@ fn a_file_in_a_wrong_place_is_told_where_it_belongs() {
 #[test]
 fn a_file_is_found_in_folders_that_come_to_be_one_by_one() {
     let folder = Folder::new();
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     for round in 0..40 {
         let mut path = format!("p{round}");
         let skill = folder.uri(&format!("{path}/.claude/skills/x.md"));
@@ -52,7 +52,7 @@ fn a_manifest_counts_as_soon_as_it_names_a_place() {
     let folder = Folder::new();
     folder.write("p/.claude-plugin/plugin.json", "{ \"name\": \"p\" }");
     folder.write("p/bots/x.md", "---\nname: rev\ndescription: Reviews.\nmaxTurns: [a]\n---\n");
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let caller = folder.uri("p/commands/caller.md");
     client.open(&caller, "---\ndescription: d\n---\n@agent-rev\n");
     assert_eq!(client.call("textDocument/definition", at(&caller, 3, 9)).unwrap(), json!(null));
@@ -67,7 +67,7 @@ fn a_manifest_counts_as_soon_as_it_names_a_place() {
 #[test]
 fn the_servers_of_a_project_are_followed_while_a_file_is_open() {
     let folder = Folder::new();
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let uri = folder.uri(".claude/agents/x.md");
     client.open(&uri, "---\nname: x\ndescription: Does x.\ntools: Read, mcp__githb__x\n---\n");
     assert_eq!(client.codes(&uri), [""; 0], "no file says which servers there are");
@@ -117,7 +117,7 @@ fn a_linked_file_is_no_duplicate_of_itself() {
     for (target, link) in [("../../shared/x.md", "x.md"), ("x.md", "y.md"), ("../x.md", "deep/z.md")] {
         std::os::unix::fs::symlink(target, folder.path(".claude/agents").join(link)).unwrap();
     }
-    let mut client = client(&folder);
+    let mut client = Client::in_folder(&folder);
     let other = folder.uri(".claude/agents/other.md");
     client.open(&other, "---\nname: other\ndescription: d\n---\n@agent-x\n");
     client.until("textDocument/definition", &at(&other, 4, 8), |found| found[0]["targetUri"].is_string());
