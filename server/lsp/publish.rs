@@ -25,7 +25,6 @@ struct Notification<'a> {
 
 /// Sends the findings that are due. A client that asks for findings is sent none.
 pub(crate) fn publish_due(world: &Shared, outbox: &Outbox) {
-    let _one_at_a_time = world.publishing();
     let due = {
         let mut world = world.lock();
         if world.flags.pulls_diagnostics {
@@ -33,10 +32,9 @@ pub(crate) fn publish_due(world: &Shared, outbox: &Outbox) {
         }
         world.take_due()
     };
-    for due in due {
+    for due in &due {
         // Should a rule panic, this version goes without findings and the next one is looked at again.
-        let Ok(reported) = catch_unwind(AssertUnwindSafe(|| find(&due))) else { continue };
-        tell(world, outbox, &due, reported);
+        let _ = catch_unwind(AssertUnwindSafe(|| publish(world, outbox, due)));
     }
 }
 
@@ -47,7 +45,7 @@ pub(crate) fn publish_settings(world: &Shared, outbox: &Outbox) {
     settings::tell(world, outbox, found);
 }
 
-/// Sends the findings of one document.
+/// Sends the findings of one document. Others may send meanwhile: to find them may take long.
 pub(crate) fn publish(world: &Shared, outbox: &Outbox, due: &Due) {
     let reported = find(due);
     let _one_at_a_time = world.publishing();

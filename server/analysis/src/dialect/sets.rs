@@ -1,7 +1,7 @@
 //! Sets of values, as the dialect files write them.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use regex_lite::Regex;
 use schemars::JsonSchema;
@@ -17,7 +17,7 @@ pub struct Set {
     #[serde(default)]
     pub closed: bool,
     /// The values, the most usual first.
-    pub values: Vec<Value>,
+    pub values: Vec<Arc<Value>>,
     /// Further values that are right, as regular expressions.
     #[serde(default)]
     pub patterns: Vec<Pattern>,
@@ -114,7 +114,7 @@ impl Pattern {
 impl Set {
     /// The value with this text.
     pub fn value(&self, text: &str) -> Option<&Value> {
-        self.values.iter().find(|value| value.value == text)
+        self.values.iter().find(|value| value.value == text).map(|value| &**value)
     }
 
     /// The wrong form that the text is written in, unless it is one of the values all the same.

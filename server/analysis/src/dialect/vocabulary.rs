@@ -52,13 +52,16 @@ impl Dialects {
     /// does not depend on them.
     #[must_use]
     pub fn with_words(&self, topic: Topic, words: &[String], origin: &str) -> Self {
-        let value = |word: &String| Value {
-            value: word.clone(),
+        let value = |word: &str| Value {
+            value: word.to_owned(),
             doc: format!("Listed in `{origin}`."),
             origin: Some(origin.to_owned()),
             ..Value::default()
         };
-        let values: Vec<_> = words.iter().map(value).collect();
+        let mut new = FxHashSet::default();
+        let words = words.iter().map(String::as_str).filter(|word| new.insert(*word));
+        // Shared by all sets, or a project with many words would take long to let go of.
+        let values: Vec<_> = words.map(|word| Arc::new(value(word))).collect();
         let mut files = self.files().to_vec();
         for file in &mut files {
             for index in 0..file.documents.len() {
@@ -70,7 +73,7 @@ impl Dialects {
                 }
                 if let Some(document) = Arc::make_mut(file).documents.get_mut(index) {
                     let fields = &mut Arc::make_mut(document).fields;
-                    keys.iter().for_each(|key| add(fields, key, &values));
+                    keys.iter().for_each(|key| add(fields, key, &values, &new));
                 }
             }
         }
@@ -96,11 +99,11 @@ fn takes_words(kind: &Type) -> bool {
     }
 }
 
-fn add(fields: &mut [Field], key: &str, values: &[Value]) {
+fn add(fields: &mut [Field], key: &str, values: &[Arc<Value>], new: &FxHashSet<&str>) {
     let (first, rest) = key.split_once('.').map_or((key, None), |(first, rest)| (first, Some(rest)));
     let Some(field) = fields.iter_mut().find(|field| field.name == first) else { return };
     if let Some(rest) = rest {
-        return add(&mut field.fields, rest, values);
+        return add(&mut field.fields, rest, values, new);
     }
     // Where the tool has no words of its own, nobody can say which others are slips.
     let set =
@@ -109,11 +112,9 @@ fn add(fields: &mut [Field], key: &str, values: &[Value]) {
     let current = set.values.iter().any(|value| value.deprecated.is_none());
     set.free |= !current && !set.closed;
     // A word that is out of use for the tool is in use here.
-    let new: FxHashSet<_> = values.iter().map(|value| value.value.as_str()).collect();
     set.values.retain(|known| !new.contains(known.value.as_str()));
     set.mistakes.retain(|mistake, _| !new.contains(mistake.as_str()));
-    let mut seen = FxHashSet::default();
-    set.values.extend(values.iter().filter(|value| seen.insert(value.value.as_str())).cloned());
+    set.values.extend_from_slice(values);
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ pub(super) fn keys<'a>(
         }
     };
     let all = fields.into_iter().filter(offered).flat_map(|field| {
-        let set = field.key_set.iter().flat_map(|keys| &keys.values);
+        let set = field.key_set.iter().flat_map(|keys| &keys.values).map(|value| &**value);
         let from_set = set.map(move |value| (value.value.as_str(), field, value.doc.as_str(), Some(value)));
         let own = Some((field.name.as_str(), field, field.doc.as_str(), None));
         own.filter(|(name, ..)| *name != "*").into_iter().chain(from_set)

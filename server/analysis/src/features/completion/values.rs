@@ -1,6 +1,9 @@
 //! Completion of values: the dialect's vocabulary, and the words that the neighbours use.
 
 use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use super::super::cursor::{Cursor, Slot};
 use super::words::{self, Offer};
@@ -127,15 +130,17 @@ impl Place<'_> {
         let names = names::names(kind, Form::Key, self.document, self.fleet).into_iter();
         let mut offers: Vec<_> =
             names.map(|names::Name { text, detail, doc }| Offer { text, detail, doc }).collect();
-        let new = |value: &&Value| value.deprecated.is_none();
-        for value in known.iter().flat_map(|set| &set.values).filter(new) {
-            offers.retain(|offer| offer.text != value.value);
-            offers.push(Offer {
-                text: value.value.clone(),
-                detail: None,
-                doc: Markup::of(Line::default().prose(&value.doc)),
-            });
-        }
+        let current = || {
+            let values = known.iter().flat_map(|set| &set.values);
+            values.filter(|value| value.deprecated.is_none())
+        };
+        let texts: FxHashSet<_> = current().map(|value| value.value.as_str()).collect();
+        offers.retain(|offer| !texts.contains(offer.text.as_str()));
+        offers.extend(current().map(|value| Offer {
+            text: value.value.clone(),
+            detail: None,
+            doc: Markup::of(Line::default().prose(&value.doc)),
+        }));
         offers
     }
 
@@ -209,7 +214,7 @@ impl Place<'_> {
 /// The colours of a field that have names, by their digits, if the tool knows these too.
 fn digits(field: &Field) -> Vec<Offer> {
     let Some(set) = field.values.as_ref().filter(|_| palette::is_color(field)) else { return Vec::new() };
-    let digits = |value: &Value| {
+    let digits = |value: &Arc<Value>| {
         let text = palette::to_hex(palette::color(&value.value, field)?);
         set.accepts(&text).then(|| Offer { text, detail: Some(value.value.clone()), doc: Markup::default() })
     };
