@@ -25,6 +25,7 @@ mod words;
 pub use catalog::{Dialects, Located};
 pub use check::Fault;
 pub use detect::{Detection, Location, Names, detect};
+pub use globs::Glob;
 pub(crate) use keys::Keys;
 pub use known::{BuiltIn, SameName, Taken};
 pub use limits::Limit;

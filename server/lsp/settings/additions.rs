@@ -1,5 +1,6 @@
 //! What settings add to what is known of tools.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use super::dialect::Named;
 use super::format::Vocabulary;
 use super::layers::{Names, glob};
 use super::manifests::{self, Manifest, Place};
-use super::problem::{Problem, Report};
+use super::problem::{MOST, Problem, Report};
 use super::read::Read;
 use super::suggestion;
 use super::tree::Step;
@@ -140,10 +141,11 @@ impl Additions {
         self.0.iter().flat_map(|part| &part.dialects)
     }
 
-    /// Why a file that is named cannot be read, if so.
-    fn fault(&self, path: &Path) -> Option<&str> {
-        let named = self.named().find(|named| named.path == path)?;
-        named.text.as_ref().err().map(String::as_str)
+    /// The files that are named and cannot be read, with the reasons.
+    fn unread(&self) -> HashMap<&Path, &str> {
+        let unread =
+            self.named().filter_map(|named| Some((named.path.as_path(), named.text.as_ref().err()?)));
+        unread.map(|(path, reason)| (path, reason.as_str())).collect()
     }
 
     /// The names that settings may use.
@@ -210,14 +212,21 @@ pub(super) fn plain(glob: &str) -> &str {
 
 /// What is wrong with what is added: files that cannot be read, globs that are none, and kinds that are not known.
 pub(super) fn check(read: &Read, root: Option<&str>, names: Names<'_>, problems: &mut Vec<Problem>) {
+    let unread = names.additions.unread();
     for (index, name) in read.settings.dialects.iter().enumerate() {
+        if problems.len() > MOST {
+            return;
+        }
         let path = Path::new(root.unwrap_or_default()).join(name);
-        if let Some(message) = names.additions.fault(&path) {
+        if let Some(message) = unread.get(&*path) {
             let steps = [Step::Key("dialects"), Step::Item(index)];
             problems.push(read.problem(&steps, format!("`{name}`: {message}")));
         }
     }
     for (index, location) in read.settings.locations.iter().enumerate() {
+        if problems.len() > MOST {
+            return;
+        }
         let at = |rest: &[Step<'static>]| [&[Step::Key("locations"), Step::Item(index)], rest].concat();
         for (item, text) in location.files.iter().enumerate() {
             if let Err(message) = glob(text) {

@@ -103,7 +103,11 @@ impl<'a> Fit<'a> {
     /// Says what is missing in a table, unless that was there and wrong.
     fn missing(&mut self, node: &Node, missing: &[&str], path: &str) -> bool {
         for key in missing {
-            if !self.problems.iter().any(|it| it.path == join(path, key)) {
+            if self.is_full() {
+                break;
+            }
+            let own = join(path, key);
+            if !self.problems.iter().any(|it| it.path == own) {
                 let range = node.head();
                 let message = format!("{} is missing the key `{key}`.", subject(path));
                 self.problems.push(Problem::new(range, path.to_owned(), message));

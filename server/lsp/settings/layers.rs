@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use agentls_analysis::dialect::Dialects;
+use agentls_analysis::dialect::{Dialects, Glob};
 use agentls_analysis::rules::{Policy, Severity, rules};
 use agentls_analysis::verdicts::Targets;
-use globset::{GlobBuilder, GlobMatcher};
 
 use super::additions::{Additions, plain};
 use super::format::{Level, Override};
@@ -28,7 +27,7 @@ pub(super) struct Names<'a> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Layer {
     /// The files, relative to a folder with its last `/`; none for all.
-    files: Option<(String, Vec<GlobMatcher>)>,
+    files: Option<(String, Vec<Glob>)>,
     targets: Option<Targets>,
     severities: BTreeMap<&'static str, Option<Severity>>,
 }
@@ -113,7 +112,7 @@ fn targets(
 }
 
 /// The globs of a list that are such.
-fn globs(files: &[String], read: &Read, steps: &[Step<'_>], problems: &mut Vec<Problem>) -> Vec<GlobMatcher> {
+fn globs(files: &[String], read: &Read, steps: &[Step<'_>], problems: &mut Vec<Problem>) -> Vec<Glob> {
     let mut globs = Vec::new();
     for (index, text) in files.iter().enumerate() {
         match glob(text) {
@@ -128,7 +127,7 @@ fn globs(files: &[String], read: &Read, steps: &[Step<'_>], problems: &mut Vec<P
 ///
 /// # Errors
 /// Why it is none, in a sentence.
-pub(super) fn glob(text: &str) -> Result<GlobMatcher, String> {
+pub(super) fn glob(text: &str) -> Result<Glob, String> {
     let plain = plain(text);
     if is_whole(plain) || plain.split('/').any(|part| part == "..") {
         return Err(format!(
@@ -139,8 +138,5 @@ pub(super) fn glob(text: &str) -> Result<GlobMatcher, String> {
     if names.into_iter().any(char::is_alphanumeric) {
         return Err(format!("`{text}` has a backslash between names. Write `/`, on Windows too."));
     }
-    // A settings file says the same on every system.
-    let glob = GlobBuilder::new(plain).literal_separator(true).backslash_escape(true).build();
-    glob.map(|glob| glob.compile_matcher())
-        .map_err(|error| format!("`{text}` is not a valid glob: {}.", error.kind()))
+    Glob::new(plain).map_err(|error| format!("`{text}` is not a valid glob: {error}."))
 }

@@ -26,6 +26,9 @@ pub(super) const MOST: usize = 100;
 /// A quoted text that is longer is shortened, in characters.
 const LONGEST_QUOTE: usize = 60;
 
+/// Of a message that is longer all the same, since what it quotes holds backticks, so much is left at each end, in bytes.
+const LONGEST_END: usize = 800;
+
 impl Problem {
     /// A problem whose message quotes no more than anyone reads.
     pub(super) fn new(range: Range<usize>, path: String, message: String) -> Self {
@@ -42,8 +45,17 @@ impl Problem {
                 None => short += part,
             }
         }
-        Self { range, path, message: short }
+        Self { range, path, message: without_middle(short) }
     }
+}
+
+fn without_middle(message: String) -> String {
+    if message.len() <= 2 * LONGEST_END {
+        return message;
+    }
+    let (start, _) = message.split_at(message.floor_char_boundary(LONGEST_END));
+    let (_, end) = message.split_at(message.ceil_char_boundary(message.len() - LONGEST_END));
+    format!("{start}…{end}")
 }
 
 /// The problems that are told, in the order of the text.

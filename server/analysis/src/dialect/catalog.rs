@@ -2,9 +2,9 @@
 
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use globset::GlobMatcher;
 use rustc_hash::FxHashSet;
 
+use super::globs::Glob;
 use super::places::{Place, place, places};
 use super::schema::{DialectFile, Document};
 use super::sets::Value;
@@ -45,7 +45,7 @@ pub struct Located {
     /// The glob, as it is written.
     pub glob: String,
     /// The glob, to match a path below the folder with.
-    pub matcher: GlobMatcher,
+    pub matcher: Glob,
     /// The kind of document.
     pub document: Arc<Document>,
     /// Where the project says so: a name for people, such as `agentls.toml`.

@@ -1,9 +1,9 @@
 //! What does not hold together in a dialect file: names that stand for nothing, globs and patterns that are none.
 
-use globset::Glob;
 use regex_lite::Regex;
 
 use super::catalog::Dialects;
+use super::globs::Glob;
 use super::relations::Relation;
 use super::schema::{DialectFile, Document, Field};
 use super::sets::{Pattern, Set};
@@ -92,10 +92,7 @@ impl Check<'_> {
         {
             for (index, glob) in globs.iter().enumerate() {
                 if let Err(error) = Glob::new(glob) {
-                    self.say(
-                        format!("{path}.{key}[{index}]"),
-                        format!("`{glob}` is no glob: {}.", error.kind()),
-                    );
+                    self.say(format!("{path}.{key}[{index}]"), format!("`{glob}` is no glob: {error}."));
                 }
             }
         }

@@ -1,5 +1,5 @@
-//! The globs of a kind of document. Each is compiled when a path first comes near it: there are many, and the paths of one
-//! project need few of them.
+//! Globs of paths. Each is compiled when a path first comes near it: there are many, and the paths of one project need few
+//! of them.
 
 use std::sync::OnceLock;
 
@@ -7,7 +7,7 @@ use globset::{GlobBuilder, GlobMatcher};
 
 /// Globs in the order in which they are written.
 #[derive(Debug, Default)]
-pub(super) struct Globs(Vec<Glob>);
+pub(super) struct Globs(Vec<(Glob, Reach)>);
 
 /// How much a glob says of where a file lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,42 +20,50 @@ pub(super) enum Reach {
     Folder,
 }
 
-#[derive(Debug)]
-struct Glob {
+/// A glob of paths with `/` between their parts, where `*` and `?` match none and `\\` escapes.
+#[derive(Clone, Debug)]
+pub struct Glob {
     text: Box<str>,
-    reach: Reach,
     /// A folder or file that is on every path which matches, if one is known.
     part: Option<Box<str>>,
     /// What every path ends with which matches.
     tail: Box<str>,
-    /// None if it is no glob, which the test of the dialect files refuses.
+    /// None if it is no glob, which the test of the dialect files refuses, as do those who take others in.
     matcher: OnceLock<Option<GlobMatcher>>,
 }
 
 impl Globs {
     pub(super) fn of(globs: &[String]) -> Self {
-        Self(globs.iter().map(|glob| Glob::of(glob)).collect())
+        Self(globs.iter().map(|glob| (Glob::unchecked(glob), reach(glob))).collect())
     }
 
     /// The one that says most of where a path lies with `/` between its parts, out of those that match; the first of
     /// several.
     pub(super) fn find(&self, path: &str) -> Option<(&str, Reach)> {
-        let mut found: Option<&Glob> = None;
-        for glob in &self.0 {
-            if found.is_none_or(|found| found.reach < glob.reach) && glob.is_match(path) {
-                found = Some(glob);
+        let mut found = None;
+        for (glob, reach) in &self.0 {
+            if found.is_none_or(|(_, best)| best < *reach) && glob.is_match(path) {
+                found = Some((&*glob.text, *reach));
             }
         }
-        found.map(|glob| (&*glob.text, glob.reach))
+        found
     }
 
     pub(super) fn is_match(&self, path: &str) -> bool {
-        self.0.iter().any(|glob| glob.is_match(path))
+        self.0.iter().any(|(glob, _)| glob.is_match(path))
     }
 }
 
 impl Glob {
-    fn of(text: &str) -> Self {
+    /// A glob, if the text is one.
+    ///
+    /// # Errors
+    /// Why it is none, in a clause.
+    pub fn new(text: &str) -> Result<Self, String> {
+        builder(text).build().map(|_| Self::unchecked(text)).map_err(|error| error.kind().to_string())
+    }
+
+    fn unchecked(text: &str) -> Self {
         let plain = |text: &str| !text.contains(['*', '?', '[', ']', '{', '}', '\\', '!', ',']);
         // Nothing is required for sure where there are several ways to match.
         let single = !text.contains(['[', ']', '{', '}', '\\']);
@@ -63,24 +71,30 @@ impl Glob {
         let tail = text.rsplit(['*', '?', '/']).next().filter(|_| single);
         Self {
             text: text.into(),
-            reach: reach(text),
             part: part.map(Into::into),
             tail: tail.unwrap_or_default().into(),
             matcher: OnceLock::new(),
         }
     }
 
-    fn is_match(&self, path: &str) -> bool {
+    /// Whether a path matches.
+    pub fn is_match(&self, path: &str) -> bool {
         let may_match = path.ends_with(&*self.tail)
             && self.part.as_deref().is_none_or(|part| path.split('/').any(|other| other == part));
         may_match && self.matcher().is_some_and(|matcher| matcher.is_match(path))
     }
 
     fn matcher(&self) -> Option<&GlobMatcher> {
-        // A dialect file says the same on every system.
-        let compile = || GlobBuilder::new(&self.text).literal_separator(true).backslash_escape(true).build();
-        self.matcher.get_or_init(|| compile().ok().map(|glob| glob.compile_matcher())).as_ref()
+        let compile = || builder(&self.text).build().ok().map(|glob| glob.compile_matcher());
+        self.matcher.get_or_init(compile).as_ref()
     }
+}
+
+/// Files of dialects and settings say the same on every system.
+fn builder(text: &str) -> GlobBuilder<'_> {
+    let mut builder = GlobBuilder::new(text);
+    builder.literal_separator(true).backslash_escape(true);
+    builder
 }
 
 fn reach(glob: &str) -> Reach {
@@ -109,7 +123,8 @@ mod tests {
             glob in pieces(&["**/", "*", "a", "/", ".md", "?", "[ab]", "{a,b}", "{a/b,", "}", "b/", "!", "\\*", ","]),
             path in pieces(&["a", "/", "b", ".md", "ab/", "*", "!", ",", "{"]),
         ) {
-            let plain = GlobBuilder::new(&glob).literal_separator(true).backslash_escape(true).build();
+            let plain = builder(&glob).build();
+            prop_assert_eq!(Glob::new(&glob).is_ok(), plain.is_ok());
             let plain = plain.is_ok_and(|glob| glob.compile_matcher().is_match(&path));
             prop_assert_eq!(Globs::of(&[glob]).is_match(&path), plain);
         }

@@ -1,5 +1,3 @@
-use globset::GlobBuilder;
-
 use super::super::{Role, path_of};
 use super::*;
 use crate::text::Text;
@@ -187,7 +185,7 @@ fn what_a_project_says_of_a_path_goes_first_and_the_first_that_matches() {
     let located = |glob: &str, kind: &str| super::super::Located {
         root: "/w/".to_owned(),
         glob: glob.to_owned(),
-        matcher: GlobBuilder::new(glob).literal_separator(true).build().expect("a glob").compile_matcher(),
+        matcher: super::super::Glob::new(glob).expect("a glob"),
         document: known.document(kind).expect("a kind").clone(),
         origin: "agentls.toml".to_owned(),
         project: "/w/".to_owned(),
