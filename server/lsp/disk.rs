@@ -50,8 +50,9 @@ pub(crate) trait Reader: Sync {
     fn wants(&self, path: &str) -> bool;
     /// Takes the facts of a file.
     fn take(&self, path: Arc<str>, facts: Option<Facts>);
-    /// Is told of a folder before what is in it is looked at, and whether it is a link.
-    fn enter(&self, folder: &Path, is_link: bool);
+    /// Is told of a folder before what is in it is looked at, and whether it may have another path: it is a link, or lies
+    /// behind links as the first of a walk may.
+    fn enter(&self, folder: &Path, has_others: bool);
     /// Is told of a link to a file, or of one that leads nowhere.
     fn link(&self, path: &Path);
     /// What is set.
@@ -268,7 +269,7 @@ fn read_walk(
             return WalkState::Continue;
         }
         if entry.file_type().is_some_and(|kind| kind.is_dir()) {
-            reader.enter(entry.path(), entry.path_is_symlink());
+            reader.enter(entry.path(), entry.depth() == 0 || entry.path_is_symlink());
         }
         if !is_markdown(entry.path()) {
             return WalkState::Continue;

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -77,6 +78,32 @@ fn a_file_is_followed_through_the_link_to_it() {
     fs::remove_dir_all(folder.path("shared")).unwrap();
     client.until_same(|client| names(client, &folder), &json!(["a /.claude/agents/a.md"]));
     client.finish_amid_messages();
+}
+
+#[test]
+fn a_folder_that_comes_to_be_as_a_link_is_followed_where_it_leads() {
+    for (link, target) in [("pkg/.claude/agents", "../../real"), ("pkg/.claude", "../other")] {
+        let folder = Folder::new();
+        folder.write("real/b.md", &agent("b", ""));
+        fs::create_dir(folder.path("other")).unwrap();
+        symlink("../real", folder.path("other/agents")).unwrap();
+        let mut client = Client::in_folder(&folder);
+        // It is looked for before it is there.
+        client.open(&folder.uri("pkg/.claude/agents/o.md"), &agent("o", ""));
+        assert_eq!(names(&mut client, &folder), json!(["o /pkg/.claude/agents/o.md"]));
+        let link = folder.path(link);
+        fs::create_dir_all(link.parent().unwrap()).unwrap();
+        symlink(target, &link).unwrap();
+        // A new folder is looked at once more after a moment: what changes then shows nothing, what changes later does.
+        let (start, mut number) = (Instant::now(), 0);
+        while start.elapsed() < Duration::from_millis(600) {
+            number += 1;
+            folder.write("real/b.md", &agent(&format!("b{number}"), ""));
+            let wanted = json!([format!("b{number} /pkg/.claude/agents/b.md"), "o /pkg/.claude/agents/o.md"]);
+            client.until_same(|client| names(client, &folder), &wanted);
+        }
+        client.finish_amid_findings();
+    }
 }
 
 #[test]

@@ -62,8 +62,8 @@ impl Reader for Into<'_> {
         self.index.learn(&path, facts);
     }
 
-    fn enter(&self, folder: &Path, is_link: bool) {
-        if is_link {
+    fn enter(&self, folder: &Path, has_others: bool) {
+        if has_others {
             self.index.aliases().note(folder);
         }
         self.index.watch_folder(folder);

@@ -33,6 +33,8 @@ const LINKS: &[(&str, &str)] = &[
     (".claude/agents/l.md", "../../elsewhere/e.md"),
     (".claude/skills/t", "../../elsewhere"),
     ("elsewhere/back", "../.claude/agents"),
+    ("sub/.claude/agents", "../../elsewhere"),
+    ("sub/.claude", "../.claude"),
 ];
 
 /// What an ignore file says.
