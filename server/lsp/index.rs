@@ -210,16 +210,20 @@ impl Index {
         }
     }
 
-    /// Sends the findings that are due.
+    /// Sends the findings of what messages have changed.
     pub(crate) fn publish(&self) {
+        self.publish_settings();
+        publish::publish_due(&self.world, &self.outbox);
+        self.look_up();
+        self.look_at_heavy();
+    }
+
+    fn publish_settings(&self) {
         if self.world.lock().settings_are_heavy() {
             self.look_at_settings_later();
         } else {
             publish::publish_settings(&self.world, &self.outbox);
         }
-        publish::publish_due(&self.world, &self.outbox);
-        self.look_up();
-        self.look_at_heavy();
     }
 
     /// Forgets what is typed in an open document, since a change of it cannot be read, and says so. Nothing is answered about
@@ -248,13 +252,16 @@ impl Index {
 
     /// Looks at the findings of the open documents again, and sends those that are different.
     pub(crate) fn look_again(&self) {
-        self.world.lock().mark_all();
+        self.world.lock().mark_all_again();
         self.tell();
     }
 
-    /// Sends the findings that are due, or has the client ask for them.
+    /// Sends the findings that were to be looked at again, or has the client ask for them.
     pub(crate) fn tell(&self) {
-        self.publish();
+        self.publish_settings();
+        publish::publish_again(&self.world, &self.outbox);
+        self.look_up();
+        self.look_at_heavy();
         if publish::are_stale(&self.world) {
             let client = self.client.clone();
             self.runtime.spawn(async move {

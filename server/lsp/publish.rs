@@ -13,7 +13,7 @@ use tower_lsp::gen_lsp_types::{MessageType, PublishDiagnosticsParams, Uri};
 use crate::capabilities::ClientFlags;
 use crate::convert::{Converter, shown};
 use crate::transport::Outbox;
-use crate::world::{Due, Reported, Shared};
+use crate::world::{Due, Reported, Shared, World};
 
 /// A notification as it goes over the wire.
 #[derive(Serialize)]
@@ -23,14 +23,23 @@ struct Notification<'a> {
     params: PublishDiagnosticsParams,
 }
 
-/// Sends the findings that are due. A client that asks for findings is sent none.
+/// Sends the findings of what messages have changed. A client that asks for findings is sent none.
 pub(crate) fn publish_due(world: &Shared, outbox: &Outbox) {
+    publish_all(world, outbox, World::take_due);
+}
+
+/// Sends the findings that were to be looked at again.
+pub(crate) fn publish_again(world: &Shared, outbox: &Outbox) {
+    publish_all(world, outbox, World::take_due_again);
+}
+
+fn publish_all(world: &Shared, outbox: &Outbox, take: fn(&mut World) -> Vec<Due>) {
     let due = {
         let mut world = world.lock();
         if world.flags.pulls_diagnostics {
             return;
         }
-        world.take_due()
+        take(&mut world)
     };
     for due in &due {
         // Should a rule panic, this version goes without findings and the next one is looked at again.
@@ -85,7 +94,9 @@ pub(crate) fn are_stale(world: &Shared) -> bool {
     let due = {
         let mut world = world.lock();
         if world.flags.pulls_diagnostics && world.flags.refreshes_diagnostics {
-            world.take_due()
+            let mut due = world.take_due();
+            due.extend(world.take_due_again());
+            due
         } else {
             return false;
         }

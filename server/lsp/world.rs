@@ -74,8 +74,10 @@ pub(crate) struct World {
     settings_turns: (u64, u64),
     /// What the client was last told of settings, by address.
     pub(crate) settings_told: HashMap<Uri, Vec<Problem>>,
-    /// The documents whose findings are still to be sent.
+    /// The documents that messages have changed and whose findings are still to be sent.
     due: Vec<Uri>,
+    /// The documents whose findings are to be looked at again.
+    due_again: Vec<Uri>,
     /// The documents that take long to look at.
     heavy: Heavy,
     /// What documents tell each other, open or not.
@@ -98,6 +100,8 @@ struct Open {
     awaits: bool,
     /// Whether the findings of this version are still to be sent.
     due: bool,
+    /// Whether they are to be looked at again.
+    due_again: bool,
     /// Whether it may tell others something else than is known of it.
     unlearned: bool,
     /// The findings that the client was last told of.
@@ -171,6 +175,7 @@ impl World {
                 limits: project.limits,
                 awaits: project.awaited,
                 due: false,
+                due_again: false,
                 unlearned: true,
                 turn: reported.as_ref().map_or(0, |reported: &Reported| reported.turn),
                 reported,
@@ -255,7 +260,9 @@ impl World {
 
     /// What the documents tell each other, as far as it is known.
     pub(crate) fn fleet(&mut self) -> Arc<Fleet> {
-        self.settle();
+        if self.settle() {
+            self.mark_all();
+        }
         self.knowledge.fleet()
     }
 
@@ -275,17 +282,15 @@ impl World {
         self.documents.get(uri).map(|open| (uri, &open.document))
     }
 
-    /// Takes in what the open documents tell now, as far as they were read. Where others may have read what is different,
-    /// they are due.
-    fn settle(&mut self) {
+    /// Takes in what the open documents tell now, as far as they were read. Says whether others may have read what is
+    /// different: their findings are to be looked at, too.
+    fn settle(&mut self) -> bool {
         let mut changed = false;
         for open in self.documents.values_mut().filter(|open| open.unlearned && !open.document.is_unread()) {
             open.unlearned = false;
             changed |= self.knowledge.learn(&open.document);
         }
-        if changed {
-            self.mark_all();
-        }
+        changed
     }
 
     /// Which files are there that links lead to.

@@ -65,7 +65,9 @@ fn the_workspace_says_what_is_new_and_then_waits() {
         all["items"].as_array().unwrap().iter().map(codes).collect::<Vec<_>>(),
         [vec!["colon-in-plain-value"], vec![]]
     );
-    folder.write(".claude/agents/faulty.md", SOUND);
+    // At once, or the server may read it while it is empty.
+    folder.write("new.md", SOUND);
+    std::fs::rename(folder.path("new.md"), folder.path(".claude/agents/faulty.md")).unwrap();
     let second = client.answer(id).unwrap();
     assert_eq!(codes(&second["items"][0]), [""; 0]);
     // The last client of all is told that a file is gone.

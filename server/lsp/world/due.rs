@@ -1,4 +1,5 @@
-//! The documents whose findings are to be sent.
+//! The documents whose findings are to be sent, in two lists. What messages change is sent by the thread that takes messages
+//! in, before it takes in the next one; what else may be different now is found by others, so that no answer waits for it.
 
 use std::sync::Arc;
 
@@ -26,7 +27,7 @@ pub(crate) struct Due {
 }
 
 impl World {
-    /// Notes that the findings of an open document are to be sent.
+    /// Notes that the findings of an open document are to be sent, since a message has changed it.
     pub(super) fn mark(&mut self, uri: &Uri) {
         let Some(open) = self.documents.get_mut(uri) else { return };
         if open.document.is_unread() {
@@ -37,8 +38,8 @@ impl World {
         }
     }
 
-    /// Notes that the findings of all open documents are to be looked at again.
-    pub(crate) fn mark_all(&mut self) {
+    /// Notes the same of all open documents, since a message has changed what others tell.
+    pub(super) fn mark_all(&mut self) {
         for (uri, open) in &mut self.documents {
             if !std::mem::replace(&mut open.due, true) {
                 self.due.push(uri.clone());
@@ -46,34 +47,58 @@ impl World {
         }
     }
 
-    /// Takes the documents whose findings are to be sent, each once and in its newest version. Those that take long are
-    /// left to `heavy`.
-    pub(crate) fn take_due(&mut self) -> Vec<Due> {
-        self.settle();
-        let mut due = Vec::new();
-        for uri in std::mem::take(&mut self.due) {
-            let revision = (self.knowledge.revision(), self.existence.revision());
-            let is_heavy = |open: &Open| open.document.is_heavy() && !open.is_quick(revision);
-            let heavy = self.documents.get(&uri).is_some_and(is_heavy);
-            if heavy && !self.flags.pulls_diagnostics {
-                self.heavy.add(uri);
-            } else {
-                due.extend(self.due(&uri));
+    /// Notes that the findings of all open documents are to be looked at again.
+    pub(crate) fn mark_all_again(&mut self) {
+        for (uri, open) in &mut self.documents {
+            if !std::mem::replace(&mut open.due_again, true) {
+                self.due_again.push(uri.clone());
             }
         }
-        due
+    }
+
+    /// Takes the documents that messages have changed and whose findings are to be sent, each once and in its newest version.
+    /// Those that take long are left to `heavy`.
+    pub(crate) fn take_due(&mut self) -> Vec<Due> {
+        if self.settle() {
+            self.mark_all();
+        }
+        let due = std::mem::take(&mut self.due);
+        due.iter().filter_map(|uri| self.take(uri, |open| std::mem::take(&mut open.due))).collect()
+    }
+
+    /// The same of those whose findings are to be looked at again.
+    pub(crate) fn take_due_again(&mut self) -> Vec<Due> {
+        if self.settle() {
+            self.mark_all_again();
+        }
+        let due = std::mem::take(&mut self.due_again);
+        due.iter().filter_map(|uri| self.take(uri, |open| std::mem::take(&mut open.due_again))).collect()
+    }
+
+    fn take(&mut self, uri: &Uri, is_due: fn(&mut Open) -> bool) -> Option<Due> {
+        let revision = (self.knowledge.revision(), self.existence.revision());
+        let pulls = self.flags.pulls_diagnostics;
+        let open = self.documents.get_mut(uri)?;
+        if open.document.is_heavy() && !open.is_quick(revision) && !pulls {
+            self.heavy.add(uri.clone());
+            return None;
+        }
+        if is_due(open) { self.look_at(uri) } else { None }
     }
 
     /// A document that was read, if its findings are to be sent. If there is a newer version, that is to be read.
     pub(crate) fn due_if_newest(&mut self, uri: &Uri, document: &Arc<Document>) -> Option<Due> {
-        self.settle();
-        if self.is_newest(uri, document) {
-            return if self.flags.pulls_diagnostics { None } else { self.due(uri) };
+        if self.settle() {
+            self.mark_all_again();
         }
-        if self.documents.contains_key(uri) {
-            self.heavy.add(uri.clone());
+        if !self.is_newest(uri, document) {
+            if self.documents.contains_key(uri) {
+                self.heavy.add(uri.clone());
+            }
+            return None;
         }
-        None
+        let open = self.documents.get(uri).filter(|open| open.due || open.due_again)?;
+        (!self.flags.pulls_diagnostics && open.document.is_heavy()).then(|| self.due_of(uri)).flatten()
     }
 
     /// Whether a version of a document is the one that is open.
@@ -81,21 +106,21 @@ impl World {
         self.documents.get(uri).is_some_and(|open| Arc::ptr_eq(&open.document, document))
     }
 
-    /// An open document whose findings were asked for, in its newest version.
+    /// An open document whose findings are looked for now, in its newest version.
     pub(crate) fn due_of(&mut self, uri: &Uri) -> Option<Due> {
-        self.settle();
-        self.mark(uri);
+        if self.settle() {
+            self.mark_all();
+        }
+        let open = self.documents.get_mut(uri)?;
+        (open.due, open.due_again) = (false, false);
         self.due.retain(|due| due != uri);
-        self.due(uri)
+        self.due_again.retain(|due| due != uri);
+        self.look_at(uri)
     }
 
-    /// A document with what its findings are made from, if they are due; from then on they are not.
-    fn due(&mut self, uri: &Uri) -> Option<Due> {
-        let open = self.documents.get_mut(uri).filter(|open| open.due)?;
-        open.due = false;
-        if open.awaits {
-            return None;
-        }
+    /// A document with what its findings are made from.
+    fn look_at(&mut self, uri: &Uri) -> Option<Due> {
+        let open = self.documents.get_mut(uri).filter(|open| !open.awaits)?;
         open.turn += 1;
         Some(Due {
             turn: open.turn,
