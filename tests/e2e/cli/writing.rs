@@ -68,14 +68,17 @@ fn pipes_and_devices_are_refused() {
     let pipe = folder.0.join("pipe.md");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     for path in [&*pipe, Path::new("/dev/zero")] {
-        for command in ["check", "fix"] {
+        for command in ["check", "fix", "dialects"] {
             let (code, _, err) = run(&[Path::new(command), path]);
             assert_eq!(code, 2, "{err}");
             assert!(err.contains("not a regular file; `-` reads standard input"), "{err}");
         }
         let (code, _, err) = agentls(&[&folder.0, Path::new("--baseline"), path]);
         assert!(code == 2 && err.contains("not a regular file"), "{err}");
+        let (code, _, err) = run(&[Path::new("server"), Path::new("--log-file"), path]);
+        assert!(code == 2 && err.contains("not a regular file; `--log-level`"), "{err}");
     }
+    assert!(Command::new("mkfifo").arg(folder.0.join(".git")).status().unwrap().success());
     let (code, _, err) = agentls(&[&folder.0]);
     assert_eq!(code, 0, "one in a folder is passed over: {err}");
 }
