@@ -2,6 +2,8 @@
 
 #[cfg(unix)]
 mod attributes;
+#[cfg(unix)]
+mod signals;
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -19,6 +21,8 @@ const PREFIX: &str = ".agentls-";
 /// # Errors
 /// A sentence about why the file was left alone: it holds another text by now, or cannot be written.
 pub(super) fn replace(path: &Path, old: &str, new: &str) -> Result<Option<String>, String> {
+    #[cfg(unix)]
+    let _whole = signals::hold_off();
     let name = path.display();
     let describe = |error: io::Error| format!("{name}: not written: {error}");
     let target = fs::canonicalize(path).map_err(describe)?;
@@ -45,6 +49,8 @@ pub(super) fn create(
     text: &str,
     may_replace: impl Fn(&str) -> Result<(), String>,
 ) -> Result<(), String> {
+    #[cfg(unix)]
+    let _whole = signals::hold_off();
     let name = path.display();
     let describe = |error: io::Error| format!("{name}: {error}");
     let (target, data) = match (fs::canonicalize(path), fs::metadata(path)) {
@@ -71,7 +77,7 @@ pub(super) fn create(
 }
 
 /// A new file with that text beside another one. What earlier processes have left there is taken away: one that was killed
-/// could not.
+/// by a signal that cannot be held off could not.
 fn written(target: &Path, text: &str) -> io::Result<NamedTempFile> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     remove_left(folder);
