@@ -4,6 +4,7 @@ use std::io::Read;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use super::formats::Killed;
 use super::*;
 
 const FAULTY: &str = "---\nname: x\ndescription: Use this: now\n---\n";
@@ -110,12 +111,10 @@ fn what_could_not_be_written_is_counted() {
 fn a_watch_rests_when_nothing_changes() {
     let folder = Folder::new("watch-rest");
     let file = folder.write(".claude/agents/x.md", FAULTY);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_agentls"))
-        .args([Path::new("check"), Path::new("--watch"), &folder.0])
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdout = child.stdout.take().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_agentls"));
+    let watch = command.args([Path::new("check"), Path::new("--watch"), &folder.0]);
+    let mut child = Killed(watch.stdout(Stdio::piped()).spawn().unwrap());
+    let mut stdout = child.0.stdout.take().unwrap();
     let (sender, text) = mpsc::channel();
     std::thread::spawn(move || {
         let mut buffer = [0; 4096];
@@ -146,6 +145,4 @@ fn a_watch_rests_when_nothing_changes() {
     fs::write(&file, FAULTY.replace("this: now", "that: now")).unwrap();
     assert_eq!(reports(2, long), 2);
     assert_eq!(reports(3, Duration::from_secs(2)), 2);
-    child.kill().unwrap();
-    child.wait().unwrap();
 }
