@@ -22,7 +22,7 @@ const PREFIX: &str = ".agentls-";
 /// A sentence about why the file was left alone: it holds another text by now, or cannot be written.
 pub(super) fn replace(path: &Path, old: &str, new: &str) -> Result<Option<String>, String> {
     #[cfg(unix)]
-    let _whole = signals::hold_off();
+    let _whole = signals::Writing::begin();
     let name = path.display();
     let describe = |error: io::Error| format!("{name}: not written: {error}");
     let target = fs::canonicalize(path).map_err(describe)?;
@@ -50,7 +50,7 @@ pub(super) fn create(
     may_replace: impl Fn(&str) -> Result<(), String>,
 ) -> Result<(), String> {
     #[cfg(unix)]
-    let _whole = signals::hold_off();
+    let _whole = signals::Writing::begin();
     let name = path.display();
     let describe = |error: io::Error| format!("{name}: {error}");
     let (target, data) = match (fs::canonicalize(path), fs::metadata(path)) {

@@ -1,40 +1,65 @@
 //! Signals that end the program: none of them leaves a half written file behind.
 
-use std::sync::{Once, PoisonError, RwLock, RwLockReadGuard, mpsc};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::thread;
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-use signal_hook::iterator::Signals;
+use signal_hook::flag::{register_conditional_default, register_usize};
 use signal_hook::low_level::emulate_default_handler;
 
-/// Shared by those who write, and taken as a whole for the end of the program.
-static WRITING: RwLock<()> = RwLock::new(());
+/// How many files are being written.
+static WRITES: Mutex<usize> = Mutex::new(0);
 
-/// Lets a write come to its end before a signal ends the program, as long as this is kept.
-pub(super) fn hold_off() -> RwLockReadGuard<'static, ()> {
-    static LISTENS: Once = Once::new();
-    LISTENS.call_once(listen);
-    WRITING.read().unwrap_or_else(PoisonError::into_inner)
+/// Whether it is none: then a signal ends the program at once.
+static IDLE: AtomicBool = AtomicBool::new(true);
+
+/// The last signal that came; none is 0.
+static CAME: AtomicUsize = AtomicUsize::new(0);
+
+/// A file that is being written. A signal that comes meanwhile ends the program with the last of them.
+pub(super) struct Writing(());
+
+impl Writing {
+    /// Begins to write. Does not return if the program is about to end.
+    pub(super) fn begin() -> Self {
+        static LISTENS: Once = Once::new();
+        LISTENS.call_once(listen);
+        while CAME.load(Ordering::SeqCst) != 0 {
+            thread::park();
+        }
+        let mut writes = writes();
+        *writes += 1;
+        IDLE.store(false, Ordering::SeqCst);
+        Self(())
+    }
 }
 
-/// Has a thread wait for signals. If the system gives none, they end the program at once.
-fn listen() {
-    let (starting, started) = mpsc::channel::<()>();
-    let wait = move || {
-        let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGTERM].iter().filter(|it| !is_ignored(**it)))
-        else {
-            return;
-        };
-        drop(starting);
-        for signal in signals.forever() {
-            let _nobody_writes = WRITING.write();
-            // It only fails for signals that do not exist.
-            let _ = emulate_default_handler(signal);
+impl Drop for Writing {
+    fn drop(&mut self) {
+        let mut writes = writes();
+        *writes -= 1;
+        IDLE.store(*writes == 0, Ordering::SeqCst);
+        // A signal from here on finds the program idle.
+        let came = i32::try_from(CAME.load(Ordering::SeqCst)).unwrap_or_default();
+        if *writes == 0 && came != 0 {
+            // It fails for signals alone that there are not.
+            let _ = emulate_default_handler(came);
         }
-    };
-    if thread::Builder::new().name("signals".to_owned()).spawn(wait).is_ok() {
-        // It ends with the other side, and nothing is sent.
-        let _ = started.recv();
+    }
+}
+
+fn writes() -> MutexGuard<'static, usize> {
+    WRITES.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Has signals wait for those who write. One that cannot be had ends the program at once, as it does without.
+fn listen() {
+    for signal in [SIGHUP, SIGINT, SIGTERM] {
+        // In this order: whoever ends the last write sees the signal, or the signal sees that it was the last.
+        if !is_ignored(signal) && register_usize(signal, &CAME, signal.unsigned_abs() as usize).is_ok() {
+            let _ = register_conditional_default(signal, &IDLE);
+        }
     }
 }
 

@@ -7,8 +7,10 @@ use std::process::Command;
 use super::{check, messages};
 use crate::support::{Client, Folder};
 
-/// What cannot be read at a path, with how that is said.
-const ODD: [(fn(&Path), &str); 5] = [
+/// Makes something at a path that cannot be read, with how that is said.
+type Odd = (fn(&Path), &'static str);
+
+const ODD: [Odd; 5] = [
     (pipe, "Not a regular file. Put a text file in its place, or remove it."),
     (directory, "Not a regular file. Put a text file in its place, or remove it."),
     (socket, "Not a regular file. Put a text file in its place, or remove it."),
