@@ -30,6 +30,13 @@ fn a_baseline_takes_the_place_of_a_baseline_alone() {
     }
     let empty = folder.write("empty.json", "");
     assert_eq!(write(&empty).0, 0, "as `mktemp` leaves it");
+    fs::hard_link(&empty, folder.0.join("linked.json")).unwrap();
+    let (code, out, err) = write(&empty);
+    assert!(code == 0 && out.ends_with("empty.json\n"), "{out}{err}");
+    assert!(
+        !cfg!(unix) || err.ends_with("empty.json: its other hard links (1) keep the old text\n"),
+        "{err}"
+    );
     let names: Vec<_> = fs::read_dir(&folder.0).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(!names.iter().any(|name| name.to_string_lossy().starts_with(".agentls")), "{names:?}");
 }
