@@ -38,13 +38,13 @@ pub(crate) fn serve(log: &Log) -> ExitCode {
 
 /// Reports an error on standard error.
 fn complain(message: &str) {
-    // There is no one left to tell when standard error is closed.
-    let _ = writeln!(io::stderr(), "agentls: {}", printable(message));
+    complain_to(&mut io::stderr(), message);
 }
 
-/// Reports on standard error what may be a mistake.
-fn warn(message: &str) {
-    complain(&format!("warning: {message}"));
+/// Reports an error where what is said beside a report goes.
+fn complain_to(notes: &mut dyn Write, message: &str) {
+    // There is no one left to tell when standard error is closed.
+    let _ = writeln!(notes, "agentls: {}", printable(message));
 }
 
 /// Prints an answer. A reader that stops early, as `head` does, is no mistake of ours.

@@ -14,7 +14,7 @@ use super::format::{Format, Style};
 use super::input::{Input, Level, Opener};
 use super::no_agents::warn_if_none;
 use super::verdict::{Listing, Only};
-use super::{complain, files, fix, verdict};
+use super::{complain_to, files, fix, verdict};
 
 /// What `--help` says of exit codes.
 const EXIT_CODES: &str = "\
@@ -47,7 +47,7 @@ pub(crate) struct Arguments {
     fix: bool,
     #[command(flatten)]
     how: fix::How,
-    /// Check again whenever a file changes.
+    /// Check again whenever a file changes, and report when the result differs.
     #[arg(long, conflicts_with = "verdict")]
     watch: bool,
     /// Report what each tool does with each file, instead of problems.
@@ -71,24 +71,23 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         return fix::files_or_filter(&arguments.input, arguments.how);
     }
     if arguments.watch {
-        return watch::run(&arguments.input.paths, || {
-            once(arguments);
+        return watch::run(&arguments.input.paths, arguments.fix, |said| {
+            once(arguments, &mut said.report, &mut said.notes);
         });
     }
-    once(arguments)
+    let code = once(arguments, &mut io::BufWriter::new(io::stdout().lock()), &mut io::stderr());
+    ExitCode::from(code)
 }
 
-fn once(arguments: &Arguments) -> ExitCode {
-    match pass(arguments) {
-        Ok(code) => ExitCode::from(code),
-        Err(message) => {
-            complain(&message);
-            ExitCode::from(2)
-        }
-    }
+/// Checks and reports, with what is said beside the report in the notes. Gives the exit code.
+fn once(arguments: &Arguments, out: &mut dyn Write, notes: &mut dyn Write) -> u8 {
+    pass(arguments, out, notes).unwrap_or_else(|message| {
+        complain_to(notes, &message);
+        2
+    })
 }
 
-fn pass(arguments: &Arguments) -> Result<u8, String> {
+fn pass(arguments: &Arguments, out: &mut dyn Write, notes: &mut dyn Write) -> Result<u8, String> {
     let mut opener = Opener::new(&arguments.input)?;
     let writes = arguments.write_baseline;
     let mut baseline = match &arguments.baseline {
@@ -101,7 +100,7 @@ fn pass(arguments: &Arguments) -> Result<u8, String> {
     let unwritten = if arguments.fix && settings.is_empty() {
         // A fix in one file can depend on others.
         opener.survey(&paths);
-        fix_first(arguments, &opener, &paths)?
+        fix_first(arguments, &opener, &paths, notes)?
     } else {
         0
     };
@@ -113,12 +112,11 @@ fn pass(arguments: &Arguments) -> Result<u8, String> {
         }
         return baseline::write(file, &pass, &paths);
     }
-    let mut out = io::BufWriter::new(io::stdout().lock());
     let report = pass::Form { format: arguments.format, style: Style::of_stdout(arguments.color) };
-    let totals = pass.report(settings, &paths, report, &mut baseline, &mut out);
+    let totals = pass.report(settings, &paths, report, &mut baseline, (&mut *out, &mut *notes));
     let totals = totals.and_then(|totals| out.flush().map(|()| totals));
     if let Ok(totals) = &totals {
-        warn_if_none(&arguments.input, &paths, totals);
+        warn_if_none(&arguments.input, &paths, totals, notes);
     }
     match totals {
         Ok(totals) if totals.unread > 0 || totals.invalid > 0 || unwritten > 0 => Ok(2),
@@ -133,9 +131,14 @@ fn pass(arguments: &Arguments) -> Result<u8, String> {
 ///
 /// # Errors
 /// That standard input cannot be fixed in place.
-fn fix_first(arguments: &Arguments, opener: &Opener<'_>, paths: &[files::Found]) -> Result<usize, String> {
+fn fix_first(
+    arguments: &Arguments,
+    opener: &Opener<'_>,
+    paths: &[files::Found],
+    notes: &mut dyn Write,
+) -> Result<usize, String> {
     if paths.iter().flatten().any(|path| path.as_os_str() == files::STDIN) {
         return Err("standard input cannot be fixed in place; `agentls fix -` prints it fixed".to_owned());
     }
-    Ok(fix::before(opener, paths, arguments.how))
+    Ok(fix::before(opener, paths, arguments.how, notes))
 }

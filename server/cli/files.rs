@@ -45,11 +45,7 @@ pub(crate) fn find(paths: &[PathBuf]) -> Vec<Found> {
                 found.extend(walked.found);
             }
             Ok(data) if data.is_file() => found.push(Ok(path.clone())),
-            // Reading a pipe takes from whoever it is for, and may never end.
-            Ok(_) => {
-                let name = path.display();
-                found.push(Err(format!("{name}: not a regular file; `-` reads standard input")));
-            }
+            Ok(_) => found.push(Err(irregular(path))),
             Err(error) => found.extend(matching(path, &error)),
         }
     }
@@ -203,10 +199,16 @@ fn is_light(entry: &DirEntry) -> bool {
     name != ".git" && (!heavy || is_in_place(entry.path()))
 }
 
+/// Why a path is not read that leads to a pipe, a device or a folder. Reading a pipe takes from whoever it is for, and may
+/// never end.
+fn irregular(path: &Path) -> String {
+    format!("{}: not a regular file; `-` reads standard input", path.display())
+}
+
 /// The text of a file, or of standard input for `-`.
 ///
 /// # Errors
-/// A sentence with the path: the file cannot be read, is too large, or is not UTF-8.
+/// A sentence with the path: the file is not a regular one, cannot be read, is too large, or is not UTF-8.
 pub(crate) fn read(path: &Path) -> Result<String, String> {
     let stdin = path.as_os_str() == STDIN;
     let name = if stdin { "standard input".into() } else { path.to_string_lossy() };
@@ -214,6 +216,8 @@ pub(crate) fn read(path: &Path) -> Result<String, String> {
     let mut bytes = Vec::new();
     if stdin {
         io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).map_err(describe)?;
+    } else if !fs::metadata(path).map_err(describe)?.is_file() {
+        return Err(irregular(path));
     } else {
         File::open(path).map_err(describe)?.take(LARGEST + 1).read_to_end(&mut bytes).map_err(describe)?;
     }

@@ -18,7 +18,7 @@ use super::no_agents::warn_if_none;
 use super::role::Role;
 use super::text::printable;
 use super::totals::{Totals, count};
-use super::{complain, print, write};
+use super::{complain, complain_to, print, write};
 
 /// What `--help` says of exit codes.
 const EXIT_CODES: &str = "\
@@ -100,7 +100,7 @@ pub(crate) fn files_or_filter(input: &Input, how: How) -> ExitCode {
     let mut totals = Totals::default();
     fixed.iter().for_each(|file| totals.count_file(file.role));
     if !failed {
-        warn_if_none(input, &paths, &totals);
+        warn_if_none(input, &paths, &totals, &mut io::stderr());
     }
     let left = fixed.iter().any(|file| file.left > 0 || how.diff && !file.done.is_empty());
     if failed || !printed { ExitCode::from(2) } else { ExitCode::from(u8::from(left)) }
@@ -185,16 +185,16 @@ fn all(opener: &Opener<'_>, paths: &[Found], how: How) -> Vec<Outcome> {
     paths.par_iter().map(one).collect()
 }
 
-/// Fixes files before they are checked. What was fixed goes to standard error, so that standard output holds the report
-/// alone, which also names files that cannot be read. Gives the number of those that could not be written.
-pub(crate) fn before(opener: &Opener<'_>, paths: &[Found], how: How) -> usize {
+/// Fixes files before they are checked. What was fixed goes to the notes, so that standard output holds the report alone,
+/// which also names files that cannot be read. Gives the number of those that could not be written.
+pub(crate) fn before(opener: &Opener<'_>, paths: &[Found], how: How, notes: &mut dyn Write) -> usize {
     let all = all(opener, paths, how);
     let unwritten = all.iter().filter(|file| matches!(file, Outcome::Unwritten(_))).count();
     let done: Vec<_> = all.iter().filter_map(Outcome::done).collect();
     // There is no one left to tell when standard error is closed.
-    let _ = io::stderr().write_all(summary(&done, unwritten).as_bytes());
+    let _ = notes.write_all(summary(&done, unwritten).as_bytes());
     let said = all.iter().filter(|file| !matches!(file, Outcome::Unread(_)));
-    said.filter_map(Outcome::said).for_each(complain);
+    said.filter_map(Outcome::said).for_each(|said| complain_to(notes, said));
     unwritten
 }
 

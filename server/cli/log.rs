@@ -2,6 +2,7 @@
 //!
 //! It holds no text of documents and nothing that was typed, unless `debug` or `trace` is asked for.
 
+use std::fmt::Display;
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -70,8 +71,13 @@ impl Log {
                 tracing_subscriber::registry().with(filter).with(layer.with_writer(writer)).init();
             }
             Some(path) => {
+                let cannot = |why: &dyn Display| format!("cannot log to {}: {why}", path.display());
+                // To open a pipe would wait for someone to read from it.
+                if path.metadata().is_ok_and(|data| !data.is_file()) {
+                    return Err(cannot(&"not a regular file; `--log-level` alone logs to standard error"));
+                }
                 let file = OpenOptions::new().create(true).append(true).open(path);
-                let file = file.map_err(|error| format!("cannot log to {}: {error}", path.display()))?;
+                let file = file.map_err(|error| cannot(&error))?;
                 tracing_subscriber::registry()
                     .with(filter)
                     .with(layer.with_writer(Mutex::new(Lines(file))))

@@ -1,19 +1,20 @@
 //! The warning where no agent file was among the files: a wrong path must not pass for a clean one.
 
+use std::io::Write;
 use std::path::PathBuf;
 
+use super::complain_to;
 use super::files::{self, Found, is_wanted};
 use super::input::Input;
 use super::totals::{Totals, count};
-use super::warn;
 
 /// So many paths are named; of more, their number.
 const MOST_NAMED: usize = 3;
 
 /// Warns if all files were read, none is an agent file and no problem says why. The exit code stays: hooks pass whatever files changed.
-pub(crate) fn warn_if_none(input: &Input, paths: &[Found], totals: &Totals) {
+pub(crate) fn warn_if_none(input: &Input, paths: &[Found], totals: &Totals, notes: &mut dyn Write) {
     if totals.agents == 0 && totals.unread == 0 && !totals.any() {
-        warn(&message(input, paths, totals));
+        complain_to(notes, &format!("warning: {}", message(input, paths, totals)));
     }
 }
 

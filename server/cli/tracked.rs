@@ -49,7 +49,7 @@ fn git_folder(root: &Path) -> Option<PathBuf> {
     if kind.is_dir() {
         return Some(git);
     }
-    let text = fs::read_to_string(&git).ok()?;
+    let text = kind.is_file().then(|| fs::read_to_string(&git).ok()).flatten()?;
     Some(root.join(text.strip_prefix("gitdir:")?.trim()))
 }
 

@@ -110,7 +110,7 @@ fn write(opener: &Opener<'_>, input: &Input, listing: Listing, out: &mut impl Wr
         writeln!(out, "{}", totals.summary_of_verdicts())?;
     }
     out.flush()?;
-    warn_if_none(input, &paths, &totals);
+    warn_if_none(input, &paths, &totals, &mut io::stderr());
     Ok(match totals {
         Totals { unread: 1.., .. } | Totals { invalid: 1.., .. } => 2,
         _ if tally.has_failures() || totals.not_loaded > 0 => NOT_LOADED,

@@ -2,6 +2,8 @@
 
 #[cfg(unix)]
 mod attributes;
+#[cfg(unix)]
+mod signals;
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -19,6 +21,8 @@ const PREFIX: &str = ".agentls-";
 /// # Errors
 /// A sentence about why the file was left alone: it holds another text by now, or cannot be written.
 pub(super) fn replace(path: &Path, old: &str, new: &str) -> Result<Option<String>, String> {
+    #[cfg(unix)]
+    let _whole = signals::Writing::begin();
     let name = path.display();
     let describe = |error: io::Error| format!("{name}: not written: {error}");
     let target = fs::canonicalize(path).map_err(describe)?;
@@ -32,11 +36,16 @@ pub(super) fn replace(path: &Path, old: &str, new: &str) -> Result<Option<String
     if !put {
         return Err(format!("{name}: not written: the file changed in the meantime; run the command again"));
     }
-    Ok((links > 1).then(|| format!("{name}: its other hard links ({}) keep the old text", links - 1)))
+    Ok(links_left(path, links))
+}
+
+/// What the person should know of a file that had so many hard links when another one was put in its place.
+fn links_left(path: &Path, links: u64) -> Option<String> {
+    (links > 1).then(|| format!("{}: its other hard links ({}) keep the old text", path.display(), links - 1))
 }
 
 /// Makes a file with that text, or puts it in place of the one that is there, in one step. `may_replace` looks at the text
-/// that is there.
+/// that is there. Gives what the person should know of it, in a sentence, if there is something.
 ///
 /// # Errors
 /// A sentence about why nothing was written.
@@ -44,7 +53,9 @@ pub(super) fn create(
     path: &Path,
     text: &str,
     may_replace: impl Fn(&str) -> Result<(), String>,
-) -> Result<(), String> {
+) -> Result<Option<String>, String> {
+    #[cfg(unix)]
+    let _whole = signals::Writing::begin();
     let name = path.display();
     let describe = |error: io::Error| format!("{name}: {error}");
     let (target, data) = match (fs::canonicalize(path), fs::metadata(path)) {
@@ -52,7 +63,7 @@ pub(super) fn create(
         (_, Err(error)) if error.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(path).is_err() => {
             let file = written(path, text).map_err(describe)?;
             // A file that has come since is not this one.
-            return file.persist_noclobber(path).map(drop).map_err(|error| describe(error.error));
+            return file.persist_noclobber(path).map(|_| None).map_err(|error| describe(error.error));
         }
         (Err(error), _) | (_, Err(error)) => return Err(describe(error)),
     };
@@ -62,16 +73,16 @@ pub(super) fn create(
     let old = fs::read(&target).map_err(describe)?;
     may_replace(&String::from_utf8_lossy(&old)).map_err(|why| format!("{name}: {why}"))?;
     let file = written(&target, text).map_err(describe)?;
-    keep_attributes(&File::open(&target).map_err(describe)?, file.as_file()).map_err(describe)?;
+    let links = keep_attributes(&File::open(&target).map_err(describe)?, file.as_file()).map_err(describe)?;
     match put_in_place(file, &target, &old, || ()) {
-        Ok(true) => Ok(()),
+        Ok(true) => Ok(links_left(path, links)),
         Ok(false) => Err(format!("{name}: the file changed in the meantime")),
         Err(error) => Err(describe(error)),
     }
 }
 
 /// A new file with that text beside another one. What earlier processes have left there is taken away: one that was killed
-/// could not.
+/// by a signal that cannot be held off could not.
 fn written(target: &Path, text: &str) -> io::Result<NamedTempFile> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     remove_left(folder);

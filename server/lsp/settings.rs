@@ -52,7 +52,12 @@ pub fn is_manifest(path: &Path) -> bool {
 
 /// The nearest settings file in the folders above a path, as it is now.
 pub(crate) fn nearest(path: &Path) -> Option<PathBuf> {
-    path.ancestors().skip(1).map(|folder| folder.join(FILE)).find(|file| file.is_file())
+    path.ancestors().skip(1).find_map(file_of)
+}
+
+/// The settings file of a folder: whatever has the name, since what cannot be read must not be passed over in silence.
+fn file_of(folder: &Path) -> Option<PathBuf> {
+    Some(folder.join(FILE)).filter(|file| file.symlink_metadata().is_ok())
 }
 
 #[cfg(test)]

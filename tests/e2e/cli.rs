@@ -7,6 +7,8 @@ mod hostile;
 mod line_breaks;
 mod no_agents;
 mod places;
+#[cfg(target_os = "linux")]
+mod signals;
 mod verdicts;
 mod writing;
 

@@ -3,6 +3,8 @@
 mod dialects;
 mod large;
 mod places;
+#[cfg(unix)]
+mod unreadable;
 
 use std::process::Command;
 

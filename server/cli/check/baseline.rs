@@ -134,8 +134,9 @@ pub(super) fn write(file: &Path, pass: &Pass<'_>, paths: &[Found]) -> Result<u8,
         let known = text.trim().is_empty() || serde_json::from_str::<Stored>(text).is_ok();
         known.then_some(()).ok_or_else(|| "not a baseline, and left as it is".to_owned())
     };
-    write::create(file, &(text + "\n"), is_baseline)?;
+    let note = write::create(file, &(text + "\n"), is_baseline)?;
     print(&format!("{} written to {}\n", count(all, "problem"), printable(&file.to_string_lossy())));
+    note.iter().for_each(|note| complain(note));
     Ok(if unread > 0 { 2 } else { 0 })
 }
 

@@ -15,7 +15,7 @@ use crate::cli::format::{Fixes, Format, Style};
 use crate::cli::input::{Level, Opener};
 use crate::cli::role::Role;
 use crate::cli::totals::Totals;
-use crate::cli::{complain, fix};
+use crate::cli::{complain_to, fix};
 
 /// How many files are checked before their diagnostics are written.
 const PART: usize = 512;
@@ -39,15 +39,16 @@ pub(super) struct Form {
 type Looked = Result<(Report, usize), String>;
 
 impl Pass<'_> {
-    /// Checks all files and reports their diagnostics, those of settings first.
+    /// Checks all files and reports their diagnostics, those of settings first. What cannot be read is said in the notes.
     pub(super) fn report(
         &self,
         settings: Vec<Report>,
         paths: &[Found],
         form: Form,
         baseline: &mut Baseline,
-        out: &mut impl Write,
+        (mut out, notes): (&mut dyn Write, &mut dyn Write),
     ) -> io::Result<Totals> {
+        let out = &mut out;
         let mut totals = Totals::default();
         let (mut reports, mut unread) = (settings, Vec::new());
         for report in &reports {
@@ -67,7 +68,7 @@ impl Pass<'_> {
                 }
                 Err(message) => {
                     totals.unread += 1;
-                    complain(&message);
+                    complain_to(notes, &message);
                     unread.push(message);
                 }
             }

@@ -1,8 +1,9 @@
-//! `agentls check --watch`: again whenever a file changes.
+//! `agentls check --watch`: again whenever a file changes, and silent while that makes no difference.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::mpsc;
+use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use agentls::settings;
@@ -13,10 +14,19 @@ use crate::cli::{complain, print};
 /// How long nothing must change before the next check: editors write a file in several steps.
 const QUIET: Duration = Duration::from_millis(100);
 
-/// Checks once, and again whenever a file below the paths changes that may matter. Ends only when files cannot be
-/// watched, with 2.
-pub(super) fn run(paths: &[PathBuf], look: impl Fn()) -> ExitCode {
-    match watch(paths, look) {
+/// What one check says.
+#[derive(Default, PartialEq, Eq)]
+pub(super) struct Said {
+    /// For standard output.
+    pub(super) report: Vec<u8>,
+    /// For standard error.
+    pub(super) notes: Vec<u8>,
+}
+
+/// Checks once, and again whenever a file below the paths changes that may matter. What a check says is printed if the one
+/// before has not said the same; one that `fixes` says how it went. Ends only when files cannot be watched, with 2.
+pub(super) fn run(paths: &[PathBuf], fixes: bool, look: impl Fn(&mut Said)) -> ExitCode {
+    match watch(paths, fixes, look) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             complain(&format!("cannot watch the files: {error}"));
@@ -25,7 +35,7 @@ pub(super) fn run(paths: &[PathBuf], look: impl Fn()) -> ExitCode {
     }
 }
 
-fn watch(paths: &[PathBuf], look: impl Fn()) -> notify::Result<()> {
+fn watch(paths: &[PathBuf], fixes: bool, look: impl Fn(&mut Said)) -> notify::Result<()> {
     let (sender, changes) = mpsc::channel::<notify::Result<Event>>();
     let mut watcher = notify::recommended_watcher(sender)?;
     for path in paths {
@@ -34,18 +44,46 @@ fn watch(paths: &[PathBuf], look: impl Fn()) -> notify::Result<()> {
         let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         watcher.watch(folder, RecursiveMode::Recursive)?;
     }
-    look();
-    while let Ok(event) = changes.recv() {
-        let mut due = concerns(&event?);
-        while let Ok(event) = changes.recv_timeout(QUIET) {
-            due |= concerns(&event?);
-        }
-        if due {
+    let mut is_first = true;
+    follow(&changes, fixes, look, |said| {
+        // There is no one left to tell when they are closed.
+        let _ = io::stderr().write_all(&said.notes);
+        if !std::mem::take(&mut is_first) {
             print("\n");
-            look();
+        }
+        let _ = io::stdout().write_all(&said.report);
+    })
+}
+
+/// Looks once, and again after each change that may matter. Shows what is not the same as before.
+fn follow(
+    changes: &Receiver<notify::Result<Event>>,
+    fixes: bool,
+    look: impl Fn(&mut Said),
+    mut show: impl FnMut(&Said),
+) -> notify::Result<()> {
+    let look = || {
+        let mut said = Said::default();
+        look(&mut said);
+        said
+    };
+    let mut last = Said::default();
+    loop {
+        let said = look();
+        if said != last {
+            show(&said);
+            // The next check has nothing more to fix, and says so.
+            last = if fixes { look() } else { said };
+        }
+        let mut due = false;
+        while !due {
+            let Ok(event) = changes.recv() else { return Ok(()) };
+            due = concerns(&event?);
+            while let Ok(event) = changes.recv_timeout(QUIET) {
+                due |= concerns(&event?);
+            }
         }
     }
-    Ok(())
 }
 
 /// Whether an event may change what a check reports. That a file was opened or read is none: a check does so itself.
@@ -60,4 +98,51 @@ fn matters(path: &Path) -> bool {
     extension.is_some_and(|extension| ["md", "mdc", "yaml", "yml"].iter().any(|known| extension == *known))
         || path.file_name().is_some_and(|name| name == settings::FILE)
         || settings::is_manifest(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use notify::event::ModifyKind;
+
+    use super::*;
+
+    /// What is shown by a watch whose checks say this, one after another, each after a change.
+    fn shown(fixes: bool, all: &[(&str, &str)]) -> Vec<String> {
+        let (sender, changes) = mpsc::channel();
+        let (sender, next, mut shown) = (Cell::new(Some(sender)), Cell::new(0), Vec::new());
+        let look = |said: &mut Said| {
+            let (report, notes) = all[next.get()];
+            *said = Said { report: report.into(), notes: notes.into() };
+            next.set(next.get() + 1);
+            if let Some(open) = sender.take().filter(|_| next.get() < all.len()) {
+                let event = Event::new(EventKind::Modify(ModifyKind::Any)).add_path("x.md".into());
+                open.send(Ok(event)).unwrap();
+                sender.set(Some(open));
+            }
+        };
+        let show = |said: &Said| {
+            shown.push(format!(
+                "{}{}",
+                String::from_utf8_lossy(&said.report),
+                String::from_utf8_lossy(&said.notes)
+            ));
+        };
+        follow(&changes, fixes, look, show).unwrap();
+        shown
+    }
+
+    #[test]
+    fn the_same_is_said_once() {
+        let all = [("a", ""), ("a", ""), ("a", "note"), ("a", "note"), ("b", "note"), ("a", "note")];
+        assert_eq!(shown(false, &all), ["a", "anote", "bnote", "anote"]);
+    }
+
+    #[test]
+    fn a_fix_is_not_followed_by_the_same_report() {
+        let (fixed, not) = (("a", "fixed"), ("a", "nothing to fix"));
+        // After a fix, its own change is looked at as well.
+        assert_eq!(shown(true, &[fixed, not, not, fixed, not, not]), ["afixed", "afixed"]);
+    }
 }

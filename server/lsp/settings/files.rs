@@ -13,7 +13,7 @@ pub(super) fn read(path: &Path, largest: u64) -> Result<String, String> {
     let folder = path.parent().unwrap_or(path);
     let linked = path.symlink_metadata().is_ok_and(|data| data.is_symlink());
     let project = || folder.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(folder);
-    if linked && !is_inside(path, project()) {
+    if linked && path.exists() && !is_inside(path, project()) {
         return Err("A link must not lead out of the project.".to_owned());
     }
     read_any(path, largest)
@@ -27,9 +27,15 @@ pub(super) fn is_inside(path: &Path, folder: &Path) -> bool {
 /// Reads a file wherever it lies.
 fn read_any(path: &Path, largest: u64) -> Result<String, String> {
     let cannot = |error: std::io::Error| format!("Cannot be read: {error}.");
+    let linked = path.is_symlink();
+    // A link of no use needs a sentence of its own: the system says that there is no file, and one is seen.
+    let data = path.metadata().map_err(|error| match linked {
+        true => format!("The link cannot be followed: {error}. Remove it, or have it lead to a file."),
+        false => cannot(error),
+    })?;
     // To open a pipe would wait for someone to write into it.
-    if path.metadata().map_err(cannot)?.is_dir() || !path.is_file() {
-        return Err("Not a regular file.".to_owned());
+    if !data.is_file() {
+        return Err("Not a regular file. Put a text file in its place, or remove it.".to_owned());
     }
     let mut bytes = Vec::new();
     File::open(path).map_err(cannot)?.take(largest + 1).read_to_end(&mut bytes).map_err(cannot)?;

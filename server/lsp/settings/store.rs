@@ -220,7 +220,7 @@ impl State {
         if let Some(known) = self.folders.get(folder) {
             return known.clone();
         }
-        let file = Some(folder.join(FILE)).filter(|file| file.is_file());
+        let file = super::file_of(folder);
         let path = folder_path(folder);
         let around = folder.parent().map(|around| self.of_folder(around));
         let manifests = self.manifests_of(folder);

@@ -290,7 +290,7 @@ fn a_watched_folder_is_checked_again_when_a_file_changes() {
 }
 
 /// A program that runs until the end of the test, however that ends.
-struct Killed(Child);
+pub(super) struct Killed(pub(super) Child);
 
 impl Drop for Killed {
     fn drop(&mut self) {

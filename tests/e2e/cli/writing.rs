@@ -4,6 +4,7 @@ use std::io::Read;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use super::formats::Killed;
 use super::*;
 
 const FAULTY: &str = "---\nname: x\ndescription: Use this: now\n---\n";
@@ -29,6 +30,13 @@ fn a_baseline_takes_the_place_of_a_baseline_alone() {
     }
     let empty = folder.write("empty.json", "");
     assert_eq!(write(&empty).0, 0, "as `mktemp` leaves it");
+    fs::hard_link(&empty, folder.0.join("linked.json")).unwrap();
+    let (code, out, err) = write(&empty);
+    assert!(code == 0 && out.ends_with("empty.json\n"), "{out}{err}");
+    assert!(
+        !cfg!(unix) || err.ends_with("empty.json: its other hard links (1) keep the old text\n"),
+        "{err}"
+    );
     let names: Vec<_> = fs::read_dir(&folder.0).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(!names.iter().any(|name| name.to_string_lossy().starts_with(".agentls")), "{names:?}");
 }
@@ -68,14 +76,17 @@ fn pipes_and_devices_are_refused() {
     let pipe = folder.0.join("pipe.md");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     for path in [&*pipe, Path::new("/dev/zero")] {
-        for command in ["check", "fix"] {
+        for command in ["check", "fix", "dialects"] {
             let (code, _, err) = run(&[Path::new(command), path]);
             assert_eq!(code, 2, "{err}");
             assert!(err.contains("not a regular file; `-` reads standard input"), "{err}");
         }
         let (code, _, err) = agentls(&[&folder.0, Path::new("--baseline"), path]);
         assert!(code == 2 && err.contains("not a regular file"), "{err}");
+        let (code, _, err) = run(&[Path::new("server"), Path::new("--log-file"), path]);
+        assert!(code == 2 && err.contains("not a regular file; `--log-level`"), "{err}");
     }
+    assert!(Command::new("mkfifo").arg(folder.0.join(".git")).status().unwrap().success());
     let (code, _, err) = agentls(&[&folder.0]);
     assert_eq!(code, 0, "one in a folder is passed over: {err}");
 }
@@ -107,12 +118,10 @@ fn what_could_not_be_written_is_counted() {
 fn a_watch_rests_when_nothing_changes() {
     let folder = Folder::new("watch-rest");
     let file = folder.write(".claude/agents/x.md", FAULTY);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_agentls"))
-        .args([Path::new("check"), Path::new("--watch"), &folder.0])
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdout = child.stdout.take().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_agentls"));
+    let watch = command.args([Path::new("check"), Path::new("--watch"), &folder.0]);
+    let mut child = Killed(watch.stdout(Stdio::piped()).spawn().unwrap());
+    let mut stdout = child.0.stdout.take().unwrap();
     let (sender, text) = mpsc::channel();
     std::thread::spawn(move || {
         let mut buffer = [0; 4096];
@@ -135,12 +144,12 @@ fn a_watch_rests_when_nothing_changes() {
     };
     let long = Duration::from_secs(20);
     assert_eq!(reports(1, long), 1);
-    // Somebody reads the file, and nothing more is said.
+    // Somebody reads the file, or writes it as it is, or another one, and nothing more is said.
     fs::read(&file).unwrap();
+    fs::write(&file, FAULTY).unwrap();
+    folder.write("README.md", "# Notes\n");
     assert_eq!(reports(2, Duration::from_secs(2)), 1);
-    fs::write(&file, FAULTY.replace("x\n", "y\n")).unwrap();
+    fs::write(&file, FAULTY.replace("this: now", "that: now")).unwrap();
     assert_eq!(reports(2, long), 2);
     assert_eq!(reports(3, Duration::from_secs(2)), 2);
-    child.kill().unwrap();
-    child.wait().unwrap();
 }

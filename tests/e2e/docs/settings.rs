@@ -27,8 +27,9 @@ fn the_page_of_all_settings() {
          None are needed. They are read from the nearest file `agentls.toml` in the folders above an agent file, on the\n\
          command line and in editors. Editors can set the same keys under `agentls`; agentls.toml wins, so that a repository\n\
          is checked the same for everyone. A change takes effect when the file is saved.\n\n\
-         Errors in agentls.toml are reported at their line; its other settings still apply. `agentls check` reports them as\n\
-         well and exits with 2; `agentls fix` changes nothing until they are corrected.\n\n\
+         Errors in agentls.toml are reported at their line; its other settings still apply. One that cannot be read, such as a\n\
+         folder, a pipe or a link that leads nowhere, is reported too. `agentls check` reports them as well and exits with 2;\n\
+         `agentls fix` changes nothing until they are corrected.\n\n\
          Everything together:\n\n```toml\n{EXAMPLE}```\n\n\
          ## Every key\n\nMade from the JSON Schema that `agentls schema agentls.toml` prints. Editors with\n\
          [taplo](https://taplo.tamasfe.dev) or Even Better TOML complete and check the file with it:\n\n\

@@ -186,9 +186,7 @@ impl Scan {
         }
         self.decided = self.close.is_some();
         if self.close.is_none() {
-            let yaml = lines.iter().take_while(|line| looks_like_yaml(line));
-            let last = yaml.filter(|line| line.has_content()).last();
-            self.last = last.map_or(self.content_start..self.content_start, Line::trimmed);
+            self.last = last_of_yaml(lines).map_or(self.content_start..self.content_start, Line::trimmed);
         }
     }
 
@@ -278,6 +276,24 @@ fn looks_like_yaml(line: &Line<'_>) -> bool {
         || line.indent() > 0 && dashes(line.content()).is_none()
         || line.text.starts_with('#') && !line.text.trim_start_matches('#').starts_with(' ')
         || matches!(line.text.trim_end(), "]" | "}")
+}
+
+/// The last line of a front matter whose end is not known. What looks like a heading is a comment where no blank line is above
+/// it and a key stands right below.
+fn last_of_yaml<'a, 'b>(lines: &'a [Line<'b>]) -> Option<&'a Line<'b>> {
+    let (mut last, mut in_comment, mut below_blank) = (None, false, false);
+    for line in lines {
+        if line.text.starts_with('#') && !looks_like_yaml(line) && !below_blank {
+            in_comment = true;
+        } else if if in_comment { is_simple_key(line) } else { looks_like_yaml(line) } {
+            in_comment = false;
+            last = Some(line).filter(|line| line.has_content()).or(last);
+        } else {
+            break;
+        }
+        below_blank = line.is_blank();
+    }
+    last
 }
 
 /// A line that was meant to close the front matter.

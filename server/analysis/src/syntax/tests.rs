@@ -146,6 +146,10 @@ fn past_a_thousand_faults_values_stay_as_they_are_written() {
 #[test]
 fn delimiters() {
     check("---\nname: x\ntools: Read\n^^^^^^^^^^^ Unclosed\n\nYou are an expert.\n");
+    check("---\nname: x\n# c\n# d\ntools: Read\n^^^^^^^^^^^ Unclosed\n---body\n");
+    // What may be headings of the body.
+    check("---\nname: x\n^^^^^^^ Unclosed\n# Title\n\nUse: this\n");
+    check("---\nname: x\n^^^^^^^ Unclosed\n\n# Title\nUse: this\n");
     check("---\nname: x\n------\n^^^^^^ NearClose\n\n# Title\n\n---\n");
     check("---\nname: x\n...\n^^^ NearClose\n\nText\n");
     check("name: x\n^^^^^^^ Unopened\ndescription: y\n---\ntext\n");
