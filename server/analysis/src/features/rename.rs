@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::navigate::{Subject, documents, occurrences, subject};
+use crate::code_span::code_span;
 use crate::dialect::Naming;
 use crate::document::Document;
 use crate::fleet::{Facts, Fleet};
@@ -40,7 +41,7 @@ impl Rename {
         let new = new.trim();
         let mut moved = None;
         match &subject {
-            Subject::Unknown { name, .. } => return Err(format!("Nothing defines `{name}`.")),
+            Subject::Unknown { name, .. } => return Err(format!("Nothing defines {}.", code_span(name))),
             Subject::File { .. } => {
                 return Err("Links cannot be renamed; rename the file instead.".to_owned());
             }
