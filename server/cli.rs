@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use agentls::settings::suggestion;
+use agentls_analysis::code_span::code_span;
 use serde::Serialize;
 
 pub(crate) mod check;
@@ -72,6 +73,10 @@ fn print_json(value: &impl Serialize) -> ExitCode {
 
 /// Reports an unknown name, with the command that lists all. Gives the exit code.
 fn unknown<'a>(name: &str, what: &str, known: impl Iterator<Item = &'a str>, command: &str) -> ExitCode {
-    complain(&format!("unknown {what} `{name}`.{} `{command}` lists all", suggestion(name, known)));
+    complain(&format!(
+        "unknown {what} {}.{} `{command}` lists all",
+        code_span(name),
+        suggestion(name, known)
+    ));
     ExitCode::from(2)
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use agentls::settings::{Store, suggestion};
 use agentls::survey;
+use agentls_analysis::code_span::code_span;
 use agentls_analysis::document::Document;
 use agentls_analysis::features::actions::{self, Action};
 use agentls_analysis::fleet::{Facts, Fleet};
@@ -63,7 +64,8 @@ impl<'a> Opener<'a> {
             if let Some(code) = codes.iter().find(|code| !rules().any(|rule| rule.code == **code)) {
                 let hint = suggestion(code, rules().map(|rule| rule.code));
                 return Err(format!(
-                    "--{option}: unknown rule `{code}`.{hint} `agentls explain` lists all rules"
+                    "--{option}: unknown rule {}.{hint} `agentls explain` lists all rules",
+                    code_span(code)
                 ));
             }
         }
@@ -192,7 +194,10 @@ fn check_targets(input: &Input, settings: &Store) -> Result<(), String> {
         None => Ok(()),
         Some(name) => {
             let hint = suggestion(name, known());
-            Err(format!("--target: unknown tool `{name}`.{hint} `agentls dialects` lists all tools"))
+            Err(format!(
+                "--target: unknown tool {}.{hint} `agentls dialects` lists all tools",
+                code_span(name)
+            ))
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use agentls_analysis::code_span::first_code;
 use agentls_analysis::printable::{self, is_control};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
@@ -53,17 +54,17 @@ pub(crate) fn wrap(text: &str, width: usize) -> String {
     lines
 }
 
-/// A message as its first sentence, without the full stop, and the rest. What stands in backticks is no sentence.
+/// A message as its first sentence, without the full stop, and the rest. What is code is no sentence.
 pub(crate) fn sentences(message: &str) -> (&str, &str) {
-    let mut is_code = false;
-    for (at, c) in message.char_indices() {
-        let next = message.get(at + c.len_utf8()..).unwrap_or_default();
-        is_code ^= c == '`';
-        if is_code || !matches!(c, '.' | '?' | '!') || !starts_sentence(next) {
-            continue;
+    let mut rest = message;
+    while !rest.is_empty() {
+        let (words, behind) = first_code(rest).map_or((rest, ""), |(words, _, behind)| (words, behind));
+        let ends = words.match_indices(['.', '?', '!']).map(|(at, _)| rest.split_at(at + 1));
+        if let Some((_, next)) = ends.into_iter().find(|(_, next)| starts_sentence(next)) {
+            let (first, _) = message.split_at(message.len() - next.len());
+            return (first.strip_suffix('.').unwrap_or(first), next.trim_start());
         }
-        let first = message.get(..at + c.len_utf8()).unwrap_or_default();
-        return (first.strip_suffix('.').unwrap_or(first), next.trim_start());
+        rest = behind;
     }
     (message.strip_suffix('.').unwrap_or(message), "")
 }
@@ -93,6 +94,7 @@ mod tests {
             ("One.", "One", ""),
             ("One. Two. Three?", "One", "Two. Three?"),
             ("Unknown key `a. B`. Did you mean `ab`?", "Unknown key `a. B`", "Did you mean `ab`?"),
+            ("Unknown key ``a`. B``. Did you mean `ab`?", "Unknown key ``a`. B``", "Did you mean `ab`?"),
             ("Is it? `x` is.", "Is it?", "`x` is."),
             ("Needs 1.2 or e.g. more.", "Needs 1.2 or e.g. more", ""),
             ("`agentls.toml` has no `a`", "`agentls.toml` has no `a`", ""),

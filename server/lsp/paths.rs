@@ -27,6 +27,10 @@ const ENCODED: &AsciiSet = &CONTROLS
     .add(b'%')
     .add(b'\\');
 
+/// What cannot stand in a part of a relative reference (RFC 3986, section 3.3, "pchar"), with the colon, which cannot in
+/// the first part: what is before it would be a scheme.
+const ENCODED_IN_REFERENCE: &AsciiSet = &ENCODED.add(b':').add(b'[').add(b']').add(b'^').add(b'|');
+
 /// A kind of system, by how it writes paths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum System {
@@ -47,6 +51,14 @@ pub fn of_uri(uri: &str) -> Option<Arc<str>> {
 #[must_use]
 pub fn uri(path: &str) -> Option<String> {
     HERE.uri_of(path)
+}
+
+/// A path that depends on a working folder, as a relative reference (RFC 3986, section 4.2): it leads from the folder's URI
+/// to that of the path, also where the path leads out of the folder.
+#[must_use]
+pub fn reference(path: &str) -> String {
+    let parts = path.split('/').map(|part| utf8_percent_encode(part, ENCODED_IN_REFERENCE).to_string());
+    parts.collect::<Vec<_>>().join("/")
 }
 
 /// A path with `/` between its parts. Bytes that are no UTF-8 become U+FFFD.

@@ -22,6 +22,8 @@ mod tree;
 
 use std::path::{Path, PathBuf};
 
+use agentls_analysis::code_span::code_span;
+
 pub use dialect::{dialect_schema, parse as parse_dialect};
 pub use format::{Level, Location, Override, Settings, Vocabulary};
 pub use limits::Limits;
@@ -41,7 +43,7 @@ pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> S
     // Of equally near ones it is the first.
     let nearer = |one: (f64, &'a str), other: (f64, &'a str)| if other.0 > one.0 { other } else { one };
     let nearest = known.into_iter().map(near).reduce(nearer).filter(|(likeness, _)| *likeness > 0.8);
-    nearest.map_or(String::new(), |(_, known)| format!(" Did you mean `{known}`?"))
+    nearest.map_or(String::new(), |(_, known)| format!(" Did you mean {}?", code_span(known)))
 }
 
 /// Whether a path is one of a file that may name places or servers for tools, or of a folder that such files lie in.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The floors of the analysis, the lowest first. A module uses lower floors, and its own.
 const FLOORS: &[&[&str]] = &[
-    &["letters", "printable", "text"],
+    &["code_span", "letters", "printable", "text"],
     &["syntax"],
     &["dialect", "loader"],
     &["facts", "links", "references", "sections", "values"],

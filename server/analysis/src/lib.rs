@@ -4,7 +4,7 @@
 //! are floors, and each uses lower floors only:
 //!
 //! 0. [`text`]: the rope, bytes, lines and columns; [`letters`]: what is left of a word without case and joints;
-//!    [`printable`]: text of others, as people see it.
+//!    [`printable`]: text of others, as people see it; [`code_span`]: such a text as code in a sentence.
 //! 1. [`syntax`]: front matter and markdown blocks. Parsing never fails.
 //! 2. [`dialect`]: what each tool's front matter may say, as data; [`loader`]: what each tool does with a file.
 //! 3. [`references`] and [`links`]: whom a text names and where it leads; [`sections`]: a body cut so that an edit costs
@@ -17,6 +17,7 @@
 //!
 //! Analysis cannot fail: it returns less.
 
+pub mod code_span;
 pub mod dialect;
 pub mod document;
 pub mod facts;

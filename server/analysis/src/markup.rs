@@ -7,6 +7,7 @@ mod escape;
 
 use std::fmt::Write;
 
+use crate::code_span::first_code;
 use crate::printable::printable;
 use escape::{address, code, text};
 
@@ -165,8 +166,8 @@ impl Line {
     /// With sentences behind it in which code stands in backticks, as messages and dialects have it. All else in them is
     /// text.
     pub(crate) fn prose(mut self, mut rest: &str) -> Self {
-        while let Some((before, quoted, behind)) = quoted(rest) {
-            self = self.text(before).code(quoted);
+        while let Some((before, code, behind)) = first_code(rest) {
+            self = self.text(before).code(code);
             rest = behind;
         }
         self.text(rest)
@@ -268,34 +269,6 @@ fn one_line(words: &str) -> String {
         }
     }
     printable(&line).into_owned()
-}
-
-/// The text before the first code in backticks, the code, and the text behind it. Backticks in the middle of a word end
-/// none: they belong to a name.
-fn quoted(words: &str) -> Option<(&str, &str, &str)> {
-    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let before = |at: usize| words.get(..at).unwrap_or_default();
-    let behind = |at: usize| words.get(at..).unwrap_or_default();
-    let mut runs = runs(words);
-    let (open, length) = runs.find(|(at, _)| !is_word(before(*at).chars().next_back()))?;
-    let closes =
-        |(at, other): &(usize, usize)| *other == length && !is_word(behind(at + other).chars().next());
-    let (close, _) = runs.find(closes)?;
-    let code = words.get(open + length..close)?;
-    // Longer fences have room for a blank on both sides.
-    let inner = code.strip_prefix(' ').and_then(|code| code.strip_suffix(' '));
-    let code = inner.filter(|inner| length > 1 && !inner.trim().is_empty()).unwrap_or(code);
-    Some((before(open), code, behind(close + length)))
-}
-
-/// Where backticks stand in a text, and how many.
-fn runs(words: &str) -> impl Iterator<Item = (usize, usize)> {
-    let starts = words.match_indices('`').map(|(at, _)| at);
-    let starts = starts.filter(|at| !words.get(..*at).unwrap_or_default().ends_with('`'));
-    starts.map(|at| {
-        let rest = words.get(at..).unwrap_or_default();
-        (at, rest.len() - rest.trim_start_matches('`').len())
-    })
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use std::ops::Range;
 
 pub(crate) use front::of_front_matter;
 pub use name::{Form, Kind, Reference, Span};
-pub(crate) use name::{is_name, is_name_byte};
+pub(crate) use name::{LONGEST_NAME, is_name, is_name_byte};
 
 use crate::syntax::markdown::{Markdown, read};
 use unit::{Mode, Unit};

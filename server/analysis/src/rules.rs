@@ -28,6 +28,7 @@ mod vocabulary;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::code_span::{code_span, code_start};
 use crate::dialect::{Effect, Field, Set};
 use crate::document::Document;
 use crate::text::shortened;
@@ -297,7 +298,12 @@ fn ended(clause: &str) -> String {
 /// A word of an author in a clause: a key or a value, in quotes, and not longer than there is room for.
 pub(crate) fn quoted(word: &str) -> String {
     const LONGEST: usize = 24;
-    format!("`{}`", shortened(word, LONGEST))
+    code_start(word, LONGEST).to_string()
+}
+
+/// What to do about a word that is likely another one.
+fn did_you_mean(word: &str) -> String {
+    format!("Did you mean {}?", code_span(word))
 }
 
 /// Every rule, in the order in which they are checked.

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 use std::path::Path;
 
+use agentls::paths;
 use agentls_analysis::rules::{Severity, rules};
 use agentls_analysis::text::Encoding;
 use serde_json::{Value, json};
@@ -114,18 +115,8 @@ fn region(range: &Range<usize>, places: &Places) -> Value {
     json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column })
 }
 
-/// A path as a reference that a URI may be: as a whole one where it is absolute.
+/// A path as SARIF has it (2.1.0, §3.4.3): as a URI where it is a whole one, and from the working folder otherwise.
 fn address(path: &Path) -> String {
-    if let Some(uri) = agentls::paths::uri(&slashed(path)) {
-        return uri;
-    }
-    // The parser encodes what a path of a URI may not hold, but for what it would read as something else or leave out; the
-    // base only gives it something to resolve against.
-    let special = |c: char| c.is_ascii_control() || matches!(c, '%' | '?' | '#' | ':' | '[' | ']' | '\\');
-    let encoded: String = slashed(path)
-        .chars()
-        .map(|c| if special(c) { format!("%{:02X}", u32::from(c)) } else { c.to_string() })
-        .collect();
-    let base = url::Url::parse("file:///").and_then(|base| base.join(&encoded));
-    base.map_or_else(|_| slashed(path), |uri| uri.path().trim_start_matches('/').to_owned())
+    let path = slashed(path);
+    paths::uri(&path).unwrap_or_else(|| paths::reference(&path))
 }

@@ -64,6 +64,22 @@ fn uris_of_paths() {
 }
 
 #[test]
+fn references_of_paths() {
+    for (path, reference) in [
+        ("a b/ü.md", "a%20b/%C3%BC.md"),
+        ("../other/x.md", "../other/x.md"),
+        ("../../#?%.md", "../../%23%3F%25.md"),
+        ("mailto:x/c:d.md", "mailto%3Ax/c%3Ad.md"),
+        ("[id]/^|`.md", "%5Bid%5D/%5E%7C%60.md"),
+        ("a\\b", "a%5Cb"),
+        ("a/../b", "a/../b"),
+        ("", ""),
+    ] {
+        assert_eq!(super::reference(path), reference, "{path}");
+    }
+}
+
+#[test]
 fn paths_of_the_system() {
     for (path, slashed) in [
         (r"c:\Users\x\a.md", "C:/Users/x/a.md"),
@@ -105,6 +121,19 @@ proptest! {
             let uri = system.uri_of(&path).unwrap();
             prop_assert_eq!(system.path_of(&uri), Some(path), "{}", uri);
         }
+    }
+
+    #[test]
+    fn a_reference_leads_to_its_path(up in 0..4usize, names in prop::collection::vec("[^/\0]{1,8}", 1..5)) {
+        prop_assume!(names.iter().all(|name| name != "." && name != ".."));
+        let below = names.join("/");
+        let reference = reference(&format!("{}{below}", "../".repeat(up)));
+        let is_character = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=@%/".contains(c);
+        prop_assert!(reference.chars().all(is_character), "{}", reference);
+        let base = Url::parse("file:///a/b/c/").unwrap();
+        let path = System::Unix.path_of(base.join(&reference).unwrap().as_str());
+        let folder = ["/a/b/c/", "/a/b/", "/a/", "/"][up];
+        prop_assert_eq!(path, Some(format!("{folder}{below}")), "{}", reference);
     }
 
     /// The crate knows the system that it is built for.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use agentls_analysis::code_span::code_excerpt;
 use agentls_analysis::dialect::{Dialects, Located, Topic};
 
 use super::FILE;
@@ -220,7 +221,7 @@ pub(super) fn check(read: &Read, root: Option<&str>, names: Names<'_>, problems:
         let path = Path::new(root.unwrap_or_default()).join(name);
         if let Some(message) = unread.get(&*path) {
             let steps = [Step::Key("dialects"), Step::Item(index)];
-            problems.push(read.problem(&steps, format!("`{name}`: {message}")));
+            problems.push(read.problem(&steps, format!("{}: {message}", code_excerpt(name))));
         }
     }
     for (index, location) in read.settings.locations.iter().enumerate() {
@@ -239,7 +240,7 @@ pub(super) fn check(read: &Read, root: Option<&str>, names: Names<'_>, problems:
                 hint if hint.is_empty() => " `agentls dialects` lists all kinds.".to_owned(),
                 hint => hint,
             };
-            let message = format!("Unknown kind `{}`.{hint}", location.kind);
+            let message = format!("Unknown kind {}.{hint}", code_excerpt(&location.kind));
             problems.push(read.problem(&at(&[Step::Key("kind")]), message));
         }
     }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use agentls_analysis::code_span::code_excerpt;
 use agentls_analysis::dialect::{DialectFile, Dialects};
 use agentls_analysis::rules::fault_message;
 use agentls_analysis::syntax::yaml;
@@ -68,7 +69,7 @@ fn repeated(node: &yaml::Node, problems: &mut Vec<Problem>) {
     let mut seen = HashSet::new();
     for entry in node.entries() {
         if let Some(name) = entry.name().filter(|name| problems.len() <= MOST && !seen.insert(*name)) {
-            let message = format!("The key `{name}` stands here twice.");
+            let message = format!("The key {} stands here twice.", code_excerpt(name));
             problems.push(Problem::new(entry.key.span.clone(), String::new(), message));
         }
         repeated(&entry.value, problems);

@@ -2,6 +2,7 @@
 
 mod words;
 
+use agentls_analysis::code_span::code_excerpt;
 use regex_lite::Regex;
 use serde_json::Value as Schema;
 
@@ -129,7 +130,8 @@ fn limit(value: &Value, schema: &Schema, path: &str) -> Option<String> {
             let hint = suggestion(text, known.iter().copied());
             wrong.then(|| {
                 format!(
-                    "`{text}` is not a valid value for {}.{hint} Valid values: {}.",
+                    "{} is not a valid value for {}.{hint} Valid values: {}.",
+                    code_excerpt(text),
                     name(path),
                     list(&known)
                 )

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use agentls_analysis::code_span::code_excerpt;
 use agentls_analysis::dialect::{Dialects, Glob};
 use agentls_analysis::rules::{Policy, Severity, rules};
 use agentls_analysis::verdicts::Targets;
@@ -104,7 +105,7 @@ fn targets(
             hint if hint.is_empty() => " `agentls dialects` lists all tools.".to_owned(),
             hint => hint,
         };
-        let message = format!("Unknown tool `{name}`.{hint}");
+        let message = format!("Unknown tool {}.{hint}", code_excerpt(name));
         problems.push(read.problem(&[steps, &[Step::Item(index)]].concat(), message));
     }
     let (targets, unknown) = Targets::new(names.iter().map(String::as_str), known.known);
@@ -131,12 +132,16 @@ pub(super) fn glob(text: &str) -> Result<Glob, String> {
     let plain = plain(text);
     if is_whole(plain) || plain.split('/').any(|part| part == "..") {
         return Err(format!(
-            "`{text}` is outside the folder of the settings file. Globs are relative to it, as in `docs/**/*.md`."
+            "{} is outside the folder of the settings file. Globs are relative to it, as in `docs/**/*.md`.",
+            code_excerpt(text)
         ));
     }
     let names = plain.match_indices('\\').filter_map(|(at, _)| plain.get(at + 1..)?.chars().next());
     if names.into_iter().any(char::is_alphanumeric) {
-        return Err(format!("`{text}` has a backslash between names. Write `/`, on Windows too."));
+        return Err(format!(
+            "{} has a backslash between names. Write `/`, on Windows too.",
+            code_excerpt(text)
+        ));
     }
-    Glob::new(plain).map_err(|error| format!("`{text}` is not a valid glob: {error}."))
+    Glob::new(plain).map_err(|error| format!("{} is not a valid glob: {error}.", code_excerpt(text)))
 }

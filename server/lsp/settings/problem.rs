@@ -23,29 +23,14 @@ pub struct Problem {
 /// More problems of one file are not told: who reads them all would rather have the file written anew.
 pub(super) const MOST: usize = 100;
 
-/// A quoted text that is longer is shortened, in characters.
-const LONGEST_QUOTE: usize = 60;
-
-/// Of a message that is longer all the same, since what it quotes holds backticks, so much is left at each end, in bytes.
+/// Of a message that is longer than both together, so much is left at each end, in bytes: one that came from a parser may
+/// hold whatever it has read.
 const LONGEST_END: usize = 800;
 
 impl Problem {
-    /// A problem whose message quotes no more than anyone reads.
+    /// A problem whose message is no longer than anyone reads.
     pub(super) fn new(range: Range<usize>, path: String, message: String) -> Self {
-        if message.len() <= LONGEST_QUOTE {
-            return Self { range, path, message };
-        }
-        let mut parts = message.split('`');
-        let mut short = parts.next().unwrap_or_default().to_owned();
-        for (at, part) in parts.enumerate() {
-            short.push('`');
-            // Every second part stands between two backticks.
-            match part.char_indices().nth(LONGEST_QUOTE).filter(|_| at % 2 == 0) {
-                Some((end, _)) => short += &format!("{}…", part.get(..end).unwrap_or_default()),
-                None => short += part,
-            }
-        }
-        Self { range, path, message: without_middle(short) }
+        Self { range, path, message: without_middle(message) }
     }
 }
 

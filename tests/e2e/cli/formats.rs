@@ -63,6 +63,21 @@ fn paths_in_sarif_are_references_of_uris() {
 }
 
 #[test]
+fn paths_in_sarif_lead_out_of_the_folder() {
+    let folder = Folder::new("sarif-outside");
+    folder.write("here/README.md", "x\n");
+    folder.write("other/.claude/agents/a b.md", BROKEN);
+    let output = Command::new(env!("CARGO_BIN_EXE_agentls"))
+        .args(["check", "--format=sarif", "../other"])
+        .current_dir(folder.0.join("here"))
+        .output()
+        .unwrap();
+    let sarif: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let place = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "../other/.claude/agents/a%20b.md");
+}
+
+#[test]
 fn json_has_the_place_and_the_fixes_of_every_finding() {
     let (code, out) = report("json", &[Path::new("tests/fixtures")]);
     let all: Value = serde_json::from_str(&out).unwrap();

@@ -7,6 +7,7 @@ use super::globs::Glob;
 use super::relations::Relation;
 use super::schema::{DialectFile, Document, Field};
 use super::sets::{Pattern, Set};
+use crate::code_span::code_excerpt;
 
 /// So many characters of a message are shown in a list of problems.
 const LONGEST_CLAUSE: usize = 70;
@@ -58,24 +59,26 @@ impl Check<'_> {
         };
         let there = self.known.files().iter().any(|file| file.id == *id);
         if !is_id(id) {
-            self.say("id", format!("`{id}` is no id: it has lower-case letters, digits and `-` only."));
+            self.say(
+                "id",
+                format!("{} is no id: it has lower-case letters, digits and `-` only.", code_excerpt(id)),
+            );
         } else if there && !replaces {
             let message = format!(
-                "`{id}` is known already. Choose another id, or say `replaces: true` to take its place."
+                "{} is known already. Choose another id, or say `replaces: true` to take its place.",
+                code_excerpt(id)
             );
             self.say("id", message);
         } else if *replaces && !there {
-            self.say("replaces", format!("There is no `{id}` that could be replaced."));
+            self.say("replaces", format!("There is no {} that could be replaced.", code_excerpt(id)));
         }
         for (index, document) in documents.iter().enumerate() {
             let path = format!("documents[{index}].id");
             if document.id.strip_prefix(&format!("{id}.")).is_none_or(|kind| !is_id(kind)) {
-                self.say(
-                    path,
-                    format!("`{}` has to be `{id}.` and a word for the kind of document.", document.id),
-                );
+                let (wrong, start) = (code_excerpt(&document.id), code_excerpt(&format!("{id}.")));
+                self.say(path, format!("{wrong} has to be {start} and a word for the kind of document."));
             } else if documents.iter().take(index).any(|other| other.id == document.id) {
-                self.say(path, format!("`{}` is there twice.", document.id));
+                self.say(path, format!("{} is there twice.", code_excerpt(&document.id)));
             }
         }
     }
@@ -92,7 +95,10 @@ impl Check<'_> {
         {
             for (index, glob) in globs.iter().enumerate() {
                 if let Err(error) = Glob::new(glob) {
-                    self.say(format!("{path}.{key}[{index}]"), format!("`{glob}` is no glob: {error}."));
+                    self.say(
+                        format!("{path}.{key}[{index}]"),
+                        format!("{} is no glob: {error}.", code_excerpt(glob)),
+                    );
                 }
             }
         }
@@ -104,7 +110,10 @@ impl Check<'_> {
         ];
         for (key, id) in named {
             if let Some(id) = id.as_ref().filter(|id| self.find(id).is_none()) {
-                self.say(format!("{path}.{key}"), format!("There is no kind of document `{id}`."));
+                self.say(
+                    format!("{path}.{key}"),
+                    format!("There is no kind of document {}.", code_excerpt(id)),
+                );
             }
         }
         self.fields(&document.fields, path);
@@ -136,11 +145,15 @@ impl Check<'_> {
             self.source(&field.source, &format!("{path}.source"));
             for (key, name) in [("set", &field.set), ("keys", &field.keys)] {
                 if let Some(name) = name.as_ref().filter(|name| !self.has_set(name)) {
-                    self.say(format!("{path}.{key}"), format!("There is no set `{name}` in `sets`."));
+                    self.say(
+                        format!("{path}.{key}"),
+                        format!("There is no set {} in `sets`.", code_excerpt(name)),
+                    );
                 }
             }
             if let Some(named) = field.fields_of.as_ref().filter(|named| !self.has_mapping(named)) {
-                let message = format!("There is no mapping `{named}`; it is written `document#key`.");
+                let message =
+                    format!("There is no mapping {}; it is written `document#key`.", code_excerpt(named));
                 self.say(format!("{path}.fields-of"), message);
             }
             if let Some(set) = &field.values {
@@ -177,7 +190,7 @@ impl Check<'_> {
 
     fn source(&mut self, source: &str, path: &str) {
         if !self.file.sources.contains_key(source) {
-            self.say(path, format!("There is no source `{source}` in `sources`."));
+            self.say(path, format!("There is no source {} in `sources`.", code_excerpt(source)));
         }
     }
 
@@ -186,21 +199,27 @@ impl Check<'_> {
             self.pattern(pattern, &format!("{path}.patterns[{index}]"));
         }
         for (mistake, meant) in set.mistakes.iter().filter(|(_, meant)| set.value(meant).is_none()) {
-            self.say(format!("{path}.mistakes.{mistake}"), format!("`{meant}` is none of the values."));
+            self.say(
+                format!("{path}.mistakes.{mistake}"),
+                format!("{} is none of the values.", code_excerpt(meant)),
+            );
         }
         for (index, form) in set.wrong_forms.iter().enumerate() {
             let path = format!("{path}.wrong-forms[{index}]");
             self.pattern(&form.pattern, &format!("{path}.pattern"));
             let meant = form.replacement.as_ref();
             if let Some(meant) = meant.filter(|meant| set.value(meant).is_none()) {
-                self.say(format!("{path}.replacement"), format!("`{meant}` is none of the values."));
+                self.say(
+                    format!("{path}.replacement"),
+                    format!("{} is none of the values.", code_excerpt(meant)),
+                );
             }
         }
     }
 
     fn pattern(&mut self, pattern: &Pattern, path: &str) {
         if let Err(error) = Regex::new(&pattern.regex) {
-            let message = format!("`{}` is no regular expression: {error}.", pattern.regex);
+            let message = format!("{} is no regular expression: {error}.", code_excerpt(&pattern.regex));
             self.say(format!("{path}.regex"), message);
         }
     }

@@ -9,6 +9,7 @@ use super::globs::{Globs, Reach};
 use super::places::place;
 use super::schema::Document;
 use super::words::{Presence, Role};
+use crate::code_span::code_span;
 use crate::syntax::Syntax;
 
 /// The kind of a document, and the reason in a sentence for the author.
@@ -181,7 +182,7 @@ impl Dialects {
             // Not all that lies in a folder is meant.
             !named || !located.document.paths.exclude.is_match(path)
         })?;
-        let reason = format!("{} says so: the path matches `{}`", located.origin, located.glob);
+        let reason = format!("{} says so: the path matches {}", located.origin, code_span(&located.glob));
         let said = Some(Detection { document: located.document.clone(), reason, added: None, weak: false });
         let open = named && located.document.fallback;
         // A file that was put elsewhere is read as if it lay where its kind belongs.
@@ -296,7 +297,7 @@ fn kind_of(
     let Some((owner, glob)) = location.owner.as_ref().or(beside) else {
         let said = location.language.as_ref().map(|(document, language)| Detection {
             document: document.clone(),
-            reason: format!("the editor says that it is one, by the language id `{language}`"),
+            reason: format!("the editor says that it is one, by the language id {}", code_span(language)),
             added: None,
             weak: false,
         });
@@ -312,15 +313,17 @@ fn kind_of(
         Some((document, marker)) => Detection {
             document: document.clone(),
             reason: format!(
-                "{} reads this path, and the key `{marker}` is one of {}'s",
-                owner.tool, document.tool
+                "{} reads this path, and the key {} is one of {}'s",
+                owner.tool,
+                code_span(marker),
+                document.tool
             ),
             added: None,
             weak: document.is_weak(marker),
         },
         None => Detection {
             document: owner.clone(),
-            reason: format!("{} looks here: the path matches `{glob}`", owner.tool),
+            reason: format!("{} looks here: the path matches {}", owner.tool, code_span(glob)),
             added: None,
             weak: false,
         },

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::words::Matched;
+use crate::code_span::code_span;
 
 /// A set of values.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -158,11 +159,11 @@ impl Deprecation {
             None if self.reason.is_some() => "has no effect here".to_owned(),
             None => "is deprecated".to_owned(),
         };
-        let advice = self.replacement.as_ref().map(|new| format!("Write `{new}`."));
+        let advice = self.replacement.as_ref().map(|new| format!("Write {}.", code_span(new)));
         let other = self.retired.as_ref().map(|_| "Use one that is still available.".to_owned());
         let advice = advice.or(other);
         let sentences: Vec<_> = self.reason.iter().cloned().chain(advice).collect();
-        (format!("`{name}` {clause}"), sentences.join(" "))
+        (format!("{} {clause}", code_span(name)), sentences.join(" "))
     }
 
     /// The same in sentences.

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::code_span::code_span;
+
 /// A type of value, in the notation of the dialect files: `string`, `list<string>`, `list<string|map>`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(try_from = "String")]
@@ -49,7 +51,7 @@ impl TryFrom<String> for Type {
                 Some(items) => Self::List(
                     items.split('|').map(|item| Self::try_from(item.to_owned())).collect::<Result<_, _>>()?,
                 ),
-                None => return Err(format!("`{other}` is no type of value")),
+                None => return Err(format!("{} is no type of value", code_span(other))),
             },
         })
     }

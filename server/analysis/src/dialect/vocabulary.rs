@@ -8,6 +8,7 @@ use super::catalog::Dialects;
 use super::schema::Field;
 use super::sets::{Set, Value};
 use super::types::Type;
+use crate::code_span::code_span;
 
 /// What a word is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +55,7 @@ impl Dialects {
     pub fn with_words(&self, topic: Topic, words: &[String], origin: &str) -> Self {
         let value = |word: &str| Value {
             value: word.to_owned(),
-            doc: format!("Listed in `{origin}`."),
+            doc: format!("Listed in {}.", code_span(origin)),
             origin: Some(origin.to_owned()),
             ..Value::default()
         };

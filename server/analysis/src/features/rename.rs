@@ -4,11 +4,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::navigate::{Subject, documents, occurrences, subject};
+use crate::code_span::{code_excerpt, code_span};
 use crate::dialect::Naming;
 use crate::document::Document;
 use crate::fleet::{Facts, Fleet};
+use crate::printable::is_control;
 use crate::quote::quoted;
-use crate::references::is_name;
+use crate::references::{LONGEST_NAME, is_name, is_name_byte};
 use crate::rules::Replacement;
 
 /// What can be renamed at an offset: its bytes and its name. None where nothing can.
@@ -37,10 +39,12 @@ impl Rename {
     /// # Errors
     /// Why it cannot, in a sentence for the person.
     pub fn new(subject: Subject, new: &str, fleet: &Fleet) -> Result<Self, String> {
-        let new = new.trim();
+        // Blanks around it are typed by mistake. A line break or another control character is no blank, and is refused.
+        let new = new.trim_matches(|c: char| c.is_whitespace() && !is_control(c));
+        let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
         let mut moved = None;
         match &subject {
-            Subject::Unknown { name, .. } => return Err(format!("Nothing defines `{name}`.")),
+            Subject::Unknown { name, .. } => return Err(format!("Nothing defines {}.", code_span(name))),
             Subject::File { .. } => {
                 return Err("Links cannot be renamed; rename the file instead.".to_owned());
             }
@@ -48,19 +52,26 @@ impl Rename {
                 let definition = fleet.get(path).and_then(Facts::definition);
                 let document = definition.map(|it| &it.document);
                 let parts = document.is_some_and(|document| document.has_path_names());
+                if new.len() > LONGEST_NAME && new.bytes().all(is_name_byte) {
+                    return Err(format!(
+                        "{} is too long: a name has at most {LONGEST_NAME} characters.",
+                        code_excerpt(new)
+                    ));
+                }
                 if !is_name(new) || !parts && new.contains([':', '/']) || quoted(new, false, true) != new {
                     return Err(format!(
-                        "`{new}` cannot be a name: it must be letters, digits, `-`, `_` and `.`, and start with a \
-                         letter or digit."
+                        "{} cannot be a name: it must be letters, digits, `-`, `_` and `.`, and start with a letter or \
+                         digit.",
+                        code_excerpt(new)
                     ));
                 }
                 let taken = fleet.resolve(*kind, new, path);
                 if let Some((other, _)) = taken.filter(|(other, _)| new != &**name && *other != path) {
-                    return Err(format!("`{new}` is already defined in {other}"));
+                    return Err(format!("{} is already defined in {other}", code_excerpt(new)));
                 }
                 moved = document.and_then(|document| document.path_after_rename(path, name, new));
             }
-            Subject::Word { .. } if new.is_empty() || new.contains(',') || new.contains(char::is_control) => {
+            Subject::Word { .. } if new.is_empty() || new.contains(',') || new.contains(breaks) => {
                 return Err(
                     "The new name must be on one line, without commas and control characters.".to_owned()
                 );

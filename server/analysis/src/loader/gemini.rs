@@ -110,7 +110,7 @@ fn check(file: &File<'_>, map: &Rc<Map>) -> Result<(), Verdict> {
     }
     let unknown = map.iter().find(|(name, _)| !keys.iter().any(|(key, _)| key == name));
     if let Some((name, _)) = unknown {
-        let why = Why::of(format!("unknown key `{}`", key_excerpt(name)));
+        let why = Why::of(format!("unknown key {}", key_excerpt(name)));
         return field(
             file.key(&[name]),
             why.detail("Gemini CLI rejects agents with keys that it does not know."),

@@ -1,7 +1,10 @@
 //! What shape a value must have, as the schemas of tools say it.
 
+use std::fmt::Display;
+
 use super::Why;
 use super::value::{Map, Value};
+use crate::code_span::{code_span, code_start};
 use crate::text::shortened;
 
 /// A shape.
@@ -80,31 +83,31 @@ impl Shape {
 
     /// The same for a value that is of another type, or no valid one.
     pub(super) fn mismatch(self, name: &str, value: &Value) -> Why {
-        let key = brief(name, LONGEST_KEY);
+        let key = code_span(brief(name, LONGEST_KEY));
         let must = self.describe();
         let is = match (self, value) {
             (_, Value::Null) => {
-                return Why::of(format!("`{key}` is empty")).detail(format!("It must be {must}."));
+                return Why::of(format!("{key} is empty")).detail(format!("It must be {must}."));
             }
             (_, Value::Text(text)) if text.is_empty() => {
-                return Why::of(format!("`{key}` is empty")).detail(format!("It must be {must}."));
+                return Why::of(format!("{key} is empty")).detail(format!("It must be {must}."));
             }
             (Self::Word(_) | Self::Such(..), Value::Text(text)) => {
                 return not_valid(text, "a", name).detail(format!("It must be {must}."));
             }
             (Self::Number | Self::Count | Self::SuchNumber(..) | Self::Such(..), Value::Number(_)) => {
-                format!("`{}`", excerpt(&value.to_js_text()))
+                excerpt(&value.to_js_text()).to_string()
             }
             _ => value.describe().to_owned(),
         };
-        let (full, short) = (format!("`{key}` must be {must}, not {is}"), format!("`{key}` must be {must}"));
+        let (full, short) = (format!("{key} must be {must}, not {is}"), format!("{key} must be {must}"));
         if full.chars().count() <= LONGEST_CLAUSE {
             Why::of(full).detail(advice(self, value))
         } else if short.chars().count() <= LONGEST_REASON {
             let detail = Some(advice(self, value)).filter(|advice| !advice.is_empty());
             Why::of(short).detail(detail.unwrap_or_else(|| format!("It is {is}.")))
         } else {
-            Why::of(format!("`{}` cannot be {is}", brief(name, LONGEST_KEY - 2)))
+            Why::of(format!("{} cannot be {is}", code_span(brief(name, LONGEST_KEY - 2))))
                 .detail(format!("It must be {must}."))
         }
     }
@@ -169,7 +172,8 @@ pub(super) fn misfit_within<'a>(
 /// That a key is missing, and where it is instead.
 pub(super) fn missing(map: &Map, key: &str) -> Why {
     let holder = map.iter().find(|(_, value)| value.map().is_some_and(|inner| inner.get(key).is_some()));
-    let detail = holder.map(|(name, _)| format!("The one in `{}` does not count.", brief(name, LONGEST_KEY)));
+    let detail =
+        holder.map(|(name, _)| format!("The one in {} does not count.", code_span(brief(name, LONGEST_KEY))));
     Why::of(format!("`{key}` is missing")).detail(detail.unwrap_or_default())
 }
 
@@ -185,18 +189,19 @@ pub(super) fn keyless(value: &Value) -> &'static str {
 pub(super) fn read_as(key: &str, value: &str) -> String {
     const BOTH: usize = 28;
     let key = shortened(key, LONGEST_WORD);
-    format!("`{key}` is read as `{}`", shortened(value, BOTH - key.chars().count()))
+    let value = code_start(value, BOTH - key.chars().count());
+    format!("{} is read as {value}", code_span(key))
 }
 
 /// What is wrong with an item of a list.
 fn item_fault(name: &str, shape: Shape, item: &Value) -> Why {
-    let (key, must) = (brief(name, LONGEST_WORD), shape.describe());
+    let (key, must) = (code_span(brief(name, LONGEST_WORD)), shape.describe());
     match item.text() {
         Some(text) if !text.is_empty() => {
             not_valid(text, "in", name).detail(format!("Each item must be {must}."))
         }
-        Some(_) => Why::of(format!("an item of `{key}` is empty")).detail(format!("It must be {must}.")),
-        None => Why::of(format!("an item of `{key}` is {}", item.describe()))
+        Some(_) => Why::of(format!("an item of {key} is empty")).detail(format!("It must be {must}.")),
+        None => Why::of(format!("an item of {key} is {}", item.describe()))
             .detail(format!("Each item must be {must}.")),
     }
 }
@@ -206,10 +211,11 @@ fn not_valid(text: &str, how: &str, name: &str) -> Why {
     let key = brief(name, LONGEST_WORD);
     let room = LONGEST_REASON - "`` is not valid  ``".len() - how.len() - key.chars().count();
     // A text of several lines is shown by its first.
-    let text = shortened(text.lines().next().unwrap_or_default(), room);
+    let text = code_start(text.lines().next().unwrap_or_default(), room);
+    let key = code_span(key);
     Why::of(match how {
-        "a" => format!("`{text}` is not a valid `{key}`"),
-        how => format!("`{text}` is not valid {how} `{key}`"),
+        "a" => format!("{text} is not a valid {key}"),
+        how => format!("{text} is not valid {how} {key}"),
     })
 }
 
@@ -245,12 +251,12 @@ fn brief(name: &str, most: usize) -> String {
     shortened(name, most)
 }
 
-/// A key of the author's in a reason.
-pub(super) fn key_excerpt(key: &str) -> String {
-    shortened(key, LONGEST_KEY)
+/// A key of the author's as code in a reason.
+pub(super) fn key_excerpt(key: &str) -> impl Display + use<> {
+    code_start(key, LONGEST_KEY)
 }
 
-/// The name of something in a reason beside other words.
-pub(super) fn excerpt(text: &str) -> String {
-    shortened(text, LONGEST_WORD)
+/// The name of something as code in a reason beside other words.
+pub(super) fn excerpt(text: &str) -> impl Display + use<> {
+    code_start(text, LONGEST_WORD)
 }

@@ -12,6 +12,7 @@ use super::block::{CUT, CUT_HERE, REST_IS_BODY};
 use super::shape::{Shape, key_excerpt};
 use super::value::{Map, Value};
 use super::{File, Judged, Loader, Loss, Outcome, Part, Verdict, Why};
+use crate::code_span::code_span;
 
 use front::{cut, read};
 
@@ -51,7 +52,7 @@ fn judge(file: &File<'_>) -> Judged {
 /// The first thing that the validator finds fault with, and where.
 fn finding(file: &File<'_>, map: &Map) -> Option<(Option<Range<usize>>, Why)> {
     if let Some((key, _)) = map.iter().find(|(key, _)| !KEYS.contains(key)) {
-        let why = Why::of(format!("unknown key `{}`", key_excerpt(key)));
+        let why = Why::of(format!("unknown key {}", key_excerpt(key)));
         return Some((file.key(&[key]).or_else(|| file.opening()), why));
     }
     let name = map.get("name").and_then(Value::text).unwrap_or_default().trim();
@@ -83,7 +84,7 @@ fn name_fault(name: &str, folder: &str) -> Option<Why> {
         Some(Why::of("invalid character in `name`").detail("It must be letters, digits and hyphens only."))
     } else if name != folder && !folder.is_empty() {
         let why = Why::of("`name` does not match the folder name");
-        Some(why.detail(format!("The folder is `{folder}`.")))
+        Some(why.detail(format!("The folder is {}.", code_span(folder))))
     } else {
         None
     }

@@ -284,7 +284,7 @@ impl Builder<'_> {
                 continue;
             }
             if !self.flavour.last_key_wins && map.get(&key).is_some() {
-                return Err(Refusal::new(at, format!("duplicate key `{}`", key_excerpt(&key))));
+                return Err(Refusal::new(at, format!("duplicate key {}", key_excerpt(&key))));
             }
             map.set(key, value);
         }

@@ -4,6 +4,8 @@
 
 use std::fmt::Write;
 
+use crate::code_span::code_span;
+
 /// Writes a text. What means something only in some places is escaped only there, so that sentences look like themselves in
 /// editors that show the marks.
 pub(super) fn text(words: &str, out: &mut String) {
@@ -51,18 +53,12 @@ fn marker(words: &str) -> Option<usize> {
     }
 }
 
-/// Writes a span of code, with a fence that does not occur in it. In the cell of a table, code with a bar is a text: there is
-/// no way to write every such code.
+/// Writes a span of code. In the cell of a table, code with a bar is a text: there is no way to write every such code.
 pub(super) fn code(words: &str, in_cell: bool, out: &mut String) {
     if in_cell && words.contains('|') {
         return text(words.trim(), out);
     }
-    let longest = words.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
-    // A blank on both sides is no part of the code.
-    let is_padded = words.starts_with(['`', ' ']) || words.ends_with(['`', ' ']);
-    let blank = if is_padded { " " } else { "" };
-    let _ = write!(out, "{fence}{blank}{words}{blank}{fence}");
+    let _ = write!(out, "{}", code_span(words));
 }
 
 /// The address of a link, without what would end it.

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 
 use super::*;
+use crate::code_span::code_span;
 use crate::dialect::{Dialects, Field};
 use crate::printable::is_control;
 
@@ -69,7 +70,7 @@ fn sentences_look_like_themselves() {
         ("C:\\Users and C:\\*", "C:\\Users and C:\\\\\\*"),
         ("http://x.y www.x.y a@b.c", "http\\://x.y www\\.x.y a\\@b.c"),
         ("*a* _b_ __c__ ~d~ |e|", "\\*a\\* \\_b\\_ \\_\\_c\\_\\_ \\~d\\~ \\|e\\|"),
-        ("`a``b` and ``", "```a``b``` and \\`\\`"),
+        ("`a``b` and ``", "`a``b` and \\`\\`"),
         ("&lt; $(x) ![a](b)", "\\&lt; \\$(x) !\\[a\\](b)"),
     ] {
         assert_eq!(Markup::of(Line::default().prose(prose)).markdown(), markdown, "{prose}");
@@ -85,8 +86,11 @@ fn sentences_look_like_themselves() {
 
 #[test]
 fn a_backtick_of_a_name_does_not_end_its_code() {
-    assert_eq!(Markup::of(Line::default().prose("Unknown key `a`b`.")).markdown(), "Unknown key ``a`b``.");
-    assert_eq!(Markup::of(Line::default().prose("Unknown key `a`.")).plain(), "Unknown key a.");
+    for key in ["a", "a`b", "a` b", "`a`.", "` | `"] {
+        let line = Line::default().prose(&format!("Unknown key {}.", code_span(key)));
+        assert_eq!(Markup::of(line.clone()).plain(), format!("Unknown key {key}."));
+        assert_eq!(line.markdown(false), format!("Unknown key {}.", code_span(key)));
+    }
 }
 
 #[test]
@@ -184,6 +188,12 @@ proptest! {
         let markdown = markup.markdown();
         prop_assert_eq!(live(&markdown), Vec::<String>::new(), "{}", markdown);
         prop_assert!(!markup.plain().contains(|c: char| is_control(c) && c != '\n'));
+    }
+
+    #[test]
+    fn a_quoted_text_is_one_span_of_code(key in text().prop_filter("code", |key| !key.trim().is_empty())) {
+        let line = Line::default().prose(&format!("The key {} has no effect", code_span(&key)));
+        prop_assert_eq!(line, Line::default().text("The key ").code(&key).text(" has no effect"));
     }
 
     #[test]

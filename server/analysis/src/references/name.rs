@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::dialect::Role;
 
 /// Longer texts are no names, in bytes.
-const LONGEST: usize = 128;
+pub(crate) const LONGEST_NAME: usize = 128;
 
 /// What a reference names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -121,7 +121,7 @@ pub(crate) fn is_name_byte(byte: u8) -> bool {
 /// Whether a text that a call passes can be a name, and is no stand-in such as `AGENT_NAME`.
 pub(crate) fn is_name(text: &str) -> bool {
     let bytes = text.as_bytes();
-    text.len() <= LONGEST
+    text.len() <= LONGEST_NAME
         && bytes.iter().all(|byte| is_name_byte(*byte))
         && bytes.first().is_some_and(u8::is_ascii_alphanumeric)
         && bytes.last().is_some_and(|last| last.is_ascii_alphanumeric() || *last == b'_')
@@ -136,7 +136,7 @@ fn is_stand_in(text: &str) -> bool {
 
 /// The name at the start of a text, without the punctuation that ends a sentence.
 pub(super) fn leading_name(text: &str) -> Option<&str> {
-    let length = text.bytes().take(LONGEST + 1).take_while(|byte| is_name_byte(*byte)).count();
+    let length = text.bytes().take(LONGEST_NAME + 1).take_while(|byte| is_name_byte(*byte)).count();
     let name = text.get(..length)?.trim_end_matches(['.', ':', '-', '/']);
     is_name(name).then_some(name)
 }

@@ -5,7 +5,8 @@ use super::fixes::words as spelling;
 use super::similar::{Care, meant};
 use super::subject::{Subject, key_of, severity};
 use super::vocabulary::list;
-use super::{Diagnostic, Rule, Severity, quoted};
+use super::{Diagnostic, Rule, Severity, did_you_mean, quoted};
+use crate::code_span::code_span;
 use crate::dialect::{Color, Field, Set};
 use crate::palette;
 use crate::syntax::yaml::Entry;
@@ -42,7 +43,8 @@ fn unquoted(subject: &Subject<'_>, field: &Field, entry: &Entry, found: &mut Vec
     let text = subject.front.text(comment.clone());
     let word = text.split_whitespace().next().unwrap_or_default();
     if palette::hex(word).is_some() {
-        let clause = format!("`{}` has no value: `{word}` is a comment", key_of(entry, field));
+        let clause =
+            format!("{} has no value: {} is a comment", code_span(key_of(entry, field)), code_span(word));
         let range = comment.start..comment.start + word.len();
         let fix = Fix::new(format!("Put `{word}` in quotes")).replace(range.clone(), format!("\"{word}\""));
         let diagnostic = Diagnostic::new(&UNQUOTED_COLOR, range, clause);
@@ -66,12 +68,12 @@ fn color(
     let (rule, advice, better) = if text.starts_with('#') && palette::hex(text).is_none() {
         (&INVALID_COLOR, "A hex colour has 3, 4, 6 or 8 digits from 0 to f.".to_owned(), None)
     } else if let Some(meant) = meant(text, set, Care::Wrong) {
-        (&IGNORED_COLOR, format!("Did you mean `{meant}`?"), Some(meant.to_owned()))
+        (&IGNORED_COLOR, did_you_mean(meant), Some(meant.to_owned()))
     } else if let Some(color) = palette::hex(text).or_else(|| palette::css_name(text)) {
         let nearest = nearest(color, set);
         let advice = nearest.as_ref().map(|nearest| {
             let written = if nearest.starts_with('#') { format!("\"{nearest}\"") } else { nearest.clone() };
-            format!(" The nearest is `{written}`.")
+            format!(" The nearest is {}.", code_span(written))
         });
         let advice = advice.unwrap_or_default();
         (&IGNORED_COLOR, format!("Valid values: {}.{advice}", choices(set)), nearest)
@@ -80,7 +82,7 @@ fn color(
     };
     let clause = match rule.code == INVALID_COLOR.code {
         true => format!("{} is not a valid colour", quoted(text)),
-        false => format!("{} is not a valid value for `{}`", quoted(text), key_of(entry, field)),
+        false => format!("{} is not a valid value for {}", quoted(text), code_span(key_of(entry, field))),
     };
     let worst = severity(field.invalid).min(Severity::Warning);
     let fix = better.map(|better| spelling::replace(subject, &entry.value, &word.range, &better));

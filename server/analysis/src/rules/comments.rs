@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::fix::Fix;
 use super::subject::{Subject, key_of};
 use super::{Diagnostic, Rule, Severity};
+use crate::code_span::code_span;
 use crate::dialect::{Field, Type};
 use crate::palette;
 use crate::quote::enclosed;
@@ -31,10 +32,11 @@ pub(super) fn check(subject: &Subject<'_>, entry: &Entry, field: &Field, found: 
         return;
     }
     let key = key_of(entry, field);
-    let clause = format!("`{}` ends at ` #`, where a comment starts", super::shortened(key, 24));
+    let clause = format!("{} ends at ` #`, where a comment starts", code_span(super::shortened(key, 24)));
     let start = if entry.value.span.is_empty() { comment.start } else { entry.value.span.start };
     let whole = enclosed(subject.front.text(start..comment.end));
-    let fix = Fix::new(format!("Put the value of `{key}` in quotes")).replace(start..comment.end, whole);
+    let fix =
+        Fix::new(format!("Put the value of {} in quotes", code_span(key))).replace(start..comment.end, whole);
     // Behind a blank, the author may have meant a comment all the same.
     let fix = if meant { fix } else { fix.preferred().safe_if(true) };
     let diagnostic =

@@ -10,6 +10,7 @@ mod untold;
 
 use std::ops::Range;
 
+use crate::code_span::first_code;
 use crate::dialect::{self, Effect, Presence};
 use crate::document::Document;
 use crate::loader::{Loss, Outcome, Part};
@@ -19,7 +20,7 @@ use super::keys::{DEPRECATED_KEY, DUPLICATE_KEY, MISSPELT_KEY};
 use super::required::MISSING_FIELD;
 use super::subject::Subject;
 use super::types::WRONG_TYPE;
-use super::{Diagnostic, Rule, Severity};
+use super::{Diagnostic, Rule, Severity, did_you_mean};
 pub(crate) use clause::noun;
 use table::{Harm, severity};
 
@@ -93,8 +94,7 @@ pub(super) fn weigh(
 
 /// Whether the key that a tool misses is the one that was meant by a misspelled one.
 fn is_meant(diagnostic: &Diagnostic, reading: &Reading) -> bool {
-    quoted_first(&reading.verdict.reason)
-        .is_some_and(|key| diagnostic.advice == format!("Did you mean `{key}`?"))
+    first_quoted(&reading.verdict.reason).is_some_and(|key| diagnostic.advice == did_you_mean(key))
 }
 
 /// Leaves out that a key is missing where another one is found to be its misspelling. Gives where these stand.
@@ -106,8 +106,8 @@ fn leave_misspelt(found: &mut Vec<Found>) -> Vec<usize> {
         .collect();
     let mut places = Vec::new();
     found.retain(|(_, it)| {
-        let key = quoted_first(it.reason()).filter(|_| it.rule.code == MISSING_FIELD.code);
-        let meant = key.map(|key| format!("Did you mean `{key}`?"));
+        let key = first_quoted(it.reason()).filter(|_| it.rule.code == MISSING_FIELD.code);
+        let meant = key.map(did_you_mean);
         let place = misspelt.iter().find(|(_, advice)| Some(advice) == meant.as_ref());
         places.extend(place.map(|(start, _)| *start));
         place.is_none()
@@ -184,7 +184,7 @@ impl Scale<'_> {
     /// Whether the key that a tool misses stands in the value that a diagnostic is about.
     fn holds_missing(&self, diagnostic: &Diagnostic, reading: &Reading) -> bool {
         let verdict = &reading.verdict;
-        let key = quoted_first(&verdict.reason).filter(|_| self.is_opening(&verdict.cause));
+        let key = first_quoted(&verdict.reason).filter(|_| self.is_opening(&verdict.cause));
         let mappings = self.subject.into_iter().flat_map(|subject| subject.mappings.iter().skip(1));
         let mut entries = mappings.flat_map(|mapping| &mapping.entries).map(|known| known.entry);
         entries.any(|entry| {
@@ -327,8 +327,8 @@ fn is_among(some: &[&Reading], reading: &Reading) -> bool {
 }
 
 /// The first word in backticks: the key that a reason is about.
-fn quoted_first(reason: &str) -> Option<&str> {
-    reason.split('`').nth(1)
+fn first_quoted(reason: &str) -> Option<&str> {
+    first_code(reason).map(|(_, code, _)| code)
 }
 
 /// Delimiters and YAML are one thing to a tool: a line of dashes in a value is either.

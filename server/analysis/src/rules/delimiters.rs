@@ -6,6 +6,7 @@ use super::fix::Fix;
 use super::fixes::lines::own_line;
 use super::subject::Subject;
 use super::{Diagnostic, Rule, Severity};
+use crate::code_span::code_span;
 use crate::syntax::frontmatter::Problem;
 use crate::syntax::yaml::Value;
 
@@ -57,7 +58,7 @@ fn describe(subject: &Subject<'_>, problem: &Problem) -> Diagnostic {
             } else {
                 "Write exactly three dashes above and below the front matter."
             };
-            let clause = format!("`{}` is not an opening `---`", shorten(&written));
+            let clause = format!("{} is not an opening `---`", code_span(shorten(&written)));
             Diagnostic::new(&UNOPENED, line.clone(), clause).advice(advice)
         }
         Problem::Unclosed(line) => Diagnostic::new(&UNCLOSED, line.clone(), "no closing `---`")
@@ -68,7 +69,7 @@ fn describe(subject: &Subject<'_>, problem: &Problem) -> Diagnostic {
             let (clause, advice) = match written.as_str() {
                 "---" => ("indented closing `---`".to_owned(), "Move it to column 1."),
                 _ => (
-                    format!("`{written}` is not a closing `---`"),
+                    format!("{} is not a closing `---`", code_span(written)),
                     "Write exactly three dashes at the start of the line.",
                 ),
             };

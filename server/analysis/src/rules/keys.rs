@@ -7,7 +7,8 @@ use super::fixes::lines::{comment, remove, whole_entry};
 use super::fixes::words::rename;
 use super::meant;
 use super::subject::{Mapping, Subject, key_of, severity};
-use super::{Diagnostic, Rule, Severity, Tag, quoted};
+use super::{Diagnostic, Rule, Severity, Tag, did_you_mean, quoted};
+use crate::code_span::code_span;
 use crate::dialect::{Effect, Field, UnknownKeys};
 use crate::syntax::yaml::Entry;
 
@@ -66,7 +67,7 @@ fn duplicates<'a>(
 /// The first of two entries out of the text, since no tool reads it. What it says is lost unless the other says it too.
 fn remove_first(subject: &Subject<'_>, name: &str, before: &Entry, entry: &Entry) -> Option<Fix> {
     let text = |entry: &Entry| subject.front.text(entry.value.span.clone());
-    let fix = Fix::new(format!("Remove the first `{name}`, which is not read"));
+    let fix = Fix::new(format!("Remove the first {}, which is not read", code_span(name)));
     let fix = fix.replace(whole_entry(subject, before)?, "");
     Some(if text(before) == text(entry) { fix.preferred() } else { fix })
 }
@@ -98,7 +99,7 @@ fn unknown(
             let worst = if refused { Severity::Error } else { Severity::Warning };
             let fix = rename(subject, &entry.key, name, meant);
             let diagnostic = Diagnostic::new(&MISSPELT_KEY, range, unknown).effect(tool, effect, &short);
-            let diagnostic = diagnostic.advice(format!("Did you mean `{meant}`?")).severity(worst);
+            let diagnostic = diagnostic.advice(did_you_mean(meant)).severity(worst);
             found.push(diagnostic.fixes([fix]));
         }
         (None, _) if refused => {
@@ -108,7 +109,7 @@ fn unknown(
             found.push(diagnostic.fixes(comment(subject, entry)));
         }
         (None, Some((field, parent))) if parent.field.invalid != Effect::Kept => {
-            let clause = format!("{} is not a valid key of `{}`", quoted(name), parent.key);
+            let clause = format!("{} is not a valid key of {}", quoted(name), code_span(&parent.key));
             let diagnostic = Diagnostic::new(&UNKNOWN_KEY, range, clause).effect_of(field, &short);
             found.push(diagnostic.severity(severity(field.invalid)).fixes(comment(subject, entry)));
         }

@@ -7,6 +7,7 @@ use super::fixes::lines::{own_line, whole_lines};
 use super::similar::{Care, similar};
 use super::subject::{Known, Mapping, Subject};
 use super::{Diagnostic, Rule, Severity, Tag};
+use crate::code_span::code_span;
 use crate::dialect::{Condition, Field, Relation, Type, Weight};
 use crate::syntax::yaml::{Entry, Kind, Value};
 
@@ -124,5 +125,5 @@ fn add(subject: &Subject<'_>, root: &Mapping<'_>, relation: &Relation, first: &E
     let lines = whole_lines(subject, &first.span()).filter(|_| simple)?;
     let indentation = subject.front.text(lines.start..first.key.span.start);
     let line = own_line(subject, lines.end, &format!("{indentation}{key}: {value}"));
-    Some(Fix::new(format!("Add `{key}: {value}`")).insert(lines.end, line))
+    Some(Fix::new(format!("Add {}", code_span(format!("{key}: {value}")))).insert(lines.end, line))
 }

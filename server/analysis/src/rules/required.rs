@@ -4,6 +4,7 @@ use super::fix::Fix;
 use super::fixes::lines::{file_name, own_line, remove, whole_lines};
 use super::subject::{Subject, key_of};
 use super::{Diagnostic, Rule, Severity};
+use crate::code_span::code_span;
 use crate::dialect::Field;
 use crate::syntax::frontmatter::Problem;
 use crate::syntax::yaml::Value;
@@ -23,11 +24,11 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for (entry, field) in subject.known().filter(|(entry, _)| entry.value.is_empty()) {
         let (range, key) = (entry.place().clone(), key_of(entry, field));
         if field.required && !is_needless(subject, field) {
-            let diagnostic = Diagnostic::new(&EMPTY_FIELD, range, format!("`{key}` is empty"));
+            let diagnostic = Diagnostic::new(&EMPTY_FIELD, range, format!("{} is empty", code_span(key)));
             let fix = file_name(subject, entry, field);
             found.push(diagnostic.advice("Write a value.").effect_of(field, key).fixes(fix));
         } else if let Some(message) = &field.empty {
-            let diagnostic = Diagnostic::new(&EMPTY_FIELD, range, format!("`{key}` is empty"));
+            let diagnostic = Diagnostic::new(&EMPTY_FIELD, range, format!("{} is empty", code_span(key)));
             let diagnostic = diagnostic.advice(message.as_str()).severity(Severity::Warning);
             found.push(diagnostic.fixes(remove(subject, entry)));
         }
@@ -74,7 +75,8 @@ fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for field in subject.kind.fields.iter().filter(missing) {
         let tool = super::subject::refuser(field);
         let range = if front.open.is_empty() { front.content.clone() } else { front.open.clone() };
-        let diagnostic = Diagnostic::new(&MISSING_FIELD, range, format!("`{}` is missing", field.name));
+        let diagnostic =
+            Diagnostic::new(&MISSING_FIELD, range, format!("{} is missing", code_span(&field.name)));
         let diagnostic = diagnostic.advice("Add it to the front matter.").effect_of(field, &field.name);
         let diagnostic = diagnostic.fixes(add(subject, field));
         let nested = subject
@@ -85,8 +87,10 @@ fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             .find(|known| known.entry.name() == Some(&field.name));
         found.push(match nested {
             Some(nested) => {
-                let message =
-                    format!("This `{}` is inside another key, where {tool} does not look.", field.name);
+                let message = format!(
+                    "This {} is inside another key, where {tool} does not look.",
+                    code_span(&field.name)
+                );
                 diagnostic.related(nested.entry.key.span.clone(), message)
             }
             None => diagnostic,
@@ -122,7 +126,7 @@ fn add(subject: &Subject<'_>, field: &Field) -> Option<Fix> {
     let key = format!("{indentation}{}: {}", field.name, name.as_deref().unwrap_or_default());
     let text = own_line(subject, at, &key);
     let cursor = at + text.trim_end_matches(['\n', '\r']).len();
-    let mut fix = Fix::new(format!("Add `{key}`", key = key.trim())).insert(at, text).preferred();
+    let mut fix = Fix::new(format!("Add {}", code_span(key.trim()))).insert(at, text).preferred();
     fix.cursor = name.is_none().then_some(cursor);
     Some(fix)
 }

@@ -10,7 +10,8 @@ use rustc_hash::FxHashSet;
 
 use super::fix::Fix;
 use super::similar::{Care, similar};
-use super::{Diagnostic, Policy, Rule, Severity, Tag, fleet, quoted, rules};
+use super::{Diagnostic, Policy, Rule, Severity, Tag, did_you_mean, fleet, quoted, rules};
+use crate::code_span::code_span;
 use crate::document::Document;
 use read::{Directive, directives};
 pub(crate) use write::{for_file, for_line};
@@ -100,13 +101,12 @@ fn invalid(directive: &Directive) -> Vec<Diagnostic> {
     unknown
         .map(|(range, code)| {
             let meant = similar(code, rules().map(|rule| rule.code), Care::Wrong);
-            let hint = meant.map_or_else(
-                || "`agentls explain` lists all rules.".to_owned(),
-                |meant| format!("Did you mean `{meant}`?"),
-            );
+            let hint = meant.map_or_else(|| "`agentls explain` lists all rules.".to_owned(), did_you_mean);
             let clause = format!("this comment ignores nothing: unknown rule {}", quoted(code));
             let fix = meant.map(|meant| {
-                Fix::new(format!("Replace `{code}` by `{meant}`")).replace(range.clone(), meant).preferred()
+                Fix::new(format!("Replace {} by {}", code_span(code), code_span(meant)))
+                    .replace(range.clone(), meant)
+                    .preferred()
             });
             Diagnostic::new(&INVALID_SUPPRESSION, range.clone(), clause).advice(hint).fixes(fix)
         })

@@ -3,6 +3,7 @@
 
 use super::subject::{Subject, refuser};
 use super::{Diagnostic, Rule, Severity, noun, quoted};
+use crate::code_span::code_span;
 use crate::dialect::{Field, Format, Parentheses, Parenthesized};
 use crate::syntax::yaml::{Entry, Value};
 use crate::values::{Word, words};
@@ -95,7 +96,7 @@ fn excluded(subject: &Subject<'_>, from: &List<'_>, list: &List<'_>, found: &mut
     for item in &from.items {
         let taken = same(list, item, from.field).filter(|taken| taken.pattern.is_none());
         let Some(taken) = taken.filter(|_| item.name != "*") else { continue };
-        let clause = format!("`{key}` takes {} away again", quoted(item.name));
+        let clause = format!("{} takes {} away again", code_span(key), quoted(item.name));
         let diagnostic = Diagnostic::new(&EXCLUDED_TOOL, item.word.range.clone(), clause);
         let advice = format!("This {} does not get it. Remove it from one of the lists.", noun(subject.kind));
         let diagnostic = diagnostic.advice(advice);

@@ -4,6 +4,7 @@ use super::fix::Fix;
 use super::fixes::shape;
 use super::subject::{Subject, key_of, severity};
 use super::{Diagnostic, Rule, Severity, quoted};
+use crate::code_span::code_span;
 use crate::dialect::{Effect, Evidence, Field, Limit, Type};
 use crate::syntax::yaml::{Entry, Kind, Node, Scalar, Value};
 
@@ -27,7 +28,7 @@ pub(super) fn check(subject: &Subject<'_>, entry: &Entry, field: &Field, found: 
         limits(subject, entry, field, found);
     } else if strict || is_structural(value, field) {
         let key = super::shortened(key_of(entry, field), 24);
-        let clause = format!("`{key}` must be {}, not {}", wanted(field), describe(value));
+        let clause = format!("{} must be {}, not {}", code_span(&key), wanted(field), describe(value));
         let worst = if strict { severity(field.invalid) } else { Severity::Warning };
         // What only one program of several minds is a step milder. What loaders are seen to do counts all the same.
         let others = is_shape_of_others(subject, entry, field);
@@ -108,26 +109,29 @@ fn limits(subject: &Subject<'_>, entry: &Entry, field: &Field, found: &mut Vec<D
     let folder = subject.folder().filter(|folder| field.folder_name && **folder != *scalar.text);
     let (clause, advice) = match (field.limit(&scalar.text), least, most, folder) {
         (Some(Limit::Pattern(doc)), ..) => (
-            format!("{} is not a valid `{key}`", quoted(&scalar.text)),
+            format!("{} is not a valid {}", quoted(&scalar.text), code_span(&key)),
             format!("{}.", doc.trim_end_matches('.')),
         ),
         (Some(Limit::Reserved), ..) => (format!("{} is reserved", quoted(&scalar.text)), String::new()),
-        (Some(Limit::Longest { length, most }), ..) => {
-            (format!("`{key}` has {} characters, at most {}", grouped(length), grouped(most)), String::new())
-        }
+        (Some(Limit::Longest { length, most }), ..) => (
+            format!("{} has {} characters, at most {}", code_span(&key), grouped(length), grouped(most)),
+            String::new(),
+        ),
         (Some(Limit::Shortest { least }), ..) => {
-            (format!("`{key}` must have at least {least} characters"), String::new())
+            (format!("{} must have at least {least} characters", code_span(&key)), String::new())
         }
-        (_, Some(least), ..) => (format!("`{key}` must be at least {least}"), String::new()),
-        (_, _, Some(most), _) => (format!("`{key}` must be at most {most}"), String::new()),
-        (.., Some(folder)) => {
-            (format!("`{key}` is not the folder's name"), format!("It must be `{folder}`."))
-        }
+        (_, Some(least), ..) => (format!("{} must be at least {least}", code_span(&key)), String::new()),
+        (_, _, Some(most), _) => (format!("{} must be at most {most}", code_span(&key)), String::new()),
+        (.., Some(folder)) => (
+            format!("{} is not the folder's name", code_span(&key)),
+            format!("It must be {}.", code_span(folder)),
+        ),
         _ => return,
     };
     let diagnostic = Diagnostic::new(&INVALID_VALUE, value.span.clone(), clause).advice(advice);
     let rename = folder.filter(|folder| field.limit(folder).is_none()).map(|folder| {
-        Fix::new(format!("Rename to `{folder}`, the folder's name")).replace(value.span.clone(), folder)
+        Fix::new(format!("Rename to {}, the folder's name", code_span(folder)))
+            .replace(value.span.clone(), folder)
     });
     found.push(diagnostic.effect_of(field, &key).severity(severity(field.invalid)).fixes(rename));
 }

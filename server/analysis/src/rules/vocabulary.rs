@@ -12,7 +12,8 @@ use super::fix::Fix;
 use super::fixes;
 use super::similar::{Care, meant, short_name};
 use super::subject::{Subject, key_of, severity};
-use super::{Diagnostic, Rule, Severity, Tag, quoted};
+use super::{Diagnostic, Rule, Severity, Tag, did_you_mean, quoted};
+use crate::code_span::code_span;
 use crate::dialect::{Deprecation, Effect, Field, Format, Set, Type, WrongForm};
 use crate::syntax::yaml::{Entry, Kind, Node, Scalar, Value};
 use crate::values::{Word, words};
@@ -83,10 +84,11 @@ fn duplicates(
     let mut first: FxHashMap<&str, &Word<'_>> = FxHashMap::default();
     for word in words {
         if let Some(before) = first.get(word.text) {
-            let clause = format!("{} is listed twice in `{}`", quoted(word.text), super::shortened(key, 24));
+            let clause =
+                format!("{} is listed twice in {}", quoted(word.text), code_span(super::shortened(key, 24)));
             let diagnostic = Diagnostic::new(&DUPLICATE_ITEM, word.range.clone(), clause);
             let diagnostic = diagnostic.related(before.range.clone(), "It is listed here first.");
-            let title = format!("Remove the second `{}`", word.text);
+            let title = format!("Remove the second {}", code_span(word.text));
             let fix = fixes::words::remove(subject, list, &word.range, word.text, title);
             // Of what is no name of a tool, nobody knows what was meant.
             let named =
@@ -163,18 +165,15 @@ impl Spot<'_> {
     /// Out of a list that has its successor. One that the tool does not know any more does nothing there.
     fn drop_old(&self, new: &str, gone: bool) -> Option<Fix> {
         let (node, range) = (&self.entry.value, &self.range);
-        let title = format!("Remove `{}`, since `{new}` is listed", self.name);
+        let title = format!("Remove {}, since {} is listed", code_span(self.name), code_span(new));
         let fix = fixes::words::remove(self.subject, node, range, self.name, title)?;
         Some(fix.safe_if(gone && fixes::words::is_whole(self.subject, node, range)))
     }
 
     fn unknown(&self) -> Diagnostic {
         let (key, guess) = (self.key(), meant(self.name, self.set, Care::Wrong));
-        let advice = guess.map_or_else(
-            || format!("Valid values: {}.", list(self.set)),
-            |meant| format!("Did you mean `{meant}`?"),
-        );
-        let clause = format!("{} is not a valid value for `{key}`", quoted(self.name));
+        let advice = guess.map_or_else(|| format!("Valid values: {}.", list(self.set)), did_you_mean);
+        let clause = format!("{} is not a valid value for {}", quoted(self.name), code_span(&key));
         let worst = severity(self.field.invalid).min(Severity::Warning);
         let diagnostic = Diagnostic::new(&UNKNOWN_VALUE, self.range.clone(), clause).advice(advice);
         let diagnostic = diagnostic.effect_of(self.field, &key).severity(worst);
@@ -189,9 +188,9 @@ impl Spot<'_> {
         let first = self.listed.get(self.word.text) == Some(&self.word.range.start);
         let short = || first.then(|| short_tool(self.subject, self.field, self.set, self.name)).flatten();
         let meant = meant(self.name, self.set, care).or_else(short)?;
-        let clause = format!("{} is not a known value for `{}`", quoted(self.name), self.key());
+        let clause = format!("{} is not a known value for {}", quoted(self.name), code_span(self.key()));
         let diagnostic = Diagnostic::new(&MISSPELT_VALUE, self.range.clone(), clause).severity(worst);
-        Some(diagnostic.advice(format!("Did you mean `{meant}`?")).fixes(self.replace(meant)))
+        Some(diagnostic.advice(did_you_mean(meant)).fixes(self.replace(meant)))
     }
 }
 
@@ -214,7 +213,7 @@ fn short_tool<'a>(subject: &Subject<'_>, field: &Field, set: &'a Set, word: &str
 
 /// The values of a set in a sentence.
 pub(super) fn list(set: &Set) -> String {
-    let values: Vec<_> = set.values.iter().map(|value| format!("`{}`", value.value)).collect();
+    let values: Vec<_> = set.values.iter().map(|value| code_span(&value.value).to_string()).collect();
     match values.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} or {last}", rest.join(", ")),

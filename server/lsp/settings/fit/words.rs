@@ -1,5 +1,6 @@
 //! Words for messages about invalid settings.
 
+use agentls_analysis::code_span::code_excerpt;
 use serde_json::Value as Schema;
 
 use super::super::suggestion;
@@ -11,10 +12,11 @@ pub(in crate::settings) fn unknown(path: &str, key: &str, schema: &Schema) -> St
     let known: Vec<_> =
         schema["properties"].as_object().into_iter().flat_map(|map| map.keys().map(String::as_str)).collect();
     let parent = path.strip_suffix(key).unwrap_or_default().trim_end_matches('.');
+    let wrong = code_excerpt(key);
     let what = match last(parent) {
-        "rules" => format!("rule `{key}`"),
-        "" => format!("setting `{key}`"),
-        _ => format!("key `{key}` in {}", name(parent)),
+        "rules" => format!("rule {wrong}"),
+        "" => format!("setting {wrong}"),
+        _ => format!("key {wrong} in {}", name(parent)),
     };
     let hint = suggestion(key, known.iter().copied());
     let all = match (hint.is_empty(), last(parent)) {
@@ -36,7 +38,7 @@ pub(in crate::settings) fn last(path: &str) -> &str {
 }
 
 pub(in crate::settings) fn name(path: &str) -> String {
-    format!("`{}`", last(path))
+    code_excerpt(last(path)).to_string()
 }
 
 /// The part at a path, as the beginning of a sentence.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Detection;
+use crate::code_span::code_span;
 use crate::dialect::catalog::Dialects;
 use crate::dialect::schema::{Document, Sign};
 use crate::syntax::yaml::{Node, Value};
@@ -18,7 +19,8 @@ impl Dialects {
     pub(super) fn by_sign(&self, root: Option<&Node>, path: Option<&str>) -> Option<Detection> {
         let (document, key) = self.signed(root?)?;
         let allowed = path.is_none_or(|path| !document.paths.exclude.is_match(path));
-        let reason = format!("`{key}` is a key of {}, and the folder is no tool's own", document.tool);
+        let reason =
+            format!("{} is a key of {}, and the folder is no tool's own", code_span(key), document.tool);
         allowed.then(|| Detection { document: document.clone(), reason, added: None, weak: false })
     }
 
@@ -51,7 +53,8 @@ impl Dialects {
         if let Some((document, marker)) =
             candidates.iter().find_map(|document| Some((*document, marker(document, root)?)))
         {
-            let reason = format!("it has `name`, `description` and `{marker}`, a key of {}", document.tool);
+            let reason =
+                format!("it has `name`, `description` and {}, a key of {}", code_span(marker), document.tool);
             let weak = document.is_weak(marker);
             return Some(Detection { document: document.clone(), reason, added: None, weak });
         }

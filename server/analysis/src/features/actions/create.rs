@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::place::{place, slug};
 use super::{Action, ActionKind, NewFile, touched};
+use crate::code_span::code_span;
 use crate::dialect::{Document as Kind, Naming, Role, document as kind_of};
 use crate::document::Document;
 use crate::fleet::agents_root;
@@ -23,7 +24,8 @@ pub fn creations(
     touched.retain(|found| found.rule.code == UNKNOWN_REFERENCE.code);
     let action = |found: &Diagnostic| {
         let file = new_file(document, &named(document, &found.range)?.name)?;
-        let action = Action::new(format!("Create the agent `{}`", slug_of(&file.path)), ActionKind::Fix);
+        let action =
+            Action::new(format!("Create the agent {}", code_span(slug_of(&file.path))), ActionKind::Fix);
         let free = !exists(&file.path);
         free.then(|| Action { file: Some(file), mends: vec![found.clone()], ..action })
     };

@@ -67,10 +67,29 @@ fn names_that_cannot_be() {
         ("/w/.claude/agents/a.md", "---\nname: a$0a\ndescription: d\n---\n"),
         ("/w/.claude/agents/b.md", "---\nname: bb\ndescription: d\n---\n"),
     ];
-    for new in ["", "a b", "-x", "x:y", "true", "12", "bb", "\u{e9}", "x\ny"] {
+    for new in
+        ["", "a b", "-x", "x:y", "true", "12", "bb", "\u{e9}", "x\ny", "x\n", "\tx", "x\u{1b}", "x\u{2028}"]
+    {
         let error = rename(&files, new).expect_err(new);
         assert!(error.contains('`'), "{error}");
     }
+    let (texts, _) = rename(&files, " xx\u{3000}").expect("blanks around it are no part of a name");
+    assert_eq!(texts[0], "---\nname: xx\ndescription: d\n---\n");
+}
+
+#[test]
+fn a_refused_name_is_quoted_as_far_as_anyone_reads() {
+    let files = [("/w/.claude/agents/a.md", "---\nname: a$0a\ndescription: d\n---\n")];
+    let refused = |new: &str| rename(&files, new).expect_err("it is refused");
+    let start = "a".repeat(59);
+    assert_eq!(
+        refused(&"a".repeat(40_000)),
+        format!("`{start}…` is too long: a name has at most 128 characters.")
+    );
+    assert!(rename(&files, &"a".repeat(128)).is_ok());
+    let error = refused(&format!("{} b", "a".repeat(40_000)));
+    assert!(error.starts_with(&format!("`{start}…` cannot be a name: it must be letters")), "{error}");
+    assert!(refused("a` b").starts_with("``a` b`` cannot be a name: "));
 }
 
 #[test]
@@ -86,9 +105,23 @@ fn words_are_written_as_their_places_ask() {
     assert_eq!(texts[0], agent("[\"it's: \\\"so\\\"\", \"it's: \\\"so\\\"\", 'it''s: \"so\"']"));
     assert_eq!(texts[1], agent("\"it's: \\\"so\\\"\""));
     assert_eq!(moved, None);
-    for new in ["", "a, b", "a\nb", "a\u{1b}[31mb", "a\tb", "a\u{7f}", "a\u{85}b"] {
+    for new in [
+        "",
+        "a, b",
+        "a\nb",
+        "a\u{1b}[31mb",
+        "a\tb",
+        "a\u{7f}",
+        "a\u{85}b",
+        "a\n",
+        "\ta",
+        "a\u{85}",
+        "a\u{2028}",
+    ] {
         assert!(rename(&files, new).expect_err(new).contains("control characters"), "{new:?}");
     }
+    let (texts, _) = rename(&files, " a b\u{a0}").expect("blanks around it are no part of a word");
+    assert_eq!(texts[1], agent("a b"));
 }
 
 /// A file of a fleet: its number, the number of its name, and whom it calls how.

@@ -5,11 +5,14 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::{Context, completions, fleet, hover};
+use crate::code_span::{code_span, first_code};
 use crate::document::Document;
+use crate::loader::Loss;
 use crate::markup::Markup;
 use crate::markup::tests::{hostile, live, text};
 use crate::printable::is_control;
-use crate::verdicts::Targets;
+use crate::rules;
+use crate::verdicts::{Targets, readings};
 
 const PATH: &str = "/w/.claude/agents/x.md";
 
@@ -81,11 +84,79 @@ fn plain_texts_have_no_marks() {
     }
 }
 
+/// The sentences about an agent that says a name wherever it can: of findings, their labels and fixes, and of the tools.
+fn sentences(path: &str, name: &str) -> Vec<String> {
+    let name = quoted(name);
+    let text = format!(
+        "---\nname: {name}\ndescription: {name}\ntools: [{name}, {name}]\nmodel: {name}\npriority: {name}\n\
+         color: {name}\n{name}: {name}\nmcpServers: {{ {name}: {{ command: 1 }} }}\nmcp-servers: {{ {name}: {{ url: 1 }} }}\n\
+         hooks: {{ {name}: [{{ {name}: 1 }}] }}\ntoolz: {name}\n---\n"
+    );
+    let document = Document::new(Some(path.into()), 0, &text);
+    let mut said = Vec::new();
+    for found in rules::diagnostics(&document) {
+        said.push(found.message);
+        said.extend(found.notes);
+        said.extend(found.related.map(|(_, label)| label));
+        said.extend(found.fixes.into_iter().map(|fix| fix.title));
+    }
+    for reading in readings(&document, &Targets::default()) {
+        said.extend(reading.verdict.losses.iter().map(Loss::text));
+        said.extend([reading.verdict.reason.clone(), reading.verdict.detail.clone()]);
+    }
+    said
+}
+
+const PATHS: [&str; 5] = [
+    PATH,
+    "/w/.gemini/agents/x.md",
+    "/w/.github/agents/x.agent.md",
+    "/w/.opencode/agents/x.md",
+    "/w/.qwen/agents/x.md",
+];
+
+/// Holds what is quoted in sentences to be code: no backtick is left of it.
+fn check_sentences(said: &[String]) {
+    for sentence in said {
+        let mut rest = sentence.as_str();
+        while let Some((words, _, behind)) = first_code(rest) {
+            assert!(!words.contains('`'), "{sentence}");
+            rest = behind;
+        }
+        assert!(!rest.contains('`'), "{sentence}");
+    }
+}
+
+#[test]
+fn backticks_of_a_key_do_not_end_its_code() {
+    for key in ["a` b", "a`, b", "a`. B `c", "`a`", "` a", "a ``"] {
+        let said: Vec<_> = PATHS.iter().flat_map(|path| sentences(path, key)).collect();
+        check_sentences(&said);
+        for words in ["KEY is not a known key.", "KEY is listed twice in `tools`.", "Turn KEY into a comment"]
+        {
+            let words = words.replace("KEY", &code_span(key).to_string());
+            assert!(said.iter().any(|it| it.contains(&words)), "{words}: {said:#?}");
+        }
+    }
+    let text = format!("---\nname: x\ndescription: d\n{}: 1\n---\n", quoted("a` b `c"));
+    let document = Document::new(Some(PATHS[1].into()), 0, &text);
+    let (fleet, targets) = (fleet(&[]), Targets::default());
+    let context = Context { fleet: &fleet, targets: &targets, documents: &|_| None };
+    let table = hover(&document, 1, &context).expect("a verdict").text;
+    assert!(table.markdown().contains("unknown key ``a` b `c``. "), "{}", table.markdown());
+    assert!(table.plain().contains("unknown key a` b `c"), "{}", table.plain());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn any_name_is_text(name in text()) {
         check(&said(&name));
+    }
+
+    #[test]
+    fn any_name_is_code_in_a_sentence(name in text()) {
+        PATHS.iter().for_each(|path| check_sentences(&sentences(path, &name)));
     }
 }

@@ -82,8 +82,8 @@ pub(super) fn check_agent(file: &File<'_>, map: &Map) -> Result<Vec<Fault>, Verd
 pub(super) fn ignored(faults: Vec<Fault>, verdict: &mut Verdict) {
     for Fault { event, why, range, .. } in faults {
         let what = match is_event(&event) {
-            true => format!("a `{}` hook has no effect", key_excerpt(&event)),
-            false => format!("`{}` has no effect", key_excerpt(&event)),
+            true => format!("a {} hook has no effect", key_excerpt(&event)),
+            false => format!("{} has no effect", key_excerpt(&event)),
         };
         verdict.lose(range, Loss::of(what).because(why));
     }
@@ -150,7 +150,7 @@ fn event_fault(file: &File<'_>, search: &mut Search, event: &str, value: &Value)
     if !is_event(event) {
         return Some(match search.find(event, value, value.list().is_none()) {
             Some(_) => {
-                let why = format!("`{}` is not a hook event", excerpt(event));
+                let why = format!("{} is not a hook event", excerpt(event));
                 let detail = "Move the hooks in it below an event in `hooks`, or remove them.";
                 Fault::of(file, event, why, (Harm::Permissions, detail))
             }

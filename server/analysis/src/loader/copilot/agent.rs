@@ -74,7 +74,7 @@ fn with_losses(file: &File<'_>, map: &Map) -> Verdict {
     let mut verdict = Verdict::loads();
     for (key, _) in map.iter().filter(|(key, _)| !is_known(key)).take(ENOUGH) {
         // An author may keep keys for other programs.
-        let loss = Loss::of(format!("`{}` has no effect", key_excerpt(key))).because("unknown key");
+        let loss = Loss::of(format!("{} has no effect", key_excerpt(key))).because("unknown key");
         let is_limit = LIMITS.contains(&key);
         verdict.lose(file.key(&[key]), if is_limit { loss } else { loss.minor() });
     }

@@ -99,7 +99,7 @@ fn matcher_fault(matcher: &Value, star: bool) -> Option<Fault> {
         Some("*") if star => return None,
         Some(text) if matcher::is_regular_expression(text) => return None,
         Some(text) => {
-            let why = Why::of(format!("`{}` is not a valid `matcher`", excerpt(text)));
+            let why = Why::of(format!("{} is not a valid `matcher`", excerpt(text)));
             why.detail("It must be a regular expression.")
         }
     };

@@ -55,11 +55,11 @@ pub(super) fn check(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     }
     for (name, items) in hooks.map().into_iter().flat_map(Map::iter) {
         let Some(event) = EVENTS.iter().find(|event| name == event.name || name == event.claude) else {
-            let reason = format!("`{}` is not a hook event", excerpt(name));
+            let reason = format!("{} is not a hook event", excerpt(name));
             return Err(Verdict::dropped(Part::Field, file.key(&["hooks", name]), reason));
         };
         let Value::List(items) = items else {
-            let why = Why::of(format!("`{}` hooks must be a list", excerpt(name)));
+            let why = Why::of(format!("{} hooks must be a list", excerpt(name)));
             let why = why.detail(format!("The value of `{name}` is {}.", items.describe()));
             return Err(Verdict::dropped(Part::Field, file.value(&["hooks", name]), why));
         };

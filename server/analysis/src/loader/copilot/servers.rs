@@ -46,7 +46,7 @@ pub(super) fn check(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     };
     for (name, server) in servers.iter() {
         let Value::Map(server) = server else {
-            let why = Why::of(format!("server `{}` must be a mapping", excerpt(name)));
+            let why = Why::of(format!("server {} must be a mapping", excerpt(name)));
             let why = why.detail(format!("It is {}.", server.describe()));
             return Err(Verdict::dropped(Part::Field, file.value(&["mcp-servers", name]), why));
         };
@@ -58,7 +58,7 @@ pub(super) fn check(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
             return Err(Verdict::dropped(Part::Field, file.value(&["mcp-servers", name, key]), why));
         }
         if let Some(key) = wanted.iter().find(|key| server.get(key).is_none()) {
-            let reason = format!("server `{}` has no `{key}`", excerpt(name));
+            let reason = format!("server {} has no `{key}`", excerpt(name));
             return Err(Verdict::dropped(Part::Field, file.key(&["mcp-servers", name]), reason));
         }
     }

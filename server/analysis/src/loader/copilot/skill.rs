@@ -73,7 +73,7 @@ fn check_name(
     } else {
         if name.contains(' ') {
             let listed = name.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");
-            let loss = Loss::of(format!("the skill is listed as `{}`", excerpt(&listed)));
+            let loss = Loss::of(format!("the skill is listed as {}", excerpt(&listed)));
             verdict.lose(cause, loss.because("spaces become hyphens"));
         }
         return Ok(());

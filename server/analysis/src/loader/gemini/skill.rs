@@ -101,7 +101,7 @@ fn lose_signs(name: &str, range: Option<Range<usize>>, verdict: &mut Verdict) {
     const SIGNS: &str = ":\\/<>*?\"|";
     if let Some(sign) = name.chars().find(|char| SIGNS.contains(*char)) {
         let new = name.replace(|char| SIGNS.contains(char), "-");
-        let loss = Loss::of(format!("the name becomes `{}`", excerpt(&new)));
+        let loss = Loss::of(format!("the name becomes {}", excerpt(&new)));
         verdict.lose(range, loss.because(format!("file names cannot contain `{sign}`")));
     }
 }

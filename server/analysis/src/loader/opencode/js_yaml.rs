@@ -137,6 +137,6 @@ fn is_nothing(value: &str) -> bool {
 
 fn hoisted(source: &str, key: Range<usize>) -> Loss {
     let name = source.get(key.clone()).unwrap_or_default();
-    let loss = Loss::of(format!("`{}` becomes a top-level key", excerpt(name)));
+    let loss = Loss::of(format!("{} becomes a top-level key", excerpt(name)));
     loss.because("a tab is not indentation").at(key)
 }

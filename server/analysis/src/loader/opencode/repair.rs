@@ -52,8 +52,8 @@ fn repaired(line: &str) -> Option<(&str, &str)> {
 /// What else a block makes of a value than its author meant, and where in the value.
 fn loss(key: &str, value: &str) -> Option<(Range<usize>, String)> {
     if value.starts_with(['[', '{']) {
-        return Some((0..value.len(), format!("`{}` is read as a string", excerpt(key))));
+        return Some((0..value.len(), format!("{} is read as a string", excerpt(key))));
     }
     let comment = value.find(" #")? + 1;
-    Some((comment..value.len(), format!("`{}` includes the comment", excerpt(key))))
+    Some((comment..value.len(), format!("{} includes the comment", excerpt(key))))
 }

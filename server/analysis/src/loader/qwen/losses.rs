@@ -89,7 +89,7 @@ fn add_by_lines(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
         let span = entry.place();
         match (map.get(key), entry.value.text()) {
             (None, _) => {
-                let loss = Loss::of(format!("`{}` is lost", key_excerpt(key)));
+                let loss = Loss::of(format!("{} is lost", key_excerpt(key)));
                 verdict.lose(Some(span.clone()), loss.because(BY_LINES));
             }
             (Some(Value::Text(found)), Some(meant)) if found.trim() != meant.trim() => {

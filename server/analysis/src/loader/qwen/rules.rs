@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Front;
+use crate::code_span::code_span;
 use crate::loader::block::js_space;
 use crate::loader::shape::Shape;
 use crate::loader::value::{Map, Value};
@@ -98,7 +99,7 @@ fn name_fault(name: &str) -> Option<Why> {
     } else if name.starts_with(['-', '_']) || name.ends_with(['-', '_']) {
         "`name` starts or ends with `-` or `_`"
     } else if RESERVED.contains(&name.to_lowercase().as_str()) {
-        return Some(format!("the name `{name}` is reserved").into());
+        return Some(format!("the name {} is reserved", code_span(name)).into());
     } else {
         return None;
     };

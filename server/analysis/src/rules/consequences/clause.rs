@@ -1,5 +1,6 @@
 //! The first clause of a diagnostic: who does what to whom, and why, in at most 70 characters.
 
+use crate::code_span::code_span;
 use crate::dialect::{Document, Effect, Role};
 use crate::loader::{Outcome, Part};
 use crate::rules::LONGEST_CLAUSE;
@@ -27,7 +28,7 @@ pub(super) fn by_data(tool: &str, effect: Effect, key: &str, noun: &str) -> Opti
     match effect {
         Effect::Dropped => Some(format!("{tool} drops this {noun}")),
         Effect::Stops => Some(format!("{tool} does not start")),
-        Effect::Ignored => Some(format!("{tool} ignores `{key}`")),
+        Effect::Ignored => Some(format!("{tool} ignores {}", code_span(key))),
         Effect::Kept | Effect::Reported => None,
     }
 }

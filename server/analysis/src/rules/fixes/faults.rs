@@ -3,6 +3,7 @@
 use super::place::{Extent, Place};
 use super::quoting::{has_comment, named};
 use super::{lines, quoting};
+use crate::code_span::code_span;
 use crate::dialect::{Format, Type};
 use crate::quote::enclosed;
 use crate::rules::fix::Fix;
@@ -45,7 +46,7 @@ pub(in crate::rules) fn fixes(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> 
         FaultKind::GluedKey => vec![lines::own_key(subject, fault).preferred()],
         FaultKind::UnindentedBlock => lines::below_sign(subject, fault),
         FaultKind::UnquotedKey(_) => vec![
-            Fix::new(format!("Quote the key `{}`", subject.front.text(fault.range.clone())))
+            Fix::new(format!("Quote the key {}", code_span(subject.front.text(fault.range.clone()))))
                 .replace(fault.range.clone(), enclosed(subject.front.text(fault.range.clone())))
                 .preferred()
                 .safe_if(true),
@@ -58,7 +59,8 @@ pub(in crate::rules) fn fixes(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> 
 fn alias(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
     let text = subject.front.text(fault.range.clone());
     let takes = Place::find(subject, &fault.range).is_none_or(|place| place.takes_text());
-    let fix = Fix::new(format!("Put `{text}` in quotes")).replace(fault.range.clone(), enclosed(text));
+    let fix =
+        Fix::new(format!("Put {} in quotes", code_span(text))).replace(fault.range.clone(), enclosed(text));
     if takes { vec![fix.preferred().safe_if(true)] } else { Vec::new() }
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::place::{Extent, Place, line_start};
 use super::quoting::{block, has_comment, named};
+use crate::code_span::code_span;
 use crate::dialect::Field;
 use crate::rules::fix::Fix;
 use crate::rules::subject::Subject;
@@ -55,8 +56,8 @@ pub(super) fn unindent(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
     let faults: Vec<_> =
         subject.front.yaml.faults.iter().filter(|other| is_swallowed_with(other, fault)).collect();
     let title = match faults.as_slice() {
-        [_] => format!("Unindent `{}`", subject.front.text(fault.range.clone())),
-        _ => format!("Unindent `{}` and the keys below it", subject.front.text(fault.range.clone())),
+        [_] => format!("Unindent {}", code_span(subject.front.text(fault.range.clone()))),
+        _ => format!("Unindent {} and the keys below it", code_span(subject.front.text(fault.range.clone()))),
     };
     let mut fix = Fix::new(title).preferred().safe_if(true);
     for fault in faults {
@@ -81,7 +82,7 @@ pub(super) fn unindent(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
 pub(super) fn own_key(subject: &Subject<'_>, fault: &Fault) -> Fix {
     let line = subject.front.text(line_start(subject, fault.range.start)..fault.range.start);
     let indentation = line.get(..line.len() - line.trim_start().len()).unwrap_or_default();
-    let title = format!("Put `{}` on a line of its own", subject.front.text(fault.range.clone()));
+    let title = format!("Put {} on a line of its own", code_span(subject.front.text(fault.range.clone())));
     Fix::new(title).insert(fault.range.start, format!("{}{indentation}", subject.text.line_break()))
 }
 
@@ -171,7 +172,8 @@ pub(super) fn entry(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
     let colon = known.then(|| {
         let value = text.get(key.len()..).unwrap_or_default().trim_start_matches([' ', '\t', '=']);
         let (start, end) = (fault.range.start + key.len(), fault.range.end - value.len());
-        let mut fix = Fix::new(format!("Put a colon behind `{key}`")).replace(start..end, ": ").preferred();
+        let mut fix =
+            Fix::new(format!("Put a colon behind {}", code_span(key))).replace(start..end, ": ").preferred();
         fix.cursor = value.is_empty().then_some(start + ": ".len());
         fix
     });
@@ -186,13 +188,13 @@ pub(in crate::rules) fn comment(subject: &Subject<'_>, entry: &Entry) -> Option<
     let name = entry.name()?;
     let all = lines(subject.front.text(range.clone()), range.start).filter(|line| !line.is_blank());
     let comment = |fix: Fix, line: Line<'_>| fix.insert(line.start + line.indent().min(column), "# ");
-    Some(all.fold(Fix::new(format!("Turn `{name}` into a comment")), comment))
+    Some(all.fold(Fix::new(format!("Turn {} into a comment", code_span(name))), comment))
 }
 
 /// An entry that says nothing to the tool, out of the text.
 pub(in crate::rules) fn remove(subject: &Subject<'_>, entry: &Entry) -> Option<Fix> {
     let range = whole_entry(subject, entry)?;
-    Some(Fix::new(format!("Remove the key `{}`", entry.name()?)).replace(range, ""))
+    Some(Fix::new(format!("Remove the key {}", code_span(entry.name()?))).replace(range, ""))
 }
 
 /// The lines of an entry, if they are its own, hold no comment behind it, and were read to their end.
@@ -232,6 +234,6 @@ pub(in crate::rules) fn file_name(subject: &Subject<'_>, entry: &Entry, field: &
     let rest = subject.front.text(end..subject.front.content.end);
     let line = rest.split(['\n', '\r']).next().unwrap_or_default();
     let bare = line.trim_end() == ":";
-    let fix = Fix::new(format!("Write `{name}`, as the file is called"));
+    let fix = Fix::new(format!("Write {}, as the file is called", code_span(&name)));
     bare.then(|| fix.replace(end + 1..end + line.len(), format!(" {name}")).preferred())
 }

@@ -1,6 +1,7 @@
 //! Values in the quotes, or below the sign, with which YAML reads them as they are meant.
 
 use super::place::{Extent, Place};
+use crate::code_span::code_span;
 use crate::quote::enclosed;
 use crate::rules::fix::Fix;
 use crate::rules::subject::Subject;
@@ -32,7 +33,11 @@ pub(super) fn value(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
 /// What a value is called in a title.
 pub(super) fn named(place: &Place<'_>) -> String {
     let name = place.entry.name().unwrap_or("the key");
-    if place.in_list { format!("the item of `{name}`") } else { format!("the value of `{name}`") }
+    if place.in_list {
+        format!("the item of {}", code_span(name))
+    } else {
+        format!("the value of {}", code_span(name))
+    }
 }
 
 /// Whether a comment could be meant by a part of a text: one that stands alone, or has a blank behind its `#`.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::lines::whole_lines;
+use crate::code_span::code_span;
 use crate::letters::has_letters_of;
 use crate::quote::quoted;
 use crate::rules::fix::Fix;
@@ -17,7 +18,7 @@ pub(in crate::rules) fn replace(subject: &Subject<'_>, value: &Node, range: &Ran
     // Inside quotes, and in a list on one line, a word stands as it is.
     let written = if whole { quoted(new, in_brackets(subject, value), true) } else { new.to_owned() };
     let written = if matches!(new, "true" | "false") { new.to_owned() } else { written };
-    Fix::new(format!("Replace `{old}` by `{new}`"))
+    Fix::new(format!("Replace {} by {}", code_span(old), code_span(new)))
         .replace(range.clone(), written)
         .preferred()
         .safe_if(has_letters_of(old, new))
@@ -27,7 +28,7 @@ pub(in crate::rules) fn replace(subject: &Subject<'_>, value: &Node, range: &Ran
 pub(in crate::rules) fn rename(subject: &Subject<'_>, key: &Node, old: &str, new: &str) -> Fix {
     let written = subject.front.text(key.span.clone());
     let quotes = usize::from(written.starts_with(['"', '\'']));
-    Fix::new(format!("Rename `{old}` to `{new}`"))
+    Fix::new(format!("Rename {} to {}", code_span(old), code_span(new)))
         .replace(key.span.start + quotes..key.span.end - quotes, new)
         .preferred()
         .safe_if(has_letters_of(old, new))

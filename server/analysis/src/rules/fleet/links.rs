@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::Subject;
+use crate::code_span::code_span;
 use crate::fleet::project_root;
 use crate::links::Link;
 use crate::rules::similar::{Care, similar};
-use crate::rules::{Diagnostic, Fix, Rule, Severity, quoted};
+use crate::rules::{Diagnostic, Fix, Rule, Severity, did_you_mean, quoted};
 use crate::sections::Sections;
 
 pub(super) static BROKEN_LINK: Rule = Rule {
@@ -49,7 +50,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 found.extend(anchor(subject, link, range, &facts.body, Some(&target)));
             }
             None if is_missing(subject, link, &target) => {
-                let advice = format!("`{}` does not exist.", subject.shown(&target));
+                let advice = format!("{} does not exist.", code_span(subject.shown(&target)));
                 found.push(Diagnostic::new(&BROKEN_LINK, range, "the link leads to no file").advice(advice));
             }
             None => {}
@@ -80,17 +81,21 @@ fn anchor(
         return None;
     }
     let names = &anchors.names;
-    let place = path.map_or_else(|| "This file".to_owned(), |path| format!("`{}`", subject.shown(path)));
+    let place =
+        path.map_or_else(|| "This file".to_owned(), |path| code_span(subject.shown(path)).to_string());
     // Among so many, a near one is there by chance.
     let few = names.len() <= MOST_NEAR;
     let near = similar(wanted, names.iter().filter(|_| few).map(|name| &**name), Care::Wrong);
-    let meant = near.map_or_else(String::new, |near| format!(" Did you mean `#{near}`?"));
-    let advice = format!("{place} has no heading `#{wanted}`.{meant}");
-    let clause = format!("the link leads to no heading: {}", quoted(&format!("#{wanted}")));
+    let meant = near.map_or_else(String::new, |near| format!(" {}", did_you_mean(&format!("#{near}"))));
+    let anchor = format!("#{wanted}");
+    let advice = format!("{place} has no heading {}.{meant}", code_span(&anchor));
+    let clause = format!("the link leads to no heading: {}", quoted(&anchor));
     // With escapes, the anchor is written otherwise than it reads.
     let written = range.end.checked_sub(wanted.len()).map(|start| start..range.end);
     let written = written.filter(|it| subject.document.text.slice(it.clone()) == wanted);
-    let fix = near.zip(written).map(|(near, it)| Fix::new(format!("Write `#{near}`")).replace(it, near));
+    let fix = near
+        .zip(written)
+        .map(|(near, it)| Fix::new(format!("Write {}", code_span(format!("#{near}")))).replace(it, near));
     Some(Diagnostic::new(&BROKEN_ANCHOR, range, clause).advice(advice).fixes(fix))
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Subject;
+use crate::code_span::code_span;
 use crate::dialect::{Document as Kind, SameName, Taken};
 use crate::facts::Definition;
 use crate::rules::{Diagnostic, Elsewhere, Rule, Severity, quoted};
@@ -33,7 +34,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         let places = places.map(|(path, it)| Elsewhere {
             path: path.clone(),
             line: it.line,
-            message: format!("`{}` is also defined here.", it.name),
+            message: format!("{} is also defined here.", code_span(&it.name)),
         });
         found.push(Diagnostic::new(&DUPLICATE_NAME, range.clone(), clause).advice(advice).elsewhere(places));
     }
@@ -61,7 +62,7 @@ fn twice(subject: &Subject<'_>, kind: &Kind, definition: &Definition, taken: Tak
     let paths: Vec<_> = others().map(|(path, _)| &**path).collect();
     let rest = paths.len().saturating_sub(NAMED);
     let mut listed: Vec<_> =
-        paths.iter().take(NAMED).map(|path| format!("`{}`", subject.shown(path))).collect();
+        paths.iter().take(NAMED).map(|path| code_span(subject.shown(path)).to_string()).collect();
     listed.extend((rest > 0).then(|| format!("{rest} more")));
     let listed = listed.join(", ");
     let tool = &kind.tool;
@@ -70,7 +71,7 @@ fn twice(subject: &Subject<'_>, kind: &Kind, definition: &Definition, taken: Tak
         Taken::LastPath => {
             let last = paths.iter().max_by(|left, right| left.encode_utf16().cmp(right.encode_utf16()))?;
             let own = subject.path.encode_utf16().gt(last.encode_utf16());
-            let last = if own { "this file".to_owned() } else { format!("`{}`", subject.shown(last)) };
+            let last = if own { "this file".to_owned() } else { code_span(subject.shown(last)).to_string() };
             format!("{tool} keeps the last path: {last}.")
         }
     };
@@ -86,7 +87,10 @@ fn before_users(subject: &Subject<'_>, kind: &Kind, definition: &Definition) -> 
     subject.fleet.is_users(subject.path).then(|| {
         let (shown, tool, what) = (subject.shown(path), &kind.tool, crate::rules::noun(kind));
         let clause = format!("{tool} prefers the project's {what} of that name");
-        ((clause, format!("There, `{shown}` takes the place of this file.")), elsewhere(path, other))
+        (
+            (clause, format!("There, {} takes the place of this file.", code_span(shown))),
+            elsewhere(path, other),
+        )
     })
 }
 
@@ -96,7 +100,7 @@ fn before_kind(subject: &Subject<'_>, first: &Kind, definition: &Definition) -> 
     let mut others = subject.fleet.of_tool(subject.path, kind, &definition.name);
     let (path, other, _) = others.find(|(_, it, same)| *same && it.sound && it.document.id == first.id)?;
     let clause = format!("{} runs the skill named {} instead", first.tool, quoted(&definition.name));
-    let advice = format!("`{}` goes before this command. Rename one of them.", subject.shown(path));
+    let advice = format!("{} goes before this command. Rename one of them.", code_span(subject.shown(path)));
     Some(((clause, advice), elsewhere(path, other)))
 }
 

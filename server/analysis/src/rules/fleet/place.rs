@@ -1,6 +1,7 @@
 //! Files that lie where no tool looks for them, and almost where one does.
 
 use super::Among;
+use crate::code_span::code_span;
 use crate::dialect::{Document as Kind, Misplaced, NAME, Presence, Repair, Role};
 use crate::document::Document;
 use crate::rules::{Diagnostic, Rule, Severity};
@@ -158,14 +159,14 @@ fn describe(document: &Document, found: &Misplaced, shown: &str) -> (String, Str
     let what = crate::rules::noun(kind);
     let it = if matches!(repair, Repair::Name(_) | Repair::Ending(_)) { "Rename" } else { "Move" };
     let why = match repair {
-        Repair::Folder(name) => format!("its folder must be `{name}`"),
-        Repair::Name(name) => format!("the file must be `{name}`"),
-        Repair::Ending(ending) => format!("its name must end in `{ending}`"),
+        Repair::Folder(name) => format!("its folder must be {}", code_span(name)),
+        Repair::Name(name) => format!("the file must be {}", code_span(name)),
+        Repair::Ending(ending) => format!("its name must end in {}", code_span(ending)),
         Repair::OwnFolder => "it needs a folder of its own".to_owned(),
         Repair::Depth if kind.role == Role::Skill => "it lies a folder too deep".to_owned(),
         Repair::Depth => "subfolders are not read".to_owned(),
     };
-    (format!("{} this {what}: {why}", who(document, kind, path)), format!("{it} it to `{shown}`."))
+    (format!("{} this {what}: {why}", who(document, kind, path)), format!("{it} it to {}.", code_span(shown)))
 }
 
 /// The tools that would find the file at its right path, with what they do.

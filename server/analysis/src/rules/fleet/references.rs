@@ -5,11 +5,12 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::Subject;
+use crate::code_span::code_span;
 use crate::dialect::Role;
 use crate::letters::{Letters, has_letters_of};
 use crate::references::{Form, Kind, Reference};
 use crate::rules::similar::{Care, FARTHEST, similar};
-use crate::rules::{Diagnostic, Elsewhere, Fix, Rule, Severity, quoted};
+use crate::rules::{Diagnostic, Elsewhere, Fix, Rule, Severity, did_you_mean, quoted};
 
 pub(crate) static UNKNOWN_REFERENCE: Rule = Rule {
     code: "unknown-reference",
@@ -125,20 +126,21 @@ fn check<'a>(
             continue;
         }
         let fix = |right: &str| {
-            let fix = Fix::new(format!("Write `{right}`")).replace(range.clone(), right);
+            let fix = Fix::new(format!("Write {}", code_span(right))).replace(range.clone(), right);
             renamable.then_some(fix)
         };
         if let Some((path, definition)) = subject.fleet.resolve_file(*kind, name, subject.path) {
             let right = &*definition.name;
             let clause = format!("no agent is named {}", quoted(name));
             let advice = format!(
-                "The agent in `{}` is named `{right}`: its key `name` counts, not its file.",
-                subject.shown(path)
+                "The agent in {} is named {}: its key `name` counts, not its file.",
+                code_span(subject.shown(path)),
+                code_span(right)
             );
             let place = Elsewhere {
                 path: path.clone(),
                 line: definition.line,
-                message: format!("It is named `{right}` here."),
+                message: format!("It is named {} here.", code_span(right)),
             };
             let diagnostic = Diagnostic::new(&REFERENCE_BY_FILE, range.clone(), clause).advice(advice);
             let diagnostic = diagnostic.elsewhere([place]);
@@ -272,7 +274,7 @@ fn describe(reference: &Reference, near: Option<&str>) -> Option<(String, String
     };
     let clause = format!("no {what} is named {}", quoted(name));
     match near {
-        Some(near) => Some((clause, format!("Did you mean `{near}`?"))),
+        Some(near) => Some((clause, did_you_mean(near))),
         None => is_sure(*form).then(|| {
             (clause, format!("No file here defines it, and no tool has a built-in {what} of that name."))
         }),

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Subject;
+use crate::code_span::code_span;
 use crate::dialect::ServerTools;
 use crate::rules::similar::{Care, similar};
 use crate::rules::subject::Subject as Front;
-use crate::rules::{Diagnostic, Fix, Rule, Severity, quoted};
+use crate::rules::{Diagnostic, Fix, Rule, Severity, did_you_mean, quoted};
 use crate::syntax::yaml::{Node, Value};
 use crate::values::words;
 
@@ -42,14 +43,14 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         }
         let near = meant(first.server, &known);
         let advice = match near {
-            Some(near) => format!("Did you mean `{near}`?"),
+            Some(near) => did_you_mean(near),
             None => "Its tools are missing unless your own settings or a plugin define it.".to_owned(),
         };
         let clause = format!("`.mcp.json` defines no MCP server {}", quoted(first.server));
         let same = named.iter().filter(|other| other.server == first.server);
         let fix = near.and_then(|near| {
             let ranges: Option<Vec<_>> = same.map(|other| other.range.clone()).collect();
-            let fix = Fix::new(format!("Write `{near}`"));
+            let fix = Fix::new(format!("Write {}", code_span(near)));
             Some(ranges?.into_iter().fold(fix, |fix, range| fix.replace(range, near)))
         });
         let diagnostic = Diagnostic::new(&UNKNOWN_SERVER, first.tool.clone(), clause).advice(advice);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Place, root, same_but};
+use crate::code_span::code_span;
 use crate::dialect::{Field, Format, Type};
 use crate::document::Document;
 use crate::features::actions::Action;
@@ -89,9 +90,9 @@ fn sorted(place: &Place<'_>, items: &[Item<'_>], block: bool) -> Option<Action> 
     order.dedup_by(|next, kept| next.text == kept.text && !next.comment);
     let name = place.name;
     let title = match (moved, order.len() < items.len()) {
-        (true, false) => format!("Sort `{name}`"),
-        (true, true) => format!("Sort `{name}` and remove duplicates"),
-        (false, true) => format!("Remove the duplicates in `{name}`"),
+        (true, false) => format!("Sort {}", code_span(name)),
+        (true, true) => format!("Sort {} and remove duplicates", code_span(name)),
+        (false, true) => format!("Remove the duplicates in {}", code_span(name)),
         (false, false) => return None,
     };
     let texts: Vec<_> = order.iter().map(|item| place.front.text(item.range.clone())).collect();

@@ -1,6 +1,7 @@
 //! A text below a sign (`|`, `>`), or on one line.
 
 use super::{Place, root};
+use crate::code_span::code_span;
 use crate::dialect::Type;
 use crate::document::Document;
 use crate::features::actions::Action;
@@ -60,7 +61,7 @@ fn ways(place: &Place<'_>, text: &str) -> Vec<(String, String)> {
             let indentation = if line.is_empty() { "" } else { INDENTATION };
             format!("{newline}{indentation}{line}")
         });
-        let title = format!("Convert `{}` to a block scalar (`{sign}`)", place.name);
+        let title = format!("Convert {} to a block scalar (`{sign}`)", code_span(&place.name));
         (title, format!("{sign}{}", lines.collect::<String>()))
     };
     let mut ways = Vec::new();
@@ -72,7 +73,7 @@ fn ways(place: &Place<'_>, text: &str) -> Vec<(String, String)> {
         ways.push(below(folded(text), ">-"));
     }
     if style.is_some_and(is_block) || written.contains(['\n', '\r']) {
-        ways.push((format!("Put `{}` on one line", place.name), on_one_line(text)));
+        ways.push((format!("Put {} on one line", code_span(&place.name)), on_one_line(text)));
     }
     ways
 }

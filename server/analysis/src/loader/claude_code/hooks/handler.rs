@@ -121,7 +121,7 @@ fn handler_fault(handler: &Value) -> Option<Unread> {
     let Some(map) = handler.map() else { return Some(not_a_mapping(handler)) };
     let Some(kind) = map.get("type") else { return Some("a hook has no `type`".into()) };
     let Some(keys) = kind.text().and_then(keys) else {
-        let why = format!("`{}` is not a hook `type`", excerpt(&kind.to_js_text()));
+        let why = format!("{} is not a hook `type`", excerpt(&kind.to_js_text()));
         return Some(Unread::from(why).within(Step::Key("type")));
     };
     keys.iter().find_map(|key| key_fault(map, key))

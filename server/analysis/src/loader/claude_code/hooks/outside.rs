@@ -30,10 +30,10 @@ fn why(key: &str, found: Hooks) -> (String, &'static str) {
     let key = excerpt(key);
     match found {
         Hooks::Blocking(event) => {
-            (format!("`{event}` in `{key}`, outside `hooks`"), "Move it below `hooks`, or remove it.")
+            (format!("`{event}` in {key}, outside `hooks`"), "Move it below `hooks`, or remove it.")
         }
         Hooks::Group => (
-            format!("hooks in `{key}`, outside `hooks`"),
+            format!("hooks in {key}, outside `hooks`"),
             "Move them below an event in `hooks`, or remove them.",
         ),
     }
