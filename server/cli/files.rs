@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, mpsc};
 
 use super::tracked;
+use agentls::ignores;
 use agentls::links::{Links, is_place};
 use agentls::paths;
 use globset::{GlobBuilder, GlobMatcher};
@@ -154,7 +155,20 @@ fn walk_once(folder: &Path, follow: bool, wanted: &(impl Fn(&Path) -> bool + Syn
     let (sender, receiver) = mpsc::channel();
     let (link_sender, links) = mpsc::channel();
     let mut walk = WalkBuilder::new(folder);
-    walk.hidden(false).follow_links(follow).filter_entry(is_light);
+    walk.hidden(false).follow_links(follow);
+    ignores::guard(&mut walk, folder);
+    let refused = sender.clone();
+    walk.filter_entry(move |entry| {
+        let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let is_folder = entry.depth() > 0 && is_light(entry) && is_dir;
+        let unread = if is_folder { ignores::unreadable(entry.path()) } else { None };
+        // Whoever listens no longer wants no more files, either.
+        unread.into_iter().for_each(|name| drop(refused.send(Err(unwalked(entry.path(), name)))));
+        is_light(entry) && unread.is_none()
+    });
+    if let Some(name) = ignores::unreadable(folder) {
+        return Walked { found: vec![Err(unwalked(folder, name))], links: Vec::new(), linked: false };
+    }
     walk.build_parallel().run(|| {
         let (sender, link_sender, any) = (sender.clone(), link_sender.clone(), &any);
         Box::new(move |entry| {
@@ -181,9 +195,15 @@ fn walk_once(folder: &Path, follow: bool, wanted: &(impl Fn(&Path) -> bool + Syn
             if sender.send(found).is_ok() { WalkState::Continue } else { WalkState::Quit }
         })
     });
-    drop((sender, link_sender));
+    drop((sender, link_sender, walk));
     let (found, links) = (receiver.into_iter().collect(), links.into_iter().collect());
     Walked { found, links, linked: any.into_inner() }
+}
+
+/// Why a folder is not walked.
+fn unwalked(folder: &Path, name: &str) -> String {
+    let path = plain(folder).join(name);
+    format!("{}: not a regular file, or larger than 16 MB; its folder is not looked into", path.display())
 }
 
 /// Whether a path leads through a folder of what was installed or built.

@@ -38,7 +38,8 @@ pub(crate) struct Source {
 impl Source {
     /// Whether the file holds the document's text.
     fn is_saved(&self) -> bool {
-        let file = convert::path(&self.uri).and_then(|path| std::fs::read(&*path).ok());
+        let path = convert::path(&self.uri).filter(|path| Path::new(&**path).is_file());
+        let file = path.and_then(|path| std::fs::read(&*path).ok());
         !self.open || file.is_some_and(|file| file == self.document.text.to_string().as_bytes())
     }
 

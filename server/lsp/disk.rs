@@ -13,6 +13,7 @@ use agentls_analysis::document::Document;
 use agentls_analysis::fleet::Facts;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
+use crate::ignores;
 use crate::paths::slashed;
 use crate::settings::{Project, Store};
 
@@ -175,8 +176,12 @@ fn read_place(root: &str, place: &Place, within: &Within, most: usize, reader: &
     if !within.includes(&folder) || !folder.is_dir() {
         return;
     }
-    let mut walk = WalkBuilder::new(folder);
+    let mut walk = WalkBuilder::new(&folder);
     walk.hidden(false).follow_links(true).require_git(false).max_depth(place.depth);
+    if ignores::unreadable(&folder).is_some() {
+        return reader.stop();
+    }
+    ignores::guard(&mut walk, &folder);
     read_walk(walk, is_light, within, most, reader);
 }
 
@@ -187,7 +192,12 @@ fn read_workspace(root: &str, within: &Within, reader: &dyn Reader) {
     let project = reader.project(&Path::new(root).join("x"));
     let (dialects, most) = (project.dialects.clone(), project.limits.entries());
     let part = within.clone();
-    walk.hidden(false).require_git(false).filter_entry(move |entry| {
+    if ignores::unreadable(Path::new(root)).is_some() {
+        return reader.stop();
+    }
+    walk.hidden(false).require_git(false);
+    ignores::guard(&mut walk, Path::new(root));
+    walk.filter_entry(move |entry| {
         let name = entry.file_name().to_string_lossy();
         let hidden = entry.depth() > 0 && name.starts_with('.') && !dialects.is_hidden_place(&name);
         // Collections of skills have hidden folders of their own.
@@ -246,8 +256,11 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
+/// Whether what is in a folder is looked at.
 fn is_light(entry: &DirEntry) -> bool {
-    entry.file_name().to_str().is_none_or(|name| !HEAVY.contains(&name))
+    let is_heavy = entry.file_name().to_str().is_some_and(|name| HEAVY.contains(&name));
+    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+    !is_heavy && (!is_folder || ignores::unreadable(entry.path()).is_none())
 }
 
 /// Whether tools look at a path, or its folder's name says that agents are there.
@@ -316,11 +329,6 @@ fn read_bytes(path: &Path) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     file.take(MOST_BYTES).read_to_end(&mut bytes).ok()?;
     Some(bytes)
-}
-
-/// Whether a path is one of a file that says what walks leave out.
-pub(crate) fn is_ignore_file(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name == ".gitignore" || name == ".ignore")
 }
 
 /// Whether a path is one of a markdown file.

@@ -14,6 +14,7 @@ mod convert;
 mod disk;
 mod existence;
 mod heavy;
+pub mod ignores;
 mod index;
 mod lenient;
 pub mod links;

@@ -24,8 +24,12 @@ fn links_in_a_circle_pipes_and_what_is_no_text_hold_nothing_up() {
     fs::write(folder.path(".claude/agents/bytes.md"), [0xff, 0xfe, b'-', 0, b'\n']).unwrap();
     std::os::unix::fs::symlink(folder.path(".claude"), folder.path(".claude/agents/circle")).unwrap();
     std::os::unix::fs::symlink(folder.path("nowhere"), folder.path(".claude/agents/broken.md")).unwrap();
-    let pipe = std::process::Command::new("mkfifo").arg(folder.path(".claude/agents/pipe.md")).status();
-    assert!(pipe.unwrap().success());
+    folder.write(".claude/agents/unread/x.md", &agent("x", ""));
+    folder.write("sub/.claude/agents/y.md", &agent("y", ""));
+    for pipe in [".claude/agents/pipe.md", ".claude/agents/unread/.gitignore", "sub/.ignore"] {
+        let pipe = std::process::Command::new("mkfifo").arg(folder.path(pipe)).status();
+        assert!(pipe.unwrap().success());
+    }
     let mut client = Client::in_folder(&folder);
     let uri = folder.uri("CLAUDE.md");
     client.open(&uri, "Ask @agent-coder.\n");

@@ -12,6 +12,7 @@ use super::Index;
 use super::into::Into;
 use super::queue::Waiting;
 use crate::disk::{self, Within};
+use crate::ignores::is_ignore_file;
 use crate::paths::slashed;
 use crate::publish;
 
@@ -70,7 +71,7 @@ impl Index {
             let others = self.settings().names(&path).others;
             all.extend(others.iter().map(|other| PathBuf::from(&**other)));
             // What an ignore file says is of all that lies beside it.
-            let path = if disk::is_ignore_file(&path) {
+            let path = if is_ignore_file(&path) {
                 path.parent().map(Path::to_owned).unwrap_or_default()
             } else {
                 path
@@ -86,7 +87,7 @@ impl Index {
     pub(super) fn may_tell(&self, path: &Path) -> bool {
         let is_known = || !self.world.lock().knowledge().closed_at(&[slashed(path)]).is_empty();
         let may_be_read = path.is_dir() || path.is_symlink() || disk::is_markdown(path);
-        may_be_read || disk::is_ignore_file(path) || self.aliases().have(path) || is_known()
+        may_be_read || is_ignore_file(path) || self.aliases().have(path) || is_known()
     }
 
     /// Reads a part of what is known as it is read the first time, and forgets what is not found there any more.

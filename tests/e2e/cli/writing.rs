@@ -93,6 +93,28 @@ fn pipes_and_devices_are_refused() {
 
 #[cfg(unix)]
 #[test]
+fn ignore_files_that_never_end_are_not_read() {
+    let folder = Folder::new("ignore-pipes");
+    folder.write(".claude/agents/a.md", FAULTY);
+    folder.write("sub/.claude/agents/b.md", FAULTY);
+    let pipe = folder.0.join("sub/.gitignore");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let (code, out, err) = agentls(&[&folder.0]);
+    assert_eq!(code, 2, "{out}{err}");
+    assert!(
+        err.contains("sub/.gitignore: not a regular file, or larger than 16 MB; its folder is not"),
+        "{err}"
+    );
+    assert!(out.contains("a.md") && !out.contains("b.md"), "{out}");
+    // Around what is checked, it does not count; in it, nothing can be looked for.
+    let (code, out, _) = agentls(&[&folder.0.join("sub/.claude")]);
+    assert!(code == 1 && out.contains("b.md"), "{code}: {out}");
+    let (code, _, err) = agentls(&[&folder.0.join("sub")]);
+    assert!(code == 2 && err.contains("its folder is not looked into"), "{err}");
+}
+
+#[cfg(unix)]
+#[test]
 fn what_could_not_be_written_is_counted() {
     use std::os::unix::fs::PermissionsExt;
 
