@@ -1,19 +1,18 @@
-//! Lists the data files, so that adding a dialect is adding one file and adding a rule's page is writing it.
+//! Lists the data files, so that adding a tool is adding one folder and adding a rule's page is writing it.
 //!
 //! Dialects are written as YAML, for people, and built in as JSON: every start reads them, and JSON is read ten times as fast.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     let out =
         env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("Cargo sets OUT_DIR for build scripts"))?;
     let out = Path::new(&out);
-    fs::write(out.join("dialects.rs"), listed("src/dialects", "yaml", as_json)?)?;
-    fs::write(
-        out.join("pages.rs"),
-        listed("src/rules/pages", "md", |path| Ok(format!("include_str!({path:?})")))?,
-    )
+    let tools = tools(&fs::read_to_string(named("src/tools.rs"))?);
+    fs::write(out.join("dialects.rs"), listed(&tools, as_json)?)?;
+    let page = |path: &Path| Ok(format!("include_str!({:?})", fs::canonicalize(path)?));
+    fs::write(out.join("pages.rs"), listed(&pages(named("src/lint/pages"))?, page)?)
 }
 
 /// The Rust source of the content of a YAML file as JSON.
@@ -24,23 +23,42 @@ fn as_json(path: &Path) -> io::Result<String> {
     Ok(format!("{:?}", content.to_string()))
 }
 
-/// The Rust source of a slice of (file stem, content) pairs, one for each file with that extension, by name.
-fn listed(
-    folder: &str,
-    extension: &str,
-    content: impl Fn(&Path) -> io::Result<String>,
-) -> io::Result<String> {
-    println!("cargo::rerun-if-changed={folder}");
-    let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
-    let mut files: Vec<_> = fs::read_dir(Path::new(&root).join(folder))?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<io::Result<_>>()?;
-    files.retain(|path| path.extension().is_some_and(|found| found == extension));
-    files.sort();
+/// A path of which Cargo is told that this has to run again when the file, or what is in the folder, changes.
+fn named(path: &str) -> &Path {
+    println!("cargo::rerun-if-changed={path}");
+    Path::new(path)
+}
+
+/// The tools that are modules, with their dialect files.
+fn tools(source: &str) -> Vec<(String, PathBuf)> {
+    let modules = source.lines().filter_map(|line| line.strip_prefix("mod ")?.split(' ').next());
+    let folders = modules.map(|module| module.trim_start_matches("r#"));
+    folders
+        .map(|folder| {
+            let path = format!("src/tools/{folder}/dialect.yaml");
+            (folder.to_owned(), named(&path).to_owned())
+        })
+        .collect()
+}
+
+/// The pages of a folder by their names without the extension.
+fn pages(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
+    let mut pages = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if let Some(stem) = path.file_stem().filter(|_| path.extension().is_some_and(|found| found == "md")) {
+            pages.push((stem.to_string_lossy().into_owned(), path.clone()));
+        }
+    }
+    pages.sort();
+    Ok(pages)
+}
+
+/// The Rust source of a slice of (name, content) pairs.
+fn listed(files: &[(String, PathBuf)], content: impl Fn(&Path) -> io::Result<String>) -> io::Result<String> {
     let mut source = String::from("&[\n");
-    for path in files {
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        source += &format!("    ({stem:?}, {}),\n", content(&path)?);
+    for (name, path) in files {
+        source += &format!("    ({name:?}, {}),\n", content(path)?);
     }
     source += "]\n";
     Ok(source)

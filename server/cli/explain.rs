@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use agentls_analysis::rules::rules;
+use agentls_analysis::lint::rules;
 
 use super::{print, unknown};
 

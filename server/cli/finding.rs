@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use agentls::settings;
 use agentls_analysis::document::Document;
-use agentls_analysis::features::actions::{self, Action};
-use agentls_analysis::rules::{Diagnostic, Policy, Severity};
+use agentls_analysis::ide::actions;
+use agentls_analysis::ide::actions::Action;
+use agentls_analysis::lint::{Diagnostic, Policy, Severity};
 use agentls_analysis::text::{Encoding, Position, Text};
 
 use super::role::Role;

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::features::actions;
+use agentls_analysis::ide::actions;
+use agentls_analysis::lint::{Diagnostic, Fix, Replacement, Severity, diagnostics_for};
 use agentls_analysis::printable::is_control;
-use agentls_analysis::rules::{Diagnostic, Fix, Replacement, Severity, diagnostics_for};
 use rayon::prelude::*;
 use similar::TextDiff;
 

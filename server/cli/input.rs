@@ -8,10 +8,12 @@ use agentls::settings::{Store, suggestion};
 use agentls::survey;
 use agentls_analysis::code_span::code_span;
 use agentls_analysis::document::Document;
-use agentls_analysis::features::actions::{self, Action};
-use agentls_analysis::fleet::{Facts, Fleet};
-use agentls_analysis::rules::fleet::{self, Among};
-use agentls_analysis::rules::{Diagnostic, Policy, Severity, diagnostics_for, rules};
+use agentls_analysis::ide::actions;
+use agentls_analysis::ide::actions::Action;
+use agentls_analysis::index::{Facts, Fleet};
+use agentls_analysis::lint::cross_file;
+use agentls_analysis::lint::cross_file::Among;
+use agentls_analysis::lint::{Diagnostic, Policy, Severity, diagnostics_for, rules};
 use agentls_analysis::verdicts::Targets;
 use rayon::prelude::*;
 
@@ -96,7 +98,7 @@ impl<'a> Opener<'a> {
     /// The diagnostics of a document, alone and among the others, in the order of the text.
     pub(crate) fn findings(&self, document: &Document, policy: &Policy) -> Vec<Diagnostic> {
         let mut found = diagnostics_for(document, policy);
-        found.extend(self.among(policy, |among| fleet::diagnostics(document, among)));
+        found.extend(self.among(policy, |among| cross_file::diagnostics(document, among)));
         found.sort_by_key(|found| found.range.start);
         found
     }
@@ -104,7 +106,7 @@ impl<'a> Opener<'a> {
     /// The preferred fixes for what is wrong with a document among the others, none overlapping another.
     pub(crate) fn answers_among(&self, document: &Document, policy: &Policy) -> Vec<Action> {
         let mut actions = self.among(policy, |among| {
-            let mut found = fleet::diagnostics(document, among);
+            let mut found = cross_file::diagnostics(document, among);
             found.retain(|found| self.wants(found.rule.code));
             actions::fixes_among(document, &found, &(0..document.text.len()), among)
         });

@@ -1,6 +1,6 @@
 //! The totals of all files together.
 
-use agentls_analysis::rules::Severity;
+use agentls_analysis::lint::Severity;
 use serde::Serialize;
 
 use super::finding::Report;

@@ -7,11 +7,12 @@ use std::slice::from_ref;
 use std::sync::Arc;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::features::navigate::{self, Occurrence, Subject};
-use agentls_analysis::features::rename::Rename;
-use agentls_analysis::features::{links, moves};
-use agentls_analysis::fleet::{Facts, Fleet};
-use agentls_analysis::rules::Replacement;
+use agentls_analysis::ide::navigate;
+use agentls_analysis::ide::navigate::{Occurrence, Subject};
+use agentls_analysis::ide::rename::Rename;
+use agentls_analysis::ide::{links, moves};
+use agentls_analysis::index::{Facts, Fleet};
+use agentls_analysis::lint::Replacement;
 use rayon::prelude::*;
 use tower_lsp::gen_lsp_types as lsp;
 

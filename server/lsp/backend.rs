@@ -13,7 +13,8 @@ mod structure;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use agentls_analysis::features::completion::{self, Scope};
+use agentls_analysis::ide::completion;
+use agentls_analysis::ide::completion::Scope;
 use tower_lsp::LanguageServer;
 use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::Result;

@@ -1,6 +1,6 @@
 //! What the client can do, resolved once into flags, and what the server offers.
 
-use agentls_analysis::features::actions::ActionKind;
+use agentls_analysis::ide::actions::ActionKind;
 use agentls_analysis::text::Encoding;
 use tower_lsp::gen_lsp_types::{
     CallHierarchyProvider, ChangeNotifications, ClientCapabilities, CodeActionOptions, CodeActionProvider,

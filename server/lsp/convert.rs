@@ -9,14 +9,14 @@ use std::sync::Arc;
 
 use agentls_analysis::dialect;
 use agentls_analysis::document::Document;
-use agentls_analysis::features::colors::{ColorAt, Presentation};
-use agentls_analysis::features::completion::{Completion, CompletionKind, without_stops};
-use agentls_analysis::features::hover::Hover;
-use agentls_analysis::features::navigate::Occurrence;
-use agentls_analysis::features::symbols::{Symbol, SymbolKind};
+use agentls_analysis::ide::colors::{ColorAt, Presentation};
+use agentls_analysis::ide::completion::{Completion, CompletionKind, without_stops};
+use agentls_analysis::ide::hover::Hover;
+use agentls_analysis::ide::navigate::Occurrence;
+use agentls_analysis::ide::symbols::{Symbol, SymbolKind};
+use agentls_analysis::lint::{Diagnostic, Severity, Tag};
 use agentls_analysis::markup::Markup;
 use agentls_analysis::printable::printable;
-use agentls_analysis::rules::{Diagnostic, Severity, Tag};
 use agentls_analysis::text::{self, Encoding};
 use tower_lsp::gen_lsp_types as lsp;
 

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use agentls_analysis::dialect::{Dialects, Located, Place};
 use agentls_analysis::document::Document;
-use agentls_analysis::fleet::Facts;
+use agentls_analysis::index::Facts;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use crate::ignores;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use agentls_analysis::dialect::{Dialects, Names};
-use agentls_analysis::fleet::project_root;
+use agentls_analysis::index::project_root;
 
 use crate::disk::projects_around;
 use crate::paths::slashed;

@@ -5,8 +5,9 @@ mod settings;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use agentls_analysis::rules::diagnostics_for;
-use agentls_analysis::rules::fleet::{self, Among};
+use agentls_analysis::lint::cross_file;
+use agentls_analysis::lint::cross_file::Among;
+use agentls_analysis::lint::diagnostics_for;
 use serde::Serialize;
 use tower_lsp::gen_lsp_types::{MessageType, PublishDiagnosticsParams, Uri};
 
@@ -120,8 +121,8 @@ pub(crate) fn find(due: &Due) -> Reported {
     let (front, body) = among_others.unwrap_or_default();
     Reported {
         alone: alone.unwrap_or_else(|| diagnostics_for(document, policy).into()),
-        front: front.unwrap_or_else(|| fleet::of_front(document, &among).into()),
-        body: body.unwrap_or_else(|| fleet::of_body(document, &among).into()),
+        front: front.unwrap_or_else(|| cross_file::of_front(document, &among).into()),
+        body: body.unwrap_or_else(|| cross_file::of_body(document, &among).into()),
         document: document.clone(),
         policy: policy.clone(),
         revision,

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use agentls_analysis::fleet::{Facts, Fleet, agents_root, project_root};
+use agentls_analysis::index::{Facts, Fleet, agents_root, project_root};
 use rayon::prelude::*;
 
 use crate::disk::{self, Area, Reader, Within};

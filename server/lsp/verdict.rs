@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::loader::Outcome;
+use agentls_analysis::loading::Outcome;
 use agentls_analysis::text::{Encoding, Position};
 use agentls_analysis::verdicts::{Reading, Targets, kind, readings};
 use serde::Serialize;

@@ -15,8 +15,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use agentls_analysis::document::Document;
-use agentls_analysis::fleet::Fleet;
-use agentls_analysis::rules::Policy;
+use agentls_analysis::index::Fleet;
+use agentls_analysis::lint::Policy;
 use agentls_analysis::sections::Limit;
 use agentls_analysis::text::Text;
 pub(crate) use areas::Reading;

@@ -18,10 +18,11 @@ use std::sync::Arc;
 
 use agent::{agent, middle_line};
 use agentls_analysis::document::{Change, Document};
-use agentls_analysis::features::completion;
-use agentls_analysis::fleet::{Facts, Fleet};
-use agentls_analysis::rules::fleet::{self, Among};
-use agentls_analysis::rules::{Policy, diagnostics_for};
+use agentls_analysis::ide::completion;
+use agentls_analysis::index::{Facts, Fleet};
+use agentls_analysis::lint::cross_file;
+use agentls_analysis::lint::cross_file::Among;
+use agentls_analysis::lint::{Policy, diagnostics_for};
 use agentls_analysis::text::{Encoding, Position};
 
 /// How often a part runs in the first process; in the second one twice that.
@@ -160,7 +161,7 @@ fn complete(rounds: usize) {
 fn findings(document: &Document, fleet: &Fleet) -> usize {
     let policy = Policy::default();
     let among = Among { fleet, policy: &policy, exists: &|_| None };
-    diagnostics_for(document, &policy).len() + fleet::diagnostics(document, &among).len()
+    diagnostics_for(document, &policy).len() + cross_file::diagnostics(document, &among).len()
 }
 
 fn document(text: &str) -> Document {

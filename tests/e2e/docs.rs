@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use agentls_analysis::dialect::{Document, Field, dialects};
-use agentls_analysis::rules::{Severity, rules};
+use agentls_analysis::lint::{Severity, rules};
 
 /// Fails if a file is not what it should be, after writing it.
 fn must_be(name: &str, text: &str) {
@@ -23,7 +23,7 @@ fn must_be(name: &str, text: &str) {
 #[test]
 fn the_table_of_all_fields() {
     let mut text =
-        "# Every key of every tool\n\nMade from the files in `server/analysis/src/dialects` by a test. \
+        "# Every key of every tool\n\nMade from the files in `server/analysis/src/tools` by a test. \
                     Keys whose evidence is weak are accepted and never offered.\n"
             .to_owned();
     for dialect in dialects() {
@@ -100,7 +100,7 @@ fn the_index_of_all_rules() {
             Severity::Hint => "hint",
         };
         let off = if rule.is_on_by_default() { "" } else { ", off" };
-        let page = format!("../analysis/src/rules/pages/{}.md", rule.code);
+        let page = format!("../analysis/src/lint/pages/{}.md", rule.code);
         writeln!(
             text,
             "| [{}]({page}) | {severity}{off} | {} |",

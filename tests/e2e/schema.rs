@@ -6,8 +6,8 @@ use std::process::Command;
 use agentls::settings::Read;
 use agentls_analysis::dialect::documents;
 use agentls_analysis::document::{Change, Document};
-use agentls_analysis::features::completion::completions;
-use agentls_analysis::fleet::Fleet;
+use agentls_analysis::ide::completion::completions;
+use agentls_analysis::index::Fleet;
 use agentls_analysis::text::{Encoding, Position};
 use serde_json::{Value, json};
 

@@ -7,7 +7,7 @@ import re
 import sys
 
 target, corpus = sys.argv[1], pathlib.Path(sys.argv[2])
-pages = pathlib.Path("server/analysis/src/rules/pages").glob("*.md")
+pages = pathlib.Path("server/analysis/src/lint/pages").glob("*.md")
 texts = [text for page in pages for text in re.findall(r"```markdown[^\n]*\n(.*?)\n```", page.read_text(), re.S)]
 texts += [file.read_text() for file in pathlib.Path("tests/fixtures").rglob("*.md")]
 texts += [file.read_text() for file in pathlib.Path("tests/fuzz/found").glob("*.md")]
@@ -47,7 +47,7 @@ def said(number, text):
 
 
 settings = ["[rules]\nunknown-key = \"off\"\n", "targets = [\"claude-code\"]\n", "overrides = [" + "1, " * 200 + "]\n"]
-settings += [file.read_text()[:4000] for file in pathlib.Path("server/analysis/src/dialects").glob("*.yaml")]
+settings += [file.read_text()[:4000] for file in pathlib.Path("server/analysis/src/tools").glob("*.yaml")]
 clients = json.loads(pathlib.Path("tests/e2e/clients.json").read_text()).values()
 greetings = [json.dumps({"capabilities": client["capabilities"]}) for client in clients]
 for number, text in enumerate(texts):

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use agentls_analysis::document::Document;
-use agentls_analysis::loader::loaders;
+use agentls_analysis::tools::loaders;
 
 use crate::shared;
 

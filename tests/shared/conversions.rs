@@ -1,7 +1,7 @@
 //! Real agents, converted for every tool whose loading is modelled.
 
 use agentls_analysis::document::Document;
-use agentls_analysis::features::actions::{conversions, convert};
+use agentls_analysis::ide::actions::{conversions, convert};
 use agentls_analysis::verdicts::{Targets, readings};
 
 use crate::corpus::files;

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use agentls_analysis::document::Document;
-use agentls_analysis::loader::Outcome;
-use agentls_analysis::rules::{Severity, diagnostics};
+use agentls_analysis::lint::{Severity, diagnostics};
+use agentls_analysis::loading::Outcome;
 use agentls_analysis::verdicts::{Reading, Targets, readings};
 
 use crate::shared;

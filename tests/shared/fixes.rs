@@ -7,9 +7,9 @@ use std::path::Path;
 use std::process::Command;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::features::actions::{Action, fix_all};
-use agentls_analysis::loader::Outcome;
-use agentls_analysis::rules::{Policy, diagnostics};
+use agentls_analysis::ide::actions::{Action, fix_all};
+use agentls_analysis::lint::{Policy, diagnostics};
+use agentls_analysis::loading::Outcome;
 use agentls_analysis::syntax::yaml::{Node, Value};
 use agentls_analysis::verdicts::{Targets, readings};
 

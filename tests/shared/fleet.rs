@@ -6,8 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::fleet::{Facts, Fleet};
-use agentls_analysis::rules::{Diagnostic, Policy, fleet, rules};
+use agentls_analysis::index::{Facts, Fleet};
+use agentls_analysis::lint::{Diagnostic, Policy, cross_file, rules};
 
 use crate::corpus::files;
 use crate::shared;
@@ -76,9 +76,10 @@ fn findings_among_files_are_true() {
     let mut all: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for Repository { fleet, documents } in repositories(&folder).values() {
         for document in documents {
-            for found in
-                fleet::diagnostics(document, &fleet::Among { fleet, policy: &every, exists: &exists })
-            {
+            for found in cross_file::diagnostics(
+                document,
+                &cross_file::Among { fleet, policy: &every, exists: &exists },
+            ) {
                 must_be_true(&found, document, fleet);
                 let path = document.path.as_deref().unwrap();
                 let path = path.trim_start_matches(&*folder.to_string_lossy());
@@ -105,7 +106,7 @@ fn the_example_agent_is_sound_among_files() {
     fleet.set(&path, Facts::of(&document));
     fleet.set_complete(true);
     let exists = |_: &str| Some(false);
-    let among = fleet::Among { fleet: &fleet, policy: &Policy::default(), exists: &exists };
-    let found: Vec<_> = fleet::diagnostics(&document, &among).into_iter().map(|it| it.message).collect();
+    let among = cross_file::Among { fleet: &fleet, policy: &Policy::default(), exists: &exists };
+    let found: Vec<_> = cross_file::diagnostics(&document, &among).into_iter().map(|it| it.message).collect();
     assert_eq!(found, [""; 0]);
 }

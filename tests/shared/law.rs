@@ -11,9 +11,9 @@ use std::fmt::Write as _;
 use std::sync::Mutex;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::features::actions::{ActionKind, fix_all, fixes};
-use agentls_analysis::loader::Outcome;
-use agentls_analysis::rules::{Policy, Severity, diagnostics, rules};
+use agentls_analysis::ide::actions::{ActionKind, fix_all, fixes};
+use agentls_analysis::lint::{Policy, Severity, diagnostics, rules};
+use agentls_analysis::loading::Outcome;
 use agentls_analysis::verdicts::{Reading, Targets, readings};
 use rayon::prelude::*;
 
@@ -112,7 +112,7 @@ fn is_clean(document: &Document) -> bool {
         && !diagnostics(document).iter().any(|found| is_loud(found.severity))
 }
 
-fn applied(text: &str, edits: &[agentls_analysis::rules::Replacement]) -> String {
+fn applied(text: &str, edits: &[agentls_analysis::lint::Replacement]) -> String {
     let mut new = text.to_owned();
     edits.iter().rev().for_each(|edit| new.replace_range(edit.range.clone(), &edit.text));
     new

@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::loader::{Outcome, loaders};
+use agentls_analysis::loading::Outcome;
+use agentls_analysis::tools::loaders;
 use serde_json::Value;
 
 use crate::shared;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::fleet::{Facts, Fleet};
+use agentls_analysis::index::{Facts, Fleet};
 use agentls_analysis::references::Reference;
 
 use crate::corpus::files;

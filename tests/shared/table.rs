@@ -4,8 +4,8 @@ use std::fs;
 
 use agentls_analysis::dialect::Dialects;
 use agentls_analysis::document::Document;
-use agentls_analysis::loader::Outcome;
-use agentls_analysis::rules::{Diagnostic, Policy, Severity, diagnostics_for};
+use agentls_analysis::lint::{Diagnostic, Policy, Severity, diagnostics_for};
+use agentls_analysis::loading::Outcome;
 use agentls_analysis::verdicts::{Standing, Targets, readings};
 use serde_json::Value;
 

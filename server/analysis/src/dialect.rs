@@ -1,4 +1,4 @@
-//! Dialects: what each tool's front matter may say, read from the YAML files in `dialects/`.
+//! Dialects: what each tool's front matter may say, read from the `dialect.yaml` of each tool in `tools/`.
 //!
 //! A dialect file is data, one for each tool; its format is the structs of [`schema`]. Rules, completion and hover
 //! are generic over it. This module knows no particular tool: adding one is adding its file. [`Dialects`] is what is

@@ -8,9 +8,9 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::dialect::{Detection, Dialects, Keys, Location, Names, Presence, detect};
-use crate::facts::FrontFacts;
-use crate::loader::{File, Size};
+use crate::loading::{File, Size};
 use crate::sections::{Body, Sections};
+use crate::summary::FrontFacts;
 use crate::syntax::Syntax;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::text::{Encoding, Position, Text};
@@ -333,14 +333,14 @@ mod tests {
     fn many_changes_at_once_are_one_reading() {
         let text = format!("---\nname: x\ndescription: d\n{}---\n\n# Title\n", "# a\n".repeat(100));
         let document = Document::new(Some("/w/.claude/agents/x.md".into()), 1, &text);
-        crate::rules::diagnostics(&document);
+        crate::lint::diagnostics(&document);
         let changes: Vec<_> = (3..103).map(|line| change((line, 0), (line, 1), "e: [")).collect();
         for count in [1, 32, 33, 100] {
             let next = document.changed(2, &changes[..count], Encoding::Utf8);
             let afresh = document.changed_afresh(2, &changes[..count], Encoding::Utf8);
             assert_eq!(format!("{:?}", next.front_matter()), format!("{:?}", afresh.front_matter()));
             let codes = |document: &Document| {
-                let found = crate::rules::diagnostics(document);
+                let found = crate::lint::diagnostics(document);
                 found.iter().map(|found| (found.rule.code, found.range.clone())).collect::<Vec<_>>()
             };
             assert_eq!(codes(&next), codes(&afresh));

@@ -15,7 +15,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::Document;
-use crate::fleet::{Facts, Fleet};
+use crate::index::{Facts, Fleet};
 
 /// A text with a cursor and marks, all in bytes of the text without them.
 #[derive(Debug)]

@@ -20,22 +20,23 @@
 pub mod code_span;
 pub mod dialect;
 pub mod document;
-pub mod facts;
-pub mod features;
 #[cfg(test)]
 mod fixture;
-pub mod fleet;
+pub mod ide;
+pub mod index;
 mod letters;
 pub mod links;
-pub mod loader;
+pub mod lint;
+pub mod loading;
 pub mod markup;
 mod palette;
 pub mod printable;
 mod quote;
 pub mod references;
-pub mod rules;
 pub mod sections;
+pub mod summary;
 pub mod syntax;
 pub mod text;
+pub mod tools;
 mod values;
 pub mod verdicts;

@@ -4,7 +4,8 @@ use std::sync::{Arc, LazyLock};
 
 use crate::dialect::{Dialects, Document as Kind, document};
 use crate::document::Document;
-use crate::loader::{Loader, Outcome, Part, Verdict, loaders};
+use crate::loading::{Loader, Outcome, Part, Verdict};
+use crate::tools::loaders;
 
 /// The tools for which a file has to be right, by the ids of their dialects. Empty means the tools that own its path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use agentls_analysis::fleet;
+use agentls_analysis::index;
 use serde::{Deserialize, Serialize};
 
 use super::pass::Pass;
@@ -149,5 +149,5 @@ fn folder_of(file: &Path) -> String {
 /// The path of a file from that folder on, so that it is the same wherever the project lies.
 fn relative(folder: &str, path: &Path) -> String {
     let whole = whole_path(path);
-    fleet::relative(&whole, folder).unwrap_or(whole)
+    index::relative(&whole, folder).unwrap_or(whole)
 }

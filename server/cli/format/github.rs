@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use agentls_analysis::rules::Severity;
+use agentls_analysis::lint::Severity;
 use agentls_analysis::text::Encoding;
 
 use crate::cli::files::slashed;

@@ -2,8 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use agentls_analysis::lint::Severity;
 use agentls_analysis::printable::printable_source;
-use agentls_analysis::rules::Severity;
 use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 use unicode_width::UnicodeWidthStr;
 

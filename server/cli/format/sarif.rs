@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use agentls::paths;
-use agentls_analysis::rules::{Severity, rules};
+use agentls_analysis::lint::{Severity, rules};
 use agentls_analysis::text::Encoding;
 use serde_json::{Value, json};
 
@@ -89,7 +89,7 @@ fn file(report: &Report, index: impl Fn(&str) -> Option<usize>) -> Vec<Value> {
             value["relatedLocations"] = json!([related]);
         }
         let fixes = found.fixes.iter().filter(|fix| fix.cursor.is_none()).map(|fix| {
-            let replacement = |edit: &agentls_analysis::rules::Replacement| {
+            let replacement = |edit: &agentls_analysis::lint::Replacement| {
                 json!({ "deletedRegion": region(&edit.range, &places), "insertedContent": { "text": edit.text } })
             };
             let replacements: Vec<_> = fix.edits.iter().map(replacement).collect();

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
+use agentls_analysis::lint::Severity;
 use agentls_analysis::printable::is_control;
-use agentls_analysis::rules::Severity;
 use proptest::prelude::*;
 use serde_json::Value;
 

@@ -6,10 +6,12 @@ mod off;
 use std::path::Path;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::features::actions::{self, Action, ActionKind};
-use agentls_analysis::fleet::project_root;
-use agentls_analysis::rules::diagnostics_for;
-use agentls_analysis::rules::fleet::{self, Among};
+use agentls_analysis::ide::actions;
+use agentls_analysis::ide::actions::{Action, ActionKind};
+use agentls_analysis::index::project_root;
+use agentls_analysis::lint::cross_file;
+use agentls_analysis::lint::cross_file::Among;
+use agentls_analysis::lint::diagnostics_for;
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;
@@ -81,11 +83,11 @@ impl Backend {
         let exists = |path: &str| existence.of(path);
         let among = Among { fleet: &known, policy, exists: &exists };
         let alone = diagnostics_for(document, policy);
-        let others = fleet::diagnostics(document, &among);
+        let others = cross_file::diagnostics(document, &among);
         let mut offered = actions::fixes(document, &alone, &range, policy);
         offered.extend(actions::fixes_among(document, &others, &range, &among));
         let again = |document: &Document| {
-            [diagnostics_for(document, policy), fleet::diagnostics(document, &among)].concat()
+            [diagnostics_for(document, policy), cross_file::diagnostics(document, &among)].concat()
         };
         let found = [alone, others].concat();
         offered.extend(actions::suppressions(document, &found, &range, &again));

@@ -2,7 +2,7 @@
 //!
 //! The document is taken when the request arrives; the answer waits until all that lies on disk was read.
 
-use agentls_analysis::features::{navigate, rename};
+use agentls_analysis::ide::{navigate, rename};
 use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 

@@ -4,10 +4,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::features::hierarchy::{self, Call, Item};
-use agentls_analysis::features::target::{Target, target};
-use agentls_analysis::features::workspace::{SymbolKind, WorkspaceSymbol, workspace_symbols};
-use agentls_analysis::features::{hover, links};
+use agentls_analysis::ide::hierarchy;
+use agentls_analysis::ide::hierarchy::{Call, Item};
+use agentls_analysis::ide::target::{Target, target};
+use agentls_analysis::ide::workspace::{SymbolKind, WorkspaceSymbol, workspace_symbols};
+use agentls_analysis::ide::{hover, links};
 use agentls_analysis::references::Kind;
 use rayon::prelude::*;
 use tower_lsp::gen_lsp_types as lsp;

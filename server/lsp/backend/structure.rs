@@ -1,6 +1,6 @@
 //! What stands in a document: its outline, what can be folded, what a selection grows to, and its colours.
 
-use agentls_analysis::features::{colors, folding, selection, symbols};
+use agentls_analysis::ide::{colors, folding, selection, symbols};
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;

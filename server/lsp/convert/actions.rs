@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use agentls_analysis::features::actions::{Action, ActionKind};
-use agentls_analysis::rules::Replacement;
+use agentls_analysis::ide::actions::{Action, ActionKind};
+use agentls_analysis::lint::Replacement;
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::{Converter, shown, uri};

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use agentls_analysis::features::folding::{Fold, FoldKind};
+use agentls_analysis::ide::folding::{Fold, FoldKind};
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Converter;

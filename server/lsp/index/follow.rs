@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, MutexGuard, PoisonError};
 
-use agentls_analysis::fleet::Facts;
+use agentls_analysis::index::Facts;
 
 use super::Index;
 use super::into::Into;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use agentls_analysis::fleet::Facts;
+use agentls_analysis::index::Facts;
 
 use super::Index;
 use crate::disk::Reader;

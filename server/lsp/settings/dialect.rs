@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use agentls_analysis::code_span::code_excerpt;
 use agentls_analysis::dialect::{DialectFile, Dialects};
-use agentls_analysis::rules::fault_message;
+use agentls_analysis::lint::fault_message;
 use agentls_analysis::syntax::yaml;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;

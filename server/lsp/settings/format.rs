@@ -5,7 +5,7 @@ mod schema;
 
 use std::collections::BTreeMap;
 
-use agentls_analysis::rules::Severity;
+use agentls_analysis::lint::Severity;
 use schemars::JsonSchema;
 use serde::Deserialize;
 

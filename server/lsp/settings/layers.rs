@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use agentls_analysis::code_span::code_excerpt;
 use agentls_analysis::dialect::{Dialects, Glob};
-use agentls_analysis::rules::{Policy, Severity, rules};
+use agentls_analysis::lint::{Policy, Severity, rules};
 use agentls_analysis::verdicts::Targets;
 
 use super::additions::{Additions, plain};

@@ -26,7 +26,7 @@ pub struct Limits {
 const FILES: usize = 100_000;
 const ENTRIES: usize = 1_000_000;
 const WATCHED_FOLDERS: usize = 8_000;
-const COMPLETIONS: usize = agentls_analysis::features::completion::MOST;
+const COMPLETIONS: usize = agentls_analysis::ide::completion::MOST;
 
 impl Limits {
     /// These limits, and for what they do not set, those of another place.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use agentls_analysis::dialect::Dialects;
-use agentls_analysis::rules::Policy;
+use agentls_analysis::lint::Policy;
 
 use super::additions::{self, Additions, Known};
 use super::files;

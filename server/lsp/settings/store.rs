@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use agentls_analysis::dialect::Names;
-use agentls_analysis::rules::Policy;
+use agentls_analysis::lint::Policy;
 
 use super::FILE;
 use super::manifests::{self, Manifest};

@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use agentls_analysis::dialect::Dialects;
-use agentls_analysis::rules::{Policy, Severity};
+use agentls_analysis::lint::{Policy, Severity};
 use agentls_analysis::verdicts::Targets;
 use serde_json::json;
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use agentls_analysis::fleet::{agents_root, project_root};
+use agentls_analysis::index::{agents_root, project_root};
 use tokio::sync::watch;
 
 use crate::disk::{self, Area};

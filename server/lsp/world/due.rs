@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::fleet::Fleet;
-use agentls_analysis::rules::Policy;
+use agentls_analysis::index::Fleet;
+use agentls_analysis::lint::Policy;
 use tower_lsp::gen_lsp_types::Uri;
 
 use super::{Open, Reported, Revision, World};

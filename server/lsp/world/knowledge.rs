@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::fleet::{Facts, Fleet};
+use agentls_analysis::index::{Facts, Fleet};
 use tokio::sync::watch;
 use tower_lsp::gen_lsp_types::Uri;
 

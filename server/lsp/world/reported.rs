@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::rules::{Diagnostic, Policy};
+use agentls_analysis::lint::{Diagnostic, Policy};
 
 use super::knowledge::Revision;
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use agentls_analysis::rules::rules;
+use agentls_analysis::lint::rules;
 
 use super::{Folder, agentls, run};
 

@@ -26,7 +26,7 @@ fn the_page_of_dialect_files() {
     let mut text = format!(
         "# Tools of your own\n\n\
          What agentls knows about a tool is one YAML file: the paths of its files, and their keys and values. The built-in\n\
-         ones are in [dialects](../analysis/src/dialects), one per tool. A file of the same format adds a tool of your own.\n\
+         ones are in [dialects](../analysis/src/tools), one per tool. A file of the same format adds a tool of your own.\n\
          `agentls.toml` names it, relative to its own folder, which must contain it:\n\n\
          ```toml\ndialects = [\"tools/our-runner.yaml\"]\n```\n\n\
          It is data only; nothing in it is executed. A change takes effect when the file is saved. Diagnostics,\n\

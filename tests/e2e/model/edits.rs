@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use agentls_analysis::document::{Change, Document};
-use agentls_analysis::features::{colors, symbols};
-use agentls_analysis::fleet::{Facts, Fleet};
-use agentls_analysis::rules::fleet::{Among, diagnostics as among_others};
-use agentls_analysis::rules::{Policy, diagnostics};
+use agentls_analysis::ide::{colors, symbols};
+use agentls_analysis::index::{Facts, Fleet};
+use agentls_analysis::lint::cross_file::{Among, diagnostics as among_others};
+use agentls_analysis::lint::{Policy, diagnostics};
 use agentls_analysis::text::Encoding;
 
 use super::dice::{Dice, given};

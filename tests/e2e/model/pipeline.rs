@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::features::symbols::{Symbol, symbols};
+use agentls_analysis::ide::symbols::{Symbol, symbols};
 use serde_json::{Value, json};
 
 use super::dice::{Dice, given};

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::features::{actions, colors, completion, symbols};
-use agentls_analysis::fleet::{Facts, Fleet};
-use agentls_analysis::rules::fleet::{Among, diagnostics as among_others};
-use agentls_analysis::rules::{Diagnostic, Policy, diagnostics};
+use agentls_analysis::ide::{actions, colors, completion, symbols};
+use agentls_analysis::index::{Facts, Fleet};
+use agentls_analysis::lint::cross_file::{Among, diagnostics as among_others};
+use agentls_analysis::lint::{Diagnostic, Policy, diagnostics};
 
 /// Places that different tools read; the first byte of an input picks one.
 const PATHS: &[&str] = &[

@@ -4,7 +4,7 @@
 #![no_main]
 
 use agentls_analysis::document::{Change, Document};
-use agentls_analysis::features::{colors, symbols};
+use agentls_analysis::ide::{colors, symbols};
 use agentls_analysis::text::Encoding;
 use libfuzzer_sys::fuzz_target;
 

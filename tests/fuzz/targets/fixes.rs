@@ -3,8 +3,8 @@
 #![no_main]
 
 use agentls_analysis::document::Document;
-use agentls_analysis::features::actions::fix_all;
-use agentls_analysis::rules::{Policy, diagnostics};
+use agentls_analysis::ide::actions::fix_all;
+use agentls_analysis::lint::{Policy, diagnostics};
 use agentls_analysis::verdicts::{Targets, readings};
 use libfuzzer_sys::fuzz_target;
 

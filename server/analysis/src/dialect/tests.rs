@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn every_dialect_file_is_read() {
     for (stem, built_in) in FILES {
-        let path = format!("{}/src/dialects/{stem}.yaml", env!("CARGO_MANIFEST_DIR"));
+        let path = format!("{}/src/tools/{stem}/dialect.yaml", env!("CARGO_MANIFEST_DIR"));
         let text = std::fs::read_to_string(&path).unwrap();
         let file = DialectFile::parse(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
         assert_eq!(&file.id, stem, "the id is the file's stem");

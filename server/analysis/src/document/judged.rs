@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Document;
-use crate::loader::{Loader, Verdict};
+use crate::loading::{Loader, Verdict};
 
 /// The verdicts that are known, by the ids of their loaders.
 #[derive(Debug, Default)]

@@ -1,6 +1,7 @@
 //! The actions that write an agent anew for another tool. A client that can is given the new file when it takes one.
 
-use agentls_analysis::features::actions::{self, Action, ActionKind, Conversion};
+use agentls_analysis::ide::actions;
+use agentls_analysis::ide::actions::{Action, ActionKind, Conversion};
 use serde::{Deserialize, Serialize};
 use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};

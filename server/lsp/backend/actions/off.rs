@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::Path;
 
-use agentls_analysis::rules::{Diagnostic, Replacement, Rule};
+use agentls_analysis::lint::{Diagnostic, Replacement, Rule};
 use agentls_analysis::text::Text;
 use toml_edit::{Decor, DocumentMut, Item, Table, TableLike, Value};
 use tower_lsp::gen_lsp_types as lsp;

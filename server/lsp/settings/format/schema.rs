@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use agentls_analysis::dialect::{Dialects, documents};
-use agentls_analysis::rules::rules;
+use agentls_analysis::lint::rules;
 use schemars::generate::SchemaSettings;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
@@ -67,7 +67,7 @@ pub(super) fn levels(_: &mut SchemaGenerator) -> Schema {
     let levels = ["off", "error", "warning", "information", "hint"];
     let mut codes: Vec<_> = rules().collect();
     codes.sort_by_key(|rule| rule.code);
-    let rule = |rule: &'static agentls_analysis::rules::Rule| {
+    let rule = |rule: &'static agentls_analysis::lint::Rule| {
         (rule.code.to_owned(), json!({ "enum": levels, "description": format!("{}.", rule.summary) }))
     };
     let properties: Map<_, _> = codes.into_iter().map(rule).collect();

@@ -1,0 +1,51 @@
+//! Many fixes as one: applied one after the other, each to the text that the last one left, until none is left.
+
+use super::pieces::Pieces;
+use super::trial::{Mended, Tally, is_worse, mended, most_trials};
+use crate::document::Document;
+use crate::lint::{Diagnostic, Fix, Policy, Replacement};
+
+/// The fixes that `pick` takes, as replacements in the document, and the findings of the document that they mend.
+pub(super) fn mend(
+    document: &Document,
+    found: &[Diagnostic],
+    policy: &Policy,
+    pick: impl Fn(&Diagnostic, &Fix) -> bool,
+) -> (Vec<Replacement>, Vec<Diagnostic>) {
+    let mut pieces = Pieces::of(document.text.len());
+    let mut last: Option<Mended> = None;
+    // Findings before this byte were tried in this round.
+    let mut from = 0;
+    let mut changed = false;
+    let mut trials = most_trials(document);
+    loop {
+        let (text, found) = last.as_ref().map_or((document, found), |last| (&last.document, &last.found));
+        let next = found.iter().filter(|found| found.range.start >= from).find_map(|finding| {
+            let fix = finding.fixes.iter().find(|fix| fix.cursor.is_none() && pick(finding, fix))?;
+            trials = trials.checked_sub(1)?;
+            let mended = mended(text, found, finding, fix, policy)?;
+            let as_tried = Fix { safe: mended.safe, ..fix.clone() };
+            (pick(finding, &as_tried) && !is_worse(text, &mended.document, policy)).then_some((
+                finding.range.start,
+                fix,
+                mended,
+            ))
+        });
+        let Some((at, fix, mended)) = next else {
+            if !std::mem::take(&mut changed) {
+                break;
+            }
+            from = 0;
+            continue;
+        };
+        pieces.replace(&fix.edits);
+        (from, changed) = (at, true);
+        last = Some(mended);
+    }
+    let after = last.map(|last| last.found).unwrap_or_default();
+    let (was, is) = (Tally::of(found), Tally::of(&after));
+    let gone = |one: &&Diagnostic| is.count(one) < was.count(one);
+    let edits = pieces.into_edits(document.text.len());
+    let mends = if edits.is_empty() { Vec::new() } else { found.iter().filter(gone).cloned().collect() };
+    (edits, mends)
+}

@@ -1,0 +1,147 @@
+//! An agent written anew for another tool: a new file at that tool's place, with the same body.
+//!
+//! What is lost is named: a limit that the other tool does not have, for example, after which the agent may do more.
+
+mod access;
+mod draft;
+mod tables;
+mod values;
+
+use std::sync::Arc;
+
+use super::place::{place, slug};
+use super::{Action, ActionKind, NewFile};
+use crate::dialect;
+use crate::dialect::{Document as Kind, Field, Role};
+use crate::document::Document;
+use crate::lint::{Severity, diagnostics};
+use crate::loading::Outcome;
+use crate::quote::quoted;
+use crate::syntax::frontmatter::FrontMatter;
+use crate::syntax::yaml::Entry;
+use crate::verdicts::{Targets, readings};
+use access::Access;
+use draft::Draft;
+use tables::{TABLES, Tool};
+
+/// A tool that an agent can be written anew for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conversion {
+    /// The id of the tool's dialect.
+    pub tool: &'static str,
+    /// What it does, with what is lost.
+    pub title: String,
+    /// The path of the new file.
+    pub path: String,
+}
+
+/// The tools that an agent can be written anew for: those that do not read its file, and have none of that name yet.
+/// Only what is lost is looked up; whether the tool loads the result is known to [`convert`].
+pub fn conversions(document: &Document, exists: &dyn Fn(&str) -> bool) -> Vec<Conversion> {
+    let others = TABLES.tools.iter().filter(|(_, tool)| {
+        let mut readers = document.location.readers.iter();
+        !readers.any(|reader| reader.id == tool.kind)
+    });
+    let conversion = |(id, _): (&'static String, &Tool)| {
+        let source = Source::of(document, id)?;
+        let path = source.path()?;
+        let title = source.draft()?.title(source.to_kind);
+        (!exists(&path)).then_some(Conversion { tool: id, title, path })
+    };
+    others.filter_map(conversion).collect()
+}
+
+/// The action that writes an agent anew for the tool with that id; none if the tool would not load the result as it is.
+pub fn convert(document: &Document, tool: &str) -> Option<Action> {
+    let source = Source::of(document, tool)?;
+    let (path, draft) = (source.path()?, source.draft()?);
+    let title = draft.title(source.to_kind);
+    let text = source.text(&draft);
+    let new = Document::new(Some(path.as_str().into()), 0, &text);
+    let own = new.detection.as_ref().is_some_and(|found| found.document.id == source.to.kind);
+    let loads = readings(&new, &Targets::default())
+        .iter()
+        .filter(|reading| reading.loader.document == source.to.kind)
+        .all(|reading| reading.verdict.outcome == Outcome::Loads);
+    let wrong = diagnostics(&new).iter().any(|found| found.severity == Severity::Error);
+    let file = Some(NewFile { path, text });
+    (own && loads && !wrong).then(|| Action { file, ..Action::new(title, ActionKind::Rewrite) })
+}
+
+/// An agent and the tool that it is to be written for.
+struct Source<'a> {
+    document: &'a Document,
+    front: &'a FrontMatter,
+    kind: &'a Kind,
+    from_id: &'static str,
+    from: &'static Tool,
+    to_id: &'static str,
+    to: &'static Tool,
+    to_kind: &'static Arc<Kind>,
+    name: String,
+}
+
+impl<'a> Source<'a> {
+    fn of(document: &'a Document, to: &str) -> Option<Self> {
+        let kind: &Kind = &document.detection.as_ref()?.document;
+        let front = document.front_matter().filter(|front| front.close.is_some())?;
+        let base = kind.overlay.as_deref().unwrap_or(&kind.id);
+        let tool = |id: &str| TABLES.tools.get_key_value(id).map(|(id, tool)| (id.as_str(), tool));
+        let (from_id, from) = tool(base.split('.').next()?)?;
+        let (to_id, to) = tool(to)?;
+        let to_kind = dialect::document(&to.kind)?;
+        let whole = front.yaml.faults.is_empty() && front.problems.is_empty();
+        let name = slug(&document.front_facts().definition.as_ref()?.name)?;
+        let agent = kind.role == Role::Agent && whole && from_id != to_id;
+        agent.then_some(Self { document, front, kind, from_id, from, to_id, to, to_kind, name })
+    }
+
+    /// Where the new file is to lie.
+    fn path(&self) -> Option<String> {
+        place(self.to_kind, self.document.path.as_deref()?, &self.name)
+    }
+
+    fn draft(&self) -> Option<Draft> {
+        let (mut draft, mut access) = (Draft::default(), Access::default());
+        if let Some(key) = self.to.keys.get("name") {
+            draft.put(key, &quoted(&self.name, false, true));
+        }
+        for (key, value) in &self.to.adds {
+            draft.put(key, value);
+        }
+        for entry in self.front.yaml.root.as_ref()?.entries() {
+            let Some(key) = entry.name().filter(|_| !entry.value.is_null()) else { continue };
+            let field = Field::find(&self.kind.fields, key);
+            let name = field.map_or(key, |field| field.name.as_str());
+            let tools = field.is_some_and(|field| access.read(self, name, field, &entry.value, &mut draft));
+            if !tools && !self.is_said_anyway(name, entry) && !self.carry(name, field, entry, &mut draft) {
+                draft.lose(key);
+            }
+        }
+        access.write(self, &mut draft);
+        if !self.front.yaml.comments.is_empty() {
+            draft.lose("comments");
+        }
+        let rank = |key: &str| self.to_kind.fields.iter().position(|field| field.name == key);
+        draft.lines.sort_by_key(|(key, _)| rank(key));
+        let named = Field::find(&self.to_kind.fields, "name").is_none_or(|it| it.limit(&self.name).is_none());
+        // Not every tool refuses an agent without one, and none has use for it.
+        let described = draft.lines.iter().any(|(key, _)| key == "description");
+        (named && described).then_some(draft)
+    }
+
+    /// Whether an entry says what the agents of other tools are by themselves, or gives the name, which is written anew.
+    fn is_said_anyway(&self, name: &str, entry: &Entry) -> bool {
+        let implied = self.from.implied.get(name);
+        let text = entry.value.text().unwrap_or_default();
+        name == "name" || implied.is_some_and(|values| values.iter().any(|value| value == text))
+    }
+
+    fn text(&self, draft: &Draft) -> String {
+        let newline = self.document.text.line_break();
+        let body = self.document.text.slice(self.document.syntax.body_start()..self.document.text.len());
+        let lines: String = draft.lines.iter().map(|(key, value)| format!("{key}:{value}\n")).collect();
+        let lines = lines.replace("\r\n", "\n").replace('\n', newline);
+        format!("---{newline}{lines}---{newline}{body}")
+    }
+}

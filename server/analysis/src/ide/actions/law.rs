@@ -1,0 +1,118 @@
+//! What a fix has to keep before it may be made without a look at it.
+//!
+//! No tool does less with the file, and none still refuses what the fix has changed. Every key that the kind knows is a key
+//! afterwards. Limits that are written are in force, and nothing that was not in force is granted. Values that the fix is
+//! not about mean what they meant.
+
+mod held;
+
+use std::ops::Range;
+
+use super::trial::is_worse;
+use crate::document::Document;
+use crate::lint::rules::consequences::is_structure;
+use crate::lint::{Policy, Replacement};
+use crate::loading::{Outcome, Verdict};
+use crate::syntax::lines::lines;
+use crate::syntax::yaml::{Entry, FaultKind};
+use crate::verdicts::readings;
+use held::Held;
+
+/// Whether a document may become another one by some edits unseen.
+pub(super) fn allows(before: &Document, after: &Document, edits: &[Replacement], policy: &Policy) -> bool {
+    !is_worse(before, after, policy)
+        && mends_its_fault(before, after, edits, policy)
+        && keeps_content(before, after, edits)
+        && !(Held::of(after).is_some_and(|held| held.grants_something())
+            && is_read_now(before, after, policy))
+}
+
+/// Whether a tool that loaded the file without its front matter reads that now, with all that it grants.
+fn is_read_now(before: &Document, after: &Document, policy: &Policy) -> bool {
+    let old = readings(before, &policy.targets);
+    readings(after, &policy.targets).iter().any(|new| {
+        let old = old.iter().find(|old| old.loader.id == new.loader.id);
+        old.is_some_and(|old| {
+            let unread = old.verdict.outcome == Outcome::Placeholder && is_structure(old.verdict.part);
+            unread && new.verdict.outcome < Outcome::Placeholder
+        })
+    })
+}
+
+/// Whether no tool that refused the file for what was changed refuses it for that still.
+fn mends_its_fault(before: &Document, after: &Document, edits: &[Replacement], policy: &Policy) -> bool {
+    let old = readings(before, &policy.targets);
+    let new = places(edits);
+    let touches = |cause: &Option<Range<usize>>, places: &[Range<usize>]| {
+        cause.as_ref().is_some_and(|cause| {
+            places.iter().any(|place| place.start <= cause.end && cause.start <= place.end)
+        })
+    };
+    let was: Vec<_> = edits.iter().map(|edit| edit.range.clone()).collect();
+    readings(after, &policy.targets).iter().all(|reading| {
+        let same = old.iter().find(|it| it.loader.id == reading.loader.id);
+        same.is_none_or(|old| {
+            let refused = |outcome| outcome >= Outcome::Dropped;
+            let at = |verdict: &Verdict, places| refused(verdict.outcome) && touches(&verdict.cause, places);
+            !(at(&old.verdict, &was) && at(&reading.verdict, &new))
+        })
+    })
+}
+
+/// Where the edits stand in the text after all of them.
+fn places(edits: &[Replacement]) -> Vec<Range<usize>> {
+    let mut shift = 0isize;
+    let mut places = Vec::with_capacity(edits.len());
+    for edit in edits {
+        let start = edit.range.start.saturating_add_signed(shift);
+        places.push(start..start + edit.text.len());
+        shift += edit.text.len() as isize - edit.range.len() as isize;
+    }
+    places
+}
+
+/// Whether keys stay keys, limits hold, nothing new is granted and other values are what they were.
+fn keeps_content(before: &Document, after: &Document, edits: &[Replacement]) -> bool {
+    let (Some(old), Some(new)) = (Held::of(before), Held::of(after)) else { return true };
+    old.keys_are_in(&new)
+        && old.limits_are_in(&new)
+        && !new.grants_more_than(&old)
+        && swallows_nothing(before, &old, &new, edits)
+        && untouched_values_stay(before, after, edits)
+}
+
+/// Whether no line that was edited holds a known key which is none afterwards.
+fn swallows_nothing(before: &Document, old: &Held, new: &Held, edits: &[Replacement]) -> bool {
+    let Some(front) = before.front_matter() else { return true };
+    let pasted = front.yaml.faults.iter().filter(|fault| fault.kind == FaultKind::UnindentedBlock);
+    let pasted: Vec<_> = pasted.map(|fault| fault.range.start..fault.value.end).collect();
+    edits.iter().all(|edit| {
+        let start = before.text.line_range(before.text.line_at(edit.range.start)).start;
+        let end = edit.range.end.min(front.content.end);
+        lines(front.text(start.min(end)..end), start).all(|line| {
+            let key = line.key().or_else(|| line.key_without_space());
+            // What stands in a text that was pasted at the margin is a part of it.
+            let key = key.filter(|_| !pasted.iter().any(|text| text.contains(&line.start)));
+            let name = key.map(|key| front.text(key.key).trim_matches(['"', '\'']));
+            name.is_none_or(|name| !old.knows(name) || new.has(name))
+        })
+    })
+}
+
+/// Whether the outermost values that no edit touches mean what they meant.
+fn untouched_values_stay(before: &Document, after: &Document, edits: &[Replacement]) -> bool {
+    let (Some(old), Some(new)) = (before.front_matter(), after.front_matter()) else { return true };
+    let entries = |front: &crate::syntax::frontmatter::FrontMatter| -> Vec<Entry> {
+        front.yaml.root.as_ref().map(|root| root.entries().to_vec()).unwrap_or_default()
+    };
+    let (old, new) = (entries(old), entries(new));
+    let starts = old.iter().skip(1).map(|entry| entry.key.span.start).chain([usize::MAX]);
+    let touched = |range: Range<usize>| {
+        edits.iter().any(|edit| edit.range.start < range.end && range.start <= edit.range.end)
+    };
+    std::iter::zip(&old, starts)
+        .filter(|(entry, next)| !entry.value.broken && !touched(entry.key.span.start..*next))
+        .all(|(entry, _)| {
+            new.iter().any(|other| other.name() == entry.name() && other.value.means(&entry.value))
+        })
+}

@@ -1,0 +1,90 @@
+//! The names of agents, skills and commands that a document can call.
+
+use std::sync::Arc;
+
+use super::calls::Call;
+use super::{Completion, CompletionKind};
+use crate::dialect::{Field, Format};
+use crate::document::Document;
+use crate::ide::first_words;
+use crate::index::Fleet;
+use crate::markup::{Line, Markup};
+use crate::references::{Form, Kind};
+use crate::summary::Definition;
+
+/// A name that can be called, with what is said about it.
+pub(super) struct Name {
+    pub(super) text: String,
+    /// What it is for, in a few words.
+    pub(super) detail: Option<String>,
+    /// What is said about it.
+    pub(super) doc: Markup,
+}
+
+/// What the value of a field names.
+pub(super) fn kind_of(field: &Field) -> Option<Kind> {
+    match field.format? {
+        Format::AgentRef => Some(Kind::Agent),
+        Format::SkillRef => Some(Kind::Skill),
+        _ => None,
+    }
+}
+
+/// The names of that kind that a document can call, the nearest first, its own left out; behind those that files define, the
+/// agents that its tool brings along, where the call is the tool's own.
+pub(super) fn names(kind: Kind, form: Form, document: &Document, fleet: &Fleet) -> Vec<Name> {
+    let Some(from) = document.path.as_deref() else { return Vec::new() };
+    let name = |(path, definition): (&Arc<str>, &Definition)| Name {
+        text: definition.name.to_string(),
+        detail: definition.description.as_deref().map(first_words),
+        doc: Markup::of(Line::from(title(definition)).text(" in ").code(&fleet.shown(path, from))),
+    };
+    let others = fleet.visible(kind, from).into_iter().filter(|(path, _)| ***path != *from);
+    // What another tool defines comes last: the one that reads the call may not know it.
+    let base = document.detection.as_ref().map(|found| document.dialects.base(&found.document));
+    let is_own = |definition: &Definition| {
+        base.is_none_or(|own| document.dialects.base(&definition.document).tool == own.tool)
+    };
+    let (own_files, other_files): (Vec<_>, Vec<_>) = others.partition(|(_, definition)| is_own(definition));
+    let mut names: Vec<_> = own_files.into_iter().map(name).collect();
+    let exact = matches!(
+        form,
+        Form::Key | Form::Tool | Form::SubagentType | Form::Task | Form::Mention | Form::Flag | Form::Words
+    );
+    let tool = document.detection.as_ref().filter(|_| kind == Kind::Agent && exact);
+    let brought = tool.iter().flat_map(|found| document.dialects.offered_agents(&found.document));
+    // A file of the same name takes its place.
+    let brought: Vec<_> =
+        brought.filter(|value| !names.iter().any(|name| name.text == value.value)).collect();
+    let is_brought = |definition: &Definition| brought.iter().any(|value| value.value == *definition.name);
+    let foreign = other_files.into_iter().filter(|(_, definition)| !is_brought(definition)).map(name);
+    names.extend(brought.iter().map(|value| {
+        let detail = Some("built in".to_owned());
+        Name { text: value.value.clone(), detail, doc: Markup::of(Line::default().prose(&value.doc)) }
+    }));
+    names.extend(foreign);
+    names
+}
+
+/// What kind of document defines it, in words.
+fn title(definition: &Definition) -> &str {
+    &definition.document.title
+}
+
+impl Name {
+    /// Puts the name in place of a word, or of what of it stands before the cursor. The word begins with the prefix.
+    pub(super) fn completion(self, slot: &Call, offset: usize) -> Completion {
+        let text = format!("{}{}", slot.prefix, self.text);
+        Completion {
+            label: self.text,
+            kind: CompletionKind::Name(slot.kind),
+            detail: self.detail,
+            doc: self.doc,
+            filter: text.clone(),
+            text,
+            snippet: false,
+            insert: slot.word.start..offset,
+            replace: slot.word.clone(),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! The kind of document whose keys are offered. An agent of claude-flow is one of Claude Code until a key shows otherwise,
+//! so that its first such key is offered while the file is still taken for the other.
+
+use super::Scope;
+use crate::dialect::{Document as Kind, Evidence, Field};
+use crate::document::Document;
+use crate::index::Fleet;
+
+/// The kinds that a document is, or may become.
+pub(super) struct Kinds<'a> {
+    document: &'a Document,
+    fleet: &'a Fleet,
+    /// The kind of the document.
+    own: &'a Kind,
+    /// The kind that is laid over that of the document, if the tools that the author writes for may include its own.
+    over: Option<&'a Kind>,
+}
+
+impl<'a> Kinds<'a> {
+    pub(super) fn of(document: &'a Document, own: &'a Kind, scope: &Scope<'a>) -> Self {
+        let over = document.dialects.overlay_of(own);
+        let over = over.filter(|over| !scope.targets.are_named() || scope.targets.name_kind(over));
+        Self { document, fleet: scope.fleet, own, over }
+    }
+
+    /// The kind that the keys below that path are of.
+    pub(super) fn at(&self, path: &[&str]) -> &'a Kind {
+        let is_known = |kind: &&Kind| path.first().is_none_or(|key| Field::find(&kind.fields, key).is_some());
+        [Some(self.own), self.over].into_iter().flatten().find(is_known).unwrap_or(self.own)
+    }
+
+    /// The outermost keys in the order in which they are offered, in groups: each with the tool that it shows, if that is
+    /// not the document's own. Those of the kind that is laid over come first where it is the usual one.
+    pub(super) fn outermost(&self) -> Vec<(Option<&'a str>, Vec<&'a Field>)> {
+        let own = &self.own.fields;
+        let Some(over) = self.over else { return vec![(None, own.iter().collect())] };
+        let tool = Some(over.tool.as_str());
+        let known = |field: &Field| own.iter().find(|own| own.name == field.name);
+        if self.is_usual(over) {
+            let group = |field| known(field).map_or((tool, vec![field]), |own| (None, vec![own]));
+            return over.fields.iter().map(group).collect();
+        }
+        let is_read = |field: &&Field| matches!(field.evidence, Evidence::Docs | Evidence::Source);
+        let more = over.fields.iter().filter(is_read).filter(|field| known(field).is_none());
+        vec![(None, own.iter().collect()), (tool, more.collect())]
+    }
+
+    /// Whether more of the neighbours are of the kind that is laid over than of the document's own.
+    fn is_usual(&self, over: &Kind) -> bool {
+        let Some(path) = self.document.path.as_deref() else { return false };
+        let others = self.fleet.neighbours(path);
+        let kinds = others.filter_map(|(_, facts)| Some(&*facts.front.definition.as_ref()?.document));
+        let (mut ahead, mut behind) = (0, 0);
+        for kind in kinds {
+            ahead += usize::from(kind == over);
+            behind += usize::from(kind == self.own);
+        }
+        ahead > behind
+    }
+}

@@ -1,0 +1,108 @@
+//! Destinations of links: known documents beside this one, and headings.
+
+use std::ops::Range;
+
+use super::{Completion, CompletionKind};
+use crate::document::Document;
+use crate::index::Fleet;
+use crate::links::{percent_decoded, relative, resolve};
+use crate::markup::Markup;
+
+/// A destination that leads to a file, for a link that is being written.
+const PROBE: &str = "probe.md";
+
+/// What a link at an offset may lead to; none where no destination is written.
+pub(super) fn paths(document: &Document, offset: usize, fleet: &Fleet) -> Option<Vec<Completion>> {
+    let from = document.path.as_deref()?;
+    let whole = slot(document, offset)?;
+    let written = document.text.slice(whole.start..offset);
+    if let Some((path, _)) = written.split_once('#') {
+        let word = whole.start + path.len() + 1..whole.end;
+        return Some(headings(document, from, path, fleet, &word, offset));
+    }
+    let text = document.text.slice(whole.clone());
+    let word = whole.start..whole.start + text.find('#').unwrap_or(text.len());
+    let mut found: Vec<_> = fleet
+        .iter()
+        .map(|(path, _)| &**path)
+        .filter(|path| *path != from && fleet.shares_project(path, from))
+        .map(|path| (relative(from, path), path))
+        .collect();
+    found.sort_by_cached_key(|(link, _)| (link.matches('/').count(), link.clone()));
+    let item = |(link, path): (String, &str)| {
+        let definition = fleet.get(path).and_then(|facts| facts.definition());
+        let detail = definition.and_then(|found| found.description.as_deref()).map(crate::ide::first_words);
+        completion(link, CompletionKind::File, detail, &word, offset)
+    };
+    Some(found.into_iter().map(item).collect())
+}
+
+/// The anchors of a document, in the order of its headings.
+fn headings(
+    document: &Document,
+    from: &str,
+    path: &str,
+    fleet: &Fleet,
+    word: &Range<usize>,
+    offset: usize,
+) -> Vec<Completion> {
+    let sections = if path.is_empty() {
+        Some(document.sections())
+    } else {
+        resolve(from, &percent_decoded(path)).and_then(|path| fleet.get(&path)).map(|facts| &facts.body)
+    };
+    let found = sections.into_iter().flat_map(|sections| &sections.anchors().names).map(|anchor| &**anchor);
+    let item = |anchor: &str| completion(anchor.to_owned(), CompletionKind::Anchor, None, word, offset);
+    found.filter(|anchor| !anchor.is_empty()).map(item).collect()
+}
+
+fn completion(
+    text: String,
+    kind: CompletionKind,
+    detail: Option<String>,
+    word: &Range<usize>,
+    offset: usize,
+) -> Completion {
+    Completion {
+        label: text.clone(),
+        kind,
+        detail,
+        doc: Markup::default(),
+        filter: text.clone(),
+        text,
+        snippet: false,
+        insert: word.start..offset,
+        replace: word.clone(),
+    }
+}
+
+/// The bytes of the destination of a link that is being written, which would be one if it were written.
+fn slot(document: &Document, offset: usize) -> Option<Range<usize>> {
+    if offset < document.syntax.body_start() {
+        return None;
+    }
+    let line = document.text.line_range(document.text.line_at(offset));
+    let text = document.text.slice(line.clone());
+    let (before, behind) = text.split_at_checked(offset.checked_sub(line.start)?)?;
+    let open = before.rfind("](")? + 2;
+    let written = before.get(open..)?;
+    let angle = written.starts_with('<');
+    let ends = |char: char| if angle { char == '>' } else { char == ')' || char.is_whitespace() };
+    if written.contains(ends) {
+        return None;
+    }
+    let length = behind.find(ends).unwrap_or(behind.len());
+    let start = line.start + open + usize::from(angle);
+    let closed = behind.get(length..).is_some_and(|rest| rest.contains(')'));
+    let tail = match (closed, angle) {
+        (true, _) => "",
+        (false, true) => ">)",
+        (false, false) => ")",
+    };
+    // What stands behind an unclosed link on the line is no part of the destination.
+    let end = offset + if closed { length } else { 0 };
+    let probe = format!("{PROBE}{tail}");
+    let probed = document.replaced(std::iter::once((start..end, probe.as_str())));
+    let is_link = probed.sections().links().any(|(range, _)| range == (start..start + PROBE.len()));
+    is_link.then_some(start..end)
+}

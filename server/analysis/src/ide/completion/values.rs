@@ -1,0 +1,228 @@
+//! Completion of values: the dialect's vocabulary, and the words that the neighbours use.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use super::super::cursor::{Cursor, Slot};
+use super::words;
+use super::words::Offer;
+use super::{Completion, CompletionKind, names};
+use crate::dialect::{Document as Kind, Field, Format, Matched, MatchedKind, Set, Type, Value};
+use crate::document::Document;
+use crate::index::Fleet;
+use crate::markup::{Line, Markup};
+use crate::palette;
+use crate::quote::quoted;
+use crate::references::{Form, Kind as References};
+use crate::syntax::frontmatter::FrontMatter;
+use crate::values;
+
+/// The place of a value or an item, with what is known around it.
+pub(super) struct Place<'a> {
+    pub(super) document: &'a Document,
+    /// The kind of document whose keys are around the place.
+    pub(super) kind: &'a Kind,
+    pub(super) fleet: &'a Fleet,
+    pub(super) front: &'a FrontMatter,
+    pub(super) cursor: &'a Cursor<'a>,
+    /// The byte at which the author types.
+    pub(super) offset: usize,
+}
+
+impl Place<'_> {
+    /// The values of a key, or the names of a list on one line.
+    pub(super) fn value(&self, slot: &Slot<'_>) -> Vec<Completion> {
+        let Some(field) = self.field().filter(|field| !slot.comment || palette::is_color(field)) else {
+            return Vec::new();
+        };
+        let names_many =
+            names::kind_of(field).is_some() && field.types.iter().any(|kind| matches!(kind, Type::List(_)));
+        let separates: Option<fn(char) -> bool> = match field.format {
+            Some(Format::ToolList | Format::CommaList) => Some(|char| char == ',' || char.is_whitespace()),
+            _ if names_many => Some(|char| char == ',' || char.is_whitespace()),
+            Some(Format::Matcher) => Some(|char| char == '|' || char.is_whitespace()),
+            _ => None,
+        };
+        if let Some(separates) = separates {
+            if self.is_in_parentheses(slot) {
+                return Vec::new();
+            }
+            let (range, others) = self.word_in_list(slot, separates);
+            // A name may follow, so that the quote stays open.
+            return self.unlisted(field, &Slot { range, others, unclosed: false, flow: false, ..*slot });
+        }
+        if !field.types.iter().any(|kind| !matches!(kind, Type::List(_) | Type::Map)) {
+            return Vec::new();
+        }
+        self.offers(field, slot).into_iter().map(|offer| self.completion(field, offer, slot)).collect()
+    }
+
+    /// The items of a list that are not in it yet.
+    pub(super) fn item(&self, slot: &Slot<'_>) -> Vec<Completion> {
+        let texts = |kind: &Type| matches!(kind, Type::List(items) if items.contains(&Type::String));
+        let field = self.field().filter(|field| field.types.iter().any(texts));
+        // Several names in one pair of quotes are one item.
+        let several = slot.quote.is_some() && self.front.text(slot.range.start..self.offset).contains(',');
+        let field = field.filter(|_| !several && !self.is_in_parentheses(slot));
+        field.map_or_else(Vec::new, |field| self.unlisted(field, slot))
+    }
+
+    /// Whether the author types in the parentheses of a tool, where no name of one stands.
+    fn is_in_parentheses(&self, slot: &Slot<'_>) -> bool {
+        let before = self.front.text(slot.range.start..self.offset);
+        before.rfind('(') > before.rfind(')')
+    }
+
+    fn field(&self) -> Option<&Field> {
+        self.cursor.field(self.kind)
+    }
+
+    /// What a list may hold besides what is in it.
+    fn unlisted(&self, field: &Field, slot: &Slot<'_>) -> Vec<Completion> {
+        let offers = self.offers(field, slot).into_iter();
+        let excluded = self.excluded(field);
+        let new = offers.filter(|offer| {
+            !slot.others.contains(&offer.text.as_str()) && !excluded.contains(&offer.text.as_str())
+        });
+        new.map(|offer| self.completion(field, offer, slot)).collect()
+    }
+
+    /// What stands in the list from which this one takes away, or in the one that takes away from this one.
+    fn excluded(&self, field: &Field) -> Vec<&str> {
+        let takes = |other: &&Field| {
+            other.takes_from.as_ref() == Some(&field.name) || field.takes_from.as_ref() == Some(&other.name)
+        };
+        let Some(other) = self.kind.fields.iter().find(takes).filter(|_| self.cursor.path.len() == 1) else {
+            return Vec::new();
+        };
+        let entry = self.front.yaml.root.as_ref().and_then(|root| root.entry(&other.name));
+        let words = entry.map(|entry| values::words(other, &entry.value, self.front)).unwrap_or_default();
+        words.into_iter().map(|word| word.text).collect()
+    }
+
+    /// What a field may say, the best first.
+    fn offers(&self, field: &Field, slot: &Slot<'_>) -> Vec<Offer> {
+        if let Some(kind) = names::kind_of(field) {
+            return self.names(kind, field.values.as_deref());
+        }
+        if field.format == Some(Format::Matcher) {
+            return self.matched(field);
+        }
+        let path = self.document.path.as_deref();
+        let mut offers = words::words(field, path, self.fleet);
+        if self.front.text(slot.range.start..self.offset).starts_with('#') {
+            offers.extend(digits(field));
+        }
+        if field.types.contains(&Type::Boolean) && field.values.is_none() {
+            offers.extend(["true", "false"].map(|text| words::offer(text, 0, field, "")));
+        }
+        if field.name == "name" && self.cursor.path.len() == 1 {
+            let doc = "The name of the file, or of its folder where all files have the same name.";
+            offers.extend(field.name_of(path).map(|name| words::offer(&name, 0, field, doc)));
+        }
+        offers
+    }
+
+    /// The names that the document can call: first those that files define, then those that the field knows or the tool
+    /// brings along.
+    fn names(&self, kind: References, known: Option<&Set>) -> Vec<Offer> {
+        let names = names::names(kind, Form::Key, self.document, self.fleet).into_iter();
+        let mut offers: Vec<_> =
+            names.map(|names::Name { text, detail, doc }| Offer { text, detail, doc }).collect();
+        let current = || {
+            let values = known.iter().flat_map(|set| &set.values);
+            values.filter(|value| value.deprecated.is_none())
+        };
+        let texts: FxHashSet<_> = current().map(|value| value.value.as_str()).collect();
+        offers.retain(|offer| !texts.contains(offer.text.as_str()));
+        offers.extend(current().map(|value| Offer {
+            text: value.value.clone(),
+            detail: None,
+            doc: Markup::of(Line::default().prose(&value.doc)),
+        }));
+        offers
+    }
+
+    /// The words that the groups of hooks of an event may be for.
+    fn matched(&self, field: &Field) -> Vec<Offer> {
+        match self.cursor.matched(self.kind) {
+            Some(Matched::Words(words)) => {
+                words.iter().map(|word| words::offer(word, 0, field, "")).collect()
+            }
+            Some(Matched::Of(MatchedKind::Agents)) => self.names(References::Agent, None),
+            Some(Matched::Of(MatchedKind::Tools)) => {
+                let tools = field.values.iter().flat_map(|set| &set.values);
+                let current = tools.filter(|value| value.deprecated.is_none());
+                current.map(|value| words::offer(&value.value, 0, field, &value.doc)).collect()
+            }
+            Some(Matched::Of(MatchedKind::Open)) | None => Vec::new(),
+        }
+    }
+
+    /// The name at the cursor in a list on one line, and the other names.
+    fn word_in_list(&self, slot: &Slot<'_>, separates: fn(char) -> bool) -> (Range<usize>, Vec<&str>) {
+        let text = self.front.text(slot.range.clone());
+        let at = self.offset.saturating_sub(slot.range.start);
+        let start = text.get(..at).and_then(|before| before.rfind(separates)).map_or(0, |at| at + 1);
+        let end = text.get(at..).and_then(|behind| behind.find(separates)).map_or(text.len(), |end| at + end);
+        let before = text.get(..start).unwrap_or_default();
+        let others = before.split(separates).chain(text.get(end..).unwrap_or_default().split(separates));
+        let range = slot.range.start + start..slot.range.start + end;
+        (range, others.filter(|word| !word.is_empty()).collect())
+    }
+
+    fn completion(&self, field: &Field, offer: Offer, slot: &Slot<'_>) -> Completion {
+        let wants_text = !field.types.contains(&Type::Boolean);
+        let plain = match slot.quote {
+            Some(quote) if slot.unclosed => format!("{}{quote}", offer.text),
+            Some(_) => offer.text.clone(),
+            None => quoted(&offer.text, slot.flow, wants_text),
+        };
+        // Editors for which a hyphen belongs to a word look for it in what they filter by.
+        let hyphen =
+            slot.needs_space && self.front.text(slot.range.start.saturating_sub(1)..slot.range.start) == "-";
+        let (lead, start) = match (slot.needs_space, hyphen) {
+            (true, true) => ("- ", slot.range.start - 1),
+            (true, false) => (" ", slot.range.start),
+            (false, _) => ("", slot.range.start),
+        };
+        let color = palette::is_color(field).then(|| palette::color(&offer.text, field)).flatten();
+        // Editors draw a swatch beside an item whose documentation is a colour.
+        let doc = match color {
+            Some(color) if offer.doc.is_empty() => Markup::of(Line::from(palette::to_hex(color))),
+            _ => offer.doc,
+        };
+        Completion {
+            filter: if hyphen { format!("- {}", offer.text) } else { offer.text.clone() },
+            label: offer.text,
+            kind: match names::kind_of(field) {
+                Some(kind) => CompletionKind::Name(kind),
+                None if color.is_some() => CompletionKind::Color,
+                None => CompletionKind::Value,
+            },
+            detail: offer.detail,
+            doc,
+            text: if lead.is_empty() { plain } else { format!("{lead}{plain}") },
+            snippet: false,
+            insert: start..self.offset,
+            replace: start..slot.range.end,
+        }
+    }
+}
+
+/// The colours of a field that have names, by their digits, if the tool knows these too.
+fn digits(field: &Field) -> Vec<Offer> {
+    let Some(set) = field.values.as_ref().filter(|_| palette::is_color(field)) else { return Vec::new() };
+    let digits = |value: &Arc<Value>| {
+        let text = palette::to_hex(palette::color(&value.value, field)?);
+        set.accepts(&text).then(|| Offer { text, detail: Some(value.value.clone()), doc: Markup::default() })
+    };
+    set.values.iter().filter_map(digits).collect()
+}
+
+/// Whether a field is a list of mappings.
+pub(super) fn holds_mappings(field: &Field) -> bool {
+    field.types.iter().any(|kind| matches!(kind, Type::List(items) if items.contains(&Type::Map)))
+}

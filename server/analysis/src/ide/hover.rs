@@ -1,0 +1,251 @@
+//! Hover: what a key, a value, a name or a delimiter means.
+//!
+//! The first line explains by itself: Emacs with eglot shows no more than that at the cursor.
+
+mod names;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::dialect::{Detection, Dialects, Document as Kind, Effect, Evidence, Field, Format};
+use crate::document::Document;
+use crate::index::Fleet;
+use crate::loading::{Loader, Outcome};
+use crate::markup::{Line, Markup};
+use crate::palette;
+use crate::summary::Usage;
+use crate::syntax::frontmatter::FrontMatter;
+use crate::syntax::yaml::{Entry, Node, Value};
+use crate::values::{Word, words};
+use crate::verdicts::{Reading, Targets, readings};
+
+/// More neighbours are counted, not named.
+const MOST_NAMED: usize = 8;
+
+/// What is said about a range of bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hover {
+    /// What it is about.
+    pub range: Range<usize>,
+    /// The text.
+    pub text: Markup,
+}
+
+/// What is known besides the document.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// What documents tell each other.
+    pub fleet: &'a Fleet,
+    /// The tools that count.
+    pub targets: &'a Targets,
+    /// A document by its path, where it can be had at once. With it, the hover over a reference says what tools do with
+    /// the file that it leads to.
+    pub documents: &'a dyn Fn(&str) -> Option<Arc<Document>>,
+}
+
+/// What is to be said about an offset.
+pub fn hover(document: &Document, offset: usize, context: &Context<'_>) -> Option<Hover> {
+    let detection = document.detection.as_ref()?;
+    let named = || names::hover(document, offset, context);
+    let Some(front) = document.front_matter() else { return named() };
+    if front.open.contains(&offset) || front.open.end == offset && !front.open.is_empty() {
+        let mut text = about_document(document, detection, context.targets);
+        let unwritten = document.front_facts().definition.as_ref().filter(|found| found.span.is_none());
+        if let Some((definition, path)) = unwritten.zip(document.path.as_deref()) {
+            text.rule();
+            text.append(names::about_own(definition, path, context.fleet));
+        }
+        return Some(Hover { range: front.open.clone(), text });
+    }
+    named().or_else(|| {
+        let root = front.yaml.root.as_ref()?;
+        let at = Place { document, front, fleet: context.fleet, offset };
+        at.in_mapping(root, &detection.document.fields, &detection.document)
+    })
+}
+
+struct Place<'a> {
+    document: &'a Document,
+    front: &'a FrontMatter,
+    fleet: &'a Fleet,
+    offset: usize,
+}
+
+impl Place<'_> {
+    fn in_mapping(&self, node: &Node, fields: &[Field], kind: &Kind) -> Option<Hover> {
+        let entry = node.entries().iter().find(|entry| self.touches(&entry.span()))?;
+        let name = entry.name()?;
+        let field = Field::find(fields, name)?;
+        if self.touches(&entry.key.span) {
+            return Some(Hover { range: entry.key.span.clone(), text: about_key(name, field, kind) });
+        }
+        self.in_value(entry, field, kind)
+    }
+
+    fn in_value(&self, entry: &Entry, field: &Field, kind: &Kind) -> Option<Hover> {
+        match &entry.value.value {
+            Value::Mapping(_) => return self.in_mapping(&entry.value, &field.fields, kind),
+            Value::Sequence(items) => {
+                let item = items.iter().find(|item| self.touches(&item.span))?;
+                if matches!(item.value, Value::Mapping(_)) {
+                    return self.in_mapping(item, &field.fields, kind);
+                }
+            }
+            _ => {}
+        }
+        let words = words(field, &entry.value, self.front);
+        let word = words.iter().find(|word| self.touches(&word.range))?;
+        let text = self.about_value(word, field, entry.name().unwrap_or(&field.name));
+        (!text.is_empty()).then(|| Hover { range: word.range.clone(), text })
+    }
+
+    fn touches(&self, range: &Range<usize>) -> bool {
+        range.start <= self.offset && self.offset <= range.end
+    }
+
+    fn about_value(&self, word: &Word<'_>, field: &Field, key: &str) -> Markup {
+        let name = word.text.split('(').next().unwrap_or_default().trim_end();
+        let set = field.values.as_ref();
+        let mut text = Markup::default();
+        let about =
+            |name: &str, doc: &str| Line::default().name(name).text(" (").text(key).text("): ").prose(doc);
+        if let Some(value) = set.and_then(|set| set.value(name)).filter(|value| !value.doc.is_empty()) {
+            text.paragraph(about(name, &value.doc));
+        } else if let Some(pattern) =
+            set.and_then(|set| set.patterns.iter().find(|pattern| pattern.matches(word.text)))
+        {
+            text.paragraph(about(word.text, &pattern.doc));
+        }
+        if palette::is_color(field)
+            && let Some(color) = palette::color(word.text, field)
+        {
+            let [red, green, blue, _] = color.rgba;
+            let digits = Line::default().text("The colour ").code(&palette::to_hex(color));
+            text.paragraph(digits.text(&format!(", rgb({red}, {green}, {blue}).")));
+            if let Some(set) = set.filter(|set| set.closed && !set.accepts(word.text)) {
+                let mut line = Line::from("Not shown by this tool");
+                if let Some(nearest) = palette::nearest(color, set) {
+                    line = line.text("; the closest colour that it shows is ").code(nearest);
+                }
+                text.paragraph(line.text("."));
+            }
+        }
+        if set.is_some_and(|set| !set.closed) && field.format != Some(Format::Color) {
+            text.paragraph(self.others(word.text, &field.name).unwrap_or_default());
+        }
+        text
+    }
+
+    /// Who else says the same.
+    fn others(&self, word: &str, key: &str) -> Option<Line> {
+        let path = self.document.path.as_deref()?;
+        let says = |values: &[Usage]| values.iter().any(|used| &*used.key == key && &*used.value == word);
+        let named = self.fleet.neighbours(path).filter(|(_, facts)| says(&facts.front.values));
+        let names: Vec<_> = named
+            .map(|(path, facts)| facts.name().unwrap_or_else(|| path.rsplit('/').next().unwrap_or(path)))
+            .collect();
+        let more = names.len().saturating_sub(MOST_NAMED);
+        let shown = names.iter().take(MOST_NAMED).map(|name| Line::default().code(name));
+        let line = Line::from("Also in ").line(Line::joined(shown, ", "));
+        match (names.len(), more) {
+            (0, _) => None,
+            (_, 0) => Some(line.text(".")),
+            _ => Some(line.text(&format!(" and {more} more."))),
+        }
+    }
+}
+
+/// What kind of document it is, why, and what each tool does with it.
+fn about_document(document: &Document, detection: &Detection, targets: &Targets) -> Markup {
+    let Kind { title, tool, versions, checked, .. } = &*detection.document;
+    let first = Line::default().strong(title).text(", detected because ").prose(&detection.reason).text(".");
+    let mut text = Markup::of(first);
+    let readings = readings(document, targets);
+    if !readings.is_empty() {
+        let rows = readings.iter().map(|reading| {
+            let Loader { tool, version, .. } = reading.loader;
+            let name = format!("{} {tool} {version}", sign(reading));
+            [Line::from(name), Line::default().prose(&what_it_does(reading))]
+        });
+        text.table(["Tool", "What it does"], rows.collect());
+    }
+    text.rule();
+    text.paragraph(Line::from(format!("{tool}: {versions}, checked on {checked}.")));
+    text
+}
+
+/// What a tool does with a file, why, and what is lost.
+fn what_it_does(reading: &Reading) -> String {
+    let mut text = reading.predicate();
+    for loss in &reading.verdict.losses {
+        text += &format!("; {}", loss.text());
+    }
+    if !reading.verdict.detail.is_empty() {
+        text += &format!(". {}", reading.verdict.detail.trim_end_matches('.'));
+    }
+    text
+}
+
+/// How it goes, at a glance.
+fn sign(reading: &Reading) -> char {
+    match reading.verdict.outcome {
+        Outcome::Loads if reading.verdict.losses.is_empty() => '✓',
+        Outcome::Loads | Outcome::Repaired | Outcome::Placeholder => '⚠',
+        Outcome::Dropped | Outcome::Stops => '✗',
+    }
+}
+
+fn about_key(name: &str, field: &Field, kind: &Kind) -> Markup {
+    let own = field.key_set.as_ref().and_then(|keys| keys.value(name)).map(|value| &*value.doc);
+    let docs = own.into_iter().chain([&*field.doc]).filter(|doc| !doc.is_empty());
+    let mut text = Markup::default();
+    for (at, doc) in docs.enumerate() {
+        let lead = if at == 0 { Line::default().name(name).text(": ") } else { Line::default() };
+        text.paragraph(lead.prose(doc));
+    }
+    let types: Vec<_> = field.types.iter().map(ToString::to_string).collect();
+    let required = if field.required { ", required" } else { "" };
+    text.paragraph(Line::from(format!("Type: {}{required}.", types.join(" or "))));
+    if let Some(set) = &field.values {
+        let shown: Vec<_> = set.values.iter().filter(|value| value.deprecated.is_none()).take(12).collect();
+        let names = Line::joined(shown.iter().map(|value| Line::default().code(&value.value)), ", ");
+        let more = if set.values.len() > shown.len() { ", …" } else { "" };
+        let label = if set.closed { "Values: " } else { "Common values: " };
+        if !names.is_empty() {
+            text.paragraph(Line::from(label).line(names).text(more).text("."));
+        }
+    }
+    if let Some(default) = &field.default {
+        text.paragraph(Line::from("Default: ").code(default).text("."));
+    }
+    if let Some(deprecation) = &field.deprecated {
+        text.paragraph(Line::default().prose(&deprecation.message(name)));
+    }
+    text.rule();
+    text.paragraph(provenance(field, kind));
+    text
+}
+
+/// Who reads a key, and where that is known from.
+fn provenance(field: &Field, kind: &Kind) -> Line {
+    let readers = field.readers.join(" and ");
+    let note = match (field.evidence, field.invalid) {
+        (Evidence::Package | Evidence::Secondary, _) => " Not documented by the vendor.",
+        (Evidence::Uncertain, _) => " Sources contradict each other.",
+        (_, Effect::Dropped) => " With a wrong value the tool drops the file.",
+        (_, Effect::Stops) => " With a wrong value the tool does not start.",
+        _ => "",
+    };
+    let line = Line::from(format!("Read by {readers}.{note} "));
+    // An address that a project brings along is no link: who opens its files has not asked to go there.
+    let is_ours = || Dialects::built_in().has_source(&field.source);
+    let line = if field.source.starts_with("http") && is_ours() {
+        line.link("source", &field.source)
+    } else {
+        line.text(&field.source)
+    };
+    line.text(&format!(", checked on {}.", kind.checked))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,178 @@
+//! About names of agents, skills and commands: what a reference leads to, and who refers to what a document defines.
+
+use std::ops::Range;
+
+use super::{Context, Hover, sign, what_it_does};
+use crate::document::Document;
+use crate::ide::target::{Target, target};
+use crate::index::{Fleet, budget, tokens};
+use crate::markup::{Line, Markup};
+use crate::summary::Definition;
+use crate::verdicts::counting;
+
+/// More documents are counted, not named.
+const MOST_NAMED: usize = 8;
+
+/// Longer descriptions are cut, in bytes.
+const LONGEST: usize = 600;
+
+/// What is to be said about a name at an offset; nothing about one that leads nowhere.
+pub(super) fn hover(document: &Document, offset: usize, context: &Context<'_>) -> Option<Hover> {
+    let path = document.path.as_deref()?;
+    let (range, text) = match target(document, offset, context.fleet)? {
+        (range, Target::Reference(found)) => {
+            let (to, definition) = context.fleet.resolve(found.kind, &found.name, path)?;
+            let shadowed = context.fleet.shadowed(found.kind, &found.name, path);
+            (range, about_reference(definition, to, &shadowed, path, context))
+        }
+        (range, Target::Definition(definition)) => (range, about_own(definition, path, context.fleet)),
+        _ => return None,
+    };
+    Some(Hover { range, text })
+}
+
+fn about_reference(
+    definition: &Definition,
+    path: &str,
+    shadowed: &[&std::sync::Arc<str>],
+    from: &str,
+    context: &Context<'_>,
+) -> Markup {
+    let fleet = context.fleet;
+    let mut text = Markup::default();
+    let mut paragraphs = definition.description.as_deref().map(shortened).unwrap_or_default().into_iter();
+    match paragraphs.next() {
+        Some(first) => text.paragraph(heading(definition).text(": ").line(first)),
+        None => text.paragraph(heading(definition).text(".")),
+    }
+    paragraphs.for_each(|paragraph| text.paragraph(paragraph));
+    if let Some(tools) = &definition.tools {
+        text.paragraph(Line::from("Tools: ").code(&listed(tools)));
+    }
+    if let Some(document) = (context.documents)(path) {
+        let lines = counting(&document, context.targets).into_iter().map(|reading| {
+            let (tool, version) = (reading.loader.tool, reading.loader.version);
+            let line = Line::from(format!("{} {tool} {version} ", sign(&reading)));
+            line.prose(&what_it_does(&reading)).text(".")
+        });
+        text.lines(lines.collect());
+    }
+    let mut place = Line::from("Defined in ").code(&fleet.shown(path, from)).text(".");
+    if !shadowed.is_empty() {
+        let paths = shadowed.iter().map(|path| Line::default().code(&fleet.shown(path, from)));
+        let have = if shadowed.len() == 1 { "has" } else { "have" };
+        place = place.text(" It shadows ").line(and(paths.collect(), "file"));
+        place = place.text(&format!(", which {have} the same name."));
+    }
+    text.rule();
+    text.paragraph(place);
+    text
+}
+
+/// About what a document defines: who refers to it, and what its description costs.
+pub(super) fn about_own(definition: &Definition, path: &str, fleet: &Fleet) -> Markup {
+    let hider = fleet.resolve(definition.kind, &definition.name, path).filter(|(found, _)| ***found != *path);
+    // What is hidden is not read, and costs nothing.
+    let cost = if hider.is_none() { cost(definition, path, fleet) } else { None };
+    let mut text = Markup::default();
+    let lead = heading(definition).text(": ");
+    let lead = match hider {
+        Some((hider, _)) => {
+            let hider = fleet.shown(hider, path);
+            text.paragraph(lead.text("Shadowed by ").code(&hider).text(", which has the same name."));
+            Line::default()
+        }
+        None => lead,
+    };
+    text.paragraph(lead.line(referrers(path, fleet)));
+    text.paragraph(cost.as_deref().map(Line::from).unwrap_or_default());
+    text
+}
+
+fn heading(definition: &Definition) -> Line {
+    Line::default().name(&definition.name).text(&format!(" ({})", definition.document.title))
+}
+
+/// Who refers to what a document defines, those that do most often first.
+fn referrers(path: &str, fleet: &Fleet) -> Line {
+    let mut found = fleet.referrers(path);
+    found.retain(|(from, _)| ***from != *path);
+    if found.is_empty() {
+        return "No other file refers to it by name.".into();
+    }
+    let all: usize = found.iter().map(|(_, ranges)| ranges.len()).sum();
+    found.sort_by_key(|(_, ranges)| std::cmp::Reverse(ranges.len()));
+    let only = found.len() == 1;
+    let name = |(from, ranges): &(&std::sync::Arc<str>, Vec<Range<usize>>)| {
+        let times =
+            if ranges.len() > 1 && !only { format!(" ({} times)", ranges.len()) } else { String::new() };
+        Line::default().code(&fleet.shown(from, path)).text(&times)
+    };
+    let times = if all == 1 { "once".to_owned() } else { format!("{all} times") };
+    let names = and(found.iter().map(name).collect(), "file");
+    Line::from(format!("Referenced {times} in ")).line(names).text(".")
+}
+
+/// The share of a description in what there is for all; none where no tool counts.
+fn cost(definition: &Definition, path: &str, fleet: &Fleet) -> Option<String> {
+    let own = tokens(definition);
+    let most = budget(definition).filter(|_| own > 0)?;
+    let all = fleet.spent(path);
+    let [own, sum, most] = [own, all.tokens, most as usize].map(grouped);
+    Some(match all.count {
+        0 | 1 => format!(
+            "Its name and description take about {own} of the {most} tokens that Claude Code allows for all agents."
+        ),
+        agents => format!(
+            "Its name and description take about {own} tokens; those of all {agents} agents here take about {sum} of the {most} that Claude Code allows."
+        ),
+    })
+}
+
+/// `15,000`
+fn grouped(number: usize) -> String {
+    if number < 1000 {
+        number.to_string()
+    } else {
+        format!("{},{:03}", grouped(number / 1000), number % 1000)
+    }
+}
+
+/// `a`, `a and b`, `a, b and 3 more files`
+fn and(mut names: Vec<Line>, what: &str) -> Line {
+    let more = names.len().saturating_sub(MOST_NAMED);
+    names.truncate(MOST_NAMED);
+    let last = match more {
+        0 => names.pop().unwrap_or_default(),
+        1 => Line::from(format!("one more {what}")),
+        many => Line::from(format!("{many} more {what}s")),
+    };
+    if names.is_empty() { last } else { Line::joined(names, ", ").text(" and ").line(last) }
+}
+
+/// The tools of a list, as they would be written on one line.
+fn listed(written: &str) -> String {
+    let items = written.trim().trim_matches(['[', ']', '"', '\'']).lines();
+    let names: Vec<_> = items
+        .map(|line| line.trim().trim_start_matches("- ").trim_end_matches(',').trim_matches(['"', '\'']))
+        .filter(|name| !name.is_empty())
+        .collect();
+    names.join(", ")
+}
+
+/// The paragraphs of a description, cut between two words where it is long.
+fn shortened(text: &str) -> Vec<Line> {
+    let text = text.trim();
+    let cut = if text.len() <= LONGEST {
+        text.to_owned()
+    } else {
+        let end = (0..=LONGEST).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+        let cut = text.get(..end).unwrap_or_default();
+        let cut = cut.rsplit_once(char::is_whitespace).map_or(cut, |(cut, _)| cut);
+        format!("{} …", cut.trim_end())
+    };
+    cut.split("\n\n").map(|paragraph| Line::from(paragraph.trim())).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,156 @@
+use super::*;
+use crate::fixture::Fixture;
+
+fn hover_in(path: &str, source: &str, fleet: &Fleet) -> Option<(String, String)> {
+    let fixture = Fixture::parse(source);
+    let document = Document::new(Some(path.into()), 0, &fixture.text);
+    let targets = Targets::default();
+    let context = Context { fleet, targets: &targets, documents: &|_| None };
+    let found = hover(&document, fixture.cursor.expect("a cursor"), &context)?;
+    Some((document.text.slice(found.range).into_owned(), found.text.markdown()))
+}
+
+/// The hovered text and the parts of the hover, which must all be there.
+fn check(source: &str, over: &str, parts: &[&str]) {
+    let found = hover_in("/w/.claude/agents/x.md", source, &Fleet::default());
+    let (text, markdown) = found.unwrap_or_else(|| panic!("no hover in\n{source}"));
+    assert_eq!(text, over);
+    for part in parts {
+        assert!(markdown.contains(part), "no `{part}` in:\n{markdown}");
+    }
+}
+
+const FLOW: &str = "name: x\ndescription: d\ncapabilities: [a]\n";
+
+#[test]
+fn a_key() {
+    check(
+        &format!("---\n{FLOW}prio$0rity: high\n---\n"),
+        "priority",
+        &[
+            "Type: string.",
+            "Values: `low`, `medium`, `high`, `critical`.",
+            "Default: `medium`.",
+            "Read by claude-flow.",
+            "[source](http",
+        ],
+    );
+    check(
+        "---\nna$0me: x\ndescription: d\n---\n",
+        "name",
+        &["required", "Read by Claude Code.", "drops the file"],
+    );
+    check(
+        "---\nna$0me: x\ndescription: d\npriority: low\n---\n",
+        "name",
+        &["Read by claude-flow and Claude Code."],
+    );
+    check(&format!("---\n{FLOW}hooks:\n  pr$0e: x\n---\n"), "pre", &["**`pre`**"]);
+    check(
+        "---\nname: x\ndescription: d\nhooks:\n  PreTool$0Use:\n    - matcher: x\n---\n",
+        "PreToolUse",
+        &["**`PreToolUse`**"],
+    );
+}
+
+#[test]
+fn a_value() {
+    check(&format!("---\n{FLOW}priority: hi$0gh\n---\n"), "high", &["**`high`** (priority)"]);
+    check(
+        "---\nname: x\ndescription: d\ntools: Read, Gr$0ep, Bash(git *)\n---\n",
+        "Grep",
+        &["**`Grep`** (tools)"],
+    );
+    check(
+        "---\nname: x\ndescription: d\ntools: Read, Grep, Ba$0sh(git *)\n---\n",
+        "Bash(git *)",
+        &["**`Bash`** (tools)"],
+    );
+    check(
+        "---\nname: x\ndescription: d\ncolor: \"#21$096F3\"\n---\n",
+        "#2196F3",
+        &["rgb(33, 150, 243)", "closest colour that it shows is `blue`"],
+    );
+    check("---\nname: x\ndescription: d\ncolor: bl$0ue\n---\n", "blue", &["#6a9bcc"]);
+}
+
+#[test]
+fn the_opening_dashes() {
+    check(
+        &format!("-$0--\n{FLOW}---\n"),
+        "---",
+        &["because Claude Code reads this path, and the key `capabilities` is one of claude-flow's"],
+    );
+    let found = hover_in("/w/x.md", &format!("---$0\n{FLOW}---\n"), &Fleet::default());
+    assert!(found.is_some_and(|(_, markdown)| markdown.contains("`capabilities`, a key of claude-flow")));
+}
+
+#[test]
+fn a_capability_names_who_else_has_it() {
+    let mut fleet = Fleet::default();
+    for index in 0..10 {
+        let path = format!("/w/.claude/agents/deep/n{index}.md").into();
+        let text = format!("---\nname: agent-{index}\ndescription: d\ncapabilities: [testing]\n---\n");
+        let document = Document::new(Some(std::sync::Arc::clone(&path)), 0, &text);
+        fleet.set(&path, crate::index::Facts::of(&document));
+    }
+    let source = "---\nname: x\ndescription: d\ncapabilities:\n  - test$0ing\n---\n";
+    let (text, markdown) = hover_in("/w/.claude/agents/x.md", source, &fleet).expect("a hover");
+    assert_eq!(text, "testing");
+    assert!(
+        markdown.contains("Also in `agent-0`, `agent-1`") && markdown.contains("and 2 more."),
+        "{markdown}"
+    );
+}
+
+#[test]
+fn nothing_elsewhere() {
+    for source in [
+        &format!("---\n{FLOW}---\n\nBo$0dy\n"),
+        "---\nunknown: x$0\nname: y\n---\n",
+        "---\nname: x # com$0ment\n---\n",
+    ] {
+        assert_eq!(hover_in("/w/.claude/agents/x.md", source, &Fleet::default()), None, "{source}");
+    }
+    assert_eq!(hover_in("/w/README.md", "---\nname$0: x\n---\n", &Fleet::default()), None);
+}
+
+/// The first line of a hover, which has to explain by itself: a sentence, and no title alone.
+fn explains(markdown: &str) -> bool {
+    let first = markdown.lines().next().unwrap_or_default();
+    first.ends_with(['.', '!', '?']) && first.split(' ').count() > 1
+}
+
+#[test]
+fn the_first_line_explains() {
+    fn keys(fields: &[Field], kind: &Kind) {
+        for field in fields {
+            let markdown = about_key(&field.name, field, kind).markdown();
+            assert!(explains(&markdown), "{}: {markdown}", kind.id);
+            let values =
+                field.values.iter().flat_map(|set| &set.values).filter(|value| !value.doc.is_empty());
+            values.for_each(|value| {
+                let line = format!("**`{}`** ({}): {}", value.value, field.name, value.doc);
+                assert!(explains(&line), "{}: {line}", kind.id);
+            });
+            keys(&field.fields, kind);
+        }
+    }
+    for kind in crate::dialect::documents() {
+        keys(&kind.fields, kind);
+    }
+    let fleet = crate::fixture::fleet(&[(
+        "/w/.claude/agents/a.md",
+        "---\nname: a\ndescription: Does.\n---\n@agent-a\n",
+    )]);
+    for source in [
+        "-$0--\nname: x\ndescription: d\n---\n",
+        "---\nname: $0x\ndescription: d\n---\n",
+        "---\nname: x\ndescription: d\ncolor: \"#21$096F3\"\n---\n",
+        "---\nname: x\ndescription: d\n---\n@agent-$0a\n",
+    ] {
+        let found = hover_in("/w/.claude/agents/x.md", source, &fleet);
+        let (_, markdown) = found.unwrap_or_else(|| panic!("no hover in\n{source}"));
+        assert!(explains(&markdown), "{markdown}");
+    }
+}

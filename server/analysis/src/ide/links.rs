@@ -1,0 +1,84 @@
+//! Links of a document to files beside it and to headings.
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::index::Facts;
+use crate::links::resolve;
+
+/// A link that leads to another place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentLink {
+    /// The bytes of the destination as written, without angle brackets.
+    pub range: Range<usize>,
+    /// The path that it leads to with `/` between the parts, that of the document itself for one of its headings.
+    pub path: String,
+    /// The name of a heading there, without `#`.
+    pub anchor: Option<String>,
+}
+
+/// The relative links of a document, in the order of the text; nothing for a document that is in no file, or for no
+/// agent tool. A link that leads out of the root is none.
+pub fn links(document: &Document) -> Vec<DocumentLink> {
+    let Some(from) = document.path.as_deref().filter(|_| document.detection.is_some()) else {
+        return Vec::new();
+    };
+    let link = |(range, link): (Range<usize>, &crate::links::Link)| {
+        let path = if link.path.is_empty() { from.to_owned() } else { resolve(from, &link.path)? };
+        let anchor = link.anchor.as_deref().filter(|anchor| !anchor.is_empty()).map(str::to_owned);
+        Some(DocumentLink { range, path, anchor })
+    };
+    document.sections().links().filter_map(link).collect()
+}
+
+/// The bytes of the heading that a link reaches by an anchor.
+pub fn anchor_at(facts: &Facts, anchor: &str) -> Option<Range<usize>> {
+    let at = facts.body.anchors().names.iter().position(|found| **found == *anchor)?;
+    facts.body.headings().nth(at).map(|(range, _)| range)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::Fixture;
+
+    #[test]
+    fn relative_links() {
+        let fixture = Fixture::parse(
+            "\
+---
+name: x
+description: d
+---
+[a](b%20c.md#d-e) ![i](../p.png) [h](#top) [w](https://x.y) [out](../../../../../z.md)
+    ^^^^^^^^^^^^ /w/.claude/agents/b c.md # d-e
+                       ^^^^^^^^ /w/.claude/p.png
+                                     ^^^^ /w/.claude/agents/x.md # top
+```
+[no](link.md)
+```
+[r]: </y z.md> 't'
+[s]: <./y z.md> 't'
+      ^^^^^^^^ /w/.claude/agents/y z.md
+",
+        );
+        let document = Document::new(Some("/w/.claude/agents/x.md".into()), 0, &fixture.text);
+        fixture.check(links(&document).into_iter().map(|link| {
+            let anchor = link.anchor.map_or(String::new(), |anchor| format!(" # {anchor}"));
+            (link.range, link.path + &anchor)
+        }));
+        let elsewhere = Document::new(Some("/w/README.md".into()), 0, &fixture.text.replace("name", "nome"));
+        assert!(links(&elsewhere).is_empty());
+    }
+
+    #[test]
+    fn the_heading_of_an_anchor() {
+        let text = "# One\n\n## Two `x`\n\n## Two x\n";
+        let document = Document::new(Some("/w/AGENTS.md".into()), 0, text);
+        let facts = Facts::of(&document).expect("facts");
+        let at = |anchor| anchor_at(&facts, anchor).map(|range| text[range].trim_end().to_owned());
+        assert_eq!(at("two-x").as_deref(), Some("## Two `x`"));
+        assert_eq!(at("two-x-1").as_deref(), Some("## Two x"));
+        assert_eq!(at("three"), None);
+    }
+}

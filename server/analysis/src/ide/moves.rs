@@ -1,0 +1,144 @@
+//! What has to be edited when files get other paths: the names that their paths say, and the links that lead to them or
+//! from them.
+
+use std::sync::Arc;
+
+use super::navigate::Subject;
+use super::rename::Rename;
+use crate::document::Document;
+use crate::index::{Facts, Fleet};
+use crate::links::{relative, resolve};
+use crate::lint::Replacement;
+
+/// The renames that follow when files or folders get other paths, given as pairs of the old path and the new one. What
+/// cannot be called so is left alone.
+pub fn renames(moves: &[(String, String)], fleet: &Fleet) -> Vec<Rename> {
+    moves.iter().flat_map(|(old, new)| of_move(old, new, fleet)).collect()
+}
+
+fn of_move(old: &str, new: &str, fleet: &Fleet) -> Vec<Rename> {
+    let below = format!("{old}/");
+    let inside = fleet.below(&below).filter_map(|(path, facts)| {
+        let rest = path.strip_prefix(&below)?;
+        Some((path, facts, format!("{new}/{rest}")))
+    });
+    let own = fleet.get_key_value(old).map(|(path, facts)| (path, facts, new.to_owned()));
+    let rename = |(path, facts, new): (&std::sync::Arc<str>, &Facts, String)| {
+        let definition = facts.definition()?;
+        let name = definition.document.name_after_move(path, &new, &definition.name)?;
+        let subject =
+            Subject::Named { kind: definition.kind, name: definition.name.clone(), path: path.clone() };
+        let mut rename = Rename::new(subject, &name, fleet).ok()?;
+        rename.moved = None;
+        Some(rename)
+    };
+    own.into_iter().chain(inside).filter_map(rename).collect()
+}
+
+/// Where a path leads after the moves.
+fn after(path: &str, moves: &[(String, String)]) -> Option<String> {
+    moves.iter().find_map(|(old, new)| {
+        let rest = path.strip_prefix(old.as_str())?;
+        (rest.is_empty() || rest.starts_with('/')).then(|| format!("{new}{rest}"))
+    })
+}
+
+/// The documents of which links have to change when files or folders get other paths, by path.
+pub fn linking(moves: &[(String, String)], fleet: &Fleet) -> Vec<Arc<str>> {
+    let leads_there = |path: &str, facts: &Facts| {
+        let mut targets = facts.body.links().filter_map(|(_, link)| resolve(path, &link.path));
+        targets.any(|target| after(&target, moves).is_some())
+    };
+    let own = |path: &str, facts: &Facts| after(path, moves).is_some() && facts.body.links().next().is_some();
+    let all = fleet.iter().filter(|(path, facts)| own(path, facts) || leads_there(path, facts));
+    all.map(|(path, _)| path.clone()).collect()
+}
+
+/// The edits by which the links of a document lead where they did, in the order of the text.
+pub fn links(moves: &[(String, String)], document: &Document) -> Vec<Replacement> {
+    let Some(path) = document.path.as_deref() else { return Vec::new() };
+    let here = after(path, moves);
+    let edit = |(range, link): (std::ops::Range<usize>, &crate::links::Link)| {
+        let target = resolve(path, &link.path).filter(|_| !link.path.is_empty())?;
+        let there = after(&target, moves);
+        if here.is_none() && there.is_none() {
+            return None;
+        }
+        let text = relative(here.as_deref().unwrap_or(path), there.as_deref().unwrap_or(&target));
+        // Who wrote `./x` or `a/../x` meant the same, and it still holds.
+        let holds = resolve(here.as_deref().unwrap_or(path), &link.path) == there.or(Some(target));
+        let written = document.text.slice(range.clone());
+        let length = written.find(['#', '?']).unwrap_or(written.len());
+        (!holds).then(|| Replacement { range: range.start..range.start + length, text })
+    };
+    document.sections().links().filter_map(edit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ide::navigate::tests::fleet;
+
+    #[test]
+    fn names_follow_paths_that_said_them() {
+        let agent = |name: &str| format!("---\nname: {name}\ndescription: d\n---\n");
+        let (fleet, all) = fleet(&[
+            ("/w/.claude/agents/coder.md", agent("coder")),
+            ("/w/.claude/agents/other.md", agent("tester")),
+            ("/w/.claude/skills/deploy/SKILL.md", agent("deploy")),
+            ("/w/.claude/commands/sc/go.md", "Go.\n".to_owned()),
+            ("/w/CLAUDE.md", "@agent-coder, `Skill(\"deploy\")`, `/sc:go`, @agent-tester\n".to_owned()),
+        ]);
+        let moved = |old: &str, new: &str| {
+            let renames = renames(&[(format!("/w/.claude/{old}"), format!("/w/.claude/{new}"))], &fleet);
+            let edits = renames.iter().flat_map(|it| it.edits(&all[4], &fleet).expect("edits"));
+            edits.map(|edit| edit.text).collect::<Vec<_>>()
+        };
+        assert_eq!(moved("agents/coder.md", "agents/writer.md"), ["writer"]);
+        assert_eq!(moved("agents/coder.md", "agents/deep/coder.md"), [""; 0]);
+        assert_eq!(moved("agents/other.md", "agents/writer.md"), [""; 0], "its path did not say its name");
+        assert_eq!(moved("skills/deploy", "skills/ship"), ["ship"]);
+        assert_eq!(moved("commands/sc", "commands/dc"), ["dc:go"]);
+        assert_eq!(moved("agents/coder.md", "agents/my coder.md"), [""; 0], "nobody could call it so");
+    }
+
+    #[test]
+    fn links_lead_where_they_did() {
+        let (fleet, all) = fleet(&[
+            ("/w/docs/AGENTS.md", "[a](guide/x.md#top) [b](./y.md) [c](../z.md) [d](#own)\n".to_owned()),
+            ("/w/CLAUDE.md", "[x](docs/guide/x.md?raw) ![p](<docs/p q.png>) [y](docs/y.md)\n".to_owned()),
+        ]);
+        let moved = |moves: &[(&str, &str)]| {
+            let moves: Vec<_> =
+                moves.iter().map(|(old, new)| (format!("/w/{old}"), format!("/w/{new}"))).collect();
+            let mut texts = Vec::new();
+            for path in linking(&moves, &fleet) {
+                let document = all.iter().find(|it| it.path.as_ref() == Some(&path)).expect("a document");
+                let edits = links(&moves, document);
+                let edits = edits.iter().map(|edit| (edit.range.clone(), edit.text.as_str()));
+                texts.push(document.replaced(edits).text.to_string());
+            }
+            texts
+        };
+        assert_eq!(
+            moved(&[("docs/guide", "docs/the guide")]),
+            [
+                "[x](docs/the%20guide/x.md?raw) ![p](<docs/p q.png>) [y](docs/y.md)\n",
+                "[a](the%20guide/x.md#top) [b](./y.md) [c](../z.md) [d](#own)\n",
+            ]
+        );
+        assert_eq!(
+            moved(&[("docs/AGENTS.md", "AGENTS.md")]),
+            ["[a](docs/guide/x.md#top) [b](docs/y.md) [c](z.md) [d](#own)\n"]
+        );
+        // What moves together stays as it is.
+        assert_eq!(
+            moved(&[("docs", "doc")]),
+            [
+                "[x](doc/guide/x.md?raw) ![p](<doc/p%20q.png>) [y](doc/y.md)\n",
+                "[a](guide/x.md#top) [b](./y.md) [c](../z.md) [d](#own)\n",
+            ]
+        );
+        assert_eq!(moved(&[("other.md", "another.md")]), [""; 0]);
+    }
+}

@@ -1,0 +1,173 @@
+//! What a name stands for, and every place that says it: definition, references, highlights.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::target::{Target, target};
+use crate::document::Document;
+use crate::index::{Facts, Fleet, project_root};
+use crate::links;
+use crate::references::{Kind, Reference};
+use crate::summary::Definition;
+
+/// What a question is about, wherever it was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// An agent, a skill or a command that a document defines.
+    Named {
+        /// What is defined.
+        kind: Kind,
+        /// Its name.
+        name: Box<str>,
+        /// The document that defines it.
+        path: Arc<str>,
+    },
+    /// A name that nothing defines.
+    Unknown {
+        /// What is named.
+        kind: Kind,
+        /// The name.
+        name: Box<str>,
+    },
+    /// A file that a link leads to, or one of its headings.
+    File {
+        /// Its path.
+        path: Arc<str>,
+        /// The name of the heading.
+        anchor: Option<Box<str>>,
+    },
+    /// A word of an open vocabulary, such as a capability.
+    Word {
+        /// The key whose value it is.
+        key: Box<str>,
+        /// The word.
+        value: Box<str>,
+        /// The folder of the project in which it is used.
+        root: Box<str>,
+    },
+}
+
+/// A place that says a subject's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// The bytes of the name; of `plugin:x`, those of `x`.
+    pub range: Range<usize>,
+    /// Whether it is the one that defines the name.
+    pub definition: bool,
+    /// Whether another name can be written in its place: the bytes are the name, without escapes.
+    pub writable: bool,
+}
+
+/// What stands at an offset, with its bytes.
+pub fn subject(document: &Document, offset: usize, fleet: &Fleet) -> Option<(Range<usize>, Subject)> {
+    let path = document.path.clone().unwrap_or_default();
+    let (range, target) = target(document, offset, fleet)?;
+    let named = |definition: &Definition, path: Arc<str>| Subject::Named {
+        kind: definition.kind,
+        name: definition.name.clone(),
+        path,
+    };
+    let subject = match target {
+        Target::Definition(definition) => named(definition, path),
+        Target::Reference(found) => match fleet.resolve(found.kind, &found.name, &path) {
+            Some((defined, definition)) => {
+                let range = last_part(range, found, &definition.name);
+                return Some((range, named(definition, defined.clone())));
+            }
+            None => Subject::Unknown { kind: found.kind, name: found.name.clone() },
+        },
+        Target::Word(word) => Subject::Word {
+            key: word.key.clone(),
+            value: word.value.clone(),
+            root: project_root(&path).into(),
+        },
+        Target::Link(link) => {
+            let to = if link.path.is_empty() { path } else { links::resolve(&path, &link.path)?.into() };
+            Subject::File { path: to, anchor: link.anchor.clone() }
+        }
+    };
+    Some((range, subject))
+}
+
+impl Subject {
+    /// The path of the document that defines it.
+    pub fn definition(&self) -> Option<&str> {
+        if let Self::Named { path, .. } = self { Some(path) } else { None }
+    }
+}
+
+/// The documents that may say a subject's name, by path.
+pub fn documents(subject: &Subject, fleet: &Fleet) -> Vec<Arc<str>> {
+    let mut paths: Vec<Arc<str>> = match subject {
+        Subject::Named { path, .. } => fleet.callers(path).into_iter().chain([path]).cloned().collect(),
+        Subject::Unknown { kind, name } => fleet.referring(*kind, name).cloned().collect(),
+        // Links are no names.
+        Subject::File { .. } => Vec::new(),
+        Subject::Word { key, value, root } => {
+            let says = |facts: &Facts| {
+                facts.front.values.iter().any(|word| word.key == *key && word.value == *value)
+            };
+            let project = fleet.below(root).filter(|(path, _)| project_root(path) == &**root);
+            project.filter(|(_, facts)| says(facts)).map(|(path, _)| path.clone()).collect()
+        }
+    };
+    paths.sort_unstable();
+    paths.dedup();
+    paths
+}
+
+/// The places in a document that say a subject's name, in the order of the text.
+pub fn occurrences(subject: &Subject, document: &Document, fleet: &Fleet) -> Vec<Occurrence> {
+    let Some(facts) = Facts::of(document) else { return Vec::new() };
+    let here = document.path.as_deref().unwrap_or_default();
+    let mut found = Vec::new();
+    match subject {
+        Subject::Named { name, path, .. } => {
+            let own = facts.definition().filter(|own| **path == *here && own.name == *name);
+            found.extend(own.and_then(|own| own.span).map(|span| Occurrence {
+                range: span.range(),
+                definition: true,
+                writable: document.text.slice(span.range()) == **name,
+            }));
+            let leads = |it: &Reference| {
+                it.name.ends_with(&**name)
+                    && fleet.resolve(it.kind, &it.name, here).is_some_and(|(defined, _)| defined == path)
+            };
+            found.extend(
+                facts.references().filter(|(_, it)| leads(it)).map(|(range, it)| reference(range, it, name)),
+            );
+        }
+        Subject::Unknown { kind, name } => {
+            let leads = |it: &Reference| {
+                it.kind == *kind && it.name == *name && fleet.resolve(*kind, name, here).is_none()
+            };
+            found.extend(
+                facts.references().filter(|(_, it)| leads(it)).map(|(range, it)| reference(range, it, name)),
+            );
+        }
+        Subject::File { .. } => {}
+        Subject::Word { key, value, .. } => {
+            let words = facts.front.values.iter().filter(|word| word.key == *key && word.value == *value);
+            found.extend(words.map(|word| Occurrence {
+                range: word.span.range(),
+                definition: false,
+                writable: document.text.slice(word.span.range()) == **value,
+            }));
+        }
+    }
+    found.sort_by_key(|it| it.range.start);
+    found.dedup_by_key(|it| it.range.start);
+    found
+}
+
+fn reference(range: Range<usize>, found: &Reference, name: &str) -> Occurrence {
+    Occurrence { range: last_part(range, found, name), definition: false, writable: found.renamable }
+}
+
+/// The bytes of the name itself in a reference that may begin with the name of a plugin.
+fn last_part(range: Range<usize>, found: &Reference, name: &str) -> Range<usize> {
+    if found.renamable { range.end.saturating_sub(name.len()).max(range.start)..range.end } else { range }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

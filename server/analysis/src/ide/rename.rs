@@ -1,0 +1,138 @@
+//! Another name for an agent, a skill, a command or a word: the edits in every document, and the file's new path.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::navigate::{Subject, documents, occurrences, subject};
+use crate::code_span::{code_excerpt, code_span};
+use crate::dialect::Naming;
+use crate::document::Document;
+use crate::index::{Facts, Fleet};
+use crate::lint::Replacement;
+use crate::printable::is_control;
+use crate::quote::quoted;
+use crate::references::{LONGEST_NAME, is_name, is_name_byte};
+
+/// What can be renamed at an offset: its bytes and its name. None where nothing can.
+pub fn prepare(document: &Document, offset: usize, fleet: &Fleet) -> Option<(Range<usize>, String)> {
+    let (range, subject) = subject(document, offset, fleet)?;
+    let name = match subject {
+        Subject::Named { name, .. } => name,
+        Subject::Word { value, .. } => value,
+        Subject::Unknown { .. } | Subject::File { .. } => return None,
+    };
+    Some((range, name.into()))
+}
+
+/// A new name that was found to be possible.
+#[derive(Clone, Debug)]
+pub struct Rename {
+    subject: Subject,
+    new: String,
+    /// The file or folder that has the name too: its path, and its path from now on.
+    pub moved: Option<(String, String)>,
+}
+
+impl Rename {
+    /// Looks whether a subject can have a new name.
+    ///
+    /// # Errors
+    /// Why it cannot, in a sentence for the person.
+    pub fn new(subject: Subject, new: &str, fleet: &Fleet) -> Result<Self, String> {
+        // Blanks around it are typed by mistake. A line break or another control character is no blank, and is refused.
+        let new = new.trim_matches(|c: char| c.is_whitespace() && !is_control(c));
+        let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+        let mut moved = None;
+        match &subject {
+            Subject::Unknown { name, .. } => return Err(format!("Nothing defines {}.", code_span(name))),
+            Subject::File { .. } => {
+                return Err("Links cannot be renamed; rename the file instead.".to_owned());
+            }
+            Subject::Named { kind, name, path } => {
+                let definition = fleet.get(path).and_then(Facts::definition);
+                let document = definition.map(|it| &it.document);
+                let parts = document.is_some_and(|document| document.has_path_names());
+                if new.len() > LONGEST_NAME && new.bytes().all(is_name_byte) {
+                    return Err(format!(
+                        "{} is too long: a name has at most {LONGEST_NAME} characters.",
+                        code_excerpt(new)
+                    ));
+                }
+                if !is_name(new) || !parts && new.contains([':', '/']) || quoted(new, false, true) != new {
+                    return Err(format!(
+                        "{} cannot be a name: it must be letters, digits, `-`, `_` and `.`, and start with a letter or \
+                         digit.",
+                        code_excerpt(new)
+                    ));
+                }
+                let taken = fleet.resolve(*kind, new, path);
+                if let Some((other, _)) = taken.filter(|(other, _)| new != &**name && *other != path) {
+                    return Err(format!("{} is already defined in {other}", code_excerpt(new)));
+                }
+                moved = document.and_then(|document| document.path_after_rename(path, name, new));
+            }
+            Subject::Word { .. } if new.is_empty() || new.contains(',') || new.contains(breaks) => {
+                return Err(
+                    "The new name must be on one line, without commas and control characters.".to_owned()
+                );
+            }
+            Subject::Word { .. } => {}
+        }
+        Ok(Self { subject, new: new.to_owned(), moved })
+    }
+
+    /// Whether nothing but the path says the name, so that the file has to move.
+    pub fn needs_move(&self, fleet: &Fleet) -> bool {
+        let Subject::Named { path, .. } = &self.subject else { return false };
+        let definition = fleet.get(path).and_then(Facts::definition);
+        let document = definition.map(|it| &it.document);
+        let by_key = document
+            .is_some_and(|it| matches!(it.named_by, Naming::Key | Naming::KeyOrFile | Naming::KeyOrPath));
+        !(by_key && definition.is_some_and(|it| it.span.is_some()))
+    }
+
+    /// The path of the document that defines the subject.
+    pub fn definition(&self) -> Option<&str> {
+        self.subject.definition()
+    }
+
+    /// The documents that may have to be edited, by path.
+    pub fn documents(&self, fleet: &Fleet) -> Vec<Arc<str>> {
+        documents(&self.subject, fleet)
+    }
+
+    /// The edits of one document, in the order of the text.
+    ///
+    /// # Errors
+    /// Why a place cannot be edited, in a sentence for the person.
+    pub fn edits(&self, document: &Document, fleet: &Fleet) -> Result<Vec<Replacement>, String> {
+        let edit = |it: super::navigate::Occurrence| {
+            if !it.writable {
+                let line = document.text.line_at(it.range.start) + 1;
+                let path = document.path.as_deref().unwrap_or_default();
+                return Err(format!(
+                    "The name in {path}, line {line}, has escapes or spans several lines. Write it without them first."
+                ));
+            }
+            let text = self.written(document, &it.range);
+            Ok(Replacement { range: it.range, text })
+        };
+        occurrences(&self.subject, document, fleet).into_iter().map(edit).collect()
+    }
+
+    /// The new name as it is written in place of the old one.
+    fn written(&self, document: &Document, old: &Range<usize>) -> String {
+        if let Subject::Named { .. } = self.subject {
+            return self.new.clone();
+        }
+        let quote = document.text.slice(old.start.saturating_sub(1)..old.start);
+        match quote.as_ref() {
+            "\"" => self.new.replace('\\', "\\\\").replace('"', "\\\""),
+            "'" => self.new.replace('\'', "''"),
+            _ => quoted(&self.new, true, true),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,43 @@
+//! What stands at an offset that other places name too: a name, a reference to one, a word of an open vocabulary, a link.
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::index::Fleet;
+use crate::links::Link;
+use crate::references::Reference;
+use crate::summary::{Definition, Usage};
+
+/// What stands at an offset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target<'a> {
+    /// The name by which others call what the document defines, where the document says it.
+    Definition(&'a Definition),
+    /// A place that names an agent, a skill or a command.
+    Reference(&'a Reference),
+    /// A word of an open vocabulary, such as a capability.
+    Word(&'a Usage),
+    /// A relative link.
+    Link(&'a Link),
+}
+
+/// What stands at an offset, or right before it, with its bytes. Words of prose are references only where something is
+/// called so.
+pub fn target<'a>(
+    document: &'a Document,
+    offset: usize,
+    fleet: &Fleet,
+) -> Option<(Range<usize>, Target<'a>)> {
+    document.detection.as_ref()?;
+    let facts = document.front_facts();
+    let path = document.path.as_deref().unwrap_or_default();
+    let counts = |found: &Reference| !found.prose || fleet.resolve(found.kind, &found.name, path).is_some();
+    let definition = facts.definition.as_ref();
+    let named = definition.and_then(|it| Some((it.span?.range(), Target::Definition(it))));
+    let front = facts.references.iter().map(|it| (it.span.range(), it));
+    let references = front.chain(document.sections().references()).filter(|(_, it)| counts(it));
+    let words = facts.values.iter().map(|it| (it.span.range(), Target::Word(it)));
+    let links = document.sections().links().map(|(range, it)| (range, Target::Link(it)));
+    let all = named.into_iter().chain(references.map(|(range, it)| (range, Target::Reference(it))));
+    all.chain(words).chain(links).find(|(range, _)| range.start <= offset && offset <= range.end)
+}

@@ -1,0 +1,111 @@
+//! What holds for every feature.
+
+use proptest::prelude::*;
+
+use super::colors::colors;
+use super::completion::completions;
+use super::hierarchy::prepare;
+use super::hover::{Context, hover};
+use super::links::links;
+use super::symbols::{SymbolKind, symbols};
+use crate::document::Document;
+pub(super) use crate::fixture::fleet;
+use crate::fixture::{Fixture, pieces};
+use crate::index::{Facts, Fleet};
+use crate::summary::FrontFacts;
+use crate::verdicts::Targets;
+
+mod sinks;
+
+fn open(path: &str, source: &str) -> (Document, usize) {
+    let fixture = Fixture::parse(source);
+    (Document::new(Some(path.into()), 0, &fixture.text), fixture.cursor.expect("a cursor"))
+}
+
+fn labels(path: &str, source: &str) -> Vec<String> {
+    let (document, offset) = open(path, source);
+    completions(&document, offset, &Fleet::default()).into_iter().map(|item| item.label).collect()
+}
+
+fn hovered(path: &str, source: &str) -> Option<String> {
+    let (document, offset) = open(path, source);
+    let (fleet, targets) = (Fleet::default(), Targets::default());
+    hover(&document, offset, &Context { fleet: &fleet, targets: &targets, documents: &|_| None })
+        .map(|found| found.text.markdown())
+}
+
+#[test]
+fn front_matter_that_no_tool_reads_is_text() {
+    for source in [
+        "$0",
+        "-$0",
+        "---\n$0\n---\n",
+        "---\nname: $0\n---\n",
+        "$0---\nname: x\n---\n",
+        "---\nna$0me: x\n---\n",
+    ] {
+        assert_eq!(labels("/w/AGENTS.md", source), Vec::<String>::new(), "{source}");
+        assert_eq!(hovered("/w/AGENTS.md", source), None, "{source}");
+    }
+    let (document, _) = open("/w/AGENTS.md", "---\nname: x\ncolor: red\n---\n\n# Title$0\n");
+    assert!(colors(&document).is_empty());
+    let facts = Facts::of(&document).expect("instructions may name agents");
+    assert_eq!(*facts.front, FrontFacts::default());
+    let outline: Vec<_> = symbols(&document).into_iter().map(|symbol| (symbol.kind, symbol.name)).collect();
+    assert!(!outline.iter().any(|(kind, _)| *kind == SymbolKind::Key), "{outline:?}");
+}
+
+#[test]
+fn rules_of_cursor_while_their_patterns_are_no_yaml() {
+    let path = "/w/.cursor/rules/x.mdc";
+    assert_eq!(labels(path, "---\nglobs: **/*.ts\n$0\n---\n"), ["description", "alwaysApply"]);
+    assert_eq!(labels(path, "---\nglobs: {a,b}/*.ts, *.md\nalwaysApply: $0\n---\n"), ["true", "false"]);
+    let found = hovered(path, "---\nglobs: *.ts, *.tsx\nalwaysA$0pply: true\n---\n").unwrap_or_default();
+    assert!(found.contains("Read by Cursor."), "{found}");
+    let found = hovered(path, "---\nglo$0bs: *.ts, *.tsx\nalwaysApply: true\n---\n").unwrap_or_default();
+    assert!(found.contains("separated by commas"), "{found}");
+}
+
+#[test]
+fn a_name_is_offered_where_it_can_be_one() {
+    let source = "---\nname: $0\n---\n";
+    assert_eq!(labels("/w/.gemini/agents/worker.md", source), ["worker"]);
+    assert_eq!(labels("/w/.gemini/agents/WORKER.md", source), Vec::<String>::new());
+    assert_eq!(labels("/w/.qwen/agents/main.md", source), Vec::<String>::new());
+    assert_eq!(labels("/w/.factory/droids/x1.md", source), ["x1"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn every_offset_of_every_text_can_be_asked_about(
+        pieces in proptest::collection::vec(pieces::markdown(), 0..12),
+        front in proptest::sample::select(vec!["", "---\nname: x\ntools: Agent(coder)\n---\n", "---\nname: x\n"]),
+    ) {
+        let text = format!("{front}{}", pieces.concat());
+        let coder = "---\nname: coder\ndescription: d\n---\n# A\n";
+        let path = "/w/.claude/agents/x.md";
+        let fleet = fleet(&[("/w/.claude/agents/coder.md", coder), (path, &text)]);
+        let document = Document::new(Some(path.into()), 0, &text);
+        let targets = Targets::default();
+        let context = Context { fleet: &fleet, targets: &targets, documents: &|_| None };
+        for link in links(&document) {
+            prop_assert!(text.get(link.range).is_some());
+        }
+        // No position of a client lies inside of a CRLF.
+        let inside = |at: &usize| text.get(..*at).is_some_and(|it| it.ends_with('\r')) && text.get(*at..).is_some_and(|it| it.starts_with('\n'));
+        for offset in (0..=text.len()).filter(|at| !inside(at)) {
+            if let Some(found) = hover(&document, offset, &context) {
+                prop_assert!(found.range.start <= offset && offset <= found.range.end);
+            }
+            for item in completions(&document, offset, &fleet) {
+                let replaced = text.get(item.replace.clone());
+                prop_assert!(replaced.is_some_and(|text| !text.contains(['\n', '\r'])), "{item:?}");
+                prop_assert_eq!(item.insert.start, item.replace.start);
+                prop_assert!(item.insert.end == offset && offset <= item.replace.end, "{:?}", item);
+            }
+            prop_assert!(prepare(&document, offset, &fleet).is_some());
+        }
+    }
+}

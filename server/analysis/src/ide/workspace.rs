@@ -1,0 +1,192 @@
+//! Everything with a name in all documents: agents, skills, commands, and the words that they share.
+
+use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
+use std::ops::Range;
+use std::sync::Arc;
+
+use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+use rustc_hash::FxHashMap;
+
+use crate::index::Fleet;
+use crate::references::{Kind, Span};
+use crate::summary::Usage;
+
+/// More are not of use in a list.
+pub const MOST: usize = 200;
+
+/// Something with a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkspaceSymbol {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: SymbolKind,
+    /// The path of the document that says the name; of a word, the first by path.
+    pub path: Arc<str>,
+    /// The bytes of the name there; none if the path gives the name.
+    pub span: Option<Range<usize>>,
+    /// The line of the name, counted from zero, where it is known: for what is no word.
+    pub line: Option<u32>,
+    /// A few words about it: a description, or the key of a word and how many use it.
+    pub detail: String,
+}
+
+/// What a symbol is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SymbolKind {
+    /// An agent, a skill or a command.
+    Defined(Kind),
+    /// A word of an open vocabulary, such as a capability.
+    Word,
+}
+
+/// A word with the first document that uses it.
+struct Used<'a> {
+    word: &'a Usage,
+    path: &'a Arc<str>,
+    documents: usize,
+}
+
+/// What a query finds, the best first and no more than [`MOST`]: letters of the name in their order, with others in
+/// between. An empty query finds everything, by path.
+pub fn workspace_symbols(query: &str, fleet: &Fleet) -> Vec<WorkspaceSymbol> {
+    let defined: Vec<_> =
+        fleet.iter().filter_map(|(path, facts)| Some((path, facts.definition()?))).collect();
+    let words = words(fleet);
+    let names: Vec<&str> = defined
+        .iter()
+        .map(|(_, definition)| &*definition.name)
+        .chain(words.iter().map(|used| &*used.word.value))
+        .collect();
+    let symbol = |index: usize| {
+        if let Some((path, definition)) = defined.get(index) {
+            return Some(WorkspaceSymbol {
+                name: definition.name.to_string(),
+                kind: SymbolKind::Defined(definition.kind),
+                path: Arc::clone(path),
+                span: definition.span.map(Span::range),
+                line: Some(definition.line),
+                detail: definition.description.as_deref().map(super::first_words).unwrap_or_default(),
+            });
+        }
+        let Used { word, path, documents } = words.get(index.checked_sub(defined.len())?)?;
+        let more = if *documents == 1 { String::new() } else { format!(", in {documents} files") };
+        Some(WorkspaceSymbol {
+            name: word.value.to_string(),
+            kind: SymbolKind::Word,
+            path: Arc::clone(path),
+            span: Some(word.span.range()),
+            line: None,
+            detail: format!("{}{more}", word.key),
+        })
+    };
+    best(query, &names).into_iter().filter_map(symbol).collect()
+}
+
+/// The words that documents share, each once for a key, by the path of the first document that uses it.
+fn words(fleet: &Fleet) -> Vec<Used<'_>> {
+    let mut known: FxHashMap<(&str, &str), usize> = FxHashMap::default();
+    let mut all: Vec<Used<'_>> = Vec::new();
+    for (path, facts) in fleet.iter() {
+        for word in &facts.front.values {
+            match known.entry((&word.key, &word.value)) {
+                Entry::Occupied(at) => {
+                    if let Some(used) = all.get_mut(*at.get()) {
+                        used.documents += 1;
+                    }
+                }
+                Entry::Vacant(free) => {
+                    free.insert(all.len());
+                    all.push(Used { word, path, documents: 1 });
+                }
+            }
+        }
+    }
+    all
+}
+
+/// The places of the names that match best, the best first; of equal ones, the shortest.
+fn best(query: &str, names: &[&str]) -> Vec<usize> {
+    let query: String = query.split_whitespace().collect();
+    if query.is_empty() {
+        return (0..names.len().min(MOST)).collect();
+    }
+    let atom = Atom::new(&query, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy, false);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut letters = Vec::new();
+    let mut score = |name: &str| atom.score(Utf32Str::new(name, &mut letters), &mut matcher);
+    let mut found: Vec<_> = names
+        .iter()
+        .enumerate()
+        .filter_map(|(at, name)| Some((Reverse(score(name)?), name.len(), at)))
+        .collect();
+    found.sort_unstable();
+    found.into_iter().take(MOST).map(|(.., at)| at).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ide::tests::fleet;
+
+    fn found(query: &str) -> Vec<String> {
+        let agent = |name: &str, words: &str| {
+            format!("---\nname: {name}\ndescription: Does {name}.\ncapabilities: [{words}]\n---\n")
+        };
+        let fleet = fleet(&[
+            ("/w/.claude/agents/a.md", &agent("code-analyzer", "testing, review")),
+            ("/w/.claude/agents/b.md", &agent("coder", "testing")),
+            ("/w/.claude/agents/c.md", &agent("Übersetzer", "code")),
+            ("/w/.claude/commands/deploy/code.md", "Deploy.\n"),
+            ("/w/AGENTS.md", "# code\n"),
+        ]);
+        let show = |symbol: WorkspaceSymbol| {
+            let file = symbol.path.rsplit('/').next().unwrap_or_default();
+            let WorkspaceSymbol { name, kind, line, detail, span, .. } = &symbol;
+            format!("{name} {kind:?} {file} {line:?} {} {detail}", span.is_some())
+        };
+        workspace_symbols(query, &fleet).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn everything_by_path() {
+        assert_eq!(
+            found(" "),
+            [
+                "code-analyzer Defined(Agent) a.md Some(1) true Does code-analyzer.",
+                "coder Defined(Agent) b.md Some(1) true Does coder.",
+                "Übersetzer Defined(Agent) c.md Some(1) true Does Übersetzer.",
+                "deploy:code Defined(Command) code.md Some(0) false ",
+                "testing Word a.md None true capabilities, in 2 files",
+                "review Word a.md None true capabilities",
+                "code Word c.md None true capabilities",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_best_first() {
+        let names = |query: &str| -> Vec<String> {
+            found(query).iter().map(|line| line.split(' ').next().unwrap_or_default().to_owned()).collect()
+        };
+        assert_eq!(names("code"), ["code", "coder", "code-analyzer", "deploy:code"]);
+        assert_eq!(names("CODER"), ["coder", "code-analyzer"]);
+        assert_eq!(names("cdana"), ["code-analyzer"]);
+        assert_eq!(names("über"), ["Übersetzer"]);
+        assert_eq!(names("dep code"), ["deploy:code"]);
+        assert_eq!(names("xyz"), Vec::<String>::new());
+        assert_eq!(names(&"code".repeat(2000)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_more_than_of_use() {
+        let names: Vec<String> = (0..MOST * 2).map(|at| format!("agent-{at}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        for query in ["", "agent"] {
+            assert_eq!(best(query, &names).len(), MOST);
+        }
+        assert_eq!(best("agent-399", &names), [399]);
+    }
+}

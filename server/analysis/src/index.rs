@@ -1,0 +1,225 @@
+//! What documents tell each other: what they define and what they refer to, and the words that they use for open values
+//! such as capabilities.
+
+pub(crate) mod budget;
+pub(crate) mod by_name;
+pub(crate) mod document_summary;
+mod lookup;
+mod referrers;
+mod scope;
+mod visible;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use budget::Spent;
+pub use budget::{Share, budget, tokens};
+use by_name::{Index, difference};
+pub use document_summary::Facts;
+pub use referrers::Places;
+use scope::Scope;
+pub use visible::relative;
+
+use crate::references::Kind;
+use crate::sections::Section;
+use crate::summary::Definition;
+
+/// The facts of every document known, by path.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fleet {
+    files: BTreeMap<Arc<str>, Arc<Facts>>,
+    /// Always what `files` says. It is copied only when a name comes or goes.
+    index: Arc<Index>,
+    /// What descriptions take in each project. It is copied only when one of them changes.
+    spent: Arc<Spent>,
+    /// The user's home folder.
+    home: Option<Arc<str>>,
+    /// The folders that people look from, with their last `/`.
+    roots: Vec<Arc<str>>,
+    complete: bool,
+}
+
+impl Fleet {
+    /// Says which folder is the user's home: what lies in its tools' folders is seen from everywhere.
+    pub fn set_home(&mut self, home: &str) {
+        self.home = Some(home.into());
+    }
+
+    /// Says from which folders people look, given with their last `/`: the folders of a workspace, or those that a command
+    /// was given. Paths in messages are below them.
+    pub fn set_roots(&mut self, roots: impl IntoIterator<Item = Arc<str>>) {
+        self.roots = roots.into_iter().collect();
+    }
+
+    /// Says whether every file is known that others may name: until then, nobody can say that something is not there.
+    pub fn set_complete(&mut self, complete: bool) {
+        self.complete = complete;
+    }
+
+    /// Whether every file is known that others may name.
+    pub fn is_complete(&self) -> bool {
+        self.complete
+    }
+
+    /// Takes the facts of a document in place of those known; none removes them. Says what others may have read of it
+    /// and is different now.
+    pub fn set(&mut self, path: &Arc<str>, facts: Option<Facts>) -> Changed {
+        if let (Some(known), Some(facts)) = (self.files.get_mut(path), &facts)
+            && facts.tells_what(known)
+        {
+            *known = Arc::new(facts.clone());
+            return Changed::default();
+        }
+        let known = self.files.get(path).cloned();
+        let (old, new) = (known.as_deref(), facts.as_ref());
+        let mut changed = Changed::between(old, new);
+        let names = difference(old, new);
+        changed.references = !names.is_empty();
+        let (before, after) = (old.and_then(Facts::definition), new.and_then(Facts::definition));
+        let was_over = changed.definition && self.is_over_budget(path);
+        if changed.name || changed.references {
+            let index = Arc::make_mut(&mut self.index);
+            index.refer(path, &names);
+            if changed.name {
+                before.into_iter().for_each(|definition| index.define(path, definition, -1));
+                after.into_iter().for_each(|definition| index.define(path, definition, 1));
+            }
+        }
+        if changed.definition && (Spent::counts(before) || Spent::counts(after)) {
+            let spent = Arc::make_mut(&mut self.spent);
+            before.into_iter().for_each(|definition| spent.add(path, definition, -1));
+            after.into_iter().for_each(|definition| spent.add(path, definition, 1));
+        }
+        match facts {
+            Some(facts) => self.files.insert(path.clone(), Arc::new(facts)),
+            None => self.files.remove(path),
+        };
+        changed.budget = changed.definition && was_over != self.is_over_budget(path);
+        changed
+    }
+
+    /// The documents that define a name, by path.
+    pub fn definitions<'a>(
+        &'a self,
+        kind: Kind,
+        name: &'a str,
+    ) -> impl Iterator<Item = (&'a Arc<str>, &'a Definition)> {
+        let definition = |path: &'a Arc<str>| Some((path, self.files.get(path)?.definition()?));
+        self.index.definitions(kind, name).filter_map(definition)
+    }
+
+    /// The documents that refer to a name, by path. References that are prose are among them.
+    pub fn referring(&self, kind: Kind, name: &str) -> impl Iterator<Item = &Arc<str>> {
+        self.index.references(kind, name)
+    }
+
+    /// The names of that kind that are defined anywhere, each once, in no order.
+    pub fn names(&self, kind: Kind) -> impl Iterator<Item = &str> {
+        self.index.defined(kind)
+    }
+
+    /// Every document known, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Facts)> {
+        self.files.iter().map(|(path, facts)| (path, &**facts))
+    }
+
+    /// What a document told, with its path.
+    pub fn get_key_value(&self, path: &str) -> Option<(&Arc<str>, &Facts)> {
+        self.files.get_key_value(path).map(|(path, facts)| (path, &**facts))
+    }
+
+    /// What a document told.
+    pub fn get(&self, path: &str) -> Option<&Facts> {
+        self.files.get(path).map(|facts| &**facts)
+    }
+
+    /// The documents whose paths begin with that text, by path.
+    pub fn below<'a>(&'a self, start: &'a str) -> impl Iterator<Item = (&'a Arc<str>, &'a Facts)> {
+        let range = (std::ops::Bound::Included(start), std::ops::Bound::Unbounded);
+        let all = self.files.range::<str, _>(range).map(|(path, facts)| (path, &**facts));
+        all.take_while(move |(path, _)| path.starts_with(start))
+    }
+
+    /// The documents of the same folder of agents, the document itself left out, by path.
+    pub fn neighbours<'a>(&'a self, path: &'a str) -> impl Iterator<Item = (&'a str, &'a Facts)> {
+        let others = self.below(agents_root(path)).filter(move |(other, _)| &***other != path);
+        others.map(|(other, facts)| (&**other, facts))
+    }
+
+    /// The words that the neighbours of a document use for a key, with the number of documents that do.
+    pub fn uses<'a>(&'a self, path: &'a str, key: &str) -> FxHashMap<&'a str, usize> {
+        let mut uses = FxHashMap::default();
+        for (_, facts) in self.neighbours(path) {
+            for used in facts.front.values.iter().filter(|used| used.sound && &*used.key == key) {
+                *uses.entry(&*used.value).or_default() += 1;
+            }
+        }
+        uses
+    }
+}
+
+/// What others may have read of a document and is different now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// Whether it defines something, what, under which name and where.
+    pub name: bool,
+    /// Whether tools read what it defines, as far as others can tell.
+    pub standing: bool,
+    /// Whether the descriptions that tools read together with its own are too long.
+    pub budget: bool,
+    /// What it defines: name, description, tools.
+    pub definition: bool,
+    /// The words that it uses.
+    pub values: bool,
+    /// The names that it refers to.
+    pub references: bool,
+    /// The headings that links can lead to, or that the document is there at all.
+    pub headings: bool,
+}
+
+impl Changed {
+    fn between(old: Option<&Facts>, new: Option<&Facts>) -> Self {
+        let front = |facts: Option<&Facts>| facts.map(|facts| facts.front.clone()).unwrap_or_default();
+        let (before, after) = (front(old), front(new));
+        let same = Arc::ptr_eq(&before, &after);
+        let headings = match (old, new) {
+            (Some(old), Some(new)) => {
+                let (gone, come) = new.body.differences(&old.body);
+                let slugs = |sections: Vec<_>| -> Vec<_> {
+                    let headings = sections.into_iter().flat_map(Section::headings);
+                    headings.map(|heading| heading.slug.clone()).collect()
+                };
+                slugs(gone) != slugs(come)
+            }
+            (old, new) => old.is_some() != new.is_some(),
+        };
+        let (one, other) = (before.definition.as_ref(), after.definition.as_ref());
+        Self {
+            name: !same && one.map(Definition::place) != other.map(Definition::place),
+            standing: !same && one.map(Definition::standing) != other.map(Definition::standing),
+            budget: false,
+            definition: !same && one != other,
+            values: !same && before.values != after.values,
+            references: false,
+            headings,
+        }
+    }
+}
+
+/// The folder of the project that a document belongs to, with its last `/`: what is around its tool's folder.
+pub fn project_root(path: &str) -> &str {
+    Scope::of(path).root
+}
+
+/// The folder whose files are a document's neighbours, with its last `/`: the outermost `agents` folder on its path,
+/// since tools read that one with all folders below; otherwise the document's own folder.
+pub fn agents_root(path: &str) -> &str {
+    let folder = path.rfind('/').map_or(0, |at| at + 1);
+    let own = path.get(..folder).unwrap_or_default();
+    own.find("/agents/").and_then(|at| own.get(..at + "/agents/".len())).unwrap_or(own)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,132 @@
+//! Which documents define a name, and which refer to it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::Facts;
+use super::scope::Scope;
+use crate::dialect::Naming;
+use crate::references::{Kind, Reference};
+use crate::summary::Definition;
+
+/// Paths of documents by name, for one kind, with how often each says the name.
+type Names = FxHashMap<Box<str>, BTreeMap<Arc<str>, u32>>;
+
+/// The documents by the names that they define and refer to. A name without documents has no entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Index {
+    definitions: FxHashMap<Kind, Names>,
+    references: FxHashMap<Kind, Names>,
+    /// The agents whose files are called otherwise than they, by the names of the files without their endings.
+    files: FxHashMap<Kind, Names>,
+    /// How many definitions there are below a folder that projects are told apart by.
+    scopes: FxHashMap<Kind, Names>,
+}
+
+/// How the names that a document refers to differ from those of another version.
+pub(super) type Difference<'a> = FxHashMap<(Kind, &'a str), i32>;
+
+/// Counts the names of the parts that two versions do not share.
+pub(super) fn difference<'a>(old: Option<&'a Facts>, new: Option<&'a Facts>) -> Difference<'a> {
+    let mut counts = Difference::default();
+    let mut count = |references: &'a [Reference], by: i32| {
+        for found in references {
+            *counts.entry((found.kind, &*found.name)).or_default() += by;
+        }
+    };
+    match (old, new) {
+        (Some(old), Some(new)) => {
+            if !Arc::ptr_eq(&old.front, &new.front) {
+                count(&old.front.references, -1);
+                count(&new.front.references, 1);
+            }
+            let (gone, come) = old.body.differences(&new.body);
+            gone.into_iter().for_each(|section| count(section.references(), -1));
+            come.into_iter().for_each(|section| count(section.references(), 1));
+        }
+        _ => {
+            for (facts, by) in [(old, -1), (new, 1)] {
+                let Some(facts) = facts else { continue };
+                count(&facts.front.references, by);
+                facts.body.iter().for_each(|section| count(section.references(), by));
+            }
+        }
+    }
+    counts.retain(|_, by| *by != 0);
+    counts
+}
+
+impl Index {
+    /// Takes in the names that a document refers to now.
+    pub(super) fn refer(&mut self, path: &Arc<str>, difference: &Difference<'_>) {
+        for (name, by) in difference {
+            add(&mut self.references, *name, path, *by);
+        }
+    }
+
+    /// Takes in that a document defines a name, or does no longer.
+    pub(super) fn define(&mut self, path: &Arc<str>, definition: &Definition, by: i32) {
+        let kind = definition.kind;
+        add(&mut self.definitions, (kind, &definition.name), path, by);
+        if let Some(file) = misleading_file(path, definition) {
+            add(&mut self.files, (kind, file), path, by);
+        }
+        let root: Arc<str> = Scope::of_definition(path, definition).root.into();
+        add(&mut self.scopes, (kind, &root), &root, by);
+    }
+
+    /// The definitions whose files are called so, without their endings, and they are not.
+    pub(super) fn files(&self, kind: Kind, file: &str) -> impl Iterator<Item = &Arc<str>> {
+        self.files.get(&kind).and_then(|names| names.get(file)).into_iter().flat_map(BTreeMap::keys)
+    }
+
+    /// Whether something of that kind is defined in a folder that projects are told apart by.
+    pub(super) fn is_defined_in(&self, kind: Kind, root: &str) -> bool {
+        self.scopes.get(&kind).is_some_and(|roots| roots.contains_key(root))
+    }
+
+    /// The documents that define a name, by path.
+    pub(super) fn definitions(&self, kind: Kind, name: &str) -> impl Iterator<Item = &Arc<str>> {
+        self.definitions.get(&kind).and_then(|names| names.get(name)).into_iter().flat_map(BTreeMap::keys)
+    }
+
+    /// The documents that refer to a name, by path.
+    pub(super) fn references(&self, kind: Kind, name: &str) -> impl Iterator<Item = &Arc<str>> {
+        self.references.get(&kind).and_then(|names| names.get(name)).into_iter().flat_map(BTreeMap::keys)
+    }
+
+    /// The names of that kind that are defined, in no order.
+    pub(super) fn defined(&self, kind: Kind) -> impl Iterator<Item = &str> {
+        self.definitions.get(&kind).into_iter().flat_map(FxHashMap::keys).map(|name| &**name)
+    }
+}
+
+/// The file's name without its ending where an author may take it for the name of the agent, which the key `name` alone
+/// gives.
+fn misleading_file<'a>(path: &'a str, definition: &Definition) -> Option<&'a str> {
+    let keyed = || definition.document.named_by == Naming::Key;
+    let stem = path.rsplit('/').next()?.strip_suffix(".md")?;
+    (definition.kind == Kind::Agent && stem != &*definition.name && keyed()).then_some(stem)
+}
+
+fn add(index: &mut FxHashMap<Kind, Names>, (kind, name): (Kind, &str), path: &Arc<str>, by: i32) {
+    let names = index.entry(kind).or_default();
+    if !names.contains_key(name) {
+        names.insert(name.into(), BTreeMap::new());
+    }
+    if let Some(paths) = names.get_mut(name) {
+        let count = paths.entry(path.clone()).or_default();
+        *count = count.saturating_add_signed(by);
+        if *count == 0 {
+            paths.remove(path);
+        }
+        if paths.is_empty() {
+            names.remove(name);
+        }
+    }
+    if names.is_empty() {
+        index.remove(&kind);
+    }
+}

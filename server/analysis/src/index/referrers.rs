@@ -1,0 +1,63 @@
+//! Who refers to what a document defines, and what a document refers to.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Facts, Fleet};
+use crate::references::Reference;
+use crate::summary::Definition;
+
+/// A document with the bytes of some names in a text.
+pub type Places<'a> = (&'a Arc<str>, Vec<Range<usize>>);
+
+impl Fleet {
+    /// The documents that say the name of what a document defines, alone or behind the name of its plugin, by path. What
+    /// they say may stand for something else there.
+    pub fn callers(&self, path: &str) -> Vec<&Arc<str>> {
+        let Some(definition) = self.get(path).and_then(Facts::definition) else { return Vec::new() };
+        let names = names(definition, path);
+        let said = |name| definition.kind.answered().iter().flat_map(move |kind| self.referring(*kind, name));
+        let mut paths: Vec<_> = names.iter().flat_map(|name| said(name)).collect();
+        paths.sort_unstable();
+        paths.dedup();
+        paths
+    }
+
+    /// The documents that refer to what a document defines, by path, with the bytes of the names in each. Its own
+    /// references to itself are among them.
+    pub fn referrers<'a>(&'a self, path: &str) -> Vec<Places<'a>> {
+        let Some(definition) = self.get(path).and_then(Facts::definition) else { return Vec::new() };
+        let names = names(definition, path);
+        let places = |from: &'a Arc<str>| {
+            let leads_here = |found: &Reference| {
+                let named = names.iter().any(|name| **name == *found.name);
+                named && self.resolve(found.kind, &found.name, from).is_some_and(|(to, _)| **to == *path)
+            };
+            let found = self.get(from)?.references().filter(|(_, found)| leads_here(found));
+            let ranges: Vec<_> = found.map(|(range, _)| range).collect();
+            (!ranges.is_empty()).then_some((from, ranges))
+        };
+        self.callers(path).into_iter().filter_map(places).collect()
+    }
+
+    /// The documents whose definitions a document refers to, in the order of the first reference to each, with the
+    /// bytes of the names in the document that refers.
+    pub fn referred<'a>(&'a self, path: &str) -> Vec<Places<'a>> {
+        let mut all: Vec<Places<'a>> = Vec::new();
+        for (range, found) in self.get(path).into_iter().flat_map(Facts::references) {
+            let Some((to, _)) = self.resolve(found.kind, &found.name, path) else { continue };
+            match all.iter_mut().find(|(known, _)| *known == to) {
+                Some((_, ranges)) => ranges.push(range),
+                None => all.push((to, vec![range])),
+            }
+        }
+        all
+    }
+}
+
+/// The names by which a document's definition may be called: its own, and with that of its plugin.
+fn names(definition: &Definition, path: &str) -> Vec<String> {
+    let plugin = path.rsplit_once("/plugins/").and_then(|(_, rest)| rest.split('/').next());
+    let qualified = plugin.map(|plugin| format!("{plugin}:{}", definition.name));
+    std::iter::once(definition.name.to_string()).chain(qualified).collect()
+}

@@ -1,0 +1,163 @@
+//! One mistake, one error or warning: of several diagnostics that have one cause, the one that names it stays.
+
+use std::ops::Range;
+
+use super::rules::consequences::{Found, NO_EFFECT, NOT_LOADED};
+use super::rules::{delimiters, keys, required, syntax, types, vocabulary};
+use super::subject::Subject;
+use super::{Diagnostic, Rule, Severity};
+use crate::document::Document;
+use crate::syntax::yaml::Entry;
+
+/// What follows from front matter that cannot be read as it was meant: what is missing, empty or lost in it.
+static CONSEQUENCES: &[&Rule] = &[&required::MISSING_FIELD, &required::EMPTY_FIELD, &NO_EFFECT];
+
+/// Whether a diagnostic may come to light when the front matter can be read: it is not told before.
+pub(crate) fn is_told_once_read(it: &Diagnostic) -> bool {
+    is(it, CONSEQUENCES) || is(it, &[&NOT_LOADED])
+}
+
+/// Whether the front matter cannot be read as it was meant.
+pub(crate) fn are_of_unread(found: &[Diagnostic]) -> bool {
+    found.iter().any(|it| is_loud(it) && is_structure(it))
+}
+
+/// Whether a diagnostic is of one of some rules.
+fn is(it: &Diagnostic, rules: &[&Rule]) -> bool {
+    rules.iter().any(|rule| rule.code == it.rule.code)
+}
+
+fn is_loud(it: &Diagnostic) -> bool {
+    it.severity <= Severity::Warning
+}
+
+/// Leaves one diagnostic where a value is of a wrong type and outside a set: that of the set if it knows what was meant,
+/// else that of the type. What is in a value of a wrong type is not looked at.
+pub(super) fn leave_one_a_value(found: &mut Vec<Found>) {
+    let is_type = |it: &Diagnostic| is(it, &[&types::WRONG_TYPE]);
+    let is_word = |it: &Diagnostic| is(it, vocabulary::RULES);
+    let ranges = |of: &dyn Fn(&Diagnostic) -> bool| -> Vec<Range<usize>> {
+        found.iter().filter(|(_, it)| of(it)).map(|(_, it)| it.range.clone()).collect()
+    };
+    let types = ranges(&is_type);
+    let answered = ranges(&|it| is_word(it) && !it.fixes.is_empty());
+    found.retain(|(_, it)| {
+        let answered = answered.contains(&it.range) && types.contains(&it.range);
+        let typed = types.iter().any(|range| holds(range, it));
+        let inner = is_word(it) || is(it, &[&keys::UNKNOWN_KEY]);
+        if is_type(it) { !answered } else { !inner || !typed || answered }
+    });
+}
+
+/// Whether a diagnostic stands within a range.
+fn holds(range: &Range<usize>, it: &Diagnostic) -> bool {
+    range.start <= it.range.start && it.range.end <= range.end
+}
+
+/// Leaves out what another diagnostic is the cause of: what is found in entries that stand twice or cannot be read, what
+/// is missing or lost in front matter that cannot be read, and what a part loses that another rule is about.
+pub(super) fn leave(document: &Document, subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    // One has no other cause. That is so at nearly every keystroke.
+    if found.iter().filter(|it| is_loud(it)).count() < 2 {
+        return;
+    }
+    lower_repeated(found);
+    let causes = Causes::of(document, subject, found);
+    found.retain(|it| !is_loud(it) || !causes.explain(document, it));
+}
+
+/// Where several diagnostics say the same of what a tool does, leaves the one that is the reason as bad as that is: one that
+/// is bad by itself, or else the first.
+fn lower_repeated(found: &mut [Diagnostic]) {
+    let lead = |it: &Diagnostic| it.message.split_once(": ").map(|(lead, _)| lead.to_owned());
+    let raised = |it: &Diagnostic| is_loud(it) && it.rule.severity > Severity::Warning;
+    let leads: Vec<_> = found.iter().map(|it| lead(it).filter(|_| is_loud(it))).collect();
+    let by_itself: Vec<_> = found.iter().map(|it| is_loud(it) && !raised(it)).collect();
+    for (at, it) in found.iter_mut().enumerate().filter(|(_, it)| raised(it)) {
+        let Some(own) = leads.get(at).cloned().flatten() else { continue };
+        let same = |other: &usize| leads.get(*other).is_some_and(|lead| lead.as_ref() == Some(&own));
+        let mut others = (0..leads.len()).filter(same);
+        let reason = others.clone().any(|other| by_itself.get(other) == Some(&true));
+        if reason || others.next().is_some_and(|first| first < at) {
+            it.severity = it.rule.severity;
+        }
+    }
+}
+
+/// What other diagnostics may follow from.
+struct Causes {
+    /// The entries whose keys stand twice.
+    doubled: Vec<Range<usize>>,
+    /// The outermost entries that cannot be read.
+    unread: Vec<Range<usize>>,
+    /// Whether the front matter cannot be read as it was meant.
+    broken: bool,
+    /// Whether nobody knows what a parser minds: the rest is left for when that is fixed.
+    unexplained: bool,
+    /// Whether its end is too far away to be looked for.
+    too_long: bool,
+    /// Whether something is missing that a tool needs.
+    lacks: bool,
+    /// The reasons for which keys are empty.
+    empty: Vec<String>,
+    /// The lines that other rules are about.
+    lines: Vec<usize>,
+}
+
+impl Causes {
+    fn of(document: &Document, subject: &Subject<'_>, found: &[Diagnostic]) -> Self {
+        let loud = || found.iter().filter(|it| is_loud(it));
+        let any = |rules: &[&Rule]| loud().any(|it| is(it, rules));
+        let twice = loud().filter(|it| is_twice(it));
+        let keys: Vec<_> = twice
+            .flat_map(|it| [Some(&it.range), it.related.as_ref().map(|(range, _)| range)])
+            .flatten()
+            .map(|key| key.start)
+            .collect();
+        let faults: Vec<_> = loud().filter(|it| is(it, syntax::RULES)).map(|it| it.range.start).collect();
+        let entries = subject.mappings.iter().flat_map(|mapping| &mapping.entries);
+        let roots = subject.root().map_or(&[][..], |root| &root.entries);
+        let spans = |entry: &Entry| entry.span();
+        let doubled = entries.map(|known| spans(known.entry)).filter(|span| keys.contains(&span.start));
+        let unread = roots.iter().map(|known| spans(known.entry));
+        let unread = unread.filter(|span| faults.iter().any(|at| span.start <= *at && *at <= span.end));
+        let empty = loud().filter(|it| is(it, &[&required::EMPTY_FIELD]));
+        let lines = loud().filter(|it| !is(it, CONSEQUENCES));
+        Self {
+            doubled: doubled.collect(),
+            unread: unread.collect(),
+            broken: are_of_unread(found),
+            unexplained: any(&[&syntax::INVALID_YAML]),
+            too_long: any(&[&delimiters::TOO_LONG]),
+            lacks: any(&[&required::MISSING_FIELD, &required::EMPTY_FIELD]),
+            empty: empty.map(|it| it.reason().to_owned()).collect(),
+            lines: lines.map(|it| document.text.line_at(it.range.start)).collect(),
+        }
+    }
+
+    /// Whether a diagnostic follows from another one.
+    fn explain(&self, document: &Document, it: &Diagnostic) -> bool {
+        let within = |spans: &[Range<usize>]| spans.iter().any(|span| holds(span, it));
+        let lost = is(it, &[&NO_EFFECT]);
+        let line = || document.text.line_at(it.range.start);
+        let told = || self.lines.contains(&line()) || self.empty.iter().any(|reason| reason == it.reason());
+        let milder = is(it, &[&NOT_LOADED]) && it.severity == Severity::Warning;
+        self.broken && (is(it, CONSEQUENCES) || milder)
+            || self.too_long && !is(it, &[&delimiters::TOO_LONG])
+            || lost && (self.lacks || told())
+            || !is_twice(it) && within(&self.doubled)
+            // Keys that stand twice in an entry that is not YAML may be those of two.
+            || is_twice(it) && within(&self.unread) && !self.unread.iter().any(|span| span.start == it.range.start)
+            || !is_structure(it) && (within(&self.unread) || self.unexplained)
+    }
+}
+
+/// Whether it is a key that stands twice.
+fn is_twice(it: &Diagnostic) -> bool {
+    is(it, &[&keys::DUPLICATE_KEY])
+}
+
+/// Whether a diagnostic is about what cannot be read, to one library or another.
+fn is_structure(it: &Diagnostic) -> bool {
+    is(it, delimiters::RULES) || is(it, syntax::RULES) || is_twice(it)
+}

@@ -1,0 +1,132 @@
+//! What is wrong with a document among others: names that are given twice, and references and links that lead nowhere.
+//!
+//! The work is proportional to what the document itself names and links to, however many others there are.
+
+mod budget;
+mod limits;
+mod links;
+mod names;
+mod place;
+mod references;
+mod servers;
+mod unused;
+
+use std::ops::Range;
+
+pub(crate) use references::{UNKNOWN_REFERENCE, is_sure};
+
+use super::{Diagnostic, Policy, Rule};
+use crate::dialect::Document as Kind;
+use crate::document::Document;
+use crate::index::Fleet;
+use crate::references::Span;
+use crate::summary::Definition;
+use crate::verdicts::Targets;
+
+/// The rules about documents among others.
+pub(super) static RULES: &[&Rule] = &[
+    &names::DUPLICATE_NAME,
+    &names::SHADOWED_NAME,
+    &references::UNKNOWN_REFERENCE,
+    &references::REFERENCE_BY_FILE,
+    &links::BROKEN_LINK,
+    &links::BROKEN_ANCHOR,
+    &limits::TOO_LARGE,
+    &limits::TOO_DEEP,
+    &budget::DESCRIPTION_BUDGET,
+    &unused::UNUSED_AGENT,
+    &place::WRONG_PLACE,
+    &servers::UNKNOWN_SERVER,
+];
+
+/// The rules that are not checked where nothing is set.
+pub(super) static ON_REQUEST: &[&Rule] = &[&unused::UNUSED_AGENT];
+
+/// A document among others.
+struct Subject<'a> {
+    document: &'a Document,
+    path: &'a str,
+    kind: &'a Kind,
+    fleet: &'a Fleet,
+    targets: &'a Targets,
+    servers: Option<&'a [String]>,
+    exists: &'a dyn Fn(&str) -> Option<bool>,
+}
+
+impl<'a> Subject<'a> {
+    /// What the document defines, with the bytes of its name, which are none where the path gives it.
+    fn definition(&self) -> Option<(&'a Definition, Range<usize>)> {
+        let definition = self.document.front_facts().definition.as_ref()?;
+        Some((definition, definition.span.map_or(0..0, Span::range)))
+    }
+
+    /// The kind of document that the path is for, if it is one of a tool that counts.
+    fn counting(&self) -> Option<&'a Kind> {
+        let base = self.document.dialects.base(self.kind);
+        self.targets.count(base).then_some(base)
+    }
+
+    /// A path as people would write it.
+    fn shown(&self, path: &str) -> String {
+        self.fleet.said(path, self.path)
+    }
+}
+
+/// Others, and how a document is checked among them.
+pub struct Among<'a> {
+    /// Everything that is known; the document is one of it.
+    pub fleet: &'a Fleet,
+    /// What is set.
+    pub policy: &'a Policy,
+    /// Says whether there is a file or a folder at an absolute path with `/` between its parts; where it does not know,
+    /// nothing is said.
+    pub exists: &'a dyn Fn(&str) -> Option<bool>,
+}
+
+/// What is wrong with a document among the others, in the order of the text.
+pub fn diagnostics(document: &Document, among: &Among<'_>) -> Vec<Diagnostic> {
+    let mut found = of_front(document, among);
+    found.extend(of_body(document, among));
+    found
+}
+
+/// What is wrong with the front matter and the path of a document among the others, in the order of the text.
+pub fn of_front(document: &Document, among: &Among<'_>) -> Vec<Diagnostic> {
+    let checks: &[Check] =
+        &[names::check, references::in_front, budget::check, servers::check, unused::check];
+    // Who refers to an agent is looked up only if someone wants to know.
+    let unused = usize::from(!among.policy.wants(&unused::UNUSED_AGENT));
+    let mut found = check(document, among, checks.get(..checks.len() - unused).unwrap_or_default());
+    found.extend(finish(document, among, place::check(document, among).into_iter().collect()));
+    found
+}
+
+/// What is wrong with the body of a document among the others, in the order of the text.
+pub fn of_body(document: &Document, among: &Among<'_>) -> Vec<Diagnostic> {
+    check(document, among, &[references::in_body, links::check, limits::check])
+}
+
+type Check = fn(&Subject<'_>, &mut Vec<Diagnostic>);
+
+fn check(document: &Document, among: &Among<'_>, checks: &[Check]) -> Vec<Diagnostic> {
+    let Among { fleet, policy, exists } = *among;
+    let mut found = Vec::new();
+    let (Some(detection), Some(path)) = (&document.detection, document.path.as_deref()) else {
+        return found;
+    };
+    let (kind, targets, servers) = (&detection.document, &policy.targets, policy.servers.as_deref());
+    let subject = Subject { document, path, kind, fleet, targets, servers, exists };
+    checks.iter().for_each(|check| check(&subject, &mut found));
+    finish(document, among, found)
+}
+
+/// The findings that are wanted, in the order of the text.
+fn finish(document: &Document, among: &Among<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    super::suppressions::apply(document, &mut found);
+    among.policy.apply(&mut found);
+    found.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.severity));
+    found
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,146 @@
+//! Links to files that are not there, and to headings that are not there.
+
+use std::ops::Range;
+
+use super::Subject;
+use crate::code_span::code_span;
+use crate::index::project_root;
+use crate::links::Link;
+use crate::lint::similar::{Care, similar};
+use crate::lint::{Diagnostic, Fix, Rule, Severity, did_you_mean, quoted};
+use crate::sections::Sections;
+
+pub(super) static BROKEN_LINK: Rule = Rule {
+    code: "broken-link",
+    summary: "A link leads to a file that is not there",
+    severity: Severity::Information,
+};
+
+pub(super) static BROKEN_ANCHOR: Rule = Rule {
+    code: "broken-anchor",
+    summary: "A link leads to a heading that is not there",
+    severity: Severity::Hint,
+};
+
+/// Of more headings, none is offered in place of one that is not there.
+const MOST_NEAR: usize = 500;
+
+/// Words of paths that stand for what the reader is to write.
+const STAND_INS: &[&str] = &["example", "placeholder", "your", "my", "some", "xxx", "foo", "bar"];
+
+/// What stands in a path that is filled in later.
+const PLACEHOLDERS: &[char] = &['{', '}', '<', '>', '$', '*', '[', ']', '|', '\\'];
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    if is_template(subject.path) {
+        return;
+    }
+    let own = subject.document.sections();
+    for (range, link) in own.links() {
+        if link.path.is_empty() {
+            found.extend(anchor(subject, link, range, own, None));
+            continue;
+        }
+        let Some(target) = is_file(&link.path).then(|| joined(folder(subject.path), &link.path)).flatten()
+        else {
+            continue;
+        };
+        match subject.fleet.get(&target) {
+            Some(facts) => {
+                found.extend(anchor(subject, link, range, &facts.body, Some(&target)));
+            }
+            None if is_missing(subject, link, &target) => {
+                let advice = format!("{} does not exist.", code_span(subject.shown(&target)));
+                found.push(Diagnostic::new(&BROKEN_LINK, range, "the link leads to no file").advice(advice));
+            }
+            None => {}
+        }
+    }
+}
+
+/// Whether the file is neither where the link leads to nor there from the folder of the project on, which is how tools
+/// that are started in that folder take it.
+fn is_missing(subject: &Subject<'_>, link: &Link, target: &str) -> bool {
+    let is_gone = |path: &str| subject.fleet.get(path).is_none() && (subject.exists)(path) == Some(false);
+    let from_root = || joined(project_root(subject.path), &link.path);
+    is_gone(target) && from_root().is_none_or(|path| is_gone(&path))
+}
+
+/// What is wrong with the part of a link behind its `#`; `path` is that of the file it leads to, if it is another one.
+fn anchor(
+    subject: &Subject<'_>,
+    link: &Link,
+    range: Range<usize>,
+    target: &Sections,
+    path: Option<&str>,
+) -> Option<Diagnostic> {
+    let wanted = link.anchor.as_deref().filter(|wanted| !target.has_anchor(wanted))?;
+    let anchors = target.anchors();
+    // A text without any heading is no place for anchors of headings, or was too long to be read.
+    if anchors.others || anchors.names.is_empty() || !is_heading(wanted) {
+        return None;
+    }
+    let names = &anchors.names;
+    let place =
+        path.map_or_else(|| "This file".to_owned(), |path| code_span(subject.shown(path)).to_string());
+    // Among so many, a near one is there by chance.
+    let few = names.len() <= MOST_NEAR;
+    let near = similar(wanted, names.iter().filter(|_| few).map(|name| &**name), Care::Wrong);
+    let meant = near.map_or_else(String::new, |near| format!(" {}", did_you_mean(&format!("#{near}"))));
+    let anchor = format!("#{wanted}");
+    let advice = format!("{place} has no heading {}.{meant}", code_span(&anchor));
+    let clause = format!("the link leads to no heading: {}", quoted(&anchor));
+    // With escapes, the anchor is written otherwise than it reads.
+    let written = range.end.checked_sub(wanted.len()).map(|start| start..range.end);
+    let written = written.filter(|it| subject.document.text.slice(it.clone()) == wanted);
+    let fix = near
+        .zip(written)
+        .map(|(near, it)| Fix::new(format!("Write {}", code_span(format!("#{near}")))).replace(it, near));
+    Some(Diagnostic::new(&BROKEN_ANCHOR, range, clause).advice(advice).fixes(fix))
+}
+
+/// Whether an anchor is that of a heading, and not of a line, of a text or of the page.
+fn is_heading(anchor: &str) -> bool {
+    let line =
+        anchor.strip_prefix('L').is_some_and(|rest| rest.starts_with(|char: char| char.is_ascii_digit()));
+    let other =
+        anchor.starts_with(":~:") || anchor.starts_with("user-content-") || anchor.contains(['/', '=']);
+    !anchor.is_empty() && !line && !other && anchor != "top" && !anchor.contains(PLACEHOLDERS)
+}
+
+/// Whether a path is that of one file: it has an ending or is a folder, and nothing is left to fill in.
+fn is_file(path: &str) -> bool {
+    let last = path.rsplit('/').next().unwrap_or_default();
+    let ending = last.rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && !ending.is_empty());
+    let stand_in = |word: &str| STAND_INS.iter().any(|stand_in| word.eq_ignore_ascii_case(stand_in));
+    (ending || last.is_empty())
+        && !path.contains(PLACEHOLDERS)
+        && !path.contains(char::is_whitespace)
+        && !["path/to", "...", "…"].iter().any(|gap| path.contains(gap))
+        && !path.split(['/', '-', '_', '.']).any(stand_in)
+}
+
+/// Whether a document is there to be copied to another place, where its links lead elsewhere.
+fn is_template(path: &str) -> bool {
+    path.rsplit('/').any(|part| part.to_ascii_lowercase().contains("template"))
+}
+
+fn folder(path: &str) -> &str {
+    path.get(..path.rfind('/').map_or(0, |at| at + 1)).unwrap_or_default()
+}
+
+/// Where a relative path leads from a folder; nowhere if that is not known, or if it goes out above the uppermost one.
+fn joined(folder: &str, path: &str) -> Option<String> {
+    let mut whole = folder.strip_suffix('/')?.to_owned();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => whole.truncate(whole.rfind('/')?),
+            part => {
+                whole.push('/');
+                whole.push_str(part);
+            }
+        }
+    }
+    Some(whole)
+}

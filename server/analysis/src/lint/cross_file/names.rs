@@ -1,0 +1,109 @@
+//! Names that several files give.
+
+use std::sync::Arc;
+
+use super::Subject;
+use crate::code_span::code_span;
+use crate::dialect::{Document as Kind, SameName, Taken};
+use crate::lint::{Diagnostic, Elsewhere, Rule, Severity, quoted};
+use crate::summary::Definition;
+
+pub(super) static DUPLICATE_NAME: Rule = Rule {
+    code: "duplicate-name",
+    summary: "Another file of the folder gives the same name",
+    severity: Severity::Warning,
+};
+
+pub(super) static SHADOWED_NAME: Rule = Rule {
+    code: "shadowed-name",
+    summary: "Another file of the same name takes the place of this one",
+    severity: Severity::Hint,
+};
+
+/// So many other files are named in a message.
+const NAMED: usize = 3;
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let (Some(kind), Some((definition, range))) = (subject.counting(), subject.definition()) else { return };
+    let SameName { within, project_first, yields_to } = &kind.same_name;
+    if !is_read(kind, definition) {
+        return;
+    }
+    if let Some((clause, advice)) = within.and_then(|taken| twice(subject, kind, definition, taken)) {
+        let places = subject.fleet.namesakes(subject.path, definition).filter(|(_, it)| is_read(kind, it));
+        let places = places.map(|(path, it)| Elsewhere {
+            path: path.clone(),
+            line: it.line,
+            message: format!("{} is also defined here.", code_span(&it.name)),
+        });
+        found.push(Diagnostic::new(&DUPLICATE_NAME, range.clone(), clause).advice(advice).elsewhere(places));
+    }
+    let above = project_first.then(|| before_users(subject, kind, definition)).flatten();
+    let beside =
+        || before_kind(subject, subject.document.dialects.document(yields_to.as_deref()?)?, definition);
+    if let Some(((clause, advice), place)) = above.or_else(beside) {
+        found.push(Diagnostic::new(&SHADOWED_NAME, range, clause).advice(advice).elsewhere([place]));
+    }
+}
+
+/// Whether the tool reads a file for sure, as far as is known without its text: it has what is required of it.
+fn is_read(kind: &Kind, definition: &Definition) -> bool {
+    let needs = kind.fields.iter().any(|field| field.name == "description" && field.required);
+    definition.sound && (definition.description.is_some() || !needs)
+}
+
+/// What is wrong, as a clause, and what to do, in sentences.
+type Said = (String, String);
+
+/// What to say if another file of the folder gives the same name.
+fn twice(subject: &Subject<'_>, kind: &Kind, definition: &Definition, taken: Taken) -> Option<Said> {
+    let others = || subject.fleet.namesakes(subject.path, definition).filter(|(_, it)| is_read(kind, it));
+    others().next()?;
+    let paths: Vec<_> = others().map(|(path, _)| &**path).collect();
+    let rest = paths.len().saturating_sub(NAMED);
+    let mut listed: Vec<_> =
+        paths.iter().take(NAMED).map(|path| code_span(subject.shown(path)).to_string()).collect();
+    listed.extend((rest > 0).then(|| format!("{rest} more")));
+    let listed = listed.join(", ");
+    let tool = &kind.tool;
+    let which = match taken {
+        Taken::One => format!("{tool} does not promise which one it keeps."),
+        Taken::LastPath => {
+            let last = paths.iter().max_by(|left, right| left.encode_utf16().cmp(right.encode_utf16()))?;
+            let own = subject.path.encode_utf16().gt(last.encode_utf16());
+            let last = if own { "this file".to_owned() } else { code_span(subject.shown(last)).to_string() };
+            format!("{tool} keeps the last path: {last}.")
+        }
+    };
+    let what = crate::lint::noun(kind);
+    let clause = format!("{tool} keeps only one {what} named {}", quoted(&definition.name));
+    Some((clause, format!("It is also defined in {listed}. {which} Give each a name of its own.")))
+}
+
+/// What to say of a file in the home folder if a project has one of that name.
+fn before_users(subject: &Subject<'_>, kind: &Kind, definition: &Definition) -> Option<(Said, Elsewhere)> {
+    let mut others = subject.fleet.of_tool(subject.path, definition.kind, &definition.name);
+    let (path, other, _) = others.find(|(_, it, same)| !same && is_read(kind, it))?;
+    subject.fleet.is_users(subject.path).then(|| {
+        let (shown, tool, what) = (subject.shown(path), &kind.tool, crate::lint::noun(kind));
+        let clause = format!("{tool} prefers the project's {what} of that name");
+        (
+            (clause, format!("There, {} takes the place of this file.", code_span(shown))),
+            elsewhere(path, other),
+        )
+    })
+}
+
+/// What to say if the same project has a file of that name, of a kind that goes before.
+fn before_kind(subject: &Subject<'_>, first: &Kind, definition: &Definition) -> Option<(Said, Elsewhere)> {
+    let kind = crate::references::Kind::of(first.role)?;
+    let mut others = subject.fleet.of_tool(subject.path, kind, &definition.name);
+    let (path, other, _) = others.find(|(_, it, same)| *same && it.sound && it.document.id == first.id)?;
+    let clause = format!("{} runs the skill named {} instead", first.tool, quoted(&definition.name));
+    let advice = format!("{} goes before this command. Rename one of them.", code_span(subject.shown(path)));
+    Some(((clause, advice), elsewhere(path, other)))
+}
+
+fn elsewhere(path: &Arc<str>, definition: &Definition) -> Elsewhere {
+    Elsewhere { path: path.clone(), line: definition.line, message: "This one counts.".to_owned() }
+}

@@ -1,0 +1,282 @@
+//! References to agents, skills and commands that nothing defines.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::Subject;
+use crate::code_span::code_span;
+use crate::dialect::Role;
+use crate::letters::{Letters, has_letters_of};
+use crate::lint::similar::{Care, FARTHEST, similar};
+use crate::lint::{Diagnostic, Elsewhere, Fix, Rule, Severity, did_you_mean, quoted};
+use crate::references::{Form, Kind, Reference};
+
+pub(crate) static UNKNOWN_REFERENCE: Rule = Rule {
+    code: "unknown-reference",
+    summary: "No file defines the agent, skill or command that is named",
+    severity: Severity::Hint,
+};
+
+pub(super) static REFERENCE_BY_FILE: Rule = Rule {
+    code: "reference-by-file",
+    summary: "An agent is called by its file's name, which is not its own",
+    severity: Severity::Hint,
+};
+
+/// Names of examples, and their beginnings: what an author puts in where the reader is to write a name.
+const STAND_INS: &[&str] = &[
+    "agent",
+    "name",
+    "skill",
+    "command",
+    "type",
+    "x",
+    "xxx",
+    "foo",
+    "bar",
+    "your",
+    "my",
+    "some",
+    "example",
+    "related",
+    "other",
+    "another",
+    "target",
+    "appropriate",
+    "relevant",
+    "specific",
+    "supporting",
+    "next",
+    "subagent",
+    "custom",
+    "placeholder",
+    "chosen",
+    "selected",
+    "matching",
+    "valid",
+    "exact",
+    "this",
+    "that",
+    "the",
+    "any",
+];
+
+/// Last words of names that stand for a name: `specialist-agent-name`.
+const LAST_STAND_INS: &[&str] = &["name", "type", "here", "placeholder"];
+
+/// Types of values, and what else a description of a call has where a call has a name.
+const SCHEMA_WORDS: &[&str] = &[
+    "string",
+    "str",
+    "text",
+    "enum",
+    "literal",
+    "object",
+    "any",
+    "null",
+    "none",
+    "nil",
+    "undefined",
+    "optional",
+    "required",
+    "number",
+    "integer",
+    "boolean",
+    "bool",
+    "true",
+    "false",
+    "varchar",
+    "identifier",
+    "id",
+    "value",
+    "default",
+    "todo",
+    "tbd",
+    "unknown",
+];
+
+/// What is wrong with the references of the front matter.
+pub(super) fn in_front(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let references = subject.document.front_facts().references.iter();
+    check(subject, references.map(|reference| (reference.span.range(), reference)), found);
+}
+
+/// What is wrong with the references of the body.
+pub(super) fn in_body(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    check(subject, subject.document.sections().references(), found);
+}
+
+fn check<'a>(
+    subject: &Subject<'_>,
+    references: impl Iterator<Item = (Range<usize>, &'a Reference)>,
+    found: &mut Vec<Diagnostic>,
+) {
+    if !subject.fleet.is_complete() {
+        return;
+    }
+    // The same name is often written many times, and what is near it takes a look at all names.
+    let mut near = FxHashMap::default();
+    for (range, reference) in references {
+        let Reference { kind, name, prose, renamable, .. } = reference;
+        if *prose
+            || subject.fleet.resolve(*kind, name, subject.path).is_some()
+            || is_known(subject, reference)
+        {
+            continue;
+        }
+        let fix = |right: &str| {
+            let fix = Fix::new(format!("Write {}", code_span(right))).replace(range.clone(), right);
+            renamable.then_some(fix)
+        };
+        if let Some((path, definition)) = subject.fleet.resolve_file(*kind, name, subject.path) {
+            let right = &*definition.name;
+            let clause = format!("no agent is named {}", quoted(name));
+            let advice = format!(
+                "The agent in {} is named {}: its key `name` counts, not its file.",
+                code_span(subject.shown(path)),
+                code_span(right)
+            );
+            let place = Elsewhere {
+                path: path.clone(),
+                line: definition.line,
+                message: format!("It is named {} here.", code_span(right)),
+            };
+            let diagnostic = Diagnostic::new(&REFERENCE_BY_FILE, range.clone(), clause).advice(advice);
+            let diagnostic = diagnostic.elsewhere([place]);
+            found.push(diagnostic.fixes(fix(right).map(Fix::preferred)));
+            continue;
+        }
+        let key = (*kind, &**name, is_sure(reference.form));
+        let near = *near.entry(key).or_insert_with(|| meant(subject, reference));
+        if let Some((clause, advice)) = describe(reference, near) {
+            let diagnostic = Diagnostic::new(&UNKNOWN_REFERENCE, range.clone(), clause).advice(advice);
+            found.push(diagnostic.fixes(near.and_then(fix)));
+        }
+    }
+}
+
+/// Whether a form of a call says for sure that an agent, a skill or a command is named. In the others, a program may take
+/// any word, and the word may be someone else's.
+pub(crate) fn is_sure(form: Form) -> bool {
+    match form {
+        Form::Task
+        | Form::SubagentType
+        | Form::Skill
+        | Form::Mention
+        | Form::Key
+        | Form::Tool
+        | Form::Slash => true,
+        Form::Object | Form::Spawn | Form::Words | Form::CommandLine | Form::Flag => false,
+    }
+}
+
+/// Whether the name may be right although no file defines it here, or no name is meant.
+fn is_known(subject: &Subject<'_>, reference: &Reference) -> bool {
+    let Reference { kind, name, .. } = reference;
+    let role = match kind {
+        Kind::Agent => Role::Agent,
+        Kind::Skill => Role::Skill,
+        Kind::Command => Role::Command,
+    };
+    let mut answers = kind.answers().iter();
+    // A tool knows its own agents by the letter, and nobody knows which other tool is meant.
+    let own = || built_in(subject, reference);
+    let exact = reference.form != Form::Key;
+    let other_case =
+        exact && own().any(|known| known.eq_ignore_ascii_case(name)) && own().all(|known| known != &**name);
+    subject.document.dialects.is_built_in(role, name) && !other_case
+        || is_stand_in(name)
+        || is_named_whole(subject, reference)
+        || !(names_agent_for_sure(reference)
+            || subject.fleet.has_any(*kind, subject.path)
+            || near_built_in(subject, reference).is_some())
+        || answers.any(|kind| subject.fleet.definitions(*kind, name).next().is_some())
+        || name.split_once(':').is_some_and(|(space, _)| !has_namespace(subject, *kind, space))
+}
+
+/// Whether a reference is a key that names an agent, which has to be somewhere even if no agent is defined here.
+fn names_agent_for_sure(reference: &Reference) -> bool {
+    reference.form == Form::Key && reference.kind == Kind::Agent
+}
+
+/// Whether names that begin like this and go on behind a colon are defined.
+fn has_namespace(subject: &Subject<'_>, kind: Kind, space: &str) -> bool {
+    let inside = |name: &str| name.strip_prefix(space).is_some_and(|rest| rest.starts_with(':'));
+    kind.answers().iter().any(|kind| subject.fleet.names(*kind).any(inside))
+}
+
+fn is_stand_in(name: &str) -> bool {
+    let is = |words: &[&str], name: &str| words.iter().any(|word| name.eq_ignore_ascii_case(word));
+    let parts = || name.split(['-', '_', ':']);
+    let first = parts().next().unwrap_or_default();
+    // `agentName` is in two parts as well.
+    let inner = first.char_indices().skip(1).find(|(_, char)| char.is_ascii_uppercase());
+    let first = inner.and_then(|(at, _)| first.get(..at)).unwrap_or(first);
+    let last = parts().next_back().unwrap_or_default();
+    is(STAND_INS, first) || is(LAST_STAND_INS, last) || is(SCHEMA_WORDS, name)
+}
+
+/// Whether `@agent-x` is a mention of something whose whole name is `agent-x`.
+fn is_named_whole(subject: &Subject<'_>, reference: &Reference) -> bool {
+    let whole = || format!("agent-{}", reference.name);
+    let defined = |whole: &str| {
+        [Kind::Agent, Kind::Skill, Kind::Command]
+            .into_iter()
+            .any(|kind| subject.fleet.definitions(kind, whole).next().is_some())
+    };
+    reference.form == Form::Mention && defined(&whole())
+}
+
+/// The agents that the tool of the document brings along, where the call is one that has to name them by the letter.
+fn built_in<'a>(subject: &Subject<'a>, reference: &Reference) -> impl Iterator<Item = &'a str> + use<'a> {
+    let exact = matches!(reference.form, Form::SubagentType | Form::Task | Form::Key | Form::Tool);
+    let agent = reference.kind == Kind::Agent && exact;
+    let names = subject.document.dialects.built_in_names(subject.kind, Role::Agent);
+    names.filter(move |_| agent)
+}
+
+/// The built-in agent that was meant, where that is beyond doubt.
+fn near_built_in<'a>(subject: &Subject<'a>, reference: &Reference) -> Option<&'a str> {
+    let same = built_in(subject, reference).find(|known| has_letters_of(known, &reference.name));
+    same.or_else(|| similar(&reference.name, built_in(subject, reference), Care::MayBeRight))
+}
+
+/// The defined name that was probably meant.
+fn meant<'a>(subject: &Subject<'a>, reference: &Reference) -> Option<&'a str> {
+    let care = if is_sure(reference.form) { Care::Wrong } else { Care::MayBeRight };
+    let fleet = subject.fleet;
+    let letters = Letters::of(&reference.name);
+    // Most names are too far for any guess, and need not be sorted.
+    let may_be_near = |name: &&str| {
+        let apart = letters.least_distance(Letters::of(name));
+        apart == 0 || apart <= FARTHEST && name.len().abs_diff(reference.name.len()) <= FARTHEST
+    };
+    let names = reference.kind.answers().iter().flat_map(|kind| fleet.names(*kind));
+    // Equally near names are told apart by their order, so that the same one is named each time.
+    let mut names: Vec<_> = names.filter(may_be_near).collect();
+    names.sort_unstable();
+    let near = similar(&reference.name, names, care)
+        .filter(|near| fleet.resolve(reference.kind, near, subject.path).is_some());
+    let brought = near_built_in(subject, reference);
+    // What a file defines goes first, unless the other has the same letters.
+    let same = brought.filter(|brought| has_letters_of(brought, &reference.name));
+    same.or(near).or(brought)
+}
+
+/// What is wrong with a reference, and what to do about it; nothing where it may be no reference at all.
+fn describe(reference: &Reference, near: Option<&str>) -> Option<(String, String)> {
+    let Reference { kind, name, form, .. } = reference;
+    let what = match kind {
+        Kind::Agent => "agent",
+        Kind::Skill => "skill",
+        Kind::Command => "command",
+    };
+    let clause = format!("no {what} is named {}", quoted(name));
+    match near {
+        Some(near) => Some((clause, did_you_mean(near))),
+        None => is_sure(*form).then(|| {
+            (clause, format!("No file here defines it, and no tool has a built-in {what} of that name."))
+        }),
+    }
+}

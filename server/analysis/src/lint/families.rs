@@ -1,0 +1,121 @@
+//! The families of rules about a front matter, and how they are run.
+
+use super::rules::{
+    colors, comments, consequences, delimiters, keys, relations, required, syntax, tools, types, vocabulary,
+};
+use super::subject::Subject;
+use super::{Diagnostic, Policy, Rule, causes};
+use crate::dialect::Field;
+use crate::document::{Document, Quiet};
+use crate::loading::Part;
+use crate::syntax::yaml::Entry;
+use Check::{Entries, Whole};
+
+/// A tight family of rules with the function that finds them.
+struct Family {
+    rules: &'static [&'static Rule],
+    check: Check,
+    /// What the findings are about.
+    part: Part,
+}
+
+/// What rules look at.
+enum Check {
+    /// The front matter as a whole.
+    Whole(fn(&Subject<'_>, &mut Vec<Diagnostic>)),
+    /// One entry of a known field after the other, and nothing else but the kind of document and its path. Where that
+    /// finds nothing, it is done again only when the entry was touched.
+    Entries(fn(&Subject<'_>, &Entry, &Field, &mut Vec<Diagnostic>)),
+}
+
+static FAMILIES: &[Family] = &[
+    Family { rules: delimiters::RULES, check: Whole(delimiters::check), part: Part::Delimiters },
+    Family { rules: syntax::RULES, check: Whole(syntax::check), part: Part::Yaml },
+    Family { rules: required::RULES, check: Whole(required::check), part: Part::Field },
+    Family { rules: keys::RULES, check: Whole(keys::check), part: Part::Field },
+    Family { rules: relations::RULES, check: Whole(relations::check), part: Part::Field },
+    Family { rules: tools::RULES, check: Whole(tools::check), part: Part::Field },
+    Family { rules: types::RULES, check: Entries(types::check), part: Part::Field },
+    Family { rules: vocabulary::RULES, check: Entries(vocabulary::check), part: Part::Field },
+    Family { rules: colors::RULES, check: Entries(colors::check), part: Part::Field },
+    Family { rules: comments::RULES, check: Entries(comments::check), part: Part::Field },
+];
+
+/// The rules of all families, in the order in which they are checked.
+pub(super) fn rules() -> impl Iterator<Item = &'static &'static Rule> {
+    FAMILIES.iter().flat_map(|family| family.rules)
+}
+
+/// What the rules find in a document, with what the tools make of it.
+pub(super) fn weighed(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
+    let Some(subject) = Subject::new(document) else {
+        return consequences::weigh(document, None, &policy.targets, Vec::new());
+    };
+    let (mut found, loud) = (Vec::new(), Quiet::default());
+    let touched = || subject.known_within().filter(|(outermost, ..)| !document.quiet().has(*outermost));
+    for family in FAMILIES {
+        let mut own = Vec::new();
+        match family.check {
+            Whole(check) => check(&subject, &mut own),
+            Entries(check) => touched().for_each(|(outermost, entry, field)| {
+                let before = own.len();
+                check(&subject, entry, field, &mut own);
+                if own.len() > before {
+                    loud.add(outermost);
+                }
+            }),
+        }
+        found.extend(own.into_iter().map(|diagnostic| (family.part, diagnostic)));
+    }
+    let quiet = subject.known_within().filter(|(outermost, ..)| !loud.has(*outermost));
+    quiet.for_each(|(outermost, ..)| document.quiet().add(outermost));
+    debug_assert!(subject.known_within().all(|(outermost, entry, field)| {
+        !document.quiet().has(outermost) || finds_nothing(&subject, entry, field)
+    }));
+    causes::leave_one_a_value(&mut found);
+    let mut found = consequences::weigh(document, Some(&subject), &policy.targets, found);
+    causes::leave(document, &subject, &mut found);
+    add_those_of_project(document, &mut found);
+    found
+}
+
+/// Adds what is wrong for the kind of document that a project has beside the tool's: its keys, types and words. Of what
+/// is wrong for both, the worse is said.
+fn add_those_of_project(document: &Document, found: &mut Vec<Diagnostic>) {
+    let Some(added) = document.detection.as_ref().and_then(|found| found.added.as_deref()) else { return };
+    let Some(subject) = Subject::of_kind(document, added) else { return };
+    let mut own = Vec::new();
+    required::check(&subject, &mut own);
+    relations::check(&subject, &mut own);
+    for family in FAMILIES {
+        if let Entries(check) = family.check {
+            subject.known_within().for_each(|(_, entry, field)| check(&subject, entry, field, &mut own));
+        }
+    }
+    // Several keys may be missing at one place: a reason begins with what it is about.
+    let about = |found: &Diagnostic| found.reason().split(' ').next().map(str::to_owned);
+    for mut diagnostic in own {
+        consequences::tell_by_data(&mut diagnostic, added);
+        let same = |other: &&mut Diagnostic| {
+            other.rule.code == diagnostic.rule.code
+                && other.range == diagnostic.range
+                && about(other) == about(&diagnostic)
+        };
+        match found.iter_mut().find(same) {
+            Some(other) if other.severity <= diagnostic.severity => {}
+            Some(other) => *other = diagnostic,
+            None => found.push(diagnostic),
+        }
+    }
+}
+
+/// Whether there is nothing to find in an entry.
+fn finds_nothing(subject: &Subject<'_>, entry: &Entry, field: &Field) -> bool {
+    let mut found = Vec::new();
+    for family in FAMILIES {
+        if let Entries(check) = family.check {
+            check(subject, entry, field, &mut found);
+        }
+    }
+    found.is_empty()
+}

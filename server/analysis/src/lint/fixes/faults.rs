@@ -1,0 +1,192 @@
+//! What mends front matter that is not YAML, for each of the well-known mistakes.
+
+use super::place::{Extent, Place};
+use super::quoting::{has_comment, named};
+use super::{lines, quoting};
+use crate::code_span::code_span;
+use crate::dialect::{Format, Type};
+use crate::lint::fix::Fix;
+use crate::lint::subject::Subject;
+use crate::quote::enclosed;
+use crate::syntax::yaml::{Fault, FaultKind};
+
+/// What may follow a backslash in double quotes and mean more than itself.
+const ESCAPES: &str = "0abtnvfre N_LPxuU\t\r\n";
+
+/// The fixes of a fault, the best first.
+pub(in crate::lint) fn fixes(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
+    match &fault.kind {
+        FaultKind::ReservedIndicator(_) if fault.range.len() > 1 => alias(subject, fault),
+        FaultKind::ColonInPlain | FaultKind::ReservedIndicator(_) => quoting::value(subject, fault),
+        FaultKind::UnclosedQuote | FaultKind::UnclosedFlow => close(subject, fault).into_iter().collect(),
+        FaultKind::TextAfterValue => text_after(subject, fault),
+        FaultKind::BadEscape => escape(subject, fault),
+        FaultKind::Tab => lines::tabs(subject),
+        FaultKind::Unindented | FaultKind::EndsBlockScalar => lines::indent(subject, fault),
+        FaultKind::MissingSpace => {
+            // In the value of a key that is known, nothing but another key can be meant.
+            let roots = subject.root().into_iter().flat_map(|root| &root.entries);
+            let mut around =
+                roots.filter(|known| known.field.is_some()).map(|known| known.entry.value.span.clone());
+            let known = Place::find(subject, &fault.value).is_some_and(|place| place.field.is_some())
+                || around.any(|span| span.contains(&fault.range.start));
+            let fix = Fix::new("Put a blank behind the colon").insert(fault.range.end, " ");
+            vec![fix.preferred().safe_if(known)]
+        }
+        FaultKind::BlockScalarHeader => {
+            let clear = !has_comment(subject.front.text(fault.range.clone()));
+            let fixes = below(subject, fault, "the text").into_iter();
+            fixes.map(|fix| fix.preferred().safe_if(clear)).collect()
+        }
+        FaultKind::ItemOnKeyLine => {
+            below(subject, fault, "the list").into_iter().map(|fix| fix.preferred().safe_if(true)).collect()
+        }
+        FaultKind::NotAnEntry => lines::entry(subject, fault),
+        FaultKind::Swallowed { .. } => lines::unindent(subject, fault),
+        FaultKind::GluedKey => vec![lines::own_key(subject, fault).preferred()],
+        FaultKind::UnindentedBlock => lines::below_sign(subject, fault),
+        FaultKind::UnquotedKey(_) => vec![
+            Fix::new(format!("Quote the key {}", code_span(subject.front.text(fault.range.clone()))))
+                .replace(fault.range.clone(), enclosed(subject.front.text(fault.range.clone())))
+                .preferred()
+                .safe_if(true),
+        ],
+        FaultKind::SecondDocument | FaultKind::Other(_) => Vec::new(),
+    }
+}
+
+/// An alias to nothing, wherever it stands.
+fn alias(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
+    let text = subject.front.text(fault.range.clone());
+    let takes = Place::find(subject, &fault.range).is_none_or(|place| place.takes_text());
+    let fix =
+        Fix::new(format!("Put {} in quotes", code_span(text))).replace(fault.range.clone(), enclosed(text));
+    if takes { vec![fix.preferred().safe_if(true)] } else { Vec::new() }
+}
+
+fn below(subject: &Subject<'_>, fault: &Fault, what: &str) -> Vec<Fix> {
+    let place = Place::find(subject, &fault.value);
+    let behind_sign =
+        fault.kind == FaultKind::BlockScalarHeader && fault.range.start <= fault.value.start + 1;
+    let fix = place.filter(|_| !behind_sign);
+    fix.map(|place| lines::next_line(subject, fault.range.start, place.column(subject), what))
+        .into_iter()
+        .collect()
+}
+
+/// The missing sign at the end of a value on one line, where nothing else could be meant.
+fn close(subject: &Subject<'_>, fault: &Fault) -> Option<Fix> {
+    let place = Place::find(subject, &fault.value)?;
+    let extent = Extent::of(subject, fault.value.start, place.column(subject));
+    let text = subject.front.text(extent.range.clone());
+    let (first, rest) = text.split_at_checked(1)?;
+    let (sign, what, others) = match first {
+        "[" => ("]", "bracket", "[]{}\"'"),
+        "{" => ("}", "bracket", "[]{}\"'"),
+        "\"" => ("\"", "quote", "\"\\"),
+        _ => ("'", "quote", "\"'"),
+    };
+    if extent.strays || fault.range.start != fault.value.start {
+        return None;
+    }
+    let clear =
+        extent.below.is_empty() && !rest.contains(" #") && !rest.contains(|char| others.contains(char));
+    let fix = Fix::new(format!("Close the {what}")).insert(extent.range.end, sign);
+    Some(if clear { fix.preferred().safe_if(true) } else { fix })
+}
+
+/// Text behind a closing quote or bracket: names that want brackets, quotes inside of quotes, or all of it a text.
+fn text_after(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
+    let Some(place) = Place::find(subject, &fault.value) else { return Vec::new() };
+    let extent = Extent::of(subject, fault.value.start, place.column(subject));
+    let text = subject.front.text(extent.range.clone());
+    let quote = text.chars().next().filter(|char| matches!(char, '"' | '\''));
+    let list = place.field.is_some_and(|field| {
+        let names = matches!(field.format, Some(Format::ToolList | Format::CommaList | Format::GlobList));
+        names || !place.in_list && field.types.iter().all(|kind| matches!(kind, Type::List(_)))
+    });
+    if list {
+        // `"a", "b"` are the items of a list.
+        let items = quote
+            .filter(|_| extent.below.is_empty() && subject.front.text(fault.range.clone()).starts_with(','));
+        let fix = Fix::new(format!("Put {} in brackets", named(&place)));
+        let fix = fix.insert(extent.range.start, "[").insert(extent.range.end, "]");
+        return items.map(|_| fix.preferred().safe_if(!has_comment(text))).into_iter().collect();
+    }
+    if !place.takes_text() || extent.strays {
+        return Vec::new();
+    }
+    let whole =
+        Fix::new(format!("Put {} in quotes", named(&place))).replace(extent.range.clone(), enclosed(text));
+    let inner =
+        quote.and_then(|quote| text.strip_prefix(quote)?.strip_suffix(quote).map(|inner| (quote, inner)));
+    let Some((quote, inner)) = inner.filter(|(_, inner)| !inner.is_empty()) else {
+        // A quote that nothing closes was meant to go around all of the text.
+        let stray = quote.filter(|quote| text.matches(*quote).count() % 2 == 1);
+        if let Some(bare) = stray.and_then(|quote| text.strip_prefix(quote)) {
+            let fix = Fix::new(format!("Quote all of {}", named(&place)));
+            return vec![fix.replace(extent.range.clone(), enclosed(bare)).preferred()];
+        }
+        return vec![whole.preferred().safe_if(extent.below.is_empty() && !has_comment(text))];
+    };
+    let escaped =
+        if quote == '"' { escape_quotes(inner) } else { inner.replace("''", "'").replace('\'', "''") };
+    let range = extent.range.start + 1..extent.range.end - 1;
+    let escape = Fix::new("Escape the quotes inside").replace(range, escaped);
+    let clear = extent.below.is_empty() && !has_comment(text);
+    // Where a quote opens first, those around the whole value are its own; in `"a" and "b"` they belong to words.
+    match opens_first(inner, quote) {
+        true => vec![escape.preferred().safe_if(clear), whole],
+        false => vec![whole.preferred().safe_if(clear), escape],
+    }
+}
+
+/// Whether the first quote inside of a text opens something, with a space before it and a word behind it, or is an
+/// apostrophe.
+fn opens_first(inner: &str, quote: char) -> bool {
+    let Some((before, behind)) = inner.split_once(quote) else { return false };
+    let apostrophe =
+        quote == '\'' && before.ends_with(char::is_alphanumeric) && behind.starts_with(char::is_alphanumeric);
+    apostrophe
+        || before.ends_with([' ', '(', '[', '\t']) && behind.starts_with(|char: char| !char.is_whitespace())
+}
+
+/// A backslash before every double quote that has none.
+fn escape_quotes(inner: &str) -> String {
+    let (mut text, mut escaped) = (String::new(), false);
+    for char in inner.chars() {
+        if char == '"' && !escaped {
+            text.push('\\');
+        }
+        escaped = char == '\\' && !escaped;
+        text.push(char);
+    }
+    text
+}
+
+/// Backslashes that are no escapes, written twice; or all of the text in single quotes, if none is one.
+fn escape(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
+    let Some(place) = Place::find(subject, &fault.value) else { return Vec::new() };
+    let extent = Extent::of(subject, fault.value.start, place.column(subject));
+    let text = subject.front.text(extent.range.clone());
+    let mut twice = Fix::new("Write the backslash twice");
+    let (mut read, mut quotes) = (false, false);
+    let mut chars = text.char_indices();
+    while let Some((at, char)) = chars.next() {
+        if char != '\\' {
+            continue;
+        }
+        match chars.next() {
+            Some((_, '\\' | '"' | '/')) => quotes = true,
+            Some((_, escaped)) if ESCAPES.contains(escaped) => read = true,
+            _ => twice = twice.insert(extent.range.start + at, "\\"),
+        }
+    }
+    let twice = twice.preferred().safe_if(!read && !extent.strays);
+    let inner = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    let single = inner.filter(|inner| !read && !quotes && !inner.contains('"')).map(|inner| {
+        let text = format!("'{}'", inner.replace('\'', "''"));
+        Fix::new(format!("Put {} in single quotes", named(&place))).replace(extent.range.clone(), text)
+    });
+    std::iter::once(twice).chain(single).collect()
+}

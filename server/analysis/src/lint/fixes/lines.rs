@@ -1,0 +1,239 @@
+//! Lines that are put in, taken out or indented.
+
+use std::ops::Range;
+
+use super::place::{Extent, Place, line_start};
+use super::quoting::{block, has_comment, named};
+use crate::code_span::code_span;
+use crate::dialect::Field;
+use crate::lint::fix::Fix;
+use crate::lint::subject::Subject;
+use crate::syntax::lines::{Line, block_scalar_header, break_length, lines};
+use crate::syntax::yaml::{Entry, Fault, FaultKind, Style};
+
+/// How deep a level is indented where the author shows no other way.
+const LEVEL: usize = 2;
+
+/// A line of its own at a byte where a line starts, or where the text ends.
+pub(in crate::lint) fn own_line(subject: &Subject<'_>, at: usize, line: &str) -> String {
+    let newline = subject.text.line_break();
+    let before = subject.text.slice(at.saturating_sub(1)..at);
+    let lead = if at == 0 || before.ends_with(['\n', '\r']) { "" } else { newline };
+    format!("{lead}{line}{newline}")
+}
+
+/// The lines of a range with their last line break, if nothing else stands on them.
+pub(in crate::lint) fn whole_lines(subject: &Subject<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+    let start = line_start(subject, range.start);
+    let rest = subject.front.text(range.end..subject.front.content.end);
+    let end = rest.find(['\n', '\r'])?;
+    let alone =
+        subject.front.text(start..range.start).trim().is_empty() && rest.get(..end)?.trim().is_empty();
+    alone.then(|| start..range.end + end + break_length(rest.get(end..).unwrap_or_default()))
+}
+
+/// Blanks in place of every tab that indents a line: the levels of a front matter are mended together or not at all.
+pub(super) fn tabs(subject: &Subject<'_>) -> Vec<Fix> {
+    let front = subject.front;
+    let unit = lines(front.text(front.content.clone()), 0).filter(Line::has_content).filter_map(|line| {
+        let blanks = line.text.len() - line.text.trim_start_matches(' ').len();
+        (blanks > 0 && blanks == line.indent()).then_some(blanks)
+    });
+    let unit = " ".repeat(unit.min().unwrap_or(LEVEL));
+    let mut fix = Fix::new("Replace the tabs in the indentation by blanks").preferred();
+    let mut clear = true;
+    for fault in front.yaml.faults.iter().filter(|fault| fault.kind == FaultKind::Tab) {
+        let written = front.text(fault.range.clone());
+        clear = clear && !written.contains(' ');
+        fix = fix.replace(fault.range.clone(), written.replace('\t', &unit));
+    }
+    vec![fix.safe_if(clear)]
+}
+
+/// Keys that are indented into the value above, with their lines, at the column where they belong: all that one value has
+/// swallowed together.
+pub(super) fn unindent(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
+    let faults: Vec<_> =
+        subject.front.yaml.faults.iter().filter(|other| is_swallowed_with(other, fault)).collect();
+    let title = match faults.as_slice() {
+        [_] => format!("Unindent {}", code_span(subject.front.text(fault.range.clone()))),
+        _ => format!("Unindent {} and the keys below it", code_span(subject.front.text(fault.range.clone()))),
+    };
+    let mut fix = Fix::new(title).preferred().safe_if(true);
+    for fault in faults {
+        let FaultKind::Swallowed { level } = fault.kind else { continue };
+        let own: Vec<_> = lines(subject.front.text(fault.value.clone()), fault.value.start).collect();
+        let depth = own.first().map_or(0, Line::indent);
+        // Lines that are not indented deeper than the key stay where they are: deeper than where it should be.
+        let stay =
+            own.iter().skip(1).any(|line| line.has_content() && line.indent() <= depth && !line.is_item());
+        let own = own.iter().take(if stay { 1 } else { own.len() });
+        for line in own.filter(|line| !line.is_blank()) {
+            let written = line.start..line.start + line.indent();
+            let deeper = line.indent().saturating_sub(depth);
+            let unit = if subject.front.text(written.clone()).contains('\t') { LEVEL } else { 1 };
+            fix = fix.replace(written, " ".repeat(level + deeper * unit));
+        }
+    }
+    vec![fix]
+}
+
+/// A key that stands behind the value above, on a line of its own.
+pub(super) fn own_key(subject: &Subject<'_>, fault: &Fault) -> Fix {
+    let line = subject.front.text(line_start(subject, fault.range.start)..fault.range.start);
+    let indentation = line.get(..line.len() - line.trim_start().len()).unwrap_or_default();
+    let title = format!("Put {} on a line of its own", code_span(subject.front.text(fault.range.clone())));
+    Fix::new(title).insert(fault.range.start, format!("{}{indentation}", subject.text.line_break()))
+}
+
+/// Whether two faults are keys that the same value has swallowed.
+pub(in crate::lint) fn is_swallowed_with(one: &Fault, other: &Fault) -> bool {
+    let swallowed = |fault: &Fault| matches!(fault.kind, FaultKind::Swallowed { .. });
+    swallowed(one) && swallowed(other) && one.kind == other.kind && one.key == other.key
+}
+
+/// A text that goes on at the margin, all of it below `|-`; below the sign that it has, if it has one.
+pub(super) fn below_sign(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
+    let Some(place) = Place::find(subject, &fault.value) else { return Vec::new() };
+    let column = place.column(subject);
+    let extent = Extent::within(subject, &fault.value);
+    let text = subject.front.text(extent.range.clone());
+    let first = text.lines().next().unwrap_or_default();
+    if block_scalar_header(first).is_some_and(|header| header.start == 0) {
+        let deep = extent.below.iter().filter(|line| line.has_content() && line.indent() > column);
+        let depth = deep.map(Line::indent).next().unwrap_or(column + LEVEL);
+        let strays = extent.below.iter().filter(|line| line.start + line.indent() >= fault.range.start);
+        let fix = Fix::new(format!("Indent the lines of {}", named(&place))).preferred().safe_if(true);
+        let strays = strays.filter(|line| !line.is_blank());
+        return vec![strays.fold(fix, |fix, line| fix.insert(line.start, " ".repeat(depth)))];
+    }
+    let block = block(subject, &place, &extent, column).map(Fix::preferred);
+    block.map(|fix| fix.safe_if(!has_comment(first))).into_iter().collect()
+}
+
+/// The lines of a text that stand at the margin: indented as its other lines are, or together with them below `|-`.
+pub(super) fn indent(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
+    let Some(place) = Place::find(subject, &fault.value).filter(Place::takes_text) else { return Vec::new() };
+    let Some(scalar) = place.node.scalar() else { return Vec::new() };
+    let column = place.column(subject);
+    let extent = Extent::of(subject, fault.value.start, column);
+    let deep = extent.below.iter().filter(|line| line.has_content() && line.indent() > column);
+    let depth = deep.map(Line::indent).next().unwrap_or(column + LEVEL);
+    let mut fix = Fix::new(format!("Indent the lines of {}", named(&place))).preferred();
+    let strays = extent.below.iter().filter(|line| line.start + line.indent() >= fault.range.start);
+    for line in strays.filter(|line| !line.is_blank()) {
+        let missing = if fault.kind == FaultKind::EndsBlockScalar {
+            depth
+        } else {
+            depth.saturating_sub(line.indent())
+        };
+        fix = fix.insert(line.start, " ".repeat(missing));
+    }
+    let strays = extent.below.iter().filter(|line| line.has_content() && line.indent() <= column);
+    let fix = fix
+        .safe_if(fault.kind == FaultKind::Unindented && strays.clone().all(|line| is_prose(subject, line)));
+    let all = if scalar.style == Style::Plain { block(subject, &place, &extent, column) } else { None };
+    std::iter::once(fix).chain(all).collect()
+}
+
+/// Whether a line is a sentence, or a part of one: some words of which the first is no key.
+fn is_prose(subject: &Subject<'_>, line: &Line<'_>) -> bool {
+    const FEWEST: usize = 3;
+    let mut words = line.content().split_whitespace();
+    let key =
+        |word: &str| subject.kind.fields.iter().any(|field| field.is_called(word.trim_end_matches(':')));
+    let plain = !line.is_item() && !line.content().contains(['=', '#']) && line.key_without_space().is_none();
+    plain && words.next().is_some_and(|word| !key(word)) && words.count() + 1 >= FEWEST
+}
+
+/// What may not stand on the line of its key, on the next line.
+pub(super) fn next_line(subject: &Subject<'_>, at: usize, column: usize, what: &str) -> Fix {
+    let front = subject.front;
+    let before = front.text(line_start(subject, at)..at);
+    let blank = at - (before.len() - before.trim_end().len());
+    let below = lines(front.text(at..front.content.end), at).skip(1).find(Line::has_content);
+    let depth = below.filter(|line| line.indent() > column).map_or(column + LEVEL, |line| line.indent());
+    Fix::new(format!("Start {what} on the next line"))
+        .replace(blank..at, format!("{}{}", subject.text.line_break(), " ".repeat(depth)))
+}
+
+/// A line that is no entry: with a colon behind the key that it starts with, or as a comment.
+pub(super) fn entry(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
+    let text = subject.front.text(fault.range.clone());
+    let key = text.split([' ', '\t', '=']).next().unwrap_or_default();
+    let written = |name: &str| {
+        let entries = subject.root().map_or(&[][..], |root| &root.entries);
+        entries.iter().any(|known| known.entry.name() == Some(name))
+    };
+    let margin = line_start(subject, fault.range.start) == fault.range.start;
+    let known = margin
+        && subject.kind.fields.iter().any(|field| field.is_called(key) && field.deprecated.is_none())
+        && !written(key);
+    let colon = known.then(|| {
+        let value = text.get(key.len()..).unwrap_or_default().trim_start_matches([' ', '\t', '=']);
+        let (start, end) = (fault.range.start + key.len(), fault.range.end - value.len());
+        let mut fix =
+            Fix::new(format!("Put a colon behind {}", code_span(key))).replace(start..end, ": ").preferred();
+        fix.cursor = value.is_empty().then_some(start + ": ".len());
+        fix
+    });
+    let comment = Fix::new("Turn the line into a comment").insert(fault.range.start, "# ");
+    colon.into_iter().chain(Some(comment).filter(|_| takes_comments(subject, 1))).collect()
+}
+
+/// An entry that the tool does not take, as a comment. Every word stays.
+pub(in crate::lint) fn comment(subject: &Subject<'_>, entry: &Entry) -> Option<Fix> {
+    let range = lines_of(subject, entry).filter(|_| takes_comments(subject, 0))?;
+    let column = entry.key.span.start - range.start;
+    let name = entry.name()?;
+    let all = lines(subject.front.text(range.clone()), range.start).filter(|line| !line.is_blank());
+    let comment = |fix: Fix, line: Line<'_>| fix.insert(line.start + line.indent().min(column), "# ");
+    Some(all.fold(Fix::new(format!("Turn {} into a comment", code_span(name))), comment))
+}
+
+/// An entry that says nothing to the tool, out of the text.
+pub(in crate::lint) fn remove(subject: &Subject<'_>, entry: &Entry) -> Option<Fix> {
+    let range = whole_entry(subject, entry)?;
+    Some(Fix::new(format!("Remove the key {}", code_span(entry.name()?))).replace(range, ""))
+}
+
+/// The lines of an entry, if they are its own, hold no comment behind it, and were read to their end.
+pub(in crate::lint) fn whole_entry(subject: &Subject<'_>, entry: &Entry) -> Option<Range<usize>> {
+    let range = lines_of(subject, entry)?;
+    let behind = subject.front.text(entry.span().end..range.end);
+    matches!(behind.trim(), "" | ":").then_some(range)
+}
+
+/// The lines of an entry, if nothing but a comment stands beside it and they were read to their end.
+fn lines_of(subject: &Subject<'_>, entry: &Entry) -> Option<Range<usize>> {
+    let (key, end) = (entry.key.span.start, entry.span().end);
+    let start = line_start(subject, key);
+    // A line at the margin would fall to the value above.
+    let strays = Extent::of(subject, key, key - start).strays;
+    let last = lines(subject.front.text(end..subject.front.content.end), end).next();
+    let behind = last.map_or("", |line| line.text);
+    let behind =
+        if entry.value.span.is_empty() { behind.strip_prefix(':').unwrap_or(behind) } else { behind };
+    let free = behind.trim().is_empty() || behind.starts_with(' ') && behind.trim_start().starts_with('#');
+    let alone = subject.front.text(start..key).trim().is_empty() && free;
+    let end = last.map_or(end, |line| line.end());
+    let end = end + break_length(subject.front.text(end..subject.front.content.end));
+    (alone && !strays && !entry.value.broken).then_some(start..end)
+}
+
+/// Whether a comment can be put in: where the end of the front matter is open, one would be taken for a heading, and
+/// below another fault for a part of a value. `faults` are those that it mends.
+fn takes_comments(subject: &Subject<'_>, faults: usize) -> bool {
+    subject.front.close.is_some() && subject.front.yaml.faults.len() == faults
+}
+
+/// The name that a file gives to what it defines, behind the colon of the key that has none.
+pub(in crate::lint) fn file_name(subject: &Subject<'_>, entry: &Entry, field: &Field) -> Option<Fix> {
+    let name = field.name_of(subject.path).filter(|_| field.name == "name")?;
+    let end = entry.key.span.end;
+    let rest = subject.front.text(end..subject.front.content.end);
+    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
+    let bare = line.trim_end() == ":";
+    let fix = Fix::new(format!("Write {}, as the file is called", code_span(&name)));
+    bare.then(|| fix.replace(end + 1..end + line.len(), format!(" {name}")).preferred())
+}

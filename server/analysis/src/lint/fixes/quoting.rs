@@ -1,0 +1,79 @@
+//! Values in the quotes, or below the sign, with which YAML reads them as they are meant.
+
+use super::place::{Extent, Place};
+use crate::code_span::code_span;
+use crate::lint::fix::Fix;
+use crate::lint::subject::Subject;
+use crate::quote::enclosed;
+use crate::syntax::lines::Line;
+use crate::syntax::yaml::Fault;
+
+/// The whole value of a fault as a text: in quotes, or below `|-`.
+pub(super) fn value(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
+    let Some(place) = Place::find(subject, &fault.value).filter(Place::takes_text) else { return Vec::new() };
+    let column = place.column(subject);
+    let extent = Extent::of(subject, fault.value.start, column);
+    let text = subject.front.text(extent.range.clone());
+    let clear = !has_comment(text);
+    // A word of a vocabulary is no text of several lines.
+    let words = place.field.is_some_and(|field| field.values.is_some() || field.format.is_some());
+    let block = if words && extent.below.is_empty() { None } else { block(subject, &place, &extent, column) };
+    if extent.strays {
+        return block.into_iter().map(Fix::preferred).collect();
+    }
+    let quotes =
+        Fix::new(format!("Put {} in quotes", named(&place))).replace(extent.range.clone(), enclosed(text));
+    match block {
+        // Below a sign the lines stay what they are; in quotes they become one.
+        Some(block) if !extent.below.is_empty() => vec![block.preferred().safe_if(clear), quotes],
+        block => std::iter::once(quotes.preferred().safe_if(clear)).chain(block).collect(),
+    }
+}
+
+/// What a value is called in a title.
+pub(super) fn named(place: &Place<'_>) -> String {
+    let name = place.entry.name().unwrap_or("the key");
+    if place.in_list {
+        format!("the item of {}", code_span(name))
+    } else {
+        format!("the value of {}", code_span(name))
+    }
+}
+
+/// Whether a comment could be meant by a part of a text: one that stands alone, or has a blank behind its `#`.
+pub(super) fn has_comment(text: &str) -> bool {
+    text.contains(" # ") || text.lines().skip(1).any(|line| line.trim_start().starts_with('#'))
+}
+
+/// A value below `|-`, which takes every line as it is.
+pub(super) fn block(
+    subject: &Subject<'_>,
+    place: &Place<'_>,
+    extent: &Extent<'_>,
+    column: usize,
+) -> Option<Fix> {
+    let mut written = subject.front.text(extent.range.clone()).split(['\n', '\r']);
+    let first = written.next()?.trim_end();
+    let tabs =
+        extent.below.iter().any(|line| line.text.get(..line.indent()).is_some_and(|it| it.contains('\t')));
+    if first.is_empty() || tabs || !place.is_beside_key(subject) {
+        return None;
+    }
+    let deep = extent.below.iter().filter(|line| !line.is_blank() && line.indent() > column);
+    // What is indented below an item at the margin belongs to that.
+    let items = extent.below.iter().any(|line| line.is_item() && line.indent() <= column);
+    let shared = if items { 0 } else { deep.map(Line::indent).min().unwrap_or_default() };
+    let indentation = " ".repeat(column + 2);
+    let mut text = String::from("|-");
+    for line in std::iter::once(first).chain(extent.below.iter().map(|line| {
+        let end = if line.end() > extent.range.end { line.text.trim_end() } else { line.text };
+        end.get(line.indent().min(shared)..).unwrap_or_default()
+    })) {
+        text += subject.text.line_break();
+        if !line.trim().is_empty() {
+            text += &indentation;
+            text += line;
+        }
+    }
+    Some(Fix::new(format!("Put {} below `|-`", named(place))).replace(extent.range.clone(), text))
+}

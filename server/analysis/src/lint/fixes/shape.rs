@@ -1,0 +1,136 @@
+//! Values of another shape: a text for a number, and lists, texts and mappings for each other.
+
+use super::place::Place;
+use super::quoting::named;
+use crate::dialect::{Field, Format, Type};
+use crate::lint::fix::Fix;
+use crate::lint::subject::Subject;
+use crate::quote::{enclosed, quoted};
+use crate::syntax::yaml::{Kind, Node, Style, Value};
+use crate::values::{Word, split, words};
+
+/// The value in a shape that the field's types name.
+pub(in crate::lint) fn fixes(subject: &Subject<'_>, field: &Field, value: &Node) -> Vec<Fix> {
+    let Some(place) = Place::find(subject, &value.span) else { return Vec::new() };
+    let fix = match &value.value {
+        Value::Scalar(scalar) if place.takes_text() && scalar.kind() != Kind::Text => {
+            in_quotes(subject, &place)
+        }
+        Value::Sequence(_) | Value::Mapping(_) if place.takes_text() => only_item(subject, &place)
+            .or_else(|| comma_text(subject, field, &place))
+            .or_else(|| in_quotes(subject, &place)),
+        Value::Scalar(_) | Value::Sequence(_) => {
+            list(subject, field, &place).or_else(|| switches(subject, field, &place))
+        }
+        Value::Mapping(_) | Value::Alias => None,
+    };
+    fix.map(Fix::preferred).into_iter().collect()
+}
+
+/// What YAML reads as something else, in quotes as a text. Nothing but its type changes.
+fn in_quotes(subject: &Subject<'_>, place: &Place<'_>) -> Option<Fix> {
+    let text = subject.front.text(place.node.span.clone());
+    let single = place.node.scalar().is_some();
+    let free = place.field.is_none_or(|field| field.values.is_none() && field.format.is_none());
+    let flow = free && text.starts_with(['[', '{']) && !text.contains(['\n', '\r']);
+    let fix =
+        Fix::new(format!("Put {} in quotes", named(place))).replace(place.node.span.clone(), enclosed(text));
+    (single || flow).then(|| fix.safe_if(single))
+}
+
+/// The one item of a list in brackets, without them.
+fn only_item(subject: &Subject<'_>, place: &Place<'_>) -> Option<Fix> {
+    let [item] = place.node.items() else { return None };
+    let text =
+        item.scalar().filter(|scalar| scalar.style != Style::Literal && scalar.style != Style::Folded)?;
+    let written = subject.front.text(place.node.span.clone());
+    let inside = written.strip_prefix('[')?.strip_suffix(']')?.trim();
+    let bare = inside == subject.front.text(item.span.clone());
+    let text = if text.style == Style::Plain { quoted(&text.text, false, true) } else { inside.to_owned() };
+    let fix = Fix::new(format!("Take {} out of its brackets", named(place)));
+    bare.then(|| fix.replace(place.node.span.clone(), text).safe_if(true))
+}
+
+/// The names of a value that is no list, or none.
+fn names<'a>(subject: &Subject<'a>, field: &Field, node: &'a Node) -> Vec<Word<'a>> {
+    let words = words(field, node, subject.front);
+    match words.as_slice() {
+        [whole] if node.scalar().is_some() => {
+            let blanks = field.format == Some(Format::ToolList) || field.values.is_some();
+            let format =
+                if blanks && !whole.text.contains(',') { Format::ToolList } else { Format::CommaList };
+            split(format, whole, subject.front)
+        }
+        _ => words,
+    }
+}
+
+/// A list in brackets of the names in a text.
+fn list(subject: &Subject<'_>, field: &Field, place: &Place<'_>) -> Option<Fix> {
+    let text = |kind: &Type| matches!(kind, Type::List(kinds) if kinds.iter().any(|kind| matches!(kind, Type::String | Type::Any)));
+    let names = names(subject, field, place.node);
+    let plain = place.node.scalar().is_some() && field.types.iter().any(text) && !names.is_empty();
+    let items: Vec<_> = names.iter().map(|name| quoted(name.text, true, true)).collect();
+    let fix = Fix::new(format!("Make {} a list", named(place)));
+    plain.then(|| fix.replace(place.node.span.clone(), format!("[{}]", items.join(", "))).safe_if(true))
+}
+
+/// The items of a list as a text with commas, for a tool that splits it.
+fn comma_text(subject: &Subject<'_>, field: &Field, place: &Place<'_>) -> Option<Fix> {
+    let commas = matches!(field.format, Some(Format::ToolList | Format::CommaList | Format::GlobList));
+    let names = names(subject, field, place.node);
+    let whole = names.len() == place.node.items().len() && !names.is_empty();
+    let single = names.iter().all(|name| !name.text.contains([',', '\n']));
+    let text = names.iter().map(|name| name.text).collect::<Vec<_>>().join(", ");
+    let start = behind_key(subject, place);
+    let beside = subject.front.text(0..start).ends_with(':');
+    (commas && whole && single && beside && !has_comments(subject, place)).then(|| {
+        Fix::new(format!("Make {} a text with commas", named(place)))
+            .replace(
+                start..place.node.span.end,
+                format!(" {}", quoted(&text, place.is_in_flow(subject), true)),
+            )
+            .safe_if(true)
+    })
+}
+
+/// A mapping of each name to `true`, for a tool that wants switches.
+fn switches(subject: &Subject<'_>, field: &Field, place: &Place<'_>) -> Option<Fix> {
+    let switch = field.fields.iter().any(|any| any.name == "*" && any.types.contains(&Type::Boolean));
+    let names = names(subject, field, place.node);
+    let whole = place.node.scalar().is_some() || names.len() == place.node.items().len();
+    if !switch
+        || !field.types.contains(&Type::Map)
+        || names.is_empty()
+        || !whole
+        || has_comments(subject, place)
+    {
+        return None;
+    }
+    let range = behind_key(subject, place)..place.node.span.end;
+    let text = if place.is_in_flow(subject) {
+        let switches: Vec<_> =
+            names.iter().map(|name| format!("{}: true", quoted(name.text, true, true))).collect();
+        format!(" {{{}}}", switches.join(", "))
+    } else {
+        let lead = format!("{}{}", subject.text.line_break(), " ".repeat(place.column(subject) + 2));
+        names.iter().map(|name| format!("{lead}{}: true", quoted(name.text, false, true))).collect()
+    };
+    Some(Fix::new(format!("Make {} a mapping", named(place))).replace(range, text).safe_if(true))
+}
+
+/// Where what stands before a value ends: its key, or a comment behind that.
+fn behind_key(subject: &Subject<'_>, place: &Place<'_>) -> usize {
+    let before = subject.front.text(0..place.node.span.start);
+    if place.is_beside_key(subject) {
+        before.trim_end().len()
+    } else {
+        before.trim_end_matches(['-', ' ', '\t', '\r', '\n']).len()
+    }
+}
+
+/// Whether a comment stands in a value, which another shape has no place for.
+fn has_comments(subject: &Subject<'_>, place: &Place<'_>) -> bool {
+    let written = subject.front.text(place.node.span.clone());
+    written.contains(" #") || written.lines().any(|line| line.trim_start().starts_with('#'))
+}

@@ -1,0 +1,128 @@
+//! Which key an author meant by one that the tool does not know.
+//!
+//! Authors have keys of their own, and keys of other tools. A guess has to be right in two ways: the key is a slip of the
+//! pen away, and the value is one that the other key takes.
+
+use super::rules::types::fits;
+use super::similar::{Slip, may_be_meant};
+use super::subject::{Mapping, Subject};
+use crate::dialect::Field;
+use crate::letters::has_letters_of;
+use crate::syntax::frontmatter::FrontMatter;
+use crate::syntax::yaml::{Entry, Node, Value};
+use crate::values::words;
+
+/// How well a value fits a field.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// Its type is right, and none of its words or keys is one that the field knows, though it knows all or most.
+    Shape,
+    /// Its type is right.
+    Type,
+    /// It also has a word or a key that the field knows.
+    Word,
+}
+
+/// The key that was meant: a well-known mistake, or else the nearest of the unwritten ones. `refused` is a key for which
+/// the tool drops the file, so that some other one must have been meant.
+pub(super) fn key<'a>(
+    subject: &Subject<'a>,
+    mapping: &Mapping<'a>,
+    entry: &Entry,
+    absent: impl Fn(&&str) -> bool,
+    refused: bool,
+) -> Option<&'a str> {
+    let name = entry.name()?;
+    let outermost = mapping.parent.is_none();
+    let mistake = subject.kind.mistakes.get(name).filter(|_| outermost).map(String::as_str);
+    let mistake = mistake.filter(&absent).filter(|meant| is_mistake(subject, entry, name, meant));
+    let foreign = outermost && subject.kind.foreign.iter().any(|key| key == name);
+    if mistake.is_some() || foreign {
+        return mistake;
+    }
+    // In a closed set of keys, another form of a word cannot be right.
+    let closed = mapping.fields.iter().any(|field| field.key_set.as_ref().is_some_and(|keys| keys.closed));
+    let structured = closed && matches!(entry.value.value, Value::Mapping(_));
+    let near = may_be_meant(name);
+    let candidates = names(mapping.fields).filter(|(candidate, _)| near(candidate) && absent(candidate));
+    let slips = candidates.filter_map(|(candidate, field)| {
+        let slip = Slip::find(name, candidate)?;
+        let fit = fit(field, &entry.value, subject.front).or_else(|| structured.then_some(Fit::Type))?;
+        // Another form of a word is a word of its own, unless its value tells, or it is one of several words.
+        let form = !slip.is_other_form || slip.has_parts || fit == Fit::Word || refused || closed;
+        let plain = form && (!slip.is_other_style || refused) && fit >= Fit::Type;
+        (slip.distance == 0 || plain).then_some((slip.distance, candidate))
+    });
+    let (distance, meant) = slips.min_by_key(|(distance, _)| *distance)?;
+    // What another tool knows is no slip, if it is what that tool takes.
+    let fits = |field: &Field| fit(field, &entry.value, subject.front) >= Some(Fit::Type);
+    let known = || outermost && fields_called(subject, |field| field.is_called(name)).any(fits);
+    (distance == 0 || !known()).then_some(meant)
+}
+
+/// The keys that can be offered, each with its field.
+fn names(fields: &[Field]) -> impl Iterator<Item = (&str, &Field)> {
+    let offered = |field: &&Field| field.evidence.is_offered() && field.deprecated.is_none();
+    fields.iter().filter(offered).flat_map(|field| {
+        let own = Some(field.name.as_str()).filter(|name| *name != "*");
+        let set = field.key_set.iter().flat_map(|keys| keys.values.iter().map(|value| value.value.as_str()));
+        own.into_iter().chain(set).map(move |name| (name, field))
+    })
+}
+
+/// Whether a well-known mistake is one here: its value fits the key that is meant, or has words that tell which key of
+/// which other tool it is.
+fn is_mistake(subject: &Subject<'_>, entry: &Entry, name: &str, meant: &str) -> bool {
+    let fits = |field: &Field| fit(field, &entry.value, subject.front);
+    let own = subject.kind.fields.iter().find(|field| field.is_called(meant)).and_then(fits);
+    own >= Some(Fit::Type)
+        || fields_called(subject, |field| has_letters_of(&field.name, name))
+            .any(|field| fits(field) == Some(Fit::Word))
+}
+
+/// The outermost fields of other kinds of documents that have such a name.
+fn fields_called<'a>(
+    subject: &Subject<'a>,
+    called: impl Fn(&Field) -> bool + Copy,
+) -> impl Iterator<Item = &'a Field> {
+    let fields = subject.dialects.documents().flat_map(|other| &other.fields);
+    fields.filter(move |field| called(field))
+}
+
+/// Whether a field takes a value that stands under another key; none if it does not.
+fn fit(field: &Field, value: &Node, front: &FrontMatter) -> Option<Fit> {
+    if value.is_null() || value.broken || matches!(value.value, Value::Alias) {
+        return Some(Fit::Type);
+    }
+    if !field.types.iter().any(|kind| fits(value, kind, field)) {
+        return None;
+    }
+    let items = value.items().iter().flat_map(Node::entries);
+    let entries: Vec<_> = value.entries().iter().chain(items).collect();
+    if !entries.is_empty() && !field.fields.is_empty() {
+        let fits = entries.into_iter().filter_map(|entry| fit_of_entry(field, entry, front));
+        return Some(fits.max().unwrap_or(Fit::Shape));
+    }
+    let Some(set) = field.values.as_ref().filter(|set| !set.free) else { return Some(Fit::Type) };
+    let known = |word: &str| {
+        let name = word.split('(').next().unwrap_or_default().trim_end();
+        let lower = name.to_lowercase();
+        [word, name].iter().any(|it| set.accepts(it) || set.mistakes.contains_key(*it))
+            || set.values.iter().any(|value| value.value.to_lowercase() == lower)
+    };
+    let words = words(field, value, front);
+    if words.iter().any(|word| known(word.text)) {
+        return Some(Fit::Word);
+    }
+    // Of models and the like there are more than anyone knows.
+    let told = set.closed || field.lists_tools();
+    Some(if told && !words.is_empty() { Fit::Shape } else { Fit::Type })
+}
+
+/// Whether an entry belongs into the mapping that a field takes.
+fn fit_of_entry(field: &Field, entry: &Entry, front: &FrontMatter) -> Option<Fit> {
+    let inner = Field::find(&field.fields, entry.name()?)?;
+    let fit = fit(inner, &entry.value, front)?;
+    let named = inner.name != "*" || inner.key_set.is_some();
+    Some(if named { Fit::Word } else { fit })
+}

@@ -1,0 +1,111 @@
+//! Colours that are none, that YAML does not see, or that the tool does not show.
+
+use super::super::fix::Fix;
+use super::super::fixes::words as spelling;
+use super::super::similar::{Care, meant};
+use super::super::subject::{Subject, key_of, severity};
+use super::super::{Diagnostic, Rule, Severity, did_you_mean, quoted};
+use super::vocabulary::list;
+use crate::code_span::code_span;
+use crate::dialect::{Color, Field, Set};
+use crate::palette;
+use crate::syntax::yaml::Entry;
+use crate::values::{Word, words};
+
+pub(in crate::lint) static RULES: &[&Rule] = &[&UNQUOTED_COLOR, &INVALID_COLOR, &IGNORED_COLOR];
+
+static UNQUOTED_COLOR: Rule = Rule {
+    code: "unquoted-color",
+    summary: "An unquoted hex colour is a comment",
+    severity: Severity::Warning,
+};
+static INVALID_COLOR: Rule =
+    Rule { code: "invalid-color", summary: "Not a valid colour", severity: Severity::Warning };
+static IGNORED_COLOR: Rule = Rule {
+    code: "ignored-color",
+    summary: "The tool does not show this colour",
+    severity: Severity::Warning,
+};
+
+pub(in crate::lint) fn check(
+    subject: &Subject<'_>,
+    entry: &Entry,
+    field: &Field,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(set) = field.values.as_ref().filter(|_| palette::is_color(field)) else { return };
+    if entry.value.is_null() {
+        unquoted(subject, field, entry, found);
+    }
+    for word in words(field, &entry.value, subject.front) {
+        color(subject, field, set, entry, &word, found);
+    }
+}
+
+/// `color: #ff0000`: the value is a comment.
+fn unquoted(subject: &Subject<'_>, field: &Field, entry: &Entry, found: &mut Vec<Diagnostic>) {
+    let Some(comment) = super::comments::behind(subject, entry) else { return };
+    let text = subject.front.text(comment.clone());
+    let word = text.split_whitespace().next().unwrap_or_default();
+    if palette::hex(word).is_some() {
+        let clause =
+            format!("{} has no value: {} is a comment", code_span(key_of(entry, field)), code_span(word));
+        let range = comment.start..comment.start + word.len();
+        let fix = Fix::new(format!("Put `{word}` in quotes")).replace(range.clone(), format!("\"{word}\""));
+        let diagnostic = Diagnostic::new(&UNQUOTED_COLOR, range, clause);
+        let diagnostic = diagnostic.advice(format!("Quote it: `\"{word}\"`."));
+        found.push(diagnostic.fixes([fix.preferred().safe_if(true)]));
+    }
+}
+
+fn color(
+    subject: &Subject<'_>,
+    field: &Field,
+    set: &Set,
+    entry: &Entry,
+    word: &Word<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let text = word.text;
+    if set.accepts(text) {
+        return;
+    }
+    let (rule, advice, better) = if text.starts_with('#') && palette::hex(text).is_none() {
+        (&INVALID_COLOR, "A hex colour has 3, 4, 6 or 8 digits from 0 to f.".to_owned(), None)
+    } else if let Some(meant) = meant(text, set, Care::Wrong) {
+        (&IGNORED_COLOR, did_you_mean(meant), Some(meant.to_owned()))
+    } else if let Some(color) = palette::hex(text).or_else(|| palette::css_name(text)) {
+        let nearest = nearest(color, set);
+        let advice = nearest.as_ref().map(|nearest| {
+            let written = if nearest.starts_with('#') { format!("\"{nearest}\"") } else { nearest.clone() };
+            format!(" The nearest is {}.", code_span(written))
+        });
+        let advice = advice.unwrap_or_default();
+        (&IGNORED_COLOR, format!("Valid values: {}.{advice}", choices(set)), nearest)
+    } else {
+        (&INVALID_COLOR, format!("Valid values: {}.", choices(set)), None)
+    };
+    let clause = match rule.code == INVALID_COLOR.code {
+        true => format!("{} is not a valid colour", quoted(text)),
+        false => format!("{} is not a valid value for {}", quoted(text), code_span(key_of(entry, field))),
+    };
+    let worst = severity(field.invalid).min(Severity::Warning);
+    let fix = better.map(|better| spelling::replace(subject, &entry.value, &word.range, &better));
+    let diagnostic = Diagnostic::new(rule, word.range.clone(), clause).advice(advice);
+    found.push(diagnostic.effect_of(field, key_of(entry, field)).severity(worst).fixes(fix));
+}
+
+/// The colour of a set that is nearest: a name, or else the hex number, if the set takes that.
+fn nearest(color: Color, set: &Set) -> Option<String> {
+    let hex = Some(palette::to_hex(color)).filter(|hex| set.accepts(hex));
+    palette::nearest(color, set).map(str::to_owned).or(hex)
+}
+
+/// The names that a set has, and what else it takes, in a sentence.
+fn choices(set: &Set) -> String {
+    let patterns = set.patterns.iter().map(|pattern| {
+        let doc = pattern.doc.trim_end_matches('.');
+        doc.chars().take(1).flat_map(char::to_lowercase).chain(doc.chars().skip(1)).collect()
+    });
+    std::iter::once(list(set)).chain(patterns).collect::<Vec<_>>().join(", or ")
+}

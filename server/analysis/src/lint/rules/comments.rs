@@ -1,0 +1,78 @@
+//! Values that YAML cuts short at a `#`.
+
+use std::ops::Range;
+
+use super::super::fix::Fix;
+use super::super::subject::{Subject, key_of};
+use super::super::{Diagnostic, Rule, Severity};
+use crate::code_span::code_span;
+use crate::dialect::{Field, Type};
+use crate::palette;
+use crate::quote::enclosed;
+use crate::syntax::yaml::{Entry, Scalar, Style};
+
+pub(in crate::lint) static RULES: &[&Rule] = &[&COMMENT_CUTS_VALUE];
+
+static COMMENT_CUTS_VALUE: Rule = Rule {
+    code: "comment-cuts-value",
+    summary: "A value ends at ` #`, where a comment starts",
+    severity: Severity::Warning,
+};
+
+pub(in crate::lint) fn check(
+    subject: &Subject<'_>,
+    entry: &Entry,
+    field: &Field,
+    found: &mut Vec<Diagnostic>,
+) {
+    let plain = |scalar: &Scalar| scalar.style == Style::Plain;
+    if !is_prose(field) || !entry.value.scalar().is_some_and(plain) {
+        return;
+    }
+    let Some(comment) = behind(subject, entry) else { return };
+    let text = subject.front.text(comment.clone());
+    // A comment that someone meant starts with a blank, except in the middle of a sentence.
+    let meant = text.starts_with("# ");
+    if meant && !field.required {
+        return;
+    }
+    let key = key_of(entry, field);
+    let clause =
+        format!("{} ends at ` #`, where a comment starts", code_span(super::super::shortened(key, 24)));
+    let start = if entry.value.span.is_empty() { comment.start } else { entry.value.span.start };
+    let whole = enclosed(subject.front.text(start..comment.end));
+    let fix =
+        Fix::new(format!("Put the value of {} in quotes", code_span(key))).replace(start..comment.end, whole);
+    // Behind a blank, the author may have meant a comment all the same.
+    let fix = if meant { fix } else { fix.preferred().safe_if(true) };
+    let diagnostic =
+        Diagnostic::new(&COMMENT_CUTS_VALUE, comment, clause).advice("Quote the value.").fixes([fix]);
+    found.push(if entry.value.span.is_empty() {
+        diagnostic
+    } else {
+        diagnostic.related(entry.value.span.clone(), "Only this is read.")
+    });
+}
+
+/// Whether a field holds free text, in which a `#` may stand.
+fn is_prose(field: &Field) -> bool {
+    field.types.contains(&Type::String)
+        && field.values.is_none()
+        && field.format.is_none()
+        && !palette::is_color(field)
+}
+
+/// The comment behind the value of an entry, or behind its colon, on the same line.
+pub(in crate::lint) fn behind(subject: &Subject<'_>, entry: &Entry) -> Option<Range<usize>> {
+    let front = subject.front;
+    let end = entry.span().end;
+    let rest = front.text(end..front.content.end);
+    let line = rest.get(..rest.find(['\n', '\r']).unwrap_or(rest.len()))?;
+    let at = end + line.find('#')?;
+    let gap = front.text(end..at);
+    let value_or_colon = gap.trim_matches([' ', '\t']);
+    let comment = front.yaml.comments.iter().find(|comment| comment.start == at).cloned();
+    // The comments of entries that were recovered are not listed.
+    let listed = comment.unwrap_or(at..end + line.trim_end().len());
+    (matches!(value_or_colon, "" | ":") && gap.ends_with([' ', '\t'])).then_some(listed)
+}

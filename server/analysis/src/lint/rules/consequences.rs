@@ -1,0 +1,346 @@
+//! What the tools make of the text: how bad each diagnostic is, and for whom.
+//!
+//! The rules say what is wrong with a text; the loaders know what a tool does about it; [`table`] says whose verdict
+//! counts. What no rule has found and a tool that counts refuses or loses all the same is a diagnostic of its own, so that
+//! the verdicts and the diagnostics never disagree.
+
+mod clause;
+mod table;
+mod untold;
+
+use std::ops::Range;
+
+use crate::code_span::first_code;
+use crate::dialect;
+use crate::dialect::{Effect, Presence};
+use crate::document::Document;
+use crate::loading::{Loss, Outcome, Part};
+use crate::verdicts::{Reading, Standing, Targets, with_say};
+
+use super::super::subject::Subject;
+use super::super::{Diagnostic, Rule, Severity, did_you_mean};
+use super::keys::{DEPRECATED_KEY, DUPLICATE_KEY, MISSPELT_KEY};
+use super::required::MISSING_FIELD;
+use super::types::WRONG_TYPE;
+pub(crate) use clause::noun;
+use table::{Harm, severity};
+
+pub(in crate::lint) static RULES: &[&Rule] = &[&NOT_LOADED, &NO_EFFECT];
+
+pub(in crate::lint) static NOT_LOADED: Rule = Rule {
+    code: "not-loaded",
+    summary: "A tool drops the file, or loads it without its front matter",
+    severity: Severity::Error,
+};
+
+pub(in crate::lint) static NO_EFFECT: Rule = Rule {
+    code: "no-effect",
+    summary: "A part of the file has no effect in a tool that loads it",
+    severity: Severity::Warning,
+};
+
+/// A diagnostic with the part of the file that its rule is about.
+pub(in crate::lint) type Found = (Part, Diagnostic);
+
+/// Gives every diagnostic its severity and its first clause, and adds what tools do that no rule has found.
+pub(in crate::lint) fn weigh(
+    document: &Document,
+    subject: Option<&Subject<'_>>,
+    targets: &Targets,
+    mut found: Vec<Found>,
+) -> Vec<Diagnostic> {
+    let Some(detection) = &document.detection else { return Vec::new() };
+    let kind = &detection.document;
+    let all = with_say(document, targets);
+    let broken = found.iter().any(|(part, _)| is_structure(*part));
+    let misspelt = leave_misspelt(&mut found);
+    let all_found = found;
+    let misses_key = all_found.iter().any(|(_, it)| it.rule.code == MISSING_FIELD.code);
+    let (noun, named) = (clause::noun(kind), targets.are_named());
+    let base = document.dialects.base(kind);
+    let outside = named && !targets.name_kind(kind) && !targets.name_kind(base);
+    let scale = Scale { document, subject, all: &all, noun, named, outside, misses_key, misspelt, broken };
+    // What a specification asks for is told to those who name it.
+    let counting = || all.iter().filter(|reading| reading.is_target());
+    let loads = counting().next().is_some() && counting().all(|it| it.verdict.outcome < Outcome::Placeholder);
+    // Tools that load the file as it is do without what is missing, and those that cannot read it do not look for it.
+    let other = |it: &&Found| it.1.rule.code != MISSING_FIELD.code;
+    let explained = |reading: &Reading| all_found.iter().filter(other).any(|it| scale.concerns(it, reading));
+    let all_explained = || {
+        let mut dropping = counting().filter(|reading| reading.is_dropped()).peekable();
+        dropping.peek().is_some() && dropping.all(explained)
+    };
+    let spared = misses_key && (loads || broken && counting().next().is_some() || all_explained());
+    let is_told = |found: &Found| {
+        if scale.is_accepted(&found.1) {
+            return false;
+        }
+        if found.1.rule.code == MISSING_FIELD.code && spared && scale.concerned(found).is_empty() {
+            return false;
+        }
+        let reported = found.1.effect.as_ref().is_some_and(|it| it.effect == Effect::Reported)
+            || found.1.rule.code == WRONG_TYPE.code;
+        !(kind.validator && reported) || targets.name_kind(kind) || !scale.concerned(found).is_empty()
+    };
+    let told: Vec<_> = all_found.iter().map(is_told).collect();
+    let mut told = told.into_iter();
+    let mut found = all_found;
+    found.retain(|_| told.next().unwrap_or(true));
+    let mut more = scale.drops(&found);
+    let losses = scale.losses(&found, &more);
+    more.extend(losses);
+    found.iter_mut().for_each(|found| scale.weigh(found));
+    found.into_iter().map(|(_, diagnostic)| diagnostic).chain(more).collect()
+}
+
+/// Whether the key that a tool misses is the one that was meant by a misspelled one.
+fn is_meant(diagnostic: &Diagnostic, reading: &Reading) -> bool {
+    first_quoted(&reading.verdict.reason).is_some_and(|key| diagnostic.advice == did_you_mean(key))
+}
+
+/// Leaves out that a key is missing where another one is found to be its misspelling. Gives where these stand.
+fn leave_misspelt(found: &mut Vec<Found>) -> Vec<usize> {
+    let misspelt: Vec<_> = found
+        .iter()
+        .filter(|(_, it)| it.rule.code == MISSPELT_KEY.code)
+        .map(|(_, it)| (it.range.start, it.advice.clone()))
+        .collect();
+    let mut places = Vec::new();
+    found.retain(|(_, it)| {
+        let key = first_quoted(it.reason()).filter(|_| it.rule.code == MISSING_FIELD.code);
+        let meant = key.map(did_you_mean);
+        let place = misspelt.iter().find(|(_, advice)| Some(advice) == meant.as_ref());
+        places.extend(place.map(|(start, _)| *start));
+        place.is_none()
+    });
+    places
+}
+
+/// Writes the message of a diagnostic with what is written about the tool of a kind of document, of which nothing was seen.
+pub(in crate::lint) fn tell_by_data(diagnostic: &mut Diagnostic, kind: &dialect::Document) {
+    let written = diagnostic.effect.as_ref();
+    let lead = written.and_then(|it| clause::by_data(&it.tool, it.effect, &it.key, noun(kind)));
+    diagnostic.tell(lead.as_deref());
+}
+
+/// What the tools do with a document.
+struct Scale<'a> {
+    document: &'a Document,
+    subject: Option<&'a Subject<'a>>,
+    all: &'a [Reading],
+    /// What the document defines.
+    noun: &'static str,
+    /// Whether tools are named as targets.
+    named: bool,
+    /// Whether they are, and neither the tool of the document's kind nor the owner of its place is among them.
+    outside: bool,
+    /// Whether a rule has found that a key is missing.
+    misses_key: bool,
+    /// Where a key is misspelled that is needed: by its first byte.
+    misspelt: Vec<usize>,
+    /// Whether a rule has found something wrong with the delimiters or the YAML.
+    broken: bool,
+}
+
+impl Scale<'_> {
+    /// The tools whose verdict a diagnostic is about, the one that counts most first.
+    fn concerned(&self, found: &Found) -> Vec<&Reading> {
+        self.all.iter().filter(|reading| self.concerns(found, reading)).collect()
+    }
+
+    /// The tools that count and load the file.
+    fn loading(&self) -> impl Iterator<Item = &Reading> {
+        self.all.iter().filter(|reading| reading.is_target() && !reading.is_dropped())
+    }
+
+    /// Whether a diagnostic is about what decides a tool's verdict.
+    fn concerns(&self, (part, diagnostic): &Found, reading: &Reading) -> bool {
+        let verdict = &reading.verdict;
+        let twice = diagnostic.rule.code == DUPLICATE_KEY.code;
+        let about = match (is_structure(*part), is_structure(verdict.part)) {
+            // Every fault has to go before the text is YAML.
+            (true, true) => true,
+            // Without readable front matter every key is missing; and a value may be what is left of others.
+            (true, false) => {
+                let missing = self.is_opening(&verdict.cause) && !self.misses_key;
+                verdict.part == Part::Field && (missing || touches(diagnostic, &verdict.cause))
+            }
+            // To some libraries a key that is set twice is no YAML.
+            (false, true) => twice && (!self.broken || touches(diagnostic, &verdict.cause)),
+            // A field stands for itself.
+            (false, false) => {
+                let rest = twice && !self.broken && self.is_opening(&verdict.cause);
+                let inside =
+                    diagnostic.rule.code == WRONG_TYPE.code && self.holds_missing(diagnostic, reading);
+                let meant = diagnostic.rule.code == MISSPELT_KEY.code
+                    && self.is_opening(&verdict.cause)
+                    && (self.misspelt.contains(&diagnostic.range.start) || is_meant(diagnostic, reading));
+                *part == verdict.part && (rest || meant || inside || touches(diagnostic, &verdict.cause))
+            }
+        };
+        // That a key is out of use is not why a tool minds its value.
+        verdict.outcome != Outcome::Loads && about && diagnostic.rule.code != DEPRECATED_KEY.code
+    }
+
+    /// Whether the key that a tool misses stands in the value that a diagnostic is about.
+    fn holds_missing(&self, diagnostic: &Diagnostic, reading: &Reading) -> bool {
+        let verdict = &reading.verdict;
+        let key = first_quoted(&verdict.reason).filter(|_| self.is_opening(&verdict.cause));
+        let mappings = self.subject.into_iter().flat_map(|subject| subject.mappings.iter().skip(1));
+        let mut entries = mappings.flat_map(|mapping| &mapping.entries).map(|known| known.entry);
+        entries.any(|entry| {
+            entry.name() == key && key.is_some() && diagnostic.range.contains(&entry.key.span.start)
+        })
+    }
+
+    /// Whether a place is the line that opens the front matter, which stands for what is missing.
+    fn is_opening(&self, place: &Option<Range<usize>>) -> bool {
+        let opening = self.document.syntax.front_matter().map_or(0, |front| front.content.start);
+        place.as_ref().is_none_or(|place| place.end <= opening.max(self.first_line().end))
+    }
+
+    /// How bad it is that some tools drop the file.
+    fn by_drop(&self, hit: &[&Reading]) -> Option<Severity> {
+        // Whether all tools of a shared place drop the file does not depend on why each does.
+        let shared = hit.iter().any(|hit| hit.standing == Standing::Shared && hit.is_dropped());
+        severity(Harm::Drops, self.all, |reading| {
+            reading.is_dropped() && (is_among(hit, reading) || shared && reading.standing == Standing::Shared)
+        })
+    }
+
+    /// Gives a diagnostic of a rule its severity and its first clause.
+    fn weigh(&self, found: &mut Found) {
+        let concerned = self.concerned(found);
+        let loses = |reading: &Reading| {
+            is_among(&concerned, reading) && !reading.is_dropped()
+                || reading.verdict.losses.iter().any(|loss| !loss.minor && touches(&found.1, &loss.range))
+        };
+        let by_drop = self.by_drop(&concerned);
+        let by_loss = severity(Harm::Loses, self.all, loses);
+        let own = found.1.severity;
+        // Where tools that count load the file, nothing is an error.
+        let counts = self.all.iter().any(Reading::is_target);
+        let all = severity(Harm::Drops, self.all, |reading| reading.is_target() && reading.is_dropped());
+        let own = if counts && all != Some(Severity::Error) { own.max(Severity::Warning) } else { own };
+        // A file that needs no front matter is not lost with it.
+        let spares = !counts
+            && is_structure(found.0)
+            && self.subject.is_some_and(|it| it.kind.front_matter == Presence::Optional);
+        let own = if spares { own.max(Severity::Warning) } else { own };
+        // Of tools that do not count, nothing is worse than a note; nor is what those that do take as it is.
+        let taken =
+            || self.all.iter().filter(|it| it.is_target()).all(|it| it.verdict.outcome == Outcome::Loads);
+        let noted = self.outside || counts && is_structure(found.0) && taken();
+        let own = if noted { own.max(Severity::Information) } else { own };
+        let worst = [Some(own), by_drop, by_loss].into_iter().flatten().min();
+        let (_, diagnostic) = found;
+        diagnostic.severity = worst.unwrap_or(own);
+        self.tell(diagnostic, &concerned);
+        if !diagnostic.message.contains(" ignores ") {
+            self.note_losses(diagnostic);
+        }
+    }
+
+    /// Says what tools that count lose by what a rule has found.
+    fn note_losses(&self, diagnostic: &mut Diagnostic) {
+        let mut notes = Vec::new();
+        for reading in self.loading() {
+            let lost = reading.verdict.losses.iter().find(|it| !it.minor && touches(diagnostic, &it.range));
+            let lost =
+                lost.filter(|loss| !diagnostic.message.starts_with(&super::super::capitalized(&loss.what)));
+            notes.extend(lost.map(|loss| format!("{}.", lost_in(loss, reading))));
+        }
+        diagnostic.notes.extend(notes);
+    }
+
+    /// Writes the message with what the tools do.
+    fn tell(&self, diagnostic: &mut Diagnostic, concerned: &[&Reading]) {
+        let counting: Vec<_> = concerned.iter().copied().filter(|reading| reading.is_target()).collect();
+        let worst = counting.iter().max_by_key(|reading| reading.verdict.outcome);
+        let lead = match worst {
+            Some(worst) => {
+                let alike = |reading: &&Reading| reading.verdict.outcome == worst.verdict.outcome;
+                let leading: Vec<_> = concerned.iter().copied().filter(alike).collect();
+                clause::by_verdict(&leading, self.noun, &diagnostic.clause)
+            }
+            None => self.by_loss(diagnostic).or_else(|| {
+                let written = diagnostic.effect.as_ref().filter(|it| !self.contradicts(it))?;
+                clause::by_data(&written.tool, written.effect, &written.key, self.noun)
+            }),
+        };
+        diagnostic.tell(lead.as_deref());
+        diagnostic.notes.extend(clause::names_in_full(&diagnostic.message, concerned));
+    }
+
+    /// What a tool that counts loses by what a rule has found, as the start of a sentence, where that is more than a key.
+    fn by_loss(&self, diagnostic: &Diagnostic) -> Option<String> {
+        let mut losses =
+            self.loading().flat_map(|reading| reading.verdict.losses.iter().map(move |loss| (reading, loss)));
+        let (reading, loss) = losses.find(|(_, loss)| {
+            !loss.minor && !loss.what.ends_with("has no effect") && touches(diagnostic, &loss.range)
+        })?;
+        Some(lost_in(loss, reading))
+    }
+
+    /// Whether a tool was seen to do something else than its documentation says, or has no say.
+    fn contradicts(&self, written: &super::super::Documented) -> bool {
+        if self.outside {
+            return true;
+        }
+        let tool =
+            |reading: &Reading| dialect::document(reading.loader.document).map(|kind| kind.tool.as_str());
+        let mut seen = self.all.iter().filter(|reading| tool(reading) == Some(&written.tool));
+        seen.any(|reading| match written.effect {
+            Effect::Dropped | Effect::Stops => !reading.is_dropped(),
+            Effect::Ignored => reading.is_dropped(),
+            Effect::Kept | Effect::Reported => false,
+        })
+    }
+
+    /// Whether the tool was seen to take a value that its documentation does not know.
+    fn is_accepted(&self, diagnostic: &Diagnostic) -> bool {
+        let Some(written) = diagnostic.effect.as_ref().filter(|it| it.effect == Effect::Ignored) else {
+            return false;
+        };
+        let checks = |reading: &&Reading| {
+            reading.loader.tool == written.tool && reading.loader.checks.contains(&written.key.as_str())
+        };
+        // Of a file that it drops for something else, nobody knows what it would take.
+        let unread = |reading: &Reading| reading.is_dropped() && !touches(diagnostic, &reading.verdict.cause);
+        self.all.iter().filter(|reading| reading.is_target()).filter(checks).any(|reading| {
+            let mut losses = reading.verdict.losses.iter();
+            unread(reading) || !reading.is_dropped() && !losses.any(|loss| touches(diagnostic, &loss.range))
+        })
+    }
+
+    fn first_line(&self) -> Range<usize> {
+        0..self.document.text.line_range(0).end
+    }
+}
+
+/// What a tool loses, as the start of a sentence.
+fn lost_in(loss: &Loss, reading: &Reading) -> String {
+    format!("{} in {}", super::super::capitalized(&loss.what), reading.loader.name())
+}
+
+/// Whether a reading is one of some.
+fn is_among(some: &[&Reading], reading: &Reading) -> bool {
+    some.iter().any(|one| std::ptr::eq(*one, reading))
+}
+
+/// The first word in backticks: the key that a reason is about.
+fn first_quoted(reason: &str) -> Option<&str> {
+    first_code(reason).map(|(_, code, _)| code)
+}
+
+/// Delimiters and YAML are one thing to a tool: a line of dashes in a value is either.
+pub(crate) fn is_structure(part: Part) -> bool {
+    matches!(part, Part::Yaml | Part::Delimiters)
+}
+
+/// Whether a diagnostic is about a place, as far as that is known.
+fn touches(diagnostic: &Diagnostic, place: &Option<Range<usize>>) -> bool {
+    let Some(place) = place else { return false };
+    let meet = |range: &Range<usize>| range.start <= place.end && place.start <= range.end;
+    meet(&diagnostic.range) || diagnostic.related.as_ref().is_some_and(|(range, _)| meet(range))
+}

@@ -1,0 +1,110 @@
+//! The first clause of a diagnostic: who does what to whom, and why, in at most 70 characters.
+
+use crate::code_span::code_span;
+use crate::dialect::{Document, Effect, Role};
+use crate::lint::LONGEST_CLAUSE;
+use crate::loading::{Outcome, Part};
+use crate::verdicts::Reading;
+
+/// What a kind of document defines, in a sentence.
+pub(crate) fn noun(kind: &Document) -> &'static str {
+    let own = kind.id.rsplit('.').next().unwrap_or_default();
+    match (kind.role, own) {
+        (Role::Agent, _) => "agent",
+        (Role::Skill, _) => "skill",
+        (Role::Command, "prompt") => "prompt",
+        (Role::Command, "workflow") => "workflow",
+        (Role::Command, _) => "command",
+        (Role::Instructions, "rule") => "rule",
+        (Role::Instructions, _) => "file",
+        (Role::Mode, "output-style") => "output style",
+        (Role::Mode, _) => "mode",
+        (Role::Check, _) => "check",
+    }
+}
+
+/// What a tool does according to what is written about it, where nobody has seen it do so.
+pub(super) fn by_data(tool: &str, effect: Effect, key: &str, noun: &str) -> Option<String> {
+    match effect {
+        Effect::Dropped => Some(format!("{tool} drops this {noun}")),
+        Effect::Stops => Some(format!("{tool} does not start")),
+        Effect::Ignored => Some(format!("{tool} ignores {}", code_span(key))),
+        Effect::Kept | Effect::Reported => None,
+    }
+}
+
+/// What the first of some tools does, and with how many others, as the start of a sentence: as much as there is room for
+/// before the reason.
+pub(super) fn by_verdict(concerned: &[&Reading], noun: &str, reason: &str) -> Option<String> {
+    let [first, rest @ ..] = concerned else { return None };
+    let name = |reading: &Reading| reading.loader.name();
+    let what = format!("this {noun}");
+    let first_does = does(first, false, &what);
+    let alike: Vec<_> = rest.iter().filter(|other| does(other, false, &what) == first_does).collect();
+    let several = does(first, true, &what);
+    let subjects = match alike.as_slice() {
+        [] => Vec::new(),
+        [second] => {
+            vec![
+                format!("{} and {} {several}", name(first), name(second)),
+                format!("{} and 1 other {several}", name(first)),
+            ]
+        }
+        more => vec![format!("{} and {} others {several}", name(first), more.len())],
+    };
+    let alone = format!("{} {first_does}", name(first));
+    let fits =
+        |subject: &&String| subject.chars().count() + ": ".len() + reason.chars().count() < LONGEST_CLAUSE;
+    Some(subjects.iter().find(fits).cloned().unwrap_or(alone))
+}
+
+/// What one tool does with something, or several do.
+fn does(reading: &Reading, several: bool, what: &str) -> String {
+    let s = if several { "" } else { "s" };
+    match (reading.verdict.outcome, reading.verdict.part) {
+        (Outcome::Loads, _) => format!("load{s} {what}"),
+        (Outcome::Repaired, _) => format!("repair{s} {what}"),
+        (Outcome::Placeholder, Part::Field) => format!("cannot describe {what}"),
+        (Outcome::Placeholder, _) if reading.verdict.reason == "no front matter" => {
+            format!("cannot describe {what}")
+        }
+        (Outcome::Placeholder, _) => format!("ignore{s} the front matter"),
+        (Outcome::Dropped, _) => format!("drop{s} {what}"),
+        (Outcome::Stops, _) => if several { "do not start" } else { "does not start" }.to_owned(),
+    }
+}
+
+/// The names of all tools that do the same, where the first clause does not say them: a sentence for each thing that they
+/// do.
+pub(super) fn names_in_full(said: &str, concerned: &[&Reading]) -> Vec<String> {
+    let harmful = concerned.iter().filter(|reading| reading.verdict.outcome > Outcome::Repaired);
+    let mut left: Vec<_> = harmful.copied().collect();
+    let mut sentences = Vec::new();
+    while let Some(first) = left.first() {
+        let done = does(first, false, "it");
+        let (alike, others): (Vec<&Reading>, Vec<&Reading>) =
+            left.iter().copied().partition(|reading| does(reading, false, "it") == done);
+        let tools: Vec<_> = alike.iter().map(|reading| reading.loader.name()).collect();
+        let (named, unnamed): (Vec<_>, Vec<_>) = tools.iter().partition(|tool| said.contains(&***tool));
+        if !unnamed.is_empty() && said.contains(" others ") {
+            sentences.push(format!("{} {}.", and(&tools), does(first, tools.len() > 1, "it")));
+        } else if !unnamed.is_empty() {
+            let too = if named.is_empty() { "" } else { ", too" };
+            sentences.push(format!("{} {}{too}.", and(&unnamed), does(first, unnamed.len() > 1, "it")));
+        }
+        left = others;
+    }
+    sentences
+}
+
+/// Some words in a sentence.
+pub(super) fn and<T: AsRef<str>>(words: &[T]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [others @ .., last] => {
+            let others: Vec<_> = others.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", others.join(", "), last.as_ref())
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Whose verdict counts, and how much: the one place from which diagnostics about loading have their severity.
+//!
+//! | the tool | it drops the file | it loads it and loses something |
+//! |---|---|---|
+//! | named as a target | error | warning |
+//! | owner of the place | error | warning |
+//! | another reader of the place | information | nothing |
+//! | reader of a shared place | error if all drop it, else warning | warning if all lose it, else nothing |
+//! | a validator, a program that is given up | nothing | nothing |
+//!
+//! Of several programs of the owner, an error takes all of them, and a warning too; what only some do is one step milder
+//! than a warning.
+
+use crate::lint::Severity;
+use crate::verdicts::{Reading, Standing};
+
+/// What a tool does that is bad for the author.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Harm {
+    /// It drops the file, or does not start.
+    Drops,
+    /// It loads the file and loses a part of it.
+    Loses,
+}
+
+/// How bad it is that those of the readings do harm for which `does` holds; none if nobody has to be told.
+pub(super) fn severity(
+    harm: Harm,
+    readings: &[Reading],
+    does: impl Fn(&Reading) -> bool,
+) -> Option<Severity> {
+    let of = |standing: Standing| readings.iter().filter(move |reading| reading.standing == standing);
+    let any = |standing| of(standing).any(&does);
+    let all = |standing| of(standing).all(&does);
+    let worst = match harm {
+        Harm::Drops => Severity::Error,
+        Harm::Loses => Severity::Warning,
+    };
+    let milder = match harm {
+        Harm::Drops => Severity::Information,
+        Harm::Loses => Severity::Hint,
+    };
+    if any(Standing::Named) {
+        return Some(worst);
+    }
+    if any(Standing::Owner) {
+        return Some(if all(Standing::Owner) { worst } else { milder });
+    }
+    if any(Standing::Shared) {
+        return match (harm, all(Standing::Shared)) {
+            (Harm::Drops, false) => Some(Severity::Warning),
+            (Harm::Loses, false) => None,
+            (_, true) => Some(worst),
+        };
+    }
+    (harm == Harm::Drops && any(Standing::Other)).then_some(Severity::Information)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::loading::Outcome;
+    use crate::tools::loaders;
+
+    /// Readings with these standings, each of which does harm or does not.
+    fn readings(all: &[(Standing, bool)]) -> Vec<Reading> {
+        let loader = loaders().next().expect("a loader");
+        let document = Document::new(None, 0, "");
+        let reading = |&(standing, harm): &(Standing, bool)| {
+            let mut verdict = (*document.verdict(loader)).clone();
+            verdict.outcome = if harm { Outcome::Dropped } else { Outcome::Loads };
+            Reading { loader, verdict: verdict.into(), standing }
+        };
+        all.iter().map(reading).collect()
+    }
+
+    #[test]
+    fn every_row_of_the_table() {
+        use Severity::{Error, Hint, Information, Warning};
+        use Standing::{Named, Other, Owner, Shared, Silent};
+        for (all, drops, loses) in [
+            (&[(Named, true), (Named, false)][..], Some(Error), Some(Warning)),
+            (&[(Owner, true), (Other, false)], Some(Error), Some(Warning)),
+            (&[(Owner, true), (Owner, false)], Some(Information), Some(Hint)),
+            (&[(Owner, false), (Other, true), (Other, true)], Some(Information), None),
+            (&[(Shared, true), (Shared, true)], Some(Error), Some(Warning)),
+            (&[(Shared, true), (Shared, false)], Some(Warning), None),
+            (&[(Silent, true), (Owner, false)], None, None),
+            (&[(Owner, false), (Named, false)], None, None),
+            (&[], None, None),
+        ] {
+            let all = readings(all);
+            assert_eq!(severity(Harm::Drops, &all, Reading::is_dropped), drops, "{all:?}");
+            assert_eq!(severity(Harm::Loses, &all, Reading::is_dropped), loses, "{all:?}");
+        }
+    }
+}

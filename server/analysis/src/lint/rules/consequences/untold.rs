@@ -1,0 +1,193 @@
+//! What tools do that no rule has found: they drop the file, or load it and lose a part of it.
+
+use std::ops::Range;
+
+use super::table::{Harm, severity};
+use super::{
+    Diagnostic, Found, NO_EFFECT, NOT_LOADED, Scale, clause, is_among, is_structure, lost_in, touches,
+};
+use crate::dialect;
+use crate::dialect::{Presence, Role};
+use crate::lint::Severity;
+use crate::lint::fix::Fix;
+use crate::lint::subject::Subject;
+use crate::loading::{Loss, Outcome, Part, Verdict};
+use crate::verdicts::{Reading, Standing};
+
+impl Scale<'_> {
+    /// What tools do without the file for, and no rule has found.
+    pub(super) fn drops(&self, found: &[Found]) -> Vec<Diagnostic> {
+        let told = |reading: &Reading| found.iter().any(|found| self.concerns(found, reading));
+        let harmed =
+            |reading: &&Reading| !told(reading) && self.is_lost(reading) && !self.is_own_key(reading);
+        let mut left: Vec<_> = self.all.iter().filter(harmed).collect();
+        let mut more = Vec::new();
+        while let Some(first) = left.first().copied() {
+            // One mistake is one diagnostic, whatever each tool says of it; and all that do not count are one.
+            let same = |reading: &&Reading| !first.is_target() || is_same(first, reading);
+            let (group, rest): (Vec<_>, Vec<_>) = left.into_iter().partition(same);
+            left = rest;
+            more.extend(self.not_loaded(&group));
+        }
+        more
+    }
+
+    fn not_loaded(&self, group: &[&Reading]) -> Option<Diagnostic> {
+        let worst = group.iter().max_by_key(|reading| reading.verdict.outcome)?;
+        let alike = |reading: &&Reading| reading.is_dropped() == worst.is_dropped();
+        let (group, milder): (Vec<&Reading>, Vec<&Reading>) = group.iter().copied().partition(alike);
+        let first = group.first()?;
+        // What tools lose that do not count is in their verdicts.
+        if !first.is_dropped() && !group.iter().any(|reading| reading.is_target()) {
+            return None;
+        }
+        let hits = |reading: &Reading| is_among(&group, reading) || reading.is_dropped();
+        let severity = match first.is_dropped() {
+            true => self.by_drop(&group)?,
+            false => severity(Harm::Loses, self.all, hits)?,
+        };
+        let verdict = &first.verdict;
+        let range = verdict.cause.clone().unwrap_or_else(|| self.first_line());
+        let mark = &*self.document.text.slice(range.clone()) == "\u{feff}";
+        let fix = mark.then(|| {
+            Fix::new("Remove the byte-order mark").replace(range.clone(), "").preferred().safe_if(true)
+        });
+        let mut details = group.iter().map(|reading| &*reading.verdict.detail);
+        let detail = details.find(|detail| !detail.is_empty()).unwrap_or_default();
+        let diagnostic = Diagnostic::new(&NOT_LOADED, range, &*verdict.reason).advice(detail);
+        let mut diagnostic = diagnostic.severity(severity).fixes(fix);
+        let lead = clause::by_verdict(&group, self.noun, &diagnostic.clause);
+        diagnostic.tell(lead.as_deref());
+        diagnostic.notes.extend(clause::names_in_full(&diagnostic.message, &group));
+        let milder = milder.iter().filter(|reading| reading.is_target());
+        for other in group.iter().chain(milder).filter(|other| other.verdict.reason != verdict.reason) {
+            diagnostic.notes.push(format!("{}: {}.", other.loader.name(), other.verdict.reason));
+        }
+        Some(diagnostic)
+    }
+
+    /// What tools that load the file lose of it, and no rule has found.
+    pub(super) fn losses(&self, found: &[Found], dropped: &[Diagnostic]) -> Vec<Diagnostic> {
+        let mut more: Vec<Diagnostic> = Vec::new();
+        for (reading, loss) in
+            self.loading().flat_map(|it| it.verdict.losses.iter().map(move |loss| (it, loss)))
+        {
+            let is_told = |found: &Diagnostic| touches(found, &loss.range);
+            // What others do of the same is a note, and says nothing of this.
+            let serious = dropped.iter().filter(|it| it.severity <= Severity::Warning);
+            let all = found.iter().map(|(_, found)| found).chain(serious).chain(&more);
+            let told = all.into_iter().any(is_told);
+            // Read line by line, values are what they are for want of YAML.
+            let follows =
+                || self.broken && (self.is_opening(&loss.range) || reading.verdict.outcome != Outcome::Loads);
+            if !loss.minor && !told && !follows() && !self.is_own(&loss.range) {
+                more.extend(self.no_effect(reading, loss));
+            }
+        }
+        more
+    }
+
+    fn no_effect(&self, first: &Reading, loss: &Loss) -> Option<Diagnostic> {
+        let loses = |reading: &Reading| {
+            reading.verdict.losses.iter().any(|other| other.range == loss.range) || reading.is_dropped()
+        };
+        let severity = severity(Harm::Loses, self.all, loses)?;
+        let range = loss.range.clone().unwrap_or_else(|| self.first_line());
+        let reason = if loss.why.is_empty() { &loss.what } else { &loss.why };
+        let tools = self.loading().filter(|reading| loses(reading));
+        let tools: Vec<_> = tools.map(|reading| reading.loader.name()).collect();
+        let mut diagnostic = Diagnostic::new(&NO_EFFECT, range, reason.as_str()).severity(severity);
+        let lost = lost_in(loss, first);
+        let lead = if tools.len() > 1 { format!("{lost} and others") } else { lost };
+        if loss.why.is_empty() {
+            diagnostic.clause = lead;
+            diagnostic.tell(None);
+        } else {
+            diagnostic.tell(Some(&lead));
+        }
+        if tools.len() > 1 {
+            diagnostic.notes.push(format!("So it is in {}.", clause::and(&tools)));
+        }
+        Some(diagnostic)
+    }
+
+    /// Whether a tool does without the file, or without something that is meant to be in it.
+    fn is_lost(&self, reading: &Reading) -> bool {
+        match reading.verdict.outcome {
+            Outcome::Loads | Outcome::Repaired => false,
+            Outcome::Placeholder => {
+                !reading.verdict.reason.is_empty() && self.is_meant() && !self.is_plain(reading)
+            }
+            Outcome::Dropped | Outcome::Stops => !reading.verdict.reason.is_empty(),
+        }
+    }
+
+    /// Whether the front matter is more than the text around it: always of an agent or a skill, and where it need not be
+    /// there if it has keys.
+    fn is_meant(&self) -> bool {
+        let Some(detection) = &self.document.detection else { return false };
+        let kind = &detection.document;
+        matches!(kind.role, Role::Agent | Role::Skill)
+            || kind.front_matter == Presence::Required
+            || self.subject.is_some_and(Subject::knows_a_key)
+            || self.has_lines_of_keys(kind)
+    }
+
+    /// Whether the first lines hold a key of the kind, and dashes or a fence around: front matter that is not found where it
+    /// stands, or cannot be told from text.
+    fn has_lines_of_keys(&self, kind: &dialect::Document) -> bool {
+        const FIRST_LINES: usize = 15;
+        let text = &self.document.text;
+        let head = text.slice(0..text.line_start(FIRST_LINES));
+        let is_key = |line: &str| {
+            let name = line.split_once(':').map_or("", |(name, _)| name);
+            kind.fields.iter().any(|field| field.name != "*" && field.is_called(name))
+        };
+        let is_dashes = |line: &&str| line.trim_start_matches(['\u{feff}', '\u{a0}', ' ']).starts_with("---");
+        let lines = head.lines().skip_while(|line| !is_dashes(line)).skip(1);
+        lines.take_while(|line| !is_dashes(line)).any(is_key)
+    }
+
+    /// Whether it is a command whose author has written no description: the tool shows the first line instead.
+    fn is_plain(&self, reading: &Reading) -> bool {
+        let command = self.document.detection.as_ref().is_some_and(|it| it.document.role == Role::Command);
+        command && reading.verdict.part == Part::Field && self.is_opening(&reading.verdict.cause)
+    }
+
+    /// Whether a tool minds a key that belongs to the format of the document, which is another tool's. To one that is
+    /// named that is no excuse, and neither is it to the owner of the place for a file that it drops.
+    fn is_own_key(&self, reading: &Reading) -> bool {
+        reading.standing == Standing::Other && self.is_own(&reading.verdict.cause)
+    }
+
+    /// Whether a range lies in a key that belongs to the format of the document, laid over that of the place's owner.
+    fn is_own(&self, range: &Option<Range<usize>>) -> bool {
+        let (Some(subject), Some(range)) = (self.subject, range) else { return false };
+        let kind = subject.kind;
+        let own = || {
+            let entries = subject.mappings.iter().flat_map(|mapping| &mapping.entries);
+            let mut around = entries.filter(|known| {
+                let span = known.entry.span();
+                span.start <= range.start && range.end <= span.end
+            });
+            around.any(|known| known.field.is_some_and(|field| field.readers.contains(&kind.tool)))
+        };
+        !self.named && kind.overlay.is_some() && own()
+    }
+}
+
+/// Whether two tools refuse a file for the same: the same part of it, at the same place.
+fn is_same(one: &Reading, other: &Reading) -> bool {
+    let counts = one.is_target() && other.is_target();
+    let (one, other) = (&one.verdict, &other.verdict);
+    let meet = match (&one.cause, &other.cause) {
+        (Some(one), Some(other)) => one.start <= other.end && other.start <= one.end,
+        _ => true,
+    };
+    let dropped = |verdict: &Verdict| verdict.outcome >= Outcome::Dropped;
+    let reason = counts && one.reason == other.reason;
+    let place = counts && one.cause.is_some() && other.cause.is_some();
+    (dropped(one) == dropped(other) || place || reason)
+        && (is_structure(one.part) == is_structure(other.part))
+        && (meet || reason)
+}

@@ -1,0 +1,144 @@
+//! Keys that are misspelt or written twice, and keys outside a closed set.
+
+use rustc_hash::FxHashMap;
+
+use super::super::fix::Fix;
+use super::super::fixes::lines::{comment, remove, whole_entry};
+use super::super::fixes::words::rename;
+use super::super::meant;
+use super::super::subject::{Mapping, Subject, key_of, severity};
+use super::super::{Diagnostic, Rule, Severity, Tag, did_you_mean, quoted};
+use crate::code_span::code_span;
+use crate::dialect::{Effect, Field, UnknownKeys};
+use crate::syntax::yaml::Entry;
+
+pub(in crate::lint) static RULES: &[&Rule] = &[&DUPLICATE_KEY, &MISSPELT_KEY, &UNKNOWN_KEY, &DEPRECATED_KEY];
+
+pub(in crate::lint) static DUPLICATE_KEY: Rule =
+    Rule { code: "duplicate-key", summary: "A key is set twice", severity: Severity::Error };
+pub(in crate::lint) static MISSPELT_KEY: Rule =
+    Rule { code: "misspelt-key", summary: "A key is probably misspelled", severity: Severity::Warning };
+pub(in crate::lint) static UNKNOWN_KEY: Rule =
+    Rule { code: "unknown-key", summary: "A key is outside a closed set", severity: Severity::Warning };
+pub(in crate::lint) static DEPRECATED_KEY: Rule = Rule {
+    code: "deprecated-key",
+    summary: "A key is deprecated or has no effect",
+    severity: Severity::Hint,
+};
+
+pub(in crate::lint) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for mapping in &subject.mappings {
+        let written = duplicates(subject, mapping, found);
+        let absent = |name: &&str| !written.contains_key(name);
+        for known in &mapping.entries {
+            match known.field {
+                None => unknown(subject, mapping, known.entry, absent, found),
+                Some(field) => deprecated(subject, mapping, field, known.entry, found),
+            }
+        }
+    }
+}
+
+/// Reports the keys that are written twice. Gives all keys, each with the first entry that has it.
+fn duplicates<'a>(
+    subject: &Subject<'_>,
+    mapping: &Mapping<'a>,
+    found: &mut Vec<Diagnostic>,
+) -> FxHashMap<&'a str, &'a Entry> {
+    let mut first: FxHashMap<&str, &Entry> = FxHashMap::default();
+    for entry in mapping.entries.iter().map(|known| known.entry) {
+        let Some(name) = entry.name() else { continue };
+        if let Some(before) = first.get(name) {
+            let diagnostic = Diagnostic::new(
+                &DUPLICATE_KEY,
+                entry.key.span.clone(),
+                format!("{} is set twice", quoted(name)),
+            )
+            .advice("Remove one of them: tools that accept both read only the last.")
+            .related(before.key.span.clone(), format!("{} is set here first.", quoted(name)));
+            found.push(diagnostic.fixes(remove_first(subject, name, before, entry)));
+        } else {
+            first.insert(name, entry);
+        }
+    }
+    first
+}
+
+/// The first of two entries out of the text, since no tool reads it. What it says is lost unless the other says it too.
+fn remove_first(subject: &Subject<'_>, name: &str, before: &Entry, entry: &Entry) -> Option<Fix> {
+    let text = |entry: &Entry| subject.front.text(entry.value.span.clone());
+    let fix = Fix::new(format!("Remove the first {}, which is not read", code_span(name)));
+    let fix = fix.replace(whole_entry(subject, before)?, "");
+    Some(if text(before) == text(entry) { fix.preferred() } else { fix })
+}
+
+fn unknown(
+    subject: &Subject<'_>,
+    mapping: &Mapping<'_>,
+    entry: &Entry,
+    absent: impl Fn(&&str) -> bool,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(name) = entry.name().filter(|_| !mapping.fields.is_empty()) else { return };
+    let range = entry.key.span.clone();
+    let closed = mapping.fields.iter().find(|field| field.key_set.as_ref().is_some_and(|keys| keys.closed));
+    let outermost = mapping.parent.is_none();
+    let refused = outermost && subject.kind.unknown_keys == UnknownKeys::Refused && subject.knows_a_key();
+    // A value that is not YAML fits nothing.
+    let read = !entry.value.broken;
+    let meant = if read { meant::key(subject, mapping, entry, absent, refused) } else { None };
+    let tool = subject.tool();
+    let (short, unknown) =
+        (super::super::shortened(name, 24), format!("{} is not a known key", quoted(name)));
+    let effect = match subject.kind.unknown_keys {
+        _ if refused => Effect::Dropped,
+        UnknownKeys::Ignored => Effect::Ignored,
+        UnknownKeys::Kept | UnknownKeys::Reported | UnknownKeys::Refused => Effect::Kept,
+    };
+    match (meant, closed.zip(mapping.parent)) {
+        (Some(meant), _) => {
+            let worst = if refused { Severity::Error } else { Severity::Warning };
+            let fix = rename(subject, &entry.key, name, meant);
+            let diagnostic = Diagnostic::new(&MISSPELT_KEY, range, unknown).effect(tool, effect, &short);
+            let diagnostic = diagnostic.advice(did_you_mean(meant)).severity(worst);
+            found.push(diagnostic.fixes([fix]));
+        }
+        (None, _) if refused => {
+            let diagnostic = Diagnostic::new(&UNKNOWN_KEY, range, unknown).effect(tool, effect, &short);
+            let diagnostic =
+                diagnostic.advice("Remove it, or turn it into a comment.").severity(Severity::Error);
+            found.push(diagnostic.fixes(comment(subject, entry)));
+        }
+        (None, Some((field, parent))) if parent.field.invalid != Effect::Kept => {
+            let clause = format!("{} is not a valid key of {}", quoted(name), code_span(&parent.key));
+            let diagnostic = Diagnostic::new(&UNKNOWN_KEY, range, clause).effect_of(field, &short);
+            found.push(diagnostic.severity(severity(field.invalid)).fixes(comment(subject, entry)));
+        }
+        _ => {}
+    }
+}
+
+fn deprecated(
+    subject: &Subject<'_>,
+    mapping: &Mapping<'_>,
+    field: &Field,
+    entry: &Entry,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(deprecation) = &field.deprecated else { return };
+    let new = deprecation.replacement.as_deref();
+    let written = |name: &str| mapping.entries.iter().any(|known| known.entry.name() == Some(name));
+    // A value of another shape would have to be written anew.
+    let same_shape = |name: &str| {
+        let types = Field::find(mapping.fields, name).map(|field| &field.types);
+        types.is_some_and(|types| field.types.iter().all(|kind| types.contains(kind)))
+    };
+    let fix = match new {
+        Some(new) if written(new) || !same_shape(new) => None,
+        Some(new) => Some(rename(subject, &entry.key, entry.name().unwrap_or_default(), new)),
+        None => remove(subject, entry),
+    };
+    let (clause, advice) = deprecation.clause(key_of(entry, field));
+    let diagnostic = Diagnostic::new(&DEPRECATED_KEY, entry.key.span.clone(), clause).advice(advice);
+    found.push(diagnostic.tag(Tag::Deprecated).fixes(fix));
+}

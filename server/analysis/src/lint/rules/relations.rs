@@ -1,0 +1,129 @@
+//! Keys that need each other, or undo each other.
+//!
+//! Which they are is the dialects' to say; what a new tool has of this kind is data in its file.
+
+use super::super::fix::Fix;
+use super::super::fixes::lines::{own_line, whole_lines};
+use super::super::similar::{Care, similar};
+use super::super::subject::{Known, Mapping, Subject};
+use super::super::{Diagnostic, Rule, Severity, Tag};
+use crate::code_span::code_span;
+use crate::dialect::{Condition, Field, Relation, Type, Weight};
+use crate::syntax::yaml::{Entry, Kind, Value};
+
+pub(in crate::lint) static RULES: &[&Rule] = &[&KEY_RELATION];
+
+static KEY_RELATION: Rule = Rule {
+    code: "key-relation",
+    summary: "A key needs another one, or is undone by it",
+    severity: Severity::Warning,
+};
+
+pub(in crate::lint) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(root) = subject.root().filter(|_| !subject.is_foreign() && !subject.is_toml()) else { return };
+    // What is merged in may have the key.
+    if root.entries.iter().any(|known| known.entry.name() == Some("<<")) {
+        return;
+    }
+    for relation in &subject.kind.relations {
+        let Some(first) = relation.when.first().and_then(|condition| find(root, &condition.key)) else {
+            continue;
+        };
+        let holds = relation.when.iter().all(|condition| holds(subject, root, condition));
+        if !holds || relation.needs.iter().any(|need| is_met(subject, root, need)) {
+            continue;
+        }
+        found.push(report(subject, root, relation, first.entry));
+    }
+}
+
+fn report(subject: &Subject<'_>, root: &Mapping<'_>, relation: &Relation, first: &Entry) -> Diagnostic {
+    let undone = relation.undoes.as_deref().and_then(|key| find(root, key));
+    let range = undone.map_or_else(|| first.place().clone(), |known| known.entry.key.span.clone());
+    let severity = match relation.weight {
+        Weight::Warning => Severity::Warning,
+        Weight::Information => Severity::Information,
+    };
+    let diagnostic = Diagnostic::new(&KEY_RELATION, range, relation.says.as_str());
+    let diagnostic = diagnostic.advice(relation.advice.as_str()).severity(severity);
+    let diagnostic = diagnostic.fixes(add(subject, root, relation, first));
+    if undone.is_some() { diagnostic.tag(Tag::Unnecessary) } else { diagnostic }
+}
+
+/// The entry that the tool reads as a key.
+fn find<'a, 'b>(root: &'b Mapping<'a>, key: &str) -> Option<&'b Known<'a>> {
+    let called = |known: &&Known<'_>| {
+        known.entry.name() == Some(key) || known.field.is_some_and(|field| field.name == key)
+    };
+    root.entries.iter().find(called)
+}
+
+/// Whether the author wrote what a condition asks for.
+fn holds(subject: &Subject<'_>, root: &Mapping<'_>, condition: &Condition) -> bool {
+    let Condition { key, values, except } = condition;
+    let Some(Known { entry, field, .. }) = find(root, key).filter(|known| is_given(known.entry)) else {
+        return false;
+    };
+    let Some(text) = text(subject, entry, *field) else { return values.is_empty() };
+    (values.is_empty() || is_among(values, text)) && !is_among(except, text)
+}
+
+fn is_among(words: &[String], text: &str) -> bool {
+    words.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+fn is_given(entry: &Entry) -> bool {
+    entry.value.broken || !entry.value.is_empty()
+}
+
+/// A single value as the tool reads it; none where it is no single value, or of a type that the tool does not read.
+fn text<'a>(subject: &'a Subject<'_>, entry: &'a Entry, field: Option<&Field>) -> Option<&'a str> {
+    if entry.value.broken || field.is_some_and(|field| field.raw) {
+        let written = subject.front.text(entry.value.span.clone()).trim();
+        return Some(written.trim_matches(['"', '\'']));
+    }
+    let scalar = entry.value.scalar()?;
+    let switch = field.is_some_and(|field| matches!(field.types[..], [Type::Boolean]));
+    (!switch || scalar.kind() == Kind::Boolean).then_some(&*scalar.text)
+}
+
+/// Whether a need is met, or may be: the key may be misspelt, or stand where the text could not be parsed.
+fn is_met(subject: &Subject<'_>, root: &Mapping<'_>, need: &Condition) -> bool {
+    let Some(Known { entry, field, .. }) = find(root, &need.key) else {
+        return is_misspelt(subject, root, &need.key) || is_unread(subject, &need.key);
+    };
+    if !is_given(entry) || need.values.is_empty() {
+        return is_given(entry);
+    }
+    let Some(text) = text(subject, entry, *field) else { return true };
+    // A value that the tool does not know is a mistake of its own.
+    let set = field.and_then(|field| field.values.as_ref());
+    is_among(&need.values, text) || set.is_some_and(|set| !set.accepts(text))
+}
+
+fn is_misspelt(subject: &Subject<'_>, root: &Mapping<'_>, key: &str) -> bool {
+    let unknown = root.entries.iter().filter(|known| known.field.is_none());
+    unknown.filter_map(|known| known.entry.name()).any(|name| {
+        subject.kind.mistakes.get(name).is_some_and(|meant| meant == key)
+            || similar(name, [key], Care::Wrong).is_some()
+    })
+}
+
+/// Whether a line that could not be parsed starts with the key.
+fn is_unread(subject: &Subject<'_>, key: &str) -> bool {
+    let front = subject.front;
+    let starts =
+        |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.starts_with([':', ' ']));
+    !front.yaml.faults.is_empty() && front.text(front.content.clone()).lines().any(starts)
+}
+
+/// A line with the key that is needed, where only one value will do.
+fn add(subject: &Subject<'_>, root: &Mapping<'_>, relation: &Relation, first: &Entry) -> Option<Fix> {
+    let [Condition { key, values, .. }] = &relation.needs[..] else { return None };
+    let value = values.first().filter(|_| find(root, key).is_none())?;
+    let simple = matches!(first.value.value, Value::Scalar(_)) && !first.value.broken;
+    let lines = whole_lines(subject, &first.span()).filter(|_| simple)?;
+    let indentation = subject.front.text(lines.start..first.key.span.start);
+    let line = own_line(subject, lines.end, &format!("{indentation}{key}: {value}"));
+    Some(Fix::new(format!("Add {}", code_span(format!("{key}: {value}")))).insert(lines.end, line))
+}

@@ -1,0 +1,203 @@
+//! Front matter that is not YAML, one code for each well-known mistake.
+
+use super::super::fixes::faults;
+use super::super::fixes::lines::is_swallowed_with;
+use super::super::subject::Subject;
+use super::super::{Diagnostic, Rule, Severity, quoted};
+use crate::syntax::yaml::{Fault, FaultKind};
+
+const fn rule(code: &'static str, summary: &'static str) -> Rule {
+    Rule { code, summary, severity: Severity::Error }
+}
+
+pub(in crate::lint) static RULES: &[&Rule] = &[
+    &COLON_IN_PLAIN_VALUE,
+    &UNCLOSED_QUOTE,
+    &UNCLOSED_BRACKET,
+    &TEXT_AFTER_VALUE,
+    &RESERVED_CHARACTER,
+    &BAD_ESCAPE,
+    &TAB_INDENTATION,
+    &UNINDENTED_LINE,
+    &NOT_AN_ENTRY,
+    &MISSING_SPACE,
+    &SWALLOWED_KEY,
+    &INVALID_YAML,
+];
+
+static COLON_IN_PLAIN_VALUE: Rule = rule("colon-in-plain-value", "An unquoted value contains `: `");
+static UNCLOSED_QUOTE: Rule = rule("unclosed-quote", "A quote is never closed");
+static UNCLOSED_BRACKET: Rule = rule("unclosed-bracket", "A bracket is never closed");
+static TEXT_AFTER_VALUE: Rule = rule("text-after-value", "Text after a closing quote or bracket");
+static RESERVED_CHARACTER: Rule =
+    rule("reserved-character", "An unquoted value starts with a reserved character");
+static BAD_ESCAPE: Rule = rule("bad-escape", "An invalid escape in double quotes");
+static TAB_INDENTATION: Rule = rule("tab-indentation", "A line is indented with a tab");
+static UNINDENTED_LINE: Rule = rule("unindented-line", "A line of a value is not indented");
+static NOT_AN_ENTRY: Rule = rule("not-an-entry", "A line is not `key: value`");
+static MISSING_SPACE: Rule = rule("missing-space", "No space after the colon of a key");
+static SWALLOWED_KEY: Rule = rule("swallowed-key", "A key is indented into the value above");
+pub(in crate::lint) static INVALID_YAML: Rule = rule("invalid-yaml", "The front matter is not valid YAML");
+
+pub(in crate::lint) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let yaml = &subject.front.yaml;
+    let faults: Vec<_> = yaml.faults.iter().filter(|fault| !is_raw(subject, fault.range.start)).collect();
+    let rest =
+        yaml.rest.as_ref().filter(|rest| faults.len() == yaml.faults.len() && !is_raw(subject, rest.start));
+    let told_before =
+        |at: usize, fault: &Fault| faults.iter().take(at).any(|other| is_one_mistake(other, fault));
+    let mistakes = faults.iter().enumerate().filter(|(at, fault)| !told_before(*at, fault));
+    found.extend(mistakes.map(|(_, fault)| {
+        let (rule, clause, advice) = match &fault.kind {
+            FaultKind::Swallowed { .. } => swallowed(subject, fault),
+            FaultKind::GluedKey => glued(subject, fault),
+            _ => describe(fault),
+        };
+        let fixes = faults::fixes(subject, fault);
+        let diagnostic = Diagnostic::new(rule, fault.range.clone(), clause).advice(advice).fixes(fixes);
+        match &fault.kind {
+            FaultKind::Unindented | FaultKind::EndsBlockScalar | FaultKind::UnindentedBlock
+                if fault.value != fault.range =>
+            {
+                diagnostic.related(fault.value.clone(), "The value is here.")
+            }
+            _ => diagnostic,
+        }
+    }));
+    found.extend(rest.map(|rest| {
+        Diagnostic::new(&INVALID_YAML, rest.clone(), "more than 100 errors in the front matter")
+            .advice("The errors from here on are shown once the first ones are fixed.")
+    }));
+}
+
+/// Whether two faults are one mistake with one fix: the tabs of a front matter, the keys that one value has swallowed.
+fn is_one_mistake(one: &Fault, other: &Fault) -> bool {
+    one.kind == FaultKind::Tab && other.kind == FaultKind::Tab || is_swallowed_with(one, other)
+}
+
+/// What is wrong with keys that are indented into the value above.
+fn swallowed(subject: &Subject<'_>, fault: &Fault) -> (&'static Rule, String, String) {
+    let all = subject.front.yaml.faults.iter().filter(|other| is_swallowed_with(other, fault)).count();
+    let key = quoted(subject.front.text(fault.range.clone()));
+    let Some(above) = fault.key.as_ref().map(|above| quoted(above)) else {
+        let advice = "The other keys are not. Unindent it.".to_owned();
+        return (&SWALLOWED_KEY, format!("{key} is indented"), advice);
+    };
+    let (keys, it) = match all {
+        0 | 1 => (format!("{key} is"), "it"),
+        2 => (format!("{key} and 1 other key are"), "them"),
+        more => (format!("{key} and {} other keys are", more - 1), "them"),
+    };
+    let clause = format!("{keys} indented, so YAML reads {it} as part of {above}");
+    (&SWALLOWED_KEY, clause, format!("Unindent {it}."))
+}
+
+/// What is wrong with a key that stands behind the value above.
+fn glued(subject: &Subject<'_>, fault: &Fault) -> (&'static Rule, String, String) {
+    let (rule, clause, advice) = describe(fault);
+    let key = quoted(subject.front.text(fault.range.clone()));
+    (rule, clause.replacen("a key", &key, 1), advice.replacen("the key", &key, 1))
+}
+
+/// Whether a fault that starts there lies in a value that the tool takes as it is written: on the line of its key, or in
+/// what YAML takes for the rest of the value.
+fn is_raw(subject: &Subject<'_>, start: usize) -> bool {
+    let entries = subject.mappings.iter().flat_map(|mapping| &mapping.entries);
+    let mut raw = entries.filter(|known| known.field.is_some_and(|field| field.raw || field.lenient));
+    raw.any(|known| {
+        let colon = known.entry.key.span.end;
+        let same_line = || !subject.front.text(colon..start).contains(['\n', '\r']);
+        colon < start && (start < known.entry.value.span.end || same_line())
+    })
+}
+
+/// What is wrong with a YAML text that is no front matter, in sentences.
+pub fn message(fault: &Fault) -> String {
+    let (_, clause, advice) = describe(fault);
+    let advice = if fault.kind == FaultKind::SecondDocument { "There can be only one." } else { &advice };
+    format!("{} {advice}", super::super::sentence(&clause))
+}
+
+/// The rule that a fault breaks, what is wrong as a clause, and what to do in sentences.
+fn describe(fault: &Fault) -> (&'static Rule, String, String) {
+    let place = fault.key.as_ref().map_or_else(String::new, |key| format!(" in {}", quoted(key)));
+    let (rule, clause, advice) = match &fault.kind {
+        FaultKind::ColonInPlain => {
+            (&COLON_IN_PLAIN_VALUE, "unquoted `: `", "Quote the value, or use a block scalar (`|-`).")
+        }
+        FaultKind::UnclosedQuote => (&UNCLOSED_QUOTE, "unclosed quote", "Add the closing quote."),
+        FaultKind::UnclosedFlow => {
+            (&UNCLOSED_BRACKET, "unclosed bracket", "Close every bracket, the last opened first.")
+        }
+        FaultKind::TextAfterValue => {
+            (&TEXT_AFTER_VALUE, "text after the value", "Put one pair of quotes around the whole value.")
+        }
+        FaultKind::ReservedIndicator(sign) => {
+            let clause = format!("unquoted `{sign}` at the start{place}");
+            return (&RESERVED_CHARACTER, clause, format!("{} Quote the value.", meaning(*sign)));
+        }
+        FaultKind::BadEscape => (
+            &BAD_ESCAPE,
+            "invalid escape in double quotes",
+            "Write `\\\\` for a backslash, or use single quotes.",
+        ),
+        FaultKind::Tab => (&TAB_INDENTATION, "tab in the indentation", "YAML allows spaces only."),
+        FaultKind::Unindented => (
+            &UNINDENTED_LINE,
+            "unindented line",
+            "Indent it, or use a block scalar (`|-`) and indent all of the value.",
+        ),
+        FaultKind::EndsBlockScalar => {
+            (&UNINDENTED_LINE, "line outside the block scalar", "Indent it like the lines above.")
+        }
+        FaultKind::GluedKey => {
+            let above = fault.key.as_ref().map_or_else(String::new, |key| format!(" of {}", quoted(key)));
+            let clause = format!("a key on the line{above}");
+            return (&SWALLOWED_KEY, clause, "Put the key on a line of its own.".to_owned());
+        }
+        FaultKind::UnindentedBlock => {
+            let lines = fault.key.as_ref().map_or_else(String::new, |key| format!(" of {}", quoted(key)));
+            let advice = "Put all of the text below a block scalar (`|-`), indented.";
+            return (&UNINDENTED_LINE, format!("unindented lines{lines}"), advice.to_owned());
+        }
+        FaultKind::UnquotedKey(sign) => {
+            let key = fault
+                .key
+                .as_ref()
+                .map_or_else(|| "the key".to_owned(), |key| format!("the key {}", quoted(key)));
+            let advice = format!("{} Quote the key.", meaning(*sign));
+            return (&RESERVED_CHARACTER, format!("{key} must be quoted"), advice);
+        }
+        FaultKind::Swallowed { .. } => {
+            (&SWALLOWED_KEY, "a key is indented into the value above", "Unindent it.")
+        }
+        FaultKind::NotAnEntry => {
+            (&NOT_AN_ENTRY, "a line is not `key: value`", "Add a colon and a value after the key.")
+        }
+        FaultKind::MissingSpace => (&MISSING_SPACE, "no space after the colon", "Write `key: value`."),
+        FaultKind::BlockScalarHeader => (
+            &INVALID_YAML,
+            "text beside the block scalar's sign",
+            "Start the text on the next line, indented.",
+        ),
+        FaultKind::ItemOnKeyLine => {
+            (&INVALID_YAML, "list item on the line of its key", "Move the item to the next line.")
+        }
+        FaultKind::SecondDocument => {
+            (&INVALID_YAML, "a second YAML document", "Front matter is one document: remove the separator.")
+        }
+        FaultKind::Other(advice) => (&INVALID_YAML, "invalid YAML", *advice),
+    };
+    (rule, format!("{clause}{place}"), advice.to_owned())
+}
+
+/// What YAML takes a character for at the start of a value.
+fn meaning(sign: char) -> &'static str {
+    match sign {
+        '*' => "YAML reads it as an alias.",
+        '&' => "YAML reads it as an anchor.",
+        '!' => "YAML reads it as a tag.",
+        '%' => "YAML reads it as a directive.",
+        _ => "YAML reserves it.",
+    }
+}

@@ -1,0 +1,129 @@
+//! Lists of tools that do not do what they seem to do: a tool that another list takes away, and a pattern that does not
+//! count.
+
+use super::super::subject::{Subject, refuser};
+use super::super::{Diagnostic, Rule, Severity, noun, quoted};
+use crate::code_span::code_span;
+use crate::dialect::{Field, Format, Parentheses, Parenthesized};
+use crate::syntax::yaml::{Entry, Value};
+use crate::values::{Word, words};
+
+pub(in crate::lint) static RULES: &[&Rule] = &[&EXCLUDED_TOOL, &IGNORED_PATTERN];
+
+static EXCLUDED_TOOL: Rule = Rule {
+    code: "excluded-tool",
+    summary: "A tool is given in one list and taken away in another",
+    severity: Severity::Warning,
+};
+
+static IGNORED_PATTERN: Rule = Rule {
+    code: "ignored-pattern",
+    summary: "A pattern in a list of tools does not count",
+    severity: Severity::Warning,
+};
+
+/// A list of tools in the front matter.
+struct List<'a> {
+    entry: &'a Entry,
+    field: &'a Field,
+    items: Vec<Item<'a>>,
+}
+
+/// A tool in a list.
+struct Item<'a> {
+    word: Word<'a>,
+    /// The tool's name, without the pattern behind it.
+    name: &'a str,
+    /// What stands in the parentheses, if that narrows the tool.
+    pattern: Option<&'a str>,
+}
+
+pub(in crate::lint) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let lists = lists(subject);
+    for list in &lists {
+        let from = list.field.takes_from.as_deref();
+        let from = from.and_then(|key| lists.iter().find(|other| other.field.name == key));
+        if let Some(from) = from {
+            excluded(subject, from, list, found);
+        }
+    }
+    for list in &lists {
+        if let Some(parentheses) = &list.field.parentheses {
+            let taking = lists.iter().find(|it| it.field.takes_from.as_ref() == Some(&list.field.name));
+            patterns(list, parentheses, taking, found);
+        }
+    }
+}
+
+fn lists<'a>(subject: &Subject<'a>) -> Vec<List<'a>> {
+    let entries = subject.root().into_iter().flat_map(|root| &root.entries);
+    let known = entries.filter_map(|known| Some((known.entry, known.field?)));
+    let listed = |(entry, field): &(&'a Entry, &'a Field)| {
+        let list = matches!(field.format, Some(Format::ToolList | Format::CommaList));
+        list && !entry.value.broken && matches!(entry.value.value, Value::Scalar(_) | Value::Sequence(_))
+    };
+    let list = |(entry, field): (&'a Entry, &'a Field)| {
+        let items = words(field, &entry.value, subject.front).into_iter().map(item).collect();
+        List { entry, field, items }
+    };
+    known.filter(listed).map(list).collect()
+}
+
+fn item(word: Word<'_>) -> Item<'_> {
+    let call = word.text.strip_suffix(')').and_then(|text| text.split_once('('));
+    let (name, inside) = call.map_or((word.text, None), |(name, inside)| (name.trim_end(), Some(inside)));
+    // All of a tool is what `*` says as well.
+    let pattern = inside.filter(|inside| !matches!(inside.trim(), "" | "*" | ":*"));
+    Item { word, name, pattern }
+}
+
+/// The name under which the tool is known today.
+fn current<'a>(field: &'a Field, name: &'a str) -> &'a str {
+    let value = field.values.as_ref().and_then(|set| set.value(name));
+    let deprecation = value.and_then(|value| value.deprecated.as_ref()).filter(|it| !it.gone);
+    deprecation.and_then(|deprecation| deprecation.replacement.as_deref()).unwrap_or(name)
+}
+
+/// The item of a list that is the same tool.
+fn same<'a, 'b>(list: &'b List<'a>, item: &Item<'_>, field: &Field) -> Option<&'b Item<'a>> {
+    let name = current(field, item.name);
+    list.items.iter().find(|other| current(list.field, other.name) == name)
+}
+
+/// Reports the tools of a list that another one takes away. What only a pattern takes away is not reported here.
+fn excluded(subject: &Subject<'_>, from: &List<'_>, list: &List<'_>, found: &mut Vec<Diagnostic>) {
+    let key = list.entry.name().unwrap_or(&list.field.name);
+    for item in &from.items {
+        let taken = same(list, item, from.field).filter(|taken| taken.pattern.is_none());
+        let Some(taken) = taken.filter(|_| item.name != "*") else { continue };
+        let clause = format!("{} takes {} away again", code_span(key), quoted(item.name));
+        let diagnostic = Diagnostic::new(&EXCLUDED_TOOL, item.word.range.clone(), clause);
+        let advice = format!("This {} does not get it. Remove it from one of the lists.", noun(subject.kind));
+        let diagnostic = diagnostic.advice(advice);
+        found.push(diagnostic.related(taken.word.range.clone(), "It is taken away here."));
+    }
+}
+
+/// Reports the first pattern of each tool that does not count. A tool that is taken away anyway is reported there.
+fn patterns(
+    list: &List<'_>,
+    parentheses: &Parentheses,
+    taking: Option<&List<'_>>,
+    found: &mut Vec<Diagnostic>,
+) {
+    for (at, item) in list.items.iter().enumerate().filter(|(_, item)| item.pattern.is_some()) {
+        let before = list.items.iter().take(at);
+        let said = before.filter(|it| it.pattern.is_some()).any(|it| it.name == item.name);
+        let taken = taking.is_some_and(|taking| same(taking, item, list.field).is_some());
+        if said || taken || parentheses.except.iter().any(|name| name == item.name) {
+            continue;
+        }
+        let (tool, name) = (refuser(list.field), quoted(item.name));
+        let clause = match parentheses.effect {
+            Parenthesized::GrantsAll => format!("{tool} grants all of {name}: patterns do not count here"),
+            Parenthesized::TakesAll => format!("{tool} takes away all of {name}: patterns do not count here"),
+        };
+        let diagnostic = Diagnostic::new(&IGNORED_PATTERN, item.word.range.clone(), clause);
+        found.push(diagnostic.advice(parentheses.advice.as_str()));
+    }
+}

@@ -1,0 +1,174 @@
+//! Values of a type that the tool does not understand, and texts and numbers outside their limits.
+
+use super::super::fix::Fix;
+use super::super::fixes::shape;
+use super::super::subject::{Subject, key_of, severity};
+use super::super::{Diagnostic, Rule, Severity, quoted};
+use crate::code_span::code_span;
+use crate::dialect::{Effect, Evidence, Field, Limit, Type};
+use crate::syntax::yaml::{Entry, Kind, Node, Scalar, Value};
+
+pub(in crate::lint) static RULES: &[&Rule] = &[&WRONG_TYPE, &INVALID_VALUE];
+
+pub(in crate::lint) static WRONG_TYPE: Rule = Rule {
+    code: "wrong-type",
+    summary: "A value has a type that the tool does not read",
+    severity: Severity::Warning,
+};
+static INVALID_VALUE: Rule =
+    Rule { code: "invalid-value", summary: "A value is outside its limits", severity: Severity::Warning };
+
+pub(in crate::lint) fn check(
+    subject: &Subject<'_>,
+    entry: &Entry,
+    field: &Field,
+    found: &mut Vec<Diagnostic>,
+) {
+    let value = &entry.value;
+    if value.is_null() || matches!(value.value, Value::Alias) {
+        return;
+    }
+    let strict = field.invalid != Effect::Kept;
+    if field.types.iter().any(|kind| fits(value, kind, field)) {
+        limits(subject, entry, field, found);
+    } else if strict || is_structural(value, field) {
+        let key = super::super::shortened(key_of(entry, field), 24);
+        let clause = format!("{} must be {}, not {}", code_span(&key), wanted(field), describe(value));
+        let worst = if strict { severity(field.invalid) } else { Severity::Warning };
+        // What only one program of several minds is a step milder. What loaders are seen to do counts all the same.
+        let others = is_shape_of_others(subject, entry, field);
+        let worst = if field.minded_by.is_some() || others { Severity::Hint } else { worst };
+        let fixes = shape::fixes(subject, field, value).into_iter();
+        let fixes = fixes.map(|fix| if others { fix.safe_if(false) } else { fix });
+        let diagnostic = Diagnostic::new(&WRONG_TYPE, value.span.clone(), clause).effect_of(field, &key);
+        found.push(diagnostic.severity(worst).fixes(fixes));
+    }
+}
+
+/// Whether a value can be read as a type. Nothing is said of values that could not be parsed.
+pub(in crate::lint) fn fits(node: &Node, kind: &Type, field: &Field) -> bool {
+    match (&node.value, kind) {
+        (_, Type::Any) | (Value::Alias, _) | (Value::Mapping(_), Type::Map) => true,
+        (Value::Sequence(items), Type::List(kinds)) => items
+            .iter()
+            .all(|item| item.broken || item.is_null() || kinds.iter().any(|kind| fits(item, kind, field))),
+        (Value::Scalar(scalar), kind) => node.broken || scalar_fits(scalar, kind, field),
+        _ => false,
+    }
+}
+
+fn scalar_fits(scalar: &Scalar, kind: &Type, field: &Field) -> bool {
+    let digits = || scalar.text.chars().any(|char| char.is_ascii_digit());
+    match (kind, scalar.kind()) {
+        // Most tools turn a number into a text; one that drops the file for it says so in its data.
+        (Type::String, found) => found == Kind::Text || !field.invalid.is_fatal(),
+        (Type::Integer, Kind::Integer) | (Type::Number, Kind::Integer | Kind::Float) => true,
+        // Tools read the number in a text.
+        (Type::Integer | Type::Number, Kind::Text) => digits(),
+        (Type::Boolean, Kind::Boolean) => true,
+        (Type::Boolean, Kind::Text) => matches!(&*scalar.text, "true" | "false"),
+        (Type::Date, Kind::Text) => digits(),
+        _ => false,
+    }
+}
+
+/// Whether a value has a shape that is nobody's fault: no program reads the key here, or the value is what another tool
+/// has under that key.
+fn is_shape_of_others(subject: &Subject<'_>, entry: &Entry, field: &Field) -> bool {
+    if subject.kind.added || !is_structural(&entry.value, field) {
+        return false;
+    }
+    let unread = field.invalid == Effect::Kept && field.evidence == Evidence::Corpus;
+    let known = |other: &Field| {
+        let taken = |kind: &Type| *kind != Type::Any && fits(&entry.value, kind, other);
+        other.is_called(key_of(entry, field)) && other.deprecated.is_none() && other.types.iter().any(taken)
+    };
+    let others = || {
+        let mut kinds = subject.dialects.documents().filter(|kind| kind.role == subject.kind.role);
+        kinds.any(|kind| kind.fields.iter().any(known))
+    };
+    unread || subject.is_outermost(entry) && others()
+}
+
+/// Whether a list, a mapping and a single value were taken for each other.
+fn is_structural(node: &Node, field: &Field) -> bool {
+    let same = |kind: &Type| match node.value {
+        Value::Sequence(_) => matches!(kind, Type::List(_)),
+        Value::Mapping(_) => *kind == Type::Map,
+        _ => !matches!(kind, Type::List(_) | Type::Map),
+    };
+    !field.types.iter().any(same)
+}
+
+fn limits(subject: &Subject<'_>, entry: &Entry, field: &Field, found: &mut Vec<Diagnostic>) {
+    let value = &entry.value;
+    let Some(scalar) =
+        value.scalar().filter(|scalar| !scalar.text.is_empty() && field.invalid != Effect::Kept)
+    else {
+        return;
+    };
+    let number = scalar.text.parse::<f64>().ok().filter(|_| field.min.is_some() || field.max.is_some());
+    let key = super::super::shortened(key_of(entry, field), 24);
+    let least = field.min.filter(|least| number.is_some_and(|number| number < *least));
+    let most = field.max.filter(|most| number.is_some_and(|number| number > *most));
+    let folder = subject.folder().filter(|folder| field.folder_name && **folder != *scalar.text);
+    let (clause, advice) = match (field.limit(&scalar.text), least, most, folder) {
+        (Some(Limit::Pattern(doc)), ..) => (
+            format!("{} is not a valid {}", quoted(&scalar.text), code_span(&key)),
+            format!("{}.", doc.trim_end_matches('.')),
+        ),
+        (Some(Limit::Reserved), ..) => (format!("{} is reserved", quoted(&scalar.text)), String::new()),
+        (Some(Limit::Longest { length, most }), ..) => (
+            format!("{} has {} characters, at most {}", code_span(&key), grouped(length), grouped(most)),
+            String::new(),
+        ),
+        (Some(Limit::Shortest { least }), ..) => {
+            (format!("{} must have at least {least} characters", code_span(&key)), String::new())
+        }
+        (_, Some(least), ..) => (format!("{} must be at least {least}", code_span(&key)), String::new()),
+        (_, _, Some(most), _) => (format!("{} must be at most {most}", code_span(&key)), String::new()),
+        (.., Some(folder)) => (
+            format!("{} is not the folder's name", code_span(&key)),
+            format!("It must be {}.", code_span(folder)),
+        ),
+        _ => return,
+    };
+    let diagnostic = Diagnostic::new(&INVALID_VALUE, value.span.clone(), clause).advice(advice);
+    let rename = folder.filter(|folder| field.limit(folder).is_none()).map(|folder| {
+        Fix::new(format!("Rename to {}, the folder's name", code_span(folder)))
+            .replace(value.span.clone(), folder)
+    });
+    found.push(diagnostic.effect_of(field, &key).severity(severity(field.invalid)).fixes(rename));
+}
+
+/// A number with commas between thousands.
+fn grouped(number: usize) -> String {
+    match (number / 1_000, number % 1_000) {
+        (0, rest) => rest.to_string(),
+        (thousands, rest) => format!("{},{rest:03}", grouped(thousands)),
+    }
+}
+
+fn describe(node: &Node) -> &'static str {
+    match &node.value {
+        Value::Sequence(_) => "a list",
+        Value::Mapping(_) => "a mapping",
+        Value::Alias => "an alias",
+        Value::Scalar(scalar) => match scalar.kind() {
+            Kind::Null => "empty",
+            Kind::Boolean => "a boolean",
+            Kind::Integer | Kind::Float => "a number",
+            Kind::Text => "a string",
+        },
+    }
+}
+
+fn wanted(field: &Field) -> String {
+    let article = |kind: &Type| match kind {
+        Type::Integer => "an integer".to_owned(),
+        Type::Any => "anything".to_owned(),
+        Type::Null => "empty".to_owned(),
+        kind => format!("a {kind}"),
+    };
+    field.types.iter().map(article).collect::<Vec<_>>().join(" or ")
+}

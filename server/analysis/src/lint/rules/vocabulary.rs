@@ -1,0 +1,230 @@
+//! Values outside a closed set, values that are probably misspelt or out of use, and values listed twice.
+//!
+//! An open set is never closed: a value outside it is found only where it is a slip of the finger away from one that
+//! the set holds. Colours have rules of their own.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::super::fix::Fix;
+use super::super::fixes;
+use super::super::similar::{Care, meant, short_name};
+use super::super::subject::{Subject, key_of, severity};
+use super::super::{Diagnostic, Rule, Severity, Tag, did_you_mean, quoted};
+use crate::code_span::code_span;
+use crate::dialect::{Deprecation, Effect, Field, Format, Set, Type, WrongForm};
+use crate::syntax::yaml::{Entry, Kind, Node, Scalar, Value};
+use crate::values::{Word, words};
+
+pub(in crate::lint) static RULES: &[&Rule] =
+    &[&UNKNOWN_VALUE, &MISSPELT_VALUE, &WRONG_FORM, &DEPRECATED_VALUE, &DUPLICATE_ITEM];
+
+static UNKNOWN_VALUE: Rule =
+    Rule { code: "unknown-value", summary: "A value is outside a closed set", severity: Severity::Warning };
+static MISSPELT_VALUE: Rule =
+    Rule { code: "misspelt-value", summary: "A value is probably misspelled", severity: Severity::Warning };
+static WRONG_FORM: Rule = Rule {
+    code: "wrong-form",
+    summary: "A value is written in a form that the tool does not read",
+    severity: Severity::Warning,
+};
+static DEPRECATED_VALUE: Rule =
+    Rule { code: "deprecated-value", summary: "A value is deprecated", severity: Severity::Hint };
+static DUPLICATE_ITEM: Rule = Rule {
+    code: "duplicate-item",
+    summary: "A list names the same thing twice",
+    severity: Severity::Warning,
+};
+
+pub(in crate::lint) fn check(
+    subject: &Subject<'_>,
+    entry: &Entry,
+    field: &Field,
+    found: &mut Vec<Diagnostic>,
+) {
+    let words = words(field, &entry.value, subject.front);
+    if is_list(field, &entry.value) {
+        duplicates(subject, field, entry, &words, found);
+    }
+    let set = field.values.as_ref().filter(|_| field.format != Some(Format::Color));
+    if let Some(set) = set.filter(|_| !is_number_for(field, &entry.value)) {
+        let mut listed = Listed::default();
+        words.iter().rev().for_each(|word| {
+            listed.insert(word.text, word.range.start);
+        });
+        for word in &words {
+            let name = word.text.split('(').next().unwrap_or_default().trim_end();
+            let range = word.range.start..word.range.start + name.len().min(word.range.len());
+            Spot { subject, field, set, entry, listed: &listed, word, name, range }.check(found);
+        }
+    }
+}
+
+/// The words of a value, each with where it starts first.
+type Listed<'a> = FxHashMap<&'a str, usize>;
+
+/// Whether a value is a list in which a second item of the same name has no use.
+fn is_list(field: &Field, value: &Node) -> bool {
+    let listed = matches!(field.format, Some(Format::ToolList | Format::CommaList));
+    field.is_set() && (listed || matches!(value.value, Value::Sequence(_)))
+}
+
+/// Whether a field takes numbers beside the words of its set, as `effort` does, and this is one.
+fn is_number_for(field: &Field, value: &Node) -> bool {
+    let number = |scalar: &Scalar| matches!(scalar.kind(), Kind::Integer | Kind::Float);
+    value.scalar().is_some_and(number)
+        && field.types.iter().any(|kind| matches!(kind, Type::Integer | Type::Number))
+}
+
+fn duplicates(
+    subject: &Subject<'_>,
+    field: &Field,
+    entry: &Entry,
+    words: &[Word<'_>],
+    found: &mut Vec<Diagnostic>,
+) {
+    let (list, key) = (&entry.value, key_of(entry, field));
+    let mut first: FxHashMap<&str, &Word<'_>> = FxHashMap::default();
+    for word in words {
+        if let Some(before) = first.get(word.text) {
+            let clause = format!(
+                "{} is listed twice in {}",
+                quoted(word.text),
+                code_span(super::super::shortened(key, 24))
+            );
+            let diagnostic = Diagnostic::new(&DUPLICATE_ITEM, word.range.clone(), clause);
+            let diagnostic = diagnostic.related(before.range.clone(), "It is listed here first.");
+            let title = format!("Remove the second {}", code_span(word.text));
+            let fix = fixes::words::remove(subject, list, &word.range, word.text, title);
+            // Of what is no name of a tool, nobody knows what was meant.
+            let named =
+                field.lists_tools() && field.values.as_ref().is_some_and(|set| set.accepts(word.text));
+            let safe = named && fixes::words::is_whole(subject, list, &word.range);
+            found.push(diagnostic.fixes(fix.map(|fix| fix.safe_if(safe))).tag(Tag::Unnecessary));
+        } else {
+            first.insert(word.text, word);
+        }
+    }
+}
+
+/// A word of a value, with what is known of its place.
+struct Spot<'a> {
+    subject: &'a Subject<'a>,
+    field: &'a Field,
+    set: &'a Set,
+    entry: &'a Entry,
+    listed: &'a Listed<'a>,
+    word: &'a Word<'a>,
+    /// The word without its parentheses: what stands in those of `Tool(…)` is not the set's.
+    name: &'a str,
+    range: Range<usize>,
+}
+
+impl Spot<'_> {
+    fn check(&self, found: &mut Vec<Diagnostic>) {
+        let Self { set, name, .. } = *self;
+        let scalar = self.entry.value.scalar();
+        let boolean = scalar.is_some_and(|scalar| scalar.kind() == Kind::Boolean);
+        let accepted = || {
+            set.accepts(name) || set.accepts(self.word.text) || boolean && set.accepts(&name.to_lowercase())
+        };
+        if let Some(value) = set.value(name) {
+            found.extend(value.deprecated.as_ref().map(|deprecation| self.deprecated(deprecation)));
+        } else if let Some(form) = set.wrong_form(name) {
+            found.push(self.in_wrong_form(form));
+        } else if !accepted() {
+            found.extend(if set.closed { Some(self.unknown()) } else { self.misspelt() });
+        }
+    }
+
+    fn key(&self) -> String {
+        super::super::shortened(key_of(self.entry, self.field), 24)
+    }
+
+    /// Another word in its place. A word of a text that is folded or has escapes has no place of its own.
+    fn replace(&self, new: &str) -> Option<Fix> {
+        let written = self.subject.front.text(self.range.clone()) == self.name;
+        written.then(|| fixes::words::replace(self.subject, &self.entry.value, &self.range, new))
+    }
+
+    fn deprecated(&self, deprecation: &Deprecation) -> Diagnostic {
+        let (clause, advice) = deprecation.clause(self.name);
+        let new = deprecation.replacement.as_deref();
+        let listed = |new: &&str| self.listed.contains_key(*new) && self.word.text == self.name;
+        let fix = match new.filter(listed) {
+            Some(new) => self.drop_old(new, deprecation.gone),
+            None => new.and_then(|new| self.replace(new)),
+        };
+        let diagnostic = Diagnostic::new(&DEPRECATED_VALUE, self.range.clone(), clause).advice(advice);
+        // What its vendor has switched off does not work any more.
+        let worst = if deprecation.retired.is_some() { Severity::Warning } else { diagnostic.severity };
+        diagnostic.severity(worst).tag(Tag::Deprecated).fixes(fix)
+    }
+
+    /// A form that the tool does not read.
+    fn in_wrong_form(&self, form: &WrongForm) -> Diagnostic {
+        let clause = format!("{} is {}", quoted(self.name), form.pattern.doc);
+        let fix = form.replacement.as_deref().and_then(|new| self.replace(new));
+        Diagnostic::new(&WRONG_FORM, self.range.clone(), clause).advice(form.advice.as_str()).fixes(fix)
+    }
+
+    /// Out of a list that has its successor. One that the tool does not know any more does nothing there.
+    fn drop_old(&self, new: &str, gone: bool) -> Option<Fix> {
+        let (node, range) = (&self.entry.value, &self.range);
+        let title = format!("Remove {}, since {} is listed", code_span(self.name), code_span(new));
+        let fix = fixes::words::remove(self.subject, node, range, self.name, title)?;
+        Some(fix.safe_if(gone && fixes::words::is_whole(self.subject, node, range)))
+    }
+
+    fn unknown(&self) -> Diagnostic {
+        let (key, guess) = (self.key(), meant(self.name, self.set, Care::Wrong));
+        let advice = guess.map_or_else(|| format!("Valid values: {}.", list(self.set)), did_you_mean);
+        let clause = format!("{} is not a valid value for {}", quoted(self.name), code_span(&key));
+        let worst = severity(self.field.invalid).min(Severity::Warning);
+        let diagnostic = Diagnostic::new(&UNKNOWN_VALUE, self.range.clone(), clause).advice(advice);
+        let diagnostic = diagnostic.effect_of(self.field, &key).severity(worst);
+        diagnostic.fixes(guess.and_then(|guess| self.replace(guess)))
+    }
+
+    fn misspelt(&self) -> Option<Diagnostic> {
+        let free = self.field.invalid == Effect::Kept;
+        let (care, worst) =
+            if free { (Care::Free, Severity::Hint) } else { (Care::MayBeRight, Severity::Warning) };
+        // A second one is told of as such.
+        let first = self.listed.get(self.word.text) == Some(&self.word.range.start);
+        let short = || first.then(|| short_tool(self.subject, self.field, self.set, self.name)).flatten();
+        let meant = meant(self.name, self.set, care).or_else(short)?;
+        let clause = format!("{} is not a known value for {}", quoted(self.name), code_span(self.key()));
+        let diagnostic = Diagnostic::new(&MISSPELT_VALUE, self.range.clone(), clause).severity(worst);
+        Some(diagnostic.advice(did_you_mean(meant)).fixes(self.replace(meant)))
+    }
+}
+
+/// The tool that was meant by a short word, which is no tool of anyone.
+fn short_tool<'a>(subject: &Subject<'_>, field: &Field, set: &'a Set, word: &str) -> Option<&'a str> {
+    if !field.lists_tools() {
+        return None;
+    }
+    let current = set.values.iter().filter(|value| value.deprecated.is_none());
+    let meant = short_name(word, current.map(|value| value.value.as_str()))?;
+    let fields =
+        subject.dialects.documents().flat_map(|kind| &kind.fields).filter(|field| field.lists_tools());
+    let mut sets = fields.filter_map(|field| field.values.as_ref());
+    let known = |set: &Arc<Set>| {
+        let mut names = set.values.iter().map(|value| &value.value).chain(set.mistakes.keys());
+        names.any(|name| name.eq_ignore_ascii_case(word))
+    };
+    (!sets.any(known)).then_some(meant)
+}
+
+/// The values of a set in a sentence.
+pub(in crate::lint) fn list(set: &Set) -> String {
+    let values: Vec<_> = set.values.iter().map(|value| code_span(&value.value).to_string()).collect();
+    match values.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,191 @@
+//! Where suppressions stand, and what they say.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::lint::quoted;
+use crate::syntax::MARK;
+use crate::syntax::lines::break_length;
+use crate::syntax::markdown::read;
+use crate::syntax::yaml::Node;
+
+/// A comment that suppresses something, or was meant to.
+pub(super) struct Directive {
+    /// The line that it is for; none for the whole file.
+    line: Option<usize>,
+    /// The codes that it names, with their places.
+    pub(super) codes: Vec<(Range<usize>, String)>,
+    /// What is wrong with its form, and where.
+    pub(super) fault: Option<(Range<usize>, (String, String))>,
+    /// What has to go for it to be gone.
+    pub(super) whole: Range<usize>,
+}
+
+impl Directive {
+    /// Whether it is for one line.
+    pub(super) fn is_for(&self, line: usize) -> bool {
+        self.line == Some(line)
+    }
+
+    /// Whether it is for the whole file.
+    pub(super) fn is_for_all(&self) -> bool {
+        self.line.is_none()
+    }
+
+    /// Whether it is for a line.
+    pub(super) fn concerns(&self, line: usize) -> bool {
+        self.line.is_none_or(|own| own == line)
+    }
+}
+
+/// More comments for agentls are not read.
+const MOST: usize = 200;
+
+/// The suppressions of a document, in the order of the text; none in one that is for no tool.
+pub(super) fn directives(document: &Document) -> Vec<Directive> {
+    let marks = if document.detection.is_some() { document.syntax.marks() } else { &[] };
+    let mut reader = Reader { document, code: OnceCell::new(), next: None };
+    let mut found: Vec<_> = marks.iter().take(MOST).filter_map(|at| reader.directive(*at)).collect();
+    if let Some(at) = marks.get(MOST) {
+        let clause = format!("only the first {MOST} comments for agentls are read");
+        let advice = "This one and those after it ignore nothing.".to_owned();
+        let fault = Some((*at..at + MARK.len(), (clause, advice)));
+        found.push(Directive { line: Some(usize::MAX), codes: Vec::new(), fault, whole: *at..*at });
+    }
+    found
+}
+
+/// What is read once for all suppressions of a document.
+struct Reader<'a> {
+    document: &'a Document,
+    /// The blocks of code of the body, in the order of the text.
+    code: OnceCell<Vec<Range<usize>>>,
+    /// The lines that were passed over last in search of one with something on it, and what was found.
+    next: Option<(Range<usize>, Option<usize>)>,
+}
+
+impl Reader<'_> {
+    /// The suppression at a mark, if it stands in a comment.
+    fn directive(&mut self, at: usize) -> Option<Directive> {
+        let document = self.document;
+        let text = &document.text;
+        let number = text.line_at(at);
+        let range = text.line_range(number);
+        let line = text.line(number);
+        let (before, behind) = line.split_at_checked(at - range.start)?;
+        let in_front = at < document.syntax.body_start();
+        let (start, behind) = if in_front {
+            let start = before.trim_end().strip_suffix('#')?.len();
+            (is_comment(document, range.start + start).then_some(start)?, behind)
+        } else {
+            let start = before.trim_end().strip_suffix("<!--")?.len();
+            (self.is_prose(at).then_some(start)?, behind.split_once("-->")?.0)
+        };
+        let alone = before.get(..start)?.trim().is_empty();
+        let end = if in_front { range.end } else { at + behind.len() + "-->".len() };
+        let alone = alone && text.slice(end..range.end).trim().is_empty();
+        let whole = if alone {
+            range.start..range.end + break_length(&text.slice(range.end..range.end + 2))
+        } else {
+            let blanks = before.get(..start)?.trim_end().len();
+            range.start + blanks..end
+        };
+        let said = behind.get(MARK.len()..)?;
+        let from = at + MARK.len() + (said.len() - said.trim_start().len());
+        let line = if alone { self.next_line(number, in_front) } else { Some(number) };
+        parse(said.trim(), from, line, whole)
+    }
+
+    /// The next line with something on it that is no comment of the same kind.
+    fn next_line(&mut self, number: usize, in_front: bool) -> Option<usize> {
+        if let Some((_, found)) = self.next.as_ref().filter(|(passed, _)| passed.contains(&number)) {
+            return *found;
+        }
+        let text = &self.document.text;
+        let found = (number + 1..text.line_count()).find(|line| {
+            let line = text.line(*line);
+            let line = line.trim();
+            let comment = if in_front {
+                line.starts_with('#')
+            } else {
+                line.starts_with("<!--") && line.ends_with("-->")
+            };
+            !line.is_empty() && !comment
+        });
+        self.next = Some((number..found.unwrap_or(text.line_count()), found));
+        found
+    }
+
+    /// Whether a byte of the body lies in no block of code, where a comment is an example.
+    fn is_prose(&self, at: usize) -> bool {
+        let blocks = self.code.get_or_init(|| blocks_of_code(self.document));
+        let before = blocks.partition_point(|block| block.start <= at);
+        before.checked_sub(1).and_then(|last| blocks.get(last)).is_none_or(|block| block.end <= at)
+    }
+}
+
+/// The blocks of code of a body; none of one that is not read.
+fn blocks_of_code(document: &Document) -> Vec<Range<usize>> {
+    if document.sections().limit().is_some() {
+        return Vec::new();
+    }
+    let start = document.syntax.body_start();
+    let body = document.text.slice(start..document.text.len());
+    read(&body, start).blocks.into_iter().map(|block| block.range).collect()
+}
+
+/// Reads what stands behind the mark, from byte `from` on; none if it was not meant to suppress anything.
+fn parse(said: &str, from: usize, line: Option<usize>, whole: Range<usize>) -> Option<Directive> {
+    let word = said.split(|char: char| !char.is_ascii_alphanumeric() && char != '-').next()?;
+    let rest = said.get(word.len()..)?;
+    let near = strsim::osa_distance(word, "ignore").min(strsim::osa_distance(word, "ignore-file"));
+    if near > 2 {
+        return None;
+    }
+    let fault = |clause: String, advice: String| {
+        Some(Directive {
+            line,
+            codes: Vec::new(),
+            fault: Some((from..from + word.len(), (clause, advice))),
+            whole: whole.clone(),
+        })
+    };
+    if near > 0 {
+        let clause = format!("this comment ignores nothing: unknown word {}", quoted(word));
+        return fault(clause, "Write `ignore[rule]` or `ignore-file[rule]`.".to_owned());
+    }
+    let listed = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(listed, _)| listed);
+    let Some(listed) = listed.filter(|listed| !listed.trim().is_empty()) else {
+        return fault("this comment names no rule".to_owned(), format!("Write `{word}[rule]`."));
+    };
+    let (mut codes, mut at) = (Vec::new(), from + word.len() + 1);
+    for part in listed.split(',') {
+        let start = at + (part.len() - part.trim_start().len());
+        let code = part.trim();
+        if !code.is_empty() {
+            codes.push((start..start + code.len(), code.to_owned()));
+        }
+        at += part.len() + 1;
+    }
+    // A line that is not there is no line of the text, so that nothing is found on it.
+    let line = if word == "ignore" { Some(line.unwrap_or(usize::MAX)) } else { None };
+    Some(Directive { line, codes, fault: None, whole })
+}
+
+/// Whether the `#` at a byte of the front matter starts a comment. Comments of entries that were recovered are not
+/// listed; there it is one unless it lies in a value that could be read.
+fn is_comment(document: &Document, at: usize) -> bool {
+    let Some(front) = document.syntax.front_matter() else { return false };
+    let listed = front.yaml.comments.iter().any(|comment| comment.start == at);
+    let set_off = at == 0 || front.text(at - 1..at).trim().is_empty();
+    let in_value = || front.yaml.root.as_ref().is_some_and(|root| holds(root, at));
+    listed || !front.yaml.faults.is_empty() && set_off && !in_value()
+}
+
+/// Whether a byte lies in a single value that could be read.
+fn holds(node: &Node, at: usize) -> bool {
+    let values = node.entries().iter().map(|entry| &entry.value);
+    node.scalar().is_some() && !node.broken && node.span.contains(&at)
+        || values.chain(node.items()).any(|node| holds(node, at))
+}

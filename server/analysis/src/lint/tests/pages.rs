@@ -1,0 +1,105 @@
+//! The examples of the pages do what the pages say.
+
+use super::*;
+use crate::index::{Facts, Fleet};
+
+/// The example below a heading of a page: the file that the finding is in, and the others of the project, with their
+/// paths. A fence says where its file lies, `markdown .claude/agents/x.md`; without a word it is an agent. Another one is
+/// for the servers of the project, `json .mcp.json`.
+struct Example {
+    path: Arc<str>,
+    text: String,
+    others: Vec<(Arc<str>, String)>,
+    servers: Option<Arc<[String]>>,
+}
+
+impl Example {
+    fn of(page: &str, heading: &str) -> Self {
+        let (_, section) = page.split_once(heading).unwrap_or_else(|| panic!("no `{heading}`"));
+        let section = section.split_once("\n## ").map_or(section, |(section, _)| section);
+        let file = |fenced: &str| {
+            let (path, rest) = fenced.split_once('\n').expect("a fence of several lines");
+            let path = if path.is_empty() { ".claude/agents/example.md" } else { path.trim() };
+            let (text, _) = rest.split_once("\n```\n").expect("a fence that ends");
+            (format!("/w/{path}").as_str().into(), format!("{text}\n"))
+        };
+        // What is too long for a page is made here.
+        let too_long = format!("---\nname: x\ndescription: |\n{}", "  more and more\n".repeat(6000));
+        let mut files: Vec<(Arc<str>, String)> = section.split("```markdown").skip(1).map(file).collect();
+        for (_, text) in &mut files {
+            *text = text.replace("@too-long@", &too_long).replace("@long@", &"more and more ".repeat(4500));
+            *text = text.replace("@many-headings@", &"# Again\n".repeat(10_001));
+            *text = text.replace("@deep-quote@", &"> ".repeat(101));
+        }
+        assert!(!files.is_empty(), "no fence below `{heading}`");
+        let (path, text) = files.remove(0);
+        let servers = section.split_once("```json .mcp.json\n").map(|(_, rest)| {
+            let (text, _) = rest.split_once("\n```\n").expect("a fence that ends");
+            let config: serde_json::Value = serde_json::from_str(text).expect("JSON");
+            config["mcpServers"].as_object().expect("servers").keys().cloned().collect()
+        });
+        Self { path, text, others: files, servers }
+    }
+
+    fn document(&self) -> Document {
+        Document::new(Some(self.path.clone()), 0, &self.text)
+    }
+
+    /// What is wrong with a version of the file, by every rule that is on by default and one more.
+    fn diagnostics(&self, document: &Document, rule: &Rule) -> Vec<Diagnostic> {
+        let mut known = Fleet::default();
+        known.set_complete(true);
+        known.set(&self.path, Facts::of(document));
+        for (path, text) in &self.others {
+            known.set(path, Facts::of(&Document::new(Some(path.clone()), 0, text)));
+        }
+        let exists = |path: &str| Some(self.others.iter().any(|(other, _)| &**other == path));
+        let severities = [(rule.code, Some(rule.severity))].into_iter().filter(|_| !rule.is_on_by_default());
+        let policy =
+            Policy { severities: severities.collect(), servers: self.servers.clone(), ..Policy::default() };
+        let mut found = diagnostics(document);
+        found.extend(cross_file::diagnostics(
+            document,
+            &cross_file::Among { fleet: &known, policy: &policy, exists: &exists },
+        ));
+        found
+    }
+
+    fn codes(&self, rule: &Rule) -> Vec<&'static str> {
+        self.diagnostics(&self.document(), rule).into_iter().map(|found| found.rule.code).collect()
+    }
+}
+
+#[test]
+fn every_rule_has_a_page_whose_examples_do_what_it_says() {
+    for rule in rules() {
+        let page = rule.page();
+        assert!(page.starts_with(&format!("# {}\n", rule.code)), "{} has no page", rule.code);
+        for heading in ["## Why\n", "## Source\n"] {
+            assert!(page.contains(heading), "{}: no `{heading}`", rule.code);
+        }
+        let fails = Example::of(page, "## Fails\n").codes(rule);
+        let passes = Example::of(page, "## Passes\n").codes(rule);
+        assert!(fails.iter().all(|code| *code == rule.code), "{}: {fails:?}", rule.code);
+        assert!(!fails.is_empty(), "{}: the failing example passes", rule.code);
+        assert!(passes.is_empty(), "{}: the passing example gives {passes:?}", rule.code);
+    }
+}
+
+#[test]
+fn a_page_says_how_its_finding_is_mended_and_every_fix_does_it() {
+    for rule in rules() {
+        let fails = Example::of(rule.page(), "## Fails\n");
+        let document = fails.document();
+        let fixes: Vec<_> =
+            fails.diagnostics(&document, rule).into_iter().flat_map(|found| found.fixes).collect();
+        let said = rule.page().contains("\n## Fix\n");
+        assert_eq!(said, !fixes.is_empty(), "{}: `## Fix` says so, and {} fixes", rule.code, fixes.len());
+        for fix in fixes {
+            let edits = fix.edits.iter().map(|edit| (edit.range.clone(), edit.text.as_str()));
+            let mended = document.replaced(edits);
+            let left = fails.diagnostics(&mended, rule).into_iter().any(|found| found.rule.code == rule.code);
+            assert!(!left, "{}: `{}` leaves it in\n{}", rule.code, fix.title, mended.text);
+        }
+    }
+}

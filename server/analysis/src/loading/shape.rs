@@ -1,0 +1,262 @@
+//! What shape a value must have, as the schemas of tools say it.
+
+use std::fmt::Display;
+
+use super::Why;
+use super::value::{Map, Value};
+use crate::code_span::{code_span, code_start};
+use crate::text::shortened;
+
+/// A shape.
+#[derive(Clone, Copy)]
+pub(crate) enum Shape {
+    /// Any string.
+    Text,
+    /// A string that is not empty.
+    SomeText,
+    /// Any number.
+    Number,
+    /// A positive integer.
+    Count,
+    /// A boolean.
+    Boolean,
+    /// Any mapping.
+    Map,
+    /// A list of values of a shape.
+    List(&'static Shape),
+    /// A mapping of any keys to values of a shape.
+    MapOf(&'static Shape),
+    /// A mapping with these keys, each of which may be missing, and with any others.
+    Keys(&'static [(&'static str, Shape)]),
+    /// One of some words.
+    Word(&'static [&'static str]),
+    /// A value of one of these shapes.
+    Either(&'static [Shape]),
+    /// A value that passes a test, and what it then is.
+    Such(fn(&Value) -> bool, &'static str),
+    /// The same for a number.
+    SuchNumber(fn(&Value) -> bool, &'static str),
+}
+
+impl Shape {
+    /// Whether a value has the shape.
+    pub(crate) fn fits(self, value: &Value) -> bool {
+        match self {
+            Self::Text => value.text().is_some(),
+            Self::SomeText => value.text().is_some_and(|text| !text.is_empty()),
+            Self::Number => matches!(value, Value::Number(number) if number.is_finite()),
+            Self::Count => matches!(value, Value::Number(number) if *number > 0.0 && number.fract() == 0.0),
+            Self::Boolean => matches!(value, Value::Boolean(_)),
+            Self::Map => value.map().is_some(),
+            Self::List(shape) => value.list().is_some_and(|items| items.iter().all(|item| shape.fits(item))),
+            Self::MapOf(shape) => {
+                value.map().is_some_and(|map| map.iter().all(|(_, value)| shape.fits(value)))
+            }
+            Self::Keys(keys) => value.map().is_some_and(|map| misfit(map, keys).is_none()),
+            Self::Word(words) => value.text().is_some_and(|text| words.contains(&text)),
+            Self::Either(shapes) => shapes.iter().any(|shape| shape.fits(value)),
+            Self::Such(test, _) | Self::SuchNumber(test, _) => test(value),
+        }
+    }
+
+    /// Why a value has not the shape, where it has not. `name` is the key, with the keys around it where that helps.
+    pub(crate) fn misfit(self, name: &str, value: &Value) -> Option<Why> {
+        if self.fits(value) {
+            return None;
+        }
+        let inner = match (self, value) {
+            (Self::Either(shapes), _) => {
+                let meant = shapes.iter().find(|shape| shape.is_kind_of(value));
+                meant.and_then(|shape| shape.misfit(name, value))
+            }
+            (Self::Keys(keys), Value::Map(map)) => misfit_within(name, map, keys).map(|(_, why)| why),
+            (Self::MapOf(shape), Value::Map(map)) => {
+                map.iter().find_map(|(key, value)| shape.misfit(&format!("{name}.{key}"), value))
+            }
+            (Self::List(shape), Value::List(items)) => {
+                items.iter().find(|item| !shape.fits(item)).map(|item| item_fault(name, *shape, item))
+            }
+            _ => None,
+        };
+        inner.or_else(|| Some(self.mismatch(name, value)))
+    }
+
+    /// The same for a value that is of another type, or no valid one.
+    pub(crate) fn mismatch(self, name: &str, value: &Value) -> Why {
+        let key = code_span(brief(name, LONGEST_KEY));
+        let must = self.describe();
+        let is = match (self, value) {
+            (_, Value::Null) => {
+                return Why::of(format!("{key} is empty")).detail(format!("It must be {must}."));
+            }
+            (_, Value::Text(text)) if text.is_empty() => {
+                return Why::of(format!("{key} is empty")).detail(format!("It must be {must}."));
+            }
+            (Self::Word(_) | Self::Such(..), Value::Text(text)) => {
+                return not_valid(text, "a", name).detail(format!("It must be {must}."));
+            }
+            (Self::Number | Self::Count | Self::SuchNumber(..) | Self::Such(..), Value::Number(_)) => {
+                excerpt(&value.to_js_text()).to_string()
+            }
+            _ => value.describe().to_owned(),
+        };
+        let (full, short) = (format!("{key} must be {must}, not {is}"), format!("{key} must be {must}"));
+        if full.chars().count() <= LONGEST_CLAUSE {
+            Why::of(full).detail(advice(self, value))
+        } else if short.chars().count() <= LONGEST_REASON {
+            let detail = Some(advice(self, value)).filter(|advice| !advice.is_empty());
+            Why::of(short).detail(detail.unwrap_or_else(|| format!("It is {is}.")))
+        } else {
+            Why::of(format!("{} cannot be {is}", code_span(brief(name, LONGEST_KEY - 2))))
+                .detail(format!("It must be {must}."))
+        }
+    }
+
+    /// Whether a value is of the type that the shape wants, be it what it may besides.
+    fn is_kind_of(self, value: &Value) -> bool {
+        match self {
+            Self::Text | Self::SomeText | Self::Word(_) => value.text().is_some(),
+            Self::Map | Self::MapOf(_) | Self::Keys(_) => value.map().is_some(),
+            Self::List(_) => value.list().is_some(),
+            Self::Number | Self::Count | Self::SuchNumber(..) => matches!(value, Value::Number(_)),
+            Self::Boolean => matches!(value, Value::Boolean(_)),
+            Self::Either(shapes) => shapes.iter().any(|shape| shape.is_kind_of(value)),
+            Self::Such(..) => false,
+        }
+    }
+
+    /// The shape in a sentence: what a value must be.
+    pub(super) fn describe(self) -> String {
+        let mut all = self.alternatives();
+        match all.pop() {
+            Some(last) if !all.is_empty() => format!("{} or {last}", all.join(", ")),
+            last => last.unwrap_or_default(),
+        }
+    }
+
+    fn alternatives(self) -> Vec<String> {
+        let one = match self {
+            Self::Text => "a string",
+            Self::SomeText => "a non-empty string",
+            Self::Number => "a number",
+            Self::Count => "a positive integer",
+            Self::Boolean => "a boolean",
+            Self::List(Self::Text) => "a list of strings",
+            Self::List(_) => "a list",
+            Self::Map | Self::MapOf(_) | Self::Keys(_) => "a mapping",
+            Self::Such(_, what) | Self::SuchNumber(_, what) => what,
+            Self::Word(words) => return words.iter().map(|word| format!("`{word}`")).collect(),
+            Self::Either(shapes) => return shapes.iter().flat_map(|shape| shape.alternatives()).collect(),
+        };
+        vec![one.to_owned()]
+    }
+}
+
+/// The first key of a mapping whose value has not the shape that it must have, and why.
+pub(crate) fn misfit<'a>(map: &Map, keys: &'a [(&'a str, Shape)]) -> Option<(&'a str, Why)> {
+    misfit_within("", map, keys)
+}
+
+/// The same for a mapping that is the value of a key.
+pub(crate) fn misfit_within<'a>(
+    name: &str,
+    map: &Map,
+    keys: &'a [(&'a str, Shape)],
+) -> Option<(&'a str, Why)> {
+    keys.iter().find_map(|(key, shape)| {
+        let path = if name.is_empty() { (*key).to_owned() } else { format!("{name}.{key}") };
+        Some((*key, shape.misfit(&path, map.get(key)?)?))
+    })
+}
+
+/// That a key is missing, and where it is instead.
+pub(crate) fn missing(map: &Map, key: &str) -> Why {
+    let holder = map.iter().find(|(_, value)| value.map().is_some_and(|inner| inner.get(key).is_some()));
+    let detail =
+        holder.map(|(name, _)| format!("The one in {} does not count.", code_span(brief(name, LONGEST_KEY))));
+    Why::of(format!("`{key}` is missing")).detail(detail.unwrap_or_default())
+}
+
+/// That a front matter is YAML and has no keys.
+pub(crate) fn keyless(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "the front matter is empty",
+        _ => "the front matter is not a mapping",
+    }
+}
+
+/// What a key is read as, where that is not what it says.
+pub(crate) fn read_as(key: &str, value: &str) -> String {
+    const BOTH: usize = 28;
+    let key = shortened(key, LONGEST_WORD);
+    let value = code_start(value, BOTH - key.chars().count());
+    format!("{} is read as {value}", code_span(key))
+}
+
+/// What is wrong with an item of a list.
+fn item_fault(name: &str, shape: Shape, item: &Value) -> Why {
+    let (key, must) = (code_span(brief(name, LONGEST_WORD)), shape.describe());
+    match item.text() {
+        Some(text) if !text.is_empty() => {
+            not_valid(text, "in", name).detail(format!("Each item must be {must}."))
+        }
+        Some(_) => Why::of(format!("an item of {key} is empty")).detail(format!("It must be {must}.")),
+        None => Why::of(format!("an item of {key} is {}", item.describe()))
+            .detail(format!("Each item must be {must}.")),
+    }
+}
+
+/// That a text is not a valid value of a key (`a`), or not valid in its list (`in`).
+fn not_valid(text: &str, how: &str, name: &str) -> Why {
+    let key = brief(name, LONGEST_WORD);
+    let room = LONGEST_REASON - "`` is not valid  ``".len() - how.len() - key.chars().count();
+    // A text of several lines is shown by its first.
+    let text = code_start(text.lines().next().unwrap_or_default(), room);
+    let key = code_span(key);
+    Why::of(match how {
+        "a" => format!("{text} is not a valid {key}"),
+        how => format!("{text} is not valid {how} {key}"),
+    })
+}
+
+/// What to do about a value that is no string where one must be.
+fn advice(shape: Shape, value: &Value) -> String {
+    let is_scalar = !value.is_collection() && *value != Value::Null;
+    match shape {
+        Shape::Text | Shape::SomeText if is_scalar => {
+            format!("Quote the value: YAML reads it as {}.", value.describe())
+        }
+        _ => String::new(),
+    }
+}
+
+/// The longest reason, in characters.
+const LONGEST_REASON: usize = 44;
+
+/// The longest reason that says everything, in characters.
+const LONGEST_CLAUSE: usize = 40;
+
+/// The longest key in a reason, in characters.
+const LONGEST_KEY: usize = 24;
+
+/// The longest word that others stand beside, in characters.
+const LONGEST_WORD: usize = 18;
+
+/// A key in a reason, without the first of the keys around it where they are too long.
+fn brief(name: &str, most: usize) -> String {
+    let mut name = name;
+    while let Some((_, rest)) = name.split_once('.').filter(|_| name.chars().count() > most) {
+        name = rest;
+    }
+    shortened(name, most)
+}
+
+/// A key of the author's as code in a reason.
+pub(crate) fn key_excerpt(key: &str) -> impl Display + use<> {
+    code_start(key, LONGEST_KEY)
+}
+
+/// The name of something as code in a reason beside other words.
+pub(crate) fn excerpt(text: &str) -> impl Display + use<> {
+    code_start(text, LONGEST_WORD)
+}

@@ -1,0 +1,66 @@
+use super::*;
+use crate::document::Document;
+use crate::fixture::Fixture;
+use crate::tools::loaders;
+
+/// Fails unless the loader of that kind of document says so of a file at that path, because of the bytes that carets
+/// mark, if any do. What stands after the carets is for readers.
+pub(crate) fn check(document: &str, path: &str, expected: Outcome, source: &str) {
+    let fixture = Fixture::parse(source);
+    let loader = loaders().find(|loader| loader.id == document).expect("a loader for the kind");
+    let verdict = Document::new(Some(path.into()), 0, &fixture.text).verdict(loader);
+    assert_eq!(verdict.outcome, expected, "{verdict:?} in\n{}", fixture.text);
+    if let Some((range, _)) = fixture.marks.first() {
+        let cause = verdict.cause.clone().unwrap_or_default();
+        assert_eq!(&fixture.text[cause], &fixture.text[range.clone()], "{verdict:?} in\n{}", fixture.text);
+    }
+    if expected != Outcome::Loads {
+        assert!(!verdict.reason.is_empty() && !verdict.reason.ends_with('.'), "{verdict:?}");
+    }
+}
+
+/// Fails unless that loader says that a file loses just this: what it says, and the texts that it says it of.
+pub(crate) fn check_losses(id: &str, path: &str, source: &str, expected: &[(&str, &str)]) {
+    let loader = loaders().find(|loader| loader.id == id).expect("a loader with the id");
+    let verdict = Document::new(Some(path.into()), 0, source).verdict(loader);
+    let text = |loss: &Loss| loss.range.clone().map_or("", |range| &source[range]);
+    let losses: Vec<_> = verdict.losses.iter().map(|loss| (loss.text(), text(loss))).collect();
+    let expected: Vec<_> = expected.iter().map(|(what, text)| ((*what).to_owned(), *text)).collect();
+    assert_eq!(losses, expected, "{verdict:?} in\n{source}");
+}
+
+/// Fails unless the loader of that kind says so of a file at that path, and that what is marked has no effect: the words
+/// after the carets are in what it says of it.
+pub(crate) fn loses(document: &str, path: &str, expected: Outcome, source: &str) {
+    let fixture = Fixture::parse(source);
+    let loader = loaders().find(|loader| loader.id == document).expect("a loader for the kind");
+    let verdict = Document::new(Some(path.into()), 0, &fixture.text).verdict(loader);
+    assert_eq!(verdict.outcome, expected, "{verdict:?} in\n{}", fixture.text);
+    let text = |range: Range<usize>| fixture.text[range].to_owned();
+    let found: Vec<_> = verdict
+        .losses
+        .iter()
+        .map(|loss| (text(loss.range.clone().unwrap_or_default()), loss.text()))
+        .collect();
+    let wanted: Vec<_> =
+        fixture.marks.iter().map(|(range, what)| (text(range.clone()), what.trim().to_owned())).collect();
+    let fits = |(found, wanted): (&(String, String), &(String, String))| {
+        found.0 == wanted.0 && found.1.contains(&wanted.1)
+    };
+    assert!(
+        found.len() == wanted.len() && found.iter().zip(&wanted).all(fits),
+        "{found:#?} and not {wanted:#?} in\n{}",
+        fixture.text
+    );
+}
+
+#[test]
+fn every_loader_says_what_it_was_held_against() {
+    for loader in loaders() {
+        assert!(
+            !loader.version.is_empty() && loader.checked.len() == "2026-01-31".len(),
+            "{}",
+            loader.document
+        );
+    }
+}

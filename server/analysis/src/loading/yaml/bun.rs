@@ -1,0 +1,131 @@
+//! Where Bun's YAML library is on its own (npm `@oven/bun-linux-x64` 1.4.4, held against it over generated texts).
+//!
+//! Not modelled, as no real file has it: an anchor glued to a bracket, a key of nothing (`: x`), and empty documents.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use granit_parser::{Event, ScalarStyle, Span, StructureStyle};
+
+use super::{Builder, Flavour, Open, Refusal, documents};
+use crate::loading::value::Value;
+
+pub(super) mod stand_ins;
+pub(super) mod tabs;
+
+use tabs::Swallows;
+
+/// What Bun makes of a text: the value of its only document, or a list of the values of several. An empty text is null.
+pub(crate) fn load_stream(source: &str, flavour: &Flavour) -> Result<Value, Refusal> {
+    let mut documents = match documents(source, flavour) {
+        Ok(documents) => documents,
+        Err(refusal) => match stand_ins::put_in(source) {
+            Cow::Borrowed(_) => return Err(refusal),
+            Cow::Owned(other) => {
+                documents(&other, &Flavour { stand_ins: true, ..*flavour }).map_err(|_| refusal)?
+            }
+        },
+    };
+    Ok(match documents.len() {
+        0 | 1 => documents.pop().unwrap_or(Value::Null),
+        _ => Value::List(documents.into()),
+    })
+}
+
+impl Builder<'_> {
+    /// Opens a collection.
+    pub(super) fn begin(
+        &mut self,
+        style: StructureStyle,
+        anchor: usize,
+        mapping: bool,
+        span: &Span,
+    ) -> Result<(), Refusal> {
+        let flow = style == StructureStyle::Flow;
+        let indent = self.open.last().and_then(|open| open.indent);
+        let in_mapping = !mapping && self.open.last().is_some_and(|open| open.mapping);
+        if flow {
+            let start = span.byte_range().unwrap_or_default().start;
+            self.check_lines(start..start + 1)?;
+        }
+        let indent =
+            if flow { indent } else { Some(column(self.source, span, indent.filter(|_| in_mapping))) };
+        self.open.push(Open { anchor, values: Vec::new(), mapping, indent, flow });
+        Ok(())
+    }
+
+    /// Refuses a line that begins with a tab, if Bun does, before an event.
+    pub(super) fn check_tabs(&mut self, event: &Event<'_>, range: &Range<usize>) -> Result<(), Refusal> {
+        if self.tabs.is_empty() {
+            return Ok(());
+        }
+        let in_block = self.open.last().is_some_and(|open| !open.flow);
+        // Two texts for the first entry, and one at least for a later one.
+        let behind = |open: &Open| open.mapping && !open.flow && open.values.len() > 2;
+        let strict = in_block && self.open.iter().any(behind);
+        if let Some(at) = self.tabs.go_to(self.source, range.start, strict) {
+            return Err(Refusal::new(at, "a tab used as indentation"));
+        }
+        let swallows = match event {
+            Event::Scalar(_, ScalarStyle::Plain, ..) => Swallows::Blanks,
+            Event::Scalar(_, ScalarStyle::Literal | ScalarStyle::Folded, ..) => Swallows::Next,
+            Event::Scalar(..) | Event::Alias(_) => Swallows::Nothing,
+            Event::SequenceEnd | Event::MappingEnd if !in_block => Swallows::Nothing,
+            _ => return Ok(()),
+        };
+        self.tabs.pass(range.clone(), swallows);
+        Ok(())
+    }
+
+    /// Refuses what is within brackets or quotes when a line of it is not indented as Bun wants it.
+    pub(super) fn check_lines(&self, range: Range<usize>) -> Result<(), Refusal> {
+        let Some(open) = self.open.last().filter(|_| self.flavour.bun && !range.is_empty()) else {
+            return Ok(());
+        };
+        let quoted = self.source.get(range.clone()).is_some_and(|text| text.starts_with(['"', '\'']));
+        let deeper = open.indent.filter(|_| open.flow || quoted);
+        match deeper.and_then(|indent| outdented(self.source, range.clone(), indent, open.flow)) {
+            Some(at) => Err(Refusal::new(at, "an unindented line in brackets or quotes")),
+            None if !open.flow && is_tabbed(self.source, range.start) => {
+                Err(Refusal::new(range.start, "a tab used as indentation"))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// Where something within brackets or quotes stands on a line that is not indented deeper than the collection in
+/// block notation around it: a later line of it, or within brackets also its start, if that begins a line.
+fn outdented(source: &str, range: Range<usize>, indent: usize, flow: bool) -> Option<usize> {
+    let before = source.get(..range.start)?;
+    let blanks = before.len() - before.trim_end_matches([' ', '\t']).len();
+    let line_start = range.start - blanks;
+    let is_first = flow && (line_start == 0 || before.get(..line_start)?.ends_with('\n'));
+    let (mut at, skipped) = if is_first { (line_start, 0) } else { (range.start, 1) };
+    for (index, line) in source.get(at..range.end)?.split_inclusive('\n').enumerate() {
+        let spaces = line.len() - line.trim_start_matches(' ').len();
+        if index >= skipped && spaces <= indent && !line.trim().is_empty() {
+            return Some(at);
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// How far a collection in block notation is indented. A list may stand at the indent of the mapping that it is in;
+/// the parser then says where its first item stands.
+fn column(source: &str, span: &Span, around: Option<usize>) -> usize {
+    let before = source.get(..span.byte_range().unwrap_or_default().start).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let dash = line.find('-').filter(|at| line.get(..*at).is_some_and(|text| text.trim().is_empty()));
+    dash.filter(|at| Some(*at) == around).unwrap_or_else(|| span.start.col())
+}
+
+/// Whether tabs indent the line that a scalar begins on, if nothing but dashes and the like stand before it there.
+fn is_tabbed(source: &str, start: usize) -> bool {
+    let before = source.get(..start).unwrap_or_default();
+    let rest = before.trim_end_matches([' ', '\t', '-', '?', ':']);
+    let line = before.get(rest.len()..).unwrap_or_default();
+    let starts_line = rest.is_empty() || rest.ends_with('\n');
+    starts_line && line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).any(|byte| byte == b'\t')
+}

@@ -1,0 +1,51 @@
+//! What strictyaml refuses though it is YAML (PyPI `strictyaml` 1.7.3, `strictyaml/parser.py`, MIT).
+
+use granit_parser::{Event, StructureStyle};
+
+use super::{Builder, Refusal};
+use crate::loading::value::Value;
+
+impl Builder<'_> {
+    /// Refuses what strictyaml refuses in a mapping: keys that are no texts, and values of it that are mappings
+    /// themselves and are not indented alike.
+    pub(super) fn check_strict(
+        &self,
+        key: &Value,
+        at: usize,
+        value: &Value,
+        value_at: usize,
+        column: &mut Option<usize>,
+    ) -> Result<(), Refusal> {
+        if key.is_collection() {
+            return Err(Refusal::new(at, "a list or mapping as a key"));
+        }
+        if value.map().is_some() {
+            let before = self.source.get(..value_at).unwrap_or_default();
+            let own = before.chars().rev().take_while(|char| *char != '\n').count();
+            if *column.get_or_insert(own) != own {
+                return Err(Refusal::new(value_at, "mappings with different indentation"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Refuses what strictyaml refuses though it is YAML.
+pub(super) fn check(event: &Event<'_>, at: usize) -> Result<(), Refusal> {
+    let what = match event {
+        Event::SequenceStart(StructureStyle::Flow, ..) | Event::MappingStart(StructureStyle::Flow, ..) => {
+            "brackets, which strictyaml rejects"
+        }
+        Event::Scalar(_, _, anchor, tag) if *anchor > 0 || tag.is_some() => {
+            "an anchor or tag, which strictyaml rejects"
+        }
+        Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag)
+            if *anchor > 0 || tag.is_some() =>
+        {
+            "an anchor or tag, which strictyaml rejects"
+        }
+        Event::Alias(_) => "an alias, which strictyaml rejects",
+        _ => return Ok(()),
+    };
+    Err(Refusal::new(at, what))
+}

@@ -1,0 +1,164 @@
+//! What the front matter of a document tells others: what is defined there, whom it names, and the words that it uses.
+
+use std::sync::Arc;
+
+use crate::dialect::{Document as Kind, Field, Location, Naming, Type};
+use crate::references;
+use crate::references::{Reference, Span};
+use crate::syntax::frontmatter::FrontMatter;
+use crate::syntax::yaml::{Node, Value};
+use crate::values;
+
+/// What the front matter and the path of a document tell others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FrontFacts {
+    /// What it defines, if it is an agent, a skill or a command and has a name.
+    pub definition: Option<Definition>,
+    /// The values that it uses for keys with an open vocabulary, such as capabilities.
+    pub values: Box<[Usage]>,
+    /// Where its front matter names agents, skills and commands, in the order of the text.
+    pub references: Box<[Reference]>,
+}
+
+/// An agent, a skill or a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Definition {
+    /// What is defined.
+    pub kind: references::Kind,
+    /// The name by which others call it.
+    pub name: Box<str>,
+    /// The bytes of the name in the front matter, without quotes; none if only the path says it.
+    pub span: Option<Span>,
+    /// The line of the name, counted from zero; the first one if the path gives the name.
+    pub line: u32,
+    /// What it is for.
+    pub description: Option<Box<str>>,
+    /// Its tools, as they are written.
+    pub tools: Option<Box<str>>,
+    /// The kind of document that defines it.
+    pub document: Arc<Kind>,
+    /// The folder of the project, with its last `/`, where that says by itself where such files lie; otherwise the path
+    /// shows it.
+    pub root: Option<Box<str>>,
+    /// The path of the file itself, if the one by which it is known is a link to it.
+    pub real: Option<Box<str>>,
+    /// Whether its front matter is one to every YAML parser. Of others it is open whether tools read them.
+    pub sound: bool,
+}
+
+impl Definition {
+    /// Whether it is the same file as another one, each given with the path by which it is known.
+    pub(crate) fn is_in_file_of(&self, path: &str, other: &Self, other_path: &str) -> bool {
+        self.real.as_deref().unwrap_or(path) == other.real.as_deref().unwrap_or(other_path)
+    }
+
+    /// What others can tell of whether tools read it.
+    pub(crate) fn standing(&self) -> impl PartialEq {
+        (self.sound, self.description.is_some())
+    }
+
+    /// What is defined, how it is called, and where it is known by that name.
+    pub(crate) fn place(&self) -> impl PartialEq {
+        (self.kind, &*self.name, &self.document.id, self.root.as_deref())
+    }
+}
+
+/// A value of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Usage {
+    /// The key.
+    pub key: Box<str>,
+    /// The value, after quotes and escapes.
+    pub value: Box<str>,
+    /// The bytes of the value, without quotes.
+    pub span: Span,
+    /// Whether the value is a list or none as the key wants it, so that it is a word that others may use.
+    pub sound: bool,
+}
+
+impl FrontFacts {
+    /// The facts of a document of that kind.
+    pub(crate) fn of(
+        kind: &Arc<Kind>,
+        path: Option<&str>,
+        location: &Location,
+        front: Option<&FrontMatter>,
+    ) -> Self {
+        let references = front.map(|front| references::of_front_matter(kind, front)).unwrap_or_default();
+        Self {
+            definition: definition(kind, path, front).map(|it| Definition {
+                root: location.root().map(Into::into),
+                real: location.real().map(Into::into),
+                ..it
+            }),
+            values: front.map(|front| usages(kind, front)).unwrap_or_default(),
+            references: references.into(),
+        }
+    }
+}
+
+fn usages(kind: &Kind, front: &FrontMatter) -> Box<[Usage]> {
+    let open = |field: &&Field| field.values.as_ref().is_some_and(|set| !set.closed);
+    let usages = kind.fields.iter().filter(open).flat_map(|field| {
+        let node =
+            front.yaml.root.as_ref().and_then(|root| root.entry(&field.name)).map(|entry| &entry.value);
+        let words = node.map(|node| values::words(field, node, front)).unwrap_or_default();
+        let sound = node.is_some_and(|node| fits(field, node));
+        words.into_iter().map(move |word| Usage {
+            key: field.name.as_str().into(),
+            value: word.text.into(),
+            span: word.range.into(),
+            sound,
+        })
+    });
+    usages.collect()
+}
+
+/// Whether a value is a list or none as the field wants it.
+fn fits(field: &Field, node: &Node) -> bool {
+    let list = |kind: &Type| matches!(kind, Type::List(_));
+    match &node.value {
+        Value::Sequence(_) => field.types.iter().any(list),
+        Value::Scalar(_) => field.types.iter().any(|kind| !list(kind) && *kind != Type::Map),
+        Value::Mapping(_) | Value::Alias => false,
+    }
+}
+
+fn definition(kind: &Arc<Kind>, path: Option<&str>, front: Option<&FrontMatter>) -> Option<Definition> {
+    let root = front.and_then(|front| front.yaml.root.as_ref());
+    let entry = |key: &str| root.and_then(|root| root.entry(key)).map(|entry| &entry.value);
+    let text = |key: &str| entry(key).and_then(Node::text).filter(|text| !text.is_empty());
+    let keyed = || {
+        let node = entry("name")?;
+        let name = node.text().filter(|_| !node.is_empty() && !node.broken)?;
+        Some((name.into(), Some(values::word(node, front?)?.range.into())))
+    };
+    let given = || Some((kind.name_of_path(path?)?.into_boxed_str(), None));
+    let (name, span): (Box<str>, Option<Span>) = match kind.named_by {
+        Naming::Key => keyed(),
+        Naming::KeyOrFile | Naming::KeyOrPath => keyed().or_else(given),
+        Naming::File | Naming::Path | Naming::Namespace | Naming::Folder => {
+            let (name, _) = given()?;
+            let said = keyed().filter(|(said, _): &(Box<str>, _)| *said == name).and_then(|(_, span)| span);
+            Some((name, said))
+        }
+    }?;
+    let tools = entry("tools").or_else(|| entry("allowed-tools"));
+    Some(Definition {
+        kind: references::Kind::of(kind.role)?,
+        name,
+        span,
+        line: span.zip(front).map_or(0, |(span, front)| line_of(front, span.range().start)),
+        description: text("description").map(Into::into),
+        tools: tools.zip(front).map(|(node, front)| front.text(node.span.clone()).into()),
+        document: kind.clone(),
+        root: None,
+        real: None,
+        sound: front.is_none_or(|front| front.problems.is_empty() && front.yaml.faults.is_empty()),
+    })
+}
+
+fn line_of(front: &FrontMatter, offset: usize) -> u32 {
+    let breaks = front.text(0..offset).matches('\n').count();
+    u32::try_from(breaks).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,54 @@
+//! The tools, one line and one folder each: `dialect.yaml` says where its files lie and what may stand in them, `loader.rs`
+//! what it does with them, if that could be observed. `build.rs` reads the names here.
+
+mod agent_skills {
+    pub(super) mod loader;
+}
+mod amp {}
+mod antigravity {}
+mod augment {}
+mod claude_code {
+    pub(super) mod loader;
+}
+mod claude_flow {
+    pub(super) mod loader;
+}
+mod cline {}
+mod codex {}
+mod r#continue {}
+mod copilot {
+    pub(super) mod loader;
+}
+mod cursor {}
+mod devin {}
+mod factory {}
+mod gemini_cli {
+    pub(super) mod loader;
+}
+mod junie {}
+mod kilo {}
+mod kiro {}
+mod opencode {
+    pub(super) mod loader;
+}
+mod qwen_code {
+    pub(super) mod loader;
+}
+mod roo {}
+mod windsurf {}
+
+use crate::loading::Loader;
+
+/// Every loader.
+pub fn loaders() -> impl Iterator<Item = &'static Loader> {
+    let all = [
+        claude_code::loader::LOADERS,
+        claude_flow::loader::LOADERS,
+        copilot::loader::LOADERS,
+        gemini_cli::loader::LOADERS,
+        opencode::loader::LOADERS,
+        qwen_code::loader::LOADERS,
+        agent_skills::loader::LOADERS,
+    ];
+    all.into_iter().flatten()
+}

@@ -1,0 +1,135 @@
+use crate::loading::Outcome;
+use crate::loading::Outcome::{Dropped, Loads, Repaired};
+use crate::loading::tests;
+
+const SKILL: &str = "/w/.agents/skills/pdf/SKILL.md";
+
+fn check(expected: Outcome, source: &str) {
+    tests::check("agent-skills.skill", SKILL, expected, source);
+}
+
+/// A skill with these lines after its name and its description.
+fn with(expected: Outcome, lines: &str) {
+    check(expected, &format!("---\nname: pdf\ndescription: Reads PDFs\n{lines}\n---\n"));
+}
+
+#[test]
+fn the_header_is_what_stands_between_dashes_anywhere() {
+    check(Loads, "---\nname: pdf\ndescription: d\n---\n");
+    check(Loads, "---\r\nname: pdf\r\ndescription: d\r\n---\r\n");
+    check(Loads, "---\nname: pdf\ndescription: d---");
+    check(Loads, "--- # comment\nname: pdf\ndescription: d\n  ---\n");
+    check(Dropped, "---\nname: pdf\n---\n^^^ here\ndescription: d\n---\n");
+    check(Dropped, "---\nname: pdf\ndescription: \"a --- b\"\n                ^^^ here\n---\n");
+    check(Dropped, "\u{feff}---\nname: pdf\ndescription: d\n---\n");
+    check(Dropped, " ---\n^^^^ here\nname: pdf\ndescription: d\n---\n");
+    check(Dropped, "---\n^^^ here\nname: pdf\ndescription: d\n");
+    tests::loses(
+        "agent-skills.skill",
+        SKILL,
+        Loads,
+        "---\nname: pdf\ndescription: a --- b\n               ^^^ the rest is body text\nlicense: MIT\n---\n",
+    );
+}
+
+#[test]
+fn strictyaml_takes_less_than_yaml() {
+    with(Loads, "license: |\n  a\tb\nmetadata:\n  version: 1.0");
+    with(Loads, "license: \"a\tb\" # c\td");
+    with(Loads, "license: null\ncompatibility: 5");
+    with(Loads, "license: a\u{2028}b\u{feff}");
+    with(Loads, "metadata:\n- a\n- b: c");
+    for lines in [
+        "metadata: {a: b}",
+        "allowed-tools: [Read]",
+        "license: &a MIT",
+        "license: !!str MIT",
+        "license: a\tb",
+        "license: MIT\t",
+        "license: \"#1\"\t",
+        "license: a: b\n          ^ here",
+        "name: pdf",
+        "metadata:\n  a: b\n  a: c",
+        "? metadata:\n  a: b\n: c",
+        "license: a\u{7f}b",
+    ] {
+        with(Dropped, lines);
+    }
+}
+
+#[test]
+fn mappings_side_by_side_are_indented_alike() {
+    with(Dropped, "metadata:\n  a: b\nother:\n    c: d");
+    with(Dropped, "metadata:\n  a:\n    b: c\n  d:\n     e: f");
+    with(Repaired, "metadata:\n    a: b\nother:\n    c: d");
+    with(Loads, "metadata:\n    a: b");
+}
+
+#[test]
+fn a_name_and_a_description_are_texts() {
+    check(Dropped, "---\n^^^ here\nname: pdf\n---\n");
+    check(Dropped, "---\n^^^ here\ndescription: d\n---\n");
+    check(Dropped, "---\nname: pdf\ndescription: \"\"\n             ^^ here\n---\n");
+    check(Dropped, "---\nname: pdf\ndescription:\n^^^^^^^^^^^ here\n---\n");
+    check(Dropped, "---\nname:\n  a: b\n  ^^^^ here\ndescription: d\n---\n");
+    check(Dropped, "---\nReads PDFs\n---\n");
+    check(Dropped, "---\n---\n");
+}
+
+#[test]
+fn keys_are_known() {
+    with(Loads, "license: MIT\ncompatibility: any\nallowed-tools: Read\nmetadata:\n  a: b");
+    with(Repaired, "model: opus\n^^^^^ here");
+    with(Repaired, "License: MIT\n^^^^^^^ here");
+}
+
+#[test]
+fn names_are_words_with_hyphens_and_the_folders() {
+    let name = |expected, name: &str, folder: &str| {
+        let path = format!("/w/.agents/skills/{folder}/SKILL.md");
+        let source = format!("---\nname: {name}\ndescription: d\n---\n");
+        tests::check("agent-skills.skill", &path, expected, &source);
+    };
+    name(Loads, "pdf-2", "pdf-2");
+    name(Loads, "\" pdf \"", "pdf");
+    name(Loads, "读取", "读取");
+    name(Loads, &"p".repeat(64), &"p".repeat(64));
+    name(Repaired, &"p".repeat(65), &"p".repeat(65));
+    name(Repaired, "Pdf\n      ^^^ here", "Pdf");
+    name(Repaired, "p_df\n      ^^^^ here", "p_df");
+    name(Repaired, "p--df\n      ^^^^^ here", "p--df");
+    name(Repaired, "-pdf\n      ^^^^ here", "-pdf");
+    name(Repaired, "pdf-\n      ^^^^ here", "pdf-");
+    name(Repaired, "pdf\n      ^^^ here", "other");
+}
+
+#[test]
+fn texts_have_an_end() {
+    let description =
+        |expected, text: &str| check(expected, &format!("---\nname: pdf\ndescription: {text}\n---\n"));
+    description(Loads, &"\u{1f680}".repeat(1024));
+    description(Repaired, &"x".repeat(1025));
+    with(Loads, &format!("compatibility: {}", "x".repeat(500)));
+    with(Repaired, &format!("compatibility: {}", "x".repeat(501)));
+    with(Repaired, "compatibility:\n  - any\n    ^^^ here");
+    with(Loads, "license:\n  - any");
+}
+
+#[test]
+fn tabs_stand_in_quotes_blocks_and_comments_only() {
+    with(Loads, "license: \"a\n\t\n  b\"");
+    with(Loads, "license: 'it''s\ta'");
+    with(Loads, "license: |\n  it's\ta\n  \t\n  b");
+    with(Loads, "# it's\ta comment\nlicense: MIT # a\tb");
+    with(Loads, "license: \"#1\" # a\tb");
+    with(Dropped, "license: it's\ta");
+    with(Dropped, "license: a#b\tc");
+    with(Dropped, "license: it's\t# comment");
+    with(Dropped, "license: |\n  a\n\t\ncompatibility: any");
+    with(Dropped, "license: MIT\n\t\ncompatibility: any");
+    with(Dropped, "license: MIT\n\t# comment");
+    with(Dropped, "metadata:\n\ta: b");
+    // The tab is what has to be changed, and nothing else.
+    let tab = "---\nname: pdf\ndescription: it's\ta\n                 ^ here\n---\n";
+    check(Dropped, tab);
+}

@@ -1,0 +1,37 @@
+//! How Claude Code reads files.
+//!
+//! Agents of a project or a user are dropped for what is wrong in them; agents of plugins, skills and commands load
+//! nearly always, and are listed under the name of their file with a description that is not theirs.
+//!
+//! Facts: readings of npm `@anthropic-ai/claude-code` 2.1.330 over 2,000 files, and Bun 1.4.4 (npm
+//! `@oven/bun-linux-x64`), whose YAML library it uses. The package is proprietary and nothing of it is copied here.
+
+use crate::loading::Loader;
+
+mod agent;
+mod fields;
+mod front;
+mod hooks;
+mod listed;
+mod repair;
+mod tools;
+mod unreadable;
+
+/// The loaders of this tool.
+pub(crate) static LOADERS: &[Loader] = &[
+    Loader { checks: agent::CHECKS, ..loader("claude-code.agent", agent::judge) },
+    loader("claude-code.plugin-agent", listed::judge_plugin_agent),
+    loader("claude-code.skill", listed::judge_skill),
+    loader("claude-code.command", listed::judge_command),
+    Loader::new("claude-code.rule", "Claude Code", ("2.1.332", "2026-11-29"), listed::judge_rule),
+];
+
+const fn loader(
+    document: &'static str,
+    judge: fn(&crate::loading::File<'_>) -> crate::loading::Judged,
+) -> Loader {
+    Loader::new(document, "Claude Code", ("2.1.330", "2026-11-23"), judge)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,80 @@
+//! Agents in `.claude/agents`: what makes Claude Code drop one, and what it ignores.
+
+use super::front::Front;
+use super::{fields, hooks, tools};
+use crate::loading::block::CUT;
+use crate::loading::shape::{Shape, missing};
+use crate::loading::value::{Map, Value};
+use crate::loading::{File, Judged, Outcome, Part, Size, Verdict, Why};
+
+/// The largest agent file that is read.
+pub(super) const LARGEST: Size = Size::Mebibyte;
+
+/// The longest name, in UTF-16 code units.
+pub(super) const LONGEST_NAME: usize = 256;
+
+/// The keys of which it is known which values count.
+pub(super) const CHECKS: &[&str] = &[
+    "background",
+    "color",
+    "isolation",
+    "permissionMode",
+    "memory",
+    "effort",
+    "maxTurns",
+    "autoCompactWindow",
+];
+
+pub(super) fn judge(file: &File<'_>) -> Judged {
+    file.check_extension()?;
+    file.check_size(LARGEST)?;
+    let front = Front::read(file).map_err(|unreadable| unreadable.verdict(Outcome::Dropped))?;
+    let Some(map) = &front.map else { return Err(front.keyless(file).verdict(Outcome::Dropped)) };
+    let name = required(file, &front, map, "name")?;
+    required(file, &front, map, "description")?;
+    check_name(file, name)?;
+    let passed_over = hooks::check_agent(file, map).map_err(|verdict| by_repair(&front, verdict))?;
+    let mut verdict = front.loads(file);
+    fields::ignored(file, map, fields::AGENT, &mut verdict);
+    tools::check(file, map, &mut verdict);
+    hooks::ignored(passed_over, &mut verdict);
+    Ok(verdict)
+}
+
+/// The string of a key that an agent must have.
+fn required<'a>(file: &File<'_>, front: &Front, map: &'a Map, key: &str) -> Result<&'a str, Verdict> {
+    let (cause, why) = match map.get(key) {
+        Some(Value::Text(text)) if !text.is_empty() => return Ok(text),
+        Some(value) => (file.value(&[key]), Shape::Text.mismatch(key, value)),
+        None => match file.cut(front.block.content.end) {
+            Some(cut) => (Some(cut), Why::of(CUT).detail(format!("`{key}` is after it."))),
+            None => (file.opening(), missing(map, key)),
+        },
+    };
+    Err(Verdict::dropped(Part::Field, cause, why))
+}
+
+/// The verdict on hooks that the repair has spoiled.
+fn by_repair(front: &Front, mut verdict: Verdict) -> Verdict {
+    let changed = front.repair.iter().flat_map(|(repair, _)| &repair.changed);
+    if changed.into_iter().any(|(key, _)| key == "hooks") {
+        verdict.reason = "invalid YAML, and its repair breaks `hooks`".into();
+        verdict.detail = "Claude Code puts the value in quotes and reads a string.".into();
+    }
+    verdict
+}
+
+/// The rules for names. They hold for what a name looks like, too: it is compared in Unicode's form NFKC.
+fn check_name(file: &File<'_>, name: &str) -> Result<(), Verdict> {
+    let colons = [':', '\u{fe13}', '\u{fe55}', '\u{ff1a}'];
+    let why = if name.contains(colons) {
+        Why::of("`name` contains `:`").detail("Only names of plugin agents have one, after the plugin.")
+    } else if name.starts_with(['-', '\u{fe63}', '\u{ff0d}']) {
+        Why::of("`name` starts with `-`")
+    } else if name.encode_utf16().count() > LONGEST_NAME {
+        Why::of("`name` is longer than 256 characters")
+    } else {
+        return Ok(());
+    };
+    Err(Verdict::dropped(Part::Field, file.value(&["name"]), why))
+}

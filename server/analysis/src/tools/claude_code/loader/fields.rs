@@ -1,0 +1,121 @@
+//! Values that Claude Code ignores, though the file loads.
+
+use crate::loading::value::{Map, Value};
+use crate::loading::{File, Loss, Verdict};
+
+/// A key whose values are checked when the file is read.
+#[derive(Debug)]
+pub(super) struct Field {
+    key: &'static str,
+    /// Whether a value is used.
+    takes: fn(&Value) -> bool,
+    /// What it must be, in a sentence.
+    wants: &'static str,
+}
+
+const MEMORY: Field = Field { key: "memory", takes: is_scope, wants: "`user`, `project` or `local`" };
+const EFFORT: Field =
+    Field { key: "effort", takes: is_effort, wants: "`low`, `medium`, `high`, `xhigh`, `max` or an integer" };
+const TURNS: Field = Field { key: "maxTurns", takes: is_count, wants: "a positive integer" };
+const WINDOW: Field =
+    Field { key: "autoCompactWindow", takes: is_window, wants: "an integer of at least 100,000" };
+
+/// The checked keys of agents in `.claude/agents`.
+pub(super) const AGENT: &[Field] = &[
+    Field { key: "background", takes: is_switch, wants: "a boolean" },
+    Field {
+        key: "color",
+        takes: is_color,
+        wants: "`red`, `blue`, `green`, `yellow`, `purple`, `orange`, `pink` or `cyan`",
+    },
+    Field { key: "isolation", takes: is_isolation, wants: "`worktree` or `remote`" },
+    Field {
+        key: "permissionMode",
+        takes: is_mode,
+        wants: "`acceptEdits`, `auto`, `bypassPermissions`, `default`, `dontAsk` or `plan`",
+    },
+    MEMORY,
+    EFFORT,
+    TURNS,
+    WINDOW,
+];
+
+/// The checked keys of agents of plugins.
+pub(super) const PLUGIN_AGENT: &[Field] = &[MEMORY, EFFORT, TURNS, WINDOW];
+
+/// The checked keys of skills.
+pub(super) const SKILL: &[Field] = &[EFFORT];
+
+/// Adds the values that are ignored. An empty value is ignored as well, but nothing is lost with it.
+pub(super) fn ignored(file: &File<'_>, map: &Map, fields: &[Field], verdict: &mut Verdict) {
+    for field in fields {
+        let Some(value) = map.get(field.key).filter(|value| **value != Value::Null) else { continue };
+        if !(field.takes)(value) {
+            let (key, wants) = (field.key, field.wants);
+            let loss = Loss::of(format!("`{key}` has no effect"));
+            verdict.lose(file.value(&[key]), loss.because(format!("it must be {wants}")));
+        }
+    }
+}
+
+fn one_of(value: &Value, words: &[&str]) -> bool {
+    value.text().is_some_and(|text| words.contains(&text))
+}
+
+fn is_scope(value: &Value) -> bool {
+    one_of(value, &["user", "project", "local"])
+}
+
+fn is_switch(value: &Value) -> bool {
+    matches!(value, Value::Boolean(_)) || one_of(value, &["true", "false"])
+}
+
+fn is_isolation(value: &Value) -> bool {
+    one_of(value, &["worktree", "remote"])
+}
+
+/// `manual` is another word for `default`.
+fn is_mode(value: &Value) -> bool {
+    one_of(value, &["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual", "plan"])
+}
+
+fn is_color(value: &Value) -> bool {
+    one_of(value, &["red", "blue", "green", "yellow", "purple", "orange", "pink", "cyan"])
+}
+
+/// Any string that starts with a number passes for one, and a list of one item for the item.
+fn is_effort(value: &Value) -> bool {
+    let text = value.to_js_text();
+    ["low", "medium", "high", "xhigh", "max"].contains(&text.to_lowercase().as_str())
+        || leading_integer(&text).is_some()
+}
+
+fn is_count(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => number.fract() == 0.0 && *number > 0.0,
+        value => leading_integer(&value.to_js_text()).is_some_and(|number| number > 0.0),
+    }
+}
+
+/// Only numbers are known to be refused.
+fn is_window(value: &Value) -> bool {
+    !matches!(value, Value::Number(number) if *number < 100_000.0 || number.fract() != 0.0)
+}
+
+/// The integer that a string starts with, as JavaScript's `parseInt` reads it.
+fn leading_integer(text: &str) -> Option<f64> {
+    let text = text.trim_start();
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(rest) => (-1.0, rest),
+        None => (1.0, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (radix, digits) = match digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0X")) {
+        Some(rest) => (16, rest),
+        None => (10, digits),
+    };
+    let mut number = None;
+    for digit in digits.chars().map_while(|char| char.to_digit(radix)) {
+        number = Some(number.unwrap_or(0.0) * f64::from(radix) + f64::from(digit));
+    }
+    number.map(|number| sign * number)
+}

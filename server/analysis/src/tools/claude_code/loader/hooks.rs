@@ -1,0 +1,194 @@
+//! `hooks` of agents, skills and commands. A hook that may block something must not get lost: when Claude Code cannot read one, it
+//! drops the agent. Any other hook that it cannot read is ignored.
+
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
+
+use crate::dialect;
+use crate::dialect::{Field, Set};
+use crate::loading::shape::{excerpt, key_excerpt};
+use crate::loading::value::{Map, Value};
+use crate::loading::{File, Loss, Part, Verdict};
+use handler::Unread;
+use search::{Hooks, Search};
+
+mod handler;
+mod outside;
+mod search;
+
+/// The events whose hooks may block something.
+const BLOCKING: [&str; 3] = ["PreToolUse", "PermissionRequest", "PreSkillShellCommand"];
+
+const UNREAD: &str = "Claude Code drops an agent when it cannot read a hook that may block a tool.";
+
+/// Every event, as the built-in dialect lists them.
+static EVENTS: LazyLock<Option<Arc<Set>>> = LazyLock::new(|| {
+    let agent = dialect::document("claude-code.agent")?;
+    Field::find(&Field::find(&agent.fields, "hooks")?.fields, "*")?.key_set.clone()
+});
+
+/// What is wrong with the hooks of a file.
+pub(super) struct Fault {
+    /// The event whose hooks it is about; empty for all hooks.
+    event: String,
+    /// What is wrong, as a clause.
+    why: String,
+    /// What to do about it, or more about it, in a sentence.
+    detail: &'static str,
+    range: Option<Range<usize>>,
+    harm: Harm,
+}
+
+/// What is lost by a fault.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Harm {
+    /// The hooks of the event.
+    Event,
+    /// All hooks, and the agent that has them.
+    Hooks,
+    /// The same, and the `allowed-tools` of a skill.
+    Permissions,
+}
+
+impl Fault {
+    /// A fault of a key in `hooks`.
+    fn of(
+        file: &File<'_>,
+        event: &str,
+        why: impl Into<String>,
+        (harm, detail): (Harm, &'static str),
+    ) -> Self {
+        let range = file.key(&["hooks", event]);
+        Self { event: event.to_owned(), why: why.into(), detail, range, harm }
+    }
+
+    fn is_fatal(&self) -> bool {
+        self.harm != Harm::Event
+    }
+}
+
+/// Fails with the verdict on an agent whose hooks make Claude Code drop it. Gives the hooks that are ignored.
+pub(super) fn check_agent(file: &File<'_>, map: &Map) -> Result<Vec<Fault>, Verdict> {
+    let mut faults = faults(file, map);
+    match faults.iter().position(Fault::is_fatal) {
+        Some(at) => {
+            let fault = faults.swap_remove(at);
+            Err(Verdict::dropped(Part::Field, fault.range, fault.why).detail(fault.detail))
+        }
+        None => Ok(faults),
+    }
+}
+
+/// Adds the hooks of an agent that are ignored.
+pub(super) fn ignored(faults: Vec<Fault>, verdict: &mut Verdict) {
+    for Fault { event, why, range, .. } in faults {
+        let what = match is_event(&event) {
+            true => format!("a {} hook has no effect", key_excerpt(&event)),
+            false => format!("{} has no effect", key_excerpt(&event)),
+        };
+        verdict.lose(range, Loss::of(what).because(why));
+    }
+}
+
+/// Adds what a skill or a command loses by its hooks, which never keep it from loading.
+pub(super) fn check_listed(file: &File<'_>, map: &Map, noun: &str, verdict: &mut Verdict) {
+    let (fatal, other): (Vec<_>, _) = faults(file, map).into_iter().partition(Fault::is_fatal);
+    let allowed = map.get("allowed-tools").is_some_and(Value::is_truthy);
+    if allowed && fatal.iter().any(|fault| fault.harm == Harm::Permissions) {
+        let loss = Loss::of("`allowed-tools` has no effect").because("a hook cannot be read");
+        // It follows from the hooks, of which more is said.
+        verdict.lose(file.key(&["allowed-tools"]), loss.minor());
+    }
+    for fault in fatal {
+        verdict.lose(fault.range, Loss::of(format!("the {noun} has no hooks")).because(fault.why));
+    }
+    ignored(other, verdict);
+}
+
+fn faults(file: &File<'_>, map: &Map) -> Vec<Fault> {
+    let mut faults: Vec<_> = outside::fault(file, map).into_iter().collect();
+    match map.get("hooks") {
+        Some(Value::Map(hooks)) if search::is_group(hooks) => faults.push(Fault::of(
+            file,
+            "hooks",
+            "`hooks` must map events to lists",
+            (Harm::Permissions, "Put the matcher group in a list below an event, such as `PreToolUse`."),
+        )),
+        Some(Value::Map(hooks)) => {
+            let mut search = Search::default();
+            faults.extend(
+                hooks.iter().filter_map(|(event, value)| event_fault(file, &mut search, event, value)),
+            );
+        }
+        Some(value) if value.is_truthy() => faults.push(Fault {
+            event: String::new(),
+            why: format!("`hooks` must be a mapping, not {}", value.describe()),
+            detail: UNREAD,
+            range: file.value(&["hooks"]),
+            harm: Harm::Hooks,
+        }),
+        _ => {}
+    }
+    faults
+}
+
+/// Whether a key in `hooks` is an event.
+fn is_event(key: &str) -> bool {
+    EVENTS.as_ref().is_some_and(|events| events.accepts(key))
+}
+
+/// The first event of a mapping whose hooks may block something, if it has any.
+fn blocking_event(map: &Map) -> Option<&'static str> {
+    BLOCKING.into_iter().find(|event| map.get(event).is_some_and(is_there))
+}
+
+/// Whether the value of an event holds something that could get lost.
+fn is_there(value: &Value) -> bool {
+    *value != Value::Null && value.list() != Some(&[])
+}
+
+fn event_fault(file: &File<'_>, search: &mut Search, event: &str, value: &Value) -> Option<Fault> {
+    if !is_event(event) {
+        return Some(match search.find(event, value, value.list().is_none()) {
+            Some(_) => {
+                let why = format!("{} is not a hook event", excerpt(event));
+                let detail = "Move the hooks in it below an event in `hooks`, or remove them.";
+                Fault::of(file, event, why, (Harm::Permissions, detail))
+            }
+            None => Fault::of(file, event, "it is not a hook event", (Harm::Event, "")),
+        });
+    }
+    let unread = match value {
+        // It is ignored, but nothing is lost with it.
+        Value::Null => return None,
+        Value::List(groups) => handler::unread(groups),
+        value => Some(format!("`{event}` must be a list, not {}", value.describe()).into()),
+    };
+    let place = |unread: &Unread| Some(unread.place(file.node(&["hooks", event])?));
+    let at =
+        |unread: &Unread, kind| Fault { range: place(unread), ..Fault::of(file, event, &*unread.why, kind) };
+    let blocks = BLOCKING.contains(&event) && is_there(value);
+    if let Some(unread) = unread.as_ref().filter(|_| blocks) {
+        return Some(at(unread, (Harm::Permissions, UNREAD)));
+    }
+    if let Some(inner) = misplaced(search, event, value) {
+        let kind = (Harm::Permissions, "Move it directly below `hooks`.");
+        let fault = Fault::of(file, event, format!("`{inner}` in `{event}`"), kind);
+        let whole = value.list().is_none();
+        let range = unread.as_ref().filter(|_| whole).and_then(place).or(fault.range);
+        return Some(Fault { range, ..fault });
+    }
+    Some(at(&unread?, (Harm::Event, "")))
+}
+
+/// An event whose hooks may block something, in the value of an event: each group of a list is searched for itself.
+fn misplaced(search: &mut Search, event: &str, value: &Value) -> Option<&'static str> {
+    let found = match value {
+        Value::List(groups) => groups.iter().find_map(|group| search.find("", group, false)),
+        value => search.find(event, value, false),
+    };
+    match found? {
+        Hooks::Blocking(inner) => Some(inner),
+        Hooks::Group => None,
+    }
+}

@@ -1,0 +1,142 @@
+//! One matcher group of an event: a matcher with its hooks.
+
+use std::ops::Range;
+
+use crate::loading::shape::excerpt;
+use crate::loading::value::{Map, Value};
+use crate::syntax::yaml as tree;
+use crate::syntax::yaml::Node;
+
+/// What a value must be.
+#[derive(Clone, Copy)]
+enum Kind {
+    Text,
+    Boolean,
+    /// A number above zero.
+    Seconds,
+}
+
+/// A key of a handler.
+struct Key {
+    name: &'static str,
+    kind: Kind,
+    required: bool,
+}
+
+const fn text(name: &'static str, required: bool) -> Key {
+    Key { name, kind: Kind::Text, required }
+}
+
+/// What handlers of a type need and what they check; other keys are ignored.
+fn keys(handler: &str) -> Option<&'static [Key]> {
+    const TIMEOUT: Key = Key { name: "timeout", kind: Kind::Seconds, required: false };
+    const ASYNC: Key = Key { name: "async", kind: Kind::Boolean, required: false };
+    const COMMAND: &[Key] = &[text("command", true), TIMEOUT, ASYNC];
+    const PROMPT: &[Key] = &[text("prompt", true), TIMEOUT];
+    const HTTP: &[Key] = &[text("url", true), TIMEOUT];
+    const MCP: &[Key] = &[text("server", true), text("tool", true), TIMEOUT];
+    match handler {
+        "command" => Some(COMMAND),
+        "prompt" | "agent" => Some(PROMPT),
+        "http" => Some(HTTP),
+        "mcp_tool" => Some(MCP),
+        _ => None,
+    }
+}
+
+/// What cannot be read in a matcher group, or in the list of them.
+pub(super) struct Unread {
+    /// Why, as a clause.
+    pub(super) why: String,
+    /// The way to it, the last step first.
+    way: Vec<Step>,
+}
+
+/// A step on the way to a value.
+enum Step {
+    Item(usize),
+    Key(&'static str),
+}
+
+impl Unread {
+    fn within(mut self, step: Step) -> Self {
+        self.way.push(step);
+        self
+    }
+
+    /// Where it is, in the value of the event: as far as the way can be followed.
+    pub(super) fn place(&self, event: &Node) -> Range<usize> {
+        let (mut node, mut place) = (event, &event.span);
+        for step in self.way.iter().rev() {
+            (node, place) = match (step, &node.value) {
+                (Step::Item(at), tree::Value::Sequence(items)) => match items.get(*at) {
+                    Some(item) => (item, &item.span),
+                    None => break,
+                },
+                (Step::Key(key), _) => match node.entry(key) {
+                    Some(entry) => (&entry.value, entry.place()),
+                    None => break,
+                },
+                (Step::Item(_), _) => break,
+            };
+        }
+        place.clone()
+    }
+}
+
+impl<T: Into<String>> From<T> for Unread {
+    fn from(why: T) -> Self {
+        Self { why: why.into(), way: Vec::new() }
+    }
+}
+
+/// The first matcher group of an event that cannot be read.
+pub(super) fn unread(groups: &[Value]) -> Option<Unread> {
+    first(groups, group_fault)
+}
+
+fn first(items: &[Value], fault: fn(&Value) -> Option<Unread>) -> Option<Unread> {
+    let mut items = items.iter().enumerate();
+    items.find_map(|(at, item)| Some(fault(item)?.within(Step::Item(at))))
+}
+
+fn group_fault(group: &Value) -> Option<Unread> {
+    let Some(map) = group.map() else { return Some(not_a_mapping(group)) };
+    if let Some(pattern) = map.get("matcher").filter(|pattern| pattern.text().is_none()) {
+        let why = format!("`matcher` must be a string, not {}", pattern.describe());
+        return Some(Unread::from(why).within(Step::Key("matcher")));
+    }
+    let unread = match map.get("hooks") {
+        Some(Value::List(handlers)) => first(handlers, handler_fault)?,
+        Some(other) => format!("inner `hooks` must be a list, not {}", other.describe()).into(),
+        None => return Some("a matcher group has no `hooks`".into()),
+    };
+    Some(unread.within(Step::Key("hooks")))
+}
+
+fn not_a_mapping(hook: &Value) -> Unread {
+    format!("a hook must be a mapping, not {}", hook.describe()).into()
+}
+
+fn handler_fault(handler: &Value) -> Option<Unread> {
+    let Some(map) = handler.map() else { return Some(not_a_mapping(handler)) };
+    let Some(kind) = map.get("type") else { return Some("a hook has no `type`".into()) };
+    let Some(keys) = kind.text().and_then(keys) else {
+        let why = format!("{} is not a hook `type`", excerpt(&kind.to_js_text()));
+        return Some(Unread::from(why).within(Step::Key("type")));
+    };
+    keys.iter().find_map(|key| key_fault(map, key))
+}
+
+fn key_fault(handler: &Map, key: &Key) -> Option<Unread> {
+    let name = key.name;
+    let Some(value) = handler.get(name) else {
+        return key.required.then(|| format!("a hook has no `{name}`").into());
+    };
+    let (fits, wants) = match key.kind {
+        Kind::Text => (value.text().is_some(), "a string"),
+        Kind::Boolean => (matches!(value, Value::Boolean(_)), "a boolean"),
+        Kind::Seconds => (matches!(value, Value::Number(number) if *number > 0.0), "a positive number"),
+    };
+    (!fits).then(|| Unread::from(format!("`{name}` must be {wants}")).within(Step::Key(name)))
+}

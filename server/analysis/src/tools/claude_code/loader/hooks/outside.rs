@@ -1,0 +1,40 @@
+//! Hooks outside `hooks`, where they guard nothing.
+
+use super::search::{Hooks, Search};
+use super::{BLOCKING, Fault, Harm, is_event, is_there};
+use crate::loading::File;
+use crate::loading::shape::excerpt;
+use crate::loading::value::Map;
+
+/// Keys below which anything may stand, at every level.
+const SKIPPED: &[&str] = &["metadata", "mcpServers", "lspServers"];
+
+/// The first top-level key that is or holds hooks, though it is not `hooks`.
+pub(super) fn fault(file: &File<'_>, map: &Map) -> Option<Fault> {
+    let mut search = Search::skipping(SKIPPED);
+    map.iter().find_map(|(key, value)| {
+        let (why, detail) = if BLOCKING.contains(&key) && is_there(value) {
+            (format!("`{key}` outside `hooks`"), "Move it below `hooks`.")
+        } else if key == "hooks" || SKIPPED.contains(&key) {
+            return None;
+        } else {
+            why(key, search.find(key, value, !is_event(key))?)
+        };
+        // The outermost key: it may be `hooks`, misspelled.
+        let range = file.key(&[key]);
+        Some(Fault { event: String::new(), why, detail, range, harm: Harm::Hooks })
+    })
+}
+
+fn why(key: &str, found: Hooks) -> (String, &'static str) {
+    let key = excerpt(key);
+    match found {
+        Hooks::Blocking(event) => {
+            (format!("`{event}` in {key}, outside `hooks`"), "Move it below `hooks`, or remove it.")
+        }
+        Hooks::Group => (
+            format!("hooks in {key}, outside `hooks`"),
+            "Move them below an event in `hooks`, or remove them.",
+        ),
+    }
+}

@@ -1,0 +1,115 @@
+//! What looks like hooks to Claude Code, wherever it stands: a mapping with an event whose hooks may block something, or
+//! a matcher group. It looks three levels deep.
+//!
+//! Facts: equal to the log of npm `@anthropic-ai/claude-code` 2.1.332 on 26,000 random agents and as many skills.
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
+
+use super::{blocking_event, is_event};
+use crate::loading::value::{Map, Value};
+
+/// How many lists and mappings may be around what is found, below the value that is searched.
+const DEEPEST: u8 = 3;
+
+/// What was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hooks {
+    /// An event whose hooks may block something, with a value that could get lost.
+    Blocking(&'static str),
+    /// A matcher group of some event.
+    Group,
+}
+
+/// A search in some values of one file.
+#[derive(Default)]
+pub(super) struct Search {
+    /// Keys that are passed over at every level.
+    skipped: &'static [&'static str],
+    /// Lists and mappings that hold nothing, so that aliases of aliases are looked into once.
+    known: FxHashSet<Place>,
+}
+
+/// A list or a mapping by its address, and all that the answer depends on.
+#[derive(PartialEq, Eq, Hash)]
+struct Place {
+    address: usize,
+    levels: u8,
+    groups: bool,
+    handlers: bool,
+}
+
+impl Search {
+    pub(super) fn skipping(skipped: &'static [&'static str]) -> Self {
+        Self { skipped, ..Self::default() }
+    }
+
+    /// The first hooks in the value of a key: matcher groups only where they count.
+    pub(super) fn find(&mut self, key: &str, value: &Value, groups: bool) -> Option<Hooks> {
+        self.look(key, value, groups, DEEPEST)
+    }
+
+    /// Below a key that is an event no group counts, since groups belong there.
+    fn look(&mut self, key: &str, value: &Value, groups: bool, levels: u8) -> Option<Hooks> {
+        let handlers = key == "hooks";
+        let place = Place { address: address(value)?, levels, groups, handlers };
+        if self.known.contains(&place) {
+            return None;
+        }
+        let below = || levels.checked_sub(1).and_then(|levels| self.inside(value, groups, handlers, levels));
+        let found = itself(value, groups).or_else(below);
+        if found.is_none() {
+            self.known.insert(place);
+        }
+        found
+    }
+
+    fn inside(&mut self, value: &Value, groups: bool, handlers: bool, levels: u8) -> Option<Hooks> {
+        match value {
+            // What a handler holds is its own affair.
+            Value::List(items) => items.iter().find_map(|item| match handlers && is_handler(item) {
+                true => itself(item, groups),
+                false => self.look("", item, groups, levels),
+            }),
+            Value::Map(map) => map.iter().find_map(|(key, value)| match self.skipped.contains(&key) {
+                true => None,
+                false => self.look(key, value, groups && !is_event(key), levels),
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// The address of a list or a mapping. Nothing else can hold hooks.
+fn address(value: &Value) -> Option<usize> {
+    match value {
+        Value::List(items) => Some(Rc::as_ptr(items).addr()),
+        Value::Map(map) => Some(Rc::as_ptr(map).addr()),
+        _ => None,
+    }
+}
+
+/// What a value is without what is in it.
+fn itself(value: &Value, groups: bool) -> Option<Hooks> {
+    let map = value.map()?;
+    match blocking_event(map) {
+        Some(event) => Some(Hooks::Blocking(event)),
+        None => (groups && is_group(map)).then_some(Hooks::Group),
+    }
+}
+
+/// Whether a mapping is a matcher group. One with an event in it and no `matcher` is what belongs in `hooks`.
+pub(super) fn is_group(map: &Map) -> bool {
+    let matcher = map.get("matcher").is_some();
+    let has_hooks = match map.get("hooks") {
+        Some(Value::List(handlers)) => !handlers.is_empty(),
+        Some(handler @ Value::Map(_)) => matcher || is_handler(handler),
+        _ => false,
+    };
+    has_hooks && (matcher || !map.iter().any(|(key, _)| is_event(key)))
+}
+
+fn is_handler(value: &Value) -> bool {
+    value.map().and_then(|map| map.get("type")).and_then(Value::text).is_some()
+}

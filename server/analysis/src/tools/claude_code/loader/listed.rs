@@ -1,0 +1,136 @@
+//! Agents of plugins, skills and commands. Claude Code lists them whatever their front matter says: what it cannot
+//! read there, it replaces.
+
+use std::rc::Rc;
+
+use super::agent::{LARGEST, LONGEST_NAME};
+use super::front::Front;
+use super::{fields, hooks, tools};
+use crate::loading::value::{Map, Value};
+use crate::loading::{File, Judged, Loss, Outcome, Part, Size, Verdict};
+
+/// The largest `SKILL.md` that is read, in bytes.
+const LARGEST_SKILL: Size = Size::Megabyte;
+
+/// How much of a skill's description is listed, in UTF-16 code units.
+const LONGEST_DESCRIPTION: usize = 1_536;
+
+pub(super) fn judge_plugin_agent(file: &File<'_>) -> Judged {
+    // Unlike in `.claude/agents`, the case of the extension does not count.
+    if !file.path.is_empty() && !file.path.to_ascii_lowercase().ends_with(".md") {
+        return Err(Verdict::dropped(Part::File, None, "the file name does not end in `.md`"));
+    }
+    file.check_size(LARGEST)?;
+    let (map, mut verdict) = read(file)?;
+    long_name(file, &map, &mut verdict);
+    for key in ["hooks", "mcpServers", "permissionMode", "initialPrompt"] {
+        if map.get(key).is_some() {
+            let loss = Loss::of(format!("`{key}` has no effect"));
+            verdict.lose(file.key(&[key]), loss.because("not in a plugin agent"));
+        }
+    }
+    fields::ignored(file, &map, fields::PLUGIN_AGENT, &mut verdict);
+    tools::check(file, &map, &mut verdict);
+    Ok(verdict)
+}
+
+pub(super) fn judge_skill(file: &File<'_>) -> Judged {
+    file.check_size(LARGEST_SKILL)?;
+    let (map, mut verdict) = read(file)?;
+    long_name(file, &map, &mut verdict);
+    let long = |text: &str| text.encode_utf16().count() > LONGEST_DESCRIPTION;
+    if map.get("description").and_then(Value::text).is_some_and(long) {
+        let loss = Loss::of("`description` is cut").because("only 1,536 characters are listed");
+        verdict.lose(file.value(&["description"]), loss);
+    }
+    fields::ignored(file, &map, fields::SKILL, &mut verdict);
+    hooks::check_listed(file, &map, "skill", &mut verdict);
+    Ok(verdict)
+}
+
+pub(super) fn judge_command(file: &File<'_>) -> Judged {
+    let (map, mut verdict) = read(file)?;
+    hooks::check_listed(file, &map, "command", &mut verdict);
+    Ok(verdict)
+}
+
+/// A rule loads whatever its front matter says, and without readable `paths` it loads always (2.1.332, measured with
+/// the text that each request carries).
+pub(super) fn judge_rule(file: &File<'_>) -> Judged {
+    let front = match Front::read(file) {
+        Ok(front) => front,
+        Err(unreadable) if unreadable.part == Part::Delimiters && !has_paths(file) => {
+            return Ok(Verdict::loads());
+        }
+        Err(unreadable) => {
+            return Err(unreadable.verdict(Outcome::Placeholder).detail("The rule is loaded always."));
+        }
+    };
+    let mut verdict = front.loads(file);
+    let why = match front.map.as_ref().and_then(|map| map.get("paths")) {
+        None => return Ok(verdict),
+        Some(Value::Text(text)) if text.trim().is_empty() => "it is empty",
+        Some(Value::Null) => "it is empty",
+        Some(Value::List(items)) if items.is_empty() => "it is empty",
+        Some(Value::Text(text)) if text.starts_with("./") => {
+            "a pattern that starts with `./` matches nothing"
+        }
+        Some(Value::List(items))
+            if items.iter().all(|item| item.text().is_some_and(|text| text.starts_with("./"))) =>
+        {
+            "a pattern that starts with `./` matches nothing"
+        }
+        Some(Value::Text(text)) if text.starts_with('[') => {
+            "a list in quotes is a pattern, and matches nothing"
+        }
+        Some(Value::Text(_) | Value::List(_)) => return Ok(verdict),
+        Some(_) => "it must be a string or a list",
+    };
+    verdict.lose(file.value(&["paths"]), Loss::of("`paths` has no effect").because(why));
+    Ok(verdict)
+}
+
+/// Whether some line of the first ones begins with the key of a rule, so that front matter is meant.
+fn has_paths(file: &File<'_>) -> bool {
+    const FIRST_LINES: usize = 12;
+    file.text().lines().take(FIRST_LINES).any(|line| line.starts_with("paths:"))
+}
+
+/// The keys and what becomes of the file, or that it is listed without its front matter or a description of its own.
+fn read(file: &File<'_>) -> Result<(Rc<Map>, Verdict), Verdict> {
+    let front = Front::read(file).map_err(|unreadable| unreadable.verdict(Outcome::Placeholder))?;
+    let Some(map) = front.map.clone() else { return Err(front.keyless(file).verdict(Outcome::Placeholder)) };
+    let mut verdict = front.loads(file);
+    if let Some((part, why)) = replaced(map.get("description")) {
+        if part == Part::Field && front.repair.is_none() {
+            let cause = file.key(&["description"]).or_else(|| file.opening());
+            let placeholder = Verdict::new(Outcome::Placeholder, part, cause, why)
+                .detail("Claude Code lists another text in its place.");
+            verdict = Verdict { losses: verdict.losses, ..placeholder };
+        } else {
+            let loss = Loss::of("no description is listed").because(why);
+            verdict.lose(file.value(&["description"]).or_else(|| file.opening()), loss);
+        }
+    }
+    Ok((map, verdict))
+}
+
+/// Why the list shows something else in place of a description: for want of one, or of one that says something.
+fn replaced(description: Option<&Value>) -> Option<(Part, &'static str)> {
+    match description {
+        None => Some((Part::Field, "`description` is missing")),
+        Some(Value::Null) => Some((Part::Field, "`description` is empty")),
+        Some(Value::Text(text)) if text.trim().is_empty() => Some((Part::Yaml, "`description` is empty")),
+        Some(Value::List(_) | Value::Map(_)) => Some((Part::Yaml, "`description` must be a string")),
+        Some(_) => None,
+    }
+}
+
+/// A name that is too long is not used; the file or the folder gives it one.
+fn long_name(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
+    let long = |name: &str| name.encode_utf16().count() > LONGEST_NAME;
+    if map.get("name").and_then(Value::text).is_some_and(long) {
+        let loss = Loss::of("`name` has no effect").because("longer than 256 characters");
+        verdict.lose(file.value(&["name"]), loss);
+    }
+}

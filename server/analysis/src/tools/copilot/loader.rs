@@ -1,0 +1,84 @@
+//! How the command line of GitHub Copilot reads files. It repairs nothing and says what it refuses.
+//!
+//! Facts: readings of npm `@github/copilot` 1.0.102 over 7,000 files, with its own messages. The package is proprietary
+//! and nothing of it is copied here.
+
+use crate::loading::block::{Block, UNCLOSED, bom, unopened};
+use crate::loading::value::Value;
+use crate::loading::yaml::{Flavour, Numbers};
+use crate::loading::{File, Judged, Loader, Part, Size, Verdict};
+
+mod agent;
+mod handler;
+mod hooks;
+mod matcher;
+mod servers;
+mod skill;
+
+/// The loaders of this tool.
+pub(crate) static LOADERS: &[Loader] =
+    &[loader("copilot.agent", agent::judge), loader("copilot.skill", skill::judge)];
+
+const fn loader(document: &'static str, judge: fn(&File<'_>) -> Judged) -> Loader {
+    let loader = Loader::new(document, "Copilot CLI", ("1.0.102", "2026-11-23"), judge);
+    Loader { program: Some("copilot-cli"), ..loader }
+}
+
+/// The messages are those of Rust's `serde_yaml`: libyaml, with keys that must not repeat and 128 levels.
+const YAML: Flavour = Flavour {
+    numbers: Numbers::Serde,
+    unknown_tags: true,
+    deepest: 128,
+    old_breaks: true,
+    libyaml: true,
+    ..Flavour::PLAIN
+};
+
+/// The front matter, with its value.
+fn read(file: &File<'_>) -> Result<(Block, Value), Verdict> {
+    file.check_size(Size::Mebibyte)?;
+    let block = find(file)?;
+    let text = block.text(file);
+    if let Some((at, char)) = text.char_indices().find(|(_, char)| is_control(*char)) {
+        let at = block.content.start + at;
+        let cause = Some(at..at + char.len_utf8());
+        return Err(Verdict::dropped(Part::Yaml, cause, "a control character in the YAML"));
+    }
+    match file.load(text, &YAML) {
+        Ok(value) => Ok((block, value)),
+        Err(refusal) => {
+            let cause = file.fault(&refusal, block.content.start);
+            Err(Verdict::dropped(Part::Yaml, cause, refusal.reason()))
+        }
+    }
+}
+
+/// What libyaml does not read at all.
+fn is_control(char: char) -> bool {
+    char.is_control() && !matches!(char, '\n' | '\r' | '\t' | '\u{85}')
+        || matches!(char, '\u{fffe}' | '\u{ffff}')
+}
+
+/// A line of three dashes and spaces at the very start, after one byte-order mark at most, up to the next such line.
+/// Lines end at LF; a CR before it is a space.
+fn find(file: &File<'_>) -> Result<Block, Verdict> {
+    let start = bom(file.text());
+    let is_delimiter = |line: &str| line.starts_with("---") && line.trim_end() == "---";
+    let mut lines = file.text().get(start..).unwrap_or_default().split_inclusive('\n');
+    let Some(first) = lines.next().filter(|line| is_delimiter(line)) else {
+        let reason = unopened(file.text().get(start..).unwrap_or_default());
+        return Err(Verdict::dropped(Part::Delimiters, Some(file.first_line()), reason));
+    };
+    let content = start + first.len();
+    let mut at = content;
+    for line in lines {
+        if is_delimiter(line) {
+            return Ok(Block { content: content..at, body: at + line.len() });
+        }
+        at += line.len();
+    }
+    Err(Verdict::dropped(Part::Delimiters, file.opening(), UNCLOSED))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,82 @@
+//! Agents: keys that Copilot CLI knows must have values of their shape, and others are ignored.
+
+use std::rc::Rc;
+
+use super::{hooks, read, servers};
+use crate::loading::shape::{Shape, key_excerpt, keyless, misfit, misfit_within, missing};
+use crate::loading::value::{Map, Value};
+use crate::loading::{File, Judged, LIMITS, Loss, Part, Verdict};
+
+/// The keys whose values are checked, with the shapes that they must have.
+const KEYS: &[(&str, Shape)] = &[
+    ("name", Shape::Text),
+    ("description", Shape::Text),
+    ("tools", Shape::Either(&[Shape::Text, TEXTS])),
+    ("model", Shape::Either(&[Shape::Text, Shape::Such(is_models, "a non-empty list of strings")])),
+    ("reasoning-effort", Shape::Text),
+    ("model-policy", Shape::Word(&["preferred", "required"])),
+    ("skills", TEXTS),
+    ("deferred-tool-loading", Shape::Boolean),
+    ("strict-tools-list", Shape::Boolean),
+    ("include-custom-instructions", Shape::Boolean),
+    ("infer", Shape::Boolean),
+    ("user-invocable", Shape::Boolean),
+    ("disable-model-invocation", Shape::Boolean),
+    ("github", Shape::Map),
+];
+
+/// What the key `github` may hold.
+const GITHUB: &[(&str, Shape)] = &[("permissions", Shape::MapOf(&Shape::Text)), ("toolsets", TEXTS)];
+
+const TEXTS: Shape = Shape::List(&Shape::Text);
+
+/// The keys whose values are checked elsewhere.
+const OTHER_KEYS: [&str; 2] = ["mcp-servers", "hooks"];
+
+pub(super) fn judge(file: &File<'_>) -> Judged {
+    file.check_extension()?;
+    file.check_visible()?;
+    let map = match read(file)?.1 {
+        Value::Map(map) => map,
+        Value::Null => Rc::default(),
+        value => {
+            return Err(Verdict::dropped(Part::Yaml, file.opening(), keyless(&value)));
+        }
+    };
+    if map.get("description").is_none() {
+        return Err(Verdict::dropped(Part::Field, file.opening(), missing(&map, "description")));
+    }
+    if let Some((key, why)) = misfit(&map, KEYS) {
+        return Err(Verdict::dropped(Part::Field, file.value(&[key]).or_else(|| file.opening()), why));
+    }
+    let github = map.get("github").and_then(Value::map);
+    if let Some((key, why)) = github.and_then(|map| misfit_within("github", map, GITHUB)) {
+        return Err(Verdict::dropped(Part::Field, file.value(&["github", key]), why));
+    }
+    servers::check(file, &map)?;
+    hooks::check(file, &map)?;
+    if map.get("name").and_then(Value::text) == Some("general-purpose") {
+        let reason = "the name `general-purpose` is reserved";
+        return Err(Verdict::dropped(Part::Field, file.value(&["name"]), reason));
+    }
+    Ok(with_losses(file, &map))
+}
+
+fn is_models(value: &Value) -> bool {
+    value.list().is_some_and(|items| !items.is_empty() && items.iter().all(|item| item.text().is_some()))
+}
+
+/// The verdict on an agent that loads. It says itself which keys it does not know.
+fn with_losses(file: &File<'_>, map: &Map) -> Verdict {
+    /// More of them, which only a broken file has, say nothing more.
+    const ENOUGH: usize = 50;
+    let is_known = |key: &str| OTHER_KEYS.contains(&key) || KEYS.iter().any(|(known, _)| *known == key);
+    let mut verdict = Verdict::loads();
+    for (key, _) in map.iter().filter(|(key, _)| !is_known(key)).take(ENOUGH) {
+        // An author may keep keys for other programs.
+        let loss = Loss::of(format!("{} has no effect", key_excerpt(key))).because("unknown key");
+        let is_limit = LIMITS.contains(&key);
+        verdict.lose(file.key(&[key]), if is_limit { loss } else { loss.minor() });
+    }
+    verdict
+}

@@ -1,0 +1,121 @@
+//! One hook of Copilot CLI: a command, a request, or a prompt.
+
+use super::hooks::{Event, Fault};
+use super::matcher;
+use crate::loading::Why;
+use crate::loading::shape::{Shape, excerpt, misfit};
+use crate::loading::value::{Map, Value};
+
+/// The keys that hold a command for a shell.
+const SHELLS: [&str; 6] = ["command", "bash", "powershell", "windows", "linux", "osx"];
+
+const COMMAND: &[(&str, Shape)] = &[
+    ("command", Shape::Text),
+    ("bash", Shape::Text),
+    ("powershell", Shape::Text),
+    ("windows", Shape::Text),
+    ("linux", Shape::Text),
+    ("osx", Shape::Text),
+    ("exec", Shape::Text),
+    ("args", TEXTS),
+    ("cwd", Shape::Text),
+    ("env", Shape::MapOf(&Shape::Text)),
+    ("timeout", SECONDS),
+    ("timeoutSec", SECONDS),
+];
+
+const REQUEST: &[(&str, Shape)] = &[
+    ("url", Shape::Such(is_url, "an `http:` or `https:` URL")),
+    ("headers", Shape::MapOf(&Shape::Text)),
+    ("allowedEnvVars", TEXTS),
+    ("timeout", SECONDS),
+    ("timeoutSec", SECONDS),
+];
+
+const PROMPT: &[(&str, Shape)] = &[("prompt", Shape::SomeText)];
+
+const TEXTS: Shape = Shape::List(&Shape::Text);
+const SECONDS: Shape = Shape::SuchNumber(is_positive, "a positive number");
+
+/// The events whose hooks decide what a tool may do. Their requests must not be readable on their way.
+const GUARDS: [&str; 3] = ["preToolUse", "preMcpToolCall", "permissionRequest"];
+
+/// What is wrong with a hook, if anything is. `star` says whether a matcher may be a lone star.
+pub(super) fn fault(hook: &Map, matcher: Option<&Value>, event: &Event, star: bool) -> Option<Fault> {
+    let starts = event.name == "sessionStart";
+    let kind = match hook.get("type") {
+        None => "command",
+        Some(kind) => kind.text().unwrap_or_default(),
+    };
+    let fault = match kind {
+        "command" => command_fault(hook),
+        "http" => request_fault(hook, event),
+        "prompt" if starts => wanting(hook, "prompt", PROMPT),
+        _ => {
+            let kinds: &[&str] = if starts { &["command", "http", "prompt"] } else { &["command", "http"] };
+            let why = Shape::Word(kinds).misfit("type", hook.get("type")?)?;
+            Some((Some("type"), why))
+        }
+    };
+    fault.or_else(|| matcher.filter(|_| event.matched).and_then(|matcher| matcher_fault(matcher, star)))
+}
+
+fn command_fault(hook: &Map) -> Option<Fault> {
+    if let Some((key, why)) = misfit(hook, COMMAND) {
+        return Some((Some(key), why));
+    }
+    let shell = SHELLS.iter().any(|key| hook.get(key).is_some());
+    match (hook.get("exec").is_some(), shell) {
+        (true, true) => Some((Some("exec"), "a hook has `exec` and a shell command".into())),
+        (false, false) => Some((None, "a hook has no `command`".into())),
+        _ => None,
+    }
+}
+
+fn request_fault(hook: &Map, event: &Event) -> Option<Fault> {
+    let guards = GUARDS.contains(&event.name);
+    let plain = |url: &str| url.trim().get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http:"));
+    wanting(hook, "url", REQUEST).or_else(|| {
+        let plain = guards && hook.get("url").and_then(Value::text).is_some_and(plain);
+        plain.then(|| {
+            let why = Why::of("the `url` of a hook must be `https:`");
+            (Some("url"), why.detail("Hooks that decide about tools cannot use `http:`."))
+        })
+    })
+}
+
+/// What has not the shape that it must have, or is missing.
+fn wanting(hook: &Map, key: &'static str, shapes: &'static [(&'static str, Shape)]) -> Option<Fault> {
+    if hook.get(key).is_none() {
+        return Some((None, format!("a hook has no `{key}`").into()));
+    }
+    misfit(hook, shapes).map(|(key, why)| (Some(key), why))
+}
+
+fn matcher_fault(matcher: &Value, star: bool) -> Option<Fault> {
+    let why = match matcher.text() {
+        None => Shape::Text.misfit("matcher", matcher)?,
+        Some("") => "`matcher` is empty".into(),
+        Some("*") if star => return None,
+        Some(text) if matcher::is_regular_expression(text) => return None,
+        Some(text) => {
+            let why = Why::of(format!("{} is not a valid `matcher`", excerpt(text)));
+            why.detail("It must be a regular expression.")
+        }
+    };
+    Some((Some("matcher"), why))
+}
+
+fn is_positive(value: &Value) -> bool {
+    matches!(value, Value::Number(number) if *number > 0.0)
+}
+
+/// Whether a text is an address with a scheme and a host, as browsers read one.
+fn is_url(value: &Value) -> bool {
+    let Some(text) = value.text().map(str::trim) else { return false };
+    let Some((scheme, rest)) = text.split_once(':') else { return false };
+    let host = rest.trim_start_matches(['/', '\\']);
+    let host = host.split(['/', '\\', '?', '#']).next().unwrap_or_default();
+    let known = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    known && !host.is_empty() && !host.contains([' ', '<', '>', '^', '|', '%'])
+}

@@ -1,0 +1,115 @@
+//! The hooks of Copilot CLI's agents. It takes its own notation and that of Claude Code, in which hooks stand in groups,
+//! and refuses the agent for what it cannot use.
+
+use std::ops::Range;
+
+use super::handler;
+use crate::loading::shape::{Shape, excerpt};
+use crate::loading::value::{Map, Value};
+use crate::loading::{File, Part, Verdict, Why};
+
+/// An event.
+#[derive(Debug)]
+pub(super) struct Event {
+    /// Its name here.
+    pub(super) name: &'static str,
+    /// Its name in Claude Code's notation.
+    claude: &'static str,
+    /// Whether matchers count; otherwise they may be anything.
+    pub(super) matched: bool,
+}
+
+const fn event(name: &'static str, claude: &'static str, matched: bool) -> Event {
+    Event { name, claude, matched }
+}
+
+/// The events that there are. Claude Code has more, which are refused.
+const EVENTS: &[Event] = &[
+    event("sessionStart", "SessionStart", false),
+    event("sessionEnd", "SessionEnd", false),
+    event("userPromptSubmitted", "UserPromptSubmit", false),
+    event("preToolUse", "PreToolUse", true),
+    event("postToolUse", "PostToolUse", true),
+    event("postToolUseFailure", "PostToolUseFailure", false),
+    event("preMcpToolCall", "PreMcpToolCall", true),
+    event("permissionRequest", "PermissionRequest", true),
+    event("notification", "Notification", true),
+    event("preCompact", "PreCompact", true),
+    event("subagentStart", "SubagentStart", true),
+    event("subagentStop", "SubagentStop", false),
+    event("agentStop", "Stop", false),
+    event("errorOccurred", "ErrorOccurred", false),
+];
+
+/// What is wrong with a hook: under which key, if it is one, and what.
+pub(super) type Fault = (Option<&'static str>, Why);
+
+/// Where a hook stands: in which item of the event's list, and in which of that one's own.
+type Place = (usize, Option<usize>);
+
+/// Fails on hooks for which Copilot CLI drops the agent.
+pub(super) fn check(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
+    let Some(hooks) = map.get("hooks") else { return Ok(()) };
+    if let Some(why) = Shape::Map.misfit("hooks", hooks) {
+        return Err(Verdict::dropped(Part::Field, file.value(&["hooks"]), why));
+    }
+    for (name, items) in hooks.map().into_iter().flat_map(Map::iter) {
+        let Some(event) = EVENTS.iter().find(|event| name == event.name || name == event.claude) else {
+            let reason = format!("{} is not a hook event", excerpt(name));
+            return Err(Verdict::dropped(Part::Field, file.key(&["hooks", name]), reason));
+        };
+        let Value::List(items) = items else {
+            let why = Why::of(format!("{} hooks must be a list", excerpt(name)));
+            let why = why.detail(format!("The value of `{name}` is {}.", items.describe()));
+            return Err(Verdict::dropped(Part::Field, file.value(&["hooks", name]), why));
+        };
+        let star = name == event.claude;
+        for (index, item) in items.iter().enumerate() {
+            if let Some((place, (key, fault))) = group_fault(item, index, event, star) {
+                let cause = find(file, name, place, key).or_else(|| file.value(&["hooks", name]));
+                let detail = format!("{} The hook is for `{name}`.", fault.detail);
+                let verdict = Verdict::dropped(Part::Field, cause, fault.reason);
+                return Err(verdict.detail(detail.trim_start()));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What is wrong with one item: a hook, or a group of hooks with a matcher for those that have none themselves.
+fn group_fault(item: &Value, index: usize, event: &Event, star: bool) -> Option<(Place, Fault)> {
+    let here = (index, None);
+    let Value::Map(group) = item else {
+        return Some((here, not_a_hook(item)));
+    };
+    let Some(Value::List(hooks)) = group.get("hooks") else {
+        return handler::fault(group, group.get("matcher"), event, star).map(|fault| (here, fault));
+    };
+    let matcher = group.get("matcher").filter(|matcher| matcher.text().is_some());
+    hooks.iter().enumerate().find_map(|(inner, hook)| {
+        let fault = match hook {
+            Value::Map(hook) if matches!(hook.get("hooks"), Some(Value::List(_))) => {
+                Some((Some("hooks"), "a hook group inside a hook group".into()))
+            }
+            Value::Map(hook) => handler::fault(hook, hook.get("matcher").or(matcher), event, star),
+            other => Some(not_a_hook(other)),
+        };
+        fault.map(|fault| ((index, Some(inner)), fault))
+    })
+}
+
+fn not_a_hook(value: &Value) -> Fault {
+    (None, format!("a hook must be a mapping, not {}", value.describe()).into())
+}
+
+/// The place of what is wrong with a hook. A matcher may be that of its group.
+fn find(file: &File<'_>, event: &str, (index, inner): Place, key: Option<&str>) -> Option<Range<usize>> {
+    let root = file.front?.yaml.root.as_ref()?;
+    let group = root.entry("hooks")?.value.entry(event)?.value.items().get(index)?;
+    let hook = match inner {
+        Some(inner) => group.entry("hooks")?.value.items().get(inner)?,
+        None => group,
+    };
+    let under = key.and_then(|key| hook.entry(key).or_else(|| group.entry(key)));
+    Some(under.map_or_else(|| hook.span.clone(), |entry| entry.place().clone()))
+}

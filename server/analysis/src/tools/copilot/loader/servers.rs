@@ -1,0 +1,66 @@
+//! The MCP servers of Copilot CLI's agents. Unlike elsewhere, a server must have lists of its arguments and tools.
+
+use crate::loading::shape::{Shape, excerpt, misfit_within};
+use crate::loading::value::{Map, Value};
+use crate::loading::{File, Part, Verdict, Why};
+
+/// What a server that is a program must have.
+const PROGRAM: &[&str] = &["command", "args", "tools"];
+
+/// What a server at an address must have.
+const REMOTE: &[&str] = &["type", "url", "tools"];
+
+const PROGRAM_SHAPES: &[(&str, Shape)] = &[
+    ("type", Shape::Word(&["local", "stdio"])),
+    ("command", Shape::Text),
+    ("args", TEXTS),
+    ("tools", TEXTS),
+    ("env", Shape::MapOf(&Shape::Text)),
+    ("cwd", Shape::Text),
+    TIMEOUT,
+    DEFER,
+];
+
+const REMOTE_SHAPES: &[(&str, Shape)] = &[
+    ("type", Shape::Word(&["http", "sse"])),
+    ("url", Shape::Text),
+    ("tools", TEXTS),
+    ("headers", Shape::MapOf(&Shape::Text)),
+    TIMEOUT,
+    DEFER,
+];
+
+const TEXTS: Shape = Shape::List(&Shape::Text);
+const TIMEOUT: (&str, Shape) = ("timeout", Shape::Count);
+const DEFER: (&str, Shape) = ("deferTools", Shape::Word(&["auto", "never"]));
+
+/// Refuses servers that cannot be used. An empty value is none.
+pub(super) fn check(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
+    let servers = match map.get("mcp-servers") {
+        None | Some(Value::Null) => return Ok(()),
+        Some(Value::Map(servers)) => servers,
+        Some(value) => {
+            let reason = format!("`mcp-servers` must be a mapping, not {}", value.describe());
+            return Err(Verdict::dropped(Part::Field, file.value(&["mcp-servers"]), reason));
+        }
+    };
+    for (name, server) in servers.iter() {
+        let Value::Map(server) = server else {
+            let why = Why::of(format!("server {} must be a mapping", excerpt(name)));
+            let why = why.detail(format!("It is {}.", server.describe()));
+            return Err(Verdict::dropped(Part::Field, file.value(&["mcp-servers", name]), why));
+        };
+        // What has an address is taken for remote even if it says that it is a program.
+        let kind = server.get("type").and_then(Value::text);
+        let remote = server.get("url").is_some() || matches!(kind, Some("http" | "sse"));
+        let (wanted, shapes) = if remote { (REMOTE, REMOTE_SHAPES) } else { (PROGRAM, PROGRAM_SHAPES) };
+        if let Some((key, why)) = misfit_within(name, server, shapes) {
+            return Err(Verdict::dropped(Part::Field, file.value(&["mcp-servers", name, key]), why));
+        }
+        if let Some(key) = wanted.iter().find(|key| server.get(key).is_none()) {
+            let reason = format!("server {} has no `{key}`", excerpt(name));
+            return Err(Verdict::dropped(Part::Field, file.key(&["mcp-servers", name]), reason));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,130 @@
+//! How Gemini CLI reads files: agents by a strict schema, of which any fault costs the agent; skills line by line
+//! where they are not YAML.
+//!
+//! Facts: readings of npm `@google/gemini-cli` 0.61.0 over 600 files, and the sources of npm
+//! `@google/gemini-cli-core` 0.61.0 (`dist/src/agents/agentLoader.js`, `dist/src/skills/skillLoader.js`).
+
+use std::rc::Rc;
+
+use crate::loading::block::{Block, UNCLOSED, unopened};
+use crate::loading::shape::{key_excerpt, keyless, misfit};
+use crate::loading::value::{Map, Value};
+use crate::loading::yaml::{Flavour, Numbers, Refusal};
+use crate::loading::{File, Judged, Loader, Loss, Part, Verdict, Why};
+
+mod schema;
+mod sign_in;
+mod skill;
+
+/// The loaders of this tool.
+pub(crate) static LOADERS: &[Loader] =
+    &[loader("gemini-cli.agent", judge), loader("gemini-cli.skill", skill::judge)];
+
+const fn loader(document: &'static str, judge: fn(&File<'_>) -> Judged) -> Loader {
+    Loader::new(document, "Gemini CLI", ("0.61.0", "2026-11-23"), judge)
+}
+
+/// js-yaml 4, `load`.
+const JS_YAML: Flavour = Flavour::js_yaml(Numbers::JsYaml4);
+
+fn judge(file: &File<'_>) -> Judged {
+    let name = file.name();
+    if !name.is_empty() && (name.starts_with('_') || !name.ends_with(".md")) {
+        let reason = match name.starts_with('_') {
+            true => "the file name starts with `_`",
+            false => "the file name does not end in `.md`",
+        };
+        return Err(Verdict::dropped(Part::File, None, reason));
+    }
+    let block = find(file)?;
+    let value =
+        file.load(block.text(file), &JS_YAML).map_err(|refusal| unreadable(file, &block, &refusal))?;
+    match value {
+        Value::Map(map) => {
+            check(file, &map)?;
+            let mut verdict = Verdict::loads();
+            if !schema::is_meant_remote(&map) {
+                body(file, &block, &mut verdict);
+            }
+            Ok(verdict)
+        }
+        Value::List(items) if items.is_empty() => {
+            Err(Verdict::dropped(Part::Yaml, file.opening(), "the list of agents is empty"))
+        }
+        Value::List(items) => match items.iter().all(|item| item.map().is_some_and(schema::is_remote)) {
+            true => Ok(Verdict::loads()),
+            false => {
+                Err(Verdict::dropped(Part::Yaml, file.opening(), "an item of the list is not a remote agent"))
+            }
+        },
+        value => Err(Verdict::dropped(Part::Yaml, file.opening(), keyless(&value))),
+    }
+}
+
+/// Says that the body is lost, if anything but a line break stands after the closing dashes.
+fn body(file: &File<'_>, block: &Block, verdict: &mut Verdict) {
+    let behind = file.text().get(block.body..).unwrap_or_default();
+    let line = behind.split('\n').next().unwrap_or_default();
+    let alone = line.is_empty() || line == "\r" && behind.len() > 1;
+    let empty = file.is_whole() && behind.trim().is_empty();
+    if !alone && !empty {
+        let loss = Loss::of("the body is lost").because("the closing `---` is not alone");
+        verdict.lose(Some(block.body - 3..block.body + line.trim_end_matches('\r').len()), loss);
+    }
+}
+
+fn unreadable(file: &File<'_>, block: &Block, refusal: &Refusal) -> Verdict {
+    Verdict::dropped(Part::Yaml, file.fault(refusal, block.content.start), "invalid YAML")
+}
+
+/// Dashes and nothing else on the first line, up to the next line that starts with three dashes.
+fn find(file: &File<'_>) -> Result<Block, Verdict> {
+    file.check_no_bom()?;
+    let text = file.text();
+    let Some(start) =
+        ["---\n", "---\r\n"].iter().find(|open| text.starts_with(**open)).map(|open| open.len())
+    else {
+        return Err(Verdict::dropped(Part::Delimiters, Some(file.first_line()), unopened(text)));
+    };
+    let rest = text.get(start..).unwrap_or_default();
+    let Some(end) = rest.find("\n---") else {
+        return Err(Verdict::dropped(Part::Delimiters, file.opening(), UNCLOSED));
+    };
+    let content = rest.get(..end).unwrap_or_default();
+    let content = content.strip_suffix('\r').unwrap_or(content);
+    Ok(Block { content: start..start + content.len(), body: start + end + "\n---".len() })
+}
+
+/// Refuses what the schema refuses: of an agent that runs here, or of a remote one.
+fn check(file: &File<'_>, map: &Rc<Map>) -> Result<(), Verdict> {
+    let remote = schema::is_meant_remote(map);
+    let keys = if remote { schema::REMOTE } else { schema::LOCAL };
+    let field = |cause, why: Why| Err(Verdict::dropped(Part::Field, cause, why));
+    for key in schema::required(remote) {
+        if map.get(key).is_none() {
+            return field(file.opening(), format!("`{key}` is missing").into());
+        }
+    }
+    if let Some((key, why)) = misfit(map, keys) {
+        return field(file.value(&[key]).or_else(|| file.opening()), why);
+    }
+    let unknown = map.iter().find(|(name, _)| !keys.iter().any(|(key, _)| key == name));
+    if let Some((name, _)) = unknown {
+        let why = Why::of(format!("unknown key {}", key_excerpt(name)));
+        return field(
+            file.key(&[name]),
+            why.detail("Gemini CLI rejects agents with keys that it does not know."),
+        );
+    }
+    if !remote || schema::is_remote(map) {
+        return Ok(());
+    }
+    let reason = match map.get("agent_card_url") {
+        Some(_) => "both `agent_card_url` and `agent_card_json`",
+        None => "no `agent_card_url` or `agent_card_json`",
+    };
+    field(file.opening(), Why::of(reason).detail("A remote agent must have exactly one of them."))
+}
+
+#[cfg(test)]
+mod tests;

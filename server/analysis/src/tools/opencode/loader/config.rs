@@ -1,0 +1,127 @@
+//! What OpenCode's configuration takes: every value of another shape stops the whole program, or costs a mode. Other
+//! keys are free.
+
+use crate::loading::shape::{Shape, misfit};
+use crate::loading::value::{Map, Value};
+use crate::loading::{File, Loss, Outcome, Part, Verdict, Why};
+
+/// A kind of file of the configuration.
+pub(super) struct Kind {
+    /// The keys with the shapes that they take.
+    keys: &'static [(&'static str, Shape)],
+    /// What becomes of a file with a value of another shape.
+    misfit: Outcome,
+    /// The key whose value is the body, whatever the front matter says.
+    body: &'static str,
+    is_mode: bool,
+}
+
+const ACTION: Shape = Shape::Word(&["ask", "allow", "deny"]);
+const RULE: Shape = Shape::Either(&[ACTION, Shape::MapOf(&ACTION)]);
+const PERMISSION: Shape = Shape::Either(&[ACTION, Shape::Map]);
+/// What is allowed or not as a whole, without patterns.
+const WHOLE: [&str; 5] = ["todowrite", "question", "webfetch", "websearch", "doom_loop"];
+const COLOR: Shape = Shape::Such(
+    is_color,
+    "a colour such as `#2196f3`, or `primary`, `secondary`, `accent`, `success`, `warning`, `error` or `info`",
+);
+const STEPS: Shape = Shape::SuchNumber(is_steps, "a positive integer");
+
+/// Agents. `prompt` is not among the keys, as the body takes its place before the keys are looked at.
+pub(super) const AGENT: Kind = Kind {
+    keys: &[
+        ("description", Shape::Text),
+        ("mode", Shape::Word(&["subagent", "primary", "all"])),
+        ("model", Shape::Text),
+        ("variant", Shape::Text),
+        ("temperature", Shape::Number),
+        ("top_p", Shape::Number),
+        ("tools", Shape::Map),
+        ("permission", PERMISSION),
+        ("steps", STEPS),
+        ("maxSteps", STEPS),
+        ("color", COLOR),
+        ("hidden", Shape::Boolean),
+        ("disable", Shape::Boolean),
+        ("options", Shape::Map),
+    ],
+    misfit: Outcome::Stops,
+    body: "prompt",
+    is_mode: false,
+};
+
+/// Modes: agents of former versions. One with a value of another shape is left out, and the program starts.
+pub(super) const MODE: Kind = Kind { misfit: Outcome::Dropped, is_mode: true, ..AGENT };
+
+/// Commands.
+pub(super) const COMMAND: Kind = Kind {
+    keys: &[
+        ("description", Shape::Text),
+        ("agent", Shape::Text),
+        ("model", Shape::Text),
+        ("variant", Shape::Text),
+        ("subtask", Shape::Boolean),
+    ],
+    misfit: Outcome::Stops,
+    body: "template",
+    is_mode: false,
+};
+
+impl Kind {
+    /// Refuses the first key whose value has another shape.
+    pub(super) fn check(&self, file: &File<'_>, map: &Map) -> Result<(), Verdict> {
+        let outer = misfit(map, self.keys).map(|(key, why)| (vec![key], why));
+        let agent = self.keys.iter().any(|(key, _)| *key == "tools");
+        match outer.or_else(|| within(map).filter(|_| agent)) {
+            Some((path, why)) => {
+                let place = (1..=path.len()).rev().find_map(|length| file.value(path.get(..length)?));
+                Err(Verdict::new(self.misfit, Part::Field, place.or_else(|| file.opening()), why))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Adds the keys that have no effect.
+    pub(super) fn lose(&self, file: &File<'_>, map: &Map, verdict: &mut Verdict) {
+        let mut lose = |key: &str, why: &str| {
+            if map.get(key).is_some() {
+                verdict.lose(file.key(&[key]), Loss::of(format!("`{key}` has no effect")).because(why));
+            }
+        };
+        lose(self.body, "the body takes its place");
+        if map.get("steps").is_some() {
+            lose("maxSteps", "`steps` is set");
+        }
+        if self.is_mode && map.get("mode").is_some() {
+            // Whoever puts a file into such a folder knows it.
+            let loss = Loss::of("`mode` has no effect").because("modes are always `primary`").minor();
+            verdict.lose(file.key(&["mode"]), loss);
+        }
+    }
+}
+
+/// The first value within `tools` or `permission` of another shape: the names on the way to it, and why.
+fn within(map: &Map) -> Option<(Vec<&str>, Why)> {
+    let inner = |key| map.get(key).and_then(Value::map).into_iter().flat_map(Map::iter);
+    let wrong = |key, name, value: &Value, shape: Shape| {
+        Some((vec![key, name], shape.misfit(&format!("{key}.{name}"), value)?))
+    };
+    let tool = inner("tools").find_map(|(name, value)| wrong("tools", name, value, Shape::Boolean));
+    tool.or_else(|| {
+        inner("permission").find_map(|(name, value)| {
+            wrong("permission", name, value, if WHOLE.contains(&name) { ACTION } else { RULE })
+        })
+    })
+}
+
+/// OpenCode's integers are those that JavaScript counts exactly.
+fn is_steps(value: &Value) -> bool {
+    const MOST: f64 = 9_007_199_254_740_991.0;
+    Shape::Count.fits(value) && matches!(value, Value::Number(number) if *number <= MOST)
+}
+
+fn is_color(value: &Value) -> bool {
+    const NAMES: [&str; 7] = ["primary", "secondary", "accent", "success", "warning", "error", "info"];
+    let hex = |digits: &str| digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    value.text().is_some_and(|text| NAMES.contains(&text) || text.strip_prefix('#').is_some_and(hex))
+}

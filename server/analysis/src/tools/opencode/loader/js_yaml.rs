@@ -1,0 +1,143 @@
+//! js-yaml 3.14, the YAML library of gray-matter 4.0.3, with habits of its own that real files meet.
+//!
+//! It counts spaces alone as indentation and ignores tabs, so that keys which tabs indent belong to the outermost
+//! mapping. And it does not mind a second key on the line of the first: `a: "b" c: d` are two keys, and so are
+//! `a: 'it's: d` and `a: ? b`. Nothing between two commas is null.
+
+use std::ops::Range;
+
+use crate::loading::Loss;
+use crate::loading::block::js_space;
+use crate::loading::shape::excerpt;
+use crate::loading::value::Value;
+use crate::loading::yaml::{Flavour, Numbers, Refusal, load};
+use crate::syntax::lines::{Line, lines};
+
+/// js-yaml 3.14, `safeLoad`.
+const JS_YAML: Flavour = Flavour::js_yaml(Numbers::JsYaml3);
+
+/// How often a text is changed.
+const MOST_MENDS: usize = 12;
+
+/// What js-yaml 3 makes of a text, and what its habits do to it. Places are those in the text.
+pub(super) fn read(source: &str) -> Result<(Value, Vec<Loss>), Refusal> {
+    let mut text = Text::new(source);
+    let mut losses = text.take_tabs();
+    for _ in 0..MOST_MENDS {
+        let refusal = match load(&text.text, &JS_YAML) {
+            Ok(value) => return Ok((value, losses)),
+            Err(refusal) => refusal,
+        };
+        let origin = text.origin(refusal.offset);
+        if text.split(refusal.offset) {
+            let rest = source.get(origin..).unwrap_or_default();
+            let line = rest.split(['\n', '\r']).next().unwrap_or_default().trim_end();
+            let loss = Loss::of("this is read as another key").because("the value before it has ended");
+            losses.push(loss.at(origin..origin + line.len()));
+        } else if !text.fill(refusal.offset) {
+            return Err(Refusal { offset: origin, ..refusal });
+        }
+    }
+    load(&text.text, &JS_YAML).map(|value| (value, losses))
+}
+
+/// A text that was changed so that another YAML library reads it as js-yaml 3 does.
+struct Text<'a> {
+    source: &'a str,
+    text: String,
+    /// Where the text was changed: an offset in it, and by how much what follows lies after (or before, if negative)
+    /// where it stands in the source.
+    shifts: Vec<(usize, isize)>,
+}
+
+impl<'a> Text<'a> {
+    fn new(source: &'a str) -> Self {
+        Self { source, text: source.to_owned(), shifts: Vec::new() }
+    }
+
+    /// The offset in the source of an offset in the text.
+    fn origin(&self, offset: usize) -> usize {
+        let shift: isize = self.shifts.iter().filter(|(at, _)| *at <= offset).map(|(_, by)| by).sum();
+        offset.saturating_add_signed(-shift).min(self.source.len())
+    }
+
+    /// Takes the tabs in front of keys and items away, but for those that js-yaml counts: where a collection begins,
+    /// its lines must be indented as far as its first, of which each tab is one place.
+    fn take_tabs(&mut self) -> Vec<Loss> {
+        let (mut losses, mut at, mut around) = (Vec::new(), 0, Some(None));
+        self.text.clear();
+        for line in lines(self.source, 0).filter(Line::has_content) {
+            let blanks = line.text.len() - line.text.trim_start_matches(' ').len();
+            let key = line.key();
+            if blanks < line.indent() && (key.is_some() || line.is_item()) {
+                self.text += self.source.get(at..line.start + blanks).unwrap_or_default();
+                at = line.start + line.indent();
+                let begins = around.is_some_and(|around: Option<usize>| {
+                    around.is_none_or(|around| blanks > around || blanks == around && line.is_item())
+                });
+                if begins {
+                    self.text += &" ".repeat(line.indent() - blanks);
+                } else {
+                    let by = (line.indent() - blanks).cast_signed();
+                    self.shifts.push((self.text.len(), -by));
+                    losses
+                        .extend(key.clone().filter(|_| blanks == 0).map(|key| hoisted(self.source, key.key)));
+                }
+            }
+            // Whether a collection may begin on the next line, and how far what it belongs to is indented.
+            let open = key.filter(|key| self.source.get(key.value.clone()).is_some_and(is_nothing));
+            around = open.map(|_| Some(blanks));
+        }
+        self.text += self.source.get(at..).unwrap_or_default();
+        losses
+    }
+
+    /// Puts what stands at an offset on a line of its own, if js-yaml 3 would read it as a key there: after a value
+    /// in quotes or brackets, or an explicit key after a key. Only where the line begins with the key of a mapping.
+    fn split(&mut self, at: usize) -> bool {
+        let Some((before, rest)) = self.text.split_at_checked(at) else { return false };
+        let start = before.rfind('\n').map_or(0, |end| end + 1);
+        let line = before.get(start..).unwrap_or_default();
+        let key = line.trim_start_matches(' ');
+        let indent = line.len() - key.len();
+        let explicit = rest.starts_with('?') && rest.get(1..).is_some_and(|rest| rest.starts_with(js_space));
+        let line = line.trim_end();
+        let behind = line.ends_with(['"', '\'', ']', '}']) || explicit && line.ends_with(':');
+        if !behind || key.is_empty() || key.starts_with("- ") || rest.starts_with([':', '#', '\n', '\r', ','])
+        {
+            return false;
+        }
+        self.insert(at, &format!("\n{}", " ".repeat(indent)));
+        true
+    }
+
+    /// Puts a null before a comma at an offset, if nothing stands between it and the comma or bracket before it.
+    fn fill(&mut self, at: usize) -> bool {
+        let Some((before, rest)) = self.text.split_at_checked(at) else { return false };
+        let empty = rest.starts_with(',') && before.trim_end().ends_with([',', '[', '{']);
+        if empty {
+            self.insert(at, "~");
+        }
+        empty
+    }
+
+    fn insert(&mut self, at: usize, inserted: &str) {
+        self.text.insert_str(at, inserted);
+        let by = inserted.len();
+        for (shifted, _) in self.shifts.iter_mut().filter(|(shifted, _)| *shifted > at) {
+            *shifted += by;
+        }
+        self.shifts.push((at, by.cast_signed()));
+    }
+}
+
+/// Whether nothing but a comment stands after a key.
+fn is_nothing(value: &str) -> bool {
+    value.trim().is_empty() || value.trim_start().starts_with('#')
+}
+
+fn hoisted(source: &str, key: Range<usize>) -> Loss {
+    let name = source.get(key.clone()).unwrap_or_default();
+    let loss = Loss::of(format!("{} becomes a top-level key", excerpt(name)));
+    loss.because("a tab is not indentation").at(key)
+}

@@ -1,0 +1,147 @@
+//! The front matter as gray-matter 4.0.3 finds and reads it, and OpenCode's second try.
+
+use std::rc::Rc;
+
+use super::js_yaml;
+use super::repair::repair;
+use crate::loading::block::{UNCLOSED, bom, js_space};
+use crate::loading::json::is_json;
+use crate::loading::value::{Map, Value};
+use crate::loading::yaml::{Flavour, Refusal, load};
+use crate::loading::{File, Judged, Loss, Outcome, Part, Verdict};
+
+/// What was read of a file.
+pub(super) enum Front {
+    /// Keys, with what was refused before a repair, and what is lost of them.
+    Keys { map: Rc<Map>, repaired: Option<Refusal>, losses: Vec<Loss> },
+    /// No front matter, so that all of the file is the prompt.
+    Absent,
+    /// The library refused the front matter and OpenCode had nothing to repair: all of the file is the prompt. Without
+    /// a refusal, it is in a language that the library does not read.
+    Ignored(Option<Refusal>),
+}
+
+/// What becomes of a file whose front matter is not read.
+const ALL_PROMPT: &str = "The whole file becomes the prompt.";
+
+impl Front {
+    /// The verdict on a file whose keys are all right.
+    pub(super) fn verdict(&self, file: &File<'_>) -> Judged {
+        match self {
+            Self::Keys { repaired: None, losses, .. } => {
+                Ok(Verdict { losses: losses.clone(), ..Verdict::loads() })
+            }
+            Self::Keys { repaired: Some(refusal), losses, .. } => {
+                let reason = "invalid YAML, read again as block scalars";
+                let verdict = Verdict::new(Outcome::Repaired, Part::Yaml, file.fault(refusal, 0), reason)
+                    .detail("OpenCode turns values with a colon into block scalars.");
+                Ok(Verdict { losses: losses.clone(), ..verdict })
+            }
+            Self::Absent => Err(Verdict::new(
+                Outcome::Placeholder,
+                Part::Delimiters,
+                Some(file.first_line()),
+                "no front matter",
+            )
+            .detail(ALL_PROMPT)),
+            Self::Ignored(None) => Err(Verdict::new(
+                Outcome::Placeholder,
+                Part::Delimiters,
+                Some(file.first_line()),
+                "unknown language after the opening `---`",
+            )
+            .detail(ALL_PROMPT)),
+            Self::Ignored(Some(refusal)) => {
+                Err(Verdict::new(Outcome::Placeholder, Part::Yaml, file.fault(refusal, 0), "invalid YAML")
+                    .detail(ALL_PROMPT))
+            }
+        }
+    }
+}
+
+/// Reads a file: as it is, or after OpenCode's repair.
+pub(super) fn read(file: &File<'_>) -> Result<Front, Verdict> {
+    let start = bom(file.text());
+    let refusal = match matter(file.text().get(start..).unwrap_or_default(), start) {
+        Ok(front) => return Ok(front),
+        Err(refusal) => refusal,
+    };
+    // gray-matter keeps what it has read by its text, and a text that it failed on as one without front matter.
+    let Some((repaired, mut lost)) = repair(file.text()) else {
+        return Ok(Front::Ignored(refusal));
+    };
+    match matter(&repaired, 0) {
+        // Places in the repaired text are not those in the file.
+        Ok(Front::Keys { map, losses, .. }) => {
+            lost.extend(losses.into_iter().map(|loss| Loss { range: None, ..loss }));
+            let repaired = refusal.unwrap_or(Refusal { offset: 0, message: String::new(), plain: false });
+            Ok(Front::Keys { map, repaired: Some(repaired), losses: lost })
+        }
+        Ok(front) => Ok(front),
+        Err(_) => {
+            let cause = refusal.and_then(|refusal| file.fault(&refusal, 0)).or_else(|| file.opening());
+            let verdict = Verdict::dropped(Part::Yaml, cause, "invalid YAML");
+            Err(verdict.detail("OpenCode's repair of values with a colon does not help."))
+        }
+    }
+}
+
+/// gray-matter: dashes at the very start, not four of them, and up to the next line that starts with three; without
+/// one, up to the end. A word after the dashes is the name of a language. `start` is where the text begins in the
+/// file. An error without a place is a language that it does not read; JavaScript, which it runs, counts as one.
+fn matter(text: &str, start: usize) -> Result<Front, Option<Refusal>> {
+    let Some(behind) = text.strip_prefix("---").filter(|behind| !behind.starts_with('-')) else {
+        return Ok(Front::Absent);
+    };
+    let line = first_line(behind);
+    let (language, behind) = match line.trim_matches(js_space) {
+        "" => ("yaml", behind),
+        language => (language, behind.get(line.len()..).unwrap_or_default()),
+    };
+    let closed = behind.find("\n---");
+    let block = behind.get(..closed.unwrap_or(behind.len())).unwrap_or_default();
+    let start = start + text.len() - behind.len();
+    let blank =
+        |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#') && line.trim().len() > 1;
+    let (map, mut losses) = match language.to_ascii_lowercase().as_str() {
+        _ if block.split('\n').all(blank) => (Rc::default(), Vec::new()),
+        "yaml" | "yml" => keys(block, start).map_err(Some)?,
+        _ if language == "json" && is_json(block) => match load(block, &JSON) {
+            Ok(Value::Map(map)) => (map, Vec::new()),
+            _ => (Rc::default(), Vec::new()),
+        },
+        _ => return Err(None),
+    };
+    if closed.is_none() {
+        losses.push(Loss::of("the prompt is empty").because(UNCLOSED).at(0..3));
+    }
+    Ok(Front::Keys { map, repaired: None, losses })
+}
+
+/// JSON as a part of YAML.
+const JSON: Flavour = Flavour { merges: false, ..Flavour::BUN };
+
+/// The first line as gray-matter takes it: without its end, and without the last character if it has none.
+fn first_line(text: &str) -> &str {
+    match text.split_once('\n') {
+        Some((line, _)) => line.strip_suffix('\r').unwrap_or(line),
+        None => text.char_indices().next_back().and_then(|(last, _)| text.get(..last)).unwrap_or_default(),
+    }
+}
+
+/// The keys of a block that stands at an offset of the file.
+fn keys(block: &str, start: usize) -> Result<(Rc<Map>, Vec<Loss>), Refusal> {
+    let moved = |refusal: Refusal| Refusal { offset: start + refusal.offset, ..refusal };
+    let (value, mut losses) = js_yaml::read(block).map_err(moved)?;
+    for range in losses.iter_mut().filter_map(|loss| loss.range.as_mut()) {
+        *range = start + range.start..start + range.end;
+    }
+    match value {
+        Value::Map(map) => Ok((map, losses)),
+        // The letters of a text and the items of a list become keys that mean nothing.
+        _ => {
+            losses.push(Loss::of("the front matter has no keys"));
+            Ok((Rc::default(), losses))
+        }
+    }
+}

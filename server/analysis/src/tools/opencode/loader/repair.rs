@@ -1,0 +1,59 @@
+//! OpenCode's repair of front matter that is not YAML (npm `opencode-ai` 1.18.33, `ConfigMarkdown.sanitize`).
+
+use std::ops::Range;
+
+use crate::loading::Loss;
+use crate::loading::block::{JS_LINE_ENDS, js_space, lf_lines};
+use crate::loading::shape::excerpt;
+
+/// A text with its front matter repaired, and what that does to values. None where it finds no front matter, or
+/// nothing to repair.
+pub(super) fn repair(text: &str) -> Option<(String, Vec<Loss>)> {
+    let start = ["---\n", "---\r\n"].iter().find(|open| text.starts_with(**open))?.len();
+    let behind = text.get(start..)?;
+    let block = behind.get(..behind.find("\n---")?)?;
+    let block = block.strip_suffix('\r').unwrap_or(block);
+    let (mut lines, mut losses) = (Vec::new(), Vec::new());
+    for (at, line) in lf_lines(block) {
+        let text = line.strip_suffix('\r').unwrap_or(line);
+        match repaired(text) {
+            Some((key, value)) => {
+                losses.extend(loss(key, value).map(|(range, what)| {
+                    let start = start + at + text.trim_end_matches(js_space).len() - value.len();
+                    let loss = Loss::of(what).because("it becomes a block scalar");
+                    loss.at(start + range.start..start + range.end)
+                }));
+                lines.push(format!("{key}: |-\n  {value}"));
+            }
+            None => lines.push(text.to_owned()),
+        }
+    }
+    // It replaces the first text that is like the front matter, which is the front matter but for very short ones.
+    let repaired = text.replacen(block, &lines.join("\n"), 1);
+    (repaired != text).then_some((repaired, losses))
+}
+
+/// The key and the value of a line that the repair makes a block of: a key without dashes at the start of the line,
+/// and a colon in a value that is not in quotes.
+fn repaired(line: &str) -> Option<(&str, &str)> {
+    let word = |char: char| char.is_ascii_alphanumeric() || char == '_';
+    let (key, rest) = line.split_at_checked(line.find(|char| !word(char))?)?;
+    if key.is_empty() || key.starts_with(|char: char| char.is_ascii_digit()) {
+        return None;
+    }
+    let value = rest.trim_start_matches(js_space).strip_prefix(':')?.trim_start_matches(js_space);
+    if value.contains(JS_LINE_ENDS) {
+        return None;
+    }
+    let value = value.trim_end_matches(js_space);
+    (!value.starts_with(['"', '\'']) && value.contains(':')).then_some((key, value))
+}
+
+/// What else a block makes of a value than its author meant, and where in the value.
+fn loss(key: &str, value: &str) -> Option<(Range<usize>, String)> {
+    if value.starts_with(['[', '{']) {
+        return Some((0..value.len(), format!("{} is read as a string", excerpt(key))));
+    }
+    let comment = value.find(" #")? + 1;
+    Some((comment..value.len(), format!("{} includes the comment", excerpt(key))))
+}

@@ -1,0 +1,114 @@
+//! How Qwen Code reads agents: leniently. What its YAML library refuses is read line by line, so that nearly every
+//! front matter gives some keys; what then counts is a good name, a description and a prompt.
+//!
+//! Facts: npm `@qwen-code/qwen-code` 0.24.4 (`packages/core/src/subagents` and
+//! `packages/core/src/utils/yaml-parser.ts`, Apache-2.0), and readings of it over 3,700 files.
+//!
+//! Not modelled: npm `yaml` refuses more than a hundred aliases, which only a bomb has.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use crate::loading::block::{UNCLOSED, bom, unopened};
+use crate::loading::value::{Map, Value};
+use crate::loading::yaml::{Flavour, Refusal};
+use crate::loading::{File, Judged, Loader, Outcome, Part, Verdict};
+
+mod losses;
+mod rules;
+mod simple;
+
+/// The loaders of this tool.
+pub(crate) static LOADERS: &[Loader] =
+    &[Loader::new("qwen-code.agent", "Qwen Code", ("0.24.4", "2026-11-23"), judge)];
+
+/// npm `yaml` 2.8, core schema.
+const YAML: Flavour = Flavour::NPM_YAML;
+
+fn judge(file: &File<'_>) -> Judged {
+    file.check_extension()?;
+    let text = normal(file.text());
+    let (block, body) = split(&text).map_err(|reason| {
+        let verdict = |cause| Verdict::dropped(Part::Delimiters, cause, reason);
+        match reason {
+            UNCLOSED => {
+                verdict(file.opening()).detail("It must be alone on its line, with text on the next.")
+            }
+            _ => verdict(Some(file.first_line())),
+        }
+    })?;
+    let front = Front::read(file, block);
+    rules::check(file, &front, body).map_err(|verdict| {
+        // Read line by line, keys and values are what they are for want of YAML.
+        let part = if front.refusal.is_some() { Part::Yaml } else { verdict.part };
+        Verdict { part, ..verdict }
+    })?;
+    let mut verdict = match &front.refusal {
+        None => Verdict::loads(),
+        Some(refusal) => Verdict::new(
+            Outcome::Repaired,
+            Part::Yaml,
+            file.fault(refusal, file.front.map_or(0, |front| front.content.start)),
+            "invalid YAML, read line by line",
+        ),
+    };
+    losses::add(file, &front, &mut verdict);
+    Ok(verdict)
+}
+
+/// The text without its byte-order mark, with LF at the end of every line.
+fn normal(text: &str) -> Cow<'_, str> {
+    let text = text.get(bom(text)..).unwrap_or_default();
+    if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// The front matter and the body, or why there is none.
+fn split(text: &str) -> Result<(&str, &str), &'static str> {
+    let Some(rest) = text.strip_prefix("---\n") else {
+        return Err(unopened(text));
+    };
+    let end = rest.find("\n---\n").ok_or(UNCLOSED)?;
+    Ok((rest.get(..end).unwrap_or_default(), rest.get(end + "\n---\n".len()..).unwrap_or_default()))
+}
+
+/// The front matter, read.
+struct Front<'a> {
+    block: &'a str,
+    /// Its keys, without those that are null.
+    map: Map,
+    /// Its keys as the YAML library hands them over, if it does.
+    whole: Option<Rc<Map>>,
+    /// Why the YAML library refuses it, so that it is read line by line.
+    refusal: Option<Refusal>,
+}
+
+impl<'a> Front<'a> {
+    fn read(file: &File<'_>, block: &'a str) -> Self {
+        let (whole, refusal) = match file.load(block, &YAML) {
+            Ok(Value::Map(map)) => (Some(map), None),
+            // What is YAML and no mapping is read line by line as well, and loads without a word.
+            Ok(_) => (None, None),
+            Err(refusal) => (None, Some(refusal)),
+        };
+        let map = match &whole {
+            Some(map) => without_nulls(map),
+            None => without_nulls(&simple::parse(block)),
+        };
+        Self { block, map, whole, refusal }
+    }
+}
+
+fn without_nulls(map: &Map) -> Map {
+    let mut kept = Map::default();
+    for (key, value) in map.iter().filter(|(_, value)| **value != Value::Null) {
+        kept.set(Rc::from(key), value.clone());
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,119 @@
+//! What Qwen Code ignores in an agent that it loads.
+
+use super::Front;
+use crate::loading::shape::{key_excerpt, read_as};
+use crate::loading::value::{Map, Value};
+use crate::loading::{File, Loss, Verdict};
+
+/// A key whose value is ignored if it is not one of these.
+struct Field {
+    key: &'static str,
+    takes: fn(&Value) -> bool,
+    /// What it must be, in a sentence.
+    wants: &'static str,
+}
+
+const FIELDS: &[Field] = &[
+    Field {
+        key: "color",
+        takes: |value| one_of(value, &COLORS),
+        wants: "`red`, `blue`, `green`, `yellow`, `purple`, `orange`, `pink`, `cyan` or `auto`",
+    },
+    Field {
+        key: "background",
+        takes: |value| matches!(value, Value::Boolean(_)) || one_of(value, &["true", "false"]),
+        wants: "a boolean",
+    },
+    Field {
+        key: "permissionMode",
+        takes: |value| one_of(value, &MODES),
+        wants: "`acceptEdits`, `auto`, `bypassPermissions`, `default`, `dontAsk` or `plan`",
+    },
+    Field { key: "maxTurns", takes: is_count, wants: "a positive integer" },
+    Field {
+        key: "mcpServers",
+        takes: |value| holds(value, |server| server.map().is_some()),
+        wants: "a mapping of names to mappings",
+    },
+    Field {
+        key: "hooks",
+        takes: |value| holds(value, |groups| groups.list().is_some()),
+        wants: "a mapping of events to lists",
+    },
+];
+
+const COLORS: [&str; 9] = ["red", "blue", "green", "yellow", "purple", "orange", "pink", "cyan", "auto"];
+
+/// Those of Claude Code, which stand in for its own.
+const MODES: [&str; 6] = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "plan"];
+
+/// That a key has no effect.
+fn ignored(key: &str) -> Loss {
+    Loss::of(format!("`{key}` has no effect"))
+}
+
+/// Adds what is lost.
+pub(super) fn add(file: &File<'_>, front: &Front<'_>, verdict: &mut Verdict) {
+    for Field { key, takes, wants } in FIELDS {
+        if front.map.get(key).is_some_and(|value| !takes(value)) {
+            verdict.lose(file.value(&[key]), ignored(key).because(format!("it must be {wants}")));
+        }
+    }
+    for key in ["tools", "disallowedTools"] {
+        match front.map.get(key) {
+            None | Some(Value::Text(_)) => {}
+            Some(Value::List(items)) if items.iter().all(|item| item.text().is_some()) => {}
+            Some(Value::List(_)) => {
+                let loss = Loss::of(format!("items of `{key}` have no effect"));
+                verdict.lose(file.value(&[key]), loss.because("they must be strings"));
+            }
+            Some(value) => {
+                let loss = ignored(key).because(format!("it must be a list, not {}", value.describe()));
+                verdict.lose(file.value(&[key]), loss);
+            }
+        }
+    }
+    if front.refusal.is_some() {
+        add_by_lines(file, &front.map, verdict);
+    }
+}
+
+/// Why a value is not what it is in YAML.
+const BY_LINES: &str = "invalid YAML, read line by line";
+
+/// What reading line by line makes of keys that can be told apart all the same.
+fn add_by_lines(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
+    let Some(root) = file.front.and_then(|front| front.yaml.root.as_ref()) else { return };
+    for entry in root.entries() {
+        let Some(key) = entry.name().filter(|_| !entry.value.is_null()) else { continue };
+        let span = entry.place();
+        match (map.get(key), entry.value.text()) {
+            (None, _) => {
+                let loss = Loss::of(format!("{} is lost", key_excerpt(key)));
+                verdict.lose(Some(span.clone()), loss.because(BY_LINES));
+            }
+            (Some(Value::Text(found)), Some(meant)) if found.trim() != meant.trim() => {
+                verdict.lose(Some(span.clone()), Loss::of(read_as(key, found)).because(BY_LINES));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn one_of(value: &Value, words: &[&str]) -> bool {
+    value.text().is_some_and(|text| words.contains(&text))
+}
+
+fn holds(value: &Value, fits: fn(&Value) -> bool) -> bool {
+    value.map().is_some_and(|map| map.iter().any(|(_, value)| fits(value)))
+}
+
+/// A text counts as the number that it is.
+fn is_count(value: &Value) -> bool {
+    let number = match value {
+        Value::Number(number) => Some(*number),
+        Value::Text(text) => text.trim().parse().ok(),
+        _ => None,
+    };
+    number.is_some_and(|number: f64| number.is_finite() && number > 0.0 && number.fract() == 0.0)
+}
