@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use agentls::settings::suggestion;
 use agentls_analysis::code_span::code_span;
+use agentls_workspace::settings::suggestion;
 use serde::Serialize;
 
 pub(crate) mod check;

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use agentls::settings::Store;
 use agentls_analysis::dialect::{DialectFile, Dialects, Document as Kind};
 use agentls_analysis::document::Document;
+use agentls_workspace::settings::Store;
 use serde_json::{Value, json};
 
 use super::text::printable;

@@ -9,9 +9,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, mpsc};
 
 use super::tracked;
-use agentls::ignores;
-use agentls::links::{Links, is_place};
-use agentls::paths;
+use agentls_workspace::ignores;
+use agentls_workspace::links::{Links, is_place};
+use agentls_workspace::paths;
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 

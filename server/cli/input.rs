@@ -4,8 +4,6 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use agentls::settings::{Store, suggestion};
-use agentls::survey;
 use agentls_analysis::code_span::code_span;
 use agentls_analysis::document::Document;
 use agentls_analysis::ide::actions;
@@ -15,6 +13,8 @@ use agentls_analysis::lint::cross_file;
 use agentls_analysis::lint::cross_file::Among;
 use agentls_analysis::lint::{Diagnostic, Policy, Severity, diagnostics_for, rules};
 use agentls_analysis::verdicts::Targets;
+use agentls_workspace::scan;
+use agentls_workspace::settings::{Store, suggestion};
 use rayon::prelude::*;
 
 use super::files::{self, Found};
@@ -85,11 +85,11 @@ impl<'a> Opener<'a> {
                 let document = Document::among(&project.dialects, Some(whole.clone()), 0, &text);
                 return Some((whole, Facts::of(&document)?));
             }
-            let facts = survey::facts(Path::new(&*whole), &self.settings)?;
+            let facts = scan::facts(Path::new(&*whole), &self.settings)?;
             Some((whole, facts))
         };
         let known = paths.par_iter().flatten().filter_map(facts).collect();
-        self.fleet = survey::around(known, std::env::home_dir().as_deref(), &self.settings);
+        self.fleet = scan::around(known, std::env::home_dir().as_deref(), &self.settings);
         let given = self.input.paths.iter().filter_map(|path| self.name(path));
         let roots = files::roots(given);
         self.fleet.set_roots(roots);

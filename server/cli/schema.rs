@@ -4,8 +4,9 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use agentls::settings::{self, Settings, Store};
 use agentls_analysis::dialect::{Document, Field, Set, Type, UnknownKeys};
+use agentls_workspace::settings;
+use agentls_workspace::settings::{Settings, Store};
 use serde_json::{Map, Value, json};
 
 use super::files::whole_path;

@@ -18,8 +18,8 @@ use tower_lsp::gen_lsp_types as lsp;
 
 use crate::capabilities::ClientFlags;
 use crate::convert::{self, Converter};
-use crate::disk;
 use crate::world::Shared;
+use agentls_workspace::walk;
 
 /// What answers across documents are made from.
 pub(crate) struct Across {
@@ -83,7 +83,7 @@ impl Across {
             return Some(Source { uri, document, open: true });
         }
         let project = self.world.lock().settings.clone().of(Some(Path::new(path)));
-        let Some(document) = disk::read_document(path, &project.dialects).map(Arc::new) else {
+        let Some(document) = walk::read_document(path, &project.dialects).map(Arc::new) else {
             // Some clients do not tell of files that went with their folder.
             if !Path::new(path).exists() {
                 self.world.lock().knowledge().learn_from_disk(&path.into(), None);

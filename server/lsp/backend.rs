@@ -23,10 +23,11 @@ use tracing::info;
 use crate::capabilities::{self, ClientFlags};
 use crate::convert::{self, Converter, watching};
 use crate::index::Index;
-use crate::settings::Store;
 use crate::verdict::{self, Verdicts};
 use crate::world::{Snapshot, World};
-use crate::{parent, paths, publish};
+use crate::{parent, publish};
+use agentls_workspace::paths;
+use agentls_workspace::settings::Store;
 
 /// What `agentls/verdict` is asked about.
 #[derive(serde::Deserialize)]

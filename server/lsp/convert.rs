@@ -21,8 +21,9 @@ use agentls_analysis::text::{self, Encoding};
 use tower_lsp::gen_lsp_types as lsp;
 
 use crate::capabilities::ClientFlags;
-use crate::paths;
-use crate::settings::{self, Problem};
+use agentls_workspace::paths;
+use agentls_workspace::settings;
+use agentls_workspace::settings::Problem;
 
 /// A document with what positions in it mean to the client.
 pub(crate) struct Converter<'a> {

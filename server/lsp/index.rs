@@ -1,6 +1,5 @@
 //! What lies on disk, read and watched beside everything else.
 
-mod aliases;
 mod follow;
 mod into;
 mod queue;
@@ -9,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-pub(crate) use aliases::Aliases;
+pub(crate) use agentls_workspace::aliases::Aliases;
 use into::Into;
 pub(crate) use queue::Queue;
 use tokio::runtime::Handle;
@@ -18,12 +17,14 @@ use tower_lsp::gen_lsp_types as lsp;
 use tracing::{info, warn};
 
 use crate::convert::watching;
-use crate::disk::{self, Area, Within};
 use crate::publish;
-use crate::settings::{self, Read, Store};
 use crate::transport::Outbox;
-use crate::watch::Watcher;
 use crate::world::Shared;
+use agentls_workspace::settings;
+use agentls_workspace::settings::{Read, Store};
+use agentls_workspace::walk;
+use agentls_workspace::walk::{Area, Within};
+use agentls_workspace::watch::Watcher;
 
 /// A reading that takes longer is reported to the person.
 const LONG: Duration = Duration::from_millis(500);
@@ -73,7 +74,7 @@ impl Index {
             self.changed_later([]);
         }
         let begin = Instant::now();
-        disk::read_area(area, &Within::Everything, &Into::new(self));
+        walk::read_area(area, &Within::Everything, &Into::new(self));
         let (files, ms) = (self.world.lock().knowledge().fleet().iter().count(), begin.elapsed().as_millis());
         info!(files, "indexed {} in {ms} ms", area.root());
     }
@@ -126,7 +127,7 @@ impl Index {
         let mut known = 0;
         while let Some(watcher) = &mut *watcher {
             let project = self.settings().of(Some(&Path::new(area.root()).join("x")));
-            let (folders, most) = (disk::watched(area, &project.dialects), project.limits.watched_folders());
+            let (folders, most) = (walk::watched(area, &project.dialects), project.limits.watched_folders());
             folders.iter().for_each(|(folder, deep)| watcher.add(folder, *deep, most));
             if folders.len() == std::mem::replace(&mut known, folders.len()) {
                 break;

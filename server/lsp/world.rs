@@ -29,10 +29,10 @@ use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 
 use crate::capabilities::ClientFlags;
 use crate::convert;
-use crate::existence::Existence;
 use crate::heavy::Heavy;
 use crate::lenient::NO_VERSION;
-use crate::settings::{Limits, Problem, Project, Store};
+use agentls_workspace::existence::Existence;
+use agentls_workspace::settings::{Limits, Problem, Project, Store};
 
 /// The state behind its lock. It is never held across an await.
 #[derive(Default)]

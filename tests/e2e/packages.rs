@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use agentls::settings::Settings;
+use agentls_workspace::settings::Settings;
 use serde_json::Value;
 
 use crate::support::{Client, of};

@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::process::Command;
 
-use agentls::settings::Read;
 use agentls_analysis::dialect::documents;
 use agentls_analysis::document::{Change, Document};
 use agentls_analysis::ide::completion::completions;
 use agentls_analysis::index::Fleet;
 use agentls_analysis::text::{Encoding, Position};
+use agentls_workspace::settings::Read;
 use serde_json::{Value, json};
 
 fn schema(kind: &str) -> Value {

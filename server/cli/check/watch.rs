@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
-use agentls::settings;
+use agentls_workspace::settings;
 use notify::{Event, EventKind, RecursiveMode, Watcher};
 
 use crate::cli::{complain, print};

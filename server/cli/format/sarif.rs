@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use std::ops::Range;
 use std::path::Path;
 
-use agentls::paths;
 use agentls_analysis::lint::{Severity, rules};
 use agentls_analysis::text::Encoding;
+use agentls_workspace::paths;
 use serde_json::{Value, json};
 
 use crate::cli::files::slashed;

@@ -16,8 +16,8 @@ use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;
 use crate::convert::actions::is_wanted;
-use crate::paths::slashed;
 use crate::world::Snapshot;
+use agentls_workspace::paths::slashed;
 
 impl Backend {
     pub(super) fn actions(

@@ -8,7 +8,7 @@ use tracing::info;
 
 use super::Backend;
 use crate::convert;
-use crate::paths::as_on_disk;
+use agentls_workspace::paths::as_on_disk;
 
 impl Backend {
     /// Takes in a document that was opened, or was lost and is known again.

@@ -13,8 +13,8 @@ use crate::across::Across;
 use crate::convert::Converter;
 use crate::heavy;
 use crate::publish;
-use crate::settings::Store;
 use crate::world::{Due, Revision};
+use agentls_workspace::settings::Store;
 
 /// The id of findings that are none.
 const NOTHING: &str = "0";

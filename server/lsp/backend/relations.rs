@@ -16,8 +16,8 @@ use tower_lsp::gen_lsp_types as lsp;
 use super::Backend;
 use crate::across::Across;
 use crate::convert;
-use crate::paths::as_on_disk;
 use crate::world::Snapshot;
+use agentls_workspace::paths::as_on_disk;
 
 impl Backend {
     pub(super) async fn hovered(&self, at: &lsp::TextDocumentPositionParams) -> Option<lsp::Hover> {

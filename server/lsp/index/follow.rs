@@ -11,10 +11,11 @@ use agentls_analysis::index::Facts;
 use super::Index;
 use super::into::Into;
 use super::queue::Waiting;
-use crate::disk::{self, Within};
-use crate::ignores::is_ignore_file;
-use crate::paths::slashed;
 use crate::publish;
+use agentls_workspace::ignores::is_ignore_file;
+use agentls_workspace::paths::slashed;
+use agentls_workspace::walk;
+use agentls_workspace::walk::Within;
 
 impl Index {
     /// The right to take in changes, held by one thread at a time, so that what was read last is what is known.
@@ -86,7 +87,7 @@ impl Index {
     /// Whether what has become of a file or folder may be something else for what is known.
     pub(super) fn may_tell(&self, path: &Path) -> bool {
         let is_known = || !self.world.lock().knowledge().closed_at(&[slashed(path)]).is_empty();
-        let may_be_read = path.is_dir() || path.is_symlink() || disk::is_markdown(path);
+        let may_be_read = path.is_dir() || path.is_symlink() || walk::is_markdown(path);
         may_be_read || is_ignore_file(path) || self.aliases().have(path) || is_known()
     }
 
@@ -114,14 +115,14 @@ impl Index {
             if folders {
                 self.watch(area);
             }
-            disk::read_area(area, within, &reader);
+            walk::read_area(area, within, &reader);
         }
         self.world.lock().knowledge().note_completeness();
         let stopped = reader.was_stopped();
         let seen = reader.seen();
         known.iter().filter(|path| !seen.contains(*path)).for_each(|path| {
             // Where there is more than is read, what was not found may be there.
-            let facts = stopped.then(|| disk::read_facts(Path::new(&**path), &self.settings())).flatten();
+            let facts = stopped.then(|| walk::read_facts(Path::new(&**path), &self.settings())).flatten();
             self.learn(path, facts);
         });
     }

@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use agentls_analysis::index::Facts;
 
 use super::Index;
-use crate::disk::Reader;
-use crate::settings::Store;
+use agentls_workspace::settings::Store;
+use agentls_workspace::walk::Reader;
 
 /// Reads into the index: everything anew, or only what is not known yet.
 pub(super) struct Into<'a> {

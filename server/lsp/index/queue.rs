@@ -8,9 +8,9 @@ use std::sync::{MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::Index;
-use crate::disk::Area;
-use crate::settings;
 use crate::world::Reading;
+use agentls_workspace::settings;
+use agentls_workspace::walk::Area;
 
 /// How many areas are read at once: the workspace, the home folder and one of a file that lies elsewhere. Each of them may
 /// hang on a file system that does not answer.

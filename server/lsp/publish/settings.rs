@@ -11,10 +11,10 @@ use tower_lsp::gen_lsp_types::Uri;
 
 use super::send;
 use crate::convert;
-use crate::paths;
-use crate::settings::{Problem, Report, Store};
 use crate::transport::Outbox;
 use crate::world::Shared;
+use agentls_workspace::paths;
+use agentls_workspace::settings::{Problem, Report, Store};
 
 /// What is wrong in a file, with its text, and its version if it is open.
 struct Told {

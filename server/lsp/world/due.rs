@@ -9,7 +9,7 @@ use agentls_analysis::lint::Policy;
 use tower_lsp::gen_lsp_types::Uri;
 
 use super::{Open, Reported, Revision, World};
-use crate::existence::Existence;
+use agentls_workspace::existence::Existence;
 
 /// A document whose findings are to be sent.
 pub(crate) struct Due {

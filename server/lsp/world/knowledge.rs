@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use tower_lsp::gen_lsp_types::Uri;
 
 use super::areas::{Areas, Reading};
-use crate::disk::Area;
+use agentls_workspace::walk::Area;
 
 /// How often something changed that findings may depend on which are not of the document that changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use tower_lsp::gen_lsp_types::Uri;
 
 use super::history::History;
 use super::{Open, World};
-use crate::settings::{HEAVY, Project};
+use agentls_workspace::settings::{HEAVY, Project};
 
 /// Open documents with their addresses.
 pub(crate) type OpenFiles = Vec<(Uri, Arc<Document>)>;

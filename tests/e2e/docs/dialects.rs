@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use agentls::settings::{dialect_schema, parse_dialect};
 use agentls_analysis::dialect::Dialects;
+use agentls_workspace::settings::{dialect_schema, parse_dialect};
 use serde_json::Value;
 
 use super::must_be;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use agentls::settings::{Read, Settings};
+use agentls_workspace::settings::{Read, Settings};
 use serde_json::Value;
 
 use super::must_be;

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use agentls::settings::{Problem, Read, Store, parse_dialect};
+use agentls_workspace::settings::{Problem, Read, Store, parse_dialect};
 use agentls_analysis::dialect::Dialects;
 use libfuzzer_sys::fuzz_target;
 

@@ -11,9 +11,10 @@ use tower_lsp::gen_lsp_types as lsp;
 use super::super::Backend;
 use crate::across::Across;
 use crate::convert::{self, actions::created};
-use crate::paths;
-use crate::settings::{self, Level, Read};
 use crate::world::Snapshot;
+use agentls_workspace::paths;
+use agentls_workspace::settings;
+use agentls_workspace::settings::{Level, Read};
 
 impl Backend {
     /// The action that turns off a rule for a document: in the nearest settings file above it, or in a new one at the

@@ -12,7 +12,7 @@ const NAMES: &[&str] = &[".gitignore", ".ignore"];
 const LARGEST: u64 = 16 * 1024 * 1024;
 
 /// Whether a path is one of them.
-pub(crate) fn is_ignore_file(path: &Path) -> bool {
+pub fn is_ignore_file(path: &Path) -> bool {
     path.file_name().is_some_and(|name| NAMES.iter().any(|known| name == *known))
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 /// A watch over folders. Links are not followed: a folder that is watched by two paths would lose its watch with one.
-pub(crate) struct Watcher {
+pub struct Watcher {
     system: RecommendedWatcher,
     /// The folders that are watched, by their paths without links, and whether with all that is below.
     watched: BTreeMap<PathBuf, bool>,
@@ -16,7 +16,7 @@ impl Watcher {
     /// A watch that calls `changed` with the files and folders that were written, made or taken away, from a thread of
     /// its own, which must not wait for this watch. None where the system gives none: then what is open is up to date,
     /// and that much is enough.
-    pub(crate) fn new(changed: impl Fn(Vec<PathBuf>) + Send + 'static) -> Option<Self> {
+    pub fn new(changed: impl Fn(Vec<PathBuf>) + Send + 'static) -> Option<Self> {
         let handler = move |event: notify::Result<notify::Event>| {
             if let Ok(event) = event
                 && !matches!(event.kind, EventKind::Access(_))
@@ -31,7 +31,7 @@ impl Watcher {
 
     /// Watches a folder, with all that is below if it is `deep`; not if `most` are watched already, since the system has
     /// only so many to give.
-    pub(crate) fn add(&mut self, folder: &Path, deep: bool, most: usize) {
+    pub fn add(&mut self, folder: &Path, deep: bool, most: usize) {
         let Ok(folder) = dunce::canonicalize(folder) else { return };
         let around = folder.ancestors().any(|around| self.watched.get(around) == Some(&true));
         let known = around || !deep && self.watched.contains_key(&folder);
@@ -46,7 +46,7 @@ impl Watcher {
     }
 
     /// Watches a folder anew that was made or moved: the system's watch went with the one that was there before.
-    pub(crate) fn renew(&mut self, folder: &Path) {
+    pub fn renew(&mut self, folder: &Path) {
         if folder.is_symlink() {
             return;
         }

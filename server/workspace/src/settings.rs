@@ -30,7 +30,7 @@ pub use limits::Limits;
 pub use problem::{ADDRESS, CODE, Problem, Report};
 pub use project::Project;
 pub use read::Read;
-pub(crate) use read::{HEAVY, is_heavy};
+pub use read::{HEAVY, is_heavy};
 pub use store::Store;
 
 /// The name of the file.
@@ -53,7 +53,7 @@ pub fn is_manifest(path: &Path) -> bool {
 }
 
 /// The nearest settings file in the folders above a path, as it is now.
-pub(crate) fn nearest(path: &Path) -> Option<PathBuf> {
+pub fn nearest(path: &Path) -> Option<PathBuf> {
     path.ancestors().skip(1).find_map(file_of)
 }
 

@@ -6,16 +6,16 @@ use std::path::{Component, Path, PathBuf};
 
 /// The paths by which folders and files were read that may have others, by their paths without links.
 #[derive(Default)]
-pub(crate) struct Aliases(BTreeMap<PathBuf, BTreeSet<PathBuf>>);
+pub struct Aliases(BTreeMap<PathBuf, BTreeSet<PathBuf>>);
 
 impl Aliases {
     /// Notes the root of what is read, or a link to a folder.
-    pub(super) fn note(&mut self, folder: &Path) {
+    pub fn note(&mut self, folder: &Path) {
         self.0.entry(real(folder)).or_default().insert(folder.to_owned());
     }
 
     /// Notes a link to a file, which need not be there yet. Gives the folder in which the file is or would be.
-    pub(super) fn note_link(&mut self, link: &Path) -> Option<PathBuf> {
+    pub fn note_link(&mut self, link: &Path) -> Option<PathBuf> {
         let target = real(&link.parent()?.join(link.read_link().ok()?));
         let folder = target.parent().map(Path::to_owned);
         self.0.entry(target).or_default().insert(link.to_owned());
@@ -23,13 +23,13 @@ impl Aliases {
     }
 
     /// Whether a folder or file was read by that path.
-    pub(super) fn have(&self, path: &Path) -> bool {
+    pub fn have(&self, path: &Path) -> bool {
         self.0.values().any(|read| read.contains(path))
     }
 
     /// All paths by which a file or folder, or one below, is or would be read, and the one that is given. If that is a link, or
     /// was one, those of what it leads to as well: by which paths a file can be read says what it is to tools.
-    pub(super) fn of(&self, path: PathBuf) -> BTreeSet<PathBuf> {
+    pub fn of(&self, path: PathBuf) -> BTreeSet<PathBuf> {
         let mut targets: Vec<_> =
             self.0.iter().filter(|(_, read)| read.contains(&path)).map(|(it, _)| it).cloned().collect();
         if path.is_symlink() {

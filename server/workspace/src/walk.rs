@@ -25,7 +25,7 @@ const HEAVY: &[&str] = &["node_modules", "target", "__pycache__", "site-packages
 
 /// A part of the disk whose agent files are read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Area {
+pub enum Area {
     /// One folder, and what is below it if it is called `agents`. Its files are read whether ignored or not, as tools do.
     Folder(Arc<str>),
     /// The places of a project in which tools look.
@@ -38,7 +38,7 @@ pub(crate) enum Area {
 
 impl Area {
     /// The folder that it lies in.
-    pub(crate) fn root(&self) -> &str {
+    pub fn root(&self) -> &str {
         match self {
             Self::Folder(root) | Self::Project(root) | Self::Home(root) | Self::Workspace(root) => root,
         }
@@ -46,7 +46,7 @@ impl Area {
 }
 
 /// Who reads. It is asked and told from several threads.
-pub(crate) trait Reader: Sync {
+pub trait Reader: Sync {
     /// Whether a file is still to be read.
     fn wants(&self, path: &str) -> bool;
     /// Takes the facts of a file.
@@ -69,7 +69,7 @@ pub(crate) trait Reader: Sync {
 
 /// The folder of a project, and those of the projects around it as far as the repository reaches, whose agents are seen
 /// from within. Folders are given with their last `/`.
-pub(crate) fn projects_around(root: &str) -> Vec<Arc<str>> {
+pub fn projects_around(root: &str) -> Vec<Arc<str>> {
     let mut around: Vec<Arc<str>> = Vec::new();
     for folder in Path::new(root).ancestors() {
         let name = slashed(folder);
@@ -85,7 +85,7 @@ pub(crate) fn projects_around(root: &str) -> Vec<Arc<str>> {
 
 /// Which part of an area is read.
 #[derive(Clone, Debug)]
-pub(crate) enum Within {
+pub enum Within {
     /// All of it.
     Everything,
     /// These files, and these folders with what is below them.
@@ -109,7 +109,7 @@ impl Within {
 }
 
 /// Reads the agent files of an area, or a part of them. The part is what is read of it where the whole area is.
-pub(crate) fn read_area(area: &Area, within: &Within, reader: &dyn Reader) {
+pub fn read_area(area: &Area, within: &Within, reader: &dyn Reader) {
     let project = reader.project(&Path::new(area.root()).join("x"));
     let (dialects, most) = (&project.dialects, project.limits.files());
     let places = dialects.places().iter();
@@ -138,7 +138,7 @@ pub(crate) fn read_area(area: &Area, within: &Within, reader: &dyn Reader) {
 
 /// The folders of an area in which a change matters, as far as they are there, outer ones first, and whether what is
 /// below matters too.
-pub(crate) fn watched(area: &Area, dialects: &Dialects) -> Vec<(PathBuf, bool)> {
+pub fn watched(area: &Area, dialects: &Dialects) -> Vec<(PathBuf, bool)> {
     let (root, hidden) = match area {
         Area::Folder(root) => return vec![(PathBuf::from(&**root), root.ends_with("/agents/"))],
         Area::Project(root) | Area::Workspace(root) => (Path::new(&**root), false),
@@ -308,7 +308,7 @@ fn read_file(entry: &DirEntry, reader: &dyn Reader) {
 }
 
 /// What one file tells.
-pub(crate) fn read_facts(path: &Path, settings: &Store) -> Option<Facts> {
+pub fn read_facts(path: &Path, settings: &Store) -> Option<Facts> {
     let bytes = read_bytes(path)?;
     let text = String::from_utf8_lossy(&bytes);
     let (project, names) = (settings.of(Some(path)), settings.names(path));
@@ -317,7 +317,7 @@ pub(crate) fn read_facts(path: &Path, settings: &Store) -> Option<Facts> {
 
 /// A file as a document, read as editors read it: without a byte order mark. None for one that is not there, is no
 /// UTF-8 or is too long to be looked at as a whole.
-pub(crate) fn read_document(path: &str, dialects: &Arc<Dialects>) -> Option<Document> {
+pub fn read_document(path: &str, dialects: &Arc<Dialects>) -> Option<Document> {
     let bytes = read_bytes(Path::new(path)).filter(|bytes| bytes.len() < MOST_BYTES as usize)?;
     let text = String::from_utf8(bytes).ok()?;
     Some(Document::among(dialects, Some(path.into()), 0, text.strip_prefix('\u{feff}').unwrap_or(&text)))
@@ -332,6 +332,6 @@ fn read_bytes(path: &Path) -> Option<Vec<u8>> {
 }
 
 /// Whether a path is one of a markdown file.
-pub(crate) fn is_markdown(path: &Path) -> bool {
+pub fn is_markdown(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "md" || extension == "mdc")
 }

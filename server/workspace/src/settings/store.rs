@@ -8,7 +8,8 @@ use agentls_analysis::dialect::Names;
 use agentls_analysis::lint::Policy;
 
 use super::FILE;
-use super::manifests::{self, Manifest};
+use super::manifests;
+use super::manifests::Manifest;
 use super::problem::Problem;
 use super::project::{Editor, Project};
 use super::read::{HEAVY, Read};
@@ -51,7 +52,7 @@ impl Store {
     }
 
     /// From now on, what takes long to read is left to [`Self::reload`].
-    pub(crate) fn hurry(&self) {
+    pub fn hurry(&self) {
         self.lock().hurried = true;
     }
 
@@ -70,12 +71,12 @@ impl Store {
     }
 
     /// A path without links; none for what is not there.
-    pub(crate) fn real(&self, path: &Path) -> Option<PathBuf> {
+    pub fn real(&self, path: &Path) -> Option<PathBuf> {
         self.links.real(path)
     }
 
     /// Forgets where links lead, since folders are others now.
-    pub(crate) fn forget_links(&self) {
+    pub fn forget_links(&self) {
         self.links.forget();
     }
 
@@ -104,13 +105,13 @@ impl Store {
     }
 
     /// Whether reading the settings takes so long that it belongs beside everything else.
-    pub(crate) fn is_heavy(&self) -> bool {
+    pub fn is_heavy(&self) -> bool {
         let state = self.lock();
         state.folders.values().any(|project| project.is_heavy()) || state.editor.heavy
     }
 
     /// Whether there is a settings file that was left to be read beside everything else.
-    pub(crate) fn is_awaited(&self) -> bool {
+    pub fn is_awaited(&self) -> bool {
         self.lock().folders.values().any(|project| project.awaited)
     }
 

@@ -69,7 +69,7 @@ pub fn slashed(path: &Path) -> Arc<str> {
 
 /// The path by which a disk knows a file, where a client has spelled it otherwise, in capitals alone: some disks take both
 /// for one file.
-pub(crate) fn as_on_disk(path: Arc<str>) -> Arc<str> {
+pub fn as_on_disk(path: Arc<str>) -> Arc<str> {
     let real = || dunce::canonicalize(&*path).ok().map(|real| slashed(&real));
     // Where case counts, it leads elsewhere only by a link, which is known by its own path.
     let found = if cfg!(any(windows, target_os = "macos")) { real() } else { None };

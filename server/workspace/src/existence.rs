@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What is known of paths.
 #[derive(Default)]
-pub(crate) struct Existence {
+pub struct Existence {
     known: Mutex<Known>,
     /// Held while the disk is looked at, so that what was seen last is what is known.
     looking: Mutex<()>,
@@ -28,7 +28,7 @@ impl Existence {
     }
 
     /// Whether a file or folder is there; none if that is not known yet.
-    pub(crate) fn of(&self, path: &str) -> Option<bool> {
+    pub fn of(&self, path: &str) -> Option<bool> {
         let mut known = self.lock();
         let there = known.there.get(path).copied();
         if there.is_none() {
@@ -38,29 +38,29 @@ impl Existence {
     }
 
     /// How often anything was seen that was not known so.
-    pub(crate) fn revision(&self) -> u64 {
+    pub fn revision(&self) -> u64 {
         self.lock().revision
     }
 
     /// Whether something was asked for and is not known.
-    pub(crate) fn is_wanted(&self) -> bool {
+    pub fn is_wanted(&self) -> bool {
         !self.lock().wanted.is_empty()
     }
 
     /// Whether any of these files and folders was asked for, or one below.
-    pub(crate) fn concerns(&self, paths: &BTreeSet<PathBuf>) -> bool {
+    pub fn concerns(&self, paths: &BTreeSet<PathBuf>) -> bool {
         let known = self.lock();
         known.there.keys().any(|path| Path::new(&**path).ancestors().any(|around| paths.contains(around)))
     }
 
     /// Looks at what was asked for. Says whether there was anything.
-    pub(crate) fn look(&self) -> bool {
+    pub fn look(&self) -> bool {
         let wanted = std::mem::take(&mut self.lock().wanted);
         self.take_in(&wanted)
     }
 
     /// Looks at everything again. Says whether anything is different.
-    pub(crate) fn look_again(&self) -> bool {
+    pub fn look_again(&self) -> bool {
         let known: Vec<_> = self.lock().there.keys().cloned().collect();
         self.take_in(&known)
     }

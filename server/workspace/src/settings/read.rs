@@ -20,13 +20,13 @@ pub struct Read {
 }
 
 /// A settings file of more bytes takes longer to be read than answers should wait for.
-pub(crate) const HEAVY: usize = 64 * 1024;
+pub const HEAVY: usize = 64 * 1024;
 
 /// The same for the values of an editor's settings.
 const HEAVY_SECTION: usize = 4096;
 
 /// Whether a section of an editor's settings takes long to read.
-pub(crate) fn is_heavy(section: &serde_json::Value) -> bool {
+pub fn is_heavy(section: &serde_json::Value) -> bool {
     fn count(value: &serde_json::Value) -> usize {
         match value {
             serde_json::Value::Array(items) => 1 + items.iter().map(count).sum::<usize>(),

@@ -8,9 +8,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use agentls_analysis::index::{Facts, Fleet, agents_root, project_root};
 use rayon::prelude::*;
 
-use crate::disk::{self, Area, Reader, Within};
 use crate::paths::slashed;
 use crate::settings::Store;
+use crate::walk;
+use crate::walk::{Area, Reader, Within};
 
 /// What files tell each other and are told by those around them: by their neighbours, by their projects as far as the
 /// repository reaches, and by the home folder.
@@ -29,7 +30,7 @@ pub fn around(files: Vec<(Arc<str>, Facts)>, home: Option<&Path>, settings: &Sto
     }
     let known = Known { fleet: Mutex::new(fleet), settings, more: AtomicBool::new(false) };
     let areas: Vec<_> = areas.into_iter().chain(home.map(Area::Home)).collect();
-    areas.par_iter().for_each(|area| disk::read_area(area, &Within::Everything, &known));
+    areas.par_iter().for_each(|area| walk::read_area(area, &Within::Everything, &known));
     let mut fleet = known.fleet.into_inner().unwrap_or_else(PoisonError::into_inner);
     fleet.set_complete(!known.more.into_inner());
     fleet
@@ -38,12 +39,12 @@ pub fn around(files: Vec<(Arc<str>, Facts)>, home: Option<&Path>, settings: &Sto
 /// What a file tells others; none if that is nothing, or it cannot be read.
 #[must_use]
 pub fn facts(path: &Path, settings: &Store) -> Option<Facts> {
-    disk::read_facts(path, settings)
+    walk::read_facts(path, settings)
 }
 
 /// The parts of the disk that are read for the sake of a file.
 fn areas_of(path: &str) -> impl Iterator<Item = Area> {
-    let projects = disk::projects_around(project_root(path)).into_iter().map(Area::Project);
+    let projects = walk::projects_around(project_root(path)).into_iter().map(Area::Project);
     std::iter::once(Area::Folder(agents_root(path).into())).chain(projects)
 }
 

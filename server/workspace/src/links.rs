@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use agentls_analysis::dialect::{Dialects, Names};
 use agentls_analysis::index::project_root;
 
-use crate::disk::projects_around;
 use crate::paths::slashed;
+use crate::walk::projects_around;
 
 /// Folders without a dot in which tools look, and those of a tool's folder that may be links themselves.
 const PLAIN: &[&str] = &["agents", "skills", "commands"];

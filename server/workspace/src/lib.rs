@@ -1,0 +1,12 @@
+//! The files around a document, for the server and for commands: settings, paths, links, which files are agents', what
+//! they tell each other, and when that changes. It knows no protocol.
+
+pub mod aliases;
+pub mod existence;
+pub mod ignores;
+pub mod links;
+pub mod paths;
+pub mod scan;
+pub mod settings;
+pub mod walk;
+pub mod watch;
