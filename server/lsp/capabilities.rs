@@ -14,7 +14,7 @@ use tower_lsp::gen_lsp_types::{
     WorkspaceOptions, WorkspaceSymbolProvider,
 };
 
-use crate::convert::actions::kind;
+use crate::to_proto::actions::kind;
 
 /// What the client can do, as far as answers depend on it.
 #[derive(Clone, Copy, Debug, Default)]

@@ -7,18 +7,15 @@
 //! and `heavy` is for documents that take long. [`survey`] reads what
 //! commands need of other files. [`settings`] are what the user set, [`verdict`] answers which tools load a file.
 
-mod across;
-mod backend;
 mod capabilities;
-mod convert;
-mod heavy;
-mod index;
-mod lenient;
+pub(crate) mod diagnostics;
+pub(crate) mod handlers;
 pub mod parent;
-mod publish;
+pub(crate) mod session;
+pub(crate) mod sync;
+pub(crate) mod to_proto;
 pub mod transport;
 pub mod verdict;
-mod world;
 
 use std::io::{self, Read, Write};
 use std::panic::PanicHookInfo;
@@ -27,12 +24,12 @@ use std::sync::{Arc, OnceLock};
 
 use tower_lsp::LspService;
 
-use backend::Backend;
-use index::Index;
-use lenient::Fitted;
+use handlers::Backend;
+use session::Shared;
+use sync::Index;
 use tracing::{debug, error, info};
 use transport::Outbox;
-use world::Shared;
+use transport::lenient::Fitted;
 
 /// Serves one client until it is gone. Gives the exit code. Agents of the user are looked for in `home`, if it is given.
 ///
@@ -60,7 +57,7 @@ pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Re
     })
     .custom_method("agentls/verdict", Backend::verdict)
     .finish();
-    let fit = |request| match lenient::fit(request) {
+    let fit = |request| match transport::lenient::fit(request) {
         Fitted::Message(request) => Some(request),
         Fitted::Lost(uri, reason) => {
             made.get().into_iter().for_each(|index| index.lose(&uri, reason));

@@ -9,6 +9,7 @@
 
 mod asked;
 mod frame;
+pub(crate) mod lenient;
 mod message;
 mod outbox;
 

@@ -9,7 +9,7 @@ use agentls_analysis::text::{Encoding, Position};
 use agentls_analysis::verdicts::{Reading, Targets, kind, readings};
 use serde::Serialize;
 
-use crate::convert::shown;
+use crate::to_proto::shown;
 
 /// What the tools do with one document.
 #[derive(Debug, Serialize)]

@@ -1,5 +1,6 @@
 //! Findings on their way to the client: those of the newest version only, and nothing for documents that are no agents.
 
+pub(crate) mod pull;
 mod settings;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,9 +13,9 @@ use serde::Serialize;
 use tower_lsp::gen_lsp_types::{MessageType, PublishDiagnosticsParams, Uri};
 
 use crate::capabilities::ClientFlags;
-use crate::convert::{Converter, shown};
+use crate::session::{Due, Reported, Shared, World};
+use crate::to_proto::{Converter, shown};
 use crate::transport::Outbox;
-use crate::world::{Due, Reported, Shared, World};
 
 /// A notification as it goes over the wire.
 #[derive(Serialize)]

@@ -7,9 +7,9 @@ use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 
 use super::Backend;
-use crate::across::Across;
-use crate::convert;
-use crate::world::Snapshot;
+use crate::handlers::across::Across;
+use crate::session::Snapshot;
+use crate::to_proto;
 
 impl Backend {
     pub(super) async fn definition(
@@ -81,7 +81,7 @@ impl Backend {
         let to = snapshot.converter();
         let found = rename::prepare(&snapshot.document, to.offset(at.position), &across.fleet);
         Ok(found.map(|(range, name)| {
-            let placeholder = convert::shown(&name);
+            let placeholder = to_proto::shown(&name);
             lsp::PrepareRenamePlaceholder { range: to.range(&range), placeholder }.into()
         }))
     }
@@ -111,7 +111,7 @@ impl Backend {
     }
 
     /// All that is known, as soon as all that lies on disk was read.
-    pub(super) async fn across(&self) -> Across {
+    pub(crate) async fn across(&self) -> Across {
         self.known().await;
         let mut world = self.world();
         Across { world: self.index.world.clone(), fleet: world.fleet(), flags: world.flags }
@@ -121,5 +121,5 @@ impl Backend {
 /// The error of a request that cannot be met, with the reason for the person.
 pub(super) fn failed(reason: &str) -> Error {
     // LSP 3.17, `RequestFailed`.
-    Error { code: ErrorCode::ServerError(-32803), message: convert::shown(reason).into(), data: None }
+    Error { code: ErrorCode::ServerError(-32803), message: to_proto::shown(reason).into(), data: None }
 }

@@ -15,8 +15,8 @@ use agentls_analysis::lint::diagnostics_for;
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;
-use crate::convert::actions::is_wanted;
-use crate::world::Snapshot;
+use crate::session::Snapshot;
+use crate::to_proto::actions::is_wanted;
 use agentls_workspace::paths::slashed;
 
 impl Backend {

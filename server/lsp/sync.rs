@@ -16,10 +16,10 @@ use tower_lsp::Client;
 use tower_lsp::gen_lsp_types as lsp;
 use tracing::{info, warn};
 
-use crate::convert::watching;
-use crate::publish;
+use crate::diagnostics;
+use crate::session::Shared;
+use crate::to_proto::watching;
 use crate::transport::Outbox;
-use crate::world::Shared;
 use agentls_workspace::settings;
 use agentls_workspace::settings::{Read, Store};
 use agentls_workspace::walk;
@@ -150,7 +150,7 @@ impl Index {
             let said: Vec<_> = problems.iter().map(|problem| problem.message.as_str()).collect();
             let said = format!("in the settings of the editor: {}", said.join(" "));
             warn!("{said}");
-            publish::warn(&self.outbox, &said);
+            diagnostics::warn(&self.outbox, &said);
         }
         self.apply_settings();
     }
@@ -214,7 +214,7 @@ impl Index {
     /// Sends the findings of what messages have changed.
     pub(crate) fn publish(&self) {
         self.publish_settings();
-        publish::publish_due(&self.world, &self.outbox);
+        diagnostics::publish_due(&self.world, &self.outbox);
         self.look_up();
         self.look_at_heavy();
     }
@@ -223,7 +223,7 @@ impl Index {
         if self.world.lock().settings_are_heavy() {
             self.look_at_settings_later();
         } else {
-            publish::publish_settings(&self.world, &self.outbox);
+            diagnostics::publish_settings(&self.world, &self.outbox);
         }
     }
 
@@ -234,13 +234,16 @@ impl Index {
         let publishing = self.world.publishing();
         let Some((path, shown)) = self.world.lock().lose(uri) else { return };
         if shown && !self.world.lock().flags.pulls_diagnostics {
-            publish::clear(&self.outbox, uri.clone());
+            diagnostics::clear(&self.outbox, uri.clone());
         }
         drop(publishing);
         let name = path.as_deref().and_then(|path| path.rsplit('/').next()).unwrap_or(uri.as_ref());
         warn!(reason, "lost a document");
         let advice = "Close the file and open it again.";
-        publish::warn(&self.outbox, &format!("{name} is out of step with the editor: {reason}. {advice}"));
+        diagnostics::warn(
+            &self.outbox,
+            &format!("{name} is out of step with the editor: {reason}. {advice}"),
+        );
         self.changed_later(path.map(|path| PathBuf::from(&*path)));
     }
 
@@ -260,10 +263,10 @@ impl Index {
     /// Sends the findings that were to be looked at again, or has the client ask for them.
     pub(crate) fn tell(&self) {
         self.publish_settings();
-        publish::publish_again(&self.world, &self.outbox);
+        diagnostics::publish_again(&self.world, &self.outbox);
         self.look_up();
         self.look_at_heavy();
-        if publish::are_stale(&self.world) {
+        if diagnostics::are_stale(&self.world) {
             let client = self.client.clone();
             self.runtime.spawn(async move {
                 // A client that refuses asks again at its next edit.

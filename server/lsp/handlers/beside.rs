@@ -5,15 +5,15 @@ use std::time::Duration;
 use tokio::task::JoinHandle;
 
 use super::Backend;
-use crate::heavy;
-use crate::world::Snapshot;
+use crate::session::Snapshot;
+use crate::session::heavy;
 
 /// How long an answer waits for other files to be read. Without them it is right, and less complete.
 const SOON: Duration = Duration::from_millis(30);
 
 impl Backend {
     /// Answers beside everything else. Where that panics, so does this.
-    pub(super) async fn beside<T: Send + 'static>(&self, answer: impl FnOnce() -> T + Send + 'static) -> T {
+    pub(crate) async fn beside<T: Send + 'static>(&self, answer: impl FnOnce() -> T + Send + 'static) -> T {
         outcome(self.index.runtime.spawn_blocking(answer)).await
     }
 

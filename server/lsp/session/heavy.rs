@@ -8,8 +8,8 @@ use agentls_analysis::document::Document;
 use tokio::sync::watch;
 use tower_lsp::gen_lsp_types::Uri;
 
-use crate::index::Index;
-use crate::publish;
+use crate::diagnostics;
+use crate::sync::Index;
 
 /// The documents that wait to be looked at.
 #[derive(Default)]
@@ -78,7 +78,7 @@ impl Index {
         read(&snapshot.document);
         let due = self.world.lock().due_if_newest(uri, &snapshot.document);
         if let Some(due) = due {
-            publish::publish(&self.world, &self.outbox, &due);
+            diagnostics::publish(&self.world, &self.outbox, &due);
         }
         // Others may have read what is different now.
         self.tell();

@@ -5,6 +5,7 @@
 
 mod areas;
 mod due;
+pub(crate) mod heavy;
 mod history;
 mod knowledge;
 mod reported;
@@ -28,9 +29,9 @@ pub(crate) use reported::Reported;
 use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 
 use crate::capabilities::ClientFlags;
-use crate::convert;
-use crate::heavy::Heavy;
-use crate::lenient::NO_VERSION;
+use crate::session::heavy::Heavy;
+use crate::to_proto;
+use crate::transport::lenient::NO_VERSION;
 use agentls_workspace::existence::Existence;
 use agentls_workspace::settings::{Limits, Problem, Project, Store};
 
@@ -314,7 +315,7 @@ impl World {
 fn part(event: TextDocumentContentChangeEvent) -> Part {
     match event {
         TextDocumentContentChangeEvent::TextDocumentContentChangePartial(part) => {
-            let range = (convert::from_position(part.range.start), convert::from_position(part.range.end));
+            let range = (to_proto::from_position(part.range.start), to_proto::from_position(part.range.end));
             (Some(range), part.text)
         }
         TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => (None, whole.text),

@@ -10,9 +10,9 @@ use agentls_analysis::text::Text;
 use tower_lsp::gen_lsp_types::Uri;
 
 use super::send;
-use crate::convert;
+use crate::session::Shared;
+use crate::to_proto;
 use crate::transport::Outbox;
-use crate::world::Shared;
 use agentls_workspace::paths;
 use agentls_workspace::settings::{Problem, Report, Store};
 
@@ -36,7 +36,7 @@ pub(crate) fn find_due(world: &Shared) -> Option<Found> {
     for (uri, document) in open {
         if let Some(told) = in_editor(&document, &settings) {
             // Clients write addresses in their own ways.
-            found.retain(|other, _| convert::path(other) != document.path);
+            found.retain(|other, _| to_proto::path(other) != document.path);
             found.insert(uri, told);
         }
     }
@@ -57,7 +57,7 @@ pub(super) fn tell(world: &Shared, outbox: &Outbox, Found(turn, mut found): Foun
     }
     for (uri, Told { text, version, problems }) in &found {
         if told.get(uri).map_or(&[][..], Vec::as_slice) != problems {
-            let diagnostics = problems.iter().map(|it| convert::problem(it, text, &flags)).collect();
+            let diagnostics = problems.iter().map(|it| to_proto::problem(it, text, &flags)).collect();
             send(outbox, &flags, uri.clone(), *version, diagnostics);
         }
     }
@@ -69,7 +69,7 @@ pub(super) fn tell(world: &Shared, outbox: &Outbox, Found(turn, mut found): Foun
 fn on_disk(settings: &Store) -> HashMap<Uri, Told> {
     let told = |Report { path, text, problems }: Report| {
         let text = Text::from(text.as_str());
-        Some((convert::uri(&paths::slashed(&path))?, Told { text, version: None, problems }))
+        Some((to_proto::uri(&paths::slashed(&path))?, Told { text, version: None, problems }))
     };
     let projects = settings.projects();
     projects.iter().flat_map(|project| project.reports.iter().cloned()).filter_map(told).collect()

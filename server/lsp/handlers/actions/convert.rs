@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 
-use super::super::{Backend, names::failed};
-use crate::convert::{actions::kind, shown};
-use crate::world::Snapshot;
+use super::super::Backend;
+use super::super::names::failed;
+use crate::session::Snapshot;
+use crate::to_proto::actions::kind;
+use crate::to_proto::shown;
 
 /// What the client gives back when an action is taken.
 #[derive(Serialize, Deserialize)]
@@ -48,7 +50,7 @@ impl Backend {
     ///
     /// # Errors
     /// The document is another one by now, or the tool would not load the new file.
-    pub(in super::super) fn resolved(&self, action: lsp::CodeAction) -> Result<lsp::CodeAction> {
+    pub(in crate::handlers) fn resolved(&self, action: lsp::CodeAction) -> Result<lsp::CodeAction> {
         let Some(data) = action.data.clone() else { return Ok(action) };
         let taken: Taken =
             serde_json::from_value(data).map_err(|error| Error::invalid_params(shown(&error.to_string())))?;

@@ -14,9 +14,9 @@ use rayon::prelude::*;
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;
-use crate::across::Across;
-use crate::convert;
-use crate::world::Snapshot;
+use crate::handlers::across::Across;
+use crate::session::Snapshot;
+use crate::to_proto;
 use agentls_workspace::paths::as_on_disk;
 
 impl Backend {
@@ -82,7 +82,7 @@ impl Backend {
         &self,
         item: &lsp::CallHierarchyItem,
     ) -> Option<Vec<lsp::CallHierarchyIncomingCall>> {
-        let (path, across) = (as_on_disk(convert::path(&item.uri)?), self.across().await);
+        let (path, across) = (as_on_disk(to_proto::path(&item.uri)?), self.across().await);
         let call = move |across: &Across, call: &Call| {
             let from = across.item(&call.item)?;
             Some(lsp::CallHierarchyIncomingCall {
@@ -101,7 +101,7 @@ impl Backend {
         &self,
         item: &lsp::CallHierarchyItem,
     ) -> Option<Vec<lsp::CallHierarchyOutgoingCall>> {
-        let (path, across) = (as_on_disk(convert::path(&item.uri)?), self.across().await);
+        let (path, across) = (as_on_disk(to_proto::path(&item.uri)?), self.across().await);
         let found = self.beside(move || {
             let calls = hierarchy::outgoing(&path, &across.fleet);
             let call = |call: &Call| {
@@ -119,7 +119,7 @@ pub(super) fn links(snapshot: &Snapshot) -> Vec<lsp::DocumentLink> {
     let to = snapshot.converter();
     let link = |link: links::DocumentLink| lsp::DocumentLink {
         range: to.range(&link.range),
-        target: if link.anchor.is_none() { convert::uri(&link.path) } else { None },
+        target: if link.anchor.is_none() { to_proto::uri(&link.path) } else { None },
         tooltip: None,
         // The line of a heading is looked for when the person goes there.
         data: link.anchor.map(|anchor| serde_json::json!([link.path, anchor])),
@@ -152,10 +152,10 @@ impl Across {
             location: lsp::WorkspaceSymbolLocation::Location(lsp::Location { uri: source.uri, range }),
             data: None,
             base_symbol_information: lsp::BaseSymbolInformation {
-                name: convert::shown(&found.name),
+                name: to_proto::shown(&found.name),
                 kind,
                 tags: None,
-                container_name: Some(convert::shown(&found.detail)),
+                container_name: Some(to_proto::shown(&found.detail)),
             },
         })
     }
@@ -165,10 +165,10 @@ impl Across {
         let to = source.converter(&self.flags);
         let selection_range = to.range(&item.span.clone().unwrap_or(0..0));
         Some(lsp::CallHierarchyItem {
-            name: convert::shown(&item.name),
+            name: to_proto::shown(&item.name),
             kind: symbol_kind(item.kind),
             tags: None,
-            detail: item.detail.as_deref().map(convert::shown),
+            detail: item.detail.as_deref().map(to_proto::shown),
             range: to.range(&(0..source.document.text.len())),
             selection_range,
             data: None,

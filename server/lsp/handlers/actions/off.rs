@@ -9,9 +9,10 @@ use toml_edit::{Decor, DocumentMut, Item, Table, TableLike, Value};
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::super::Backend;
-use crate::across::Across;
-use crate::convert::{self, actions::created};
-use crate::world::Snapshot;
+use crate::handlers::across::Across;
+use crate::session::Snapshot;
+use crate::to_proto;
+use crate::to_proto::actions::created;
 use agentls_workspace::paths;
 use agentls_workspace::settings;
 use agentls_workspace::settings::{Level, Read};
@@ -58,7 +59,7 @@ impl Backend {
     fn made(&self, snapshot: &Snapshot, path: &str, code: &str) -> Option<lsp::WorkspaceEdit> {
         let flags = snapshot.flags;
         let folder = self.world().knowledge().folder_of(path).cloned()?;
-        let uri = convert::uri(&format!("{folder}{}", settings::FILE))?;
+        let uri = to_proto::uri(&format!("{folder}{}", settings::FILE))?;
         let changes = created(uri, &without("", code)?, &flags).to_vec();
         flags
             .creates_files

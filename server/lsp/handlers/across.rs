@@ -17,8 +17,9 @@ use rayon::prelude::*;
 use tower_lsp::gen_lsp_types as lsp;
 
 use crate::capabilities::ClientFlags;
-use crate::convert::{self, Converter};
-use crate::world::Shared;
+use crate::session::Shared;
+use crate::to_proto;
+use crate::to_proto::Converter;
 use agentls_workspace::walk;
 
 /// What answers across documents are made from.
@@ -39,7 +40,7 @@ pub(crate) struct Source {
 impl Source {
     /// Whether the file holds the document's text.
     fn is_saved(&self) -> bool {
-        let path = convert::path(&self.uri).filter(|path| Path::new(&**path).is_file());
+        let path = to_proto::path(&self.uri).filter(|path| Path::new(&**path).is_file());
         let file = path.and_then(|path| std::fs::read(&*path).ok());
         !self.open || file.is_some_and(|file| file == self.document.text.to_string().as_bytes())
     }
@@ -73,7 +74,7 @@ impl Across {
     /// The address of a file: the one by which it is open, which clients spell in their own ways, or else ours.
     pub(crate) fn uri(&self, path: &str) -> Option<lsp::Uri> {
         let open = self.world.lock().knowledge().uri(path).cloned();
-        open.or_else(|| convert::uri(path))
+        open.or_else(|| to_proto::uri(path))
     }
 
     /// The document at a path; none if it is not open and cannot be read.
@@ -90,7 +91,7 @@ impl Across {
             }
             return None;
         };
-        Some(Source { uri: convert::uri(path)?, document, open: false })
+        Some(Source { uri: to_proto::uri(path)?, document, open: false })
     }
 
     /// Those paths by which each file is known once, though links lead to it: the one that it is asked about, or else the open
@@ -266,7 +267,7 @@ impl Across {
             let changes: HashMap<_, _> = edited.into_iter().map(edits).collect();
             return lsp::WorkspaceEdit { changes: Some(changes), ..lsp::WorkspaceEdit::default() };
         }
-        let moved = moved.and_then(|(old, new)| Some((self.uri(&old)?, convert::uri(&new)?)));
+        let moved = moved.and_then(|(old, new)| Some((self.uri(&old)?, to_proto::uri(&new)?)));
         let (mut first, mut last) = (None, None);
         if let Some((old_uri, new_uri)) = moved {
             let source = edited.iter_mut().map(|(source, _)| source).find(|source| source.uri == old_uri);

@@ -8,12 +8,12 @@ use std::sync::{Arc, MutexGuard, PoisonError};
 use rayon::prelude::*;
 use tower_lsp::gen_lsp_types as lsp;
 
-use super::Backend;
-use crate::across::Across;
-use crate::convert::Converter;
-use crate::heavy;
-use crate::publish;
-use crate::world::{Due, Revision};
+use crate::diagnostics;
+use crate::handlers::Backend;
+use crate::handlers::across::Across;
+use crate::session::heavy;
+use crate::session::{Due, Revision};
+use crate::to_proto::Converter;
 use agentls_workspace::settings::Store;
 
 /// The id of findings that are none.
@@ -26,7 +26,7 @@ const ONCE_MORE: &str = "+";
 
 /// The findings of a closed file, as they were last.
 #[derive(Clone)]
-pub(super) struct Known {
+pub(crate) struct Known {
     /// How often the file, and what others may read of all files, had changed by then.
     at: (u64, Revision),
     id: String,
@@ -34,7 +34,7 @@ pub(super) struct Known {
 
 /// What clients were told that ask for the findings of the workspace.
 #[derive(Default)]
-pub(super) struct Memory {
+pub(crate) struct Memory {
     /// The findings of closed files, by path.
     files: HashMap<Arc<str>, Known>,
     /// The documents that were closed since. What the client shows in them is of a text that may be gone.
@@ -44,7 +44,7 @@ pub(super) struct Memory {
 impl Backend {
     /// The findings of an open document, or that they are those which the client has. It has those that it was told of
     /// since the document was opened: Neovim 0.12 throws them away with a document, and keeps their id.
-    pub(super) fn findings(&self, params: &lsp::DocumentDiagnosticParams) -> lsp::DocumentDiagnosticReport {
+    pub(crate) fn findings(&self, params: &lsp::DocumentDiagnosticParams) -> lsp::DocumentDiagnosticReport {
         let flags = self.world().flags;
         if self.snapshot(&params.text_document.uri).is_some_and(|it| it.awaits) {
             self.index.reload();
@@ -56,7 +56,7 @@ impl Backend {
         let due = self.world().due_of(&params.text_document.uri);
         let told = due.as_ref().is_some_and(|due| due.reported.is_some());
         let items = due.map(|due| {
-            let reported = publish::find(&due);
+            let reported = diagnostics::find(&due);
             let to = Converter { document: &due.document, uri: &due.uri, flags: &flags };
             let items: Vec<_> = reported.found().map(|found| to.diagnostic(found)).collect();
             self.world().set_reported(&due.uri, reported);
@@ -86,7 +86,7 @@ impl Backend {
     }
 
     /// Notes that a document was closed.
-    pub(super) fn closed(&self, uri: lsp::Uri) {
+    pub(crate) fn closed(&self, uri: lsp::Uri) {
         self.memory().closed.insert(as_we_write(uri));
         self.world().knowledge().touch();
     }
@@ -96,7 +96,7 @@ impl Backend {
     /// A client that comes back, and has all, is answered when there are others. That is one that streams results and
     /// says what it has: it asks again after each answer, as vscode-languageclient does, while others ask once and wait
     /// for the answer. When it first comes it is told of every file, so that it has something to come back with.
-    pub(super) async fn workspace_findings(
+    pub(crate) async fn workspace_findings(
         &self,
         params: lsp::WorkspaceDiagnosticParams,
     ) -> lsp::WorkspaceDiagnosticReport {
@@ -137,7 +137,7 @@ impl Across {
         let existence = self.world.lock().existence();
         let find = |(path, own): &(Arc<str>, u64)| {
             let at = (*own, revision);
-            let uri = crate::convert::uri(path)?;
+            let uri = crate::to_proto::uri(path)?;
             let before = known.get(&uri).map_or(NOTHING, String::as_str);
             let is_shown = !closed.contains(&uri);
             if news_only
@@ -160,7 +160,7 @@ impl Across {
                 revision,
             };
             let to = Converter { document: &due.document, uri: &uri, flags: &self.flags };
-            let items: Vec<_> = publish::find(&due).found().map(|found| to.diagnostic(found)).collect();
+            let items: Vec<_> = diagnostics::find(&due).found().map(|found| to.diagnostic(found)).collect();
             let id = id_of(&items);
             let told = id_to_tell(&id, !is_shown);
             let report = (!news_only || !is_shown || told != before).then(|| full(uri, told, items));
@@ -174,7 +174,7 @@ impl Across {
         }
         let shown = known.iter().filter(|(_, id)| *id != NOTHING).map(|(uri, _)| uri);
         for uri in shown.chain(&closed).filter(|uri| !self.is_there(uri, &files)) {
-            crate::convert::path(uri).and_then(|path| memory.files.remove(&path));
+            crate::to_proto::path(uri).and_then(|path| memory.files.remove(&path));
             reports.push(full(uri.clone(), id_to_tell(NOTHING, closed.contains(uri)), Vec::new()));
         }
         reports
@@ -183,7 +183,7 @@ impl Across {
     /// Whether a document is open, or one of these files and still there.
     fn is_there(&self, uri: &lsp::Uri, files: &[(Arc<str>, u64)]) -> bool {
         let mut world = self.world.lock();
-        let Some(path) = crate::convert::path(uri) else { return world.snapshot(uri).is_some() };
+        let Some(path) = crate::to_proto::path(uri) else { return world.snapshot(uri).is_some() };
         let own = files.binary_search_by(|(file, _)| file.cmp(&path)).is_ok();
         own && world.knowledge().knows(&path) || world.open_at(&path).is_some()
     }
@@ -196,7 +196,7 @@ fn full(uri: lsp::Uri, id: String, items: Vec<lsp::Diagnostic>) -> lsp::Workspac
 
 /// The URI as we write it: clients have other ways to write the same (`file:///c%3A/` on Windows).
 fn as_we_write(uri: lsp::Uri) -> lsp::Uri {
-    crate::convert::path(&uri).and_then(|path| crate::convert::uri(&path)).unwrap_or(uri)
+    crate::to_proto::path(&uri).and_then(|path| crate::to_proto::uri(&path)).unwrap_or(uri)
 }
 
 /// The id by which the client knows findings, given whether the document was closed since it was told of any.

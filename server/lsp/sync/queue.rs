@@ -8,7 +8,7 @@ use std::sync::{MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::Index;
-use crate::world::Reading;
+use crate::session::Reading;
 use agentls_workspace::settings;
 use agentls_workspace::walk::Area;
 

@@ -4,8 +4,8 @@ use agentls_analysis::ide::{colors, folding, selection, symbols};
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;
-use crate::convert;
-use crate::world::Snapshot;
+use crate::session::Snapshot;
+use crate::to_proto;
 
 impl Backend {
     pub(super) async fn outline(&self, uri: &lsp::Uri) -> Option<lsp::DocumentSymbolResponse> {
@@ -48,7 +48,7 @@ impl Backend {
     pub(super) fn ways_to_write(&self, params: &lsp::ColorPresentationParams) -> Vec<lsp::ColorPresentation> {
         let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Vec::new() };
         let to = snapshot.converter();
-        let color = convert::from_color(&params.color);
+        let color = to_proto::from_color(&params.color);
         let ways = colors::presentations(&snapshot.document, &to.bytes(params.range), color);
         ways.into_iter().map(|way| to.presentation(params.range, way)).collect()
     }

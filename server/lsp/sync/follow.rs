@@ -11,7 +11,7 @@ use agentls_analysis::index::Facts;
 use super::Index;
 use super::into::Into;
 use super::queue::Waiting;
-use crate::publish;
+use crate::diagnostics;
 use agentls_workspace::ignores::is_ignore_file;
 use agentls_workspace::paths::slashed;
 use agentls_workspace::walk;
@@ -53,7 +53,7 @@ impl Index {
             self.look_at_disk_again();
         }
         if settings {
-            publish::publish_settings(&self.world, &self.outbox);
+            diagnostics::publish_settings(&self.world, &self.outbox);
         }
         if wanted && self.world.lock().existence().look() {
             self.look_again();

@@ -2,10 +2,10 @@
 //!
 //! No handler waits before it has changed the state or taken its snapshot, and none waits for the client.
 
+pub(crate) mod across;
 mod actions;
 mod beside;
 mod files;
-mod findings;
 mod names;
 mod relations;
 mod structure;
@@ -20,12 +20,15 @@ use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::Result;
 use tracing::info;
 
-use crate::capabilities::{self, ClientFlags};
-use crate::convert::{self, Converter, watching};
-use crate::index::Index;
-use crate::verdict::{self, Verdicts};
-use crate::world::{Snapshot, World};
-use crate::{parent, publish};
+use crate::capabilities;
+use crate::capabilities::ClientFlags;
+use crate::session::{Snapshot, World};
+use crate::sync::Index;
+use crate::to_proto;
+use crate::to_proto::{Converter, watching};
+use crate::verdict;
+use crate::verdict::Verdicts;
+use crate::{diagnostics, parent};
 use agentls_workspace::paths;
 use agentls_workspace::settings::Store;
 
@@ -39,10 +42,10 @@ pub(crate) struct VerdictParams {
 /// The server's side of the protocol.
 #[derive(Clone)]
 pub(crate) struct Backend {
-    index: Index,
+    pub(crate) index: Index,
     /// The user's home folder.
     home: Option<PathBuf>,
-    memory: Arc<Mutex<findings::Memory>>,
+    pub(crate) memory: Arc<Mutex<crate::diagnostics::pull::Memory>>,
 }
 
 impl Backend {
@@ -50,11 +53,11 @@ impl Backend {
         Self { index, home, memory: Arc::default() }
     }
 
-    fn snapshot(&self, uri: &lsp::Uri) -> Option<Snapshot> {
+    pub(crate) fn snapshot(&self, uri: &lsp::Uri) -> Option<Snapshot> {
         self.world().snapshot(uri)
     }
 
-    fn world(&self) -> MutexGuard<'_, World> {
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
         self.index.world.lock()
     }
 
@@ -73,7 +76,7 @@ impl Backend {
         self.index.set(section);
     }
 
-    fn settings(&self) -> Arc<Store> {
+    pub(crate) fn settings(&self) -> Arc<Store> {
         self.world().settings.clone()
     }
 
@@ -155,7 +158,7 @@ impl LanguageServer for Backend {
 
     async fn did_save(&self, params: lsp::DidSaveTextDocumentParams) {
         // Others may have come or gone by now that links lead to.
-        let path = convert::path(&params.text_document.uri).map(|path| PathBuf::from(&*path));
+        let path = to_proto::path(&params.text_document.uri).map(|path| PathBuf::from(&*path));
         let mut paths: Vec<_> = path.into_iter().collect();
         paths.retain(|path| self.settings().concerns(std::slice::from_ref(path)));
         self.index.changed_later(paths);
@@ -169,7 +172,7 @@ impl LanguageServer for Backend {
         if self.world().flags.pulls_diagnostics {
             self.closed(uri);
         } else if shown {
-            publish::clear(&self.index.outbox, uri);
+            diagnostics::clear(&self.index.outbox, uri);
         }
         drop(publishing);
         // What was typed and not saved is gone.
@@ -177,7 +180,7 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {
-        let paths = params.changes.iter().filter_map(|change| convert::path(&change.uri));
+        let paths = params.changes.iter().filter_map(|change| to_proto::path(&change.uri));
         self.index.changed_later(paths.map(|path| PathBuf::from(&*path)));
     }
 
@@ -186,7 +189,7 @@ impl LanguageServer for Backend {
     }
 
     async fn will_rename_files(&self, params: lsp::RenameFilesParams) -> Result<Option<lsp::WorkspaceEdit>> {
-        let path = |uri: &lsp::Uri| convert::path(uri).map(|path| path.trim_end_matches('/').to_owned());
+        let path = |uri: &lsp::Uri| to_proto::path(uri).map(|path| path.trim_end_matches('/').to_owned());
         let pair = |file: &lsp::FileRename| Some((path(&file.old_uri)?, path(&file.new_uri)?));
         let moves: Vec<_> = params.files.iter().filter_map(pair).collect();
         self.open_known().await;
@@ -203,7 +206,7 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change_workspace_folders(&self, params: lsp::DidChangeWorkspaceFoldersParams) {
-        for root in params.event.removed.iter().filter_map(|folder| convert::folder(&folder.uri)) {
+        for root in params.event.removed.iter().filter_map(|folder| to_proto::folder(&folder.uri)) {
             let wanted = self.world().knowledge().remove_folder(&root);
             self.index.read(wanted);
         }
