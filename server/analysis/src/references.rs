@@ -9,6 +9,7 @@ mod front;
 mod name;
 mod prose;
 mod shell;
+mod stretch;
 mod unit;
 mod words;
 
@@ -38,7 +39,7 @@ pub(crate) fn scan_markdown(text: &str, base: usize, markdown: &Markdown) -> Vec
         let Some(part) = text.get(range.start.saturating_sub(base)..range.end.saturating_sub(base)) else {
             return;
         };
-        Unit { text: part, base: range.start, mode, codes }.scan(&mut found);
+        stretch::scan(&Unit { text: part, base: range.start, mode, codes }, &mut found);
     };
     for block in &markdown.blocks {
         scan(block.content.clone(), Mode::Block, &[]);
@@ -59,7 +60,7 @@ pub(crate) fn scan_markdown(text: &str, base: usize, markdown: &Markdown) -> Vec
 /// The references of a shell script that starts at byte `base` of its document.
 pub fn scan_script(text: &str, base: usize) -> Vec<Reference> {
     let mut found = Vec::new();
-    Unit { text, base, mode: Mode::Script, codes: &[] }.scan(&mut found);
+    stretch::scan(&Unit { text, base, mode: Mode::Script, codes: &[] }, &mut found);
     found.sort_by_key(|reference| reference.span);
     found.dedup_by_key(|reference| reference.span);
     found

@@ -72,10 +72,10 @@ impl Imports {
 
 impl File {
     fn read(module: &Module, text: &str, known: &BTreeSet<Module>) -> Self {
-        let code: String = text.lines().map(|line| line.split("//").next().unwrap_or_default()).fold(
-            String::new(),
-            |all, line| all + line + "\n",
-        );
+        let code: String = text
+            .lines()
+            .map(|line| line.split("//").next().unwrap_or_default())
+            .fold(String::new(), |all, line| all + line + "\n");
         let (mut named, mut handed_on) = (BTreeSet::new(), Vec::new());
         let mut rest = String::new();
         for statement in code.split_inclusive(';') {

@@ -5,7 +5,7 @@ mod shape;
 use std::sync::Arc;
 
 use super::catalog::Dialects;
-use super::globs::{Globs, Reach};
+use super::globs::{Paths, Reach};
 use super::places::place;
 use super::schema::Document;
 use super::words::{Presence, Role};
@@ -59,39 +59,8 @@ pub struct Names {
     pub others: Vec<Arc<str>>,
 }
 
-/// The globs of a kind of document.
-#[derive(Debug, Default)]
-pub(super) struct Paths {
-    globs: Globs,
-    also_reads: Globs,
-    exclude: Globs,
-}
-
 /// A kind of document that a path belongs to, the glob that says so, and how much that says.
 type Owner = (Arc<Document>, String, Reach);
-
-impl Paths {
-    pub(super) fn of(document: &Document) -> Self {
-        Self {
-            globs: Globs::of(&document.globs),
-            also_reads: Globs::of(&document.also_reads),
-            exclude: Globs::of(&document.exclude),
-        }
-    }
-}
-
-impl Paths {
-    /// Whether the tool reads a path as its own.
-    pub(super) fn is_read(&self, path: &str) -> bool {
-        self.globs.is_match(path) && !self.exclude.is_match(path)
-    }
-
-    /// Whether the tool looks at a path for more than the ending of its name; of a `fallback`, for its own folder.
-    pub(super) fn is_found(&self, path: &str, fallback: bool) -> bool {
-        let least = if fallback { Reach::Folder } else { Reach::Name };
-        self.globs.find(path).is_some_and(|(_, reach)| reach >= least) || self.also_reads.is_match(path)
-    }
-}
 
 impl Location {
     /// The folder of the project, with its last `/`, if that says by itself what lies here.

@@ -9,6 +9,14 @@ use globset::{GlobBuilder, GlobMatcher};
 #[derive(Debug, Default)]
 pub(super) struct Globs(Vec<(Glob, Reach)>);
 
+/// The globs of a kind of document.
+#[derive(Debug, Default)]
+pub(super) struct Paths {
+    pub(super) globs: Globs,
+    pub(super) also_reads: Globs,
+    pub(super) exclude: Globs,
+}
+
 /// How much a glob says of where a file lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Reach {
@@ -51,6 +59,24 @@ impl Globs {
 
     pub(super) fn is_match(&self, path: &str) -> bool {
         self.0.iter().any(|(glob, _)| glob.is_match(path))
+    }
+}
+
+impl Paths {
+    /// The tool's own globs, those of other tools' files that it reads too, and those that it leaves out.
+    pub(super) fn of(globs: &[String], also_reads: &[String], exclude: &[String]) -> Self {
+        Self { globs: Globs::of(globs), also_reads: Globs::of(also_reads), exclude: Globs::of(exclude) }
+    }
+
+    /// Whether the tool reads a path as its own.
+    pub(super) fn is_read(&self, path: &str) -> bool {
+        self.globs.is_match(path) && !self.exclude.is_match(path)
+    }
+
+    /// Whether the tool looks at a path for more than the ending of its name; of a `fallback`, for its own folder.
+    pub(super) fn is_found(&self, path: &str, fallback: bool) -> bool {
+        let least = if fallback { Reach::Folder } else { Reach::Name };
+        self.globs.find(path).is_some_and(|(_, reach)| reach >= least) || self.also_reads.is_match(path)
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::detect::Paths;
+use super::globs::Paths;
 use super::relations::Relation;
 use super::schema::{DialectFile, Document, Field};
 use super::sets::Set;
@@ -49,7 +49,8 @@ pub(super) fn resolve(files: &mut [DialectFile], known: &[Arc<DialectFile>]) {
             document.programs.clone_from(programs);
             document.versions.clone_from(versions);
             document.checked.clone_from(checked);
-            document.paths = Arc::new(Paths::of(document));
+            let paths = Paths::of(&document.globs, &document.also_reads, &document.exclude);
+            document.paths = Arc::new(paths);
             for field in &mut document.fields {
                 resolve_field(field, id, tool, sources, &sets);
             }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::detect::Paths;
+use super::globs::Paths;
 use super::known::{BuiltIn, SameName};
 use super::relations::{Parentheses, Relation};
 use super::sets::{Deprecation, Pattern, Set};

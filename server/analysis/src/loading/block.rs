@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use super::File;
-
 /// A header that a tool has found, in bytes of the file's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Block {
@@ -14,9 +12,9 @@ pub(crate) struct Block {
 }
 
 impl Block {
-    /// The text that the tool hands to its YAML library.
-    pub(crate) fn text<'a>(&self, file: &'a File<'_>) -> &'a str {
-        file.text().get(self.content.clone()).unwrap_or_default()
+    /// The part of a file's text that the tool hands to its YAML library.
+    pub(crate) fn text<'a>(&self, text: &'a str) -> &'a str {
+        text.get(self.content.clone()).unwrap_or_default()
     }
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::name::{Form, Kind, Reference};
 use super::scan_script;
+use super::stretch;
 use super::unit::{Mode, Unit};
 use crate::dialect::{Document, Field, Format, Type};
 use crate::syntax::frontmatter::FrontMatter;
@@ -41,7 +42,7 @@ fn of_field(field: &Field, node: &Node, front: &FrontMatter, found: &mut Vec<Ref
         }
         None if field.name == "description" => {
             let text = front.text(node.span.clone());
-            Unit { text, base: node.span.start, mode: Mode::Prose, codes: &[] }.scan(found);
+            stretch::scan(&Unit { text, base: node.span.start, mode: Mode::Prose, codes: &[] }, found);
         }
         _ => {}
     }

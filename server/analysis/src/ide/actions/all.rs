@@ -1,7 +1,8 @@
 //! Many fixes as one: applied one after the other, each to the text that the last one left, until none is left.
 
+use super::law::is_worse;
 use super::pieces::Pieces;
-use super::trial::{Mended, Tally, is_worse, mended, most_trials};
+use super::trial::{Mended, Tally, mended, most_trials};
 use crate::document::Document;
 use crate::lint::{Diagnostic, Fix, Policy, Replacement};
 

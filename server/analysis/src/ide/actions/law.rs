@@ -8,7 +8,6 @@ mod held;
 
 use std::ops::Range;
 
-use super::trial::is_worse;
 use crate::document::Document;
 use crate::lint::rules::consequences::is_structure;
 use crate::lint::{Policy, Replacement};
@@ -25,6 +24,16 @@ pub(super) fn allows(before: &Document, after: &Document, edits: &[Replacement],
         && keeps_content(before, after, edits)
         && !(Held::of(after).is_some_and(|held| held.grants_something())
             && is_read_now(before, after, policy))
+}
+
+/// Whether a tool does less with a document than with the one before it.
+pub(super) fn is_worse(before: &Document, after: &Document, policy: &Policy) -> bool {
+    let outcomes = |document| readings(document, &policy.targets).into_iter();
+    let before: Vec<_> = outcomes(before).map(|it| (it.loader.id, it.verdict.outcome)).collect();
+    outcomes(after).any(|it| {
+        let same = before.iter().find(|(id, _)| *id == it.loader.id);
+        same.is_some_and(|(_, outcome)| it.verdict.outcome > *outcome)
+    })
 }
 
 /// Whether a tool that loaded the file without its front matter reads that now, with all that it grants.

@@ -2,10 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::law;
+use super::law::{self, is_worse};
 use crate::document::Document;
 use crate::lint::{Diagnostic, Fix, Policy, Severity, causes, diagnostics_for};
-use crate::verdicts::readings;
 
 /// More trials than a front matter has faults: most fixes are tried once and made. Two that undo each other end here, and
 /// so do those of which none mends anything.
@@ -59,16 +58,6 @@ pub(super) fn mended(
     }
     let safe = fix.safe && law::allows(old, &document, &fix.edits, policy);
     Some(Mended { document, found: after, safe })
-}
-
-/// Whether a tool does less with a document than with the one before it.
-pub(super) fn is_worse(before: &Document, after: &Document, policy: &Policy) -> bool {
-    let outcomes = |document| readings(document, &policy.targets).into_iter();
-    let before: Vec<_> = outcomes(before).map(|it| (it.loader.id, it.verdict.outcome)).collect();
-    outcomes(after).any(|it| {
-        let same = before.iter().find(|(id, _)| *id == it.loader.id);
-        same.is_some_and(|(_, outcome)| it.verdict.outcome > *outcome)
-    })
 }
 
 /// How often each is found.

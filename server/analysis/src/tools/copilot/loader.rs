@@ -9,6 +9,7 @@ use crate::loading::yaml::{Flavour, Numbers};
 use crate::loading::{File, Judged, Loader, Part, Size, Verdict};
 
 mod agent;
+mod events;
 mod handler;
 mod hooks;
 mod matcher;
@@ -38,7 +39,7 @@ const YAML: Flavour = Flavour {
 fn read(file: &File<'_>) -> Result<(Block, Value), Verdict> {
     file.check_size(Size::Mebibyte)?;
     let block = find(file)?;
-    let text = block.text(file);
+    let text = block.text(file.text());
     if let Some((at, char)) = text.char_indices().find(|(_, char)| is_control(*char)) {
         let at = block.content.start + at;
         let cause = Some(at..at + char.len_utf8());

@@ -38,7 +38,7 @@ fn judge(file: &File<'_>) -> Judged {
     }
     let block = find(file)?;
     let value =
-        file.load(block.text(file), &JS_YAML).map_err(|refusal| unreadable(file, &block, &refusal))?;
+        file.load(block.text(file.text()), &JS_YAML).map_err(|refusal| unreadable(file, &block, &refusal))?;
     match value {
         Value::Map(map) => {
             check(file, &map)?;

@@ -1,6 +1,7 @@
 //! Agents in `.claude/agents`: what makes Claude Code drop one, and what it ignores.
 
 use super::front::Front;
+use super::unreadable::keyless;
 use super::{fields, hooks, tools};
 use crate::loading::block::CUT;
 use crate::loading::shape::{Shape, missing};
@@ -29,7 +30,7 @@ pub(super) fn judge(file: &File<'_>) -> Judged {
     file.check_extension()?;
     file.check_size(LARGEST)?;
     let front = Front::read(file).map_err(|unreadable| unreadable.verdict(Outcome::Dropped))?;
-    let Some(map) = &front.map else { return Err(front.keyless(file).verdict(Outcome::Dropped)) };
+    let Some(map) = &front.map else { return Err(keyless(file, &front.block).verdict(Outcome::Dropped)) };
     let name = required(file, &front, map, "name")?;
     required(file, &front, map, "description")?;
     check_name(file, name)?;

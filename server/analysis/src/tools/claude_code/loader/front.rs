@@ -29,7 +29,7 @@ impl Front {
     /// Reads the front matter of a file.
     pub(super) fn read(file: &File<'_>) -> Result<Self, Unreadable> {
         let block = find(file.text()).ok_or_else(|| missing(file))?;
-        let text = block.text(file);
+        let text = block.text(file.text());
         let refusal = match file.load_by(load_stream, text, &BUN) {
             Ok(value) => return Ok(Self { block, map: mapping(value), repair: None }),
             Err(refusal) => refusal,

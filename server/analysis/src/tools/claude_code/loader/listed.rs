@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::agent::{LARGEST, LONGEST_NAME};
 use super::front::Front;
+use super::unreadable::keyless;
 use super::{fields, hooks, tools};
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, Judged, Loss, Outcome, Part, Size, Verdict};
@@ -99,7 +100,9 @@ fn has_paths(file: &File<'_>) -> bool {
 /// The keys and what becomes of the file, or that it is listed without its front matter or a description of its own.
 fn read(file: &File<'_>) -> Result<(Rc<Map>, Verdict), Verdict> {
     let front = Front::read(file).map_err(|unreadable| unreadable.verdict(Outcome::Placeholder))?;
-    let Some(map) = front.map.clone() else { return Err(front.keyless(file).verdict(Outcome::Placeholder)) };
+    let Some(map) = front.map.clone() else {
+        return Err(keyless(file, &front.block).verdict(Outcome::Placeholder));
+    };
     let mut verdict = front.loads(file);
     if let Some((part, why)) = replaced(map.get("description")) {
         if part == Part::Field && front.repair.is_none() {

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::front::Front;
 use super::repair::Repair;
 use crate::loading::block::{Block, CR_ENDS, CUT, UNCLOSED, bom, js_space};
 use crate::loading::yaml::Refusal;
@@ -25,16 +24,14 @@ impl Unreadable {
     }
 }
 
-impl Front {
-    /// Why the front matter has no keys, when it has none.
-    pub(super) fn keyless(&self, file: &File<'_>) -> Unreadable {
-        let (cause, reason, detail) = match file.cut(self.block.content.end) {
-            Some(cut) => (Some(cut), CUT, "There is no key above it."),
-            None if is_blank(self.block.text(file)) => (file.opening(), "the front matter is empty", ""),
-            None => (Some(visible(file, &self.block)), "the front matter is not a mapping", ""),
-        };
-        Unreadable { part: Part::Yaml, cause, reason, detail }
-    }
+/// Why a front matter has no keys, when it has none.
+pub(super) fn keyless(file: &File<'_>, block: &Block) -> Unreadable {
+    let (cause, reason, detail) = match file.cut(block.content.end) {
+        Some(cut) => (Some(cut), CUT, "There is no key above it."),
+        None if is_blank(block.text(file.text())) => (file.opening(), "the front matter is empty", ""),
+        None => (Some(visible(file, block)), "the front matter is not a mapping", ""),
+    };
+    Unreadable { part: Part::Yaml, cause, reason, detail }
 }
 
 /// Why a file has no front matter for Claude Code.
@@ -96,7 +93,7 @@ pub(super) fn refused(
 
 /// The front matter without the spaces around it.
 fn visible(file: &File<'_>, block: &Block) -> Range<usize> {
-    let text = block.text(file);
+    let text = block.text(file.text());
     let start = block.content.start + text.len() - text.trim_start().len();
     start..start + text.trim().len()
 }

@@ -1,6 +1,6 @@
 //! One hook of Copilot CLI: a command, a request, or a prompt.
 
-use super::hooks::{Event, Fault};
+use super::events::{Event, Fault};
 use super::matcher;
 use crate::loading::Why;
 use crate::loading::shape::{Shape, excerpt, misfit};

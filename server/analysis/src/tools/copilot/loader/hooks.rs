@@ -3,46 +3,11 @@
 
 use std::ops::Range;
 
+use super::events::{Event, Fault};
 use super::handler;
 use crate::loading::shape::{Shape, excerpt};
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, Part, Verdict, Why};
-
-/// An event.
-#[derive(Debug)]
-pub(super) struct Event {
-    /// Its name here.
-    pub(super) name: &'static str,
-    /// Its name in Claude Code's notation.
-    claude: &'static str,
-    /// Whether matchers count; otherwise they may be anything.
-    pub(super) matched: bool,
-}
-
-const fn event(name: &'static str, claude: &'static str, matched: bool) -> Event {
-    Event { name, claude, matched }
-}
-
-/// The events that there are. Claude Code has more, which are refused.
-const EVENTS: &[Event] = &[
-    event("sessionStart", "SessionStart", false),
-    event("sessionEnd", "SessionEnd", false),
-    event("userPromptSubmitted", "UserPromptSubmit", false),
-    event("preToolUse", "PreToolUse", true),
-    event("postToolUse", "PostToolUse", true),
-    event("postToolUseFailure", "PostToolUseFailure", false),
-    event("preMcpToolCall", "PreMcpToolCall", true),
-    event("permissionRequest", "PermissionRequest", true),
-    event("notification", "Notification", true),
-    event("preCompact", "PreCompact", true),
-    event("subagentStart", "SubagentStart", true),
-    event("subagentStop", "SubagentStop", false),
-    event("agentStop", "Stop", false),
-    event("errorOccurred", "ErrorOccurred", false),
-];
-
-/// What is wrong with a hook: under which key, if it is one, and what.
-pub(super) type Fault = (Option<&'static str>, Why);
 
 /// Where a hook stands: in which item of the event's list, and in which of that one's own.
 type Place = (usize, Option<usize>);
@@ -54,7 +19,7 @@ pub(super) fn check(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
         return Err(Verdict::dropped(Part::Field, file.value(&["hooks"]), why));
     }
     for (name, items) in hooks.map().into_iter().flat_map(Map::iter) {
-        let Some(event) = EVENTS.iter().find(|event| name == event.name || name == event.claude) else {
+        let Some(event) = Event::called(name) else {
             let reason = format!("{} is not a hook event", excerpt(name));
             return Err(Verdict::dropped(Part::Field, file.key(&["hooks", name]), reason));
         };

@@ -1,6 +1,6 @@
 //! The schemas of Gemini CLI's agents. They are strict: a key that is not in them is refused.
 
-use super::sign_in;
+use super::sign_in::{self, ADDRESS, TEXTS};
 use crate::dialect;
 use crate::loading::json;
 use crate::loading::shape::{Shape, misfit};
@@ -8,11 +8,8 @@ use crate::loading::value::{Map, Value};
 
 const NAME: Shape = Shape::Such(is_name, "a name of lowercase letters, digits, `-` and `_`");
 const TOOL: Shape = Shape::Such(is_tool, "the name of a tool of Gemini CLI");
-const ADDRESS: Shape = Shape::Such(sign_in::is_address, "a URL such as `https://example.com`");
 /// Any number, even an infinite one.
 const NUMBER: Shape = Shape::SuchNumber(is_number, "a number");
-/// A list of strings.
-pub(super) const TEXTS: Shape = Shape::List(&Shape::Text);
 const SIGN_IN: Shape = Shape::Such(sign_in::of_agent, "a complete sign-in method");
 
 /// Agents that run here.

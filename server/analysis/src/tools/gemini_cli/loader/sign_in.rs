@@ -3,9 +3,10 @@
 use crate::loading::shape::{Shape, misfit};
 use crate::loading::value::{Map, Value};
 
-use super::schema::TEXTS;
-
-const ADDRESS: Shape = Shape::Such(is_address, "a URL such as `https://example.com`");
+/// A list of strings.
+pub(super) const TEXTS: Shape = Shape::List(&Shape::Text);
+/// An address.
+pub(super) const ADDRESS: Shape = Shape::Such(is_address, "a URL such as `https://example.com`");
 const API_KEY: &[(&str, Shape)] = &[("key", Shape::SomeText), ("name", Shape::Text)];
 const GOOGLE: &[(&str, Shape)] = &[("scopes", TEXTS)];
 const HTTP: &[(&str, Shape)] = &[
@@ -62,7 +63,7 @@ pub(super) fn of_server(value: &Value) -> bool {
 }
 
 /// Whether JavaScript's `URL` takes a text: a scheme and, with those of the web, a host.
-pub(super) fn is_address(value: &Value) -> bool {
+fn is_address(value: &Value) -> bool {
     let Some(text) = value.text() else { return false };
     let text = text.trim().replace(['\t', '\n', '\r'], "");
     let Some((scheme, rest)) = text.split_once(':') else { return false };

@@ -12,7 +12,7 @@ const KEYS: [&str; 2] = ["name", "description"];
 
 pub(super) fn judge(file: &File<'_>) -> Judged {
     let block = find(file)?;
-    let text = block.text(file);
+    let text = block.text(file.text());
     let read = file.load(text, &JS_YAML);
     let by_yaml = read.as_ref().ok().and_then(|value| {
         let map = value.map()?;
