@@ -1,6 +1,5 @@
 //! Findings on their way to the client: those of the newest version only, and nothing for documents that are no agents.
 
-pub(crate) mod pull;
 mod settings;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,7 +11,7 @@ use agentls_analysis::lint::diagnostics_for;
 use serde::Serialize;
 use tower_lsp::gen_lsp_types::{MessageType, PublishDiagnosticsParams, Uri};
 
-use crate::capabilities::ClientFlags;
+use crate::client::ClientFlags;
 use crate::session::{Due, Reported, Shared, World};
 use crate::to_proto::{Converter, shown};
 use crate::transport::Outbox;

@@ -5,6 +5,7 @@
 pub(crate) mod across;
 mod actions;
 mod beside;
+mod diagnostic;
 mod files;
 mod names;
 mod relations;
@@ -21,7 +22,7 @@ use tower_lsp::jsonrpc::Result;
 use tracing::info;
 
 use crate::capabilities;
-use crate::capabilities::ClientFlags;
+use crate::client::ClientFlags;
 use crate::session::{Snapshot, World};
 use crate::sync::Index;
 use crate::to_proto;
@@ -45,7 +46,7 @@ pub(crate) struct Backend {
     pub(crate) index: Index,
     /// The user's home folder.
     home: Option<PathBuf>,
-    pub(crate) memory: Arc<Mutex<crate::diagnostics::pull::Memory>>,
+    pub(crate) memory: Arc<Mutex<diagnostic::Memory>>,
 }
 
 impl Backend {

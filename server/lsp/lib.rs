@@ -8,6 +8,7 @@
 //! commands need of other files. [`settings`] are what the user set, [`verdict`] answers which tools load a file.
 
 mod capabilities;
+mod client;
 pub(crate) mod diagnostics;
 pub(crate) mod handlers;
 pub mod parent;

@@ -28,7 +28,7 @@ pub(crate) use knowledge::Revision;
 pub(crate) use reported::Reported;
 use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 
-use crate::capabilities::ClientFlags;
+use crate::client::ClientFlags;
 use crate::session::heavy::Heavy;
 use crate::to_proto;
 use crate::transport::lenient::NO_VERSION;

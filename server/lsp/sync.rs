@@ -1,6 +1,7 @@
 //! What lies on disk, read and watched beside everything else.
 
 mod follow;
+mod heavy;
 mod into;
 mod queue;
 

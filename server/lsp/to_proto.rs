@@ -20,7 +20,7 @@ use agentls_analysis::printable::printable;
 use agentls_analysis::text::{self, Encoding};
 use tower_lsp::gen_lsp_types as lsp;
 
-use crate::capabilities::ClientFlags;
+use crate::client::ClientFlags;
 use agentls_workspace::paths;
 use agentls_workspace::settings;
 use agentls_workspace::settings::Problem;

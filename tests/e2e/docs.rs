@@ -99,7 +99,7 @@ fn the_index_of_all_rules() {
             Severity::Information => "information",
             Severity::Hint => "hint",
         };
-        let off = if rule.is_on_by_default() { "" } else { ", off" };
+        let off = if rule.enabled { "" } else { ", off" };
         let page = format!("../analysis/src/lint/pages/{}.md", rule.code);
         writeln!(
             text,

@@ -50,6 +50,19 @@ pub struct Rule {
     pub summary: &'static str,
     /// How bad it is unless the dialect's data say otherwise.
     pub severity: Severity,
+    /// What has to be looked at for it.
+    pub scope: Scope,
+    /// Whether it is checked where nothing is set. The others are shown to those who ask for them.
+    pub enabled: bool,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// One document.
+    Document,
+    /// A document among others.
+    CrossFile,
 }
 
 /// The pages of the rules: code and markdown. Cargo lists the folder at build time (`build.rs`).
@@ -59,11 +72,6 @@ impl Rule {
     /// The rule's page, in markdown; empty if it has none, which a test forbids.
     pub fn page(&self) -> &'static str {
         PAGES.iter().find(|(code, _)| *code == self.code).map_or("", |(_, page)| page)
-    }
-
-    /// Whether it is checked where nothing is set. The others are shown to those who ask for them.
-    pub fn is_on_by_default(&self) -> bool {
-        !cross_file::ON_REQUEST.iter().any(|rule| rule.code == self.code)
     }
 
     /// The web address of the page.

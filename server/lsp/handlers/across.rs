@@ -16,7 +16,7 @@ use agentls_analysis::lint::Replacement;
 use rayon::prelude::*;
 use tower_lsp::gen_lsp_types as lsp;
 
-use crate::capabilities::ClientFlags;
+use crate::client::ClientFlags;
 use crate::session::Shared;
 use crate::to_proto;
 use crate::to_proto::Converter;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use agentls_analysis::index::{agents_root, project_root};
 use tokio::sync::watch;
 
-use agentls_workspace::walk;
+use agentls_workspace::projects::projects_around;
 use agentls_workspace::walk::Area;
 
 /// A part of the disk that is to be read.
@@ -71,7 +71,7 @@ impl Areas {
 
     fn around(&self, path: &str) -> Vec<Area> {
         let outside = |root: &Arc<str>| !self.workspace.iter().any(|folder| root.starts_with(&**folder));
-        let projects = walk::projects_around(project_root(path)).into_iter().filter(outside);
+        let projects = projects_around(project_root(path)).into_iter().filter(outside);
         [Area::Folder(agents_root(path).into())].into_iter().chain(projects.map(Area::Project)).collect()
     }
 

@@ -7,7 +7,7 @@ use agentls_analysis::lint::Replacement;
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::{Converter, shown, uri};
-use crate::capabilities::ClientFlags;
+use crate::client::ClientFlags;
 
 /// The kind of the action that mends all that is safe to mend.
 const FIX_ALL: &str = "source.fixAll.agentls";

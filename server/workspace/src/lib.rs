@@ -6,6 +6,7 @@ pub mod existence;
 pub mod ignores;
 pub mod links;
 pub mod paths;
+pub mod projects;
 pub mod scan;
 pub mod settings;
 pub mod walk;

@@ -9,7 +9,7 @@ use agentls_analysis::dialect::{Dialects, Names};
 use agentls_analysis::index::project_root;
 
 use crate::paths::slashed;
-use crate::walk::projects_around;
+use crate::projects::projects_around;
 
 /// Folders without a dot in which tools look, and those of a tool's folder that may be links themselves.
 const PLAIN: &[&str] = &["agents", "skills", "commands"];

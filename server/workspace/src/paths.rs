@@ -67,6 +67,12 @@ pub fn slashed(path: &Path) -> Arc<str> {
     HERE.slashed(path.to_string_lossy()).into()
 }
 
+/// The path of a folder with `/` between its parts, and one at its end.
+#[must_use]
+pub fn folder(folder: &Path) -> String {
+    format!("{}/", slashed(folder).trim_end_matches('/'))
+}
+
 /// The path by which a disk knows a file, where a client has spelled it otherwise, in capitals alone: some disks take both
 /// for one file.
 pub fn as_on_disk(path: Arc<str>) -> Arc<str> {

@@ -9,6 +9,7 @@ use agentls_analysis::index::{Facts, Fleet, agents_root, project_root};
 use rayon::prelude::*;
 
 use crate::paths::slashed;
+use crate::projects::projects_around;
 use crate::settings::Store;
 use crate::walk;
 use crate::walk::{Area, Reader, Within};
@@ -44,7 +45,7 @@ pub fn facts(path: &Path, settings: &Store) -> Option<Facts> {
 
 /// The parts of the disk that are read for the sake of a file.
 fn areas_of(path: &str) -> impl Iterator<Item = Area> {
-    let projects = walk::projects_around(project_root(path)).into_iter().map(Area::Project);
+    let projects = projects_around(project_root(path)).into_iter().map(Area::Project);
     std::iter::once(Area::Folder(agents_root(path).into())).chain(projects)
 }
 

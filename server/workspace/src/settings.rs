@@ -10,6 +10,7 @@ mod dialect;
 mod files;
 mod fit;
 mod format;
+mod globs;
 mod layers;
 mod limits;
 mod manifests;

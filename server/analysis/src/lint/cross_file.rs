@@ -39,9 +39,6 @@ pub(super) static RULES: &[&Rule] = &[
     &servers::UNKNOWN_SERVER,
 ];
 
-/// The rules that are not checked where nothing is set.
-pub(super) static ON_REQUEST: &[&Rule] = &[&unused::UNUSED_AGENT];
-
 /// A document among others.
 struct Subject<'a> {
     document: &'a Document,

@@ -20,7 +20,7 @@ pub struct Policy {
 impl Policy {
     /// Whether the findings of a rule are to be shown at all.
     pub(super) fn wants(&self, rule: &Rule) -> bool {
-        self.severities.get(rule.code).map_or(rule.is_on_by_default(), Option::is_some)
+        self.severities.get(rule.code).map_or(rule.enabled, Option::is_some)
     }
 
     /// Gives findings the severity that is set for their rule.

@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 
 use super::fix::Fix;
 use super::similar::{Care, similar};
-use super::{Diagnostic, Policy, Rule, Severity, Tag, cross_file, did_you_mean, quoted, rules};
+use super::{Diagnostic, Policy, Rule, Scope, Severity, Tag, did_you_mean, quoted, rules};
 use crate::code_span::code_span;
 use crate::document::Document;
 use read::{Directive, directives};
@@ -22,11 +22,15 @@ static INVALID_SUPPRESSION: Rule = Rule {
     code: "invalid-suppression",
     summary: "An ignore comment is malformed or names an unknown rule",
     severity: Severity::Warning,
+    scope: Scope::Document,
+    enabled: true,
 };
 pub(super) static UNUSED_SUPPRESSION: Rule = Rule {
     code: "unused-suppression",
     summary: "An ignore comment ignores nothing",
     severity: Severity::Warning,
+    scope: Scope::Document,
+    enabled: true,
 };
 
 /// Leaves out the findings that the author has suppressed.
@@ -60,7 +64,7 @@ pub(super) fn apply_and_check(document: &Document, policy: &Policy, found: &mut 
 
 /// Whether it can be said that there is no finding with that code: not of one that is off, or that takes other files.
 fn can_be_unused(code: &str, policy: &Policy) -> bool {
-    let elsewhere = cross_file::RULES.iter().any(|rule| rule.code == code);
+    let elsewhere = rules().any(|rule| rule.code == code && rule.scope == Scope::CrossFile);
     let off = policy.severities.get(code).is_some_and(Option::is_none);
     !elsewhere && !off && rules().any(|rule| rule.code == code)
 }

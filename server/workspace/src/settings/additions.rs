@@ -10,7 +10,7 @@ use agentls_analysis::dialect::{Dialects, Located, Topic};
 use super::FILE;
 use super::dialect::Named;
 use super::format::Vocabulary;
-use super::layers::{Names, glob};
+use super::globs::{glob, plain};
 use super::manifests;
 use super::manifests::{Manifest, Place};
 use super::problem::{MOST, Problem, Report};
@@ -20,6 +20,15 @@ use super::tree::Step;
 
 /// The name of the other place for people.
 const EDITOR: &str = "the settings of the editor";
+
+/// The names that settings may use.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'a> {
+    pub(super) known: &'a Dialects,
+    /// Whether these are all: where a dialect file cannot be used, a name may be one of those that it brings.
+    pub(super) whole: bool,
+    pub(super) additions: &'a Additions,
+}
 
 /// What settings add, as plain values: equal ones make the same of what is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -205,11 +214,6 @@ fn words(vocabulary: &Vocabulary) -> Vec<(Topic, Vec<String>)> {
 fn locations(read: &Read) -> Vec<(String, String)> {
     let all = read.settings.locations.iter().rev();
     all.flat_map(|it| it.files.iter().map(|glob| (plain(glob).to_owned(), it.kind.clone()))).collect()
-}
-
-/// A glob without the `./` that may stand before it.
-pub(super) fn plain(glob: &str) -> &str {
-    glob.strip_prefix("./").unwrap_or(glob)
 }
 
 /// What is wrong with what is added: files that cannot be read, globs that are none, and kinds that are not known.

@@ -3,26 +3,17 @@
 use std::collections::BTreeMap;
 
 use agentls_analysis::code_span::code_excerpt;
-use agentls_analysis::dialect::{Dialects, Glob};
+use agentls_analysis::dialect::Glob;
 use agentls_analysis::lint::{Policy, Severity, rules};
 use agentls_analysis::verdicts::Targets;
 
-use super::additions::{Additions, plain};
+use super::additions::Names;
 use super::format::{Level, Override};
+use super::globs::glob;
 use super::problem::{MOST, Problem};
 use super::read::Read;
 use super::suggestion;
 use super::tree::Step;
-use crate::paths::is_whole;
-
-/// The names that settings may use.
-#[derive(Clone, Copy)]
-pub(super) struct Names<'a> {
-    pub(super) known: &'a Dialects,
-    /// Whether these are all: where a dialect file cannot be used, a name may be one of those that it brings.
-    pub(super) whole: bool,
-    pub(super) additions: &'a Additions,
-}
 
 /// Settings for some files. Of several layers, later ones go first.
 #[derive(Clone, Debug, Default)]
@@ -122,26 +113,4 @@ fn globs(files: &[String], read: &Read, steps: &[Step<'_>], problems: &mut Vec<P
         }
     }
     globs
-}
-
-/// A glob of paths below the folder of the settings.
-///
-/// # Errors
-/// Why it is none, in a sentence.
-pub(super) fn glob(text: &str) -> Result<Glob, String> {
-    let plain = plain(text);
-    if is_whole(plain) || plain.split('/').any(|part| part == "..") {
-        return Err(format!(
-            "{} is outside the folder of the settings file. Globs are relative to it, as in `docs/**/*.md`.",
-            code_excerpt(text)
-        ));
-    }
-    let names = plain.match_indices('\\').filter_map(|(at, _)| plain.get(at + 1..)?.chars().next());
-    if names.into_iter().any(char::is_alphanumeric) {
-        return Err(format!(
-            "{} has a backslash between names. Write `/`, on Windows too.",
-            code_excerpt(text)
-        ));
-    }
-    Glob::new(plain).map_err(|error| format!("{} is not a valid glob: {error}.", code_excerpt(text)))
 }

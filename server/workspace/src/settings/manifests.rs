@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use serde_json::{Map, Value};
 
 use super::files;
-use super::store::folder_path;
+use crate::paths;
 
 /// A larger manifest is none, in bytes.
 const LARGEST: u64 = 1024 * 1024;
@@ -117,10 +117,10 @@ fn manifest(
     read: impl FnOnce(&Path, &str) -> Option<Vec<Place>>,
 ) -> Option<Manifest> {
     let text = path.is_file().then(|| files::read(path, LARGEST).ok()).flatten()?;
-    let origin = crate::paths::slashed(path.strip_prefix(folder).unwrap_or(path)).to_string();
+    let origin = paths::slashed(path.strip_prefix(folder).unwrap_or(path)).to_string();
     // A file that names nothing, or cannot be used as it is now, is watched all the same.
     let places = read(folder, &text).unwrap_or_default();
-    Some(Manifest { path: path.to_owned(), origin, root: folder_path(folder), places })
+    Some(Manifest { path: path.to_owned(), origin, root: paths::folder(folder), places })
 }
 
 fn editor(folder: &Path) -> Option<Manifest> {
@@ -196,7 +196,7 @@ fn texts(value: &Value) -> Vec<&str> {
 
 fn place(root: &Path, folder: &str, glob: &str, kind: &'static str) -> Place {
     let glob = joined(&globset::escape(folder), glob);
-    Place { root: folder_path(root), glob, kind }
+    Place { root: paths::folder(root), glob, kind }
 }
 
 /// Two parts of a path, one of which may be empty.

@@ -18,7 +18,7 @@ use super::problem::{Problem, Report};
 use super::read::{HEAVY, Read};
 use super::servers;
 use super::servers::Servers;
-use super::store::folder_path;
+use crate::paths;
 
 /// What holds for the files below one settings file, together with what the editor sets; or, without such a file, what
 /// the editor sets alone.
@@ -92,7 +92,7 @@ impl Project {
         before: Option<&Self>,
     ) -> Self {
         let read = Read::of_text(text);
-        let root = file.and_then(Path::parent).map(folder_path);
+        let root = file.and_then(Path::parent).map(paths::folder);
         let additions = Additions::of((editor.read, editor.root), (&read, root.as_deref()), manifests);
         // Where nothing else is known of tools, what was made from that holds on.
         let same = before.filter(|before| before.additions == additions);

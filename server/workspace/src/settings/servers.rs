@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::files;
-use super::store::folder_path;
+use crate::paths;
 
 const FILE: &str = ".mcp.json";
 
@@ -33,7 +33,7 @@ pub(super) fn of_folder(folder: &Path, around: Option<&Arc<[Servers]>>) -> Arc<[
         return around;
     }
     let names = files::read(&path, LARGEST).ok().and_then(|text| names(&text));
-    let own = Servers { path, root: folder_path(folder), names };
+    let own = Servers { path, root: paths::folder(folder), names };
     around.iter().cloned().chain([own]).collect()
 }
 

@@ -15,6 +15,7 @@ use super::project::{Editor, Project};
 use super::read::{HEAVY, Read};
 use super::servers;
 use crate::links::Links;
+use crate::paths;
 
 /// The settings of many files. They are shared by several threads.
 #[derive(Debug, Default)]
@@ -211,18 +212,13 @@ fn is_large(file: &Path) -> bool {
     file.metadata().is_ok_and(|data| data.len() > HEAVY as u64)
 }
 
-/// The path of a folder with `/` between its parts, and one at its end.
-pub(super) fn folder_path(folder: &Path) -> String {
-    format!("{}/", crate::paths::slashed(folder).trim_end_matches('/'))
-}
-
 impl State {
     fn of_folder(&mut self, folder: &Path) -> Arc<Project> {
         if let Some(known) = self.folders.get(folder) {
             return known.clone();
         }
         let file = super::file_of(folder);
-        let path = folder_path(folder);
+        let path = paths::folder(folder);
         let around = folder.parent().map(|around| self.of_folder(around));
         let manifests = self.manifests_of(folder);
         let outer = folder.parent().and_then(|around| self.manifests.get(around));
@@ -297,7 +293,7 @@ impl State {
 
 /// The innermost folder of the workspace around a file.
 fn root_around<'a>(roots: &'a [String], file: &Path) -> Option<&'a str> {
-    let path = crate::paths::slashed(file);
+    let path = paths::slashed(file);
     let around = roots.iter().filter(|root| path.starts_with(root.as_str()));
     around.max_by_key(|root| root.len()).map(String::as_str)
 }

@@ -2,13 +2,15 @@
 
 use super::Subject;
 use crate::index::{budget, tokens};
-use crate::lint::{Diagnostic, Rule, Severity};
+use crate::lint::{Diagnostic, Rule, Scope, Severity};
 use crate::syntax::yaml::Node;
 
 pub(super) static DESCRIPTION_BUDGET: Rule = Rule {
     code: "description-budget",
     summary: "All descriptions together are too long, and this one takes more than its share",
     severity: Severity::Hint,
+    scope: Scope::CrossFile,
+    enabled: true,
 };
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

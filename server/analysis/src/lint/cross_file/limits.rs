@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Subject;
-use crate::lint::{Diagnostic, Rule, Severity};
+use crate::lint::{Diagnostic, Rule, Scope, Severity};
 use crate::sections::Limit;
 use crate::syntax::markdown::too_deep;
 
@@ -11,12 +11,16 @@ pub(super) static TOO_LARGE: Rule = Rule {
     code: "too-large",
     summary: "The body is too large to be checked",
     severity: Severity::Information,
+    scope: Scope::CrossFile,
+    enabled: true,
 };
 
 pub(super) static TOO_DEEP: Rule = Rule {
     code: "too-deep",
     summary: "Quotes and lists are nested too deep for the body to be checked",
     severity: Severity::Information,
+    scope: Scope::CrossFile,
+    enabled: true,
 };
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

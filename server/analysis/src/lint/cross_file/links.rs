@@ -7,19 +7,23 @@ use crate::code_span::code_span;
 use crate::index::project_root;
 use crate::links::Link;
 use crate::lint::similar::{Care, similar};
-use crate::lint::{Diagnostic, Fix, Rule, Severity, did_you_mean, quoted};
+use crate::lint::{Diagnostic, Fix, Rule, Scope, Severity, did_you_mean, quoted};
 use crate::sections::Sections;
 
 pub(super) static BROKEN_LINK: Rule = Rule {
     code: "broken-link",
     summary: "A link leads to a file that is not there",
     severity: Severity::Information,
+    scope: Scope::CrossFile,
+    enabled: true,
 };
 
 pub(super) static BROKEN_ANCHOR: Rule = Rule {
     code: "broken-anchor",
     summary: "A link leads to a heading that is not there",
     severity: Severity::Hint,
+    scope: Scope::CrossFile,
+    enabled: true,
 };
 
 /// Of more headings, none is offered in place of one that is not there.

@@ -5,19 +5,23 @@ use std::sync::Arc;
 use super::Subject;
 use crate::code_span::code_span;
 use crate::dialect::{Document as Kind, SameName, Taken};
-use crate::lint::{Diagnostic, Elsewhere, Rule, Severity, quoted};
+use crate::lint::{Diagnostic, Elsewhere, Rule, Scope, Severity, quoted};
 use crate::summary::Definition;
 
 pub(super) static DUPLICATE_NAME: Rule = Rule {
     code: "duplicate-name",
     summary: "Another file of the folder gives the same name",
     severity: Severity::Warning,
+    scope: Scope::CrossFile,
+    enabled: true,
 };
 
 pub(super) static SHADOWED_NAME: Rule = Rule {
     code: "shadowed-name",
     summary: "Another file of the same name takes the place of this one",
     severity: Severity::Hint,
+    scope: Scope::CrossFile,
+    enabled: true,
 };
 
 /// So many other files are named in a message.

@@ -4,12 +4,14 @@ use super::Among;
 use crate::code_span::code_span;
 use crate::dialect::{Document as Kind, Misplaced, NAME, Presence, Repair, Role};
 use crate::document::Document;
-use crate::lint::{Diagnostic, Rule, Severity};
+use crate::lint::{Diagnostic, Rule, Scope, Severity};
 
 pub(super) static WRONG_PLACE: Rule = Rule {
     code: "wrong-place",
     summary: "The file lies where its tool never looks for it",
     severity: Severity::Error,
+    scope: Scope::CrossFile,
+    enabled: true,
 };
 
 /// Names of documents that people put beside the files of tools, in any case.

@@ -9,19 +9,23 @@ use crate::code_span::code_span;
 use crate::dialect::Role;
 use crate::letters::{Letters, has_letters_of};
 use crate::lint::similar::{Care, FARTHEST, similar};
-use crate::lint::{Diagnostic, Elsewhere, Fix, Rule, Severity, did_you_mean, quoted};
+use crate::lint::{Diagnostic, Elsewhere, Fix, Rule, Scope, Severity, did_you_mean, quoted};
 use crate::references::{Form, Kind, Reference};
 
 pub(crate) static UNKNOWN_REFERENCE: Rule = Rule {
     code: "unknown-reference",
     summary: "No file defines the agent, skill or command that is named",
     severity: Severity::Hint,
+    scope: Scope::CrossFile,
+    enabled: true,
 };
 
 pub(super) static REFERENCE_BY_FILE: Rule = Rule {
     code: "reference-by-file",
     summary: "An agent is called by its file's name, which is not its own",
     severity: Severity::Hint,
+    scope: Scope::CrossFile,
+    enabled: true,
 };
 
 /// Names of examples, and their beginnings: what an author puts in where the reader is to write a name.

@@ -8,7 +8,7 @@ use crate::code_span::code_span;
 use crate::dialect::ServerTools;
 use crate::lint::similar::{Care, similar};
 use crate::lint::subject::Subject as Front;
-use crate::lint::{Diagnostic, Fix, Rule, Severity, did_you_mean, quoted};
+use crate::lint::{Diagnostic, Fix, Rule, Scope, Severity, did_you_mean, quoted};
 use crate::syntax::yaml::{Node, Value};
 use crate::values::words;
 
@@ -16,6 +16,8 @@ pub(super) static UNKNOWN_SERVER: Rule = Rule {
     code: "unknown-server",
     summary: "The project's `.mcp.json` does not define the MCP server of a tool",
     severity: Severity::Hint,
+    scope: Scope::CrossFile,
+    enabled: true,
 };
 
 /// The name of an MCP server in a list of tools.

@@ -1,11 +1,16 @@
 //! Agents that no document names.
 
 use super::Subject;
-use crate::lint::{Diagnostic, Rule, Severity, quoted};
+use crate::lint::{Diagnostic, Rule, Scope, Severity, quoted};
 use crate::references::Kind;
 
-pub(super) static UNUSED_AGENT: Rule =
-    Rule { code: "unused-agent", summary: "No document names the agent", severity: Severity::Hint };
+pub(super) static UNUSED_AGENT: Rule = Rule {
+    code: "unused-agent",
+    summary: "No document names the agent",
+    severity: Severity::Hint,
+    scope: Scope::CrossFile,
+    enabled: false,
+};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Some((definition, range)) = subject.definition() else { return };

@@ -1,13 +1,13 @@
 //! Colours that are none, that YAML does not see, or that the tool does not show.
 
-use super::super::fix::Fix;
-use super::super::fixes::words as spelling;
-use super::super::similar::{Care, meant};
-use super::super::subject::{Subject, key_of, severity};
-use super::super::{Diagnostic, Rule, Severity, did_you_mean, quoted};
 use super::vocabulary::list;
 use crate::code_span::code_span;
 use crate::dialect::{Color, Field, Set};
+use crate::lint::fix::Fix;
+use crate::lint::fixes::words as spelling;
+use crate::lint::similar::{Care, meant};
+use crate::lint::subject::{Subject, key_of, severity};
+use crate::lint::{Diagnostic, Rule, Scope, Severity, did_you_mean, quoted};
 use crate::palette;
 use crate::syntax::yaml::Entry;
 use crate::values::{Word, words};
@@ -18,13 +18,22 @@ static UNQUOTED_COLOR: Rule = Rule {
     code: "unquoted-color",
     summary: "An unquoted hex colour is a comment",
     severity: Severity::Warning,
+    scope: Scope::Document,
+    enabled: true,
 };
-static INVALID_COLOR: Rule =
-    Rule { code: "invalid-color", summary: "Not a valid colour", severity: Severity::Warning };
+static INVALID_COLOR: Rule = Rule {
+    code: "invalid-color",
+    summary: "Not a valid colour",
+    severity: Severity::Warning,
+    scope: Scope::Document,
+    enabled: true,
+};
 static IGNORED_COLOR: Rule = Rule {
     code: "ignored-color",
     summary: "The tool does not show this colour",
     severity: Severity::Warning,
+    scope: Scope::Document,
+    enabled: true,
 };
 
 pub(in crate::lint) fn check(

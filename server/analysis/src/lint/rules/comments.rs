@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::super::fix::Fix;
-use super::super::subject::{Subject, key_of};
-use super::super::{Diagnostic, Rule, Severity};
 use crate::code_span::code_span;
 use crate::dialect::{Field, Type};
+use crate::lint::fix::Fix;
+use crate::lint::subject::{Subject, key_of};
+use crate::lint::{Diagnostic, Rule, Scope, Severity};
 use crate::palette;
 use crate::quote::enclosed;
 use crate::syntax::yaml::{Entry, Scalar, Style};
@@ -17,6 +17,8 @@ static COMMENT_CUTS_VALUE: Rule = Rule {
     code: "comment-cuts-value",
     summary: "A value ends at ` #`, where a comment starts",
     severity: Severity::Warning,
+    scope: Scope::Document,
+    enabled: true,
 };
 
 pub(in crate::lint) fn check(

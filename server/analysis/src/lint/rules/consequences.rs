@@ -17,11 +17,11 @@ use crate::document::Document;
 use crate::loading::{Loss, Outcome, Part};
 use crate::verdicts::{Reading, Standing, Targets, with_say};
 
-use super::super::subject::Subject;
-use super::super::{Diagnostic, Rule, Severity, did_you_mean};
 use super::keys::{DEPRECATED_KEY, DUPLICATE_KEY, MISSPELT_KEY};
 use super::required::MISSING_FIELD;
 use super::types::WRONG_TYPE;
+use crate::lint::subject::Subject;
+use crate::lint::{Diagnostic, Rule, Scope, Severity, did_you_mean};
 pub(crate) use clause::noun;
 use table::{Harm, severity};
 
@@ -31,12 +31,16 @@ pub(in crate::lint) static NOT_LOADED: Rule = Rule {
     code: "not-loaded",
     summary: "A tool drops the file, or loads it without its front matter",
     severity: Severity::Error,
+    scope: Scope::Document,
+    enabled: true,
 };
 
 pub(in crate::lint) static NO_EFFECT: Rule = Rule {
     code: "no-effect",
     summary: "A part of the file has no effect in a tool that loads it",
     severity: Severity::Warning,
+    scope: Scope::Document,
+    enabled: true,
 };
 
 /// A diagnostic with the part of the file that its rule is about.

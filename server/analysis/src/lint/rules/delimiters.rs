@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::super::fix::Fix;
-use super::super::fixes::lines::own_line;
-use super::super::subject::Subject;
-use super::super::{Diagnostic, Rule, Severity};
 use crate::code_span::code_span;
+use crate::lint::fix::Fix;
+use crate::lint::fixes::lines::own_line;
+use crate::lint::subject::Subject;
+use crate::lint::{Diagnostic, Rule, Scope, Severity};
 use crate::syntax::frontmatter::Problem;
 use crate::syntax::yaml::Value;
 
@@ -16,24 +16,37 @@ static DISPLACED: Rule = Rule {
     code: "front-matter-displaced",
     summary: "Text before the opening `---`",
     severity: Severity::Error,
+    scope: Scope::Document,
+    enabled: true,
 };
 static UNOPENED: Rule = Rule {
     code: "front-matter-unopened",
     summary: "The opening `---` is missing",
     severity: Severity::Error,
+    scope: Scope::Document,
+    enabled: true,
 };
 static UNCLOSED: Rule = Rule {
     code: "front-matter-unclosed",
     summary: "The closing `---` is missing",
     severity: Severity::Error,
+    scope: Scope::Document,
+    enabled: true,
 };
 pub(in crate::lint) static TOO_LONG: Rule = Rule {
     code: "front-matter-too-long",
     summary: "The front matter is too long to be checked",
     severity: Severity::Information,
+    scope: Scope::Document,
+    enabled: true,
 };
-static NOT_A_MAPPING: Rule =
-    Rule { code: "not-a-mapping", summary: "The front matter is not a mapping", severity: Severity::Error };
+static NOT_A_MAPPING: Rule = Rule {
+    code: "not-a-mapping",
+    summary: "The front matter is not a mapping",
+    severity: Severity::Error,
+    scope: Scope::Document,
+    enabled: true,
+};
 
 pub(in crate::lint) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for problem in &subject.front.problems {

@@ -2,28 +2,45 @@
 
 use rustc_hash::FxHashMap;
 
-use super::super::fix::Fix;
-use super::super::fixes::lines::{comment, remove, whole_entry};
-use super::super::fixes::words::rename;
-use super::super::meant;
-use super::super::subject::{Mapping, Subject, key_of, severity};
-use super::super::{Diagnostic, Rule, Severity, Tag, did_you_mean, quoted};
 use crate::code_span::code_span;
 use crate::dialect::{Effect, Field, UnknownKeys};
+use crate::lint::fix::Fix;
+use crate::lint::fixes::lines::{comment, remove, whole_entry};
+use crate::lint::fixes::words::rename;
+use crate::lint::meant;
+use crate::lint::subject::{Mapping, Subject, key_of, severity};
+use crate::lint::{Diagnostic, Rule, Scope, Severity, Tag, did_you_mean, quoted};
 use crate::syntax::yaml::Entry;
 
 pub(in crate::lint) static RULES: &[&Rule] = &[&DUPLICATE_KEY, &MISSPELT_KEY, &UNKNOWN_KEY, &DEPRECATED_KEY];
 
-pub(in crate::lint) static DUPLICATE_KEY: Rule =
-    Rule { code: "duplicate-key", summary: "A key is set twice", severity: Severity::Error };
-pub(in crate::lint) static MISSPELT_KEY: Rule =
-    Rule { code: "misspelt-key", summary: "A key is probably misspelled", severity: Severity::Warning };
-pub(in crate::lint) static UNKNOWN_KEY: Rule =
-    Rule { code: "unknown-key", summary: "A key is outside a closed set", severity: Severity::Warning };
+pub(in crate::lint) static DUPLICATE_KEY: Rule = Rule {
+    code: "duplicate-key",
+    summary: "A key is set twice",
+    severity: Severity::Error,
+    scope: Scope::Document,
+    enabled: true,
+};
+pub(in crate::lint) static MISSPELT_KEY: Rule = Rule {
+    code: "misspelt-key",
+    summary: "A key is probably misspelled",
+    severity: Severity::Warning,
+    scope: Scope::Document,
+    enabled: true,
+};
+pub(in crate::lint) static UNKNOWN_KEY: Rule = Rule {
+    code: "unknown-key",
+    summary: "A key is outside a closed set",
+    severity: Severity::Warning,
+    scope: Scope::Document,
+    enabled: true,
+};
 pub(in crate::lint) static DEPRECATED_KEY: Rule = Rule {
     code: "deprecated-key",
     summary: "A key is deprecated or has no effect",
     severity: Severity::Hint,
+    scope: Scope::Document,
+    enabled: true,
 };
 
 pub(in crate::lint) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -2,13 +2,13 @@
 //!
 //! Which they are is the dialects' to say; what a new tool has of this kind is data in its file.
 
-use super::super::fix::Fix;
-use super::super::fixes::lines::{own_line, whole_lines};
-use super::super::similar::{Care, similar};
-use super::super::subject::{Known, Mapping, Subject};
-use super::super::{Diagnostic, Rule, Severity, Tag};
 use crate::code_span::code_span;
 use crate::dialect::{Condition, Field, Relation, Type, Weight};
+use crate::lint::fix::Fix;
+use crate::lint::fixes::lines::{own_line, whole_lines};
+use crate::lint::similar::{Care, similar};
+use crate::lint::subject::{Known, Mapping, Subject};
+use crate::lint::{Diagnostic, Rule, Scope, Severity, Tag};
 use crate::syntax::yaml::{Entry, Kind, Value};
 
 pub(in crate::lint) static RULES: &[&Rule] = &[&KEY_RELATION];
@@ -17,6 +17,8 @@ static KEY_RELATION: Rule = Rule {
     code: "key-relation",
     summary: "A key needs another one, or is undone by it",
     severity: Severity::Warning,
+    scope: Scope::Document,
+    enabled: true,
 };
 
 pub(in crate::lint) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

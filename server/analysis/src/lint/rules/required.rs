@@ -1,11 +1,11 @@
 //! Keys that a tool needs, missing or without a value.
 
-use super::super::fix::Fix;
-use super::super::fixes::lines::{file_name, own_line, remove, whole_lines};
-use super::super::subject::{Subject, key_of};
-use super::super::{Diagnostic, Rule, Severity};
 use crate::code_span::code_span;
 use crate::dialect::Field;
+use crate::lint::fix::Fix;
+use crate::lint::fixes::lines::{file_name, own_line, remove, whole_lines};
+use crate::lint::subject::{Subject, key_of};
+use crate::lint::{Diagnostic, Rule, Scope, Severity};
 use crate::syntax::frontmatter::Problem;
 use crate::syntax::yaml::Value;
 
@@ -15,9 +15,16 @@ pub(in crate::lint) static MISSING_FIELD: Rule = Rule {
     code: "missing-field",
     summary: "A key that the tool needs is missing",
     severity: Severity::Error,
+    scope: Scope::Document,
+    enabled: true,
 };
-pub(in crate::lint) static EMPTY_FIELD: Rule =
-    Rule { code: "empty-field", summary: "A key that needs a value is empty", severity: Severity::Error };
+pub(in crate::lint) static EMPTY_FIELD: Rule = Rule {
+    code: "empty-field",
+    summary: "A key that needs a value is empty",
+    severity: Severity::Error,
+    scope: Scope::Document,
+    enabled: true,
+};
 
 pub(in crate::lint) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     missing(subject, found);

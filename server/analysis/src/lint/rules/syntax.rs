@@ -1,13 +1,13 @@
 //! Front matter that is not YAML, one code for each well-known mistake.
 
-use super::super::fixes::faults;
-use super::super::fixes::lines::is_swallowed_with;
-use super::super::subject::Subject;
-use super::super::{Diagnostic, Rule, Severity, quoted};
+use crate::lint::fixes::faults;
+use crate::lint::fixes::lines::is_swallowed_with;
+use crate::lint::subject::Subject;
+use crate::lint::{Diagnostic, Rule, Scope, Severity, quoted};
 use crate::syntax::yaml::{Fault, FaultKind};
 
 const fn rule(code: &'static str, summary: &'static str) -> Rule {
-    Rule { code, summary, severity: Severity::Error }
+    Rule { code, summary, severity: Severity::Error, scope: Scope::Document, enabled: true }
 }
 
 pub(in crate::lint) static RULES: &[&Rule] = &[

@@ -1,10 +1,10 @@
 //! Lists of tools that do not do what they seem to do: a tool that another list takes away, and a pattern that does not
 //! count.
 
-use super::super::subject::{Subject, refuser};
-use super::super::{Diagnostic, Rule, Severity, noun, quoted};
 use crate::code_span::code_span;
 use crate::dialect::{Field, Format, Parentheses, Parenthesized};
+use crate::lint::subject::{Subject, refuser};
+use crate::lint::{Diagnostic, Rule, Scope, Severity, noun, quoted};
 use crate::syntax::yaml::{Entry, Value};
 use crate::values::{Word, words};
 
@@ -14,12 +14,16 @@ static EXCLUDED_TOOL: Rule = Rule {
     code: "excluded-tool",
     summary: "A tool is given in one list and taken away in another",
     severity: Severity::Warning,
+    scope: Scope::Document,
+    enabled: true,
 };
 
 static IGNORED_PATTERN: Rule = Rule {
     code: "ignored-pattern",
     summary: "A pattern in a list of tools does not count",
     severity: Severity::Warning,
+    scope: Scope::Document,
+    enabled: true,
 };
 
 /// A list of tools in the front matter.

@@ -1,11 +1,11 @@
 //! Values of a type that the tool does not understand, and texts and numbers outside their limits.
 
-use super::super::fix::Fix;
-use super::super::fixes::shape;
-use super::super::subject::{Subject, key_of, severity};
-use super::super::{Diagnostic, Rule, Severity, quoted};
 use crate::code_span::code_span;
 use crate::dialect::{Effect, Evidence, Field, Limit, Type};
+use crate::lint::fix::Fix;
+use crate::lint::fixes::shape;
+use crate::lint::subject::{Subject, key_of, severity};
+use crate::lint::{Diagnostic, Rule, Scope, Severity, quoted};
 use crate::syntax::yaml::{Entry, Kind, Node, Scalar, Value};
 
 pub(in crate::lint) static RULES: &[&Rule] = &[&WRONG_TYPE, &INVALID_VALUE];
@@ -14,9 +14,16 @@ pub(in crate::lint) static WRONG_TYPE: Rule = Rule {
     code: "wrong-type",
     summary: "A value has a type that the tool does not read",
     severity: Severity::Warning,
+    scope: Scope::Document,
+    enabled: true,
 };
-static INVALID_VALUE: Rule =
-    Rule { code: "invalid-value", summary: "A value is outside its limits", severity: Severity::Warning };
+static INVALID_VALUE: Rule = Rule {
+    code: "invalid-value",
+    summary: "A value is outside its limits",
+    severity: Severity::Warning,
+    scope: Scope::Document,
+    enabled: true,
+};
 
 pub(in crate::lint) fn check(
     subject: &Subject<'_>,

@@ -8,34 +8,53 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::super::fix::Fix;
-use super::super::fixes;
-use super::super::similar::{Care, meant, short_name};
-use super::super::subject::{Subject, key_of, severity};
-use super::super::{Diagnostic, Rule, Severity, Tag, did_you_mean, quoted};
 use crate::code_span::code_span;
 use crate::dialect::{Deprecation, Effect, Field, Format, Set, Type, WrongForm};
+use crate::lint::fix::Fix;
+use crate::lint::fixes;
+use crate::lint::similar::{Care, meant, short_name};
+use crate::lint::subject::{Subject, key_of, severity};
+use crate::lint::{Diagnostic, Rule, Scope, Severity, Tag, did_you_mean, quoted};
 use crate::syntax::yaml::{Entry, Kind, Node, Scalar, Value};
 use crate::values::{Word, words};
 
 pub(in crate::lint) static RULES: &[&Rule] =
     &[&UNKNOWN_VALUE, &MISSPELT_VALUE, &WRONG_FORM, &DEPRECATED_VALUE, &DUPLICATE_ITEM];
 
-static UNKNOWN_VALUE: Rule =
-    Rule { code: "unknown-value", summary: "A value is outside a closed set", severity: Severity::Warning };
-static MISSPELT_VALUE: Rule =
-    Rule { code: "misspelt-value", summary: "A value is probably misspelled", severity: Severity::Warning };
+static UNKNOWN_VALUE: Rule = Rule {
+    code: "unknown-value",
+    summary: "A value is outside a closed set",
+    severity: Severity::Warning,
+    scope: Scope::Document,
+    enabled: true,
+};
+static MISSPELT_VALUE: Rule = Rule {
+    code: "misspelt-value",
+    summary: "A value is probably misspelled",
+    severity: Severity::Warning,
+    scope: Scope::Document,
+    enabled: true,
+};
 static WRONG_FORM: Rule = Rule {
     code: "wrong-form",
     summary: "A value is written in a form that the tool does not read",
     severity: Severity::Warning,
+    scope: Scope::Document,
+    enabled: true,
 };
-static DEPRECATED_VALUE: Rule =
-    Rule { code: "deprecated-value", summary: "A value is deprecated", severity: Severity::Hint };
+static DEPRECATED_VALUE: Rule = Rule {
+    code: "deprecated-value",
+    summary: "A value is deprecated",
+    severity: Severity::Hint,
+    scope: Scope::Document,
+    enabled: true,
+};
 static DUPLICATE_ITEM: Rule = Rule {
     code: "duplicate-item",
     summary: "A list names the same thing twice",
     severity: Severity::Warning,
+    scope: Scope::Document,
+    enabled: true,
 };
 
 pub(in crate::lint) fn check(

@@ -54,7 +54,7 @@ impl Example {
             known.set(path, Facts::of(&Document::new(Some(path.clone()), 0, text)));
         }
         let exists = |path: &str| Some(self.others.iter().any(|(other, _)| &**other == path));
-        let severities = [(rule.code, Some(rule.severity))].into_iter().filter(|_| !rule.is_on_by_default());
+        let severities = [(rule.code, Some(rule.severity))].into_iter().filter(|_| !rule.enabled);
         let policy =
             Policy { severities: severities.collect(), servers: self.servers.clone(), ..Policy::default() };
         let mut found = diagnostics(document);

@@ -8,9 +8,9 @@ use std::sync::{Arc, MutexGuard, PoisonError};
 use rayon::prelude::*;
 use tower_lsp::gen_lsp_types as lsp;
 
+use super::Backend;
+use super::across::Across;
 use crate::diagnostics;
-use crate::handlers::Backend;
-use crate::handlers::across::Across;
 use crate::session::heavy;
 use crate::session::{Due, Revision};
 use crate::to_proto::Converter;

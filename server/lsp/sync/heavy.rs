@@ -1,0 +1,41 @@
+//! Documents that take long to look at are looked at here, beside everything else.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use tower_lsp::gen_lsp_types::Uri;
+
+use super::Index;
+use crate::diagnostics;
+use crate::session::heavy::read;
+
+impl Index {
+    /// Begins to look at the documents that wait, unless someone does.
+    pub(crate) fn look_at_heavy(&self) {
+        if self.world.lock().heavy().begin() {
+            let index = self.clone();
+            self.runtime.spawn_blocking(move || index.work());
+        }
+    }
+
+    fn work(&self) {
+        while let Some(uri) = self.next_heavy() {
+            // A document that makes a rule panic goes without findings; the others are looked at.
+            let _ = catch_unwind(AssertUnwindSafe(|| self.look_at(&uri)));
+        }
+    }
+
+    fn next_heavy(&self) -> Option<Uri> {
+        self.world.lock().heavy().next()
+    }
+
+    fn look_at(&self, uri: &Uri) {
+        let Some(snapshot) = self.world.lock().snapshot(uri) else { return };
+        read(&snapshot.document);
+        let due = self.world.lock().due_if_newest(uri, &snapshot.document);
+        if let Some(due) = due {
+            diagnostics::publish(&self.world, &self.outbox, &due);
+        }
+        // Others may have read what is different now.
+        self.tell();
+    }
+}
