@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use agentls::verdict::verdicts_of;
 use agentls_analysis::document::Document;
+use agentls_analysis::ide::verdict::verdicts_of;
 use agentls_analysis::text::Encoding;
 use agentls_analysis::verdicts::{Reading, kind, readings};
 use serde_json::json;

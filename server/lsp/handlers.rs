@@ -27,9 +27,9 @@ use crate::session::{Snapshot, World};
 use crate::sync::Index;
 use crate::to_proto;
 use crate::to_proto::{Converter, watching};
-use crate::verdict;
-use crate::verdict::Verdicts;
 use crate::{diagnostics, parent};
+use agentls_analysis::ide::verdict;
+use agentls_analysis::ide::verdict::Verdicts;
 use agentls_workspace::paths;
 use agentls_workspace::settings::Store;
 

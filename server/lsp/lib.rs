@@ -16,7 +16,6 @@ pub(crate) mod session;
 pub(crate) mod sync;
 pub(crate) mod to_proto;
 pub mod transport;
-pub mod verdict;
 
 use std::io::{self, Read, Write};
 use std::panic::PanicHookInfo;

@@ -14,6 +14,7 @@ pub mod rename;
 pub mod selection;
 pub mod symbols;
 pub mod target;
+pub mod verdict;
 pub mod workspace;
 
 /// The first line of a text, cut short.

@@ -3,13 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use agentls_analysis::document::Document;
-use agentls_analysis::loading::Outcome;
-use agentls_analysis::text::{Encoding, Position};
-use agentls_analysis::verdicts::{Reading, Targets, kind, readings};
+use crate::document::Document;
+use crate::loading::Outcome;
+use crate::printable::printable;
+use crate::text::{Encoding, Position};
+use crate::verdicts::{Reading, Targets, kind, readings};
 use serde::Serialize;
-
-use crate::to_proto::shown;
 
 /// What the tools do with one document.
 #[derive(Debug, Serialize)]
@@ -82,8 +81,8 @@ pub fn verdicts(document: &Document, targets: &Targets, encoding: Encoding) -> V
 pub fn verdicts_of(document: &Document, readings: Vec<Reading>, encoding: Encoding) -> Verdicts {
     let tools = readings.into_iter().map(|reading| tool(document, reading, encoding));
     Verdicts {
-        kind: kind(document).map(|kind| shown(&kind.title)),
-        reason: document.detection.as_ref().map(|detection| shown(&detection.reason)),
+        kind: kind(document).map(|kind| printable(&kind.title).into_owned()),
+        reason: document.detection.as_ref().map(|detection| printable(&detection.reason).into_owned()),
         tools: tools.collect(),
     }
 }
@@ -103,13 +102,13 @@ fn tool(document: &Document, reading: Reading, encoding: Encoding) -> Tool {
         checked: loader.checked,
         target,
         outcome: name(verdict.outcome),
-        reason: Some(shown(&verdict.reason)).filter(|reason| !reason.is_empty()),
-        detail: shown(&verdict.detail),
+        reason: Some(printable(&verdict.reason).into_owned()).filter(|reason| !reason.is_empty()),
+        detail: printable(&verdict.detail).into_owned(),
         range: verdict.cause.map(span),
         losses: verdict
             .losses
             .into_iter()
-            .map(|loss| Lost { what: shown(&loss.text()), range: loss.range.map(span) })
+            .map(|loss| Lost { what: printable(&loss.text()).into_owned(), range: loss.range.map(span) })
             .collect(),
     }
 }
