@@ -18,9 +18,16 @@ fn main() -> io::Result<()> {
 /// The Rust source of the content of a YAML file as JSON.
 fn as_json(path: &Path) -> io::Result<String> {
     let fault = |error: &dyn std::fmt::Display| io::Error::other(format!("{}: {error}", path.display()));
-    let content: serde_json::Value =
-        serde_yaml::from_str(&fs::read_to_string(path)?).map_err(|error| fault(&error))?;
-    Ok(format!("{:?}", content.to_string()))
+    let read = |text: &str| -> io::Result<serde_json::Value> {
+        serde_yaml::from_str(text).map_err(|error| fault(&error))
+    };
+    let mut text = fs::read_to_string(path)?;
+    let content = read(&text)?;
+    // The version of an observed program stands once in a file, and its id in braces everywhere else.
+    for (id, program) in content["observed"].as_object().into_iter().flatten() {
+        text = text.replace(&format!("{{{id}}}"), program["version"].as_str().unwrap_or_default());
+    }
+    Ok(format!("{:?}", read(&text)?.to_string()))
 }
 
 /// A path of which Cargo is told that this has to run again when the file, or what is in the folder, changes.

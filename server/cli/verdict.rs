@@ -128,7 +128,7 @@ fn table(path: &Path, document: &Document, readings: &[Reading], out: &mut impl 
             false => writeln!(out, "  what {} does with it is not known", printable(&kind.tool))?,
         }
     }
-    let name = |reading: &Reading| format!("{} {}", reading.loader.tool, reading.loader.version);
+    let name = |reading: &Reading| format!("{} {}", reading.loader.tool(), reading.loader.observed().version);
     let width = readings.iter().map(|reading| name(reading).len()).max().unwrap_or_default();
     for reading in readings {
         writeln!(out, "  {:width$}  {}", name(reading), printable(&reading.predicate()))?;

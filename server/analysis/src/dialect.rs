@@ -32,7 +32,7 @@ pub use limits::Limit;
 pub(crate) use near::{Misplaced, NAME, Repair};
 pub use places::Place;
 pub use relations::{Condition, Parentheses, Parenthesized, Relation, Weight};
-pub use schema::{DialectFile, Document, Field, Sign};
+pub use schema::{DialectFile, Document, Field, Observed, Sign};
 pub use sets::{Color, Deprecation, Pattern, ServerTools, Set, Value, WrongForm};
 pub use types::Type;
 pub use vocabulary::Topic;

@@ -17,6 +17,8 @@ pub(crate) mod yaml;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::dialect::{Dialects, Observed};
+
 pub use file::File;
 pub(crate) use file::Size;
 
@@ -27,21 +29,18 @@ pub struct Loader {
     pub id: &'static str,
     /// The kind of document: the id of a document of a dialect, for example `claude-code.agent`.
     pub document: &'static str,
-    /// The tool as it is called in a sentence, for example `Claude Code`. With what tells two loaders of one tool
-    /// apart.
-    pub tool: &'static str,
     /// The id of the program, where its tool has several: a target may name it.
     pub program: Option<&'static str>,
     /// The keys of which it is known which values count.
     pub checks: &'static [&'static str],
     /// Whether its maker has given it up for another one that reads files otherwise.
     pub retired: bool,
-    /// The version that the model was held against.
-    pub version: &'static str,
-    /// The day on which that was done, as `YYYY-MM-DD`.
-    pub checked: &'static str,
     pub(crate) judge: fn(&File<'_>) -> Judged,
 }
+
+/// What stands for a program that no dialect names, which a test forbids.
+static UNOBSERVED: Observed =
+    Observed { program: String::new(), version: String::new(), date: String::new() };
 
 /// What becomes of a file, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -175,33 +174,28 @@ impl<T: Into<String>> From<T> for Why {
 }
 
 impl Loader {
-    /// A loader of a kind of document, of a tool in a version, held against it on a day.
-    pub(crate) const fn new(
-        document: &'static str,
-        tool: &'static str,
-        (version, checked): (&'static str, &'static str),
-        judge: fn(&File<'_>) -> Judged,
-    ) -> Self {
-        Self {
-            id: document,
-            document,
-            tool,
-            program: None,
-            checks: &[],
-            retired: false,
-            version,
-            checked,
-            judge,
-        }
+    /// A loader of a kind of document.
+    pub(crate) const fn new(document: &'static str, judge: fn(&File<'_>) -> Judged) -> Self {
+        Self { id: document, document, program: None, checks: &[], retired: false, judge }
+    }
+
+    /// The program that the model was held against, from the dialect.
+    pub fn observed(&self) -> &'static Observed {
+        Dialects::built_in().observed(self.document, self.id).unwrap_or(&UNOBSERVED)
+    }
+
+    /// The tool as it is called in a sentence, for example `Claude Code`. With what tells two loaders of one tool apart.
+    pub fn tool(&self) -> &'static str {
+        &self.observed().program
     }
 
     /// The tool in a sentence: with its version where its newest one reads files otherwise.
     pub fn name(&self) -> Cow<'static, str> {
         if !self.retired {
-            return Cow::Borrowed(self.tool);
+            return Cow::Borrowed(self.tool());
         }
-        let major = self.version.split('.').next().unwrap_or_default();
-        Cow::Owned(format!("{} {major}", self.tool))
+        let Observed { program, version, .. } = self.observed();
+        Cow::Owned(format!("{program} {}", version.split('.').next().unwrap_or_default()))
     }
 
     /// What the tool does with a file.

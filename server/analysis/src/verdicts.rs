@@ -185,9 +185,9 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, St
     // Of one tool's kinds, the one that the path is for has the say.
     let read = |loader: &Loader| is_reader(loader.document);
     let owned: Vec<_> =
-        found.iter().filter(|(loader, _)| read(loader)).map(|(loader, _)| loader.tool).collect();
-    found.retain(|(loader, _)| read(loader) || loader.document == own.id || !owned.contains(&loader.tool));
-    found.sort_by_key(|(loader, standing)| (!standing.counts(), loader.tool));
+        found.iter().filter(|(loader, _)| read(loader)).map(|(loader, _)| loader.tool()).collect();
+    found.retain(|(loader, _)| read(loader) || loader.document == own.id || !owned.contains(&loader.tool()));
+    found.sort_by_key(|(loader, standing)| (!standing.counts(), loader.tool()));
     found
 }
 

@@ -27,7 +27,7 @@ impl Tally {
     /// Counts what the tools do with a file.
     pub(super) fn add(&mut self, readings: &[Reading]) {
         for reading in readings {
-            let count = self.tools.entry(reading.loader.tool).or_default();
+            let count = self.tools.entry(reading.loader.tool()).or_default();
             count.counts |= reading.is_target();
             count.read += 1;
             count.dropped += usize::from(is_dropped(reading));

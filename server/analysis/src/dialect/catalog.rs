@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::globs::Glob;
 use super::places::{Place, place, places};
-use super::schema::{DialectFile, Document};
+use super::schema::{DialectFile, Document, Observed};
 use super::sets::Value;
 use super::words::Role;
 use super::{FILES, load, path_of};
@@ -135,6 +135,15 @@ impl Dialects {
     /// Every dialect.
     pub fn files(&self) -> &[Arc<DialectFile>] {
         &self.files
+    }
+
+    /// The program that was asked what it does with a kind of document: the one with that id, which is a kind's or begins
+    /// with a program's.
+    pub(crate) fn observed(&self, document: &str, id: &str) -> Option<&Observed> {
+        let before_dot =
+            |id: &'_ str| id.split_once('.').map_or(id.to_owned(), |(before, _)| before.to_owned());
+        let file = self.files.iter().find(|file| file.id == before_dot(document))?;
+        file.observed.get(id).or_else(|| file.observed.get(&before_dot(id)))
     }
 
     /// What targets may be called: the ids of dialects, and those of programs of tools that have several.

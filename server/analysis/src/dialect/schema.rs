@@ -27,6 +27,10 @@ pub struct DialectFile {
     pub checked: String,
     /// The versions of the tool that the facts were read from, in words.
     pub versions: String,
+    /// The programs that were asked what they do with files, by the tool's id, another program's, or the id of a kind of
+    /// document: only for tools whose loading agentls models.
+    #[serde(default)]
+    pub observed: BTreeMap<String, Observed>,
     /// Web addresses (or names of packages) that the facts come from, by the short name that fields use.
     pub sources: BTreeMap<String, String>,
     /// The ids of its programs, where there are several that read files otherwise: a target may name one.
@@ -43,6 +47,18 @@ pub struct DialectFile {
     pub replaces: bool,
     /// The kinds of document that the tool reads.
     pub documents: Vec<Arc<Document>>,
+}
+
+/// A program that was asked what it does with files.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Observed {
+    /// The program as it is called in a sentence, for example `Claude Code`.
+    pub program: String,
+    /// Its version.
+    pub version: String,
+    /// The day on which it was asked, as `YYYY-MM-DD`.
+    pub date: String,
 }
 
 /// One kind of document of a tool: where it lives, how it is recognised, and its fields.

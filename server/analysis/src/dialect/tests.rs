@@ -6,9 +6,15 @@ use super::*;
 fn every_dialect_file_is_read() {
     for (stem, built_in) in FILES {
         let path = format!("{}/src/tools/{stem}/dialect.yaml", env!("CARGO_MANIFEST_DIR"));
-        let text = std::fs::read_to_string(&path).unwrap();
-        let file = DialectFile::parse(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
-        assert_eq!(&file.id, stem, "the id is the file's stem");
+        let mut text = std::fs::read_to_string(&path).unwrap();
+        let parse = |text: &str| DialectFile::parse(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+        for (id, program) in parse(&text).observed {
+            let times = text.matches(&program.version).count();
+            assert_eq!(times, 1, "{path}: the version of {id} stands once, and elsewhere its id in braces");
+            text = text.replace(&format!("{{{id}}}"), &program.version);
+        }
+        let file = parse(&text);
+        assert_eq!(file.id, stem.replace('_', "-"), "the id is the name of the folder");
         let built_in: DialectFile =
             serde_json::from_str(built_in).unwrap_or_else(|error| panic!("{path}: as JSON, {error}"));
         assert_eq!(

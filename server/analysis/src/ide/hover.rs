@@ -7,10 +7,10 @@ mod names;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::dialect::{Detection, Dialects, Document as Kind, Effect, Evidence, Field, Format};
+use crate::dialect::{Detection, Dialects, Document as Kind, Effect, Evidence, Field, Format, Observed};
 use crate::document::Document;
 use crate::index::Fleet;
-use crate::loading::{Loader, Outcome};
+use crate::loading::Outcome;
 use crate::markup::{Line, Markup};
 use crate::palette;
 use crate::summary::Usage;
@@ -163,8 +163,8 @@ fn about_document(document: &Document, detection: &Detection, targets: &Targets)
     let readings = readings(document, targets);
     if !readings.is_empty() {
         let rows = readings.iter().map(|reading| {
-            let Loader { tool, version, .. } = reading.loader;
-            let name = format!("{} {tool} {version}", sign(reading));
+            let Observed { program, version, .. } = reading.loader.observed();
+            let name = format!("{} {program} {version}", sign(reading));
             [Line::from(name), Line::default().prose(&what_it_does(reading))]
         });
         text.table(["Tool", "What it does"], rows.collect());

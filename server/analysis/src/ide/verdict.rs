@@ -97,9 +97,9 @@ fn tool(document: &Document, reading: Reading, encoding: Encoding) -> Tool {
     };
     let span = |range: Range<usize>| Span { start: place(range.start), end: place(range.end) };
     Tool {
-        tool: loader.tool,
-        version: loader.version,
-        checked: loader.checked,
+        tool: loader.tool(),
+        version: &loader.observed().version,
+        checked: &loader.observed().date,
         target,
         outcome: name(verdict.outcome),
         reason: Some(printable(&verdict.reason).into_owned()).filter(|reason| !reason.is_empty()),

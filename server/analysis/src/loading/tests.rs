@@ -58,7 +58,7 @@ pub(crate) fn loses(document: &str, path: &str, expected: Outcome, source: &str)
 fn every_loader_says_what_it_was_held_against() {
     for loader in loaders() {
         assert!(
-            !loader.version.is_empty() && loader.checked.len() == "2026-01-31".len(),
+            !loader.observed().version.is_empty() && loader.observed().date.len() == "2026-01-31".len(),
             "{}",
             loader.document
         );

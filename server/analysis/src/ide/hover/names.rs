@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Context, Hover, sign, what_it_does};
+use crate::dialect::Observed;
 use crate::document::Document;
 use crate::ide::target::{Target, target};
 use crate::index::{Fleet, budget, tokens};
@@ -51,8 +52,8 @@ fn about_reference(
     }
     if let Some(document) = (context.documents)(path) {
         let lines = counting(&document, context.targets).into_iter().map(|reading| {
-            let (tool, version) = (reading.loader.tool, reading.loader.version);
-            let line = Line::from(format!("{} {tool} {version} ", sign(&reading)));
+            let Observed { program, version, .. } = reading.loader.observed();
+            let line = Line::from(format!("{} {program} {version} ", sign(&reading)));
             line.prose(&what_it_does(&reading)).text(".")
         });
         text.lines(lines.collect());

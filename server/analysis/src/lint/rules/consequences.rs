@@ -307,7 +307,7 @@ impl Scale<'_> {
             return false;
         };
         let checks = |reading: &&Reading| {
-            reading.loader.tool == written.tool && reading.loader.checks.contains(&written.key.as_str())
+            reading.loader.tool() == written.tool && reading.loader.checks.contains(&written.key.as_str())
         };
         // Of a file that it drops for something else, nobody knows what it would take.
         let unread = |reading: &Reading| reading.is_dropped() && !touches(diagnostic, &reading.verdict.cause);

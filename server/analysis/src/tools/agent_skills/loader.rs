@@ -19,8 +19,7 @@ use front::{cut, read};
 mod front;
 
 /// The loaders of this tool.
-pub(crate) static LOADERS: &[Loader] =
-    &[Loader::new("agent-skills.skill", "skills-ref", ("0.1.1", "2026-11-23"), judge)];
+pub(crate) static LOADERS: &[Loader] = &[Loader::new("agent-skills.skill", judge)];
 
 /// The keys that there are.
 const KEYS: [&str; 6] = ["name", "description", "license", "compatibility", "metadata", "allowed-tools"];

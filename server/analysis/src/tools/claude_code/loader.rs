@@ -23,14 +23,14 @@ pub(crate) static LOADERS: &[Loader] = &[
     loader("claude-code.plugin-agent", listed::judge_plugin_agent),
     loader("claude-code.skill", listed::judge_skill),
     loader("claude-code.command", listed::judge_command),
-    Loader::new("claude-code.rule", "Claude Code", ("2.1.332", "2026-11-29"), listed::judge_rule),
+    Loader::new("claude-code.rule", listed::judge_rule),
 ];
 
 const fn loader(
     document: &'static str,
     judge: fn(&crate::loading::File<'_>) -> crate::loading::Judged,
 ) -> Loader {
-    Loader::new(document, "Claude Code", ("2.1.330", "2026-11-23"), judge)
+    Loader::new(document, judge)
 }
 
 #[cfg(test)]

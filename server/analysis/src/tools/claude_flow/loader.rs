@@ -19,11 +19,8 @@ mod agentic;
 /// The loaders of these tools.
 pub(crate) static LOADERS: &[Loader] = &[
     // Version 3 reads the line `name:` and nothing else.
-    Loader { retired: true, ..Loader::new(KIND, "claude-flow", ("2.7.35", "2026-11-23"), judge) },
-    Loader {
-        id: "agentic-flow.agent",
-        ..Loader::new(KIND, "agentic-flow", ("2.1.3", "2026-11-23"), agentic::judge)
-    },
+    Loader { retired: true, ..Loader::new(KIND, judge) },
+    Loader { id: "agentic-flow.agent", ..Loader::new(KIND, agentic::judge) },
 ];
 
 /// The kind of document that both read.

@@ -21,7 +21,7 @@ pub(crate) static LOADERS: &[Loader] =
     &[loader("copilot.agent", agent::judge), loader("copilot.skill", skill::judge)];
 
 const fn loader(document: &'static str, judge: fn(&File<'_>) -> Judged) -> Loader {
-    let loader = Loader::new(document, "Copilot CLI", ("1.0.102", "2026-11-23"), judge);
+    let loader = Loader::new(document, judge);
     Loader { program: Some("copilot-cli"), ..loader }
 }
 

@@ -21,7 +21,7 @@ pub(crate) static LOADERS: &[Loader] =
     &[loader("gemini-cli.agent", judge), loader("gemini-cli.skill", skill::judge)];
 
 const fn loader(document: &'static str, judge: fn(&File<'_>) -> Judged) -> Loader {
-    Loader::new(document, "Gemini CLI", ("0.61.0", "2026-11-23"), judge)
+    Loader::new(document, judge)
 }
 
 /// js-yaml 4, `load`.

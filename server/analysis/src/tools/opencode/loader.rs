@@ -27,7 +27,7 @@ pub(crate) static LOADERS: &[Loader] = &[
 ];
 
 const fn loader(document: &'static str, judge: fn(&File<'_>) -> Judged) -> Loader {
-    Loader::new(document, "OpenCode", ("1.18.33", "2026-11-23"), judge)
+    Loader::new(document, judge)
 }
 
 /// Agents, modes and commands: part of the configuration.

@@ -19,8 +19,7 @@ mod rules;
 mod simple;
 
 /// The loaders of this tool.
-pub(crate) static LOADERS: &[Loader] =
-    &[Loader::new("qwen-code.agent", "Qwen Code", ("0.24.4", "2026-11-23"), judge)];
+pub(crate) static LOADERS: &[Loader] = &[Loader::new("qwen-code.agent", judge)];
 
 /// npm `yaml` 2.8, core schema.
 const YAML: Flavour = Flavour::NPM_YAML;
