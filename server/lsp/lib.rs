@@ -1,11 +1,10 @@
-//! The rim of agentls: LSP messages in, edits and questions to the analysis, plain values out as LSP.
+//! The language server: LSP messages in, edits and questions to the analysis, plain values out as LSP.
 //!
-//! The analysis itself is the crate `agentls-analysis`, which knows no protocol. Here, [`transport`] moves messages,
-//! `lenient` fits what is nearly one to the protocol, `backend` maps methods, `world` is the state, `publish` sends findings, `convert` is the only place where offsets
-//! and positions meet. `disk` reads other files, `watch` sees them change and `index` has the world follow
-//! both, by one queue; `across` answers what needs several documents, `existence` whether files are there,
-//! and `heavy` is for documents that take long. [`survey`] reads what
-//! commands need of other files. [`settings`] are what the user set, [`verdict`] answers which tools load a file.
+//! The analysis is the crate `agentls-analysis`, and the files around a document are that of `agentls-workspace`; neither
+//! knows the protocol. Here, [`transport`] moves messages and fits what is nearly one to the protocol; `handlers` answer
+//! them, one file a method; `session` is the state, which one writer changes; `sync` has it follow the disk by one queue;
+//! `diagnostics` are found and sent; `to_proto` is the only place where offsets and positions meet. `client` is what the
+//! client can do, and `capabilities` what it is offered.
 
 mod capabilities;
 mod client;
