@@ -10,6 +10,7 @@ use std::process::ExitCode;
 
 use baseline::Baseline;
 
+use super::finding::Report;
 use super::format::{Format, Style};
 use super::input::{Input, Level, Opener};
 use super::no_agents::warn_if_none;
@@ -113,7 +114,8 @@ fn pass(arguments: &Arguments, out: &mut dyn Write, notes: &mut dyn Write) -> Re
         return baseline::write(file, &pass, &paths);
     }
     let report = pass::Form { format: arguments.format, style: Style::of_stdout(arguments.color) };
-    let totals = pass.report(settings, &paths, report, &mut baseline, (&mut *out, &mut *notes));
+    let mut take_known = |report: &mut Report| baseline.take_known(report);
+    let totals = pass.report(settings, &paths, report, &mut take_known, (&mut *out, &mut *notes));
     let totals = totals.and_then(|totals| out.flush().map(|()| totals));
     if let Ok(totals) = &totals {
         warn_if_none(&arguments.input, &paths, totals, notes);

@@ -8,7 +8,6 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
-use super::baseline::Baseline;
 use crate::cli::files::Found;
 use crate::cli::finding::{Finding, Report};
 use crate::cli::format::{Fixes, Format, Style};
@@ -39,13 +38,14 @@ pub(super) struct Form {
 type Looked = Result<(Report, usize), String>;
 
 impl Pass<'_> {
-    /// Checks all files and reports their diagnostics, those of settings first. What cannot be read is said in the notes.
+    /// Checks all files and reports their diagnostics, those of settings first. What is known already is taken out
+    /// of a report by `take_known`, which says how much that was. What cannot be read is said in the notes.
     pub(super) fn report(
         &self,
         settings: Vec<Report>,
         paths: &[Found],
         form: Form,
-        baseline: &mut Baseline,
+        take_known: &mut dyn FnMut(&mut Report) -> usize,
         (mut out, notes): (&mut dyn Write, &mut dyn Write),
     ) -> io::Result<Totals> {
         let out = &mut out;
@@ -59,7 +59,7 @@ impl Pass<'_> {
             match looked {
                 Ok((mut report, hidden)) => {
                     totals.hidden += hidden;
-                    totals.known += baseline.take_known(&mut report);
+                    totals.known += take_known(&mut report);
                     totals.add(&report);
                     form.format.file(&report, form.style, out)?;
                     if !form.format.streams() {
