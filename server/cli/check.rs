@@ -8,14 +8,13 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use baseline::Baseline;
-
 use super::finding::Report;
 use super::format::{Format, Style};
 use super::input::{Input, Level, Opener};
 use super::no_agents::warn_if_none;
-use super::verdict::{Listing, Only};
-use super::{complain_to, files, fix, verdict};
+use super::verdict::{self, Listing, Only};
+use super::{complain_to, files, fix};
+use baseline::Baseline;
 
 /// What `--help` says of exit codes.
 const EXIT_CODES: &str = "\

@@ -8,12 +8,12 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, mpsc};
 
-use super::tracked;
-use agentls_workspace::ignores;
 use agentls_workspace::links::{Links, is_place};
-use agentls_workspace::paths;
+use agentls_workspace::{ignores, paths};
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::{DirEntry, WalkBuilder, WalkState};
+
+use super::tracked;
 
 /// Larger files are refused: no tool reads an agent of that size.
 const LARGEST: u64 = 16 * 1024 * 1024;

@@ -4,8 +4,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::ide::actions;
-use agentls_analysis::ide::actions::Action;
+use agentls_analysis::ide::actions::{self, Action};
 use agentls_analysis::lint::{Diagnostic, Policy, Severity};
 use agentls_analysis::text::{Encoding, Position, Text};
 use agentls_workspace::settings;

@@ -6,11 +6,9 @@ use std::sync::{Arc, OnceLock};
 
 use agentls_analysis::code_span::code_span;
 use agentls_analysis::document::Document;
-use agentls_analysis::ide::actions;
-use agentls_analysis::ide::actions::Action;
+use agentls_analysis::ide::actions::{self, Action};
 use agentls_analysis::index::{Facts, Fleet};
-use agentls_analysis::lint::cross_file;
-use agentls_analysis::lint::cross_file::Among;
+use agentls_analysis::lint::cross_file::{self, Among};
 use agentls_analysis::lint::{Diagnostic, Policy, Severity, diagnostics_for, rules};
 use agentls_analysis::verdicts::Targets;
 use agentls_workspace::scan;

@@ -5,8 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use agentls_analysis::dialect::{Document, Field, Set, Type, UnknownKeys};
-use agentls_workspace::settings;
-use agentls_workspace::settings::{Settings, Store};
+use agentls_workspace::settings::{self, Settings, Store};
 use serde_json::{Map, Value, json};
 
 use super::files::whole_path;

@@ -5,8 +5,7 @@ mod settings;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use agentls_analysis::lint::cross_file;
-use agentls_analysis::lint::cross_file::Among;
+use agentls_analysis::lint::cross_file::{self, Among};
 use agentls_analysis::lint::diagnostics_for;
 use serde::Serialize;
 use tower_lsp::gen_lsp_types::{MessageType, PublishDiagnosticsParams, Uri};

@@ -22,11 +22,11 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use tower_lsp::LspService;
+use tracing::{debug, error, info};
 
 use handlers::Backend;
 use session::Shared;
 use sync::Index;
-use tracing::{debug, error, info};
 use transport::Outbox;
 use transport::lenient::Fitted;
 
@@ -54,7 +54,7 @@ pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Re
         let index = made.get_or_init(|| index(client)).clone();
         Backend::new(index, home)
     })
-    .custom_method("agentls/verdict", Backend::verdict)
+    .custom_method("agentls/verdict", Backend::handle_verdict)
     .finish();
     let fit = |request| match transport::lenient::fit(request) {
         Fitted::Message(request) => Some(request),

@@ -20,6 +20,8 @@ use agentls_analysis::index::Fleet;
 use agentls_analysis::lint::Policy;
 use agentls_analysis::sections::Limit;
 use agentls_analysis::text::Text;
+use agentls_workspace::existence::Existence;
+use agentls_workspace::settings::{Limits, Problem, Project, Store};
 pub(crate) use areas::Reading;
 pub(crate) use due::Due;
 use history::{History, Part};
@@ -32,8 +34,6 @@ use crate::client::ClientFlags;
 use crate::session::heavy::Heavy;
 use crate::to_proto;
 use crate::transport::lenient::NO_VERSION;
-use agentls_workspace::existence::Existence;
-use agentls_workspace::settings::{Limits, Problem, Project, Store};
 
 /// The state behind its lock. It is never held across an await.
 #[derive(Default)]

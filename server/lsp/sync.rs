@@ -10,22 +10,19 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 pub(crate) use agentls_workspace::aliases::Aliases;
+use agentls_workspace::settings::{self, Read, Store};
+use agentls_workspace::walk::{self, Area, Within};
+use agentls_workspace::watch::Watcher;
 use into::Into;
 pub(crate) use queue::Queue;
 use tokio::runtime::Handle;
-use tower_lsp::Client;
-use tower_lsp::gen_lsp_types as lsp;
+use tower_lsp::{Client, gen_lsp_types as lsp};
 use tracing::{info, warn};
 
 use crate::diagnostics;
 use crate::session::Shared;
 use crate::to_proto::watching;
 use crate::transport::Outbox;
-use agentls_workspace::settings;
-use agentls_workspace::settings::{Read, Store};
-use agentls_workspace::walk;
-use agentls_workspace::walk::{Area, Within};
-use agentls_workspace::watch::Watcher;
 
 /// A reading that takes longer is reported to the person.
 const LONG: Duration = Duration::from_millis(500);

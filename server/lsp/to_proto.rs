@@ -1,7 +1,7 @@
 //! The only mapping between byte offsets and positions, and between plain values and LSP's structures.
 
 pub(crate) mod actions;
-mod structure;
+pub(crate) mod structure;
 pub(crate) mod watching;
 
 use std::ops::Range;
@@ -18,12 +18,11 @@ use agentls_analysis::lint::{Diagnostic, Severity, Tag};
 use agentls_analysis::markup::Markup;
 use agentls_analysis::printable::printable;
 use agentls_analysis::text::{self, Encoding};
+use agentls_workspace::paths;
+use agentls_workspace::settings::{self, Problem};
 use tower_lsp::gen_lsp_types as lsp;
 
 use crate::client::ClientFlags;
-use agentls_workspace::paths;
-use agentls_workspace::settings;
-use agentls_workspace::settings::Problem;
 
 /// A document with what positions in it mean to the client.
 pub(crate) struct Converter<'a> {

@@ -16,14 +16,14 @@ use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::Arc;
 
-use agent::{agent, middle_line};
 use agentls_analysis::document::{Change, Document};
 use agentls_analysis::ide::completion;
 use agentls_analysis::index::{Facts, Fleet};
-use agentls_analysis::lint::cross_file;
-use agentls_analysis::lint::cross_file::Among;
+use agentls_analysis::lint::cross_file::{self, Among};
 use agentls_analysis::lint::{Policy, diagnostics_for};
 use agentls_analysis::text::{Encoding, Position};
+
+use agent::{agent, middle_line};
 
 /// How often a part runs in the first process; in the second one twice that.
 const ROUNDS: usize = 20;

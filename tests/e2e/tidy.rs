@@ -59,7 +59,7 @@ fn crates_use_lower_crates_only() {
     let may_not = [
         ("server/analysis/src", &["agentls_workspace::", "agentls::", "tower_lsp"][..]),
         ("server/workspace/src", &["agentls::", "tower_lsp", "gen_lsp_types"]),
-        ("server/lsp", &["crate::cli", "clap"]),
+        ("server/lsp", &["crate::cli::", "clap::"]),
         ("server/cli", &["tower_lsp", "gen_lsp_types", "agentls::"]),
     ];
     for (folder, words) in may_not {

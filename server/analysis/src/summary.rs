@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use crate::dialect::{Document as Kind, Field, Location, Naming, Type};
-use crate::references;
-use crate::references::{Reference, Span};
+use crate::references::{self, Reference, Span};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Node, Value};
 use crate::values;

@@ -7,14 +7,14 @@ use std::sync::Arc;
 
 use agentls_analysis::document::Document;
 use agentls_analysis::text::Text;
+use agentls_workspace::paths;
+use agentls_workspace::settings::{Problem, Report, Store};
 use tower_lsp::gen_lsp_types::Uri;
 
 use super::send;
 use crate::session::Shared;
 use crate::to_proto;
 use crate::transport::Outbox;
-use agentls_workspace::paths;
-use agentls_workspace::settings::{Problem, Report, Store};
 
 /// What is wrong in a file, with its text, and its version if it is open.
 struct Told {

@@ -7,20 +7,18 @@ use std::slice::from_ref;
 use std::sync::Arc;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::ide::navigate;
-use agentls_analysis::ide::navigate::{Occurrence, Subject};
+use agentls_analysis::ide::navigate::{self, Occurrence, Subject};
 use agentls_analysis::ide::rename::Rename;
 use agentls_analysis::ide::{links, moves};
 use agentls_analysis::index::{Facts, Fleet};
 use agentls_analysis::lint::Replacement;
+use agentls_workspace::walk;
 use rayon::prelude::*;
 use tower_lsp::gen_lsp_types as lsp;
 
 use crate::client::ClientFlags;
 use crate::session::Shared;
-use crate::to_proto;
-use crate::to_proto::Converter;
-use agentls_workspace::walk;
+use crate::to_proto::{self, Converter};
 
 /// What answers across documents are made from.
 pub(crate) struct Across {

@@ -3,65 +3,86 @@
 use std::time::Duration;
 
 use tokio::task::JoinHandle;
+use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;
-use crate::session::Snapshot;
-use crate::session::heavy;
+use super::across::Across;
+use crate::session::{Snapshot, heavy};
 
 /// How long an answer waits for other files to be read. Without them it is right, and less complete.
 const SOON: Duration = Duration::from_millis(30);
 
 impl Backend {
     /// Answers beside everything else. Where that panics, so does this.
-    pub(crate) async fn beside<T: Send + 'static>(&self, answer: impl FnOnce() -> T + Send + 'static) -> T {
+    pub(crate) async fn spawn_blocking<T: Send + 'static>(
+        &self,
+        answer: impl FnOnce() -> T + Send + 'static,
+    ) -> T {
         outcome(self.index.runtime.spawn_blocking(answer)).await
     }
 
     /// Answers from a document: on the spot, or beside everything else where a look at it takes long.
-    pub(super) async fn look<T: Send + 'static>(
+    pub(super) async fn with_snapshot<T: Send + 'static>(
         &self,
         snapshot: Snapshot,
         answer: impl FnOnce(&Snapshot) -> T + Send + 'static,
     ) -> T {
         if snapshot.document.is_heavy() {
-            self.beside(move || answer(&snapshot)).await
+            self.spawn_blocking(move || answer(&snapshot)).await
         } else {
             answer(&snapshot)
         }
     }
 
     /// Waits until a document is read, if that takes long.
-    pub(super) async fn read(&self, snapshot: &Snapshot) {
+    pub(super) async fn wait_until_read(&self, snapshot: &Snapshot) {
         if snapshot.document.is_unread() {
             let document = snapshot.document.clone();
-            self.beside(move || heavy::read(&document)).await;
+            self.spawn_blocking(move || heavy::read(&document)).await;
         }
     }
 
     /// Waits until all that lies on disk is known, and for a moment until all that is open is.
-    pub(super) async fn known(&self) {
-        self.disk_known().await;
-        let _ = tokio::time::timeout(SOON, self.open_known()).await;
+    pub(super) async fn wait_until_known(&self) {
+        self.wait_for_disk().await;
+        let _ = tokio::time::timeout(SOON, self.wait_for_open_documents()).await;
     }
 
     /// Waits until all that is open is known.
-    pub(super) async fn open_known(&self) {
+    pub(super) async fn wait_for_open_documents(&self) {
         self.index.look_at_heavy();
         let mut busy = self.world().heavy().busy();
         let _ = busy.wait_for(|busy| !*busy).await;
     }
 
     /// Waits a moment until all that lies on disk is known. Says whether it is.
-    pub(super) async fn soon_known(&self) -> bool {
-        tokio::time::timeout(SOON, self.disk_known()).await.is_ok()
+    pub(super) async fn wait_briefly_for_disk(&self) -> bool {
+        tokio::time::timeout(SOON, self.wait_for_disk()).await.is_ok()
     }
 
-    async fn disk_known(&self) {
+    async fn wait_for_disk(&self) {
         let readings = self.world().knowledge().everything();
         for mut known in readings {
             // A reading that ended without a word is as good as done.
             let _ = known.wait_for(|known| *known).await;
         }
+    }
+
+    /// The document of a request with all that is known of others; none if it is not open.
+    pub(super) async fn snapshot_and_index(
+        &self,
+        at: &lsp::TextDocumentPositionParams,
+    ) -> Option<(Snapshot, Across)> {
+        let snapshot = self.snapshot(&at.text_document.uri)?;
+        self.wait_until_read(&snapshot).await;
+        Some((snapshot, self.across().await))
+    }
+
+    /// All that is known, as soon as all that lies on disk was read.
+    pub(crate) async fn across(&self) -> Across {
+        self.wait_until_known().await;
+        let mut world = self.world();
+        Across { world: self.index.world.clone(), fleet: world.fleet(), flags: world.flags }
     }
 }
 

@@ -5,16 +5,16 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::{Arc, MutexGuard, PoisonError};
 
+use agentls_workspace::settings::Store;
 use rayon::prelude::*;
 use tower_lsp::gen_lsp_types as lsp;
+use tower_lsp::jsonrpc::Result;
 
 use super::Backend;
 use super::across::Across;
 use crate::diagnostics;
-use crate::session::heavy;
-use crate::session::{Due, Revision};
+use crate::session::{Due, Revision, heavy};
 use crate::to_proto::Converter;
-use agentls_workspace::settings::Store;
 
 /// The id of findings that are none.
 const NOTHING: &str = "0";
@@ -42,9 +42,23 @@ pub(crate) struct Memory {
 }
 
 impl Backend {
+    pub(super) async fn handle_diagnostic(
+        &self,
+        params: lsp::DocumentDiagnosticParams,
+    ) -> Result<lsp::DocumentDiagnosticReport> {
+        if self.snapshot(&params.text_document.uri).is_some_and(|it| it.document.is_heavy() || it.awaits) {
+            let backend = self.clone();
+            return Ok(self.spawn_blocking(move || backend.find_diagnostics(&params)).await);
+        }
+        Ok(self.find_diagnostics(&params))
+    }
+
     /// The findings of an open document, or that they are those which the client has. It has those that it was told of
     /// since the document was opened: Neovim 0.12 throws them away with a document, and keeps their id.
-    pub(crate) fn findings(&self, params: &lsp::DocumentDiagnosticParams) -> lsp::DocumentDiagnosticReport {
+    pub(crate) fn find_diagnostics(
+        &self,
+        params: &lsp::DocumentDiagnosticParams,
+    ) -> lsp::DocumentDiagnosticReport {
         let flags = self.world().flags;
         if self.snapshot(&params.text_document.uri).is_some_and(|it| it.awaits) {
             self.index.reload();
@@ -86,7 +100,7 @@ impl Backend {
     }
 
     /// Notes that a document was closed.
-    pub(crate) fn closed(&self, uri: lsp::Uri) {
+    pub(crate) fn note_closed_document(&self, uri: lsp::Uri) {
         self.memory().closed.insert(as_we_write(uri));
         self.world().knowledge().touch();
     }
@@ -96,7 +110,7 @@ impl Backend {
     /// A client that comes back, and has all, is answered when there are others. That is one that streams results and
     /// says what it has: it asks again after each answer, as vscode-languageclient does, while others ask once and wait
     /// for the answer. When it first comes it is told of every file, so that it has something to come back with.
-    pub(crate) async fn workspace_findings(
+    pub(crate) async fn handle_workspace_diagnostic(
         &self,
         params: lsp::WorkspaceDiagnosticParams,
     ) -> lsp::WorkspaceDiagnosticReport {
@@ -111,7 +125,7 @@ impl Backend {
             let across = self.across().await;
             let (known, memory, settings) = (known.clone(), self.memory.clone(), self.settings());
             let items = self
-                .beside(move || {
+                .spawn_blocking(move || {
                     let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
                     across.report(&known, news_only, &mut memory, &settings)
                 })

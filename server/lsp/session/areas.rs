@@ -4,10 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use agentls_analysis::index::{agents_root, project_root};
-use tokio::sync::watch;
-
 use agentls_workspace::projects::projects_around;
 use agentls_workspace::walk::Area;
+use tokio::sync::watch;
 
 /// A part of the disk that is to be read.
 pub(crate) struct Reading {

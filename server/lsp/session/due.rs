@@ -6,10 +6,10 @@ use std::sync::Arc;
 use agentls_analysis::document::Document;
 use agentls_analysis::index::Fleet;
 use agentls_analysis::lint::Policy;
+use agentls_workspace::existence::Existence;
 use tower_lsp::gen_lsp_types::Uri;
 
 use super::{Open, Reported, Revision, World};
-use agentls_workspace::existence::Existence;
 
 /// A document whose findings are to be sent.
 pub(crate) struct Due {

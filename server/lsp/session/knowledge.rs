@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use agentls_analysis::document::Document;
 use agentls_analysis::index::{Facts, Fleet};
+use agentls_workspace::walk::Area;
 use tokio::sync::watch;
 use tower_lsp::gen_lsp_types::Uri;
 
 use super::areas::{Areas, Reading};
-use agentls_workspace::walk::Area;
 
 /// How often something changed that findings may depend on which are not of the document that changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use agentls_analysis::document::Document;
+use agentls_workspace::settings::{HEAVY, Project};
 use tower_lsp::gen_lsp_types::Uri;
 
 use super::history::History;
 use super::{Open, World};
-use agentls_workspace::settings::{HEAVY, Project};
 
 /// Open documents with their addresses.
 pub(crate) type OpenFiles = Vec<(Uri, Arc<Document>)>;

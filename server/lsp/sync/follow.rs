@@ -7,15 +7,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, MutexGuard, PoisonError};
 
 use agentls_analysis::index::Facts;
+use agentls_workspace::ignores::is_ignore_file;
+use agentls_workspace::paths::slashed;
+use agentls_workspace::walk::{self, Within};
 
 use super::Index;
 use super::into::Into;
 use super::queue::Waiting;
 use crate::diagnostics;
-use agentls_workspace::ignores::is_ignore_file;
-use agentls_workspace::paths::slashed;
-use agentls_workspace::walk;
-use agentls_workspace::walk::Within;
 
 impl Index {
     /// The right to take in changes, held by one thread at a time, so that what was read last is what is known.

@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use agentls_analysis::index::Facts;
-
-use super::Index;
 use agentls_workspace::settings::Store;
 use agentls_workspace::walk::Reader;
+
+use super::Index;
 
 /// Reads into the index: everything anew, or only what is not known yet.
 pub(super) struct Into<'a> {

@@ -7,10 +7,11 @@ use std::path::PathBuf;
 use std::sync::{MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::Index;
-use crate::session::Reading;
 use agentls_workspace::settings;
 use agentls_workspace::walk::Area;
+
+use super::Index;
+use crate::session::Reading;
 
 /// How many areas are read at once: the workspace, the home folder and one of a file that lies elsewhere. Each of them may
 /// hang on a file system that does not answer.

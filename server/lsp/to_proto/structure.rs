@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use agentls_analysis::ide::folding::{Fold, FoldKind};
+use agentls_analysis::references::Kind;
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Converter;
@@ -43,5 +44,15 @@ impl Converter<'_> {
         ranges.iter().rev().fold(None, |parent, range| {
             Some(lsp::SelectionRange { range: self.range(range), parent: parent.map(Box::new) })
         })
+    }
+}
+
+/// The kind of symbol that a definition is; that of a file without one.
+pub(crate) fn symbol_kind(kind: Option<Kind>) -> lsp::SymbolKind {
+    match kind {
+        Some(Kind::Agent) => lsp::SymbolKind::Class,
+        Some(Kind::Skill) => lsp::SymbolKind::Module,
+        Some(Kind::Command) => lsp::SymbolKind::Function,
+        None => lsp::SymbolKind::File,
     }
 }

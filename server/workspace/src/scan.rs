@@ -11,8 +11,7 @@ use rayon::prelude::*;
 use crate::paths::slashed;
 use crate::projects::projects_around;
 use crate::settings::Store;
-use crate::walk;
-use crate::walk::{Area, Reader, Within};
+use crate::walk::{self, Area, Reader, Within};
 
 /// What files tell each other and are told by those around them: by their neighbours, by their projects as far as the
 /// repository reaches, and by the home folder.

@@ -5,8 +5,8 @@
 
 use std::path::Path;
 
-use agentls_workspace::settings::{Problem, Read, Store, parse_dialect};
 use agentls_analysis::dialect::Dialects;
+use agentls_workspace::settings::{Problem, Read, Store, parse_dialect};
 use libfuzzer_sys::fuzz_target;
 
 /// So many problems of one file are told.

@@ -18,8 +18,7 @@ mod trial;
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::lint::cross_file;
-use crate::lint::cross_file::Among;
+use crate::lint::cross_file::{self, Among};
 use crate::lint::{Diagnostic, Fix, Policy, Replacement, Rule};
 pub use convert::{Conversion, conversions, convert};
 pub use create::creations;

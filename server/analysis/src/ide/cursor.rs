@@ -4,11 +4,10 @@ mod layout;
 
 use std::ops::Range;
 
-use layout::{Part, fits, inner_column};
-
 use crate::dialect::{Document as Kind, Field, Format, Matched, Value};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::lines::{KeyLine, Line, block_scalar_header, key_line, lines};
+use layout::{Part, fits, inner_column};
 
 /// Where in the front matter the cursor is.
 #[derive(Debug, PartialEq, Eq)]

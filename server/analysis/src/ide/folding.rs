@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use tree_sitter::Node as Block;
 
-use super::symbols;
-use super::symbols::{DEEPEST, Symbol};
+use super::symbols::{self, DEEPEST, Symbol};
 use crate::document::Document;
 use crate::syntax::yaml::Node;
 

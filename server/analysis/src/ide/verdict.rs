@@ -3,12 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::document::Document;
 use crate::loading::Outcome;
 use crate::printable::printable;
 use crate::text::{Encoding, Position};
 use crate::verdicts::{Reading, Targets, kind, readings};
-use serde::Serialize;
 
 /// What the tools do with one document.
 #[derive(Debug, Serialize)]

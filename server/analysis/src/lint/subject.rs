@@ -1,12 +1,11 @@
 //! What rules look at: the front matter of a document of a known kind, with the field that each entry is for.
 
+use super::Severity;
 use crate::dialect::{Dialects, Document as Kind, Effect, Field, Presence};
 use crate::document::Document;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node, Value};
 use crate::text::Text;
-
-use super::Severity;
 
 /// A document that is for an agent tool and has front matter.
 pub(super) struct Subject<'a> {

@@ -4,13 +4,12 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::syntax::frontmatter::FrontMatter;
-use crate::syntax::yaml::{Entry, Node};
-
 use super::block::bom;
 use super::value::Value;
 use super::yaml::{Flavour, Refusal, load, tree};
 use super::{Part, Verdict};
+use crate::syntax::frontmatter::FrontMatter;
+use crate::syntax::yaml::{Entry, Node};
 
 /// A size that tools set as a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use super::name::{Form, Kind, Reference};
-use super::scan_script;
-use super::stretch;
 use super::unit::{Mode, Unit};
+use super::{scan_script, stretch};
 use crate::dialect::{Document, Field, Format, Type};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Node, Value};

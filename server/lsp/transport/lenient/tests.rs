@@ -1,7 +1,8 @@
 //! Messages as clients may send them, and what is read in them.
 
-use super::*;
 use serde_json::json;
+
+use super::*;
 
 fn fitted(method: &'static str, params: Value) -> Result<Value, &'static str> {
     match fit(Request::build(method).params(params).finish()) {

@@ -7,16 +7,14 @@ use std::sync::Arc;
 use agentls_analysis::code_span::code_excerpt;
 use agentls_analysis::dialect::{Dialects, Located, Topic};
 
-use super::FILE;
 use super::dialect::Named;
 use super::format::Vocabulary;
 use super::globs::{glob, plain};
-use super::manifests;
-use super::manifests::{Manifest, Place};
+use super::manifests::{self, Manifest, Place};
 use super::problem::{MOST, Problem, Report};
 use super::read::Read;
-use super::suggestion;
 use super::tree::Step;
+use super::{FILE, suggestion};
 
 /// The name of the other place for people.
 const EDITOR: &str = "the settings of the editor";

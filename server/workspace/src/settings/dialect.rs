@@ -13,8 +13,7 @@ use serde_json::Value;
 
 use super::files;
 use super::fit::fit;
-use super::problem;
-use super::problem::{MOST, Problem, Report};
+use super::problem::{self, MOST, Problem, Report};
 use super::tree::Node;
 
 /// Maximum size of a dialect file, in bytes: eight times the largest built-in one.

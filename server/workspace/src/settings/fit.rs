@@ -6,11 +6,10 @@ use agentls_analysis::code_span::code_excerpt;
 use regex_lite::Regex;
 use serde_json::Value as Schema;
 
-use words::{a, join, list, name, subject, unknown, wanted};
-
 use super::problem::{MOST, Problem};
 use super::suggestion;
 use super::tree::{Entry, Node, Value};
+use words::{a, join, list, name, subject, unknown, wanted};
 
 /// Leaves out what does not fit a schema, which is in one piece or has its definitions with it. Says whether the rest of
 /// the node fits.

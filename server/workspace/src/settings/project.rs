@@ -6,18 +6,14 @@ use std::sync::Arc;
 use agentls_analysis::dialect::Dialects;
 use agentls_analysis::lint::Policy;
 
-use super::additions;
-use super::additions::{Additions, Known};
+use super::additions::{self, Additions, Known};
 use super::files;
-use super::layers;
-use super::layers::Layer;
+use super::layers::{self, Layer};
 use super::limits::Limits;
 use super::manifests::Manifest;
-use super::problem;
-use super::problem::{Problem, Report};
+use super::problem::{self, Problem, Report};
 use super::read::{HEAVY, Read};
-use super::servers;
-use super::servers::Servers;
+use super::servers::{self, Servers};
 use crate::paths;
 
 /// What holds for the files below one settings file, together with what the editor sets; or, without such a file, what

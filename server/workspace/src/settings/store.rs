@@ -7,13 +7,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use agentls_analysis::dialect::Names;
 use agentls_analysis::lint::Policy;
 
-use super::FILE;
-use super::manifests;
-use super::manifests::Manifest;
+use super::manifests::{self, Manifest};
 use super::problem::Problem;
 use super::project::{Editor, Project};
 use super::read::{HEAVY, Read};
-use super::servers;
+use super::{FILE, servers};
 use crate::links::Links;
 use crate::paths;
 

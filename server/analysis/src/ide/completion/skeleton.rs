@@ -4,8 +4,7 @@ use super::keys::shape;
 use super::{Completion, CompletionKind, names, without_stops};
 use crate::dialect::{Document as Kind, Field, Presence, Role};
 use crate::document::Document;
-use crate::lint;
-use crate::lint::Severity;
+use crate::lint::{self, Severity};
 use crate::markup::{Line, Markup};
 use crate::quote::quoted;
 

@@ -4,8 +4,7 @@ mod typed;
 use std::fmt::Write;
 
 use super::*;
-use crate::dialect;
-use crate::dialect::{Field, Type};
+use crate::dialect::{self, Field, Type};
 use crate::fixture::Fixture;
 use crate::lint::{Severity, diagnostics};
 

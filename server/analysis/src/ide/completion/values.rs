@@ -6,18 +6,16 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::super::cursor::{Cursor, Slot};
-use super::words;
-use super::words::Offer;
+use super::words::{self, Offer};
 use super::{Completion, CompletionKind, names};
 use crate::dialect::{Document as Kind, Field, Format, Matched, MatchedKind, Set, Type, Value};
 use crate::document::Document;
 use crate::index::Fleet;
 use crate::markup::{Line, Markup};
-use crate::palette;
 use crate::quote::quoted;
 use crate::references::{Form, Kind as References};
 use crate::syntax::frontmatter::FrontMatter;
-use crate::values;
+use crate::{palette, values};
 
 /// The place of a value or an item, with what is known around it.
 pub(super) struct Place<'a> {

@@ -1,8 +1,8 @@
 //! What mends front matter that is not YAML, for each of the well-known mistakes.
 
+use super::lines;
 use super::place::{Extent, Place};
-use super::quoting::{has_comment, named};
-use super::{lines, quoting};
+use super::quoting::{self, has_comment, named};
 use crate::code_span::code_span;
 use crate::dialect::{Format, Type};
 use crate::lint::fix::Fix;

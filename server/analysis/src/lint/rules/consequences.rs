@@ -10,18 +10,16 @@ mod untold;
 
 use std::ops::Range;
 
-use crate::code_span::first_code;
-use crate::dialect;
-use crate::dialect::{Effect, Presence};
-use crate::document::Document;
-use crate::loading::{Loss, Outcome, Part};
-use crate::verdicts::{Reading, Standing, Targets, with_say};
-
 use super::keys::{DEPRECATED_KEY, DUPLICATE_KEY, MISSPELT_KEY};
 use super::required::MISSING_FIELD;
 use super::types::WRONG_TYPE;
+use crate::code_span::first_code;
+use crate::dialect::{self, Effect, Presence};
+use crate::document::Document;
 use crate::lint::subject::Subject;
 use crate::lint::{Diagnostic, Rule, Scope, Severity, did_you_mean};
+use crate::loading::{Loss, Outcome, Part};
+use crate::verdicts::{Reading, Standing, Targets, with_say};
 pub(crate) use clause::noun;
 use table::{Harm, severity};
 

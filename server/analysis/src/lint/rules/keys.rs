@@ -7,9 +7,8 @@ use crate::dialect::{Effect, Field, UnknownKeys};
 use crate::lint::fix::Fix;
 use crate::lint::fixes::lines::{comment, remove, whole_entry};
 use crate::lint::fixes::words::rename;
-use crate::lint::meant;
 use crate::lint::subject::{Mapping, Subject, key_of, severity};
-use crate::lint::{Diagnostic, Rule, Scope, Severity, Tag, did_you_mean, quoted};
+use crate::lint::{Diagnostic, Rule, Scope, Severity, Tag, did_you_mean, meant, quoted};
 use crate::syntax::yaml::Entry;
 
 pub(in crate::lint) static RULES: &[&Rule] = &[&DUPLICATE_KEY, &MISSPELT_KEY, &UNKNOWN_KEY, &DEPRECATED_KEY];

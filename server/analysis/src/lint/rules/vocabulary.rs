@@ -11,10 +11,9 @@ use rustc_hash::FxHashMap;
 use crate::code_span::code_span;
 use crate::dialect::{Deprecation, Effect, Field, Format, Set, Type, WrongForm};
 use crate::lint::fix::Fix;
-use crate::lint::fixes;
 use crate::lint::similar::{Care, meant, short_name};
 use crate::lint::subject::{Subject, key_of, severity};
-use crate::lint::{Diagnostic, Rule, Scope, Severity, Tag, did_you_mean, quoted};
+use crate::lint::{Diagnostic, Rule, Scope, Severity, Tag, did_you_mean, fixes, quoted};
 use crate::syntax::yaml::{Entry, Kind, Node, Scalar, Value};
 use crate::values::{Word, words};
 

@@ -7,8 +7,7 @@ use std::rc::Rc;
 use super::super::value::{Map, Value};
 use super::{Flavour, Numbers, libyaml, scalar};
 use crate::syntax::frontmatter::FrontMatter;
-use crate::syntax::yaml;
-use crate::syntax::yaml::{Node, Scalar, Style};
+use crate::syntax::yaml::{self, Node, Scalar, Style};
 
 /// Collections nested deeper are parsed: libraries differ in how deep they go.
 const DEEPEST: usize = 32;

@@ -13,7 +13,6 @@ use crate::loading::block::{CUT, CUT_HERE, REST_IS_BODY};
 use crate::loading::shape::{Shape, key_excerpt};
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, Judged, Loader, Loss, Outcome, Part, Verdict, Why};
-
 use front::{cut, read};
 
 mod front;

@@ -6,8 +6,7 @@ use super::table::{Harm, severity};
 use super::{
     Diagnostic, Found, NO_EFFECT, NOT_LOADED, Scale, clause, is_among, is_structure, lost_in, touches,
 };
-use crate::dialect;
-use crate::dialect::{Presence, Role};
+use crate::dialect::{self, Presence, Role};
 use crate::lint::Severity;
 use crate::lint::fix::Fix;
 use crate::lint::subject::Subject;

@@ -1,5 +1,4 @@
-use crate::loading::Outcome;
-use crate::loading::Outcome::{Dropped, Loads, Repaired};
+use crate::loading::Outcome::{self, Dropped, Loads, Repaired};
 use crate::loading::tests;
 
 const SKILL: &str = "/w/.agents/skills/pdf/SKILL.md";

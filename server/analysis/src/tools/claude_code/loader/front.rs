@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use super::repair;
-use super::repair::Repair;
+use super::repair::{self, Repair};
 use super::unreadable::{Unreadable, missing, refused};
 use crate::loading::block::{Block, CUT_HERE, REST_IS_BODY, bom, js_space};
 use crate::loading::shape::read_as;

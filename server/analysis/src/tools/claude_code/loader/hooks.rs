@@ -4,8 +4,7 @@
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use crate::dialect;
-use crate::dialect::{Field, Set};
+use crate::dialect::{self, Field, Set};
 use crate::loading::shape::{excerpt, key_excerpt};
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, Loss, Part, Verdict};

@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use crate::document::Document;
-use crate::loading::tests::check;
-use crate::loading::{Outcome, Verdict, tests};
+use crate::loading::tests::{self, check};
+use crate::loading::{Outcome, Verdict};
 use crate::tools::loaders;
 
 mod fields;

@@ -2,8 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use crate::dialect;
-use crate::dialect::{Field, Set};
+use crate::dialect::{self, Field, Set};
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, Loss, Verdict};
 

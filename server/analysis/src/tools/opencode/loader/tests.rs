@@ -1,5 +1,4 @@
-use crate::loading::Outcome;
-use crate::loading::Outcome::{Dropped, Loads, Placeholder, Repaired, Stops};
+use crate::loading::Outcome::{self, Dropped, Loads, Placeholder, Repaired, Stops};
 use crate::loading::tests;
 
 mod lenient;

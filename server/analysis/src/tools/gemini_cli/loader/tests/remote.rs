@@ -1,8 +1,7 @@
 //! Remote agents, MCP servers, and how agents sign in. Each was asked of the program's own schemas.
 
 use super::check;
-use crate::loading::Outcome;
-use crate::loading::Outcome::{Dropped, Loads};
+use crate::loading::Outcome::{self, Dropped, Loads};
 
 #[test]
 fn addresses() {

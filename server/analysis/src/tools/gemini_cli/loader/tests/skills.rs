@@ -1,9 +1,7 @@
 //! Skills as YAML and line by line, and what is lost of them and of agents.
 
-use crate::loading::Outcome;
-use crate::loading::Outcome::{Dropped, Loads, Repaired};
-use crate::loading::tests;
-use crate::loading::tests::check_losses;
+use crate::loading::Outcome::{self, Dropped, Loads, Repaired};
+use crate::loading::tests::{self, check_losses};
 
 fn check(expected: Outcome, source: &str) {
     tests::check("gemini-cli.skill", "/w/.gemini/skills/x/SKILL.md", expected, source);

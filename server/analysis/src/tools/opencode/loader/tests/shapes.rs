@@ -1,7 +1,6 @@
 //! The shapes of values, in each kind of file.
 
-use crate::loading::Outcome;
-use crate::loading::Outcome::{Dropped, Loads, Placeholder, Stops};
+use crate::loading::Outcome::{self, Dropped, Loads, Placeholder, Stops};
 use crate::loading::tests::check;
 
 fn agent_and_mode(agent: Outcome, mode: Outcome, source: &str) {

@@ -5,6 +5,8 @@ use std::path::Path;
 
 use agentls_analysis::lint::{Diagnostic, Replacement, Rule};
 use agentls_analysis::text::Text;
+use agentls_workspace::paths;
+use agentls_workspace::settings::{self, Level, Read};
 use toml_edit::{Decor, DocumentMut, Item, Table, TableLike, Value};
 use tower_lsp::gen_lsp_types as lsp;
 
@@ -13,9 +15,6 @@ use crate::handlers::across::Across;
 use crate::session::Snapshot;
 use crate::to_proto;
 use crate::to_proto::actions::created;
-use agentls_workspace::paths;
-use agentls_workspace::settings;
-use agentls_workspace::settings::{Level, Read};
 
 impl Backend {
     /// The action that turns off a rule for a document: in the nearest settings file above it, or in a new one at the

@@ -6,21 +6,19 @@ mod off;
 use std::path::Path;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::ide::actions;
-use agentls_analysis::ide::actions::{Action, ActionKind};
+use agentls_analysis::ide::actions::{self, Action, ActionKind};
 use agentls_analysis::index::project_root;
-use agentls_analysis::lint::cross_file;
-use agentls_analysis::lint::cross_file::Among;
+use agentls_analysis::lint::cross_file::{self, Among};
 use agentls_analysis::lint::diagnostics_for;
+use agentls_workspace::paths::slashed;
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;
 use crate::session::Snapshot;
 use crate::to_proto::actions::is_wanted;
-use agentls_workspace::paths::slashed;
 
 impl Backend {
-    pub(super) fn actions(
+    pub(super) fn handle_code_action(
         &self,
         snapshot: &Snapshot,
         params: &lsp::CodeActionParams,

@@ -1,13 +1,12 @@
 //! The actions that write an agent anew for another tool. A client that can is given the new file when it takes one.
 
-use agentls_analysis::ide::actions;
-use agentls_analysis::ide::actions::{Action, ActionKind, Conversion};
+use agentls_analysis::ide::actions::{self, Action, ActionKind, Conversion};
 use serde::{Deserialize, Serialize};
 use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 
 use super::super::Backend;
-use super::super::names::failed;
+use super::super::rename::request_failed;
 use crate::session::Snapshot;
 use crate::to_proto::actions::kind;
 use crate::to_proto::shown;
@@ -50,7 +49,10 @@ impl Backend {
     ///
     /// # Errors
     /// The document is another one by now, or the tool would not load the new file.
-    pub(in crate::handlers) fn resolved(&self, action: lsp::CodeAction) -> Result<lsp::CodeAction> {
+    pub(in crate::handlers) fn handle_code_action_resolve(
+        &self,
+        action: lsp::CodeAction,
+    ) -> Result<lsp::CodeAction> {
         let Some(data) = action.data.clone() else { return Ok(action) };
         let taken: Taken =
             serde_json::from_value(data).map_err(|error| Error::invalid_params(shown(&error.to_string())))?;
@@ -58,10 +60,10 @@ impl Backend {
         let snapshot = self.snapshot(&taken.uri).filter(current).ok_or_else(stale)?;
         let found = actions::convert(&snapshot.document, &taken.tool);
         let found = found.ok_or_else(|| {
-            failed("The tool would not load the new agent. Fix the problems in this file first.")
+            request_failed("The tool would not load the new agent. Fix the problems in this file first.")
         })?;
         if let Some(file) = found.file.iter().find(|file| self.is_there(&file.path)) {
-            return Err(failed(&format!("A file of that name already exists: {}", file.path)));
+            return Err(request_failed(&format!("A file of that name already exists: {}", file.path)));
         }
         let edit = snapshot.converter().action(&found).edit;
         Ok(lsp::CodeAction { edit, ..action })

@@ -1,0 +1,42 @@
+//! `textDocument/documentLink` and `documentLink/resolve`.
+
+use agentls_analysis::ide::links;
+use tower_lsp::gen_lsp_types as lsp;
+
+use super::Backend;
+use crate::handlers::across::Across;
+use crate::session::Snapshot;
+use crate::to_proto;
+
+impl Backend {
+    pub(super) async fn resolve_document_link(&self, mut link: lsp::DocumentLink) -> lsp::DocumentLink {
+        let data = link.data.take().and_then(|data| serde_json::from_value::<(String, String)>(data).ok());
+        if let Some((path, anchor)) = data {
+            let across = self.across().await;
+            link.target = self.spawn_blocking(move || across.link_target(&path, &anchor)).await;
+        }
+        link
+    }
+}
+
+impl Across {
+    /// The address of a heading: that of its line, as editors understand it.
+    fn link_target(&self, path: &str, anchor: &str) -> Option<lsp::Uri> {
+        let line = self.heading(path, anchor).map(|range| range.start.line + 1);
+        let uri = self.uri(path)?;
+        Some(line.map_or(uri.clone(), |line| format!("{}#L{line}", uri.as_ref()).as_str().into()))
+    }
+}
+
+/// The links of a document.
+pub(super) fn document_links(snapshot: &Snapshot) -> Vec<lsp::DocumentLink> {
+    let to = snapshot.converter();
+    let link = |link: links::DocumentLink| lsp::DocumentLink {
+        range: to.range(&link.range),
+        target: if link.anchor.is_none() { to_proto::uri(&link.path) } else { None },
+        tooltip: None,
+        // The line of a heading is looked for when the person goes there.
+        data: link.anchor.map(|anchor| serde_json::json!([link.path, anchor])),
+    };
+    links::links(&snapshot.document).into_iter().map(link).collect()
+}
