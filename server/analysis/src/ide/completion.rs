@@ -136,7 +136,9 @@ fn closed(document: &Document, offset: usize) -> Option<Document> {
         return None;
     }
     let end = missing_close(&document.text, offset)?;
-    Some(document.replaced(std::iter::once((end..end, "\n---"))))
+    // Behind a lone CR, LF would make one line break of both.
+    let behind_cr = document.text.slice(end.saturating_sub(1)..end) == "\r";
+    Some(document.replaced(std::iter::once((end..end, if behind_cr { "\r\n---" } else { "\n---" }))))
 }
 
 /// A snippet without its stops: `${1:text}` is its text, `$0` nothing.

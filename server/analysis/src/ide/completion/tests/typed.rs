@@ -10,6 +10,15 @@ fn labels_at(path: &str, source: &str) -> Vec<String> {
 }
 
 #[test]
+fn what_is_offered_below_a_lone_cr_replaces_nothing_above_it() {
+    for source in ["---\nname: x\na\r$0", "---\rname: x\r$0"] {
+        let (document, found) = complete_at(AGENT, source, &Fleet::default());
+        let replaces = |item: &Completion| !document.text.slice(item.replace.clone()).is_empty();
+        assert!(!found.is_empty() && !found.iter().any(replaces), "{source:?}");
+    }
+}
+
+#[test]
 fn a_half_typed_line_is_a_key() {
     for (path, source, key) in [
         (AGENT, "---\nname: new\nd$0", "description"),
