@@ -1,8 +1,8 @@
 //! `textDocument/completion`.
 
 use agentls_analysis::ide::completion::{self, Scope};
-use tower_lsp::jsonrpc::Result;
 use tower_lsp::gen_lsp_types as lsp;
+use tower_lsp::jsonrpc::Result;
 
 use super::Backend;
 use crate::session::Snapshot;

@@ -12,10 +12,11 @@ use crate::dialect::{Document as Kind, Field, Format, Matched, MatchedKind, Set,
 use crate::document::Document;
 use crate::index::Fleet;
 use crate::markup::{Line, Markup};
+use crate::palette;
 use crate::quote::quoted;
 use crate::references::{Form, Kind as References};
 use crate::syntax::frontmatter::FrontMatter;
-use crate::{palette, values};
+use crate::values;
 
 /// The place of a value or an item, with what is known around it.
 pub(super) struct Place<'a> {

@@ -7,9 +7,10 @@ use rustc_hash::FxHashMap;
 use crate::dialect::{Field, Set, Type};
 use crate::index::Fleet;
 use crate::letters::Letters;
+use crate::lint;
 use crate::markup::{Line, Markup};
+use crate::palette;
 use crate::syntax::yaml::{Kind, Scalar, Style};
-use crate::{lint, palette};
 
 /// A value with what is said about it.
 pub(super) struct Offer {
