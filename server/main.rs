@@ -30,15 +30,15 @@ enum Command {
         log: cli::Log,
     },
     /// Check agent files and report problems.
-    Check(cli::check::Arguments),
+    Check(cli::check::CheckArguments),
     /// Apply safe fixes to agent files.
-    Fix(cli::fix::Arguments),
+    Fix(cli::fix::FixArguments),
     /// List the supported tools and kinds of file, or show which kind a file is.
-    Dialects(cli::dialects::Arguments),
+    Dialects(cli::dialects::DialectsArguments),
     /// Print a JSON Schema for the front matter of a kind of file.
-    Schema(cli::schema::Arguments),
+    Schema(cli::schema::SchemaArguments),
     /// Explain a rule: why it matters, what to do, and the sources.
-    Explain(cli::explain::Arguments),
+    Explain(cli::explain::ExplainArguments),
 }
 
 /// The arguments. What is wrong with them is told without the control characters that they may hold.

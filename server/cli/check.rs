@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::finding::Report;
-use super::format::{Format, Style};
-use super::input::{Input, Level, Opener};
+use super::format::{ReportFormat, Style};
+use super::input::{Checker, Input, Level};
 use super::no_agents::warn_if_none;
 use super::verdict::{self, Listing, Only};
 use super::{complain_to, files, fix};
@@ -27,12 +27,12 @@ Exit codes:
 /// The arguments of `agentls check`.
 #[derive(clap::Args)]
 #[command(after_help = EXIT_CODES)]
-pub(crate) struct Arguments {
+pub(crate) struct CheckArguments {
     #[command(flatten)]
     input: Input,
     /// Output format.
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: ReportFormat,
     /// Minimum severity to report. What is reported makes the exit code 1.
     #[arg(long, value_enum, default_value = "warning", value_name = "LEVEL")]
     severity: Level,
@@ -46,7 +46,7 @@ pub(crate) struct Arguments {
     #[arg(long, conflicts_with_all = ["verdict", "write_baseline"])]
     fix: bool,
     #[command(flatten)]
-    how: fix::How,
+    how: fix::FixOptions,
     /// Check again whenever a file changes, and report when the result differs.
     #[arg(long, conflicts_with = "verdict")]
     watch: bool,
@@ -63,7 +63,7 @@ pub(crate) struct Arguments {
 
 /// Checks and reports. Gives the exit code: 0 if there is no problem, 1 if there is one, 2 for arguments, settings or files
 /// that could not be read.
-pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+pub(crate) fn run(arguments: &CheckArguments) -> ExitCode {
     if arguments.verdict {
         return verdict::run(&arguments.input, Listing { format: arguments.format, only: arguments.only });
     }
@@ -80,15 +80,15 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 /// Checks and reports, with what is said beside the report in the notes. Gives the exit code.
-fn once(arguments: &Arguments, out: &mut dyn Write, notes: &mut dyn Write) -> u8 {
+fn once(arguments: &CheckArguments, out: &mut dyn Write, notes: &mut dyn Write) -> u8 {
     pass(arguments, out, notes).unwrap_or_else(|message| {
         complain_to(notes, &message);
         2
     })
 }
 
-fn pass(arguments: &Arguments, out: &mut dyn Write, notes: &mut dyn Write) -> Result<u8, String> {
-    let mut opener = Opener::new(&arguments.input)?;
+fn pass(arguments: &CheckArguments, out: &mut dyn Write, notes: &mut dyn Write) -> Result<u8, String> {
+    let mut opener = Checker::new(&arguments.input)?;
     let writes = arguments.write_baseline;
     let mut baseline = match &arguments.baseline {
         Some(path) if !writes => Baseline::read(path)?,
@@ -105,14 +105,14 @@ fn pass(arguments: &Arguments, out: &mut dyn Write, notes: &mut dyn Write) -> Re
         0
     };
     opener.survey(&paths);
-    let pass = pass::Pass { opener: &opener, level: arguments.severity, fixes: arguments.format.fixes() };
+    let pass = pass::CheckRun { opener: &opener, level: arguments.severity, fixes: arguments.format.fixes() };
     if let (true, Some(file)) = (writes, &arguments.baseline) {
         if fix::refuse(&opener, &paths, "no baseline was written") {
             return Ok(2);
         }
         return baseline::write(file, &pass, &paths);
     }
-    let report = pass::Form { format: arguments.format, style: Style::of_stdout(arguments.color) };
+    let report = pass::ReportStyle { format: arguments.format, style: Style::of_stdout(arguments.color) };
     let mut take_known = |report: &mut Report| baseline.take_known(report);
     let totals = pass.report(settings, &paths, report, &mut take_known, (&mut *out, &mut *notes));
     let totals = totals.and_then(|totals| out.flush().map(|()| totals));
@@ -133,9 +133,9 @@ fn pass(arguments: &Arguments, out: &mut dyn Write, notes: &mut dyn Write) -> Re
 /// # Errors
 /// That standard input cannot be fixed in place.
 fn fix_first(
-    arguments: &Arguments,
-    opener: &Opener<'_>,
-    paths: &[files::Found],
+    arguments: &CheckArguments,
+    opener: &Checker<'_>,
+    paths: &[files::FoundFile],
     notes: &mut dyn Write,
 ) -> Result<usize, String> {
     if paths.iter().flatten().any(|path| path.as_os_str() == files::STDIN) {

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use agentls_analysis::dialect::{DialectFile, Dialects, Document as Kind};
+use agentls_analysis::dialect::{DialectFile, Dialects, FileKind as Kind};
 use agentls_analysis::document::Document;
-use agentls_workspace::settings::Store;
+use agentls_workspace::settings::SettingsCache;
 use serde_json::{Value, json};
 
 use super::text::printable;
@@ -14,17 +14,17 @@ use super::{complain, files, print, print_json};
 
 /// The arguments of `agentls dialects`.
 #[derive(clap::Args)]
-pub(crate) struct Arguments {
+pub(crate) struct DialectsArguments {
     /// Show which kind of file this is, why, and which other tools read it.
     path: Option<PathBuf>,
     /// Output format.
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: ListFormat,
 }
 
 /// An output format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+enum ListFormat {
     /// For people.
     #[default]
     Text,
@@ -33,13 +33,15 @@ enum Format {
 }
 
 /// Prints the list, or what is known of a file. Gives 2 for a file that cannot be read.
-pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+pub(crate) fn run(arguments: &DialectsArguments) -> ExitCode {
     let answer = match &arguments.path {
-        None => list(&Store::default().of(Some(Path::new(&files::whole_path(Path::new("x"))))).dialects),
+        None => {
+            list(&SettingsCache::default().of(Some(Path::new(&files::whole_path(Path::new("x"))))).dialects)
+        }
         Some(path) => match files::read(path) {
             Ok(text) => {
                 let path: Arc<str> = files::whole_path(path).into();
-                let settings = Store::default();
+                let settings = SettingsCache::default();
                 let (project, names) =
                     (settings.of(Some(Path::new(&*path))), settings.names(Path::new(&*path)));
                 about(&Document::named(&project.dialects, &path, &names, None, 0, text.as_str().into()))
@@ -51,8 +53,8 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         },
     };
     match arguments.format {
-        Format::Json => print_json(&answer.1),
-        Format::Text => {
+        ListFormat::Json => print_json(&answer.1),
+        ListFormat::Text => {
             print(&answer.0.iter().map(|line| format!("{}\n", printable(line))).collect::<String>())
         }
     }

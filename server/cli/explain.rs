@@ -8,14 +8,14 @@ use super::{print, unknown};
 
 /// The arguments of `agentls explain`.
 #[derive(clap::Args)]
-pub(crate) struct Arguments {
+pub(crate) struct ExplainArguments {
     /// The rule, for example `colon-in-plain-value`. Without it, all rules are listed.
     #[arg(value_name = "RULE")]
     code: Option<String>,
 }
 
 /// Prints the page, or all rules. Gives 2 for an unknown rule.
-pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+pub(crate) fn run(arguments: &ExplainArguments) -> ExitCode {
     let Some(code) = &arguments.code else {
         let mut all: Vec<_> = rules().map(|rule| format!("{:24}{}\n", rule.code, rule.summary)).collect();
         all.sort();

@@ -25,7 +25,7 @@ const HEAVY: &[&str] = &["node_modules", "target"];
 pub(crate) const STDIN: &str = "-";
 
 /// A file to look at, or why it cannot be found.
-pub(crate) type Found = Result<PathBuf, String>;
+pub(crate) type FoundFile = Result<PathBuf, String>;
 
 /// The files that were named, the markdown files in the folders that were named, and the files that match the globs
 /// that were named, in the order of the arguments and below them of their paths, each once.
@@ -33,8 +33,8 @@ pub(crate) type Found = Result<PathBuf, String>;
 /// In folders, hidden files are looked at, since tools keep agents in hidden folders; ignored files and the inside of
 /// `.git` are not. Links are followed in the folders of tools, as tools do. A file that is reached by several paths is
 /// there by the one that is no link.
-pub(crate) fn find(paths: &[PathBuf]) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+pub(crate) fn find(paths: &[PathBuf]) -> Vec<FoundFile> {
+    let mut found: Vec<FoundFile> = Vec::new();
     for path in paths {
         match fs::metadata(path) {
             _ if path.as_os_str() == STDIN => found.push(Ok(path.clone())),
@@ -54,9 +54,9 @@ pub(crate) fn find(paths: &[PathBuf]) -> Vec<Found> {
 }
 
 /// Leaves out the paths by which a file is there that is there by another one. The path that is no link stands for all.
-fn once(found: Vec<Found>) -> Vec<Found> {
+fn once(found: Vec<FoundFile>) -> Vec<FoundFile> {
     let links = Links::default();
-    let mut kept: Vec<Option<Found>> = Vec::new();
+    let mut kept: Vec<Option<FoundFile>> = Vec::new();
     let mut taken: HashMap<PathBuf, (usize, bool)> = HashMap::new();
     for found in found {
         if let Ok(path) = &found {
@@ -93,7 +93,7 @@ fn has_place(path: &Path) -> bool {
 }
 
 /// The files that a path matches as a glob; the error of the path if it is none.
-fn matching(path: &Path, error: &io::Error) -> Vec<Found> {
+fn matching(path: &Path, error: &io::Error) -> Vec<FoundFile> {
     let name = slashed(path);
     let is_glob = |part: &str| part.contains(['*', '?', '[', '{']);
     let fault = |what: String| vec![Err(format!("{name}: {what}"))];
@@ -119,7 +119,7 @@ fn plain(path: &Path) -> &Path {
 /// The files below a folder.
 struct Walked {
     /// The files, by path, and what went wrong.
-    found: Vec<Found>,
+    found: Vec<FoundFile>,
     /// The links in folders of tools that lead to other folders, as far as they were not followed.
     links: Vec<PathBuf>,
     /// Whether any link was followed, so that a file may be there by several paths.

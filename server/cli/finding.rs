@@ -21,12 +21,12 @@ pub(crate) struct Report {
     /// Its text; empty if there is nothing to report.
     pub(crate) text: String,
     /// Its diagnostics, in the order of the text.
-    pub(crate) findings: Vec<Finding>,
+    pub(crate) findings: Vec<ReportedDiagnostic>,
 }
 
 /// A diagnostic of a file.
 #[derive(Debug)]
-pub(crate) struct Finding {
+pub(crate) struct ReportedDiagnostic {
     pub(crate) code: &'static str,
     /// What is wrong in general, in a few words.
     pub(crate) summary: &'static str,
@@ -48,7 +48,7 @@ pub(crate) struct Finding {
 impl Report {
     /// What is wrong in a settings file, or in one that it names.
     pub(crate) fn of_settings(report: &settings::Report) -> Self {
-        let finding = |problem: &settings::Problem| Finding {
+        let finding = |problem: &settings::SettingsError| ReportedDiagnostic {
             code: settings::CODE,
             summary: "Invalid setting",
             address: settings::ADDRESS.to_owned(),
@@ -67,7 +67,7 @@ impl Report {
     }
 }
 
-impl From<&Diagnostic> for Finding {
+impl From<&Diagnostic> for ReportedDiagnostic {
     fn from(found: &Diagnostic) -> Self {
         Self {
             code: found.rule.code,
@@ -84,7 +84,7 @@ impl From<&Diagnostic> for Finding {
     }
 }
 
-impl Finding {
+impl ReportedDiagnostic {
     /// The diagnostics of a document, each with its fixes.
     pub(crate) fn with_fixes(document: &Document, found: &[Diagnostic], policy: &Policy) -> Vec<Self> {
         let actions = if found.iter().any(|found| !found.fixes.is_empty()) {

@@ -11,9 +11,9 @@ use agentls_analysis::printable::is_control;
 use rayon::prelude::*;
 use similar::TextDiff;
 
-use super::files::{self, Found, slashed};
-use super::format::{Format, Style};
-use super::input::{Input, Opened, Opener};
+use super::files::{self, FoundFile, slashed};
+use super::format::{ReportFormat, Style};
+use super::input::{Checker, Input, LoadedFile};
 use super::no_agents::warn_if_none;
 use super::role::Role;
 use super::text::printable;
@@ -30,16 +30,16 @@ Exit codes:
 /// The arguments of `agentls fix`.
 #[derive(clap::Args)]
 #[command(after_help = EXIT_CODES)]
-pub(crate) struct Arguments {
+pub(crate) struct FixArguments {
     #[command(flatten)]
     input: Input,
     #[command(flatten)]
-    how: How,
+    how: FixOptions,
 }
 
 /// Which fixes are applied, and how.
 #[derive(clap::Args, Clone, Copy)]
-pub(crate) struct How {
+pub(crate) struct FixOptions {
     /// Also apply fixes that need review, because they may change what you meant.
     #[arg(long)]
     pub(crate) unsafe_fixes: bool,
@@ -69,13 +69,13 @@ pub(crate) struct FixedFile {
 
 /// Applies fixes and reports them. Gives the exit code: 0 if nothing is left to do, 1 if problems are left or a diff is
 /// not empty, 2 for arguments or files that could not be read or written.
-pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+pub(crate) fn run(arguments: &FixArguments) -> ExitCode {
     files_or_filter(&arguments.input, arguments.how)
 }
 
 /// As [`run`], for the arguments of another command.
-pub(crate) fn files_or_filter(input: &Input, how: How) -> ExitCode {
-    let mut opener = match Opener::new(input) {
+pub(crate) fn files_or_filter(input: &Input, how: FixOptions) -> ExitCode {
+    let mut opener = match Checker::new(input) {
         Ok(opener) => opener,
         Err(message) => {
             complain(&message);
@@ -108,11 +108,11 @@ pub(crate) fn files_or_filter(input: &Input, how: How) -> ExitCode {
 
 /// Whether something cannot be done to files because of their settings, which is then said: it is done by the settings
 /// that were meant, or not at all.
-pub(super) fn refuse(opener: &Opener<'_>, paths: &[Found], what: &str) -> bool {
+pub(super) fn refuse(opener: &Checker<'_>, paths: &[FoundFile], what: &str) -> bool {
     let settings = opener.settings(paths);
     for report in &settings {
         // There is no one left to tell when standard error is closed.
-        let _ = Format::Human.file(report, Style::default(), &mut io::stderr());
+        let _ = ReportFormat::Human.file(report, Style::default(), &mut io::stderr());
     }
     if !settings.is_empty() {
         complain(&format!("{what}: fix the settings first"));
@@ -121,7 +121,7 @@ pub(super) fn refuse(opener: &Opener<'_>, paths: &[Found], what: &str) -> bool {
 }
 
 /// Fixes standard input to standard output.
-fn filter(opener: &Opener<'_>, input: &Input, how: How) -> ExitCode {
+fn filter(opener: &Checker<'_>, input: &Input, how: FixOptions) -> ExitCode {
     if input.paths.len() > 1 {
         complain("`-` cannot be combined with other paths: it fixes standard input to standard output");
         return ExitCode::from(2);
@@ -172,8 +172,8 @@ impl Outcome {
 }
 
 /// Fixes all files, in their order, and writes them unless only a diff is wanted.
-fn all(opener: &Opener<'_>, paths: &[Found], how: How) -> Vec<Outcome> {
-    let one = |found: &Found| match found.clone().and_then(|path| Ok((opener.open(&path)?, path))) {
+fn all(opener: &Checker<'_>, paths: &[FoundFile], how: FixOptions) -> Vec<Outcome> {
+    let one = |found: &FoundFile| match found.clone().and_then(|path| Ok((opener.open(&path)?, path))) {
         Err(fault) => Outcome::Unread(fault),
         Ok((opened, path)) => {
             let fixed = fix_file(opener, &path, &opened, how);
@@ -187,7 +187,12 @@ fn all(opener: &Opener<'_>, paths: &[Found], how: How) -> Vec<Outcome> {
 
 /// Fixes files before they are checked. What was fixed goes to the notes, so that standard output holds the report alone,
 /// which also names files that cannot be read. Gives the number of those that could not be written.
-pub(crate) fn before(opener: &Opener<'_>, paths: &[Found], how: How, notes: &mut dyn Write) -> usize {
+pub(crate) fn before(
+    opener: &Checker<'_>,
+    paths: &[FoundFile],
+    how: FixOptions,
+    notes: &mut dyn Write,
+) -> usize {
     let all = all(opener, paths, how);
     let unwritten = all.iter().filter(|file| matches!(file, Outcome::Unwritten(_))).count();
     let done: Vec<_> = all.iter().filter_map(Outcome::done).collect();
@@ -198,10 +203,10 @@ pub(crate) fn before(opener: &Opener<'_>, paths: &[Found], how: How, notes: &mut
     unwritten
 }
 
-fn fix_file(opener: &Opener<'_>, path: &Path, opened: &Opened, how: How) -> FixedFile {
+fn fix_file(opener: &Checker<'_>, path: &Path, opened: &LoadedFile, how: FixOptions) -> FixedFile {
     let wanted = |found: &Diagnostic| opener.wants(found.rule.code);
     let pick = |found: &Diagnostic, fix: &Fix, all: bool| wanted(found) && (fix.safe || all && fix.preferred);
-    let Opened { document, policy, text } = opened;
+    let LoadedFile { document, policy, text } = opened;
     let name = slashed(opener.name(path).unwrap_or(path));
     let mut new = None;
     let mut done = Vec::new();
@@ -258,7 +263,10 @@ fn fix_file(opener: &Opener<'_>, path: &Path, opened: &Opened, how: How) -> Fixe
 }
 
 /// The diagnostics of a document that `agentls fix` would fix.
-pub(super) fn fixable(opener: &Opener<'_>, Opened { document, policy, .. }: &Opened) -> Vec<Diagnostic> {
+pub(super) fn fixable(
+    opener: &Checker<'_>,
+    LoadedFile { document, policy, .. }: &LoadedFile,
+) -> Vec<Diagnostic> {
     let pick = |found: &Diagnostic, fix: &Fix| opener.wants(found.rule.code) && fix.safe;
     let found = diagnostics_for(document, policy);
     actions::mend_all(document, &found, policy, pick).map_or_else(Vec::new, |action| action.mends)

@@ -25,7 +25,7 @@ pub(crate) enum Fixes {
 
 /// An output format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Format {
+pub(crate) enum ReportFormat {
     /// Excerpts of the files with carets.
     #[default]
     Human,
@@ -39,7 +39,7 @@ pub(crate) enum Format {
     Junit,
 }
 
-impl Format {
+impl ReportFormat {
     /// What the format shows of the fixes of a diagnostic.
     pub(crate) fn fixes(self) -> Fixes {
         match self {

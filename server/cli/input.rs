@@ -7,15 +7,15 @@ use std::sync::{Arc, OnceLock};
 use agentls_analysis::code_span::code_span;
 use agentls_analysis::document::Document;
 use agentls_analysis::ide::actions::{self, Action};
-use agentls_analysis::index::{Facts, Fleet};
-use agentls_analysis::lint::cross_file::{self, Among};
+use agentls_analysis::index::{AgentIndex, DocumentSummary};
+use agentls_analysis::lint::cross_file::{self, CrossFileContext};
 use agentls_analysis::lint::{Diagnostic, Policy, Severity, diagnostics_for, rules};
 use agentls_analysis::verdicts::Targets;
 use agentls_workspace::scan;
-use agentls_workspace::settings::{Store, suggestion};
+use agentls_workspace::settings::{SettingsCache, suggestion};
 use rayon::prelude::*;
 
-use super::files::{self, Found};
+use super::files::{self, FoundFile};
 use super::finding::Report;
 
 /// Which files are read, and for which tools and rules.
@@ -39,27 +39,27 @@ pub(crate) struct Input {
 }
 
 /// A file with how it is checked.
-pub(crate) struct Opened {
+pub(crate) struct LoadedFile {
     pub(crate) text: String,
     pub(crate) document: Document,
     pub(crate) policy: Policy,
 }
 
 /// Opens files with their settings.
-pub(crate) struct Opener<'a> {
+pub(crate) struct Checker<'a> {
     input: &'a Input,
-    settings: Store,
+    settings: SettingsCache,
     /// Standard input, which can be read once.
     stdin: OnceLock<Result<String, String>>,
     /// What the files tell each other.
-    fleet: Fleet,
+    fleet: AgentIndex,
 }
 
-impl<'a> Opener<'a> {
+impl<'a> Checker<'a> {
     /// # Errors
     /// A sentence about an option with a name that is not known.
     pub(crate) fn new(input: &'a Input) -> Result<Self, String> {
-        let settings = Store::default();
+        let settings = SettingsCache::default();
         for (option, codes) in [("select", &input.select), ("ignore", &input.ignore)] {
             if let Some(code) = codes.iter().find(|code| !rules().any(|rule| rule.code == **code)) {
                 let hint = suggestion(code, rules().map(|rule| rule.code));
@@ -70,18 +70,18 @@ impl<'a> Opener<'a> {
             }
         }
         check_targets(input, &settings)?;
-        Ok(Self { input, settings, stdin: OnceLock::new(), fleet: Fleet::default() })
+        Ok(Self { input, settings, stdin: OnceLock::new(), fleet: AgentIndex::default() })
     }
 
     /// Indexes the files and those around them. Without it, each file is checked alone.
-    pub(crate) fn survey(&mut self, paths: &[files::Found]) {
-        let facts = |path: &PathBuf| -> Option<(Arc<str>, Facts)> {
+    pub(crate) fn survey(&mut self, paths: &[files::FoundFile]) {
+        let facts = |path: &PathBuf| -> Option<(Arc<str>, DocumentSummary)> {
             let whole: Arc<str> = files::whole_path(self.name(path)?).into();
             if path.as_os_str() == files::STDIN {
                 let project = self.settings.of(Some(Path::new(&*whole)));
                 let text = self.read(path).ok()?;
                 let document = Document::among(&project.dialects, Some(whole.clone()), 0, &text);
-                return Some((whole, Facts::of(&document)?));
+                return Some((whole, DocumentSummary::of(&document)?));
             }
             let facts = scan::facts(Path::new(&*whole), &self.settings)?;
             Some((whole, facts))
@@ -118,9 +118,9 @@ impl<'a> Opener<'a> {
         actions
     }
 
-    fn among<T>(&self, policy: &Policy, ask: impl FnOnce(&Among<'_>) -> T) -> T {
+    fn among<T>(&self, policy: &Policy, ask: impl FnOnce(&CrossFileContext<'_>) -> T) -> T {
         let exists = |path: &str| Some(Path::new(path).exists());
-        ask(&Among { fleet: &self.fleet, policy, exists: &exists })
+        ask(&CrossFileContext { fleet: &self.fleet, policy, exists: &exists })
     }
 
     fn read(&self, path: &Path) -> Result<String, String> {
@@ -134,7 +134,7 @@ impl<'a> Opener<'a> {
     ///
     /// # Errors
     /// A sentence about the file that cannot be read.
-    pub(crate) fn open(&self, path: &Path) -> Result<Opened, String> {
+    pub(crate) fn open(&self, path: &Path) -> Result<LoadedFile, String> {
         let text = self.read(path)?;
         let whole = self.name(path).map(files::whole_path);
         let project = self.settings.of(whole.as_deref().map(Path::new));
@@ -149,11 +149,11 @@ impl<'a> Opener<'a> {
             }
             None => Document::among(&project.dialects, None, 0, &text),
         };
-        Ok(Opened { text, document, policy })
+        Ok(LoadedFile { text, document, policy })
     }
 
     /// What is wrong in the settings of files, by the settings file.
-    pub(crate) fn settings(&self, paths: &[Found]) -> Vec<Report> {
+    pub(crate) fn settings(&self, paths: &[FoundFile]) -> Vec<Report> {
         let folders: BTreeSet<PathBuf> = paths
             .iter()
             .flatten()
@@ -185,7 +185,7 @@ impl<'a> Opener<'a> {
 ///
 /// # Errors
 /// A sentence about the first that is not.
-fn check_targets(input: &Input, settings: &Store) -> Result<(), String> {
+fn check_targets(input: &Input, settings: &SettingsCache) -> Result<(), String> {
     let places = input.paths.iter().map(PathBuf::as_path).chain([Path::new(".")]);
     let around = |path: &Path| settings.of(Some(Path::new(&files::whole_path(&path.join("x")))));
     let projects: Vec<_> = places.map(around).collect();

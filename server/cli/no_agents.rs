@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::complain_to;
-use super::files::{self, Found, is_wanted};
+use super::files::{self, FoundFile, is_wanted};
 use super::input::Input;
 use super::totals::{Totals, count};
 
@@ -12,13 +12,13 @@ use super::totals::{Totals, count};
 const MOST_NAMED: usize = 3;
 
 /// Warns if all files were read, none is an agent file and no problem says why. The exit code stays: hooks pass whatever files changed.
-pub(crate) fn warn_if_none(input: &Input, paths: &[Found], totals: &Totals, notes: &mut dyn Write) {
+pub(crate) fn warn_if_none(input: &Input, paths: &[FoundFile], totals: &Totals, notes: &mut dyn Write) {
     if totals.agents == 0 && totals.unread == 0 && !totals.any() {
         complain_to(notes, &format!("warning: {}", message(input, paths, totals)));
     }
 }
 
-fn message(input: &Input, paths: &[Found], totals: &Totals) -> String {
+fn message(input: &Input, paths: &[FoundFile], totals: &Totals) -> String {
     let is_stdin = |path: &PathBuf| path.as_os_str() == files::STDIN;
     if input.paths.iter().all(is_stdin) && input.stdin_filename.is_none() {
         return "standard input is not an agent file. `--stdin-filename` says which file it stands for"

@@ -1,7 +1,7 @@
 //! What a file is to the tools: an agent file, one that no tool loads, or none.
 
 use agentls_analysis::document::Document;
-use agentls_analysis::verdicts::{Reading, Standing, is_loaded_by_none};
+use agentls_analysis::verdicts::{Standing, ToolVerdict, is_loaded_by_none};
 
 /// What a file is to the tools.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,6 @@ impl Role {
 }
 
 /// Whether a tool that has a say does without the file, or does not start because of it.
-pub(crate) fn is_dropped(reading: &Reading) -> bool {
+pub(crate) fn is_dropped(reading: &ToolVerdict) -> bool {
     reading.is_dropped() && reading.standing != Standing::Silent
 }

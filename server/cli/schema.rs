@@ -4,8 +4,8 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use agentls_analysis::dialect::{Document, Field, Set, Type, UnknownKeys};
-use agentls_workspace::settings::{self, Settings, Store};
+use agentls_analysis::dialect::{Field, FileKind, Set, Type, UnknownKeys};
+use agentls_workspace::settings::{self, Settings, SettingsCache};
 use serde_json::{Map, Value, json};
 
 use super::files::whole_path;
@@ -16,7 +16,7 @@ const DIALECT: &str = "dialect";
 
 /// The arguments of `agentls schema`.
 #[derive(clap::Args)]
-pub(crate) struct Arguments {
+pub(crate) struct SchemaArguments {
     /// A kind of file, for example `claude-code.agent` (`agentls dialects` lists them), `agentls.toml` for the settings,
     /// or `dialect` for a dialect file that describes a tool of your own.
     #[arg(value_name = "KIND")]
@@ -24,14 +24,14 @@ pub(crate) struct Arguments {
 }
 
 /// Prints the schema. Gives 2 for a kind that is not known.
-pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+pub(crate) fn run(arguments: &SchemaArguments) -> ExitCode {
     if arguments.kind == settings::FILE {
         return print_json(&Settings::schema());
     }
     if arguments.kind == DIALECT {
         return print_json(&settings::dialect_schema());
     }
-    let project = Store::default().of(Some(Path::new(&whole_path(Path::new(settings::FILE)))));
+    let project = SettingsCache::default().of(Some(Path::new(&whole_path(Path::new(settings::FILE)))));
     match project.dialects.document(&arguments.kind) {
         Some(kind) => print_json(&schema(kind)),
         None => {
@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 /// The schema of a kind of document (JSON Schema, draft 2020-12).
-pub(crate) fn schema(kind: &Document) -> Value {
+pub(crate) fn schema(kind: &FileKind) -> Value {
     let mut schema = mapping(&kind.fields);
     let strict = kind.unknown_keys == UnknownKeys::Refused;
     schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));

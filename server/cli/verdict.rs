@@ -9,11 +9,11 @@ use std::process::ExitCode;
 use agentls_analysis::document::Document;
 use agentls_analysis::ide::verdict::verdicts_of;
 use agentls_analysis::text::Encoding;
-use agentls_analysis::verdicts::{Reading, kind, readings};
+use agentls_analysis::verdicts::{ToolVerdict, kind, readings};
 use serde_json::json;
 
-use super::format::{Format, Style};
-use super::input::{Input, Opener};
+use super::format::{ReportFormat, Style};
+use super::input::{Checker, Input};
 use super::no_agents::warn_if_none;
 use super::role::{Role, is_dropped};
 use super::text::{self, printable};
@@ -32,7 +32,7 @@ pub(crate) enum Only {
 }
 
 impl Only {
-    fn includes(self, reading: &Reading) -> bool {
+    fn includes(self, reading: &ToolVerdict) -> bool {
         match self {
             Self::NotLoaded => is_dropped(reading),
         }
@@ -42,18 +42,18 @@ impl Only {
 /// How verdicts are listed.
 #[derive(Clone, Copy)]
 pub(crate) struct Listing {
-    pub(crate) format: Format,
+    pub(crate) format: ReportFormat,
     pub(crate) only: Option<Only>,
 }
 
 /// Writes the verdicts on all files. Gives the exit code: 0 if each is loaded, 3 if one is not, 2 for arguments, settings
 /// or files that could not be read.
 pub(crate) fn run(input: &Input, listing: Listing) -> ExitCode {
-    if !matches!(listing.format, Format::Human | Format::Json) {
+    if !matches!(listing.format, ReportFormat::Human | ReportFormat::Json) {
         complain("--verdict supports only the formats `human` and `json`");
         return ExitCode::from(2);
     }
-    let opener = match Opener::new(input) {
+    let opener = match Checker::new(input) {
         Ok(opener) => opener,
         Err(message) => {
             complain(&message);
@@ -71,12 +71,12 @@ pub(crate) fn run(input: &Input, listing: Listing) -> ExitCode {
     }
 }
 
-fn write(opener: &Opener<'_>, input: &Input, listing: Listing, out: &mut impl Write) -> io::Result<u8> {
+fn write(opener: &Checker<'_>, input: &Input, listing: Listing, out: &mut impl Write) -> io::Result<u8> {
     let (mut totals, mut tally, mut verdicts) = (Totals::default(), Tally::default(), Vec::new());
     let paths = files::find(&input.paths);
     for report in opener.settings(&paths) {
         totals.invalid += report.findings.len();
-        Format::Human.file(&report, Style::default(), &mut io::stderr())?;
+        ReportFormat::Human.file(&report, Style::default(), &mut io::stderr())?;
     }
     for found in &paths {
         let path = found.clone();
@@ -97,13 +97,13 @@ fn write(opener: &Opener<'_>, input: &Input, listing: Listing, out: &mut impl Wr
         if document.detection.is_none() || readings.is_empty() && listing.only.is_some() {
             continue;
         }
-        if listing.format == Format::Human {
+        if listing.format == ReportFormat::Human {
             table(path, document, &readings, out)?;
         } else {
             verdicts.push(json(path, document, readings));
         }
     }
-    if listing.format == Format::Json {
+    if listing.format == ReportFormat::Json {
         writeln!(out, "{}", text::json(&verdicts)?)?;
     } else {
         write!(out, "{tally}")?;
@@ -119,7 +119,7 @@ fn write(opener: &Opener<'_>, input: &Input, listing: Listing, out: &mut impl Wr
 }
 
 /// Writes the table of one file: a line for each tool, with what is lost below it.
-fn table(path: &Path, document: &Document, readings: &[Reading], out: &mut impl Write) -> io::Result<()> {
+fn table(path: &Path, document: &Document, readings: &[ToolVerdict], out: &mut impl Write) -> io::Result<()> {
     let Some(kind) = kind(document) else { return Ok(()) };
     writeln!(out, "{}: {}", printable(&files::slashed(path)), printable(&kind.title))?;
     if readings.is_empty() {
@@ -128,7 +128,8 @@ fn table(path: &Path, document: &Document, readings: &[Reading], out: &mut impl 
             false => writeln!(out, "  what {} does with it is not known", printable(&kind.tool))?,
         }
     }
-    let name = |reading: &Reading| format!("{} {}", reading.loader.tool(), reading.loader.observed().version);
+    let name =
+        |reading: &ToolVerdict| format!("{} {}", reading.loader.tool(), reading.loader.observed().version);
     let width = readings.iter().map(|reading| name(reading).len()).max().unwrap_or_default();
     for reading in readings {
         writeln!(out, "  {:width$}  {}", name(reading), printable(&reading.predicate()))?;
@@ -144,7 +145,7 @@ fn table(path: &Path, document: &Document, readings: &[Reading], out: &mut impl 
 }
 
 /// The verdicts on one file as JSON. Lines and columns count from zero, columns in UTF-16 units, as LSP does.
-fn json(path: &Path, document: &Document, readings: Vec<Reading>) -> serde_json::Value {
+fn json(path: &Path, document: &Document, readings: Vec<ToolVerdict>) -> serde_json::Value {
     let found = verdicts_of(document, readings, Encoding::Utf16);
     json!({ "path": files::slashed(path), "kind": found.kind, "reason": found.reason, "tools": found.tools })
 }

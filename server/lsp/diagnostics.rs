@@ -5,14 +5,14 @@ mod settings;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use agentls_analysis::lint::cross_file::{self, Among};
+use agentls_analysis::lint::cross_file::{self, CrossFileContext};
 use agentls_analysis::lint::diagnostics_for;
 use serde::Serialize;
 use tower_lsp::gen_lsp_types::{MessageType, PublishDiagnosticsParams, Uri};
 
 use crate::client::ClientFlags;
-use crate::session::{Due, Reported, Shared, World};
-use crate::to_proto::{Converter, shown};
+use crate::session::{PendingDiagnostics, PublishedDiagnostics, Session, SharedSession};
+use crate::to_proto::{ToProto, shown};
 use crate::transport::Outbox;
 
 /// A notification as it goes over the wire.
@@ -24,16 +24,16 @@ struct Notification<'a> {
 }
 
 /// Sends the findings of what messages have changed. A client that asks for findings is sent none.
-pub(crate) fn publish_due(world: &Shared, outbox: &Outbox) {
-    publish_all(world, outbox, World::take_due);
+pub(crate) fn publish_due(world: &SharedSession, outbox: &Outbox) {
+    publish_all(world, outbox, Session::take_due);
 }
 
 /// Sends the findings that were to be looked at again.
-pub(crate) fn publish_again(world: &Shared, outbox: &Outbox) {
-    publish_all(world, outbox, World::take_due_again);
+pub(crate) fn publish_again(world: &SharedSession, outbox: &Outbox) {
+    publish_all(world, outbox, Session::take_due_again);
 }
 
-fn publish_all(world: &Shared, outbox: &Outbox, take: fn(&mut World) -> Vec<Due>) {
+fn publish_all(world: &SharedSession, outbox: &Outbox, take: fn(&mut Session) -> Vec<PendingDiagnostics>) {
     let due = {
         let mut world = world.lock();
         if world.flags.pulls_diagnostics {
@@ -48,21 +48,21 @@ fn publish_all(world: &Shared, outbox: &Outbox, take: fn(&mut World) -> Vec<Due>
 }
 
 /// Sends what is wrong in settings, if that is due, however long it takes to look at them.
-pub(crate) fn publish_settings(world: &Shared, outbox: &Outbox) {
+pub(crate) fn publish_settings(world: &SharedSession, outbox: &Outbox) {
     let Some(found) = settings::find_due(world) else { return };
     let _one_at_a_time = world.publishing();
     settings::tell(world, outbox, found);
 }
 
 /// Sends the findings of one document. Others may send meanwhile: to find them may take long.
-pub(crate) fn publish(world: &Shared, outbox: &Outbox, due: &Due) {
+pub(crate) fn publish(world: &SharedSession, outbox: &Outbox, due: &PendingDiagnostics) {
     let reported = find(due);
     let _one_at_a_time = world.publishing();
     tell(world, outbox, due, reported);
 }
 
 /// Sends findings that were found, unless the document is closed by then or has a newer version.
-fn tell(world: &Shared, outbox: &Outbox, due: &Due, reported: Reported) {
+fn tell(world: &SharedSession, outbox: &Outbox, due: &PendingDiagnostics, reported: PublishedDiagnostics) {
     let (flags, before) = {
         let world = world.lock();
         if !world.is_newest(&due.uri, &due.document) {
@@ -76,13 +76,13 @@ fn tell(world: &Shared, outbox: &Outbox, due: &Due, reported: Reported) {
         return;
     }
     // What is no agent is left alone, unless it was one a moment ago.
-    let shown = before.is_some_and(Reported::is_shown);
+    let shown = before.is_some_and(PublishedDiagnostics::is_shown);
     if !reported.is_shown() && !shown && due.document.detection.is_none() {
         return;
     }
     // Of a version that is known, only news are sent.
     if before.is_none_or(|before| !before.says(&reported)) {
-        let converter = Converter { document: &due.document, uri: &due.uri, flags: &flags };
+        let converter = ToProto { document: &due.document, uri: &due.uri, flags: &flags };
         let diagnostics = reported.found().map(|found| converter.diagnostic(found)).collect();
         send(outbox, &flags, due.uri.clone(), Some(due.document.version), diagnostics);
     }
@@ -90,7 +90,7 @@ fn tell(world: &Shared, outbox: &Outbox, due: &Due, reported: Reported) {
 }
 
 /// Whether a client that asks for findings has to ask again: those of a version that it knows are others now.
-pub(crate) fn are_stale(world: &Shared) -> bool {
+pub(crate) fn are_stale(world: &SharedSession) -> bool {
     let due = {
         let mut world = world.lock();
         if world.flags.pulls_diagnostics && world.flags.refreshes_diagnostics {
@@ -101,7 +101,7 @@ pub(crate) fn are_stale(world: &Shared) -> bool {
             return false;
         }
     };
-    let stale = |due: &Due| {
+    let stale = |due: &PendingDiagnostics| {
         let before = due.reported.as_ref().filter(|before| Arc::ptr_eq(&before.document, &due.document));
         before.is_some_and(|before| !before.says(&find(due)))
     };
@@ -109,16 +109,16 @@ pub(crate) fn are_stale(world: &Shared) -> bool {
 }
 
 /// The findings of a document. Those of the version before are taken where nothing changed that they depend on.
-pub(crate) fn find(due: &Due) -> Reported {
-    let Due { document, policy, .. } = due;
+pub(crate) fn find(due: &PendingDiagnostics) -> PublishedDiagnostics {
+    let PendingDiagnostics { document, policy, .. } = due;
     let before = due.reported.as_ref();
     let revision = (due.revision, due.existence.revision());
     let exists = |path: &str| due.existence.of(path);
-    let among = Among { fleet: &due.fleet, policy, exists: &exists };
+    let among = CrossFileContext { fleet: &due.fleet, policy, exists: &exists };
     let alone = before.and_then(|before| before.alone_of(document, policy));
     let among_others = before.map(|before| before.among_others_of(document, policy, revision));
     let (front, body) = among_others.unwrap_or_default();
-    Reported {
+    PublishedDiagnostics {
         alone: alone.unwrap_or_else(|| diagnostics_for(document, policy).into()),
         front: front.unwrap_or_else(|| cross_file::of_front(document, &among).into()),
         body: body.unwrap_or_else(|| cross_file::of_body(document, &among).into()),

@@ -28,25 +28,25 @@ mod workspace_symbol;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use agentls_workspace::settings::Store;
+use agentls_workspace::settings::SettingsCache;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::{LanguageServer, gen_lsp_types as lsp};
 
-use crate::session::{Snapshot, World};
-use crate::sync::Index;
-use crate::to_proto::Converter;
+use crate::session::{Session, Snapshot};
+use crate::sync::DiskSync;
+use crate::to_proto::ToProto;
 
 /// The server's side of the protocol.
 #[derive(Clone)]
 pub(crate) struct Backend {
-    pub(crate) index: Index,
+    pub(crate) index: DiskSync,
     /// The user's home folder.
     home: Option<PathBuf>,
     pub(crate) memory: Arc<Mutex<diagnostic::Memory>>,
 }
 
 impl Backend {
-    pub(crate) fn new(index: Index, home: Option<PathBuf>) -> Self {
+    pub(crate) fn new(index: DiskSync, home: Option<PathBuf>) -> Self {
         Self { index, home, memory: Arc::default() }
     }
 
@@ -54,11 +54,11 @@ impl Backend {
         self.world().snapshot(uri)
     }
 
-    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+    pub(crate) fn world(&self) -> MutexGuard<'_, Session> {
         self.index.world.lock()
     }
 
-    pub(crate) fn settings(&self) -> Arc<Store> {
+    pub(crate) fn settings(&self) -> Arc<SettingsCache> {
         self.world().settings.clone()
     }
 }
@@ -261,7 +261,7 @@ impl LanguageServer for Backend {
 }
 
 impl Snapshot {
-    pub(crate) fn converter(&self) -> Converter<'_> {
-        Converter { document: &self.document, uri: &self.uri, flags: &self.flags }
+    pub(crate) fn converter(&self) -> ToProto<'_> {
+        ToProto { document: &self.document, uri: &self.uri, flags: &self.flags }
     }
 }

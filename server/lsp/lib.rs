@@ -25,8 +25,8 @@ use tower_lsp::LspService;
 use tracing::{debug, error, info};
 
 use handlers::Backend;
-use session::Shared;
-use sync::Index;
+use session::SharedSession;
+use sync::DiskSync;
 use transport::Outbox;
 use transport::lenient::Fitted;
 
@@ -36,9 +36,9 @@ use transport::lenient::Fitted;
 /// The system's, if it gives no threads.
 pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Result<i32> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build()?;
-    let world = Arc::new(Shared::default());
+    let world = Arc::new(SharedSession::default());
     world.lock().settings.hurry();
-    let index = |client| Index {
+    let index = |client| DiskSync {
         world: world.clone(),
         outbox: outbox.clone(),
         client,
@@ -63,11 +63,11 @@ pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Re
             None
         }
     };
-    let publish = || made.get().into_iter().for_each(Index::publish);
+    let publish = || made.get().into_iter().for_each(DiskSync::publish);
     let code =
         transport::serve(input, transport::LONGEST_BODY, outbox, service, runtime.handle(), fit, publish);
     // The watch holds on to what it tells of changes.
-    made.get().into_iter().for_each(Index::stop_watching);
+    made.get().into_iter().for_each(DiskSync::stop_watching);
     // Whatever still runs has no one left to answer to.
     runtime.shutdown_background();
     Ok(code)

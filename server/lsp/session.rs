@@ -16,35 +16,35 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use agentls_analysis::document::Document;
-use agentls_analysis::index::Fleet;
+use agentls_analysis::index::AgentIndex;
 use agentls_analysis::lint::Policy;
 use agentls_analysis::sections::Limit;
 use agentls_analysis::text::Text;
 use agentls_workspace::existence::Existence;
-use agentls_workspace::settings::{Limits, Problem, Project, Store};
-pub(crate) use areas::Reading;
-pub(crate) use due::Due;
-use history::{History, Part};
-use knowledge::Knowledge;
+use agentls_workspace::settings::{Limits, Project, SettingsCache, SettingsError};
+pub(crate) use areas::ScanRequest;
+pub(crate) use due::PendingDiagnostics;
+use history::{History, TextChange};
+use knowledge::IndexState;
 pub(crate) use knowledge::Revision;
-pub(crate) use reported::Reported;
+pub(crate) use reported::PublishedDiagnostics;
 use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 
 use crate::client::ClientFlags;
-use crate::session::heavy::Heavy;
+use crate::session::heavy::SlowQueue;
 use crate::to_proto;
 use crate::transport::lenient::NO_VERSION;
 
 /// The state behind its lock. It is never held across an await.
 #[derive(Default)]
-pub(crate) struct Shared {
-    world: Mutex<World>,
+pub(crate) struct SharedSession {
+    world: Mutex<Session>,
     publishing: Mutex<()>,
 }
 
-impl Shared {
+impl SharedSession {
     /// The state. A panic in another holder leaves it whole, since every change is one assignment.
-    pub(crate) fn lock(&self) -> MutexGuard<'_, World> {
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Session> {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -56,17 +56,17 @@ impl Shared {
 
 /// The state of the server.
 #[derive(Default)]
-pub(crate) struct World {
+pub(crate) struct Session {
     pub(crate) flags: ClientFlags,
     /// What is set in files and in the editor.
-    pub(crate) settings: Arc<Store>,
+    pub(crate) settings: Arc<SettingsCache>,
     /// The files that settings name and that the client was asked to watch.
     pub(crate) named: BTreeSet<PathBuf>,
     /// The folders of the workspace that the client named and that were not looked at yet.
     pub(crate) folders: Vec<Uri>,
     /// What is set in the editor, until the client says that it is ready.
     pub(crate) options: Option<serde_json::Value>,
-    documents: HashMap<Uri, Open>,
+    documents: HashMap<Uri, OpenDocument>,
     /// The open documents of which a change could not be read, with their language ids.
     lost: HashMap<Uri, Box<str>>,
     /// Whether what is wrong in settings is to be looked at.
@@ -74,21 +74,21 @@ pub(crate) struct World {
     /// How often it was looked at, and which of these looks the client was told of.
     settings_turns: (u64, u64),
     /// What the client was last told of settings, by address.
-    pub(crate) settings_told: HashMap<Uri, Vec<Problem>>,
+    pub(crate) settings_told: HashMap<Uri, Vec<SettingsError>>,
     /// The documents that messages have changed and whose findings are still to be sent.
     due: Vec<Uri>,
     /// The documents whose findings are to be looked at again.
     due_again: Vec<Uri>,
     /// The documents that take long to look at.
-    heavy: Heavy,
+    heavy: SlowQueue,
     /// What documents tell each other, open or not.
-    knowledge: Knowledge,
+    knowledge: IndexState,
     /// Which files are there that links lead to.
     existence: Arc<Existence>,
 }
 
 /// An open document.
-struct Open {
+struct OpenDocument {
     document: Arc<Document>,
     /// The language id that the client gave.
     language: Box<str>,
@@ -106,18 +106,19 @@ struct Open {
     /// Whether it may tell others something else than is known of it.
     unlearned: bool,
     /// The findings that the client was last told of.
-    reported: Option<Reported>,
+    reported: Option<PublishedDiagnostics>,
     /// How often findings were looked for.
     turn: u64,
 }
 
-impl Open {
+impl OpenDocument {
     /// Whether the findings take no long look: those of the body are the ones of the version before.
     fn is_quick(&self, revision: (Revision, u64)) -> bool {
         let (document, policy) = (&*self.document, &self.policy);
         // Of a body past these limits, nothing is looked at.
         let past = || matches!(document.sections().limit(), Some(Limit::Length | Limit::Count));
-        let same = |before: &Reported| before.among_others_of(document, policy, revision).1.is_some();
+        let same =
+            |before: &PublishedDiagnostics| before.among_others_of(document, policy, revision).1.is_some();
         let light = document.has_light_head() && !document.is_unread();
         light && (past() || self.reported.as_ref().is_some_and(same))
     }
@@ -134,7 +135,7 @@ pub(crate) struct Snapshot {
     pub(crate) flags: ClientFlags,
 }
 
-impl World {
+impl Session {
     /// A document as an editor opens it.
     fn document(
         &self,
@@ -160,7 +161,7 @@ impl World {
         version: i32,
         text: &str,
         project: &Project,
-    ) -> Vec<Reading> {
+    ) -> Vec<ScanRequest> {
         let document = Arc::new(self.document(project, path, language, version, text.into()));
         let policy = Arc::new(project.policy(path.map(|path| &**path)));
         self.lost.remove(uri);
@@ -168,7 +169,7 @@ impl World {
         let wanted = path.map(|path| self.knowledge.open(path, uri)).unwrap_or_default();
         self.documents.insert(
             uri.clone(),
-            Open {
+            OpenDocument {
                 document,
                 language: language.into(),
                 history: History::default(),
@@ -178,7 +179,7 @@ impl World {
                 due: false,
                 due_again: false,
                 unlearned: true,
-                turn: reported.as_ref().map_or(0, |reported: &Reported| reported.turn),
+                turn: reported.as_ref().map_or(0, |reported: &PublishedDiagnostics| reported.turn),
                 reported,
             },
         );
@@ -254,13 +255,13 @@ impl World {
 
     /// What a question about a document is answered from; none if it is not open.
     pub(crate) fn snapshot(&self, uri: &Uri) -> Option<Snapshot> {
-        let Open { document, policy, limits, awaits, .. } = self.documents.get(uri)?;
+        let OpenDocument { document, policy, limits, awaits, .. } = self.documents.get(uri)?;
         let (document, policy, limits, awaits) = (document.clone(), policy.clone(), *limits, *awaits);
         Some(Snapshot { document, awaits, policy, limits, uri: uri.clone(), flags: self.flags })
     }
 
     /// What the documents tell each other, as far as it is known.
-    pub(crate) fn fleet(&mut self) -> Arc<Fleet> {
+    pub(crate) fn fleet(&mut self) -> Arc<AgentIndex> {
         if self.settle() {
             self.mark_all();
         }
@@ -268,12 +269,12 @@ impl World {
     }
 
     /// The documents that take long to look at.
-    pub(crate) fn heavy(&mut self) -> &mut Heavy {
+    pub(crate) fn heavy(&mut self) -> &mut SlowQueue {
         &mut self.heavy
     }
 
     /// What is known beyond the open documents.
-    pub(crate) fn knowledge(&mut self) -> &mut Knowledge {
+    pub(crate) fn knowledge(&mut self) -> &mut IndexState {
         &mut self.knowledge
     }
 
@@ -300,19 +301,19 @@ impl World {
     }
 
     /// What the client was told last of a document.
-    pub(crate) fn reported(&self, uri: &Uri) -> Option<&Reported> {
+    pub(crate) fn reported(&self, uri: &Uri) -> Option<&PublishedDiagnostics> {
         self.documents.get(uri)?.reported.as_ref()
     }
 
     /// Notes what the client was told of a document.
-    pub(crate) fn set_reported(&mut self, uri: &Uri, reported: Reported) {
+    pub(crate) fn set_reported(&mut self, uri: &Uri, reported: PublishedDiagnostics) {
         if let Some(open) = self.documents.get_mut(uri) {
             open.reported = Some(reported);
         }
     }
 }
 
-fn part(event: TextDocumentContentChangeEvent) -> Part {
+fn part(event: TextDocumentContentChangeEvent) -> TextChange {
     match event {
         TextDocumentContentChangeEvent::TextDocumentContentChangePartial(part) => {
             let range = (to_proto::from_position(part.range.start), to_proto::from_position(part.range.end));

@@ -10,17 +10,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 pub(crate) use agentls_workspace::aliases::Aliases;
-use agentls_workspace::settings::{self, Read, Store};
-use agentls_workspace::walk::{self, Area, Within};
+use agentls_workspace::settings::{self, ParsedSettings, SettingsCache};
+use agentls_workspace::walk::{self, ScanRoot, Within};
 use agentls_workspace::watch::Watcher;
-use into::Into;
+use into::ScanSink;
 pub(crate) use queue::Queue;
 use tokio::runtime::Handle;
 use tower_lsp::{Client, gen_lsp_types as lsp};
 use tracing::{info, warn};
 
 use crate::diagnostics;
-use crate::session::Shared;
+use crate::session::SharedSession;
 use crate::to_proto::watching;
 use crate::transport::Outbox;
 
@@ -33,8 +33,8 @@ const TOO_MANY: &str = "agentls: there are more files here than `limits.files` a
 
 /// Reads parts of the disk into the world, and keeps what was read up to date.
 #[derive(Clone)]
-pub(crate) struct Index {
-    pub(crate) world: Arc<Shared>,
+pub(crate) struct DiskSync {
+    pub(crate) world: Arc<SharedSession>,
     pub(crate) outbox: Outbox,
     pub(crate) client: Client,
     pub(crate) runtime: Handle,
@@ -50,8 +50,8 @@ pub(crate) struct Index {
     pub(crate) following: Arc<Mutex<()>>,
 }
 
-impl Index {
-    fn settings(&self) -> Arc<Store> {
+impl DiskSync {
+    fn settings(&self) -> Arc<SettingsCache> {
         self.world.lock().settings.clone()
     }
 
@@ -64,7 +64,7 @@ impl Index {
     }
 
     /// Reads an area for the first time.
-    fn read_first(&self, area: &Area) {
+    fn read_first(&self, area: &ScanRoot) {
         self.aliases().note(Path::new(area.root()));
         self.watch(area);
         // Settings were read before the watch was set up.
@@ -72,13 +72,13 @@ impl Index {
             self.changed_later([]);
         }
         let begin = Instant::now();
-        walk::read_area(area, &Within::Everything, &Into::new(self));
+        walk::read_area(area, &Within::Everything, &ScanSink::new(self));
         let (files, ms) = (self.world.lock().knowledge().fleet().iter().count(), begin.elapsed().as_millis());
         info!(files, "indexed {} in {ms} ms", area.root());
     }
 
     /// Takes in that an area was read.
-    fn note_read(&self, area: &Area) {
+    fn note_read(&self, area: &ScanRoot) {
         self.world.lock().knowledge().note_read(area);
         self.changed_later([]);
     }
@@ -111,7 +111,7 @@ impl Index {
     }
 
     /// Watches an area, if the client does not.
-    fn watch(&self, area: &Area) {
+    fn watch(&self, area: &ScanRoot) {
         if self.world.lock().flags.watches_files {
             return;
         }
@@ -141,7 +141,7 @@ impl Index {
     /// Takes in what is set in the editor.
     fn take_section(&self, section: serde_json::Value) {
         let settings = self.settings();
-        settings.set_editor(Read::of_section(section));
+        settings.set_editor(ParsedSettings::of_section(section));
         settings.reload();
         let problems = settings.editor_problems();
         if !problems.is_empty() {
@@ -180,7 +180,7 @@ impl Index {
     }
 
     /// Asks a client that watches files to watch those that settings name.
-    fn watch_named(&self, settings: &Store) {
+    fn watch_named(&self, settings: &SettingsCache) {
         let mut named = settings.files();
         named.retain(|file| file.file_name().is_some_and(|name| name != settings::FILE));
         let before = {

@@ -19,13 +19,13 @@ use agentls_analysis::markup::Markup;
 use agentls_analysis::printable::printable;
 use agentls_analysis::text::{self, Encoding};
 use agentls_workspace::paths;
-use agentls_workspace::settings::{self, Problem};
+use agentls_workspace::settings::{self, SettingsError};
 use tower_lsp::gen_lsp_types as lsp;
 
 use crate::client::ClientFlags;
 
 /// A document with what positions in it mean to the client.
-pub(crate) struct Converter<'a> {
+pub(crate) struct ToProto<'a> {
     pub(crate) document: &'a Document,
     pub(crate) uri: &'a lsp::Uri,
     pub(crate) flags: &'a ClientFlags,
@@ -58,7 +58,7 @@ pub(crate) fn from_position(position: lsp::Position) -> text::Position {
 }
 
 /// Something that is wrong in a settings file with that text.
-pub(crate) fn problem(found: &Problem, text: &text::Text, flags: &ClientFlags) -> lsp::Diagnostic {
+pub(crate) fn problem(found: &SettingsError, text: &text::Text, flags: &ClientFlags) -> lsp::Diagnostic {
     let position = |offset: usize| {
         let text::Position { line, column } = text.position(offset, flags.encoding);
         lsp::Position { line, character: column }
@@ -77,7 +77,7 @@ pub(crate) fn problem(found: &Problem, text: &text::Text, flags: &ClientFlags) -
     }
 }
 
-impl Converter<'_> {
+impl ToProto<'_> {
     fn encoding(&self) -> Encoding {
         self.flags.encoding
     }

@@ -18,8 +18,8 @@ use std::sync::Arc;
 
 use agentls_analysis::document::{Change, Document};
 use agentls_analysis::ide::completion;
-use agentls_analysis::index::{Facts, Fleet};
-use agentls_analysis::lint::cross_file::{self, Among};
+use agentls_analysis::index::{AgentIndex, DocumentSummary};
+use agentls_analysis::lint::cross_file::{self, CrossFileContext};
 use agentls_analysis::lint::{Policy, diagnostics_for};
 use agentls_analysis::text::{Encoding, Position};
 
@@ -105,29 +105,29 @@ fn read(kilobytes: usize, rounds: usize) {
     let text = agent(kilobytes * 1024);
     for _ in 0..rounds {
         let document = document(&text);
-        black_box((Facts::of(&document), &document));
+        black_box((DocumentSummary::of(&document), &document));
     }
 }
 
 fn check(kilobytes: usize, rounds: usize) {
     let text = agent(kilobytes * 1024);
     for _ in 0..rounds {
-        black_box(findings(&document(&text), &Fleet::default()));
+        black_box(findings(&document(&text), &AgentIndex::default()));
     }
 }
 
 /// A character is typed and deleted, each time with the findings that depend on what it changes, as the server looks for them.
 fn edit(kilobytes: usize, (line, column): (u32, u32), rounds: usize) {
     let mut document = document(&agent(kilobytes * 1024));
-    let mut fleet = Fleet::default();
+    let mut fleet = AgentIndex::default();
     let path = document.path.clone().unwrap();
-    fleet.set(&path, Facts::of(&document));
+    fleet.set(&path, DocumentSummary::of(&document));
     for round in 0..rounds {
         let at = |column| Position { line, column };
         let (end, text) = if round.is_multiple_of(2) { (column, "x") } else { (column + 1, "") };
         let change = Change { range: Some((at(column), at(end))), text };
         let next = document.changed(0, &[change], Encoding::Utf16);
-        fleet.set(&path, Facts::of(&next));
+        fleet.set(&path, DocumentSummary::of(&next));
         if !next.is_read_like(&document) {
             black_box(findings(&next, &fleet));
         }
@@ -144,23 +144,23 @@ fn edit_fence(kilobytes: usize, rounds: usize) {
 fn complete(rounds: usize) {
     let document = document(&agent(2048));
     let offset = document.text.offset(Position { line: 6, column: 6 }, Encoding::Utf16);
-    let mut fleet = Fleet::default();
+    let mut fleet = AgentIndex::default();
     for file in 0..300 {
         let path: Arc<str> = format!("/w/.claude/agents/{file}.md").into();
         let text = format!(
             "---\nname: agent-{file}\ndescription: d\npriority: high\ncapabilities:\n  - work-{}\n---\n",
             file % 50
         );
-        fleet.set(&path, Facts::of(&Document::new(Some(path.clone()), 0, &text)));
+        fleet.set(&path, DocumentSummary::of(&Document::new(Some(path.clone()), 0, &text)));
     }
     for _ in 0..rounds {
         assert!(!black_box(completion::completions(&document, offset, &fleet)).is_empty());
     }
 }
 
-fn findings(document: &Document, fleet: &Fleet) -> usize {
+fn findings(document: &Document, fleet: &AgentIndex) -> usize {
     let policy = Policy::default();
-    let among = Among { fleet, policy: &policy, exists: &|_| None };
+    let among = CrossFileContext { fleet, policy: &policy, exists: &|_| None };
     diagnostics_for(document, &policy).len() + cross_file::diagnostics(document, &among).len()
 }
 

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use agentls_analysis::dialect::{Document, Field, dialects};
+use agentls_analysis::dialect::{Field, FileKind, dialects};
 use agentls_analysis::lint::{Severity, rules};
 
 /// Fails if a file is not what it should be, after writing it.
@@ -38,7 +38,7 @@ fn the_table_of_all_fields() {
     must_be("fields.md", &text);
 }
 
-fn table(document: &Document, text: &mut String) {
+fn table(document: &FileKind, text: &mut String) {
     write!(text, "\n### {} (`{}`)\n\n", document.title, document.id).unwrap();
     let globs: Vec<_> = document.globs.iter().map(|glob| format!("`{glob}`")).collect();
     if !globs.is_empty() {

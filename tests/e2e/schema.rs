@@ -6,9 +6,9 @@ use std::process::Command;
 use agentls_analysis::dialect::documents;
 use agentls_analysis::document::{Change, Document};
 use agentls_analysis::ide::completion::completions;
-use agentls_analysis::index::Fleet;
+use agentls_analysis::index::AgentIndex;
 use agentls_analysis::text::{Encoding, Position};
-use agentls_workspace::settings::Read;
+use agentls_workspace::settings::ParsedSettings;
 use serde_json::{Value, json};
 
 fn schema(kind: &str) -> Value {
@@ -74,7 +74,7 @@ fn what_completion_offers_fits() {
             let property =
                 json!({ "$schema": schema["$schema"], "anyOf": [schema["properties"][&field.name]] });
             let property = jsonschema::validator_for(&property).unwrap();
-            for offer in completions(&document, 4 + field.name.len() + 2, &Fleet::default()) {
+            for offer in completions(&document, 4 + field.name.len() + 2, &AgentIndex::default()) {
                 let at = Position { line: 1, column: u32::try_from(field.name.len() + 2).unwrap() };
                 let change = Change { range: Some((at, at)), text: &offer.text };
                 let written = document.changed(1, &[change], Encoding::Utf8).text.to_string();
@@ -106,7 +106,7 @@ fn the_schema_of_settings_is_one_and_takes_what_the_server_takes() {
     let schema = jsonschema::validator_for(&schema).unwrap();
     let fits = |text: &str| {
         let table: toml::Table = text.parse().unwrap();
-        let said = Read::of_text(text).problems;
+        let said = ParsedSettings::of_text(text).problems;
         let fits = schema.is_valid(&serde_json::to_value(table).unwrap());
         assert_eq!(fits, said.is_empty(), "{text}: {said:?}");
         fits

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use agentls_analysis::document::Document;
 use agentls_analysis::lint::{Severity, diagnostics};
 use agentls_analysis::loading::Outcome;
-use agentls_analysis::verdicts::{Reading, Targets, readings};
+use agentls_analysis::verdicts::{Targets, ToolVerdict, readings};
 
 use crate::shared;
 
@@ -48,7 +48,7 @@ pub(crate) const PLACES: &[&str] = &[
 /// What is wrong with the findings of one document: an error where no tool that counts does without the file, or none
 /// where one does.
 fn fault(document: &Document) -> Option<String> {
-    let readings = readings(document, &Targets::default()).into_iter().filter(Reading::is_target);
+    let readings = readings(document, &Targets::default()).into_iter().filter(ToolVerdict::is_target);
     let counting: Vec<_> = readings.collect();
     let worst = counting.iter().max_by_key(|reading| reading.verdict.outcome)?;
     let found = diagnostics(document);

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::index::{Facts, Fleet};
+use agentls_analysis::index::{AgentIndex, DocumentSummary};
 use agentls_analysis::lint::{Diagnostic, Policy, cross_file, rules};
 
 use crate::corpus::files;
@@ -18,7 +18,7 @@ const SHOWN: usize = 25;
 /// The documents of one repository.
 #[derive(Default)]
 struct Repository {
-    fleet: Fleet,
+    fleet: AgentIndex,
     documents: Vec<Document>,
 }
 
@@ -33,14 +33,14 @@ fn repositories(folder: &Path) -> BTreeMap<String, Repository> {
         let document = Document::new(Some(path.clone()), 0, &text);
         let repository = repositories.entry(name).or_default();
         repository.fleet.set_complete(true);
-        repository.fleet.set(&path, Facts::of(&document));
+        repository.fleet.set(&path, DocumentSummary::of(&document));
         repository.documents.push(document);
     }
     repositories
 }
 
 /// Fails if a finding says that something is not there which is.
-fn must_be_true(found: &Diagnostic, document: &Document, fleet: &Fleet) {
+fn must_be_true(found: &Diagnostic, document: &Document, fleet: &AgentIndex) {
     let path = document.path.as_deref().unwrap();
     let facts = fleet.get(path).unwrap();
     match found.rule.code {
@@ -78,7 +78,7 @@ fn findings_among_files_are_true() {
         for document in documents {
             for found in cross_file::diagnostics(
                 document,
-                &cross_file::Among { fleet, policy: &every, exists: &exists },
+                &cross_file::CrossFileContext { fleet, policy: &every, exists: &exists },
             ) {
                 must_be_true(&found, document, fleet);
                 let path = document.path.as_deref().unwrap();
@@ -102,11 +102,11 @@ fn the_example_agent_is_sound_among_files() {
     let text = std::fs::read_to_string(folder.join("async-rust-specialist.md")).unwrap();
     let path: Arc<str> = "/w/.claude/agents/async-rust-specialist.md".into();
     let document = Document::new(Some(path.clone()), 0, &text);
-    let mut fleet = Fleet::default();
-    fleet.set(&path, Facts::of(&document));
+    let mut fleet = AgentIndex::default();
+    fleet.set(&path, DocumentSummary::of(&document));
     fleet.set_complete(true);
     let exists = |_: &str| Some(false);
-    let among = cross_file::Among { fleet: &fleet, policy: &Policy::default(), exists: &exists };
+    let among = cross_file::CrossFileContext { fleet: &fleet, policy: &Policy::default(), exists: &exists };
     let found: Vec<_> = cross_file::diagnostics(&document, &among).into_iter().map(|it| it.message).collect();
     assert_eq!(found, [""; 0]);
 }

@@ -14,7 +14,7 @@ use agentls_analysis::document::Document;
 use agentls_analysis::ide::actions::{ActionKind, fix_all, fixes};
 use agentls_analysis::lint::{Policy, Severity, diagnostics, rules};
 use agentls_analysis::loading::Outcome;
-use agentls_analysis::verdicts::{Reading, Targets, readings};
+use agentls_analysis::verdicts::{Targets, ToolVerdict, readings};
 use rayon::prelude::*;
 
 use crate::corpus::{PLACES, files};
@@ -169,7 +169,7 @@ fn look_at(place: &str, text: &str, mutation: Option<(&Mutation, bool)>, seen: &
 
 /// Whether some tool that counts does without the file.
 fn is_dropped(document: &Document) -> bool {
-    readings(document, &Targets::default()).iter().filter(|it| it.is_target()).any(Reading::is_dropped)
+    readings(document, &Targets::default()).iter().filter(|it| it.is_target()).any(ToolVerdict::is_dropped)
 }
 
 /// How a fix breaks the law, if it does.

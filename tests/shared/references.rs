@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::index::{Facts, Fleet};
+use agentls_analysis::index::{AgentIndex, DocumentSummary};
 use agentls_analysis::references::Reference;
 
 use crate::corpus::files;
@@ -26,11 +26,11 @@ fn line(text: &str, at: usize) -> (usize, &str) {
 fn references_lead_to_definitions() {
     let Some(folder) = shared("corpus/dev") else { return };
     let all = files(&folder);
-    let mut fleet = Fleet::default();
+    let mut fleet = AgentIndex::default();
     let mut texts = BTreeMap::new();
     for (path, text) in all {
         let path: Arc<str> = path.to_string_lossy().replace('\\', "/").as_str().into();
-        fleet.set(&path, Facts::of(&Document::new(Some(path.clone()), 0, &text)));
+        fleet.set(&path, DocumentSummary::of(&Document::new(Some(path.clone()), 0, &text)));
         texts.insert(path, text);
     }
     let root = format!("{}/", folder.to_string_lossy());
@@ -79,12 +79,14 @@ fn a_fleet_of_ten_thousand_files() {
     let (start, mut told) = (Instant::now(), Vec::new());
     for (path, text) in &all {
         let path: Arc<str> = path.to_string_lossy().as_ref().into();
-        told.extend(Facts::of(&Document::new(Some(path), 0, text)).map(|facts| (text.len(), facts)));
+        told.extend(
+            DocumentSummary::of(&Document::new(Some(path), 0, text)).map(|facts| (text.len(), facts)),
+        );
     }
     let each = start.elapsed() / u32::try_from(all.len().max(1)).unwrap();
     println!("{each:?} for each of {} files, of which {} tell something", all.len(), told.len());
     let (before, start, mut bytes) = (memory(), Instant::now(), 0);
-    let mut fleet = Fleet::default();
+    let mut fleet = AgentIndex::default();
     for (number, (length, facts)) in told.iter().cycle().take(10_000).enumerate() {
         fleet.set(&format!("/w/{number}/.claude/agents/x.md").as_str().into(), Some(facts.clone()));
         bytes += length;

@@ -23,21 +23,21 @@ mod vocabulary;
 mod words;
 
 pub use catalog::{Dialects, Located};
-pub use check::Fault;
-pub use detect::{Detection, Location, Names, detect};
+pub use check::DialectError;
+pub use detect::{Detection, Location, PathNames, detect};
 pub use globs::Glob;
 pub(crate) use keys::Keys;
 pub use known::{BuiltIn, SameName, Taken};
 pub use limits::Limit;
 pub(crate) use near::{Misplaced, NAME, Repair};
-pub use places::Place;
+pub use places::ScanDir;
 pub use relations::{Condition, Parentheses, Parenthesized, Relation, Weight};
-pub use schema::{DialectFile, Document, Field, Observed, Sign};
-pub use sets::{Color, Deprecation, Pattern, ServerTools, Set, Value, WrongForm};
+pub use schema::{DialectFile, Field, FileKind, Observed, Sign};
+pub use sets::{Color, Deprecation, KnownValue, Pattern, ServerTools, Set, WrongForm};
 pub use types::Type;
 pub use vocabulary::Topic;
 pub use words::{
-    Access, Effect, Evidence, Format, Gap, Matched, MatchedKind, Naming, Presence, Role, UnknownKeys,
+    Access, Effect, Evidence, Gap, Matched, MatchedKind, Naming, Presence, Role, UnknownKeys, ValueFormat,
 };
 
 use std::sync::Arc;
@@ -51,12 +51,12 @@ pub fn dialects() -> &'static [Arc<DialectFile>] {
 }
 
 /// Every kind of document of every dialect of this build.
-pub fn documents() -> impl Iterator<Item = &'static Arc<Document>> {
+pub fn documents() -> impl Iterator<Item = &'static Arc<FileKind>> {
     Dialects::built_in().documents()
 }
 
 /// The document kind of this build with this id, for example `claude-code.agent`.
-pub fn document(id: &str) -> Option<&'static Arc<Document>> {
+pub fn document(id: &str) -> Option<&'static Arc<FileKind>> {
     Dialects::built_in().document(id)
 }
 

@@ -7,16 +7,16 @@ mod successor;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use crate::dialect::{Detection, Dialects, Keys, Location, Names, Presence, detect};
+use crate::dialect::{Detection, Dialects, Keys, Location, PathNames, Presence, detect};
 use crate::loading::{File, Size};
 use crate::sections::{Body, Sections};
-use crate::summary::FrontFacts;
+use crate::summary::FrontMatterSummary;
 use crate::syntax::Syntax;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::text::{Encoding, Position, Text};
 use judged::Judged;
-pub(crate) use quiet::Quiet;
-use successor::Successor;
+pub(crate) use quiet::CleanEntries;
+use successor::NextVersion;
 
 /// How much of a text loaders see when its front matter has no end, in bytes: more than any tool reads as one file.
 const LONGEST_HEAD: usize = 1_100_000;
@@ -54,8 +54,8 @@ pub struct Document {
     /// What kind of document it is, or none if it is not for an agent tool.
     pub detection: Option<Detection>,
     body: Body,
-    front_facts: OnceLock<Arc<FrontFacts>>,
-    quiet: Quiet,
+    front_facts: OnceLock<Arc<FrontMatterSummary>>,
+    quiet: CleanEntries,
     judged: Judged,
 }
 
@@ -111,7 +111,7 @@ impl Document {
     pub fn named(
         dialects: &Arc<Dialects>,
         path: &Arc<str>,
-        names: &Names,
+        names: &PathNames,
         language: Option<&str>,
         version: i32,
         text: Text,
@@ -133,23 +133,28 @@ impl Document {
     ) -> Self {
         let dialects = dialects.clone();
         let (syntax, detection) = recognised(Syntax::parse(&text), &dialects, path.as_deref(), &location);
-        let (body, front_facts, quiet) = (Body::default(), OnceLock::new(), Quiet::default());
+        let (body, front_facts, quiet) = (Body::default(), OnceLock::new(), CleanEntries::default());
         let judged = Judged::default();
         Self { path, dialects, location, version, text, syntax, detection, body, front_facts, quiet, judged }
     }
 
     /// What the front matter and the path tell other documents.
-    pub fn front_facts(&self) -> &Arc<FrontFacts> {
+    pub fn front_facts(&self) -> &Arc<FrontMatterSummary> {
         self.front_facts.get_or_init(|| {
             let facts = |found: &Detection| {
-                FrontFacts::of(&found.document, self.path.as_deref(), &self.location, self.front_matter())
+                FrontMatterSummary::of(
+                    &found.document,
+                    self.path.as_deref(),
+                    &self.location,
+                    self.front_matter(),
+                )
             };
             Arc::new(self.detection.as_ref().map(facts).unwrap_or_default())
         })
     }
 
     /// The entries of the front matter that need no second look.
-    pub(crate) fn quiet(&self) -> &Quiet {
+    pub(crate) fn quiet(&self) -> &CleanEntries {
         &self.quiet
     }
 
@@ -189,7 +194,7 @@ impl Document {
 
     /// The document after some changes, applied one after the other.
     pub fn changed(&self, version: i32, changes: &[Change<'_>], encoding: Encoding) -> Self {
-        let mut next = Successor::of(self);
+        let mut next = NextVersion::of(self);
         for change in changes {
             let range = change.range.map(|range| next.text.offsets(range, encoding));
             let range = range.unwrap_or(0..next.text.len());
@@ -219,7 +224,7 @@ impl Document {
         &self,
         edits: impl DoubleEndedIterator<Item = (Range<usize>, &'a str)>,
     ) -> Self {
-        let mut next = Successor::of(self);
+        let mut next = NextVersion::of(self);
         for (range, new) in edits.rev() {
             next.replace(range, new);
         }

@@ -15,7 +15,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::Document;
-use crate::index::{Facts, Fleet};
+use crate::index::{AgentIndex, DocumentSummary};
 
 /// A text with a cursor and marks, all in bytes of the text without them.
 #[derive(Debug)]
@@ -83,12 +83,12 @@ impl Fixture {
 }
 
 /// What documents at these paths with these texts tell each other.
-pub(crate) fn fleet(files: &[(&str, &str)]) -> Fleet {
-    let mut fleet = Fleet::default();
+pub(crate) fn fleet(files: &[(&str, &str)]) -> AgentIndex {
+    let mut fleet = AgentIndex::default();
     for (path, text) in files {
         let path: Arc<str> = (*path).into();
         let document = Document::new(Some(path.clone()), 0, text);
-        fleet.set(&path, Facts::of(&document));
+        fleet.set(&path, DocumentSummary::of(&document));
     }
     fleet
 }

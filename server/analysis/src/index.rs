@@ -14,26 +14,26 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use budget::Spent;
-pub use budget::{Share, budget, tokens};
+use budget::DescriptionBudget;
+pub use budget::{TokenUsage, budget, tokens};
 use by_name::{Index, difference};
-pub use document_summary::Facts;
+pub use document_summary::DocumentSummary;
 pub use referrers::Places;
-use scope::Scope;
+use scope::FileScope;
 pub use visible::relative;
 
-use crate::references::Kind;
+use crate::references::DefinitionKind;
 use crate::sections::Section;
 use crate::summary::Definition;
 
 /// The facts of every document known, by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fleet {
-    files: BTreeMap<Arc<str>, Arc<Facts>>,
+pub struct AgentIndex {
+    files: BTreeMap<Arc<str>, Arc<DocumentSummary>>,
     /// Always what `files` says. It is copied only when a name comes or goes.
     index: Arc<Index>,
     /// What descriptions take in each project. It is copied only when one of them changes.
-    spent: Arc<Spent>,
+    spent: Arc<DescriptionBudget>,
     /// The user's home folder.
     home: Option<Arc<str>>,
     /// The folders that people look from, with their last `/`.
@@ -41,7 +41,7 @@ pub struct Fleet {
     complete: bool,
 }
 
-impl Fleet {
+impl AgentIndex {
     /// Says which folder is the user's home: what lies in its tools' folders is seen from everywhere.
     pub fn set_home(&mut self, home: &str) {
         self.home = Some(home.into());
@@ -65,7 +65,7 @@ impl Fleet {
 
     /// Takes the facts of a document in place of those known; none removes them. Says what others may have read of it
     /// and is different now.
-    pub fn set(&mut self, path: &Arc<str>, facts: Option<Facts>) -> Changed {
+    pub fn set(&mut self, path: &Arc<str>, facts: Option<DocumentSummary>) -> Changed {
         if let (Some(known), Some(facts)) = (self.files.get_mut(path), &facts)
             && facts.tells_what(known)
         {
@@ -77,7 +77,8 @@ impl Fleet {
         let mut changed = Changed::between(old, new);
         let names = difference(old, new);
         changed.references = !names.is_empty();
-        let (before, after) = (old.and_then(Facts::definition), new.and_then(Facts::definition));
+        let (before, after) =
+            (old.and_then(DocumentSummary::definition), new.and_then(DocumentSummary::definition));
         let was_over = changed.definition && self.is_over_budget(path);
         if changed.name || changed.references {
             let index = Arc::make_mut(&mut self.index);
@@ -87,7 +88,7 @@ impl Fleet {
                 after.into_iter().for_each(|definition| index.define(path, definition, 1));
             }
         }
-        if changed.definition && (Spent::counts(before) || Spent::counts(after)) {
+        if changed.definition && (DescriptionBudget::counts(before) || DescriptionBudget::counts(after)) {
             let spent = Arc::make_mut(&mut self.spent);
             before.into_iter().for_each(|definition| spent.add(path, definition, -1));
             after.into_iter().for_each(|definition| spent.add(path, definition, 1));
@@ -103,7 +104,7 @@ impl Fleet {
     /// The documents that define a name, by path.
     pub fn definitions<'a>(
         &'a self,
-        kind: Kind,
+        kind: DefinitionKind,
         name: &'a str,
     ) -> impl Iterator<Item = (&'a Arc<str>, &'a Definition)> {
         let definition = |path: &'a Arc<str>| Some((path, self.files.get(path)?.definition()?));
@@ -111,39 +112,39 @@ impl Fleet {
     }
 
     /// The documents that refer to a name, by path. References that are prose are among them.
-    pub fn referring(&self, kind: Kind, name: &str) -> impl Iterator<Item = &Arc<str>> {
+    pub fn referring(&self, kind: DefinitionKind, name: &str) -> impl Iterator<Item = &Arc<str>> {
         self.index.references(kind, name)
     }
 
     /// The names of that kind that are defined anywhere, each once, in no order.
-    pub fn names(&self, kind: Kind) -> impl Iterator<Item = &str> {
+    pub fn names(&self, kind: DefinitionKind) -> impl Iterator<Item = &str> {
         self.index.defined(kind)
     }
 
     /// Every document known, by path.
-    pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Facts)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &DocumentSummary)> {
         self.files.iter().map(|(path, facts)| (path, &**facts))
     }
 
     /// What a document told, with its path.
-    pub fn get_key_value(&self, path: &str) -> Option<(&Arc<str>, &Facts)> {
+    pub fn get_key_value(&self, path: &str) -> Option<(&Arc<str>, &DocumentSummary)> {
         self.files.get_key_value(path).map(|(path, facts)| (path, &**facts))
     }
 
     /// What a document told.
-    pub fn get(&self, path: &str) -> Option<&Facts> {
+    pub fn get(&self, path: &str) -> Option<&DocumentSummary> {
         self.files.get(path).map(|facts| &**facts)
     }
 
     /// The documents whose paths begin with that text, by path.
-    pub fn below<'a>(&'a self, start: &'a str) -> impl Iterator<Item = (&'a Arc<str>, &'a Facts)> {
+    pub fn below<'a>(&'a self, start: &'a str) -> impl Iterator<Item = (&'a Arc<str>, &'a DocumentSummary)> {
         let range = (std::ops::Bound::Included(start), std::ops::Bound::Unbounded);
         let all = self.files.range::<str, _>(range).map(|(path, facts)| (path, &**facts));
         all.take_while(move |(path, _)| path.starts_with(start))
     }
 
     /// The documents of the same folder of agents, the document itself left out, by path.
-    pub fn neighbours<'a>(&'a self, path: &'a str) -> impl Iterator<Item = (&'a str, &'a Facts)> {
+    pub fn neighbours<'a>(&'a self, path: &'a str) -> impl Iterator<Item = (&'a str, &'a DocumentSummary)> {
         let others = self.below(agents_root(path)).filter(move |(other, _)| &***other != path);
         others.map(|(other, facts)| (&**other, facts))
     }
@@ -180,8 +181,9 @@ pub struct Changed {
 }
 
 impl Changed {
-    fn between(old: Option<&Facts>, new: Option<&Facts>) -> Self {
-        let front = |facts: Option<&Facts>| facts.map(|facts| facts.front.clone()).unwrap_or_default();
+    fn between(old: Option<&DocumentSummary>, new: Option<&DocumentSummary>) -> Self {
+        let front =
+            |facts: Option<&DocumentSummary>| facts.map(|facts| facts.front.clone()).unwrap_or_default();
         let (before, after) = (front(old), front(new));
         let same = Arc::ptr_eq(&before, &after);
         let headings = match (old, new) {
@@ -210,7 +212,7 @@ impl Changed {
 
 /// The folder of the project that a document belongs to, with its last `/`: what is around its tool's folder.
 pub fn project_root(path: &str) -> &str {
-    Scope::of(path).root
+    FileScope::of(path).root
 }
 
 /// The folder whose files are a document's neighbours, with its last `/`: the outermost `agents` folder on its path,

@@ -33,9 +33,9 @@ fn joins(char: char) -> bool {
 
 /// Which letters a word has, without case: one bit each; unknown where a character is none of ASCII's.
 #[derive(Clone, Copy)]
-pub(crate) struct Letters(Option<u32>);
+pub(crate) struct NormalizedWord(Option<u32>);
 
-impl Letters {
+impl NormalizedWord {
     pub(crate) fn of(word: &str) -> Self {
         let (mut letters, mut bytes) = (0, 0);
         for byte in word.bytes() {
@@ -61,7 +61,7 @@ mod tests {
         #[test]
         fn words_are_no_nearer_than_their_letters(one in "[abcdxyzİK_-]{0,6}", two in "[abcdxyzABiİkK_-]{0,6}") {
             let distance = strsim::osa_distance(&one.to_lowercase(), &two.to_lowercase());
-            proptest::prop_assert!(Letters::of(&one).least_distance(Letters::of(&two)) <= distance);
+            proptest::prop_assert!(NormalizedWord::of(&one).least_distance(NormalizedWord::of(&two)) <= distance);
         }
 
         #[test]

@@ -27,7 +27,7 @@ pub struct Link {
 
 /// A heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heading {
+pub struct LinkedHeading {
     /// The name by which links reach it, as GitHub makes it from the text, before equal ones are told apart.
     pub slug: Box<str>,
     /// The bytes of the heading.
@@ -56,8 +56,8 @@ pub fn links(text: &str, base: usize, markdown: &Markdown) -> Vec<Link> {
 }
 
 /// The headings of a markdown text, in the order of the text.
-pub fn headings(markdown: &Markdown) -> Vec<Heading> {
-    let heading = |found: &crate::syntax::markdown::Heading| Heading {
+pub fn headings(markdown: &Markdown) -> Vec<LinkedHeading> {
+    let heading = |found: &crate::syntax::markdown::Heading| LinkedHeading {
         slug: slug(&found.text).into(),
         span: found.range.clone().into(),
     };
@@ -65,7 +65,7 @@ pub fn headings(markdown: &Markdown) -> Vec<Heading> {
 }
 
 /// The anchors that headings give, in the order of the text. Of equal ones, all but the first get a number.
-pub fn anchors<'a>(headings: impl Iterator<Item = &'a Heading>) -> Vec<Box<str>> {
+pub fn anchors<'a>(headings: impl Iterator<Item = &'a LinkedHeading>) -> Vec<Box<str>> {
     let mut taken: FxHashMap<Cow<'a, str>, usize> = FxHashMap::default();
     let mut anchor = |plain: &'a str| {
         let mut name = Cow::Borrowed(plain);

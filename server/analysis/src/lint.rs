@@ -51,14 +51,14 @@ pub struct Rule {
     /// How bad it is unless the dialect's data say otherwise.
     pub severity: Severity,
     /// What has to be looked at for it.
-    pub scope: Scope,
+    pub scope: RuleScope,
     /// Whether it is checked where nothing is set. The others are shown to those who ask for them.
     pub enabled: bool,
 }
 
 /// What a rule looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
+pub enum RuleScope {
     /// One document.
     Document,
     /// A document among others.
@@ -336,13 +336,13 @@ pub fn diagnostics_for(document: &Document, policy: &Policy) -> Vec<Diagnostic> 
 /// of the set, those that the word may be a misspelling of are `near`.
 pub(crate) fn looks_misspelt<'a>(word: &str, set: &Set, near: impl Iterator<Item = &'a str>) -> bool {
     let known = || set.mistakes.contains_key(word) || set.mistakes.contains_key(&word.to_lowercase());
-    let meant = || known() || similar::similar(word, near, similar::Care::MayBeRight).is_some();
+    let meant = || known() || similar::similar(word, near, similar::Confidence::MayBeRight).is_some();
     set.wrong_form(word).is_some() || !set.accepts(word) && (set.closed || meant())
 }
 
 /// Whether a word looks like a misspelling of one that is right.
 pub(crate) fn is_near_miss<'a>(word: &str, right: impl Iterator<Item = &'a str>) -> bool {
-    similar::similar(word, right, similar::Care::Wrong).is_some()
+    similar::similar(word, right, similar::Confidence::Wrong).is_some()
 }
 
 #[cfg(test)]

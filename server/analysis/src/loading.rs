@@ -35,7 +35,7 @@ pub struct Loader {
     pub checks: &'static [&'static str],
     /// Whether its maker has given it up for another one that reads files otherwise.
     pub retired: bool,
-    pub(crate) judge: fn(&File<'_>) -> Judged,
+    pub(crate) judge: fn(&File<'_>) -> VerdictResult,
 }
 
 /// What stands for a program that no dialect names, which a test forbids.
@@ -85,12 +85,12 @@ pub struct Verdict {
     /// The bytes of the file that the author has to change, as far as they are known.
     pub cause: Option<Range<usize>>,
     /// What is lost or has no effect though the file loads.
-    pub losses: Vec<Loss>,
+    pub losses: Vec<IgnoredPart>,
 }
 
 /// Something in a file that a tool loads and that has no effect there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Loss {
+pub struct IgnoredPart {
     /// What is lost, as a short clause without a full stop that ` in Claude Code` can follow.
     pub what: String,
     /// Why, as a clause without a full stop; may be empty.
@@ -109,7 +109,7 @@ pub(crate) struct Why {
 }
 
 /// A verdict; as an error, one that is reached before the end.
-pub(crate) type Judged = Result<Verdict, Verdict>;
+pub(crate) type VerdictResult = Result<Verdict, Verdict>;
 
 /// Keys that limit, in the tools that read them, what an agent may do or who may start a skill: whoever writes one relies
 /// on it.
@@ -118,12 +118,12 @@ pub(crate) const LIMITS: [&str; 3] = ["disable-model-invocation", "disallowedToo
 /// Adds the limits of a file that the tool does not read.
 pub(crate) fn lose_limits(file: &File<'_>, map: &value::Map, verdict: &mut Verdict) {
     for key in LIMITS.iter().filter(|key| map.get(key).is_some_and(value::Value::is_truthy)) {
-        let loss = Loss::of(format!("`{key}` has no effect")).because("this key is not read");
+        let loss = IgnoredPart::of(format!("`{key}` has no effect")).because("this key is not read");
         verdict.lose(file.key(&[key]), loss);
     }
 }
 
-impl Loss {
+impl IgnoredPart {
     /// What is lost, with the reason where there is one: a clause without a full stop.
     pub fn text(&self) -> String {
         let Self { what, why, .. } = self;
@@ -150,7 +150,7 @@ impl Loss {
     }
 }
 
-impl<T: Into<String>> From<T> for Loss {
+impl<T: Into<String>> From<T> for IgnoredPart {
     fn from(what: T) -> Self {
         Self::of(what)
     }
@@ -175,7 +175,7 @@ impl<T: Into<String>> From<T> for Why {
 
 impl Loader {
     /// A loader of a kind of document.
-    pub(crate) const fn new(document: &'static str, judge: fn(&File<'_>) -> Judged) -> Self {
+    pub(crate) const fn new(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -> Self {
         Self { id: document, document, program: None, checks: &[], retired: false, judge }
     }
 
@@ -234,8 +234,8 @@ impl Verdict {
     }
 
     /// Adds something that has no effect.
-    pub(crate) fn lose(&mut self, range: Option<Range<usize>>, what: impl Into<Loss>) {
-        self.losses.push(Loss { range, ..what.into() });
+    pub(crate) fn lose(&mut self, range: Option<Range<usize>>, what: impl Into<IgnoredPart>) {
+        self.losses.push(IgnoredPart { range, ..what.into() });
     }
 
     /// Adds more about the reason, in sentences.

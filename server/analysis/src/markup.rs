@@ -27,10 +27,10 @@ enum Block {
 
 /// A line of text with code in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line(Vec<Span>);
+pub struct Line(Vec<MarkupSpan>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Span {
+enum MarkupSpan {
     Text(String),
     Code(String),
     Strong(String),
@@ -136,30 +136,30 @@ impl Line {
         match self.0.last_mut() {
             _ if text.is_empty() => {}
             // What means something to a parser may stand in two texts, and is seen only in one.
-            Some(Span::Text(last)) => last.push_str(text),
-            _ => self.0.push(Span::Text(text.to_owned())),
+            Some(MarkupSpan::Text(last)) => last.push_str(text),
+            _ => self.0.push(MarkupSpan::Text(text.to_owned())),
         }
         self
     }
 
     /// With code behind it.
     pub(crate) fn code(self, code: &str) -> Self {
-        self.with(Span::Code, code)
+        self.with(MarkupSpan::Code, code)
     }
 
     /// With the name behind it that the line is about.
     pub(crate) fn name(self, name: &str) -> Self {
-        self.with(Span::Name, name)
+        self.with(MarkupSpan::Name, name)
     }
 
     /// With a text behind it that stands out.
     pub(crate) fn strong(self, text: &str) -> Self {
-        self.with(Span::Strong, text)
+        self.with(MarkupSpan::Strong, text)
     }
 
     /// With a link behind it.
     pub(crate) fn link(mut self, text: &'static str, target: &str) -> Self {
-        self.0.push(Span::Link { text, target: target.to_owned() });
+        self.0.push(MarkupSpan::Link { text, target: target.to_owned() });
         self
     }
 
@@ -177,7 +177,7 @@ impl Line {
     pub(crate) fn line(mut self, other: Self) -> Self {
         for span in other.0 {
             match span {
-                Span::Text(text) => self = self.text(&text),
+                MarkupSpan::Text(text) => self = self.text(&text),
                 span => self.0.push(span),
             }
         }
@@ -193,7 +193,7 @@ impl Line {
         lines.into_iter().fold(Self::default(), together)
     }
 
-    fn with(mut self, span: fn(String) -> Span, text: &str) -> Self {
+    fn with(mut self, span: fn(String) -> MarkupSpan, text: &str) -> Self {
         // There is no code of blanks, and nothing to see of what stands out there.
         if text.trim().is_empty() {
             return self.text(text);
@@ -206,19 +206,19 @@ impl Line {
         let mut out = String::new();
         for span in &self.0 {
             match span {
-                Span::Text(words) => text(&one_line(words), &mut out),
-                Span::Code(words) => code(&one_line(words), in_cell, &mut out),
-                Span::Strong(words) => {
+                MarkupSpan::Text(words) => text(&one_line(words), &mut out),
+                MarkupSpan::Code(words) => code(&one_line(words), in_cell, &mut out),
+                MarkupSpan::Strong(words) => {
                     out += "**";
                     text(one_line(words).trim(), &mut out);
                     out += "**";
                 }
-                Span::Name(words) => {
+                MarkupSpan::Name(words) => {
                     out += "**";
                     code(&one_line(words), in_cell, &mut out);
                     out += "**";
                 }
-                Span::Link { text, target } => {
+                MarkupSpan::Link { text, target } => {
                     // It would be an image.
                     if out.ends_with('!') {
                         out.insert(out.len() - 1, '\\');
@@ -234,10 +234,13 @@ impl Line {
         let mut out = String::new();
         for span in &self.0 {
             match span {
-                Span::Text(words) | Span::Code(words) | Span::Strong(words) | Span::Name(words) => {
+                MarkupSpan::Text(words)
+                | MarkupSpan::Code(words)
+                | MarkupSpan::Strong(words)
+                | MarkupSpan::Name(words) => {
                     out += &one_line(words);
                 }
-                Span::Link { text, target } => {
+                MarkupSpan::Link { text, target } => {
                     let _ = write!(out, "{text} ({})", address(target));
                 }
             }

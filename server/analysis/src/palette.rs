@@ -1,6 +1,6 @@
 //! Colours: from text and back, and which of a tool's names is nearest.
 
-use crate::dialect::{Color, Field, Format, Set, Value};
+use crate::dialect::{Color, Field, KnownValue, Set, ValueFormat};
 
 /// The colour that a value of a colour field means to its tool: the tool's own shade for the tool's own names, then
 /// hex and CSS. None for a text that is no colour.
@@ -11,7 +11,7 @@ pub(crate) fn color(text: &str, field: &Field) -> Option<Color> {
 
 /// Whether a field holds a colour.
 pub(crate) fn is_color(field: &Field) -> bool {
-    field.format == Some(Format::Color)
+    field.format == Some(ValueFormat::Color)
 }
 
 /// `#rgb`, `#rgba`, `#rrggbb`, `#rrggbbaa`.
@@ -42,7 +42,7 @@ pub(crate) fn to_hex(color: Color) -> String {
 /// The value of a set whose shade is nearest, as people see it.
 pub(crate) fn nearest(color: Color, set: &Set) -> Option<&str> {
     // A name whose shade is not known is taken for that of CSS.
-    let shade = |value: &Value| value.shade.or_else(|| css_name(&value.value));
+    let shade = |value: &KnownValue| value.shade.or_else(|| css_name(&value.value));
     let shades = set.values.iter().filter_map(|value| Some((shade(value)?, value.value.as_str())));
     let distance = |(shade, _): &(Color, &str)| {
         let [a, b] = [color, *shade].map(|color| {

@@ -1,6 +1,6 @@
 //! Writing a text so that YAML reads it back.
 
-use crate::syntax::yaml::{Kind, Scalar, Style};
+use crate::syntax::yaml::{Scalar, ScalarKind, Style};
 
 /// The text as a plain scalar, or in double quotes where YAML would read something else. `flow` says that it stands
 /// in `[ ]`; `text` that a text is wanted even where the plain form is a number or `true`.
@@ -9,7 +9,7 @@ pub(crate) fn quoted(value: &str, flow: bool, text: bool) -> String {
     let cuts = value.contains(": ") || value.contains(" #") || value.ends_with(':') || value != value.trim();
     let breaks = flow && value.contains([',', '[', ']', '{', '}']) || value.contains(needs_escape);
     let kind = Scalar { text: value.into(), style: Style::Plain }.kind();
-    if reserved || cuts || breaks || value.is_empty() || text && kind != Kind::Text {
+    if reserved || cuts || breaks || value.is_empty() || text && kind != ScalarKind::Text {
         format!("\"{}\"", value.chars().map(escaped).collect::<String>())
     } else {
         value.to_owned()

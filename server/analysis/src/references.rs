@@ -16,7 +16,7 @@ mod words;
 use std::ops::Range;
 
 pub(crate) use front::of_front_matter;
-pub use name::{Form, Kind, Reference, Span};
+pub use name::{CallForm, DefinitionKind, Reference, Span};
 pub(crate) use name::{LONGEST_NAME, is_name, is_name_byte};
 
 use crate::syntax::markdown::{Markdown, read};

@@ -17,7 +17,7 @@ use pieces::{Pieces, Placed};
 use remembered::Remembered;
 use titles::Titles;
 
-use crate::links::{Heading, Link, headings, links};
+use crate::links::{Link, LinkedHeading, headings, links};
 use crate::references::{LONGEST, Reference, Span, scan_markdown};
 use crate::syntax::markdown::{Markdown, read, too_deep};
 use crate::text::{Edit, Text};
@@ -42,7 +42,7 @@ pub struct Section {
     length: usize,
     references: Box<[Reference]>,
     links: Box<[Link]>,
-    headings: Box<[Heading]>,
+    headings: Box<[LinkedHeading]>,
     /// Whether it may hold anchors that are no headings: `<a id="x">`, `{#x}`.
     other_anchors: bool,
 }
@@ -74,7 +74,7 @@ impl Section {
     }
 
     /// The headings, with their bytes counted from the start of the section.
-    pub(crate) fn headings(&self) -> &[Heading] {
+    pub(crate) fn headings(&self) -> &[LinkedHeading] {
         &self.headings
     }
 }
@@ -96,7 +96,7 @@ impl Sections {
     }
 
     /// The headings with their bytes in the document, in the order of the text.
-    pub fn headings(&self) -> impl Iterator<Item = (Range<usize>, &Heading)> {
+    pub fn headings(&self) -> impl Iterator<Item = (Range<usize>, &LinkedHeading)> {
         self.each(|section| &section.headings, |heading| heading.span)
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::dialect::{Document as Kind, Field, Location, Naming, Type};
+use crate::dialect::{Field, FileKind as Kind, Location, Naming, Type};
 use crate::references::{self, Reference, Span};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Node, Value};
@@ -10,7 +10,7 @@ use crate::values;
 
 /// What the front matter and the path of a document tell others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FrontFacts {
+pub struct FrontMatterSummary {
     /// What it defines, if it is an agent, a skill or a command and has a name.
     pub definition: Option<Definition>,
     /// The values that it uses for keys with an open vocabulary, such as capabilities.
@@ -23,7 +23,7 @@ pub struct FrontFacts {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Definition {
     /// What is defined.
-    pub kind: references::Kind,
+    pub kind: references::DefinitionKind,
     /// The name by which others call it.
     pub name: Box<str>,
     /// The bytes of the name in the front matter, without quotes; none if only the path says it.
@@ -75,7 +75,7 @@ pub struct Usage {
     pub sound: bool,
 }
 
-impl FrontFacts {
+impl FrontMatterSummary {
     /// The facts of a document of that kind.
     pub(crate) fn of(
         kind: &Arc<Kind>,
@@ -144,7 +144,7 @@ fn definition(kind: &Arc<Kind>, path: Option<&str>, front: Option<&FrontMatter>)
     }?;
     let tools = entry("tools").or_else(|| entry("allowed-tools"));
     Some(Definition {
-        kind: references::Kind::of(kind.role)?,
+        kind: references::DefinitionKind::of(kind.role)?,
         name,
         span,
         line: span.zip(front).map_or(0, |(span, front)| line_of(front, span.range().start)),

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use crate::dialect::{Field, Format};
+use crate::dialect::{Field, ValueFormat};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Node, Style, Value};
 
 /// One single value and its bytes in the document, without quotes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Word<'a> {
+pub(crate) struct SharedWord<'a> {
     /// The bytes that hold the text.
     pub(crate) range: Range<usize>,
     /// The text, after quotes and escapes.
@@ -16,14 +16,14 @@ pub(crate) struct Word<'a> {
 }
 
 /// The single values of a node. Values without content, and those that are not YAML, are left out.
-pub(crate) fn words<'a>(field: &Field, node: &'a Node, front: &'a FrontMatter) -> Vec<Word<'a>> {
+pub(crate) fn words<'a>(field: &Field, node: &'a Node, front: &'a FrontMatter) -> Vec<SharedWord<'a>> {
     match &node.value {
         Value::Sequence(items) => items.iter().filter_map(|item| word(item, front)).collect(),
         Value::Scalar(_) if node.broken => Vec::new(),
         Value::Scalar(_) => {
             let whole = word(node, front);
             match (field.format, whole) {
-                (Some(format @ (Format::ToolList | Format::CommaList)), Some(whole)) => {
+                (Some(format @ (ValueFormat::ToolList | ValueFormat::CommaList)), Some(whole)) => {
                     split(format, &whole, front)
                 }
                 (_, whole) => whole.into_iter().collect(),
@@ -34,7 +34,7 @@ pub(crate) fn words<'a>(field: &Field, node: &'a Node, front: &'a FrontMatter) -
 }
 
 /// A scalar as one word.
-pub(crate) fn word<'a>(node: &'a Node, front: &FrontMatter) -> Option<Word<'a>> {
+pub(crate) fn word<'a>(node: &'a Node, front: &FrontMatter) -> Option<SharedWord<'a>> {
     let scalar = node.scalar().filter(|scalar| !scalar.text.is_empty() && !node.broken)?;
     let range = match scalar.style {
         Style::SingleQuoted | Style::DoubleQuoted => node.span.start + 1..node.span.end.checked_sub(1)?,
@@ -47,12 +47,16 @@ pub(crate) fn word<'a>(node: &'a Node, front: &FrontMatter) -> Option<Word<'a>> 
             node.span.start + line + indent..node.span.end
         }
     };
-    (!node.is_null()).then_some(Word { range, text: &scalar.text })
+    (!node.is_null()).then_some(SharedWord { range, text: &scalar.text })
 }
 
 /// The names of a list on one line. Where the source is not what it reads as (escapes, folds), names have no place of
 /// their own and the whole value stands for each.
-pub(crate) fn split<'a>(format: Format, whole: &Word<'a>, front: &FrontMatter) -> Vec<Word<'a>> {
+pub(crate) fn split<'a>(
+    format: ValueFormat,
+    whole: &SharedWord<'a>,
+    front: &FrontMatter,
+) -> Vec<SharedWord<'a>> {
     let literal = front.text(whole.range.clone()) == whole.text;
     let mut words = Vec::new();
     let (mut start, mut depth) = (0, 0usize);
@@ -68,7 +72,7 @@ pub(crate) fn split<'a>(format: Format, whole: &Word<'a>, front: &FrontMatter) -
                 false
             }
             Some(',') | None => char.is_none() || depth == 0,
-            Some(blank) => format == Format::ToolList && depth == 0 && blank.is_whitespace(),
+            Some(blank) => format == ValueFormat::ToolList && depth == 0 && blank.is_whitespace(),
         };
         if separates {
             let piece = whole.text.get(start..at).unwrap_or_default();
@@ -76,7 +80,7 @@ pub(crate) fn split<'a>(format: Format, whole: &Word<'a>, front: &FrontMatter) -
             if !text.is_empty() {
                 let from = whole.range.start + start + (piece.len() - piece.trim_start().len());
                 let range = if literal { from..from + text.len() } else { whole.range.clone() };
-                words.push(Word { range, text });
+                words.push(SharedWord { range, text });
             }
             start = next;
         }

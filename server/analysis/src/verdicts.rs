@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use crate::dialect::{Dialects, Document as Kind, document};
+use crate::dialect::{Dialects, FileKind as Kind, document};
 use crate::document::Document;
 use crate::loading::{Loader, Outcome, Part, Verdict};
 use crate::tools::loaders;
@@ -66,7 +66,7 @@ impl Standing {
 
 /// What one tool does with a document.
 #[derive(Clone, Debug)]
-pub struct Reading {
+pub struct ToolVerdict {
     /// The tool, with the version that is meant.
     pub loader: &'static Loader,
     /// What it does.
@@ -75,7 +75,7 @@ pub struct Reading {
     pub standing: Standing,
 }
 
-impl Reading {
+impl ToolVerdict {
     /// Whether the document has to be right for the tool.
     pub fn is_target(&self) -> bool {
         self.standing.counts()
@@ -119,31 +119,31 @@ fn is_misplaced(document: &Document) -> bool {
 
 /// What every tool that reads the document does with it, the tools that count first; nothing for a document that is
 /// for no tool, and for tools whose reading is not known.
-pub fn readings(document: &Document, targets: &Targets) -> Vec<Reading> {
+pub fn readings(document: &Document, targets: &Targets) -> Vec<ToolVerdict> {
     judged(document, targets, |_| true)
 }
 
 /// The same without those that have no say.
-pub(crate) fn with_say(document: &Document, targets: &Targets) -> Vec<Reading> {
+pub(crate) fn with_say(document: &Document, targets: &Targets) -> Vec<ToolVerdict> {
     judged(document, targets, |standing| standing != Standing::Silent)
 }
 
 /// The same for the tools that count, and no others.
-pub(crate) fn counting(document: &Document, targets: &Targets) -> Vec<Reading> {
+pub(crate) fn counting(document: &Document, targets: &Targets) -> Vec<ToolVerdict> {
     judged(document, targets, Standing::counts)
 }
 
 /// Whether tools read the document and none loads it, whichever are named as targets.
 pub fn is_loaded_by_none(document: &Document) -> bool {
     let tools = with_say(document, &Targets::default());
-    !tools.is_empty() && tools.iter().all(Reading::is_dropped)
+    !tools.is_empty() && tools.iter().all(ToolVerdict::is_dropped)
 }
 
-fn judged(document: &Document, targets: &Targets, wanted: impl Fn(Standing) -> bool) -> Vec<Reading> {
+fn judged(document: &Document, targets: &Targets, wanted: impl Fn(Standing) -> bool) -> Vec<ToolVerdict> {
     let mut tools = concerned(document, targets);
     tools.retain(|(_, standing)| wanted(*standing));
     let verdicts = document.verdicts(tools.iter().map(|(loader, _)| *loader));
-    let reading = |((loader, standing), verdict)| Reading { loader, verdict, standing };
+    let reading = |((loader, standing), verdict)| ToolVerdict { loader, verdict, standing };
     tools.into_iter().zip(verdicts).map(reading).collect()
 }
 

@@ -10,8 +10,8 @@ use std::path::Path;
 use agentls_analysis::index;
 use serde::{Deserialize, Serialize};
 
-use super::pass::Pass;
-use crate::cli::files::{Found, whole_path};
+use super::pass::CheckRun;
+use crate::cli::files::{FoundFile, whole_path};
 use crate::cli::finding::Report;
 use crate::cli::text::{self, printable, sentences};
 use crate::cli::totals::count;
@@ -33,13 +33,13 @@ pub(super) struct Baseline {
 #[serde(deny_unknown_fields)]
 struct Stored {
     version: u32,
-    findings: Vec<Entry>,
+    findings: Vec<BaselineEntry>,
 }
 
 /// One problem, or several that are the same.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct BaselineEntry {
     path: String,
     code: String,
     message: String,
@@ -101,7 +101,7 @@ fn what(message: &str) -> String {
 ///
 /// # Errors
 /// A sentence about a file that cannot be written.
-pub(super) fn write(file: &Path, pass: &Pass<'_>, paths: &[Found]) -> Result<u8, String> {
+pub(super) fn write(file: &Path, pass: &CheckRun<'_>, paths: &[FoundFile]) -> Result<u8, String> {
     let folder = folder_of(file);
     let mut counts: BTreeMap<_, usize> = BTreeMap::new();
     let (mut unread, mut all) = (0, 0);
@@ -121,7 +121,7 @@ pub(super) fn write(file: &Path, pass: &Pass<'_>, paths: &[Found]) -> Result<u8,
         }
         Ok(())
     });
-    let entry = |((path, code, message), count): ((String, &str, String), usize)| Entry {
+    let entry = |((path, code, message), count): ((String, &str, String), usize)| BaselineEntry {
         path,
         code: code.to_owned(),
         message,

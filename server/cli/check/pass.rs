@@ -8,10 +8,10 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
-use crate::cli::files::Found;
-use crate::cli::finding::{Finding, Report};
-use crate::cli::format::{Fixes, Format, Style};
-use crate::cli::input::{Level, Opener};
+use crate::cli::files::FoundFile;
+use crate::cli::finding::{Report, ReportedDiagnostic};
+use crate::cli::format::{Fixes, ReportFormat, Style};
+use crate::cli::input::{Checker, Level};
 use crate::cli::role::Role;
 use crate::cli::totals::Totals;
 use crate::cli::{complain_to, fix};
@@ -20,8 +20,8 @@ use crate::cli::{complain_to, fix};
 const PART: usize = 512;
 
 /// How files are checked.
-pub(super) struct Pass<'a> {
-    pub(super) opener: &'a Opener<'a>,
+pub(super) struct CheckRun<'a> {
+    pub(super) opener: &'a Checker<'a>,
     pub(super) level: Level,
     /// What is wanted of the fixes.
     pub(super) fixes: Fixes,
@@ -29,22 +29,22 @@ pub(super) struct Pass<'a> {
 
 /// How a report is written.
 #[derive(Clone, Copy)]
-pub(super) struct Form {
-    pub(super) format: Format,
+pub(super) struct ReportStyle {
+    pub(super) format: ReportFormat,
     pub(super) style: Style,
 }
 
 /// A checked file, with the number of diagnostics below the minimum severity.
-type Looked = Result<(Report, usize), String>;
+type CheckResult = Result<(Report, usize), String>;
 
-impl Pass<'_> {
+impl CheckRun<'_> {
     /// Checks all files and reports their diagnostics, those of settings first. What is known already is taken out
     /// of a report by `take_known`, which says how much that was. What cannot be read is said in the notes.
     pub(super) fn report(
         &self,
         settings: Vec<Report>,
-        paths: &[Found],
-        form: Form,
+        paths: &[FoundFile],
+        form: ReportStyle,
         take_known: &mut dyn FnMut(&mut Report) -> usize,
         (mut out, notes): (&mut dyn Write, &mut dyn Write),
     ) -> io::Result<Totals> {
@@ -81,8 +81,8 @@ impl Pass<'_> {
     /// Checks all files, and hands them over in their order.
     pub(super) fn each(
         &self,
-        paths: &[Found],
-        mut take: impl FnMut(Looked) -> io::Result<()>,
+        paths: &[FoundFile],
+        mut take: impl FnMut(CheckResult) -> io::Result<()>,
     ) -> io::Result<()> {
         let bar = progress(paths.len());
         for part in paths.chunks(PART) {
@@ -94,7 +94,7 @@ impl Pass<'_> {
         Ok(())
     }
 
-    fn look(&self, found: &Found) -> Looked {
+    fn look(&self, found: &FoundFile) -> CheckResult {
         let path = found.clone()?;
         // If a rule panics, the file counts as one that could not be read, and the others are checked.
         catch_unwind(AssertUnwindSafe(|| self.look_at(&path))).unwrap_or_else(|_| {
@@ -103,12 +103,12 @@ impl Pass<'_> {
         })
     }
 
-    fn look_at(&self, path: &Path) -> Looked {
+    fn look_at(&self, path: &Path) -> CheckResult {
         let opened = self.opener.open(path)?;
         let diagnostics = self.opener.findings(&opened.document, &opened.policy);
-        let mut findings: Vec<Finding> = match self.fixes {
-            Fixes::All => Finding::with_fixes(&opened.document, &diagnostics, &opened.policy),
-            Fixes::None | Fixes::Safe => diagnostics.iter().map(Finding::from).collect(),
+        let mut findings: Vec<ReportedDiagnostic> = match self.fixes {
+            Fixes::All => ReportedDiagnostic::with_fixes(&opened.document, &diagnostics, &opened.policy),
+            Fixes::None | Fixes::Safe => diagnostics.iter().map(ReportedDiagnostic::from).collect(),
         };
         findings.retain(|found| self.opener.wants(found.code));
         let all = findings.len();
@@ -116,7 +116,7 @@ impl Pass<'_> {
         let hidden = all - findings.len();
         if self.fixes == Fixes::Safe && findings.iter().any(|found| found.fixable) {
             let fixed = fix::fixable(self.opener, &opened);
-            let is_fixed = |found: &Finding| fixed.iter().any(|fixed| found.is_of(fixed));
+            let is_fixed = |found: &ReportedDiagnostic| fixed.iter().any(|fixed| found.is_of(fixed));
             findings.iter_mut().for_each(|found| found.fixable = is_fixed(found));
         }
         let text = if findings.is_empty() { String::new() } else { opened.text };

@@ -8,7 +8,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 use unicode_width::UnicodeWidthStr;
 
 use crate::cli::files::slashed;
-use crate::cli::finding::{Finding, Report, word};
+use crate::cli::finding::{Report, ReportedDiagnostic, word};
 use crate::cli::text::{printable, sentences, wrap};
 
 /// How wide a report is that goes to no terminal. Sentences are no wider in any.
@@ -86,7 +86,7 @@ pub(super) fn write(report: &Report, style: Style, out: &mut impl Write) -> io::
 }
 
 /// The excerpt, in several lines: what happens above it, what to do and more about it below.
-fn excerpt(path: &str, text: &str, found: &Finding, style: Style) -> String {
+fn excerpt(path: &str, text: &str, found: &ReportedDiagnostic, style: Style) -> String {
     let level = match found.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -119,7 +119,7 @@ fn excerpt(path: &str, text: &str, found: &Finding, style: Style) -> String {
 /// label as a note where that does not fit, or as a note alone where it is far away on the same line.
 fn second_place<'a>(
     text: &str,
-    found: &'a Finding,
+    found: &'a ReportedDiagnostic,
     width: usize,
 ) -> (Option<Annotation<'a>>, Option<String>) {
     let Some((range, message)) = &found.related else { return (None, None) };
@@ -144,7 +144,7 @@ fn place(text: &str, offset: usize) -> (usize, usize) {
 }
 
 /// How many columns stand before what a note says: the line numbers, ` = ` and `note: `.
-fn gutter(text: &str, found: &Finding) -> usize {
+fn gutter(text: &str, found: &ReportedDiagnostic) -> usize {
     let related = found.related.as_ref().map_or(0, |(range, _)| range.end);
     let shown = text.get(..found.range.end.max(related)).unwrap_or(text);
     let lines = shown.bytes().filter(|byte| *byte == b'\n').count() + 1;
@@ -158,8 +158,8 @@ mod tests {
 
     const TEXT: &str = "---\nname: x\ndescription: Use this: now\n---\n";
 
-    fn found(message: &str) -> Finding {
-        Finding {
+    fn found(message: &str) -> ReportedDiagnostic {
+        ReportedDiagnostic {
             code: "colon-in-plain-value",
             summary: "",
             address: String::new(),
@@ -201,7 +201,7 @@ mod tests {
         let related = Some((4..8, label.to_owned()));
         let shown = |width| {
             let style = Style { colored: false, terminal: Some(width) };
-            excerpt("a.md", TEXT, &Finding { related: related.clone(), ..found("Bad.") }, style)
+            excerpt("a.md", TEXT, &ReportedDiagnostic { related: related.clone(), ..found("Bad.") }, style)
         };
         assert!(shown(100).contains(&format!("  | ---- {label}\n")), "{}", shown(100));
         assert!(

@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde_json::{Value, json};
 
 use crate::cli::files::slashed;
-use crate::cli::finding::{Finding, Places, Report, word};
+use crate::cli::finding::{Places, Report, ReportedDiagnostic, word};
 use crate::cli::text;
 use crate::cli::totals::Totals;
 
@@ -24,7 +24,7 @@ fn file(report: &Report) -> Value {
     json!({ "path": slashed(&report.path), "findings": findings })
 }
 
-fn finding(found: &Finding, places: &Places) -> Value {
+fn finding(found: &ReportedDiagnostic, places: &Places) -> Value {
     let mut value = json!({
         "code": found.code,
         "severity": word(found.severity),

@@ -6,7 +6,7 @@ use agentls_analysis::text::Encoding;
 use quick_junit::{NonSuccessKind, Report as Xml, TestCase, TestCaseStatus, TestSuite};
 
 use crate::cli::files::slashed;
-use crate::cli::finding::{Finding, Places, Report, word};
+use crate::cli::finding::{Places, Report, ReportedDiagnostic, word};
 use crate::cli::text::printable;
 
 /// Writes all files.
@@ -44,7 +44,7 @@ fn case(report: &Report) -> TestCase {
 }
 
 /// A diagnostic as compilers write it.
-fn line(report: &Report, places: &Places, found: &Finding) -> String {
+fn line(report: &Report, places: &Places, found: &ReportedDiagnostic) -> String {
     let (line, column) = places.at(found.range.start);
     let (path, severity) = (slashed(&report.path), word(found.severity));
     let text = format!("{path}:{line}:{column}: {severity}[{}]: {}", found.code, found.full_message());

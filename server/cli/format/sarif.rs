@@ -12,7 +12,7 @@ use agentls_workspace::paths;
 use serde_json::{Value, json};
 
 use crate::cli::files::slashed;
-use crate::cli::finding::{Finding, Places, Report};
+use crate::cli::finding::{Places, Report, ReportedDiagnostic};
 use crate::cli::text;
 
 /// Where the schema is.
@@ -75,7 +75,7 @@ fn file(report: &Report, index: impl Fn(&str) -> Option<usize>) -> Vec<Value> {
     let places = Places::of_people(&report.text, Encoding::Utf16);
     let artifact = json!({ "uri": address(&report.path) });
     let location = |range: &Range<usize>| json!({ "physicalLocation": { "artifactLocation": artifact, "region": region(range, &places) } });
-    let result = |found: &Finding| {
+    let result = |found: &ReportedDiagnostic| {
         let mut value = json!({
             "ruleId": found.code,
             "ruleIndex": index(found.code),

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::cli::files::slashed;
-use crate::cli::finding::Finding;
+use crate::cli::finding::ReportedDiagnostic;
 use crate::cli::role::Role;
 
 /// Texts in which the signs of all formats are frequent.
@@ -62,7 +62,7 @@ prop_compose! {
         });
         ends.sort_unstable();
         let range = ends[0]..ends[1];
-        let finding = Finding {
+        let finding = ReportedDiagnostic {
             code: "code",
             summary: "Summary",
             address: "https://example.invalid/".to_owned(),
@@ -79,11 +79,11 @@ prop_compose! {
 }
 
 /// What a format makes of a file.
-fn written(format: Format, report: Report) -> String {
+fn written(format: ReportFormat, report: Report) -> String {
     let mut out = Vec::new();
     let style = Style::default();
     format.file(&report, style, &mut out).unwrap();
-    if format != Format::Human {
+    if format != ReportFormat::Human {
         let unread = [report.findings[0].message.clone()];
         format.end(&[report], &unread, &Totals::default(), style, &mut out).unwrap();
     }
@@ -98,14 +98,14 @@ fn is_plain(text: &str) -> bool {
 proptest! {
     #[test]
     fn for_people(report in report()) {
-        let out = written(Format::Human, report);
+        let out = written(ReportFormat::Human, report);
         prop_assert!(is_plain(&out), "{:?}", out);
         prop_assert!(!out.lines().any(|line| line.trim_start().starts_with("::")), "{:?}", out);
     }
 
     #[test]
     fn for_github(report in report()) {
-        let out = written(Format::Github, report);
+        let out = written(ReportFormat::Github, report);
         prop_assert!(is_plain(&out), "{:?}", out);
         prop_assert_eq!(out.lines().count(), 1);
         let (properties, _) = out.strip_prefix("::").unwrap().split_once("::").unwrap();
@@ -117,7 +117,7 @@ proptest! {
     fn for_programs(report in report()) {
         let message = report.findings[0].message.clone();
         let path = slashed(&report.path);
-        let out = written(Format::Json, report);
+        let out = written(ReportFormat::Json, report);
         prop_assert!(is_plain(&out), "{:?}", out);
         let json: Value = serde_json::from_str(&out).unwrap();
         prop_assert_eq!(&json["files"][0]["path"], &Value::from(path));
@@ -126,7 +126,7 @@ proptest! {
 
     #[test]
     fn for_code_scanning(report in report()) {
-        let out = written(Format::Sarif, report);
+        let out = written(ReportFormat::Sarif, report);
         prop_assert!(is_plain(&out), "{:?}", out);
         let sarif: Value = serde_json::from_str(&out).unwrap();
         let run = &sarif["runs"][0];
@@ -137,7 +137,7 @@ proptest! {
 
     #[test]
     fn for_test_reports(report in report()) {
-        let out = written(Format::Junit, report);
+        let out = written(ReportFormat::Junit, report);
         prop_assert!(is_plain(&out), "{:?}", out);
         let read = quick_junit::Report::deserialize_from_str(&out);
         prop_assert!(read.is_ok(), "{:?}\n{:?}", read.err(), out);

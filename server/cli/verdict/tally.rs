@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use agentls_analysis::verdicts::Reading;
+use agentls_analysis::verdicts::ToolVerdict;
 
 use crate::cli::role::is_dropped;
 
@@ -25,7 +25,7 @@ struct Count {
 
 impl Tally {
     /// Counts what the tools do with a file.
-    pub(super) fn add(&mut self, readings: &[Reading]) {
+    pub(super) fn add(&mut self, readings: &[ToolVerdict]) {
         for reading in readings {
             let count = self.tools.entry(reading.loader.tool()).or_default();
             count.counts |= reading.is_target();

@@ -8,11 +8,11 @@ use std::sync::Arc;
 use agentls_analysis::document::Document;
 use agentls_analysis::text::Text;
 use agentls_workspace::paths;
-use agentls_workspace::settings::{Problem, Report, Store};
+use agentls_workspace::settings::{Report, SettingsCache, SettingsError};
 use tower_lsp::gen_lsp_types::Uri;
 
 use super::send;
-use crate::session::Shared;
+use crate::session::SharedSession;
 use crate::to_proto;
 use crate::transport::Outbox;
 
@@ -20,14 +20,14 @@ use crate::transport::Outbox;
 struct Told {
     text: Text,
     version: Option<i32>,
-    problems: Vec<Problem>,
+    problems: Vec<SettingsError>,
 }
 
 /// What was found, and in which turn.
-pub(crate) struct Found(u64, HashMap<Uri, Told>);
+pub(crate) struct SettingsDiagnostics(u64, HashMap<Uri, Told>);
 
 /// What is wrong in settings, if that is to be looked at.
-pub(crate) fn find_due(world: &Shared) -> Option<Found> {
+pub(crate) fn find_due(world: &SharedSession) -> Option<SettingsDiagnostics> {
     let ((turn, open), settings) = {
         let mut world = world.lock();
         (world.take_settings_due()?, world.settings.clone())
@@ -40,11 +40,15 @@ pub(crate) fn find_due(world: &Shared) -> Option<Found> {
             found.insert(uri, told);
         }
     }
-    Some(Found(turn, found))
+    Some(SettingsDiagnostics(turn, found))
 }
 
 /// Sends what is wrong in settings, as far as it is something else than the client knows. The right to send is the caller's.
-pub(super) fn tell(world: &Shared, outbox: &Outbox, Found(turn, mut found): Found) {
+pub(super) fn tell(
+    world: &SharedSession,
+    outbox: &Outbox,
+    SettingsDiagnostics(turn, mut found): SettingsDiagnostics,
+) {
     let (flags, told) = {
         let mut world = world.lock();
         if !world.tell_settings(turn) {
@@ -66,7 +70,7 @@ pub(super) fn tell(world: &Shared, outbox: &Outbox, Found(turn, mut found): Foun
 }
 
 /// What is wrong in the files on disk, which are those that hold.
-fn on_disk(settings: &Store) -> HashMap<Uri, Told> {
+fn on_disk(settings: &SettingsCache) -> HashMap<Uri, Told> {
     let told = |Report { path, text, problems }: Report| {
         let text = Text::from(text.as_str());
         Some((to_proto::uri(&paths::slashed(&path))?, Told { text, version: None, problems }))
@@ -76,7 +80,7 @@ fn on_disk(settings: &Store) -> HashMap<Uri, Told> {
 }
 
 /// What is wrong in the text of an editor: it takes effect when it is saved, and is checked as it is typed.
-fn in_editor(document: &Arc<Document>, settings: &Store) -> Option<Told> {
+fn in_editor(document: &Arc<Document>, settings: &SettingsCache) -> Option<Told> {
     let problems = settings.check(Path::new(&**document.path.as_ref()?), &document.text.to_string())?;
     let (text, version) = (document.text.clone(), Some(document.version));
     Some(Told { text, version, problems })

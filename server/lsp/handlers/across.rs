@@ -7,23 +7,23 @@ use std::slice::from_ref;
 use std::sync::Arc;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::ide::navigate::{self, Occurrence, Subject};
+use agentls_analysis::ide::navigate::{self, Occurrence, SymbolTarget};
 use agentls_analysis::ide::rename::Rename;
 use agentls_analysis::ide::{links, moves};
-use agentls_analysis::index::{Facts, Fleet};
+use agentls_analysis::index::{AgentIndex, DocumentSummary};
 use agentls_analysis::lint::Replacement;
 use agentls_workspace::walk;
 use rayon::prelude::*;
 use tower_lsp::gen_lsp_types as lsp;
 
 use crate::client::ClientFlags;
-use crate::session::Shared;
-use crate::to_proto::{self, Converter};
+use crate::session::SharedSession;
+use crate::to_proto::{self, ToProto};
 
 /// What answers across documents are made from.
-pub(crate) struct Across {
-    pub(crate) world: Arc<Shared>,
-    pub(crate) fleet: Arc<Fleet>,
+pub(crate) struct IndexSnapshot {
+    pub(crate) world: Arc<SharedSession>,
+    pub(crate) fleet: Arc<AgentIndex>,
     pub(crate) flags: ClientFlags,
 }
 
@@ -43,8 +43,8 @@ impl Source {
         !self.open || file.is_some_and(|file| file == self.document.text.to_string().as_bytes())
     }
 
-    pub(crate) fn converter<'a>(&'a self, flags: &'a ClientFlags) -> Converter<'a> {
-        Converter { document: &self.document, uri: &self.uri, flags }
+    pub(crate) fn converter<'a>(&'a self, flags: &'a ClientFlags) -> ToProto<'a> {
+        ToProto { document: &self.document, uri: &self.uri, flags }
     }
 }
 
@@ -68,7 +68,7 @@ fn is_taken(old: &str, new: &str) -> bool {
     Path::new(new).exists() && !(other_case && real(old) == real(new))
 }
 
-impl Across {
+impl IndexSnapshot {
     /// The address of a file: the one by which it is open, which clients spell in their own ways, or else ours.
     pub(crate) fn uri(&self, path: &str) -> Option<lsp::Uri> {
         let open = self.world.lock().knowledge().uri(path).cloned();
@@ -121,7 +121,7 @@ impl Across {
     }
 
     /// The documents that may say a subject's name, with the places that do, by path.
-    fn occurrences(&self, subject: &Subject) -> Vec<(Source, Vec<Occurrence>)> {
+    fn occurrences(&self, subject: &SymbolTarget) -> Vec<(Source, Vec<Occurrence>)> {
         let found = |path: &Arc<str>| {
             let source = self.source(path)?;
             let found = navigate::occurrences(subject, &source.document, &self.fleet);
@@ -133,11 +133,11 @@ impl Across {
     }
 
     /// Where a subject is defined.
-    pub(crate) fn definition(&self, subject: &Subject) -> Option<lsp::Location> {
+    pub(crate) fn definition(&self, subject: &SymbolTarget) -> Option<lsp::Location> {
         let path = match subject {
-            Subject::Named { path, .. } => path,
-            Subject::File { path, anchor } => return self.file(path, anchor.as_deref()),
-            Subject::Unknown { .. } | Subject::Word { .. } => return None,
+            SymbolTarget::Named { path, .. } => path,
+            SymbolTarget::File { path, anchor } => return self.file(path, anchor.as_deref()),
+            SymbolTarget::Unknown { .. } | SymbolTarget::Word { .. } => return None,
         };
         let source = self.source(path)?;
         let found = navigate::occurrences(subject, &source.document, &self.fleet);
@@ -156,12 +156,12 @@ impl Across {
     /// Where a heading stands in a document.
     pub(crate) fn heading(&self, path: &str, anchor: &str) -> Option<lsp::Range> {
         let source = self.source(path)?;
-        let range = links::anchor_at(&Facts::of(&source.document)?, anchor)?;
+        let range = links::anchor_at(&DocumentSummary::of(&source.document)?, anchor)?;
         Some(source.converter(&self.flags).range(&range))
     }
 
     /// Every place that says a subject's name.
-    pub(crate) fn references(&self, subject: &Subject, with_definition: bool) -> Vec<lsp::Location> {
+    pub(crate) fn references(&self, subject: &SymbolTarget, with_definition: bool) -> Vec<lsp::Location> {
         let locations = |(source, found): (Source, Vec<Occurrence>)| {
             let wanted = found.into_iter().filter(|it| with_definition || !it.definition);
             let range = |it: Occurrence| source.converter(&self.flags).range(&it.range);
@@ -175,7 +175,7 @@ impl Across {
     ///
     /// # Errors
     /// Why it cannot have that name, in a sentence for the person.
-    pub(crate) fn rename(&self, subject: Subject, new: &str) -> Result<lsp::WorkspaceEdit, String> {
+    pub(crate) fn rename(&self, subject: SymbolTarget, new: &str) -> Result<lsp::WorkspaceEdit, String> {
         let rename = Rename::new(subject, new, &self.fleet)?;
         let moved = rename.moved.clone().filter(|(old, new)| old != new);
         let moved = match moved {

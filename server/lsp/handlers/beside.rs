@@ -6,7 +6,7 @@ use tokio::task::JoinHandle;
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;
-use super::across::Across;
+use super::across::IndexSnapshot;
 use crate::session::{Snapshot, heavy};
 
 /// How long an answer waits for other files to be read. Without them it is right, and less complete.
@@ -72,17 +72,17 @@ impl Backend {
     pub(super) async fn snapshot_and_index(
         &self,
         at: &lsp::TextDocumentPositionParams,
-    ) -> Option<(Snapshot, Across)> {
+    ) -> Option<(Snapshot, IndexSnapshot)> {
         let snapshot = self.snapshot(&at.text_document.uri)?;
         self.wait_until_read(&snapshot).await;
         Some((snapshot, self.across().await))
     }
 
     /// All that is known, as soon as all that lies on disk was read.
-    pub(crate) async fn across(&self) -> Across {
+    pub(crate) async fn across(&self) -> IndexSnapshot {
         self.wait_until_known().await;
         let mut world = self.world();
-        Across { world: self.index.world.clone(), fleet: world.fleet(), flags: world.flags }
+        IndexSnapshot { world: self.index.world.clone(), fleet: world.fleet(), flags: world.flags }
     }
 }
 

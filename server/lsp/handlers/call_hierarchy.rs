@@ -7,7 +7,7 @@ use agentls_workspace::paths::as_on_disk;
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;
-use crate::handlers::across::Across;
+use crate::handlers::across::IndexSnapshot;
 use crate::to_proto;
 
 impl Backend {
@@ -28,7 +28,7 @@ impl Backend {
         item: &lsp::CallHierarchyItem,
     ) -> Option<Vec<lsp::CallHierarchyIncomingCall>> {
         let (path, across) = (as_on_disk(to_proto::path(&item.uri)?), self.across().await);
-        let call = move |across: &Across, call: &Call| {
+        let call = move |across: &IndexSnapshot, call: &Call| {
             let from = across.item(&call.item)?;
             Some(lsp::CallHierarchyIncomingCall {
                 from_ranges: across.ranges(&call.item.path, &call.ranges)?,
@@ -59,7 +59,7 @@ impl Backend {
     }
 }
 
-impl Across {
+impl IndexSnapshot {
     fn ranges(&self, path: &str, ranges: &[Range<usize>]) -> Option<Vec<lsp::Range>> {
         let source = self.source(path)?;
         let to = source.converter(&self.flags);

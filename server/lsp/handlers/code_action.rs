@@ -8,7 +8,7 @@ use std::path::Path;
 use agentls_analysis::document::Document;
 use agentls_analysis::ide::actions::{self, Action, ActionKind};
 use agentls_analysis::index::project_root;
-use agentls_analysis::lint::cross_file::{self, Among};
+use agentls_analysis::lint::cross_file::{self, CrossFileContext};
 use agentls_analysis::lint::diagnostics_for;
 use agentls_workspace::paths::slashed;
 use tower_lsp::gen_lsp_types as lsp;
@@ -79,7 +79,7 @@ impl Backend {
             (world.fleet(), world.existence())
         };
         let exists = |path: &str| existence.of(path);
-        let among = Among { fleet: &known, policy, exists: &exists };
+        let among = CrossFileContext { fleet: &known, policy, exists: &exists };
         let alone = diagnostics_for(document, policy);
         let others = cross_file::diagnostics(document, &among);
         let mut offered = actions::fixes(document, &alone, &range, policy);

@@ -1,6 +1,6 @@
 //! `textDocument/completion`.
 
-use agentls_analysis::ide::completion::{self, Scope};
+use agentls_analysis::ide::completion::{self, CompletionScope};
 use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::Result;
 
@@ -19,7 +19,7 @@ impl Backend {
         let complete = move |snapshot: &Snapshot| {
             let (to, most) = (snapshot.converter(), snapshot.limits.completions());
             let at = to.offset(at.position);
-            let scope = Scope { fleet: &fleet, targets: &snapshot.policy.targets, most };
+            let scope = CompletionScope { fleet: &fleet, targets: &snapshot.policy.targets, most };
             let found = completion::completions_in(&scope, &snapshot.document, at);
             // What is typed in full is not offered, so that a list of values is asked for anew at every key.
             let incomplete = !known || found.len() >= most || found.iter().any(|item| !item.snippet);

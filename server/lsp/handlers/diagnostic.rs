@@ -5,16 +5,16 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::{Arc, MutexGuard, PoisonError};
 
-use agentls_workspace::settings::Store;
+use agentls_workspace::settings::SettingsCache;
 use rayon::prelude::*;
 use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::Result;
 
 use super::Backend;
-use super::across::Across;
+use super::across::IndexSnapshot;
 use crate::diagnostics;
-use crate::session::{Due, Revision, heavy};
-use crate::to_proto::Converter;
+use crate::session::{PendingDiagnostics, Revision, heavy};
+use crate::to_proto::ToProto;
 
 /// The id of findings that are none.
 const NOTHING: &str = "0";
@@ -26,7 +26,7 @@ const ONCE_MORE: &str = "+";
 
 /// The findings of a closed file, as they were last.
 #[derive(Clone)]
-pub(crate) struct Known {
+pub(crate) struct ClosedFile {
     /// How often the file, and what others may read of all files, had changed by then.
     at: (u64, Revision),
     id: String,
@@ -36,7 +36,7 @@ pub(crate) struct Known {
 #[derive(Default)]
 pub(crate) struct Memory {
     /// The findings of closed files, by path.
-    files: HashMap<Arc<str>, Known>,
+    files: HashMap<Arc<str>, ClosedFile>,
     /// The documents that were closed since. What the client shows in them is of a text that may be gone.
     closed: HashSet<lsp::Uri>,
 }
@@ -71,7 +71,7 @@ impl Backend {
         let told = due.as_ref().is_some_and(|due| due.reported.is_some());
         let items = due.map(|due| {
             let reported = diagnostics::find(&due);
-            let to = Converter { document: &due.document, uri: &due.uri, flags: &flags };
+            let to = ToProto { document: &due.document, uri: &due.uri, flags: &flags };
             let items: Vec<_> = reported.found().map(|found| to.diagnostic(found)).collect();
             self.world().set_reported(&due.uri, reported);
             items
@@ -137,14 +137,14 @@ impl Backend {
     }
 }
 
-impl Across {
+impl IndexSnapshot {
     /// The findings of closed files: of all, or of those where they are not what the client knows.
     fn report(
         &self,
         known: &HashMap<lsp::Uri, String>,
         news_only: bool,
         memory: &mut Memory,
-        settings: &Store,
+        settings: &SettingsCache,
     ) -> Vec<lsp::WorkspaceDocumentDiagnosticReport> {
         let closed = std::mem::take(&mut memory.closed);
         let (files, revision) = self.world.lock().knowledge().closed_files();
@@ -163,7 +163,7 @@ impl Across {
             // The findings of one that was opened in the meantime are asked for by themselves.
             let source = self.source(path).filter(|source| !source.open)?;
             let project = settings.of(Some(Path::new(&**path)));
-            let due = Due {
+            let due = PendingDiagnostics {
                 uri: uri.clone(),
                 document: source.document,
                 policy: Arc::new(project.policy(Some(path))),
@@ -173,12 +173,12 @@ impl Across {
                 existence: existence.clone(),
                 revision,
             };
-            let to = Converter { document: &due.document, uri: &uri, flags: &self.flags };
+            let to = ToProto { document: &due.document, uri: &uri, flags: &self.flags };
             let items: Vec<_> = diagnostics::find(&due).found().map(|found| to.diagnostic(found)).collect();
             let id = id_of(&items);
             let told = id_to_tell(&id, !is_shown);
             let report = (!news_only || !is_shown || told != before).then(|| full(uri, told, items));
-            Some((path.clone(), Known { at, id }, report))
+            Some((path.clone(), ClosedFile { at, id }, report))
         };
         let found: Vec<_> = files.par_iter().filter_map(find).collect();
         let mut reports = Vec::new();

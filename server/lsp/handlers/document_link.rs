@@ -4,7 +4,7 @@ use agentls_analysis::ide::links;
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;
-use crate::handlers::across::Across;
+use crate::handlers::across::IndexSnapshot;
 use crate::session::Snapshot;
 use crate::to_proto;
 
@@ -19,7 +19,7 @@ impl Backend {
     }
 }
 
-impl Across {
+impl IndexSnapshot {
     /// The address of a heading: that of its line, as editors understand it.
     fn link_target(&self, path: &str, anchor: &str) -> Option<lsp::Uri> {
         let line = self.heading(path, anchor).map(|range| range.start.line + 1);

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;
-use crate::handlers::across::Across;
+use crate::handlers::across::IndexSnapshot;
 use crate::to_proto;
 
 impl Backend {
@@ -21,7 +21,7 @@ impl Backend {
     }
 }
 
-impl Across {
+impl IndexSnapshot {
     fn symbol(&self, found: &WorkspaceSymbol) -> Option<lsp::WorkspaceSymbol> {
         let source = self.source(&found.path)?;
         let range = source.converter(&self.flags).range(&found.span.clone().unwrap_or(0..0));

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use agentls_analysis::index::{agents_root, project_root};
 use agentls_workspace::projects::projects_around;
-use agentls_workspace::walk::Area;
+use agentls_workspace::walk::ScanRoot;
 use tokio::sync::watch;
 
 /// A part of the disk that is to be read.
-pub(crate) struct Reading {
-    pub(crate) area: Area,
+pub(crate) struct ScanRequest {
+    pub(crate) area: ScanRoot,
     /// Turns true when that is done.
     pub(crate) done: watch::Sender<bool>,
 }
@@ -20,11 +20,11 @@ pub(crate) struct Reading {
 pub(super) struct Areas {
     /// The folders of the workspace, with their last `/`.
     workspace: Vec<Arc<str>>,
-    home: Option<Area>,
+    home: Option<ScanRoot>,
     /// What lies around the open documents, by their paths.
-    around: HashMap<Arc<str>, Vec<Area>>,
+    around: HashMap<Arc<str>, Vec<ScanRoot>>,
     /// The wanted parts, all of which were read or are being read; the value turns true when that is done.
-    wanted: HashMap<Area, watch::Receiver<bool>>,
+    wanted: HashMap<ScanRoot, watch::Receiver<bool>>,
     /// The roots of those that were wanted and are no longer, since someone asked.
     left: Vec<Arc<str>>,
 }
@@ -36,7 +36,7 @@ impl Areas {
     }
 
     /// Adds a folder to the workspace, unless it is one. Gives what is to be read for its sake.
-    pub(super) fn add_folder(&mut self, root: Arc<str>) -> Vec<Reading> {
+    pub(super) fn add_folder(&mut self, root: Arc<str>) -> Vec<ScanRequest> {
         if !self.workspace.contains(&root) {
             self.workspace.push(root);
         }
@@ -44,19 +44,19 @@ impl Areas {
     }
 
     /// Takes a folder out of the workspace. Gives what is to be read for the sake of the open documents in it.
-    pub(super) fn remove_folder(&mut self, root: &str) -> Vec<Reading> {
+    pub(super) fn remove_folder(&mut self, root: &str) -> Vec<ScanRequest> {
         self.workspace.retain(|folder| **folder != *root);
         self.surround_all()
     }
 
     /// Says which folder is the user's home. Gives what is to be read for its sake.
-    pub(super) fn set_home(&mut self, home: Arc<str>) -> Vec<Reading> {
-        self.home = Some(Area::Home(home));
+    pub(super) fn set_home(&mut self, home: Arc<str>) -> Vec<ScanRequest> {
+        self.home = Some(ScanRoot::Home(home));
         self.fit()
     }
 
     /// Notes that a document is open. Gives what is to be read for its sake.
-    pub(super) fn open(&mut self, path: &Arc<str>) -> Vec<Reading> {
+    pub(super) fn open(&mut self, path: &Arc<str>) -> Vec<ScanRequest> {
         self.around.insert(path.clone(), self.around(path));
         self.fit()
     }
@@ -68,31 +68,34 @@ impl Areas {
         self.fit();
     }
 
-    fn around(&self, path: &str) -> Vec<Area> {
+    fn around(&self, path: &str) -> Vec<ScanRoot> {
         let outside = |root: &Arc<str>| !self.workspace.iter().any(|folder| root.starts_with(&**folder));
         let projects = projects_around(project_root(path)).into_iter().filter(outside);
-        [Area::Folder(agents_root(path).into())].into_iter().chain(projects.map(Area::Project)).collect()
+        [ScanRoot::Folder(agents_root(path).into())]
+            .into_iter()
+            .chain(projects.map(ScanRoot::Project))
+            .collect()
     }
 
     /// The same for all open documents: those in the workspace want less.
-    fn surround_all(&mut self) -> Vec<Reading> {
+    fn surround_all(&mut self) -> Vec<ScanRequest> {
         let open: Vec<_> = self.around.keys().cloned().collect();
         self.around = open.into_iter().map(|path| (path.clone(), self.around(&path))).collect();
         self.fit()
     }
 
     /// Forgets the parts that are no longer wanted, and gives those to be read that were not wanted before.
-    fn fit(&mut self) -> Vec<Reading> {
-        let workspace = self.workspace.iter().cloned().map(Area::Workspace);
+    fn fit(&mut self) -> Vec<ScanRequest> {
+        let workspace = self.workspace.iter().cloned().map(ScanRoot::Workspace);
         let all: HashSet<_> =
             workspace.chain(self.home.clone()).chain(self.around.values().flatten().cloned()).collect();
         let gone = self.wanted.extract_if(|area, _| !all.contains(area));
         self.left.extend(gone.map(|(area, _)| area.root().into()));
         let new = all.into_iter().filter(|area| !self.wanted.contains_key(area)).collect::<Vec<_>>();
-        let begin = |area: Area| {
+        let begin = |area: ScanRoot| {
             let (done, receiver) = watch::channel(false);
             self.wanted.insert(area.clone(), receiver);
-            Reading { area, done }
+            ScanRequest { area, done }
         };
         new.into_iter().map(begin).collect()
     }
@@ -103,20 +106,20 @@ impl Areas {
     }
 
     /// Notes that a part was read. What was found of one that is no longer wanted is to be forgotten.
-    pub(super) fn note_read(&mut self, area: &Area) {
+    pub(super) fn note_read(&mut self, area: &ScanRoot) {
         if !self.wanted.contains_key(area) {
             self.left.push(area.root().into());
         }
     }
 
     /// All of them.
-    pub(super) fn all(&self) -> Vec<Area> {
+    pub(super) fn all(&self) -> Vec<ScanRoot> {
         self.wanted.keys().cloned().collect()
     }
 
     /// Those in which one of these files or folders lies, or which lie in one. Paths are given without a last `/`.
-    pub(super) fn at(&self, paths: &[Arc<str>]) -> Vec<Area> {
-        let concerns = |area: &&Area| {
+    pub(super) fn at(&self, paths: &[Arc<str>]) -> Vec<ScanRoot> {
+        let concerns = |area: &&ScanRoot| {
             let root = area.root().trim_end_matches('/');
             paths.iter().any(|path| is_within(path, root) || is_within(root, path))
         };

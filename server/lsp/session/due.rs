@@ -4,21 +4,21 @@
 use std::sync::Arc;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::index::Fleet;
+use agentls_analysis::index::AgentIndex;
 use agentls_analysis::lint::Policy;
 use agentls_workspace::existence::Existence;
 use tower_lsp::gen_lsp_types::Uri;
 
-use super::{Open, Reported, Revision, World};
+use super::{OpenDocument, PublishedDiagnostics, Revision, Session};
 
 /// A document whose findings are to be sent.
-pub(crate) struct Due {
+pub(crate) struct PendingDiagnostics {
     pub(crate) uri: Uri,
     pub(crate) document: Arc<Document>,
     pub(crate) policy: Arc<Policy>,
     /// The findings that the client was last told of.
-    pub(crate) reported: Option<Reported>,
-    pub(crate) fleet: Arc<Fleet>,
+    pub(crate) reported: Option<PublishedDiagnostics>,
+    pub(crate) fleet: Arc<AgentIndex>,
     pub(crate) existence: Arc<Existence>,
     /// How often something has changed that the findings of others may depend on.
     pub(crate) revision: Revision,
@@ -26,7 +26,7 @@ pub(crate) struct Due {
     pub(crate) turn: u64,
 }
 
-impl World {
+impl Session {
     /// Notes that the findings of an open document are to be sent, since a message has changed it.
     pub(super) fn mark(&mut self, uri: &Uri) {
         let Some(open) = self.documents.get_mut(uri) else { return };
@@ -58,7 +58,7 @@ impl World {
 
     /// Takes the documents that messages have changed and whose findings are to be sent, each once and in its newest version.
     /// Those that take long are left to `heavy`.
-    pub(crate) fn take_due(&mut self) -> Vec<Due> {
+    pub(crate) fn take_due(&mut self) -> Vec<PendingDiagnostics> {
         if self.settle() {
             self.mark_all();
         }
@@ -67,7 +67,7 @@ impl World {
     }
 
     /// The same of those whose findings are to be looked at again.
-    pub(crate) fn take_due_again(&mut self) -> Vec<Due> {
+    pub(crate) fn take_due_again(&mut self) -> Vec<PendingDiagnostics> {
         if self.settle() {
             self.mark_all_again();
         }
@@ -75,7 +75,7 @@ impl World {
         due.iter().filter_map(|uri| self.take(uri, |open| std::mem::take(&mut open.due_again))).collect()
     }
 
-    fn take(&mut self, uri: &Uri, is_due: fn(&mut Open) -> bool) -> Option<Due> {
+    fn take(&mut self, uri: &Uri, is_due: fn(&mut OpenDocument) -> bool) -> Option<PendingDiagnostics> {
         let revision = (self.knowledge.revision(), self.existence.revision());
         let pulls = self.flags.pulls_diagnostics;
         let open = self.documents.get_mut(uri)?;
@@ -87,7 +87,11 @@ impl World {
     }
 
     /// A document that was read, if its findings are to be sent. If there is a newer version, that is to be read.
-    pub(crate) fn due_if_newest(&mut self, uri: &Uri, document: &Arc<Document>) -> Option<Due> {
+    pub(crate) fn due_if_newest(
+        &mut self,
+        uri: &Uri,
+        document: &Arc<Document>,
+    ) -> Option<PendingDiagnostics> {
         if self.settle() {
             self.mark_all_again();
         }
@@ -107,7 +111,7 @@ impl World {
     }
 
     /// An open document whose findings are looked for now, in its newest version.
-    pub(crate) fn due_of(&mut self, uri: &Uri) -> Option<Due> {
+    pub(crate) fn due_of(&mut self, uri: &Uri) -> Option<PendingDiagnostics> {
         if self.settle() {
             self.mark_all();
         }
@@ -119,10 +123,10 @@ impl World {
     }
 
     /// A document with what its findings are made from.
-    fn look_at(&mut self, uri: &Uri) -> Option<Due> {
+    fn look_at(&mut self, uri: &Uri) -> Option<PendingDiagnostics> {
         let open = self.documents.get_mut(uri).filter(|open| !open.awaits)?;
         open.turn += 1;
-        Some(Due {
+        Some(PendingDiagnostics {
             turn: open.turn,
             uri: uri.clone(),
             document: open.document.clone(),

@@ -9,13 +9,13 @@ use tower_lsp::gen_lsp_types::Uri;
 
 /// The documents that wait to be looked at.
 #[derive(Default)]
-pub(crate) struct Heavy {
+pub(crate) struct SlowQueue {
     waiting: VecDeque<Uri>,
     /// Whether someone is looking at them.
     busy: watch::Sender<bool>,
 }
 
-impl Heavy {
+impl SlowQueue {
     /// Adds a document, unless it waits already.
     pub(crate) fn add(&mut self, uri: Uri) {
         if !self.waiting.contains(&uri) {

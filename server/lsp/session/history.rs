@@ -13,7 +13,7 @@ use agentls_analysis::text::{Encoding, Position};
 const KEPT: usize = 16;
 
 /// A part of a change: some new text in place of a range, or in place of everything.
-pub(super) type Part = (Option<(Position, Position)>, String);
+pub(super) type TextChange = (Option<(Position, Position)>, String);
 
 /// The last changes of an open document.
 #[derive(Default)]
@@ -28,7 +28,7 @@ pub(super) struct History {
 struct Applied {
     before: Arc<Document>,
     version: i32,
-    parts: Vec<Part>,
+    parts: Vec<TextChange>,
 }
 
 impl History {
@@ -38,7 +38,7 @@ impl History {
         &mut self,
         document: &Arc<Document>,
         version: i32,
-        parts: Vec<Part>,
+        parts: Vec<TextChange>,
         encoding: Encoding,
     ) -> Option<Arc<Document>> {
         if self.whole.is_some_and(|whole| version < whole) {
@@ -96,7 +96,7 @@ mod tests {
     use proptest::sample::Index;
 
     /// Replaces a part of a line, and says so as a client does.
-    fn edit(line: &mut String, (from, to, new): &(Index, Index, String)) -> Part {
+    fn edit(line: &mut String, (from, to, new): &(Index, Index, String)) -> TextChange {
         let places = line.len() + 1;
         let (from, to) = (from.index(places), to.index(places));
         let (from, to) = (from.min(to), from.max(to));

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::index::{Facts, Fleet};
-use agentls_workspace::walk::Area;
+use agentls_analysis::index::{AgentIndex, DocumentSummary};
+use agentls_workspace::walk::ScanRoot;
 use tokio::sync::watch;
 use tower_lsp::gen_lsp_types::Uri;
 
-use super::areas::{Areas, Reading};
+use super::areas::{Areas, ScanRequest};
 
 /// How often something changed that findings may depend on which are not of the document that changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,8 +29,8 @@ impl Revision {
 
 /// What documents tell each other.
 #[derive(Default)]
-pub(crate) struct Knowledge {
-    fleet: Arc<Fleet>,
+pub(crate) struct IndexState {
+    fleet: Arc<AgentIndex>,
     /// The addresses of the open documents, by path.
     open: HashMap<Arc<str>, Uri>,
     /// Which parts of the disk are wanted.
@@ -45,9 +45,9 @@ pub(crate) struct Knowledge {
     changes: watch::Sender<u64>,
 }
 
-impl Knowledge {
+impl IndexState {
     /// Everything that is known.
-    pub(crate) fn fleet(&self) -> Arc<Fleet> {
+    pub(crate) fn fleet(&self) -> Arc<AgentIndex> {
         self.fleet.clone()
     }
 
@@ -62,7 +62,7 @@ impl Knowledge {
     }
 
     /// Notes that a document is open: from now on its text counts, and not the file's. Gives what is to be read for its sake.
-    pub(crate) fn open(&mut self, path: &Arc<str>, uri: &Uri) -> Vec<Reading> {
+    pub(crate) fn open(&mut self, path: &Arc<str>, uri: &Uri) -> Vec<ScanRequest> {
         self.open.insert(path.clone(), uri.clone());
         let wanted = self.areas.open(path);
         self.note_completeness();
@@ -107,14 +107,14 @@ impl Knowledge {
     }
 
     /// Adds a folder to the workspace. Gives what is to be read for its sake.
-    pub(crate) fn add_folder(&mut self, root: Arc<str>) -> Vec<Reading> {
+    pub(crate) fn add_folder(&mut self, root: Arc<str>) -> Vec<ScanRequest> {
         let wanted = self.areas.add_folder(root);
         self.show_from_workspace();
         wanted
     }
 
     /// Takes a folder out of the workspace. Gives what is to be read for the sake of the open documents in it.
-    pub(crate) fn remove_folder(&mut self, root: &str) -> Vec<Reading> {
+    pub(crate) fn remove_folder(&mut self, root: &str) -> Vec<ScanRequest> {
         let wanted = self.areas.remove_folder(root);
         self.show_from_workspace();
         wanted
@@ -134,7 +134,7 @@ impl Knowledge {
     }
 
     /// Says which folder is the user's home. Gives what is to be read for its sake.
-    pub(crate) fn set_home(&mut self, home: &Arc<str>) -> Vec<Reading> {
+    pub(crate) fn set_home(&mut self, home: &Arc<str>) -> Vec<ScanRequest> {
         Arc::make_mut(&mut self.fleet).set_home(home);
         self.revision.renew();
         let wanted = self.areas.set_home(home.clone());
@@ -158,12 +158,12 @@ impl Knowledge {
     }
 
     /// The parts of the disk that are wanted.
-    pub(crate) fn areas(&self) -> Vec<Area> {
+    pub(crate) fn areas(&self) -> Vec<ScanRoot> {
         self.areas.all()
     }
 
     /// Notes that a part of the disk was read.
-    pub(crate) fn note_read(&mut self, area: &Area) {
+    pub(crate) fn note_read(&mut self, area: &ScanRoot) {
         self.areas.note_read(area);
         self.note_completeness();
     }
@@ -180,7 +180,7 @@ impl Knowledge {
     }
 
     /// The parts of the disk in which one of these files or folders lies, or which lie in one.
-    pub(crate) fn areas_at(&self, paths: &[Arc<str>]) -> Vec<Area> {
+    pub(crate) fn areas_at(&self, paths: &[Arc<str>]) -> Vec<ScanRoot> {
         self.areas.at(paths)
     }
 
@@ -207,11 +207,11 @@ impl Knowledge {
     /// Takes in what an open document tells. Says whether others may have read what is different now.
     pub(crate) fn learn(&mut self, document: &Document) -> bool {
         let Some(path) = &document.path else { return false };
-        self.set(path, Facts::of(document))
+        self.set(path, DocumentSummary::of(document))
     }
 
     /// Takes in what a file on disk tells, unless the file is open: the editor's text is the newer one.
-    pub(crate) fn learn_from_disk(&mut self, path: &Arc<str>, facts: Option<Facts>) {
+    pub(crate) fn learn_from_disk(&mut self, path: &Arc<str>, facts: Option<DocumentSummary>) {
         if self.open.contains_key(path) || facts.is_none() && !self.knows(path) {
             return;
         }
@@ -222,7 +222,7 @@ impl Knowledge {
         self.touch();
     }
 
-    fn set(&mut self, path: &Arc<str>, facts: Option<Facts>) -> bool {
+    fn set(&mut self, path: &Arc<str>, facts: Option<DocumentSummary>) -> bool {
         if facts.is_none() && !self.knows(path) {
             return false;
         }

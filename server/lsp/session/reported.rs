@@ -12,7 +12,7 @@ type Findings = Arc<[Diagnostic]>;
 
 /// Findings that the client was told of, with the version of the document that they were found in.
 #[derive(Clone)]
-pub(crate) struct Reported {
+pub(crate) struct PublishedDiagnostics {
     pub(crate) document: Arc<Document>,
     pub(crate) policy: Arc<Policy>,
     /// Those that depend on the document alone.
@@ -27,7 +27,7 @@ pub(crate) struct Reported {
     pub(crate) turn: u64,
 }
 
-impl Reported {
+impl PublishedDiagnostics {
     /// All findings.
     pub(crate) fn found(&self) -> impl Iterator<Item = &Diagnostic> {
         self.alone.iter().chain(&*self.front).chain(&*self.body)

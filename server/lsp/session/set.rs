@@ -7,15 +7,15 @@ use agentls_workspace::settings::{HEAVY, Project};
 use tower_lsp::gen_lsp_types::Uri;
 
 use super::history::History;
-use super::{Open, World};
+use super::{OpenDocument, Session};
 
 /// Open documents with their addresses.
 pub(crate) type OpenFiles = Vec<(Uri, Arc<Document>)>;
 
-impl World {
+impl Session {
     /// The open documents with their paths.
     pub(crate) fn open_documents(&self) -> Vec<(Uri, Option<Arc<str>>)> {
-        let path = |(uri, open): (&Uri, &Open)| (uri.clone(), open.document.path.clone());
+        let path = |(uri, open): (&Uri, &OpenDocument)| (uri.clone(), open.document.path.clone());
         self.documents.iter().map(path).collect()
     }
 

@@ -6,17 +6,17 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, MutexGuard, PoisonError};
 
-use agentls_analysis::index::Facts;
+use agentls_analysis::index::DocumentSummary;
 use agentls_workspace::ignores::is_ignore_file;
 use agentls_workspace::paths::slashed;
 use agentls_workspace::walk::{self, Within};
 
-use super::Index;
-use super::into::Into;
+use super::DiskSync;
+use super::into::ScanSink;
 use super::queue::Waiting;
 use crate::diagnostics;
 
-impl Index {
+impl DiskSync {
     /// The right to take in changes, held by one thread at a time, so that what was read last is what is known.
     pub(super) fn following(&self) -> MutexGuard<'_, ()> {
         self.following.lock().unwrap_or_else(PoisonError::into_inner)
@@ -41,7 +41,7 @@ impl Index {
             }
             let following = self.following();
             if self.settings().take_changed() {
-                self.read_again(&Within::Everything, Into::anew(self));
+                self.read_again(&Within::Everything, ScanSink::anew(self));
             }
             let made = changed.iter().filter(|path| path.is_dir() && !settled.contains(*path));
             made.for_each(|folder| self.look_once_more(folder.clone()));
@@ -79,7 +79,7 @@ impl Index {
             all.extend(self.aliases().of(path));
         }
         if !all.is_empty() {
-            self.read_again(&Within::Paths(Arc::new(all)), Into::anew(self));
+            self.read_again(&Within::Paths(Arc::new(all)), ScanSink::anew(self));
         }
     }
 
@@ -91,7 +91,7 @@ impl Index {
     }
 
     /// Reads a part of what is known as it is read the first time, and forgets what is not found there any more.
-    fn read_again(&self, within: &Within, reader: Into<'_>) {
+    fn read_again(&self, within: &Within, reader: ScanSink<'_>) {
         let (areas, known) = {
             let mut world = self.world.lock();
             let knowledge = world.knowledge();
@@ -137,11 +137,11 @@ impl Index {
         };
         if !known.is_empty() {
             let left = left.iter().map(|root| PathBuf::from(&**root)).collect();
-            self.read_again(&Within::Paths(Arc::new(left)), Into::finding(self));
+            self.read_again(&Within::Paths(Arc::new(left)), ScanSink::finding(self));
         }
     }
 
-    pub(super) fn learn(&self, path: &Arc<str>, facts: Option<Facts>) {
+    pub(super) fn learn(&self, path: &Arc<str>, facts: Option<DocumentSummary>) {
         self.world.lock().knowledge().learn_from_disk(path, facts);
     }
 }

@@ -4,11 +4,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use tower_lsp::gen_lsp_types::Uri;
 
-use super::Index;
+use super::DiskSync;
 use crate::diagnostics;
 use crate::session::heavy::read;
 
-impl Index {
+impl DiskSync {
     /// Begins to look at the documents that wait, unless someone does.
     pub(crate) fn look_at_heavy(&self) {
         if self.world.lock().heavy().begin() {

@@ -5,16 +5,16 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use agentls_analysis::index::Facts;
-use agentls_workspace::settings::Store;
-use agentls_workspace::walk::Reader;
+use agentls_analysis::index::DocumentSummary;
+use agentls_workspace::settings::SettingsCache;
+use agentls_workspace::walk::FileVisitor;
 
-use super::Index;
+use super::DiskSync;
 
 /// Reads into the index: everything anew, or only what is not known yet.
-pub(super) struct Into<'a> {
-    index: &'a Index,
-    settings: Arc<Store>,
+pub(super) struct ScanSink<'a> {
+    index: &'a DiskSync,
+    settings: Arc<SettingsCache>,
     /// Whether what is known is read again.
     pub(super) anew: bool,
     /// The files that were found, unless they are only read for the first time.
@@ -23,19 +23,19 @@ pub(super) struct Into<'a> {
     stopped: AtomicBool,
 }
 
-impl<'a> Into<'a> {
+impl<'a> ScanSink<'a> {
     /// Reads what is not known yet.
-    pub(super) fn new(index: &'a Index) -> Self {
+    pub(super) fn new(index: &'a DiskSync) -> Self {
         Self { index, settings: index.settings(), anew: false, seen: None, stopped: AtomicBool::new(false) }
     }
 
     /// Reads everything anew.
-    pub(super) fn anew(index: &'a Index) -> Self {
+    pub(super) fn anew(index: &'a DiskSync) -> Self {
         Self { anew: true, ..Self::finding(index) }
     }
 
     /// Reads what is not known yet, and notes which files there are.
-    pub(super) fn finding(index: &'a Index) -> Self {
+    pub(super) fn finding(index: &'a DiskSync) -> Self {
         Self { seen: Some(Mutex::default()), ..Self::new(index) }
     }
 
@@ -50,7 +50,7 @@ impl<'a> Into<'a> {
     }
 }
 
-impl Reader for Into<'_> {
+impl FileVisitor for ScanSink<'_> {
     fn wants(&self, path: &str) -> bool {
         // Areas overlap, and each file is read once.
         let seen = self.seen.as_ref().map(|seen| seen.lock().unwrap_or_else(PoisonError::into_inner));
@@ -58,7 +58,7 @@ impl Reader for Into<'_> {
         is_new && (self.anew || !self.index.world.lock().knowledge().knows(path))
     }
 
-    fn take(&self, path: Arc<str>, facts: Option<Facts>) {
+    fn take(&self, path: Arc<str>, facts: Option<DocumentSummary>) {
         self.index.learn(&path, facts);
     }
 
@@ -76,7 +76,7 @@ impl Reader for Into<'_> {
         }
     }
 
-    fn settings(&self) -> &Store {
+    fn settings(&self) -> &SettingsCache {
         &self.settings
     }
 

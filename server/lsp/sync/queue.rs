@@ -8,10 +8,10 @@ use std::sync::{MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use agentls_workspace::settings;
-use agentls_workspace::walk::Area;
+use agentls_workspace::walk::ScanRoot;
 
-use super::Index;
-use crate::session::Reading;
+use super::DiskSync;
+use crate::session::ScanRequest;
 
 /// How many areas are read at once: the workspace, the home folder and one of a file that lies elsewhere. Each of them may
 /// hang on a file system that does not answer.
@@ -28,9 +28,9 @@ pub(crate) struct Queue {
     busy: bool,
     /// New folders that are looked at once more, with the time at which that is due.
     settling: VecDeque<(Instant, PathBuf)>,
-    readings: VecDeque<Reading>,
+    readings: VecDeque<ScanRequest>,
     /// The areas that are being read.
-    reading: Vec<Area>,
+    reading: Vec<ScanRoot>,
     /// What has changed since one of them began.
     meanwhile: BTreeSet<PathBuf>,
 }
@@ -62,7 +62,7 @@ impl Waiting {
     }
 }
 
-impl Index {
+impl DiskSync {
     fn queue(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -167,7 +167,7 @@ impl Index {
     }
 
     /// Reads parts of the disk beside everything else. The findings that depend on them follow.
-    pub(crate) fn read(&self, readings: Vec<Reading>) {
+    pub(crate) fn read(&self, readings: Vec<ScanRequest>) {
         for reading in &readings {
             self.report(format!("agentls/{}", reading.area.root()), reading.done.subscribe());
         }
@@ -176,7 +176,7 @@ impl Index {
             let index = self.clone();
             self.runtime.spawn_blocking(move || {
                 let mut next = Some(reading);
-                while let Some(Reading { area, done }) = next {
+                while let Some(ScanRequest { area, done }) = next {
                     // A file that makes the analysis panic costs what was not read by then.
                     let _ = catch_unwind(AssertUnwindSafe(|| index.read_first(&area)));
                     let _ = catch_unwind(AssertUnwindSafe(|| index.read_again_what_changed(&area)));
@@ -189,7 +189,7 @@ impl Index {
     }
 
     /// The next area to be read, unless enough are.
-    fn take_reading(&self) -> Option<Reading> {
+    fn take_reading(&self) -> Option<ScanRequest> {
         let mut queue = self.queue();
         if queue.reading.len() >= MOST_READERS {
             return None;
@@ -200,7 +200,7 @@ impl Index {
     }
 
     /// Takes in again what has changed while an area was read: it may have been read before that, and taken in after.
-    fn read_again_what_changed(&self, area: &Area) {
+    fn read_again_what_changed(&self, area: &ScanRoot) {
         let _one_at_a_time = self.following();
         let mut meanwhile = {
             let mut queue = self.queue();

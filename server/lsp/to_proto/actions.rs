@@ -6,7 +6,7 @@ use agentls_analysis::ide::actions::{Action, ActionKind};
 use agentls_analysis::lint::Replacement;
 use tower_lsp::gen_lsp_types as lsp;
 
-use super::{Converter, shown, uri};
+use super::{ToProto, shown, uri};
 use crate::client::ClientFlags;
 
 /// The kind of the action that mends all that is safe to mend.
@@ -34,7 +34,7 @@ pub(crate) fn is_wanted(kind: ActionKind, only: Option<&[lsp::CodeActionKind]>) 
     })
 }
 
-impl Converter<'_> {
+impl ToProto<'_> {
     pub(crate) fn action(&self, action: &Action) -> lsp::CodeAction {
         let mends = action.mends.iter().map(|found| self.diagnostic(found)).collect();
         lsp::CodeAction {

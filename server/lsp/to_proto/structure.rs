@@ -4,12 +4,12 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use agentls_analysis::ide::folding::{Fold, FoldKind};
-use agentls_analysis::references::Kind;
+use agentls_analysis::references::DefinitionKind;
 use tower_lsp::gen_lsp_types as lsp;
 
-use super::Converter;
+use super::ToProto;
 
-impl Converter<'_> {
+impl ToProto<'_> {
     /// Folds of whole lines, which every client takes, whether it can fold parts of lines or not. Where the client takes
     /// only so many, the longest are left.
     pub(crate) fn folds(&self, mut folds: Vec<Fold>) -> Vec<lsp::FoldingRange> {
@@ -48,11 +48,11 @@ impl Converter<'_> {
 }
 
 /// The kind of symbol that a definition is; that of a file without one.
-pub(crate) fn symbol_kind(kind: Option<Kind>) -> lsp::SymbolKind {
+pub(crate) fn symbol_kind(kind: Option<DefinitionKind>) -> lsp::SymbolKind {
     match kind {
-        Some(Kind::Agent) => lsp::SymbolKind::Class,
-        Some(Kind::Skill) => lsp::SymbolKind::Module,
-        Some(Kind::Command) => lsp::SymbolKind::Function,
+        Some(DefinitionKind::Agent) => lsp::SymbolKind::Class,
+        Some(DefinitionKind::Skill) => lsp::SymbolKind::Module,
+        Some(DefinitionKind::Command) => lsp::SymbolKind::Function,
         None => lsp::SymbolKind::File,
     }
 }

@@ -8,13 +8,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// What is known of paths.
 #[derive(Default)]
 pub struct Existence {
-    known: Mutex<Known>,
+    known: Mutex<PathStates>,
     /// Held while the disk is looked at, so that what was seen last is what is known.
     looking: Mutex<()>,
 }
 
 #[derive(Default)]
-struct Known {
+struct PathStates {
     there: HashMap<Arc<str>, bool>,
     /// What was asked for and is not known.
     wanted: Vec<Arc<str>>,
@@ -23,7 +23,7 @@ struct Known {
 }
 
 impl Existence {
-    fn lock(&self) -> MutexGuard<'_, Known> {
+    fn lock(&self) -> MutexGuard<'_, PathStates> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use agentls_analysis::dialect::{Dialects, Names};
+use agentls_analysis::dialect::{Dialects, PathNames};
 use agentls_analysis::index::project_root;
 
 use crate::paths::slashed;
@@ -65,13 +65,13 @@ impl Links {
     }
 
     /// The paths by which tools see a file beside the one that is given.
-    pub(crate) fn names(&self, path: &Path) -> Names {
-        let Some(folder) = self.folder_of(path) else { return Names::default() };
+    pub(crate) fn names(&self, path: &Path) -> PathNames {
+        let Some(folder) = self.folder_of(path) else { return PathNames::default() };
         // Nearly every file has one path.
         if !folder.has_links && folder.links.is_empty() && path.parent() == Some(&*folder.real) {
-            return Names::default();
+            return PathNames::default();
         }
-        let Some(real) = self.real(path) else { return Names::default() };
+        let Some(real) = self.real(path) else { return PathNames::default() };
         let linked = real != path;
         let inner = if linked { self.folder_of(&real) } else { None };
         let mut others: Vec<Arc<str>> = linked.then(|| slashed(&real)).into_iter().collect();
@@ -84,7 +84,7 @@ impl Links {
                 others.push(other);
             }
         }
-        Names { real: linked.then(|| slashed(&real)), others }
+        PathNames { real: linked.then(|| slashed(&real)), others }
     }
 
     /// A path without links.

@@ -5,22 +5,26 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use agentls_analysis::index::{Facts, Fleet, agents_root, project_root};
+use agentls_analysis::index::{AgentIndex, DocumentSummary, agents_root, project_root};
 use rayon::prelude::*;
 
 use crate::paths::slashed;
 use crate::projects::projects_around;
-use crate::settings::Store;
-use crate::walk::{self, Area, Reader, Within};
+use crate::settings::SettingsCache;
+use crate::walk::{self, FileVisitor, ScanRoot, Within};
 
 /// What files tell each other and are told by those around them: by their neighbours, by their projects as far as the
 /// repository reaches, and by the home folder.
 ///
 /// The files are given with what they tell, by their absolute paths with `/` between the parts.
 #[must_use]
-pub fn around(files: Vec<(Arc<str>, Facts)>, home: Option<&Path>, settings: &Store) -> Fleet {
-    let areas: BTreeSet<Area> = files.iter().flat_map(|(path, _)| areas_of(path)).collect();
-    let mut fleet = Fleet::default();
+pub fn around(
+    files: Vec<(Arc<str>, DocumentSummary)>,
+    home: Option<&Path>,
+    settings: &SettingsCache,
+) -> AgentIndex {
+    let areas: BTreeSet<ScanRoot> = files.iter().flat_map(|(path, _)| areas_of(path)).collect();
+    let mut fleet = AgentIndex::default();
     for (path, facts) in files {
         fleet.set(&path, Some(facts));
     }
@@ -28,8 +32,8 @@ pub fn around(files: Vec<(Arc<str>, Facts)>, home: Option<&Path>, settings: &Sto
     if let Some(home) = &home {
         fleet.set_home(home);
     }
-    let known = Known { fleet: Mutex::new(fleet), settings, more: AtomicBool::new(false) };
-    let areas: Vec<_> = areas.into_iter().chain(home.map(Area::Home)).collect();
+    let known = ScanState { fleet: Mutex::new(fleet), settings, more: AtomicBool::new(false) };
+    let areas: Vec<_> = areas.into_iter().chain(home.map(ScanRoot::Home)).collect();
     areas.par_iter().for_each(|area| walk::read_area(area, &Within::Everything, &known));
     let mut fleet = known.fleet.into_inner().unwrap_or_else(PoisonError::into_inner);
     fleet.set_complete(!known.more.into_inner());
@@ -38,30 +42,30 @@ pub fn around(files: Vec<(Arc<str>, Facts)>, home: Option<&Path>, settings: &Sto
 
 /// What a file tells others; none if that is nothing, or it cannot be read.
 #[must_use]
-pub fn facts(path: &Path, settings: &Store) -> Option<Facts> {
+pub fn facts(path: &Path, settings: &SettingsCache) -> Option<DocumentSummary> {
     walk::read_facts(path, settings)
 }
 
 /// The parts of the disk that are read for the sake of a file.
-fn areas_of(path: &str) -> impl Iterator<Item = Area> {
-    let projects = projects_around(project_root(path)).into_iter().map(Area::Project);
-    std::iter::once(Area::Folder(agents_root(path).into())).chain(projects)
+fn areas_of(path: &str) -> impl Iterator<Item = ScanRoot> {
+    let projects = projects_around(project_root(path)).into_iter().map(ScanRoot::Project);
+    std::iter::once(ScanRoot::Folder(agents_root(path).into())).chain(projects)
 }
 
 /// Takes in what is not known yet.
-struct Known<'a> {
-    fleet: Mutex<Fleet>,
-    settings: &'a Store,
+struct ScanState<'a> {
+    fleet: Mutex<AgentIndex>,
+    settings: &'a SettingsCache,
     /// Whether there is more than was read.
     more: AtomicBool,
 }
 
-impl Reader for Known<'_> {
+impl FileVisitor for ScanState<'_> {
     fn wants(&self, path: &str) -> bool {
         self.fleet.lock().unwrap_or_else(PoisonError::into_inner).get(path).is_none()
     }
 
-    fn take(&self, path: Arc<str>, facts: Option<Facts>) {
+    fn take(&self, path: Arc<str>, facts: Option<DocumentSummary>) {
         if let Some(facts) = facts {
             self.fleet.lock().unwrap_or_else(PoisonError::into_inner).set(&path, Some(facts));
         }
@@ -71,7 +75,7 @@ impl Reader for Known<'_> {
 
     fn link(&self, _path: &Path) {}
 
-    fn settings(&self) -> &Store {
+    fn settings(&self) -> &SettingsCache {
         self.settings
     }
 

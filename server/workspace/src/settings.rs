@@ -28,11 +28,11 @@ use agentls_analysis::code_span::code_span;
 pub use dialect::{dialect_schema, parse as parse_dialect};
 pub use format::{Level, Location, Override, Settings, Vocabulary};
 pub use limits::Limits;
-pub use problem::{ADDRESS, CODE, Problem, Report};
+pub use problem::{ADDRESS, CODE, Report, SettingsError};
 pub use project::Project;
-pub use read::Read;
+pub use read::ParsedSettings;
 pub use read::{HEAVY, is_heavy};
-pub use store::Store;
+pub use store::SettingsCache;
 
 /// The name of the file.
 pub const FILE: &str = "agentls.toml";

@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use agentls_analysis::dialect::{Dialects, Located, Place};
+use agentls_analysis::dialect::{Dialects, Located, ScanDir};
 use agentls_analysis::document::Document;
-use agentls_analysis::index::Facts;
+use agentls_analysis::index::DocumentSummary;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use crate::ignores;
 use crate::paths::slashed;
-use crate::settings::{Project, Store};
+use crate::settings::{Project, SettingsCache};
 
 /// How much of a file is read, in bytes: longer bodies are not looked at, and front matter is never longer.
 const MOST_BYTES: u64 = 2 * 1024 * 1024 + 128 * 1024;
@@ -25,7 +25,7 @@ const HEAVY: &[&str] = &["node_modules", "target", "__pycache__", "site-packages
 
 /// A part of the disk whose agent files are read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Area {
+pub enum ScanRoot {
     /// One folder, and what is below it if it is called `agents`. Its files are read whether ignored or not, as tools do.
     Folder(Arc<str>),
     /// The places of a project in which tools look.
@@ -36,7 +36,7 @@ pub enum Area {
     Workspace(Arc<str>),
 }
 
-impl Area {
+impl ScanRoot {
     /// The folder that it lies in.
     pub fn root(&self) -> &str {
         match self {
@@ -46,18 +46,18 @@ impl Area {
 }
 
 /// Who reads. It is asked and told from several threads.
-pub trait Reader: Sync {
+pub trait FileVisitor: Sync {
     /// Whether a file is still to be read.
     fn wants(&self, path: &str) -> bool;
     /// Takes the facts of a file.
-    fn take(&self, path: Arc<str>, facts: Option<Facts>);
+    fn take(&self, path: Arc<str>, facts: Option<DocumentSummary>);
     /// Is told of a folder before what is in it is looked at, and whether it may have another path: it is a link, or lies
     /// behind links as the first of a walk may.
     fn enter(&self, folder: &Path, has_others: bool);
     /// Is told of a link to a file, or of one that leads nowhere.
     fn link(&self, path: &Path);
     /// What is set.
-    fn settings(&self) -> &Store;
+    fn settings(&self) -> &SettingsCache;
     /// Is told that there is more than is read.
     fn stop(&self);
 
@@ -93,26 +93,26 @@ impl Within {
 }
 
 /// Reads the agent files of an area, or a part of them. The part is what is read of it where the whole area is.
-pub fn read_area(area: &Area, within: &Within, reader: &dyn Reader) {
+pub fn read_area(area: &ScanRoot, within: &Within, reader: &dyn FileVisitor) {
     let project = reader.project(&Path::new(area.root()).join("x"));
     let (dialects, most) = (&project.dialects, project.limits.files());
     let places = dialects.places().iter();
     match area {
-        Area::Folder(root) => {
+        ScanRoot::Folder(root) => {
             let depth = if root.ends_with("/agents/") { None } else { Some(1) };
             let mut walk = WalkBuilder::new(&**root);
             walk.standard_filters(false).max_depth(depth);
             read_walk(walk, |_| true, within, most, reader);
         }
-        Area::Project(root) => {
+        ScanRoot::Project(root) => {
             places.for_each(|place| read_place(root, place, within, most, reader));
             read_located(dialects, within, most, reader);
         }
-        Area::Home(root) => {
+        ScanRoot::Home(root) => {
             let hidden = places.filter(|place| place.folder.starts_with('.'));
             hidden.for_each(|place| read_place(root, place, within, most, reader));
         }
-        Area::Workspace(root) => {
+        ScanRoot::Workspace(root) => {
             places.for_each(|place| read_place(root, place, within, most, reader));
             read_located(dialects, within, most, reader);
             read_workspace(root, within, reader);
@@ -122,11 +122,11 @@ pub fn read_area(area: &Area, within: &Within, reader: &dyn Reader) {
 
 /// The folders of an area in which a change matters, as far as they are there, outer ones first, and whether what is
 /// below matters too.
-pub fn watched(area: &Area, dialects: &Dialects) -> Vec<(PathBuf, bool)> {
+pub fn watched(area: &ScanRoot, dialects: &Dialects) -> Vec<(PathBuf, bool)> {
     let (root, hidden) = match area {
-        Area::Folder(root) => return vec![(PathBuf::from(&**root), root.ends_with("/agents/"))],
-        Area::Project(root) | Area::Workspace(root) => (Path::new(&**root), false),
-        Area::Home(root) => (Path::new(&**root), true),
+        ScanRoot::Folder(root) => return vec![(PathBuf::from(&**root), root.ends_with("/agents/"))],
+        ScanRoot::Project(root) | ScanRoot::Workspace(root) => (Path::new(&**root), false),
+        ScanRoot::Home(root) => (Path::new(&**root), true),
     };
     let mut folders = vec![(root.to_owned(), false)];
     for place in dialects.places().iter().filter(|place| !hidden || place.folder.starts_with('.')) {
@@ -144,7 +144,7 @@ pub fn watched(area: &Area, dialects: &Dialects) -> Vec<(PathBuf, bool)> {
 }
 
 /// Reads what lies where the project says that its files are, ignored or not.
-fn read_located(dialects: &Dialects, within: &Within, most: usize, reader: &dyn Reader) {
+fn read_located(dialects: &Dialects, within: &Within, most: usize, reader: &dyn FileVisitor) {
     for (folder, depth) in dialects.located().iter().map(Located::place) {
         if within.includes(Path::new(&folder)) && Path::new(&folder).is_dir() {
             let mut walk = WalkBuilder::new(folder);
@@ -155,7 +155,7 @@ fn read_located(dialects: &Dialects, within: &Within, most: usize, reader: &dyn 
 }
 
 /// Reads a place of a project. Links are followed, as tools do, but never in a circle.
-fn read_place(root: &str, place: &Place, within: &Within, most: usize, reader: &dyn Reader) {
+fn read_place(root: &str, place: &ScanDir, within: &Within, most: usize, reader: &dyn FileVisitor) {
     let folder = Path::new(root).join(&*place.folder);
     if !within.includes(&folder) || !folder.is_dir() {
         return;
@@ -170,7 +170,7 @@ fn read_place(root: &str, place: &Place, within: &Within, most: usize, reader: &
 }
 
 /// Reads what lies in the places of the projects within a workspace.
-fn read_workspace(root: &str, within: &Within, reader: &dyn Reader) {
+fn read_workspace(root: &str, within: &Within, reader: &dyn FileVisitor) {
     let entries = AtomicUsize::new(0);
     let mut walk = WalkBuilder::new(root);
     let project = reader.project(&Path::new(root).join("x"));
@@ -211,7 +211,7 @@ fn read_workspace(root: &str, within: &Within, reader: &dyn Reader) {
 fn visit(
     walk: &WalkBuilder,
     within: &Within,
-    reader: &dyn Reader,
+    reader: &dyn FileVisitor,
     see: &(dyn Fn(&DirEntry) -> WalkState + Sync),
 ) {
     let see = |entry: Result<DirEntry, ignore::Error>| match entry {
@@ -257,7 +257,7 @@ fn read_walk(
     wanted: fn(&DirEntry) -> bool,
     within: &Within,
     most: usize,
-    reader: &dyn Reader,
+    reader: &dyn FileVisitor,
 ) {
     let (files, part) = (AtomicUsize::new(0), within.clone());
     walk.filter_entry(move |entry| wanted(entry) && part.includes(entry.path()));
@@ -280,7 +280,7 @@ fn read_walk(
     });
 }
 
-fn read_file(entry: &DirEntry, reader: &dyn Reader) {
+fn read_file(entry: &DirEntry, reader: &dyn FileVisitor) {
     let path = entry.path();
     if entry.path_is_symlink() {
         reader.link(path);
@@ -292,11 +292,11 @@ fn read_file(entry: &DirEntry, reader: &dyn Reader) {
 }
 
 /// What one file tells.
-pub fn read_facts(path: &Path, settings: &Store) -> Option<Facts> {
+pub fn read_facts(path: &Path, settings: &SettingsCache) -> Option<DocumentSummary> {
     let bytes = read_bytes(path)?;
     let text = String::from_utf8_lossy(&bytes);
     let (project, names) = (settings.of(Some(path)), settings.names(path));
-    Facts::of(&Document::named(&project.dialects, &slashed(path), &names, None, 0, (&*text).into()))
+    DocumentSummary::of(&Document::named(&project.dialects, &slashed(path), &names, None, 0, (&*text).into()))
 }
 
 /// A file as a document, read as editors read it: without a byte order mark. None for one that is not there, is no

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use agentls_workspace::settings::{Read, Settings};
+use agentls_workspace::settings::{ParsedSettings, Settings};
 use serde_json::Value;
 
 use super::must_be;
@@ -12,7 +12,7 @@ const EXAMPLE: &str = include_str!("../../../server/docs/agentls.toml");
 
 #[test]
 fn the_example_can_be_used() {
-    let read = Read::of_text(EXAMPLE);
+    let read = ParsedSettings::of_text(EXAMPLE);
     assert_eq!(read.problems, []);
     let written: toml_edit::DocumentMut = EXAMPLE.parse().unwrap();
     let keys = Settings::schema()["properties"].as_object().unwrap().keys();

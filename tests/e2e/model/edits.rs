@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use agentls_analysis::document::{Change, Document};
 use agentls_analysis::ide::{colors, symbols};
-use agentls_analysis::index::{Facts, Fleet};
-use agentls_analysis::lint::cross_file::{Among, diagnostics as among_others};
+use agentls_analysis::index::{AgentIndex, DocumentSummary};
+use agentls_analysis::lint::cross_file::{CrossFileContext, diagnostics as among_others};
 use agentls_analysis::lint::{Policy, diagnostics};
 use agentls_analysis::text::Encoding;
 
@@ -65,13 +65,13 @@ const PATHS: &[&str] =
 const LONGEST: usize = 1_500;
 
 fn told(document: &Document) -> String {
-    let mut fleet = Fleet::default();
+    let mut fleet = AgentIndex::default();
     fleet.set_complete(true);
     if let Some(path) = &document.path {
-        fleet.set(path, Facts::of(document));
+        fleet.set(path, DocumentSummary::of(document));
     }
     let policy = Policy::default();
-    let among = Among { fleet: &fleet, policy: &policy, exists: &|_| Some(false) };
+    let among = CrossFileContext { fleet: &fleet, policy: &policy, exists: &|_| Some(false) };
     let tree = document.syntax.blocks(&document.text).map(|tree| tree.root_node().to_sexp());
     format!(
         "{:#?}\n{tree:?}\n{:#?}\n{:#?}\n{:#?}\n{:#?}\n{:#?}",

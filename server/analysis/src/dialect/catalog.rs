@@ -5,9 +5,9 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use rustc_hash::FxHashSet;
 
 use super::globs::Glob;
-use super::places::{Place, place, places};
-use super::schema::{DialectFile, Document, Observed};
-use super::sets::Value;
+use super::places::{ScanDir, place, places};
+use super::schema::{DialectFile, FileKind, Observed};
+use super::sets::KnownValue;
 use super::words::Role;
 use super::{FILES, load, path_of};
 
@@ -16,8 +16,8 @@ use super::{FILES, load, path_of};
 pub struct Dialects {
     files: Vec<Arc<DialectFile>>,
     /// Every kind of document, those with the widest globs last.
-    by_globs: Vec<Arc<Document>>,
-    places: Vec<Place>,
+    by_globs: Vec<Arc<FileKind>>,
+    places: Vec<ScanDir>,
     /// The names of the hidden folders among those on the way to the places.
     hidden: FxHashSet<Box<str>>,
     /// Where a project says that files of a kind lie. The first that matches counts.
@@ -32,9 +32,9 @@ pub(super) struct Both {
     /// The tool's kind, and the project's.
     of: [Box<str>; 2],
     /// The tool's with the keys that only the project's has.
-    pub(super) kind: Arc<Document>,
+    pub(super) kind: Arc<FileKind>,
     /// The project's, with the keys that it has for itself or describes otherwise.
-    pub(super) added: Arc<Document>,
+    pub(super) added: Arc<FileKind>,
 }
 
 /// That files in some place are of a kind, wherever tools look for such files.
@@ -47,7 +47,7 @@ pub struct Located {
     /// The glob, to match a path below the folder with.
     pub matcher: Glob,
     /// The kind of document.
-    pub document: Arc<Document>,
+    pub document: Arc<FileKind>,
     /// Where the project says so: a name for people, such as `agentls.toml`.
     pub origin: String,
     /// The folder of the project that the files belong to, with its last `/`.
@@ -120,7 +120,7 @@ impl Dialects {
     }
 
     /// A tool's kind of document together with one that a project has for the same files.
-    pub(super) fn both(&self, kind: &Arc<Document>, added: &Arc<Document>) -> Both {
+    pub(super) fn both(&self, kind: &Arc<FileKind>, added: &Arc<FileKind>) -> Both {
         let of: [Box<str>; 2] = [kind.id.as_str().into(), added.id.as_str().into()];
         let mut known = self.both.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(both) = known.iter().find(|both| both.of == of) {
@@ -152,22 +152,22 @@ impl Dialects {
     }
 
     /// Every kind of document of every dialect.
-    pub fn documents(&self) -> impl Iterator<Item = &Arc<Document>> {
+    pub fn documents(&self) -> impl Iterator<Item = &Arc<FileKind>> {
         self.files.iter().flat_map(|dialect| &dialect.documents)
     }
 
     /// The document kind with this id, for example `claude-code.agent`.
-    pub fn document(&self, id: &str) -> Option<&Arc<Document>> {
+    pub fn document(&self, id: &str) -> Option<&Arc<FileKind>> {
         self.documents().find(|document| document.id == id)
     }
 
     /// Every kind of document, those with the widest globs last.
-    pub(super) fn by_globs(&self) -> impl Iterator<Item = &Arc<Document>> {
+    pub(super) fn by_globs(&self) -> impl Iterator<Item = &Arc<FileKind>> {
         self.by_globs.iter()
     }
 
     /// The folders in which tools look for files, by name.
-    pub fn places(&self) -> &[Place] {
+    pub fn places(&self) -> &[ScanDir] {
         &self.places
     }
 
@@ -194,7 +194,7 @@ impl Dialects {
     /// The names that the tool of a kind of document brings along, and for an overlay those of the tool below it.
     pub(crate) fn built_in_names<'a>(
         &'a self,
-        kind: &'a Document,
+        kind: &'a FileKind,
         role: Role,
     ) -> impl Iterator<Item = &'a str> {
         let tools = [&kind.tool, &self.base(kind).tool];
@@ -204,7 +204,7 @@ impl Dialects {
 
     /// The agents that the tool of a kind of document brings along and an author would name, and for an overlay those of
     /// the tool below it, the most usual first.
-    pub(crate) fn offered_agents<'a>(&'a self, kind: &'a Document) -> impl Iterator<Item = &'a Value> {
+    pub(crate) fn offered_agents<'a>(&'a self, kind: &'a FileKind) -> impl Iterator<Item = &'a KnownValue> {
         let tools = [&kind.tool, &self.base(kind).tool];
         self.files
             .iter()
@@ -213,17 +213,17 @@ impl Dialects {
     }
 
     /// The kind of document that an overlay is laid over, or the kind itself.
-    pub(crate) fn base<'a>(&'a self, kind: &'a Document) -> &'a Document {
+    pub(crate) fn base<'a>(&'a self, kind: &'a FileKind) -> &'a FileKind {
         kind.overlay.as_deref().and_then(|id| self.document(id)).map_or(kind, |base| base)
     }
 
     /// The kind of document that is laid over another one.
-    pub(crate) fn overlay_of(&self, kind: &Document) -> Option<&Document> {
+    pub(crate) fn overlay_of(&self, kind: &FileKind) -> Option<&FileKind> {
         self.documents().find(|over| over.overlay.as_deref() == Some(&*kind.id)).map(|over| &**over)
     }
 
     /// A path at which a file of this kind could lie.
-    pub(crate) fn example_path(&self, kind: &Document) -> String {
+    pub(crate) fn example_path(&self, kind: &FileKind) -> String {
         self.base(kind).globs.first().map_or_else(String::new, |glob| path_of(glob))
     }
 }

@@ -5,7 +5,7 @@ use regex_lite::Regex;
 use super::catalog::Dialects;
 use super::globs::Glob;
 use super::relations::Relation;
-use super::schema::{DialectFile, Document, Field};
+use super::schema::{DialectFile, Field, FileKind};
 use super::sets::{Pattern, Set};
 use crate::code_span::code_excerpt;
 
@@ -14,7 +14,7 @@ const LONGEST_CLAUSE: usize = 70;
 
 /// Something that does not hold together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct DialectError {
     /// The keys that lead there, as in `documents[0].fields[1].set`.
     pub path: String,
     /// What is wrong and what is right, in sentences.
@@ -23,8 +23,8 @@ pub struct Fault {
 
 impl DialectFile {
     /// What does not hold together in the file as it was written, beside the dialects that are known.
-    pub fn faults(&self, known: &Dialects) -> Vec<Fault> {
-        let mut check = Check { file: self, known, faults: Vec::new() };
+    pub fn faults(&self, known: &Dialects) -> Vec<DialectError> {
+        let mut check = DialectCheck { file: self, known, faults: Vec::new() };
         check.ids();
         for (name, set) in &self.sets {
             check.set(set, &format!("sets.{name}"));
@@ -40,15 +40,15 @@ impl DialectFile {
     }
 }
 
-struct Check<'a> {
+struct DialectCheck<'a> {
     file: &'a DialectFile,
     known: &'a Dialects,
-    faults: Vec<Fault>,
+    faults: Vec<DialectError>,
 }
 
-impl Check<'_> {
+impl DialectCheck<'_> {
     fn say(&mut self, path: impl Into<String>, message: String) {
-        self.faults.push(Fault { path: path.into(), message });
+        self.faults.push(DialectError { path: path.into(), message });
     }
 
     fn ids(&mut self) {
@@ -84,12 +84,12 @@ impl Check<'_> {
     }
 
     /// The kind of document with this id, in the file or among those that are known.
-    fn find(&self, id: &str) -> Option<&Document> {
+    fn find(&self, id: &str) -> Option<&FileKind> {
         let own = self.file.documents.iter().find(|document| document.id == id);
         own.or_else(|| self.known.document(id)).map(|document| &**document)
     }
 
-    fn document(&mut self, document: &Document, path: &str) {
+    fn document(&mut self, document: &FileKind, path: &str) {
         for (key, globs) in
             [("globs", &document.globs), ("exclude", &document.exclude), ("also-reads", &document.also_reads)]
         {

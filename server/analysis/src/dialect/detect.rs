@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::catalog::Dialects;
 use super::globs::{Paths, Reach};
 use super::places::place;
-use super::schema::Document;
+use super::schema::FileKind;
 use super::words::{Presence, Role};
 use crate::code_span::code_span;
 use crate::syntax::Syntax;
@@ -16,11 +16,11 @@ use crate::syntax::Syntax;
 #[derive(Clone, Debug)]
 pub struct Detection {
     /// The kind.
-    pub document: Arc<Document>,
+    pub document: Arc<FileKind>,
     /// Why it is this kind.
     pub reason: String,
     /// The kind that a project has for the same files, whose keys are checked as well.
-    pub added: Option<Arc<Document>>,
+    pub added: Option<Arc<FileKind>>,
     /// Whether only weak markers show it: keys that files of other kinds have as well.
     pub weak: bool,
 }
@@ -35,15 +35,15 @@ pub struct Location {
     /// The folder of the project, with its last `/`, where the project says itself what lies here.
     root: Option<Box<str>>,
     /// The kind of document that would own the path if its name did not say that it is about its folder.
-    beside: Option<(Arc<Document>, String)>,
+    beside: Option<(Arc<FileKind>, String)>,
     /// The kind of document that the path belongs to, with the glob that says so.
-    owner: Option<(Arc<Document>, String)>,
+    owner: Option<(Arc<FileKind>, String)>,
     /// The kind that the project has for the path, beside the one that it belongs to.
-    added: Option<Arc<Document>>,
+    added: Option<Arc<FileKind>>,
     /// The kind of document that the editor takes the file for, with the language id that says so.
-    language: Option<(Arc<Document>, String)>,
+    language: Option<(Arc<FileKind>, String)>,
     /// The kinds as which tools read the path: the owner's and those of every tool that reads it as well.
-    pub readers: Vec<Arc<Document>>,
+    pub readers: Vec<Arc<FileKind>>,
     /// Whether the path lies where a tool, or the project, says that such files lie.
     found: bool,
     /// The path of the file itself, if this one is a link to it.
@@ -52,7 +52,7 @@ pub struct Location {
 
 /// By which other paths tools see a file, since it or a folder around it is linked to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Names {
+pub struct PathNames {
     /// The path of the file itself, if the one by which it is known is a link to it.
     pub real: Option<Arc<str>>,
     /// Its other paths.
@@ -60,7 +60,7 @@ pub struct Names {
 }
 
 /// A kind of document that a path belongs to, the glob that says so, and how much that says.
-type Owner = (Arc<Document>, String, Reach);
+type Owner = (Arc<FileKind>, String, Reach);
 
 impl Location {
     /// The folder of the project, with its last `/`, if that says by itself what lies here.
@@ -107,7 +107,7 @@ impl Dialects {
         }
         let (owner, added) = self.owners(path);
         let is_owned =
-            |(kind, _, reach): &(Arc<Document>, String, Reach)| *reach > Reach::Ending && !kind.fallback;
+            |(kind, _, reach): &(Arc<FileKind>, String, Reach)| *reach > Reach::Ending && !kind.fallback;
         let named = (!owner.as_ref().is_some_and(is_owned)).then(|| self.said(path, true)).flatten();
         if let Some(named) = named {
             return named;
@@ -122,7 +122,7 @@ impl Dialects {
 
     /// The same for a file that tools see by other paths too: they read it as whatever lies there.
     #[must_use]
-    pub fn locate_names(&self, location: Location, names: &Names) -> Location {
+    pub fn locate_names(&self, location: Location, names: &PathNames) -> Location {
         let mut location = Location { real: names.real.clone(), ..location };
         for name in &names.others {
             let other = self.locate(name);
@@ -167,8 +167,8 @@ impl Dialects {
     }
 
     /// The kinds as which tools read a path. In a tool's own folder, the ending of a name is nothing to the others.
-    pub(super) fn readers(&self, path: &str) -> Vec<Arc<Document>> {
-        let reads = |document: &Document| {
+    pub(super) fn readers(&self, path: &str) -> Vec<Arc<FileKind>> {
+        let reads = |document: &FileKind| {
             let Paths { globs, also_reads, exclude } = &*document.paths;
             let own = globs.find(path).map(|(_, reach)| reach);
             let also = || also_reads.is_match(path).then_some(Reach::Folder);
@@ -187,7 +187,7 @@ impl Dialects {
 
     /// The kind of document that a path belongs to, with the glob that says so, and the one that the project has for it
     /// beside that.
-    fn owners(&self, path: &str) -> (Option<Owner>, Option<Arc<Document>>) {
+    fn owners(&self, path: &str) -> (Option<Owner>, Option<Arc<FileKind>>) {
         let added = self.owner(path, true);
         match self.owner(path, false) {
             Some(owner) if !added.as_ref().is_some_and(|(kind, ..)| kind.alone) => {
@@ -220,7 +220,7 @@ impl Dialects {
     }
 
     /// The kind of document that owns what lies beside a `README.md`.
-    fn beside(&self, path: &str) -> Option<(Arc<Document>, String)> {
+    fn beside(&self, path: &str) -> Option<(Arc<FileKind>, String)> {
         let (folder, name) = path.rsplit_once('/')?;
         let owner = || self.owner(&format!("{folder}/x.md"), false);
         let (document, glob, _) = (name == README).then(owner).flatten()?;
@@ -258,7 +258,7 @@ fn kind_of(
     }
     // Tools load a README.md that has the keys of an agent.
     let has = |key| root.is_some_and(|root| root.entry(key).is_some());
-    let named = |kind: &Document| {
+    let named = |kind: &FileKind| {
         let needs = kind.fields.iter().any(|field| field.name == "name" && field.required);
         has("description") && (has("name") || !needs && kind.front_matter != Presence::Required)
     };

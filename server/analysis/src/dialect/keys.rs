@@ -2,7 +2,7 @@
 
 use super::schema::Field;
 use super::types::Type;
-use super::words::Format;
+use super::words::ValueFormat;
 use crate::syntax::yaml::Vocabulary;
 
 /// A free text that names something has no more words.
@@ -100,7 +100,8 @@ fn text_fits(field: &Field, text: &str) -> bool {
     if field.name == "description" {
         return true;
     }
-    let list = matches!(field.format, Some(Format::ToolList | Format::CommaList | Format::GlobList));
+    let list =
+        matches!(field.format, Some(ValueFormat::ToolList | ValueFormat::CommaList | ValueFormat::GlobList));
     let mut parts = text.split(',').map(str::trim);
     match &field.values {
         Some(set) if list => {

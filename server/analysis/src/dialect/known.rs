@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::sets::Value;
+use super::sets::KnownValue;
 use super::words::Role;
 
 /// The built-in names of a tool, which no file has to define.
@@ -18,7 +18,7 @@ pub struct BuiltIn {
     pub agents: Vec<String>,
     /// Those of the agents that an author would name, the most usual first.
     #[serde(default)]
-    pub offered: Vec<Value>,
+    pub offered: Vec<KnownValue>,
     /// Skills.
     #[serde(default)]
     pub skills: Vec<String>,

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::globs::Paths;
 use super::relations::Relation;
-use super::schema::{DialectFile, Document, Field};
+use super::schema::{DialectFile, Field, FileKind};
 use super::sets::Set;
-use super::words::{Effect, Format};
+use super::words::{Effect, ValueFormat};
 
 /// The sets of every dialect, under `set` within their own file and `dialect#set` everywhere.
 type Sets = BTreeMap<String, Arc<Set>>;
@@ -84,12 +84,12 @@ fn named(files: &[DialectFile]) -> BTreeSet<String> {
     named
 }
 
-fn documents(files: &mut [DialectFile]) -> impl Iterator<Item = &mut Document> {
+fn documents(files: &mut [DialectFile]) -> impl Iterator<Item = &mut FileKind> {
     files.iter_mut().flat_map(|file| &mut file.documents).map(Arc::make_mut)
 }
 
 fn bases(files: &[DialectFile], known: &[Arc<DialectFile>], named: &BTreeSet<String>) -> Bases {
-    let base = |document: &Document| Base {
+    let base = |document: &FileKind| Base {
         fields: document.fields.clone(),
         foreign: document.foreign.clone(),
         mistakes: document.mistakes.clone(),
@@ -114,7 +114,7 @@ fn resolve_field(
     if let Some(name) = &field.set {
         field.values = find(name);
     }
-    if field.format == Some(Format::Matcher) {
+    if field.format == Some(ValueFormat::Matcher) {
         // A matcher may hold several words, and regular expressions.
         field.values = field.values.as_deref().map(|set| Arc::new(Set { free: true, ..set.clone() }));
     }
@@ -147,7 +147,7 @@ fn fill(fields: &mut [Field], tool: &str, bases: &Bases) {
     }
 }
 
-fn take_over(document: &mut Document, bases: &Bases) {
+fn take_over(document: &mut FileKind, bases: &Bases) {
     let Some(base) = document.fields_of.as_ref().and_then(|id| bases.get(id)) else { return };
     let mut taken = base.fields.clone();
     if let Some(effect) = document.invalid {
@@ -159,7 +159,7 @@ fn take_over(document: &mut Document, bases: &Bases) {
     for (mistake, meant) in &base.mistakes {
         document.mistakes.entry(mistake.clone()).or_insert_with(|| meant.clone());
     }
-    let Document { fields, foreign, mistakes, .. } = document;
+    let FileKind { fields, foreign, mistakes, .. } = document;
     let own = |key: &str| fields.iter().any(|field| field.is_called(key));
     foreign.retain(|key| !own(key));
     mistakes.retain(|mistake, _| !own(mistake));
@@ -190,18 +190,18 @@ fn add_missing(fields: &mut Vec<Field>, base: &[Field], tool: &str) {
     }
 }
 
-fn overlay(document: &mut Document, bases: &Bases) {
+fn overlay(document: &mut FileKind, bases: &Bases) {
     let Some(base) = document.overlay.as_ref().and_then(|id| bases.get(id)) else { return };
     lay_over(&mut document.fields, &base.fields);
     document.description_budget = document.description_budget.or(base.description_budget);
     document.foreign.extend(base.foreign.iter().cloned());
     document.relations.extend(base.relations.iter().cloned());
-    let Document { fields, foreign, .. } = document;
+    let FileKind { fields, foreign, .. } = document;
     foreign.retain(|key| !fields.iter().any(|field| field.name == *key));
 }
 
 /// A kind of document with the keys that only the other one has, and the other one without what it has from the first.
-pub(super) fn together(kind: &Document, added: &Document) -> (Document, Document) {
+pub(super) fn together(kind: &FileKind, added: &FileKind) -> (FileKind, FileKind) {
     let (mut kind, mut added) = (kind.clone(), added.clone());
     let taken = |field: &Field| {
         let known = kind.fields.iter().find(|known| known.name == field.name);

@@ -1,9 +1,9 @@
 //! The names that documents have from their paths.
 
-use super::schema::Document;
+use super::schema::FileKind;
 use super::words::Naming;
 
-impl Document {
+impl FileKind {
     /// The name that a file of this kind has from its path; none where only its key `name` gives it one.
     pub fn name_of_path(&self, path: &str) -> Option<String> {
         let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));

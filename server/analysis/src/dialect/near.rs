@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use super::catalog::Dialects;
-use super::schema::Document;
+use super::schema::FileKind;
 use super::words::{Gap, Role};
 
 /// A path that no tool looks at, and almost one of a tool's.
 #[derive(Debug)]
 pub(crate) struct Misplaced {
     /// The kind of document that it would be.
-    pub(crate) kind: Arc<Document>,
+    pub(crate) kind: Arc<FileKind>,
     /// The path that the tool would look at.
     pub(crate) path: String,
     /// What is different there.
@@ -69,7 +69,7 @@ impl Dialects {
     }
 
     /// A path below a tool's folder as a glob wants it, with what is different.
-    fn repaired(&self, kind: &Document, glob: &str, below: &[&str]) -> Option<(String, Repair)> {
+    fn repaired(&self, kind: &FileKind, glob: &str, below: &[&str]) -> Option<(String, Repair)> {
         let pieces: Vec<&str> = glob.strip_prefix("**/")?.split('/').collect();
         let (wanted, folders) = pieces.split_last()?;
         let literal = folders.iter().take_while(|piece| !piece.contains('*')).count();
@@ -116,7 +116,7 @@ impl Dialects {
 }
 
 /// What is left of a path behind the folders that a glob names, as the glob wants it; none if that is another file.
-fn shape(kind: &Document, wanted: &str, free: &[&str], rest: &[&str]) -> Option<(String, Option<Repair>)> {
+fn shape(kind: &FileKind, wanted: &str, free: &[&str], rest: &[&str]) -> Option<(String, Option<Repair>)> {
     let (file, folders) = rest.split_last()?;
     let name = named(kind, wanted, file);
     let fits = match free {
@@ -148,7 +148,7 @@ fn shape(kind: &Document, wanted: &str, free: &[&str], rest: &[&str]) -> Option<
 }
 
 /// The name of a file as a glob wants it, and what is different.
-fn named(kind: &Document, wanted: &str, file: &str) -> Option<(String, Option<Repair>)> {
+fn named(kind: &FileKind, wanted: &str, file: &str) -> Option<(String, Option<Repair>)> {
     let (stem, ending) = file.rsplit_once('.').filter(|(stem, _)| !stem.is_empty())?;
     let Some(wanted_ending) = wanted.strip_prefix('*') else {
         let (wanted_stem, _) = wanted.rsplit_once('.')?;

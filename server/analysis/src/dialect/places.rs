@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::schema::Document;
+use super::schema::FileKind;
 
 /// A folder in which tools look for files.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct ScanDir {
     /// The folder below the root of a project or below the home folder, with `/` between its parts; empty for the root.
     pub folder: Box<str>,
     /// How many folders deep the files may lie, the folder's own counted as one; none for any number.
@@ -15,14 +15,14 @@ pub struct Place {
 }
 
 /// The folders in which tools look for files of these kinds, by name.
-pub(super) fn places(documents: &[Arc<Document>]) -> Vec<Place> {
+pub(super) fn places(documents: &[Arc<FileKind>]) -> Vec<ScanDir> {
     let globs = documents.iter().flat_map(|document| document.globs.iter().chain(&document.also_reads));
     let mut places: BTreeMap<&str, Option<usize>> = BTreeMap::new();
     for (folder, depth) in globs.map(|glob| place(glob)).chain([("agents", None), ("commands", None)]) {
         let known = places.entry(folder).or_insert(Some(0));
         *known = known.zip(depth).map(|(known, depth)| known.max(depth));
     }
-    places.into_iter().map(|(folder, depth)| Place { folder: folder.into(), depth }).collect()
+    places.into_iter().map(|(folder, depth)| ScanDir { folder: folder.into(), depth }).collect()
 }
 
 /// The folder of a glob, and how deep below it the files lie.

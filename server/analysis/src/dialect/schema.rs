@@ -13,7 +13,7 @@ use super::known::{BuiltIn, SameName};
 use super::relations::{Parentheses, Relation};
 use super::sets::{Deprecation, Pattern, Set};
 use super::types::Type;
-use super::words::{Access, Effect, Evidence, Format, Gap, Naming, Presence, Role, UnknownKeys};
+use super::words::{Access, Effect, Evidence, Gap, Naming, Presence, Role, UnknownKeys, ValueFormat};
 
 /// One tool: who makes it, when its facts were checked, and the kinds of document that it reads.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -46,7 +46,7 @@ pub struct DialectFile {
     #[serde(default)]
     pub replaces: bool,
     /// The kinds of document that the tool reads.
-    pub documents: Vec<Arc<Document>>,
+    pub documents: Vec<Arc<FileKind>>,
 }
 
 /// A program that was asked what it does with files.
@@ -64,7 +64,7 @@ pub struct Observed {
 /// One kind of document of a tool: where it lives, how it is recognised, and its fields.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Document {
+pub struct FileKind {
     /// Stable identifier: dialect, dot, kind.
     pub id: String,
     /// Name for people, for example `Claude Code subagent`.
@@ -185,13 +185,13 @@ pub struct Sign {
 }
 
 /// Kinds are told apart by their ids.
-impl PartialEq for Document {
+impl PartialEq for FileKind {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id
     }
 }
 
-impl Eq for Document {}
+impl Eq for FileKind {}
 
 /// One key of the front matter, or of a mapping inside it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -228,7 +228,7 @@ pub struct Field {
     pub set: Option<String>,
     /// What the keys of a mapping name, where they are the author's: `agent-ref` or `skill-ref`. They may be patterns.
     #[serde(default)]
-    pub key_format: Option<Format>,
+    pub key_format: Option<ValueFormat>,
     /// The key of the list from which this one takes away what both name.
     #[serde(default)]
     pub takes_from: Option<String>,
@@ -243,7 +243,7 @@ pub struct Field {
     pub default: Option<String>,
     /// How the text of the value is written.
     #[serde(default)]
-    pub format: Option<Format>,
+    pub format: Option<ValueFormat>,
     /// Whether the items of the list are a set, in which one that stands twice has no use. Lists of tools, references and
     /// globs are sets, and so are those of a value set.
     #[serde(default)]
@@ -312,8 +312,8 @@ impl Field {
 
     /// Whether the value is a list of tools, by the names that the tool has for them: a set that is called so.
     pub fn lists_tools(&self) -> bool {
-        let listed = matches!(self.format, Some(Format::ToolList | Format::CommaList));
-        let named = self.format != Some(Format::Matcher)
+        let listed = matches!(self.format, Some(ValueFormat::ToolList | ValueFormat::CommaList));
+        let named = self.format != Some(ValueFormat::Matcher)
             && self.set.as_deref().is_some_and(|name| name.rsplit('#').next() == Some("tools"));
         (listed || named) && self.values.is_some()
     }
@@ -324,12 +324,12 @@ impl Field {
         let listed = matches!(
             self.format,
             Some(
-                Format::ToolList
-                    | Format::CommaList
-                    | Format::Glob
-                    | Format::GlobList
-                    | Format::AgentRef
-                    | Format::SkillRef
+                ValueFormat::ToolList
+                    | ValueFormat::CommaList
+                    | ValueFormat::Glob
+                    | ValueFormat::GlobList
+                    | ValueFormat::AgentRef
+                    | ValueFormat::SkillRef
             )
         );
         self.unique || listed || self.values.as_ref().is_some_and(|set| !set.free)

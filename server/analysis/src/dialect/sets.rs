@@ -18,7 +18,7 @@ pub struct Set {
     #[serde(default)]
     pub closed: bool,
     /// The values, the most usual first.
-    pub values: Vec<Arc<Value>>,
+    pub values: Vec<Arc<KnownValue>>,
     /// Further values that are right, as regular expressions.
     #[serde(default)]
     pub patterns: Vec<Pattern>,
@@ -55,7 +55,7 @@ pub struct ServerTools {
 /// One value of a set.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Value {
+pub struct KnownValue {
     /// The value as written, unquoted.
     pub value: String,
     /// What it means, in one sentence.
@@ -114,7 +114,7 @@ impl Pattern {
 
 impl Set {
     /// The value with this text.
-    pub fn value(&self, text: &str) -> Option<&Value> {
+    pub fn value(&self, text: &str) -> Option<&KnownValue> {
         self.values.iter().find(|value| value.value == text).map(|value| &**value)
     }
 

@@ -122,7 +122,7 @@ fn what_is_taken_over_is_what_is_not_defined() {
     let agent = document("claude-code.agent").unwrap();
     let plugin = document("claude-code.plugin-agent").unwrap();
     let field =
-        |kind: &'static Document, name: &str| kind.fields.iter().find(|field| field.name == name).unwrap();
+        |kind: &'static FileKind, name: &str| kind.fields.iter().find(|field| field.name == name).unwrap();
     assert!(field(agent, "name").required && !field(plugin, "name").required);
     assert!(field(plugin, "hooks").deprecated.is_some() && field(plugin, "hooks").fields.is_empty());
     assert_eq!(field(plugin, "tools").doc, field(agent, "tools").doc);

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::catalog::Dialects;
 use super::schema::Field;
-use super::sets::{Set, Value};
+use super::sets::{KnownValue, Set};
 use super::types::Type;
 use crate::code_span::code_span;
 
@@ -53,11 +53,11 @@ impl Dialects {
     /// does not depend on them.
     #[must_use]
     pub fn with_words(&self, topic: Topic, words: &[String], origin: &str) -> Self {
-        let value = |word: &str| Value {
+        let value = |word: &str| KnownValue {
             value: word.to_owned(),
             doc: format!("Listed in {}.", code_span(origin)),
             origin: Some(origin.to_owned()),
-            ..Value::default()
+            ..KnownValue::default()
         };
         let mut new = FxHashSet::default();
         let words = words.iter().map(String::as_str).filter(|word| new.insert(*word));
@@ -100,7 +100,7 @@ fn takes_words(kind: &Type) -> bool {
     }
 }
 
-fn add(fields: &mut [Field], key: &str, values: &[Arc<Value>], new: &FxHashSet<&str>) {
+fn add(fields: &mut [Field], key: &str, values: &[Arc<KnownValue>], new: &FxHashSet<&str>) {
     let (first, rest) = key.split_once('.').map_or((key, None), |(first, rest)| (first, Some(rest)));
     let Some(field) = fields.iter_mut().find(|field| field.name == first) else { return };
     if let Some(rest) = rest {
@@ -121,14 +121,14 @@ fn add(fields: &mut [Field], key: &str, values: &[Arc<Value>], new: &FxHashSet<&
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dialect::{Document, document};
+    use crate::dialect::{FileKind, document};
 
     fn with(topic: Topic, words: &[&str]) -> Dialects {
         let words: Vec<_> = words.iter().map(ToString::to_string).collect();
         Dialects::built_in().with_words(topic, &words, "agentls.toml")
     }
 
-    fn values<'a>(kind: &'a Document, key: &str) -> &'a Set {
+    fn values<'a>(kind: &'a FileKind, key: &str) -> &'a Set {
         let field = Field::find(&kind.fields, key).expect("a field");
         field.values.as_ref().expect("a set")
     }

@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// The outermost entries, by number, in which nothing was found that depends on them, on the kind of document and on its
 /// path alone. Those from the 64th on are never among them.
 #[derive(Debug, Default)]
-pub(crate) struct Quiet(AtomicU64);
+pub(crate) struct CleanEntries(AtomicU64);
 
-impl Quiet {
+impl CleanEntries {
     /// Whether an entry needs no second look.
     pub(crate) fn has(&self, entry: usize) -> bool {
         self.0.load(Ordering::Relaxed) & bit(entry) != 0
@@ -23,7 +23,7 @@ impl Quiet {
     }
 }
 
-impl Clone for Quiet {
+impl Clone for CleanEntries {
     fn clone(&self) -> Self {
         Self(AtomicU64::new(self.0.load(Ordering::Relaxed)))
     }

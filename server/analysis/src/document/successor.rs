@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use super::{Document, Judged, Quiet, recognised};
+use super::{CleanEntries, Document, Judged, recognised};
 use crate::dialect::Detection;
 use crate::sections::Body;
 use crate::syntax::{Syntax, Touched};
@@ -17,17 +17,17 @@ const MOST_BYTES: usize = 128 * 1024;
 const LEAST: usize = 4 * 1024;
 
 /// The next version of a document while its edits are made.
-pub(super) struct Successor<'a> {
+pub(super) struct NextVersion<'a> {
     before: &'a Document,
     pub(super) text: Text,
     /// The structure after the edits so far; none before the first, and where it is to be read anew.
     read: Option<(Syntax, Body)>,
     /// The entries of the front matter that no edit touched so far and that need no second look.
-    quiet: Quiet,
+    quiet: CleanEntries,
     edits: usize,
 }
 
-impl<'a> Successor<'a> {
+impl<'a> NextVersion<'a> {
     pub(super) fn of(before: &'a Document) -> Self {
         Self { before, text: before.text.clone(), read: None, quiet: before.quiet.clone(), edits: 0 }
     }
@@ -37,7 +37,7 @@ impl<'a> Successor<'a> {
         let looked_at = self.edits * self.before.syntax.body_start().max(LEAST);
         self.edits += 1;
         if looked_at > MOST_BYTES {
-            (self.read, self.quiet) = (None, Quiet::default());
+            (self.read, self.quiet) = (None, CleanEntries::default());
             return;
         }
         let (syntax, body) = self
@@ -48,7 +48,7 @@ impl<'a> Successor<'a> {
         match syntax.touched() {
             Touched::Nothing => {}
             Touched::Entry(entry) => self.quiet.remove(entry),
-            Touched::All => self.quiet = Quiet::default(),
+            Touched::All => self.quiet = CleanEntries::default(),
         }
         self.read = Some((syntax, body.edit(&self.text, &edit)));
     }
@@ -68,7 +68,7 @@ impl<'a> Successor<'a> {
         let kind = |found: &Option<Detection>| found.as_ref().map(|found| Arc::as_ptr(&found.document));
         let same_kind = kind(&detection) == kind(&before.detection);
         let same_entries = syntax.touched() != Touched::All;
-        let quiet = if same_kind && same_entries { quiet } else { Quiet::default() };
+        let quiet = if same_kind && same_entries { quiet } else { CleanEntries::default() };
         Document {
             path,
             dialects,

@@ -18,7 +18,7 @@ mod trial;
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::lint::cross_file::{self, Among};
+use crate::lint::cross_file::{self, CrossFileContext};
 use crate::lint::{Diagnostic, Fix, Policy, Replacement, Rule};
 pub use convert::{Conversion, conversions, convert};
 pub use create::creations;
@@ -134,7 +134,7 @@ pub fn fixes_among(
     document: &Document,
     found: &[Diagnostic],
     range: &Range<usize>,
-    among: &Among<'_>,
+    among: &CrossFileContext<'_>,
 ) -> Vec<Action> {
     let fixes =
         touched(document, found, range).into_iter().flat_map(|it| it.fixes.iter().map(move |fix| (it, fix)));

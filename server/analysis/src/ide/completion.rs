@@ -13,12 +13,12 @@ mod words;
 
 use std::ops::Range;
 
-use super::cursor::{Cursor, Place};
+use super::cursor::{Cursor, CursorContext};
 use crate::dialect::{Presence, Type};
 use crate::document::Document;
-use crate::index::Fleet;
+use crate::index::AgentIndex;
 use crate::markup::Markup;
-use crate::references::Kind;
+use crate::references::DefinitionKind;
 use crate::syntax::frontmatter::missing_close;
 use crate::verdicts::Targets;
 use overlay::Kinds;
@@ -57,7 +57,7 @@ pub enum CompletionKind {
     /// A colour.
     Color,
     /// An agent, a skill or a command that is called.
-    Name(Kind),
+    Name(DefinitionKind),
     /// The file that a link leads to.
     File,
     /// The heading that a link leads to.
@@ -71,9 +71,9 @@ pub const MOST: usize = 500;
 
 /// What completions depend on beside the document.
 #[derive(Clone, Copy, Debug)]
-pub struct Scope<'a> {
+pub struct CompletionScope<'a> {
     /// The other documents.
-    pub fleet: &'a Fleet,
+    pub fleet: &'a AgentIndex,
     /// The tools that the author writes for.
     pub targets: &'a Targets,
     /// The longest list that is wanted, in completions.
@@ -81,12 +81,12 @@ pub struct Scope<'a> {
 }
 
 /// What can be written at an offset, the best first, and no more than [`MOST`], whichever tools it is for.
-pub fn completions(document: &Document, offset: usize, fleet: &Fleet) -> Vec<Completion> {
-    completions_in(&Scope { fleet, targets: &Targets::default(), most: MOST }, document, offset)
+pub fn completions(document: &Document, offset: usize, fleet: &AgentIndex) -> Vec<Completion> {
+    completions_in(&CompletionScope { fleet, targets: &Targets::default(), most: MOST }, document, offset)
 }
 
 /// What can be written at an offset, the best first.
-pub fn completions_in(scope: &Scope<'_>, document: &Document, offset: usize) -> Vec<Completion> {
+pub fn completions_in(scope: &CompletionScope<'_>, document: &Document, offset: usize) -> Vec<Completion> {
     if let Some(skeleton) = skeleton::skeleton(document, offset) {
         return vec![skeleton];
     }
@@ -162,7 +162,7 @@ fn is_in(typed: &str, text: &str) -> bool {
     typed.chars().flat_map(char::to_lowercase).all(|char| left.any(|other| other == char))
 }
 
-fn all<'a>(document: &'a Document, offset: usize, scope: &Scope<'a>) -> Vec<Completion> {
+fn all<'a>(document: &'a Document, offset: usize, scope: &CompletionScope<'a>) -> Vec<Completion> {
     let fleet = scope.fleet;
     let Some(detection) = &document.detection else { return Vec::new() };
     if let Some(call) = calls::call(document, offset) {
@@ -179,9 +179,9 @@ fn all<'a>(document: &'a Document, offset: usize, scope: &Scope<'a>) -> Vec<Comp
     let Some(cursor) = Cursor::at(front, offset) else { return Vec::new() };
     let kinds = Kinds::of(document, &detection.document, scope);
     let kind = kinds.at(&cursor.path);
-    let place = || values::Place { document, kind, fleet, front, cursor: &cursor, offset };
+    let place = || values::ValueContext { document, kind, fleet, front, cursor: &cursor, offset };
     match &cursor.place {
-        Place::Key { word, complete, in_item, siblings } => {
+        CursorContext::Key { word, complete, in_item, siblings } => {
             // Where a list of mappings is to stand, a key is the first of an item.
             let item = cursor.field(kind).is_some_and(|field| {
                 values::holds_mappings(field) && !field.types.contains(&Type::Map) && !in_item
@@ -203,8 +203,8 @@ fn all<'a>(document: &'a Document, offset: usize, scope: &Scope<'a>) -> Vec<Comp
             }
             found
         }
-        Place::Value(slot) => place().value(slot),
-        Place::Item(slot) => {
+        CursorContext::Value(slot) => place().value(slot),
+        CursorContext::Item(slot) => {
             let mut items = place().item(slot);
             let mappings = cursor.field(kind).is_some_and(values::holds_mappings);
             if mappings && slot.quote.is_none() && !slot.flow {

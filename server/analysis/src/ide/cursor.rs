@@ -4,10 +4,10 @@ mod layout;
 
 use std::ops::Range;
 
-use crate::dialect::{Document as Kind, Field, Format, Matched, Value};
+use crate::dialect::{Field, FileKind as Kind, KnownValue, Matched, ValueFormat};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::lines::{KeyLine, Line, block_scalar_header, key_line, lines};
-use layout::{Part, fits, inner_column};
+use layout::{LinePart, fits, inner_column};
 
 /// Where in the front matter the cursor is.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,12 +15,12 @@ pub(super) struct Cursor<'a> {
     /// The keys around the place, the outermost first.
     pub(super) path: Vec<&'a str>,
     /// What can be written there.
-    pub(super) place: Place<'a>,
+    pub(super) place: CursorContext<'a>,
 }
 
 /// What can be written at the cursor.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Place<'a> {
+pub(super) enum CursorContext<'a> {
     /// A key of the mapping at the end of the path.
     Key {
         /// The bytes of the key as far as it is written.
@@ -105,14 +105,14 @@ fn fields_of<'a>(kind: &'a Kind, path: &[&str]) -> &'a [Field] {
 }
 
 /// The event that a key of the mapping at the end of a path names.
-fn event<'a>(kind: &'a Kind, path: &[&str], key: &str) -> Option<&'a Value> {
+fn event<'a>(kind: &'a Kind, path: &[&str], key: &str) -> Option<&'a KnownValue> {
     let any = fields_of(kind, path).iter().find(|field| field.name == "*")?;
     any.key_set.as_ref()?.value(key)
 }
 
 /// The fields that a group of an event may have: there is no matcher where nothing can be matched.
-pub(super) fn grouped<'a>(fields: &'a [Field], event: &'a Value) -> impl Iterator<Item = &'a Field> {
-    fields.iter().filter(|field| event.matched.is_some() || field.format != Some(Format::Matcher))
+pub(super) fn grouped<'a>(fields: &'a [Field], event: &'a KnownValue) -> impl Iterator<Item = &'a Field> {
+    fields.iter().filter(|field| event.matched.is_some() || field.format != Some(ValueFormat::Matcher))
 }
 
 /// The lines of the front matter with the one of the cursor.
@@ -180,7 +180,7 @@ impl<'a> View<'a> {
         (slot.flow, slot.others) = (true, others);
         let mut path = self.parents(at, line.indent(), false);
         path.push(self.key_text(&key));
-        Some(Cursor { path, place: Place::Item(slot) })
+        Some(Cursor { path, place: CursorContext::Item(slot) })
     }
 
     fn on_line(&self) -> Option<Cursor<'a>> {
@@ -230,14 +230,14 @@ impl<'a> View<'a> {
         }
         let mut path = self.parents(self.index, if item { line.indent() } else { column }, item);
         path.push(self.key_text(key));
-        Some(Cursor { path, place: Place::Value(slot) })
+        Some(Cursor { path, place: CursorContext::Value(slot) })
     }
 
     /// An item of a block sequence on the cursor's line.
     fn item(&self, line: Line<'a>) -> Option<Cursor<'a>> {
         let hyphen = line.start + line.indent();
         let commented = self.front.text(hyphen + 1..self.offset).contains(" #");
-        if commented || !self.fits(Part::Item, line.indent()) {
+        if commented || !self.fits(LinePart::Item, line.indent()) {
             return None;
         }
         let mut slot = self.slot(hyphen + 1..line.end(), true)?;
@@ -248,12 +248,12 @@ impl<'a> View<'a> {
             unquoted(other.content().trim_start_matches('-').split(" #").next().unwrap_or_default())
         };
         slot.others = self.list_lines(line.indent()).iter().filter(same).map(text).collect();
-        Some(Cursor { path: self.parents(self.index, line.indent(), true), place: Place::Item(slot) })
+        Some(Cursor { path: self.parents(self.index, line.indent(), true), place: CursorContext::Item(slot) })
     }
 
     /// The key behind a hyphen.
     fn first_key(&self, key: &KeyLine, column: usize, line: Line<'a>) -> Option<Cursor<'a>> {
-        if !self.fits(Part::Item, line.indent()) {
+        if !self.fits(LinePart::Item, line.indent()) {
             return None;
         }
         let below = self.lines.iter().skip(self.index + 1);
@@ -262,11 +262,11 @@ impl<'a> View<'a> {
         let siblings = own.map(|key| self.key_text(&key)).collect();
         let path = self.parents(self.index, line.indent(), true);
         let word = key.key.clone();
-        Some(Cursor { path, place: Place::Key { word, complete: true, in_item: true, siblings } })
+        Some(Cursor { path, place: CursorContext::Key { word, complete: true, in_item: true, siblings } })
     }
 
     /// Whether a part can stand at that column of the cursor's line.
-    fn fits(&self, part: Part, column: usize) -> bool {
+    fn fits(&self, part: LinePart, column: usize) -> bool {
         fits(part, column, self.above().filter(Line::has_content))
     }
 
@@ -284,7 +284,7 @@ impl<'a> View<'a> {
         // Dashes close the front matter.
         let is_close = !rest.is_empty() && rest.trim_end().bytes().all(|byte| byte == b'-');
         let column = if line.is_blank() { self.offset - line.start } else { line.indent() };
-        if is_close || !self.fits(Part::Key, column) {
+        if is_close || !self.fits(LinePart::Key, column) {
             return None;
         }
         let word = if line.is_blank() { self.offset..self.offset } else { start..end.max(self.offset) };
@@ -292,7 +292,10 @@ impl<'a> View<'a> {
         let siblings = self.siblings(column);
         let around = self.above().filter(Line::has_content).find(|line| line.indent() < column);
         let in_item = around.is_some_and(|line| line.is_item() && inner_column(&line) == column);
-        Some(Cursor { path, place: Place::Key { word, complete: written.is_some(), in_item, siblings } })
+        Some(Cursor {
+            path,
+            place: CursorContext::Key { word, complete: written.is_some(), in_item, siblings },
+        })
     }
 
     /// The keys around a place on the line `index` that stands at that column, the outermost first.

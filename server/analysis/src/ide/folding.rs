@@ -54,7 +54,7 @@ pub fn folds(document: &Document) -> Vec<Fold> {
     folds
 }
 
-type Found = Vec<(Range<usize>, Option<FoldKind>)>;
+type FoundFold = Vec<(Range<usize>, Option<FoldKind>)>;
 
 /// A fold of what covers several lines.
 fn fold(range: Range<usize>, kind: Option<FoldKind>, document: &Document) -> Option<Fold> {
@@ -63,7 +63,7 @@ fn fold(range: Range<usize>, kind: Option<FoldKind>, document: &Document) -> Opt
 }
 
 /// The entries and items in a value, and in theirs.
-fn values(node: &Node, levels: usize, found: &mut Found) {
+fn values(node: &Node, levels: usize, found: &mut FoundFold) {
     let Some(levels) = levels.checked_sub(1) else { return };
     for entry in node.entries() {
         found.push((entry.span(), None));
@@ -75,7 +75,7 @@ fn values(node: &Node, levels: usize, found: &mut Found) {
     }
 }
 
-fn sections(headings: &[Symbol], found: &mut Found) {
+fn sections(headings: &[Symbol], found: &mut FoundFold) {
     for heading in headings {
         found.push((heading.range.clone(), None));
         sections(&heading.children, found);
@@ -83,7 +83,7 @@ fn sections(headings: &[Symbol], found: &mut Found) {
 }
 
 /// The lists, fenced code and comments in a block.
-fn blocks(block: Block<'_>, document: &Document, found: &mut Found) {
+fn blocks(block: Block<'_>, document: &Document, found: &mut FoundFold) {
     let mut cursor = block.walk();
     for child in block.named_children(&mut cursor) {
         match child.kind() {

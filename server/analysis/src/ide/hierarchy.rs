@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::target::{Target, target};
 use crate::document::Document;
-use crate::index::{Fleet, Places};
-use crate::references::{Kind, Span};
+use crate::index::{AgentIndex, Places};
+use crate::references::{DefinitionKind, Span};
 
 /// A document that calls or is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Item {
     /// The name of what it defines, or else of its file.
     pub name: String,
     /// What it defines; none for a document that only refers to others, such as instructions.
-    pub kind: Option<Kind>,
+    pub kind: Option<DefinitionKind>,
     /// Its path.
     pub path: Arc<str>,
     /// What it is for, as its description says.
@@ -35,7 +35,7 @@ pub struct Call {
 }
 
 /// What the hierarchy at an offset is about: what the reference there leads to, or else the document itself.
-pub fn prepare(document: &Document, offset: usize, fleet: &Fleet) -> Option<Item> {
+pub fn prepare(document: &Document, offset: usize, fleet: &AgentIndex) -> Option<Item> {
     let path = document.path.as_deref()?;
     let named = match target(document, offset, fleet) {
         Some((_, Target::Reference(found))) => fleet.resolve(found.kind, &found.name, path),
@@ -45,21 +45,21 @@ pub fn prepare(document: &Document, offset: usize, fleet: &Fleet) -> Option<Item
 }
 
 /// Who names what a document defines, by path.
-pub fn incoming(path: &str, fleet: &Fleet) -> Vec<Call> {
+pub fn incoming(path: &str, fleet: &AgentIndex) -> Vec<Call> {
     calls(fleet.referrers(path), fleet)
 }
 
 /// What a document names and others define, in the order of the text. The ranges are in that document.
-pub fn outgoing(path: &str, fleet: &Fleet) -> Vec<Call> {
+pub fn outgoing(path: &str, fleet: &AgentIndex) -> Vec<Call> {
     calls(fleet.referred(path), fleet)
 }
 
-fn calls(places: Vec<Places<'_>>, fleet: &Fleet) -> Vec<Call> {
+fn calls(places: Vec<Places<'_>>, fleet: &AgentIndex) -> Vec<Call> {
     let call = |(path, ranges): Places<'_>| Some(Call { item: item(path, fleet)?, ranges });
     places.into_iter().filter_map(call).collect()
 }
 
-fn item(path: &str, fleet: &Fleet) -> Option<Item> {
+fn item(path: &str, fleet: &AgentIndex) -> Option<Item> {
     let (path, facts) = fleet.get_key_value(path)?;
     let definition = facts.definition();
     let file = || path.rsplit('/').next().unwrap_or_default();

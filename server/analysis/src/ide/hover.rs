@@ -7,17 +7,17 @@ mod names;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::dialect::{Detection, Dialects, Document as Kind, Effect, Evidence, Field, Format, Observed};
+use crate::dialect::{Detection, Dialects, Effect, Evidence, Field, FileKind as Kind, Observed, ValueFormat};
 use crate::document::Document;
-use crate::index::Fleet;
+use crate::index::AgentIndex;
 use crate::loading::Outcome;
 use crate::markup::{Line, Markup};
 use crate::palette;
 use crate::summary::Usage;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node, Value};
-use crate::values::{Word, words};
-use crate::verdicts::{Reading, Targets, readings};
+use crate::values::{SharedWord, words};
+use crate::verdicts::{Targets, ToolVerdict, readings};
 
 /// More neighbours are counted, not named.
 const MOST_NAMED: usize = 8;
@@ -35,7 +35,7 @@ pub struct Hover {
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// What documents tell each other.
-    pub fleet: &'a Fleet,
+    pub fleet: &'a AgentIndex,
     /// The tools that count.
     pub targets: &'a Targets,
     /// A document by its path, where it can be had at once. With it, the hover over a reference says what tools do with
@@ -59,19 +59,19 @@ pub fn hover(document: &Document, offset: usize, context: &Context<'_>) -> Optio
     }
     named().or_else(|| {
         let root = front.yaml.root.as_ref()?;
-        let at = Place { document, front, fleet: context.fleet, offset };
+        let at = HoverTarget { document, front, fleet: context.fleet, offset };
         at.in_mapping(root, &detection.document.fields, &detection.document)
     })
 }
 
-struct Place<'a> {
+struct HoverTarget<'a> {
     document: &'a Document,
     front: &'a FrontMatter,
-    fleet: &'a Fleet,
+    fleet: &'a AgentIndex,
     offset: usize,
 }
 
-impl Place<'_> {
+impl HoverTarget<'_> {
     fn in_mapping(&self, node: &Node, fields: &[Field], kind: &Kind) -> Option<Hover> {
         let entry = node.entries().iter().find(|entry| self.touches(&entry.span()))?;
         let name = entry.name()?;
@@ -103,7 +103,7 @@ impl Place<'_> {
         range.start <= self.offset && self.offset <= range.end
     }
 
-    fn about_value(&self, word: &Word<'_>, field: &Field, key: &str) -> Markup {
+    fn about_value(&self, word: &SharedWord<'_>, field: &Field, key: &str) -> Markup {
         let name = word.text.split('(').next().unwrap_or_default().trim_end();
         let set = field.values.as_ref();
         let mut text = Markup::default();
@@ -130,7 +130,7 @@ impl Place<'_> {
                 text.paragraph(line.text("."));
             }
         }
-        if set.is_some_and(|set| !set.closed) && field.format != Some(Format::Color) {
+        if set.is_some_and(|set| !set.closed) && field.format != Some(ValueFormat::Color) {
             text.paragraph(self.others(word.text, &field.name).unwrap_or_default());
         }
         text
@@ -175,7 +175,7 @@ fn about_document(document: &Document, detection: &Detection, targets: &Targets)
 }
 
 /// What a tool does with a file, why, and what is lost.
-fn what_it_does(reading: &Reading) -> String {
+fn what_it_does(reading: &ToolVerdict) -> String {
     let mut text = reading.predicate();
     for loss in &reading.verdict.losses {
         text += &format!("; {}", loss.text());
@@ -187,7 +187,7 @@ fn what_it_does(reading: &Reading) -> String {
 }
 
 /// How it goes, at a glance.
-fn sign(reading: &Reading) -> char {
+fn sign(reading: &ToolVerdict) -> char {
     match reading.verdict.outcome {
         Outcome::Loads if reading.verdict.losses.is_empty() => '✓',
         Outcome::Loads | Outcome::Repaired | Outcome::Placeholder => '⚠',

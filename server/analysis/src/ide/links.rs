@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::index::Facts;
+use crate::index::DocumentSummary;
 use crate::links::resolve;
 
 /// A link that leads to another place.
@@ -32,7 +32,7 @@ pub fn links(document: &Document) -> Vec<DocumentLink> {
 }
 
 /// The bytes of the heading that a link reaches by an anchor.
-pub fn anchor_at(facts: &Facts, anchor: &str) -> Option<Range<usize>> {
+pub fn anchor_at(facts: &DocumentSummary, anchor: &str) -> Option<Range<usize>> {
     let at = facts.body.anchors().names.iter().position(|found| **found == *anchor)?;
     facts.body.headings().nth(at).map(|(range, _)| range)
 }
@@ -75,7 +75,7 @@ description: d
     fn the_heading_of_an_anchor() {
         let text = "# One\n\n## Two `x`\n\n## Two x\n";
         let document = Document::new(Some("/w/AGENTS.md".into()), 0, text);
-        let facts = Facts::of(&document).expect("facts");
+        let facts = DocumentSummary::of(&document).expect("facts");
         let at = |anchor| anchor_at(&facts, anchor).map(|range| text[range].trim_end().to_owned());
         assert_eq!(at("two-x").as_deref(), Some("## Two `x`"));
         assert_eq!(at("two-x-1").as_deref(), Some("## Two x"));

@@ -3,31 +3,31 @@
 
 use std::sync::Arc;
 
-use super::navigate::Subject;
+use super::navigate::SymbolTarget;
 use super::rename::Rename;
 use crate::document::Document;
-use crate::index::{Facts, Fleet};
+use crate::index::{AgentIndex, DocumentSummary};
 use crate::links::{relative, resolve};
 use crate::lint::Replacement;
 
 /// The renames that follow when files or folders get other paths, given as pairs of the old path and the new one. What
 /// cannot be called so is left alone.
-pub fn renames(moves: &[(String, String)], fleet: &Fleet) -> Vec<Rename> {
+pub fn renames(moves: &[(String, String)], fleet: &AgentIndex) -> Vec<Rename> {
     moves.iter().flat_map(|(old, new)| of_move(old, new, fleet)).collect()
 }
 
-fn of_move(old: &str, new: &str, fleet: &Fleet) -> Vec<Rename> {
+fn of_move(old: &str, new: &str, fleet: &AgentIndex) -> Vec<Rename> {
     let below = format!("{old}/");
     let inside = fleet.below(&below).filter_map(|(path, facts)| {
         let rest = path.strip_prefix(&below)?;
         Some((path, facts, format!("{new}/{rest}")))
     });
     let own = fleet.get_key_value(old).map(|(path, facts)| (path, facts, new.to_owned()));
-    let rename = |(path, facts, new): (&std::sync::Arc<str>, &Facts, String)| {
+    let rename = |(path, facts, new): (&std::sync::Arc<str>, &DocumentSummary, String)| {
         let definition = facts.definition()?;
         let name = definition.document.name_after_move(path, &new, &definition.name)?;
         let subject =
-            Subject::Named { kind: definition.kind, name: definition.name.clone(), path: path.clone() };
+            SymbolTarget::Named { kind: definition.kind, name: definition.name.clone(), path: path.clone() };
         let mut rename = Rename::new(subject, &name, fleet).ok()?;
         rename.moved = None;
         Some(rename)
@@ -44,12 +44,14 @@ fn after(path: &str, moves: &[(String, String)]) -> Option<String> {
 }
 
 /// The documents of which links have to change when files or folders get other paths, by path.
-pub fn linking(moves: &[(String, String)], fleet: &Fleet) -> Vec<Arc<str>> {
-    let leads_there = |path: &str, facts: &Facts| {
+pub fn linking(moves: &[(String, String)], fleet: &AgentIndex) -> Vec<Arc<str>> {
+    let leads_there = |path: &str, facts: &DocumentSummary| {
         let mut targets = facts.body.links().filter_map(|(_, link)| resolve(path, &link.path));
         targets.any(|target| after(&target, moves).is_some())
     };
-    let own = |path: &str, facts: &Facts| after(path, moves).is_some() && facts.body.links().next().is_some();
+    let own = |path: &str, facts: &DocumentSummary| {
+        after(path, moves).is_some() && facts.body.links().next().is_some()
+    };
     let all = fleet.iter().filter(|(path, facts)| own(path, facts) || leads_there(path, facts));
     all.map(|(path, _)| path.clone()).collect()
 }

@@ -5,18 +5,18 @@ use std::sync::Arc;
 
 use super::target::{Target, target};
 use crate::document::Document;
-use crate::index::{Facts, Fleet, project_root};
+use crate::index::{AgentIndex, DocumentSummary, project_root};
 use crate::links;
-use crate::references::{Kind, Reference};
+use crate::references::{DefinitionKind, Reference};
 use crate::summary::Definition;
 
 /// What a question is about, wherever it was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub enum SymbolTarget {
     /// An agent, a skill or a command that a document defines.
     Named {
         /// What is defined.
-        kind: Kind,
+        kind: DefinitionKind,
         /// Its name.
         name: Box<str>,
         /// The document that defines it.
@@ -25,7 +25,7 @@ pub enum Subject {
     /// A name that nothing defines.
     Unknown {
         /// What is named.
-        kind: Kind,
+        kind: DefinitionKind,
         /// The name.
         name: Box<str>,
     },
@@ -59,10 +59,14 @@ pub struct Occurrence {
 }
 
 /// What stands at an offset, with its bytes.
-pub fn subject(document: &Document, offset: usize, fleet: &Fleet) -> Option<(Range<usize>, Subject)> {
+pub fn subject(
+    document: &Document,
+    offset: usize,
+    fleet: &AgentIndex,
+) -> Option<(Range<usize>, SymbolTarget)> {
     let path = document.path.clone().unwrap_or_default();
     let (range, target) = target(document, offset, fleet)?;
-    let named = |definition: &Definition, path: Arc<str>| Subject::Named {
+    let named = |definition: &Definition, path: Arc<str>| SymbolTarget::Named {
         kind: definition.kind,
         name: definition.name.clone(),
         path,
@@ -74,22 +78,22 @@ pub fn subject(document: &Document, offset: usize, fleet: &Fleet) -> Option<(Ran
                 let range = last_part(range, found, &definition.name);
                 return Some((range, named(definition, defined.clone())));
             }
-            None => Subject::Unknown { kind: found.kind, name: found.name.clone() },
+            None => SymbolTarget::Unknown { kind: found.kind, name: found.name.clone() },
         },
-        Target::Word(word) => Subject::Word {
+        Target::Word(word) => SymbolTarget::Word {
             key: word.key.clone(),
             value: word.value.clone(),
             root: project_root(&path).into(),
         },
         Target::Link(link) => {
             let to = if link.path.is_empty() { path } else { links::resolve(&path, &link.path)?.into() };
-            Subject::File { path: to, anchor: link.anchor.clone() }
+            SymbolTarget::File { path: to, anchor: link.anchor.clone() }
         }
     };
     Some((range, subject))
 }
 
-impl Subject {
+impl SymbolTarget {
     /// The path of the document that defines it.
     pub fn definition(&self) -> Option<&str> {
         if let Self::Named { path, .. } = self { Some(path) } else { None }
@@ -97,14 +101,14 @@ impl Subject {
 }
 
 /// The documents that may say a subject's name, by path.
-pub fn documents(subject: &Subject, fleet: &Fleet) -> Vec<Arc<str>> {
+pub fn documents(subject: &SymbolTarget, fleet: &AgentIndex) -> Vec<Arc<str>> {
     let mut paths: Vec<Arc<str>> = match subject {
-        Subject::Named { path, .. } => fleet.callers(path).into_iter().chain([path]).cloned().collect(),
-        Subject::Unknown { kind, name } => fleet.referring(*kind, name).cloned().collect(),
+        SymbolTarget::Named { path, .. } => fleet.callers(path).into_iter().chain([path]).cloned().collect(),
+        SymbolTarget::Unknown { kind, name } => fleet.referring(*kind, name).cloned().collect(),
         // Links are no names.
-        Subject::File { .. } => Vec::new(),
-        Subject::Word { key, value, root } => {
-            let says = |facts: &Facts| {
+        SymbolTarget::File { .. } => Vec::new(),
+        SymbolTarget::Word { key, value, root } => {
+            let says = |facts: &DocumentSummary| {
                 facts.front.values.iter().any(|word| word.key == *key && word.value == *value)
             };
             let project = fleet.below(root).filter(|(path, _)| project_root(path) == &**root);
@@ -117,12 +121,12 @@ pub fn documents(subject: &Subject, fleet: &Fleet) -> Vec<Arc<str>> {
 }
 
 /// The places in a document that say a subject's name, in the order of the text.
-pub fn occurrences(subject: &Subject, document: &Document, fleet: &Fleet) -> Vec<Occurrence> {
-    let Some(facts) = Facts::of(document) else { return Vec::new() };
+pub fn occurrences(subject: &SymbolTarget, document: &Document, fleet: &AgentIndex) -> Vec<Occurrence> {
+    let Some(facts) = DocumentSummary::of(document) else { return Vec::new() };
     let here = document.path.as_deref().unwrap_or_default();
     let mut found = Vec::new();
     match subject {
-        Subject::Named { name, path, .. } => {
+        SymbolTarget::Named { name, path, .. } => {
             let own = facts.definition().filter(|own| **path == *here && own.name == *name);
             found.extend(own.and_then(|own| own.span).map(|span| Occurrence {
                 range: span.range(),
@@ -137,7 +141,7 @@ pub fn occurrences(subject: &Subject, document: &Document, fleet: &Fleet) -> Vec
                 facts.references().filter(|(_, it)| leads(it)).map(|(range, it)| reference(range, it, name)),
             );
         }
-        Subject::Unknown { kind, name } => {
+        SymbolTarget::Unknown { kind, name } => {
             let leads = |it: &Reference| {
                 it.kind == *kind && it.name == *name && fleet.resolve(*kind, name, here).is_none()
             };
@@ -145,8 +149,8 @@ pub fn occurrences(subject: &Subject, document: &Document, fleet: &Fleet) -> Vec
                 facts.references().filter(|(_, it)| leads(it)).map(|(range, it)| reference(range, it, name)),
             );
         }
-        Subject::File { .. } => {}
-        Subject::Word { key, value, .. } => {
+        SymbolTarget::File { .. } => {}
+        SymbolTarget::Word { key, value, .. } => {
             let words = facts.front.values.iter().filter(|word| word.key == *key && word.value == *value);
             found.extend(words.map(|word| Occurrence {
                 range: word.span.range(),

@@ -3,23 +3,23 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::navigate::{Subject, documents, occurrences, subject};
+use super::navigate::{SymbolTarget, documents, occurrences, subject};
 use crate::code_span::{code_excerpt, code_span};
 use crate::dialect::Naming;
 use crate::document::Document;
-use crate::index::{Facts, Fleet};
+use crate::index::{AgentIndex, DocumentSummary};
 use crate::lint::Replacement;
 use crate::printable::is_control;
 use crate::quote::quoted;
 use crate::references::{LONGEST_NAME, is_name, is_name_byte};
 
 /// What can be renamed at an offset: its bytes and its name. None where nothing can.
-pub fn prepare(document: &Document, offset: usize, fleet: &Fleet) -> Option<(Range<usize>, String)> {
+pub fn prepare(document: &Document, offset: usize, fleet: &AgentIndex) -> Option<(Range<usize>, String)> {
     let (range, subject) = subject(document, offset, fleet)?;
     let name = match subject {
-        Subject::Named { name, .. } => name,
-        Subject::Word { value, .. } => value,
-        Subject::Unknown { .. } | Subject::File { .. } => return None,
+        SymbolTarget::Named { name, .. } => name,
+        SymbolTarget::Word { value, .. } => value,
+        SymbolTarget::Unknown { .. } | SymbolTarget::File { .. } => return None,
     };
     Some((range, name.into()))
 }
@@ -27,7 +27,7 @@ pub fn prepare(document: &Document, offset: usize, fleet: &Fleet) -> Option<(Ran
 /// A new name that was found to be possible.
 #[derive(Clone, Debug)]
 pub struct Rename {
-    subject: Subject,
+    subject: SymbolTarget,
     new: String,
     /// The file or folder that has the name too: its path, and its path from now on.
     pub moved: Option<(String, String)>,
@@ -38,18 +38,20 @@ impl Rename {
     ///
     /// # Errors
     /// Why it cannot, in a sentence for the person.
-    pub fn new(subject: Subject, new: &str, fleet: &Fleet) -> Result<Self, String> {
+    pub fn new(subject: SymbolTarget, new: &str, fleet: &AgentIndex) -> Result<Self, String> {
         // Blanks around it are typed by mistake. A line break or another control character is no blank, and is refused.
         let new = new.trim_matches(|c: char| c.is_whitespace() && !is_control(c));
         let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
         let mut moved = None;
         match &subject {
-            Subject::Unknown { name, .. } => return Err(format!("Nothing defines {}.", code_span(name))),
-            Subject::File { .. } => {
+            SymbolTarget::Unknown { name, .. } => {
+                return Err(format!("Nothing defines {}.", code_span(name)));
+            }
+            SymbolTarget::File { .. } => {
                 return Err("Links cannot be renamed; rename the file instead.".to_owned());
             }
-            Subject::Named { kind, name, path } => {
-                let definition = fleet.get(path).and_then(Facts::definition);
+            SymbolTarget::Named { kind, name, path } => {
+                let definition = fleet.get(path).and_then(DocumentSummary::definition);
                 let document = definition.map(|it| &it.document);
                 let parts = document.is_some_and(|document| document.has_path_names());
                 if new.len() > LONGEST_NAME && new.bytes().all(is_name_byte) {
@@ -71,20 +73,20 @@ impl Rename {
                 }
                 moved = document.and_then(|document| document.path_after_rename(path, name, new));
             }
-            Subject::Word { .. } if new.is_empty() || new.contains(',') || new.contains(breaks) => {
+            SymbolTarget::Word { .. } if new.is_empty() || new.contains(',') || new.contains(breaks) => {
                 return Err(
                     "The new name must be on one line, without commas and control characters.".to_owned()
                 );
             }
-            Subject::Word { .. } => {}
+            SymbolTarget::Word { .. } => {}
         }
         Ok(Self { subject, new: new.to_owned(), moved })
     }
 
     /// Whether nothing but the path says the name, so that the file has to move.
-    pub fn needs_move(&self, fleet: &Fleet) -> bool {
-        let Subject::Named { path, .. } = &self.subject else { return false };
-        let definition = fleet.get(path).and_then(Facts::definition);
+    pub fn needs_move(&self, fleet: &AgentIndex) -> bool {
+        let SymbolTarget::Named { path, .. } = &self.subject else { return false };
+        let definition = fleet.get(path).and_then(DocumentSummary::definition);
         let document = definition.map(|it| &it.document);
         let by_key = document
             .is_some_and(|it| matches!(it.named_by, Naming::Key | Naming::KeyOrFile | Naming::KeyOrPath));
@@ -97,7 +99,7 @@ impl Rename {
     }
 
     /// The documents that may have to be edited, by path.
-    pub fn documents(&self, fleet: &Fleet) -> Vec<Arc<str>> {
+    pub fn documents(&self, fleet: &AgentIndex) -> Vec<Arc<str>> {
         documents(&self.subject, fleet)
     }
 
@@ -105,7 +107,7 @@ impl Rename {
     ///
     /// # Errors
     /// Why a place cannot be edited, in a sentence for the person.
-    pub fn edits(&self, document: &Document, fleet: &Fleet) -> Result<Vec<Replacement>, String> {
+    pub fn edits(&self, document: &Document, fleet: &AgentIndex) -> Result<Vec<Replacement>, String> {
         let edit = |it: super::navigate::Occurrence| {
             if !it.writable {
                 let line = document.text.line_at(it.range.start) + 1;
@@ -122,7 +124,7 @@ impl Rename {
 
     /// The new name as it is written in place of the old one.
     fn written(&self, document: &Document, old: &Range<usize>) -> String {
-        if let Subject::Named { .. } = self.subject {
+        if let SymbolTarget::Named { .. } = self.subject {
             return self.new.clone();
         }
         let quote = document.text.slice(old.start.saturating_sub(1)..old.start);

@@ -86,13 +86,13 @@ fn keys(node: &Node, levels: usize) -> Vec<Symbol> {
 }
 
 /// A heading with its level, from 1.
-struct Heading {
+struct OutlineHeading {
     level: usize,
     symbol: Symbol,
 }
 
 /// A heading as it is written, in a text without a tree.
-fn written(range: Range<usize>, document: &Document) -> Heading {
+fn written(range: Range<usize>, document: &Document) -> OutlineHeading {
     let text = document.text.slice(range.clone());
     let marks = text.bytes().take_while(|byte| *byte == b'#').count();
     let underlined = || if text.trim_end().ends_with('-') { 2 } else { 1 };
@@ -105,7 +105,7 @@ fn written(range: Range<usize>, document: &Document) -> Heading {
 }
 
 /// Headings as they follow each other. Those in quotes and lists are no part of the outline.
-fn collect(block: Block<'_>, document: &Document, flat: &mut Vec<Heading>) {
+fn collect(block: Block<'_>, document: &Document, flat: &mut Vec<OutlineHeading>) {
     let mut cursor = block.walk();
     for child in block.named_children(&mut cursor) {
         match child.kind() {
@@ -116,7 +116,7 @@ fn collect(block: Block<'_>, document: &Document, flat: &mut Vec<Heading>) {
     }
 }
 
-fn heading(block: Block<'_>, document: &Document) -> Heading {
+fn heading(block: Block<'_>, document: &Document) -> OutlineHeading {
     let mut cursor = block.walk();
     let (mut level, mut name) = (1, String::new());
     for part in block.named_children(&mut cursor) {
@@ -133,7 +133,7 @@ fn heading(block: Block<'_>, document: &Document) -> Heading {
 }
 
 /// A heading of that name; a line break in it is a blank, as in every paragraph.
-fn named(mut name: String, level: usize, range: Range<usize>, document: &Document) -> Heading {
+fn named(mut name: String, level: usize, range: Range<usize>, document: &Document) -> OutlineHeading {
     if name.contains(['\n', '\r']) {
         name = name
             .split(['\n', '\r'])
@@ -147,7 +147,7 @@ fn named(mut name: String, level: usize, range: Range<usize>, document: &Documen
     }
     let selection = trimmed(range, document);
     let range = selection.clone();
-    Heading {
+    OutlineHeading {
         level,
         symbol: Symbol {
             name,
@@ -160,10 +160,10 @@ fn named(mut name: String, level: usize, range: Range<usize>, document: &Documen
     }
 }
 
-fn nest(flat: Vec<Heading>) -> Vec<Symbol> {
-    let mut open: Vec<Heading> = Vec::new();
+fn nest(flat: Vec<OutlineHeading>) -> Vec<Symbol> {
+    let mut open: Vec<OutlineHeading> = Vec::new();
     let mut done = Vec::new();
-    let mut close = |open: &mut Vec<Heading>, level: usize| {
+    let mut close = |open: &mut Vec<OutlineHeading>, level: usize| {
         while open.last().is_some_and(|last| last.level >= level) {
             let Some(last) = open.pop() else { return };
             let siblings = open.last_mut().map_or(&mut done, |parent| &mut parent.symbol.children);

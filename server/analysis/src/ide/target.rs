@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::index::Fleet;
+use crate::index::AgentIndex;
 use crate::links::Link;
 use crate::references::Reference;
 use crate::summary::{Definition, Usage};
@@ -26,7 +26,7 @@ pub enum Target<'a> {
 pub fn target<'a>(
     document: &'a Document,
     offset: usize,
-    fleet: &Fleet,
+    fleet: &AgentIndex,
 ) -> Option<(Range<usize>, Target<'a>)> {
     document.detection.as_ref()?;
     let facts = document.front_facts();

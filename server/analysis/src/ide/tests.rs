@@ -11,8 +11,8 @@ use super::symbols::{SymbolKind, symbols};
 use crate::document::Document;
 pub(super) use crate::fixture::fleet;
 use crate::fixture::{Fixture, pieces};
-use crate::index::{Facts, Fleet};
-use crate::summary::FrontFacts;
+use crate::index::{AgentIndex, DocumentSummary};
+use crate::summary::FrontMatterSummary;
 use crate::verdicts::Targets;
 
 mod sinks;
@@ -24,12 +24,12 @@ fn open(path: &str, source: &str) -> (Document, usize) {
 
 fn labels(path: &str, source: &str) -> Vec<String> {
     let (document, offset) = open(path, source);
-    completions(&document, offset, &Fleet::default()).into_iter().map(|item| item.label).collect()
+    completions(&document, offset, &AgentIndex::default()).into_iter().map(|item| item.label).collect()
 }
 
 fn hovered(path: &str, source: &str) -> Option<String> {
     let (document, offset) = open(path, source);
-    let (fleet, targets) = (Fleet::default(), Targets::default());
+    let (fleet, targets) = (AgentIndex::default(), Targets::default());
     hover(&document, offset, &Context { fleet: &fleet, targets: &targets, documents: &|_| None })
         .map(|found| found.text.markdown())
 }
@@ -49,8 +49,8 @@ fn front_matter_that_no_tool_reads_is_text() {
     }
     let (document, _) = open("/w/AGENTS.md", "---\nname: x\ncolor: red\n---\n\n# Title$0\n");
     assert!(colors(&document).is_empty());
-    let facts = Facts::of(&document).expect("instructions may name agents");
-    assert_eq!(*facts.front, FrontFacts::default());
+    let facts = DocumentSummary::of(&document).expect("instructions may name agents");
+    assert_eq!(*facts.front, FrontMatterSummary::default());
     let outline: Vec<_> = symbols(&document).into_iter().map(|symbol| (symbol.kind, symbol.name)).collect();
     assert!(!outline.iter().any(|(kind, _)| *kind == SymbolKind::Key), "{outline:?}");
 }

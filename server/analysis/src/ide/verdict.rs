@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::loading::Outcome;
 use crate::printable::printable;
 use crate::text::{Encoding, Position};
-use crate::verdicts::{Reading, Targets, kind, readings};
+use crate::verdicts::{Targets, ToolVerdict, kind, readings};
 
 /// What the tools do with one document.
 #[derive(Debug, Serialize)]
@@ -45,7 +45,7 @@ pub struct Tool {
     pub detail: String,
     /// What the author has to change.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub range: Option<Span>,
+    pub range: Option<LspRange>,
     /// What has no effect or is lost though the file loads.
     pub losses: Vec<Lost>,
 }
@@ -57,18 +57,18 @@ pub struct Lost {
     pub what: String,
     /// What it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub range: Option<Span>,
+    pub range: Option<LspRange>,
 }
 
 /// A range as LSP has it: lines and columns from zero, columns in the encoding that was asked for.
 #[derive(Debug, Serialize)]
-pub struct Span {
-    start: Place,
-    end: Place,
+pub struct LspRange {
+    start: LspPosition,
+    end: LspPosition,
 }
 
 #[derive(Debug, Serialize)]
-struct Place {
+struct LspPosition {
     line: u32,
     character: u32,
 }
@@ -79,7 +79,7 @@ pub fn verdicts(document: &Document, targets: &Targets, encoding: Encoding) -> V
 }
 
 /// The same, of what some tools do with it.
-pub fn verdicts_of(document: &Document, readings: Vec<Reading>, encoding: Encoding) -> Verdicts {
+pub fn verdicts_of(document: &Document, readings: Vec<ToolVerdict>, encoding: Encoding) -> Verdicts {
     let tools = readings.into_iter().map(|reading| tool(document, reading, encoding));
     Verdicts {
         kind: kind(document).map(|kind| printable(&kind.title).into_owned()),
@@ -88,15 +88,15 @@ pub fn verdicts_of(document: &Document, readings: Vec<Reading>, encoding: Encodi
     }
 }
 
-fn tool(document: &Document, reading: Reading, encoding: Encoding) -> Tool {
+fn tool(document: &Document, reading: ToolVerdict, encoding: Encoding) -> Tool {
     let target = reading.is_target();
-    let Reading { loader, verdict, .. } = reading;
+    let ToolVerdict { loader, verdict, .. } = reading;
     let verdict = Arc::unwrap_or_clone(verdict);
     let place = |offset| {
         let Position { line, column } = document.text.position(offset, encoding);
-        Place { line, character: column }
+        LspPosition { line, character: column }
     };
-    let span = |range: Range<usize>| Span { start: place(range.start), end: place(range.end) };
+    let span = |range: Range<usize>| LspRange { start: place(range.start), end: place(range.end) };
     Tool {
         tool: loader.tool(),
         version: &loader.observed().version,

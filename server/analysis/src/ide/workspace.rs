@@ -9,8 +9,8 @@ use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use rustc_hash::FxHashMap;
 
-use crate::index::Fleet;
-use crate::references::{Kind, Span};
+use crate::index::AgentIndex;
+use crate::references::{DefinitionKind, Span};
 use crate::summary::Usage;
 
 /// More are not of use in a list.
@@ -37,7 +37,7 @@ pub struct WorkspaceSymbol {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SymbolKind {
     /// An agent, a skill or a command.
-    Defined(Kind),
+    Defined(DefinitionKind),
     /// A word of an open vocabulary, such as a capability.
     Word,
 }
@@ -51,7 +51,7 @@ struct Used<'a> {
 
 /// What a query finds, the best first and no more than [`MOST`]: letters of the name in their order, with others in
 /// between. An empty query finds everything, by path.
-pub fn workspace_symbols(query: &str, fleet: &Fleet) -> Vec<WorkspaceSymbol> {
+pub fn workspace_symbols(query: &str, fleet: &AgentIndex) -> Vec<WorkspaceSymbol> {
     let defined: Vec<_> =
         fleet.iter().filter_map(|(path, facts)| Some((path, facts.definition()?))).collect();
     let words = words(fleet);
@@ -86,7 +86,7 @@ pub fn workspace_symbols(query: &str, fleet: &Fleet) -> Vec<WorkspaceSymbol> {
 }
 
 /// The words that documents share, each once for a key, by the path of the first document that uses it.
-fn words(fleet: &Fleet) -> Vec<Used<'_>> {
+fn words(fleet: &AgentIndex) -> Vec<Used<'_>> {
     let mut known: FxHashMap<(&str, &str), usize> = FxHashMap::default();
     let mut all: Vec<Used<'_>> = Vec::new();
     for (path, facts) in fleet.iter() {

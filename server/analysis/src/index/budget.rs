@@ -4,7 +4,7 @@ use std::ops::Add;
 
 use rustc_hash::FxHashMap;
 
-use super::scope::Scope;
+use super::scope::FileScope;
 use crate::summary::Definition;
 
 /// Tokens are guessed as Claude Code does it: four UTF-16 code units each (`roughTokenCountEstimation`, 2.1).
@@ -12,14 +12,14 @@ const UNITS_PER_TOKEN: usize = 4;
 
 /// How many descriptions there are, and what they take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Share {
+pub struct TokenUsage {
     /// The number of descriptions.
     pub count: usize,
     /// The tokens that they are guessed to take.
     pub tokens: usize,
 }
 
-impl Add for Share {
+impl Add for TokenUsage {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
@@ -29,9 +29,9 @@ impl Add for Share {
 
 /// What the descriptions take, by the folder of the project. A project without any has no entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Spent(FxHashMap<Box<str>, Share>);
+pub(super) struct DescriptionBudget(FxHashMap<Box<str>, TokenUsage>);
 
-impl Spent {
+impl DescriptionBudget {
     /// Whether a tool counts the description of such a definition.
     pub(super) fn counts(definition: Option<&Definition>) -> bool {
         definition.is_some_and(|definition| definition.description.is_some() && budget(definition).is_some())
@@ -42,7 +42,7 @@ impl Spent {
         if !Self::counts(Some(definition)) {
             return;
         }
-        let root = Scope::of(path).root;
+        let root = FileScope::of(path).root;
         let share = self.0.entry(root.into()).or_default();
         share.count = share.count.saturating_add_signed(by);
         share.tokens =
@@ -53,7 +53,7 @@ impl Spent {
     }
 
     /// What the descriptions of a project take.
-    pub(super) fn of(&self, root: &str) -> Share {
+    pub(super) fn of(&self, root: &str) -> TokenUsage {
         self.0.get(root).copied().unwrap_or_default()
     }
 }

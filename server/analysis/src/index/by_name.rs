@@ -5,31 +5,34 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::Facts;
-use super::scope::Scope;
+use super::DocumentSummary;
+use super::scope::FileScope;
 use crate::dialect::Naming;
-use crate::references::{Kind, Reference};
+use crate::references::{DefinitionKind, Reference};
 use crate::summary::Definition;
 
 /// Paths of documents by name, for one kind, with how often each says the name.
-type Names = FxHashMap<Box<str>, BTreeMap<Arc<str>, u32>>;
+type NameIndex = FxHashMap<Box<str>, BTreeMap<Arc<str>, u32>>;
 
 /// The documents by the names that they define and refer to. A name without documents has no entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Index {
-    definitions: FxHashMap<Kind, Names>,
-    references: FxHashMap<Kind, Names>,
+    definitions: FxHashMap<DefinitionKind, NameIndex>,
+    references: FxHashMap<DefinitionKind, NameIndex>,
     /// The agents whose files are called otherwise than they, by the names of the files without their endings.
-    files: FxHashMap<Kind, Names>,
+    files: FxHashMap<DefinitionKind, NameIndex>,
     /// How many definitions there are below a folder that projects are told apart by.
-    scopes: FxHashMap<Kind, Names>,
+    scopes: FxHashMap<DefinitionKind, NameIndex>,
 }
 
 /// How the names that a document refers to differ from those of another version.
-pub(super) type Difference<'a> = FxHashMap<(Kind, &'a str), i32>;
+pub(super) type Difference<'a> = FxHashMap<(DefinitionKind, &'a str), i32>;
 
 /// Counts the names of the parts that two versions do not share.
-pub(super) fn difference<'a>(old: Option<&'a Facts>, new: Option<&'a Facts>) -> Difference<'a> {
+pub(super) fn difference<'a>(
+    old: Option<&'a DocumentSummary>,
+    new: Option<&'a DocumentSummary>,
+) -> Difference<'a> {
     let mut counts = Difference::default();
     let mut count = |references: &'a [Reference], by: i32| {
         for found in references {
@@ -73,32 +76,32 @@ impl Index {
         if let Some(file) = misleading_file(path, definition) {
             add(&mut self.files, (kind, file), path, by);
         }
-        let root: Arc<str> = Scope::of_definition(path, definition).root.into();
+        let root: Arc<str> = FileScope::of_definition(path, definition).root.into();
         add(&mut self.scopes, (kind, &root), &root, by);
     }
 
     /// The definitions whose files are called so, without their endings, and they are not.
-    pub(super) fn files(&self, kind: Kind, file: &str) -> impl Iterator<Item = &Arc<str>> {
+    pub(super) fn files(&self, kind: DefinitionKind, file: &str) -> impl Iterator<Item = &Arc<str>> {
         self.files.get(&kind).and_then(|names| names.get(file)).into_iter().flat_map(BTreeMap::keys)
     }
 
     /// Whether something of that kind is defined in a folder that projects are told apart by.
-    pub(super) fn is_defined_in(&self, kind: Kind, root: &str) -> bool {
+    pub(super) fn is_defined_in(&self, kind: DefinitionKind, root: &str) -> bool {
         self.scopes.get(&kind).is_some_and(|roots| roots.contains_key(root))
     }
 
     /// The documents that define a name, by path.
-    pub(super) fn definitions(&self, kind: Kind, name: &str) -> impl Iterator<Item = &Arc<str>> {
+    pub(super) fn definitions(&self, kind: DefinitionKind, name: &str) -> impl Iterator<Item = &Arc<str>> {
         self.definitions.get(&kind).and_then(|names| names.get(name)).into_iter().flat_map(BTreeMap::keys)
     }
 
     /// The documents that refer to a name, by path.
-    pub(super) fn references(&self, kind: Kind, name: &str) -> impl Iterator<Item = &Arc<str>> {
+    pub(super) fn references(&self, kind: DefinitionKind, name: &str) -> impl Iterator<Item = &Arc<str>> {
         self.references.get(&kind).and_then(|names| names.get(name)).into_iter().flat_map(BTreeMap::keys)
     }
 
     /// The names of that kind that are defined, in no order.
-    pub(super) fn defined(&self, kind: Kind) -> impl Iterator<Item = &str> {
+    pub(super) fn defined(&self, kind: DefinitionKind) -> impl Iterator<Item = &str> {
         self.definitions.get(&kind).into_iter().flat_map(FxHashMap::keys).map(|name| &**name)
     }
 }
@@ -108,10 +111,15 @@ impl Index {
 fn misleading_file<'a>(path: &'a str, definition: &Definition) -> Option<&'a str> {
     let keyed = || definition.document.named_by == Naming::Key;
     let stem = path.rsplit('/').next()?.strip_suffix(".md")?;
-    (definition.kind == Kind::Agent && stem != &*definition.name && keyed()).then_some(stem)
+    (definition.kind == DefinitionKind::Agent && stem != &*definition.name && keyed()).then_some(stem)
 }
 
-fn add(index: &mut FxHashMap<Kind, Names>, (kind, name): (Kind, &str), path: &Arc<str>, by: i32) {
+fn add(
+    index: &mut FxHashMap<DefinitionKind, NameIndex>,
+    (kind, name): (DefinitionKind, &str),
+    path: &Arc<str>,
+    by: i32,
+) {
     let names = index.entry(kind).or_default();
     if !names.contains_key(name) {
         names.insert(name.into(), BTreeMap::new());

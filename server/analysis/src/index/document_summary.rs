@@ -6,18 +6,18 @@ use std::sync::Arc;
 use crate::document::Document;
 use crate::references::Reference;
 use crate::sections::Sections;
-use crate::summary::{Definition, FrontFacts};
+use crate::summary::{Definition, FrontMatterSummary};
 
 /// What one document tells the others. A clone costs two reference counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Facts {
+pub struct DocumentSummary {
     /// What its front matter and its path tell.
-    pub front: Arc<FrontFacts>,
+    pub front: Arc<FrontMatterSummary>,
     /// What its body tells.
     pub body: Sections,
 }
 
-impl Facts {
+impl DocumentSummary {
     /// The facts of a document; none if it is not for an agent tool.
     pub fn of(document: &Document) -> Option<Self> {
         document.detection.as_ref()?;

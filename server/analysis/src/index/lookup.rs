@@ -2,19 +2,24 @@
 
 use std::sync::Arc;
 
-use super::budget::{Share, budget};
-use super::scope::{Scope, tree};
-use super::{Facts, Fleet};
-use crate::references::Kind;
+use super::budget::{TokenUsage, budget};
+use super::scope::{FileScope, tree};
+use super::{AgentIndex, DocumentSummary};
+use crate::references::DefinitionKind;
 use crate::summary::Definition;
 
-impl Fleet {
+impl AgentIndex {
     /// The path and the definition that a name stands for in a document.
     ///
     /// The nearest project counts before those around it, and those before the home folder; of several in one tree, the
     /// last path in the order of UTF-16 code units. A command may be called as a skill, and a skill as a command.
     /// `plugin:x` is the `x` of a plugin, if nothing is called so as a whole.
-    pub fn resolve(&self, kind: Kind, name: &str, from_path: &str) -> Option<(&Arc<str>, &Definition)> {
+    pub fn resolve(
+        &self,
+        kind: DefinitionKind,
+        name: &str,
+        from_path: &str,
+    ) -> Option<(&Arc<str>, &Definition)> {
         let kinds = kind.answers();
         let whole = kinds.iter().find_map(|kind| self.nearest(*kind, name, "", from_path));
         whole.or_else(|| {
@@ -27,7 +32,7 @@ impl Fleet {
     /// The nearest definition whose path contains `folder`.
     pub(super) fn nearest(
         &self,
-        kind: Kind,
+        kind: DefinitionKind,
         name: &str,
         folder: &str,
         from_path: &str,
@@ -41,7 +46,7 @@ impl Fleet {
         paths: impl Iterator<Item = &'a Arc<str>>,
         from_path: &str,
     ) -> Option<(&'a Arc<str>, &'a Definition)> {
-        let here = Scope::of(from_path);
+        let here = FileScope::of(from_path);
         let home = self.home.as_deref();
         let seen = paths.filter_map(|path| Some((here.nearness(&self.scope(path), home)?, path)));
         let (_, path) = seen.max_by(|(left, one), (right, other)| {
@@ -51,14 +56,19 @@ impl Fleet {
     }
 
     /// The agent whose file is called so, without its ending, while the agent is called otherwise.
-    pub fn resolve_file(&self, kind: Kind, file: &str, from_path: &str) -> Option<(&Arc<str>, &Definition)> {
+    pub fn resolve_file(
+        &self,
+        kind: DefinitionKind,
+        file: &str,
+        from_path: &str,
+    ) -> Option<(&Arc<str>, &Definition)> {
         self.seen(self.index.files(kind, file), from_path)
     }
 
     /// Whether a document's project, or one around it, defines something of that kind. The user's own definitions say
     /// nothing of a project.
-    pub fn has_any(&self, kind: Kind, from_path: &str) -> bool {
-        let root = Scope::of(from_path).root;
+    pub fn has_any(&self, kind: DefinitionKind, from_path: &str) -> bool {
+        let root = FileScope::of(from_path).root;
         let home = self.home_root().filter(|home| home != root);
         let around = root.match_indices('/').filter_map(|(at, _)| root.get(..=at)).chain([root]);
         let mut projects = around.filter(|around| Some(*around) != home.as_deref());
@@ -82,13 +92,13 @@ impl Fleet {
     pub fn of_tool<'a>(
         &'a self,
         path: &'a str,
-        kind: Kind,
+        kind: DefinitionKind,
         name: &'a str,
     ) -> impl Iterator<Item = (&'a Arc<str>, &'a Definition, bool)> {
-        let own = Scope::of(path);
-        let defined = self.get(path).and_then(Facts::definition);
+        let own = FileScope::of(path);
+        let defined = self.get(path).and_then(DocumentSummary::definition);
         self.definitions(kind, name).filter_map(move |(other, definition)| {
-            let scope = Scope::of(other);
+            let scope = FileScope::of(other);
             let itself = defined.is_some_and(|defined| defined.is_in_file_of(path, definition, other));
             let same = scope.tool == own.tool && !own.tool.is_empty() && tree(other).is_some() && !itself;
             same.then_some((other, definition, scope.root == own.root))
@@ -97,27 +107,28 @@ impl Fleet {
 
     /// Whether a document lies in the user's home folder, in a folder of a tool and in no project.
     pub fn is_users(&self, path: &str) -> bool {
-        self.home_root().as_deref() == Some(Scope::of(path).root)
+        self.home_root().as_deref() == Some(FileScope::of(path).root)
     }
 
     /// What the descriptions take that a tool reads together with that of a document: those of its project and those in
     /// the user's home folder.
-    pub fn spent(&self, path: &str) -> Share {
-        let root = Scope::of(path).root;
+    pub fn spent(&self, path: &str) -> TokenUsage {
+        let root = FileScope::of(path).root;
         let home = self.home_root().filter(|home| home != root);
         home.map_or(self.spent.of(root), |home| self.spent.of(root) + self.spent.of(&home))
     }
 
     /// Whether a tool finds the descriptions too long that it reads together with that of a document.
     pub fn is_over_budget(&self, path: &str) -> bool {
-        let most = self.get(path).and_then(Facts::definition).and_then(budget);
+        let most = self.get(path).and_then(DocumentSummary::definition).and_then(budget);
         most.is_some_and(|most| self.spent(path).tokens > most as usize)
     }
 
     /// Where a definition belongs to.
-    pub(super) fn scope<'a>(&'a self, path: &'a str) -> Scope<'a> {
-        let definition = self.get(path).and_then(Facts::definition);
-        definition.map_or_else(|| Scope::of(path), |definition| Scope::of_definition(path, definition))
+    pub(super) fn scope<'a>(&'a self, path: &'a str) -> FileScope<'a> {
+        let definition = self.get(path).and_then(DocumentSummary::definition);
+        definition
+            .map_or_else(|| FileScope::of(path), |definition| FileScope::of_definition(path, definition))
     }
 
     /// The home folder with its last `/`.

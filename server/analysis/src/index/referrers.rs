@@ -3,18 +3,20 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Facts, Fleet};
+use super::{AgentIndex, DocumentSummary};
 use crate::references::Reference;
 use crate::summary::Definition;
 
 /// A document with the bytes of some names in a text.
 pub type Places<'a> = (&'a Arc<str>, Vec<Range<usize>>);
 
-impl Fleet {
+impl AgentIndex {
     /// The documents that say the name of what a document defines, alone or behind the name of its plugin, by path. What
     /// they say may stand for something else there.
     pub fn callers(&self, path: &str) -> Vec<&Arc<str>> {
-        let Some(definition) = self.get(path).and_then(Facts::definition) else { return Vec::new() };
+        let Some(definition) = self.get(path).and_then(DocumentSummary::definition) else {
+            return Vec::new();
+        };
         let names = names(definition, path);
         let said = |name| definition.kind.answered().iter().flat_map(move |kind| self.referring(*kind, name));
         let mut paths: Vec<_> = names.iter().flat_map(|name| said(name)).collect();
@@ -26,7 +28,9 @@ impl Fleet {
     /// The documents that refer to what a document defines, by path, with the bytes of the names in each. Its own
     /// references to itself are among them.
     pub fn referrers<'a>(&'a self, path: &str) -> Vec<Places<'a>> {
-        let Some(definition) = self.get(path).and_then(Facts::definition) else { return Vec::new() };
+        let Some(definition) = self.get(path).and_then(DocumentSummary::definition) else {
+            return Vec::new();
+        };
         let names = names(definition, path);
         let places = |from: &'a Arc<str>| {
             let leads_here = |found: &Reference| {
@@ -44,7 +48,7 @@ impl Fleet {
     /// bytes of the names in the document that refers.
     pub fn referred<'a>(&'a self, path: &str) -> Vec<Places<'a>> {
         let mut all: Vec<Places<'a>> = Vec::new();
-        for (range, found) in self.get(path).into_iter().flat_map(Facts::references) {
+        for (range, found) in self.get(path).into_iter().flat_map(DocumentSummary::references) {
             let Some((to, _)) = self.resolve(found.kind, &found.name, path) else { continue };
             match all.iter_mut().find(|(known, _)| *known == to) {
                 Some((_, ranges)) => ranges.push(range),

@@ -9,14 +9,14 @@ const PLAIN: &[&str] =
 
 /// Where a file belongs to: a project or a home folder, and the tool whose folder it lies in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Scope<'a> {
+pub(super) struct FileScope<'a> {
     /// The folder with its last `/`.
     pub(super) root: &'a str,
     /// The folder of the tool, such as `.claude`; empty outside those.
     pub(super) tool: &'a str,
 }
 
-impl<'a> Scope<'a> {
+impl<'a> FileScope<'a> {
     pub(super) fn of(path: &'a str) -> Self {
         let folder = path.rfind('/').map_or(0, |at| at + 1);
         let own = path.get(..folder).unwrap_or_default();
@@ -59,7 +59,7 @@ impl<'a> Scope<'a> {
 
 /// The folder of a tool in which a file lies, such as `/w/.claude/agents/`; none outside those.
 pub(super) fn tree(path: &str) -> Option<&str> {
-    let Scope { root, tool } = Scope::of(path);
+    let FileScope { root, tool } = FileScope::of(path);
     let start = root.len() + tool.len() + 1;
     let rest = path.get(start..).filter(|_| !tool.is_empty())?;
     path.get(..start + rest.find('/')? + 1)
@@ -81,7 +81,7 @@ mod tests {
             ("/home/u/.dotfiles/w/.claude/agents/a.md", "/home/u/.dotfiles/w/", ".claude"),
             ("/home/u/.dotfiles/w/CLAUDE.md", "/home/u/.dotfiles/w/", ""),
         ] {
-            assert_eq!(Scope::of(path), Scope { root, tool }, "{path}");
+            assert_eq!(FileScope::of(path), FileScope { root, tool }, "{path}");
         }
     }
 

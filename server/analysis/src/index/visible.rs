@@ -5,15 +5,19 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::{Fleet, Scope};
-use crate::references::Kind;
+use super::{AgentIndex, FileScope};
+use crate::references::DefinitionKind;
 use crate::summary::Definition;
 
-impl Fleet {
+impl AgentIndex {
     /// What the names that a reference of that kind may use stand for in a document, each once: the nearest first,
     /// then by name.
-    pub fn visible<'a>(&'a self, kind: Kind, from_path: &str) -> Vec<(&'a Arc<str>, &'a Definition)> {
-        let (here, home) = (Scope::of(from_path), self.home.as_deref());
+    pub fn visible<'a>(
+        &'a self,
+        kind: DefinitionKind,
+        from_path: &str,
+    ) -> Vec<(&'a Arc<str>, &'a Definition)> {
+        let (here, home) = (FileScope::of(from_path), self.home.as_deref());
         let mut taken = FxHashSet::default();
         let mut found = Vec::new();
         for kind in kind.answers() {
@@ -32,9 +36,14 @@ impl Fleet {
 
     /// The documents whose definition of a name can be seen from a document, and does not count there because another
     /// one does, by path.
-    pub fn shadowed<'a>(&'a self, kind: Kind, name: &'a str, from_path: &'a str) -> Vec<&'a Arc<str>> {
+    pub fn shadowed<'a>(
+        &'a self,
+        kind: DefinitionKind,
+        name: &'a str,
+        from_path: &'a str,
+    ) -> Vec<&'a Arc<str>> {
         let Some((counting, found)) = self.resolve(kind, name, from_path) else { return Vec::new() };
-        let (here, home) = (Scope::of(from_path), self.home.as_deref());
+        let (here, home) = (FileScope::of(from_path), self.home.as_deref());
         let seen = |(path, it): &(&Arc<str>, &Definition)| {
             here.nearness(&self.scope(path), home).is_some() && !found.is_in_file_of(counting, it, path)
         };
@@ -44,7 +53,7 @@ impl Fleet {
     /// Whether two documents belong to one project, or one to a project around that of the other. The home folder is
     /// no project around others.
     pub fn shares_project(&self, path: &str, other: &str) -> bool {
-        let (one, other) = (Scope::of(path).root, Scope::of(other).root);
+        let (one, other) = (FileScope::of(path).root, FileScope::of(other).root);
         let (outer, inner) = if one.len() < other.len() { (one, other) } else { (other, one) };
         let home = self.home.as_deref().map(|home| home.trim_end_matches('/'));
         let holds_others = outer.len() > 1 && outer.strip_suffix('/') != home;
@@ -56,7 +65,7 @@ impl Fleet {
     pub fn said(&self, path: &str, from_path: &str) -> String {
         let around = self.roots.iter().filter(|root| from_path.starts_with(&***root));
         let Some(root) = around.max_by_key(|root| root.len()).or(self.roots.first()) else {
-            return path.strip_prefix(Scope::of(from_path).root).unwrap_or(path).to_owned();
+            return path.strip_prefix(FileScope::of(from_path).root).unwrap_or(path).to_owned();
         };
         let home = self.home.as_deref().map(|home| home.trim_end_matches('/'));
         let below_home = || path.strip_prefix(home.filter(|home| !home.is_empty())?)?.strip_prefix('/');
@@ -74,7 +83,7 @@ impl Fleet {
     /// A path as one would say it in a document: below its project, with `../` for a project around it, or below the
     /// home folder as `~/…`, or else the whole.
     pub fn shown(&self, path: &str, from_path: &str) -> String {
-        let root = Scope::of(from_path).root;
+        let root = FileScope::of(from_path).root;
         if let Some(rest) = path.strip_prefix(root).filter(|_| root.len() > 1) {
             return rest.to_owned();
         }
@@ -83,7 +92,7 @@ impl Fleet {
         if let Some(rest) = home.and_then(|home| path.strip_prefix(home)?.strip_prefix('/')) {
             return format!("~/{rest}");
         }
-        let around = Scope::of(path).root;
+        let around = FileScope::of(path).root;
         match (root.strip_prefix(around), path.strip_prefix(around)) {
             (Some(down), Some(rest)) if around.len() > 1 => "../".repeat(down.matches('/').count()) + rest,
             _ => path.to_owned(),

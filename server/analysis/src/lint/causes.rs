@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::rules::consequences::{Found, NO_EFFECT, NOT_LOADED};
+use super::rules::consequences::{NO_EFFECT, NOT_LOADED, VerdictProblem};
 use super::rules::{delimiters, keys, required, syntax, types, vocabulary};
-use super::subject::Subject;
+use super::subject::LintContext;
 use super::{Diagnostic, Rule, Severity};
 use crate::document::Document;
 use crate::syntax::yaml::Entry;
@@ -33,7 +33,7 @@ fn is_loud(it: &Diagnostic) -> bool {
 
 /// Leaves one diagnostic where a value is of a wrong type and outside a set: that of the set if it knows what was meant,
 /// else that of the type. What is in a value of a wrong type is not looked at.
-pub(super) fn leave_one_a_value(found: &mut Vec<Found>) {
+pub(super) fn leave_one_a_value(found: &mut Vec<VerdictProblem>) {
     let is_type = |it: &Diagnostic| is(it, &[&types::WRONG_TYPE]);
     let is_word = |it: &Diagnostic| is(it, vocabulary::RULES);
     let ranges = |of: &dyn Fn(&Diagnostic) -> bool| -> Vec<Range<usize>> {
@@ -56,7 +56,7 @@ fn holds(range: &Range<usize>, it: &Diagnostic) -> bool {
 
 /// Leaves out what another diagnostic is the cause of: what is found in entries that stand twice or cannot be read, what
 /// is missing or lost in front matter that cannot be read, and what a part loses that another rule is about.
-pub(super) fn leave(document: &Document, subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn leave(document: &Document, subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
     // One has no other cause. That is so at nearly every keystroke.
     if found.iter().filter(|it| is_loud(it)).count() < 2 {
         return;
@@ -105,7 +105,7 @@ struct Causes {
 }
 
 impl Causes {
-    fn of(document: &Document, subject: &Subject<'_>, found: &[Diagnostic]) -> Self {
+    fn of(document: &Document, subject: &LintContext<'_>, found: &[Diagnostic]) -> Self {
         let loud = || found.iter().filter(|it| is_loud(it));
         let any = |rules: &[&Rule]| loud().any(|it| is(it, rules));
         let twice = loud().filter(|it| is_twice(it));

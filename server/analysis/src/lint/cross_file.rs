@@ -16,9 +16,9 @@ use std::ops::Range;
 pub(crate) use references::{UNKNOWN_REFERENCE, is_sure};
 
 use super::{Diagnostic, Policy, Rule};
-use crate::dialect::Document as Kind;
+use crate::dialect::FileKind as Kind;
 use crate::document::Document;
-use crate::index::Fleet;
+use crate::index::AgentIndex;
 use crate::references::Span;
 use crate::summary::Definition;
 use crate::verdicts::Targets;
@@ -40,17 +40,17 @@ pub(super) static RULES: &[&Rule] = &[
 ];
 
 /// A document among others.
-struct Subject<'a> {
+struct CrossFileLint<'a> {
     document: &'a Document,
     path: &'a str,
     kind: &'a Kind,
-    fleet: &'a Fleet,
+    fleet: &'a AgentIndex,
     targets: &'a Targets,
     servers: Option<&'a [String]>,
     exists: &'a dyn Fn(&str) -> Option<bool>,
 }
 
-impl<'a> Subject<'a> {
+impl<'a> CrossFileLint<'a> {
     /// What the document defines, with the bytes of its name, which are none where the path gives it.
     fn definition(&self) -> Option<(&'a Definition, Range<usize>)> {
         let definition = self.document.front_facts().definition.as_ref()?;
@@ -70,9 +70,9 @@ impl<'a> Subject<'a> {
 }
 
 /// Others, and how a document is checked among them.
-pub struct Among<'a> {
+pub struct CrossFileContext<'a> {
     /// Everything that is known; the document is one of it.
-    pub fleet: &'a Fleet,
+    pub fleet: &'a AgentIndex,
     /// What is set.
     pub policy: &'a Policy,
     /// Says whether there is a file or a folder at an absolute path with `/` between its parts; where it does not know,
@@ -81,15 +81,15 @@ pub struct Among<'a> {
 }
 
 /// What is wrong with a document among the others, in the order of the text.
-pub fn diagnostics(document: &Document, among: &Among<'_>) -> Vec<Diagnostic> {
+pub fn diagnostics(document: &Document, among: &CrossFileContext<'_>) -> Vec<Diagnostic> {
     let mut found = of_front(document, among);
     found.extend(of_body(document, among));
     found
 }
 
 /// What is wrong with the front matter and the path of a document among the others, in the order of the text.
-pub fn of_front(document: &Document, among: &Among<'_>) -> Vec<Diagnostic> {
-    let checks: &[Check] =
+pub fn of_front(document: &Document, among: &CrossFileContext<'_>) -> Vec<Diagnostic> {
+    let checks: &[CrossFileCheck] =
         &[names::check, references::in_front, budget::check, servers::check, unused::check];
     // Who refers to an agent is looked up only if someone wants to know.
     let unused = usize::from(!among.policy.wants(&unused::UNUSED_AGENT));
@@ -99,26 +99,26 @@ pub fn of_front(document: &Document, among: &Among<'_>) -> Vec<Diagnostic> {
 }
 
 /// What is wrong with the body of a document among the others, in the order of the text.
-pub fn of_body(document: &Document, among: &Among<'_>) -> Vec<Diagnostic> {
+pub fn of_body(document: &Document, among: &CrossFileContext<'_>) -> Vec<Diagnostic> {
     check(document, among, &[references::in_body, links::check, limits::check])
 }
 
-type Check = fn(&Subject<'_>, &mut Vec<Diagnostic>);
+type CrossFileCheck = fn(&CrossFileLint<'_>, &mut Vec<Diagnostic>);
 
-fn check(document: &Document, among: &Among<'_>, checks: &[Check]) -> Vec<Diagnostic> {
-    let Among { fleet, policy, exists } = *among;
+fn check(document: &Document, among: &CrossFileContext<'_>, checks: &[CrossFileCheck]) -> Vec<Diagnostic> {
+    let CrossFileContext { fleet, policy, exists } = *among;
     let mut found = Vec::new();
     let (Some(detection), Some(path)) = (&document.detection, document.path.as_deref()) else {
         return found;
     };
     let (kind, targets, servers) = (&detection.document, &policy.targets, policy.servers.as_deref());
-    let subject = Subject { document, path, kind, fleet, targets, servers, exists };
+    let subject = CrossFileLint { document, path, kind, fleet, targets, servers, exists };
     checks.iter().for_each(|check| check(&subject, &mut found));
     finish(document, among, found)
 }
 
 /// The findings that are wanted, in the order of the text.
-fn finish(document: &Document, among: &Among<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn finish(document: &Document, among: &CrossFileContext<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     super::suppressions::apply(document, &mut found);
     among.policy.apply(&mut found);
     found.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.severity));

@@ -3,29 +3,29 @@
 use super::rules::{
     colors, comments, consequences, delimiters, keys, relations, required, syntax, tools, types, vocabulary,
 };
-use super::subject::Subject;
+use super::subject::LintContext;
 use super::{Diagnostic, Policy, Rule, causes};
 use crate::dialect::Field;
-use crate::document::{Document, Quiet};
+use crate::document::{CleanEntries, Document};
 use crate::loading::Part;
 use crate::syntax::yaml::Entry;
-use Check::{Entries, Whole};
+use FamilyCheck::{Entries, Whole};
 
 /// A tight family of rules with the function that finds them.
 struct Family {
     rules: &'static [&'static Rule],
-    check: Check,
+    check: FamilyCheck,
     /// What the findings are about.
     part: Part,
 }
 
 /// What rules look at.
-enum Check {
+enum FamilyCheck {
     /// The front matter as a whole.
-    Whole(fn(&Subject<'_>, &mut Vec<Diagnostic>)),
+    Whole(fn(&LintContext<'_>, &mut Vec<Diagnostic>)),
     /// One entry of a known field after the other, and nothing else but the kind of document and its path. Where that
     /// finds nothing, it is done again only when the entry was touched.
-    Entries(fn(&Subject<'_>, &Entry, &Field, &mut Vec<Diagnostic>)),
+    Entries(fn(&LintContext<'_>, &Entry, &Field, &mut Vec<Diagnostic>)),
 }
 
 static FAMILIES: &[Family] = &[
@@ -48,10 +48,10 @@ pub(super) fn rules() -> impl Iterator<Item = &'static &'static Rule> {
 
 /// What the rules find in a document, with what the tools make of it.
 pub(super) fn weighed(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
-    let Some(subject) = Subject::new(document) else {
+    let Some(subject) = LintContext::new(document) else {
         return consequences::weigh(document, None, &policy.targets, Vec::new());
     };
-    let (mut found, loud) = (Vec::new(), Quiet::default());
+    let (mut found, loud) = (Vec::new(), CleanEntries::default());
     let touched = || subject.known_within().filter(|(outermost, ..)| !document.quiet().has(*outermost));
     for family in FAMILIES {
         let mut own = Vec::new();
@@ -83,7 +83,7 @@ pub(super) fn weighed(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
 /// is wrong for both, the worse is said.
 fn add_those_of_project(document: &Document, found: &mut Vec<Diagnostic>) {
     let Some(added) = document.detection.as_ref().and_then(|found| found.added.as_deref()) else { return };
-    let Some(subject) = Subject::of_kind(document, added) else { return };
+    let Some(subject) = LintContext::of_kind(document, added) else { return };
     let mut own = Vec::new();
     required::check(&subject, &mut own);
     relations::check(&subject, &mut own);
@@ -110,7 +110,7 @@ fn add_those_of_project(document: &Document, found: &mut Vec<Diagnostic>) {
 }
 
 /// Whether there is nothing to find in an entry.
-fn finds_nothing(subject: &Subject<'_>, entry: &Entry, field: &Field) -> bool {
+fn finds_nothing(subject: &LintContext<'_>, entry: &Entry, field: &Field) -> bool {
     let mut found = Vec::new();
     for family in FAMILIES {
         if let Entries(check) = family.check {

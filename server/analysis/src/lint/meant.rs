@@ -5,7 +5,7 @@
 
 use super::rules::types::fits;
 use super::similar::{Slip, may_be_meant};
-use super::subject::{Mapping, Subject};
+use super::subject::{LintContext, Mapping};
 use crate::dialect::Field;
 use crate::letters::has_letters_of;
 use crate::syntax::frontmatter::FrontMatter;
@@ -26,7 +26,7 @@ enum Fit {
 /// The key that was meant: a well-known mistake, or else the nearest of the unwritten ones. `refused` is a key for which
 /// the tool drops the file, so that some other one must have been meant.
 pub(super) fn key<'a>(
-    subject: &Subject<'a>,
+    subject: &LintContext<'a>,
     mapping: &Mapping<'a>,
     entry: &Entry,
     absent: impl Fn(&&str) -> bool,
@@ -72,7 +72,7 @@ fn names(fields: &[Field]) -> impl Iterator<Item = (&str, &Field)> {
 
 /// Whether a well-known mistake is one here: its value fits the key that is meant, or has words that tell which key of
 /// which other tool it is.
-fn is_mistake(subject: &Subject<'_>, entry: &Entry, name: &str, meant: &str) -> bool {
+fn is_mistake(subject: &LintContext<'_>, entry: &Entry, name: &str, meant: &str) -> bool {
     let fits = |field: &Field| fit(field, &entry.value, subject.front);
     let own = subject.kind.fields.iter().find(|field| field.is_called(meant)).and_then(fits);
     own >= Some(Fit::Type)
@@ -82,7 +82,7 @@ fn is_mistake(subject: &Subject<'_>, entry: &Entry, name: &str, meant: &str) -> 
 
 /// The outermost fields of other kinds of documents that have such a name.
 fn fields_called<'a>(
-    subject: &Subject<'a>,
+    subject: &LintContext<'a>,
     called: impl Fn(&Field) -> bool + Copy,
 ) -> impl Iterator<Item = &'a Field> {
     let fields = subject.dialects.documents().flat_map(|other| &other.fields);

@@ -1,14 +1,14 @@
 //! Which known word an author probably meant.
 
 use crate::dialect::Set;
-use crate::letters::{Letters, has_letters_of};
+use crate::letters::{NormalizedWord, has_letters_of};
 
 /// No guess is farther from the word than so many edits.
 pub(crate) const FARTHEST: usize = 2;
 
 /// Which differences count.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Care {
+pub(super) enum Confidence {
     /// The word is wrong for sure: a guess may be far.
     Wrong,
     /// The word may well be right: only a slip of the finger and another case count.
@@ -21,12 +21,12 @@ pub(super) enum Care {
 pub(super) fn similar<'a>(
     word: &str,
     known: impl IntoIterator<Item = &'a str>,
-    care: Care,
+    care: Confidence,
 ) -> Option<&'a str> {
-    let letters = Letters::of(word);
+    let letters = NormalizedWord::of(word);
     let known: Vec<_> = known
         .into_iter()
-        .map(|candidate| (candidate, letters.least_distance(Letters::of(candidate))))
+        .map(|candidate| (candidate, letters.least_distance(NormalizedWord::of(candidate))))
         .filter(|(candidate, least)| *least <= FARTHEST && *candidate != word)
         .collect();
     let lower = word.to_lowercase();
@@ -35,17 +35,17 @@ pub(super) fn similar<'a>(
     {
         // Another spelling of the same letters is a slip only where letters are all that counts.
         let counts = match care {
-            Care::Wrong => true,
-            Care::MayBeRight => same.to_lowercase() == lower,
-            Care::Free => false,
+            Confidence::Wrong => true,
+            Confidence::MayBeRight => same.to_lowercase() == lower,
+            Confidence::Free => false,
         };
         return counts.then_some(*same);
     }
     let length = word.chars().count();
     let allowed = match care {
-        Care::MayBeRight | Care::Free => usize::from(length >= 5),
-        Care::Wrong if length <= 3 => 1,
-        Care::Wrong => FARTHEST.min(length / 3),
+        Confidence::MayBeRight | Confidence::Free => usize::from(length >= 5),
+        Confidence::Wrong if length <= 3 => 1,
+        Confidence::Wrong => FARTHEST.min(length / 3),
     };
     let (mut nearest, mut below) = (None, allowed + 1);
     for (candidate, least) in known {
@@ -54,7 +54,7 @@ pub(super) fn similar<'a>(
             continue;
         }
         let distance = strsim::osa_distance(&lower, &candidate.to_lowercase());
-        if distance < below && !(care != Care::Wrong && is_other_form(word, candidate)) {
+        if distance < below && !(care != Confidence::Wrong && is_other_form(word, candidate)) {
             (nearest, below) = (Some(candidate), distance);
         }
     }
@@ -63,8 +63,8 @@ pub(super) fn similar<'a>(
 
 /// Tells cheaply which words may be those that [`similar`] or [`Slip::find`] gives for a word, whatever else it is to choose from.
 pub(super) fn may_be_meant(word: &str) -> impl Fn(&str) -> bool + use<> {
-    let letters = Letters::of(word);
-    move |candidate| letters.least_distance(Letters::of(candidate)) <= FARTHEST
+    let letters = NormalizedWord::of(word);
+    move |candidate| letters.least_distance(NormalizedWord::of(candidate)) <= FARTHEST
 }
 
 /// How one key may have become another one by a slip of the pen.
@@ -146,7 +146,7 @@ pub(super) fn short_name<'a>(word: &str, known: impl IntoIterator<Item = &'a str
 }
 
 /// The value of a set that was probably meant: a well-known mistake, or the most similar value.
-pub(super) fn meant<'a>(word: &str, set: &'a Set, care: Care) -> Option<&'a str> {
+pub(super) fn meant<'a>(word: &str, set: &'a Set, care: Confidence) -> Option<&'a str> {
     let mistake = set.mistakes.get(word).or_else(|| set.mistakes.get(&word.to_lowercase()));
     let current =
         set.values.iter().filter(|value| value.deprecated.is_none()).map(|value| value.value.as_str());
@@ -177,8 +177,8 @@ mod tests {
             ("low", None, None),
             ("something else", None, None),
         ] {
-            assert_eq!(similar(word, words, Care::Wrong), wrong, "{word}");
-            assert_eq!(similar(word, words, Care::MayBeRight), may_be_right, "{word}");
+            assert_eq!(similar(word, words, Confidence::Wrong), wrong, "{word}");
+            assert_eq!(similar(word, words, Confidence::MayBeRight), may_be_right, "{word}");
         }
     }
 }

@@ -1,14 +1,14 @@
 //! What rules look at: the front matter of a document of a known kind, with the field that each entry is for.
 
 use super::Severity;
-use crate::dialect::{Dialects, Document as Kind, Effect, Field, Presence};
+use crate::dialect::{Dialects, Effect, Field, FileKind as Kind, Presence};
 use crate::document::Document;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node, Value};
 use crate::text::Text;
 
 /// A document that is for an agent tool and has front matter.
-pub(super) struct Subject<'a> {
+pub(super) struct LintContext<'a> {
     pub(super) kind: &'a Kind,
     /// The path of the document's file, if it is in one.
     pub(super) path: Option<&'a str>,
@@ -22,7 +22,7 @@ pub(super) struct Subject<'a> {
 
 /// One mapping of the front matter.
 pub(super) struct Mapping<'a> {
-    pub(super) entries: Vec<Known<'a>>,
+    pub(super) entries: Vec<FieldEntry<'a>>,
     /// The fields that it may have; none if nothing is known of it.
     pub(super) fields: &'a [Field],
     /// The field whose value it is; none for the outermost.
@@ -37,14 +37,14 @@ pub(super) struct Parent<'a> {
 }
 
 /// An entry with its field, if it has one.
-pub(super) struct Known<'a> {
+pub(super) struct FieldEntry<'a> {
     /// The number of the outermost entry that it lies in.
     pub(super) outermost: usize,
     pub(super) entry: &'a Entry,
     pub(super) field: Option<&'a Field>,
 }
 
-impl<'a> Subject<'a> {
+impl<'a> LintContext<'a> {
     pub(super) fn new(document: &'a Document) -> Option<Self> {
         Self::of_kind(document, &document.detection.as_ref()?.document)
     }
@@ -75,15 +75,15 @@ impl<'a> Subject<'a> {
     ) {
         match &node.value {
             Value::Mapping(entries) => {
-                let known = |(at, entry): (usize, &'a Entry)| Known {
+                let known = |(at, entry): (usize, &'a Entry)| FieldEntry {
                     outermost: outermost.unwrap_or(at),
                     entry,
                     field: entry.name().and_then(|name| Field::find(fields, name)),
                 };
                 let entries: Vec<_> = entries.iter().enumerate().map(known).collect();
-                let open = |known: &&Known<'_>| !known.field.is_some_and(|field| field.raw);
+                let open = |known: &&FieldEntry<'_>| !known.field.is_some_and(|field| field.raw);
                 let nested = entries.iter().filter(open);
-                let parent_of = |known: &Known<'a>| {
+                let parent_of = |known: &FieldEntry<'a>| {
                     known.field.map(|field| Parent { field, key: known.entry.name().unwrap_or_default() })
                 };
                 let nested: Vec<_> =

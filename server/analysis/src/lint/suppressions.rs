@@ -9,8 +9,8 @@ mod write;
 use rustc_hash::FxHashSet;
 
 use super::fix::Fix;
-use super::similar::{Care, similar};
-use super::{Diagnostic, Policy, Rule, Scope, Severity, Tag, did_you_mean, quoted, rules};
+use super::similar::{Confidence, similar};
+use super::{Diagnostic, Policy, Rule, RuleScope, Severity, Tag, did_you_mean, quoted, rules};
 use crate::code_span::code_span;
 use crate::document::Document;
 use read::{Directive, directives};
@@ -22,14 +22,14 @@ static INVALID_SUPPRESSION: Rule = Rule {
     code: "invalid-suppression",
     summary: "An ignore comment is malformed or names an unknown rule",
     severity: Severity::Warning,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 pub(super) static UNUSED_SUPPRESSION: Rule = Rule {
     code: "unused-suppression",
     summary: "An ignore comment ignores nothing",
     severity: Severity::Warning,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 
@@ -64,7 +64,7 @@ pub(super) fn apply_and_check(document: &Document, policy: &Policy, found: &mut 
 
 /// Whether it can be said that there is no finding with that code: not of one that is off, or that takes other files.
 fn can_be_unused(code: &str, policy: &Policy) -> bool {
-    let elsewhere = rules().any(|rule| rule.code == code && rule.scope == Scope::CrossFile);
+    let elsewhere = rules().any(|rule| rule.code == code && rule.scope == RuleScope::CrossFile);
     let off = policy.severities.get(code).is_some_and(Option::is_none);
     !elsewhere && !off && rules().any(|rule| rule.code == code)
 }
@@ -104,7 +104,7 @@ fn invalid(directive: &Directive) -> Vec<Diagnostic> {
     let unknown = directive.codes.iter().filter(|(_, code)| !rules().any(|rule| rule.code == code));
     unknown
         .map(|(range, code)| {
-            let meant = similar(code, rules().map(|rule| rule.code), Care::Wrong);
+            let meant = similar(code, rules().map(|rule| rule.code), Confidence::Wrong);
             let hint = meant.map_or_else(|| "`agentls explain` lists all rules.".to_owned(), did_you_mean);
             let clause = format!("this comment ignores nothing: unknown rule {}", quoted(code));
             let fix = meant.map(|meant| {

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::block::bom;
 use super::value::Value;
-use super::yaml::{Flavour, Refusal, load, tree};
+use super::yaml::{ParseError, YamlLibrary, load, tree};
 use super::{Part, Verdict};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node};
@@ -72,22 +72,22 @@ impl<'a> File<'a> {
 
     /// What a library makes of a part of the file. What the tolerant parser has read of it already is taken where no
     /// library would read anything else.
-    pub(crate) fn load(&self, text: &str, flavour: &Flavour) -> Result<Value, Refusal> {
+    pub(crate) fn load(&self, text: &str, flavour: &YamlLibrary) -> Result<Value, ParseError> {
         self.load_by(load, text, flavour)
     }
 
     /// The same for a library that does something of its own with what its parser reads.
     pub(crate) fn load_by(
         &self,
-        load: fn(&str, &Flavour) -> Result<Value, Refusal>,
+        load: fn(&str, &YamlLibrary) -> Result<Value, ParseError>,
         text: &str,
-        flavour: &Flavour,
-    ) -> Result<Value, Refusal> {
+        flavour: &YamlLibrary,
+    ) -> Result<Value, ParseError> {
         let Some(value) = self.front.and_then(|front| tree::of(front, text, flavour, &self.alike)) else {
             return load(text, flavour);
         };
         debug_assert_eq!(
-            format!("{:?}", Ok::<_, Refusal>(&value)),
+            format!("{:?}", Ok::<_, ParseError>(&value)),
             format!("{:?}", load(text, flavour)),
             "{flavour:?} reads otherwise:\n{text}"
         );
@@ -186,7 +186,7 @@ impl<'a> File<'a> {
 
     /// The place of what a YAML library refuses: the first fault that the tolerant parser found, which points at what
     /// the author has to change, or else where the library stopped. `start` is where the refused text begins.
-    pub(crate) fn fault(&self, refusal: &Refusal, start: usize) -> Option<Range<usize>> {
+    pub(crate) fn fault(&self, refusal: &ParseError, start: usize) -> Option<Range<usize>> {
         if let Some(fault) = self.front.and_then(|front| front.yaml.faults.first()) {
             return Some(fault.range.clone());
         }

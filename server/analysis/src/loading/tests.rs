@@ -23,7 +23,7 @@ pub(crate) fn check(document: &str, path: &str, expected: Outcome, source: &str)
 pub(crate) fn check_losses(id: &str, path: &str, source: &str, expected: &[(&str, &str)]) {
     let loader = loaders().find(|loader| loader.id == id).expect("a loader with the id");
     let verdict = Document::new(Some(path.into()), 0, source).verdict(loader);
-    let text = |loss: &Loss| loss.range.clone().map_or("", |range| &source[range]);
+    let text = |loss: &IgnoredPart| loss.range.clone().map_or("", |range| &source[range]);
     let losses: Vec<_> = verdict.losses.iter().map(|loss| (loss.text(), text(loss))).collect();
     let expected: Vec<_> = expected.iter().map(|(what, text)| ((*what).to_owned(), *text)).collect();
     assert_eq!(losses, expected, "{verdict:?} in\n{source}");

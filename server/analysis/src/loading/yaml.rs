@@ -23,7 +23,7 @@ use bun::tabs::Tabs;
 
 /// Where YAML libraries differ.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Flavour {
+pub(crate) struct YamlLibrary {
     /// Whether the last of several equal keys counts; otherwise the text is refused.
     pub(crate) last_key_wins: bool,
     /// Whether `<<` merges the mapping after it.
@@ -53,7 +53,7 @@ pub(crate) struct Flavour {
     pub(crate) stand_ins: bool,
 }
 
-impl Flavour {
+impl YamlLibrary {
     /// A library of YAML 1.2 without any habits.
     pub(crate) const PLAIN: Self = Self {
         last_key_wins: false,
@@ -100,7 +100,7 @@ pub(crate) enum Numbers {
 
 /// Why and where a library refuses a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Refusal {
+pub(crate) struct ParseError {
     /// In bytes of the text.
     pub(crate) offset: usize,
     /// The reason, as a clause.
@@ -109,7 +109,7 @@ pub(crate) struct Refusal {
     pub(crate) plain: bool,
 }
 
-impl Refusal {
+impl ParseError {
     /// The reason for the author, as a clause.
     pub(crate) fn reason(&self) -> &str {
         if self.plain { &self.message } else { "invalid YAML" }
@@ -127,11 +127,11 @@ impl Refusal {
 }
 
 /// What a library makes of a text: one value for each document in it.
-pub(super) fn documents(source: &str, flavour: &Flavour) -> Result<Vec<Value>, Refusal> {
+pub(super) fn documents(source: &str, flavour: &YamlLibrary) -> Result<Vec<Value>, ParseError> {
     let prepared = prepare::prepare(source, flavour);
     let source = &*prepared;
     let stand_ins = flavour.stand_ins || prepare::has_stand_ins(source, flavour);
-    let flavour = &Flavour { stand_ins, ..*flavour };
+    let flavour = &YamlLibrary { stand_ins, ..*flavour };
     let options = options! {
         emit_comments: false,
         flow_nesting_limit: flavour.deepest,
@@ -149,28 +149,28 @@ pub(super) fn documents(source: &str, flavour: &Flavour) -> Result<Vec<Value>, R
         read: 0,
     };
     for next in Parser::new_from_str_with_options(source, options) {
-        let (event, span) = next.map_err(|error| Refusal::from_scan(&error))?;
+        let (event, span) = next.map_err(|error| ParseError::from_scan(&error))?;
         builder.take(event, &span)?;
     }
     Ok(builder.documents)
 }
 
 /// What a library makes of a text that holds one document. An empty text is null.
-pub(crate) fn load(source: &str, flavour: &Flavour) -> Result<Value, Refusal> {
+pub(crate) fn load(source: &str, flavour: &YamlLibrary) -> Result<Value, ParseError> {
     if flavour.is_js_yaml() { js::load(source, flavour) } else { load_one(source, flavour) }
 }
 
-fn load_one(source: &str, flavour: &Flavour) -> Result<Value, Refusal> {
+fn load_one(source: &str, flavour: &YamlLibrary) -> Result<Value, ParseError> {
     let mut documents = documents(source, flavour)?.into_iter();
     let first = documents.next().unwrap_or(Value::Null);
     match documents.next() {
-        Some(_) => Err(Refusal::new(0, "more than one YAML document")),
+        Some(_) => Err(ParseError::new(0, "more than one YAML document")),
         None => Ok(first),
     }
 }
 
 /// A collection whose end was not seen yet.
-struct Open {
+struct OpenCollection {
     /// The number of its anchor; 0 for none.
     anchor: usize,
     /// The values so far; in a mapping, keys and values by turns, with the offsets at which they start.
@@ -183,8 +183,8 @@ struct Open {
 
 struct Builder<'a> {
     source: &'a str,
-    flavour: &'a Flavour,
-    open: Vec<Open>,
+    flavour: &'a YamlLibrary,
+    open: Vec<OpenCollection>,
     /// The value of each anchor, by its number less one. One that is not complete yet is null.
     anchors: Vec<Value>,
     documents: Vec<Value>,
@@ -195,7 +195,7 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn take(&mut self, event: Event<'_>, span: &Span) -> Result<(), Refusal> {
+    fn take(&mut self, event: Event<'_>, span: &Span) -> Result<(), ParseError> {
         let range = span.byte_range().unwrap_or_default();
         let at = range.start;
         self.check_tabs(&event, &range)?;
@@ -229,7 +229,7 @@ impl Builder<'_> {
                     _ => scalar::resolve(&text, plain, tag.as_deref(), self.flavour)
                         .ok_or("an unknown YAML tag"),
                 }
-                .map_err(|reason| Refusal::new(at, reason))?;
+                .map_err(|reason| ParseError::new(at, reason))?;
                 self.add(value, anchor, at);
             }
             Event::SequenceStart(style, anchor, _) => self.begin(style, anchor, false, span)?,
@@ -268,7 +268,7 @@ impl Builder<'_> {
         }
     }
 
-    fn mapping(&self, values: Vec<(Value, usize)>) -> Result<Map, Refusal> {
+    fn mapping(&self, values: Vec<(Value, usize)>) -> Result<Map, ParseError> {
         let (mut map, mut merged) = (Map::default(), Vec::new());
         let mut values = values.into_iter();
         let mut column = None;
@@ -284,7 +284,7 @@ impl Builder<'_> {
                 continue;
             }
             if !self.flavour.last_key_wins && map.get(&key).is_some() {
-                return Err(Refusal::new(at, format!("duplicate key {}", key_excerpt(&key))));
+                return Err(ParseError::new(at, format!("duplicate key {}", key_excerpt(&key))));
             }
             map.set(key, value);
         }

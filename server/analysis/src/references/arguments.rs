@@ -27,7 +27,8 @@ pub(super) struct Argument {
 pub(super) fn arguments(text: &str, open: usize, allowance: &mut usize) -> Option<Vec<Argument>> {
     let end = text.len().min(open + LONGEST.min(*allowance));
     let closer = closer(byte(text, open)?)?;
-    let mut reader = Reader { text, at: open + 1, end, open: vec![closer], ..Reader::default() };
+    let mut reader =
+        ArgumentReader { text, at: open + 1, end, open: vec![closer], ..ArgumentReader::default() };
     let closed = reader.run();
     *allowance = allowance.saturating_sub(reader.at - open);
     closed.then_some(reader.arguments)
@@ -43,7 +44,7 @@ fn closer(open: u8) -> Option<u8> {
 }
 
 #[derive(Default)]
-struct Reader<'a> {
+struct ArgumentReader<'a> {
     text: &'a str,
     at: usize,
     end: usize,
@@ -56,7 +57,7 @@ struct Reader<'a> {
     last: Range<usize>,
 }
 
-impl Reader<'_> {
+impl ArgumentReader<'_> {
     /// Whether the first bracket was closed.
     fn run(&mut self) -> bool {
         while self.at < self.end {

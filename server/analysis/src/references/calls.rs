@@ -4,20 +4,20 @@
 use std::ops::Range;
 
 use super::arguments::{Argument, arguments};
-use super::name::{Form, Kind, is_name_byte, leading_name};
-use super::unit::{Found, Unit};
-use super::words::{Word, before, byte, skip_blank, skip_spaces};
+use super::name::{CallForm, DefinitionKind, is_name_byte, leading_name};
+use super::unit::{FoundName, Unit};
+use super::words::{TextWord, before, byte, skip_blank, skip_spaces};
 
 /// The reference that begins with a word.
-pub(super) fn at(unit: &Unit<'_>, word: &Word<'_>, allowance: &mut usize) -> Option<Found> {
-    let agent = |form, range| Some(Found::new(Kind::Agent, form, range));
+pub(super) fn at(unit: &Unit<'_>, word: &TextWord<'_>, allowance: &mut usize) -> Option<FoundName> {
+    let agent = |form, range| Some(FoundName::new(DefinitionKind::Agent, form, range));
     match word.text {
         "agent" if before(unit.text, word.start) == Some(b'@') => mention(unit.text, word),
-        "agent" | "agentType" => agent(Form::Object, entry(unit, word)?),
-        "subagent_type" | "subagentType" => agent(Form::SubagentType, subagent_type(unit, word)?),
+        "agent" | "agentType" => agent(CallForm::Object, entry(unit, word)?),
+        "subagent_type" | "subagentType" => agent(CallForm::SubagentType, subagent_type(unit, word)?),
         "Task" => {
             let open = bracket(unit.text, word.end(), b"(")?;
-            agent(Form::Task, third(&arguments(unit.text, open, allowance)?)?)
+            agent(CallForm::Task, third(&arguments(unit.text, open, allowance)?)?)
         }
         "Skill" => {
             let open = bracket(unit.text, word.end(), b"(")?;
@@ -25,9 +25,9 @@ pub(super) fn at(unit: &Unit<'_>, word: &Word<'_>, allowance: &mut usize) -> Opt
             let first = arguments.first().filter(|first| first.key.is_none());
             let range = first.and_then(|first| first.string.clone());
             let range = range.or_else(|| keyed(unit.text, &arguments, &["skill", "name"]))?;
-            Some(Found::new(Kind::Skill, Form::Skill, range))
+            Some(FoundName::new(DefinitionKind::Skill, CallForm::Skill, range))
         }
-        spawn if spawn.ends_with("agent_spawn") => agent(Form::Spawn, spawned(unit, word, allowance)?),
+        spawn if spawn.ends_with("agent_spawn") => agent(CallForm::Spawn, spawned(unit, word, allowance)?),
         _ => None,
     }
 }
@@ -55,7 +55,7 @@ fn keyed(text: &str, arguments: &[Argument], keys: &[&str]) -> Option<Range<usiz
 }
 
 /// `agent_spawn { type: "x" }`, with or without parentheses, and `agent_spawn x --capabilities=…`.
-fn spawned(unit: &Unit<'_>, word: &Word<'_>, allowance: &mut usize) -> Option<Range<usize>> {
+fn spawned(unit: &Unit<'_>, word: &TextWord<'_>, allowance: &mut usize) -> Option<Range<usize>> {
     let text = unit.text;
     let Some(open) = bracket(text, word.end(), b"({") else {
         let at = skip_spaces(text, word.end());
@@ -69,7 +69,7 @@ fn spawned(unit: &Unit<'_>, word: &Word<'_>, allowance: &mut usize) -> Option<Ra
 }
 
 /// The value of `key: "x"` in an object. In prose, it has to be clear that there is an object or a list.
-fn entry(unit: &Unit<'_>, word: &Word<'_>) -> Option<Range<usize>> {
+fn entry(unit: &Unit<'_>, word: &TextWord<'_>) -> Option<Range<usize>> {
     let text = unit.text;
     let quote = before(text, word.start).filter(|byte| matches!(byte, b'"' | b'\''));
     let start = word.start - usize::from(quote.is_some());
@@ -85,7 +85,7 @@ fn entry(unit: &Unit<'_>, word: &Word<'_>) -> Option<Range<usize>> {
 }
 
 /// The value of `subagent_type`, in code also without quotes.
-fn subagent_type(unit: &Unit<'_>, word: &Word<'_>) -> Option<Range<usize>> {
+fn subagent_type(unit: &Unit<'_>, word: &TextWord<'_>) -> Option<Range<usize>> {
     let text = unit.text;
     let quote = before(text, word.start).filter(|byte| matches!(byte, b'"' | b'\''));
     value(text, word.end(), quote, b":=").or_else(|| {
@@ -130,7 +130,7 @@ const OTHER_THINGS: &[&str] = &[
 
 /// `@agent-x`; `@agent-x/y` is the name of a package, and what goes on like a path is one. `@agent-x.md` is a file, unless
 /// an agent is called so, and `@agent-x skill` is what it says.
-fn mention(text: &str, word: &Word<'_>) -> Option<Found> {
+fn mention(text: &str, word: &TextWord<'_>) -> Option<FoundName> {
     let sign = word.start.checked_sub(1)?;
     let set_off = before(text, sign).is_none_or(|byte| !is_name_byte(byte));
     let at = word.end() + 1;
@@ -147,5 +147,5 @@ fn mention(text: &str, word: &Word<'_>) -> Option<Found> {
     let next = next.strip_suffix('s').unwrap_or(next);
     let other = OTHER_THINGS.iter().any(|thing| thing.eq_ignore_ascii_case(next));
     let prose = other || name.contains('.');
-    Some(Found { prose, ..Found::new(Kind::Agent, Form::Mention, at..end) })
+    Some(FoundName { prose, ..FoundName::new(DefinitionKind::Agent, CallForm::Mention, at..end) })
 }

@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use super::name::{Form, Kind, Reference};
+use super::name::{CallForm, DefinitionKind, Reference};
 use super::unit::{Mode, Unit};
 use super::{scan_script, stretch};
-use crate::dialect::{Document, Field, Format, Type};
+use crate::dialect::{Field, FileKind, Type, ValueFormat};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Node, Value};
-use crate::values::{Word, split, word, words};
+use crate::values::{SharedWord, split, word, words};
 
 /// The references of a front matter, read as that kind of document, in the order of the text.
-pub(crate) fn of_front_matter(kind: &Document, front: &FrontMatter) -> Vec<Reference> {
+pub(crate) fn of_front_matter(kind: &FileKind, front: &FrontMatter) -> Vec<Reference> {
     let mut found = Vec::new();
     let mut open: Vec<(&[Field], &Node)> = front.yaml.root.iter().map(|root| (&*kind.fields, root)).collect();
     while let Some((fields, node)) = open.pop() {
@@ -33,10 +33,10 @@ pub(crate) fn of_front_matter(kind: &Document, front: &FrontMatter) -> Vec<Refer
 
 fn of_field(field: &Field, node: &Node, front: &FrontMatter, found: &mut Vec<Reference>) {
     match field.format {
-        Some(Format::AgentRef) => found.extend(names(Kind::Agent, field, node, front)),
-        Some(Format::SkillRef) => found.extend(names(Kind::Skill, field, node, front)),
-        Some(Format::Shell) => found.extend(scan_script(front.text(node.span.clone()), node.span.start)),
-        Some(Format::ToolList | Format::CommaList) => {
+        Some(ValueFormat::AgentRef) => found.extend(names(DefinitionKind::Agent, field, node, front)),
+        Some(ValueFormat::SkillRef) => found.extend(names(DefinitionKind::Skill, field, node, front)),
+        Some(ValueFormat::Shell) => found.extend(scan_script(front.text(node.span.clone()), node.span.start)),
+        Some(ValueFormat::ToolList | ValueFormat::CommaList) => {
             found.extend(words(field, node, front).iter().flat_map(|word| tool(word, front)));
         }
         None if field.name == "description" => {
@@ -50,33 +50,33 @@ fn of_field(field: &Field, node: &Node, front: &FrontMatter, found: &mut Vec<Ref
 /// The names that are the keys of a mapping.
 fn of_keys(field: &Field, node: &Node, front: &FrontMatter, found: &mut Vec<Reference>) {
     let kind = match field.key_format {
-        Some(Format::AgentRef) => Kind::Agent,
-        Some(Format::SkillRef) => Kind::Skill,
+        Some(ValueFormat::AgentRef) => DefinitionKind::Agent,
+        Some(ValueFormat::SkillRef) => DefinitionKind::Skill,
         _ => return,
     };
     let keys = node.entries().iter().filter_map(|entry| word(&entry.key, front));
-    found.extend(keys.filter_map(|word| reference(kind, Form::Key, &word, front)));
+    found.extend(keys.filter_map(|word| reference(kind, CallForm::Key, &word, front)));
 }
 
 /// The names in the value of a field.
-fn names(kind: Kind, field: &Field, node: &Node, front: &FrontMatter) -> Vec<Reference> {
+fn names(kind: DefinitionKind, field: &Field, node: &Node, front: &FrontMatter) -> Vec<Reference> {
     let lists = field.types.iter().any(|kind| matches!(kind, Type::List(_)));
     let scalar = matches!(node.value, Value::Scalar(_));
     let words = words(field, node, front);
     let words = match words.as_slice() {
-        [whole] if scalar && lists => split(Format::CommaList, whole, front),
+        [whole] if scalar && lists => split(ValueFormat::CommaList, whole, front),
         _ => words,
     };
-    words.iter().filter_map(|word| reference(kind, Form::Key, word, front)).collect()
+    words.iter().filter_map(|word| reference(kind, CallForm::Key, word, front)).collect()
 }
 
 /// The names in `Agent(x, y)`, `Task(x)` and `Skill(x)`.
-fn tool(word: &Word<'_>, front: &FrontMatter) -> Vec<Reference> {
+fn tool(word: &SharedWord<'_>, front: &FrontMatter) -> Vec<Reference> {
     let call = word.text.strip_suffix(')').and_then(|text| text.split_once('('));
     let Some((tool, inside)) = call else { return Vec::new() };
     let kind = match tool {
-        "Agent" | "Task" => Kind::Agent,
-        "Skill" => Kind::Skill,
+        "Agent" | "Task" => DefinitionKind::Agent,
+        "Skill" => DefinitionKind::Skill,
         _ => return Vec::new(),
     };
     let range = if front.text(word.range.clone()) == word.text {
@@ -85,13 +85,18 @@ fn tool(word: &Word<'_>, front: &FrontMatter) -> Vec<Reference> {
     } else {
         word.range.clone()
     };
-    let inside = Word { range, text: inside };
-    let names = split(Format::CommaList, &inside, front);
-    names.iter().filter_map(|name| reference(kind, Form::Tool, name, front)).collect()
+    let inside = SharedWord { range, text: inside };
+    let names = split(ValueFormat::CommaList, &inside, front);
+    names.iter().filter_map(|name| reference(kind, CallForm::Tool, name, front)).collect()
 }
 
-fn reference(kind: Kind, form: Form, word: &Word<'_>, front: &FrontMatter) -> Option<Reference> {
-    let Word { range, text } = word;
+fn reference(
+    kind: DefinitionKind,
+    form: CallForm,
+    word: &SharedWord<'_>,
+    front: &FrontMatter,
+) -> Option<Reference> {
+    let SharedWord { range, text } = word;
     let pattern = text.is_empty() || text.contains(['*', '?', '$', '{', '}', '<', '>', '\n']);
     let span: Range<usize> = range.clone();
     (!pattern).then(|| Reference {

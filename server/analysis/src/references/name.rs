@@ -9,7 +9,7 @@ pub(crate) const LONGEST_NAME: usize = 128;
 
 /// What a reference names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum DefinitionKind {
     /// An agent.
     Agent,
     /// A skill.
@@ -18,7 +18,7 @@ pub enum Kind {
     Command,
 }
 
-impl Kind {
+impl DefinitionKind {
     /// The kinds that a reference of this kind may lead to, the likeliest first: a command may be called as a skill, and
     /// a skill as a command.
     pub fn answers(self) -> &'static [Self] {
@@ -48,7 +48,7 @@ impl Kind {
 
 /// How a reference is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Form {
+pub enum CallForm {
     /// `agent: "x"` or `agentType: "x"` in an object.
     Object,
     /// `agent_spawn { type: "x" }`
@@ -100,13 +100,13 @@ impl Span {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
     /// What is named.
-    pub kind: Kind,
+    pub kind: DefinitionKind,
     /// The name.
     pub name: Box<str>,
     /// The bytes of the name alone, without quotes.
     pub span: Span,
     /// How it is written.
-    pub form: Form,
+    pub form: CallForm,
     /// Whether it is a reference only if the name exists: words of prose, and `/x`, which may be a path.
     pub prose: bool,
     /// Whether another name can be written in its place: the bytes are the name, without escapes.

@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use super::name::{Form, Kind, leading_name};
-use super::unit::{Found, Mode, Unit};
-use super::words::{Word, byte, from};
+use super::name::{CallForm, DefinitionKind, leading_name};
+use super::unit::{FoundName, Mode, Unit};
+use super::words::{TextWord, byte, from};
 
 /// Words that may stand between the verb and the name.
 const BETWEEN: &[&str] =
@@ -20,7 +20,7 @@ const NO_NAMES: &[&str] = &[
 ];
 
 /// The reference that begins with a verb.
-pub(super) fn at(unit: &Unit<'_>, word: &Word<'_>) -> Option<Found> {
+pub(super) fn at(unit: &Unit<'_>, word: &TextWord<'_>) -> Option<FoundName> {
     let delegates = verb(word.text)?;
     if !matches!(unit.mode, Mode::Prose | Mode::Block) {
         return None;
@@ -38,13 +38,13 @@ pub(super) fn at(unit: &Unit<'_>, word: &Word<'_>) -> Option<Found> {
         at += length;
     }
     let (range, end, quoted) = name(text, at)?;
-    let found = Found::new(Kind::Agent, Form::Words, range.clone());
+    let found = FoundName::new(DefinitionKind::Agent, CallForm::Words, range.clone());
     if is_agent(text, end) {
         let name = text.get(range)?;
         let named = quoted || name.len() > 1 && !NO_NAMES.contains(&name);
-        return named.then_some(Found { prose: !quoted, ..found });
+        return named.then_some(FoundName { prose: !quoted, ..found });
     }
-    (quoted && towards && delegates).then_some(Found { prose: true, ..found })
+    (quoted && towards && delegates).then_some(FoundName { prose: true, ..found })
 }
 
 /// Whether a verb hands work over, without the word "agent" (`delegate to x`); none for words that are no such verbs.

@@ -2,25 +2,25 @@
 
 use std::ops::Range;
 
-use super::name::{Form, Kind, leading_name};
-use super::unit::{Found, Unit};
-use super::words::{Word, byte, skip_spaces};
+use super::name::{CallForm, DefinitionKind, leading_name};
+use super::unit::{FoundName, Unit};
+use super::words::{TextWord, byte, skip_spaces};
 
 /// How far a command line is looked at on either side of a word, in bytes.
 const NEAR: usize = 256;
 
 /// The reference that begins with a word of a command line.
-pub(super) fn at(unit: &Unit<'_>, word: &Word<'_>) -> Option<Found> {
-    let agent = |form, range| Some(Found::new(Kind::Agent, form, range));
+pub(super) fn at(unit: &Unit<'_>, word: &TextWord<'_>) -> Option<FoundName> {
+    let agent = |form, range| Some(FoundName::new(DefinitionKind::Agent, form, range));
     match word.text {
-        "agent" if unit.is_code() => agent(Form::Flag, flag(unit.text, word)?),
-        "spawn" if unit.is_code() => agent(Form::CommandLine, spawned(unit.text, word)?),
+        "agent" if unit.is_code() => agent(CallForm::Flag, flag(unit.text, word)?),
+        "spawn" if unit.is_code() => agent(CallForm::CommandLine, spawned(unit.text, word)?),
         _ => None,
     }
 }
 
 /// The value of `--agent`.
-fn flag(text: &str, word: &Word<'_>) -> Option<Range<usize>> {
+fn flag(text: &str, word: &TextWord<'_>) -> Option<Range<usize>> {
     let head = text.get(..word.start)?.strip_suffix("--")?;
     let set_off = head.chars().next_back().is_none_or(char::is_whitespace);
     let at = match byte(text, word.end())? {
@@ -45,7 +45,7 @@ fn value(text: &str, at: usize) -> Option<Range<usize>> {
 }
 
 /// What `agent spawn` starts: the word behind it, or the value of `--type`.
-fn spawned(text: &str, word: &Word<'_>) -> Option<Range<usize>> {
+fn spawned(text: &str, word: &TextWord<'_>) -> Option<Range<usize>> {
     let near = text.get(..word.start)?;
     let from = (near.len().saturating_sub(NEAR)..=near.len()).find(|at| near.is_char_boundary(*at))?;
     let head = near.get(from..)?.trim_end_matches([' ', '\t']).strip_suffix("agent")?;

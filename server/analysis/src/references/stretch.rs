@@ -1,7 +1,7 @@
 //! The references of a stretch of text: the words of it at which a form of call may begin.
 
-use super::name::{self, Form, Kind, Reference};
-use super::unit::{Found, Mode, Unit};
+use super::name::{self, CallForm, DefinitionKind, Reference};
+use super::unit::{FoundName, Mode, Unit};
 use super::words::{before, words};
 use super::{calls, prose, shell};
 
@@ -26,15 +26,15 @@ pub(super) fn scan(unit: &Unit<'_>, references: &mut Vec<Reference>) {
     }
 }
 
-fn reference(unit: &Unit<'_>, found: &Found) -> Option<Reference> {
+fn reference(unit: &Unit<'_>, found: &FoundName) -> Option<Reference> {
     let name = unit.text.get(found.range.clone()).filter(|text| name::is_name(text))?;
     let span = (unit.base + found.range.start..unit.base + found.range.end).into();
-    let Found { kind, form, prose, .. } = *found;
+    let FoundName { kind, form, prose, .. } = *found;
     Some(Reference { kind, name: name.into(), span, form, prose, renamable: true })
 }
 
 /// `/x` at the start of inline code, or of a line of a block. It may be a path, unless it has a namespace.
-fn slash(unit: &Unit<'_>, at: usize) -> Option<Found> {
+fn slash(unit: &Unit<'_>, at: usize) -> Option<FoundName> {
     if before(unit.text, at) != Some(b'/') {
         return None;
     }
@@ -52,5 +52,8 @@ fn slash(unit: &Unit<'_>, at: usize) -> Option<Found> {
     let name = rest.get(..length).filter(|name| !name.contains(['/', '.']))?;
     let ends = rest.get(length..)?.chars().next().is_none_or(char::is_whitespace);
     let range = at..at + length;
-    ends.then(|| Found { prose: !name.contains(':'), ..Found::new(Kind::Command, Form::Slash, range) })
+    ends.then(|| FoundName {
+        prose: !name.contains(':'),
+        ..FoundName::new(DefinitionKind::Command, CallForm::Slash, range)
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::name::{Form, Kind};
+use super::name::{CallForm, DefinitionKind};
 
 /// What sort of text it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,15 +29,15 @@ pub(super) struct Unit<'a> {
 }
 
 /// A name that was found, in bytes of the unit.
-pub(super) struct Found {
-    pub(super) kind: Kind,
-    pub(super) form: Form,
+pub(super) struct FoundName {
+    pub(super) kind: DefinitionKind,
+    pub(super) form: CallForm,
     pub(super) range: Range<usize>,
     pub(super) prose: bool,
 }
 
-impl Found {
-    pub(super) fn new(kind: Kind, form: Form, range: Range<usize>) -> Self {
+impl FoundName {
+    pub(super) fn new(kind: DefinitionKind, form: CallForm, range: Range<usize>) -> Self {
         Self { kind, form, range, prose: false }
     }
 }

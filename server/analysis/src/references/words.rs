@@ -2,19 +2,19 @@
 
 /// A word with its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Word<'a> {
+pub(super) struct TextWord<'a> {
     pub(super) start: usize,
     pub(super) text: &'a str,
 }
 
-impl Word<'_> {
+impl TextWord<'_> {
     pub(super) fn end(&self) -> usize {
         self.start + self.text.len()
     }
 }
 
 /// The words of a text.
-pub(super) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+pub(super) fn words(text: &str) -> impl Iterator<Item = TextWord<'_>> {
     let bytes = text.as_bytes();
     let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
     let mut at = 0;
@@ -22,7 +22,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
         let start = at + bytes.get(at..)?.iter().position(is_word)?;
         let length = bytes.get(start..)?.iter().position(|byte| !is_word(byte));
         at = length.map_or(bytes.len(), |length| start + length);
-        Some(Word { start, text: text.get(start..at)? })
+        Some(TextWord { start, text: text.get(start..at)? })
     })
 }
 

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::letters::hash_of_letters;
-use crate::links::{Heading, anchors};
+use crate::links::{LinkedHeading, anchors};
 
 /// The anchors of a body.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub struct Anchors {
 }
 
 impl Anchors {
-    pub(super) fn of<'a>(headings: impl Iterator<Item = &'a Heading>, others: bool) -> Self {
+    pub(super) fn of<'a>(headings: impl Iterator<Item = &'a LinkedHeading>, others: bool) -> Self {
         let names = anchors(headings);
         let spelt = names.iter().map(|name| hash_of_letters(name)).collect();
         Self { names, others, spelt }
@@ -35,7 +35,7 @@ mod tests {
 
     #[test]
     fn anchors_are_found_however_they_are_spelt() {
-        let heading = |slug: &str| Heading { slug: slug.into(), span: (0..0).into() };
+        let heading = |slug: &str| LinkedHeading { slug: slug.into(), span: (0..0).into() };
         let headings = ["first-steps", "größe", "x", "x"].map(heading);
         let anchors = Anchors::of(headings.iter(), false);
         for (anchor, is_there) in [

@@ -8,7 +8,7 @@ mod reader;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Options, Parser};
-use reader::Reader;
+use reader::MarkdownReader;
 
 use super::lines::lines;
 
@@ -117,7 +117,7 @@ pub fn read(text: &str, base: usize) -> Markdown {
     let anywhere = |_: BrokenLink<'_>| Some((CowStr::Borrowed(""), CowStr::Borrowed("")));
     let parser = Parser::new_with_broken_link_callback(text, Options::ENABLE_TABLES, Some(anywhere));
     let mut events = parser.into_offset_iter();
-    let mut reader = Reader::new(text, base);
+    let mut reader = MarkdownReader::new(text, base);
     for (event, range) in events.by_ref() {
         reader.take(event, range);
     }

@@ -3,14 +3,14 @@ use std::fmt::Write;
 use proptest::prelude::*;
 
 use super::frontmatter::Problem;
-use super::yaml::{FaultKind, Node, Value};
+use super::yaml::{Node, SyntaxErrorKind, Value};
 use super::*;
 use crate::fixture::Fixture;
 
-fn kind_name(kind: &FaultKind) -> String {
+fn kind_name(kind: &SyntaxErrorKind) -> String {
     match kind {
-        FaultKind::ReservedIndicator(sign) => format!("ReservedIndicator {sign}"),
-        FaultKind::Other(advice) => format!("Other {advice}"),
+        SyntaxErrorKind::ReservedIndicator(sign) => format!("ReservedIndicator {sign}"),
+        SyntaxErrorKind::Other(advice) => format!("Other {advice}"),
         other => format!("{other:?}"),
     }
 }

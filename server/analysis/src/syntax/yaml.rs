@@ -15,8 +15,8 @@ mod vocabulary;
 
 use std::ops::Range;
 
-pub use fault::{Fault, FaultKind};
-pub use scalar::{Kind, Scalar, Style};
+pub use fault::{SyntaxError, SyntaxErrorKind};
+pub use scalar::{Scalar, ScalarKind, Style};
 pub use vocabulary::{Nothing, Vocabulary};
 
 /// The content of a front matter.
@@ -25,7 +25,7 @@ pub struct Yaml {
     /// The value that the block holds; none when it is empty or nothing could be read.
     pub root: Option<Node>,
     /// What a YAML parser refuses, in the order of the text.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<SyntaxError>,
     /// The place of the first fault that is not among them, where there are more than anyone reads.
     pub rest: Option<Range<usize>>,
     /// Comments, from `#` to the end of the line. Those inside entries that were recovered are missing.
@@ -132,7 +132,7 @@ impl Node {
 
     /// Whether YAML reads no value here: nothing, `~` or `null`.
     pub fn is_null(&self) -> bool {
-        self.scalar().is_some_and(|scalar| scalar.kind() == Kind::Null)
+        self.scalar().is_some_and(|scalar| scalar.kind() == ScalarKind::Null)
     }
 
     /// Whether there is no value, or one without content: null, an empty text, list or mapping.

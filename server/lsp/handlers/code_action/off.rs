@@ -6,12 +6,12 @@ use std::path::Path;
 use agentls_analysis::lint::{Diagnostic, Replacement, Rule};
 use agentls_analysis::text::Text;
 use agentls_workspace::paths;
-use agentls_workspace::settings::{self, Level, Read};
+use agentls_workspace::settings::{self, Level, ParsedSettings};
 use toml_edit::{Decor, DocumentMut, Item, Table, TableLike, Value};
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::super::Backend;
-use crate::handlers::across::Across;
+use crate::handlers::across::IndexSnapshot;
 use crate::session::Snapshot;
 use crate::to_proto;
 use crate::to_proto::actions::created;
@@ -45,7 +45,7 @@ impl Backend {
     fn edited(&self, file: &str, path: &str, code: &str) -> Option<lsp::WorkspaceEdit> {
         let across = {
             let mut world = self.world();
-            Across { world: self.index.world.clone(), fleet: world.fleet(), flags: world.flags }
+            IndexSnapshot { world: self.index.world.clone(), fleet: world.fleet(), flags: world.flags }
         };
         let source = across.source(file)?;
         let (edit, new) = edit(&source.document.text, code)?;
@@ -87,7 +87,7 @@ fn without(text: &str, code: &str) -> Option<String> {
     let braces = rules.is_inline_table();
     turn_off(rules.as_table_like_mut()?, braces, code);
     let new = file.to_string();
-    let read = Read::of_text(&new);
+    let read = ParsedSettings::of_text(&new);
     let off = read.problems.is_empty() && read.settings.rules.get(code) == Some(&Level::Off);
     (off && new != text).then_some(new)
 }

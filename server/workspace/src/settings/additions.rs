@@ -10,9 +10,9 @@ use agentls_analysis::dialect::{Dialects, Located, Topic};
 use super::dialect::Named;
 use super::format::Vocabulary;
 use super::globs::{glob, plain};
-use super::manifests::{self, Manifest, Place};
-use super::problem::{MOST, Problem, Report};
-use super::read::Read;
+use super::manifests::{self, Manifest, ManifestDir};
+use super::problem::{MOST, Report, SettingsError};
+use super::read::ParsedSettings;
 use super::tree::Step;
 use super::{FILE, suggestion};
 
@@ -21,33 +21,33 @@ const EDITOR: &str = "the settings of the editor";
 
 /// The names that settings may use.
 #[derive(Clone, Copy)]
-pub(super) struct Names<'a> {
+pub(super) struct SettingNames<'a> {
     pub(super) known: &'a Dialects,
     /// Whether these are all: where a dialect file cannot be used, a name may be one of those that it brings.
     pub(super) whole: bool,
-    pub(super) additions: &'a Additions,
+    pub(super) additions: &'a Extensions,
 }
 
 /// What settings add, as plain values: equal ones make the same of what is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Additions(Vec<Part>);
+pub(super) struct Extensions(Vec<Extension>);
 
 /// What one file or section adds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Part {
+struct Extension {
     origin: String,
     dialects: Vec<Named>,
     words: Vec<(Topic, Vec<String>)>,
     /// The folder that globs are relative to, with its last `/`, with the globs and the kinds of document.
     locations: Option<(String, Vec<(String, String)>)>,
     /// The file and the places that it names, if it is a manifest and no setting.
-    manifest: Option<(PathBuf, Vec<Place>)>,
+    manifest: Option<(PathBuf, Vec<ManifestDir>)>,
     /// The folder of the project that a manifest is for.
     project: String,
 }
 
-impl Part {
-    fn of(read: &Read, root: Option<&str>, origin: &str) -> Self {
+impl Extension {
+    fn of(read: &ParsedSettings, root: Option<&str>, origin: &str) -> Self {
         let settings = &read.settings;
         let named = |name: &String| Some(Named::read(root?, name));
         Self {
@@ -78,26 +78,26 @@ impl Part {
 
 /// What is known with the additions of settings.
 #[derive(Clone, Debug)]
-pub(super) struct Known {
+pub(super) struct ResolvedDialects {
     pub(super) dialects: Arc<Dialects>,
     /// What is wrong in dialect files, which are then left out.
     pub(super) reports: Vec<Report>,
 }
 
-impl Additions {
+impl Extensions {
     /// What an editor and a settings file add, with the folders that their names of files and globs are relative to.
     ///
     /// What manifests name comes before that, the outer ones first, since later parts go first. They are all for the
     /// project of the outermost one.
     pub(super) fn of(
-        editor: (&Read, Option<&str>),
-        file: (&Read, Option<&str>),
+        editor: (&ParsedSettings, Option<&str>),
+        file: (&ParsedSettings, Option<&str>),
         manifests: &[Manifest],
     ) -> Self {
         let parts =
-            [(editor, EDITOR), (file, FILE)].map(|((read, root), origin)| Part::of(read, root, origin));
+            [(editor, EDITOR), (file, FILE)].map(|((read, root), origin)| Extension::of(read, root, origin));
         let project = manifests.first().map(|outermost| &*outermost.root).unwrap_or_default();
-        let manifests = manifests.iter().map(|manifest| Part::of_manifest(manifest, project));
+        let manifests = manifests.iter().map(|manifest| Extension::of_manifest(manifest, project));
         Self(manifests.chain(parts.into_iter().filter(|part| !part.is_empty())).collect())
     }
 
@@ -114,10 +114,10 @@ impl Additions {
     }
 
     /// What is known with them: dialects first, since words and places may be for kinds of document that they bring.
-    pub(super) fn make(&self) -> Known {
+    pub(super) fn make(&self) -> ResolvedDialects {
         let built_in = Dialects::built_in();
         if self.0.is_empty() {
-            return Known { dialects: built_in.clone(), reports: Vec::new() };
+            return ResolvedDialects { dialects: built_in.clone(), reports: Vec::new() };
         }
         let (mut known, mut reports) = ((**built_in).clone(), Vec::new());
         for named in self.named() {
@@ -133,7 +133,7 @@ impl Additions {
             let located = part.located(&known);
             known = known.with_located(located);
         }
-        Known { dialects: Arc::new(known), reports }
+        ResolvedDialects { dialects: Arc::new(known), reports }
     }
 
     /// The same if a file that is named had that text.
@@ -158,13 +158,13 @@ impl Additions {
     }
 
     /// The names that settings may use.
-    pub(super) fn names<'a>(&'a self, known: &'a Known) -> Names<'a> {
+    pub(super) fn names<'a>(&'a self, known: &'a ResolvedDialects) -> SettingNames<'a> {
         let whole = known.reports.is_empty() && self.named().all(|named| named.text.is_ok());
-        Names { known: &known.dialects, whole, additions: self }
+        SettingNames { known: &known.dialects, whole, additions: self }
     }
 }
 
-impl Part {
+impl Extension {
     fn located(&self, known: &Dialects) -> Vec<Located> {
         let located = self.locations.iter().flat_map(|(root, all)| all.iter().map(move |it| (root, it)));
         let located = located.filter_map(|(root, (text, kind))| {
@@ -209,13 +209,18 @@ fn words(vocabulary: &Vocabulary) -> Vec<(Topic, Vec<String>)> {
 }
 
 /// The globs with the kinds of document that they are for. Of several that match, later ones go first.
-fn locations(read: &Read) -> Vec<(String, String)> {
+fn locations(read: &ParsedSettings) -> Vec<(String, String)> {
     let all = read.settings.locations.iter().rev();
     all.flat_map(|it| it.files.iter().map(|glob| (plain(glob).to_owned(), it.kind.clone()))).collect()
 }
 
 /// What is wrong with what is added: files that cannot be read, globs that are none, and kinds that are not known.
-pub(super) fn check(read: &Read, root: Option<&str>, names: Names<'_>, problems: &mut Vec<Problem>) {
+pub(super) fn check(
+    read: &ParsedSettings,
+    root: Option<&str>,
+    names: SettingNames<'_>,
+    problems: &mut Vec<SettingsError>,
+) {
     let unread = names.additions.unread();
     for (index, name) in read.settings.dialects.iter().enumerate() {
         if problems.len() > MOST {

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::files;
 use super::fit::fit;
-use super::problem::{self, MOST, Problem, Report};
+use super::problem::{self, MOST, Report, SettingsError};
 use super::tree::Node;
 
 /// Maximum size of a dialect file, in bytes: eight times the largest built-in one.
@@ -65,12 +65,12 @@ impl Named {
 }
 
 /// Says which keys stand in a mapping twice: of two, one would be passed over in silence.
-fn repeated(node: &yaml::Node, problems: &mut Vec<Problem>) {
+fn repeated(node: &yaml::Node, problems: &mut Vec<SettingsError>) {
     let mut seen = HashSet::new();
     for entry in node.entries() {
         if let Some(name) = entry.name().filter(|name| problems.len() <= MOST && !seen.insert(*name)) {
             let message = format!("The key {} stands here twice.", code_excerpt(name));
-            problems.push(Problem::new(entry.key.span.clone(), String::new(), message));
+            problems.push(SettingsError::new(entry.key.span.clone(), String::new(), message));
         }
         repeated(&entry.value, problems);
     }
@@ -81,13 +81,15 @@ fn repeated(node: &yaml::Node, problems: &mut Vec<Problem>) {
 ///
 /// # Errors
 /// What is wrong in it, as far as it is told.
-pub fn parse(text: &str, known: &Dialects) -> Result<DialectFile, Vec<Problem>> {
+pub fn parse(text: &str, known: &Dialects) -> Result<DialectFile, Vec<SettingsError>> {
     read(text, known).map_err(problem::told)
 }
 
-fn read(text: &str, known: &Dialects) -> Result<DialectFile, Vec<Problem>> {
+fn read(text: &str, known: &Dialects) -> Result<DialectFile, Vec<SettingsError>> {
     let yaml = yaml::parse(text, 0, &yaml::Nothing);
-    let fault = |fault: &yaml::Fault| Problem::new(fault.range.clone(), String::new(), fault_message(fault));
+    let fault = |fault: &yaml::SyntaxError| {
+        SettingsError::new(fault.range.clone(), String::new(), fault_message(fault))
+    };
     let mut faults: Vec<_> = yaml.faults.iter().take(MOST + 1).map(fault).collect();
     yaml.root.iter().for_each(|root| repeated(root, &mut faults));
     let mut tree = yaml.root.as_ref().map(Node::of_yaml).unwrap_or_default();
@@ -101,13 +103,13 @@ fn read(text: &str, known: &Dialects) -> Result<DialectFile, Vec<Problem>> {
         Ok(file) if fits => file,
         Err(error) if problems.is_empty() => {
             let message = format!("Not a dialect file: {error}.");
-            return Err(vec![Problem::new(0..0, String::new(), message)]);
+            return Err(vec![SettingsError::new(0..0, String::new(), message)]);
         }
         _ => return Err(problems),
     };
-    let fault = |fault: agentls_analysis::dialect::Fault| {
+    let fault = |fault: agentls_analysis::dialect::DialectError| {
         let range = tree.at_path(&fault.path).map_or(0..0, |node| node.span.clone());
-        Problem::new(range, fault.path, fault.message)
+        SettingsError::new(range, fault.path, fault.message)
     };
     problems.extend(file.faults(known).into_iter().map(fault));
     if problems.is_empty() { Ok(file) } else { Err(problems) }

@@ -6,20 +6,20 @@ use agentls_analysis::code_span::code_excerpt;
 use regex_lite::Regex;
 use serde_json::Value as Schema;
 
-use super::problem::{MOST, Problem};
+use super::problem::{MOST, SettingsError};
 use super::suggestion;
-use super::tree::{Entry, Node, Value};
+use super::tree::{Node, TreeEntry, TreeValue};
 use words::{a, join, list, name, subject, unknown, wanted};
 
 /// Leaves out what does not fit a schema, which is in one piece or has its definitions with it. Says whether the rest of
 /// the node fits.
-pub(super) fn fit(node: &mut Node, schema: &Schema, problems: &mut Vec<Problem>) -> bool {
+pub(super) fn fit(node: &mut Node, schema: &Schema, problems: &mut Vec<SettingsError>) -> bool {
     Fit { root: schema, problems }.node(node, schema, "")
 }
 
 struct Fit<'a> {
     root: &'a Schema,
-    problems: &'a mut Vec<Problem>,
+    problems: &'a mut Vec<SettingsError>,
 }
 
 impl<'a> Fit<'a> {
@@ -38,36 +38,36 @@ impl<'a> Fit<'a> {
     }
 
     fn complain(&mut self, node: &Node, path: &str, message: String) -> bool {
-        self.problems.push(Problem::new(node.span.clone(), path.to_owned(), message));
+        self.problems.push(SettingsError::new(node.span.clone(), path.to_owned(), message));
         false
     }
 
     fn node(&mut self, node: &mut Node, schema: &'a Schema, path: &str) -> bool {
-        let is_nothing = matches!(node.value, Value::Null) && takes_null(schema);
+        let is_nothing = matches!(node.value, TreeValue::Null) && takes_null(schema);
         let schema = self.meant(schema);
         if is_nothing || schema.as_bool() == Some(true) {
             return true;
         }
-        if self.is_full() && !matches!(node.value, Value::Table(_) | Value::List(_)) {
+        if self.is_full() && !matches!(node.value, TreeValue::Table(_) | TreeValue::List(_)) {
             return false;
         }
         if !types(schema).any(|wanted| is(&node.value, wanted)) {
             let quote = types(schema).any(|wanted| wanted == "string")
-                && matches!(node.value, Value::Integer(_) | Value::Number(_) | Value::Boolean(_));
+                && matches!(node.value, TreeValue::Integer(_) | TreeValue::Number(_) | TreeValue::Boolean(_));
             let hint = if quote { " Put it in quotes." } else { "" };
             let message =
                 format!("{} must be {}, not {}.{hint}", subject(path), wanted(schema), a(&node.value));
             return self.complain(node, path, message);
         }
         match &mut node.value {
-            Value::Table(entries) => {
+            TreeValue::Table(entries) => {
                 entries.retain_mut(|entry| self.entry(entry, schema, path));
                 let required = schema["required"].as_array().into_iter().flatten().filter_map(Schema::as_str);
                 let missing = required.filter(|key| !entries.iter().any(|entry| entry.key == *key));
                 let missing: Vec<_> = missing.collect();
                 self.missing(node, &missing, path)
             }
-            Value::List(items) => {
+            TreeValue::List(items) => {
                 let short = schema["minItems"].as_u64().is_some_and(|least| (items.len() as u64) < least);
                 let mut index = 0;
                 items.retain_mut(|item| {
@@ -85,7 +85,7 @@ impl<'a> Fit<'a> {
         }
     }
 
-    fn entry(&mut self, entry: &mut Entry, schema: &'a Schema, path: &str) -> bool {
+    fn entry(&mut self, entry: &mut TreeEntry, schema: &'a Schema, path: &str) -> bool {
         let own = schema["properties"].get(&entry.key);
         let path = join(path, &entry.key);
         let any = || schema.get("additionalProperties").filter(|any| any.is_object());
@@ -96,7 +96,7 @@ impl<'a> Fit<'a> {
             return false;
         }
         let message = unknown(&path, &entry.key, schema);
-        self.problems.push(Problem::new(entry.key_span.clone(), path, message));
+        self.problems.push(SettingsError::new(entry.key_span.clone(), path, message));
         false
     }
 
@@ -110,7 +110,7 @@ impl<'a> Fit<'a> {
             if !self.problems.iter().any(|it| it.path == own) {
                 let range = node.head();
                 let message = format!("{} is missing the key `{key}`.", subject(path));
-                self.problems.push(Problem::new(range, path.to_owned(), message));
+                self.problems.push(SettingsError::new(range, path.to_owned(), message));
             }
         }
         missing.is_empty()
@@ -118,9 +118,9 @@ impl<'a> Fit<'a> {
 }
 
 /// What is wrong with a single value of the right type.
-fn limit(value: &Value, schema: &Schema, path: &str) -> Option<String> {
+fn limit(value: &TreeValue, schema: &Schema, path: &str) -> Option<String> {
     match value {
-        Value::Text(text) => {
+        TreeValue::Text(text) => {
             let known = words(schema);
             let wrong = match schema["pattern"].as_str().and_then(|pattern| Regex::new(pattern).ok()) {
                 Some(pattern) => !pattern.is_match(text),
@@ -136,7 +136,7 @@ fn limit(value: &Value, schema: &Schema, path: &str) -> Option<String> {
                 )
             })
         }
-        Value::Integer(number) => {
+        TreeValue::Integer(number) => {
             let least = schema["minimum"].as_i64().filter(|least| *number < *least);
             let most = schema["maximum"].as_i64().filter(|most| *number > *most);
             let least = least.map(|least| format!("{} must be at least {least}.", subject(path)));
@@ -175,15 +175,15 @@ pub(in crate::settings) fn types(schema: &Schema) -> impl Iterator<Item = &str> 
 }
 
 /// Whether a value is of a type of JSON Schema.
-fn is(value: &Value, kind: &str) -> bool {
+fn is(value: &TreeValue, kind: &str) -> bool {
     match value {
-        Value::Table(_) => kind == "object",
-        Value::List(_) => kind == "array",
-        Value::Text(_) => kind == "string",
-        Value::Integer(_) => matches!(kind, "integer" | "number"),
-        Value::Number(_) => kind == "number",
-        Value::Boolean(_) => kind == "boolean",
-        Value::Null => kind == "null",
-        Value::Other(_) => false,
+        TreeValue::Table(_) => kind == "object",
+        TreeValue::List(_) => kind == "array",
+        TreeValue::Text(_) => kind == "string",
+        TreeValue::Integer(_) => matches!(kind, "integer" | "number"),
+        TreeValue::Number(_) => kind == "number",
+        TreeValue::Boolean(_) => kind == "boolean",
+        TreeValue::Null => kind == "null",
+        TreeValue::Other(_) => false,
     }
 }

@@ -7,11 +7,11 @@ use agentls_analysis::dialect::Glob;
 use agentls_analysis::lint::{Policy, Severity, rules};
 use agentls_analysis::verdicts::Targets;
 
-use super::additions::Names;
+use super::additions::SettingNames;
 use super::format::{Level, Override};
 use super::globs::glob;
-use super::problem::{MOST, Problem};
-use super::read::Read;
+use super::problem::{MOST, SettingsError};
+use super::read::ParsedSettings;
 use super::suggestion;
 use super::tree::Step;
 
@@ -51,10 +51,10 @@ pub(super) fn policy(layers: &[Layer], path: Option<&str>) -> Policy {
 /// The layers of one file or section, which lies in a folder, given with its last `/`. Globs of one that lies nowhere
 /// match nothing.
 pub(super) fn layers(
-    read: &Read,
+    read: &ParsedSettings,
     root: Option<&str>,
-    known: Names<'_>,
-    problems: &mut Vec<Problem>,
+    known: SettingNames<'_>,
+    problems: &mut Vec<SettingsError>,
 ) -> Vec<Layer> {
     let settings = &read.settings;
     let steps = [Step::Key("targets")];
@@ -83,10 +83,10 @@ fn severities(levels: &BTreeMap<String, Level>) -> BTreeMap<&'static str, Option
 /// The tools that are named; none if nothing is said of them, or nothing that holds.
 fn targets(
     names: Option<&[String]>,
-    read: &Read,
+    read: &ParsedSettings,
     steps: &[Step<'_>],
-    known: Names<'_>,
-    problems: &mut Vec<Problem>,
+    known: SettingNames<'_>,
+    problems: &mut Vec<SettingsError>,
 ) -> Option<Targets> {
     let names = names?;
     let ids = || known.known.target_ids();
@@ -104,7 +104,12 @@ fn targets(
 }
 
 /// The globs of a list that are such.
-fn globs(files: &[String], read: &Read, steps: &[Step<'_>], problems: &mut Vec<Problem>) -> Vec<Glob> {
+fn globs(
+    files: &[String],
+    read: &ParsedSettings,
+    steps: &[Step<'_>],
+    problems: &mut Vec<SettingsError>,
+) -> Vec<Glob> {
     let mut globs = Vec::new();
     for (index, text) in files.iter().enumerate() {
         match glob(text) {

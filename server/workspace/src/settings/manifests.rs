@@ -65,12 +65,12 @@ pub(super) struct Manifest {
     /// The folder that it is for, with its last `/`.
     pub(super) root: String,
     /// The places that it names.
-    pub(super) places: Vec<Place>,
+    pub(super) places: Vec<ManifestDir>,
 }
 
 /// Files of a kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct ManifestDir {
     /// The folder that the glob is relative to, with its last `/`.
     pub(super) root: String,
     pub(super) glob: String,
@@ -114,7 +114,7 @@ pub(super) fn is_editor(path: &Path) -> bool {
 fn manifest(
     folder: &Path,
     path: &Path,
-    read: impl FnOnce(&Path, &str) -> Option<Vec<Place>>,
+    read: impl FnOnce(&Path, &str) -> Option<Vec<ManifestDir>>,
 ) -> Option<Manifest> {
     let text = path.is_file().then(|| files::read(path, LARGEST).ok()).flatten()?;
     let origin = paths::slashed(path.strip_prefix(folder).unwrap_or(path)).to_string();
@@ -141,7 +141,7 @@ fn editor(folder: &Path) -> Option<Manifest> {
 }
 
 /// The places of the plugins of a marketplace.
-fn market(root: &Path, text: &str, kinds: Kinds) -> Option<Vec<Place>> {
+fn market(root: &Path, text: &str, kinds: Kinds) -> Option<Vec<ManifestDir>> {
     let market = json(text)?;
     let base = market.pointer("/metadata/pluginRoot").and_then(Value::as_str).unwrap_or_default();
     let base = inside(root, base).unwrap_or_default();
@@ -164,7 +164,7 @@ fn is_plugin(plugin: &Map<String, Value>) -> bool {
 }
 
 /// The places of one plugin: those that it names, and the folders that every plugin has.
-fn places(root: &Path, folder: &str, plugin: &Map<String, Value>, kinds: Kinds) -> Vec<Place> {
+fn places(root: &Path, folder: &str, plugin: &Map<String, Value>, kinds: Kinds) -> Vec<ManifestDir> {
     let own = if folder.is_empty() { root.to_owned() } else { root.join(folder) };
     let mut found = Vec::new();
     for (key, kind) in [("agents", kinds.agents), ("skills", kinds.skills), ("commands", kinds.commands)] {
@@ -194,9 +194,9 @@ fn texts(value: &Value) -> Vec<&str> {
     }
 }
 
-fn place(root: &Path, folder: &str, glob: &str, kind: &'static str) -> Place {
+fn place(root: &Path, folder: &str, glob: &str, kind: &'static str) -> ManifestDir {
     let glob = joined(&globset::escape(folder), glob);
-    Place { root: paths::folder(root), glob, kind }
+    ManifestDir { root: paths::folder(root), glob, kind }
 }
 
 /// Two parts of a path, one of which may be empty.

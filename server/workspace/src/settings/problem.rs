@@ -11,7 +11,7 @@ pub const ADDRESS: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/serv
 
 /// Something that is wrong in settings. It is left out; what is beside it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct SettingsError {
     /// Where it stands, in bytes of the text; empty at the start for settings that are no text.
     pub range: Range<usize>,
     /// The keys that lead there, as in `overrides[0].rules`; empty for what is wrong with a text as a whole.
@@ -27,7 +27,7 @@ pub(super) const MOST: usize = 100;
 /// hold whatever it has read.
 const LONGEST_END: usize = 800;
 
-impl Problem {
+impl SettingsError {
     /// A problem whose message is no longer than anyone reads.
     pub(super) fn new(range: Range<usize>, path: String, message: String) -> Self {
         Self { range, path, message: without_middle(message) }
@@ -44,7 +44,7 @@ fn without_middle(message: String) -> String {
 }
 
 /// The problems that are told, in the order of the text.
-pub(super) fn told(mut problems: Vec<Problem>) -> Vec<Problem> {
+pub(super) fn told(mut problems: Vec<SettingsError>) -> Vec<SettingsError> {
     problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
     if problems.len() > MOST {
         problems.truncate(MOST);
@@ -63,5 +63,5 @@ pub struct Report {
     /// Its text; empty if it cannot be read.
     pub text: String,
     /// What is wrong, in the order of the text.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<SettingsError>,
 }

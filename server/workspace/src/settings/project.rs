@@ -6,13 +6,13 @@ use std::sync::Arc;
 use agentls_analysis::dialect::Dialects;
 use agentls_analysis::lint::Policy;
 
-use super::additions::{self, Additions, Known};
+use super::additions::{self, Extensions, ResolvedDialects};
 use super::files;
 use super::layers::{self, Layer};
 use super::limits::Limits;
 use super::manifests::Manifest;
-use super::problem::{self, Problem, Report};
-use super::read::{HEAVY, Read};
+use super::problem::{self, Report, SettingsError};
+use super::read::{HEAVY, ParsedSettings};
 use super::servers::{self, Servers};
 use crate::paths;
 
@@ -32,8 +32,8 @@ pub struct Project {
     pub awaited: bool,
     text: String,
     layers: Vec<Layer>,
-    additions: Additions,
-    known: Known,
+    additions: Extensions,
+    known: ResolvedDialects,
     /// The files that define servers, the outermost first.
     pub(super) servers: Arc<[Servers]>,
 }
@@ -41,7 +41,7 @@ pub struct Project {
 /// What an editor sets, and the folder that it sets it for, with its last `/`.
 #[derive(Clone, Copy)]
 pub(super) struct Editor<'a> {
-    pub(super) read: &'a Read,
+    pub(super) read: &'a ParsedSettings,
     pub(super) root: Option<&'a str>,
 }
 
@@ -61,7 +61,7 @@ impl Project {
             Ok(text) => Self::of(Some(file), &text, editor, manifests, before),
             Err(message) => {
                 let mut project = Self::of(Some(file), "", editor, manifests, before);
-                let problem = Problem::new(0..0, String::new(), message);
+                let problem = SettingsError::new(0..0, String::new(), message);
                 project.reports =
                     vec![Report { path: file.to_owned(), text: String::new(), problems: vec![problem] }];
                 project
@@ -87,9 +87,9 @@ impl Project {
         manifests: &[Manifest],
         before: Option<&Self>,
     ) -> Self {
-        let read = Read::of_text(text);
+        let read = ParsedSettings::of_text(text);
         let root = file.and_then(Path::parent).map(paths::folder);
-        let additions = Additions::of((editor.read, editor.root), (&read, root.as_deref()), manifests);
+        let additions = Extensions::of((editor.read, editor.root), (&read, root.as_deref()), manifests);
         // Where nothing else is known of tools, what was made from that holds on.
         let same = before.filter(|before| before.additions == additions);
         let known = same.map_or_else(|| additions.make(), |before| before.known.clone());
@@ -134,9 +134,9 @@ impl Project {
     }
 
     /// What is wrong with what an editor sets.
-    pub(super) fn problems(editor: Editor<'_>) -> Vec<Problem> {
+    pub(super) fn problems(editor: Editor<'_>) -> Vec<SettingsError> {
         let mut problems = editor.read.problems.clone();
-        let additions = Additions::of((editor.read, editor.root), (&Read::default(), None), &[]);
+        let additions = Extensions::of((editor.read, editor.root), (&ParsedSettings::default(), None), &[]);
         let known = additions.make();
         layers::layers(editor.read, editor.root, additions.names(&known), &mut problems);
         additions::check(editor.read, editor.root, additions.names(&known), &mut problems);

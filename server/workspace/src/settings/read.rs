@@ -4,16 +4,16 @@ use std::ops::Range;
 
 use super::fit::fit;
 use super::format::Settings;
-use super::problem::Problem;
+use super::problem::SettingsError;
 use super::tree::{Node, Step, written};
 
 /// Settings as they were read.
 #[derive(Clone, Debug, Default)]
-pub struct Read {
+pub struct ParsedSettings {
     /// What fits.
     pub settings: Settings,
     /// What does not, in the order of the text.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<SettingsError>,
     /// Whether it takes longer to look at than answers should wait for.
     pub(super) heavy: bool,
     tree: Node,
@@ -37,13 +37,14 @@ pub fn is_heavy(section: &serde_json::Value) -> bool {
     count(section) > HEAVY_SECTION
 }
 
-impl Read {
+impl ParsedSettings {
     /// Reads the text of a settings file.
     #[must_use]
     pub fn of_text(text: &str) -> Self {
         let (tree, faults) = Node::of_toml(text);
-        let problem =
-            |(range, message)| Problem::new(range, String::new(), format!("Not valid TOML: {message}."));
+        let problem = |(range, message)| {
+            SettingsError::new(range, String::new(), format!("Not valid TOML: {message}."))
+        };
         let faults = apart(faults.into_iter().map(problem).collect());
         let mut read = Self { heavy: text.len() > HEAVY, ..Self::of(tree) };
         // What is said of a value that is broken follows from that.
@@ -70,14 +71,14 @@ impl Read {
     }
 
     /// Something that is wrong with a part.
-    pub(super) fn problem(&self, steps: &[Step<'_>], message: String) -> Problem {
+    pub(super) fn problem(&self, steps: &[Step<'_>], message: String) -> SettingsError {
         let range = self.tree.at(steps).map_or(0..0, |node| node.span.clone());
-        Problem::new(range, written(steps), message)
+        SettingsError::new(range, written(steps), message)
     }
 }
 
 /// Faults with one for each place: the last, which is the innermost.
-fn apart(mut faults: Vec<Problem>) -> Vec<Problem> {
+fn apart(mut faults: Vec<SettingsError>) -> Vec<SettingsError> {
     faults.reverse();
     faults.sort_by_key(|fault| fault.range.start);
     faults.dedup_by_key(|fault| fault.range.start);

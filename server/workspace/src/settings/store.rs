@@ -4,20 +4,20 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use agentls_analysis::dialect::Names;
+use agentls_analysis::dialect::PathNames;
 use agentls_analysis::lint::Policy;
 
 use super::manifests::{self, Manifest};
-use super::problem::Problem;
+use super::problem::SettingsError;
 use super::project::{Editor, Project};
-use super::read::{HEAVY, Read};
+use super::read::{HEAVY, ParsedSettings};
 use super::{FILE, servers};
 use crate::links::Links;
 use crate::paths;
 
 /// The settings of many files. They are shared by several threads.
 #[derive(Debug, Default)]
-pub struct Store {
+pub struct SettingsCache {
     state: Mutex<State>,
     /// Held while everything is read anew.
     reading: Mutex<()>,
@@ -29,7 +29,7 @@ struct State {
     /// Whether someone waits for each answer, so that large files are left to [`Store::reload`].
     hurried: bool,
     /// What is set in the editor.
-    editor: Arc<Read>,
+    editor: Arc<ParsedSettings>,
     /// The folders of the editor's workspace, with their last `/`.
     roots: Vec<String>,
     /// What holds in each folder that was asked about.
@@ -45,7 +45,7 @@ struct State {
     nowhere: Option<Arc<Project>>,
 }
 
-impl Store {
+impl SettingsCache {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -65,7 +65,7 @@ impl Store {
     }
 
     /// The paths by which tools see a file beside the one that is given.
-    pub fn names(&self, path: &Path) -> Names {
+    pub fn names(&self, path: &Path) -> PathNames {
         self.links.names(path)
     }
 
@@ -80,12 +80,12 @@ impl Store {
     }
 
     /// Takes what is set in the editor in place of what was; [`Self::reload`] has it take effect.
-    pub fn set_editor(&self, editor: Read) {
+    pub fn set_editor(&self, editor: ParsedSettings) {
         self.lock().editor = Arc::new(editor);
     }
 
     /// What is wrong with what is set in the editor.
-    pub fn editor_problems(&self) -> Vec<Problem> {
+    pub fn editor_problems(&self) -> Vec<SettingsError> {
         let (editor, root) = {
             let state = self.lock();
             (state.editor.clone(), state.roots.first().cloned())
@@ -162,7 +162,7 @@ impl Store {
     }
 
     /// What would be wrong in a settings file, or in one that settings name, if it had that text; none for other files.
-    pub fn check(&self, file: &Path, text: &str) -> Option<Vec<Problem>> {
+    pub fn check(&self, file: &Path, text: &str) -> Option<Vec<SettingsError>> {
         let reports = if file.file_name().is_some_and(|name| name == FILE) {
             self.project_if(file, text).reports
         } else {

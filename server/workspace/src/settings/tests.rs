@@ -10,7 +10,7 @@ use super::*;
 
 /// What holds with a settings file of that text at `/w/agentls.toml`, and an editor that sets something for `/w/`.
 fn project(text: &str, editor: serde_json::Value) -> Project {
-    let read = Read::of_section(editor);
+    let read = ParsedSettings::of_section(editor);
     Project::of(
         Some(Path::new("/w/agentls.toml")),
         text,
@@ -168,7 +168,7 @@ fn the_file_goes_before_the_editor_and_later_overrides_before_earlier_ones() {
     assert_eq!(of("/w/a/b/x.md"), (claude, Some(Severity::Information)));
     assert_eq!(of("/w/c.md"), (opencode, Some(Severity::Information)));
     // Without a file it is the editor's, and overrides are for files of the workspace.
-    let read = Read::of_section(editor);
+    let read = ParsedSettings::of_section(editor);
     let alone = Project::new(None, Editor { read: &read, root: Some("/w/") }, &[], None);
     assert_eq!(alone.policy(Some("/w/x.md")).severities["unknown-value"], Some(Severity::Hint));
     assert_eq!(alone.policy(Some("/v/x.md")).severities["unknown-value"], None);
@@ -177,8 +177,9 @@ fn the_file_goes_before_the_editor_and_later_overrides_before_earlier_ones() {
 
 #[test]
 fn an_editor_may_send_null_for_what_is_not_set() {
-    let read =
-        Read::of_section(json!({ "targets": null, "rules": { "unknown-value": "off" }, "overrides": null }));
+    let read = ParsedSettings::of_section(
+        json!({ "targets": null, "rules": { "unknown-value": "off" }, "overrides": null }),
+    );
     assert_eq!(read.problems, []);
     assert_eq!(read.settings.rules.len(), 1);
 }
@@ -192,8 +193,8 @@ fn what_holds_in_a_folder_of_the_workspace_does_not_depend_on_who_asked_first() 
         "vocabulary": { "tools": ["Ours"] },
     });
     let file = folder.path().join("x.md");
-    let store = Store::default();
-    store.set_editor(Read::of_section(editor));
+    let store = SettingsCache::default();
+    store.set_editor(ParsedSettings::of_section(editor));
     store.set_roots(std::slice::from_ref(&root));
     for _ in 0..2 {
         let policy = store.of(Some(&file)).policy(file.to_str());

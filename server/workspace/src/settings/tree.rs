@@ -10,12 +10,12 @@ use toml::de::{DeString, DeTable, DeValue};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Node {
     pub(super) span: Range<usize>,
-    pub(super) value: Value,
+    pub(super) value: TreeValue,
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Value {
-    Table(Vec<Entry>),
+pub(super) enum TreeValue {
+    Table(Vec<TreeEntry>),
     List(Vec<Node>),
     Text(String),
     Integer(i64),
@@ -28,13 +28,13 @@ pub(super) enum Value {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
+pub(super) struct TreeEntry {
     pub(super) key: String,
     pub(super) key_span: Range<usize>,
     pub(super) node: Node,
 }
 
-impl Default for Value {
+impl Default for TreeValue {
     fn default() -> Self {
         Self::Table(Vec::new())
     }
@@ -57,24 +57,24 @@ impl Node {
     }
 
     fn of_table(table: &DeTable<'_>, span: Range<usize>) -> Self {
-        let entry = |(key, value): (&Spanned<DeString<'_>>, &Spanned<DeValue<'_>>)| Entry {
+        let entry = |(key, value): (&Spanned<DeString<'_>>, &Spanned<DeValue<'_>>)| TreeEntry {
             key: key.get_ref().to_string(),
             key_span: key.span(),
             node: Self::of_value(value),
         };
-        Self { span, value: Value::Table(table.iter().map(entry).collect()) }
+        Self { span, value: TreeValue::Table(table.iter().map(entry).collect()) }
     }
 
     fn of_value(value: &Spanned<DeValue<'_>>) -> Self {
         let span = value.span();
         let value = match value.get_ref() {
             DeValue::Table(table) => return Self::of_table(table, span),
-            DeValue::Array(items) => Value::List(items.iter().map(Self::of_value).collect()),
-            DeValue::String(text) => Value::Text(text.to_string()),
-            DeValue::Boolean(boolean) => Value::Boolean(*boolean),
+            DeValue::Array(items) => TreeValue::List(items.iter().map(Self::of_value).collect()),
+            DeValue::String(text) => TreeValue::Text(text.to_string()),
+            DeValue::Boolean(boolean) => TreeValue::Boolean(*boolean),
             DeValue::Integer(number) => integer(number.as_str(), number.radix()),
             DeValue::Float(number) => float(number.as_str()),
-            DeValue::Datetime(_) => Value::Other("a date"),
+            DeValue::Datetime(_) => TreeValue::Other("a date"),
         };
         Self { span, value }
     }
@@ -82,41 +82,41 @@ impl Node {
     /// The same from JSON, where null is as good as nothing.
     pub(super) fn of_json(value: serde_json::Value) -> Self {
         let set = |value: &serde_json::Value| !value.is_null();
-        let entry = |(key, value)| Entry { key, key_span: 0..0, node: Self::of_json(value) };
+        let entry = |(key, value)| TreeEntry { key, key_span: 0..0, node: Self::of_json(value) };
         let value = match value {
             serde_json::Value::Object(map) => {
-                Value::Table(map.into_iter().filter(|(_, value)| set(value)).map(entry).collect())
+                TreeValue::Table(map.into_iter().filter(|(_, value)| set(value)).map(entry).collect())
             }
             serde_json::Value::Array(items) => {
-                Value::List(items.into_iter().filter(set).map(Self::of_json).collect())
+                TreeValue::List(items.into_iter().filter(set).map(Self::of_json).collect())
             }
-            serde_json::Value::String(text) => Value::Text(text),
-            serde_json::Value::Bool(boolean) => Value::Boolean(boolean),
+            serde_json::Value::String(text) => TreeValue::Text(text),
+            serde_json::Value::Bool(boolean) => TreeValue::Boolean(boolean),
             serde_json::Value::Number(number) => number
                 .as_i64()
-                .map_or_else(|| Value::Number(number.as_f64().unwrap_or(f64::NAN)), Value::Integer),
-            serde_json::Value::Null => Value::Null,
+                .map_or_else(|| TreeValue::Number(number.as_f64().unwrap_or(f64::NAN)), TreeValue::Integer),
+            serde_json::Value::Null => TreeValue::Null,
         };
         Self { span: 0..0, value }
     }
 
     /// The same from YAML, as far as it is such.
     pub(super) fn of_yaml(node: &yaml::Node) -> Self {
-        let entry = |entry: &yaml::Entry| Entry {
+        let entry = |entry: &yaml::Entry| TreeEntry {
             key: entry.name().unwrap_or_default().to_owned(),
             key_span: entry.key.span.clone(),
             node: Self::of_yaml(&entry.value),
         };
         let value = match &node.value {
-            yaml::Value::Mapping(entries) => Value::Table(entries.iter().map(entry).collect()),
-            yaml::Value::Sequence(items) => Value::List(items.iter().map(Self::of_yaml).collect()),
-            yaml::Value::Alias => Value::Other("an alias, which is not followed"),
+            yaml::Value::Mapping(entries) => TreeValue::Table(entries.iter().map(entry).collect()),
+            yaml::Value::Sequence(items) => TreeValue::List(items.iter().map(Self::of_yaml).collect()),
+            yaml::Value::Alias => TreeValue::Other("an alias, which is not followed"),
             yaml::Value::Scalar(scalar) => match scalar.kind() {
-                yaml::Kind::Null => Value::Null,
-                yaml::Kind::Boolean => Value::Boolean(scalar.text.eq_ignore_ascii_case("true")),
-                yaml::Kind::Integer => integer(&scalar.text, 10),
-                yaml::Kind::Float => float(&scalar.text),
-                yaml::Kind::Text => Value::Text(scalar.text.to_string()),
+                yaml::ScalarKind::Null => TreeValue::Null,
+                yaml::ScalarKind::Boolean => TreeValue::Boolean(scalar.text.eq_ignore_ascii_case("true")),
+                yaml::ScalarKind::Integer => integer(&scalar.text, 10),
+                yaml::ScalarKind::Float => float(&scalar.text),
+                yaml::ScalarKind::Text => TreeValue::Text(scalar.text.to_string()),
             },
         };
         Self { span: node.span.clone(), value }
@@ -125,7 +125,9 @@ impl Node {
     /// Where a table is pointed at: its header, or its first key, since a whole one would be much to underline.
     pub(super) fn head(&self) -> Range<usize> {
         let first = match &self.value {
-            Value::Table(entries) => entries.iter().map(|entry| &entry.key_span).min_by_key(|key| key.start),
+            TreeValue::Table(entries) => {
+                entries.iter().map(|entry| &entry.key_span).min_by_key(|key| key.start)
+            }
             _ => None,
         };
         let inside = first.filter(|key| self.span.start <= key.start && key.end <= self.span.end);
@@ -135,38 +137,38 @@ impl Node {
     /// As JSON, for those who read it into a type.
     pub(super) fn to_json(&self) -> serde_json::Value {
         match &self.value {
-            Value::Table(entries) => {
+            TreeValue::Table(entries) => {
                 entries.iter().map(|entry| (entry.key.clone(), entry.node.to_json())).collect()
             }
-            Value::List(items) => items.iter().map(Self::to_json).collect(),
-            Value::Text(text) => text.clone().into(),
-            Value::Integer(number) => (*number).into(),
-            Value::Boolean(boolean) => (*boolean).into(),
-            Value::Number(number) => (*number).into(),
-            Value::Null | Value::Other(_) => serde_json::Value::Null,
+            TreeValue::List(items) => items.iter().map(Self::to_json).collect(),
+            TreeValue::Text(text) => text.clone().into(),
+            TreeValue::Integer(number) => (*number).into(),
+            TreeValue::Boolean(boolean) => (*boolean).into(),
+            TreeValue::Number(number) => (*number).into(),
+            TreeValue::Null | TreeValue::Other(_) => serde_json::Value::Null,
         }
     }
 
     /// The part to which some steps lead.
     pub(super) fn at(&self, steps: &[Step<'_>]) -> Option<&Self> {
         steps.iter().try_fold(self, |node, step| match (&node.value, step) {
-            (Value::Table(entries), Step::Key(key)) => {
+            (TreeValue::Table(entries), Step::Key(key)) => {
                 entries.iter().find(|entry| entry.key == *key).map(|entry| &entry.node)
             }
-            (Value::List(items), Step::Item(index)) => items.get(*index),
+            (TreeValue::List(items), Step::Item(index)) => items.get(*index),
             _ => None,
         })
     }
 }
 
-fn integer(text: &str, radix: u32) -> Value {
-    i64::from_str_radix(text, radix).map_or(Value::Other("one that is too large"), Value::Integer)
+fn integer(text: &str, radix: u32) -> TreeValue {
+    i64::from_str_radix(text, radix).map_or(TreeValue::Other("one that is too large"), TreeValue::Integer)
 }
 
 /// JSON has neither infinity nor what is no number.
-fn float(text: &str) -> Value {
+fn float(text: &str) -> TreeValue {
     let finite = text.parse().ok().filter(|number: &f64| number.is_finite());
-    finite.map_or(Value::Other("one that is infinite or not a number"), Value::Number)
+    finite.map_or(TreeValue::Other("one that is infinite or not a number"), TreeValue::Number)
 }
 
 impl Node {

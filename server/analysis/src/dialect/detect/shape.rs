@@ -5,13 +5,13 @@ use std::sync::Arc;
 use super::Detection;
 use crate::code_span::code_span;
 use crate::dialect::catalog::Dialects;
-use crate::dialect::schema::{Document, Sign};
+use crate::dialect::schema::{FileKind, Sign};
 use crate::syntax::yaml::{Node, Value};
 
 impl Dialects {
     /// The kind that the front matter of a file shows which lies in no folder of a tool's own, with the key that shows it.
-    fn signed(&self, root: &Node) -> Option<(&Arc<Document>, &str)> {
-        let sign = |kind: &'_ Arc<Document>| kind.shown_by.iter().position(|sign| has_sign(root, sign));
+    fn signed(&self, root: &Node) -> Option<(&Arc<FileKind>, &str)> {
+        let sign = |kind: &'_ Arc<FileKind>| kind.shown_by.iter().position(|sign| has_sign(root, sign));
         self.documents().find_map(|kind| Some((kind, &*kind.shown_by.get(sign(kind)?)?.key)))
     }
 
@@ -24,7 +24,7 @@ impl Dialects {
         allowed.then(|| Detection { document: document.clone(), reason, added: None, weak: false })
     }
 
-    pub(super) fn marked_overlay(&self, base: &Document, root: &Node) -> Option<(&Arc<Document>, &str)> {
+    pub(super) fn marked_overlay(&self, base: &FileKind, root: &Node) -> Option<(&Arc<FileKind>, &str)> {
         self.documents()
             .filter(|document| document.overlay.as_deref() == Some(base.id.as_str()))
             .find_map(|document| Some((document, marker(document, root)?)))
@@ -46,7 +46,7 @@ impl Dialects {
         if !named {
             return None;
         }
-        let allowed = |known: &&Arc<Document>| path.is_none_or(|path| !known.paths.exclude.is_match(path));
+        let allowed = |known: &&Arc<FileKind>| path.is_none_or(|path| !known.paths.exclude.is_match(path));
         let mut candidates: Vec<_> = self.by_globs().filter(allowed).collect();
         // An overlay says more than its base.
         candidates.sort_by_key(|document| document.overlay.is_none());
@@ -86,7 +86,7 @@ fn has_path(node: &Node, path: &str) -> bool {
 }
 
 /// The first marker key of a document that the front matter has; a weak one only if there is no other.
-fn marker<'a>(document: &'a Document, root: &Node) -> Option<&'a str> {
+fn marker<'a>(document: &'a FileKind, root: &Node) -> Option<&'a str> {
     let has = |marker: &&str| has_path(root, marker);
     let found = || document.markers.iter().map(String::as_str).filter(has);
     let value = |(key, values): &(&'a String, &Vec<String>)| {
@@ -107,7 +107,7 @@ fn has_sign(root: &Node, sign: &Sign) -> bool {
     })
 }
 
-impl Document {
+impl FileKind {
     /// Whether a marker is one that files of other kinds have as well.
     pub(super) fn is_weak(&self, marker: &str) -> bool {
         self.weak_markers.iter().any(|weak| weak == marker) || self.weak_values.contains_key(marker)

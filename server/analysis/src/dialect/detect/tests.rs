@@ -10,7 +10,7 @@ fn id(path: &str, text: &str) -> Option<&'static str> {
 
 /// The kinds that claim a path, overlays aside.
 fn owners(path: &str) -> Vec<&'static str> {
-    let claims = |known: &&Arc<Document>| {
+    let claims = |known: &&Arc<FileKind>| {
         let kept = known.overlay.is_none() && !known.fallback;
         kept && known.paths.globs.is_match(path) && !known.paths.exclude.is_match(path)
     };
@@ -151,7 +151,7 @@ fn a_key_shows_the_kind_of_a_file_that_is_in_no_folder_of_a_tool() {
 
 #[test]
 fn a_path_has_one_owner() {
-    let wide = |document: &&Arc<Document>| document.overlay.is_some() || document.fallback;
+    let wide = |document: &&Arc<FileKind>| document.overlay.is_some() || document.fallback;
     for document in Dialects::built_in().documents().filter(|document| !wide(document)) {
         for path in document.globs.iter().map(|glob| path_of(glob)) {
             assert_eq!(owners(&path), [document.id.as_str()], "{path}");

@@ -2,7 +2,7 @@
 
 use super::law::is_worse;
 use super::pieces::Pieces;
-use super::trial::{Mended, Tally, mended, most_trials};
+use super::trial::{FixedDocument, Tally, mended, most_trials};
 use crate::document::Document;
 use crate::lint::{Diagnostic, Fix, Policy, Replacement};
 
@@ -14,7 +14,7 @@ pub(super) fn mend(
     pick: impl Fn(&Diagnostic, &Fix) -> bool,
 ) -> (Vec<Replacement>, Vec<Diagnostic>) {
     let mut pieces = Pieces::of(document.text.len());
-    let mut last: Option<Mended> = None;
+    let mut last: Option<FixedDocument> = None;
     // Findings before this byte were tried in this round.
     let mut from = 0;
     let mut changed = false;

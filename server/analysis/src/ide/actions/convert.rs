@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::place::{place, slug};
 use super::{Action, ActionKind, NewFile};
-use crate::dialect::{self, Document as Kind, Field, Role};
+use crate::dialect::{self, Field, FileKind as Kind, Role};
 use crate::document::Document;
 use crate::lint::{Severity, diagnostics};
 use crate::loading::Outcome;

@@ -5,12 +5,12 @@ use std::ops::Range;
 use super::place::{place, slug};
 use super::{Action, ActionKind, NewFile, touched};
 use crate::code_span::code_span;
-use crate::dialect::{Document as Kind, Naming, Role, document as kind_of};
+use crate::dialect::{FileKind as Kind, Naming, Role, document as kind_of};
 use crate::document::Document;
 use crate::index::agents_root;
 use crate::lint::cross_file::{UNKNOWN_REFERENCE, is_sure};
 use crate::lint::{Diagnostic, diagnostics};
-use crate::references::{Kind as Named, Reference};
+use crate::references::{DefinitionKind as Named, Reference};
 
 /// The actions that make the agents which are named at a range of bytes, given all findings of a document. Where the
 /// word may be someone else's, none is made.

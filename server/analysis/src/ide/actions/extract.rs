@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::place::slug;
-use super::rewrite::{Place, find, root, same_but};
+use super::rewrite::{ValueLocation, find, root, same_but};
 use super::{Action, ActionKind, NewFile};
-use crate::dialect::Format;
+use crate::dialect::ValueFormat;
 use crate::document::Document;
 use crate::index::project_root;
 use crate::lint::{Replacement, diagnostics};
@@ -42,7 +42,7 @@ pub fn extraction(
     range: &Range<usize>,
     exists: &dyn Fn(&str) -> bool,
 ) -> Option<Action> {
-    let place = find(document, range).filter(|place| place.field.format == Some(Format::Shell))?;
+    let place = find(document, range).filter(|place| place.field.format == Some(ValueFormat::Shell))?;
     let hooks = place.field.readers.iter().find_map(|tool| HOOKS.get(tool))?;
     let text = place.entry.value.text().filter(|text| text.trim().contains('\n') && !text.contains("{{"))?;
     let beside = |key: &String| place.siblings.iter().any(|entry| entry.name() == Some(key));
@@ -69,7 +69,7 @@ pub fn extraction(
 /// The first path for a script that is not taken: below the root of the project, and as a whole.
 fn free(
     document: &Document,
-    place: &Place<'_>,
+    place: &ValueLocation<'_>,
     hooks: &Hooks,
     exists: &dyn Fn(&str) -> bool,
 ) -> Option<(String, String)> {

@@ -13,7 +13,7 @@ use crate::lint::rules::consequences::is_structure;
 use crate::lint::{Policy, Replacement};
 use crate::loading::{Outcome, Verdict};
 use crate::syntax::lines::lines;
-use crate::syntax::yaml::{Entry, FaultKind};
+use crate::syntax::yaml::{Entry, SyntaxErrorKind};
 use crate::verdicts::readings;
 use held::Held;
 
@@ -93,7 +93,7 @@ fn keeps_content(before: &Document, after: &Document, edits: &[Replacement]) -> 
 /// Whether no line that was edited holds a known key which is none afterwards.
 fn swallows_nothing(before: &Document, old: &Held, new: &Held, edits: &[Replacement]) -> bool {
     let Some(front) = before.front_matter() else { return true };
-    let pasted = front.yaml.faults.iter().filter(|fault| fault.kind == FaultKind::UnindentedBlock);
+    let pasted = front.yaml.faults.iter().filter(|fault| fault.kind == SyntaxErrorKind::UnindentedBlock);
     let pasted: Vec<_> = pasted.map(|fault| fault.range.start..fault.value.end).collect();
     edits.iter().all(|edit| {
         let start = before.text.line_range(before.text.line_at(edit.range.start)).start;

@@ -1,6 +1,6 @@
 //! Where new files go, and how they are called.
 
-use crate::dialect::{self, Document as Kind};
+use crate::dialect::{self, FileKind as Kind};
 use crate::index::project_root;
 
 /// Where in the project of a file an agent of some kind is to lie: in the first folder that is the tool's own.

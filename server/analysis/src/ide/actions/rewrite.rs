@@ -22,7 +22,7 @@ pub fn rewrites(document: &Document, range: &Range<usize>) -> Vec<Action> {
 }
 
 /// A value that may be written in another way.
-pub(super) struct Place<'a> {
+pub(super) struct ValueLocation<'a> {
     document: &'a Document,
     pub(super) front: &'a FrontMatter,
     pub(super) entry: &'a Entry,
@@ -35,7 +35,7 @@ pub(super) struct Place<'a> {
 }
 
 /// The innermost entry at a range, if its field is known.
-pub(super) fn find<'a>(document: &'a Document, range: &Range<usize>) -> Option<Place<'a>> {
+pub(super) fn find<'a>(document: &'a Document, range: &Range<usize>) -> Option<ValueLocation<'a>> {
     let front = document.front_matter().filter(|front| front.close.is_some())?;
     let kind = &document.detection.as_ref()?.document;
     let whole = front.yaml.faults.is_empty() && front.problems.is_empty() && front.contains(range.start);
@@ -54,12 +54,12 @@ pub(super) fn find<'a>(document: &'a Document, range: &Range<usize>) -> Option<P
         });
         let Some((entry, name, field)) = known else { return found };
         keys.push(name);
-        found = Some(Place { document, front, entry, siblings, name, field, keys: keys.clone() });
+        found = Some(ValueLocation { document, front, entry, siblings, name, field, keys: keys.clone() });
         (node, fields) = (&entry.value, field.fields.as_slice());
     }
 }
 
-impl Place<'_> {
+impl ValueLocation<'_> {
     /// The action with some edits, if `holds` of the document behind them and the tools take it as they took this one.
     pub(super) fn action(
         &self,
@@ -106,7 +106,7 @@ pub(super) fn same_but(before: &Node, after: &Node, changed: &Node, holds: &dyn 
 pub(super) fn is_taken_alike(before: &Document, after: &Document) -> bool {
     let taken = |document| {
         let readings = readings(document, &Targets::default()).into_iter();
-        let what = |reading: crate::verdicts::Reading| {
+        let what = |reading: crate::verdicts::ToolVerdict| {
             let verdict = reading.verdict;
             (reading.loader.id, verdict.outcome, verdict.part, verdict.losses.len())
         };

@@ -19,7 +19,7 @@ pub(super) fn most_trials(document: &Document) -> usize {
 }
 
 /// A document with a fix in it, and what is found there.
-pub(super) struct Mended {
+pub(super) struct FixedDocument {
     pub(super) document: Document,
     pub(super) found: Vec<Diagnostic>,
     /// Whether the fix may be made without a look at it.
@@ -33,7 +33,7 @@ pub(super) fn mended(
     finding: &Diagnostic,
     fix: &Fix,
     policy: &Policy,
-) -> Option<Mended> {
+) -> Option<FixedDocument> {
     let edits = fix.edits.iter().map(|edit| (edit.range.clone(), edit.text.as_str()));
     let document = old.replaced(edits);
     document.detection.as_ref()?;
@@ -57,7 +57,7 @@ pub(super) fn mended(
         return None;
     }
     let safe = fix.safe && law::allows(old, &document, &fix.edits, policy);
-    Some(Mended { document, found: after, safe })
+    Some(FixedDocument { document, found: after, safe })
 }
 
 /// How often each is found.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::references::{Form, Kind, Reference, is_name_byte};
+use crate::references::{CallForm, DefinitionKind, Reference, is_name_byte};
 
 /// A name that looks like one in every form of call.
 const PROBE: &str = "probe";
@@ -30,9 +30,9 @@ struct Lead<'a> {
 /// A call that wants a name.
 pub(super) struct Call {
     /// What can be called.
-    pub(super) kind: Kind,
+    pub(super) kind: DefinitionKind,
     /// How it is called.
-    pub(super) form: Form,
+    pub(super) form: CallForm,
     /// The bytes of the name as far as it is written, with its prefix.
     pub(super) word: Range<usize>,
     /// What stands before the name and belongs to the same word.
@@ -60,15 +60,15 @@ fn probe(
     replaced: Range<usize>,
     tail: &str,
     open: Option<char>,
-) -> Option<(Kind, Form)> {
+) -> Option<(DefinitionKind, CallForm)> {
     let at = replaced.start..replaced.start + PROBE.len();
     let written = format!("{PROBE}{tail}");
     let probed = document.replaced(std::iter::once((replaced, written.as_str())));
     let in_body = at.start >= document.syntax.body_start();
     let counts = |found: &Reference| {
         // The values of keys are completed as values; words without marks are prose.
-        let marked = open == Some('`') || matches!(found.form, Form::Slash | Form::Mention);
-        found.form != Form::Key && (!found.prose || marked)
+        let marked = open == Some('`') || matches!(found.form, CallForm::Slash | CallForm::Mention);
+        found.form != CallForm::Key && (!found.prose || marked)
     };
     let kind = |range: &Range<usize>, found: &Reference| {
         (*range == at && counts(found)).then_some((found.kind, found.form))

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::cursor::grouped;
 use super::{Completion, CompletionKind};
-use crate::dialect::{Field, Format, Type, Value};
+use crate::dialect::{Field, KnownValue, Type, ValueFormat};
 use crate::markup::{Line, Markup};
 
 /// Deeper shapes are left to the author.
@@ -24,7 +24,7 @@ pub(super) fn keys<'a>(
 ) -> Vec<Completion> {
     let depth = usize::from(behind_hyphen);
     let offered = |field: &&Field| field.evidence.is_offered() && field.deprecated.is_none();
-    let key = |name: &str, field: &Field, doc: &str, event: Option<&Value>| {
+    let key = |name: &str, field: &Field, doc: &str, event: Option<&KnownValue>| {
         let (text, snippet) = if complete {
             (name.to_owned(), false)
         } else {
@@ -61,16 +61,16 @@ fn types(field: &Field) -> String {
 
 /// What follows the colon of a key, as a snippet: the shape of the first type, which is the usual one. The key may be one of
 /// a set, such as the events of hooks.
-pub(super) fn shape(field: &Field, event: Option<&Value>, depth: usize) -> String {
+pub(super) fn shape(field: &Field, event: Option<&KnownValue>, depth: usize) -> String {
     let indent = "  ".repeat(depth + 1);
     let first = match event {
         Some(event) => grouped(&field.fields, event).next(),
         None => field.fields.first(),
     };
     let first = first.filter(|first| first.name != "*" && depth < DEEPEST);
-    let one_line = matches!(field.format, Some(Format::ToolList | Format::CommaList));
+    let one_line = matches!(field.format, Some(ValueFormat::ToolList | ValueFormat::CommaList));
     match field.types.first() {
-        _ if field.format == Some(Format::Shell) => format!(" |\n{indent}$0"),
+        _ if field.format == Some(ValueFormat::Shell) => format!(" |\n{indent}$0"),
         Some(Type::List(items)) if !one_line => match first.filter(|_| items.contains(&Type::Map)) {
             Some(first) => format!("\n{indent}- {}:{}", first.name, shape(first, None, depth + 2)),
             None => format!("\n{indent}- $0"),

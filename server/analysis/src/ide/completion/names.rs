@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::calls::Call;
 use super::{Completion, CompletionKind};
-use crate::dialect::{Field, Format};
+use crate::dialect::{Field, ValueFormat};
 use crate::document::Document;
 use crate::ide::first_words;
-use crate::index::Fleet;
+use crate::index::AgentIndex;
 use crate::markup::{Line, Markup};
-use crate::references::{Form, Kind};
+use crate::references::{CallForm, DefinitionKind};
 use crate::summary::Definition;
 
 /// A name that can be called, with what is said about it.
@@ -22,17 +22,22 @@ pub(super) struct Name {
 }
 
 /// What the value of a field names.
-pub(super) fn kind_of(field: &Field) -> Option<Kind> {
+pub(super) fn kind_of(field: &Field) -> Option<DefinitionKind> {
     match field.format? {
-        Format::AgentRef => Some(Kind::Agent),
-        Format::SkillRef => Some(Kind::Skill),
+        ValueFormat::AgentRef => Some(DefinitionKind::Agent),
+        ValueFormat::SkillRef => Some(DefinitionKind::Skill),
         _ => None,
     }
 }
 
 /// The names of that kind that a document can call, the nearest first, its own left out; behind those that files define, the
 /// agents that its tool brings along, where the call is the tool's own.
-pub(super) fn names(kind: Kind, form: Form, document: &Document, fleet: &Fleet) -> Vec<Name> {
+pub(super) fn names(
+    kind: DefinitionKind,
+    form: CallForm,
+    document: &Document,
+    fleet: &AgentIndex,
+) -> Vec<Name> {
     let Some(from) = document.path.as_deref() else { return Vec::new() };
     let name = |(path, definition): (&Arc<str>, &Definition)| Name {
         text: definition.name.to_string(),
@@ -49,9 +54,15 @@ pub(super) fn names(kind: Kind, form: Form, document: &Document, fleet: &Fleet) 
     let mut names: Vec<_> = own_files.into_iter().map(name).collect();
     let exact = matches!(
         form,
-        Form::Key | Form::Tool | Form::SubagentType | Form::Task | Form::Mention | Form::Flag | Form::Words
+        CallForm::Key
+            | CallForm::Tool
+            | CallForm::SubagentType
+            | CallForm::Task
+            | CallForm::Mention
+            | CallForm::Flag
+            | CallForm::Words
     );
-    let tool = document.detection.as_ref().filter(|_| kind == Kind::Agent && exact);
+    let tool = document.detection.as_ref().filter(|_| kind == DefinitionKind::Agent && exact);
     let brought = tool.iter().flat_map(|found| document.dialects.offered_agents(&found.document));
     // A file of the same name takes its place.
     let brought: Vec<_> =

@@ -1,15 +1,15 @@
 //! The kind of document whose keys are offered. An agent of claude-flow is one of Claude Code until a key shows otherwise,
 //! so that its first such key is offered while the file is still taken for the other.
 
-use super::Scope;
-use crate::dialect::{Document as Kind, Evidence, Field};
+use super::CompletionScope;
+use crate::dialect::{Evidence, Field, FileKind as Kind};
 use crate::document::Document;
-use crate::index::Fleet;
+use crate::index::AgentIndex;
 
 /// The kinds that a document is, or may become.
 pub(super) struct Kinds<'a> {
     document: &'a Document,
-    fleet: &'a Fleet,
+    fleet: &'a AgentIndex,
     /// The kind of the document.
     own: &'a Kind,
     /// The kind that is laid over that of the document, if the tools that the author writes for may include its own.
@@ -17,7 +17,7 @@ pub(super) struct Kinds<'a> {
 }
 
 impl<'a> Kinds<'a> {
-    pub(super) fn of(document: &'a Document, own: &'a Kind, scope: &Scope<'a>) -> Self {
+    pub(super) fn of(document: &'a Document, own: &'a Kind, scope: &CompletionScope<'a>) -> Self {
         let over = document.dialects.overlay_of(own);
         let over = over.filter(|over| !scope.targets.are_named() || scope.targets.name_kind(over));
         Self { document, fleet: scope.fleet, own, over }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Completion, CompletionKind};
 use crate::document::Document;
-use crate::index::Fleet;
+use crate::index::AgentIndex;
 use crate::links::{percent_decoded, relative, resolve};
 use crate::markup::Markup;
 
@@ -12,7 +12,7 @@ use crate::markup::Markup;
 const PROBE: &str = "probe.md";
 
 /// What a link at an offset may lead to; none where no destination is written.
-pub(super) fn paths(document: &Document, offset: usize, fleet: &Fleet) -> Option<Vec<Completion>> {
+pub(super) fn paths(document: &Document, offset: usize, fleet: &AgentIndex) -> Option<Vec<Completion>> {
     let from = document.path.as_deref()?;
     let whole = slot(document, offset)?;
     let written = document.text.slice(whole.start..offset);
@@ -42,7 +42,7 @@ fn headings(
     document: &Document,
     from: &str,
     path: &str,
-    fleet: &Fleet,
+    fleet: &AgentIndex,
     word: &Range<usize>,
     offset: usize,
 ) -> Vec<Completion> {

@@ -2,7 +2,7 @@
 
 use super::keys::shape;
 use super::{Completion, CompletionKind, names, without_stops};
-use crate::dialect::{Document as Kind, Field, Presence, Role};
+use crate::dialect::{Field, FileKind as Kind, Presence, Role};
 use crate::document::Document;
 use crate::lint::{self, Severity};
 use crate::markup::{Line, Markup};

@@ -11,14 +11,14 @@ use crate::lint::{Severity, diagnostics};
 const AGENT: &str = "/w/.claude/agents/x.md";
 
 fn complete(source: &str) -> (Document, Vec<Completion>) {
-    complete_in(source, &Fleet::default())
+    complete_in(source, &AgentIndex::default())
 }
 
-fn complete_in(source: &str, fleet: &Fleet) -> (Document, Vec<Completion>) {
+fn complete_in(source: &str, fleet: &AgentIndex) -> (Document, Vec<Completion>) {
     complete_at(AGENT, source, fleet)
 }
 
-fn complete_at(path: &str, source: &str, fleet: &Fleet) -> (Document, Vec<Completion>) {
+fn complete_at(path: &str, source: &str, fleet: &AgentIndex) -> (Document, Vec<Completion>) {
     let fixture = Fixture::parse(source);
     let document = Document::new(Some(path.into()), 0, &fixture.text);
     let found = completions(&document, fixture.cursor.expect("a cursor"), fleet);
@@ -106,12 +106,12 @@ fn capabilities_that_are_not_listed_yet() {
 
 #[test]
 fn words_of_the_neighbours_come_first_when_they_are_used() {
-    let mut fleet = Fleet::default();
+    let mut fleet = AgentIndex::default();
     for (path, words) in [("a", "deploying, testing"), ("b", "deploying"), ("c", "deploying, other")] {
         let path = format!("/w/.claude/agents/{path}.md").into();
         let text = format!("---\nname: n\ndescription: d\ncapabilities: [{words}]\n---\n");
         let document = Document::new(Some(std::sync::Arc::clone(&path)), 0, &text);
-        fleet.set(&path, crate::index::Facts::of(&document));
+        fleet.set(&path, crate::index::DocumentSummary::of(&document));
     }
     let (_, found) = complete_in(&format!("{HEAD}capabilities:\n  - $0\n---\n"), &fleet);
     let first: Vec<_> =
@@ -219,7 +219,7 @@ fn a_new_file_gets_its_front_matter() {
             "---\nname: ${1:pdf}\ndescription: ${2:When to use this skill.}\n---\n\n${3:What to do, step by step.}$0",
         ),
     ] {
-        let (_, found) = complete_at(path, "$0", &Fleet::default());
+        let (_, found) = complete_at(path, "$0", &AgentIndex::default());
         assert_eq!(found.first().map(|item| item.text.as_str()), Some(expected), "{path}");
     }
     assert_eq!(labels("---\n$0").first().map(String::as_str), Some("name"));
@@ -241,7 +241,7 @@ fn nothing_is_offered_that_a_rule_finds_fault_with() {
                 .filter(|line| !path.starts_with(line.split(':').next().unwrap_or("-")))
                 .fold(String::new(), |text, line| text + line + "\n");
             let source = format!("{head}{place}\n---\n");
-            let (document, found) = complete_at(&file, &source, &Fleet::default());
+            let (document, found) = complete_at(&file, &source, &AgentIndex::default());
             let before = serious(&document);
             for item in &found {
                 let text = apply(&document, item).replace("$0", "");

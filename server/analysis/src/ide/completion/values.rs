@@ -8,29 +8,29 @@ use rustc_hash::FxHashSet;
 use super::super::cursor::{Cursor, Slot};
 use super::words::{self, Offer};
 use super::{Completion, CompletionKind, names};
-use crate::dialect::{Document as Kind, Field, Format, Matched, MatchedKind, Set, Type, Value};
+use crate::dialect::{Field, FileKind as Kind, KnownValue, Matched, MatchedKind, Set, Type, ValueFormat};
 use crate::document::Document;
-use crate::index::Fleet;
+use crate::index::AgentIndex;
 use crate::markup::{Line, Markup};
 use crate::palette;
 use crate::quote::quoted;
-use crate::references::{Form, Kind as References};
+use crate::references::{CallForm, DefinitionKind as References};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::values;
 
 /// The place of a value or an item, with what is known around it.
-pub(super) struct Place<'a> {
+pub(super) struct ValueContext<'a> {
     pub(super) document: &'a Document,
     /// The kind of document whose keys are around the place.
     pub(super) kind: &'a Kind,
-    pub(super) fleet: &'a Fleet,
+    pub(super) fleet: &'a AgentIndex,
     pub(super) front: &'a FrontMatter,
     pub(super) cursor: &'a Cursor<'a>,
     /// The byte at which the author types.
     pub(super) offset: usize,
 }
 
-impl Place<'_> {
+impl ValueContext<'_> {
     /// The values of a key, or the names of a list on one line.
     pub(super) fn value(&self, slot: &Slot<'_>) -> Vec<Completion> {
         let Some(field) = self.field().filter(|field| !slot.comment || palette::is_color(field)) else {
@@ -39,9 +39,11 @@ impl Place<'_> {
         let names_many =
             names::kind_of(field).is_some() && field.types.iter().any(|kind| matches!(kind, Type::List(_)));
         let separates: Option<fn(char) -> bool> = match field.format {
-            Some(Format::ToolList | Format::CommaList) => Some(|char| char == ',' || char.is_whitespace()),
+            Some(ValueFormat::ToolList | ValueFormat::CommaList) => {
+                Some(|char| char == ',' || char.is_whitespace())
+            }
             _ if names_many => Some(|char| char == ',' || char.is_whitespace()),
-            Some(Format::Matcher) => Some(|char| char == '|' || char.is_whitespace()),
+            Some(ValueFormat::Matcher) => Some(|char| char == '|' || char.is_whitespace()),
             _ => None,
         };
         if let Some(separates) = separates {
@@ -106,7 +108,7 @@ impl Place<'_> {
         if let Some(kind) = names::kind_of(field) {
             return self.names(kind, field.values.as_deref());
         }
-        if field.format == Some(Format::Matcher) {
+        if field.format == Some(ValueFormat::Matcher) {
             return self.matched(field);
         }
         let path = self.document.path.as_deref();
@@ -127,7 +129,7 @@ impl Place<'_> {
     /// The names that the document can call: first those that files define, then those that the field knows or the tool
     /// brings along.
     fn names(&self, kind: References, known: Option<&Set>) -> Vec<Offer> {
-        let names = names::names(kind, Form::Key, self.document, self.fleet).into_iter();
+        let names = names::names(kind, CallForm::Key, self.document, self.fleet).into_iter();
         let mut offers: Vec<_> =
             names.map(|names::Name { text, detail, doc }| Offer { text, detail, doc }).collect();
         let current = || {
@@ -214,7 +216,7 @@ impl Place<'_> {
 /// The colours of a field that have names, by their digits, if the tool knows these too.
 fn digits(field: &Field) -> Vec<Offer> {
     let Some(set) = field.values.as_ref().filter(|_| palette::is_color(field)) else { return Vec::new() };
-    let digits = |value: &Arc<Value>| {
+    let digits = |value: &Arc<KnownValue>| {
         let text = palette::to_hex(palette::color(&value.value, field)?);
         set.accepts(&text).then(|| Offer { text, detail: Some(value.value.clone()), doc: Markup::default() })
     };

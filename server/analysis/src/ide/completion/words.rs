@@ -5,12 +5,12 @@ use std::cmp::Reverse;
 use rustc_hash::FxHashMap;
 
 use crate::dialect::{Field, Set, Type};
-use crate::index::Fleet;
-use crate::letters::Letters;
+use crate::index::AgentIndex;
+use crate::letters::NormalizedWord;
 use crate::lint;
 use crate::markup::{Line, Markup};
 use crate::palette;
-use crate::syntax::yaml::{Kind, Scalar, Style};
+use crate::syntax::yaml::{Scalar, ScalarKind, Style};
 
 /// A value with what is said about it.
 pub(super) struct Offer {
@@ -20,11 +20,11 @@ pub(super) struct Offer {
 }
 
 /// A word that may be meant, with its letters.
-type Word<'a> = (&'a str, Letters);
+type OfferedWord<'a> = (&'a str, NormalizedWord);
 
 /// The words of a field, the most used first; those that nobody uses keep the order of the dialect. What may be a
 /// misspelling of another one comes after that.
-pub(super) fn words(field: &Field, path: Option<&str>, fleet: &Fleet) -> Vec<Offer> {
+pub(super) fn words(field: &Field, path: Option<&str>, fleet: &AgentIndex) -> Vec<Offer> {
     let Some(set) = &field.values else { return Vec::new() };
     let uses =
         path.filter(|_| !set.closed).map_or_else(FxHashMap::default, |path| fleet.uses(path, &field.name));
@@ -36,8 +36,8 @@ pub(super) fn words(field: &Field, path: Option<&str>, fleet: &Fleet) -> Vec<Off
         offer.detail = value.origin.clone().or(offer.detail);
         ranked.push((count, offer));
     }
-    let word = |word| (word, Letters::of(word));
-    let known: Vec<Word<'_>> =
+    let word = |word| (word, NormalizedWord::of(word));
+    let known: Vec<OfferedWord<'_>> =
         if uses.is_empty() { Vec::new() } else { current().map(|value| word(&*value.value)).collect() };
     let new = uses.into_iter().filter(|(word, _)| is_new(word, field, set, &known));
     let mut others: Vec<_> = new.map(|(text, count)| (count, word(text))).collect();
@@ -60,21 +60,21 @@ pub(super) fn words(field: &Field, path: Option<&str>, fleet: &Fleet) -> Vec<Off
 }
 
 /// Those of the words that a word may be a misspelling of, by their letters.
-fn near<'a>((word, letters): Word<'_>, words: &[Word<'a>]) -> impl Iterator<Item = &'a str> {
+fn near<'a>((word, letters): OfferedWord<'_>, words: &[OfferedWord<'a>]) -> impl Iterator<Item = &'a str> {
     let length = word.len();
-    let is_near = move |(other, own): &&Word<'a>| {
+    let is_near = move |(other, own): &&OfferedWord<'a>| {
         own.least_distance(letters) <= lint::FARTHEST && other.len().abs_diff(length) <= lint::FARTHEST * 4
     };
     words.iter().filter(is_near).map(|(word, _)| *word)
 }
 
 /// Whether a neighbour's word can be offered: not one that the dialect knows or would find fault with.
-fn is_new(word: &str, field: &Field, set: &Set, known: &[Word<'_>]) -> bool {
+fn is_new(word: &str, field: &Field, set: &Set, known: &[OfferedWord<'_>]) -> bool {
     // A number in the place of a word is a mistake.
     let plain = Scalar { text: word.into(), style: Style::Plain };
     let others = [Type::Boolean, Type::Integer, Type::Number];
-    let is_text = plain.kind() == Kind::Text || field.types.iter().any(|kind| others.contains(kind));
-    let misspelt = || lint::looks_misspelt(word, set, near((word, Letters::of(word)), known));
+    let is_text = plain.kind() == ScalarKind::Text || field.types.iter().any(|kind| others.contains(kind));
+    let misspelt = || lint::looks_misspelt(word, set, near((word, NormalizedWord::of(word)), known));
     let is_color = !palette::is_color(field) || palette::color(word, field).is_some();
     let fits = is_color && !word.contains(['\n', ',']) && word.chars().count() <= 60;
     set.value(word).is_none() && is_text && fits && !misspelt()

@@ -5,13 +5,13 @@ use crate::syntax::lines::{KeyLine, Line, key_line};
 
 /// What is to stand at a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum LinePart {
     Key,
     Item,
 }
 
 /// Whether a part fits at that column. The lines above come from the nearest upward, those with content alone.
-pub(super) fn fits<'a>(part: Part, column: usize, above: impl Iterator<Item = Line<'a>>) -> bool {
+pub(super) fn fits<'a>(part: LinePart, column: usize, above: impl Iterator<Item = Line<'a>>) -> bool {
     // Whether something deeper was passed: if it is a child of the same parent, it has another column.
     let mut deeper = false;
     // Whether an item was passed at the column, so that a key here needs one above the list at the same column.
@@ -22,9 +22,9 @@ pub(super) fn fits<'a>(part: Part, column: usize, above: impl Iterator<Item = Li
             deeper = true;
         } else if line.is_item() {
             match part {
-                Part::Item if indent == column => return true,
-                Part::Key if indent == column => beside_list = true,
-                Part::Key if inner == column => return key_at(&line, inner).is_some(),
+                LinePart::Item if indent == column => return true,
+                LinePart::Key if indent == column => beside_list = true,
+                LinePart::Key if inner == column => return key_at(&line, inner).is_some(),
                 // On the line of the hyphen, a key may open what is below.
                 _ if inner <= column => {
                     return !deeper && key_at(&line, inner).is_some_and(|key| opens(&line, &key));
@@ -35,9 +35,9 @@ pub(super) fn fits<'a>(part: Part, column: usize, above: impl Iterator<Item = Li
             let key = key_at(&line, indent);
             let child = || !deeper && key.as_ref().is_some_and(|key| opens(&line, key));
             return match part {
-                Part::Item => child(),
-                Part::Key if indent == column => true,
-                Part::Key => !beside_list && child(),
+                LinePart::Item => child(),
+                LinePart::Key if indent == column => true,
+                LinePart::Key => !beside_list && child(),
             };
         }
     }

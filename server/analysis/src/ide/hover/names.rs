@@ -6,7 +6,7 @@ use super::{Context, Hover, sign, what_it_does};
 use crate::dialect::Observed;
 use crate::document::Document;
 use crate::ide::target::{Target, target};
-use crate::index::{Fleet, budget, tokens};
+use crate::index::{AgentIndex, budget, tokens};
 use crate::markup::{Line, Markup};
 use crate::summary::Definition;
 use crate::verdicts::counting;
@@ -71,7 +71,7 @@ fn about_reference(
 }
 
 /// About what a document defines: who refers to it, and what its description costs.
-pub(super) fn about_own(definition: &Definition, path: &str, fleet: &Fleet) -> Markup {
+pub(super) fn about_own(definition: &Definition, path: &str, fleet: &AgentIndex) -> Markup {
     let hider = fleet.resolve(definition.kind, &definition.name, path).filter(|(found, _)| ***found != *path);
     // What is hidden is not read, and costs nothing.
     let cost = if hider.is_none() { cost(definition, path, fleet) } else { None };
@@ -95,7 +95,7 @@ fn heading(definition: &Definition) -> Line {
 }
 
 /// Who refers to what a document defines, those that do most often first.
-fn referrers(path: &str, fleet: &Fleet) -> Line {
+fn referrers(path: &str, fleet: &AgentIndex) -> Line {
     let mut found = fleet.referrers(path);
     found.retain(|(from, _)| ***from != *path);
     if found.is_empty() {
@@ -115,7 +115,7 @@ fn referrers(path: &str, fleet: &Fleet) -> Line {
 }
 
 /// The share of a description in what there is for all; none where no tool counts.
-fn cost(definition: &Definition, path: &str, fleet: &Fleet) -> Option<String> {
+fn cost(definition: &Definition, path: &str, fleet: &AgentIndex) -> Option<String> {
     let own = tokens(definition);
     let most = budget(definition).filter(|_| own > 0)?;
     let all = fleet.spent(path);

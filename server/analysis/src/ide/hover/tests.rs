@@ -1,7 +1,7 @@
 use super::*;
 use crate::fixture::Fixture;
 
-fn hover_in(path: &str, source: &str, fleet: &Fleet) -> Option<(String, String)> {
+fn hover_in(path: &str, source: &str, fleet: &AgentIndex) -> Option<(String, String)> {
     let fixture = Fixture::parse(source);
     let document = Document::new(Some(path.into()), 0, &fixture.text);
     let targets = Targets::default();
@@ -12,7 +12,7 @@ fn hover_in(path: &str, source: &str, fleet: &Fleet) -> Option<(String, String)>
 
 /// The hovered text and the parts of the hover, which must all be there.
 fn check(source: &str, over: &str, parts: &[&str]) {
-    let found = hover_in("/w/.claude/agents/x.md", source, &Fleet::default());
+    let found = hover_in("/w/.claude/agents/x.md", source, &AgentIndex::default());
     let (text, markdown) = found.unwrap_or_else(|| panic!("no hover in\n{source}"));
     assert_eq!(text, over);
     for part in parts {
@@ -81,18 +81,18 @@ fn the_opening_dashes() {
         "---",
         &["because Claude Code reads this path, and the key `capabilities` is one of claude-flow's"],
     );
-    let found = hover_in("/w/x.md", &format!("---$0\n{FLOW}---\n"), &Fleet::default());
+    let found = hover_in("/w/x.md", &format!("---$0\n{FLOW}---\n"), &AgentIndex::default());
     assert!(found.is_some_and(|(_, markdown)| markdown.contains("`capabilities`, a key of claude-flow")));
 }
 
 #[test]
 fn a_capability_names_who_else_has_it() {
-    let mut fleet = Fleet::default();
+    let mut fleet = AgentIndex::default();
     for index in 0..10 {
         let path = format!("/w/.claude/agents/deep/n{index}.md").into();
         let text = format!("---\nname: agent-{index}\ndescription: d\ncapabilities: [testing]\n---\n");
         let document = Document::new(Some(std::sync::Arc::clone(&path)), 0, &text);
-        fleet.set(&path, crate::index::Facts::of(&document));
+        fleet.set(&path, crate::index::DocumentSummary::of(&document));
     }
     let source = "---\nname: x\ndescription: d\ncapabilities:\n  - test$0ing\n---\n";
     let (text, markdown) = hover_in("/w/.claude/agents/x.md", source, &fleet).expect("a hover");
@@ -110,9 +110,9 @@ fn nothing_elsewhere() {
         "---\nunknown: x$0\nname: y\n---\n",
         "---\nname: x # com$0ment\n---\n",
     ] {
-        assert_eq!(hover_in("/w/.claude/agents/x.md", source, &Fleet::default()), None, "{source}");
+        assert_eq!(hover_in("/w/.claude/agents/x.md", source, &AgentIndex::default()), None, "{source}");
     }
-    assert_eq!(hover_in("/w/README.md", "---\nname$0: x\n---\n", &Fleet::default()), None);
+    assert_eq!(hover_in("/w/README.md", "---\nname$0: x\n---\n", &AgentIndex::default()), None);
 }
 
 /// The first line of a hover, which has to explain by itself: a sentence, and no title alone.

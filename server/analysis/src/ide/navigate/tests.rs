@@ -3,12 +3,12 @@
 use super::*;
 use crate::fixture::Fixture;
 
-pub(crate) fn fleet(files: &[(&str, String)]) -> (Fleet, Vec<Document>) {
-    let mut fleet = Fleet::default();
+pub(crate) fn fleet(files: &[(&str, String)]) -> (AgentIndex, Vec<Document>) {
+    let mut fleet = AgentIndex::default();
     let documents: Vec<_> =
         files.iter().map(|(path, text)| Document::new(Some((*path).into()), 1, text)).collect();
     for document in &documents {
-        fleet.set(document.path.as_ref().expect("a path"), Facts::of(document));
+        fleet.set(document.path.as_ref().expect("a path"), DocumentSummary::of(document));
     }
     (fleet, documents)
 }

@@ -19,7 +19,7 @@ fn rename(files: &[(&str, &str)], new: &str) -> Result<Renamed, String> {
     Ok((apply(&rename, &all, &fleet)?, rename.moved))
 }
 
-fn apply(rename: &Rename, all: &[Document], fleet: &Fleet) -> Result<Vec<String>, String> {
+fn apply(rename: &Rename, all: &[Document], fleet: &AgentIndex) -> Result<Vec<String>, String> {
     let named = rename.documents(fleet);
     let after = |document: &Document| {
         let path = document.path.as_ref().expect("a path");

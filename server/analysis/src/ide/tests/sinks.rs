@@ -8,7 +8,7 @@ use super::{Context, completions, fleet, hover};
 use crate::code_span::{code_span, first_code};
 use crate::document::Document;
 use crate::lint;
-use crate::loading::Loss;
+use crate::loading::IgnoredPart;
 use crate::markup::Markup;
 use crate::markup::tests::{hostile, live, text};
 use crate::printable::is_control;
@@ -101,7 +101,7 @@ fn sentences(path: &str, name: &str) -> Vec<String> {
         said.extend(found.fixes.into_iter().map(|fix| fix.title));
     }
     for reading in readings(&document, &Targets::default()) {
-        said.extend(reading.verdict.losses.iter().map(Loss::text));
+        said.extend(reading.verdict.losses.iter().map(IgnoredPart::text));
         said.extend([reading.verdict.reason.clone(), reading.verdict.detail.clone()]);
     }
     said

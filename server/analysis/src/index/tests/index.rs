@@ -14,9 +14,9 @@ fn what_a_document_tells() {
     let text = "---\nname: \"x\"\ndescription: What for\ntools: Read, Agent(y)\ncapabilities: [one]\n---\n\
                 # Top\n\nUse the `z` agent, see [it](z.md#top).\n";
     let document = Document::new(Some("/w/.claude/agents/x.md".into()), 0, text);
-    let facts = Facts::of(&document).expect("facts");
+    let facts = DocumentSummary::of(&document).expect("facts");
     let definition = facts.definition().expect("a definition");
-    assert_eq!((definition.kind, &*definition.name), (Kind::Agent, "x"));
+    assert_eq!((definition.kind, &*definition.name), (DefinitionKind::Agent, "x"));
     assert_eq!(definition.span.map(|span| &text[span.range()]), Some("x"));
     assert_eq!(definition.description.as_deref(), Some("What for"));
     assert_eq!(definition.tools.as_deref(), Some("Read, Agent(y)"));
@@ -29,16 +29,19 @@ fn what_a_document_tells() {
 #[test]
 fn names_of_paths_need_no_front_matter() {
     for (path, kind, name) in [
-        ("/w/.claude/commands/go/now.md", Kind::Command, "go:now"),
-        ("/w/.claude/skills/deploy/SKILL.md", Kind::Skill, "deploy"),
-        ("/w/.opencode/agent/deep/x.md", Kind::Agent, "deep/x"),
+        ("/w/.claude/commands/go/now.md", DefinitionKind::Command, "go:now"),
+        ("/w/.claude/skills/deploy/SKILL.md", DefinitionKind::Skill, "deploy"),
+        ("/w/.opencode/agent/deep/x.md", DefinitionKind::Agent, "deep/x"),
     ] {
-        let facts = Facts::of(&Document::new(Some(path.into()), 0, "Text.\n")).expect("facts");
+        let facts = DocumentSummary::of(&Document::new(Some(path.into()), 0, "Text.\n")).expect("facts");
         let definition = facts.definition().expect("a definition");
         assert_eq!((definition.kind, &*definition.name, definition.span), (kind, name, None));
     }
     let keyed = Document::new(Some("/w/.opencode/agent/deep/x.md".into()), 0, "---\nname: y\n---\n");
-    assert_eq!(Facts::of(&keyed).and_then(|facts| facts.name().map(str::to_owned)).as_deref(), Some("y"));
+    assert_eq!(
+        DocumentSummary::of(&keyed).and_then(|facts| facts.name().map(str::to_owned)).as_deref(),
+        Some("y")
+    );
 }
 
 #[test]
@@ -53,8 +56,8 @@ fn the_nearest_definition_counts() {
         ("/srv/w/plugins/p/agents/y.md", &agent("y", "")),
         ("/srv/w/.claude/commands/go.md", "Go.\n"),
     ]);
-    let found = |fleet: &Fleet, name: &str, from: &str| {
-        fleet.resolve(Kind::Agent, name, from).map(|(path, _)| path.to_string())
+    let found = |fleet: &AgentIndex, name: &str, from: &str| {
+        fleet.resolve(DefinitionKind::Agent, name, from).map(|(path, _)| path.to_string())
     };
     let path = |path: &str| Some(path.to_owned());
     assert_eq!(found(&fleet, "x", "/srv/w/.claude/agents/z.md"), path("/srv/w/.claude/agents/b.md"));
@@ -69,8 +72,8 @@ fn the_nearest_definition_counts() {
     assert_eq!(found(&fleet, "x", "/home/u/v/.claude/agents/z.md"), path("/home/u/.claude/agents/x.md"));
     assert_eq!(found(&fleet, "p:y", "/srv/w/a.md"), path("/srv/w/plugins/p/agents/y.md"));
     assert_eq!(found(&fleet, "q:y", "/srv/w/a.md"), None);
-    assert!(fleet.resolve(Kind::Skill, "go", "/srv/w/a.md").is_some(), "a command is a skill, too");
-    assert_eq!(fleet.definitions(Kind::Agent, "x").count(), 5);
+    assert!(fleet.resolve(DefinitionKind::Skill, "go", "/srv/w/a.md").is_some(), "a command is a skill, too");
+    assert_eq!(fleet.definitions(DefinitionKind::Agent, "x").count(), 5);
 }
 
 #[test]
@@ -80,8 +83,8 @@ fn agents_whose_files_are_called_otherwise() {
         ("/w/.claude/agents/y.md", &agent("y", "")),
         ("/w/plugins/p/agents/file.md", &agent("keyed", "")),
     ]);
-    let found = |fleet: &Fleet, file: &str, from: &str| {
-        fleet.resolve_file(Kind::Agent, file, from).map(|(_, it)| it.name.to_string())
+    let found = |fleet: &AgentIndex, file: &str, from: &str| {
+        fleet.resolve_file(DefinitionKind::Agent, file, from).map(|(_, it)| it.name.to_string())
     };
     assert_eq!(found(&fleet, "dev-x", "/w/a.md").as_deref(), Some("x-dev"));
     assert_eq!(found(&fleet, "dev-x", "/v/a.md"), None, "another project is not seen");
@@ -98,14 +101,17 @@ fn what_is_seen_and_what_is_spent_where() {
         ("/home/u/w/.claude/agents/b.md", &agent("abcdef", "")),
         ("/srv/.opencode/agent/c.md", &agent("c", "")),
     ]);
-    assert!(fleet.has_any(Kind::Agent, "/home/u/w/part/x.md"));
-    assert!(!fleet.has_any(Kind::Agent, "/srv2/x.md") && !fleet.has_any(Kind::Skill, "/home/u/w/x.md"));
+    assert!(fleet.has_any(DefinitionKind::Agent, "/home/u/w/part/x.md"));
+    assert!(
+        !fleet.has_any(DefinitionKind::Agent, "/srv2/x.md")
+            && !fleet.has_any(DefinitionKind::Skill, "/home/u/w/x.md")
+    );
     // `abcdef: d` has nine code units.
-    let one = Share { count: 1, tokens: 2 };
+    let one = TokenUsage { count: 1, tokens: 2 };
     assert_eq!(fleet.spent("/home/u/w/.claude/agents/b.md"), one);
     fleet.set_home("/home/u");
-    assert!(!fleet.has_any(Kind::Agent, "/home/u/v/x.md"), "the home folder is no project");
-    assert!(fleet.has_any(Kind::Agent, "/home/u/.claude/commands/x.md"));
+    assert!(!fleet.has_any(DefinitionKind::Agent, "/home/u/v/x.md"), "the home folder is no project");
+    assert!(fleet.has_any(DefinitionKind::Agent, "/home/u/.claude/commands/x.md"));
     assert_eq!(fleet.spent("/home/u/w/.claude/agents/b.md"), one + one);
     assert_eq!(fleet.spent("/home/u/.claude/agents/a.md"), one, "each is counted once");
     assert_eq!(
@@ -120,7 +126,8 @@ fn what_is_seen_and_what_is_spent_where() {
 fn the_order_is_that_of_utf_16() {
     let x = agent("x", "");
     let fleet = fleet(&[("/w/.claude/agents/\u{ffee}.md", &x), ("/w/.claude/agents/😀.md", &x)]);
-    let (path, _) = fleet.resolve(Kind::Agent, "x", "/w/.claude/agents/z.md").expect("a definition");
+    let (path, _) =
+        fleet.resolve(DefinitionKind::Agent, "x", "/w/.claude/agents/z.md").expect("a definition");
     assert_eq!(&**path, "/w/.claude/agents/\u{ffee}.md");
 }
 
@@ -130,9 +137,9 @@ fn the_index_is_shared_while_names_stay() {
     let before = fleet.clone();
     let path: Arc<str> = "/w/.claude/agents/x.md".into();
     let moved = Document::new(Some(path.clone()), 0, &agent("x", "\n\nUse the `y` agent."));
-    assert_eq!(fleet.set(&path, Facts::of(&moved)), Changed::default());
+    assert_eq!(fleet.set(&path, DocumentSummary::of(&moved)), Changed::default());
     assert!(Arc::ptr_eq(&before.index, &fleet.index));
-    assert_eq!(fleet.referring(Kind::Agent, "y").count(), 1);
+    assert_eq!(fleet.referring(DefinitionKind::Agent, "y").count(), 1);
 }
 
 proptest! {
@@ -140,7 +147,7 @@ proptest! {
     fn the_index_is_what_one_built_anew_is(
         steps in prop::collection::vec((0..6usize, prop::option::weighted(0.8, (0..4usize, 0..5usize))), 0..60),
     ) {
-        let mut fleet = Fleet::default();
+        let mut fleet = AgentIndex::default();
         let mut last = BTreeMap::new();
         for (file, said) in steps {
             let path: Arc<str> = format!("/w/.claude/agents/{file}.md").into();
@@ -148,11 +155,11 @@ proptest! {
                 let body = format!("Use the `n{named}` agent.\n# A\n`Skill(\"n{name}\")`, `n{named}` agent\n# B\nTask(\"a\", \"b\", \"n{name}\")\n");
                 agent(&format!("n{name}"), &body)
             });
-            let read = |text: &String| Facts::of(&Document::new(Some(path.clone()), 0, text));
+            let read = |text: &String| DocumentSummary::of(&Document::new(Some(path.clone()), 0, text));
             fleet.set(&path, text.as_ref().and_then(read));
             last.insert(path.clone(), text.as_ref().and_then(read));
         }
-        let mut fresh = Fleet::default();
+        let mut fresh = AgentIndex::default();
         for (path, facts) in last {
             fresh.set(&path, facts);
         }

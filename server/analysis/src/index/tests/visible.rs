@@ -5,7 +5,7 @@ use super::*;
 const AGENT: &str = "---\nname: a\ndescription: Four.\n---\n";
 const OTHER: &str = "---\nname: b\ndescription: Nine bytes.\n---\n";
 
-fn known() -> Fleet {
+fn known() -> AgentIndex {
     let mut fleet = fleet(&[
         ("/w/.claude/agents/a.md", AGENT),
         ("/w/.github/agents/a.agent.md", AGENT),
@@ -20,7 +20,7 @@ fn known() -> Fleet {
     fleet
 }
 
-fn visible(kind: Kind, from: &str) -> Vec<String> {
+fn visible(kind: DefinitionKind, from: &str) -> Vec<String> {
     let fleet = known();
     fleet.visible(kind, from).into_iter().map(|(path, _)| fleet.shown(path, from)).collect()
 }
@@ -28,20 +28,23 @@ fn visible(kind: Kind, from: &str) -> Vec<String> {
 #[test]
 fn each_name_once_the_nearest_first() {
     let near = "/w/sub/AGENTS.md";
-    assert_eq!(visible(Kind::Agent, near), [".claude/agents/b.md", "../.github/agents/a.agent.md"]);
+    assert_eq!(visible(DefinitionKind::Agent, near), [".claude/agents/b.md", "../.github/agents/a.agent.md"]);
     let sub = "/w/sub/.claude/agents/x.md";
-    assert_eq!(visible(Kind::Agent, sub), [".claude/agents/b.md", "../.claude/agents/a.md"]);
-    assert_eq!(visible(Kind::Agent, "/v/AGENTS.md"), ["~/.claude/agents/a.md", "~/.claude/agents/b.md"]);
+    assert_eq!(visible(DefinitionKind::Agent, sub), [".claude/agents/b.md", "../.claude/agents/a.md"]);
+    assert_eq!(
+        visible(DefinitionKind::Agent, "/v/AGENTS.md"),
+        ["~/.claude/agents/a.md", "~/.claude/agents/b.md"]
+    );
     let top = "/w/.claude/agents/x.md";
-    assert_eq!(visible(Kind::Skill, top), [".claude/commands/c.md", ".claude/skills/s/SKILL.md"]);
-    assert_eq!(visible(Kind::Command, top), [".claude/commands/c.md", ".claude/commands/s.md"]);
+    assert_eq!(visible(DefinitionKind::Skill, top), [".claude/commands/c.md", ".claude/skills/s/SKILL.md"]);
+    assert_eq!(visible(DefinitionKind::Command, top), [".claude/commands/c.md", ".claude/commands/s.md"]);
 }
 
 #[test]
 fn what_is_visible_is_what_names_stand_for() {
     let fleet = known();
     for (from, _) in fleet.iter() {
-        for kind in [Kind::Agent, Kind::Skill, Kind::Command] {
+        for kind in [DefinitionKind::Agent, DefinitionKind::Skill, DefinitionKind::Command] {
             for (path, definition) in fleet.visible(kind, from) {
                 let found = fleet.resolve(kind, &definition.name, from).map(|(path, _)| path);
                 assert_eq!(found, Some(path), "{} from {from}", definition.name);
@@ -54,11 +57,15 @@ fn what_is_visible_is_what_names_stand_for() {
 fn what_another_definition_hides() {
     let fleet = known();
     let hidden = |from: &str| -> Vec<String> {
-        fleet.shadowed(Kind::Agent, "a", from).into_iter().map(|path| fleet.shown(path, from)).collect()
+        fleet
+            .shadowed(DefinitionKind::Agent, "a", from)
+            .into_iter()
+            .map(|path| fleet.shown(path, from))
+            .collect()
     };
     assert_eq!(hidden("/w/.claude/agents/x.md"), ["~/.claude/agents/a.md", ".github/agents/a.agent.md"]);
     assert_eq!(hidden("/v/AGENTS.md"), Vec::<String>::new());
-    assert_eq!(fleet.shadowed(Kind::Agent, "none", "/w/x.md"), Vec::<&Arc<str>>::new());
+    assert_eq!(fleet.shadowed(DefinitionKind::Agent, "none", "/w/x.md"), Vec::<&Arc<str>>::new());
 }
 
 #[test]

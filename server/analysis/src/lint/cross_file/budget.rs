@@ -1,19 +1,19 @@
 //! Descriptions that take more of the tool's attention than it gives to all of them together.
 
-use super::Subject;
+use super::CrossFileLint;
 use crate::index::{budget, tokens};
-use crate::lint::{Diagnostic, Rule, Scope, Severity};
+use crate::lint::{Diagnostic, Rule, RuleScope, Severity};
 use crate::syntax::yaml::Node;
 
 pub(super) static DESCRIPTION_BUDGET: Rule = Rule {
     code: "description-budget",
     summary: "All descriptions together are too long, and this one takes more than its share",
     severity: Severity::Hint,
-    scope: Scope::CrossFile,
+    scope: RuleScope::CrossFile,
     enabled: true,
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     let (Some(kind), Some((definition, _))) = (subject.counting(), subject.definition()) else { return };
     let Some(most) = budget(definition).map(|most| most as usize) else { return };
     let (all, own) = (subject.fleet.spent(subject.path), tokens(definition));

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Subject;
-use crate::lint::{Diagnostic, Rule, Scope, Severity};
+use super::CrossFileLint;
+use crate::lint::{Diagnostic, Rule, RuleScope, Severity};
 use crate::sections::Limit;
 use crate::syntax::markdown::too_deep;
 
@@ -11,7 +11,7 @@ pub(super) static TOO_LARGE: Rule = Rule {
     code: "too-large",
     summary: "The body is too large to be checked",
     severity: Severity::Information,
-    scope: Scope::CrossFile,
+    scope: RuleScope::CrossFile,
     enabled: true,
 };
 
@@ -19,11 +19,11 @@ pub(super) static TOO_DEEP: Rule = Rule {
     code: "too-deep",
     summary: "Quotes and lists are nested too deep for the body to be checked",
     severity: Severity::Information,
-    scope: Scope::CrossFile,
+    scope: RuleScope::CrossFile,
     enabled: true,
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     let Some(limit) = subject.document.sections().limit() else { return };
     let first = first_line(subject);
     found.push(match limit {
@@ -43,14 +43,14 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// The first line of the body that holds anything.
-fn first_line(subject: &Subject<'_>) -> Range<usize> {
+fn first_line(subject: &CrossFileLint<'_>) -> Range<usize> {
     let text = &subject.document.text;
     let first = text.line_at(subject.document.syntax.body_start());
     let lines = (first..text.line_count()).map(|line| text.line_range(line));
     lines.take(100).find(|line| !line.is_empty()).unwrap_or_default()
 }
 
-fn deepest(subject: &Subject<'_>) -> Option<Range<usize>> {
+fn deepest(subject: &CrossFileLint<'_>) -> Option<Range<usize>> {
     let (text, start) = (&subject.document.text, subject.document.syntax.body_start());
     let found = too_deep(&text.slice(start..text.len()))?;
     Some(start + found.start..start + found.end)

@@ -2,19 +2,19 @@
 
 use std::ops::Range;
 
-use super::Subject;
+use super::CrossFileLint;
 use crate::code_span::code_span;
 use crate::index::project_root;
 use crate::links::Link;
-use crate::lint::similar::{Care, similar};
-use crate::lint::{Diagnostic, Fix, Rule, Scope, Severity, did_you_mean, quoted};
+use crate::lint::similar::{Confidence, similar};
+use crate::lint::{Diagnostic, Fix, Rule, RuleScope, Severity, did_you_mean, quoted};
 use crate::sections::Sections;
 
 pub(super) static BROKEN_LINK: Rule = Rule {
     code: "broken-link",
     summary: "A link leads to a file that is not there",
     severity: Severity::Information,
-    scope: Scope::CrossFile,
+    scope: RuleScope::CrossFile,
     enabled: true,
 };
 
@@ -22,7 +22,7 @@ pub(super) static BROKEN_ANCHOR: Rule = Rule {
     code: "broken-anchor",
     summary: "A link leads to a heading that is not there",
     severity: Severity::Hint,
-    scope: Scope::CrossFile,
+    scope: RuleScope::CrossFile,
     enabled: true,
 };
 
@@ -35,7 +35,7 @@ const STAND_INS: &[&str] = &["example", "placeholder", "your", "my", "some", "xx
 /// What stands in a path that is filled in later.
 const PLACEHOLDERS: &[char] = &['{', '}', '<', '>', '$', '*', '[', ']', '|', '\\'];
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     if is_template(subject.path) {
         return;
     }
@@ -64,7 +64,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 
 /// Whether the file is neither where the link leads to nor there from the folder of the project on, which is how tools
 /// that are started in that folder take it.
-fn is_missing(subject: &Subject<'_>, link: &Link, target: &str) -> bool {
+fn is_missing(subject: &CrossFileLint<'_>, link: &Link, target: &str) -> bool {
     let is_gone = |path: &str| subject.fleet.get(path).is_none() && (subject.exists)(path) == Some(false);
     let from_root = || joined(project_root(subject.path), &link.path);
     is_gone(target) && from_root().is_none_or(|path| is_gone(&path))
@@ -72,7 +72,7 @@ fn is_missing(subject: &Subject<'_>, link: &Link, target: &str) -> bool {
 
 /// What is wrong with the part of a link behind its `#`; `path` is that of the file it leads to, if it is another one.
 fn anchor(
-    subject: &Subject<'_>,
+    subject: &CrossFileLint<'_>,
     link: &Link,
     range: Range<usize>,
     target: &Sections,
@@ -89,7 +89,7 @@ fn anchor(
         path.map_or_else(|| "This file".to_owned(), |path| code_span(subject.shown(path)).to_string());
     // Among so many, a near one is there by chance.
     let few = names.len() <= MOST_NEAR;
-    let near = similar(wanted, names.iter().filter(|_| few).map(|name| &**name), Care::Wrong);
+    let near = similar(wanted, names.iter().filter(|_| few).map(|name| &**name), Confidence::Wrong);
     let meant = near.map_or_else(String::new, |near| format!(" {}", did_you_mean(&format!("#{near}"))));
     let anchor = format!("#{wanted}");
     let advice = format!("{place} has no heading {}.{meant}", code_span(&anchor));

@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use super::Subject;
+use super::CrossFileLint;
 use crate::code_span::code_span;
-use crate::dialect::{Document as Kind, SameName, Taken};
-use crate::lint::{Diagnostic, Elsewhere, Rule, Scope, Severity, quoted};
+use crate::dialect::{FileKind as Kind, SameName, Taken};
+use crate::lint::{Diagnostic, Elsewhere, Rule, RuleScope, Severity, quoted};
 use crate::summary::Definition;
 
 pub(super) static DUPLICATE_NAME: Rule = Rule {
     code: "duplicate-name",
     summary: "Another file of the folder gives the same name",
     severity: Severity::Warning,
-    scope: Scope::CrossFile,
+    scope: RuleScope::CrossFile,
     enabled: true,
 };
 
@@ -20,14 +20,14 @@ pub(super) static SHADOWED_NAME: Rule = Rule {
     code: "shadowed-name",
     summary: "Another file of the same name takes the place of this one",
     severity: Severity::Hint,
-    scope: Scope::CrossFile,
+    scope: RuleScope::CrossFile,
     enabled: true,
 };
 
 /// So many other files are named in a message.
 const NAMED: usize = 3;
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     let (Some(kind), Some((definition, range))) = (subject.counting(), subject.definition()) else { return };
     let SameName { within, project_first, yields_to } = &kind.same_name;
     if !is_read(kind, definition) {
@@ -60,7 +60,7 @@ fn is_read(kind: &Kind, definition: &Definition) -> bool {
 type Said = (String, String);
 
 /// What to say if another file of the folder gives the same name.
-fn twice(subject: &Subject<'_>, kind: &Kind, definition: &Definition, taken: Taken) -> Option<Said> {
+fn twice(subject: &CrossFileLint<'_>, kind: &Kind, definition: &Definition, taken: Taken) -> Option<Said> {
     let others = || subject.fleet.namesakes(subject.path, definition).filter(|(_, it)| is_read(kind, it));
     others().next()?;
     let paths: Vec<_> = others().map(|(path, _)| &**path).collect();
@@ -85,7 +85,11 @@ fn twice(subject: &Subject<'_>, kind: &Kind, definition: &Definition, taken: Tak
 }
 
 /// What to say of a file in the home folder if a project has one of that name.
-fn before_users(subject: &Subject<'_>, kind: &Kind, definition: &Definition) -> Option<(Said, Elsewhere)> {
+fn before_users(
+    subject: &CrossFileLint<'_>,
+    kind: &Kind,
+    definition: &Definition,
+) -> Option<(Said, Elsewhere)> {
     let mut others = subject.fleet.of_tool(subject.path, definition.kind, &definition.name);
     let (path, other, _) = others.find(|(_, it, same)| !same && is_read(kind, it))?;
     subject.fleet.is_users(subject.path).then(|| {
@@ -99,8 +103,12 @@ fn before_users(subject: &Subject<'_>, kind: &Kind, definition: &Definition) -> 
 }
 
 /// What to say if the same project has a file of that name, of a kind that goes before.
-fn before_kind(subject: &Subject<'_>, first: &Kind, definition: &Definition) -> Option<(Said, Elsewhere)> {
-    let kind = crate::references::Kind::of(first.role)?;
+fn before_kind(
+    subject: &CrossFileLint<'_>,
+    first: &Kind,
+    definition: &Definition,
+) -> Option<(Said, Elsewhere)> {
+    let kind = crate::references::DefinitionKind::of(first.role)?;
     let mut others = subject.fleet.of_tool(subject.path, kind, &definition.name);
     let (path, other, _) = others.find(|(_, it, same)| *same && it.sound && it.document.id == first.id)?;
     let clause = format!("{} runs the skill named {} instead", first.tool, quoted(&definition.name));

@@ -1,16 +1,16 @@
 //! Files that lie where no tool looks for them, and almost where one does.
 
-use super::Among;
+use super::CrossFileContext;
 use crate::code_span::code_span;
-use crate::dialect::{Document as Kind, Misplaced, NAME, Presence, Repair, Role};
+use crate::dialect::{FileKind as Kind, Misplaced, NAME, Presence, Repair, Role};
 use crate::document::Document;
-use crate::lint::{Diagnostic, Rule, Scope, Severity};
+use crate::lint::{Diagnostic, Rule, RuleScope, Severity};
 
 pub(super) static WRONG_PLACE: Rule = Rule {
     code: "wrong-place",
     summary: "The file lies where its tool never looks for it",
     severity: Severity::Error,
-    scope: Scope::CrossFile,
+    scope: RuleScope::CrossFile,
     enabled: true,
 };
 
@@ -58,7 +58,7 @@ const PUT_AWAY: &[&str] = &[
 const FIRST_LINES: usize = 30;
 
 /// What there is to say of a file that no tool finds where it lies.
-pub(super) fn check(document: &Document, among: &Among<'_>) -> Option<Diagnostic> {
+pub(super) fn check(document: &Document, among: &CrossFileContext<'_>) -> Option<Diagnostic> {
     let path = document.path.as_deref().filter(|_| !document.location.is_found())?;
     let found = document.dialects.misplaced(path)?;
     let severity = certainty(document, path, &found)?;
@@ -117,7 +117,7 @@ fn is_put_away(folder: &str) -> bool {
 }
 
 /// Whether the file is one of a skill's that the tool finds: it lies in the folder of another `SKILL.md`.
-fn is_bundled(found: &Misplaced, path: &str, among: &Among<'_>) -> bool {
+fn is_bundled(found: &Misplaced, path: &str, among: &CrossFileContext<'_>) -> bool {
     if found.kind.role != Role::Skill {
         return false;
     }

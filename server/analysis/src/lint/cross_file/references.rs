@@ -4,19 +4,19 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::Subject;
+use super::CrossFileLint;
 use crate::code_span::code_span;
 use crate::dialect::Role;
-use crate::letters::{Letters, has_letters_of};
-use crate::lint::similar::{Care, FARTHEST, similar};
-use crate::lint::{Diagnostic, Elsewhere, Fix, Rule, Scope, Severity, did_you_mean, quoted};
-use crate::references::{Form, Kind, Reference};
+use crate::letters::{NormalizedWord, has_letters_of};
+use crate::lint::similar::{Confidence, FARTHEST, similar};
+use crate::lint::{Diagnostic, Elsewhere, Fix, Rule, RuleScope, Severity, did_you_mean, quoted};
+use crate::references::{CallForm, DefinitionKind, Reference};
 
 pub(crate) static UNKNOWN_REFERENCE: Rule = Rule {
     code: "unknown-reference",
     summary: "No file defines the agent, skill or command that is named",
     severity: Severity::Hint,
-    scope: Scope::CrossFile,
+    scope: RuleScope::CrossFile,
     enabled: true,
 };
 
@@ -24,7 +24,7 @@ pub(super) static REFERENCE_BY_FILE: Rule = Rule {
     code: "reference-by-file",
     summary: "An agent is called by its file's name, which is not its own",
     severity: Severity::Hint,
-    scope: Scope::CrossFile,
+    scope: RuleScope::CrossFile,
     enabled: true,
 };
 
@@ -101,18 +101,18 @@ const SCHEMA_WORDS: &[&str] = &[
 ];
 
 /// What is wrong with the references of the front matter.
-pub(super) fn in_front(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn in_front(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     let references = subject.document.front_facts().references.iter();
     check(subject, references.map(|reference| (reference.span.range(), reference)), found);
 }
 
 /// What is wrong with the references of the body.
-pub(super) fn in_body(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn in_body(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     check(subject, subject.document.sections().references(), found);
 }
 
 fn check<'a>(
-    subject: &Subject<'_>,
+    subject: &CrossFileLint<'_>,
     references: impl Iterator<Item = (Range<usize>, &'a Reference)>,
     found: &mut Vec<Diagnostic>,
 ) {
@@ -162,31 +162,33 @@ fn check<'a>(
 
 /// Whether a form of a call says for sure that an agent, a skill or a command is named. In the others, a program may take
 /// any word, and the word may be someone else's.
-pub(crate) fn is_sure(form: Form) -> bool {
+pub(crate) fn is_sure(form: CallForm) -> bool {
     match form {
-        Form::Task
-        | Form::SubagentType
-        | Form::Skill
-        | Form::Mention
-        | Form::Key
-        | Form::Tool
-        | Form::Slash => true,
-        Form::Object | Form::Spawn | Form::Words | Form::CommandLine | Form::Flag => false,
+        CallForm::Task
+        | CallForm::SubagentType
+        | CallForm::Skill
+        | CallForm::Mention
+        | CallForm::Key
+        | CallForm::Tool
+        | CallForm::Slash => true,
+        CallForm::Object | CallForm::Spawn | CallForm::Words | CallForm::CommandLine | CallForm::Flag => {
+            false
+        }
     }
 }
 
 /// Whether the name may be right although no file defines it here, or no name is meant.
-fn is_known(subject: &Subject<'_>, reference: &Reference) -> bool {
+fn is_known(subject: &CrossFileLint<'_>, reference: &Reference) -> bool {
     let Reference { kind, name, .. } = reference;
     let role = match kind {
-        Kind::Agent => Role::Agent,
-        Kind::Skill => Role::Skill,
-        Kind::Command => Role::Command,
+        DefinitionKind::Agent => Role::Agent,
+        DefinitionKind::Skill => Role::Skill,
+        DefinitionKind::Command => Role::Command,
     };
     let mut answers = kind.answers().iter();
     // A tool knows its own agents by the letter, and nobody knows which other tool is meant.
     let own = || built_in(subject, reference);
-    let exact = reference.form != Form::Key;
+    let exact = reference.form != CallForm::Key;
     let other_case =
         exact && own().any(|known| known.eq_ignore_ascii_case(name)) && own().all(|known| known != &**name);
     subject.document.dialects.is_built_in(role, name) && !other_case
@@ -201,11 +203,11 @@ fn is_known(subject: &Subject<'_>, reference: &Reference) -> bool {
 
 /// Whether a reference is a key that names an agent, which has to be somewhere even if no agent is defined here.
 fn names_agent_for_sure(reference: &Reference) -> bool {
-    reference.form == Form::Key && reference.kind == Kind::Agent
+    reference.form == CallForm::Key && reference.kind == DefinitionKind::Agent
 }
 
 /// Whether names that begin like this and go on behind a colon are defined.
-fn has_namespace(subject: &Subject<'_>, kind: Kind, space: &str) -> bool {
+fn has_namespace(subject: &CrossFileLint<'_>, kind: DefinitionKind, space: &str) -> bool {
     let inside = |name: &str| name.strip_prefix(space).is_some_and(|rest| rest.starts_with(':'));
     kind.answers().iter().any(|kind| subject.fleet.names(*kind).any(inside))
 }
@@ -222,38 +224,42 @@ fn is_stand_in(name: &str) -> bool {
 }
 
 /// Whether `@agent-x` is a mention of something whose whole name is `agent-x`.
-fn is_named_whole(subject: &Subject<'_>, reference: &Reference) -> bool {
+fn is_named_whole(subject: &CrossFileLint<'_>, reference: &Reference) -> bool {
     let whole = || format!("agent-{}", reference.name);
     let defined = |whole: &str| {
-        [Kind::Agent, Kind::Skill, Kind::Command]
+        [DefinitionKind::Agent, DefinitionKind::Skill, DefinitionKind::Command]
             .into_iter()
             .any(|kind| subject.fleet.definitions(kind, whole).next().is_some())
     };
-    reference.form == Form::Mention && defined(&whole())
+    reference.form == CallForm::Mention && defined(&whole())
 }
 
 /// The agents that the tool of the document brings along, where the call is one that has to name them by the letter.
-fn built_in<'a>(subject: &Subject<'a>, reference: &Reference) -> impl Iterator<Item = &'a str> + use<'a> {
-    let exact = matches!(reference.form, Form::SubagentType | Form::Task | Form::Key | Form::Tool);
-    let agent = reference.kind == Kind::Agent && exact;
+fn built_in<'a>(
+    subject: &CrossFileLint<'a>,
+    reference: &Reference,
+) -> impl Iterator<Item = &'a str> + use<'a> {
+    let exact =
+        matches!(reference.form, CallForm::SubagentType | CallForm::Task | CallForm::Key | CallForm::Tool);
+    let agent = reference.kind == DefinitionKind::Agent && exact;
     let names = subject.document.dialects.built_in_names(subject.kind, Role::Agent);
     names.filter(move |_| agent)
 }
 
 /// The built-in agent that was meant, where that is beyond doubt.
-fn near_built_in<'a>(subject: &Subject<'a>, reference: &Reference) -> Option<&'a str> {
+fn near_built_in<'a>(subject: &CrossFileLint<'a>, reference: &Reference) -> Option<&'a str> {
     let same = built_in(subject, reference).find(|known| has_letters_of(known, &reference.name));
-    same.or_else(|| similar(&reference.name, built_in(subject, reference), Care::MayBeRight))
+    same.or_else(|| similar(&reference.name, built_in(subject, reference), Confidence::MayBeRight))
 }
 
 /// The defined name that was probably meant.
-fn meant<'a>(subject: &Subject<'a>, reference: &Reference) -> Option<&'a str> {
-    let care = if is_sure(reference.form) { Care::Wrong } else { Care::MayBeRight };
+fn meant<'a>(subject: &CrossFileLint<'a>, reference: &Reference) -> Option<&'a str> {
+    let care = if is_sure(reference.form) { Confidence::Wrong } else { Confidence::MayBeRight };
     let fleet = subject.fleet;
-    let letters = Letters::of(&reference.name);
+    let letters = NormalizedWord::of(&reference.name);
     // Most names are too far for any guess, and need not be sorted.
     let may_be_near = |name: &&str| {
-        let apart = letters.least_distance(Letters::of(name));
+        let apart = letters.least_distance(NormalizedWord::of(name));
         apart == 0 || apart <= FARTHEST && name.len().abs_diff(reference.name.len()) <= FARTHEST
     };
     let names = reference.kind.answers().iter().flat_map(|kind| fleet.names(*kind));
@@ -272,9 +278,9 @@ fn meant<'a>(subject: &Subject<'a>, reference: &Reference) -> Option<&'a str> {
 fn describe(reference: &Reference, near: Option<&str>) -> Option<(String, String)> {
     let Reference { kind, name, form, .. } = reference;
     let what = match kind {
-        Kind::Agent => "agent",
-        Kind::Skill => "skill",
-        Kind::Command => "command",
+        DefinitionKind::Agent => "agent",
+        DefinitionKind::Skill => "skill",
+        DefinitionKind::Command => "command",
     };
     let clause = format!("no {what} is named {}", quoted(name));
     match near {

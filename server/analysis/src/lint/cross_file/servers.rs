@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Subject;
+use super::CrossFileLint;
 use crate::code_span::code_span;
 use crate::dialect::ServerTools;
-use crate::lint::similar::{Care, similar};
-use crate::lint::subject::Subject as Front;
-use crate::lint::{Diagnostic, Fix, Rule, Scope, Severity, did_you_mean, quoted};
+use crate::lint::similar::{Confidence, similar};
+use crate::lint::subject::LintContext as Front;
+use crate::lint::{Diagnostic, Fix, Rule, RuleScope, Severity, did_you_mean, quoted};
 use crate::syntax::yaml::{Node, Value};
 use crate::values::words;
 
@@ -16,7 +16,7 @@ pub(super) static UNKNOWN_SERVER: Rule = Rule {
     code: "unknown-server",
     summary: "The project's `.mcp.json` does not define the MCP server of a tool",
     severity: Severity::Hint,
-    scope: Scope::CrossFile,
+    scope: RuleScope::CrossFile,
     enabled: true,
 };
 
@@ -29,7 +29,7 @@ struct Named<'a> {
     range: Option<Range<usize>>,
 }
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     let (Some(known), Some(kind)) = (subject.servers, subject.counting()) else { return };
     // What lies in the home folder is used in every project.
     if subject.fleet.is_users(subject.path) {
@@ -125,7 +125,7 @@ fn meant<'a>(server: &str, known: &'a [Cow<'_, str>]) -> Option<&'a str> {
     let plain = |name: &str| name.to_lowercase().replace('-', "_");
     let names = || known.iter().map(|name| &**name);
     let same = names().find(|name| plain(name) == plain(server));
-    same.or_else(|| similar(server, names(), Care::MayBeRight))
+    same.or_else(|| similar(server, names(), Confidence::MayBeRight))
 }
 
 /// A server's name as it stands in the names of its tools.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::index::Facts;
+use crate::index::DocumentSummary;
 use crate::lint::Severity;
 
 const LEAD: &str = "/w/.claude/agents/lead.md";
@@ -16,19 +16,19 @@ fn agent(name: &str, body: &str) -> String {
 
 /// The documents of a project, all of them known, with a home folder.
 struct Project {
-    fleet: Fleet,
+    fleet: AgentIndex,
     documents: Vec<Document>,
 }
 
 impl Project {
     fn new(files: &[(&str, &str)]) -> Self {
-        let mut project = Self { fleet: Fleet::default(), documents: Vec::new() };
+        let mut project = Self { fleet: AgentIndex::default(), documents: Vec::new() };
         project.fleet.set_home("/home/u");
         project.fleet.set_complete(true);
         for (path, text) in files {
             let path: Arc<str> = (*path).into();
             let document = Document::new(Some(path.clone()), 0, text);
-            project.fleet.set(&path, Facts::of(&document));
+            project.fleet.set(&path, DocumentSummary::of(&document));
             project.documents.push(document);
         }
         project
@@ -39,7 +39,7 @@ impl Project {
         let nothing = |_: &str| Some(false);
         diagnostics(
             &self.documents[0],
-            &Among { fleet: &self.fleet, policy: &Policy::default(), exists: &nothing },
+            &CrossFileContext { fleet: &self.fleet, policy: &Policy::default(), exists: &nothing },
         )
     }
 
@@ -271,7 +271,7 @@ fn links() {
     assert!(
         diagnostics(
             &project.documents[0],
-            &Among { fleet: &project.fleet, policy: &Policy::default(), exists: &unknown }
+            &CrossFileContext { fleet: &project.fleet, policy: &Policy::default(), exists: &unknown }
         )
         .is_empty()
     );

@@ -1,21 +1,21 @@
 //! Agents that no document names.
 
-use super::Subject;
-use crate::lint::{Diagnostic, Rule, Scope, Severity, quoted};
-use crate::references::Kind;
+use super::CrossFileLint;
+use crate::lint::{Diagnostic, Rule, RuleScope, Severity, quoted};
+use crate::references::DefinitionKind;
 
 pub(super) static UNUSED_AGENT: Rule = Rule {
     code: "unused-agent",
     summary: "No document names the agent",
     severity: Severity::Hint,
-    scope: Scope::CrossFile,
+    scope: RuleScope::CrossFile,
     enabled: false,
 };
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     let Some((definition, range)) = subject.definition() else { return };
-    let mut referring = subject.fleet.referring(Kind::Agent, &definition.name);
-    let named = definition.kind != Kind::Agent || referring.any(|path| &**path != subject.path);
+    let mut referring = subject.fleet.referring(DefinitionKind::Agent, &definition.name);
+    let named = definition.kind != DefinitionKind::Agent || referring.any(|path| &**path != subject.path);
     if named || !subject.fleet.is_complete() {
         return;
     }

@@ -1,73 +1,77 @@
 //! What mends front matter that is not YAML, for each of the well-known mistakes.
 
 use super::lines;
-use super::place::{Extent, Place};
+use super::place::{EntryLocation, Extent};
 use super::quoting::{self, has_comment, named};
 use crate::code_span::code_span;
-use crate::dialect::{Format, Type};
+use crate::dialect::{Type, ValueFormat};
 use crate::lint::fix::Fix;
-use crate::lint::subject::Subject;
+use crate::lint::subject::LintContext;
 use crate::quote::enclosed;
-use crate::syntax::yaml::{Fault, FaultKind};
+use crate::syntax::yaml::{SyntaxError, SyntaxErrorKind};
 
 /// What may follow a backslash in double quotes and mean more than itself.
 const ESCAPES: &str = "0abtnvfre N_LPxuU\t\r\n";
 
 /// The fixes of a fault, the best first.
-pub(in crate::lint) fn fixes(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
+pub(in crate::lint) fn fixes(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     match &fault.kind {
-        FaultKind::ReservedIndicator(_) if fault.range.len() > 1 => alias(subject, fault),
-        FaultKind::ColonInPlain | FaultKind::ReservedIndicator(_) => quoting::value(subject, fault),
-        FaultKind::UnclosedQuote | FaultKind::UnclosedFlow => close(subject, fault).into_iter().collect(),
-        FaultKind::TextAfterValue => text_after(subject, fault),
-        FaultKind::BadEscape => escape(subject, fault),
-        FaultKind::Tab => lines::tabs(subject),
-        FaultKind::Unindented | FaultKind::EndsBlockScalar => lines::indent(subject, fault),
-        FaultKind::MissingSpace => {
+        SyntaxErrorKind::ReservedIndicator(_) if fault.range.len() > 1 => alias(subject, fault),
+        SyntaxErrorKind::ColonInPlain | SyntaxErrorKind::ReservedIndicator(_) => {
+            quoting::value(subject, fault)
+        }
+        SyntaxErrorKind::UnclosedQuote | SyntaxErrorKind::UnclosedFlow => {
+            close(subject, fault).into_iter().collect()
+        }
+        SyntaxErrorKind::TextAfterValue => text_after(subject, fault),
+        SyntaxErrorKind::BadEscape => escape(subject, fault),
+        SyntaxErrorKind::Tab => lines::tabs(subject),
+        SyntaxErrorKind::Unindented | SyntaxErrorKind::EndsBlockScalar => lines::indent(subject, fault),
+        SyntaxErrorKind::MissingSpace => {
             // In the value of a key that is known, nothing but another key can be meant.
             let roots = subject.root().into_iter().flat_map(|root| &root.entries);
             let mut around =
                 roots.filter(|known| known.field.is_some()).map(|known| known.entry.value.span.clone());
-            let known = Place::find(subject, &fault.value).is_some_and(|place| place.field.is_some())
+            let known = EntryLocation::find(subject, &fault.value).is_some_and(|place| place.field.is_some())
                 || around.any(|span| span.contains(&fault.range.start));
             let fix = Fix::new("Put a blank behind the colon").insert(fault.range.end, " ");
             vec![fix.preferred().safe_if(known)]
         }
-        FaultKind::BlockScalarHeader => {
+        SyntaxErrorKind::BlockScalarHeader => {
             let clear = !has_comment(subject.front.text(fault.range.clone()));
             let fixes = below(subject, fault, "the text").into_iter();
             fixes.map(|fix| fix.preferred().safe_if(clear)).collect()
         }
-        FaultKind::ItemOnKeyLine => {
+        SyntaxErrorKind::ItemOnKeyLine => {
             below(subject, fault, "the list").into_iter().map(|fix| fix.preferred().safe_if(true)).collect()
         }
-        FaultKind::NotAnEntry => lines::entry(subject, fault),
-        FaultKind::Swallowed { .. } => lines::unindent(subject, fault),
-        FaultKind::GluedKey => vec![lines::own_key(subject, fault).preferred()],
-        FaultKind::UnindentedBlock => lines::below_sign(subject, fault),
-        FaultKind::UnquotedKey(_) => vec![
+        SyntaxErrorKind::NotAnEntry => lines::entry(subject, fault),
+        SyntaxErrorKind::Swallowed { .. } => lines::unindent(subject, fault),
+        SyntaxErrorKind::GluedKey => vec![lines::own_key(subject, fault).preferred()],
+        SyntaxErrorKind::UnindentedBlock => lines::below_sign(subject, fault),
+        SyntaxErrorKind::UnquotedKey(_) => vec![
             Fix::new(format!("Quote the key {}", code_span(subject.front.text(fault.range.clone()))))
                 .replace(fault.range.clone(), enclosed(subject.front.text(fault.range.clone())))
                 .preferred()
                 .safe_if(true),
         ],
-        FaultKind::SecondDocument | FaultKind::Other(_) => Vec::new(),
+        SyntaxErrorKind::SecondDocument | SyntaxErrorKind::Other(_) => Vec::new(),
     }
 }
 
 /// An alias to nothing, wherever it stands.
-fn alias(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
+fn alias(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     let text = subject.front.text(fault.range.clone());
-    let takes = Place::find(subject, &fault.range).is_none_or(|place| place.takes_text());
+    let takes = EntryLocation::find(subject, &fault.range).is_none_or(|place| place.takes_text());
     let fix =
         Fix::new(format!("Put {} in quotes", code_span(text))).replace(fault.range.clone(), enclosed(text));
     if takes { vec![fix.preferred().safe_if(true)] } else { Vec::new() }
 }
 
-fn below(subject: &Subject<'_>, fault: &Fault, what: &str) -> Vec<Fix> {
-    let place = Place::find(subject, &fault.value);
+fn below(subject: &LintContext<'_>, fault: &SyntaxError, what: &str) -> Vec<Fix> {
+    let place = EntryLocation::find(subject, &fault.value);
     let behind_sign =
-        fault.kind == FaultKind::BlockScalarHeader && fault.range.start <= fault.value.start + 1;
+        fault.kind == SyntaxErrorKind::BlockScalarHeader && fault.range.start <= fault.value.start + 1;
     let fix = place.filter(|_| !behind_sign);
     fix.map(|place| lines::next_line(subject, fault.range.start, place.column(subject), what))
         .into_iter()
@@ -75,8 +79,8 @@ fn below(subject: &Subject<'_>, fault: &Fault, what: &str) -> Vec<Fix> {
 }
 
 /// The missing sign at the end of a value on one line, where nothing else could be meant.
-fn close(subject: &Subject<'_>, fault: &Fault) -> Option<Fix> {
-    let place = Place::find(subject, &fault.value)?;
+fn close(subject: &LintContext<'_>, fault: &SyntaxError) -> Option<Fix> {
+    let place = EntryLocation::find(subject, &fault.value)?;
     let extent = Extent::of(subject, fault.value.start, place.column(subject));
     let text = subject.front.text(extent.range.clone());
     let (first, rest) = text.split_at_checked(1)?;
@@ -96,13 +100,16 @@ fn close(subject: &Subject<'_>, fault: &Fault) -> Option<Fix> {
 }
 
 /// Text behind a closing quote or bracket: names that want brackets, quotes inside of quotes, or all of it a text.
-fn text_after(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
-    let Some(place) = Place::find(subject, &fault.value) else { return Vec::new() };
+fn text_after(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
+    let Some(place) = EntryLocation::find(subject, &fault.value) else { return Vec::new() };
     let extent = Extent::of(subject, fault.value.start, place.column(subject));
     let text = subject.front.text(extent.range.clone());
     let quote = text.chars().next().filter(|char| matches!(char, '"' | '\''));
     let list = place.field.is_some_and(|field| {
-        let names = matches!(field.format, Some(Format::ToolList | Format::CommaList | Format::GlobList));
+        let names = matches!(
+            field.format,
+            Some(ValueFormat::ToolList | ValueFormat::CommaList | ValueFormat::GlobList)
+        );
         names || !place.in_list && field.types.iter().all(|kind| matches!(kind, Type::List(_)))
     });
     if list {
@@ -165,8 +172,8 @@ fn escape_quotes(inner: &str) -> String {
 }
 
 /// Backslashes that are no escapes, written twice; or all of the text in single quotes, if none is one.
-fn escape(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
-    let Some(place) = Place::find(subject, &fault.value) else { return Vec::new() };
+fn escape(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
+    let Some(place) = EntryLocation::find(subject, &fault.value) else { return Vec::new() };
     let extent = Extent::of(subject, fault.value.start, place.column(subject));
     let text = subject.front.text(extent.range.clone());
     let mut twice = Fix::new("Write the backslash twice");

@@ -2,20 +2,20 @@
 
 use std::ops::Range;
 
-use super::place::{Extent, Place, line_start};
+use super::place::{EntryLocation, Extent, line_start};
 use super::quoting::{block, has_comment, named};
 use crate::code_span::code_span;
 use crate::dialect::Field;
 use crate::lint::fix::Fix;
-use crate::lint::subject::Subject;
+use crate::lint::subject::LintContext;
 use crate::syntax::lines::{Line, block_scalar_header, break_length, lines};
-use crate::syntax::yaml::{Entry, Fault, FaultKind, Style};
+use crate::syntax::yaml::{Entry, Style, SyntaxError, SyntaxErrorKind};
 
 /// How deep a level is indented where the author shows no other way.
 const LEVEL: usize = 2;
 
 /// A line of its own at a byte where a line starts, or where the text ends.
-pub(in crate::lint) fn own_line(subject: &Subject<'_>, at: usize, line: &str) -> String {
+pub(in crate::lint) fn own_line(subject: &LintContext<'_>, at: usize, line: &str) -> String {
     let newline = subject.text.line_break();
     let before = subject.text.slice(at.saturating_sub(1)..at);
     let lead = if at == 0 || before.ends_with(['\n', '\r']) { "" } else { newline };
@@ -23,7 +23,7 @@ pub(in crate::lint) fn own_line(subject: &Subject<'_>, at: usize, line: &str) ->
 }
 
 /// The lines of a range with their last line break, if nothing else stands on them.
-pub(in crate::lint) fn whole_lines(subject: &Subject<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+pub(in crate::lint) fn whole_lines(subject: &LintContext<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     let start = line_start(subject, range.start);
     let rest = subject.front.text(range.end..subject.front.content.end);
     let end = rest.find(['\n', '\r'])?;
@@ -33,7 +33,7 @@ pub(in crate::lint) fn whole_lines(subject: &Subject<'_>, range: &Range<usize>) 
 }
 
 /// Blanks in place of every tab that indents a line: the levels of a front matter are mended together or not at all.
-pub(super) fn tabs(subject: &Subject<'_>) -> Vec<Fix> {
+pub(super) fn tabs(subject: &LintContext<'_>) -> Vec<Fix> {
     let front = subject.front;
     let unit = lines(front.text(front.content.clone()), 0).filter(Line::has_content).filter_map(|line| {
         let blanks = line.text.len() - line.text.trim_start_matches(' ').len();
@@ -42,7 +42,7 @@ pub(super) fn tabs(subject: &Subject<'_>) -> Vec<Fix> {
     let unit = " ".repeat(unit.min().unwrap_or(LEVEL));
     let mut fix = Fix::new("Replace the tabs in the indentation by blanks").preferred();
     let mut clear = true;
-    for fault in front.yaml.faults.iter().filter(|fault| fault.kind == FaultKind::Tab) {
+    for fault in front.yaml.faults.iter().filter(|fault| fault.kind == SyntaxErrorKind::Tab) {
         let written = front.text(fault.range.clone());
         clear = clear && !written.contains(' ');
         fix = fix.replace(fault.range.clone(), written.replace('\t', &unit));
@@ -52,7 +52,7 @@ pub(super) fn tabs(subject: &Subject<'_>) -> Vec<Fix> {
 
 /// Keys that are indented into the value above, with their lines, at the column where they belong: all that one value has
 /// swallowed together.
-pub(super) fn unindent(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
+pub(super) fn unindent(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     let faults: Vec<_> =
         subject.front.yaml.faults.iter().filter(|other| is_swallowed_with(other, fault)).collect();
     let title = match faults.as_slice() {
@@ -61,7 +61,7 @@ pub(super) fn unindent(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
     };
     let mut fix = Fix::new(title).preferred().safe_if(true);
     for fault in faults {
-        let FaultKind::Swallowed { level } = fault.kind else { continue };
+        let SyntaxErrorKind::Swallowed { level } = fault.kind else { continue };
         let own: Vec<_> = lines(subject.front.text(fault.value.clone()), fault.value.start).collect();
         let depth = own.first().map_or(0, Line::indent);
         // Lines that are not indented deeper than the key stay where they are: deeper than where it should be.
@@ -79,7 +79,7 @@ pub(super) fn unindent(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
 }
 
 /// A key that stands behind the value above, on a line of its own.
-pub(super) fn own_key(subject: &Subject<'_>, fault: &Fault) -> Fix {
+pub(super) fn own_key(subject: &LintContext<'_>, fault: &SyntaxError) -> Fix {
     let line = subject.front.text(line_start(subject, fault.range.start)..fault.range.start);
     let indentation = line.get(..line.len() - line.trim_start().len()).unwrap_or_default();
     let title = format!("Put {} on a line of its own", code_span(subject.front.text(fault.range.clone())));
@@ -87,14 +87,14 @@ pub(super) fn own_key(subject: &Subject<'_>, fault: &Fault) -> Fix {
 }
 
 /// Whether two faults are keys that the same value has swallowed.
-pub(in crate::lint) fn is_swallowed_with(one: &Fault, other: &Fault) -> bool {
-    let swallowed = |fault: &Fault| matches!(fault.kind, FaultKind::Swallowed { .. });
+pub(in crate::lint) fn is_swallowed_with(one: &SyntaxError, other: &SyntaxError) -> bool {
+    let swallowed = |fault: &SyntaxError| matches!(fault.kind, SyntaxErrorKind::Swallowed { .. });
     swallowed(one) && swallowed(other) && one.kind == other.kind && one.key == other.key
 }
 
 /// A text that goes on at the margin, all of it below `|-`; below the sign that it has, if it has one.
-pub(super) fn below_sign(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
-    let Some(place) = Place::find(subject, &fault.value) else { return Vec::new() };
+pub(super) fn below_sign(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
+    let Some(place) = EntryLocation::find(subject, &fault.value) else { return Vec::new() };
     let column = place.column(subject);
     let extent = Extent::within(subject, &fault.value);
     let text = subject.front.text(extent.range.clone());
@@ -112,8 +112,10 @@ pub(super) fn below_sign(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
 }
 
 /// The lines of a text that stand at the margin: indented as its other lines are, or together with them below `|-`.
-pub(super) fn indent(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
-    let Some(place) = Place::find(subject, &fault.value).filter(Place::takes_text) else { return Vec::new() };
+pub(super) fn indent(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
+    let Some(place) = EntryLocation::find(subject, &fault.value).filter(EntryLocation::takes_text) else {
+        return Vec::new();
+    };
     let Some(scalar) = place.node.scalar() else { return Vec::new() };
     let column = place.column(subject);
     let extent = Extent::of(subject, fault.value.start, column);
@@ -122,7 +124,7 @@ pub(super) fn indent(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
     let mut fix = Fix::new(format!("Indent the lines of {}", named(&place))).preferred();
     let strays = extent.below.iter().filter(|line| line.start + line.indent() >= fault.range.start);
     for line in strays.filter(|line| !line.is_blank()) {
-        let missing = if fault.kind == FaultKind::EndsBlockScalar {
+        let missing = if fault.kind == SyntaxErrorKind::EndsBlockScalar {
             depth
         } else {
             depth.saturating_sub(line.indent())
@@ -130,14 +132,15 @@ pub(super) fn indent(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
         fix = fix.insert(line.start, " ".repeat(missing));
     }
     let strays = extent.below.iter().filter(|line| line.has_content() && line.indent() <= column);
-    let fix = fix
-        .safe_if(fault.kind == FaultKind::Unindented && strays.clone().all(|line| is_prose(subject, line)));
+    let fix = fix.safe_if(
+        fault.kind == SyntaxErrorKind::Unindented && strays.clone().all(|line| is_prose(subject, line)),
+    );
     let all = if scalar.style == Style::Plain { block(subject, &place, &extent, column) } else { None };
     std::iter::once(fix).chain(all).collect()
 }
 
 /// Whether a line is a sentence, or a part of one: some words of which the first is no key.
-fn is_prose(subject: &Subject<'_>, line: &Line<'_>) -> bool {
+fn is_prose(subject: &LintContext<'_>, line: &Line<'_>) -> bool {
     const FEWEST: usize = 3;
     let mut words = line.content().split_whitespace();
     let key =
@@ -147,7 +150,7 @@ fn is_prose(subject: &Subject<'_>, line: &Line<'_>) -> bool {
 }
 
 /// What may not stand on the line of its key, on the next line.
-pub(super) fn next_line(subject: &Subject<'_>, at: usize, column: usize, what: &str) -> Fix {
+pub(super) fn next_line(subject: &LintContext<'_>, at: usize, column: usize, what: &str) -> Fix {
     let front = subject.front;
     let before = front.text(line_start(subject, at)..at);
     let blank = at - (before.len() - before.trim_end().len());
@@ -158,7 +161,7 @@ pub(super) fn next_line(subject: &Subject<'_>, at: usize, column: usize, what: &
 }
 
 /// A line that is no entry: with a colon behind the key that it starts with, or as a comment.
-pub(super) fn entry(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
+pub(super) fn entry(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     let text = subject.front.text(fault.range.clone());
     let key = text.split([' ', '\t', '=']).next().unwrap_or_default();
     let written = |name: &str| {
@@ -182,7 +185,7 @@ pub(super) fn entry(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
 }
 
 /// An entry that the tool does not take, as a comment. Every word stays.
-pub(in crate::lint) fn comment(subject: &Subject<'_>, entry: &Entry) -> Option<Fix> {
+pub(in crate::lint) fn comment(subject: &LintContext<'_>, entry: &Entry) -> Option<Fix> {
     let range = lines_of(subject, entry).filter(|_| takes_comments(subject, 0))?;
     let column = entry.key.span.start - range.start;
     let name = entry.name()?;
@@ -192,20 +195,20 @@ pub(in crate::lint) fn comment(subject: &Subject<'_>, entry: &Entry) -> Option<F
 }
 
 /// An entry that says nothing to the tool, out of the text.
-pub(in crate::lint) fn remove(subject: &Subject<'_>, entry: &Entry) -> Option<Fix> {
+pub(in crate::lint) fn remove(subject: &LintContext<'_>, entry: &Entry) -> Option<Fix> {
     let range = whole_entry(subject, entry)?;
     Some(Fix::new(format!("Remove the key {}", code_span(entry.name()?))).replace(range, ""))
 }
 
 /// The lines of an entry, if they are its own, hold no comment behind it, and were read to their end.
-pub(in crate::lint) fn whole_entry(subject: &Subject<'_>, entry: &Entry) -> Option<Range<usize>> {
+pub(in crate::lint) fn whole_entry(subject: &LintContext<'_>, entry: &Entry) -> Option<Range<usize>> {
     let range = lines_of(subject, entry)?;
     let behind = subject.front.text(entry.span().end..range.end);
     matches!(behind.trim(), "" | ":").then_some(range)
 }
 
 /// The lines of an entry, if nothing but a comment stands beside it and they were read to their end.
-fn lines_of(subject: &Subject<'_>, entry: &Entry) -> Option<Range<usize>> {
+fn lines_of(subject: &LintContext<'_>, entry: &Entry) -> Option<Range<usize>> {
     let (key, end) = (entry.key.span.start, entry.span().end);
     let start = line_start(subject, key);
     // A line at the margin would fall to the value above.
@@ -223,12 +226,12 @@ fn lines_of(subject: &Subject<'_>, entry: &Entry) -> Option<Range<usize>> {
 
 /// Whether a comment can be put in: where the end of the front matter is open, one would be taken for a heading, and
 /// below another fault for a part of a value. `faults` are those that it mends.
-fn takes_comments(subject: &Subject<'_>, faults: usize) -> bool {
+fn takes_comments(subject: &LintContext<'_>, faults: usize) -> bool {
     subject.front.close.is_some() && subject.front.yaml.faults.len() == faults
 }
 
 /// The name that a file gives to what it defines, behind the colon of the key that has none.
-pub(in crate::lint) fn file_name(subject: &Subject<'_>, entry: &Entry, field: &Field) -> Option<Fix> {
+pub(in crate::lint) fn file_name(subject: &LintContext<'_>, entry: &Entry, field: &Field) -> Option<Fix> {
     let name = field.name_of(subject.path).filter(|_| field.name == "name")?;
     let end = entry.key.span.end;
     let rest = subject.front.text(end..subject.front.content.end);

@@ -3,21 +3,21 @@
 use std::ops::Range;
 
 use crate::dialect::{Field, Type};
-use crate::lint::subject::Subject;
+use crate::lint::subject::LintContext;
 use crate::syntax::lines::{Line, lines};
 use crate::syntax::yaml::{Entry, Node};
 
 /// A value with the entry that it belongs to, as the value itself or as an item of it.
-pub(in crate::lint) struct Place<'a> {
+pub(in crate::lint) struct EntryLocation<'a> {
     pub(in crate::lint) entry: &'a Entry,
     pub(in crate::lint) field: Option<&'a Field>,
     pub(in crate::lint) node: &'a Node,
     pub(in crate::lint) in_list: bool,
 }
 
-impl<'a> Place<'a> {
+impl<'a> EntryLocation<'a> {
     /// The place of the value with these bytes.
-    pub(in crate::lint) fn find(subject: &Subject<'a>, value: &Range<usize>) -> Option<Self> {
+    pub(in crate::lint) fn find(subject: &LintContext<'a>, value: &Range<usize>) -> Option<Self> {
         let entries = || subject.mappings.iter().flat_map(|mapping| &mapping.entries);
         let own = entries().find(|known| known.entry.value.span == *value).map(|known| {
             let node = &known.entry.value;
@@ -43,7 +43,7 @@ impl<'a> Place<'a> {
     }
 
     /// The column behind which the lines of the value have to stand: that of the key or the hyphen.
-    pub(in crate::lint) fn column(&self, subject: &Subject<'_>) -> usize {
+    pub(in crate::lint) fn column(&self, subject: &LintContext<'_>) -> usize {
         let at = if self.in_list { self.node.span.start } else { self.entry.key.span.start };
         let before = subject.front.text(line_start(subject, at)..at);
         // The hyphen opens its line; a key stands where it stands, be it behind a hyphen.
@@ -51,7 +51,7 @@ impl<'a> Place<'a> {
     }
 
     /// Whether the value stands in brackets, where lines mean nothing and commas end it.
-    pub(in crate::lint) fn is_in_flow(&self, subject: &Subject<'_>) -> bool {
+    pub(in crate::lint) fn is_in_flow(&self, subject: &LintContext<'_>) -> bool {
         let start = self.entry.key.span.start;
         let holds = |node: &&Node| node.span.start < start && start < node.span.end;
         let mut around = subject.front.yaml.root.as_ref().filter(holds);
@@ -66,7 +66,7 @@ impl<'a> Place<'a> {
     }
 
     /// Whether the value begins on the line of its key or hyphen.
-    pub(in crate::lint) fn is_beside_key(&self, subject: &Subject<'_>) -> bool {
+    pub(in crate::lint) fn is_beside_key(&self, subject: &LintContext<'_>) -> bool {
         let start = self.node.span.start;
         let sign = if self.in_list { line_start(subject, start) } else { self.entry.key.span.end };
         let between = subject.front.text(sign..start);
@@ -87,7 +87,7 @@ pub(in crate::lint) struct Extent<'a> {
 impl<'a> Extent<'a> {
     /// The extent of the value that starts at a byte and has to stand behind a column. Lines that are not indented
     /// belong to it if they open nothing else.
-    pub(in crate::lint) fn of(subject: &Subject<'a>, start: usize, column: usize) -> Self {
+    pub(in crate::lint) fn of(subject: &LintContext<'a>, start: usize, column: usize) -> Self {
         let front = subject.front;
         let mut all = lines(front.text(start..front.content.end), start);
         let first = all.next().map_or(start..start, |line| line.trimmed());
@@ -105,13 +105,13 @@ impl<'a> Extent<'a> {
     }
 
     /// The extent of a value whose end is known.
-    pub(in crate::lint) fn within(subject: &Subject<'a>, range: &Range<usize>) -> Self {
+    pub(in crate::lint) fn within(subject: &LintContext<'a>, range: &Range<usize>) -> Self {
         let below = lines(subject.front.text(range.clone()), range.start).skip(1).collect();
         Self { range: range.clone(), below, strays: true }
     }
 }
 
 /// Where the line of a byte starts.
-pub(in crate::lint) fn line_start(subject: &Subject<'_>, at: usize) -> usize {
+pub(in crate::lint) fn line_start(subject: &LintContext<'_>, at: usize) -> usize {
     subject.front.text(0..at).rfind(['\n', '\r']).map_or(0, |at| at + 1)
 }

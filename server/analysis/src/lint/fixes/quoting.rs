@@ -1,16 +1,18 @@
 //! Values in the quotes, or below the sign, with which YAML reads them as they are meant.
 
-use super::place::{Extent, Place};
+use super::place::{EntryLocation, Extent};
 use crate::code_span::code_span;
 use crate::lint::fix::Fix;
-use crate::lint::subject::Subject;
+use crate::lint::subject::LintContext;
 use crate::quote::enclosed;
 use crate::syntax::lines::Line;
-use crate::syntax::yaml::Fault;
+use crate::syntax::yaml::SyntaxError;
 
 /// The whole value of a fault as a text: in quotes, or below `|-`.
-pub(super) fn value(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
-    let Some(place) = Place::find(subject, &fault.value).filter(Place::takes_text) else { return Vec::new() };
+pub(super) fn value(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
+    let Some(place) = EntryLocation::find(subject, &fault.value).filter(EntryLocation::takes_text) else {
+        return Vec::new();
+    };
     let column = place.column(subject);
     let extent = Extent::of(subject, fault.value.start, column);
     let text = subject.front.text(extent.range.clone());
@@ -31,7 +33,7 @@ pub(super) fn value(subject: &Subject<'_>, fault: &Fault) -> Vec<Fix> {
 }
 
 /// What a value is called in a title.
-pub(super) fn named(place: &Place<'_>) -> String {
+pub(super) fn named(place: &EntryLocation<'_>) -> String {
     let name = place.entry.name().unwrap_or("the key");
     if place.in_list {
         format!("the item of {}", code_span(name))
@@ -47,8 +49,8 @@ pub(super) fn has_comment(text: &str) -> bool {
 
 /// A value below `|-`, which takes every line as it is.
 pub(super) fn block(
-    subject: &Subject<'_>,
-    place: &Place<'_>,
+    subject: &LintContext<'_>,
+    place: &EntryLocation<'_>,
     extent: &Extent<'_>,
     column: usize,
 ) -> Option<Fix> {

@@ -1,19 +1,19 @@
 //! Values of another shape: a text for a number, and lists, texts and mappings for each other.
 
-use super::place::Place;
+use super::place::EntryLocation;
 use super::quoting::named;
-use crate::dialect::{Field, Format, Type};
+use crate::dialect::{Field, Type, ValueFormat};
 use crate::lint::fix::Fix;
-use crate::lint::subject::Subject;
+use crate::lint::subject::LintContext;
 use crate::quote::{enclosed, quoted};
-use crate::syntax::yaml::{Kind, Node, Style, Value};
-use crate::values::{Word, split, words};
+use crate::syntax::yaml::{Node, ScalarKind, Style, Value};
+use crate::values::{SharedWord, split, words};
 
 /// The value in a shape that the field's types name.
-pub(in crate::lint) fn fixes(subject: &Subject<'_>, field: &Field, value: &Node) -> Vec<Fix> {
-    let Some(place) = Place::find(subject, &value.span) else { return Vec::new() };
+pub(in crate::lint) fn fixes(subject: &LintContext<'_>, field: &Field, value: &Node) -> Vec<Fix> {
+    let Some(place) = EntryLocation::find(subject, &value.span) else { return Vec::new() };
     let fix = match &value.value {
-        Value::Scalar(scalar) if place.takes_text() && scalar.kind() != Kind::Text => {
+        Value::Scalar(scalar) if place.takes_text() && scalar.kind() != ScalarKind::Text => {
             in_quotes(subject, &place)
         }
         Value::Sequence(_) | Value::Mapping(_) if place.takes_text() => only_item(subject, &place)
@@ -28,7 +28,7 @@ pub(in crate::lint) fn fixes(subject: &Subject<'_>, field: &Field, value: &Node)
 }
 
 /// What YAML reads as something else, in quotes as a text. Nothing but its type changes.
-fn in_quotes(subject: &Subject<'_>, place: &Place<'_>) -> Option<Fix> {
+fn in_quotes(subject: &LintContext<'_>, place: &EntryLocation<'_>) -> Option<Fix> {
     let text = subject.front.text(place.node.span.clone());
     let single = place.node.scalar().is_some();
     let free = place.field.is_none_or(|field| field.values.is_none() && field.format.is_none());
@@ -39,7 +39,7 @@ fn in_quotes(subject: &Subject<'_>, place: &Place<'_>) -> Option<Fix> {
 }
 
 /// The one item of a list in brackets, without them.
-fn only_item(subject: &Subject<'_>, place: &Place<'_>) -> Option<Fix> {
+fn only_item(subject: &LintContext<'_>, place: &EntryLocation<'_>) -> Option<Fix> {
     let [item] = place.node.items() else { return None };
     let text =
         item.scalar().filter(|scalar| scalar.style != Style::Literal && scalar.style != Style::Folded)?;
@@ -52,13 +52,16 @@ fn only_item(subject: &Subject<'_>, place: &Place<'_>) -> Option<Fix> {
 }
 
 /// The names of a value that is no list, or none.
-fn names<'a>(subject: &Subject<'a>, field: &Field, node: &'a Node) -> Vec<Word<'a>> {
+fn names<'a>(subject: &LintContext<'a>, field: &Field, node: &'a Node) -> Vec<SharedWord<'a>> {
     let words = words(field, node, subject.front);
     match words.as_slice() {
         [whole] if node.scalar().is_some() => {
-            let blanks = field.format == Some(Format::ToolList) || field.values.is_some();
-            let format =
-                if blanks && !whole.text.contains(',') { Format::ToolList } else { Format::CommaList };
+            let blanks = field.format == Some(ValueFormat::ToolList) || field.values.is_some();
+            let format = if blanks && !whole.text.contains(',') {
+                ValueFormat::ToolList
+            } else {
+                ValueFormat::CommaList
+            };
             split(format, whole, subject.front)
         }
         _ => words,
@@ -66,7 +69,7 @@ fn names<'a>(subject: &Subject<'a>, field: &Field, node: &'a Node) -> Vec<Word<'
 }
 
 /// A list in brackets of the names in a text.
-fn list(subject: &Subject<'_>, field: &Field, place: &Place<'_>) -> Option<Fix> {
+fn list(subject: &LintContext<'_>, field: &Field, place: &EntryLocation<'_>) -> Option<Fix> {
     let text = |kind: &Type| matches!(kind, Type::List(kinds) if kinds.iter().any(|kind| matches!(kind, Type::String | Type::Any)));
     let names = names(subject, field, place.node);
     let plain = place.node.scalar().is_some() && field.types.iter().any(text) && !names.is_empty();
@@ -76,8 +79,9 @@ fn list(subject: &Subject<'_>, field: &Field, place: &Place<'_>) -> Option<Fix> 
 }
 
 /// The items of a list as a text with commas, for a tool that splits it.
-fn comma_text(subject: &Subject<'_>, field: &Field, place: &Place<'_>) -> Option<Fix> {
-    let commas = matches!(field.format, Some(Format::ToolList | Format::CommaList | Format::GlobList));
+fn comma_text(subject: &LintContext<'_>, field: &Field, place: &EntryLocation<'_>) -> Option<Fix> {
+    let commas =
+        matches!(field.format, Some(ValueFormat::ToolList | ValueFormat::CommaList | ValueFormat::GlobList));
     let names = names(subject, field, place.node);
     let whole = names.len() == place.node.items().len() && !names.is_empty();
     let single = names.iter().all(|name| !name.text.contains([',', '\n']));
@@ -95,7 +99,7 @@ fn comma_text(subject: &Subject<'_>, field: &Field, place: &Place<'_>) -> Option
 }
 
 /// A mapping of each name to `true`, for a tool that wants switches.
-fn switches(subject: &Subject<'_>, field: &Field, place: &Place<'_>) -> Option<Fix> {
+fn switches(subject: &LintContext<'_>, field: &Field, place: &EntryLocation<'_>) -> Option<Fix> {
     let switch = field.fields.iter().any(|any| any.name == "*" && any.types.contains(&Type::Boolean));
     let names = names(subject, field, place.node);
     let whole = place.node.scalar().is_some() || names.len() == place.node.items().len();
@@ -120,7 +124,7 @@ fn switches(subject: &Subject<'_>, field: &Field, place: &Place<'_>) -> Option<F
 }
 
 /// Where what stands before a value ends: its key, or a comment behind that.
-fn behind_key(subject: &Subject<'_>, place: &Place<'_>) -> usize {
+fn behind_key(subject: &LintContext<'_>, place: &EntryLocation<'_>) -> usize {
     let before = subject.front.text(0..place.node.span.start);
     if place.is_beside_key(subject) {
         before.trim_end().len()
@@ -130,7 +134,7 @@ fn behind_key(subject: &Subject<'_>, place: &Place<'_>) -> usize {
 }
 
 /// Whether a comment stands in a value, which another shape has no place for.
-fn has_comments(subject: &Subject<'_>, place: &Place<'_>) -> bool {
+fn has_comments(subject: &LintContext<'_>, place: &EntryLocation<'_>) -> bool {
     let written = subject.front.text(place.node.span.clone());
     written.contains(" #") || written.lines().any(|line| line.trim_start().starts_with('#'))
 }

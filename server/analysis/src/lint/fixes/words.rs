@@ -6,13 +6,18 @@ use super::lines::whole_lines;
 use crate::code_span::code_span;
 use crate::letters::has_letters_of;
 use crate::lint::fix::Fix;
-use crate::lint::subject::Subject;
+use crate::lint::subject::LintContext;
 use crate::quote::quoted;
 use crate::syntax::yaml::{Node, Value};
 
 /// The word that was meant, in place of the one in a value. It may be made unseen where both have the same letters,
 /// so that nothing but their case, or what joins them, changes.
-pub(in crate::lint) fn replace(subject: &Subject<'_>, value: &Node, range: &Range<usize>, new: &str) -> Fix {
+pub(in crate::lint) fn replace(
+    subject: &LintContext<'_>,
+    value: &Node,
+    range: &Range<usize>,
+    new: &str,
+) -> Fix {
     let old = subject.front.text(range.clone());
     let whole = value.span == *range || value.items().iter().any(|item| item.span == *range);
     // Inside quotes, and in a list on one line, a word stands as it is.
@@ -25,7 +30,7 @@ pub(in crate::lint) fn replace(subject: &Subject<'_>, value: &Node, range: &Rang
 }
 
 /// Another spelling of a key, in the quotes that it has.
-pub(in crate::lint) fn rename(subject: &Subject<'_>, key: &Node, old: &str, new: &str) -> Fix {
+pub(in crate::lint) fn rename(subject: &LintContext<'_>, key: &Node, old: &str, new: &str) -> Fix {
     let written = subject.front.text(key.span.clone());
     let quotes = usize::from(written.starts_with(['"', '\'']));
     Fix::new(format!("Rename {} to {}", code_span(old), code_span(new)))
@@ -37,7 +42,7 @@ pub(in crate::lint) fn rename(subject: &Subject<'_>, key: &Node, old: &str, new:
 /// A word of a list that is no use there, out of it, with what sets it off. None for a word whose place is not known to
 /// the letter.
 pub(in crate::lint) fn remove(
-    subject: &Subject<'_>,
+    subject: &LintContext<'_>,
     value: &Node,
     range: &Range<usize>,
     word: &str,
@@ -77,7 +82,7 @@ const LONGEST_LOOKED_AT: usize = 4096;
 
 /// Whether a word of a list is one for sure. In a text, it may be a part of what the author took for one word: names with a
 /// blank in them, or a name with a blank before its parentheses.
-pub(in crate::lint) fn is_whole(subject: &Subject<'_>, value: &Node, range: &Range<usize>) -> bool {
+pub(in crate::lint) fn is_whole(subject: &LintContext<'_>, value: &Node, range: &Range<usize>) -> bool {
     if value.scalar().is_none() {
         return true;
     }
@@ -95,6 +100,6 @@ pub(in crate::lint) fn is_whole(subject: &Subject<'_>, value: &Node, range: &Ran
 }
 
 /// Whether a value is written in brackets.
-fn in_brackets(subject: &Subject<'_>, value: &Node) -> bool {
+fn in_brackets(subject: &LintContext<'_>, value: &Node) -> bool {
     subject.front.text(value.span.clone()).starts_with(['[', '{'])
 }

@@ -5,12 +5,12 @@ use crate::code_span::code_span;
 use crate::dialect::{Color, Field, Set};
 use crate::lint::fix::Fix;
 use crate::lint::fixes::words as spelling;
-use crate::lint::similar::{Care, meant};
-use crate::lint::subject::{Subject, key_of, severity};
-use crate::lint::{Diagnostic, Rule, Scope, Severity, did_you_mean, quoted};
+use crate::lint::similar::{Confidence, meant};
+use crate::lint::subject::{LintContext, key_of, severity};
+use crate::lint::{Diagnostic, Rule, RuleScope, Severity, did_you_mean, quoted};
 use crate::palette;
 use crate::syntax::yaml::Entry;
-use crate::values::{Word, words};
+use crate::values::{SharedWord, words};
 
 pub(in crate::lint) static RULES: &[&Rule] = &[&UNQUOTED_COLOR, &INVALID_COLOR, &IGNORED_COLOR];
 
@@ -18,26 +18,26 @@ static UNQUOTED_COLOR: Rule = Rule {
     code: "unquoted-color",
     summary: "An unquoted hex colour is a comment",
     severity: Severity::Warning,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 static INVALID_COLOR: Rule = Rule {
     code: "invalid-color",
     summary: "Not a valid colour",
     severity: Severity::Warning,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 static IGNORED_COLOR: Rule = Rule {
     code: "ignored-color",
     summary: "The tool does not show this colour",
     severity: Severity::Warning,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 
 pub(in crate::lint) fn check(
-    subject: &Subject<'_>,
+    subject: &LintContext<'_>,
     entry: &Entry,
     field: &Field,
     found: &mut Vec<Diagnostic>,
@@ -52,7 +52,7 @@ pub(in crate::lint) fn check(
 }
 
 /// `color: #ff0000`: the value is a comment.
-fn unquoted(subject: &Subject<'_>, field: &Field, entry: &Entry, found: &mut Vec<Diagnostic>) {
+fn unquoted(subject: &LintContext<'_>, field: &Field, entry: &Entry, found: &mut Vec<Diagnostic>) {
     let Some(comment) = super::comments::behind(subject, entry) else { return };
     let text = subject.front.text(comment.clone());
     let word = text.split_whitespace().next().unwrap_or_default();
@@ -68,11 +68,11 @@ fn unquoted(subject: &Subject<'_>, field: &Field, entry: &Entry, found: &mut Vec
 }
 
 fn color(
-    subject: &Subject<'_>,
+    subject: &LintContext<'_>,
     field: &Field,
     set: &Set,
     entry: &Entry,
-    word: &Word<'_>,
+    word: &SharedWord<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
     let text = word.text;
@@ -81,7 +81,7 @@ fn color(
     }
     let (rule, advice, better) = if text.starts_with('#') && palette::hex(text).is_none() {
         (&INVALID_COLOR, "A hex colour has 3, 4, 6 or 8 digits from 0 to f.".to_owned(), None)
-    } else if let Some(meant) = meant(text, set, Care::Wrong) {
+    } else if let Some(meant) = meant(text, set, Confidence::Wrong) {
         (&IGNORED_COLOR, did_you_mean(meant), Some(meant.to_owned()))
     } else if let Some(color) = palette::hex(text).or_else(|| palette::css_name(text)) {
         let nearest = nearest(color, set);

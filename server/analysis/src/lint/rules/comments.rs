@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::code_span::code_span;
 use crate::dialect::{Field, Type};
 use crate::lint::fix::Fix;
-use crate::lint::subject::{Subject, key_of};
-use crate::lint::{Diagnostic, Rule, Scope, Severity};
+use crate::lint::subject::{LintContext, key_of};
+use crate::lint::{Diagnostic, Rule, RuleScope, Severity};
 use crate::palette;
 use crate::quote::enclosed;
 use crate::syntax::yaml::{Entry, Scalar, Style};
@@ -17,12 +17,12 @@ static COMMENT_CUTS_VALUE: Rule = Rule {
     code: "comment-cuts-value",
     summary: "A value ends at ` #`, where a comment starts",
     severity: Severity::Warning,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 
 pub(in crate::lint) fn check(
-    subject: &Subject<'_>,
+    subject: &LintContext<'_>,
     entry: &Entry,
     field: &Field,
     found: &mut Vec<Diagnostic>,
@@ -65,7 +65,7 @@ fn is_prose(field: &Field) -> bool {
 }
 
 /// The comment behind the value of an entry, or behind its colon, on the same line.
-pub(in crate::lint) fn behind(subject: &Subject<'_>, entry: &Entry) -> Option<Range<usize>> {
+pub(in crate::lint) fn behind(subject: &LintContext<'_>, entry: &Entry) -> Option<Range<usize>> {
     let front = subject.front;
     let end = entry.span().end;
     let rest = front.text(end..front.content.end);

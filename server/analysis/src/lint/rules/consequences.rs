@@ -16,10 +16,10 @@ use super::types::WRONG_TYPE;
 use crate::code_span::first_code;
 use crate::dialect::{self, Effect, Presence};
 use crate::document::Document;
-use crate::lint::subject::Subject;
-use crate::lint::{Diagnostic, Rule, Scope, Severity, did_you_mean};
-use crate::loading::{Loss, Outcome, Part};
-use crate::verdicts::{Reading, Standing, Targets, with_say};
+use crate::lint::subject::LintContext;
+use crate::lint::{Diagnostic, Rule, RuleScope, Severity, did_you_mean};
+use crate::loading::{IgnoredPart, Outcome, Part};
+use crate::verdicts::{Standing, Targets, ToolVerdict, with_say};
 pub(crate) use clause::noun;
 use table::{Harm, severity};
 
@@ -29,7 +29,7 @@ pub(in crate::lint) static NOT_LOADED: Rule = Rule {
     code: "not-loaded",
     summary: "A tool drops the file, or loads it without its front matter",
     severity: Severity::Error,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 
@@ -37,19 +37,19 @@ pub(in crate::lint) static NO_EFFECT: Rule = Rule {
     code: "no-effect",
     summary: "A part of the file has no effect in a tool that loads it",
     severity: Severity::Warning,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 
 /// A diagnostic with the part of the file that its rule is about.
-pub(in crate::lint) type Found = (Part, Diagnostic);
+pub(in crate::lint) type VerdictProblem = (Part, Diagnostic);
 
 /// Gives every diagnostic its severity and its first clause, and adds what tools do that no rule has found.
 pub(in crate::lint) fn weigh(
     document: &Document,
-    subject: Option<&Subject<'_>>,
+    subject: Option<&LintContext<'_>>,
     targets: &Targets,
-    mut found: Vec<Found>,
+    mut found: Vec<VerdictProblem>,
 ) -> Vec<Diagnostic> {
     let Some(detection) = &document.detection else { return Vec::new() };
     let kind = &detection.document;
@@ -66,14 +66,15 @@ pub(in crate::lint) fn weigh(
     let counting = || all.iter().filter(|reading| reading.is_target());
     let loads = counting().next().is_some() && counting().all(|it| it.verdict.outcome < Outcome::Placeholder);
     // Tools that load the file as it is do without what is missing, and those that cannot read it do not look for it.
-    let other = |it: &&Found| it.1.rule.code != MISSING_FIELD.code;
-    let explained = |reading: &Reading| all_found.iter().filter(other).any(|it| scale.concerns(it, reading));
+    let other = |it: &&VerdictProblem| it.1.rule.code != MISSING_FIELD.code;
+    let explained =
+        |reading: &ToolVerdict| all_found.iter().filter(other).any(|it| scale.concerns(it, reading));
     let all_explained = || {
         let mut dropping = counting().filter(|reading| reading.is_dropped()).peekable();
         dropping.peek().is_some() && dropping.all(explained)
     };
     let spared = misses_key && (loads || broken && counting().next().is_some() || all_explained());
-    let is_told = |found: &Found| {
+    let is_told = |found: &VerdictProblem| {
         if scale.is_accepted(&found.1) {
             return false;
         }
@@ -96,12 +97,12 @@ pub(in crate::lint) fn weigh(
 }
 
 /// Whether the key that a tool misses is the one that was meant by a misspelled one.
-fn is_meant(diagnostic: &Diagnostic, reading: &Reading) -> bool {
+fn is_meant(diagnostic: &Diagnostic, reading: &ToolVerdict) -> bool {
     first_quoted(&reading.verdict.reason).is_some_and(|key| diagnostic.advice == did_you_mean(key))
 }
 
 /// Leaves out that a key is missing where another one is found to be its misspelling. Gives where these stand.
-fn leave_misspelt(found: &mut Vec<Found>) -> Vec<usize> {
+fn leave_misspelt(found: &mut Vec<VerdictProblem>) -> Vec<usize> {
     let misspelt: Vec<_> = found
         .iter()
         .filter(|(_, it)| it.rule.code == MISSPELT_KEY.code)
@@ -119,7 +120,7 @@ fn leave_misspelt(found: &mut Vec<Found>) -> Vec<usize> {
 }
 
 /// Writes the message of a diagnostic with what is written about the tool of a kind of document, of which nothing was seen.
-pub(in crate::lint) fn tell_by_data(diagnostic: &mut Diagnostic, kind: &dialect::Document) {
+pub(in crate::lint) fn tell_by_data(diagnostic: &mut Diagnostic, kind: &dialect::FileKind) {
     let written = diagnostic.effect.as_ref();
     let lead = written.and_then(|it| clause::by_data(&it.tool, it.effect, &it.key, noun(kind)));
     diagnostic.tell(lead.as_deref());
@@ -128,8 +129,8 @@ pub(in crate::lint) fn tell_by_data(diagnostic: &mut Diagnostic, kind: &dialect:
 /// What the tools do with a document.
 struct Scale<'a> {
     document: &'a Document,
-    subject: Option<&'a Subject<'a>>,
-    all: &'a [Reading],
+    subject: Option<&'a LintContext<'a>>,
+    all: &'a [ToolVerdict],
     /// What the document defines.
     noun: &'static str,
     /// Whether tools are named as targets.
@@ -146,17 +147,17 @@ struct Scale<'a> {
 
 impl Scale<'_> {
     /// The tools whose verdict a diagnostic is about, the one that counts most first.
-    fn concerned(&self, found: &Found) -> Vec<&Reading> {
+    fn concerned(&self, found: &VerdictProblem) -> Vec<&ToolVerdict> {
         self.all.iter().filter(|reading| self.concerns(found, reading)).collect()
     }
 
     /// The tools that count and load the file.
-    fn loading(&self) -> impl Iterator<Item = &Reading> {
+    fn loading(&self) -> impl Iterator<Item = &ToolVerdict> {
         self.all.iter().filter(|reading| reading.is_target() && !reading.is_dropped())
     }
 
     /// Whether a diagnostic is about what decides a tool's verdict.
-    fn concerns(&self, (part, diagnostic): &Found, reading: &Reading) -> bool {
+    fn concerns(&self, (part, diagnostic): &VerdictProblem, reading: &ToolVerdict) -> bool {
         let verdict = &reading.verdict;
         let twice = diagnostic.rule.code == DUPLICATE_KEY.code;
         let about = match (is_structure(*part), is_structure(verdict.part)) {
@@ -185,7 +186,7 @@ impl Scale<'_> {
     }
 
     /// Whether the key that a tool misses stands in the value that a diagnostic is about.
-    fn holds_missing(&self, diagnostic: &Diagnostic, reading: &Reading) -> bool {
+    fn holds_missing(&self, diagnostic: &Diagnostic, reading: &ToolVerdict) -> bool {
         let verdict = &reading.verdict;
         let key = first_quoted(&verdict.reason).filter(|_| self.is_opening(&verdict.cause));
         let mappings = self.subject.into_iter().flat_map(|subject| subject.mappings.iter().skip(1));
@@ -202,7 +203,7 @@ impl Scale<'_> {
     }
 
     /// How bad it is that some tools drop the file.
-    fn by_drop(&self, hit: &[&Reading]) -> Option<Severity> {
+    fn by_drop(&self, hit: &[&ToolVerdict]) -> Option<Severity> {
         // Whether all tools of a shared place drop the file does not depend on why each does.
         let shared = hit.iter().any(|hit| hit.standing == Standing::Shared && hit.is_dropped());
         severity(Harm::Drops, self.all, |reading| {
@@ -211,9 +212,9 @@ impl Scale<'_> {
     }
 
     /// Gives a diagnostic of a rule its severity and its first clause.
-    fn weigh(&self, found: &mut Found) {
+    fn weigh(&self, found: &mut VerdictProblem) {
         let concerned = self.concerned(found);
-        let loses = |reading: &Reading| {
+        let loses = |reading: &ToolVerdict| {
             is_among(&concerned, reading) && !reading.is_dropped()
                 || reading.verdict.losses.iter().any(|loss| !loss.minor && touches(&found.1, &loss.range))
         };
@@ -221,7 +222,7 @@ impl Scale<'_> {
         let by_loss = severity(Harm::Loses, self.all, loses);
         let own = found.1.severity;
         // Where tools that count load the file, nothing is an error.
-        let counts = self.all.iter().any(Reading::is_target);
+        let counts = self.all.iter().any(ToolVerdict::is_target);
         let all = severity(Harm::Drops, self.all, |reading| reading.is_target() && reading.is_dropped());
         let own = if counts && all != Some(Severity::Error) { own.max(Severity::Warning) } else { own };
         // A file that needs no front matter is not lost with it.
@@ -256,12 +257,12 @@ impl Scale<'_> {
     }
 
     /// Writes the message with what the tools do.
-    fn tell(&self, diagnostic: &mut Diagnostic, concerned: &[&Reading]) {
+    fn tell(&self, diagnostic: &mut Diagnostic, concerned: &[&ToolVerdict]) {
         let counting: Vec<_> = concerned.iter().copied().filter(|reading| reading.is_target()).collect();
         let worst = counting.iter().max_by_key(|reading| reading.verdict.outcome);
         let lead = match worst {
             Some(worst) => {
-                let alike = |reading: &&Reading| reading.verdict.outcome == worst.verdict.outcome;
+                let alike = |reading: &&ToolVerdict| reading.verdict.outcome == worst.verdict.outcome;
                 let leading: Vec<_> = concerned.iter().copied().filter(alike).collect();
                 clause::by_verdict(&leading, self.noun, &diagnostic.clause)
             }
@@ -290,7 +291,7 @@ impl Scale<'_> {
             return true;
         }
         let tool =
-            |reading: &Reading| dialect::document(reading.loader.document).map(|kind| kind.tool.as_str());
+            |reading: &ToolVerdict| dialect::document(reading.loader.document).map(|kind| kind.tool.as_str());
         let mut seen = self.all.iter().filter(|reading| tool(reading) == Some(&written.tool));
         seen.any(|reading| match written.effect {
             Effect::Dropped | Effect::Stops => !reading.is_dropped(),
@@ -304,11 +305,12 @@ impl Scale<'_> {
         let Some(written) = diagnostic.effect.as_ref().filter(|it| it.effect == Effect::Ignored) else {
             return false;
         };
-        let checks = |reading: &&Reading| {
+        let checks = |reading: &&ToolVerdict| {
             reading.loader.tool() == written.tool && reading.loader.checks.contains(&written.key.as_str())
         };
         // Of a file that it drops for something else, nobody knows what it would take.
-        let unread = |reading: &Reading| reading.is_dropped() && !touches(diagnostic, &reading.verdict.cause);
+        let unread =
+            |reading: &ToolVerdict| reading.is_dropped() && !touches(diagnostic, &reading.verdict.cause);
         self.all.iter().filter(|reading| reading.is_target()).filter(checks).any(|reading| {
             let mut losses = reading.verdict.losses.iter();
             unread(reading) || !reading.is_dropped() && !losses.any(|loss| touches(diagnostic, &loss.range))
@@ -321,12 +323,12 @@ impl Scale<'_> {
 }
 
 /// What a tool loses, as the start of a sentence.
-fn lost_in(loss: &Loss, reading: &Reading) -> String {
+fn lost_in(loss: &IgnoredPart, reading: &ToolVerdict) -> String {
     format!("{} in {}", super::super::capitalized(&loss.what), reading.loader.name())
 }
 
 /// Whether a reading is one of some.
-fn is_among(some: &[&Reading], reading: &Reading) -> bool {
+fn is_among(some: &[&ToolVerdict], reading: &ToolVerdict) -> bool {
     some.iter().any(|one| std::ptr::eq(*one, reading))
 }
 

@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::code_span::code_span;
 use crate::lint::fix::Fix;
 use crate::lint::fixes::lines::own_line;
-use crate::lint::subject::Subject;
-use crate::lint::{Diagnostic, Rule, Scope, Severity};
+use crate::lint::subject::LintContext;
+use crate::lint::{Diagnostic, Rule, RuleScope, Severity};
 use crate::syntax::frontmatter::Problem;
 use crate::syntax::yaml::Value;
 
@@ -16,46 +16,46 @@ static DISPLACED: Rule = Rule {
     code: "front-matter-displaced",
     summary: "Text before the opening `---`",
     severity: Severity::Error,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 static UNOPENED: Rule = Rule {
     code: "front-matter-unopened",
     summary: "The opening `---` is missing",
     severity: Severity::Error,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 static UNCLOSED: Rule = Rule {
     code: "front-matter-unclosed",
     summary: "The closing `---` is missing",
     severity: Severity::Error,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 pub(in crate::lint) static TOO_LONG: Rule = Rule {
     code: "front-matter-too-long",
     summary: "The front matter is too long to be checked",
     severity: Severity::Information,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 static NOT_A_MAPPING: Rule = Rule {
     code: "not-a-mapping",
     summary: "The front matter is not a mapping",
     severity: Severity::Error,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 
-pub(in crate::lint) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::lint) fn check(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
     for problem in &subject.front.problems {
         found.push(describe(subject, problem).fixes(fix(subject, problem)));
     }
     not_a_mapping(subject, found);
 }
 
-fn describe(subject: &Subject<'_>, problem: &Problem) -> Diagnostic {
+fn describe(subject: &LintContext<'_>, problem: &Problem) -> Diagnostic {
     let open = &subject.front.open;
     match problem {
         Problem::Displaced(before) => {
@@ -97,7 +97,7 @@ fn describe(subject: &Subject<'_>, problem: &Problem) -> Diagnostic {
     }
 }
 
-fn fix(subject: &Subject<'_>, problem: &Problem) -> Option<Fix> {
+fn fix(subject: &LintContext<'_>, problem: &Problem) -> Option<Fix> {
     let text = subject.text;
     match problem {
         Problem::Displaced(before) => displaced(subject, before),
@@ -132,7 +132,7 @@ fn fix(subject: &Subject<'_>, problem: &Problem) -> Option<Fix> {
 }
 
 /// Blanks before the opening dashes go; a comment is put behind the closing ones, where it is part of the body.
-fn displaced(subject: &Subject<'_>, before: &Range<usize>) -> Option<Fix> {
+fn displaced(subject: &LintContext<'_>, before: &Range<usize>) -> Option<Fix> {
     let written = subject.text.slice(before.clone());
     let comment = written.trim_matches(|char: char| char.is_whitespace() || char == '\u{feff}');
     if comment.is_empty() {
@@ -145,7 +145,7 @@ fn displaced(subject: &Subject<'_>, before: &Range<usize>) -> Option<Fix> {
     Some(fix.insert(end, own_line(subject, end, comment)).preferred())
 }
 
-fn not_a_mapping(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn not_a_mapping(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
     if let Some(root) = subject.front.yaml.root.as_ref().filter(|_| subject.front.yaml.faults.is_empty())
         && matches!(root.value, Value::Scalar(_) | Value::Sequence(_) | Value::Alias)
         && !root.is_empty()

@@ -7,8 +7,8 @@ use crate::dialect::{Effect, Field, UnknownKeys};
 use crate::lint::fix::Fix;
 use crate::lint::fixes::lines::{comment, remove, whole_entry};
 use crate::lint::fixes::words::rename;
-use crate::lint::subject::{Mapping, Subject, key_of, severity};
-use crate::lint::{Diagnostic, Rule, Scope, Severity, Tag, did_you_mean, meant, quoted};
+use crate::lint::subject::{LintContext, Mapping, key_of, severity};
+use crate::lint::{Diagnostic, Rule, RuleScope, Severity, Tag, did_you_mean, meant, quoted};
 use crate::syntax::yaml::Entry;
 
 pub(in crate::lint) static RULES: &[&Rule] = &[&DUPLICATE_KEY, &MISSPELT_KEY, &UNKNOWN_KEY, &DEPRECATED_KEY];
@@ -17,32 +17,32 @@ pub(in crate::lint) static DUPLICATE_KEY: Rule = Rule {
     code: "duplicate-key",
     summary: "A key is set twice",
     severity: Severity::Error,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 pub(in crate::lint) static MISSPELT_KEY: Rule = Rule {
     code: "misspelt-key",
     summary: "A key is probably misspelled",
     severity: Severity::Warning,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 pub(in crate::lint) static UNKNOWN_KEY: Rule = Rule {
     code: "unknown-key",
     summary: "A key is outside a closed set",
     severity: Severity::Warning,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 pub(in crate::lint) static DEPRECATED_KEY: Rule = Rule {
     code: "deprecated-key",
     summary: "A key is deprecated or has no effect",
     severity: Severity::Hint,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 
-pub(in crate::lint) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::lint) fn check(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
     for mapping in &subject.mappings {
         let written = duplicates(subject, mapping, found);
         let absent = |name: &&str| !written.contains_key(name);
@@ -57,7 +57,7 @@ pub(in crate::lint) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>)
 
 /// Reports the keys that are written twice. Gives all keys, each with the first entry that has it.
 fn duplicates<'a>(
-    subject: &Subject<'_>,
+    subject: &LintContext<'_>,
     mapping: &Mapping<'a>,
     found: &mut Vec<Diagnostic>,
 ) -> FxHashMap<&'a str, &'a Entry> {
@@ -81,7 +81,7 @@ fn duplicates<'a>(
 }
 
 /// The first of two entries out of the text, since no tool reads it. What it says is lost unless the other says it too.
-fn remove_first(subject: &Subject<'_>, name: &str, before: &Entry, entry: &Entry) -> Option<Fix> {
+fn remove_first(subject: &LintContext<'_>, name: &str, before: &Entry, entry: &Entry) -> Option<Fix> {
     let text = |entry: &Entry| subject.front.text(entry.value.span.clone());
     let fix = Fix::new(format!("Remove the first {}, which is not read", code_span(name)));
     let fix = fix.replace(whole_entry(subject, before)?, "");
@@ -89,7 +89,7 @@ fn remove_first(subject: &Subject<'_>, name: &str, before: &Entry, entry: &Entry
 }
 
 fn unknown(
-    subject: &Subject<'_>,
+    subject: &LintContext<'_>,
     mapping: &Mapping<'_>,
     entry: &Entry,
     absent: impl Fn(&&str) -> bool,
@@ -135,7 +135,7 @@ fn unknown(
 }
 
 fn deprecated(
-    subject: &Subject<'_>,
+    subject: &LintContext<'_>,
     mapping: &Mapping<'_>,
     field: &Field,
     entry: &Entry,

@@ -6,10 +6,10 @@ use crate::code_span::code_span;
 use crate::dialect::{Condition, Field, Relation, Type, Weight};
 use crate::lint::fix::Fix;
 use crate::lint::fixes::lines::{own_line, whole_lines};
-use crate::lint::similar::{Care, similar};
-use crate::lint::subject::{Known, Mapping, Subject};
-use crate::lint::{Diagnostic, Rule, Scope, Severity, Tag};
-use crate::syntax::yaml::{Entry, Kind, Value};
+use crate::lint::similar::{Confidence, similar};
+use crate::lint::subject::{FieldEntry, LintContext, Mapping};
+use crate::lint::{Diagnostic, Rule, RuleScope, Severity, Tag};
+use crate::syntax::yaml::{Entry, ScalarKind, Value};
 
 pub(in crate::lint) static RULES: &[&Rule] = &[&KEY_RELATION];
 
@@ -17,11 +17,11 @@ static KEY_RELATION: Rule = Rule {
     code: "key-relation",
     summary: "A key needs another one, or is undone by it",
     severity: Severity::Warning,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 
-pub(in crate::lint) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::lint) fn check(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
     let Some(root) = subject.root().filter(|_| !subject.is_foreign() && !subject.is_toml()) else { return };
     // What is merged in may have the key.
     if root.entries.iter().any(|known| known.entry.name() == Some("<<")) {
@@ -39,7 +39,7 @@ pub(in crate::lint) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>)
     }
 }
 
-fn report(subject: &Subject<'_>, root: &Mapping<'_>, relation: &Relation, first: &Entry) -> Diagnostic {
+fn report(subject: &LintContext<'_>, root: &Mapping<'_>, relation: &Relation, first: &Entry) -> Diagnostic {
     let undone = relation.undoes.as_deref().and_then(|key| find(root, key));
     let range = undone.map_or_else(|| first.place().clone(), |known| known.entry.key.span.clone());
     let severity = match relation.weight {
@@ -53,17 +53,17 @@ fn report(subject: &Subject<'_>, root: &Mapping<'_>, relation: &Relation, first:
 }
 
 /// The entry that the tool reads as a key.
-fn find<'a, 'b>(root: &'b Mapping<'a>, key: &str) -> Option<&'b Known<'a>> {
-    let called = |known: &&Known<'_>| {
+fn find<'a, 'b>(root: &'b Mapping<'a>, key: &str) -> Option<&'b FieldEntry<'a>> {
+    let called = |known: &&FieldEntry<'_>| {
         known.entry.name() == Some(key) || known.field.is_some_and(|field| field.name == key)
     };
     root.entries.iter().find(called)
 }
 
 /// Whether the author wrote what a condition asks for.
-fn holds(subject: &Subject<'_>, root: &Mapping<'_>, condition: &Condition) -> bool {
+fn holds(subject: &LintContext<'_>, root: &Mapping<'_>, condition: &Condition) -> bool {
     let Condition { key, values, except } = condition;
-    let Some(Known { entry, field, .. }) = find(root, key).filter(|known| is_given(known.entry)) else {
+    let Some(FieldEntry { entry, field, .. }) = find(root, key).filter(|known| is_given(known.entry)) else {
         return false;
     };
     let Some(text) = text(subject, entry, *field) else { return values.is_empty() };
@@ -79,19 +79,19 @@ fn is_given(entry: &Entry) -> bool {
 }
 
 /// A single value as the tool reads it; none where it is no single value, or of a type that the tool does not read.
-fn text<'a>(subject: &'a Subject<'_>, entry: &'a Entry, field: Option<&Field>) -> Option<&'a str> {
+fn text<'a>(subject: &'a LintContext<'_>, entry: &'a Entry, field: Option<&Field>) -> Option<&'a str> {
     if entry.value.broken || field.is_some_and(|field| field.raw) {
         let written = subject.front.text(entry.value.span.clone()).trim();
         return Some(written.trim_matches(['"', '\'']));
     }
     let scalar = entry.value.scalar()?;
     let switch = field.is_some_and(|field| matches!(field.types[..], [Type::Boolean]));
-    (!switch || scalar.kind() == Kind::Boolean).then_some(&*scalar.text)
+    (!switch || scalar.kind() == ScalarKind::Boolean).then_some(&*scalar.text)
 }
 
 /// Whether a need is met, or may be: the key may be misspelt, or stand where the text could not be parsed.
-fn is_met(subject: &Subject<'_>, root: &Mapping<'_>, need: &Condition) -> bool {
-    let Some(Known { entry, field, .. }) = find(root, &need.key) else {
+fn is_met(subject: &LintContext<'_>, root: &Mapping<'_>, need: &Condition) -> bool {
+    let Some(FieldEntry { entry, field, .. }) = find(root, &need.key) else {
         return is_misspelt(subject, root, &need.key) || is_unread(subject, &need.key);
     };
     if !is_given(entry) || need.values.is_empty() {
@@ -103,16 +103,16 @@ fn is_met(subject: &Subject<'_>, root: &Mapping<'_>, need: &Condition) -> bool {
     is_among(&need.values, text) || set.is_some_and(|set| !set.accepts(text))
 }
 
-fn is_misspelt(subject: &Subject<'_>, root: &Mapping<'_>, key: &str) -> bool {
+fn is_misspelt(subject: &LintContext<'_>, root: &Mapping<'_>, key: &str) -> bool {
     let unknown = root.entries.iter().filter(|known| known.field.is_none());
     unknown.filter_map(|known| known.entry.name()).any(|name| {
         subject.kind.mistakes.get(name).is_some_and(|meant| meant == key)
-            || similar(name, [key], Care::Wrong).is_some()
+            || similar(name, [key], Confidence::Wrong).is_some()
     })
 }
 
 /// Whether a line that could not be parsed starts with the key.
-fn is_unread(subject: &Subject<'_>, key: &str) -> bool {
+fn is_unread(subject: &LintContext<'_>, key: &str) -> bool {
     let front = subject.front;
     let starts =
         |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.starts_with([':', ' ']));
@@ -120,7 +120,7 @@ fn is_unread(subject: &Subject<'_>, key: &str) -> bool {
 }
 
 /// A line with the key that is needed, where only one value will do.
-fn add(subject: &Subject<'_>, root: &Mapping<'_>, relation: &Relation, first: &Entry) -> Option<Fix> {
+fn add(subject: &LintContext<'_>, root: &Mapping<'_>, relation: &Relation, first: &Entry) -> Option<Fix> {
     let [Condition { key, values, .. }] = &relation.needs[..] else { return None };
     let value = values.first().filter(|_| find(root, key).is_none())?;
     let simple = matches!(first.value.value, Value::Scalar(_)) && !first.value.broken;

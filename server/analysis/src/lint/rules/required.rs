@@ -4,8 +4,8 @@ use crate::code_span::code_span;
 use crate::dialect::Field;
 use crate::lint::fix::Fix;
 use crate::lint::fixes::lines::{file_name, own_line, remove, whole_lines};
-use crate::lint::subject::{Subject, key_of};
-use crate::lint::{Diagnostic, Rule, Scope, Severity};
+use crate::lint::subject::{LintContext, key_of};
+use crate::lint::{Diagnostic, Rule, RuleScope, Severity};
 use crate::syntax::frontmatter::Problem;
 use crate::syntax::yaml::Value;
 
@@ -15,18 +15,18 @@ pub(in crate::lint) static MISSING_FIELD: Rule = Rule {
     code: "missing-field",
     summary: "A key that the tool needs is missing",
     severity: Severity::Error,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 pub(in crate::lint) static EMPTY_FIELD: Rule = Rule {
     code: "empty-field",
     summary: "A key that needs a value is empty",
     severity: Severity::Error,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 
-pub(in crate::lint) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::lint) fn check(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
     missing(subject, found);
     for (entry, field) in subject.known().filter(|(entry, _)| entry.value.is_empty()) {
         let (range, key) = (entry.place().clone(), key_of(entry, field));
@@ -43,13 +43,13 @@ pub(in crate::lint) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>)
 }
 
 /// Whether another key takes the need for a field away.
-fn is_needless(subject: &Subject<'_>, field: &Field) -> bool {
+fn is_needless(subject: &LintContext<'_>, field: &Field) -> bool {
     let entries = subject.root().into_iter().flat_map(|root| &root.entries);
     let mut names = entries.filter_map(|known| known.entry.name());
     names.any(|name| field.required_unless.iter().any(|key| key == name))
 }
 
-fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn missing(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
     let front = subject.front;
     let unread = front.yaml.root.as_ref().is_some_and(|root| !matches!(root.value, Value::Mapping(_)));
     let too_long = front.problems.iter().any(|problem| matches!(problem, Problem::TooLong(_)));
@@ -107,7 +107,7 @@ fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 
 /// A line with the key, behind those that come before it in the dialect. A name is that of the file; everything else
 /// is the author's to write.
-fn add(subject: &Subject<'_>, field: &Field) -> Option<Fix> {
+fn add(subject: &LintContext<'_>, field: &Field) -> Option<Fix> {
     let front = subject.front;
     let root = front.yaml.root.as_ref();
     if front.open.is_empty() || root.is_some_and(|root| front.text(root.span.clone()).starts_with('{')) {

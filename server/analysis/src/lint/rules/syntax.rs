@@ -2,12 +2,12 @@
 
 use crate::lint::fixes::faults;
 use crate::lint::fixes::lines::is_swallowed_with;
-use crate::lint::subject::Subject;
-use crate::lint::{Diagnostic, Rule, Scope, Severity, quoted};
-use crate::syntax::yaml::{Fault, FaultKind};
+use crate::lint::subject::LintContext;
+use crate::lint::{Diagnostic, Rule, RuleScope, Severity, quoted};
+use crate::syntax::yaml::{SyntaxError, SyntaxErrorKind};
 
 const fn rule(code: &'static str, summary: &'static str) -> Rule {
-    Rule { code, summary, severity: Severity::Error, scope: Scope::Document, enabled: true }
+    Rule { code, summary, severity: Severity::Error, scope: RuleScope::Document, enabled: true }
 }
 
 pub(in crate::lint) static RULES: &[&Rule] = &[
@@ -39,24 +39,26 @@ static MISSING_SPACE: Rule = rule("missing-space", "No space after the colon of 
 static SWALLOWED_KEY: Rule = rule("swallowed-key", "A key is indented into the value above");
 pub(in crate::lint) static INVALID_YAML: Rule = rule("invalid-yaml", "The front matter is not valid YAML");
 
-pub(in crate::lint) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::lint) fn check(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
     let yaml = &subject.front.yaml;
     let faults: Vec<_> = yaml.faults.iter().filter(|fault| !is_raw(subject, fault.range.start)).collect();
     let rest =
         yaml.rest.as_ref().filter(|rest| faults.len() == yaml.faults.len() && !is_raw(subject, rest.start));
     let told_before =
-        |at: usize, fault: &Fault| faults.iter().take(at).any(|other| is_one_mistake(other, fault));
+        |at: usize, fault: &SyntaxError| faults.iter().take(at).any(|other| is_one_mistake(other, fault));
     let mistakes = faults.iter().enumerate().filter(|(at, fault)| !told_before(*at, fault));
     found.extend(mistakes.map(|(_, fault)| {
         let (rule, clause, advice) = match &fault.kind {
-            FaultKind::Swallowed { .. } => swallowed(subject, fault),
-            FaultKind::GluedKey => glued(subject, fault),
+            SyntaxErrorKind::Swallowed { .. } => swallowed(subject, fault),
+            SyntaxErrorKind::GluedKey => glued(subject, fault),
             _ => describe(fault),
         };
         let fixes = faults::fixes(subject, fault);
         let diagnostic = Diagnostic::new(rule, fault.range.clone(), clause).advice(advice).fixes(fixes);
         match &fault.kind {
-            FaultKind::Unindented | FaultKind::EndsBlockScalar | FaultKind::UnindentedBlock
+            SyntaxErrorKind::Unindented
+            | SyntaxErrorKind::EndsBlockScalar
+            | SyntaxErrorKind::UnindentedBlock
                 if fault.value != fault.range =>
             {
                 diagnostic.related(fault.value.clone(), "The value is here.")
@@ -71,12 +73,12 @@ pub(in crate::lint) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>)
 }
 
 /// Whether two faults are one mistake with one fix: the tabs of a front matter, the keys that one value has swallowed.
-fn is_one_mistake(one: &Fault, other: &Fault) -> bool {
-    one.kind == FaultKind::Tab && other.kind == FaultKind::Tab || is_swallowed_with(one, other)
+fn is_one_mistake(one: &SyntaxError, other: &SyntaxError) -> bool {
+    one.kind == SyntaxErrorKind::Tab && other.kind == SyntaxErrorKind::Tab || is_swallowed_with(one, other)
 }
 
 /// What is wrong with keys that are indented into the value above.
-fn swallowed(subject: &Subject<'_>, fault: &Fault) -> (&'static Rule, String, String) {
+fn swallowed(subject: &LintContext<'_>, fault: &SyntaxError) -> (&'static Rule, String, String) {
     let all = subject.front.yaml.faults.iter().filter(|other| is_swallowed_with(other, fault)).count();
     let key = quoted(subject.front.text(fault.range.clone()));
     let Some(above) = fault.key.as_ref().map(|above| quoted(above)) else {
@@ -93,7 +95,7 @@ fn swallowed(subject: &Subject<'_>, fault: &Fault) -> (&'static Rule, String, St
 }
 
 /// What is wrong with a key that stands behind the value above.
-fn glued(subject: &Subject<'_>, fault: &Fault) -> (&'static Rule, String, String) {
+fn glued(subject: &LintContext<'_>, fault: &SyntaxError) -> (&'static Rule, String, String) {
     let (rule, clause, advice) = describe(fault);
     let key = quoted(subject.front.text(fault.range.clone()));
     (rule, clause.replacen("a key", &key, 1), advice.replacen("the key", &key, 1))
@@ -101,7 +103,7 @@ fn glued(subject: &Subject<'_>, fault: &Fault) -> (&'static Rule, String, String
 
 /// Whether a fault that starts there lies in a value that the tool takes as it is written: on the line of its key, or in
 /// what YAML takes for the rest of the value.
-fn is_raw(subject: &Subject<'_>, start: usize) -> bool {
+fn is_raw(subject: &LintContext<'_>, start: usize) -> bool {
     let entries = subject.mappings.iter().flat_map(|mapping| &mapping.entries);
     let mut raw = entries.filter(|known| known.field.is_some_and(|field| field.raw || field.lenient));
     raw.any(|known| {
@@ -112,55 +114,56 @@ fn is_raw(subject: &Subject<'_>, start: usize) -> bool {
 }
 
 /// What is wrong with a YAML text that is no front matter, in sentences.
-pub fn message(fault: &Fault) -> String {
+pub fn message(fault: &SyntaxError) -> String {
     let (_, clause, advice) = describe(fault);
-    let advice = if fault.kind == FaultKind::SecondDocument { "There can be only one." } else { &advice };
+    let advice =
+        if fault.kind == SyntaxErrorKind::SecondDocument { "There can be only one." } else { &advice };
     format!("{} {advice}", super::super::sentence(&clause))
 }
 
 /// The rule that a fault breaks, what is wrong as a clause, and what to do in sentences.
-fn describe(fault: &Fault) -> (&'static Rule, String, String) {
+fn describe(fault: &SyntaxError) -> (&'static Rule, String, String) {
     let place = fault.key.as_ref().map_or_else(String::new, |key| format!(" in {}", quoted(key)));
     let (rule, clause, advice) = match &fault.kind {
-        FaultKind::ColonInPlain => {
+        SyntaxErrorKind::ColonInPlain => {
             (&COLON_IN_PLAIN_VALUE, "unquoted `: `", "Quote the value, or use a block scalar (`|-`).")
         }
-        FaultKind::UnclosedQuote => (&UNCLOSED_QUOTE, "unclosed quote", "Add the closing quote."),
-        FaultKind::UnclosedFlow => {
+        SyntaxErrorKind::UnclosedQuote => (&UNCLOSED_QUOTE, "unclosed quote", "Add the closing quote."),
+        SyntaxErrorKind::UnclosedFlow => {
             (&UNCLOSED_BRACKET, "unclosed bracket", "Close every bracket, the last opened first.")
         }
-        FaultKind::TextAfterValue => {
+        SyntaxErrorKind::TextAfterValue => {
             (&TEXT_AFTER_VALUE, "text after the value", "Put one pair of quotes around the whole value.")
         }
-        FaultKind::ReservedIndicator(sign) => {
+        SyntaxErrorKind::ReservedIndicator(sign) => {
             let clause = format!("unquoted `{sign}` at the start{place}");
             return (&RESERVED_CHARACTER, clause, format!("{} Quote the value.", meaning(*sign)));
         }
-        FaultKind::BadEscape => (
+        SyntaxErrorKind::BadEscape => (
             &BAD_ESCAPE,
             "invalid escape in double quotes",
             "Write `\\\\` for a backslash, or use single quotes.",
         ),
-        FaultKind::Tab => (&TAB_INDENTATION, "tab in the indentation", "YAML allows spaces only."),
-        FaultKind::Unindented => (
+        SyntaxErrorKind::Tab => (&TAB_INDENTATION, "tab in the indentation", "YAML allows spaces only."),
+        SyntaxErrorKind::Unindented => (
             &UNINDENTED_LINE,
             "unindented line",
             "Indent it, or use a block scalar (`|-`) and indent all of the value.",
         ),
-        FaultKind::EndsBlockScalar => {
+        SyntaxErrorKind::EndsBlockScalar => {
             (&UNINDENTED_LINE, "line outside the block scalar", "Indent it like the lines above.")
         }
-        FaultKind::GluedKey => {
+        SyntaxErrorKind::GluedKey => {
             let above = fault.key.as_ref().map_or_else(String::new, |key| format!(" of {}", quoted(key)));
             let clause = format!("a key on the line{above}");
             return (&SWALLOWED_KEY, clause, "Put the key on a line of its own.".to_owned());
         }
-        FaultKind::UnindentedBlock => {
+        SyntaxErrorKind::UnindentedBlock => {
             let lines = fault.key.as_ref().map_or_else(String::new, |key| format!(" of {}", quoted(key)));
             let advice = "Put all of the text below a block scalar (`|-`), indented.";
             return (&UNINDENTED_LINE, format!("unindented lines{lines}"), advice.to_owned());
         }
-        FaultKind::UnquotedKey(sign) => {
+        SyntaxErrorKind::UnquotedKey(sign) => {
             let key = fault
                 .key
                 .as_ref()
@@ -168,25 +171,25 @@ fn describe(fault: &Fault) -> (&'static Rule, String, String) {
             let advice = format!("{} Quote the key.", meaning(*sign));
             return (&RESERVED_CHARACTER, format!("{key} must be quoted"), advice);
         }
-        FaultKind::Swallowed { .. } => {
+        SyntaxErrorKind::Swallowed { .. } => {
             (&SWALLOWED_KEY, "a key is indented into the value above", "Unindent it.")
         }
-        FaultKind::NotAnEntry => {
+        SyntaxErrorKind::NotAnEntry => {
             (&NOT_AN_ENTRY, "a line is not `key: value`", "Add a colon and a value after the key.")
         }
-        FaultKind::MissingSpace => (&MISSING_SPACE, "no space after the colon", "Write `key: value`."),
-        FaultKind::BlockScalarHeader => (
+        SyntaxErrorKind::MissingSpace => (&MISSING_SPACE, "no space after the colon", "Write `key: value`."),
+        SyntaxErrorKind::BlockScalarHeader => (
             &INVALID_YAML,
             "text beside the block scalar's sign",
             "Start the text on the next line, indented.",
         ),
-        FaultKind::ItemOnKeyLine => {
+        SyntaxErrorKind::ItemOnKeyLine => {
             (&INVALID_YAML, "list item on the line of its key", "Move the item to the next line.")
         }
-        FaultKind::SecondDocument => {
+        SyntaxErrorKind::SecondDocument => {
             (&INVALID_YAML, "a second YAML document", "Front matter is one document: remove the separator.")
         }
-        FaultKind::Other(advice) => (&INVALID_YAML, "invalid YAML", *advice),
+        SyntaxErrorKind::Other(advice) => (&INVALID_YAML, "invalid YAML", *advice),
     };
     (rule, format!("{clause}{place}"), advice.to_owned())
 }

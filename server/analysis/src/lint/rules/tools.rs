@@ -2,11 +2,11 @@
 //! count.
 
 use crate::code_span::code_span;
-use crate::dialect::{Field, Format, Parentheses, Parenthesized};
-use crate::lint::subject::{Subject, refuser};
-use crate::lint::{Diagnostic, Rule, Scope, Severity, noun, quoted};
+use crate::dialect::{Field, Parentheses, Parenthesized, ValueFormat};
+use crate::lint::subject::{LintContext, refuser};
+use crate::lint::{Diagnostic, Rule, RuleScope, Severity, noun, quoted};
 use crate::syntax::yaml::{Entry, Value};
-use crate::values::{Word, words};
+use crate::values::{SharedWord, words};
 
 pub(in crate::lint) static RULES: &[&Rule] = &[&EXCLUDED_TOOL, &IGNORED_PATTERN];
 
@@ -14,7 +14,7 @@ static EXCLUDED_TOOL: Rule = Rule {
     code: "excluded-tool",
     summary: "A tool is given in one list and taken away in another",
     severity: Severity::Warning,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 
@@ -22,7 +22,7 @@ static IGNORED_PATTERN: Rule = Rule {
     code: "ignored-pattern",
     summary: "A pattern in a list of tools does not count",
     severity: Severity::Warning,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 
@@ -35,14 +35,14 @@ struct List<'a> {
 
 /// A tool in a list.
 struct Item<'a> {
-    word: Word<'a>,
+    word: SharedWord<'a>,
     /// The tool's name, without the pattern behind it.
     name: &'a str,
     /// What stands in the parentheses, if that narrows the tool.
     pattern: Option<&'a str>,
 }
 
-pub(in crate::lint) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::lint) fn check(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
     let lists = lists(subject);
     for list in &lists {
         let from = list.field.takes_from.as_deref();
@@ -59,11 +59,11 @@ pub(in crate::lint) fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>)
     }
 }
 
-fn lists<'a>(subject: &Subject<'a>) -> Vec<List<'a>> {
+fn lists<'a>(subject: &LintContext<'a>) -> Vec<List<'a>> {
     let entries = subject.root().into_iter().flat_map(|root| &root.entries);
     let known = entries.filter_map(|known| Some((known.entry, known.field?)));
     let listed = |(entry, field): &(&'a Entry, &'a Field)| {
-        let list = matches!(field.format, Some(Format::ToolList | Format::CommaList));
+        let list = matches!(field.format, Some(ValueFormat::ToolList | ValueFormat::CommaList));
         list && !entry.value.broken && matches!(entry.value.value, Value::Scalar(_) | Value::Sequence(_))
     };
     let list = |(entry, field): (&'a Entry, &'a Field)| {
@@ -73,7 +73,7 @@ fn lists<'a>(subject: &Subject<'a>) -> Vec<List<'a>> {
     known.filter(listed).map(list).collect()
 }
 
-fn item(word: Word<'_>) -> Item<'_> {
+fn item(word: SharedWord<'_>) -> Item<'_> {
     let call = word.text.strip_suffix(')').and_then(|text| text.split_once('('));
     let (name, inside) = call.map_or((word.text, None), |(name, inside)| (name.trim_end(), Some(inside)));
     // All of a tool is what `*` says as well.
@@ -95,7 +95,7 @@ fn same<'a, 'b>(list: &'b List<'a>, item: &Item<'_>, field: &Field) -> Option<&'
 }
 
 /// Reports the tools of a list that another one takes away. What only a pattern takes away is not reported here.
-fn excluded(subject: &Subject<'_>, from: &List<'_>, list: &List<'_>, found: &mut Vec<Diagnostic>) {
+fn excluded(subject: &LintContext<'_>, from: &List<'_>, list: &List<'_>, found: &mut Vec<Diagnostic>) {
     let key = list.entry.name().unwrap_or(&list.field.name);
     for item in &from.items {
         let taken = same(list, item, from.field).filter(|taken| taken.pattern.is_none());

@@ -4,9 +4,9 @@ use crate::code_span::code_span;
 use crate::dialect::{Effect, Evidence, Field, Limit, Type};
 use crate::lint::fix::Fix;
 use crate::lint::fixes::shape;
-use crate::lint::subject::{Subject, key_of, severity};
-use crate::lint::{Diagnostic, Rule, Scope, Severity, quoted};
-use crate::syntax::yaml::{Entry, Kind, Node, Scalar, Value};
+use crate::lint::subject::{LintContext, key_of, severity};
+use crate::lint::{Diagnostic, Rule, RuleScope, Severity, quoted};
+use crate::syntax::yaml::{Entry, Node, Scalar, ScalarKind, Value};
 
 pub(in crate::lint) static RULES: &[&Rule] = &[&WRONG_TYPE, &INVALID_VALUE];
 
@@ -14,19 +14,19 @@ pub(in crate::lint) static WRONG_TYPE: Rule = Rule {
     code: "wrong-type",
     summary: "A value has a type that the tool does not read",
     severity: Severity::Warning,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 static INVALID_VALUE: Rule = Rule {
     code: "invalid-value",
     summary: "A value is outside its limits",
     severity: Severity::Warning,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 
 pub(in crate::lint) fn check(
-    subject: &Subject<'_>,
+    subject: &LintContext<'_>,
     entry: &Entry,
     field: &Field,
     found: &mut Vec<Diagnostic>,
@@ -68,20 +68,22 @@ fn scalar_fits(scalar: &Scalar, kind: &Type, field: &Field) -> bool {
     let digits = || scalar.text.chars().any(|char| char.is_ascii_digit());
     match (kind, scalar.kind()) {
         // Most tools turn a number into a text; one that drops the file for it says so in its data.
-        (Type::String, found) => found == Kind::Text || !field.invalid.is_fatal(),
-        (Type::Integer, Kind::Integer) | (Type::Number, Kind::Integer | Kind::Float) => true,
+        (Type::String, found) => found == ScalarKind::Text || !field.invalid.is_fatal(),
+        (Type::Integer, ScalarKind::Integer) | (Type::Number, ScalarKind::Integer | ScalarKind::Float) => {
+            true
+        }
         // Tools read the number in a text.
-        (Type::Integer | Type::Number, Kind::Text) => digits(),
-        (Type::Boolean, Kind::Boolean) => true,
-        (Type::Boolean, Kind::Text) => matches!(&*scalar.text, "true" | "false"),
-        (Type::Date, Kind::Text) => digits(),
+        (Type::Integer | Type::Number, ScalarKind::Text) => digits(),
+        (Type::Boolean, ScalarKind::Boolean) => true,
+        (Type::Boolean, ScalarKind::Text) => matches!(&*scalar.text, "true" | "false"),
+        (Type::Date, ScalarKind::Text) => digits(),
         _ => false,
     }
 }
 
 /// Whether a value has a shape that is nobody's fault: no program reads the key here, or the value is what another tool
 /// has under that key.
-fn is_shape_of_others(subject: &Subject<'_>, entry: &Entry, field: &Field) -> bool {
+fn is_shape_of_others(subject: &LintContext<'_>, entry: &Entry, field: &Field) -> bool {
     if subject.kind.added || !is_structural(&entry.value, field) {
         return false;
     }
@@ -107,7 +109,7 @@ fn is_structural(node: &Node, field: &Field) -> bool {
     !field.types.iter().any(same)
 }
 
-fn limits(subject: &Subject<'_>, entry: &Entry, field: &Field, found: &mut Vec<Diagnostic>) {
+fn limits(subject: &LintContext<'_>, entry: &Entry, field: &Field, found: &mut Vec<Diagnostic>) {
     let value = &entry.value;
     let Some(scalar) =
         value.scalar().filter(|scalar| !scalar.text.is_empty() && field.invalid != Effect::Kept)
@@ -162,10 +164,10 @@ fn describe(node: &Node) -> &'static str {
         Value::Mapping(_) => "a mapping",
         Value::Alias => "an alias",
         Value::Scalar(scalar) => match scalar.kind() {
-            Kind::Null => "empty",
-            Kind::Boolean => "a boolean",
-            Kind::Integer | Kind::Float => "a number",
-            Kind::Text => "a string",
+            ScalarKind::Null => "empty",
+            ScalarKind::Boolean => "a boolean",
+            ScalarKind::Integer | ScalarKind::Float => "a number",
+            ScalarKind::Text => "a string",
         },
     }
 }

@@ -9,13 +9,13 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::code_span::code_span;
-use crate::dialect::{Deprecation, Effect, Field, Format, Set, Type, WrongForm};
+use crate::dialect::{Deprecation, Effect, Field, Set, Type, ValueFormat, WrongForm};
 use crate::lint::fix::Fix;
-use crate::lint::similar::{Care, meant, short_name};
-use crate::lint::subject::{Subject, key_of, severity};
-use crate::lint::{Diagnostic, Rule, Scope, Severity, Tag, did_you_mean, fixes, quoted};
-use crate::syntax::yaml::{Entry, Kind, Node, Scalar, Value};
-use crate::values::{Word, words};
+use crate::lint::similar::{Confidence, meant, short_name};
+use crate::lint::subject::{LintContext, key_of, severity};
+use crate::lint::{Diagnostic, Rule, RuleScope, Severity, Tag, did_you_mean, fixes, quoted};
+use crate::syntax::yaml::{Entry, Node, Scalar, ScalarKind, Value};
+use crate::values::{SharedWord, words};
 
 pub(in crate::lint) static RULES: &[&Rule] =
     &[&UNKNOWN_VALUE, &MISSPELT_VALUE, &WRONG_FORM, &DEPRECATED_VALUE, &DUPLICATE_ITEM];
@@ -24,40 +24,40 @@ static UNKNOWN_VALUE: Rule = Rule {
     code: "unknown-value",
     summary: "A value is outside a closed set",
     severity: Severity::Warning,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 static MISSPELT_VALUE: Rule = Rule {
     code: "misspelt-value",
     summary: "A value is probably misspelled",
     severity: Severity::Warning,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 static WRONG_FORM: Rule = Rule {
     code: "wrong-form",
     summary: "A value is written in a form that the tool does not read",
     severity: Severity::Warning,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 static DEPRECATED_VALUE: Rule = Rule {
     code: "deprecated-value",
     summary: "A value is deprecated",
     severity: Severity::Hint,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 static DUPLICATE_ITEM: Rule = Rule {
     code: "duplicate-item",
     summary: "A list names the same thing twice",
     severity: Severity::Warning,
-    scope: Scope::Document,
+    scope: RuleScope::Document,
     enabled: true,
 };
 
 pub(in crate::lint) fn check(
-    subject: &Subject<'_>,
+    subject: &LintContext<'_>,
     entry: &Entry,
     field: &Field,
     found: &mut Vec<Diagnostic>,
@@ -66,7 +66,7 @@ pub(in crate::lint) fn check(
     if is_list(field, &entry.value) {
         duplicates(subject, field, entry, &words, found);
     }
-    let set = field.values.as_ref().filter(|_| field.format != Some(Format::Color));
+    let set = field.values.as_ref().filter(|_| field.format != Some(ValueFormat::Color));
     if let Some(set) = set.filter(|_| !is_number_for(field, &entry.value)) {
         let mut listed = Listed::default();
         words.iter().rev().for_each(|word| {
@@ -85,26 +85,26 @@ type Listed<'a> = FxHashMap<&'a str, usize>;
 
 /// Whether a value is a list in which a second item of the same name has no use.
 fn is_list(field: &Field, value: &Node) -> bool {
-    let listed = matches!(field.format, Some(Format::ToolList | Format::CommaList));
+    let listed = matches!(field.format, Some(ValueFormat::ToolList | ValueFormat::CommaList));
     field.is_set() && (listed || matches!(value.value, Value::Sequence(_)))
 }
 
 /// Whether a field takes numbers beside the words of its set, as `effort` does, and this is one.
 fn is_number_for(field: &Field, value: &Node) -> bool {
-    let number = |scalar: &Scalar| matches!(scalar.kind(), Kind::Integer | Kind::Float);
+    let number = |scalar: &Scalar| matches!(scalar.kind(), ScalarKind::Integer | ScalarKind::Float);
     value.scalar().is_some_and(number)
         && field.types.iter().any(|kind| matches!(kind, Type::Integer | Type::Number))
 }
 
 fn duplicates(
-    subject: &Subject<'_>,
+    subject: &LintContext<'_>,
     field: &Field,
     entry: &Entry,
-    words: &[Word<'_>],
+    words: &[SharedWord<'_>],
     found: &mut Vec<Diagnostic>,
 ) {
     let (list, key) = (&entry.value, key_of(entry, field));
-    let mut first: FxHashMap<&str, &Word<'_>> = FxHashMap::default();
+    let mut first: FxHashMap<&str, &SharedWord<'_>> = FxHashMap::default();
     for word in words {
         if let Some(before) = first.get(word.text) {
             let clause = format!(
@@ -129,12 +129,12 @@ fn duplicates(
 
 /// A word of a value, with what is known of its place.
 struct Spot<'a> {
-    subject: &'a Subject<'a>,
+    subject: &'a LintContext<'a>,
     field: &'a Field,
     set: &'a Set,
     entry: &'a Entry,
     listed: &'a Listed<'a>,
-    word: &'a Word<'a>,
+    word: &'a SharedWord<'a>,
     /// The word without its parentheses: what stands in those of `Tool(…)` is not the set's.
     name: &'a str,
     range: Range<usize>,
@@ -144,7 +144,7 @@ impl Spot<'_> {
     fn check(&self, found: &mut Vec<Diagnostic>) {
         let Self { set, name, .. } = *self;
         let scalar = self.entry.value.scalar();
-        let boolean = scalar.is_some_and(|scalar| scalar.kind() == Kind::Boolean);
+        let boolean = scalar.is_some_and(|scalar| scalar.kind() == ScalarKind::Boolean);
         let accepted = || {
             set.accepts(name) || set.accepts(self.word.text) || boolean && set.accepts(&name.to_lowercase())
         };
@@ -197,7 +197,7 @@ impl Spot<'_> {
     }
 
     fn unknown(&self) -> Diagnostic {
-        let (key, guess) = (self.key(), meant(self.name, self.set, Care::Wrong));
+        let (key, guess) = (self.key(), meant(self.name, self.set, Confidence::Wrong));
         let advice = guess.map_or_else(|| format!("Valid values: {}.", list(self.set)), did_you_mean);
         let clause = format!("{} is not a valid value for {}", quoted(self.name), code_span(&key));
         let worst = severity(self.field.invalid).min(Severity::Warning);
@@ -208,8 +208,11 @@ impl Spot<'_> {
 
     fn misspelt(&self) -> Option<Diagnostic> {
         let free = self.field.invalid == Effect::Kept;
-        let (care, worst) =
-            if free { (Care::Free, Severity::Hint) } else { (Care::MayBeRight, Severity::Warning) };
+        let (care, worst) = if free {
+            (Confidence::Free, Severity::Hint)
+        } else {
+            (Confidence::MayBeRight, Severity::Warning)
+        };
         // A second one is told of as such.
         let first = self.listed.get(self.word.text) == Some(&self.word.range.start);
         let short = || first.then(|| short_tool(self.subject, self.field, self.set, self.name)).flatten();
@@ -221,7 +224,7 @@ impl Spot<'_> {
 }
 
 /// The tool that was meant by a short word, which is no tool of anyone.
-fn short_tool<'a>(subject: &Subject<'_>, field: &Field, set: &'a Set, word: &str) -> Option<&'a str> {
+fn short_tool<'a>(subject: &LintContext<'_>, field: &Field, set: &'a Set, word: &str) -> Option<&'a str> {
     if !field.lists_tools() {
         return None;
     }

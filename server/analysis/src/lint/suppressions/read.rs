@@ -45,7 +45,7 @@ const MOST: usize = 200;
 /// The suppressions of a document, in the order of the text; none in one that is for no tool.
 pub(super) fn directives(document: &Document) -> Vec<Directive> {
     let marks = if document.detection.is_some() { document.syntax.marks() } else { &[] };
-    let mut reader = Reader { document, code: OnceCell::new(), next: None };
+    let mut reader = CommentReader { document, code: OnceCell::new(), next: None };
     let mut found: Vec<_> = marks.iter().take(MOST).filter_map(|at| reader.directive(*at)).collect();
     if let Some(at) = marks.get(MOST) {
         let clause = format!("only the first {MOST} comments for agentls are read");
@@ -57,7 +57,7 @@ pub(super) fn directives(document: &Document) -> Vec<Directive> {
 }
 
 /// What is read once for all suppressions of a document.
-struct Reader<'a> {
+struct CommentReader<'a> {
     document: &'a Document,
     /// The blocks of code of the body, in the order of the text.
     code: OnceCell<Vec<Range<usize>>>,
@@ -65,7 +65,7 @@ struct Reader<'a> {
     next: Option<(Range<usize>, Option<usize>)>,
 }
 
-impl Reader<'_> {
+impl CommentReader<'_> {
     /// The suppression at a mark, if it stands in a comment.
     fn directive(&mut self, at: usize) -> Option<Directive> {
         let document = self.document;

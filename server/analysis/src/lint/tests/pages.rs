@@ -1,7 +1,7 @@
 //! The examples of the pages do what the pages say.
 
 use super::*;
-use crate::index::{Facts, Fleet};
+use crate::index::{AgentIndex, DocumentSummary};
 
 /// The example below a heading of a page: the file that the finding is in, and the others of the project, with their
 /// paths. A fence says where its file lies, `markdown .claude/agents/x.md`; without a word it is an agent. Another one is
@@ -47,11 +47,11 @@ impl Example {
 
     /// What is wrong with a version of the file, by every rule that is on by default and one more.
     fn diagnostics(&self, document: &Document, rule: &Rule) -> Vec<Diagnostic> {
-        let mut known = Fleet::default();
+        let mut known = AgentIndex::default();
         known.set_complete(true);
-        known.set(&self.path, Facts::of(document));
+        known.set(&self.path, DocumentSummary::of(document));
         for (path, text) in &self.others {
-            known.set(path, Facts::of(&Document::new(Some(path.clone()), 0, text)));
+            known.set(path, DocumentSummary::of(&Document::new(Some(path.clone()), 0, text)));
         }
         let exists = |path: &str| Some(self.others.iter().any(|(other, _)| &**other == path));
         let severities = [(rule.code, Some(rule.severity))].into_iter().filter(|_| !rule.enabled);
@@ -60,7 +60,7 @@ impl Example {
         let mut found = diagnostics(document);
         found.extend(cross_file::diagnostics(
             document,
-            &cross_file::Among { fleet: &known, policy: &policy, exists: &exists },
+            &cross_file::CrossFileContext { fleet: &known, policy: &policy, exists: &exists },
         ));
         found
     }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use granit_parser::{Event, ScalarStyle, Span, StructureStyle};
 
-use super::{Builder, Flavour, Open, Refusal, documents};
+use super::{Builder, OpenCollection, ParseError, YamlLibrary, documents};
 use crate::loading::value::Value;
 
 pub(super) mod stand_ins;
@@ -16,13 +16,13 @@ pub(super) mod tabs;
 use tabs::Swallows;
 
 /// What Bun makes of a text: the value of its only document, or a list of the values of several. An empty text is null.
-pub(crate) fn load_stream(source: &str, flavour: &Flavour) -> Result<Value, Refusal> {
+pub(crate) fn load_stream(source: &str, flavour: &YamlLibrary) -> Result<Value, ParseError> {
     let mut documents = match documents(source, flavour) {
         Ok(documents) => documents,
         Err(refusal) => match stand_ins::put_in(source) {
             Cow::Borrowed(_) => return Err(refusal),
             Cow::Owned(other) => {
-                documents(&other, &Flavour { stand_ins: true, ..*flavour }).map_err(|_| refusal)?
+                documents(&other, &YamlLibrary { stand_ins: true, ..*flavour }).map_err(|_| refusal)?
             }
         },
     };
@@ -40,7 +40,7 @@ impl Builder<'_> {
         anchor: usize,
         mapping: bool,
         span: &Span,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), ParseError> {
         let flow = style == StructureStyle::Flow;
         let indent = self.open.last().and_then(|open| open.indent);
         let in_mapping = !mapping && self.open.last().is_some_and(|open| open.mapping);
@@ -50,21 +50,21 @@ impl Builder<'_> {
         }
         let indent =
             if flow { indent } else { Some(column(self.source, span, indent.filter(|_| in_mapping))) };
-        self.open.push(Open { anchor, values: Vec::new(), mapping, indent, flow });
+        self.open.push(OpenCollection { anchor, values: Vec::new(), mapping, indent, flow });
         Ok(())
     }
 
     /// Refuses a line that begins with a tab, if Bun does, before an event.
-    pub(super) fn check_tabs(&mut self, event: &Event<'_>, range: &Range<usize>) -> Result<(), Refusal> {
+    pub(super) fn check_tabs(&mut self, event: &Event<'_>, range: &Range<usize>) -> Result<(), ParseError> {
         if self.tabs.is_empty() {
             return Ok(());
         }
         let in_block = self.open.last().is_some_and(|open| !open.flow);
         // Two texts for the first entry, and one at least for a later one.
-        let behind = |open: &Open| open.mapping && !open.flow && open.values.len() > 2;
+        let behind = |open: &OpenCollection| open.mapping && !open.flow && open.values.len() > 2;
         let strict = in_block && self.open.iter().any(behind);
         if let Some(at) = self.tabs.go_to(self.source, range.start, strict) {
-            return Err(Refusal::new(at, "a tab used as indentation"));
+            return Err(ParseError::new(at, "a tab used as indentation"));
         }
         let swallows = match event {
             Event::Scalar(_, ScalarStyle::Plain, ..) => Swallows::Blanks,
@@ -78,16 +78,16 @@ impl Builder<'_> {
     }
 
     /// Refuses what is within brackets or quotes when a line of it is not indented as Bun wants it.
-    pub(super) fn check_lines(&self, range: Range<usize>) -> Result<(), Refusal> {
+    pub(super) fn check_lines(&self, range: Range<usize>) -> Result<(), ParseError> {
         let Some(open) = self.open.last().filter(|_| self.flavour.bun && !range.is_empty()) else {
             return Ok(());
         };
         let quoted = self.source.get(range.clone()).is_some_and(|text| text.starts_with(['"', '\'']));
         let deeper = open.indent.filter(|_| open.flow || quoted);
         match deeper.and_then(|indent| outdented(self.source, range.clone(), indent, open.flow)) {
-            Some(at) => Err(Refusal::new(at, "an unindented line in brackets or quotes")),
+            Some(at) => Err(ParseError::new(at, "an unindented line in brackets or quotes")),
             None if !open.flow && is_tabbed(self.source, range.start) => {
-                Err(Refusal::new(range.start, "a tab used as indentation"))
+                Err(ParseError::new(range.start, "a tab used as indentation"))
             }
             None => Ok(()),
         }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use granit_parser::{Event, ScalarStyle, Tag};
 
-use super::{Builder, Flavour, Numbers, Refusal};
+use super::{Builder, Numbers, ParseError, YamlLibrary};
 use crate::loading::value::Value;
 
 /// The tags that js-yaml takes before a mapping and before a list.
@@ -16,7 +16,7 @@ const OF_MAPPINGS: &[&str] = &["tag:yaml.org,2002:map", "tag:yaml.org,2002:set",
 const OF_LISTS: &[&str] =
     &["tag:yaml.org,2002:seq", "tag:yaml.org,2002:omap", "tag:yaml.org,2002:pairs", "!"];
 
-impl Flavour {
+impl YamlLibrary {
     /// Whether js-yaml's own rules hold.
     pub(super) fn is_js_yaml(&self) -> bool {
         matches!(self.numbers, Numbers::JsYaml3 | Numbers::JsYaml4)
@@ -27,7 +27,7 @@ impl Flavour {
 const MOST_COMMENTS: usize = 4;
 
 /// What js-yaml makes of a text: it takes a comment right after quotes or brackets.
-pub(super) fn load(source: &str, flavour: &Flavour) -> Result<Value, Refusal> {
+pub(super) fn load(source: &str, flavour: &YamlLibrary) -> Result<Value, ParseError> {
     let (mut text, mut added) = (Cow::Borrowed(source), Vec::new());
     loop {
         match super::load_one(&text, flavour) {
@@ -37,7 +37,7 @@ pub(super) fn load(source: &str, flavour: &Flavour) -> Result<Value, Refusal> {
             }
             Err(refusal) => {
                 let before = added.iter().filter(|at| **at < refusal.offset).count();
-                return Err(Refusal { offset: refusal.offset - before, ..refusal });
+                return Err(ParseError { offset: refusal.offset - before, ..refusal });
             }
             Ok(value) => return Ok(value),
         }
@@ -51,7 +51,7 @@ fn is_glued_comment(text: &str, at: usize) -> bool {
 
 impl Builder<'_> {
     /// Refuses what js-yaml refuses though it is YAML, before an event.
-    pub(super) fn check_js_yaml(&self, event: &Event<'_>, range: &Range<usize>) -> Result<(), Refusal> {
+    pub(super) fn check_js_yaml(&self, event: &Event<'_>, range: &Range<usize>) -> Result<(), ParseError> {
         let at = range.start;
         let unknown = |tag: &Option<Cow<'_, Tag>>, known: &[&str]| {
             tag.as_ref().is_some_and(|tag| !known.contains(&tag.to_string().as_str()))
@@ -74,15 +74,15 @@ impl Builder<'_> {
             }
             _ => return Ok(()),
         };
-        Err(Refusal::new(at, what))
+        Err(ParseError::new(at, what))
     }
 
     /// Refuses what js-yaml does not merge: anything but objects, or a list of them.
-    pub(super) fn check_merged(&self, value: &Value, at: usize) -> Result<(), Refusal> {
+    pub(super) fn check_merged(&self, value: &Value, at: usize) -> Result<(), ParseError> {
         let is_object = |value: &Value| value.is_collection() || matches!(value, Value::Date(_));
         let merges = value.list().map_or_else(|| is_object(value), |items| items.iter().all(is_object));
         if self.flavour.is_js_yaml() && !merges {
-            return Err(Refusal::new(at, "`<<` needs a mapping to merge"));
+            return Err(ParseError::new(at, "`<<` needs a mapping to merge"));
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use granit_parser::{Event, ScalarStyle, StructureStyle};
 
-use super::{Builder, Refusal};
+use super::{Builder, ParseError};
 use crate::loading::value::Value;
 
 mod gap;
@@ -20,48 +20,52 @@ use number::number;
 
 impl Builder<'_> {
     /// Refuses what libyaml refuses though the parser takes it.
-    pub(super) fn check_libyaml(&mut self, event: &Event<'_>, range: &Range<usize>) -> Result<(), Refusal> {
+    pub(super) fn check_libyaml(
+        &mut self,
+        event: &Event<'_>,
+        range: &Range<usize>,
+    ) -> Result<(), ParseError> {
         let at = range.start;
         let (anchor, empty) = match event {
             Event::Scalar(_, style, anchor, _) => {
                 let quoted = self.source.get(range.clone()).filter(|_| *style == ScalarStyle::DoubleQuoted);
                 if quoted.is_some_and(has_surrogate) {
-                    return Err(Refusal::new(at, "an unpaired surrogate in a string"));
+                    return Err(ParseError::new(at, "an unpaired surrogate in a string"));
                 }
                 (*anchor, range.is_empty())
             }
             Event::SequenceStart(_, anchor, _) | Event::MappingStart(_, anchor, _) => (*anchor, false),
             Event::Alias(anchor) if self.open.iter().any(|open| open.anchor == *anchor) => {
-                return Err(Refusal::new(at, "an alias inside its own anchor"));
+                return Err(ParseError::new(at, "an alias inside its own anchor"));
             }
             _ => (0, false),
         };
         if anchor > 0 && !has_plain_anchor(self.source, at) {
-            return Err(Refusal::new(at, "invalid character in an anchor name"));
+            return Err(ParseError::new(at, "invalid character in an anchor name"));
         }
         self.check_place(at, empty)?;
         self.check_gap(event, range)
     }
 
     /// Refuses a colon without a key, and a tab after the dash of an item.
-    fn check_place(&self, at: usize, empty: bool) -> Result<(), Refusal> {
+    fn check_place(&self, at: usize, empty: bool) -> Result<(), ParseError> {
         let Some(open) = self.open.last() else { return Ok(()) };
         let before = self.source.get(..at).unwrap_or_default();
         let is_key = open.mapping && open.values.len() % 2 == 0;
         let behind = self.source.get(at..).unwrap_or_default().trim_start();
         if is_key && empty && behind.starts_with(':') && !before.trim_end().ends_with('?') {
-            return Err(Refusal::new(at, "a colon without a key before it"));
+            return Err(ParseError::new(at, "a colon without a key before it"));
         }
         let item = before.trim_end_matches([' ', '\t']);
         let blanks = before.get(item.len()..).unwrap_or_default();
         if !open.mapping && !open.flow && !empty && item.ends_with('-') && blanks.contains('\t') {
-            return Err(Refusal::new(at, "a tab after the `-` of a list item"));
+            return Err(ParseError::new(at, "a tab after the `-` of a list item"));
         }
         Ok(())
     }
 
     /// Refuses a tab that indents a line between what was read last and an event.
-    fn check_gap(&mut self, event: &Event<'_>, range: &Range<usize>) -> Result<(), Refusal> {
+    fn check_gap(&mut self, event: &Event<'_>, range: &Range<usize>) -> Result<(), ParseError> {
         let flow = self.open.last().is_some_and(|open| open.flow);
         let starts = matches!(
             event,
@@ -76,7 +80,7 @@ impl Builder<'_> {
             _ => return Ok(()),
         };
         if let Some(tab) = self.gap.tab(self.source, start, flow) {
-            return Err(Refusal::new(tab, "a tab used as indentation"));
+            return Err(ParseError::new(tab, "a tab used as indentation"));
         }
         let indent = self.open.last().and_then(|open| open.indent).map_or(0, |indent| indent + 1);
         let range = if starts { start..start + 1 } else { range.clone() };

@@ -4,11 +4,11 @@
 
 use std::borrow::Cow;
 
-use super::Flavour;
+use super::YamlLibrary;
 use super::bun::stand_ins::stand_in;
 
 /// The text for the parser. It is as long as before but for stand-ins.
-pub(super) fn prepare<'a>(source: &'a str, flavour: &Flavour) -> Cow<'a, str> {
+pub(super) fn prepare<'a>(source: &'a str, flavour: &YamlLibrary) -> Cow<'a, str> {
     let wanted = |(at, char): (usize, char)| stands_in(source, at, char, flavour) || ends_line(char, flavour);
     if flavour.bun || !source.char_indices().any(wanted) {
         return Cow::Borrowed(source);
@@ -27,11 +27,11 @@ pub(super) fn prepare<'a>(source: &'a str, flavour: &Flavour) -> Cow<'a, str> {
 }
 
 /// Whether a prepared text holds stand-ins.
-pub(super) fn has_stand_ins(prepared: &str, flavour: &Flavour) -> bool {
+pub(super) fn has_stand_ins(prepared: &str, flavour: &YamlLibrary) -> bool {
     !flavour.bun && prepared.contains(|char| matches!(char, '\u{f700}'..='\u{f7ff}'))
 }
 
-fn stands_in(source: &str, at: usize, char: char, flavour: &Flavour) -> bool {
+fn stands_in(source: &str, at: usize, char: char, flavour: &YamlLibrary) -> bool {
     match char {
         // At the very start, libraries pass over it.
         '\u{feff}' => at > 0,
@@ -42,6 +42,6 @@ fn stands_in(source: &str, at: usize, char: char, flavour: &Flavour) -> bool {
     }
 }
 
-fn ends_line(char: char, flavour: &Flavour) -> bool {
+fn ends_line(char: char, flavour: &YamlLibrary) -> bool {
     flavour.old_breaks && matches!(char, '\u{85}' | '\u{2028}' | '\u{2029}')
 }

@@ -1,6 +1,6 @@
 //! What a plain scalar means to a YAML library.
 
-use super::{Flavour, Numbers};
+use super::{Numbers, YamlLibrary};
 use crate::loading::value::Value;
 
 mod js;
@@ -9,7 +9,7 @@ mod js;
 const CORE: &str = "tag:yaml.org,2002:";
 
 /// The value of a scalar; none for a tag that the flavour refuses.
-pub(super) fn resolve(text: &str, plain: bool, tag: Option<&str>, flavour: &Flavour) -> Option<Value> {
+pub(super) fn resolve(text: &str, plain: bool, tag: Option<&str>, flavour: &YamlLibrary) -> Option<Value> {
     match tag {
         None if plain => Some(untagged(text, flavour)),
         None | Some("tag:yaml.org,2002:str") => Some(Value::Text(text.into())),
@@ -39,7 +39,7 @@ fn fits(tag: &str, value: &Value) -> bool {
     }
 }
 
-fn untagged(text: &str, flavour: &Flavour) -> Value {
+fn untagged(text: &str, flavour: &YamlLibrary) -> Value {
     if is_word(text) {
         return Value::Text(text.into());
     }

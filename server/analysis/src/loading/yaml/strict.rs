@@ -2,7 +2,7 @@
 
 use granit_parser::{Event, StructureStyle};
 
-use super::{Builder, Refusal};
+use super::{Builder, ParseError};
 use crate::loading::value::Value;
 
 impl Builder<'_> {
@@ -15,15 +15,15 @@ impl Builder<'_> {
         value: &Value,
         value_at: usize,
         column: &mut Option<usize>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), ParseError> {
         if key.is_collection() {
-            return Err(Refusal::new(at, "a list or mapping as a key"));
+            return Err(ParseError::new(at, "a list or mapping as a key"));
         }
         if value.map().is_some() {
             let before = self.source.get(..value_at).unwrap_or_default();
             let own = before.chars().rev().take_while(|char| *char != '\n').count();
             if *column.get_or_insert(own) != own {
-                return Err(Refusal::new(value_at, "mappings with different indentation"));
+                return Err(ParseError::new(value_at, "mappings with different indentation"));
             }
         }
         Ok(())
@@ -31,7 +31,7 @@ impl Builder<'_> {
 }
 
 /// Refuses what strictyaml refuses though it is YAML.
-pub(super) fn check(event: &Event<'_>, at: usize) -> Result<(), Refusal> {
+pub(super) fn check(event: &Event<'_>, at: usize) -> Result<(), ParseError> {
     let what = match event {
         Event::SequenceStart(StructureStyle::Flow, ..) | Event::MappingStart(StructureStyle::Flow, ..) => {
             "brackets, which strictyaml rejects"
@@ -47,5 +47,5 @@ pub(super) fn check(event: &Event<'_>, at: usize) -> Result<(), Refusal> {
         Event::Alias(_) => "an alias, which strictyaml rejects",
         _ => return Ok(()),
     };
-    Err(Refusal::new(at, what))
+    Err(ParseError::new(at, what))
 }

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use granit_parser::{Event, ScalarStyle, StructureStyle};
 
-use super::{Builder, Refusal};
+use super::{Builder, ParseError};
 
 impl Builder<'_> {
     /// Refuses tabs that stand where npm `yaml` wants spaces (2.8.1, `parse/lexer.js` and `compose/`): before a list
     /// or a mapping, and before what goes on with a text that it does not take for a part of it then.
-    pub(super) fn check_npm_tabs(&self, event: &Event<'_>, range: &Range<usize>) -> Result<(), Refusal> {
+    pub(super) fn check_npm_tabs(&self, event: &Event<'_>, range: &Range<usize>) -> Result<(), ParseError> {
         let tab = match event {
             Event::SequenceStart(StructureStyle::Block, ..)
             | Event::MappingStart(StructureStyle::Block, ..) => {
@@ -35,7 +35,7 @@ impl Builder<'_> {
             }
             _ => None,
         };
-        tab.map_or(Ok(()), |tab| Err(Refusal::new(tab, "a tab used as indentation")))
+        tab.map_or(Ok(()), |tab| Err(ParseError::new(tab, "a tab used as indentation")))
     }
 
     /// The first tab that stands after fewer spaces than these, at the start of a line in a range; perhaps only up to
@@ -62,7 +62,7 @@ impl Builder<'_> {
         &mut self,
         event: &Event<'_>,
         range: &Range<usize>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), ParseError> {
         let (range, plain) = match event {
             Event::Scalar(_, style, ..) if !range.is_empty() => (range.clone(), *style == ScalarStyle::Plain),
             Event::StreamEnd => (self.source.len()..self.source.len(), false),
@@ -73,7 +73,7 @@ impl Builder<'_> {
             if plain { self.source.get(range.clone()).and_then(|text| text.find('\t')) } else { None };
         let stray = self.source.get(gap.clone()).and_then(outside_comments);
         if let Some(tab) = stray.map(|tab| gap.start + tab).or(within.map(|tab| range.start + tab)) {
-            return Err(Refusal::new(tab, "a tab outside of quotes"));
+            return Err(ParseError::new(tab, "a tab outside of quotes"));
         }
         self.read = range.end;
         Ok(())

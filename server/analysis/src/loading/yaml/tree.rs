@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::super::value::{Map, Value};
-use super::{Flavour, Numbers, libyaml, scalar};
+use super::{Numbers, YamlLibrary, libyaml, scalar};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{self, Node, Scalar, Style};
 
@@ -17,7 +17,7 @@ const DEEPEST: usize = 32;
 pub(in crate::loading) fn of(
     front: &FrontMatter,
     text: &str,
-    flavour: &Flavour,
+    flavour: &YamlLibrary,
     alike: &OnceCell<Option<Value>>,
 ) -> Option<Value> {
     let content = front.text(front.content.clone());
@@ -26,7 +26,7 @@ pub(in crate::loading) fn of(
     content.strip_prefix(text).filter(|rest| same(rest))?;
     let read = |flavour| {
         let known = front.yaml.faults.is_empty() && !is_unusual(content) && !content.contains("<<");
-        let reader = Reader { front, flavour };
+        let reader = TreeReader { front, flavour };
         reader.value(front.yaml.root.as_ref().filter(|_| known)?, 0)
     };
     let alike = alike.get_or_init(|| read(None));
@@ -34,10 +34,10 @@ pub(in crate::loading) fn of(
 }
 
 /// Takes the tree for what a library makes of the text.
-struct Reader<'a> {
+struct TreeReader<'a> {
     front: &'a FrontMatter,
     /// The library; none if it is to be any.
-    flavour: Option<&'a Flavour>,
+    flavour: Option<&'a YamlLibrary>,
 }
 
 /// Whether a text may hold an anchor, an alias or a tag, characters that libraries take differently, or some that stand
@@ -53,7 +53,7 @@ fn unusual(char: char) -> bool {
         || char.is_control() && char != '\n'
 }
 
-impl Reader<'_> {
+impl TreeReader<'_> {
     fn value(&self, node: &Node, depth: usize) -> Option<Value> {
         match &node.value {
             yaml::Value::Scalar(scalar) => self.scalar(node, scalar),
@@ -93,7 +93,7 @@ impl Reader<'_> {
                 let alike = !plain
                     || scalar.text.is_empty()
                     || scalar.text.starts_with(|first: char| first.is_ascii_alphabetic());
-                alike.then(|| scalar::resolve(&scalar.text, plain, None, &Flavour::PLAIN)).flatten()
+                alike.then(|| scalar::resolve(&scalar.text, plain, None, &YamlLibrary::PLAIN)).flatten()
             }
             Some(flavour) if flavour.numbers == Numbers::Serde => {
                 libyaml::resolve(&scalar.text, plain, None).ok()

@@ -1,9 +1,9 @@
 //! Strings and comments in the arguments of a call.
 
-use super::Reader;
+use super::ArgumentReader;
 use crate::references::words::{before, byte, from};
 
-impl Reader<'_> {
+impl ArgumentReader<'_> {
     /// Whether a quote stands in a word, as in `don't`; the prefixes of Python's strings are no such words.
     pub(super) fn is_apostrophe(&self, quote: u8) -> bool {
         let inside = before(self.text, self.at).is_some_and(|before| before.is_ascii_alphanumeric());

@@ -7,7 +7,7 @@ use pulldown_cmark::{BrokenLinkCallback, CodeBlockKind, Event, LinkType, OffsetI
 use super::{CodeBlock, Destination, Heading, Markdown};
 
 #[derive(Default)]
-pub(super) struct Reader<'a> {
+pub(super) struct MarkdownReader<'a> {
     text: &'a str,
     base: usize,
     found: Markdown,
@@ -23,7 +23,7 @@ pub(super) struct Reader<'a> {
     links: Vec<(usize, Option<Box<str>>)>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> MarkdownReader<'a> {
     pub(super) fn new(text: &'a str, base: usize) -> Self {
         Self { text, base, ..Self::default() }
     }

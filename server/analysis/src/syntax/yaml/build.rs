@@ -5,7 +5,7 @@ use std::ops::Range;
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, options};
 
 use super::advice::advice;
-use super::{Entry, Fault, FaultKind, Node, Scalar, Style, Value, Yaml};
+use super::{Entry, Node, Scalar, Style, SyntaxError, SyntaxErrorKind, Value, Yaml};
 use crate::syntax::lines::block_scalar_header;
 
 /// Where a parser gave up, in bytes of the source, and what to do about it.
@@ -48,7 +48,7 @@ fn describe(error: &ScanError) -> ParseError {
 }
 
 /// A collection whose end was not seen yet.
-struct Open {
+struct OpenNode {
     start: Option<usize>,
     nodes: Vec<Node>,
     mapping: bool,
@@ -57,7 +57,7 @@ struct Open {
 struct Builder<'a> {
     source: &'a str,
     base: usize,
-    open: Vec<Open>,
+    open: Vec<OpenNode>,
     yaml: Yaml,
 }
 
@@ -70,13 +70,13 @@ impl Builder<'_> {
             Event::SequenceEnd | Event::MappingEnd => self.end(&span),
             Event::Alias(_) => self.node(span, Value::Alias, false),
             Event::UnresolvedAlias(_) => {
-                self.fault(FaultKind::ReservedIndicator('*'), span.clone());
+                self.fault(SyntaxErrorKind::ReservedIndicator('*'), span.clone());
                 let text = self.source.get(span.clone()).unwrap_or_default().into();
                 self.node(span, Value::Scalar(Scalar { text, style: Style::Plain }), true);
             }
             Event::Comment(..) => self.yaml.comments.push(self.shift(span)),
             Event::DocumentStart(..) if self.yaml.root.is_some() => {
-                self.fault(FaultKind::SecondDocument, span);
+                self.fault(SyntaxErrorKind::SecondDocument, span);
             }
             _ => {}
         }
@@ -114,11 +114,11 @@ impl Builder<'_> {
 
     fn start(&mut self, style: StructureStyle, span: &Range<usize>, mapping: bool) {
         let flow = style == StructureStyle::Flow;
-        self.open.push(Open { start: flow.then_some(span.start), nodes: Vec::new(), mapping });
+        self.open.push(OpenNode { start: flow.then_some(span.start), nodes: Vec::new(), mapping });
     }
 
     fn end(&mut self, span: &Range<usize>) {
-        let Some(Open { start, nodes, mapping }) = self.open.pop() else { return };
+        let Some(OpenNode { start, nodes, mapping }) = self.open.pop() else { return };
         let base = self.base;
         let first = nodes.first().map_or(span.start, |node| node.span.start - base);
         let last = nodes.last().map_or(span.end, |node| node.span.end - base);
@@ -137,11 +137,11 @@ impl Builder<'_> {
         }
     }
 
-    fn fault(&mut self, kind: FaultKind, span: Range<usize>) {
+    fn fault(&mut self, kind: SyntaxErrorKind, span: Range<usize>) {
         let key = self.open.last().filter(|open| open.mapping).and_then(|open| open.nodes.last());
         let key = key.and_then(Node::text).map(Into::into);
         let range = self.shift(span);
-        self.yaml.faults.push(Fault { kind, value: range.clone(), range, key });
+        self.yaml.faults.push(SyntaxError { kind, value: range.clone(), range, key });
     }
 
     fn shift(&self, span: Range<usize>) -> Range<usize> {

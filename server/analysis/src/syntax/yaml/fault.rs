@@ -4,9 +4,9 @@ use std::ops::Range;
 
 /// One thing that the author has to change before the front matter is YAML.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct SyntaxError {
     /// What it is.
-    pub kind: FaultKind,
+    pub kind: SyntaxErrorKind,
     /// The bytes of the document that have to change, never empty unless the document is.
     pub range: Range<usize>,
     /// The key in whose value it stands.
@@ -17,7 +17,7 @@ pub struct Fault {
 
 /// The well-known mistakes, and the rest.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FaultKind {
+pub enum SyntaxErrorKind {
     /// `: `, or `:` at the end of a line, in a value without quotes.
     ColonInPlain,
     /// A quote that is never closed; the range is the opening one.

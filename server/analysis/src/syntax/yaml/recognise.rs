@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fault::FaultKind;
+use super::fault::SyntaxErrorKind;
 use crate::syntax::lines::{KeyLine, Line, block_scalar_header, colon_in};
 
 /// Names the mistake in the value of an entry, and its place in the document.
@@ -12,7 +12,7 @@ pub(super) fn recognise<'a>(
     piece: &[Line<'a>],
     key: &KeyLine,
     text: impl Fn(Range<usize>) -> &'a str,
-) -> Option<(FaultKind, Range<usize>)> {
+) -> Option<(SyntaxErrorKind, Range<usize>)> {
     let end = piece.last().map_or(key.value.end, Line::end);
     let first_line = text(key.value.clone());
     let value = text(key.value.start..end);
@@ -24,25 +24,28 @@ pub(super) fn recognise<'a>(
             let rest = first_line.trim_start_matches(['|', '>', '+', '-']).trim_start();
             // What follows the sign, or else the signs that follow it.
             let start = if rest.is_empty() { at + 1 } else { key.value.end - rest.len() };
-            Some((FaultKind::BlockScalarHeader, start..key.value.end))
+            Some((SyntaxErrorKind::BlockScalarHeader, start..key.value.end))
         }
-        Some('-') if first_line.starts_with("- ") => Some((FaultKind::ItemOnKeyLine, at..at + 1)),
+        Some('-') if first_line.starts_with("- ") => Some((SyntaxErrorKind::ItemOnKeyLine, at..at + 1)),
         Some(sign @ ('*' | '&' | '!' | '%' | '@' | '`' | ',' | ']' | '}')) => {
-            Some((FaultKind::ReservedIndicator(sign), at..at + 1))
+            Some((SyntaxErrorKind::ReservedIndicator(sign), at..at + 1))
         }
         _ => plain(piece, key, first_line),
     }
 }
 
 /// A value in quotes: closed, with a good escape at every `\`, and nothing behind it.
-fn quoted(value: &str, quote: char, at: usize) -> Option<(FaultKind, Range<usize>)> {
+fn quoted(value: &str, quote: char, at: usize) -> Option<(SyntaxErrorKind, Range<usize>)> {
     let mut chars = value.char_indices().skip(1).peekable();
     while let Some((offset, char)) = chars.next() {
         match char {
             '\\' if quote == '"' => {
                 let (_, escaped) = chars.next()?;
                 if !"0abtnvfre \"/\\N_LPxuU\t\r\n".contains(escaped) {
-                    return Some((FaultKind::BadEscape, at + offset..at + offset + 1 + escaped.len_utf8()));
+                    return Some((
+                        SyntaxErrorKind::BadEscape,
+                        at + offset..at + offset + 1 + escaped.len_utf8(),
+                    ));
                 }
             }
             '\'' if quote == '\'' && chars.next_if(|(_, next)| *next == '\'').is_some() => {}
@@ -50,11 +53,11 @@ fn quoted(value: &str, quote: char, at: usize) -> Option<(FaultKind, Range<usize
             _ => {}
         }
     }
-    Some((FaultKind::UnclosedQuote, at..at + 1))
+    Some((SyntaxErrorKind::UnclosedQuote, at..at + 1))
 }
 
 /// A value in brackets: closed, and nothing behind it.
-fn flow(value: &str, at: usize) -> Option<(FaultKind, Range<usize>)> {
+fn flow(value: &str, at: usize) -> Option<(SyntaxErrorKind, Range<usize>)> {
     let (mut open, mut quote, mut last) = (Vec::new(), None, ' ');
     for (offset, char) in value.char_indices() {
         match (quote, char) {
@@ -76,26 +79,27 @@ fn flow(value: &str, at: usize) -> Option<(FaultKind, Range<usize>)> {
         last = char;
     }
     let opening = open.first().map_or(at, |offset| at + offset);
-    Some((FaultKind::UnclosedFlow, opening..opening + 1))
+    Some((SyntaxErrorKind::UnclosedFlow, opening..opening + 1))
 }
 
 /// What stands behind a value that ends at `end`, on the same line.
-fn behind(value: &str, end: usize, at: usize) -> Option<(FaultKind, Range<usize>)> {
+fn behind(value: &str, end: usize, at: usize) -> Option<(SyntaxErrorKind, Range<usize>)> {
     let rest = value.get(end..)?.lines().next()?;
     let text = rest.trim();
     let start = end + (rest.len() - rest.trim_start().len());
     let comment = text.starts_with('#') && start > end;
-    (!text.is_empty() && !comment).then(|| (FaultKind::TextAfterValue, at + start..at + start + text.len()))
+    (!text.is_empty() && !comment)
+        .then(|| (SyntaxErrorKind::TextAfterValue, at + start..at + start + text.len()))
 }
 
 /// A value without quotes: no colon that ends a key, on its first line or below.
-fn plain(piece: &[Line<'_>], key: &KeyLine, first_line: &str) -> Option<(FaultKind, Range<usize>)> {
+fn plain(piece: &[Line<'_>], key: &KeyLine, first_line: &str) -> Option<(SyntaxErrorKind, Range<usize>)> {
     if let Some(colon) = colon_in(first_line) {
         let colon = key.value.start + colon;
-        return Some((FaultKind::ColonInPlain, colon..colon + 1));
+        return Some((SyntaxErrorKind::ColonInPlain, colon..colon + 1));
     }
     piece.iter().skip(1).filter(|line| line.has_content()).find_map(|line| {
         let colon = line.start + line.indent() + colon_in(line.content().trim_end())?;
-        Some((FaultKind::ColonInPlain, colon..colon + 1))
+        Some((SyntaxErrorKind::ColonInPlain, colon..colon + 1))
     })
 }

@@ -22,7 +22,7 @@ use super::build::{ParseError, build};
 use super::recognise::recognise;
 use super::scalar::{Scalar, Style};
 use super::vocabulary::Vocabulary;
-use super::{Entry, Fault, FaultKind, Node, Value, Yaml};
+use super::{Entry, Node, SyntaxError, SyntaxErrorKind, Value, Yaml};
 use crate::syntax::lines::{KeyLine, Line, break_length, lines};
 use tabs::without_tabs;
 
@@ -59,7 +59,7 @@ pub(super) fn recover(
         }
         None => None,
     };
-    if recovery.faults.iter().any(|fault| fault.kind == FaultKind::Tab) {
+    if recovery.faults.iter().any(|fault| fault.kind == SyntaxErrorKind::Tab) {
         // The outermost keys may be right by themselves, and have to stay beside each other.
         let level = lines.iter().filter(|line| line.key().is_some()).map(Line::indent).min();
         let keys: Vec<_> = lines
@@ -75,7 +75,7 @@ pub(super) fn recover(
             recovery.tabs(&lines, true);
         } else {
             let range = recovery.word_at(base + error.offset);
-            recovery.fault(FaultKind::Other(error.advice), range, None, None);
+            recovery.fault(SyntaxErrorKind::Other(error.advice), range, None, None);
         }
     }
     if recovery.faults.is_empty() {
@@ -94,7 +94,7 @@ struct Recovery<'a> {
     /// The source without tabs in front of lines.
     clean: &'a str,
     base: usize,
-    faults: Vec<Fault>,
+    faults: Vec<SyntaxError>,
     /// The lines that were reported for their tabs, by where they start.
     tabbed: FxHashSet<usize>,
     depth: usize,
@@ -117,7 +117,7 @@ impl<'a> Recovery<'a> {
 
     fn fault(
         &mut self,
-        kind: FaultKind,
+        kind: SyntaxErrorKind,
         range: Range<usize>,
         key: Option<&KeyLine>,
         value: Option<&Range<usize>>,
@@ -125,7 +125,7 @@ impl<'a> Recovery<'a> {
         // An item of a list has no key.
         let key = key.map(|line| self.text(line.key.clone()).trim_matches(['"', '\'']));
         let key = key.filter(|key| !key.is_empty()).map(Into::into);
-        self.faults.push(Fault { kind, value: value.unwrap_or(&range).clone(), range, key });
+        self.faults.push(SyntaxError { kind, value: value.unwrap_or(&range).clone(), range, key });
     }
 
     /// The word that starts at an offset; one character at least.
@@ -277,7 +277,7 @@ impl<'a> Recovery<'a> {
         self.depth -= 1;
         if let Some(error) = error.filter(|error| self.faults.len() == before && !error.tab) {
             let range = self.word_at(error.offset);
-            self.fault(FaultKind::Other(error.advice), range, None, None);
+            self.fault(SyntaxErrorKind::Other(error.advice), range, None, None);
         }
         Some(node)
     }
@@ -288,7 +288,7 @@ impl<'a> Recovery<'a> {
             self.fault(kind, range, Some(key), Some(value));
         } else {
             let range = self.word_at(error.offset);
-            self.fault(FaultKind::Other(error.advice), range, Some(key), Some(value));
+            self.fault(SyntaxErrorKind::Other(error.advice), range, Some(key), Some(value));
         }
     }
 

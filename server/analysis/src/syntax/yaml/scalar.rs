@@ -26,7 +26,7 @@ pub enum Style {
 
 /// The type that the core schema gives a scalar (YAML 1.2.2, 10.3.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ScalarKind {
     /// Nothing, `~`, `null`.
     Null,
     /// `true`, `false`.
@@ -41,16 +41,16 @@ pub enum Kind {
 
 impl Scalar {
     /// The type by the core schema, which is what every tool of the dialects reads, dates aside.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> ScalarKind {
         if self.style != Style::Plain {
-            return Kind::Text;
+            return ScalarKind::Text;
         }
         match &*self.text {
-            "" | "~" | "null" | "Null" | "NULL" => Kind::Null,
-            "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => Kind::Boolean,
-            text if is_integer(text) => Kind::Integer,
-            text if is_float(text) => Kind::Float,
-            _ => Kind::Text,
+            "" | "~" | "null" | "Null" | "NULL" => ScalarKind::Null,
+            "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => ScalarKind::Boolean,
+            text if is_integer(text) => ScalarKind::Integer,
+            text if is_float(text) => ScalarKind::Float,
+            _ => ScalarKind::Text,
         }
     }
 }
@@ -86,24 +86,24 @@ mod tests {
     fn the_core_schema() {
         let kind = |text: &str| Scalar { text: text.into(), style: Style::Plain }.kind();
         for (text, expected) in [
-            ("", Kind::Null),
-            ("~", Kind::Null),
-            ("true", Kind::Boolean),
-            ("yes", Kind::Text),
-            ("012", Kind::Integer),
-            ("-3", Kind::Integer),
-            ("0x1F", Kind::Integer),
-            ("1_000", Kind::Text),
-            ("1.", Kind::Float),
-            (".5e3", Kind::Float),
-            ("-.inf", Kind::Float),
-            ("inf", Kind::Text),
-            (".", Kind::Text),
-            ("1.2.3", Kind::Text),
-            ("2025-01-31", Kind::Text),
+            ("", ScalarKind::Null),
+            ("~", ScalarKind::Null),
+            ("true", ScalarKind::Boolean),
+            ("yes", ScalarKind::Text),
+            ("012", ScalarKind::Integer),
+            ("-3", ScalarKind::Integer),
+            ("0x1F", ScalarKind::Integer),
+            ("1_000", ScalarKind::Text),
+            ("1.", ScalarKind::Float),
+            (".5e3", ScalarKind::Float),
+            ("-.inf", ScalarKind::Float),
+            ("inf", ScalarKind::Text),
+            (".", ScalarKind::Text),
+            ("1.2.3", ScalarKind::Text),
+            ("2025-01-31", ScalarKind::Text),
         ] {
             assert_eq!(kind(text), expected, "{text:?}");
         }
-        assert_eq!(Scalar { text: "3".into(), style: Style::DoubleQuoted }.kind(), Kind::Text);
+        assert_eq!(Scalar { text: "3".into(), style: Style::DoubleQuoted }.kind(), ScalarKind::Text);
     }
 }

@@ -12,7 +12,7 @@ use crate::code_span::code_span;
 use crate::loading::block::{CUT, CUT_HERE, REST_IS_BODY};
 use crate::loading::shape::{Shape, key_excerpt};
 use crate::loading::value::{Map, Value};
-use crate::loading::{File, Judged, Loader, Loss, Outcome, Part, Verdict, Why};
+use crate::loading::{File, IgnoredPart, Loader, Outcome, Part, Verdict, VerdictResult, Why};
 use front::{cut, read};
 
 mod front;
@@ -23,7 +23,7 @@ pub(crate) static LOADERS: &[Loader] = &[Loader::new("agent-skills.skill", judge
 /// The keys that there are.
 const KEYS: [&str; 6] = ["name", "description", "license", "compatibility", "metadata", "allowed-tools"];
 
-fn judge(file: &File<'_>) -> Judged {
+fn judge(file: &File<'_>) -> VerdictResult {
     let map = read(file)?;
     for key in ["name", "description"] {
         let (cause, why) = match map.get(key) {
@@ -42,7 +42,7 @@ fn judge(file: &File<'_>) -> Judged {
         None => Verdict::loads(),
     };
     if let Some(cut) = cut(file) {
-        verdict.lose(Some(cut), Loss::of(REST_IS_BODY).because(CUT_HERE));
+        verdict.lose(Some(cut), IgnoredPart::of(REST_IS_BODY).because(CUT_HERE));
     }
     Ok(verdict)
 }

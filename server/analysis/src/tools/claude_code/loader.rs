@@ -28,7 +28,7 @@ pub(crate) static LOADERS: &[Loader] = &[
 
 const fn loader(
     document: &'static str,
-    judge: fn(&crate::loading::File<'_>) -> crate::loading::Judged,
+    judge: fn(&crate::loading::File<'_>) -> crate::loading::VerdictResult,
 ) -> Loader {
     Loader::new(document, judge)
 }

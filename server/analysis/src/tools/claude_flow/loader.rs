@@ -11,8 +11,8 @@ use std::ops::Range;
 
 use crate::loading::block::{UNCLOSED, unopened};
 use crate::loading::value::{Map, Value};
-use crate::loading::yaml::Flavour;
-use crate::loading::{File, Judged, Loader, Loss, Part, Verdict, Why};
+use crate::loading::yaml::YamlLibrary;
+use crate::loading::{File, IgnoredPart, Loader, Part, Verdict, VerdictResult, Why};
 
 mod agentic;
 
@@ -27,7 +27,7 @@ pub(crate) static LOADERS: &[Loader] = &[
 const KIND: &str = "claude-flow.agent";
 
 /// npm `yaml` 2, as it is without settings.
-const YAML: Flavour = Flavour::NPM_YAML;
+const YAML: YamlLibrary = YamlLibrary::NPM_YAML;
 
 /// Refuses a file for its name. Some names are kept for documentation.
 fn check_name(file: &File<'_>, documentation: &[&str]) -> Result<(), Verdict> {
@@ -56,7 +56,7 @@ fn find<'a>(file: &'a File<'_>) -> Result<&'a str, Verdict> {
     })
 }
 
-fn judge(file: &File<'_>) -> Judged {
+fn judge(file: &File<'_>) -> VerdictResult {
     check_name(file, &["README.md", "MIGRATION_SUMMARY.md"])?;
     file.check_visible()?;
     let value = file.load(find(file)?, &YAML).map_err(|refusal| {
@@ -81,8 +81,10 @@ fn judge(file: &File<'_>) -> Judged {
     }
     let mut verdict = Verdict::loads();
     if name.text().is_none() {
-        verdict
-            .lose(file.value(&["name"]), Loss::of("listing agents fails").because("`name` must be a string"));
+        verdict.lose(
+            file.value(&["name"]),
+            IgnoredPart::of("listing agents fails").because("`name` must be a string"),
+        );
     }
     Ok(verdict)
 }

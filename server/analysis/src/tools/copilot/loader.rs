@@ -5,8 +5,8 @@
 
 use crate::loading::block::{Block, UNCLOSED, bom, unopened};
 use crate::loading::value::Value;
-use crate::loading::yaml::{Flavour, Numbers};
-use crate::loading::{File, Judged, Loader, Part, Size, Verdict};
+use crate::loading::yaml::{Numbers, YamlLibrary};
+use crate::loading::{File, Loader, Part, Size, Verdict, VerdictResult};
 
 mod agent;
 mod events;
@@ -20,19 +20,19 @@ mod skill;
 pub(crate) static LOADERS: &[Loader] =
     &[loader("copilot.agent", agent::judge), loader("copilot.skill", skill::judge)];
 
-const fn loader(document: &'static str, judge: fn(&File<'_>) -> Judged) -> Loader {
+const fn loader(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -> Loader {
     let loader = Loader::new(document, judge);
     Loader { program: Some("copilot-cli"), ..loader }
 }
 
 /// The messages are those of Rust's `serde_yaml`: libyaml, with keys that must not repeat and 128 levels.
-const YAML: Flavour = Flavour {
+const YAML: YamlLibrary = YamlLibrary {
     numbers: Numbers::Serde,
     unknown_tags: true,
     deepest: 128,
     old_breaks: true,
     libyaml: true,
-    ..Flavour::PLAIN
+    ..YamlLibrary::PLAIN
 };
 
 /// The front matter, with its value.

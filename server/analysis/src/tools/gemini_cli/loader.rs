@@ -9,8 +9,8 @@ use std::rc::Rc;
 use crate::loading::block::{Block, UNCLOSED, unopened};
 use crate::loading::shape::{key_excerpt, keyless, misfit};
 use crate::loading::value::{Map, Value};
-use crate::loading::yaml::{Flavour, Numbers, Refusal};
-use crate::loading::{File, Judged, Loader, Loss, Part, Verdict, Why};
+use crate::loading::yaml::{Numbers, ParseError, YamlLibrary};
+use crate::loading::{File, IgnoredPart, Loader, Part, Verdict, VerdictResult, Why};
 
 mod schema;
 mod sign_in;
@@ -20,14 +20,14 @@ mod skill;
 pub(crate) static LOADERS: &[Loader] =
     &[loader("gemini-cli.agent", judge), loader("gemini-cli.skill", skill::judge)];
 
-const fn loader(document: &'static str, judge: fn(&File<'_>) -> Judged) -> Loader {
+const fn loader(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -> Loader {
     Loader::new(document, judge)
 }
 
 /// js-yaml 4, `load`.
-const JS_YAML: Flavour = Flavour::js_yaml(Numbers::JsYaml4);
+const JS_YAML: YamlLibrary = YamlLibrary::js_yaml(Numbers::JsYaml4);
 
-fn judge(file: &File<'_>) -> Judged {
+fn judge(file: &File<'_>) -> VerdictResult {
     let name = file.name();
     if !name.is_empty() && (name.starts_with('_') || !name.ends_with(".md")) {
         let reason = match name.starts_with('_') {
@@ -68,12 +68,12 @@ fn body(file: &File<'_>, block: &Block, verdict: &mut Verdict) {
     let alone = line.is_empty() || line == "\r" && behind.len() > 1;
     let empty = file.is_whole() && behind.trim().is_empty();
     if !alone && !empty {
-        let loss = Loss::of("the body is lost").because("the closing `---` is not alone");
+        let loss = IgnoredPart::of("the body is lost").because("the closing `---` is not alone");
         verdict.lose(Some(block.body - 3..block.body + line.trim_end_matches('\r').len()), loss);
     }
 }
 
-fn unreadable(file: &File<'_>, block: &Block, refusal: &Refusal) -> Verdict {
+fn unreadable(file: &File<'_>, block: &Block, refusal: &ParseError) -> Verdict {
     Verdict::dropped(Part::Yaml, file.fault(refusal, block.content.start), "invalid YAML")
 }
 

@@ -9,9 +9,9 @@
 
 use crate::loading::shape::Shape;
 use crate::loading::value::Map;
-use crate::loading::{File, Judged, Loader, Outcome, Part, Verdict, lose_limits};
-use config::Kind;
-use markdown::Front;
+use crate::loading::{File, Loader, Outcome, Part, Verdict, VerdictResult, lose_limits};
+use config::ConfigKind;
+use markdown::GrayMatter;
 
 mod config;
 mod js_yaml;
@@ -26,15 +26,15 @@ pub(crate) static LOADERS: &[Loader] = &[
     loader("opencode.skill", judge_skill),
 ];
 
-const fn loader(document: &'static str, judge: fn(&File<'_>) -> Judged) -> Loader {
+const fn loader(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -> Loader {
     Loader::new(document, judge)
 }
 
 /// Agents, modes and commands: part of the configuration.
-fn judge(file: &File<'_>, kind: &Kind) -> Judged {
+fn judge(file: &File<'_>, kind: &ConfigKind) -> VerdictResult {
     file.check_extension()?;
     let front = markdown::read(file)?;
-    let Front::Keys { map, .. } = &front else { return front.verdict(file) };
+    let GrayMatter::Keys { map, .. } = &front else { return front.verdict(file) };
     kind.check(file, map)?;
     let mut verdict = front.verdict(file)?;
     kind.lose(file, map, &mut verdict);
@@ -42,9 +42,9 @@ fn judge(file: &File<'_>, kind: &Kind) -> Judged {
 }
 
 /// Skills: listed if they have a name and, to be of use, a description.
-fn judge_skill(file: &File<'_>) -> Judged {
+fn judge_skill(file: &File<'_>) -> VerdictResult {
     let front = markdown::read(file)?;
-    let Front::Keys { map, .. } = &front else {
+    let GrayMatter::Keys { map, .. } = &front else {
         let verdict = front.verdict(file).unwrap_or_else(|verdict| verdict);
         return Err(Verdict { outcome: Outcome::Dropped, detail: String::new(), ..verdict });
     };

@@ -11,8 +11,8 @@ use std::rc::Rc;
 
 use crate::loading::block::{UNCLOSED, bom, unopened};
 use crate::loading::value::{Map, Value};
-use crate::loading::yaml::{Flavour, Refusal};
-use crate::loading::{File, Judged, Loader, Outcome, Part, Verdict};
+use crate::loading::yaml::{ParseError, YamlLibrary};
+use crate::loading::{File, Loader, Outcome, Part, Verdict, VerdictResult};
 
 mod losses;
 mod rules;
@@ -22,9 +22,9 @@ mod simple;
 pub(crate) static LOADERS: &[Loader] = &[Loader::new("qwen-code.agent", judge)];
 
 /// npm `yaml` 2.8, core schema.
-const YAML: Flavour = Flavour::NPM_YAML;
+const YAML: YamlLibrary = YamlLibrary::NPM_YAML;
 
-fn judge(file: &File<'_>) -> Judged {
+fn judge(file: &File<'_>) -> VerdictResult {
     file.check_extension()?;
     let text = normal(file.text());
     let (block, body) = split(&text).map_err(|reason| {
@@ -36,7 +36,7 @@ fn judge(file: &File<'_>) -> Judged {
             _ => verdict(Some(file.first_line())),
         }
     })?;
-    let front = Front::read(file, block);
+    let front = QwenFrontMatter::read(file, block);
     rules::check(file, &front, body).map_err(|verdict| {
         // Read line by line, keys and values are what they are for want of YAML.
         let part = if front.refusal.is_some() { Part::Yaml } else { verdict.part };
@@ -75,17 +75,17 @@ fn split(text: &str) -> Result<(&str, &str), &'static str> {
 }
 
 /// The front matter, read.
-struct Front<'a> {
+struct QwenFrontMatter<'a> {
     block: &'a str,
     /// Its keys, without those that are null.
     map: Map,
     /// Its keys as the YAML library hands them over, if it does.
     whole: Option<Rc<Map>>,
     /// Why the YAML library refuses it, so that it is read line by line.
-    refusal: Option<Refusal>,
+    refusal: Option<ParseError>,
 }
 
-impl<'a> Front<'a> {
+impl<'a> QwenFrontMatter<'a> {
     fn read(file: &File<'_>, block: &'a str) -> Self {
         let (whole, refusal) = match file.load(block, &YAML) {
             Ok(Value::Map(map)) => (Some(map), None),

@@ -4,7 +4,7 @@ use agentls_analysis::code_span::code_excerpt;
 use serde_json::Value as Schema;
 
 use super::super::suggestion;
-use super::super::tree::Value;
+use super::super::tree::TreeValue;
 use super::types;
 
 /// The message about an unknown key.
@@ -64,16 +64,16 @@ pub(in crate::settings) fn wanted(schema: &Schema) -> String {
     words.join(" or ")
 }
 
-pub(in crate::settings) fn a(value: &Value) -> &'static str {
+pub(in crate::settings) fn a(value: &TreeValue) -> &'static str {
     match value {
-        Value::Table(_) => "a table",
-        Value::List(_) => "a list",
-        Value::Text(_) => "a string",
-        Value::Integer(_) => "an integer",
-        Value::Boolean(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::Null => "empty",
-        Value::Other(what) => what,
+        TreeValue::Table(_) => "a table",
+        TreeValue::List(_) => "a list",
+        TreeValue::Text(_) => "a string",
+        TreeValue::Integer(_) => "an integer",
+        TreeValue::Boolean(_) => "a boolean",
+        TreeValue::Number(_) => "a number",
+        TreeValue::Null => "empty",
+        TreeValue::Other(what) => what,
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::Source;
 use super::draft::Draft;
-use super::tables::{Form, Other, TABLES, Tool};
+use super::tables::{Other, OutputForm, TABLES, Tool};
 use crate::dialect::Field;
 use crate::quote::quoted;
 use crate::syntax::yaml::Node;
@@ -31,7 +31,7 @@ impl Access {
     ) -> bool {
         let from = source.from;
         let is = |name: &Option<String>| name.as_deref() == Some(key);
-        let rules = from.form == Form::Rules && from.allowed == key || is(&from.switches);
+        let rules = from.form == OutputForm::Rules && from.allowed == key || is(&from.switches);
         if rules {
             self.read_rules(from, key, value, draft);
         } else if from.allowed == key || is(&from.denied) {
@@ -87,7 +87,7 @@ impl Access {
         let takes = |word: &String| {
             let closed = field
                 .and_then(|field| field.values.as_ref())
-                .filter(|set| set.closed && to.form != Form::Rules);
+                .filter(|set| set.closed && to.form != OutputForm::Rules);
             closed.is_none_or(|set| set.accepts(word))
         };
         // Of what is taken away in part, all goes.
@@ -104,8 +104,8 @@ impl Access {
         let all = self.only.as_ref().is_some_and(|only| only.iter().any(|word| word == "*"));
         let only = only.filter(|_| !all);
         match to.form {
-            Form::Rules => write_rules(to, only.as_deref(), &denied, draft),
-            Form::Text | Form::List => {
+            OutputForm::Rules => write_rules(to, only.as_deref(), &denied, draft),
+            OutputForm::Text | OutputForm::List => {
                 if let Some(only) = &only {
                     draft.put(&to.allowed, &listed(to.form, only));
                 } else if !denied.is_empty() {
@@ -147,8 +147,8 @@ fn flat(others: impl Iterator<Item = Other>) -> Vec<String> {
     all
 }
 
-fn listed(form: Form, words: &[String]) -> String {
-    let in_list = form == Form::List || words.is_empty();
+fn listed(form: OutputForm, words: &[String]) -> String {
+    let in_list = form == OutputForm::List || words.is_empty();
     let items: Vec<_> =
         words.iter().map(|word| if in_list { quoted(word, true, true) } else { word.clone() }).collect();
     let text = items.join(", ");

@@ -1,6 +1,6 @@
 //! What becomes of the front matter of an agent.
 
-use crate::dialect::Document as Kind;
+use crate::dialect::FileKind as Kind;
 
 /// The front matter of the new file, and what is not in it.
 #[derive(Default)]

@@ -35,7 +35,7 @@ pub(super) struct Tool {
     #[serde(default)]
     pub(super) switches: Option<String>,
     /// How the tools are written.
-    pub(super) form: Form,
+    pub(super) form: OutputForm,
     /// Keys that every agent from another tool gets, with their values.
     #[serde(default)]
     pub(super) adds: BTreeMap<String, String>,
@@ -50,7 +50,7 @@ pub(super) struct Tool {
 /// How the tools of an agent are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Form {
+pub(super) enum OutputForm {
     /// With commas between them.
     Text,
     /// As a list.

@@ -6,7 +6,7 @@ use super::tables::{Other, TABLES};
 use crate::dialect::{Field, Type};
 use crate::palette;
 use crate::quote::quoted;
-use crate::syntax::yaml::{Entry, Kind as ScalarKind, Scalar, Style};
+use crate::syntax::yaml::{Entry, Scalar, ScalarKind, Style};
 
 impl Source<'_> {
     /// Writes the value of a key under the other tool's key, if that takes it.

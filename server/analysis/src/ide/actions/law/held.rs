@@ -6,7 +6,7 @@ use crate::dialect::{Access, Field, Type};
 use crate::document::Document;
 use crate::letters::has_letters_of;
 use crate::syntax::frontmatter::FrontMatter;
-use crate::syntax::yaml::{Entry, FaultKind, Node, Value};
+use crate::syntax::yaml::{Entry, Node, SyntaxErrorKind, Value};
 use crate::values::words;
 
 /// A key with those around it, and a word of its value.
@@ -153,10 +153,10 @@ impl<'a> Held<'a> {
 /// Whether an entry was only meant to be one: its key is glued, swallowed or has no space behind its colon.
 fn is_no_key_yet(entry: &Entry, front: &FrontMatter) -> bool {
     front.yaml.faults.iter().any(|fault| match fault.kind {
-        FaultKind::Swallowed { .. } | FaultKind::GluedKey | FaultKind::UnquotedKey(_) => {
+        SyntaxErrorKind::Swallowed { .. } | SyntaxErrorKind::GluedKey | SyntaxErrorKind::UnquotedKey(_) => {
             fault.range.start == entry.key.span.start
         }
-        FaultKind::MissingSpace => fault.range.start == entry.key.span.end,
+        SyntaxErrorKind::MissingSpace => fault.range.start == entry.key.span.end,
         _ => false,
     })
 }

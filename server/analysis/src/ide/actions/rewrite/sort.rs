@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Place, root, same_but};
+use super::{ValueLocation, root, same_but};
 use crate::code_span::code_span;
-use crate::dialect::{Field, Format, Type};
+use crate::dialect::{Field, Type, ValueFormat};
 use crate::document::Document;
 use crate::ide::actions::Action;
 use crate::lint::Replacement;
@@ -22,8 +22,8 @@ struct Item<'a> {
 }
 
 /// The action that sorts the words of a value and takes out those that are there already; none if that is the case.
-pub(super) fn actions(place: &Place<'_>) -> impl Iterator<Item = Action> {
-    let Place { front, field, entry, .. } = place;
+pub(super) fn actions(place: &ValueLocation<'_>) -> impl Iterator<Item = Action> {
+    let ValueLocation { front, field, entry, .. } = place;
     let written = front.text(entry.value.span.clone());
     let block = matches!(entry.value.value, Value::Sequence(_)) && !written.starts_with('[');
     let items = if block { of_lines(place) } else { of_one_line(place) };
@@ -35,15 +35,15 @@ pub(super) fn actions(place: &Place<'_>) -> impl Iterator<Item = Action> {
 fn is_unordered(field: &Field) -> bool {
     let names = matches!(
         field.format,
-        Some(Format::ToolList | Format::CommaList | Format::SkillRef | Format::AgentRef)
+        Some(ValueFormat::ToolList | ValueFormat::CommaList | ValueFormat::SkillRef | ValueFormat::AgentRef)
     );
     let list = field.types.iter().any(|kind| matches!(kind, Type::List(_)));
     list && (names || field.values.is_some()) && !field.raw
 }
 
 /// The items of a list in lines, each with the comments above it and behind it.
-fn of_lines<'a>(place: &Place<'a>) -> Option<Vec<Item<'a>>> {
-    let Place { front, entry, .. } = *place;
+fn of_lines<'a>(place: &ValueLocation<'a>) -> Option<Vec<Item<'a>>> {
+    let ValueLocation { front, entry, .. } = *place;
     let all: Vec<Line<'_>> = lines(front.text(front.content.clone()), front.content.start).collect();
     let ends = |line: &Line<'_>| {
         let next = all.iter().find(|other| other.start > line.start);
@@ -64,8 +64,8 @@ fn of_lines<'a>(place: &Place<'a>) -> Option<Vec<Item<'a>>> {
 }
 
 /// The words of a list in brackets, or of a text that the tool splits.
-fn of_one_line<'a>(place: &Place<'a>) -> Option<Vec<Item<'a>>> {
-    let Place { front, entry, field, .. } = *place;
+fn of_one_line<'a>(place: &ValueLocation<'a>) -> Option<Vec<Item<'a>>> {
+    let ValueLocation { front, entry, field, .. } = *place;
     let span = &entry.value.span;
     let comment = |comment: &Range<usize>| span.contains(&comment.start);
     if front.yaml.comments.iter().any(comment) {
@@ -79,11 +79,12 @@ fn of_one_line<'a>(place: &Place<'a>) -> Option<Vec<Item<'a>>> {
     let words = words(field, &entry.value, front);
     // Where the text is not what it reads as, words have no place of their own.
     let apart = words.windows(2).all(|pair| matches!(pair, [one, next] if one.range.end <= next.range.start));
-    let item = |word: crate::values::Word<'a>| Item { text: word.text, range: word.range, comment: false };
+    let item =
+        |word: crate::values::SharedWord<'a>| Item { text: word.text, range: word.range, comment: false };
     apart.then(|| words.into_iter().map(item).collect())
 }
 
-fn sorted(place: &Place<'_>, items: &[Item<'_>], block: bool) -> Option<Action> {
+fn sorted(place: &ValueLocation<'_>, items: &[Item<'_>], block: bool) -> Option<Action> {
     let mut order: Vec<&Item<'_>> = items.iter().collect();
     order.sort_by_key(|item| (item.text.to_lowercase(), item.text, !item.comment));
     let moved = std::iter::zip(items, &order).any(|(item, sorted)| item.text != sorted.text);
@@ -119,7 +120,7 @@ fn slot_by_slot(items: &[Item<'_>], texts: &[&str]) -> Option<Vec<Replacement>> 
 }
 
 /// Whether the value has these words now, and all others are what they were.
-fn is_now(after: &Document, place: &Place<'_>, expected: &[&str]) -> bool {
+fn is_now(after: &Document, place: &ValueLocation<'_>, expected: &[&str]) -> bool {
     let (Some(before), Some(root)) = (root(place.document), root(after)) else { return false };
     let Some(front) = after.front_matter() else { return false };
     same_but(before, root, &place.entry.value, &|node| {

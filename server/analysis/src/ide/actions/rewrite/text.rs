@@ -1,6 +1,6 @@
 //! A text below a sign (`|`, `>`), or on one line.
 
-use super::{Place, root};
+use super::{ValueLocation, root};
 use crate::code_span::code_span;
 use crate::dialect::Type;
 use crate::document::Document;
@@ -19,7 +19,7 @@ const SHORT: usize = 40;
 const INDENTATION: &str = "  ";
 
 /// The other ways to write a free text, if it stands in lines of its own.
-pub(super) fn actions(place: &Place<'_>) -> impl Iterator<Item = Action> {
+pub(super) fn actions(place: &ValueLocation<'_>) -> impl Iterator<Item = Action> {
     let ways = text_of(place).map(|text| ways(place, text)).unwrap_or_default();
     ways.into_iter().filter_map(|(title, text)| {
         let edit = Replacement { range: place.entry.value.span.clone(), text };
@@ -28,8 +28,8 @@ pub(super) fn actions(place: &Place<'_>) -> impl Iterator<Item = Action> {
 }
 
 /// The text of a value that may be written in any way.
-fn text_of<'a>(place: &Place<'a>) -> Option<&'a str> {
-    let Place { front, entry, field, .. } = *place;
+fn text_of<'a>(place: &ValueLocation<'a>) -> Option<&'a str> {
+    let ValueLocation { front, entry, field, .. } = *place;
     let free = field.values.is_none() && field.format.is_none() && !field.raw && place.keys.len() == 1;
     let text = entry.value.text().filter(|_| free && field.types.contains(&Type::String))?;
     let span = &entry.value.span;
@@ -52,7 +52,7 @@ fn is_block(style: Style) -> bool {
 }
 
 /// The ways with their titles.
-fn ways(place: &Place<'_>, text: &str) -> Vec<(String, String)> {
+fn ways(place: &ValueLocation<'_>, text: &str) -> Vec<(String, String)> {
     let written = place.front.text(place.entry.value.span.clone());
     let newline = place.document.text.line_break();
     let style = place.entry.value.scalar().map(|scalar| scalar.style);

@@ -16,7 +16,7 @@ fn created(path: &str, source: &str) -> Vec<(String, String, String)> {
     known.set_complete(true);
     let policy = Policy::default();
     let nothing = |_: &str| Some(false);
-    let among = Among { fleet: &known, policy: &policy, exists: &nothing };
+    let among = CrossFileContext { fleet: &known, policy: &policy, exists: &nothing };
     let found = cross_file::diagnostics(&document, &among);
     let at = fixture.cursor.unwrap_or_default();
     let exists = |path: &str| path.ends_with("/taken.md");

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::fixture::pieces;
 use crate::ide::tests::fleet;
-use crate::references::Form;
+use crate::references::CallForm;
 
 const FILES: &[(&str, &str)] = &[
     (
@@ -163,7 +163,7 @@ fn agents_that_the_tool_brings_along() {
         ("/w/.github/agents/a.agent.md", "---\nhandoffs:\n  - agent: $0\n---\n", &["ask", "agent", "plan"]),
     ] {
         let labels: Vec<_> =
-            complete_at(path, source, &Fleet::default()).1.into_iter().map(|item| item.label).collect();
+            complete_at(path, source, &AgentIndex::default()).1.into_iter().map(|item| item.label).collect();
         assert_eq!(labels, expected, "{path}: {source}");
     }
 }
@@ -183,7 +183,7 @@ fn what_is_said_and_written() {
     let source = "---\nname: x\ndescription: d\n---\n\nTask(\"a\", \"b\", \"co$0d-x\")\n";
     let (_, items) = found(AGENT, source);
     let first = items.first().expect("an item");
-    assert_eq!(first.kind, CompletionKind::Name(crate::references::Kind::Agent));
+    assert_eq!(first.kind, CompletionKind::Name(crate::references::DefinitionKind::Agent));
     assert_eq!(first.detail.as_deref(), Some("Writes code."));
     assert_eq!(first.doc.markdown(), "Claude Code subagent in `.claude/agents/coder.md`");
     assert_eq!(
@@ -258,7 +258,7 @@ proptest! {
         let document = Document::new(Some("/w/AGENTS.md".into()), 0, &pieces.concat());
         for (range, found) in document.sections().references() {
             // Words may stand in other marks than backticks.
-            if found.form != Form::Words {
+            if found.form != CallForm::Words {
                 for offset in range.clone() {
                     let call = calls::call(&document, offset + 1);
                     let call = call.map(|call| (call.kind, call.word.start + call.prefix.len()..call.word.end));

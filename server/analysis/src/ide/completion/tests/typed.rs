@@ -6,13 +6,13 @@ const SKILL: &str = "/w/.claude/skills/pdf/SKILL.md";
 const COPILOT: &str = "/w/.github/agents/x.agent.md";
 
 fn labels_at(path: &str, source: &str) -> Vec<String> {
-    complete_at(path, source, &Fleet::default()).1.into_iter().map(|item| item.label).collect()
+    complete_at(path, source, &AgentIndex::default()).1.into_iter().map(|item| item.label).collect()
 }
 
 #[test]
 fn what_is_offered_below_a_lone_cr_replaces_nothing_above_it() {
     for source in ["---\nname: x\na\r$0", "---\rname: x\r$0"] {
-        let (document, found) = complete_at(AGENT, source, &Fleet::default());
+        let (document, found) = complete_at(AGENT, source, &AgentIndex::default());
         let replaces = |item: &Completion| !document.text.slice(item.replace.clone()).is_empty();
         assert!(!found.is_empty() && !found.iter().any(replaces), "{source:?}");
     }
@@ -88,7 +88,7 @@ fn prose_is_no_front_matter() {
 #[test]
 fn the_skeleton_is_offered_at_every_dash() {
     for source in ["$0", "-$0", "--$0", "---$0", "---$0\n", "--$0\n\n", "---$0\n\n# Title\n\nSome text.\n"] {
-        let (document, items) = complete_at(SKILL, source, &Fleet::default());
+        let (document, items) = complete_at(SKILL, source, &AgentIndex::default());
         let labels: Vec<_> = items.iter().map(|item| item.label.as_str()).collect();
         assert_eq!(labels, ["--- Claude Code skill"], "{source:?}");
         let text = apply(&document, &items[0]);
@@ -202,7 +202,7 @@ fn the_first_key_of_claude_flow() {
     for (target, expected) in [("claude-code", false), ("claude-flow", true)] {
         let (targets, unknown) = Targets::new([target], dialect::Dialects::built_in());
         assert!(unknown.is_empty());
-        let scope = Scope { fleet: &Fleet::default(), targets: &targets, most: MOST };
+        let scope = CompletionScope { fleet: &AgentIndex::default(), targets: &targets, most: MOST };
         let found = completions_in(&scope, &document, 12);
         assert_eq!(found.iter().any(|item| item.label == "priority"), expected, "{target}");
     }
@@ -244,8 +244,8 @@ fn each_prefix_is_offered_what_the_closed_file_is() {
         let marker = if kind.overlay.is_some() { "priority: low\n" } else { "" };
         let mut both = |lines: &str| {
             let typed = format!("---\nzzz: x\n{marker}{lines}$0");
-            let (_, open) = complete_at(&path, &typed, &Fleet::default());
-            let (_, closed) = complete_at(&path, &format!("{typed}\n---\n"), &Fleet::default());
+            let (_, open) = complete_at(&path, &typed, &AgentIndex::default());
+            let (_, closed) = complete_at(&path, &format!("{typed}\n---\n"), &AgentIndex::default());
             assert_eq!(open, closed, "{}: {typed}", kind.id);
             tried += 1;
             open
@@ -285,7 +285,7 @@ fn every_skeleton_loads_in_all_its_readers() {
     for said in ["x", ""] {
         for kind in dialect::documents().filter(|kind| kind.overlay.is_none()) {
             let path = dialect::Dialects::built_in().example_path(kind);
-            let (document, found) = complete_at(&path, "$0", &Fleet::default());
+            let (document, found) = complete_at(&path, "$0", &AgentIndex::default());
             let Some(item) = found.first() else { continue };
             let text = filled(&apply(&document, item), said);
             let document = Document::new(Some(path.as_str().into()), 0, &text);

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::document::Document;
-use crate::index::{Facts, Fleet};
-use crate::lint::cross_file::{Among, of_front};
+use crate::index::{AgentIndex, DocumentSummary};
+use crate::lint::cross_file::{CrossFileContext, of_front};
 use crate::lint::{Diagnostic, Policy};
 
 const AGENT: &str = "/w/.claude/agents/x.md";
@@ -12,12 +12,13 @@ const AGENT: &str = "/w/.claude/agents/x.md";
 fn found_in(path: &str, text: &str, servers: Option<&[&str]>) -> (Document, Vec<Diagnostic>) {
     let path: Arc<str> = path.into();
     let document = Document::new(Some(path.clone()), 0, text);
-    let mut fleet = Fleet::default();
+    let mut fleet = AgentIndex::default();
     fleet.set_home("/home/u");
-    fleet.set(&path, Facts::of(&document));
+    fleet.set(&path, DocumentSummary::of(&document));
     let servers = servers.map(|names| names.iter().map(ToString::to_string).collect());
     let policy = Policy { servers, ..Policy::default() };
-    let found = of_front(&document, &Among { fleet: &fleet, policy: &policy, exists: &|_| Some(false) });
+    let found =
+        of_front(&document, &CrossFileContext { fleet: &fleet, policy: &policy, exists: &|_| Some(false) });
     (document, found)
 }
 

@@ -1,13 +1,13 @@
 //! The first clause of a diagnostic: who does what to whom, and why, in at most 70 characters.
 
 use crate::code_span::code_span;
-use crate::dialect::{Document, Effect, Role};
+use crate::dialect::{Effect, FileKind, Role};
 use crate::lint::LONGEST_CLAUSE;
 use crate::loading::{Outcome, Part};
-use crate::verdicts::Reading;
+use crate::verdicts::ToolVerdict;
 
 /// What a kind of document defines, in a sentence.
-pub(crate) fn noun(kind: &Document) -> &'static str {
+pub(crate) fn noun(kind: &FileKind) -> &'static str {
     let own = kind.id.rsplit('.').next().unwrap_or_default();
     match (kind.role, own) {
         (Role::Agent, _) => "agent",
@@ -35,9 +35,9 @@ pub(super) fn by_data(tool: &str, effect: Effect, key: &str, noun: &str) -> Opti
 
 /// What the first of some tools does, and with how many others, as the start of a sentence: as much as there is room for
 /// before the reason.
-pub(super) fn by_verdict(concerned: &[&Reading], noun: &str, reason: &str) -> Option<String> {
+pub(super) fn by_verdict(concerned: &[&ToolVerdict], noun: &str, reason: &str) -> Option<String> {
     let [first, rest @ ..] = concerned else { return None };
-    let name = |reading: &Reading| reading.loader.name();
+    let name = |reading: &ToolVerdict| reading.loader.name();
     let what = format!("this {noun}");
     let first_does = does(first, false, &what);
     let alike: Vec<_> = rest.iter().filter(|other| does(other, false, &what) == first_does).collect();
@@ -59,7 +59,7 @@ pub(super) fn by_verdict(concerned: &[&Reading], noun: &str, reason: &str) -> Op
 }
 
 /// What one tool does with something, or several do.
-fn does(reading: &Reading, several: bool, what: &str) -> String {
+fn does(reading: &ToolVerdict, several: bool, what: &str) -> String {
     let s = if several { "" } else { "s" };
     match (reading.verdict.outcome, reading.verdict.part) {
         (Outcome::Loads, _) => format!("load{s} {what}"),
@@ -76,13 +76,13 @@ fn does(reading: &Reading, several: bool, what: &str) -> String {
 
 /// The names of all tools that do the same, where the first clause does not say them: a sentence for each thing that they
 /// do.
-pub(super) fn names_in_full(said: &str, concerned: &[&Reading]) -> Vec<String> {
+pub(super) fn names_in_full(said: &str, concerned: &[&ToolVerdict]) -> Vec<String> {
     let harmful = concerned.iter().filter(|reading| reading.verdict.outcome > Outcome::Repaired);
     let mut left: Vec<_> = harmful.copied().collect();
     let mut sentences = Vec::new();
     while let Some(first) = left.first() {
         let done = does(first, false, "it");
-        let (alike, others): (Vec<&Reading>, Vec<&Reading>) =
+        let (alike, others): (Vec<&ToolVerdict>, Vec<&ToolVerdict>) =
             left.iter().copied().partition(|reading| does(reading, false, "it") == done);
         let tools: Vec<_> = alike.iter().map(|reading| reading.loader.name()).collect();
         let (named, unnamed): (Vec<_>, Vec<_>) = tools.iter().partition(|tool| said.contains(&***tool));

@@ -12,7 +12,7 @@
 //! than a warning.
 
 use crate::lint::Severity;
-use crate::verdicts::{Reading, Standing};
+use crate::verdicts::{Standing, ToolVerdict};
 
 /// What a tool does that is bad for the author.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,8 +26,8 @@ pub(super) enum Harm {
 /// How bad it is that those of the readings do harm for which `does` holds; none if nobody has to be told.
 pub(super) fn severity(
     harm: Harm,
-    readings: &[Reading],
-    does: impl Fn(&Reading) -> bool,
+    readings: &[ToolVerdict],
+    does: impl Fn(&ToolVerdict) -> bool,
 ) -> Option<Severity> {
     let of = |standing: Standing| readings.iter().filter(move |reading| reading.standing == standing);
     let any = |standing| of(standing).any(&does);
@@ -64,13 +64,13 @@ mod tests {
     use crate::tools::loaders;
 
     /// Readings with these standings, each of which does harm or does not.
-    fn readings(all: &[(Standing, bool)]) -> Vec<Reading> {
+    fn readings(all: &[(Standing, bool)]) -> Vec<ToolVerdict> {
         let loader = loaders().next().expect("a loader");
         let document = Document::new(None, 0, "");
         let reading = |&(standing, harm): &(Standing, bool)| {
             let mut verdict = (*document.verdict(loader)).clone();
             verdict.outcome = if harm { Outcome::Dropped } else { Outcome::Loads };
-            Reading { loader, verdict: verdict.into(), standing }
+            ToolVerdict { loader, verdict: verdict.into(), standing }
         };
         all.iter().map(reading).collect()
     }
@@ -91,8 +91,8 @@ mod tests {
             (&[], None, None),
         ] {
             let all = readings(all);
-            assert_eq!(severity(Harm::Drops, &all, Reading::is_dropped), drops, "{all:?}");
-            assert_eq!(severity(Harm::Loses, &all, Reading::is_dropped), loses, "{all:?}");
+            assert_eq!(severity(Harm::Drops, &all, ToolVerdict::is_dropped), drops, "{all:?}");
+            assert_eq!(severity(Harm::Loses, &all, ToolVerdict::is_dropped), loses, "{all:?}");
         }
     }
 }

@@ -4,26 +4,27 @@ use std::ops::Range;
 
 use super::table::{Harm, severity};
 use super::{
-    Diagnostic, Found, NO_EFFECT, NOT_LOADED, Scale, clause, is_among, is_structure, lost_in, touches,
+    Diagnostic, NO_EFFECT, NOT_LOADED, Scale, VerdictProblem, clause, is_among, is_structure, lost_in,
+    touches,
 };
 use crate::dialect::{self, Presence, Role};
 use crate::lint::Severity;
 use crate::lint::fix::Fix;
-use crate::lint::subject::Subject;
-use crate::loading::{Loss, Outcome, Part, Verdict};
-use crate::verdicts::{Reading, Standing};
+use crate::lint::subject::LintContext;
+use crate::loading::{IgnoredPart, Outcome, Part, Verdict};
+use crate::verdicts::{Standing, ToolVerdict};
 
 impl Scale<'_> {
     /// What tools do without the file for, and no rule has found.
-    pub(super) fn drops(&self, found: &[Found]) -> Vec<Diagnostic> {
-        let told = |reading: &Reading| found.iter().any(|found| self.concerns(found, reading));
+    pub(super) fn drops(&self, found: &[VerdictProblem]) -> Vec<Diagnostic> {
+        let told = |reading: &ToolVerdict| found.iter().any(|found| self.concerns(found, reading));
         let harmed =
-            |reading: &&Reading| !told(reading) && self.is_lost(reading) && !self.is_own_key(reading);
+            |reading: &&ToolVerdict| !told(reading) && self.is_lost(reading) && !self.is_own_key(reading);
         let mut left: Vec<_> = self.all.iter().filter(harmed).collect();
         let mut more = Vec::new();
         while let Some(first) = left.first().copied() {
             // One mistake is one diagnostic, whatever each tool says of it; and all that do not count are one.
-            let same = |reading: &&Reading| !first.is_target() || is_same(first, reading);
+            let same = |reading: &&ToolVerdict| !first.is_target() || is_same(first, reading);
             let (group, rest): (Vec<_>, Vec<_>) = left.into_iter().partition(same);
             left = rest;
             more.extend(self.not_loaded(&group));
@@ -31,16 +32,16 @@ impl Scale<'_> {
         more
     }
 
-    fn not_loaded(&self, group: &[&Reading]) -> Option<Diagnostic> {
+    fn not_loaded(&self, group: &[&ToolVerdict]) -> Option<Diagnostic> {
         let worst = group.iter().max_by_key(|reading| reading.verdict.outcome)?;
-        let alike = |reading: &&Reading| reading.is_dropped() == worst.is_dropped();
-        let (group, milder): (Vec<&Reading>, Vec<&Reading>) = group.iter().copied().partition(alike);
+        let alike = |reading: &&ToolVerdict| reading.is_dropped() == worst.is_dropped();
+        let (group, milder): (Vec<&ToolVerdict>, Vec<&ToolVerdict>) = group.iter().copied().partition(alike);
         let first = group.first()?;
         // What tools lose that do not count is in their verdicts.
         if !first.is_dropped() && !group.iter().any(|reading| reading.is_target()) {
             return None;
         }
-        let hits = |reading: &Reading| is_among(&group, reading) || reading.is_dropped();
+        let hits = |reading: &ToolVerdict| is_among(&group, reading) || reading.is_dropped();
         let severity = match first.is_dropped() {
             true => self.by_drop(&group)?,
             false => severity(Harm::Loses, self.all, hits)?,
@@ -66,7 +67,7 @@ impl Scale<'_> {
     }
 
     /// What tools that load the file lose of it, and no rule has found.
-    pub(super) fn losses(&self, found: &[Found], dropped: &[Diagnostic]) -> Vec<Diagnostic> {
+    pub(super) fn losses(&self, found: &[VerdictProblem], dropped: &[Diagnostic]) -> Vec<Diagnostic> {
         let mut more: Vec<Diagnostic> = Vec::new();
         for (reading, loss) in
             self.loading().flat_map(|it| it.verdict.losses.iter().map(move |loss| (it, loss)))
@@ -86,8 +87,8 @@ impl Scale<'_> {
         more
     }
 
-    fn no_effect(&self, first: &Reading, loss: &Loss) -> Option<Diagnostic> {
-        let loses = |reading: &Reading| {
+    fn no_effect(&self, first: &ToolVerdict, loss: &IgnoredPart) -> Option<Diagnostic> {
+        let loses = |reading: &ToolVerdict| {
             reading.verdict.losses.iter().any(|other| other.range == loss.range) || reading.is_dropped()
         };
         let severity = severity(Harm::Loses, self.all, loses)?;
@@ -111,7 +112,7 @@ impl Scale<'_> {
     }
 
     /// Whether a tool does without the file, or without something that is meant to be in it.
-    fn is_lost(&self, reading: &Reading) -> bool {
+    fn is_lost(&self, reading: &ToolVerdict) -> bool {
         match reading.verdict.outcome {
             Outcome::Loads | Outcome::Repaired => false,
             Outcome::Placeholder => {
@@ -128,13 +129,13 @@ impl Scale<'_> {
         let kind = &detection.document;
         matches!(kind.role, Role::Agent | Role::Skill)
             || kind.front_matter == Presence::Required
-            || self.subject.is_some_and(Subject::knows_a_key)
+            || self.subject.is_some_and(LintContext::knows_a_key)
             || self.has_lines_of_keys(kind)
     }
 
     /// Whether the first lines hold a key of the kind, and dashes or a fence around: front matter that is not found where it
     /// stands, or cannot be told from text.
-    fn has_lines_of_keys(&self, kind: &dialect::Document) -> bool {
+    fn has_lines_of_keys(&self, kind: &dialect::FileKind) -> bool {
         const FIRST_LINES: usize = 15;
         let text = &self.document.text;
         let head = text.slice(0..text.line_start(FIRST_LINES));
@@ -148,14 +149,14 @@ impl Scale<'_> {
     }
 
     /// Whether it is a command whose author has written no description: the tool shows the first line instead.
-    fn is_plain(&self, reading: &Reading) -> bool {
+    fn is_plain(&self, reading: &ToolVerdict) -> bool {
         let command = self.document.detection.as_ref().is_some_and(|it| it.document.role == Role::Command);
         command && reading.verdict.part == Part::Field && self.is_opening(&reading.verdict.cause)
     }
 
     /// Whether a tool minds a key that belongs to the format of the document, which is another tool's. To one that is
     /// named that is no excuse, and neither is it to the owner of the place for a file that it drops.
-    fn is_own_key(&self, reading: &Reading) -> bool {
+    fn is_own_key(&self, reading: &ToolVerdict) -> bool {
         reading.standing == Standing::Other && self.is_own(&reading.verdict.cause)
     }
 
@@ -176,7 +177,7 @@ impl Scale<'_> {
 }
 
 /// Whether two tools refuse a file for the same: the same part of it, at the same place.
-fn is_same(one: &Reading, other: &Reading) -> bool {
+fn is_same(one: &ToolVerdict, other: &ToolVerdict) -> bool {
     let counts = one.is_target() && other.is_target();
     let (one, other) = (&one.verdict, &other.verdict);
     let meet = match (&one.cause, &other.cause) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Recovery;
 use crate::syntax::lines::Line;
 use crate::syntax::yaml::Entry;
-use crate::syntax::yaml::fault::FaultKind;
+use crate::syntax::yaml::fault::SyntaxErrorKind;
 use crate::syntax::yaml::vocabulary::Vocabulary;
 
 /// Words that open a line of a dialogue.
@@ -102,7 +102,7 @@ impl<'a> Recovery<'a> {
         let opening = piece.first().and_then(super::opening);
         let (Some(key), Some(stray)) = (opening, piece.get(line)) else { return Vec::new() };
         let value = self.raw(piece, &key);
-        self.fault(FaultKind::UnindentedBlock, stray.trimmed(), Some(&key), Some(&value.span));
+        self.fault(SyntaxErrorKind::UnindentedBlock, stray.trimmed(), Some(&key), Some(&value.span));
         vec![Entry { key: self.key(&key), value }]
     }
 

@@ -3,23 +3,24 @@
 use std::ops::Range;
 
 use super::Recovery;
-use crate::syntax::yaml::fault::{Fault, FaultKind};
+use crate::syntax::yaml::fault::{SyntaxError, SyntaxErrorKind};
 
 impl<'a> Recovery<'a> {
     /// Leaves out what a parser says where a well-known mistake is the cause, and all but the first of what it says.
     pub(super) fn leave_causes(&mut self) {
         let (source, local) = (self.source, |range: &Range<usize>| self.local(range));
         // An anchor may stand in another piece.
-        let anchored = |fault: &Fault| {
+        let anchored = |fault: &SyntaxError| {
             let alias = source.get(local(&fault.range)).unwrap_or_default();
-            fault.kind == FaultKind::ReservedIndicator('*')
+            fault.kind == SyntaxErrorKind::ReservedIndicator('*')
                 && alias.len() > 1
                 && source.contains(&alias.replacen('*', "&", 1))
         };
-        let other = |fault: &Fault| matches!(fault.kind, FaultKind::Other(_));
+        let other = |fault: &SyntaxError| matches!(fault.kind, SyntaxErrorKind::Other(_));
         let mut known = self.faults.iter().any(|fault| !other(fault) && !anchored(fault));
-        let stays =
-            |fault: &&Fault| !anchored(fault) && (!other(fault) || !std::mem::replace(&mut known, true));
+        let stays = |fault: &&SyntaxError| {
+            !anchored(fault) && (!other(fault) || !std::mem::replace(&mut known, true))
+        };
         self.faults = self.faults.iter().filter(stays).cloned().collect();
     }
 
@@ -29,25 +30,26 @@ impl<'a> Recovery<'a> {
             return;
         }
         // What stands below such a mistake is read as it is because of it.
-        let cause = |fault: &&Fault| {
+        let cause = |fault: &&SyntaxError| {
             matches!(
                 fault.kind,
-                FaultKind::Tab
-                    | FaultKind::EndsBlockScalar
-                    | FaultKind::Unindented
-                    | FaultKind::UnclosedQuote
-                    | FaultKind::UnclosedFlow
+                SyntaxErrorKind::Tab
+                    | SyntaxErrorKind::EndsBlockScalar
+                    | SyntaxErrorKind::Unindented
+                    | SyntaxErrorKind::UnclosedQuote
+                    | SyntaxErrorKind::UnclosedFlow
             )
         };
         let own = self.faults.split_off(before.min(self.faults.len()));
         let first = own.iter().filter(cause).map(|fault| fault.range.start).min().unwrap_or(usize::MAX);
-        let is_tab = |fault: &Fault| fault.kind == FaultKind::Tab;
+        let is_tab = |fault: &SyntaxError| fault.kind == SyntaxErrorKind::Tab;
         let tabbed = own.iter().any(is_tab);
         // A line that is indented with a tab is said to be.
         let on_line =
-            |fault: &Fault| own.iter().any(|tab| is_tab(tab) && tab.range.start == fault.value.start);
-        let swallowed = |fault: &Fault| matches!(fault.kind, FaultKind::Swallowed { .. }) && !on_line(fault);
-        let stays = |fault: &Fault| match tabbed {
+            |fault: &SyntaxError| own.iter().any(|tab| is_tab(tab) && tab.range.start == fault.value.start);
+        let swallowed =
+            |fault: &SyntaxError| matches!(fault.kind, SyntaxErrorKind::Swallowed { .. }) && !on_line(fault);
+        let stays = |fault: &SyntaxError| match tabbed {
             true => is_tab(fault) || swallowed(fault),
             false => fault.range.start <= first,
         };

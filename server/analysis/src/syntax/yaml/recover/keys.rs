@@ -2,7 +2,7 @@
 
 use super::{Recovery, build};
 use crate::syntax::lines::{KeyLine, Line};
-use crate::syntax::yaml::fault::FaultKind;
+use crate::syntax::yaml::fault::SyntaxErrorKind;
 use crate::syntax::yaml::scalar::{Scalar, Style};
 use crate::syntax::yaml::suspect;
 use crate::syntax::yaml::vocabulary::Vocabulary;
@@ -41,7 +41,7 @@ impl<'a> Recovery<'a> {
     /// `*.sh: value`: a key that needs quotes.
     pub(super) fn without_quotes(&mut self, line: &KeyLine) -> Entry {
         let sign = self.text(line.key.clone()).chars().next().unwrap_or('*');
-        self.fault(FaultKind::UnquotedKey(sign), line.key.clone(), Some(line), None);
+        self.fault(SyntaxErrorKind::UnquotedKey(sign), line.key.clone(), Some(line), None);
         let read = build(self.text(line.value.clone()), line.value.start).ok().and_then(|yaml| yaml.root);
         let value = read.unwrap_or_else(|| {
             let text = self.text(line.value.clone()).into();
@@ -53,7 +53,7 @@ impl<'a> Recovery<'a> {
 
     /// `key:value`, which YAML takes for a text.
     pub(super) fn without_space(&mut self, line: &KeyLine) -> Entry {
-        self.fault(FaultKind::MissingSpace, line.colon..line.colon + 1, Some(line), Some(&line.value));
+        self.fault(SyntaxErrorKind::MissingSpace, line.colon..line.colon + 1, Some(line), Some(&line.value));
         let text = self.text(line.value.clone()).into();
         let value = Value::Scalar(Scalar { text, style: Style::Plain });
         Entry { key: self.key(line), value: Node { span: line.value.clone(), value, broken: true } }

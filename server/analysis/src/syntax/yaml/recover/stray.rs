@@ -2,7 +2,7 @@
 
 use super::{Recovery, into_entries};
 use crate::syntax::lines::{KeyLine, Line};
-use crate::syntax::yaml::fault::FaultKind;
+use crate::syntax::yaml::fault::SyntaxErrorKind;
 use crate::syntax::yaml::scalar::Style;
 use crate::syntax::yaml::vocabulary::Vocabulary;
 use crate::syntax::yaml::{Entry, Node};
@@ -21,7 +21,7 @@ impl<'a> Recovery<'a> {
             self.stray(stray, None, None);
             return Vec::new();
         };
-        self.fault(FaultKind::Swallowed { level }, key.key, None, Some(&(stray.start..last.end())));
+        self.fault(SyntaxErrorKind::Swallowed { level }, key.key, None, Some(&(stray.start..last.end())));
         unindented.unwrap_or_else(|| self.entry(lines, known, &[]))
     }
 
@@ -38,9 +38,9 @@ impl<'a> Recovery<'a> {
     pub(super) fn stray(&mut self, line: &Line<'a>, key: Option<&KeyLine>, above: Option<&Entry>) {
         let style = above.and_then(|entry| entry.value.scalar()).map(|scalar| scalar.style);
         let kind = match style {
-            Some(Style::Literal | Style::Folded) => FaultKind::EndsBlockScalar,
-            Some(_) if line.content().trim_end().contains(' ') => FaultKind::Unindented,
-            _ => FaultKind::NotAnEntry,
+            Some(Style::Literal | Style::Folded) => SyntaxErrorKind::EndsBlockScalar,
+            Some(_) if line.content().trim_end().contains(' ') => SyntaxErrorKind::Unindented,
+            _ => SyntaxErrorKind::NotAnEntry,
         };
         self.fault(kind, line.trimmed(), key, above.map(|entry| &entry.value.span));
     }

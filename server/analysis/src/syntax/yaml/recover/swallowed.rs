@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Recovery;
 use crate::syntax::lines::{KeyLine, Line, block_scalar_header, key_line};
 use crate::syntax::yaml::Entry;
-use crate::syntax::yaml::fault::FaultKind;
+use crate::syntax::yaml::fault::SyntaxErrorKind;
 use crate::syntax::yaml::vocabulary::Vocabulary;
 
 /// Which lines below a key may be keys beside it.
@@ -63,7 +63,7 @@ impl<'a> Recovery<'a> {
         let from = piece.get(first)?.start;
         // What is wrong with the indentation of a line is said once.
         let own = self.faults.split_off(before.min(self.faults.len()));
-        let tab = |kind: &FaultKind| *kind == FaultKind::Tab;
+        let tab = |kind: &SyntaxErrorKind| *kind == SyntaxErrorKind::Tab;
         self.faults.extend(own.into_iter().filter(|fault| !(tab(&fault.kind) && fault.range.start >= from)));
         let mut entries = self.entry(piece.get(..first)?, known, &names);
         for (at, start) in starts.iter().enumerate() {
@@ -72,7 +72,7 @@ impl<'a> Recovery<'a> {
             let (opening, last) = (lines.first()?, lines.iter().rfind(|line| !line.is_blank())?);
             let line = opening.key()?;
             self.fault(
-                FaultKind::Swallowed { level },
+                SyntaxErrorKind::Swallowed { level },
                 line.key,
                 Some(key),
                 Some(&(opening.start..last.end())),
@@ -121,7 +121,7 @@ impl<'a> Recovery<'a> {
         let mut entries = read(self, line.start..at)?;
         entries.extend(read(self, at..line.end())?);
         let name = at..at + self.text(at..line.end()).find(':')?;
-        self.fault(FaultKind::GluedKey, name, Some(key), None);
+        self.fault(SyntaxErrorKind::GluedKey, name, Some(key), None);
         Some(entries)
     }
 

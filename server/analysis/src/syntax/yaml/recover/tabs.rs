@@ -2,7 +2,7 @@
 
 use super::Recovery;
 use crate::syntax::lines::Line;
-use crate::syntax::yaml::fault::FaultKind;
+use crate::syntax::yaml::fault::SyntaxErrorKind;
 
 /// The source with a blank for every tab that indents a line, so that offsets stay what they are.
 pub(super) fn without_tabs(source: &str) -> String {
@@ -26,7 +26,7 @@ impl<'a> Recovery<'a> {
         for line in piece.iter().filter(|line| blank || !line.is_blank()) {
             let indent = line.start..line.start + line.indent();
             if self.original(indent.clone()).contains('\t') && self.tabbed.insert(line.start) {
-                self.fault(FaultKind::Tab, indent, None, None);
+                self.fault(SyntaxErrorKind::Tab, indent, None, None);
             }
         }
     }

@@ -6,11 +6,11 @@ use std::rc::Rc;
 use crate::loading::block::{CUT, UNCLOSED};
 use crate::loading::shape::keyless;
 use crate::loading::value::{Map, Value};
-use crate::loading::yaml::{Flavour, Refusal, load};
+use crate::loading::yaml::{ParseError, YamlLibrary, load};
 use crate::loading::{File, Part, Verdict};
 
 /// strictyaml 1.7.
-const STRICT_YAML: Flavour = Flavour { texts_only: true, ..Flavour::PLAIN };
+const STRICT_YAML: YamlLibrary = YamlLibrary { texts_only: true, ..YamlLibrary::PLAIN };
 
 /// The length of three dashes.
 const DASHES: usize = 3;
@@ -49,7 +49,7 @@ pub(super) fn read(file: &File<'_>) -> Result<Rc<Map>, Verdict> {
 }
 
 /// The tab that a text is refused for: where its library stopped, or what indents the line there.
-fn stray_tab(block: &str, refusal: &Refusal) -> Option<usize> {
+fn stray_tab(block: &str, refusal: &ParseError) -> Option<usize> {
     let before = block.get(..refusal.offset)?;
     let start = before.rfind('\n').map_or(0, |end| end + 1);
     let blanks = |text: &str| text.len() - text.trim_start_matches([' ', '\t']).len();

@@ -6,7 +6,7 @@ use super::{fields, hooks, tools};
 use crate::loading::block::CUT;
 use crate::loading::shape::{Shape, missing};
 use crate::loading::value::{Map, Value};
-use crate::loading::{File, Judged, Outcome, Part, Size, Verdict, Why};
+use crate::loading::{File, Outcome, Part, Size, Verdict, VerdictResult, Why};
 
 /// The largest agent file that is read.
 pub(super) const LARGEST: Size = Size::Mebibyte;
@@ -26,7 +26,7 @@ pub(super) const CHECKS: &[&str] = &[
     "autoCompactWindow",
 ];
 
-pub(super) fn judge(file: &File<'_>) -> Judged {
+pub(super) fn judge(file: &File<'_>) -> VerdictResult {
     file.check_extension()?;
     file.check_size(LARGEST)?;
     let front = Front::read(file).map_err(|unreadable| unreadable.verdict(Outcome::Dropped))?;

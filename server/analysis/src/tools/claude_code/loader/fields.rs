@@ -1,11 +1,11 @@
 //! Values that Claude Code ignores, though the file loads.
 
 use crate::loading::value::{Map, Value};
-use crate::loading::{File, Loss, Verdict};
+use crate::loading::{File, IgnoredPart, Verdict};
 
 /// A key whose values are checked when the file is read.
 #[derive(Debug)]
-pub(super) struct Field {
+pub(super) struct CheckedField {
     key: &'static str,
     /// Whether a value is used.
     takes: fn(&Value) -> bool,
@@ -13,23 +13,27 @@ pub(super) struct Field {
     wants: &'static str,
 }
 
-const MEMORY: Field = Field { key: "memory", takes: is_scope, wants: "`user`, `project` or `local`" };
-const EFFORT: Field =
-    Field { key: "effort", takes: is_effort, wants: "`low`, `medium`, `high`, `xhigh`, `max` or an integer" };
-const TURNS: Field = Field { key: "maxTurns", takes: is_count, wants: "a positive integer" };
-const WINDOW: Field =
-    Field { key: "autoCompactWindow", takes: is_window, wants: "an integer of at least 100,000" };
+const MEMORY: CheckedField =
+    CheckedField { key: "memory", takes: is_scope, wants: "`user`, `project` or `local`" };
+const EFFORT: CheckedField = CheckedField {
+    key: "effort",
+    takes: is_effort,
+    wants: "`low`, `medium`, `high`, `xhigh`, `max` or an integer",
+};
+const TURNS: CheckedField = CheckedField { key: "maxTurns", takes: is_count, wants: "a positive integer" };
+const WINDOW: CheckedField =
+    CheckedField { key: "autoCompactWindow", takes: is_window, wants: "an integer of at least 100,000" };
 
 /// The checked keys of agents in `.claude/agents`.
-pub(super) const AGENT: &[Field] = &[
-    Field { key: "background", takes: is_switch, wants: "a boolean" },
-    Field {
+pub(super) const AGENT: &[CheckedField] = &[
+    CheckedField { key: "background", takes: is_switch, wants: "a boolean" },
+    CheckedField {
         key: "color",
         takes: is_color,
         wants: "`red`, `blue`, `green`, `yellow`, `purple`, `orange`, `pink` or `cyan`",
     },
-    Field { key: "isolation", takes: is_isolation, wants: "`worktree` or `remote`" },
-    Field {
+    CheckedField { key: "isolation", takes: is_isolation, wants: "`worktree` or `remote`" },
+    CheckedField {
         key: "permissionMode",
         takes: is_mode,
         wants: "`acceptEdits`, `auto`, `bypassPermissions`, `default`, `dontAsk` or `plan`",
@@ -41,18 +45,18 @@ pub(super) const AGENT: &[Field] = &[
 ];
 
 /// The checked keys of agents of plugins.
-pub(super) const PLUGIN_AGENT: &[Field] = &[MEMORY, EFFORT, TURNS, WINDOW];
+pub(super) const PLUGIN_AGENT: &[CheckedField] = &[MEMORY, EFFORT, TURNS, WINDOW];
 
 /// The checked keys of skills.
-pub(super) const SKILL: &[Field] = &[EFFORT];
+pub(super) const SKILL: &[CheckedField] = &[EFFORT];
 
 /// Adds the values that are ignored. An empty value is ignored as well, but nothing is lost with it.
-pub(super) fn ignored(file: &File<'_>, map: &Map, fields: &[Field], verdict: &mut Verdict) {
+pub(super) fn ignored(file: &File<'_>, map: &Map, fields: &[CheckedField], verdict: &mut Verdict) {
     for field in fields {
         let Some(value) = map.get(field.key).filter(|value| **value != Value::Null) else { continue };
         if !(field.takes)(value) {
             let (key, wants) = (field.key, field.wants);
-            let loss = Loss::of(format!("`{key}` has no effect"));
+            let loss = IgnoredPart::of(format!("`{key}` has no effect"));
             verdict.lose(file.value(&[key]), loss.because(format!("it must be {wants}")));
         }
     }

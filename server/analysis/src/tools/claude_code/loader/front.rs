@@ -7,11 +7,11 @@ use super::unreadable::{Unreadable, missing, refused};
 use crate::loading::block::{Block, CUT_HERE, REST_IS_BODY, bom, js_space};
 use crate::loading::shape::read_as;
 use crate::loading::value::{Map, Value};
-use crate::loading::yaml::{Flavour, Refusal, load_stream};
-use crate::loading::{File, Loss, Outcome, Part, Verdict};
+use crate::loading::yaml::{ParseError, YamlLibrary, load_stream};
+use crate::loading::{File, IgnoredPart, Outcome, Part, Verdict};
 
 /// Bun's YAML library: `Bun.YAML.parse`.
-pub(super) const BUN: Flavour = Flavour::BUN;
+pub(super) const BUN: YamlLibrary = YamlLibrary::BUN;
 
 /// The front matter of a file, read.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub(super) struct Front {
     /// Its keys; none when it is no mapping, though it is YAML.
     pub(super) map: Option<Rc<Map>>,
     /// The repair that it took, with what the YAML library refused before.
-    pub(super) repair: Option<(Repair, Refusal)>,
+    pub(super) repair: Option<(Repair, ParseError)>,
 }
 
 impl Front {
@@ -53,12 +53,12 @@ impl Front {
         };
         if let Some((repair, _)) = &self.repair {
             for (key, value) in &repair.changed {
-                let loss = Loss::of(read_as(key, value)).because("the repair quotes the whole value");
+                let loss = IgnoredPart::of(read_as(key, value)).because("the repair quotes the whole value");
                 verdict.lose(file.value(&[key]), loss);
             }
         }
         if let Some(cut) = file.cut(self.block.content.end) {
-            verdict.lose(Some(cut), Loss::of(REST_IS_BODY).because(CUT_HERE));
+            verdict.lose(Some(cut), IgnoredPart::of(REST_IS_BODY).because(CUT_HERE));
         }
         verdict
     }

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 use crate::dialect::{self, Field, Set};
 use crate::loading::shape::{excerpt, key_excerpt};
 use crate::loading::value::{Map, Value};
-use crate::loading::{File, Loss, Part, Verdict};
+use crate::loading::{File, IgnoredPart, Part, Verdict};
 use handler::Unread;
 use search::{Hooks, Search};
 
@@ -27,7 +27,7 @@ static EVENTS: LazyLock<Option<Arc<Set>>> = LazyLock::new(|| {
 });
 
 /// What is wrong with the hooks of a file.
-pub(super) struct Fault {
+pub(super) struct HookFault {
     /// The event whose hooks it is about; empty for all hooks.
     event: String,
     /// What is wrong, as a clause.
@@ -49,7 +49,7 @@ enum Harm {
     Permissions,
 }
 
-impl Fault {
+impl HookFault {
     /// A fault of a key in `hooks`.
     fn of(
         file: &File<'_>,
@@ -67,9 +67,9 @@ impl Fault {
 }
 
 /// Fails with the verdict on an agent whose hooks make Claude Code drop it. Gives the hooks that are ignored.
-pub(super) fn check_agent(file: &File<'_>, map: &Map) -> Result<Vec<Fault>, Verdict> {
+pub(super) fn check_agent(file: &File<'_>, map: &Map) -> Result<Vec<HookFault>, Verdict> {
     let mut faults = faults(file, map);
-    match faults.iter().position(Fault::is_fatal) {
+    match faults.iter().position(HookFault::is_fatal) {
         Some(at) => {
             let fault = faults.swap_remove(at);
             Err(Verdict::dropped(Part::Field, fault.range, fault.why).detail(fault.detail))
@@ -79,35 +79,35 @@ pub(super) fn check_agent(file: &File<'_>, map: &Map) -> Result<Vec<Fault>, Verd
 }
 
 /// Adds the hooks of an agent that are ignored.
-pub(super) fn ignored(faults: Vec<Fault>, verdict: &mut Verdict) {
-    for Fault { event, why, range, .. } in faults {
+pub(super) fn ignored(faults: Vec<HookFault>, verdict: &mut Verdict) {
+    for HookFault { event, why, range, .. } in faults {
         let what = match is_event(&event) {
             true => format!("a {} hook has no effect", key_excerpt(&event)),
             false => format!("{} has no effect", key_excerpt(&event)),
         };
-        verdict.lose(range, Loss::of(what).because(why));
+        verdict.lose(range, IgnoredPart::of(what).because(why));
     }
 }
 
 /// Adds what a skill or a command loses by its hooks, which never keep it from loading.
 pub(super) fn check_listed(file: &File<'_>, map: &Map, noun: &str, verdict: &mut Verdict) {
-    let (fatal, other): (Vec<_>, _) = faults(file, map).into_iter().partition(Fault::is_fatal);
+    let (fatal, other): (Vec<_>, _) = faults(file, map).into_iter().partition(HookFault::is_fatal);
     let allowed = map.get("allowed-tools").is_some_and(Value::is_truthy);
     if allowed && fatal.iter().any(|fault| fault.harm == Harm::Permissions) {
-        let loss = Loss::of("`allowed-tools` has no effect").because("a hook cannot be read");
+        let loss = IgnoredPart::of("`allowed-tools` has no effect").because("a hook cannot be read");
         // It follows from the hooks, of which more is said.
         verdict.lose(file.key(&["allowed-tools"]), loss.minor());
     }
     for fault in fatal {
-        verdict.lose(fault.range, Loss::of(format!("the {noun} has no hooks")).because(fault.why));
+        verdict.lose(fault.range, IgnoredPart::of(format!("the {noun} has no hooks")).because(fault.why));
     }
     ignored(other, verdict);
 }
 
-fn faults(file: &File<'_>, map: &Map) -> Vec<Fault> {
+fn faults(file: &File<'_>, map: &Map) -> Vec<HookFault> {
     let mut faults: Vec<_> = outside::fault(file, map).into_iter().collect();
     match map.get("hooks") {
-        Some(Value::Map(hooks)) if search::is_group(hooks) => faults.push(Fault::of(
+        Some(Value::Map(hooks)) if search::is_group(hooks) => faults.push(HookFault::of(
             file,
             "hooks",
             "`hooks` must map events to lists",
@@ -119,7 +119,7 @@ fn faults(file: &File<'_>, map: &Map) -> Vec<Fault> {
                 hooks.iter().filter_map(|(event, value)| event_fault(file, &mut search, event, value)),
             );
         }
-        Some(value) if value.is_truthy() => faults.push(Fault {
+        Some(value) if value.is_truthy() => faults.push(HookFault {
             event: String::new(),
             why: format!("`hooks` must be a mapping, not {}", value.describe()),
             detail: UNREAD,
@@ -146,15 +146,15 @@ fn is_there(value: &Value) -> bool {
     *value != Value::Null && value.list() != Some(&[])
 }
 
-fn event_fault(file: &File<'_>, search: &mut Search, event: &str, value: &Value) -> Option<Fault> {
+fn event_fault(file: &File<'_>, search: &mut Search, event: &str, value: &Value) -> Option<HookFault> {
     if !is_event(event) {
         return Some(match search.find(event, value, value.list().is_none()) {
             Some(_) => {
                 let why = format!("{} is not a hook event", excerpt(event));
                 let detail = "Move the hooks in it below an event in `hooks`, or remove them.";
-                Fault::of(file, event, why, (Harm::Permissions, detail))
+                HookFault::of(file, event, why, (Harm::Permissions, detail))
             }
-            None => Fault::of(file, event, "it is not a hook event", (Harm::Event, "")),
+            None => HookFault::of(file, event, "it is not a hook event", (Harm::Event, "")),
         });
     }
     let unread = match value {
@@ -164,18 +164,20 @@ fn event_fault(file: &File<'_>, search: &mut Search, event: &str, value: &Value)
         value => Some(format!("`{event}` must be a list, not {}", value.describe()).into()),
     };
     let place = |unread: &Unread| Some(unread.place(file.node(&["hooks", event])?));
-    let at =
-        |unread: &Unread, kind| Fault { range: place(unread), ..Fault::of(file, event, &*unread.why, kind) };
+    let at = |unread: &Unread, kind| HookFault {
+        range: place(unread),
+        ..HookFault::of(file, event, &*unread.why, kind)
+    };
     let blocks = BLOCKING.contains(&event) && is_there(value);
     if let Some(unread) = unread.as_ref().filter(|_| blocks) {
         return Some(at(unread, (Harm::Permissions, UNREAD)));
     }
     if let Some(inner) = misplaced(search, event, value) {
         let kind = (Harm::Permissions, "Move it directly below `hooks`.");
-        let fault = Fault::of(file, event, format!("`{inner}` in `{event}`"), kind);
+        let fault = HookFault::of(file, event, format!("`{inner}` in `{event}`"), kind);
         let whole = value.list().is_none();
         let range = unread.as_ref().filter(|_| whole).and_then(place).or(fault.range);
-        return Some(Fault { range, ..fault });
+        return Some(HookFault { range, ..fault });
     }
     Some(at(&unread?, (Harm::Event, "")))
 }

@@ -8,7 +8,7 @@ use super::front::Front;
 use super::unreadable::keyless;
 use super::{fields, hooks, tools};
 use crate::loading::value::{Map, Value};
-use crate::loading::{File, Judged, Loss, Outcome, Part, Size, Verdict};
+use crate::loading::{File, IgnoredPart, Outcome, Part, Size, Verdict, VerdictResult};
 
 /// The largest `SKILL.md` that is read, in bytes.
 const LARGEST_SKILL: Size = Size::Megabyte;
@@ -16,7 +16,7 @@ const LARGEST_SKILL: Size = Size::Megabyte;
 /// How much of a skill's description is listed, in UTF-16 code units.
 const LONGEST_DESCRIPTION: usize = 1_536;
 
-pub(super) fn judge_plugin_agent(file: &File<'_>) -> Judged {
+pub(super) fn judge_plugin_agent(file: &File<'_>) -> VerdictResult {
     // Unlike in `.claude/agents`, the case of the extension does not count.
     if !file.path.is_empty() && !file.path.to_ascii_lowercase().ends_with(".md") {
         return Err(Verdict::dropped(Part::File, None, "the file name does not end in `.md`"));
@@ -26,7 +26,7 @@ pub(super) fn judge_plugin_agent(file: &File<'_>) -> Judged {
     long_name(file, &map, &mut verdict);
     for key in ["hooks", "mcpServers", "permissionMode", "initialPrompt"] {
         if map.get(key).is_some() {
-            let loss = Loss::of(format!("`{key}` has no effect"));
+            let loss = IgnoredPart::of(format!("`{key}` has no effect"));
             verdict.lose(file.key(&[key]), loss.because("not in a plugin agent"));
         }
     }
@@ -35,13 +35,13 @@ pub(super) fn judge_plugin_agent(file: &File<'_>) -> Judged {
     Ok(verdict)
 }
 
-pub(super) fn judge_skill(file: &File<'_>) -> Judged {
+pub(super) fn judge_skill(file: &File<'_>) -> VerdictResult {
     file.check_size(LARGEST_SKILL)?;
     let (map, mut verdict) = read(file)?;
     long_name(file, &map, &mut verdict);
     let long = |text: &str| text.encode_utf16().count() > LONGEST_DESCRIPTION;
     if map.get("description").and_then(Value::text).is_some_and(long) {
-        let loss = Loss::of("`description` is cut").because("only 1,536 characters are listed");
+        let loss = IgnoredPart::of("`description` is cut").because("only 1,536 characters are listed");
         verdict.lose(file.value(&["description"]), loss);
     }
     fields::ignored(file, &map, fields::SKILL, &mut verdict);
@@ -49,7 +49,7 @@ pub(super) fn judge_skill(file: &File<'_>) -> Judged {
     Ok(verdict)
 }
 
-pub(super) fn judge_command(file: &File<'_>) -> Judged {
+pub(super) fn judge_command(file: &File<'_>) -> VerdictResult {
     let (map, mut verdict) = read(file)?;
     hooks::check_listed(file, &map, "command", &mut verdict);
     Ok(verdict)
@@ -57,7 +57,7 @@ pub(super) fn judge_command(file: &File<'_>) -> Judged {
 
 /// A rule loads whatever its front matter says, and without readable `paths` it loads always (2.1.332, measured with
 /// the text that each request carries).
-pub(super) fn judge_rule(file: &File<'_>) -> Judged {
+pub(super) fn judge_rule(file: &File<'_>) -> VerdictResult {
     let front = match Front::read(file) {
         Ok(front) => front,
         Err(unreadable) if unreadable.part == Part::Delimiters && !has_paths(file) => {
@@ -87,7 +87,7 @@ pub(super) fn judge_rule(file: &File<'_>) -> Judged {
         Some(Value::Text(_) | Value::List(_)) => return Ok(verdict),
         Some(_) => "it must be a string or a list",
     };
-    verdict.lose(file.value(&["paths"]), Loss::of("`paths` has no effect").because(why));
+    verdict.lose(file.value(&["paths"]), IgnoredPart::of("`paths` has no effect").because(why));
     Ok(verdict)
 }
 
@@ -111,7 +111,7 @@ fn read(file: &File<'_>) -> Result<(Rc<Map>, Verdict), Verdict> {
                 .detail("Claude Code lists another text in its place.");
             verdict = Verdict { losses: verdict.losses, ..placeholder };
         } else {
-            let loss = Loss::of("no description is listed").because(why);
+            let loss = IgnoredPart::of("no description is listed").because(why);
             verdict.lose(file.value(&["description"]).or_else(|| file.opening()), loss);
         }
     }
@@ -133,7 +133,7 @@ fn replaced(description: Option<&Value>) -> Option<(Part, &'static str)> {
 fn long_name(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
     let long = |name: &str| name.encode_utf16().count() > LONGEST_NAME;
     if map.get("name").and_then(Value::text).is_some_and(long) {
-        let loss = Loss::of("`name` has no effect").because("longer than 256 characters");
+        let loss = IgnoredPart::of("`name` has no effect").because("longer than 256 characters");
         verdict.lose(file.value(&["name"]), loss);
     }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::loading::block::{JS_LINE_ENDS, js_space, lf_lines};
 use crate::loading::value::Value;
-use crate::loading::yaml::{Flavour, load_stream};
+use crate::loading::yaml::{YamlLibrary, load_stream};
 
 /// A front matter after the repair.
 #[derive(Clone, Debug, Default)]
@@ -86,12 +86,12 @@ fn wants_quotes(value: &str) -> bool {
 fn is_list(value: &str) -> bool {
     value.starts_with('[')
         && value.trim_end().ends_with(']')
-        && matches!(load_stream(value, &Flavour::BUN), Ok(Value::List(_)))
+        && matches!(load_stream(value, &YamlLibrary::BUN), Ok(Value::List(_)))
 }
 
 /// Remembers a line that was good and means something else in quotes.
 fn note_change(repair: &mut Repair, line: &str, key: &str, value: &str) {
-    let Ok(Value::Map(map)) = load_stream(line, &Flavour::BUN) else { return };
+    let Ok(Value::Map(map)) = load_stream(line, &YamlLibrary::BUN) else { return };
     if map.get(key).and_then(Value::text) != Some(value.trim_end()) {
         repair.changed.push((key.to_owned(), value.trim_end().to_owned()));
     }

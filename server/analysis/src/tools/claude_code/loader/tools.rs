@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::dialect::{self, Field, Set};
 use crate::loading::value::{Map, Value};
-use crate::loading::{File, Loss, Verdict};
+use crate::loading::{File, IgnoredPart, Verdict};
 
 /// The tools that there are, as the built-in dialect lists them.
 static TOOLS: LazyLock<Option<Arc<Set>>> = LazyLock::new(|| {
@@ -23,7 +23,7 @@ pub(super) fn check(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
     };
     let why = why.or_else(|| all_taken(map));
     if let Some(why) = why {
-        verdict.lose(file.value(&["tools"]), Loss::of("the agent has no tools").because(why));
+        verdict.lose(file.value(&["tools"]), IgnoredPart::of("the agent has no tools").because(why));
     }
 }
 
@@ -64,7 +64,8 @@ fn none_known<'a>(mut names: impl Iterator<Item = &'a str>) -> Option<&'static s
 
 fn is_known(name: &str) -> bool {
     let base = name.split('(').next().unwrap_or_default().trim();
-    let gone = |value: &dialect::Value| value.deprecated.as_ref().is_some_and(|deprecation| deprecation.gone);
+    let gone =
+        |value: &dialect::KnownValue| value.deprecated.as_ref().is_some_and(|deprecation| deprecation.gone);
     base == "*"
         || base.starts_with("mcp__")
         || TOOLS.as_ref().is_none_or(|set| set.value(base).is_some_and(|value| !gone(value)))

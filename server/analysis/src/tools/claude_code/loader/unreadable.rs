@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::repair::Repair;
 use crate::loading::block::{Block, CR_ENDS, CUT, UNCLOSED, bom, js_space};
-use crate::loading::yaml::Refusal;
+use crate::loading::yaml::ParseError;
 use crate::loading::{File, Outcome, Part, Verdict};
 
 /// Why a file has no readable front matter.
@@ -71,8 +71,8 @@ pub(super) fn refused(
     file: &File<'_>,
     block: &Block,
     repair: &Repair,
-    first: &Refusal,
-    second: &Refusal,
+    first: &ParseError,
+    second: &ParseError,
 ) -> Unreadable {
     if let Some(cut) = file.cut(block.content.end) {
         let detail = "What is above it is not valid YAML.";
@@ -81,7 +81,7 @@ pub(super) fn refused(
     let start = block.content.start;
     let faults = file.front.map(|front| front.yaml.faults.as_slice()).unwrap_or_default();
     let left = faults.iter().find(|fault| !repair.fixes(fault.range.start.saturating_sub(start)));
-    let refusal = Refusal { offset: repair.origin(second.offset), ..first.clone() };
+    let refusal = ParseError { offset: repair.origin(second.offset), ..first.clone() };
     let cause = left.map(|fault| fault.range.clone()).or_else(|| file.fault(&refusal, start));
     Unreadable {
         part: Part::Yaml,

@@ -7,12 +7,12 @@ use super::{YAML, check_name, find};
 use crate::loading::block::{JS_LINE_ENDS, js_space, lf_lines};
 use crate::loading::shape::read_as;
 use crate::loading::value::Value;
-use crate::loading::{File, Judged, Loss, Part, Verdict};
+use crate::loading::{File, IgnoredPart, Part, Verdict, VerdictResult};
 
 /// The length of the opening line.
 const OPENING: usize = "---\n".len();
 
-pub(super) fn judge(file: &File<'_>) -> Judged {
+pub(super) fn judge(file: &File<'_>) -> VerdictResult {
     check_name(file, &["README.md"])?;
     let block = find(file)?;
     for key in ["name", "description"] {
@@ -71,14 +71,14 @@ fn add_losses(file: &File<'_>, block: &str, verdict: &mut Verdict) {
         let Some(found) = read(block, key) else { continue };
         let differs = meant.get(key).and_then(Value::text).is_some_and(|text| text.trim() != found.trim());
         if differs {
-            verdict.lose(file.value(&[key]), Loss::of(read_as(key, found)).because(BY_LINES));
+            verdict.lose(file.value(&[key]), IgnoredPart::of(read_as(key, found)).because(BY_LINES));
         }
     }
     // Without tools, an agent has them all.
     if meant.get("tools").is_some_and(Value::is_collection) {
         let loss = match read(block, "tools") {
-            None => Loss::of("`tools` has no effect").because("its items are not on its line"),
-            Some(_) => Loss::of("tool names include the brackets").because(BY_LINES),
+            None => IgnoredPart::of("`tools` has no effect").because("its items are not on its line"),
+            Some(_) => IgnoredPart::of("tool names include the brackets").because(BY_LINES),
         };
         verdict.lose(file.value(&["tools"]), loss);
     }

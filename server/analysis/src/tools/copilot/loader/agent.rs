@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{hooks, read, servers};
 use crate::loading::shape::{Shape, key_excerpt, keyless, misfit, misfit_within, missing};
 use crate::loading::value::{Map, Value};
-use crate::loading::{File, Judged, LIMITS, Loss, Part, Verdict};
+use crate::loading::{File, IgnoredPart, LIMITS, Part, Verdict, VerdictResult};
 
 /// The keys whose values are checked, with the shapes that they must have.
 const KEYS: &[(&str, Shape)] = &[
@@ -33,7 +33,7 @@ const TEXTS: Shape = Shape::List(&Shape::Text);
 /// The keys whose values are checked elsewhere.
 const OTHER_KEYS: [&str; 2] = ["mcp-servers", "hooks"];
 
-pub(super) fn judge(file: &File<'_>) -> Judged {
+pub(super) fn judge(file: &File<'_>) -> VerdictResult {
     file.check_extension()?;
     file.check_visible()?;
     let map = match read(file)?.1 {
@@ -74,7 +74,7 @@ fn with_losses(file: &File<'_>, map: &Map) -> Verdict {
     let mut verdict = Verdict::loads();
     for (key, _) in map.iter().filter(|(key, _)| !is_known(key)).take(ENOUGH) {
         // An author may keep keys for other programs.
-        let loss = Loss::of(format!("{} has no effect", key_excerpt(key))).because("unknown key");
+        let loss = IgnoredPart::of(format!("{} has no effect", key_excerpt(key))).because("unknown key");
         let is_limit = LIMITS.contains(&key);
         verdict.lose(file.key(&[key]), if is_limit { loss } else { loss.minor() });
     }

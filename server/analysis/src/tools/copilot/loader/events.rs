@@ -43,4 +43,4 @@ impl Event {
 }
 
 /// What is wrong with a hook: under which key, if it is one, and what.
-pub(super) type Fault = (Option<&'static str>, Why);
+pub(super) type HookError = (Option<&'static str>, Why);

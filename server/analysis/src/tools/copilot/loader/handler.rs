@@ -1,6 +1,6 @@
 //! One hook of Copilot CLI: a command, a request, or a prompt.
 
-use super::events::{Event, Fault};
+use super::events::{Event, HookError};
 use super::matcher;
 use crate::loading::Why;
 use crate::loading::shape::{Shape, excerpt, misfit};
@@ -41,7 +41,7 @@ const SECONDS: Shape = Shape::SuchNumber(is_positive, "a positive number");
 const GUARDS: [&str; 3] = ["preToolUse", "preMcpToolCall", "permissionRequest"];
 
 /// What is wrong with a hook, if anything is. `star` says whether a matcher may be a lone star.
-pub(super) fn fault(hook: &Map, matcher: Option<&Value>, event: &Event, star: bool) -> Option<Fault> {
+pub(super) fn fault(hook: &Map, matcher: Option<&Value>, event: &Event, star: bool) -> Option<HookError> {
     let starts = event.name == "sessionStart";
     let kind = match hook.get("type") {
         None => "command",
@@ -60,7 +60,7 @@ pub(super) fn fault(hook: &Map, matcher: Option<&Value>, event: &Event, star: bo
     fault.or_else(|| matcher.filter(|_| event.matched).and_then(|matcher| matcher_fault(matcher, star)))
 }
 
-fn command_fault(hook: &Map) -> Option<Fault> {
+fn command_fault(hook: &Map) -> Option<HookError> {
     if let Some((key, why)) = misfit(hook, COMMAND) {
         return Some((Some(key), why));
     }
@@ -72,7 +72,7 @@ fn command_fault(hook: &Map) -> Option<Fault> {
     }
 }
 
-fn request_fault(hook: &Map, event: &Event) -> Option<Fault> {
+fn request_fault(hook: &Map, event: &Event) -> Option<HookError> {
     let guards = GUARDS.contains(&event.name);
     let plain = |url: &str| url.trim().get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http:"));
     wanting(hook, "url", REQUEST).or_else(|| {
@@ -85,14 +85,14 @@ fn request_fault(hook: &Map, event: &Event) -> Option<Fault> {
 }
 
 /// What has not the shape that it must have, or is missing.
-fn wanting(hook: &Map, key: &'static str, shapes: &'static [(&'static str, Shape)]) -> Option<Fault> {
+fn wanting(hook: &Map, key: &'static str, shapes: &'static [(&'static str, Shape)]) -> Option<HookError> {
     if hook.get(key).is_none() {
         return Some((None, format!("a hook has no `{key}`").into()));
     }
     misfit(hook, shapes).map(|(key, why)| (Some(key), why))
 }
 
-fn matcher_fault(matcher: &Value, star: bool) -> Option<Fault> {
+fn matcher_fault(matcher: &Value, star: bool) -> Option<HookError> {
     let why = match matcher.text() {
         None => Shape::Text.misfit("matcher", matcher)?,
         Some("") => "`matcher` is empty".into(),

@@ -3,14 +3,14 @@
 
 use std::ops::Range;
 
-use super::events::{Event, Fault};
+use super::events::{Event, HookError};
 use super::handler;
 use crate::loading::shape::{Shape, excerpt};
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, Part, Verdict, Why};
 
 /// Where a hook stands: in which item of the event's list, and in which of that one's own.
-type Place = (usize, Option<usize>);
+type HookIndex = (usize, Option<usize>);
 
 /// Fails on hooks for which Copilot CLI drops the agent.
 pub(super) fn check(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
@@ -42,7 +42,7 @@ pub(super) fn check(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
 }
 
 /// What is wrong with one item: a hook, or a group of hooks with a matcher for those that have none themselves.
-fn group_fault(item: &Value, index: usize, event: &Event, star: bool) -> Option<(Place, Fault)> {
+fn group_fault(item: &Value, index: usize, event: &Event, star: bool) -> Option<(HookIndex, HookError)> {
     let here = (index, None);
     let Value::Map(group) = item else {
         return Some((here, not_a_hook(item)));
@@ -63,12 +63,12 @@ fn group_fault(item: &Value, index: usize, event: &Event, star: bool) -> Option<
     })
 }
 
-fn not_a_hook(value: &Value) -> Fault {
+fn not_a_hook(value: &Value) -> HookError {
     (None, format!("a hook must be a mapping, not {}", value.describe()).into())
 }
 
 /// The place of what is wrong with a hook. A matcher may be that of its group.
-fn find(file: &File<'_>, event: &str, (index, inner): Place, key: Option<&str>) -> Option<Range<usize>> {
+fn find(file: &File<'_>, event: &str, (index, inner): HookIndex, key: Option<&str>) -> Option<Range<usize>> {
     let root = file.front?.yaml.root.as_ref()?;
     let group = root.entry("hooks")?.value.entry(event)?.value.items().get(index)?;
     let hook = match inner {

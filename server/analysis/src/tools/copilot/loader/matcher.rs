@@ -5,17 +5,17 @@
 
 /// Whether a text is a regular expression.
 pub(super) fn is_regular_expression(text: &str) -> bool {
-    let mut reader = Reader { rest: text, names: Vec::new() };
+    let mut reader = MatcherReader { rest: text, names: Vec::new() };
     reader.read().is_some()
 }
 
-struct Reader<'a> {
+struct MatcherReader<'a> {
     rest: &'a str,
     /// The names of groups so far.
     names: Vec<&'a str>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> MatcherReader<'a> {
     /// Reads all of it; none where it is no regular expression.
     fn read(&mut self) -> Option<()> {
         // Whether each open group may repeat, and whether what was read last may.

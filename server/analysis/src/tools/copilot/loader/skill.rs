@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::read;
 use crate::loading::shape::{Shape, excerpt, misfit};
 use crate::loading::value::{Map, Value};
-use crate::loading::{File, Judged, Loss, Part, Verdict};
+use crate::loading::{File, IgnoredPart, Part, Verdict, VerdictResult};
 
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 64;
@@ -24,7 +24,7 @@ const KEYS: &[(&str, Shape)] = &[
     ("disable-model-invocation", Shape::Boolean),
 ];
 
-pub(super) fn judge(file: &File<'_>) -> Judged {
+pub(super) fn judge(file: &File<'_>) -> VerdictResult {
     if file.folder().starts_with('.') {
         let verdict = Verdict::dropped(Part::File, None, "the folder of the skill is hidden");
         return Err(verdict.detail("Its name starts with a dot."));
@@ -73,7 +73,7 @@ fn check_name(
     } else {
         if name.contains(' ') {
             let listed = name.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");
-            let loss = Loss::of(format!("the skill is listed as {}", excerpt(&listed)));
+            let loss = IgnoredPart::of(format!("the skill is listed as {}", excerpt(&listed)));
             verdict.lose(cause, loss.because("spaces become hyphens"));
         }
         return Ok(());
@@ -89,7 +89,7 @@ fn check_description(file: &File<'_>, map: &Map, verdict: &mut Verdict) -> Resul
         }
         Some(_) => Ok(()),
         None => {
-            let loss = Loss::of("`description` is taken from the body").because("it is missing");
+            let loss = IgnoredPart::of("`description` is taken from the body").because("it is missing");
             verdict.lose(file.opening(), loss);
             Ok(())
         }

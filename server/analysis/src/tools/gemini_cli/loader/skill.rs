@@ -6,11 +6,11 @@ use super::{JS_YAML, body, find};
 use crate::loading::block::{JS_LINE_ENDS, js_space, lf_lines};
 use crate::loading::shape::excerpt;
 use crate::loading::value::Value;
-use crate::loading::{File, Judged, Loss, Outcome, Part, Verdict, lose_limits};
+use crate::loading::{File, IgnoredPart, Outcome, Part, Verdict, VerdictResult, lose_limits};
 
 const KEYS: [&str; 2] = ["name", "description"];
 
-pub(super) fn judge(file: &File<'_>) -> Judged {
+pub(super) fn judge(file: &File<'_>) -> VerdictResult {
     let block = find(file)?;
     let text = block.text(file.text());
     let read = file.load(text, &JS_YAML);
@@ -41,7 +41,7 @@ pub(super) fn judge(file: &File<'_>) -> Judged {
 
 /// Reads the lines of name and description, the last ones if there are several, and says what of them is taken as it
 /// stands. `start` is where the text begins in the file.
-fn by_lines(file: &File<'_>, text: &str, start: usize, mut verdict: Verdict) -> Judged {
+fn by_lines(file: &File<'_>, text: &str, start: usize, mut verdict: Verdict) -> VerdictResult {
     let found = lines_of(text);
     for (key, value) in KEYS.into_iter().zip(&found) {
         if value.is_none() {
@@ -55,9 +55,10 @@ fn by_lines(file: &File<'_>, text: &str, start: usize, mut verdict: Verdict) -> 
         let raw = text.get(value.clone()).unwrap_or_default();
         let range = start + value.start..start + value.end;
         if raw.is_empty() && key == "name" {
-            verdict.lose(file.opening(), Loss::of("the skill has no name").because("`name` is empty"));
+            verdict.lose(file.opening(), IgnoredPart::of("the skill has no name").because("`name` is empty"));
         } else if raw.starts_with(['"', '\'', '|', '>', '[', '{', '&', '!']) || raw.contains(" #") {
-            let loss = Loss::of(format!("`{key}` is read as written")).because("including YAML syntax");
+            let loss =
+                IgnoredPart::of(format!("`{key}` is read as written")).because("including YAML syntax");
             verdict.lose(Some(range.clone()), loss);
         }
         if key == "name" {
@@ -101,7 +102,7 @@ fn lose_signs(name: &str, range: Option<Range<usize>>, verdict: &mut Verdict) {
     const SIGNS: &str = ":\\/<>*?\"|";
     if let Some(sign) = name.chars().find(|char| SIGNS.contains(*char)) {
         let new = name.replace(|char| SIGNS.contains(char), "-");
-        let loss = Loss::of(format!("the name becomes {}", excerpt(&new)));
+        let loss = IgnoredPart::of(format!("the name becomes {}", excerpt(&new)));
         verdict.lose(range, loss.because(format!("file names cannot contain `{sign}`")));
     }
 }

@@ -3,10 +3,10 @@
 
 use crate::loading::shape::{Shape, misfit};
 use crate::loading::value::{Map, Value};
-use crate::loading::{File, Loss, Outcome, Part, Verdict, Why};
+use crate::loading::{File, IgnoredPart, Outcome, Part, Verdict, Why};
 
 /// A kind of file of the configuration.
-pub(super) struct Kind {
+pub(super) struct ConfigKind {
     /// The keys with the shapes that they take.
     keys: &'static [(&'static str, Shape)],
     /// What becomes of a file with a value of another shape.
@@ -28,7 +28,7 @@ const COLOR: Shape = Shape::Such(
 const STEPS: Shape = Shape::SuchNumber(is_steps, "a positive integer");
 
 /// Agents. `prompt` is not among the keys, as the body takes its place before the keys are looked at.
-pub(super) const AGENT: Kind = Kind {
+pub(super) const AGENT: ConfigKind = ConfigKind {
     keys: &[
         ("description", Shape::Text),
         ("mode", Shape::Word(&["subagent", "primary", "all"])),
@@ -51,10 +51,10 @@ pub(super) const AGENT: Kind = Kind {
 };
 
 /// Modes: agents of former versions. One with a value of another shape is left out, and the program starts.
-pub(super) const MODE: Kind = Kind { misfit: Outcome::Dropped, is_mode: true, ..AGENT };
+pub(super) const MODE: ConfigKind = ConfigKind { misfit: Outcome::Dropped, is_mode: true, ..AGENT };
 
 /// Commands.
-pub(super) const COMMAND: Kind = Kind {
+pub(super) const COMMAND: ConfigKind = ConfigKind {
     keys: &[
         ("description", Shape::Text),
         ("agent", Shape::Text),
@@ -67,7 +67,7 @@ pub(super) const COMMAND: Kind = Kind {
     is_mode: false,
 };
 
-impl Kind {
+impl ConfigKind {
     /// Refuses the first key whose value has another shape.
     pub(super) fn check(&self, file: &File<'_>, map: &Map) -> Result<(), Verdict> {
         let outer = misfit(map, self.keys).map(|(key, why)| (vec![key], why));
@@ -85,7 +85,8 @@ impl Kind {
     pub(super) fn lose(&self, file: &File<'_>, map: &Map, verdict: &mut Verdict) {
         let mut lose = |key: &str, why: &str| {
             if map.get(key).is_some() {
-                verdict.lose(file.key(&[key]), Loss::of(format!("`{key}` has no effect")).because(why));
+                verdict
+                    .lose(file.key(&[key]), IgnoredPart::of(format!("`{key}` has no effect")).because(why));
             }
         };
         lose(self.body, "the body takes its place");
@@ -94,7 +95,7 @@ impl Kind {
         }
         if self.is_mode && map.get("mode").is_some() {
             // Whoever puts a file into such a folder knows it.
-            let loss = Loss::of("`mode` has no effect").because("modes are always `primary`").minor();
+            let loss = IgnoredPart::of("`mode` has no effect").because("modes are always `primary`").minor();
             verdict.lose(file.key(&["mode"]), loss);
         }
     }

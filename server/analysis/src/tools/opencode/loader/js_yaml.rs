@@ -6,21 +6,21 @@
 
 use std::ops::Range;
 
-use crate::loading::Loss;
+use crate::loading::IgnoredPart;
 use crate::loading::block::js_space;
 use crate::loading::shape::excerpt;
 use crate::loading::value::Value;
-use crate::loading::yaml::{Flavour, Numbers, Refusal, load};
+use crate::loading::yaml::{Numbers, ParseError, YamlLibrary, load};
 use crate::syntax::lines::{Line, lines};
 
 /// js-yaml 3.14, `safeLoad`.
-const JS_YAML: Flavour = Flavour::js_yaml(Numbers::JsYaml3);
+const JS_YAML: YamlLibrary = YamlLibrary::js_yaml(Numbers::JsYaml3);
 
 /// How often a text is changed.
 const MOST_MENDS: usize = 12;
 
 /// What js-yaml 3 makes of a text, and what its habits do to it. Places are those in the text.
-pub(super) fn read(source: &str) -> Result<(Value, Vec<Loss>), Refusal> {
+pub(super) fn read(source: &str) -> Result<(Value, Vec<IgnoredPart>), ParseError> {
     let mut text = Text::new(source);
     let mut losses = text.take_tabs();
     for _ in 0..MOST_MENDS {
@@ -32,10 +32,11 @@ pub(super) fn read(source: &str) -> Result<(Value, Vec<Loss>), Refusal> {
         if text.split(refusal.offset) {
             let rest = source.get(origin..).unwrap_or_default();
             let line = rest.split(['\n', '\r']).next().unwrap_or_default().trim_end();
-            let loss = Loss::of("this is read as another key").because("the value before it has ended");
+            let loss =
+                IgnoredPart::of("this is read as another key").because("the value before it has ended");
             losses.push(loss.at(origin..origin + line.len()));
         } else if !text.fill(refusal.offset) {
-            return Err(Refusal { offset: origin, ..refusal });
+            return Err(ParseError { offset: origin, ..refusal });
         }
     }
     load(&text.text, &JS_YAML).map(|value| (value, losses))
@@ -63,7 +64,7 @@ impl<'a> Text<'a> {
 
     /// Takes the tabs in front of keys and items away, but for those that js-yaml counts: where a collection begins,
     /// its lines must be indented as far as its first, of which each tab is one place.
-    fn take_tabs(&mut self) -> Vec<Loss> {
+    fn take_tabs(&mut self) -> Vec<IgnoredPart> {
         let (mut losses, mut at, mut around) = (Vec::new(), 0, Some(None));
         self.text.clear();
         for line in lines(self.source, 0).filter(Line::has_content) {
@@ -136,8 +137,8 @@ fn is_nothing(value: &str) -> bool {
     value.trim().is_empty() || value.trim_start().starts_with('#')
 }
 
-fn hoisted(source: &str, key: Range<usize>) -> Loss {
+fn hoisted(source: &str, key: Range<usize>) -> IgnoredPart {
     let name = source.get(key.clone()).unwrap_or_default();
-    let loss = Loss::of(format!("{} becomes a top-level key", excerpt(name)));
+    let loss = IgnoredPart::of(format!("{} becomes a top-level key", excerpt(name)));
     loss.because("a tab is not indentation").at(key)
 }

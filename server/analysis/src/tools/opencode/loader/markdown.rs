@@ -7,26 +7,26 @@ use super::repair::repair;
 use crate::loading::block::{UNCLOSED, bom, js_space};
 use crate::loading::json::is_json;
 use crate::loading::value::{Map, Value};
-use crate::loading::yaml::{Flavour, Refusal, load};
-use crate::loading::{File, Judged, Loss, Outcome, Part, Verdict};
+use crate::loading::yaml::{ParseError, YamlLibrary, load};
+use crate::loading::{File, IgnoredPart, Outcome, Part, Verdict, VerdictResult};
 
 /// What was read of a file.
-pub(super) enum Front {
+pub(super) enum GrayMatter {
     /// Keys, with what was refused before a repair, and what is lost of them.
-    Keys { map: Rc<Map>, repaired: Option<Refusal>, losses: Vec<Loss> },
+    Keys { map: Rc<Map>, repaired: Option<ParseError>, losses: Vec<IgnoredPart> },
     /// No front matter, so that all of the file is the prompt.
     Absent,
     /// The library refused the front matter and OpenCode had nothing to repair: all of the file is the prompt. Without
     /// a refusal, it is in a language that the library does not read.
-    Ignored(Option<Refusal>),
+    Ignored(Option<ParseError>),
 }
 
 /// What becomes of a file whose front matter is not read.
 const ALL_PROMPT: &str = "The whole file becomes the prompt.";
 
-impl Front {
+impl GrayMatter {
     /// The verdict on a file whose keys are all right.
-    pub(super) fn verdict(&self, file: &File<'_>) -> Judged {
+    pub(super) fn verdict(&self, file: &File<'_>) -> VerdictResult {
         match self {
             Self::Keys { repaired: None, losses, .. } => {
                 Ok(Verdict { losses: losses.clone(), ..Verdict::loads() })
@@ -60,7 +60,7 @@ impl Front {
 }
 
 /// Reads a file: as it is, or after OpenCode's repair.
-pub(super) fn read(file: &File<'_>) -> Result<Front, Verdict> {
+pub(super) fn read(file: &File<'_>) -> Result<GrayMatter, Verdict> {
     let start = bom(file.text());
     let refusal = match matter(file.text().get(start..).unwrap_or_default(), start) {
         Ok(front) => return Ok(front),
@@ -68,14 +68,14 @@ pub(super) fn read(file: &File<'_>) -> Result<Front, Verdict> {
     };
     // gray-matter keeps what it has read by its text, and a text that it failed on as one without front matter.
     let Some((repaired, mut lost)) = repair(file.text()) else {
-        return Ok(Front::Ignored(refusal));
+        return Ok(GrayMatter::Ignored(refusal));
     };
     match matter(&repaired, 0) {
         // Places in the repaired text are not those in the file.
-        Ok(Front::Keys { map, losses, .. }) => {
-            lost.extend(losses.into_iter().map(|loss| Loss { range: None, ..loss }));
-            let repaired = refusal.unwrap_or(Refusal { offset: 0, message: String::new(), plain: false });
-            Ok(Front::Keys { map, repaired: Some(repaired), losses: lost })
+        Ok(GrayMatter::Keys { map, losses, .. }) => {
+            lost.extend(losses.into_iter().map(|loss| IgnoredPart { range: None, ..loss }));
+            let repaired = refusal.unwrap_or(ParseError { offset: 0, message: String::new(), plain: false });
+            Ok(GrayMatter::Keys { map, repaired: Some(repaired), losses: lost })
         }
         Ok(front) => Ok(front),
         Err(_) => {
@@ -89,9 +89,9 @@ pub(super) fn read(file: &File<'_>) -> Result<Front, Verdict> {
 /// gray-matter: dashes at the very start, not four of them, and up to the next line that starts with three; without
 /// one, up to the end. A word after the dashes is the name of a language. `start` is where the text begins in the
 /// file. An error without a place is a language that it does not read; JavaScript, which it runs, counts as one.
-fn matter(text: &str, start: usize) -> Result<Front, Option<Refusal>> {
+fn matter(text: &str, start: usize) -> Result<GrayMatter, Option<ParseError>> {
     let Some(behind) = text.strip_prefix("---").filter(|behind| !behind.starts_with('-')) else {
-        return Ok(Front::Absent);
+        return Ok(GrayMatter::Absent);
     };
     let line = first_line(behind);
     let (language, behind) = match line.trim_matches(js_space) {
@@ -113,13 +113,13 @@ fn matter(text: &str, start: usize) -> Result<Front, Option<Refusal>> {
         _ => return Err(None),
     };
     if closed.is_none() {
-        losses.push(Loss::of("the prompt is empty").because(UNCLOSED).at(0..3));
+        losses.push(IgnoredPart::of("the prompt is empty").because(UNCLOSED).at(0..3));
     }
-    Ok(Front::Keys { map, repaired: None, losses })
+    Ok(GrayMatter::Keys { map, repaired: None, losses })
 }
 
 /// JSON as a part of YAML.
-const JSON: Flavour = Flavour { merges: false, ..Flavour::BUN };
+const JSON: YamlLibrary = YamlLibrary { merges: false, ..YamlLibrary::BUN };
 
 /// The first line as gray-matter takes it: without its end, and without the last character if it has none.
 fn first_line(text: &str) -> &str {
@@ -130,8 +130,8 @@ fn first_line(text: &str) -> &str {
 }
 
 /// The keys of a block that stands at an offset of the file.
-fn keys(block: &str, start: usize) -> Result<(Rc<Map>, Vec<Loss>), Refusal> {
-    let moved = |refusal: Refusal| Refusal { offset: start + refusal.offset, ..refusal };
+fn keys(block: &str, start: usize) -> Result<(Rc<Map>, Vec<IgnoredPart>), ParseError> {
+    let moved = |refusal: ParseError| ParseError { offset: start + refusal.offset, ..refusal };
     let (value, mut losses) = js_yaml::read(block).map_err(moved)?;
     for range in losses.iter_mut().filter_map(|loss| loss.range.as_mut()) {
         *range = start + range.start..start + range.end;
@@ -140,7 +140,7 @@ fn keys(block: &str, start: usize) -> Result<(Rc<Map>, Vec<Loss>), Refusal> {
         Value::Map(map) => Ok((map, losses)),
         // The letters of a text and the items of a list become keys that mean nothing.
         _ => {
-            losses.push(Loss::of("the front matter has no keys"));
+            losses.push(IgnoredPart::of("the front matter has no keys"));
             Ok((Rc::default(), losses))
         }
     }

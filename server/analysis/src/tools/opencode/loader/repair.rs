@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use crate::loading::Loss;
+use crate::loading::IgnoredPart;
 use crate::loading::block::{JS_LINE_ENDS, js_space, lf_lines};
 use crate::loading::shape::excerpt;
 
 /// A text with its front matter repaired, and what that does to values. None where it finds no front matter, or
 /// nothing to repair.
-pub(super) fn repair(text: &str) -> Option<(String, Vec<Loss>)> {
+pub(super) fn repair(text: &str) -> Option<(String, Vec<IgnoredPart>)> {
     let start = ["---\n", "---\r\n"].iter().find(|open| text.starts_with(**open))?.len();
     let behind = text.get(start..)?;
     let block = behind.get(..behind.find("\n---")?)?;
@@ -20,7 +20,7 @@ pub(super) fn repair(text: &str) -> Option<(String, Vec<Loss>)> {
             Some((key, value)) => {
                 losses.extend(loss(key, value).map(|(range, what)| {
                     let start = start + at + text.trim_end_matches(js_space).len() - value.len();
-                    let loss = Loss::of(what).because("it becomes a block scalar");
+                    let loss = IgnoredPart::of(what).because("it becomes a block scalar");
                     loss.at(start + range.start..start + range.end)
                 }));
                 lines.push(format!("{key}: |-\n  {value}"));

@@ -1,41 +1,41 @@
 //! What Qwen Code ignores in an agent that it loads.
 
-use super::Front;
+use super::QwenFrontMatter;
 use crate::loading::shape::{key_excerpt, read_as};
 use crate::loading::value::{Map, Value};
-use crate::loading::{File, Loss, Verdict};
+use crate::loading::{File, IgnoredPart, Verdict};
 
 /// A key whose value is ignored if it is not one of these.
-struct Field {
+struct IgnoredField {
     key: &'static str,
     takes: fn(&Value) -> bool,
     /// What it must be, in a sentence.
     wants: &'static str,
 }
 
-const FIELDS: &[Field] = &[
-    Field {
+const FIELDS: &[IgnoredField] = &[
+    IgnoredField {
         key: "color",
         takes: |value| one_of(value, &COLORS),
         wants: "`red`, `blue`, `green`, `yellow`, `purple`, `orange`, `pink`, `cyan` or `auto`",
     },
-    Field {
+    IgnoredField {
         key: "background",
         takes: |value| matches!(value, Value::Boolean(_)) || one_of(value, &["true", "false"]),
         wants: "a boolean",
     },
-    Field {
+    IgnoredField {
         key: "permissionMode",
         takes: |value| one_of(value, &MODES),
         wants: "`acceptEdits`, `auto`, `bypassPermissions`, `default`, `dontAsk` or `plan`",
     },
-    Field { key: "maxTurns", takes: is_count, wants: "a positive integer" },
-    Field {
+    IgnoredField { key: "maxTurns", takes: is_count, wants: "a positive integer" },
+    IgnoredField {
         key: "mcpServers",
         takes: |value| holds(value, |server| server.map().is_some()),
         wants: "a mapping of names to mappings",
     },
-    Field {
+    IgnoredField {
         key: "hooks",
         takes: |value| holds(value, |groups| groups.list().is_some()),
         wants: "a mapping of events to lists",
@@ -48,13 +48,13 @@ const COLORS: [&str; 9] = ["red", "blue", "green", "yellow", "purple", "orange",
 const MODES: [&str; 6] = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "plan"];
 
 /// That a key has no effect.
-fn ignored(key: &str) -> Loss {
-    Loss::of(format!("`{key}` has no effect"))
+fn ignored(key: &str) -> IgnoredPart {
+    IgnoredPart::of(format!("`{key}` has no effect"))
 }
 
 /// Adds what is lost.
-pub(super) fn add(file: &File<'_>, front: &Front<'_>, verdict: &mut Verdict) {
-    for Field { key, takes, wants } in FIELDS {
+pub(super) fn add(file: &File<'_>, front: &QwenFrontMatter<'_>, verdict: &mut Verdict) {
+    for IgnoredField { key, takes, wants } in FIELDS {
         if front.map.get(key).is_some_and(|value| !takes(value)) {
             verdict.lose(file.value(&[key]), ignored(key).because(format!("it must be {wants}")));
         }
@@ -64,7 +64,7 @@ pub(super) fn add(file: &File<'_>, front: &Front<'_>, verdict: &mut Verdict) {
             None | Some(Value::Text(_)) => {}
             Some(Value::List(items)) if items.iter().all(|item| item.text().is_some()) => {}
             Some(Value::List(_)) => {
-                let loss = Loss::of(format!("items of `{key}` have no effect"));
+                let loss = IgnoredPart::of(format!("items of `{key}` have no effect"));
                 verdict.lose(file.value(&[key]), loss.because("they must be strings"));
             }
             Some(value) => {
@@ -89,11 +89,11 @@ fn add_by_lines(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
         let span = entry.place();
         match (map.get(key), entry.value.text()) {
             (None, _) => {
-                let loss = Loss::of(format!("{} is lost", key_excerpt(key)));
+                let loss = IgnoredPart::of(format!("{} is lost", key_excerpt(key)));
                 verdict.lose(Some(span.clone()), loss.because(BY_LINES));
             }
             (Some(Value::Text(found)), Some(meant)) if found.trim() != meant.trim() => {
-                verdict.lose(Some(span.clone()), Loss::of(read_as(key, found)).because(BY_LINES));
+                verdict.lose(Some(span.clone()), IgnoredPart::of(read_as(key, found)).because(BY_LINES));
             }
             _ => {}
         }

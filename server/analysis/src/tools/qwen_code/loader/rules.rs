@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Front;
+use super::QwenFrontMatter;
 use crate::code_span::code_span;
 use crate::loading::block::js_space;
 use crate::loading::shape::Shape;
@@ -19,7 +19,7 @@ const RESERVED: &[&str] = &["self", "system", "user", "model", "tool", "config",
 const SHORTEST_PROMPT: usize = 10;
 
 /// Fails on whatever Qwen Code rejects.
-pub(super) fn check(file: &File<'_>, front: &Front<'_>, body: &str) -> Result<(), Verdict> {
+pub(super) fn check(file: &File<'_>, front: &QwenFrontMatter<'_>, body: &str) -> Result<(), Verdict> {
     let map = &front.map;
     external::check_backend(file, front)?;
     let name = required(file, map, "name")?;

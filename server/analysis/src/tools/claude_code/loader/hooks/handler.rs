@@ -9,7 +9,7 @@ use crate::syntax::yaml::Node;
 
 /// What a value must be.
 #[derive(Clone, Copy)]
-enum Kind {
+enum HookKind {
     Text,
     Boolean,
     /// A number above zero.
@@ -19,18 +19,18 @@ enum Kind {
 /// A key of a handler.
 struct Key {
     name: &'static str,
-    kind: Kind,
+    kind: HookKind,
     required: bool,
 }
 
 const fn text(name: &'static str, required: bool) -> Key {
-    Key { name, kind: Kind::Text, required }
+    Key { name, kind: HookKind::Text, required }
 }
 
 /// What handlers of a type need and what they check; other keys are ignored.
 fn keys(handler: &str) -> Option<&'static [Key]> {
-    const TIMEOUT: Key = Key { name: "timeout", kind: Kind::Seconds, required: false };
-    const ASYNC: Key = Key { name: "async", kind: Kind::Boolean, required: false };
+    const TIMEOUT: Key = Key { name: "timeout", kind: HookKind::Seconds, required: false };
+    const ASYNC: Key = Key { name: "async", kind: HookKind::Boolean, required: false };
     const COMMAND: &[Key] = &[text("command", true), TIMEOUT, ASYNC];
     const PROMPT: &[Key] = &[text("prompt", true), TIMEOUT];
     const HTTP: &[Key] = &[text("url", true), TIMEOUT];
@@ -134,9 +134,9 @@ fn key_fault(handler: &Map, key: &Key) -> Option<Unread> {
         return key.required.then(|| format!("a hook has no `{name}`").into());
     };
     let (fits, wants) = match key.kind {
-        Kind::Text => (value.text().is_some(), "a string"),
-        Kind::Boolean => (matches!(value, Value::Boolean(_)), "a boolean"),
-        Kind::Seconds => (matches!(value, Value::Number(number) if *number > 0.0), "a positive number"),
+        HookKind::Text => (value.text().is_some(), "a string"),
+        HookKind::Boolean => (matches!(value, Value::Boolean(_)), "a boolean"),
+        HookKind::Seconds => (matches!(value, Value::Number(number) if *number > 0.0), "a positive number"),
     };
     (!fits).then(|| Unread::from(format!("`{name}` must be {wants}")).within(Step::Key(name)))
 }

@@ -1,7 +1,7 @@
 //! Hooks outside `hooks`, where they guard nothing.
 
 use super::search::{Hooks, Search};
-use super::{BLOCKING, Fault, Harm, is_event, is_there};
+use super::{BLOCKING, Harm, HookFault, is_event, is_there};
 use crate::loading::File;
 use crate::loading::shape::excerpt;
 use crate::loading::value::Map;
@@ -10,7 +10,7 @@ use crate::loading::value::Map;
 const SKIPPED: &[&str] = &["metadata", "mcpServers", "lspServers"];
 
 /// The first top-level key that is or holds hooks, though it is not `hooks`.
-pub(super) fn fault(file: &File<'_>, map: &Map) -> Option<Fault> {
+pub(super) fn fault(file: &File<'_>, map: &Map) -> Option<HookFault> {
     let mut search = Search::skipping(SKIPPED);
     map.iter().find_map(|(key, value)| {
         let (why, detail) = if BLOCKING.contains(&key) && is_there(value) {
@@ -22,7 +22,7 @@ pub(super) fn fault(file: &File<'_>, map: &Map) -> Option<Fault> {
         };
         // The outermost key: it may be `hooks`, misspelled.
         let range = file.key(&[key]);
-        Some(Fault { event: String::new(), why, detail, range, harm: Harm::Hooks })
+        Some(HookFault { event: String::new(), why, detail, range, harm: Harm::Hooks })
     })
 }
 

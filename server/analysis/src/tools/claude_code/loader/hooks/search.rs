@@ -28,12 +28,12 @@ pub(super) struct Search {
     /// Keys that are passed over at every level.
     skipped: &'static [&'static str],
     /// Lists and mappings that hold nothing, so that aliases of aliases are looked into once.
-    known: FxHashSet<Place>,
+    known: FxHashSet<HookPath>,
 }
 
 /// A list or a mapping by its address, and all that the answer depends on.
 #[derive(PartialEq, Eq, Hash)]
-struct Place {
+struct HookPath {
     address: usize,
     levels: u8,
     groups: bool,
@@ -53,7 +53,7 @@ impl Search {
     /// Below a key that is an event no group counts, since groups belong there.
     fn look(&mut self, key: &str, value: &Value, groups: bool, levels: u8) -> Option<Hooks> {
         let handlers = key == "hooks";
-        let place = Place { address: address(value)?, levels, groups, handlers };
+        let place = HookPath { address: address(value)?, levels, groups, handlers };
         if self.known.contains(&place) {
             return None;
         }

@@ -6,12 +6,12 @@
 use super::dropped;
 use crate::loading::block::lf_lines;
 use crate::loading::value::Value;
-use crate::loading::yaml::{Flavour, load};
+use crate::loading::yaml::{YamlLibrary, load};
 use crate::loading::{File, Part, Verdict};
-use crate::tools::qwen_code::loader::{Front, YAML};
+use crate::tools::qwen_code::loader::{QwenFrontMatter, YAML};
 
 /// `executionBackend` must be `container`, and stand in a front matter that is YAML.
-pub(super) fn check_backend(file: &File<'_>, front: &Front<'_>) -> Result<(), Verdict> {
+pub(super) fn check_backend(file: &File<'_>, front: &QwenFrontMatter<'_>) -> Result<(), Verdict> {
     const KEY: &str = "executionBackend";
     if claim(front.block, KEY).is_some() && front.refusal.is_some() {
         return Err(unreadable(file, front, KEY));
@@ -25,9 +25,9 @@ pub(super) fn check_backend(file: &File<'_>, front: &Front<'_>) -> Result<(), Ve
 
 /// `executor` must name a program. A key that is there twice is the only fault that it may stand after: with any
 /// other, the YAML library does not keep what follows.
-pub(super) fn check_executor(file: &File<'_>, front: &Front<'_>) -> Result<(), Verdict> {
+pub(super) fn check_executor(file: &File<'_>, front: &QwenFrontMatter<'_>) -> Result<(), Verdict> {
     const KEY: &str = "executor";
-    let twice = Flavour { last_key_wins: true, ..YAML };
+    let twice = YamlLibrary { last_key_wins: true, ..YAML };
     let map = match (&front.whole, &front.refusal, claim(front.block, KEY)) {
         (Some(map), ..) => map.clone(),
         (None, None, _) | (None, Some(_), None) => return Ok(()),
@@ -65,7 +65,7 @@ fn claim(block: &str, key: &str) -> Option<usize> {
     })
 }
 
-fn unreadable(file: &File<'_>, front: &Front<'_>, key: &str) -> Verdict {
+fn unreadable(file: &File<'_>, front: &QwenFrontMatter<'_>, key: &str) -> Verdict {
     let start = file.front.map_or(0, |front| front.content.start);
     let cause = front.refusal.as_ref().and_then(|refusal| file.fault(refusal, start));
     let detail = format!("With `{key}`, Qwen Code does not read invalid YAML line by line.");
