@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use agentls_analysis::dialect::{DialectFile, Dialects, FileKind as Kind};
+use agentls_analysis::dialect::{DialectFile, Dialects, FileKind};
 use agentls_analysis::document::Document;
 use agentls_workspace::settings::SettingsCache;
 use serde_json::{Value, json};
@@ -82,7 +82,7 @@ fn list(dialects: &Dialects) -> (Vec<String>, Value) {
     (lines, dialects.files().iter().map(dialect).collect())
 }
 
-fn kind(kind: &Kind) -> Value {
+fn kind(kind: &FileKind) -> Value {
     json!({ "id": kind.id, "title": kind.title, "globs": kind.globs, "alsoReads": kind.also_reads })
 }
 

@@ -2,7 +2,7 @@
 
 mod imports;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -169,4 +169,30 @@ fn no_files_take_from_each_other_in_a_circle() {
         }
     }
     assert!(circles.is_empty(), "{}", circles.join("\n"));
+}
+
+/// More than so many things are never called by one name.
+const MOST_NAMESAKES: usize = 2;
+
+#[test]
+fn no_type_name_stands_for_more_than_two_things() {
+    let mut named: BTreeMap<String, BTreeSet<PathBuf>> = BTreeMap::new();
+    for (path, text) in files("server", "rs") {
+        for line in product(&path, &text).lines() {
+            let line = line.trim_start();
+            let line = line
+                .strip_prefix("pub")
+                .map_or(line, |rest| rest.split_once(' ').map_or("", |(_, rest)| rest));
+            let kind =
+                ["struct ", "enum ", "trait ", "type "].iter().find_map(|kind| line.strip_prefix(kind));
+            let name = kind.and_then(|rest| rest.split(|c: char| !c.is_alphanumeric()).next());
+            if let Some(name) = name.filter(|name| !name.is_empty()) {
+                named.entry(name.to_owned()).or_default().insert(path.clone());
+            }
+        }
+    }
+    // What a trait asks for is called as the trait says.
+    let of_traits = ["Err", "Error", "Future", "Item", "Response"];
+    named.retain(|name, files| files.len() > MOST_NAMESAKES && !of_traits.contains(&&**name));
+    assert!(named.is_empty(), "{named:#?}");
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::dialect::{Field, FileKind as Kind, Location, Naming, Type};
+use crate::dialect::{Field, FileKind, Location, Naming, Type};
 use crate::references::{self, Reference, Span};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Node, Value};
@@ -35,7 +35,7 @@ pub struct Definition {
     /// Its tools, as they are written.
     pub tools: Option<Box<str>>,
     /// The kind of document that defines it.
-    pub document: Arc<Kind>,
+    pub document: Arc<FileKind>,
     /// The folder of the project, with its last `/`, where that says by itself where such files lie; otherwise the path
     /// shows it.
     pub root: Option<Box<str>>,
@@ -78,7 +78,7 @@ pub struct Usage {
 impl FrontMatterSummary {
     /// The facts of a document of that kind.
     pub(crate) fn of(
-        kind: &Arc<Kind>,
+        kind: &Arc<FileKind>,
         path: Option<&str>,
         location: &Location,
         front: Option<&FrontMatter>,
@@ -96,7 +96,7 @@ impl FrontMatterSummary {
     }
 }
 
-fn usages(kind: &Kind, front: &FrontMatter) -> Box<[Usage]> {
+fn usages(kind: &FileKind, front: &FrontMatter) -> Box<[Usage]> {
     let open = |field: &&Field| field.values.as_ref().is_some_and(|set| !set.closed);
     let usages = kind.fields.iter().filter(open).flat_map(|field| {
         let node =
@@ -123,7 +123,7 @@ fn fits(field: &Field, node: &Node) -> bool {
     }
 }
 
-fn definition(kind: &Arc<Kind>, path: Option<&str>, front: Option<&FrontMatter>) -> Option<Definition> {
+fn definition(kind: &Arc<FileKind>, path: Option<&str>, front: Option<&FrontMatter>) -> Option<Definition> {
     let root = front.and_then(|front| front.yaml.root.as_ref());
     let entry = |key: &str| root.and_then(|root| root.entry(key)).map(|entry| &entry.value);
     let text = |key: &str| entry(key).and_then(Node::text).filter(|text| !text.is_empty());

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use crate::dialect::{Dialects, FileKind as Kind, document};
+use crate::dialect::{Dialects, FileKind, document};
 use crate::document::Document;
 use crate::loading::{Loader, Outcome, Part, Verdict};
 use crate::tools::loaders;
@@ -21,7 +21,7 @@ impl Targets {
     }
 
     /// Whether a kind of document that is no overlay counts: that of a tool which is named, or any if none is.
-    pub(crate) fn count(&self, kind: &Kind) -> bool {
+    pub(crate) fn count(&self, kind: &FileKind) -> bool {
         self.0.is_empty() || self.name_kind(kind)
     }
 
@@ -31,7 +31,7 @@ impl Targets {
     }
 
     /// Whether the tool of a kind is named, or one of its programs.
-    pub(crate) fn name_kind(&self, kind: &Kind) -> bool {
+    pub(crate) fn name_kind(&self, kind: &FileKind) -> bool {
         self.0.iter().any(|id| **id == *dialect_of(&kind.id) || kind.programs.iter().any(|own| **own == **id))
     }
 
@@ -104,7 +104,7 @@ impl ToolVerdict {
 
 /// The kind of a document in what is said of loading: where nothing but a word or two shows another tool's format, that of
 /// the owner of the place.
-pub fn kind(document: &Document) -> Option<&Kind> {
+pub fn kind(document: &Document) -> Option<&FileKind> {
     let detection = document.detection.as_ref()?;
     let own = &*detection.document;
     Some(if detection.weak { document.dialects.base(own) } else { own })
@@ -148,7 +148,7 @@ fn judged(document: &Document, targets: &Targets, wanted: impl Fn(Standing) -> b
 }
 
 /// Every loader with its kind of document, looked up once.
-static KINDS: LazyLock<Vec<(&'static Loader, &'static Arc<Kind>)>> =
+static KINDS: LazyLock<Vec<(&'static Loader, &'static Arc<FileKind>)>> =
     LazyLock::new(|| loaders().filter_map(|loader| Some((loader, document(loader.document)?))).collect());
 
 /// The loaders that have a say, and how much each counts.
@@ -164,11 +164,12 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, St
         readers.extend(there.into_iter().filter(|kind| here.iter().all(|own| own.id != kind.id)));
     }
     let is_reader = |kind: &str| readers.iter().any(|reader| reader.id == kind);
-    let reads = |kind: &Kind| is_reader(&kind.id) || kind.id == own.id || kind.id == base.id;
+    let reads = |kind: &FileKind| is_reader(&kind.id) || kind.id == own.id || kind.id == base.id;
     // Where a file may still be put, the tools count that are named.
     let open = here.is_empty() || base.validator;
-    let of_role = |kind: &Kind| open && targets.name_kind(kind) && kind.role == own.role && kind.id != own.id;
-    let standing = |loader: &Loader, kind: &Kind| match () {
+    let of_role =
+        |kind: &FileKind| open && targets.name_kind(kind) && kind.role == own.role && kind.id != own.id;
+    let standing = |loader: &Loader, kind: &FileKind| match () {
         () if targets.name_loader(loader) => Standing::Named,
         () if targets.are_named() || kind.validator || loader.retired => Standing::Silent,
         () if base.validator => Standing::Shared,

@@ -4,7 +4,7 @@ mod layout;
 
 use std::ops::Range;
 
-use crate::dialect::{Field, FileKind as Kind, KnownValue, Matched, ValueFormat};
+use crate::dialect::{Field, FileKind, KnownValue, Matched, ValueFormat};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::lines::{KeyLine, Line, block_scalar_header, key_line, lines};
 use layout::{LinePart, fits, inner_column};
@@ -77,13 +77,13 @@ impl<'a> Cursor<'a> {
     }
 
     /// The field of the place: of the key at the end of the path.
-    pub(super) fn field(&self, kind: &'a Kind) -> Option<&'a Field> {
+    pub(super) fn field(&self, kind: &'a FileKind) -> Option<&'a Field> {
         let (last, parents) = self.path.split_last()?;
         Field::find(fields_of(kind, parents), last)
     }
 
     /// The fields that the mapping at the end of the path may have.
-    pub(super) fn fields(&self, kind: &'a Kind) -> Vec<&'a Field> {
+    pub(super) fn fields(&self, kind: &'a FileKind) -> Vec<&'a Field> {
         let fields = fields_of(kind, &self.path);
         match self.path.split_last().and_then(|(key, above)| event(kind, above, key)) {
             Some(event) => grouped(fields, event).collect(),
@@ -92,7 +92,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// What the groups of hooks may be for in whose `matcher` the place is.
-    pub(super) fn matched(&self, kind: &'a Kind) -> Option<&'a Matched> {
+    pub(super) fn matched(&self, kind: &'a FileKind) -> Option<&'a Matched> {
         let (_, above) = self.path.split_last()?;
         let (name, above) = above.split_last()?;
         event(kind, above, name)?.matched.as_ref()
@@ -100,12 +100,12 @@ impl<'a> Cursor<'a> {
 }
 
 /// The fields that a mapping may have.
-fn fields_of<'a>(kind: &'a Kind, path: &[&str]) -> &'a [Field] {
+fn fields_of<'a>(kind: &'a FileKind, path: &[&str]) -> &'a [Field] {
     path.iter().fold(&kind.fields, |fields, key| Field::find(fields, key).map_or(&[], |field| &field.fields))
 }
 
 /// The event that a key of the mapping at the end of a path names.
-fn event<'a>(kind: &'a Kind, path: &[&str], key: &str) -> Option<&'a KnownValue> {
+fn event<'a>(kind: &'a FileKind, path: &[&str], key: &str) -> Option<&'a KnownValue> {
     let any = fields_of(kind, path).iter().find(|field| field.name == "*")?;
     any.key_set.as_ref()?.value(key)
 }

@@ -7,7 +7,7 @@ mod names;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::dialect::{Detection, Dialects, Effect, Evidence, Field, FileKind as Kind, Observed, ValueFormat};
+use crate::dialect::{Detection, Dialects, Effect, Evidence, Field, FileKind, Observed, ValueFormat};
 use crate::document::Document;
 use crate::index::AgentIndex;
 use crate::loading::Outcome;
@@ -72,7 +72,7 @@ struct HoverTarget<'a> {
 }
 
 impl HoverTarget<'_> {
-    fn in_mapping(&self, node: &Node, fields: &[Field], kind: &Kind) -> Option<Hover> {
+    fn in_mapping(&self, node: &Node, fields: &[Field], kind: &FileKind) -> Option<Hover> {
         let entry = node.entries().iter().find(|entry| self.touches(&entry.span()))?;
         let name = entry.name()?;
         let field = Field::find(fields, name)?;
@@ -82,7 +82,7 @@ impl HoverTarget<'_> {
         self.in_value(entry, field, kind)
     }
 
-    fn in_value(&self, entry: &Entry, field: &Field, kind: &Kind) -> Option<Hover> {
+    fn in_value(&self, entry: &Entry, field: &Field, kind: &FileKind) -> Option<Hover> {
         match &entry.value.value {
             Value::Mapping(_) => return self.in_mapping(&entry.value, &field.fields, kind),
             Value::Sequence(items) => {
@@ -157,7 +157,7 @@ impl HoverTarget<'_> {
 
 /// What kind of document it is, why, and what each tool does with it.
 fn about_document(document: &Document, detection: &Detection, targets: &Targets) -> Markup {
-    let Kind { title, tool, versions, checked, .. } = &*detection.document;
+    let FileKind { title, tool, versions, checked, .. } = &*detection.document;
     let first = Line::default().strong(title).text(", detected because ").prose(&detection.reason).text(".");
     let mut text = Markup::of(first);
     let readings = readings(document, targets);
@@ -195,7 +195,7 @@ fn sign(reading: &ToolVerdict) -> char {
     }
 }
 
-fn about_key(name: &str, field: &Field, kind: &Kind) -> Markup {
+fn about_key(name: &str, field: &Field, kind: &FileKind) -> Markup {
     let own = field.key_set.as_ref().and_then(|keys| keys.value(name)).map(|value| &*value.doc);
     let docs = own.into_iter().chain([&*field.doc]).filter(|doc| !doc.is_empty());
     let mut text = Markup::default();
@@ -227,7 +227,7 @@ fn about_key(name: &str, field: &Field, kind: &Kind) -> Markup {
 }
 
 /// Who reads a key, and where that is known from.
-fn provenance(field: &Field, kind: &Kind) -> Line {
+fn provenance(field: &Field, kind: &FileKind) -> Line {
     let readers = field.readers.join(" and ");
     let note = match (field.evidence, field.invalid) {
         (Evidence::Package | Evidence::Secondary, _) => " Not documented by the vendor.",

@@ -16,7 +16,7 @@ use std::ops::Range;
 pub(crate) use references::{UNKNOWN_REFERENCE, is_sure};
 
 use super::{Diagnostic, Policy, Rule};
-use crate::dialect::FileKind as Kind;
+use crate::dialect::FileKind;
 use crate::document::Document;
 use crate::index::AgentIndex;
 use crate::references::Span;
@@ -43,7 +43,7 @@ pub(super) static RULES: &[&Rule] = &[
 struct CrossFileLint<'a> {
     document: &'a Document,
     path: &'a str,
-    kind: &'a Kind,
+    kind: &'a FileKind,
     fleet: &'a AgentIndex,
     targets: &'a Targets,
     servers: Option<&'a [String]>,
@@ -58,7 +58,7 @@ impl<'a> CrossFileLint<'a> {
     }
 
     /// The kind of document that the path is for, if it is one of a tool that counts.
-    fn counting(&self) -> Option<&'a Kind> {
+    fn counting(&self) -> Option<&'a FileKind> {
         let base = self.document.dialects.base(self.kind);
         self.targets.count(base).then_some(base)
     }

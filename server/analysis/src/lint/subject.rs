@@ -1,7 +1,7 @@
 //! What rules look at: the front matter of a document of a known kind, with the field that each entry is for.
 
 use super::Severity;
-use crate::dialect::{Dialects, Effect, Field, FileKind as Kind, Presence};
+use crate::dialect::{Dialects, Effect, Field, FileKind, Presence};
 use crate::document::Document;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node, Value};
@@ -9,7 +9,7 @@ use crate::text::Text;
 
 /// A document that is for an agent tool and has front matter.
 pub(super) struct LintContext<'a> {
-    pub(super) kind: &'a Kind,
+    pub(super) kind: &'a FileKind,
     /// The path of the document's file, if it is in one.
     pub(super) path: Option<&'a str>,
     pub(super) text: &'a Text,
@@ -50,7 +50,7 @@ impl<'a> LintContext<'a> {
     }
 
     /// The same, looked at as another kind of document.
-    pub(super) fn of_kind(document: &'a Document, kind: &'a Kind) -> Option<Self> {
+    pub(super) fn of_kind(document: &'a Document, kind: &'a FileKind) -> Option<Self> {
         let front = document.front_matter()?;
         let path = document.path.as_deref();
         let (text, dialects) = (&document.text, &*document.dialects);

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::place::{place, slug};
 use super::{Action, ActionKind, NewFile};
-use crate::dialect::{self, Field, FileKind as Kind, Role};
+use crate::dialect::{self, Field, FileKind, Role};
 use crate::document::Document;
 use crate::lint::{Severity, diagnostics};
 use crate::loading::Outcome;
@@ -71,18 +71,18 @@ pub fn convert(document: &Document, tool: &str) -> Option<Action> {
 struct Source<'a> {
     document: &'a Document,
     front: &'a FrontMatter,
-    kind: &'a Kind,
+    kind: &'a FileKind,
     from_id: &'static str,
     from: &'static Tool,
     to_id: &'static str,
     to: &'static Tool,
-    to_kind: &'static Arc<Kind>,
+    to_kind: &'static Arc<FileKind>,
     name: String,
 }
 
 impl<'a> Source<'a> {
     fn of(document: &'a Document, to: &str) -> Option<Self> {
-        let kind: &Kind = &document.detection.as_ref()?.document;
+        let kind: &FileKind = &document.detection.as_ref()?.document;
         let front = document.front_matter().filter(|front| front.close.is_some())?;
         let base = kind.overlay.as_deref().unwrap_or(&kind.id);
         let tool = |id: &str| TABLES.tools.get_key_value(id).map(|(id, tool)| (id.as_str(), tool));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::place::{place, slug};
 use super::{Action, ActionKind, NewFile, touched};
 use crate::code_span::code_span;
-use crate::dialect::{FileKind as Kind, Naming, Role, document as kind_of};
+use crate::dialect::{FileKind, Naming, Role, document as kind_of};
 use crate::document::Document;
 use crate::index::agents_root;
 use crate::lint::cross_file::{UNKNOWN_REFERENCE, is_sure};
@@ -50,7 +50,7 @@ fn named<'a>(document: &'a Document, range: &Range<usize>) -> Option<&'a Referen
 /// The file of an agent with that name, in the place of the tool that the document is for; none if the tool would not
 /// call the agent so, or find anything wrong with it.
 fn new_file(document: &Document, name: &str) -> Option<NewFile> {
-    let own: &Kind = &document.detection.as_ref()?.document;
+    let own: &FileKind = &document.detection.as_ref()?.document;
     let own = own.overlay.as_deref().and_then(kind_of).map_or(own, |base| base);
     let beside = document.path.as_deref()?;
     let folder = agents_root(beside);

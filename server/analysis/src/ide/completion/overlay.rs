@@ -2,7 +2,7 @@
 //! so that its first such key is offered while the file is still taken for the other.
 
 use super::CompletionScope;
-use crate::dialect::{Evidence, Field, FileKind as Kind};
+use crate::dialect::{Evidence, Field, FileKind};
 use crate::document::Document;
 use crate::index::AgentIndex;
 
@@ -11,21 +11,22 @@ pub(super) struct Kinds<'a> {
     document: &'a Document,
     fleet: &'a AgentIndex,
     /// The kind of the document.
-    own: &'a Kind,
+    own: &'a FileKind,
     /// The kind that is laid over that of the document, if the tools that the author writes for may include its own.
-    over: Option<&'a Kind>,
+    over: Option<&'a FileKind>,
 }
 
 impl<'a> Kinds<'a> {
-    pub(super) fn of(document: &'a Document, own: &'a Kind, scope: &CompletionScope<'a>) -> Self {
+    pub(super) fn of(document: &'a Document, own: &'a FileKind, scope: &CompletionScope<'a>) -> Self {
         let over = document.dialects.overlay_of(own);
         let over = over.filter(|over| !scope.targets.are_named() || scope.targets.name_kind(over));
         Self { document, fleet: scope.fleet, own, over }
     }
 
     /// The kind that the keys below that path are of.
-    pub(super) fn at(&self, path: &[&str]) -> &'a Kind {
-        let is_known = |kind: &&Kind| path.first().is_none_or(|key| Field::find(&kind.fields, key).is_some());
+    pub(super) fn at(&self, path: &[&str]) -> &'a FileKind {
+        let is_known =
+            |kind: &&FileKind| path.first().is_none_or(|key| Field::find(&kind.fields, key).is_some());
         [Some(self.own), self.over].into_iter().flatten().find(is_known).unwrap_or(self.own)
     }
 
@@ -46,7 +47,7 @@ impl<'a> Kinds<'a> {
     }
 
     /// Whether more of the neighbours are of the kind that is laid over than of the document's own.
-    fn is_usual(&self, over: &Kind) -> bool {
+    fn is_usual(&self, over: &FileKind) -> bool {
         let Some(path) = self.document.path.as_deref() else { return false };
         let others = self.fleet.neighbours(path);
         let kinds = others.filter_map(|(_, facts)| Some(&*facts.front.definition.as_ref()?.document));

@@ -2,7 +2,7 @@
 
 use super::keys::shape;
 use super::{Completion, CompletionKind, names, without_stops};
-use crate::dialect::{Field, FileKind as Kind, Presence, Role};
+use crate::dialect::{Field, FileKind, Presence, Role};
 use crate::document::Document;
 use crate::lint::{self, Severity};
 use crate::markup::{Line, Markup};
@@ -56,7 +56,7 @@ fn has_keys(document: &Document) -> bool {
 }
 
 /// The lines of some keys, with stops for what the author is to say.
-fn lines(fields: &[&Field], document: &Document, kind: &Kind) -> String {
+fn lines(fields: &[&Field], document: &Document, kind: &FileKind) -> String {
     let line = |(at, field): (usize, &&Field)| {
         let stop = match placeholder(field, kind.role, document.path.as_deref()) {
             Some(text) => format!("${{{}:{text}}}", at + 1),
@@ -79,7 +79,7 @@ fn is_sound(document: &Document, lines: &str) -> bool {
 
 /// The keys that a new file may begin with, the best first: those that its tool needs or wants, and those without which
 /// another tool that reads the file does not load it; or else the first two, or one of them.
-fn first_fields<'a>(document: &'a Document, kind: &'a Kind) -> Vec<Vec<&'a Field>> {
+fn first_fields<'a>(document: &'a Document, kind: &'a FileKind) -> Vec<Vec<&'a Field>> {
     let offered = |field: &&Field| field.evidence.is_offered() && field.deprecated.is_none();
     let required = |name: &str| {
         let mut readers = document.location.readers.iter();

@@ -8,13 +8,13 @@ use rustc_hash::FxHashSet;
 use super::super::cursor::{Cursor, Slot};
 use super::words::{self, Offer};
 use super::{Completion, CompletionKind, names};
-use crate::dialect::{Field, FileKind as Kind, KnownValue, Matched, MatchedKind, Set, Type, ValueFormat};
+use crate::dialect::{Field, FileKind, KnownValue, Matched, MatchedKind, Set, Type, ValueFormat};
 use crate::document::Document;
 use crate::index::AgentIndex;
 use crate::markup::{Line, Markup};
 use crate::palette;
 use crate::quote::quoted;
-use crate::references::{CallForm, DefinitionKind as References};
+use crate::references::{CallForm, DefinitionKind};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::values;
 
@@ -22,7 +22,7 @@ use crate::values;
 pub(super) struct ValueContext<'a> {
     pub(super) document: &'a Document,
     /// The kind of document whose keys are around the place.
-    pub(super) kind: &'a Kind,
+    pub(super) kind: &'a FileKind,
     pub(super) fleet: &'a AgentIndex,
     pub(super) front: &'a FrontMatter,
     pub(super) cursor: &'a Cursor<'a>,
@@ -128,7 +128,7 @@ impl ValueContext<'_> {
 
     /// The names that the document can call: first those that files define, then those that the field knows or the tool
     /// brings along.
-    fn names(&self, kind: References, known: Option<&Set>) -> Vec<Offer> {
+    fn names(&self, kind: DefinitionKind, known: Option<&Set>) -> Vec<Offer> {
         let names = names::names(kind, CallForm::Key, self.document, self.fleet).into_iter();
         let mut offers: Vec<_> =
             names.map(|names::Name { text, detail, doc }| Offer { text, detail, doc }).collect();
@@ -152,7 +152,7 @@ impl ValueContext<'_> {
             Some(Matched::Words(words)) => {
                 words.iter().map(|word| words::offer(word, 0, field, "")).collect()
             }
-            Some(Matched::Of(MatchedKind::Agents)) => self.names(References::Agent, None),
+            Some(Matched::Of(MatchedKind::Agents)) => self.names(DefinitionKind::Agent, None),
             Some(Matched::Of(MatchedKind::Tools)) => {
                 let tools = field.values.iter().flat_map(|set| &set.values);
                 let current = tools.filter(|value| value.deprecated.is_none());

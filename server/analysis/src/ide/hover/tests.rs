@@ -123,7 +123,7 @@ fn explains(markdown: &str) -> bool {
 
 #[test]
 fn the_first_line_explains() {
-    fn keys(fields: &[Field], kind: &Kind) {
+    fn keys(fields: &[Field], kind: &FileKind) {
         for field in fields {
             let markdown = about_key(&field.name, field, kind).markdown();
             assert!(explains(&markdown), "{}: {markdown}", kind.id);

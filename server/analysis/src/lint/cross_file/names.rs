@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::CrossFileLint;
 use crate::code_span::code_span;
-use crate::dialect::{FileKind as Kind, SameName, Taken};
+use crate::dialect::{FileKind, SameName, Taken};
 use crate::lint::{Diagnostic, Elsewhere, Rule, RuleScope, Severity, quoted};
 use crate::summary::Definition;
 
@@ -51,7 +51,7 @@ pub(super) fn check(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Whether the tool reads a file for sure, as far as is known without its text: it has what is required of it.
-fn is_read(kind: &Kind, definition: &Definition) -> bool {
+fn is_read(kind: &FileKind, definition: &Definition) -> bool {
     let needs = kind.fields.iter().any(|field| field.name == "description" && field.required);
     definition.sound && (definition.description.is_some() || !needs)
 }
@@ -60,7 +60,12 @@ fn is_read(kind: &Kind, definition: &Definition) -> bool {
 type Said = (String, String);
 
 /// What to say if another file of the folder gives the same name.
-fn twice(subject: &CrossFileLint<'_>, kind: &Kind, definition: &Definition, taken: Taken) -> Option<Said> {
+fn twice(
+    subject: &CrossFileLint<'_>,
+    kind: &FileKind,
+    definition: &Definition,
+    taken: Taken,
+) -> Option<Said> {
     let others = || subject.fleet.namesakes(subject.path, definition).filter(|(_, it)| is_read(kind, it));
     others().next()?;
     let paths: Vec<_> = others().map(|(path, _)| &**path).collect();
@@ -87,7 +92,7 @@ fn twice(subject: &CrossFileLint<'_>, kind: &Kind, definition: &Definition, take
 /// What to say of a file in the home folder if a project has one of that name.
 fn before_users(
     subject: &CrossFileLint<'_>,
-    kind: &Kind,
+    kind: &FileKind,
     definition: &Definition,
 ) -> Option<(Said, Elsewhere)> {
     let mut others = subject.fleet.of_tool(subject.path, definition.kind, &definition.name);
@@ -105,7 +110,7 @@ fn before_users(
 /// What to say if the same project has a file of that name, of a kind that goes before.
 fn before_kind(
     subject: &CrossFileLint<'_>,
-    first: &Kind,
+    first: &FileKind,
     definition: &Definition,
 ) -> Option<(Said, Elsewhere)> {
     let kind = crate::references::DefinitionKind::of(first.role)?;

@@ -2,7 +2,7 @@
 
 use super::CrossFileContext;
 use crate::code_span::code_span;
-use crate::dialect::{FileKind as Kind, Misplaced, NAME, Presence, Repair, Role};
+use crate::dialect::{FileKind, Misplaced, NAME, Presence, Repair, Role};
 use crate::document::Document;
 use crate::lint::{Diagnostic, Rule, RuleScope, Severity};
 
@@ -172,7 +172,7 @@ fn describe(document: &Document, found: &Misplaced, shown: &str) -> (String, Str
 }
 
 /// The tools that would find the file at its right path, with what they do.
-fn who(document: &Document, kind: &Kind, path: &str) -> String {
+fn who(document: &Document, kind: &FileKind, path: &str) -> String {
     if !kind.validator && !kind.fallback {
         return format!("{} never sees", kind.tool);
     }

@@ -1,6 +1,6 @@
 //! What becomes of the front matter of an agent.
 
-use crate::dialect::FileKind as Kind;
+use crate::dialect::FileKind;
 
 /// The front matter of the new file, and what is not in it.
 #[derive(Default)]
@@ -32,7 +32,7 @@ impl Draft {
     }
 
     /// What is done, and what is lost by it.
-    pub(super) fn title(&self, kind: &Kind) -> String {
+    pub(super) fn title(&self, kind: &FileKind) -> String {
         let tools = match self.lost_tools {
             0 => None,
             1 => Some("a tool".to_owned()),
