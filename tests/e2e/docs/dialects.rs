@@ -13,7 +13,7 @@ pub(crate) const EXAMPLE: &str = include_str!("../../../server/docs/our-runner.y
 
 /// The parts of the format, in the order in which they are told of.
 const PARTS: &[&str] =
-    &["Document", "Field", "Set", "Value", "Pattern", "Deprecation", "BuiltIn", "SameName"];
+    &["Document", "Field", "Set", "Value", "Pattern", "Deprecation", "BuiltIn", "SameName", "Observed"];
 
 #[test]
 fn the_example_can_be_used() {
@@ -26,7 +26,7 @@ fn the_page_of_dialect_files() {
     let mut text = format!(
         "# Tools of your own\n\n\
          What agentls knows about a tool is one YAML file: the paths of its files, and their keys and values. The built-in\n\
-         ones are in [dialects](../analysis/src/tools), one per tool. A file of the same format adds a tool of your own.\n\
+         ones are in [tools](../analysis/src/tools), one folder each. A file of the same format adds a tool of your own.\n\
          `agentls.toml` names it, relative to its own folder, which must contain it:\n\n\
          ```toml\ndialects = [\"tools/our-runner.yaml\"]\n```\n\n\
          It is data only; nothing in it is executed. A change takes effect when the file is saved. Diagnostics,\n\

@@ -64,6 +64,7 @@ pub struct Observed {
 /// One kind of document of a tool: where it lives, how it is recognised, and its fields.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Document")]
 pub struct FileKind {
     /// Stable identifier: dialect, dot, kind.
     pub id: String,

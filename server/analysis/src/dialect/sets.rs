@@ -55,6 +55,7 @@ pub struct ServerTools {
 /// One value of a set.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Value")]
 pub struct KnownValue {
     /// The value as written, unquoted.
     pub value: String,

@@ -135,6 +135,7 @@ impl Effect {
 /// How the text of a value is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "Format")]
 pub enum ValueFormat {
     /// Names separated by commas or spaces outside of parentheses; or a list.
     ToolList,
