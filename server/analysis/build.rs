@@ -38,8 +38,9 @@ fn named(path: &str) -> &Path {
 
 /// The tools that are modules, with their dialect files.
 fn tools(source: &str) -> Vec<(String, PathBuf)> {
-    let modules = source.lines().filter_map(|line| line.strip_prefix("mod ")?.split(' ').next());
-    let folders = modules.map(|module| module.trim_start_matches("r#"));
+    // The tests are a file, and no folder.
+    let modules = source.lines().filter_map(|line| line.strip_prefix("mod ")?.split_once(" {"));
+    let folders = modules.map(|(module, _)| module.trim_start_matches("r#"));
     folders
         .map(|folder| {
             let path = format!("src/tools/{folder}/dialect.yaml");

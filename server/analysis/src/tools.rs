@@ -52,3 +52,6 @@ pub fn loaders() -> impl Iterator<Item = &'static Loader> {
     ];
     all.into_iter().flatten()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,91 @@
+//! What holds of every tool: its data and its loader say the same.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use super::loaders;
+use crate::dialect::{Dialects, Field, FileKind, KnownValue, Type};
+use crate::document::Document;
+use crate::loading::{Loader, Outcome, Verdict};
+use crate::quote::quoted;
+
+/// Values that their loader does not take alone, or whose key it does not read: what another program of the tool reads, what
+/// needs a second key, and what is set by the folder.
+const NOT_ALONE: &[(&str, &str, &[&str])] = &[
+    ("copilot.agent", "target", &["vscode", "github-copilot"]),
+    ("gemini-cli.agent", "kind", &["remote"]),
+    ("opencode.mode", "mode", &["primary", "subagent", "all"]),
+];
+
+/// A file that has what its kind needs, claude-flow's description below `metadata` included, and a key with a value.
+fn file(kind: &FileKind, key: &str, value: &str) -> String {
+    fn needed(fields: &[Field], key: &str, indent: usize, text: &mut String) {
+        let is_needed = |field: &&Field| {
+            field.required || field.name == "description" || field.name == "metadata" && holds(field)
+        };
+        for field in fields.iter().filter(is_needed).filter(|field| field.name != key) {
+            let first = field.values.as_ref().and_then(|set| set.values.first());
+            let value = first.map_or("reviewer", |value| &value.value);
+            let value = if field.fields.is_empty() { value } else { "" };
+            writeln!(text, "{:indent$}{}: {value}", "", field.name).unwrap();
+            needed(&field.fields, "", indent + 2, text);
+        }
+    }
+    fn holds(field: &Field) -> bool {
+        field.fields.iter().any(|field| field.name == "description")
+    }
+    let mut text = String::from("---\n");
+    needed(&kind.fields, key, 0, &mut text);
+    if !key.is_empty() {
+        writeln!(text, "{key}: {value}").unwrap();
+    }
+    text + "---\n\nReads what has changed.\n"
+}
+
+fn verdict(loader: &'static Loader, kind: &Arc<FileKind>, text: &str) -> Verdict {
+    // The name of the file is the one that stands in it.
+    let path = Dialects::built_in().example_path(kind).replace("/x", "/reviewer");
+    Document::new(Some(path.as_str().into()), 0, text).verdict(loader).as_ref().clone()
+}
+
+/// The keys with a closed set of strings, of the kinds that a loader reads as they are.
+fn closed(kind: &FileKind) -> impl Iterator<Item = &Field> {
+    let is_text = |field: &&Field| field.types.contains(&Type::String) && field.format.is_none();
+    let is_closed = |field: &&Field| field.values.as_ref().is_some_and(|set| set.closed && !set.free);
+    kind.fields.iter().filter(is_text).filter(is_closed)
+}
+
+#[test]
+fn a_loader_takes_the_values_of_a_closed_set_and_no_others() {
+    let (mut asked, mut wrong) = (0, Vec::new());
+    for loader in loaders() {
+        let kind = Dialects::built_in().document(loader.document).unwrap();
+        let plain = verdict(loader, kind, &file(kind, "", ""));
+        assert_eq!(plain.outcome, Outcome::Loads, "{}: {}\n{}", loader.id, plain.reason, file(kind, "", ""));
+        let is_lost =
+            |with: &Verdict| with.outcome != Outcome::Loads || with.losses.len() > plain.losses.len();
+        for field in closed(kind) {
+            for KnownValue { value, .. } in
+                field.values.iter().flat_map(|set| &set.values).map(|value| &**value)
+            {
+                let alone = |(id, key, values): &(&str, &str, &[&str])| {
+                    *id == loader.id && *key == field.name && values.contains(&value.as_str())
+                };
+                let with = verdict(loader, kind, &file(kind, &field.name, &quoted(value, false, true)));
+                asked += 1;
+                if is_lost(&with) != NOT_ALONE.iter().any(alone) {
+                    wrong.push(format!(
+                        "{}: {}: {value}: {} {:?}",
+                        loader.id, field.name, with.reason, with.losses
+                    ));
+                }
+            }
+            // Of other keys it is not known, or whatever stands there is read in some way.
+            let other = verdict(loader, kind, &file(kind, &field.name, "none-of-them"));
+            if loader.checks.contains(&field.name.as_str()) && !is_lost(&other) {
+                wrong.push(format!("{}: {}: any other value is read as well", loader.id, field.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty() && asked > 50, "{asked}: {wrong:#?}");
+}
