@@ -17,7 +17,7 @@ use agentls_analysis::loading::Outcome;
 use agentls_analysis::verdicts::{Reading, Targets, readings};
 use rayon::prelude::*;
 
-use crate::corpus::{PLACES, files};
+use crate::corpus::{PLACES, files, placed_cases};
 use crate::shared;
 use mutate::Mutation;
 
@@ -88,12 +88,7 @@ fn sources() -> Vec<(String, String)> {
                 .push((format!("/w/.claude/agents/{}", path.file_name().unwrap().to_string_lossy()), text));
         }
     }
-    if let Some(folder) = shared("oracles/cases") {
-        for (path, text) in files(&folder) {
-            let case = path.parent().unwrap().file_name().unwrap().to_string_lossy().into_owned();
-            sources.extend(PLACES.iter().map(|place| (place.replace('*', &case), text.clone())));
-        }
-    }
+    sources.extend(placed_cases().map(|(place, text)| (place, text.to_owned())));
     sources
 }
 
