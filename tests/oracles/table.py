@@ -11,13 +11,13 @@ TABLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'readings.tsv')
 LETTERS = {'load': 'L', 'recover': 'R', 'placeholder': 'P', 'skip': '-', 'refuse': 'X'}
 
 
-def letter(reading, part=None):
+def letter(reading):
     """The letter of a reading. A small one says that the agent was started, too, and had no tool."""
-    what = reading[part] if part else reading
-    found = LETTERS.get(what.get('verdict'), '?')
-    if found == '?' and 'verdict' not in what:
-        found = {True: 'L', False: '-'}.get(what.get('loaded'), '?')
-    return found.lower() if (what.get('resolved') or {}).get('tools') == [] else found
+    if 'verdict' in reading:
+        found = LETTERS.get(reading['verdict'], '?')
+    else:
+        found = {True: 'L', False: '-'}.get(reading.get('loaded'), '?')
+    return found.lower() if (reading.get('resolved') or {}).get('tools') == [] else found
 
 
 def main(arguments):
@@ -35,7 +35,9 @@ def main(arguments):
         if row[0] in ('case', 'tool', 'version', 'place'):
             continue
         reading = readings.get(row[0], {})
-        found = letter(reading, *part) if reading else '?'
+        for name in part:
+            reading = reading.get(name, {})
+        found = letter(reading)
         if found != row[at]:
             changes += 1
             print('%s %s: %s %s, was %s in %s (%s)' % (column, row[0], version, found, row[at], before, reading.get('reason')))

@@ -70,8 +70,8 @@ fn safe_fixes_keep_the_law() {
     assert!(seen.breaches.is_empty(), "{} breaches:\n{shown}", seen.breaches.len());
 }
 
-/// The examples on the pages of the rules at every place; real files where they lie and as agents of Claude Code, and each
-/// case of the oracles at every place.
+/// The examples on the pages of the rules at every place; and, if there are real files, these where they lie and as agents
+/// of Claude Code, and each case of the oracles at every place.
 fn sources() -> Vec<(String, String)> {
     let mut sources = Vec::new();
     for rule in rules() {
@@ -82,13 +82,13 @@ fn sources() -> Vec<(String, String)> {
         }
     }
     if let Some(folder) = shared("corpus/dev") {
+        sources.extend(placed_cases().map(|(place, text)| (place, text.to_owned())));
         for (path, text) in files(&folder) {
             sources.push((path.to_string_lossy().into_owned(), text.clone()));
             sources
                 .push((format!("/w/.claude/agents/{}", path.file_name().unwrap().to_string_lossy()), text));
         }
     }
-    sources.extend(placed_cases().map(|(place, text)| (place, text.to_owned())));
     sources
 }
 
