@@ -13,7 +13,7 @@ use agentls_analysis::loading::Outcome;
 use agentls_analysis::syntax::yaml::{Node, Value};
 use agentls_analysis::verdicts::{Targets, readings};
 
-use crate::corpus::{PLACES, files};
+use crate::corpus::{files, placed_cases};
 use crate::shared;
 
 #[test]
@@ -30,11 +30,8 @@ fn mending_twice_is_mending_once_and_harms_nothing() {
             look(format!("/w/.claude/agents/{}", path.file_name().unwrap().to_string_lossy()), &text);
         }
     }
-    if let Some(folder) = shared("oracles/cases") {
-        for (path, text) in files(&folder) {
-            let case = path.parent().unwrap().file_name().unwrap().to_string_lossy().into_owned();
-            PLACES.iter().for_each(|place| look(place.replace('*', &case), &text));
-        }
+    for (place, text) in placed_cases() {
+        look(place, text);
     }
     println!("{mended} of {all} files have something that is safe to mend");
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));

@@ -17,7 +17,7 @@ use agentls_analysis::loading::Outcome;
 use agentls_analysis::verdicts::{Targets, ToolVerdict, readings};
 use rayon::prelude::*;
 
-use crate::corpus::{PLACES, files};
+use crate::corpus::{PLACES, files, placed_cases};
 use crate::shared;
 use mutate::Mutation;
 
@@ -70,8 +70,8 @@ fn safe_fixes_keep_the_law() {
     assert!(seen.breaches.is_empty(), "{} breaches:\n{shown}", seen.breaches.len());
 }
 
-/// The examples on the pages of the rules at every place; real files where they lie and as agents of Claude Code, and each
-/// case of the oracles at every place.
+/// The examples on the pages of the rules at every place; and, if there are real files, these where they lie and as agents
+/// of Claude Code, and each case of the oracles at every place.
 fn sources() -> Vec<(String, String)> {
     let mut sources = Vec::new();
     for rule in rules() {
@@ -82,16 +82,11 @@ fn sources() -> Vec<(String, String)> {
         }
     }
     if let Some(folder) = shared("corpus/dev") {
+        sources.extend(placed_cases().map(|(place, text)| (place, text.to_owned())));
         for (path, text) in files(&folder) {
             sources.push((path.to_string_lossy().into_owned(), text.clone()));
             sources
                 .push((format!("/w/.claude/agents/{}", path.file_name().unwrap().to_string_lossy()), text));
-        }
-    }
-    if let Some(folder) = shared("oracles/cases") {
-        for (path, text) in files(&folder) {
-            let case = path.parent().unwrap().file_name().unwrap().to_string_lossy().into_owned();
-            sources.extend(PLACES.iter().map(|place| (place.replace('*', &case), text.clone())));
         }
     }
     sources

@@ -1,10 +1,12 @@
 //! agentls against facts that are not part of it: specifications of the tools, real agent files, and what the real
 //! tools said of them. They lie in a folder `shared` beside the project, or where `AGENTLS_SHARED` says. Without that
-//! folder these tests have nothing to look at, and say so.
+//! folder these tests look at the cases of `tests/oracles` alone, or say that they have nothing to look at.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![allow(clippy::print_stdout, reason = "a test says when it has nothing to look at")]
 
+#[path = "../oracles/cases.rs"]
+mod cases;
 mod clauses;
 mod conversions;
 mod corpus;
@@ -14,6 +16,8 @@ mod labels;
 mod law;
 mod oracles;
 mod references;
+#[path = "../oracles/said.rs"]
+mod said;
 mod specs;
 mod table;
 
