@@ -3,7 +3,7 @@
 //!
 //! [`Settings`] is the format: keys, types and limits come from there alone. `tree` and `fit` read any text or section
 //! into it, leave out what does not fit and say where that stands; [`Project`] is what then holds below a settings file,
-//! and [`Store`] finds and keeps the projects of many files.
+//! and [`SettingsCache`] finds and keeps the projects of many files.
 
 mod additions;
 mod dialect;

@@ -73,7 +73,7 @@ impl Located {
         path.strip_prefix(&*self.root).is_some_and(|below| self.matcher.is_match(below))
     }
 
-    /// The folder that the files lie in, and how deep below it they may lie, as in [`Place::depth`].
+    /// The folder that the files lie in, and how deep below it they may lie, as in [`ScanDir::depth`].
     pub fn place(&self) -> (String, Option<usize>) {
         let wide = self.glob.starts_with("**/");
         let (folder, depth) = place(&self.glob);

@@ -1,5 +1,5 @@
 //! What YAML libraries make of a text. They agree on what is YAML in all but rare files (of 4,925 real front matters,
-//! npm `yaml`, js-yaml, Bun and PyYAML accept the same); a [`Flavour`] says where a library differs.
+//! npm `yaml`, js-yaml, Bun and PyYAML accept the same); a [`YamlLibrary`] says where a library differs.
 
 use std::borrow::Cow;
 use std::rc::Rc;

@@ -26,7 +26,7 @@ pub struct SettingsCache {
 
 #[derive(Clone, Debug, Default)]
 struct State {
-    /// Whether someone waits for each answer, so that large files are left to [`Store::reload`].
+    /// Whether someone waits for each answer, so that large files are left to [`SettingsCache::reload`].
     hurried: bool,
     /// What is set in the editor.
     editor: Arc<ParsedSettings>,
