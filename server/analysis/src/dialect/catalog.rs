@@ -140,10 +140,10 @@ impl Dialects {
     /// The program that was asked what it does with a kind of document: the one with that id, which is a kind's or begins
     /// with a program's.
     pub(crate) fn observed(&self, document: &str, id: &str) -> Option<&Observed> {
-        let before_dot =
-            |id: &'_ str| id.split_once('.').map_or(id.to_owned(), |(before, _)| before.to_owned());
-        let file = self.files.iter().find(|file| file.id == before_dot(document))?;
-        file.observed.get(id).or_else(|| file.observed.get(&before_dot(id)))
+        let before_dot = |id: &str| id.find('.').unwrap_or(id.len());
+        let tool = document.get(..before_dot(document))?;
+        let file = self.files.iter().find(|file| file.id == tool)?;
+        file.observed.get(id).or_else(|| file.observed.get(id.get(..before_dot(id))?))
     }
 
     /// What targets may be called: the ids of dialects, and those of programs of tools that have several.
