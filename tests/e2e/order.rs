@@ -163,6 +163,24 @@ fn last_findings(client: &mut Client, uri: &str, version: i32) -> Vec<String> {
 }
 
 #[test]
+fn a_document_that_becomes_short_while_it_is_looked_at_has_its_findings() {
+    let mut client = Client::in_process();
+    client.initialize(&["utf-8"]);
+    for round in 0..5 {
+        let agent = |color: &str| format!("---\nname: x{round}\ndescription: d\ncolor: {color}\n---\n");
+        let uri = format!("file:///w/.claude/agents/x{round}.md");
+        client.open(&uri, &(agent("red") + &"- see `x`, [x](x.md) and *more*\n".repeat(20_000)));
+        // What was opened is handed over to those who look at long documents.
+        let _ = client.call("agentls/nothing", json!(null));
+        client.change(&uri, 2, json!([{ "text": agent("redd") }]));
+        assert_eq!(client.codes_of(&uri, 2), ["ignored-color"]);
+        client.change(&uri, 3, json!([{ "text": agent("blue") }]));
+        assert_eq!(client.codes_of(&uri, 3), [""; 0]);
+    }
+    client.finish_amid_findings();
+}
+
+#[test]
 fn every_encoding_in_the_order_of_the_client() {
     for (offered, chosen) in [
         (&["utf-8", "utf-16"][..], "utf-8"),

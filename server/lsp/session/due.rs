@@ -26,6 +26,13 @@ pub(crate) struct PendingDiagnostics {
     pub(crate) turn: u64,
 }
 
+/// Notes a document in a list, unless it is there.
+fn note(uri: &Uri, is_noted: &mut bool, list: &mut Vec<Uri>) {
+    if !std::mem::replace(is_noted, true) {
+        list.push(uri.clone());
+    }
+}
+
 impl Session {
     /// Notes that the findings of an open document are to be sent, since a message has changed it.
     pub(super) fn mark(&mut self, uri: &Uri) {
@@ -33,27 +40,17 @@ impl Session {
         if open.document.is_unread() {
             self.heavy.add(uri.clone());
         }
-        if !std::mem::replace(&mut open.due, true) {
-            self.due.push(uri.clone());
-        }
+        note(uri, &mut open.due, &mut self.due);
     }
 
     /// Notes the same of all open documents, since a message has changed what others tell.
     pub(super) fn mark_all(&mut self) {
-        for (uri, open) in &mut self.documents {
-            if !std::mem::replace(&mut open.due, true) {
-                self.due.push(uri.clone());
-            }
-        }
+        self.documents.iter_mut().for_each(|(uri, open)| note(uri, &mut open.due, &mut self.due));
     }
 
     /// Notes that the findings of all open documents are to be looked at again.
     pub(crate) fn mark_all_again(&mut self) {
-        for (uri, open) in &mut self.documents {
-            if !std::mem::replace(&mut open.due_again, true) {
-                self.due_again.push(uri.clone());
-            }
-        }
+        self.documents.iter_mut().for_each(|(uri, open)| note(uri, &mut open.due_again, &mut self.due_again));
     }
 
     /// Takes the documents that messages have changed and whose findings are to be sent, each once and in its newest version.
@@ -101,8 +98,9 @@ impl Session {
             }
             return None;
         }
-        let open = self.documents.get(uri).filter(|open| open.due || open.due_again)?;
-        (!self.flags.pulls_diagnostics && open.document.is_heavy()).then(|| self.due_of(uri)).flatten()
+        let open = self.documents.get(uri)?;
+        let is_due = open.due || open.due_again;
+        if is_due && !self.flags.pulls_diagnostics { self.due_of(uri) } else { None }
     }
 
     /// Whether a version of a document is the one that is open.
