@@ -156,19 +156,20 @@ fn walk_once(folder: &Path, follow: bool, wanted: &(impl Fn(&Path) -> bool + Syn
     let (link_sender, links) = mpsc::channel();
     let mut walk = WalkBuilder::new(folder);
     walk.hidden(false).follow_links(follow);
-    ignores::guard(&mut walk, folder);
+    if let Some(name) = ignores::guard(&mut walk, folder) {
+        return Walked { found: vec![Err(unwalked(folder, name))], links: Vec::new(), linked: false };
+    }
     let refused = sender.clone();
     walk.filter_entry(move |entry| {
-        let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
-        let is_folder = entry.depth() > 0 && is_light(entry) && is_dir;
+        if !is_light(entry) {
+            return false;
+        }
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
         let unread = if is_folder { ignores::unreadable(entry.path()) } else { None };
         // Whoever listens no longer wants no more files, either.
         unread.into_iter().for_each(|name| drop(refused.send(Err(unwalked(entry.path(), name)))));
-        is_light(entry) && unread.is_none()
+        unread.is_none()
     });
-    if let Some(name) = ignores::unreadable(folder) {
-        return Walked { found: vec![Err(unwalked(folder, name))], links: Vec::new(), linked: false };
-    }
     walk.build_parallel().run(|| {
         let (sender, link_sender, any) = (sender.clone(), link_sender.clone(), &any);
         Box::new(move |entry| {

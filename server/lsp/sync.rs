@@ -211,18 +211,19 @@ impl DiskSync {
 
     /// Sends the findings of what messages have changed.
     pub(crate) fn publish(&self) {
-        self.publish_settings();
-        diagnostics::publish_due(&self.world, &self.outbox);
-        self.look_up();
-        self.look_at_heavy();
+        self.publish_by(diagnostics::publish_due);
     }
 
-    fn publish_settings(&self) {
+    /// Sends findings, and those of settings, and has looked at what that asks for or leaves.
+    fn publish_by(&self, publish: fn(&SharedSession, &Outbox)) {
         if self.world.lock().settings_are_heavy() {
             self.look_at_settings_later();
         } else {
             diagnostics::publish_settings(&self.world, &self.outbox);
         }
+        publish(&self.world, &self.outbox);
+        self.look_up();
+        self.look_at_heavy();
     }
 
     /// Forgets what is typed in an open document, since a change of it cannot be read, and says so. Nothing is answered about
@@ -260,10 +261,7 @@ impl DiskSync {
 
     /// Sends the findings that were to be looked at again, or has the client ask for them.
     pub(crate) fn tell(&self) {
-        self.publish_settings();
-        diagnostics::publish_again(&self.world, &self.outbox);
-        self.look_up();
-        self.look_at_heavy();
+        self.publish_by(diagnostics::publish_again);
         if diagnostics::are_stale(&self.world) {
             let client = self.client.clone();
             self.runtime.spawn(async move {

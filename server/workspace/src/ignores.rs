@@ -26,11 +26,14 @@ pub fn unreadable(folder: &Path) -> Option<&'static str> {
     NAMES.iter().find(|name| is_unreadable(name)).copied()
 }
 
-/// Makes a walk that begins in a folder leave nothing out where one in a folder around cannot be read.
-pub fn guard(walk: &mut WalkBuilder, folder: &Path) {
+/// Makes a walk that begins in a folder leave nothing out where one in a folder around cannot be read. Gives the one in the
+/// folder itself that cannot: then the walk must not be made.
+#[must_use]
+pub fn guard(walk: &mut WalkBuilder, folder: &Path) -> Option<&'static str> {
     let whole = std::path::absolute(folder);
     let readable = |whole: &PathBuf| whole.ancestors().skip(1).all(|around| unreadable(around).is_none());
     if !whole.as_ref().is_ok_and(readable) {
         walk.standard_filters(false);
     }
+    unreadable(folder)
 }

@@ -162,10 +162,9 @@ fn read_place(root: &str, place: &ScanDir, within: &Within, most: usize, reader:
     }
     let mut walk = WalkBuilder::new(&folder);
     walk.hidden(false).follow_links(true).require_git(false).max_depth(place.depth);
-    if ignores::unreadable(&folder).is_some() {
+    if ignores::guard(&mut walk, &folder).is_some() {
         return reader.stop();
     }
-    ignores::guard(&mut walk, &folder);
     read_walk(walk, is_light, within, most, reader);
 }
 
@@ -176,11 +175,10 @@ fn read_workspace(root: &str, within: &Within, reader: &dyn FileVisitor) {
     let project = reader.project(&Path::new(root).join("x"));
     let (dialects, most) = (project.dialects.clone(), project.limits.entries());
     let part = within.clone();
-    if ignores::unreadable(Path::new(root)).is_some() {
+    walk.hidden(false).require_git(false);
+    if ignores::guard(&mut walk, Path::new(root)).is_some() {
         return reader.stop();
     }
-    walk.hidden(false).require_git(false);
-    ignores::guard(&mut walk, Path::new(root));
     walk.filter_entry(move |entry| {
         let name = entry.file_name().to_string_lossy();
         let hidden = entry.depth() > 0 && name.starts_with('.') && !dialects.is_hidden_place(&name);
