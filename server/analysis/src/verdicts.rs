@@ -147,9 +147,22 @@ fn judged(document: &Document, targets: &Targets, wanted: impl Fn(Standing) -> b
     tools.into_iter().zip(verdicts).map(reading).collect()
 }
 
-/// Every loader with its kind of document, looked up once.
-static KINDS: LazyLock<Vec<(&'static Loader, &'static Arc<FileKind>)>> =
-    LazyLock::new(|| loaders().filter_map(|loader| Some((loader, document(loader.document)?))).collect());
+/// A loader with what is known of it from its dialect.
+struct KnownLoader {
+    loader: &'static Loader,
+    kind: &'static Arc<FileKind>,
+    tool: &'static str,
+}
+
+/// Every loader, looked up once, in the order of their tools' names.
+static LOADERS: LazyLock<Vec<KnownLoader>> = LazyLock::new(|| {
+    let known = |loader: &'static Loader| {
+        Some(KnownLoader { loader, kind: document(loader.document)?, tool: loader.tool() })
+    };
+    let mut all: Vec<_> = loaders().filter_map(known).collect();
+    all.sort_by_key(|known| known.tool);
+    all
+});
 
 /// The loaders that have a say, and how much each counts.
 fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, Standing)> {
@@ -178,18 +191,20 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, St
         () if here.is_empty() => Standing::Silent,
         () => Standing::Other,
     };
-    let mut found: Vec<_> = KINDS
+    let mut found: Vec<_> = LOADERS
         .iter()
-        .filter(|(_, kind)| reads(kind) || of_role(kind))
-        .map(|(loader, kind)| (*loader, standing(loader, kind)))
+        .filter(|known| reads(known.kind) || of_role(known.kind))
+        .map(|known| (known, standing(known.loader, known.kind)))
         .collect();
     // Of one tool's kinds, the one that the path is for has the say.
     let read = |loader: &Loader| is_reader(loader.document);
     let owned: Vec<_> =
-        found.iter().filter(|(loader, _)| read(loader)).map(|(loader, _)| loader.tool()).collect();
-    found.retain(|(loader, _)| read(loader) || loader.document == own.id || !owned.contains(&loader.tool()));
-    found.sort_by_key(|(loader, standing)| (!standing.counts(), loader.tool()));
-    found
+        found.iter().filter(|(known, _)| read(known.loader)).map(|(known, _)| known.tool).collect();
+    found.retain(|(known, _)| {
+        read(known.loader) || known.loader.document == own.id || !owned.contains(&known.tool)
+    });
+    found.sort_by_key(|(_, standing)| !standing.counts());
+    found.into_iter().map(|(known, standing)| (known.loader, standing)).collect()
 }
 
 fn dialect_of(kind: &str) -> &str {
