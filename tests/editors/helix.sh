@@ -127,7 +127,8 @@ step_rename() {
 }
 
 step_fixes() {
-  command "open .claude/agents/$(basename "$(grep -lrE '^name: (slow|keen)-reviewer' "$agents")")"
+  # While Helix saves, a copy of the file as it was stands beside it, which ends in .bck.
+  command "open .claude/agents/$(basename "$(grep -lrE --include='*.md' '^name: (slow|keen)-reviewer' "$agents")")"
   eventually shows "color: #8E24AA"
   find_text "8E24AA"
   check "fixes: a finding is shown" shows "is a comment"
