@@ -1,19 +1,28 @@
 //! Writing a text so that YAML reads it back.
 
-use crate::syntax::yaml::{Scalar, ScalarKind, Style};
+use crate::syntax::yaml::ScalarKind;
 
 /// The text as a plain scalar, or in double quotes where YAML would read something else. `flow` says that it stands
 /// in `[ ]`; `text` that a text is wanted even where the plain form is a number or `true`.
 pub(crate) fn quoted(value: &str, flow: bool, text: bool) -> String {
+    let other = text && ScalarKind::from_plain(value) != ScalarKind::Text;
+    if !other && is_simple(value) {
+        return value.to_owned();
+    }
     let reserved = value.starts_with(|first: char| "#&*!|>%@`\"'{}[],?:-".contains(first) && !is_word(value));
     let cuts = value.contains(": ") || value.contains(" #") || value.ends_with(':') || value != value.trim();
     let breaks = flow && value.contains([',', '[', ']', '{', '}']) || value.contains(needs_escape);
-    let kind = Scalar { text: value.into(), style: Style::Plain }.kind();
-    if reserved || cuts || breaks || value.is_empty() || text && kind != ScalarKind::Text {
+    if reserved || cuts || breaks || value.is_empty() || other {
         format!("\"{}\"", value.chars().map(escaped).collect::<String>())
     } else {
         value.to_owned()
     }
+}
+
+/// Whether a text has nothing that could mean anything: most have not.
+fn is_simple(value: &str) -> bool {
+    value.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/'))
 }
 
 /// Whether YAML reads a character only as an escape, or not as itself: breaks, controls, and what is not printable

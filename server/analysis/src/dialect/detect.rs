@@ -5,7 +5,7 @@ mod shape;
 use std::sync::Arc;
 
 use super::catalog::Dialects;
-use super::globs::{Paths, Reach};
+use super::globs::{GlobPath, Paths, Reach};
 use super::places::place;
 use super::schema::FileKind;
 use super::words::{Presence, Role};
@@ -149,7 +149,7 @@ impl Dialects {
         let all = self.located().iter().filter(|located| located.named == named);
         let located = all.filter(|located| located.is_match(path)).find(|located| {
             // Not all that lies in a folder is meant.
-            !named || !located.document.paths.exclude.is_match(path)
+            !named || !located.document.paths.exclude.is_match(GlobPath::new(path))
         })?;
         let reason = format!("{} says so: the path matches {}", located.origin, code_span(&located.glob));
         let said = Some(Detection { document: located.document.clone(), reason, added: None, weak: false });
@@ -168,6 +168,7 @@ impl Dialects {
 
     /// The kinds as which tools read a path. In a tool's own folder, the ending of a name is nothing to the others.
     pub(super) fn readers(&self, path: &str) -> Vec<Arc<FileKind>> {
+        let path = GlobPath::new(path);
         let reads = |document: &FileKind| {
             let Paths { globs, also_reads, exclude } = &*document.paths;
             let own = globs.find(path).map(|(_, reach)| reach);
@@ -201,6 +202,7 @@ impl Dialects {
     /// The kind of document that a path belongs to, out of those that a project has `added` or of the others: where only
     /// the ending of the name says it, kinds that say more of the folder go first.
     fn owner(&self, path: &str, added: bool) -> Option<Owner> {
+        let path = GlobPath::new(path);
         let mut best: Option<Owner> = None;
         for known in self.by_globs().filter(|known| known.overlay.is_none() && known.added == added) {
             if known.fallback && best.is_some() {

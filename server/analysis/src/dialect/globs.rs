@@ -1,9 +1,11 @@
 //! Globs of paths. Each is compiled when a path first comes near it: there are many, and the paths of one project need few
 //! of them.
 
+use std::hash::Hasher;
 use std::sync::OnceLock;
 
 use globset::{GlobBuilder, GlobMatcher};
+use rustc_hash::FxHasher;
 
 /// Globs in the order in which they are written.
 #[derive(Debug, Default)]
@@ -34,10 +36,33 @@ pub struct Glob {
     text: Box<str>,
     /// A folder or file that is on every path which matches, if one is known.
     part: Option<Box<str>>,
+    /// The bit of that part.
+    part_bit: u64,
     /// What every path ends with which matches.
     tail: Box<str>,
     /// None if it is no glob, which the test of the dialect files refuses, as do those who take others in.
     matcher: OnceLock<Option<GlobMatcher>>,
+}
+
+/// A path with `/` between its parts that is held against many globs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct GlobPath<'a> {
+    text: &'a str,
+    /// The bits of its parts: one that is missing tells that a part is, at a glance.
+    part_bits: u64,
+}
+
+impl<'a> GlobPath<'a> {
+    pub(super) fn new(path: &'a str) -> Self {
+        Self { text: path, part_bits: path.split('/').fold(0, |bits, part| bits | part_bit(part)) }
+    }
+}
+
+/// One bit out of 64 for a part of a path.
+fn part_bit(part: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(part.as_bytes());
+    1 << (hasher.finish() >> 58)
 }
 
 impl Globs {
@@ -47,18 +72,18 @@ impl Globs {
 
     /// The one that says most of where a path lies with `/` between its parts, out of those that match; the first of
     /// several.
-    pub(super) fn find(&self, path: &str) -> Option<(&str, Reach)> {
+    pub(super) fn find(&self, path: GlobPath<'_>) -> Option<(&str, Reach)> {
         let mut found = None;
         for (glob, reach) in &self.0 {
-            if found.is_none_or(|(_, best)| best < *reach) && glob.is_match(path) {
+            if found.is_none_or(|(_, best)| best < *reach) && glob.matches(path) {
                 found = Some((&*glob.text, *reach));
             }
         }
         found
     }
 
-    pub(super) fn is_match(&self, path: &str) -> bool {
-        self.0.iter().any(|(glob, _)| glob.is_match(path))
+    pub(super) fn is_match(&self, path: GlobPath<'_>) -> bool {
+        self.0.iter().any(|(glob, _)| glob.matches(path))
     }
 }
 
@@ -69,12 +94,12 @@ impl Paths {
     }
 
     /// Whether the tool reads a path as its own.
-    pub(super) fn is_read(&self, path: &str) -> bool {
+    pub(super) fn is_read(&self, path: GlobPath<'_>) -> bool {
         self.globs.is_match(path) && !self.exclude.is_match(path)
     }
 
     /// Whether the tool looks at a path for more than the ending of its name; of a `fallback`, for its own folder.
-    pub(super) fn is_found(&self, path: &str, fallback: bool) -> bool {
+    pub(super) fn is_found(&self, path: GlobPath<'_>, fallback: bool) -> bool {
         let least = if fallback { Reach::Folder } else { Reach::Name };
         self.globs.find(path).is_some_and(|(_, reach)| reach >= least) || self.also_reads.is_match(path)
     }
@@ -98,6 +123,7 @@ impl Glob {
         Self {
             text: text.into(),
             part: part.map(Into::into),
+            part_bit: part.map_or(0, part_bit),
             tail: tail.unwrap_or_default().into(),
             matcher: OnceLock::new(),
         }
@@ -105,9 +131,14 @@ impl Glob {
 
     /// Whether a path matches.
     pub fn is_match(&self, path: &str) -> bool {
-        let may_match = path.ends_with(&*self.tail)
-            && self.part.as_deref().is_none_or(|part| path.split('/').any(|other| other == part));
-        may_match && self.matcher().is_some_and(|matcher| matcher.is_match(path))
+        path.ends_with(&*self.tail) && self.matches(GlobPath::new(path))
+    }
+
+    fn matches(&self, path: GlobPath<'_>) -> bool {
+        let may_match = path.part_bits & self.part_bit == self.part_bit
+            && path.text.ends_with(&*self.tail)
+            && self.part.as_deref().is_none_or(|part| path.text.split('/').any(|other| other == part));
+        may_match && self.matcher().is_some_and(|matcher| matcher.is_match(path.text))
     }
 
     fn matcher(&self) -> Option<&GlobMatcher> {
@@ -152,7 +183,7 @@ mod tests {
             let plain = builder(&glob).build();
             prop_assert_eq!(Glob::new(&glob).is_ok(), plain.is_ok());
             let plain = plain.is_ok_and(|glob| glob.compile_matcher().is_match(&path));
-            prop_assert_eq!(Globs::of(&[glob]).is_match(&path), plain);
+            prop_assert_eq!(Globs::of(&[glob]).is_match(GlobPath::new(&path)), plain);
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::catalog::Dialects;
+use super::globs::GlobPath;
 use super::schema::FileKind;
 use super::words::{Gap, Role};
 
@@ -58,14 +59,15 @@ impl Dialects {
         });
         let (kind, below, repair) = found?;
         let path = [around.join("/"), below].join("/");
-        let read = kind.paths.is_read(&path);
+        let read = kind.paths.is_read(GlobPath::new(&path));
         read.then(|| Misplaced { kind: kind.clone(), path, repair })
     }
 
     /// Whether a tool looks at a path: what shows a skill or an agent wherever it lies is not enough for that.
     fn is_found(&self, path: &str) -> bool {
+        let read = GlobPath::new(path);
         self.located().iter().any(|located| located.is_match(path))
-            || self.by_globs().any(|kind| kind.paths.is_found(path, kind.fallback))
+            || self.by_globs().any(|kind| kind.paths.is_found(read, kind.fallback))
     }
 
     /// A path below a tool's folder as a glob wants it, with what is different.

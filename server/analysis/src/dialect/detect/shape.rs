@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Detection;
 use crate::code_span::code_span;
 use crate::dialect::catalog::Dialects;
+use crate::dialect::globs::GlobPath;
 use crate::dialect::schema::{FileKind, Sign};
 use crate::syntax::yaml::{Node, Value};
 
@@ -18,7 +19,7 @@ impl Dialects {
     /// The same as a detection, for a kind other than the one that the path shows.
     pub(super) fn by_sign(&self, root: Option<&Node>, path: Option<&str>) -> Option<Detection> {
         let (document, key) = self.signed(root?)?;
-        let allowed = path.is_none_or(|path| !document.paths.exclude.is_match(path));
+        let allowed = path.is_none_or(|path| !document.paths.exclude.is_match(GlobPath::new(path)));
         let reason =
             format!("{} is a key of {}, and the folder is no tool's own", code_span(key), document.tool);
         allowed.then(|| Detection { document: document.clone(), reason, added: None, weak: false })
@@ -46,7 +47,9 @@ impl Dialects {
         if !named {
             return None;
         }
-        let allowed = |known: &&Arc<FileKind>| path.is_none_or(|path| !known.paths.exclude.is_match(path));
+        let allowed = |known: &&Arc<FileKind>| {
+            path.is_none_or(|path| !known.paths.exclude.is_match(GlobPath::new(path)))
+        };
         let mut candidates: Vec<_> = self.by_globs().filter(allowed).collect();
         // An overlay says more than its base.
         candidates.sort_by_key(|document| document.overlay.is_none());

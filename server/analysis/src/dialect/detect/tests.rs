@@ -12,7 +12,8 @@ fn id(path: &str, text: &str) -> Option<&'static str> {
 fn owners(path: &str) -> Vec<&'static str> {
     let claims = |known: &&Arc<FileKind>| {
         let kept = known.overlay.is_none() && !known.fallback;
-        kept && known.paths.globs.is_match(path) && !known.paths.exclude.is_match(path)
+        kept && known.paths.globs.is_match(GlobPath::new(path))
+            && !known.paths.exclude.is_match(GlobPath::new(path))
     };
     Dialects::built_in().by_globs().filter(claims).map(|known| known.id.as_str()).collect()
 }

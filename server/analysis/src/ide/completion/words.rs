@@ -10,7 +10,7 @@ use crate::letters::NormalizedWord;
 use crate::lint;
 use crate::markup::{Line, Markup};
 use crate::palette;
-use crate::syntax::yaml::{Scalar, ScalarKind, Style};
+use crate::syntax::yaml::ScalarKind;
 
 /// A value with what is said about it.
 pub(super) struct Offer {
@@ -71,9 +71,9 @@ fn near<'a>((word, letters): OfferedWord<'_>, words: &[OfferedWord<'a>]) -> impl
 /// Whether a neighbour's word can be offered: not one that the dialect knows or would find fault with.
 fn is_new(word: &str, field: &Field, set: &Set, known: &[OfferedWord<'_>]) -> bool {
     // A number in the place of a word is a mistake.
-    let plain = Scalar { text: word.into(), style: Style::Plain };
     let others = [Type::Boolean, Type::Integer, Type::Number];
-    let is_text = plain.kind() == ScalarKind::Text || field.types.iter().any(|kind| others.contains(kind));
+    let is_text = ScalarKind::from_plain(word) == ScalarKind::Text
+        || field.types.iter().any(|kind| others.contains(kind));
     let misspelt = || lint::looks_misspelt(word, set, near((word, NormalizedWord::of(word)), known));
     let is_color = !palette::is_color(field) || palette::color(word, field).is_some();
     let fits = is_color && !word.contains(['\n', ',']) && word.chars().count() <= 60;

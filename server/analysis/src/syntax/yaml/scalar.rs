@@ -42,15 +42,19 @@ pub enum ScalarKind {
 impl Scalar {
     /// The type by the core schema, which is what every tool of the dialects reads, dates aside.
     pub fn kind(&self) -> ScalarKind {
-        if self.style != Style::Plain {
-            return ScalarKind::Text;
-        }
-        match &*self.text {
-            "" | "~" | "null" | "Null" | "NULL" => ScalarKind::Null,
-            "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => ScalarKind::Boolean,
-            text if is_integer(text) => ScalarKind::Integer,
-            text if is_float(text) => ScalarKind::Float,
-            _ => ScalarKind::Text,
+        if self.style == Style::Plain { ScalarKind::from_plain(&self.text) } else { ScalarKind::Text }
+    }
+}
+
+impl ScalarKind {
+    /// The type of a text without quotes.
+    pub fn from_plain(text: &str) -> Self {
+        match text {
+            "" | "~" | "null" | "Null" | "NULL" => Self::Null,
+            "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => Self::Boolean,
+            text if is_integer(text) => Self::Integer,
+            text if is_float(text) => Self::Float,
+            _ => Self::Text,
         }
     }
 }
