@@ -1,8 +1,9 @@
 //! What the commands that read files have in common: which files, for which tools, and which rules.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use agentls_analysis::code_span::code_span;
 use agentls_analysis::document::Document;
@@ -45,12 +46,19 @@ pub(crate) struct LoadedFile {
     pub(crate) policy: Policy,
 }
 
+/// How much text is kept between the survey and the check, in bytes. Files that come after that are read twice.
+const MOST_KEPT: usize = 32 * 1024 * 1024;
+
 /// Opens files with their settings.
 pub(crate) struct Checker<'a> {
     input: &'a Input,
     settings: SettingsCache,
     /// Standard input, which can be read once.
     stdin: OnceLock<Result<String, String>>,
+    /// The files that the survey has read and that were not opened since, by the paths that were given.
+    kept: Mutex<HashMap<PathBuf, LoadedFile>>,
+    /// What was found at paths to which files lead.
+    asked: Mutex<HashMap<Box<str>, bool>>,
     /// What the files tell each other.
     fleet: AgentIndex,
 }
@@ -70,23 +78,37 @@ impl<'a> Checker<'a> {
             }
         }
         check_targets(input, &settings)?;
-        Ok(Self { input, settings, stdin: OnceLock::new(), fleet: AgentIndex::default() })
+        let (stdin, kept, asked) = (OnceLock::new(), Mutex::default(), Mutex::default());
+        Ok(Self { input, settings, stdin, kept, asked, fleet: AgentIndex::default() })
     }
 
     /// Indexes the files and those around them. Without it, each file is checked alone.
     pub(crate) fn survey(&mut self, paths: &[files::FoundFile]) {
-        let facts = |path: &PathBuf| -> Option<(Arc<str>, DocumentSummary)> {
-            let whole: Arc<str> = files::whole_path(self.name(path)?).into();
-            if path.as_os_str() == files::STDIN {
-                let project = self.settings.of(Some(Path::new(&*whole)));
-                let text = self.read(path).ok()?;
-                let document = Document::among(&project.dialects, Some(whole.clone()), 0, &text);
-                return Some((whole, DocumentSummary::of(&document)?));
-            }
-            let facts = scan::facts(Path::new(&*whole), &self.settings)?;
-            Some((whole, facts))
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.clear();
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let room = AtomicUsize::new(MOST_KEPT);
+        let has_room = |length| {
+            room.try_update(Ordering::Relaxed, Ordering::Relaxed, |room| room.checked_sub(length)).is_ok()
         };
-        let known = paths.par_iter().flatten().filter_map(facts).collect();
+        let facts = |path: &PathBuf| {
+            let whole: Arc<str> = files::whole_path(self.name(path)?).into();
+            let Ok(file) = self.load(path) else {
+                // What cannot be checked may still tell something.
+                let facts = scan::facts(Path::new(&*whole), &self.settings);
+                return Some((whole, facts, None));
+            };
+            let facts = DocumentSummary::of(&file.document);
+            let file = has_room(file.text.len()).then(|| (path.clone(), file));
+            Some((whole, facts, file))
+        };
+        let mut known = Vec::new();
+        let read: Vec<_> = paths.par_iter().flatten().filter_map(facts).collect();
+        for (path, facts, file) in read {
+            known.extend(facts.map(|facts| (path, facts)));
+            kept.extend(file);
+        }
+        drop(kept);
         self.fleet = scan::around(known, std::env::home_dir().as_deref(), &self.settings);
         let given = self.input.paths.iter().filter_map(|path| self.name(path));
         let roots = files::roots(given);
@@ -119,8 +141,19 @@ impl<'a> Checker<'a> {
     }
 
     fn among<T>(&self, policy: &Policy, ask: impl FnOnce(&CrossFileContext<'_>) -> T) -> T {
-        let exists = |path: &str| Some(Path::new(path).exists());
+        let exists = |path: &str| Some(self.exists(path));
         ask(&CrossFileContext { fleet: &self.fleet, policy, exists: &exists })
+    }
+
+    /// Whether something is at a path. A command ends before that changes.
+    fn exists(&self, path: &str) -> bool {
+        let asked = || self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(exists) = asked().get(path) {
+            return *exists;
+        }
+        let exists = Path::new(path).exists();
+        asked().insert(path.into(), exists);
+        exists
     }
 
     fn read(&self, path: &Path) -> Result<String, String> {
@@ -130,11 +163,16 @@ impl<'a> Checker<'a> {
         files::read(path)
     }
 
-    /// Reads a file and its settings.
+    /// Reads a file and its settings, or takes what the survey has read.
     ///
     /// # Errors
     /// A sentence about the file that cannot be read.
     pub(crate) fn open(&self, path: &Path) -> Result<LoadedFile, String> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner).remove(path);
+        kept.map_or_else(|| self.load(path), Ok)
+    }
+
+    fn load(&self, path: &Path) -> Result<LoadedFile, String> {
         let text = self.read(path)?;
         let whole = self.name(path).map(files::whole_path);
         let project = self.settings.of(whole.as_deref().map(Path::new));

@@ -13,6 +13,7 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 pub use anchors::Anchors;
+use memchr::memchr3_iter;
 use pieces::{Pieces, Placed};
 use remembered::Remembered;
 use titles::Titles;
@@ -301,15 +302,16 @@ fn cut(text: &str, markdown: &Markdown, base: usize) -> Vec<Placed> {
 
 /// Whether `id=`, `name=`, `<h` or `{#` stands in a text, which is looked at once.
 fn may_hold_anchors(text: &str) -> bool {
-    let mark = |(at, mark): (usize, &str)| {
+    let mark = |at: usize| {
         let (before, after) = text.split_at_checked(at).unwrap_or_default();
-        match mark {
-            "=" => before.ends_with("id") || before.ends_with("name"),
-            "<" => after.starts_with("<h"),
-            _ => after.starts_with("{#"),
+        match after.as_bytes() {
+            [b'=', ..] => before.ends_with("id") || before.ends_with("name"),
+            [b'<', next, ..] => *next == b'h',
+            [_, next, ..] => *next == b'#',
+            _ => false,
         }
     };
-    text.match_indices(['=', '<', '{']).any(mark)
+    memchr3_iter(b'=', b'<', b'{', text.as_bytes()).any(mark)
 }
 
 /// What begins in each of the parts between some bounds, with its bytes counted from the start of the part.

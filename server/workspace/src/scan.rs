@@ -23,7 +23,7 @@ pub fn around(
     home: Option<&Path>,
     settings: &SettingsCache,
 ) -> AgentIndex {
-    let areas: BTreeSet<ScanRoot> = files.iter().flat_map(|(path, _)| areas_of(path)).collect();
+    let areas = areas_of(files.iter().map(|(path, _)| &**path));
     let mut fleet = AgentIndex::default();
     for (path, facts) in files {
         fleet.set(&path, Some(facts));
@@ -46,10 +46,12 @@ pub fn facts(path: &Path, settings: &SettingsCache) -> Option<DocumentSummary> {
     walk::read_facts(path, settings)
 }
 
-/// The parts of the disk that are read for the sake of a file.
-fn areas_of(path: &str) -> impl Iterator<Item = ScanRoot> {
-    let projects = projects_around(project_root(path)).into_iter().map(ScanRoot::Project);
-    std::iter::once(ScanRoot::Folder(agents_root(path).into())).chain(projects)
+/// The parts of the disk that are read for the sake of files.
+fn areas_of<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> BTreeSet<ScanRoot> {
+    let folders: BTreeSet<&str> = paths.clone().map(agents_root).collect();
+    let roots: BTreeSet<&str> = paths.map(project_root).collect();
+    let projects = roots.into_iter().flat_map(projects_around).map(ScanRoot::Project);
+    folders.into_iter().map(|folder| ScanRoot::Folder(folder.into())).chain(projects).collect()
 }
 
 /// Takes in what is not known yet.

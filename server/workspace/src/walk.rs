@@ -12,6 +12,7 @@ use agentls_analysis::dialect::{Dialects, Located, ScanDir};
 use agentls_analysis::document::Document;
 use agentls_analysis::index::DocumentSummary;
 use ignore::{DirEntry, WalkBuilder, WalkState};
+use rayon::prelude::*;
 
 use crate::ignores;
 use crate::paths::slashed;
@@ -22,6 +23,9 @@ const MOST_BYTES: u64 = 2 * 1024 * 1024 + 128 * 1024;
 
 /// Folders without a dot that never hold anyone's agents and are often large.
 const HEAVY: &[&str] = &["node_modules", "target", "__pycache__", "site-packages"];
+
+/// Fewer files are read sooner by one thread than by several.
+const FEW: usize = 16;
 
 /// A part of the disk whose agent files are read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -204,22 +208,14 @@ fn read_workspace(root: &str, within: &Within, reader: &dyn FileVisitor) {
     });
 }
 
-/// Walks: a whole area on several threads, and a part of one, which is mostly a file or two, on this one. The reader is told
-/// of links that lead nowhere.
+/// Walks: a whole area on several threads, and a part of one, which is mostly a file or two, on this one.
 fn visit(
     walk: &WalkBuilder,
     within: &Within,
     reader: &dyn FileVisitor,
     see: &(dyn Fn(&DirEntry) -> WalkState + Sync),
 ) {
-    let see = |entry: Result<DirEntry, ignore::Error>| match entry {
-        Ok(entry) => see(&entry),
-        Err(error) => {
-            let link = path_of(&error).filter(|path| within.has(path) && path.is_symlink());
-            link.into_iter().for_each(|link| reader.link(link));
-            WalkState::Continue
-        }
-    };
+    let see = |entry| found(entry, within, reader).map_or(WalkState::Continue, |entry| see(&entry));
     match within {
         Within::Everything => walk.build_parallel().run(|| Box::new(see)),
         Within::Paths(_) => {
@@ -227,6 +223,20 @@ fn visit(
             while states.next().is_some_and(|state| !matches!(state, WalkState::Quit)) {}
         }
     }
+}
+
+/// What a walk has found. The reader is told of links that lead nowhere.
+fn found(
+    entry: Result<DirEntry, ignore::Error>,
+    within: &Within,
+    reader: &dyn FileVisitor,
+) -> Option<DirEntry> {
+    entry
+        .inspect_err(|error| {
+            let link = path_of(error).filter(|path| within.has(path) && path.is_symlink());
+            link.into_iter().for_each(|link| reader.link(link));
+        })
+        .ok()
 }
 
 /// The file or folder that an error is about.
@@ -250,6 +260,7 @@ fn may_be_agent(path: &str, dialects: &Dialects) -> bool {
     path.contains("/agents/") || !dialects.locate(path).readers.is_empty()
 }
 
+/// Lists what a walk finds on this thread, which takes little, and reads the files on several.
 fn read_walk(
     mut walk: WalkBuilder,
     wanted: fn(&DirEntry) -> bool,
@@ -257,25 +268,30 @@ fn read_walk(
     most: usize,
     reader: &dyn FileVisitor,
 ) {
-    let (files, part) = (AtomicUsize::new(0), within.clone());
+    let part = within.clone();
     walk.filter_entry(move |entry| wanted(entry) && part.includes(entry.path()));
-    visit(&walk, within, reader, &|entry| {
-        if !within.has(entry.path()) {
-            return WalkState::Continue;
-        }
+    let mut files = Vec::new();
+    for entry in walk.build() {
+        let Some(entry) = found(entry, within, reader).filter(|entry| within.has(entry.path())) else {
+            continue;
+        };
         if entry.file_type().is_some_and(|kind| kind.is_dir()) {
             reader.enter(entry.path(), entry.depth() == 0 || entry.path_is_symlink());
         }
         if !is_markdown(entry.path()) {
-            return WalkState::Continue;
+            continue;
         }
-        if files.fetch_add(1, Ordering::Relaxed) > most {
+        if files.len() > most {
             reader.stop();
-            return WalkState::Quit;
+            break;
         }
-        read_file(entry, reader);
-        WalkState::Continue
-    });
+        files.push(entry);
+    }
+    if files.len() < FEW {
+        files.iter().for_each(|entry| read_file(entry, reader));
+    } else {
+        files.par_iter().for_each(|entry| read_file(entry, reader));
+    }
 }
 
 fn read_file(entry: &DirEntry, reader: &dyn FileVisitor) {

@@ -62,6 +62,15 @@ pub struct PathNames {
 /// A kind of document that a path belongs to, the glob that says so, and how much that says.
 type Owner = (Arc<FileKind>, String, Reach);
 
+/// A kind that has globs for a path.
+struct Found<'a> {
+    kind: &'a Arc<FileKind>,
+    /// Its own glob that says most, and how much that is.
+    own: Option<(&'a str, Reach)>,
+    /// Whether it reads the files of another tool there.
+    also: bool,
+}
+
 impl Location {
     /// The folder of the project, with its last `/`, if that says by itself what lies here.
     pub(crate) fn root(&self) -> Option<&str> {
@@ -105,19 +114,21 @@ impl Dialects {
         if let Some(said) = self.said(path, false) {
             return said;
         }
-        let (owner, added) = self.owners(path);
+        let found = self.found_at(path);
+        let (owner, added) = owners(&found);
         let is_owned =
             |(kind, _, reach): &(Arc<FileKind>, String, Reach)| *reach > Reach::Ending && !kind.fallback;
         let named = (!owner.as_ref().is_some_and(is_owned)).then(|| self.said(path, true)).flatten();
         if let Some(named) = named {
             return named;
         }
-        let found = owner.as_ref().is_some_and(|(.., reach)| *reach == Reach::Folder);
+        let is_found = owner.as_ref().is_some_and(|(.., reach)| *reach == Reach::Folder);
         let owner = owner.map(|(document, glob, _)| (document, glob));
         let beside = if owner.is_none() { self.beside(path) } else { None };
         let own = owner.as_ref().filter(|(document, _)| document.added);
         let root = own.and_then(|(_, glob)| around(path, glob)).map(Into::into);
-        Location { owner, added, beside, root, found, readers: self.readers(path), ..Location::default() }
+        let readers = readers(found);
+        Location { owner, added, beside, root, found: is_found, readers, ..Location::default() }
     }
 
     /// The same for a file that tools see by other paths too: they read it as whatever lies there.
@@ -166,68 +177,74 @@ impl Dialects {
         })
     }
 
-    /// The kinds as which tools read a path. In a tool's own folder, the ending of a name is nothing to the others.
+    /// The kinds as which tools read a path.
     pub(super) fn readers(&self, path: &str) -> Vec<Arc<FileKind>> {
-        let path = GlobPath::new(path);
-        let reads = |document: &FileKind| {
-            let Paths { globs, also_reads, exclude } = &*document.paths;
-            let own = globs.find(path).map(|(_, reach)| reach);
-            let also = || also_reads.is_match(path).then_some(Reach::Folder);
-            own.filter(|reach| *reach > Reach::Ending)
-                .or_else(also)
-                .or(own)
-                .filter(|_| !exclude.is_match(path))
-        };
-        let mut found: Vec<_> =
-            self.by_globs().filter_map(|document| Some((document, reads(document)?))).collect();
-        if found.iter().any(|(_, reach)| *reach == Reach::Folder) {
-            found.retain(|(_, reach)| *reach > Reach::Ending);
-        }
-        found.into_iter().map(|(document, _)| document.clone()).collect()
+        readers(self.found_at(path))
     }
 
-    /// The kind of document that a path belongs to, with the glob that says so, and the one that the project has for it
-    /// beside that.
-    fn owners(&self, path: &str) -> (Option<Owner>, Option<Arc<FileKind>>) {
-        let added = self.owner(path, true);
-        match self.owner(path, false) {
-            Some(owner) if !added.as_ref().is_some_and(|(kind, ..)| kind.alone) => {
-                (Some(owner), added.map(|(kind, ..)| kind))
-            }
-            _ if added.is_some() => (added, None),
-            owner => (owner, None),
-        }
-    }
-
-    /// The kind of document that a path belongs to, out of those that a project has `added` or of the others: where only
-    /// the ending of the name says it, kinds that say more of the folder go first.
-    fn owner(&self, path: &str, added: bool) -> Option<Owner> {
+    /// The kinds that have globs for a path, those with the widest last.
+    fn found_at(&self, path: &str) -> Vec<Found<'_>> {
         let path = GlobPath::new(path);
-        let mut best: Option<Owner> = None;
-        for known in self.by_globs().filter(|known| known.overlay.is_none() && known.added == added) {
-            if known.fallback && best.is_some() {
-                break;
-            }
-            let found = known.paths.globs.find(path).filter(|_| !known.paths.exclude.is_match(path));
-            let Some((glob, reach)) = found else { continue };
-            // A tool's own folder goes before a name, and that before an ending.
-            if reach == Reach::Folder {
-                return Some((known.clone(), glob.to_owned(), reach));
-            }
-            if best.as_ref().is_none_or(|(.., known)| *known < reach) {
-                best = Some((known.clone(), glob.to_owned(), reach));
-            }
-        }
-        best
+        let found = self.by_globs().filter_map(|kind| {
+            let Paths { globs, also_reads, exclude } = &*kind.paths;
+            let own = globs.find(path);
+            let also = own.is_none_or(|(_, reach)| reach == Reach::Ending) && also_reads.is_match(path);
+            let read = (own.is_some() || also) && !exclude.is_match(path);
+            read.then_some(Found { kind, own, also })
+        });
+        found.collect()
     }
 
     /// The kind of document that owns what lies beside a `README.md`.
     fn beside(&self, path: &str) -> Option<(Arc<FileKind>, String)> {
         let (folder, name) = path.rsplit_once('/')?;
-        let owner = || self.owner(&format!("{folder}/x.md"), false);
+        let owner = || owner(&self.found_at(&format!("{folder}/x.md")), false);
         let (document, glob, _) = (name == README).then(owner).flatten()?;
         Some((document, glob))
     }
+}
+
+/// The kinds as which tools read a path. In a tool's own folder, the ending of a name is nothing to the others.
+fn readers(found: Vec<Found<'_>>) -> Vec<Arc<FileKind>> {
+    let reach = |it: &Found<'_>| {
+        if it.also { Reach::Folder } else { it.own.map_or(Reach::Folder, |(_, reach)| reach) }
+    };
+    let folder = found.iter().any(|it| reach(it) == Reach::Folder);
+    let read = found.into_iter().filter(|it| !folder || reach(it) > Reach::Ending);
+    read.map(|it| it.kind.clone()).collect()
+}
+
+/// The kind of document that a path belongs to, with the glob that says so, and the one that the project has for it
+/// beside that.
+fn owners(found: &[Found<'_>]) -> (Option<Owner>, Option<Arc<FileKind>>) {
+    let added = owner(found, true);
+    match owner(found, false) {
+        Some(owner) if !added.as_ref().is_some_and(|(kind, ..)| kind.alone) => {
+            (Some(owner), added.map(|(kind, ..)| kind))
+        }
+        _ if added.is_some() => (added, None),
+        owner => (owner, None),
+    }
+}
+
+/// The kind of document that a path belongs to, out of those that a project has `added` or of the others: where only
+/// the ending of the name says it, kinds that say more of the folder go first.
+fn owner(found: &[Found<'_>], added: bool) -> Option<Owner> {
+    let mut best: Option<(&Arc<FileKind>, &str, Reach)> = None;
+    for it in found.iter().filter(|it| it.kind.overlay.is_none() && it.kind.added == added) {
+        if it.kind.fallback && best.is_some() {
+            break;
+        }
+        let Some((glob, reach)) = it.own else { continue };
+        if best.is_none_or(|(.., known)| known < reach) {
+            best = Some((it.kind, glob, reach));
+        }
+        // A tool's own folder goes before a name, and that before an ending.
+        if reach == Reach::Folder {
+            break;
+        }
+    }
+    best.map(|(kind, glob, reach)| (kind.clone(), glob.to_owned(), reach))
 }
 
 /// The kind of a document, or none if it is no file for an agent tool.

@@ -13,6 +13,9 @@ use super::words::{TextWord, byte, from};
 const BETWEEN: &[&str] =
     &["off", "to", "with", "via", "the", "a", "an", "our", "it", "over", "control", "work"];
 
+/// Bytes of the longest verb.
+const LONGEST_VERB: usize = 8;
+
 /// Words before "agent" that are no names.
 const NO_NAMES: &[&str] = &[
     "this", "that", "your", "its", "each", "any", "one", "same", "new", "other", "another", "right", "main",
@@ -49,17 +52,17 @@ pub(super) fn at(unit: &Unit<'_>, word: &TextWord<'_>) -> Option<FoundName> {
 
 /// Whether a verb hands work over, without the word "agent" (`delegate to x`); none for words that are no such verbs.
 fn verb(word: &str) -> Option<bool> {
-    let is = |verbs: &[&str]| verbs.iter().any(|verb| verb.eq_ignore_ascii_case(word));
-    let (others, delegating): (&[&str], &[&str]) = match word.len() {
-        3 => (&["use", "ask", "run"], &[]),
-        4 => (&["call"], &["hand"]),
-        5 => (&["spawn"], &["route", "defer"]),
-        6 => (&["invoke", "launch", "switch"], &["assign"]),
-        7 => (&[], &["handoff"]),
-        8 => (&[], &["delegate", "dispatch", "escalate"]),
-        _ => return None,
-    };
-    if is(delegating) { Some(true) } else { is(others).then_some(false) }
+    let mut lower = [0; LONGEST_VERB];
+    let lower = lower.get_mut(..word.len())?;
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    match &*lower {
+        b"use" | b"ask" | b"run" | b"call" | b"spawn" | b"invoke" | b"launch" | b"switch" => Some(false),
+        b"hand" | b"route" | b"defer" | b"assign" | b"handoff" | b"delegate" | b"dispatch" | b"escalate" => {
+            Some(true)
+        }
+        _ => None,
+    }
 }
 
 /// Behind the blanks at an offset, of which at most one is a line break; none where there are none.

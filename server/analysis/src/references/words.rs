@@ -1,4 +1,4 @@
-//! A text cut into words of letters, digits and underscores: where forms of calls begin.
+//! Words of letters, digits and underscores: where forms of calls begin.
 
 /// A word with its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,17 +13,16 @@ impl TextWord<'_> {
     }
 }
 
-/// The words of a text.
-pub(super) fn words(text: &str) -> impl Iterator<Item = TextWord<'_>> {
-    let bytes = text.as_bytes();
-    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + bytes.get(at..)?.iter().position(is_word)?;
-        let length = bytes.get(start..)?.iter().position(|byte| !is_word(byte));
-        at = length.map_or(bytes.len(), |length| start + length);
-        Some(TextWord { start, text: text.get(start..at)? })
-    })
+/// The word that a byte of it belongs to; none at a byte that belongs to no word.
+pub(super) fn word_at(text: &str, at: usize) -> Option<TextWord<'_>> {
+    let (head, tail) = text.as_bytes().split_at_checked(at)?;
+    let length = tail.iter().take_while(|byte| is_word_byte(**byte)).count();
+    let start = at - head.iter().rev().take_while(|byte| is_word_byte(**byte)).count();
+    text.get(start..at + length).filter(|_| length > 0).map(|text| TextWord { start, text })
+}
+
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 /// The bytes from an offset on; empty behind the end.

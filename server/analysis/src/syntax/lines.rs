@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr2;
+
 /// One line, in bytes of the source.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Line<'a> {
@@ -28,7 +30,7 @@ pub(crate) fn lines(source: &str, base: usize) -> impl Iterator<Item = Line<'_>>
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = source.get(at..).filter(|rest| !rest.is_empty())?;
-        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let length = memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
         let line = Line { start: base + at, text: rest.get(..length)? };
         at += length + break_length(rest.get(length..)?);
         Some(line)

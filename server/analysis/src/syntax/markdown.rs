@@ -7,6 +7,7 @@ mod reader;
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
 use pulldown_cmark::{BrokenLink, CowStr, Options, Parser};
 use reader::MarkdownReader;
 
@@ -67,15 +68,15 @@ pub const DEEPEST: usize = 100;
 
 /// The first line in which more than [`DEEPEST`] quotes and lists begin one in the other, in bytes of the text.
 pub fn too_deep(text: &str) -> Option<Range<usize>> {
-    let mut end = 0;
-    text.split_inclusive('\n').find_map(|piece| {
-        let start = end;
-        end += piece.len();
+    let ends = memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+    let mut start = 0;
+    ends.chain([text.len()]).find_map(|end| {
+        let from = std::mem::replace(&mut start, end);
         // Each of them takes a byte at least.
-        if piece.len() <= DEEPEST {
+        if end - from <= DEEPEST {
             return None;
         }
-        lines(piece, start).find(|line| depth(line.text) > DEEPEST).map(|line| line.trimmed())
+        lines(text.get(from..end)?, from).find(|line| depth(line.text) > DEEPEST).map(|line| line.trimmed())
     })
 }
 

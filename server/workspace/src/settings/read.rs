@@ -62,7 +62,8 @@ impl ParsedSettings {
 
     fn of(mut tree: Node) -> Self {
         let mut problems = Vec::new();
-        let usable = fit(&mut tree, Settings::schema(), &mut problems);
+        // The schema takes a while to make, and most projects set nothing.
+        let usable = tree.is_empty() || fit(&mut tree, Settings::schema(), &mut problems);
         let settings = usable.then(|| serde_json::from_value(tree.to_json()));
         // What fits the schema can be read, as a test makes sure.
         let settings = settings.and_then(Result::ok).unwrap_or_default();

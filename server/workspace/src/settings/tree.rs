@@ -172,6 +172,11 @@ fn float(text: &str) -> TreeValue {
 }
 
 impl Node {
+    /// Whether it is a table with nothing in it.
+    pub(super) fn is_empty(&self) -> bool {
+        matches!(&self.value, TreeValue::Table(entries) if entries.is_empty())
+    }
+
     /// The part at a path as people write it: `overrides[0].rules`.
     pub(super) fn at_path(&self, path: &str) -> Option<&Self> {
         let steps = path.split(['.', '[']).map(|step| match step.strip_suffix(']') {
