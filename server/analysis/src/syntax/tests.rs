@@ -83,6 +83,14 @@ fn a_colon_in_a_plain_value_is_reported_there_and_hides_nothing() {
 }
 
 #[test]
+fn a_comment_below_a_value_that_is_no_yaml_is_none_of_it() {
+    let syntax = check(
+        "---\nhooks:\n  Stop:\n    - matcher: a: b\n                ^ ColonInPlain\n# a comment\ntools: Read: Grep\n           ^ ColonInPlain\n# another\n---\n",
+    );
+    assert_eq!(tree(&syntax), r#"{hooks={Stop=[{matcher=!"a: b" } ] } tools=!"Read: Grep" }"#);
+}
+
+#[test]
 fn quotes() {
     check(
         "---\na: \"open\n   ^ UnclosedQuote\nb: 'it's\n       ^ TextAfterValue\nc: \"x\" y\n       ^ TextAfterValue\nd: \"a \\q\"\n      ^^ BadEscape\ne: fine\n---\n",

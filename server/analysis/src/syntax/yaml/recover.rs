@@ -310,10 +310,14 @@ impl<'a> Recovery<'a> {
         beside.or_else(|| level(&|_| true).filter(reads)).unwrap_or(body.indent())
     }
 
-    /// The value of an entry as raw text, up to the last line that is indented deeper than its key.
+    /// The value of an entry as raw text, up to the last line that is indented deeper than its key. A comment that is not
+    /// is none of it, unless quotes may be open.
     fn raw(&self, piece: &[Line<'a>], key: &KeyLine) -> Node {
-        let end =
-            piece.iter().rfind(|line| !line.is_blank()).map_or(key.value.end, |line| line.trimmed().end);
+        let indent = piece.first().map_or(0, Line::indent);
+        let quoted = self.text(key.value.clone()).starts_with(['"', '\'']);
+        let is_of_value =
+            |line: &&Line<'_>| !line.is_blank() && (quoted || !line.is_comment() || line.indent() > indent);
+        let end = piece.iter().rfind(is_of_value).map_or(key.value.end, |line| line.trimmed().end);
         let start = if key.value.is_empty() {
             piece
                 .iter()
