@@ -1,0 +1,72 @@
+//! Globs of names, `*` and `**`, matched part by part. To compile one costs as much as to match thousands.
+
+/// What a glob says of a part of a path, or of several.
+#[derive(Clone, Debug)]
+pub(super) enum Part {
+    /// `**`: any number of parts; at the end of a glob, one at least.
+    Any,
+    /// A name, by what stands between its stars: one piece if there are none.
+    Name(Box<[Box<str>]>),
+}
+
+/// The parts of a glob; none if it has signs of other kinds.
+pub(super) fn parts(glob: &str) -> Option<Box<[Part]>> {
+    if glob.ends_with('/') || glob.contains(['?', '[', ']', '{', '}', '\\', '!', ',']) {
+        return None;
+    }
+    let part = |part: &str| match part {
+        "**" => Some(Part::Any),
+        part if part.contains("**") => None,
+        part => Some(Part::Name(part.split('*').map(Into::into).collect())),
+    };
+    let parts: Vec<_> = glob.split('/').map(part).collect::<Option<_>>()?;
+    let twice = parts.windows(2).any(|pair| matches!(pair, [Part::Any, Part::Any]));
+    (!twice).then(|| parts.into())
+}
+
+/// Whether a path matches. What a `**` takes is tried anew only for the last one, which is enough.
+pub(super) fn is_match(parts: &[Part], path: &str) -> bool {
+    let (mut parts, mut path, mut last) = (parts, Some(path), None);
+    loop {
+        match (parts, path) {
+            ([], None) => return true,
+            ([Part::Any], path) => return path.is_some(),
+            ([Part::Any, rest @ ..], _) => {
+                (parts, last) = (rest, Some((rest, path)));
+                continue;
+            }
+            ([Part::Name(pieces), rest @ ..], Some(text)) => {
+                let (name, below) = cut(text);
+                if has_pieces(name, pieces) {
+                    (parts, path) = (rest, below);
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        let Some((rest, Some(text))) = last else { return false };
+        path = cut(text).1;
+        (parts, last) = (rest, Some((rest, path)));
+    }
+}
+
+/// The first part of a path, and what is below it.
+fn cut(path: &str) -> (&str, Option<&str>) {
+    path.split_once('/').map_or((path, None), |(first, below)| (first, Some(below)))
+}
+
+/// Whether a name begins with the first piece, ends with the last, and has the others between in their order.
+fn has_pieces(name: &str, pieces: &[Box<str>]) -> bool {
+    let [first, between @ .., last] = pieces else {
+        return pieces.first().is_some_and(|only| **only == *name);
+    };
+    let rest = name.strip_prefix(&**first).and_then(|rest| rest.strip_suffix(&**last));
+    let Some(mut rest) = rest else { return false };
+    between.iter().all(|piece| {
+        let found = rest.split_once(&**piece);
+        found.is_some_and(|(_, after)| {
+            rest = after;
+            true
+        })
+    })
+}
