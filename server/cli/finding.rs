@@ -88,7 +88,7 @@ impl ReportedDiagnostic {
     /// The diagnostics of a document, each with its fixes.
     pub(crate) fn with_fixes(document: &Document, found: &[Diagnostic], policy: &Policy) -> Vec<Self> {
         let actions = if found.iter().any(|found| !found.fixes.is_empty()) {
-            actions::fixes(document, found, &(0..document.text.len()), policy)
+            actions::code_actions(document, found, &(0..document.text.len()), policy)
         } else {
             Vec::new()
         };
@@ -145,7 +145,7 @@ impl Places {
     }
 
     /// The line and the column of a byte.
-    pub(crate) fn at(&self, offset: usize) -> (u32, u32) {
+    pub(crate) fn line_column(&self, offset: usize) -> (u32, u32) {
         let Position { line, column } = self.text.position(offset, self.encoding);
         (line + self.first, column + self.first)
     }

@@ -76,19 +76,19 @@ impl<'a> Checker<'a> {
     /// Indexes the files and those around them. Without it, each file is checked alone.
     pub(crate) fn survey(&mut self, paths: &[files::FoundFile]) {
         let facts = |path: &PathBuf| -> Option<(Arc<str>, DocumentSummary)> {
-            let whole: Arc<str> = files::whole_path(self.name(path)?).into();
+            let whole: Arc<str> = files::whole_path(self.known_path(path)?).into();
             if path.as_os_str() == files::STDIN {
-                let project = self.settings.of(Some(Path::new(&*whole)));
-                let text = self.read(path).ok()?;
+                let project = self.settings.project_for(Some(Path::new(&*whole)));
+                let text = self.read_text(path).ok()?;
                 let document = Document::among(&project.dialects, Some(whole.clone()), 0, &text);
-                return Some((whole, DocumentSummary::of(&document)?));
+                return Some((whole, DocumentSummary::from_document(&document)?));
             }
             let facts = scan::facts(Path::new(&*whole), &self.settings)?;
             Some((whole, facts))
         };
         let known = paths.par_iter().flatten().filter_map(facts).collect();
         self.fleet = scan::around(known, std::env::home_dir().as_deref(), &self.settings);
-        let given = self.input.paths.iter().filter_map(|path| self.name(path));
+        let given = self.input.paths.iter().filter_map(|path| self.known_path(path));
         let roots = files::roots(given);
         self.fleet.set_roots(roots);
     }
@@ -123,29 +123,29 @@ impl<'a> Checker<'a> {
         ask(&CrossFileContext { fleet: &self.fleet, policy, exists: &exists })
     }
 
-    fn read(&self, path: &Path) -> Result<String, String> {
+    fn read_text(&self, path: &Path) -> Result<String, String> {
         if path.as_os_str() == files::STDIN {
-            return self.stdin.get_or_init(|| files::read(path)).clone();
+            return self.stdin.get_or_init(|| files::read_input(path)).clone();
         }
-        files::read(path)
+        files::read_input(path)
     }
 
     /// Reads a file and its settings.
     ///
     /// # Errors
     /// A sentence about the file that cannot be read.
-    pub(crate) fn open(&self, path: &Path) -> Result<LoadedFile, String> {
-        let text = self.read(path)?;
-        let whole = self.name(path).map(files::whole_path);
-        let project = self.settings.of(whole.as_deref().map(Path::new));
+    pub(crate) fn load_file(&self, path: &Path) -> Result<LoadedFile, String> {
+        let text = self.read_text(path)?;
+        let whole = self.known_path(path).map(files::whole_path);
+        let project = self.settings.project_for(whole.as_deref().map(Path::new));
         let mut policy = project.policy(whole.as_deref());
         if !self.input.target.is_empty() {
             policy.targets = Targets::new(self.input.target.iter().map(String::as_str), &project.dialects).0;
         }
         let document = match whole.map(Arc::from) {
             Some(whole) => {
-                let names = self.settings.names(Path::new(&*whole));
-                Document::named(&project.dialects, &whole, &names, None, 0, text.as_str().into())
+                let names = self.settings.path_names(Path::new(&*whole));
+                Document::with_names(&project.dialects, &whole, &names, None, 0, text.as_str().into())
             }
             None => Document::among(&project.dialects, None, 0, &text),
         };
@@ -153,14 +153,14 @@ impl<'a> Checker<'a> {
     }
 
     /// What is wrong in the settings of files, by the settings file.
-    pub(crate) fn settings(&self, paths: &[FoundFile]) -> Vec<Report> {
+    pub(crate) fn settings_reports(&self, paths: &[FoundFile]) -> Vec<Report> {
         let folders: BTreeSet<PathBuf> = paths
             .iter()
             .flatten()
-            .filter_map(|path| self.name(path))
+            .filter_map(|path| self.known_path(path))
             .map(|path| PathBuf::from(files::whole_path(path)).with_file_name("x"))
             .collect();
-        folders.iter().for_each(|file| drop(self.settings.of(Some(file))));
+        folders.iter().for_each(|file| drop(self.settings.project_for(Some(file))));
         let projects = self.settings.projects();
         let mut found: Vec<_> = projects.iter().flat_map(|project| &project.reports).collect();
         found.sort_by_key(|report| &report.path);
@@ -169,7 +169,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The path by which a file is known; none for standard input without a name.
-    pub(crate) fn name<'b>(&'b self, path: &'b Path) -> Option<&'b Path> {
+    pub(crate) fn known_path<'b>(&'b self, path: &'b Path) -> Option<&'b Path> {
         let stdin = path.as_os_str() == files::STDIN;
         if stdin { self.input.stdin_filename.as_deref() } else { Some(path) }
     }
@@ -187,7 +187,7 @@ impl<'a> Checker<'a> {
 /// A sentence about the first that is not.
 fn check_targets(input: &Input, settings: &SettingsCache) -> Result<(), String> {
     let places = input.paths.iter().map(PathBuf::as_path).chain([Path::new(".")]);
-    let around = |path: &Path| settings.of(Some(Path::new(&files::whole_path(&path.join("x")))));
+    let around = |path: &Path| settings.project_for(Some(Path::new(&files::whole_path(&path.join("x")))));
     let projects: Vec<_> = places.map(around).collect();
     let known = || projects.iter().flat_map(|project| project.dialects.target_ids());
     match input.target.iter().find(|name| !known().any(|id| id == **name)) {

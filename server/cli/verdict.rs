@@ -48,7 +48,7 @@ pub(crate) struct Listing {
 
 /// Writes the verdicts on all files. Gives the exit code: 0 if each is loaded, 3 if one is not, 2 for arguments, settings
 /// or files that could not be read.
-pub(crate) fn run(input: &Input, listing: Listing) -> ExitCode {
+pub(crate) fn run_verdict(input: &Input, listing: Listing) -> ExitCode {
     if !matches!(listing.format, ReportFormat::Human | ReportFormat::Json) {
         complain("--verdict supports only the formats `human` and `json`");
         return ExitCode::from(2);
@@ -61,7 +61,7 @@ pub(crate) fn run(input: &Input, listing: Listing) -> ExitCode {
         }
     };
     let mut out = io::BufWriter::new(io::stdout().lock());
-    match write(&opener, input, listing, &mut out) {
+    match write_verdicts(&opener, input, listing, &mut out) {
         Ok(code) => ExitCode::from(code),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
@@ -71,16 +71,22 @@ pub(crate) fn run(input: &Input, listing: Listing) -> ExitCode {
     }
 }
 
-fn write(opener: &Checker<'_>, input: &Input, listing: Listing, out: &mut impl Write) -> io::Result<u8> {
+fn write_verdicts(
+    opener: &Checker<'_>,
+    input: &Input,
+    listing: Listing,
+    out: &mut impl Write,
+) -> io::Result<u8> {
     let (mut totals, mut tally, mut verdicts) = (Totals::default(), Tally::default(), Vec::new());
-    let paths = files::find(&input.paths);
-    for report in opener.settings(&paths) {
+    let paths = files::find_files(&input.paths);
+    for report in opener.settings_reports(&paths) {
         totals.invalid += report.findings.len();
         ReportFormat::Human.file(&report, Style::default(), &mut io::stderr())?;
     }
     for found in &paths {
         let path = found.clone();
-        let (path, opened) = match path.and_then(|path| opener.open(&path).map(|opened| (path, opened))) {
+        let (path, opened) = match path.and_then(|path| opener.load_file(&path).map(|opened| (path, opened)))
+        {
             Ok(opened) => opened,
             Err(message) => {
                 totals.unread += 1;
@@ -88,9 +94,9 @@ fn write(opener: &Checker<'_>, input: &Input, listing: Listing, out: &mut impl W
                 continue;
             }
         };
-        let path = opener.name(&path).unwrap_or(&path);
+        let path = opener.known_path(&path).unwrap_or(&path);
         let (document, targets) = (&opened.document, &opened.policy.targets);
-        totals.count_file(Role::of(document));
+        totals.count_file(Role::from_document(document));
         let mut readings = readings(document, targets);
         tally.add(&readings);
         readings.retain(|reading| listing.only.is_none_or(|only| only.includes(reading)));
@@ -138,7 +144,7 @@ fn table(path: &Path, document: &Document, readings: &[ToolVerdict], out: &mut i
             writeln!(out, "  {:width$}  {}", "", printable(detail))?;
         }
         for loss in &reading.verdict.losses {
-            writeln!(out, "  {:width$}  - {}", "", printable(&loss.text()))?;
+            writeln!(out, "  {:width$}  - {}", "", printable(&loss.to_clause()))?;
         }
     }
     writeln!(out)

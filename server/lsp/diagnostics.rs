@@ -51,18 +51,23 @@ fn publish_all(world: &SharedSession, outbox: &Outbox, take: fn(&mut Session) ->
 pub(crate) fn publish_settings(world: &SharedSession, outbox: &Outbox) {
     let Some(found) = settings::find_due(world) else { return };
     let _one_at_a_time = world.publishing();
-    settings::tell(world, outbox, found);
+    settings::publish_settings(world, outbox, found);
 }
 
 /// Sends the findings of one document. Others may send meanwhile: to find them may take long.
 pub(crate) fn publish(world: &SharedSession, outbox: &Outbox, due: &PendingDiagnostics) {
-    let reported = find(due);
+    let reported = compute_diagnostics(due);
     let _one_at_a_time = world.publishing();
-    tell(world, outbox, due, reported);
+    publish_document(world, outbox, due, reported);
 }
 
 /// Sends findings that were found, unless the document is closed by then or has a newer version.
-fn tell(world: &SharedSession, outbox: &Outbox, due: &PendingDiagnostics, reported: PublishedDiagnostics) {
+fn publish_document(
+    world: &SharedSession,
+    outbox: &Outbox,
+    due: &PendingDiagnostics,
+    reported: PublishedDiagnostics,
+) {
     let (flags, before) = {
         let world = world.lock();
         if !world.is_newest(&due.uri, &due.document) {
@@ -103,17 +108,17 @@ pub(crate) fn are_stale(world: &SharedSession) -> bool {
     };
     let stale = |due: &PendingDiagnostics| {
         let before = due.reported.as_ref().filter(|before| Arc::ptr_eq(&before.document, &due.document));
-        before.is_some_and(|before| !before.says(&find(due)))
+        before.is_some_and(|before| !before.says(&compute_diagnostics(due)))
     };
     due.iter().any(stale)
 }
 
 /// The findings of a document. Those of the version before are taken where nothing changed that they depend on.
-pub(crate) fn find(due: &PendingDiagnostics) -> PublishedDiagnostics {
+pub(crate) fn compute_diagnostics(due: &PendingDiagnostics) -> PublishedDiagnostics {
     let PendingDiagnostics { document, policy, .. } = due;
     let before = due.reported.as_ref();
     let revision = (due.revision, due.existence.revision());
-    let exists = |path: &str| due.existence.of(path);
+    let exists = |path: &str| due.existence.file_exists(path);
     let among = CrossFileContext { fleet: &due.fleet, policy, exists: &exists };
     let alone = before.and_then(|before| before.alone_of(document, policy));
     let among_others = before.map(|before| before.among_others_of(document, policy, revision));

@@ -148,8 +148,8 @@ impl Session {
         let Some(path) = path else {
             return Document::in_language(&project.dialects, None, language, version, text);
         };
-        let names = self.settings.names(Path::new(&**path));
-        Document::named(&project.dialects, path, &names, Some(language), version, text)
+        let names = self.settings.path_names(Path::new(&**path));
+        Document::with_names(&project.dialects, path, &names, Some(language), version, text)
     }
 
     /// Takes in a document that was opened. Gives the parts of the disk that are to be read for its sake.

@@ -124,16 +124,16 @@ impl DiskSync {
         // Folders may come to be in one that is not watched yet, until it is.
         let mut known = 0;
         while let Some(watcher) = &mut *watcher {
-            let project = self.settings().of(Some(&Path::new(area.root()).join("x")));
+            let project = self.settings().project_for(Some(&Path::new(area.root()).join("x")));
             let (folders, most) = (walk::watched(area, &project.dialects), project.limits.watched_folders());
-            folders.iter().for_each(|(folder, deep)| watcher.add(folder, *deep, most));
+            folders.iter().for_each(|(folder, deep)| watcher.watch_folder(folder, *deep, most));
             if folders.len() == std::mem::replace(&mut known, folders.len()) {
                 break;
             }
         }
         if let Some(watcher) = &mut *watcher {
-            for folder in self.settings().files().iter().filter_map(|file| file.parent()) {
-                watcher.add(folder, false, usize::MAX);
+            for folder in self.settings().source_files().iter().filter_map(|file| file.parent()) {
+                watcher.watch_folder(folder, false, usize::MAX);
             }
         }
     }
@@ -171,7 +171,7 @@ impl DiskSync {
             (world.settings.clone(), world.open_documents())
         };
         for (uri, path) in open {
-            let project = settings.of(path.as_deref().map(Path::new));
+            let project = settings.project_for(path.as_deref().map(Path::new));
             let last = self.world.lock().set_project(&uri, &project);
             drop(last);
         }
@@ -181,7 +181,7 @@ impl DiskSync {
 
     /// Asks a client that watches files to watch those that settings name.
     fn watch_named(&self, settings: &SettingsCache) {
-        let mut named = settings.files();
+        let mut named = settings.source_files();
         named.retain(|file| file.file_name().is_some_and(|name| name != settings::FILE));
         let before = {
             let mut world = self.world.lock();
@@ -205,7 +205,11 @@ impl DiskSync {
     /// Watches one folder, if anything is watched.
     fn watch_folder(&self, folder: &Path) {
         if let Some(watcher) = &mut *self.watcher() {
-            watcher.add(folder, false, self.settings().of(Some(&folder.join("x"))).limits.watched_folders());
+            watcher.watch_folder(
+                folder,
+                false,
+                self.settings().project_for(Some(&folder.join("x"))).limits.watched_folders(),
+            );
         }
     }
 
@@ -256,11 +260,11 @@ impl DiskSync {
     /// Looks at the findings of the open documents again, and sends those that are different.
     pub(crate) fn look_again(&self) {
         self.world.lock().mark_all_again();
-        self.tell();
+        self.refresh_diagnostics();
     }
 
     /// Sends the findings that were to be looked at again, or has the client ask for them.
-    pub(crate) fn tell(&self) {
+    pub(crate) fn refresh_diagnostics(&self) {
         self.publish_by(diagnostics::publish_again);
         if diagnostics::are_stale(&self.world) {
             let client = self.client.clone();

@@ -33,7 +33,7 @@ fn repositories(folder: &Path) -> BTreeMap<String, Repository> {
         let document = Document::new(Some(path.clone()), 0, &text);
         let repository = repositories.entry(name).or_default();
         repository.fleet.set_complete(true);
-        repository.fleet.set(&path, DocumentSummary::of(&document));
+        repository.fleet.set(&path, DocumentSummary::from_document(&document));
         repository.documents.push(document);
     }
     repositories
@@ -103,7 +103,7 @@ fn the_example_agent_is_sound_among_files() {
     let path: Arc<str> = "/w/.claude/agents/async-rust-specialist.md".into();
     let document = Document::new(Some(path.clone()), 0, &text);
     let mut fleet = AgentIndex::default();
-    fleet.set(&path, DocumentSummary::of(&document));
+    fleet.set(&path, DocumentSummary::from_document(&document));
     fleet.set_complete(true);
     let exists = |_: &str| Some(false);
     let among = cross_file::CrossFileContext { fleet: &fleet, policy: &Policy::default(), exists: &exists };

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::sync::Mutex;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::ide::actions::{ActionKind, fix_all, fixes};
+use agentls_analysis::ide::actions::{ActionKind, code_actions, fix_all};
 use agentls_analysis::lint::{Policy, Severity, diagnostics, rules};
 use agentls_analysis::loading::Outcome;
 use agentls_analysis::verdicts::{Targets, ToolVerdict, readings};
@@ -118,7 +118,7 @@ fn look_at(place: &str, text: &str, mutation: Option<(&Mutation, bool)>, seen: &
     let found = diagnostics(&document);
     let mut breaches = Vec::new();
     let policy = Policy::default();
-    for action in fixes(&document, &found, &(0..text.len()), &policy) {
+    for action in code_actions(&document, &found, &(0..text.len()), &policy) {
         if action.safe && action.kind == ActionKind::Fix {
             let after = applied(text, &action.edits);
             breaches.extend(

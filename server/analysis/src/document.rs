@@ -67,7 +67,7 @@ fn recognised(
     location: &Location,
 ) -> (Syntax, Option<Detection>) {
     let Some(found) = detect(dialects, path, location, &syntax) else { return (syntax, None) };
-    let syntax = syntax.read_again(&Keys::of(&found.document.fields));
+    let syntax = syntax.read_again(&Keys::from_fields(&found.document.fields));
     // What was not read before may show another kind.
     let again = syntax.has_faults().then(|| detect(dialects, path, location, &syntax)).flatten();
     (syntax, Some(again.unwrap_or(found)))
@@ -91,7 +91,7 @@ impl Document {
     /// Reads a text for the first time.
     pub fn among(dialects: &Arc<Dialects>, path: Option<Arc<str>>, version: i32, text: &str) -> Self {
         let location = path.as_deref().map(|path| dialects.locate(path)).unwrap_or_default();
-        Self::at(dialects, path, Arc::new(location), version, text.into())
+        Self::at_location(dialects, path, Arc::new(location), version, text.into())
     }
 
     /// Reads a text for the first time, to which an editor has given a language id.
@@ -103,12 +103,12 @@ impl Document {
         text: Text,
     ) -> Self {
         let location = dialects.locate_in_language(path.as_deref(), language);
-        Self::at(dialects, path, Arc::new(location), version, text)
+        Self::at_location(dialects, path, Arc::new(location), version, text)
     }
 
     /// Reads a text for the first time, of a file that tools see by other paths too, and to which an editor may have given
     /// a language id.
-    pub fn named(
+    pub fn with_names(
         dialects: &Arc<Dialects>,
         path: &Arc<str>,
         names: &PathNames,
@@ -121,10 +121,10 @@ impl Document {
             None => dialects.locate(path),
         };
         let location = dialects.locate_names(location, names);
-        Self::at(dialects, Some(path.clone()), Arc::new(location), version, text)
+        Self::at_location(dialects, Some(path.clone()), Arc::new(location), version, text)
     }
 
-    fn at(
+    fn at_location(
         dialects: &Arc<Dialects>,
         path: Option<Arc<str>>,
         location: Arc<Location>,
@@ -142,7 +142,7 @@ impl Document {
     pub fn front_facts(&self) -> &Arc<FrontMatterSummary> {
         self.front_facts.get_or_init(|| {
             let facts = |found: &Detection| {
-                FrontMatterSummary::of(
+                FrontMatterSummary::from_front_matter(
                     &found.document,
                     self.path.as_deref(),
                     &self.location,
@@ -194,7 +194,7 @@ impl Document {
 
     /// The document after some changes, applied one after the other.
     pub fn changed(&self, version: i32, changes: &[Change<'_>], encoding: Encoding) -> Self {
-        let mut next = NextVersion::of(self);
+        let mut next = NextVersion::from_previous(self);
         for change in changes {
             let range = change.range.map(|range| next.text.offsets(range, encoding));
             let range = range.unwrap_or(0..next.text.len());
@@ -210,13 +210,13 @@ impl Document {
             let range = change.range.map(|range| text.offsets(range, encoding));
             text.replace(range.unwrap_or(0..text.len()), change.text);
         }
-        Self::at(&self.dialects, self.path.clone(), self.location.clone(), version, text)
+        Self::at_location(&self.dialects, self.path.clone(), self.location.clone(), version, text)
     }
 
     /// The document with another text.
     #[must_use]
     pub fn with_text(&self, text: &str) -> Self {
-        Self::at(&self.dialects, self.path.clone(), self.location.clone(), self.version, text.into())
+        Self::at_location(&self.dialects, self.path.clone(), self.location.clone(), self.version, text.into())
     }
 
     /// The document after some replacements, given in the order of the text, none over another.
@@ -224,7 +224,7 @@ impl Document {
         &self,
         edits: impl DoubleEndedIterator<Item = (Range<usize>, &'a str)>,
     ) -> Self {
-        let mut next = NextVersion::of(self);
+        let mut next = NextVersion::from_previous(self);
         for (range, new) in edits.rev() {
             next.replace(range, new);
         }

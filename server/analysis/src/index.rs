@@ -90,8 +90,8 @@ impl AgentIndex {
         }
         if changed.definition && (DescriptionBudget::counts(before) || DescriptionBudget::counts(after)) {
             let spent = Arc::make_mut(&mut self.spent);
-            before.into_iter().for_each(|definition| spent.add(path, definition, -1));
-            after.into_iter().for_each(|definition| spent.add(path, definition, 1));
+            before.into_iter().for_each(|definition| spent.add_definition(path, definition, -1));
+            after.into_iter().for_each(|definition| spent.add_definition(path, definition, 1));
         }
         match facts {
             Some(facts) => self.files.insert(path.clone(), Arc::new(facts)),
@@ -113,7 +113,7 @@ impl AgentIndex {
 
     /// The documents that refer to a name, by path. References that are prose are among them.
     pub fn referring(&self, kind: DefinitionKind, name: &str) -> impl Iterator<Item = &Arc<str>> {
-        self.index.references(kind, name)
+        self.index.referring_paths(kind, name)
     }
 
     /// The names of that kind that are defined anywhere, each once, in no order.
@@ -137,7 +137,10 @@ impl AgentIndex {
     }
 
     /// The documents whose paths begin with that text, by path.
-    pub fn below<'a>(&'a self, start: &'a str) -> impl Iterator<Item = (&'a Arc<str>, &'a DocumentSummary)> {
+    pub fn with_prefix<'a>(
+        &'a self,
+        start: &'a str,
+    ) -> impl Iterator<Item = (&'a Arc<str>, &'a DocumentSummary)> {
         let range = (std::ops::Bound::Included(start), std::ops::Bound::Unbounded);
         let all = self.files.range::<str, _>(range).map(|(path, facts)| (path, &**facts));
         all.take_while(move |(path, _)| path.starts_with(start))
@@ -145,7 +148,7 @@ impl AgentIndex {
 
     /// The documents of the same folder of agents, the document itself left out, by path.
     pub fn neighbours<'a>(&'a self, path: &'a str) -> impl Iterator<Item = (&'a str, &'a DocumentSummary)> {
-        let others = self.below(agents_root(path)).filter(move |(other, _)| &***other != path);
+        let others = self.with_prefix(agents_root(path)).filter(move |(other, _)| &***other != path);
         others.map(|(other, facts)| (&**other, facts))
     }
 
@@ -199,7 +202,7 @@ impl Changed {
         };
         let (one, other) = (before.definition.as_ref(), after.definition.as_ref());
         Self {
-            name: !same && one.map(Definition::place) != other.map(Definition::place),
+            name: !same && one.map(Definition::definition_key) != other.map(Definition::definition_key),
             standing: !same && one.map(Definition::standing) != other.map(Definition::standing),
             budget: false,
             definition: !same && one != other,
@@ -212,7 +215,7 @@ impl Changed {
 
 /// The folder of the project that a document belongs to, with its last `/`: what is around its tool's folder.
 pub fn project_root(path: &str) -> &str {
-    FileScope::of(path).root
+    FileScope::from_path(path).root
 }
 
 /// The folder whose files are a document's neighbours, with its last `/`: the outermost `agents` folder on its path,

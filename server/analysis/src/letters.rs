@@ -36,7 +36,7 @@ fn joins(char: char) -> bool {
 pub(crate) struct NormalizedWord(Option<u32>);
 
 impl NormalizedWord {
-    pub(crate) fn of(word: &str) -> Self {
+    pub(crate) fn new(word: &str) -> Self {
         let (mut letters, mut bytes) = (0, 0);
         for byte in word.bytes() {
             let letter = (byte | 0x20).wrapping_sub(b'a');
@@ -61,7 +61,7 @@ mod tests {
         #[test]
         fn words_are_no_nearer_than_their_letters(one in "[abcdxyzİK_-]{0,6}", two in "[abcdxyzABiİkK_-]{0,6}") {
             let distance = strsim::osa_distance(&one.to_lowercase(), &two.to_lowercase());
-            proptest::prop_assert!(NormalizedWord::of(&one).least_distance(NormalizedWord::of(&two)) <= distance);
+            proptest::prop_assert!(NormalizedWord::new(&one).least_distance(NormalizedWord::new(&two)) <= distance);
         }
 
         #[test]

@@ -160,14 +160,14 @@ impl Diagnostic {
             tag: None,
             fixes: Vec::new(),
         };
-        diagnostic.tell(None);
+        diagnostic.rewrite_message(None);
         diagnostic
     }
 
     /// Says what to do, in sentences.
     fn advice(mut self, advice: impl Into<String>) -> Self {
         self.advice = advice.into();
-        self.tell(None);
+        self.rewrite_message(None);
         self
     }
 
@@ -184,7 +184,7 @@ impl Diagnostic {
 
     /// Writes the message anew: what tools do, as the start of a sentence, and the reason. Of a reason that is too long for
     /// one first clause, the end or all of it is a sentence of its own.
-    fn tell(&mut self, lead: Option<&str>) {
+    fn rewrite_message(&mut self, lead: Option<&str>) {
         let fits = |text: &str| text.chars().count() < LONGEST_CLAUSE;
         let (first, rest) = match lead {
             Some(lead) => {
@@ -259,7 +259,7 @@ impl Diagnostic {
         self
     }
 
-    fn fixes(mut self, fixes: impl IntoIterator<Item = Fix>) -> Self {
+    fn with_fixes(mut self, fixes: impl IntoIterator<Item = Fix>) -> Self {
         self.fixes.extend(fixes);
         self
     }

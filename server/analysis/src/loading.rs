@@ -118,19 +118,19 @@ pub(crate) const LIMITS: [&str; 3] = ["disable-model-invocation", "disallowedToo
 /// Adds the limits of a file that the tool does not read.
 pub(crate) fn lose_limits(file: &File<'_>, map: &value::Map, verdict: &mut Verdict) {
     for key in LIMITS.iter().filter(|key| map.get(key).is_some_and(value::Value::is_truthy)) {
-        let loss = IgnoredPart::of(format!("`{key}` has no effect")).because("this key is not read");
-        verdict.lose(file.key(&[key]), loss);
+        let loss = IgnoredPart::new(format!("`{key}` has no effect")).because("this key is not read");
+        verdict.lose(file.key_range(&[key]), loss);
     }
 }
 
 impl IgnoredPart {
     /// What is lost, with the reason where there is one: a clause without a full stop.
-    pub fn text(&self) -> String {
+    pub fn to_clause(&self) -> String {
         let Self { what, why, .. } = self;
         if why.is_empty() { what.clone() } else { format!("{what}: {why}") }
     }
 
-    pub(crate) fn of(what: impl Into<String>) -> Self {
+    pub(crate) fn new(what: impl Into<String>) -> Self {
         Self { what: what.into(), why: String::new(), minor: false, range: None }
     }
 
@@ -152,12 +152,12 @@ impl IgnoredPart {
 
 impl<T: Into<String>> From<T> for IgnoredPart {
     fn from(what: T) -> Self {
-        Self::of(what)
+        Self::new(what)
     }
 }
 
 impl Why {
-    pub(crate) fn of(reason: impl Into<String>) -> Self {
+    pub(crate) fn new(reason: impl Into<String>) -> Self {
         Self { reason: reason.into(), detail: String::new() }
     }
 
@@ -169,7 +169,7 @@ impl Why {
 
 impl<T: Into<String>> From<T> for Why {
     fn from(reason: T) -> Self {
-        Self::of(reason)
+        Self::new(reason)
     }
 }
 
@@ -199,7 +199,7 @@ impl Loader {
     }
 
     /// What the tool does with a file.
-    pub fn judge(&self, file: &File<'_>) -> Verdict {
+    pub fn verdict(&self, file: &File<'_>) -> Verdict {
         (self.judge)(file).unwrap_or_else(|verdict| verdict)
     }
 }

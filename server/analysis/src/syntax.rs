@@ -42,7 +42,7 @@ pub(crate) enum Touched {
 impl Syntax {
     /// Reads a text for the first time.
     pub fn parse(text: &Text) -> Self {
-        let (head, marks) = (Arc::new(Head::parse(text)), Marks::of(text));
+        let (head, marks) = (Arc::new(Head::parse(text)), Marks::from_text(text));
         Self { head, body: Body::default(), marks, touched: Touched::All }
     }
 

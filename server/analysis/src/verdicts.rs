@@ -21,7 +21,7 @@ impl Targets {
     }
 
     /// Whether a kind of document that is no overlay counts: that of a tool which is named, or any if none is.
-    pub(crate) fn count(&self, kind: &FileKind) -> bool {
+    pub(crate) fn includes_kind(&self, kind: &FileKind) -> bool {
         self.0.is_empty() || self.name_kind(kind)
     }
 

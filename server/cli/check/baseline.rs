@@ -14,7 +14,7 @@ use super::pass::CheckRun;
 use crate::cli::files::{FoundFile, whole_path};
 use crate::cli::finding::Report;
 use crate::cli::text::{self, printable, sentences};
-use crate::cli::totals::count;
+use crate::cli::totals::format_count;
 use crate::cli::{complain, print, write};
 
 /// The version of the file format.
@@ -51,7 +51,7 @@ impl Baseline {
     ///
     /// # Errors
     /// A sentence about a file that cannot be read or is no baseline.
-    pub(super) fn read(file: &Path) -> Result<Self, String> {
+    pub(super) fn from_file(file: &Path) -> Result<Self, String> {
         let name = file.display();
         let hint = "`--write-baseline` writes it";
         if fs::metadata(file).is_ok_and(|data| !data.is_file()) {
@@ -101,7 +101,7 @@ fn what(message: &str) -> String {
 ///
 /// # Errors
 /// A sentence about a file that cannot be written.
-pub(super) fn write(file: &Path, pass: &CheckRun<'_>, paths: &[FoundFile]) -> Result<u8, String> {
+pub(super) fn write_baseline(file: &Path, pass: &CheckRun<'_>, paths: &[FoundFile]) -> Result<u8, String> {
     let folder = folder_of(file);
     let mut counts: BTreeMap<_, usize> = BTreeMap::new();
     let (mut unread, mut all) = (0, 0);
@@ -135,7 +135,7 @@ pub(super) fn write(file: &Path, pass: &CheckRun<'_>, paths: &[FoundFile]) -> Re
         known.then_some(()).ok_or_else(|| "not a baseline, and left as it is".to_owned())
     };
     let note = write::create(file, &(text + "\n"), is_baseline)?;
-    print(&format!("{} written to {}\n", count(all, "problem"), printable(&file.to_string_lossy())));
+    print(&format!("{} written to {}\n", format_count(all, "problem"), printable(&file.to_string_lossy())));
     note.iter().for_each(|note| complain(note));
     Ok(if unread > 0 { 2 } else { 0 })
 }

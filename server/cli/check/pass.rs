@@ -104,7 +104,7 @@ impl CheckRun<'_> {
     }
 
     fn look_at(&self, path: &Path) -> CheckResult {
-        let opened = self.opener.open(path)?;
+        let opened = self.opener.load_file(path)?;
         let diagnostics = self.opener.findings(&opened.document, &opened.policy);
         let mut findings: Vec<ReportedDiagnostic> = match self.fixes {
             Fixes::All => ReportedDiagnostic::with_fixes(&opened.document, &diagnostics, &opened.policy),
@@ -120,9 +120,9 @@ impl CheckRun<'_> {
             findings.iter_mut().for_each(|found| found.fixable = is_fixed(found));
         }
         let text = if findings.is_empty() { String::new() } else { opened.text };
-        let path = self.opener.name(path).map_or_else(|| path.to_owned(), PathBuf::from);
+        let path = self.opener.known_path(path).map_or_else(|| path.to_owned(), PathBuf::from);
         // Where something is said of its place, it need not be counted.
-        let role = match Role::of(&opened.document) {
+        let role = match Role::from_document(&opened.document) {
             Role::Unplaced if all > 0 => Role::Other,
             role => role,
         };

@@ -11,7 +11,7 @@ use crate::cli::finding::{Places, Report};
 use crate::cli::text::printable;
 
 /// Writes a line for each diagnostic, which GitHub shows beside the line that it is about.
-pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_github(report: &Report, out: &mut impl Write) -> io::Result<()> {
     let places = Places::of_people(&report.text, Encoding::Utf16);
     let file = property(&slashed(&report.path));
     for found in &report.findings {
@@ -20,8 +20,8 @@ pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
             Severity::Warning => "warning",
             Severity::Information | Severity::Hint => "notice",
         };
-        let (line, column) = places.at(found.range.start);
-        let (end_line, end_column) = places.at(found.range.end);
+        let (line, column) = places.line_column(found.range.start);
+        let (end_line, end_column) = places.line_column(found.range.end);
         // Columns are shown only where a diagnostic is on one line.
         let columns =
             if line == end_line { format!(",col={column},endColumn={end_column}") } else { String::new() };

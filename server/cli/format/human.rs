@@ -79,7 +79,7 @@ fn is_colored(choice: clap::ColorChoice) -> bool {
 }
 
 /// Writes the diagnostics of a file, each with an empty line after it.
-pub(super) fn write(report: &Report, style: Style, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_human(report: &Report, style: Style, out: &mut impl Write) -> io::Result<()> {
     let path = slashed(&report.path);
     let (path, text) = (printable(&path), printable_source(&report.text));
     report.findings.iter().try_for_each(|found| writeln!(out, "{}\n", excerpt(&path, &text, found, style)))
@@ -126,7 +126,7 @@ fn second_place<'a>(
     let context = AnnotationKind::Context.span(range.clone());
     let (from, to) = (range.start.min(found.range.start), range.end.max(found.range.end));
     let between = text.get(from..to).unwrap_or_default();
-    let (line, column) = place(text, range.start);
+    let (line, column) = terminal_position(text, range.start);
     if !between.contains('\n') && between.width() > width {
         return (None, Some(format!("Line {line}, column {column}: {message}")));
     }
@@ -137,7 +137,7 @@ fn second_place<'a>(
 }
 
 /// The line and the column of a byte as people count: from one, in columns of a terminal.
-fn place(text: &str, offset: usize) -> (usize, usize) {
+fn terminal_position(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or_default();
     let line = before.rsplit('\n').next().unwrap_or_default();
     (before.bytes().filter(|byte| *byte == b'\n').count() + 1, line.width() + 1)
@@ -228,7 +228,7 @@ mod tests {
         let findings = vec![found("Bad \u{1b}[0m. Do \u{9b}.")];
         let report = Report { path: "a\u{1b}.md".into(), role: Role::Agent, text, findings };
         let mut shown = Vec::new();
-        write(&report, Style::default(), &mut shown).unwrap();
+        write_human(&report, Style::default(), &mut shown).unwrap();
         let shown = String::from_utf8(shown).unwrap();
         assert!(!shown.contains(|c: char| c.is_control() && c != '\n' || c == '\u{202e}'), "{shown}");
         assert!(shown.contains("Use this: ␛[31m¤31mnow") && shown.contains("a␛.md"), "{shown}");

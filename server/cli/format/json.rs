@@ -12,7 +12,7 @@ use crate::cli::text;
 use crate::cli::totals::Totals;
 
 /// Writes the files with diagnostics, and the totals.
-pub(super) fn write(reports: &[Report], totals: &Totals, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_json(reports: &[Report], totals: &Totals, out: &mut impl Write) -> io::Result<()> {
     let files: Vec<_> = reports.iter().filter(|report| !report.findings.is_empty()).map(file).collect();
     let all = json!({ "version": 1, "files": files, "summary": totals });
     writeln!(out, "{}", text::json(&all)?)
@@ -56,7 +56,7 @@ fn finding(found: &ReportedDiagnostic, places: &Places) -> Value {
 
 fn range(range: &Range<usize>, places: &Places) -> Value {
     let place = |offset: usize| {
-        let (line, character) = places.at(offset);
+        let (line, character) = places.line_column(offset);
         json!({ "line": line, "character": character })
     };
     json!({ "start": place(range.start), "end": place(range.end) })

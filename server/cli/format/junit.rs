@@ -10,7 +10,7 @@ use crate::cli::finding::{Places, Report, ReportedDiagnostic, word};
 use crate::cli::text::printable;
 
 /// Writes all files.
-pub(super) fn write(reports: &[Report], out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_junit(reports: &[Report], out: &mut impl Write) -> io::Result<()> {
     let mut suite = TestSuite::new("agentls");
     for report in reports.iter().filter(|report| report.role.is_agent() || !report.findings.is_empty()) {
         suite.add_test_case(case(report));
@@ -33,7 +33,8 @@ fn case(report: &Report) -> TestCase {
             status
                 .set_message(format!("{}: {}{more}", worst.code, printable(&worst.message)))
                 .set_type(worst.code);
-            let lines: Vec<_> = report.findings.iter().map(|found| line(report, &places, found)).collect();
+            let lines: Vec<_> =
+                report.findings.iter().map(|found| compiler_line(report, &places, found)).collect();
             status.set_description(lines.join("\n"));
             status
         }
@@ -44,8 +45,8 @@ fn case(report: &Report) -> TestCase {
 }
 
 /// A diagnostic as compilers write it.
-fn line(report: &Report, places: &Places, found: &ReportedDiagnostic) -> String {
-    let (line, column) = places.at(found.range.start);
+fn compiler_line(report: &Report, places: &Places, found: &ReportedDiagnostic) -> String {
+    let (line, column) = places.line_column(found.range.start);
     let (path, severity) = (slashed(&report.path), word(found.severity));
     let text = format!("{path}:{line}:{column}: {severity}[{}]: {}", found.code, found.full_message());
     // XML has no place for most control characters.

@@ -20,7 +20,7 @@ const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// Writes one run with all results. Files that could not be read are notifications of the tool.
-pub(super) fn write(reports: &[Report], unread: &[String], out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_sarif(reports: &[Report], unread: &[String], out: &mut impl Write) -> io::Result<()> {
     let mut known: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
     for found in reports.iter().flat_map(|report| &report.findings) {
         known.insert(found.code, (found.summary, &found.address));
@@ -111,7 +111,8 @@ fn message(text: &str) -> Value {
 }
 
 fn region(range: &Range<usize>, places: &Places) -> Value {
-    let ((line, column), (end_line, end_column)) = (places.at(range.start), places.at(range.end));
+    let ((line, column), (end_line, end_column)) =
+        (places.line_column(range.start), places.line_column(range.end));
     json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column })
 }
 

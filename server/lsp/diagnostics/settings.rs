@@ -44,7 +44,7 @@ pub(crate) fn find_due(world: &SharedSession) -> Option<SettingsDiagnostics> {
 }
 
 /// Sends what is wrong in settings, as far as it is something else than the client knows. The right to send is the caller's.
-pub(super) fn tell(
+pub(super) fn publish_settings(
     world: &SharedSession,
     outbox: &Outbox,
     SettingsDiagnostics(turn, mut found): SettingsDiagnostics,
@@ -81,7 +81,7 @@ fn on_disk(settings: &SettingsCache) -> HashMap<Uri, Told> {
 
 /// What is wrong in the text of an editor: it takes effect when it is saved, and is checked as it is typed.
 fn in_editor(document: &Arc<Document>, settings: &SettingsCache) -> Option<Told> {
-    let problems = settings.check(Path::new(&**document.path.as_ref()?), &document.text.to_string())?;
+    let problems = settings.check_text(Path::new(&**document.path.as_ref()?), &document.text.to_string())?;
     let (text, version) = (document.text.clone(), Some(document.version));
     Some(Told { text, version, problems })
 }

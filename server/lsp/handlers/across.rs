@@ -81,7 +81,7 @@ impl IndexSnapshot {
         if let Some((uri, document)) = open {
             return Some(Source { uri, document, open: true });
         }
-        let project = self.world.lock().settings.clone().of(Some(Path::new(path)));
+        let project = self.world.lock().settings.clone().project_for(Some(Path::new(path)));
         let Some(document) = walk::read_document(path, &project.dialects).map(Arc::new) else {
             // Some clients do not tell of files that went with their folder.
             if !Path::new(path).exists() {
@@ -127,13 +127,13 @@ impl IndexSnapshot {
             let found = navigate::occurrences(subject, &source.document, &self.fleet);
             Some((source, found))
         };
-        let documents = navigate::documents(subject, &self.fleet);
+        let documents = navigate::naming_documents(subject, &self.fleet);
         let once = self.once(&documents, subject.definition().as_slice());
         documents.par_iter().filter(|path| once.contains(*path)).filter_map(found).collect()
     }
 
     /// Where a subject is defined.
-    pub(crate) fn definition(&self, subject: &SymbolTarget) -> Option<lsp::Location> {
+    pub(crate) fn definition_location(&self, subject: &SymbolTarget) -> Option<lsp::Location> {
         let path = match subject {
             SymbolTarget::Named { path, .. } => path,
             SymbolTarget::File { path, anchor } => return self.file(path, anchor.as_deref()),
@@ -156,12 +156,16 @@ impl IndexSnapshot {
     /// Where a heading stands in a document.
     pub(crate) fn heading(&self, path: &str, anchor: &str) -> Option<lsp::Range> {
         let source = self.source(path)?;
-        let range = links::anchor_at(&DocumentSummary::of(&source.document)?, anchor)?;
+        let range = links::anchor_at(&DocumentSummary::from_document(&source.document)?, anchor)?;
         Some(source.converter(&self.flags).range(&range))
     }
 
     /// Every place that says a subject's name.
-    pub(crate) fn references(&self, subject: &SymbolTarget, with_definition: bool) -> Vec<lsp::Location> {
+    pub(crate) fn reference_locations(
+        &self,
+        subject: &SymbolTarget,
+        with_definition: bool,
+    ) -> Vec<lsp::Location> {
         let locations = |(source, found): (Source, Vec<Occurrence>)| {
             let wanted = found.into_iter().filter(|it| with_definition || !it.definition);
             let range = |it: Occurrence| source.converter(&self.flags).range(&it.range);
@@ -195,7 +199,7 @@ impl IndexSnapshot {
             None if !Path::new(&**path).exists() => Ok(None),
             None => Err(format!("{path} cannot be read, or is not UTF-8, and would keep the old name.")),
         };
-        let mut documents = rename.documents(&self.fleet);
+        let mut documents = rename.affected_documents(&self.fleet);
         let linking = moved.as_slice().iter().flat_map(|moved| moves::linking(from_ref(moved), &self.fleet));
         let linking: Vec<_> = linking.collect();
         let once = self.once(&[&documents[..], &linking].concat(), rename.definition().as_slice());
@@ -230,12 +234,13 @@ impl IndexSnapshot {
     pub(crate) fn moves(&self, moves: &[(String, String)]) -> Option<lsp::WorkspaceEdit> {
         let renames = moves::renames(moves, &self.fleet);
         let linking = moves::linking(moves, &self.fleet);
-        let named = renames.iter().flat_map(|rename| rename.documents(&self.fleet));
+        let named = renames.iter().flat_map(|rename| rename.affected_documents(&self.fleet));
         let asked: Vec<_> = renames.iter().filter_map(Rename::definition).collect();
         let once = self.once(&linking.iter().cloned().chain(named).collect::<Vec<_>>(), &asked);
         let mut edited = Edited::new();
         for rename in &renames {
-            for path in rename.documents(&self.fleet).into_iter().filter(|path| once.contains(path)) {
+            for path in rename.affected_documents(&self.fleet).into_iter().filter(|path| once.contains(path))
+            {
                 let Some(source) = self.source(&path) else { continue };
                 // A place that cannot be edited keeps what it says; the move itself is the person's.
                 let edits = rename.edits(&source.document, &self.fleet).unwrap_or_default();

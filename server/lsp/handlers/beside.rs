@@ -38,7 +38,7 @@ impl Backend {
     pub(super) async fn wait_until_read(&self, snapshot: &Snapshot) {
         if snapshot.document.is_unread() {
             let document = snapshot.document.clone();
-            self.spawn_blocking(move || heavy::read(&document)).await;
+            self.spawn_blocking(move || heavy::compute_summary(&document)).await;
         }
     }
 

@@ -20,7 +20,7 @@ impl Backend {
         let across = self.across().await;
         let offset = snapshot.converter().offset(at.position);
         let item = hierarchy::prepare(&snapshot.document, offset, &across.fleet)?;
-        Some(vec![self.spawn_blocking(move || across.item(&item)).await?])
+        Some(vec![self.spawn_blocking(move || across.call_hierarchy_item(&item)).await?])
     }
 
     pub(super) async fn handle_incoming_calls(
@@ -29,7 +29,7 @@ impl Backend {
     ) -> Option<Vec<lsp::CallHierarchyIncomingCall>> {
         let (path, across) = (as_on_disk(to_proto::path(&item.uri)?), self.across().await);
         let call = move |across: &IndexSnapshot, call: &Call| {
-            let from = across.item(&call.item)?;
+            let from = across.call_hierarchy_item(&call.item)?;
             Some(lsp::CallHierarchyIncomingCall {
                 from_ranges: across.ranges(&call.item.path, &call.ranges)?,
                 from,
@@ -50,7 +50,7 @@ impl Backend {
         let found = self.spawn_blocking(move || {
             let calls = hierarchy::outgoing(&path, &across.fleet);
             let call = |call: &Call| {
-                let to = across.item(&call.item)?;
+                let to = across.call_hierarchy_item(&call.item)?;
                 Some(lsp::CallHierarchyOutgoingCall { from_ranges: across.ranges(&path, &call.ranges)?, to })
             };
             calls.iter().filter_map(call).collect()
@@ -66,7 +66,7 @@ impl IndexSnapshot {
         Some(ranges.iter().map(|range| to.range(range)).collect())
     }
 
-    fn item(&self, item: &Item) -> Option<lsp::CallHierarchyItem> {
+    fn call_hierarchy_item(&self, item: &Item) -> Option<lsp::CallHierarchyItem> {
         let source = self.source(&item.path)?;
         let to = source.converter(&self.flags);
         let selection_range = to.range(&item.span.clone().unwrap_or(0..0));

@@ -78,11 +78,11 @@ impl Backend {
             let mut world = self.world();
             (world.fleet(), world.existence())
         };
-        let exists = |path: &str| existence.of(path);
+        let exists = |path: &str| existence.file_exists(path);
         let among = CrossFileContext { fleet: &known, policy, exists: &exists };
         let alone = diagnostics_for(document, policy);
         let others = cross_file::diagnostics(document, &among);
-        let mut offered = actions::fixes(document, &alone, &range, policy);
+        let mut offered = actions::code_actions(document, &alone, &range, policy);
         offered.extend(actions::fixes_among(document, &others, &range, &among));
         let again = |document: &Document| {
             [diagnostics_for(document, policy), cross_file::diagnostics(document, &among)].concat()

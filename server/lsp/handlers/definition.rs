@@ -35,7 +35,7 @@ impl Backend {
         let offset = snapshot.converter().offset(at.position);
         let (range, subject) = navigate::subject(&snapshot.document, offset, &across.fleet)?;
         let origin = snapshot.converter().range(&range);
-        let found = self.spawn_blocking(move || across.definition(&subject)).await?;
+        let found = self.spawn_blocking(move || across.definition_location(&subject)).await?;
         Some(lsp::LocationLink {
             origin_selection_range: Some(origin),
             target_uri: found.uri,

@@ -65,12 +65,12 @@ impl Backend {
         }
         if let Some(snapshot) = self.snapshot(&params.text_document.uri).filter(|it| it.document.is_unread())
         {
-            heavy::read(&snapshot.document);
+            heavy::compute_summary(&snapshot.document);
         }
         let due = self.world().due_of(&params.text_document.uri);
         let told = due.as_ref().is_some_and(|due| due.reported.is_some());
         let items = due.map(|due| {
-            let reported = diagnostics::find(&due);
+            let reported = diagnostics::compute_diagnostics(&due);
             let to = ToProto { document: &due.document, uri: &due.uri, flags: &flags };
             let items: Vec<_> = reported.found().map(|found| to.diagnostic(found)).collect();
             self.world().set_reported(&due.uri, reported);
@@ -162,7 +162,7 @@ impl IndexSnapshot {
             }
             // The findings of one that was opened in the meantime are asked for by themselves.
             let source = self.source(path).filter(|source| !source.open)?;
-            let project = settings.of(Some(Path::new(&**path)));
+            let project = settings.project_for(Some(Path::new(&**path)));
             let due = PendingDiagnostics {
                 uri: uri.clone(),
                 document: source.document,
@@ -174,7 +174,8 @@ impl IndexSnapshot {
                 revision,
             };
             let to = ToProto { document: &due.document, uri: &uri, flags: &self.flags };
-            let items: Vec<_> = diagnostics::find(&due).found().map(|found| to.diagnostic(found)).collect();
+            let items: Vec<_> =
+                diagnostics::compute_diagnostics(&due).found().map(|found| to.diagnostic(found)).collect();
             let id = id_of(&items);
             let told = id_to_tell(&id, !is_shown);
             let report = (!news_only || !is_shown || told != before).then(|| full(uri, told, items));

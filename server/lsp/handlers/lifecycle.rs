@@ -48,7 +48,7 @@ impl Backend {
         self.add_folders(&folders);
         if let Some(home) = self.home.as_deref().map(paths::slashed) {
             let wanted = self.world().knowledge().set_home(&home);
-            self.index.read(wanted);
+            self.index.spawn_scans(wanted);
         }
         if self.world().flags.watches_files {
             let client = self.index.client.clone();

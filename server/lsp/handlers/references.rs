@@ -16,7 +16,7 @@ impl Backend {
         let offset = snapshot.converter().offset(at.position);
         let subject = navigate::subject(&snapshot.document, offset, &across.fleet);
         let Some((_, subject)) = subject else { return Ok(None) };
-        Ok(Some(self.spawn_blocking(move || across.references(&subject, with_definition)).await))
+        Ok(Some(self.spawn_blocking(move || across.reference_locations(&subject, with_definition)).await))
     }
 
     pub(super) async fn handle_document_highlight(

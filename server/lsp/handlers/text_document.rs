@@ -33,7 +33,7 @@ impl Backend {
         // Others may have come or gone by now that links lead to.
         let path = to_proto::path(&params.text_document.uri).map(|path| PathBuf::from(&*path));
         let mut paths: Vec<_> = path.into_iter().collect();
-        paths.retain(|path| self.settings().concerns(std::slice::from_ref(path)));
+        paths.retain(|path| self.settings().depends_on(std::slice::from_ref(path)));
         self.index.changed_later(paths);
     }
 
@@ -55,7 +55,7 @@ impl Backend {
     /// Takes in a document that was opened, or was lost and is known again.
     pub(super) fn open_document(&self, uri: &lsp::Uri, language: &str, version: i32, text: &str) {
         let path = to_proto::path(uri).map(as_on_disk);
-        let project = || self.settings().of(path.as_deref().map(Path::new));
+        let project = || self.settings().project_for(path.as_deref().map(Path::new));
         let before = project();
         let wanted = self.world().open(uri, path.as_ref(), language, version, text, &before);
         // Settings may have changed meanwhile, when it was not open yet.
@@ -66,6 +66,6 @@ impl Backend {
         if now.awaited {
             self.index.settle_settings();
         }
-        self.index.read(wanted);
+        self.index.spawn_scans(wanted);
     }
 }

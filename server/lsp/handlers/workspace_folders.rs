@@ -15,7 +15,7 @@ impl Backend {
     ) {
         for root in params.event.removed.iter().filter_map(|folder| to_proto::folder(&folder.uri)) {
             let wanted = self.world().knowledge().remove_folder(&root);
-            self.index.read(wanted);
+            self.index.spawn_scans(wanted);
         }
         self.add_folders(params.event.added.iter().map(|folder| &folder.uri));
         self.index.changed_later([]);
@@ -33,7 +33,7 @@ impl Backend {
             }
         }
         self.set_roots();
-        self.index.read(readings);
+        self.index.spawn_scans(readings);
     }
 
     /// Says for which folders the editor's settings are.

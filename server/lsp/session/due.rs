@@ -60,7 +60,7 @@ impl Session {
             self.mark_all();
         }
         let due = std::mem::take(&mut self.due);
-        due.iter().filter_map(|uri| self.take(uri, |open| std::mem::take(&mut open.due))).collect()
+        due.iter().filter_map(|uri| self.take_if_due(uri, |open| std::mem::take(&mut open.due))).collect()
     }
 
     /// The same of those whose findings are to be looked at again.
@@ -69,10 +69,16 @@ impl Session {
             self.mark_all_again();
         }
         let due = std::mem::take(&mut self.due_again);
-        due.iter().filter_map(|uri| self.take(uri, |open| std::mem::take(&mut open.due_again))).collect()
+        due.iter()
+            .filter_map(|uri| self.take_if_due(uri, |open| std::mem::take(&mut open.due_again)))
+            .collect()
     }
 
-    fn take(&mut self, uri: &Uri, is_due: fn(&mut OpenDocument) -> bool) -> Option<PendingDiagnostics> {
+    fn take_if_due(
+        &mut self,
+        uri: &Uri,
+        is_due: fn(&mut OpenDocument) -> bool,
+    ) -> Option<PendingDiagnostics> {
         let revision = (self.knowledge.revision(), self.existence.revision());
         let pulls = self.flags.pulls_diagnostics;
         let open = self.documents.get_mut(uri)?;

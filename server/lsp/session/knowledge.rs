@@ -181,14 +181,14 @@ impl IndexState {
 
     /// The parts of the disk in which one of these files or folders lies, or which lie in one.
     pub(crate) fn areas_at(&self, paths: &[Arc<str>]) -> Vec<ScanRoot> {
-        self.areas.at(paths)
+        self.areas.roots_at(paths)
     }
 
     /// The files that are known and not open, of these and of these folders.
     pub(crate) fn closed_at(&self, paths: &[Arc<str>]) -> Vec<Arc<str>> {
         let below = |path: &Arc<str>| {
             let folder = format!("{path}/");
-            let below: Vec<_> = self.fleet.below(&folder).map(|(path, _)| path.clone()).collect();
+            let below: Vec<_> = self.fleet.with_prefix(&folder).map(|(path, _)| path.clone()).collect();
             below.into_iter().chain(self.knows(path).then(|| path.clone()))
         };
         paths.iter().flat_map(below).filter(|path| !self.open.contains_key(path)).collect()
@@ -207,7 +207,7 @@ impl IndexState {
     /// Takes in what an open document tells. Says whether others may have read what is different now.
     pub(crate) fn learn(&mut self, document: &Document) -> bool {
         let Some(path) = &document.path else { return false };
-        self.set(path, DocumentSummary::of(document))
+        self.set(path, DocumentSummary::from_document(document))
     }
 
     /// Takes in what a file on disk tells, unless the file is open: the editor's text is the newer one.

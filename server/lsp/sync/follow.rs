@@ -28,10 +28,10 @@ impl DiskSync {
         let forced = again || reload || section.is_some();
         section.into_iter().for_each(|section| self.take_section(section));
         let mut paths: BTreeSet<_> = changed.union(&settled).cloned().collect();
-        let of_settings = self.settings().concerns(&paths);
+        let of_settings = self.settings().depends_on(&paths);
         // Clients tell of all that is gone, as builds have much of.
         let matters = |path: &PathBuf| self.may_tell(path) || path.exists();
-        let of_links = || self.world.lock().existence().concerns(&paths);
+        let of_links = || self.world.lock().existence().depends_on(&paths);
         if forced || of_settings || paths.iter().any(matters) || of_links() {
             if reload || of_settings || self.settings().is_awaited() {
                 self.reload();
@@ -68,7 +68,7 @@ impl DiskSync {
             {
                 watcher.renew(&path);
             }
-            let others = self.settings().names(&path).others;
+            let others = self.settings().path_names(&path).others;
             all.extend(others.iter().map(|other| PathBuf::from(&**other)));
             // What an ignore file says is of all that lies beside it.
             let path = if is_ignore_file(&path) {
@@ -76,7 +76,7 @@ impl DiskSync {
             } else {
                 path
             };
-            all.extend(self.aliases().of(path));
+            all.extend(self.aliases().aliases_of(path));
         }
         if !all.is_empty() {
             self.read_again(&Within::Paths(Arc::new(all)), ScanSink::anew(self));

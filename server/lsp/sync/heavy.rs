@@ -6,7 +6,7 @@ use tower_lsp::gen_lsp_types::Uri;
 
 use super::DiskSync;
 use crate::diagnostics;
-use crate::session::heavy::read;
+use crate::session::heavy::compute_summary;
 
 impl DiskSync {
     /// Begins to look at the documents that wait, unless someone does.
@@ -30,12 +30,12 @@ impl DiskSync {
 
     fn look_at(&self, uri: &Uri) {
         let Some(snapshot) = self.world.lock().snapshot(uri) else { return };
-        read(&snapshot.document);
+        compute_summary(&snapshot.document);
         let due = self.world.lock().due_if_newest(uri, &snapshot.document);
         if let Some(due) = due {
             diagnostics::publish(&self.world, &self.outbox, &due);
         }
         // Others may have read what is different now.
-        self.tell();
+        self.refresh_diagnostics();
     }
 }

@@ -58,7 +58,7 @@ impl FileVisitor for ScanSink<'_> {
         is_new && (self.anew || !self.index.world.lock().knowledge().knows(path))
     }
 
-    fn take(&self, path: Arc<str>, facts: Option<DocumentSummary>) {
+    fn visit(&self, path: Arc<str>, facts: Option<DocumentSummary>) {
         self.index.learn(&path, facts);
     }
 

@@ -167,7 +167,7 @@ impl DiskSync {
     }
 
     /// Reads parts of the disk beside everything else. The findings that depend on them follow.
-    pub(crate) fn read(&self, readings: Vec<ScanRequest>) {
+    pub(crate) fn spawn_scans(&self, readings: Vec<ScanRequest>) {
         for reading in &readings {
             self.report(format!("agentls/{}", reading.area.root()), reading.done.subscribe());
         }

@@ -64,7 +64,7 @@ fn mend_initialize(params: &mut Value) -> Result<(), Unread> {
             entries.entry(key).or_insert(Value::Null);
         }
         entries.entry("capabilities").or_insert_with(|| Map::new().into());
-        let Some(path) = fault(params) else { return Ok(()) };
+        let Some(path) = mismatch_pointer(params) else { return Ok(()) };
         if !remove(params, &path) {
             break;
         }
@@ -75,7 +75,7 @@ fn mend_initialize(params: &mut Value) -> Result<(), Unread> {
 }
 
 /// Where the parameters are not of their type, as a JSON pointer (RFC 6901); nothing if all of them are.
-fn fault(params: &Value) -> Option<String> {
+fn mismatch_pointer(params: &Value) -> Option<String> {
     let error = serde_path_to_error::deserialize::<_, InitializeParams>(params).err()?;
     let part = |part: &Segment| match part {
         Segment::Map { key } => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
@@ -93,7 +93,7 @@ fn remove(params: &mut Value, pointer: &str) -> bool {
         let mut without = params.clone();
         let entries = without.pointer_mut(pointer).and_then(Value::as_object_mut);
         entries.map(|entries| entries.remove(&key));
-        if fault(&without).is_none_or(|next| next != pointer) {
+        if mismatch_pointer(&without).is_none_or(|next| next != pointer) {
             *params = without;
             return true;
         }

@@ -65,7 +65,7 @@ impl Links {
     }
 
     /// The paths by which tools see a file beside the one that is given.
-    pub(crate) fn names(&self, path: &Path) -> PathNames {
+    pub(crate) fn path_names(&self, path: &Path) -> PathNames {
         let Some(folder) = self.folder_of(path) else { return PathNames::default() };
         // Nearly every file has one path.
         if !folder.has_links && folder.links.is_empty() && path.parent() == Some(&*folder.real) {

@@ -65,7 +65,7 @@ impl FileVisitor for ScanState<'_> {
         self.fleet.lock().unwrap_or_else(PoisonError::into_inner).get(path).is_none()
     }
 
-    fn take(&self, path: Arc<str>, facts: Option<DocumentSummary>) {
+    fn visit(&self, path: Arc<str>, facts: Option<DocumentSummary>) {
         if let Some(facts) = facts {
             self.fleet.lock().unwrap_or_else(PoisonError::into_inner).set(&path, Some(facts));
         }

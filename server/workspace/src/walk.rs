@@ -50,7 +50,7 @@ pub trait FileVisitor: Sync {
     /// Whether a file is still to be read.
     fn wants(&self, path: &str) -> bool;
     /// Takes the facts of a file.
-    fn take(&self, path: Arc<str>, facts: Option<DocumentSummary>);
+    fn visit(&self, path: Arc<str>, facts: Option<DocumentSummary>);
     /// Is told of a folder before what is in it is looked at, and whether it may have another path: it is a link, or lies
     /// behind links as the first of a walk may.
     fn enter(&self, folder: &Path, has_others: bool);
@@ -63,7 +63,7 @@ pub trait FileVisitor: Sync {
 
     /// What is set for a file.
     fn project(&self, file: &Path) -> Arc<Project> {
-        self.settings().of(Some(file))
+        self.settings().project_for(Some(file))
     }
 }
 
@@ -137,7 +137,7 @@ pub fn watched(area: &ScanRoot, dialects: &Dialects) -> Vec<(PathBuf, bool)> {
             folders.push((root.join(&*place.folder), place.depth != Some(1)));
         }
     }
-    let located = dialects.located().iter().map(Located::place).filter(|_| !hidden);
+    let located = dialects.located().iter().map(Located::folder_and_depth).filter(|_| !hidden);
     folders.extend(located.map(|(folder, depth)| (PathBuf::from(folder), depth != Some(1))));
     folders.retain(|(folder, _)| folder.is_dir());
     folders
@@ -145,7 +145,7 @@ pub fn watched(area: &ScanRoot, dialects: &Dialects) -> Vec<(PathBuf, bool)> {
 
 /// Reads what lies where the project says that its files are, ignored or not.
 fn read_located(dialects: &Dialects, within: &Within, most: usize, reader: &dyn FileVisitor) {
-    for (folder, depth) in dialects.located().iter().map(Located::place) {
+    for (folder, depth) in dialects.located().iter().map(Located::folder_and_depth) {
         if within.includes(Path::new(&folder)) && Path::new(&folder).is_dir() {
             let mut walk = WalkBuilder::new(folder);
             walk.standard_filters(false).max_depth(depth);
@@ -285,7 +285,7 @@ fn read_file(entry: &DirEntry, reader: &dyn FileVisitor) {
     }
     let name = slashed(path);
     if reader.wants(&name) {
-        reader.take(name, read_facts(path, reader.settings()));
+        reader.visit(name, read_facts(path, reader.settings()));
     }
 }
 
@@ -293,8 +293,15 @@ fn read_file(entry: &DirEntry, reader: &dyn FileVisitor) {
 pub fn read_facts(path: &Path, settings: &SettingsCache) -> Option<DocumentSummary> {
     let bytes = read_bytes(path)?;
     let text = String::from_utf8_lossy(&bytes);
-    let (project, names) = (settings.of(Some(path)), settings.names(path));
-    DocumentSummary::of(&Document::named(&project.dialects, &slashed(path), &names, None, 0, (&*text).into()))
+    let (project, names) = (settings.project_for(Some(path)), settings.path_names(path));
+    DocumentSummary::from_document(&Document::with_names(
+        &project.dialects,
+        &slashed(path),
+        &names,
+        None,
+        0,
+        (&*text).into(),
+    ))
 }
 
 /// A file as a document, read as editors read it: without a byte order mark. None for one that is not there, is no

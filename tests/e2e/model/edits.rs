@@ -68,7 +68,7 @@ fn told(document: &Document) -> String {
     let mut fleet = AgentIndex::default();
     fleet.set_complete(true);
     if let Some(path) = &document.path {
-        fleet.set(path, DocumentSummary::of(document));
+        fleet.set(path, DocumentSummary::from_document(document));
     }
     let policy = Policy::default();
     let among = CrossFileContext { fleet: &fleet, policy: &policy, exists: &|_| Some(false) };

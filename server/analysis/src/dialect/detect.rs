@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::catalog::Dialects;
 use super::globs::{Paths, Reach};
-use super::places::place;
+use super::places::split_glob;
 use super::schema::FileKind;
 use super::words::{Presence, Role};
 use crate::code_span::code_span;
@@ -137,7 +137,7 @@ impl Dialects {
     /// The same for a file to which an editor gives a language id.
     pub fn locate_in_language(&self, path: Option<&str>, id: &str) -> Location {
         let location = path.map(|path| self.locate(path)).unwrap_or_default();
-        let language = self.documents().find_map(|document| {
+        let language = self.file_kinds().find_map(|document| {
             let language = document.languages.iter().find(|language| *language == id)?;
             Some((document.clone(), language.clone()))
         });
@@ -170,7 +170,7 @@ impl Dialects {
     pub(super) fn readers(&self, path: &str) -> Vec<Arc<FileKind>> {
         let reads = |document: &FileKind| {
             let Paths { globs, also_reads, exclude } = &*document.paths;
-            let own = globs.find(path).map(|(_, reach)| reach);
+            let own = globs.best_match(path).map(|(_, reach)| reach);
             let also = || also_reads.is_match(path).then_some(Reach::Folder);
             own.filter(|reach| *reach > Reach::Ending)
                 .or_else(also)
@@ -206,7 +206,7 @@ impl Dialects {
             if known.fallback && best.is_some() {
                 break;
             }
-            let found = known.paths.globs.find(path).filter(|_| !known.paths.exclude.is_match(path));
+            let found = known.paths.globs.best_match(path).filter(|_| !known.paths.exclude.is_match(path));
             let Some((glob, reach)) = found else { continue };
             // A tool's own folder goes before a name, and that before an ending.
             if reach == Reach::Folder {
@@ -301,7 +301,7 @@ fn kind_of(
 
 /// The folder around the one that a glob names first, with its last `/`.
 fn around<'a>(path: &'a str, glob: &str) -> Option<&'a str> {
-    let (folder, _) = place(glob);
+    let (folder, _) = split_glob(glob);
     let at = path.find(&format!("/{folder}/")).filter(|_| !folder.is_empty())?;
     path.get(..=at)
 }

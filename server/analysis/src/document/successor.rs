@@ -28,7 +28,7 @@ pub(super) struct NextVersion<'a> {
 }
 
 impl<'a> NextVersion<'a> {
-    pub(super) fn of(before: &'a Document) -> Self {
+    pub(super) fn from_previous(before: &'a Document) -> Self {
         Self { before, text: before.text.clone(), read: None, quiet: before.quiet.clone(), edits: 0 }
     }
 

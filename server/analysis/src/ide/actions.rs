@@ -89,7 +89,7 @@ pub enum ActionKind {
 /// The actions for a range of bytes of a document, given all its findings: first each fix of the findings that touch it,
 /// as far as there is time to try it, then the fixes of all findings of the same kinds. A cursor that touches none stands
 /// for its line.
-pub fn fixes(
+pub fn code_actions(
     document: &Document,
     found: &[Diagnostic],
     range: &Range<usize>,
@@ -138,11 +138,11 @@ pub fn fixes_among(
 ) -> Vec<Action> {
     let fixes =
         touched(document, found, range).into_iter().flat_map(|it| it.fixes.iter().map(move |fix| (it, fix)));
-    let was = Tally::of(found);
+    let was = Tally::from_diagnostics(found);
     let mends = |(finding, fix): &(&Diagnostic, &Fix)| {
         let edits = fix.edits.iter().map(|edit| (edit.range.clone(), edit.text.as_str()));
         let after = cross_file::diagnostics(&document.replaced(edits), among);
-        Tally::of(&after).count(finding) < was.count(finding)
+        Tally::from_diagnostics(&after).count(finding) < was.count(finding)
     };
     fixes.filter(mends).map(|(finding, fix)| action(finding, fix)).collect()
 }

@@ -166,7 +166,7 @@ fn all<'a>(document: &'a Document, offset: usize, scope: &CompletionScope<'a>) -
     let fleet = scope.fleet;
     let Some(detection) = &document.detection else { return Vec::new() };
     if let Some(call) = calls::call(document, offset) {
-        let names = names::names(call.kind, call.form, document, fleet).into_iter();
+        let names = names::callable_names(call.kind, call.form, document, fleet).into_iter();
         return names.map(|name| name.completion(&call, offset)).collect();
     }
     if let Some(found) = paths::paths(document, offset, fleet) {
@@ -177,8 +177,8 @@ fn all<'a>(document: &'a Document, offset: usize, scope: &CompletionScope<'a>) -
     }
     let Some(front) = document.front_matter() else { return Vec::new() };
     let Some(cursor) = Cursor::at(front, offset) else { return Vec::new() };
-    let kinds = Kinds::of(document, &detection.document, scope);
-    let kind = kinds.at(&cursor.path);
+    let kinds = Kinds::for_document(document, &detection.document, scope);
+    let kind = kinds.kind_at(&cursor.path);
     let place = || values::ValueContext { document, kind, fleet, front, cursor: &cursor, offset };
     match &cursor.place {
         CursorContext::Key { word, complete, in_item, siblings } => {
@@ -203,9 +203,9 @@ fn all<'a>(document: &'a Document, offset: usize, scope: &CompletionScope<'a>) -
             }
             found
         }
-        CursorContext::Value(slot) => place().value(slot),
+        CursorContext::Value(slot) => place().complete_value(slot),
         CursorContext::Item(slot) => {
-            let mut items = place().item(slot);
+            let mut items = place().complete_item(slot);
             let mappings = cursor.field(kind).is_some_and(values::holds_mappings);
             if mappings && slot.quote.is_none() && !slot.flow {
                 // Behind a hyphen without a blank, the hyphen is written again.

@@ -41,7 +41,7 @@ pub fn prepare(document: &Document, offset: usize, fleet: &AgentIndex) -> Option
         Some((_, Target::Reference(found))) => fleet.resolve(found.kind, &found.name, path),
         _ => None,
     };
-    item(named.map_or(path, |(path, _)| path), fleet)
+    hierarchy_item(named.map_or(path, |(path, _)| path), fleet)
 }
 
 /// Who names what a document defines, by path.
@@ -55,11 +55,11 @@ pub fn outgoing(path: &str, fleet: &AgentIndex) -> Vec<Call> {
 }
 
 fn calls(places: Vec<Places<'_>>, fleet: &AgentIndex) -> Vec<Call> {
-    let call = |(path, ranges): Places<'_>| Some(Call { item: item(path, fleet)?, ranges });
+    let call = |(path, ranges): Places<'_>| Some(Call { item: hierarchy_item(path, fleet)?, ranges });
     places.into_iter().filter_map(call).collect()
 }
 
-fn item(path: &str, fleet: &AgentIndex) -> Option<Item> {
+fn hierarchy_item(path: &str, fleet: &AgentIndex) -> Option<Item> {
     let (path, facts) = fleet.get_key_value(path)?;
     let definition = facts.definition();
     let file = || path.rsplit('/').next().unwrap_or_default();
@@ -130,7 +130,7 @@ mod tests {
         for own in ["lead", "description", "then", "lost"] {
             assert_eq!(at(own).as_deref(), Some("lead"), "{own}");
         }
-        let item = item(path, &fleet).expect("an item");
+        let item = hierarchy_item(path, &fleet).expect("an item");
         assert_eq!((item.line, item.span, item.detail.as_deref()), (1, Some(10..14), Some("Leads.")));
         let elsewhere = Document::new(Some("/w/README.md".into()), 0, "coder");
         assert_eq!(prepare(&elsewhere, 0, &fleet), None);

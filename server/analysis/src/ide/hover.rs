@@ -16,7 +16,7 @@ use crate::palette;
 use crate::summary::Usage;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node, Value};
-use crate::values::{SharedWord, words};
+use crate::values::{SharedWord, scalar_words};
 use crate::verdicts::{Targets, ToolVerdict, readings};
 
 /// More neighbours are counted, not named.
@@ -75,7 +75,7 @@ impl HoverTarget<'_> {
     fn in_mapping(&self, node: &Node, fields: &[Field], kind: &FileKind) -> Option<Hover> {
         let entry = node.entries().iter().find(|entry| self.touches(&entry.span()))?;
         let name = entry.name()?;
-        let field = Field::find(fields, name)?;
+        let field = Field::for_key(fields, name)?;
         if self.touches(&entry.key.span) {
             return Some(Hover { range: entry.key.span.clone(), text: about_key(name, field, kind) });
         }
@@ -93,7 +93,7 @@ impl HoverTarget<'_> {
             }
             _ => {}
         }
-        let words = words(field, &entry.value, self.front);
+        let words = scalar_words(field, &entry.value, self.front);
         let word = words.iter().find(|word| self.touches(&word.range))?;
         let text = self.about_value(word, field, entry.name().unwrap_or(&field.name));
         (!text.is_empty()).then(|| Hover { range: word.range.clone(), text })
@@ -159,7 +159,7 @@ impl HoverTarget<'_> {
 fn about_document(document: &Document, detection: &Detection, targets: &Targets) -> Markup {
     let FileKind { title, tool, versions, checked, .. } = &*detection.document;
     let first = Line::default().strong(title).text(", detected because ").prose(&detection.reason).text(".");
-    let mut text = Markup::of(first);
+    let mut text = Markup::from_line(first);
     let readings = readings(document, targets);
     if !readings.is_empty() {
         let rows = readings.iter().map(|reading| {
@@ -178,7 +178,7 @@ fn about_document(document: &Document, detection: &Detection, targets: &Targets)
 fn what_it_does(reading: &ToolVerdict) -> String {
     let mut text = reading.predicate();
     for loss in &reading.verdict.losses {
-        text += &format!("; {}", loss.text());
+        text += &format!("; {}", loss.to_clause());
     }
     if !reading.verdict.detail.is_empty() {
         text += &format!(". {}", reading.verdict.detail.trim_end_matches('.'));

@@ -18,7 +18,7 @@ pub fn renames(moves: &[(String, String)], fleet: &AgentIndex) -> Vec<Rename> {
 
 fn of_move(old: &str, new: &str, fleet: &AgentIndex) -> Vec<Rename> {
     let below = format!("{old}/");
-    let inside = fleet.below(&below).filter_map(|(path, facts)| {
+    let inside = fleet.with_prefix(&below).filter_map(|(path, facts)| {
         let rest = path.strip_prefix(&below)?;
         Some((path, facts, format!("{new}/{rest}")))
     });

@@ -101,7 +101,7 @@ impl SymbolTarget {
 }
 
 /// The documents that may say a subject's name, by path.
-pub fn documents(subject: &SymbolTarget, fleet: &AgentIndex) -> Vec<Arc<str>> {
+pub fn naming_documents(subject: &SymbolTarget, fleet: &AgentIndex) -> Vec<Arc<str>> {
     let mut paths: Vec<Arc<str>> = match subject {
         SymbolTarget::Named { path, .. } => fleet.callers(path).into_iter().chain([path]).cloned().collect(),
         SymbolTarget::Unknown { kind, name } => fleet.referring(*kind, name).cloned().collect(),
@@ -111,7 +111,7 @@ pub fn documents(subject: &SymbolTarget, fleet: &AgentIndex) -> Vec<Arc<str>> {
             let says = |facts: &DocumentSummary| {
                 facts.front.values.iter().any(|word| word.key == *key && word.value == *value)
             };
-            let project = fleet.below(root).filter(|(path, _)| project_root(path) == &**root);
+            let project = fleet.with_prefix(root).filter(|(path, _)| project_root(path) == &**root);
             project.filter(|(_, facts)| says(facts)).map(|(path, _)| path.clone()).collect()
         }
     };
@@ -122,7 +122,7 @@ pub fn documents(subject: &SymbolTarget, fleet: &AgentIndex) -> Vec<Arc<str>> {
 
 /// The places in a document that say a subject's name, in the order of the text.
 pub fn occurrences(subject: &SymbolTarget, document: &Document, fleet: &AgentIndex) -> Vec<Occurrence> {
-    let Some(facts) = DocumentSummary::of(document) else { return Vec::new() };
+    let Some(facts) = DocumentSummary::from_document(document) else { return Vec::new() };
     let here = document.path.as_deref().unwrap_or_default();
     let mut found = Vec::new();
     match subject {

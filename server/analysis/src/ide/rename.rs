@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::navigate::{SymbolTarget, documents, occurrences, subject};
+use super::navigate::{SymbolTarget, naming_documents, occurrences, subject};
 use crate::code_span::{code_excerpt, code_span};
 use crate::dialect::Naming;
 use crate::document::Document;
@@ -99,8 +99,8 @@ impl Rename {
     }
 
     /// The documents that may have to be edited, by path.
-    pub fn documents(&self, fleet: &AgentIndex) -> Vec<Arc<str>> {
-        documents(&self.subject, fleet)
+    pub fn affected_documents(&self, fleet: &AgentIndex) -> Vec<Arc<str>> {
+        naming_documents(&self.subject, fleet)
     }
 
     /// The edits of one document, in the order of the text.

@@ -49,7 +49,7 @@ fn front_matter_that_no_tool_reads_is_text() {
     }
     let (document, _) = open("/w/AGENTS.md", "---\nname: x\ncolor: red\n---\n\n# Title$0\n");
     assert!(colors(&document).is_empty());
-    let facts = DocumentSummary::of(&document).expect("instructions may name agents");
+    let facts = DocumentSummary::from_document(&document).expect("instructions may name agents");
     assert_eq!(*facts.front, FrontMatterSummary::default());
     let outline: Vec<_> = symbols(&document).into_iter().map(|symbol| (symbol.kind, symbol.name)).collect();
     assert!(!outline.iter().any(|(kind, _)| *kind == SymbolKind::Key), "{outline:?}");

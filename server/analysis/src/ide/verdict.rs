@@ -102,19 +102,19 @@ fn tool(document: &Document, reading: ToolVerdict, encoding: Encoding) -> Tool {
         version: &loader.observed().version,
         checked: &loader.observed().date,
         target,
-        outcome: name(verdict.outcome),
+        outcome: outcome_name(verdict.outcome),
         reason: Some(printable(&verdict.reason).into_owned()).filter(|reason| !reason.is_empty()),
         detail: printable(&verdict.detail).into_owned(),
         range: verdict.cause.map(span),
         losses: verdict
             .losses
             .into_iter()
-            .map(|loss| Lost { what: printable(&loss.text()).into_owned(), range: loss.range.map(span) })
+            .map(|loss| Lost { what: printable(&loss.to_clause()).into_owned(), range: loss.range.map(span) })
             .collect(),
     }
 }
 
-fn name(outcome: Outcome) -> &'static str {
+fn outcome_name(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Loads => "loads",
         Outcome::Repaired => "repaired",

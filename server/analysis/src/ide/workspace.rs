@@ -54,7 +54,7 @@ struct Used<'a> {
 pub fn workspace_symbols(query: &str, fleet: &AgentIndex) -> Vec<WorkspaceSymbol> {
     let defined: Vec<_> =
         fleet.iter().filter_map(|(path, facts)| Some((path, facts.definition()?))).collect();
-    let words = words(fleet);
+    let words = shared_words(fleet);
     let names: Vec<&str> = defined
         .iter()
         .map(|(_, definition)| &*definition.name)
@@ -86,7 +86,7 @@ pub fn workspace_symbols(query: &str, fleet: &AgentIndex) -> Vec<WorkspaceSymbol
 }
 
 /// The words that documents share, each once for a key, by the path of the first document that uses it.
-fn words(fleet: &AgentIndex) -> Vec<Used<'_>> {
+fn shared_words(fleet: &AgentIndex) -> Vec<Used<'_>> {
     let mut known: FxHashMap<(&str, &str), usize> = FxHashMap::default();
     let mut all: Vec<Used<'_>> = Vec::new();
     for (path, facts) in fleet.iter() {

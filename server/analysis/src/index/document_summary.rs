@@ -19,7 +19,7 @@ pub struct DocumentSummary {
 
 impl DocumentSummary {
     /// The facts of a document; none if it is not for an agent tool.
-    pub fn of(document: &Document) -> Option<Self> {
+    pub fn from_document(document: &Document) -> Option<Self> {
         document.detection.as_ref()?;
         Some(Self { front: document.front_facts().clone(), body: document.sections().clone() })
     }

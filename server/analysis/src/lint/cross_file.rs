@@ -60,7 +60,7 @@ impl<'a> CrossFileLint<'a> {
     /// The kind of document that the path is for, if it is one of a tool that counts.
     fn counting(&self) -> Option<&'a FileKind> {
         let base = self.document.dialects.base(self.kind);
-        self.targets.count(base).then_some(base)
+        self.targets.includes_kind(base).then_some(base)
     }
 
     /// A path as people would write it.
@@ -89,23 +89,32 @@ pub fn diagnostics(document: &Document, among: &CrossFileContext<'_>) -> Vec<Dia
 
 /// What is wrong with the front matter and the path of a document among the others, in the order of the text.
 pub fn of_front(document: &Document, among: &CrossFileContext<'_>) -> Vec<Diagnostic> {
-    let checks: &[CrossFileCheck] =
-        &[names::check, references::in_front, budget::check, servers::check, unused::check];
+    let checks: &[CrossFileCheck] = &[
+        names::lint_names,
+        references::in_front,
+        budget::lint_budget,
+        servers::lint_servers,
+        unused::lint_unused,
+    ];
     // Who refers to an agent is looked up only if someone wants to know.
     let unused = usize::from(!among.policy.wants(&unused::UNUSED_AGENT));
-    let mut found = check(document, among, checks.get(..checks.len() - unused).unwrap_or_default());
-    found.extend(finish(document, among, place::check(document, among).into_iter().collect()));
+    let mut found = run_checks(document, among, checks.get(..checks.len() - unused).unwrap_or_default());
+    found.extend(finish(document, among, place::lint_place(document, among).into_iter().collect()));
     found
 }
 
 /// What is wrong with the body of a document among the others, in the order of the text.
 pub fn of_body(document: &Document, among: &CrossFileContext<'_>) -> Vec<Diagnostic> {
-    check(document, among, &[references::in_body, links::check, limits::check])
+    run_checks(document, among, &[references::in_body, links::lint_links, limits::lint_limits])
 }
 
 type CrossFileCheck = fn(&CrossFileLint<'_>, &mut Vec<Diagnostic>);
 
-fn check(document: &Document, among: &CrossFileContext<'_>, checks: &[CrossFileCheck]) -> Vec<Diagnostic> {
+fn run_checks(
+    document: &Document,
+    among: &CrossFileContext<'_>,
+    checks: &[CrossFileCheck],
+) -> Vec<Diagnostic> {
     let CrossFileContext { fleet, policy, exists } = *among;
     let mut found = Vec::new();
     let (Some(detection), Some(path)) = (&document.detection, document.path.as_deref()) else {

@@ -23,10 +23,10 @@ pub(super) fn similar<'a>(
     known: impl IntoIterator<Item = &'a str>,
     care: Confidence,
 ) -> Option<&'a str> {
-    let letters = NormalizedWord::of(word);
+    let letters = NormalizedWord::new(word);
     let known: Vec<_> = known
         .into_iter()
-        .map(|candidate| (candidate, letters.least_distance(NormalizedWord::of(candidate))))
+        .map(|candidate| (candidate, letters.least_distance(NormalizedWord::new(candidate))))
         .filter(|(candidate, least)| *least <= FARTHEST && *candidate != word)
         .collect();
     let lower = word.to_lowercase();
@@ -63,8 +63,8 @@ pub(super) fn similar<'a>(
 
 /// Tells cheaply which words may be those that [`similar`] or [`Slip::find`] gives for a word, whatever else it is to choose from.
 pub(super) fn may_be_meant(word: &str) -> impl Fn(&str) -> bool + use<> {
-    let letters = NormalizedWord::of(word);
-    move |candidate| letters.least_distance(NormalizedWord::of(candidate)) <= FARTHEST
+    let letters = NormalizedWord::new(word);
+    move |candidate| letters.least_distance(NormalizedWord::new(candidate)) <= FARTHEST
 }
 
 /// How one key may have become another one by a slip of the pen.

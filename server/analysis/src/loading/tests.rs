@@ -24,7 +24,7 @@ pub(crate) fn check_losses(id: &str, path: &str, source: &str, expected: &[(&str
     let loader = loaders().find(|loader| loader.id == id).expect("a loader with the id");
     let verdict = Document::new(Some(path.into()), 0, source).verdict(loader);
     let text = |loss: &IgnoredPart| loss.range.clone().map_or("", |range| &source[range]);
-    let losses: Vec<_> = verdict.losses.iter().map(|loss| (loss.text(), text(loss))).collect();
+    let losses: Vec<_> = verdict.losses.iter().map(|loss| (loss.to_clause(), text(loss))).collect();
     let expected: Vec<_> = expected.iter().map(|(what, text)| ((*what).to_owned(), *text)).collect();
     assert_eq!(losses, expected, "{verdict:?} in\n{source}");
 }
@@ -40,7 +40,7 @@ pub(crate) fn loses(document: &str, path: &str, expected: Outcome, source: &str)
     let found: Vec<_> = verdict
         .losses
         .iter()
-        .map(|loss| (text(loss.range.clone().unwrap_or_default()), loss.text()))
+        .map(|loss| (text(loss.range.clone().unwrap_or_default()), loss.to_clause()))
         .collect();
     let wanted: Vec<_> =
         fixture.marks.iter().map(|(range, what)| (text(range.clone()), what.trim().to_owned())).collect();

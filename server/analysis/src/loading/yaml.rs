@@ -127,7 +127,7 @@ impl ParseError {
 }
 
 /// What a library makes of a text: one value for each document in it.
-pub(super) fn documents(source: &str, flavour: &YamlLibrary) -> Result<Vec<Value>, ParseError> {
+pub(super) fn load_documents(source: &str, flavour: &YamlLibrary) -> Result<Vec<Value>, ParseError> {
     let prepared = prepare::prepare(source, flavour);
     let source = &*prepared;
     let stand_ins = flavour.stand_ins || prepare::has_stand_ins(source, flavour);
@@ -144,13 +144,13 @@ pub(super) fn documents(source: &str, flavour: &YamlLibrary) -> Result<Vec<Value
         open: Vec::new(),
         anchors: Vec::new(),
         documents: Vec::new(),
-        tabs: if flavour.bun { Tabs::of(source) } else { Tabs::default() },
+        tabs: if flavour.bun { Tabs::from_source(source) } else { Tabs::default() },
         gap: libyaml::Gap::default(),
         read: 0,
     };
     for next in Parser::new_from_str_with_options(source, options) {
         let (event, span) = next.map_err(|error| ParseError::from_scan(&error))?;
-        builder.take(event, &span)?;
+        builder.handle_event(event, &span)?;
     }
     Ok(builder.documents)
 }
@@ -161,7 +161,7 @@ pub(crate) fn load(source: &str, flavour: &YamlLibrary) -> Result<Value, ParseEr
 }
 
 fn load_one(source: &str, flavour: &YamlLibrary) -> Result<Value, ParseError> {
-    let mut documents = documents(source, flavour)?.into_iter();
+    let mut documents = load_documents(source, flavour)?.into_iter();
     let first = documents.next().unwrap_or(Value::Null);
     match documents.next() {
         Some(_) => Err(ParseError::new(0, "more than one YAML document")),
@@ -195,12 +195,12 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn take(&mut self, event: Event<'_>, span: &Span) -> Result<(), ParseError> {
+    fn handle_event(&mut self, event: Event<'_>, span: &Span) -> Result<(), ParseError> {
         let range = span.byte_range().unwrap_or_default();
         let at = range.start;
         self.check_tabs(&event, &range)?;
         if self.flavour.texts_only {
-            strict::check(&event, at)?;
+            strict::check_event(&event, at)?;
             self.check_stray_tabs(&event, &range)?;
         }
         if self.flavour.strict {
@@ -217,7 +217,7 @@ impl Builder<'_> {
                 // The parser gives a missing value as `~`.
                 let text = if range.is_empty() { Cow::Borrowed("") } else { text };
                 let text = if self.flavour.stand_ins { bun::stand_ins::take_out(&text) } else { text };
-                self.add(Value::Text(text.into()), anchor, at);
+                self.push_value(Value::Text(text.into()), anchor, at);
             }
             Event::Scalar(text, style, anchor, tag) => {
                 self.check_lines(range)?;
@@ -230,7 +230,7 @@ impl Builder<'_> {
                         .ok_or("an unknown YAML tag"),
                 }
                 .map_err(|reason| ParseError::new(at, reason))?;
-                self.add(value, anchor, at);
+                self.push_value(value, anchor, at);
             }
             Event::SequenceStart(style, anchor, _) => self.begin(style, anchor, false, span)?,
             Event::MappingStart(style, anchor, _) => self.begin(style, anchor, true, span)?,
@@ -242,18 +242,18 @@ impl Builder<'_> {
                 } else {
                     Value::List(open.values.into_iter().map(|(value, _)| value).collect())
                 };
-                self.add(value, open.anchor, start);
+                self.push_value(value, open.anchor, start);
             }
             Event::Alias(anchor) => {
                 let value = anchor.checked_sub(1).and_then(|index| self.anchors.get(index)).cloned();
-                self.add(value.unwrap_or(Value::Null), 0, at);
+                self.push_value(value.unwrap_or(Value::Null), 0, at);
             }
             _ => {}
         }
         Ok(())
     }
 
-    fn add(&mut self, value: Value, anchor: usize, at: usize) {
+    fn push_value(&mut self, value: Value, anchor: usize, at: usize) {
         if let Some(index) = anchor.checked_sub(1) {
             if self.anchors.len() <= index {
                 self.anchors.resize(index + 1, Value::Null);

@@ -2,7 +2,7 @@
 
 use super::name::{self, CallForm, DefinitionKind, Reference};
 use super::unit::{FoundName, Mode, Unit};
-use super::words::{before, words};
+use super::words::{before, split_words};
 use super::{calls, prose, shell};
 
 /// Calls that were read add up to no more than this many times the text.
@@ -12,15 +12,15 @@ const ALLOWANCE: usize = 8;
 pub(super) fn scan(unit: &Unit<'_>, references: &mut Vec<Reference>) {
     let mut allowance = unit.text.len().saturating_mul(ALLOWANCE);
     let mut codes = unit.codes.iter().peekable();
-    for word in words(unit.text) {
+    for word in split_words(unit.text) {
         let at = unit.base + word.start;
         while codes.next_if(|code| code.end <= at).is_some() {}
         if codes.peek().is_some_and(|code| code.start <= at) {
             continue;
         }
-        let found = calls::at(unit, &word, &mut allowance)
-            .or_else(|| shell::at(unit, &word))
-            .or_else(|| prose::at(unit, &word))
+        let found = calls::call_reference(unit, &word, &mut allowance)
+            .or_else(|| shell::shell_reference(unit, &word))
+            .or_else(|| prose::prose_reference(unit, &word))
             .or_else(|| slash(unit, word.start));
         references.extend(found.and_then(|found| reference(unit, &found)));
     }

@@ -14,7 +14,7 @@ impl TextWord<'_> {
 }
 
 /// The words of a text.
-pub(super) fn words(text: &str) -> impl Iterator<Item = TextWord<'_>> {
+pub(super) fn split_words(text: &str) -> impl Iterator<Item = TextWord<'_>> {
     let bytes = text.as_bytes();
     let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
     let mut at = 0;

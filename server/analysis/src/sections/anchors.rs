@@ -17,7 +17,7 @@ pub struct Anchors {
 }
 
 impl Anchors {
-    pub(super) fn of<'a>(headings: impl Iterator<Item = &'a LinkedHeading>, others: bool) -> Self {
+    pub(super) fn from_headings<'a>(headings: impl Iterator<Item = &'a LinkedHeading>, others: bool) -> Self {
         let names = anchors(headings);
         let spelt = names.iter().map(|name| hash_of_letters(name)).collect();
         Self { names, others, spelt }
@@ -37,7 +37,7 @@ mod tests {
     fn anchors_are_found_however_they_are_spelt() {
         let heading = |slug: &str| LinkedHeading { slug: slug.into(), span: (0..0).into() };
         let headings = ["first-steps", "größe", "x", "x"].map(heading);
-        let anchors = Anchors::of(headings.iter(), false);
+        let anchors = Anchors::from_headings(headings.iter(), false);
         for (anchor, is_there) in [
             ("first-steps", true),
             ("First_Steps", true),

@@ -16,10 +16,10 @@ pub(super) struct Titles(Remembered<Counts>);
 impl Titles {
     /// Whether a heading has the letters of an anchor. `sections` are all of the body.
     pub(super) fn have<'a>(&self, anchor: &str, sections: impl Iterator<Item = &'a Section>) -> bool {
-        self.of(sections).contains_key(&hash_of_letters(anchor))
+        self.title_counts(sections).contains_key(&hash_of_letters(anchor))
     }
 
-    pub(super) fn of<'a>(&self, sections: impl Iterator<Item = &'a Section>) -> &Counts {
+    pub(super) fn title_counts<'a>(&self, sections: impl Iterator<Item = &'a Section>) -> &Counts {
         self.0.get(|| {
             let mut counts = Counts::default();
             hashes(sections).for_each(|hash| *counts.entry(hash).or_default() += 1);

@@ -31,7 +31,7 @@ fn check(source: &str) -> Syntax {
             Problem::TooLong(range) => (range.clone(), "TooLong".to_owned()),
         }));
     }
-    fixture.check(found);
+    fixture.assert_found(found);
     syntax
 }
 

@@ -13,7 +13,7 @@ pub(super) fn mend(
     policy: &Policy,
     pick: impl Fn(&Diagnostic, &Fix) -> bool,
 ) -> (Vec<Replacement>, Vec<Diagnostic>) {
-    let mut pieces = Pieces::of(document.text.len());
+    let mut pieces = Pieces::with_length(document.text.len());
     let mut last: Option<FixedDocument> = None;
     // Findings before this byte were tried in this round.
     let mut from = 0;
@@ -39,12 +39,12 @@ pub(super) fn mend(
             from = 0;
             continue;
         };
-        pieces.replace(&fix.edits);
+        pieces.apply_edits(&fix.edits);
         (from, changed) = (at, true);
         last = Some(mended);
     }
     let after = last.map(|last| last.found).unwrap_or_default();
-    let (was, is) = (Tally::of(found), Tally::of(&after));
+    let (was, is) = (Tally::from_diagnostics(found), Tally::from_diagnostics(&after));
     let gone = |one: &&Diagnostic| is.count(one) < was.count(one);
     let edits = pieces.into_edits(document.text.len());
     let mends = if edits.is_empty() { Vec::new() } else { found.iter().filter(gone).cloned().collect() };

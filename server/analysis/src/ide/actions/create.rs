@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::place::{place, slug};
+use super::place::{agent_path, slug};
 use super::{Action, ActionKind, NewFile, touched};
 use crate::code_span::code_span;
 use crate::dialect::{FileKind, Naming, Role, document as kind_of};
@@ -23,7 +23,7 @@ pub fn creations(
     let mut touched = touched(document, found, range);
     touched.retain(|found| found.rule.code == UNKNOWN_REFERENCE.code);
     let action = |found: &Diagnostic| {
-        let file = new_file(document, &named(document, &found.range)?.name)?;
+        let file = new_file(document, &called_agent(document, &found.range)?.name)?;
         let action =
             Action::new(format!("Create the agent {}", code_span(slug_of(&file.path))), ActionKind::Fix);
         let free = !exists(&file.path);
@@ -40,7 +40,7 @@ fn slug_of(path: &str) -> &str {
 }
 
 /// The call with these bytes, if it names an agent for sure.
-fn named<'a>(document: &'a Document, range: &Range<usize>) -> Option<&'a Reference> {
+fn called_agent<'a>(document: &'a Document, range: &Range<usize>) -> Option<&'a Reference> {
     let front = document.front_facts().references.iter().map(|it| (it.span.range(), it));
     let mut all = front.chain(document.sections().references());
     let (_, reference) = all.find(|(found, _)| found == range)?;
@@ -58,7 +58,7 @@ fn new_file(document: &Document, name: &str) -> Option<NewFile> {
         format!("{folder}{name}.md")
     } else {
         let dialect = own.id.split('.').next()?;
-        place(kind_of(&format!("{dialect}.agent"))?, beside, name)?
+        agent_path(kind_of(&format!("{dialect}.agent"))?, beside, name)?
     };
     let empty = Document::new(Some(path.as_str().into()), 0, "");
     let kind = &empty.detection.as_ref()?.document;

@@ -22,7 +22,7 @@ pub(super) fn allows(before: &Document, after: &Document, edits: &[Replacement],
     !is_worse(before, after, policy)
         && mends_its_fault(before, after, edits, policy)
         && keeps_content(before, after, edits)
-        && !(Held::of(after).is_some_and(|held| held.grants_something())
+        && !(Held::from_document(after).is_some_and(|held| held.grants_something())
             && is_read_now(before, after, policy))
 }
 
@@ -82,7 +82,9 @@ fn places(edits: &[Replacement]) -> Vec<Range<usize>> {
 
 /// Whether keys stay keys, limits hold, nothing new is granted and other values are what they were.
 fn keeps_content(before: &Document, after: &Document, edits: &[Replacement]) -> bool {
-    let (Some(old), Some(new)) = (Held::of(before), Held::of(after)) else { return true };
+    let (Some(old), Some(new)) = (Held::from_document(before), Held::from_document(after)) else {
+        return true;
+    };
     old.keys_are_in(&new)
         && old.limits_are_in(&new)
         && !new.grants_more_than(&old)
@@ -98,12 +100,12 @@ fn swallows_nothing(before: &Document, old: &Held, new: &Held, edits: &[Replacem
     edits.iter().all(|edit| {
         let start = before.text.line_range(before.text.line_at(edit.range.start)).start;
         let end = edit.range.end.min(front.content.end);
-        lines(front.text(start.min(end)..end), start).all(|line| {
+        lines(front.text_at(start.min(end)..end), start).all(|line| {
             let key = line.key().or_else(|| line.key_without_space());
             // What stands in a text that was pasted at the margin is a part of it.
             let key = key.filter(|_| !pasted.iter().any(|text| text.contains(&line.start)));
-            let name = key.map(|key| front.text(key.key).trim_matches(['"', '\'']));
-            name.is_none_or(|name| !old.knows(name) || new.has(name))
+            let name = key.map(|key| front.text_at(key.key).trim_matches(['"', '\'']));
+            name.is_none_or(|name| !old.knows(name) || new.has_key(name))
         })
     })
 }

@@ -70,7 +70,7 @@ impl Trial<'_> {
             let after = self.document.replaced([(edit.range.clone(), edit.text.as_str())].into_iter());
             let left = (self.again)(&after);
             let gone: Vec<_> = self.found.iter().filter(covered).cloned().collect();
-            let [all, out, now] = [self.found, &gone, &left].map(Tally::of);
+            let [all, out, now] = [self.found, &gone, &left].map(Tally::from_diagnostics);
             let expected = |one: &Diagnostic| all.count(one) - out.count(one);
             let same = self.found.iter().chain(&left).all(|one| now.count(one) == expected(one));
             let values = match (root(self.document), root(&after)) {

@@ -20,7 +20,7 @@ pub(super) fn document(path: &str, text: &str) -> Document {
 
 /// The actions for a range.
 fn fixes_at(document: &Document, range: &Range<usize>) -> Vec<Action> {
-    fixes(document, &diagnostics(document), range, &Policy::default())
+    code_actions(document, &diagnostics(document), range, &Policy::default())
 }
 
 /// What mends all that is safe to mend.

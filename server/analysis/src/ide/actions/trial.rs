@@ -50,7 +50,7 @@ pub(super) fn mended(
             && !unfinished(found)
             && !hidden
     };
-    let (was, is) = (Tally::of(before), Tally::of(&after));
+    let (was, is) = (Tally::from_diagnostics(before), Tally::from_diagnostics(&after));
     let gone = is.count(finding) < was.count(finding);
     let new = after.iter().filter(worse).any(|found| is.count(found) > was.count(found));
     if !gone || new || unread && is_worse(old, &document, policy) {
@@ -64,7 +64,7 @@ pub(super) fn mended(
 pub(super) struct Tally<'a>(FxHashMap<(&'static str, &'a str), usize>);
 
 impl<'a> Tally<'a> {
-    pub(super) fn of(found: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
+    pub(super) fn from_diagnostics(found: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
         let mut counts = FxHashMap::default();
         for found in found {
             *counts.entry((found.rule.code, found.reason())).or_default() += 1;

@@ -17,16 +17,20 @@ pub(super) struct Kinds<'a> {
 }
 
 impl<'a> Kinds<'a> {
-    pub(super) fn of(document: &'a Document, own: &'a FileKind, scope: &CompletionScope<'a>) -> Self {
+    pub(super) fn for_document(
+        document: &'a Document,
+        own: &'a FileKind,
+        scope: &CompletionScope<'a>,
+    ) -> Self {
         let over = document.dialects.overlay_of(own);
         let over = over.filter(|over| !scope.targets.are_named() || scope.targets.name_kind(over));
         Self { document, fleet: scope.fleet, own, over }
     }
 
     /// The kind that the keys below that path are of.
-    pub(super) fn at(&self, path: &[&str]) -> &'a FileKind {
+    pub(super) fn kind_at(&self, path: &[&str]) -> &'a FileKind {
         let is_known =
-            |kind: &&FileKind| path.first().is_none_or(|key| Field::find(&kind.fields, key).is_some());
+            |kind: &&FileKind| path.first().is_none_or(|key| Field::for_key(&kind.fields, key).is_some());
         [Some(self.own), self.over].into_iter().flatten().find(is_known).unwrap_or(self.own)
     }
 

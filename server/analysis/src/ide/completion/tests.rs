@@ -111,7 +111,7 @@ fn words_of_the_neighbours_come_first_when_they_are_used() {
         let path = format!("/w/.claude/agents/{path}.md").into();
         let text = format!("---\nname: n\ndescription: d\ncapabilities: [{words}]\n---\n");
         let document = Document::new(Some(std::sync::Arc::clone(&path)), 0, &text);
-        fleet.set(&path, crate::index::DocumentSummary::of(&document));
+        fleet.set(&path, crate::index::DocumentSummary::from_document(&document));
     }
     let (_, found) = complete_in(&format!("{HEAD}capabilities:\n  - $0\n---\n"), &fleet);
     let first: Vec<_> =
@@ -231,7 +231,7 @@ fn a_new_file_gets_its_front_matter() {
 #[test]
 fn nothing_is_offered_that_a_rule_finds_fault_with() {
     let mut tried = 0;
-    for kind in dialect::documents() {
+    for kind in dialect::file_kinds() {
         let file = dialect::Dialects::built_in().example_path(kind);
         let marker = if kind.overlay.is_some() { "priority: low\ncapabilities: [a]\n" } else { "" };
         let base = format!("---\nname: x\ndescription: d\n{marker}");

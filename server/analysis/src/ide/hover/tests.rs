@@ -92,7 +92,7 @@ fn a_capability_names_who_else_has_it() {
         let path = format!("/w/.claude/agents/deep/n{index}.md").into();
         let text = format!("---\nname: agent-{index}\ndescription: d\ncapabilities: [testing]\n---\n");
         let document = Document::new(Some(std::sync::Arc::clone(&path)), 0, &text);
-        fleet.set(&path, crate::index::DocumentSummary::of(&document));
+        fleet.set(&path, crate::index::DocumentSummary::from_document(&document));
     }
     let source = "---\nname: x\ndescription: d\ncapabilities:\n  - test$0ing\n---\n";
     let (text, markdown) = hover_in("/w/.claude/agents/x.md", source, &fleet).expect("a hover");
@@ -136,7 +136,7 @@ fn the_first_line_explains() {
             keys(&field.fields, kind);
         }
     }
-    for kind in crate::dialect::documents() {
+    for kind in crate::dialect::file_kinds() {
         keys(&kind.fields, kind);
     }
     let fleet = crate::fixture::fleet(&[(

@@ -8,7 +8,7 @@ pub(crate) fn fleet(files: &[(&str, String)]) -> (AgentIndex, Vec<Document>) {
     let documents: Vec<_> =
         files.iter().map(|(path, text)| Document::new(Some((*path).into()), 1, text)).collect();
     for document in &documents {
-        fleet.set(document.path.as_ref().expect("a path"), DocumentSummary::of(document));
+        fleet.set(document.path.as_ref().expect("a path"), DocumentSummary::from_document(document));
     }
     (fleet, documents)
 }
@@ -23,7 +23,7 @@ fn check(files: &[(&str, &str)]) {
         .zip(&all)
         .find_map(|((_, fixture), document)| subject(document, fixture.cursor?, &fleet));
     let (_, subject) = asked.expect("a subject");
-    let told = documents(&subject, &fleet);
+    let told = naming_documents(&subject, &fleet);
     for ((path, fixture), document) in fixtures.iter().zip(&all) {
         let found = if told.iter().any(|told| **told == **path) {
             occurrences(&subject, document, &fleet)
@@ -31,7 +31,7 @@ fn check(files: &[(&str, &str)]) {
             Vec::new()
         };
         let what = |it: &Occurrence| if it.definition { "def" } else { "ref" }.to_owned();
-        fixture.check(found.iter().map(|it| (it.range.clone(), what(it))));
+        fixture.assert_found(found.iter().map(|it| (it.range.clone(), what(it))));
     }
 }
 

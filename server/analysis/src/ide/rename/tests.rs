@@ -20,7 +20,7 @@ fn rename(files: &[(&str, &str)], new: &str) -> Result<Renamed, String> {
 }
 
 fn apply(rename: &Rename, all: &[Document], fleet: &AgentIndex) -> Result<Vec<String>, String> {
-    let named = rename.documents(fleet);
+    let named = rename.affected_documents(fleet);
     let after = |document: &Document| {
         let path = document.path.as_ref().expect("a path");
         let edits = if named.contains(path) { rename.edits(document, fleet)? } else { Vec::new() };

@@ -101,7 +101,7 @@ fn sentences(path: &str, name: &str) -> Vec<String> {
         said.extend(found.fixes.into_iter().map(|fix| fix.title));
     }
     for reading in readings(&document, &Targets::default()) {
-        said.extend(reading.verdict.losses.iter().map(IgnoredPart::text));
+        said.extend(reading.verdict.losses.iter().map(IgnoredPart::to_clause));
         said.extend([reading.verdict.reason.clone(), reading.verdict.detail.clone()]);
     }
     said

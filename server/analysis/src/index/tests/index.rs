@@ -14,7 +14,7 @@ fn what_a_document_tells() {
     let text = "---\nname: \"x\"\ndescription: What for\ntools: Read, Agent(y)\ncapabilities: [one]\n---\n\
                 # Top\n\nUse the `z` agent, see [it](z.md#top).\n";
     let document = Document::new(Some("/w/.claude/agents/x.md".into()), 0, text);
-    let facts = DocumentSummary::of(&document).expect("facts");
+    let facts = DocumentSummary::from_document(&document).expect("facts");
     let definition = facts.definition().expect("a definition");
     assert_eq!((definition.kind, &*definition.name), (DefinitionKind::Agent, "x"));
     assert_eq!(definition.span.map(|span| &text[span.range()]), Some("x"));
@@ -33,13 +33,14 @@ fn names_of_paths_need_no_front_matter() {
         ("/w/.claude/skills/deploy/SKILL.md", DefinitionKind::Skill, "deploy"),
         ("/w/.opencode/agent/deep/x.md", DefinitionKind::Agent, "deep/x"),
     ] {
-        let facts = DocumentSummary::of(&Document::new(Some(path.into()), 0, "Text.\n")).expect("facts");
+        let facts =
+            DocumentSummary::from_document(&Document::new(Some(path.into()), 0, "Text.\n")).expect("facts");
         let definition = facts.definition().expect("a definition");
         assert_eq!((definition.kind, &*definition.name, definition.span), (kind, name, None));
     }
     let keyed = Document::new(Some("/w/.opencode/agent/deep/x.md".into()), 0, "---\nname: y\n---\n");
     assert_eq!(
-        DocumentSummary::of(&keyed).and_then(|facts| facts.name().map(str::to_owned)).as_deref(),
+        DocumentSummary::from_document(&keyed).and_then(|facts| facts.name().map(str::to_owned)).as_deref(),
         Some("y")
     );
 }
@@ -137,7 +138,7 @@ fn the_index_is_shared_while_names_stay() {
     let before = fleet.clone();
     let path: Arc<str> = "/w/.claude/agents/x.md".into();
     let moved = Document::new(Some(path.clone()), 0, &agent("x", "\n\nUse the `y` agent."));
-    assert_eq!(fleet.set(&path, DocumentSummary::of(&moved)), Changed::default());
+    assert_eq!(fleet.set(&path, DocumentSummary::from_document(&moved)), Changed::default());
     assert!(Arc::ptr_eq(&before.index, &fleet.index));
     assert_eq!(fleet.referring(DefinitionKind::Agent, "y").count(), 1);
 }
@@ -155,7 +156,7 @@ proptest! {
                 let body = format!("Use the `n{named}` agent.\n# A\n`Skill(\"n{name}\")`, `n{named}` agent\n# B\nTask(\"a\", \"b\", \"n{name}\")\n");
                 agent(&format!("n{name}"), &body)
             });
-            let read = |text: &String| DocumentSummary::of(&Document::new(Some(path.clone()), 0, text));
+            let read = |text: &String| DocumentSummary::from_document(&Document::new(Some(path.clone()), 0, text));
             fleet.set(&path, text.as_ref().and_then(read));
             last.insert(path.clone(), text.as_ref().and_then(read));
         }

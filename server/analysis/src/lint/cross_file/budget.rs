@@ -13,7 +13,7 @@ pub(super) static DESCRIPTION_BUDGET: Rule = Rule {
     enabled: true,
 };
 
-pub(super) fn check(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn lint_budget(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     let (Some(kind), Some((definition, _))) = (subject.counting(), subject.definition()) else { return };
     let Some(most) = budget(definition).map(|most| most as usize) else { return };
     let (all, own) = (subject.fleet.spent(subject.path), tokens(definition));

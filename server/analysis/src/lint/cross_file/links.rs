@@ -35,7 +35,7 @@ const STAND_INS: &[&str] = &["example", "placeholder", "your", "my", "some", "xx
 /// What stands in a path that is filled in later.
 const PLACEHOLDERS: &[char] = &['{', '}', '<', '>', '$', '*', '[', ']', '|', '\\'];
 
-pub(super) fn check(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn lint_links(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     if is_template(subject.path) {
         return;
     }
@@ -100,7 +100,7 @@ fn anchor(
     let fix = near
         .zip(written)
         .map(|(near, it)| Fix::new(format!("Write {}", code_span(format!("#{near}")))).replace(it, near));
-    Some(Diagnostic::new(&BROKEN_ANCHOR, range, clause).advice(advice).fixes(fix))
+    Some(Diagnostic::new(&BROKEN_ANCHOR, range, clause).advice(advice).with_fixes(fix))
 }
 
 /// Whether an anchor is that of a heading, and not of a line, of a text or of the page.

@@ -27,7 +27,7 @@ pub(super) static SHADOWED_NAME: Rule = Rule {
 /// So many other files are named in a message.
 const NAMED: usize = 3;
 
-pub(super) fn check(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn lint_names(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     let (Some(kind), Some((definition, range))) = (subject.counting(), subject.definition()) else { return };
     let SameName { within, project_first, yields_to } = &kind.same_name;
     if !is_read(kind, definition) {
@@ -113,7 +113,7 @@ fn before_kind(
     first: &FileKind,
     definition: &Definition,
 ) -> Option<(Said, Elsewhere)> {
-    let kind = crate::references::DefinitionKind::of(first.role)?;
+    let kind = crate::references::DefinitionKind::from_role(first.role)?;
     let mut others = subject.fleet.of_tool(subject.path, kind, &definition.name);
     let (path, other, _) = others.find(|(_, it, same)| *same && it.sound && it.document.id == first.id)?;
     let clause = format!("{} runs the skill named {} instead", first.tool, quoted(&definition.name));

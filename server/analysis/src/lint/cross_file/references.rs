@@ -103,15 +103,15 @@ const SCHEMA_WORDS: &[&str] = &[
 /// What is wrong with the references of the front matter.
 pub(super) fn in_front(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     let references = subject.document.front_facts().references.iter();
-    check(subject, references.map(|reference| (reference.span.range(), reference)), found);
+    lint_references(subject, references.map(|reference| (reference.span.range(), reference)), found);
 }
 
 /// What is wrong with the references of the body.
 pub(super) fn in_body(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
-    check(subject, subject.document.sections().references(), found);
+    lint_references(subject, subject.document.sections().references(), found);
 }
 
-fn check<'a>(
+fn lint_references<'a>(
     subject: &CrossFileLint<'_>,
     references: impl Iterator<Item = (Range<usize>, &'a Reference)>,
     found: &mut Vec<Diagnostic>,
@@ -148,14 +148,14 @@ fn check<'a>(
             };
             let diagnostic = Diagnostic::new(&REFERENCE_BY_FILE, range.clone(), clause).advice(advice);
             let diagnostic = diagnostic.elsewhere([place]);
-            found.push(diagnostic.fixes(fix(right).map(Fix::preferred)));
+            found.push(diagnostic.with_fixes(fix(right).map(Fix::preferred)));
             continue;
         }
         let key = (*kind, &**name, is_sure(reference.form));
         let near = *near.entry(key).or_insert_with(|| meant(subject, reference));
-        if let Some((clause, advice)) = describe(reference, near) {
+        if let Some((clause, advice)) = describe_reference(reference, near) {
             let diagnostic = Diagnostic::new(&UNKNOWN_REFERENCE, range.clone(), clause).advice(advice);
-            found.push(diagnostic.fixes(near.and_then(fix)));
+            found.push(diagnostic.with_fixes(near.and_then(fix)));
         }
     }
 }
@@ -256,10 +256,10 @@ fn near_built_in<'a>(subject: &CrossFileLint<'a>, reference: &Reference) -> Opti
 fn meant<'a>(subject: &CrossFileLint<'a>, reference: &Reference) -> Option<&'a str> {
     let care = if is_sure(reference.form) { Confidence::Wrong } else { Confidence::MayBeRight };
     let fleet = subject.fleet;
-    let letters = NormalizedWord::of(&reference.name);
+    let letters = NormalizedWord::new(&reference.name);
     // Most names are too far for any guess, and need not be sorted.
     let may_be_near = |name: &&str| {
-        let apart = letters.least_distance(NormalizedWord::of(name));
+        let apart = letters.least_distance(NormalizedWord::new(name));
         apart == 0 || apart <= FARTHEST && name.len().abs_diff(reference.name.len()) <= FARTHEST
     };
     let names = reference.kind.answers().iter().flat_map(|kind| fleet.names(*kind));
@@ -275,7 +275,7 @@ fn meant<'a>(subject: &CrossFileLint<'a>, reference: &Reference) -> Option<&'a s
 }
 
 /// What is wrong with a reference, and what to do about it; nothing where it may be no reference at all.
-fn describe(reference: &Reference, near: Option<&str>) -> Option<(String, String)> {
+fn describe_reference(reference: &Reference, near: Option<&str>) -> Option<(String, String)> {
     let Reference { kind, name, form, .. } = reference;
     let what = match kind {
         DefinitionKind::Agent => "agent",

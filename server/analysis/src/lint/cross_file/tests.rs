@@ -28,7 +28,7 @@ impl Project {
         for (path, text) in files {
             let path: Arc<str> = (*path).into();
             let document = Document::new(Some(path.clone()), 0, text);
-            project.fleet.set(&path, DocumentSummary::of(&document));
+            project.fleet.set(&path, DocumentSummary::from_document(&document));
             project.documents.push(document);
         }
         project

@@ -68,7 +68,7 @@ pub(in crate::lint) fn weigh(
     // Tools that load the file as it is do without what is missing, and those that cannot read it do not look for it.
     let other = |it: &&VerdictProblem| it.1.rule.code != MISSING_FIELD.code;
     let explained =
-        |reading: &ToolVerdict| all_found.iter().filter(other).any(|it| scale.concerns(it, reading));
+        |reading: &ToolVerdict| all_found.iter().filter(other).any(|it| scale.explains_verdict(it, reading));
     let all_explained = || {
         let mut dropping = counting().filter(|reading| reading.is_dropped()).peekable();
         dropping.peek().is_some() && dropping.all(explained)
@@ -123,7 +123,7 @@ fn leave_misspelt(found: &mut Vec<VerdictProblem>) -> Vec<usize> {
 pub(in crate::lint) fn tell_by_data(diagnostic: &mut Diagnostic, kind: &dialect::FileKind) {
     let written = diagnostic.effect.as_ref();
     let lead = written.and_then(|it| clause::by_data(&it.tool, it.effect, &it.key, noun(kind)));
-    diagnostic.tell(lead.as_deref());
+    diagnostic.rewrite_message(lead.as_deref());
 }
 
 /// What the tools do with a document.
@@ -148,7 +148,7 @@ struct Scale<'a> {
 impl Scale<'_> {
     /// The tools whose verdict a diagnostic is about, the one that counts most first.
     fn concerned(&self, found: &VerdictProblem) -> Vec<&ToolVerdict> {
-        self.all.iter().filter(|reading| self.concerns(found, reading)).collect()
+        self.all.iter().filter(|reading| self.explains_verdict(found, reading)).collect()
     }
 
     /// The tools that count and load the file.
@@ -157,7 +157,7 @@ impl Scale<'_> {
     }
 
     /// Whether a diagnostic is about what decides a tool's verdict.
-    fn concerns(&self, (part, diagnostic): &VerdictProblem, reading: &ToolVerdict) -> bool {
+    fn explains_verdict(&self, (part, diagnostic): &VerdictProblem, reading: &ToolVerdict) -> bool {
         let verdict = &reading.verdict;
         let twice = diagnostic.rule.code == DUPLICATE_KEY.code;
         let about = match (is_structure(*part), is_structure(verdict.part)) {
@@ -238,7 +238,7 @@ impl Scale<'_> {
         let worst = [Some(own), by_drop, by_loss].into_iter().flatten().min();
         let (_, diagnostic) = found;
         diagnostic.severity = worst.unwrap_or(own);
-        self.tell(diagnostic, &concerned);
+        self.write_message(diagnostic, &concerned);
         if !diagnostic.message.contains(" ignores ") {
             self.note_losses(diagnostic);
         }
@@ -257,7 +257,7 @@ impl Scale<'_> {
     }
 
     /// Writes the message with what the tools do.
-    fn tell(&self, diagnostic: &mut Diagnostic, concerned: &[&ToolVerdict]) {
+    fn write_message(&self, diagnostic: &mut Diagnostic, concerned: &[&ToolVerdict]) {
         let counting: Vec<_> = concerned.iter().copied().filter(|reading| reading.is_target()).collect();
         let worst = counting.iter().max_by_key(|reading| reading.verdict.outcome);
         let lead = match worst {
@@ -271,7 +271,7 @@ impl Scale<'_> {
                 clause::by_data(&written.tool, written.effect, &written.key, self.noun)
             }),
         };
-        diagnostic.tell(lead.as_deref());
+        diagnostic.rewrite_message(lead.as_deref());
         diagnostic.notes.extend(clause::names_in_full(&diagnostic.message, concerned));
     }
 

@@ -49,9 +49,9 @@ impl Example {
     fn diagnostics(&self, document: &Document, rule: &Rule) -> Vec<Diagnostic> {
         let mut known = AgentIndex::default();
         known.set_complete(true);
-        known.set(&self.path, DocumentSummary::of(document));
+        known.set(&self.path, DocumentSummary::from_document(document));
         for (path, text) in &self.others {
-            known.set(path, DocumentSummary::of(&Document::new(Some(path.clone()), 0, text)));
+            known.set(path, DocumentSummary::from_document(&Document::new(Some(path.clone()), 0, text)));
         }
         let exists = |path: &str| Some(self.others.iter().any(|(other, _)| &**other == path));
         let severities = [(rule.code, Some(rule.severity))].into_iter().filter(|_| !rule.enabled);

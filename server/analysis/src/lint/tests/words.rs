@@ -49,7 +49,7 @@ fn in_words_of_parsers(path: &str, text: &str) -> Option<String> {
     let said = diagnostics(&document).into_iter().map(|found| found.full_message());
     let verdicts = readings(&document, &Targets::default()).into_iter().map(|reading| {
         let verdict = reading.verdict;
-        let losses: Vec<_> = verdict.losses.iter().map(|loss| loss.text().to_string()).collect();
+        let losses: Vec<_> = verdict.losses.iter().map(|loss| loss.to_clause().to_string()).collect();
         format!("{} {} {}", verdict.reason, verdict.detail, losses.join(" "))
     });
     let is_parsers = |said: &String| {

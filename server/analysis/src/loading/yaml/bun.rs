@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use granit_parser::{Event, ScalarStyle, Span, StructureStyle};
 
-use super::{Builder, OpenCollection, ParseError, YamlLibrary, documents};
+use super::{Builder, OpenCollection, ParseError, YamlLibrary, load_documents};
 use crate::loading::value::Value;
 
 pub(super) mod stand_ins;
@@ -17,12 +17,12 @@ use tabs::Swallows;
 
 /// What Bun makes of a text: the value of its only document, or a list of the values of several. An empty text is null.
 pub(crate) fn load_stream(source: &str, flavour: &YamlLibrary) -> Result<Value, ParseError> {
-    let mut documents = match documents(source, flavour) {
+    let mut documents = match load_documents(source, flavour) {
         Ok(documents) => documents,
         Err(refusal) => match stand_ins::put_in(source) {
             Cow::Borrowed(_) => return Err(refusal),
             Cow::Owned(other) => {
-                documents(&other, &YamlLibrary { stand_ins: true, ..*flavour }).map_err(|_| refusal)?
+                load_documents(&other, &YamlLibrary { stand_ins: true, ..*flavour }).map_err(|_| refusal)?
             }
         },
     };

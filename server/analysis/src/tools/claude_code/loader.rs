@@ -19,7 +19,7 @@ mod unreadable;
 
 /// The loaders of this tool.
 pub(crate) static LOADERS: &[Loader] = &[
-    Loader { checks: agent::CHECKS, ..loader("claude-code.agent", agent::judge) },
+    Loader { checks: agent::CHECKS, ..loader("claude-code.agent", agent::agent_verdict) },
     loader("claude-code.plugin-agent", listed::judge_plugin_agent),
     loader("claude-code.skill", listed::judge_skill),
     loader("claude-code.command", listed::judge_command),

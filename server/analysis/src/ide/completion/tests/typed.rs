@@ -239,7 +239,7 @@ fn a_misspelling_comes_after_the_right_word() {
 #[test]
 fn each_prefix_is_offered_what_the_closed_file_is() {
     let (mut tried, mut keys) = (0, 0);
-    for kind in dialect::documents().filter(|kind| kind.front_matter != dialect::Presence::None) {
+    for kind in dialect::file_kinds().filter(|kind| kind.front_matter != dialect::Presence::None) {
         let path = dialect::Dialects::built_in().example_path(kind);
         let marker = if kind.overlay.is_some() { "priority: low\n" } else { "" };
         let mut both = |lines: &str| {
@@ -283,7 +283,7 @@ fn every_skeleton_loads_in_all_its_readers() {
     let (mut tried, mut read) = (0, 0);
     // Whether the author says something at each stop, or leaves it at what is there.
     for said in ["x", ""] {
-        for kind in dialect::documents().filter(|kind| kind.overlay.is_none()) {
+        for kind in dialect::file_kinds().filter(|kind| kind.overlay.is_none()) {
             let path = dialect::Dialects::built_in().example_path(kind);
             let (document, found) = complete_at(&path, "$0", &AgentIndex::default());
             let Some(item) = found.first() else { continue };

@@ -117,7 +117,7 @@ fn a_name_that_the_path_gives() {
 fn words() {
     let and = |count: usize| {
         let names = (0..count).map(|at| Line::from(at.to_string())).collect();
-        Markup::of(and(names, "file")).plain()
+        Markup::from_line(and(names, "file")).plain()
     };
     assert_eq!(and(1), "0");
     assert_eq!(and(3), "0, 1 and 2");

@@ -14,7 +14,7 @@ fn found_in(path: &str, text: &str, servers: Option<&[&str]>) -> (Document, Vec<
     let document = Document::new(Some(path.clone()), 0, text);
     let mut fleet = AgentIndex::default();
     fleet.set_home("/home/u");
-    fleet.set(&path, DocumentSummary::of(&document));
+    fleet.set(&path, DocumentSummary::from_document(&document));
     let servers = servers.map(|names| names.iter().map(ToString::to_string).collect());
     let policy = Policy { servers, ..Policy::default() };
     let found =

@@ -17,7 +17,7 @@ use crate::verdicts::{Standing, ToolVerdict};
 impl Scale<'_> {
     /// What tools do without the file for, and no rule has found.
     pub(super) fn drops(&self, found: &[VerdictProblem]) -> Vec<Diagnostic> {
-        let told = |reading: &ToolVerdict| found.iter().any(|found| self.concerns(found, reading));
+        let told = |reading: &ToolVerdict| found.iter().any(|found| self.explains_verdict(found, reading));
         let harmed =
             |reading: &&ToolVerdict| !told(reading) && self.is_lost(reading) && !self.is_own_key(reading);
         let mut left: Vec<_> = self.all.iter().filter(harmed).collect();
@@ -55,9 +55,9 @@ impl Scale<'_> {
         let mut details = group.iter().map(|reading| &*reading.verdict.detail);
         let detail = details.find(|detail| !detail.is_empty()).unwrap_or_default();
         let diagnostic = Diagnostic::new(&NOT_LOADED, range, &*verdict.reason).advice(detail);
-        let mut diagnostic = diagnostic.severity(severity).fixes(fix);
+        let mut diagnostic = diagnostic.severity(severity).with_fixes(fix);
         let lead = clause::by_verdict(&group, self.noun, &diagnostic.clause);
-        diagnostic.tell(lead.as_deref());
+        diagnostic.rewrite_message(lead.as_deref());
         diagnostic.notes.extend(clause::names_in_full(&diagnostic.message, &group));
         let milder = milder.iter().filter(|reading| reading.is_target());
         for other in group.iter().chain(milder).filter(|other| other.verdict.reason != verdict.reason) {
@@ -101,9 +101,9 @@ impl Scale<'_> {
         let lead = if tools.len() > 1 { format!("{lost} and others") } else { lost };
         if loss.why.is_empty() {
             diagnostic.clause = lead;
-            diagnostic.tell(None);
+            diagnostic.rewrite_message(None);
         } else {
-            diagnostic.tell(Some(&lead));
+            diagnostic.rewrite_message(Some(&lead));
         }
         if tools.len() > 1 {
             diagnostic.notes.push(format!("So it is in {}.", clause::and(&tools)));

@@ -41,11 +41,16 @@ const SECONDS: Shape = Shape::SuchNumber(is_positive, "a positive number");
 const GUARDS: [&str; 3] = ["preToolUse", "preMcpToolCall", "permissionRequest"];
 
 /// What is wrong with a hook, if anything is. `star` says whether a matcher may be a lone star.
-pub(super) fn fault(hook: &Map, matcher: Option<&Value>, event: &Event, star: bool) -> Option<HookError> {
+pub(super) fn hook_error(
+    hook: &Map,
+    matcher: Option<&Value>,
+    event: &Event,
+    star: bool,
+) -> Option<HookError> {
     let starts = event.name == "sessionStart";
     let kind = match hook.get("type") {
         None => "command",
-        Some(kind) => kind.text().unwrap_or_default(),
+        Some(kind) => kind.as_str().unwrap_or_default(),
     };
     let fault = match kind {
         "command" => command_fault(hook),
@@ -76,9 +81,9 @@ fn request_fault(hook: &Map, event: &Event) -> Option<HookError> {
     let guards = GUARDS.contains(&event.name);
     let plain = |url: &str| url.trim().get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http:"));
     wanting(hook, "url", REQUEST).or_else(|| {
-        let plain = guards && hook.get("url").and_then(Value::text).is_some_and(plain);
+        let plain = guards && hook.get("url").and_then(Value::as_str).is_some_and(plain);
         plain.then(|| {
-            let why = Why::of("the `url` of a hook must be `https:`");
+            let why = Why::new("the `url` of a hook must be `https:`");
             (Some("url"), why.detail("Hooks that decide about tools cannot use `http:`."))
         })
     })
@@ -93,13 +98,13 @@ fn wanting(hook: &Map, key: &'static str, shapes: &'static [(&'static str, Shape
 }
 
 fn matcher_fault(matcher: &Value, star: bool) -> Option<HookError> {
-    let why = match matcher.text() {
+    let why = match matcher.as_str() {
         None => Shape::Text.misfit("matcher", matcher)?,
         Some("") => "`matcher` is empty".into(),
         Some("*") if star => return None,
         Some(text) if matcher::is_regular_expression(text) => return None,
         Some(text) => {
-            let why = Why::of(format!("{} is not a valid `matcher`", excerpt(text)));
+            let why = Why::new(format!("{} is not a valid `matcher`", excerpt(text)));
             why.detail("It must be a regular expression.")
         }
     };
@@ -112,7 +117,7 @@ fn is_positive(value: &Value) -> bool {
 
 /// Whether a text is an address with a scheme and a host, as browsers read one.
 fn is_url(value: &Value) -> bool {
-    let Some(text) = value.text().map(str::trim) else { return false };
+    let Some(text) = value.as_str().map(str::trim) else { return false };
     let Some((scheme, rest)) = text.split_once(':') else { return false };
     let host = rest.trim_start_matches(['/', '\\']);
     let host = host.split(['/', '\\', '?', '#']).next().unwrap_or_default();

@@ -33,8 +33,9 @@ impl GrayMatter {
             }
             Self::Keys { repaired: Some(refusal), losses, .. } => {
                 let reason = "invalid YAML, read again as block scalars";
-                let verdict = Verdict::new(Outcome::Repaired, Part::Yaml, file.fault(refusal, 0), reason)
-                    .detail("OpenCode turns values with a colon into block scalars.");
+                let verdict =
+                    Verdict::new(Outcome::Repaired, Part::Yaml, file.error_range(refusal, 0), reason)
+                        .detail("OpenCode turns values with a colon into block scalars.");
                 Ok(Verdict { losses: losses.clone(), ..verdict })
             }
             Self::Absent => Err(Verdict::new(
@@ -51,16 +52,19 @@ impl GrayMatter {
                 "unknown language after the opening `---`",
             )
             .detail(ALL_PROMPT)),
-            Self::Ignored(Some(refusal)) => {
-                Err(Verdict::new(Outcome::Placeholder, Part::Yaml, file.fault(refusal, 0), "invalid YAML")
-                    .detail(ALL_PROMPT))
-            }
+            Self::Ignored(Some(refusal)) => Err(Verdict::new(
+                Outcome::Placeholder,
+                Part::Yaml,
+                file.error_range(refusal, 0),
+                "invalid YAML",
+            )
+            .detail(ALL_PROMPT)),
         }
     }
 }
 
 /// Reads a file: as it is, or after OpenCode's repair.
-pub(super) fn read(file: &File<'_>) -> Result<GrayMatter, Verdict> {
+pub(super) fn read_gray_matter(file: &File<'_>) -> Result<GrayMatter, Verdict> {
     let start = bom(file.text());
     let refusal = match matter(file.text().get(start..).unwrap_or_default(), start) {
         Ok(front) => return Ok(front),
@@ -79,7 +83,7 @@ pub(super) fn read(file: &File<'_>) -> Result<GrayMatter, Verdict> {
         }
         Ok(front) => Ok(front),
         Err(_) => {
-            let cause = refusal.and_then(|refusal| file.fault(&refusal, 0)).or_else(|| file.opening());
+            let cause = refusal.and_then(|refusal| file.error_range(&refusal, 0)).or_else(|| file.opening());
             let verdict = Verdict::dropped(Part::Yaml, cause, "invalid YAML");
             Err(verdict.detail("OpenCode's repair of values with a colon does not help."))
         }
@@ -113,7 +117,7 @@ fn matter(text: &str, start: usize) -> Result<GrayMatter, Option<ParseError>> {
         _ => return Err(None),
     };
     if closed.is_none() {
-        losses.push(IgnoredPart::of("the prompt is empty").because(UNCLOSED).at(0..3));
+        losses.push(IgnoredPart::new("the prompt is empty").because(UNCLOSED).at(0..3));
     }
     Ok(GrayMatter::Keys { map, repaired: None, losses })
 }
@@ -132,7 +136,7 @@ fn first_line(text: &str) -> &str {
 /// The keys of a block that stands at an offset of the file.
 fn keys(block: &str, start: usize) -> Result<(Rc<Map>, Vec<IgnoredPart>), ParseError> {
     let moved = |refusal: ParseError| ParseError { offset: start + refusal.offset, ..refusal };
-    let (value, mut losses) = js_yaml::read(block).map_err(moved)?;
+    let (value, mut losses) = js_yaml::parse_js_yaml(block).map_err(moved)?;
     for range in losses.iter_mut().filter_map(|loss| loss.range.as_mut()) {
         *range = start + range.start..start + range.end;
     }
@@ -140,7 +144,7 @@ fn keys(block: &str, start: usize) -> Result<(Rc<Map>, Vec<IgnoredPart>), ParseE
         Value::Map(map) => Ok((map, losses)),
         // The letters of a text and the items of a list become keys that mean nothing.
         _ => {
-            losses.push(IgnoredPart::of("the front matter has no keys"));
+            losses.push(IgnoredPart::new("the front matter has no keys"));
             Ok((Rc::default(), losses))
         }
     }

@@ -20,7 +20,7 @@ pub(super) fn repair(text: &str) -> Option<(String, Vec<IgnoredPart>)> {
             Some((key, value)) => {
                 losses.extend(loss(key, value).map(|(range, what)| {
                     let start = start + at + text.trim_end_matches(js_space).len() - value.len();
-                    let loss = IgnoredPart::of(what).because("it becomes a block scalar");
+                    let loss = IgnoredPart::new(what).because("it becomes a block scalar");
                     loss.at(start + range.start..start + range.end)
                 }));
                 lines.push(format!("{key}: |-\n  {value}"));

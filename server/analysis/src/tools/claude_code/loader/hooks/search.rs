@@ -46,7 +46,7 @@ impl Search {
     }
 
     /// The first hooks in the value of a key: matcher groups only where they count.
-    pub(super) fn find(&mut self, key: &str, value: &Value, groups: bool) -> Option<Hooks> {
+    pub(super) fn find_hooks(&mut self, key: &str, value: &Value, groups: bool) -> Option<Hooks> {
         self.look(key, value, groups, DEEPEST)
     }
 
@@ -111,5 +111,5 @@ pub(super) fn is_group(map: &Map) -> bool {
 }
 
 fn is_handler(value: &Value) -> bool {
-    value.map().and_then(|map| map.get("type")).and_then(Value::text).is_some()
+    value.map().and_then(|map| map.get("type")).and_then(Value::as_str).is_some()
 }
