@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::finding::Report;
+use super::diagnostic::Report;
 use super::format::{ReportFormat, Style};
 use super::input::{Checker, Input, Level};
 use super::no_agents::warn_if_none;

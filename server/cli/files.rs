@@ -94,7 +94,7 @@ fn has_place(path: &Path) -> bool {
 
 /// The files that a path matches as a glob; the error of the path if it is none.
 fn matching(path: &Path, error: &io::Error) -> Vec<FoundFile> {
-    let name = slashed(path);
+    let name = to_slash(path);
     let is_glob = |part: &str| part.contains(['*', '?', '[', '{']);
     let fault = |what: String| vec![Err(format!("{name}: {what}"))];
     if !is_glob(&name) {
@@ -272,7 +272,7 @@ pub(crate) fn whole_path(path: &Path) -> String {
             part => normal.push(part),
         }
     }
-    slashed(&normal)
+    to_slash(&normal)
 }
 
 /// The folders below which messages name paths, with their last `/`: the working folder where paths are given from
@@ -287,6 +287,6 @@ pub(crate) fn roots<'a>(paths: impl Iterator<Item = &'a Path>) -> Vec<Arc<str>> 
 }
 
 /// A path as it is shown, with `/` between its parts.
-pub(crate) fn slashed(path: &Path) -> String {
-    paths::slashed(path).to_string()
+pub(crate) fn to_slash(path: &Path) -> String {
+    paths::to_slash(path).to_string()
 }

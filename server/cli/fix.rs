@@ -11,7 +11,7 @@ use agentls_analysis::printable::is_control;
 use rayon::prelude::*;
 use similar::TextDiff;
 
-use super::files::{self, FoundFile, slashed};
+use super::files::{self, FoundFile, to_slash};
 use super::format::{ReportFormat, Style};
 use super::input::{Checker, Input, LoadedFile};
 use super::no_agents::warn_if_none;
@@ -207,7 +207,7 @@ fn fix_file(opener: &Checker<'_>, path: &Path, opened: &LoadedFile, how: FixOpti
     let wanted = |found: &Diagnostic| opener.wants(found.rule.code);
     let pick = |found: &Diagnostic, fix: &Fix, all: bool| wanted(found) && (fix.safe || all && fix.preferred);
     let LoadedFile { document, policy, text } = opened;
-    let name = slashed(opener.known_path(path).unwrap_or(path));
+    let name = to_slash(opener.known_path(path).unwrap_or(path));
     let mut new = None;
     let mut done = Vec::new();
     let line = |document: &Document, found: &Diagnostic, title: &str| {
@@ -216,22 +216,22 @@ fn fix_file(opener: &Checker<'_>, path: &Path, opened: &LoadedFile, how: FixOpti
     };
     let found = diagnostics_for(document, policy);
     if let Some(action) =
-        actions::mend_all(document, &found, policy, |found, fix| pick(found, fix, how.unsafe_fixes))
+        actions::fix_picked(document, &found, policy, |found, fix| pick(found, fix, how.unsafe_fixes))
     {
         let said = |found: &&Diagnostic| {
             let fix = found.fixes.iter().find(|fix| pick(found, fix, how.unsafe_fixes));
             line(document, found, fix.map_or("fixed with the others", |fix| &fix.title))
         };
-        done = action.mends.iter().filter(|found| wanted(found)).map(|found| said(&found)).collect();
+        done = action.fixed.iter().filter(|found| wanted(found)).map(|found| said(&found)).collect();
         let text = applied(text, &action.edits);
         new = Some((document.with_text(&text), text));
     }
     let (after, text_after) = new.as_ref().map_or((document, text), |(document, text)| (document, text));
-    let answers = if how.unsafe_fixes { opener.answers_among(after, policy) } else { Vec::new() };
+    let answers = if how.unsafe_fixes { opener.cross_file_actions(after, policy) } else { Vec::new() };
     if !answers.is_empty() {
         let said = answers
             .iter()
-            .flat_map(|action| action.mends.iter().map(|found| line(after, found, &action.title)));
+            .flat_map(|action| action.fixed.iter().map(|found| line(after, found, &action.title)));
         done.extend(said);
         let edits: Vec<_> = answers.iter().flat_map(|action| &action.edits).cloned().collect();
         let text = applied(text_after, &edits);
@@ -239,14 +239,14 @@ fn fix_file(opener: &Checker<'_>, path: &Path, opened: &LoadedFile, how: FixOpti
     }
     let (after, text_after) = new.as_ref().map_or((document, text), |(document, text)| (document, text));
     let counts = |found: &Diagnostic| wanted(found) && found.severity <= Severity::Warning;
-    let left = opener.findings(after, policy).iter().filter(|found| counts(found)).count();
+    let left = opener.diagnostics(after, policy).iter().filter(|found| counts(found)).count();
     let more = if left == 0 || how.unsafe_fixes {
         0
     } else {
         let rest = diagnostics_for(after, policy);
-        let alone = actions::mend_all(after, &rest, policy, |found, fix| pick(found, fix, true));
-        let among = opener.answers_among(after, policy);
-        let all = alone.iter().chain(&among).flat_map(|action| &action.mends);
+        let alone = actions::fix_picked(after, &rest, policy, |found, fix| pick(found, fix, true));
+        let among = opener.cross_file_actions(after, policy);
+        let all = alone.iter().chain(&among).flat_map(|action| &action.fixed);
         all.filter(|found| counts(found)).count()
     };
     let role = Role::from_document(document);
@@ -269,7 +269,7 @@ pub(super) fn fixable(
 ) -> Vec<Diagnostic> {
     let pick = |found: &Diagnostic, fix: &Fix| opener.wants(found.rule.code) && fix.safe;
     let found = diagnostics_for(document, policy);
-    actions::mend_all(document, &found, policy, pick).map_or_else(Vec::new, |action| action.mends)
+    actions::fix_picked(document, &found, policy, pick).map_or_else(Vec::new, |action| action.fixed)
 }
 
 /// The text with replacements made.
@@ -286,7 +286,7 @@ fn applied(text: &str, edits: &[Replacement]) -> String {
 impl FixedFile {
     /// The change as a unified diff; empty if there is none.
     fn diff(&self) -> String {
-        let path = slashed(&self.path);
+        let path = to_slash(&self.path);
         let path = path.trim_start_matches('/');
         let (old, new) = (header(&format!("a/{path}")), header(&format!("b/{path}")));
         TextDiff::from_lines(&self.old, &self.new).unified_diff().header(&old, &new).to_string()

@@ -8,7 +8,7 @@ mod sarif;
 
 use std::io::{self, Write};
 
-use super::finding::Report;
+use super::diagnostic::Report;
 use super::totals::Totals;
 pub(crate) use human::Style;
 

@@ -15,8 +15,8 @@ use agentls_workspace::scan;
 use agentls_workspace::settings::{SettingsCache, suggestion};
 use rayon::prelude::*;
 
+use super::diagnostic::Report;
 use super::files::{self, FoundFile};
-use super::finding::Report;
 
 /// Which files are read, and for which tools and rules.
 #[derive(clap::Args)]
@@ -52,7 +52,7 @@ pub(crate) struct Checker<'a> {
     /// Standard input, which can be read once.
     stdin: OnceLock<Result<String, String>>,
     /// What the files tell each other.
-    fleet: AgentIndex,
+    index: AgentIndex,
 }
 
 impl<'a> Checker<'a> {
@@ -70,43 +70,43 @@ impl<'a> Checker<'a> {
             }
         }
         check_targets(input, &settings)?;
-        Ok(Self { input, settings, stdin: OnceLock::new(), fleet: AgentIndex::default() })
+        Ok(Self { input, settings, stdin: OnceLock::new(), index: AgentIndex::default() })
     }
 
     /// Indexes the files and those around them. Without it, each file is checked alone.
     pub(crate) fn survey(&mut self, paths: &[files::FoundFile]) {
-        let facts = |path: &PathBuf| -> Option<(Arc<str>, DocumentSummary)> {
+        let summary = |path: &PathBuf| -> Option<(Arc<str>, DocumentSummary)> {
             let whole: Arc<str> = files::whole_path(self.known_path(path)?).into();
             if path.as_os_str() == files::STDIN {
                 let project = self.settings.project_for(Some(Path::new(&*whole)));
                 let text = self.read_text(path).ok()?;
-                let document = Document::among(&project.dialects, Some(whole.clone()), 0, &text);
+                let document = Document::with_dialects(&project.dialects, Some(whole.clone()), 0, &text);
                 return Some((whole, DocumentSummary::from_document(&document)?));
             }
-            let facts = scan::facts(Path::new(&*whole), &self.settings)?;
-            Some((whole, facts))
+            let summary = scan::summary(Path::new(&*whole), &self.settings)?;
+            Some((whole, summary))
         };
-        let known = paths.par_iter().flatten().filter_map(facts).collect();
-        self.fleet = scan::around(known, std::env::home_dir().as_deref(), &self.settings);
+        let known = paths.par_iter().flatten().filter_map(summary).collect();
+        self.index = scan::build_index(known, std::env::home_dir().as_deref(), &self.settings);
         let given = self.input.paths.iter().filter_map(|path| self.known_path(path));
         let roots = files::roots(given);
-        self.fleet.set_roots(roots);
+        self.index.set_roots(roots);
     }
 
     /// The diagnostics of a document, alone and among the others, in the order of the text.
-    pub(crate) fn findings(&self, document: &Document, policy: &Policy) -> Vec<Diagnostic> {
+    pub(crate) fn diagnostics(&self, document: &Document, policy: &Policy) -> Vec<Diagnostic> {
         let mut found = diagnostics_for(document, policy);
-        found.extend(self.among(policy, |among| cross_file::diagnostics(document, among)));
+        found.extend(self.with_context(policy, |context| cross_file::diagnostics(document, context)));
         found.sort_by_key(|found| found.range.start);
         found
     }
 
     /// The preferred fixes for what is wrong with a document among the others, none overlapping another.
-    pub(crate) fn answers_among(&self, document: &Document, policy: &Policy) -> Vec<Action> {
-        let mut actions = self.among(policy, |among| {
-            let mut found = cross_file::diagnostics(document, among);
+    pub(crate) fn cross_file_actions(&self, document: &Document, policy: &Policy) -> Vec<Action> {
+        let mut actions = self.with_context(policy, |context| {
+            let mut found = cross_file::diagnostics(document, context);
             found.retain(|found| self.wants(found.rule.code));
-            actions::fixes_among(document, &found, &(0..document.text.len()), among)
+            actions::cross_file_actions(document, &found, &(0..document.text.len()), context)
         });
         let mut end = 0;
         actions.retain(|action| {
@@ -118,9 +118,9 @@ impl<'a> Checker<'a> {
         actions
     }
 
-    fn among<T>(&self, policy: &Policy, ask: impl FnOnce(&CrossFileContext<'_>) -> T) -> T {
+    fn with_context<T>(&self, policy: &Policy, ask: impl FnOnce(&CrossFileContext<'_>) -> T) -> T {
         let exists = |path: &str| Some(Path::new(path).exists());
-        ask(&CrossFileContext { fleet: &self.fleet, policy, exists: &exists })
+        ask(&CrossFileContext { index: &self.index, policy, exists: &exists })
     }
 
     fn read_text(&self, path: &Path) -> Result<String, String> {
@@ -147,7 +147,7 @@ impl<'a> Checker<'a> {
                 let names = self.settings.path_names(Path::new(&*whole));
                 Document::with_names(&project.dialects, &whole, &names, None, 0, text.as_str().into())
             }
-            None => Document::among(&project.dialects, None, 0, &text),
+            None => Document::with_dialects(&project.dialects, None, 0, &text),
         };
         Ok(LoadedFile { text, document, policy })
     }

@@ -39,7 +39,7 @@ fn message(input: &Input, paths: &[FoundFile], totals: &Totals) -> String {
 
 /// The paths as they were given.
 fn list_paths(paths: &[PathBuf]) -> String {
-    let names: Vec<_> = paths.iter().take(MOST_NAMED).map(|path| files::slashed(path)).collect();
+    let names: Vec<_> = paths.iter().take(MOST_NAMED).map(|path| files::to_slash(path)).collect();
     match paths.len() - names.len() {
         0 => names.join(", "),
         more => format!("{} and {more} more", names.join(", ")),

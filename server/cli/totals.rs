@@ -3,7 +3,7 @@
 use agentls_analysis::lint::Severity;
 use serde::Serialize;
 
-use super::finding::Report;
+use super::diagnostic::Report;
 use super::role::Role;
 
 /// The totals of all files together.
@@ -48,7 +48,7 @@ impl Totals {
     /// Counts a file and its diagnostics.
     pub(crate) fn add(&mut self, report: &Report) {
         self.count_file(report.role);
-        for found in &report.findings {
+        for found in &report.diagnostics {
             match found.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// The floors of the analysis, the lowest first. A module uses lower floors, and its own.
 const FLOORS: &[&[&str]] = &[
-    &["code_span", "letters", "printable", "text"],
+    &["code_span", "normalize", "printable", "text"],
     &["syntax"],
     &["dialect"],
     &["loading"],

@@ -83,12 +83,12 @@ impl Fixture {
 }
 
 /// What documents at these paths with these texts tell each other.
-pub(crate) fn fleet(files: &[(&str, &str)]) -> AgentIndex {
-    let mut fleet = AgentIndex::default();
+pub(crate) fn index_of(files: &[(&str, &str)]) -> AgentIndex {
+    let mut index = AgentIndex::default();
     for (path, text) in files {
         let path: Arc<str> = (*path).into();
         let document = Document::new(Some(path.clone()), 0, text);
-        fleet.set(&path, DocumentSummary::from_document(&document));
+        index.set(&path, DocumentSummary::from_document(&document));
     }
-    fleet
+    index
 }

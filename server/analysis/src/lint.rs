@@ -5,11 +5,11 @@
 
 pub(crate) mod causes;
 pub mod cross_file;
-mod families;
 mod fix;
 mod fixes;
 mod meant;
 mod policy;
+mod registry;
 pub(crate) mod rules;
 mod similar;
 mod subject;
@@ -306,7 +306,7 @@ fn did_you_mean(word: &str) -> String {
 
 /// Every rule, in the order in which they are checked.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    families::rules()
+    registry::rules()
         .chain(rules::consequences::RULES)
         .chain(cross_file::RULES)
         .chain(suppressions::RULES)
@@ -321,7 +321,7 @@ pub fn diagnostics(document: &Document) -> Vec<Diagnostic> {
 /// What is wrong with a document under a policy, in the order of the text. Nothing is ever wrong with one that is for
 /// no tool.
 pub fn diagnostics_for(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
-    let mut found = families::weighed(document, policy);
+    let mut found = registry::run_rules(document, policy);
     suppressions::apply_and_check(document, policy, &mut found);
     if causes::are_of_unread(&found) || found.iter().any(|it| it.severity == Severity::Error) {
         // What is not found while tools drop the file may be suppressed for a reason.

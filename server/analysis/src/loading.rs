@@ -85,7 +85,7 @@ pub struct Verdict {
     /// The bytes of the file that the author has to change, as far as they are known.
     pub cause: Option<Range<usize>>,
     /// What is lost or has no effect though the file loads.
-    pub losses: Vec<IgnoredPart>,
+    pub ignored: Vec<IgnoredPart>,
 }
 
 /// Something in a file that a tool loads and that has no effect there.
@@ -118,8 +118,8 @@ pub(crate) const LIMITS: [&str; 3] = ["disable-model-invocation", "disallowedToo
 /// Adds the limits of a file that the tool does not read.
 pub(crate) fn lose_limits(file: &File<'_>, map: &value::Map, verdict: &mut Verdict) {
     for key in LIMITS.iter().filter(|key| map.get(key).is_some_and(value::Value::is_truthy)) {
-        let loss = IgnoredPart::new(format!("`{key}` has no effect")).because("this key is not read");
-        verdict.lose(file.key_range(&[key]), loss);
+        let ignored = IgnoredPart::new(format!("`{key}` has no effect")).because("this key is not read");
+        verdict.lose(file.key_range(&[key]), ignored);
     }
 }
 
@@ -213,7 +213,7 @@ impl Verdict {
             reason: String::new(),
             detail: String::new(),
             cause: None,
-            losses: Vec::new(),
+            ignored: Vec::new(),
         }
     }
 
@@ -225,7 +225,7 @@ impl Verdict {
         why: impl Into<Why>,
     ) -> Self {
         let Why { reason, detail } = why.into();
-        Self { outcome, part, reason, detail, cause, losses: Vec::new() }
+        Self { outcome, part, reason, detail, cause, ignored: Vec::new() }
     }
 
     /// The tool does not load the file.
@@ -235,7 +235,7 @@ impl Verdict {
 
     /// Adds something that has no effect.
     pub(crate) fn lose(&mut self, range: Option<Range<usize>>, what: impl Into<IgnoredPart>) {
-        self.losses.push(IgnoredPart { range, ..what.into() });
+        self.ignored.push(IgnoredPart { range, ..what.into() });
     }
 
     /// Adds more about the reason, in sentences.

@@ -145,7 +145,7 @@ impl Sections {
     }
 
     /// Whether others would read the same in another version, wherever it stands there.
-    pub fn tells_what(&self, other: &Self) -> bool {
+    pub fn same_summary(&self, other: &Self) -> bool {
         let (own, others) = self.differences(other);
         let references = own.iter().flat_map(|it| &it.references).map(|it| (it.kind, &it.name));
         let headings = own.iter().flat_map(|it| &it.headings).map(|it| &it.slug);

@@ -69,7 +69,7 @@ impl Syntax {
     }
 
     /// Whether something in the front matter is not YAML, or not the YAML that was meant.
-    pub(crate) fn has_faults(&self) -> bool {
+    pub(crate) fn has_errors(&self) -> bool {
         self.front_matter().is_some_and(|front| !front.yaml.faults.is_empty())
     }
 

@@ -11,8 +11,8 @@ use agentls_analysis::index;
 use serde::{Deserialize, Serialize};
 
 use super::pass::CheckRun;
+use crate::cli::diagnostic::Report;
 use crate::cli::files::{FoundFile, whole_path};
-use crate::cli::finding::Report;
 use crate::cli::text::{self, printable, sentences};
 use crate::cli::totals::format_count;
 use crate::cli::{complain, print, write};
@@ -79,15 +79,17 @@ impl Baseline {
         // A file that was written by an older version has whole paths of what is not below its folder.
         let path = if self.known.contains_key(&path) { path } else { whole };
         let Some(known) = self.known.get_mut(&path) else { return 0 };
-        let before = report.findings.len();
-        report.findings.retain(|found| match known.get_mut(&(found.code.to_owned(), what(&found.message))) {
-            Some(left @ 1..) => {
-                *left -= 1;
-                false
+        let before = report.diagnostics.len();
+        report.diagnostics.retain(|found| {
+            match known.get_mut(&(found.code.to_owned(), what(&found.message))) {
+                Some(left @ 1..) => {
+                    *left -= 1;
+                    false
+                }
+                _ => true,
             }
-            _ => true,
         });
-        before - report.findings.len()
+        before - report.diagnostics.len()
     }
 }
 
@@ -109,8 +111,8 @@ pub(super) fn write_baseline(file: &Path, pass: &CheckRun<'_>, paths: &[FoundFil
         match looked {
             Ok((report, _)) => {
                 let path = relative(&folder, &report.path);
-                all += report.findings.len();
-                for found in report.findings {
+                all += report.diagnostics.len();
+                for found in report.diagnostics {
                     *counts.entry((path.clone(), found.code, what(&found.message))).or_default() += 1;
                 }
             }

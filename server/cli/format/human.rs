@@ -7,8 +7,8 @@ use agentls_analysis::printable::printable_source;
 use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 use unicode_width::UnicodeWidthStr;
 
-use crate::cli::files::slashed;
-use crate::cli::finding::{Report, ReportedDiagnostic, word};
+use crate::cli::diagnostic::{Report, ReportedDiagnostic, word};
+use crate::cli::files::to_slash;
 use crate::cli::text::{printable, sentences, wrap};
 
 /// How wide a report is that goes to no terminal. Sentences are no wider in any.
@@ -80,9 +80,9 @@ fn is_colored(choice: clap::ColorChoice) -> bool {
 
 /// Writes the diagnostics of a file, each with an empty line after it.
 pub(super) fn write_human(report: &Report, style: Style, out: &mut impl Write) -> io::Result<()> {
-    let path = slashed(&report.path);
+    let path = to_slash(&report.path);
     let (path, text) = (printable(&path), printable_source(&report.text));
-    report.findings.iter().try_for_each(|found| writeln!(out, "{}\n", excerpt(&path, &text, found, style)))
+    report.diagnostics.iter().try_for_each(|found| writeln!(out, "{}\n", excerpt(&path, &text, found, style)))
 }
 
 /// The excerpt, in several lines: what happens above it, what to do and more about it below.
@@ -225,8 +225,8 @@ mod tests {
     #[test]
     fn control_characters_of_a_file_are_shown() {
         let text = TEXT.replace("now", "\u{1b}[31m\u{9b}31mnow\u{202e}");
-        let findings = vec![found("Bad \u{1b}[0m. Do \u{9b}.")];
-        let report = Report { path: "a\u{1b}.md".into(), role: Role::Agent, text, findings };
+        let diagnostics = vec![found("Bad \u{1b}[0m. Do \u{9b}.")];
+        let report = Report { path: "a\u{1b}.md".into(), role: Role::Agent, text, diagnostics };
         let mut shown = Vec::new();
         write_human(&report, Style::default(), &mut shown).unwrap();
         let shown = String::from_utf8(shown).unwrap();

@@ -7,7 +7,7 @@ use agentls_workspace::paths::as_on_disk;
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;
-use crate::handlers::across::IndexSnapshot;
+use crate::handlers::index_snapshot::IndexSnapshot;
 use crate::to_proto;
 
 impl Backend {
@@ -17,9 +17,9 @@ impl Backend {
     ) -> Option<Vec<lsp::CallHierarchyItem>> {
         let snapshot = self.snapshot(&at.text_document.uri)?;
         self.wait_until_read(&snapshot).await;
-        let across = self.across().await;
+        let across = self.index_snapshot().await;
         let offset = snapshot.converter().offset(at.position);
-        let item = hierarchy::prepare(&snapshot.document, offset, &across.fleet)?;
+        let item = hierarchy::prepare(&snapshot.document, offset, &across.index)?;
         Some(vec![self.spawn_blocking(move || across.call_hierarchy_item(&item)).await?])
     }
 
@@ -27,7 +27,7 @@ impl Backend {
         &self,
         item: &lsp::CallHierarchyItem,
     ) -> Option<Vec<lsp::CallHierarchyIncomingCall>> {
-        let (path, across) = (as_on_disk(to_proto::path(&item.uri)?), self.across().await);
+        let (path, across) = (as_on_disk(to_proto::path(&item.uri)?), self.index_snapshot().await);
         let call = move |across: &IndexSnapshot, call: &Call| {
             let from = across.call_hierarchy_item(&call.item)?;
             Some(lsp::CallHierarchyIncomingCall {
@@ -36,7 +36,7 @@ impl Backend {
             })
         };
         let found = self.spawn_blocking(move || {
-            let calls = hierarchy::incoming(&path, &across.fleet);
+            let calls = hierarchy::incoming(&path, &across.index);
             calls.iter().filter_map(|it| call(&across, it)).collect()
         });
         Some(found.await)
@@ -46,9 +46,9 @@ impl Backend {
         &self,
         item: &lsp::CallHierarchyItem,
     ) -> Option<Vec<lsp::CallHierarchyOutgoingCall>> {
-        let (path, across) = (as_on_disk(to_proto::path(&item.uri)?), self.across().await);
+        let (path, across) = (as_on_disk(to_proto::path(&item.uri)?), self.index_snapshot().await);
         let found = self.spawn_blocking(move || {
-            let calls = hierarchy::outgoing(&path, &across.fleet);
+            let calls = hierarchy::outgoing(&path, &across.index);
             let call = |call: &Call| {
                 let to = across.call_hierarchy_item(&call.item)?;
                 Some(lsp::CallHierarchyOutgoingCall { from_ranges: across.ranges(&path, &call.ranges)?, to })

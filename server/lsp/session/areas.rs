@@ -127,7 +127,7 @@ impl Areas {
     }
 
     /// Those turn true when everything was read.
-    pub(super) fn readings(&self) -> impl Iterator<Item = &watch::Receiver<bool>> {
+    pub(super) fn scans(&self) -> impl Iterator<Item = &watch::Receiver<bool>> {
         self.wanted.values()
     }
 }

@@ -23,7 +23,7 @@ pub struct DialectError {
 
 impl DialectFile {
     /// What does not hold together in the file as it was written, beside the dialects that are known.
-    pub fn faults(&self, known: &Dialects) -> Vec<DialectError> {
+    pub fn dialect_errors(&self, known: &Dialects) -> Vec<DialectError> {
         let mut check = DialectCheck { file: self, known, faults: Vec::new() };
         check.ids();
         for (name, set) in &self.sets {

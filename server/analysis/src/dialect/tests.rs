@@ -49,7 +49,7 @@ fn every_name_stands_for_something() {
     for file in files() {
         // The file itself is among those that are known, and so it takes its own place.
         let file = DialectFile { replaces: true, ..file };
-        assert_eq!(file.faults(Dialects::built_in()), [], "{}", file.id);
+        assert_eq!(file.dialect_errors(Dialects::built_in()), [], "{}", file.id);
         let BuiltIn { source, agents, skills, commands, offered } = &file.built_in;
         assert!(offered.iter().all(|value| agents.contains(&value.value)), "{}: offered", file.id);
         let is_said = [agents, skills, commands].iter().any(|names| !names.is_empty());

@@ -50,10 +50,10 @@ pub(super) fn difference<'a>(
             come.into_iter().for_each(|section| count(section.references(), 1));
         }
         _ => {
-            for (facts, by) in [(old, -1), (new, 1)] {
-                let Some(facts) = facts else { continue };
-                count(&facts.front.references, by);
-                facts.body.iter().for_each(|section| count(section.references(), by));
+            for (summary, by) in [(old, -1), (new, 1)] {
+                let Some(summary) = summary else { continue };
+                count(&summary.front.references, by);
+                summary.body.iter().for_each(|section| count(section.references(), by));
             }
         }
     }

@@ -7,7 +7,7 @@ use super::rules::types::matches_type;
 use super::similar::{Slip, may_be_meant};
 use super::subject::{LintContext, Mapping};
 use crate::dialect::Field;
-use crate::letters::has_letters_of;
+use crate::normalize::same_letters;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node, Value};
 use crate::values::scalar_words;
@@ -76,7 +76,7 @@ fn is_mistake(subject: &LintContext<'_>, entry: &Entry, name: &str, meant: &str)
     let fits = |field: &Field| fit(field, &entry.value, subject.front);
     let own = subject.kind.fields.iter().find(|field| field.is_called(meant)).and_then(fits);
     own >= Some(Fit::Type)
-        || fields_called(subject, |field| has_letters_of(&field.name, name))
+        || fields_called(subject, |field| same_letters(&field.name, name))
             .any(|field| fits(field) == Some(Fit::Word))
 }
 

@@ -1,7 +1,7 @@
 //! Which known word an author probably meant.
 
 use crate::dialect::Set;
-use crate::letters::{NormalizedWord, has_letters_of};
+use crate::normalize::{NormalizedWord, same_letters};
 
 /// No guess is farther from the word than so many edits.
 pub(crate) const FARTHEST: usize = 2;
@@ -31,7 +31,7 @@ pub(super) fn similar<'a>(
         .collect();
     let lower = word.to_lowercase();
     if let Some((same, _)) =
-        known.iter().find(|(candidate, least)| *least == 0 && has_letters_of(candidate, word))
+        known.iter().find(|(candidate, least)| *least == 0 && same_letters(candidate, word))
     {
         // Another spelling of the same letters is a slip only where letters are all that counts.
         let counts = match care {
@@ -83,7 +83,7 @@ pub(super) struct Slip {
 impl Slip {
     /// None where too much differs: short words have many neighbours that are words, too.
     pub(super) fn find(word: &str, candidate: &str) -> Option<Self> {
-        if has_letters_of(word, candidate) {
+        if same_letters(word, candidate) {
             return Some(Self { distance: 0, is_other_form: false, has_parts: true, is_other_style: false });
         }
         let plain = |word: &str| word.to_lowercase().replace(['-', '_', ' '], "");

@@ -72,8 +72,8 @@ impl<'a> File<'a> {
 
     /// What a library makes of a part of the file. What the tolerant parser has read of it already is taken where no
     /// library would read anything else.
-    pub(crate) fn load(&self, text: &str, flavour: &YamlLibrary) -> Result<Value, ParseError> {
-        self.load_by(load, text, flavour)
+    pub(crate) fn load(&self, text: &str, library: &YamlLibrary) -> Result<Value, ParseError> {
+        self.load_by(load, text, library)
     }
 
     /// The same for a library that does something of its own with what its parser reads.
@@ -81,17 +81,17 @@ impl<'a> File<'a> {
         &self,
         load: fn(&str, &YamlLibrary) -> Result<Value, ParseError>,
         text: &str,
-        flavour: &YamlLibrary,
+        library: &YamlLibrary,
     ) -> Result<Value, ParseError> {
         let Some(value) =
-            self.front.and_then(|front| tree::front_matter_value(front, text, flavour, &self.alike))
+            self.front.and_then(|front| tree::front_matter_value(front, text, library, &self.alike))
         else {
-            return load(text, flavour);
+            return load(text, library);
         };
         debug_assert_eq!(
             format!("{:?}", Ok::<_, ParseError>(&value)),
-            format!("{:?}", load(text, flavour)),
-            "{flavour:?} reads otherwise:\n{text}"
+            format!("{:?}", load(text, library)),
+            "{library:?} reads otherwise:\n{text}"
         );
         Ok(value)
     }

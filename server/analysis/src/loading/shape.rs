@@ -74,7 +74,7 @@ impl Shape {
                 map.iter().find_map(|(key, value)| shape.misfit(&format!("{name}.{key}"), value))
             }
             (Self::List(shape), Value::List(items)) => {
-                items.iter().find(|item| !shape.fits(item)).map(|item| item_fault(name, *shape, item))
+                items.iter().find(|item| !shape.fits(item)).map(|item| item_error(name, *shape, item))
             }
             _ => None,
         };
@@ -194,7 +194,7 @@ pub(crate) fn read_as(key: &str, value: &str) -> String {
 }
 
 /// What is wrong with an item of a list.
-fn item_fault(name: &str, shape: Shape, item: &Value) -> Why {
+fn item_error(name: &str, shape: Shape, item: &Value) -> Why {
     let (key, must) = (code_span(brief(name, LONGEST_WORD)), shape.describe());
     match item.as_str() {
         Some(text) if !text.is_empty() => {

@@ -34,13 +34,13 @@ pub(crate) fn of_front_matter(kind: &FileKind, front: &FrontMatter) -> Vec<Refer
 fn of_field(field: &Field, node: &Node, front: &FrontMatter, found: &mut Vec<Reference>) {
     match field.format {
         Some(ValueFormat::AgentRef) => {
-            found.extend(named_references(DefinitionKind::Agent, field, node, front))
+            found.extend(named_references(DefinitionKind::Agent, field, node, front));
         }
         Some(ValueFormat::SkillRef) => {
-            found.extend(named_references(DefinitionKind::Skill, field, node, front))
+            found.extend(named_references(DefinitionKind::Skill, field, node, front));
         }
         Some(ValueFormat::Shell) => {
-            found.extend(scan_script(front.text_at(node.span.clone()), node.span.start))
+            found.extend(scan_script(front.text_at(node.span.clone()), node.span.start));
         }
         Some(ValueFormat::ToolList | ValueFormat::CommaList) => {
             found.extend(scalar_words(field, node, front).iter().flat_map(|word| tool(word, front)));

@@ -12,7 +12,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
 use super::files;
-use super::fit::fit;
+use super::fit::validate;
 use super::problem::{self, MOST, Report, SettingsError};
 use super::tree::Node;
 
@@ -42,8 +42,8 @@ pub(super) struct Named {
 }
 
 impl Named {
-    /// Reads a file that settings name, relative to their folder. What lies elsewhere is not read, as [`files::read`]
-    /// explains.
+    /// Reads a file that settings name, relative to their folder. What lies elsewhere is not read, as
+    /// [`files::read_project_file`] explains.
     pub(super) fn read_file(root: &str, name: &str) -> Self {
         let path = Path::new(root).join(name);
         let outside = path.exists() && !files::is_inside(&path, Path::new(root));
@@ -97,7 +97,7 @@ fn parse_dialect(text: &str, known: &Dialects) -> Result<DialectFile, Vec<Settin
         return Err(faults);
     }
     let mut problems = Vec::new();
-    let fits = fit(&mut tree, &SCHEMA, &mut problems);
+    let fits = validate(&mut tree, &SCHEMA, &mut problems);
     // Much of what is beside can be looked at only when the whole can be read.
     let file = match serde_json::from_value::<DialectFile>(tree.to_json()) {
         Ok(file) if fits => file,
@@ -111,6 +111,6 @@ fn parse_dialect(text: &str, known: &Dialects) -> Result<DialectFile, Vec<Settin
         let range = tree.at_path(&fault.path).map_or(0..0, |node| node.span.clone());
         SettingsError::new(range, fault.path, fault.message)
     };
-    problems.extend(file.faults(known).into_iter().map(fault));
+    problems.extend(file.dialect_errors(known).into_iter().map(fault));
     if problems.is_empty() { Ok(file) } else { Err(problems) }
 }

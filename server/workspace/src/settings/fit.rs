@@ -13,7 +13,7 @@ use words::{a, join, list, setting_name, subject, unknown, wanted};
 
 /// Leaves out what does not fit a schema, which is in one piece or has its definitions with it. Says whether the rest of
 /// the node fits.
-pub(super) fn fit(node: &mut Node, schema: &Schema, problems: &mut Vec<SettingsError>) -> bool {
+pub(super) fn validate(node: &mut Node, schema: &Schema, problems: &mut Vec<SettingsError>) -> bool {
     Fit { root: schema, problems }.node(node, schema, "")
 }
 

@@ -117,7 +117,7 @@ fn manifest(
     read: impl FnOnce(&Path, &str) -> Option<Vec<ManifestDir>>,
 ) -> Option<Manifest> {
     let text = path.is_file().then(|| files::read_project_file(path, LARGEST).ok()).flatten()?;
-    let origin = paths::slashed(path.strip_prefix(folder).unwrap_or(path)).to_string();
+    let origin = paths::to_slash(path.strip_prefix(folder).unwrap_or(path)).to_string();
     // A file that names nothing, or cannot be used as it is now, is watched all the same.
     let places = read(folder, &text).unwrap_or_default();
     Some(Manifest { path: path.to_owned(), origin, root: paths::folder(folder), places })

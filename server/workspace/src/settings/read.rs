@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fit::fit;
+use super::fit::validate;
 use super::format::Settings;
 use super::problem::SettingsError;
 use super::tree::{Node, Step, written};
@@ -62,7 +62,7 @@ impl ParsedSettings {
 
     fn from_tree(mut tree: Node) -> Self {
         let mut problems = Vec::new();
-        let usable = fit(&mut tree, Settings::schema(), &mut problems);
+        let usable = validate(&mut tree, Settings::schema(), &mut problems);
         let settings = usable.then(|| serde_json::from_value(tree.to_json()));
         // What fits the schema can be read, as a test makes sure.
         let settings = settings.and_then(Result::ok).unwrap_or_default();

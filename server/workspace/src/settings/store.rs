@@ -291,7 +291,7 @@ impl State {
 
 /// The innermost folder of the workspace around a file.
 fn root_around<'a>(roots: &'a [String], file: &Path) -> Option<&'a str> {
-    let path = paths::slashed(file);
+    let path = paths::to_slash(file);
     let around = roots.iter().filter(|root| path.starts_with(root.as_str()));
     around.max_by_key(|root| root.len()).map(String::as_str)
 }

@@ -18,7 +18,7 @@ use crate::loading::Outcome;
 use crate::quote::quoted;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::Entry;
-use crate::verdicts::{Targets, readings};
+use crate::verdicts::{Targets, tool_verdicts};
 use access::Access;
 use draft::Draft;
 use tables::{TABLES, Tool};
@@ -58,7 +58,7 @@ pub fn convert(document: &Document, tool: &str) -> Option<Action> {
     let text = source.render_draft(&draft);
     let new = Document::new(Some(path.as_str().into()), 0, &text);
     let own = new.detection.as_ref().is_some_and(|found| found.document.id == source.to.kind);
-    let loads = readings(&new, &Targets::default())
+    let loads = tool_verdicts(&new, &Targets::default())
         .iter()
         .filter(|reading| reading.loader.document == source.to.kind)
         .all(|reading| reading.verdict.outcome == Outcome::Loads);
@@ -90,7 +90,7 @@ impl<'a> Source<'a> {
         let (to_id, to) = tool(to)?;
         let to_kind = dialect::document(&to.kind)?;
         let whole = front.yaml.faults.is_empty() && front.problems.is_empty();
-        let name = slug(&document.front_facts().definition.as_ref()?.name)?;
+        let name = slug(&document.front_summary().definition.as_ref()?.name)?;
         let agent = kind.role == Role::Agent && whole && from_id != to_id;
         agent.then_some(Self { document, front, kind, from_id, from, to_id, to, to_kind, name })
     }

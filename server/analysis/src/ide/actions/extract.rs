@@ -74,7 +74,7 @@ fn free(
     hooks: &Hooks,
     exists: &dyn Fn(&str) -> bool,
 ) -> Option<(String, String)> {
-    let agent = slug(&document.front_facts().definition.as_ref()?.name)?;
+    let agent = slug(&document.front_summary().definition.as_ref()?.name)?;
     // The key below the outermost one is the event.
     let event = slug(place.keys.get(1).unwrap_or(&place.name))?;
     let root = project_root(document.path.as_deref()?);

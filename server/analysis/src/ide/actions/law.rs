@@ -14,13 +14,13 @@ use crate::lint::{Policy, Replacement};
 use crate::loading::{Outcome, Verdict};
 use crate::syntax::lines::lines;
 use crate::syntax::yaml::{Entry, SyntaxErrorKind};
-use crate::verdicts::readings;
+use crate::verdicts::tool_verdicts;
 use held::Held;
 
 /// Whether a document may become another one by some edits unseen.
 pub(super) fn allows(before: &Document, after: &Document, edits: &[Replacement], policy: &Policy) -> bool {
     !is_worse(before, after, policy)
-        && mends_its_fault(before, after, edits, policy)
+        && fixes_its_error(before, after, edits, policy)
         && keeps_content(before, after, edits)
         && !(Held::from_document(after).is_some_and(|held| held.grants_something())
             && is_read_now(before, after, policy))
@@ -28,7 +28,7 @@ pub(super) fn allows(before: &Document, after: &Document, edits: &[Replacement],
 
 /// Whether a tool does less with a document than with the one before it.
 pub(super) fn is_worse(before: &Document, after: &Document, policy: &Policy) -> bool {
-    let outcomes = |document| readings(document, &policy.targets).into_iter();
+    let outcomes = |document| tool_verdicts(document, &policy.targets).into_iter();
     let before: Vec<_> = outcomes(before).map(|it| (it.loader.id, it.verdict.outcome)).collect();
     outcomes(after).any(|it| {
         let same = before.iter().find(|(id, _)| *id == it.loader.id);
@@ -38,8 +38,8 @@ pub(super) fn is_worse(before: &Document, after: &Document, policy: &Policy) -> 
 
 /// Whether a tool that loaded the file without its front matter reads that now, with all that it grants.
 fn is_read_now(before: &Document, after: &Document, policy: &Policy) -> bool {
-    let old = readings(before, &policy.targets);
-    readings(after, &policy.targets).iter().any(|new| {
+    let old = tool_verdicts(before, &policy.targets);
+    tool_verdicts(after, &policy.targets).iter().any(|new| {
         let old = old.iter().find(|old| old.loader.id == new.loader.id);
         old.is_some_and(|old| {
             let unread = old.verdict.outcome == Outcome::Placeholder && is_structure(old.verdict.part);
@@ -49,8 +49,8 @@ fn is_read_now(before: &Document, after: &Document, policy: &Policy) -> bool {
 }
 
 /// Whether no tool that refused the file for what was changed refuses it for that still.
-fn mends_its_fault(before: &Document, after: &Document, edits: &[Replacement], policy: &Policy) -> bool {
-    let old = readings(before, &policy.targets);
+fn fixes_its_error(before: &Document, after: &Document, edits: &[Replacement], policy: &Policy) -> bool {
+    let old = tool_verdicts(before, &policy.targets);
     let new = places(edits);
     let touches = |cause: &Option<Range<usize>>, places: &[Range<usize>]| {
         cause.as_ref().is_some_and(|cause| {
@@ -58,7 +58,7 @@ fn mends_its_fault(before: &Document, after: &Document, edits: &[Replacement], p
         })
     };
     let was: Vec<_> = edits.iter().map(|edit| edit.range.clone()).collect();
-    readings(after, &policy.targets).iter().all(|reading| {
+    tool_verdicts(after, &policy.targets).iter().all(|reading| {
         let same = old.iter().find(|it| it.loader.id == reading.loader.id);
         same.is_none_or(|old| {
             let refused = |outcome| outcome >= Outcome::Dropped;

@@ -11,7 +11,7 @@ use crate::document::Document;
 use crate::lint::Replacement;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node, Value};
-use crate::verdicts::{Targets, readings};
+use crate::verdicts::{Targets, tool_verdicts};
 
 /// The ways to write the value at a range of bytes differently: a list of words in order, a text below a sign or on one
 /// line. None in front matter that is not whole, where nobody knows what a value is.
@@ -105,10 +105,10 @@ pub(super) fn same_but(before: &Node, after: &Node, changed: &Node, holds: &dyn 
 /// Whether every tool does the same with both, for the same part of the file.
 pub(super) fn is_taken_alike(before: &Document, after: &Document) -> bool {
     let taken = |document| {
-        let readings = readings(document, &Targets::default()).into_iter();
+        let readings = tool_verdicts(document, &Targets::default()).into_iter();
         let what = |reading: crate::verdicts::ToolVerdict| {
             let verdict = reading.verdict;
-            (reading.loader.id, verdict.outcome, verdict.part, verdict.losses.len())
+            (reading.loader.id, verdict.outcome, verdict.part, verdict.ignored.len())
         };
         readings.map(what).collect::<Vec<_>>()
     };

@@ -36,15 +36,15 @@ pub(super) fn callable_names(
     kind: DefinitionKind,
     form: CallForm,
     document: &Document,
-    fleet: &AgentIndex,
+    index: &AgentIndex,
 ) -> Vec<Name> {
     let Some(from) = document.path.as_deref() else { return Vec::new() };
     let name = |(path, definition): (&Arc<str>, &Definition)| Name {
         text: definition.name.to_string(),
         detail: definition.description.as_deref().map(first_words),
-        doc: Markup::from_line(Line::from(title(definition)).text(" in ").code(&fleet.shown(path, from))),
+        doc: Markup::from_line(Line::from(title(definition)).text(" in ").code(&index.shown(path, from))),
     };
-    let others = fleet.visible(kind, from).into_iter().filter(|(path, _)| ***path != *from);
+    let others = index.visible(kind, from).into_iter().filter(|(path, _)| ***path != *from);
     // What another tool defines comes last: the one that reads the call may not know it.
     let base = document.detection.as_ref().map(|found| document.dialects.base(&found.document));
     let is_own = |definition: &Definition| {

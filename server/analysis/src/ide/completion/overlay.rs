@@ -9,7 +9,7 @@ use crate::index::AgentIndex;
 /// The kinds that a document is, or may become.
 pub(super) struct Kinds<'a> {
     document: &'a Document,
-    fleet: &'a AgentIndex,
+    index: &'a AgentIndex,
     /// The kind of the document.
     own: &'a FileKind,
     /// The kind that is laid over that of the document, if the tools that the author writes for may include its own.
@@ -24,7 +24,7 @@ impl<'a> Kinds<'a> {
     ) -> Self {
         let over = document.dialects.overlay_of(own);
         let over = over.filter(|over| !scope.targets.are_named() || scope.targets.name_kind(over));
-        Self { document, fleet: scope.fleet, own, over }
+        Self { document, index: scope.index, own, over }
     }
 
     /// The kind that the keys below that path are of.
@@ -53,8 +53,8 @@ impl<'a> Kinds<'a> {
     /// Whether more of the neighbours are of the kind that is laid over than of the document's own.
     fn is_usual(&self, over: &FileKind) -> bool {
         let Some(path) = self.document.path.as_deref() else { return false };
-        let others = self.fleet.neighbours(path);
-        let kinds = others.filter_map(|(_, facts)| Some(&*facts.front.definition.as_ref()?.document));
+        let others = self.index.neighbours(path);
+        let kinds = others.filter_map(|(_, summary)| Some(&*summary.front.definition.as_ref()?.document));
         let (mut ahead, mut behind) = (0, 0);
         for kind in kinds {
             ahead += usize::from(kind == over);

@@ -23,7 +23,7 @@ pub(super) struct ValueContext<'a> {
     pub(super) document: &'a Document,
     /// The kind of document whose keys are around the place.
     pub(super) kind: &'a FileKind,
-    pub(super) fleet: &'a AgentIndex,
+    pub(super) index: &'a AgentIndex,
     pub(super) front: &'a FrontMatter,
     pub(super) cursor: &'a Cursor<'a>,
     /// The byte at which the author types.
@@ -113,7 +113,7 @@ impl ValueContext<'_> {
             return self.matched(field);
         }
         let path = self.document.path.as_deref();
-        let mut offers = words::complete_words(field, path, self.fleet);
+        let mut offers = words::complete_words(field, path, self.index);
         if self.front.text_at(slot.range.start..self.offset).starts_with('#') {
             offers.extend(digits(field));
         }
@@ -130,7 +130,7 @@ impl ValueContext<'_> {
     /// The names that the document can call: first those that files define, then those that the field knows or the tool
     /// brings along.
     fn complete_names(&self, kind: DefinitionKind, known: Option<&Set>) -> Vec<Offer> {
-        let names = names::callable_names(kind, CallForm::Key, self.document, self.fleet).into_iter();
+        let names = names::callable_names(kind, CallForm::Key, self.document, self.index).into_iter();
         let mut offers: Vec<_> =
             names.map(|names::Name { text, detail, doc }| Offer { text, detail, doc }).collect();
         let current = || {

@@ -6,9 +6,9 @@ use rustc_hash::FxHashMap;
 
 use crate::dialect::{Field, Set, Type};
 use crate::index::AgentIndex;
-use crate::letters::NormalizedWord;
 use crate::lint;
 use crate::markup::{Line, Markup};
+use crate::normalize::NormalizedWord;
 use crate::palette;
 use crate::syntax::yaml::{Scalar, ScalarKind, Style};
 
@@ -24,10 +24,10 @@ type OfferedWord<'a> = (&'a str, NormalizedWord);
 
 /// The words of a field, the most used first; those that nobody uses keep the order of the dialect. What may be a
 /// misspelling of another one comes after that.
-pub(super) fn complete_words(field: &Field, path: Option<&str>, fleet: &AgentIndex) -> Vec<Offer> {
+pub(super) fn complete_words(field: &Field, path: Option<&str>, index: &AgentIndex) -> Vec<Offer> {
     let Some(set) = &field.values else { return Vec::new() };
     let uses =
-        path.filter(|_| !set.closed).map_or_else(FxHashMap::default, |path| fleet.uses(path, &field.name));
+        path.filter(|_| !set.closed).map_or_else(FxHashMap::default, |path| index.uses(path, &field.name));
     let current = || set.values.iter().filter(|value| value.deprecated.is_none());
     let mut ranked: Vec<(usize, Offer)> = Vec::new();
     for value in current() {

@@ -32,7 +32,7 @@ struct Named<'a> {
 pub(super) fn lint_servers(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     let (Some(known), Some(kind)) = (subject.servers, subject.counting()) else { return };
     // What lies in the home folder is used in every project.
-    if subject.fleet.is_users(subject.path) {
+    if subject.index.is_users(subject.path) {
         return;
     }
     let Some(front) = Front::of_kind(subject.document, kind) else { return };

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::lines::whole_lines;
 use crate::code_span::code_span;
-use crate::letters::has_letters_of;
 use crate::lint::fix::Fix;
 use crate::lint::subject::LintContext;
+use crate::normalize::same_letters;
 use crate::quote::quoted;
 use crate::syntax::yaml::{Node, Value};
 
@@ -26,7 +26,7 @@ pub(in crate::lint) fn replace_word(
     Fix::new(format!("Replace {} by {}", code_span(old), code_span(new)))
         .replace(range.clone(), written)
         .preferred()
-        .safe_if(has_letters_of(old, new))
+        .safe_if(same_letters(old, new))
 }
 
 /// Another spelling of a key, in the quotes that it has.
@@ -36,7 +36,7 @@ pub(in crate::lint) fn rename(subject: &LintContext<'_>, key: &Node, old: &str, 
     Fix::new(format!("Rename {} to {}", code_span(old), code_span(new)))
         .replace(key.span.start + quotes..key.span.end - quotes, new)
         .preferred()
-        .safe_if(has_letters_of(old, new))
+        .safe_if(same_letters(old, new))
 }
 
 /// A word of a list that is no use there, out of it, with what sets it off. None for a word whose place is not known to

@@ -17,27 +17,27 @@ const DEEPEST: usize = 32;
 pub(in crate::loading) fn front_matter_value(
     front: &FrontMatter,
     text: &str,
-    flavour: &YamlLibrary,
+    library: &YamlLibrary,
     alike: &OnceCell<Option<Value>>,
 ) -> Option<Value> {
     let content = front.text_at(front.content.clone());
     // A line says the same with and without a line break after it, unless it is an empty one.
     let same = |rest: &str| rest.is_empty() || rest == "\n" && !text.ends_with('\n');
     content.strip_prefix(text).filter(|rest| same(rest))?;
-    let read = |flavour| {
+    let read = |library| {
         let known = front.yaml.faults.is_empty() && !is_unusual(content) && !content.contains("<<");
-        let reader = TreeReader { front, flavour };
+        let reader = TreeReader { front, library };
         reader.read_value(front.yaml.root.as_ref().filter(|_| known)?, 0)
     };
     let alike = alike.get_or_init(|| read(None));
-    alike.clone().or_else(|| read(Some(flavour)))
+    alike.clone().or_else(|| read(Some(library)))
 }
 
 /// Takes the tree for what a library makes of the text.
 struct TreeReader<'a> {
     front: &'a FrontMatter,
     /// The library; none if it is to be any.
-    flavour: Option<&'a YamlLibrary>,
+    library: Option<&'a YamlLibrary>,
 }
 
 /// Whether a text may hold an anchor, an alias or a tag, characters that libraries take differently, or some that stand
@@ -87,7 +87,7 @@ impl TreeReader<'_> {
             return None;
         }
         let plain = scalar.style == Style::Plain;
-        match self.flavour {
+        match self.library {
             None => {
                 // Numbers and dates, of which each library has its own, begin otherwise.
                 let alike = !plain
@@ -95,10 +95,10 @@ impl TreeReader<'_> {
                     || scalar.text.starts_with(|first: char| first.is_ascii_alphabetic());
                 alike.then(|| scalar::resolve(&scalar.text, plain, None, &YamlLibrary::PLAIN)).flatten()
             }
-            Some(flavour) if flavour.numbers == Numbers::Serde => {
+            Some(library) if library.numbers == Numbers::Serde => {
                 libyaml::resolve(&scalar.text, plain, None).ok()
             }
-            Some(flavour) => scalar::resolve(&scalar.text, plain, None, flavour),
+            Some(library) => scalar::resolve(&scalar.text, plain, None, library),
         }
     }
 

@@ -37,7 +37,7 @@ fn skill_verdict(file: &File<'_>) -> VerdictResult {
         };
         return Err(Verdict::dropped(Part::Field, cause, why));
     }
-    let mut verdict = match finding(file, &map) {
+    let mut verdict = match first_violation(file, &map) {
         Some((cause, why)) => Verdict::new(Outcome::Repaired, Part::Field, cause, why),
         None => Verdict::loads(),
     };
@@ -48,7 +48,7 @@ fn skill_verdict(file: &File<'_>) -> VerdictResult {
 }
 
 /// The first thing that the validator finds fault with, and where.
-fn finding(file: &File<'_>, map: &Map) -> Option<(Option<Range<usize>>, Why)> {
+fn first_violation(file: &File<'_>, map: &Map) -> Option<(Option<Range<usize>>, Why)> {
     if let Some((key, _)) = map.iter().find(|(key, _)| !KEYS.contains(key)) {
         let why = Why::new(format!("unknown key {}", key_excerpt(key)));
         return Some((file.key_range(&[key]).or_else(|| file.opening()), why));
@@ -56,7 +56,7 @@ fn finding(file: &File<'_>, map: &Map) -> Option<(Option<Range<usize>>, Why)> {
     let name = map.get("name").and_then(Value::as_str).unwrap_or_default().trim();
     let fault = |key: &str| match (key, map.get(key)?) {
         ("name", _) if name.chars().count() > 64 => Some("`name` is longer than 64 characters".into()),
-        ("name", _) => name_fault(name, file.folder()),
+        ("name", _) => name_error(name, file.folder()),
         ("description", Value::Text(text)) if text.chars().count() > 1024 => {
             Some("`description` exceeds 1,024 characters".into())
         }
@@ -72,7 +72,7 @@ fn finding(file: &File<'_>, map: &Map) -> Option<(Option<Range<usize>>, Why)> {
 }
 
 /// What is wrong with a name.
-fn name_fault(name: &str, folder: &str) -> Option<Why> {
+fn name_error(name: &str, folder: &str) -> Option<Why> {
     let fits = |char: char| char.is_alphanumeric() || char == '-';
     if name != name.to_lowercase() {
         Some("`name` must be lowercase".into())

@@ -69,8 +69,8 @@ fn body(file: &File<'_>, block: &Block, verdict: &mut Verdict) {
     let alone = line.is_empty() || line == "\r" && behind.len() > 1;
     let empty = file.is_whole() && behind.trim().is_empty();
     if !alone && !empty {
-        let loss = IgnoredPart::new("the body is lost").because("the closing `---` is not alone");
-        verdict.lose(Some(block.body - 3..block.body + line.trim_end_matches('\r').len()), loss);
+        let ignored = IgnoredPart::new("the body is lost").because("the closing `---` is not alone");
+        verdict.lose(Some(block.body - 3..block.body + line.trim_end_matches('\r').len()), ignored);
     }
 }
 

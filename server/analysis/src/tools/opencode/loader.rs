@@ -23,7 +23,7 @@ pub(crate) static LOADERS: &[Loader] = &[
     loader("opencode.agent", |file| config_verdict(file, &config::AGENT)),
     loader("opencode.mode", |file| config_verdict(file, &config::MODE)),
     loader("opencode.command", |file| config_verdict(file, &config::COMMAND)),
-    loader("opencode.skill", judge_skill),
+    loader("opencode.skill", skill_verdict),
 ];
 
 const fn loader(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -> Loader {
@@ -42,7 +42,7 @@ fn config_verdict(file: &File<'_>, kind: &ConfigKind) -> VerdictResult {
 }
 
 /// Skills: listed if they have a name and, to be of use, a description.
-fn judge_skill(file: &File<'_>) -> VerdictResult {
+fn skill_verdict(file: &File<'_>) -> VerdictResult {
     let front = markdown::read_gray_matter(file)?;
     let GrayMatter::Keys { map, .. } = &front else {
         let verdict = front.verdict(file).unwrap_or_else(|verdict| verdict);
@@ -59,7 +59,7 @@ fn judge_skill(file: &File<'_>) -> VerdictResult {
     let cause = file.value_range(&["description"]).or_else(|| file.opening());
     let placeholder = Verdict::new(Outcome::Placeholder, Part::Field, cause, reason)
         .detail("Without one, the model is not told what the skill is for.");
-    Err(Verdict { losses: verdict.losses, ..placeholder })
+    Err(Verdict { ignored: verdict.ignored, ..placeholder })
 }
 
 /// Refuses a skill without a name, or with a name or description that is not a string.

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::dialect::{Access, Field, Type};
 use crate::document::Document;
-use crate::letters::has_letters_of;
+use crate::normalize::same_letters;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node, SyntaxErrorKind, Value};
 use crate::values::scalar_words;
@@ -105,7 +105,7 @@ impl<'a> Held<'a> {
     /// Whether every key is among others as often, or one that is spelled otherwise is in its place.
     pub(super) fn keys_are_in(&self, other: &Self) -> bool {
         let respelled = |path: &String| {
-            other.keys.keys().any(|new| !self.keys.contains_key(new) && has_letters_of(path, new))
+            other.keys.keys().any(|new| !self.keys.contains_key(new) && same_letters(path, new))
         };
         self.keys
             .iter()
@@ -117,7 +117,7 @@ impl<'a> Held<'a> {
         self.limits.iter().all(|(path, words)| {
             let Some(kept) = other.limits.get(path) else { return true };
             let broken = other.broken.contains(path) && !self.broken.contains(path);
-            !broken && words.iter().all(|word| kept.iter().any(|other| has_letters_of(word, other)))
+            !broken && words.iter().all(|word| kept.iter().any(|other| same_letters(word, other)))
         })
     }
 

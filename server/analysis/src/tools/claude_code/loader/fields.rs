@@ -56,8 +56,8 @@ pub(super) fn ignored(file: &File<'_>, map: &Map, fields: &[CheckedField], verdi
         let Some(value) = map.get(field.key).filter(|value| **value != Value::Null) else { continue };
         if !(field.takes)(value) {
             let (key, wants) = (field.key, field.wants);
-            let loss = IgnoredPart::new(format!("`{key}` has no effect"));
-            verdict.lose(file.value_range(&[key]), loss.because(format!("it must be {wants}")));
+            let ignored = IgnoredPart::new(format!("`{key}` has no effect"));
+            verdict.lose(file.value_range(&[key]), ignored.because(format!("it must be {wants}")));
         }
     }
 }

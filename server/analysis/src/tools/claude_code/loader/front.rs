@@ -53,8 +53,9 @@ impl Front {
         };
         if let Some((repair, _)) = &self.repair {
             for (key, value) in &repair.changed {
-                let loss = IgnoredPart::new(read_as(key, value)).because("the repair quotes the whole value");
-                verdict.lose(file.value_range(&[key]), loss);
+                let ignored =
+                    IgnoredPart::new(read_as(key, value)).because("the repair quotes the whole value");
+                verdict.lose(file.value_range(&[key]), ignored);
             }
         }
         if let Some(cut) = file.cut(self.block.content.end) {

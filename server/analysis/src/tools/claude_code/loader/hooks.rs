@@ -68,7 +68,7 @@ impl HookFault {
 
 /// Fails with the verdict on an agent whose hooks make Claude Code drop it. Gives the hooks that are ignored.
 pub(super) fn check_agent(file: &File<'_>, map: &Map) -> Result<Vec<HookFault>, Verdict> {
-    let mut faults = faults(file, map);
+    let mut faults = hook_faults(file, map);
     match faults.iter().position(HookFault::is_fatal) {
         Some(at) => {
             let fault = faults.swap_remove(at);
@@ -91,12 +91,12 @@ pub(super) fn ignored(faults: Vec<HookFault>, verdict: &mut Verdict) {
 
 /// Adds what a skill or a command loses by its hooks, which never keep it from loading.
 pub(super) fn check_listed(file: &File<'_>, map: &Map, noun: &str, verdict: &mut Verdict) {
-    let (fatal, other): (Vec<_>, _) = faults(file, map).into_iter().partition(HookFault::is_fatal);
+    let (fatal, other): (Vec<_>, _) = hook_faults(file, map).into_iter().partition(HookFault::is_fatal);
     let allowed = map.get("allowed-tools").is_some_and(Value::is_truthy);
     if allowed && fatal.iter().any(|fault| fault.harm == Harm::Permissions) {
-        let loss = IgnoredPart::new("`allowed-tools` has no effect").because("a hook cannot be read");
+        let ignored = IgnoredPart::new("`allowed-tools` has no effect").because("a hook cannot be read");
         // It follows from the hooks, of which more is said.
-        verdict.lose(file.key_range(&["allowed-tools"]), loss.minor());
+        verdict.lose(file.key_range(&["allowed-tools"]), ignored.minor());
     }
     for fault in fatal {
         verdict.lose(fault.range, IgnoredPart::new(format!("the {noun} has no hooks")).because(fault.why));
@@ -104,7 +104,7 @@ pub(super) fn check_listed(file: &File<'_>, map: &Map, noun: &str, verdict: &mut
     ignored(other, verdict);
 }
 
-fn faults(file: &File<'_>, map: &Map) -> Vec<HookFault> {
+fn hook_faults(file: &File<'_>, map: &Map) -> Vec<HookFault> {
     let mut faults: Vec<_> = outside::misplaced_hooks(file, map).into_iter().collect();
     match map.get("hooks") {
         Some(Value::Map(hooks)) if search::is_group(hooks) => faults.push(HookFault::for_event(

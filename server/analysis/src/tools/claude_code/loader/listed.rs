@@ -16,7 +16,7 @@ const LARGEST_SKILL: Size = Size::Megabyte;
 /// How much of a skill's description is listed, in UTF-16 code units.
 const LONGEST_DESCRIPTION: usize = 1_536;
 
-pub(super) fn judge_plugin_agent(file: &File<'_>) -> VerdictResult {
+pub(super) fn plugin_agent_verdict(file: &File<'_>) -> VerdictResult {
     // Unlike in `.claude/agents`, the case of the extension does not count.
     if !file.path.is_empty() && !file.path.to_ascii_lowercase().ends_with(".md") {
         return Err(Verdict::dropped(Part::File, None, "the file name does not end in `.md`"));
@@ -26,8 +26,8 @@ pub(super) fn judge_plugin_agent(file: &File<'_>) -> VerdictResult {
     long_name(file, &map, &mut verdict);
     for key in ["hooks", "mcpServers", "permissionMode", "initialPrompt"] {
         if map.get(key).is_some() {
-            let loss = IgnoredPart::new(format!("`{key}` has no effect"));
-            verdict.lose(file.key_range(&[key]), loss.because("not in a plugin agent"));
+            let ignored = IgnoredPart::new(format!("`{key}` has no effect"));
+            verdict.lose(file.key_range(&[key]), ignored.because("not in a plugin agent"));
         }
     }
     fields::ignored(file, &map, fields::PLUGIN_AGENT, &mut verdict);
@@ -35,21 +35,21 @@ pub(super) fn judge_plugin_agent(file: &File<'_>) -> VerdictResult {
     Ok(verdict)
 }
 
-pub(super) fn judge_skill(file: &File<'_>) -> VerdictResult {
+pub(super) fn skill_verdict(file: &File<'_>) -> VerdictResult {
     file.check_size(LARGEST_SKILL)?;
     let (map, mut verdict) = read_front_matter(file)?;
     long_name(file, &map, &mut verdict);
     let long = |text: &str| text.encode_utf16().count() > LONGEST_DESCRIPTION;
     if map.get("description").and_then(Value::as_str).is_some_and(long) {
-        let loss = IgnoredPart::new("`description` is cut").because("only 1,536 characters are listed");
-        verdict.lose(file.value_range(&["description"]), loss);
+        let ignored = IgnoredPart::new("`description` is cut").because("only 1,536 characters are listed");
+        verdict.lose(file.value_range(&["description"]), ignored);
     }
     fields::ignored(file, &map, fields::SKILL, &mut verdict);
     hooks::check_listed(file, &map, "skill", &mut verdict);
     Ok(verdict)
 }
 
-pub(super) fn judge_command(file: &File<'_>) -> VerdictResult {
+pub(super) fn command_verdict(file: &File<'_>) -> VerdictResult {
     let (map, mut verdict) = read_front_matter(file)?;
     hooks::check_listed(file, &map, "command", &mut verdict);
     Ok(verdict)
@@ -57,7 +57,7 @@ pub(super) fn judge_command(file: &File<'_>) -> VerdictResult {
 
 /// A rule loads whatever its front matter says, and without readable `paths` it loads always (2.1.332, measured with
 /// the text that each request carries).
-pub(super) fn judge_rule(file: &File<'_>) -> VerdictResult {
+pub(super) fn rule_verdict(file: &File<'_>) -> VerdictResult {
     let front = match Front::from_file(file) {
         Ok(front) => front,
         Err(unreadable) if unreadable.part == Part::Delimiters && !has_paths(file) => {
@@ -109,10 +109,10 @@ fn read_front_matter(file: &File<'_>) -> Result<(Rc<Map>, Verdict), Verdict> {
             let cause = file.key_range(&["description"]).or_else(|| file.opening());
             let placeholder = Verdict::new(Outcome::Placeholder, part, cause, why)
                 .detail("Claude Code lists another text in its place.");
-            verdict = Verdict { losses: verdict.losses, ..placeholder };
+            verdict = Verdict { ignored: verdict.ignored, ..placeholder };
         } else {
-            let loss = IgnoredPart::new("no description is listed").because(why);
-            verdict.lose(file.value_range(&["description"]).or_else(|| file.opening()), loss);
+            let ignored = IgnoredPart::new("no description is listed").because(why);
+            verdict.lose(file.value_range(&["description"]).or_else(|| file.opening()), ignored);
         }
     }
     Ok((map, verdict))
@@ -133,7 +133,7 @@ fn replaced(description: Option<&Value>) -> Option<(Part, &'static str)> {
 fn long_name(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
     let long = |name: &str| name.encode_utf16().count() > LONGEST_NAME;
     if map.get("name").and_then(Value::as_str).is_some_and(long) {
-        let loss = IgnoredPart::new("`name` has no effect").because("longer than 256 characters");
-        verdict.lose(file.value_range(&["name"]), loss);
+        let ignored = IgnoredPart::new("`name` has no effect").because("longer than 256 characters");
+        verdict.lose(file.value_range(&["name"]), ignored);
     }
 }

@@ -16,8 +16,8 @@ static TOOLS: LazyLock<Option<Arc<Set>>> = LazyLock::new(|| {
 pub(super) fn check_tools(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
     let why = match map.get("tools") {
         None => return,
-        Some(Value::Text(text)) => text_fault(text),
-        Some(Value::List(items)) => list_fault(items),
+        Some(Value::Text(text)) => text_error(text),
+        Some(Value::List(items)) => list_error(items),
         Some(Value::Null) => Some("`tools` is empty"),
         Some(_) => Some("`tools` is not a list or string"),
     };
@@ -42,7 +42,7 @@ fn all_taken(map: &Map) -> Option<&'static str> {
     all.then_some("`disallowedTools` takes all of `tools`")
 }
 
-fn text_fault(text: &str) -> Option<&'static str> {
+fn text_error(text: &str) -> Option<&'static str> {
     if text.trim().is_empty() {
         return Some("`tools` is empty");
     }
@@ -71,7 +71,7 @@ fn is_known(name: &str) -> bool {
         || TOOLS.as_ref().is_none_or(|set| set.value(base).is_some_and(|value| !gone(value)))
 }
 
-fn list_fault(items: &[Value]) -> Option<&'static str> {
+fn list_error(items: &[Value]) -> Option<&'static str> {
     if items.is_empty() {
         return Some("`tools` is empty");
     }

@@ -31,7 +31,7 @@ pub(super) fn agentic_verdict(file: &File<'_>) -> VerdictResult {
             .detail("agentic-flow does not parse YAML: the key must start a line, with its value on it."));
     }
     let mut verdict = Verdict::loads();
-    add_losses(file, block, &mut verdict);
+    add_ignored(file, block, &mut verdict);
     Ok(verdict)
 }
 
@@ -67,7 +67,7 @@ fn value_text(text: &str) -> Option<&str> {
 const BY_LINES: &str = "it is read without YAML";
 
 /// Values that are not what they mean in YAML, as far as it is YAML.
-fn add_losses(file: &File<'_>, block: &str, verdict: &mut Verdict) {
+fn add_ignored(file: &File<'_>, block: &str, verdict: &mut Verdict) {
     let Ok(Value::Map(meant)) = file.load(block, &YAML) else { return };
     for key in ["name", "description", "color"] {
         let Some(found) = read_value(block, key) else { continue };
@@ -78,10 +78,10 @@ fn add_losses(file: &File<'_>, block: &str, verdict: &mut Verdict) {
     }
     // Without tools, an agent has them all.
     if meant.get("tools").is_some_and(Value::is_collection) {
-        let loss = match read_value(block, "tools") {
+        let ignored = match read_value(block, "tools") {
             None => IgnoredPart::new("`tools` has no effect").because("its items are not on its line"),
             Some(_) => IgnoredPart::new("tool names include the brackets").because(BY_LINES),
         };
-        verdict.lose(file.value_range(&["tools"]), loss);
+        verdict.lose(file.value_range(&["tools"]), ignored);
     }
 }

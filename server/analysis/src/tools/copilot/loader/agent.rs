@@ -59,7 +59,7 @@ pub(super) fn agent_verdict(file: &File<'_>) -> VerdictResult {
         let reason = "the name `general-purpose` is reserved";
         return Err(Verdict::dropped(Part::Field, file.value_range(&["name"]), reason));
     }
-    Ok(with_losses(file, &map))
+    Ok(with_ignored(file, &map))
 }
 
 fn is_models(value: &Value) -> bool {
@@ -67,16 +67,16 @@ fn is_models(value: &Value) -> bool {
 }
 
 /// The verdict on an agent that loads. It says itself which keys it does not know.
-fn with_losses(file: &File<'_>, map: &Map) -> Verdict {
+fn with_ignored(file: &File<'_>, map: &Map) -> Verdict {
     /// More of them, which only a broken file has, say nothing more.
     const ENOUGH: usize = 50;
     let is_known = |key: &str| OTHER_KEYS.contains(&key) || KEYS.iter().any(|(known, _)| *known == key);
     let mut verdict = Verdict::loads();
     for (key, _) in map.iter().filter(|(key, _)| !is_known(key)).take(ENOUGH) {
         // An author may keep keys for other programs.
-        let loss = IgnoredPart::new(format!("{} has no effect", key_excerpt(key))).because("unknown key");
+        let ignored = IgnoredPart::new(format!("{} has no effect", key_excerpt(key))).because("unknown key");
         let is_limit = LIMITS.contains(&key);
-        verdict.lose(file.key_range(&[key]), if is_limit { loss } else { loss.minor() });
+        verdict.lose(file.key_range(&[key]), if is_limit { ignored } else { ignored.minor() });
     }
     verdict
 }

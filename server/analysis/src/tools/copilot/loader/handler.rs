@@ -53,8 +53,8 @@ pub(super) fn hook_error(
         Some(kind) => kind.as_str().unwrap_or_default(),
     };
     let fault = match kind {
-        "command" => command_fault(hook),
-        "http" => request_fault(hook, event),
+        "command" => command_error(hook),
+        "http" => request_error(hook, event),
         "prompt" if starts => wanting(hook, "prompt", PROMPT),
         _ => {
             let kinds: &[&str] = if starts { &["command", "http", "prompt"] } else { &["command", "http"] };
@@ -62,10 +62,10 @@ pub(super) fn hook_error(
             Some((Some("type"), why))
         }
     };
-    fault.or_else(|| matcher.filter(|_| event.matched).and_then(|matcher| matcher_fault(matcher, star)))
+    fault.or_else(|| matcher.filter(|_| event.matched).and_then(|matcher| matcher_error(matcher, star)))
 }
 
-fn command_fault(hook: &Map) -> Option<HookError> {
+fn command_error(hook: &Map) -> Option<HookError> {
     if let Some((key, why)) = misfit(hook, COMMAND) {
         return Some((Some(key), why));
     }
@@ -77,7 +77,7 @@ fn command_fault(hook: &Map) -> Option<HookError> {
     }
 }
 
-fn request_fault(hook: &Map, event: &Event) -> Option<HookError> {
+fn request_error(hook: &Map, event: &Event) -> Option<HookError> {
     let guards = GUARDS.contains(&event.name);
     let plain = |url: &str| url.trim().get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http:"));
     wanting(hook, "url", REQUEST).or_else(|| {
@@ -97,7 +97,7 @@ fn wanting(hook: &Map, key: &'static str, shapes: &'static [(&'static str, Shape
     misfit(hook, shapes).map(|(key, why)| (Some(key), why))
 }
 
-fn matcher_fault(matcher: &Value, star: bool) -> Option<HookError> {
+fn matcher_error(matcher: &Value, star: bool) -> Option<HookError> {
     let why = match matcher.as_str() {
         None => Shape::Text.misfit("matcher", matcher)?,
         Some("") => "`matcher` is empty".into(),

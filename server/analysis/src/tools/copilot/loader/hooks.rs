@@ -30,7 +30,7 @@ pub(super) fn check_hooks(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
         };
         let star = name == event.claude;
         for (index, item) in items.iter().enumerate() {
-            if let Some((place, (key, fault))) = group_fault(item, index, event, star) {
+            if let Some((place, (key, fault))) = group_error(item, index, event, star) {
                 let cause =
                     locate_error(file, name, place, key).or_else(|| file.value_range(&["hooks", name]));
                 let detail = format!("{} The hook is for `{name}`.", fault.detail);
@@ -43,7 +43,7 @@ pub(super) fn check_hooks(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
 }
 
 /// What is wrong with one item: a hook, or a group of hooks with a matcher for those that have none themselves.
-fn group_fault(item: &Value, index: usize, event: &Event, star: bool) -> Option<(HookIndex, HookError)> {
+fn group_error(item: &Value, index: usize, event: &Event, star: bool) -> Option<(HookIndex, HookError)> {
     let here = (index, None);
     let Value::Map(group) = item else {
         return Some((here, not_a_hook(item)));

@@ -73,8 +73,8 @@ fn check_name(
     } else {
         if name.contains(' ') {
             let listed = name.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");
-            let loss = IgnoredPart::new(format!("the skill is listed as {}", excerpt(&listed)));
-            verdict.lose(cause, loss.because("spaces become hyphens"));
+            let ignored = IgnoredPart::new(format!("the skill is listed as {}", excerpt(&listed)));
+            verdict.lose(cause, ignored.because("spaces become hyphens"));
         }
         return Ok(());
     };
@@ -89,8 +89,8 @@ fn check_description(file: &File<'_>, map: &Map, verdict: &mut Verdict) -> Resul
         }
         Some(_) => Ok(()),
         None => {
-            let loss = IgnoredPart::new("`description` is taken from the body").because("it is missing");
-            verdict.lose(file.opening(), loss);
+            let ignored = IgnoredPart::new("`description` is taken from the body").because("it is missing");
+            verdict.lose(file.opening(), ignored);
             Ok(())
         }
     }

@@ -58,9 +58,9 @@ fn by_lines(file: &File<'_>, text: &str, start: usize, mut verdict: Verdict) -> 
             verdict
                 .lose(file.opening(), IgnoredPart::new("the skill has no name").because("`name` is empty"));
         } else if raw.starts_with(['"', '\'', '|', '>', '[', '{', '&', '!']) || raw.contains(" #") {
-            let loss =
+            let ignored =
                 IgnoredPart::new(format!("`{key}` is read as written")).because("including YAML syntax");
-            verdict.lose(Some(range.clone()), loss);
+            verdict.lose(Some(range.clone()), ignored);
         }
         if key == "name" {
             lose_signs(raw, Some(range), &mut verdict);
@@ -103,7 +103,7 @@ fn lose_signs(name: &str, range: Option<Range<usize>>, verdict: &mut Verdict) {
     const SIGNS: &str = ":\\/<>*?\"|";
     if let Some(sign) = name.chars().find(|char| SIGNS.contains(*char)) {
         let new = name.replace(|char| SIGNS.contains(char), "-");
-        let loss = IgnoredPart::new(format!("the name becomes {}", excerpt(&new)));
-        verdict.lose(range, loss.because(format!("file names cannot contain `{sign}`")));
+        let ignored = IgnoredPart::new(format!("the name becomes {}", excerpt(&new)));
+        verdict.lose(range, ignored.because(format!("file names cannot contain `{sign}`")));
     }
 }

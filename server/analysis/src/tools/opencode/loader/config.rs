@@ -97,8 +97,9 @@ impl ConfigKind {
         }
         if self.is_mode && map.get("mode").is_some() {
             // Whoever puts a file into such a folder knows it.
-            let loss = IgnoredPart::new("`mode` has no effect").because("modes are always `primary`").minor();
-            verdict.lose(file.key_range(&["mode"]), loss);
+            let ignored =
+                IgnoredPart::new("`mode` has no effect").because("modes are always `primary`").minor();
+            verdict.lose(file.key_range(&["mode"]), ignored);
         }
     }
 }

@@ -32,9 +32,9 @@ pub(super) fn parse_js_yaml(source: &str) -> Result<(Value, Vec<IgnoredPart>), P
         if text.split(refusal.offset) {
             let rest = source.get(origin..).unwrap_or_default();
             let line = rest.split(['\n', '\r']).next().unwrap_or_default().trim_end();
-            let loss =
+            let ignored =
                 IgnoredPart::new("this is read as another key").because("the value before it has ended");
-            losses.push(loss.at(origin..origin + line.len()));
+            losses.push(ignored.at(origin..origin + line.len()));
         } else if !text.fill(refusal.offset) {
             return Err(ParseError { offset: origin, ..refusal });
         }
@@ -139,6 +139,6 @@ fn is_nothing(value: &str) -> bool {
 
 fn hoisted(source: &str, key: Range<usize>) -> IgnoredPart {
     let name = source.get(key.clone()).unwrap_or_default();
-    let loss = IgnoredPart::new(format!("{} becomes a top-level key", excerpt(name)));
-    loss.because("a tab is not indentation").at(key)
+    let ignored = IgnoredPart::new(format!("{} becomes a top-level key", excerpt(name)));
+    ignored.because("a tab is not indentation").at(key)
 }

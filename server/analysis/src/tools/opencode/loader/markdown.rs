@@ -29,14 +29,14 @@ impl GrayMatter {
     pub(super) fn verdict(&self, file: &File<'_>) -> VerdictResult {
         match self {
             Self::Keys { repaired: None, losses, .. } => {
-                Ok(Verdict { losses: losses.clone(), ..Verdict::loads() })
+                Ok(Verdict { ignored: losses.clone(), ..Verdict::loads() })
             }
             Self::Keys { repaired: Some(refusal), losses, .. } => {
                 let reason = "invalid YAML, read again as block scalars";
                 let verdict =
                     Verdict::new(Outcome::Repaired, Part::Yaml, file.error_range(refusal, 0), reason)
                         .detail("OpenCode turns values with a colon into block scalars.");
-                Ok(Verdict { losses: losses.clone(), ..verdict })
+                Ok(Verdict { ignored: losses.clone(), ..verdict })
             }
             Self::Absent => Err(Verdict::new(
                 Outcome::Placeholder,
@@ -77,7 +77,7 @@ pub(super) fn read_gray_matter(file: &File<'_>) -> Result<GrayMatter, Verdict> {
     match matter(&repaired, 0) {
         // Places in the repaired text are not those in the file.
         Ok(GrayMatter::Keys { map, losses, .. }) => {
-            lost.extend(losses.into_iter().map(|loss| IgnoredPart { range: None, ..loss }));
+            lost.extend(losses.into_iter().map(|ignored| IgnoredPart { range: None, ..ignored }));
             let repaired = refusal.unwrap_or(ParseError { offset: 0, message: String::new(), plain: false });
             Ok(GrayMatter::Keys { map, repaired: Some(repaired), losses: lost })
         }
@@ -137,7 +137,7 @@ fn first_line(text: &str) -> &str {
 fn keys(block: &str, start: usize) -> Result<(Rc<Map>, Vec<IgnoredPart>), ParseError> {
     let moved = |refusal: ParseError| ParseError { offset: start + refusal.offset, ..refusal };
     let (value, mut losses) = js_yaml::parse_js_yaml(block).map_err(moved)?;
-    for range in losses.iter_mut().filter_map(|loss| loss.range.as_mut()) {
+    for range in losses.iter_mut().filter_map(|ignored| ignored.range.as_mut()) {
         *range = start + range.start..start + range.end;
     }
     match value {

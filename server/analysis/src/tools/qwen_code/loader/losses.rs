@@ -64,12 +64,12 @@ pub(super) fn add_ignored(file: &File<'_>, front: &QwenFrontMatter<'_>, verdict:
             None | Some(Value::Text(_)) => {}
             Some(Value::List(items)) if items.iter().all(|item| item.as_str().is_some()) => {}
             Some(Value::List(_)) => {
-                let loss = IgnoredPart::new(format!("items of `{key}` have no effect"));
-                verdict.lose(file.value_range(&[key]), loss.because("they must be strings"));
+                let ignored = IgnoredPart::new(format!("items of `{key}` have no effect"));
+                verdict.lose(file.value_range(&[key]), ignored.because("they must be strings"));
             }
             Some(value) => {
-                let loss = ignored(key).because(format!("it must be a list, not {}", value.describe()));
-                verdict.lose(file.value_range(&[key]), loss);
+                let ignored = ignored(key).because(format!("it must be a list, not {}", value.describe()));
+                verdict.lose(file.value_range(&[key]), ignored);
             }
         }
     }
@@ -89,8 +89,8 @@ fn add_by_lines(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
         let span = entry.value_range();
         match (map.get(key), entry.value.text()) {
             (None, _) => {
-                let loss = IgnoredPart::new(format!("{} is lost", key_excerpt(key)));
-                verdict.lose(Some(span.clone()), loss.because(BY_LINES));
+                let ignored = IgnoredPart::new(format!("{} is lost", key_excerpt(key)));
+                verdict.lose(Some(span.clone()), ignored.because(BY_LINES));
             }
             (Some(Value::Text(found)), Some(meant)) if found.trim() != meant.trim() => {
                 verdict.lose(Some(span.clone()), IgnoredPart::new(read_as(key, found)).because(BY_LINES));

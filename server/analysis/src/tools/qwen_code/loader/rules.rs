@@ -27,7 +27,7 @@ pub(super) fn check_rules(file: &File<'_>, front: &QwenFrontMatter<'_>, body: &s
     values::check_approval(file, map)?;
     values::check_warned(file, map)?;
     external::check_executor(file, front)?;
-    if let Some(why) = name_fault(&name) {
+    if let Some(why) = name_error(&name) {
         return Err(dropped(file.value_range(&["name"]), why));
     }
     if trim(&description).is_empty() {
@@ -83,7 +83,7 @@ fn no_text(key: &str, value: &Value) -> String {
 
 /// What is wrong with a name. Letters are taken for what Unicode calls alphabetic, which counts vowel signs of Indic
 /// scripts in, and the program does not.
-fn name_fault(name: &str) -> Option<Why> {
+fn name_error(name: &str) -> Option<Why> {
     let name = trim(name);
     let length = name.encode_utf16().count();
     let fits = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_');

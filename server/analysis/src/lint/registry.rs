@@ -47,9 +47,9 @@ pub(super) fn rules() -> impl Iterator<Item = &'static &'static Rule> {
 }
 
 /// What the rules find in a document, with what the tools make of it.
-pub(super) fn weighed(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
+pub(super) fn run_rules(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
     let Some(subject) = LintContext::new(document) else {
-        return consequences::weigh(document, None, &policy.targets, Vec::new());
+        return consequences::assign_severities(document, None, &policy.targets, Vec::new());
     };
     let (mut found, loud) = (Vec::new(), CleanEntries::default());
     let touched = || subject.known_within().filter(|(outermost, ..)| !document.quiet().is_clean(*outermost));
@@ -73,7 +73,7 @@ pub(super) fn weighed(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
         !document.quiet().is_clean(outermost) || finds_nothing(&subject, entry, field)
     }));
     causes::leave_one_a_value(&mut found);
-    let mut found = consequences::weigh(document, Some(&subject), &policy.targets, found);
+    let mut found = consequences::assign_severities(document, Some(&subject), &policy.targets, found);
     causes::leave(document, &subject, &mut found);
     add_those_of_project(document, &mut found);
     found

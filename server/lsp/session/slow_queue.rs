@@ -45,6 +45,6 @@ impl SlowQueue {
 
 /// Reads what a document tells others, whatever it takes.
 pub(crate) fn compute_summary(document: &Document) {
-    document.front_facts();
+    document.front_summary();
     document.sections();
 }
