@@ -1,6 +1,7 @@
 //! What the design asks of the sources and Cargo does not check: floors, edges, sizes, headings.
 
 mod imports;
+mod names;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
