@@ -8,10 +8,10 @@ use agentls_workspace::settings::suggestion;
 use serde::Serialize;
 
 pub(crate) mod check;
+mod diagnostic;
 pub(crate) mod dialects;
 pub(crate) mod explain;
 mod files;
-mod finding;
 pub(crate) mod fix;
 mod format;
 mod input;

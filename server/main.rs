@@ -53,11 +53,11 @@ fn arguments() -> Arguments {
 fn main() -> ExitCode {
     let arguments = arguments();
     match arguments.command {
-        Some(Command::Check(arguments)) => cli::check::run(&arguments),
-        Some(Command::Fix(arguments)) => cli::fix::run(&arguments),
-        Some(Command::Dialects(arguments)) => cli::dialects::run(&arguments),
-        Some(Command::Schema(arguments)) => cli::schema::run(&arguments),
-        Some(Command::Explain(arguments)) => cli::explain::run(&arguments),
+        Some(Command::Check(arguments)) => cli::check::run_check(&arguments),
+        Some(Command::Fix(arguments)) => cli::fix::run_fix(&arguments),
+        Some(Command::Dialects(arguments)) => cli::dialects::run_dialects(&arguments),
+        Some(Command::Schema(arguments)) => cli::schema::run_schema(&arguments),
+        Some(Command::Explain(arguments)) => cli::explain::run_explain(&arguments),
         Some(Command::Server { log, .. }) => cli::serve(&log),
         None => cli::serve(&arguments.log),
     }

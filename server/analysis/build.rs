@@ -9,10 +9,10 @@ fn main() -> io::Result<()> {
     let out =
         env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("Cargo sets OUT_DIR for build scripts"))?;
     let out = Path::new(&out);
-    let tools = tools(&fs::read_to_string(named("src/tools.rs"))?);
+    let tools = tools(&fs::read_to_string(rerun_if_changed("src/tools.rs"))?);
     fs::write(out.join("dialects.rs"), listed(&tools, as_json)?)?;
     let page = |path: &Path| Ok(format!("include_str!({:?})", fs::canonicalize(path)?));
-    fs::write(out.join("pages.rs"), listed(&pages(named("src/lint/pages"))?, page)?)
+    fs::write(out.join("pages.rs"), listed(&pages(rerun_if_changed("src/lint/pages"))?, page)?)
 }
 
 /// The Rust source of the content of a YAML file as JSON.
@@ -31,7 +31,7 @@ fn as_json(path: &Path) -> io::Result<String> {
 }
 
 /// A path of which Cargo is told that this has to run again when the file, or what is in the folder, changes.
-fn named(path: &str) -> &Path {
+fn rerun_if_changed(path: &str) -> &Path {
     println!("cargo::rerun-if-changed={path}");
     Path::new(path)
 }
@@ -44,7 +44,7 @@ fn tools(source: &str) -> Vec<(String, PathBuf)> {
     folders
         .map(|folder| {
             let path = format!("src/tools/{folder}/dialect.yaml");
-            (folder.to_owned(), named(&path).to_owned())
+            (folder.to_owned(), rerun_if_changed(&path).to_owned())
         })
         .collect()
 }

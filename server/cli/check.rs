@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::finding::Report;
+use super::diagnostic::Report;
 use super::format::{ReportFormat, Style};
 use super::input::{Checker, Input, Level};
 use super::no_agents::warn_if_none;
@@ -63,15 +63,18 @@ pub(crate) struct CheckArguments {
 
 /// Checks and reports. Gives the exit code: 0 if there is no problem, 1 if there is one, 2 for arguments, settings or files
 /// that could not be read.
-pub(crate) fn run(arguments: &CheckArguments) -> ExitCode {
+pub(crate) fn run_check(arguments: &CheckArguments) -> ExitCode {
     if arguments.verdict {
-        return verdict::run(&arguments.input, Listing { format: arguments.format, only: arguments.only });
+        return verdict::run_verdict(
+            &arguments.input,
+            Listing { format: arguments.format, only: arguments.only },
+        );
     }
     if arguments.how.diff {
         return fix::files_or_filter(&arguments.input, arguments.how);
     }
     if arguments.watch {
-        return watch::run(&arguments.input.paths, arguments.fix, |said| {
+        return watch::watch_paths(&arguments.input.paths, arguments.fix, |said| {
             once(arguments, &mut said.report, &mut said.notes);
         });
     }
@@ -91,11 +94,11 @@ fn pass(arguments: &CheckArguments, out: &mut dyn Write, notes: &mut dyn Write) 
     let mut opener = Checker::new(&arguments.input)?;
     let writes = arguments.write_baseline;
     let mut baseline = match &arguments.baseline {
-        Some(path) if !writes => Baseline::read(path)?,
+        Some(path) if !writes => Baseline::from_file(path)?,
         _ => Baseline::default(),
     };
-    let paths = files::find(&arguments.input.paths);
-    let settings = opener.settings(&paths);
+    let paths = files::find_files(&arguments.input.paths);
+    let settings = opener.settings_reports(&paths);
     // Files are fixed by the settings that were meant, or not at all.
     let unwritten = if arguments.fix && settings.is_empty() {
         // A fix in one file can depend on others.
@@ -110,7 +113,7 @@ fn pass(arguments: &CheckArguments, out: &mut dyn Write, notes: &mut dyn Write) 
         if fix::refuse(&opener, &paths, "no baseline was written") {
             return Ok(2);
         }
-        return baseline::write(file, &pass, &paths);
+        return baseline::write_baseline(file, &pass, &paths);
     }
     let report = pass::ReportStyle { format: arguments.format, style: Style::of_stdout(arguments.color) };
     let mut take_known = |report: &mut Report| baseline.take_known(report);

@@ -33,18 +33,20 @@ enum ListFormat {
 }
 
 /// Prints the list, or what is known of a file. Gives 2 for a file that cannot be read.
-pub(crate) fn run(arguments: &DialectsArguments) -> ExitCode {
+pub(crate) fn run_dialects(arguments: &DialectsArguments) -> ExitCode {
     let answer = match &arguments.path {
-        None => {
-            list(&SettingsCache::default().of(Some(Path::new(&files::whole_path(Path::new("x"))))).dialects)
-        }
-        Some(path) => match files::read(path) {
+        None => list(
+            &SettingsCache::default()
+                .project_for(Some(Path::new(&files::whole_path(Path::new("x")))))
+                .dialects,
+        ),
+        Some(path) => match files::read_input(path) {
             Ok(text) => {
                 let path: Arc<str> = files::whole_path(path).into();
                 let settings = SettingsCache::default();
                 let (project, names) =
-                    (settings.of(Some(Path::new(&*path))), settings.names(Path::new(&*path)));
-                about(&Document::named(&project.dialects, &path, &names, None, 0, text.as_str().into()))
+                    (settings.project_for(Some(Path::new(&*path))), settings.path_names(Path::new(&*path)));
+                about(&Document::with_names(&project.dialects, &path, &names, None, 0, text.as_str().into()))
             }
             Err(error) => {
                 complain(&error);

@@ -33,7 +33,7 @@ pub(crate) type FoundFile = Result<PathBuf, String>;
 /// In folders, hidden files are looked at, since tools keep agents in hidden folders; ignored files and the inside of
 /// `.git` are not. Links are followed in the folders of tools, as tools do. A file that is reached by several paths is
 /// there by the one that is no link.
-pub(crate) fn find(paths: &[PathBuf]) -> Vec<FoundFile> {
+pub(crate) fn find_files(paths: &[PathBuf]) -> Vec<FoundFile> {
     let mut found: Vec<FoundFile> = Vec::new();
     for path in paths {
         match fs::metadata(path) {
@@ -94,7 +94,7 @@ fn has_place(path: &Path) -> bool {
 
 /// The files that a path matches as a glob; the error of the path if it is none.
 fn matching(path: &Path, error: &io::Error) -> Vec<FoundFile> {
-    let name = slashed(path);
+    let name = to_slash(path);
     let is_glob = |part: &str| part.contains(['*', '?', '[', '{']);
     let fault = |what: String| vec![Err(format!("{name}: {what}"))];
     if !is_glob(&name) {
@@ -140,7 +140,7 @@ fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool + Sync) -> Walked {
         }
     }
     // What git tracks is a part of the project, whatever ignore files say.
-    let tracked = tracked::below(plain(folder), Path::new(&whole_path(folder)), |path, below| {
+    let tracked = tracked::tracked_files(plain(folder), Path::new(&whole_path(folder)), |path, below| {
         wanted(path) && !is_heavy(below)
     });
     walked.found.extend(tracked.into_iter().map(Ok));
@@ -230,7 +230,7 @@ fn irregular(path: &Path) -> String {
 ///
 /// # Errors
 /// A sentence with the path: the file is not a regular one, cannot be read, is too large, or is not UTF-8.
-pub(crate) fn read(path: &Path) -> Result<String, String> {
+pub(crate) fn read_input(path: &Path) -> Result<String, String> {
     let stdin = path.as_os_str() == STDIN;
     let name = if stdin { "standard input".into() } else { path.to_string_lossy() };
     let describe = |error: io::Error| format!("{name}: {error}");
@@ -272,7 +272,7 @@ pub(crate) fn whole_path(path: &Path) -> String {
             part => normal.push(part),
         }
     }
-    slashed(&normal)
+    to_slash(&normal)
 }
 
 /// The folders below which messages name paths, with their last `/`: the working folder where paths are given from
@@ -287,6 +287,6 @@ pub(crate) fn roots<'a>(paths: impl Iterator<Item = &'a Path>) -> Vec<Arc<str>> 
 }
 
 /// A path as it is shown, with `/` between its parts.
-pub(crate) fn slashed(path: &Path) -> String {
-    paths::slashed(path).to_string()
+pub(crate) fn to_slash(path: &Path) -> String {
+    paths::to_slash(path).to_string()
 }

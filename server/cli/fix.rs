@@ -11,13 +11,13 @@ use agentls_analysis::printable::is_control;
 use rayon::prelude::*;
 use similar::TextDiff;
 
-use super::files::{self, FoundFile, slashed};
+use super::files::{self, FoundFile, to_slash};
 use super::format::{ReportFormat, Style};
 use super::input::{Checker, Input, LoadedFile};
 use super::no_agents::warn_if_none;
 use super::role::Role;
 use super::text::printable;
-use super::totals::{Totals, count};
+use super::totals::{Totals, format_count};
 use super::{complain, complain_to, print, write};
 
 /// What `--help` says of exit codes.
@@ -69,7 +69,7 @@ pub(crate) struct FixedFile {
 
 /// Applies fixes and reports them. Gives the exit code: 0 if nothing is left to do, 1 if problems are left or a diff is
 /// not empty, 2 for arguments or files that could not be read or written.
-pub(crate) fn run(arguments: &FixArguments) -> ExitCode {
+pub(crate) fn run_fix(arguments: &FixArguments) -> ExitCode {
     files_or_filter(&arguments.input, arguments.how)
 }
 
@@ -85,14 +85,14 @@ pub(crate) fn files_or_filter(input: &Input, how: FixOptions) -> ExitCode {
     if input.paths.iter().any(|path| path.as_os_str() == files::STDIN) && !how.diff {
         return filter(&opener, input, how);
     }
-    let paths = files::find(&input.paths);
+    let paths = files::find_files(&input.paths);
     if refuse(&opener, &paths, UNFIXED) {
         return ExitCode::from(2);
     }
     opener.survey(&paths);
     let fixed = all(&opener, &paths, how);
     fixed.iter().filter_map(Outcome::said).for_each(complain);
-    let failed = fixed.iter().any(|file| file.fault().is_some());
+    let failed = fixed.iter().any(|file| file.failure().is_some());
     let unwritten = fixed.iter().filter(|file| matches!(file, Outcome::Unwritten(_))).count();
     let fixed: Vec<_> = fixed.iter().filter_map(Outcome::done).collect();
     let shown = if how.diff { diffs(&fixed) } else { summary(&fixed, unwritten) };
@@ -109,7 +109,7 @@ pub(crate) fn files_or_filter(input: &Input, how: FixOptions) -> ExitCode {
 /// Whether something cannot be done to files because of their settings, which is then said: it is done by the settings
 /// that were meant, or not at all.
 pub(super) fn refuse(opener: &Checker<'_>, paths: &[FoundFile], what: &str) -> bool {
-    let settings = opener.settings(paths);
+    let settings = opener.settings_reports(paths);
     for report in &settings {
         // There is no one left to tell when standard error is closed.
         let _ = ReportFormat::Human.file(report, Style::default(), &mut io::stderr());
@@ -129,7 +129,7 @@ fn filter(opener: &Checker<'_>, input: &Input, how: FixOptions) -> ExitCode {
     if refuse(opener, &[Ok(PathBuf::from(files::STDIN))], UNFIXED) {
         return ExitCode::from(2);
     }
-    match opener.open(Path::new(files::STDIN)) {
+    match opener.load_file(Path::new(files::STDIN)) {
         Ok(opened) => {
             let fixed = fix_file(opener, Path::new(files::STDIN), &opened, how);
             let printed = print(&fixed.new);
@@ -154,7 +154,7 @@ pub(crate) enum Outcome {
 
 impl Outcome {
     /// Why the file is as it was, if something went wrong.
-    fn fault(&self) -> Option<&str> {
+    fn failure(&self) -> Option<&str> {
         match self {
             Self::Unread(fault) | Self::Unwritten(fault) => Some(fault),
             Self::Done(_) => None,
@@ -163,7 +163,7 @@ impl Outcome {
 
     /// What is said of it beside what was done.
     fn said(&self) -> Option<&str> {
-        self.fault().or_else(|| self.done()?.note.as_deref())
+        self.failure().or_else(|| self.done()?.note.as_deref())
     }
 
     fn done(&self) -> Option<&FixedFile> {
@@ -173,12 +173,12 @@ impl Outcome {
 
 /// Fixes all files, in their order, and writes them unless only a diff is wanted.
 fn all(opener: &Checker<'_>, paths: &[FoundFile], how: FixOptions) -> Vec<Outcome> {
-    let one = |found: &FoundFile| match found.clone().and_then(|path| Ok((opener.open(&path)?, path))) {
+    let one = |found: &FoundFile| match found.clone().and_then(|path| Ok((opener.load_file(&path)?, path))) {
         Err(fault) => Outcome::Unread(fault),
         Ok((opened, path)) => {
             let fixed = fix_file(opener, &path, &opened, how);
             let changed = !how.diff && fixed.new != fixed.old;
-            let written = if changed { write::replace(&path, &fixed.old, &fixed.new) } else { Ok(None) };
+            let written = if changed { write::replace_file(&path, &fixed.old, &fixed.new) } else { Ok(None) };
             written.map_or_else(Outcome::Unwritten, |note| Outcome::Done(FixedFile { note, ..fixed }))
         }
     };
@@ -207,7 +207,7 @@ fn fix_file(opener: &Checker<'_>, path: &Path, opened: &LoadedFile, how: FixOpti
     let wanted = |found: &Diagnostic| opener.wants(found.rule.code);
     let pick = |found: &Diagnostic, fix: &Fix, all: bool| wanted(found) && (fix.safe || all && fix.preferred);
     let LoadedFile { document, policy, text } = opened;
-    let name = slashed(opener.name(path).unwrap_or(path));
+    let name = to_slash(opener.known_path(path).unwrap_or(path));
     let mut new = None;
     let mut done = Vec::new();
     let line = |document: &Document, found: &Diagnostic, title: &str| {
@@ -216,22 +216,22 @@ fn fix_file(opener: &Checker<'_>, path: &Path, opened: &LoadedFile, how: FixOpti
     };
     let found = diagnostics_for(document, policy);
     if let Some(action) =
-        actions::mend_all(document, &found, policy, |found, fix| pick(found, fix, how.unsafe_fixes))
+        actions::fix_picked(document, &found, policy, |found, fix| pick(found, fix, how.unsafe_fixes))
     {
         let said = |found: &&Diagnostic| {
             let fix = found.fixes.iter().find(|fix| pick(found, fix, how.unsafe_fixes));
             line(document, found, fix.map_or("fixed with the others", |fix| &fix.title))
         };
-        done = action.mends.iter().filter(|found| wanted(found)).map(|found| said(&found)).collect();
+        done = action.fixed.iter().filter(|found| wanted(found)).map(|found| said(&found)).collect();
         let text = applied(text, &action.edits);
         new = Some((document.with_text(&text), text));
     }
     let (after, text_after) = new.as_ref().map_or((document, text), |(document, text)| (document, text));
-    let answers = if how.unsafe_fixes { opener.answers_among(after, policy) } else { Vec::new() };
+    let answers = if how.unsafe_fixes { opener.cross_file_actions(after, policy) } else { Vec::new() };
     if !answers.is_empty() {
         let said = answers
             .iter()
-            .flat_map(|action| action.mends.iter().map(|found| line(after, found, &action.title)));
+            .flat_map(|action| action.fixed.iter().map(|found| line(after, found, &action.title)));
         done.extend(said);
         let edits: Vec<_> = answers.iter().flat_map(|action| &action.edits).cloned().collect();
         let text = applied(text_after, &edits);
@@ -239,17 +239,17 @@ fn fix_file(opener: &Checker<'_>, path: &Path, opened: &LoadedFile, how: FixOpti
     }
     let (after, text_after) = new.as_ref().map_or((document, text), |(document, text)| (document, text));
     let counts = |found: &Diagnostic| wanted(found) && found.severity <= Severity::Warning;
-    let left = opener.findings(after, policy).iter().filter(|found| counts(found)).count();
+    let left = opener.diagnostics(after, policy).iter().filter(|found| counts(found)).count();
     let more = if left == 0 || how.unsafe_fixes {
         0
     } else {
         let rest = diagnostics_for(after, policy);
-        let alone = actions::mend_all(after, &rest, policy, |found, fix| pick(found, fix, true));
-        let among = opener.answers_among(after, policy);
-        let all = alone.iter().chain(&among).flat_map(|action| &action.mends);
+        let alone = actions::fix_picked(after, &rest, policy, |found, fix| pick(found, fix, true));
+        let among = opener.cross_file_actions(after, policy);
+        let all = alone.iter().chain(&among).flat_map(|action| &action.fixed);
         all.filter(|found| counts(found)).count()
     };
-    let role = Role::of(document);
+    let role = Role::from_document(document);
     FixedFile {
         path: PathBuf::from(name),
         role,
@@ -269,7 +269,7 @@ pub(super) fn fixable(
 ) -> Vec<Diagnostic> {
     let pick = |found: &Diagnostic, fix: &Fix| opener.wants(found.rule.code) && fix.safe;
     let found = diagnostics_for(document, policy);
-    actions::mend_all(document, &found, policy, pick).map_or_else(Vec::new, |action| action.mends)
+    actions::fix_picked(document, &found, policy, pick).map_or_else(Vec::new, |action| action.fixed)
 }
 
 /// The text with replacements made.
@@ -286,7 +286,7 @@ fn applied(text: &str, edits: &[Replacement]) -> String {
 impl FixedFile {
     /// The change as a unified diff; empty if there is none.
     fn diff(&self) -> String {
-        let path = slashed(&self.path);
+        let path = to_slash(&self.path);
         let path = path.trim_start_matches('/');
         let (old, new) = (header(&format!("a/{path}")), header(&format!("b/{path}")));
         TextDiff::from_lines(&self.old, &self.new).unified_diff().header(&old, &new).to_string()
@@ -332,7 +332,7 @@ fn summary(fixed: &[&FixedFile], unwritten: usize) -> String {
     text += &match done {
         0 if unwritten > 0 => "nothing fixed".to_owned(),
         0 => "nothing to fix".to_owned(),
-        _ => format!("{} fixed in {}", count(done, "problem"), count(files, "file")),
+        _ => format!("{} fixed in {}", format_count(done, "problem"), format_count(files, "file")),
     };
     if left > 0 {
         text += &format!("; {left} left");
@@ -341,7 +341,7 @@ fn summary(fixed: &[&FixedFile], unwritten: usize) -> String {
         text += &format!(" ({more} with a fix that needs review: --unsafe-fixes)");
     }
     if unwritten > 0 {
-        text += &format!("; {} not written", count(unwritten, "file"));
+        text += &format!("; {} not written", format_count(unwritten, "file"));
     }
     text + "\n"
 }

@@ -8,7 +8,7 @@ mod sarif;
 
 use std::io::{self, Write};
 
-use super::finding::Report;
+use super::diagnostic::Report;
 use super::totals::Totals;
 pub(crate) use human::Style;
 
@@ -57,8 +57,8 @@ impl ReportFormat {
     /// Writes the part of one file.
     pub(crate) fn file(self, report: &Report, style: Style, out: &mut impl Write) -> io::Result<()> {
         match self {
-            Self::Human => human::write(report, style, out),
-            Self::Github => github::write(report, out),
+            Self::Human => human::write_human(report, style, out),
+            Self::Github => github::write_github(report, out),
             Self::Json | Self::Sarif | Self::Junit => Ok(()),
         }
     }
@@ -75,9 +75,9 @@ impl ReportFormat {
         match self {
             Self::Human => writeln!(out, "{}", style.lines(&totals.summary())),
             Self::Github => Ok(()),
-            Self::Json => json::write(reports, totals, out),
-            Self::Sarif => sarif::write(reports, unread, out),
-            Self::Junit => junit::write(reports, out),
+            Self::Json => json::write_json(reports, totals, out),
+            Self::Sarif => sarif::write_sarif(reports, unread, out),
+            Self::Junit => junit::write_junit(reports, out),
         }
     }
 }

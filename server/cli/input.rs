@@ -16,8 +16,8 @@ use agentls_workspace::scan;
 use agentls_workspace::settings::{SettingsCache, suggestion};
 use rayon::prelude::*;
 
+use super::diagnostic::Report;
 use super::files::{self, FoundFile};
-use super::finding::Report;
 
 /// Which files are read, and for which tools and rules.
 #[derive(clap::Args)]
@@ -60,7 +60,7 @@ pub(crate) struct Checker<'a> {
     /// What was found at paths to which files lead.
     asked: Mutex<HashMap<Box<str>, bool>>,
     /// What the files tell each other.
-    fleet: AgentIndex,
+    index: AgentIndex,
 }
 
 impl<'a> Checker<'a> {
@@ -79,7 +79,7 @@ impl<'a> Checker<'a> {
         }
         check_targets(input, &settings)?;
         let (stdin, kept, asked) = (OnceLock::new(), Mutex::default(), Mutex::default());
-        Ok(Self { input, settings, stdin, kept, asked, fleet: AgentIndex::default() })
+        Ok(Self { input, settings, stdin, kept, asked, index: AgentIndex::default() })
     }
 
     /// Indexes the files and those around them. Without it, each file is checked alone.
@@ -91,44 +91,44 @@ impl<'a> Checker<'a> {
         let has_room = |length| {
             room.try_update(Ordering::Relaxed, Ordering::Relaxed, |room| room.checked_sub(length)).is_ok()
         };
-        let facts = |path: &PathBuf| {
-            let whole: Arc<str> = files::whole_path(self.name(path)?).into();
+        let summary = |path: &PathBuf| {
+            let whole: Arc<str> = files::whole_path(self.known_path(path)?).into();
             let Ok(file) = self.load(path) else {
                 // What cannot be checked may still tell something.
-                let facts = scan::facts(Path::new(&*whole), &self.settings);
+                let facts = scan::summary(Path::new(&*whole), &self.settings);
                 return Some((whole, facts, None));
             };
-            let facts = DocumentSummary::of(&file.document);
+            let facts = DocumentSummary::from_document(&file.document);
             let file = has_room(file.text.len()).then(|| (path.clone(), file));
             Some((whole, facts, file))
         };
         let mut known = Vec::new();
-        let read: Vec<_> = paths.par_iter().flatten().filter_map(facts).collect();
+        let read: Vec<_> = paths.par_iter().flatten().filter_map(summary).collect();
         for (path, facts, file) in read {
             known.extend(facts.map(|facts| (path, facts)));
             kept.extend(file);
         }
         drop(kept);
-        self.fleet = scan::around(known, std::env::home_dir().as_deref(), &self.settings);
-        let given = self.input.paths.iter().filter_map(|path| self.name(path));
+        self.index = scan::build_index(known, std::env::home_dir().as_deref(), &self.settings);
+        let given = self.input.paths.iter().filter_map(|path| self.known_path(path));
         let roots = files::roots(given);
-        self.fleet.set_roots(roots);
+        self.index.set_roots(roots);
     }
 
     /// The diagnostics of a document, alone and among the others, in the order of the text.
-    pub(crate) fn findings(&self, document: &Document, policy: &Policy) -> Vec<Diagnostic> {
+    pub(crate) fn diagnostics(&self, document: &Document, policy: &Policy) -> Vec<Diagnostic> {
         let mut found = diagnostics_for(document, policy);
-        found.extend(self.among(policy, |among| cross_file::diagnostics(document, among)));
+        found.extend(self.with_context(policy, |context| cross_file::diagnostics(document, context)));
         found.sort_by_key(|found| found.range.start);
         found
     }
 
     /// The preferred fixes for what is wrong with a document among the others, none overlapping another.
-    pub(crate) fn answers_among(&self, document: &Document, policy: &Policy) -> Vec<Action> {
-        let mut actions = self.among(policy, |among| {
-            let mut found = cross_file::diagnostics(document, among);
+    pub(crate) fn cross_file_actions(&self, document: &Document, policy: &Policy) -> Vec<Action> {
+        let mut actions = self.with_context(policy, |context| {
+            let mut found = cross_file::diagnostics(document, context);
             found.retain(|found| self.wants(found.rule.code));
-            actions::fixes_among(document, &found, &(0..document.text.len()), among)
+            actions::cross_file_actions(document, &found, &(0..document.text.len()), context)
         });
         let mut end = 0;
         actions.retain(|action| {
@@ -140,9 +140,9 @@ impl<'a> Checker<'a> {
         actions
     }
 
-    fn among<T>(&self, policy: &Policy, ask: impl FnOnce(&CrossFileContext<'_>) -> T) -> T {
+    fn with_context<T>(&self, policy: &Policy, ask: impl FnOnce(&CrossFileContext<'_>) -> T) -> T {
         let exists = |path: &str| Some(self.exists(path));
-        ask(&CrossFileContext { fleet: &self.fleet, policy, exists: &exists })
+        ask(&CrossFileContext { index: &self.index, policy, exists: &exists })
     }
 
     /// Whether something is at a path. A command ends before that changes.
@@ -156,49 +156,49 @@ impl<'a> Checker<'a> {
         exists
     }
 
-    fn read(&self, path: &Path) -> Result<String, String> {
+    fn read_text(&self, path: &Path) -> Result<String, String> {
         if path.as_os_str() == files::STDIN {
-            return self.stdin.get_or_init(|| files::read(path)).clone();
+            return self.stdin.get_or_init(|| files::read_input(path)).clone();
         }
-        files::read(path)
+        files::read_input(path)
     }
 
     /// Reads a file and its settings, or takes what the survey has read.
     ///
     /// # Errors
     /// A sentence about the file that cannot be read.
-    pub(crate) fn open(&self, path: &Path) -> Result<LoadedFile, String> {
+    pub(crate) fn load_file(&self, path: &Path) -> Result<LoadedFile, String> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner).remove(path);
         kept.map_or_else(|| self.load(path), Ok)
     }
 
     fn load(&self, path: &Path) -> Result<LoadedFile, String> {
-        let text = self.read(path)?;
-        let whole = self.name(path).map(files::whole_path);
-        let project = self.settings.of(whole.as_deref().map(Path::new));
+        let text = self.read_text(path)?;
+        let whole = self.known_path(path).map(files::whole_path);
+        let project = self.settings.project_for(whole.as_deref().map(Path::new));
         let mut policy = project.policy(whole.as_deref());
         if !self.input.target.is_empty() {
             policy.targets = Targets::new(self.input.target.iter().map(String::as_str), &project.dialects).0;
         }
         let document = match whole.map(Arc::from) {
             Some(whole) => {
-                let names = self.settings.names(Path::new(&*whole));
-                Document::named(&project.dialects, &whole, &names, None, 0, text.as_str().into())
+                let names = self.settings.path_names(Path::new(&*whole));
+                Document::with_names(&project.dialects, &whole, &names, None, 0, text.as_str().into())
             }
-            None => Document::among(&project.dialects, None, 0, &text),
+            None => Document::with_dialects(&project.dialects, None, 0, &text),
         };
         Ok(LoadedFile { text, document, policy })
     }
 
     /// What is wrong in the settings of files, by the settings file.
-    pub(crate) fn settings(&self, paths: &[FoundFile]) -> Vec<Report> {
+    pub(crate) fn settings_reports(&self, paths: &[FoundFile]) -> Vec<Report> {
         let folders: BTreeSet<PathBuf> = paths
             .iter()
             .flatten()
-            .filter_map(|path| self.name(path))
+            .filter_map(|path| self.known_path(path))
             .map(|path| PathBuf::from(files::whole_path(path)).with_file_name("x"))
             .collect();
-        folders.iter().for_each(|file| drop(self.settings.of(Some(file))));
+        folders.iter().for_each(|file| drop(self.settings.project_for(Some(file))));
         let projects = self.settings.projects();
         let mut found: Vec<_> = projects.iter().flat_map(|project| &project.reports).collect();
         found.sort_by_key(|report| &report.path);
@@ -207,7 +207,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The path by which a file is known; none for standard input without a name.
-    pub(crate) fn name<'b>(&'b self, path: &'b Path) -> Option<&'b Path> {
+    pub(crate) fn known_path<'b>(&'b self, path: &'b Path) -> Option<&'b Path> {
         let stdin = path.as_os_str() == files::STDIN;
         if stdin { self.input.stdin_filename.as_deref() } else { Some(path) }
     }
@@ -225,7 +225,7 @@ impl<'a> Checker<'a> {
 /// A sentence about the first that is not.
 fn check_targets(input: &Input, settings: &SettingsCache) -> Result<(), String> {
     let places = input.paths.iter().map(PathBuf::as_path).chain([Path::new(".")]);
-    let around = |path: &Path| settings.of(Some(Path::new(&files::whole_path(&path.join("x")))));
+    let around = |path: &Path| settings.project_for(Some(Path::new(&files::whole_path(&path.join("x")))));
     let projects: Vec<_> = places.map(around).collect();
     let known = || projects.iter().flat_map(|project| project.dialects.target_ids());
     match input.target.iter().find(|name| !known().any(|id| id == **name)) {

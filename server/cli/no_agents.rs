@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::complain_to;
 use super::files::{self, FoundFile, is_wanted};
 use super::input::Input;
-use super::totals::{Totals, count};
+use super::totals::{Totals, format_count};
 
 /// So many paths are named; of more, their number.
 const MOST_NAMED: usize = 3;
@@ -32,14 +32,14 @@ fn message(input: &Input, paths: &[FoundFile], totals: &Totals) -> String {
     format!(
         "no agent file in {} ({} looked at{alike}). `agentls dialects` lists where tools look; [[locations]] in \
          agentls.toml names other places",
-        named(&input.paths),
-        count(totals.read, kind)
+        list_paths(&input.paths),
+        format_count(totals.read, kind)
     )
 }
 
 /// The paths as they were given.
-fn named(paths: &[PathBuf]) -> String {
-    let names: Vec<_> = paths.iter().take(MOST_NAMED).map(|path| files::slashed(path)).collect();
+fn list_paths(paths: &[PathBuf]) -> String {
+    let names: Vec<_> = paths.iter().take(MOST_NAMED).map(|path| files::to_slash(path)).collect();
     match paths.len() - names.len() {
         0 => names.join(", "),
         more => format!("{} and {more} more", names.join(", ")),

@@ -17,7 +17,7 @@ pub(crate) enum Role {
 }
 
 impl Role {
-    pub(crate) fn of(document: &Document) -> Self {
+    pub(crate) fn from_document(document: &Document) -> Self {
         match &document.detection {
             Some(_) if is_loaded_by_none(document) => Self::NotLoaded,
             Some(_) => Self::Agent,

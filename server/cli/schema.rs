@@ -24,18 +24,19 @@ pub(crate) struct SchemaArguments {
 }
 
 /// Prints the schema. Gives 2 for a kind that is not known.
-pub(crate) fn run(arguments: &SchemaArguments) -> ExitCode {
+pub(crate) fn run_schema(arguments: &SchemaArguments) -> ExitCode {
     if arguments.kind == settings::FILE {
         return print_json(&Settings::schema());
     }
     if arguments.kind == DIALECT {
         return print_json(&settings::dialect_schema());
     }
-    let project = SettingsCache::default().of(Some(Path::new(&whole_path(Path::new(settings::FILE)))));
+    let project =
+        SettingsCache::default().project_for(Some(Path::new(&whole_path(Path::new(settings::FILE)))));
     match project.dialects.document(&arguments.kind) {
         Some(kind) => print_json(&schema(kind)),
         None => {
-            let known = project.dialects.documents().map(|kind| kind.id.as_str());
+            let known = project.dialects.file_kinds().map(|kind| kind.id.as_str());
             unknown(&arguments.kind, "kind of file", known, "agentls dialects")
         }
     }
@@ -108,10 +109,10 @@ fn property(field: &Field) -> Value {
 /// The schema of a value of that type.
 fn typed(kind: &Type, field: &Field) -> Value {
     match kind {
-        Type::String => text(field),
+        Type::String => text_schema(field),
         Type::Date => json!({ "type": "string" }),
-        Type::Integer => number(field, "integer"),
-        Type::Number => number(field, "number"),
+        Type::Integer => number_schema(field, "integer"),
+        Type::Number => number_schema(field, "number"),
         Type::Boolean => json!({ "type": "boolean" }),
         Type::Null => json!({ "type": "null" }),
         Type::Any => json!({}),
@@ -124,7 +125,7 @@ fn typed(kind: &Type, field: &Field) -> Value {
 }
 
 /// A text, with the limits and values that its tool knows. An open vocabulary only gives examples.
-fn text(field: &Field) -> Value {
+fn text_schema(field: &Field) -> Value {
     // Most tools turn a number into a text.
     let lenient = !field.invalid.is_fatal();
     let mut schema = Map::new();
@@ -156,7 +157,7 @@ fn is_closed(set: &Set) -> bool {
     set.closed && set.patterns.is_empty() && !set.css_colors
 }
 
-fn number(field: &Field, kind: &str) -> Value {
+fn number_schema(field: &Field, kind: &str) -> Value {
     let mut schema = Map::new();
     schema.insert("type".to_owned(), json!(kind));
     for (key, limit) in [("minimum", field.min), ("maximum", field.max)] {

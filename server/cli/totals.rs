@@ -3,7 +3,7 @@
 use agentls_analysis::lint::Severity;
 use serde::Serialize;
 
-use super::finding::Report;
+use super::diagnostic::Report;
 use super::role::Role;
 
 /// The totals of all files together.
@@ -48,7 +48,7 @@ impl Totals {
     /// Counts a file and its diagnostics.
     pub(crate) fn add(&mut self, report: &Report) {
         self.count_file(report.role);
-        for found in &report.findings {
+        for found in &report.diagnostics {
             match found.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
@@ -67,12 +67,12 @@ impl Totals {
         let mut found: Vec<_> = [(self.errors, "error"), (self.warnings, "warning"), (self.others, "note")]
             .into_iter()
             .filter(|(number, _)| *number > 0)
-            .map(|(number, word)| count(number, word))
+            .map(|(number, word)| format_count(number, word))
             .collect();
         if found.is_empty() && self.agents > 0 {
             found.push("no problems".to_owned());
         }
-        let mut line = format!("{} checked", count(self.agents, "agent file"));
+        let mut line = format!("{} checked", format_count(self.agents, "agent file"));
         if !found.is_empty() {
             line += &format!(": {}", found.join(", "));
         }
@@ -83,14 +83,14 @@ impl Totals {
             line += &format!("; {} in the baseline", self.known);
         }
         if self.hidden > 0 {
-            line += &format!("; {} not shown (--severity hint)", count(self.hidden, "note"));
+            line += &format!("; {} not shown (--severity hint)", format_count(self.hidden, "note"));
         }
         line + &self.exceptions()
     }
 
     /// The same about verdicts.
     pub(crate) fn summary_of_verdicts(&self) -> String {
-        let mut line = format!("{} checked", count(self.agents, "agent file"));
+        let mut line = format!("{} checked", format_count(self.agents, "agent file"));
         if self.not_loaded > 0 {
             line += &format!(": {} loaded by no tool", are(self.not_loaded));
         }
@@ -101,13 +101,13 @@ impl Totals {
     fn exceptions(&self) -> String {
         let mut line = String::new();
         if self.invalid > 0 {
-            line += &format!("; {}", count(self.invalid, "invalid setting"));
+            line += &format!("; {}", format_count(self.invalid, "invalid setting"));
         }
         if self.unread > 0 {
-            line += &format!("; {} not read", count(self.unread, "path"));
+            line += &format!("; {} not read", format_count(self.unread, "path"));
         }
         if self.unplaced > 0 {
-            let files = count(self.unplaced, "file");
+            let files = format_count(self.unplaced, "file");
             let lie = if self.unplaced == 1 { "lies" } else { "lie" };
             line +=
                 &format!("\n{files} with `name` and `description` {lie} where no tool looks ([[locations]])");
@@ -122,7 +122,7 @@ fn are(number: usize) -> String {
 }
 
 /// A number with its word.
-pub(crate) fn count(number: usize, word: &str) -> String {
+pub(crate) fn format_count(number: usize, word: &str) -> String {
     match number {
         1 => format!("1 {word}"),
         number => format!("{number} {word}s"),

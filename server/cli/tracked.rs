@@ -18,14 +18,18 @@ const MODE: usize = 24;
 
 /// The tracked files below a folder, given with its whole path, for which `wanted` holds: it is asked with the path as
 /// the folder is given, and with the part of it below the folder. None outside of a repository.
-pub(super) fn below(folder: &Path, whole: &Path, wanted: impl Fn(&Path, &Path) -> bool) -> Vec<PathBuf> {
+pub(super) fn tracked_files(
+    folder: &Path,
+    whole: &Path,
+    wanted: impl Fn(&Path, &Path) -> bool,
+) -> Vec<PathBuf> {
     let Some((root, git)) = whole.ancestors().find_map(|around| Some((around, git_folder(around)?))) else {
         return Vec::new();
     };
     let Ok(below) = whole.strip_prefix(root) else { return Vec::new() };
-    let Some(index) = read(&git.join("index")) else { return Vec::new() };
+    let Some(index) = read_index(&git.join("index")) else { return Vec::new() };
     let mut found = Vec::new();
-    names(&index, |name| {
+    for_each_name(&index, |name| {
         let Some(rest) = Path::new(name).strip_prefix(below).ok().filter(|rest| is_inside(rest)) else {
             return;
         };
@@ -53,7 +57,7 @@ fn git_folder(root: &Path) -> Option<PathBuf> {
     Some(root.join(text.strip_prefix("gitdir:")?.trim()))
 }
 
-fn read(index: &Path) -> Option<Vec<u8>> {
+fn read_index(index: &Path) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let file = index.is_file().then(|| File::open(index).ok()).flatten()?;
     file.take(LARGEST + 1).read_to_end(&mut bytes).ok()?;
@@ -61,13 +65,13 @@ fn read(index: &Path) -> Option<Vec<u8>> {
 }
 
 /// The names of the files in an index of version 2, 3 or 4, in its order.
-fn names(index: &[u8], mut take: impl FnMut(&str)) -> Option<()> {
+fn for_each_name(index: &[u8], mut take: impl FnMut(&str)) -> Option<()> {
     let version =
-        number(index, 4).filter(|version| index.starts_with(b"DIRC") && (2..=4).contains(version))?;
+        read_u32(index, 4).filter(|version| index.starts_with(b"DIRC") && (2..=4).contains(version))?;
     let (mut at, mut name) = (12, Vec::new());
-    for _ in 0..number(index, 8)? {
+    for _ in 0..read_u32(index, 8)? {
         let start = at;
-        let mode = number(index, start + MODE)?;
+        let mode = read_u32(index, start + MODE)?;
         let flags = index.get(start + FIXED..start + FIXED + 2)?;
         let extended = version > 2 && flags.first()? & 0x40 != 0;
         at = start + FIXED + if extended { 4 } else { 2 };
@@ -95,7 +99,7 @@ fn names(index: &[u8], mut take: impl FnMut(&str)) -> Option<()> {
     Some(())
 }
 
-fn number(bytes: &[u8], at: usize) -> Option<u32> {
+fn read_u32(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }
 
@@ -148,7 +152,7 @@ mod tests {
 
     fn read(bytes: &[u8]) -> Vec<String> {
         let mut found = Vec::new();
-        let _ = names(bytes, |name| found.push(name.to_owned()));
+        let _ = for_each_name(bytes, |name| found.push(name.to_owned()));
         found
     }
 

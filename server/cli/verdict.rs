@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use agentls_analysis::document::Document;
 use agentls_analysis::ide::verdict::verdicts_of;
 use agentls_analysis::text::Encoding;
-use agentls_analysis::verdicts::{ToolVerdict, kind, readings};
+use agentls_analysis::verdicts::{ToolVerdict, kind, tool_verdicts};
 use serde_json::json;
 
 use super::format::{ReportFormat, Style};
@@ -48,7 +48,7 @@ pub(crate) struct Listing {
 
 /// Writes the verdicts on all files. Gives the exit code: 0 if each is loaded, 3 if one is not, 2 for arguments, settings
 /// or files that could not be read.
-pub(crate) fn run(input: &Input, listing: Listing) -> ExitCode {
+pub(crate) fn run_verdict(input: &Input, listing: Listing) -> ExitCode {
     if !matches!(listing.format, ReportFormat::Human | ReportFormat::Json) {
         complain("--verdict supports only the formats `human` and `json`");
         return ExitCode::from(2);
@@ -61,7 +61,7 @@ pub(crate) fn run(input: &Input, listing: Listing) -> ExitCode {
         }
     };
     let mut out = io::BufWriter::new(io::stdout().lock());
-    match write(&opener, input, listing, &mut out) {
+    match write_verdicts(&opener, input, listing, &mut out) {
         Ok(code) => ExitCode::from(code),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
@@ -71,16 +71,22 @@ pub(crate) fn run(input: &Input, listing: Listing) -> ExitCode {
     }
 }
 
-fn write(opener: &Checker<'_>, input: &Input, listing: Listing, out: &mut impl Write) -> io::Result<u8> {
+fn write_verdicts(
+    opener: &Checker<'_>,
+    input: &Input,
+    listing: Listing,
+    out: &mut impl Write,
+) -> io::Result<u8> {
     let (mut totals, mut tally, mut verdicts) = (Totals::default(), Tally::default(), Vec::new());
-    let paths = files::find(&input.paths);
-    for report in opener.settings(&paths) {
-        totals.invalid += report.findings.len();
+    let paths = files::find_files(&input.paths);
+    for report in opener.settings_reports(&paths) {
+        totals.invalid += report.diagnostics.len();
         ReportFormat::Human.file(&report, Style::default(), &mut io::stderr())?;
     }
     for found in &paths {
         let path = found.clone();
-        let (path, opened) = match path.and_then(|path| opener.open(&path).map(|opened| (path, opened))) {
+        let (path, opened) = match path.and_then(|path| opener.load_file(&path).map(|opened| (path, opened)))
+        {
             Ok(opened) => opened,
             Err(message) => {
                 totals.unread += 1;
@@ -88,19 +94,19 @@ fn write(opener: &Checker<'_>, input: &Input, listing: Listing, out: &mut impl W
                 continue;
             }
         };
-        let path = opener.name(&path).unwrap_or(&path);
+        let path = opener.known_path(&path).unwrap_or(&path);
         let (document, targets) = (&opened.document, &opened.policy.targets);
-        totals.count_file(Role::of(document));
-        let mut readings = readings(document, targets);
-        tally.add(&readings);
-        readings.retain(|reading| listing.only.is_none_or(|only| only.includes(reading)));
-        if document.detection.is_none() || readings.is_empty() && listing.only.is_some() {
+        totals.count_file(Role::from_document(document));
+        let mut tool_verdicts = tool_verdicts(document, targets);
+        tally.add(&tool_verdicts);
+        tool_verdicts.retain(|reading| listing.only.is_none_or(|only| only.includes(reading)));
+        if document.detection.is_none() || tool_verdicts.is_empty() && listing.only.is_some() {
             continue;
         }
         if listing.format == ReportFormat::Human {
-            table(path, document, &readings, out)?;
+            table(path, document, &tool_verdicts, out)?;
         } else {
-            verdicts.push(json(path, document, readings));
+            verdicts.push(json(path, document, tool_verdicts));
         }
     }
     if listing.format == ReportFormat::Json {
@@ -119,10 +125,15 @@ fn write(opener: &Checker<'_>, input: &Input, listing: Listing, out: &mut impl W
 }
 
 /// Writes the table of one file: a line for each tool, with what is lost below it.
-fn table(path: &Path, document: &Document, readings: &[ToolVerdict], out: &mut impl Write) -> io::Result<()> {
+fn table(
+    path: &Path,
+    document: &Document,
+    tool_verdicts: &[ToolVerdict],
+    out: &mut impl Write,
+) -> io::Result<()> {
     let Some(kind) = kind(document) else { return Ok(()) };
-    writeln!(out, "{}: {}", printable(&files::slashed(path)), printable(&kind.title))?;
-    if readings.is_empty() {
+    writeln!(out, "{}: {}", printable(&files::to_slash(path)), printable(&kind.title))?;
+    if tool_verdicts.is_empty() {
         match kind.validator {
             true => writeln!(out, "  no tool is known to look here")?,
             false => writeln!(out, "  what {} does with it is not known", printable(&kind.tool))?,
@@ -130,22 +141,22 @@ fn table(path: &Path, document: &Document, readings: &[ToolVerdict], out: &mut i
     }
     let name =
         |reading: &ToolVerdict| format!("{} {}", reading.loader.tool(), reading.loader.observed().version);
-    let width = readings.iter().map(|reading| name(reading).len()).max().unwrap_or_default();
-    for reading in readings {
+    let width = tool_verdicts.iter().map(|reading| name(reading).len()).max().unwrap_or_default();
+    for reading in tool_verdicts {
         writeln!(out, "  {:width$}  {}", name(reading), printable(&reading.predicate()))?;
         let detail = &reading.verdict.detail;
         if !detail.is_empty() {
             writeln!(out, "  {:width$}  {}", "", printable(detail))?;
         }
-        for loss in &reading.verdict.losses {
-            writeln!(out, "  {:width$}  - {}", "", printable(&loss.text()))?;
+        for ignored in &reading.verdict.ignored {
+            writeln!(out, "  {:width$}  - {}", "", printable(&ignored.to_clause()))?;
         }
     }
     writeln!(out)
 }
 
 /// The verdicts on one file as JSON. Lines and columns count from zero, columns in UTF-16 units, as LSP does.
-fn json(path: &Path, document: &Document, readings: Vec<ToolVerdict>) -> serde_json::Value {
-    let found = verdicts_of(document, readings, Encoding::Utf16);
-    json!({ "path": files::slashed(path), "kind": found.kind, "reason": found.reason, "tools": found.tools })
+fn json(path: &Path, document: &Document, tool_verdicts: Vec<ToolVerdict>) -> serde_json::Value {
+    let found = verdicts_of(document, tool_verdicts, Encoding::Utf16);
+    json!({ "path": files::to_slash(path), "kind": found.kind, "reason": found.reason, "tools": found.tools })
 }

@@ -20,7 +20,7 @@ const PREFIX: &str = ".agentls-";
 ///
 /// # Errors
 /// A sentence about why the file was left alone: it holds another text by now, or cannot be written.
-pub(super) fn replace(path: &Path, old: &str, new: &str) -> Result<Option<String>, String> {
+pub(super) fn replace_file(path: &Path, old: &str, new: &str) -> Result<Option<String>, String> {
     #[cfg(unix)]
     let _whole = signals::Writing::begin();
     let name = path.display();

@@ -24,55 +24,60 @@ struct Notification<'a> {
 }
 
 /// Sends the findings of what messages have changed. A client that asks for findings is sent none.
-pub(crate) fn publish_due(world: &SharedSession, outbox: &Outbox) {
-    publish_all(world, outbox, Session::take_due);
+pub(crate) fn publish_due(session: &SharedSession, outbox: &Outbox) {
+    publish_all(session, outbox, Session::take_due);
 }
 
 /// Sends the findings that were to be looked at again.
-pub(crate) fn publish_again(world: &SharedSession, outbox: &Outbox) {
-    publish_all(world, outbox, Session::take_due_again);
+pub(crate) fn publish_again(session: &SharedSession, outbox: &Outbox) {
+    publish_all(session, outbox, Session::take_due_again);
 }
 
-fn publish_all(world: &SharedSession, outbox: &Outbox, take: fn(&mut Session) -> Vec<PendingDiagnostics>) {
+fn publish_all(session: &SharedSession, outbox: &Outbox, take: fn(&mut Session) -> Vec<PendingDiagnostics>) {
     let due = {
-        let mut world = world.lock();
-        if world.flags.pulls_diagnostics {
+        let mut session = session.lock();
+        if session.flags.pulls_diagnostics {
             return;
         }
-        take(&mut world)
+        take(&mut session)
     };
     for due in &due {
         // Should a rule panic, this version goes without findings and the next one is looked at again.
-        let _ = catch_unwind(AssertUnwindSafe(|| publish(world, outbox, due)));
+        let _ = catch_unwind(AssertUnwindSafe(|| publish(session, outbox, due)));
     }
 }
 
 /// Sends what is wrong in settings, if that is due, however long it takes to look at them.
-pub(crate) fn publish_settings(world: &SharedSession, outbox: &Outbox) {
-    let Some(found) = settings::find_due(world) else { return };
-    let _one_at_a_time = world.publishing();
-    settings::tell(world, outbox, found);
+pub(crate) fn publish_settings(session: &SharedSession, outbox: &Outbox) {
+    let Some(found) = settings::find_due(session) else { return };
+    let _one_at_a_time = session.publishing();
+    settings::publish_settings(session, outbox, found);
 }
 
 /// Sends the findings of one document. Others may send meanwhile: to find them may take long.
-pub(crate) fn publish(world: &SharedSession, outbox: &Outbox, due: &PendingDiagnostics) {
-    let reported = find(due);
-    let _one_at_a_time = world.publishing();
-    tell(world, outbox, due, reported);
+pub(crate) fn publish(session: &SharedSession, outbox: &Outbox, due: &PendingDiagnostics) {
+    let reported = compute_diagnostics(due);
+    let _one_at_a_time = session.publishing();
+    publish_document(session, outbox, due, reported);
 }
 
 /// Sends findings that were found, unless the document is closed by then or has a newer version.
-fn tell(world: &SharedSession, outbox: &Outbox, due: &PendingDiagnostics, reported: PublishedDiagnostics) {
+fn publish_document(
+    session: &SharedSession,
+    outbox: &Outbox,
+    due: &PendingDiagnostics,
+    reported: PublishedDiagnostics,
+) {
     let (flags, before) = {
-        let world = world.lock();
-        if !world.is_newest(&due.uri, &due.document) {
+        let session = session.lock();
+        if !session.is_newest(&due.uri, &due.document) {
             return;
         }
-        (world.flags, world.reported(&due.uri).cloned())
+        (session.flags, session.reported(&due.uri).cloned())
     };
     let before = before.as_ref();
     // Another thread may have looked later and been faster.
-    if before.is_some_and(|before| before.turn > reported.turn) {
+    if before.is_some_and(|before| before.generation > reported.generation) {
         return;
     }
     // What is no agent is left alone, unless it was one a moment ago.
@@ -86,16 +91,16 @@ fn tell(world: &SharedSession, outbox: &Outbox, due: &PendingDiagnostics, report
         let diagnostics = reported.found().map(|found| converter.diagnostic(found)).collect();
         send(outbox, &flags, due.uri.clone(), Some(due.document.version), diagnostics);
     }
-    world.lock().set_reported(&due.uri, reported);
+    session.lock().set_reported(&due.uri, reported);
 }
 
 /// Whether a client that asks for findings has to ask again: those of a version that it knows are others now.
-pub(crate) fn are_stale(world: &SharedSession) -> bool {
+pub(crate) fn are_stale(session: &SharedSession) -> bool {
     let due = {
-        let mut world = world.lock();
-        if world.flags.pulls_diagnostics && world.flags.refreshes_diagnostics {
-            let mut due = world.take_due();
-            due.extend(world.take_due_again());
+        let mut session = session.lock();
+        if session.flags.pulls_diagnostics && session.flags.refreshes_diagnostics {
+            let mut due = session.take_due();
+            due.extend(session.take_due_again());
             due
         } else {
             return false;
@@ -103,29 +108,29 @@ pub(crate) fn are_stale(world: &SharedSession) -> bool {
     };
     let stale = |due: &PendingDiagnostics| {
         let before = due.reported.as_ref().filter(|before| Arc::ptr_eq(&before.document, &due.document));
-        before.is_some_and(|before| !before.says(&find(due)))
+        before.is_some_and(|before| !before.says(&compute_diagnostics(due)))
     };
     due.iter().any(stale)
 }
 
 /// The findings of a document. Those of the version before are taken where nothing changed that they depend on.
-pub(crate) fn find(due: &PendingDiagnostics) -> PublishedDiagnostics {
+pub(crate) fn compute_diagnostics(due: &PendingDiagnostics) -> PublishedDiagnostics {
     let PendingDiagnostics { document, policy, .. } = due;
     let before = due.reported.as_ref();
     let revision = (due.revision, due.existence.revision());
-    let exists = |path: &str| due.existence.of(path);
-    let among = CrossFileContext { fleet: &due.fleet, policy, exists: &exists };
+    let exists = |path: &str| due.existence.file_exists(path);
+    let context = CrossFileContext { index: &due.index, policy, exists: &exists };
     let alone = before.and_then(|before| before.alone_of(document, policy));
-    let among_others = before.map(|before| before.among_others_of(document, policy, revision));
+    let among_others = before.map(|before| before.cross_file_diagnostics(document, policy, revision));
     let (front, body) = among_others.unwrap_or_default();
     PublishedDiagnostics {
         alone: alone.unwrap_or_else(|| diagnostics_for(document, policy).into()),
-        front: front.unwrap_or_else(|| cross_file::of_front(document, &among).into()),
-        body: body.unwrap_or_else(|| cross_file::of_body(document, &among).into()),
+        front: front.unwrap_or_else(|| cross_file::of_front(document, &context).into()),
+        body: body.unwrap_or_else(|| cross_file::of_body(document, &context).into()),
         document: document.clone(),
         policy: policy.clone(),
         revision,
-        turn: due.turn,
+        generation: due.generation,
     }
 }
 

@@ -2,8 +2,7 @@
 //!
 //! No handler waits before it has changed the state or taken its snapshot, and none waits for the client.
 
-pub(crate) mod across;
-mod beside;
+mod blocking;
 mod call_hierarchy;
 mod code_action;
 mod completion;
@@ -16,6 +15,7 @@ mod document_symbol;
 mod files;
 mod folding_range;
 mod hover;
+pub(crate) mod index_snapshot;
 mod lifecycle;
 mod references;
 mod rename;
@@ -39,27 +39,27 @@ use crate::to_proto::ToProto;
 /// The server's side of the protocol.
 #[derive(Clone)]
 pub(crate) struct Backend {
-    pub(crate) index: DiskSync,
+    pub(crate) sync: DiskSync,
     /// The user's home folder.
     home: Option<PathBuf>,
     pub(crate) memory: Arc<Mutex<diagnostic::Memory>>,
 }
 
 impl Backend {
-    pub(crate) fn new(index: DiskSync, home: Option<PathBuf>) -> Self {
-        Self { index, home, memory: Arc::default() }
+    pub(crate) fn new(sync: DiskSync, home: Option<PathBuf>) -> Self {
+        Self { sync, home, memory: Arc::default() }
     }
 
     pub(crate) fn snapshot(&self, uri: &lsp::Uri) -> Option<Snapshot> {
-        self.world().snapshot(uri)
+        self.session().snapshot(uri)
     }
 
-    pub(crate) fn world(&self) -> MutexGuard<'_, Session> {
-        self.index.world.lock()
+    pub(crate) fn session(&self) -> MutexGuard<'_, Session> {
+        self.sync.session.lock()
     }
 
     pub(crate) fn settings(&self) -> Arc<SettingsCache> {
-        self.world().settings.clone()
+        self.session().settings.clone()
     }
 }
 

@@ -36,10 +36,10 @@ use transport::lenient::Fitted;
 /// The system's, if it gives no threads.
 pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Result<i32> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build()?;
-    let world = Arc::new(SharedSession::default());
-    world.lock().settings.hurry();
-    let index = |client| DiskSync {
-        world: world.clone(),
+    let session = Arc::new(SharedSession::default());
+    session.lock().settings.hurry();
+    let sync = |client| DiskSync {
+        session: session.clone(),
         outbox: outbox.clone(),
         client,
         runtime: runtime.handle().clone(),
@@ -51,15 +51,15 @@ pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Re
     };
     let made = OnceLock::new();
     let service = LspService::build(|client| {
-        let index = made.get_or_init(|| index(client)).clone();
-        Backend::new(index, home)
+        let sync = made.get_or_init(|| sync(client)).clone();
+        Backend::new(sync, home)
     })
     .custom_method("agentls/verdict", Backend::handle_verdict)
     .finish();
     let fit = |request| match transport::lenient::fit(request) {
         Fitted::Message(request) => Some(request),
         Fitted::Lost(uri, reason) => {
-            made.get().into_iter().for_each(|index| index.lose(&uri, reason));
+            made.get().into_iter().for_each(|sync| sync.lose(&uri, reason));
             None
         }
     };

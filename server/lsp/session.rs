@@ -5,11 +5,11 @@
 
 mod areas;
 mod due;
-pub(crate) mod heavy;
 mod history;
-mod knowledge;
+mod index_state;
 mod reported;
 mod set;
+pub(crate) mod slow_queue;
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -25,27 +25,27 @@ use agentls_workspace::settings::{Limits, Project, SettingsCache, SettingsError}
 pub(crate) use areas::ScanRequest;
 pub(crate) use due::PendingDiagnostics;
 use history::{History, TextChange};
-use knowledge::IndexState;
-pub(crate) use knowledge::Revision;
+use index_state::IndexState;
+pub(crate) use index_state::Revision;
 pub(crate) use reported::PublishedDiagnostics;
 use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 
 use crate::client::ClientFlags;
-use crate::session::heavy::SlowQueue;
+use crate::session::slow_queue::SlowQueue;
 use crate::to_proto;
 use crate::transport::lenient::NO_VERSION;
 
 /// The state behind its lock. It is never held across an await.
 #[derive(Default)]
 pub(crate) struct SharedSession {
-    world: Mutex<Session>,
+    session: Mutex<Session>,
     publishing: Mutex<()>,
 }
 
 impl SharedSession {
     /// The state. A panic in another holder leaves it whole, since every change is one assignment.
     pub(crate) fn lock(&self) -> MutexGuard<'_, Session> {
-        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+        self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The right to send findings, held by one thread at a time, so that the newest are sent last.
@@ -72,7 +72,7 @@ pub(crate) struct Session {
     /// Whether what is wrong in settings is to be looked at.
     settings_due: bool,
     /// How often it was looked at, and which of these looks the client was told of.
-    settings_turns: (u64, u64),
+    settings_generations: (u64, u64),
     /// What the client was last told of settings, by address.
     pub(crate) settings_told: HashMap<Uri, Vec<SettingsError>>,
     /// The documents that messages have changed and whose findings are still to be sent.
@@ -80,9 +80,9 @@ pub(crate) struct Session {
     /// The documents whose findings are to be looked at again.
     due_again: Vec<Uri>,
     /// The documents that take long to look at.
-    heavy: SlowQueue,
+    slow_queue: SlowQueue,
     /// What documents tell each other, open or not.
-    knowledge: IndexState,
+    index: IndexState,
     /// Which files are there that links lead to.
     existence: Arc<Existence>,
 }
@@ -104,11 +104,11 @@ struct OpenDocument {
     /// Whether they are to be looked at again.
     due_again: bool,
     /// Whether it may tell others something else than is known of it.
-    unlearned: bool,
+    unindexed: bool,
     /// The findings that the client was last told of.
     reported: Option<PublishedDiagnostics>,
     /// How often findings were looked for.
-    turn: u64,
+    generation: u64,
 }
 
 impl OpenDocument {
@@ -117,9 +117,10 @@ impl OpenDocument {
         let (document, policy) = (&*self.document, &self.policy);
         // Of a body past these limits, nothing is looked at.
         let past = || matches!(document.sections().limit(), Some(Limit::Length | Limit::Count));
-        let same =
-            |before: &PublishedDiagnostics| before.among_others_of(document, policy, revision).1.is_some();
-        let light = document.has_light_head() && !document.is_unread();
+        let same = |before: &PublishedDiagnostics| {
+            before.cross_file_diagnostics(document, policy, revision).1.is_some()
+        };
+        let light = document.has_light_head() && !document.summary_pending();
         light && (past() || self.reported.as_ref().is_some_and(same))
     }
 }
@@ -148,8 +149,8 @@ impl Session {
         let Some(path) = path else {
             return Document::in_language(&project.dialects, None, language, version, text);
         };
-        let names = self.settings.names(Path::new(&**path));
-        Document::named(&project.dialects, path, &names, Some(language), version, text)
+        let names = self.settings.path_names(Path::new(&**path));
+        Document::with_names(&project.dialects, path, &names, Some(language), version, text)
     }
 
     /// Takes in a document that was opened. Gives the parts of the disk that are to be read for its sake.
@@ -166,7 +167,7 @@ impl Session {
         let policy = Arc::new(project.policy(path.map(|path| &**path)));
         self.lost.remove(uri);
         let reported = self.documents.remove(uri).and_then(|open| open.reported);
-        let wanted = path.map(|path| self.knowledge.open(path, uri)).unwrap_or_default();
+        let wanted = path.map(|path| self.index.open(path, uri)).unwrap_or_default();
         self.documents.insert(
             uri.clone(),
             OpenDocument {
@@ -178,8 +179,10 @@ impl Session {
                 awaits: project.awaited,
                 due: false,
                 due_again: false,
-                unlearned: true,
-                turn: reported.as_ref().map_or(0, |reported: &PublishedDiagnostics| reported.turn),
+                unindexed: true,
+                generation: reported
+                    .as_ref()
+                    .map_or(0, |reported: &PublishedDiagnostics| reported.generation),
                 reported,
             },
         );
@@ -206,7 +209,7 @@ impl Session {
         let Some(next) = open.history.after(&open.document, version, parts, encoding) else { return false };
         next.read_touched();
         open.document = next;
-        open.unlearned = true;
+        open.unindexed = true;
         self.mark(uri);
         self.note_settings_of(uri);
         true
@@ -248,7 +251,7 @@ impl Session {
         let closed = self.documents.remove(uri);
         let path = closed.as_ref().and_then(|open| open.document.path.clone());
         if let Some(path) = &path {
-            self.knowledge.close(path);
+            self.index.close(path);
         }
         (path, closed.and_then(|open| open.reported).is_some_and(|reported| reported.is_shown()))
     }
@@ -261,26 +264,26 @@ impl Session {
     }
 
     /// What the documents tell each other, as far as it is known.
-    pub(crate) fn fleet(&mut self) -> Arc<AgentIndex> {
+    pub(crate) fn agent_index(&mut self) -> Arc<AgentIndex> {
         if self.settle() {
             self.mark_all();
         }
-        self.knowledge.fleet()
+        self.index.agent_index()
     }
 
     /// The documents that take long to look at.
-    pub(crate) fn heavy(&mut self) -> &mut SlowQueue {
-        &mut self.heavy
+    pub(crate) fn slow_queue(&mut self) -> &mut SlowQueue {
+        &mut self.slow_queue
     }
 
     /// What is known beyond the open documents.
-    pub(crate) fn knowledge(&mut self) -> &mut IndexState {
-        &mut self.knowledge
+    pub(crate) fn index_state(&mut self) -> &mut IndexState {
+        &mut self.index
     }
 
     /// The text of a document that is open, by its path.
     pub(crate) fn open_at(&self, path: &str) -> Option<(&Uri, &Arc<Document>)> {
-        let uri = self.knowledge.uri(path)?;
+        let uri = self.index.uri(path)?;
         self.documents.get(uri).map(|open| (uri, &open.document))
     }
 
@@ -288,9 +291,11 @@ impl Session {
     /// different: their findings are to be looked at, too.
     fn settle(&mut self) -> bool {
         let mut changed = false;
-        for open in self.documents.values_mut().filter(|open| open.unlearned && !open.document.is_unread()) {
-            open.unlearned = false;
-            changed |= self.knowledge.learn(&open.document);
+        for open in
+            self.documents.values_mut().filter(|open| open.unindexed && !open.document.summary_pending())
+        {
+            open.unindexed = false;
+            changed |= self.index.update(&open.document);
         }
         changed
     }

@@ -1,9 +1,9 @@
 //! What lies on disk, read and watched beside everything else.
 
 mod follow;
-mod heavy;
-mod into;
 mod queue;
+mod scan_sink;
+mod slow_queue;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,8 +13,8 @@ pub(crate) use agentls_workspace::aliases::Aliases;
 use agentls_workspace::settings::{self, ParsedSettings, SettingsCache};
 use agentls_workspace::walk::{self, ScanRoot, Within};
 use agentls_workspace::watch::Watcher;
-use into::ScanSink;
 pub(crate) use queue::Queue;
+use scan_sink::ScanSink;
 use tokio::runtime::Handle;
 use tower_lsp::{Client, gen_lsp_types as lsp};
 use tracing::{info, warn};
@@ -34,7 +34,7 @@ const TOO_MANY: &str = "agentls: there are more files here than `limits.files` a
 /// Reads parts of the disk into the world, and keeps what was read up to date.
 #[derive(Clone)]
 pub(crate) struct DiskSync {
-    pub(crate) world: Arc<SharedSession>,
+    pub(crate) session: Arc<SharedSession>,
     pub(crate) outbox: Outbox,
     pub(crate) client: Client,
     pub(crate) runtime: Handle,
@@ -52,7 +52,7 @@ pub(crate) struct DiskSync {
 
 impl DiskSync {
     fn settings(&self) -> Arc<SettingsCache> {
-        self.world.lock().settings.clone()
+        self.session.lock().settings.clone()
     }
 
     fn aliases(&self) -> MutexGuard<'_, Aliases> {
@@ -73,19 +73,20 @@ impl DiskSync {
         }
         let begin = Instant::now();
         walk::read_area(area, &Within::Everything, &ScanSink::new(self));
-        let (files, ms) = (self.world.lock().knowledge().fleet().iter().count(), begin.elapsed().as_millis());
+        let (files, ms) =
+            (self.session.lock().index_state().agent_index().iter().count(), begin.elapsed().as_millis());
         info!(files, "indexed {} in {ms} ms", area.root());
     }
 
     /// Takes in that an area was read.
     fn note_read(&self, area: &ScanRoot) {
-        self.world.lock().knowledge().note_read(area);
+        self.session.lock().index_state().note_read(area);
         self.changed_later([]);
     }
 
     /// Says what is going on when it takes long.
     fn report(&self, token: String, mut done: tokio::sync::watch::Receiver<bool>) {
-        if !self.world.lock().flags.work_done_progress {
+        if !self.session.lock().flags.work_done_progress {
             return;
         }
         let client = self.client.clone();
@@ -112,28 +113,28 @@ impl DiskSync {
 
     /// Watches an area, if the client does not.
     fn watch(&self, area: &ScanRoot) {
-        if self.world.lock().flags.watches_files {
+        if self.session.lock().flags.watches_files {
             return;
         }
         let mut watcher = self.watcher();
         if watcher.is_none() {
-            let index = self.clone();
+            let sync = self.clone();
             // The watch goes on while a change is taken in.
-            *watcher = Watcher::new(move |paths| index.changed_later(paths));
+            *watcher = Watcher::new(move |paths| sync.changed_later(paths));
         }
         // Folders may come to be in one that is not watched yet, until it is.
         let mut known = 0;
         while let Some(watcher) = &mut *watcher {
-            let project = self.settings().of(Some(&Path::new(area.root()).join("x")));
+            let project = self.settings().project_for(Some(&Path::new(area.root()).join("x")));
             let (folders, most) = (walk::watched(area, &project.dialects), project.limits.watched_folders());
-            folders.iter().for_each(|(folder, deep)| watcher.add(folder, *deep, most));
+            folders.iter().for_each(|(folder, deep)| watcher.watch_folder(folder, *deep, most));
             if folders.len() == std::mem::replace(&mut known, folders.len()) {
                 break;
             }
         }
         if let Some(watcher) = &mut *watcher {
-            for folder in self.settings().files().iter().filter_map(|file| file.parent()) {
-                watcher.add(folder, false, usize::MAX);
+            for folder in self.settings().source_files().iter().filter_map(|file| file.parent()) {
+                watcher.watch_folder(folder, false, usize::MAX);
             }
         }
     }
@@ -167,28 +168,28 @@ impl DiskSync {
         // Of two that do so at once, the last has to have seen what the other has.
         let _one_at_a_time = self.applying.lock().unwrap_or_else(PoisonError::into_inner);
         let (settings, open) = {
-            let world = self.world.lock();
-            (world.settings.clone(), world.open_documents())
+            let session = self.session.lock();
+            (session.settings.clone(), session.open_documents())
         };
         for (uri, path) in open {
-            let project = settings.of(path.as_deref().map(Path::new));
-            let last = self.world.lock().set_project(&uri, &project);
+            let project = settings.project_for(path.as_deref().map(Path::new));
+            let last = self.session.lock().set_project(&uri, &project);
             drop(last);
         }
-        self.world.lock().note_settings();
+        self.session.lock().note_settings();
         self.watch_named(&settings);
     }
 
     /// Asks a client that watches files to watch those that settings name.
     fn watch_named(&self, settings: &SettingsCache) {
-        let mut named = settings.files();
+        let mut named = settings.source_files();
         named.retain(|file| file.file_name().is_some_and(|name| name != settings::FILE));
         let before = {
-            let mut world = self.world.lock();
-            if !world.flags.watches_files || world.named == named {
+            let mut session = self.session.lock();
+            if !session.flags.watches_files || session.named == named {
                 return;
             }
-            std::mem::replace(&mut world.named, named.clone())
+            std::mem::replace(&mut session.named, named.clone())
         };
         let client = self.client.clone();
         self.runtime.spawn(async move {
@@ -205,7 +206,11 @@ impl DiskSync {
     /// Watches one folder, if anything is watched.
     fn watch_folder(&self, folder: &Path) {
         if let Some(watcher) = &mut *self.watcher() {
-            watcher.add(folder, false, self.settings().of(Some(&folder.join("x"))).limits.watched_folders());
+            watcher.watch_folder(
+                folder,
+                false,
+                self.settings().project_for(Some(&folder.join("x"))).limits.watched_folders(),
+            );
         }
     }
 
@@ -216,23 +221,23 @@ impl DiskSync {
 
     /// Sends findings, and those of settings, and has looked at what that asks for or leaves.
     fn publish_by(&self, publish: fn(&SharedSession, &Outbox)) {
-        if self.world.lock().settings_are_heavy() {
+        if self.session.lock().settings_are_heavy() {
             self.look_at_settings_later();
         } else {
-            diagnostics::publish_settings(&self.world, &self.outbox);
+            diagnostics::publish_settings(&self.session, &self.outbox);
         }
-        publish(&self.world, &self.outbox);
+        publish(&self.session, &self.outbox);
         self.look_up();
-        self.look_at_heavy();
+        self.run_slow_queue();
     }
 
     /// Forgets what is typed in an open document, since a change of it cannot be read, and says so. Nothing is answered about
     /// it until the client sends its whole text.
     pub(crate) fn lose(&self, uri: &lsp::Uri, reason: &str) {
         // No findings that are on their way may follow their end.
-        let publishing = self.world.publishing();
-        let Some((path, shown)) = self.world.lock().lose(uri) else { return };
-        if shown && !self.world.lock().flags.pulls_diagnostics {
+        let publishing = self.session.publishing();
+        let Some((path, shown)) = self.session.lock().lose(uri) else { return };
+        if shown && !self.session.lock().flags.pulls_diagnostics {
             diagnostics::clear(&self.outbox, uri.clone());
         }
         drop(publishing);
@@ -248,21 +253,21 @@ impl DiskSync {
 
     /// Looks again at the files that rules have asked for, whether or not a watch told of them, and at the findings.
     fn look_at_disk_again(&self) {
-        let existence = self.world.lock().existence();
+        let existence = self.session.lock().existence();
         existence.look_again();
         self.look_again();
     }
 
     /// Looks at the findings of the open documents again, and sends those that are different.
     pub(crate) fn look_again(&self) {
-        self.world.lock().mark_all_again();
-        self.tell();
+        self.session.lock().mark_all_again();
+        self.refresh_diagnostics();
     }
 
     /// Sends the findings that were to be looked at again, or has the client ask for them.
-    pub(crate) fn tell(&self) {
+    pub(crate) fn refresh_diagnostics(&self) {
         self.publish_by(diagnostics::publish_again);
-        if diagnostics::are_stale(&self.world) {
+        if diagnostics::are_stale(&self.session) {
             let client = self.client.clone();
             self.runtime.spawn(async move {
                 // A client that refuses asks again at its next edit.

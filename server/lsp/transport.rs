@@ -65,7 +65,9 @@ pub fn serve<S: LanguageServer>(
     while let Ok(Some(frame)) = frames.next() {
         let goes_on = match frame {
             Frame::Body(body) => match message::parse(&body) {
-                Ok(Message::Request(request)) => fit(request).is_none_or(|request| server.take(request)),
+                Ok(Message::Request(request)) => {
+                    fit(request).is_none_or(|request| server.handle_request(request))
+                }
                 Ok(Message::Response(response)) => {
                     // The sink takes it at once; it refuses only after `exit`.
                     let _ = server.answers.send(response).now_or_never();
@@ -124,7 +126,7 @@ struct Server<'a, S> {
 
 impl<S: LanguageServer> Server<'_, S> {
     /// Handles one request or notification. False means that the client said `exit`.
-    fn take(&mut self, request: Request) -> bool {
+    fn handle_request(&mut self, request: Request) -> bool {
         let exits = request.method() == "exit";
         self.shut_down |= request.method() == "shutdown" && request.id().is_some();
         self.call(request);

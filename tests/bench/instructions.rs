@@ -105,7 +105,7 @@ fn read(kilobytes: usize, rounds: usize) {
     let text = agent(kilobytes * 1024);
     for _ in 0..rounds {
         let document = document(&text);
-        black_box((DocumentSummary::of(&document), &document));
+        black_box((DocumentSummary::from_document(&document), &document));
     }
 }
 
@@ -121,13 +121,13 @@ fn edit(kilobytes: usize, (line, column): (u32, u32), rounds: usize) {
     let mut document = document(&agent(kilobytes * 1024));
     let mut fleet = AgentIndex::default();
     let path = document.path.clone().unwrap();
-    fleet.set(&path, DocumentSummary::of(&document));
+    fleet.set(&path, DocumentSummary::from_document(&document));
     for round in 0..rounds {
         let at = |column| Position { line, column };
         let (end, text) = if round.is_multiple_of(2) { (column, "x") } else { (column + 1, "") };
         let change = Change { range: Some((at(column), at(end))), text };
         let next = document.changed(0, &[change], Encoding::Utf16);
-        fleet.set(&path, DocumentSummary::of(&next));
+        fleet.set(&path, DocumentSummary::from_document(&next));
         if !next.is_read_like(&document) {
             black_box(findings(&next, &fleet));
         }
@@ -151,7 +151,7 @@ fn complete(rounds: usize) {
             "---\nname: agent-{file}\ndescription: d\npriority: high\ncapabilities:\n  - work-{}\n---\n",
             file % 50
         );
-        fleet.set(&path, DocumentSummary::of(&Document::new(Some(path.clone()), 0, &text)));
+        fleet.set(&path, DocumentSummary::from_document(&Document::new(Some(path.clone()), 0, &text)));
     }
     for _ in 0..rounds {
         assert!(!black_box(completion::completions(&document, offset, &fleet)).is_empty());
@@ -160,7 +160,7 @@ fn complete(rounds: usize) {
 
 fn findings(document: &Document, fleet: &AgentIndex) -> usize {
     let policy = Policy::default();
-    let among = CrossFileContext { fleet, policy: &policy, exists: &|_| None };
+    let among = CrossFileContext { index: fleet, policy: &policy, exists: &|_| None };
     diagnostics_for(document, &policy).len() + cross_file::diagnostics(document, &among).len()
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use agentls_analysis::dialect::documents;
+use agentls_analysis::dialect::file_kinds;
 use agentls_analysis::document::{Change, Document};
 use agentls_analysis::ide::completion::completions;
 use agentls_analysis::index::AgentIndex;
@@ -19,7 +19,7 @@ fn schema(kind: &str) -> Value {
 
 #[test]
 fn every_kind_has_a_schema_that_is_one() {
-    for kind in documents() {
+    for kind in file_kinds() {
         let schema = schema(&kind.id);
         assert!(jsonschema::meta::is_valid(&schema), "{}", kind.id);
         assert!(jsonschema::validator_for(&schema).is_ok(), "{}", kind.id);
@@ -65,7 +65,7 @@ fn what_is_open_stays_open_and_what_is_refused_is_refused() {
 #[test]
 fn what_completion_offers_fits() {
     let mut tried = 0;
-    for kind in documents().filter(|kind| !kind.globs.is_empty()) {
+    for kind in file_kinds().filter(|kind| !kind.globs.is_empty()) {
         let schema = schema(&kind.id);
         let path = kind.globs[0].replace("**/", "/w/").replace("*.md", "x.md").replace('*', "x");
         for field in kind.fields.iter().filter(|field| field.name != "*" && field.evidence.is_offered()) {

@@ -1,6 +1,7 @@
 //! What the design asks of the sources and Cargo does not check: floors, edges, sizes, headings.
 
 mod imports;
+mod names;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// The floors of the analysis, the lowest first. A module uses lower floors, and its own.
 const FLOORS: &[&[&str]] = &[
-    &["code_span", "letters", "printable", "text"],
+    &["code_span", "normalize", "printable", "text"],
     &["syntax"],
     &["dialect"],
     &["loading"],

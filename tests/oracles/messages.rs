@@ -2,7 +2,7 @@
 
 use agentls_analysis::document::Document;
 use agentls_analysis::lint::{Severity, diagnostics_for};
-use agentls_analysis::verdicts::{Standing, Targets, readings};
+use agentls_analysis::verdicts::{Standing, Targets, tool_verdicts};
 use rayon::prelude::*;
 
 use crate::cases::CASES;
@@ -37,7 +37,7 @@ fn what_is_said_is_what_all_readers_do() {
     for case in CASES.iter().filter(|case| case.at("*").ends_with(".md")) {
         for place in PLACES.iter().map(|place| case.at(place)) {
             let file = Document::new(Some(place.as_str().into()), 0, &case.text);
-            let all = readings(&file, &Targets::default());
+            let all = tool_verdicts(&file, &Targets::default());
             let of = |standing| all.iter().filter(move |it| it.standing == standing);
             let drops = |standing| of(standing).filter(|it| it.is_dropped()).count();
             let (shared, others) = (drops(Standing::Shared), drops(Standing::Other));

@@ -4,7 +4,7 @@ use agentls_analysis::dialect::Dialects;
 use agentls_analysis::document::Document;
 use agentls_analysis::lint::{Diagnostic, Policy, Severity, diagnostics_for};
 use agentls_analysis::loading::Outcome;
-use agentls_analysis::verdicts::{Targets, readings};
+use agentls_analysis::verdicts::{Targets, tool_verdicts};
 
 /// The worst that is said of a document.
 pub(crate) fn worst(found: &[Diagnostic]) -> Option<Severity> {
@@ -38,7 +38,7 @@ pub(crate) fn faults(
         let policy = policy(target);
         // What agentls says of loading differs in a few known cases, which another test lists. A validator has no say
         // by itself.
-        let mut own = readings(&file, &policy.targets)
+        let mut own = tool_verdicts(&file, &policy.targets)
             .into_iter()
             .filter(|it| it.loader.id == kind || it.loader.document == kind);
         if own.any(|it| it.is_target() && it.verdict.outcome == expected) {

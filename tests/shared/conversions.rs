@@ -2,7 +2,7 @@
 
 use agentls_analysis::document::Document;
 use agentls_analysis::ide::actions::{conversions, convert};
-use agentls_analysis::verdicts::{Targets, readings};
+use agentls_analysis::verdicts::{Targets, tool_verdicts};
 
 use crate::corpus::files;
 use crate::shared;
@@ -15,7 +15,7 @@ fn an_agent_that_loads_can_be_converted_wherever_that_is_offered() {
     for (path, text) in files(&folder) {
         let place = format!("/w/.claude/agents/core/{}", path.file_name().unwrap().to_string_lossy());
         let agent = Document::new(Some(place.as_str().into()), 0, &text);
-        let read = readings(&agent, &Targets::default());
+        let read = tool_verdicts(&agent, &Targets::default());
         let loads = read.iter().filter(|it| it.is_target()).all(|it| it.verdict.reason.is_empty());
         for conversion in conversions(&agent, &|_| false).into_iter().filter(|_| loads) {
             offered += 1;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use agentls_analysis::document::Document;
 use agentls_analysis::lint::{Severity, diagnostics};
 use agentls_analysis::loading::Outcome;
-use agentls_analysis::verdicts::{Targets, ToolVerdict, readings};
+use agentls_analysis::verdicts::{Targets, ToolVerdict, tool_verdicts};
 
 use crate::cases::CASES;
 use crate::shared;
@@ -58,8 +58,9 @@ pub(crate) fn placed_cases() -> impl Iterator<Item = (String, &'static str)> {
 /// What is wrong with the findings of one document: an error where no tool that counts does without the file, or none
 /// where one does.
 fn fault(document: &Document) -> Option<String> {
-    let readings = readings(document, &Targets::default()).into_iter().filter(ToolVerdict::is_target);
-    let counting: Vec<_> = readings.collect();
+    let tool_verdicts =
+        tool_verdicts(document, &Targets::default()).into_iter().filter(ToolVerdict::is_target);
+    let counting: Vec<_> = tool_verdicts.collect();
     let worst = counting.iter().max_by_key(|reading| reading.verdict.outcome)?;
     let found = diagnostics(document);
     let error = found.iter().find(|found| found.severity == Severity::Error);

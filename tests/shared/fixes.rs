@@ -11,7 +11,7 @@ use agentls_analysis::ide::actions::{Action, fix_all};
 use agentls_analysis::lint::{Policy, diagnostics};
 use agentls_analysis::loading::Outcome;
 use agentls_analysis::syntax::yaml::{Node, Value};
-use agentls_analysis::verdicts::{Targets, readings};
+use agentls_analysis::verdicts::{Targets, tool_verdicts};
 
 use crate::corpus::{files, placed_cases};
 use crate::shared;
@@ -71,8 +71,8 @@ fn look_at(place: &str, text: &str, faults: &mut Vec<String>) -> bool {
 
 /// What each tool does with a document.
 fn outcomes(document: &Document) -> BTreeMap<&'static str, Outcome> {
-    let readings = readings(document, &Targets::default()).into_iter();
-    readings.map(|reading| (reading.loader.id, reading.verdict.outcome)).collect()
+    let tool_verdicts = tool_verdicts(document, &Targets::default()).into_iter();
+    tool_verdicts.map(|reading| (reading.loader.id, reading.verdict.outcome)).collect()
 }
 
 /// The outermost keys with their values, in their order, without those that an edit touches.

@@ -33,7 +33,7 @@ fn repositories(folder: &Path) -> BTreeMap<String, Repository> {
         let document = Document::new(Some(path.clone()), 0, &text);
         let repository = repositories.entry(name).or_default();
         repository.fleet.set_complete(true);
-        repository.fleet.set(&path, DocumentSummary::of(&document));
+        repository.fleet.set(&path, DocumentSummary::from_document(&document));
         repository.documents.push(document);
     }
     repositories
@@ -78,7 +78,7 @@ fn findings_among_files_are_true() {
         for document in documents {
             for found in cross_file::diagnostics(
                 document,
-                &cross_file::CrossFileContext { fleet, policy: &every, exists: &exists },
+                &cross_file::CrossFileContext { index: fleet, policy: &every, exists: &exists },
             ) {
                 must_be_true(&found, document, fleet);
                 let path = document.path.as_deref().unwrap();
@@ -103,10 +103,10 @@ fn the_example_agent_is_sound_among_files() {
     let path: Arc<str> = "/w/.claude/agents/async-rust-specialist.md".into();
     let document = Document::new(Some(path.clone()), 0, &text);
     let mut fleet = AgentIndex::default();
-    fleet.set(&path, DocumentSummary::of(&document));
+    fleet.set(&path, DocumentSummary::from_document(&document));
     fleet.set_complete(true);
     let exists = |_: &str| Some(false);
-    let among = cross_file::CrossFileContext { fleet: &fleet, policy: &Policy::default(), exists: &exists };
+    let among = cross_file::CrossFileContext { index: &fleet, policy: &Policy::default(), exists: &exists };
     let found: Vec<_> = cross_file::diagnostics(&document, &among).into_iter().map(|it| it.message).collect();
     assert_eq!(found, [""; 0]);
 }

@@ -11,10 +11,10 @@ use std::fmt::Write as _;
 use std::sync::Mutex;
 
 use agentls_analysis::document::Document;
-use agentls_analysis::ide::actions::{ActionKind, fix_all, fixes};
+use agentls_analysis::ide::actions::{ActionKind, code_actions, fix_all};
 use agentls_analysis::lint::{Policy, Severity, diagnostics, rules};
 use agentls_analysis::loading::Outcome;
-use agentls_analysis::verdicts::{Targets, ToolVerdict, readings};
+use agentls_analysis::verdicts::{Targets, ToolVerdict, tool_verdicts};
 use rayon::prelude::*;
 
 use crate::corpus::{PLACES, files, placed_cases};
@@ -118,7 +118,7 @@ fn look_at(place: &str, text: &str, mutation: Option<(&Mutation, bool)>, seen: &
     let found = diagnostics(&document);
     let mut breaches = Vec::new();
     let policy = Policy::default();
-    for action in fixes(&document, &found, &(0..text.len()), &policy) {
+    for action in code_actions(&document, &found, &(0..text.len()), &policy) {
         if action.safe && action.kind == ActionKind::Fix {
             let after = applied(text, &action.edits);
             breaches.extend(
@@ -164,7 +164,10 @@ fn look_at(place: &str, text: &str, mutation: Option<(&Mutation, bool)>, seen: &
 
 /// Whether some tool that counts does without the file.
 fn is_dropped(document: &Document) -> bool {
-    readings(document, &Targets::default()).iter().filter(|it| it.is_target()).any(ToolVerdict::is_dropped)
+    tool_verdicts(document, &Targets::default())
+        .iter()
+        .filter(|it| it.is_target())
+        .any(ToolVerdict::is_dropped)
 }
 
 /// How a fix breaks the law, if it does.
@@ -172,7 +175,10 @@ fn breach(place: &str, before: &str, after: &str, all: bool) -> Option<String> {
     let (old, new) =
         (Document::new(Some(place.into()), 0, before), Document::new(Some(place.into()), 0, after));
     let outcomes = |document: &Document| -> BTreeMap<&'static str, Outcome> {
-        readings(document, &Targets::default()).iter().map(|it| (it.loader.id, it.verdict.outcome)).collect()
+        tool_verdicts(document, &Targets::default())
+            .iter()
+            .map(|it| (it.loader.id, it.verdict.outcome))
+            .collect()
     };
     let was = outcomes(&old);
     let worse =

@@ -30,7 +30,7 @@ fn references_lead_to_definitions() {
     let mut texts = BTreeMap::new();
     for (path, text) in all {
         let path: Arc<str> = path.to_string_lossy().replace('\\', "/").as_str().into();
-        fleet.set(&path, DocumentSummary::of(&Document::new(Some(path.clone()), 0, &text)));
+        fleet.set(&path, DocumentSummary::from_document(&Document::new(Some(path.clone()), 0, &text)));
         texts.insert(path, text);
     }
     let root = format!("{}/", folder.to_string_lossy());
@@ -80,7 +80,8 @@ fn a_fleet_of_ten_thousand_files() {
     for (path, text) in &all {
         let path: Arc<str> = path.to_string_lossy().as_ref().into();
         told.extend(
-            DocumentSummary::of(&Document::new(Some(path), 0, text)).map(|facts| (text.len(), facts)),
+            DocumentSummary::from_document(&Document::new(Some(path), 0, text))
+                .map(|facts| (text.len(), facts)),
         );
     }
     let each = start.elapsed() / u32::try_from(all.len().max(1)).unwrap();

@@ -51,8 +51,8 @@ pub fn dialects() -> &'static [Arc<DialectFile>] {
 }
 
 /// Every kind of document of every dialect of this build.
-pub fn documents() -> impl Iterator<Item = &'static Arc<FileKind>> {
-    Dialects::built_in().documents()
+pub fn file_kinds() -> impl Iterator<Item = &'static Arc<FileKind>> {
+    Dialects::built_in().file_kinds()
 }
 
 /// The document kind of this build with this id, for example `claude-code.agent`.

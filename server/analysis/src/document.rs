@@ -54,7 +54,7 @@ pub struct Document {
     /// What kind of document it is, or none if it is not for an agent tool.
     pub detection: Option<Detection>,
     body: Body,
-    front_facts: OnceLock<Arc<FrontMatterSummary>>,
+    front_summary: OnceLock<Arc<FrontMatterSummary>>,
     quiet: CleanEntries,
     judged: Judged,
 }
@@ -67,9 +67,9 @@ fn recognised(
     location: &Location,
 ) -> (Syntax, Option<Detection>) {
     let Some(found) = detect(dialects, path, location, &syntax) else { return (syntax, None) };
-    let syntax = syntax.read_again(&Keys::of(&found.document.fields));
+    let syntax = syntax.read_again(&Keys::from_fields(&found.document.fields));
     // What was not read before may show another kind.
-    let again = syntax.has_faults().then(|| detect(dialects, path, location, &syntax)).flatten();
+    let again = syntax.has_errors().then(|| detect(dialects, path, location, &syntax)).flatten();
     (syntax, Some(again.unwrap_or(found)))
 }
 
@@ -85,13 +85,13 @@ pub struct Change<'a> {
 impl Document {
     /// Reads a text for the first time, where nothing is known of tools but what this build knows.
     pub fn new(path: Option<Arc<str>>, version: i32, text: &str) -> Self {
-        Self::among(Dialects::built_in(), path, version, text)
+        Self::with_dialects(Dialects::built_in(), path, version, text)
     }
 
     /// Reads a text for the first time.
-    pub fn among(dialects: &Arc<Dialects>, path: Option<Arc<str>>, version: i32, text: &str) -> Self {
+    pub fn with_dialects(dialects: &Arc<Dialects>, path: Option<Arc<str>>, version: i32, text: &str) -> Self {
         let location = path.as_deref().map(|path| dialects.locate(path)).unwrap_or_default();
-        Self::at(dialects, path, Arc::new(location), version, text.into())
+        Self::at_location(dialects, path, Arc::new(location), version, text.into())
     }
 
     /// Reads a text for the first time, to which an editor has given a language id.
@@ -103,12 +103,12 @@ impl Document {
         text: Text,
     ) -> Self {
         let location = dialects.locate_in_language(path.as_deref(), language);
-        Self::at(dialects, path, Arc::new(location), version, text)
+        Self::at_location(dialects, path, Arc::new(location), version, text)
     }
 
     /// Reads a text for the first time, of a file that tools see by other paths too, and to which an editor may have given
     /// a language id.
-    pub fn named(
+    pub fn with_names(
         dialects: &Arc<Dialects>,
         path: &Arc<str>,
         names: &PathNames,
@@ -121,10 +121,10 @@ impl Document {
             None => dialects.locate(path),
         };
         let location = dialects.locate_names(location, names);
-        Self::at(dialects, Some(path.clone()), Arc::new(location), version, text)
+        Self::at_location(dialects, Some(path.clone()), Arc::new(location), version, text)
     }
 
-    fn at(
+    fn at_location(
         dialects: &Arc<Dialects>,
         path: Option<Arc<str>>,
         location: Arc<Location>,
@@ -133,23 +133,35 @@ impl Document {
     ) -> Self {
         let dialects = dialects.clone();
         let (syntax, detection) = recognised(Syntax::parse(&text), &dialects, path.as_deref(), &location);
-        let (body, front_facts, quiet) = (Body::default(), OnceLock::new(), CleanEntries::default());
+        let (body, front_summary, quiet) = (Body::default(), OnceLock::new(), CleanEntries::default());
         let judged = Judged::default();
-        Self { path, dialects, location, version, text, syntax, detection, body, front_facts, quiet, judged }
+        Self {
+            path,
+            dialects,
+            location,
+            version,
+            text,
+            syntax,
+            detection,
+            body,
+            front_summary,
+            quiet,
+            judged,
+        }
     }
 
     /// What the front matter and the path tell other documents.
-    pub fn front_facts(&self) -> &Arc<FrontMatterSummary> {
-        self.front_facts.get_or_init(|| {
-            let facts = |found: &Detection| {
-                FrontMatterSummary::of(
+    pub fn front_summary(&self) -> &Arc<FrontMatterSummary> {
+        self.front_summary.get_or_init(|| {
+            let summary = |found: &Detection| {
+                FrontMatterSummary::from_front_matter(
                     &found.document,
                     self.path.as_deref(),
                     &self.location,
                     self.front_matter(),
                 )
             };
-            Arc::new(self.detection.as_ref().map(facts).unwrap_or_default())
+            Arc::new(self.detection.as_ref().map(summary).unwrap_or_default())
         })
     }
 
@@ -174,14 +186,14 @@ impl Document {
     }
 
     /// Whether what it tells other documents is still to be read, and that takes long.
-    pub fn is_unread(&self) -> bool {
-        self.is_heavy() && !(self.body.is_read() && self.front_facts.get().is_some())
+    pub fn summary_pending(&self) -> bool {
+        self.is_heavy() && !(self.body.is_read() && self.front_summary.get().is_some())
     }
 
     /// Reads at once what an edit has touched of a document that takes long to read, if that is little.
     pub fn read_touched(&self) {
         if self.is_heavy() && self.has_light_head() {
-            self.front_facts();
+            self.front_summary();
             self.body.read_within(&self.text, self.syntax.body_start(), AT_ONCE);
         }
     }
@@ -194,7 +206,7 @@ impl Document {
 
     /// The document after some changes, applied one after the other.
     pub fn changed(&self, version: i32, changes: &[Change<'_>], encoding: Encoding) -> Self {
-        let mut next = NextVersion::of(self);
+        let mut next = NextVersion::from_previous(self);
         for change in changes {
             let range = change.range.map(|range| next.text.offsets(range, encoding));
             let range = range.unwrap_or(0..next.text.len());
@@ -210,13 +222,13 @@ impl Document {
             let range = change.range.map(|range| text.offsets(range, encoding));
             text.replace(range.unwrap_or(0..text.len()), change.text);
         }
-        Self::at(&self.dialects, self.path.clone(), self.location.clone(), version, text)
+        Self::at_location(&self.dialects, self.path.clone(), self.location.clone(), version, text)
     }
 
     /// The document with another text.
     #[must_use]
     pub fn with_text(&self, text: &str) -> Self {
-        Self::at(&self.dialects, self.path.clone(), self.location.clone(), self.version, text.into())
+        Self::at_location(&self.dialects, self.path.clone(), self.location.clone(), self.version, text.into())
     }
 
     /// The document after some replacements, given in the order of the text, none over another.
@@ -224,7 +236,7 @@ impl Document {
         &self,
         edits: impl DoubleEndedIterator<Item = (Range<usize>, &'a str)>,
     ) -> Self {
-        let mut next = NextVersion::of(self);
+        let mut next = NextVersion::from_previous(self);
         for (range, new) in edits.rev() {
             next.replace(range, new);
         }

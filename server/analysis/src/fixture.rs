@@ -57,7 +57,7 @@ impl Fixture {
 
     /// Fails unless exactly the marked things were found. What is found on several lines is compared with its part
     /// on the first.
-    pub(crate) fn check(&self, found: impl IntoIterator<Item = (Range<usize>, String)>) {
+    pub(crate) fn assert_found(&self, found: impl IntoIterator<Item = (Range<usize>, String)>) {
         let first_line = |range: Range<usize>| {
             let text = &self.text[range.clone()];
             range.start..range.start + text.find(['\n', '\r']).unwrap_or(text.len())
@@ -83,12 +83,12 @@ impl Fixture {
 }
 
 /// What documents at these paths with these texts tell each other.
-pub(crate) fn fleet(files: &[(&str, &str)]) -> AgentIndex {
-    let mut fleet = AgentIndex::default();
+pub(crate) fn index_of(files: &[(&str, &str)]) -> AgentIndex {
+    let mut index = AgentIndex::default();
     for (path, text) in files {
         let path: Arc<str> = (*path).into();
         let document = Document::new(Some(path.clone()), 0, text);
-        fleet.set(&path, DocumentSummary::of(&document));
+        index.set(&path, DocumentSummary::from_document(&document));
     }
-    fleet
+    index
 }

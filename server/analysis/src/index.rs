@@ -65,15 +65,15 @@ impl AgentIndex {
 
     /// Takes the facts of a document in place of those known; none removes them. Says what others may have read of it
     /// and is different now.
-    pub fn set(&mut self, path: &Arc<str>, facts: Option<DocumentSummary>) -> Changed {
-        if let (Some(known), Some(facts)) = (self.files.get_mut(path), &facts)
-            && facts.tells_what(known)
+    pub fn set(&mut self, path: &Arc<str>, summary: Option<DocumentSummary>) -> Changed {
+        if let (Some(known), Some(summary)) = (self.files.get_mut(path), &summary)
+            && summary.same_summary(known)
         {
-            *known = Arc::new(facts.clone());
+            *known = Arc::new(summary.clone());
             return Changed::default();
         }
         let known = self.files.get(path).cloned();
-        let (old, new) = (known.as_deref(), facts.as_ref());
+        let (old, new) = (known.as_deref(), summary.as_ref());
         let mut changed = Changed::between(old, new);
         let names = difference(old, new);
         changed.references = !names.is_empty();
@@ -90,11 +90,11 @@ impl AgentIndex {
         }
         if changed.definition && (DescriptionBudget::counts(before) || DescriptionBudget::counts(after)) {
             let spent = Arc::make_mut(&mut self.spent);
-            before.into_iter().for_each(|definition| spent.add(path, definition, -1));
-            after.into_iter().for_each(|definition| spent.add(path, definition, 1));
+            before.into_iter().for_each(|definition| spent.add_definition(path, definition, -1));
+            after.into_iter().for_each(|definition| spent.add_definition(path, definition, 1));
         }
-        match facts {
-            Some(facts) => self.files.insert(path.clone(), Arc::new(facts)),
+        match summary {
+            Some(summary) => self.files.insert(path.clone(), Arc::new(summary)),
             None => self.files.remove(path),
         };
         changed.budget = changed.definition && was_over != self.is_over_budget(path);
@@ -113,7 +113,7 @@ impl AgentIndex {
 
     /// The documents that refer to a name, by path. References that are prose are among them.
     pub fn referring(&self, kind: DefinitionKind, name: &str) -> impl Iterator<Item = &Arc<str>> {
-        self.index.references(kind, name)
+        self.index.referring_paths(kind, name)
     }
 
     /// The names of that kind that are defined anywhere, each once, in no order.
@@ -123,37 +123,40 @@ impl AgentIndex {
 
     /// Every document known, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &DocumentSummary)> {
-        self.files.iter().map(|(path, facts)| (path, &**facts))
+        self.files.iter().map(|(path, summary)| (path, &**summary))
     }
 
     /// What a document told, with its path.
     pub fn get_key_value(&self, path: &str) -> Option<(&Arc<str>, &DocumentSummary)> {
-        self.files.get_key_value(path).map(|(path, facts)| (path, &**facts))
+        self.files.get_key_value(path).map(|(path, summary)| (path, &**summary))
     }
 
     /// What a document told.
     pub fn get(&self, path: &str) -> Option<&DocumentSummary> {
-        self.files.get(path).map(|facts| &**facts)
+        self.files.get(path).map(|summary| &**summary)
     }
 
     /// The documents whose paths begin with that text, by path.
-    pub fn below<'a>(&'a self, start: &'a str) -> impl Iterator<Item = (&'a Arc<str>, &'a DocumentSummary)> {
+    pub fn with_prefix<'a>(
+        &'a self,
+        start: &'a str,
+    ) -> impl Iterator<Item = (&'a Arc<str>, &'a DocumentSummary)> {
         let range = (std::ops::Bound::Included(start), std::ops::Bound::Unbounded);
-        let all = self.files.range::<str, _>(range).map(|(path, facts)| (path, &**facts));
+        let all = self.files.range::<str, _>(range).map(|(path, summary)| (path, &**summary));
         all.take_while(move |(path, _)| path.starts_with(start))
     }
 
     /// The documents of the same folder of agents, the document itself left out, by path.
     pub fn neighbours<'a>(&'a self, path: &'a str) -> impl Iterator<Item = (&'a str, &'a DocumentSummary)> {
-        let others = self.below(agents_root(path)).filter(move |(other, _)| &***other != path);
-        others.map(|(other, facts)| (&**other, facts))
+        let others = self.with_prefix(agents_root(path)).filter(move |(other, _)| &***other != path);
+        others.map(|(other, summary)| (&**other, summary))
     }
 
     /// The words that the neighbours of a document use for a key, with the number of documents that do.
     pub fn uses<'a>(&'a self, path: &'a str, key: &str) -> FxHashMap<&'a str, usize> {
         let mut uses = FxHashMap::default();
-        for (_, facts) in self.neighbours(path) {
-            for used in facts.front.values.iter().filter(|used| used.sound && &*used.key == key) {
+        for (_, summary) in self.neighbours(path) {
+            for used in summary.front.values.iter().filter(|used| used.sound && &*used.key == key) {
                 *uses.entry(&*used.value).or_default() += 1;
             }
         }
@@ -182,8 +185,9 @@ pub struct Changed {
 
 impl Changed {
     fn between(old: Option<&DocumentSummary>, new: Option<&DocumentSummary>) -> Self {
-        let front =
-            |facts: Option<&DocumentSummary>| facts.map(|facts| facts.front.clone()).unwrap_or_default();
+        let front = |summary: Option<&DocumentSummary>| {
+            summary.map(|summary| summary.front.clone()).unwrap_or_default()
+        };
         let (before, after) = (front(old), front(new));
         let same = Arc::ptr_eq(&before, &after);
         let headings = match (old, new) {
@@ -199,7 +203,7 @@ impl Changed {
         };
         let (one, other) = (before.definition.as_ref(), after.definition.as_ref());
         Self {
-            name: !same && one.map(Definition::place) != other.map(Definition::place),
+            name: !same && one.map(Definition::definition_key) != other.map(Definition::definition_key),
             standing: !same && one.map(Definition::standing) != other.map(Definition::standing),
             budget: false,
             definition: !same && one != other,
@@ -212,7 +216,7 @@ impl Changed {
 
 /// The folder of the project that a document belongs to, with its last `/`: what is around its tool's folder.
 pub fn project_root(path: &str) -> &str {
-    FileScope::of(path).root
+    FileScope::from_path(path).root
 }
 
 /// The folder whose files are a document's neighbours, with its last `/`: the outermost `agents` folder on its path,

@@ -3,7 +3,7 @@
 //! Pure functions from documents to plain values in byte offsets: no protocol, no async, no file system. The modules
 //! are floors, and each uses lower floors only:
 //!
-//! 0. [`text`]: the rope, bytes, lines and columns; [`letters`]: what is left of a word without case and joints;
+//! 0. [`text`]: the rope, bytes, lines and columns; [`normalize`]: what is left of a word without case and joints;
 //!    [`printable`]: text of others, as people see it; [`code_span`]: such a text as code in a sentence.
 //! 1. [`syntax`]: front matter and markdown blocks. Parsing never fails.
 //! 2. [`dialect`]: the format of what is known of a tool, and which kind of file a path is.
@@ -26,11 +26,11 @@ pub mod document;
 mod fixture;
 pub mod ide;
 pub mod index;
-mod letters;
 pub mod links;
 pub mod lint;
 pub mod loading;
 pub mod markup;
+mod normalize;
 mod palette;
 pub mod printable;
 mod quote;

@@ -119,12 +119,12 @@ fn is_relative(address: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::markdown::read;
+    use crate::syntax::markdown::parse_markdown;
 
     #[test]
     fn relative_links_and_where_their_destinations_stand() {
         let text = "[a](b%20c.md#d-e) ![i](<p q.png> \"t\") [w](https://x.y) [h](#top) [s](/root)\n\n[r]: ../z.md 't'\n";
-        let found = links(text, 0, &read(text, 0));
+        let found = links(text, 0, &parse_markdown(text, 0));
         let shown: Vec<_> = found
             .iter()
             .map(|link| (&text[link.span.range()], &*link.path, link.anchor.as_deref(), link.image))
@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn links_with_brackets_and_images_inside() {
         let text = "[![i](p.png)](q.md) [a `](` b](c(d).md) [](e.md)";
-        let found = links(text, 0, &read(text, 0));
+        let found = links(text, 0, &parse_markdown(text, 0));
         let shown: Vec<_> = found.iter().map(|link| &text[link.span.range()]).collect();
         assert_eq!(shown, ["q.md", "p.png", "c(d).md", "e.md"]);
     }
@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn anchors_are_githubs() {
         let text = "# Über `x_y` & Co.\n\n## A\n\n## A\n\n## A-1\n\n## a\n\nT\n=\n";
-        let slugs = anchors(headings(&read(text, 0)).iter());
+        let slugs = anchors(headings(&parse_markdown(text, 0)).iter());
         assert_eq!(
             slugs.iter().map(|slug| &**slug).collect::<Vec<_>>(),
             ["über-x_y--co", "a", "a-1", "a-1-1", "a-2", "t"]

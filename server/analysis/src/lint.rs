@@ -5,11 +5,11 @@
 
 pub(crate) mod causes;
 pub mod cross_file;
-mod families;
 mod fix;
 mod fixes;
 mod meant;
 mod policy;
+mod registry;
 pub(crate) mod rules;
 mod similar;
 mod subject;
@@ -160,14 +160,14 @@ impl Diagnostic {
             tag: None,
             fixes: Vec::new(),
         };
-        diagnostic.tell(None);
+        diagnostic.rewrite_message(None);
         diagnostic
     }
 
     /// Says what to do, in sentences.
     fn advice(mut self, advice: impl Into<String>) -> Self {
         self.advice = advice.into();
-        self.tell(None);
+        self.rewrite_message(None);
         self
     }
 
@@ -184,7 +184,7 @@ impl Diagnostic {
 
     /// Writes the message anew: what tools do, as the start of a sentence, and the reason. Of a reason that is too long for
     /// one first clause, the end or all of it is a sentence of its own.
-    fn tell(&mut self, lead: Option<&str>) {
+    fn rewrite_message(&mut self, lead: Option<&str>) {
         let fits = |text: &str| text.chars().count() < LONGEST_CLAUSE;
         let (first, rest) = match lead {
             Some(lead) => {
@@ -259,7 +259,7 @@ impl Diagnostic {
         self
     }
 
-    fn fixes(mut self, fixes: impl IntoIterator<Item = Fix>) -> Self {
+    fn with_fixes(mut self, fixes: impl IntoIterator<Item = Fix>) -> Self {
         self.fixes.extend(fixes);
         self
     }
@@ -306,7 +306,7 @@ fn did_you_mean(word: &str) -> String {
 
 /// Every rule, in the order in which they are checked.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    families::rules()
+    registry::rules()
         .chain(rules::consequences::RULES)
         .chain(cross_file::RULES)
         .chain(suppressions::RULES)
@@ -321,7 +321,7 @@ pub fn diagnostics(document: &Document) -> Vec<Diagnostic> {
 /// What is wrong with a document under a policy, in the order of the text. Nothing is ever wrong with one that is for
 /// no tool.
 pub fn diagnostics_for(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
-    let mut found = families::weighed(document, policy);
+    let mut found = registry::run_rules(document, policy);
     suppressions::apply_and_check(document, policy, &mut found);
     if causes::are_of_unread(&found) || found.iter().any(|it| it.severity == Severity::Error) {
         // What is not found while tools drop the file may be suppressed for a reason.

@@ -85,7 +85,7 @@ pub struct Verdict {
     /// The bytes of the file that the author has to change, as far as they are known.
     pub cause: Option<Range<usize>>,
     /// What is lost or has no effect though the file loads.
-    pub losses: Vec<IgnoredPart>,
+    pub ignored: Vec<IgnoredPart>,
 }
 
 /// Something in a file that a tool loads and that has no effect there.
@@ -118,19 +118,19 @@ pub(crate) const LIMITS: [&str; 3] = ["disable-model-invocation", "disallowedToo
 /// Adds the limits of a file that the tool does not read.
 pub(crate) fn lose_limits(file: &File<'_>, map: &value::Map, verdict: &mut Verdict) {
     for key in LIMITS.iter().filter(|key| map.get(key).is_some_and(value::Value::is_truthy)) {
-        let loss = IgnoredPart::of(format!("`{key}` has no effect")).because("this key is not read");
-        verdict.lose(file.key(&[key]), loss);
+        let ignored = IgnoredPart::new(format!("`{key}` has no effect")).because("this key is not read");
+        verdict.lose(file.key_range(&[key]), ignored);
     }
 }
 
 impl IgnoredPart {
     /// What is lost, with the reason where there is one: a clause without a full stop.
-    pub fn text(&self) -> String {
+    pub fn to_clause(&self) -> String {
         let Self { what, why, .. } = self;
         if why.is_empty() { what.clone() } else { format!("{what}: {why}") }
     }
 
-    pub(crate) fn of(what: impl Into<String>) -> Self {
+    pub(crate) fn new(what: impl Into<String>) -> Self {
         Self { what: what.into(), why: String::new(), minor: false, range: None }
     }
 
@@ -152,12 +152,12 @@ impl IgnoredPart {
 
 impl<T: Into<String>> From<T> for IgnoredPart {
     fn from(what: T) -> Self {
-        Self::of(what)
+        Self::new(what)
     }
 }
 
 impl Why {
-    pub(crate) fn of(reason: impl Into<String>) -> Self {
+    pub(crate) fn new(reason: impl Into<String>) -> Self {
         Self { reason: reason.into(), detail: String::new() }
     }
 
@@ -169,7 +169,7 @@ impl Why {
 
 impl<T: Into<String>> From<T> for Why {
     fn from(reason: T) -> Self {
-        Self::of(reason)
+        Self::new(reason)
     }
 }
 
@@ -199,7 +199,7 @@ impl Loader {
     }
 
     /// What the tool does with a file.
-    pub fn judge(&self, file: &File<'_>) -> Verdict {
+    pub fn verdict(&self, file: &File<'_>) -> Verdict {
         (self.judge)(file).unwrap_or_else(|verdict| verdict)
     }
 }
@@ -213,7 +213,7 @@ impl Verdict {
             reason: String::new(),
             detail: String::new(),
             cause: None,
-            losses: Vec::new(),
+            ignored: Vec::new(),
         }
     }
 
@@ -225,7 +225,7 @@ impl Verdict {
         why: impl Into<Why>,
     ) -> Self {
         let Why { reason, detail } = why.into();
-        Self { outcome, part, reason, detail, cause, losses: Vec::new() }
+        Self { outcome, part, reason, detail, cause, ignored: Vec::new() }
     }
 
     /// The tool does not load the file.
@@ -235,7 +235,7 @@ impl Verdict {
 
     /// Adds something that has no effect.
     pub(crate) fn lose(&mut self, range: Option<Range<usize>>, what: impl Into<IgnoredPart>) {
-        self.losses.push(IgnoredPart { range, ..what.into() });
+        self.ignored.push(IgnoredPart { range, ..what.into() });
     }
 
     /// Adds more about the reason, in sentences.

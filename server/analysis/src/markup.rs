@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 use crate::code_span::first_code;
 use crate::printable::printable;
-use escape::{address, code, text};
+use escape::{address, code, escape_text};
 
 /// Paragraphs, tables and rules.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,7 +44,7 @@ enum MarkupSpan {
 
 impl Markup {
     /// One paragraph of one line; nothing without any text.
-    pub(crate) fn of(line: Line) -> Self {
+    pub(crate) fn from_line(line: Line) -> Self {
         let mut markup = Self::default();
         markup.paragraph(line);
         markup
@@ -206,11 +206,11 @@ impl Line {
         let mut out = String::new();
         for span in &self.0 {
             match span {
-                MarkupSpan::Text(words) => text(&one_line(words), &mut out),
+                MarkupSpan::Text(words) => escape_text(&one_line(words), &mut out),
                 MarkupSpan::Code(words) => code(&one_line(words), in_cell, &mut out),
                 MarkupSpan::Strong(words) => {
                     out += "**";
-                    text(one_line(words).trim(), &mut out);
+                    escape_text(one_line(words).trim(), &mut out);
                     out += "**";
                 }
                 MarkupSpan::Name(words) => {

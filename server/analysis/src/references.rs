@@ -19,7 +19,7 @@ pub(crate) use front::of_front_matter;
 pub use name::{CallForm, DefinitionKind, Reference, Span};
 pub(crate) use name::{LONGEST_NAME, is_name, is_name_byte};
 
-use crate::syntax::markdown::{Markdown, read};
+use crate::syntax::markdown::{Markdown, parse_markdown};
 use unit::{Mode, Unit};
 
 /// Longer bodies are not scanned, in bytes.
@@ -29,7 +29,7 @@ pub(crate) const LONGEST: usize = 2 * 1024 * 1024;
 ///
 /// A text that is cut at [`Markdown::cuts`] gives in its parts what it gives as a whole.
 pub fn scan(text: &str, base: usize) -> Vec<Reference> {
-    scan_markdown(text, base, &read(text, base))
+    scan_markdown(text, base, &parse_markdown(text, base))
 }
 
 /// The references of a markdown text whose structure is known.

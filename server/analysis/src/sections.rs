@@ -20,7 +20,7 @@ use titles::Titles;
 
 use crate::links::{Link, LinkedHeading, headings, links};
 use crate::references::{LONGEST, Reference, Span, scan_markdown};
-use crate::syntax::markdown::{Markdown, read, too_deep};
+use crate::syntax::markdown::{Markdown, parse_markdown, too_deep};
 use crate::text::{Edit, Text};
 
 /// More references, links and headings of one body are not looked at: who holds so many holds no agent.
@@ -82,7 +82,7 @@ impl Section {
 
 impl Sections {
     /// Reads the body of a text that begins at byte `start`; nothing of one that is past a [`Limit`].
-    pub fn read(text: &Text, start: usize) -> Self {
+    pub fn parse(text: &Text, start: usize) -> Self {
         Self::default().reread(text, start, Untouched { head: 0, tail: 0 }, usize::MAX).unwrap_or_default()
     }
 
@@ -114,7 +114,7 @@ impl Sections {
     pub fn anchors(&self) -> &Anchors {
         self.anchors.get(|| {
             let others = self.iter().any(|section| section.other_anchors);
-            Anchors::of(self.headings().map(|(_, heading)| heading), others)
+            Anchors::from_headings(self.headings().map(|(_, heading)| heading), others)
         })
     }
 
@@ -146,7 +146,7 @@ impl Sections {
     }
 
     /// Whether others would read the same in another version, wherever it stands there.
-    pub fn tells_what(&self, other: &Self) -> bool {
+    pub fn same_summary(&self, other: &Self) -> bool {
         let (own, others) = self.differences(other);
         let references = own.iter().flat_map(|it| &it.references).map(|it| (it.kind, &it.name));
         let headings = own.iter().flat_map(|it| &it.headings).map(|it| &it.slug);
@@ -195,7 +195,7 @@ impl Sections {
             if too_deep(&part).is_some() {
                 return Some(Self::past(Limit::Depth));
             }
-            let markdown = read(&part, 0);
+            let markdown = parse_markdown(&part, 0);
             if next.is_none() || from == end || markdown.cuts.last() == Some(&(end - from)) {
                 let new = cut(part.get(..end - from).unwrap_or_default(), &markdown, from);
                 return Some(self.spliced(before, new, behind + skipped, shift));
@@ -291,7 +291,7 @@ fn cut(text: &str, markdown: &Markdown, base: usize) -> Vec<Placed> {
         let section = Section {
             length: end - start,
             references,
-            links: if alone { self::links(own, 0, &read(own, 0)).into() } else { links },
+            links: if alone { self::links(own, 0, &parse_markdown(own, 0)).into() } else { links },
             headings,
             other_anchors: may_hold_anchors(own),
         };
@@ -375,7 +375,7 @@ impl Body {
             Some((sections, untouched)) => {
                 sections.reread(text, start, *untouched, usize::MAX).unwrap_or_default()
             }
-            None => Sections::read(text, start),
+            None => Sections::parse(text, start),
         })
     }
 

@@ -57,7 +57,7 @@ impl Definition {
     }
 
     /// What is defined, how it is called, and where it is known by that name.
-    pub(crate) fn place(&self) -> impl PartialEq {
+    pub(crate) fn definition_key(&self) -> impl PartialEq {
         (self.kind, &*self.name, &self.document.id, self.root.as_deref())
     }
 }
@@ -77,7 +77,7 @@ pub struct Usage {
 
 impl FrontMatterSummary {
     /// The facts of a document of that kind.
-    pub(crate) fn of(
+    pub(crate) fn from_front_matter(
         kind: &Arc<FileKind>,
         path: Option<&str>,
         location: &Location,
@@ -85,7 +85,7 @@ impl FrontMatterSummary {
     ) -> Self {
         let references = front.map(|front| references::of_front_matter(kind, front)).unwrap_or_default();
         Self {
-            definition: definition(kind, path, front).map(|it| Definition {
+            definition: read_definition(kind, path, front).map(|it| Definition {
                 root: location.root().map(Into::into),
                 real: location.real().map(Into::into),
                 ..it
@@ -101,8 +101,8 @@ fn usages(kind: &FileKind, front: &FrontMatter) -> Box<[Usage]> {
     let usages = kind.fields.iter().filter(open).flat_map(|field| {
         let node =
             front.yaml.root.as_ref().and_then(|root| root.entry(&field.name)).map(|entry| &entry.value);
-        let words = node.map(|node| values::words(field, node, front)).unwrap_or_default();
-        let sound = node.is_some_and(|node| fits(field, node));
+        let words = node.map(|node| values::scalar_words(field, node, front)).unwrap_or_default();
+        let sound = node.is_some_and(|node| matches_shape(field, node));
         words.into_iter().map(move |word| Usage {
             key: field.name.as_str().into(),
             value: word.text.into(),
@@ -114,7 +114,7 @@ fn usages(kind: &FileKind, front: &FrontMatter) -> Box<[Usage]> {
 }
 
 /// Whether a value is a list or none as the field wants it.
-fn fits(field: &Field, node: &Node) -> bool {
+fn matches_shape(field: &Field, node: &Node) -> bool {
     let list = |kind: &Type| matches!(kind, Type::List(_));
     match &node.value {
         Value::Sequence(_) => field.types.iter().any(list),
@@ -123,7 +123,11 @@ fn fits(field: &Field, node: &Node) -> bool {
     }
 }
 
-fn definition(kind: &Arc<FileKind>, path: Option<&str>, front: Option<&FrontMatter>) -> Option<Definition> {
+fn read_definition(
+    kind: &Arc<FileKind>,
+    path: Option<&str>,
+    front: Option<&FrontMatter>,
+) -> Option<Definition> {
     let root = front.and_then(|front| front.yaml.root.as_ref());
     let entry = |key: &str| root.and_then(|root| root.entry(key)).map(|entry| &entry.value);
     let text = |key: &str| entry(key).and_then(Node::text).filter(|text| !text.is_empty());
@@ -144,12 +148,12 @@ fn definition(kind: &Arc<FileKind>, path: Option<&str>, front: Option<&FrontMatt
     }?;
     let tools = entry("tools").or_else(|| entry("allowed-tools"));
     Some(Definition {
-        kind: references::DefinitionKind::of(kind.role)?,
+        kind: references::DefinitionKind::from_role(kind.role)?,
         name,
         span,
         line: span.zip(front).map_or(0, |(span, front)| line_of(front, span.range().start)),
         description: text("description").map(Into::into),
-        tools: tools.zip(front).map(|(node, front)| front.text(node.span.clone()).into()),
+        tools: tools.zip(front).map(|(node, front)| front.text_at(node.span.clone()).into()),
         document: kind.clone(),
         root: None,
         real: None,
@@ -158,6 +162,6 @@ fn definition(kind: &Arc<FileKind>, path: Option<&str>, front: Option<&FrontMatt
 }
 
 fn line_of(front: &FrontMatter, offset: usize) -> u32 {
-    let breaks = front.text(0..offset).matches('\n').count();
+    let breaks = front.text_at(0..offset).matches('\n').count();
     u32::try_from(breaks).unwrap_or(u32::MAX)
 }

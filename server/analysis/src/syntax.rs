@@ -42,7 +42,7 @@ pub(crate) enum Touched {
 impl Syntax {
     /// Reads a text for the first time.
     pub fn parse(text: &Text) -> Self {
-        let (head, marks) = (Arc::new(Head::parse(text)), Marks::of(text));
+        let (head, marks) = (Arc::new(Head::parse(text)), Marks::from_text(text));
         Self { head, body: Body::default(), marks, touched: Touched::All }
     }
 
@@ -69,7 +69,7 @@ impl Syntax {
     }
 
     /// Whether something in the front matter is not YAML, or not the YAML that was meant.
-    pub(crate) fn has_faults(&self) -> bool {
+    pub(crate) fn has_errors(&self) -> bool {
         self.front_matter().is_some_and(|front| !front.yaml.faults.is_empty())
     }
 

@@ -16,7 +16,7 @@ pub(crate) struct SharedWord<'a> {
 }
 
 /// The single values of a node. Values without content, and those that are not YAML, are left out.
-pub(crate) fn words<'a>(field: &Field, node: &'a Node, front: &'a FrontMatter) -> Vec<SharedWord<'a>> {
+pub(crate) fn scalar_words<'a>(field: &Field, node: &'a Node, front: &'a FrontMatter) -> Vec<SharedWord<'a>> {
     match &node.value {
         Value::Sequence(items) => items.iter().filter_map(|item| word(item, front)).collect(),
         Value::Scalar(_) if node.broken => Vec::new(),
@@ -41,7 +41,7 @@ pub(crate) fn word<'a>(node: &'a Node, front: &FrontMatter) -> Option<SharedWord
         Style::Plain => node.span.clone(),
         Style::Literal | Style::Folded => {
             // The content, behind the line of the sign.
-            let text = front.text(node.span.clone());
+            let text = front.text_at(node.span.clone());
             let line = text.find('\n').map_or(text.len(), |at| at + 1);
             let indent = text.get(line..).map_or(0, |rest| rest.len() - rest.trim_start().len());
             node.span.start + line + indent..node.span.end
@@ -57,7 +57,7 @@ pub(crate) fn split<'a>(
     whole: &SharedWord<'a>,
     front: &FrontMatter,
 ) -> Vec<SharedWord<'a>> {
-    let literal = front.text(whole.range.clone()) == whole.text;
+    let literal = front.text_at(whole.range.clone()) == whole.text;
     let mut words = Vec::new();
     let (mut start, mut depth) = (0, 0usize);
     let ends = whole.text.char_indices().map(|(at, char)| (at, at + char.len_utf8(), Some(char)));

@@ -21,7 +21,7 @@ impl Targets {
     }
 
     /// Whether a kind of document that is no overlay counts: that of a tool which is named, or any if none is.
-    pub(crate) fn count(&self, kind: &FileKind) -> bool {
+    pub(crate) fn includes_kind(&self, kind: &FileKind) -> bool {
         self.0.is_empty() || self.name_kind(kind)
     }
 
@@ -119,18 +119,18 @@ fn is_misplaced(document: &Document) -> bool {
 
 /// What every tool that reads the document does with it, the tools that count first; nothing for a document that is
 /// for no tool, and for tools whose reading is not known.
-pub fn readings(document: &Document, targets: &Targets) -> Vec<ToolVerdict> {
-    judged(document, targets, |_| true)
+pub fn tool_verdicts(document: &Document, targets: &Targets) -> Vec<ToolVerdict> {
+    selected_verdicts(document, targets, |_| true)
 }
 
 /// The same without those that have no say.
 pub(crate) fn with_say(document: &Document, targets: &Targets) -> Vec<ToolVerdict> {
-    judged(document, targets, |standing| standing != Standing::Silent)
+    selected_verdicts(document, targets, |standing| standing != Standing::Silent)
 }
 
 /// The same for the tools that count, and no others.
 pub(crate) fn counting(document: &Document, targets: &Targets) -> Vec<ToolVerdict> {
-    judged(document, targets, Standing::counts)
+    selected_verdicts(document, targets, Standing::counts)
 }
 
 /// Whether tools read the document and none loads it, whichever are named as targets.
@@ -139,7 +139,11 @@ pub fn is_loaded_by_none(document: &Document) -> bool {
     !tools.is_empty() && tools.iter().all(ToolVerdict::is_dropped)
 }
 
-fn judged(document: &Document, targets: &Targets, wanted: impl Fn(Standing) -> bool) -> Vec<ToolVerdict> {
+fn selected_verdicts(
+    document: &Document,
+    targets: &Targets,
+    wanted: impl Fn(Standing) -> bool,
+) -> Vec<ToolVerdict> {
     let mut tools = concerned(document, targets);
     tools.retain(|(_, standing)| wanted(*standing));
     let verdicts = document.verdicts(tools.iter().map(|(loader, _)| *loader));

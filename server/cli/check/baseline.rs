@@ -11,10 +11,10 @@ use agentls_analysis::index;
 use serde::{Deserialize, Serialize};
 
 use super::pass::CheckRun;
+use crate::cli::diagnostic::Report;
 use crate::cli::files::{FoundFile, whole_path};
-use crate::cli::finding::Report;
 use crate::cli::text::{self, printable, sentences};
-use crate::cli::totals::count;
+use crate::cli::totals::format_count;
 use crate::cli::{complain, print, write};
 
 /// The version of the file format.
@@ -51,7 +51,7 @@ impl Baseline {
     ///
     /// # Errors
     /// A sentence about a file that cannot be read or is no baseline.
-    pub(super) fn read(file: &Path) -> Result<Self, String> {
+    pub(super) fn from_file(file: &Path) -> Result<Self, String> {
         let name = file.display();
         let hint = "`--write-baseline` writes it";
         if fs::metadata(file).is_ok_and(|data| !data.is_file()) {
@@ -79,15 +79,17 @@ impl Baseline {
         // A file that was written by an older version has whole paths of what is not below its folder.
         let path = if self.known.contains_key(&path) { path } else { whole };
         let Some(known) = self.known.get_mut(&path) else { return 0 };
-        let before = report.findings.len();
-        report.findings.retain(|found| match known.get_mut(&(found.code.to_owned(), what(&found.message))) {
-            Some(left @ 1..) => {
-                *left -= 1;
-                false
+        let before = report.diagnostics.len();
+        report.diagnostics.retain(|found| {
+            match known.get_mut(&(found.code.to_owned(), what(&found.message))) {
+                Some(left @ 1..) => {
+                    *left -= 1;
+                    false
+                }
+                _ => true,
             }
-            _ => true,
         });
-        before - report.findings.len()
+        before - report.diagnostics.len()
     }
 }
 
@@ -101,7 +103,7 @@ fn what(message: &str) -> String {
 ///
 /// # Errors
 /// A sentence about a file that cannot be written.
-pub(super) fn write(file: &Path, pass: &CheckRun<'_>, paths: &[FoundFile]) -> Result<u8, String> {
+pub(super) fn write_baseline(file: &Path, pass: &CheckRun<'_>, paths: &[FoundFile]) -> Result<u8, String> {
     let folder = folder_of(file);
     let mut counts: BTreeMap<_, usize> = BTreeMap::new();
     let (mut unread, mut all) = (0, 0);
@@ -109,8 +111,8 @@ pub(super) fn write(file: &Path, pass: &CheckRun<'_>, paths: &[FoundFile]) -> Re
         match looked {
             Ok((report, _)) => {
                 let path = relative(&folder, &report.path);
-                all += report.findings.len();
-                for found in report.findings {
+                all += report.diagnostics.len();
+                for found in report.diagnostics {
                     *counts.entry((path.clone(), found.code, what(&found.message))).or_default() += 1;
                 }
             }
@@ -135,7 +137,7 @@ pub(super) fn write(file: &Path, pass: &CheckRun<'_>, paths: &[FoundFile]) -> Re
         known.then_some(()).ok_or_else(|| "not a baseline, and left as it is".to_owned())
     };
     let note = write::create(file, &(text + "\n"), is_baseline)?;
-    print(&format!("{} written to {}\n", count(all, "problem"), printable(&file.to_string_lossy())));
+    print(&format!("{} written to {}\n", format_count(all, "problem"), printable(&file.to_string_lossy())));
     note.iter().for_each(|note| complain(note));
     Ok(if unread > 0 { 2 } else { 0 })
 }

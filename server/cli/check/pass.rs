@@ -8,8 +8,8 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
+use crate::cli::diagnostic::{Report, ReportedDiagnostic};
 use crate::cli::files::FoundFile;
-use crate::cli::finding::{Report, ReportedDiagnostic};
 use crate::cli::format::{Fixes, ReportFormat, Style};
 use crate::cli::input::{Checker, Level};
 use crate::cli::role::Role;
@@ -52,7 +52,7 @@ impl CheckRun<'_> {
         let mut totals = Totals::default();
         let (mut reports, mut unread) = (settings, Vec::new());
         for report in &reports {
-            totals.invalid += report.findings.len();
+            totals.invalid += report.diagnostics.len();
             form.format.file(report, form.style, out)?;
         }
         self.each(paths, |looked| {
@@ -86,7 +86,7 @@ impl CheckRun<'_> {
     ) -> io::Result<()> {
         let bar = progress(paths.len());
         for part in paths.chunks(PART) {
-            let looked: Vec<_> = part.par_iter().map(|found| self.look(found)).collect();
+            let looked: Vec<_> = part.par_iter().map(|found| self.try_check(found)).collect();
             bar.suspend(|| looked.into_iter().try_for_each(&mut take))?;
             bar.inc(part.len() as u64);
         }
@@ -94,39 +94,39 @@ impl CheckRun<'_> {
         Ok(())
     }
 
-    fn look(&self, found: &FoundFile) -> CheckResult {
+    fn try_check(&self, found: &FoundFile) -> CheckResult {
         let path = found.clone()?;
         // If a rule panics, the file counts as one that could not be read, and the others are checked.
-        catch_unwind(AssertUnwindSafe(|| self.look_at(&path))).unwrap_or_else(|_| {
+        catch_unwind(AssertUnwindSafe(|| self.check_file(&path))).unwrap_or_else(|_| {
             let address = concat!(env!("CARGO_PKG_REPOSITORY"), "/issues");
             Err(format!("{}: internal error in agentls; please report it at {address}", path.display()))
         })
     }
 
-    fn look_at(&self, path: &Path) -> CheckResult {
-        let opened = self.opener.open(path)?;
-        let diagnostics = self.opener.findings(&opened.document, &opened.policy);
-        let mut findings: Vec<ReportedDiagnostic> = match self.fixes {
+    fn check_file(&self, path: &Path) -> CheckResult {
+        let opened = self.opener.load_file(path)?;
+        let diagnostics = self.opener.diagnostics(&opened.document, &opened.policy);
+        let mut diagnostics: Vec<ReportedDiagnostic> = match self.fixes {
             Fixes::All => ReportedDiagnostic::with_fixes(&opened.document, &diagnostics, &opened.policy),
             Fixes::None | Fixes::Safe => diagnostics.iter().map(ReportedDiagnostic::from).collect(),
         };
-        findings.retain(|found| self.opener.wants(found.code));
-        let all = findings.len();
-        findings.retain(|found| self.level.includes(found.severity));
-        let hidden = all - findings.len();
-        if self.fixes == Fixes::Safe && findings.iter().any(|found| found.fixable) {
+        diagnostics.retain(|found| self.opener.wants(found.code));
+        let all = diagnostics.len();
+        diagnostics.retain(|found| self.level.includes(found.severity));
+        let hidden = all - diagnostics.len();
+        if self.fixes == Fixes::Safe && diagnostics.iter().any(|found| found.fixable) {
             let fixed = fix::fixable(self.opener, &opened);
             let is_fixed = |found: &ReportedDiagnostic| fixed.iter().any(|fixed| found.is_of(fixed));
-            findings.iter_mut().for_each(|found| found.fixable = is_fixed(found));
+            diagnostics.iter_mut().for_each(|found| found.fixable = is_fixed(found));
         }
-        let text = if findings.is_empty() { String::new() } else { opened.text };
-        let path = self.opener.name(path).map_or_else(|| path.to_owned(), PathBuf::from);
+        let text = if diagnostics.is_empty() { String::new() } else { opened.text };
+        let path = self.opener.known_path(path).map_or_else(|| path.to_owned(), PathBuf::from);
         // Where something is said of its place, it need not be counted.
-        let role = match Role::of(&opened.document) {
+        let role = match Role::from_document(&opened.document) {
             Role::Unplaced if all > 0 => Role::Other,
             role => role,
         };
-        Ok((Report { path, role, text, findings }, hidden))
+        Ok((Report { path, role, text, diagnostics }, hidden))
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) struct Said {
 
 /// Checks once, and again whenever a file below the paths changes that may matter. What a check says is printed if the one
 /// before has not said the same; one that `fixes` says how it went. Ends only when files cannot be watched, with 2.
-pub(super) fn run(paths: &[PathBuf], fixes: bool, look: impl Fn(&mut Said)) -> ExitCode {
+pub(super) fn watch_paths(paths: &[PathBuf], fixes: bool, look: impl Fn(&mut Said)) -> ExitCode {
     match watch(paths, fixes, look) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -78,16 +78,16 @@ fn follow(
         let mut due = false;
         while !due {
             let Ok(event) = changes.recv() else { return Ok(()) };
-            due = concerns(&event?);
+            due = is_relevant(&event?);
             while let Ok(event) = changes.recv_timeout(QUIET) {
-                due |= concerns(&event?);
+                due |= is_relevant(&event?);
             }
         }
     }
 }
 
 /// Whether an event may change what a check reports. That a file was opened or read is none: a check does so itself.
-fn concerns(event: &Event) -> bool {
+fn is_relevant(event: &Event) -> bool {
     !matches!(event.kind, EventKind::Access(_)) && event.paths.iter().any(|path| matters(path))
 }
 

@@ -6,22 +6,22 @@ use std::io::{self, Write};
 use agentls_analysis::lint::Severity;
 use agentls_analysis::text::Encoding;
 
-use crate::cli::files::slashed;
-use crate::cli::finding::{Places, Report};
+use crate::cli::diagnostic::{Places, Report};
+use crate::cli::files::to_slash;
 use crate::cli::text::printable;
 
 /// Writes a line for each diagnostic, which GitHub shows beside the line that it is about.
-pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_github(report: &Report, out: &mut impl Write) -> io::Result<()> {
     let places = Places::of_people(&report.text, Encoding::Utf16);
-    let file = property(&slashed(&report.path));
-    for found in &report.findings {
+    let file = property(&to_slash(&report.path));
+    for found in &report.diagnostics {
         let command = match found.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Information | Severity::Hint => "notice",
         };
-        let (line, column) = places.at(found.range.start);
-        let (end_line, end_column) = places.at(found.range.end);
+        let (line, column) = places.line_column(found.range.start);
+        let (end_line, end_column) = places.line_column(found.range.end);
         // Columns are shown only where a diagnostic is on one line.
         let columns =
             if line == end_line { format!(",col={column},endColumn={end_column}") } else { String::new() };

@@ -7,8 +7,8 @@ use agentls_analysis::printable::printable_source;
 use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 use unicode_width::UnicodeWidthStr;
 
-use crate::cli::files::slashed;
-use crate::cli::finding::{Report, ReportedDiagnostic, word};
+use crate::cli::diagnostic::{Report, ReportedDiagnostic, word};
+use crate::cli::files::to_slash;
 use crate::cli::text::{printable, sentences, wrap};
 
 /// How wide a report is that goes to no terminal. Sentences are no wider in any.
@@ -79,10 +79,10 @@ fn is_colored(choice: clap::ColorChoice) -> bool {
 }
 
 /// Writes the diagnostics of a file, each with an empty line after it.
-pub(super) fn write(report: &Report, style: Style, out: &mut impl Write) -> io::Result<()> {
-    let path = slashed(&report.path);
+pub(super) fn write_human(report: &Report, style: Style, out: &mut impl Write) -> io::Result<()> {
+    let path = to_slash(&report.path);
     let (path, text) = (printable(&path), printable_source(&report.text));
-    report.findings.iter().try_for_each(|found| writeln!(out, "{}\n", excerpt(&path, &text, found, style)))
+    report.diagnostics.iter().try_for_each(|found| writeln!(out, "{}\n", excerpt(&path, &text, found, style)))
 }
 
 /// The excerpt, in several lines: what happens above it, what to do and more about it below.
@@ -126,7 +126,7 @@ fn second_place<'a>(
     let context = AnnotationKind::Context.span(range.clone());
     let (from, to) = (range.start.min(found.range.start), range.end.max(found.range.end));
     let between = text.get(from..to).unwrap_or_default();
-    let (line, column) = place(text, range.start);
+    let (line, column) = terminal_position(text, range.start);
     if !between.contains('\n') && between.width() > width {
         return (None, Some(format!("Line {line}, column {column}: {message}")));
     }
@@ -137,7 +137,7 @@ fn second_place<'a>(
 }
 
 /// The line and the column of a byte as people count: from one, in columns of a terminal.
-fn place(text: &str, offset: usize) -> (usize, usize) {
+fn terminal_position(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or_default();
     let line = before.rsplit('\n').next().unwrap_or_default();
     (before.bytes().filter(|byte| *byte == b'\n').count() + 1, line.width() + 1)
@@ -225,10 +225,10 @@ mod tests {
     #[test]
     fn control_characters_of_a_file_are_shown() {
         let text = TEXT.replace("now", "\u{1b}[31m\u{9b}31mnow\u{202e}");
-        let findings = vec![found("Bad \u{1b}[0m. Do \u{9b}.")];
-        let report = Report { path: "a\u{1b}.md".into(), role: Role::Agent, text, findings };
+        let diagnostics = vec![found("Bad \u{1b}[0m. Do \u{9b}.")];
+        let report = Report { path: "a\u{1b}.md".into(), role: Role::Agent, text, diagnostics };
         let mut shown = Vec::new();
-        write(&report, Style::default(), &mut shown).unwrap();
+        write_human(&report, Style::default(), &mut shown).unwrap();
         let shown = String::from_utf8(shown).unwrap();
         assert!(!shown.contains(|c: char| c.is_control() && c != '\n' || c == '\u{202e}'), "{shown}");
         assert!(shown.contains("Use this: ␛[31m¤31mnow") && shown.contains("a␛.md"), "{shown}");

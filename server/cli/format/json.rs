@@ -6,25 +6,26 @@ use std::ops::Range;
 
 use serde_json::{Value, json};
 
-use crate::cli::files::slashed;
-use crate::cli::finding::{Places, Report, ReportedDiagnostic, word};
+use crate::cli::diagnostic::{Places, Report, ReportedDiagnostic, word};
+use crate::cli::files::to_slash;
 use crate::cli::text;
 use crate::cli::totals::Totals;
 
 /// Writes the files with diagnostics, and the totals.
-pub(super) fn write(reports: &[Report], totals: &Totals, out: &mut impl Write) -> io::Result<()> {
-    let files: Vec<_> = reports.iter().filter(|report| !report.findings.is_empty()).map(file).collect();
+pub(super) fn write_json(reports: &[Report], totals: &Totals, out: &mut impl Write) -> io::Result<()> {
+    let files: Vec<_> = reports.iter().filter(|report| !report.diagnostics.is_empty()).map(file).collect();
     let all = json!({ "version": 1, "files": files, "summary": totals });
     writeln!(out, "{}", text::json(&all)?)
 }
 
 fn file(report: &Report) -> Value {
     let places = Places::of_protocol(&report.text);
-    let findings: Vec<_> = report.findings.iter().map(|found| finding(found, &places)).collect();
-    json!({ "path": slashed(&report.path), "findings": findings })
+    let diagnostics: Vec<_> =
+        report.diagnostics.iter().map(|found| diagnostic_json(found, &places)).collect();
+    json!({ "path": to_slash(&report.path), "findings": diagnostics })
 }
 
-fn finding(found: &ReportedDiagnostic, places: &Places) -> Value {
+fn diagnostic_json(found: &ReportedDiagnostic, places: &Places) -> Value {
     let mut value = json!({
         "code": found.code,
         "severity": word(found.severity),
@@ -56,7 +57,7 @@ fn finding(found: &ReportedDiagnostic, places: &Places) -> Value {
 
 fn range(range: &Range<usize>, places: &Places) -> Value {
     let place = |offset: usize| {
-        let (line, character) = places.at(offset);
+        let (line, character) = places.line_column(offset);
         json!({ "line": line, "character": character })
     };
     json!({ "start": place(range.start), "end": place(range.end) })

@@ -5,14 +5,14 @@ use std::io::{self, Write};
 use agentls_analysis::text::Encoding;
 use quick_junit::{NonSuccessKind, Report as Xml, TestCase, TestCaseStatus, TestSuite};
 
-use crate::cli::files::slashed;
-use crate::cli::finding::{Places, Report, ReportedDiagnostic, word};
+use crate::cli::diagnostic::{Places, Report, ReportedDiagnostic, word};
+use crate::cli::files::to_slash;
 use crate::cli::text::printable;
 
 /// Writes all files.
-pub(super) fn write(reports: &[Report], out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_junit(reports: &[Report], out: &mut impl Write) -> io::Result<()> {
     let mut suite = TestSuite::new("agentls");
-    for report in reports.iter().filter(|report| report.role.is_agent() || !report.findings.is_empty()) {
+    for report in reports.iter().filter(|report| report.role.is_agent() || !report.diagnostics.is_empty()) {
         suite.add_test_case(case(report));
     }
     let mut xml = Xml::new("agentls");
@@ -23,30 +23,31 @@ pub(super) fn write(reports: &[Report], out: &mut impl Write) -> io::Result<()> 
 
 fn case(report: &Report) -> TestCase {
     let places = Places::of_people(&report.text, Encoding::Utf32);
-    let worst = report.findings.iter().min_by_key(|found| found.severity);
+    let worst = report.diagnostics.iter().min_by_key(|found| found.severity);
     let status = match worst {
         None => TestCaseStatus::success(),
         Some(worst) => {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-            let more = report.findings.len() - 1;
+            let more = report.diagnostics.len() - 1;
             let more = if more == 0 { String::new() } else { format!(" (and {more} more)") };
             status
                 .set_message(format!("{}: {}{more}", worst.code, printable(&worst.message)))
                 .set_type(worst.code);
-            let lines: Vec<_> = report.findings.iter().map(|found| line(report, &places, found)).collect();
+            let lines: Vec<_> =
+                report.diagnostics.iter().map(|found| compiler_line(report, &places, found)).collect();
             status.set_description(lines.join("\n"));
             status
         }
     };
-    let mut case = TestCase::new(&*printable(&slashed(&report.path)), status);
+    let mut case = TestCase::new(&*printable(&to_slash(&report.path)), status);
     case.set_classname("agentls");
     case
 }
 
 /// A diagnostic as compilers write it.
-fn line(report: &Report, places: &Places, found: &ReportedDiagnostic) -> String {
-    let (line, column) = places.at(found.range.start);
-    let (path, severity) = (slashed(&report.path), word(found.severity));
+fn compiler_line(report: &Report, places: &Places, found: &ReportedDiagnostic) -> String {
+    let (line, column) = places.line_column(found.range.start);
+    let (path, severity) = (to_slash(&report.path), word(found.severity));
     let text = format!("{path}:{line}:{column}: {severity}[{}]: {}", found.code, found.full_message());
     // XML has no place for most control characters.
     printable(&text).into_owned()

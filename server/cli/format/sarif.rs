@@ -11,8 +11,8 @@ use agentls_analysis::text::Encoding;
 use agentls_workspace::paths;
 use serde_json::{Value, json};
 
-use crate::cli::files::slashed;
-use crate::cli::finding::{Places, Report, ReportedDiagnostic};
+use crate::cli::diagnostic::{Places, Report, ReportedDiagnostic};
+use crate::cli::files::to_slash;
 use crate::cli::text;
 
 /// Where the schema is.
@@ -20,9 +20,9 @@ const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// Writes one run with all results. Files that could not be read are notifications of the tool.
-pub(super) fn write(reports: &[Report], unread: &[String], out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_sarif(reports: &[Report], unread: &[String], out: &mut impl Write) -> io::Result<()> {
     let mut known: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
-    for found in reports.iter().flat_map(|report| &report.findings) {
+    for found in reports.iter().flat_map(|report| &report.diagnostics) {
         known.insert(found.code, (found.summary, &found.address));
     }
     let descriptors: Vec<_> =
@@ -102,7 +102,7 @@ fn file(report: &Report, index: impl Fn(&str) -> Option<usize>) -> Vec<Value> {
         }
         value
     };
-    report.findings.iter().map(result).collect()
+    report.diagnostics.iter().map(result).collect()
 }
 
 /// A message without links: in the text of one, viewers make a link of `[text](address)` (SARIF 2.1.0, §3.11.6).
@@ -111,12 +111,13 @@ fn message(text: &str) -> Value {
 }
 
 fn region(range: &Range<usize>, places: &Places) -> Value {
-    let ((line, column), (end_line, end_column)) = (places.at(range.start), places.at(range.end));
+    let ((line, column), (end_line, end_column)) =
+        (places.line_column(range.start), places.line_column(range.end));
     json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column })
 }
 
 /// A path as SARIF has it (2.1.0, §3.4.3): as a URI where it is a whole one, and from the working folder otherwise.
 fn address(path: &Path) -> String {
-    let path = slashed(path);
+    let path = to_slash(path);
     paths::uri(&path).unwrap_or_else(|| paths::reference(&path))
 }

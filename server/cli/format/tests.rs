@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::*;
-use crate::cli::files::slashed;
-use crate::cli::finding::ReportedDiagnostic;
+use crate::cli::diagnostic::ReportedDiagnostic;
+use crate::cli::files::to_slash;
 use crate::cli::role::Role;
 
 /// Texts in which the signs of all formats are frequent.
@@ -62,7 +62,7 @@ prop_compose! {
         });
         ends.sort_unstable();
         let range = ends[0]..ends[1];
-        let finding = ReportedDiagnostic {
+        let diagnostic = ReportedDiagnostic {
             code: "code",
             summary: "Summary",
             address: "https://example.invalid/".to_owned(),
@@ -74,7 +74,7 @@ prop_compose! {
             fixable: true,
             fixes: Vec::new(),
         };
-        Report { path: PathBuf::from(path), role: Role::Agent, text: source, findings: vec![finding] }
+        Report { path: PathBuf::from(path), role: Role::Agent, text: source, diagnostics: vec![diagnostic] }
     }
 }
 
@@ -84,7 +84,7 @@ fn written(format: ReportFormat, report: Report) -> String {
     let style = Style::default();
     format.file(&report, style, &mut out).unwrap();
     if format != ReportFormat::Human {
-        let unread = [report.findings[0].message.clone()];
+        let unread = [report.diagnostics[0].message.clone()];
         format.end(&[report], &unread, &Totals::default(), style, &mut out).unwrap();
     }
     String::from_utf8(out).unwrap()
@@ -115,8 +115,8 @@ proptest! {
 
     #[test]
     fn for_programs(report in report()) {
-        let message = report.findings[0].message.clone();
-        let path = slashed(&report.path);
+        let message = report.diagnostics[0].message.clone();
+        let path = to_slash(&report.path);
         let out = written(ReportFormat::Json, report);
         prop_assert!(is_plain(&out), "{:?}", out);
         let json: Value = serde_json::from_str(&out).unwrap();

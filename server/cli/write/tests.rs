@@ -14,7 +14,7 @@ fn a_file_that_was_changed_meanwhile_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.md");
     fs::write(&path, "theirs").unwrap();
-    let error = replace(&path, "old", "new").unwrap_err();
+    let error = replace_file(&path, "old", "new").unwrap_err();
     assert!(error.contains("changed in the meantime"), "{error}");
     assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
     assert_eq!(names(folder.path()), ["x.md"], "nothing is left behind");
@@ -32,7 +32,7 @@ fn what_a_killed_process_left_is_taken_away() {
     for name in [&format!("{PREFIX}{gone}-abc"), &own, &format!("{PREFIX}x"), &"agentls-1".to_owned()] {
         fs::write(folder.path().join(name), "half").unwrap();
     }
-    replace(&path, "old", "new").unwrap();
+    replace_file(&path, "old", "new").unwrap();
     assert_eq!(names(folder.path()), [own, format!("{PREFIX}x"), "agentls-1".to_owned(), "x.md".to_owned()]);
 }
 
@@ -60,13 +60,13 @@ fn links_and_permissions_stay() {
     fs::write(&path, "old").unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o750)).unwrap();
     symlink(&path, &link).unwrap();
-    assert_eq!(replace(&link, "old", "new").unwrap(), None);
+    assert_eq!(replace_file(&link, "old", "new").unwrap(), None);
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(fs::read_to_string(&path).unwrap(), "new");
     assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o750);
     let other = folder.path().join("other.md");
     fs::hard_link(&path, &other).unwrap();
-    let said = replace(&path, "new", "newer").unwrap().unwrap();
+    let said = replace_file(&path, "new", "newer").unwrap().unwrap();
     assert!(said.ends_with("x.md: its other hard links (1) keep the old text"), "{said}");
     assert_eq!(fs::read_to_string(&other).unwrap(), "new");
 }
@@ -87,7 +87,7 @@ fn owners_and_extended_attributes_stay() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o2755)).unwrap();
     setxattr(&path, "user.agentls.test", b"kept", XattrFlags::empty()).unwrap();
     let before = fs::metadata(&path).unwrap();
-    replace(&path, "old", "new").unwrap();
+    replace_file(&path, "old", "new").unwrap();
     let after = fs::metadata(&path).unwrap();
     assert_eq!((after.uid(), after.gid()), (before.uid(), before.gid()));
     assert!(!given || after.uid() == 1234 && after.gid() == 2345);

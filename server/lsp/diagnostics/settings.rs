@@ -27,10 +27,10 @@ struct Told {
 pub(crate) struct SettingsDiagnostics(u64, HashMap<Uri, Told>);
 
 /// What is wrong in settings, if that is to be looked at.
-pub(crate) fn find_due(world: &SharedSession) -> Option<SettingsDiagnostics> {
+pub(crate) fn find_due(session: &SharedSession) -> Option<SettingsDiagnostics> {
     let ((turn, open), settings) = {
-        let mut world = world.lock();
-        (world.take_settings_due()?, world.settings.clone())
+        let mut session = session.lock();
+        (session.take_settings_due()?, session.settings.clone())
     };
     let mut found = on_disk(&settings);
     for (uri, document) in open {
@@ -44,17 +44,17 @@ pub(crate) fn find_due(world: &SharedSession) -> Option<SettingsDiagnostics> {
 }
 
 /// Sends what is wrong in settings, as far as it is something else than the client knows. The right to send is the caller's.
-pub(super) fn tell(
-    world: &SharedSession,
+pub(super) fn publish_settings(
+    session: &SharedSession,
     outbox: &Outbox,
     SettingsDiagnostics(turn, mut found): SettingsDiagnostics,
 ) {
     let (flags, told) = {
-        let mut world = world.lock();
-        if !world.tell_settings(turn) {
+        let mut session = session.lock();
+        if !session.tell_settings(turn) {
             return;
         }
-        (world.flags, world.settings_told.clone())
+        (session.flags, session.settings_told.clone())
     };
     for gone in told.keys().filter(|uri| !found.contains_key(*uri)) {
         send(outbox, &flags, gone.clone(), None, Vec::new());
@@ -66,14 +66,14 @@ pub(super) fn tell(
         }
     }
     found.retain(|_, told| !told.problems.is_empty());
-    world.lock().settings_told = found.into_iter().map(|(uri, told)| (uri, told.problems)).collect();
+    session.lock().settings_told = found.into_iter().map(|(uri, told)| (uri, told.problems)).collect();
 }
 
 /// What is wrong in the files on disk, which are those that hold.
 fn on_disk(settings: &SettingsCache) -> HashMap<Uri, Told> {
     let told = |Report { path, text, problems }: Report| {
         let text = Text::from(text.as_str());
-        Some((to_proto::uri(&paths::slashed(&path))?, Told { text, version: None, problems }))
+        Some((to_proto::uri(&paths::to_slash(&path))?, Told { text, version: None, problems }))
     };
     let projects = settings.projects();
     projects.iter().flat_map(|project| project.reports.iter().cloned()).filter_map(told).collect()
@@ -81,7 +81,7 @@ fn on_disk(settings: &SettingsCache) -> HashMap<Uri, Told> {
 
 /// What is wrong in the text of an editor: it takes effect when it is saved, and is checked as it is typed.
 fn in_editor(document: &Arc<Document>, settings: &SettingsCache) -> Option<Told> {
-    let problems = settings.check(Path::new(&**document.path.as_ref()?), &document.text.to_string())?;
+    let problems = settings.check_text(Path::new(&**document.path.as_ref()?), &document.text.to_string())?;
     let (text, version) = (document.text.clone(), Some(document.version));
     Some(Told { text, version, problems })
 }

@@ -7,7 +7,7 @@ use agentls_workspace::paths::as_on_disk;
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;
-use crate::handlers::across::IndexSnapshot;
+use crate::handlers::index_snapshot::IndexSnapshot;
 use crate::to_proto;
 
 impl Backend {
@@ -17,26 +17,26 @@ impl Backend {
     ) -> Option<Vec<lsp::CallHierarchyItem>> {
         let snapshot = self.snapshot(&at.text_document.uri)?;
         self.wait_until_read(&snapshot).await;
-        let across = self.across().await;
+        let across = self.index_snapshot().await;
         let offset = snapshot.converter().offset(at.position);
-        let item = hierarchy::prepare(&snapshot.document, offset, &across.fleet)?;
-        Some(vec![self.spawn_blocking(move || across.item(&item)).await?])
+        let item = hierarchy::prepare(&snapshot.document, offset, &across.index)?;
+        Some(vec![self.spawn_blocking(move || across.call_hierarchy_item(&item)).await?])
     }
 
     pub(super) async fn handle_incoming_calls(
         &self,
         item: &lsp::CallHierarchyItem,
     ) -> Option<Vec<lsp::CallHierarchyIncomingCall>> {
-        let (path, across) = (as_on_disk(to_proto::path(&item.uri)?), self.across().await);
+        let (path, across) = (as_on_disk(to_proto::path(&item.uri)?), self.index_snapshot().await);
         let call = move |across: &IndexSnapshot, call: &Call| {
-            let from = across.item(&call.item)?;
+            let from = across.call_hierarchy_item(&call.item)?;
             Some(lsp::CallHierarchyIncomingCall {
                 from_ranges: across.ranges(&call.item.path, &call.ranges)?,
                 from,
             })
         };
         let found = self.spawn_blocking(move || {
-            let calls = hierarchy::incoming(&path, &across.fleet);
+            let calls = hierarchy::incoming(&path, &across.index);
             calls.iter().filter_map(|it| call(&across, it)).collect()
         });
         Some(found.await)
@@ -46,11 +46,11 @@ impl Backend {
         &self,
         item: &lsp::CallHierarchyItem,
     ) -> Option<Vec<lsp::CallHierarchyOutgoingCall>> {
-        let (path, across) = (as_on_disk(to_proto::path(&item.uri)?), self.across().await);
+        let (path, across) = (as_on_disk(to_proto::path(&item.uri)?), self.index_snapshot().await);
         let found = self.spawn_blocking(move || {
-            let calls = hierarchy::outgoing(&path, &across.fleet);
+            let calls = hierarchy::outgoing(&path, &across.index);
             let call = |call: &Call| {
-                let to = across.item(&call.item)?;
+                let to = across.call_hierarchy_item(&call.item)?;
                 Some(lsp::CallHierarchyOutgoingCall { from_ranges: across.ranges(&path, &call.ranges)?, to })
             };
             calls.iter().filter_map(call).collect()
@@ -66,7 +66,7 @@ impl IndexSnapshot {
         Some(ranges.iter().map(|range| to.range(range)).collect())
     }
 
-    fn item(&self, item: &Item) -> Option<lsp::CallHierarchyItem> {
+    fn call_hierarchy_item(&self, item: &Item) -> Option<lsp::CallHierarchyItem> {
         let source = self.source(&item.path)?;
         let to = source.converter(&self.flags);
         let selection_range = to.range(&item.span.clone().unwrap_or(0..0));

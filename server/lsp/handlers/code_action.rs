@@ -10,7 +10,7 @@ use agentls_analysis::ide::actions::{self, Action, ActionKind};
 use agentls_analysis::index::project_root;
 use agentls_analysis::lint::cross_file::{self, CrossFileContext};
 use agentls_analysis::lint::diagnostics_for;
-use agentls_workspace::paths::slashed;
+use agentls_workspace::paths::to_slash;
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;
@@ -32,7 +32,7 @@ impl Backend {
         if wanted(ActionKind::Fix) {
             offered.extend(self.quick_fixes(snapshot, params.range));
         }
-        let mends = !offered.is_empty();
+        let fixed = !offered.is_empty();
         if wanted(ActionKind::Rewrite) {
             let to = snapshot.converter();
             let ways = actions::rewrites(&snapshot.document, &to.bytes(params.range));
@@ -43,7 +43,7 @@ impl Backend {
             offered.extend(self.extracted(snapshot, params.range));
         }
         // Who asks for a place and not for a kind wants nothing elsewhere.
-        if wanted(ActionKind::FixAll) && (only.is_some() || mends) {
+        if wanted(ActionKind::FixAll) && (only.is_some() || fixed) {
             let Snapshot { document, policy, .. } = snapshot;
             let all = actions::fix_all(document, &diagnostics_for(document, policy), policy);
             offered.extend(all.map(|all| snapshot.converter().action(&all)));
@@ -56,7 +56,7 @@ impl Backend {
     fn extracted(&self, snapshot: &Snapshot, range: lsp::Range) -> Option<lsp::CodeAction> {
         let Snapshot { document, flags, .. } = snapshot;
         let root = project_root(document.path.as_deref()?).trim_end_matches('/');
-        let at_home = self.home.as_deref().is_some_and(|home| *slashed(home) == *root);
+        let at_home = self.home.as_deref().is_some_and(|home| *to_slash(home) == *root);
         let to = snapshot.converter();
         let able = flags.creates_files && !at_home;
         let found =
@@ -66,7 +66,7 @@ impl Backend {
 
     /// Whether there is a file at a path, in the editor or on disk.
     fn is_there(&self, path: &str) -> bool {
-        self.world().open_at(path).is_some() || Path::new(path).exists()
+        self.session().open_at(path).is_some() || Path::new(path).exists()
     }
 
     /// What mends the findings that touch a range, and what leaves them out.
@@ -75,17 +75,17 @@ impl Backend {
         let to = snapshot.converter();
         let range = to.bytes(range);
         let (known, existence) = {
-            let mut world = self.world();
-            (world.fleet(), world.existence())
+            let mut session = self.session();
+            (session.agent_index(), session.existence())
         };
-        let exists = |path: &str| existence.of(path);
-        let among = CrossFileContext { fleet: &known, policy, exists: &exists };
+        let exists = |path: &str| existence.file_exists(path);
+        let context = CrossFileContext { index: &known, policy, exists: &exists };
         let alone = diagnostics_for(document, policy);
-        let others = cross_file::diagnostics(document, &among);
-        let mut offered = actions::fixes(document, &alone, &range, policy);
-        offered.extend(actions::fixes_among(document, &others, &range, &among));
+        let others = cross_file::diagnostics(document, &context);
+        let mut offered = actions::code_actions(document, &alone, &range, policy);
+        offered.extend(actions::cross_file_actions(document, &others, &range, &context));
         let again = |document: &Document| {
-            [diagnostics_for(document, policy), cross_file::diagnostics(document, &among)].concat()
+            [diagnostics_for(document, policy), cross_file::diagnostics(document, &context)].concat()
         };
         let found = [alone, others].concat();
         offered.extend(actions::suppressions(document, &found, &range, &again));

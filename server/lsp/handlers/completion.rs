@@ -15,11 +15,11 @@ impl Backend {
         let at = params.text_document_position_params;
         let Some(snapshot) = self.snapshot(&at.text_document.uri) else { return Ok(None) };
         let known = self.wait_briefly_for_disk().await;
-        let fleet = self.world().fleet();
+        let index = self.session().agent_index();
         let complete = move |snapshot: &Snapshot| {
             let (to, most) = (snapshot.converter(), snapshot.limits.completions());
             let at = to.offset(at.position);
-            let scope = CompletionScope { fleet: &fleet, targets: &snapshot.policy.targets, most };
+            let scope = CompletionScope { index: &index, targets: &snapshot.policy.targets, most };
             let found = completion::completions_in(&scope, &snapshot.document, at);
             // What is typed in full is not offered, so that a list of values is asked for anew at every key.
             let incomplete = !known || found.len() >= most || found.iter().any(|item| !item.snippet);

@@ -15,6 +15,6 @@ impl Backend {
             // How to start the server and whether to log it are the client's own affair, in the same section.
             section.retain(|key, _| !matches!(key.as_str(), "server" | "trace"));
         }
-        self.index.set(section);
+        self.sync.set(section);
     }
 }

@@ -13,7 +13,7 @@ impl Backend {
     ) -> Result<Option<lsp::DefinitionResponse>> {
         let Some(found) = self.find_definition(at).await else { return Ok(None) };
         let lsp::LocationLink { target_uri: uri, target_range: range, .. } = &found;
-        if self.world().flags.definition_links {
+        if self.session().flags.definition_links {
             return Ok(Some(vec![found].into()));
         }
         Ok(Some(lsp::Definition::Location(lsp::Location { uri: uri.clone(), range: *range }).into()))
@@ -33,9 +33,9 @@ impl Backend {
     async fn find_definition(&self, at: &lsp::TextDocumentPositionParams) -> Option<lsp::LocationLink> {
         let (snapshot, across) = self.snapshot_and_index(at).await?;
         let offset = snapshot.converter().offset(at.position);
-        let (range, subject) = navigate::subject(&snapshot.document, offset, &across.fleet)?;
+        let (range, subject) = navigate::subject(&snapshot.document, offset, &across.index)?;
         let origin = snapshot.converter().range(&range);
-        let found = self.spawn_blocking(move || across.definition(&subject)).await?;
+        let found = self.spawn_blocking(move || across.definition_location(&subject)).await?;
         Some(lsp::LocationLink {
             origin_selection_range: Some(origin),
             target_uri: found.uri,

@@ -11,9 +11,9 @@ use tower_lsp::gen_lsp_types as lsp;
 use tower_lsp::jsonrpc::Result;
 
 use super::Backend;
-use super::across::IndexSnapshot;
+use super::index_snapshot::IndexSnapshot;
 use crate::diagnostics;
-use crate::session::{PendingDiagnostics, Revision, heavy};
+use crate::session::{PendingDiagnostics, Revision, slow_queue};
 use crate::to_proto::ToProto;
 
 /// The id of findings that are none.
@@ -59,24 +59,25 @@ impl Backend {
         &self,
         params: &lsp::DocumentDiagnosticParams,
     ) -> lsp::DocumentDiagnosticReport {
-        let flags = self.world().flags;
+        let flags = self.session().flags;
         if self.snapshot(&params.text_document.uri).is_some_and(|it| it.awaits) {
-            self.index.reload();
+            self.sync.reload();
         }
-        if let Some(snapshot) = self.snapshot(&params.text_document.uri).filter(|it| it.document.is_unread())
+        if let Some(snapshot) =
+            self.snapshot(&params.text_document.uri).filter(|it| it.document.summary_pending())
         {
-            heavy::read(&snapshot.document);
+            slow_queue::compute_summary(&snapshot.document);
         }
-        let due = self.world().due_of(&params.text_document.uri);
+        let due = self.session().due_of(&params.text_document.uri);
         let told = due.as_ref().is_some_and(|due| due.reported.is_some());
         let items = due.map(|due| {
-            let reported = diagnostics::find(&due);
+            let reported = diagnostics::compute_diagnostics(&due);
             let to = ToProto { document: &due.document, uri: &due.uri, flags: &flags };
             let items: Vec<_> = reported.found().map(|found| to.diagnostic(found)).collect();
-            self.world().set_reported(&due.uri, reported);
+            self.session().set_reported(&due.uri, reported);
             items
         });
-        self.index.look_up();
+        self.sync.look_up();
         let items = items.unwrap_or_default();
         let id = id_of(&items);
         if told && params.previous_result_id.as_ref() == Some(&id) {
@@ -102,7 +103,7 @@ impl Backend {
     /// Notes that a document was closed.
     pub(crate) fn note_closed_document(&self, uri: lsp::Uri) {
         self.memory().closed.insert(as_we_write(uri));
-        self.world().knowledge().touch();
+        self.session().index_state().touch();
     }
 
     /// The findings of the closed files of the workspace that the client does not have yet.
@@ -121,8 +122,8 @@ impl Backend {
         let known: Arc<HashMap<lsp::Uri, String>> = Arc::new(known.collect());
         loop {
             // What changes from here on is looked at in the next round.
-            let mut changes = self.world().knowledge().changes();
-            let across = self.across().await;
+            let mut changes = self.session().index_state().changes();
+            let across = self.index_snapshot().await;
             let (known, memory, settings) = (known.clone(), self.memory.clone(), self.settings());
             let items = self
                 .spawn_blocking(move || {
@@ -147,8 +148,8 @@ impl IndexSnapshot {
         settings: &SettingsCache,
     ) -> Vec<lsp::WorkspaceDocumentDiagnosticReport> {
         let closed = std::mem::take(&mut memory.closed);
-        let (files, revision) = self.world.lock().knowledge().closed_files();
-        let existence = self.world.lock().existence();
+        let (files, revision) = self.session.lock().index_state().closed_files();
+        let existence = self.session.lock().existence();
         let find = |(path, own): &(Arc<str>, u64)| {
             let at = (*own, revision);
             let uri = crate::to_proto::uri(path)?;
@@ -162,19 +163,20 @@ impl IndexSnapshot {
             }
             // The findings of one that was opened in the meantime are asked for by themselves.
             let source = self.source(path).filter(|source| !source.open)?;
-            let project = settings.of(Some(Path::new(&**path)));
+            let project = settings.project_for(Some(Path::new(&**path)));
             let due = PendingDiagnostics {
                 uri: uri.clone(),
                 document: source.document,
                 policy: Arc::new(project.policy(Some(path))),
                 reported: None,
-                turn: 0,
-                fleet: self.fleet.clone(),
+                generation: 0,
+                index: self.index.clone(),
                 existence: existence.clone(),
                 revision,
             };
             let to = ToProto { document: &due.document, uri: &uri, flags: &self.flags };
-            let items: Vec<_> = diagnostics::find(&due).found().map(|found| to.diagnostic(found)).collect();
+            let items: Vec<_> =
+                diagnostics::compute_diagnostics(&due).found().map(|found| to.diagnostic(found)).collect();
             let id = id_of(&items);
             let told = id_to_tell(&id, !is_shown);
             let report = (!news_only || !is_shown || told != before).then(|| full(uri, told, items));
@@ -196,10 +198,10 @@ impl IndexSnapshot {
 
     /// Whether a document is open, or one of these files and still there.
     fn is_there(&self, uri: &lsp::Uri, files: &[(Arc<str>, u64)]) -> bool {
-        let mut world = self.world.lock();
-        let Some(path) = crate::to_proto::path(uri) else { return world.snapshot(uri).is_some() };
+        let mut session = self.session.lock();
+        let Some(path) = crate::to_proto::path(uri) else { return session.snapshot(uri).is_some() };
         let own = files.binary_search_by(|(file, _)| file.cmp(&path)).is_ok();
-        own && world.knowledge().knows(&path) || world.open_at(&path).is_some()
+        own && session.index_state().knows(&path) || session.open_at(&path).is_some()
     }
 }
 

@@ -4,7 +4,7 @@ use agentls_analysis::ide::links;
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;
-use crate::handlers::across::IndexSnapshot;
+use crate::handlers::index_snapshot::IndexSnapshot;
 use crate::session::Snapshot;
 use crate::to_proto;
 
@@ -12,7 +12,7 @@ impl Backend {
     pub(super) async fn resolve_document_link(&self, mut link: lsp::DocumentLink) -> lsp::DocumentLink {
         let data = link.data.take().and_then(|data| serde_json::from_value::<(String, String)>(data).ok());
         if let Some((path, anchor)) = data {
-            let across = self.across().await;
+            let across = self.index_snapshot().await;
             link.target = self.spawn_blocking(move || across.link_target(&path, &anchor)).await;
         }
         link

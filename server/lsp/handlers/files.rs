@@ -11,7 +11,7 @@ use crate::to_proto;
 impl Backend {
     pub(super) async fn handle_did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {
         let paths = params.changes.iter().filter_map(|change| to_proto::path(&change.uri));
-        self.index.changed_later(paths.map(|path| PathBuf::from(&*path)));
+        self.sync.changed_later(paths.map(|path| PathBuf::from(&*path)));
     }
 
     pub(super) async fn handle_will_rename_files(
@@ -22,13 +22,13 @@ impl Backend {
         let pair = |file: &lsp::FileRename| Some((path(&file.old_uri)?, path(&file.new_uri)?));
         let moves: Vec<_> = params.files.iter().filter_map(pair).collect();
         self.wait_for_open_documents().await;
-        let across = self.across().await;
+        let across = self.index_snapshot().await;
         Ok(self.spawn_blocking(move || across.moves(&moves)).await)
     }
 
     /// Takes in what the editor has made, moved or taken away.
     pub(super) fn note_moved_files<'a>(&self, uris: impl Iterator<Item = &'a lsp::Uri>) {
         let paths = uris.filter_map(to_proto::path);
-        self.index.changed_later(paths.map(|path| PathBuf::from(&*path)));
+        self.sync.changed_later(paths.map(|path| PathBuf::from(&*path)));
     }
 }

@@ -15,22 +15,22 @@ impl Backend {
         self.wait_until_read(&snapshot).await;
         self.wait_briefly_for_disk().await;
         let offset = snapshot.converter().offset(at.position);
-        let fleet = self.world().fleet();
-        let names = matches!(target(&snapshot.document, offset, &fleet), Some((_, Target::Reference(_))));
+        let index = self.session().agent_index();
+        let names = matches!(target(&snapshot.document, offset, &index), Some((_, Target::Reference(_))));
         let found = if names {
-            let across = self.across().await;
+            let across = self.index_snapshot().await;
             let (document, targets) = (snapshot.document.clone(), snapshot.policy.targets.clone());
             self.spawn_blocking(move || {
                 let documents = |path: &str| across.source(path).map(|source| source.document);
                 let context =
-                    hover::Context { fleet: &across.fleet, targets: &targets, documents: &documents };
+                    hover::Context { index: &across.index, targets: &targets, documents: &documents };
                 hover::hover(&document, offset, &context)
             })
             .await
         } else {
             let documents = |_: &str| None::<Arc<Document>>;
             let context =
-                hover::Context { fleet: &fleet, targets: &snapshot.policy.targets, documents: &documents };
+                hover::Context { index: &index, targets: &snapshot.policy.targets, documents: &documents };
             hover::hover(&snapshot.document, offset, &context)
         };
         found.map(|hover| snapshot.converter().hover(&hover))

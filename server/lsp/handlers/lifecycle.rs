@@ -22,8 +22,8 @@ impl Backend {
         let client = params.client_info.as_ref();
         let version = client.and_then(|client| client.version.as_deref());
         info!(client = client.map(|client| client.name.as_str()), version, "initialize");
-        self.world().flags = flags;
-        self.world().options = params.initialization_options;
+        self.session().flags = flags;
+        self.session().options = params.initialization_options;
         let folders = match params.workspace_folders_initialize_params.workspace_folders {
             Some(lsp::WorkspaceFolders::WorkspaceFolderList(folders)) => {
                 folders.into_iter().map(|folder| folder.uri).collect()
@@ -31,7 +31,7 @@ impl Backend {
             #[expect(deprecated, reason = "older clients send nothing else")]
             _ => params.root_uri.into_iter().collect(),
         };
-        self.world().folders = folders;
+        self.session().folders = folders;
         let version = Some(env!("CARGO_PKG_VERSION").to_owned());
         let server_info = Some(lsp::ServerInfo { name: "agentls".to_owned(), version });
         Ok(lsp::InitializeResult { capabilities: capabilities::server(&flags), server_info })
@@ -39,20 +39,20 @@ impl Backend {
 
     pub(super) async fn handle_initialized(&self) {
         // The dialects are read at their first use; so that is now and not at the first keystroke.
-        self.index.runtime.spawn_blocking(agentls_analysis::dialect::dialects);
+        self.sync.runtime.spawn_blocking(agentls_analysis::dialect::dialects);
         let (folders, options) = {
-            let mut world = self.world();
-            (std::mem::take(&mut world.folders), world.options.take())
+            let mut session = self.session();
+            (std::mem::take(&mut session.folders), session.options.take())
         };
         self.set_options(options);
         self.add_folders(&folders);
-        if let Some(home) = self.home.as_deref().map(paths::slashed) {
-            let wanted = self.world().knowledge().set_home(&home);
-            self.index.read(wanted);
+        if let Some(home) = self.home.as_deref().map(paths::to_slash) {
+            let wanted = self.session().index_state().set_home(&home);
+            self.sync.spawn_scans(wanted);
         }
-        if self.world().flags.watches_files {
-            let client = self.index.client.clone();
-            self.index.runtime.spawn(async move {
+        if self.session().flags.watches_files {
+            let client = self.sync.client.clone();
+            self.sync.runtime.spawn(async move {
                 // A client that refuses keeps what is open up to date, and that much is enough.
                 let _ = client.register_capability(vec![watching::of_files()]).await;
             });

@@ -14,9 +14,9 @@ impl Backend {
     ) -> Result<Option<Vec<lsp::Location>>> {
         let Some((snapshot, across)) = self.snapshot_and_index(at).await else { return Ok(None) };
         let offset = snapshot.converter().offset(at.position);
-        let subject = navigate::subject(&snapshot.document, offset, &across.fleet);
+        let subject = navigate::subject(&snapshot.document, offset, &across.index);
         let Some((_, subject)) = subject else { return Ok(None) };
-        Ok(Some(self.spawn_blocking(move || across.references(&subject, with_definition)).await))
+        Ok(Some(self.spawn_blocking(move || across.reference_locations(&subject, with_definition)).await))
     }
 
     pub(super) async fn handle_document_highlight(
@@ -25,9 +25,9 @@ impl Backend {
     ) -> Result<Option<Vec<lsp::DocumentHighlight>>> {
         let Some((snapshot, across)) = self.snapshot_and_index(at).await else { return Ok(None) };
         let to = snapshot.converter();
-        let subject = navigate::subject(&snapshot.document, to.offset(at.position), &across.fleet);
+        let subject = navigate::subject(&snapshot.document, to.offset(at.position), &across.index);
         let Some((_, subject)) = subject else { return Ok(None) };
-        let found = navigate::occurrences(&subject, &snapshot.document, &across.fleet);
+        let found = navigate::occurrences(&subject, &snapshot.document, &across.index);
         Ok(Some(found.iter().map(|found| to.highlight(found)).collect()))
     }
 }

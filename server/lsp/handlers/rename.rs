@@ -14,7 +14,7 @@ impl Backend {
     ) -> Result<Option<lsp::PrepareRenameResult>> {
         let Some((snapshot, across)) = self.snapshot_and_index(at).await else { return Ok(None) };
         let to = snapshot.converter();
-        let found = rename::prepare(&snapshot.document, to.offset(at.position), &across.fleet);
+        let found = rename::prepare(&snapshot.document, to.offset(at.position), &across.index);
         Ok(found.map(|(range, name)| {
             let placeholder = to_proto::shown(&name);
             lsp::PrepareRenamePlaceholder { range: to.range(&range), placeholder }.into()
@@ -30,10 +30,10 @@ impl Backend {
         let (snapshot, _) = self.snapshot_and_index(at).await.ok_or_else(nothing)?;
         // Nothing that says the name may be missed.
         self.wait_for_open_documents().await;
-        let across = self.across().await;
+        let across = self.index_snapshot().await;
         let offset = snapshot.converter().offset(at.position);
         let (_, subject) =
-            navigate::subject(&snapshot.document, offset, &across.fleet).ok_or_else(nothing)?;
+            navigate::subject(&snapshot.document, offset, &across.index).ok_or_else(nothing)?;
         let edit = self.spawn_blocking(move || across.rename(subject, &new)).await;
         edit.map(Some).map_err(|reason| request_failed(&reason))
     }

@@ -18,14 +18,14 @@ impl Backend {
     pub(super) async fn handle_did_change(&self, params: lsp::DidChangeTextDocumentParams) {
         let lsp::VersionedTextDocumentIdentifier { version, text_document_identifier } = params.text_document;
         let (uri, mut changes) = (text_document_identifier.uri, params.content_changes);
-        let found = self.world().found_again(&uri, &mut changes);
+        let found = self.session().found_again(&uri, &mut changes);
         if let Some((language, text)) = found {
             self.open_document(&uri, &language, version.max(0), &text);
         }
-        let applied = self.world().change(&uri, version, changes);
+        let applied = self.session().change(&uri, version, changes);
         if !applied {
             // Of what cannot be read at all, nothing is better than something false.
-            self.index.lose(&uri, "agentls failed at a change of it");
+            self.sync.lose(&uri, "agentls failed at a change of it");
         }
     }
 
@@ -33,39 +33,39 @@ impl Backend {
         // Others may have come or gone by now that links lead to.
         let path = to_proto::path(&params.text_document.uri).map(|path| PathBuf::from(&*path));
         let mut paths: Vec<_> = path.into_iter().collect();
-        paths.retain(|path| self.settings().concerns(std::slice::from_ref(path)));
-        self.index.changed_later(paths);
+        paths.retain(|path| self.settings().depends_on(std::slice::from_ref(path)));
+        self.sync.changed_later(paths);
     }
 
     pub(super) async fn handle_did_close(&self, params: lsp::DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
         // No findings that are on their way may follow their end.
-        let publishing = self.index.world.publishing();
-        let (path, shown) = self.world().close(&uri);
-        if self.world().flags.pulls_diagnostics {
+        let publishing = self.sync.session.publishing();
+        let (path, shown) = self.session().close(&uri);
+        if self.session().flags.pulls_diagnostics {
             self.note_closed_document(uri);
         } else if shown {
-            diagnostics::clear(&self.index.outbox, uri);
+            diagnostics::clear(&self.sync.outbox, uri);
         }
         drop(publishing);
         // What was typed and not saved is gone.
-        self.index.changed_later(path.map(|path| PathBuf::from(&*path)));
+        self.sync.changed_later(path.map(|path| PathBuf::from(&*path)));
     }
 
     /// Takes in a document that was opened, or was lost and is known again.
     pub(super) fn open_document(&self, uri: &lsp::Uri, language: &str, version: i32, text: &str) {
         let path = to_proto::path(uri).map(as_on_disk);
-        let project = || self.settings().of(path.as_deref().map(Path::new));
+        let project = || self.settings().project_for(path.as_deref().map(Path::new));
         let before = project();
-        let wanted = self.world().open(uri, path.as_ref(), language, version, text, &before);
+        let wanted = self.session().open(uri, path.as_ref(), language, version, text, &before);
         // Settings may have changed meanwhile, when it was not open yet.
         let now = project();
         if !Arc::ptr_eq(&before, &now) {
-            self.world().set_project(uri, &now);
+            self.session().set_project(uri, &now);
         }
         if now.awaited {
-            self.index.settle_settings();
+            self.sync.settle_settings();
         }
-        self.index.read(wanted);
+        self.sync.spawn_scans(wanted);
     }
 }

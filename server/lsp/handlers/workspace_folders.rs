@@ -14,11 +14,11 @@ impl Backend {
         params: lsp::DidChangeWorkspaceFoldersParams,
     ) {
         for root in params.event.removed.iter().filter_map(|folder| to_proto::folder(&folder.uri)) {
-            let wanted = self.world().knowledge().remove_folder(&root);
-            self.index.read(wanted);
+            let wanted = self.session().index_state().remove_folder(&root);
+            self.sync.spawn_scans(wanted);
         }
         self.add_folders(params.event.added.iter().map(|folder| &folder.uri));
-        self.index.changed_later([]);
+        self.sync.changed_later([]);
     }
 
     /// Adds folders to the workspace.
@@ -29,17 +29,18 @@ impl Backend {
             // The whole disk, or all that someone has, is no project.
             info!(folder = &*root, home, "workspace folder");
             if !home {
-                readings.extend(self.world().knowledge().add_folder(root));
+                readings.extend(self.session().index_state().add_folder(root));
             }
         }
         self.set_roots();
-        self.index.read(readings);
+        self.sync.spawn_scans(readings);
     }
 
     /// Says for which folders the editor's settings are.
     pub(super) fn set_roots(&self) {
-        let roots: Vec<_> = self.world().knowledge().workspace().iter().map(ToString::to_string).collect();
+        let roots: Vec<_> =
+            self.session().index_state().workspace().iter().map(ToString::to_string).collect();
         self.settings().set_roots(&roots);
-        self.index.settle_settings();
+        self.sync.settle_settings();
     }
 }

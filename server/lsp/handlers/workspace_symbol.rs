@@ -5,15 +5,15 @@ use rayon::prelude::*;
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;
-use crate::handlers::across::IndexSnapshot;
+use crate::handlers::index_snapshot::IndexSnapshot;
 use crate::to_proto;
 
 impl Backend {
     pub(super) async fn handle_workspace_symbol(&self, query: String) -> lsp::WorkspaceSymbolResponse {
-        let across = self.across().await;
+        let across = self.index_snapshot().await;
         let found = self
             .spawn_blocking(move || {
-                let found = workspace_symbols(&query, &across.fleet);
+                let found = workspace_symbols(&query, &across.index);
                 found.par_iter().filter_map(|found| across.symbol(found)).collect::<Vec<_>>()
             })
             .await;

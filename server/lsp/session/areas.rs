@@ -118,7 +118,7 @@ impl Areas {
     }
 
     /// Those in which one of these files or folders lies, or which lie in one. Paths are given without a last `/`.
-    pub(super) fn at(&self, paths: &[Arc<str>]) -> Vec<ScanRoot> {
+    pub(super) fn roots_at(&self, paths: &[Arc<str>]) -> Vec<ScanRoot> {
         let concerns = |area: &&ScanRoot| {
             let root = area.root().trim_end_matches('/');
             paths.iter().any(|path| is_within(path, root) || is_within(root, path))
@@ -127,7 +127,7 @@ impl Areas {
     }
 
     /// Those turn true when everything was read.
-    pub(super) fn readings(&self) -> impl Iterator<Item = &watch::Receiver<bool>> {
+    pub(super) fn scans(&self) -> impl Iterator<Item = &watch::Receiver<bool>> {
         self.wanted.values()
     }
 }

@@ -18,12 +18,12 @@ pub(crate) struct PendingDiagnostics {
     pub(crate) policy: Arc<Policy>,
     /// The findings that the client was last told of.
     pub(crate) reported: Option<PublishedDiagnostics>,
-    pub(crate) fleet: Arc<AgentIndex>,
+    pub(crate) index: Arc<AgentIndex>,
     pub(crate) existence: Arc<Existence>,
     /// How often something has changed that the findings of others may depend on.
     pub(crate) revision: Revision,
     /// How often findings of this document were looked for by now.
-    pub(crate) turn: u64,
+    pub(crate) generation: u64,
 }
 
 /// Notes a document in a list, unless it is there.
@@ -37,8 +37,8 @@ impl Session {
     /// Notes that the findings of an open document are to be sent, since a message has changed it.
     pub(super) fn mark(&mut self, uri: &Uri) {
         let Some(open) = self.documents.get_mut(uri) else { return };
-        if open.document.is_unread() {
-            self.heavy.add(uri.clone());
+        if open.document.summary_pending() {
+            self.slow_queue.add(uri.clone());
         }
         note(uri, &mut open.due, &mut self.due);
     }
@@ -60,7 +60,7 @@ impl Session {
             self.mark_all();
         }
         let due = std::mem::take(&mut self.due);
-        due.iter().filter_map(|uri| self.take(uri, |open| std::mem::take(&mut open.due))).collect()
+        due.iter().filter_map(|uri| self.take_if_due(uri, |open| std::mem::take(&mut open.due))).collect()
     }
 
     /// The same of those whose findings are to be looked at again.
@@ -69,15 +69,21 @@ impl Session {
             self.mark_all_again();
         }
         let due = std::mem::take(&mut self.due_again);
-        due.iter().filter_map(|uri| self.take(uri, |open| std::mem::take(&mut open.due_again))).collect()
+        due.iter()
+            .filter_map(|uri| self.take_if_due(uri, |open| std::mem::take(&mut open.due_again)))
+            .collect()
     }
 
-    fn take(&mut self, uri: &Uri, is_due: fn(&mut OpenDocument) -> bool) -> Option<PendingDiagnostics> {
-        let revision = (self.knowledge.revision(), self.existence.revision());
+    fn take_if_due(
+        &mut self,
+        uri: &Uri,
+        is_due: fn(&mut OpenDocument) -> bool,
+    ) -> Option<PendingDiagnostics> {
+        let revision = (self.index.revision(), self.existence.revision());
         let pulls = self.flags.pulls_diagnostics;
         let open = self.documents.get_mut(uri)?;
         if open.document.is_heavy() && !open.is_quick(revision) && !pulls {
-            self.heavy.add(uri.clone());
+            self.slow_queue.add(uri.clone());
             return None;
         }
         if is_due(open) { self.look_at(uri) } else { None }
@@ -94,7 +100,7 @@ impl Session {
         }
         if !self.is_newest(uri, document) {
             if self.documents.contains_key(uri) {
-                self.heavy.add(uri.clone());
+                self.slow_queue.add(uri.clone());
             }
             return None;
         }
@@ -123,16 +129,16 @@ impl Session {
     /// A document with what its findings are made from.
     fn look_at(&mut self, uri: &Uri) -> Option<PendingDiagnostics> {
         let open = self.documents.get_mut(uri).filter(|open| !open.awaits)?;
-        open.turn += 1;
+        open.generation += 1;
         Some(PendingDiagnostics {
-            turn: open.turn,
+            generation: open.generation,
             uri: uri.clone(),
             document: open.document.clone(),
             policy: open.policy.clone(),
             reported: open.reported.clone(),
-            fleet: self.knowledge.fleet(),
+            index: self.index.agent_index(),
             existence: self.existence.clone(),
-            revision: self.knowledge.revision(),
+            revision: self.index.revision(),
         })
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use agentls_analysis::document::Document;
 use agentls_analysis::lint::{Diagnostic, Policy};
 
-use super::knowledge::Revision;
+use super::index_state::Revision;
 
 /// Findings that versions of a document share.
 type Findings = Arc<[Diagnostic]>;
@@ -24,7 +24,7 @@ pub(crate) struct PublishedDiagnostics {
     /// How often something had changed by then that the latter depend on, in other documents and on disk.
     pub(crate) revision: (Revision, u64),
     /// How often findings of the document were looked for by then.
-    pub(crate) turn: u64,
+    pub(crate) generation: u64,
 }
 
 impl PublishedDiagnostics {
@@ -56,7 +56,7 @@ impl PublishedDiagnostics {
     }
 
     /// The findings of the front matter and of the body among others, each if they are those of another version too.
-    pub(crate) fn among_others_of(
+    pub(crate) fn cross_file_diagnostics(
         &self,
         document: &Document,
         policy: &Arc<Policy>,
@@ -68,11 +68,11 @@ impl PublishedDiagnostics {
         }
         let ((before, disk_before), (now, disk)) = (self.revision, revision);
         let same_front = (before.front, disk_before) == (now.front, disk)
-            && Arc::ptr_eq(document.front_facts(), self.document.front_facts());
+            && Arc::ptr_eq(document.front_summary(), self.document.front_summary());
         // Where findings stand in a body changes with every edit before them.
         let same_body = self.body.is_empty()
             && (before.body, disk_before) == (now.body, disk)
-            && document.sections().tells_what(self.document.sections());
+            && document.sections().same_summary(self.document.sections());
         (same_front.then(|| self.front.clone()), same_body.then(|| self.body.clone()))
     }
 }

@@ -34,7 +34,7 @@ impl Session {
         if let Some(document) = document {
             open.document = Arc::new(document);
             open.history = History::default();
-            open.unlearned = true;
+            open.unindexed = true;
         } else if *open.policy == policy && awaited == project.awaited {
             return None;
         }
@@ -46,7 +46,7 @@ impl Session {
     /// Notes that what is wrong in settings is to be looked at.
     pub(crate) fn note_settings(&mut self) {
         self.settings_due = true;
-        self.knowledge.renew();
+        self.index.invalidate();
     }
 
     /// The same, if a document may be a settings file, or one that settings name.
@@ -66,15 +66,15 @@ impl Session {
         if !std::mem::take(&mut self.settings_due) {
             return None;
         }
-        self.settings_turns.0 += 1;
+        self.settings_generations.0 += 1;
         let open = self.open_settings().map(|(uri, document)| (uri.clone(), document.clone())).collect();
-        Some((self.settings_turns.0, open))
+        Some((self.settings_generations.0, open))
     }
 
     /// Notes that the client is to be told what a look at the settings has found. False if it was told of a later one.
     pub(crate) fn tell_settings(&mut self, turn: u64) -> bool {
-        let is_newer = turn > self.settings_turns.1;
-        self.settings_turns.1 = turn.max(self.settings_turns.1);
+        let is_newer = turn > self.settings_generations.1;
+        self.settings_generations.1 = turn.max(self.settings_generations.1);
         is_newer
     }
 

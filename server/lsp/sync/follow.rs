@@ -8,12 +8,12 @@ use std::sync::{Arc, MutexGuard, PoisonError};
 
 use agentls_analysis::index::DocumentSummary;
 use agentls_workspace::ignores::is_ignore_file;
-use agentls_workspace::paths::slashed;
+use agentls_workspace::paths::to_slash;
 use agentls_workspace::walk::{self, Within};
 
 use super::DiskSync;
-use super::into::ScanSink;
 use super::queue::Waiting;
+use super::scan_sink::ScanSink;
 use crate::diagnostics;
 
 impl DiskSync {
@@ -28,10 +28,10 @@ impl DiskSync {
         let forced = again || reload || section.is_some();
         section.into_iter().for_each(|section| self.take_section(section));
         let mut paths: BTreeSet<_> = changed.union(&settled).cloned().collect();
-        let of_settings = self.settings().concerns(&paths);
+        let of_settings = self.settings().depends_on(&paths);
         // Clients tell of all that is gone, as builds have much of.
         let matters = |path: &PathBuf| self.may_tell(path) || path.exists();
-        let of_links = || self.world.lock().existence().concerns(&paths);
+        let of_links = || self.session.lock().existence().depends_on(&paths);
         if forced || of_settings || paths.iter().any(matters) || of_links() {
             if reload || of_settings || self.settings().is_awaited() {
                 self.reload();
@@ -52,9 +52,9 @@ impl DiskSync {
             self.look_at_disk_again();
         }
         if settings {
-            diagnostics::publish_settings(&self.world, &self.outbox);
+            diagnostics::publish_settings(&self.session, &self.outbox);
         }
-        if wanted && self.world.lock().existence().look() {
+        if wanted && self.session.lock().existence().look() {
             self.look_again();
         }
     }
@@ -68,7 +68,7 @@ impl DiskSync {
             {
                 watcher.renew(&path);
             }
-            let others = self.settings().names(&path).others;
+            let others = self.settings().path_names(&path).others;
             all.extend(others.iter().map(|other| PathBuf::from(&**other)));
             // What an ignore file says is of all that lies beside it.
             let path = if is_ignore_file(&path) {
@@ -76,7 +76,7 @@ impl DiskSync {
             } else {
                 path
             };
-            all.extend(self.aliases().of(path));
+            all.extend(self.aliases().aliases_of(path));
         }
         if !all.is_empty() {
             self.read_again(&Within::Paths(Arc::new(all)), ScanSink::anew(self));
@@ -85,7 +85,7 @@ impl DiskSync {
 
     /// Whether what has become of a file or folder may be something else for what is known.
     pub(super) fn may_tell(&self, path: &Path) -> bool {
-        let is_known = || !self.world.lock().knowledge().closed_at(&[slashed(path)]).is_empty();
+        let is_known = || !self.session.lock().index_state().closed_at(&[to_slash(path)]).is_empty();
         let may_be_read = path.is_dir() || path.is_symlink() || walk::is_markdown(path);
         may_be_read || is_ignore_file(path) || self.aliases().have(path) || is_known()
     }
@@ -93,15 +93,15 @@ impl DiskSync {
     /// Reads a part of what is known as it is read the first time, and forgets what is not found there any more.
     fn read_again(&self, within: &Within, reader: ScanSink<'_>) {
         let (areas, known) = {
-            let mut world = self.world.lock();
-            let knowledge = world.knowledge();
+            let mut session = self.session.lock();
+            let knowledge = session.index_state();
             match within {
                 Within::Everything => {
                     knowledge.note_more(false);
                     (knowledge.areas(), knowledge.closed())
                 }
                 Within::Paths(paths) => {
-                    let paths: Vec<_> = paths.iter().map(|path| slashed(path)).collect();
+                    let paths: Vec<_> = paths.iter().map(|path| to_slash(path)).collect();
                     (knowledge.areas_at(&paths), knowledge.closed_at(&paths))
                 }
             }
@@ -116,32 +116,32 @@ impl DiskSync {
             }
             walk::read_area(area, within, &reader);
         }
-        self.world.lock().knowledge().note_completeness();
+        self.session.lock().index_state().note_completeness();
         let stopped = reader.was_stopped();
         let seen = reader.seen();
         known.iter().filter(|path| !seen.contains(*path)).for_each(|path| {
             // Where there is more than is read, what was not found may be there.
-            let facts = stopped.then(|| walk::read_facts(Path::new(&**path), &self.settings())).flatten();
-            self.learn(path, facts);
+            let summary = stopped.then(|| walk::read_summary(Path::new(&**path), &self.settings())).flatten();
+            self.update_index(path, summary);
         });
     }
 
     /// Forgets what lies where nothing is wanted any more: nobody has a document open there.
     fn forget_left(&self) {
         let (left, known) = {
-            let mut world = self.world.lock();
-            let left = world.knowledge().take_left();
+            let mut session = self.session.lock();
+            let left = session.index_state().take_left();
             let left: Vec<Arc<str>> = left.iter().map(|root| root.trim_end_matches('/').into()).collect();
-            let known = world.knowledge().closed_at(&left);
+            let known = session.index_state().closed_at(&left);
             (left, known)
         };
         if !known.is_empty() {
             let left = left.iter().map(|root| PathBuf::from(&**root)).collect();
-            self.read_again(&Within::Paths(Arc::new(left)), ScanSink::finding(self));
+            self.read_again(&Within::Paths(Arc::new(left)), ScanSink::recording(self));
         }
     }
 
-    pub(super) fn learn(&self, path: &Arc<str>, facts: Option<DocumentSummary>) {
-        self.world.lock().knowledge().learn_from_disk(path, facts);
+    pub(super) fn update_index(&self, path: &Arc<str>, summary: Option<DocumentSummary>) {
+        self.session.lock().index_state().update_from_disk(path, summary);
     }
 }

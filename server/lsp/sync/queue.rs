@@ -105,7 +105,7 @@ impl DiskSync {
 
     /// Looks beside everything else at the files that rules have asked for. The findings that depend on them follow.
     pub(crate) fn look_up(&self) {
-        if self.world.lock().existence().is_wanted() {
+        if self.session.lock().existence().is_wanted() {
             self.later(|waiting| waiting.wanted = true);
         }
     }
@@ -117,9 +117,9 @@ impl DiskSync {
         if queue.settling.len() > 1 {
             return;
         }
-        let index = self.clone();
+        let sync = self.clone();
         self.runtime.spawn(async move {
-            while let Some(due) = index.take_settled() {
+            while let Some(due) = sync.take_settled() {
                 tokio::time::sleep_until(due.into()).await;
             }
         });
@@ -144,8 +144,8 @@ impl DiskSync {
         let mut queue = self.queue();
         add(&mut queue.waiting);
         if !std::mem::replace(&mut queue.busy, true) {
-            let index = self.clone();
-            self.runtime.spawn_blocking(move || index.work_off());
+            let sync = self.clone();
+            self.runtime.spawn_blocking(move || sync.work_off());
         }
     }
 
@@ -167,29 +167,29 @@ impl DiskSync {
     }
 
     /// Reads parts of the disk beside everything else. The findings that depend on them follow.
-    pub(crate) fn read(&self, readings: Vec<ScanRequest>) {
+    pub(crate) fn spawn_scans(&self, readings: Vec<ScanRequest>) {
         for reading in &readings {
             self.report(format!("agentls/{}", reading.area.root()), reading.done.subscribe());
         }
         self.queue().readings.extend(readings);
-        while let Some(reading) = self.take_reading() {
-            let index = self.clone();
+        while let Some(reading) = self.take_scan() {
+            let sync = self.clone();
             self.runtime.spawn_blocking(move || {
                 let mut next = Some(reading);
                 while let Some(ScanRequest { area, done }) = next {
                     // A file that makes the analysis panic costs what was not read by then.
-                    let _ = catch_unwind(AssertUnwindSafe(|| index.read_first(&area)));
-                    let _ = catch_unwind(AssertUnwindSafe(|| index.read_again_what_changed(&area)));
+                    let _ = catch_unwind(AssertUnwindSafe(|| sync.read_first(&area)));
+                    let _ = catch_unwind(AssertUnwindSafe(|| sync.read_again_what_changed(&area)));
                     done.send_replace(true);
-                    index.note_read(&area);
-                    next = index.take_reading();
+                    sync.note_read(&area);
+                    next = sync.take_scan();
                 }
             });
         }
     }
 
     /// The next area to be read, unless enough are.
-    fn take_reading(&self) -> Option<ScanRequest> {
+    fn take_scan(&self) -> Option<ScanRequest> {
         let mut queue = self.queue();
         if queue.reading.len() >= MOST_READERS {
             return None;

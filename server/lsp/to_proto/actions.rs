@@ -36,11 +36,11 @@ pub(crate) fn is_wanted(kind: ActionKind, only: Option<&[lsp::CodeActionKind]>) 
 
 impl ToProto<'_> {
     pub(crate) fn action(&self, action: &Action) -> lsp::CodeAction {
-        let mends = action.mends.iter().map(|found| self.diagnostic(found)).collect();
+        let fixed = action.fixed.iter().map(|found| self.diagnostic(found)).collect();
         lsp::CodeAction {
             title: shown(&action.title),
             kind: Some(kind(action.kind)),
-            diagnostics: Some(mends).filter(|mends: &Vec<_>| !mends.is_empty()),
+            diagnostics: Some(fixed).filter(|fixed: &Vec<_>| !fixed.is_empty()),
             is_preferred: (action.preferred && self.flags.preferred_actions).then_some(true),
             edit: Some(self.workspace_edit(action)),
             ..lsp::CodeAction::default()

@@ -48,7 +48,7 @@ impl Asked {
             }
             _ => {}
         }
-        self.tell(error);
+        self.trace_outcome(error);
     }
 
     /// Says that the handler panicked. What it changed stays as it left it.
@@ -60,10 +60,10 @@ impl Asked {
                 "Internal error in this request. The server keeps running; please report it.".into();
             self.outbox.send(&Response::from_error(id.clone(), Error { code, message, data: None }));
         }
-        self.tell(Some(code.code()));
+        self.trace_outcome(Some(code.code()));
     }
 
-    fn tell(&self, error: Option<i64>) {
+    fn trace_outcome(&self, error: Option<i64>) {
         let took = self.arrived.elapsed();
         let (method, ms) = (&self.method, took.as_secs_f64() * 1e3);
         if took > SLOW {

@@ -48,8 +48,8 @@ impl<R: Read> Frames<R> {
     pub(super) fn next(&mut self) -> io::Result<Option<Frame>> {
         let (mut length, mut skipped) = (None, 0);
         loop {
-            let Some(line) = self.line()? else { return Ok(None) };
-            let header = find(&line, LENGTH);
+            let Some(line) = self.read_line()? else { return Ok(None) };
+            let header = find_ignoring_case(&line, LENGTH);
             skipped += header.unwrap_or(if length.is_none() && !is_header(&line) { line.len() } else { 0 });
             if let Some(at) = header {
                 length = Some(parse_length(line.get(at + LENGTH.len()..).unwrap_or_default()));
@@ -109,7 +109,7 @@ impl<R: Read> Frames<R> {
     }
 
     /// The next line without its break. A line that is too long for a header is cut.
-    fn line(&mut self) -> io::Result<Option<Vec<u8>>> {
+    fn read_line(&mut self) -> io::Result<Option<Vec<u8>>> {
         loop {
             let unread = self.unread();
             if let Some(end) = unread.iter().position(|byte| *byte == b'\n') {
@@ -193,14 +193,14 @@ fn is_header(line: &[u8]) -> bool {
 }
 
 /// The place of a word in a text, in any case.
-fn find(text: &[u8], word: &[u8]) -> Option<usize> {
+fn find_ignoring_case(text: &[u8], word: &[u8]) -> Option<usize> {
     text.windows(word.len()).position(|window| window.eq_ignore_ascii_case(word))
 }
 
 /// The place of a whole header: a length and its line break, which JSON holds nowhere.
 fn find_header(text: &[u8]) -> Option<usize> {
     let mut from = 0;
-    while let Some(at) = find(text.get(from..)?, LENGTH).map(|at| from + at) {
+    while let Some(at) = find_ignoring_case(text.get(from..)?, LENGTH).map(|at| from + at) {
         let value = text.get(at + LENGTH.len()..)?;
         let line = value.split(|byte| *byte == b'\n').next().filter(|line| line.len() < value.len());
         if line.and_then(|line| line.strip_suffix(b"\r")).and_then(parse_length).is_some() {

@@ -20,15 +20,15 @@ pub(crate) enum Fitted {
 
 /// Fits a message of the client.
 pub(crate) fn fit(request: Request) -> Fitted {
-    let mend: fn(&mut Value) -> Result<(), Unread> = match request.method() {
-        "initialize" => mend_initialize,
-        "textDocument/didOpen" => mend_open,
-        "textDocument/didChange" => mend_change,
+    let repair: fn(&mut Value) -> Result<(), Unread> = match request.method() {
+        "initialize" => repair_initialize,
+        "textDocument/didOpen" => repair_open,
+        "textDocument/didChange" => repair_change,
         _ => return Fitted::Message(request),
     };
     let (method, id, params) = request.into_parts();
     let mut params = params.unwrap_or_default();
-    match mend(&mut params) {
+    match repair(&mut params) {
         Ok(()) => {
             let request = Request::build(method).params(params);
             Fitted::Message(if let Some(id) = id { request.id(id) } else { request }.finish())
@@ -48,7 +48,7 @@ const MOST_PARTS: usize = 200;
 
 /// Leaves out of the parameters what is not of its type, and puts in what has to be there.
 #[expect(clippy::unnecessary_wraps, reason = "the others fail")]
-fn mend_initialize(params: &mut Value) -> Result<(), Unread> {
+fn repair_initialize(params: &mut Value) -> Result<(), Unread> {
     if let Some(folders) = params.get_mut("workspaceFolders").and_then(Value::as_array_mut) {
         folders.retain(|folder| folder.get("uri").is_some_and(Value::is_string));
         // The name is for people.
@@ -64,7 +64,7 @@ fn mend_initialize(params: &mut Value) -> Result<(), Unread> {
             entries.entry(key).or_insert(Value::Null);
         }
         entries.entry("capabilities").or_insert_with(|| Map::new().into());
-        let Some(path) = fault(params) else { return Ok(()) };
+        let Some(path) = mismatch_pointer(params) else { return Ok(()) };
         if !remove(params, &path) {
             break;
         }
@@ -75,7 +75,7 @@ fn mend_initialize(params: &mut Value) -> Result<(), Unread> {
 }
 
 /// Where the parameters are not of their type, as a JSON pointer (RFC 6901); nothing if all of them are.
-fn fault(params: &Value) -> Option<String> {
+fn mismatch_pointer(params: &Value) -> Option<String> {
     let error = serde_path_to_error::deserialize::<_, InitializeParams>(params).err()?;
     let part = |part: &Segment| match part {
         Segment::Map { key } => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
@@ -93,7 +93,7 @@ fn remove(params: &mut Value, pointer: &str) -> bool {
         let mut without = params.clone();
         let entries = without.pointer_mut(pointer).and_then(Value::as_object_mut);
         entries.map(|entries| entries.remove(&key));
-        if fault(&without).is_none_or(|next| next != pointer) {
+        if mismatch_pointer(&without).is_none_or(|next| next != pointer) {
             *params = without;
             return true;
         }
@@ -110,7 +110,7 @@ fn remove(params: &mut Value, pointer: &str) -> bool {
 }
 
 /// Gives a document that is opened a version and a language, if they are missing.
-fn mend_open(params: &mut Value) -> Result<(), Unread> {
+fn repair_open(params: &mut Value) -> Result<(), Unread> {
     let document = params.get_mut("textDocument").and_then(Value::as_object_mut);
     // What names no document is about none, and is refused as it is.
     let Some((document, uri)) = document.and_then(|document| uri_of(document).map(|uri| (document, uri)))
@@ -123,21 +123,21 @@ fn mend_open(params: &mut Value) -> Result<(), Unread> {
     if !document.get("languageId").is_some_and(Value::is_string) {
         document.insert("languageId".to_owned(), "markdown".into());
     }
-    mend_version(document, 0);
+    repair_version(document, 0);
     Ok(())
 }
 
 /// Fits version and ranges of a change.
-fn mend_change(params: &mut Value) -> Result<(), Unread> {
+fn repair_change(params: &mut Value) -> Result<(), Unread> {
     let document = params.get_mut("textDocument").and_then(Value::as_object_mut);
     let Some((document, uri)) = document.and_then(|document| uri_of(document).map(|uri| (document, uri)))
     else {
         return Ok(());
     };
-    mend_version(document, NO_VERSION);
+    repair_version(document, NO_VERSION);
     let changes = params.get_mut("contentChanges").and_then(Value::as_array_mut);
     let fitted = match changes {
-        Some(changes) => changes.iter_mut().try_for_each(mend_event),
+        Some(changes) => changes.iter_mut().try_for_each(repair_event),
         None => Err("a change came without its list of changes"),
     };
     fitted.map_err(|reason| Unread { uri, reason })
@@ -150,7 +150,7 @@ fn uri_of(document: &Map<String, Value>) -> Option<Uri> {
     document.get("uri").and_then(Value::as_str).map(Uri::from)
 }
 
-fn mend_event(event: &mut Value) -> Result<(), &'static str> {
+fn repair_event(event: &mut Value) -> Result<(), &'static str> {
     let event = event.as_object_mut().ok_or("a change is not an object")?;
     if !event.get("text").is_some_and(Value::is_string) {
         return Err("a change came without a text");
@@ -181,7 +181,7 @@ fn mend_event(event: &mut Value) -> Result<(), &'static str> {
 /// Takes the version of a document as far as it can be; `missing` stands for one that cannot, which one that the protocol does
 /// not allow is, too: every later one would seem to come before it. It is for the order of changes, and for the client to
 /// tell what findings are about.
-fn mend_version(document: &mut Map<String, Value>, missing: i32) {
+fn repair_version(document: &mut Map<String, Value>, missing: i32) {
     let sent = document.get("version");
     let allowed = sent.and_then(whole_number).and_then(|version| i32::try_from(version).ok());
     let version = allowed.unwrap_or(missing);

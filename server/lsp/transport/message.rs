@@ -48,16 +48,16 @@ pub(super) fn parse(body: &[u8]) -> Result<Message, Bad> {
     // JSON has no byte order mark, and some programs write one (RFC 8259, 8.1).
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     if let Ok(envelope) = serde_json::from_slice::<Envelope<'_>>(body) {
-        return open(envelope);
+        return parse_envelope(envelope);
     }
     let text = repair(body);
     match serde_json::from_str::<Envelope<'_>>(&text) {
-        Ok(envelope) => open(envelope),
-        Err(error) => Err(describe(&text, &error)),
+        Ok(envelope) => parse_envelope(envelope),
+        Err(error) => Err(bad_message(&text, &error)),
     }
 }
 
-fn open(envelope: Envelope<'_>) -> Result<Message, Bad> {
+fn parse_envelope(envelope: Envelope<'_>) -> Result<Message, Bad> {
     let Envelope { jsonrpc, method, id, params, result, error } = envelope;
     let bad = |id: Option<Id>, reason: &str| {
         let id = id.unwrap_or_default();
@@ -84,7 +84,7 @@ fn open(envelope: Envelope<'_>) -> Result<Message, Bad> {
 }
 
 /// What to answer to a body that is no message.
-fn describe(text: &str, error: &serde_json::Error) -> Bad {
+fn bad_message(text: &str, error: &serde_json::Error) -> Bad {
     match serde_json::from_str::<Value>(text) {
         Ok(Value::Array(_)) => Bad {
             id: Id::Null,

@@ -113,7 +113,7 @@ impl Outbox {
             return;
         }
         if !queue.writing && queue.frames.is_empty() && bytes.len() <= FITS && (self.0.ready)() {
-            queue.dead = self.0.write(&bytes).is_err();
+            queue.dead = self.0.write_bytes(&bytes).is_err();
             if queue.dead {
                 self.0.changed.notify_all();
             }
@@ -134,7 +134,7 @@ impl Shared {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn write(&self, bytes: &[u8]) -> io::Result<()> {
+    fn write_bytes(&self, bytes: &[u8]) -> io::Result<()> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         writer.write_all(bytes)?;
         writer.flush()
@@ -151,7 +151,7 @@ impl Shared {
             queue.writing = true;
             queue.bytes -= frame.bytes.len();
             drop(queue);
-            let failed = self.write(&frame.bytes).is_err();
+            let failed = self.write_bytes(&frame.bytes).is_err();
             queue = self.lock();
             queue.writing = false;
             if failed {

@@ -29,7 +29,7 @@ impl Aliases {
 
     /// All paths by which a file or folder, or one below, is or would be read, and the one that is given. If that is a link, or
     /// was one, those of what it leads to as well: by which paths a file can be read says what it is to tools.
-    pub fn of(&self, path: PathBuf) -> BTreeSet<PathBuf> {
+    pub fn aliases_of(&self, path: PathBuf) -> BTreeSet<PathBuf> {
         let mut targets: Vec<_> =
             self.0.iter().filter(|(_, read)| read.contains(&path)).map(|(it, _)| it).cloned().collect();
         if path.is_symlink() {
@@ -96,7 +96,7 @@ mod tests {
         }
         assert_eq!(aliases.note_link(&path("a/l.md")), Some(path("late")));
         let of = |name: &str| {
-            let all = aliases.of(path(name)).into_iter();
+            let all = aliases.aliases_of(path(name)).into_iter();
             all.map(|path| path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(of("a/b/y.md"), ["a/b/y.md", "a/up/b/y.md"]);

@@ -28,7 +28,7 @@ impl Existence {
     }
 
     /// Whether a file or folder is there; none if that is not known yet.
-    pub fn of(&self, path: &str) -> Option<bool> {
+    pub fn file_exists(&self, path: &str) -> Option<bool> {
         let mut known = self.lock();
         let there = known.there.get(path).copied();
         if there.is_none() {
@@ -48,7 +48,7 @@ impl Existence {
     }
 
     /// Whether any of these files and folders was asked for, or one below.
-    pub fn concerns(&self, paths: &BTreeSet<PathBuf>) -> bool {
+    pub fn depends_on(&self, paths: &BTreeSet<PathBuf>) -> bool {
         let known = self.lock();
         known.there.keys().any(|path| Path::new(&**path).ancestors().any(|around| paths.contains(around)))
     }

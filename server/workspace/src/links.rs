@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use agentls_analysis::dialect::{Dialects, PathNames};
 use agentls_analysis::index::project_root;
 
-use crate::paths::slashed;
+use crate::paths::to_slash;
 use crate::projects::projects_around;
 
 /// Folders without a dot in which tools look, and those of a tool's folder that may be links themselves.
@@ -65,7 +65,7 @@ impl Links {
     }
 
     /// The paths by which tools see a file beside the one that is given.
-    pub(crate) fn names(&self, path: &Path) -> PathNames {
+    pub(crate) fn path_names(&self, path: &Path) -> PathNames {
         let Some(folder) = self.folder_of(path) else { return PathNames::default() };
         // Nearly every file has one path.
         if !folder.has_links && folder.links.is_empty() && path.parent() == Some(&*folder.real) {
@@ -74,17 +74,17 @@ impl Links {
         let Some(real) = self.real(path) else { return PathNames::default() };
         let linked = real != path;
         let inner = if linked { self.folder_of(&real) } else { None };
-        let mut others: Vec<Arc<str>> = linked.then(|| slashed(&real)).into_iter().collect();
+        let mut others: Vec<Arc<str>> = linked.then(|| to_slash(&real)).into_iter().collect();
         let links = folder.links.iter().chain(inner.iter().flat_map(|inner| &inner.links));
         for link in links.flat_map(|links| links.iter()) {
             let Ok(below) = real.strip_prefix(&link.target) else { continue };
             let name = if below.as_os_str().is_empty() { link.path.clone() } else { link.path.join(below) };
-            let other = slashed(&name);
+            let other = to_slash(&name);
             if name != path && !others.contains(&other) {
                 others.push(other);
             }
         }
-        PathNames { real: linked.then(|| slashed(&real)), others }
+        PathNames { real: linked.then(|| to_slash(&real)), others }
     }
 
     /// A path without links.
@@ -101,7 +101,7 @@ impl Links {
         if let Some(known) = self.lock().folders.get(folder) {
             return Some(known.clone());
         }
-        let roots = projects_around(project_root(&slashed(path)));
+        let roots = projects_around(project_root(&to_slash(path)));
         let links = roots.iter().map(|root| self.of_project(root)).filter(|links| !links.is_empty());
         let real = dunce::canonicalize(folder).ok()?;
         let known = Arc::new(Folder { real, has_links: has_links(folder), links: links.collect() });

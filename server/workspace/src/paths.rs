@@ -63,20 +63,20 @@ pub fn reference(path: &str) -> String {
 
 /// A path with `/` between its parts. Bytes that are no UTF-8 become U+FFFD.
 #[must_use]
-pub fn slashed(path: &Path) -> Arc<str> {
-    HERE.slashed(path.to_string_lossy()).into()
+pub fn to_slash(path: &Path) -> Arc<str> {
+    HERE.to_slash(path.to_string_lossy()).into()
 }
 
 /// The path of a folder with `/` between its parts, and one at its end.
 #[must_use]
 pub fn folder(folder: &Path) -> String {
-    format!("{}/", slashed(folder).trim_end_matches('/'))
+    format!("{}/", to_slash(folder).trim_end_matches('/'))
 }
 
 /// The path by which a disk knows a file, where a client has spelled it otherwise, in capitals alone: some disks take both
 /// for one file.
 pub fn as_on_disk(path: Arc<str>) -> Arc<str> {
-    let real = || dunce::canonicalize(&*path).ok().map(|real| slashed(&real));
+    let real = || dunce::canonicalize(&*path).ok().map(|real| to_slash(&real));
     // Where case counts, it leads elsewhere only by a link, which is known by its own path.
     let found = if cfg!(any(windows, target_os = "macos")) { real() } else { None };
     found.filter(|real| differs_in_case(&path, real)).unwrap_or(path)
@@ -107,10 +107,10 @@ impl System {
             (Self::Unix, Some(_)) => None,
             (Self::Windows, Some(host)) => {
                 let host = percent_decode_str(host).decode_utf8().ok()?;
-                Some(self.slashed(format!("//{host}{path}").into()))
+                Some(self.to_slash(format!("//{host}{path}").into()))
             }
             (Self::Windows, None) => {
-                let path = self.slashed(path.strip_prefix('/')?.into());
+                let path = self.to_slash(path.strip_prefix('/')?.into());
                 let rest = path.get(2..).filter(|_| is_drive(&path))?;
                 match rest.chars().next() {
                     Some('/') => Some(path),
@@ -143,7 +143,7 @@ impl System {
         Some(uri)
     }
 
-    fn slashed(self, path: Cow<'_, str>) -> String {
+    fn to_slash(self, path: Cow<'_, str>) -> String {
         if self == Self::Unix {
             return path.into_owned();
         }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use agentls_analysis::index::{AgentIndex, DocumentSummary, agents_root, project_root};
 use rayon::prelude::*;
 
-use crate::paths::slashed;
+use crate::paths::to_slash;
 use crate::projects::projects_around;
 use crate::settings::SettingsCache;
 use crate::walk::{self, FileVisitor, ScanRoot, Within};
@@ -18,32 +18,32 @@ use crate::walk::{self, FileVisitor, ScanRoot, Within};
 ///
 /// The files are given with what they tell, by their absolute paths with `/` between the parts.
 #[must_use]
-pub fn around(
+pub fn build_index(
     files: Vec<(Arc<str>, DocumentSummary)>,
     home: Option<&Path>,
     settings: &SettingsCache,
 ) -> AgentIndex {
     let areas = areas_of(files.iter().map(|(path, _)| &**path));
-    let mut fleet = AgentIndex::default();
-    for (path, facts) in files {
-        fleet.set(&path, Some(facts));
+    let mut index = AgentIndex::default();
+    for (path, summary) in files {
+        index.set(&path, Some(summary));
     }
-    let home = home.map(slashed);
+    let home = home.map(to_slash);
     if let Some(home) = &home {
-        fleet.set_home(home);
+        index.set_home(home);
     }
-    let known = ScanState { fleet: Mutex::new(fleet), settings, more: AtomicBool::new(false) };
+    let known = ScanState { index: Mutex::new(index), settings, more: AtomicBool::new(false) };
     let areas: Vec<_> = areas.into_iter().chain(home.map(ScanRoot::Home)).collect();
     areas.par_iter().for_each(|area| walk::read_area(area, &Within::Everything, &known));
-    let mut fleet = known.fleet.into_inner().unwrap_or_else(PoisonError::into_inner);
-    fleet.set_complete(!known.more.into_inner());
-    fleet
+    let mut index = known.index.into_inner().unwrap_or_else(PoisonError::into_inner);
+    index.set_complete(!known.more.into_inner());
+    index
 }
 
 /// What a file tells others; none if that is nothing, or it cannot be read.
 #[must_use]
-pub fn facts(path: &Path, settings: &SettingsCache) -> Option<DocumentSummary> {
-    walk::read_facts(path, settings)
+pub fn summary(path: &Path, settings: &SettingsCache) -> Option<DocumentSummary> {
+    walk::read_summary(path, settings)
 }
 
 /// The parts of the disk that are read for the sake of files.
@@ -56,32 +56,32 @@ fn areas_of<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> BTreeSet<ScanRo
 
 /// Takes in what is not known yet.
 struct ScanState<'a> {
-    fleet: Mutex<AgentIndex>,
+    index: Mutex<AgentIndex>,
     settings: &'a SettingsCache,
     /// Whether there is more than was read.
     more: AtomicBool,
 }
 
 impl FileVisitor for ScanState<'_> {
-    fn wants(&self, path: &str) -> bool {
-        self.fleet.lock().unwrap_or_else(PoisonError::into_inner).get(path).is_none()
+    fn needs_read(&self, path: &str) -> bool {
+        self.index.lock().unwrap_or_else(PoisonError::into_inner).get(path).is_none()
     }
 
-    fn take(&self, path: Arc<str>, facts: Option<DocumentSummary>) {
-        if let Some(facts) = facts {
-            self.fleet.lock().unwrap_or_else(PoisonError::into_inner).set(&path, Some(facts));
+    fn visit(&self, path: Arc<str>, summary: Option<DocumentSummary>) {
+        if let Some(summary) = summary {
+            self.index.lock().unwrap_or_else(PoisonError::into_inner).set(&path, Some(summary));
         }
     }
 
-    fn enter(&self, _folder: &Path, _is_link: bool) {}
+    fn enter_dir(&self, _folder: &Path, _is_link: bool) {}
 
-    fn link(&self, _path: &Path) {}
+    fn visit_link(&self, _path: &Path) {}
 
     fn settings(&self) -> &SettingsCache {
         self.settings
     }
 
-    fn stop(&self) {
+    fn limit_reached(&self) {
         self.more.store(true, Ordering::Relaxed);
     }
 }

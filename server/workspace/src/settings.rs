@@ -50,7 +50,7 @@ pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> S
 /// Whether a path is one of a file that may name places or servers for tools, or of a folder that such files lie in.
 #[must_use]
 pub fn is_manifest(path: &Path) -> bool {
-    manifests::concerns(path) || servers::concerns(path)
+    manifests::affects_manifests(path) || servers::affects_servers(path)
 }
 
 /// The nearest settings file in the folders above a path, as it is now.

@@ -15,7 +15,7 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 use rayon::prelude::*;
 
 use crate::ignores;
-use crate::paths::slashed;
+use crate::paths::to_slash;
 use crate::settings::{Project, SettingsCache};
 
 /// How much of a file is read, in bytes: longer bodies are not looked at, and front matter is never longer.
@@ -52,22 +52,22 @@ impl ScanRoot {
 /// Who reads. It is asked and told from several threads.
 pub trait FileVisitor: Sync {
     /// Whether a file is still to be read.
-    fn wants(&self, path: &str) -> bool;
+    fn needs_read(&self, path: &str) -> bool;
     /// Takes the facts of a file.
-    fn take(&self, path: Arc<str>, facts: Option<DocumentSummary>);
+    fn visit(&self, path: Arc<str>, summary: Option<DocumentSummary>);
     /// Is told of a folder before what is in it is looked at, and whether it may have another path: it is a link, or lies
     /// behind links as the first of a walk may.
-    fn enter(&self, folder: &Path, has_others: bool);
+    fn enter_dir(&self, folder: &Path, has_others: bool);
     /// Is told of a link to a file, or of one that leads nowhere.
-    fn link(&self, path: &Path);
+    fn visit_link(&self, path: &Path);
     /// What is set.
     fn settings(&self) -> &SettingsCache;
     /// Is told that there is more than is read.
-    fn stop(&self);
+    fn limit_reached(&self);
 
     /// What is set for a file.
     fn project(&self, file: &Path) -> Arc<Project> {
-        self.settings().of(Some(file))
+        self.settings().project_for(Some(file))
     }
 }
 
@@ -141,7 +141,7 @@ pub fn watched(area: &ScanRoot, dialects: &Dialects) -> Vec<(PathBuf, bool)> {
             folders.push((root.join(&*place.folder), place.depth != Some(1)));
         }
     }
-    let located = dialects.located().iter().map(Located::place).filter(|_| !hidden);
+    let located = dialects.located().iter().map(Located::folder_and_depth).filter(|_| !hidden);
     folders.extend(located.map(|(folder, depth)| (PathBuf::from(folder), depth != Some(1))));
     folders.retain(|(folder, _)| folder.is_dir());
     folders
@@ -149,7 +149,7 @@ pub fn watched(area: &ScanRoot, dialects: &Dialects) -> Vec<(PathBuf, bool)> {
 
 /// Reads what lies where the project says that its files are, ignored or not.
 fn read_located(dialects: &Dialects, within: &Within, most: usize, reader: &dyn FileVisitor) {
-    for (folder, depth) in dialects.located().iter().map(Located::place) {
+    for (folder, depth) in dialects.located().iter().map(Located::folder_and_depth) {
         if within.includes(Path::new(&folder)) && Path::new(&folder).is_dir() {
             let mut walk = WalkBuilder::new(folder);
             walk.standard_filters(false).max_depth(depth);
@@ -167,7 +167,7 @@ fn read_place(root: &str, place: &ScanDir, within: &Within, most: usize, reader:
     let mut walk = WalkBuilder::new(&folder);
     walk.hidden(false).follow_links(true).require_git(false).max_depth(place.depth);
     if ignores::guard(&mut walk, &folder).is_some() {
-        return reader.stop();
+        return reader.limit_reached();
     }
     read_walk(walk, is_light, within, most, reader);
 }
@@ -181,7 +181,7 @@ fn read_workspace(root: &str, within: &Within, reader: &dyn FileVisitor) {
     let part = within.clone();
     walk.hidden(false).require_git(false);
     if ignores::guard(&mut walk, Path::new(root)).is_some() {
-        return reader.stop();
+        return reader.limit_reached();
     }
     walk.filter_entry(move |entry| {
         let name = entry.file_name().to_string_lossy();
@@ -192,7 +192,7 @@ fn read_workspace(root: &str, within: &Within, reader: &dyn FileVisitor) {
     });
     visit(&walk, within, reader, &|entry| {
         if entries.fetch_add(1, Ordering::Relaxed) > most {
-            reader.stop();
+            reader.limit_reached();
             return WalkState::Quit;
         }
         let path = entry.path();
@@ -200,8 +200,8 @@ fn read_workspace(root: &str, within: &Within, reader: &dyn FileVisitor) {
             return WalkState::Continue;
         }
         if entry.file_type().is_some_and(|kind| kind.is_dir()) {
-            reader.enter(path, false);
-        } else if is_markdown(path) && may_be_agent(&slashed(path), &reader.project(path).dialects) {
+            reader.enter_dir(path, false);
+        } else if is_markdown(path) && may_be_agent(&to_slash(path), &reader.project(path).dialects) {
             read_file(entry, reader);
         }
         WalkState::Continue
@@ -234,7 +234,7 @@ fn found(
     entry
         .inspect_err(|error| {
             let link = path_of(error).filter(|path| within.has(path) && path.is_symlink());
-            link.into_iter().for_each(|link| reader.link(link));
+            link.into_iter().for_each(|link| reader.visit_link(link));
         })
         .ok()
 }
@@ -276,13 +276,13 @@ fn read_walk(
             continue;
         };
         if entry.file_type().is_some_and(|kind| kind.is_dir()) {
-            reader.enter(entry.path(), entry.depth() == 0 || entry.path_is_symlink());
+            reader.enter_dir(entry.path(), entry.depth() == 0 || entry.path_is_symlink());
         }
         if !is_markdown(entry.path()) {
             continue;
         }
         if files.len() > most {
-            reader.stop();
+            reader.limit_reached();
             break;
         }
         files.push(entry);
@@ -297,20 +297,27 @@ fn read_walk(
 fn read_file(entry: &DirEntry, reader: &dyn FileVisitor) {
     let path = entry.path();
     if entry.path_is_symlink() {
-        reader.link(path);
+        reader.visit_link(path);
     }
-    let name = slashed(path);
-    if reader.wants(&name) {
-        reader.take(name, read_facts(path, reader.settings()));
+    let name = to_slash(path);
+    if reader.needs_read(&name) {
+        reader.visit(name, read_summary(path, reader.settings()));
     }
 }
 
 /// What one file tells.
-pub fn read_facts(path: &Path, settings: &SettingsCache) -> Option<DocumentSummary> {
+pub fn read_summary(path: &Path, settings: &SettingsCache) -> Option<DocumentSummary> {
     let bytes = read_bytes(path)?;
     let text = String::from_utf8_lossy(&bytes);
-    let (project, names) = (settings.of(Some(path)), settings.names(path));
-    DocumentSummary::of(&Document::named(&project.dialects, &slashed(path), &names, None, 0, (&*text).into()))
+    let (project, names) = (settings.project_for(Some(path)), settings.path_names(path));
+    DocumentSummary::from_document(&Document::with_names(
+        &project.dialects,
+        &to_slash(path),
+        &names,
+        None,
+        0,
+        (&*text).into(),
+    ))
 }
 
 /// A file as a document, read as editors read it: without a byte order mark. None for one that is not there, is no
@@ -318,7 +325,12 @@ pub fn read_facts(path: &Path, settings: &SettingsCache) -> Option<DocumentSumma
 pub fn read_document(path: &str, dialects: &Arc<Dialects>) -> Option<Document> {
     let bytes = read_bytes(Path::new(path)).filter(|bytes| bytes.len() < MOST_BYTES as usize)?;
     let text = String::from_utf8(bytes).ok()?;
-    Some(Document::among(dialects, Some(path.into()), 0, text.strip_prefix('\u{feff}').unwrap_or(&text)))
+    Some(Document::with_dialects(
+        dialects,
+        Some(path.into()),
+        0,
+        text.strip_prefix('\u{feff}').unwrap_or(&text),
+    ))
 }
 
 fn read_bytes(path: &Path) -> Option<Vec<u8>> {

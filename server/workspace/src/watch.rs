@@ -31,7 +31,7 @@ impl Watcher {
 
     /// Watches a folder, with all that is below if it is `deep`; not if `most` are watched already, since the system has
     /// only so many to give.
-    pub fn add(&mut self, folder: &Path, deep: bool, most: usize) {
+    pub fn watch_folder(&mut self, folder: &Path, deep: bool, most: usize) {
         let Ok(folder) = dunce::canonicalize(folder) else { return };
         let around = folder.ancestors().any(|around| self.watched.get(around) == Some(&true));
         let known = around || !deep && self.watched.contains_key(&folder);

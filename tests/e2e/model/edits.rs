@@ -68,10 +68,10 @@ fn told(document: &Document) -> String {
     let mut fleet = AgentIndex::default();
     fleet.set_complete(true);
     if let Some(path) = &document.path {
-        fleet.set(path, DocumentSummary::of(document));
+        fleet.set(path, DocumentSummary::from_document(document));
     }
     let policy = Policy::default();
-    let among = CrossFileContext { fleet: &fleet, policy: &policy, exists: &|_| Some(false) };
+    let among = CrossFileContext { index: &fleet, policy: &policy, exists: &|_| Some(false) };
     let tree = document.syntax.blocks(&document.text).map(|tree| tree.root_node().to_sexp());
     format!(
         "{:#?}\n{tree:?}\n{:#?}\n{:#?}\n{:#?}\n{:#?}\n{:#?}",

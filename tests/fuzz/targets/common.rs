@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use agentls_analysis::document::Document;
 use agentls_analysis::ide::{actions, colors, completion, symbols};
-use agentls_analysis::index::{Facts, Fleet};
-use agentls_analysis::lint::cross_file::{Among, diagnostics as among_others};
+use agentls_analysis::index::{AgentIndex, DocumentSummary};
+use agentls_analysis::lint::cross_file::{CrossFileContext, diagnostics as among_others};
 use agentls_analysis::lint::{Diagnostic, Policy, diagnostics};
 
 /// Places that different tools read; the first byte of an input picks one.
@@ -29,14 +29,14 @@ pub fn place(data: &[u8]) -> Option<(Arc<str>, &str)> {
 
 /// Everything that is found in a document, alone and among others.
 pub fn found(document: &Document) -> Vec<Diagnostic> {
-    let mut fleet = Fleet::default();
-    fleet.set_complete(true);
+    let mut index = AgentIndex::default();
+    index.set_complete(true);
     if let Some(path) = &document.path {
-        fleet.set(path, Facts::of(document));
+        index.set(path, DocumentSummary::from_document(document));
     }
     let policy = Policy::default();
     let mut found = diagnostics(document);
-    found.extend(among_others(document, &Among { fleet: &fleet, policy: &policy, exists: &|_| Some(false) }));
+    found.extend(among_others(document, &CrossFileContext { index: &index, policy: &policy, exists: &|_| Some(false) }));
     for found in &found {
         assert!(found.range.start <= found.range.end && found.range.end <= document.text.len(), "{found:?}");
     }
@@ -48,6 +48,6 @@ pub fn ask(document: &Document, offset: usize) {
     let found = found(document);
     symbols::symbols(document);
     colors::colors(document);
-    completion::completions(document, offset, &Fleet::default());
-    actions::fixes(document, &found, &(offset..offset), &Policy::default());
+    completion::completions(document, offset, &AgentIndex::default());
+    actions::code_actions(document, &found, &(offset..offset), &Policy::default());
 }

@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use agentls_analysis::dialect::Dialects;
-use agentls_workspace::settings::{Problem, Read, Store, parse_dialect};
+use agentls_workspace::settings::{ParsedSettings, SettingsCache, SettingsError, parse_dialect};
 use libfuzzer_sys::fuzz_target;
 
 /// So many problems of one file are told.
@@ -17,21 +17,21 @@ const LONGEST: usize = 2000;
 
 fuzz_target!(|data: &[u8]| {
     let Ok(text) = std::str::from_utf8(data) else { return };
-    let told = Store::default().check(Path::new("/w/agentls.toml"), text).unwrap_or_default();
+    let told = SettingsCache::default().check_text(Path::new("/w/agentls.toml"), text).unwrap_or_default();
     assert!(told.len() <= MOST, "{} problems in {text:?}", told.len());
     hold(text, &told);
-    hold(text, &Read::of_text(text).problems);
+    hold(text, &ParsedSettings::of_text(text).problems);
     if let Err(problems) = parse_dialect(text, Dialects::built_in()) {
         assert!(!problems.is_empty() && problems.len() <= MOST, "{} problems in {text:?}", problems.len());
         hold(text, &problems);
     }
     if let Ok(section) = serde_json::from_str(text) {
-        hold("", &Read::of_section(section).problems);
+        hold("", &ParsedSettings::of_section(section).problems);
     }
 });
 
-fn hold(text: &str, problems: &[Problem]) {
-    for Problem { range, message, .. } in problems {
+fn hold(text: &str, problems: &[SettingsError]) {
+    for SettingsError { range, message, .. } in problems {
         assert!(text.get(range.clone()).is_some(), "{range:?} of {text:?}");
         assert!(!message.is_empty() && message.len() <= LONGEST, "{} bytes: {message:?}", message.len());
     }

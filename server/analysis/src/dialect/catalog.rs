@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use rustc_hash::FxHashSet;
 
 use super::globs::Glob;
-use super::places::{ScanDir, place, places};
+use super::places::{ScanDir, places, split_glob};
 use super::schema::{DialectFile, FileKind, Observed};
 use super::sets::KnownValue;
 use super::words::Role;
@@ -64,7 +64,7 @@ static BUILT_IN: LazyLock<Arc<Dialects>> = LazyLock::new(|| {
     let mut files: Vec<DialectFile> =
         FILES.iter().filter_map(|(_, text)| serde_json::from_str(text).ok()).collect();
     load::resolve(&mut files, &[]);
-    Arc::new(Dialects::of(files.into_iter().map(Arc::new).collect(), Vec::new()))
+    Arc::new(Dialects::from_files(files.into_iter().map(Arc::new).collect(), Vec::new()))
 });
 
 impl Located {
@@ -74,9 +74,9 @@ impl Located {
     }
 
     /// The folder that the files lie in, and how deep below it they may lie, as in [`ScanDir::depth`].
-    pub fn place(&self) -> (String, Option<usize>) {
+    pub fn folder_and_depth(&self) -> (String, Option<usize>) {
         let wide = self.glob.starts_with("**/");
-        let (folder, depth) = place(&self.glob);
+        let (folder, depth) = split_glob(&self.glob);
         let depth = depth.filter(|_| !wide);
         (format!("{}{}", self.root, if wide { "" } else { folder }), depth)
     }
@@ -100,7 +100,7 @@ impl Dialects {
         let others: Vec<_> = self.files.iter().filter(|other| other.id != file.id).cloned().collect();
         // What a project brings along goes before what is known everywhere.
         let files = std::iter::once(Arc::new(file)).chain(others).collect();
-        Self::of(files, self.located.clone())
+        Self::from_files(files, self.located.clone())
     }
 
     /// With more places of files of a kind, which go before those that are there.
@@ -110,7 +110,7 @@ impl Dialects {
         Self { located, ..self }
     }
 
-    pub(super) fn of(files: Vec<Arc<DialectFile>>, located: Vec<Located>) -> Self {
+    pub(super) fn from_files(files: Vec<Arc<DialectFile>>, located: Vec<Located>) -> Self {
         let mut by_globs: Vec<_> = files.iter().flat_map(|file| file.documents.iter().cloned()).collect();
         let places = places(&by_globs);
         let parts = places.iter().flat_map(|place| place.folder.split('/'));
@@ -152,13 +152,13 @@ impl Dialects {
     }
 
     /// Every kind of document of every dialect.
-    pub fn documents(&self) -> impl Iterator<Item = &Arc<FileKind>> {
+    pub fn file_kinds(&self) -> impl Iterator<Item = &Arc<FileKind>> {
         self.files.iter().flat_map(|dialect| &dialect.documents)
     }
 
     /// The document kind with this id, for example `claude-code.agent`.
     pub fn document(&self, id: &str) -> Option<&Arc<FileKind>> {
-        self.documents().find(|document| document.id == id)
+        self.file_kinds().find(|document| document.id == id)
     }
 
     /// Every kind of document, those with the widest globs last.
@@ -219,7 +219,7 @@ impl Dialects {
 
     /// The kind of document that is laid over another one.
     pub(crate) fn overlay_of(&self, kind: &FileKind) -> Option<&FileKind> {
-        self.documents().find(|over| over.overlay.as_deref() == Some(&*kind.id)).map(|over| &**over)
+        self.file_kinds().find(|over| over.overlay.as_deref() == Some(&*kind.id)).map(|over| &**over)
     }
 
     /// A path at which a file of this kind could lie.

@@ -23,7 +23,7 @@ pub struct DialectError {
 
 impl DialectFile {
     /// What does not hold together in the file as it was written, beside the dialects that are known.
-    pub fn faults(&self, known: &Dialects) -> Vec<DialectError> {
+    pub fn dialect_errors(&self, known: &Dialects) -> Vec<DialectError> {
         let mut check = DialectCheck { file: self, known, faults: Vec::new() };
         check.ids();
         for (name, set) in &self.sets {
@@ -84,7 +84,7 @@ impl DialectCheck<'_> {
     }
 
     /// The kind of document with this id, in the file or among those that are known.
-    fn find(&self, id: &str) -> Option<&FileKind> {
+    fn find_kind(&self, id: &str) -> Option<&FileKind> {
         let own = self.file.documents.iter().find(|document| document.id == id);
         own.or_else(|| self.known.document(id)).map(|document| &**document)
     }
@@ -109,7 +109,7 @@ impl DialectCheck<'_> {
             ("same-name.yields-to", yields_to),
         ];
         for (key, id) in named {
-            if let Some(id) = id.as_ref().filter(|id| self.find(id).is_none()) {
+            if let Some(id) = id.as_ref().filter(|id| self.find_kind(id).is_none()) {
                 self.say(
                     format!("{path}.{key}"),
                     format!("There is no kind of document {}.", code_excerpt(id)),
@@ -182,8 +182,8 @@ impl DialectCheck<'_> {
 
     fn has_mapping(&self, named: &str) -> bool {
         let mapping = named.split_once('#').and_then(|(document, key)| {
-            let document = self.find(document)?;
-            Field::find(&document.fields, key)
+            let document = self.find_kind(document)?;
+            Field::for_key(&document.fields, key)
         });
         mapping.is_some_and(|field| !field.fields.is_empty())
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::catalog::Dialects;
 use super::globs::{GlobPath, Paths, Reach};
-use super::places::place;
+use super::places::split_glob;
 use super::schema::FileKind;
 use super::words::{Presence, Role};
 use crate::code_span::code_span;
@@ -148,7 +148,7 @@ impl Dialects {
     /// The same for a file to which an editor gives a language id.
     pub fn locate_in_language(&self, path: Option<&str>, id: &str) -> Location {
         let location = path.map(|path| self.locate(path)).unwrap_or_default();
-        let language = self.documents().find_map(|document| {
+        let language = self.file_kinds().find_map(|document| {
             let language = document.languages.iter().find(|language| *language == id)?;
             Some((document.clone(), language.clone()))
         });
@@ -187,7 +187,7 @@ impl Dialects {
         let path = GlobPath::new(path);
         let found = self.by_globs().filter_map(|kind| {
             let Paths { globs, also_reads, exclude } = &*kind.paths;
-            let own = globs.find(path);
+            let own = globs.best_match(path);
             let also = own.is_none_or(|(_, reach)| reach == Reach::Ending) && also_reads.is_match(path);
             let read = (own.is_some() || also) && !exclude.is_match(path);
             read.then_some(Found { kind, own, also })
@@ -320,7 +320,7 @@ fn kind_of(
 
 /// The folder around the one that a glob names first, with its last `/`.
 fn around<'a>(path: &'a str, glob: &str) -> Option<&'a str> {
-    let (folder, _) = place(glob);
+    let (folder, _) = split_glob(glob);
     let at = path.find(&format!("/{folder}/")).filter(|_| !folder.is_empty())?;
     path.get(..=at)
 }

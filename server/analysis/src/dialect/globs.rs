@@ -74,13 +74,13 @@ fn part_bit(part: &str) -> u64 {
 }
 
 impl Globs {
-    pub(super) fn of(globs: &[String]) -> Self {
+    pub(super) fn from_patterns(globs: &[String]) -> Self {
         Self(globs.iter().map(|glob| (Glob::unchecked(glob), reach(glob))).collect())
     }
 
     /// The one that says most of where a path lies with `/` between its parts, out of those that match; the first of
     /// several.
-    pub(super) fn find(&self, path: GlobPath<'_>) -> Option<(&str, Reach)> {
+    pub(super) fn best_match(&self, path: GlobPath<'_>) -> Option<(&str, Reach)> {
         let mut found = None;
         for (glob, reach) in &self.0 {
             if found.is_none_or(|(_, best)| best < *reach) && glob.matches(path) {
@@ -97,8 +97,12 @@ impl Globs {
 
 impl Paths {
     /// The tool's own globs, those of other tools' files that it reads too, and those that it leaves out.
-    pub(super) fn of(globs: &[String], also_reads: &[String], exclude: &[String]) -> Self {
-        Self { globs: Globs::of(globs), also_reads: Globs::of(also_reads), exclude: Globs::of(exclude) }
+    pub(super) fn from_globs(globs: &[String], also_reads: &[String], exclude: &[String]) -> Self {
+        Self {
+            globs: Globs::from_patterns(globs),
+            also_reads: Globs::from_patterns(also_reads),
+            exclude: Globs::from_patterns(exclude),
+        }
     }
 
     /// Whether the tool reads a path as its own.
@@ -109,7 +113,7 @@ impl Paths {
     /// Whether the tool looks at a path for more than the ending of its name; of a `fallback`, for its own folder.
     pub(super) fn is_found(&self, path: GlobPath<'_>, fallback: bool) -> bool {
         let least = if fallback { Reach::Folder } else { Reach::Name };
-        self.globs.find(path).is_some_and(|(_, reach)| reach >= least) || self.also_reads.is_match(path)
+        self.globs.best_match(path).is_some_and(|(_, reach)| reach >= least) || self.also_reads.is_match(path)
     }
 }
 
@@ -190,7 +194,7 @@ mod tests {
             let plain = builder(&glob).build();
             prop_assert_eq!(Glob::new(&glob).is_ok(), plain.is_ok());
             let plain = plain.is_ok_and(|glob| glob.compile_matcher().is_match(&path));
-            prop_assert_eq!(Globs::of(&[glob]).is_match(GlobPath::new(&path)), plain);
+            prop_assert_eq!(Globs::from_patterns(&[glob]).is_match(GlobPath::new(&path)), plain);
         }
     }
 }

@@ -17,12 +17,12 @@ pub(crate) struct Keys<'a> {
 
 impl<'a> Keys<'a> {
     /// Those of the outermost mapping.
-    pub(crate) fn of(fields: &'a [Field]) -> Self {
+    pub(crate) fn from_fields(fields: &'a [Field]) -> Self {
         Self { fields, any: false }
     }
 
     fn field(&self, key: &str) -> Option<&'a Field> {
-        Field::find(self.fields, key)
+        Field::for_key(self.fields, key)
     }
 }
 
@@ -57,7 +57,7 @@ impl Vocabulary for Keys<'_> {
         self.any || self.fields.iter().any(|field| field.name == "*")
     }
 
-    fn below(&self, key: &str) -> Box<dyn Vocabulary + '_> {
+    fn nested_keys(&self, key: &str) -> Box<dyn Vocabulary + '_> {
         let field = self.field(key);
         let fields = field.map_or(&[][..], |field| &field.fields);
         let map = |kind: &Type| match kind {

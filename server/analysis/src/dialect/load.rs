@@ -49,7 +49,7 @@ pub(super) fn resolve(files: &mut [DialectFile], known: &[Arc<DialectFile>]) {
             document.programs.clone_from(programs);
             document.versions.clone_from(versions);
             document.checked.clone_from(checked);
-            let paths = Paths::of(&document.globs, &document.also_reads, &document.exclude);
+            let paths = Paths::from_globs(&document.globs, &document.also_reads, &document.exclude);
             document.paths = Arc::new(paths);
             for field in &mut document.fields {
                 resolve_field(field, id, tool, sources, &sets);
@@ -57,18 +57,18 @@ pub(super) fn resolve(files: &mut [DialectFile], known: &[Arc<DialectFile>]) {
             document.relations.iter_mut().for_each(|relation| resolve_source(&mut relation.source, sources));
         }
     }
-    let named = named(files);
+    let named = inherited_ids(files);
     // Mappings first, so that a document takes over those of another one whole.
     let bases = bases(files, known, &named);
-    documents(files).for_each(|document| fill(&mut document.fields, &document.tool, &bases));
+    file_kinds(files).for_each(|document| fill(&mut document.fields, &document.tool, &bases));
     let bases = self::bases(files, known, &named);
-    documents(files).for_each(|document| take_over(document, &bases));
+    file_kinds(files).for_each(|document| take_over(document, &bases));
     let bases = self::bases(files, known, &named);
-    documents(files).for_each(|document| overlay(document, &bases));
+    file_kinds(files).for_each(|document| overlay(document, &bases));
 }
 
 /// The ids of the documents from which those of the files take something over. To copy all would double what a start takes.
-fn named(files: &[DialectFile]) -> BTreeSet<String> {
+fn inherited_ids(files: &[DialectFile]) -> BTreeSet<String> {
     fn of_mappings(fields: &[Field], named: &mut BTreeSet<String>) {
         for field in fields {
             let document = field.fields_of.as_ref().and_then(|name| name.split_once('#'));
@@ -84,7 +84,7 @@ fn named(files: &[DialectFile]) -> BTreeSet<String> {
     named
 }
 
-fn documents(files: &mut [DialectFile]) -> impl Iterator<Item = &mut FileKind> {
+fn file_kinds(files: &mut [DialectFile]) -> impl Iterator<Item = &mut FileKind> {
     files.iter_mut().flat_map(|file| &mut file.documents).map(Arc::make_mut)
 }
 
@@ -139,7 +139,7 @@ fn resolve_source(source: &mut String, sources: &BTreeMap<String, String>) {
 fn fill(fields: &mut [Field], tool: &str, bases: &Bases) {
     for field in fields {
         let named = field.fields_of.as_ref().and_then(|name| name.split_once('#'));
-        let base = named.and_then(|(document, key)| Field::find(&bases.get(document)?.fields, key));
+        let base = named.and_then(|(document, key)| Field::for_key(&bases.get(document)?.fields, key));
         if let Some(base) = base {
             add_missing(&mut field.fields, &base.fields, tool);
         }

@@ -11,8 +11,8 @@ impl FileKind {
             Naming::Key => return None,
             Naming::KeyOrFile | Naming::File => self.stem(file).to_owned(),
             Naming::Folder => folders.rsplit('/').next()?.to_owned(),
-            Naming::Path | Naming::KeyOrPath => self.stem(self.below(path)).to_owned(),
-            Naming::Namespace => self.stem(self.below(path)).replace('/', ":"),
+            Naming::Path | Naming::KeyOrPath => self.stem(self.relative_path(path)).to_owned(),
+            Naming::Namespace => self.stem(self.relative_path(path)).replace('/', ":"),
         };
         (!name.is_empty()).then_some(name)
     }
@@ -30,7 +30,7 @@ impl FileKind {
             let (around, own) = folder.rsplit_once('/')?;
             return (own == old).then(|| (folder.to_owned(), format!("{around}/{new}")));
         }
-        let below = if self.has_path_names() { self.below(path) } else { file };
+        let below = if self.has_path_names() { self.relative_path(path) } else { file };
         let stem = self.stem(below);
         let said = if self.named_by == Naming::Namespace { stem.replace('/', ":") } else { stem.to_owned() };
         let ending = below.get(stem.len()..)?;
@@ -57,7 +57,7 @@ impl FileKind {
     }
 
     /// The path below the folder that the globs name before their `**`.
-    fn below<'a>(&self, path: &'a str) -> &'a str {
+    fn relative_path<'a>(&self, path: &'a str) -> &'a str {
         let rest = |glob: &String| {
             let folder = folder_of(glob)?;
             let at = if path.starts_with(folder) { 0 } else { path.find(&format!("/{folder}"))? + 1 };

@@ -120,7 +120,7 @@ impl Dialects {
 /// What is left of a path behind the folders that a glob names, as the glob wants it; none if that is another file.
 fn shape(kind: &FileKind, wanted: &str, free: &[&str], rest: &[&str]) -> Option<(String, Option<Repair>)> {
     let (file, folders) = rest.split_last()?;
-    let name = named(kind, wanted, file);
+    let name = match_file_name(kind, wanted, file);
     let fits = match free {
         [] => folders.is_empty(),
         ["*"] => folders.len() == 1,
@@ -150,7 +150,7 @@ fn shape(kind: &FileKind, wanted: &str, free: &[&str], rest: &[&str]) -> Option<
 }
 
 /// The name of a file as a glob wants it, and what is different.
-fn named(kind: &FileKind, wanted: &str, file: &str) -> Option<(String, Option<Repair>)> {
+fn match_file_name(kind: &FileKind, wanted: &str, file: &str) -> Option<(String, Option<Repair>)> {
     let (stem, ending) = file.rsplit_once('.').filter(|(stem, _)| !stem.is_empty())?;
     let Some(wanted_ending) = wanted.strip_prefix('*') else {
         let (wanted_stem, _) = wanted.rsplit_once('.')?;

@@ -18,7 +18,7 @@ pub struct ScanDir {
 pub(super) fn places(documents: &[Arc<FileKind>]) -> Vec<ScanDir> {
     let globs = documents.iter().flat_map(|document| document.globs.iter().chain(&document.also_reads));
     let mut places: BTreeMap<&str, Option<usize>> = BTreeMap::new();
-    for (folder, depth) in globs.map(|glob| place(glob)).chain([("agents", None), ("commands", None)]) {
+    for (folder, depth) in globs.map(|glob| split_glob(glob)).chain([("agents", None), ("commands", None)]) {
         let known = places.entry(folder).or_insert(Some(0));
         *known = known.zip(depth).map(|(known, depth)| known.max(depth));
     }
@@ -26,7 +26,7 @@ pub(super) fn places(documents: &[Arc<FileKind>]) -> Vec<ScanDir> {
 }
 
 /// The folder of a glob, and how deep below it the files lie.
-pub(super) fn place(glob: &str) -> (&str, Option<usize>) {
+pub(super) fn split_glob(glob: &str) -> (&str, Option<usize>) {
     let glob = glob.strip_prefix("**/").unwrap_or(glob);
     let (folders, _) = glob.rsplit_once('/').unwrap_or(("", glob));
     let literal = folders.find('*').map_or(folders, |star| folders.get(..star).unwrap_or_default());
@@ -42,11 +42,11 @@ mod tests {
 
     #[test]
     fn the_folders_of_globs() {
-        assert_eq!(place("**/.claude/agents/**/*.md"), (".claude/agents", None));
-        assert_eq!(place("**/plugins/*/skills/*/SKILL.md"), ("plugins", Some(4)));
-        assert_eq!(place("**/.github/copilot-instructions.md"), (".github", Some(1)));
-        assert_eq!(place("**/*.agent.md"), ("", Some(1)));
-        assert_eq!(place("**/AGENTS.md"), ("", Some(1)));
+        assert_eq!(split_glob("**/.claude/agents/**/*.md"), (".claude/agents", None));
+        assert_eq!(split_glob("**/plugins/*/skills/*/SKILL.md"), ("plugins", Some(4)));
+        assert_eq!(split_glob("**/.github/copilot-instructions.md"), (".github", Some(1)));
+        assert_eq!(split_glob("**/*.agent.md"), ("", Some(1)));
+        assert_eq!(split_glob("**/AGENTS.md"), ("", Some(1)));
     }
 
     #[test]

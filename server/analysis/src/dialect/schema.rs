@@ -338,7 +338,7 @@ impl Field {
 
     /// The field that a key of a mapping is read as: one that is called so, or else the one for any key, if the key
     /// may be any or is in its set.
-    pub fn find<'a>(fields: &'a [Self], key: &str) -> Option<&'a Self> {
+    pub fn for_key<'a>(fields: &'a [Self], key: &str) -> Option<&'a Self> {
         let any =
             |field: &&Self| field.name == "*" && field.key_set.as_ref().is_none_or(|keys| keys.accepts(key));
         fields.iter().find(|field| field.is_called(key)).or_else(|| fields.iter().find(any))

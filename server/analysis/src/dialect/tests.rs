@@ -49,7 +49,7 @@ fn every_name_stands_for_something() {
     for file in files() {
         // The file itself is among those that are known, and so it takes its own place.
         let file = DialectFile { replaces: true, ..file };
-        assert_eq!(file.faults(Dialects::built_in()), [], "{}", file.id);
+        assert_eq!(file.dialect_errors(Dialects::built_in()), [], "{}", file.id);
         let BuiltIn { source, agents, skills, commands, offered } = &file.built_in;
         assert!(offered.iter().all(|value| agents.contains(&value.value)), "{}: offered", file.id);
         let is_said = [agents, skills, commands].iter().any(|names| !names.is_empty());
@@ -95,7 +95,7 @@ fn is_sentence(text: &str) -> bool {
 
 #[test]
 fn mistaken_keys_mean_keys_that_exist() {
-    for document in documents() {
+    for document in file_kinds() {
         let known = |key: &str| document.fields.iter().any(|field| field.name == key);
         for (mistake, meant) in &document.mistakes {
             assert!(known(meant) && !known(mistake), "{}: {mistake}: {meant}", document.id);
@@ -129,7 +129,7 @@ fn what_is_taken_over_is_what_is_not_defined() {
     assert_eq!(plugin.fields.len(), agent.fields.len());
     assert_eq!(plugin.mistakes, agent.mistakes);
     // The mapping of a field, and through a document that was given it.
-    let hooks = |kind: &str| Field::find(&field(document(kind).unwrap(), "hooks").fields, "Stop");
+    let hooks = |kind: &str| Field::for_key(&field(document(kind).unwrap(), "hooks").fields, "Stop");
     assert!(hooks("claude-code.skill").is_some() && hooks("claude-code.command").is_some());
     // What a wrong value does can be another thing than in the fields that are taken over.
     let wrong = |kind: &str| field(document(kind).unwrap(), "temperature").invalid;
@@ -138,7 +138,7 @@ fn what_is_taken_over_is_what_is_not_defined() {
 
 #[test]
 fn every_path_has_one_owner() {
-    for kind in documents().filter(|kind| kind.overlay.is_none()) {
+    for kind in file_kinds().filter(|kind| kind.overlay.is_none()) {
         let somewhere = kind.globs.iter().chain(&kind.also_reads).next();
         assert!(somewhere.is_some(), "{} lives nowhere", kind.id);
         for path in kind.globs.iter().map(|glob| path_of(glob)) {

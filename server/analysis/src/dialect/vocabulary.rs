@@ -67,27 +67,27 @@ impl Dialects {
         for file in &mut files {
             for index in 0..file.documents.len() {
                 let Some(document) = file.documents.get(index) else { continue };
-                let keys = topic.keys().iter().filter(|key| has(&document.fields, key));
+                let keys = topic.keys().iter().filter(|key| has_word_field(&document.fields, key));
                 let keys: Vec<_> = keys.copied().collect();
                 if keys.is_empty() {
                     continue;
                 }
                 if let Some(document) = Arc::make_mut(file).documents.get_mut(index) {
                     let fields = &mut Arc::make_mut(document).fields;
-                    keys.iter().for_each(|key| add(fields, key, &values, &new));
+                    keys.iter().for_each(|key| add_values(fields, key, &values, &new));
                 }
             }
         }
-        Self::of(files, self.located().to_vec())
+        Self::from_files(files, self.located().to_vec())
     }
 }
 
 /// Whether there is a field at a dotted key that takes words.
-fn has(fields: &[Field], key: &str) -> bool {
+fn has_word_field(fields: &[Field], key: &str) -> bool {
     let (first, rest) = key.split_once('.').map_or((key, None), |(first, rest)| (first, Some(rest)));
     let field = fields.iter().find(|field| field.name == first);
     field.is_some_and(|field| match rest {
-        Some(rest) => has(&field.fields, rest),
+        Some(rest) => has_word_field(&field.fields, rest),
         None => field.values.is_some() || field.types.iter().any(takes_words),
     })
 }
@@ -100,11 +100,11 @@ fn takes_words(kind: &Type) -> bool {
     }
 }
 
-fn add(fields: &mut [Field], key: &str, values: &[Arc<KnownValue>], new: &FxHashSet<&str>) {
+fn add_values(fields: &mut [Field], key: &str, values: &[Arc<KnownValue>], new: &FxHashSet<&str>) {
     let (first, rest) = key.split_once('.').map_or((key, None), |(first, rest)| (first, Some(rest)));
     let Some(field) = fields.iter_mut().find(|field| field.name == first) else { return };
     if let Some(rest) = rest {
-        return add(&mut field.fields, rest, values, new);
+        return add_values(&mut field.fields, rest, values, new);
     }
     // Where the tool has no words of its own, nobody can say which others are slips.
     let set =
@@ -129,7 +129,7 @@ mod tests {
     }
 
     fn values<'a>(kind: &'a FileKind, key: &str) -> &'a Set {
-        let field = Field::find(&kind.fields, key).expect("a field");
+        let field = Field::for_key(&kind.fields, key).expect("a field");
         field.values.as_ref().expect("a set")
     }
 
@@ -140,9 +140,14 @@ mod tests {
         assert!(values(flow, "priority").accepts("urgent") && !values(flow, "priority").accepts("hihg"));
         assert!(!values(document("claude-flow.agent").expect("a kind"), "priority").accepts("urgent"));
         // Kinds without such a key are shared and not copied.
-        for kind in known.documents().filter(|kind| !has(&kind.fields, "priority")) {
+        for kind in known.file_kinds().filter(|kind| !has_word_field(&kind.fields, "priority")) {
             let before = document(&kind.id).expect("a kind");
-            assert_eq!(Arc::ptr_eq(kind, before), !has(&kind.fields, "metadata.priority"), "{}", kind.id);
+            assert_eq!(
+                Arc::ptr_eq(kind, before),
+                !has_word_field(&kind.fields, "metadata.priority"),
+                "{}",
+                kind.id
+            );
         }
     }
 
@@ -150,7 +155,7 @@ mod tests {
     fn where_a_tool_has_no_words_every_word_is_right() {
         let known = with(Topic::Models, &["ours-1"]);
         let values_of =
-            |id: &str| document(id).map(|kind| Field::find(&kind.fields, "model")?.values.as_ref());
+            |id: &str| document(id).map(|kind| Field::for_key(&kind.fields, "model")?.values.as_ref());
         assert!(matches!(values_of("kiro.agent"), Some(None)));
         assert!(matches!(values_of("opencode.agent"), Some(Some(_))));
         for id in ["kiro.agent", "opencode.agent"] {

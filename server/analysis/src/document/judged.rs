@@ -12,7 +12,7 @@ pub(super) struct Judged(Mutex<Vec<(&'static str, Arc<Verdict>)>>);
 impl Document {
     /// What a tool does with the document as a file at its path.
     pub fn verdict(&self, loader: &'static Loader) -> Arc<Verdict> {
-        self.verdicts([loader]).pop().unwrap_or_else(|| Arc::new(loader.judge(&self.as_file())))
+        self.verdicts([loader]).pop().unwrap_or_else(|| Arc::new(loader.verdict(&self.as_file())))
     }
 
     /// The same for several tools, which share what they read of it.
@@ -23,7 +23,7 @@ impl Document {
             if let Some((_, verdict)) = known.iter().find(|(id, _)| *id == loader.id) {
                 return verdict.clone();
             }
-            let verdict = Arc::new(loader.judge(file.get_or_insert_with(|| self.as_file())));
+            let verdict = Arc::new(loader.verdict(file.get_or_insert_with(|| self.as_file())));
             known.push((loader.id, verdict.clone()));
             verdict
         };

@@ -9,12 +9,12 @@ pub(crate) struct CleanEntries(AtomicU64);
 
 impl CleanEntries {
     /// Whether an entry needs no second look.
-    pub(crate) fn has(&self, entry: usize) -> bool {
+    pub(crate) fn is_clean(&self, entry: usize) -> bool {
         self.0.load(Ordering::Relaxed) & bit(entry) != 0
     }
 
     /// Notes that an entry needs no second look.
-    pub(crate) fn add(&self, entry: usize) {
+    pub(crate) fn mark_clean(&self, entry: usize) {
         self.0.fetch_or(bit(entry), Ordering::Relaxed);
     }
 

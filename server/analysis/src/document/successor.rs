@@ -28,7 +28,7 @@ pub(super) struct NextVersion<'a> {
 }
 
 impl<'a> NextVersion<'a> {
-    pub(super) fn of(before: &'a Document) -> Self {
+    pub(super) fn from_previous(before: &'a Document) -> Self {
         Self { before, text: before.text.clone(), read: None, quiet: before.quiet.clone(), edits: 0 }
     }
 
@@ -59,8 +59,8 @@ impl<'a> NextVersion<'a> {
         let (path, dialects, location) =
             (before.path.clone(), before.dialects.clone(), before.location.clone());
         // The kind and what the front matter tells depend on the path and the front matter alone.
-        let (syntax, detection, front_facts) = if syntax.has_head_of(&before.syntax) {
-            (syntax, before.detection.clone(), before.front_facts.clone())
+        let (syntax, detection, front_summary) = if syntax.has_head_of(&before.syntax) {
+            (syntax, before.detection.clone(), before.front_summary.clone())
         } else {
             let (syntax, detection) = recognised(syntax, &dialects, path.as_deref(), &location);
             (syntax, detection, OnceLock::new())
@@ -78,7 +78,7 @@ impl<'a> NextVersion<'a> {
             syntax,
             detection,
             body,
-            front_facts,
+            front_summary,
             quiet,
             judged: Judged::default(),
         }

@@ -39,7 +39,7 @@ pub struct Action {
     /// The file that is made first, if there is one.
     pub file: Option<NewFile>,
     /// The findings of the document that are gone behind it.
-    pub mends: Vec<Diagnostic>,
+    pub fixed: Vec<Diagnostic>,
     /// Whether it is the one right answer to its finding.
     pub preferred: bool,
     /// Whether it may be made without a look at it.
@@ -56,7 +56,7 @@ impl Action {
             kind,
             edits: Vec::new(),
             file: None,
-            mends: Vec::new(),
+            fixed: Vec::new(),
             preferred: false,
             safe: false,
             cursor: None,
@@ -89,7 +89,7 @@ pub enum ActionKind {
 /// The actions for a range of bytes of a document, given all its findings: first each fix of the findings that touch it,
 /// as far as there is time to try it, then the fixes of all findings of the same kinds. A cursor that touches none stands
 /// for its line.
-pub fn fixes(
+pub fn code_actions(
     document: &Document,
     found: &[Diagnostic],
     range: &Range<usize>,
@@ -97,27 +97,27 @@ pub fn fixes(
 ) -> Vec<Action> {
     let mut actions: Vec<Action> = Vec::new();
     // What does not mend a finding is not tried again for each one that says the same.
-    let mut vain: Vec<(&str, &[Replacement])> = Vec::new();
+    let mut rejected: Vec<(&str, &[Replacement])> = Vec::new();
     let mut trials = trial::most_trials(document);
     for diagnostic in touched(document, found, range) {
         for fix in &diagnostic.fixes {
-            if vain.contains(&(&*diagnostic.message, &*fix.edits)) {
+            if rejected.contains(&(&*diagnostic.message, &*fix.edits)) {
                 continue;
             }
             if let Some(same) = actions.iter_mut().find(|action| action.edits == fix.edits) {
-                same.mends.push(diagnostic.clone());
+                same.fixed.push(diagnostic.clone());
                 continue;
             }
             let Some(left) = trials.checked_sub(1) else { continue };
             trials = left;
-            if let Some(mended) = trial::mended(document, found, diagnostic, fix, policy) {
-                actions.push(Action { safe: mended.safe, ..action(diagnostic, fix) });
+            if let Some(fixed) = trial::try_fix(document, found, diagnostic, fix, policy) {
+                actions.push(Action { safe: fixed.safe, ..action(diagnostic, fix) });
             } else {
-                vain.push((&*diagnostic.message, &*fix.edits));
+                rejected.push((&*diagnostic.message, &*fix.edits));
             }
         }
     }
-    let mut rules: Vec<_> = actions.iter().flat_map(|action| &action.mends).map(|found| found.rule).collect();
+    let mut rules: Vec<_> = actions.iter().flat_map(|action| &action.fixed).map(|found| found.rule).collect();
     rules.sort_by_key(|rule| rule.code);
     rules.dedup_by_key(|rule| rule.code);
     for action in rules.into_iter().filter_map(|rule| every(document, found, rule, policy)) {
@@ -130,21 +130,21 @@ pub fn fixes(
 
 /// The actions for a range of bytes of a document among others, given all its findings that depend on them: each fix of
 /// the findings that touch it. A cursor that touches none stands for its line.
-pub fn fixes_among(
+pub fn cross_file_actions(
     document: &Document,
     found: &[Diagnostic],
     range: &Range<usize>,
-    among: &CrossFileContext<'_>,
+    context: &CrossFileContext<'_>,
 ) -> Vec<Action> {
     let fixes =
         touched(document, found, range).into_iter().flat_map(|it| it.fixes.iter().map(move |fix| (it, fix)));
-    let was = Tally::of(found);
-    let mends = |(finding, fix): &(&Diagnostic, &Fix)| {
+    let was = Tally::from_diagnostics(found);
+    let fixed = |(diagnostic, fix): &(&Diagnostic, &Fix)| {
         let edits = fix.edits.iter().map(|edit| (edit.range.clone(), edit.text.as_str()));
-        let after = cross_file::diagnostics(&document.replaced(edits), among);
-        Tally::of(&after).count(finding) < was.count(finding)
+        let after = cross_file::diagnostics(&document.replaced(edits), context);
+        Tally::from_diagnostics(&after).count(diagnostic) < was.count(diagnostic)
     };
-    fixes.filter(mends).map(|(finding, fix)| action(finding, fix)).collect()
+    fixes.filter(fixed).map(|(diagnostic, fix)| action(diagnostic, fix)).collect()
 }
 
 /// Of more findings at one place, the rest has no fixes: each costs a look at the document, and nobody reads so many.
@@ -171,35 +171,36 @@ fn every(document: &Document, found: &[Diagnostic], rule: &Rule, policy: &Policy
     if found.iter().filter(mendable).count() < 2 {
         return None;
     }
-    let (edits, mends) = all::mend(document, found, policy, |found, fix| of_kind(found) && fix.preferred);
-    let count = mends.iter().filter(|found| of_kind(found)).count();
+    let (edits, fixed) =
+        all::apply_fixes(document, found, policy, |found, fix| of_kind(found) && fix.preferred);
+    let count = fixed.iter().filter(|found| of_kind(found)).count();
     let action =
         Action::new(format!("Fix all {count} `{}` problems in this file", rule.code), ActionKind::Fix);
-    (count > 1).then_some(Action { edits, mends, ..action })
+    (count > 1).then_some(Action { edits, fixed, ..action })
 }
 
 /// The action that mends all that is safe to mend of a document's findings, if there is any.
 pub fn fix_all(document: &Document, found: &[Diagnostic], policy: &Policy) -> Option<Action> {
-    mend_all(document, found, policy, |_, fix| fix.safe)
+    fix_picked(document, found, policy, |_, fix| fix.safe)
 }
 
 /// The action that makes all fixes of a document's findings that `pick` takes, one after the other until none is left,
 /// if there is any. What makes a tool's reading of the file worse is left out.
-pub fn mend_all(
+pub fn fix_picked(
     document: &Document,
     found: &[Diagnostic],
     policy: &Policy,
     pick: impl Fn(&Diagnostic, &Fix) -> bool,
 ) -> Option<Action> {
-    let (edits, mends) = all::mend(document, found, policy, pick);
+    let (edits, fixed) = all::apply_fixes(document, found, policy, pick);
     let action = Action::new("Apply all safe fixes", ActionKind::FixAll);
-    (!edits.is_empty()).then_some(Action { edits, mends, safe: true, ..action })
+    (!edits.is_empty()).then_some(Action { edits, fixed, safe: true, ..action })
 }
 
 fn action(diagnostic: &Diagnostic, fix: &Fix) -> Action {
     Action {
         edits: fix.edits.clone(),
-        mends: vec![diagnostic.clone()],
+        fixed: vec![diagnostic.clone()],
         preferred: fix.preferred,
         safe: fix.safe,
         cursor: fix.cursor,

@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::palette;
 use crate::quote::quoted;
 use crate::syntax::yaml::Node;
-use crate::values::words;
+use crate::values::scalar_words;
 
 /// A colour and the bytes that hold it, without quotes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub fn colors(document: &Document) -> Vec<ColorAt> {
     fields(document)
         .flat_map(|(field, value)| {
             let front = document.front_matter();
-            let words = front.map(|front| words(field, value, front)).unwrap_or_default();
+            let words = front.map(|front| scalar_words(field, value, front)).unwrap_or_default();
             words.into_iter().filter_map(|word| {
                 Some(ColorAt { range: word.range, color: palette::color(word.text, field)? })
             })

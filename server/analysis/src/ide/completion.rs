@@ -73,7 +73,7 @@ pub const MOST: usize = 500;
 #[derive(Clone, Copy, Debug)]
 pub struct CompletionScope<'a> {
     /// The other documents.
-    pub fleet: &'a AgentIndex,
+    pub index: &'a AgentIndex,
     /// The tools that the author writes for.
     pub targets: &'a Targets,
     /// The longest list that is wanted, in completions.
@@ -81,8 +81,8 @@ pub struct CompletionScope<'a> {
 }
 
 /// What can be written at an offset, the best first, and no more than [`MOST`], whichever tools it is for.
-pub fn completions(document: &Document, offset: usize, fleet: &AgentIndex) -> Vec<Completion> {
-    completions_in(&CompletionScope { fleet, targets: &Targets::default(), most: MOST }, document, offset)
+pub fn completions(document: &Document, offset: usize, index: &AgentIndex) -> Vec<Completion> {
+    completions_in(&CompletionScope { index, targets: &Targets::default(), most: MOST }, document, offset)
 }
 
 /// What can be written at an offset, the best first.
@@ -163,13 +163,13 @@ fn is_in(typed: &str, text: &str) -> bool {
 }
 
 fn all<'a>(document: &'a Document, offset: usize, scope: &CompletionScope<'a>) -> Vec<Completion> {
-    let fleet = scope.fleet;
+    let index = scope.index;
     let Some(detection) = &document.detection else { return Vec::new() };
     if let Some(call) = calls::call(document, offset) {
-        let names = names::names(call.kind, call.form, document, fleet).into_iter();
+        let names = names::callable_names(call.kind, call.form, document, index).into_iter();
         return names.map(|name| name.completion(&call, offset)).collect();
     }
-    if let Some(found) = paths::paths(document, offset, fleet) {
+    if let Some(found) = paths::paths(document, offset, index) {
         return found;
     }
     if detection.document.front_matter == Presence::None {
@@ -177,9 +177,9 @@ fn all<'a>(document: &'a Document, offset: usize, scope: &CompletionScope<'a>) -
     }
     let Some(front) = document.front_matter() else { return Vec::new() };
     let Some(cursor) = Cursor::at(front, offset) else { return Vec::new() };
-    let kinds = Kinds::of(document, &detection.document, scope);
-    let kind = kinds.at(&cursor.path);
-    let place = || values::ValueContext { document, kind, fleet, front, cursor: &cursor, offset };
+    let kinds = Kinds::for_document(document, &detection.document, scope);
+    let kind = kinds.kind_at(&cursor.path);
+    let place = || values::ValueContext { document, kind, index, front, cursor: &cursor, offset };
     match &cursor.place {
         CursorContext::Key { word, complete, in_item, siblings } => {
             // Where a list of mappings is to stand, a key is the first of an item.
@@ -203,9 +203,9 @@ fn all<'a>(document: &'a Document, offset: usize, scope: &CompletionScope<'a>) -
             }
             found
         }
-        CursorContext::Value(slot) => place().value(slot),
+        CursorContext::Value(slot) => place().complete_value(slot),
         CursorContext::Item(slot) => {
-            let mut items = place().item(slot);
+            let mut items = place().complete_item(slot);
             let mappings = cursor.field(kind).is_some_and(values::holds_mappings);
             if mappings && slot.quote.is_none() && !slot.flow {
                 // Behind a hyphen without a blank, the hyphen is written again.

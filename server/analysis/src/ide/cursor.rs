@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::dialect::{Field, FileKind, KnownValue, Matched, ValueFormat};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::lines::{KeyLine, Line, block_scalar_header, key_line, lines};
-use layout::{LinePart, fits, inner_column};
+use layout::{LinePart, fits_layout, inner_column};
 
 /// Where in the front matter the cursor is.
 #[derive(Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl<'a> Cursor<'a> {
         if !front.contains(offset) {
             return None;
         }
-        let source = front.text(front.content.clone());
+        let source = front.text_at(front.content.clone());
         let mut all: Vec<_> = lines(source, front.content.start).collect();
         let ends_in_break = source.is_empty() || source.ends_with(['\n', '\r']);
         if ends_in_break {
@@ -79,7 +79,7 @@ impl<'a> Cursor<'a> {
     /// The field of the place: of the key at the end of the path.
     pub(super) fn field(&self, kind: &'a FileKind) -> Option<&'a Field> {
         let (last, parents) = self.path.split_last()?;
-        Field::find(fields_of(kind, parents), last)
+        Field::for_key(fields_of(kind, parents), last)
     }
 
     /// The fields that the mapping at the end of the path may have.
@@ -101,7 +101,8 @@ impl<'a> Cursor<'a> {
 
 /// The fields that a mapping may have.
 fn fields_of<'a>(kind: &'a FileKind, path: &[&str]) -> &'a [Field] {
-    path.iter().fold(&kind.fields, |fields, key| Field::find(fields, key).map_or(&[], |field| &field.fields))
+    path.iter()
+        .fold(&kind.fields, |fields, key| Field::for_key(fields, key).map_or(&[], |field| &field.fields))
 }
 
 /// The event that a key of the mapping at the end of a path names.
@@ -124,7 +125,7 @@ struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    fn line(&self) -> Line<'a> {
+    fn current_line(&self) -> Line<'a> {
         self.lines.get(self.index).copied().unwrap_or(Line { start: self.offset, text: "" })
     }
 
@@ -134,7 +135,7 @@ impl<'a> View<'a> {
 
     /// How deep the cursor's line stands; for an empty one, the cursor itself.
     fn depth(&self) -> usize {
-        let line = self.line();
+        let line = self.current_line();
         if line.is_blank() { self.offset - line.start } else { line.indent() }
     }
 
@@ -157,19 +158,19 @@ impl<'a> View<'a> {
         let (at, line) = upward.into_iter().find(|(_, line)| line.key().is_some())?;
         let key = line.key()?;
         let open = key.value.start;
-        let before = self.front.text(open..self.offset);
+        let before = self.front.text_at(open..self.offset);
         let commented = before.rsplit(['\n', '\r']).next().is_some_and(|line| line.contains(" #"));
         if !before.starts_with('[') || before.contains(']') || commented {
             return None;
         }
-        let rest = self.front.text(self.offset..self.front.content.end);
+        let rest = self.front.text_at(self.offset..self.front.content.end);
         let rest = rest.split([']', '\n', '\r']).next().unwrap_or_default();
         let start = open + layout::item_start(before);
-        let gap = self.front.text(start..self.offset);
+        let gap = self.front.text_at(start..self.offset);
         // The item may stand on a line below.
         let start = start + gap.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let end = self.offset + rest.find(',').unwrap_or(rest.len());
-        let closed = self.front.text(open + 1..self.front.content.end);
+        let closed = self.front.text_at(open + 1..self.front.content.end);
         let closed = closed.split(']').next().unwrap_or_default();
         let own = |item: &&str| {
             let at = item.as_ptr() as usize - closed.as_ptr() as usize + open + 1;
@@ -184,7 +185,7 @@ impl<'a> View<'a> {
     }
 
     fn on_line(&self) -> Option<Cursor<'a>> {
-        let line = self.line();
+        let line = self.current_line();
         let text = line.text.get(line.indent()..)?;
         let mut start = line.start + line.indent();
         let mut hyphens = 0;
@@ -208,17 +209,17 @@ impl<'a> View<'a> {
         // Where no blank follows the colon yet, a value is typed all the same.
         let key = key_line(rest, start).or_else(|| line.key_without_space().filter(|_| !item));
         match key {
-            Some(key) if key.colon < self.offset => self.value(&key, start - line.start, item, line),
+            Some(key) if key.colon < self.offset => self.value_cursor(&key, start - line.start, item, line),
             Some(key) if item && start <= self.offset => self.first_key(&key, start - line.start, line),
-            _ if item => self.item(line),
-            _ => self.key(start, line, rest),
+            _ if item => self.item_cursor(line),
+            _ => self.key_cursor(start, line, rest),
         }
     }
 
     /// The value of a key on the cursor's line.
-    fn value(&self, key: &KeyLine, column: usize, item: bool, line: Line<'a>) -> Option<Cursor<'a>> {
+    fn value_cursor(&self, key: &KeyLine, column: usize, item: bool, line: Line<'a>) -> Option<Cursor<'a>> {
         let mut slot = self.slot(key.colon + 1..line.end(), true)?;
-        let before = self.front.text(key.colon + 1..self.offset);
+        let before = self.front.text_at(key.colon + 1..self.offset);
         if before.contains(" #") && !slot.range.contains(&self.offset) {
             let word = before.trim_start().trim_start_matches('#');
             slot.comment = before.trim_start().len() == word.len() + 1
@@ -234,10 +235,10 @@ impl<'a> View<'a> {
     }
 
     /// An item of a block sequence on the cursor's line.
-    fn item(&self, line: Line<'a>) -> Option<Cursor<'a>> {
+    fn item_cursor(&self, line: Line<'a>) -> Option<Cursor<'a>> {
         let hyphen = line.start + line.indent();
-        let commented = self.front.text(hyphen + 1..self.offset).contains(" #");
-        if commented || !self.fits(LinePart::Item, line.indent()) {
+        let commented = self.front.text_at(hyphen + 1..self.offset).contains(" #");
+        if commented || !self.fits_at(LinePart::Item, line.indent()) {
             return None;
         }
         let mut slot = self.slot(hyphen + 1..line.end(), true)?;
@@ -253,7 +254,7 @@ impl<'a> View<'a> {
 
     /// The key behind a hyphen.
     fn first_key(&self, key: &KeyLine, column: usize, line: Line<'a>) -> Option<Cursor<'a>> {
-        if !self.fits(LinePart::Item, line.indent()) {
+        if !self.fits_at(LinePart::Item, line.indent()) {
             return None;
         }
         let below = self.lines.iter().skip(self.index + 1);
@@ -266,12 +267,12 @@ impl<'a> View<'a> {
     }
 
     /// Whether a part can stand at that column of the cursor's line.
-    fn fits(&self, part: LinePart, column: usize) -> bool {
-        fits(part, column, self.above().filter(Line::has_content))
+    fn fits_at(&self, part: LinePart, column: usize) -> bool {
+        fits_layout(part, column, self.above().filter(Line::has_content))
     }
 
     /// A key on the cursor's line.
-    fn key(&self, start: usize, line: Line<'a>, rest: &'a str) -> Option<Cursor<'a>> {
+    fn key_cursor(&self, start: usize, line: Line<'a>, rest: &'a str) -> Option<Cursor<'a>> {
         let written = key_line(rest, start);
         let end = written.as_ref().map_or(start + rest.trim_end().len(), |key| key.key.end);
         if self.offset < start && !line.is_blank() {
@@ -284,7 +285,7 @@ impl<'a> View<'a> {
         // Dashes close the front matter.
         let is_close = !rest.is_empty() && rest.trim_end().bytes().all(|byte| byte == b'-');
         let column = if line.is_blank() { self.offset - line.start } else { line.indent() };
-        if is_close || !self.fits(LinePart::Key, column) {
+        if is_close || !self.fits_at(LinePart::Key, column) {
             return None;
         }
         let word = if line.is_blank() { self.offset..self.offset } else { start..end.max(self.offset) };
@@ -307,7 +308,7 @@ impl<'a> View<'a> {
             let inner = line.text.len() - line.content().trim_start_matches('-').trim_start().len();
             if line.is_item()
                 && inner < limit
-                && let Some(key) = key_at(inner).filter(|key| opens(self.front.text(key.value.clone())))
+                && let Some(key) = key_at(inner).filter(|key| opens(self.front.text_at(key.value.clone())))
             {
                 path.push(self.key_text(&key));
             }
@@ -315,7 +316,7 @@ impl<'a> View<'a> {
                 (limit, item) = (hyphen, true);
             } else if !line.is_item() && (hyphen < limit || item && hyphen == limit) {
                 let Some(key) = key_at(hyphen) else { continue };
-                if opens(self.front.text(key.value.clone())) {
+                if opens(self.front.text_at(key.value.clone())) {
                     path.push(self.key_text(&key));
                 }
                 (limit, item) = (hyphen, false);
@@ -354,12 +355,12 @@ impl<'a> View<'a> {
     }
 
     fn key_text(&self, key: &KeyLine) -> &'a str {
-        unquoted(self.front.text(key.key.clone()))
+        unquoted(self.front.text_at(key.key.clone()))
     }
 
     /// The place of a value between a sign and the end of a line or bracket; none behind its closing quote or bracket.
     fn slot(&self, around: Range<usize>, spaced: bool) -> Option<Slot<'a>> {
-        let text = self.front.text(around.clone());
+        let text = self.front.text_at(around.clone());
         let value = text.trim_start_matches([' ', '\t']);
         let start = around.start + (text.len() - value.len());
         // A comment stays, unless the author is typing in it.

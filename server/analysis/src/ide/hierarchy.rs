@@ -35,33 +35,33 @@ pub struct Call {
 }
 
 /// What the hierarchy at an offset is about: what the reference there leads to, or else the document itself.
-pub fn prepare(document: &Document, offset: usize, fleet: &AgentIndex) -> Option<Item> {
+pub fn prepare(document: &Document, offset: usize, index: &AgentIndex) -> Option<Item> {
     let path = document.path.as_deref()?;
-    let named = match target(document, offset, fleet) {
-        Some((_, Target::Reference(found))) => fleet.resolve(found.kind, &found.name, path),
+    let named = match target(document, offset, index) {
+        Some((_, Target::Reference(found))) => index.resolve(found.kind, &found.name, path),
         _ => None,
     };
-    item(named.map_or(path, |(path, _)| path), fleet)
+    hierarchy_item(named.map_or(path, |(path, _)| path), index)
 }
 
 /// Who names what a document defines, by path.
-pub fn incoming(path: &str, fleet: &AgentIndex) -> Vec<Call> {
-    calls(fleet.referrers(path), fleet)
+pub fn incoming(path: &str, index: &AgentIndex) -> Vec<Call> {
+    calls(index.referrers(path), index)
 }
 
 /// What a document names and others define, in the order of the text. The ranges are in that document.
-pub fn outgoing(path: &str, fleet: &AgentIndex) -> Vec<Call> {
-    calls(fleet.referred(path), fleet)
+pub fn outgoing(path: &str, index: &AgentIndex) -> Vec<Call> {
+    calls(index.referred(path), index)
 }
 
-fn calls(places: Vec<Places<'_>>, fleet: &AgentIndex) -> Vec<Call> {
-    let call = |(path, ranges): Places<'_>| Some(Call { item: item(path, fleet)?, ranges });
+fn calls(places: Vec<Places<'_>>, index: &AgentIndex) -> Vec<Call> {
+    let call = |(path, ranges): Places<'_>| Some(Call { item: hierarchy_item(path, index)?, ranges });
     places.into_iter().filter_map(call).collect()
 }
 
-fn item(path: &str, fleet: &AgentIndex) -> Option<Item> {
-    let (path, facts) = fleet.get_key_value(path)?;
-    let definition = facts.definition();
+fn hierarchy_item(path: &str, index: &AgentIndex) -> Option<Item> {
+    let (path, summary) = index.get_key_value(path)?;
+    let definition = summary.definition();
     let file = || path.rsplit('/').next().unwrap_or_default();
     Some(Item {
         name: definition.map_or_else(file, |found| &found.name).to_owned(),
@@ -76,7 +76,7 @@ fn item(path: &str, fleet: &AgentIndex) -> Option<Item> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ide::tests::fleet;
+    use crate::ide::tests::index_of;
 
     const FILES: &[(&str, &str)] = &[
         (
@@ -101,39 +101,39 @@ mod tests {
 
     #[test]
     fn who_calls_whom() {
-        let fleet = fleet(FILES);
+        let index = index_of(FILES);
         let (lead, coder) = ("/w/.claude/agents/lead.md", "/w/.claude/agents/coder.md");
         assert_eq!(
-            shown(incoming(coder, &fleet), None),
+            shown(incoming(coder, &index), None),
             ["coder Some(Agent) coder", "lead Some(Agent) coder coder", "AGENTS.md None coder"]
         );
         assert_eq!(
-            shown(outgoing(lead, &fleet), Some(lead)),
+            shown(outgoing(lead, &index), Some(lead)),
             ["coder Some(Agent) coder coder", "tester Some(Agent) tester"]
         );
-        assert_eq!(incoming("/w/AGENTS.md", &fleet), []);
+        assert_eq!(incoming("/w/AGENTS.md", &index), []);
         assert_eq!(
-            shown(outgoing("/w/AGENTS.md", &fleet), Some("/w/AGENTS.md")),
+            shown(outgoing("/w/AGENTS.md", &index), Some("/w/AGENTS.md")),
             ["coder Some(Agent) coder"]
         );
-        assert_eq!(outgoing("/v/AGENTS.md", &fleet), [], "agents of another project are not called");
+        assert_eq!(outgoing("/v/AGENTS.md", &index), [], "agents of another project are not called");
     }
 
     #[test]
     fn what_the_cursor_is_about() {
-        let fleet = fleet(FILES);
+        let index = index_of(FILES);
         let (path, text) = FILES[0];
         let document = Document::new(Some(path.into()), 0, text);
         let at =
-            |word: &str| prepare(&document, text.find(word).expect("there"), &fleet).map(|item| item.name);
+            |word: &str| prepare(&document, text.find(word).expect("there"), &index).map(|item| item.name);
         assert_eq!(at("coder").as_deref(), Some("coder"));
         for own in ["lead", "description", "then", "lost"] {
             assert_eq!(at(own).as_deref(), Some("lead"), "{own}");
         }
-        let item = item(path, &fleet).expect("an item");
+        let item = hierarchy_item(path, &index).expect("an item");
         assert_eq!((item.line, item.span, item.detail.as_deref()), (1, Some(10..14), Some("Leads.")));
         let elsewhere = Document::new(Some("/w/README.md".into()), 0, "coder");
-        assert_eq!(prepare(&elsewhere, 0, &fleet), None);
+        assert_eq!(prepare(&elsewhere, 0, &index), None);
     }
 
     #[test]
@@ -145,7 +145,7 @@ mod tests {
                 "`Task(\"a\", \"b\", \"p:a\")` `Task(\"a\", \"b\", \"a\")` `Task(\"a\", \"b\", \"q:a\")`\n",
             ),
         ];
-        let found = incoming(files[0].0, &fleet(&files));
+        let found = incoming(files[0].0, &index_of(&files));
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].ranges.len(), 2);
     }

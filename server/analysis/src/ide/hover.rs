@@ -16,8 +16,8 @@ use crate::palette;
 use crate::summary::Usage;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node, Value};
-use crate::values::{SharedWord, words};
-use crate::verdicts::{Targets, ToolVerdict, readings};
+use crate::values::{SharedWord, scalar_words};
+use crate::verdicts::{Targets, ToolVerdict, tool_verdicts};
 
 /// More neighbours are counted, not named.
 const MOST_NAMED: usize = 8;
@@ -35,7 +35,7 @@ pub struct Hover {
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// What documents tell each other.
-    pub fleet: &'a AgentIndex,
+    pub index: &'a AgentIndex,
     /// The tools that count.
     pub targets: &'a Targets,
     /// A document by its path, where it can be had at once. With it, the hover over a reference says what tools do with
@@ -50,16 +50,16 @@ pub fn hover(document: &Document, offset: usize, context: &Context<'_>) -> Optio
     let Some(front) = document.front_matter() else { return named() };
     if front.open.contains(&offset) || front.open.end == offset && !front.open.is_empty() {
         let mut text = about_document(document, detection, context.targets);
-        let unwritten = document.front_facts().definition.as_ref().filter(|found| found.span.is_none());
+        let unwritten = document.front_summary().definition.as_ref().filter(|found| found.span.is_none());
         if let Some((definition, path)) = unwritten.zip(document.path.as_deref()) {
             text.rule();
-            text.append(names::about_own(definition, path, context.fleet));
+            text.append(names::about_own(definition, path, context.index));
         }
         return Some(Hover { range: front.open.clone(), text });
     }
     named().or_else(|| {
         let root = front.yaml.root.as_ref()?;
-        let at = HoverTarget { document, front, fleet: context.fleet, offset };
+        let at = HoverTarget { document, front, index: context.index, offset };
         at.in_mapping(root, &detection.document.fields, &detection.document)
     })
 }
@@ -67,7 +67,7 @@ pub fn hover(document: &Document, offset: usize, context: &Context<'_>) -> Optio
 struct HoverTarget<'a> {
     document: &'a Document,
     front: &'a FrontMatter,
-    fleet: &'a AgentIndex,
+    index: &'a AgentIndex,
     offset: usize,
 }
 
@@ -75,7 +75,7 @@ impl HoverTarget<'_> {
     fn in_mapping(&self, node: &Node, fields: &[Field], kind: &FileKind) -> Option<Hover> {
         let entry = node.entries().iter().find(|entry| self.touches(&entry.span()))?;
         let name = entry.name()?;
-        let field = Field::find(fields, name)?;
+        let field = Field::for_key(fields, name)?;
         if self.touches(&entry.key.span) {
             return Some(Hover { range: entry.key.span.clone(), text: about_key(name, field, kind) });
         }
@@ -93,7 +93,7 @@ impl HoverTarget<'_> {
             }
             _ => {}
         }
-        let words = words(field, &entry.value, self.front);
+        let words = scalar_words(field, &entry.value, self.front);
         let word = words.iter().find(|word| self.touches(&word.range))?;
         let text = self.about_value(word, field, entry.name().unwrap_or(&field.name));
         (!text.is_empty()).then(|| Hover { range: word.range.clone(), text })
@@ -140,9 +140,9 @@ impl HoverTarget<'_> {
     fn others(&self, word: &str, key: &str) -> Option<Line> {
         let path = self.document.path.as_deref()?;
         let says = |values: &[Usage]| values.iter().any(|used| &*used.key == key && &*used.value == word);
-        let named = self.fleet.neighbours(path).filter(|(_, facts)| says(&facts.front.values));
+        let named = self.index.neighbours(path).filter(|(_, summary)| says(&summary.front.values));
         let names: Vec<_> = named
-            .map(|(path, facts)| facts.name().unwrap_or_else(|| path.rsplit('/').next().unwrap_or(path)))
+            .map(|(path, summary)| summary.name().unwrap_or_else(|| path.rsplit('/').next().unwrap_or(path)))
             .collect();
         let more = names.len().saturating_sub(MOST_NAMED);
         let shown = names.iter().take(MOST_NAMED).map(|name| Line::default().code(name));
@@ -159,8 +159,8 @@ impl HoverTarget<'_> {
 fn about_document(document: &Document, detection: &Detection, targets: &Targets) -> Markup {
     let FileKind { title, tool, versions, checked, .. } = &*detection.document;
     let first = Line::default().strong(title).text(", detected because ").prose(&detection.reason).text(".");
-    let mut text = Markup::of(first);
-    let readings = readings(document, targets);
+    let mut text = Markup::from_line(first);
+    let readings = tool_verdicts(document, targets);
     if !readings.is_empty() {
         let rows = readings.iter().map(|reading| {
             let Observed { program, version, .. } = reading.loader.observed();
@@ -177,8 +177,8 @@ fn about_document(document: &Document, detection: &Detection, targets: &Targets)
 /// What a tool does with a file, why, and what is lost.
 fn what_it_does(reading: &ToolVerdict) -> String {
     let mut text = reading.predicate();
-    for loss in &reading.verdict.losses {
-        text += &format!("; {}", loss.text());
+    for ignored in &reading.verdict.ignored {
+        text += &format!("; {}", ignored.to_clause());
     }
     if !reading.verdict.detail.is_empty() {
         text += &format!(". {}", reading.verdict.detail.trim_end_matches('.'));
@@ -189,7 +189,7 @@ fn what_it_does(reading: &ToolVerdict) -> String {
 /// How it goes, at a glance.
 fn sign(reading: &ToolVerdict) -> char {
     match reading.verdict.outcome {
-        Outcome::Loads if reading.verdict.losses.is_empty() => '✓',
+        Outcome::Loads if reading.verdict.ignored.is_empty() => '✓',
         Outcome::Loads | Outcome::Repaired | Outcome::Placeholder => '⚠',
         Outcome::Dropped | Outcome::Stops => '✗',
     }

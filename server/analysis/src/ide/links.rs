@@ -32,9 +32,9 @@ pub fn links(document: &Document) -> Vec<DocumentLink> {
 }
 
 /// The bytes of the heading that a link reaches by an anchor.
-pub fn anchor_at(facts: &DocumentSummary, anchor: &str) -> Option<Range<usize>> {
-    let at = facts.body.anchors().names.iter().position(|found| **found == *anchor)?;
-    facts.body.headings().nth(at).map(|(range, _)| range)
+pub fn anchor_at(summary: &DocumentSummary, anchor: &str) -> Option<Range<usize>> {
+    let at = summary.body.anchors().names.iter().position(|found| **found == *anchor)?;
+    summary.body.headings().nth(at).map(|(range, _)| range)
 }
 
 #[cfg(test)]
@@ -63,7 +63,7 @@ description: d
 ",
         );
         let document = Document::new(Some("/w/.claude/agents/x.md".into()), 0, &fixture.text);
-        fixture.check(links(&document).into_iter().map(|link| {
+        fixture.assert_found(links(&document).into_iter().map(|link| {
             let anchor = link.anchor.map_or(String::new(), |anchor| format!(" # {anchor}"));
             (link.range, link.path + &anchor)
         }));
@@ -75,8 +75,8 @@ description: d
     fn the_heading_of_an_anchor() {
         let text = "# One\n\n## Two `x`\n\n## Two x\n";
         let document = Document::new(Some("/w/AGENTS.md".into()), 0, text);
-        let facts = DocumentSummary::of(&document).expect("facts");
-        let at = |anchor| anchor_at(&facts, anchor).map(|range| text[range].trim_end().to_owned());
+        let summary = DocumentSummary::from_document(&document).expect("a summary");
+        let at = |anchor| anchor_at(&summary, anchor).map(|range| text[range].trim_end().to_owned());
         assert_eq!(at("two-x").as_deref(), Some("## Two `x`"));
         assert_eq!(at("two-x-1").as_deref(), Some("## Two x"));
         assert_eq!(at("three"), None);

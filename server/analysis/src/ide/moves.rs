@@ -12,23 +12,23 @@ use crate::lint::Replacement;
 
 /// The renames that follow when files or folders get other paths, given as pairs of the old path and the new one. What
 /// cannot be called so is left alone.
-pub fn renames(moves: &[(String, String)], fleet: &AgentIndex) -> Vec<Rename> {
-    moves.iter().flat_map(|(old, new)| of_move(old, new, fleet)).collect()
+pub fn renames(moves: &[(String, String)], index: &AgentIndex) -> Vec<Rename> {
+    moves.iter().flat_map(|(old, new)| of_move(old, new, index)).collect()
 }
 
-fn of_move(old: &str, new: &str, fleet: &AgentIndex) -> Vec<Rename> {
+fn of_move(old: &str, new: &str, index: &AgentIndex) -> Vec<Rename> {
     let below = format!("{old}/");
-    let inside = fleet.below(&below).filter_map(|(path, facts)| {
+    let inside = index.with_prefix(&below).filter_map(|(path, summary)| {
         let rest = path.strip_prefix(&below)?;
-        Some((path, facts, format!("{new}/{rest}")))
+        Some((path, summary, format!("{new}/{rest}")))
     });
-    let own = fleet.get_key_value(old).map(|(path, facts)| (path, facts, new.to_owned()));
-    let rename = |(path, facts, new): (&std::sync::Arc<str>, &DocumentSummary, String)| {
-        let definition = facts.definition()?;
+    let own = index.get_key_value(old).map(|(path, summary)| (path, summary, new.to_owned()));
+    let rename = |(path, summary, new): (&std::sync::Arc<str>, &DocumentSummary, String)| {
+        let definition = summary.definition()?;
         let name = definition.document.name_after_move(path, &new, &definition.name)?;
         let subject =
             SymbolTarget::Named { kind: definition.kind, name: definition.name.clone(), path: path.clone() };
-        let mut rename = Rename::new(subject, &name, fleet).ok()?;
+        let mut rename = Rename::new(subject, &name, index).ok()?;
         rename.moved = None;
         Some(rename)
     };
@@ -44,15 +44,15 @@ fn after(path: &str, moves: &[(String, String)]) -> Option<String> {
 }
 
 /// The documents of which links have to change when files or folders get other paths, by path.
-pub fn linking(moves: &[(String, String)], fleet: &AgentIndex) -> Vec<Arc<str>> {
-    let leads_there = |path: &str, facts: &DocumentSummary| {
-        let mut targets = facts.body.links().filter_map(|(_, link)| resolve(path, &link.path));
+pub fn linking(moves: &[(String, String)], index: &AgentIndex) -> Vec<Arc<str>> {
+    let leads_there = |path: &str, summary: &DocumentSummary| {
+        let mut targets = summary.body.links().filter_map(|(_, link)| resolve(path, &link.path));
         targets.any(|target| after(&target, moves).is_some())
     };
-    let own = |path: &str, facts: &DocumentSummary| {
-        after(path, moves).is_some() && facts.body.links().next().is_some()
+    let own = |path: &str, summary: &DocumentSummary| {
+        after(path, moves).is_some() && summary.body.links().next().is_some()
     };
-    let all = fleet.iter().filter(|(path, facts)| own(path, facts) || leads_there(path, facts));
+    let all = index.iter().filter(|(path, summary)| own(path, summary) || leads_there(path, summary));
     all.map(|(path, _)| path.clone()).collect()
 }
 
@@ -79,12 +79,12 @@ pub fn links(moves: &[(String, String)], document: &Document) -> Vec<Replacement
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ide::navigate::tests::fleet;
+    use crate::ide::navigate::tests::index;
 
     #[test]
     fn names_follow_paths_that_said_them() {
         let agent = |name: &str| format!("---\nname: {name}\ndescription: d\n---\n");
-        let (fleet, all) = fleet(&[
+        let (index, all) = index(&[
             ("/w/.claude/agents/coder.md", agent("coder")),
             ("/w/.claude/agents/other.md", agent("tester")),
             ("/w/.claude/skills/deploy/SKILL.md", agent("deploy")),
@@ -92,8 +92,8 @@ mod tests {
             ("/w/CLAUDE.md", "@agent-coder, `Skill(\"deploy\")`, `/sc:go`, @agent-tester\n".to_owned()),
         ]);
         let moved = |old: &str, new: &str| {
-            let renames = renames(&[(format!("/w/.claude/{old}"), format!("/w/.claude/{new}"))], &fleet);
-            let edits = renames.iter().flat_map(|it| it.edits(&all[4], &fleet).expect("edits"));
+            let renames = renames(&[(format!("/w/.claude/{old}"), format!("/w/.claude/{new}"))], &index);
+            let edits = renames.iter().flat_map(|it| it.edits(&all[4], &index).expect("edits"));
             edits.map(|edit| edit.text).collect::<Vec<_>>()
         };
         assert_eq!(moved("agents/coder.md", "agents/writer.md"), ["writer"]);
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn links_lead_where_they_did() {
-        let (fleet, all) = fleet(&[
+        let (index, all) = index(&[
             ("/w/docs/AGENTS.md", "[a](guide/x.md#top) [b](./y.md) [c](../z.md) [d](#own)\n".to_owned()),
             ("/w/CLAUDE.md", "[x](docs/guide/x.md?raw) ![p](<docs/p q.png>) [y](docs/y.md)\n".to_owned()),
         ]);
@@ -114,7 +114,7 @@ mod tests {
             let moves: Vec<_> =
                 moves.iter().map(|(old, new)| (format!("/w/{old}"), format!("/w/{new}"))).collect();
             let mut texts = Vec::new();
-            for path in linking(&moves, &fleet) {
+            for path in linking(&moves, &index) {
                 let document = all.iter().find(|it| it.path.as_ref() == Some(&path)).expect("a document");
                 let edits = links(&moves, document);
                 let edits = edits.iter().map(|edit| (edit.range.clone(), edit.text.as_str()));

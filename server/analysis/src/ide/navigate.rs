@@ -62,10 +62,10 @@ pub struct Occurrence {
 pub fn subject(
     document: &Document,
     offset: usize,
-    fleet: &AgentIndex,
+    index: &AgentIndex,
 ) -> Option<(Range<usize>, SymbolTarget)> {
     let path = document.path.clone().unwrap_or_default();
-    let (range, target) = target(document, offset, fleet)?;
+    let (range, target) = target(document, offset, index)?;
     let named = |definition: &Definition, path: Arc<str>| SymbolTarget::Named {
         kind: definition.kind,
         name: definition.name.clone(),
@@ -73,7 +73,7 @@ pub fn subject(
     };
     let subject = match target {
         Target::Definition(definition) => named(definition, path),
-        Target::Reference(found) => match fleet.resolve(found.kind, &found.name, &path) {
+        Target::Reference(found) => match index.resolve(found.kind, &found.name, &path) {
             Some((defined, definition)) => {
                 let range = last_part(range, found, &definition.name);
                 return Some((range, named(definition, defined.clone())));
@@ -101,18 +101,18 @@ impl SymbolTarget {
 }
 
 /// The documents that may say a subject's name, by path.
-pub fn documents(subject: &SymbolTarget, fleet: &AgentIndex) -> Vec<Arc<str>> {
+pub fn naming_documents(subject: &SymbolTarget, index: &AgentIndex) -> Vec<Arc<str>> {
     let mut paths: Vec<Arc<str>> = match subject {
-        SymbolTarget::Named { path, .. } => fleet.callers(path).into_iter().chain([path]).cloned().collect(),
-        SymbolTarget::Unknown { kind, name } => fleet.referring(*kind, name).cloned().collect(),
+        SymbolTarget::Named { path, .. } => index.callers(path).into_iter().chain([path]).cloned().collect(),
+        SymbolTarget::Unknown { kind, name } => index.referring(*kind, name).cloned().collect(),
         // Links are no names.
         SymbolTarget::File { .. } => Vec::new(),
         SymbolTarget::Word { key, value, root } => {
-            let says = |facts: &DocumentSummary| {
-                facts.front.values.iter().any(|word| word.key == *key && word.value == *value)
+            let says = |summary: &DocumentSummary| {
+                summary.front.values.iter().any(|word| word.key == *key && word.value == *value)
             };
-            let project = fleet.below(root).filter(|(path, _)| project_root(path) == &**root);
-            project.filter(|(_, facts)| says(facts)).map(|(path, _)| path.clone()).collect()
+            let project = index.with_prefix(root).filter(|(path, _)| project_root(path) == &**root);
+            project.filter(|(_, summary)| says(summary)).map(|(path, _)| path.clone()).collect()
         }
     };
     paths.sort_unstable();
@@ -121,13 +121,13 @@ pub fn documents(subject: &SymbolTarget, fleet: &AgentIndex) -> Vec<Arc<str>> {
 }
 
 /// The places in a document that say a subject's name, in the order of the text.
-pub fn occurrences(subject: &SymbolTarget, document: &Document, fleet: &AgentIndex) -> Vec<Occurrence> {
-    let Some(facts) = DocumentSummary::of(document) else { return Vec::new() };
+pub fn occurrences(subject: &SymbolTarget, document: &Document, index: &AgentIndex) -> Vec<Occurrence> {
+    let Some(summary) = DocumentSummary::from_document(document) else { return Vec::new() };
     let here = document.path.as_deref().unwrap_or_default();
     let mut found = Vec::new();
     match subject {
         SymbolTarget::Named { name, path, .. } => {
-            let own = facts.definition().filter(|own| **path == *here && own.name == *name);
+            let own = summary.definition().filter(|own| **path == *here && own.name == *name);
             found.extend(own.and_then(|own| own.span).map(|span| Occurrence {
                 range: span.range(),
                 definition: true,
@@ -135,23 +135,29 @@ pub fn occurrences(subject: &SymbolTarget, document: &Document, fleet: &AgentInd
             }));
             let leads = |it: &Reference| {
                 it.name.ends_with(&**name)
-                    && fleet.resolve(it.kind, &it.name, here).is_some_and(|(defined, _)| defined == path)
+                    && index.resolve(it.kind, &it.name, here).is_some_and(|(defined, _)| defined == path)
             };
             found.extend(
-                facts.references().filter(|(_, it)| leads(it)).map(|(range, it)| reference(range, it, name)),
+                summary
+                    .references()
+                    .filter(|(_, it)| leads(it))
+                    .map(|(range, it)| reference(range, it, name)),
             );
         }
         SymbolTarget::Unknown { kind, name } => {
             let leads = |it: &Reference| {
-                it.kind == *kind && it.name == *name && fleet.resolve(*kind, name, here).is_none()
+                it.kind == *kind && it.name == *name && index.resolve(*kind, name, here).is_none()
             };
             found.extend(
-                facts.references().filter(|(_, it)| leads(it)).map(|(range, it)| reference(range, it, name)),
+                summary
+                    .references()
+                    .filter(|(_, it)| leads(it))
+                    .map(|(range, it)| reference(range, it, name)),
             );
         }
         SymbolTarget::File { .. } => {}
         SymbolTarget::Word { key, value, .. } => {
-            let words = facts.front.values.iter().filter(|word| word.key == *key && word.value == *value);
+            let words = summary.front.values.iter().filter(|word| word.key == *key && word.value == *value);
             found.extend(words.map(|word| Occurrence {
                 range: word.span.range(),
                 definition: false,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::navigate::{SymbolTarget, documents, occurrences, subject};
+use super::navigate::{SymbolTarget, naming_documents, occurrences, subject};
 use crate::code_span::{code_excerpt, code_span};
 use crate::dialect::Naming;
 use crate::document::Document;
@@ -14,8 +14,8 @@ use crate::quote::quoted;
 use crate::references::{LONGEST_NAME, is_name, is_name_byte};
 
 /// What can be renamed at an offset: its bytes and its name. None where nothing can.
-pub fn prepare(document: &Document, offset: usize, fleet: &AgentIndex) -> Option<(Range<usize>, String)> {
-    let (range, subject) = subject(document, offset, fleet)?;
+pub fn prepare(document: &Document, offset: usize, index: &AgentIndex) -> Option<(Range<usize>, String)> {
+    let (range, subject) = subject(document, offset, index)?;
     let name = match subject {
         SymbolTarget::Named { name, .. } => name,
         SymbolTarget::Word { value, .. } => value,
@@ -38,7 +38,7 @@ impl Rename {
     ///
     /// # Errors
     /// Why it cannot, in a sentence for the person.
-    pub fn new(subject: SymbolTarget, new: &str, fleet: &AgentIndex) -> Result<Self, String> {
+    pub fn new(subject: SymbolTarget, new: &str, index: &AgentIndex) -> Result<Self, String> {
         // Blanks around it are typed by mistake. A line break or another control character is no blank, and is refused.
         let new = new.trim_matches(|c: char| c.is_whitespace() && !is_control(c));
         let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
@@ -51,7 +51,7 @@ impl Rename {
                 return Err("Links cannot be renamed; rename the file instead.".to_owned());
             }
             SymbolTarget::Named { kind, name, path } => {
-                let definition = fleet.get(path).and_then(DocumentSummary::definition);
+                let definition = index.get(path).and_then(DocumentSummary::definition);
                 let document = definition.map(|it| &it.document);
                 let parts = document.is_some_and(|document| document.has_path_names());
                 if new.len() > LONGEST_NAME && new.bytes().all(is_name_byte) {
@@ -67,7 +67,7 @@ impl Rename {
                         code_excerpt(new)
                     ));
                 }
-                let taken = fleet.resolve(*kind, new, path);
+                let taken = index.resolve(*kind, new, path);
                 if let Some((other, _)) = taken.filter(|(other, _)| new != &**name && *other != path) {
                     return Err(format!("{} is already defined in {other}", code_excerpt(new)));
                 }
@@ -84,9 +84,9 @@ impl Rename {
     }
 
     /// Whether nothing but the path says the name, so that the file has to move.
-    pub fn needs_move(&self, fleet: &AgentIndex) -> bool {
+    pub fn needs_move(&self, index: &AgentIndex) -> bool {
         let SymbolTarget::Named { path, .. } = &self.subject else { return false };
-        let definition = fleet.get(path).and_then(DocumentSummary::definition);
+        let definition = index.get(path).and_then(DocumentSummary::definition);
         let document = definition.map(|it| &it.document);
         let by_key = document
             .is_some_and(|it| matches!(it.named_by, Naming::Key | Naming::KeyOrFile | Naming::KeyOrPath));
@@ -99,15 +99,15 @@ impl Rename {
     }
 
     /// The documents that may have to be edited, by path.
-    pub fn documents(&self, fleet: &AgentIndex) -> Vec<Arc<str>> {
-        documents(&self.subject, fleet)
+    pub fn affected_documents(&self, index: &AgentIndex) -> Vec<Arc<str>> {
+        naming_documents(&self.subject, index)
     }
 
     /// The edits of one document, in the order of the text.
     ///
     /// # Errors
     /// Why a place cannot be edited, in a sentence for the person.
-    pub fn edits(&self, document: &Document, fleet: &AgentIndex) -> Result<Vec<Replacement>, String> {
+    pub fn edits(&self, document: &Document, index: &AgentIndex) -> Result<Vec<Replacement>, String> {
         let edit = |it: super::navigate::Occurrence| {
             if !it.writable {
                 let line = document.text.line_at(it.range.start) + 1;
@@ -119,7 +119,7 @@ impl Rename {
             let text = self.written(document, &it.range);
             Ok(Replacement { range: it.range, text })
         };
-        occurrences(&self.subject, document, fleet).into_iter().map(edit).collect()
+        occurrences(&self.subject, document, index).into_iter().map(edit).collect()
     }
 
     /// The new name as it is written in place of the old one.

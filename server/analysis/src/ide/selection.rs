@@ -19,7 +19,7 @@ pub fn selections(document: &Document, offset: usize) -> Vec<Range<usize>> {
     if document.detection.is_none() {
         return Vec::new();
     }
-    let mut found = vec![word(document, offset), line(document, offset)];
+    let mut found = vec![word(document, offset), line_content(document, offset)];
     let end = |front: &FrontMatter| front.close.as_ref().map_or(front.content.end, |close| close.end);
     match document.front_matter().filter(|front| offset <= end(front)) {
         Some(front) => {
@@ -67,7 +67,7 @@ fn word(document: &Document, offset: usize) -> Range<usize> {
 }
 
 /// What stands in the line of an offset, without the blanks before it.
-fn line(document: &Document, offset: usize) -> Range<usize> {
+fn line_content(document: &Document, offset: usize) -> Range<usize> {
     let line = document.text.line_range(document.text.line_at(offset));
     let text = document.text.slice(line.clone());
     line.start + (text.len() - text.trim_start().len())..line.end

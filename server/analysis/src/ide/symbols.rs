@@ -101,7 +101,7 @@ fn written(range: Range<usize>, document: &Document) -> OutlineHeading {
     } else {
         text.lines().next().unwrap_or_default()
     };
-    named(name.trim().to_owned(), if marks > 0 { marks.min(6) } else { underlined() }, range, document)
+    new_heading(name.trim().to_owned(), if marks > 0 { marks.min(6) } else { underlined() }, range, document)
 }
 
 /// Headings as they follow each other. Those in quotes and lists are no part of the outline.
@@ -129,11 +129,11 @@ fn heading(block: Block<'_>, document: &Document) -> OutlineHeading {
             }
         }
     }
-    named(name, level, block.byte_range(), document)
+    new_heading(name, level, block.byte_range(), document)
 }
 
 /// A heading of that name; a line break in it is a blank, as in every paragraph.
-fn named(mut name: String, level: usize, range: Range<usize>, document: &Document) -> OutlineHeading {
+fn new_heading(mut name: String, level: usize, range: Range<usize>, document: &Document) -> OutlineHeading {
     if name.contains(['\n', '\r']) {
         name = name
             .split(['\n', '\r'])

@@ -26,17 +26,17 @@ pub enum Target<'a> {
 pub fn target<'a>(
     document: &'a Document,
     offset: usize,
-    fleet: &AgentIndex,
+    index: &AgentIndex,
 ) -> Option<(Range<usize>, Target<'a>)> {
     document.detection.as_ref()?;
-    let facts = document.front_facts();
+    let summary = document.front_summary();
     let path = document.path.as_deref().unwrap_or_default();
-    let counts = |found: &Reference| !found.prose || fleet.resolve(found.kind, &found.name, path).is_some();
-    let definition = facts.definition.as_ref();
+    let counts = |found: &Reference| !found.prose || index.resolve(found.kind, &found.name, path).is_some();
+    let definition = summary.definition.as_ref();
     let named = definition.and_then(|it| Some((it.span?.range(), Target::Definition(it))));
-    let front = facts.references.iter().map(|it| (it.span.range(), it));
+    let front = summary.references.iter().map(|it| (it.span.range(), it));
     let references = front.chain(document.sections().references()).filter(|(_, it)| counts(it));
-    let words = facts.values.iter().map(|it| (it.span.range(), Target::Word(it)));
+    let words = summary.values.iter().map(|it| (it.span.range(), Target::Word(it)));
     let links = document.sections().links().map(|(range, it)| (range, Target::Link(it)));
     let all = named.into_iter().chain(references.map(|(range, it)| (range, Target::Reference(it))));
     all.chain(words).chain(links).find(|(range, _)| range.start <= offset && offset <= range.end)

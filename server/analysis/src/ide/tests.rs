@@ -9,7 +9,7 @@ use super::hover::{Context, hover};
 use super::links::links;
 use super::symbols::{SymbolKind, symbols};
 use crate::document::Document;
-pub(super) use crate::fixture::fleet;
+pub(super) use crate::fixture::index_of;
 use crate::fixture::{Fixture, pieces};
 use crate::index::{AgentIndex, DocumentSummary};
 use crate::summary::FrontMatterSummary;
@@ -29,8 +29,8 @@ fn labels(path: &str, source: &str) -> Vec<String> {
 
 fn hovered(path: &str, source: &str) -> Option<String> {
     let (document, offset) = open(path, source);
-    let (fleet, targets) = (AgentIndex::default(), Targets::default());
-    hover(&document, offset, &Context { fleet: &fleet, targets: &targets, documents: &|_| None })
+    let (index, targets) = (AgentIndex::default(), Targets::default());
+    hover(&document, offset, &Context { index: &index, targets: &targets, documents: &|_| None })
         .map(|found| found.text.markdown())
 }
 
@@ -49,8 +49,8 @@ fn front_matter_that_no_tool_reads_is_text() {
     }
     let (document, _) = open("/w/AGENTS.md", "---\nname: x\ncolor: red\n---\n\n# Title$0\n");
     assert!(colors(&document).is_empty());
-    let facts = DocumentSummary::of(&document).expect("instructions may name agents");
-    assert_eq!(*facts.front, FrontMatterSummary::default());
+    let summary = DocumentSummary::from_document(&document).expect("instructions may name agents");
+    assert_eq!(*summary.front, FrontMatterSummary::default());
     let outline: Vec<_> = symbols(&document).into_iter().map(|symbol| (symbol.kind, symbol.name)).collect();
     assert!(!outline.iter().any(|(kind, _)| *kind == SymbolKind::Key), "{outline:?}");
 }
@@ -86,10 +86,10 @@ proptest! {
         let text = format!("{front}{}", pieces.concat());
         let coder = "---\nname: coder\ndescription: d\n---\n# A\n";
         let path = "/w/.claude/agents/x.md";
-        let fleet = fleet(&[("/w/.claude/agents/coder.md", coder), (path, &text)]);
+        let index = index_of(&[("/w/.claude/agents/coder.md", coder), (path, &text)]);
         let document = Document::new(Some(path.into()), 0, &text);
         let targets = Targets::default();
-        let context = Context { fleet: &fleet, targets: &targets, documents: &|_| None };
+        let context = Context { index: &index, targets: &targets, documents: &|_| None };
         for link in links(&document) {
             prop_assert!(text.get(link.range).is_some());
         }
@@ -99,13 +99,13 @@ proptest! {
             if let Some(found) = hover(&document, offset, &context) {
                 prop_assert!(found.range.start <= offset && offset <= found.range.end);
             }
-            for item in completions(&document, offset, &fleet) {
+            for item in completions(&document, offset, &index) {
                 let replaced = text.get(item.replace.clone());
                 prop_assert!(replaced.is_some_and(|text| !text.contains(['\n', '\r'])), "{item:?}");
                 prop_assert_eq!(item.insert.start, item.replace.start);
                 prop_assert!(item.insert.end == offset && offset <= item.replace.end, "{:?}", item);
             }
-            prop_assert!(prepare(&document, offset, &fleet).is_some());
+            prop_assert!(prepare(&document, offset, &index).is_some());
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::loading::Outcome;
 use crate::printable::printable;
 use crate::text::{Encoding, Position};
-use crate::verdicts::{Targets, ToolVerdict, kind, readings};
+use crate::verdicts::{Targets, ToolVerdict, kind, tool_verdicts};
 
 /// What the tools do with one document.
 #[derive(Debug, Serialize)]
@@ -75,7 +75,7 @@ struct LspPosition {
 
 /// The verdicts about a document.
 pub fn verdicts(document: &Document, targets: &Targets, encoding: Encoding) -> Verdicts {
-    verdicts_of(document, readings(document, targets), encoding)
+    verdicts_of(document, tool_verdicts(document, targets), encoding)
 }
 
 /// The same, of what some tools do with it.
@@ -102,19 +102,22 @@ fn tool(document: &Document, reading: ToolVerdict, encoding: Encoding) -> Tool {
         version: &loader.observed().version,
         checked: &loader.observed().date,
         target,
-        outcome: name(verdict.outcome),
+        outcome: outcome_name(verdict.outcome),
         reason: Some(printable(&verdict.reason).into_owned()).filter(|reason| !reason.is_empty()),
         detail: printable(&verdict.detail).into_owned(),
         range: verdict.cause.map(span),
         losses: verdict
-            .losses
+            .ignored
             .into_iter()
-            .map(|loss| Lost { what: printable(&loss.text()).into_owned(), range: loss.range.map(span) })
+            .map(|ignored| Lost {
+                what: printable(&ignored.to_clause()).into_owned(),
+                range: ignored.range.map(span),
+            })
             .collect(),
     }
 }
 
-fn name(outcome: Outcome) -> &'static str {
+fn outcome_name(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Loads => "loads",
         Outcome::Repaired => "repaired",

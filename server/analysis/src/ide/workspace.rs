@@ -51,17 +51,17 @@ struct Used<'a> {
 
 /// What a query finds, the best first and no more than [`MOST`]: letters of the name in their order, with others in
 /// between. An empty query finds everything, by path.
-pub fn workspace_symbols(query: &str, fleet: &AgentIndex) -> Vec<WorkspaceSymbol> {
+pub fn workspace_symbols(query: &str, index: &AgentIndex) -> Vec<WorkspaceSymbol> {
     let defined: Vec<_> =
-        fleet.iter().filter_map(|(path, facts)| Some((path, facts.definition()?))).collect();
-    let words = words(fleet);
+        index.iter().filter_map(|(path, summary)| Some((path, summary.definition()?))).collect();
+    let words = shared_words(index);
     let names: Vec<&str> = defined
         .iter()
         .map(|(_, definition)| &*definition.name)
         .chain(words.iter().map(|used| &*used.word.value))
         .collect();
-    let symbol = |index: usize| {
-        if let Some((path, definition)) = defined.get(index) {
+    let symbol = |at: usize| {
+        if let Some((path, definition)) = defined.get(at) {
             return Some(WorkspaceSymbol {
                 name: definition.name.to_string(),
                 kind: SymbolKind::Defined(definition.kind),
@@ -71,7 +71,7 @@ pub fn workspace_symbols(query: &str, fleet: &AgentIndex) -> Vec<WorkspaceSymbol
                 detail: definition.description.as_deref().map(super::first_words).unwrap_or_default(),
             });
         }
-        let Used { word, path, documents } = words.get(index.checked_sub(defined.len())?)?;
+        let Used { word, path, documents } = words.get(at.checked_sub(defined.len())?)?;
         let more = if *documents == 1 { String::new() } else { format!(", in {documents} files") };
         Some(WorkspaceSymbol {
             name: word.value.to_string(),
@@ -86,11 +86,11 @@ pub fn workspace_symbols(query: &str, fleet: &AgentIndex) -> Vec<WorkspaceSymbol
 }
 
 /// The words that documents share, each once for a key, by the path of the first document that uses it.
-fn words(fleet: &AgentIndex) -> Vec<Used<'_>> {
+fn shared_words(index: &AgentIndex) -> Vec<Used<'_>> {
     let mut known: FxHashMap<(&str, &str), usize> = FxHashMap::default();
     let mut all: Vec<Used<'_>> = Vec::new();
-    for (path, facts) in fleet.iter() {
-        for word in &facts.front.values {
+    for (path, summary) in index.iter() {
+        for word in &summary.front.values {
             match known.entry((&word.key, &word.value)) {
                 Entry::Occupied(at) => {
                     if let Some(used) = all.get_mut(*at.get()) {
@@ -129,13 +129,13 @@ fn best(query: &str, names: &[&str]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ide::tests::fleet;
+    use crate::ide::tests::index_of;
 
     fn found(query: &str) -> Vec<String> {
         let agent = |name: &str, words: &str| {
             format!("---\nname: {name}\ndescription: Does {name}.\ncapabilities: [{words}]\n---\n")
         };
-        let fleet = fleet(&[
+        let index = index_of(&[
             ("/w/.claude/agents/a.md", &agent("code-analyzer", "testing, review")),
             ("/w/.claude/agents/b.md", &agent("coder", "testing")),
             ("/w/.claude/agents/c.md", &agent("Übersetzer", "code")),
@@ -147,7 +147,7 @@ mod tests {
             let WorkspaceSymbol { name, kind, line, detail, span, .. } = &symbol;
             format!("{name} {kind:?} {file} {line:?} {} {detail}", span.is_some())
         };
-        workspace_symbols(query, &fleet).into_iter().map(show).collect()
+        workspace_symbols(query, &index).into_iter().map(show).collect()
     }
 
     #[test]

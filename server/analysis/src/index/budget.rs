@@ -38,11 +38,11 @@ impl DescriptionBudget {
     }
 
     /// Takes in that a document has such a definition, or has it no longer.
-    pub(super) fn add(&mut self, path: &str, definition: &Definition, by: isize) {
+    pub(super) fn add_definition(&mut self, path: &str, definition: &Definition, by: isize) {
         if !Self::counts(Some(definition)) {
             return;
         }
-        let root = FileScope::of(path).root;
+        let root = FileScope::from_path(path).root;
         let share = self.0.entry(root.into()).or_default();
         share.count = share.count.saturating_add_signed(by);
         share.tokens =
@@ -53,7 +53,7 @@ impl DescriptionBudget {
     }
 
     /// What the descriptions of a project take.
-    pub(super) fn of(&self, root: &str) -> TokenUsage {
+    pub(super) fn usage_in(&self, root: &str) -> TokenUsage {
         self.0.get(root).copied().unwrap_or_default()
     }
 }

@@ -50,10 +50,10 @@ pub(super) fn difference<'a>(
             come.into_iter().for_each(|section| count(section.references(), 1));
         }
         _ => {
-            for (facts, by) in [(old, -1), (new, 1)] {
-                let Some(facts) = facts else { continue };
-                count(&facts.front.references, by);
-                facts.body.iter().for_each(|section| count(section.references(), by));
+            for (summary, by) in [(old, -1), (new, 1)] {
+                let Some(summary) = summary else { continue };
+                count(&summary.front.references, by);
+                summary.body.iter().for_each(|section| count(section.references(), by));
             }
         }
     }
@@ -65,23 +65,23 @@ impl Index {
     /// Takes in the names that a document refers to now.
     pub(super) fn refer(&mut self, path: &Arc<str>, difference: &Difference<'_>) {
         for (name, by) in difference {
-            add(&mut self.references, *name, path, *by);
+            add_name(&mut self.references, *name, path, *by);
         }
     }
 
     /// Takes in that a document defines a name, or does no longer.
     pub(super) fn define(&mut self, path: &Arc<str>, definition: &Definition, by: i32) {
         let kind = definition.kind;
-        add(&mut self.definitions, (kind, &definition.name), path, by);
+        add_name(&mut self.definitions, (kind, &definition.name), path, by);
         if let Some(file) = misleading_file(path, definition) {
-            add(&mut self.files, (kind, file), path, by);
+            add_name(&mut self.files, (kind, file), path, by);
         }
         let root: Arc<str> = FileScope::of_definition(path, definition).root.into();
-        add(&mut self.scopes, (kind, &root), &root, by);
+        add_name(&mut self.scopes, (kind, &root), &root, by);
     }
 
     /// The definitions whose files are called so, without their endings, and they are not.
-    pub(super) fn files(&self, kind: DefinitionKind, file: &str) -> impl Iterator<Item = &Arc<str>> {
+    pub(super) fn by_file_name(&self, kind: DefinitionKind, file: &str) -> impl Iterator<Item = &Arc<str>> {
         self.files.get(&kind).and_then(|names| names.get(file)).into_iter().flat_map(BTreeMap::keys)
     }
 
@@ -96,7 +96,11 @@ impl Index {
     }
 
     /// The documents that refer to a name, by path.
-    pub(super) fn references(&self, kind: DefinitionKind, name: &str) -> impl Iterator<Item = &Arc<str>> {
+    pub(super) fn referring_paths(
+        &self,
+        kind: DefinitionKind,
+        name: &str,
+    ) -> impl Iterator<Item = &Arc<str>> {
         self.references.get(&kind).and_then(|names| names.get(name)).into_iter().flat_map(BTreeMap::keys)
     }
 
@@ -114,7 +118,7 @@ fn misleading_file<'a>(path: &'a str, definition: &Definition) -> Option<&'a str
     (definition.kind == DefinitionKind::Agent && stem != &*definition.name && keyed()).then_some(stem)
 }
 
-fn add(
+fn add_name(
     index: &mut FxHashMap<DefinitionKind, NameIndex>,
     (kind, name): (DefinitionKind, &str),
     path: &Arc<str>,

@@ -19,14 +19,14 @@ pub struct DocumentSummary {
 
 impl DocumentSummary {
     /// The facts of a document; none if it is not for an agent tool.
-    pub fn of(document: &Document) -> Option<Self> {
+    pub fn from_document(document: &Document) -> Option<Self> {
         document.detection.as_ref()?;
-        Some(Self { front: document.front_facts().clone(), body: document.sections().clone() })
+        Some(Self { front: document.front_summary().clone(), body: document.sections().clone() })
     }
 
     /// Whether others would read the same in another version, wherever it stands there.
-    pub fn tells_what(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.front, &other.front) && self.body.tells_what(&other.body)
+    pub fn same_summary(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.front, &other.front) && self.body.same_summary(&other.body)
     }
 
     /// The agent, skill or command that it defines.

@@ -46,7 +46,7 @@ impl AgentIndex {
         paths: impl Iterator<Item = &'a Arc<str>>,
         from_path: &str,
     ) -> Option<(&'a Arc<str>, &'a Definition)> {
-        let here = FileScope::of(from_path);
+        let here = FileScope::from_path(from_path);
         let home = self.home.as_deref();
         let seen = paths.filter_map(|path| Some((here.nearness(&self.scope(path), home)?, path)));
         let (_, path) = seen.max_by(|(left, one), (right, other)| {
@@ -62,13 +62,13 @@ impl AgentIndex {
         file: &str,
         from_path: &str,
     ) -> Option<(&Arc<str>, &Definition)> {
-        self.seen(self.index.files(kind, file), from_path)
+        self.seen(self.index.by_file_name(kind, file), from_path)
     }
 
     /// Whether a document's project, or one around it, defines something of that kind. The user's own definitions say
     /// nothing of a project.
     pub fn has_any(&self, kind: DefinitionKind, from_path: &str) -> bool {
-        let root = FileScope::of(from_path).root;
+        let root = FileScope::from_path(from_path).root;
         let home = self.home_root().filter(|home| home != root);
         let around = root.match_indices('/').filter_map(|(at, _)| root.get(..=at)).chain([root]);
         let mut projects = around.filter(|around| Some(*around) != home.as_deref());
@@ -95,10 +95,10 @@ impl AgentIndex {
         kind: DefinitionKind,
         name: &'a str,
     ) -> impl Iterator<Item = (&'a Arc<str>, &'a Definition, bool)> {
-        let own = FileScope::of(path);
+        let own = FileScope::from_path(path);
         let defined = self.get(path).and_then(DocumentSummary::definition);
         self.definitions(kind, name).filter_map(move |(other, definition)| {
-            let scope = FileScope::of(other);
+            let scope = FileScope::from_path(other);
             let itself = defined.is_some_and(|defined| defined.is_in_file_of(path, definition, other));
             let same = scope.tool == own.tool && !own.tool.is_empty() && tree(other).is_some() && !itself;
             same.then_some((other, definition, scope.root == own.root))
@@ -107,15 +107,15 @@ impl AgentIndex {
 
     /// Whether a document lies in the user's home folder, in a folder of a tool and in no project.
     pub fn is_users(&self, path: &str) -> bool {
-        self.home_root().as_deref() == Some(FileScope::of(path).root)
+        self.home_root().as_deref() == Some(FileScope::from_path(path).root)
     }
 
     /// What the descriptions take that a tool reads together with that of a document: those of its project and those in
     /// the user's home folder.
     pub fn spent(&self, path: &str) -> TokenUsage {
-        let root = FileScope::of(path).root;
+        let root = FileScope::from_path(path).root;
         let home = self.home_root().filter(|home| home != root);
-        home.map_or(self.spent.of(root), |home| self.spent.of(root) + self.spent.of(&home))
+        home.map_or(self.spent.usage_in(root), |home| self.spent.usage_in(root) + self.spent.usage_in(&home))
     }
 
     /// Whether a tool finds the descriptions too long that it reads together with that of a document.
@@ -127,8 +127,10 @@ impl AgentIndex {
     /// Where a definition belongs to.
     pub(super) fn scope<'a>(&'a self, path: &'a str) -> FileScope<'a> {
         let definition = self.get(path).and_then(DocumentSummary::definition);
-        definition
-            .map_or_else(|| FileScope::of(path), |definition| FileScope::of_definition(path, definition))
+        definition.map_or_else(
+            || FileScope::from_path(path),
+            |definition| FileScope::of_definition(path, definition),
+        )
     }
 
     /// The home folder with its last `/`.

@@ -17,7 +17,7 @@ impl AgentIndex {
         let Some(definition) = self.get(path).and_then(DocumentSummary::definition) else {
             return Vec::new();
         };
-        let names = names(definition, path);
+        let names = qualified_names(definition, path);
         let said = |name| definition.kind.answered().iter().flat_map(move |kind| self.referring(*kind, name));
         let mut paths: Vec<_> = names.iter().flat_map(|name| said(name)).collect();
         paths.sort_unstable();
@@ -31,7 +31,7 @@ impl AgentIndex {
         let Some(definition) = self.get(path).and_then(DocumentSummary::definition) else {
             return Vec::new();
         };
-        let names = names(definition, path);
+        let names = qualified_names(definition, path);
         let places = |from: &'a Arc<str>| {
             let leads_here = |found: &Reference| {
                 let named = names.iter().any(|name| **name == *found.name);
@@ -60,7 +60,7 @@ impl AgentIndex {
 }
 
 /// The names by which a document's definition may be called: its own, and with that of its plugin.
-fn names(definition: &Definition, path: &str) -> Vec<String> {
+fn qualified_names(definition: &Definition, path: &str) -> Vec<String> {
     let plugin = path.rsplit_once("/plugins/").and_then(|(_, rest)| rest.split('/').next());
     let qualified = plugin.map(|plugin| format!("{plugin}:{}", definition.name));
     std::iter::once(definition.name.to_string()).chain(qualified).collect()

@@ -17,7 +17,7 @@ pub(super) struct FileScope<'a> {
 }
 
 impl<'a> FileScope<'a> {
-    pub(super) fn of(path: &'a str) -> Self {
+    pub(super) fn from_path(path: &'a str) -> Self {
         let folder = path.rfind('/').map_or(0, |at| at + 1);
         let own = path.get(..folder).unwrap_or_default();
         // Projects may lie in hidden folders that are no tool's.
@@ -44,7 +44,7 @@ impl<'a> FileScope<'a> {
     /// The same for a definition, which may say itself what project it is of.
     pub(super) fn of_definition(path: &'a str, definition: &'a Definition) -> Self {
         let said = definition.root.as_deref();
-        said.map_or_else(|| Self::of(path), |root| Self { root, tool: "" })
+        said.map_or_else(|| Self::from_path(path), |root| Self { root, tool: "" })
     }
 
     /// How near a definition in another scope is: the nearer project before the one around it, projects before the
@@ -59,7 +59,7 @@ impl<'a> FileScope<'a> {
 
 /// The folder of a tool in which a file lies, such as `/w/.claude/agents/`; none outside those.
 pub(super) fn tree(path: &str) -> Option<&str> {
-    let FileScope { root, tool } = FileScope::of(path);
+    let FileScope { root, tool } = FileScope::from_path(path);
     let start = root.len() + tool.len() + 1;
     let rest = path.get(start..).filter(|_| !tool.is_empty())?;
     path.get(..start + rest.find('/')? + 1)
@@ -81,7 +81,7 @@ mod tests {
             ("/home/u/.dotfiles/w/.claude/agents/a.md", "/home/u/.dotfiles/w/", ".claude"),
             ("/home/u/.dotfiles/w/CLAUDE.md", "/home/u/.dotfiles/w/", ""),
         ] {
-            assert_eq!(FileScope::of(path), FileScope { root, tool }, "{path}");
+            assert_eq!(FileScope::from_path(path), FileScope { root, tool }, "{path}");
         }
     }
 

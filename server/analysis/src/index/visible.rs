@@ -17,7 +17,7 @@ impl AgentIndex {
         kind: DefinitionKind,
         from_path: &str,
     ) -> Vec<(&'a Arc<str>, &'a Definition)> {
-        let (here, home) = (FileScope::of(from_path), self.home.as_deref());
+        let (here, home) = (FileScope::from_path(from_path), self.home.as_deref());
         let mut taken = FxHashSet::default();
         let mut found = Vec::new();
         for kind in kind.answers() {
@@ -43,7 +43,7 @@ impl AgentIndex {
         from_path: &'a str,
     ) -> Vec<&'a Arc<str>> {
         let Some((counting, found)) = self.resolve(kind, name, from_path) else { return Vec::new() };
-        let (here, home) = (FileScope::of(from_path), self.home.as_deref());
+        let (here, home) = (FileScope::from_path(from_path), self.home.as_deref());
         let seen = |(path, it): &(&Arc<str>, &Definition)| {
             here.nearness(&self.scope(path), home).is_some() && !found.is_in_file_of(counting, it, path)
         };
@@ -53,7 +53,7 @@ impl AgentIndex {
     /// Whether two documents belong to one project, or one to a project around that of the other. The home folder is
     /// no project around others.
     pub fn shares_project(&self, path: &str, other: &str) -> bool {
-        let (one, other) = (FileScope::of(path).root, FileScope::of(other).root);
+        let (one, other) = (FileScope::from_path(path).root, FileScope::from_path(other).root);
         let (outer, inner) = if one.len() < other.len() { (one, other) } else { (other, one) };
         let home = self.home.as_deref().map(|home| home.trim_end_matches('/'));
         let holds_others = outer.len() > 1 && outer.strip_suffix('/') != home;
@@ -65,7 +65,7 @@ impl AgentIndex {
     pub fn said(&self, path: &str, from_path: &str) -> String {
         let around = self.roots.iter().filter(|root| from_path.starts_with(&***root));
         let Some(root) = around.max_by_key(|root| root.len()).or(self.roots.first()) else {
-            return path.strip_prefix(FileScope::of(from_path).root).unwrap_or(path).to_owned();
+            return path.strip_prefix(FileScope::from_path(from_path).root).unwrap_or(path).to_owned();
         };
         let home = self.home.as_deref().map(|home| home.trim_end_matches('/'));
         let below_home = || path.strip_prefix(home.filter(|home| !home.is_empty())?)?.strip_prefix('/');
@@ -83,7 +83,7 @@ impl AgentIndex {
     /// A path as one would say it in a document: below its project, with `../` for a project around it, or below the
     /// home folder as `~/…`, or else the whole.
     pub fn shown(&self, path: &str, from_path: &str) -> String {
-        let root = FileScope::of(from_path).root;
+        let root = FileScope::from_path(from_path).root;
         if let Some(rest) = path.strip_prefix(root).filter(|_| root.len() > 1) {
             return rest.to_owned();
         }
@@ -92,7 +92,7 @@ impl AgentIndex {
         if let Some(rest) = home.and_then(|home| path.strip_prefix(home)?.strip_prefix('/')) {
             return format!("~/{rest}");
         }
-        let around = FileScope::of(path).root;
+        let around = FileScope::from_path(path).root;
         match (root.strip_prefix(around), path.strip_prefix(around)) {
             (Some(down), Some(rest)) if around.len() > 1 => "../".repeat(down.matches('/').count()) + rest,
             _ => path.to_owned(),

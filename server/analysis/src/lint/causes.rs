@@ -62,7 +62,7 @@ pub(super) fn leave(document: &Document, subject: &LintContext<'_>, found: &mut 
         return;
     }
     lower_repeated(found);
-    let causes = Causes::of(document, subject, found);
+    let causes = Causes::from_diagnostics(document, subject, found);
     found.retain(|it| !is_loud(it) || !causes.explain(document, it));
 }
 
@@ -105,7 +105,7 @@ struct Causes {
 }
 
 impl Causes {
-    fn of(document: &Document, subject: &LintContext<'_>, found: &[Diagnostic]) -> Self {
+    fn from_diagnostics(document: &Document, subject: &LintContext<'_>, found: &[Diagnostic]) -> Self {
         let loud = || found.iter().filter(|it| is_loud(it));
         let any = |rules: &[&Rule]| loud().any(|it| is(it, rules));
         let twice = loud().filter(|it| is_twice(it));

@@ -44,7 +44,7 @@ struct CrossFileLint<'a> {
     document: &'a Document,
     path: &'a str,
     kind: &'a FileKind,
-    fleet: &'a AgentIndex,
+    index: &'a AgentIndex,
     targets: &'a Targets,
     servers: Option<&'a [String]>,
     exists: &'a dyn Fn(&str) -> Option<bool>,
@@ -53,26 +53,26 @@ struct CrossFileLint<'a> {
 impl<'a> CrossFileLint<'a> {
     /// What the document defines, with the bytes of its name, which are none where the path gives it.
     fn definition(&self) -> Option<(&'a Definition, Range<usize>)> {
-        let definition = self.document.front_facts().definition.as_ref()?;
+        let definition = self.document.front_summary().definition.as_ref()?;
         Some((definition, definition.span.map_or(0..0, Span::range)))
     }
 
     /// The kind of document that the path is for, if it is one of a tool that counts.
     fn counting(&self) -> Option<&'a FileKind> {
         let base = self.document.dialects.base(self.kind);
-        self.targets.count(base).then_some(base)
+        self.targets.includes_kind(base).then_some(base)
     }
 
     /// A path as people would write it.
     fn shown(&self, path: &str) -> String {
-        self.fleet.said(path, self.path)
+        self.index.said(path, self.path)
     }
 }
 
 /// Others, and how a document is checked among them.
 pub struct CrossFileContext<'a> {
     /// Everything that is known; the document is one of it.
-    pub fleet: &'a AgentIndex,
+    pub index: &'a AgentIndex,
     /// What is set.
     pub policy: &'a Policy,
     /// Says whether there is a file or a folder at an absolute path with `/` between its parts; where it does not know,
@@ -81,46 +81,59 @@ pub struct CrossFileContext<'a> {
 }
 
 /// What is wrong with a document among the others, in the order of the text.
-pub fn diagnostics(document: &Document, among: &CrossFileContext<'_>) -> Vec<Diagnostic> {
-    let mut found = of_front(document, among);
-    found.extend(of_body(document, among));
+pub fn diagnostics(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diagnostic> {
+    let mut found = of_front(document, context);
+    found.extend(of_body(document, context));
     found
 }
 
 /// What is wrong with the front matter and the path of a document among the others, in the order of the text.
-pub fn of_front(document: &Document, among: &CrossFileContext<'_>) -> Vec<Diagnostic> {
-    let checks: &[CrossFileCheck] =
-        &[names::check, references::in_front, budget::check, servers::check, unused::check];
+pub fn of_front(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diagnostic> {
+    let checks: &[CrossFileCheck] = &[
+        names::lint_names,
+        references::in_front,
+        budget::lint_budget,
+        servers::lint_servers,
+        unused::lint_unused,
+    ];
     // Who refers to an agent is looked up only if someone wants to know.
-    let unused = usize::from(!among.policy.wants(&unused::UNUSED_AGENT));
-    let mut found = check(document, among, checks.get(..checks.len() - unused).unwrap_or_default());
-    found.extend(finish(document, among, place::check(document, among).into_iter().collect()));
+    let unused = usize::from(!context.policy.wants(&unused::UNUSED_AGENT));
+    let mut found = run_checks(document, context, checks.get(..checks.len() - unused).unwrap_or_default());
+    found.extend(finish(document, context, place::lint_place(document, context).into_iter().collect()));
     found
 }
 
 /// What is wrong with the body of a document among the others, in the order of the text.
-pub fn of_body(document: &Document, among: &CrossFileContext<'_>) -> Vec<Diagnostic> {
-    check(document, among, &[references::in_body, links::check, limits::check])
+pub fn of_body(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diagnostic> {
+    run_checks(document, context, &[references::in_body, links::lint_links, limits::lint_limits])
 }
 
 type CrossFileCheck = fn(&CrossFileLint<'_>, &mut Vec<Diagnostic>);
 
-fn check(document: &Document, among: &CrossFileContext<'_>, checks: &[CrossFileCheck]) -> Vec<Diagnostic> {
-    let CrossFileContext { fleet, policy, exists } = *among;
+fn run_checks(
+    document: &Document,
+    context: &CrossFileContext<'_>,
+    checks: &[CrossFileCheck],
+) -> Vec<Diagnostic> {
+    let CrossFileContext { index, policy, exists } = *context;
     let mut found = Vec::new();
     let (Some(detection), Some(path)) = (&document.detection, document.path.as_deref()) else {
         return found;
     };
     let (kind, targets, servers) = (&detection.document, &policy.targets, policy.servers.as_deref());
-    let subject = CrossFileLint { document, path, kind, fleet, targets, servers, exists };
+    let subject = CrossFileLint { document, path, kind, index, targets, servers, exists };
     checks.iter().for_each(|check| check(&subject, &mut found));
-    finish(document, among, found)
+    finish(document, context, found)
 }
 
 /// The findings that are wanted, in the order of the text.
-fn finish(document: &Document, among: &CrossFileContext<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn finish(
+    document: &Document,
+    context: &CrossFileContext<'_>,
+    mut found: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
     super::suppressions::apply(document, &mut found);
-    among.policy.apply(&mut found);
+    context.policy.apply(&mut found);
     found.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.severity));
     found
 }

@@ -3,14 +3,14 @@
 //! Authors have keys of their own, and keys of other tools. A guess has to be right in two ways: the key is a slip of the
 //! pen away, and the value is one that the other key takes.
 
-use super::rules::types::fits;
+use super::rules::types::matches_type;
 use super::similar::{Slip, may_be_meant};
 use super::subject::{LintContext, Mapping};
 use crate::dialect::Field;
-use crate::letters::has_letters_of;
+use crate::normalize::same_letters;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node, Value};
-use crate::values::words;
+use crate::values::scalar_words;
 
 /// How well a value fits a field.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,7 +25,7 @@ enum Fit {
 
 /// The key that was meant: a well-known mistake, or else the nearest of the unwritten ones. `refused` is a key for which
 /// the tool drops the file, so that some other one must have been meant.
-pub(super) fn key<'a>(
+pub(super) fn intended_key<'a>(
     subject: &LintContext<'a>,
     mapping: &Mapping<'a>,
     entry: &Entry,
@@ -44,7 +44,7 @@ pub(super) fn key<'a>(
     let closed = mapping.fields.iter().any(|field| field.key_set.as_ref().is_some_and(|keys| keys.closed));
     let structured = closed && matches!(entry.value.value, Value::Mapping(_));
     let near = may_be_meant(name);
-    let candidates = names(mapping.fields).filter(|(candidate, _)| near(candidate) && absent(candidate));
+    let candidates = known_keys(mapping.fields).filter(|(candidate, _)| near(candidate) && absent(candidate));
     let slips = candidates.filter_map(|(candidate, field)| {
         let slip = Slip::find(name, candidate)?;
         let fit = fit(field, &entry.value, subject.front).or_else(|| structured.then_some(Fit::Type))?;
@@ -61,7 +61,7 @@ pub(super) fn key<'a>(
 }
 
 /// The keys that can be offered, each with its field.
-fn names(fields: &[Field]) -> impl Iterator<Item = (&str, &Field)> {
+fn known_keys(fields: &[Field]) -> impl Iterator<Item = (&str, &Field)> {
     let offered = |field: &&Field| field.evidence.is_offered() && field.deprecated.is_none();
     fields.iter().filter(offered).flat_map(|field| {
         let own = Some(field.name.as_str()).filter(|name| *name != "*");
@@ -76,7 +76,7 @@ fn is_mistake(subject: &LintContext<'_>, entry: &Entry, name: &str, meant: &str)
     let fits = |field: &Field| fit(field, &entry.value, subject.front);
     let own = subject.kind.fields.iter().find(|field| field.is_called(meant)).and_then(fits);
     own >= Some(Fit::Type)
-        || fields_called(subject, |field| has_letters_of(&field.name, name))
+        || fields_called(subject, |field| same_letters(&field.name, name))
             .any(|field| fits(field) == Some(Fit::Word))
 }
 
@@ -85,7 +85,7 @@ fn fields_called<'a>(
     subject: &LintContext<'a>,
     called: impl Fn(&Field) -> bool + Copy,
 ) -> impl Iterator<Item = &'a Field> {
-    let fields = subject.dialects.documents().flat_map(|other| &other.fields);
+    let fields = subject.dialects.file_kinds().flat_map(|other| &other.fields);
     fields.filter(move |field| called(field))
 }
 
@@ -94,7 +94,7 @@ fn fit(field: &Field, value: &Node, front: &FrontMatter) -> Option<Fit> {
     if value.is_null() || value.broken || matches!(value.value, Value::Alias) {
         return Some(Fit::Type);
     }
-    if !field.types.iter().any(|kind| fits(value, kind, field)) {
+    if !field.types.iter().any(|kind| matches_type(value, kind, field)) {
         return None;
     }
     let items = value.items().iter().flat_map(Node::entries);
@@ -110,7 +110,7 @@ fn fit(field: &Field, value: &Node, front: &FrontMatter) -> Option<Fit> {
         [word, name].iter().any(|it| set.accepts(it) || set.mistakes.contains_key(*it))
             || set.values.iter().any(|value| value.value.to_lowercase() == lower)
     };
-    let words = words(field, value, front);
+    let words = scalar_words(field, value, front);
     if words.iter().any(|word| known(word.text)) {
         return Some(Fit::Word);
     }
@@ -121,7 +121,7 @@ fn fit(field: &Field, value: &Node, front: &FrontMatter) -> Option<Fit> {
 
 /// Whether an entry belongs into the mapping that a field takes.
 fn fit_of_entry(field: &Field, entry: &Entry, front: &FrontMatter) -> Option<Fit> {
-    let inner = Field::find(&field.fields, entry.name()?)?;
+    let inner = Field::for_key(&field.fields, entry.name()?)?;
     let fit = fit(inner, &entry.value, front)?;
     let named = inner.name != "*" || inner.key_set.is_some();
     Some(if named { Fit::Word } else { fit })

@@ -1,7 +1,7 @@
 //! Which known word an author probably meant.
 
 use crate::dialect::Set;
-use crate::letters::{NormalizedWord, has_letters_of};
+use crate::normalize::{NormalizedWord, same_letters};
 
 /// No guess is farther from the word than so many edits.
 pub(crate) const FARTHEST: usize = 2;
@@ -23,15 +23,15 @@ pub(super) fn similar<'a>(
     known: impl IntoIterator<Item = &'a str>,
     care: Confidence,
 ) -> Option<&'a str> {
-    let letters = NormalizedWord::of(word);
+    let letters = NormalizedWord::new(word);
     let known: Vec<_> = known
         .into_iter()
-        .map(|candidate| (candidate, letters.least_distance(NormalizedWord::of(candidate))))
+        .map(|candidate| (candidate, letters.least_distance(NormalizedWord::new(candidate))))
         .filter(|(candidate, least)| *least <= FARTHEST && *candidate != word)
         .collect();
     let lower = word.to_lowercase();
     if let Some((same, _)) =
-        known.iter().find(|(candidate, least)| *least == 0 && has_letters_of(candidate, word))
+        known.iter().find(|(candidate, least)| *least == 0 && same_letters(candidate, word))
     {
         // Another spelling of the same letters is a slip only where letters are all that counts.
         let counts = match care {
@@ -63,8 +63,8 @@ pub(super) fn similar<'a>(
 
 /// Tells cheaply which words may be those that [`similar`] or [`Slip::find`] gives for a word, whatever else it is to choose from.
 pub(super) fn may_be_meant(word: &str) -> impl Fn(&str) -> bool + use<> {
-    let letters = NormalizedWord::of(word);
-    move |candidate| letters.least_distance(NormalizedWord::of(candidate)) <= FARTHEST
+    let letters = NormalizedWord::new(word);
+    move |candidate| letters.least_distance(NormalizedWord::new(candidate)) <= FARTHEST
 }
 
 /// How one key may have become another one by a slip of the pen.
@@ -83,7 +83,7 @@ pub(super) struct Slip {
 impl Slip {
     /// None where too much differs: short words have many neighbours that are words, too.
     pub(super) fn find(word: &str, candidate: &str) -> Option<Self> {
-        if has_letters_of(word, candidate) {
+        if same_letters(word, candidate) {
             return Some(Self { distance: 0, is_other_form: false, has_parts: true, is_other_style: false });
         }
         let plain = |word: &str| word.to_lowercase().replace(['-', '_', ' '], "");

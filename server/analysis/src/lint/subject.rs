@@ -78,7 +78,7 @@ impl<'a> LintContext<'a> {
                 let known = |(at, entry): (usize, &'a Entry)| FieldEntry {
                     outermost: outermost.unwrap_or(at),
                     entry,
-                    field: entry.name().and_then(|name| Field::find(fields, name)),
+                    field: entry.name().and_then(|name| Field::for_key(fields, name)),
                 };
                 let entries: Vec<_> = entries.iter().enumerate().map(known).collect();
                 let open = |known: &&FieldEntry<'_>| !known.field.is_some_and(|field| field.raw);
@@ -121,14 +121,14 @@ impl<'a> LintContext<'a> {
 
     /// Whether the lines are those of TOML, of which one has a key of the tool.
     fn knows_a_toml_key(&self) -> bool {
-        let lines = self.front.text(self.front.content.clone()).lines();
+        let lines = self.front.text_at(self.front.content.clone()).lines();
         let mut keys = lines.filter_map(|line| Some(line.split_once('=')?.0.trim()));
         self.is_toml() && keys.any(|key| self.kind.fields.iter().any(|field| field.is_called(key)))
     }
 
     /// Whether the front matter is written in TOML, which no tool reads.
     pub(super) fn is_toml(&self) -> bool {
-        self.front.text(self.front.open.clone()) == "+++"
+        self.front.text_at(self.front.open.clone()) == "+++"
     }
 
     /// Every entry whose field is known and whose value could be read as YAML.

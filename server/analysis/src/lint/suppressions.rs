@@ -57,7 +57,7 @@ pub(super) fn apply_and_check(document: &Document, policy: &Policy, found: &mut 
             let fix = whole
                 .then(|| Fix::new("Remove the suppression").replace(directive.whole.clone(), "").preferred());
             let diagnostic = Diagnostic::new(&UNUSED_SUPPRESSION, range.clone(), clause).advice("Remove it.");
-            Some(diagnostic.tag(Tag::Unnecessary).fixes(fix))
+            Some(diagnostic.tag(Tag::Unnecessary).with_fixes(fix))
         }));
     }
 }
@@ -82,7 +82,7 @@ fn leave_out(
     found.retain(|found| {
         let line = document.text.line_at(found.range.start);
         let mut kept = true;
-        for (index, directive) in directives.iter().enumerate().filter(|(_, it)| it.concerns(line)) {
+        for (index, directive) in directives.iter().enumerate().filter(|(_, it)| it.applies_to(line)) {
             for (number, _) in
                 directive.codes.iter().enumerate().filter(|(_, (_, code))| code == found.rule.code)
             {
@@ -112,7 +112,7 @@ fn invalid(directive: &Directive) -> Vec<Diagnostic> {
                     .replace(range.clone(), meant)
                     .preferred()
             });
-            Diagnostic::new(&INVALID_SUPPRESSION, range.clone(), clause).advice(hint).fixes(fix)
+            Diagnostic::new(&INVALID_SUPPRESSION, range.clone(), clause).advice(hint).with_fixes(fix)
         })
         .collect()
 }

@@ -13,7 +13,9 @@ use crate::fixture::Fixture;
 fn check_at(path: &str, source: &str) {
     let fixture = Fixture::parse(source);
     let document = Document::new(Some(path.into()), 0, &fixture.text);
-    fixture.check(diagnostics(&document).into_iter().map(|found| (found.range, found.rule.code.to_owned())));
+    fixture.assert_found(
+        diagnostics(&document).into_iter().map(|found| (found.range, found.rule.code.to_owned())),
+    );
 }
 
 fn check(source: &str) {

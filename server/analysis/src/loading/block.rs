@@ -13,7 +13,7 @@ pub(crate) struct Block {
 
 impl Block {
     /// The part of a file's text that the tool hands to its YAML library.
-    pub(crate) fn text<'a>(&self, text: &'a str) -> &'a str {
+    pub(crate) fn content_of<'a>(&self, text: &'a str) -> &'a str {
         text.get(self.content.clone()).unwrap_or_default()
     }
 }

@@ -72,8 +72,8 @@ impl<'a> File<'a> {
 
     /// What a library makes of a part of the file. What the tolerant parser has read of it already is taken where no
     /// library would read anything else.
-    pub(crate) fn load(&self, text: &str, flavour: &YamlLibrary) -> Result<Value, ParseError> {
-        self.load_by(load, text, flavour)
+    pub(crate) fn load(&self, text: &str, library: &YamlLibrary) -> Result<Value, ParseError> {
+        self.load_by(load, text, library)
     }
 
     /// The same for a library that does something of its own with what its parser reads.
@@ -81,21 +81,23 @@ impl<'a> File<'a> {
         &self,
         load: fn(&str, &YamlLibrary) -> Result<Value, ParseError>,
         text: &str,
-        flavour: &YamlLibrary,
+        library: &YamlLibrary,
     ) -> Result<Value, ParseError> {
-        let Some(value) = self.front.and_then(|front| tree::of(front, text, flavour, &self.alike)) else {
-            return load(text, flavour);
+        let Some(value) =
+            self.front.and_then(|front| tree::front_matter_value(front, text, library, &self.alike))
+        else {
+            return load(text, library);
         };
         debug_assert_eq!(
             format!("{:?}", Ok::<_, ParseError>(&value)),
-            format!("{:?}", load(text, flavour)),
-            "{flavour:?} reads otherwise:\n{text}"
+            format!("{:?}", load(text, library)),
+            "{library:?} reads otherwise:\n{text}"
         );
         Ok(value)
     }
 
     /// The name, with its extension.
-    pub(crate) fn name(&self) -> &'a str {
+    pub(crate) fn file_name(&self) -> &'a str {
         self.path.rsplit('/').next().unwrap_or_default()
     }
 
@@ -121,7 +123,7 @@ impl<'a> File<'a> {
 
     /// Drops a hidden file.
     pub(crate) fn check_visible(&self) -> Result<(), Verdict> {
-        if self.name().starts_with('.') {
+        if self.file_name().starts_with('.') {
             let verdict = Verdict::dropped(Part::File, None, "the file is hidden");
             return Err(verdict.detail("Its name starts with a dot."));
         }
@@ -164,21 +166,21 @@ impl<'a> File<'a> {
     }
 
     /// The place of a key of the outermost mapping, or of a nested one: the names on the way to it.
-    pub(crate) fn key(&self, path: &[&str]) -> Option<Range<usize>> {
-        Some(self.entry(path)?.key.span.clone())
+    pub(crate) fn key_range(&self, path: &[&str]) -> Option<Range<usize>> {
+        Some(self.find_entry(path)?.key.span.clone())
     }
 
     /// The place of the value of such a key; of the key itself where the value is missing.
-    pub(crate) fn value(&self, path: &[&str]) -> Option<Range<usize>> {
-        self.entry(path).map(|entry| entry.place().clone())
+    pub(crate) fn value_range(&self, path: &[&str]) -> Option<Range<usize>> {
+        self.find_entry(path).map(|entry| entry.value_range().clone())
     }
 
     /// The value of such a key as the tolerant parser reads it.
     pub(crate) fn node(&self, path: &[&str]) -> Option<&'a Node> {
-        self.entry(path).map(|entry| &entry.value)
+        self.find_entry(path).map(|entry| &entry.value)
     }
 
-    fn entry(&self, path: &[&str]) -> Option<&'a Entry> {
+    fn find_entry(&self, path: &[&str]) -> Option<&'a Entry> {
         let (first, rest) = path.split_first()?;
         let root = self.front?.yaml.root.as_ref()?.entry(first)?;
         rest.iter().try_fold(root, |entry, name| entry.value.entry(name))
@@ -186,7 +188,7 @@ impl<'a> File<'a> {
 
     /// The place of what a YAML library refuses: the first fault that the tolerant parser found, which points at what
     /// the author has to change, or else where the library stopped. `start` is where the refused text begins.
-    pub(crate) fn fault(&self, refusal: &ParseError, start: usize) -> Option<Range<usize>> {
+    pub(crate) fn error_range(&self, refusal: &ParseError, start: usize) -> Option<Range<usize>> {
         if let Some(fault) = self.front.and_then(|front| front.yaml.faults.first()) {
             return Some(fault.range.clone());
         }

@@ -17,7 +17,7 @@ pub(crate) fn is_json(text: &str) -> bool {
                 rest = after(rest, 1);
                 if !rest.starts_with(close) {
                     open.push(close);
-                    let Some(next) = name(rest, close) else { return false };
+                    let Some(next) = skip_name(rest, close) else { return false };
                     rest = next;
                     continue;
                 }
@@ -32,7 +32,7 @@ pub(crate) fn is_json(text: &str) -> bool {
         loop {
             let Some(&close) = open.last() else { return rest.is_empty() };
             if let Some(next) = rest.strip_prefix(',') {
-                let Some(next) = name(next.trim_start_matches(BLANKS), close) else { return false };
+                let Some(next) = skip_name(next.trim_start_matches(BLANKS), close) else { return false };
                 rest = next;
                 break;
             }
@@ -53,7 +53,7 @@ fn after(text: &str, length: usize) -> &str {
 }
 
 /// What follows the name of a member, in an object; in a list, the text as it is.
-fn name(text: &str, close: char) -> Option<&str> {
+fn skip_name(text: &str, close: char) -> Option<&str> {
     if close == ']' {
         return Some(text);
     }
@@ -63,7 +63,7 @@ fn name(text: &str, close: char) -> Option<&str> {
 /// The length of the string, number or word at the start of a text.
 fn scalar(text: &str) -> Option<usize> {
     let word = ["true", "false", "null"].into_iter().find(|word| text.starts_with(word));
-    word.map(str::len).or_else(|| string(text)).or_else(|| number(text))
+    word.map(str::len).or_else(|| string(text)).or_else(|| number_length(text))
 }
 
 fn string(text: &str) -> Option<usize> {
@@ -87,7 +87,7 @@ fn string(text: &str) -> Option<usize> {
     None
 }
 
-fn number(text: &str) -> Option<usize> {
+fn number_length(text: &str) -> Option<usize> {
     let digits = |text: &str| text.len() - text.trim_start_matches(|char: char| char.is_ascii_digit()).len();
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let whole = if unsigned.starts_with('0') { 1 } else { digits(unsigned) };

@@ -42,8 +42,8 @@ impl Shape {
     /// Whether a value has the shape.
     pub(crate) fn fits(self, value: &Value) -> bool {
         match self {
-            Self::Text => value.text().is_some(),
-            Self::SomeText => value.text().is_some_and(|text| !text.is_empty()),
+            Self::Text => value.as_str().is_some(),
+            Self::SomeText => value.as_str().is_some_and(|text| !text.is_empty()),
             Self::Number => matches!(value, Value::Number(number) if number.is_finite()),
             Self::Count => matches!(value, Value::Number(number) if *number > 0.0 && number.fract() == 0.0),
             Self::Boolean => matches!(value, Value::Boolean(_)),
@@ -53,7 +53,7 @@ impl Shape {
                 value.map().is_some_and(|map| map.iter().all(|(_, value)| shape.fits(value)))
             }
             Self::Keys(keys) => value.map().is_some_and(|map| misfit(map, keys).is_none()),
-            Self::Word(words) => value.text().is_some_and(|text| words.contains(&text)),
+            Self::Word(words) => value.as_str().is_some_and(|text| words.contains(&text)),
             Self::Either(shapes) => shapes.iter().any(|shape| shape.fits(value)),
             Self::Such(test, _) | Self::SuchNumber(test, _) => test(value),
         }
@@ -74,7 +74,7 @@ impl Shape {
                 map.iter().find_map(|(key, value)| shape.misfit(&format!("{name}.{key}"), value))
             }
             (Self::List(shape), Value::List(items)) => {
-                items.iter().find(|item| !shape.fits(item)).map(|item| item_fault(name, *shape, item))
+                items.iter().find(|item| !shape.fits(item)).map(|item| item_error(name, *shape, item))
             }
             _ => None,
         };
@@ -87,10 +87,10 @@ impl Shape {
         let must = self.describe();
         let is = match (self, value) {
             (_, Value::Null) => {
-                return Why::of(format!("{key} is empty")).detail(format!("It must be {must}."));
+                return Why::new(format!("{key} is empty")).detail(format!("It must be {must}."));
             }
             (_, Value::Text(text)) if text.is_empty() => {
-                return Why::of(format!("{key} is empty")).detail(format!("It must be {must}."));
+                return Why::new(format!("{key} is empty")).detail(format!("It must be {must}."));
             }
             (Self::Word(_) | Self::Such(..), Value::Text(text)) => {
                 return not_valid(text, "a", name).detail(format!("It must be {must}."));
@@ -102,12 +102,12 @@ impl Shape {
         };
         let (full, short) = (format!("{key} must be {must}, not {is}"), format!("{key} must be {must}"));
         if full.chars().count() <= LONGEST_CLAUSE {
-            Why::of(full).detail(advice(self, value))
+            Why::new(full).detail(advice(self, value))
         } else if short.chars().count() <= LONGEST_REASON {
             let detail = Some(advice(self, value)).filter(|advice| !advice.is_empty());
-            Why::of(short).detail(detail.unwrap_or_else(|| format!("It is {is}.")))
+            Why::new(short).detail(detail.unwrap_or_else(|| format!("It is {is}.")))
         } else {
-            Why::of(format!("{} cannot be {is}", code_span(brief(name, LONGEST_KEY - 2))))
+            Why::new(format!("{} cannot be {is}", code_span(brief(name, LONGEST_KEY - 2))))
                 .detail(format!("It must be {must}."))
         }
     }
@@ -115,7 +115,7 @@ impl Shape {
     /// Whether a value is of the type that the shape wants, be it what it may besides.
     fn is_kind_of(self, value: &Value) -> bool {
         match self {
-            Self::Text | Self::SomeText | Self::Word(_) => value.text().is_some(),
+            Self::Text | Self::SomeText | Self::Word(_) => value.as_str().is_some(),
             Self::Map | Self::MapOf(_) | Self::Keys(_) => value.map().is_some(),
             Self::List(_) => value.list().is_some(),
             Self::Number | Self::Count | Self::SuchNumber(..) => matches!(value, Value::Number(_)),
@@ -174,7 +174,7 @@ pub(crate) fn missing(map: &Map, key: &str) -> Why {
     let holder = map.iter().find(|(_, value)| value.map().is_some_and(|inner| inner.get(key).is_some()));
     let detail =
         holder.map(|(name, _)| format!("The one in {} does not count.", code_span(brief(name, LONGEST_KEY))));
-    Why::of(format!("`{key}` is missing")).detail(detail.unwrap_or_default())
+    Why::new(format!("`{key}` is missing")).detail(detail.unwrap_or_default())
 }
 
 /// That a front matter is YAML and has no keys.
@@ -194,14 +194,14 @@ pub(crate) fn read_as(key: &str, value: &str) -> String {
 }
 
 /// What is wrong with an item of a list.
-fn item_fault(name: &str, shape: Shape, item: &Value) -> Why {
+fn item_error(name: &str, shape: Shape, item: &Value) -> Why {
     let (key, must) = (code_span(brief(name, LONGEST_WORD)), shape.describe());
-    match item.text() {
+    match item.as_str() {
         Some(text) if !text.is_empty() => {
             not_valid(text, "in", name).detail(format!("Each item must be {must}."))
         }
-        Some(_) => Why::of(format!("an item of {key} is empty")).detail(format!("It must be {must}.")),
-        None => Why::of(format!("an item of {key} is {}", item.describe()))
+        Some(_) => Why::new(format!("an item of {key} is empty")).detail(format!("It must be {must}.")),
+        None => Why::new(format!("an item of {key} is {}", item.describe()))
             .detail(format!("Each item must be {must}.")),
     }
 }
@@ -213,7 +213,7 @@ fn not_valid(text: &str, how: &str, name: &str) -> Why {
     // A text of several lines is shown by its first.
     let text = code_start(text.lines().next().unwrap_or_default(), room);
     let key = code_span(key);
-    Why::of(match how {
+    Why::new(match how {
         "a" => format!("{text} is not a valid {key}"),
         how => format!("{text} is not valid {how} {key}"),
     })

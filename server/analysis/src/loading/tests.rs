@@ -23,8 +23,8 @@ pub(crate) fn check(document: &str, path: &str, expected: Outcome, source: &str)
 pub(crate) fn check_losses(id: &str, path: &str, source: &str, expected: &[(&str, &str)]) {
     let loader = loaders().find(|loader| loader.id == id).expect("a loader with the id");
     let verdict = Document::new(Some(path.into()), 0, source).verdict(loader);
-    let text = |loss: &IgnoredPart| loss.range.clone().map_or("", |range| &source[range]);
-    let losses: Vec<_> = verdict.losses.iter().map(|loss| (loss.text(), text(loss))).collect();
+    let text = |ignored: &IgnoredPart| ignored.range.clone().map_or("", |range| &source[range]);
+    let losses: Vec<_> = verdict.ignored.iter().map(|ignored| (ignored.to_clause(), text(ignored))).collect();
     let expected: Vec<_> = expected.iter().map(|(what, text)| ((*what).to_owned(), *text)).collect();
     assert_eq!(losses, expected, "{verdict:?} in\n{source}");
 }
@@ -38,9 +38,9 @@ pub(crate) fn loses(document: &str, path: &str, expected: Outcome, source: &str)
     assert_eq!(verdict.outcome, expected, "{verdict:?} in\n{}", fixture.text);
     let text = |range: Range<usize>| fixture.text[range].to_owned();
     let found: Vec<_> = verdict
-        .losses
+        .ignored
         .iter()
-        .map(|loss| (text(loss.range.clone().unwrap_or_default()), loss.text()))
+        .map(|ignored| (text(ignored.range.clone().unwrap_or_default()), ignored.to_clause()))
         .collect();
     let wanted: Vec<_> =
         fixture.marks.iter().map(|(range, what)| (text(range.clone()), what.trim().to_owned())).collect();

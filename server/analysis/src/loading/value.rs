@@ -75,7 +75,7 @@ impl PartialEq for Map {
 
 impl Value {
     /// The text, if it is one.
-    pub(crate) fn text(&self) -> Option<&str> {
+    pub(crate) fn as_str(&self) -> Option<&str> {
         if let Self::Text(text) = self { Some(text) } else { None }
     }
 

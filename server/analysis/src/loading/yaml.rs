@@ -127,41 +127,41 @@ impl ParseError {
 }
 
 /// What a library makes of a text: one value for each document in it.
-pub(super) fn documents(source: &str, flavour: &YamlLibrary) -> Result<Vec<Value>, ParseError> {
-    let prepared = prepare::prepare(source, flavour);
+pub(super) fn load_documents(source: &str, library: &YamlLibrary) -> Result<Vec<Value>, ParseError> {
+    let prepared = prepare::prepare(source, library);
     let source = &*prepared;
-    let stand_ins = flavour.stand_ins || prepare::has_stand_ins(source, flavour);
-    let flavour = &YamlLibrary { stand_ins, ..*flavour };
+    let stand_ins = library.stand_ins || prepare::has_stand_ins(source, library);
+    let library = &YamlLibrary { stand_ins, ..*library };
     let options = options! {
         emit_comments: false,
-        flow_nesting_limit: flavour.deepest,
-        block_nesting_limit: flavour.deepest,
-        strict_indentation: flavour.strict,
+        flow_nesting_limit: library.deepest,
+        block_nesting_limit: library.deepest,
+        strict_indentation: library.strict,
     };
     let mut builder = Builder {
         source,
-        flavour,
+        library,
         open: Vec::new(),
         anchors: Vec::new(),
         documents: Vec::new(),
-        tabs: if flavour.bun { Tabs::of(source) } else { Tabs::default() },
+        tabs: if library.bun { Tabs::from_source(source) } else { Tabs::default() },
         gap: libyaml::Gap::default(),
         read: 0,
     };
     for next in Parser::new_from_str_with_options(source, options) {
         let (event, span) = next.map_err(|error| ParseError::from_scan(&error))?;
-        builder.take(event, &span)?;
+        builder.handle_event(event, &span)?;
     }
     Ok(builder.documents)
 }
 
 /// What a library makes of a text that holds one document. An empty text is null.
-pub(crate) fn load(source: &str, flavour: &YamlLibrary) -> Result<Value, ParseError> {
-    if flavour.is_js_yaml() { js::load(source, flavour) } else { load_one(source, flavour) }
+pub(crate) fn load(source: &str, library: &YamlLibrary) -> Result<Value, ParseError> {
+    if library.is_js_yaml() { js::load(source, library) } else { load_one(source, library) }
 }
 
-fn load_one(source: &str, flavour: &YamlLibrary) -> Result<Value, ParseError> {
-    let mut documents = documents(source, flavour)?.into_iter();
+fn load_one(source: &str, library: &YamlLibrary) -> Result<Value, ParseError> {
+    let mut documents = load_documents(source, library)?.into_iter();
     let first = documents.next().unwrap_or(Value::Null);
     match documents.next() {
         Some(_) => Err(ParseError::new(0, "more than one YAML document")),
@@ -183,7 +183,7 @@ struct OpenCollection {
 
 struct Builder<'a> {
     source: &'a str,
-    flavour: &'a YamlLibrary,
+    library: &'a YamlLibrary,
     open: Vec<OpenCollection>,
     /// The value of each anchor, by its number less one. One that is not complete yet is null.
     anchors: Vec<Value>,
@@ -195,42 +195,42 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn take(&mut self, event: Event<'_>, span: &Span) -> Result<(), ParseError> {
+    fn handle_event(&mut self, event: Event<'_>, span: &Span) -> Result<(), ParseError> {
         let range = span.byte_range().unwrap_or_default();
         let at = range.start;
         self.check_tabs(&event, &range)?;
-        if self.flavour.texts_only {
-            strict::check(&event, at)?;
+        if self.library.texts_only {
+            strict::check_event(&event, at)?;
             self.check_stray_tabs(&event, &range)?;
         }
-        if self.flavour.strict {
+        if self.library.strict {
             self.check_npm_tabs(&event, &range)?;
         }
-        if self.flavour.libyaml {
+        if self.library.libyaml {
             self.check_libyaml(&event, &range)?;
         }
-        if self.flavour.is_js_yaml() {
+        if self.library.is_js_yaml() {
             self.check_js_yaml(&event, &range)?;
         }
         match event {
-            Event::Scalar(text, _, anchor, _) if self.flavour.texts_only => {
+            Event::Scalar(text, _, anchor, _) if self.library.texts_only => {
                 // The parser gives a missing value as `~`.
                 let text = if range.is_empty() { Cow::Borrowed("") } else { text };
-                let text = if self.flavour.stand_ins { bun::stand_ins::take_out(&text) } else { text };
-                self.add(Value::Text(text.into()), anchor, at);
+                let text = if self.library.stand_ins { bun::stand_ins::take_out(&text) } else { text };
+                self.push_value(Value::Text(text.into()), anchor, at);
             }
             Event::Scalar(text, style, anchor, tag) => {
                 self.check_lines(range)?;
-                let text = if self.flavour.stand_ins { bun::stand_ins::take_out(&text) } else { text };
+                let text = if self.library.stand_ins { bun::stand_ins::take_out(&text) } else { text };
                 let tag = tag.as_ref().map(ToString::to_string);
                 let plain = matches!(style, ScalarStyle::Plain);
-                let value = match self.flavour.numbers {
+                let value = match self.library.numbers {
                     Numbers::Serde => libyaml::resolve(&text, plain, tag.as_deref()),
-                    _ => scalar::resolve(&text, plain, tag.as_deref(), self.flavour)
+                    _ => scalar::resolve(&text, plain, tag.as_deref(), self.library)
                         .ok_or("an unknown YAML tag"),
                 }
                 .map_err(|reason| ParseError::new(at, reason))?;
-                self.add(value, anchor, at);
+                self.push_value(value, anchor, at);
             }
             Event::SequenceStart(style, anchor, _) => self.begin(style, anchor, false, span)?,
             Event::MappingStart(style, anchor, _) => self.begin(style, anchor, true, span)?,
@@ -242,18 +242,18 @@ impl Builder<'_> {
                 } else {
                     Value::List(open.values.into_iter().map(|(value, _)| value).collect())
                 };
-                self.add(value, open.anchor, start);
+                self.push_value(value, open.anchor, start);
             }
             Event::Alias(anchor) => {
                 let value = anchor.checked_sub(1).and_then(|index| self.anchors.get(index)).cloned();
-                self.add(value.unwrap_or(Value::Null), 0, at);
+                self.push_value(value.unwrap_or(Value::Null), 0, at);
             }
             _ => {}
         }
         Ok(())
     }
 
-    fn add(&mut self, value: Value, anchor: usize, at: usize) {
+    fn push_value(&mut self, value: Value, anchor: usize, at: usize) {
         if let Some(index) = anchor.checked_sub(1) {
             if self.anchors.len() <= index {
                 self.anchors.resize(index + 1, Value::Null);
@@ -273,17 +273,17 @@ impl Builder<'_> {
         let mut values = values.into_iter();
         let mut column = None;
         while let (Some((key, at)), Some((value, value_at))) = (values.next(), values.next()) {
-            if self.flavour.texts_only {
+            if self.library.texts_only {
                 self.check_strict(&key, at, &value, value_at, &mut column)?;
             }
             let key = key.to_key();
-            let merge = !self.flavour.bun || value.is_collection();
-            if self.flavour.merges && &*key == "<<" && merge {
+            let merge = !self.library.bun || value.is_collection();
+            if self.library.merges && &*key == "<<" && merge {
                 self.check_merged(&value, at)?;
                 merged.push(value);
                 continue;
             }
-            if !self.flavour.last_key_wins && map.get(&key).is_some() {
+            if !self.library.last_key_wins && map.get(&key).is_some() {
                 return Err(ParseError::new(at, format!("duplicate key {}", key_excerpt(&key))));
             }
             map.set(key, value);

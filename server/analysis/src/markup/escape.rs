@@ -8,7 +8,7 @@ use crate::code_span::code_span;
 
 /// Writes a text. What means something only in some places is escaped only there, so that sentences look like themselves in
 /// editors that show the marks.
-pub(super) fn text(words: &str, out: &mut String) {
+pub(super) fn escape_text(words: &str, out: &mut String) {
     let starts = out.is_empty();
     let words = if starts { words.trim_start() } else { words };
     let marker = if starts { marker(words) } else { None };
@@ -56,7 +56,7 @@ fn marker(words: &str) -> Option<usize> {
 /// Writes a span of code. In the cell of a table, code with a bar is a text: there is no way to write every such code.
 pub(super) fn code(words: &str, in_cell: bool, out: &mut String) {
     if in_cell && words.contains('|') {
-        return text(words.trim(), out);
+        return escape_text(words.trim(), out);
     }
     let _ = write!(out, "{}", code_span(words));
 }

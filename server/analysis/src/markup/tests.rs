@@ -39,7 +39,7 @@ fn read(markdown: &str) -> String {
 fn a_hostile_name_is_text_everywhere() {
     let name = hostile();
     let line = || Line::default().text(&name);
-    let mut markup = Markup::of(line().text(" and ").text(&name));
+    let mut markup = Markup::from_line(line().text(" and ").text(&name));
     markup.paragraph(Line::default().name(&name).text(" (").strong(&name).text("): ").prose(&name));
     markup.rule();
     markup.lines(vec![
@@ -73,13 +73,13 @@ fn sentences_look_like_themselves() {
         ("`a``b` and ``", "`a``b` and \\`\\`"),
         ("&lt; $(x) ![a](b)", "\\&lt; \\$(x) !\\[a\\](b)"),
     ] {
-        assert_eq!(Markup::of(Line::default().prose(prose)).markdown(), markdown, "{prose}");
+        assert_eq!(Markup::from_line(Line::default().prose(prose)).markdown(), markdown, "{prose}");
     }
-    let code = |code: &str| Markup::of(Line::default().code(code)).markdown();
+    let code = |code: &str| Markup::from_line(Line::default().code(code)).markdown();
     for (written, markdown) in [("a", "`a`"), ("a`b", "``a`b``"), ("`", "`` ` ``"), (" a ", "`  a  `")] {
         assert_eq!(code(written), markdown);
     }
-    let link = Markup::of(Line::default().text("See!").link("source", "https://x.y/a b](c)?d#e"));
+    let link = Markup::from_line(Line::default().text("See!").link("source", "https://x.y/a b](c)?d#e"));
     assert_eq!(link.markdown(), "See\\![source](https://x.y/a%20b%5D%28c%29?d#e)");
     assert_eq!(link.plain(), "See!source (https://x.y/a%20b%5D%28c%29?d#e)");
 }
@@ -88,7 +88,7 @@ fn sentences_look_like_themselves() {
 fn a_backtick_of_a_name_does_not_end_its_code() {
     for key in ["a", "a`b", "a` b", "`a`.", "` | `"] {
         let line = Line::default().prose(&format!("Unknown key {}.", code_span(key)));
-        assert_eq!(Markup::of(line.clone()).plain(), format!("Unknown key {key}."));
+        assert_eq!(Markup::from_line(line.clone()).plain(), format!("Unknown key {key}."));
         assert_eq!(line.markdown(false), format!("Unknown key {}.", code_span(key)));
     }
 }
@@ -106,10 +106,10 @@ fn the_docs_of_the_dialects_read_as_they_are_written() {
         }
     }
     let mut found = Vec::new();
-    Dialects::built_in().documents().for_each(|kind| docs(&kind.fields, &mut found));
+    Dialects::built_in().file_kinds().for_each(|kind| docs(&kind.fields, &mut found));
     assert!(found.len() > 1000, "{}", found.len());
     for doc in found {
-        let markup = Markup::of(Line::default().prose(doc));
+        let markup = Markup::from_line(Line::default().prose(doc));
         assert_eq!(read(&markup.markdown()), read(doc));
         assert_eq!(markup.plain(), read(doc).replace(['⟨', '⟩'], "").trim_end());
     }
@@ -181,7 +181,7 @@ proptest! {
     #[test]
     fn any_text_stays_text(one in text(), other in text()) {
         let line = |words: &str| Line::default().text(words).text("·").code(words).text("·").prose(words);
-        let mut markup = Markup::of(line(&one));
+        let mut markup = Markup::from_line(line(&one));
         markup.lines(vec![Line::default().text(&one), Line::default().text(&other), line(&other)]);
         markup.paragraph(Line::default().name(&one).text(": ").text(&other).link("source", "https://x.y"));
         markup.table(["A", "B"], vec![[Line::default().text(&one), Line::default().code(&other)], [line(&other), line(&one)]]);
@@ -198,7 +198,7 @@ proptest! {
 
     #[test]
     fn a_text_is_read_as_it_was(words in text()) {
-        let markdown = Markup::of(Line::default().text("x ").text(&words).text(" x")).markdown();
+        let markdown = Markup::from_line(Line::default().text("x ").text(&words).text(" x")).markdown();
         prop_assert_eq!(read(&markdown), one_line(&format!("x {words} x")) + "\n");
     }
 }

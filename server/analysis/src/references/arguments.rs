@@ -29,7 +29,7 @@ pub(super) fn arguments(text: &str, open: usize, allowance: &mut usize) -> Optio
     let closer = closer(byte(text, open)?)?;
     let mut reader =
         ArgumentReader { text, at: open + 1, end, open: vec![closer], ..ArgumentReader::default() };
-    let closed = reader.run();
+    let closed = reader.read_arguments();
     *allowance = allowance.saturating_sub(reader.at - open);
     closed.then_some(reader.arguments)
 }
@@ -59,7 +59,7 @@ struct ArgumentReader<'a> {
 
 impl ArgumentReader<'_> {
     /// Whether the first bracket was closed.
-    fn run(&mut self) -> bool {
+    fn read_arguments(&mut self) -> bool {
         while self.at < self.end {
             let Some(byte) = byte(self.text, self.at) else { return false };
             let Some(inner) = self.open.last().copied() else { return true };

@@ -9,11 +9,15 @@ use super::unit::{FoundName, Unit};
 use super::words::{TextWord, before, byte, skip_blank, skip_spaces};
 
 /// The reference that begins with a word.
-pub(super) fn at(unit: &Unit<'_>, word: &TextWord<'_>, allowance: &mut usize) -> Option<FoundName> {
+pub(super) fn call_reference(
+    unit: &Unit<'_>,
+    word: &TextWord<'_>,
+    allowance: &mut usize,
+) -> Option<FoundName> {
     let agent = |form, range| Some(FoundName::new(DefinitionKind::Agent, form, range));
     match word.text {
         "agent" if before(unit.text, word.start) == Some(b'@') => mention(unit.text, word),
-        "agent" | "agentType" => agent(CallForm::Object, entry(unit, word)?),
+        "agent" | "agentType" => agent(CallForm::Object, object_value(unit, word)?),
         "subagent_type" | "subagentType" => agent(CallForm::SubagentType, subagent_type(unit, word)?),
         "Task" => {
             let open = bracket(unit.text, word.end(), b"(")?;
@@ -69,7 +73,7 @@ fn spawned(unit: &Unit<'_>, word: &TextWord<'_>, allowance: &mut usize) -> Optio
 }
 
 /// The value of `key: "x"` in an object. In prose, it has to be clear that there is an object or a list.
-fn entry(unit: &Unit<'_>, word: &TextWord<'_>) -> Option<Range<usize>> {
+fn object_value(unit: &Unit<'_>, word: &TextWord<'_>) -> Option<Range<usize>> {
     let text = unit.text;
     let quote = before(text, word.start).filter(|byte| matches!(byte, b'"' | b'\''));
     let start = word.start - usize::from(quote.is_some());
@@ -81,14 +85,14 @@ fn entry(unit: &Unit<'_>, word: &TextWord<'_>) -> Option<Range<usize>> {
         let last = head.trim_end_matches([' ', '\t', '-']).bytes().next_back();
         last.is_none_or(|byte| b"{,(\n".contains(&byte))
     };
-    value(text, word.end(), quote, b":").filter(|_| clear)
+    quoted_value(text, word.end(), quote, b":").filter(|_| clear)
 }
 
 /// The value of `subagent_type`, in code also without quotes.
 fn subagent_type(unit: &Unit<'_>, word: &TextWord<'_>) -> Option<Range<usize>> {
     let text = unit.text;
     let quote = before(text, word.start).filter(|byte| matches!(byte, b'"' | b'\''));
-    value(text, word.end(), quote, b":=").or_else(|| {
+    quoted_value(text, word.end(), quote, b":=").or_else(|| {
         let at = sign(text, word.end(), quote, b":=")?;
         let name = leading_name(text.get(at..)?).filter(|_| unit.is_code())?;
         let end = at + name.len();
@@ -105,7 +109,7 @@ fn sign(text: &str, end: usize, quote: Option<u8>, signs: &[u8]) -> Option<usize
 }
 
 /// The text between quotes behind a key and its sign.
-fn value(text: &str, end: usize, quote: Option<u8>, signs: &[u8]) -> Option<Range<usize>> {
+fn quoted_value(text: &str, end: usize, quote: Option<u8>, signs: &[u8]) -> Option<Range<usize>> {
     let at = sign(text, end, quote, signs)?;
     let quote = byte(text, at).filter(|byte| matches!(byte, b'"' | b'\'' | b'`'))?;
     let length = text.get(at + 1..)?.bytes().take_while(|byte| is_name_byte(*byte)).count();

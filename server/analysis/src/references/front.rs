@@ -8,7 +8,7 @@ use super::{scan_script, stretch};
 use crate::dialect::{Field, FileKind, Type, ValueFormat};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Node, Value};
-use crate::values::{SharedWord, split, word, words};
+use crate::values::{SharedWord, scalar_words, split, word};
 
 /// The references of a front matter, read as that kind of document, in the order of the text.
 pub(crate) fn of_front_matter(kind: &FileKind, front: &FrontMatter) -> Vec<Reference> {
@@ -17,7 +17,7 @@ pub(crate) fn of_front_matter(kind: &FileKind, front: &FrontMatter) -> Vec<Refer
     while let Some((fields, node)) = open.pop() {
         open.extend(node.items().iter().map(|item| (fields, item)));
         for entry in node.entries() {
-            let field = entry.name().and_then(|name| Field::find(fields, name));
+            let field = entry.name().and_then(|name| Field::for_key(fields, name));
             let Some(field) = field else { continue };
             of_field(field, &entry.value, front, &mut found);
             of_keys(field, &entry.value, front, &mut found);
@@ -33,14 +33,20 @@ pub(crate) fn of_front_matter(kind: &FileKind, front: &FrontMatter) -> Vec<Refer
 
 fn of_field(field: &Field, node: &Node, front: &FrontMatter, found: &mut Vec<Reference>) {
     match field.format {
-        Some(ValueFormat::AgentRef) => found.extend(names(DefinitionKind::Agent, field, node, front)),
-        Some(ValueFormat::SkillRef) => found.extend(names(DefinitionKind::Skill, field, node, front)),
-        Some(ValueFormat::Shell) => found.extend(scan_script(front.text(node.span.clone()), node.span.start)),
+        Some(ValueFormat::AgentRef) => {
+            found.extend(named_references(DefinitionKind::Agent, field, node, front));
+        }
+        Some(ValueFormat::SkillRef) => {
+            found.extend(named_references(DefinitionKind::Skill, field, node, front));
+        }
+        Some(ValueFormat::Shell) => {
+            found.extend(scan_script(front.text_at(node.span.clone()), node.span.start));
+        }
         Some(ValueFormat::ToolList | ValueFormat::CommaList) => {
-            found.extend(words(field, node, front).iter().flat_map(|word| tool(word, front)));
+            found.extend(scalar_words(field, node, front).iter().flat_map(|word| tool(word, front)));
         }
         None if field.name == "description" => {
-            let text = front.text(node.span.clone());
+            let text = front.text_at(node.span.clone());
             stretch::scan(&Unit { text, base: node.span.start, mode: Mode::Prose, codes: &[] }, found);
         }
         _ => {}
@@ -59,10 +65,10 @@ fn of_keys(field: &Field, node: &Node, front: &FrontMatter, found: &mut Vec<Refe
 }
 
 /// The names in the value of a field.
-fn names(kind: DefinitionKind, field: &Field, node: &Node, front: &FrontMatter) -> Vec<Reference> {
+fn named_references(kind: DefinitionKind, field: &Field, node: &Node, front: &FrontMatter) -> Vec<Reference> {
     let lists = field.types.iter().any(|kind| matches!(kind, Type::List(_)));
     let scalar = matches!(node.value, Value::Scalar(_));
-    let words = words(field, node, front);
+    let words = scalar_words(field, node, front);
     let words = match words.as_slice() {
         [whole] if scalar && lists => split(ValueFormat::CommaList, whole, front),
         _ => words,
@@ -79,7 +85,7 @@ fn tool(word: &SharedWord<'_>, front: &FrontMatter) -> Vec<Reference> {
         "Skill" => DefinitionKind::Skill,
         _ => return Vec::new(),
     };
-    let range = if front.text(word.range.clone()) == word.text {
+    let range = if front.text_at(word.range.clone()) == word.text {
         let start = word.range.start + tool.len() + 1;
         start..start + inside.len()
     } else {
@@ -102,7 +108,7 @@ fn reference(
     (!pattern).then(|| Reference {
         kind,
         name: (*text).into(),
-        renamable: front.text(span.clone()) == *text,
+        renamable: front.text_at(span.clone()) == *text,
         span: span.into(),
         form,
         prose: false,

@@ -36,7 +36,7 @@ impl DefinitionKind {
     }
 
     /// What a document of that role defines; none for roles that nothing refers to by name.
-    pub fn of(role: Role) -> Option<Self> {
+    pub fn from_role(role: Role) -> Option<Self> {
         match role {
             Role::Agent => Some(Self::Agent),
             Role::Skill => Some(Self::Skill),

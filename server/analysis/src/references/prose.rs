@@ -23,7 +23,7 @@ const NO_NAMES: &[&str] = &[
 ];
 
 /// The reference that begins with a verb.
-pub(super) fn at(unit: &Unit<'_>, word: &TextWord<'_>) -> Option<FoundName> {
+pub(super) fn prose_reference(unit: &Unit<'_>, word: &TextWord<'_>) -> Option<FoundName> {
     let delegates = verb(word.text)?;
     if !matches!(unit.mode, Mode::Prose | Mode::Block) {
         return None;
@@ -40,7 +40,7 @@ pub(super) fn at(unit: &Unit<'_>, word: &TextWord<'_>) -> Option<FoundName> {
         towards |= between == "to";
         at += length;
     }
-    let (range, end, quoted) = name(text, at)?;
+    let (range, end, quoted) = name_at(text, at)?;
     let found = FoundName::new(DefinitionKind::Agent, CallForm::Words, range.clone());
     if is_agent(text, end) {
         let name = text.get(range)?;
@@ -77,7 +77,7 @@ fn blank(text: &str, at: usize) -> Option<usize> {
 }
 
 /// The bytes of a name, where its quotes end, and whether it has quotes.
-fn name(text: &str, at: usize) -> Option<(Range<usize>, usize, bool)> {
+fn name_at(text: &str, at: usize) -> Option<(Range<usize>, usize, bool)> {
     let marks = ["**`", "`", "\"", "'", "**", "*"];
     let rest = text.get(at..)?;
     let open = marks.iter().find(|mark| rest.starts_with(**mark)).copied().unwrap_or_default();

@@ -10,7 +10,7 @@ use super::words::{TextWord, byte, skip_spaces};
 const NEAR: usize = 256;
 
 /// The reference that begins with a word of a command line.
-pub(super) fn at(unit: &Unit<'_>, word: &TextWord<'_>) -> Option<FoundName> {
+pub(super) fn shell_reference(unit: &Unit<'_>, word: &TextWord<'_>) -> Option<FoundName> {
     let agent = |form, range| Some(FoundName::new(DefinitionKind::Agent, form, range));
     match word.text {
         "agent" if unit.is_code() => agent(CallForm::Flag, flag(unit.text, word)?),
@@ -28,11 +28,11 @@ fn flag(text: &str, word: &TextWord<'_>) -> Option<Range<usize>> {
         b' ' | b'\t' => skip_spaces(text, word.end()),
         _ => return None,
     };
-    value(text, at).filter(|_| set_off)
+    shell_word(text, at).filter(|_| set_off)
 }
 
 /// A name as a word of a command line, with or without quotes.
-fn value(text: &str, at: usize) -> Option<Range<usize>> {
+fn shell_word(text: &str, at: usize) -> Option<Range<usize>> {
     let quote = byte(text, at).filter(|byte| matches!(byte, b'"' | b'\''));
     let start = at + usize::from(quote.is_some());
     let end = start + leading_name(text.get(start..)?)?.len();
@@ -54,7 +54,7 @@ fn spawned(text: &str, word: &TextWord<'_>) -> Option<Range<usize>> {
         return None;
     }
     let mut at = skip_spaces(text, word.end());
-    let first = value(text, at);
+    let first = shell_word(text, at);
     if first.is_some() && at > word.end() {
         return first;
     }
@@ -63,11 +63,11 @@ fn spawned(text: &str, word: &TextWord<'_>) -> Option<Range<usize>> {
         // Each step has to get on: what is blank and was not skipped ends the command line.
         let option = text.get(at..at + length).filter(|option| !option.is_empty())?;
         if let Some(given) = ["--type=", "-t="].iter().find(|name| option.starts_with(**name)) {
-            return value(text, at + given.len());
+            return shell_word(text, at + given.len());
         }
         let next = skip_spaces(text, at + length);
         if matches!(option, "--type" | "-t") {
-            return value(text, next);
+            return shell_word(text, next);
         }
         // A backslash continues the line.
         let broken = byte(text, next).is_some_and(|byte| matches!(byte, b'\n' | b'\r'));

@@ -59,9 +59,9 @@ fn scan_words(unit: &Unit<'_>, words: Vec<TextWord<'_>>, references: &mut Vec<Re
         if codes.peek().is_some_and(|code| code.start <= at) {
             continue;
         }
-        let found = calls::at(unit, &word, &mut allowance)
-            .or_else(|| shell::at(unit, &word))
-            .or_else(|| prose::at(unit, &word))
+        let found = calls::call_reference(unit, &word, &mut allowance)
+            .or_else(|| shell::shell_reference(unit, &word))
+            .or_else(|| prose::prose_reference(unit, &word))
             .or_else(|| slash(unit, word.start));
         references.extend(found.and_then(|found| reference(unit, &found)));
     }

@@ -17,14 +17,14 @@ fn shown(references: Vec<Reference>) -> impl Iterator<Item = (Range<usize>, Stri
 
 fn check(source: &str) {
     let fixture = Fixture::parse(source);
-    fixture.check(shown(scan(&fixture.text, 0)));
+    fixture.assert_found(shown(scan(&fixture.text, 0)));
 }
 
 fn check_front(path: &str, source: &str) {
     let fixture = Fixture::parse(source);
     let document = Document::new(Some(path.into()), 0, &fixture.text);
     let kind = &document.detection.as_ref().expect("a kind").document;
-    fixture.check(shown(of_front_matter(kind, document.front_matter().expect("front matter"))));
+    fixture.assert_found(shown(of_front_matter(kind, document.front_matter().expect("front matter"))));
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::letters::hash_of_letters;
 use crate::links::{LinkedHeading, anchors};
+use crate::normalize::normalized_hash;
 
 /// The anchors of a body.
 #[derive(Debug)]
@@ -17,15 +17,15 @@ pub struct Anchors {
 }
 
 impl Anchors {
-    pub(super) fn of<'a>(headings: impl Iterator<Item = &'a LinkedHeading>, others: bool) -> Self {
+    pub(super) fn from_headings<'a>(headings: impl Iterator<Item = &'a LinkedHeading>, others: bool) -> Self {
         let names = anchors(headings);
-        let spelt = names.iter().map(|name| hash_of_letters(name)).collect();
+        let spelt = names.iter().map(|name| normalized_hash(name)).collect();
         Self { names, others, spelt }
     }
 
     /// Whether a heading has that anchor for any renderer: they differ in what they make of case and punctuation.
     pub(super) fn has(&self, anchor: &str) -> bool {
-        self.spelt.contains(&hash_of_letters(anchor))
+        self.spelt.contains(&normalized_hash(anchor))
     }
 }
 
@@ -37,7 +37,7 @@ mod tests {
     fn anchors_are_found_however_they_are_spelt() {
         let heading = |slug: &str| LinkedHeading { slug: slug.into(), span: (0..0).into() };
         let headings = ["first-steps", "größe", "x", "x"].map(heading);
-        let anchors = Anchors::of(headings.iter(), false);
+        let anchors = Anchors::from_headings(headings.iter(), false);
         for (anchor, is_there) in [
             ("first-steps", true),
             ("First_Steps", true),

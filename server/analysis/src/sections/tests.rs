@@ -26,12 +26,12 @@ proptest! {
             (text, body) = edited(text, &body, &(at, length, new));
             body.read_within(&text, 0, 40);
             if asked {
-                let (found, read) = (body.sections(&text, 0), Sections::read(&text, 0));
+                let (found, read) = (body.sections(&text, 0), Sections::parse(&text, 0));
                 prop_assert_eq!(found, &read);
-                prop_assert_eq!(found.titles.of(found.iter()), read.titles.of(read.iter()));
+                prop_assert_eq!(found.titles.title_counts(found.iter()), read.titles.title_counts(read.iter()));
             }
         }
-        prop_assert_eq!(body.sections(&text, 0), &Sections::read(&text, 0));
+        prop_assert_eq!(body.sections(&text, 0), &Sections::parse(&text, 0));
     }
 }
 
@@ -45,7 +45,7 @@ fn what_an_edit_touched_is_read_at_once_if_it_is_little() {
     assert!(!body.is_read());
     body.read_within(&text, 0, 40);
     assert!(body.is_read());
-    assert_eq!(body.sections(&text, 0), &Sections::read(&text, 0));
+    assert_eq!(body.sections(&text, 0), &Sections::parse(&text, 0));
 }
 
 #[test]
@@ -73,10 +73,10 @@ fn the_start_of_the_body_may_move() {
     assert_eq!(body.sections(&text, 16).headings().count(), 2);
     let edit = text.replace(12..16, "");
     let body = body.edit(&text, &edit);
-    assert_eq!(body.sections(&text, 0), &Sections::read(&text, 0));
+    assert_eq!(body.sections(&text, 0), &Sections::parse(&text, 0));
     let edit = text.replace(12..12, "---\n");
     let body = body.edit(&text, &edit);
-    assert_eq!(body.sections(&text, 16), &Sections::read(&text, 16));
+    assert_eq!(body.sections(&text, 16), &Sections::parse(&text, 16));
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn a_body_with_too_much_in_it_tells_nothing_and_is_edited_as_others_are() {
     let after = body.sections(&text, 0);
     let (head, tail) = after.all.shared(&full.all);
     assert_eq!((after.limit(), after.all.len() - head - tail), (Some(Limit::Count), 1));
-    assert_eq!(after, &Sections::read(&text, 0));
+    assert_eq!(after, &Sections::parse(&text, 0));
     let (text, body) = edited(text, &body, &(15, 15, String::new()));
     assert_eq!((body.sections(&text, 0).limit(), body.sections(&text, 0).links().count()), (None, MOST / 2));
 }

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::Section;
 use super::remembered::Remembered;
-use crate::letters::hash_of_letters;
+use crate::normalize::normalized_hash;
 
 /// How many headings have the letters of each hash.
 type Counts = FxHashMap<u64, u32>;
@@ -16,10 +16,10 @@ pub(super) struct Titles(Remembered<Counts>);
 impl Titles {
     /// Whether a heading has the letters of an anchor. `sections` are all of the body.
     pub(super) fn have<'a>(&self, anchor: &str, sections: impl Iterator<Item = &'a Section>) -> bool {
-        self.of(sections).contains_key(&hash_of_letters(anchor))
+        self.title_counts(sections).contains_key(&normalized_hash(anchor))
     }
 
-    pub(super) fn of<'a>(&self, sections: impl Iterator<Item = &'a Section>) -> &Counts {
+    pub(super) fn title_counts<'a>(&self, sections: impl Iterator<Item = &'a Section>) -> &Counts {
         self.0.get(|| {
             let mut counts = Counts::default();
             hashes(sections).for_each(|hash| *counts.entry(hash).or_default() += 1);
@@ -49,5 +49,5 @@ impl Titles {
 }
 
 fn hashes<'a>(sections: impl Iterator<Item = &'a Section>) -> impl Iterator<Item = u64> {
-    sections.flat_map(Section::headings).map(|heading| hash_of_letters(&heading.slug))
+    sections.flat_map(Section::headings).map(|heading| normalized_hash(&heading.slug))
 }

@@ -81,9 +81,13 @@ fn parse(text: &Text, start: usize, old: Option<&Tree>) -> Option<Tree> {
             end_point: point(text.point(end)),
         };
         parser.set_included_ranges(&[body]).ok()?;
-        let tree = run(parser, text, old)?;
+        let tree = run_parser(parser, text, old)?;
         // How tree-sitter recovers from an error depends on what it could reuse, and the blocks shall not.
-        if old.is_some() && tree.root_node().has_error() { run(parser, text, None) } else { Some(tree) }
+        if old.is_some() && tree.root_node().has_error() {
+            run_parser(parser, text, None)
+        } else {
+            Some(tree)
+        }
     })
 }
 
@@ -102,7 +106,7 @@ impl Watch {
     }
 }
 
-fn run(parser: &mut Parser, text: &Text, old: Option<&Tree>) -> Option<Tree> {
+fn run_parser(parser: &mut Parser, text: &Text, old: Option<&Tree>) -> Option<Tree> {
     let mut watch = Watch { last: Instant::now(), spent: Duration::ZERO };
     let mut watch = |_: &_| watch.step(Instant::now());
     let options = ParseOptions::new().progress_callback(&mut watch);

@@ -88,9 +88,9 @@ impl Head {
 
     /// The head with its content read again, if what is known of its keys can make a difference.
     pub(super) fn read_again(&self, known: &dyn Vocabulary) -> Option<Self> {
-        let front = self.front_matter.as_ref().filter(|front| front.text(front.open.clone()) != "+++")?;
+        let front = self.front_matter.as_ref().filter(|front| front.text_at(front.open.clone()) != "+++")?;
         let yaml =
-            yaml::parse_again(&front.yaml, front.text(front.content.clone()), front.content.start, known)?;
+            yaml::parse_again(&front.yaml, front.text_at(front.content.clone()), front.content.start, known)?;
         let (open, content, close) = (front.open.clone(), front.content.clone(), front.close.clone());
         let (problems, source) = (front.problems.clone(), front.source.clone());
         let front = FrontMatter { open, content, close, end: front.end, problems, yaml, source };
@@ -100,7 +100,7 @@ impl Head {
 
 impl FrontMatter {
     /// The text of a range that lies in the front matter.
-    pub fn text(&self, range: Range<usize>) -> &str {
+    pub fn text_at(&self, range: Range<usize>) -> &str {
         self.source.get(range).unwrap_or_default()
     }
 

@@ -112,7 +112,7 @@ fn numbered(text: &[u8]) -> Option<&[u8]> {
 }
 
 /// Reads a markdown text that starts at byte `base` of the document.
-pub fn read(text: &str, base: usize) -> Markdown {
+pub fn parse_markdown(text: &str, base: usize) -> Markdown {
     // Whether `[x]` is a link is decided by a definition anywhere in the text. Here each may be one, so that a part of a
     // text reads the same alone.
     let anywhere = |_: BrokenLink<'_>| Some((CowStr::Borrowed(""), CowStr::Borrowed("")));
@@ -120,7 +120,7 @@ pub fn read(text: &str, base: usize) -> Markdown {
     let mut events = parser.into_offset_iter();
     let mut reader = MarkdownReader::new(text, base);
     for (event, range) in events.by_ref() {
-        reader.take(event, range);
+        reader.handle_event(event, range);
     }
     reader.define(&events);
     reader.finish()

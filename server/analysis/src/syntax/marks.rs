@@ -13,7 +13,7 @@ pub(super) struct Marks(Vec<usize>);
 
 impl Marks {
     /// Reads a text for the first time.
-    pub(super) fn of(text: &Text) -> Self {
+    pub(super) fn from_text(text: &Text) -> Self {
         Self(search(text, 0..text.len()))
     }
 
@@ -77,7 +77,7 @@ mod tests {
         {
             let text = line.repeat(3 * PIECE / line.len() + 2);
             let all: Vec<_> = text.match_indices(MARK).map(|(at, _)| at).collect();
-            assert_eq!(Marks::of(&Text::from(&*text)).all(), all);
+            assert_eq!(Marks::from_text(&Text::from(&*text)).all(), all);
         }
     }
 
@@ -88,12 +88,12 @@ mod tests {
             edits in prop::collection::vec((any::<prop::sample::Index>(), 0usize..12, PIECES), 1..5),
         ) {
             let mut text = Text::from(&*first);
-            let mut marks = Marks::of(&text);
+            let mut marks = Marks::from_text(&text);
             for (at, length, new) in edits {
                 let start = at.index(text.len() + 1);
                 let edit = text.replace(start..(start + length).min(text.len()), &new);
                 marks = marks.edit(&text, &edit);
-                prop_assert_eq!(&marks, &Marks::of(&text), "{}", text);
+                prop_assert_eq!(&marks, &Marks::from_text(&text), "{}", text);
             }
         }
     }

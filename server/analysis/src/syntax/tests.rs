@@ -31,7 +31,7 @@ fn check(source: &str) -> Syntax {
             Problem::TooLong(range) => (range.clone(), "TooLong".to_owned()),
         }));
     }
-    fixture.check(found);
+    fixture.assert_found(found);
     syntax
 }
 
@@ -220,7 +220,7 @@ fn block_scalars_span_from_their_sign_to_their_last_line() {
 }
 
 /// What must be equal however a text came about.
-fn facts(text: &Text, syntax: &Syntax) -> (String, String) {
+fn summary(text: &Text, syntax: &Syntax) -> (String, String) {
     let head = format!("{:?}", syntax.front_matter());
     let mut blocks = String::new();
     if let Some(tree) = syntax.blocks(text) {
@@ -245,7 +245,7 @@ fn blocks_with_an_error_do_not_depend_on_how_they_came_about() {
         syntax = syntax.edit(&text, &edit);
         let _ = syntax.blocks(&text);
     }
-    let (found, fresh) = (facts(&text, &syntax), facts(&text, &Syntax::parse(&text)));
+    let (found, fresh) = (summary(&text, &syntax), summary(&text, &Syntax::parse(&text)));
     assert!(fresh.1.contains("ERROR"), "{fresh:?}");
     assert_eq!(found, fresh);
 }
@@ -267,7 +267,7 @@ proptest! {
                 let _ = syntax.blocks(&text);
             }
         }
-        prop_assert_eq!(facts(&text, &syntax), facts(&text, &Syntax::parse(&text)), "{:?}", text.to_string());
+        prop_assert_eq!(summary(&text, &syntax), summary(&text, &Syntax::parse(&text)), "{:?}", text.to_string());
     }
 
     /// Edits within entries, which are mostly read alone.

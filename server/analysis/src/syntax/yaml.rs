@@ -78,7 +78,7 @@ impl Entry {
     }
 
     /// The place of the value; of the key where there is no value.
-    pub fn place(&self) -> &Range<usize> {
+    pub fn value_range(&self) -> &Range<usize> {
         if self.value.span.is_empty() { &self.key.span } else { &self.value.span }
     }
 }

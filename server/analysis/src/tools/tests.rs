@@ -63,7 +63,7 @@ fn a_loader_takes_the_values_of_a_closed_set_and_no_others() {
         let plain = verdict(loader, kind, &file(kind, "", ""));
         assert_eq!(plain.outcome, Outcome::Loads, "{}: {}\n{}", loader.id, plain.reason, file(kind, "", ""));
         let is_lost =
-            |with: &Verdict| with.outcome != Outcome::Loads || with.losses.len() > plain.losses.len();
+            |with: &Verdict| with.outcome != Outcome::Loads || with.ignored.len() > plain.ignored.len();
         for field in closed(kind) {
             for KnownValue { value, .. } in
                 field.values.iter().flat_map(|set| &set.values).map(|value| &**value)
@@ -76,7 +76,7 @@ fn a_loader_takes_the_values_of_a_closed_set_and_no_others() {
                 if is_lost(&with) != NOT_ALONE.iter().any(alone) {
                     wrong.push(format!(
                         "{}: {}: {value}: {} {:?}",
-                        loader.id, field.name, with.reason, with.losses
+                        loader.id, field.name, with.reason, with.ignored
                     ));
                 }
             }

@@ -11,7 +11,7 @@ use toml_edit::{Decor, DocumentMut, Item, Table, TableLike, Value};
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::super::Backend;
-use crate::handlers::across::IndexSnapshot;
+use crate::handlers::index_snapshot::IndexSnapshot;
 use crate::session::Snapshot;
 use crate::to_proto;
 use crate::to_proto::actions::created;
@@ -27,7 +27,7 @@ impl Backend {
     ) -> Option<lsp::CodeAction> {
         let path = snapshot.document.path.as_deref()?;
         let edit = match settings::nearest(Path::new(path)) {
-            Some(file) => self.edited(&paths::slashed(&file), path, rule.code)?,
+            Some(file) => self.edited(&paths::to_slash(&file), path, rule.code)?,
             None => self.made(snapshot, path, rule.code)?,
         };
         let to = snapshot.converter();
@@ -44,8 +44,12 @@ impl Backend {
     /// The edit of a settings file that is there, as it is in the editor or on disk.
     fn edited(&self, file: &str, path: &str, code: &str) -> Option<lsp::WorkspaceEdit> {
         let across = {
-            let mut world = self.world();
-            IndexSnapshot { world: self.index.world.clone(), fleet: world.fleet(), flags: world.flags }
+            let mut session = self.session();
+            IndexSnapshot {
+                session: self.sync.session.clone(),
+                index: session.agent_index(),
+                flags: session.flags,
+            }
         };
         let source = across.source(file)?;
         let (edit, new) = edit(&source.document.text, code)?;
@@ -57,7 +61,7 @@ impl Backend {
     /// The edit that makes a settings file, for a client that can.
     fn made(&self, snapshot: &Snapshot, path: &str, code: &str) -> Option<lsp::WorkspaceEdit> {
         let flags = snapshot.flags;
-        let folder = self.world().knowledge().folder_of(path).cloned()?;
+        let folder = self.session().index_state().folder_of(path).cloned()?;
         let uri = to_proto::uri(&format!("{folder}{}", settings::FILE))?;
         let changes = created(uri, &without("", code)?, &flags).to_vec();
         flags

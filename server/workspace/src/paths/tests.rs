@@ -91,8 +91,8 @@ fn paths_of_the_system() {
         ("", ""),
         ("é:", "é:"),
     ] {
-        assert_eq!(System::Windows.slashed(path.into()), slashed, "{path}");
-        assert_eq!(System::Unix.slashed(path.into()), path);
+        assert_eq!(System::Windows.to_slash(path.into()), slashed, "{path}");
+        assert_eq!(System::Unix.to_slash(path.into()), path);
     }
 }
 

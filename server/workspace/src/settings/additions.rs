@@ -47,13 +47,13 @@ struct Extension {
 }
 
 impl Extension {
-    fn of(read: &ParsedSettings, root: Option<&str>, origin: &str) -> Self {
+    fn from_settings(read: &ParsedSettings, root: Option<&str>, origin: &str) -> Self {
         let settings = &read.settings;
-        let named = |name: &String| Some(Named::read(root?, name));
+        let named = |name: &String| Some(Named::read_file(root?, name));
         Self {
             origin: origin.to_owned(),
             dialects: settings.dialects.iter().filter_map(named).collect(),
-            words: words(&settings.vocabulary),
+            words: topic_words(&settings.vocabulary),
             locations: root.map(|root| (root.to_owned(), locations(read))).filter(|(_, all)| !all.is_empty()),
             manifest: None,
             project: root.unwrap_or_default().to_owned(),
@@ -89,22 +89,22 @@ impl Extensions {
     ///
     /// What manifests name comes before that, the outer ones first, since later parts go first. They are all for the
     /// project of the outermost one.
-    pub(super) fn of(
+    pub(super) fn from_sources(
         editor: (&ParsedSettings, Option<&str>),
         file: (&ParsedSettings, Option<&str>),
         manifests: &[Manifest],
     ) -> Self {
-        let parts =
-            [(editor, EDITOR), (file, FILE)].map(|((read, root), origin)| Extension::of(read, root, origin));
+        let parts = [(editor, EDITOR), (file, FILE)]
+            .map(|((read, root), origin)| Extension::from_settings(read, root, origin));
         let project = manifests.first().map(|outermost| &*outermost.root).unwrap_or_default();
         let manifests = manifests.iter().map(|manifest| Extension::of_manifest(manifest, project));
         Self(manifests.chain(parts.into_iter().filter(|part| !part.is_empty())).collect())
     }
 
     /// The files that are named, and the manifests.
-    pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {
+    pub(super) fn source_files(&self) -> impl Iterator<Item = &PathBuf> {
         let manifests = self.0.iter().filter_map(|part| part.manifest.as_ref().map(|(file, _)| file));
-        self.named().map(|named| &named.path).chain(manifests)
+        self.named_files().map(|named| &named.path).chain(manifests)
     }
 
     /// Whether a manifest of a plugin or of a marketplace is among them.
@@ -120,8 +120,8 @@ impl Extensions {
             return ResolvedDialects { dialects: built_in.clone(), reports: Vec::new() };
         }
         let (mut known, mut reports) = ((**built_in).clone(), Vec::new());
-        for named in self.named() {
-            match named.add(&known) {
+        for named in self.named_files() {
+            match named.add_to(&known) {
                 Ok(more) => known = more,
                 Err(report) => reports.push(report),
             }
@@ -146,20 +146,20 @@ impl Extensions {
         other
     }
 
-    fn named(&self) -> impl Iterator<Item = &Named> {
+    fn named_files(&self) -> impl Iterator<Item = &Named> {
         self.0.iter().flat_map(|part| &part.dialects)
     }
 
     /// The files that are named and cannot be read, with the reasons.
     fn unread(&self) -> HashMap<&Path, &str> {
         let unread =
-            self.named().filter_map(|named| Some((named.path.as_path(), named.text.as_ref().err()?)));
+            self.named_files().filter_map(|named| Some((named.path.as_path(), named.text.as_ref().err()?)));
         unread.map(|(path, reason)| (path, reason.as_str())).collect()
     }
 
     /// The names that settings may use.
-    pub(super) fn names<'a>(&'a self, known: &'a ResolvedDialects) -> SettingNames<'a> {
-        let whole = known.reports.is_empty() && self.named().all(|named| named.text.is_ok());
+    pub(super) fn setting_names<'a>(&'a self, known: &'a ResolvedDialects) -> SettingNames<'a> {
+        let whole = known.reports.is_empty() && self.named_files().all(|named| named.text.is_ok());
         SettingNames { known: &known.dialects, whole, additions: self }
     }
 }
@@ -194,7 +194,7 @@ impl Extension {
 }
 
 /// The words that a vocabulary has, by what they are for.
-fn words(vocabulary: &Vocabulary) -> Vec<(Topic, Vec<String>)> {
+fn topic_words(vocabulary: &Vocabulary) -> Vec<(Topic, Vec<String>)> {
     let Vocabulary { tools, models, types, capabilities, priorities, colors } = vocabulary;
     let all = [
         (Topic::Tools, tools),
@@ -215,7 +215,7 @@ fn locations(read: &ParsedSettings) -> Vec<(String, String)> {
 }
 
 /// What is wrong with what is added: files that cannot be read, globs that are none, and kinds that are not known.
-pub(super) fn check(
+pub(super) fn check_extensions(
     read: &ParsedSettings,
     root: Option<&str>,
     names: SettingNames<'_>,
@@ -242,7 +242,7 @@ pub(super) fn check(
                 problems.push(read.problem(&at(&[Step::Key("files"), Step::Item(item)]), message));
             }
         }
-        let kinds = || names.known.documents().map(|kind| kind.id.as_str());
+        let kinds = || names.known.file_kinds().map(|kind| kind.id.as_str());
         if names.whole && !kinds().any(|kind| kind == location.kind) {
             let hint = match suggestion(&location.kind, kinds()) {
                 hint if hint.is_empty() => " `agentls dialects` lists all kinds.".to_owned(),

@@ -12,7 +12,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
 use super::files;
-use super::fit::fit;
+use super::fit::validate;
 use super::problem::{self, MOST, Report, SettingsError};
 use super::tree::Node;
 
@@ -42,22 +42,22 @@ pub(super) struct Named {
 }
 
 impl Named {
-    /// Reads a file that settings name, relative to their folder. What lies elsewhere is not read, as [`files::read`]
-    /// explains.
-    pub(super) fn read(root: &str, name: &str) -> Self {
+    /// Reads a file that settings name, relative to their folder. What lies elsewhere is not read, as
+    /// [`files::read_project_file`] explains.
+    pub(super) fn read_file(root: &str, name: &str) -> Self {
         let path = Path::new(root).join(name);
         let outside = path.exists() && !files::is_inside(&path, Path::new(root));
         let text = if outside {
             Err("The file must be inside the folder of the settings file.".to_owned())
         } else {
-            files::read(&path, LARGEST)
+            files::read_project_file(&path, LARGEST)
         };
         Self { path, text }
     }
 
     /// What is known with the file, or what is wrong in it: then it is left out as a whole, since half of what is to be
     /// known of a tool makes findings that are not true. A file that cannot be read adds nothing, and has no faults.
-    pub(super) fn add(&self, known: &Dialects) -> Result<Dialects, Report> {
+    pub(super) fn add_to(&self, known: &Dialects) -> Result<Dialects, Report> {
         let Ok(text) = &self.text else { return Ok(known.clone()) };
         let wrong = |problems| Report { path: self.path.clone(), text: text.clone(), problems };
         parse(text, known).map(|file| known.with_file(file)).map_err(wrong)
@@ -82,10 +82,10 @@ fn repeated(node: &yaml::Node, problems: &mut Vec<SettingsError>) {
 /// # Errors
 /// What is wrong in it, as far as it is told.
 pub fn parse(text: &str, known: &Dialects) -> Result<DialectFile, Vec<SettingsError>> {
-    read(text, known).map_err(problem::told)
+    parse_dialect(text, known).map_err(problem::told)
 }
 
-fn read(text: &str, known: &Dialects) -> Result<DialectFile, Vec<SettingsError>> {
+fn parse_dialect(text: &str, known: &Dialects) -> Result<DialectFile, Vec<SettingsError>> {
     let yaml = yaml::parse(text, 0, &yaml::Nothing);
     let fault = |fault: &yaml::SyntaxError| {
         SettingsError::new(fault.range.clone(), String::new(), fault_message(fault))
@@ -97,7 +97,7 @@ fn read(text: &str, known: &Dialects) -> Result<DialectFile, Vec<SettingsError>>
         return Err(faults);
     }
     let mut problems = Vec::new();
-    let fits = fit(&mut tree, &SCHEMA, &mut problems);
+    let fits = validate(&mut tree, &SCHEMA, &mut problems);
     // Much of what is beside can be looked at only when the whole can be read.
     let file = match serde_json::from_value::<DialectFile>(tree.to_json()) {
         Ok(file) if fits => file,
@@ -111,6 +111,6 @@ fn read(text: &str, known: &Dialects) -> Result<DialectFile, Vec<SettingsError>>
         let range = tree.at_path(&fault.path).map_or(0..0, |node| node.span.clone());
         SettingsError::new(range, fault.path, fault.message)
     };
-    problems.extend(file.faults(known).into_iter().map(fault));
+    problems.extend(file.dialect_errors(known).into_iter().map(fault));
     if problems.is_empty() { Ok(file) } else { Err(problems) }
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// Why it cannot be read, in a sentence.
-pub(super) fn read(path: &Path, largest: u64) -> Result<String, String> {
+pub(super) fn read_project_file(path: &Path, largest: u64) -> Result<String, String> {
     let folder = path.parent().unwrap_or(path);
     let linked = path.symlink_metadata().is_ok_and(|data| data.is_symlink());
     let project = || folder.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(folder);

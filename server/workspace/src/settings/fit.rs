@@ -9,11 +9,11 @@ use serde_json::Value as Schema;
 use super::problem::{MOST, SettingsError};
 use super::suggestion;
 use super::tree::{Node, TreeEntry, TreeValue};
-use words::{a, join, list, name, subject, unknown, wanted};
+use words::{a, join, list, setting_name, subject, unknown, wanted};
 
 /// Leaves out what does not fit a schema, which is in one piece or has its definitions with it. Says whether the rest of
 /// the node fits.
-pub(super) fn fit(node: &mut Node, schema: &Schema, problems: &mut Vec<SettingsError>) -> bool {
+pub(super) fn validate(node: &mut Node, schema: &Schema, problems: &mut Vec<SettingsError>) -> bool {
     Fit { root: schema, problems }.node(node, schema, "")
 }
 
@@ -61,7 +61,7 @@ impl<'a> Fit<'a> {
         }
         match &mut node.value {
             TreeValue::Table(entries) => {
-                entries.retain_mut(|entry| self.entry(entry, schema, path));
+                entries.retain_mut(|entry| self.validate_entry(entry, schema, path));
                 let required = schema["required"].as_array().into_iter().flatten().filter_map(Schema::as_str);
                 let missing = required.filter(|key| !entries.iter().any(|entry| entry.key == *key));
                 let missing: Vec<_> = missing.collect();
@@ -85,7 +85,7 @@ impl<'a> Fit<'a> {
         }
     }
 
-    fn entry(&mut self, entry: &mut TreeEntry, schema: &'a Schema, path: &str) -> bool {
+    fn validate_entry(&mut self, entry: &mut TreeEntry, schema: &'a Schema, path: &str) -> bool {
         let own = schema["properties"].get(&entry.key);
         let path = join(path, &entry.key);
         let any = || schema.get("additionalProperties").filter(|any| any.is_object());
@@ -121,7 +121,7 @@ impl<'a> Fit<'a> {
 fn limit(value: &TreeValue, schema: &Schema, path: &str) -> Option<String> {
     match value {
         TreeValue::Text(text) => {
-            let known = words(schema);
+            let known = accepted_words(schema);
             let wrong = match schema["pattern"].as_str().and_then(|pattern| Regex::new(pattern).ok()) {
                 Some(pattern) => !pattern.is_match(text),
                 None => !known.is_empty() && !known.contains(&text.as_str()),
@@ -131,7 +131,7 @@ fn limit(value: &TreeValue, schema: &Schema, path: &str) -> Option<String> {
                 format!(
                     "{} is not a valid value for {}.{hint} Valid values: {}.",
                     code_excerpt(text),
-                    name(path),
+                    setting_name(path),
                     list(&known)
                 )
             })
@@ -147,7 +147,7 @@ fn limit(value: &TreeValue, schema: &Schema, path: &str) -> Option<String> {
 }
 
 /// The texts that a schema takes, or some of those that its pattern takes; none if it takes any.
-fn words(schema: &Schema) -> Vec<&str> {
+fn accepted_words(schema: &Schema) -> Vec<&str> {
     let examples = schema.get("examples").filter(|_| schema.get("pattern").is_some());
     let listed = [schema.get("enum"), examples].into_iter().flatten().filter_map(Schema::as_array).flatten();
     let one_of = schema["oneOf"].as_array().into_iter().flatten();

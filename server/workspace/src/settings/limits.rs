@@ -65,22 +65,22 @@ impl Limits {
 }
 
 fn files(_: &mut SchemaGenerator) -> Schema {
-    number(FILES)
+    limit_schema(FILES)
 }
 
 fn entries(_: &mut SchemaGenerator) -> Schema {
-    number(ENTRIES)
+    limit_schema(ENTRIES)
 }
 
 fn watched_folders(_: &mut SchemaGenerator) -> Schema {
-    number(WATCHED_FOLDERS)
+    limit_schema(WATCHED_FOLDERS)
 }
 
 fn completions(_: &mut SchemaGenerator) -> Schema {
-    number(COMPLETIONS)
+    limit_schema(COMPLETIONS)
 }
 
 /// A whole number that may be up to ten times as large as it usually is.
-fn number(usual: usize) -> Schema {
+fn limit_schema(usual: usize) -> Schema {
     schemars::json_schema!({ "type": "integer", "minimum": 1, "maximum": usual * 10, "usual": usual })
 }

@@ -79,7 +79,7 @@ pub(super) struct ManifestDir {
 }
 
 /// The manifests of a folder; those that go first are last.
-pub(super) fn read(folder: &Path) -> Vec<Manifest> {
+pub(super) fn read_manifests(folder: &Path) -> Vec<Manifest> {
     let mut found: Vec<_> = editor(folder).into_iter().collect();
     for (inner, kinds) in FOLDERS.iter().rev() {
         let own = folder.join(inner);
@@ -99,7 +99,7 @@ pub(super) fn read(folder: &Path) -> Vec<Manifest> {
 }
 
 /// Whether a change of a file or folder may change which manifests there are.
-pub(super) fn concerns(path: &Path) -> bool {
+pub(super) fn affects_manifests(path: &Path) -> bool {
     let names = ["plugin.json", "marketplace.json", "settings.json"];
     let folders = FOLDERS.iter().map(|(folder, _)| *folder).filter(|folder| !folder.is_empty());
     let ends = |name: &str| path.ends_with(name);
@@ -116,8 +116,8 @@ fn manifest(
     path: &Path,
     read: impl FnOnce(&Path, &str) -> Option<Vec<ManifestDir>>,
 ) -> Option<Manifest> {
-    let text = path.is_file().then(|| files::read(path, LARGEST).ok()).flatten()?;
-    let origin = paths::slashed(path.strip_prefix(folder).unwrap_or(path)).to_string();
+    let text = path.is_file().then(|| files::read_project_file(path, LARGEST).ok()).flatten()?;
+    let origin = paths::to_slash(path.strip_prefix(folder).unwrap_or(path)).to_string();
     // A file that names nothing, or cannot be used as it is now, is watched all the same.
     let places = read(folder, &text).unwrap_or_default();
     Some(Manifest { path: path.to_owned(), origin, root: paths::folder(folder), places })
@@ -133,7 +133,7 @@ fn editor(folder: &Path) -> Option<Manifest> {
             let Some(folders) = settings.get(*key).and_then(Value::as_object) else { continue };
             let on = folders.iter().filter(|(_, on)| on.as_bool() == Some(true));
             for folder in on.filter_map(|(folder, _)| inside(root, folder)) {
-                places.extend(globs.iter().map(|glob| place(root, &folder, glob, kind)));
+                places.extend(globs.iter().map(|glob| manifest_dir(root, &folder, glob, kind)));
             }
         }
         Some(places)
@@ -179,7 +179,7 @@ fn places(root: &Path, folder: &str, plugin: &Map<String, Value>, kinds: Kinds) 
                 (.., true) => &["*.md"],
                 _ => &["**/*.md"],
             };
-            found.extend(globs.iter().map(|glob| place(&own, &name, glob, kind)));
+            found.extend(globs.iter().map(|glob| manifest_dir(&own, &name, glob, kind)));
         }
     }
     found
@@ -194,7 +194,7 @@ fn texts(value: &Value) -> Vec<&str> {
     }
 }
 
-fn place(root: &Path, folder: &str, glob: &str, kind: &'static str) -> ManifestDir {
+fn manifest_dir(root: &Path, folder: &str, glob: &str, kind: &'static str) -> ManifestDir {
     let glob = joined(&globset::escape(folder), glob);
     ManifestDir { root: paths::folder(root), glob, kind }
 }

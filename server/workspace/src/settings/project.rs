@@ -56,11 +56,11 @@ impl Project {
         manifests: &[Manifest],
         before: Option<&Self>,
     ) -> Self {
-        let Some(file) = file else { return Self::of(None, "", editor, manifests, before) };
-        match files::read(file, LARGEST) {
-            Ok(text) => Self::of(Some(file), &text, editor, manifests, before),
+        let Some(file) = file else { return Self::from_settings(None, "", editor, manifests, before) };
+        match files::read_project_file(file, LARGEST) {
+            Ok(text) => Self::from_settings(Some(file), &text, editor, manifests, before),
             Err(message) => {
-                let mut project = Self::of(Some(file), "", editor, manifests, before);
+                let mut project = Self::from_settings(Some(file), "", editor, manifests, before);
                 let problem = SettingsError::new(0..0, String::new(), message);
                 project.reports =
                     vec![Report { path: file.to_owned(), text: String::new(), problems: vec![problem] }];
@@ -71,7 +71,7 @@ impl Project {
 
     /// What holds until a settings file is read.
     pub(super) fn awaited(file: Option<&Path>, editor: Editor<'_>, manifests: &[Manifest]) -> Self {
-        Self { awaited: true, ..Self::of(file, "", editor, manifests, None) }
+        Self { awaited: true, ..Self::from_settings(file, "", editor, manifests, None) }
     }
 
     /// Whether it takes long to read.
@@ -80,7 +80,7 @@ impl Project {
     }
 
     /// What holds if a settings file has that text.
-    pub(super) fn of(
+    pub(super) fn from_settings(
         file: Option<&Path>,
         text: &str,
         editor: Editor<'_>,
@@ -89,15 +89,16 @@ impl Project {
     ) -> Self {
         let read = ParsedSettings::of_text(text);
         let root = file.and_then(Path::parent).map(paths::folder);
-        let additions = Extensions::of((editor.read, editor.root), (&read, root.as_deref()), manifests);
+        let additions =
+            Extensions::from_sources((editor.read, editor.root), (&read, root.as_deref()), manifests);
         // Where nothing else is known of tools, what was made from that holds on.
         let same = before.filter(|before| before.additions == additions);
         let known = same.map_or_else(|| additions.make(), |before| before.known.clone());
-        let (names, mut problems) = (additions.names(&known), read.problems.clone());
+        let (names, mut problems) = (additions.setting_names(&known), read.problems.clone());
         // What is wrong with the editor's settings was said when they were read.
         let mut layers = layers::layers(editor.read, editor.root, names, &mut Vec::new());
         layers.extend(layers::layers(&read, root.as_deref(), names, &mut problems));
-        additions::check(&read, root.as_deref(), names, &mut problems);
+        additions::check_extensions(&read, root.as_deref(), names, &mut problems);
         let problems = problem::told(problems);
         let report = |file: &Path| Report { path: file.to_owned(), text: text.to_owned(), problems };
         let own = file.map(report).filter(|report| !report.problems.is_empty());
@@ -121,7 +122,7 @@ impl Project {
     /// The files that it was read from, and those that were named and cannot be read.
     pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {
         let servers = self.servers.iter().map(|servers| &servers.path);
-        self.file.iter().chain(self.additions.files()).chain(servers)
+        self.file.iter().chain(self.additions.source_files()).chain(servers)
     }
 
     /// Whether it was read from the same texts as another.
@@ -136,10 +137,11 @@ impl Project {
     /// What is wrong with what an editor sets.
     pub(super) fn problems(editor: Editor<'_>) -> Vec<SettingsError> {
         let mut problems = editor.read.problems.clone();
-        let additions = Extensions::of((editor.read, editor.root), (&ParsedSettings::default(), None), &[]);
+        let additions =
+            Extensions::from_sources((editor.read, editor.root), (&ParsedSettings::default(), None), &[]);
         let known = additions.make();
-        layers::layers(editor.read, editor.root, additions.names(&known), &mut problems);
-        additions::check(editor.read, editor.root, additions.names(&known), &mut problems);
+        layers::layers(editor.read, editor.root, additions.setting_names(&known), &mut problems);
+        additions::check_extensions(editor.read, editor.root, additions.setting_names(&known), &mut problems);
         problems
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fit::fit;
+use super::fit::validate;
 use super::format::Settings;
 use super::problem::SettingsError;
 use super::tree::{Node, Step, written};
@@ -27,14 +27,14 @@ const HEAVY_SECTION: usize = 4096;
 
 /// Whether a section of an editor's settings takes long to read.
 pub fn is_heavy(section: &serde_json::Value) -> bool {
-    fn count(value: &serde_json::Value) -> usize {
+    fn count_values(value: &serde_json::Value) -> usize {
         match value {
-            serde_json::Value::Array(items) => 1 + items.iter().map(count).sum::<usize>(),
-            serde_json::Value::Object(entries) => 1 + entries.values().map(count).sum::<usize>(),
+            serde_json::Value::Array(items) => 1 + items.iter().map(count_values).sum::<usize>(),
+            serde_json::Value::Object(entries) => 1 + entries.values().map(count_values).sum::<usize>(),
             _ => 1,
         }
     }
-    count(section) > HEAVY_SECTION
+    count_values(section) > HEAVY_SECTION
 }
 
 impl ParsedSettings {
@@ -46,7 +46,7 @@ impl ParsedSettings {
             SettingsError::new(range, String::new(), format!("Not valid TOML: {message}."))
         };
         let faults = apart(faults.into_iter().map(problem).collect());
-        let mut read = Self { heavy: text.len() > HEAVY, ..Self::of(tree) };
+        let mut read = Self { heavy: text.len() > HEAVY, ..Self::from_tree(tree) };
         // What is said of a value that is broken follows from that.
         read.problems.retain(|it| !faults.iter().any(|fault| touch(&it.range, &fault.range)));
         read.problems.extend(faults);
@@ -57,13 +57,13 @@ impl ParsedSettings {
     /// Reads a section of an editor's settings, without what is the client's own affair.
     #[must_use]
     pub fn of_section(section: serde_json::Value) -> Self {
-        Self { heavy: is_heavy(&section), ..Self::of(Node::of_json(section)) }
+        Self { heavy: is_heavy(&section), ..Self::from_tree(Node::of_json(section)) }
     }
 
-    fn of(mut tree: Node) -> Self {
+    fn from_tree(mut tree: Node) -> Self {
         let mut problems = Vec::new();
         // The schema takes a while to make, and most projects set nothing.
-        let usable = tree.is_empty() || fit(&mut tree, Settings::schema(), &mut problems);
+        let usable = tree.is_empty() || validate(&mut tree, Settings::schema(), &mut problems);
         let settings = usable.then(|| serde_json::from_value(tree.to_json()));
         // What fits the schema can be read, as a test makes sure.
         let settings = settings.and_then(Result::ok).unwrap_or_default();

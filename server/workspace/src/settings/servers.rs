@@ -32,12 +32,12 @@ pub(super) fn of_folder(folder: &Path, around: Option<&Arc<[Servers]>>) -> Arc<[
     if !path.is_file() {
         return around;
     }
-    let names = files::read(&path, LARGEST).ok().and_then(|text| names(&text));
+    let names = files::read_project_file(&path, LARGEST).ok().and_then(|text| server_names(&text));
     let own = Servers { path, root: paths::folder(folder), names };
     around.iter().cloned().chain([own]).collect()
 }
 
-fn names(text: &str) -> Option<Vec<String>> {
+fn server_names(text: &str) -> Option<Vec<String>> {
     let config: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
     Some(config.get("mcpServers")?.as_object()?.keys().cloned().collect())
 }
@@ -53,7 +53,7 @@ pub(super) fn of_project(all: &[Servers], path: &str) -> Option<Arc<[String]>> {
 }
 
 /// Whether a change of a file may change which servers there are.
-pub(super) fn concerns(path: &Path) -> bool {
+pub(super) fn affects_servers(path: &Path) -> bool {
     path.ends_with(FILE)
 }
 
@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     fn servers(root: &str, text: &str) -> Servers {
-        Servers { path: Path::new(root).join(FILE), root: root.to_owned(), names: names(text) }
+        Servers { path: Path::new(root).join(FILE), root: root.to_owned(), names: server_names(text) }
     }
 
     #[test]

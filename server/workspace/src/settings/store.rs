@@ -56,7 +56,7 @@ impl SettingsCache {
     }
 
     /// What holds for a file at that path; none for what is in no file.
-    pub fn of(&self, path: Option<&Path>) -> Arc<Project> {
+    pub fn project_for(&self, path: Option<&Path>) -> Arc<Project> {
         let mut state = self.lock();
         match path.and_then(Path::parent) {
             Some(folder) => state.of_folder(folder),
@@ -65,8 +65,8 @@ impl SettingsCache {
     }
 
     /// The paths by which tools see a file beside the one that is given.
-    pub fn names(&self, path: &Path) -> PathNames {
-        self.links.names(path)
+    pub fn path_names(&self, path: &Path) -> PathNames {
+        self.links.path_names(path)
     }
 
     /// A path without links; none for what is not there.
@@ -155,14 +155,14 @@ impl SettingsCache {
     }
 
     /// Whether a change of one of these files may change what holds.
-    pub fn concerns<'a>(&self, paths: impl IntoIterator<Item = &'a PathBuf>) -> bool {
-        let named = self.files();
+    pub fn depends_on<'a>(&self, paths: impl IntoIterator<Item = &'a PathBuf>) -> bool {
+        let named = self.source_files();
         let is_settings = |path: &PathBuf| path.file_name().is_some_and(|name| name == FILE);
         paths.into_iter().any(|path| is_settings(path) || named.contains(path) || super::is_manifest(path))
     }
 
     /// What would be wrong in a settings file, or in one that settings name, if it had that text; none for other files.
-    pub fn check(&self, file: &Path, text: &str) -> Option<Vec<SettingsError>> {
+    pub fn check_text(&self, file: &Path, text: &str) -> Option<Vec<SettingsError>> {
         let reports = if file.file_name().is_some_and(|name| name == FILE) {
             self.project_if(file, text).reports
         } else {
@@ -184,12 +184,12 @@ impl SettingsCache {
         let manifests = file.parent().and_then(|folder| manifests.get(folder));
         let manifests = manifests.map_or(&[][..], |manifests| manifests);
         let editor = Editor { read: &editor, root: root_around(&roots, file) };
-        let project = Project::of(Some(file), text, editor, manifests, now.map(|now| &**now));
+        let project = Project::from_settings(Some(file), text, editor, manifests, now.map(|now| &**now));
         project.with_servers(now.map(|now| now.servers.clone()).unwrap_or_default())
     }
 
     /// Every file that settings are read from, or name.
-    pub fn files(&self) -> BTreeSet<PathBuf> {
+    pub fn source_files(&self) -> BTreeSet<PathBuf> {
         self.projects().iter().flat_map(|project| project.files()).cloned().collect()
     }
 
@@ -268,7 +268,7 @@ impl State {
 
     /// The manifests of a folder and of those around it, as far as the repository reaches.
     fn manifests_of(&mut self, folder: &Path) -> Arc<[Manifest]> {
-        let own = manifests::read(folder);
+        let own = manifests::read_manifests(folder);
         let outer =
             folder.parent().and_then(|around| self.manifests.get(around)).cloned().unwrap_or_default();
         let ends = !outer.is_empty() && folder.join(".git").exists();
@@ -291,7 +291,7 @@ impl State {
 
 /// The innermost folder of the workspace around a file.
 fn root_around<'a>(roots: &'a [String], file: &Path) -> Option<&'a str> {
-    let path = paths::slashed(file);
+    let path = paths::to_slash(file);
     let around = roots.iter().filter(|root| path.starts_with(root.as_str()));
     around.max_by_key(|root| root.len()).map(String::as_str)
 }

@@ -11,7 +11,7 @@ use super::*;
 /// What holds with a settings file of that text at `/w/agentls.toml`, and an editor that sets something for `/w/`.
 fn project(text: &str, editor: serde_json::Value) -> Project {
     let read = ParsedSettings::of_section(editor);
-    Project::of(
+    Project::from_settings(
         Some(Path::new("/w/agentls.toml")),
         text,
         Editor { read: &read, root: Some("/w/") },
@@ -197,11 +197,11 @@ fn what_holds_in_a_folder_of_the_workspace_does_not_depend_on_who_asked_first() 
     store.set_editor(ParsedSettings::of_section(editor));
     store.set_roots(std::slice::from_ref(&root));
     for _ in 0..2 {
-        let policy = store.of(Some(&file)).policy(file.to_str());
+        let policy = store.project_for(Some(&file)).policy(file.to_str());
         assert_eq!(policy.severities.get("wrong-type"), Some(&None));
-        let elsewhere = store.of(Some(Path::new("/nowhere/x.md")));
+        let elsewhere = store.project_for(Some(Path::new("/nowhere/x.md")));
         assert!(!store.reload() && !store.take_changed(), "nothing has changed");
-        let again = store.of(Some(Path::new("/nowhere/x.md")));
+        let again = store.project_for(Some(Path::new("/nowhere/x.md")));
         assert!(std::sync::Arc::ptr_eq(&elsewhere.dialects, &again.dialects));
     }
 }

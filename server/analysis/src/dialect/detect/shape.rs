@@ -13,7 +13,7 @@ impl Dialects {
     /// The kind that the front matter of a file shows which lies in no folder of a tool's own, with the key that shows it.
     fn signed(&self, root: &Node) -> Option<(&Arc<FileKind>, &str)> {
         let sign = |kind: &'_ Arc<FileKind>| kind.shown_by.iter().position(|sign| has_sign(root, sign));
-        self.documents().find_map(|kind| Some((kind, &*kind.shown_by.get(sign(kind)?)?.key)))
+        self.file_kinds().find_map(|kind| Some((kind, &*kind.shown_by.get(sign(kind)?)?.key)))
     }
 
     /// The same as a detection, for a kind other than the one that the path shows.
@@ -26,7 +26,7 @@ impl Dialects {
     }
 
     pub(super) fn marked_overlay(&self, base: &FileKind, root: &Node) -> Option<(&Arc<FileKind>, &str)> {
-        self.documents()
+        self.file_kinds()
             .filter(|document| document.overlay.as_deref() == Some(base.id.as_str()))
             .find_map(|document| Some((document, marker(document, root)?)))
     }

@@ -153,7 +153,7 @@ fn a_key_shows_the_kind_of_a_file_that_is_in_no_folder_of_a_tool() {
 #[test]
 fn a_path_has_one_owner() {
     let wide = |document: &&Arc<FileKind>| document.overlay.is_some() || document.fallback;
-    for document in Dialects::built_in().documents().filter(|document| !wide(document)) {
+    for document in Dialects::built_in().file_kinds().filter(|document| !wide(document)) {
         for path in document.globs.iter().map(|glob| path_of(glob)) {
             assert_eq!(owners(&path), [document.id.as_str()], "{path}");
         }
@@ -162,7 +162,7 @@ fn a_path_has_one_owner() {
 
 #[test]
 fn what_a_tool_reads_besides_is_not_its_own() {
-    for document in Dialects::built_in().documents() {
+    for document in Dialects::built_in().file_kinds() {
         for path in document.also_reads.iter().map(|glob| path_of(glob)) {
             assert!(!owners(&path).contains(&document.id.as_str()), "{}: {path}", document.id);
         }
@@ -172,7 +172,7 @@ fn what_a_tool_reads_besides_is_not_its_own() {
 #[test]
 fn a_readme_belongs_to_no_tool() {
     // In a folder of rules, it may be one.
-    let agents = Dialects::built_in().documents().filter(|document| document.role != Role::Instructions);
+    let agents = Dialects::built_in().file_kinds().filter(|document| document.role != Role::Instructions);
     for glob in agents.flat_map(|document| &document.globs) {
         let path = path_of(glob);
         let (folder, _) = path.rsplit_once('/').unwrap();
@@ -198,7 +198,7 @@ fn what_a_project_says_of_a_path_goes_first_and_the_first_that_matches() {
         (located("**/bots/*.md", "claude-code.agent"), ("/w/", None)),
     ];
     for (located, (folder, depth)) in &places {
-        assert_eq!(located.place(), ((*folder).to_owned(), *depth), "{}", located.glob);
+        assert_eq!(located.folder_and_depth(), ((*folder).to_owned(), *depth), "{}", located.glob);
     }
     let all = (**known).clone().with_located(places.map(|(located, _)| located).to_vec());
     let syntax = Syntax::parse(&Text::from("---\nname: x\npriority: high\n---\n"));

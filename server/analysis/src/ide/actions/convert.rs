@@ -9,7 +9,7 @@ mod values;
 
 use std::sync::Arc;
 
-use super::place::{place, slug};
+use super::place::{agent_path, slug};
 use super::{Action, ActionKind, NewFile};
 use crate::dialect::{self, Field, FileKind, Role};
 use crate::document::Document;
@@ -18,7 +18,7 @@ use crate::loading::Outcome;
 use crate::quote::quoted;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::Entry;
-use crate::verdicts::{Targets, readings};
+use crate::verdicts::{Targets, tool_verdicts};
 use access::Access;
 use draft::Draft;
 use tables::{TABLES, Tool};
@@ -42,7 +42,7 @@ pub fn conversions(document: &Document, exists: &dyn Fn(&str) -> bool) -> Vec<Co
         !readers.any(|reader| reader.id == tool.kind)
     });
     let conversion = |(id, _): (&'static String, &Tool)| {
-        let source = Source::of(document, id)?;
+        let source = Source::from_document(document, id)?;
         let path = source.path()?;
         let title = source.draft()?.title(source.to_kind);
         (!exists(&path)).then_some(Conversion { tool: id, title, path })
@@ -52,13 +52,13 @@ pub fn conversions(document: &Document, exists: &dyn Fn(&str) -> bool) -> Vec<Co
 
 /// The action that writes an agent anew for the tool with that id; none if the tool would not load the result as it is.
 pub fn convert(document: &Document, tool: &str) -> Option<Action> {
-    let source = Source::of(document, tool)?;
+    let source = Source::from_document(document, tool)?;
     let (path, draft) = (source.path()?, source.draft()?);
     let title = draft.title(source.to_kind);
-    let text = source.text(&draft);
+    let text = source.render_draft(&draft);
     let new = Document::new(Some(path.as_str().into()), 0, &text);
     let own = new.detection.as_ref().is_some_and(|found| found.document.id == source.to.kind);
-    let loads = readings(&new, &Targets::default())
+    let loads = tool_verdicts(&new, &Targets::default())
         .iter()
         .filter(|reading| reading.loader.document == source.to.kind)
         .all(|reading| reading.verdict.outcome == Outcome::Loads);
@@ -81,7 +81,7 @@ struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    fn of(document: &'a Document, to: &str) -> Option<Self> {
+    fn from_document(document: &'a Document, to: &str) -> Option<Self> {
         let kind: &FileKind = &document.detection.as_ref()?.document;
         let front = document.front_matter().filter(|front| front.close.is_some())?;
         let base = kind.overlay.as_deref().unwrap_or(&kind.id);
@@ -90,14 +90,14 @@ impl<'a> Source<'a> {
         let (to_id, to) = tool(to)?;
         let to_kind = dialect::document(&to.kind)?;
         let whole = front.yaml.faults.is_empty() && front.problems.is_empty();
-        let name = slug(&document.front_facts().definition.as_ref()?.name)?;
+        let name = slug(&document.front_summary().definition.as_ref()?.name)?;
         let agent = kind.role == Role::Agent && whole && from_id != to_id;
         agent.then_some(Self { document, front, kind, from_id, from, to_id, to, to_kind, name })
     }
 
     /// Where the new file is to lie.
     fn path(&self) -> Option<String> {
-        place(self.to_kind, self.document.path.as_deref()?, &self.name)
+        agent_path(self.to_kind, self.document.path.as_deref()?, &self.name)
     }
 
     fn draft(&self) -> Option<Draft> {
@@ -110,20 +110,22 @@ impl<'a> Source<'a> {
         }
         for entry in self.front.yaml.root.as_ref()?.entries() {
             let Some(key) = entry.name().filter(|_| !entry.value.is_null()) else { continue };
-            let field = Field::find(&self.kind.fields, key);
+            let field = Field::for_key(&self.kind.fields, key);
             let name = field.map_or(key, |field| field.name.as_str());
-            let tools = field.is_some_and(|field| access.read(self, name, field, &entry.value, &mut draft));
+            let tools =
+                field.is_some_and(|field| access.read_value(self, name, field, &entry.value, &mut draft));
             if !tools && !self.is_said_anyway(name, entry) && !self.carry(name, field, entry, &mut draft) {
                 draft.lose(key);
             }
         }
-        access.write(self, &mut draft);
+        access.write_tools(self, &mut draft);
         if !self.front.yaml.comments.is_empty() {
             draft.lose("comments");
         }
         let rank = |key: &str| self.to_kind.fields.iter().position(|field| field.name == key);
         draft.lines.sort_by_key(|(key, _)| rank(key));
-        let named = Field::find(&self.to_kind.fields, "name").is_none_or(|it| it.limit(&self.name).is_none());
+        let named =
+            Field::for_key(&self.to_kind.fields, "name").is_none_or(|it| it.limit(&self.name).is_none());
         // Not every tool refuses an agent without one, and none has use for it.
         let described = draft.lines.iter().any(|(key, _)| key == "description");
         (named && described).then_some(draft)
@@ -136,7 +138,7 @@ impl<'a> Source<'a> {
         name == "name" || implied.is_some_and(|values| values.iter().any(|value| value == text))
     }
 
-    fn text(&self, draft: &Draft) -> String {
+    fn render_draft(&self, draft: &Draft) -> String {
         let newline = self.document.text.line_break();
         let body = self.document.text.slice(self.document.syntax.body_start()..self.document.text.len());
         let lines: String = draft.lines.iter().map(|(key, value)| format!("{key}:{value}\n")).collect();

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::place::{place, slug};
+use super::place::{agent_path, slug};
 use super::{Action, ActionKind, NewFile, touched};
 use crate::code_span::code_span;
 use crate::dialect::{FileKind, Naming, Role, document as kind_of};
@@ -23,11 +23,11 @@ pub fn creations(
     let mut touched = touched(document, found, range);
     touched.retain(|found| found.rule.code == UNKNOWN_REFERENCE.code);
     let action = |found: &Diagnostic| {
-        let file = new_file(document, &named(document, &found.range)?.name)?;
+        let file = new_file(document, &called_agent(document, &found.range)?.name)?;
         let action =
             Action::new(format!("Create the agent {}", code_span(slug_of(&file.path))), ActionKind::Fix);
         let free = !exists(&file.path);
-        free.then(|| Action { file: Some(file), mends: vec![found.clone()], ..action })
+        free.then(|| Action { file: Some(file), fixed: vec![found.clone()], ..action })
     };
     let mut actions: Vec<Action> = touched.into_iter().filter_map(action).collect();
     actions.dedup_by(|next, kept| next.file == kept.file);
@@ -40,8 +40,8 @@ fn slug_of(path: &str) -> &str {
 }
 
 /// The call with these bytes, if it names an agent for sure.
-fn named<'a>(document: &'a Document, range: &Range<usize>) -> Option<&'a Reference> {
-    let front = document.front_facts().references.iter().map(|it| (it.span.range(), it));
+fn called_agent<'a>(document: &'a Document, range: &Range<usize>) -> Option<&'a Reference> {
+    let front = document.front_summary().references.iter().map(|it| (it.span.range(), it));
     let mut all = front.chain(document.sections().references());
     let (_, reference) = all.find(|(found, _)| found == range)?;
     (reference.kind == Named::Agent && is_sure(reference.form)).then_some(reference)
@@ -58,7 +58,7 @@ fn new_file(document: &Document, name: &str) -> Option<NewFile> {
         format!("{folder}{name}.md")
     } else {
         let dialect = own.id.split('.').next()?;
-        place(kind_of(&format!("{dialect}.agent"))?, beside, name)?
+        agent_path(kind_of(&format!("{dialect}.agent"))?, beside, name)?
     };
     let empty = Document::new(Some(path.as_str().into()), 0, "");
     let kind = &empty.detection.as_ref()?.document;
@@ -68,7 +68,7 @@ fn new_file(document: &Document, name: &str) -> Option<NewFile> {
         "---\n{key}description: Describe when to use this agent.\n---\n\nDescribe what the agent does, and how.\n"
     );
     let new = Document::new(Some(path.as_str().into()), 0, &text);
-    let called = new.front_facts().definition.as_ref().is_some_and(|it| &*it.name == name);
+    let called = new.front_summary().definition.as_ref().is_some_and(|it| &*it.name == name);
     let plain = slug(name).as_deref() == Some(name);
     (plain && called && diagnostics(&new).is_empty()).then_some(NewFile { path, text })
 }

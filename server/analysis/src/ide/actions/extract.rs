@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::place::slug;
-use super::rewrite::{ValueLocation, find, root, same_but};
+use super::rewrite::{ValueLocation, locate_value, root, same_but};
 use super::{Action, ActionKind, NewFile};
 use crate::dialect::ValueFormat;
 use crate::document::Document;
@@ -42,11 +42,12 @@ pub fn extraction(
     range: &Range<usize>,
     exists: &dyn Fn(&str) -> bool,
 ) -> Option<Action> {
-    let place = find(document, range).filter(|place| place.field.format == Some(ValueFormat::Shell))?;
+    let place =
+        locate_value(document, range).filter(|place| place.field.format == Some(ValueFormat::Shell))?;
     let hooks = place.field.readers.iter().find_map(|tool| HOOKS.get(tool))?;
     let text = place.entry.value.text().filter(|text| text.trim().contains('\n') && !text.contains("{{"))?;
     let beside = |key: &String| place.siblings.iter().any(|entry| entry.name() == Some(key));
-    let header = place.front.text(place.entry.value.span.clone()).lines().next()?;
+    let header = place.front.text_at(place.entry.value.span.clone()).lines().next()?;
     if hooks.unless.iter().any(beside) || header.contains('#') {
         return None;
     }
@@ -73,7 +74,7 @@ fn free(
     hooks: &Hooks,
     exists: &dyn Fn(&str) -> bool,
 ) -> Option<(String, String)> {
-    let agent = slug(&document.front_facts().definition.as_ref()?.name)?;
+    let agent = slug(&document.front_summary().definition.as_ref()?.name)?;
     // The key below the outermost one is the event.
     let event = slug(place.keys.get(1).unwrap_or(&place.name))?;
     let root = project_root(document.path.as_deref()?);

@@ -14,21 +14,21 @@ use crate::lint::{Policy, Replacement};
 use crate::loading::{Outcome, Verdict};
 use crate::syntax::lines::lines;
 use crate::syntax::yaml::{Entry, SyntaxErrorKind};
-use crate::verdicts::readings;
+use crate::verdicts::tool_verdicts;
 use held::Held;
 
 /// Whether a document may become another one by some edits unseen.
 pub(super) fn allows(before: &Document, after: &Document, edits: &[Replacement], policy: &Policy) -> bool {
     !is_worse(before, after, policy)
-        && mends_its_fault(before, after, edits, policy)
+        && fixes_its_error(before, after, edits, policy)
         && keeps_content(before, after, edits)
-        && !(Held::of(after).is_some_and(|held| held.grants_something())
+        && !(Held::from_document(after).is_some_and(|held| held.grants_something())
             && is_read_now(before, after, policy))
 }
 
 /// Whether a tool does less with a document than with the one before it.
 pub(super) fn is_worse(before: &Document, after: &Document, policy: &Policy) -> bool {
-    let outcomes = |document| readings(document, &policy.targets).into_iter();
+    let outcomes = |document| tool_verdicts(document, &policy.targets).into_iter();
     let before: Vec<_> = outcomes(before).map(|it| (it.loader.id, it.verdict.outcome)).collect();
     outcomes(after).any(|it| {
         let same = before.iter().find(|(id, _)| *id == it.loader.id);
@@ -38,8 +38,8 @@ pub(super) fn is_worse(before: &Document, after: &Document, policy: &Policy) -> 
 
 /// Whether a tool that loaded the file without its front matter reads that now, with all that it grants.
 fn is_read_now(before: &Document, after: &Document, policy: &Policy) -> bool {
-    let old = readings(before, &policy.targets);
-    readings(after, &policy.targets).iter().any(|new| {
+    let old = tool_verdicts(before, &policy.targets);
+    tool_verdicts(after, &policy.targets).iter().any(|new| {
         let old = old.iter().find(|old| old.loader.id == new.loader.id);
         old.is_some_and(|old| {
             let unread = old.verdict.outcome == Outcome::Placeholder && is_structure(old.verdict.part);
@@ -49,8 +49,8 @@ fn is_read_now(before: &Document, after: &Document, policy: &Policy) -> bool {
 }
 
 /// Whether no tool that refused the file for what was changed refuses it for that still.
-fn mends_its_fault(before: &Document, after: &Document, edits: &[Replacement], policy: &Policy) -> bool {
-    let old = readings(before, &policy.targets);
+fn fixes_its_error(before: &Document, after: &Document, edits: &[Replacement], policy: &Policy) -> bool {
+    let old = tool_verdicts(before, &policy.targets);
     let new = places(edits);
     let touches = |cause: &Option<Range<usize>>, places: &[Range<usize>]| {
         cause.as_ref().is_some_and(|cause| {
@@ -58,7 +58,7 @@ fn mends_its_fault(before: &Document, after: &Document, edits: &[Replacement], p
         })
     };
     let was: Vec<_> = edits.iter().map(|edit| edit.range.clone()).collect();
-    readings(after, &policy.targets).iter().all(|reading| {
+    tool_verdicts(after, &policy.targets).iter().all(|reading| {
         let same = old.iter().find(|it| it.loader.id == reading.loader.id);
         same.is_none_or(|old| {
             let refused = |outcome| outcome >= Outcome::Dropped;
@@ -82,7 +82,9 @@ fn places(edits: &[Replacement]) -> Vec<Range<usize>> {
 
 /// Whether keys stay keys, limits hold, nothing new is granted and other values are what they were.
 fn keeps_content(before: &Document, after: &Document, edits: &[Replacement]) -> bool {
-    let (Some(old), Some(new)) = (Held::of(before), Held::of(after)) else { return true };
+    let (Some(old), Some(new)) = (Held::from_document(before), Held::from_document(after)) else {
+        return true;
+    };
     old.keys_are_in(&new)
         && old.limits_are_in(&new)
         && !new.grants_more_than(&old)
@@ -98,12 +100,12 @@ fn swallows_nothing(before: &Document, old: &Held, new: &Held, edits: &[Replacem
     edits.iter().all(|edit| {
         let start = before.text.line_range(before.text.line_at(edit.range.start)).start;
         let end = edit.range.end.min(front.content.end);
-        lines(front.text(start.min(end)..end), start).all(|line| {
+        lines(front.text_at(start.min(end)..end), start).all(|line| {
             let key = line.key().or_else(|| line.key_without_space());
             // What stands in a text that was pasted at the margin is a part of it.
             let key = key.filter(|_| !pasted.iter().any(|text| text.contains(&line.start)));
-            let name = key.map(|key| front.text(key.key).trim_matches(['"', '\'']));
-            name.is_none_or(|name| !old.knows(name) || new.has(name))
+            let name = key.map(|key| front.text_at(key.key).trim_matches(['"', '\'']));
+            name.is_none_or(|name| !old.knows(name) || new.has_key(name))
         })
     })
 }

@@ -31,12 +31,12 @@ impl Piece {
 
 impl Pieces {
     /// A text of that length in which nothing was replaced.
-    pub(super) fn of(length: usize) -> Self {
+    pub(super) fn with_length(length: usize) -> Self {
         Self(vec![Piece::Kept(0..length)])
     }
 
     /// Makes replacements in the text as it is now, given in its order, none over another.
-    pub(super) fn replace(&mut self, edits: &[Replacement]) {
+    pub(super) fn apply_edits(&mut self, edits: &[Replacement]) {
         for edit in edits.iter().rev() {
             let (mut pieces, mut at, mut put) = (Vec::new(), 0, false);
             for piece in &self.0 {
@@ -95,12 +95,12 @@ mod tests {
             first in "[a-z]{0,12}",
             steps in prop::collection::vec((0usize..14, 0usize..5, "[A-Z]{0,3}"), 0..6),
         ) {
-            let (mut text, mut pieces) = (first.clone(), Pieces::of(first.len()));
+            let (mut text, mut pieces) = (first.clone(), Pieces::with_length(first.len()));
             for (start, length, new) in steps {
                 let start = start.min(text.len());
                 let edit = Replacement { range: start..(start + length).min(text.len()), text: new };
                 text = apply(&text, std::slice::from_ref(&edit));
-                pieces.replace(&[edit]);
+                pieces.apply_edits(&[edit]);
             }
             let edits = pieces.into_edits(first.len());
             prop_assert_eq!(apply(&first, &edits), text);

@@ -4,7 +4,7 @@ use crate::dialect::{self, FileKind};
 use crate::index::project_root;
 
 /// Where in the project of a file an agent of some kind is to lie: in the first folder that is the tool's own.
-pub(super) fn place(kind: &FileKind, beside: &str, name: &str) -> Option<String> {
+pub(super) fn agent_path(kind: &FileKind, beside: &str, name: &str) -> Option<String> {
     let own = |glob: &&String| glob.trim_start_matches("**/").starts_with('.');
     let example = dialect::path_of(kind.globs.iter().find(own)?);
     let (folder, _) = example.strip_prefix("/w/")?.rsplit_once('/')?;

@@ -11,12 +11,12 @@ use crate::document::Document;
 use crate::lint::Replacement;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node, Value};
-use crate::verdicts::{Targets, readings};
+use crate::verdicts::{Targets, tool_verdicts};
 
 /// The ways to write the value at a range of bytes differently: a list of words in order, a text below a sign or on one
 /// line. None in front matter that is not whole, where nobody knows what a value is.
 pub fn rewrites(document: &Document, range: &Range<usize>) -> Vec<Action> {
-    find(document, range)
+    locate_value(document, range)
         .map(|place| sort::actions(&place).chain(text::actions(&place)).collect())
         .unwrap_or_default()
 }
@@ -35,7 +35,7 @@ pub(super) struct ValueLocation<'a> {
 }
 
 /// The innermost entry at a range, if its field is known.
-pub(super) fn find<'a>(document: &'a Document, range: &Range<usize>) -> Option<ValueLocation<'a>> {
+pub(super) fn locate_value<'a>(document: &'a Document, range: &Range<usize>) -> Option<ValueLocation<'a>> {
     let front = document.front_matter().filter(|front| front.close.is_some())?;
     let kind = &document.detection.as_ref()?.document;
     let whole = front.yaml.faults.is_empty() && front.problems.is_empty() && front.contains(range.start);
@@ -50,7 +50,7 @@ pub(super) fn find<'a>(document: &'a Document, range: &Range<usize>) -> Option<V
         let siblings = node.entries();
         let known = siblings.iter().find(|entry| touches(entry.span())).and_then(|entry| {
             let name = entry.name()?;
-            Some((entry, name, Field::find(fields, name)?))
+            Some((entry, name, Field::for_key(fields, name)?))
         });
         let Some((entry, name, field)) = known else { return found };
         keys.push(name);
@@ -105,10 +105,10 @@ pub(super) fn same_but(before: &Node, after: &Node, changed: &Node, holds: &dyn 
 /// Whether every tool does the same with both, for the same part of the file.
 pub(super) fn is_taken_alike(before: &Document, after: &Document) -> bool {
     let taken = |document| {
-        let readings = readings(document, &Targets::default()).into_iter();
+        let readings = tool_verdicts(document, &Targets::default()).into_iter();
         let what = |reading: crate::verdicts::ToolVerdict| {
             let verdict = reading.verdict;
-            (reading.loader.id, verdict.outcome, verdict.part, verdict.losses.len())
+            (reading.loader.id, verdict.outcome, verdict.part, verdict.ignored.len())
         };
         readings.map(what).collect::<Vec<_>>()
     };

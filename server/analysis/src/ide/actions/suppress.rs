@@ -43,16 +43,16 @@ struct Trial<'a> {
 }
 
 impl Trial<'_> {
-    fn actions(&self, finding: &Diagnostic) -> Vec<Action> {
-        let code = finding.rule.code;
+    fn actions(&self, diagnostic: &Diagnostic) -> Vec<Action> {
+        let code = diagnostic.rule.code;
         let line = |found: &Diagnostic| self.document.text.line_at(found.range.start);
-        let beside = |found: &Diagnostic| line(found) == line(finding);
-        let here = self.first(for_line(self.document, finding), finding, beside);
-        let everywhere = self.first(for_file(self.document, finding), finding, |_| true);
+        let beside = |found: &Diagnostic| line(found) == line(diagnostic);
+        let here = self.first(for_line(self.document, diagnostic), diagnostic, beside);
+        let everywhere = self.first(for_file(self.document, diagnostic), diagnostic, |_| true);
         let titled = |action: Option<(Replacement, Vec<Diagnostic>)>, where_: &str| {
-            let (edit, mends) = action?;
+            let (edit, fixed) = action?;
             let action = Action::new(format!("Ignore `{code}` {where_}"), ActionKind::Fix);
-            Some(Action { edits: vec![edit], mends, ..action })
+            Some(Action { edits: vec![edit], fixed, ..action })
         };
         [titled(here, "on this line"), titled(everywhere, "in this file")].into_iter().flatten().collect()
     }
@@ -62,15 +62,15 @@ impl Trial<'_> {
     fn first(
         &self,
         ways: Vec<Replacement>,
-        finding: &Diagnostic,
+        diagnostic: &Diagnostic,
         covers: impl Fn(&Diagnostic) -> bool,
     ) -> Option<(Replacement, Vec<Diagnostic>)> {
-        let covered = |found: &&Diagnostic| found.rule.code == finding.rule.code && covers(found);
+        let covered = |found: &&Diagnostic| found.rule.code == diagnostic.rule.code && covers(found);
         ways.into_iter().find_map(|edit| {
             let after = self.document.replaced([(edit.range.clone(), edit.text.as_str())].into_iter());
             let left = (self.again)(&after);
             let gone: Vec<_> = self.found.iter().filter(covered).cloned().collect();
-            let [all, out, now] = [self.found, &gone, &left].map(Tally::of);
+            let [all, out, now] = [self.found, &gone, &left].map(Tally::from_diagnostics);
             let expected = |one: &Diagnostic| all.count(one) - out.count(one);
             let same = self.found.iter().chain(&left).all(|one| now.count(one) == expected(one));
             let values = match (root(self.document), root(&after)) {

@@ -20,7 +20,7 @@ pub(super) fn document(path: &str, text: &str) -> Document {
 
 /// The actions for a range.
 fn fixes_at(document: &Document, range: &Range<usize>) -> Vec<Action> {
-    fixes(document, &diagnostics(document), range, &Policy::default())
+    code_actions(document, &diagnostics(document), range, &Policy::default())
 }
 
 /// What mends all that is safe to mend.
@@ -350,7 +350,7 @@ fn many_at_once() {
     let titles: Vec<_> = actions.iter().map(|action| action.title.as_str()).collect();
     assert_eq!(titles, ["Replace `read` by `Read`", "Fix all 2 `misspelt-value` problems in this file"]);
     assert_eq!(applied(text, &actions[1].edits), text.replace("read", "Read").replace("grep", "Grep"));
-    assert_eq!(actions[1].mends.len(), 2);
+    assert_eq!(actions[1].fixed.len(), 2);
 }
 
 #[test]

@@ -27,10 +27,10 @@ pub(super) struct FixedDocument {
 }
 
 /// The document with a fix of one of its findings, if that one is gone and nothing worse has come.
-pub(super) fn mended(
+pub(super) fn try_fix(
     old: &Document,
     before: &[Diagnostic],
-    finding: &Diagnostic,
+    diagnostic: &Diagnostic,
     fix: &Fix,
     policy: &Policy,
 ) -> Option<FixedDocument> {
@@ -46,12 +46,12 @@ pub(super) fn mended(
     let unread = causes::are_of_unread(before);
     let worse = |found: &&Diagnostic| {
         let hidden = unread && causes::is_told_once_read(found);
-        (found.severity == Severity::Error || found.severity < finding.severity)
+        (found.severity == Severity::Error || found.severity < diagnostic.severity)
             && !unfinished(found)
             && !hidden
     };
-    let (was, is) = (Tally::of(before), Tally::of(&after));
-    let gone = is.count(finding) < was.count(finding);
+    let (was, is) = (Tally::from_diagnostics(before), Tally::from_diagnostics(&after));
+    let gone = is.count(diagnostic) < was.count(diagnostic);
     let new = after.iter().filter(worse).any(|found| is.count(found) > was.count(found));
     if !gone || new || unread && is_worse(old, &document, policy) {
         return None;
@@ -64,7 +64,7 @@ pub(super) fn mended(
 pub(super) struct Tally<'a>(FxHashMap<(&'static str, &'a str), usize>);
 
 impl<'a> Tally<'a> {
-    pub(super) fn of(found: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
+    pub(super) fn from_diagnostics(found: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
         let mut counts = FxHashMap::default();
         for found in found {
             *counts.entry((found.rule.code, found.reason())).or_default() += 1;

@@ -12,7 +12,9 @@ fn document(source: &str) -> Document {
 fn check(source: &str) {
     let fixture = Fixture::parse(source);
     let found = colors(&document(&fixture.text));
-    fixture.check(found.into_iter().map(|found| (found.range, palette::to_hex(found.color)[1..].to_owned())));
+    fixture.assert_found(
+        found.into_iter().map(|found| (found.range, palette::to_hex(found.color)[1..].to_owned())),
+    );
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn probe(
     if in_body {
         return probed.sections().references().find_map(|(range, found)| kind(&range, found));
     }
-    probed.front_facts().references.iter().find_map(|found| kind(&found.span.range(), found))
+    probed.front_summary().references.iter().find_map(|found| kind(&found.span.range(), found))
 }
 
 /// Looks at the text of a line around a byte of it.

@@ -34,7 +34,7 @@ pub(super) fn keys<'a>(
             label: name.to_owned(),
             kind: CompletionKind::Key,
             detail: Some(if field.required { "required".to_owned() } else { types(field) }),
-            doc: Markup::of(Line::default().prose(doc)),
+            doc: Markup::from_line(Line::default().prose(doc)),
             snippet,
             text,
             insert: word.start..offset,

@@ -32,19 +32,19 @@ pub(super) fn kind_of(field: &Field) -> Option<DefinitionKind> {
 
 /// The names of that kind that a document can call, the nearest first, its own left out; behind those that files define, the
 /// agents that its tool brings along, where the call is the tool's own.
-pub(super) fn names(
+pub(super) fn callable_names(
     kind: DefinitionKind,
     form: CallForm,
     document: &Document,
-    fleet: &AgentIndex,
+    index: &AgentIndex,
 ) -> Vec<Name> {
     let Some(from) = document.path.as_deref() else { return Vec::new() };
     let name = |(path, definition): (&Arc<str>, &Definition)| Name {
         text: definition.name.to_string(),
         detail: definition.description.as_deref().map(first_words),
-        doc: Markup::of(Line::from(title(definition)).text(" in ").code(&fleet.shown(path, from))),
+        doc: Markup::from_line(Line::from(title(definition)).text(" in ").code(&index.shown(path, from))),
     };
-    let others = fleet.visible(kind, from).into_iter().filter(|(path, _)| ***path != *from);
+    let others = index.visible(kind, from).into_iter().filter(|(path, _)| ***path != *from);
     // What another tool defines comes last: the one that reads the call may not know it.
     let base = document.detection.as_ref().map(|found| document.dialects.base(&found.document));
     let is_own = |definition: &Definition| {
@@ -71,7 +71,7 @@ pub(super) fn names(
     let foreign = other_files.into_iter().filter(|(_, definition)| !is_brought(definition)).map(name);
     names.extend(brought.iter().map(|value| {
         let detail = Some("built in".to_owned());
-        Name { text: value.value.clone(), detail, doc: Markup::of(Line::default().prose(&value.doc)) }
+        Name { text: value.value.clone(), detail, doc: Markup::from_line(Line::default().prose(&value.doc)) }
     }));
     names.extend(foreign);
     names

@@ -9,7 +9,7 @@ use crate::index::AgentIndex;
 /// The kinds that a document is, or may become.
 pub(super) struct Kinds<'a> {
     document: &'a Document,
-    fleet: &'a AgentIndex,
+    index: &'a AgentIndex,
     /// The kind of the document.
     own: &'a FileKind,
     /// The kind that is laid over that of the document, if the tools that the author writes for may include its own.
@@ -17,16 +17,20 @@ pub(super) struct Kinds<'a> {
 }
 
 impl<'a> Kinds<'a> {
-    pub(super) fn of(document: &'a Document, own: &'a FileKind, scope: &CompletionScope<'a>) -> Self {
+    pub(super) fn for_document(
+        document: &'a Document,
+        own: &'a FileKind,
+        scope: &CompletionScope<'a>,
+    ) -> Self {
         let over = document.dialects.overlay_of(own);
         let over = over.filter(|over| !scope.targets.are_named() || scope.targets.name_kind(over));
-        Self { document, fleet: scope.fleet, own, over }
+        Self { document, index: scope.index, own, over }
     }
 
     /// The kind that the keys below that path are of.
-    pub(super) fn at(&self, path: &[&str]) -> &'a FileKind {
+    pub(super) fn kind_at(&self, path: &[&str]) -> &'a FileKind {
         let is_known =
-            |kind: &&FileKind| path.first().is_none_or(|key| Field::find(&kind.fields, key).is_some());
+            |kind: &&FileKind| path.first().is_none_or(|key| Field::for_key(&kind.fields, key).is_some());
         [Some(self.own), self.over].into_iter().flatten().find(is_known).unwrap_or(self.own)
     }
 
@@ -49,8 +53,8 @@ impl<'a> Kinds<'a> {
     /// Whether more of the neighbours are of the kind that is laid over than of the document's own.
     fn is_usual(&self, over: &FileKind) -> bool {
         let Some(path) = self.document.path.as_deref() else { return false };
-        let others = self.fleet.neighbours(path);
-        let kinds = others.filter_map(|(_, facts)| Some(&*facts.front.definition.as_ref()?.document));
+        let others = self.index.neighbours(path);
+        let kinds = others.filter_map(|(_, summary)| Some(&*summary.front.definition.as_ref()?.document));
         let (mut ahead, mut behind) = (0, 0);
         for kind in kinds {
             ahead += usize::from(kind == over);

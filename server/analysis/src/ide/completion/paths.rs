@@ -12,25 +12,25 @@ use crate::markup::Markup;
 const PROBE: &str = "probe.md";
 
 /// What a link at an offset may lead to; none where no destination is written.
-pub(super) fn paths(document: &Document, offset: usize, fleet: &AgentIndex) -> Option<Vec<Completion>> {
+pub(super) fn paths(document: &Document, offset: usize, index: &AgentIndex) -> Option<Vec<Completion>> {
     let from = document.path.as_deref()?;
     let whole = slot(document, offset)?;
     let written = document.text.slice(whole.start..offset);
     if let Some((path, _)) = written.split_once('#') {
         let word = whole.start + path.len() + 1..whole.end;
-        return Some(headings(document, from, path, fleet, &word, offset));
+        return Some(headings(document, from, path, index, &word, offset));
     }
     let text = document.text.slice(whole.clone());
     let word = whole.start..whole.start + text.find('#').unwrap_or(text.len());
-    let mut found: Vec<_> = fleet
+    let mut found: Vec<_> = index
         .iter()
         .map(|(path, _)| &**path)
-        .filter(|path| *path != from && fleet.shares_project(path, from))
+        .filter(|path| *path != from && index.shares_project(path, from))
         .map(|path| (relative(from, path), path))
         .collect();
     found.sort_by_cached_key(|(link, _)| (link.matches('/').count(), link.clone()));
     let item = |(link, path): (String, &str)| {
-        let definition = fleet.get(path).and_then(|facts| facts.definition());
+        let definition = index.get(path).and_then(|summary| summary.definition());
         let detail = definition.and_then(|found| found.description.as_deref()).map(crate::ide::first_words);
         completion(link, CompletionKind::File, detail, &word, offset)
     };
@@ -42,14 +42,14 @@ fn headings(
     document: &Document,
     from: &str,
     path: &str,
-    fleet: &AgentIndex,
+    index: &AgentIndex,
     word: &Range<usize>,
     offset: usize,
 ) -> Vec<Completion> {
     let sections = if path.is_empty() {
         Some(document.sections())
     } else {
-        resolve(from, &percent_decoded(path)).and_then(|path| fleet.get(&path)).map(|facts| &facts.body)
+        resolve(from, &percent_decoded(path)).and_then(|path| index.get(&path)).map(|summary| &summary.body)
     };
     let found = sections.into_iter().flat_map(|sections| &sections.anchors().names).map(|anchor| &**anchor);
     let item = |anchor: &str| completion(anchor.to_owned(), CompletionKind::Anchor, None, word, offset);

@@ -34,7 +34,7 @@ pub(super) fn skeleton(document: &Document, offset: usize) -> Option<Completion>
         label: format!("--- {}", kind.title),
         kind: CompletionKind::Skeleton,
         detail: Some("front matter".to_owned()),
-        doc: Markup::of(Line::from(format!(
+        doc: Markup::from_line(Line::from(format!(
             "The front matter of a new {}, as {} expects it.",
             kind.title, kind.tool
         ))),
@@ -83,7 +83,7 @@ fn first_fields<'a>(document: &'a Document, kind: &'a FileKind) -> Vec<Vec<&'a F
     let offered = |field: &&Field| field.evidence.is_offered() && field.deprecated.is_none();
     let required = |name: &str| {
         let mut readers = document.location.readers.iter();
-        readers.any(|reader| Field::find(&reader.fields, name).is_some_and(|field| field.required))
+        readers.any(|reader| Field::for_key(&reader.fields, name).is_some_and(|field| field.required))
     };
     let wanted =
         |field: &&Field| offered(field) && (field.required || field.recommended || required(&field.name));

@@ -14,14 +14,14 @@ fn complete(source: &str) -> (Document, Vec<Completion>) {
     complete_in(source, &AgentIndex::default())
 }
 
-fn complete_in(source: &str, fleet: &AgentIndex) -> (Document, Vec<Completion>) {
-    complete_at(AGENT, source, fleet)
+fn complete_in(source: &str, index: &AgentIndex) -> (Document, Vec<Completion>) {
+    complete_at(AGENT, source, index)
 }
 
-fn complete_at(path: &str, source: &str, fleet: &AgentIndex) -> (Document, Vec<Completion>) {
+fn complete_at(path: &str, source: &str, index: &AgentIndex) -> (Document, Vec<Completion>) {
     let fixture = Fixture::parse(source);
     let document = Document::new(Some(path.into()), 0, &fixture.text);
-    let found = completions(&document, fixture.cursor.expect("a cursor"), fleet);
+    let found = completions(&document, fixture.cursor.expect("a cursor"), index);
     for item in &found {
         let text = document.text.slice(item.replace.clone());
         assert!(!text.contains('\n'), "a range is on one line");
@@ -106,14 +106,14 @@ fn capabilities_that_are_not_listed_yet() {
 
 #[test]
 fn words_of_the_neighbours_come_first_when_they_are_used() {
-    let mut fleet = AgentIndex::default();
+    let mut index = AgentIndex::default();
     for (path, words) in [("a", "deploying, testing"), ("b", "deploying"), ("c", "deploying, other")] {
         let path = format!("/w/.claude/agents/{path}.md").into();
         let text = format!("---\nname: n\ndescription: d\ncapabilities: [{words}]\n---\n");
         let document = Document::new(Some(std::sync::Arc::clone(&path)), 0, &text);
-        fleet.set(&path, crate::index::DocumentSummary::of(&document));
+        index.set(&path, crate::index::DocumentSummary::from_document(&document));
     }
-    let (_, found) = complete_in(&format!("{HEAD}capabilities:\n  - $0\n---\n"), &fleet);
+    let (_, found) = complete_in(&format!("{HEAD}capabilities:\n  - $0\n---\n"), &index);
     let first: Vec<_> =
         found.iter().take(3).map(|item| (item.label.as_str(), item.detail.as_deref())).collect();
     let expected = [
@@ -231,7 +231,7 @@ fn a_new_file_gets_its_front_matter() {
 #[test]
 fn nothing_is_offered_that_a_rule_finds_fault_with() {
     let mut tried = 0;
-    for kind in dialect::documents() {
+    for kind in dialect::file_kinds() {
         let file = dialect::Dialects::built_in().example_path(kind);
         let marker = if kind.overlay.is_some() { "priority: low\ncapabilities: [a]\n" } else { "" };
         let base = format!("---\nname: x\ndescription: d\n{marker}");

@@ -23,7 +23,7 @@ pub(super) struct ValueContext<'a> {
     pub(super) document: &'a Document,
     /// The kind of document whose keys are around the place.
     pub(super) kind: &'a FileKind,
-    pub(super) fleet: &'a AgentIndex,
+    pub(super) index: &'a AgentIndex,
     pub(super) front: &'a FrontMatter,
     pub(super) cursor: &'a Cursor<'a>,
     /// The byte at which the author types.
@@ -32,7 +32,7 @@ pub(super) struct ValueContext<'a> {
 
 impl ValueContext<'_> {
     /// The values of a key, or the names of a list on one line.
-    pub(super) fn value(&self, slot: &Slot<'_>) -> Vec<Completion> {
+    pub(super) fn complete_value(&self, slot: &Slot<'_>) -> Vec<Completion> {
         let Some(field) = self.field().filter(|field| !slot.comment || palette::is_color(field)) else {
             return Vec::new();
         };
@@ -61,18 +61,18 @@ impl ValueContext<'_> {
     }
 
     /// The items of a list that are not in it yet.
-    pub(super) fn item(&self, slot: &Slot<'_>) -> Vec<Completion> {
+    pub(super) fn complete_item(&self, slot: &Slot<'_>) -> Vec<Completion> {
         let texts = |kind: &Type| matches!(kind, Type::List(items) if items.contains(&Type::String));
         let field = self.field().filter(|field| field.types.iter().any(texts));
         // Several names in one pair of quotes are one item.
-        let several = slot.quote.is_some() && self.front.text(slot.range.start..self.offset).contains(',');
+        let several = slot.quote.is_some() && self.front.text_at(slot.range.start..self.offset).contains(',');
         let field = field.filter(|_| !several && !self.is_in_parentheses(slot));
         field.map_or_else(Vec::new, |field| self.unlisted(field, slot))
     }
 
     /// Whether the author types in the parentheses of a tool, where no name of one stands.
     fn is_in_parentheses(&self, slot: &Slot<'_>) -> bool {
-        let before = self.front.text(slot.range.start..self.offset);
+        let before = self.front.text_at(slot.range.start..self.offset);
         before.rfind('(') > before.rfind(')')
     }
 
@@ -99,21 +99,22 @@ impl ValueContext<'_> {
             return Vec::new();
         };
         let entry = self.front.yaml.root.as_ref().and_then(|root| root.entry(&other.name));
-        let words = entry.map(|entry| values::words(other, &entry.value, self.front)).unwrap_or_default();
+        let words =
+            entry.map(|entry| values::scalar_words(other, &entry.value, self.front)).unwrap_or_default();
         words.into_iter().map(|word| word.text).collect()
     }
 
     /// What a field may say, the best first.
     fn offers(&self, field: &Field, slot: &Slot<'_>) -> Vec<Offer> {
         if let Some(kind) = names::kind_of(field) {
-            return self.names(kind, field.values.as_deref());
+            return self.complete_names(kind, field.values.as_deref());
         }
         if field.format == Some(ValueFormat::Matcher) {
             return self.matched(field);
         }
         let path = self.document.path.as_deref();
-        let mut offers = words::words(field, path, self.fleet);
-        if self.front.text(slot.range.start..self.offset).starts_with('#') {
+        let mut offers = words::complete_words(field, path, self.index);
+        if self.front.text_at(slot.range.start..self.offset).starts_with('#') {
             offers.extend(digits(field));
         }
         if field.types.contains(&Type::Boolean) && field.values.is_none() {
@@ -128,8 +129,8 @@ impl ValueContext<'_> {
 
     /// The names that the document can call: first those that files define, then those that the field knows or the tool
     /// brings along.
-    fn names(&self, kind: DefinitionKind, known: Option<&Set>) -> Vec<Offer> {
-        let names = names::names(kind, CallForm::Key, self.document, self.fleet).into_iter();
+    fn complete_names(&self, kind: DefinitionKind, known: Option<&Set>) -> Vec<Offer> {
+        let names = names::callable_names(kind, CallForm::Key, self.document, self.index).into_iter();
         let mut offers: Vec<_> =
             names.map(|names::Name { text, detail, doc }| Offer { text, detail, doc }).collect();
         let current = || {
@@ -141,7 +142,7 @@ impl ValueContext<'_> {
         offers.extend(current().map(|value| Offer {
             text: value.value.clone(),
             detail: None,
-            doc: Markup::of(Line::default().prose(&value.doc)),
+            doc: Markup::from_line(Line::default().prose(&value.doc)),
         }));
         offers
     }
@@ -152,7 +153,7 @@ impl ValueContext<'_> {
             Some(Matched::Words(words)) => {
                 words.iter().map(|word| words::offer(word, 0, field, "")).collect()
             }
-            Some(Matched::Of(MatchedKind::Agents)) => self.names(DefinitionKind::Agent, None),
+            Some(Matched::Of(MatchedKind::Agents)) => self.complete_names(DefinitionKind::Agent, None),
             Some(Matched::Of(MatchedKind::Tools)) => {
                 let tools = field.values.iter().flat_map(|set| &set.values);
                 let current = tools.filter(|value| value.deprecated.is_none());
@@ -164,7 +165,7 @@ impl ValueContext<'_> {
 
     /// The name at the cursor in a list on one line, and the other names.
     fn word_in_list(&self, slot: &Slot<'_>, separates: fn(char) -> bool) -> (Range<usize>, Vec<&str>) {
-        let text = self.front.text(slot.range.clone());
+        let text = self.front.text_at(slot.range.clone());
         let at = self.offset.saturating_sub(slot.range.start);
         let start = text.get(..at).and_then(|before| before.rfind(separates)).map_or(0, |at| at + 1);
         let end = text.get(at..).and_then(|behind| behind.find(separates)).map_or(text.len(), |end| at + end);
@@ -182,8 +183,8 @@ impl ValueContext<'_> {
             None => quoted(&offer.text, slot.flow, wants_text),
         };
         // Editors for which a hyphen belongs to a word look for it in what they filter by.
-        let hyphen =
-            slot.needs_space && self.front.text(slot.range.start.saturating_sub(1)..slot.range.start) == "-";
+        let hyphen = slot.needs_space
+            && self.front.text_at(slot.range.start.saturating_sub(1)..slot.range.start) == "-";
         let (lead, start) = match (slot.needs_space, hyphen) {
             (true, true) => ("- ", slot.range.start - 1),
             (true, false) => (" ", slot.range.start),
@@ -192,7 +193,7 @@ impl ValueContext<'_> {
         let color = palette::is_color(field).then(|| palette::color(&offer.text, field)).flatten();
         // Editors draw a swatch beside an item whose documentation is a colour.
         let doc = match color {
-            Some(color) if offer.doc.is_empty() => Markup::of(Line::from(palette::to_hex(color))),
+            Some(color) if offer.doc.is_empty() => Markup::from_line(Line::from(palette::to_hex(color))),
             _ => offer.doc,
         };
         Completion {

@@ -6,9 +6,9 @@ use rustc_hash::FxHashMap;
 
 use crate::dialect::{Field, Set, Type};
 use crate::index::AgentIndex;
-use crate::letters::NormalizedWord;
 use crate::lint;
 use crate::markup::{Line, Markup};
+use crate::normalize::NormalizedWord;
 use crate::palette;
 use crate::syntax::yaml::ScalarKind;
 
@@ -24,10 +24,10 @@ type OfferedWord<'a> = (&'a str, NormalizedWord);
 
 /// The words of a field, the most used first; those that nobody uses keep the order of the dialect. What may be a
 /// misspelling of another one comes after that.
-pub(super) fn words(field: &Field, path: Option<&str>, fleet: &AgentIndex) -> Vec<Offer> {
+pub(super) fn complete_words(field: &Field, path: Option<&str>, index: &AgentIndex) -> Vec<Offer> {
     let Some(set) = &field.values else { return Vec::new() };
     let uses =
-        path.filter(|_| !set.closed).map_or_else(FxHashMap::default, |path| fleet.uses(path, &field.name));
+        path.filter(|_| !set.closed).map_or_else(FxHashMap::default, |path| index.uses(path, &field.name));
     let current = || set.values.iter().filter(|value| value.deprecated.is_none());
     let mut ranked: Vec<(usize, Offer)> = Vec::new();
     for value in current() {
@@ -36,7 +36,7 @@ pub(super) fn words(field: &Field, path: Option<&str>, fleet: &AgentIndex) -> Ve
         offer.detail = value.origin.clone().or(offer.detail);
         ranked.push((count, offer));
     }
-    let word = |word| (word, NormalizedWord::of(word));
+    let word = |word| (word, NormalizedWord::new(word));
     let known: Vec<OfferedWord<'_>> =
         if uses.is_empty() { Vec::new() } else { current().map(|value| word(&*value.value)).collect() };
     let new = uses.into_iter().filter(|(word, _)| is_new(word, field, set, &known));
@@ -74,7 +74,7 @@ fn is_new(word: &str, field: &Field, set: &Set, known: &[OfferedWord<'_>]) -> bo
     let others = [Type::Boolean, Type::Integer, Type::Number];
     let is_text = ScalarKind::from_plain(word) == ScalarKind::Text
         || field.types.iter().any(|kind| others.contains(kind));
-    let misspelt = || lint::looks_misspelt(word, set, near((word, NormalizedWord::of(word)), known));
+    let misspelt = || lint::looks_misspelt(word, set, near((word, NormalizedWord::new(word)), known));
     let is_color = !palette::is_color(field) || palette::color(word, field).is_some();
     let fits = is_color && !word.contains(['\n', ',']) && word.chars().count() <= 60;
     set.value(word).is_none() && is_text && fits && !misspelt()
@@ -91,6 +91,6 @@ pub(super) fn offer(text: &str, count: usize, field: &Field, doc: &str) -> Offer
     Offer {
         text: text.to_owned(),
         detail: if default { Some("default".to_owned()) } else { used },
-        doc: Markup::of(Line::default().prose(doc)),
+        doc: Markup::from_line(Line::default().prose(doc)),
     }
 }

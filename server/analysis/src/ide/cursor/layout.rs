@@ -11,7 +11,7 @@ pub(super) enum LinePart {
 }
 
 /// Whether a part fits at that column. The lines above come from the nearest upward, those with content alone.
-pub(super) fn fits<'a>(part: LinePart, column: usize, above: impl Iterator<Item = Line<'a>>) -> bool {
+pub(super) fn fits_layout<'a>(part: LinePart, column: usize, above: impl Iterator<Item = Line<'a>>) -> bool {
     // Whether something deeper was passed: if it is a child of the same parent, it has another column.
     let mut deeper = false;
     // Whether an item was passed at the column, so that a key here needs one above the list at the same column.

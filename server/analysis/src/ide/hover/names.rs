@@ -20,13 +20,13 @@ const LONGEST: usize = 600;
 /// What is to be said about a name at an offset; nothing about one that leads nowhere.
 pub(super) fn hover(document: &Document, offset: usize, context: &Context<'_>) -> Option<Hover> {
     let path = document.path.as_deref()?;
-    let (range, text) = match target(document, offset, context.fleet)? {
+    let (range, text) = match target(document, offset, context.index)? {
         (range, Target::Reference(found)) => {
-            let (to, definition) = context.fleet.resolve(found.kind, &found.name, path)?;
-            let shadowed = context.fleet.shadowed(found.kind, &found.name, path);
+            let (to, definition) = context.index.resolve(found.kind, &found.name, path)?;
+            let shadowed = context.index.shadowed(found.kind, &found.name, path);
             (range, about_reference(definition, to, &shadowed, path, context))
         }
-        (range, Target::Definition(definition)) => (range, about_own(definition, path, context.fleet)),
+        (range, Target::Definition(definition)) => (range, about_own(definition, path, context.index)),
         _ => return None,
     };
     Some(Hover { range, text })
@@ -39,7 +39,7 @@ fn about_reference(
     from: &str,
     context: &Context<'_>,
 ) -> Markup {
-    let fleet = context.fleet;
+    let index = context.index;
     let mut text = Markup::default();
     let mut paragraphs = definition.description.as_deref().map(shortened).unwrap_or_default().into_iter();
     match paragraphs.next() {
@@ -58,9 +58,9 @@ fn about_reference(
         });
         text.lines(lines.collect());
     }
-    let mut place = Line::from("Defined in ").code(&fleet.shown(path, from)).text(".");
+    let mut place = Line::from("Defined in ").code(&index.shown(path, from)).text(".");
     if !shadowed.is_empty() {
-        let paths = shadowed.iter().map(|path| Line::default().code(&fleet.shown(path, from)));
+        let paths = shadowed.iter().map(|path| Line::default().code(&index.shown(path, from)));
         let have = if shadowed.len() == 1 { "has" } else { "have" };
         place = place.text(" It shadows ").line(and(paths.collect(), "file"));
         place = place.text(&format!(", which {have} the same name."));
@@ -71,21 +71,21 @@ fn about_reference(
 }
 
 /// About what a document defines: who refers to it, and what its description costs.
-pub(super) fn about_own(definition: &Definition, path: &str, fleet: &AgentIndex) -> Markup {
-    let hider = fleet.resolve(definition.kind, &definition.name, path).filter(|(found, _)| ***found != *path);
+pub(super) fn about_own(definition: &Definition, path: &str, index: &AgentIndex) -> Markup {
+    let hider = index.resolve(definition.kind, &definition.name, path).filter(|(found, _)| ***found != *path);
     // What is hidden is not read, and costs nothing.
-    let cost = if hider.is_none() { cost(definition, path, fleet) } else { None };
+    let cost = if hider.is_none() { cost(definition, path, index) } else { None };
     let mut text = Markup::default();
     let lead = heading(definition).text(": ");
     let lead = match hider {
         Some((hider, _)) => {
-            let hider = fleet.shown(hider, path);
+            let hider = index.shown(hider, path);
             text.paragraph(lead.text("Shadowed by ").code(&hider).text(", which has the same name."));
             Line::default()
         }
         None => lead,
     };
-    text.paragraph(lead.line(referrers(path, fleet)));
+    text.paragraph(lead.line(referrers(path, index)));
     text.paragraph(cost.as_deref().map(Line::from).unwrap_or_default());
     text
 }
@@ -95,8 +95,8 @@ fn heading(definition: &Definition) -> Line {
 }
 
 /// Who refers to what a document defines, those that do most often first.
-fn referrers(path: &str, fleet: &AgentIndex) -> Line {
-    let mut found = fleet.referrers(path);
+fn referrers(path: &str, index: &AgentIndex) -> Line {
+    let mut found = index.referrers(path);
     found.retain(|(from, _)| ***from != *path);
     if found.is_empty() {
         return "No other file refers to it by name.".into();
@@ -107,7 +107,7 @@ fn referrers(path: &str, fleet: &AgentIndex) -> Line {
     let name = |(from, ranges): &(&std::sync::Arc<str>, Vec<Range<usize>>)| {
         let times =
             if ranges.len() > 1 && !only { format!(" ({} times)", ranges.len()) } else { String::new() };
-        Line::default().code(&fleet.shown(from, path)).text(&times)
+        Line::default().code(&index.shown(from, path)).text(&times)
     };
     let times = if all == 1 { "once".to_owned() } else { format!("{all} times") };
     let names = and(found.iter().map(name).collect(), "file");
@@ -115,10 +115,10 @@ fn referrers(path: &str, fleet: &AgentIndex) -> Line {
 }
 
 /// The share of a description in what there is for all; none where no tool counts.
-fn cost(definition: &Definition, path: &str, fleet: &AgentIndex) -> Option<String> {
+fn cost(definition: &Definition, path: &str, index: &AgentIndex) -> Option<String> {
     let own = tokens(definition);
     let most = budget(definition).filter(|_| own > 0)?;
-    let all = fleet.spent(path);
+    let all = index.spent(path);
     let [own, sum, most] = [own, all.tokens, most as usize].map(grouped);
     Some(match all.count {
         0 | 1 => format!(

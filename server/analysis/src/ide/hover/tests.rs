@@ -1,11 +1,11 @@
 use super::*;
 use crate::fixture::Fixture;
 
-fn hover_in(path: &str, source: &str, fleet: &AgentIndex) -> Option<(String, String)> {
+fn hover_in(path: &str, source: &str, index: &AgentIndex) -> Option<(String, String)> {
     let fixture = Fixture::parse(source);
     let document = Document::new(Some(path.into()), 0, &fixture.text);
     let targets = Targets::default();
-    let context = Context { fleet, targets: &targets, documents: &|_| None };
+    let context = Context { index, targets: &targets, documents: &|_| None };
     let found = hover(&document, fixture.cursor.expect("a cursor"), &context)?;
     Some((document.text.slice(found.range).into_owned(), found.text.markdown()))
 }
@@ -87,15 +87,15 @@ fn the_opening_dashes() {
 
 #[test]
 fn a_capability_names_who_else_has_it() {
-    let mut fleet = AgentIndex::default();
-    for index in 0..10 {
-        let path = format!("/w/.claude/agents/deep/n{index}.md").into();
-        let text = format!("---\nname: agent-{index}\ndescription: d\ncapabilities: [testing]\n---\n");
+    let mut index = AgentIndex::default();
+    for at in 0..10 {
+        let path = format!("/w/.claude/agents/deep/n{at}.md").into();
+        let text = format!("---\nname: agent-{at}\ndescription: d\ncapabilities: [testing]\n---\n");
         let document = Document::new(Some(std::sync::Arc::clone(&path)), 0, &text);
-        fleet.set(&path, crate::index::DocumentSummary::of(&document));
+        index.set(&path, crate::index::DocumentSummary::from_document(&document));
     }
     let source = "---\nname: x\ndescription: d\ncapabilities:\n  - test$0ing\n---\n";
-    let (text, markdown) = hover_in("/w/.claude/agents/x.md", source, &fleet).expect("a hover");
+    let (text, markdown) = hover_in("/w/.claude/agents/x.md", source, &index).expect("a hover");
     assert_eq!(text, "testing");
     assert!(
         markdown.contains("Also in `agent-0`, `agent-1`") && markdown.contains("and 2 more."),
@@ -136,10 +136,10 @@ fn the_first_line_explains() {
             keys(&field.fields, kind);
         }
     }
-    for kind in crate::dialect::documents() {
+    for kind in crate::dialect::file_kinds() {
         keys(&kind.fields, kind);
     }
-    let fleet = crate::fixture::fleet(&[(
+    let index = crate::fixture::index_of(&[(
         "/w/.claude/agents/a.md",
         "---\nname: a\ndescription: Does.\n---\n@agent-a\n",
     )]);
@@ -149,7 +149,7 @@ fn the_first_line_explains() {
         "---\nname: x\ndescription: d\ncolor: \"#21$096F3\"\n---\n",
         "---\nname: x\ndescription: d\n---\n@agent-$0a\n",
     ] {
-        let found = hover_in("/w/.claude/agents/x.md", source, &fleet);
+        let found = hover_in("/w/.claude/agents/x.md", source, &index);
         let (_, markdown) = found.unwrap_or_else(|| panic!("no hover in\n{source}"));
         assert!(explains(&markdown), "{markdown}");
     }

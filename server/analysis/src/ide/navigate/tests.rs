@@ -1,37 +1,37 @@
-//! Definitions, references and highlights over small fleets.
+//! Definitions, references and highlights over small indexes.
 
 use super::*;
 use crate::fixture::Fixture;
 
-pub(crate) fn fleet(files: &[(&str, String)]) -> (AgentIndex, Vec<Document>) {
-    let mut fleet = AgentIndex::default();
+pub(crate) fn index(files: &[(&str, String)]) -> (AgentIndex, Vec<Document>) {
+    let mut index = AgentIndex::default();
     let documents: Vec<_> =
         files.iter().map(|(path, text)| Document::new(Some((*path).into()), 1, text)).collect();
     for document in &documents {
-        fleet.set(document.path.as_ref().expect("a path"), DocumentSummary::of(document));
+        index.set(document.path.as_ref().expect("a path"), DocumentSummary::from_document(document));
     }
-    (fleet, documents)
+    (index, documents)
 }
 
 /// Asks at the cursor of one of the files, and compares what is found in all of them with their carets: `def`, `ref`.
 fn check(files: &[(&str, &str)]) {
     let fixtures: Vec<_> = files.iter().map(|(path, source)| (*path, Fixture::parse(source))).collect();
     let texts: Vec<_> = fixtures.iter().map(|(path, fixture)| (*path, fixture.text.clone())).collect();
-    let (fleet, all) = fleet(&texts);
+    let (index, all) = index(&texts);
     let asked = fixtures
         .iter()
         .zip(&all)
-        .find_map(|((_, fixture), document)| subject(document, fixture.cursor?, &fleet));
+        .find_map(|((_, fixture), document)| subject(document, fixture.cursor?, &index));
     let (_, subject) = asked.expect("a subject");
-    let told = documents(&subject, &fleet);
+    let told = naming_documents(&subject, &index);
     for ((path, fixture), document) in fixtures.iter().zip(&all) {
         let found = if told.iter().any(|told| **told == **path) {
-            occurrences(&subject, document, &fleet)
+            occurrences(&subject, document, &index)
         } else {
             Vec::new()
         };
         let what = |it: &Occurrence| if it.definition { "def" } else { "ref" }.to_owned();
-        fixture.check(found.iter().map(|it| (it.range.clone(), what(it))));
+        fixture.assert_found(found.iter().map(|it| (it.range.clone(), what(it))));
     }
 }
 

@@ -1,10 +1,10 @@
-//! Renames over small fleets, and back again over generated ones.
+//! Renames over small indexes, and back again over generated ones.
 
 use proptest::prelude::*;
 
 use super::*;
 use crate::fixture::Fixture;
-use crate::ide::navigate::tests::fleet;
+use crate::ide::navigate::tests::index;
 
 /// The texts after a rename, and what moved.
 type Renamed = (Vec<String>, Option<(String, String)>);
@@ -13,17 +13,17 @@ type Renamed = (Vec<String>, Option<(String, String)>);
 fn rename(files: &[(&str, &str)], new: &str) -> Result<Renamed, String> {
     let fixtures: Vec<_> = files.iter().map(|(path, source)| (*path, Fixture::parse(source))).collect();
     let texts: Vec<_> = fixtures.iter().map(|(path, fixture)| (*path, fixture.text.clone())).collect();
-    let (fleet, all) = fleet(&texts);
-    let asked = fixtures.iter().zip(&all).find_map(|((_, fixture), it)| subject(it, fixture.cursor?, &fleet));
-    let rename = Rename::new(asked.expect("a subject").1, new, &fleet)?;
-    Ok((apply(&rename, &all, &fleet)?, rename.moved))
+    let (index, all) = index(&texts);
+    let asked = fixtures.iter().zip(&all).find_map(|((_, fixture), it)| subject(it, fixture.cursor?, &index));
+    let rename = Rename::new(asked.expect("a subject").1, new, &index)?;
+    Ok((apply(&rename, &all, &index)?, rename.moved))
 }
 
-fn apply(rename: &Rename, all: &[Document], fleet: &AgentIndex) -> Result<Vec<String>, String> {
-    let named = rename.documents(fleet);
+fn apply(rename: &Rename, all: &[Document], index: &AgentIndex) -> Result<Vec<String>, String> {
+    let named = rename.affected_documents(index);
     let after = |document: &Document| {
         let path = document.path.as_ref().expect("a path");
-        let edits = if named.contains(path) { rename.edits(document, fleet)? } else { Vec::new() };
+        let edits = if named.contains(path) { rename.edits(document, index)? } else { Vec::new() };
         let edits = edits.iter().map(|edit| (edit.range.clone(), edit.text.as_str()));
         Ok(document.replaced(edits).text.to_string())
     };
@@ -124,7 +124,7 @@ fn words_are_written_as_their_places_ask() {
     assert_eq!(texts[1], agent("a b"));
 }
 
-/// A file of a fleet: its number, the number of its name, and whom it calls how.
+/// A file of an index: its number, the number of its name, and whom it calls how.
 fn body() -> impl Strategy<Value = String> {
     let call = (0..4usize, 0..7usize).prop_map(|(name, form)| match form {
         0 => format!("Use the `n{name}` agent.\n"),
@@ -147,17 +147,17 @@ proptest! {
         let paths: Vec<_> = (0..bodies.len()).map(|file| format!("/w/.claude/agents/f{file}.md")).collect();
         let text = |(name, body): &(usize, String)| format!("---\nname: n{name}\ndescription: d\n---\n{body}");
         let before: Vec<_> = paths.iter().map(String::as_str).zip(bodies.iter().map(text)).collect();
-        let (fleet_before, all) = fleet(&before);
+        let (fleet_before, all) = index(&before);
         let named = &all[which.index(all.len())];
         let (_, there) = subject(named, "---\nname: n".len(), &fleet_before).expect("its own name");
         let rename = Rename::new(there, "fresh", &fleet_before).expect("a new name");
         let after = apply(&rename, &all, &fleet_before).expect("edits");
         let files: Vec<_> = paths.iter().map(String::as_str).zip(after.iter().cloned()).collect();
-        let (fleet_after, all) = fleet(&files);
-        let old = named.front_facts().definition.as_ref().expect("a definition").name.to_string();
+        let (fleet_after, all) = index(&files);
+        let old = named.front_summary().definition.as_ref().expect("a definition").name.to_string();
         // Nothing is called by the new name but what was called by the old one.
         let place = all.iter().find_map(|it| {
-            let definition = it.front_facts().definition.as_ref()?;
+            let definition = it.front_summary().definition.as_ref()?;
             (&*definition.name == "fresh").then_some((it, definition.span?.range().start))
         });
         let (document, at) = place.expect("the new name");

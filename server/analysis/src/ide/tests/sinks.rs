@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::{Context, completions, fleet, hover};
+use super::{Context, completions, hover, index_of};
 use crate::code_span::{code_span, first_code};
 use crate::document::Document;
 use crate::lint;
@@ -12,7 +12,7 @@ use crate::loading::IgnoredPart;
 use crate::markup::Markup;
 use crate::markup::tests::{hostile, live, text};
 use crate::printable::is_control;
-use crate::verdicts::{Targets, readings};
+use crate::verdicts::{Targets, tool_verdicts};
 
 const PATH: &str = "/w/.claude/agents/x.md";
 
@@ -35,11 +35,11 @@ fn said(name: &str) -> Vec<Markup> {
     // The path is as hostile as the name, but for what no path holds.
     let path = format!("/w/.claude/agents/{}.md", name.replace(['/', '\0'], "_"));
     let plain = other.replacen(&quoted, "plain", 1);
-    let fleet = fleet(&[(&path, &other), ("/w/.claude/agents/plain.md", &plain), (PATH, &text)]);
+    let index = index_of(&[(&path, &other), ("/w/.claude/agents/plain.md", &plain), (PATH, &text)]);
     let document = Document::new(Some(PATH.into()), 0, &text);
     let elsewhere = |path: &str| Some(Arc::new(Document::new(Some(path.into()), 0, &other)));
     let targets = Targets::default();
-    let context = Context { fleet: &fleet, targets: &targets, documents: &elsewhere };
+    let context = Context { index: &index, targets: &targets, documents: &elsewhere };
     // Each line once at its start, in its key and in its value.
     let lines = text.match_indices('\n').map(|(at, _)| at + 1).chain([0]);
     let columns = lines.flat_map(|start| {
@@ -51,7 +51,7 @@ fn said(name: &str) -> Vec<Markup> {
     let mut found = Vec::new();
     for offset in columns {
         found.extend(hover(&document, offset, &context).map(|hover| hover.text));
-        found.extend(completions(&document, offset, &fleet).into_iter().map(|item| item.doc));
+        found.extend(completions(&document, offset, &index).into_iter().map(|item| item.doc));
     }
     found
 }
@@ -100,8 +100,8 @@ fn sentences(path: &str, name: &str) -> Vec<String> {
         said.extend(found.related.map(|(_, label)| label));
         said.extend(found.fixes.into_iter().map(|fix| fix.title));
     }
-    for reading in readings(&document, &Targets::default()) {
-        said.extend(reading.verdict.losses.iter().map(IgnoredPart::text));
+    for reading in tool_verdicts(&document, &Targets::default()) {
+        said.extend(reading.verdict.ignored.iter().map(IgnoredPart::to_clause));
         said.extend([reading.verdict.reason.clone(), reading.verdict.detail.clone()]);
     }
     said
@@ -140,8 +140,8 @@ fn backticks_of_a_key_do_not_end_its_code() {
     }
     let text = format!("---\nname: x\ndescription: d\n{}: 1\n---\n", quoted("a` b `c"));
     let document = Document::new(Some(PATHS[1].into()), 0, &text);
-    let (fleet, targets) = (fleet(&[]), Targets::default());
-    let context = Context { fleet: &fleet, targets: &targets, documents: &|_| None };
+    let (index, targets) = (index_of(&[]), Targets::default());
+    let context = Context { index: &index, targets: &targets, documents: &|_| None };
     let table = hover(&document, 1, &context).expect("a verdict").text;
     assert!(table.markdown().contains("unknown key ``a` b `c``. "), "{}", table.markdown());
     assert!(table.plain().contains("unknown key a` b `c"), "{}", table.plain());

@@ -14,16 +14,16 @@ fn what_a_document_tells() {
     let text = "---\nname: \"x\"\ndescription: What for\ntools: Read, Agent(y)\ncapabilities: [one]\n---\n\
                 # Top\n\nUse the `z` agent, see [it](z.md#top).\n";
     let document = Document::new(Some("/w/.claude/agents/x.md".into()), 0, text);
-    let facts = DocumentSummary::of(&document).expect("facts");
-    let definition = facts.definition().expect("a definition");
+    let summary = DocumentSummary::from_document(&document).expect("a summary");
+    let definition = summary.definition().expect("a definition");
     assert_eq!((definition.kind, &*definition.name), (DefinitionKind::Agent, "x"));
     assert_eq!(definition.span.map(|span| &text[span.range()]), Some("x"));
     assert_eq!(definition.description.as_deref(), Some("What for"));
     assert_eq!(definition.tools.as_deref(), Some("Read, Agent(y)"));
-    assert_eq!(facts.references().map(|(range, _)| &text[range]).collect::<Vec<_>>(), ["y", "z"]);
-    assert_eq!(facts.body.links().map(|(range, _)| &text[range]).collect::<Vec<_>>(), ["z.md#top"]);
-    assert_eq!(facts.body.headings().map(|(_, heading)| &*heading.slug).collect::<Vec<_>>(), ["top"]);
-    assert_eq!(&text[facts.front.values[0].span.range()], "one");
+    assert_eq!(summary.references().map(|(range, _)| &text[range]).collect::<Vec<_>>(), ["y", "z"]);
+    assert_eq!(summary.body.links().map(|(range, _)| &text[range]).collect::<Vec<_>>(), ["z.md#top"]);
+    assert_eq!(summary.body.headings().map(|(_, heading)| &*heading.slug).collect::<Vec<_>>(), ["top"]);
+    assert_eq!(&text[summary.front.values[0].span.range()], "one");
 }
 
 #[test]
@@ -33,13 +33,16 @@ fn names_of_paths_need_no_front_matter() {
         ("/w/.claude/skills/deploy/SKILL.md", DefinitionKind::Skill, "deploy"),
         ("/w/.opencode/agent/deep/x.md", DefinitionKind::Agent, "deep/x"),
     ] {
-        let facts = DocumentSummary::of(&Document::new(Some(path.into()), 0, "Text.\n")).expect("facts");
-        let definition = facts.definition().expect("a definition");
+        let summary = DocumentSummary::from_document(&Document::new(Some(path.into()), 0, "Text.\n"))
+            .expect("a summary");
+        let definition = summary.definition().expect("a definition");
         assert_eq!((definition.kind, &*definition.name, definition.span), (kind, name, None));
     }
     let keyed = Document::new(Some("/w/.opencode/agent/deep/x.md".into()), 0, "---\nname: y\n---\n");
     assert_eq!(
-        DocumentSummary::of(&keyed).and_then(|facts| facts.name().map(str::to_owned)).as_deref(),
+        DocumentSummary::from_document(&keyed)
+            .and_then(|summary| summary.name().map(str::to_owned))
+            .as_deref(),
         Some("y")
     );
 }
@@ -47,7 +50,7 @@ fn names_of_paths_need_no_front_matter() {
 #[test]
 fn the_nearest_definition_counts() {
     let x = agent("x", "");
-    let mut fleet = fleet(&[
+    let mut index = index_of(&[
         ("/home/u/.claude/agents/x.md", &x),
         ("/srv/w/.claude/agents/a.md", &x),
         ("/srv/w/.claude/agents/b.md", &x),
@@ -56,90 +59,90 @@ fn the_nearest_definition_counts() {
         ("/srv/w/plugins/p/agents/y.md", &agent("y", "")),
         ("/srv/w/.claude/commands/go.md", "Go.\n"),
     ]);
-    let found = |fleet: &AgentIndex, name: &str, from: &str| {
-        fleet.resolve(DefinitionKind::Agent, name, from).map(|(path, _)| path.to_string())
+    let found = |index: &AgentIndex, name: &str, from: &str| {
+        index.resolve(DefinitionKind::Agent, name, from).map(|(path, _)| path.to_string())
     };
     let path = |path: &str| Some(path.to_owned());
-    assert_eq!(found(&fleet, "x", "/srv/w/.claude/agents/z.md"), path("/srv/w/.claude/agents/b.md"));
-    assert_eq!(found(&fleet, "x", "/srv/w/.opencode/command/z.md"), path("/srv/w/.opencode/agent/x.md"));
+    assert_eq!(found(&index, "x", "/srv/w/.claude/agents/z.md"), path("/srv/w/.claude/agents/b.md"));
+    assert_eq!(found(&index, "x", "/srv/w/.opencode/command/z.md"), path("/srv/w/.opencode/agent/x.md"));
     assert_eq!(
-        found(&fleet, "x", "/srv/w/part/.claude/agents/z.md"),
+        found(&index, "x", "/srv/w/part/.claude/agents/z.md"),
         path("/srv/w/part/.claude/agents/x.md")
     );
-    assert_eq!(found(&fleet, "x", "/srv/v/.claude/agents/z.md"), None, "another project is not seen");
-    fleet.set_home("/home/u");
-    assert_eq!(found(&fleet, "x", "/srv/v/.claude/agents/z.md"), path("/home/u/.claude/agents/x.md"));
-    assert_eq!(found(&fleet, "x", "/home/u/v/.claude/agents/z.md"), path("/home/u/.claude/agents/x.md"));
-    assert_eq!(found(&fleet, "p:y", "/srv/w/a.md"), path("/srv/w/plugins/p/agents/y.md"));
-    assert_eq!(found(&fleet, "q:y", "/srv/w/a.md"), None);
-    assert!(fleet.resolve(DefinitionKind::Skill, "go", "/srv/w/a.md").is_some(), "a command is a skill, too");
-    assert_eq!(fleet.definitions(DefinitionKind::Agent, "x").count(), 5);
+    assert_eq!(found(&index, "x", "/srv/v/.claude/agents/z.md"), None, "another project is not seen");
+    index.set_home("/home/u");
+    assert_eq!(found(&index, "x", "/srv/v/.claude/agents/z.md"), path("/home/u/.claude/agents/x.md"));
+    assert_eq!(found(&index, "x", "/home/u/v/.claude/agents/z.md"), path("/home/u/.claude/agents/x.md"));
+    assert_eq!(found(&index, "p:y", "/srv/w/a.md"), path("/srv/w/plugins/p/agents/y.md"));
+    assert_eq!(found(&index, "q:y", "/srv/w/a.md"), None);
+    assert!(index.resolve(DefinitionKind::Skill, "go", "/srv/w/a.md").is_some(), "a command is a skill, too");
+    assert_eq!(index.definitions(DefinitionKind::Agent, "x").count(), 5);
 }
 
 #[test]
 fn agents_whose_files_are_called_otherwise() {
-    let mut fleet = fleet(&[
+    let mut index = index_of(&[
         ("/w/.claude/agents/dev-x.md", &agent("x-dev", "")),
         ("/w/.claude/agents/y.md", &agent("y", "")),
         ("/w/plugins/p/agents/file.md", &agent("keyed", "")),
     ]);
-    let found = |fleet: &AgentIndex, file: &str, from: &str| {
-        fleet.resolve_file(DefinitionKind::Agent, file, from).map(|(_, it)| it.name.to_string())
+    let found = |index: &AgentIndex, file: &str, from: &str| {
+        index.resolve_file(DefinitionKind::Agent, file, from).map(|(_, it)| it.name.to_string())
     };
-    assert_eq!(found(&fleet, "dev-x", "/w/a.md").as_deref(), Some("x-dev"));
-    assert_eq!(found(&fleet, "dev-x", "/v/a.md"), None, "another project is not seen");
-    assert_eq!(found(&fleet, "y", "/w/a.md"), None, "it has the name of its file");
-    assert_eq!(found(&fleet, "file", "/w/a.md"), None, "the file counts there, too");
-    fleet.set(&"/w/.claude/agents/dev-x.md".into(), None);
-    assert_eq!(found(&fleet, "dev-x", "/w/a.md"), None);
+    assert_eq!(found(&index, "dev-x", "/w/a.md").as_deref(), Some("x-dev"));
+    assert_eq!(found(&index, "dev-x", "/v/a.md"), None, "another project is not seen");
+    assert_eq!(found(&index, "y", "/w/a.md"), None, "it has the name of its file");
+    assert_eq!(found(&index, "file", "/w/a.md"), None, "the file counts there, too");
+    index.set(&"/w/.claude/agents/dev-x.md".into(), None);
+    assert_eq!(found(&index, "dev-x", "/w/a.md"), None);
 }
 
 #[test]
 fn what_is_seen_and_what_is_spent_where() {
-    let mut fleet = fleet(&[
+    let mut index = index_of(&[
         ("/home/u/.claude/agents/a.md", &agent("abcdef", "")),
         ("/home/u/w/.claude/agents/b.md", &agent("abcdef", "")),
         ("/srv/.opencode/agent/c.md", &agent("c", "")),
     ]);
-    assert!(fleet.has_any(DefinitionKind::Agent, "/home/u/w/part/x.md"));
+    assert!(index.has_any(DefinitionKind::Agent, "/home/u/w/part/x.md"));
     assert!(
-        !fleet.has_any(DefinitionKind::Agent, "/srv2/x.md")
-            && !fleet.has_any(DefinitionKind::Skill, "/home/u/w/x.md")
+        !index.has_any(DefinitionKind::Agent, "/srv2/x.md")
+            && !index.has_any(DefinitionKind::Skill, "/home/u/w/x.md")
     );
     // `abcdef: d` has nine code units.
     let one = TokenUsage { count: 1, tokens: 2 };
-    assert_eq!(fleet.spent("/home/u/w/.claude/agents/b.md"), one);
-    fleet.set_home("/home/u");
-    assert!(!fleet.has_any(DefinitionKind::Agent, "/home/u/v/x.md"), "the home folder is no project");
-    assert!(fleet.has_any(DefinitionKind::Agent, "/home/u/.claude/commands/x.md"));
-    assert_eq!(fleet.spent("/home/u/w/.claude/agents/b.md"), one + one);
-    assert_eq!(fleet.spent("/home/u/.claude/agents/a.md"), one, "each is counted once");
+    assert_eq!(index.spent("/home/u/w/.claude/agents/b.md"), one);
+    index.set_home("/home/u");
+    assert!(!index.has_any(DefinitionKind::Agent, "/home/u/v/x.md"), "the home folder is no project");
+    assert!(index.has_any(DefinitionKind::Agent, "/home/u/.claude/commands/x.md"));
+    assert_eq!(index.spent("/home/u/w/.claude/agents/b.md"), one + one);
+    assert_eq!(index.spent("/home/u/.claude/agents/a.md"), one, "each is counted once");
     assert_eq!(
-        fleet.spent("/srv/.opencode/agent/c.md"),
+        index.spent("/srv/.opencode/agent/c.md"),
         one,
         "OpenCode sets no limit, the home folder counts"
     );
-    assert!(fleet.is_users("/home/u/.claude/agents/a.md") && !fleet.is_users("/srv/.opencode/agent/c.md"));
+    assert!(index.is_users("/home/u/.claude/agents/a.md") && !index.is_users("/srv/.opencode/agent/c.md"));
 }
 
 #[test]
 fn the_order_is_that_of_utf_16() {
     let x = agent("x", "");
-    let fleet = fleet(&[("/w/.claude/agents/\u{ffee}.md", &x), ("/w/.claude/agents/😀.md", &x)]);
+    let index = index_of(&[("/w/.claude/agents/\u{ffee}.md", &x), ("/w/.claude/agents/😀.md", &x)]);
     let (path, _) =
-        fleet.resolve(DefinitionKind::Agent, "x", "/w/.claude/agents/z.md").expect("a definition");
+        index.resolve(DefinitionKind::Agent, "x", "/w/.claude/agents/z.md").expect("a definition");
     assert_eq!(&**path, "/w/.claude/agents/\u{ffee}.md");
 }
 
 #[test]
 fn the_index_is_shared_while_names_stay() {
-    let mut fleet = fleet(&[("/w/.claude/agents/x.md", &agent("x", "Use the `y` agent."))]);
-    let before = fleet.clone();
+    let mut index = index_of(&[("/w/.claude/agents/x.md", &agent("x", "Use the `y` agent."))]);
+    let before = index.clone();
     let path: Arc<str> = "/w/.claude/agents/x.md".into();
     let moved = Document::new(Some(path.clone()), 0, &agent("x", "\n\nUse the `y` agent."));
-    assert_eq!(fleet.set(&path, DocumentSummary::of(&moved)), Changed::default());
-    assert!(Arc::ptr_eq(&before.index, &fleet.index));
-    assert_eq!(fleet.referring(DefinitionKind::Agent, "y").count(), 1);
+    assert_eq!(index.set(&path, DocumentSummary::from_document(&moved)), Changed::default());
+    assert!(Arc::ptr_eq(&before.index, &index.index));
+    assert_eq!(index.referring(DefinitionKind::Agent, "y").count(), 1);
 }
 
 proptest! {
@@ -147,7 +150,7 @@ proptest! {
     fn the_index_is_what_one_built_anew_is(
         steps in prop::collection::vec((0..6usize, prop::option::weighted(0.8, (0..4usize, 0..5usize))), 0..60),
     ) {
-        let mut fleet = AgentIndex::default();
+        let mut index = AgentIndex::default();
         let mut last = BTreeMap::new();
         for (file, said) in steps {
             let path: Arc<str> = format!("/w/.claude/agents/{file}.md").into();
@@ -155,14 +158,14 @@ proptest! {
                 let body = format!("Use the `n{named}` agent.\n# A\n`Skill(\"n{name}\")`, `n{named}` agent\n# B\nTask(\"a\", \"b\", \"n{name}\")\n");
                 agent(&format!("n{name}"), &body)
             });
-            let read = |text: &String| DocumentSummary::of(&Document::new(Some(path.clone()), 0, text));
-            fleet.set(&path, text.as_ref().and_then(read));
+            let read = |text: &String| DocumentSummary::from_document(&Document::new(Some(path.clone()), 0, text));
+            index.set(&path, text.as_ref().and_then(read));
             last.insert(path.clone(), text.as_ref().and_then(read));
         }
         let mut fresh = AgentIndex::default();
-        for (path, facts) in last {
-            fresh.set(&path, facts);
+        for (path, summary) in last {
+            fresh.set(&path, summary);
         }
-        prop_assert_eq!(fleet, fresh);
+        prop_assert_eq!(index, fresh);
     }
 }

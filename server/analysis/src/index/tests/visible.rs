@@ -6,7 +6,7 @@ const AGENT: &str = "---\nname: a\ndescription: Four.\n---\n";
 const OTHER: &str = "---\nname: b\ndescription: Nine bytes.\n---\n";
 
 fn known() -> AgentIndex {
-    let mut fleet = fleet(&[
+    let mut index = index_of(&[
         ("/w/.claude/agents/a.md", AGENT),
         ("/w/.github/agents/a.agent.md", AGENT),
         ("/w/sub/.claude/agents/b.md", OTHER),
@@ -16,13 +16,13 @@ fn known() -> AgentIndex {
         ("/w/.claude/commands/s.md", "x"),
         ("/w/.claude/commands/c.md", "x"),
     ]);
-    fleet.set_home("/home/u/");
-    fleet
+    index.set_home("/home/u/");
+    index
 }
 
 fn visible(kind: DefinitionKind, from: &str) -> Vec<String> {
-    let fleet = known();
-    fleet.visible(kind, from).into_iter().map(|(path, _)| fleet.shown(path, from)).collect()
+    let index = known();
+    index.visible(kind, from).into_iter().map(|(path, _)| index.shown(path, from)).collect()
 }
 
 #[test]
@@ -42,11 +42,11 @@ fn each_name_once_the_nearest_first() {
 
 #[test]
 fn what_is_visible_is_what_names_stand_for() {
-    let fleet = known();
-    for (from, _) in fleet.iter() {
+    let index = known();
+    for (from, _) in index.iter() {
         for kind in [DefinitionKind::Agent, DefinitionKind::Skill, DefinitionKind::Command] {
-            for (path, definition) in fleet.visible(kind, from) {
-                let found = fleet.resolve(kind, &definition.name, from).map(|(path, _)| path);
+            for (path, definition) in index.visible(kind, from) {
+                let found = index.resolve(kind, &definition.name, from).map(|(path, _)| path);
                 assert_eq!(found, Some(path), "{} from {from}", definition.name);
             }
         }
@@ -55,22 +55,22 @@ fn what_is_visible_is_what_names_stand_for() {
 
 #[test]
 fn what_another_definition_hides() {
-    let fleet = known();
+    let index = known();
     let hidden = |from: &str| -> Vec<String> {
-        fleet
+        index
             .shadowed(DefinitionKind::Agent, "a", from)
             .into_iter()
-            .map(|path| fleet.shown(path, from))
+            .map(|path| index.shown(path, from))
             .collect()
     };
     assert_eq!(hidden("/w/.claude/agents/x.md"), ["~/.claude/agents/a.md", ".github/agents/a.agent.md"]);
     assert_eq!(hidden("/v/AGENTS.md"), Vec::<String>::new());
-    assert_eq!(fleet.shadowed(DefinitionKind::Agent, "none", "/w/x.md"), Vec::<&Arc<str>>::new());
+    assert_eq!(index.shadowed(DefinitionKind::Agent, "none", "/w/x.md"), Vec::<&Arc<str>>::new());
 }
 
 #[test]
 fn projects_of_documents() {
-    let fleet = known();
+    let index = known();
     for (one, other, shared) in [
         ("/w/AGENTS.md", "/w/.claude/agents/a.md", true),
         ("/w/AGENTS.md", "/w/sub/docs/x.md", true),
@@ -79,7 +79,7 @@ fn projects_of_documents() {
         ("/home/u/.claude/agents/a.md", "/home/u/w/AGENTS.md", false),
         ("/AGENTS.md", "/w/AGENTS.md", false),
     ] {
-        assert_eq!(fleet.shares_project(one, other), shared, "{one} {other}");
-        assert_eq!(fleet.shares_project(other, one), shared, "{other} {one}");
+        assert_eq!(index.shares_project(one, other), shared, "{one} {other}");
+        assert_eq!(index.shares_project(other, one), shared, "{other} {one}");
     }
 }

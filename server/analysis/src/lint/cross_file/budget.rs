@@ -13,10 +13,10 @@ pub(super) static DESCRIPTION_BUDGET: Rule = Rule {
     enabled: true,
 };
 
-pub(super) fn check(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn lint_budget(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     let (Some(kind), Some((definition, _))) = (subject.counting(), subject.definition()) else { return };
     let Some(most) = budget(definition).map(|most| most as usize) else { return };
-    let (all, own) = (subject.fleet.spent(subject.path), tokens(definition));
+    let (all, own) = (subject.index.spent(subject.path), tokens(definition));
     // Where all of them together are too long, at least one has more than its equal share.
     if all.tokens <= most || own.saturating_mul(all.count) <= most {
         return;

@@ -23,7 +23,7 @@ pub(super) static TOO_DEEP: Rule = Rule {
     enabled: true,
 };
 
-pub(super) fn check(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn lint_limits(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     let Some(limit) = subject.document.sections().limit() else { return };
     let first = first_line(subject);
     found.push(match limit {

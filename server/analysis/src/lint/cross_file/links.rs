@@ -35,7 +35,7 @@ const STAND_INS: &[&str] = &["example", "placeholder", "your", "my", "some", "xx
 /// What stands in a path that is filled in later.
 const PLACEHOLDERS: &[char] = &['{', '}', '<', '>', '$', '*', '[', ']', '|', '\\'];
 
-pub(super) fn check(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn lint_links(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     if is_template(subject.path) {
         return;
     }
@@ -49,9 +49,9 @@ pub(super) fn check(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
         else {
             continue;
         };
-        match subject.fleet.get(&target) {
-            Some(facts) => {
-                found.extend(anchor(subject, link, range, &facts.body, Some(&target)));
+        match subject.index.get(&target) {
+            Some(summary) => {
+                found.extend(anchor(subject, link, range, &summary.body, Some(&target)));
             }
             None if is_missing(subject, link, &target) => {
                 let advice = format!("{} does not exist.", code_span(subject.shown(&target)));
@@ -65,7 +65,7 @@ pub(super) fn check(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
 /// Whether the file is neither where the link leads to nor there from the folder of the project on, which is how tools
 /// that are started in that folder take it.
 fn is_missing(subject: &CrossFileLint<'_>, link: &Link, target: &str) -> bool {
-    let is_gone = |path: &str| subject.fleet.get(path).is_none() && (subject.exists)(path) == Some(false);
+    let is_gone = |path: &str| subject.index.get(path).is_none() && (subject.exists)(path) == Some(false);
     let from_root = || joined(project_root(subject.path), &link.path);
     is_gone(target) && from_root().is_none_or(|path| is_gone(&path))
 }
@@ -100,7 +100,7 @@ fn anchor(
     let fix = near
         .zip(written)
         .map(|(near, it)| Fix::new(format!("Write {}", code_span(format!("#{near}")))).replace(it, near));
-    Some(Diagnostic::new(&BROKEN_ANCHOR, range, clause).advice(advice).fixes(fix))
+    Some(Diagnostic::new(&BROKEN_ANCHOR, range, clause).advice(advice).with_fixes(fix))
 }
 
 /// Whether an anchor is that of a heading, and not of a line, of a text or of the page.

@@ -27,14 +27,14 @@ pub(super) static SHADOWED_NAME: Rule = Rule {
 /// So many other files are named in a message.
 const NAMED: usize = 3;
 
-pub(super) fn check(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn lint_names(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     let (Some(kind), Some((definition, range))) = (subject.counting(), subject.definition()) else { return };
     let SameName { within, project_first, yields_to } = &kind.same_name;
     if !is_read(kind, definition) {
         return;
     }
     if let Some((clause, advice)) = within.and_then(|taken| twice(subject, kind, definition, taken)) {
-        let places = subject.fleet.namesakes(subject.path, definition).filter(|(_, it)| is_read(kind, it));
+        let places = subject.index.namesakes(subject.path, definition).filter(|(_, it)| is_read(kind, it));
         let places = places.map(|(path, it)| Elsewhere {
             path: path.clone(),
             line: it.line,
@@ -66,7 +66,7 @@ fn twice(
     definition: &Definition,
     taken: Taken,
 ) -> Option<Said> {
-    let others = || subject.fleet.namesakes(subject.path, definition).filter(|(_, it)| is_read(kind, it));
+    let others = || subject.index.namesakes(subject.path, definition).filter(|(_, it)| is_read(kind, it));
     others().next()?;
     let paths: Vec<_> = others().map(|(path, _)| &**path).collect();
     let rest = paths.len().saturating_sub(NAMED);
@@ -95,9 +95,9 @@ fn before_users(
     kind: &FileKind,
     definition: &Definition,
 ) -> Option<(Said, Elsewhere)> {
-    let mut others = subject.fleet.of_tool(subject.path, definition.kind, &definition.name);
+    let mut others = subject.index.of_tool(subject.path, definition.kind, &definition.name);
     let (path, other, _) = others.find(|(_, it, same)| !same && is_read(kind, it))?;
-    subject.fleet.is_users(subject.path).then(|| {
+    subject.index.is_users(subject.path).then(|| {
         let (shown, tool, what) = (subject.shown(path), &kind.tool, crate::lint::noun(kind));
         let clause = format!("{tool} prefers the project's {what} of that name");
         (
@@ -113,8 +113,8 @@ fn before_kind(
     first: &FileKind,
     definition: &Definition,
 ) -> Option<(Said, Elsewhere)> {
-    let kind = crate::references::DefinitionKind::of(first.role)?;
-    let mut others = subject.fleet.of_tool(subject.path, kind, &definition.name);
+    let kind = crate::references::DefinitionKind::from_role(first.role)?;
+    let mut others = subject.index.of_tool(subject.path, kind, &definition.name);
     let (path, other, _) = others.find(|(_, it, same)| *same && it.sound && it.document.id == first.id)?;
     let clause = format!("{} runs the skill named {} instead", first.tool, quoted(&definition.name));
     let advice = format!("{} goes before this command. Rename one of them.", code_span(subject.shown(path)));

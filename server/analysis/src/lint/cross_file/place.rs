@@ -58,17 +58,17 @@ const PUT_AWAY: &[&str] = &[
 const FIRST_LINES: usize = 30;
 
 /// What there is to say of a file that no tool finds where it lies.
-pub(super) fn check(document: &Document, among: &CrossFileContext<'_>) -> Option<Diagnostic> {
+pub(super) fn lint_place(document: &Document, context: &CrossFileContext<'_>) -> Option<Diagnostic> {
     let path = document.path.as_deref().filter(|_| !document.location.is_found())?;
     let found = document.dialects.misplaced(path)?;
     let severity = certainty(document, path, &found)?;
-    let target = found.path.replace(NAME, &name(document).unwrap_or_else(|| NAME.to_owned()));
+    let target = found.path.replace(NAME, &written_name(document).unwrap_or_else(|| NAME.to_owned()));
     // What lies there already may be the file that is meant, and this one something beside it.
-    let free = (among.exists)(&target) == Some(false);
-    (free && !is_bundled(&found, path, among)).then(|| {
+    let free = (context.exists)(&target) == Some(false);
+    (free && !is_bundled(&found, path, context)).then(|| {
         let range = 0..document.text.line_range(0).end;
-        let shown = among.fleet.said(&target, path);
-        let (clause, advice) = describe(document, &found, &shown);
+        let shown = context.index.said(&target, path);
+        let (clause, advice) = describe_misplaced(document, &found, &shown);
         Diagnostic::new(&WRONG_PLACE, range, clause).advice(advice).severity(severity)
     })
 }
@@ -117,7 +117,7 @@ fn is_put_away(folder: &str) -> bool {
 }
 
 /// Whether the file is one of a skill's that the tool finds: it lies in the folder of another `SKILL.md`.
-fn is_bundled(found: &Misplaced, path: &str, among: &CrossFileContext<'_>) -> bool {
+fn is_bundled(found: &Misplaced, path: &str, context: &CrossFileContext<'_>) -> bool {
     if found.kind.role != Role::Skill {
         return false;
     }
@@ -128,7 +128,7 @@ fn is_bundled(found: &Misplaced, path: &str, among: &CrossFileContext<'_>) -> bo
             return false;
         }
         let skill = format!("{folder}/SKILL.md");
-        if among.fleet.get(&skill).is_some() || (among.exists)(&skill) == Some(true) {
+        if context.index.get(&skill).is_some() || (context.exists)(&skill) == Some(true) {
             return true;
         }
     }
@@ -148,7 +148,7 @@ fn has_key(document: &Document, key: &str) -> bool {
 }
 
 /// The name that the file says.
-fn name(document: &Document) -> Option<String> {
+fn written_name(document: &Document) -> Option<String> {
     let root = document.syntax.front_matter()?.yaml.root.as_ref()?;
     let name = root.entry("name")?.value.text()?;
     let plain = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_');
@@ -156,7 +156,7 @@ fn name(document: &Document) -> Option<String> {
 }
 
 /// Who does not find the file and why, and then the right path.
-fn describe(document: &Document, found: &Misplaced, shown: &str) -> (String, String) {
+fn describe_misplaced(document: &Document, found: &Misplaced, shown: &str) -> (String, String) {
     let Misplaced { kind, path, repair } = found;
     let what = crate::lint::noun(kind);
     let it = if matches!(repair, Repair::Name(_) | Repair::Ending(_)) { "Rename" } else { "Move" };

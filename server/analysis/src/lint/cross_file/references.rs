@@ -7,9 +7,9 @@ use rustc_hash::FxHashMap;
 use super::CrossFileLint;
 use crate::code_span::code_span;
 use crate::dialect::Role;
-use crate::letters::{NormalizedWord, has_letters_of};
 use crate::lint::similar::{Confidence, FARTHEST, similar};
 use crate::lint::{Diagnostic, Elsewhere, Fix, Rule, RuleScope, Severity, did_you_mean, quoted};
+use crate::normalize::{NormalizedWord, same_letters};
 use crate::references::{CallForm, DefinitionKind, Reference};
 
 pub(crate) static UNKNOWN_REFERENCE: Rule = Rule {
@@ -102,21 +102,21 @@ const SCHEMA_WORDS: &[&str] = &[
 
 /// What is wrong with the references of the front matter.
 pub(super) fn in_front(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
-    let references = subject.document.front_facts().references.iter();
-    check(subject, references.map(|reference| (reference.span.range(), reference)), found);
+    let references = subject.document.front_summary().references.iter();
+    lint_references(subject, references.map(|reference| (reference.span.range(), reference)), found);
 }
 
 /// What is wrong with the references of the body.
 pub(super) fn in_body(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
-    check(subject, subject.document.sections().references(), found);
+    lint_references(subject, subject.document.sections().references(), found);
 }
 
-fn check<'a>(
+fn lint_references<'a>(
     subject: &CrossFileLint<'_>,
     references: impl Iterator<Item = (Range<usize>, &'a Reference)>,
     found: &mut Vec<Diagnostic>,
 ) {
-    if !subject.fleet.is_complete() {
+    if !subject.index.is_complete() {
         return;
     }
     // The same name is often written many times, and what is near it takes a look at all names.
@@ -124,7 +124,7 @@ fn check<'a>(
     for (range, reference) in references {
         let Reference { kind, name, prose, renamable, .. } = reference;
         if *prose
-            || subject.fleet.resolve(*kind, name, subject.path).is_some()
+            || subject.index.resolve(*kind, name, subject.path).is_some()
             || is_known(subject, reference)
         {
             continue;
@@ -133,7 +133,7 @@ fn check<'a>(
             let fix = Fix::new(format!("Write {}", code_span(right))).replace(range.clone(), right);
             renamable.then_some(fix)
         };
-        if let Some((path, definition)) = subject.fleet.resolve_file(*kind, name, subject.path) {
+        if let Some((path, definition)) = subject.index.resolve_file(*kind, name, subject.path) {
             let right = &*definition.name;
             let clause = format!("no agent is named {}", quoted(name));
             let advice = format!(
@@ -148,14 +148,14 @@ fn check<'a>(
             };
             let diagnostic = Diagnostic::new(&REFERENCE_BY_FILE, range.clone(), clause).advice(advice);
             let diagnostic = diagnostic.elsewhere([place]);
-            found.push(diagnostic.fixes(fix(right).map(Fix::preferred)));
+            found.push(diagnostic.with_fixes(fix(right).map(Fix::preferred)));
             continue;
         }
         let key = (*kind, &**name, is_sure(reference.form));
         let near = *near.entry(key).or_insert_with(|| meant(subject, reference));
-        if let Some((clause, advice)) = describe(reference, near) {
+        if let Some((clause, advice)) = describe_reference(reference, near) {
             let diagnostic = Diagnostic::new(&UNKNOWN_REFERENCE, range.clone(), clause).advice(advice);
-            found.push(diagnostic.fixes(near.and_then(fix)));
+            found.push(diagnostic.with_fixes(near.and_then(fix)));
         }
     }
 }
@@ -195,9 +195,9 @@ fn is_known(subject: &CrossFileLint<'_>, reference: &Reference) -> bool {
         || is_stand_in(name)
         || is_named_whole(subject, reference)
         || !(names_agent_for_sure(reference)
-            || subject.fleet.has_any(*kind, subject.path)
+            || subject.index.has_any(*kind, subject.path)
             || near_built_in(subject, reference).is_some())
-        || answers.any(|kind| subject.fleet.definitions(*kind, name).next().is_some())
+        || answers.any(|kind| subject.index.definitions(*kind, name).next().is_some())
         || name.split_once(':').is_some_and(|(space, _)| !has_namespace(subject, *kind, space))
 }
 
@@ -209,7 +209,7 @@ fn names_agent_for_sure(reference: &Reference) -> bool {
 /// Whether names that begin like this and go on behind a colon are defined.
 fn has_namespace(subject: &CrossFileLint<'_>, kind: DefinitionKind, space: &str) -> bool {
     let inside = |name: &str| name.strip_prefix(space).is_some_and(|rest| rest.starts_with(':'));
-    kind.answers().iter().any(|kind| subject.fleet.names(*kind).any(inside))
+    kind.answers().iter().any(|kind| subject.index.names(*kind).any(inside))
 }
 
 fn is_stand_in(name: &str) -> bool {
@@ -229,7 +229,7 @@ fn is_named_whole(subject: &CrossFileLint<'_>, reference: &Reference) -> bool {
     let defined = |whole: &str| {
         [DefinitionKind::Agent, DefinitionKind::Skill, DefinitionKind::Command]
             .into_iter()
-            .any(|kind| subject.fleet.definitions(kind, whole).next().is_some())
+            .any(|kind| subject.index.definitions(kind, whole).next().is_some())
     };
     reference.form == CallForm::Mention && defined(&whole())
 }
@@ -248,34 +248,34 @@ fn built_in<'a>(
 
 /// The built-in agent that was meant, where that is beyond doubt.
 fn near_built_in<'a>(subject: &CrossFileLint<'a>, reference: &Reference) -> Option<&'a str> {
-    let same = built_in(subject, reference).find(|known| has_letters_of(known, &reference.name));
+    let same = built_in(subject, reference).find(|known| same_letters(known, &reference.name));
     same.or_else(|| similar(&reference.name, built_in(subject, reference), Confidence::MayBeRight))
 }
 
 /// The defined name that was probably meant.
 fn meant<'a>(subject: &CrossFileLint<'a>, reference: &Reference) -> Option<&'a str> {
     let care = if is_sure(reference.form) { Confidence::Wrong } else { Confidence::MayBeRight };
-    let fleet = subject.fleet;
-    let letters = NormalizedWord::of(&reference.name);
+    let index = subject.index;
+    let letters = NormalizedWord::new(&reference.name);
     // Most names are too far for any guess, and need not be sorted.
     let may_be_near = |name: &&str| {
-        let apart = letters.least_distance(NormalizedWord::of(name));
+        let apart = letters.least_distance(NormalizedWord::new(name));
         apart == 0 || apart <= FARTHEST && name.len().abs_diff(reference.name.len()) <= FARTHEST
     };
-    let names = reference.kind.answers().iter().flat_map(|kind| fleet.names(*kind));
+    let names = reference.kind.answers().iter().flat_map(|kind| index.names(*kind));
     // Equally near names are told apart by their order, so that the same one is named each time.
     let mut names: Vec<_> = names.filter(may_be_near).collect();
     names.sort_unstable();
     let near = similar(&reference.name, names, care)
-        .filter(|near| fleet.resolve(reference.kind, near, subject.path).is_some());
+        .filter(|near| index.resolve(reference.kind, near, subject.path).is_some());
     let brought = near_built_in(subject, reference);
     // What a file defines goes first, unless the other has the same letters.
-    let same = brought.filter(|brought| has_letters_of(brought, &reference.name));
+    let same = brought.filter(|brought| same_letters(brought, &reference.name));
     same.or(near).or(brought)
 }
 
 /// What is wrong with a reference, and what to do about it; nothing where it may be no reference at all.
-fn describe(reference: &Reference, near: Option<&str>) -> Option<(String, String)> {
+fn describe_reference(reference: &Reference, near: Option<&str>) -> Option<(String, String)> {
     let Reference { kind, name, form, .. } = reference;
     let what = match kind {
         DefinitionKind::Agent => "agent",

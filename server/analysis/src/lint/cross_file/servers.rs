@@ -10,7 +10,7 @@ use crate::lint::similar::{Confidence, similar};
 use crate::lint::subject::LintContext as Front;
 use crate::lint::{Diagnostic, Fix, Rule, RuleScope, Severity, did_you_mean, quoted};
 use crate::syntax::yaml::{Node, Value};
-use crate::values::words;
+use crate::values::scalar_words;
 
 pub(super) static UNKNOWN_SERVER: Rule = Rule {
     code: "unknown-server",
@@ -29,15 +29,15 @@ struct Named<'a> {
     range: Option<Range<usize>>,
 }
 
-pub(super) fn check(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn lint_servers(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     let (Some(known), Some(kind)) = (subject.servers, subject.counting()) else { return };
     // What lies in the home folder is used in every project.
-    if subject.fleet.is_users(subject.path) {
+    if subject.index.is_users(subject.path) {
         return;
     }
     let Some(front) = Front::of_kind(subject.document, kind) else { return };
     let known: Vec<_> = known.iter().map(|name| normal(name)).collect();
-    let named = named(&front, &known);
+    let named = unknown_servers(&front, &known);
     for (at, first) in named.iter().enumerate() {
         // One diagnostic for each server, however many of its tools are listed.
         if named.iter().take(at).any(|before| before.server == first.server) {
@@ -56,12 +56,12 @@ pub(super) fn check(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
             Some(ranges?.into_iter().fold(fix, |fix, range| fix.replace(range, near)))
         });
         let diagnostic = Diagnostic::new(&UNKNOWN_SERVER, first.tool.clone(), clause).advice(advice);
-        found.push(diagnostic.fixes(fix));
+        found.push(diagnostic.with_fixes(fix));
     }
 }
 
 /// The servers that the front matter names and nothing defines, tool by tool.
-fn named<'a>(front: &Front<'a>, known: &[Cow<'_, str>]) -> Vec<Named<'a>> {
+fn unknown_servers<'a>(front: &Front<'a>, known: &[Cow<'_, str>]) -> Vec<Named<'a>> {
     let mut named = Vec::new();
     for entry in front.root().into_iter().flat_map(|root| &root.entries) {
         let Some((field, set)) = entry.field.and_then(|field| Some((field, field.values.as_ref()?))) else {
@@ -69,14 +69,14 @@ fn named<'a>(front: &Front<'a>, known: &[Cow<'_, str>]) -> Vec<Named<'a>> {
         };
         let Some(form) = set.servers.as_ref().filter(|_| field.lists_tools()) else { continue };
         let own = own(front, &form.key);
-        for word in words(field, &entry.entry.value, front.front) {
+        for word in scalar_words(field, &entry.entry.value, front.front) {
             let Some(server) = unknown(word.text, form, known) else { continue };
             // A project may list the tool in its vocabulary.
             if set.value(word.text).is_some() || own.iter().any(|own| own == server) {
                 continue;
             }
             let start = word.range.start + form.prefix.len();
-            let literal = front.front.text(word.range.clone()) == word.text;
+            let literal = front.front.text_at(word.range.clone()) == word.text;
             let range = literal.then(|| start..start + server.len());
             named.push(Named { server, tool: word.range, range });
         }
@@ -104,19 +104,19 @@ fn unknown<'a>(tool: &'a str, form: &ServerTools, known: &[Cow<'_, str>]) -> Opt
 
 /// The servers that the file defines for itself, or takes from the settings by their names.
 fn own<'a>(front: &Front<'a>, key: &str) -> Vec<Cow<'a, str>> {
-    fn of<'a>(node: &'a Node, names: &mut Vec<Cow<'a, str>>) {
+    fn collect_server_names<'a>(node: &'a Node, names: &mut Vec<Cow<'a, str>>) {
         match &node.value {
             Value::Mapping(entries) => {
                 names.extend(entries.iter().filter_map(|entry| entry.name()).map(normal));
             }
-            Value::Sequence(items) => items.iter().for_each(|item| of(item, names)),
+            Value::Sequence(items) => items.iter().for_each(|item| collect_server_names(item, names)),
             _ => names.extend(node.scalar().map(|scalar| normal(&scalar.text))),
         }
     }
     let mut names = Vec::new();
     let entries = front.root().into_iter().flat_map(|root| &root.entries);
     let own = entries.filter(|known| known.field.is_some_and(|field| field.name == key));
-    own.for_each(|known| of(&known.entry.value, &mut names));
+    own.for_each(|known| collect_server_names(&known.entry.value, &mut names));
     names
 }
 

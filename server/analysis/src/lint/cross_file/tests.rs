@@ -16,19 +16,19 @@ fn agent(name: &str, body: &str) -> String {
 
 /// The documents of a project, all of them known, with a home folder.
 struct Project {
-    fleet: AgentIndex,
+    index: AgentIndex,
     documents: Vec<Document>,
 }
 
 impl Project {
     fn new(files: &[(&str, &str)]) -> Self {
-        let mut project = Self { fleet: AgentIndex::default(), documents: Vec::new() };
-        project.fleet.set_home("/home/u");
-        project.fleet.set_complete(true);
+        let mut project = Self { index: AgentIndex::default(), documents: Vec::new() };
+        project.index.set_home("/home/u");
+        project.index.set_complete(true);
         for (path, text) in files {
             let path: Arc<str> = (*path).into();
             let document = Document::new(Some(path.clone()), 0, text);
-            project.fleet.set(&path, DocumentSummary::of(&document));
+            project.index.set(&path, DocumentSummary::from_document(&document));
             project.documents.push(document);
         }
         project
@@ -39,7 +39,7 @@ impl Project {
         let nothing = |_: &str| Some(false);
         diagnostics(
             &self.documents[0],
-            &CrossFileContext { fleet: &self.fleet, policy: &Policy::default(), exists: &nothing },
+            &CrossFileContext { index: &self.index, policy: &Policy::default(), exists: &nothing },
         )
     }
 
@@ -189,7 +189,7 @@ fn nothing_is_unknown_before_everything_is_known_or_where_nothing_is_defined() {
     let call = "`Task(subagent_type=\"nobody\")`";
     let mut project = Project::new(&[(LEAD, &agent("lead", call))]);
     assert_eq!(project.codes(), [("unknown-reference", "nobody".to_owned())]);
-    project.fleet.set_complete(false);
+    project.index.set_complete(false);
     assert_eq!(project.codes(), []);
     assert_eq!(Project::new(&[("/w/.claude/commands/go.md", call)]).codes(), [], "no agents at all");
     let other =
@@ -271,7 +271,7 @@ fn links() {
     assert!(
         diagnostics(
             &project.documents[0],
-            &CrossFileContext { fleet: &project.fleet, policy: &Policy::default(), exists: &unknown }
+            &CrossFileContext { index: &project.index, policy: &Policy::default(), exists: &unknown }
         )
         .is_empty()
     );

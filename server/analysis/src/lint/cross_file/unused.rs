@@ -12,11 +12,11 @@ pub(super) static UNUSED_AGENT: Rule = Rule {
     enabled: false,
 };
 
-pub(super) fn check(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn lint_unused(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     let Some((definition, range)) = subject.definition() else { return };
-    let mut referring = subject.fleet.referring(DefinitionKind::Agent, &definition.name);
+    let mut referring = subject.index.referring(DefinitionKind::Agent, &definition.name);
     let named = definition.kind != DefinitionKind::Agent || referring.any(|path| &**path != subject.path);
-    if named || !subject.fleet.is_complete() {
+    if named || !subject.index.is_complete() {
         return;
     }
     let diagnostic =

@@ -2,7 +2,7 @@
 
 use super::lines;
 use super::place::{EntryLocation, Extent};
-use super::quoting::{self, has_comment, named};
+use super::quoting::{self, has_comment, value_title};
 use crate::code_span::code_span;
 use crate::dialect::{Type, ValueFormat};
 use crate::lint::fix::Fix;
@@ -14,14 +14,14 @@ use crate::syntax::yaml::{SyntaxError, SyntaxErrorKind};
 const ESCAPES: &str = "0abtnvfre N_LPxuU\t\r\n";
 
 /// The fixes of a fault, the best first.
-pub(in crate::lint) fn fixes(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
+pub(in crate::lint) fn syntax_fixes(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     match &fault.kind {
         SyntaxErrorKind::ReservedIndicator(_) if fault.range.len() > 1 => alias(subject, fault),
         SyntaxErrorKind::ColonInPlain | SyntaxErrorKind::ReservedIndicator(_) => {
-            quoting::value(subject, fault)
+            quoting::quote_value(subject, fault)
         }
         SyntaxErrorKind::UnclosedQuote | SyntaxErrorKind::UnclosedFlow => {
-            close(subject, fault).into_iter().collect()
+            close_value(subject, fault).into_iter().collect()
         }
         SyntaxErrorKind::TextAfterValue => text_after(subject, fault),
         SyntaxErrorKind::BadEscape => escape(subject, fault),
@@ -38,20 +38,21 @@ pub(in crate::lint) fn fixes(subject: &LintContext<'_>, fault: &SyntaxError) -> 
             vec![fix.preferred().safe_if(known)]
         }
         SyntaxErrorKind::BlockScalarHeader => {
-            let clear = !has_comment(subject.front.text(fault.range.clone()));
-            let fixes = below(subject, fault, "the text").into_iter();
+            let clear = !has_comment(subject.front.text_at(fault.range.clone()));
+            let fixes = block_scalar_fixes(subject, fault, "the text").into_iter();
             fixes.map(|fix| fix.preferred().safe_if(clear)).collect()
         }
-        SyntaxErrorKind::ItemOnKeyLine => {
-            below(subject, fault, "the list").into_iter().map(|fix| fix.preferred().safe_if(true)).collect()
-        }
-        SyntaxErrorKind::NotAnEntry => lines::entry(subject, fault),
+        SyntaxErrorKind::ItemOnKeyLine => block_scalar_fixes(subject, fault, "the list")
+            .into_iter()
+            .map(|fix| fix.preferred().safe_if(true))
+            .collect(),
+        SyntaxErrorKind::NotAnEntry => lines::complete_entry(subject, fault),
         SyntaxErrorKind::Swallowed { .. } => lines::unindent(subject, fault),
         SyntaxErrorKind::GluedKey => vec![lines::own_key(subject, fault).preferred()],
         SyntaxErrorKind::UnindentedBlock => lines::below_sign(subject, fault),
         SyntaxErrorKind::UnquotedKey(_) => vec![
-            Fix::new(format!("Quote the key {}", code_span(subject.front.text(fault.range.clone()))))
-                .replace(fault.range.clone(), enclosed(subject.front.text(fault.range.clone())))
+            Fix::new(format!("Quote the key {}", code_span(subject.front.text_at(fault.range.clone()))))
+                .replace(fault.range.clone(), enclosed(subject.front.text_at(fault.range.clone())))
                 .preferred()
                 .safe_if(true),
         ],
@@ -61,14 +62,14 @@ pub(in crate::lint) fn fixes(subject: &LintContext<'_>, fault: &SyntaxError) -> 
 
 /// An alias to nothing, wherever it stands.
 fn alias(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
-    let text = subject.front.text(fault.range.clone());
+    let text = subject.front.text_at(fault.range.clone());
     let takes = EntryLocation::find(subject, &fault.range).is_none_or(|place| place.takes_text());
     let fix =
         Fix::new(format!("Put {} in quotes", code_span(text))).replace(fault.range.clone(), enclosed(text));
     if takes { vec![fix.preferred().safe_if(true)] } else { Vec::new() }
 }
 
-fn below(subject: &LintContext<'_>, fault: &SyntaxError, what: &str) -> Vec<Fix> {
+fn block_scalar_fixes(subject: &LintContext<'_>, fault: &SyntaxError, what: &str) -> Vec<Fix> {
     let place = EntryLocation::find(subject, &fault.value);
     let behind_sign =
         fault.kind == SyntaxErrorKind::BlockScalarHeader && fault.range.start <= fault.value.start + 1;
@@ -79,10 +80,10 @@ fn below(subject: &LintContext<'_>, fault: &SyntaxError, what: &str) -> Vec<Fix>
 }
 
 /// The missing sign at the end of a value on one line, where nothing else could be meant.
-fn close(subject: &LintContext<'_>, fault: &SyntaxError) -> Option<Fix> {
+fn close_value(subject: &LintContext<'_>, fault: &SyntaxError) -> Option<Fix> {
     let place = EntryLocation::find(subject, &fault.value)?;
-    let extent = Extent::of(subject, fault.value.start, place.column(subject));
-    let text = subject.front.text(extent.range.clone());
+    let extent = Extent::from_start(subject, fault.value.start, place.column(subject));
+    let text = subject.front.text_at(extent.range.clone());
     let (first, rest) = text.split_at_checked(1)?;
     let (sign, what, others) = match first {
         "[" => ("]", "bracket", "[]{}\"'"),
@@ -102,8 +103,8 @@ fn close(subject: &LintContext<'_>, fault: &SyntaxError) -> Option<Fix> {
 /// Text behind a closing quote or bracket: names that want brackets, quotes inside of quotes, or all of it a text.
 fn text_after(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     let Some(place) = EntryLocation::find(subject, &fault.value) else { return Vec::new() };
-    let extent = Extent::of(subject, fault.value.start, place.column(subject));
-    let text = subject.front.text(extent.range.clone());
+    let extent = Extent::from_start(subject, fault.value.start, place.column(subject));
+    let text = subject.front.text_at(extent.range.clone());
     let quote = text.chars().next().filter(|char| matches!(char, '"' | '\''));
     let list = place.field.is_some_and(|field| {
         let names = matches!(
@@ -114,24 +115,25 @@ fn text_after(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     });
     if list {
         // `"a", "b"` are the items of a list.
-        let items = quote
-            .filter(|_| extent.below.is_empty() && subject.front.text(fault.range.clone()).starts_with(','));
-        let fix = Fix::new(format!("Put {} in brackets", named(&place)));
+        let items = quote.filter(|_| {
+            extent.below.is_empty() && subject.front.text_at(fault.range.clone()).starts_with(',')
+        });
+        let fix = Fix::new(format!("Put {} in brackets", value_title(&place)));
         let fix = fix.insert(extent.range.start, "[").insert(extent.range.end, "]");
         return items.map(|_| fix.preferred().safe_if(!has_comment(text))).into_iter().collect();
     }
     if !place.takes_text() || extent.strays {
         return Vec::new();
     }
-    let whole =
-        Fix::new(format!("Put {} in quotes", named(&place))).replace(extent.range.clone(), enclosed(text));
+    let whole = Fix::new(format!("Put {} in quotes", value_title(&place)))
+        .replace(extent.range.clone(), enclosed(text));
     let inner =
         quote.and_then(|quote| text.strip_prefix(quote)?.strip_suffix(quote).map(|inner| (quote, inner)));
     let Some((quote, inner)) = inner.filter(|(_, inner)| !inner.is_empty()) else {
         // A quote that nothing closes was meant to go around all of the text.
         let stray = quote.filter(|quote| text.matches(*quote).count() % 2 == 1);
         if let Some(bare) = stray.and_then(|quote| text.strip_prefix(quote)) {
-            let fix = Fix::new(format!("Quote all of {}", named(&place)));
+            let fix = Fix::new(format!("Quote all of {}", value_title(&place)));
             return vec![fix.replace(extent.range.clone(), enclosed(bare)).preferred()];
         }
         return vec![whole.preferred().safe_if(extent.below.is_empty() && !has_comment(text))];
@@ -174,8 +176,8 @@ fn escape_quotes(inner: &str) -> String {
 /// Backslashes that are no escapes, written twice; or all of the text in single quotes, if none is one.
 fn escape(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     let Some(place) = EntryLocation::find(subject, &fault.value) else { return Vec::new() };
-    let extent = Extent::of(subject, fault.value.start, place.column(subject));
-    let text = subject.front.text(extent.range.clone());
+    let extent = Extent::from_start(subject, fault.value.start, place.column(subject));
+    let text = subject.front.text_at(extent.range.clone());
     let mut twice = Fix::new("Write the backslash twice");
     let (mut read, mut quotes) = (false, false);
     let mut chars = text.char_indices();
@@ -193,7 +195,7 @@ fn escape(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     let inner = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
     let single = inner.filter(|inner| !read && !quotes && !inner.contains('"')).map(|inner| {
         let text = format!("'{}'", inner.replace('\'', "''"));
-        Fix::new(format!("Put {} in single quotes", named(&place))).replace(extent.range.clone(), text)
+        Fix::new(format!("Put {} in single quotes", value_title(&place))).replace(extent.range.clone(), text)
     });
     std::iter::once(twice).chain(single).collect()
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::place::{EntryLocation, Extent, line_start};
-use super::quoting::{block, has_comment, named};
+use super::quoting::{block, has_comment, value_title};
 use crate::code_span::code_span;
 use crate::dialect::Field;
 use crate::lint::fix::Fix;
@@ -25,17 +25,17 @@ pub(in crate::lint) fn own_line(subject: &LintContext<'_>, at: usize, line: &str
 /// The lines of a range with their last line break, if nothing else stands on them.
 pub(in crate::lint) fn whole_lines(subject: &LintContext<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     let start = line_start(subject, range.start);
-    let rest = subject.front.text(range.end..subject.front.content.end);
+    let rest = subject.front.text_at(range.end..subject.front.content.end);
     let end = rest.find(['\n', '\r'])?;
     let alone =
-        subject.front.text(start..range.start).trim().is_empty() && rest.get(..end)?.trim().is_empty();
+        subject.front.text_at(start..range.start).trim().is_empty() && rest.get(..end)?.trim().is_empty();
     alone.then(|| start..range.end + end + break_length(rest.get(end..).unwrap_or_default()))
 }
 
 /// Blanks in place of every tab that indents a line: the levels of a front matter are mended together or not at all.
 pub(super) fn tabs(subject: &LintContext<'_>) -> Vec<Fix> {
     let front = subject.front;
-    let unit = lines(front.text(front.content.clone()), 0).filter(Line::has_content).filter_map(|line| {
+    let unit = lines(front.text_at(front.content.clone()), 0).filter(Line::has_content).filter_map(|line| {
         let blanks = line.text.len() - line.text.trim_start_matches(' ').len();
         (blanks > 0 && blanks == line.indent()).then_some(blanks)
     });
@@ -43,7 +43,7 @@ pub(super) fn tabs(subject: &LintContext<'_>) -> Vec<Fix> {
     let mut fix = Fix::new("Replace the tabs in the indentation by blanks").preferred();
     let mut clear = true;
     for fault in front.yaml.faults.iter().filter(|fault| fault.kind == SyntaxErrorKind::Tab) {
-        let written = front.text(fault.range.clone());
+        let written = front.text_at(fault.range.clone());
         clear = clear && !written.contains(' ');
         fix = fix.replace(fault.range.clone(), written.replace('\t', &unit));
     }
@@ -56,13 +56,16 @@ pub(super) fn unindent(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fi
     let faults: Vec<_> =
         subject.front.yaml.faults.iter().filter(|other| is_swallowed_with(other, fault)).collect();
     let title = match faults.as_slice() {
-        [_] => format!("Unindent {}", code_span(subject.front.text(fault.range.clone()))),
-        _ => format!("Unindent {} and the keys below it", code_span(subject.front.text(fault.range.clone()))),
+        [_] => format!("Unindent {}", code_span(subject.front.text_at(fault.range.clone()))),
+        _ => format!(
+            "Unindent {} and the keys below it",
+            code_span(subject.front.text_at(fault.range.clone()))
+        ),
     };
     let mut fix = Fix::new(title).preferred().safe_if(true);
     for fault in faults {
         let SyntaxErrorKind::Swallowed { level } = fault.kind else { continue };
-        let own: Vec<_> = lines(subject.front.text(fault.value.clone()), fault.value.start).collect();
+        let own: Vec<_> = lines(subject.front.text_at(fault.value.clone()), fault.value.start).collect();
         let depth = own.first().map_or(0, Line::indent);
         // Lines that are not indented deeper than the key stay where they are: deeper than where it should be.
         let stay =
@@ -71,7 +74,7 @@ pub(super) fn unindent(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fi
         for line in own.filter(|line| !line.is_blank()) {
             let written = line.start..line.start + line.indent();
             let deeper = line.indent().saturating_sub(depth);
-            let unit = if subject.front.text(written.clone()).contains('\t') { LEVEL } else { 1 };
+            let unit = if subject.front.text_at(written.clone()).contains('\t') { LEVEL } else { 1 };
             fix = fix.replace(written, " ".repeat(level + deeper * unit));
         }
     }
@@ -80,9 +83,9 @@ pub(super) fn unindent(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fi
 
 /// A key that stands behind the value above, on a line of its own.
 pub(super) fn own_key(subject: &LintContext<'_>, fault: &SyntaxError) -> Fix {
-    let line = subject.front.text(line_start(subject, fault.range.start)..fault.range.start);
+    let line = subject.front.text_at(line_start(subject, fault.range.start)..fault.range.start);
     let indentation = line.get(..line.len() - line.trim_start().len()).unwrap_or_default();
-    let title = format!("Put {} on a line of its own", code_span(subject.front.text(fault.range.clone())));
+    let title = format!("Put {} on a line of its own", code_span(subject.front.text_at(fault.range.clone())));
     Fix::new(title).insert(fault.range.start, format!("{}{indentation}", subject.text.line_break()))
 }
 
@@ -97,13 +100,13 @@ pub(super) fn below_sign(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<
     let Some(place) = EntryLocation::find(subject, &fault.value) else { return Vec::new() };
     let column = place.column(subject);
     let extent = Extent::within(subject, &fault.value);
-    let text = subject.front.text(extent.range.clone());
+    let text = subject.front.text_at(extent.range.clone());
     let first = text.lines().next().unwrap_or_default();
     if block_scalar_header(first).is_some_and(|header| header.start == 0) {
         let deep = extent.below.iter().filter(|line| line.has_content() && line.indent() > column);
         let depth = deep.map(Line::indent).next().unwrap_or(column + LEVEL);
         let strays = extent.below.iter().filter(|line| line.start + line.indent() >= fault.range.start);
-        let fix = Fix::new(format!("Indent the lines of {}", named(&place))).preferred().safe_if(true);
+        let fix = Fix::new(format!("Indent the lines of {}", value_title(&place))).preferred().safe_if(true);
         let strays = strays.filter(|line| !line.is_blank());
         return vec![strays.fold(fix, |fix, line| fix.insert(line.start, " ".repeat(depth)))];
     }
@@ -118,10 +121,10 @@ pub(super) fn indent(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix>
     };
     let Some(scalar) = place.node.scalar() else { return Vec::new() };
     let column = place.column(subject);
-    let extent = Extent::of(subject, fault.value.start, column);
+    let extent = Extent::from_start(subject, fault.value.start, column);
     let deep = extent.below.iter().filter(|line| line.has_content() && line.indent() > column);
     let depth = deep.map(Line::indent).next().unwrap_or(column + LEVEL);
-    let mut fix = Fix::new(format!("Indent the lines of {}", named(&place))).preferred();
+    let mut fix = Fix::new(format!("Indent the lines of {}", value_title(&place))).preferred();
     let strays = extent.below.iter().filter(|line| line.start + line.indent() >= fault.range.start);
     for line in strays.filter(|line| !line.is_blank()) {
         let missing = if fault.kind == SyntaxErrorKind::EndsBlockScalar {
@@ -152,17 +155,17 @@ fn is_prose(subject: &LintContext<'_>, line: &Line<'_>) -> bool {
 /// What may not stand on the line of its key, on the next line.
 pub(super) fn next_line(subject: &LintContext<'_>, at: usize, column: usize, what: &str) -> Fix {
     let front = subject.front;
-    let before = front.text(line_start(subject, at)..at);
+    let before = front.text_at(line_start(subject, at)..at);
     let blank = at - (before.len() - before.trim_end().len());
-    let below = lines(front.text(at..front.content.end), at).skip(1).find(Line::has_content);
+    let below = lines(front.text_at(at..front.content.end), at).skip(1).find(Line::has_content);
     let depth = below.filter(|line| line.indent() > column).map_or(column + LEVEL, |line| line.indent());
     Fix::new(format!("Start {what} on the next line"))
         .replace(blank..at, format!("{}{}", subject.text.line_break(), " ".repeat(depth)))
 }
 
 /// A line that is no entry: with a colon behind the key that it starts with, or as a comment.
-pub(super) fn entry(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
-    let text = subject.front.text(fault.range.clone());
+pub(super) fn complete_entry(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
+    let text = subject.front.text_at(fault.range.clone());
     let key = text.split([' ', '\t', '=']).next().unwrap_or_default();
     let written = |name: &str| {
         let entries = subject.root().map_or(&[][..], |root| &root.entries);
@@ -189,7 +192,7 @@ pub(in crate::lint) fn comment(subject: &LintContext<'_>, entry: &Entry) -> Opti
     let range = lines_of(subject, entry).filter(|_| takes_comments(subject, 0))?;
     let column = entry.key.span.start - range.start;
     let name = entry.name()?;
-    let all = lines(subject.front.text(range.clone()), range.start).filter(|line| !line.is_blank());
+    let all = lines(subject.front.text_at(range.clone()), range.start).filter(|line| !line.is_blank());
     let comment = |fix: Fix, line: Line<'_>| fix.insert(line.start + line.indent().min(column), "# ");
     Some(all.fold(Fix::new(format!("Turn {} into a comment", code_span(name))), comment))
 }
@@ -203,7 +206,7 @@ pub(in crate::lint) fn remove(subject: &LintContext<'_>, entry: &Entry) -> Optio
 /// The lines of an entry, if they are its own, hold no comment behind it, and were read to their end.
 pub(in crate::lint) fn whole_entry(subject: &LintContext<'_>, entry: &Entry) -> Option<Range<usize>> {
     let range = lines_of(subject, entry)?;
-    let behind = subject.front.text(entry.span().end..range.end);
+    let behind = subject.front.text_at(entry.span().end..range.end);
     matches!(behind.trim(), "" | ":").then_some(range)
 }
 
@@ -212,15 +215,15 @@ fn lines_of(subject: &LintContext<'_>, entry: &Entry) -> Option<Range<usize>> {
     let (key, end) = (entry.key.span.start, entry.span().end);
     let start = line_start(subject, key);
     // A line at the margin would fall to the value above.
-    let strays = Extent::of(subject, key, key - start).strays;
-    let last = lines(subject.front.text(end..subject.front.content.end), end).next();
+    let strays = Extent::from_start(subject, key, key - start).strays;
+    let last = lines(subject.front.text_at(end..subject.front.content.end), end).next();
     let behind = last.map_or("", |line| line.text);
     let behind =
         if entry.value.span.is_empty() { behind.strip_prefix(':').unwrap_or(behind) } else { behind };
     let free = behind.trim().is_empty() || behind.starts_with(' ') && behind.trim_start().starts_with('#');
-    let alone = subject.front.text(start..key).trim().is_empty() && free;
+    let alone = subject.front.text_at(start..key).trim().is_empty() && free;
     let end = last.map_or(end, |line| line.end());
-    let end = end + break_length(subject.front.text(end..subject.front.content.end));
+    let end = end + break_length(subject.front.text_at(end..subject.front.content.end));
     (alone && !strays && !entry.value.broken).then_some(start..end)
 }
 
@@ -234,7 +237,7 @@ fn takes_comments(subject: &LintContext<'_>, faults: usize) -> bool {
 pub(in crate::lint) fn file_name(subject: &LintContext<'_>, entry: &Entry, field: &Field) -> Option<Fix> {
     let name = field.name_of(subject.path).filter(|_| field.name == "name")?;
     let end = entry.key.span.end;
-    let rest = subject.front.text(end..subject.front.content.end);
+    let rest = subject.front.text_at(end..subject.front.content.end);
     let line = rest.split(['\n', '\r']).next().unwrap_or_default();
     let bare = line.trim_end() == ":";
     let fix = Fix::new(format!("Write {}, as the file is called", code_span(&name)));

@@ -45,7 +45,7 @@ impl<'a> EntryLocation<'a> {
     /// The column behind which the lines of the value have to stand: that of the key or the hyphen.
     pub(in crate::lint) fn column(&self, subject: &LintContext<'_>) -> usize {
         let at = if self.in_list { self.node.span.start } else { self.entry.key.span.start };
-        let before = subject.front.text(line_start(subject, at)..at);
+        let before = subject.front.text_at(line_start(subject, at)..at);
         // The hyphen opens its line; a key stands where it stands, be it behind a hyphen.
         if self.in_list { before.len() - before.trim_start().len() } else { before.len() }
     }
@@ -56,7 +56,7 @@ impl<'a> EntryLocation<'a> {
         let holds = |node: &&Node| node.span.start < start && start < node.span.end;
         let mut around = subject.front.yaml.root.as_ref().filter(holds);
         while let Some(node) = around {
-            if subject.front.text(node.span.clone()).starts_with(['{', '[']) {
+            if subject.front.text_at(node.span.clone()).starts_with(['{', '[']) {
                 return true;
             }
             let values = node.entries().iter().map(|entry| &entry.value);
@@ -69,7 +69,7 @@ impl<'a> EntryLocation<'a> {
     pub(in crate::lint) fn is_beside_key(&self, subject: &LintContext<'_>) -> bool {
         let start = self.node.span.start;
         let sign = if self.in_list { line_start(subject, start) } else { self.entry.key.span.end };
-        let between = subject.front.text(sign..start);
+        let between = subject.front.text_at(sign..start);
         !between.contains(['\n', '\r']) && between.contains([':', '-'])
     }
 }
@@ -87,9 +87,9 @@ pub(in crate::lint) struct Extent<'a> {
 impl<'a> Extent<'a> {
     /// The extent of the value that starts at a byte and has to stand behind a column. Lines that are not indented
     /// belong to it if they open nothing else.
-    pub(in crate::lint) fn of(subject: &LintContext<'a>, start: usize, column: usize) -> Self {
+    pub(in crate::lint) fn from_start(subject: &LintContext<'a>, start: usize, column: usize) -> Self {
         let front = subject.front;
-        let mut all = lines(front.text(start..front.content.end), start);
+        let mut all = lines(front.text_at(start..front.content.end), start);
         let first = all.next().map_or(start..start, |line| line.trimmed());
         let opens = |line: &Line<'_>| {
             line.indent() <= column
@@ -106,12 +106,12 @@ impl<'a> Extent<'a> {
 
     /// The extent of a value whose end is known.
     pub(in crate::lint) fn within(subject: &LintContext<'a>, range: &Range<usize>) -> Self {
-        let below = lines(subject.front.text(range.clone()), range.start).skip(1).collect();
+        let below = lines(subject.front.text_at(range.clone()), range.start).skip(1).collect();
         Self { range: range.clone(), below, strays: true }
     }
 }
 
 /// Where the line of a byte starts.
 pub(in crate::lint) fn line_start(subject: &LintContext<'_>, at: usize) -> usize {
-    subject.front.text(0..at).rfind(['\n', '\r']).map_or(0, |at| at + 1)
+    subject.front.text_at(0..at).rfind(['\n', '\r']).map_or(0, |at| at + 1)
 }

@@ -9,13 +9,13 @@ use crate::syntax::lines::Line;
 use crate::syntax::yaml::SyntaxError;
 
 /// The whole value of a fault as a text: in quotes, or below `|-`.
-pub(super) fn value(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
+pub(super) fn quote_value(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     let Some(place) = EntryLocation::find(subject, &fault.value).filter(EntryLocation::takes_text) else {
         return Vec::new();
     };
     let column = place.column(subject);
-    let extent = Extent::of(subject, fault.value.start, column);
-    let text = subject.front.text(extent.range.clone());
+    let extent = Extent::from_start(subject, fault.value.start, column);
+    let text = subject.front.text_at(extent.range.clone());
     let clear = !has_comment(text);
     // A word of a vocabulary is no text of several lines.
     let words = place.field.is_some_and(|field| field.values.is_some() || field.format.is_some());
@@ -23,8 +23,8 @@ pub(super) fn value(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> 
     if extent.strays {
         return block.into_iter().map(Fix::preferred).collect();
     }
-    let quotes =
-        Fix::new(format!("Put {} in quotes", named(&place))).replace(extent.range.clone(), enclosed(text));
+    let quotes = Fix::new(format!("Put {} in quotes", value_title(&place)))
+        .replace(extent.range.clone(), enclosed(text));
     match block {
         // Below a sign the lines stay what they are; in quotes they become one.
         Some(block) if !extent.below.is_empty() => vec![block.preferred().safe_if(clear), quotes],
@@ -33,7 +33,7 @@ pub(super) fn value(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> 
 }
 
 /// What a value is called in a title.
-pub(super) fn named(place: &EntryLocation<'_>) -> String {
+pub(super) fn value_title(place: &EntryLocation<'_>) -> String {
     let name = place.entry.name().unwrap_or("the key");
     if place.in_list {
         format!("the item of {}", code_span(name))
@@ -54,7 +54,7 @@ pub(super) fn block(
     extent: &Extent<'_>,
     column: usize,
 ) -> Option<Fix> {
-    let mut written = subject.front.text(extent.range.clone()).split(['\n', '\r']);
+    let mut written = subject.front.text_at(extent.range.clone()).split(['\n', '\r']);
     let first = written.next()?.trim_end();
     let tabs =
         extent.below.iter().any(|line| line.text.get(..line.indent()).is_some_and(|it| it.contains('\t')));
@@ -77,5 +77,5 @@ pub(super) fn block(
             text += line;
         }
     }
-    Some(Fix::new(format!("Put {} below `|-`", named(place))).replace(extent.range.clone(), text))
+    Some(Fix::new(format!("Put {} below `|-`", value_title(place))).replace(extent.range.clone(), text))
 }

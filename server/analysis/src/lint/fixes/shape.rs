@@ -1,16 +1,16 @@
 //! Values of another shape: a text for a number, and lists, texts and mappings for each other.
 
 use super::place::EntryLocation;
-use super::quoting::named;
+use super::quoting::value_title;
 use crate::dialect::{Field, Type, ValueFormat};
 use crate::lint::fix::Fix;
 use crate::lint::subject::LintContext;
 use crate::quote::{enclosed, quoted};
 use crate::syntax::yaml::{Node, ScalarKind, Style, Value};
-use crate::values::{SharedWord, split, words};
+use crate::values::{SharedWord, scalar_words, split};
 
 /// The value in a shape that the field's types name.
-pub(in crate::lint) fn fixes(subject: &LintContext<'_>, field: &Field, value: &Node) -> Vec<Fix> {
+pub(in crate::lint) fn shape_fixes(subject: &LintContext<'_>, field: &Field, value: &Node) -> Vec<Fix> {
     let Some(place) = EntryLocation::find(subject, &value.span) else { return Vec::new() };
     let fix = match &value.value {
         Value::Scalar(scalar) if place.takes_text() && scalar.kind() != ScalarKind::Text => {
@@ -29,12 +29,12 @@ pub(in crate::lint) fn fixes(subject: &LintContext<'_>, field: &Field, value: &N
 
 /// What YAML reads as something else, in quotes as a text. Nothing but its type changes.
 fn in_quotes(subject: &LintContext<'_>, place: &EntryLocation<'_>) -> Option<Fix> {
-    let text = subject.front.text(place.node.span.clone());
+    let text = subject.front.text_at(place.node.span.clone());
     let single = place.node.scalar().is_some();
     let free = place.field.is_none_or(|field| field.values.is_none() && field.format.is_none());
     let flow = free && text.starts_with(['[', '{']) && !text.contains(['\n', '\r']);
-    let fix =
-        Fix::new(format!("Put {} in quotes", named(place))).replace(place.node.span.clone(), enclosed(text));
+    let fix = Fix::new(format!("Put {} in quotes", value_title(place)))
+        .replace(place.node.span.clone(), enclosed(text));
     (single || flow).then(|| fix.safe_if(single))
 }
 
@@ -43,17 +43,17 @@ fn only_item(subject: &LintContext<'_>, place: &EntryLocation<'_>) -> Option<Fix
     let [item] = place.node.items() else { return None };
     let text =
         item.scalar().filter(|scalar| scalar.style != Style::Literal && scalar.style != Style::Folded)?;
-    let written = subject.front.text(place.node.span.clone());
+    let written = subject.front.text_at(place.node.span.clone());
     let inside = written.strip_prefix('[')?.strip_suffix(']')?.trim();
-    let bare = inside == subject.front.text(item.span.clone());
+    let bare = inside == subject.front.text_at(item.span.clone());
     let text = if text.style == Style::Plain { quoted(&text.text, false, true) } else { inside.to_owned() };
-    let fix = Fix::new(format!("Take {} out of its brackets", named(place)));
+    let fix = Fix::new(format!("Take {} out of its brackets", value_title(place)));
     bare.then(|| fix.replace(place.node.span.clone(), text).safe_if(true))
 }
 
 /// The names of a value that is no list, or none.
-fn names<'a>(subject: &LintContext<'a>, field: &Field, node: &'a Node) -> Vec<SharedWord<'a>> {
-    let words = words(field, node, subject.front);
+fn split_names<'a>(subject: &LintContext<'a>, field: &Field, node: &'a Node) -> Vec<SharedWord<'a>> {
+    let words = scalar_words(field, node, subject.front);
     match words.as_slice() {
         [whole] if node.scalar().is_some() => {
             let blanks = field.format == Some(ValueFormat::ToolList) || field.values.is_some();
@@ -71,10 +71,10 @@ fn names<'a>(subject: &LintContext<'a>, field: &Field, node: &'a Node) -> Vec<Sh
 /// A list in brackets of the names in a text.
 fn list(subject: &LintContext<'_>, field: &Field, place: &EntryLocation<'_>) -> Option<Fix> {
     let text = |kind: &Type| matches!(kind, Type::List(kinds) if kinds.iter().any(|kind| matches!(kind, Type::String | Type::Any)));
-    let names = names(subject, field, place.node);
+    let names = split_names(subject, field, place.node);
     let plain = place.node.scalar().is_some() && field.types.iter().any(text) && !names.is_empty();
     let items: Vec<_> = names.iter().map(|name| quoted(name.text, true, true)).collect();
-    let fix = Fix::new(format!("Make {} a list", named(place)));
+    let fix = Fix::new(format!("Make {} a list", value_title(place)));
     plain.then(|| fix.replace(place.node.span.clone(), format!("[{}]", items.join(", "))).safe_if(true))
 }
 
@@ -82,14 +82,14 @@ fn list(subject: &LintContext<'_>, field: &Field, place: &EntryLocation<'_>) -> 
 fn comma_text(subject: &LintContext<'_>, field: &Field, place: &EntryLocation<'_>) -> Option<Fix> {
     let commas =
         matches!(field.format, Some(ValueFormat::ToolList | ValueFormat::CommaList | ValueFormat::GlobList));
-    let names = names(subject, field, place.node);
+    let names = split_names(subject, field, place.node);
     let whole = names.len() == place.node.items().len() && !names.is_empty();
     let single = names.iter().all(|name| !name.text.contains([',', '\n']));
     let text = names.iter().map(|name| name.text).collect::<Vec<_>>().join(", ");
     let start = behind_key(subject, place);
-    let beside = subject.front.text(0..start).ends_with(':');
+    let beside = subject.front.text_at(0..start).ends_with(':');
     (commas && whole && single && beside && !has_comments(subject, place)).then(|| {
-        Fix::new(format!("Make {} a text with commas", named(place)))
+        Fix::new(format!("Make {} a text with commas", value_title(place)))
             .replace(
                 start..place.node.span.end,
                 format!(" {}", quoted(&text, place.is_in_flow(subject), true)),
@@ -101,7 +101,7 @@ fn comma_text(subject: &LintContext<'_>, field: &Field, place: &EntryLocation<'_
 /// A mapping of each name to `true`, for a tool that wants switches.
 fn switches(subject: &LintContext<'_>, field: &Field, place: &EntryLocation<'_>) -> Option<Fix> {
     let switch = field.fields.iter().any(|any| any.name == "*" && any.types.contains(&Type::Boolean));
-    let names = names(subject, field, place.node);
+    let names = split_names(subject, field, place.node);
     let whole = place.node.scalar().is_some() || names.len() == place.node.items().len();
     if !switch
         || !field.types.contains(&Type::Map)
@@ -120,12 +120,12 @@ fn switches(subject: &LintContext<'_>, field: &Field, place: &EntryLocation<'_>)
         let lead = format!("{}{}", subject.text.line_break(), " ".repeat(place.column(subject) + 2));
         names.iter().map(|name| format!("{lead}{}: true", quoted(name.text, false, true))).collect()
     };
-    Some(Fix::new(format!("Make {} a mapping", named(place))).replace(range, text).safe_if(true))
+    Some(Fix::new(format!("Make {} a mapping", value_title(place))).replace(range, text).safe_if(true))
 }
 
 /// Where what stands before a value ends: its key, or a comment behind that.
 fn behind_key(subject: &LintContext<'_>, place: &EntryLocation<'_>) -> usize {
-    let before = subject.front.text(0..place.node.span.start);
+    let before = subject.front.text_at(0..place.node.span.start);
     if place.is_beside_key(subject) {
         before.trim_end().len()
     } else {
@@ -135,6 +135,6 @@ fn behind_key(subject: &LintContext<'_>, place: &EntryLocation<'_>) -> usize {
 
 /// Whether a comment stands in a value, which another shape has no place for.
 fn has_comments(subject: &LintContext<'_>, place: &EntryLocation<'_>) -> bool {
-    let written = subject.front.text(place.node.span.clone());
+    let written = subject.front.text_at(place.node.span.clone());
     written.contains(" #") || written.lines().any(|line| line.trim_start().starts_with('#'))
 }

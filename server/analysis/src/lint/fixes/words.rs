@@ -4,21 +4,21 @@ use std::ops::Range;
 
 use super::lines::whole_lines;
 use crate::code_span::code_span;
-use crate::letters::has_letters_of;
 use crate::lint::fix::Fix;
 use crate::lint::subject::LintContext;
+use crate::normalize::same_letters;
 use crate::quote::quoted;
 use crate::syntax::yaml::{Node, Value};
 
 /// The word that was meant, in place of the one in a value. It may be made unseen where both have the same letters,
 /// so that nothing but their case, or what joins them, changes.
-pub(in crate::lint) fn replace(
+pub(in crate::lint) fn replace_word(
     subject: &LintContext<'_>,
     value: &Node,
     range: &Range<usize>,
     new: &str,
 ) -> Fix {
-    let old = subject.front.text(range.clone());
+    let old = subject.front.text_at(range.clone());
     let whole = value.span == *range || value.items().iter().any(|item| item.span == *range);
     // Inside quotes, and in a list on one line, a word stands as it is.
     let written = if whole { quoted(new, in_brackets(subject, value), true) } else { new.to_owned() };
@@ -26,17 +26,17 @@ pub(in crate::lint) fn replace(
     Fix::new(format!("Replace {} by {}", code_span(old), code_span(new)))
         .replace(range.clone(), written)
         .preferred()
-        .safe_if(has_letters_of(old, new))
+        .safe_if(same_letters(old, new))
 }
 
 /// Another spelling of a key, in the quotes that it has.
 pub(in crate::lint) fn rename(subject: &LintContext<'_>, key: &Node, old: &str, new: &str) -> Fix {
-    let written = subject.front.text(key.span.clone());
+    let written = subject.front.text_at(key.span.clone());
     let quotes = usize::from(written.starts_with(['"', '\'']));
     Fix::new(format!("Rename {} to {}", code_span(old), code_span(new)))
         .replace(key.span.start + quotes..key.span.end - quotes, new)
         .preferred()
-        .safe_if(has_letters_of(old, new))
+        .safe_if(same_letters(old, new))
 }
 
 /// A word of a list that is no use there, out of it, with what sets it off. None for a word whose place is not known to
@@ -49,19 +49,19 @@ pub(in crate::lint) fn remove(
     title: String,
 ) -> Option<Fix> {
     let front = subject.front;
-    if front.text(range.clone()) != word {
+    if front.text_at(range.clone()) != word {
         return None;
     }
     let item = value.items().iter().find(|item| item.span.start <= range.start && range.end <= item.span.end);
     if let (Some(item), Value::Sequence(_), false) = (item, &value.value, in_brackets(subject, value)) {
         // With its hyphen, and alone on its line.
-        let before = front.text(0..item.span.start).trim_end_matches([' ', '\t']);
+        let before = front.text_at(0..item.span.start).trim_end_matches([' ', '\t']);
         let hyphen = before.len().checked_sub(1).filter(|_| before.ends_with('-'))?;
         let lines = whole_lines(subject, &(hyphen..item.span.end))?;
         return Some(Fix::new(title).replace(lines, "").preferred());
     }
     let end = item.map_or(range.end, |item| item.span.end);
-    let before = front.text(value.span.start..item.map_or(range.start, |item| item.span.start));
+    let before = front.text_at(value.span.start..item.map_or(range.start, |item| item.span.start));
     let set_off = before.trim_end();
     let set_off = set_off.strip_suffix(',').map_or(set_off, str::trim_end);
     let start = value.span.start + set_off.len();
@@ -70,7 +70,7 @@ pub(in crate::lint) fn remove(
     }
     // The first one takes what sets off the next.
     let start = value.span.start + before.len();
-    let behind = front.text(end..value.span.end);
+    let behind = front.text_at(end..value.span.end);
     let rest = behind.trim_start();
     let rest = rest.strip_prefix(',').map_or(rest, str::trim_start);
     let (next, closed) = (end + behind.len() - rest.len(), rest.is_empty() || rest.starts_with(']'));
@@ -86,7 +86,7 @@ pub(in crate::lint) fn is_whole(subject: &LintContext<'_>, value: &Node, range: 
     if value.scalar().is_none() {
         return true;
     }
-    let text = |range: Range<usize>| subject.front.text(range);
+    let text = |range: Range<usize>| subject.front.text_at(range);
     let quotes = ['"', '\''];
     let before = text(value.span.start..range.start).trim_start_matches(quotes).trim_end();
     let behind = text(range.end..value.span.end).trim_end_matches(quotes).trim_start();
@@ -101,5 +101,5 @@ pub(in crate::lint) fn is_whole(subject: &LintContext<'_>, value: &Node, range: 
 
 /// Whether a value is written in brackets.
 fn in_brackets(subject: &LintContext<'_>, value: &Node) -> bool {
-    subject.front.text(value.span.clone()).starts_with(['[', '{'])
+    subject.front.text_at(value.span.clone()).starts_with(['[', '{'])
 }

@@ -10,7 +10,7 @@ use crate::lint::subject::{LintContext, key_of, severity};
 use crate::lint::{Diagnostic, Rule, RuleScope, Severity, did_you_mean, quoted};
 use crate::palette;
 use crate::syntax::yaml::Entry;
-use crate::values::{SharedWord, words};
+use crate::values::{SharedWord, scalar_words};
 
 pub(in crate::lint) static RULES: &[&Rule] = &[&UNQUOTED_COLOR, &INVALID_COLOR, &IGNORED_COLOR];
 
@@ -36,7 +36,7 @@ static IGNORED_COLOR: Rule = Rule {
     enabled: true,
 };
 
-pub(in crate::lint) fn check(
+pub(in crate::lint) fn lint_colors(
     subject: &LintContext<'_>,
     entry: &Entry,
     field: &Field,
@@ -46,7 +46,7 @@ pub(in crate::lint) fn check(
     if entry.value.is_null() {
         unquoted(subject, field, entry, found);
     }
-    for word in words(field, &entry.value, subject.front) {
+    for word in scalar_words(field, &entry.value, subject.front) {
         color(subject, field, set, entry, &word, found);
     }
 }
@@ -54,7 +54,7 @@ pub(in crate::lint) fn check(
 /// `color: #ff0000`: the value is a comment.
 fn unquoted(subject: &LintContext<'_>, field: &Field, entry: &Entry, found: &mut Vec<Diagnostic>) {
     let Some(comment) = super::comments::behind(subject, entry) else { return };
-    let text = subject.front.text(comment.clone());
+    let text = subject.front.text_at(comment.clone());
     let word = text.split_whitespace().next().unwrap_or_default();
     if palette::hex(word).is_some() {
         let clause =
@@ -63,7 +63,7 @@ fn unquoted(subject: &LintContext<'_>, field: &Field, entry: &Entry, found: &mut
         let fix = Fix::new(format!("Put `{word}` in quotes")).replace(range.clone(), format!("\"{word}\""));
         let diagnostic = Diagnostic::new(&UNQUOTED_COLOR, range, clause);
         let diagnostic = diagnostic.advice(format!("Quote it: `\"{word}\"`."));
-        found.push(diagnostic.fixes([fix.preferred().safe_if(true)]));
+        found.push(diagnostic.with_fixes([fix.preferred().safe_if(true)]));
     }
 }
 
@@ -99,9 +99,9 @@ fn color(
         false => format!("{} is not a valid value for {}", quoted(text), code_span(key_of(entry, field))),
     };
     let worst = severity(field.invalid).min(Severity::Warning);
-    let fix = better.map(|better| spelling::replace(subject, &entry.value, &word.range, &better));
+    let fix = better.map(|better| spelling::replace_word(subject, &entry.value, &word.range, &better));
     let diagnostic = Diagnostic::new(rule, word.range.clone(), clause).advice(advice);
-    found.push(diagnostic.effect_of(field, key_of(entry, field)).severity(worst).fixes(fix));
+    found.push(diagnostic.effect_of(field, key_of(entry, field)).severity(worst).with_fixes(fix));
 }
 
 /// The colour of a set that is nearest: a name, or else the hex number, if the set takes that.

@@ -21,7 +21,7 @@ static COMMENT_CUTS_VALUE: Rule = Rule {
     enabled: true,
 };
 
-pub(in crate::lint) fn check(
+pub(in crate::lint) fn lint_comments(
     subject: &LintContext<'_>,
     entry: &Entry,
     field: &Field,
@@ -32,7 +32,7 @@ pub(in crate::lint) fn check(
         return;
     }
     let Some(comment) = behind(subject, entry) else { return };
-    let text = subject.front.text(comment.clone());
+    let text = subject.front.text_at(comment.clone());
     // A comment that someone meant starts with a blank, except in the middle of a sentence.
     let meant = text.starts_with("# ");
     if meant && !field.required {
@@ -42,13 +42,13 @@ pub(in crate::lint) fn check(
     let clause =
         format!("{} ends at ` #`, where a comment starts", code_span(super::super::shortened(key, 24)));
     let start = if entry.value.span.is_empty() { comment.start } else { entry.value.span.start };
-    let whole = enclosed(subject.front.text(start..comment.end));
+    let whole = enclosed(subject.front.text_at(start..comment.end));
     let fix =
         Fix::new(format!("Put the value of {} in quotes", code_span(key))).replace(start..comment.end, whole);
     // Behind a blank, the author may have meant a comment all the same.
     let fix = if meant { fix } else { fix.preferred().safe_if(true) };
     let diagnostic =
-        Diagnostic::new(&COMMENT_CUTS_VALUE, comment, clause).advice("Quote the value.").fixes([fix]);
+        Diagnostic::new(&COMMENT_CUTS_VALUE, comment, clause).advice("Quote the value.").with_fixes([fix]);
     found.push(if entry.value.span.is_empty() {
         diagnostic
     } else {
@@ -68,10 +68,10 @@ fn is_prose(field: &Field) -> bool {
 pub(in crate::lint) fn behind(subject: &LintContext<'_>, entry: &Entry) -> Option<Range<usize>> {
     let front = subject.front;
     let end = entry.span().end;
-    let rest = front.text(end..front.content.end);
+    let rest = front.text_at(end..front.content.end);
     let line = rest.get(..rest.find(['\n', '\r']).unwrap_or(rest.len()))?;
     let at = end + line.find('#')?;
-    let gap = front.text(end..at);
+    let gap = front.text_at(end..at);
     let value_or_colon = gap.trim_matches([' ', '\t']);
     let comment = front.yaml.comments.iter().find(|comment| comment.start == at).cloned();
     // The comments of entries that were recovered are not listed.

@@ -45,7 +45,7 @@ pub(in crate::lint) static NO_EFFECT: Rule = Rule {
 pub(in crate::lint) type VerdictProblem = (Part, Diagnostic);
 
 /// Gives every diagnostic its severity and its first clause, and adds what tools do that no rule has found.
-pub(in crate::lint) fn weigh(
+pub(in crate::lint) fn assign_severities(
     document: &Document,
     subject: Option<&LintContext<'_>>,
     targets: &Targets,
@@ -68,7 +68,7 @@ pub(in crate::lint) fn weigh(
     // Tools that load the file as it is do without what is missing, and those that cannot read it do not look for it.
     let other = |it: &&VerdictProblem| it.1.rule.code != MISSING_FIELD.code;
     let explained =
-        |reading: &ToolVerdict| all_found.iter().filter(other).any(|it| scale.concerns(it, reading));
+        |reading: &ToolVerdict| all_found.iter().filter(other).any(|it| scale.explains_verdict(it, reading));
     let all_explained = || {
         let mut dropping = counting().filter(|reading| reading.is_dropped()).peekable();
         dropping.peek().is_some() && dropping.all(explained)
@@ -90,9 +90,9 @@ pub(in crate::lint) fn weigh(
     let mut found = all_found;
     found.retain(|_| told.next().unwrap_or(true));
     let mut more = scale.drops(&found);
-    let losses = scale.losses(&found, &more);
+    let losses = scale.ignored_parts(&found, &more);
     more.extend(losses);
-    found.iter_mut().for_each(|found| scale.weigh(found));
+    found.iter_mut().for_each(|found| scale.assign_severity(found));
     found.into_iter().map(|(_, diagnostic)| diagnostic).chain(more).collect()
 }
 
@@ -123,7 +123,7 @@ fn leave_misspelt(found: &mut Vec<VerdictProblem>) -> Vec<usize> {
 pub(in crate::lint) fn tell_by_data(diagnostic: &mut Diagnostic, kind: &dialect::FileKind) {
     let written = diagnostic.effect.as_ref();
     let lead = written.and_then(|it| clause::by_data(&it.tool, it.effect, &it.key, noun(kind)));
-    diagnostic.tell(lead.as_deref());
+    diagnostic.rewrite_message(lead.as_deref());
 }
 
 /// What the tools do with a document.
@@ -148,7 +148,7 @@ struct Scale<'a> {
 impl Scale<'_> {
     /// The tools whose verdict a diagnostic is about, the one that counts most first.
     fn concerned(&self, found: &VerdictProblem) -> Vec<&ToolVerdict> {
-        self.all.iter().filter(|reading| self.concerns(found, reading)).collect()
+        self.all.iter().filter(|reading| self.explains_verdict(found, reading)).collect()
     }
 
     /// The tools that count and load the file.
@@ -157,7 +157,7 @@ impl Scale<'_> {
     }
 
     /// Whether a diagnostic is about what decides a tool's verdict.
-    fn concerns(&self, (part, diagnostic): &VerdictProblem, reading: &ToolVerdict) -> bool {
+    fn explains_verdict(&self, (part, diagnostic): &VerdictProblem, reading: &ToolVerdict) -> bool {
         let verdict = &reading.verdict;
         let twice = diagnostic.rule.code == DUPLICATE_KEY.code;
         let about = match (is_structure(*part), is_structure(verdict.part)) {
@@ -212,11 +212,15 @@ impl Scale<'_> {
     }
 
     /// Gives a diagnostic of a rule its severity and its first clause.
-    fn weigh(&self, found: &mut VerdictProblem) {
+    fn assign_severity(&self, found: &mut VerdictProblem) {
         let concerned = self.concerned(found);
         let loses = |reading: &ToolVerdict| {
             is_among(&concerned, reading) && !reading.is_dropped()
-                || reading.verdict.losses.iter().any(|loss| !loss.minor && touches(&found.1, &loss.range))
+                || reading
+                    .verdict
+                    .ignored
+                    .iter()
+                    .any(|ignored| !ignored.minor && touches(&found.1, &ignored.range))
         };
         let by_drop = self.by_drop(&concerned);
         let by_loss = severity(Harm::Loses, self.all, loses);
@@ -238,26 +242,26 @@ impl Scale<'_> {
         let worst = [Some(own), by_drop, by_loss].into_iter().flatten().min();
         let (_, diagnostic) = found;
         diagnostic.severity = worst.unwrap_or(own);
-        self.tell(diagnostic, &concerned);
+        self.write_message(diagnostic, &concerned);
         if !diagnostic.message.contains(" ignores ") {
-            self.note_losses(diagnostic);
+            self.note_ignored(diagnostic);
         }
     }
 
     /// Says what tools that count lose by what a rule has found.
-    fn note_losses(&self, diagnostic: &mut Diagnostic) {
+    fn note_ignored(&self, diagnostic: &mut Diagnostic) {
         let mut notes = Vec::new();
         for reading in self.loading() {
-            let lost = reading.verdict.losses.iter().find(|it| !it.minor && touches(diagnostic, &it.range));
-            let lost =
-                lost.filter(|loss| !diagnostic.message.starts_with(&super::super::capitalized(&loss.what)));
-            notes.extend(lost.map(|loss| format!("{}.", lost_in(loss, reading))));
+            let lost = reading.verdict.ignored.iter().find(|it| !it.minor && touches(diagnostic, &it.range));
+            let lost = lost
+                .filter(|ignored| !diagnostic.message.starts_with(&super::super::capitalized(&ignored.what)));
+            notes.extend(lost.map(|ignored| format!("{}.", lost_in(ignored, reading))));
         }
         diagnostic.notes.extend(notes);
     }
 
     /// Writes the message with what the tools do.
-    fn tell(&self, diagnostic: &mut Diagnostic, concerned: &[&ToolVerdict]) {
+    fn write_message(&self, diagnostic: &mut Diagnostic, concerned: &[&ToolVerdict]) {
         let counting: Vec<_> = concerned.iter().copied().filter(|reading| reading.is_target()).collect();
         let worst = counting.iter().max_by_key(|reading| reading.verdict.outcome);
         let lead = match worst {
@@ -266,23 +270,24 @@ impl Scale<'_> {
                 let leading: Vec<_> = concerned.iter().copied().filter(alike).collect();
                 clause::by_verdict(&leading, self.noun, &diagnostic.clause)
             }
-            None => self.by_loss(diagnostic).or_else(|| {
+            None => self.by_ignored_part(diagnostic).or_else(|| {
                 let written = diagnostic.effect.as_ref().filter(|it| !self.contradicts(it))?;
                 clause::by_data(&written.tool, written.effect, &written.key, self.noun)
             }),
         };
-        diagnostic.tell(lead.as_deref());
+        diagnostic.rewrite_message(lead.as_deref());
         diagnostic.notes.extend(clause::names_in_full(&diagnostic.message, concerned));
     }
 
     /// What a tool that counts loses by what a rule has found, as the start of a sentence, where that is more than a key.
-    fn by_loss(&self, diagnostic: &Diagnostic) -> Option<String> {
-        let mut losses =
-            self.loading().flat_map(|reading| reading.verdict.losses.iter().map(move |loss| (reading, loss)));
-        let (reading, loss) = losses.find(|(_, loss)| {
-            !loss.minor && !loss.what.ends_with("has no effect") && touches(diagnostic, &loss.range)
+    fn by_ignored_part(&self, diagnostic: &Diagnostic) -> Option<String> {
+        let mut losses = self
+            .loading()
+            .flat_map(|reading| reading.verdict.ignored.iter().map(move |ignored| (reading, ignored)));
+        let (reading, ignored) = losses.find(|(_, ignored)| {
+            !ignored.minor && !ignored.what.ends_with("has no effect") && touches(diagnostic, &ignored.range)
         })?;
-        Some(lost_in(loss, reading))
+        Some(lost_in(ignored, reading))
     }
 
     /// Whether a tool was seen to do something else than its documentation says, or has no say.
@@ -312,8 +317,9 @@ impl Scale<'_> {
         let unread =
             |reading: &ToolVerdict| reading.is_dropped() && !touches(diagnostic, &reading.verdict.cause);
         self.all.iter().filter(|reading| reading.is_target()).filter(checks).any(|reading| {
-            let mut losses = reading.verdict.losses.iter();
-            unread(reading) || !reading.is_dropped() && !losses.any(|loss| touches(diagnostic, &loss.range))
+            let mut losses = reading.verdict.ignored.iter();
+            unread(reading)
+                || !reading.is_dropped() && !losses.any(|ignored| touches(diagnostic, &ignored.range))
         })
     }
 
@@ -323,8 +329,8 @@ impl Scale<'_> {
 }
 
 /// What a tool loses, as the start of a sentence.
-fn lost_in(loss: &IgnoredPart, reading: &ToolVerdict) -> String {
-    format!("{} in {}", super::super::capitalized(&loss.what), reading.loader.name())
+fn lost_in(ignored: &IgnoredPart, reading: &ToolVerdict) -> String {
+    format!("{} in {}", super::super::capitalized(&ignored.what), reading.loader.name())
 }
 
 /// Whether a reading is one of some.

@@ -48,14 +48,14 @@ static NOT_A_MAPPING: Rule = Rule {
     enabled: true,
 };
 
-pub(in crate::lint) fn check(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::lint) fn lint_delimiters(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
     for problem in &subject.front.problems {
-        found.push(describe(subject, problem).fixes(fix(subject, problem)));
+        found.push(describe_problem(subject, problem).with_fixes(fix(subject, problem)));
     }
     not_a_mapping(subject, found);
 }
 
-fn describe(subject: &LintContext<'_>, problem: &Problem) -> Diagnostic {
+fn describe_problem(subject: &LintContext<'_>, problem: &Problem) -> Diagnostic {
     let open = &subject.front.open;
     match problem {
         Problem::Displaced(before) => {

@@ -42,7 +42,7 @@ pub(in crate::lint) static DEPRECATED_KEY: Rule = Rule {
     enabled: true,
 };
 
-pub(in crate::lint) fn check(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::lint) fn lint_keys(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
     for mapping in &subject.mappings {
         let written = duplicates(subject, mapping, found);
         let absent = |name: &&str| !written.contains_key(name);
@@ -72,7 +72,7 @@ fn duplicates<'a>(
             )
             .advice("Remove one of them: tools that accept both read only the last.")
             .related(before.key.span.clone(), format!("{} is set here first.", quoted(name)));
-            found.push(diagnostic.fixes(remove_first(subject, name, before, entry)));
+            found.push(diagnostic.with_fixes(remove_first(subject, name, before, entry)));
         } else {
             first.insert(name, entry);
         }
@@ -82,7 +82,7 @@ fn duplicates<'a>(
 
 /// The first of two entries out of the text, since no tool reads it. What it says is lost unless the other says it too.
 fn remove_first(subject: &LintContext<'_>, name: &str, before: &Entry, entry: &Entry) -> Option<Fix> {
-    let text = |entry: &Entry| subject.front.text(entry.value.span.clone());
+    let text = |entry: &Entry| subject.front.text_at(entry.value.span.clone());
     let fix = Fix::new(format!("Remove the first {}, which is not read", code_span(name)));
     let fix = fix.replace(whole_entry(subject, before)?, "");
     Some(if text(before) == text(entry) { fix.preferred() } else { fix })
@@ -102,7 +102,7 @@ fn unknown(
     let refused = outermost && subject.kind.unknown_keys == UnknownKeys::Refused && subject.knows_a_key();
     // A value that is not YAML fits nothing.
     let read = !entry.value.broken;
-    let meant = if read { meant::key(subject, mapping, entry, absent, refused) } else { None };
+    let meant = if read { meant::intended_key(subject, mapping, entry, absent, refused) } else { None };
     let tool = subject.tool();
     let (short, unknown) =
         (super::super::shortened(name, 24), format!("{} is not a known key", quoted(name)));
@@ -117,18 +117,18 @@ fn unknown(
             let fix = rename(subject, &entry.key, name, meant);
             let diagnostic = Diagnostic::new(&MISSPELT_KEY, range, unknown).effect(tool, effect, &short);
             let diagnostic = diagnostic.advice(did_you_mean(meant)).severity(worst);
-            found.push(diagnostic.fixes([fix]));
+            found.push(diagnostic.with_fixes([fix]));
         }
         (None, _) if refused => {
             let diagnostic = Diagnostic::new(&UNKNOWN_KEY, range, unknown).effect(tool, effect, &short);
             let diagnostic =
                 diagnostic.advice("Remove it, or turn it into a comment.").severity(Severity::Error);
-            found.push(diagnostic.fixes(comment(subject, entry)));
+            found.push(diagnostic.with_fixes(comment(subject, entry)));
         }
         (None, Some((field, parent))) if parent.field.invalid != Effect::Kept => {
             let clause = format!("{} is not a valid key of {}", quoted(name), code_span(&parent.key));
             let diagnostic = Diagnostic::new(&UNKNOWN_KEY, range, clause).effect_of(field, &short);
-            found.push(diagnostic.severity(severity(field.invalid)).fixes(comment(subject, entry)));
+            found.push(diagnostic.severity(severity(field.invalid)).with_fixes(comment(subject, entry)));
         }
         _ => {}
     }
@@ -146,7 +146,7 @@ fn deprecated(
     let written = |name: &str| mapping.entries.iter().any(|known| known.entry.name() == Some(name));
     // A value of another shape would have to be written anew.
     let same_shape = |name: &str| {
-        let types = Field::find(mapping.fields, name).map(|field| &field.types);
+        let types = Field::for_key(mapping.fields, name).map(|field| &field.types);
         types.is_some_and(|types| field.types.iter().all(|kind| types.contains(kind)))
     };
     let fix = match new {
@@ -156,5 +156,5 @@ fn deprecated(
     };
     let (clause, advice) = deprecation.clause(key_of(entry, field));
     let diagnostic = Diagnostic::new(&DEPRECATED_KEY, entry.key.span.clone(), clause).advice(advice);
-    found.push(diagnostic.tag(Tag::Deprecated).fixes(fix));
+    found.push(diagnostic.tag(Tag::Deprecated).with_fixes(fix));
 }

@@ -21,14 +21,14 @@ static KEY_RELATION: Rule = Rule {
     enabled: true,
 };
 
-pub(in crate::lint) fn check(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::lint) fn lint_relations(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
     let Some(root) = subject.root().filter(|_| !subject.is_foreign() && !subject.is_toml()) else { return };
     // What is merged in may have the key.
     if root.entries.iter().any(|known| known.entry.name() == Some("<<")) {
         return;
     }
     for relation in &subject.kind.relations {
-        let Some(first) = relation.when.first().and_then(|condition| find(root, &condition.key)) else {
+        let Some(first) = relation.when.first().and_then(|condition| find_entry(root, &condition.key)) else {
             continue;
         };
         let holds = relation.when.iter().all(|condition| holds(subject, root, condition));
@@ -40,20 +40,20 @@ pub(in crate::lint) fn check(subject: &LintContext<'_>, found: &mut Vec<Diagnost
 }
 
 fn report(subject: &LintContext<'_>, root: &Mapping<'_>, relation: &Relation, first: &Entry) -> Diagnostic {
-    let undone = relation.undoes.as_deref().and_then(|key| find(root, key));
-    let range = undone.map_or_else(|| first.place().clone(), |known| known.entry.key.span.clone());
+    let undone = relation.undoes.as_deref().and_then(|key| find_entry(root, key));
+    let range = undone.map_or_else(|| first.value_range().clone(), |known| known.entry.key.span.clone());
     let severity = match relation.weight {
         Weight::Warning => Severity::Warning,
         Weight::Information => Severity::Information,
     };
     let diagnostic = Diagnostic::new(&KEY_RELATION, range, relation.says.as_str());
     let diagnostic = diagnostic.advice(relation.advice.as_str()).severity(severity);
-    let diagnostic = diagnostic.fixes(add(subject, root, relation, first));
+    let diagnostic = diagnostic.with_fixes(add_needed_key(subject, root, relation, first));
     if undone.is_some() { diagnostic.tag(Tag::Unnecessary) } else { diagnostic }
 }
 
 /// The entry that the tool reads as a key.
-fn find<'a, 'b>(root: &'b Mapping<'a>, key: &str) -> Option<&'b FieldEntry<'a>> {
+fn find_entry<'a, 'b>(root: &'b Mapping<'a>, key: &str) -> Option<&'b FieldEntry<'a>> {
     let called = |known: &&FieldEntry<'_>| {
         known.entry.name() == Some(key) || known.field.is_some_and(|field| field.name == key)
     };
@@ -63,10 +63,11 @@ fn find<'a, 'b>(root: &'b Mapping<'a>, key: &str) -> Option<&'b FieldEntry<'a>> 
 /// Whether the author wrote what a condition asks for.
 fn holds(subject: &LintContext<'_>, root: &Mapping<'_>, condition: &Condition) -> bool {
     let Condition { key, values, except } = condition;
-    let Some(FieldEntry { entry, field, .. }) = find(root, key).filter(|known| is_given(known.entry)) else {
+    let Some(FieldEntry { entry, field, .. }) = find_entry(root, key).filter(|known| is_given(known.entry))
+    else {
         return false;
     };
-    let Some(text) = text(subject, entry, *field) else { return values.is_empty() };
+    let Some(text) = scalar_text(subject, entry, *field) else { return values.is_empty() };
     (values.is_empty() || is_among(values, text)) && !is_among(except, text)
 }
 
@@ -79,9 +80,9 @@ fn is_given(entry: &Entry) -> bool {
 }
 
 /// A single value as the tool reads it; none where it is no single value, or of a type that the tool does not read.
-fn text<'a>(subject: &'a LintContext<'_>, entry: &'a Entry, field: Option<&Field>) -> Option<&'a str> {
+fn scalar_text<'a>(subject: &'a LintContext<'_>, entry: &'a Entry, field: Option<&Field>) -> Option<&'a str> {
     if entry.value.broken || field.is_some_and(|field| field.raw) {
-        let written = subject.front.text(entry.value.span.clone()).trim();
+        let written = subject.front.text_at(entry.value.span.clone()).trim();
         return Some(written.trim_matches(['"', '\'']));
     }
     let scalar = entry.value.scalar()?;
@@ -91,13 +92,13 @@ fn text<'a>(subject: &'a LintContext<'_>, entry: &'a Entry, field: Option<&Field
 
 /// Whether a need is met, or may be: the key may be misspelt, or stand where the text could not be parsed.
 fn is_met(subject: &LintContext<'_>, root: &Mapping<'_>, need: &Condition) -> bool {
-    let Some(FieldEntry { entry, field, .. }) = find(root, &need.key) else {
+    let Some(FieldEntry { entry, field, .. }) = find_entry(root, &need.key) else {
         return is_misspelt(subject, root, &need.key) || is_unread(subject, &need.key);
     };
     if !is_given(entry) || need.values.is_empty() {
         return is_given(entry);
     }
-    let Some(text) = text(subject, entry, *field) else { return true };
+    let Some(text) = scalar_text(subject, entry, *field) else { return true };
     // A value that the tool does not know is a mistake of its own.
     let set = field.and_then(|field| field.values.as_ref());
     is_among(&need.values, text) || set.is_some_and(|set| !set.accepts(text))
@@ -116,16 +117,21 @@ fn is_unread(subject: &LintContext<'_>, key: &str) -> bool {
     let front = subject.front;
     let starts =
         |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.starts_with([':', ' ']));
-    !front.yaml.faults.is_empty() && front.text(front.content.clone()).lines().any(starts)
+    !front.yaml.faults.is_empty() && front.text_at(front.content.clone()).lines().any(starts)
 }
 
 /// A line with the key that is needed, where only one value will do.
-fn add(subject: &LintContext<'_>, root: &Mapping<'_>, relation: &Relation, first: &Entry) -> Option<Fix> {
+fn add_needed_key(
+    subject: &LintContext<'_>,
+    root: &Mapping<'_>,
+    relation: &Relation,
+    first: &Entry,
+) -> Option<Fix> {
     let [Condition { key, values, .. }] = &relation.needs[..] else { return None };
-    let value = values.first().filter(|_| find(root, key).is_none())?;
+    let value = values.first().filter(|_| find_entry(root, key).is_none())?;
     let simple = matches!(first.value.value, Value::Scalar(_)) && !first.value.broken;
     let lines = whole_lines(subject, &first.span()).filter(|_| simple)?;
-    let indentation = subject.front.text(lines.start..first.key.span.start);
+    let indentation = subject.front.text_at(lines.start..first.key.span.start);
     let line = own_line(subject, lines.end, &format!("{indentation}{key}: {value}"));
     Some(Fix::new(format!("Add {}", code_span(format!("{key}: {value}")))).insert(lines.end, line))
 }

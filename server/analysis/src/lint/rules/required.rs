@@ -26,18 +26,18 @@ pub(in crate::lint) static EMPTY_FIELD: Rule = Rule {
     enabled: true,
 };
 
-pub(in crate::lint) fn check(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::lint) fn lint_required(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
     missing(subject, found);
     for (entry, field) in subject.known().filter(|(entry, _)| entry.value.is_empty()) {
-        let (range, key) = (entry.place().clone(), key_of(entry, field));
+        let (range, key) = (entry.value_range().clone(), key_of(entry, field));
         if field.required && !is_needless(subject, field) {
             let diagnostic = Diagnostic::new(&EMPTY_FIELD, range, format!("{} is empty", code_span(key)));
             let fix = file_name(subject, entry, field);
-            found.push(diagnostic.advice("Write a value.").effect_of(field, key).fixes(fix));
+            found.push(diagnostic.advice("Write a value.").effect_of(field, key).with_fixes(fix));
         } else if let Some(message) = &field.empty {
             let diagnostic = Diagnostic::new(&EMPTY_FIELD, range, format!("{} is empty", code_span(key)));
             let diagnostic = diagnostic.advice(message.as_str()).severity(Severity::Warning);
-            found.push(diagnostic.fixes(remove(subject, entry)));
+            found.push(diagnostic.with_fixes(remove(subject, entry)));
         }
     }
 }
@@ -69,7 +69,7 @@ fn missing(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
     // In front matter that cannot be read, a line may be the rest of the key.
     let broken = !front.yaml.faults.is_empty();
     let begun = |field: &Field| {
-        let mut lines = front.text(front.content.clone()).lines();
+        let mut lines = front.text_at(front.content.clone()).lines();
         broken
             && lines.any(|line| {
                 let word = line.trim_start_matches(['?', ' ', '\t', '"', '\'']);
@@ -85,7 +85,7 @@ fn missing(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
         let diagnostic =
             Diagnostic::new(&MISSING_FIELD, range, format!("{} is missing", code_span(&field.name)));
         let diagnostic = diagnostic.advice("Add it to the front matter.").effect_of(field, &field.name);
-        let diagnostic = diagnostic.fixes(add(subject, field));
+        let diagnostic = diagnostic.with_fixes(add_missing_key(subject, field));
         let nested = subject
             .mappings
             .iter()
@@ -107,10 +107,10 @@ fn missing(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
 
 /// A line with the key, behind those that come before it in the dialect. A name is that of the file; everything else
 /// is the author's to write.
-fn add(subject: &LintContext<'_>, field: &Field) -> Option<Fix> {
+fn add_missing_key(subject: &LintContext<'_>, field: &Field) -> Option<Fix> {
     let front = subject.front;
     let root = front.yaml.root.as_ref();
-    if front.open.is_empty() || root.is_some_and(|root| front.text(root.span.clone()).starts_with('{')) {
+    if front.open.is_empty() || root.is_some_and(|root| front.text_at(root.span.clone()).starts_with('{')) {
         return None;
     }
     let entries = subject.root().map_or(&[][..], |root| &root.entries);
@@ -121,13 +121,13 @@ fn add(subject: &LintContext<'_>, field: &Field) -> Option<Fix> {
     // Behind a value that could not be read to its end, or that keeps the lines below it, there is no place.
     let at = before.filter(|known| !known.entry.value.broken).and_then(|known| {
         let lines = whole_lines(subject, &known.entry.span())?;
-        let header = front.text(known.entry.value.span.clone()).lines().next()?;
+        let header = front.text_at(known.entry.value.span.clone()).lines().next()?;
         (!header.contains('+')).then_some(lines.end)
     });
     let at = at.unwrap_or(front.content.start);
     let first = entries.first().map_or(0, |known| known.entry.key.span.start);
-    let line = front.text(0..first).rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let indentation = front.text(line..first);
+    let line = front.text_at(0..first).rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let indentation = front.text_at(line..first);
     let indentation = if indentation.trim().is_empty() { indentation } else { "" };
     let name = Some(field).filter(|field| field.name == "name").and_then(|field| field.name_of(subject.path));
     let key = format!("{indentation}{}: {}", field.name, name.as_deref().unwrap_or_default());

@@ -39,7 +39,7 @@ static MISSING_SPACE: Rule = rule("missing-space", "No space after the colon of 
 static SWALLOWED_KEY: Rule = rule("swallowed-key", "A key is indented into the value above");
 pub(in crate::lint) static INVALID_YAML: Rule = rule("invalid-yaml", "The front matter is not valid YAML");
 
-pub(in crate::lint) fn check(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::lint) fn lint_syntax(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
     let yaml = &subject.front.yaml;
     let faults: Vec<_> = yaml.faults.iter().filter(|fault| !is_raw(subject, fault.range.start)).collect();
     let rest =
@@ -51,10 +51,10 @@ pub(in crate::lint) fn check(subject: &LintContext<'_>, found: &mut Vec<Diagnost
         let (rule, clause, advice) = match &fault.kind {
             SyntaxErrorKind::Swallowed { .. } => swallowed(subject, fault),
             SyntaxErrorKind::GluedKey => glued(subject, fault),
-            _ => describe(fault),
+            _ => describe_error(fault),
         };
-        let fixes = faults::fixes(subject, fault);
-        let diagnostic = Diagnostic::new(rule, fault.range.clone(), clause).advice(advice).fixes(fixes);
+        let fixes = faults::syntax_fixes(subject, fault);
+        let diagnostic = Diagnostic::new(rule, fault.range.clone(), clause).advice(advice).with_fixes(fixes);
         match &fault.kind {
             SyntaxErrorKind::Unindented
             | SyntaxErrorKind::EndsBlockScalar
@@ -80,7 +80,7 @@ fn is_one_mistake(one: &SyntaxError, other: &SyntaxError) -> bool {
 /// What is wrong with keys that are indented into the value above.
 fn swallowed(subject: &LintContext<'_>, fault: &SyntaxError) -> (&'static Rule, String, String) {
     let all = subject.front.yaml.faults.iter().filter(|other| is_swallowed_with(other, fault)).count();
-    let key = quoted(subject.front.text(fault.range.clone()));
+    let key = quoted(subject.front.text_at(fault.range.clone()));
     let Some(above) = fault.key.as_ref().map(|above| quoted(above)) else {
         let advice = "The other keys are not. Unindent it.".to_owned();
         return (&SWALLOWED_KEY, format!("{key} is indented"), advice);
@@ -96,8 +96,8 @@ fn swallowed(subject: &LintContext<'_>, fault: &SyntaxError) -> (&'static Rule, 
 
 /// What is wrong with a key that stands behind the value above.
 fn glued(subject: &LintContext<'_>, fault: &SyntaxError) -> (&'static Rule, String, String) {
-    let (rule, clause, advice) = describe(fault);
-    let key = quoted(subject.front.text(fault.range.clone()));
+    let (rule, clause, advice) = describe_error(fault);
+    let key = quoted(subject.front.text_at(fault.range.clone()));
     (rule, clause.replacen("a key", &key, 1), advice.replacen("the key", &key, 1))
 }
 
@@ -108,21 +108,21 @@ fn is_raw(subject: &LintContext<'_>, start: usize) -> bool {
     let mut raw = entries.filter(|known| known.field.is_some_and(|field| field.raw || field.lenient));
     raw.any(|known| {
         let colon = known.entry.key.span.end;
-        let same_line = || !subject.front.text(colon..start).contains(['\n', '\r']);
+        let same_line = || !subject.front.text_at(colon..start).contains(['\n', '\r']);
         colon < start && (start < known.entry.value.span.end || same_line())
     })
 }
 
 /// What is wrong with a YAML text that is no front matter, in sentences.
 pub fn message(fault: &SyntaxError) -> String {
-    let (_, clause, advice) = describe(fault);
+    let (_, clause, advice) = describe_error(fault);
     let advice =
         if fault.kind == SyntaxErrorKind::SecondDocument { "There can be only one." } else { &advice };
     format!("{} {advice}", super::super::sentence(&clause))
 }
 
 /// The rule that a fault breaks, what is wrong as a clause, and what to do in sentences.
-fn describe(fault: &SyntaxError) -> (&'static Rule, String, String) {
+fn describe_error(fault: &SyntaxError) -> (&'static Rule, String, String) {
     let place = fault.key.as_ref().map_or_else(String::new, |key| format!(" in {}", quoted(key)));
     let (rule, clause, advice) = match &fault.kind {
         SyntaxErrorKind::ColonInPlain => {

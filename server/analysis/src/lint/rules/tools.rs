@@ -6,7 +6,7 @@ use crate::dialect::{Field, Parentheses, Parenthesized, ValueFormat};
 use crate::lint::subject::{LintContext, refuser};
 use crate::lint::{Diagnostic, Rule, RuleScope, Severity, noun, quoted};
 use crate::syntax::yaml::{Entry, Value};
-use crate::values::{SharedWord, words};
+use crate::values::{SharedWord, scalar_words};
 
 pub(in crate::lint) static RULES: &[&Rule] = &[&EXCLUDED_TOOL, &IGNORED_PATTERN];
 
@@ -42,7 +42,7 @@ struct Item<'a> {
     pattern: Option<&'a str>,
 }
 
-pub(in crate::lint) fn check(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
+pub(in crate::lint) fn lint_tools(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
     let lists = lists(subject);
     for list in &lists {
         let from = list.field.takes_from.as_deref();
@@ -67,13 +67,13 @@ fn lists<'a>(subject: &LintContext<'a>) -> Vec<List<'a>> {
         list && !entry.value.broken && matches!(entry.value.value, Value::Scalar(_) | Value::Sequence(_))
     };
     let list = |(entry, field): (&'a Entry, &'a Field)| {
-        let items = words(field, &entry.value, subject.front).into_iter().map(item).collect();
+        let items = scalar_words(field, &entry.value, subject.front).into_iter().map(tool_item).collect();
         List { entry, field, items }
     };
     known.filter(listed).map(list).collect()
 }
 
-fn item(word: SharedWord<'_>) -> Item<'_> {
+fn tool_item(word: SharedWord<'_>) -> Item<'_> {
     let call = word.text.strip_suffix(')').and_then(|text| text.split_once('('));
     let (name, inside) = call.map_or((word.text, None), |(name, inside)| (name.trim_end(), Some(inside)));
     // All of a tool is what `*` says as well.

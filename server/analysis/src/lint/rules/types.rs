@@ -25,7 +25,7 @@ static INVALID_VALUE: Rule = Rule {
     enabled: true,
 };
 
-pub(in crate::lint) fn check(
+pub(in crate::lint) fn lint_types(
     subject: &LintContext<'_>,
     entry: &Entry,
     field: &Field,
@@ -36,29 +36,29 @@ pub(in crate::lint) fn check(
         return;
     }
     let strict = field.invalid != Effect::Kept;
-    if field.types.iter().any(|kind| fits(value, kind, field)) {
+    if field.types.iter().any(|kind| matches_type(value, kind, field)) {
         limits(subject, entry, field, found);
     } else if strict || is_structural(value, field) {
         let key = super::super::shortened(key_of(entry, field), 24);
-        let clause = format!("{} must be {}, not {}", code_span(&key), wanted(field), describe(value));
+        let clause = format!("{} must be {}, not {}", code_span(&key), wanted(field), describe_value(value));
         let worst = if strict { severity(field.invalid) } else { Severity::Warning };
         // What only one program of several minds is a step milder. What loaders are seen to do counts all the same.
         let others = is_shape_of_others(subject, entry, field);
         let worst = if field.minded_by.is_some() || others { Severity::Hint } else { worst };
-        let fixes = shape::fixes(subject, field, value).into_iter();
+        let fixes = shape::shape_fixes(subject, field, value).into_iter();
         let fixes = fixes.map(|fix| if others { fix.safe_if(false) } else { fix });
         let diagnostic = Diagnostic::new(&WRONG_TYPE, value.span.clone(), clause).effect_of(field, &key);
-        found.push(diagnostic.severity(worst).fixes(fixes));
+        found.push(diagnostic.severity(worst).with_fixes(fixes));
     }
 }
 
 /// Whether a value can be read as a type. Nothing is said of values that could not be parsed.
-pub(in crate::lint) fn fits(node: &Node, kind: &Type, field: &Field) -> bool {
+pub(in crate::lint) fn matches_type(node: &Node, kind: &Type, field: &Field) -> bool {
     match (&node.value, kind) {
         (_, Type::Any) | (Value::Alias, _) | (Value::Mapping(_), Type::Map) => true,
-        (Value::Sequence(items), Type::List(kinds)) => items
-            .iter()
-            .all(|item| item.broken || item.is_null() || kinds.iter().any(|kind| fits(item, kind, field))),
+        (Value::Sequence(items), Type::List(kinds)) => items.iter().all(|item| {
+            item.broken || item.is_null() || kinds.iter().any(|kind| matches_type(item, kind, field))
+        }),
         (Value::Scalar(scalar), kind) => node.broken || scalar_fits(scalar, kind, field),
         _ => false,
     }
@@ -89,11 +89,11 @@ fn is_shape_of_others(subject: &LintContext<'_>, entry: &Entry, field: &Field) -
     }
     let unread = field.invalid == Effect::Kept && field.evidence == Evidence::Corpus;
     let known = |other: &Field| {
-        let taken = |kind: &Type| *kind != Type::Any && fits(&entry.value, kind, other);
+        let taken = |kind: &Type| *kind != Type::Any && matches_type(&entry.value, kind, other);
         other.is_called(key_of(entry, field)) && other.deprecated.is_none() && other.types.iter().any(taken)
     };
     let others = || {
-        let mut kinds = subject.dialects.documents().filter(|kind| kind.role == subject.kind.role);
+        let mut kinds = subject.dialects.file_kinds().filter(|kind| kind.role == subject.kind.role);
         kinds.any(|kind| kind.fields.iter().any(known))
     };
     unread || subject.is_outermost(entry) && others()
@@ -147,7 +147,7 @@ fn limits(subject: &LintContext<'_>, entry: &Entry, field: &Field, found: &mut V
         Fix::new(format!("Rename to {}, the folder's name", code_span(folder)))
             .replace(value.span.clone(), folder)
     });
-    found.push(diagnostic.effect_of(field, &key).severity(severity(field.invalid)).fixes(rename));
+    found.push(diagnostic.effect_of(field, &key).severity(severity(field.invalid)).with_fixes(rename));
 }
 
 /// A number with commas between thousands.
@@ -158,7 +158,7 @@ fn grouped(number: usize) -> String {
     }
 }
 
-fn describe(node: &Node) -> &'static str {
+fn describe_value(node: &Node) -> &'static str {
     match &node.value {
         Value::Sequence(_) => "a list",
         Value::Mapping(_) => "a mapping",

@@ -15,7 +15,7 @@ use crate::lint::similar::{Confidence, meant, short_name};
 use crate::lint::subject::{LintContext, key_of, severity};
 use crate::lint::{Diagnostic, Rule, RuleScope, Severity, Tag, did_you_mean, fixes, quoted};
 use crate::syntax::yaml::{Entry, Node, Scalar, ScalarKind, Value};
-use crate::values::{SharedWord, words};
+use crate::values::{SharedWord, scalar_words};
 
 pub(in crate::lint) static RULES: &[&Rule] =
     &[&UNKNOWN_VALUE, &MISSPELT_VALUE, &WRONG_FORM, &DEPRECATED_VALUE, &DUPLICATE_ITEM];
@@ -56,13 +56,13 @@ static DUPLICATE_ITEM: Rule = Rule {
     enabled: true,
 };
 
-pub(in crate::lint) fn check(
+pub(in crate::lint) fn lint_vocabulary(
     subject: &LintContext<'_>,
     entry: &Entry,
     field: &Field,
     found: &mut Vec<Diagnostic>,
 ) {
-    let words = words(field, &entry.value, subject.front);
+    let words = scalar_words(field, &entry.value, subject.front);
     if is_list(field, &entry.value) {
         duplicates(subject, field, entry, &words, found);
     }
@@ -75,7 +75,7 @@ pub(in crate::lint) fn check(
         for word in &words {
             let name = word.text.split('(').next().unwrap_or_default().trim_end();
             let range = word.range.start..word.range.start + name.len().min(word.range.len());
-            Spot { subject, field, set, entry, listed: &listed, word, name, range }.check(found);
+            Spot { subject, field, set, entry, listed: &listed, word, name, range }.check_word(found);
         }
     }
 }
@@ -120,7 +120,7 @@ fn duplicates(
             let named =
                 field.lists_tools() && field.values.as_ref().is_some_and(|set| set.accepts(word.text));
             let safe = named && fixes::words::is_whole(subject, list, &word.range);
-            found.push(diagnostic.fixes(fix.map(|fix| fix.safe_if(safe))).tag(Tag::Unnecessary));
+            found.push(diagnostic.with_fixes(fix.map(|fix| fix.safe_if(safe))).tag(Tag::Unnecessary));
         } else {
             first.insert(word.text, word);
         }
@@ -141,7 +141,7 @@ struct Spot<'a> {
 }
 
 impl Spot<'_> {
-    fn check(&self, found: &mut Vec<Diagnostic>) {
+    fn check_word(&self, found: &mut Vec<Diagnostic>) {
         let Self { set, name, .. } = *self;
         let scalar = self.entry.value.scalar();
         let boolean = scalar.is_some_and(|scalar| scalar.kind() == ScalarKind::Boolean);
@@ -162,9 +162,9 @@ impl Spot<'_> {
     }
 
     /// Another word in its place. A word of a text that is folded or has escapes has no place of its own.
-    fn replace(&self, new: &str) -> Option<Fix> {
-        let written = self.subject.front.text(self.range.clone()) == self.name;
-        written.then(|| fixes::words::replace(self.subject, &self.entry.value, &self.range, new))
+    fn replacement_fix(&self, new: &str) -> Option<Fix> {
+        let written = self.subject.front.text_at(self.range.clone()) == self.name;
+        written.then(|| fixes::words::replace_word(self.subject, &self.entry.value, &self.range, new))
     }
 
     fn deprecated(&self, deprecation: &Deprecation) -> Diagnostic {
@@ -173,19 +173,19 @@ impl Spot<'_> {
         let listed = |new: &&str| self.listed.contains_key(*new) && self.word.text == self.name;
         let fix = match new.filter(listed) {
             Some(new) => self.drop_old(new, deprecation.gone),
-            None => new.and_then(|new| self.replace(new)),
+            None => new.and_then(|new| self.replacement_fix(new)),
         };
         let diagnostic = Diagnostic::new(&DEPRECATED_VALUE, self.range.clone(), clause).advice(advice);
         // What its vendor has switched off does not work any more.
         let worst = if deprecation.retired.is_some() { Severity::Warning } else { diagnostic.severity };
-        diagnostic.severity(worst).tag(Tag::Deprecated).fixes(fix)
+        diagnostic.severity(worst).tag(Tag::Deprecated).with_fixes(fix)
     }
 
     /// A form that the tool does not read.
     fn in_wrong_form(&self, form: &WrongForm) -> Diagnostic {
         let clause = format!("{} is {}", quoted(self.name), form.pattern.doc);
-        let fix = form.replacement.as_deref().and_then(|new| self.replace(new));
-        Diagnostic::new(&WRONG_FORM, self.range.clone(), clause).advice(form.advice.as_str()).fixes(fix)
+        let fix = form.replacement.as_deref().and_then(|new| self.replacement_fix(new));
+        Diagnostic::new(&WRONG_FORM, self.range.clone(), clause).advice(form.advice.as_str()).with_fixes(fix)
     }
 
     /// Out of a list that has its successor. One that the tool does not know any more does nothing there.
@@ -203,7 +203,7 @@ impl Spot<'_> {
         let worst = severity(self.field.invalid).min(Severity::Warning);
         let diagnostic = Diagnostic::new(&UNKNOWN_VALUE, self.range.clone(), clause).advice(advice);
         let diagnostic = diagnostic.effect_of(self.field, &key).severity(worst);
-        diagnostic.fixes(guess.and_then(|guess| self.replace(guess)))
+        diagnostic.with_fixes(guess.and_then(|guess| self.replacement_fix(guess)))
     }
 
     fn misspelt(&self) -> Option<Diagnostic> {
@@ -219,7 +219,7 @@ impl Spot<'_> {
         let meant = meant(self.name, self.set, care).or_else(short)?;
         let clause = format!("{} is not a known value for {}", quoted(self.name), code_span(self.key()));
         let diagnostic = Diagnostic::new(&MISSPELT_VALUE, self.range.clone(), clause).severity(worst);
-        Some(diagnostic.advice(did_you_mean(meant)).fixes(self.replace(meant)))
+        Some(diagnostic.advice(did_you_mean(meant)).with_fixes(self.replacement_fix(meant)))
     }
 }
 
@@ -231,7 +231,7 @@ fn short_tool<'a>(subject: &LintContext<'_>, field: &Field, set: &'a Set, word: 
     let current = set.values.iter().filter(|value| value.deprecated.is_none());
     let meant = short_name(word, current.map(|value| value.value.as_str()))?;
     let fields =
-        subject.dialects.documents().flat_map(|kind| &kind.fields).filter(|field| field.lists_tools());
+        subject.dialects.file_kinds().flat_map(|kind| &kind.fields).filter(|field| field.lists_tools());
     let mut sets = fields.filter_map(|field| field.values.as_ref());
     let known = |set: &Arc<Set>| {
         let mut names = set.values.iter().map(|value| &value.value).chain(set.mistakes.keys());

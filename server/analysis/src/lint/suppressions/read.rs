@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::lint::quoted;
 use crate::syntax::MARK;
 use crate::syntax::lines::break_length;
-use crate::syntax::markdown::read;
+use crate::syntax::markdown::parse_markdown;
 use crate::syntax::yaml::Node;
 
 /// A comment that suppresses something, or was meant to.
@@ -34,7 +34,7 @@ impl Directive {
     }
 
     /// Whether it is for a line.
-    pub(super) fn concerns(&self, line: usize) -> bool {
+    pub(super) fn applies_to(&self, line: usize) -> bool {
         self.line.is_none_or(|own| own == line)
     }
 }
@@ -132,7 +132,7 @@ fn blocks_of_code(document: &Document) -> Vec<Range<usize>> {
     }
     let start = document.syntax.body_start();
     let body = document.text.slice(start..document.text.len());
-    read(&body, start).blocks.into_iter().map(|block| block.range).collect()
+    parse_markdown(&body, start).blocks.into_iter().map(|block| block.range).collect()
 }
 
 /// Reads what stands behind the mark, from byte `from` on; none if it was not meant to suppress anything.
@@ -178,7 +178,7 @@ fn parse(said: &str, from: usize, line: Option<usize>, whole: Range<usize>) -> O
 fn is_comment(document: &Document, at: usize) -> bool {
     let Some(front) = document.syntax.front_matter() else { return false };
     let listed = front.yaml.comments.iter().any(|comment| comment.start == at);
-    let set_off = at == 0 || front.text(at - 1..at).trim().is_empty();
+    let set_off = at == 0 || front.text_at(at - 1..at).trim().is_empty();
     let in_value = || front.yaml.root.as_ref().is_some_and(|root| holds(root, at));
     listed || !front.yaml.faults.is_empty() && set_off && !in_value()
 }

@@ -49,9 +49,9 @@ impl Example {
     fn diagnostics(&self, document: &Document, rule: &Rule) -> Vec<Diagnostic> {
         let mut known = AgentIndex::default();
         known.set_complete(true);
-        known.set(&self.path, DocumentSummary::of(document));
+        known.set(&self.path, DocumentSummary::from_document(document));
         for (path, text) in &self.others {
-            known.set(path, DocumentSummary::of(&Document::new(Some(path.clone()), 0, text)));
+            known.set(path, DocumentSummary::from_document(&Document::new(Some(path.clone()), 0, text)));
         }
         let exists = |path: &str| Some(self.others.iter().any(|(other, _)| &**other == path));
         let severities = [(rule.code, Some(rule.severity))].into_iter().filter(|_| !rule.enabled);
@@ -60,7 +60,7 @@ impl Example {
         let mut found = diagnostics(document);
         found.extend(cross_file::diagnostics(
             document,
-            &cross_file::CrossFileContext { fleet: &known, policy: &policy, exists: &exists },
+            &cross_file::CrossFileContext { index: &known, policy: &policy, exists: &exists },
         ));
         found
     }
@@ -97,9 +97,9 @@ fn a_page_says_how_its_finding_is_mended_and_every_fix_does_it() {
         assert_eq!(said, !fixes.is_empty(), "{}: `## Fix` says so, and {} fixes", rule.code, fixes.len());
         for fix in fixes {
             let edits = fix.edits.iter().map(|edit| (edit.range.clone(), edit.text.as_str()));
-            let mended = document.replaced(edits);
-            let left = fails.diagnostics(&mended, rule).into_iter().any(|found| found.rule.code == rule.code);
-            assert!(!left, "{}: `{}` leaves it in\n{}", rule.code, fix.title, mended.text);
+            let fixed = document.replaced(edits);
+            let left = fails.diagnostics(&fixed, rule).into_iter().any(|found| found.rule.code == rule.code);
+            assert!(!left, "{}: `{}` leaves it in\n{}", rule.code, fix.title, fixed.text);
         }
     }
 }

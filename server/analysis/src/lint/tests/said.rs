@@ -203,14 +203,14 @@ fn the_missing_key_is_added() {
     let document = Document::new(Some("/w/.claude/skills/s/SKILL.md".into()), 0, text);
     let found = diagnostics(&document);
     let edits = found[0].fixes[0].edits.iter().map(|edit| (edit.range.clone(), edit.text.as_str()));
-    let mended = document.replaced(edits).text.slice(0..usize::MAX).into_owned();
-    assert_eq!(mended, "---\nname: s\ndescription: d\nagent: Explore\ncontext: fork\n---\n");
+    let fixed = document.replaced(edits).text.slice(0..usize::MAX).into_owned();
+    assert_eq!(fixed, "---\nname: s\ndescription: d\nagent: Explore\ncontext: fork\n---\n");
     assert!(!found[0].fixes[0].safe);
 }
 
 #[test]
 fn wrong_forms_are_none_of_the_right_ones() {
-    for kind in crate::dialect::documents() {
+    for kind in crate::dialect::file_kinds() {
         for set in kind.fields.iter().filter_map(|field| field.values.as_ref()) {
             for value in &set.values {
                 assert!(set.wrong_form(&value.value).is_none(), "{}: {}", kind.id, value.value);

@@ -1,7 +1,7 @@
 //! No message speaks in the words of the YAML parser.
 
 use super::*;
-use crate::verdicts::{Targets, readings};
+use crate::verdicts::{Targets, tool_verdicts};
 
 /// Words of granit-parser's and serde_yaml's errors (`error.rs` of both), in lower case, that no author has a use for.
 const PARSERS: &[&str] = &[
@@ -47,9 +47,9 @@ const CHARACTERS: &str = ": \t\n-?[]{},#&*!|>'\"%@`\\a";
 fn in_words_of_parsers(path: &str, text: &str) -> Option<String> {
     let document = Document::new(Some(path.into()), 0, text);
     let said = diagnostics(&document).into_iter().map(|found| found.full_message());
-    let verdicts = readings(&document, &Targets::default()).into_iter().map(|reading| {
+    let verdicts = tool_verdicts(&document, &Targets::default()).into_iter().map(|reading| {
         let verdict = reading.verdict;
-        let losses: Vec<_> = verdict.losses.iter().map(|loss| loss.text().to_string()).collect();
+        let losses: Vec<_> = verdict.ignored.iter().map(|ignored| ignored.to_clause().to_string()).collect();
         format!("{} {} {}", verdict.reason, verdict.detail, losses.join(" "))
     });
     let is_parsers = |said: &String| {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use granit_parser::{Event, ScalarStyle, Span, StructureStyle};
 
-use super::{Builder, OpenCollection, ParseError, YamlLibrary, documents};
+use super::{Builder, OpenCollection, ParseError, YamlLibrary, load_documents};
 use crate::loading::value::Value;
 
 pub(super) mod stand_ins;
@@ -16,13 +16,13 @@ pub(super) mod tabs;
 use tabs::Swallows;
 
 /// What Bun makes of a text: the value of its only document, or a list of the values of several. An empty text is null.
-pub(crate) fn load_stream(source: &str, flavour: &YamlLibrary) -> Result<Value, ParseError> {
-    let mut documents = match documents(source, flavour) {
+pub(crate) fn load_stream(source: &str, library: &YamlLibrary) -> Result<Value, ParseError> {
+    let mut documents = match load_documents(source, library) {
         Ok(documents) => documents,
         Err(refusal) => match stand_ins::put_in(source) {
             Cow::Borrowed(_) => return Err(refusal),
             Cow::Owned(other) => {
-                documents(&other, &YamlLibrary { stand_ins: true, ..*flavour }).map_err(|_| refusal)?
+                load_documents(&other, &YamlLibrary { stand_ins: true, ..*library }).map_err(|_| refusal)?
             }
         },
     };
@@ -79,7 +79,7 @@ impl Builder<'_> {
 
     /// Refuses what is within brackets or quotes when a line of it is not indented as Bun wants it.
     pub(super) fn check_lines(&self, range: Range<usize>) -> Result<(), ParseError> {
-        let Some(open) = self.open.last().filter(|_| self.flavour.bun && !range.is_empty()) else {
+        let Some(open) = self.open.last().filter(|_| self.library.bun && !range.is_empty()) else {
             return Ok(());
         };
         let quoted = self.source.get(range.clone()).is_some_and(|text| text.starts_with(['"', '\'']));

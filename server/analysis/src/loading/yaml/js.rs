@@ -27,10 +27,10 @@ impl YamlLibrary {
 const MOST_COMMENTS: usize = 4;
 
 /// What js-yaml makes of a text: it takes a comment right after quotes or brackets.
-pub(super) fn load(source: &str, flavour: &YamlLibrary) -> Result<Value, ParseError> {
+pub(super) fn load(source: &str, library: &YamlLibrary) -> Result<Value, ParseError> {
     let (mut text, mut added) = (Cow::Borrowed(source), Vec::new());
     loop {
-        match super::load_one(&text, flavour) {
+        match super::load_one(&text, library) {
             Err(refusal) if added.len() < MOST_COMMENTS && is_glued_comment(&text, refusal.offset) => {
                 text.to_mut().insert(refusal.offset, ' ');
                 added.push(refusal.offset);
@@ -81,7 +81,7 @@ impl Builder<'_> {
     pub(super) fn check_merged(&self, value: &Value, at: usize) -> Result<(), ParseError> {
         let is_object = |value: &Value| value.is_collection() || matches!(value, Value::Date(_));
         let merges = value.list().map_or_else(|| is_object(value), |items| items.iter().all(is_object));
-        if self.flavour.is_js_yaml() && !merges {
+        if self.library.is_js_yaml() && !merges {
             return Err(ParseError::new(at, "`<<` needs a mapping to merge"));
         }
         Ok(())

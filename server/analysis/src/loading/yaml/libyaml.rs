@@ -16,7 +16,7 @@ mod gap;
 mod number;
 
 pub(super) use gap::Gap;
-use number::number;
+use number::parse_number;
 
 impl Builder<'_> {
     /// Refuses what libyaml refuses though the parser takes it.
@@ -145,6 +145,6 @@ fn untagged(text: &str) -> Result<Value, &'static str> {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
         "true" | "True" | "TRUE" => Value::Boolean(true),
         "false" | "False" | "FALSE" => Value::Boolean(false),
-        _ => number(text)?.map_or_else(|| Value::Text(text.into()), Value::Number),
+        _ => parse_number(text)?.map_or_else(|| Value::Text(text.into()), Value::Number),
     })
 }

@@ -8,40 +8,40 @@ use super::YamlLibrary;
 use super::bun::stand_ins::stand_in;
 
 /// The text for the parser. It is as long as before but for stand-ins.
-pub(super) fn prepare<'a>(source: &'a str, flavour: &YamlLibrary) -> Cow<'a, str> {
-    let wanted = |(at, char): (usize, char)| stands_in(source, at, char, flavour) || ends_line(char, flavour);
-    if flavour.bun || !source.char_indices().any(wanted) {
+pub(super) fn prepare<'a>(source: &'a str, library: &YamlLibrary) -> Cow<'a, str> {
+    let wanted = |(at, char): (usize, char)| stands_in(source, at, char, library) || ends_line(char, library);
+    if library.bun || !source.char_indices().any(wanted) {
         return Cow::Borrowed(source);
     }
     let mut text = String::with_capacity(source.len() + 8);
     for (at, char) in source.char_indices() {
-        if ends_line(char, flavour) {
+        if ends_line(char, library) {
             // Blanks at the end of a line mean nothing, and keep what follows in its place.
             text.extend(std::iter::repeat_n(' ', char.len_utf8() - 1));
             text.push('\n');
         } else {
-            text.push(if stands_in(source, at, char, flavour) { stand_in(char) } else { char });
+            text.push(if stands_in(source, at, char, library) { stand_in(char) } else { char });
         }
     }
     Cow::Owned(text)
 }
 
 /// Whether a prepared text holds stand-ins.
-pub(super) fn has_stand_ins(prepared: &str, flavour: &YamlLibrary) -> bool {
-    !flavour.bun && prepared.contains(|char| matches!(char, '\u{f700}'..='\u{f7ff}'))
+pub(super) fn has_stand_ins(prepared: &str, library: &YamlLibrary) -> bool {
+    !library.bun && prepared.contains(|char| matches!(char, '\u{f700}'..='\u{f7ff}'))
 }
 
-fn stands_in(source: &str, at: usize, char: char, flavour: &YamlLibrary) -> bool {
+fn stands_in(source: &str, at: usize, char: char, library: &YamlLibrary) -> bool {
     match char {
         // At the very start, libraries pass over it.
         '\u{feff}' => at > 0,
         // Alone, it ends no line where control characters are text.
-        '\r' => flavour.controls && !source.get(at + 1..).is_some_and(|rest| rest.starts_with('\n')),
+        '\r' => library.controls && !source.get(at + 1..).is_some_and(|rest| rest.starts_with('\n')),
         '\t' | '\n' | '\u{85}' => false,
-        _ => flavour.controls && char.is_control(),
+        _ => library.controls && char.is_control(),
     }
 }
 
-fn ends_line(char: char, flavour: &YamlLibrary) -> bool {
-    flavour.old_breaks && matches!(char, '\u{85}' | '\u{2028}' | '\u{2029}')
+fn ends_line(char: char, library: &YamlLibrary) -> bool {
+    library.old_breaks && matches!(char, '\u{85}' | '\u{2028}' | '\u{2029}')
 }

@@ -9,25 +9,25 @@ mod js;
 const CORE: &str = "tag:yaml.org,2002:";
 
 /// The value of a scalar; none for a tag that the flavour refuses.
-pub(super) fn resolve(text: &str, plain: bool, tag: Option<&str>, flavour: &YamlLibrary) -> Option<Value> {
+pub(super) fn resolve(text: &str, plain: bool, tag: Option<&str>, library: &YamlLibrary) -> Option<Value> {
     match tag {
-        None if plain => Some(untagged(text, flavour)),
+        None if plain => Some(untagged(text, library)),
         None | Some("tag:yaml.org,2002:str") => Some(Value::Text(text.into())),
         // Bun's tags change nothing but what is plain, and a tag before nothing leaves nothing.
-        Some(tag) if flavour.bun && (tag.starts_with(CORE) || text.is_empty() && tag != "!") => {
-            Some(if plain { untagged(text, flavour) } else { Value::Text(text.into()) })
+        Some(tag) if library.bun && (tag.starts_with(CORE) || text.is_empty() && tag != "!") => {
+            Some(if plain { untagged(text, library) } else { Value::Text(text.into()) })
         }
         Some(tag) if tag.starts_with(CORE) => {
-            let value = untagged(text, flavour);
-            (!flavour.is_js_yaml() || fits(tag, &value)).then_some(value)
+            let value = untagged(text, library);
+            (!library.is_js_yaml() || matches_tag(tag, &value)).then_some(value)
         }
-        Some(_) if plain && text.is_empty() => flavour.unknown_tags.then_some(Value::Null),
-        Some(_) => flavour.unknown_tags.then(|| Value::Text(text.into())),
+        Some(_) if plain && text.is_empty() => library.unknown_tags.then_some(Value::Null),
+        Some(_) => library.unknown_tags.then(|| Value::Text(text.into())),
     }
 }
 
 /// Whether a value is what a tag of YAML itself promises.
-fn fits(tag: &str, value: &Value) -> bool {
+fn matches_tag(tag: &str, value: &Value) -> bool {
     match tag.strip_prefix(CORE).unwrap_or_default() {
         "null" => *value == Value::Null,
         "bool" => matches!(value, Value::Boolean(_)),
@@ -39,7 +39,7 @@ fn fits(tag: &str, value: &Value) -> bool {
     }
 }
 
-fn untagged(text: &str, flavour: &YamlLibrary) -> Value {
+fn untagged(text: &str, library: &YamlLibrary) -> Value {
     if is_word(text) {
         return Value::Text(text.into());
     }
@@ -47,8 +47,8 @@ fn untagged(text: &str, flavour: &YamlLibrary) -> Value {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
         "true" | "True" | "TRUE" => Value::Boolean(true),
         "false" | "False" | "FALSE" => Value::Boolean(false),
-        _ if flavour.dates && js::is_date(text) => Value::Date(text.into()),
-        _ => number(text, flavour.numbers).map_or_else(|| Value::Text(text.into()), Value::Number),
+        _ if library.dates && js::is_date(text) => Value::Date(text.into()),
+        _ => parse_number(text, library.numbers).map_or_else(|| Value::Text(text.into()), Value::Number),
     }
 }
 
@@ -59,7 +59,7 @@ fn is_word(text: &str) -> bool {
     first.is_some_and(|first| first.is_ascii_lowercase() && !matches!(first, b'n' | b't' | b'f'))
 }
 
-fn number(text: &str, numbers: Numbers) -> Option<f64> {
+fn parse_number(text: &str, numbers: Numbers) -> Option<f64> {
     let (sign, unsigned) = match text.strip_prefix('-') {
         Some(rest) => (-1.0, rest),
         None => (1.0, text.strip_prefix('+').unwrap_or(text)),
@@ -70,7 +70,7 @@ fn number(text: &str, numbers: Numbers) -> Option<f64> {
         _ => {}
     }
     match numbers {
-        Numbers::JsYaml3 | Numbers::JsYaml4 => js::number(text, numbers == Numbers::JsYaml3),
+        Numbers::JsYaml3 | Numbers::JsYaml4 => js::parse_number(text, numbers == Numbers::JsYaml3),
         // Serde's have been resolved before (`libyaml`).
         Numbers::Core | Numbers::Serde
             if unsigned.starts_with(|char: char| char.is_ascii_digit() || char == '.') =>

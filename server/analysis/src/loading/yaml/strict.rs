@@ -31,7 +31,7 @@ impl Builder<'_> {
 }
 
 /// Refuses what strictyaml refuses though it is YAML.
-pub(super) fn check(event: &Event<'_>, at: usize) -> Result<(), ParseError> {
+pub(super) fn check_event(event: &Event<'_>, at: usize) -> Result<(), ParseError> {
     let what = match event {
         Event::SequenceStart(StructureStyle::Flow, ..) | Event::MappingStart(StructureStyle::Flow, ..) => {
             "brackets, which strictyaml rejects"

@@ -14,30 +14,30 @@ const DEEPEST: usize = 32;
 
 /// The value of a text that is the content of the front matter; none where the text has to be parsed. Where no library
 /// makes anything else of it, that is noted in `alike`, which is of this front matter.
-pub(in crate::loading) fn of(
+pub(in crate::loading) fn front_matter_value(
     front: &FrontMatter,
     text: &str,
-    flavour: &YamlLibrary,
+    library: &YamlLibrary,
     alike: &OnceCell<Option<Value>>,
 ) -> Option<Value> {
-    let content = front.text(front.content.clone());
+    let content = front.text_at(front.content.clone());
     // A line says the same with and without a line break after it, unless it is an empty one.
     let same = |rest: &str| rest.is_empty() || rest == "\n" && !text.ends_with('\n');
     content.strip_prefix(text).filter(|rest| same(rest))?;
-    let read = |flavour| {
+    let read = |library| {
         let known = front.yaml.faults.is_empty() && !is_unusual(content) && !content.contains("<<");
-        let reader = TreeReader { front, flavour };
-        reader.value(front.yaml.root.as_ref().filter(|_| known)?, 0)
+        let reader = TreeReader { front, library };
+        reader.read_value(front.yaml.root.as_ref().filter(|_| known)?, 0)
     };
     let alike = alike.get_or_init(|| read(None));
-    alike.clone().or_else(|| read(Some(flavour)))
+    alike.clone().or_else(|| read(Some(library)))
 }
 
 /// Takes the tree for what a library makes of the text.
 struct TreeReader<'a> {
     front: &'a FrontMatter,
     /// The library; none if it is to be any.
-    flavour: Option<&'a YamlLibrary>,
+    library: Option<&'a YamlLibrary>,
 }
 
 /// Whether a text may hold an anchor, an alias or a tag, characters that libraries take differently, or some that stand
@@ -54,24 +54,24 @@ fn unusual(char: char) -> bool {
 }
 
 impl TreeReader<'_> {
-    fn value(&self, node: &Node, depth: usize) -> Option<Value> {
+    fn read_value(&self, node: &Node, depth: usize) -> Option<Value> {
         match &node.value {
             yaml::Value::Scalar(scalar) => self.scalar(node, scalar),
             yaml::Value::Sequence(items) => {
                 self.is_simple(node, depth).then_some(())?;
-                let items = items.iter().map(|item| self.value(item, depth + 1));
+                let items = items.iter().map(|item| self.read_value(item, depth + 1));
                 items.collect::<Option<Vec<_>>>().map(|items| Value::List(items.into()))
             }
             yaml::Value::Mapping(entries) => {
                 self.is_simple(node, depth).then_some(())?;
                 let mut map = Map::default();
                 for entry in entries {
-                    let key = self.value(&entry.key, depth + 1)?.to_key();
+                    let key = self.read_value(&entry.key, depth + 1)?.to_key();
                     // Not every library takes a key that is not written, or one that is there twice.
                     if entry.key.span.is_empty() || map.get(&key).is_some() {
                         return None;
                     }
-                    map.set(key, self.value(&entry.value, depth + 1)?);
+                    map.set(key, self.read_value(&entry.value, depth + 1)?);
                 }
                 Some(Value::Map(Rc::new(map)))
             }
@@ -80,14 +80,14 @@ impl TreeReader<'_> {
     }
 
     fn scalar(&self, node: &Node, scalar: &Scalar) -> Option<Value> {
-        let written = || self.front.text(node.span.clone());
+        let written = || self.front.text_at(node.span.clone());
         let quoted = matches!(scalar.style, Style::SingleQuoted | Style::DoubleQuoted);
         // How lines within quotes are indented is another difference, and halves of characters one more.
         if quoted && (written().contains('\n') || written().contains("\\u")) {
             return None;
         }
         let plain = scalar.style == Style::Plain;
-        match self.flavour {
+        match self.library {
             None => {
                 // Numbers and dates, of which each library has its own, begin otherwise.
                 let alike = !plain
@@ -95,16 +95,16 @@ impl TreeReader<'_> {
                     || scalar.text.starts_with(|first: char| first.is_ascii_alphabetic());
                 alike.then(|| scalar::resolve(&scalar.text, plain, None, &YamlLibrary::PLAIN)).flatten()
             }
-            Some(flavour) if flavour.numbers == Numbers::Serde => {
+            Some(library) if library.numbers == Numbers::Serde => {
                 libyaml::resolve(&scalar.text, plain, None).ok()
             }
-            Some(flavour) => scalar::resolve(&scalar.text, plain, None, flavour),
+            Some(library) => scalar::resolve(&scalar.text, plain, None, library),
         }
     }
 
     /// Whether a collection is in block notation, or in brackets on one line, and not nested too deep.
     fn is_simple(&self, node: &Node, depth: usize) -> bool {
-        let text = self.front.text(node.span.clone());
+        let text = self.front.text_at(node.span.clone());
         depth < DEEPEST && (!text.starts_with(['[', '{']) || !text.contains('\n'))
     }
 }

@@ -4,11 +4,11 @@ use proptest::prelude::*;
 
 use crate::fixture::pieces::markdown;
 use crate::references::{Reference, Span, scan, scan_script};
-use crate::syntax::markdown::read;
+use crate::syntax::markdown::parse_markdown;
 
 /// The references of the parts of a text that lie between its cuts.
 fn in_parts(text: &str, base: usize) -> Vec<Reference> {
-    let mut cuts = read(text, 0).cuts;
+    let mut cuts = parse_markdown(text, 0).cuts;
     cuts.push(text.len());
     let (mut found, mut at) = (Vec::new(), 0);
     for cut in cuts {

@@ -28,7 +28,7 @@ impl Head {
         }
         let piece = source.get(new.clone())?;
         let (entry, comments) = front.typed(index, &old, &source, edit).or_else(|| {
-            let unusual = front.text(old.clone()).contains(['&', '*']) || piece.contains(['&', '*']);
+            let unusual = front.text_at(old.clone()).contains(['&', '*']) || piece.contains(['&', '*']);
             if unusual || has_marker(piece) { None } else { entry_of(piece, new.start) }
         })?;
         let yaml = front.yaml.with(index, entry, &old, comments, shift)?;
@@ -51,9 +51,10 @@ impl FrontMatter {
         let index = entries.iter().rposition(|entry| entry.key.span.start <= edit.start)?;
         let start = entries.get(index)?.key.span.start;
         let end = entries.get(index + 1).map_or(self.content.end, |next| next.key.span.start);
-        let at_line_start = |at: usize| at == self.content.start || self.text(0..at).ends_with(['\n', '\r']);
+        let at_line_start =
+            |at: usize| at == self.content.start || self.text_at(0..at).ends_with(['\n', '\r']);
         let whole = at_line_start(start) && at_line_start(end) && edit.old_end < end;
-        let one_line = !self.text(edit.start..edit.old_end).contains(['\n', '\r']);
+        let one_line = !self.text_at(edit.start..edit.old_end).contains(['\n', '\r']);
         (whole && one_line).then_some((index, start..end))
     }
 
@@ -66,7 +67,7 @@ impl FrontMatter {
         edit: &Edit,
     ) -> Option<(Entry, Vec<Range<usize>>)> {
         let shift = Shift { from: edit.old_end, by: edit.new_end as isize - edit.old_end as isize };
-        let (entries, removed) = (self.yaml.root.as_ref()?.entries(), self.text(edit.start..edit.old_end));
+        let (entries, removed) = (self.yaml.root.as_ref()?.entries(), self.text_at(edit.start..edit.old_end));
         let entry = letters::typed(entries.get(index)?, removed, source, edit, shift)?;
         let comments = self.yaml.comments.iter().filter(|comment| old.contains(&comment.start));
         Some((entry, comments.map(|comment| shift.range(comment)).collect()))
@@ -98,14 +99,14 @@ impl Shift {
         let value = match &node.value {
             Value::Sequence(items) => Value::Sequence(items.iter().map(|item| self.node(item)).collect()),
             Value::Mapping(entries) => {
-                Value::Mapping(entries.iter().map(|entry| self.entry(entry)).collect())
+                Value::Mapping(entries.iter().map(|entry| self.shift_entry(entry)).collect())
             }
             other => other.clone(),
         };
         Node { span: self.range(&node.span), value, broken: node.broken }
     }
 
-    fn entry(self, entry: &Entry) -> Entry {
+    fn shift_entry(self, entry: &Entry) -> Entry {
         Entry { key: self.node(&entry.key), value: self.node(&entry.value) }
     }
 }
@@ -121,7 +122,8 @@ impl Yaml {
         shift: Shift,
     ) -> Option<Self> {
         let before = self.root.as_ref()?.entries().iter().take(index).cloned();
-        let behind = self.root.as_ref()?.entries().iter().skip(index + 1).map(|entry| shift.entry(entry));
+        let behind =
+            self.root.as_ref()?.entries().iter().skip(index + 1).map(|entry| shift.shift_entry(entry));
         let entries: Vec<_> = before.chain(std::iter::once(entry)).chain(behind).collect();
         let start = entries.first()?.key.span.start;
         let end = entries.last()?.value.span.end;

@@ -34,16 +34,16 @@ impl<'a> MarkdownReader<'a> {
     }
 
     /// Takes in the next event.
-    pub(super) fn take(&mut self, event: Event<'_>, range: Range<usize>) {
+    pub(super) fn handle_event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => {
                 self.seen(range.start);
-                self.open(tag, &range);
+                self.open_tag(tag, &range);
                 self.depth += 1;
             }
             Event::End(tag) => {
                 self.depth = self.depth.saturating_sub(1);
-                self.close(tag, &range);
+                self.close_tag(tag, &range);
                 self.seen(range.end);
             }
             Event::Text(text) => {
@@ -72,7 +72,7 @@ impl<'a> MarkdownReader<'a> {
         }
     }
 
-    fn open(&mut self, tag: Tag<'_>, range: &Range<usize>) {
+    fn open_tag(&mut self, tag: Tag<'_>, range: &Range<usize>) {
         match tag {
             Tag::CodeBlock(kind) => {
                 self.block = Some(range.start..range.start);
@@ -92,7 +92,7 @@ impl<'a> MarkdownReader<'a> {
         }
     }
 
-    fn close(&mut self, tag: TagEnd, range: &Range<usize>) {
+    fn close_tag(&mut self, tag: TagEnd, range: &Range<usize>) {
         match tag {
             TagEnd::CodeBlock => {
                 let content = self.block.take().unwrap_or(range.start..range.start);

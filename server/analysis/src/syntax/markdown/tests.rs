@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn code_links_and_headings() {
     let text = "# A `b` c\n\nSee [x](y.md \"t\"), ![i](p.png) and ``a`b``.\n\n- one\n  ```js x\n  two\n  ```\n\n[d]: e.md\n";
-    let found = read(text, 0);
+    let found = parse_markdown(text, 0);
     let texts =
         |ranges: &[Range<usize>]| ranges.iter().map(|it| text[it.clone()].to_owned()).collect::<Vec<_>>();
     assert_eq!(texts(&found.codes), ["b", "a`b"]);
@@ -23,7 +23,7 @@ fn code_links_and_headings() {
 #[test]
 fn cuts_are_headings_that_nothing_is_around() {
     let text = "a\n# One\n- x\n# Two\n ## no\n> # no\n\n```\n# no\n```\n<div>\n# no\n\nNo\n==\n### Three";
-    let found = read(text, 0);
+    let found = parse_markdown(text, 0);
     let cuts: Vec<_> = found.cuts.iter().map(|cut| text[*cut..].lines().next().unwrap_or_default()).collect();
     assert_eq!(cuts, ["# One", "# Two", "### Three"]);
 }

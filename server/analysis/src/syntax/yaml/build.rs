@@ -25,13 +25,13 @@ pub(super) fn build(source: &str, base: usize) -> Result<Yaml, ParseError> {
     };
     let mut builder = Builder { source, base, open: Vec::new(), yaml: Yaml::default() };
     for next in Parser::new_from_str_with_options(source, options) {
-        let (event, span) = next.map_err(|error| describe(&error))?;
-        builder.take(event, span.byte_range().unwrap_or_default());
+        let (event, span) = next.map_err(|error| convert_error(&error))?;
+        builder.handle_event(event, span.byte_range().unwrap_or_default());
     }
     Ok(builder.yaml)
 }
 
-fn describe(error: &ScanError) -> ParseError {
+fn convert_error(error: &ScanError) -> ParseError {
     use granit_parser::ErrorKind as Kind;
     ParseError {
         offset: error.marker().byte_offset().unwrap_or_default(),
@@ -62,7 +62,7 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn take(&mut self, event: Event<'_>, span: Range<usize>) {
+    fn handle_event(&mut self, event: Event<'_>, span: Range<usize>) {
         match event {
             Event::Scalar(text, style, _, _) => self.scalar(&text, style, span),
             Event::SequenceStart(style, _, _) => self.start(style, &span, false),
@@ -70,13 +70,13 @@ impl Builder<'_> {
             Event::SequenceEnd | Event::MappingEnd => self.end(&span),
             Event::Alias(_) => self.node(span, Value::Alias, false),
             Event::UnresolvedAlias(_) => {
-                self.fault(SyntaxErrorKind::ReservedIndicator('*'), span.clone());
+                self.push_error(SyntaxErrorKind::ReservedIndicator('*'), span.clone());
                 let text = self.source.get(span.clone()).unwrap_or_default().into();
                 self.node(span, Value::Scalar(Scalar { text, style: Style::Plain }), true);
             }
             Event::Comment(..) => self.yaml.comments.push(self.shift(span)),
             Event::DocumentStart(..) if self.yaml.root.is_some() => {
-                self.fault(SyntaxErrorKind::SecondDocument, span);
+                self.push_error(SyntaxErrorKind::SecondDocument, span);
             }
             _ => {}
         }
@@ -137,7 +137,7 @@ impl Builder<'_> {
         }
     }
 
-    fn fault(&mut self, kind: SyntaxErrorKind, span: Range<usize>) {
+    fn push_error(&mut self, kind: SyntaxErrorKind, span: Range<usize>) {
         let key = self.open.last().filter(|open| open.mapping).and_then(|open| open.nodes.last());
         let key = key.and_then(Node::text).map(Into::into);
         let range = self.shift(span);

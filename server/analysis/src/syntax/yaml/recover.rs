@@ -51,7 +51,7 @@ pub(super) fn recover(
         Some(line) if line.is_item() => Some(recovery.sequence(&lines, line.indent(), known)),
         Some(_) => {
             let glued = |line: &Line<'_>| {
-                line.key_without_space().is_some_and(|key| known.knows(recovery.name(&key)))
+                line.key_without_space().is_some_and(|key| known.knows(recovery.key_text(&key)))
             };
             let keys = lines.iter().filter(|line| line.key().is_some() || glued(line));
             let indent = keys.map(Line::indent).min();
@@ -75,7 +75,7 @@ pub(super) fn recover(
             recovery.tabs(&lines, true);
         } else {
             let range = recovery.word_at(base + error.offset);
-            recovery.fault(SyntaxErrorKind::Other(error.advice), range, None, None);
+            recovery.push_error(SyntaxErrorKind::Other(error.advice), range, None, None);
         }
     }
     if recovery.faults.is_empty() {
@@ -115,7 +115,7 @@ impl<'a> Recovery<'a> {
         range.start.saturating_sub(self.base)..range.end.saturating_sub(self.base).min(self.source.len())
     }
 
-    fn fault(
+    fn push_error(
         &mut self,
         kind: SyntaxErrorKind,
         range: Range<usize>,
@@ -150,7 +150,7 @@ impl<'a> Recovery<'a> {
         let mut entries = self.above(above, indent, known);
         let pieces: Vec<_> = pieces(lines, opens).collect();
         let names: Vec<_> =
-            pieces.iter().filter_map(|piece| Some(self.name(&opening(piece.first()?)?))).collect();
+            pieces.iter().filter_map(|piece| Some(self.key_text(&opening(piece.first()?)?))).collect();
         let mut read = 0;
         for run in block::runs(&pieces, &names, indent, known) {
             if run.pieces.start < read {
@@ -165,7 +165,7 @@ impl<'a> Recovery<'a> {
                 Some(line) => entries.extend(self.block(piece, line)),
                 None => {
                     let before = self.faults.len();
-                    entries.extend(self.entry(piece, known, &names));
+                    entries.extend(self.recover_entry(piece, known, &names));
                     self.leave_cause_of_entry(before);
                 }
             }
@@ -176,13 +176,13 @@ impl<'a> Recovery<'a> {
     }
 
     /// The text of a key without its quotes.
-    fn name(&self, line: &KeyLine) -> &'a str {
+    fn key_text(&self, line: &KeyLine) -> &'a str {
         self.text(line.key.clone()).trim_matches(['"', '\''])
     }
 
     /// The entries of one piece: a line with a key, and the lines up to the next key. `written` are the keys that the
     /// mapping has.
-    fn entry(&mut self, piece: &[Line<'a>], known: &dyn Vocabulary, written: &[&str]) -> Vec<Entry> {
+    fn recover_entry(&mut self, piece: &[Line<'a>], known: &dyn Vocabulary, written: &[&str]) -> Vec<Entry> {
         let Some(first) = piece.first() else { return Vec::new() };
         let Some(line) = first.key().filter(|key| !self.is_glued(first, key, known)) else {
             let glued = first.key_without_space().map(|line| self.without_space(&line));
@@ -190,7 +190,7 @@ impl<'a> Recovery<'a> {
             return entry.into_iter().collect();
         };
         if self.faults.len() > MOST_TRIED {
-            return vec![Entry { key: self.key(&line), value: self.raw(piece, &line) }];
+            return vec![Entry { key: self.key_node(&line), value: self.raw(piece, &line) }];
         }
         let before = self.faults.len();
         match self.parse(piece) {
@@ -209,20 +209,20 @@ impl<'a> Recovery<'a> {
                 if let Some(entries) = self.glued_to(piece, &line, known, written) {
                     return entries;
                 }
-                let value = self.value(piece, &line, &error, known);
-                vec![Entry { key: self.key(&line), value }]
+                let value = self.recover_value(piece, &line, &error, known);
+                vec![Entry { key: self.key_node(&line), value }]
             }
         }
     }
 
-    fn key(&self, line: &KeyLine) -> Node {
+    fn key_node(&self, line: &KeyLine) -> Node {
         let text = self.text(line.key.clone()).trim_matches(['"', '\'']).into();
         let value = Value::Scalar(Scalar { text, style: Style::Plain });
         Node { span: line.key.clone(), value, broken: false }
     }
 
     /// The value of an entry that a parser refuses.
-    fn value(
+    fn recover_value(
         &mut self,
         piece: &[Line<'a>],
         key: &KeyLine,
@@ -232,10 +232,10 @@ impl<'a> Recovery<'a> {
         let Some((first, below)) = piece.split_first() else { return self.raw(piece, key) };
         let own = self.text(key.value.clone());
         if own.is_empty() || own.starts_with('#') {
-            let name = self.name(key);
+            let name = self.key_text(key);
             let text = known.takes_prose(name) && !known.wants_mapping(name);
             let below = if text { below.get(..0).unwrap_or_default() } else { below };
-            let known = known.below(name);
+            let known = known.nested_keys(name);
             if let Some(node) = self.nested(below, first.indent(), Some(error), &*known) {
                 return node;
             }
@@ -258,7 +258,7 @@ impl<'a> Recovery<'a> {
         known: &dyn Vocabulary,
     ) -> Option<Node> {
         let body = below.iter().find(|line| line.has_content())?;
-        let key = || body.key_without_space().map(|line| self.name(&line));
+        let key = || body.key_without_space().map(|line| self.key_text(&line));
         let glued = || key().is_some_and(|key| known.knows(key) || known.takes_any_key());
         let unquoted = || known.takes_any_key() && body.unquoted_key().is_some();
         let cuts = body.is_item() && body.indent() >= indent
@@ -277,7 +277,7 @@ impl<'a> Recovery<'a> {
         self.depth -= 1;
         if let Some(error) = error.filter(|error| self.faults.len() == before && !error.tab) {
             let range = self.word_at(error.offset);
-            self.fault(SyntaxErrorKind::Other(error.advice), range, None, None);
+            self.push_error(SyntaxErrorKind::Other(error.advice), range, None, None);
         }
         Some(node)
     }
@@ -285,10 +285,10 @@ impl<'a> Recovery<'a> {
     /// Says what is wrong with a value: a well-known mistake, or what the parser stumbled over.
     fn explain(&mut self, piece: &[Line<'a>], key: &KeyLine, value: &Range<usize>, error: &ParseError) {
         if let Some((kind, range)) = recognise(piece, key, |range| self.text(range)) {
-            self.fault(kind, range, Some(key), Some(value));
+            self.push_error(kind, range, Some(key), Some(value));
         } else {
             let range = self.word_at(error.offset);
-            self.fault(SyntaxErrorKind::Other(error.advice), range, Some(key), Some(value));
+            self.push_error(SyntaxErrorKind::Other(error.advice), range, Some(key), Some(value));
         }
     }
 
@@ -306,7 +306,7 @@ impl<'a> Recovery<'a> {
                 .get(first..end.unwrap_or(first))
                 .is_some_and(|above| self.unindented(above, *level).is_some())
         };
-        let beside = level(&|key| known.knows(self.name(key)));
+        let beside = level(&|key| known.knows(self.key_text(key)));
         beside.or_else(|| level(&|_| true).filter(reads)).unwrap_or(body.indent())
     }
 

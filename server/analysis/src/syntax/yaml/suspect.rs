@@ -14,7 +14,7 @@ pub(super) fn says_something_else(yaml: &Yaml, source: &str, base: usize, known:
     let may_be_glued = |source: &str| {
         let at = |span: usize| span.saturating_sub(base);
         let glued = |entry: &Entry| is_glued_below(entry, |range| source.get(at(range.start)..at(range.end)));
-        has(root, &glued)
+        contains_entry(root, &glued)
     };
     talks(root.entries(), known)
         || glues(root.entries(), known)
@@ -53,10 +53,12 @@ pub(super) fn is_glued(node: &Node) -> bool {
 }
 
 /// Whether an entry for which something holds is in a value.
-fn has(node: &Node, holds: &dyn Fn(&Entry) -> bool) -> bool {
+fn contains_entry(node: &Node, holds: &dyn Fn(&Entry) -> bool) -> bool {
     match &node.value {
-        Value::Mapping(entries) => entries.iter().any(|entry| holds(entry) || has(&entry.value, holds)),
-        Value::Sequence(items) => items.iter().any(|item| has(item, holds)),
+        Value::Mapping(entries) => {
+            entries.iter().any(|entry| holds(entry) || contains_entry(&entry.value, holds))
+        }
+        Value::Sequence(items) => items.iter().any(|item| contains_entry(item, holds)),
         _ => false,
     }
 }
@@ -66,7 +68,7 @@ fn has_glued(node: &Node, known: &dyn Vocabulary) -> bool {
     node.items().iter().any(|item| has_glued(item, known))
         || node.entries().iter().any(|entry| {
             let name = entry.name().unwrap_or_default();
-            let below = known.below(name);
+            let below = known.nested_keys(name);
             let item = |item: &Node| is_glued(item) && opens_known(item, &*below);
             is_glued(&entry.value) && known.wants_mapping(name)
                 || entry.value.items().iter().any(item)

@@ -18,7 +18,7 @@ pub trait Vocabulary {
     fn takes_any_key(&self) -> bool;
 
     /// The keys of the mapping that is the value of a key, or that is an item of the list which is its value.
-    fn below(&self, key: &str) -> Box<dyn Vocabulary + '_>;
+    fn nested_keys(&self, key: &str) -> Box<dyn Vocabulary + '_>;
 }
 
 /// Nothing is known.
@@ -45,7 +45,7 @@ impl Vocabulary for Nothing {
         false
     }
 
-    fn below(&self, _: &str) -> Box<dyn Vocabulary + '_> {
+    fn nested_keys(&self, _: &str) -> Box<dyn Vocabulary + '_> {
         Box::new(Self)
     }
 }

@@ -19,11 +19,11 @@ mod unreadable;
 
 /// The loaders of this tool.
 pub(crate) static LOADERS: &[Loader] = &[
-    Loader { checks: agent::CHECKS, ..loader("claude-code.agent", agent::judge) },
-    loader("claude-code.plugin-agent", listed::judge_plugin_agent),
-    loader("claude-code.skill", listed::judge_skill),
-    loader("claude-code.command", listed::judge_command),
-    Loader::new("claude-code.rule", listed::judge_rule),
+    Loader { checks: agent::CHECKS, ..loader("claude-code.agent", agent::agent_verdict) },
+    loader("claude-code.plugin-agent", listed::plugin_agent_verdict),
+    loader("claude-code.skill", listed::skill_verdict),
+    loader("claude-code.command", listed::command_verdict),
+    Loader::new("claude-code.rule", listed::rule_verdict),
 ];
 
 const fn loader(

@@ -19,8 +19,8 @@ mod agentic;
 /// The loaders of these tools.
 pub(crate) static LOADERS: &[Loader] = &[
     // Version 3 reads the line `name:` and nothing else.
-    Loader { retired: true, ..Loader::new(KIND, judge) },
-    Loader { id: "agentic-flow.agent", ..Loader::new(KIND, agentic::judge) },
+    Loader { retired: true, ..Loader::new(KIND, agent_verdict) },
+    Loader { id: "agentic-flow.agent", ..Loader::new(KIND, agentic::agentic_verdict) },
 ];
 
 /// The kind of document that both read.
@@ -32,7 +32,7 @@ const YAML: YamlLibrary = YamlLibrary::NPM_YAML;
 /// Refuses a file for its name. Some names are kept for documentation.
 fn check_name(file: &File<'_>, documentation: &[&str]) -> Result<(), Verdict> {
     file.check_extension()?;
-    let name = file.name();
+    let name = file.file_name();
     if documentation.contains(&name) {
         return Err(Verdict::dropped(Part::File, None, format!("files named {name} are skipped")));
     }
@@ -40,7 +40,7 @@ fn check_name(file: &File<'_>, documentation: &[&str]) -> Result<(), Verdict> {
 }
 
 /// The front matter: between a line `---` at the very start and the next, which needs a line end.
-fn find<'a>(file: &'a File<'_>) -> Result<&'a str, Verdict> {
+fn find_front_matter<'a>(file: &'a File<'_>) -> Result<&'a str, Verdict> {
     file.check_no_bom()?;
     let Some(rest) = file.text().strip_prefix("---\n") else {
         let reason = match file.text().strip_prefix("---\r\n") {
@@ -56,11 +56,11 @@ fn find<'a>(file: &'a File<'_>) -> Result<&'a str, Verdict> {
     })
 }
 
-fn judge(file: &File<'_>) -> VerdictResult {
+fn agent_verdict(file: &File<'_>) -> VerdictResult {
     check_name(file, &["README.md", "MIGRATION_SUMMARY.md"])?;
     file.check_visible()?;
-    let value = file.load(find(file)?, &YAML).map_err(|refusal| {
-        let cause = file.fault(&refusal, "---\n".len());
+    let value = file.load(find_front_matter(file)?, &YAML).map_err(|refusal| {
+        let cause = file.error_range(&refusal, "---\n".len());
         Verdict::dropped(Part::Yaml, cause, refusal.reason())
     })?;
     let map = value.map();
@@ -80,10 +80,10 @@ fn judge(file: &File<'_>) -> VerdictResult {
         return Err(Verdict::dropped(Part::Field, cause, why));
     }
     let mut verdict = Verdict::loads();
-    if name.text().is_none() {
+    if name.as_str().is_none() {
         verdict.lose(
-            file.value(&["name"]),
-            IgnoredPart::of("listing agents fails").because("`name` must be a string"),
+            file.value_range(&["name"]),
+            IgnoredPart::new("listing agents fails").because("`name` must be a string"),
         );
     }
     Ok(verdict)
@@ -93,12 +93,12 @@ fn judge(file: &File<'_>) -> VerdictResult {
 /// the mapping that it must be in.
 fn wanting(file: &File<'_>, holder: Option<&Map>, path: &[&str]) -> (Option<Range<usize>>, Why) {
     let name = path.join(".");
-    let place = file.value(path).or_else(|| file.key(path.get(..1)?)).or_else(|| file.opening());
+    let place = file.value_range(path).or_else(|| file.key_range(path.get(..1)?)).or_else(|| file.opening());
     let why = match path.last().and_then(|key| holder?.get(key)) {
-        None => Why::of(format!("`{name}` is missing")),
-        Some(Value::Null | Value::Text(_)) => Why::of(format!("`{name}` is empty")),
+        None => Why::new(format!("`{name}` is missing")),
+        Some(Value::Null | Value::Text(_)) => Why::new(format!("`{name}` is empty")),
         Some(value) => {
-            let why = Why::of(format!("`{name}` is `{}`", value.to_js_text()));
+            let why = Why::new(format!("`{name}` is `{}`", value.to_js_text()));
             why.detail("It counts as missing.")
         }
     };

@@ -18,7 +18,7 @@ mod skill;
 
 /// The loaders of this tool.
 pub(crate) static LOADERS: &[Loader] =
-    &[loader("copilot.agent", agent::judge), loader("copilot.skill", skill::judge)];
+    &[loader("copilot.agent", agent::agent_verdict), loader("copilot.skill", skill::skill_verdict)];
 
 const fn loader(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -> Loader {
     let loader = Loader::new(document, judge);
@@ -36,10 +36,10 @@ const YAML: YamlLibrary = YamlLibrary {
 };
 
 /// The front matter, with its value.
-fn read(file: &File<'_>) -> Result<(Block, Value), Verdict> {
+fn read_front_matter(file: &File<'_>) -> Result<(Block, Value), Verdict> {
     file.check_size(Size::Mebibyte)?;
-    let block = find(file)?;
-    let text = block.text(file.text());
+    let block = find_front_matter(file)?;
+    let text = block.content_of(file.text());
     if let Some((at, char)) = text.char_indices().find(|(_, char)| is_control(*char)) {
         let at = block.content.start + at;
         let cause = Some(at..at + char.len_utf8());
@@ -48,7 +48,7 @@ fn read(file: &File<'_>) -> Result<(Block, Value), Verdict> {
     match file.load(text, &YAML) {
         Ok(value) => Ok((block, value)),
         Err(refusal) => {
-            let cause = file.fault(&refusal, block.content.start);
+            let cause = file.error_range(&refusal, block.content.start);
             Err(Verdict::dropped(Part::Yaml, cause, refusal.reason()))
         }
     }
@@ -62,7 +62,7 @@ fn is_control(char: char) -> bool {
 
 /// A line of three dashes and spaces at the very start, after one byte-order mark at most, up to the next such line.
 /// Lines end at LF; a CR before it is a space.
-fn find(file: &File<'_>) -> Result<Block, Verdict> {
+fn find_front_matter(file: &File<'_>) -> Result<Block, Verdict> {
     let start = bom(file.text());
     let is_delimiter = |line: &str| line.starts_with("---") && line.trim_end() == "---";
     let mut lines = file.text().get(start..).unwrap_or_default().split_inclusive('\n');

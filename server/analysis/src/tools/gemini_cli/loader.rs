@@ -18,7 +18,7 @@ mod skill;
 
 /// The loaders of this tool.
 pub(crate) static LOADERS: &[Loader] =
-    &[loader("gemini-cli.agent", judge), loader("gemini-cli.skill", skill::judge)];
+    &[loader("gemini-cli.agent", agent_verdict), loader("gemini-cli.skill", skill::skill_verdict)];
 
 const fn loader(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -> Loader {
     Loader::new(document, judge)
@@ -27,8 +27,8 @@ const fn loader(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -
 /// js-yaml 4, `load`.
 const JS_YAML: YamlLibrary = YamlLibrary::js_yaml(Numbers::JsYaml4);
 
-fn judge(file: &File<'_>) -> VerdictResult {
-    let name = file.name();
+fn agent_verdict(file: &File<'_>) -> VerdictResult {
+    let name = file.file_name();
     if !name.is_empty() && (name.starts_with('_') || !name.ends_with(".md")) {
         let reason = match name.starts_with('_') {
             true => "the file name starts with `_`",
@@ -36,12 +36,13 @@ fn judge(file: &File<'_>) -> VerdictResult {
         };
         return Err(Verdict::dropped(Part::File, None, reason));
     }
-    let block = find(file)?;
-    let value =
-        file.load(block.text(file.text()), &JS_YAML).map_err(|refusal| unreadable(file, &block, &refusal))?;
+    let block = find_front_matter(file)?;
+    let value = file
+        .load(block.content_of(file.text()), &JS_YAML)
+        .map_err(|refusal| unreadable(file, &block, &refusal))?;
     match value {
         Value::Map(map) => {
-            check(file, &map)?;
+            check_schema(file, &map)?;
             let mut verdict = Verdict::loads();
             if !schema::is_meant_remote(&map) {
                 body(file, &block, &mut verdict);
@@ -68,17 +69,17 @@ fn body(file: &File<'_>, block: &Block, verdict: &mut Verdict) {
     let alone = line.is_empty() || line == "\r" && behind.len() > 1;
     let empty = file.is_whole() && behind.trim().is_empty();
     if !alone && !empty {
-        let loss = IgnoredPart::of("the body is lost").because("the closing `---` is not alone");
-        verdict.lose(Some(block.body - 3..block.body + line.trim_end_matches('\r').len()), loss);
+        let ignored = IgnoredPart::new("the body is lost").because("the closing `---` is not alone");
+        verdict.lose(Some(block.body - 3..block.body + line.trim_end_matches('\r').len()), ignored);
     }
 }
 
 fn unreadable(file: &File<'_>, block: &Block, refusal: &ParseError) -> Verdict {
-    Verdict::dropped(Part::Yaml, file.fault(refusal, block.content.start), "invalid YAML")
+    Verdict::dropped(Part::Yaml, file.error_range(refusal, block.content.start), "invalid YAML")
 }
 
 /// Dashes and nothing else on the first line, up to the next line that starts with three dashes.
-fn find(file: &File<'_>) -> Result<Block, Verdict> {
+fn find_front_matter(file: &File<'_>) -> Result<Block, Verdict> {
     file.check_no_bom()?;
     let text = file.text();
     let Some(start) =
@@ -96,7 +97,7 @@ fn find(file: &File<'_>) -> Result<Block, Verdict> {
 }
 
 /// Refuses what the schema refuses: of an agent that runs here, or of a remote one.
-fn check(file: &File<'_>, map: &Rc<Map>) -> Result<(), Verdict> {
+fn check_schema(file: &File<'_>, map: &Rc<Map>) -> Result<(), Verdict> {
     let remote = schema::is_meant_remote(map);
     let keys = if remote { schema::REMOTE } else { schema::LOCAL };
     let field = |cause, why: Why| Err(Verdict::dropped(Part::Field, cause, why));
@@ -106,13 +107,13 @@ fn check(file: &File<'_>, map: &Rc<Map>) -> Result<(), Verdict> {
         }
     }
     if let Some((key, why)) = misfit(map, keys) {
-        return field(file.value(&[key]).or_else(|| file.opening()), why);
+        return field(file.value_range(&[key]).or_else(|| file.opening()), why);
     }
     let unknown = map.iter().find(|(name, _)| !keys.iter().any(|(key, _)| key == name));
     if let Some((name, _)) = unknown {
-        let why = Why::of(format!("unknown key {}", key_excerpt(name)));
+        let why = Why::new(format!("unknown key {}", key_excerpt(name)));
         return field(
-            file.key(&[name]),
+            file.key_range(&[name]),
             why.detail("Gemini CLI rejects agents with keys that it does not know."),
         );
     }
@@ -123,7 +124,7 @@ fn check(file: &File<'_>, map: &Rc<Map>) -> Result<(), Verdict> {
         Some(_) => "both `agent_card_url` and `agent_card_json`",
         None => "no `agent_card_url` or `agent_card_json`",
     };
-    field(file.opening(), Why::of(reason).detail("A remote agent must have exactly one of them."))
+    field(file.opening(), Why::new(reason).detail("A remote agent must have exactly one of them."))
 }
 
 #[cfg(test)]

@@ -20,10 +20,10 @@ mod repair;
 
 /// The loaders of this tool.
 pub(crate) static LOADERS: &[Loader] = &[
-    loader("opencode.agent", |file| judge(file, &config::AGENT)),
-    loader("opencode.mode", |file| judge(file, &config::MODE)),
-    loader("opencode.command", |file| judge(file, &config::COMMAND)),
-    loader("opencode.skill", judge_skill),
+    loader("opencode.agent", |file| config_verdict(file, &config::AGENT)),
+    loader("opencode.mode", |file| config_verdict(file, &config::MODE)),
+    loader("opencode.command", |file| config_verdict(file, &config::COMMAND)),
+    loader("opencode.skill", skill_verdict),
 ];
 
 const fn loader(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -> Loader {
@@ -31,19 +31,19 @@ const fn loader(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -
 }
 
 /// Agents, modes and commands: part of the configuration.
-fn judge(file: &File<'_>, kind: &ConfigKind) -> VerdictResult {
+fn config_verdict(file: &File<'_>, kind: &ConfigKind) -> VerdictResult {
     file.check_extension()?;
-    let front = markdown::read(file)?;
+    let front = markdown::read_gray_matter(file)?;
     let GrayMatter::Keys { map, .. } = &front else { return front.verdict(file) };
-    kind.check(file, map)?;
+    kind.check_shapes(file, map)?;
     let mut verdict = front.verdict(file)?;
     kind.lose(file, map, &mut verdict);
     Ok(verdict)
 }
 
 /// Skills: listed if they have a name and, to be of use, a description.
-fn judge_skill(file: &File<'_>) -> VerdictResult {
-    let front = markdown::read(file)?;
+fn skill_verdict(file: &File<'_>) -> VerdictResult {
+    let front = markdown::read_gray_matter(file)?;
     let GrayMatter::Keys { map, .. } = &front else {
         let verdict = front.verdict(file).unwrap_or_else(|verdict| verdict);
         return Err(Verdict { outcome: Outcome::Dropped, detail: String::new(), ..verdict });
@@ -51,15 +51,15 @@ fn judge_skill(file: &File<'_>) -> VerdictResult {
     check_skill(file, map)?;
     let mut verdict = front.verdict(file)?;
     lose_limits(file, map, &mut verdict);
-    let reason = match map.get("description").map(|text| text.text().unwrap_or_default().is_empty()) {
+    let reason = match map.get("description").map(|text| text.as_str().unwrap_or_default().is_empty()) {
         Some(false) => return Ok(verdict),
         Some(true) => "`description` is empty",
         None => "`description` is missing",
     };
-    let cause = file.value(&["description"]).or_else(|| file.opening());
+    let cause = file.value_range(&["description"]).or_else(|| file.opening());
     let placeholder = Verdict::new(Outcome::Placeholder, Part::Field, cause, reason)
         .detail("Without one, the model is not told what the skill is for.");
-    Err(Verdict { losses: verdict.losses, ..placeholder })
+    Err(Verdict { ignored: verdict.ignored, ..placeholder })
 }
 
 /// Refuses a skill without a name, or with a name or description that is not a string.
@@ -71,7 +71,7 @@ fn check_skill(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
             None => None,
         };
         if let Some(why) = why {
-            let cause = file.value(&[key]).or_else(|| file.opening());
+            let cause = file.value_range(&[key]).or_else(|| file.opening());
             return Err(Verdict::dropped(Part::Field, cause, why));
         }
     }

@@ -19,12 +19,12 @@ mod rules;
 mod simple;
 
 /// The loaders of this tool.
-pub(crate) static LOADERS: &[Loader] = &[Loader::new("qwen-code.agent", judge)];
+pub(crate) static LOADERS: &[Loader] = &[Loader::new("qwen-code.agent", agent_verdict)];
 
 /// npm `yaml` 2.8, core schema.
 const YAML: YamlLibrary = YamlLibrary::NPM_YAML;
 
-fn judge(file: &File<'_>) -> VerdictResult {
+fn agent_verdict(file: &File<'_>) -> VerdictResult {
     file.check_extension()?;
     let text = normal(file.text());
     let (block, body) = split(&text).map_err(|reason| {
@@ -36,8 +36,8 @@ fn judge(file: &File<'_>) -> VerdictResult {
             _ => verdict(Some(file.first_line())),
         }
     })?;
-    let front = QwenFrontMatter::read(file, block);
-    rules::check(file, &front, body).map_err(|verdict| {
+    let front = QwenFrontMatter::from_block(file, block);
+    rules::check_rules(file, &front, body).map_err(|verdict| {
         // Read line by line, keys and values are what they are for want of YAML.
         let part = if front.refusal.is_some() { Part::Yaml } else { verdict.part };
         Verdict { part, ..verdict }
@@ -47,11 +47,11 @@ fn judge(file: &File<'_>) -> VerdictResult {
         Some(refusal) => Verdict::new(
             Outcome::Repaired,
             Part::Yaml,
-            file.fault(refusal, file.front.map_or(0, |front| front.content.start)),
+            file.error_range(refusal, file.front.map_or(0, |front| front.content.start)),
             "invalid YAML, read line by line",
         ),
     };
-    losses::add(file, &front, &mut verdict);
+    losses::add_ignored(file, &front, &mut verdict);
     Ok(verdict)
 }
 
@@ -86,7 +86,7 @@ struct QwenFrontMatter<'a> {
 }
 
 impl<'a> QwenFrontMatter<'a> {
-    fn read(file: &File<'_>, block: &'a str) -> Self {
+    fn from_block(file: &File<'_>, block: &'a str) -> Self {
         let (whole, refusal) = match file.load(block, &YAML) {
             Ok(Value::Map(map)) => (Some(map), None),
             // What is YAML and no mapping is read line by line as well, and loads without a word.

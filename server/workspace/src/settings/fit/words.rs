@@ -16,7 +16,7 @@ pub(in crate::settings) fn unknown(path: &str, key: &str, schema: &Schema) -> St
     let what = match last(parent) {
         "rules" => format!("rule {wrong}"),
         "" => format!("setting {wrong}"),
-        _ => format!("key {wrong} in {}", name(parent)),
+        _ => format!("key {wrong} in {}", setting_name(parent)),
     };
     let hint = suggestion(key, known.iter().copied());
     let all = match (hint.is_empty(), last(parent)) {
@@ -37,7 +37,7 @@ pub(in crate::settings) fn last(path: &str) -> &str {
     key.split('[').next().unwrap_or(key)
 }
 
-pub(in crate::settings) fn name(path: &str) -> String {
+pub(in crate::settings) fn setting_name(path: &str) -> String {
     code_excerpt(last(path)).to_string()
 }
 
@@ -45,8 +45,8 @@ pub(in crate::settings) fn name(path: &str) -> String {
 pub(in crate::settings) fn subject(path: &str) -> String {
     match path {
         "" => "This".to_owned(),
-        path if path.ends_with(']') => format!("An item of {}", name(path)),
-        path => name(path),
+        path if path.ends_with(']') => format!("An item of {}", setting_name(path)),
+        path => setting_name(path),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use agentls_analysis::dialect::{Dialects, documents};
+use agentls_analysis::dialect::{Dialects, file_kinds};
 use agentls_analysis::lint::rules;
 use schemars::generate::SchemaSettings;
 use schemars::{Schema, SchemaGenerator};
@@ -58,7 +58,7 @@ pub(super) fn dialect_files(_: &mut SchemaGenerator) -> Schema {
 
 /// A kind of document. The names are suggested and not demanded, since a project may bring its own.
 pub(super) fn kind(_: &mut SchemaGenerator) -> Schema {
-    let known: Vec<_> = documents().map(|kind| &kind.id).collect();
+    let known: Vec<_> = file_kinds().map(|kind| &kind.id).collect();
     object(json!({ "type": "string", "anyOf": [{ "enum": known }, {}], "examples": ["claude-code.agent"] }))
 }
 

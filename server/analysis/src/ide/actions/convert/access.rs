@@ -8,7 +8,7 @@ use super::tables::{Other, OutputForm, TABLES, Tool};
 use crate::dialect::Field;
 use crate::quote::quoted;
 use crate::syntax::yaml::Node;
-use crate::values::words;
+use crate::values::scalar_words;
 
 /// The tools of an agent, in the words of its tool.
 #[derive(Default)]
@@ -21,7 +21,7 @@ pub(super) struct Access {
 
 impl Access {
     /// Takes in the value of a key, if that is about tools.
-    pub(super) fn read(
+    pub(super) fn read_value(
         &mut self,
         source: &Source<'_>,
         key: &str,
@@ -35,7 +35,8 @@ impl Access {
         if rules {
             self.read_rules(from, key, value, draft);
         } else if from.allowed == key || is(&from.denied) {
-            let words = words(field, value, source.front).into_iter().map(|word| current(field, word.text));
+            let words =
+                scalar_words(field, value, source.front).into_iter().map(|word| current(field, word.text));
             if from.allowed == key {
                 self.only = Some(words.collect());
             } else {
@@ -48,7 +49,7 @@ impl Access {
     /// Rules of which the last that fits counts. One for parts of what a tool does forbids the tool.
     fn read_rules(&mut self, from: &Tool, key: &str, value: &Node, draft: &mut Draft) {
         if let Some(word) = value.text() {
-            self.add("*", word == "deny");
+            self.add_tool("*", word == "deny");
         }
         for entry in value.entries() {
             let name = entry.name().unwrap_or_default();
@@ -57,11 +58,11 @@ impl Access {
                 draft.lose(key);
             }
             let allows = matches!(entry.value.text(), Some("allow" | "ask" | "true"));
-            self.add(name, !allows);
+            self.add_tool(name, !allows);
         }
     }
 
-    fn add(&mut self, name: &str, denies: bool) {
+    fn add_tool(&mut self, name: &str, denies: bool) {
         if name == "*" {
             self.denied.clear();
             self.only = denies.then(Vec::new);
@@ -80,10 +81,10 @@ impl Access {
     }
 
     /// Writes it in the words of another tool.
-    pub(super) fn write(&self, source: &Source<'_>, draft: &mut Draft) {
+    pub(super) fn write_tools(&self, source: &Source<'_>, draft: &mut Draft) {
         let other = |word: &str| TABLES.other("tools", word, source.from_id, source.to_id);
         let to = source.to;
-        let field = Field::find(&source.to_kind.fields, &to.allowed);
+        let field = Field::for_key(&source.to_kind.fields, &to.allowed);
         let takes = |word: &String| {
             let closed = field
                 .and_then(|field| field.values.as_ref())

@@ -86,7 +86,7 @@ impl Tables {
         let (mut words, mut nothing) = (Vec::new(), false);
         for row in rows {
             let Some(Some(name)) = row.get(from) else { continue };
-            let Some(parts) = fits(name, word) else { continue };
+            let Some(parts) = match_wildcards(name, word) else { continue };
             match row.get(to) {
                 Some(Some(name)) => words.push(filled(name, &parts)),
                 Some(None) => nothing = true,
@@ -103,7 +103,7 @@ impl Tables {
 }
 
 /// What the stars of a name stand for in a word, if it fits.
-fn fits<'a>(name: &str, word: &'a str) -> Option<Vec<&'a str>> {
+fn match_wildcards<'a>(name: &str, word: &'a str) -> Option<Vec<&'a str>> {
     let mut pieces = name.split('*');
     let mut rest = word.strip_prefix(pieces.next()?)?;
     let pieces: Vec<_> = pieces.collect();

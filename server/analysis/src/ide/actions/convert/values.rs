@@ -21,7 +21,7 @@ impl Source<'_> {
             return true;
         }
         let Some(key) = self.to.keys.get(what) else { return false };
-        let Some(target) = Field::find(&self.to_kind.fields, key) else { return false };
+        let Some(target) = Field::for_key(&self.to_kind.fields, key) else { return false };
         let value = match other {
             Some(Other::Words(words)) => words.first().map(|word| quoted(word, false, true)),
             Some(_) => None,
@@ -37,8 +37,8 @@ impl Source<'_> {
     fn copied(&self, entry: &Entry, scalar: &Scalar, target: &Field) -> Option<String> {
         let plain = Scalar { text: scalar.text.clone(), style: Style::Plain }.kind();
         if target.types.contains(&Type::String) {
-            let written = self.front.text(entry.value.span.clone());
-            let margin = self.front.text(0..entry.key.span.start).ends_with(['\n', '\r']);
+            let written = self.front.text_at(entry.value.span.clone());
+            let margin = self.front.text_at(0..entry.key.span.start).ends_with(['\n', '\r']);
             let same = margin && scalar.kind() == ScalarKind::Text;
             return Some(if same {
                 written.trim_end().to_owned()

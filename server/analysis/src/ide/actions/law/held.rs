@@ -4,10 +4,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::dialect::{Access, Field, Type};
 use crate::document::Document;
-use crate::letters::has_letters_of;
+use crate::normalize::same_letters;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node, SyntaxErrorKind, Value};
-use crate::values::words;
+use crate::values::scalar_words;
 
 /// A key with those around it, and a word of its value.
 type Granted = (String, String);
@@ -31,7 +31,7 @@ pub(super) struct Held<'a> {
 
 impl<'a> Held<'a> {
     /// What the front matter of a document holds; none without one.
-    pub(super) fn of(document: &'a Document) -> Option<Self> {
+    pub(super) fn from_document(document: &'a Document) -> Option<Self> {
         let (front, detection) = (document.front_matter()?, document.detection.as_ref()?);
         let fields = detection.document.fields.as_slice();
         let (keys, limits) = (FxHashMap::default(), FxHashMap::default());
@@ -56,7 +56,7 @@ impl<'a> Held<'a> {
         node.items().iter().for_each(|item| self.collect(item, fields, path, front));
         for entry in node.entries() {
             let Some(name) = entry.name().filter(|_| !is_no_key_yet(entry, front)) else { continue };
-            let Some(field) = Field::find(fields, name) else { continue };
+            let Some(field) = Field::for_key(fields, name) else { continue };
             let path = format!("{path}/{name}");
             *self.keys.entry(path.clone()).or_default() += 1;
             self.note_access(entry, field, &path, front);
@@ -69,7 +69,7 @@ impl<'a> Held<'a> {
         if value.broken {
             self.broken.insert(path.to_owned());
         }
-        let found = words(field, value, front);
+        let found = scalar_words(field, value, front);
         let set = field.values.as_deref();
         let known = |word: &str| set.is_none_or(|set| set.accepts(word.split('(').next().unwrap_or(word)));
         let given =
@@ -84,7 +84,7 @@ impl<'a> Held<'a> {
                 self.granted.extend(switched.map(|word| (path.to_owned(), word)));
                 if field.access == Some(Access::Grants) {
                     self.granted.insert((path.to_owned(), String::new()));
-                } else if fits(value, field) {
+                } else if is_name_list(value, field) {
                     self.lists.insert(path.to_owned());
                 }
             }
@@ -93,7 +93,7 @@ impl<'a> Held<'a> {
         }
         if matches!(field.access, Some(Access::Allows | Access::Limits)) {
             let said = self.limits.entry(path.to_owned()).or_default();
-            let words = tokens(front.text(value.span.clone()));
+            let words = tokens(front.text_at(value.span.clone()));
             // What is no word of the set says nothing, nor does one that the tool knows no more.
             let says = |word: &String| {
                 set.is_none_or(|set| set.value(word).is_some_and(|value| value.deprecated.is_none()))
@@ -105,7 +105,7 @@ impl<'a> Held<'a> {
     /// Whether every key is among others as often, or one that is spelled otherwise is in its place.
     pub(super) fn keys_are_in(&self, other: &Self) -> bool {
         let respelled = |path: &String| {
-            other.keys.keys().any(|new| !self.keys.contains_key(new) && has_letters_of(path, new))
+            other.keys.keys().any(|new| !self.keys.contains_key(new) && same_letters(path, new))
         };
         self.keys
             .iter()
@@ -117,7 +117,7 @@ impl<'a> Held<'a> {
         self.limits.iter().all(|(path, words)| {
             let Some(kept) = other.limits.get(path) else { return true };
             let broken = other.broken.contains(path) && !self.broken.contains(path);
-            !broken && words.iter().all(|word| kept.iter().any(|other| has_letters_of(word, other)))
+            !broken && words.iter().all(|word| kept.iter().any(|other| same_letters(word, other)))
         })
     }
 
@@ -145,7 +145,7 @@ impl<'a> Held<'a> {
     }
 
     /// Whether a key is there, at any depth.
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(super) fn has_key(&self, key: &str) -> bool {
         self.names.contains(key)
     }
 }
@@ -162,7 +162,7 @@ fn is_no_key_yet(entry: &Entry, front: &FrontMatter) -> bool {
 }
 
 /// Whether a value has the shape of a list of names that the tool reads.
-fn fits(value: &Node, field: &Field) -> bool {
+fn is_name_list(value: &Node, field: &Field) -> bool {
     !value.broken
         && field.types.iter().any(|kind| match value.value {
             Value::Sequence(_) => matches!(kind, Type::List(_)),

@@ -10,7 +10,7 @@ use crate::ide::actions::Action;
 use crate::lint::Replacement;
 use crate::syntax::lines::{Line, lines};
 use crate::syntax::yaml::{Node, Value};
-use crate::values::words;
+use crate::values::scalar_words;
 
 /// A word with what moves along with it.
 struct Item<'a> {
@@ -24,7 +24,7 @@ struct Item<'a> {
 /// The action that sorts the words of a value and takes out those that are there already; none if that is the case.
 pub(super) fn actions(place: &ValueLocation<'_>) -> impl Iterator<Item = Action> {
     let ValueLocation { front, field, entry, .. } = place;
-    let written = front.text(entry.value.span.clone());
+    let written = front.text_at(entry.value.span.clone());
     let block = matches!(entry.value.value, Value::Sequence(_)) && !written.starts_with('[');
     let items = if block { of_lines(place) } else { of_one_line(place) };
     let items = items.filter(|items| items.len() > 1 && is_unordered(field));
@@ -44,7 +44,7 @@ fn is_unordered(field: &Field) -> bool {
 /// The items of a list in lines, each with the comments above it and behind it.
 fn of_lines<'a>(place: &ValueLocation<'a>) -> Option<Vec<Item<'a>>> {
     let ValueLocation { front, entry, .. } = *place;
-    let all: Vec<Line<'_>> = lines(front.text(front.content.clone()), front.content.start).collect();
+    let all: Vec<Line<'_>> = lines(front.text_at(front.content.clone()), front.content.start).collect();
     let ends = |line: &Line<'_>| {
         let next = all.iter().find(|other| other.start > line.start);
         next.map_or(front.content.end, |next| next.start)
@@ -56,7 +56,7 @@ fn of_lines<'a>(place: &ValueLocation<'a>) -> Option<Vec<Item<'a>>> {
         let alone = line.is_item() && node.span.end <= line.end();
         let range = start..ends(line);
         start = range.end;
-        let written = front.text(range.clone());
+        let written = front.text_at(range.clone());
         let comment = front.yaml.comments.iter().any(|comment| range.contains(&comment.start));
         (alone && written.ends_with(['\n', '\r'])).then_some(Item { text: node.text()?, range, comment })
     };
@@ -76,7 +76,7 @@ fn of_one_line<'a>(place: &ValueLocation<'a>) -> Option<Vec<Item<'a>>> {
             |node: &'a Node| Some(Item { text: node.text()?, range: node.span.clone(), comment: false });
         return nodes.iter().map(item).collect();
     }
-    let words = words(field, &entry.value, front);
+    let words = scalar_words(field, &entry.value, front);
     // Where the text is not what it reads as, words have no place of their own.
     let apart = words.windows(2).all(|pair| matches!(pair, [one, next] if one.range.end <= next.range.start));
     let item =
@@ -96,7 +96,7 @@ fn sorted(place: &ValueLocation<'_>, items: &[Item<'_>], block: bool) -> Option<
         (false, true) => format!("Remove the duplicates in {}", code_span(name)),
         (false, false) => return None,
     };
-    let texts: Vec<_> = order.iter().map(|item| place.front.text(item.range.clone())).collect();
+    let texts: Vec<_> = order.iter().map(|item| place.front.text_at(item.range.clone())).collect();
     let edits = if block { whole(items, &texts) } else { slot_by_slot(items, &texts) };
     let words: Vec<_> = order.iter().map(|item| item.text).collect();
     place.action(title, edits?, |after| is_now(after, place, &words))
@@ -124,7 +124,7 @@ fn is_now(after: &Document, place: &ValueLocation<'_>, expected: &[&str]) -> boo
     let (Some(before), Some(root)) = (root(place.document), root(after)) else { return false };
     let Some(front) = after.front_matter() else { return false };
     same_but(before, root, &place.entry.value, &|node| {
-        let found = words(place.field, node, front);
+        let found = scalar_words(place.field, node, front);
         found.iter().map(|word| word.text).eq(expected.iter().copied())
     })
 }

@@ -33,16 +33,16 @@ fn text_of<'a>(place: &ValueLocation<'a>) -> Option<&'a str> {
     let free = field.values.is_none() && field.format.is_none() && !field.raw && place.keys.len() == 1;
     let text = entry.value.text().filter(|_| free && field.types.contains(&Type::String))?;
     let span = &entry.value.span;
-    let written = front.text(span.clone());
+    let written = front.text_at(span.clone());
     let (before, behind) =
-        (front.text(entry.key.span.end..span.start), front.text(span.end..front.content.end));
+        (front.text_at(entry.key.span.end..span.start), front.text_at(span.end..front.content.end));
     let first = written.lines().next()?;
     let header = entry.value.scalar().is_some_and(|scalar| is_block(scalar.style)) && first.contains('#');
     let comment = behind.lines().next().is_some_and(|rest| !rest.trim().is_empty());
     let plain = |char: char| {
         char == '\n' || !char.is_control() && !matches!(char, '\u{2028}' | '\u{2029}' | '\u{feff}')
     };
-    let margin = front.text(0..entry.key.span.start).ends_with(['\n', '\r']);
+    let margin = front.text_at(0..entry.key.span.start).ends_with(['\n', '\r']);
     let suits = margin && before.trim() == ":" && !header && !comment && !before.contains(['\n', '\r']);
     (suits && !text.is_empty() && text.chars().all(plain)).then_some(text)
 }
@@ -53,7 +53,7 @@ fn is_block(style: Style) -> bool {
 
 /// The ways with their titles.
 fn ways(place: &ValueLocation<'_>, text: &str) -> Vec<(String, String)> {
-    let written = place.front.text(place.entry.value.span.clone());
+    let written = place.front.text_at(place.entry.value.span.clone());
     let newline = place.document.text.line_break();
     let style = place.entry.value.scalar().map(|scalar| scalar.style);
     let below = |lines: Vec<&str>, sign: &str| {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::properties::source;
 use super::*;
 use crate::lint::Severity;
-use crate::verdicts::readings;
+use crate::verdicts::tool_verdicts;
 
 const BODY: &str = "\r\n# You\té\n\nUse `Read`.  \n\n---\nno end";
 
@@ -71,13 +71,13 @@ fn every_tool_loads_what_is_written_for_it() {
             assert!(action.edits.is_empty(), "the original stays");
             let file = action.file.expect("a new file");
             let after = document(&file.path, &file.text);
-            let read = readings(&after, &Policy::default().targets);
+            let read = tool_verdicts(&after, &Policy::default().targets);
             let own: Vec<_> = read.iter().filter(|it| it.loader.document.starts_with(to)).collect();
             assert!(!own.is_empty(), "{to}");
             for reading in own {
                 let verdict = &reading.verdict;
                 assert!(
-                    verdict.reason.is_empty() && verdict.losses.is_empty(),
+                    verdict.reason.is_empty() && verdict.ignored.is_empty(),
                     "{to}: {verdict:?}\n{}",
                     file.text
                 );
@@ -176,7 +176,7 @@ proptest! {
         text in source(),
     ) {
         let before = document(&path, &text);
-        let right = readings(&before, &Policy::default().targets).iter().all(|it| it.verdict.reason.is_empty());
+        let right = tool_verdicts(&before, &Policy::default().targets).iter().all(|it| it.verdict.reason.is_empty());
         let right = right && diagnostics(&before).iter().all(|it| it.severity > Severity::Warning);
         for offered in conversions(&before, &nothing) {
             let action = convert(&before, offered.tool);

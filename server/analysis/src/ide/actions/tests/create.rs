@@ -1,14 +1,14 @@
 //! Agents that are named and not there.
 
 use super::*;
-use crate::fixture::fleet;
+use crate::fixture::index_of;
 
 /// What is offered at the cursor of a document beside an agent called `other`: the title, the path and the text.
 fn created(path: &str, source: &str) -> Vec<(String, String, String)> {
     let fixture = Fixture::parse(source);
     let document = document(path, &fixture.text);
     let other = |path| (path, "---\nname: other\ndescription: d\n---\n");
-    let mut known = fleet(&[
+    let mut known = index_of(&[
         (path, &fixture.text),
         other("/w/.claude/agents/other.md"),
         other("/w/.opencode/agent/other.md"),
@@ -16,13 +16,13 @@ fn created(path: &str, source: &str) -> Vec<(String, String, String)> {
     known.set_complete(true);
     let policy = Policy::default();
     let nothing = |_: &str| Some(false);
-    let among = CrossFileContext { fleet: &known, policy: &policy, exists: &nothing };
-    let found = cross_file::diagnostics(&document, &among);
+    let context = CrossFileContext { index: &known, policy: &policy, exists: &nothing };
+    let found = cross_file::diagnostics(&document, &context);
     let at = fixture.cursor.unwrap_or_default();
     let exists = |path: &str| path.ends_with("/taken.md");
     let actions = creations(&document, &found, &(at..at), &exists);
     assert!(
-        actions.iter().all(|it| it.kind == ActionKind::Fix && it.edits.is_empty() && it.mends.len() == 1)
+        actions.iter().all(|it| it.kind == ActionKind::Fix && it.edits.is_empty() && it.fixed.len() == 1)
     );
     let file = |it: Action| it.file.map(|file| (it.title, file.path, file.text));
     actions.into_iter().filter_map(file).collect()

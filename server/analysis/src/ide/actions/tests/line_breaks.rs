@@ -28,7 +28,7 @@ fn offered(path: &str, text: &str) -> Vec<(What, String, Option<String>)> {
     let whole = 0..text.len();
     let mut actions = fixes_at(&document, &whole);
     actions.extend(safe_fixes(&document));
-    actions.extend(mend_all(&document, &found, &policy, |_, fix| fix.safe || fix.preferred));
+    actions.extend(fix_picked(&document, &found, &policy, |_, fix| fix.safe || fix.preferred));
     actions.extend(suppressions(&document, &found, &whole, &again));
     for line in 0..document.text.line_count() {
         let at = document.text.line_range(line).end;
@@ -38,11 +38,11 @@ fn offered(path: &str, text: &str) -> Vec<(What, String, Option<String>)> {
     let tools = conversions(&document, &|_| false);
     actions.extend(tools.iter().filter_map(|it| convert(&document, it.tool)));
     let given = |action: Action| {
-        let mends = action.mends.iter().map(|found| found.rule.code).collect();
+        let fixed = action.fixed.iter().map(|found| found.rule.code).collect();
         // An agent that is written anew keeps its line breaks, and a script has those that shells read.
         let anew = action.kind == ActionKind::Rewrite;
         let file = action.file.map(|it| if anew { it.text.replace("\r\n", "\n") } else { it.text });
-        ((action.title, mends), applied(text, &action.edits), file)
+        ((action.title, fixed), applied(text, &action.edits), file)
     };
     actions.into_iter().map(given).collect()
 }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::lint::{Severity, causes};
 use crate::syntax::yaml::{Node, Value};
-use crate::verdicts::readings;
+use crate::verdicts::tool_verdicts;
 
 /// Lines that are right, and lines that are wrong in every way that has a fix.
 const LINES: &str = "(name: x|name:x|Name: y|description: It reviews|description: Use it: now\
@@ -107,9 +107,9 @@ fn check(
     let same = |all: &[Diagnostic], one: &Diagnostic| {
         all.iter().filter(|found| found.rule.code == one.rule.code && found.reason() == one.reason()).count()
     };
-    prop_assert!(!action.mends.is_empty(), "{}", about);
-    for mended in &action.mends {
-        prop_assert!(same(&left, mended) < same(found, mended), "{}: {}", mended.rule.code, about);
+    prop_assert!(!action.fixed.is_empty(), "{}", about);
+    for fixed in &action.fixed {
+        prop_assert!(same(&left, fixed) < same(found, fixed), "{}: {}", fixed.rule.code, about);
     }
     for error in left.iter().filter(|found| found.severity == Severity::Error) {
         // Where the author goes on to write, a value is still missing.
@@ -167,7 +167,7 @@ proptest! {
         let before = document(&path, &text);
         if let Some(action) = safe_fixes(&before) {
             let after = document(&path, &applied(&text, &action.edits));
-            let outcomes = |document| readings(document, &Policy::default().targets).into_iter();
+            let outcomes = |document| tool_verdicts(document, &Policy::default().targets).into_iter();
             for (old, new) in std::iter::zip(outcomes(&before), outcomes(&after)) {
                 let (id, worse) = (new.loader.id, new.verdict.outcome > old.verdict.outcome);
                 prop_assert!(!worse, "{}: {:?} in\n{}\ngives\n{}", id, new.verdict, text, after.text.to_string());

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::properties::{PATHS, source};
 use super::*;
-use crate::verdicts::readings;
+use crate::verdicts::tool_verdicts;
 
 /// Fails unless the other ways at the cursor give these texts.
 fn check_ways(path: &str, source: &str, expected: &[(&str, &str)]) {
@@ -155,7 +155,7 @@ proptest! {
                 prop_assert!(new != *text, "{}", about);
                 prop_assert_eq!(new.contains('\r'), text.contains('\r'), "{}", about);
                 let outcome = |document: &Document| {
-                    let all = readings(document, &Policy::default().targets).into_iter();
+                    let all = tool_verdicts(document, &Policy::default().targets).into_iter();
                     all.map(|it| it.verdict.outcome).collect::<Vec<_>>()
                 };
                 prop_assert_eq!(outcome(&after), outcome(&before), "{}", about);

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::properties::{PATHS, source, untouched};
 use super::*;
-use crate::fixture::fleet;
+use crate::fixture::index_of;
 
 /// The texts that suppressions at the cursor give.
 fn suppressed(path: &str, source: &str) -> Vec<(String, String)> {
@@ -88,12 +88,12 @@ fn where_a_comment_cannot_stand_there_is_none() {
 fn in_the_body_it_stands_behind_the_text_or_above_a_block_of_code() {
     let fixture = Fixture::parse("---\nname: x\ndescription: d\n---\n\nSee [it](gone.md)$0.\n");
     let document = document(CLAUDE, &fixture.text);
-    let mut known = fleet(&[(CLAUDE, &fixture.text)]);
+    let mut known = index_of(&[(CLAUDE, &fixture.text)]);
     known.set_complete(true);
     let policy = Policy::default();
     let nothing = |_: &str| Some(false);
-    let among = CrossFileContext { fleet: &known, policy: &policy, exists: &nothing };
-    let again = |document: &Document| crate::lint::cross_file::diagnostics(document, &among);
+    let context = CrossFileContext { index: &known, policy: &policy, exists: &nothing };
+    let again = |document: &Document| crate::lint::cross_file::diagnostics(document, &context);
     let at = fixture.cursor.unwrap_or_default();
     let actions = suppressions(&document, &again(&document), &(at..at), &again);
     let found: Vec<_> =
@@ -121,12 +121,12 @@ proptest! {
                 let left = diagnostics(&after);
                 let about = format!("{} in\n{text}\n--- gives\n{}", action.title, after.text);
                 let mut expected: Vec<_> = found.iter().map(|it| (it.rule.code, it.reason())).collect();
-                for gone in &action.mends {
+                for gone in &action.fixed {
                     let at = expected.iter().position(|it| *it == (gone.rule.code, gone.reason()));
                     prop_assert!(at.is_some(), "{}", about);
                     expected.remove(at.unwrap_or_default());
                 }
-                prop_assert!(!action.mends.is_empty(), "{}", about);
+                prop_assert!(!action.fixed.is_empty(), "{}", about);
                 let mut left: Vec<_> = left.iter().map(|it| (it.rule.code, it.reason())).collect();
                 expected.sort();
                 left.sort();

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::fixture::pieces;
-use crate::ide::tests::fleet;
+use crate::ide::tests::index_of;
 use crate::references::CallForm;
 
 const FILES: &[(&str, &str)] = &[
@@ -28,9 +28,9 @@ const COMMANDS: &[&str] = &["deploy", "go"];
 fn found(path: &str, source: &str) -> (Document, Vec<Completion>) {
     let own = (AGENT, "---\nname: x\ndescription: d\n---\n");
     let files: Vec<_> = FILES.iter().copied().chain((path == AGENT).then_some(own)).collect();
-    let mut fleet = fleet(&files);
-    fleet.set_home("/home/u");
-    complete_at(path, source, &fleet)
+    let mut index = index_of(&files);
+    index.set_home("/home/u");
+    complete_at(path, source, &index)
 }
 
 /// The labels, in a body and with front matter before it.
@@ -172,7 +172,7 @@ fn agents_that_the_tool_brings_along() {
 fn a_file_takes_the_place_of_an_agent_that_the_tool_brings_along() {
     let explore = ("/w/.claude/agents/explore.md", "---\nname: Explore\ndescription: Ours.\n---\n");
     let skill = "/w/.claude/skills/s/SKILL.md";
-    let (_, items) = complete_at(skill, "---\nagent: $0\n---\n", &fleet(&[explore]));
+    let (_, items) = complete_at(skill, "---\nagent: $0\n---\n", &index_of(&[explore]));
     let found: Vec<_> = items.iter().map(|item| (item.label.as_str(), item.detail.as_deref())).collect();
     let built_in = Some("built in");
     assert_eq!(found, [("Explore", Some("Ours.")), ("general-purpose", built_in), ("Plan", built_in)]);
@@ -244,8 +244,8 @@ fn long_lists_hold_what_is_typed() {
         })
         .collect();
     let files: Vec<_> = agents.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let fleet = fleet(&files);
-    let count = |source: &str| complete_at("/w/AGENTS.md", source, &fleet).1.len();
+    let index = index_of(&files);
+    let count = |source: &str| complete_at("/w/AGENTS.md", source, &index).1.len();
     assert_eq!(count("Delegate to `$0`."), MOST);
     assert_eq!(count("Delegate to `Agt99$0`."), 28, "99, 990 to 999, 199 and its like, 909 and its like");
 }

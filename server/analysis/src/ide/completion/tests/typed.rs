@@ -163,7 +163,7 @@ fn groups_of_hooks_are_for_what_the_event_is_about() {
 
 #[test]
 fn the_first_key_of_claude_flow() {
-    let fleet = |flow: usize, plain: usize| {
+    let index = |flow: usize, plain: usize| {
         let text = |key| format!("---\nname: n\ndescription: d\n{key}\n---\n");
         let file = |at: usize| {
             let key = if at < flow { "priority: low" } else { "model: opus" };
@@ -171,9 +171,9 @@ fn the_first_key_of_claude_flow() {
         };
         let files: Vec<_> = (0..flow + plain).map(file).collect();
         let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-        crate::fixture::fleet(&files)
+        crate::fixture::index_of(&files)
     };
-    let at = |source: &str, flow, plain| complete_in(source, &fleet(flow, plain)).1;
+    let at = |source: &str, flow, plain| complete_in(source, &index(flow, plain)).1;
     let keys = |flow, plain| {
         let found = at("---\nname: x\n$0", flow, plain);
         found.into_iter().map(|item| (item.label, item.detail.unwrap_or_default())).collect::<Vec<_>>()
@@ -202,7 +202,7 @@ fn the_first_key_of_claude_flow() {
     for (target, expected) in [("claude-code", false), ("claude-flow", true)] {
         let (targets, unknown) = Targets::new([target], dialect::Dialects::built_in());
         assert!(unknown.is_empty());
-        let scope = CompletionScope { fleet: &AgentIndex::default(), targets: &targets, most: MOST };
+        let scope = CompletionScope { index: &AgentIndex::default(), targets: &targets, most: MOST };
         let found = completions_in(&scope, &document, 12);
         assert_eq!(found.iter().any(|item| item.label == "priority"), expected, "{target}");
     }
@@ -222,8 +222,8 @@ fn a_misspelling_comes_after_the_right_word() {
     ];
     let files: Vec<_> = words.iter().enumerate().map(|(at, word)| file(at, word)).collect();
     let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let fleet = crate::fixture::fleet(&files);
-    let (_, found) = complete_in(&format!("{HEAD}capabilities:\n  - $0\n---\n"), &fleet);
+    let index = crate::fixture::index_of(&files);
+    let (_, found) = complete_in(&format!("{HEAD}capabilities:\n  - $0\n---\n"), &index);
     let place = |word: &str| found.iter().position(|item| item.label == word);
     for (right, wrong) in [("testing", "testng"), ("shipping", "shippng")] {
         assert!(place(right).is_some(), "{right}");
@@ -239,7 +239,7 @@ fn a_misspelling_comes_after_the_right_word() {
 #[test]
 fn each_prefix_is_offered_what_the_closed_file_is() {
     let (mut tried, mut keys) = (0, 0);
-    for kind in dialect::documents().filter(|kind| kind.front_matter != dialect::Presence::None) {
+    for kind in dialect::file_kinds().filter(|kind| kind.front_matter != dialect::Presence::None) {
         let path = dialect::Dialects::built_in().example_path(kind);
         let marker = if kind.overlay.is_some() { "priority: low\n" } else { "" };
         let mut both = |lines: &str| {
@@ -283,13 +283,13 @@ fn every_skeleton_loads_in_all_its_readers() {
     let (mut tried, mut read) = (0, 0);
     // Whether the author says something at each stop, or leaves it at what is there.
     for said in ["x", ""] {
-        for kind in dialect::documents().filter(|kind| kind.overlay.is_none()) {
+        for kind in dialect::file_kinds().filter(|kind| kind.overlay.is_none()) {
             let path = dialect::Dialects::built_in().example_path(kind);
             let (document, found) = complete_at(&path, "$0", &AgentIndex::default());
             let Some(item) = found.first() else { continue };
             let text = filled(&apply(&document, item), said);
             let document = Document::new(Some(path.as_str().into()), 0, &text);
-            for reading in crate::verdicts::readings(&document, &Targets::default()) {
+            for reading in crate::verdicts::tool_verdicts(&document, &Targets::default()) {
                 let outcome = reading.verdict.outcome;
                 assert_eq!(
                     outcome,

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use super::*;
 use crate::fixture::Fixture;
 use crate::ide::hover::hover;
-use crate::ide::tests::fleet;
+use crate::ide::tests::index_of;
 use crate::verdicts::Targets;
 
 const LEAD: &str = "/w/.claude/agents/lead.md";
@@ -22,9 +22,9 @@ fn hovered(path: &str, source: &str, files: &[(&str, &str)]) -> Option<(String, 
         let (path, text) = files.iter().find(|(known, _)| *known == path)?;
         Some(Arc::new(Document::new(Some((*path).into()), 0, text)))
     };
-    let (mut fleet, targets) = (fleet(&all), Targets::default());
-    fleet.set_home("/home/u");
-    let context = Context { fleet: &fleet, targets: &targets, documents: &documents };
+    let (mut index, targets) = (index_of(&all), Targets::default());
+    index.set_home("/home/u");
+    let context = Context { index: &index, targets: &targets, documents: &documents };
     let found = hover(&document, fixture.cursor.expect("a cursor"), &context)?;
     Some((document.text.slice(found.range).into_owned(), found.text.markdown()))
 }
@@ -117,7 +117,7 @@ fn a_name_that_the_path_gives() {
 fn words() {
     let and = |count: usize| {
         let names = (0..count).map(|at| Line::from(at.to_string())).collect();
-        Markup::of(and(names, "file")).plain()
+        Markup::from_line(and(names, "file")).plain()
     };
     assert_eq!(and(1), "0");
     assert_eq!(and(3), "0, 1 and 2");

@@ -12,13 +12,13 @@ const AGENT: &str = "/w/.claude/agents/x.md";
 fn found_in(path: &str, text: &str, servers: Option<&[&str]>) -> (Document, Vec<Diagnostic>) {
     let path: Arc<str> = path.into();
     let document = Document::new(Some(path.clone()), 0, text);
-    let mut fleet = AgentIndex::default();
-    fleet.set_home("/home/u");
-    fleet.set(&path, DocumentSummary::of(&document));
+    let mut index = AgentIndex::default();
+    index.set_home("/home/u");
+    index.set(&path, DocumentSummary::from_document(&document));
     let servers = servers.map(|names| names.iter().map(ToString::to_string).collect());
     let policy = Policy { servers, ..Policy::default() };
     let found =
-        of_front(&document, &CrossFileContext { fleet: &fleet, policy: &policy, exists: &|_| Some(false) });
+        of_front(&document, &CrossFileContext { index: &index, policy: &policy, exists: &|_| Some(false) });
     (document, found)
 }
 

@@ -17,7 +17,7 @@ use crate::verdicts::{Standing, ToolVerdict};
 impl Scale<'_> {
     /// What tools do without the file for, and no rule has found.
     pub(super) fn drops(&self, found: &[VerdictProblem]) -> Vec<Diagnostic> {
-        let told = |reading: &ToolVerdict| found.iter().any(|found| self.concerns(found, reading));
+        let told = |reading: &ToolVerdict| found.iter().any(|found| self.explains_verdict(found, reading));
         let harmed =
             |reading: &&ToolVerdict| !told(reading) && self.is_lost(reading) && !self.is_own_key(reading);
         let mut left: Vec<_> = self.all.iter().filter(harmed).collect();
@@ -55,9 +55,9 @@ impl Scale<'_> {
         let mut details = group.iter().map(|reading| &*reading.verdict.detail);
         let detail = details.find(|detail| !detail.is_empty()).unwrap_or_default();
         let diagnostic = Diagnostic::new(&NOT_LOADED, range, &*verdict.reason).advice(detail);
-        let mut diagnostic = diagnostic.severity(severity).fixes(fix);
+        let mut diagnostic = diagnostic.severity(severity).with_fixes(fix);
         let lead = clause::by_verdict(&group, self.noun, &diagnostic.clause);
-        diagnostic.tell(lead.as_deref());
+        diagnostic.rewrite_message(lead.as_deref());
         diagnostic.notes.extend(clause::names_in_full(&diagnostic.message, &group));
         let milder = milder.iter().filter(|reading| reading.is_target());
         for other in group.iter().chain(milder).filter(|other| other.verdict.reason != verdict.reason) {
@@ -67,43 +67,44 @@ impl Scale<'_> {
     }
 
     /// What tools that load the file lose of it, and no rule has found.
-    pub(super) fn losses(&self, found: &[VerdictProblem], dropped: &[Diagnostic]) -> Vec<Diagnostic> {
+    pub(super) fn ignored_parts(&self, found: &[VerdictProblem], dropped: &[Diagnostic]) -> Vec<Diagnostic> {
         let mut more: Vec<Diagnostic> = Vec::new();
-        for (reading, loss) in
-            self.loading().flat_map(|it| it.verdict.losses.iter().map(move |loss| (it, loss)))
+        for (reading, ignored) in
+            self.loading().flat_map(|it| it.verdict.ignored.iter().map(move |ignored| (it, ignored)))
         {
-            let is_told = |found: &Diagnostic| touches(found, &loss.range);
+            let is_told = |found: &Diagnostic| touches(found, &ignored.range);
             // What others do of the same is a note, and says nothing of this.
             let serious = dropped.iter().filter(|it| it.severity <= Severity::Warning);
             let all = found.iter().map(|(_, found)| found).chain(serious).chain(&more);
             let told = all.into_iter().any(is_told);
             // Read line by line, values are what they are for want of YAML.
-            let follows =
-                || self.broken && (self.is_opening(&loss.range) || reading.verdict.outcome != Outcome::Loads);
-            if !loss.minor && !told && !follows() && !self.is_own(&loss.range) {
-                more.extend(self.no_effect(reading, loss));
+            let follows = || {
+                self.broken && (self.is_opening(&ignored.range) || reading.verdict.outcome != Outcome::Loads)
+            };
+            if !ignored.minor && !told && !follows() && !self.is_own(&ignored.range) {
+                more.extend(self.no_effect(reading, ignored));
             }
         }
         more
     }
 
-    fn no_effect(&self, first: &ToolVerdict, loss: &IgnoredPart) -> Option<Diagnostic> {
+    fn no_effect(&self, first: &ToolVerdict, ignored: &IgnoredPart) -> Option<Diagnostic> {
         let loses = |reading: &ToolVerdict| {
-            reading.verdict.losses.iter().any(|other| other.range == loss.range) || reading.is_dropped()
+            reading.verdict.ignored.iter().any(|other| other.range == ignored.range) || reading.is_dropped()
         };
         let severity = severity(Harm::Loses, self.all, loses)?;
-        let range = loss.range.clone().unwrap_or_else(|| self.first_line());
-        let reason = if loss.why.is_empty() { &loss.what } else { &loss.why };
+        let range = ignored.range.clone().unwrap_or_else(|| self.first_line());
+        let reason = if ignored.why.is_empty() { &ignored.what } else { &ignored.why };
         let tools = self.loading().filter(|reading| loses(reading));
         let tools: Vec<_> = tools.map(|reading| reading.loader.name()).collect();
         let mut diagnostic = Diagnostic::new(&NO_EFFECT, range, reason.as_str()).severity(severity);
-        let lost = lost_in(loss, first);
+        let lost = lost_in(ignored, first);
         let lead = if tools.len() > 1 { format!("{lost} and others") } else { lost };
-        if loss.why.is_empty() {
+        if ignored.why.is_empty() {
             diagnostic.clause = lead;
-            diagnostic.tell(None);
+            diagnostic.rewrite_message(None);
         } else {
-            diagnostic.tell(Some(&lead));
+            diagnostic.rewrite_message(Some(&lead));
         }
         if tools.len() > 1 {
             diagnostic.notes.push(format!("So it is in {}.", clause::and(&tools)));

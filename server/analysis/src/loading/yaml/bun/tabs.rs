@@ -27,7 +27,7 @@ pub(in crate::loading::yaml) enum Swallows {
 
 impl Tabs {
     /// The lines of a text.
-    pub(in crate::loading::yaml) fn of(source: &str) -> Self {
+    pub(in crate::loading::yaml) fn from_source(source: &str) -> Self {
         let mut lines: Vec<_> = source.match_indices("\n\t").map(|(at, _)| at + 1).collect();
         lines.reverse();
         Self { lines, ..Self::default() }

@@ -1,7 +1,7 @@
 //! Which plain scalars are numbers to `serde_yaml`.
 
 /// The number that a plain scalar is, if it is one; an error if 64 bits do not hold it and 128 do.
-pub(super) fn number(text: &str) -> Result<Option<f64>, &'static str> {
+pub(super) fn parse_number(text: &str) -> Result<Option<f64>, &'static str> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     if unsigned.starts_with(['+', '-']) {
         return Ok(None);

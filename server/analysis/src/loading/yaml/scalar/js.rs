@@ -2,7 +2,7 @@
 //! `type/float.js` and `type/timestamp.js`).
 
 /// The number that a scalar is, by the third version of the library or by the fourth.
-pub(super) fn number(text: &str, third: bool) -> Option<f64> {
+pub(super) fn parse_number(text: &str, third: bool) -> Option<f64> {
     let (sign, unsigned) = match text.strip_prefix('-') {
         Some(rest) => (-1.0, rest),
         None => (1.0, text.strip_prefix('+').unwrap_or(text)),

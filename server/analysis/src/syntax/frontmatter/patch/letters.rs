@@ -19,11 +19,11 @@ pub(super) fn typed(entry: &Entry, removed: &str, source: &str, edit: &Edit, shi
     if !among_letters || !letters(removed) || !letters(source.get(edit.start..edit.new_end)?) {
         return None;
     }
-    let mut entry = shift.entry(entry);
+    let mut entry = shift.shift_entry(entry);
     let node = scalar_of(&mut entry, edit)?;
     let written = source.get(node.span.clone())?;
     let Value::Scalar(scalar) = &mut node.value else { return None };
-    scalar.text = read(written, scalar.style)?.into();
+    scalar.text = read_scalar(written, scalar.style)?.into();
     Some(entry)
 }
 
@@ -55,7 +55,7 @@ fn holds(node: &Node, edit: &Edit) -> bool {
 }
 
 /// What a scalar reads that stands on one line; none where that is not what is written.
-fn read(written: &str, style: Style) -> Option<&str> {
+fn read_scalar(written: &str, style: Style) -> Option<&str> {
     let quoted = |quote: char| written.strip_prefix(quote)?.strip_suffix(quote);
     let text = match style {
         Style::Plain => written,

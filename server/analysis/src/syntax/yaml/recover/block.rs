@@ -28,7 +28,7 @@ pub(super) fn runs(
 ) -> Vec<Run> {
     let (mut runs, mut at) = (Vec::new(), 0);
     while at < pieces.len() {
-        let run = text(pieces, names, at, indent, known);
+        let run = margin_text(pieces, names, at, indent, known);
         let run = run.unwrap_or(Run { pieces: at..at + 1, block: None });
         at = run.pieces.end;
         runs.push(run);
@@ -38,7 +38,7 @@ pub(super) fn runs(
 
 /// The text at the margin behind a piece, up to the next key that is known: only where the words of a dialogue or a tag
 /// show that it is one.
-fn text(
+fn margin_text(
     pieces: &[&[Line<'_>]],
     names: &[&str],
     at: usize,
@@ -102,8 +102,8 @@ impl<'a> Recovery<'a> {
         let opening = piece.first().and_then(super::opening);
         let (Some(key), Some(stray)) = (opening, piece.get(line)) else { return Vec::new() };
         let value = self.raw(piece, &key);
-        self.fault(SyntaxErrorKind::UnindentedBlock, stray.trimmed(), Some(&key), Some(&value.span));
-        vec![Entry { key: self.key(&key), value }]
+        self.push_error(SyntaxErrorKind::UnindentedBlock, stray.trimmed(), Some(&key), Some(&value.span));
+        vec![Entry { key: self.key_node(&key), value }]
     }
 
     /// A piece with those that follow as far as the quote reaches with which its value begins.

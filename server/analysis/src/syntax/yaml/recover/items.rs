@@ -9,14 +9,14 @@ impl<'a> Recovery<'a> {
     /// The list whose hyphens stand at that indentation.
     pub(super) fn sequence(&mut self, lines: &[Line<'a>], indent: usize, known: &dyn Vocabulary) -> Node {
         let opens = |line: &Line<'_>| line.indent() == indent && line.is_item();
-        let items: Vec<_> = pieces(lines, opens).flat_map(|piece| self.item(piece, known)).collect();
+        let items: Vec<_> = pieces(lines, opens).flat_map(|piece| self.recover_item(piece, known)).collect();
         let start = items.first().map_or(self.base, |item| item.span.start);
         let end = items.last().map_or(start, |item| item.span.end);
         Node { span: start..end, value: Value::Sequence(items), broken: false }
     }
 
     /// The item of one piece: a line with a hyphen, and the lines up to the next one.
-    pub(super) fn item(&mut self, piece: &[Line<'a>], known: &dyn Vocabulary) -> Vec<Node> {
+    pub(super) fn recover_item(&mut self, piece: &[Line<'a>], known: &dyn Vocabulary) -> Vec<Node> {
         let Some((first, below)) = piece.split_first() else { return Vec::new() };
         let behind = first.content().trim_start_matches('-');
         let text = behind.trim_start();
@@ -26,7 +26,7 @@ impl<'a> Recovery<'a> {
             return vec![self.raw(piece, &line)];
         }
         let opening = Line { start, text };
-        let glued = opening.key_without_space().is_some_and(|line| known.knows(self.name(&line)));
+        let glued = opening.key_without_space().is_some_and(|line| known.knows(self.key_text(&line)));
         let error = match self.parse(piece) {
             Ok(yaml) => {
                 self.faults.extend(yaml.faults);
@@ -68,7 +68,7 @@ impl<'a> Recovery<'a> {
         };
         let (own, others) = below.split_at(below.iter().position(sibling).unwrap_or(below.len()));
         let first: Vec<_> = std::iter::once(opening).chain(own.iter().copied()).collect();
-        let mut entries = self.entry(&first, known, &[]);
+        let mut entries = self.recover_entry(&first, known, &[]);
         entries.extend(into_entries(self.mapping(others, indent, known)));
         entries
     }

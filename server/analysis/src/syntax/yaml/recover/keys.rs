@@ -17,9 +17,9 @@ impl<'a> Recovery<'a> {
         entry: &mut Entry,
         known: &dyn Vocabulary,
     ) {
-        let name = self.name(line);
+        let name = self.key_text(line);
         let glued = known.wants_mapping(name) && suspect::is_glued(&entry.value);
-        let below = known.below(name);
+        let below = known.nested_keys(name);
         let items = entry.value.items().iter();
         let items =
             items.filter(|item| suspect::is_glued(item) && suspect::opens_known(item, &*below)).count();
@@ -35,27 +35,32 @@ impl<'a> Recovery<'a> {
     /// Whether a line has a known key without a space behind its colon, be there another colon further on.
     pub(super) fn is_glued(&self, line: &Line<'a>, key: &KeyLine, known: &dyn Vocabulary) -> bool {
         let glued = line.key_without_space().filter(|glued| glued.colon < key.colon);
-        !known.knows(self.name(key)) && glued.is_some_and(|glued| known.knows(self.name(&glued)))
+        !known.knows(self.key_text(key)) && glued.is_some_and(|glued| known.knows(self.key_text(&glued)))
     }
 
     /// `*.sh: value`: a key that needs quotes.
     pub(super) fn without_quotes(&mut self, line: &KeyLine) -> Entry {
         let sign = self.text(line.key.clone()).chars().next().unwrap_or('*');
-        self.fault(SyntaxErrorKind::UnquotedKey(sign), line.key.clone(), Some(line), None);
+        self.push_error(SyntaxErrorKind::UnquotedKey(sign), line.key.clone(), Some(line), None);
         let read = build(self.text(line.value.clone()), line.value.start).ok().and_then(|yaml| yaml.root);
         let value = read.unwrap_or_else(|| {
             let text = self.text(line.value.clone()).into();
             let value = Value::Scalar(Scalar { text, style: Style::Plain });
             Node { span: line.value.clone(), value, broken: true }
         });
-        Entry { key: self.key(line), value }
+        Entry { key: self.key_node(line), value }
     }
 
     /// `key:value`, which YAML takes for a text.
     pub(super) fn without_space(&mut self, line: &KeyLine) -> Entry {
-        self.fault(SyntaxErrorKind::MissingSpace, line.colon..line.colon + 1, Some(line), Some(&line.value));
+        self.push_error(
+            SyntaxErrorKind::MissingSpace,
+            line.colon..line.colon + 1,
+            Some(line),
+            Some(&line.value),
+        );
         let text = self.text(line.value.clone()).into();
         let value = Value::Scalar(Scalar { text, style: Style::Plain });
-        Entry { key: self.key(line), value: Node { span: line.value.clone(), value, broken: true } }
+        Entry { key: self.key_node(line), value: Node { span: line.value.clone(), value, broken: true } }
     }
 }

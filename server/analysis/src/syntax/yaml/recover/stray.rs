@@ -15,14 +15,19 @@ impl<'a> Recovery<'a> {
         let from = lines.iter().position(content).unwrap_or_default();
         let lines = lines.get(from..).unwrap_or_default();
         let unindented = self.unindented(lines, level);
-        let is_key = |key: &KeyLine| known.knows(self.name(key)) || unindented.is_some();
+        let is_key = |key: &KeyLine| known.knows(self.key_text(key)) || unindented.is_some();
         let key = stray.key().filter(|key| is_key(key) && stray.indent() > level);
         let (Some(key), Some(last)) = (key, lines.iter().rfind(|line| content(line))) else {
             self.stray(stray, None, None);
             return Vec::new();
         };
-        self.fault(SyntaxErrorKind::Swallowed { level }, key.key, None, Some(&(stray.start..last.end())));
-        unindented.unwrap_or_else(|| self.entry(lines, known, &[]))
+        self.push_error(
+            SyntaxErrorKind::Swallowed { level },
+            key.key,
+            None,
+            Some(&(stray.start..last.end())),
+        );
+        unindented.unwrap_or_else(|| self.recover_entry(lines, known, &[]))
     }
 
     /// What stands above a line that is not indented deeper than the key, if that much is right by itself.
@@ -42,6 +47,6 @@ impl<'a> Recovery<'a> {
             Some(_) if line.content().trim_end().contains(' ') => SyntaxErrorKind::Unindented,
             _ => SyntaxErrorKind::NotAnEntry,
         };
-        self.fault(kind, line.trimmed(), key, above.map(|entry| &entry.value.span));
+        self.push_error(kind, line.trimmed(), key, above.map(|entry| &entry.value.span));
     }
 }

@@ -65,13 +65,13 @@ impl<'a> Recovery<'a> {
         let own = self.faults.split_off(before.min(self.faults.len()));
         let tab = |kind: &SyntaxErrorKind| *kind == SyntaxErrorKind::Tab;
         self.faults.extend(own.into_iter().filter(|fault| !(tab(&fault.kind) && fault.range.start >= from)));
-        let mut entries = self.entry(piece.get(..first)?, known, &names);
+        let mut entries = self.recover_entry(piece.get(..first)?, known, &names);
         for (at, start) in starts.iter().enumerate() {
             let end = starts.get(at + 1).copied().unwrap_or(piece.len());
             let lines = piece.get(*start..end)?;
             let (opening, last) = (lines.first()?, lines.iter().rfind(|line| !line.is_blank())?);
             let line = opening.key()?;
-            self.fault(
+            self.push_error(
                 SyntaxErrorKind::Swallowed { level },
                 line.key,
                 Some(key),
@@ -79,7 +79,7 @@ impl<'a> Recovery<'a> {
             );
             match self.unindented(lines, level) {
                 Some(own) => entries.extend(own),
-                None => entries.extend(self.entry(lines, known, &names)),
+                None => entries.extend(self.recover_entry(lines, known, &names)),
             }
         }
         Some(entries)
@@ -121,7 +121,7 @@ impl<'a> Recovery<'a> {
         let mut entries = read(self, line.start..at)?;
         entries.extend(read(self, at..line.end())?);
         let name = at..at + self.text(at..line.end()).find(':')?;
-        self.fault(SyntaxErrorKind::GluedKey, name, Some(key), None);
+        self.push_error(SyntaxErrorKind::GluedKey, name, Some(key), None);
         Some(entries)
     }
 
@@ -134,7 +134,7 @@ impl<'a> Recovery<'a> {
     ) -> Vec<usize> {
         let mut starts = Vec::new();
         let Some(level) = piece.first().map(|first| self.column(first)) else { return starts };
-        let (mut opener, mut below) = (level, self.below(piece, 0));
+        let (mut opener, mut below) = (level, self.lines_below(piece, 0));
         // Where the lines of a value stand, its own keys do not belong to the mapping around.
         let mut opener_keys = piece.first().and_then(Line::key).and_then(|key| self.keys_below(&key, known));
         // What is indented deeper than a line that opens something else belongs to that.
@@ -155,13 +155,13 @@ impl<'a> Recovery<'a> {
             let above = piece.get(..at).and_then(|lines| lines.iter().rfind(|line| line.has_content()));
             let beside = !starts.is_empty() && line.indent() <= opener;
             let Some(key) = line.key().filter(|_| beside || below.allows(line, above)) else { continue };
-            let (name, value) = (self.name(&key), self.text(key.value.clone()));
+            let (name, value) = (self.key_text(&key), self.text(key.value.clone()));
             let own = opener_keys.as_ref().is_some_and(|own| own.takes_any_key() || own.knows(name));
             let takes = || known.takes(name, value) && known.takes(name, &self.joined(piece, at, known));
             if known.knows(name) && !own && !written.contains(&name) && takes() {
                 written.push(name);
                 starts.push(at);
-                (opener, below, shadow) = (line.indent(), self.below(piece, at), usize::MAX);
+                (opener, below, shadow) = (line.indent(), self.lines_below(piece, at), usize::MAX);
                 opener_keys = self.keys_below(&key, known);
             }
         }
@@ -170,7 +170,7 @@ impl<'a> Recovery<'a> {
 
     /// The keys of the mapping that stands below a key; none where its value stands beside it.
     fn keys_below<'k>(&self, key: &KeyLine, known: &'k dyn Vocabulary) -> Option<Box<dyn Vocabulary + 'k>> {
-        self.text(key.value.clone()).is_empty().then(|| known.below(self.name(key)))
+        self.text(key.value.clone()).is_empty().then(|| known.nested_keys(self.key_text(key)))
     }
 
     /// A plain value with the lines that go on with it, as YAML would join them.
@@ -178,7 +178,7 @@ impl<'a> Recovery<'a> {
         let Some(key) = piece.get(at).and_then(Line::key) else { return String::new() };
         let value = self.text(key.value);
         let plain = !value.is_empty() && !value.starts_with(['"', '\'', '[', '{', '|', '>', '#', '&', '!']);
-        let opens = |line: &&Line<'a>| line.key().is_some_and(|key| known.knows(self.name(&key)));
+        let opens = |line: &&Line<'a>| line.key().is_some_and(|key| known.knows(self.key_text(&key)));
         let more = piece.iter().skip(at + 1).filter(|line| plain && line.has_content());
         let more = more.take_while(|line| !opens(line)).map(|line| line.content().trim());
         std::iter::once(value).chain(more).collect::<Vec<_>>().join(" ")
@@ -192,7 +192,7 @@ impl<'a> Recovery<'a> {
     }
 
     /// Which lines below the key on a line may be keys beside it.
-    fn below(&self, piece: &[Line<'a>], at: usize) -> Below {
+    fn lines_below(&self, piece: &[Line<'a>], at: usize) -> Below {
         let Some((line, key)) = piece.get(at).and_then(|line| Some((line, line.key()?))) else {
             return Below::None;
         };

@@ -26,7 +26,7 @@ impl<'a> Recovery<'a> {
         for line in piece.iter().filter(|line| blank || !line.is_blank()) {
             let indent = line.start..line.start + line.indent();
             if self.original(indent.clone()).contains('\t') && self.tabbed.insert(line.start) {
-                self.fault(SyntaxErrorKind::Tab, indent, None, None);
+                self.push_error(SyntaxErrorKind::Tab, indent, None, None);
             }
         }
     }

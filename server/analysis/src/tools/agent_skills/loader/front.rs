@@ -16,7 +16,7 @@ const STRICT_YAML: YamlLibrary = YamlLibrary { texts_only: true, ..YamlLibrary::
 const DASHES: usize = 3;
 
 /// Three dashes at the very start, and then whatever stands before the next three, even within a value.
-pub(super) fn read(file: &File<'_>) -> Result<Rc<Map>, Verdict> {
+pub(super) fn read_front_matter(file: &File<'_>) -> Result<Rc<Map>, Verdict> {
     let dropped = |part, cause, reason: &str| Err(Verdict::dropped(part, cause, reason));
     file.check_no_bom()?;
     let Some(rest) = file.text().strip_prefix("---") else {
@@ -45,7 +45,7 @@ pub(super) fn read(file: &File<'_>) -> Result<Rc<Map>, Verdict> {
         return Err(verdict.detail("What is above it is not valid YAML."));
     }
     let reason = if refusal.plain { &refusal.message } else { "invalid YAML for strictyaml" };
-    dropped(Part::Yaml, file.fault(&refusal, start), reason)
+    dropped(Part::Yaml, file.error_range(&refusal, start), reason)
 }
 
 /// The tab that a text is refused for: where its library stopped, or what indents the line there.

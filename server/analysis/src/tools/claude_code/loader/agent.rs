@@ -26,10 +26,10 @@ pub(super) const CHECKS: &[&str] = &[
     "autoCompactWindow",
 ];
 
-pub(super) fn judge(file: &File<'_>) -> VerdictResult {
+pub(super) fn agent_verdict(file: &File<'_>) -> VerdictResult {
     file.check_extension()?;
     file.check_size(LARGEST)?;
-    let front = Front::read(file).map_err(|unreadable| unreadable.verdict(Outcome::Dropped))?;
+    let front = Front::from_file(file).map_err(|unreadable| unreadable.verdict(Outcome::Dropped))?;
     let Some(map) = &front.map else { return Err(keyless(file, &front.block).verdict(Outcome::Dropped)) };
     let name = required(file, &front, map, "name")?;
     required(file, &front, map, "description")?;
@@ -37,7 +37,7 @@ pub(super) fn judge(file: &File<'_>) -> VerdictResult {
     let passed_over = hooks::check_agent(file, map).map_err(|verdict| by_repair(&front, verdict))?;
     let mut verdict = front.loads(file);
     fields::ignored(file, map, fields::AGENT, &mut verdict);
-    tools::check(file, map, &mut verdict);
+    tools::check_tools(file, map, &mut verdict);
     hooks::ignored(passed_over, &mut verdict);
     Ok(verdict)
 }
@@ -46,9 +46,9 @@ pub(super) fn judge(file: &File<'_>) -> VerdictResult {
 fn required<'a>(file: &File<'_>, front: &Front, map: &'a Map, key: &str) -> Result<&'a str, Verdict> {
     let (cause, why) = match map.get(key) {
         Some(Value::Text(text)) if !text.is_empty() => return Ok(text),
-        Some(value) => (file.value(&[key]), Shape::Text.mismatch(key, value)),
+        Some(value) => (file.value_range(&[key]), Shape::Text.mismatch(key, value)),
         None => match file.cut(front.block.content.end) {
-            Some(cut) => (Some(cut), Why::of(CUT).detail(format!("`{key}` is after it."))),
+            Some(cut) => (Some(cut), Why::new(CUT).detail(format!("`{key}` is after it."))),
             None => (file.opening(), missing(map, key)),
         },
     };
@@ -69,13 +69,13 @@ fn by_repair(front: &Front, mut verdict: Verdict) -> Verdict {
 fn check_name(file: &File<'_>, name: &str) -> Result<(), Verdict> {
     let colons = [':', '\u{fe13}', '\u{fe55}', '\u{ff1a}'];
     let why = if name.contains(colons) {
-        Why::of("`name` contains `:`").detail("Only names of plugin agents have one, after the plugin.")
+        Why::new("`name` contains `:`").detail("Only names of plugin agents have one, after the plugin.")
     } else if name.starts_with(['-', '\u{fe63}', '\u{ff0d}']) {
-        Why::of("`name` starts with `-`")
+        Why::new("`name` starts with `-`")
     } else if name.encode_utf16().count() > LONGEST_NAME {
-        Why::of("`name` is longer than 256 characters")
+        Why::new("`name` is longer than 256 characters")
     } else {
         return Ok(());
     };
-    Err(Verdict::dropped(Part::Field, file.value(&["name"]), why))
+    Err(Verdict::dropped(Part::Field, file.value_range(&["name"]), why))
 }

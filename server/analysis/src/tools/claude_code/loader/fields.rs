@@ -56,14 +56,14 @@ pub(super) fn ignored(file: &File<'_>, map: &Map, fields: &[CheckedField], verdi
         let Some(value) = map.get(field.key).filter(|value| **value != Value::Null) else { continue };
         if !(field.takes)(value) {
             let (key, wants) = (field.key, field.wants);
-            let loss = IgnoredPart::of(format!("`{key}` has no effect"));
-            verdict.lose(file.value(&[key]), loss.because(format!("it must be {wants}")));
+            let ignored = IgnoredPart::new(format!("`{key}` has no effect"));
+            verdict.lose(file.value_range(&[key]), ignored.because(format!("it must be {wants}")));
         }
     }
 }
 
 fn one_of(value: &Value, words: &[&str]) -> bool {
-    value.text().is_some_and(|text| words.contains(&text))
+    value.as_str().is_some_and(|text| words.contains(&text))
 }
 
 fn is_scope(value: &Value) -> bool {

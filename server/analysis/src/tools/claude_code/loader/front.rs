@@ -26,9 +26,9 @@ pub(super) struct Front {
 
 impl Front {
     /// Reads the front matter of a file.
-    pub(super) fn read(file: &File<'_>) -> Result<Self, Unreadable> {
-        let block = find(file.text()).ok_or_else(|| missing(file))?;
-        let text = block.text(file.text());
+    pub(super) fn from_file(file: &File<'_>) -> Result<Self, Unreadable> {
+        let block = find_front_matter(file.text()).ok_or_else(|| missing(file))?;
+        let text = block.content_of(file.text());
         let refusal = match file.load_by(load_stream, text, &BUN) {
             Ok(value) => return Ok(Self { block, map: mapping(value), repair: None }),
             Err(refusal) => refusal,
@@ -46,19 +46,20 @@ impl Front {
             Some((_, refusal)) => Verdict::new(
                 Outcome::Repaired,
                 Part::Yaml,
-                file.fault(refusal, self.block.content.start),
+                file.error_range(refusal, self.block.content.start),
                 "invalid YAML, read again with quotes added",
             ),
             None => Verdict::loads(),
         };
         if let Some((repair, _)) = &self.repair {
             for (key, value) in &repair.changed {
-                let loss = IgnoredPart::of(read_as(key, value)).because("the repair quotes the whole value");
-                verdict.lose(file.value(&[key]), loss);
+                let ignored =
+                    IgnoredPart::new(read_as(key, value)).because("the repair quotes the whole value");
+                verdict.lose(file.value_range(&[key]), ignored);
             }
         }
         if let Some(cut) = file.cut(self.block.content.end) {
-            verdict.lose(Some(cut), IgnoredPart::of(REST_IS_BODY).because(CUT_HERE));
+            verdict.lose(Some(cut), IgnoredPart::new(REST_IS_BODY).because(CUT_HERE));
         }
         verdict
     }
@@ -74,7 +75,7 @@ fn mapping(value: Value) -> Option<Rc<Map>> {
 
 /// Finds the front matter: three dashes at the very start, after one byte-order mark at most, then only spaces on
 /// that line; it ends at the first three dashes anywhere, even within a value.
-pub(super) fn find(text: &str) -> Option<Block> {
+pub(super) fn find_front_matter(text: &str) -> Option<Block> {
     let opening = bom(text) + "---".len();
     let rest = text.get(bom(text)..)?.strip_prefix("---")?;
     let blanks = rest.len() - rest.trim_start_matches(js_space).len();

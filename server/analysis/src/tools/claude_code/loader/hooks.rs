@@ -23,7 +23,7 @@ const UNREAD: &str = "Claude Code drops an agent when it cannot read a hook that
 /// Every event, as the built-in dialect lists them.
 static EVENTS: LazyLock<Option<Arc<Set>>> = LazyLock::new(|| {
     let agent = dialect::document("claude-code.agent")?;
-    Field::find(&Field::find(&agent.fields, "hooks")?.fields, "*")?.key_set.clone()
+    Field::for_key(&Field::for_key(&agent.fields, "hooks")?.fields, "*")?.key_set.clone()
 });
 
 /// What is wrong with the hooks of a file.
@@ -51,13 +51,13 @@ enum Harm {
 
 impl HookFault {
     /// A fault of a key in `hooks`.
-    fn of(
+    fn for_event(
         file: &File<'_>,
         event: &str,
         why: impl Into<String>,
         (harm, detail): (Harm, &'static str),
     ) -> Self {
-        let range = file.key(&["hooks", event]);
+        let range = file.key_range(&["hooks", event]);
         Self { event: event.to_owned(), why: why.into(), detail, range, harm }
     }
 
@@ -68,7 +68,7 @@ impl HookFault {
 
 /// Fails with the verdict on an agent whose hooks make Claude Code drop it. Gives the hooks that are ignored.
 pub(super) fn check_agent(file: &File<'_>, map: &Map) -> Result<Vec<HookFault>, Verdict> {
-    let mut faults = faults(file, map);
+    let mut faults = hook_faults(file, map);
     match faults.iter().position(HookFault::is_fatal) {
         Some(at) => {
             let fault = faults.swap_remove(at);
@@ -85,29 +85,29 @@ pub(super) fn ignored(faults: Vec<HookFault>, verdict: &mut Verdict) {
             true => format!("a {} hook has no effect", key_excerpt(&event)),
             false => format!("{} has no effect", key_excerpt(&event)),
         };
-        verdict.lose(range, IgnoredPart::of(what).because(why));
+        verdict.lose(range, IgnoredPart::new(what).because(why));
     }
 }
 
 /// Adds what a skill or a command loses by its hooks, which never keep it from loading.
 pub(super) fn check_listed(file: &File<'_>, map: &Map, noun: &str, verdict: &mut Verdict) {
-    let (fatal, other): (Vec<_>, _) = faults(file, map).into_iter().partition(HookFault::is_fatal);
+    let (fatal, other): (Vec<_>, _) = hook_faults(file, map).into_iter().partition(HookFault::is_fatal);
     let allowed = map.get("allowed-tools").is_some_and(Value::is_truthy);
     if allowed && fatal.iter().any(|fault| fault.harm == Harm::Permissions) {
-        let loss = IgnoredPart::of("`allowed-tools` has no effect").because("a hook cannot be read");
+        let ignored = IgnoredPart::new("`allowed-tools` has no effect").because("a hook cannot be read");
         // It follows from the hooks, of which more is said.
-        verdict.lose(file.key(&["allowed-tools"]), loss.minor());
+        verdict.lose(file.key_range(&["allowed-tools"]), ignored.minor());
     }
     for fault in fatal {
-        verdict.lose(fault.range, IgnoredPart::of(format!("the {noun} has no hooks")).because(fault.why));
+        verdict.lose(fault.range, IgnoredPart::new(format!("the {noun} has no hooks")).because(fault.why));
     }
     ignored(other, verdict);
 }
 
-fn faults(file: &File<'_>, map: &Map) -> Vec<HookFault> {
-    let mut faults: Vec<_> = outside::fault(file, map).into_iter().collect();
+fn hook_faults(file: &File<'_>, map: &Map) -> Vec<HookFault> {
+    let mut faults: Vec<_> = outside::misplaced_hooks(file, map).into_iter().collect();
     match map.get("hooks") {
-        Some(Value::Map(hooks)) if search::is_group(hooks) => faults.push(HookFault::of(
+        Some(Value::Map(hooks)) if search::is_group(hooks) => faults.push(HookFault::for_event(
             file,
             "hooks",
             "`hooks` must map events to lists",
@@ -123,7 +123,7 @@ fn faults(file: &File<'_>, map: &Map) -> Vec<HookFault> {
             event: String::new(),
             why: format!("`hooks` must be a mapping, not {}", value.describe()),
             detail: UNREAD,
-            range: file.value(&["hooks"]),
+            range: file.value_range(&["hooks"]),
             harm: Harm::Hooks,
         }),
         _ => {}
@@ -148,13 +148,13 @@ fn is_there(value: &Value) -> bool {
 
 fn event_fault(file: &File<'_>, search: &mut Search, event: &str, value: &Value) -> Option<HookFault> {
     if !is_event(event) {
-        return Some(match search.find(event, value, value.list().is_none()) {
+        return Some(match search.find_hooks(event, value, value.list().is_none()) {
             Some(_) => {
                 let why = format!("{} is not a hook event", excerpt(event));
                 let detail = "Move the hooks in it below an event in `hooks`, or remove them.";
-                HookFault::of(file, event, why, (Harm::Permissions, detail))
+                HookFault::for_event(file, event, why, (Harm::Permissions, detail))
             }
-            None => HookFault::of(file, event, "it is not a hook event", (Harm::Event, "")),
+            None => HookFault::for_event(file, event, "it is not a hook event", (Harm::Event, "")),
         });
     }
     let unread = match value {
@@ -163,10 +163,10 @@ fn event_fault(file: &File<'_>, search: &mut Search, event: &str, value: &Value)
         Value::List(groups) => handler::unread(groups),
         value => Some(format!("`{event}` must be a list, not {}", value.describe()).into()),
     };
-    let place = |unread: &Unread| Some(unread.place(file.node(&["hooks", event])?));
+    let place = |unread: &Unread| Some(unread.range_in(file.node(&["hooks", event])?));
     let at = |unread: &Unread, kind| HookFault {
         range: place(unread),
-        ..HookFault::of(file, event, &*unread.why, kind)
+        ..HookFault::for_event(file, event, &*unread.why, kind)
     };
     let blocks = BLOCKING.contains(&event) && is_there(value);
     if let Some(unread) = unread.as_ref().filter(|_| blocks) {
@@ -174,7 +174,7 @@ fn event_fault(file: &File<'_>, search: &mut Search, event: &str, value: &Value)
     }
     if let Some(inner) = misplaced(search, event, value) {
         let kind = (Harm::Permissions, "Move it directly below `hooks`.");
-        let fault = HookFault::of(file, event, format!("`{inner}` in `{event}`"), kind);
+        let fault = HookFault::for_event(file, event, format!("`{inner}` in `{event}`"), kind);
         let whole = value.list().is_none();
         let range = unread.as_ref().filter(|_| whole).and_then(place).or(fault.range);
         return Some(HookFault { range, ..fault });
@@ -185,8 +185,8 @@ fn event_fault(file: &File<'_>, search: &mut Search, event: &str, value: &Value)
 /// An event whose hooks may block something, in the value of an event: each group of a list is searched for itself.
 fn misplaced(search: &mut Search, event: &str, value: &Value) -> Option<&'static str> {
     let found = match value {
-        Value::List(groups) => groups.iter().find_map(|group| search.find("", group, false)),
-        value => search.find(event, value, false),
+        Value::List(groups) => groups.iter().find_map(|group| search.find_hooks("", group, false)),
+        value => search.find_hooks(event, value, false),
     };
     match found? {
         Hooks::Blocking(inner) => Some(inner),

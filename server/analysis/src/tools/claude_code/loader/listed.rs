@@ -16,49 +16,49 @@ const LARGEST_SKILL: Size = Size::Megabyte;
 /// How much of a skill's description is listed, in UTF-16 code units.
 const LONGEST_DESCRIPTION: usize = 1_536;
 
-pub(super) fn judge_plugin_agent(file: &File<'_>) -> VerdictResult {
+pub(super) fn plugin_agent_verdict(file: &File<'_>) -> VerdictResult {
     // Unlike in `.claude/agents`, the case of the extension does not count.
     if !file.path.is_empty() && !file.path.to_ascii_lowercase().ends_with(".md") {
         return Err(Verdict::dropped(Part::File, None, "the file name does not end in `.md`"));
     }
     file.check_size(LARGEST)?;
-    let (map, mut verdict) = read(file)?;
+    let (map, mut verdict) = read_front_matter(file)?;
     long_name(file, &map, &mut verdict);
     for key in ["hooks", "mcpServers", "permissionMode", "initialPrompt"] {
         if map.get(key).is_some() {
-            let loss = IgnoredPart::of(format!("`{key}` has no effect"));
-            verdict.lose(file.key(&[key]), loss.because("not in a plugin agent"));
+            let ignored = IgnoredPart::new(format!("`{key}` has no effect"));
+            verdict.lose(file.key_range(&[key]), ignored.because("not in a plugin agent"));
         }
     }
     fields::ignored(file, &map, fields::PLUGIN_AGENT, &mut verdict);
-    tools::check(file, &map, &mut verdict);
+    tools::check_tools(file, &map, &mut verdict);
     Ok(verdict)
 }
 
-pub(super) fn judge_skill(file: &File<'_>) -> VerdictResult {
+pub(super) fn skill_verdict(file: &File<'_>) -> VerdictResult {
     file.check_size(LARGEST_SKILL)?;
-    let (map, mut verdict) = read(file)?;
+    let (map, mut verdict) = read_front_matter(file)?;
     long_name(file, &map, &mut verdict);
     let long = |text: &str| text.encode_utf16().count() > LONGEST_DESCRIPTION;
-    if map.get("description").and_then(Value::text).is_some_and(long) {
-        let loss = IgnoredPart::of("`description` is cut").because("only 1,536 characters are listed");
-        verdict.lose(file.value(&["description"]), loss);
+    if map.get("description").and_then(Value::as_str).is_some_and(long) {
+        let ignored = IgnoredPart::new("`description` is cut").because("only 1,536 characters are listed");
+        verdict.lose(file.value_range(&["description"]), ignored);
     }
     fields::ignored(file, &map, fields::SKILL, &mut verdict);
     hooks::check_listed(file, &map, "skill", &mut verdict);
     Ok(verdict)
 }
 
-pub(super) fn judge_command(file: &File<'_>) -> VerdictResult {
-    let (map, mut verdict) = read(file)?;
+pub(super) fn command_verdict(file: &File<'_>) -> VerdictResult {
+    let (map, mut verdict) = read_front_matter(file)?;
     hooks::check_listed(file, &map, "command", &mut verdict);
     Ok(verdict)
 }
 
 /// A rule loads whatever its front matter says, and without readable `paths` it loads always (2.1.332, measured with
 /// the text that each request carries).
-pub(super) fn judge_rule(file: &File<'_>) -> VerdictResult {
-    let front = match Front::read(file) {
+pub(super) fn rule_verdict(file: &File<'_>) -> VerdictResult {
+    let front = match Front::from_file(file) {
         Ok(front) => front,
         Err(unreadable) if unreadable.part == Part::Delimiters && !has_paths(file) => {
             return Ok(Verdict::loads());
@@ -77,7 +77,7 @@ pub(super) fn judge_rule(file: &File<'_>) -> VerdictResult {
             "a pattern that starts with `./` matches nothing"
         }
         Some(Value::List(items))
-            if items.iter().all(|item| item.text().is_some_and(|text| text.starts_with("./"))) =>
+            if items.iter().all(|item| item.as_str().is_some_and(|text| text.starts_with("./"))) =>
         {
             "a pattern that starts with `./` matches nothing"
         }
@@ -87,7 +87,7 @@ pub(super) fn judge_rule(file: &File<'_>) -> VerdictResult {
         Some(Value::Text(_) | Value::List(_)) => return Ok(verdict),
         Some(_) => "it must be a string or a list",
     };
-    verdict.lose(file.value(&["paths"]), IgnoredPart::of("`paths` has no effect").because(why));
+    verdict.lose(file.value_range(&["paths"]), IgnoredPart::new("`paths` has no effect").because(why));
     Ok(verdict)
 }
 
@@ -98,21 +98,21 @@ fn has_paths(file: &File<'_>) -> bool {
 }
 
 /// The keys and what becomes of the file, or that it is listed without its front matter or a description of its own.
-fn read(file: &File<'_>) -> Result<(Rc<Map>, Verdict), Verdict> {
-    let front = Front::read(file).map_err(|unreadable| unreadable.verdict(Outcome::Placeholder))?;
+fn read_front_matter(file: &File<'_>) -> Result<(Rc<Map>, Verdict), Verdict> {
+    let front = Front::from_file(file).map_err(|unreadable| unreadable.verdict(Outcome::Placeholder))?;
     let Some(map) = front.map.clone() else {
         return Err(keyless(file, &front.block).verdict(Outcome::Placeholder));
     };
     let mut verdict = front.loads(file);
     if let Some((part, why)) = replaced(map.get("description")) {
         if part == Part::Field && front.repair.is_none() {
-            let cause = file.key(&["description"]).or_else(|| file.opening());
+            let cause = file.key_range(&["description"]).or_else(|| file.opening());
             let placeholder = Verdict::new(Outcome::Placeholder, part, cause, why)
                 .detail("Claude Code lists another text in its place.");
-            verdict = Verdict { losses: verdict.losses, ..placeholder };
+            verdict = Verdict { ignored: verdict.ignored, ..placeholder };
         } else {
-            let loss = IgnoredPart::of("no description is listed").because(why);
-            verdict.lose(file.value(&["description"]).or_else(|| file.opening()), loss);
+            let ignored = IgnoredPart::new("no description is listed").because(why);
+            verdict.lose(file.value_range(&["description"]).or_else(|| file.opening()), ignored);
         }
     }
     Ok((map, verdict))
@@ -132,8 +132,8 @@ fn replaced(description: Option<&Value>) -> Option<(Part, &'static str)> {
 /// A name that is too long is not used; the file or the folder gives it one.
 fn long_name(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
     let long = |name: &str| name.encode_utf16().count() > LONGEST_NAME;
-    if map.get("name").and_then(Value::text).is_some_and(long) {
-        let loss = IgnoredPart::of("`name` has no effect").because("longer than 256 characters");
-        verdict.lose(file.value(&["name"]), loss);
+    if map.get("name").and_then(Value::as_str).is_some_and(long) {
+        let ignored = IgnoredPart::new("`name` has no effect").because("longer than 256 characters");
+        verdict.lose(file.value_range(&["name"]), ignored);
     }
 }

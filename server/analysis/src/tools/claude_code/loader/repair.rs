@@ -32,7 +32,7 @@ impl Repair {
     }
 
     /// Whether the value at a place in the text before was put in quotes.
-    pub(super) fn fixes(&self, offset: usize) -> bool {
+    pub(super) fn quoted_at(&self, offset: usize) -> bool {
         self.quoted.iter().any(|line| line.contains(&offset))
     }
 }
@@ -92,7 +92,7 @@ fn is_list(value: &str) -> bool {
 /// Remembers a line that was good and means something else in quotes.
 fn note_change(repair: &mut Repair, line: &str, key: &str, value: &str) {
     let Ok(Value::Map(map)) = load_stream(line, &YamlLibrary::BUN) else { return };
-    if map.get(key).and_then(Value::text) != Some(value.trim_end()) {
+    if map.get(key).and_then(Value::as_str) != Some(value.trim_end()) {
         repair.changed.push((key.to_owned(), value.trim_end().to_owned()));
     }
 }

@@ -9,21 +9,21 @@ use crate::loading::{File, IgnoredPart, Verdict};
 /// The tools that there are, as the built-in dialect lists them.
 static TOOLS: LazyLock<Option<Arc<Set>>> = LazyLock::new(|| {
     let agent = dialect::document("claude-code.agent")?;
-    Field::find(&agent.fields, "tools")?.values.clone()
+    Field::for_key(&agent.fields, "tools")?.values.clone()
 });
 
 /// Adds what makes an agent have no tool, where that can be said without knowing which tools there are.
-pub(super) fn check(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
+pub(super) fn check_tools(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
     let why = match map.get("tools") {
         None => return,
-        Some(Value::Text(text)) => text_fault(text),
-        Some(Value::List(items)) => list_fault(items),
+        Some(Value::Text(text)) => text_error(text),
+        Some(Value::List(items)) => list_error(items),
         Some(Value::Null) => Some("`tools` is empty"),
         Some(_) => Some("`tools` is not a list or string"),
     };
     let why = why.or_else(|| all_taken(map));
     if let Some(why) = why {
-        verdict.lose(file.value(&["tools"]), IgnoredPart::of("the agent has no tools").because(why));
+        verdict.lose(file.value_range(&["tools"]), IgnoredPart::new("the agent has no tools").because(why));
     }
 }
 
@@ -32,7 +32,7 @@ fn all_taken(map: &Map) -> Option<&'static str> {
     let names = |key: &str| -> Vec<&str> {
         let names: Vec<&str> = match map.get(key) {
             Some(Value::Text(text)) => split(text),
-            Some(Value::List(items)) => items.iter().filter_map(Value::text).flat_map(split).collect(),
+            Some(Value::List(items)) => items.iter().filter_map(Value::as_str).flat_map(split).collect(),
             _ => Vec::new(),
         };
         names.into_iter().map(|name| name.split('(').next().unwrap_or_default()).collect()
@@ -42,7 +42,7 @@ fn all_taken(map: &Map) -> Option<&'static str> {
     all.then_some("`disallowedTools` takes all of `tools`")
 }
 
-fn text_fault(text: &str) -> Option<&'static str> {
+fn text_error(text: &str) -> Option<&'static str> {
     if text.trim().is_empty() {
         return Some("`tools` is empty");
     }
@@ -71,14 +71,14 @@ fn is_known(name: &str) -> bool {
         || TOOLS.as_ref().is_none_or(|set| set.value(base).is_some_and(|value| !gone(value)))
 }
 
-fn list_fault(items: &[Value]) -> Option<&'static str> {
+fn list_error(items: &[Value]) -> Option<&'static str> {
     if items.is_empty() {
         return Some("`tools` is empty");
     }
-    if items.iter().all(|item| item.text().is_none()) {
+    if items.iter().all(|item| item.as_str().is_none()) {
         return Some("no item of `tools` is a string");
     }
-    none_known(items.iter().filter_map(Value::text).flat_map(split))
+    none_known(items.iter().filter_map(Value::as_str).flat_map(split))
 }
 
 /// Splits at commas and spaces outside of parentheses.

@@ -28,7 +28,7 @@ impl Unreadable {
 pub(super) fn keyless(file: &File<'_>, block: &Block) -> Unreadable {
     let (cause, reason, detail) = match file.cut(block.content.end) {
         Some(cut) => (Some(cut), CUT, "There is no key above it."),
-        None if is_blank(block.text(file.text())) => (file.opening(), "the front matter is empty", ""),
+        None if is_blank(block.content_of(file.text())) => (file.opening(), "the front matter is empty", ""),
         None => (Some(visible(file, block)), "the front matter is not a mapping", ""),
     };
     Unreadable { part: Part::Yaml, cause, reason, detail }
@@ -80,9 +80,9 @@ pub(super) fn refused(
     }
     let start = block.content.start;
     let faults = file.front.map(|front| front.yaml.faults.as_slice()).unwrap_or_default();
-    let left = faults.iter().find(|fault| !repair.fixes(fault.range.start.saturating_sub(start)));
+    let left = faults.iter().find(|fault| !repair.quoted_at(fault.range.start.saturating_sub(start)));
     let refusal = ParseError { offset: repair.origin(second.offset), ..first.clone() };
-    let cause = left.map(|fault| fault.range.clone()).or_else(|| file.fault(&refusal, start));
+    let cause = left.map(|fault| fault.range.clone()).or_else(|| file.error_range(&refusal, start));
     Unreadable {
         part: Part::Yaml,
         cause,
@@ -93,7 +93,7 @@ pub(super) fn refused(
 
 /// The front matter without the spaces around it.
 fn visible(file: &File<'_>, block: &Block) -> Range<usize> {
-    let text = block.text(file.text());
+    let text = block.content_of(file.text());
     let start = block.content.start + text.len() - text.trim_start().len();
     start..start + text.trim().len()
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{YAML, check_name, find};
+use super::{YAML, check_name, find_front_matter};
 use crate::loading::block::{JS_LINE_ENDS, js_space, lf_lines};
 use crate::loading::shape::read_as;
 use crate::loading::value::Value;
@@ -12,16 +12,18 @@ use crate::loading::{File, IgnoredPart, Part, Verdict, VerdictResult};
 /// The length of the opening line.
 const OPENING: usize = "---\n".len();
 
-pub(super) fn judge(file: &File<'_>) -> VerdictResult {
+pub(super) fn agentic_verdict(file: &File<'_>) -> VerdictResult {
     check_name(file, &["README.md"])?;
-    let block = find(file)?;
+    let block = find_front_matter(file)?;
     for key in ["name", "description"] {
         let (cause, reason) = match last_line(block, key) {
             Some((line, "")) => {
                 let start = OPENING + line.start;
                 (Some(start..start + line.len()), format!("the last `{key}:` line has no value"))
             }
-            None => (file.key(&[key]).or_else(|| file.opening()), format!("no `{key}:` line with a value")),
+            None => {
+                (file.key_range(&[key]).or_else(|| file.opening()), format!("no `{key}:` line with a value"))
+            }
             Some(_) => continue,
         };
         let verdict = Verdict::dropped(Part::Field, cause, reason);
@@ -29,26 +31,26 @@ pub(super) fn judge(file: &File<'_>) -> VerdictResult {
             .detail("agentic-flow does not parse YAML: the key must start a line, with its value on it."));
     }
     let mut verdict = Verdict::loads();
-    add_losses(file, block, &mut verdict);
+    add_ignored(file, block, &mut verdict);
     Ok(verdict)
 }
 
 /// The value of a key.
-fn read<'a>(block: &'a str, key: &str) -> Option<&'a str> {
+fn read_value<'a>(block: &'a str, key: &str) -> Option<&'a str> {
     last_line(block, key).map(|(_, value)| value)
 }
 
 /// The last line that gives a key a value, in bytes of the block, and that value.
 fn last_line<'a>(block: &'a str, key: &str) -> Option<(Range<usize>, &'a str)> {
     let found = lf_lines(block).filter_map(|(start, line)| {
-        Some((start..start + line.len(), value(line.strip_prefix(key)?.strip_prefix(':')?)?))
+        Some((start..start + line.len(), value_text(line.strip_prefix(key)?.strip_prefix(':')?)?))
     });
     found.last()
 }
 
 /// The value after a colon, as `\s*(.+)$` finds it: without the spaces before it, of which the last stays if there is
 /// nothing else. The dot stands for no line end, so that nothing but spaces may come before the last of those.
-fn value(text: &str) -> Option<&str> {
+fn value_text(text: &str) -> Option<&str> {
     let last_end = text.char_indices().rfind(|(_, char)| JS_LINE_ENDS.contains(char));
     let start = last_end.map_or(0, |(at, char)| at + char.len_utf8());
     let (before, line) = text.split_at_checked(start)?;
@@ -65,21 +67,21 @@ fn value(text: &str) -> Option<&str> {
 const BY_LINES: &str = "it is read without YAML";
 
 /// Values that are not what they mean in YAML, as far as it is YAML.
-fn add_losses(file: &File<'_>, block: &str, verdict: &mut Verdict) {
+fn add_ignored(file: &File<'_>, block: &str, verdict: &mut Verdict) {
     let Ok(Value::Map(meant)) = file.load(block, &YAML) else { return };
     for key in ["name", "description", "color"] {
-        let Some(found) = read(block, key) else { continue };
-        let differs = meant.get(key).and_then(Value::text).is_some_and(|text| text.trim() != found.trim());
+        let Some(found) = read_value(block, key) else { continue };
+        let differs = meant.get(key).and_then(Value::as_str).is_some_and(|text| text.trim() != found.trim());
         if differs {
-            verdict.lose(file.value(&[key]), IgnoredPart::of(read_as(key, found)).because(BY_LINES));
+            verdict.lose(file.value_range(&[key]), IgnoredPart::new(read_as(key, found)).because(BY_LINES));
         }
     }
     // Without tools, an agent has them all.
     if meant.get("tools").is_some_and(Value::is_collection) {
-        let loss = match read(block, "tools") {
-            None => IgnoredPart::of("`tools` has no effect").because("its items are not on its line"),
-            Some(_) => IgnoredPart::of("tool names include the brackets").because(BY_LINES),
+        let ignored = match read_value(block, "tools") {
+            None => IgnoredPart::new("`tools` has no effect").because("its items are not on its line"),
+            Some(_) => IgnoredPart::new("tool names include the brackets").because(BY_LINES),
         };
-        verdict.lose(file.value(&["tools"]), loss);
+        verdict.lose(file.value_range(&["tools"]), ignored);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{hooks, read, servers};
+use super::{hooks, read_front_matter, servers};
 use crate::loading::shape::{Shape, key_excerpt, keyless, misfit, misfit_within, missing};
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, IgnoredPart, LIMITS, Part, Verdict, VerdictResult};
@@ -33,10 +33,10 @@ const TEXTS: Shape = Shape::List(&Shape::Text);
 /// The keys whose values are checked elsewhere.
 const OTHER_KEYS: [&str; 2] = ["mcp-servers", "hooks"];
 
-pub(super) fn judge(file: &File<'_>) -> VerdictResult {
+pub(super) fn agent_verdict(file: &File<'_>) -> VerdictResult {
     file.check_extension()?;
     file.check_visible()?;
-    let map = match read(file)?.1 {
+    let map = match read_front_matter(file)?.1 {
         Value::Map(map) => map,
         Value::Null => Rc::default(),
         value => {
@@ -47,36 +47,36 @@ pub(super) fn judge(file: &File<'_>) -> VerdictResult {
         return Err(Verdict::dropped(Part::Field, file.opening(), missing(&map, "description")));
     }
     if let Some((key, why)) = misfit(&map, KEYS) {
-        return Err(Verdict::dropped(Part::Field, file.value(&[key]).or_else(|| file.opening()), why));
+        return Err(Verdict::dropped(Part::Field, file.value_range(&[key]).or_else(|| file.opening()), why));
     }
     let github = map.get("github").and_then(Value::map);
     if let Some((key, why)) = github.and_then(|map| misfit_within("github", map, GITHUB)) {
-        return Err(Verdict::dropped(Part::Field, file.value(&["github", key]), why));
+        return Err(Verdict::dropped(Part::Field, file.value_range(&["github", key]), why));
     }
-    servers::check(file, &map)?;
-    hooks::check(file, &map)?;
-    if map.get("name").and_then(Value::text) == Some("general-purpose") {
+    servers::check_servers(file, &map)?;
+    hooks::check_hooks(file, &map)?;
+    if map.get("name").and_then(Value::as_str) == Some("general-purpose") {
         let reason = "the name `general-purpose` is reserved";
-        return Err(Verdict::dropped(Part::Field, file.value(&["name"]), reason));
+        return Err(Verdict::dropped(Part::Field, file.value_range(&["name"]), reason));
     }
-    Ok(with_losses(file, &map))
+    Ok(with_ignored(file, &map))
 }
 
 fn is_models(value: &Value) -> bool {
-    value.list().is_some_and(|items| !items.is_empty() && items.iter().all(|item| item.text().is_some()))
+    value.list().is_some_and(|items| !items.is_empty() && items.iter().all(|item| item.as_str().is_some()))
 }
 
 /// The verdict on an agent that loads. It says itself which keys it does not know.
-fn with_losses(file: &File<'_>, map: &Map) -> Verdict {
+fn with_ignored(file: &File<'_>, map: &Map) -> Verdict {
     /// More of them, which only a broken file has, say nothing more.
     const ENOUGH: usize = 50;
     let is_known = |key: &str| OTHER_KEYS.contains(&key) || KEYS.iter().any(|(known, _)| *known == key);
     let mut verdict = Verdict::loads();
     for (key, _) in map.iter().filter(|(key, _)| !is_known(key)).take(ENOUGH) {
         // An author may keep keys for other programs.
-        let loss = IgnoredPart::of(format!("{} has no effect", key_excerpt(key))).because("unknown key");
+        let ignored = IgnoredPart::new(format!("{} has no effect", key_excerpt(key))).because("unknown key");
         let is_limit = LIMITS.contains(&key);
-        verdict.lose(file.key(&[key]), if is_limit { loss } else { loss.minor() });
+        verdict.lose(file.key_range(&[key]), if is_limit { ignored } else { ignored.minor() });
     }
     verdict
 }

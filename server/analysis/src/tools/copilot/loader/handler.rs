@@ -41,15 +41,20 @@ const SECONDS: Shape = Shape::SuchNumber(is_positive, "a positive number");
 const GUARDS: [&str; 3] = ["preToolUse", "preMcpToolCall", "permissionRequest"];
 
 /// What is wrong with a hook, if anything is. `star` says whether a matcher may be a lone star.
-pub(super) fn fault(hook: &Map, matcher: Option<&Value>, event: &Event, star: bool) -> Option<HookError> {
+pub(super) fn hook_error(
+    hook: &Map,
+    matcher: Option<&Value>,
+    event: &Event,
+    star: bool,
+) -> Option<HookError> {
     let starts = event.name == "sessionStart";
     let kind = match hook.get("type") {
         None => "command",
-        Some(kind) => kind.text().unwrap_or_default(),
+        Some(kind) => kind.as_str().unwrap_or_default(),
     };
     let fault = match kind {
-        "command" => command_fault(hook),
-        "http" => request_fault(hook, event),
+        "command" => command_error(hook),
+        "http" => request_error(hook, event),
         "prompt" if starts => wanting(hook, "prompt", PROMPT),
         _ => {
             let kinds: &[&str] = if starts { &["command", "http", "prompt"] } else { &["command", "http"] };
@@ -57,10 +62,10 @@ pub(super) fn fault(hook: &Map, matcher: Option<&Value>, event: &Event, star: bo
             Some((Some("type"), why))
         }
     };
-    fault.or_else(|| matcher.filter(|_| event.matched).and_then(|matcher| matcher_fault(matcher, star)))
+    fault.or_else(|| matcher.filter(|_| event.matched).and_then(|matcher| matcher_error(matcher, star)))
 }
 
-fn command_fault(hook: &Map) -> Option<HookError> {
+fn command_error(hook: &Map) -> Option<HookError> {
     if let Some((key, why)) = misfit(hook, COMMAND) {
         return Some((Some(key), why));
     }
@@ -72,13 +77,13 @@ fn command_fault(hook: &Map) -> Option<HookError> {
     }
 }
 
-fn request_fault(hook: &Map, event: &Event) -> Option<HookError> {
+fn request_error(hook: &Map, event: &Event) -> Option<HookError> {
     let guards = GUARDS.contains(&event.name);
     let plain = |url: &str| url.trim().get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http:"));
     wanting(hook, "url", REQUEST).or_else(|| {
-        let plain = guards && hook.get("url").and_then(Value::text).is_some_and(plain);
+        let plain = guards && hook.get("url").and_then(Value::as_str).is_some_and(plain);
         plain.then(|| {
-            let why = Why::of("the `url` of a hook must be `https:`");
+            let why = Why::new("the `url` of a hook must be `https:`");
             (Some("url"), why.detail("Hooks that decide about tools cannot use `http:`."))
         })
     })
@@ -92,14 +97,14 @@ fn wanting(hook: &Map, key: &'static str, shapes: &'static [(&'static str, Shape
     misfit(hook, shapes).map(|(key, why)| (Some(key), why))
 }
 
-fn matcher_fault(matcher: &Value, star: bool) -> Option<HookError> {
-    let why = match matcher.text() {
+fn matcher_error(matcher: &Value, star: bool) -> Option<HookError> {
+    let why = match matcher.as_str() {
         None => Shape::Text.misfit("matcher", matcher)?,
         Some("") => "`matcher` is empty".into(),
         Some("*") if star => return None,
         Some(text) if matcher::is_regular_expression(text) => return None,
         Some(text) => {
-            let why = Why::of(format!("{} is not a valid `matcher`", excerpt(text)));
+            let why = Why::new(format!("{} is not a valid `matcher`", excerpt(text)));
             why.detail("It must be a regular expression.")
         }
     };
@@ -112,7 +117,7 @@ fn is_positive(value: &Value) -> bool {
 
 /// Whether a text is an address with a scheme and a host, as browsers read one.
 fn is_url(value: &Value) -> bool {
-    let Some(text) = value.text().map(str::trim) else { return false };
+    let Some(text) = value.as_str().map(str::trim) else { return false };
     let Some((scheme, rest)) = text.split_once(':') else { return false };
     let host = rest.trim_start_matches(['/', '\\']);
     let host = host.split(['/', '\\', '?', '#']).next().unwrap_or_default();

@@ -6,7 +6,7 @@
 /// Whether a text is a regular expression.
 pub(super) fn is_regular_expression(text: &str) -> bool {
     let mut reader = MatcherReader { rest: text, names: Vec::new() };
-    reader.read().is_some()
+    reader.read_pattern().is_some()
 }
 
 struct MatcherReader<'a> {
@@ -17,7 +17,7 @@ struct MatcherReader<'a> {
 
 impl<'a> MatcherReader<'a> {
     /// Reads all of it; none where it is no regular expression.
-    fn read(&mut self) -> Option<()> {
+    fn read_pattern(&mut self) -> Option<()> {
         // Whether each open group may repeat, and whether what was read last may.
         let (mut groups, mut repeats) = (Vec::new(), false);
         while let Some(char) = self.next() {
@@ -31,7 +31,7 @@ impl<'a> MatcherReader<'a> {
                 ')' => groups.pop()?,
                 '|' | '^' | '$' => false,
                 '*' | '+' | '?' => self.quantify(repeats)?,
-                '{' => match self.count() {
+                '{' => match self.read_bounds() {
                     Some((from, to)) if from <= to => self.quantify(repeats)?,
                     Some(_) => return None,
                     None => true,
@@ -49,7 +49,7 @@ impl<'a> MatcherReader<'a> {
         Some(char)
     }
 
-    fn take(&mut self, prefix: &str) -> bool {
+    fn eat_prefix(&mut self, prefix: &str) -> bool {
         let rest = self.rest.strip_prefix(prefix);
         self.rest = rest.unwrap_or(self.rest);
         rest.is_some()
@@ -57,12 +57,12 @@ impl<'a> MatcherReader<'a> {
 
     /// The end of a quantifier after something that may or may not repeat. It cannot repeat itself.
     fn quantify(&mut self, repeats: bool) -> Option<bool> {
-        self.take("?");
+        self.eat_prefix("?");
         repeats.then_some(false)
     }
 
     /// `2}`, `2,}` or `2,3}` after a brace: the bounds. Anything else leaves the brace a character like others.
-    fn count(&mut self) -> Option<(f64, f64)> {
+    fn read_bounds(&mut self) -> Option<(f64, f64)> {
         let length = self.rest.find(|char: char| !char.is_ascii_digit() && char != ',')?;
         let (inner, rest) = self.rest.split_at_checked(length)?;
         let number = |text: &str| -> Option<f64> { text.parse().ok() };
@@ -77,16 +77,16 @@ impl<'a> MatcherReader<'a> {
 
     /// What stands after a parenthesis, and whether the group may repeat.
     fn group(&mut self) -> Option<bool> {
-        if !self.take("?") {
+        if !self.eat_prefix("?") {
             return Some(true);
         }
-        if self.take("<=") || self.take("<!") {
+        if self.eat_prefix("<=") || self.eat_prefix("<!") {
             return Some(false);
         }
-        if self.take(":") || self.take("=") || self.take("!") {
+        if self.eat_prefix(":") || self.eat_prefix("=") || self.eat_prefix("!") {
             return Some(true);
         }
-        if self.take("<") {
+        if self.eat_prefix("<") {
             let (name, rest) = self.rest.split_once('>')?;
             let word = |char: char| char.is_alphanumeric() || matches!(char, '_' | '$');
             let starts = name.starts_with(|char: char| word(char) && !char.is_numeric());
@@ -104,7 +104,7 @@ impl<'a> MatcherReader<'a> {
 
     /// A class of characters up to its bracket, in which no range may run backwards.
     fn class(&mut self) -> Option<bool> {
-        self.take("^");
+        self.eat_prefix("^");
         // The character before, and that with a dash after it.
         let (mut last, mut from) = (None, None);
         loop {

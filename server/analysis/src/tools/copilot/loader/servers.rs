@@ -35,31 +35,31 @@ const TIMEOUT: (&str, Shape) = ("timeout", Shape::Count);
 const DEFER: (&str, Shape) = ("deferTools", Shape::Word(&["auto", "never"]));
 
 /// Refuses servers that cannot be used. An empty value is none.
-pub(super) fn check(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
+pub(super) fn check_servers(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     let servers = match map.get("mcp-servers") {
         None | Some(Value::Null) => return Ok(()),
         Some(Value::Map(servers)) => servers,
         Some(value) => {
             let reason = format!("`mcp-servers` must be a mapping, not {}", value.describe());
-            return Err(Verdict::dropped(Part::Field, file.value(&["mcp-servers"]), reason));
+            return Err(Verdict::dropped(Part::Field, file.value_range(&["mcp-servers"]), reason));
         }
     };
     for (name, server) in servers.iter() {
         let Value::Map(server) = server else {
-            let why = Why::of(format!("server {} must be a mapping", excerpt(name)));
+            let why = Why::new(format!("server {} must be a mapping", excerpt(name)));
             let why = why.detail(format!("It is {}.", server.describe()));
-            return Err(Verdict::dropped(Part::Field, file.value(&["mcp-servers", name]), why));
+            return Err(Verdict::dropped(Part::Field, file.value_range(&["mcp-servers", name]), why));
         };
         // What has an address is taken for remote even if it says that it is a program.
-        let kind = server.get("type").and_then(Value::text);
+        let kind = server.get("type").and_then(Value::as_str);
         let remote = server.get("url").is_some() || matches!(kind, Some("http" | "sse"));
         let (wanted, shapes) = if remote { (REMOTE, REMOTE_SHAPES) } else { (PROGRAM, PROGRAM_SHAPES) };
         if let Some((key, why)) = misfit_within(name, server, shapes) {
-            return Err(Verdict::dropped(Part::Field, file.value(&["mcp-servers", name, key]), why));
+            return Err(Verdict::dropped(Part::Field, file.value_range(&["mcp-servers", name, key]), why));
         }
         if let Some(key) = wanted.iter().find(|key| server.get(key).is_none()) {
             let reason = format!("server {} has no `{key}`", excerpt(name));
-            return Err(Verdict::dropped(Part::Field, file.key(&["mcp-servers", name]), reason));
+            return Err(Verdict::dropped(Part::Field, file.key_range(&["mcp-servers", name]), reason));
         }
     }
     Ok(())

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::read;
+use super::read_front_matter;
 use crate::loading::shape::{Shape, excerpt, misfit};
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, IgnoredPart, Part, Verdict, VerdictResult};
@@ -24,21 +24,21 @@ const KEYS: &[(&str, Shape)] = &[
     ("disable-model-invocation", Shape::Boolean),
 ];
 
-pub(super) fn judge(file: &File<'_>) -> VerdictResult {
+pub(super) fn skill_verdict(file: &File<'_>) -> VerdictResult {
     if file.folder().starts_with('.') {
         let verdict = Verdict::dropped(Part::File, None, "the folder of the skill is hidden");
         return Err(verdict.detail("Its name starts with a dot."));
     }
-    let map = match read(file)?.1 {
+    let map = match read_front_matter(file)?.1 {
         Value::Map(map) => map,
         _ => Rc::default(),
     };
     if let Some((key, why)) = misfit(&map, KEYS) {
-        return Err(Verdict::dropped(Part::Field, file.value(&[key]).or_else(|| file.opening()), why));
+        return Err(Verdict::dropped(Part::Field, file.value_range(&[key]).or_else(|| file.opening()), why));
     }
     let mut verdict = Verdict::loads();
-    match map.get("name").and_then(Value::text) {
-        Some(name) => check_name(name, file.value(&["name"]), "`name`", &mut verdict)?,
+    match map.get("name").and_then(Value::as_str) {
+        Some(name) => check_name(name, file.value_range(&["name"]), "`name`", &mut verdict)?,
         None if file.path.is_empty() => {}
         None => {
             check_name(file.folder(), file.opening(), "the folder name", &mut verdict)
@@ -73,8 +73,8 @@ fn check_name(
     } else {
         if name.contains(' ') {
             let listed = name.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");
-            let loss = IgnoredPart::of(format!("the skill is listed as {}", excerpt(&listed)));
-            verdict.lose(cause, loss.because("spaces become hyphens"));
+            let ignored = IgnoredPart::new(format!("the skill is listed as {}", excerpt(&listed)));
+            verdict.lose(cause, ignored.because("spaces become hyphens"));
         }
         return Ok(());
     };
@@ -82,15 +82,15 @@ fn check_name(
 }
 
 fn check_description(file: &File<'_>, map: &Map, verdict: &mut Verdict) -> Result<(), Verdict> {
-    match map.get("description").and_then(Value::text) {
+    match map.get("description").and_then(Value::as_str) {
         Some(text) if text.encode_utf16().count() > LONGEST_DESCRIPTION => {
             let reason = "`description` exceeds 1,024 characters";
-            Err(Verdict::dropped(Part::Field, file.value(&["description"]), reason))
+            Err(Verdict::dropped(Part::Field, file.value_range(&["description"]), reason))
         }
         Some(_) => Ok(()),
         None => {
-            let loss = IgnoredPart::of("`description` is taken from the body").because("it is missing");
-            verdict.lose(file.opening(), loss);
+            let ignored = IgnoredPart::new("`description` is taken from the body").because("it is missing");
+            verdict.lose(file.opening(), ignored);
             Ok(())
         }
     }

@@ -62,7 +62,7 @@ pub(super) fn required(remote: bool) -> &'static [&'static str] {
 
 /// Whether an agent is meant to be a remote one.
 pub(super) fn is_meant_remote(map: &Map) -> bool {
-    match map.get("kind").and_then(Value::text) {
+    match map.get("kind").and_then(Value::as_str) {
         Some("remote") => true,
         Some("local") => false,
         _ => ["agent_card_url", "agent_card_json", "auth"].iter().any(|key| map.get(key).is_some()),
@@ -82,18 +82,18 @@ fn is_number(value: &Value) -> bool {
 
 fn is_name(value: &Value) -> bool {
     let fits = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || matches!(char, '-' | '_');
-    value.text().is_some_and(|text| !text.is_empty() && text.chars().all(fits))
+    value.as_str().is_some_and(|text| !text.is_empty() && text.chars().all(fits))
 }
 
 /// The tools are data of the dialect. `search_file_content` is the former name of one.
 fn is_tool(value: &Value) -> bool {
     let field =
-        dialect::document("gemini-cli.agent").and_then(|kind| dialect::Field::find(&kind.fields, "tools"));
+        dialect::document("gemini-cli.agent").and_then(|kind| dialect::Field::for_key(&kind.fields, "tools"));
     let set = field.and_then(|field| field.values.as_ref());
     let known = |text: &str| text == "search_file_content" || set.is_none_or(|set| set.accepts(text));
-    value.text().is_some_and(known)
+    value.as_str().is_some_and(known)
 }
 
 fn is_json(value: &Value) -> bool {
-    value.text().is_some_and(json::is_json)
+    value.as_str().is_some_and(json::is_json)
 }

@@ -33,7 +33,7 @@ const OAUTH: &[(&str, Shape)] = &[
 pub(super) fn of_agent(value: &Value) -> bool {
     let Some(map) = value.map() else { return false };
     let has = |key: &str| map.get(key).is_some();
-    match map.get("type").and_then(Value::text) {
+    match map.get("type").and_then(Value::as_str) {
         Some("apiKey") => has("key") && misfit(map, API_KEY).is_none(),
         Some("http") => misfit(map, HTTP).is_none() && is_http(map),
         Some("google-credentials") => misfit(map, GOOGLE).is_none(),
@@ -44,7 +44,7 @@ pub(super) fn of_agent(value: &Value) -> bool {
 
 fn is_http(map: &Map) -> bool {
     let has = |key: &str| map.get(key).is_some();
-    match map.get("scheme").and_then(Value::text) {
+    match map.get("scheme").and_then(Value::as_str) {
         Some(_) if has("value") => true,
         Some("Bearer") => has("token"),
         Some("Basic") => has("username") && has("password"),
@@ -55,7 +55,7 @@ fn is_http(map: &Map) -> bool {
 /// Whether an agent can sign in to an MCP server so.
 pub(super) fn of_server(value: &Value) -> bool {
     let Some(map) = value.map() else { return false };
-    match map.get("type").and_then(Value::text) {
+    match map.get("type").and_then(Value::as_str) {
         Some("google-credentials") => misfit(map, GOOGLE).is_none(),
         Some("oauth") => misfit(map, OAUTH).is_none(),
         _ => false,
@@ -64,7 +64,7 @@ pub(super) fn of_server(value: &Value) -> bool {
 
 /// Whether JavaScript's `URL` takes a text: a scheme and, with those of the web, a host.
 fn is_address(value: &Value) -> bool {
-    let Some(text) = value.text() else { return false };
+    let Some(text) = value.as_str() else { return false };
     let text = text.trim().replace(['\t', '\n', '\r'], "");
     let Some((scheme, rest)) = text.split_once(':') else { return false };
     let named = |char: char| char.is_ascii_alphanumeric() || matches!(char, '+' | '-' | '.');

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{JS_YAML, body, find};
+use super::{JS_YAML, body, find_front_matter};
 use crate::loading::block::{JS_LINE_ENDS, js_space, lf_lines};
 use crate::loading::shape::excerpt;
 use crate::loading::value::Value;
@@ -10,25 +10,25 @@ use crate::loading::{File, IgnoredPart, Outcome, Part, Verdict, VerdictResult, l
 
 const KEYS: [&str; 2] = ["name", "description"];
 
-pub(super) fn judge(file: &File<'_>) -> VerdictResult {
-    let block = find(file)?;
-    let text = block.text(file.text());
+pub(super) fn skill_verdict(file: &File<'_>) -> VerdictResult {
+    let block = find_front_matter(file)?;
+    let text = block.content_of(file.text());
     let read = file.load(text, &JS_YAML);
     let by_yaml = read.as_ref().ok().and_then(|value| {
         let map = value.map()?;
-        KEYS.iter().all(|key| map.get(key).and_then(Value::text).is_some()).then_some(map)
+        KEYS.iter().all(|key| map.get(key).and_then(Value::as_str).is_some()).then_some(map)
     });
     let mut verdict = match (&read, by_yaml) {
         (_, Some(map)) => {
             let mut verdict = Verdict::loads();
-            let name = map.get("name").and_then(Value::text).unwrap_or_default();
-            lose_signs(name, file.value(&["name"]), &mut verdict);
+            let name = map.get("name").and_then(Value::as_str).unwrap_or_default();
+            lose_signs(name, file.value_range(&["name"]), &mut verdict);
             lose_limits(file, map, &mut verdict);
             verdict
         }
         (Ok(_), None) => by_lines(file, text, block.content.start, Verdict::loads())?,
         (Err(refusal), None) => {
-            let cause = file.fault(refusal, block.content.start);
+            let cause = file.error_range(refusal, block.content.start);
             let reason = "invalid YAML, read line by line";
             let verdict = Verdict::new(Outcome::Repaired, Part::Yaml, cause, reason)
                 .detail("Gemini CLI takes `name` and `description` from the lines that start with them.");
@@ -48,18 +48,19 @@ fn by_lines(file: &File<'_>, text: &str, start: usize, mut verdict: Verdict) -> 
             let reason = format!("no line starts with `{key}:`");
             // What is YAML lacks the key; of what is not, the lines tell no more.
             let part = if verdict.outcome == Outcome::Loads { Part::Field } else { Part::Yaml };
-            return Err(Verdict::dropped(part, file.key(&[key]).or_else(|| file.opening()), reason));
+            return Err(Verdict::dropped(part, file.key_range(&[key]).or_else(|| file.opening()), reason));
         }
     }
     for (key, value) in KEYS.into_iter().zip(found.into_iter().flatten()) {
         let raw = text.get(value.clone()).unwrap_or_default();
         let range = start + value.start..start + value.end;
         if raw.is_empty() && key == "name" {
-            verdict.lose(file.opening(), IgnoredPart::of("the skill has no name").because("`name` is empty"));
+            verdict
+                .lose(file.opening(), IgnoredPart::new("the skill has no name").because("`name` is empty"));
         } else if raw.starts_with(['"', '\'', '|', '>', '[', '{', '&', '!']) || raw.contains(" #") {
-            let loss =
-                IgnoredPart::of(format!("`{key}` is read as written")).because("including YAML syntax");
-            verdict.lose(Some(range.clone()), loss);
+            let ignored =
+                IgnoredPart::new(format!("`{key}` is read as written")).because("including YAML syntax");
+            verdict.lose(Some(range.clone()), ignored);
         }
         if key == "name" {
             lose_signs(raw, Some(range), &mut verdict);
@@ -102,7 +103,7 @@ fn lose_signs(name: &str, range: Option<Range<usize>>, verdict: &mut Verdict) {
     const SIGNS: &str = ":\\/<>*?\"|";
     if let Some(sign) = name.chars().find(|char| SIGNS.contains(*char)) {
         let new = name.replace(|char| SIGNS.contains(char), "-");
-        let loss = IgnoredPart::of(format!("the name becomes {}", excerpt(&new)));
-        verdict.lose(range, loss.because(format!("file names cannot contain `{sign}`")));
+        let ignored = IgnoredPart::new(format!("the name becomes {}", excerpt(&new)));
+        verdict.lose(range, ignored.because(format!("file names cannot contain `{sign}`")));
     }
 }

@@ -69,12 +69,12 @@ pub(super) const COMMAND: ConfigKind = ConfigKind {
 
 impl ConfigKind {
     /// Refuses the first key whose value has another shape.
-    pub(super) fn check(&self, file: &File<'_>, map: &Map) -> Result<(), Verdict> {
+    pub(super) fn check_shapes(&self, file: &File<'_>, map: &Map) -> Result<(), Verdict> {
         let outer = misfit(map, self.keys).map(|(key, why)| (vec![key], why));
         let agent = self.keys.iter().any(|(key, _)| *key == "tools");
         match outer.or_else(|| within(map).filter(|_| agent)) {
             Some((path, why)) => {
-                let place = (1..=path.len()).rev().find_map(|length| file.value(path.get(..length)?));
+                let place = (1..=path.len()).rev().find_map(|length| file.value_range(path.get(..length)?));
                 Err(Verdict::new(self.misfit, Part::Field, place.or_else(|| file.opening()), why))
             }
             None => Ok(()),
@@ -85,8 +85,10 @@ impl ConfigKind {
     pub(super) fn lose(&self, file: &File<'_>, map: &Map, verdict: &mut Verdict) {
         let mut lose = |key: &str, why: &str| {
             if map.get(key).is_some() {
-                verdict
-                    .lose(file.key(&[key]), IgnoredPart::of(format!("`{key}` has no effect")).because(why));
+                verdict.lose(
+                    file.key_range(&[key]),
+                    IgnoredPart::new(format!("`{key}` has no effect")).because(why),
+                );
             }
         };
         lose(self.body, "the body takes its place");
@@ -95,8 +97,9 @@ impl ConfigKind {
         }
         if self.is_mode && map.get("mode").is_some() {
             // Whoever puts a file into such a folder knows it.
-            let loss = IgnoredPart::of("`mode` has no effect").because("modes are always `primary`").minor();
-            verdict.lose(file.key(&["mode"]), loss);
+            let ignored =
+                IgnoredPart::new("`mode` has no effect").because("modes are always `primary`").minor();
+            verdict.lose(file.key_range(&["mode"]), ignored);
         }
     }
 }
@@ -124,5 +127,5 @@ fn is_steps(value: &Value) -> bool {
 fn is_color(value: &Value) -> bool {
     const NAMES: [&str; 7] = ["primary", "secondary", "accent", "success", "warning", "error", "info"];
     let hex = |digits: &str| digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    value.text().is_some_and(|text| NAMES.contains(&text) || text.strip_prefix('#').is_some_and(hex))
+    value.as_str().is_some_and(|text| NAMES.contains(&text) || text.strip_prefix('#').is_some_and(hex))
 }

@@ -20,7 +20,7 @@ const JS_YAML: YamlLibrary = YamlLibrary::js_yaml(Numbers::JsYaml3);
 const MOST_MENDS: usize = 12;
 
 /// What js-yaml 3 makes of a text, and what its habits do to it. Places are those in the text.
-pub(super) fn read(source: &str) -> Result<(Value, Vec<IgnoredPart>), ParseError> {
+pub(super) fn parse_js_yaml(source: &str) -> Result<(Value, Vec<IgnoredPart>), ParseError> {
     let mut text = Text::new(source);
     let mut losses = text.take_tabs();
     for _ in 0..MOST_MENDS {
@@ -32,9 +32,9 @@ pub(super) fn read(source: &str) -> Result<(Value, Vec<IgnoredPart>), ParseError
         if text.split(refusal.offset) {
             let rest = source.get(origin..).unwrap_or_default();
             let line = rest.split(['\n', '\r']).next().unwrap_or_default().trim_end();
-            let loss =
-                IgnoredPart::of("this is read as another key").because("the value before it has ended");
-            losses.push(loss.at(origin..origin + line.len()));
+            let ignored =
+                IgnoredPart::new("this is read as another key").because("the value before it has ended");
+            losses.push(ignored.at(origin..origin + line.len()));
         } else if !text.fill(refusal.offset) {
             return Err(ParseError { offset: origin, ..refusal });
         }
@@ -139,6 +139,6 @@ fn is_nothing(value: &str) -> bool {
 
 fn hoisted(source: &str, key: Range<usize>) -> IgnoredPart {
     let name = source.get(key.clone()).unwrap_or_default();
-    let loss = IgnoredPart::of(format!("{} becomes a top-level key", excerpt(name)));
-    loss.because("a tab is not indentation").at(key)
+    let ignored = IgnoredPart::new(format!("{} becomes a top-level key", excerpt(name)));
+    ignored.because("a tab is not indentation").at(key)
 }

@@ -29,13 +29,14 @@ impl GrayMatter {
     pub(super) fn verdict(&self, file: &File<'_>) -> VerdictResult {
         match self {
             Self::Keys { repaired: None, losses, .. } => {
-                Ok(Verdict { losses: losses.clone(), ..Verdict::loads() })
+                Ok(Verdict { ignored: losses.clone(), ..Verdict::loads() })
             }
             Self::Keys { repaired: Some(refusal), losses, .. } => {
                 let reason = "invalid YAML, read again as block scalars";
-                let verdict = Verdict::new(Outcome::Repaired, Part::Yaml, file.fault(refusal, 0), reason)
-                    .detail("OpenCode turns values with a colon into block scalars.");
-                Ok(Verdict { losses: losses.clone(), ..verdict })
+                let verdict =
+                    Verdict::new(Outcome::Repaired, Part::Yaml, file.error_range(refusal, 0), reason)
+                        .detail("OpenCode turns values with a colon into block scalars.");
+                Ok(Verdict { ignored: losses.clone(), ..verdict })
             }
             Self::Absent => Err(Verdict::new(
                 Outcome::Placeholder,
@@ -51,16 +52,19 @@ impl GrayMatter {
                 "unknown language after the opening `---`",
             )
             .detail(ALL_PROMPT)),
-            Self::Ignored(Some(refusal)) => {
-                Err(Verdict::new(Outcome::Placeholder, Part::Yaml, file.fault(refusal, 0), "invalid YAML")
-                    .detail(ALL_PROMPT))
-            }
+            Self::Ignored(Some(refusal)) => Err(Verdict::new(
+                Outcome::Placeholder,
+                Part::Yaml,
+                file.error_range(refusal, 0),
+                "invalid YAML",
+            )
+            .detail(ALL_PROMPT)),
         }
     }
 }
 
 /// Reads a file: as it is, or after OpenCode's repair.
-pub(super) fn read(file: &File<'_>) -> Result<GrayMatter, Verdict> {
+pub(super) fn read_gray_matter(file: &File<'_>) -> Result<GrayMatter, Verdict> {
     let start = bom(file.text());
     let refusal = match matter(file.text().get(start..).unwrap_or_default(), start) {
         Ok(front) => return Ok(front),
@@ -73,13 +77,13 @@ pub(super) fn read(file: &File<'_>) -> Result<GrayMatter, Verdict> {
     match matter(&repaired, 0) {
         // Places in the repaired text are not those in the file.
         Ok(GrayMatter::Keys { map, losses, .. }) => {
-            lost.extend(losses.into_iter().map(|loss| IgnoredPart { range: None, ..loss }));
+            lost.extend(losses.into_iter().map(|ignored| IgnoredPart { range: None, ..ignored }));
             let repaired = refusal.unwrap_or(ParseError { offset: 0, message: String::new(), plain: false });
             Ok(GrayMatter::Keys { map, repaired: Some(repaired), losses: lost })
         }
         Ok(front) => Ok(front),
         Err(_) => {
-            let cause = refusal.and_then(|refusal| file.fault(&refusal, 0)).or_else(|| file.opening());
+            let cause = refusal.and_then(|refusal| file.error_range(&refusal, 0)).or_else(|| file.opening());
             let verdict = Verdict::dropped(Part::Yaml, cause, "invalid YAML");
             Err(verdict.detail("OpenCode's repair of values with a colon does not help."))
         }
@@ -113,7 +117,7 @@ fn matter(text: &str, start: usize) -> Result<GrayMatter, Option<ParseError>> {
         _ => return Err(None),
     };
     if closed.is_none() {
-        losses.push(IgnoredPart::of("the prompt is empty").because(UNCLOSED).at(0..3));
+        losses.push(IgnoredPart::new("the prompt is empty").because(UNCLOSED).at(0..3));
     }
     Ok(GrayMatter::Keys { map, repaired: None, losses })
 }
@@ -132,15 +136,15 @@ fn first_line(text: &str) -> &str {
 /// The keys of a block that stands at an offset of the file.
 fn keys(block: &str, start: usize) -> Result<(Rc<Map>, Vec<IgnoredPart>), ParseError> {
     let moved = |refusal: ParseError| ParseError { offset: start + refusal.offset, ..refusal };
-    let (value, mut losses) = js_yaml::read(block).map_err(moved)?;
-    for range in losses.iter_mut().filter_map(|loss| loss.range.as_mut()) {
+    let (value, mut losses) = js_yaml::parse_js_yaml(block).map_err(moved)?;
+    for range in losses.iter_mut().filter_map(|ignored| ignored.range.as_mut()) {
         *range = start + range.start..start + range.end;
     }
     match value {
         Value::Map(map) => Ok((map, losses)),
         // The letters of a text and the items of a list become keys that mean nothing.
         _ => {
-            losses.push(IgnoredPart::of("the front matter has no keys"));
+            losses.push(IgnoredPart::new("the front matter has no keys"));
             Ok((Rc::default(), losses))
         }
     }

@@ -18,10 +18,10 @@ pub(super) fn repair(text: &str) -> Option<(String, Vec<IgnoredPart>)> {
         let text = line.strip_suffix('\r').unwrap_or(line);
         match repaired(text) {
             Some((key, value)) => {
-                losses.extend(loss(key, value).map(|(range, what)| {
+                losses.extend(ignored(key, value).map(|(range, what)| {
                     let start = start + at + text.trim_end_matches(js_space).len() - value.len();
-                    let loss = IgnoredPart::of(what).because("it becomes a block scalar");
-                    loss.at(start + range.start..start + range.end)
+                    let ignored = IgnoredPart::new(what).because("it becomes a block scalar");
+                    ignored.at(start + range.start..start + range.end)
                 }));
                 lines.push(format!("{key}: |-\n  {value}"));
             }
@@ -50,7 +50,7 @@ fn repaired(line: &str) -> Option<(&str, &str)> {
 }
 
 /// What else a block makes of a value than its author meant, and where in the value.
-fn loss(key: &str, value: &str) -> Option<(Range<usize>, String)> {
+fn ignored(key: &str, value: &str) -> Option<(Range<usize>, String)> {
     if value.starts_with(['[', '{']) {
         return Some((0..value.len(), format!("{} is read as a string", excerpt(key))));
     }

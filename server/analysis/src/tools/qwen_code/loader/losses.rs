@@ -49,27 +49,27 @@ const MODES: [&str; 6] = ["acceptEdits", "auto", "bypassPermissions", "default",
 
 /// That a key has no effect.
 fn ignored(key: &str) -> IgnoredPart {
-    IgnoredPart::of(format!("`{key}` has no effect"))
+    IgnoredPart::new(format!("`{key}` has no effect"))
 }
 
 /// Adds what is lost.
-pub(super) fn add(file: &File<'_>, front: &QwenFrontMatter<'_>, verdict: &mut Verdict) {
+pub(super) fn add_ignored(file: &File<'_>, front: &QwenFrontMatter<'_>, verdict: &mut Verdict) {
     for IgnoredField { key, takes, wants } in FIELDS {
         if front.map.get(key).is_some_and(|value| !takes(value)) {
-            verdict.lose(file.value(&[key]), ignored(key).because(format!("it must be {wants}")));
+            verdict.lose(file.value_range(&[key]), ignored(key).because(format!("it must be {wants}")));
         }
     }
     for key in ["tools", "disallowedTools"] {
         match front.map.get(key) {
             None | Some(Value::Text(_)) => {}
-            Some(Value::List(items)) if items.iter().all(|item| item.text().is_some()) => {}
+            Some(Value::List(items)) if items.iter().all(|item| item.as_str().is_some()) => {}
             Some(Value::List(_)) => {
-                let loss = IgnoredPart::of(format!("items of `{key}` have no effect"));
-                verdict.lose(file.value(&[key]), loss.because("they must be strings"));
+                let ignored = IgnoredPart::new(format!("items of `{key}` have no effect"));
+                verdict.lose(file.value_range(&[key]), ignored.because("they must be strings"));
             }
             Some(value) => {
-                let loss = ignored(key).because(format!("it must be a list, not {}", value.describe()));
-                verdict.lose(file.value(&[key]), loss);
+                let ignored = ignored(key).because(format!("it must be a list, not {}", value.describe()));
+                verdict.lose(file.value_range(&[key]), ignored);
             }
         }
     }
@@ -86,14 +86,14 @@ fn add_by_lines(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
     let Some(root) = file.front.and_then(|front| front.yaml.root.as_ref()) else { return };
     for entry in root.entries() {
         let Some(key) = entry.name().filter(|_| !entry.value.is_null()) else { continue };
-        let span = entry.place();
+        let span = entry.value_range();
         match (map.get(key), entry.value.text()) {
             (None, _) => {
-                let loss = IgnoredPart::of(format!("{} is lost", key_excerpt(key)));
-                verdict.lose(Some(span.clone()), loss.because(BY_LINES));
+                let ignored = IgnoredPart::new(format!("{} is lost", key_excerpt(key)));
+                verdict.lose(Some(span.clone()), ignored.because(BY_LINES));
             }
             (Some(Value::Text(found)), Some(meant)) if found.trim() != meant.trim() => {
-                verdict.lose(Some(span.clone()), IgnoredPart::of(read_as(key, found)).because(BY_LINES));
+                verdict.lose(Some(span.clone()), IgnoredPart::new(read_as(key, found)).because(BY_LINES));
             }
             _ => {}
         }
@@ -101,7 +101,7 @@ fn add_by_lines(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
 }
 
 fn one_of(value: &Value, words: &[&str]) -> bool {
-    value.text().is_some_and(|text| words.contains(&text))
+    value.as_str().is_some_and(|text| words.contains(&text))
 }
 
 fn holds(value: &Value, fits: fn(&Value) -> bool) -> bool {

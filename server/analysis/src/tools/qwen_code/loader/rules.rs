@@ -19,7 +19,7 @@ const RESERVED: &[&str] = &["self", "system", "user", "model", "tool", "config",
 const SHORTEST_PROMPT: usize = 10;
 
 /// Fails on whatever Qwen Code rejects.
-pub(super) fn check(file: &File<'_>, front: &QwenFrontMatter<'_>, body: &str) -> Result<(), Verdict> {
+pub(super) fn check_rules(file: &File<'_>, front: &QwenFrontMatter<'_>, body: &str) -> Result<(), Verdict> {
     let map = &front.map;
     external::check_backend(file, front)?;
     let name = required(file, map, "name")?;
@@ -27,11 +27,11 @@ pub(super) fn check(file: &File<'_>, front: &QwenFrontMatter<'_>, body: &str) ->
     values::check_approval(file, map)?;
     values::check_warned(file, map)?;
     external::check_executor(file, front)?;
-    if let Some(why) = name_fault(&name) {
-        return Err(dropped(file.value(&["name"]), why));
+    if let Some(why) = name_error(&name) {
+        return Err(dropped(file.value_range(&["name"]), why));
     }
     if trim(&description).is_empty() {
-        return Err(dropped(file.value(&["description"]), "`description` is empty"));
+        return Err(dropped(file.value_range(&["description"]), "`description` is empty"));
     }
     check_prompt(file, body)?;
     values::check_tools(file, map)?;
@@ -52,14 +52,15 @@ pub(super) fn trim(text: &str) -> &str {
 fn required(file: &File<'_>, map: &Map, key: &str) -> Result<String, Verdict> {
     match map.get(key) {
         Some(Value::Text(text)) if text.is_empty() => {
-            Err(dropped(file.value(&[key]), format!("`{key}` is empty")))
+            Err(dropped(file.value_range(&[key]), format!("`{key}` is empty")))
         }
         Some(value) => {
-            text_of(value).ok_or_else(|| dropped(file.value(&[key]), Shape::Text.mismatch(key, value)))
+            text_of(value).ok_or_else(|| dropped(file.value_range(&[key]), Shape::Text.mismatch(key, value)))
         }
-        None => {
-            Err(dropped(file.key(&[key]).or_else(|| file.opening()), format!("`{key}` is missing or empty")))
-        }
+        None => Err(dropped(
+            file.key_range(&[key]).or_else(|| file.opening()),
+            format!("`{key}` is missing or empty"),
+        )),
     }
 }
 
@@ -82,7 +83,7 @@ fn no_text(key: &str, value: &Value) -> String {
 
 /// What is wrong with a name. Letters are taken for what Unicode calls alphabetic, which counts vowel signs of Indic
 /// scripts in, and the program does not.
-fn name_fault(name: &str) -> Option<Why> {
+fn name_error(name: &str) -> Option<Why> {
     let name = trim(name);
     let length = name.encode_utf16().count();
     let fits = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_');
@@ -94,7 +95,7 @@ fn name_fault(name: &str) -> Option<Why> {
         "`name` is longer than 50 characters"
     } else if !name.chars().all(fits) {
         return Some(
-            Why::of("invalid character in `name`").detail("It must be letters, digits, `-` and `_` only."),
+            Why::new("invalid character in `name`").detail("It must be letters, digits, `-` and `_` only."),
         );
     } else if name.starts_with(['-', '_']) || name.ends_with(['-', '_']) {
         "`name` starts or ends with `-` or `_`"

@@ -12,7 +12,7 @@ pub(super) fn parse(block: &str) -> Map {
     let mut parser = Parser::default();
     let mut lines = lines.peekable();
     while let Some(line) = lines.next() {
-        parser.take(line, lines.peek().copied());
+        parser.parse_line(line, lines.peek().copied());
     }
     parser.close_list();
     parser.close_mapping();
@@ -29,22 +29,22 @@ struct Parser {
 }
 
 impl Parser {
-    fn take(&mut self, line: &str, next: Option<&str>) {
+    fn parse_line(&mut self, line: &str, next: Option<&str>) {
         if let Some(item) = line.strip_prefix("  - ") {
-            self.list.get_or_insert_default().push(value(trim(item)));
+            self.list.get_or_insert_default().push(parse_scalar(trim(item)));
             return;
         }
         self.close_list();
         if let (true, Some((_, inner))) = (line.starts_with("  "), &mut self.mapping) {
             let (key, text) = trim(line).split_once(':').unwrap_or((trim(line), ""));
-            inner.set(trim(key).into(), value(trim(text)));
+            inner.set(trim(key).into(), parse_scalar(trim(text)));
             return;
         }
         self.close_mapping();
         let Some((key, text)) = line.split_once(':') else { return };
         let key: Rc<str> = trim(key).into();
         if !trim(text).is_empty() {
-            self.map.set(key, value(trim(text)));
+            self.map.set(key, parse_scalar(trim(text)));
         } else if next.is_some_and(|next| next.starts_with("  ") && !next.starts_with("  - ")) {
             self.key = Rc::default();
             self.mapping = Some((key, Map::default()));
@@ -67,7 +67,7 @@ impl Parser {
 }
 
 /// A single value: a word, a number as JavaScript reads one, or a text, of which double quotes are taken off.
-fn value(text: &str) -> Value {
+fn parse_scalar(text: &str) -> Value {
     match text {
         "true" => Value::Boolean(true),
         "false" => Value::Boolean(false),

@@ -23,7 +23,7 @@ struct Key {
     required: bool,
 }
 
-const fn text(name: &'static str, required: bool) -> Key {
+const fn text_key(name: &'static str, required: bool) -> Key {
     Key { name, kind: HookKind::Text, required }
 }
 
@@ -31,10 +31,10 @@ const fn text(name: &'static str, required: bool) -> Key {
 fn keys(handler: &str) -> Option<&'static [Key]> {
     const TIMEOUT: Key = Key { name: "timeout", kind: HookKind::Seconds, required: false };
     const ASYNC: Key = Key { name: "async", kind: HookKind::Boolean, required: false };
-    const COMMAND: &[Key] = &[text("command", true), TIMEOUT, ASYNC];
-    const PROMPT: &[Key] = &[text("prompt", true), TIMEOUT];
-    const HTTP: &[Key] = &[text("url", true), TIMEOUT];
-    const MCP: &[Key] = &[text("server", true), text("tool", true), TIMEOUT];
+    const COMMAND: &[Key] = &[text_key("command", true), TIMEOUT, ASYNC];
+    const PROMPT: &[Key] = &[text_key("prompt", true), TIMEOUT];
+    const HTTP: &[Key] = &[text_key("url", true), TIMEOUT];
+    const MCP: &[Key] = &[text_key("server", true), text_key("tool", true), TIMEOUT];
     match handler {
         "command" => Some(COMMAND),
         "prompt" | "agent" => Some(PROMPT),
@@ -65,7 +65,7 @@ impl Unread {
     }
 
     /// Where it is, in the value of the event: as far as the way can be followed.
-    pub(super) fn place(&self, event: &Node) -> Range<usize> {
+    pub(super) fn range_in(&self, event: &Node) -> Range<usize> {
         let (mut node, mut place) = (event, &event.span);
         for step in self.way.iter().rev() {
             (node, place) = match (step, &node.value) {
@@ -74,7 +74,7 @@ impl Unread {
                     None => break,
                 },
                 (Step::Key(key), _) => match node.entry(key) {
-                    Some(entry) => (&entry.value, entry.place()),
+                    Some(entry) => (&entry.value, entry.value_range()),
                     None => break,
                 },
                 (Step::Item(_), _) => break,
@@ -102,7 +102,7 @@ fn first(items: &[Value], fault: fn(&Value) -> Option<Unread>) -> Option<Unread>
 
 fn group_fault(group: &Value) -> Option<Unread> {
     let Some(map) = group.map() else { return Some(not_a_mapping(group)) };
-    if let Some(pattern) = map.get("matcher").filter(|pattern| pattern.text().is_none()) {
+    if let Some(pattern) = map.get("matcher").filter(|pattern| pattern.as_str().is_none()) {
         let why = format!("`matcher` must be a string, not {}", pattern.describe());
         return Some(Unread::from(why).within(Step::Key("matcher")));
     }
@@ -121,7 +121,7 @@ fn not_a_mapping(hook: &Value) -> Unread {
 fn handler_fault(handler: &Value) -> Option<Unread> {
     let Some(map) = handler.map() else { return Some(not_a_mapping(handler)) };
     let Some(kind) = map.get("type") else { return Some("a hook has no `type`".into()) };
-    let Some(keys) = kind.text().and_then(keys) else {
+    let Some(keys) = kind.as_str().and_then(keys) else {
         let why = format!("{} is not a hook `type`", excerpt(&kind.to_js_text()));
         return Some(Unread::from(why).within(Step::Key("type")));
     };
@@ -134,7 +134,7 @@ fn key_fault(handler: &Map, key: &Key) -> Option<Unread> {
         return key.required.then(|| format!("a hook has no `{name}`").into());
     };
     let (fits, wants) = match key.kind {
-        HookKind::Text => (value.text().is_some(), "a string"),
+        HookKind::Text => (value.as_str().is_some(), "a string"),
         HookKind::Boolean => (matches!(value, Value::Boolean(_)), "a boolean"),
         HookKind::Seconds => (matches!(value, Value::Number(number) if *number > 0.0), "a positive number"),
     };

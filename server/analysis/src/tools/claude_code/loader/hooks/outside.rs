@@ -10,7 +10,7 @@ use crate::loading::value::Map;
 const SKIPPED: &[&str] = &["metadata", "mcpServers", "lspServers"];
 
 /// The first top-level key that is or holds hooks, though it is not `hooks`.
-pub(super) fn fault(file: &File<'_>, map: &Map) -> Option<HookFault> {
+pub(super) fn misplaced_hooks(file: &File<'_>, map: &Map) -> Option<HookFault> {
     let mut search = Search::skipping(SKIPPED);
     map.iter().find_map(|(key, value)| {
         let (why, detail) = if BLOCKING.contains(&key) && is_there(value) {
@@ -18,10 +18,10 @@ pub(super) fn fault(file: &File<'_>, map: &Map) -> Option<HookFault> {
         } else if key == "hooks" || SKIPPED.contains(&key) {
             return None;
         } else {
-            why(key, search.find(key, value, !is_event(key))?)
+            why(key, search.find_hooks(key, value, !is_event(key))?)
         };
         // The outermost key: it may be `hooks`, misspelled.
-        let range = file.key(&[key]);
+        let range = file.key_range(&[key]);
         Some(HookFault { event: String::new(), why, detail, range, harm: Harm::Hooks })
     })
 }

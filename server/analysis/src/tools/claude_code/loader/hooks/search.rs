@@ -46,12 +46,12 @@ impl Search {
     }
 
     /// The first hooks in the value of a key: matcher groups only where they count.
-    pub(super) fn find(&mut self, key: &str, value: &Value, groups: bool) -> Option<Hooks> {
-        self.look(key, value, groups, DEEPEST)
+    pub(super) fn find_hooks(&mut self, key: &str, value: &Value, groups: bool) -> Option<Hooks> {
+        self.search_value(key, value, groups, DEEPEST)
     }
 
     /// Below a key that is an event no group counts, since groups belong there.
-    fn look(&mut self, key: &str, value: &Value, groups: bool, levels: u8) -> Option<Hooks> {
+    fn search_value(&mut self, key: &str, value: &Value, groups: bool, levels: u8) -> Option<Hooks> {
         let handlers = key == "hooks";
         let place = HookPath { address: address(value)?, levels, groups, handlers };
         if self.known.contains(&place) {
@@ -70,11 +70,11 @@ impl Search {
             // What a handler holds is its own affair.
             Value::List(items) => items.iter().find_map(|item| match handlers && is_handler(item) {
                 true => itself(item, groups),
-                false => self.look("", item, groups, levels),
+                false => self.search_value("", item, groups, levels),
             }),
             Value::Map(map) => map.iter().find_map(|(key, value)| match self.skipped.contains(&key) {
                 true => None,
-                false => self.look(key, value, groups && !is_event(key), levels),
+                false => self.search_value(key, value, groups && !is_event(key), levels),
             }),
             _ => None,
         }
@@ -111,5 +111,5 @@ pub(super) fn is_group(map: &Map) -> bool {
 }
 
 fn is_handler(value: &Value) -> bool {
-    value.map().and_then(|map| map.get("type")).and_then(Value::text).is_some()
+    value.map().and_then(|map| map.get("type")).and_then(Value::as_str).is_some()
 }

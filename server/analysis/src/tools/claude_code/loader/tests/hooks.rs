@@ -107,7 +107,7 @@ fn skills_lose_their_hooks_and_load() {
 fn a_skill_loses_its_permissions_with_its_hooks() {
     let lost = |lines: &str| -> Vec<_> {
         let verdict = verdict(SKILL, &with(&format!("{lines}allowed-tools: Bash\n")));
-        verdict.losses.iter().map(|loss| (loss.what.clone(), loss.minor)).collect()
+        verdict.ignored.iter().map(|ignored| (ignored.what.clone(), ignored.minor)).collect()
     };
     let hooks = ("the skill has no hooks".to_owned(), false);
     let tools = ("`allowed-tools` has no effect".to_owned(), true);
@@ -133,7 +133,7 @@ fn what_cannot_be_read_is_shown() {
         for event in ["PreToolUse", "Stop"] {
             let text = with(&format!("hooks:\n  {event}: {source}\n"));
             let verdict = verdict(AGENT, &text);
-            let range = verdict.cause.clone().or_else(|| verdict.losses.first()?.range.clone());
+            let range = verdict.cause.clone().or_else(|| verdict.ignored.first()?.range.clone());
             assert_eq!(range.map(|range| &text[range]), Some(place), "{text}: {verdict:?}");
         }
     }

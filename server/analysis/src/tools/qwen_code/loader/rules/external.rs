@@ -19,7 +19,7 @@ pub(super) fn check_backend(file: &File<'_>, front: &QwenFrontMatter<'_>) -> Res
     match front.whole.as_ref().and_then(|map| map.get(KEY)) {
         None => Ok(()),
         Some(Value::Text(text)) if &**text == "container" => Ok(()),
-        Some(_) => Err(dropped(file.value(&[KEY]), "`executionBackend` must be `container`")),
+        Some(_) => Err(dropped(file.value_range(&[KEY]), "`executionBackend` must be `container`")),
     }
 }
 
@@ -38,11 +38,11 @@ pub(super) fn check_executor(file: &File<'_>, front: &QwenFrontMatter<'_>) -> Re
     };
     let Some(executor) = map.get(KEY) else { return Ok(()) };
     let fits = executor.map().is_some_and(|executor| {
-        let kind = executor.get("kind").and_then(Value::text);
-        let command = executor.get("command").and_then(Value::text);
+        let kind = executor.get("kind").and_then(Value::as_str);
+        let command = executor.get("command").and_then(Value::as_str);
         let args = match executor.get("args") {
             None => true,
-            Some(args) => args.list().is_some_and(|args| args.iter().all(|arg| arg.text().is_some())),
+            Some(args) => args.list().is_some_and(|args| args.iter().all(|arg| arg.as_str().is_some())),
         };
         matches!(kind, Some("acp" | "codex"))
             && command.is_some_and(|command| !super::trim(command).is_empty())
@@ -51,7 +51,7 @@ pub(super) fn check_executor(file: &File<'_>, front: &QwenFrontMatter<'_>) -> Re
     if fits {
         return Ok(());
     }
-    let verdict = dropped(file.value(&[KEY]), "`executor` is not valid");
+    let verdict = dropped(file.value_range(&[KEY]), "`executor` is not valid");
     Err(verdict.detail("It needs a `kind` (`acp` or `codex`), a `command`, and only strings in `args`."))
 }
 
@@ -67,7 +67,7 @@ fn claim(block: &str, key: &str) -> Option<usize> {
 
 fn unreadable(file: &File<'_>, front: &QwenFrontMatter<'_>, key: &str) -> Verdict {
     let start = file.front.map_or(0, |front| front.content.start);
-    let cause = front.refusal.as_ref().and_then(|refusal| file.fault(refusal, start));
+    let cause = front.refusal.as_ref().and_then(|refusal| file.error_range(refusal, start));
     let detail = format!("With `{key}`, Qwen Code does not read invalid YAML line by line.");
     Verdict::dropped(Part::Yaml, cause, "invalid YAML").detail(detail)
 }

@@ -14,9 +14,9 @@ const SERVICES: [&str; 6] = ["openai", "openai-responses", "qwen-oauth", "gemini
 /// An empty string counts as none.
 pub(super) fn check_approval(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     const KEY: &str = "approvalMode";
-    let value = map.get(KEY).filter(|value| value.text() != Some(""));
+    let value = map.get(KEY).filter(|value| value.as_str() != Some(""));
     match value.and_then(|value| Shape::Word(APPROVAL_MODES).misfit(KEY, value)) {
-        Some(why) => Err(dropped(file.value(&[KEY]), why)),
+        Some(why) => Err(dropped(file.value_range(&[KEY]), why)),
         None => Ok(()),
     }
 }
@@ -27,9 +27,9 @@ pub(super) fn check_model(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     let (path, text): (&[&str], String) = match map.get("model").filter(|model| **model != empty) {
         Some(model) => match text_of(model) {
             Some(text) => (&["model"], text),
-            None => return Err(dropped(file.value(&["model"]), no_text("model", model))),
+            None => return Err(dropped(file.value_range(&["model"]), no_text("model", model))),
         },
-        None => match map.get("modelConfig").and_then(|config| config.map()?.get("model")?.text()) {
+        None => match map.get("modelConfig").and_then(|config| config.map()?.get("model")?.as_str()) {
             Some(text) => (&["modelConfig", "model"], text.to_owned()),
             None => return Ok(()),
         },
@@ -42,15 +42,15 @@ pub(super) fn check_model(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
         }
         _ => return Ok(()),
     };
-    Err(dropped(file.value(path), reason))
+    Err(dropped(file.value_range(path), reason))
 }
 
 /// Lists of tools. Items that are not strings are ignored.
 pub(super) fn check_tools(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     for key in ["tools", "disallowedTools"] {
-        let blank = |item: &Value| item.text().is_some_and(|text| trim(text).is_empty());
+        let blank = |item: &Value| item.as_str().is_some_and(|text| trim(text).is_empty());
         if map.get(key).and_then(Value::list).is_some_and(|items| items.iter().any(blank)) {
-            return Err(dropped(file.value(&[key]), format!("an item of `{key}` is empty")));
+            return Err(dropped(file.value_range(&[key]), format!("an item of `{key}` is empty")));
         }
     }
     Ok(())
@@ -75,14 +75,14 @@ pub(super) fn check_run(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     } else {
         return Ok(());
     };
-    Err(dropped(file.value(&["runConfig", key]), format!("`{key}` must be {wants}")))
+    Err(dropped(file.value_range(&["runConfig", key]), format!("`{key}` must be {wants}")))
 }
 
 /// Keys whose wrong values are put in a warning, on which the program fails when they have no text.
 pub(super) fn check_warned(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     for key in ["background", "permissionMode", "maxTurns"] {
         if let Some(value) = map.get(key).filter(|value| text_of(value).is_none()) {
-            return Err(dropped(file.value(&[key]), no_text(key, value)));
+            return Err(dropped(file.value_range(&[key]), no_text(key, value)));
         }
     }
     Ok(())

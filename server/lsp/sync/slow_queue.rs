@@ -6,14 +6,14 @@ use tower_lsp::gen_lsp_types::Uri;
 
 use super::DiskSync;
 use crate::diagnostics;
-use crate::session::heavy::read;
+use crate::session::slow_queue::compute_summary;
 
 impl DiskSync {
     /// Begins to look at the documents that wait, unless someone does.
-    pub(crate) fn look_at_heavy(&self) {
-        if self.world.lock().heavy().begin() {
-            let index = self.clone();
-            self.runtime.spawn_blocking(move || index.work());
+    pub(crate) fn run_slow_queue(&self) {
+        if self.session.lock().slow_queue().begin() {
+            let sync = self.clone();
+            self.runtime.spawn_blocking(move || sync.work());
         }
     }
 
@@ -25,17 +25,17 @@ impl DiskSync {
     }
 
     fn next_heavy(&self) -> Option<Uri> {
-        self.world.lock().heavy().next()
+        self.session.lock().slow_queue().next()
     }
 
     fn look_at(&self, uri: &Uri) {
-        let Some(snapshot) = self.world.lock().snapshot(uri) else { return };
-        read(&snapshot.document);
-        let due = self.world.lock().due_if_newest(uri, &snapshot.document);
+        let Some(snapshot) = self.session.lock().snapshot(uri) else { return };
+        compute_summary(&snapshot.document);
+        let due = self.session.lock().due_if_newest(uri, &snapshot.document);
         if let Some(due) = due {
-            diagnostics::publish(&self.world, &self.outbox, &due);
+            diagnostics::publish(&self.session, &self.outbox, &due);
         }
         // Others may have read what is different now.
-        self.tell();
+        self.refresh_diagnostics();
     }
 }

@@ -13,7 +13,7 @@ use super::DiskSync;
 
 /// Reads into the index: everything anew, or only what is not known yet.
 pub(super) struct ScanSink<'a> {
-    index: &'a DiskSync,
+    sync: &'a DiskSync,
     settings: Arc<SettingsCache>,
     /// Whether what is known is read again.
     pub(super) anew: bool,
@@ -25,18 +25,18 @@ pub(super) struct ScanSink<'a> {
 
 impl<'a> ScanSink<'a> {
     /// Reads what is not known yet.
-    pub(super) fn new(index: &'a DiskSync) -> Self {
-        Self { index, settings: index.settings(), anew: false, seen: None, stopped: AtomicBool::new(false) }
+    pub(super) fn new(sync: &'a DiskSync) -> Self {
+        Self { sync, settings: sync.settings(), anew: false, seen: None, stopped: AtomicBool::new(false) }
     }
 
     /// Reads everything anew.
-    pub(super) fn anew(index: &'a DiskSync) -> Self {
-        Self { anew: true, ..Self::finding(index) }
+    pub(super) fn anew(sync: &'a DiskSync) -> Self {
+        Self { anew: true, ..Self::recording(sync) }
     }
 
     /// Reads what is not known yet, and notes which files there are.
-    pub(super) fn finding(index: &'a DiskSync) -> Self {
-        Self { seen: Some(Mutex::default()), ..Self::new(index) }
+    pub(super) fn recording(sync: &'a DiskSync) -> Self {
+        Self { seen: Some(Mutex::default()), ..Self::new(sync) }
     }
 
     /// Whether there is more than was read.
@@ -51,28 +51,28 @@ impl<'a> ScanSink<'a> {
 }
 
 impl FileVisitor for ScanSink<'_> {
-    fn wants(&self, path: &str) -> bool {
+    fn needs_read(&self, path: &str) -> bool {
         // Areas overlap, and each file is read once.
         let seen = self.seen.as_ref().map(|seen| seen.lock().unwrap_or_else(PoisonError::into_inner));
         let is_new = seen.is_none_or(|mut seen| seen.insert(path.into()));
-        is_new && (self.anew || !self.index.world.lock().knowledge().knows(path))
+        is_new && (self.anew || !self.sync.session.lock().index_state().knows(path))
     }
 
-    fn take(&self, path: Arc<str>, facts: Option<DocumentSummary>) {
-        self.index.learn(&path, facts);
+    fn visit(&self, path: Arc<str>, summary: Option<DocumentSummary>) {
+        self.sync.update_index(&path, summary);
     }
 
-    fn enter(&self, folder: &Path, has_others: bool) {
+    fn enter_dir(&self, folder: &Path, has_others: bool) {
         if has_others {
-            self.index.aliases().note(folder);
+            self.sync.aliases().note(folder);
         }
-        self.index.watch_folder(folder);
+        self.sync.watch_folder(folder);
     }
 
-    fn link(&self, path: &Path) {
-        let folder = self.index.aliases().note_link(path);
+    fn visit_link(&self, path: &Path) {
+        let folder = self.sync.aliases().note_link(path);
         if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
-            self.index.watch_folder(&folder);
+            self.sync.watch_folder(&folder);
         }
     }
 
@@ -80,11 +80,11 @@ impl FileVisitor for ScanSink<'_> {
         &self.settings
     }
 
-    fn stop(&self) {
+    fn limit_reached(&self) {
         self.stopped.store(true, Ordering::Relaxed);
-        let new = self.index.world.lock().knowledge().note_more(true);
+        let new = self.sync.session.lock().index_state().note_more(true);
         if new {
-            self.index.say_too_many();
+            self.sync.say_too_many();
         }
     }
 }

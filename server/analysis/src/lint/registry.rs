@@ -29,16 +29,16 @@ enum FamilyCheck {
 }
 
 static FAMILIES: &[Family] = &[
-    Family { rules: delimiters::RULES, check: Whole(delimiters::check), part: Part::Delimiters },
-    Family { rules: syntax::RULES, check: Whole(syntax::check), part: Part::Yaml },
-    Family { rules: required::RULES, check: Whole(required::check), part: Part::Field },
-    Family { rules: keys::RULES, check: Whole(keys::check), part: Part::Field },
-    Family { rules: relations::RULES, check: Whole(relations::check), part: Part::Field },
-    Family { rules: tools::RULES, check: Whole(tools::check), part: Part::Field },
-    Family { rules: types::RULES, check: Entries(types::check), part: Part::Field },
-    Family { rules: vocabulary::RULES, check: Entries(vocabulary::check), part: Part::Field },
-    Family { rules: colors::RULES, check: Entries(colors::check), part: Part::Field },
-    Family { rules: comments::RULES, check: Entries(comments::check), part: Part::Field },
+    Family { rules: delimiters::RULES, check: Whole(delimiters::lint_delimiters), part: Part::Delimiters },
+    Family { rules: syntax::RULES, check: Whole(syntax::lint_syntax), part: Part::Yaml },
+    Family { rules: required::RULES, check: Whole(required::lint_required), part: Part::Field },
+    Family { rules: keys::RULES, check: Whole(keys::lint_keys), part: Part::Field },
+    Family { rules: relations::RULES, check: Whole(relations::lint_relations), part: Part::Field },
+    Family { rules: tools::RULES, check: Whole(tools::lint_tools), part: Part::Field },
+    Family { rules: types::RULES, check: Entries(types::lint_types), part: Part::Field },
+    Family { rules: vocabulary::RULES, check: Entries(vocabulary::lint_vocabulary), part: Part::Field },
+    Family { rules: colors::RULES, check: Entries(colors::lint_colors), part: Part::Field },
+    Family { rules: comments::RULES, check: Entries(comments::lint_comments), part: Part::Field },
 ];
 
 /// The rules of all families, in the order in which they are checked.
@@ -47,12 +47,12 @@ pub(super) fn rules() -> impl Iterator<Item = &'static &'static Rule> {
 }
 
 /// What the rules find in a document, with what the tools make of it.
-pub(super) fn weighed(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
+pub(super) fn run_rules(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
     let Some(subject) = LintContext::new(document) else {
-        return consequences::weigh(document, None, &policy.targets, Vec::new());
+        return consequences::assign_severities(document, None, &policy.targets, Vec::new());
     };
     let (mut found, loud) = (Vec::new(), CleanEntries::default());
-    let touched = || subject.known_within().filter(|(outermost, ..)| !document.quiet().has(*outermost));
+    let touched = || subject.known_within().filter(|(outermost, ..)| !document.quiet().is_clean(*outermost));
     for family in FAMILIES {
         let mut own = Vec::new();
         match family.check {
@@ -61,19 +61,19 @@ pub(super) fn weighed(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
                 let before = own.len();
                 check(&subject, entry, field, &mut own);
                 if own.len() > before {
-                    loud.add(outermost);
+                    loud.mark_clean(outermost);
                 }
             }),
         }
         found.extend(own.into_iter().map(|diagnostic| (family.part, diagnostic)));
     }
-    let quiet = subject.known_within().filter(|(outermost, ..)| !loud.has(*outermost));
-    quiet.for_each(|(outermost, ..)| document.quiet().add(outermost));
+    let quiet = subject.known_within().filter(|(outermost, ..)| !loud.is_clean(*outermost));
+    quiet.for_each(|(outermost, ..)| document.quiet().mark_clean(outermost));
     debug_assert!(subject.known_within().all(|(outermost, entry, field)| {
-        !document.quiet().has(outermost) || finds_nothing(&subject, entry, field)
+        !document.quiet().is_clean(outermost) || finds_nothing(&subject, entry, field)
     }));
     causes::leave_one_a_value(&mut found);
-    let mut found = consequences::weigh(document, Some(&subject), &policy.targets, found);
+    let mut found = consequences::assign_severities(document, Some(&subject), &policy.targets, found);
     causes::leave(document, &subject, &mut found);
     add_those_of_project(document, &mut found);
     found
@@ -85,8 +85,8 @@ fn add_those_of_project(document: &Document, found: &mut Vec<Diagnostic>) {
     let Some(added) = document.detection.as_ref().and_then(|found| found.added.as_deref()) else { return };
     let Some(subject) = LintContext::of_kind(document, added) else { return };
     let mut own = Vec::new();
-    required::check(&subject, &mut own);
-    relations::check(&subject, &mut own);
+    required::lint_required(&subject, &mut own);
+    relations::lint_relations(&subject, &mut own);
     for family in FAMILIES {
         if let Entries(check) = family.check {
             subject.known_within().for_each(|(_, entry, field)| check(&subject, entry, field, &mut own));

@@ -6,8 +6,8 @@ use tokio::task::JoinHandle;
 use tower_lsp::gen_lsp_types as lsp;
 
 use super::Backend;
-use super::across::IndexSnapshot;
-use crate::session::{Snapshot, heavy};
+use super::index_snapshot::IndexSnapshot;
+use crate::session::{Snapshot, slow_queue};
 
 /// How long an answer waits for other files to be read. Without them it is right, and less complete.
 const SOON: Duration = Duration::from_millis(30);
@@ -18,7 +18,7 @@ impl Backend {
         &self,
         answer: impl FnOnce() -> T + Send + 'static,
     ) -> T {
-        outcome(self.index.runtime.spawn_blocking(answer)).await
+        outcome(self.sync.runtime.spawn_blocking(answer)).await
     }
 
     /// Answers from a document: on the spot, or beside everything else where a look at it takes long.
@@ -36,9 +36,9 @@ impl Backend {
 
     /// Waits until a document is read, if that takes long.
     pub(super) async fn wait_until_read(&self, snapshot: &Snapshot) {
-        if snapshot.document.is_unread() {
+        if snapshot.document.summary_pending() {
             let document = snapshot.document.clone();
-            self.spawn_blocking(move || heavy::read(&document)).await;
+            self.spawn_blocking(move || slow_queue::compute_summary(&document)).await;
         }
     }
 
@@ -50,8 +50,8 @@ impl Backend {
 
     /// Waits until all that is open is known.
     pub(super) async fn wait_for_open_documents(&self) {
-        self.index.look_at_heavy();
-        let mut busy = self.world().heavy().busy();
+        self.sync.run_slow_queue();
+        let mut busy = self.session().slow_queue().busy();
         let _ = busy.wait_for(|busy| !*busy).await;
     }
 
@@ -61,7 +61,7 @@ impl Backend {
     }
 
     async fn wait_for_disk(&self) {
-        let readings = self.world().knowledge().everything();
+        let readings = self.session().index_state().everything();
         for mut known in readings {
             // A reading that ended without a word is as good as done.
             let _ = known.wait_for(|known| *known).await;
@@ -75,14 +75,18 @@ impl Backend {
     ) -> Option<(Snapshot, IndexSnapshot)> {
         let snapshot = self.snapshot(&at.text_document.uri)?;
         self.wait_until_read(&snapshot).await;
-        Some((snapshot, self.across().await))
+        Some((snapshot, self.index_snapshot().await))
     }
 
     /// All that is known, as soon as all that lies on disk was read.
-    pub(crate) async fn across(&self) -> IndexSnapshot {
+    pub(crate) async fn index_snapshot(&self) -> IndexSnapshot {
         self.wait_until_known().await;
-        let mut world = self.world();
-        IndexSnapshot { world: self.index.world.clone(), fleet: world.fleet(), flags: world.flags }
+        let mut session = self.session();
+        IndexSnapshot {
+            session: self.sync.session.clone(),
+            index: session.agent_index(),
+            flags: session.flags,
+        }
     }
 }
 

@@ -5,24 +5,24 @@ use std::hash::Hasher;
 use rustc_hash::FxHasher;
 
 /// Whether two words have the same letters, so that only their case and what joins them differ.
-pub(crate) fn has_letters_of(word: &str, other: &str) -> bool {
-    letters(word).eq(letters(other))
+pub(crate) fn same_letters(word: &str, other: &str) -> bool {
+    normalize(word).eq(normalize(other))
 }
 
 /// A hash of the letters of a word: the same for words that have the same letters.
-pub(crate) fn hash_of_letters(word: &str) -> u64 {
+pub(crate) fn normalized_hash(word: &str) -> u64 {
     let mut hasher = FxHasher::default();
     if word.is_ascii() {
         let letters = word.bytes().filter(|byte| !joins(char::from(*byte)));
         letters.for_each(|byte| hasher.write_u32(byte.to_ascii_lowercase().into()));
     } else {
-        letters(word).for_each(|letter| hasher.write_u32(letter.into()));
+        normalize(word).for_each(|letter| hasher.write_u32(letter.into()));
     }
     hasher.finish()
 }
 
 /// The letters of a word, without case and without what joins them.
-fn letters(word: &str) -> impl Iterator<Item = char> {
+fn normalize(word: &str) -> impl Iterator<Item = char> {
     word.chars().filter(|char| !joins(*char)).flat_map(char::to_lowercase)
 }
 
@@ -36,7 +36,7 @@ fn joins(char: char) -> bool {
 pub(crate) struct NormalizedWord(Option<u32>);
 
 impl NormalizedWord {
-    pub(crate) fn of(word: &str) -> Self {
+    pub(crate) fn new(word: &str) -> Self {
         let (mut letters, mut bytes) = (0, 0);
         for byte in word.bytes() {
             let letter = (byte | 0x20).wrapping_sub(b'a');
@@ -61,13 +61,13 @@ mod tests {
         #[test]
         fn words_are_no_nearer_than_their_letters(one in "[abcdxyzİK_-]{0,6}", two in "[abcdxyzABiİkK_-]{0,6}") {
             let distance = strsim::osa_distance(&one.to_lowercase(), &two.to_lowercase());
-            proptest::prop_assert!(NormalizedWord::of(&one).least_distance(NormalizedWord::of(&two)) <= distance);
+            proptest::prop_assert!(NormalizedWord::new(&one).least_distance(NormalizedWord::new(&two)) <= distance);
         }
 
         #[test]
         fn words_of_the_same_letters_have_one_hash(one in "[aBK_ -]{0,4}", two in "[AbKk_-]{0,4}") {
-            let same = hash_of_letters(&one) == hash_of_letters(&two);
-            proptest::prop_assert_eq!(same, has_letters_of(&one, &two));
+            let same = normalized_hash(&one) == normalized_hash(&two);
+            proptest::prop_assert_eq!(same, same_letters(&one, &two));
         }
     }
 }

@@ -44,7 +44,7 @@ impl SlowQueue {
 }
 
 /// Reads what a document tells others, whatever it takes.
-pub(crate) fn read(document: &Document) {
-    document.front_facts();
+pub(crate) fn compute_summary(document: &Document) {
+    document.front_summary();
     document.sections();
 }

@@ -21,7 +21,7 @@ pub(crate) struct Report {
     /// Its text; empty if there is nothing to report.
     pub(crate) text: String,
     /// Its diagnostics, in the order of the text.
-    pub(crate) findings: Vec<ReportedDiagnostic>,
+    pub(crate) diagnostics: Vec<ReportedDiagnostic>,
 }
 
 /// A diagnostic of a file.
@@ -48,7 +48,7 @@ pub(crate) struct ReportedDiagnostic {
 impl Report {
     /// What is wrong in a settings file, or in one that it names.
     pub(crate) fn of_settings(report: &settings::Report) -> Self {
-        let finding = |problem: &settings::SettingsError| ReportedDiagnostic {
+        let diagnostic = |problem: &settings::SettingsError| ReportedDiagnostic {
             code: settings::CODE,
             summary: "Invalid setting",
             address: settings::ADDRESS.to_owned(),
@@ -62,8 +62,8 @@ impl Report {
         };
         let here = std::env::current_dir().unwrap_or_default();
         let path = report.path.strip_prefix(here).unwrap_or(&report.path).to_owned();
-        let findings = report.problems.iter().map(finding).collect();
-        Self { path, role: Role::Other, text: report.text.clone(), findings }
+        let diagnostics = report.problems.iter().map(diagnostic).collect();
+        Self { path, role: Role::Other, text: report.text.clone(), diagnostics }
     }
 }
 
@@ -88,7 +88,7 @@ impl ReportedDiagnostic {
     /// The diagnostics of a document, each with its fixes.
     pub(crate) fn with_fixes(document: &Document, found: &[Diagnostic], policy: &Policy) -> Vec<Self> {
         let actions = if found.iter().any(|found| !found.fixes.is_empty()) {
-            actions::fixes(document, found, &(0..document.text.len()), policy)
+            actions::code_actions(document, found, &(0..document.text.len()), policy)
         } else {
             Vec::new()
         };
@@ -96,11 +96,11 @@ impl ReportedDiagnostic {
             // An action for all of a kind is none for one.
             found.fixes.iter().any(|fix| fix.edits == action.edits)
         };
-        let finding = |found: &Diagnostic| {
+        let diagnostic = |found: &Diagnostic| {
             let fixes = actions.iter().filter(|action| fixes(action, found)).cloned().collect();
             Self { fixes, ..Self::from(found) }
         };
-        found.iter().map(finding).collect()
+        found.iter().map(diagnostic).collect()
     }
 
     /// Whether it stands for a diagnostic of its document.
@@ -145,7 +145,7 @@ impl Places {
     }
 
     /// The line and the column of a byte.
-    pub(crate) fn at(&self, offset: usize) -> (u32, u32) {
+    pub(crate) fn line_column(&self, offset: usize) -> (u32, u32) {
         let Position { line, column } = self.text.position(offset, self.encoding);
         (line + self.first, column + self.first)
     }

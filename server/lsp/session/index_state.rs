@@ -21,7 +21,7 @@ pub(crate) struct Revision {
 }
 
 impl Revision {
-    fn renew(&mut self) {
+    fn invalidate(&mut self) {
         self.front += 1;
         self.body += 1;
     }
@@ -30,7 +30,7 @@ impl Revision {
 /// What documents tell each other.
 #[derive(Default)]
 pub(crate) struct IndexState {
-    fleet: Arc<AgentIndex>,
+    index: Arc<AgentIndex>,
     /// The addresses of the open documents, by path.
     open: HashMap<Arc<str>, Uri>,
     /// Which parts of the disk are wanted.
@@ -47,8 +47,8 @@ pub(crate) struct IndexState {
 
 impl IndexState {
     /// Everything that is known.
-    pub(crate) fn fleet(&self) -> Arc<AgentIndex> {
-        self.fleet.clone()
+    pub(crate) fn agent_index(&self) -> Arc<AgentIndex> {
+        self.index.clone()
     }
 
     /// How often something changed that the findings of others may depend on.
@@ -77,8 +77,8 @@ impl IndexState {
     }
 
     /// Says that the findings of all files may be others now, although no file is.
-    pub(crate) fn renew(&mut self) {
-        self.revision.renew();
+    pub(crate) fn invalidate(&mut self) {
+        self.revision.invalidate();
         self.touch();
     }
 
@@ -96,7 +96,7 @@ impl IndexState {
     /// changed that others may have read.
     pub(crate) fn closed_files(&self) -> (Vec<(Arc<str>, u64)>, Revision) {
         let own = |path: &&Arc<str>| self.workspace().iter().any(|root| path.starts_with(&**root));
-        let closed = self.fleet.iter().map(|(path, _)| path).filter(|path| !self.open.contains_key(&***path));
+        let closed = self.index.iter().map(|(path, _)| path).filter(|path| !self.open.contains_key(&***path));
         let read = |path: &Arc<str>| (path.clone(), self.read.get(path).copied().unwrap_or_default());
         (closed.filter(own).map(read).collect(), self.revision)
     }
@@ -122,8 +122,8 @@ impl IndexState {
 
     /// Has messages name paths below the folders of the workspace.
     fn show_from_workspace(&mut self) {
-        Arc::make_mut(&mut self.fleet).set_roots(self.areas.workspace().iter().cloned());
-        self.revision.renew();
+        Arc::make_mut(&mut self.index).set_roots(self.areas.workspace().iter().cloned());
+        self.revision.invalidate();
         self.note_completeness();
     }
 
@@ -135,8 +135,8 @@ impl IndexState {
 
     /// Says which folder is the user's home. Gives what is to be read for its sake.
     pub(crate) fn set_home(&mut self, home: &Arc<str>) -> Vec<ScanRequest> {
-        Arc::make_mut(&mut self.fleet).set_home(home);
-        self.revision.renew();
+        Arc::make_mut(&mut self.index).set_home(home);
+        self.revision.invalidate();
         let wanted = self.areas.set_home(home.clone());
         self.note_completeness();
         wanted
@@ -144,10 +144,10 @@ impl IndexState {
 
     /// Notes whether all that is to be read was read: only then can anybody say that something is not there.
     pub(crate) fn note_completeness(&mut self) {
-        let complete = !self.more && self.areas.readings().all(|done| *done.borrow());
-        if complete != self.fleet.is_complete() {
-            Arc::make_mut(&mut self.fleet).set_complete(complete);
-            self.revision.renew();
+        let complete = !self.more && self.areas.scans().all(|done| *done.borrow());
+        if complete != self.index.is_complete() {
+            Arc::make_mut(&mut self.index).set_complete(complete);
+            self.revision.invalidate();
         }
     }
 
@@ -175,20 +175,20 @@ impl IndexState {
 
     /// The files that are known and not open.
     pub(crate) fn closed(&self) -> Vec<Arc<str>> {
-        let paths = self.fleet.iter().map(|(path, _)| path);
+        let paths = self.index.iter().map(|(path, _)| path);
         paths.filter(|path| !self.open.contains_key(&***path)).cloned().collect()
     }
 
     /// The parts of the disk in which one of these files or folders lies, or which lie in one.
     pub(crate) fn areas_at(&self, paths: &[Arc<str>]) -> Vec<ScanRoot> {
-        self.areas.at(paths)
+        self.areas.roots_at(paths)
     }
 
     /// The files that are known and not open, of these and of these folders.
     pub(crate) fn closed_at(&self, paths: &[Arc<str>]) -> Vec<Arc<str>> {
         let below = |path: &Arc<str>| {
             let folder = format!("{path}/");
-            let below: Vec<_> = self.fleet.below(&folder).map(|(path, _)| path.clone()).collect();
+            let below: Vec<_> = self.index.with_prefix(&folder).map(|(path, _)| path.clone()).collect();
             below.into_iter().chain(self.knows(path).then(|| path.clone()))
         };
         paths.iter().flat_map(below).filter(|path| !self.open.contains_key(path)).collect()
@@ -196,37 +196,37 @@ impl IndexState {
 
     /// Whether a file is known already.
     pub(crate) fn knows(&self, path: &str) -> bool {
-        self.fleet.get(path).is_some()
+        self.index.get(path).is_some()
     }
 
     /// Those turn true when everything is known.
     pub(crate) fn everything(&self) -> Vec<watch::Receiver<bool>> {
-        self.areas.readings().cloned().collect()
+        self.areas.scans().cloned().collect()
     }
 
     /// Takes in what an open document tells. Says whether others may have read what is different now.
-    pub(crate) fn learn(&mut self, document: &Document) -> bool {
+    pub(crate) fn update(&mut self, document: &Document) -> bool {
         let Some(path) = &document.path else { return false };
-        self.set(path, DocumentSummary::of(document))
+        self.set(path, DocumentSummary::from_document(document))
     }
 
     /// Takes in what a file on disk tells, unless the file is open: the editor's text is the newer one.
-    pub(crate) fn learn_from_disk(&mut self, path: &Arc<str>, facts: Option<DocumentSummary>) {
-        if self.open.contains_key(path) || facts.is_none() && !self.knows(path) {
+    pub(crate) fn update_from_disk(&mut self, path: &Arc<str>, summary: Option<DocumentSummary>) {
+        if self.open.contains_key(path) || summary.is_none() && !self.knows(path) {
             return;
         }
-        if facts.is_some() {
+        if summary.is_some() {
             *self.read.entry(path.clone()).or_default() += 1;
         }
-        self.set(path, facts);
+        self.set(path, summary);
         self.touch();
     }
 
-    fn set(&mut self, path: &Arc<str>, facts: Option<DocumentSummary>) -> bool {
-        if facts.is_none() && !self.knows(path) {
+    fn set(&mut self, path: &Arc<str>, summary: Option<DocumentSummary>) -> bool {
+        if summary.is_none() && !self.knows(path) {
             return false;
         }
-        let changed = Arc::make_mut(&mut self.fleet).set(path, facts);
+        let changed = Arc::make_mut(&mut self.index).set(path, summary);
         // Whether an agent is used depends on who names it.
         let front = changed.name || changed.standing || changed.budget || changed.references;
         let body = changed.name || changed.headings;

@@ -22,8 +22,8 @@ use crate::to_proto::{self, ToProto};
 
 /// What answers across documents are made from.
 pub(crate) struct IndexSnapshot {
-    pub(crate) world: Arc<SharedSession>,
-    pub(crate) fleet: Arc<AgentIndex>,
+    pub(crate) session: Arc<SharedSession>,
+    pub(crate) index: Arc<AgentIndex>,
     pub(crate) flags: ClientFlags,
 }
 
@@ -71,21 +71,21 @@ fn is_taken(old: &str, new: &str) -> bool {
 impl IndexSnapshot {
     /// The address of a file: the one by which it is open, which clients spell in their own ways, or else ours.
     pub(crate) fn uri(&self, path: &str) -> Option<lsp::Uri> {
-        let open = self.world.lock().knowledge().uri(path).cloned();
+        let open = self.session.lock().index_state().uri(path).cloned();
         open.or_else(|| to_proto::uri(path))
     }
 
     /// The document at a path; none if it is not open and cannot be read.
     pub(crate) fn source(&self, path: &str) -> Option<Source> {
-        let open = self.world.lock().open_at(path).map(|(uri, document)| (uri.clone(), document.clone()));
+        let open = self.session.lock().open_at(path).map(|(uri, document)| (uri.clone(), document.clone()));
         if let Some((uri, document)) = open {
             return Some(Source { uri, document, open: true });
         }
-        let project = self.world.lock().settings.clone().of(Some(Path::new(path)));
+        let project = self.session.lock().settings.clone().project_for(Some(Path::new(path)));
         let Some(document) = walk::read_document(path, &project.dialects).map(Arc::new) else {
             // Some clients do not tell of files that went with their folder.
             if !Path::new(path).exists() {
-                self.world.lock().knowledge().learn_from_disk(&path.into(), None);
+                self.session.lock().index_state().update_from_disk(&path.into(), None);
             }
             return None;
         };
@@ -95,17 +95,17 @@ impl IndexSnapshot {
     /// Those paths by which each file is known once, though links lead to it: the one that it is asked about, or else the open
     /// documents, or else the file itself, or else the first link. An edit that is made by two paths would be made twice.
     fn once(&self, paths: &[Arc<str>], asked: &[&str]) -> HashSet<Arc<str>> {
-        let settings = self.world.lock().settings.clone();
+        let settings = self.session.lock().settings.clone();
         let mut files: HashMap<PathBuf, Vec<&Arc<str>>> = HashMap::new();
         for path in paths {
             let real = settings.real(Path::new(&**path)).unwrap_or_else(|| PathBuf::from(&**path));
             files.entry(real).or_default().push(path);
         }
-        let world = self.world.lock();
+        let session = self.session.lock();
         let mut once = HashSet::new();
         for (real, paths) in files {
             let find = |wanted: &dyn Fn(&str) -> bool| paths.iter().find(|path| wanted(path)).copied();
-            let open = |path: &str| world.open_at(path).is_some();
+            let open = |path: &str| session.open_at(path).is_some();
             match find(&|path| asked.contains(&path)) {
                 Some(one) => once.extend([one.clone()]),
                 None if find(&open).is_some() => {
@@ -124,23 +124,23 @@ impl IndexSnapshot {
     fn occurrences(&self, subject: &SymbolTarget) -> Vec<(Source, Vec<Occurrence>)> {
         let found = |path: &Arc<str>| {
             let source = self.source(path)?;
-            let found = navigate::occurrences(subject, &source.document, &self.fleet);
+            let found = navigate::occurrences(subject, &source.document, &self.index);
             Some((source, found))
         };
-        let documents = navigate::documents(subject, &self.fleet);
+        let documents = navigate::naming_documents(subject, &self.index);
         let once = self.once(&documents, subject.definition().as_slice());
         documents.par_iter().filter(|path| once.contains(*path)).filter_map(found).collect()
     }
 
     /// Where a subject is defined.
-    pub(crate) fn definition(&self, subject: &SymbolTarget) -> Option<lsp::Location> {
+    pub(crate) fn definition_location(&self, subject: &SymbolTarget) -> Option<lsp::Location> {
         let path = match subject {
             SymbolTarget::Named { path, .. } => path,
             SymbolTarget::File { path, anchor } => return self.file(path, anchor.as_deref()),
             SymbolTarget::Unknown { .. } | SymbolTarget::Word { .. } => return None,
         };
         let source = self.source(path)?;
-        let found = navigate::occurrences(subject, &source.document, &self.fleet);
+        let found = navigate::occurrences(subject, &source.document, &self.index);
         let name = found.into_iter().find(|it| it.definition).map(|it| it.range);
         let range = source.converter(&self.flags).range(&name.unwrap_or(0..0));
         Some(lsp::Location { uri: source.uri, range })
@@ -149,19 +149,23 @@ impl IndexSnapshot {
     /// A file that a link leads to, at a heading if that is there.
     fn file(&self, path: &str, anchor: Option<&str>) -> Option<lsp::Location> {
         let range = anchor.and_then(|anchor| self.heading(path, anchor)).unwrap_or_default();
-        let there = self.world.lock().open_at(path).is_some() || Path::new(path).is_file();
+        let there = self.session.lock().open_at(path).is_some() || Path::new(path).is_file();
         Some(lsp::Location { uri: self.uri(path).filter(|_| there)?, range })
     }
 
     /// Where a heading stands in a document.
     pub(crate) fn heading(&self, path: &str, anchor: &str) -> Option<lsp::Range> {
         let source = self.source(path)?;
-        let range = links::anchor_at(&DocumentSummary::of(&source.document)?, anchor)?;
+        let range = links::anchor_at(&DocumentSummary::from_document(&source.document)?, anchor)?;
         Some(source.converter(&self.flags).range(&range))
     }
 
     /// Every place that says a subject's name.
-    pub(crate) fn references(&self, subject: &SymbolTarget, with_definition: bool) -> Vec<lsp::Location> {
+    pub(crate) fn reference_locations(
+        &self,
+        subject: &SymbolTarget,
+        with_definition: bool,
+    ) -> Vec<lsp::Location> {
         let locations = |(source, found): (Source, Vec<Occurrence>)| {
             let wanted = found.into_iter().filter(|it| with_definition || !it.definition);
             let range = |it: Occurrence| source.converter(&self.flags).range(&it.range);
@@ -176,27 +180,27 @@ impl IndexSnapshot {
     /// # Errors
     /// Why it cannot have that name, in a sentence for the person.
     pub(crate) fn rename(&self, subject: SymbolTarget, new: &str) -> Result<lsp::WorkspaceEdit, String> {
-        let rename = Rename::new(subject, new, &self.fleet)?;
+        let rename = Rename::new(subject, new, &self.index)?;
         let moved = rename.moved.clone().filter(|(old, new)| old != new);
         let moved = match moved {
             Some((old, new)) if is_taken(&old, &new) => {
                 return Err(format!("A file of that name already exists: {new}"));
             }
-            Some(_) if !self.flags.renames_files && rename.needs_move(&self.fleet) => {
+            Some(_) if !self.flags.renames_files && rename.needs_move(&self.index) => {
                 return Err("The file must be renamed too, and this editor does not support that.".to_owned());
             }
             moved => moved.filter(|_| self.flags.renames_files),
         };
         let edits = |path: &Arc<str>| match self.source(path) {
             Some(source) => {
-                let edits = rename.edits(&source.document, &self.fleet)?;
+                let edits = rename.edits(&source.document, &self.index)?;
                 Ok(Some((source, edits)))
             }
             None if !Path::new(&**path).exists() => Ok(None),
             None => Err(format!("{path} cannot be read, or is not UTF-8, and would keep the old name.")),
         };
-        let mut documents = rename.documents(&self.fleet);
-        let linking = moved.as_slice().iter().flat_map(|moved| moves::linking(from_ref(moved), &self.fleet));
+        let mut documents = rename.affected_documents(&self.index);
+        let linking = moved.as_slice().iter().flat_map(|moved| moves::linking(from_ref(moved), &self.index));
         let linking: Vec<_> = linking.collect();
         let once = self.once(&[&documents[..], &linking].concat(), rename.definition().as_slice());
         documents.retain(|path| once.contains(path));
@@ -228,17 +232,18 @@ impl IndexSnapshot {
 
     /// The edits that follow when files get other paths; none if there are none.
     pub(crate) fn moves(&self, moves: &[(String, String)]) -> Option<lsp::WorkspaceEdit> {
-        let renames = moves::renames(moves, &self.fleet);
-        let linking = moves::linking(moves, &self.fleet);
-        let named = renames.iter().flat_map(|rename| rename.documents(&self.fleet));
+        let renames = moves::renames(moves, &self.index);
+        let linking = moves::linking(moves, &self.index);
+        let named = renames.iter().flat_map(|rename| rename.affected_documents(&self.index));
         let asked: Vec<_> = renames.iter().filter_map(Rename::definition).collect();
         let once = self.once(&linking.iter().cloned().chain(named).collect::<Vec<_>>(), &asked);
         let mut edited = Edited::new();
         for rename in &renames {
-            for path in rename.documents(&self.fleet).into_iter().filter(|path| once.contains(path)) {
+            for path in rename.affected_documents(&self.index).into_iter().filter(|path| once.contains(path))
+            {
                 let Some(source) = self.source(&path) else { continue };
                 // A place that cannot be edited keeps what it says; the move itself is the person's.
-                let edits = rename.edits(&source.document, &self.fleet).unwrap_or_default();
+                let edits = rename.edits(&source.document, &self.index).unwrap_or_default();
                 edited.entry(path).or_insert((source, Vec::new())).1.extend(edits);
             }
         }
