@@ -13,6 +13,7 @@ mod faults;
 mod fleet;
 #[cfg(unix)]
 mod links;
+mod lists;
 mod model;
 mod moving;
 mod odd;
