@@ -11,6 +11,7 @@ mod docs;
 #[cfg(unix)]
 mod faults;
 mod fleet;
+mod interfaces;
 #[cfg(unix)]
 mod links;
 mod lists;
