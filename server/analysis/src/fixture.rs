@@ -8,7 +8,7 @@
 //! ```
 //!
 //! The carets and `$0` are taken out. One caret under a column behind the end of a line marks the empty range there.
-//! A source that begins with a line break is a raw string among code: its indentation is taken out as well.
+//! Of a raw string that stands indented among code, the indentation is taken out as well.
 
 pub(crate) mod pieces;
 mod tests;
@@ -112,10 +112,11 @@ impl Fixture {
     }
 }
 
-/// A source without the indentation that all its lines have, if it begins with a line break, which is taken out too; and
-/// without the spaces of its last line, where a raw string ends.
+/// A source without the indentation that all its lines have, if it is a raw string among code: it begins with a line
+/// break, which is taken out too, and ends with the spaces before the closing quote.
 pub(crate) fn dedent(source: &str) -> Cow<'_, str> {
-    let Some(lines) = source.strip_prefix('\n') else { return source.into() };
+    let lines = source.strip_prefix('\n').filter(|lines| lines.ends_with(' '));
+    let Some(lines) = lines else { return source.into() };
     let lines = lines.trim_end_matches(' ').split_inclusive('\n');
     let is_written = |line: &&str| !line.trim().is_empty();
     let indent = lines.clone().filter(is_written).map(|line| line.len() - line.trim_start().len()).min();
