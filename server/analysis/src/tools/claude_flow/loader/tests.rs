@@ -27,9 +27,9 @@ fn the_header_needs_lf() {
     both(Dropped, &text.replace("---\nname", "--- \nname"));
     both(Dropped, &text.replace("---\nBe brief.\n", "---"));
     both(Dropped, &text.replace("---\nBe", "--- \nBe"));
-    both(Dropped, "---\n^^^ never closed\nname: scout\n");
+    both(Dropped, "---\n^^^ no closing `---`\nname: scout\n");
     both(Dropped, "---\n---\nBe brief.\n");
-    both(Dropped, "Be brief.\n^^^^^^^^^ here\n");
+    both(Dropped, "Be brief.\n^^^^^^^^^ no front matter\n");
 }
 
 #[test]
@@ -54,14 +54,20 @@ fn claude_flow_wants_a_name_and_a_description_within_metadata() {
     flow(Loads, "---\nname: scout\nmetadata: {description: d}\n---\n");
     flow(Loads, "---\nname: scout\nmetadata:\n  description: [d]\n---\n");
     flow(Loads, "---\nname: \"0\"\nmetadata: {description: \" \"}\n---\n");
-    flow(Dropped, "---\n^^^ here\nmetadata: {description: d}\n---\n");
-    flow(Dropped, "---\nname: \"\"\n      ^^ here\nmetadata: {description: d}\n---\n");
-    flow(Dropped, "---\nname: 0\n      ^ here\nmetadata: {description: d}\n---\n");
-    flow(Dropped, "---\nname:\n^^^^ here\nmetadata: {description: d}\n---\n");
-    flow(Dropped, "---\n^^^ here\nname: scout\ndescription: d\n---\n");
-    flow(Dropped, "---\nname: scout\nmetadata: d\n^^^^^^^^ here\n---\n");
-    flow(Dropped, "---\nname: scout\nmetadata:\n^^^^^^^^ here\n  author: me\n---\n");
-    flow(Dropped, "---\nname: scout\nmetadata:\n  description: false\n               ^^^^^ here\n---\n");
+    flow(Dropped, "---\n^^^ `name` is missing\nmetadata: {description: d}\n---\n");
+    flow(Dropped, "---\nname: \"\"\n      ^^ `name` is empty\nmetadata: {description: d}\n---\n");
+    flow(Dropped, "---\nname: 0\n      ^ `name` is `0`\nmetadata: {description: d}\n---\n");
+    flow(Dropped, "---\nname:\n^^^^ `name` is empty\nmetadata: {description: d}\n---\n");
+    flow(Dropped, "---\n^^^ `metadata.description` is missing\nname: scout\ndescription: d\n---\n");
+    flow(Dropped, "---\nname: scout\nmetadata: d\n^^^^^^^^ `metadata.description` is missing\n---\n");
+    flow(
+        Dropped,
+        "---\nname: scout\nmetadata:\n^^^^^^^^ `metadata.description` is missing\n  author: me\n---\n",
+    );
+    flow(
+        Dropped,
+        "---\nname: scout\nmetadata:\n  description: false\n               ^^^^^ `metadata.description` is `false`\n---\n",
+    );
     flow(Dropped, "---\nname: scout\nmetadata:\n- description: d\n---\n");
     flow(Dropped, "---\nscout\n---\n");
 }
@@ -74,7 +80,7 @@ fn claude_flow_reads_yaml() {
     with(Loads, "hooks:\n  pre: |\n    echo\n    echo");
     with(Loads, "x: !important a");
     with(Loads, "x: a\u{7f}b\u{feff}c\rd");
-    with(Dropped, "description: a: b\n              ^ here");
+    with(Dropped, "description: a: b\n              ^ invalid YAML");
     with(Dropped, "name: other");
     with(Dropped, "x: *a");
     with(Dropped, "x: [a,\nb]");
@@ -96,10 +102,16 @@ fn agentic_flow_reads_lines() {
     agentic(Loads, "---\nname: scout\ndescription: \n---\n");
     agentic(Loads, "---\nname: scout\ndescription: \"\" \n---\n");
     agentic(Loads, "---\nname: scout\ndescription: \"\"\ndescription: d\n---\n");
-    agentic(Dropped, "---\nname: scout\ndescription: d\ndescription: ''\n^^^^^^^^^^^^^^^ here\n---\n");
-    agentic(Dropped, "---\nname: scout\ndescription:\n^^^^^^^^^^^ here\n  Looks around\n---\n");
+    agentic(
+        Dropped,
+        "---\nname: scout\ndescription: d\ndescription: ''\n^^^^^^^^^^^^^^^ the last `description:` line has no value\n---\n",
+    );
+    agentic(
+        Dropped,
+        "---\nname: scout\ndescription:\n^^^^^^^^^^^ no `description:` line with a value\n  Looks around\n---\n",
+    );
     agentic(Dropped, "---\nname: scout\ndescription: \"\n---\n");
-    agentic(Dropped, "---\n  name: scout\n  ^^^^ here\n  description: d\n---\n");
+    agentic(Dropped, "---\n  name: scout\n  ^^^^ no `name:` line with a value\n  description: d\n---\n");
     agentic(Dropped, "---\n\"name\": scout\ndescription: d\n---\n");
     agentic(Dropped, "---\nname : scout\ndescription: d\n---\n");
     agentic(Dropped, "---\nname: scout\r\ndescription: d\n---\n");

@@ -4,8 +4,10 @@ use super::*;
 
 #[test]
 fn a_name_is_a_text() {
-    drops(concat!("---\n", "^^^ no name\n", "description: Looks around\n", "---\n"));
-    drops(concat!("---\n", "name: 42\n", "      ^^ a number\n", "description: Looks around\n", "---\n"));
+    drops("---\n^^^ `name` is missing\ndescription: Looks around\n---\n");
+    drops(
+        "---\nname: 42\n      ^^ `name` must be a string, not an integer\ndescription: Looks around\n---\n",
+    );
     drops("---\nname:\ndescription: Looks around\n---\n");
     drops("---\nname: \"\"\ndescription: Looks around\n---\n");
     drops("---\nname: true\ndescription: Looks around\n---\n");
@@ -19,9 +21,9 @@ fn a_name_is_a_text() {
 
 #[test]
 fn a_name_has_a_form() {
-    drops(concat!("---\n", "name: team:scout\n", "      ^^^^^^^^^^ a colon\n", "description: x\n", "---\n"));
+    drops("---\nname: team:scout\n      ^^^^^^^^^^ `name` contains `:`\ndescription: x\n---\n");
     drops("---\nname: team\u{ff1a}scout\ndescription: x\n---\n");
-    drops(concat!("---\n", "name: -scout\n", "      ^^^^^^ a dash\n", "description: x\n", "---\n"));
+    drops("---\nname: -scout\n      ^^^^^^ `name` starts with `-`\ndescription: x\n---\n");
     loads("---\nname: scout-\ndescription: x\n---\n");
     loads(&format!("---\nname: {}\ndescription: x\n---\n", "s".repeat(256)));
     drops(&format!("---\nname: {}\ndescription: x\n---\n", "s".repeat(257)));
@@ -30,9 +32,9 @@ fn a_name_has_a_form() {
 
 #[test]
 fn a_description_is_a_text() {
-    drops(concat!("---\n", "^^^ no description\n", "name: scout\n", "---\n"));
-    drops(concat!("---\n", "name: scout\n", "description: 7\n", "             ^ a number\n", "---\n"));
-    drops(concat!("---\n", "name: scout\n", "description: # around\n", "^^^^^^^^^^^ empty\n", "---\n"));
+    drops("---\n^^^ `description` is missing\nname: scout\n---\n");
+    drops("---\nname: scout\ndescription: 7\n             ^ `description` must be a string\n---\n");
+    drops("---\nname: scout\ndescription: # around\n^^^^^^^^^^^ `description` is empty\n---\n");
     drops("---\nname: scout\ndescription: {{around}}\n---\n");
     drops("---\nname: scout\ndescription: \"\"\n---\n");
     drops("---\nname: scout\nsummary: Looks around\n---\n");

@@ -32,18 +32,16 @@ fn nothing_stands_before_the_dashes() {
     drops("# Scout\n---\nname: scout\ndescription: Looks around\n---\n");
     drops("\n---\nname: scout\ndescription: Looks around\n---\n");
     drops(" ---\nname: scout\ndescription: Looks around\n---\n");
-    drops(concat!("# Scout\n", "^^^^^^^ no front matter\n", "It looks around.\n",));
+    drops("# Scout\n^^^^^^^ no front matter\nIt looks around.\n");
     drops("");
     drops("name: scout\ndescription: Looks around\n---\n");
 }
 
 #[test]
 fn nothing_stands_behind_the_opening_dashes() {
-    drops(concat!(
-        "--- # scout\n",
-        "^^^^^^^^^^^ not three dashes alone\n",
-        "name: scout\ndescription: Looks around\n---\n",
-    ));
+    drops(
+        "--- # scout\n^^^^^^^^^^^ text after the opening `---`\nname: scout\ndescription: Looks around\n---\n",
+    );
     drops("---yaml\nname: scout\ndescription: Looks around\n---\n");
     drops("----\nname: scout\ndescription: Looks around\n----\n");
     drops("--\nname: scout\ndescription: Looks around\n--\n");
@@ -51,7 +49,7 @@ fn nothing_stands_behind_the_opening_dashes() {
 
 #[test]
 fn the_front_matter_ends_with_dashes_alone() {
-    drops(concat!("---\n", "^^^ never closed\n", "name: scout\ndescription: Looks around\n\nBe brief.\n",));
+    drops("---\n^^^ no closing `---`\nname: scout\ndescription: Looks around\n\nBe brief.\n");
     drops("---\nname: scout\ndescription: Looks around\n...\nBe brief.\n");
     drops("+++\nname = \"scout\"\n+++\n");
     drops("---\rname: scout\rdescription: Looks around\r---\r");
@@ -62,30 +60,15 @@ fn the_first_dashes_end_it_wherever_they_stand() {
     loses(
         AGENT,
         Outcome::Loads,
-        concat!(
-            "---\n",
-            "name: scout\n",
-            "description: Looks --- and tells\n",
-            "                   ^^^ this `---` ends the front matter\n",
-            "model: haiku\n",
-            "---\n",
-        ),
+        "---\nname: scout\ndescription: Looks --- and tells\n                   ^^^ this `---` ends the front matter\nmodel: haiku\n---\n",
     );
-    drops(concat!(
-        "---\n",
-        "description: Looks --- and tells\n",
-        "                   ^^^ name is behind them\n",
-        "name: scout\n",
-        "---\n",
-    ));
-    drops(concat!(
-        "---\n",
-        "name: scout\n",
-        "description: 'Looks --- and tells'\n",
-        "                    ^^^ the quote is not closed before them\n",
-        "---\n",
-    ));
-    drops(concat!("---\n", "# --- who\n", "  ^^^ nothing is before them\n", "name: scout\n", "---\n",));
+    drops(
+        "---\ndescription: Looks --- and tells\n                   ^^^ `---` ends the front matter too early\nname: scout\n---\n",
+    );
+    drops(
+        "---\nname: scout\ndescription: 'Looks --- and tells'\n                    ^^^ `---` ends the front matter too early\n---\n",
+    );
+    drops("---\n# --- who\n  ^^^ `---` ends the front matter too early\nname: scout\n---\n");
 }
 
 #[test]

@@ -18,8 +18,8 @@ fn a_description_is_all_they_need() {
 
 #[test]
 fn without_one_something_else_is_listed() {
-    all(Outcome::Placeholder, concat!("---\n", "^^^ no description\n", "name: scout\n", "---\n"));
-    all(Outcome::Placeholder, concat!("---\n", "description:\n", "^^^^^^^^^^^ empty\n", "---\n"));
+    all(Outcome::Placeholder, "---\n^^^ `description` is missing\nname: scout\n---\n");
+    all(Outcome::Placeholder, "---\ndescription:\n^^^^^^^^^^^ `description` is empty\n---\n");
     all(Outcome::Placeholder, "---\nname: scout\ndescription: !important\n---\n");
 }
 

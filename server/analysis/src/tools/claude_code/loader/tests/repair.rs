@@ -4,13 +4,9 @@ use super::*;
 
 #[test]
 fn a_colon_within_a_value_is_repaired() {
-    repairs(concat!(
-        "---\n",
-        "name: scout\n",
-        "description: Looks: around\n",
-        "                  ^ the colon\n",
-        "---\n",
-    ));
+    repairs(
+        "---\nname: scout\ndescription: Looks: around\n                  ^ invalid YAML, read again with quotes added\n---\n",
+    );
     repairs("---\nname: scout\ndescription: Says \"go\": now, C:\\maps\\q\n---\n");
     repairs("---\nname: scout\ndescription: Looks: around:\n---\n");
     repairs("---\nname: scout\ndescription: \u{201c}Looks: around\u{201d}\n---\n");
@@ -81,24 +77,11 @@ fn the_repair_touches_good_lines() {
     loses(
         AGENT,
         Outcome::Repaired,
-        concat!(
-            "---\n",
-            "name: scout\n",
-            "description: Looks: around\n",
-            "model: haiku # cheap\n",
-            "       ^^^^^ `model` is read as `haiku # cheap`\n",
-            "tools: [Read, Grep]\n",
-            "---\n",
-        ),
+        "---\nname: scout\ndescription: Looks: around\nmodel: haiku # cheap\n       ^^^^^ `model` is read as `haiku # cheap`\ntools: [Read, Grep]\n---\n",
     );
-    drops(concat!(
-        "---\n",
-        "name: scout\n",
-        "description: Looks: around\n",
-        "hooks: {}\n",
-        "       ^^ a text after the repair\n",
-        "---\n",
-    ));
+    drops(
+        "---\nname: scout\ndescription: Looks: around\nhooks: {}\n       ^^ invalid YAML, and its repair breaks `hooks`\n---\n",
+    );
     drops("---\nname: scout\nnote: a: b\ndescription: [far, near]\n---\n");
     repairs("---\nname: scout\nnote: a: b\ndescription: {far}\n---\n");
 }
@@ -111,14 +94,9 @@ fn what_is_left_after_the_repair_is_checked_as_ever() {
 
 #[test]
 fn the_place_is_what_the_repair_does_not_mend() {
-    drops(concat!(
-        "---\n",
-        "name: scout\n",
-        "description: Looks: around\n",
-        "note: \"far\" away\n",
-        "            ^^^^ behind the quotes\n",
-        "---\n",
-    ));
+    drops(
+        "---\nname: scout\ndescription: Looks: around\nnote: \"far\" away\n            ^^^^ invalid YAML\n---\n",
+    );
 }
 
 #[test]

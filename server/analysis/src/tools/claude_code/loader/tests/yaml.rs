@@ -13,9 +13,9 @@ fn refuses(lines: &str) {
 
 #[test]
 fn a_front_matter_is_a_mapping() {
-    drops(concat!("---\n", "Looks around\n", "^^^^^^^^^^^^ a text\n", "---\n"));
+    drops("---\nLooks around\n^^^^^^^^^^^^ the front matter is not a mapping\n---\n");
     drops("---\n- name: scout\n- description: Looks around\n---\n");
-    drops(concat!("---\n", "^^^ empty\n", "---\n"));
+    drops("---\n^^^ the front matter is empty\n---\n");
     drops("---\n# nothing yet\n---\n");
     drops("---\nname:scout\ndescription:Looks around\n---\n");
     loads("---\n{name: scout, description: Looks around}\n---\n");

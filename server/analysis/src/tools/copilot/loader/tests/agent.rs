@@ -10,25 +10,25 @@ fn the_header_is_between_lines_of_dashes() {
     check(Loads, "---\r\ndescription: d\r\n---\r\nBe brief.\r\n");
     check(Loads, "---\ndescription: |\n  d\n  ---\n  e\n---\n");
     check(Dropped, "\n---\ndescription: d\n---\n");
-    check(Dropped, "--- # comment\n^^^^^^^^^^^^^ here\ndescription: d\n---\n");
-    check(Dropped, "---yaml\n^^^^^^^ here\ndescription: d\n---\n");
-    check(Dropped, "---\n^^^ never closed\ndescription: d\n----\n");
+    check(Dropped, "--- # comment\n^^^^^^^^^^^^^ text after the opening `---`\ndescription: d\n---\n");
+    check(Dropped, "---yaml\n^^^^^^^ text after the opening `---`\ndescription: d\n---\n");
+    check(Dropped, "---\n^^^ no closing `---`\ndescription: d\n----\n");
     check(Dropped, "---\ndescription: d\n ---\n");
     check(Dropped, "---\ndescription: d\n...\n");
     check(Dropped, "---\rdescription: d\r---\r");
-    check(Dropped, "# Scout\n^^^^^^^ here\n\nBe brief.\n");
+    check(Dropped, "# Scout\n^^^^^^^ no front matter\n\nBe brief.\n");
 }
 
 #[test]
 fn a_description_is_there_and_a_text() {
-    check(Dropped, "---\n^^^ here\nname: scout\n---\n");
-    check(Dropped, "---\n^^^ here\nmetadata:\n  description: d\n---\n");
+    check(Dropped, "---\n^^^ `description` is missing\nname: scout\n---\n");
+    check(Dropped, "---\n^^^ `description` is missing\nmetadata:\n  description: d\n---\n");
     check(Dropped, "---\n---\nBe brief.\n");
     check(Dropped, "---\nLooks around\n---\n");
     check(Dropped, "---\n- description: d\n---\n");
-    check(Dropped, "---\ndescription: 3\n             ^ here\n---\n");
-    check(Dropped, "---\ndescription:\n^^^^^^^^^^^ here\n---\n");
-    check(Dropped, "---\ndescription: [d]\n             ^^^ here\n---\n");
+    check(Dropped, "---\ndescription: 3\n             ^ `description` must be a string\n---\n");
+    check(Dropped, "---\ndescription:\n^^^^^^^^^^^ `description` is empty\n---\n");
+    check(Dropped, "---\ndescription: [d]\n             ^^^ `description` must be a string\n---\n");
     check(Dropped, "---\ndescription: true\n---\n");
     check(Dropped, "---\ndescription: .inf\n---\n");
     check(Loads, "---\ndescription: \"\"\n---\n");
@@ -54,20 +54,20 @@ fn known_keys_have_values_of_their_shape() {
         with(Loads, &format!("{line}\n"));
     }
     for line in [
-        "name:\n^^^^ here",
-        "name: 5\n      ^ here",
-        "tools:\n^^^^^ here",
-        "tools: {read: true}\n       ^^^^^^^^^^^^ here",
-        "tools: [read, 5]\n       ^^^^^^^^^ here",
-        "model: []\n       ^^ here",
-        "model: true\n       ^^^^ here",
-        "skills: tidy\n        ^^^^ here",
-        "infer: \"true\"\n       ^^^^^^ here",
-        "user-invocable: yes\n                ^^^ here",
-        "disable-model-invocation:\n^^^^^^^^^^^^^^^^^^^^^^^^ here",
-        "reasoning-effort: 3\n                  ^ here",
-        "github: read\n        ^^^^ here",
-        "github: {permissions: all}\n                      ^^^ here",
+        "name:\n^^^^ `name` is empty",
+        "name: 5\n      ^ `name` must be a string, not an integer",
+        "tools:\n^^^^^ `tools` is empty",
+        "tools: {read: true}\n       ^^^^^^^^^^^^ `tools` cannot be a mapping",
+        "tools: [read, 5]\n       ^^^^^^^^^ an item of `tools` is an integer",
+        "model: []\n       ^^ `model` cannot be a list",
+        "model: true\n       ^^^^ `model` cannot be a boolean",
+        "skills: tidy\n        ^^^^ `skills` must be a list of strings",
+        "infer: \"true\"\n       ^^^^^^ `infer` must be a boolean, not a string",
+        "user-invocable: yes\n                ^^^ `user-invocable` must be a boolean",
+        "disable-model-invocation:\n^^^^^^^^^^^^^^^^^^^^^^^^ `disable-model-invocation` is empty",
+        "reasoning-effort: 3\n                  ^ `reasoning-effort` must be a string",
+        "github: read\n        ^^^^ `github` must be a mapping, not a string",
+        "github: {permissions: all}\n                      ^^^ `github.permissions` must be a mapping",
     ] {
         with(Dropped, &format!("{line}\n"));
     }
@@ -75,7 +75,7 @@ fn known_keys_have_values_of_their_shape() {
 
 #[test]
 fn a_name_is_kept_for_itself() {
-    with(Dropped, "name: general-purpose\n      ^^^^^^^^^^^^^^^ here\n");
+    with(Dropped, "name: general-purpose\n      ^^^^^^^^^^^^^^^ the name `general-purpose` is reserved\n");
     with(Loads, "name: General-Purpose\n");
     with(Loads, "name: explore\n");
 }

@@ -51,7 +51,7 @@ fn one_card_and_no_key_of_an_agent_that_runs_here() {
         "---\nname: x\nkind: remote\ndisplay_name: X\ndescription: \"\"\nagent_card_url: https://a.b\n---\n",
     );
     check(Dropped, "---\nname: x\nagent_card_url: https://a.b\nagent_card_json: '{}'\n---\n");
-    check(Dropped, "---\nname: x\nagent_card_url: https://a.b\nmodel: m\n^^^^^ here\n---\n");
+    check(Dropped, "---\nname: x\nagent_card_url: https://a.b\nmodel: m\n^^^^^ unknown key `model`\n---\n");
     check(Dropped, "---\nname: x\nkind: local\ndescription: d\nagent_card_url: https://a.b\n---\n");
     check(Dropped, "---\nname: x\ndescription: d\nauth: {type: apiKey, key: k}\n---\n");
     check(Dropped, "---\n[]\n---\n");
@@ -96,7 +96,10 @@ fn servers() {
     server(Dropped, "{type: stdio}");
     server(Dropped, "{timeout: \"5\"}");
     server(Dropped, "text");
-    check(Dropped, "---\nname: x\ndescription: d\nmcp_servers: []\n             ^^ here\n---\n");
+    check(
+        Dropped,
+        "---\nname: x\ndescription: d\nmcp_servers: []\n             ^^ `mcp_servers` must be a mapping\n---\n",
+    );
 }
 
 #[test]
@@ -124,7 +127,10 @@ fn names_of_tools() {
 #[test]
 fn commas_and_comments() {
     check(Loads, "---\nname: x\ndescription: \"d\"# comment\ntools: [glob]#\n---\n");
-    check(Dropped, "---\nname: x\ndescription: d\ntools: [glob,, replace]\n            ^ here\n---\n");
+    check(
+        Dropped,
+        "---\nname: x\ndescription: d\ntools: [glob,, replace]\n            ^ invalid YAML\n---\n",
+    );
     check(Dropped, "---\nname: x\ndescription: 'It's for this: reviews'\n---\n");
     check(Dropped, "---\nname: x\ndescription: ? d\n---\n");
 }

@@ -25,7 +25,10 @@ fn yaml_with_two_texts_is_enough() {
 fn lines_where_yaml_fails() {
     check(Loads, "---\nname: 3\ndescription: [a]\n---\n");
     check(Loads, "---\nx:\n  name: y\n  description: d\n---\n");
-    check(Repaired, "---\nname: x\ndescription: d\nother: @x\n       ^ here\n---\n");
+    check(
+        Repaired,
+        "---\nname: x\ndescription: d\nother: @x\n       ^ invalid YAML, read line by line\n---\n",
+    );
     check(Repaired, "---\ndescription: a: b\n\n  name: x\n---\n");
     check(Dropped, "---\ndescription: a: b\n  name: x\n---\n");
     check(Dropped, "---\nname : x\ndescription: a: b\n---\n");

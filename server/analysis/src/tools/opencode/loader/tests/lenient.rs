@@ -85,7 +85,7 @@ fn the_languages_of_gray_matter() {
     check(Loads, "---json\n{\"description\": \"d\"}\n---\n");
     check(Stops, "---json\n{\"description\": 1}\n---\n");
     check(Placeholder, "---json\n{description: d}\n---\n");
-    check(Placeholder, "---toml\n^^^^^^^ here\nname = 1\n---\n");
+    check(Placeholder, "---toml\n^^^^^^^ unknown language after the opening `---`\nname = 1\n---\n");
 }
 
 #[test]
