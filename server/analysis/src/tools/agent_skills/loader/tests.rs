@@ -14,18 +14,67 @@ fn with(expected: Outcome, lines: &str) {
 
 #[test]
 fn the_header_is_what_stands_between_dashes_anywhere() {
-    check(Loads, "---\nname: pdf\ndescription: d\n---\n");
+    check(
+        Loads,
+        r#"
+        ---
+        name: pdf
+        description: d
+        ---
+        "#,
+    );
     check(Loads, "---\r\nname: pdf\r\ndescription: d\r\n---\r\n");
     check(Loads, "---\nname: pdf\ndescription: d---");
-    check(Loads, "--- # comment\nname: pdf\ndescription: d\n  ---\n");
-    check(Dropped, "---\nname: pdf\n---\n^^^ `description` is missing\ndescription: d\n---\n");
+    check(
+        Loads,
+        r#"
+        --- # comment
+        name: pdf
+        description: d
+          ---
+        "#,
+    );
     check(
         Dropped,
-        "---\nname: pdf\ndescription: \"a --- b\"\n                ^^^ `---` ends the front matter too early\n---\n",
+        r#"
+        ---
+        name: pdf
+        ---
+        ^^^ `description` is missing
+        description: d
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: pdf
+        description: "a --- b"
+                        ^^^ `---` ends the front matter too early
+        ---
+        "#,
     );
     check(Dropped, "\u{feff}---\nname: pdf\ndescription: d\n---\n");
-    check(Dropped, " ---\n^^^^ no front matter\nname: pdf\ndescription: d\n---\n");
-    check(Dropped, "---\n^^^ no closing `---`\nname: pdf\ndescription: d\n");
+    check(
+        Dropped,
+        r#"
+         ---
+        ^^^^ no front matter
+        name: pdf
+        description: d
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        ^^^ no closing `---`
+        name: pdf
+        description: d
+        "#,
+    );
     tests::loses(
         "agent-skills.skill",
         SKILL,
@@ -69,15 +118,63 @@ fn mappings_side_by_side_are_indented_alike() {
 
 #[test]
 fn a_name_and_a_description_are_texts() {
-    check(Dropped, "---\n^^^ `description` is missing\nname: pdf\n---\n");
-    check(Dropped, "---\n^^^ `name` is missing\ndescription: d\n---\n");
-    check(Dropped, "---\nname: pdf\ndescription: \"\"\n             ^^ `description` is empty\n---\n");
-    check(Dropped, "---\nname: pdf\ndescription:\n^^^^^^^^^^^ `description` is empty\n---\n");
     check(
         Dropped,
-        "---\nname:\n  a: b\n  ^^^^ `name` must be a string, not a mapping\ndescription: d\n---\n",
+        r#"
+        ---
+        ^^^ `description` is missing
+        name: pdf
+        ---
+        "#,
     );
-    check(Dropped, "---\nReads PDFs\n---\n");
+    check(
+        Dropped,
+        r#"
+        ---
+        ^^^ `name` is missing
+        description: d
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: pdf
+        description: ""
+                     ^^ `description` is empty
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: pdf
+        description:
+        ^^^^^^^^^^^ `description` is empty
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name:
+          a: b
+          ^^^^ `name` must be a string, not a mapping
+        description: d
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        Reads PDFs
+        ---
+        "#,
+    );
     check(Dropped, "---\n---\n");
 }
 

@@ -2,6 +2,7 @@ use crate::loading::Outcome::{self, Dropped, Loads, Placeholder, Repaired, Stops
 use crate::loading::tests;
 
 mod lenient;
+mod repair;
 mod shapes;
 
 fn check(expected: Outcome, source: &str) {
@@ -25,42 +26,180 @@ fn the_front_matter_as_gray_matter_finds_it() {
     }
     check(Placeholder, "Just text\n^^^^^^^^^ no front matter\n");
     check(Placeholder, "\n---\ndescription: d\n---\n");
-    check(Placeholder, "----\ndescription: d\n----\n");
-    check(Placeholder, "--- # a comment\ndescription: d\n---\n");
+    check(
+        Placeholder,
+        r#"
+        ----
+        description: d
+        ----
+        "#,
+    );
+    check(
+        Placeholder,
+        r#"
+        --- # a comment
+        description: d
+        ---
+        "#,
+    );
 }
 
 #[test]
 fn what_is_no_yaml_is_repaired_dropped_or_taken_for_the_prompt() {
     check(
         Repaired,
-        "---\ndescription: Use for: this\n                    ^ invalid YAML, read again as block scalars\n---\n",
+        r#"
+        ---
+        description: Use for: this
+                            ^ invalid YAML, read again as block scalars
+        ---
+        "#,
     );
     check(Repaired, "---\r\ndescription: Use for: this\r\n---\r\n");
-    check(Placeholder, "---\ndescription: *star\n---\n");
-    check(Placeholder, "---\nmy-key: a: b\ndescription: d\n---\n");
-    check(Placeholder, "---\ndescription: a\ndescription: b\n---\n");
-    check(Dropped, "---\ndescription: Use for: this\nmodel: \"open\n---\n");
+    check(
+        Placeholder,
+        r#"
+        ---
+        description: *star
+        ---
+        "#,
+    );
+    check(
+        Placeholder,
+        r#"
+        ---
+        my-key: a: b
+        description: d
+        ---
+        "#,
+    );
+    check(
+        Placeholder,
+        r#"
+        ---
+        description: a
+        description: b
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        description: Use for: this
+        model: "open
+        ---
+        "#,
+    );
 }
 
 #[test]
 fn a_value_of_another_shape_stops_the_program() {
     check(
         Loads,
-        "---\ndescription: d\ntools:\n  bash: false\ncolor: \"#ff0000\"\nmode: all\nanything: [1]\n---\n",
+        r##"
+        ---
+        description: d
+        tools:
+          bash: false
+        color: "#ff0000"
+        mode: all
+        anything: [1]
+        ---
+        "##,
     );
-    check(Loads, "---\npermission:\n  edit: ask\n  bash:\n    \"git *\": allow\n---\n");
-    check(Stops, "---\ntools: Read\n       ^^^^ `tools` must be a mapping, not a string\n---\n");
-    check(Stops, "---\ntools: [Read]\n       ^^^^^^ `tools` must be a mapping, not a list\n---\n");
-    check(Stops, "---\ncolor: red\n       ^^^ `red` is not a valid `color`\n---\n");
-    check(Stops, "---\ncolor: #ff0000\n^^^^^ `color` is empty\n---\n");
-    check(Stops, "---\ndescription: 12\n             ^^ `description` must be a string\n---\n");
+    check(
+        Loads,
+        r#"
+        ---
+        permission:
+          edit: ask
+          bash:
+            "git *": allow
+        ---
+        "#,
+    );
     check(
         Stops,
-        "---\ndescription: 2026-01-31\n             ^^^^^^^^^^ `description` must be a string\n---\n",
+        r#"
+        ---
+        tools: Read
+               ^^^^ `tools` must be a mapping, not a string
+        ---
+        "#,
     );
-    check(Stops, "---\nmode: agent\n      ^^^^^ `agent` is not a valid `mode`\n---\n");
-    check(Stops, "---\nsteps: 0\n       ^ `steps` must be a positive integer\n---\n");
-    check(Stops, "---\npermission: never\n            ^^^^^ `never` is not a valid `permission`\n---\n");
+    check(
+        Stops,
+        r#"
+        ---
+        tools: [Read]
+               ^^^^^^ `tools` must be a mapping, not a list
+        ---
+        "#,
+    );
+    check(
+        Stops,
+        r#"
+        ---
+        color: red
+               ^^^ `red` is not a valid `color`
+        ---
+        "#,
+    );
+    check(
+        Stops,
+        r#"
+        ---
+        color: #ff0000
+        ^^^^^ `color` is empty
+        ---
+        "#,
+    );
+    check(
+        Stops,
+        r#"
+        ---
+        description: 12
+                     ^^ `description` must be a string
+        ---
+        "#,
+    );
+    check(
+        Stops,
+        r#"
+        ---
+        description: 2026-01-31
+                     ^^^^^^^^^^ `description` must be a string
+        ---
+        "#,
+    );
+    check(
+        Stops,
+        r#"
+        ---
+        mode: agent
+              ^^^^^ `agent` is not a valid `mode`
+        ---
+        "#,
+    );
+    check(
+        Stops,
+        r#"
+        ---
+        steps: 0
+               ^ `steps` must be a positive integer
+        ---
+        "#,
+    );
+    check(
+        Stops,
+        r#"
+        ---
+        permission: never
+                    ^^^^^ `never` is not a valid `permission`
+        ---
+        "#,
+    );
 }
 
 #[test]

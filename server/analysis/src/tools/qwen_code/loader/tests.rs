@@ -28,7 +28,16 @@ fn the_header_needs_a_line_behind_it() {
     whole(Dropped, &format!("---\n{head}--- \nRead the change.\n"));
     whole(Dropped, &format!("\n---\n{head}---\nRead the change.\n"));
     whole(Dropped, "Read the change.\n^^^^^^^^^^^^^^^^ no front matter\n");
-    tests::check("qwen-code.agent", "/w/.qwen/agents/scout.MD", Dropped, "---\nname: xy\n---\n");
+    tests::check(
+        "qwen-code.agent",
+        "/w/.qwen/agents/scout.MD",
+        Dropped,
+        r#"
+        ---
+        name: xy
+        ---
+        "#,
+    );
 }
 
 #[test]

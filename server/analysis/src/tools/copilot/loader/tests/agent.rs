@@ -4,37 +4,205 @@ use super::*;
 
 #[test]
 fn the_header_is_between_lines_of_dashes() {
-    check(Loads, "---\ndescription: d\n---\nBe brief.\n");
+    check(
+        Loads,
+        r#"
+        ---
+        description: d
+        ---
+        Be brief.
+        "#,
+    );
     check(Loads, "---\ndescription: d\n---");
     check(Loads, "\u{feff}--- \t\ndescription: d\n---\u{a0}\nBe brief.\n");
     check(Loads, "---\r\ndescription: d\r\n---\r\nBe brief.\r\n");
-    check(Loads, "---\ndescription: |\n  d\n  ---\n  e\n---\n");
+    check(
+        Loads,
+        r#"
+        ---
+        description: |
+          d
+          ---
+          e
+        ---
+        "#,
+    );
     check(Dropped, "\n---\ndescription: d\n---\n");
-    check(Dropped, "--- # comment\n^^^^^^^^^^^^^ text after the opening `---`\ndescription: d\n---\n");
-    check(Dropped, "---yaml\n^^^^^^^ text after the opening `---`\ndescription: d\n---\n");
-    check(Dropped, "---\n^^^ no closing `---`\ndescription: d\n----\n");
-    check(Dropped, "---\ndescription: d\n ---\n");
-    check(Dropped, "---\ndescription: d\n...\n");
+    check(
+        Dropped,
+        r#"
+        --- # comment
+        ^^^^^^^^^^^^^ text after the opening `---`
+        description: d
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---yaml
+        ^^^^^^^ text after the opening `---`
+        description: d
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        ^^^ no closing `---`
+        description: d
+        ----
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        description: d
+         ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        description: d
+        ...
+        "#,
+    );
     check(Dropped, "---\rdescription: d\r---\r");
-    check(Dropped, "# Scout\n^^^^^^^ no front matter\n\nBe brief.\n");
+    check(
+        Dropped,
+        r#"
+        # Scout
+        ^^^^^^^ no front matter
+
+        Be brief.
+        "#,
+    );
 }
 
 #[test]
 fn a_description_is_there_and_a_text() {
-    check(Dropped, "---\n^^^ `description` is missing\nname: scout\n---\n");
-    check(Dropped, "---\n^^^ `description` is missing\nmetadata:\n  description: d\n---\n");
-    check(Dropped, "---\n---\nBe brief.\n");
-    check(Dropped, "---\nLooks around\n---\n");
-    check(Dropped, "---\n- description: d\n---\n");
-    check(Dropped, "---\ndescription: 3\n             ^ `description` must be a string\n---\n");
-    check(Dropped, "---\ndescription:\n^^^^^^^^^^^ `description` is empty\n---\n");
-    check(Dropped, "---\ndescription: [d]\n             ^^^ `description` must be a string\n---\n");
-    check(Dropped, "---\ndescription: true\n---\n");
-    check(Dropped, "---\ndescription: .inf\n---\n");
-    check(Loads, "---\ndescription: \"\"\n---\n");
-    check(Loads, "---\ndescription: 2026-01-31\n---\n");
-    check(Loads, "---\ndescription: 007\n---\n");
-    check(Loads, "---\ndescription: yes\n---\n");
+    check(
+        Dropped,
+        r#"
+        ---
+        ^^^ `description` is missing
+        name: scout
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        ^^^ `description` is missing
+        metadata:
+          description: d
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        ---
+        Be brief.
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        Looks around
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        - description: d
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        description: 3
+                     ^ `description` must be a string
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        description:
+        ^^^^^^^^^^^ `description` is empty
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        description: [d]
+                     ^^^ `description` must be a string
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        description: true
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        description: .inf
+        ---
+        "#,
+    );
+    check(
+        Loads,
+        r#"
+        ---
+        description: ""
+        ---
+        "#,
+    );
+    check(
+        Loads,
+        r#"
+        ---
+        description: 2026-01-31
+        ---
+        "#,
+    );
+    check(
+        Loads,
+        r#"
+        ---
+        description: 007
+        ---
+        "#,
+    );
+    check(
+        Loads,
+        r#"
+        ---
+        description: yes
+        ---
+        "#,
+    );
 }
 
 #[test]
@@ -86,13 +254,28 @@ fn keys_that_it_does_not_know_have_no_effect() {
         "copilot.agent",
         AGENT,
         Loads,
-        "---\ndescription: d\ncolor: red\n^^^^^ unknown key\nmaxTurns: [1]\n^^^^^^^^ `maxTurns` has no effect\n---\n",
+        r#"
+        ---
+        description: d
+        color: red
+        ^^^^^ unknown key
+        maxTurns: [1]
+        ^^^^^^^^ `maxTurns` has no effect
+        ---
+        "#,
     );
     tests::loses(
         "copilot.agent",
         AGENT,
         Loads,
-        "---\nname: scout\ndescription: d\nhooks: {}\nmcp-servers:\n---\n",
+        r#"
+        ---
+        name: scout
+        description: d
+        hooks: {}
+        mcp-servers:
+        ---
+        "#,
     );
 }
 

@@ -24,7 +24,13 @@ fn names() {
         "copilot.skill",
         SKILL,
         Loads,
-        "---\nname: Tidy it  up\n      ^^^^^^^^^^^ `Tidy-it-up`\ndescription: d\n---\n",
+        r#"
+        ---
+        name: Tidy it  up
+              ^^^^^^^^^^^ `Tidy-it-up`
+        description: d
+        ---
+        "#,
     );
 }
 
@@ -32,7 +38,16 @@ fn names() {
 fn the_folder_stands_in_for_a_name() {
     let at = |expected, folder: &str| {
         let path = format!("/w/.github/skills/{folder}/SKILL.md");
-        tests::check("copilot.skill", &path, expected, "---\ndescription: d\n---\n");
+        tests::check(
+            "copilot.skill",
+            &path,
+            expected,
+            r#"
+            ---
+            description: d
+            ---
+            "#,
+        );
     };
     at(Loads, "tidy");
     at(Loads, "tidy up");
@@ -49,12 +64,29 @@ fn descriptions() {
     skill(Dropped, &format!("name: tidy\ndescription: {}\n", "\u{1f680}".repeat(513)));
     skill(Dropped, "name: tidy\ndescription:\n^^^^^^^^^^^ `description` is empty\n");
     skill(Dropped, "name: tidy\ndescription: 5\n             ^ `description` must be a string\n");
-    tests::loses("copilot.skill", SKILL, Loads, "---\n^^^ taken from the body\nname: tidy\n---\nTidy up.\n");
     tests::loses(
         "copilot.skill",
         SKILL,
         Loads,
-        "---\n^^^ `description` is taken from the body\n- name: tidy\n---\nTidy up.\n",
+        r#"
+        ---
+        ^^^ taken from the body
+        name: tidy
+        ---
+        Tidy up.
+        "#,
+    );
+    tests::loses(
+        "copilot.skill",
+        SKILL,
+        Loads,
+        r#"
+        ---
+        ^^^ `description` is taken from the body
+        - name: tidy
+        ---
+        Tidy up.
+        "#,
     );
 }
 
@@ -82,7 +114,35 @@ fn other_keys() {
 
 #[test]
 fn the_header_must_be_there() {
-    tests::check("copilot.skill", SKILL, Dropped, "# Tidy\n\nTidy up.\n");
-    tests::check("copilot.skill", SKILL, Loads, "---\n---\nTidy up.\n");
-    tests::check("copilot.skill", SKILL, Dropped, "---\nname: a: b\n       ^ invalid YAML\n---\n");
+    tests::check(
+        "copilot.skill",
+        SKILL,
+        Dropped,
+        r#"
+        # Tidy
+
+        Tidy up.
+        "#,
+    );
+    tests::check(
+        "copilot.skill",
+        SKILL,
+        Loads,
+        r#"
+        ---
+        ---
+        Tidy up.
+        "#,
+    );
+    tests::check(
+        "copilot.skill",
+        SKILL,
+        Dropped,
+        r#"
+        ---
+        name: a: b
+               ^ invalid YAML
+        ---
+        "#,
+    );
 }

@@ -12,7 +12,15 @@ fn refuses(lines: &str) {
 
 #[test]
 fn nothing_is_repaired() {
-    check(Dropped, "---\ndescription: a: b\n              ^ invalid YAML\n---\n");
+    check(
+        Dropped,
+        r#"
+        ---
+        description: a: b
+                      ^ invalid YAML
+        ---
+        "#,
+    );
     refuses("x: [a\n   ^ invalid YAML");
     refuses("x: @a");
     refuses("x: *a");

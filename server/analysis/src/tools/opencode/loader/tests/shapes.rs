@@ -10,17 +10,70 @@ fn agent_and_mode(agent: Outcome, mode: Outcome, source: &str) {
 
 #[test]
 fn a_wrong_value_stops_the_program_or_costs_a_mode() {
-    agent_and_mode(Stops, Dropped, "---\ncolor: red\n       ^^^ `red` is not a valid `color`\n---\n");
     agent_and_mode(
         Stops,
         Dropped,
-        "---\nhidden: \"true\"\n        ^^^^^^ `hidden` must be a boolean, not a string\n---\n",
+        r#"
+        ---
+        color: red
+               ^^^ `red` is not a valid `color`
+        ---
+        "#,
     );
-    agent_and_mode(Stops, Dropped, "---\nmodel:\n^^^^^ `model` is empty\n---\n");
-    agent_and_mode(Loads, Loads, "---\nmodel: any words\nhidden: false\ntemperature: 0\ntop_p: 0.5\n---\n");
-    agent_and_mode(Loads, Loads, "---\nprompt: 3\nname: 4\nunknown: []\n---\n");
+    agent_and_mode(
+        Stops,
+        Dropped,
+        r#"
+        ---
+        hidden: "true"
+                ^^^^^^ `hidden` must be a boolean, not a string
+        ---
+        "#,
+    );
+    agent_and_mode(
+        Stops,
+        Dropped,
+        r#"
+        ---
+        model:
+        ^^^^^ `model` is empty
+        ---
+        "#,
+    );
+    agent_and_mode(
+        Loads,
+        Loads,
+        r#"
+        ---
+        model: any words
+        hidden: false
+        temperature: 0
+        top_p: 0.5
+        ---
+        "#,
+    );
+    agent_and_mode(
+        Loads,
+        Loads,
+        r#"
+        ---
+        prompt: 3
+        name: 4
+        unknown: []
+        ---
+        "#,
+    );
     agent_and_mode(Placeholder, Placeholder, "Just text\n");
-    agent_and_mode(Placeholder, Placeholder, "---\nx: @y\n   ^ invalid YAML\n---\n");
+    agent_and_mode(
+        Placeholder,
+        Placeholder,
+        r#"
+        ---
+        x: @y
+           ^ invalid YAML
+        ---
+        "#,
+    );
 }
 
 #[test]
@@ -34,38 +87,92 @@ fn numbers_of_steps() {
     agent_and_mode(
         Stops,
         Dropped,
-        "---\ntemperature: .nan\n             ^^^^ `temperature` must be a number\n---\n",
+        r#"
+        ---
+        temperature: .nan
+                     ^^^^ `temperature` must be a number
+        ---
+        "#,
     );
 }
 
 #[test]
 fn tools_and_permissions_at_the_place_of_the_fault() {
-    agent_and_mode(Loads, Loads, "---\ntools: {}\npermission: {}\n---\n");
     agent_and_mode(
-        Stops,
-        Dropped,
-        "---\ntools:\n  bash: true\n  edit: yes\n        ^^^ `tools.edit` must be a boolean\n---\n",
-    );
-    agent_and_mode(Loads, Loads, "---\npermission:\n  bash:\n    \"rm *\": deny\n  webfetch: ask\n---\n");
-    agent_and_mode(
-        Stops,
-        Dropped,
-        "---\npermission:\n  webfetch: {\"*\": ask}\n            ^^^^^^^^^^ `permission.webfetch` cannot be a mapping\n---\n",
+        Loads,
+        Loads,
+        r#"
+        ---
+        tools: {}
+        permission: {}
+        ---
+        "#,
     );
     agent_and_mode(
         Stops,
         Dropped,
-        "---\npermission:\n  bash: Ask\n        ^^^ `Ask` is not a valid `permission.bash`\n---\n",
+        r#"
+        ---
+        tools:
+          bash: true
+          edit: yes
+                ^^^ `tools.edit` must be a boolean
+        ---
+        "#,
+    );
+    agent_and_mode(
+        Loads,
+        Loads,
+        r#"
+        ---
+        permission:
+          bash:
+            "rm *": deny
+          webfetch: ask
+        ---
+        "#,
     );
     agent_and_mode(
         Stops,
         Dropped,
-        "---\npermission: [ask]\n            ^^^^^ `permission` cannot be a list\n---\n",
+        r#"
+        ---
+        permission:
+          webfetch: {"*": ask}
+                    ^^^^^^^^^^ `permission.webfetch` cannot be a mapping
+        ---
+        "#,
     );
     agent_and_mode(
         Stops,
         Dropped,
-        "---\noptions: []\n         ^^ `options` must be a mapping, not a list\n---\n",
+        r#"
+        ---
+        permission:
+          bash: Ask
+                ^^^ `Ask` is not a valid `permission.bash`
+        ---
+        "#,
+    );
+    agent_and_mode(
+        Stops,
+        Dropped,
+        r#"
+        ---
+        permission: [ask]
+                    ^^^^^ `permission` cannot be a list
+        ---
+        "#,
+    );
+    agent_and_mode(
+        Stops,
+        Dropped,
+        r#"
+        ---
+        options: []
+                 ^^ `options` must be a mapping, not a list
+        ---
+        "#,
     );
 }
 
