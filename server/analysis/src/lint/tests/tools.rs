@@ -160,8 +160,8 @@ fn names_of_qwen_code() {
 #[test]
 fn values_of_qwen_code() {
     let check = |lines: &str| {
-        let (path, lines) = ("/w/.qwen/agents/x.md", dedent(lines));
-        check_at(path, &format!("---\nname: xy\ndescription: d\n{lines}\n---\nRead the change first.\n"));
+        let text = front_matter("---\nname: xy\ndescription: d\n", lines);
+        check_at("/w/.qwen/agents/x.md", &format!("{text}Read the change first.\n"));
     };
     check(
         r#"
