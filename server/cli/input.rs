@@ -93,7 +93,7 @@ impl<'a> Checker<'a> {
         };
         let summary = |path: &PathBuf| {
             let whole: Arc<str> = files::whole_path(self.known_path(path)?).into();
-            let Ok(file) = self.load(path) else {
+            let Ok(file) = self.read_file(path) else {
                 // What cannot be checked may still tell something.
                 let facts = scan::summary(Path::new(&*whole), &self.settings);
                 return Some((whole, facts, None));
@@ -169,10 +169,10 @@ impl<'a> Checker<'a> {
     /// A sentence about the file that cannot be read.
     pub(crate) fn load_file(&self, path: &Path) -> Result<LoadedFile, String> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner).remove(path);
-        kept.map_or_else(|| self.load(path), Ok)
+        kept.map_or_else(|| self.read_file(path), Ok)
     }
 
-    fn load(&self, path: &Path) -> Result<LoadedFile, String> {
+    fn read_file(&self, path: &Path) -> Result<LoadedFile, String> {
         let text = self.read_text(path)?;
         let whole = self.known_path(path).map(files::whole_path);
         let project = self.settings.project_for(whole.as_deref().map(Path::new));

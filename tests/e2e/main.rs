@@ -11,8 +11,10 @@ mod docs;
 #[cfg(unix)]
 mod faults;
 mod fleet;
+mod interfaces;
 #[cfg(unix)]
 mod links;
+mod lists;
 mod model;
 mod moving;
 mod odd;

@@ -2,6 +2,7 @@
 
 mod imports;
 mod names;
+mod repeated;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -132,6 +133,20 @@ fn files_are_short_and_say_what_they_are() {
             assert!(heading, "{}: it does not say what it is", path.display());
         }
     }
+}
+
+#[test]
+fn no_dozen_lines_stand_twice() {
+    let mut all = Vec::new();
+    for (folder, extension) in [("server", "rs"), ("editors", "ts"), ("editors", "lua"), ("server", "sh")] {
+        let texts = files(folder, extension).into_iter();
+        all.extend(texts.map(|(path, text)| (path.clone(), product(&path, &text))));
+    }
+    let twice = repeated::runs(&all);
+    assert!(twice.is_empty(), "{}", twice.join("\n"));
+    let text: String = (0..12).map(|line| format!("line {line}\n\n")).collect();
+    let copies = [("a".into(), text.clone()), ("b".into(), format!("first\n{text}"))];
+    assert_eq!(repeated::runs(&copies), ["b:2 repeats a:1"]);
 }
 
 #[test]

@@ -47,10 +47,15 @@ impl Column {
         format!("{} {}", self.tool, self.version)
     }
 
+    /// Where the tool looks for such files, `*` being the file or its folder.
+    pub(crate) fn place(&self) -> String {
+        format!("/w/{}", self.place)
+    }
+
     /// What the tool did with each case that it was asked about.
     pub(crate) fn readings(&self) -> impl Iterator<Item = (&'static Case, Reading)> {
         CASES.iter().zip(&self.letters).filter_map(|(case, letter)| {
-            let path = case.at(&format!("/w/{}", self.place));
+            let path = case.at(&self.place());
             let expected = outcome(letter)?;
             Some((case, Reading { path, expected, has_no_tool: matches!(*letter, "l" | "r") }))
         })

@@ -10,11 +10,23 @@
 local marks = {
   ["agentls.toml"] = true,
   [".agents"] = true,
+  [".augment"] = true,
   [".claude"] = true,
+  [".clinerules"] = true,
+  [".codex"] = true,
+  [".continue"] = true,
   [".cursor"] = true,
+  [".devin"] = true,
+  [".factory"] = true,
   [".gemini"] = true,
   [".git"] = true,
+  [".junie"] = true,
+  [".kilo"] = true,
+  [".kiro"] = true,
   [".opencode"] = true,
+  [".qwen"] = true,
+  [".roo"] = true,
+  [".windsurf"] = true,
 }
 
 ---@type vim.lsp.Config

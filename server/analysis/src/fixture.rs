@@ -8,9 +8,12 @@
 //! ```
 //!
 //! The carets and `$0` are taken out. One caret under a column behind the end of a line marks the empty range there.
+//! Of a raw string that stands indented among code, the indentation is taken out as well.
 
 pub(crate) mod pieces;
+mod tests;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -27,6 +30,7 @@ pub(crate) struct Fixture {
 
 impl Fixture {
     pub(crate) fn parse(source: &str) -> Self {
+        let source = dedent(source);
         let (mut text, mut marks, mut line_start) = (String::new(), Vec::new(), 0);
         for line in source.split_inclusive('\n') {
             let trimmed = line.trim_start();
@@ -74,12 +78,49 @@ impl Fixture {
         );
     }
 
+    /// Like `check`, for diagnostics: their places, rules and messages. A mark is the rule and the first words of the
+    /// message, `wrong-type: It must be a string`, so that nobody changes what is said and does not see it.
+    pub(crate) fn check_messages(
+        &self,
+        found: impl IntoIterator<Item = (Range<usize>, &'static str, String)>,
+    ) {
+        let mut expected: Vec<_> = self.marks.iter().map(|(_, what)| what).collect();
+        for what in &expected {
+            assert!(
+                what.contains(": "),
+                "`{what}` lacks the first words of the message: `rule: What is said`"
+            );
+        }
+        self.assert_found(found.into_iter().map(|(range, rule, message)| {
+            let said = format!("{rule}: {message}");
+            let fits = |what: &&String| {
+                let rest = said.strip_prefix(what.as_str());
+                rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            };
+            match expected.iter().position(fits) {
+                Some(at) => (range, expected.remove(at).clone()),
+                None => (range, said),
+            }
+        }));
+    }
+
     fn show(&self, marks: &[(Range<usize>, String)]) -> Vec<String> {
         marks
             .iter()
             .map(|(range, what)| format!("{range:?} {:?} {what}", &self.text[range.clone()]))
             .collect()
     }
+}
+
+/// A source without the indentation that all its lines have, if it is a raw string among code: it begins with a line
+/// break, which is taken out too, and ends with the spaces before the closing quote.
+pub(crate) fn dedent(source: &str) -> Cow<'_, str> {
+    let lines = source.strip_prefix('\n').filter(|lines| lines.ends_with(' '));
+    let Some(lines) = lines else { return source.into() };
+    let lines = lines.trim_end_matches(' ').split_inclusive('\n');
+    let is_written = |line: &&str| !line.trim().is_empty();
+    let indent = lines.clone().filter(is_written).map(|line| line.len() - line.trim_start().len()).min();
+    lines.map(|line| line.get(indent.unwrap_or(0)..).unwrap_or("\n")).collect()
 }
 
 /// What documents at these paths with these texts tell each other.

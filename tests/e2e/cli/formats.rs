@@ -98,43 +98,6 @@ fn json_has_the_place_and_the_fixes_of_every_finding() {
     assert_eq!((&misspelt["code"], &misspelt["fixes"][0]["safe"]), (&"misspelt-key".into(), &false.into()));
 }
 
-/// The keys of an object, in the order in which they are compared.
-fn keys(value: &Value) -> Vec<&str> {
-    value.as_object().unwrap().keys().map(String::as_str).collect()
-}
-
-/// Programs read these keys. New ones may come, and none may go.
-#[test]
-fn keys_of_json_are_an_interface() {
-    let holds = |value: &Value, expected: &[&str]| {
-        let found = keys(value);
-        assert!(expected.iter().all(|key| found.contains(key)), "{expected:?} in {found:?}");
-    };
-    let (_, out) = report("json", &[Path::new("tests/fixtures")]);
-    let all: Value = serde_json::from_str(&out).unwrap();
-    holds(&all, &["version", "files", "summary"]);
-    let totals =
-        ["files", "errors", "warnings", "notes", "hidden", "inBaseline", "invalidSettings", "unread"];
-    holds(&all["summary"], &totals);
-    holds(&all["summary"], &["notLoaded", "unplaced"]);
-    holds(&all["files"][0], &["path", "findings"]);
-    let found = &all["files"][0]["findings"][0];
-    holds(found, &["code", "severity", "message", "range", "bytes", "url", "fixes"]);
-    holds(&found["fixes"][0], &["title", "safe", "preferred", "edits"]);
-    holds(&found["fixes"][0]["edits"][0], &["range", "bytes", "text"]);
-    let findings = all["files"][0]["findings"].as_array().unwrap();
-    assert!(findings.iter().all(|found| found.get("notes").is_none_or(|notes| notes[0].is_string())));
-    let (_, out, _) = command(&["check", "--verdict", "--format=json", "tests/fixtures"]);
-    let all: Value = serde_json::from_str(&out).unwrap();
-    holds(&all[0], &["path", "kind", "reason", "tools"]);
-    holds(&all[0]["tools"][0], &["tool", "version", "checked", "target", "outcome", "losses"]);
-    let (_, out) = report("sarif", &[Path::new("tests/fixtures")]);
-    let all: Value = serde_json::from_str(&out).unwrap();
-    let run = &all["runs"][0];
-    holds(run, &["tool", "columnKind", "invocations", "results"]);
-    holds(&run["results"][0], &["ruleId", "ruleIndex", "level", "message", "locations", "fixes"]);
-}
-
 #[test]
 fn github_gets_a_command_for_each_finding() {
     let folder = Folder::new("github");

@@ -47,7 +47,17 @@ fn front_matter_that_no_tool_reads_is_text() {
         assert_eq!(labels("/w/AGENTS.md", source), Vec::<String>::new(), "{source}");
         assert_eq!(hovered("/w/AGENTS.md", source), None, "{source}");
     }
-    let (document, _) = open("/w/AGENTS.md", "---\nname: x\ncolor: red\n---\n\n# Title$0\n");
+    let (document, _) = open(
+        "/w/AGENTS.md",
+        r#"
+        ---
+        name: x
+        color: red
+        ---
+
+        # Title$0
+        "#,
+    );
     assert!(colors(&document).is_empty());
     let summary = DocumentSummary::from_document(&document).expect("instructions may name agents");
     assert_eq!(*summary.front, FrontMatterSummary::default());
@@ -58,11 +68,51 @@ fn front_matter_that_no_tool_reads_is_text() {
 #[test]
 fn rules_of_cursor_while_their_patterns_are_no_yaml() {
     let path = "/w/.cursor/rules/x.mdc";
-    assert_eq!(labels(path, "---\nglobs: **/*.ts\n$0\n---\n"), ["description", "alwaysApply"]);
-    assert_eq!(labels(path, "---\nglobs: {a,b}/*.ts, *.md\nalwaysApply: $0\n---\n"), ["true", "false"]);
-    let found = hovered(path, "---\nglobs: *.ts, *.tsx\nalwaysA$0pply: true\n---\n").unwrap_or_default();
+    assert_eq!(
+        labels(
+            path,
+            r#"
+            ---
+            globs: **/*.ts
+            $0
+            ---
+            "#
+        ),
+        ["description", "alwaysApply"]
+    );
+    assert_eq!(
+        labels(
+            path,
+            r#"
+            ---
+            globs: {a,b}/*.ts, *.md
+            alwaysApply: $0
+            ---
+            "#
+        ),
+        ["true", "false"]
+    );
+    let found = hovered(
+        path,
+        r#"
+        ---
+        globs: *.ts, *.tsx
+        alwaysA$0pply: true
+        ---
+        "#,
+    )
+    .unwrap_or_default();
     assert!(found.contains("Read by Cursor."), "{found}");
-    let found = hovered(path, "---\nglo$0bs: *.ts, *.tsx\nalwaysApply: true\n---\n").unwrap_or_default();
+    let found = hovered(
+        path,
+        r#"
+        ---
+        glo$0bs: *.ts, *.tsx
+        alwaysApply: true
+        ---
+        "#,
+    )
+    .unwrap_or_default();
     assert!(found.contains("separated by commas"), "{found}");
 }
 

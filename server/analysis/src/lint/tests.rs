@@ -1,25 +1,54 @@
 mod authors;
+mod fields;
+mod lenient;
 mod loading;
 mod pages;
+mod relations;
 mod said;
+mod slips;
 mod suppressions;
 mod tools;
 mod words;
 
 use super::*;
-use crate::fixture::Fixture;
+use crate::fixture::{Fixture, dedent};
 
-/// Fails unless the findings are those that the carets mark, for a file of that path.
+const AGENT: &str = "/w/.claude/agents/x.md";
+const SKILL: &str = "/w/.claude/skills/x/SKILL.md";
+const COPILOT: &str = "/w/.github/agents/x.agent.md";
+const OPENCODE: &str = "/w/.opencode/agent/x.md";
+
+/// The start of an agent of claude-flow, and that of one that is not.
+const FLOW: &str = "---\nname: x\ndescription: d\npriority: low\n";
+const PLAIN: &str = "---\nname: x\ndescription: d\n";
+
+/// Fails unless the diagnostics are those that the carets mark, with their first words, for a file of that path.
 fn check_at(path: &str, source: &str) {
     let fixture = Fixture::parse(source);
     let document = Document::new(Some(path.into()), 0, &fixture.text);
-    fixture.assert_found(
-        diagnostics(&document).into_iter().map(|found| (found.range, found.rule.code.to_owned())),
-    );
+    let found = diagnostics(&document).into_iter();
+    fixture.check_messages(found.map(|found| (found.range, found.rule.code, found.message)));
 }
 
 fn check(source: &str) {
-    check_at("/w/.claude/agents/x.md", source);
+    check_at(AGENT, source);
+}
+
+/// Front matter of these lines, after the first that are given with the delimiter.
+fn front_matter(start: &str, lines: &str) -> String {
+    format!("{start}{}\n---\n", dedent(lines).trim_end())
+}
+
+fn agent(lines: &str) -> String {
+    front_matter(PLAIN, lines)
+}
+
+/// The codes, severities and first sentences of what is found.
+fn told(path: &str, text: &str) -> Vec<(&'static str, Severity, String)> {
+    let document = Document::new(Some(path.into()), 0, text);
+    let told =
+        |found: Diagnostic| (found.rule.code, found.severity, found.first_clause().trim_end().to_owned());
+    diagnostics(&document).into_iter().map(told).collect()
 }
 
 #[test]
@@ -40,9 +69,6 @@ fn codes_are_unique_and_in_kebab_case() {
     assert_eq!(codes.len(), count);
 }
 
-const FLOW: &str = "---\nname: x\ndescription: d\npriority: low\n";
-const PLAIN: &str = "---\nname: x\ndescription: d\n";
-
 #[test]
 fn other_documents_are_never_wrong() {
     for path in [
@@ -54,121 +80,105 @@ fn other_documents_are_never_wrong() {
         "/w/.github/workflows/x.agents.md",
         "/w/AGENTS.md",
     ] {
-        check_at(path, "---\ntitle: a: b\nname: \"x\n---\n");
+        check_at(
+            path,
+            r#"
+            ---
+            title: a: b
+            name: "x
+            ---
+            "#,
+        );
     }
 }
 
 #[test]
 fn what_lies_among_agents_is_none_of_the_documentation() {
-    check("# Notes\n^^^^^^^ not-loaded\n\nNo front matter.\n");
-    check("---\n^^^ not-loaded\ntitle: Notes\nlayout: page\n---\n");
-    check_at("/w/.agents/skills/x/SKILL.md", "Fill the form.\n^^^^^^^^^^^^^^ not-loaded\n");
-    // Prose is a command as it is.
-    check_at("/w/.claude/commands/x.md", "# Notes\n\nRead the change.\n");
-    check_at("/w/.claude/commands/x.md", "---\n\nRead the change.\n\n---\n");
-}
-
-#[test]
-fn a_key_that_only_other_tools_know_is_fine() {
-    check(&format!("{PLAIN}my-key: 1\nx-team: [a]\nmode: subagent\n---\n"));
-}
-
-#[test]
-fn types() {
-    check("---\nname: 12\n      ^^ wrong-type\ndescription: [a]\n             ^^^ wrong-type\n---\n");
-    check(&format!(
-        "{PLAIN}maxTurns: many\n          ^^^^ wrong-type\nmemory: {{a: b}}\n        ^^^^^^ wrong-type\n---\n"
-    ));
-    check(&format!("{PLAIN}maxTurns: \"12\"\nbackground: \"true\"\neffort: 3\nmodel: \"4\"\n---\n"));
-    check(&format!("{PLAIN}maxTurns: 0\n          ^ invalid-value\n---\n"));
-    check(&format!(
-        "{FLOW}capabilities: testing\n              ^^^^^^^ wrong-type\nversion: 1.0\nauthor: 7\n---\n"
-    ));
-}
-
-#[test]
-fn values() {
-    check(&format!("{PLAIN}permissionMode: Plan\n                ^^^^ unknown-value\n---\n"));
     check(
-        "---\nname: x\ndescription: d\ncapabilities: [a]\npriority: normal\n          ^^^^^^ unknown-value\n---\n",
+        r#"
+        # Notes
+        ^^^^^^^ not-loaded: Claude Code and Copilot CLI drop this agent: no front matter
+
+        No front matter.
+        "#,
     );
-    check(&format!(
-        "{PLAIN}tools: Read, grepp, mcp__x__y, Custom, Bash(rm *)\n             ^^^^^ misspelt-value\n                                       ^^^^^^^^^^ ignored-pattern\n---\n"
-    ));
-    check(&format!("{PLAIN}model: my-gateway/some-model\n---\n"));
-    check(&format!("{PLAIN}tools: [Read, Read]\n              ^^^^ duplicate-item\n---\n"));
-    check(&format!("{FLOW}type: anything-at-all\ncapabilities: [whatever, code-review]\n---\n"));
-}
-
-#[test]
-fn keys() {
-    check(&format!("{PLAIN}tool: Read\n^^^^ misspelt-key\n---\n"));
-    check(&format!("{PLAIN}Name: y\n---\n").replace("Name: y", "model: a\nmodel: b\n^^^^^ duplicate-key"));
-    check(&format!("{PLAIN}hooks:\n  PreTooluse:\n  ^^^^^^^^^^ misspelt-key\n    - hooks: []\n---\n"));
-}
-
-#[test]
-fn colors() {
-    check(&format!("{FLOW}color: #ff0000\n       ^^^^^^^ unquoted-color\n---\n"));
-    check(&format!("{FLOW}color: \"#ff00\"\n---\n"));
-    check(&format!("{FLOW}color: \"#ff0g00\"\n        ^^^^^^^ invalid-color\n---\n"));
-    check(&format!("{PLAIN}color: Blue\n       ^^^^ ignored-color\n---\n"));
-    check(&format!("{PLAIN}color: nonsense\n       ^^^^^^^^ invalid-color\n---\n"));
-}
-
-#[test]
-fn a_colour_that_stops_the_tool_is_an_error() {
-    let agent = Document::new(
-        Some("/w/.opencode/agent/x.md".into()),
-        0,
-        "---\ndescription: d\nmode: all\ncolor: blue\n---\n",
-    );
-    let found = diagnostics(&agent);
-    let [color] = found.as_slice() else { panic!("{found:?}") };
-    assert_eq!((color.rule.code, color.severity), ("ignored-color", Severity::Error));
-    assert!(color.message.ends_with("The nearest is `\"#0000ff\"`."), "{}", color.message);
-}
-
-#[test]
-fn a_key_without_use_says_why() {
-    check_at(
-        "/w/plugins/p/agents/x.md",
-        "---\nname: x\ndescription: d\nhooks: {}\n^^^^^ deprecated-key\ntools: Read\n---\n",
-    );
-    let text = "---\ndescription: d\nhooks:\n  PreToolUse: []\n---\n";
-    let agent = Document::new(Some("/w/plugins/p/agents/x.md".into()), 0, text);
-    let messages: Vec<_> = diagnostics(&agent).into_iter().map(|found| found.message).collect();
-    assert_eq!(messages, ["`hooks` has no effect here. Claude Code runs no hooks of the agents of plugins."]);
-}
-
-#[test]
-fn skills() {
-    let path = "/w/.claude/skills/x/SKILL.md";
-    check_at(
-        path,
-        "---\nname: x\ndescription: d\ndisable-model-invocation: true\nallowed-tools: Bash(git:*), Read\nlicense: MIT\n---\n",
+    check(
+        r#"
+        ---
+        ^^^ not-loaded: Claude Code and Copilot CLI drop this agent: `name` is missing
+        title: Notes
+        layout: page
+        ---
+        "#,
     );
     check_at(
-        path,
-        "---\nname: x\ndescription: d\nuser-invocable: maybe\n                ^^^^^ unknown-value\ncontext: inline\n---\n",
+        "/w/.agents/skills/x/SKILL.md",
+        r#"
+        Fill the form.
+        ^^^^^^^^^^^^^^ not-loaded: Copilot CLI and 2 others drop this skill: no front matter
+        "#,
+    );
+    // Prose is a command as it is.
+    check_at(
+        "/w/.claude/commands/x.md",
+        r#"
+        # Notes
+
+        Read the change.
+        "#,
     );
     check_at(
-        path,
-        "---\nname: x\ndescription: d\ntools: Read\n^^^^^ misspelt-key\ndisallowedTools: Bash\nanything: 1\n---\n",
+        "/w/.claude/commands/x.md",
+        r#"
+        ---
+
+        Read the change.
+
+        ---
+        "#,
     );
 }
 
 #[test]
 fn comments() {
     check(
-        "---\nname: x\ndescription: Fixes issue #42 fast\n                         ^^^^^^^^ comment-cuts-value\nmodel: opus # fine\n---\n",
+        r#"
+        ---
+        name: x
+        description: Fixes issue #42 fast
+                                 ^^^^^^^^ comment-cuts-value: `description` ends at ` #`, where a comment starts
+        model: opus # fine
+        ---
+        "#,
     );
     check(
-        "---\nname: x # the name of it\n        ^^^^^^^^^^^^^^^^ comment-cuts-value\ndescription: d # all\n               ^^^^^ comment-cuts-value\n---\n",
+        r#"
+        ---
+        name: x # the name of it
+                ^^^^^^^^^^^^^^^^ comment-cuts-value: `name` ends at ` #`, where a comment starts
+        description: d # all
+                       ^^^^^ comment-cuts-value: `description` ends at ` #`, where a comment starts
+        ---
+        "#,
     );
-    check("---\nname: x\ndescription: \"a #1\" # fine\ntools: Read # fine\n---\n");
     check(
-        "---\nname: x\ndescription: #1 agent\n             ^^^^^^^^ comment-cuts-value\n^^^^^^^^^^^ empty-field\n---\n",
+        r#"
+        ---
+        name: x
+        description: "a #1" # fine
+        tools: Read # fine
+        ---
+        "#,
+    );
+    check(
+        r#"
+        ---
+        name: x
+        description: #1 agent
+                     ^^^^^^^^ comment-cuts-value: `description` ends at ` #`, where a comment starts
+        ^^^^^^^^^^^ empty-field: Claude Code and Copilot CLI drop this agent: `description` is empty
+        ---
+        "#,
     );
 }
 
@@ -193,7 +203,20 @@ fn of_many_faults_the_first_hundred_are_told_and_that_there_are_more() {
 #[test]
 fn a_finding_under_every_broken_entry() {
     check(
-        "---\nname: \"x\n      ^ unclosed-quote\ndescription: a: b\n              ^ colon-in-plain-value\nprioritty: low\n^^^^^^^^^ misspelt-key\ncapabilities: [a\n              ^ unclosed-bracket\ncolor: \"#12\"\n        ^^^ invalid-color\n---\n",
+        r##"
+        ---
+        name: "x
+              ^ unclosed-quote: Claude Code and Copilot CLI drop this agent: unclosed quote in `name`
+        description: a: b
+                      ^ colon-in-plain-value: Claude Code drops this agent: unquoted `: ` in `description`
+        prioritty: low
+        ^^^^^^^^^ misspelt-key: claude-flow ignores `prioritty`: it is not a known key
+        capabilities: [a
+                      ^ unclosed-bracket: Claude Code drops this agent: unclosed bracket in `capabilities`
+        color: "#12"
+                ^^^ invalid-color: `#12` is not a valid colour
+        ---
+        "##,
     );
 }
 

@@ -4,13 +4,14 @@ use crate::fixture::Fixture;
 use crate::tools::loaders;
 
 /// Fails unless the loader of that kind of document says so of a file at that path, because of the bytes that carets
-/// mark, if any do. What stands after the carets is for readers.
+/// mark, if any do. What stands after the carets is how the reason begins.
 pub(crate) fn check(document: &str, path: &str, expected: Outcome, source: &str) {
     let fixture = Fixture::parse(source);
     let loader = loaders().find(|loader| loader.id == document).expect("a loader for the kind");
     let verdict = Document::new(Some(path.into()), 0, &fixture.text).verdict(loader);
     assert_eq!(verdict.outcome, expected, "{verdict:?} in\n{}", fixture.text);
-    if let Some((range, _)) = fixture.marks.first() {
+    if let Some((range, words)) = fixture.marks.first() {
+        assert!(!words.is_empty() && verdict.reason.starts_with(words), "`{words}`: {verdict:?}");
         let cause = verdict.cause.clone().unwrap_or_default();
         assert_eq!(&fixture.text[cause], &fixture.text[range.clone()], "{verdict:?} in\n{}", fixture.text);
     }

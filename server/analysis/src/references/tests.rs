@@ -31,21 +31,21 @@ fn check_front(path: &str, source: &str) {
 fn keys_of_objects() {
     check(
         r#"
-```js
-const a = { agent: "coder", agentType: 'code-analyzer' };
-                    ^^^^^ agent object
-                                        ^^^^^^^^^^^^^ agent object
-x = {"agent": "tester", agent: coder, useragent: "no", user-agent: "no", agent: "two words"}
-               ^^^^^^ agent object
-  agent: `planner`, agent: "${x}", agent: "AGENT_NAME", agent: ""
-          ^^^^^^^ agent object
-```
+        ```js
+        const a = { agent: "coder", agentType: 'code-analyzer' };
+                            ^^^^^ agent object
+                                                ^^^^^^^^^^^^^ agent object
+        x = {"agent": "tester", agent: coder, useragent: "no", user-agent: "no", agent: "two words"}
+                       ^^^^^^ agent object
+          agent: `planner`, agent: "${x}", agent: "AGENT_NAME", agent: ""
+                  ^^^^^^^ agent object
+        ```
 
-In prose, { agent: "coder" } is one, and the agent: "coder" is none.
-                    ^^^^^ agent object
-- agent: "coder"
-          ^^^^^ agent object
-"#,
+        In prose, { agent: "coder" } is one, and the agent: "coder" is none.
+                            ^^^^^ agent object
+        - agent: "coder"
+                  ^^^^^ agent object
+        "#,
     );
 }
 
@@ -53,21 +53,21 @@ In prose, { agent: "coder" } is one, and the agent: "coder" is none.
 fn spawned_agents() {
     check(
         r#"
-```
-mcp__claude-flow__agent_spawn { type: "coordinator", name: "Issue Coordinator" }
-                                       ^^^^^^^^^^^ agent spawn
-await mcp__claude_flow__agent_spawn({ name: "x", meta: { type: "no" }, type: "coder" });
-                                                                              ^^^^^ agent spawn
-mcp__claude-flow__agent_spawn {
-  // type: "no" }
-  type: 'analyst' /* { */
-         ^^^^^^^ agent spawn
-}
-mcp__claude-flow__agent_spawn researcher --capabilities="a,b"
-                              ^^^^^^^^^^ agent spawn
-mcp__ruv-swarm__agent_spawn      // Spawn agents
-```
-"#,
+        ```
+        mcp__claude-flow__agent_spawn { type: "coordinator", name: "Issue Coordinator" }
+                                               ^^^^^^^^^^^ agent spawn
+        await mcp__claude_flow__agent_spawn({ name: "x", meta: { type: "no" }, type: "coder" });
+                                                                                      ^^^^^ agent spawn
+        mcp__claude-flow__agent_spawn {
+          // type: "no" }
+          type: 'analyst' /* { */
+                 ^^^^^^^ agent spawn
+        }
+        mcp__claude-flow__agent_spawn researcher --capabilities="a,b"
+                                      ^^^^^^^^^^ agent spawn
+        mcp__ruv-swarm__agent_spawn      // Spawn agents
+        ```
+        "#,
     );
 }
 
@@ -75,31 +75,31 @@ mcp__ruv-swarm__agent_spawn      // Spawn agents
 fn tasks() {
     check(
         r#"
-```js
-Task("Plan", "Plan it", "planner")
-                         ^^^^^^^ agent task
-Task("Build", `
-  Don't stop: { "a": [1, 2) } ${ f({ b: `${c}` }) }
+        ```js
+        Task("Plan", "Plan it", "planner")
+                                 ^^^^^^^ agent task
+        Task("Build", `
+          Don't stop: { "a": [1, 2) } ${ f({ b: `${c}` }) }
 
-  Say "done".
-`, 'coder', 4)
-    ^^^^^ agent task
-Task("Escape \" it", 'it\'s, (', "tester",)
-                                  ^^^^^^ agent task
-Task("Explore", f"""several " quotes
-""", "researcher")  # Task("no", "end",
-      ^^^^^^^^^^ agent task
-Task("two", "arguments")
-Task(description="a", prompt="b", "c")
-Task("a", "b", name)
-Task("a", "b", "c" + d)
-Task("a", "b", `c-${d}`)
-createTask("a", "b", "no")
-Task("a", "b", // the agent
-  "reviewer")
-   ^^^^^^^^ agent task
-```
-"#,
+          Say "done".
+        `, 'coder', 4)
+            ^^^^^ agent task
+        Task("Escape \" it", 'it\'s, (', "tester",)
+                                          ^^^^^^ agent task
+        Task("Explore", f"""several " quotes
+        """, "researcher")  # Task("no", "end",
+              ^^^^^^^^^^ agent task
+        Task("two", "arguments")
+        Task(description="a", prompt="b", "c")
+        Task("a", "b", name)
+        Task("a", "b", "c" + d)
+        Task("a", "b", `c-${d}`)
+        createTask("a", "b", "no")
+        Task("a", "b", // the agent
+          "reviewer")
+           ^^^^^^^^ agent task
+        ```
+        "#,
     );
 }
 
@@ -107,14 +107,14 @@ Task("a", "b", // the agent
 fn types_of_subagents() {
     check(
         r#"
-`subagent_type: "one"` `subagent_type=two` `Task(subagent_type: three, x)` and subagent_type: none here
-                 ^^^ agent subagenttype
-                                      ^^^ agent subagenttype
-                                                                ^^^^^ agent subagenttype
-Prose with subagent_type="four" and "subagent_type": 'five'.
-                          ^^^^ agent subagenttype
-                                                      ^^^^ agent subagenttype
-"#,
+        `subagent_type: "one"` `subagent_type=two` `Task(subagent_type: three, x)` and subagent_type: none here
+                         ^^^ agent subagenttype
+                                              ^^^ agent subagenttype
+                                                                        ^^^^^ agent subagenttype
+        Prose with subagent_type="four" and "subagent_type": 'five'.
+                                  ^^^^ agent subagenttype
+                                                              ^^^^ agent subagenttype
+        "#,
     );
 }
 
@@ -122,13 +122,13 @@ Prose with subagent_type="four" and "subagent_type": 'five'.
 fn skills_and_mentions() {
     check(
         r#"
-Run `Skill("deploy")`, `Skill(skill="brain:storm", args: "x")` or Skill('tdd'); ask @agent-coder.
-            ^^^^^^ skill skill
-                                     ^^^^^^^^^^^ skill skill
-                                                                         ^^^ skill skill
-                                                                                           ^^^^^ agent mention
-No: @agent-sh/agnix, me@agent-x.com, @agent, @agents-x, Skill(x), Skills("x").
-"#,
+        Run `Skill("deploy")`, `Skill(skill="brain:storm", args: "x")` or Skill('tdd'); ask @agent-coder.
+                    ^^^^^^ skill skill
+                                             ^^^^^^^^^^^ skill skill
+                                                                                 ^^^ skill skill
+                                                                                                   ^^^^^ agent mention
+        No: @agent-sh/agnix, me@agent-x.com, @agent, @agents-x, Skill(x), Skills("x").
+        "#,
     );
 }
 
@@ -136,19 +136,19 @@ No: @agent-sh/agnix, me@agent-x.com, @agent, @agents-x, Skill(x), Skills("x").
 fn sentences() {
     check(
         r#"
-Use the `reviewer` agent, delegate to the "code-analyzer" sub-agent, and hand off to
-         ^^^^^^^^ agent words
-                                           ^^^^^^^^^^^^^ agent words
-`tester`. Then use the planner agent; I'll use the code-reviewer subagent.
- ^^^^^^ agent words prose
-                       ^^^^^^^ agent words prose
-                                                   ^^^^^^^^^^^^^ agent words prose
-Delegate to **database-architect** for schemas. Delegate to humans. Use `waitFor` with an agent.
-              ^^^^^^^^^^^^^^^^^^ agent words prose
-Use this agent, use the agents, the coder agent, use
+        Use the `reviewer` agent, delegate to the "code-analyzer" sub-agent, and hand off to
+                 ^^^^^^^^ agent words
+                                                   ^^^^^^^^^^^^^ agent words
+        `tester`. Then use the planner agent; I'll use the code-reviewer subagent.
+         ^^^^^^ agent words prose
+                               ^^^^^^^ agent words prose
+                                                           ^^^^^^^^^^^^^ agent words prose
+        Delegate to **database-architect** for schemas. Delegate to humans. Use `waitFor` with an agent.
+                      ^^^^^^^^^^^^^^^^^^ agent words prose
+        Use this agent, use the agents, the coder agent, use
 
-the coder agent. Reuse the coder agent. Use the coder agents and the reviewer agent-like thing.
-"#,
+        the coder agent. Reuse the coder agent. Use the coder agents and the reviewer agent-like thing.
+        "#,
     );
 }
 
@@ -156,22 +156,22 @@ the coder agent. Reuse the coder agent. Use the coder agents and the reviewer ag
 fn command_lines() {
     check(
         r#"
-```bash
-npx claude-flow@v3alpha agent spawn coder --name x
-                                    ^^^^^ agent commandline
-claude-flow agent spawn --name "a b" --type analyst
-                                            ^^^^^^^ agent commandline
-npx ruflo-flow agent spawn \
-  -t tester
-     ^^^^^^ agent commandline
-run --agent reviewer --agent=planner --agent "$X" --agent <agent-id> --agents no --agent 'x y'
-            ^^^^^^^^ agent flag
-                             ^^^^^^^ agent flag
-the agent spawn rate
-```
-In prose, npx claude-flow agent spawn coder is none; `x --agent coder` is one.
-                                                                ^^^^^ agent flag
-"#,
+        ```bash
+        npx claude-flow@v3alpha agent spawn coder --name x
+                                            ^^^^^ agent commandline
+        claude-flow agent spawn --name "a b" --type analyst
+                                                    ^^^^^^^ agent commandline
+        npx ruflo-flow agent spawn \
+          -t tester
+             ^^^^^^ agent commandline
+        run --agent reviewer --agent=planner --agent "$X" --agent <agent-id> --agents no --agent 'x y'
+                    ^^^^^^^^ agent flag
+                                     ^^^^^^^ agent flag
+        the agent spawn rate
+        ```
+        In prose, npx claude-flow agent spawn coder is none; `x --agent coder` is one.
+                                                                        ^^^^^ agent flag
+        "#,
     );
 }
 
@@ -179,17 +179,17 @@ In prose, npx claude-flow agent spawn coder is none; `x --agent coder` is one.
 fn commands() {
     check(
         r#"
-Type `/deploy now` or `/sc:build`, not `/usr/bin`, `a /b`, `/x.md` or /deploy.
-       ^^^^^^ command slash prose
-                        ^^^^^^^^ command slash
-```
-/deploy-all --fast
- ^^^^^^^^^^ command slash prose
-  /usr/bin/env
-x /deploy
-/re/.test(x)
-```
-"#,
+        Type `/deploy now` or `/sc:build`, not `/usr/bin`, `a /b`, `/x.md` or /deploy.
+               ^^^^^^ command slash prose
+                                ^^^^^^^^ command slash
+        ```
+        /deploy-all --fast
+         ^^^^^^^^^^ command slash prose
+          /usr/bin/env
+        x /deploy
+        /re/.test(x)
+        ```
+        "#,
     );
 }
 
@@ -237,7 +237,16 @@ handoffs:
     );
     check_front(
         "/w/.claude/skills/x/SKILL.md",
-        "---\ndescription: d\nallowed-tools: Skill(deploy), Task(coder)\n                     ^^^^^^ skill tool\n                                   ^^^^^ agent tool\nagent: Explore\n       ^^^^^^^ agent key\n---\n",
+        r#"
+        ---
+        description: d
+        allowed-tools: Skill(deploy), Task(coder)
+                             ^^^^^^ skill tool
+                                           ^^^^^ agent tool
+        agent: Explore
+               ^^^^^^^ agent key
+        ---
+        "#,
     );
 }
 

@@ -2,6 +2,8 @@ use std::fmt::Write;
 
 use proptest::prelude::*;
 
+mod delimiters;
+
 use super::frontmatter::Problem;
 use super::yaml::{Node, SyntaxErrorKind, Value};
 use super::*;
@@ -93,28 +95,83 @@ fn a_comment_below_a_value_that_is_no_yaml_is_none_of_it() {
 #[test]
 fn quotes() {
     check(
-        "---\na: \"open\n   ^ UnclosedQuote\nb: 'it's\n       ^ TextAfterValue\nc: \"x\" y\n       ^ TextAfterValue\nd: \"a \\q\"\n      ^^ BadEscape\ne: fine\n---\n",
+        r#"
+        ---
+        a: "open
+           ^ UnclosedQuote
+        b: 'it's
+               ^ TextAfterValue
+        c: "x" y
+               ^ TextAfterValue
+        d: "a \q"
+              ^^ BadEscape
+        e: fine
+        ---
+        "#,
     );
 }
 
 #[test]
 fn brackets() {
     check(
-        "---\na: [x, y\n   ^ UnclosedFlow\nb: [x] | [y]\n       ^^^^^ TextAfterValue\nc: {d: e}: f\n         ^^^ TextAfterValue\nd: [a]\n---\n",
+        r#"
+        ---
+        a: [x, y
+           ^ UnclosedFlow
+        b: [x] | [y]
+               ^^^^^ TextAfterValue
+        c: {d: e}: f
+                 ^^^ TextAfterValue
+        d: [a]
+        ---
+        "#,
     );
 }
 
 #[test]
 fn indicators() {
     check(
-        "---\na: *x y\n   ^ ReservedIndicator *\nb: @x\n   ^ ReservedIndicator @\nc: `x`\n   ^ ReservedIndicator `\nd: %x\n   ^ ReservedIndicator %\ne: *\n   ^ ReservedIndicator *\nf: *unknown\n   ^^^^^^^^ ReservedIndicator *\ng: - a\n   ^ ItemOnKeyLine\n---\n",
+        r#"
+        ---
+        a: *x y
+           ^ ReservedIndicator *
+        b: @x
+           ^ ReservedIndicator @
+        c: `x`
+           ^ ReservedIndicator `
+        d: %x
+           ^ ReservedIndicator %
+        e: *
+           ^ ReservedIndicator *
+        f: *unknown
+           ^^^^^^^^ ReservedIndicator *
+        g: - a
+           ^ ItemOnKeyLine
+        ---
+        "#,
     );
 }
 
 #[test]
 fn lines_that_are_not_indented() {
     let syntax = check(
-        "---\na: some text\nmore text here\n^^^^^^^^^^^^^^ Unindented\nb: |\n  x\nimport json\n^^^^^^^^^^^ EndsBlockScalar\nc:d\n ^ MissingSpace\nname: y\nwor\n^^^ NotAnEntry\nz: 1\n---\n",
+        r#"
+        ---
+        a: some text
+        more text here
+        ^^^^^^^^^^^^^^ Unindented
+        b: |
+          x
+        import json
+        ^^^^^^^^^^^ EndsBlockScalar
+        c:d
+         ^ MissingSpace
+        name: y
+        wor
+        ^^^ NotAnEntry
+        z: 1
+        ---
+        "#,
     );
     assert_eq!(tree(&syntax), r#"{a="some text" b="x\n" c=!"d" name="y" z="1" }"#);
 }
@@ -149,51 +206,6 @@ fn past_a_thousand_faults_values_stay_as_they_are_written() {
             assert_eq!((root.entries().len() + root.items().len(), yaml.faults.len()), (count + 1, 100));
         }
     }
-}
-
-#[test]
-fn delimiters() {
-    check("---\nname: x\ntools: Read\n^^^^^^^^^^^ Unclosed\n\nYou are an expert.\n");
-    check("---\nname: x\n# c\n# d\ntools: Read\n^^^^^^^^^^^ Unclosed\n---body\n");
-    // What may be headings of the body.
-    check("---\nname: x\n^^^^^^^ Unclosed\n# Title\n\nUse: this\n");
-    check("---\nname: x\n^^^^^^^ Unclosed\n\n# Title\nUse: this\n");
-    check("---\nname: x\n------\n^^^^^^ NearClose\n\n# Title\n\n---\n");
-    check("---\nname: x\n...\n^^^ NearClose\n\nText\n");
-    check("name: x\n^^^^^^^ Unopened\ndescription: y\n---\ntext\n");
-    let syntax = Syntax::parse(&Text::from("\n---\nname: x\n---\n"));
-    assert_eq!(tree(&syntax), r#"{name="x" }"#);
-    assert_eq!(syntax.front_matter().unwrap().problems, [Problem::Displaced(0..1)]);
-}
-
-#[test]
-fn no_front_matter() {
-    for text in [
-        "",
-        "# Title\n",
-        "---\n\nA rule above.\n",
-        "Note: this is prose.\nIt goes on\n\n---\n",
-        "----\nprose\n----\n",
-        "***\n\nNote: a rule above\nand prose\n\n***\n",
-    ] {
-        assert!(Syntax::parse(&Text::from(text)).front_matter().is_none(), "{text:?}");
-    }
-}
-
-#[test]
-fn lines_that_stand_in_place_of_dashes() {
-    for (open, close) in
-        [("--", "--"), ("----", "----"), ("----", "---"), ("—", "—"), ("***", "***"), ("```yaml", "```")]
-    {
-        let text = format!("{open}\nname: x\ntools: Read\n{close}\nbody\n");
-        let syntax = Syntax::parse(&Text::from(text.as_str()));
-        let front = syntax.front_matter().expect("front matter");
-        assert_eq!(front.problems, [Problem::NearOpen(0..open.len())], "{text}");
-        assert_eq!(front.yaml.root.as_ref().map(|root| root.entries().len()), Some(2), "{text}");
-        assert_eq!(&text[syntax.body_start()..], "body\n");
-    }
-    let toml = Syntax::parse(&Text::from("+++\nname = \"x\"\n+++\n"));
-    assert!(toml.front_matter().is_some_and(|front| front.yaml.root.is_none()));
 }
 
 #[test]

@@ -198,7 +198,14 @@ fn the_rest_may_be_broken() {
         let found = labels(&format!("---\nname: x\n{broken}\npriority: $0\ncapabilities:\n  - a\n---\n"));
         assert_eq!(found, ["low", "medium", "high", "critical"], "{broken}");
     }
-    let unclosed = labels("---\nname: x\ncapabilities: [a]\npriority: $0\n");
+    let unclosed = labels(
+        r#"
+        ---
+        name: x
+        capabilities: [a]
+        priority: $0
+        "#,
+    );
     assert_eq!(unclosed, ["low", "medium", "high", "critical"]);
 }
 
@@ -223,7 +230,17 @@ fn a_new_file_gets_its_front_matter() {
         assert_eq!(found.first().map(|item| item.text.as_str()), Some(expected), "{path}");
     }
     assert_eq!(labels("---\n$0").first().map(String::as_str), Some("name"));
-    assert_eq!(labels("---\nname: $0\n---\n"), ["x"], "the file's name");
+    assert_eq!(
+        labels(
+            r#"
+            ---
+            name: $0
+            ---
+            "#
+        ),
+        ["x"],
+        "the file's name"
+    );
 }
 
 /// A value before which the cursor stands, for every field of every dialect, and after each completion the rules find

@@ -36,18 +36,37 @@ fn a_key() {
         ],
     );
     check(
-        "---\nna$0me: x\ndescription: d\n---\n",
+        r#"
+        ---
+        na$0me: x
+        description: d
+        ---
+        "#,
         "name",
         &["required", "Read by Claude Code.", "drops the file"],
     );
     check(
-        "---\nna$0me: x\ndescription: d\npriority: low\n---\n",
+        r#"
+        ---
+        na$0me: x
+        description: d
+        priority: low
+        ---
+        "#,
         "name",
         &["Read by claude-flow and Claude Code."],
     );
     check(&format!("---\n{FLOW}hooks:\n  pr$0e: x\n---\n"), "pre", &["**`pre`**"]);
     check(
-        "---\nname: x\ndescription: d\nhooks:\n  PreTool$0Use:\n    - matcher: x\n---\n",
+        r#"
+        ---
+        name: x
+        description: d
+        hooks:
+          PreTool$0Use:
+            - matcher: x
+        ---
+        "#,
         "PreToolUse",
         &["**`PreToolUse`**"],
     );
@@ -57,21 +76,49 @@ fn a_key() {
 fn a_value() {
     check(&format!("---\n{FLOW}priority: hi$0gh\n---\n"), "high", &["**`high`** (priority)"]);
     check(
-        "---\nname: x\ndescription: d\ntools: Read, Gr$0ep, Bash(git *)\n---\n",
+        r#"
+        ---
+        name: x
+        description: d
+        tools: Read, Gr$0ep, Bash(git *)
+        ---
+        "#,
         "Grep",
         &["**`Grep`** (tools)"],
     );
     check(
-        "---\nname: x\ndescription: d\ntools: Read, Grep, Ba$0sh(git *)\n---\n",
+        r#"
+        ---
+        name: x
+        description: d
+        tools: Read, Grep, Ba$0sh(git *)
+        ---
+        "#,
         "Bash(git *)",
         &["**`Bash`** (tools)"],
     );
     check(
-        "---\nname: x\ndescription: d\ncolor: \"#21$096F3\"\n---\n",
+        r##"
+        ---
+        name: x
+        description: d
+        color: "#21$096F3"
+        ---
+        "##,
         "#2196F3",
         &["rgb(33, 150, 243)", "closest colour that it shows is `blue`"],
     );
-    check("---\nname: x\ndescription: d\ncolor: bl$0ue\n---\n", "blue", &["#6a9bcc"]);
+    check(
+        r#"
+        ---
+        name: x
+        description: d
+        color: bl$0ue
+        ---
+        "#,
+        "blue",
+        &["#6a9bcc"],
+    );
 }
 
 #[test]
@@ -112,7 +159,18 @@ fn nothing_elsewhere() {
     ] {
         assert_eq!(hover_in("/w/.claude/agents/x.md", source, &AgentIndex::default()), None, "{source}");
     }
-    assert_eq!(hover_in("/w/README.md", "---\nname$0: x\n---\n", &AgentIndex::default()), None);
+    assert_eq!(
+        hover_in(
+            "/w/README.md",
+            r#"
+            ---
+            name$0: x
+            ---
+            "#,
+            &AgentIndex::default()
+        ),
+        None
+    );
 }
 
 /// The first line of a hover, which has to explain by itself: a sentence, and no title alone.

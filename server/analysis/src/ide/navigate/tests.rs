@@ -40,13 +40,32 @@ fn every_form_of_call_leads_to_the_definition() {
     check(&[
         (
             "/w/.claude/agents/coder.md",
-            "---\nname: coder\n      ^^^^^ def\ndescription: Writes. Not the coder of old.\n---\n",
+            r#"
+            ---
+            name: coder
+                  ^^^^^ def
+            description: Writes. Not the coder of old.
+            ---
+            "#,
         ),
         (
             "/w/.claude/agents/lead.md",
-            "---\nname: lead\ndescription: d\ntools: Read, Agent(coder)\n                   ^^^^^ ref\n---\n\n\
-             Ask the `coder` agent, or the coder next door.\n         ^^^^^ ref\n\n\
-             ```js\nTask(\"a\", `b ${c(\")\")}`, \"co$0der\")\n                          ^^^^^^^ ref\n```\n",
+            r#"
+            ---
+            name: lead
+            description: d
+            tools: Read, Agent(coder)
+                               ^^^^^ ref
+            ---
+
+            Ask the `coder` agent, or the coder next door.
+                     ^^^^^ ref
+
+            ```js
+            Task("a", `b ${c(")")}`, "co$0der")
+                                      ^^^^^^^ ref
+            ```
+            "#,
         ),
         ("/w/CLAUDE.md", "- @agent-coder writes.\n         ^^^^^ ref\n"),
         ("/v/CLAUDE.md", "- @agent-coder writes.\n"),
@@ -56,7 +75,16 @@ fn every_form_of_call_leads_to_the_definition() {
 #[test]
 fn a_plugins_agent_is_called_with_its_plugin() {
     check(&[
-        ("/w/plugins/p/agents/a.md", "---\nname: a$0b\n      ^^^^ def\ndescription: d\n---\n"),
+        (
+            "/w/plugins/p/agents/a.md",
+            r#"
+            ---
+            name: a$0b
+                  ^^^^ def
+            description: d
+            ---
+            "#,
+        ),
         (
             "/w/CLAUDE.md",
             "`subagent_type: \"p:ab\"` and `subagent_type: \"q:ab\"`\n                   ^^ ref\n",
@@ -67,10 +95,26 @@ fn a_plugins_agent_is_called_with_its_plugin() {
 #[test]
 fn a_skill_by_its_folder_says_its_name_too() {
     check(&[
-        ("/w/.claude/skills/deploy/SKILL.md", "---\nname: deploy\n      ^^^^^^ def\ndescription: d\n---\n"),
+        (
+            "/w/.claude/skills/deploy/SKILL.md",
+            r#"
+            ---
+            name: deploy
+                  ^^^^^^ def
+            description: d
+            ---
+            "#,
+        ),
         (
             "/w/.claude/agents/a.md",
-            "---\nname: a\ndescription: d\nskills: [deploy$0]\n         ^^^^^^^^ ref\n---\n",
+            r#"
+            ---
+            name: a
+            description: d
+            skills: [deploy$0]
+                     ^^^^^^^^ ref
+            ---
+            "#,
         ),
     ]);
 }

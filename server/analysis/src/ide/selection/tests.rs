@@ -38,11 +38,27 @@ fn from_a_word_over_its_value_key_and_mappings_to_the_document() {
 #[test]
 fn items_and_block_scalars() {
     assert_eq!(
-        steps("---\ntools:\n  - Re$0ad\n  - Grep\n---\n")[..4],
+        steps(
+            r#"
+            ---
+            tools:
+              - Re$0ad
+              - Grep
+            ---
+            "#
+        )[..4],
         ["Read", "- Read", "- Read\n  - Grep", "tools:\n  - Read\n  - Grep"]
     );
     assert_eq!(
-        steps("---\ndescription: |\n  One t$0wo\n  three\n---\n")[..5],
+        steps(
+            r#"
+            ---
+            description: |
+              One t$0wo
+              three
+            ---
+            "#
+        )[..5],
         [
             "two",
             "One two",
@@ -72,7 +88,17 @@ fn from_a_line_over_its_fence_and_sections_to_the_document() {
         ]
     );
     assert_eq!(
-        steps("---\nname: x\n---\nA $0b c\nd e.\n\nf\n")[..4],
+        steps(
+            r#"
+            ---
+            name: x
+            ---
+            A $0b c
+            d e.
+
+            f
+            "#
+        )[..4],
         ["b", "A b c", "A b c\nd e.", "A b c\nd e.\n\nf"]
     );
 }

@@ -15,11 +15,6 @@ fn safe_titles(path: &str, text: &str) -> Vec<String> {
     fixes.filter(|fix| fix.safe).map(|fix| fix.title).collect()
 }
 
-const AGENT: &str = "/w/.claude/agents/x.md";
-const SKILL: &str = "/w/.claude/skills/x/SKILL.md";
-const COPILOT: &str = "/w/.github/agents/x.agent.md";
-const OPENCODE: &str = "/w/.opencode/agent/x.md";
-
 #[test]
 fn scripts_of_claude_flow_may_be_lists() {
     for key in
@@ -28,7 +23,17 @@ fn scripts_of_claude_flow_may_be_lists() {
         check(&format!("{FLOW}hooks:\n  {key}:\n    - npx a\n    - npx b\n---\n"));
         check(&format!("{FLOW}hooks:\n  {key}: [npx a]\n---\n"));
     }
-    check(&format!("{FLOW}constraints:\n  - no network\n---\n"));
+    check(
+        r#"
+        ---
+        name: x
+        description: d
+        priority: low
+        constraints:
+          - no network
+        ---
+        "#,
+    );
 }
 
 #[test]
@@ -113,37 +118,6 @@ fn keys_of_their_own() {
 }
 
 #[test]
-fn slips_in_keys() {
-    for key in [
-        "modle: opus",
-        "Model: opus",
-        "efort: high",
-        "max-turns: 5",
-        "permission_mode: plan",
-        "tool: Read",
-        "maxTurn: 5",
-        "disallowedTool: Bash",
-    ] {
-        let name = key.split(':').next().unwrap_or_default();
-        let text = format!("{PLAIN}{key}\n{} misspelt-key\n---\n", "^".repeat(name.len()));
-        check(&text);
-    }
-    check(
-        &format!("{FLOW}prioritty: low\n---\n")
-            .replace("priority: low\n", "capabilities: [a]\n")
-            .replace("prioritty: low\n", "prioritty: low\n^^^^^^^^^ misspelt-key\n"),
-    );
-    check(&format!(
-        "{PLAIN}hooks:\n  pre_tool_use:\n  ^^^^^^^^^^^^ misspelt-key\n    - hooks: []\n  task_complete:\n  ^^^^^^^^^^^^^ unknown-key\n    - hooks: []\n---\n"
-    ));
-    let skill = |text: &str| check_at(SKILL, &format!("---\nname: x\ndescription: d\n{text}\n---\n"));
-    skill("tools: [read, my-tool]\n^^^^^ misspelt-key");
-    skill("tools: Bash(git *)\n^^^^^ misspelt-key");
-    skill("globs: \"**/*.ts\"\n^^^^^ misspelt-key");
-    skill("allowed_tools: my_tool\n^^^^^^^^^^^^^ misspelt-key");
-}
-
-#[test]
 fn lists_below_metadata_are_the_author_s() {
     for path in
         [SKILL, "/w/.agents/skills/x/SKILL.md", "/w/.opencode/skill/x/SKILL.md", "/w/skills/x/SKILL.md"]
@@ -158,21 +132,96 @@ fn lists_below_metadata_are_the_author_s() {
 
 #[test]
 fn only_sets_have_no_use_for_a_second_one() {
-    check(&format!(
-        "{PLAIN}mcpServers:\n  - pg:\n      command: docker\n      args: [run, -e, A, -e, B, img]\n---\n"
-    ));
+    check(
+        r#"
+        ---
+        name: x
+        description: d
+        mcpServers:
+          - pg:
+              command: docker
+              args: [run, -e, A, -e, B, img]
+        ---
+        "#,
+    );
     let hook = "hooks:\n  Stop:\n    - hooks:\n        - {type: command, command: x, args: [-v, -v]}";
     check(&format!("{PLAIN}{hook}\n---\n"));
-    check(&format!("{FLOW}focus: [a, a]\nhooks:\n  pre: [a, a]\ntriggers: {{keywords: [a, a]}}\n---\n"));
-    check_at(SKILL, "---\nname: x\ndescription: d\narguments: [a, a]\n---\n");
+    check(
+        r#"
+        ---
+        name: x
+        description: d
+        priority: low
+        focus: [a, a]
+        hooks:
+          pre: [a, a]
+        triggers: {keywords: [a, a]}
+        ---
+        "#,
+    );
+    check_at(
+        SKILL,
+        r#"
+        ---
+        name: x
+        description: d
+        arguments: [a, a]
+        ---
+        "#,
+    );
     check_at(
         COPILOT,
-        "---\nname: x\ndescription: d\nmodel: [a, a]\nmcp-servers: {x: {type: local, command: c, args: [-e, -e], tools: [\"*\"]}}\n---\n",
+        r#"
+        ---
+        name: x
+        description: d
+        model: [a, a]
+        mcp-servers: {x: {type: local, command: c, args: [-e, -e], tools: ["*"]}}
+        ---
+        "#,
     );
-    check(&format!("{FLOW}capabilities: [a, b, a]\n                     ^ duplicate-item\n---\n"));
-    check(&format!("{PLAIN}skills: [a, b, a]\n               ^ duplicate-item\n---\n"));
-    check_at(SKILL, "---\nname: x\ndescription: d\npaths: [a, b, a]\n              ^ duplicate-item\n---\n");
-    check_at("/w/.augment/agents/x.md", "---\nname: x\ntools: [a, a]\n           ^ duplicate-item\n---\n");
+    check(
+        r#"
+        ---
+        name: x
+        description: d
+        priority: low
+        capabilities: [a, b, a]
+                             ^ duplicate-item: `a` is listed twice in `capabilities`
+        ---
+        "#,
+    );
+    check(
+        r#"
+        ---
+        name: x
+        description: d
+        skills: [a, b, a]
+                       ^ duplicate-item: `a` is listed twice in `skills`
+        ---
+        "#,
+    );
+    check_at(
+        SKILL,
+        r#"
+        ---
+        name: x
+        description: d
+        paths: [a, b, a]
+                      ^ duplicate-item: `a` is listed twice in `paths`
+        ---
+        "#,
+    );
+    check_at(
+        "/w/.augment/agents/x.md",
+        r#"
+        ---
+        name: x
+        tools: [a, a]
+                   ^ duplicate-item: `a` is listed twice in `tools`
+        ---
+        "#,
+    );
 }
 
 #[test]
@@ -200,43 +249,4 @@ fn a_second_tool_goes_unseen_where_it_is_one_for_sure() {
         assert_eq!(safe_titles(AGENT, &text), titles, "{tools}");
     }
     assert_eq!(safe_titles(AGENT, &format!("{FLOW}capabilities: [testing, testing]\n---\n")), [""; 0]);
-}
-
-#[test]
-fn slips_in_short_names_of_tools() {
-    let agent = |tools: &str| check(&format!("{PLAIN}tools: {tools}\n---\n"));
-    agent("Grep, Raed\n             ^^^^ misspelt-value");
-    agent("Bsh, Grep\n       ^^^ misspelt-value");
-    agent("[Gerp]\n        ^^^^ misspelt-value");
-    agent("Writ, Glob\n       ^^^^ misspelt-value");
-    for other in
-        ["Load", "Text", "Test", "Node", "Grid", "Real", "Base", "Bush", "Lead", "Rust", "Go", "Find", "Web"]
-    {
-        agent(&format!("Read, {other}"));
-    }
-    // In the case of the names that the tool has.
-    agent("Grep, RAED, BSh, bsh, raed");
-    check_at(COPILOT, "---\ndescription: d\ntools: [raed, Raed]\n        ^^^^ misspelt-value\n---\n");
-    check(&format!("{FLOW}type: Raed\ncapabilities: [Raed, tst]\n---\n"));
-}
-
-#[test]
-fn the_keys_of_copilot_are_those_that_it_reads() {
-    check_at(COPILOT, "---\nname: x\ndescription: d\nreasoning-effort: high\nmodel-policy: required\n---\n");
-    check_at(
-        COPILOT,
-        "---\nname: x\ndescription: d\nreasoningEffort: high\n^^^^^^^^^^^^^^^ misspelt-key\nmodelPolicy: required\n^^^^^^^^^^^ misspelt-key\n---\n",
-    );
-}
-
-#[test]
-fn rules_of_opencode_2_are_no_slip() {
-    let rules = "permissions:\n  - {action: edit, resource: \"*\", effect: deny}";
-    check_at(OPENCODE, &format!("---\ndescription: d\n{rules}\n---\n"));
-    check_at(OPENCODE, "---\ndescription: d\npermissions: [a]\n---\n");
-    check_at(OPENCODE, "---\ndescription: d\npermissions:\n^^^^^^^^^^^ misspelt-key\n  bash: deny\n---\n");
-    check_at(
-        OPENCODE,
-        "---\ndescription: d\npermissions:\n^^^^^^^^^^^ misspelt-key\n  bash:\n    \"rm *\": ask\n---\n",
-    );
 }

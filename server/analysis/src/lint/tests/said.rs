@@ -4,20 +4,6 @@
 use super::*;
 use crate::dialect::document;
 
-const AGENT: &str = "/w/.claude/agents/x.md";
-
-fn agent(lines: &str) -> String {
-    format!("{PLAIN}{lines}\n---\n")
-}
-
-/// The codes, severities and first sentences of what is found.
-fn told(path: &str, text: &str) -> Vec<(&'static str, Severity, String)> {
-    let document = Document::new(Some(path.into()), 0, text);
-    let told =
-        |found: Diagnostic| (found.rule.code, found.severity, found.first_clause().trim_end().to_owned());
-    diagnostics(&document).into_iter().map(told).collect()
-}
-
 #[test]
 fn models_that_are_switched_off() {
     for (model, day, new) in [
@@ -38,7 +24,13 @@ fn models_that_are_switched_off() {
     }
     check_at(
         "/w/.opencode/agents/x.md",
-        "---\ndescription: d\nmodel: anthropic/claude-3-opus-20240229\n       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ deprecated-value\n---\n",
+        r#"
+        ---
+        description: d
+        model: anthropic/claude-3-opus-20240229
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ deprecated-value: `anthropic/claude-3-opus-20240229` was retired on 2026-01-05
+        ---
+        "#,
     );
     for model in ["claude-sonnet-5", "claude-opus-4-8", "sonnet[1m]", "claude-3-5-sonnet-of-ours", "gpt-5"] {
         check(&agent(&format!("model: {model}")));
@@ -59,7 +51,15 @@ fn names_of_models_for_people() {
         assert!(matches!(told[..], [("wrong-form", Severity::Warning, _)]), "{model}: {told:?}");
     }
     // VS Code names them so.
-    check_at("/w/.github/agents/x.agent.md", "---\ndescription: d\nmodel: Claude Sonnet 4.5\n---\n");
+    check_at(
+        "/w/.github/agents/x.agent.md",
+        r#"
+        ---
+        description: d
+        model: Claude Sonnet 4.5
+        ---
+        "#,
+    );
     check(&agent("model: our sonnet"));
 }
 
@@ -82,130 +82,115 @@ fn models_of_opencode_have_a_provider() {
 
 #[test]
 fn tools_that_are_taken_away_again() {
-    check(&agent("tools: Read, Bash\n             ^^^^ excluded-tool\ndisallowedTools: Bash"));
     check(&agent(
-        "tools:\n  - Bash(git *)\n    ^^^^^^^^^^^ excluded-tool\n  - Read\ndisallowedTools: [Write, Bash]",
+        r#"
+        tools: Read, Bash
+                     ^^^^ excluded-tool: `disallowedTools` takes `Bash` away again
+        disallowedTools: Bash
+        "#,
+    ));
+    check(&agent(
+        r#"
+        tools:
+          - Bash(git *)
+            ^^^^^^^^^^^ excluded-tool: `disallowedTools` takes `Bash` away again
+          - Read
+        disallowedTools: [Write, Bash]
+        "#,
     ));
     check_at(
         "/w/.claude/skills/s/SKILL.md",
-        "---\nname: s\ndescription: d\nallowed-tools: Bash(git *), Read\n               ^^^^^^^^^^^ excluded-tool\ndisallowed-tools: Bash\n---\n",
+        r#"
+        ---
+        name: s
+        description: d
+        allowed-tools: Bash(git *), Read
+                       ^^^^^^^^^^^ excluded-tool: `disallowed-tools` takes `Bash` away again
+        disallowed-tools: Bash
+        ---
+        "#,
     );
     check_at(
         "/w/.qwen/agents/x.md",
-        "---\nname: xy\ndescription: d\ntools: [a, b]\n           ^ excluded-tool\ndisallowedTools: [b]\n---\nRead the change first.\n",
+        r#"
+        ---
+        name: xy
+        description: d
+        tools: [a, b]
+                   ^ excluded-tool: `disallowedTools` takes `b` away again
+        disallowedTools: [b]
+        ---
+        Read the change first.
+        "#,
     );
-    check(&agent("tools: Read, Agent\ndisallowedTools: Bash, Write"));
+    check(&agent(
+        r#"
+        tools: Read, Agent
+        disallowedTools: Bash, Write
+        "#,
+    ));
     // A pattern may leave the rest of the tool.
     check_at(
         "/w/.claude/skills/s/SKILL.md",
-        "---\nname: s\ndescription: d\nallowed-tools: Bash(git *)\ndisallowed-tools: Bash(git push *)\n---\n",
+        r#"
+        ---
+        name: s
+        description: d
+        allowed-tools: Bash(git *)
+        disallowed-tools: Bash(git push *)
+        ---
+        "#,
     );
-    check(&agent("tools: \"*\"\ndisallowedTools: Bash"));
+    check(&agent(
+        r#"
+        tools: "*"
+        disallowedTools: Bash
+        "#,
+    ));
 }
 
 #[test]
 fn patterns_that_do_not_count() {
     check(&agent(
-        "tools: Read, Bash(git diff:*), Bash(npm *)\n             ^^^^^^^^^^^^^^^^ ignored-pattern",
+        r#"
+        tools: Read, Bash(git diff:*), Bash(npm *)
+                     ^^^^^^^^^^^^^^^^ ignored-pattern: Claude Code grants all of `Bash`: patterns do not count here
+        "#,
     ));
-    check(&agent("disallowedTools: Bash(rm *)\n                 ^^^^^^^^^^ ignored-pattern"));
+    check(&agent(
+        r#"
+        disallowedTools: Bash(rm *)
+                         ^^^^^^^^^^ ignored-pattern: Claude Code takes away all of `Bash`: patterns do not count here
+        "#,
+    ));
     // One tool, one finding.
     check(&agent(
-        "tools: Read, Bash(git *)\ndisallowedTools: Bash(rm *)\n                 ^^^^^^^^^^ ignored-pattern",
+        r#"
+        tools: Read, Bash(git *)
+        disallowedTools: Bash(rm *)
+                         ^^^^^^^^^^ ignored-pattern: Claude Code takes away all of `Bash`: patterns do not count here
+        "#,
     ));
     check_at(
         "/w/plugins/p/agents/x.md",
-        "---\nname: x\ndescription: d\ntools: [WebFetch(domain:a.b)]\n        ^^^^^^^^^^^^^^^^^^^^ ignored-pattern\n---\n",
+        r#"
+        ---
+        name: x
+        description: d
+        tools: [WebFetch(domain:a.b)]
+                ^^^^^^^^^^^^^^^^^^^^ ignored-pattern: Claude Code grants all of `WebFetch`: patterns do not count here
+        ---
+        "#,
     );
-    check(&agent("tools: Read, Bash(*), Agent(a, b), Skill(c)\ndisallowedTools: Write(*)"));
+    check(&agent(
+        r#"
+        tools: Read, Bash(*), Agent(a, b), Skill(c)
+        disallowedTools: Write(*)
+        "#,
+    ));
     let allowed = "description: d\nallowed-tools: Bash(git *), Read(src/**)\n---\n";
     check_at("/w/.claude/skills/s/SKILL.md", &format!("---\nname: s\n{allowed}"));
     check_at("/w/.claude/commands/x.md", &format!("---\n{allowed}"));
-}
-
-#[test]
-fn two_keys_of_which_one_counts() {
-    check(&agent("tools: Read\nallowed-tools: Bash\n^^^^^^^^^^^^^ key-relation"));
-    check(&agent("allowedTools: Bash\n^^^^^^^^^^^^ key-relation\ntools: Read"));
-    let skill = "/w/.claude/skills/s/SKILL.md";
-    check_at(
-        skill,
-        "---\nname: s\ndescription: d\nallowed-tools: Read\ntools: Bash\n^^^^^ key-relation\n---\n",
-    );
-    check_at(skill, "---\nname: s\ndescription: d\ntools: Bash\n^^^^^ misspelt-key\n---\n");
-    check_at(
-        "/w/.augment/agents/x.md",
-        "---\nname: x\ntools: [a]\n^^^^^ key-relation\ndisabled_tools: [b]\n---\n",
-    );
-}
-
-#[test]
-fn keys_that_need_others() {
-    let check = |path: &str, lines: &str| check_at(path, &format!("---\n{lines}\n---\n"));
-    let kiro = "/w/.kiro/steering/x.md";
-    check(kiro, "inclusion: fileMatch\n           ^^^^^^^^^ key-relation");
-    check(kiro, "inclusion: fileMatch\n           ^^^^^^^^^ key-relation\nfileMatchPattern: \"\"");
-    check(kiro, "inclusion: auto\n           ^^^^ key-relation\ndescription: d");
-    check(kiro, "inclusion: auto\n           ^^^^ key-relation\nname: x");
-    check(kiro, "fileMatchPattern: \"*.ts\"\n^^^^^^^^^^^^^^^^ key-relation");
-    check(kiro, "inclusion: always\nfileMatchPattern: \"*.ts\"\n^^^^^^^^^^^^^^^^ key-relation");
-    check(kiro, "inclusion: fileMatch\nfileMatchPattern: [\"*.ts\"]");
-    check(kiro, "inclusion: auto\nname: x\ndescription: d");
-    check(kiro, "inclusion: sometimes\nfileMatchPattern: \"*.ts\"");
-    check(kiro, "inclusion: fileMatch\nfileMatchPatern: a\n^^^^^^^^^^^^^^^ misspelt-key");
-    let windsurf = "/w/.windsurf/rules/x.md";
-    check(windsurf, "trigger: glob\n         ^^^^ key-relation");
-    check(windsurf, "trigger: glob\n         ^^^^ key-relation\nglobs:");
-    check(windsurf, "trigger: model_decision\n         ^^^^^^^^^^^^^^ key-relation");
-    check(windsurf, "trigger: manual\nglobs: *.ts\n^^^^^ key-relation");
-    check(windsurf, "trigger: glob\nglobs: *.ts");
-    check(windsurf, "trigger: model_decision\ndescription: d");
-    let cursor = "/w/.cursor/rules/x.mdc";
-    check(cursor, "alwaysApply: false\n             ^^^^^ key-relation");
-    check(cursor, "description:\nglobs:\nalwaysApply: false\n             ^^^^^ key-relation");
-    check(cursor, "globs: *.ts\n^^^^^ key-relation\nalwaysApply: true");
-    check(cursor, "globs: **/*\nalwaysApply: true");
-    check(cursor, "description: d\nalwaysApply: true");
-    check(cursor, "description: d\nalwaysApply: false");
-    for skill in ["/w/.claude/skills/s/SKILL.md", "/w/plugins/p/skills/s/SKILL.md"] {
-        check(skill, "name: s\ndescription: d\nagent: Explore\n       ^^^^^^^ key-relation");
-        check(skill, "name: s\ndescription: d\nagent: Explore\n       ^^^^^^^ key-relation\ncontext: inline");
-        check(skill, "name: s\ndescription: d\nagent: Explore\ncontext: fork");
-        check(
-            skill,
-            "name: s\ndescription: d\nuser-invocable: false\n                ^^^^^ key-relation\ndisable-model-invocation: true",
-        );
-        check(skill, "name: s\ndescription: d\nuser-invocable: true\ndisable-model-invocation: true");
-    }
-}
-
-#[test]
-fn commands_have_the_relations_of_skills() {
-    check_at(
-        "/w/.claude/commands/x.md",
-        "---\ndescription: d\nagent: Explore\n       ^^^^^^^ key-relation\n---\n",
-    );
-}
-
-#[test]
-fn a_rule_that_its_author_may_want_so_is_information() {
-    let told = told("/w/.cursor/rules/x.mdc", "---\nalwaysApply: false\n---\n");
-    assert!(matches!(told[..], [("key-relation", Severity::Information, _)]), "{told:?}");
-}
-
-#[test]
-fn the_missing_key_is_added() {
-    let text = "---\nname: s\ndescription: d\nagent: Explore # looks around\n---\n";
-    let document = Document::new(Some("/w/.claude/skills/s/SKILL.md".into()), 0, text);
-    let found = diagnostics(&document);
-    assert!(found[0].fixes.is_empty(), "a comment may be about the line");
-    let text = "---\nname: s\ndescription: d\nagent: Explore\n---\n";
-    let document = Document::new(Some("/w/.claude/skills/s/SKILL.md".into()), 0, text);
-    let found = diagnostics(&document);
-    let edits = found[0].fixes[0].edits.iter().map(|edit| (edit.range.clone(), edit.text.as_str()));
-    let fixed = document.replaced(edits).text.slice(0..usize::MAX).into_owned();
-    assert_eq!(fixed, "---\nname: s\ndescription: d\nagent: Explore\ncontext: fork\n---\n");
-    assert!(!found[0].fixes[0].safe);
 }
 
 #[test]

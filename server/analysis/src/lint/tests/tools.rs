@@ -4,94 +4,130 @@ use super::*;
 use crate::dialect::Dialects;
 use crate::verdicts::Targets;
 
-#[test]
-fn front_matter_that_no_tool_reads_is_text() {
-    for path in ["/w/AGENTS.md", "/w/app/AGENTS.override.md", "/home/u/.codex/AGENTS.md"] {
-        check_at(path, "---\nname: \"x\nglobs: *\nglobs: a: b\n---\n");
-        check_at(path, "name: x\n---\n");
-        check_at(path, "# Rules\n\n---\nname: x\n");
-    }
-}
-
-#[test]
-fn a_text_that_only_looks_like_front_matter_is_text_where_none_is_needed() {
-    for path in ["/w/.cursor/commands/x.md", "/w/.kiro/steering/x.md", "/w/.clinerules/x.md"] {
-        check_at(path, "Usage: run it\n---\nand look\n");
-        check_at(path, "\n---\nNote: this is a line\n");
-        check_at(path, "---\nNote: this is a line\n\nand prose\n");
-        check_at(path, "---\nprose between rules\n---\n");
-        check_at(path, "---\nNote: as this: shows\n---\n");
-    }
-    check_at(
-        "/w/.cursor/commands/x.md",
-        "---\ndescription: d\n^^^^^^^^^^^^^^ front-matter-unclosed\n\nprose\n",
-    );
-}
-
-#[test]
-fn cursor_takes_patterns_as_they_are() {
-    for globs in [
-        "**/*.ts",
-        "*.ts, *.tsx",
-        "src/**/*.{ts,tsx}",
-        "{**/*.ts,**/*.tsx}",
-        "{a,b}/*.ts",
-        "{a,a}",
-        "[a-z]*.ts",
-        "[**/*.ts, **/*.tsx]",
-        "!**/*.test.ts",
-        "\"**/*.ts\", \"**/*.tsx\"",
-        "\"**/*.ts",
-        "@types/**",
-        "a: b",
-        "",
-    ] {
-        for path in ["/w/.cursor/rules/x.mdc", "/w/.windsurf/rules/x.md"] {
-            check_at(path, &format!("---\ndescription: d\nglobs: {globs}\nalwaysApply: false\n---\n"));
-            check_at(path, &format!("---\nglobs: {globs}\n---\n"));
-        }
-    }
-    check_at("/w/.cursor/rules/x.mdc", "---\nglobs:\n  - **/*.ts\n  - *.tsx\nalwaysApply: false\n---\n");
-}
-
-#[test]
-fn the_other_lines_of_a_rule_are_yaml() {
-    let path = "/w/.cursor/rules/x.mdc";
-    check_at(path, "---\ndescription: Rules: for *.ts, see issue #4\nglobs: *.ts\nalwaysApply: false\n---\n");
-    check_at(
-        path,
-        "---\nalwaysApply: a: b\n              ^ colon-in-plain-value\nglobs: **/*.ts\ndescripton: d\n^^^^^^^^^^ misspelt-key\n---\n",
-    );
-    check_at(path, "---\nglobs:*.ts\n     ^ missing-space\nalwaysApply: maybe\n---\n");
-    check_at(path, "---\nglobs: *.ts\nno key here\n^^^^^^^^^^^ unindented-line\nalwaysApply: false\n---\n");
-    check_at("/w/.cursor/commands/x.md", "---\ndescription: *x\n             ^^ reserved-character\n---\n");
-}
-
 const GEMINI: &str = "/w/.gemini/agents/x.md";
 
 #[test]
 fn gemini_cli_refuses_what_it_does_not_know() {
-    let check = |text: &str| check_at(GEMINI, &format!("---\nname: x\ndescription: d\n{text}\n---\n"));
-    check("color: blue\n^^^^^ unknown-key");
-    check("max_turn: 5\n^^^^^^^^ misspelt-key");
-    check("mcpServers: {}\n^^^^^^^^^^ misspelt-key");
-    check("tools: read_file\n       ^^^^^^^^^ wrong-type");
-    check("tools: [read_file, Bash]\n                   ^^^^ unknown-value");
+    let check = |lines: &str| check_at(GEMINI, &front_matter(PLAIN, lines));
+    check(
+        r#"
+        color: blue
+        ^^^^^ unknown-key: Gemini CLI drops this agent: `color` is not a known key
+        "#,
+    );
+    check(
+        r#"
+        max_turn: 5
+        ^^^^^^^^ misspelt-key: Gemini CLI drops this agent: `max_turn` is not a known key
+        "#,
+    );
+    check(
+        r#"
+        mcpServers: {}
+        ^^^^^^^^^^ misspelt-key: Gemini CLI drops this agent: `mcpServers` is not a known key
+        "#,
+    );
+    check(
+        r#"
+        tools: read_file
+               ^^^^^^^^^ wrong-type: Gemini CLI drops this agent: `tools` must be a list of strings
+        "#,
+    );
+    check(
+        r#"
+        tools: [read_file, Bash]
+                           ^^^^ unknown-value: Gemini CLI drops this agent: `Bash` is not a valid value for `tools`
+        "#,
+    );
     check("tools: [read_file, mcp_github_*, mcp_*, discovered_tool_x, '*']");
-    check("tools: [mcp__github__x]\n        ^^^^^^^^^^^^^^ unknown-value");
-    check("temperature: 3\n             ^ invalid-value");
-    check("max_turns: 12\ntimeout_mins: 5\nmodel: gemini-3-pro\nkind: local");
-    check("mcp_servers:\n  x:\n    command: y\n    args: [a]");
-    check_at(GEMINI, "---\nname: My Agent\n      ^^^^^^^^ invalid-value\ndescription: d\n---\n");
-    check_at(GEMINI, "---\n^^^ not-loaded\ntitle: Notes\nlayout: page\n---\n");
+    check(
+        r#"
+        tools: [mcp__github__x]
+                ^^^^^^^^^^^^^^ unknown-value: Gemini CLI drops this agent: `mcp__github__x` is not a valid value
+        "#,
+    );
+    check(
+        r#"
+        temperature: 3
+                     ^ invalid-value: `temperature` must be at most 2
+        "#,
+    );
+    check(
+        r#"
+        max_turns: 12
+        timeout_mins: 5
+        model: gemini-3-pro
+        kind: local
+        "#,
+    );
+    check(
+        r#"
+        mcp_servers:
+          x:
+            command: y
+            args: [a]
+        "#,
+    );
+    check_at(
+        GEMINI,
+        r#"
+        ---
+        name: My Agent
+              ^^^^^^^^ invalid-value: Gemini CLI drops this agent: `My Agent` is not a valid `name`
+        description: d
+        ---
+        "#,
+    );
+    check_at(
+        GEMINI,
+        r#"
+        ---
+        ^^^ not-loaded: Gemini CLI drops this agent: `name` is missing
+        title: Notes
+        layout: page
+        ---
+        "#,
+    );
 }
 
 #[test]
 fn a_remote_agent_of_gemini_cli_needs_no_description() {
-    check_at(GEMINI, "---\nname: x\nagent_card_url: https://example.com/card\n---\n");
-    check_at(GEMINI, "---\nname: x\nagent_card_json: '{}'\n---\n");
-    check_at(GEMINI, "---\n- name: x\n  agent_card_url: https://example.com/card\n---\n");
-    check_at(GEMINI, "---\n^^^ missing-field\nname: x\n---\n");
+    check_at(
+        GEMINI,
+        r#"
+        ---
+        name: x
+        agent_card_url: https://example.com/card
+        ---
+        "#,
+    );
+    check_at(
+        GEMINI,
+        r#"
+        ---
+        name: x
+        agent_card_json: '{}'
+        ---
+        "#,
+    );
+    check_at(
+        GEMINI,
+        r#"
+        ---
+        - name: x
+          agent_card_url: https://example.com/card
+        ---
+        "#,
+    );
+    check_at(
+        GEMINI,
+        r#"
+        ---
+        ^^^ missing-field: Gemini CLI drops this agent: `description` is missing
+        name: x
+        ---
+        "#,
+    );
     let document = Document::new(Some(GEMINI.into()), 0, "---\nname: x\ndescription: d\ncolor: red\n---\n");
     assert_eq!(diagnostics(&document).first().map(|found| found.severity), Some(Severity::Error));
 }
@@ -107,24 +143,59 @@ fn names_of_qwen_code() {
     for name in ["reviewer", "a1", "code_review-2", "审查员", "rédacteur", "42", "\"  padded  \""] {
         check(name, "");
     }
-    for name in ["a", "-x", "x-", "a b", "a.b", "main", "system"] {
-        check(name, &format!("      {} invalid-value\n", "^".repeat(name.len())));
+    for (name, why) in [
+        ("a", "`name` must have at least 2 characters"),
+        ("-x", "`-x` is not a valid `name`"),
+        ("x-", "`x-` is not a valid `name`"),
+        ("a b", "`a b` is not a valid `name`"),
+        ("a.b", "`a.b` is not a valid `name`"),
+        ("main", "`main` is reserved"),
+        ("system", "`system` is reserved"),
+    ] {
+        let carets = "^".repeat(name.len());
+        check(name, &format!("      {carets} invalid-value: Qwen Code drops this agent: {why}\n"));
     }
 }
 
 #[test]
 fn values_of_qwen_code() {
-    let check = |text: &str| {
-        check_at(
-            "/w/.qwen/agents/x.md",
-            &format!("---\nname: xy\ndescription: d\n{text}\n---\nRead the change first.\n"),
-        );
+    let check = |lines: &str| {
+        let text = front_matter("---\nname: xy\ndescription: d\n", lines);
+        check_at("/w/.qwen/agents/x.md", &format!("{text}Read the change first.\n"));
     };
-    check("approvalMode: acceptEdits\n              ^^^^^^^^^^^ unknown-value");
-    check("approvalMode: auto-edit\ncolor: auto\nmodel: openai:gpt-5\ntools: read_file, x\nmaxTurns: 3");
-    check("color: navy\n       ^^^^ ignored-color");
-    check("modelConfig: {a: b}\n^^^^^^^^^^^ deprecated-key");
-    check("mcpServers: [a]\n            ^^^ wrong-type");
+    check(
+        r#"
+        approvalMode: acceptEdits
+                      ^^^^^^^^^^^ unknown-value: Qwen Code drops this agent: `acceptEdits` is not a valid value
+        "#,
+    );
+    check(
+        r#"
+        approvalMode: auto-edit
+        color: auto
+        model: openai:gpt-5
+        tools: read_file, x
+        maxTurns: 3
+        "#,
+    );
+    check(
+        r#"
+        color: navy
+               ^^^^ ignored-color: Qwen Code ignores `color`: `navy` is not a valid value
+        "#,
+    );
+    check(
+        r#"
+        modelConfig: {a: b}
+        ^^^^^^^^^^^ deprecated-key: `modelConfig` is deprecated
+        "#,
+    );
+    check(
+        r#"
+        mcpServers: [a]
+                    ^^^ wrong-type: Qwen Code ignores `mcpServers`: it must be a mapping, not a list
+        "#,
+    );
 }
 
 #[test]
@@ -147,7 +218,14 @@ fn open_vocabularies_stay_open() {
     }
     check_at(
         "/w/.kilo/agents/x.md",
-        "---\nmode: main\n      ^^^^ unknown-value\ncolor: blue\n       ^^^^ ignored-color\n---\n",
+        r#"
+        ---
+        mode: main
+              ^^^^ unknown-value: Kilo drops this agent: `main` is not a valid value for `mode`
+        color: blue
+               ^^^^ ignored-color: Kilo drops this agent: `blue` is not a valid value for `color`
+        ---
+        "#,
     );
 }
 

@@ -104,8 +104,16 @@ fn the_own_name() {
 #[test]
 fn a_name_that_the_path_gives() {
     let path = "/w/.claude/commands/go.md";
-    let (over, markdown) =
-        hovered(path, "-$0--\ndescription: d\n---\n", &[("/w/AGENTS.md", "Run `/go`.\n")]).expect("a hover");
+    let (over, markdown) = hovered(
+        path,
+        r#"
+        -$0--
+        description: d
+        ---
+        "#,
+        &[("/w/AGENTS.md", "Run `/go`.\n")],
+    )
+    .expect("a hover");
     assert_eq!(over, "---");
     assert!(
         markdown.ends_with("---\n\n**`go`** (Claude Code command): Referenced once in `AGENTS.md`."),

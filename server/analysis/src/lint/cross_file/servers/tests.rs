@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::document::Document;
+use crate::fixture::Fixture;
 use crate::index::{AgentIndex, DocumentSummary};
 use crate::lint::cross_file::{CrossFileContext, of_front};
 use crate::lint::{Diagnostic, Policy};
@@ -22,46 +23,85 @@ fn found_in(path: &str, text: &str, servers: Option<&[&str]>) -> (Document, Vec<
     (document, found)
 }
 
-/// The culprits in a file with some keys beside a description, where the servers are `github` and `my.files`.
-fn culprits(path: &str, keys: &str) -> Vec<String> {
-    let text = format!("---\nname: x\ndescription: Does x.\n{keys}\n---\n");
-    let (document, found) = found_in(path, &text, Some(&["github", "my.files", "a__b", "x_"]));
-    let found = found.iter().filter(|found| found.rule.code == "unknown-server");
-    found.map(|found| document.text.slice(found.range.clone()).into_owned()).collect()
+/// Fails unless the unknown servers of a file are those that carets mark, where the servers are `github`, `my.files` and
+/// two with odd names.
+fn check(path: &str, source: &str) {
+    let fixture = Fixture::parse(source);
+    let (_, found) = found_in(path, &fixture.text, Some(&["github", "my.files", "a__b", "x_"]));
+    let found = found.into_iter().filter(|found| found.rule.code == "unknown-server");
+    fixture.check_messages(found.map(|found| (found.range, found.rule.code, found.message)));
 }
 
 #[test]
 fn tools_of_servers_that_nobody_defines() {
-    for (keys, expected) in [
-        (
-            "tools: Read, mcp__jira__x, mcp__github__x, mcp__jira__y, mcp__slack",
-            &["mcp__jira__x", "mcp__slack"][..],
-        ),
-        ("tools: [mcp__jira__*]", &["mcp__jira__*"]),
-        ("disallowedTools:\n  - mcp__jira", &["mcp__jira"]),
-        ("tools: mcp__my_files__x, mcp__a__b__c, mcp__a__b, mcp__x___y, mcp__github", &[]),
+    check(
+        AGENT,
+        r#"
+        ---
+        name: x
+        description: Does x.
+        tools: Read, mcp__jira__x, mcp__github__x, mcp__jira__y, mcp__slack
+                     ^^^^^^^^^^^^ unknown-server: `.mcp.json` defines no MCP server `jira`
+                                                                 ^^^^^^^^^^ unknown-server: `.mcp.json` defines no MCP server `slack`
+        ---
+        "#,
+    );
+    check(
+        AGENT,
+        r#"
+        ---
+        name: x
+        description: Does x.
+        tools: [mcp__jira__*]
+                ^^^^^^^^^^^^ unknown-server: `.mcp.json` defines no MCP server `jira`
+        ---
+        "#,
+    );
+    check(
+        AGENT,
+        r#"
+        ---
+        name: x
+        description: Does x.
+        disallowedTools:
+          - mcp__jira
+            ^^^^^^^^^ unknown-server: `.mcp.json` defines no MCP server `jira`
+        ---
+        "#,
+    );
+}
+
+#[test]
+fn tools_of_servers_that_someone_defines_and_names_of_none() {
+    for keys in [
+        "tools: mcp__my_files__x, mcp__a__b__c, mcp__a__b, mcp__x___y, mcp__github",
         // Servers that are not the project's to define.
-        ("tools: mcp__ide__x, mcp__claude_ai_Slack__x, mcp__plugin_p_s__x, mcp__claude-in-chrome__x", &[]),
+        "tools: mcp__ide__x, mcp__claude_ai_Slack__x, mcp__plugin_p_s__x, mcp__claude-in-chrome__x",
         // No names of servers.
-        ("tools: mcp__*, mcp__git*__x, mcp__{server}__x, mcp__, mcpx, Read(mcp__jira__x)", &[]),
-        ("tools: mcp__jira__x, mcp__my_db__x\nmcpServers:\n  - jira\n  - my.db: { command: db }", &[]),
-        ("tools: mcp__jira__x\nmcpServers: { jira: { command: j } }", &[]),
-        ("description: mcp__jira__x", &[]),
+        "tools: mcp__*, mcp__git*__x, mcp__{server}__x, mcp__, mcpx, Read(mcp__jira__x)",
+        "tools: mcp__jira__x, mcp__my_db__x\nmcpServers:\n  - jira\n  - my.db: { command: db }",
+        "tools: mcp__jira__x\nmcpServers: { jira: { command: j } }",
+        "description: mcp__jira__x",
     ] {
-        assert_eq!(culprits(AGENT, keys), expected, "{keys}");
+        check(AGENT, &format!("---\nname: x\ndescription: Does x.\n{keys}\n---\n"));
     }
 }
 
 #[test]
 fn skills_and_commands_of_the_project_and_nothing_else() {
-    let keys = "allowed-tools: mcp__jira__x";
-    for (path, expected) in [
-        ("/w/.claude/skills/x/SKILL.md", 1),
-        ("/w/.claude/commands/x.md", 1),
-        ("/home/u/.claude/commands/x.md", 0),
-        ("/w/.gemini/agents/x.md", 0),
-    ] {
-        assert_eq!(culprits(path, keys).len(), expected, "{path}");
+    let marked = r#"
+        ---
+        name: x
+        description: Does x.
+        allowed-tools: mcp__jira__x
+                       ^^^^^^^^^^^^ unknown-server: `.mcp.json` defines no MCP server `jira`
+        ---
+        "#;
+    for path in ["/w/.claude/skills/x/SKILL.md", "/w/.claude/commands/x.md"] {
+        check(path, marked);
+    }
+    for path in ["/home/u/.claude/commands/x.md", "/w/.gemini/agents/x.md"] {
+        check(path, &Fixture::parse(marked).text);
     }
     let text = "---\nname: x\ndescription: Does x.\ntools: mcp__jira__x\n---\n";
     assert!(found_in(AGENT, text, None).1.is_empty());

@@ -14,15 +14,67 @@ fn with(expected: Outcome, lines: &str) {
 
 #[test]
 fn the_header_is_what_stands_between_dashes_anywhere() {
-    check(Loads, "---\nname: pdf\ndescription: d\n---\n");
+    check(
+        Loads,
+        r#"
+        ---
+        name: pdf
+        description: d
+        ---
+        "#,
+    );
     check(Loads, "---\r\nname: pdf\r\ndescription: d\r\n---\r\n");
     check(Loads, "---\nname: pdf\ndescription: d---");
-    check(Loads, "--- # comment\nname: pdf\ndescription: d\n  ---\n");
-    check(Dropped, "---\nname: pdf\n---\n^^^ here\ndescription: d\n---\n");
-    check(Dropped, "---\nname: pdf\ndescription: \"a --- b\"\n                ^^^ here\n---\n");
+    check(
+        Loads,
+        r#"
+        --- # comment
+        name: pdf
+        description: d
+          ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: pdf
+        ---
+        ^^^ `description` is missing
+        description: d
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: pdf
+        description: "a --- b"
+                        ^^^ `---` ends the front matter too early
+        ---
+        "#,
+    );
     check(Dropped, "\u{feff}---\nname: pdf\ndescription: d\n---\n");
-    check(Dropped, " ---\n^^^^ here\nname: pdf\ndescription: d\n---\n");
-    check(Dropped, "---\n^^^ here\nname: pdf\ndescription: d\n");
+    check(
+        Dropped,
+        r#"
+         ---
+        ^^^^ no front matter
+        name: pdf
+        description: d
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        ^^^ no closing `---`
+        name: pdf
+        description: d
+        "#,
+    );
     tests::loses(
         "agent-skills.skill",
         SKILL,
@@ -46,7 +98,7 @@ fn strictyaml_takes_less_than_yaml() {
         "license: a\tb",
         "license: MIT\t",
         "license: \"#1\"\t",
-        "license: a: b\n          ^ here",
+        "license: a: b\n          ^ invalid YAML for strictyaml",
         "name: pdf",
         "metadata:\n  a: b\n  a: c",
         "? metadata:\n  a: b\n: c",
@@ -66,20 +118,71 @@ fn mappings_side_by_side_are_indented_alike() {
 
 #[test]
 fn a_name_and_a_description_are_texts() {
-    check(Dropped, "---\n^^^ here\nname: pdf\n---\n");
-    check(Dropped, "---\n^^^ here\ndescription: d\n---\n");
-    check(Dropped, "---\nname: pdf\ndescription: \"\"\n             ^^ here\n---\n");
-    check(Dropped, "---\nname: pdf\ndescription:\n^^^^^^^^^^^ here\n---\n");
-    check(Dropped, "---\nname:\n  a: b\n  ^^^^ here\ndescription: d\n---\n");
-    check(Dropped, "---\nReads PDFs\n---\n");
+    check(
+        Dropped,
+        r#"
+        ---
+        ^^^ `description` is missing
+        name: pdf
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        ^^^ `name` is missing
+        description: d
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: pdf
+        description: ""
+                     ^^ `description` is empty
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: pdf
+        description:
+        ^^^^^^^^^^^ `description` is empty
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name:
+          a: b
+          ^^^^ `name` must be a string, not a mapping
+        description: d
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        Reads PDFs
+        ---
+        "#,
+    );
     check(Dropped, "---\n---\n");
 }
 
 #[test]
 fn keys_are_known() {
     with(Loads, "license: MIT\ncompatibility: any\nallowed-tools: Read\nmetadata:\n  a: b");
-    with(Repaired, "model: opus\n^^^^^ here");
-    with(Repaired, "License: MIT\n^^^^^^^ here");
+    with(Repaired, "model: opus\n^^^^^ unknown key `model`");
+    with(Repaired, "License: MIT\n^^^^^^^ unknown key `License`");
 }
 
 #[test]
@@ -94,12 +197,12 @@ fn names_are_words_with_hyphens_and_the_folders() {
     name(Loads, "读取", "读取");
     name(Loads, &"p".repeat(64), &"p".repeat(64));
     name(Repaired, &"p".repeat(65), &"p".repeat(65));
-    name(Repaired, "Pdf\n      ^^^ here", "Pdf");
-    name(Repaired, "p_df\n      ^^^^ here", "p_df");
-    name(Repaired, "p--df\n      ^^^^^ here", "p--df");
-    name(Repaired, "-pdf\n      ^^^^ here", "-pdf");
-    name(Repaired, "pdf-\n      ^^^^ here", "pdf-");
-    name(Repaired, "pdf\n      ^^^ here", "other");
+    name(Repaired, "Pdf\n      ^^^ `name` must be lowercase", "Pdf");
+    name(Repaired, "p_df\n      ^^^^ invalid character in `name`", "p_df");
+    name(Repaired, "p--df\n      ^^^^^ misplaced hyphen in `name`", "p--df");
+    name(Repaired, "-pdf\n      ^^^^ misplaced hyphen in `name`", "-pdf");
+    name(Repaired, "pdf-\n      ^^^^ misplaced hyphen in `name`", "pdf-");
+    name(Repaired, "pdf\n      ^^^ `name` does not match the folder name", "other");
 }
 
 #[test]
@@ -110,7 +213,7 @@ fn texts_have_an_end() {
     description(Repaired, &"x".repeat(1025));
     with(Loads, &format!("compatibility: {}", "x".repeat(500)));
     with(Repaired, &format!("compatibility: {}", "x".repeat(501)));
-    with(Repaired, "compatibility:\n  - any\n    ^^^ here");
+    with(Repaired, "compatibility:\n  - any\n    ^^^ `compatibility` must be a string");
     with(Loads, "license:\n  - any");
 }
 
@@ -129,6 +232,6 @@ fn tabs_stand_in_quotes_blocks_and_comments_only() {
     with(Dropped, "license: MIT\n\t# comment");
     with(Dropped, "metadata:\n\ta: b");
     // The tab is what has to be changed, and nothing else.
-    let tab = "---\nname: pdf\ndescription: it's\ta\n                 ^ here\n---\n";
+    let tab = "---\nname: pdf\ndescription: it's\ta\n                 ^ a tab outside of quotes\n---\n";
     check(Dropped, tab);
 }

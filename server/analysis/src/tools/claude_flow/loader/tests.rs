@@ -27,9 +27,23 @@ fn the_header_needs_lf() {
     both(Dropped, &text.replace("---\nname", "--- \nname"));
     both(Dropped, &text.replace("---\nBe brief.\n", "---"));
     both(Dropped, &text.replace("---\nBe", "--- \nBe"));
-    both(Dropped, "---\n^^^ never closed\nname: scout\n");
-    both(Dropped, "---\n---\nBe brief.\n");
-    both(Dropped, "Be brief.\n^^^^^^^^^ here\n");
+    both(
+        Dropped,
+        r#"
+        ---
+        ^^^ no closing `---`
+        name: scout
+        "#,
+    );
+    both(
+        Dropped,
+        r#"
+        ---
+        ---
+        Be brief.
+        "#,
+    );
+    both(Dropped, "Be brief.\n^^^^^^^^^ no front matter\n");
 }
 
 #[test]
@@ -51,19 +65,133 @@ fn files_are_read_by_their_names() {
 
 #[test]
 fn claude_flow_wants_a_name_and_a_description_within_metadata() {
-    flow(Loads, "---\nname: scout\nmetadata: {description: d}\n---\n");
-    flow(Loads, "---\nname: scout\nmetadata:\n  description: [d]\n---\n");
-    flow(Loads, "---\nname: \"0\"\nmetadata: {description: \" \"}\n---\n");
-    flow(Dropped, "---\n^^^ here\nmetadata: {description: d}\n---\n");
-    flow(Dropped, "---\nname: \"\"\n      ^^ here\nmetadata: {description: d}\n---\n");
-    flow(Dropped, "---\nname: 0\n      ^ here\nmetadata: {description: d}\n---\n");
-    flow(Dropped, "---\nname:\n^^^^ here\nmetadata: {description: d}\n---\n");
-    flow(Dropped, "---\n^^^ here\nname: scout\ndescription: d\n---\n");
-    flow(Dropped, "---\nname: scout\nmetadata: d\n^^^^^^^^ here\n---\n");
-    flow(Dropped, "---\nname: scout\nmetadata:\n^^^^^^^^ here\n  author: me\n---\n");
-    flow(Dropped, "---\nname: scout\nmetadata:\n  description: false\n               ^^^^^ here\n---\n");
-    flow(Dropped, "---\nname: scout\nmetadata:\n- description: d\n---\n");
-    flow(Dropped, "---\nscout\n---\n");
+    flow(
+        Loads,
+        r#"
+        ---
+        name: scout
+        metadata: {description: d}
+        ---
+        "#,
+    );
+    flow(
+        Loads,
+        r#"
+        ---
+        name: scout
+        metadata:
+          description: [d]
+        ---
+        "#,
+    );
+    flow(
+        Loads,
+        r#"
+        ---
+        name: "0"
+        metadata: {description: " "}
+        ---
+        "#,
+    );
+    flow(
+        Dropped,
+        r#"
+        ---
+        ^^^ `name` is missing
+        metadata: {description: d}
+        ---
+        "#,
+    );
+    flow(
+        Dropped,
+        r#"
+        ---
+        name: ""
+              ^^ `name` is empty
+        metadata: {description: d}
+        ---
+        "#,
+    );
+    flow(
+        Dropped,
+        r#"
+        ---
+        name: 0
+              ^ `name` is `0`
+        metadata: {description: d}
+        ---
+        "#,
+    );
+    flow(
+        Dropped,
+        r#"
+        ---
+        name:
+        ^^^^ `name` is empty
+        metadata: {description: d}
+        ---
+        "#,
+    );
+    flow(
+        Dropped,
+        r#"
+        ---
+        ^^^ `metadata.description` is missing
+        name: scout
+        description: d
+        ---
+        "#,
+    );
+    flow(
+        Dropped,
+        r#"
+        ---
+        name: scout
+        metadata: d
+        ^^^^^^^^ `metadata.description` is missing
+        ---
+        "#,
+    );
+    flow(
+        Dropped,
+        r#"
+        ---
+        name: scout
+        metadata:
+        ^^^^^^^^ `metadata.description` is missing
+          author: me
+        ---
+        "#,
+    );
+    flow(
+        Dropped,
+        r#"
+        ---
+        name: scout
+        metadata:
+          description: false
+                       ^^^^^ `metadata.description` is `false`
+        ---
+        "#,
+    );
+    flow(
+        Dropped,
+        r#"
+        ---
+        name: scout
+        metadata:
+        - description: d
+        ---
+        "#,
+    );
+    flow(
+        Dropped,
+        r#"
+        ---
+        scout
+        ---
+        "#,
+    );
 }
 
 #[test]
@@ -74,7 +202,7 @@ fn claude_flow_reads_yaml() {
     with(Loads, "hooks:\n  pre: |\n    echo\n    echo");
     with(Loads, "x: !important a");
     with(Loads, "x: a\u{7f}b\u{feff}c\rd");
-    with(Dropped, "description: a: b\n              ^ here");
+    with(Dropped, "description: a: b\n              ^ invalid YAML");
     with(Dropped, "name: other");
     with(Dropped, "x: *a");
     with(Dropped, "x: [a,\nb]");
@@ -89,19 +217,114 @@ fn claude_flow_fails_on_names_that_are_no_texts() {
 
 #[test]
 fn agentic_flow_reads_lines() {
-    agentic(Loads, "---\nname: scout\ndescription: a: b\n---\n");
-    agentic(Loads, "---\nname: [\ndescription: *d\n---\n");
-    agentic(Loads, "---\nname: scout\ndescription: |\n  Looks around\n---\n");
-    agentic(Loads, "---\nname:scout\ndescription:Looks around\n---\n");
+    agentic(
+        Loads,
+        r#"
+        ---
+        name: scout
+        description: a: b
+        ---
+        "#,
+    );
+    agentic(
+        Loads,
+        r#"
+        ---
+        name: [
+        description: *d
+        ---
+        "#,
+    );
+    agentic(
+        Loads,
+        r#"
+        ---
+        name: scout
+        description: |
+          Looks around
+        ---
+        "#,
+    );
+    agentic(
+        Loads,
+        r#"
+        ---
+        name:scout
+        description:Looks around
+        ---
+        "#,
+    );
     agentic(Loads, "---\nname: scout\ndescription: \n---\n");
     agentic(Loads, "---\nname: scout\ndescription: \"\" \n---\n");
-    agentic(Loads, "---\nname: scout\ndescription: \"\"\ndescription: d\n---\n");
-    agentic(Dropped, "---\nname: scout\ndescription: d\ndescription: ''\n^^^^^^^^^^^^^^^ here\n---\n");
-    agentic(Dropped, "---\nname: scout\ndescription:\n^^^^^^^^^^^ here\n  Looks around\n---\n");
-    agentic(Dropped, "---\nname: scout\ndescription: \"\n---\n");
-    agentic(Dropped, "---\n  name: scout\n  ^^^^ here\n  description: d\n---\n");
-    agentic(Dropped, "---\n\"name\": scout\ndescription: d\n---\n");
-    agentic(Dropped, "---\nname : scout\ndescription: d\n---\n");
+    agentic(
+        Loads,
+        r#"
+        ---
+        name: scout
+        description: ""
+        description: d
+        ---
+        "#,
+    );
+    agentic(
+        Dropped,
+        r#"
+        ---
+        name: scout
+        description: d
+        description: ''
+        ^^^^^^^^^^^^^^^ the last `description:` line has no value
+        ---
+        "#,
+    );
+    agentic(
+        Dropped,
+        r#"
+        ---
+        name: scout
+        description:
+        ^^^^^^^^^^^ no `description:` line with a value
+          Looks around
+        ---
+        "#,
+    );
+    agentic(
+        Dropped,
+        r#"
+        ---
+        name: scout
+        description: "
+        ---
+        "#,
+    );
+    agentic(
+        Dropped,
+        r#"
+        ---
+          name: scout
+          ^^^^ no `name:` line with a value
+          description: d
+        ---
+        "#,
+    );
+    agentic(
+        Dropped,
+        r#"
+        ---
+        "name": scout
+        description: d
+        ---
+        "#,
+    );
+    agentic(
+        Dropped,
+        r#"
+        ---
+        name : scout
+        description: d
+        ---
+        "#,
+    );
     agentic(Dropped, "---\nname: scout\r\ndescription: d\n---\n");
     agentic(Loads, "---\nname: \rscout\ndescription: \u{2028}d\n---\n");
 }

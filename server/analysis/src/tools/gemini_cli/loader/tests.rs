@@ -10,52 +10,247 @@ fn check(expected: Outcome, source: &str) {
 
 #[test]
 fn the_front_matter_needs_clean_dashes() {
-    check(Loads, "---\nname: x\ndescription: d\n---\nBody\n");
+    check(
+        Loads,
+        r#"
+        ---
+        name: x
+        description: d
+        ---
+        Body
+        "#,
+    );
     check(Loads, "---\r\nname: x\r\ndescription: d\r\n---\r\nBody\r\n");
-    check(Loads, "---\nname: x\ndescription: d\n---glued\n");
+    check(
+        Loads,
+        r#"
+        ---
+        name: x
+        description: d
+        ---glued
+        "#,
+    );
     check(Dropped, "\u{feff}---\nname: x\ndescription: d\n---\n");
-    check(Dropped, "--- \n^^^^ here\nname: x\ndescription: d\n---\n");
-    check(Dropped, "---\n^^^ here\nname: x\ndescription: d\n");
-    check(Dropped, "Text\n^^^^ here\n");
+    check(Dropped, "--- \n^^^^ a space after the opening `---`\nname: x\ndescription: d\n---\n");
+    check(
+        Dropped,
+        r#"
+        ---
+        ^^^ no closing `---`
+        name: x
+        description: d
+        "#,
+    );
+    check(Dropped, "Text\n^^^^ no front matter\n");
 }
 
 #[test]
 fn the_schema_is_strict() {
     check(
         Loads,
-        "---\nname: a_b-1\ndescription: d\ntools: [read_file, mcp_github_*, \"*\"]\nmax_turns: 3\n---\n",
+        r#"
+        ---
+        name: a_b-1
+        description: d
+        tools: [read_file, mcp_github_*, "*"]
+        max_turns: 3
+        ---
+        "#,
     );
-    check(Dropped, "---\n^^^ here\nname: x\n---\n");
-    check(Dropped, "---\nname: Upper\n      ^^^^^ here\ndescription: d\n---\n");
-    check(Dropped, "---\nname: 12\n      ^^ here\ndescription: d\n---\n");
-    check(Dropped, "---\nname: x\ndescription:\n^^^^^^^^^^^ here\n---\n");
-    check(Dropped, "---\nname: x\ndescription: d\ncolor: red\n^^^^^ here\n---\n");
-    check(Dropped, "---\nname: x\ndescription: d\ntools: read_file\n       ^^^^^^^^^ here\n---\n");
-    check(Dropped, "---\nname: x\ndescription: d\ntools: [Read]\n       ^^^^^^ here\n---\n");
-    check(Dropped, "---\nname: x\ndescription: d\nmax_turns: 0\n           ^ here\n---\n");
-    check(Dropped, "---\nname: x\ndescription: d\nmodel:\n^^^^^ here\n---\n");
-    check(Dropped, "---\nname: x\ndescription: a: b\n              ^ here\n---\n");
-    check(Dropped, "---\nname: x\nname: y\ndescription: d\n---\n");
+    check(
+        Dropped,
+        r#"
+        ---
+        ^^^ `description` is missing
+        name: x
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: Upper
+              ^^^^^ `Upper` is not a valid `name`
+        description: d
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: 12
+              ^^ `name` cannot be `12`
+        description: d
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: x
+        description:
+        ^^^^^^^^^^^ `description` is empty
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: x
+        description: d
+        color: red
+        ^^^^^ unknown key `color`
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: x
+        description: d
+        tools: read_file
+               ^^^^^^^^^ `tools` must be a list, not a string
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: x
+        description: d
+        tools: [Read]
+               ^^^^^^ `Read` is not valid in `tools`
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: x
+        description: d
+        max_turns: 0
+                   ^ `max_turns` must be a positive integer
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: x
+        description: d
+        model:
+        ^^^^^ `model` is empty
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: x
+        description: a: b
+                      ^ invalid YAML
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: x
+        name: y
+        description: d
+        ---
+        "#,
+    );
 }
 
 #[test]
 fn remote_agents() {
-    check(Loads, "---\nname: x\nagent_card_url: https://example.com/card\n---\n");
     check(
         Loads,
-        "---\n- name: x\n  agent_card_json: '{}'\n- name: y\n  agent_card_url: https://example.com\n---\n",
+        r#"
+        ---
+        name: x
+        agent_card_url: https://example.com/card
+        ---
+        "#,
     );
-    check(Dropped, "---\nname: x\nkind: remote\n---\n");
-    check(Dropped, "---\nname: x\nagent_card_url: nowhere\n                ^^^^^^^ here\n---\n");
-    check(Dropped, "---\n- name: x\n---\n");
-    check(Dropped, "---\nname: x\nagent_card_url: https://a.b\nauth:\n  type: http\n  scheme: Basic\n---\n");
+    check(
+        Loads,
+        r#"
+        ---
+        - name: x
+          agent_card_json: '{}'
+        - name: y
+          agent_card_url: https://example.com
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: x
+        kind: remote
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: x
+        agent_card_url: nowhere
+                        ^^^^^^^ `nowhere` is not a valid `agent_card_url`
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        - name: x
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: x
+        agent_card_url: https://a.b
+        auth:
+          type: http
+          scheme: Basic
+        ---
+        "#,
+    );
 }
 
 #[test]
 fn files_by_their_names() {
     let named = |name: &str, expected| {
         let path = format!("/w/.gemini/agents/{name}");
-        tests::check("gemini-cli.agent", &path, expected, "---\nname: x\ndescription: d\n---\n");
+        tests::check(
+            "gemini-cli.agent",
+            &path,
+            expected,
+            r#"
+            ---
+            name: x
+            description: d
+            ---
+            "#,
+        );
     };
     named("x.md", Loads);
     named("_x.md", Dropped);
@@ -69,7 +264,10 @@ fn skills_are_read_by_their_lines_if_need_be() {
     };
     skill(Loads, "---\nname: x\ndescription: d\nother: 1\n---\n");
     skill(Loads, "---\nname: 12\ndescription:\n---\n");
-    skill(Repaired, "---\nname: x\ndescription: a: b\n              ^ here\n---\n");
-    skill(Dropped, "---\n^^^ here\nname: x\n---\n");
-    skill(Dropped, "name: x\n^^^^^^^ here\ndescription: d\n");
+    skill(
+        Repaired,
+        "---\nname: x\ndescription: a: b\n              ^ invalid YAML, read line by line\n---\n",
+    );
+    skill(Dropped, "---\n^^^ no line starts with `description:`\nname: x\n---\n");
+    skill(Dropped, "name: x\n^^^^^^^ no front matter\ndescription: d\n");
 }

@@ -2,6 +2,7 @@ use crate::loading::Outcome::{self, Dropped, Loads, Placeholder, Repaired, Stops
 use crate::loading::tests;
 
 mod lenient;
+mod repair;
 mod shapes;
 
 fn check(expected: Outcome, source: &str) {
@@ -23,38 +24,182 @@ fn the_front_matter_as_gray_matter_finds_it() {
     ] {
         check(Loads, text);
     }
-    check(Placeholder, "Just text\n^^^^^^^^^ here\n");
+    check(Placeholder, "Just text\n^^^^^^^^^ no front matter\n");
     check(Placeholder, "\n---\ndescription: d\n---\n");
-    check(Placeholder, "----\ndescription: d\n----\n");
-    check(Placeholder, "--- # a comment\ndescription: d\n---\n");
+    check(
+        Placeholder,
+        r#"
+        ----
+        description: d
+        ----
+        "#,
+    );
+    check(
+        Placeholder,
+        r#"
+        --- # a comment
+        description: d
+        ---
+        "#,
+    );
 }
 
 #[test]
 fn what_is_no_yaml_is_repaired_dropped_or_taken_for_the_prompt() {
-    check(Repaired, "---\ndescription: Use for: this\n                    ^ here\n---\n");
+    check(
+        Repaired,
+        r#"
+        ---
+        description: Use for: this
+                            ^ invalid YAML, read again as block scalars
+        ---
+        "#,
+    );
     check(Repaired, "---\r\ndescription: Use for: this\r\n---\r\n");
-    check(Placeholder, "---\ndescription: *star\n---\n");
-    check(Placeholder, "---\nmy-key: a: b\ndescription: d\n---\n");
-    check(Placeholder, "---\ndescription: a\ndescription: b\n---\n");
-    check(Dropped, "---\ndescription: Use for: this\nmodel: \"open\n---\n");
+    check(
+        Placeholder,
+        r#"
+        ---
+        description: *star
+        ---
+        "#,
+    );
+    check(
+        Placeholder,
+        r#"
+        ---
+        my-key: a: b
+        description: d
+        ---
+        "#,
+    );
+    check(
+        Placeholder,
+        r#"
+        ---
+        description: a
+        description: b
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        description: Use for: this
+        model: "open
+        ---
+        "#,
+    );
 }
 
 #[test]
 fn a_value_of_another_shape_stops_the_program() {
     check(
         Loads,
-        "---\ndescription: d\ntools:\n  bash: false\ncolor: \"#ff0000\"\nmode: all\nanything: [1]\n---\n",
+        r##"
+        ---
+        description: d
+        tools:
+          bash: false
+        color: "#ff0000"
+        mode: all
+        anything: [1]
+        ---
+        "##,
     );
-    check(Loads, "---\npermission:\n  edit: ask\n  bash:\n    \"git *\": allow\n---\n");
-    check(Stops, "---\ntools: Read\n       ^^^^ here\n---\n");
-    check(Stops, "---\ntools: [Read]\n       ^^^^^^ here\n---\n");
-    check(Stops, "---\ncolor: red\n       ^^^ here\n---\n");
-    check(Stops, "---\ncolor: #ff0000\n^^^^^ here\n---\n");
-    check(Stops, "---\ndescription: 12\n             ^^ here\n---\n");
-    check(Stops, "---\ndescription: 2026-01-31\n             ^^^^^^^^^^ here\n---\n");
-    check(Stops, "---\nmode: agent\n      ^^^^^ here\n---\n");
-    check(Stops, "---\nsteps: 0\n       ^ here\n---\n");
-    check(Stops, "---\npermission: never\n            ^^^^^ here\n---\n");
+    check(
+        Loads,
+        r#"
+        ---
+        permission:
+          edit: ask
+          bash:
+            "git *": allow
+        ---
+        "#,
+    );
+    check(
+        Stops,
+        r#"
+        ---
+        tools: Read
+               ^^^^ `tools` must be a mapping, not a string
+        ---
+        "#,
+    );
+    check(
+        Stops,
+        r#"
+        ---
+        tools: [Read]
+               ^^^^^^ `tools` must be a mapping, not a list
+        ---
+        "#,
+    );
+    check(
+        Stops,
+        r#"
+        ---
+        color: red
+               ^^^ `red` is not a valid `color`
+        ---
+        "#,
+    );
+    check(
+        Stops,
+        r#"
+        ---
+        color: #ff0000
+        ^^^^^ `color` is empty
+        ---
+        "#,
+    );
+    check(
+        Stops,
+        r#"
+        ---
+        description: 12
+                     ^^ `description` must be a string
+        ---
+        "#,
+    );
+    check(
+        Stops,
+        r#"
+        ---
+        description: 2026-01-31
+                     ^^^^^^^^^^ `description` must be a string
+        ---
+        "#,
+    );
+    check(
+        Stops,
+        r#"
+        ---
+        mode: agent
+              ^^^^^ `agent` is not a valid `mode`
+        ---
+        "#,
+    );
+    check(
+        Stops,
+        r#"
+        ---
+        steps: 0
+               ^ `steps` must be a positive integer
+        ---
+        "#,
+    );
+    check(
+        Stops,
+        r#"
+        ---
+        permission: never
+                    ^^^^^ `never` is not a valid `permission`
+        ---
+        "#,
+    );
 }
 
 #[test]
@@ -71,14 +216,14 @@ fn commands_and_skills() {
         |expected, text: &str| tests::check("opencode.command", "/w/.opencode/command/x.md", expected, text);
     command(Loads, "---\ndescription: d\nsubtask: true\n---\nDo it\n");
     command(Placeholder, "Do it\n");
-    command(Stops, "---\nsubtask: always\n         ^^^^^^ here\n---\nDo it\n");
+    command(Stops, "---\nsubtask: always\n         ^^^^^^ `subtask` must be a boolean\n---\nDo it\n");
     let skill = |expected, text: &str| {
         tests::check("opencode.skill", "/w/.opencode/skill/x/SKILL.md", expected, text);
     };
     skill(Loads, "---\nname: x\ndescription: d\n---\n");
     skill(Repaired, "---\nname: x\ndescription: a: b\n---\n");
-    skill(Dropped, "---\n^^^ here\ndescription: d\n---\n");
-    skill(Dropped, "---\nname: 12\n      ^^ here\ndescription: d\n---\n");
+    skill(Dropped, "---\n^^^ `name` is missing\ndescription: d\n---\n");
+    skill(Dropped, "---\nname: 12\n      ^^ `name` must be a string, not an integer\ndescription: d\n---\n");
     skill(Placeholder, "---\nname: x\n---\n");
     skill(Dropped, "No front matter\n");
 }

@@ -23,12 +23,21 @@ fn the_header_needs_a_line_behind_it() {
     whole(Loads, &format!("\u{feff}---\n{head}---\nRead the change.\n"));
     whole(Loads, &format!("---\n{head}---\nRead the change.\n").replace('\n', "\r\n"));
     whole(Loads, &format!("---\n{head}---\nRead the change.\n").replace('\n', "\r"));
-    whole(Dropped, &format!("---\n^^^ here\n{head}---"));
-    whole(Dropped, &format!("--- \n^^^^ here\n{head}---\nRead the change.\n"));
+    whole(Dropped, &format!("---\n^^^ no closing `---`\n{head}---"));
+    whole(Dropped, &format!("--- \n^^^^ a space after the opening `---`\n{head}---\nRead the change.\n"));
     whole(Dropped, &format!("---\n{head}--- \nRead the change.\n"));
     whole(Dropped, &format!("\n---\n{head}---\nRead the change.\n"));
-    whole(Dropped, "Read the change.\n^^^^^^^^^^^^^^^^ here\n");
-    tests::check("qwen-code.agent", "/w/.qwen/agents/scout.MD", Dropped, "---\nname: xy\n---\n");
+    whole(Dropped, "Read the change.\n^^^^^^^^^^^^^^^^ no front matter\n");
+    tests::check(
+        "qwen-code.agent",
+        "/w/.qwen/agents/scout.MD",
+        Dropped,
+        r#"
+        ---
+        name: xy
+        ---
+        "#,
+    );
 }
 
 #[test]
@@ -37,9 +46,9 @@ fn a_prompt_has_ten_characters() {
         let source = format!("---\nname: xy\ndescription: d\n---\n{text}");
         tests::check("qwen-code.agent", AGENT, expected, &source);
     };
-    prompt(Dropped, "^^^ here\n");
+    prompt(Dropped, "^^^ the prompt is empty\n");
     prompt(Dropped, "\n \n");
-    prompt(Dropped, "\nToo short\n^^^^^^^^^ here\n");
+    prompt(Dropped, "\nToo short\n^^^^^^^^^ the prompt is under 10 characters\n");
     prompt(Loads, "Just right\n");
     prompt(Loads, "One\nand two");
     prompt(Loads, "\u{1f680}\u{1f680}\u{1f680}\u{1f680}\u{1f680}");
@@ -53,20 +62,20 @@ fn names_and_descriptions() {
     check(Loads, "name: \" scout \"\ndescription: d\n");
     check(Loads, &format!("name: {}\ndescription: d\n", "s".repeat(50)));
     check(Dropped, &format!("name: {}\ndescription: d\n", "s".repeat(51)));
-    check(Dropped, "name: x\n      ^ here\ndescription: d\n");
-    check(Dropped, "name: a b\n      ^^^ here\ndescription: d\n");
-    check(Dropped, "name: 1.5\n      ^^^ here\ndescription: d\n");
+    check(Dropped, "name: x\n      ^ `name` is only one character\ndescription: d\n");
+    check(Dropped, "name: a b\n      ^^^ invalid character in `name`\ndescription: d\n");
+    check(Dropped, "name: 1.5\n      ^^^ invalid character in `name`\ndescription: d\n");
     check(Dropped, "name: 123456789012345678901234567890\ndescription: d\n");
-    check(Dropped, "name: -xy\n      ^^^ here\ndescription: d\n");
-    check(Dropped, "name: xy_\n      ^^^ here\ndescription: d\n");
-    check(Dropped, "name: System\n      ^^^^^^ here\ndescription: d\n");
+    check(Dropped, "name: -xy\n      ^^^ `name` starts or ends with `-` or `_`\ndescription: d\n");
+    check(Dropped, "name: xy_\n      ^^^ `name` starts or ends with `-` or `_`\ndescription: d\n");
+    check(Dropped, "name: System\n      ^^^^^^ the name `System` is reserved\ndescription: d\n");
     check(Dropped, "name: [a, b]\ndescription: d\n");
-    check(Dropped, "name: xy\ndescription: \"  \"\n             ^^^^ here\n");
-    check(Dropped, "name: xy\ndescription: \"\"\n             ^^ here\n");
-    check(Dropped, "name: xy\ndescription: {a: b}\n             ^^^^^^ here\n");
-    check(Dropped, "name: xy\ndescription: [{a: b}]\n             ^^^^^^^^ here\n");
+    check(Dropped, "name: xy\ndescription: \"  \"\n             ^^^^ `description` is empty\n");
+    check(Dropped, "name: xy\ndescription: \"\"\n             ^^ `description` is empty\n");
+    check(Dropped, "name: xy\ndescription: {a: b}\n             ^^^^^^ `description` must be a string\n");
+    check(Dropped, "name: xy\ndescription: [{a: b}]\n             ^^^^^^^^ `description` must be a string\n");
     check(Dropped, "name: xy\ndescription: [~]\n");
-    check(Dropped, "name: xy\ndescription:\n^^^^^^^^^^^ here\n");
+    check(Dropped, "name: xy\ndescription:\n^^^^^^^^^^^ `description` is missing or empty\n");
     check(Dropped, "name: xy\n");
     check(Dropped, "description: d\n");
 }
@@ -74,22 +83,22 @@ fn names_and_descriptions() {
 #[test]
 fn values_that_it_refuses() {
     for line in [
-        "approvalMode: acceptEdits\n              ^^^^^^^^^^^ here",
-        "approvalMode: true\n              ^^^^ here",
-        "model: {a: b}\n       ^^^^^^ here",
-        "model: [{a: b}]\n       ^^^^^^^^ here",
-        "model: \" \"\n       ^^^ here",
-        "model: \"openai: \"\n       ^^^^^^^^^^ here",
-        "modelConfig: {model: \"gemini:\"}\n                     ^^^^^^^^^ here",
-        "background: {}\n            ^^ here",
-        "permissionMode: {a: b}\n                ^^^^^^ here",
-        "maxTurns: {a: b}\n          ^^^^^^ here",
-        "tools: [\" \"]\n       ^^^^^ here",
-        "disallowedTools: [read, \"\"]\n                 ^^^^^^^^^^ here",
-        "runConfig: {max_turns: 0}\n                       ^ here",
-        "runConfig: {max_turns: 1.5}\n                       ^^^ here",
-        "runConfig: {max_turns: \"5\"}\n                       ^^^ here",
-        "runConfig: {max_time_minutes: -1}\n                              ^^ here",
+        "approvalMode: acceptEdits\n              ^^^^^^^^^^^ `acceptEdits` is not a valid `approvalMode`",
+        "approvalMode: true\n              ^^^^ `approvalMode` cannot be a boolean",
+        "model: {a: b}\n       ^^^^^^ `model` cannot be a mapping",
+        "model: [{a: b}]\n       ^^^^^^^^ `model` cannot contain a mapping",
+        "model: \" \"\n       ^^^ `model` is empty",
+        "model: \"openai: \"\n       ^^^^^^^^^^ no model after the `:` in `model`",
+        "modelConfig: {model: \"gemini:\"}\n                     ^^^^^^^^^ no model after the `:` in `model`",
+        "background: {}\n            ^^ `background` cannot be a mapping",
+        "permissionMode: {a: b}\n                ^^^^^^ `permissionMode` cannot be a mapping",
+        "maxTurns: {a: b}\n          ^^^^^^ `maxTurns` cannot be a mapping",
+        "tools: [\" \"]\n       ^^^^^ an item of `tools` is empty",
+        "disallowedTools: [read, \"\"]\n                 ^^^^^^^^^^ an item of `disallowedTools` is empty",
+        "runConfig: {max_turns: 0}\n                       ^ `max_turns` must be a positive integer",
+        "runConfig: {max_turns: 1.5}\n                       ^^^ `max_turns` must be a positive integer",
+        "runConfig: {max_turns: \"5\"}\n                       ^^^ `max_turns` must be a positive integer",
+        "runConfig: {max_time_minutes: -1}\n                              ^^ `max_time_minutes` must be a positive number",
     ] {
         with(Dropped, line);
     }

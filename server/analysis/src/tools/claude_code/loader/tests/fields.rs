@@ -4,25 +4,126 @@ use super::*;
 
 #[test]
 fn a_name_is_a_text() {
-    drops(concat!("---\n", "^^^ no name\n", "description: Looks around\n", "---\n"));
-    drops(concat!("---\n", "name: 42\n", "      ^^ a number\n", "description: Looks around\n", "---\n"));
-    drops("---\nname:\ndescription: Looks around\n---\n");
-    drops("---\nname: \"\"\ndescription: Looks around\n---\n");
-    drops("---\nname: true\ndescription: Looks around\n---\n");
-    drops("---\nname: [scout]\ndescription: Looks around\n---\n");
-    drops("---\nname: {agent}\ndescription: Looks around\n---\n");
-    drops("---\nName: scout\ndescription: Looks around\n---\n");
-    loads("---\nname: \"42\"\ndescription: Looks around\n---\n");
-    loads("---\nname: '  '\ndescription: Looks around\n---\n");
-    loads("---\nname: ../My Scout (é)\ndescription: Looks around\n---\n");
+    drops(
+        r#"
+        ---
+        ^^^ `name` is missing
+        description: Looks around
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        name: 42
+              ^^ `name` must be a string, not an integer
+        description: Looks around
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        name:
+        description: Looks around
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        name: ""
+        description: Looks around
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        name: true
+        description: Looks around
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        name: [scout]
+        description: Looks around
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        name: {agent}
+        description: Looks around
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        Name: scout
+        description: Looks around
+        ---
+        "#,
+    );
+    loads(
+        r#"
+        ---
+        name: "42"
+        description: Looks around
+        ---
+        "#,
+    );
+    loads(
+        r#"
+        ---
+        name: '  '
+        description: Looks around
+        ---
+        "#,
+    );
+    loads(
+        r#"
+        ---
+        name: ../My Scout (é)
+        description: Looks around
+        ---
+        "#,
+    );
 }
 
 #[test]
 fn a_name_has_a_form() {
-    drops(concat!("---\n", "name: team:scout\n", "      ^^^^^^^^^^ a colon\n", "description: x\n", "---\n"));
+    drops(
+        r#"
+        ---
+        name: team:scout
+              ^^^^^^^^^^ `name` contains `:`
+        description: x
+        ---
+        "#,
+    );
     drops("---\nname: team\u{ff1a}scout\ndescription: x\n---\n");
-    drops(concat!("---\n", "name: -scout\n", "      ^^^^^^ a dash\n", "description: x\n", "---\n"));
-    loads("---\nname: scout-\ndescription: x\n---\n");
+    drops(
+        r#"
+        ---
+        name: -scout
+              ^^^^^^ `name` starts with `-`
+        description: x
+        ---
+        "#,
+    );
+    loads(
+        r#"
+        ---
+        name: scout-
+        description: x
+        ---
+        "#,
+    );
     loads(&format!("---\nname: {}\ndescription: x\n---\n", "s".repeat(256)));
     drops(&format!("---\nname: {}\ndescription: x\n---\n", "s".repeat(257)));
     drops(&format!("---\nname: {}\ndescription: x\n---\n", "\u{1f680}".repeat(129)));
@@ -30,15 +131,81 @@ fn a_name_has_a_form() {
 
 #[test]
 fn a_description_is_a_text() {
-    drops(concat!("---\n", "^^^ no description\n", "name: scout\n", "---\n"));
-    drops(concat!("---\n", "name: scout\n", "description: 7\n", "             ^ a number\n", "---\n"));
-    drops(concat!("---\n", "name: scout\n", "description: # around\n", "^^^^^^^^^^^ empty\n", "---\n"));
-    drops("---\nname: scout\ndescription: {{around}}\n---\n");
-    drops("---\nname: scout\ndescription: \"\"\n---\n");
-    drops("---\nname: scout\nsummary: Looks around\n---\n");
-    drops("---\nname: scout\nmetadata:\n  description: Looks around\n---\n");
-    loads("---\nname: scout\ndescription: \" \"\n---\n");
-    loads("---\nname: scout\ndescription: \"7\"\n---\n");
+    drops(
+        r#"
+        ---
+        ^^^ `description` is missing
+        name: scout
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        name: scout
+        description: 7
+                     ^ `description` must be a string
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        name: scout
+        description: # around
+        ^^^^^^^^^^^ `description` is empty
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        name: scout
+        description: {{around}}
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        name: scout
+        description: ""
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        name: scout
+        summary: Looks around
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        name: scout
+        metadata:
+          description: Looks around
+        ---
+        "#,
+    );
+    loads(
+        r#"
+        ---
+        name: scout
+        description: " "
+        ---
+        "#,
+    );
+    loads(
+        r#"
+        ---
+        name: scout
+        description: "7"
+        ---
+        "#,
+    );
 }
 
 #[test]

@@ -4,7 +4,15 @@ use super::*;
 
 #[test]
 fn the_dashes_may_have_blanks_behind_them() {
-    loads("---\nname: scout\ndescription: Looks around\n---\nBe brief.\n");
+    loads(
+        r#"
+        ---
+        name: scout
+        description: Looks around
+        ---
+        Be brief.
+        "#,
+    );
     loads("--- \t\nname: scout\ndescription: Looks around\n---\n");
     loads("---\n\n  \n\nname: scout\ndescription: Looks around\n---\n");
     loads("---\r\nname: scout\r\ndescription: Looks around\r\n---\r\nBe brief.\r\n");
@@ -15,10 +23,41 @@ fn the_dashes_may_have_blanks_behind_them() {
 fn the_end_may_stand_anywhere() {
     loads("---\nname: scout\ndescription: Looks around\n---");
     loads("---\nname: scout\ndescription: Looks around\n---Be brief.");
-    loads("---\nname: scout\ndescription: Looks around\n    ---\n");
-    loads("---\nname: scout\ndescription: Looks around---\nBe brief.\n");
-    loads("---\nname: scout\ndescription: Looks around\n--------\n");
-    loads("---\nname: scout\ndescription: Looks around\n---\n---\nname: other\n---\n");
+    loads(
+        r#"
+        ---
+        name: scout
+        description: Looks around
+            ---
+        "#,
+    );
+    loads(
+        r#"
+        ---
+        name: scout
+        description: Looks around---
+        Be brief.
+        "#,
+    );
+    loads(
+        r#"
+        ---
+        name: scout
+        description: Looks around
+        --------
+        "#,
+    );
+    loads(
+        r#"
+        ---
+        name: scout
+        description: Looks around
+        ---
+        ---
+        name: other
+        ---
+        "#,
+    );
 }
 
 #[test]
@@ -29,31 +68,106 @@ fn one_byte_order_mark_is_passed_over() {
 
 #[test]
 fn nothing_stands_before_the_dashes() {
-    drops("# Scout\n---\nname: scout\ndescription: Looks around\n---\n");
+    drops(
+        r#"
+        # Scout
+        ---
+        name: scout
+        description: Looks around
+        ---
+        "#,
+    );
     drops("\n---\nname: scout\ndescription: Looks around\n---\n");
-    drops(" ---\nname: scout\ndescription: Looks around\n---\n");
-    drops(concat!("# Scout\n", "^^^^^^^ no front matter\n", "It looks around.\n",));
+    drops(
+        r#"
+         ---
+        name: scout
+        description: Looks around
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        # Scout
+        ^^^^^^^ no front matter
+        It looks around.
+        "#,
+    );
     drops("");
-    drops("name: scout\ndescription: Looks around\n---\n");
+    drops(
+        r#"
+        name: scout
+        description: Looks around
+        ---
+        "#,
+    );
 }
 
 #[test]
 fn nothing_stands_behind_the_opening_dashes() {
-    drops(concat!(
-        "--- # scout\n",
-        "^^^^^^^^^^^ not three dashes alone\n",
-        "name: scout\ndescription: Looks around\n---\n",
-    ));
-    drops("---yaml\nname: scout\ndescription: Looks around\n---\n");
-    drops("----\nname: scout\ndescription: Looks around\n----\n");
-    drops("--\nname: scout\ndescription: Looks around\n--\n");
+    drops(
+        r#"
+        --- # scout
+        ^^^^^^^^^^^ text after the opening `---`
+        name: scout
+        description: Looks around
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---yaml
+        name: scout
+        description: Looks around
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ----
+        name: scout
+        description: Looks around
+        ----
+        "#,
+    );
+    drops(
+        r#"
+        --
+        name: scout
+        description: Looks around
+        --
+        "#,
+    );
 }
 
 #[test]
 fn the_front_matter_ends_with_dashes_alone() {
-    drops(concat!("---\n", "^^^ never closed\n", "name: scout\ndescription: Looks around\n\nBe brief.\n",));
-    drops("---\nname: scout\ndescription: Looks around\n...\nBe brief.\n");
-    drops("+++\nname = \"scout\"\n+++\n");
+    drops(
+        r#"
+        ---
+        ^^^ no closing `---`
+        name: scout
+        description: Looks around
+
+        Be brief.
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        name: scout
+        description: Looks around
+        ...
+        Be brief.
+        "#,
+    );
+    drops(
+        r#"
+        +++
+        name = "scout"
+        +++
+        "#,
+    );
     drops("---\rname: scout\rdescription: Looks around\r---\r");
 }
 
@@ -62,30 +176,42 @@ fn the_first_dashes_end_it_wherever_they_stand() {
     loses(
         AGENT,
         Outcome::Loads,
-        concat!(
-            "---\n",
-            "name: scout\n",
-            "description: Looks --- and tells\n",
-            "                   ^^^ this `---` ends the front matter\n",
-            "model: haiku\n",
-            "---\n",
-        ),
+        r#"
+        ---
+        name: scout
+        description: Looks --- and tells
+                           ^^^ this `---` ends the front matter
+        model: haiku
+        ---
+        "#,
     );
-    drops(concat!(
-        "---\n",
-        "description: Looks --- and tells\n",
-        "                   ^^^ name is behind them\n",
-        "name: scout\n",
-        "---\n",
-    ));
-    drops(concat!(
-        "---\n",
-        "name: scout\n",
-        "description: 'Looks --- and tells'\n",
-        "                    ^^^ the quote is not closed before them\n",
-        "---\n",
-    ));
-    drops(concat!("---\n", "# --- who\n", "  ^^^ nothing is before them\n", "name: scout\n", "---\n",));
+    drops(
+        r#"
+        ---
+        description: Looks --- and tells
+                           ^^^ `---` ends the front matter too early
+        name: scout
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        name: scout
+        description: 'Looks --- and tells'
+                            ^^^ `---` ends the front matter too early
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        # --- who
+          ^^^ `---` ends the front matter too early
+        name: scout
+        ---
+        "#,
+    );
 }
 
 #[test]

@@ -17,8 +17,8 @@ fn hooks_are_a_mapping() {
     loads(&with("hooks:\n"));
     loads(&with("hooks: {}\n"));
     loads(&with("hooks: ''\n"));
-    drops(&with("hooks: []\n       ^^ a list\n"));
-    drops(&with("hooks: echo\n       ^^^^ a text\n"));
+    drops(&with("hooks: []\n       ^^ `hooks` must be a mapping, not a list\n"));
+    drops(&with("hooks: echo\n       ^^^^ `hooks` must be a mapping, not a string\n"));
     drops(&with("hooks: 5\n"));
     drops(&with("hooks: true\n"));
     drops(&with("hooks:\n  - PreToolUse\n"));
@@ -63,7 +63,9 @@ fn bad_hooks_that_guard_tools_drop_the_agent() {
     drops(&entry("PreToolUse", "{matcher: [Bash], hooks: []}"));
     drops(&entry("PreToolUse", "{matcher: , hooks: []}"));
     drops(&entry("PreToolUse", "{matcher: Bash, type: command, command: echo}"));
-    drops(&with("hooks:\n  PreToolUse: echo\n              ^^^^ a text\n"));
+    drops(&with(
+        "hooks:\n  PreToolUse: echo\n              ^^^^ `PreToolUse` must be a list, not a string\n",
+    ));
     drops(&with("hooks:\n  PreToolUse: {matcher: Bash}\n"));
 }
 
@@ -75,7 +77,9 @@ fn events_come_from_the_dialect() {
         Outcome::Loads,
         &with("hooks:\n  PreModelSwitch: x\n                  ^ `PreModelSwitch` hook\n"),
     );
-    drops(&with("hooks:\n  PreSkillShellCommand: x\n                        ^ a text\n"));
+    drops(&with(
+        "hooks:\n  PreSkillShellCommand: x\n                        ^ `PreSkillShellCommand` must be a list, not a string\n",
+    ));
     loads(&with("hooks:\n  PreSkillShellCommand: []\n"));
 }
 

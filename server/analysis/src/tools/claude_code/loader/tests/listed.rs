@@ -11,32 +11,125 @@ fn all(outcome: Outcome, source: &str) {
 
 #[test]
 fn a_description_is_all_they_need() {
-    all(Outcome::Loads, "---\ndescription: Looks around\n---\n");
-    all(Outcome::Loads, "---\nname: 42\ndescription: 42\n---\n");
-    all(Outcome::Loads, "---\nname: team:scout\ndescription: ''\nhooks: 5\nPreToolUse: x\n---\n");
+    all(
+        Outcome::Loads,
+        r#"
+        ---
+        description: Looks around
+        ---
+        "#,
+    );
+    all(
+        Outcome::Loads,
+        r#"
+        ---
+        name: 42
+        description: 42
+        ---
+        "#,
+    );
+    all(
+        Outcome::Loads,
+        r#"
+        ---
+        name: team:scout
+        description: ''
+        hooks: 5
+        PreToolUse: x
+        ---
+        "#,
+    );
 }
 
 #[test]
 fn without_one_something_else_is_listed() {
-    all(Outcome::Placeholder, concat!("---\n", "^^^ no description\n", "name: scout\n", "---\n"));
-    all(Outcome::Placeholder, concat!("---\n", "description:\n", "^^^^^^^^^^^ empty\n", "---\n"));
-    all(Outcome::Placeholder, "---\nname: scout\ndescription: !important\n---\n");
+    all(
+        Outcome::Placeholder,
+        r#"
+        ---
+        ^^^ `description` is missing
+        name: scout
+        ---
+        "#,
+    );
+    all(
+        Outcome::Placeholder,
+        r#"
+        ---
+        description:
+        ^^^^^^^^^^^ `description` is empty
+        ---
+        "#,
+    );
+    all(
+        Outcome::Placeholder,
+        r#"
+        ---
+        name: scout
+        description: !important
+        ---
+        "#,
+    );
 }
 
 #[test]
 fn without_front_matter_something_else_is_listed() {
-    all(Outcome::Placeholder, "# Scout\n\nLook around.\n");
+    all(
+        Outcome::Placeholder,
+        r#"
+        # Scout
+
+        Look around.
+        "#,
+    );
     all(Outcome::Placeholder, "");
-    all(Outcome::Placeholder, "---\n---\nLook around.\n");
-    all(Outcome::Placeholder, "---\ntext\n---\n");
-    all(Outcome::Placeholder, "---\nname: scout\ndescription: \"Chief\" scout\n---\n");
+    all(
+        Outcome::Placeholder,
+        r#"
+        ---
+        ---
+        Look around.
+        "#,
+    );
+    all(
+        Outcome::Placeholder,
+        r#"
+        ---
+        text
+        ---
+        "#,
+    );
+    all(
+        Outcome::Placeholder,
+        r#"
+        ---
+        name: scout
+        description: "Chief" scout
+        ---
+        "#,
+    );
     all(Outcome::Placeholder, "\n---\nname: scout\ndescription: Looks around\n---\n");
 }
 
 #[test]
 fn the_repair_works_for_them() {
-    all(Outcome::Repaired, "---\nname: scout\ndescription: Looks: around\n---\n");
-    all(Outcome::Repaired, "---\nname: a: b\n---\n");
+    all(
+        Outcome::Repaired,
+        r#"
+        ---
+        name: scout
+        description: Looks: around
+        ---
+        "#,
+    );
+    all(
+        Outcome::Repaired,
+        r#"
+        ---
+        name: a: b
+        ---
+        "#,
+    );
     all(Outcome::Placeholder, "---\r\nname: scout\r\ndescription: Looks: around\r\n---\r\n");
 }
 

@@ -226,15 +226,15 @@ fn events_hold_no_events() {
 
 #[test]
 fn the_key_at_fault_is_shown() {
-    drops(&with("PreToolUse: echo\n^^^^^^^^^^ outside\n"));
-    drops(&with("Hooks:\n^^^^^ it may be misspelled\n  PreToolUse: [{hooks: []}]\n"));
-    drops(&with("PreToolUses: [{hooks: [x]}]\n^^^^^^^^^^^ holds a group\n"));
-    drops(&with("hooks:\n  foo: {hooks: [x]}\n  ^^^ no event\n"));
-    drops(&with("hooks:\n  hooks: [x]\n  ^^^^^ no event\n"));
-    drops(&with("hooks:\n  Stop: [{PreToolUse: x}]\n  ^^^^ holds an event\n"));
+    drops(&with("PreToolUse: echo\n^^^^^^^^^^ `PreToolUse` outside `hooks`\n"));
+    drops(&with("Hooks:\n^^^^^ `PreToolUse` in `Hooks`, outside `hooks`\n  PreToolUse: [{hooks: []}]\n"));
+    drops(&with("PreToolUses: [{hooks: [x]}]\n^^^^^^^^^^^ hooks in `PreToolUses`, outside `hooks`\n"));
+    drops(&with("hooks:\n  foo: {hooks: [x]}\n  ^^^ `foo` is not a hook event\n"));
+    drops(&with("hooks:\n  hooks: [x]\n  ^^^^^ `hooks` must map events to lists\n"));
+    drops(&with("hooks:\n  Stop: [{PreToolUse: x}]\n  ^^^^ `PreToolUse` in `Stop`\n"));
     // The hooks that can be read do not save it.
     drops(&with(
-        "hooks:\n  Stop: [{hooks: [{type: command, command: x}]}]\nfoo: [{hooks: [x]}]\n^^^ outside\n",
+        "hooks:\n  Stop: [{hooks: [{type: command, command: x}]}]\nfoo: [{hooks: [x]}]\n^^^ hooks in `foo`, outside `hooks`\n",
     ));
 }
 

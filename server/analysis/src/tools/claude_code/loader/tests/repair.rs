@@ -4,17 +4,40 @@ use super::*;
 
 #[test]
 fn a_colon_within_a_value_is_repaired() {
-    repairs(concat!(
-        "---\n",
-        "name: scout\n",
-        "description: Looks: around\n",
-        "                  ^ the colon\n",
-        "---\n",
-    ));
-    repairs("---\nname: scout\ndescription: Says \"go\": now, C:\\maps\\q\n---\n");
-    repairs("---\nname: scout\ndescription: Looks: around:\n---\n");
+    repairs(
+        r#"
+        ---
+        name: scout
+        description: Looks: around
+                          ^ invalid YAML, read again with quotes added
+        ---
+        "#,
+    );
+    repairs(
+        r#"
+        ---
+        name: scout
+        description: Says "go": now, C:\maps\q
+        ---
+        "#,
+    );
+    repairs(
+        r#"
+        ---
+        name: scout
+        description: Looks: around:
+        ---
+        "#,
+    );
     repairs("---\nname: scout\ndescription: \u{201c}Looks: around\u{201d}\n---\n");
-    drops("---\nname: scout\ndescription: Looks around:\n---\n");
+    drops(
+        r#"
+        ---
+        name: scout
+        description: Looks around:
+        ---
+        "#,
+    );
     drops("---\nname: scout\ndescription: Looks:\taround\n---\n");
     drops("---\nname: scout\ndescription: Looks: a\u{2028}round\n---\n");
 }
@@ -33,16 +56,58 @@ fn marks_at_the_start_of_a_value_are_repaired() {
     ] {
         repairs(&format!("---\nname: scout\ndescription: {value}\n---\n"));
     }
-    drops("---\nname: scout\ndescription: - looks\n---\n");
-    drops("---\nname: scout\ndescription: ? looks\n---\n");
+    drops(
+        r#"
+        ---
+        name: scout
+        description: - looks
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        name: scout
+        description: ? looks
+        ---
+        "#,
+    );
 }
 
 #[test]
 fn values_in_equal_quotes_are_left_alone() {
-    repairs("---\nname: scout\ndescription: \"Looks\": around\n---\n");
-    repairs("---\nname: scout\ndescription: \"Looks\": 'around'\n---\n");
-    drops("---\nname: scout\ndescription: \"Looks\": \"around\"\n---\n");
-    drops("---\nname: scout\ndescription: 'Looks': 'around'\n---\n");
+    repairs(
+        r#"
+        ---
+        name: scout
+        description: "Looks": around
+        ---
+        "#,
+    );
+    repairs(
+        r#"
+        ---
+        name: scout
+        description: "Looks": 'around'
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        name: scout
+        description: "Looks": "around"
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        name: scout
+        description: 'Looks': 'around'
+        ---
+        "#,
+    );
 }
 
 #[test]
@@ -51,7 +116,14 @@ fn only_keys_of_letters_at_the_start_of_a_line_are_repaired() {
     drops(&with("note2: a: b\n"));
     drops(&with("a.note: a: b\n"));
     drops(&with("my note: a: b\n"));
-    drops("---\n  name: scout\n  description: Looks: around\n---\n");
+    drops(
+        r#"
+        ---
+          name: scout
+          description: Looks: around
+        ---
+        "#,
+    );
     drops(&with("list:\n  - a: b: c\n"));
     drops(&with("list:\n  - @map\n"));
     drops(&with("no key\n"));
@@ -72,8 +144,26 @@ fn tabs_that_indent_become_spaces() {
 
 #[test]
 fn the_header_of_a_block_is_not_spared() {
-    drops("---\nname: scout\ndescription: Looks: around\nnotes: |\n  Far\n---\n");
-    drops("---\nname: scout\ndescription: Looks: around\nnotes: >-\n  Far\n---\n");
+    drops(
+        r#"
+        ---
+        name: scout
+        description: Looks: around
+        notes: |
+          Far
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        name: scout
+        description: Looks: around
+        notes: >-
+          Far
+        ---
+        "#,
+    );
 }
 
 #[test]
@@ -81,48 +171,96 @@ fn the_repair_touches_good_lines() {
     loses(
         AGENT,
         Outcome::Repaired,
-        concat!(
-            "---\n",
-            "name: scout\n",
-            "description: Looks: around\n",
-            "model: haiku # cheap\n",
-            "       ^^^^^ `model` is read as `haiku # cheap`\n",
-            "tools: [Read, Grep]\n",
-            "---\n",
-        ),
+        r#"
+        ---
+        name: scout
+        description: Looks: around
+        model: haiku # cheap
+               ^^^^^ `model` is read as `haiku # cheap`
+        tools: [Read, Grep]
+        ---
+        "#,
     );
-    drops(concat!(
-        "---\n",
-        "name: scout\n",
-        "description: Looks: around\n",
-        "hooks: {}\n",
-        "       ^^ a text after the repair\n",
-        "---\n",
-    ));
-    drops("---\nname: scout\nnote: a: b\ndescription: [far, near]\n---\n");
-    repairs("---\nname: scout\nnote: a: b\ndescription: {far}\n---\n");
+    drops(
+        r#"
+        ---
+        name: scout
+        description: Looks: around
+        hooks: {}
+               ^^ invalid YAML, and its repair breaks `hooks`
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        name: scout
+        note: a: b
+        description: [far, near]
+        ---
+        "#,
+    );
+    repairs(
+        r#"
+        ---
+        name: scout
+        note: a: b
+        description: {far}
+        ---
+        "#,
+    );
 }
 
 #[test]
 fn what_is_left_after_the_repair_is_checked_as_ever() {
-    drops("---\nname: team: scout\ndescription: Looks around\n---\n");
-    drops("---\nname: scout\nmodel: a: b\n---\n");
+    drops(
+        r#"
+        ---
+        name: team: scout
+        description: Looks around
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        name: scout
+        model: a: b
+        ---
+        "#,
+    );
 }
 
 #[test]
 fn the_place_is_what_the_repair_does_not_mend() {
-    drops(concat!(
-        "---\n",
-        "name: scout\n",
-        "description: Looks: around\n",
-        "note: \"far\" away\n",
-        "            ^^^^ behind the quotes\n",
-        "---\n",
-    ));
+    drops(
+        r#"
+        ---
+        name: scout
+        description: Looks: around
+        note: "far" away
+                    ^^^^ invalid YAML
+        ---
+        "#,
+    );
 }
 
 #[test]
 fn no_repair_where_none_is_needed() {
-    loads("---\nname: scout\ndescription: see https://example.org/a#b, a -> b, [a](b) & {c}\n---\n");
-    loads("---\nname: scout\ndescription: Looks # around: here\n---\n");
+    loads(
+        r#"
+        ---
+        name: scout
+        description: see https://example.org/a#b, a -> b, [a](b) & {c}
+        ---
+        "#,
+    );
+    loads(
+        r#"
+        ---
+        name: scout
+        description: Looks # around: here
+        ---
+        "#,
+    );
 }

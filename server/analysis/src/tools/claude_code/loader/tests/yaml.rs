@@ -13,14 +13,69 @@ fn refuses(lines: &str) {
 
 #[test]
 fn a_front_matter_is_a_mapping() {
-    drops(concat!("---\n", "Looks around\n", "^^^^^^^^^^^^ a text\n", "---\n"));
-    drops("---\n- name: scout\n- description: Looks around\n---\n");
-    drops(concat!("---\n", "^^^ empty\n", "---\n"));
-    drops("---\n# nothing yet\n---\n");
-    drops("---\nname:scout\ndescription:Looks around\n---\n");
-    loads("---\n{name: scout, description: Looks around}\n---\n");
-    loads("---\n  name: scout\n  description: Looks around\n---\n");
-    drops("---\nname: scout\ndescription: x\n...\nmodel: haiku\n---\n");
+    drops(
+        r#"
+        ---
+        Looks around
+        ^^^^^^^^^^^^ the front matter is not a mapping
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        - name: scout
+        - description: Looks around
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        ^^^ the front matter is empty
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        # nothing yet
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        name:scout
+        description:Looks around
+        ---
+        "#,
+    );
+    loads(
+        r#"
+        ---
+        {name: scout, description: Looks around}
+        ---
+        "#,
+    );
+    loads(
+        r#"
+        ---
+          name: scout
+          description: Looks around
+        ---
+        "#,
+    );
+    drops(
+        r#"
+        ---
+        name: scout
+        description: x
+        ...
+        model: haiku
+        ---
+        "#,
+    );
 }
 
 #[test]

@@ -4,37 +4,205 @@ use super::*;
 
 #[test]
 fn the_header_is_between_lines_of_dashes() {
-    check(Loads, "---\ndescription: d\n---\nBe brief.\n");
+    check(
+        Loads,
+        r#"
+        ---
+        description: d
+        ---
+        Be brief.
+        "#,
+    );
     check(Loads, "---\ndescription: d\n---");
     check(Loads, "\u{feff}--- \t\ndescription: d\n---\u{a0}\nBe brief.\n");
     check(Loads, "---\r\ndescription: d\r\n---\r\nBe brief.\r\n");
-    check(Loads, "---\ndescription: |\n  d\n  ---\n  e\n---\n");
+    check(
+        Loads,
+        r#"
+        ---
+        description: |
+          d
+          ---
+          e
+        ---
+        "#,
+    );
     check(Dropped, "\n---\ndescription: d\n---\n");
-    check(Dropped, "--- # comment\n^^^^^^^^^^^^^ here\ndescription: d\n---\n");
-    check(Dropped, "---yaml\n^^^^^^^ here\ndescription: d\n---\n");
-    check(Dropped, "---\n^^^ never closed\ndescription: d\n----\n");
-    check(Dropped, "---\ndescription: d\n ---\n");
-    check(Dropped, "---\ndescription: d\n...\n");
+    check(
+        Dropped,
+        r#"
+        --- # comment
+        ^^^^^^^^^^^^^ text after the opening `---`
+        description: d
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---yaml
+        ^^^^^^^ text after the opening `---`
+        description: d
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        ^^^ no closing `---`
+        description: d
+        ----
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        description: d
+         ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        description: d
+        ...
+        "#,
+    );
     check(Dropped, "---\rdescription: d\r---\r");
-    check(Dropped, "# Scout\n^^^^^^^ here\n\nBe brief.\n");
+    check(
+        Dropped,
+        r#"
+        # Scout
+        ^^^^^^^ no front matter
+
+        Be brief.
+        "#,
+    );
 }
 
 #[test]
 fn a_description_is_there_and_a_text() {
-    check(Dropped, "---\n^^^ here\nname: scout\n---\n");
-    check(Dropped, "---\n^^^ here\nmetadata:\n  description: d\n---\n");
-    check(Dropped, "---\n---\nBe brief.\n");
-    check(Dropped, "---\nLooks around\n---\n");
-    check(Dropped, "---\n- description: d\n---\n");
-    check(Dropped, "---\ndescription: 3\n             ^ here\n---\n");
-    check(Dropped, "---\ndescription:\n^^^^^^^^^^^ here\n---\n");
-    check(Dropped, "---\ndescription: [d]\n             ^^^ here\n---\n");
-    check(Dropped, "---\ndescription: true\n---\n");
-    check(Dropped, "---\ndescription: .inf\n---\n");
-    check(Loads, "---\ndescription: \"\"\n---\n");
-    check(Loads, "---\ndescription: 2026-01-31\n---\n");
-    check(Loads, "---\ndescription: 007\n---\n");
-    check(Loads, "---\ndescription: yes\n---\n");
+    check(
+        Dropped,
+        r#"
+        ---
+        ^^^ `description` is missing
+        name: scout
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        ^^^ `description` is missing
+        metadata:
+          description: d
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        ---
+        Be brief.
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        Looks around
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        - description: d
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        description: 3
+                     ^ `description` must be a string
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        description:
+        ^^^^^^^^^^^ `description` is empty
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        description: [d]
+                     ^^^ `description` must be a string
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        description: true
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        description: .inf
+        ---
+        "#,
+    );
+    check(
+        Loads,
+        r#"
+        ---
+        description: ""
+        ---
+        "#,
+    );
+    check(
+        Loads,
+        r#"
+        ---
+        description: 2026-01-31
+        ---
+        "#,
+    );
+    check(
+        Loads,
+        r#"
+        ---
+        description: 007
+        ---
+        "#,
+    );
+    check(
+        Loads,
+        r#"
+        ---
+        description: yes
+        ---
+        "#,
+    );
 }
 
 #[test]
@@ -54,20 +222,20 @@ fn known_keys_have_values_of_their_shape() {
         with(Loads, &format!("{line}\n"));
     }
     for line in [
-        "name:\n^^^^ here",
-        "name: 5\n      ^ here",
-        "tools:\n^^^^^ here",
-        "tools: {read: true}\n       ^^^^^^^^^^^^ here",
-        "tools: [read, 5]\n       ^^^^^^^^^ here",
-        "model: []\n       ^^ here",
-        "model: true\n       ^^^^ here",
-        "skills: tidy\n        ^^^^ here",
-        "infer: \"true\"\n       ^^^^^^ here",
-        "user-invocable: yes\n                ^^^ here",
-        "disable-model-invocation:\n^^^^^^^^^^^^^^^^^^^^^^^^ here",
-        "reasoning-effort: 3\n                  ^ here",
-        "github: read\n        ^^^^ here",
-        "github: {permissions: all}\n                      ^^^ here",
+        "name:\n^^^^ `name` is empty",
+        "name: 5\n      ^ `name` must be a string, not an integer",
+        "tools:\n^^^^^ `tools` is empty",
+        "tools: {read: true}\n       ^^^^^^^^^^^^ `tools` cannot be a mapping",
+        "tools: [read, 5]\n       ^^^^^^^^^ an item of `tools` is an integer",
+        "model: []\n       ^^ `model` cannot be a list",
+        "model: true\n       ^^^^ `model` cannot be a boolean",
+        "skills: tidy\n        ^^^^ `skills` must be a list of strings",
+        "infer: \"true\"\n       ^^^^^^ `infer` must be a boolean, not a string",
+        "user-invocable: yes\n                ^^^ `user-invocable` must be a boolean",
+        "disable-model-invocation:\n^^^^^^^^^^^^^^^^^^^^^^^^ `disable-model-invocation` is empty",
+        "reasoning-effort: 3\n                  ^ `reasoning-effort` must be a string",
+        "github: read\n        ^^^^ `github` must be a mapping, not a string",
+        "github: {permissions: all}\n                      ^^^ `github.permissions` must be a mapping",
     ] {
         with(Dropped, &format!("{line}\n"));
     }
@@ -75,7 +243,7 @@ fn known_keys_have_values_of_their_shape() {
 
 #[test]
 fn a_name_is_kept_for_itself() {
-    with(Dropped, "name: general-purpose\n      ^^^^^^^^^^^^^^^ here\n");
+    with(Dropped, "name: general-purpose\n      ^^^^^^^^^^^^^^^ the name `general-purpose` is reserved\n");
     with(Loads, "name: General-Purpose\n");
     with(Loads, "name: explore\n");
 }
@@ -86,13 +254,28 @@ fn keys_that_it_does_not_know_have_no_effect() {
         "copilot.agent",
         AGENT,
         Loads,
-        "---\ndescription: d\ncolor: red\n^^^^^ unknown key\nmaxTurns: [1]\n^^^^^^^^ `maxTurns` has no effect\n---\n",
+        r#"
+        ---
+        description: d
+        color: red
+        ^^^^^ unknown key
+        maxTurns: [1]
+        ^^^^^^^^ `maxTurns` has no effect
+        ---
+        "#,
     );
     tests::loses(
         "copilot.agent",
         AGENT,
         Loads,
-        "---\nname: scout\ndescription: d\nhooks: {}\nmcp-servers:\n---\n",
+        r#"
+        ---
+        name: scout
+        description: d
+        hooks: {}
+        mcp-servers:
+        ---
+        "#,
     );
 }
 

@@ -17,11 +17,11 @@ fn hooks_are_a_mapping_of_events_to_lists() {
     hooks(Loads, " {}");
     hooks(Loads, "\n  Stop: []");
     hooks(Dropped, "");
-    hooks(Dropped, " []\n       ^^ here");
-    hooks(Dropped, " off\n       ^^^ here");
-    hooks(Dropped, "\n  Stop:\n  ^^^^ here");
-    hooks(Dropped, "\n  PreToolUse: text\n              ^^^^ here");
-    hooks(Dropped, "\n  pre: |\n  ^^^ here\n    echo");
+    hooks(Dropped, " []\n       ^^ `hooks` must be a mapping, not a list");
+    hooks(Dropped, " off\n       ^^^ `hooks` must be a mapping, not a string");
+    hooks(Dropped, "\n  Stop:\n  ^^^^ `Stop` hooks must be a list");
+    hooks(Dropped, "\n  PreToolUse: text\n              ^^^^ `PreToolUse` hooks must be a list");
+    hooks(Dropped, "\n  pre: |\n  ^^^ `pre` is not a hook event\n    echo");
 }
 
 #[test]
@@ -39,9 +39,9 @@ fn events_have_two_names() {
 fn groups_hold_hooks_and_no_groups() {
     hooks(Loads, "\n  Stop:\n    - matcher: a\n      hooks: []");
     hooks(Loads, "\n  Stop:\n    - type: nonsense\n      hooks:\n        - command: x");
-    hooks(Dropped, "\n  Stop:\n    - text\n      ^^^^ here");
-    hooks(Dropped, "\n  Stop:\n    - hooks: [x]\n              ^ here");
-    hooks(Dropped, "\n  Stop:\n    - hooks: {command: x}\n      ^^^^^^^^^^^^^^^^^^^ here");
+    hooks(Dropped, "\n  Stop:\n    - text\n      ^^^^ a hook must be a mapping, not a string");
+    hooks(Dropped, "\n  Stop:\n    - hooks: [x]\n              ^ a hook must be a mapping, not a string");
+    hooks(Dropped, "\n  Stop:\n    - hooks: {command: x}\n      ^^^^^^^^^^^^^^^^^^^ a hook has no `command`");
     hooks(Dropped, "\n  Stop:\n    - hooks:\n        - hooks: [{command: x}]");
 }
 
@@ -76,8 +76,14 @@ fn commands() {
     ] {
         hook(Dropped, "preToolUse", entries);
     }
-    hooks(Dropped, "\n  Stop:\n    - command: x\n      timeout: never\n               ^^^^^ here");
-    hooks(Dropped, "\n  Stop:\n    - hooks:\n        - type: agent\n                ^^^^^ here");
+    hooks(
+        Dropped,
+        "\n  Stop:\n    - command: x\n      timeout: never\n               ^^^^^ `timeout` must be a positive number",
+    );
+    hooks(
+        Dropped,
+        "\n  Stop:\n    - hooks:\n        - type: agent\n                ^^^^^ `agent` is not a valid `type`",
+    );
 }
 
 #[test]
@@ -147,6 +153,6 @@ fn a_group_lends_its_matcher() {
     group(Dropped, "Bash", ", matcher: 5");
     hooks(
         Dropped,
-        "\n  preToolUse:\n    - matcher: \"*\"\n               ^^^ here\n      hooks:\n        - command: x",
+        "\n  preToolUse:\n    - matcher: \"*\"\n               ^^^ `*` is not a valid `matcher`\n      hooks:\n        - command: x",
     );
 }

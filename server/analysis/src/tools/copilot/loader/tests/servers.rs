@@ -10,8 +10,8 @@ fn server(expected: Outcome, entries: &str) {
 fn servers_are_a_mapping_of_mappings() {
     with(Loads, "mcp-servers:\n");
     with(Loads, "mcp-servers: {}\n");
-    with(Dropped, "mcp-servers: [a]\n             ^^^ here\n");
-    server(Dropped, "text\n        ^^^^ here");
+    with(Dropped, "mcp-servers: [a]\n             ^^^ `mcp-servers` must be a mapping, not a list\n");
+    server(Dropped, "text\n        ^^^^ server `docs` must be a mapping");
     server(Dropped, "");
 }
 
@@ -36,11 +36,14 @@ fn programs() {
     args: []
     tools: []
     timeout: 0
-             ^ here",
+             ^ `docs.timeout` must be a positive integer",
     );
     server(Dropped, "{command: x, args: [], tools: [], deferTools: yes}");
     server(Dropped, "{type: memory, command: x, args: [], tools: []}");
-    with(Dropped, "mcp-servers:\n  docs:\n  ^^^^ no args\n    command: x\n    tools: []\n");
+    with(
+        Dropped,
+        "mcp-servers:\n  docs:\n  ^^^^ server `docs` has no `args`\n    command: x\n    tools: []\n",
+    );
 }
 
 #[test]

@@ -13,10 +13,10 @@ fn names() {
     skill(Loads, "name: Tidy.up:2-x_y\ndescription: d\n");
     skill(Loads, &format!("name: {}\ndescription: d\n", "t".repeat(64)));
     skill(Dropped, &format!("name: {}\ndescription: d\n", "t".repeat(65)));
-    skill(Dropped, "name: _tidy\n      ^^^^^ here\ndescription: d\n");
-    skill(Dropped, "name: tidy!\n      ^^^^^ here\ndescription: d\n");
-    skill(Dropped, "name: ré\n      ^^ here\ndescription: d\n");
-    skill(Dropped, "name:\n^^^^ here\ndescription: d\n");
+    skill(Dropped, "name: _tidy\n      ^^^^^ invalid character in `name`\ndescription: d\n");
+    skill(Dropped, "name: tidy!\n      ^^^^^ invalid character in `name`\ndescription: d\n");
+    skill(Dropped, "name: ré\n      ^^ invalid character in `name`\ndescription: d\n");
+    skill(Dropped, "name:\n^^^^ `name` is empty\ndescription: d\n");
     skill(Dropped, "name: \" \"\ndescription: d\n");
     skill(Dropped, "name: 5\ndescription: d\n");
     skill(Dropped, "name: {{name}}\ndescription: d\n");
@@ -24,7 +24,13 @@ fn names() {
         "copilot.skill",
         SKILL,
         Loads,
-        "---\nname: Tidy it  up\n      ^^^^^^^^^^^ `Tidy-it-up`\ndescription: d\n---\n",
+        r#"
+        ---
+        name: Tidy it  up
+              ^^^^^^^^^^^ `Tidy-it-up`
+        description: d
+        ---
+        "#,
     );
 }
 
@@ -32,7 +38,16 @@ fn names() {
 fn the_folder_stands_in_for_a_name() {
     let at = |expected, folder: &str| {
         let path = format!("/w/.github/skills/{folder}/SKILL.md");
-        tests::check("copilot.skill", &path, expected, "---\ndescription: d\n---\n");
+        tests::check(
+            "copilot.skill",
+            &path,
+            expected,
+            r#"
+            ---
+            description: d
+            ---
+            "#,
+        );
     };
     at(Loads, "tidy");
     at(Loads, "tidy up");
@@ -47,14 +62,31 @@ fn descriptions() {
     skill(Loads, &format!("name: tidy\ndescription: {}\n", "é".repeat(1024)));
     skill(Dropped, &format!("name: tidy\ndescription: {}\n", "é".repeat(1025)));
     skill(Dropped, &format!("name: tidy\ndescription: {}\n", "\u{1f680}".repeat(513)));
-    skill(Dropped, "name: tidy\ndescription:\n^^^^^^^^^^^ here\n");
-    skill(Dropped, "name: tidy\ndescription: 5\n             ^ here\n");
-    tests::loses("copilot.skill", SKILL, Loads, "---\n^^^ taken from the body\nname: tidy\n---\nTidy up.\n");
+    skill(Dropped, "name: tidy\ndescription:\n^^^^^^^^^^^ `description` is empty\n");
+    skill(Dropped, "name: tidy\ndescription: 5\n             ^ `description` must be a string\n");
     tests::loses(
         "copilot.skill",
         SKILL,
         Loads,
-        "---\n^^^ `description` is taken from the body\n- name: tidy\n---\nTidy up.\n",
+        r#"
+        ---
+        ^^^ taken from the body
+        name: tidy
+        ---
+        Tidy up.
+        "#,
+    );
+    tests::loses(
+        "copilot.skill",
+        SKILL,
+        Loads,
+        r#"
+        ---
+        ^^^ `description` is taken from the body
+        - name: tidy
+        ---
+        Tidy up.
+        "#,
     );
 }
 
@@ -70,11 +102,11 @@ fn other_keys() {
         skill(Loads, &format!("description: d\n{line}\n"));
     }
     for line in [
-        "allowed-tools:\n^^^^^^^^^^^^^ here",
-        "allowed-tools: [5]\n               ^^^ here",
-        "argument-hint: [file]\n               ^^^^^^ here",
-        "user-invocable: \"false\"\n                ^^^^^^^ here",
-        "disable-model-invocation:\n^^^^^^^^^^^^^^^^^^^^^^^^ here",
+        "allowed-tools:\n^^^^^^^^^^^^^ `allowed-tools` is empty",
+        "allowed-tools: [5]\n               ^^^ an item of `allowed-tools` is an integer",
+        "argument-hint: [file]\n               ^^^^^^ `argument-hint` must be a string",
+        "user-invocable: \"false\"\n                ^^^^^^^ `user-invocable` must be a boolean",
+        "disable-model-invocation:\n^^^^^^^^^^^^^^^^^^^^^^^^ `disable-model-invocation` is empty",
     ] {
         skill(Dropped, &format!("description: d\n{line}\n"));
     }
@@ -82,7 +114,35 @@ fn other_keys() {
 
 #[test]
 fn the_header_must_be_there() {
-    tests::check("copilot.skill", SKILL, Dropped, "# Tidy\n\nTidy up.\n");
-    tests::check("copilot.skill", SKILL, Loads, "---\n---\nTidy up.\n");
-    tests::check("copilot.skill", SKILL, Dropped, "---\nname: a: b\n       ^ here\n---\n");
+    tests::check(
+        "copilot.skill",
+        SKILL,
+        Dropped,
+        r#"
+        # Tidy
+
+        Tidy up.
+        "#,
+    );
+    tests::check(
+        "copilot.skill",
+        SKILL,
+        Loads,
+        r#"
+        ---
+        ---
+        Tidy up.
+        "#,
+    );
+    tests::check(
+        "copilot.skill",
+        SKILL,
+        Dropped,
+        r#"
+        ---
+        name: a: b
+               ^ invalid YAML
+        ---
+        "#,
+    );
 }

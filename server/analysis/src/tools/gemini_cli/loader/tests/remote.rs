@@ -48,15 +48,84 @@ fn cards_are_json() {
 fn one_card_and_no_key_of_an_agent_that_runs_here() {
     check(
         Loads,
-        "---\nname: x\nkind: remote\ndisplay_name: X\ndescription: \"\"\nagent_card_url: https://a.b\n---\n",
+        r#"
+        ---
+        name: x
+        kind: remote
+        display_name: X
+        description: ""
+        agent_card_url: https://a.b
+        ---
+        "#,
     );
-    check(Dropped, "---\nname: x\nagent_card_url: https://a.b\nagent_card_json: '{}'\n---\n");
-    check(Dropped, "---\nname: x\nagent_card_url: https://a.b\nmodel: m\n^^^^^ here\n---\n");
-    check(Dropped, "---\nname: x\nkind: local\ndescription: d\nagent_card_url: https://a.b\n---\n");
-    check(Dropped, "---\nname: x\ndescription: d\nauth: {type: apiKey, key: k}\n---\n");
-    check(Dropped, "---\n[]\n---\n");
-    check(Dropped, "---\n- name: x\n  agent_card_url: https://a.b\n- text\n---\n");
-    check(Dropped, "---\njust text\n---\n");
+    check(
+        Dropped,
+        r#"
+        ---
+        name: x
+        agent_card_url: https://a.b
+        agent_card_json: '{}'
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: x
+        agent_card_url: https://a.b
+        model: m
+        ^^^^^ unknown key `model`
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: x
+        kind: local
+        description: d
+        agent_card_url: https://a.b
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: x
+        description: d
+        auth: {type: apiKey, key: k}
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        []
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        - name: x
+          agent_card_url: https://a.b
+        - text
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        just text
+        ---
+        "#,
+    );
 }
 
 fn sign_in(agent: Outcome, server: Outcome, auth: &str) {
@@ -96,7 +165,17 @@ fn servers() {
     server(Dropped, "{type: stdio}");
     server(Dropped, "{timeout: \"5\"}");
     server(Dropped, "text");
-    check(Dropped, "---\nname: x\ndescription: d\nmcp_servers: []\n             ^^ here\n---\n");
+    check(
+        Dropped,
+        r#"
+        ---
+        name: x
+        description: d
+        mcp_servers: []
+                     ^^ `mcp_servers` must be a mapping
+        ---
+        "#,
+    );
 }
 
 #[test]
@@ -123,10 +202,45 @@ fn names_of_tools() {
 
 #[test]
 fn commas_and_comments() {
-    check(Loads, "---\nname: x\ndescription: \"d\"# comment\ntools: [glob]#\n---\n");
-    check(Dropped, "---\nname: x\ndescription: d\ntools: [glob,, replace]\n            ^ here\n---\n");
-    check(Dropped, "---\nname: x\ndescription: 'It's for this: reviews'\n---\n");
-    check(Dropped, "---\nname: x\ndescription: ? d\n---\n");
+    check(
+        Loads,
+        r##"
+        ---
+        name: x
+        description: "d"# comment
+        tools: [glob]#
+        ---
+        "##,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: x
+        description: d
+        tools: [glob,, replace]
+                    ^ invalid YAML
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: x
+        description: 'It's for this: reviews'
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: x
+        description: ? d
+        ---
+        "#,
+    );
 }
 
 #[test]

@@ -13,23 +13,123 @@ fn lost(source: &str, expected: &[(&str, &str)]) {
 
 #[test]
 fn yaml_with_two_texts_is_enough() {
-    check(Loads, "---\nname: x\ndescription: >-\n  d\nname2: [1]\n---\n");
-    check(Loads, "---\n{name: x, description: d}\n---\n");
+    check(
+        Loads,
+        r#"
+        ---
+        name: x
+        description: >-
+          d
+        name2: [1]
+        ---
+        "#,
+    );
+    check(
+        Loads,
+        r#"
+        ---
+        {name: x, description: d}
+        ---
+        "#,
+    );
     check(Loads, "---\r\nname: x\r\ndescription: d\r\n---");
-    check(Dropped, "---\n{name: x, description: 3}\n---\n");
-    check(Dropped, "---\nname: x\ndescription: d\n--\n");
-    check(Dropped, "---\nname: x\n\"description\": 3\n---\n");
+    check(
+        Dropped,
+        r#"
+        ---
+        {name: x, description: 3}
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: x
+        description: d
+        --
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name: x
+        "description": 3
+        ---
+        "#,
+    );
 }
 
 #[test]
 fn lines_where_yaml_fails() {
-    check(Loads, "---\nname: 3\ndescription: [a]\n---\n");
-    check(Loads, "---\nx:\n  name: y\n  description: d\n---\n");
-    check(Repaired, "---\nname: x\ndescription: d\nother: @x\n       ^ here\n---\n");
-    check(Repaired, "---\ndescription: a: b\n\n  name: x\n---\n");
-    check(Dropped, "---\ndescription: a: b\n  name: x\n---\n");
-    check(Dropped, "---\nname : x\ndescription: a: b\n---\n");
-    check(Dropped, "---\n- name: x\n- description: d\n---\n");
+    check(
+        Loads,
+        r#"
+        ---
+        name: 3
+        description: [a]
+        ---
+        "#,
+    );
+    check(
+        Loads,
+        r#"
+        ---
+        x:
+          name: y
+          description: d
+        ---
+        "#,
+    );
+    check(
+        Repaired,
+        r#"
+        ---
+        name: x
+        description: d
+        other: @x
+               ^ invalid YAML, read line by line
+        ---
+        "#,
+    );
+    check(
+        Repaired,
+        r#"
+        ---
+        description: a: b
+
+          name: x
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        description: a: b
+          name: x
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        name : x
+        description: a: b
+        ---
+        "#,
+    );
+    check(
+        Dropped,
+        r#"
+        ---
+        - name: x
+        - description: d
+        ---
+        "#,
+    );
     check(Repaired, "---\nname:x\ndescription:\u{a0}d: e: f\n---\n");
 }
 

@@ -10,13 +10,70 @@ fn agent_and_mode(agent: Outcome, mode: Outcome, source: &str) {
 
 #[test]
 fn a_wrong_value_stops_the_program_or_costs_a_mode() {
-    agent_and_mode(Stops, Dropped, "---\ncolor: red\n       ^^^ here\n---\n");
-    agent_and_mode(Stops, Dropped, "---\nhidden: \"true\"\n        ^^^^^^ here\n---\n");
-    agent_and_mode(Stops, Dropped, "---\nmodel:\n^^^^^ here\n---\n");
-    agent_and_mode(Loads, Loads, "---\nmodel: any words\nhidden: false\ntemperature: 0\ntop_p: 0.5\n---\n");
-    agent_and_mode(Loads, Loads, "---\nprompt: 3\nname: 4\nunknown: []\n---\n");
+    agent_and_mode(
+        Stops,
+        Dropped,
+        r#"
+        ---
+        color: red
+               ^^^ `red` is not a valid `color`
+        ---
+        "#,
+    );
+    agent_and_mode(
+        Stops,
+        Dropped,
+        r#"
+        ---
+        hidden: "true"
+                ^^^^^^ `hidden` must be a boolean, not a string
+        ---
+        "#,
+    );
+    agent_and_mode(
+        Stops,
+        Dropped,
+        r#"
+        ---
+        model:
+        ^^^^^ `model` is empty
+        ---
+        "#,
+    );
+    agent_and_mode(
+        Loads,
+        Loads,
+        r#"
+        ---
+        model: any words
+        hidden: false
+        temperature: 0
+        top_p: 0.5
+        ---
+        "#,
+    );
+    agent_and_mode(
+        Loads,
+        Loads,
+        r#"
+        ---
+        prompt: 3
+        name: 4
+        unknown: []
+        ---
+        "#,
+    );
     agent_and_mode(Placeholder, Placeholder, "Just text\n");
-    agent_and_mode(Placeholder, Placeholder, "---\nx: @y\n   ^ here\n---\n");
+    agent_and_mode(
+        Placeholder,
+        Placeholder,
+        r#"
+        ---
+        x: @y
+           ^ invalid YAML
+        ---
+        "#,
+    );
 }
 
 #[test]
@@ -27,22 +84,96 @@ fn numbers_of_steps() {
     for steps in ["0", "-1", "1.5", "1e20", "\"3\"", ".inf", "[3]"] {
         agent_and_mode(Stops, Dropped, &format!("---\nmaxSteps: {steps}\n---\n"));
     }
-    agent_and_mode(Stops, Dropped, "---\ntemperature: .nan\n             ^^^^ here\n---\n");
+    agent_and_mode(
+        Stops,
+        Dropped,
+        r#"
+        ---
+        temperature: .nan
+                     ^^^^ `temperature` must be a number
+        ---
+        "#,
+    );
 }
 
 #[test]
 fn tools_and_permissions_at_the_place_of_the_fault() {
-    agent_and_mode(Loads, Loads, "---\ntools: {}\npermission: {}\n---\n");
-    agent_and_mode(Stops, Dropped, "---\ntools:\n  bash: true\n  edit: yes\n        ^^^ here\n---\n");
-    agent_and_mode(Loads, Loads, "---\npermission:\n  bash:\n    \"rm *\": deny\n  webfetch: ask\n---\n");
+    agent_and_mode(
+        Loads,
+        Loads,
+        r#"
+        ---
+        tools: {}
+        permission: {}
+        ---
+        "#,
+    );
     agent_and_mode(
         Stops,
         Dropped,
-        "---\npermission:\n  webfetch: {\"*\": ask}\n            ^^^^^^^^^^ here\n---\n",
+        r#"
+        ---
+        tools:
+          bash: true
+          edit: yes
+                ^^^ `tools.edit` must be a boolean
+        ---
+        "#,
     );
-    agent_and_mode(Stops, Dropped, "---\npermission:\n  bash: Ask\n        ^^^ here\n---\n");
-    agent_and_mode(Stops, Dropped, "---\npermission: [ask]\n            ^^^^^ here\n---\n");
-    agent_and_mode(Stops, Dropped, "---\noptions: []\n         ^^ here\n---\n");
+    agent_and_mode(
+        Loads,
+        Loads,
+        r#"
+        ---
+        permission:
+          bash:
+            "rm *": deny
+          webfetch: ask
+        ---
+        "#,
+    );
+    agent_and_mode(
+        Stops,
+        Dropped,
+        r#"
+        ---
+        permission:
+          webfetch: {"*": ask}
+                    ^^^^^^^^^^ `permission.webfetch` cannot be a mapping
+        ---
+        "#,
+    );
+    agent_and_mode(
+        Stops,
+        Dropped,
+        r#"
+        ---
+        permission:
+          bash: Ask
+                ^^^ `Ask` is not a valid `permission.bash`
+        ---
+        "#,
+    );
+    agent_and_mode(
+        Stops,
+        Dropped,
+        r#"
+        ---
+        permission: [ask]
+                    ^^^^^ `permission` cannot be a list
+        ---
+        "#,
+    );
+    agent_and_mode(
+        Stops,
+        Dropped,
+        r#"
+        ---
+        options: []
+                 ^^ `options` must be a mapping, not a list
+        ---
+        "#,
+    );
 }
 
 #[test]
@@ -50,8 +181,8 @@ fn commands() {
     let command =
         |expected, text: &str| check("opencode.command", "/w/.opencode/command/x.md", expected, text);
     command(Loads, "---\ntemplate: 3\nagent: build\nvariant: v\nmode: anything\ntools: Read\n---\nDo it\n");
-    command(Stops, "---\nagent: [build]\n       ^^^^^^^ here\n---\nDo it\n");
-    command(Stops, "---\nvariant: 1\n         ^ here\n---\nDo it\n");
+    command(Stops, "---\nagent: [build]\n       ^^^^^^^ `agent` must be a string, not a list\n---\nDo it\n");
+    command(Stops, "---\nvariant: 1\n         ^ `variant` must be a string\n---\nDo it\n");
 }
 
 #[test]
@@ -59,9 +190,12 @@ fn skills_and_their_names() {
     let skill =
         |expected, text: &str| check("opencode.skill", "/w/.opencode/skill/x/SKILL.md", expected, text);
     skill(Loads, "---\nname: \"\"\ndescription: d\n---\n");
-    skill(Placeholder, "---\nname: x\ndescription: \"\"\n             ^^ here\n---\n");
-    skill(Dropped, "---\nname: x\ndescription:\n^^^^^^^^^^^ here\n---\n");
-    skill(Dropped, "---\nname: true\n      ^^^^ here\ndescription: d\n---\n");
-    skill(Dropped, "---\nname: x\ndescription: @d\n             ^ here\n---\n");
+    skill(Placeholder, "---\nname: x\ndescription: \"\"\n             ^^ `description` is empty\n---\n");
+    skill(Dropped, "---\nname: x\ndescription:\n^^^^^^^^^^^ `description` is empty\n---\n");
+    skill(
+        Dropped,
+        "---\nname: true\n      ^^^^ `name` must be a string, not a boolean\ndescription: d\n---\n",
+    );
+    skill(Dropped, "---\nname: x\ndescription: @d\n             ^ invalid YAML\n---\n");
     skill(Dropped, "---\n- name: x\n---\n");
 }

@@ -4,8 +4,8 @@ use super::*;
 
 #[test]
 fn what_is_no_yaml_is_read_by_lines() {
-    check(Repaired, "name: xy\ndescription: a: b\n              ^ here\n");
-    check(Repaired, "name: xy\ndescription: *star\n             ^^^^^ here\n");
+    check(Repaired, "name: xy\ndescription: a: b\n              ^ invalid YAML, read line by line\n");
+    check(Repaired, "name: xy\ndescription: *star\n             ^^^^^ invalid YAML, read line by line\n");
     check(Repaired, "name: xy\ndescription: d\ntools:\n  - a\n  - \"open\n");
     check(Repaired, "name: xy\nname: xz\ndescription: d\n");
     check(Repaired, "name: xy\ndescription: d\n<example>\n");
