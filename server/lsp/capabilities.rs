@@ -36,6 +36,7 @@ pub(crate) fn server(flags: &ClientFlags) -> ServerCapabilities {
         text_document_sync: Some(TextDocumentSync::Options(sync)),
         completion_provider: Some(CompletionOptions {
             trigger_characters: Some(triggers.map(String::from).collect()),
+            resolve_provider: Some(flags.resolves_docs),
             ..CompletionOptions::default()
         }),
         hover_provider: Some(HoverProvider::Bool(true)),

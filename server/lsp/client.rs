@@ -17,6 +17,12 @@ pub(crate) struct ClientFlags {
     /// Lines after the first of a completion are indented by the client, when told so.
     pub(crate) adjusts_indentation: bool,
     pub(crate) completion_markdown: bool,
+    /// A list of completions may say once which range they replace.
+    pub(crate) default_ranges: bool,
+    /// A list of completions may say once that they are snippets.
+    pub(crate) default_format: bool,
+    /// The client asks what is said about a completion when a person looks at it.
+    pub(crate) resolves_docs: bool,
     pub(crate) hover_markdown: bool,
     pub(crate) related_information: bool,
     pub(crate) code_description: bool,
@@ -63,8 +69,11 @@ pub(crate) struct ClientFlags {
 impl ClientFlags {
     pub(crate) fn new(client: &ClientCapabilities) -> Self {
         let text = client.text_document.as_ref();
-        let completion =
-            text.and_then(|text| text.completion.as_ref()).and_then(|it| it.completion_item.as_ref());
+        let completions = text.and_then(|text| text.completion.as_ref());
+        let completion = completions.and_then(|it| it.completion_item.as_ref());
+        let defaults = completions.and_then(|it| it.completion_list.as_ref()?.item_defaults.as_ref());
+        let has_default = |name: &str| defaults.is_some_and(|it| it.iter().any(|known| known == name));
+        let resolved = completion.and_then(|it| it.resolve_support.as_ref());
         let diagnostics = text.and_then(|text| text.publish_diagnostics.as_ref());
         let common = diagnostics.map(|it| &it.diagnostics_capabilities);
         let tags = common.and_then(|it| it.tag_support.as_ref()).map_or(&[][..], |it| &it.value_set);
@@ -90,6 +99,10 @@ impl ClientFlags {
             adjusts_indentation: modes
                 .is_some_and(|it| it.value_set.contains(&InsertTextMode::AdjustIndentation)),
             completion_markdown: markdown(completion.and_then(|it| it.documentation_format.as_ref())),
+            default_ranges: has_default("editRange"),
+            default_format: has_default("insertTextFormat"),
+            resolves_docs: has_default("data")
+                && resolved.is_some_and(|it| it.properties.iter().any(|known| known == "documentation")),
             hover_markdown: markdown(hover),
             related_information: common.and_then(|it| it.related_information).unwrap_or_default(),
             code_description: common.and_then(|it| it.code_description_support).unwrap_or_default(),

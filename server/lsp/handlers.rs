@@ -124,6 +124,10 @@ impl LanguageServer for Backend {
         self.handle_completion(params).await
     }
 
+    async fn completion_resolve(&self, item: lsp::CompletionItem) -> Result<lsp::CompletionItem> {
+        self.handle_completion_resolve(item).await
+    }
+
     async fn hover(&self, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {
         Ok(self.handle_hover(&params.text_document_position_params).await)
     }

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use agentls_analysis::document::Document;
+use agentls_analysis::ide::completion::OfferCache;
 use agentls_analysis::index::AgentIndex;
 use agentls_analysis::lint::Policy;
 use agentls_analysis::sections::Limit;
@@ -85,6 +86,8 @@ pub(crate) struct Session {
     index: IndexState,
     /// Which files are there that links lead to.
     existence: Arc<Existence>,
+    /// What completions offered last.
+    pub(crate) offers: Arc<OfferCache>,
 }
 
 /// An open document.

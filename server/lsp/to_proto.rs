@@ -1,6 +1,7 @@
 //! The only mapping between byte offsets and positions, and between plain values and LSP's structures.
 
 pub(crate) mod actions;
+mod completion;
 pub(crate) mod structure;
 pub(crate) mod watching;
 
@@ -10,7 +11,6 @@ use std::sync::Arc;
 use agentls_analysis::dialect;
 use agentls_analysis::document::Document;
 use agentls_analysis::ide::colors::{ColorAt, Presentation};
-use agentls_analysis::ide::completion::{Completion, CompletionKind, without_stops};
 use agentls_analysis::ide::hover::Hover;
 use agentls_analysis::ide::navigate::Occurrence;
 use agentls_analysis::ide::symbols::{Symbol, SymbolKind};
@@ -142,63 +142,6 @@ impl ToProto<'_> {
             Some(lsp::DiagnosticRelatedInformation { location, message: shown(&it.message) })
         });
         here.chain(elsewhere).collect()
-    }
-
-    /// A completion; `rank` is its place in the list, which clients would otherwise sort by label.
-    pub(crate) fn completion(&self, rank: usize, completion: Completion) -> lsp::CompletionItem {
-        let flags = self.flags;
-        let snippet = completion.snippet && flags.snippets;
-        let new_text = match (&completion.text, snippet) {
-            (text, true) => text.clone(),
-            (text, false) => {
-                let text = if completion.snippet { without_stops(text) } else { text.clone() };
-                // Whoever expands snippets indents and breaks their lines; plain text is inserted as it is.
-                if text.contains('\n') { self.lines(&text, completion.insert.start) } else { text }
-            }
-        };
-        let insert = self.range(&completion.insert);
-        let text_edit = if flags.insert_replace {
-            let replace = self.range(&completion.replace);
-            lsp::CompletionItemTextEdit::InsertReplaceEdit(lsp::InsertReplaceEdit {
-                new_text,
-                insert,
-                replace,
-            })
-        } else {
-            let range = self.range(&completion.replace);
-            lsp::CompletionItemTextEdit::TextEdit(lsp::TextEdit { range, new_text })
-        };
-        lsp::CompletionItem {
-            label: shown(&completion.label),
-            kind: Some(match completion.kind {
-                CompletionKind::Key => lsp::CompletionItemKind::Property,
-                CompletionKind::Value => lsp::CompletionItemKind::EnumMember,
-                CompletionKind::Color => lsp::CompletionItemKind::Color,
-                CompletionKind::Name(_) | CompletionKind::Anchor => lsp::CompletionItemKind::Reference,
-                CompletionKind::File => lsp::CompletionItemKind::File,
-                CompletionKind::Skeleton => lsp::CompletionItemKind::Snippet,
-            }),
-            detail: completion.detail.as_deref().map(shown),
-            documentation: (!completion.doc.is_empty())
-                .then(|| markup(&completion.doc, flags.completion_markdown).into()),
-            sort_text: Some(format!("{rank:04}")),
-            filter_text: Some(completion.filter),
-            insert_text_format: snippet.then_some(lsp::InsertTextFormat::Snippet),
-            insert_text_mode: (flags.adjusts_indentation && completion.text.contains('\n'))
-                .then_some(lsp::InsertTextMode::AdjustIndentation),
-            text_edit: Some(text_edit),
-            command: None,
-            ..lsp::CompletionItem::default()
-        }
-    }
-
-    /// Lines of a text with the line breaks of the document. Those behind the first are indented as deep as the line that it
-    /// is put on, unless the client does that.
-    fn lines(&self, text: &str, at: usize) -> String {
-        let line = self.document.text.line(self.document.text.line_at(at));
-        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        let indent = line.get(..indent).filter(|_| !self.flags.adjusts_indentation).unwrap_or_default();
-        text.replace('\n', &format!("{}{indent}", self.document.text.line_break()))
     }
 
     pub(crate) fn hover(&self, hover: &Hover) -> lsp::Hover {

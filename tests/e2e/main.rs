@@ -7,6 +7,7 @@ mod actions;
 mod adversarial;
 mod cli;
 mod clients;
+mod completing;
 mod docs;
 #[cfg(unix)]
 mod faults;

@@ -11,6 +11,7 @@ mod visible;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rustc_hash::FxHashMap;
 
@@ -39,6 +40,39 @@ pub struct AgentIndex {
     /// The folders that people look from, with their last `/`.
     roots: Vec<Arc<str>>,
     complete: bool,
+    neighbours: NeighbourChanges,
+}
+
+/// The number of the next change.
+static NEXT_CHANGE: AtomicU64 = AtomicU64::new(1);
+
+/// The last two files that told something else of themselves, with the number of that change.
+#[derive(Clone, Debug, Default)]
+struct NeighbourChanges {
+    last: Option<Arc<str>>,
+    last_change: u64,
+    /// The last change of any other file.
+    before: u64,
+}
+
+/// What is known is the same, however it came to be.
+impl PartialEq for NeighbourChanges {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for NeighbourChanges {}
+
+impl NeighbourChanges {
+    fn note(&mut self, path: &Arc<str>) {
+        if self.last.as_ref() != Some(path) {
+            self.before = self.last_change;
+            self.last = Some(path.clone());
+        }
+        // No number stands for two states, of whichever index.
+        self.last_change = NEXT_CHANGE.fetch_add(1, Ordering::Relaxed);
+    }
 }
 
 impl AgentIndex {
@@ -92,6 +126,9 @@ impl AgentIndex {
             let spent = Arc::make_mut(&mut self.spent);
             before.into_iter().for_each(|definition| spent.add_definition(path, definition, -1));
             after.into_iter().for_each(|definition| spent.add_definition(path, definition, 1));
+        }
+        if changed.values || changed.definition {
+            self.neighbours.note(path);
         }
         match summary {
             Some(summary) => self.files.insert(path.clone(), Arc::new(summary)),
@@ -150,6 +187,12 @@ impl AgentIndex {
     pub fn neighbours<'a>(&'a self, path: &'a str) -> impl Iterator<Item = (&'a str, &'a DocumentSummary)> {
         let others = self.with_prefix(agents_root(path)).filter(move |(other, _)| &***other != path);
         others.map(|(other, summary)| (&**other, summary))
+    }
+
+    /// The number of the last change of any file but that one: while it is the same, the neighbours tell the same.
+    pub fn change_of_others(&self, path: &str) -> u64 {
+        let NeighbourChanges { last, last_change, before } = &self.neighbours;
+        if last.as_deref() == Some(path) { *before } else { *last_change }
     }
 
     /// The words that the neighbours of a document use for a key, with the number of documents that do.

@@ -5,6 +5,7 @@
 mod calls;
 mod keys;
 mod names;
+mod offer_cache;
 mod overlay;
 mod paths;
 mod skeleton;
@@ -21,6 +22,7 @@ use crate::markup::Markup;
 use crate::references::DefinitionKind;
 use crate::syntax::frontmatter::missing_close;
 use crate::verdicts::Targets;
+pub use offer_cache::OfferCache;
 use overlay::Kinds;
 
 /// Something that can be written at the cursor.
@@ -78,11 +80,16 @@ pub struct CompletionScope<'a> {
     pub targets: &'a Targets,
     /// The longest list that is wanted, in completions.
     pub most: usize,
+    /// Whether it is wanted what is said about them. What is said of a colour is a part of how it is shown.
+    pub docs: bool,
+    /// What was offered last.
+    pub cache: &'a OfferCache,
 }
 
 /// What can be written at an offset, the best first, and no more than [`MOST`], whichever tools it is for.
 pub fn completions(document: &Document, offset: usize, index: &AgentIndex) -> Vec<Completion> {
-    completions_in(&CompletionScope { index, targets: &Targets::default(), most: MOST }, document, offset)
+    let (targets, cache) = (&Targets::default(), &OfferCache::default());
+    completions_in(&CompletionScope { index, targets, most: MOST, docs: true, cache }, document, offset)
 }
 
 /// What can be written at an offset, the best first.
@@ -162,7 +169,7 @@ fn is_in(typed: &str, text: &str) -> bool {
     typed.chars().flat_map(char::to_lowercase).all(|char| left.any(|other| other == char))
 }
 
-fn all<'a>(document: &'a Document, offset: usize, scope: &CompletionScope<'a>) -> Vec<Completion> {
+fn all<'a>(document: &'a Document, offset: usize, scope: &'a CompletionScope<'a>) -> Vec<Completion> {
     let index = scope.index;
     let Some(detection) = &document.detection else { return Vec::new() };
     if let Some(call) = calls::call(document, offset) {
@@ -179,14 +186,14 @@ fn all<'a>(document: &'a Document, offset: usize, scope: &CompletionScope<'a>) -
     let Some(cursor) = Cursor::at(front, offset) else { return Vec::new() };
     let kinds = Kinds::for_document(document, &detection.document, scope);
     let kind = kinds.kind_at(&cursor.path);
-    let place = || values::ValueContext { document, kind, index, front, cursor: &cursor, offset };
+    let place = || values::ValueContext { document, kind, index, front, cursor: &cursor, offset, scope };
     match &cursor.place {
         CursorContext::Key { word, complete, in_item, siblings } => {
             // Where a list of mappings is to stand, a key is the first of an item.
             let item = cursor.field(kind).is_some_and(|field| {
                 values::holds_mappings(field) && !field.types.contains(&Type::Map) && !in_item
             });
-            let keys = |fields| keys::keys(fields, word, offset, *complete, item, siblings);
+            let keys = |fields| keys::keys(fields, (word, offset), *complete, item, siblings, scope.docs);
             if cursor.path.is_empty() {
                 return kinds
                     .outermost()
@@ -211,7 +218,8 @@ fn all<'a>(document: &'a Document, offset: usize, scope: &CompletionScope<'a>) -
                 // Behind a hyphen without a blank, the hyphen is written again.
                 let hyphen = usize::from(slot.needs_space);
                 let word = slot.range.start - hyphen..slot.range.end;
-                let keys = keys::keys(cursor.fields(kind), &word, offset, false, true, &[]).into_iter();
+                let keys = keys::keys(cursor.fields(kind), (&word, offset), false, true, &[], scope.docs)
+                    .into_iter();
                 items.extend(keys.map(|key| if hyphen == 0 { key } else { with_hyphen(key) }));
             }
             items

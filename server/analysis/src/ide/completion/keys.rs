@@ -16,11 +16,11 @@ const DEEPEST: usize = 3;
 /// there.
 pub(super) fn keys<'a>(
     fields: impl IntoIterator<Item = &'a Field>,
-    word: &Range<usize>,
-    offset: usize,
+    (word, offset): (&Range<usize>, usize),
     complete: bool,
     behind_hyphen: bool,
     siblings: &[&str],
+    docs: bool,
 ) -> Vec<Completion> {
     let depth = usize::from(behind_hyphen);
     let offered = |field: &&Field| field.evidence.is_offered() && field.deprecated.is_none();
@@ -34,7 +34,7 @@ pub(super) fn keys<'a>(
             label: name.to_owned(),
             kind: CompletionKind::Key,
             detail: Some(if field.required { "required".to_owned() } else { types(field) }),
-            doc: Markup::from_line(Line::default().prose(doc)),
+            doc: if docs { Markup::from_line(Line::default().prose(doc)) } else { Markup::default() },
             snippet,
             text,
             insert: word.start..offset,

@@ -1,7 +1,7 @@
 //! The kind of document whose keys are offered. An agent of claude-flow is one of Claude Code until a key shows otherwise,
 //! so that its first such key is offered while the file is still taken for the other.
 
-use super::CompletionScope;
+use super::{CompletionScope, OfferCache};
 use crate::dialect::{Evidence, Field, FileKind};
 use crate::document::Document;
 use crate::index::AgentIndex;
@@ -10,6 +10,7 @@ use crate::index::AgentIndex;
 pub(super) struct Kinds<'a> {
     document: &'a Document,
     index: &'a AgentIndex,
+    cache: &'a OfferCache,
     /// The kind of the document.
     own: &'a FileKind,
     /// The kind that is laid over that of the document, if the tools that the author writes for may include its own.
@@ -24,7 +25,7 @@ impl<'a> Kinds<'a> {
     ) -> Self {
         let over = document.dialects.overlay_of(own);
         let over = over.filter(|over| !scope.targets.are_named() || scope.targets.name_kind(over));
-        Self { document, index: scope.index, own, over }
+        Self { document, index: scope.index, cache: scope.cache, own, over }
     }
 
     /// The kind that the keys below that path are of.
@@ -53,13 +54,15 @@ impl<'a> Kinds<'a> {
     /// Whether more of the neighbours are of the kind that is laid over than of the document's own.
     fn is_usual(&self, over: &FileKind) -> bool {
         let Some(path) = self.document.path.as_deref() else { return false };
-        let others = self.index.neighbours(path);
-        let kinds = others.filter_map(|(_, summary)| Some(&*summary.front.definition.as_ref()?.document));
-        let (mut ahead, mut behind) = (0, 0);
-        for kind in kinds {
-            ahead += usize::from(kind == over);
-            behind += usize::from(kind == self.own);
-        }
-        ahead > behind
+        self.cache.is_usual((self.own, over), path, self.index, || {
+            let others = self.index.neighbours(path);
+            let kinds = others.filter_map(|(_, summary)| Some(&*summary.front.definition.as_ref()?.document));
+            let (mut ahead, mut behind) = (0, 0);
+            for kind in kinds {
+                ahead += usize::from(kind == over);
+                behind += usize::from(kind == self.own);
+            }
+            ahead > behind
+        })
     }
 }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::super::cursor::{Cursor, Slot};
 use super::words::{self, Offer};
-use super::{Completion, CompletionKind, names};
+use super::{Completion, CompletionKind, CompletionScope, names};
 use crate::dialect::{Field, FileKind, KnownValue, Matched, MatchedKind, Set, Type, ValueFormat};
 use crate::document::Document;
 use crate::index::AgentIndex;
@@ -17,6 +17,23 @@ use crate::quote::quoted;
 use crate::references::{CallForm, DefinitionKind};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::values;
+
+/// What a field may say.
+struct Offers {
+    /// What was offered before, which goes first.
+    shared: Option<Arc<[Offer]>>,
+    own: Vec<Offer>,
+}
+
+impl Offers {
+    fn new(own: Vec<Offer>) -> Self {
+        Self { shared: None, own }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &Offer> {
+        self.shared.iter().flat_map(|shared| shared.iter()).chain(&self.own)
+    }
+}
 
 /// The place of a value or an item, with what is known around it.
 pub(super) struct ValueContext<'a> {
@@ -28,6 +45,7 @@ pub(super) struct ValueContext<'a> {
     pub(super) cursor: &'a Cursor<'a>,
     /// The byte at which the author types.
     pub(super) offset: usize,
+    pub(super) scope: &'a CompletionScope<'a>,
 }
 
 impl ValueContext<'_> {
@@ -57,7 +75,7 @@ impl ValueContext<'_> {
         if !field.types.iter().any(|kind| !matches!(kind, Type::List(_) | Type::Map)) {
             return Vec::new();
         }
-        self.offers(field, slot).into_iter().map(|offer| self.completion(field, offer, slot)).collect()
+        self.offers(field, slot).iter().map(|offer| self.completion(field, offer, slot)).collect()
     }
 
     /// The items of a list that are not in it yet.
@@ -82,9 +100,8 @@ impl ValueContext<'_> {
 
     /// What a list may hold besides what is in it.
     fn unlisted(&self, field: &Field, slot: &Slot<'_>) -> Vec<Completion> {
-        let offers = self.offers(field, slot).into_iter();
-        let excluded = self.excluded(field);
-        let new = offers.filter(|offer| {
+        let (offers, excluded) = (self.offers(field, slot), self.excluded(field));
+        let new = offers.iter().filter(|offer| {
             !slot.others.contains(&offer.text.as_str()) && !excluded.contains(&offer.text.as_str())
         });
         new.map(|offer| self.completion(field, offer, slot)).collect()
@@ -105,15 +122,21 @@ impl ValueContext<'_> {
     }
 
     /// What a field may say, the best first.
-    fn offers(&self, field: &Field, slot: &Slot<'_>) -> Vec<Offer> {
+    fn offers(&self, field: &Field, slot: &Slot<'_>) -> Offers {
         if let Some(kind) = names::kind_of(field) {
-            return self.complete_names(kind, field.values.as_deref());
+            return Offers::new(self.complete_names(kind, field.values.as_deref()));
         }
         if field.format == Some(ValueFormat::Matcher) {
-            return self.matched(field);
+            return Offers::new(self.matched(field));
         }
         let path = self.document.path.as_deref();
-        let mut offers = words::complete_words(field, path, self.index);
+        let words = || words::complete_words(field, path, self.index);
+        let (mut offers, shared) = match field.values.as_ref().zip(path) {
+            Some((set, path)) => {
+                (Vec::new(), Some(self.scope.cache.words((field, set), path, self.index, words)))
+            }
+            None => (words(), None),
+        };
         if self.front.text_at(slot.range.start..self.offset).starts_with('#') {
             offers.extend(digits(field));
         }
@@ -124,7 +147,7 @@ impl ValueContext<'_> {
             let doc = "The name of the file, or of its folder where all files have the same name.";
             offers.extend(field.name_of(path).map(|name| words::offer(&name, 0, field, doc)));
         }
-        offers
+        Offers { shared, own: offers }
     }
 
     /// The names that the document can call: first those that files define, then those that the field knows or the tool
@@ -175,7 +198,7 @@ impl ValueContext<'_> {
         (range, others.filter(|word| !word.is_empty()).collect())
     }
 
-    fn completion(&self, field: &Field, offer: Offer, slot: &Slot<'_>) -> Completion {
+    fn completion(&self, field: &Field, offer: &Offer, slot: &Slot<'_>) -> Completion {
         let wants_text = !field.types.contains(&Type::Boolean);
         let plain = match slot.quote {
             Some(quote) if slot.unclosed => format!("{}{quote}", offer.text),
@@ -194,17 +217,18 @@ impl ValueContext<'_> {
         // Editors draw a swatch beside an item whose documentation is a colour.
         let doc = match color {
             Some(color) if offer.doc.is_empty() => Markup::from_line(Line::from(palette::to_hex(color))),
-            _ => offer.doc,
+            _ if self.scope.docs || color.is_some() => offer.doc.clone(),
+            _ => Markup::default(),
         };
         Completion {
             filter: if hyphen { format!("- {}", offer.text) } else { offer.text.clone() },
-            label: offer.text,
+            label: offer.text.clone(),
             kind: match names::kind_of(field) {
                 Some(kind) => CompletionKind::Name(kind),
                 None if color.is_some() => CompletionKind::Color,
                 None => CompletionKind::Value,
             },
-            detail: offer.detail,
+            detail: offer.detail.clone(),
             doc,
             text: if lead.is_empty() { plain } else { format!("{lead}{plain}") },
             snippet: false,

@@ -13,6 +13,7 @@ use crate::palette;
 use crate::syntax::yaml::ScalarKind;
 
 /// A value with what is said about it.
+#[derive(Debug)]
 pub(super) struct Offer {
     pub(super) text: String,
     pub(super) detail: Option<String>,

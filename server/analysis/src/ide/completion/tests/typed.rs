@@ -202,7 +202,8 @@ fn the_first_key_of_claude_flow() {
     for (target, expected) in [("claude-code", false), ("claude-flow", true)] {
         let (targets, unknown) = Targets::new([target], dialect::Dialects::built_in());
         assert!(unknown.is_empty());
-        let scope = CompletionScope { index: &AgentIndex::default(), targets: &targets, most: MOST };
+        let (index, cache) = (&AgentIndex::default(), &OfferCache::default());
+        let scope = CompletionScope { index, targets: &targets, most: MOST, docs: true, cache };
         let found = completions_in(&scope, &document, 12);
         assert_eq!(found.iter().any(|item| item.label == "priority"), expected, "{target}");
     }
