@@ -1,0 +1,58 @@
+//! `agentls check` of folders with files of all kinds.
+
+use std::process::Command;
+
+use crate::comparison::{Comparison, by_turns};
+use crate::limits::PROCESSORS;
+use crate::process::{self, Spent};
+use crate::processor;
+use crate::workspace;
+
+/// The sizes of the folders by name, how often each is checked, and whether threads and instructions are counted, which
+/// takes many times as long.
+const SIZES: [(&str, usize, usize, bool); 2] = [("3,000", 3_000, 5, true), ("30,000", 30_000, 3, false)];
+
+pub(crate) fn rows(comparison: &mut Comparison) {
+    for (name, files, rounds, counts) in SIZES {
+        let row = |what: &str| format!("check of {name} files, {what}");
+        if !comparison.wants(&row("")) {
+            continue;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        workspace::write(folder.path(), files);
+        let check = |program: usize| {
+            let mut command = comparison.command(program);
+            command.arg("check").arg(folder.path());
+            command
+        };
+        let run = |processors: usize| {
+            processor::on(processors, || {
+                by_turns(rounds, |program| {
+                    let Spent { processor_ms, wall_ms, resident_mb } = process::spent(check(program));
+                    [processor_ms, wall_ms, resident_mb]
+                })
+            })
+        };
+        let ([processor_ms, one_ms, resident_mb], [_, two_ms, _]) = (run(1), run(PROCESSORS));
+        let to_one = [0, 1].map(|program| Some(two_ms[program]? / one_ms[program]?));
+        let of_each = |count: fn(&Command) -> Option<f64>| [0, 1].map(|program| count(&check(program)));
+        let wants = |what: &str| counts && comparison.wants(&row(what));
+        let threads =
+            wants("threads started").then(|| processor::on(PROCESSORS, || of_each(process::threads)));
+        let instructions = wants("million instructions").then(|| of_each(instructions));
+        comparison.row(&row("processor ms"), processor_ms);
+        comparison.row(&row("ms on two processors"), two_ms);
+        comparison.row(&row("on two to on one"), to_one);
+        comparison.row(&row("resident MB"), resident_mb);
+        if counts {
+            comparison.row(&row("threads started"), threads.unwrap_or_default());
+            comparison.row(&row("million instructions"), instructions.unwrap_or_default());
+        }
+    }
+}
+
+fn instructions(command: &Command) -> Option<f64> {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    process::spent(process::counted(command, file.path())?);
+    Some(process::million_instructions(file.path()))
+}
