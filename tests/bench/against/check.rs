@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::comparison::{Comparison, by_turns};
 use crate::limits::PROCESSORS;
-use crate::process::{self, Spent};
+use crate::process;
 use crate::processor;
 use crate::workspace;
 
@@ -25,21 +25,17 @@ pub(crate) fn rows(comparison: &mut Comparison) {
             command.arg("check").arg(folder.path());
             command
         };
-        let run = |processors: usize| {
-            processor::on(processors, || {
-                by_turns(rounds, |program| {
-                    let Spent { processor_ms, wall_ms, resident_mb } = process::spent(check(program));
-                    [processor_ms, wall_ms, resident_mb]
-                })
-            })
-        };
-        let ([processor_ms, one_ms, resident_mb], [_, two_ms, _]) = (run(1), run(PROCESSORS));
+        let [processor_ms, resident_mb, one_ms, two_ms] = by_turns(rounds, |program| {
+            let on = |processors| processor::on(processors, || process::spent(check(program)));
+            let (one, two) = (on(1), on(PROCESSORS));
+            [one.processor_ms, one.resident_mb, one.wall_ms, two.wall_ms]
+        });
         let to_one = [0, 1].map(|program| Some(two_ms[program]? / one_ms[program]?));
         let of_each = |count: fn(&Command) -> Option<f64>| [0, 1].map(|program| count(&check(program)));
         let wants = |what: &str| counts && comparison.wants(&row(what));
         let threads =
             wants("threads started").then(|| processor::on(PROCESSORS, || of_each(process::threads)));
-        let instructions = wants("million instructions").then(|| of_each(instructions));
+        let instructions = wants("million instructions").then(|| processor::on(1, || of_each(instructions)));
         comparison.row(&row("processor ms"), processor_ms);
         comparison.row(&row("ms on two processors"), two_ms);
         comparison.row(&row("on two to on one"), to_one);
