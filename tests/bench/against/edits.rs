@@ -32,30 +32,33 @@ pub(crate) fn rows(comparison: &mut Comparison) {
     }
     let cold = "opening 2 KB in a cold process, ms";
     if comparison.wants(cold) {
-        let [time] = by_turns(STARTS, |program| [open(comparison, program, &text)]);
-        comparison.row(cold, time);
+        let [time] = by_turns(&comparison.servers(), STARTS, |place| [open(comparison, place, &text)]);
+        comparison.row(cold, &time);
     }
-    comparison.row("program, MB", comparison.sizes());
+    comparison.row("program, MB", &comparison.sizes());
 }
 
-/// Edits the description of an agent with both servers, and with the one that does nothing.
+/// Edits the description of an agent with all servers, and with the one that does nothing.
 fn edit(comparison: &mut Comparison, row: &str, text: &str, column: u32, is_above_echo: bool) {
     if !comparison.wants(row) {
         return;
     }
-    let [before, today] = [0, 1].map(|program| comparison.client(program, None, &capabilities()));
-    let mut clients = [before, today, servers::echo()];
+    let mut places = comparison.servers();
+    let start = |place: &usize| comparison.client(*place, None, &capabilities());
+    let mut clients: Vec<_> = places.iter().map(start).collect();
+    places.push(clients.len());
+    clients.push(servers::echo());
     clients.iter_mut().for_each(|client| client.open(URI, text));
-    let [[before, today, echo]] =
-        by_turns(EDITS, |client| [micros(|| clients[client].type_or_delete(3, column))]);
-    let floor = if is_above_echo { echo.unwrap() } else { 0.0 };
-    comparison.row(row, [before, today].map(|time| Some(time? - floor)));
+    let [mut times] = by_turns(&places, EDITS, |place| [micros(|| clients[place].type_or_delete(3, column))]);
+    let echo = times.pop().flatten().filter(|_| is_above_echo).unwrap_or_default();
+    times.iter_mut().flatten().for_each(|time| *time -= echo);
+    comparison.row(row, &times);
 }
 
 /// From the start of a process to the diagnostics of a document, in milliseconds.
-fn open(comparison: &Comparison, program: usize, text: &str) -> f64 {
+fn open(comparison: &Comparison, place: usize, text: &str) -> f64 {
     let start = || {
-        let mut client = comparison.client(program, None, &capabilities());
+        let mut client = comparison.client(place, None, &capabilities());
         client.open(URI, text);
         client
     };
