@@ -21,7 +21,17 @@ pub(crate) struct Client {
 
 impl Client {
     /// Starts a server, with a workspace if there is one, and waits until it has answered `initialize`.
-    pub(crate) fn start(mut command: Command, folder: Option<&Path>, language: &'static str) -> Self {
+    pub(crate) fn start(command: Command, folder: Option<&Path>, language: &'static str) -> Self {
+        Self::start_as(&capabilities(), command, folder, language)
+    }
+
+    /// The same for a client with other capabilities.
+    pub(crate) fn start_as(
+        capabilities: &Value,
+        mut command: Command,
+        folder: Option<&Path>,
+        language: &'static str,
+    ) -> Self {
         let mut server = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let (input, output) = (server.stdin.take().unwrap(), BufReader::new(server.stdout.take().unwrap()));
         let mut client = Self {
@@ -36,12 +46,6 @@ impl Client {
         };
         let root = folder
             .map(|folder| url::Url::from_file_path(folder.canonicalize().unwrap()).unwrap().to_string());
-        let general = json!({ "positionEncodings": ["utf-8"] });
-        let publish = json!({ "versionSupport": true });
-        let action =
-            json!({ "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } } });
-        let text = json!({ "publishDiagnostics": publish, "codeAction": action });
-        let capabilities = json!({ "general": general, "textDocument": text });
         client.request(
             "initialize",
             json!({ "processId": null, "rootUri": root, "capabilities": capabilities }),
@@ -164,6 +168,15 @@ impl Client {
         self.output.read_exact(&mut body).unwrap();
         serde_json::from_slice(&body).unwrap()
     }
+}
+
+/// What a plain client can do.
+pub(crate) fn capabilities() -> Value {
+    let general = json!({ "positionEncodings": ["utf-8"] });
+    let publish = json!({ "versionSupport": true });
+    let action = json!({ "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix"] } } });
+    let text = json!({ "publishDiagnostics": publish, "codeAction": action });
+    json!({ "general": general, "textDocument": text })
 }
 
 impl Drop for Client {

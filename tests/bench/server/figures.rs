@@ -9,10 +9,12 @@ pub(crate) struct Figures(Vec<f64>);
 impl Figures {
     /// Times a call. What it gives is dropped afterwards.
     pub(crate) fn time<T>(&mut self, call: impl FnOnce() -> T) {
-        let start = Instant::now();
-        let result = call();
-        self.0.push(start.elapsed().as_secs_f64() * 1e6);
-        drop(result);
+        self.add(micros(call));
+    }
+
+    /// Adds what was measured elsewhere.
+    pub(crate) fn add(&mut self, figure: f64) {
+        self.0.push(figure);
     }
 
     /// The time of everything together.
@@ -31,6 +33,15 @@ impl Figures {
     pub(crate) fn median(&self) -> Option<f64> {
         self.percentile(0.5)
     }
+}
+
+/// How long a call takes, in microseconds. What it gives is dropped afterwards.
+pub(crate) fn micros<T>(call: impl FnOnce() -> T) -> f64 {
+    let start = Instant::now();
+    let result = call();
+    let micros = start.elapsed().as_secs_f64() * 1e6;
+    drop(result);
+    micros
 }
 
 /// One figure as a multiple of another.

@@ -68,13 +68,15 @@ pub(crate) fn report(report: &mut Report, home: &Path) {
     report.end();
 }
 
-struct Fleet {
+/// Many agent files in a folder of their own.
+pub(crate) struct Fleet {
     folder: tempfile::TempDir,
     files: usize,
 }
 
 impl Fleet {
-    fn write(files: usize) -> Self {
+    /// Writes that many files.
+    pub(crate) fn write(files: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let agents = folder.path().join(".claude/agents");
         for file in 0..files {
@@ -91,15 +93,10 @@ impl Fleet {
     }
 
     /// A client with one more agent open, and the time until all files are known, in milliseconds.
-    fn open(&self, start: impl Fn(&Path) -> Client) -> (Client, f64) {
+    pub(crate) fn open(&self, start: impl FnOnce(&Path) -> Client) -> (Client, f64) {
         let mut client = start(self.folder.path());
         let (uri, begin) = (self.uri(".claude/agents/edited.md"), Instant::now());
-        client.open(&uri, &agent(self.files));
-        let position = json!({ "line": 1, "character": 8 });
-        client.request(
-            "textDocument/definition",
-            json!({ "textDocument": { "uri": uri }, "position": position }),
-        );
+        open_in_index(&mut client, &uri, &agent(self.files));
         (client, begin.elapsed().as_secs_f64() * 1e3)
     }
 
@@ -115,7 +112,7 @@ impl Fleet {
     }
 
     /// Renames the agent that the others call; the answer is not applied.
-    fn rename(&self, client: &mut Client, name: &str) {
+    pub(crate) fn rename(&self, client: &mut Client, name: &str) {
         let uri = self.uri(".claude/agents/edited.md");
         let position = json!({ "line": 8, "character": 12 });
         let text_document = json!({ "uri": uri });
@@ -124,6 +121,14 @@ impl Fleet {
         let changed = answer["result"]["changes"].as_object().map_or(0, serde_json::Map::len);
         assert!(changed >= self.files.min(CALLERS), "{changed} files: {answer}");
     }
+}
+
+/// Opens an agent, and waits until all files of the workspace are known.
+pub(crate) fn open_in_index(client: &mut Client, uri: &str, text: &str) {
+    client.open(uri, text);
+    let position = json!({ "line": 1, "character": 8 });
+    client
+        .request("textDocument/definition", json!({ "textDocument": { "uri": uri }, "position": position }));
 }
 
 /// An agent of about 2 KB; the first thousand call the first one, which is the one that calls itself.

@@ -37,7 +37,10 @@ fn main() {
     let home = tempfile::tempdir().unwrap();
     let mut report = Report::default();
     report.text("# Performance");
-    report.text("Written by `cargo bench --bench server -- --write`, which measures everything in one run.");
+    report.text(
+        "Written by `cargo bench --bench server -- --write`, and the comparison with an earlier build by \
+         `cargo bench --bench against -- REV --write`.",
+    );
     starts(&mut report, home.path());
     edits::report(&mut report, home.path());
     answers::report(&mut report, home.path());
@@ -45,8 +48,7 @@ fn main() {
     report.text("## On real files");
     corpus::report(&mut report, servers::agentls(home.path(), None));
     if std::env::args().any(|argument| argument == "--write") {
-        let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("server/docs/speed.md");
-        std::fs::write(page, format!("{}\n", report.page())).unwrap();
+        report.write();
     }
 }
 

@@ -53,7 +53,12 @@ pub(crate) fn echo() -> Client {
 
 /// Another server.
 pub(crate) fn start(server: &Server, folder: Option<&Path>) -> Client {
+    Client::start(command(server), folder, server.language)
+}
+
+/// How another server is started.
+pub(crate) fn command(server: &Server) -> Command {
     let mut command = Command::new(server.program);
     command.args(server.arguments).stderr(Stdio::null());
-    Client::start(command, folder, server.language)
+    command
 }
