@@ -87,7 +87,7 @@ fn publish_document(
     }
     // Of a version that is known, only news are sent.
     if before.is_none_or(|before| !before.says(&reported)) {
-        let converter = ToProto { document: &due.document, uri: &due.uri, flags: &flags };
+        let converter = ToProto::new(&due.document, &due.uri, &flags);
         let diagnostics = reported.found().map(|found| converter.diagnostic(found)).collect();
         send(outbox, &flags, due.uri.clone(), Some(due.document.version), diagnostics);
     }

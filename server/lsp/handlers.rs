@@ -266,6 +266,6 @@ impl LanguageServer for Backend {
 
 impl Snapshot {
     pub(crate) fn converter(&self) -> ToProto<'_> {
-        ToProto { document: &self.document, uri: &self.uri, flags: &self.flags }
+        ToProto::new(&self.document, &self.uri, &self.flags)
     }
 }

@@ -5,6 +5,7 @@ mod completion;
 pub(crate) mod structure;
 pub(crate) mod watching;
 
+use std::cell::Cell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -29,6 +30,8 @@ pub(crate) struct ToProto<'a> {
     pub(crate) document: &'a Document,
     pub(crate) uri: &'a lsp::Uri,
     pub(crate) flags: &'a ClientFlags,
+    /// The line that was looked at last, with its bytes: what is near is told next.
+    line: Cell<(u32, usize, usize)>,
 }
 
 /// The path of a `file:` URI; none for another scheme, and for an address that is no URI.
@@ -77,7 +80,11 @@ pub(crate) fn problem(found: &SettingsError, text: &text::Text, flags: &ClientFl
     }
 }
 
-impl ToProto<'_> {
+impl<'a> ToProto<'a> {
+    pub(crate) fn new(document: &'a Document, uri: &'a lsp::Uri, flags: &'a ClientFlags) -> Self {
+        Self { document, uri, flags, line: Cell::default() }
+    }
+
     fn encoding(&self) -> Encoding {
         self.flags.encoding
     }
@@ -93,8 +100,14 @@ impl ToProto<'_> {
     }
 
     fn position(&self, offset: usize) -> lsp::Position {
-        let text::Position { line, column } = self.document.text.position(offset, self.encoding());
-        lsp::Position { line, character: column }
+        let text = &self.document.text;
+        let (mut line, mut start, end) = self.line.get();
+        if !(start..end).contains(&offset) {
+            let number = text.line_at(offset);
+            (line, start) = (u32::try_from(number).unwrap_or(u32::MAX), text.line_start(number));
+            self.line.set((line, start, text.line_start(number + 1)));
+        }
+        lsp::Position { line, character: text.column(start, offset, self.encoding()) }
     }
 
     /// The range of some bytes.

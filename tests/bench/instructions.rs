@@ -17,11 +17,12 @@ use std::process::{Command, ExitCode, Stdio};
 use std::sync::Arc;
 
 use agentls_analysis::document::{Change, Document};
-use agentls_analysis::ide::completion;
+use agentls_analysis::ide::completion::{self, CompletionScope, OfferCache};
 use agentls_analysis::index::{AgentIndex, DocumentSummary};
 use agentls_analysis::lint::cross_file::{self, CrossFileContext};
 use agentls_analysis::lint::{Policy, diagnostics_for};
 use agentls_analysis::text::{Encoding, Position};
+use agentls_analysis::verdicts::Targets;
 
 use agent::{agent, middle_line};
 
@@ -153,8 +154,16 @@ fn complete(rounds: usize) {
         );
         fleet.set(&path, DocumentSummary::from_document(&Document::new(Some(path.clone()), 0, &text)));
     }
+    let (targets, cache) = (Targets::default(), OfferCache::default());
+    let scope = CompletionScope {
+        index: &fleet,
+        targets: &targets,
+        most: completion::MOST,
+        docs: true,
+        cache: &cache,
+    };
     for _ in 0..rounds {
-        assert!(!black_box(completion::completions(&document, offset, &fleet)).is_empty());
+        assert!(!black_box(completion::completions_in(&scope, &document, offset)).is_empty());
     }
 }
 

@@ -109,13 +109,9 @@ fn words_of_others_are_new_at_once() {
 #[test]
 fn what_is_resolved_of_another_place_is_given_back_as_it_is() {
     let mut client = started(&able());
-    for data in [
-        json!(1),
-        json!([URI, 3, 12]),
-        json!(["file:///none.md", 0, 0]),
-        json!([URI, 9999, 0]),
-        json!("x"),
-    ] {
+    for data in
+        [json!(1), json!([URI, 3, 12]), json!(["file:///none.md", 0, 0]), json!([URI, 9999, 0]), json!("x")]
+    {
         let item = json!({ "label": "no such word", "data": data });
         assert_eq!(client.call("completionItem/resolve", item.clone()).unwrap(), item);
     }

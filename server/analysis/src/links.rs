@@ -32,6 +32,8 @@ pub struct LinkedHeading {
     pub slug: Box<str>,
     /// The bytes of the heading.
     pub span: Span,
+    /// Whether it stands in a quote or a list.
+    pub nested: bool,
 }
 
 /// The relative links of a markdown text that starts at byte `base`, in the order of the text.
@@ -59,6 +61,7 @@ pub fn links(text: &str, base: usize, markdown: &Markdown) -> Vec<Link> {
 pub fn headings(markdown: &Markdown) -> Vec<LinkedHeading> {
     let heading = |found: &crate::syntax::markdown::Heading| LinkedHeading {
         slug: slug(&found.text).into(),
+        nested: found.nested,
         span: found.range.clone().into(),
     };
     markdown.headings.iter().map(heading).collect()

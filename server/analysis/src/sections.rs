@@ -5,22 +5,23 @@
 //! behind them as long as the edit opens something that takes their headings in, such as fenced code.
 
 mod anchors;
+mod cut;
 mod pieces;
 mod remembered;
 mod titles;
 
 use std::ops::Range;
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{LazyLock, OnceLock};
 
 pub use anchors::Anchors;
-use memchr::memchr3_iter;
+use cut::cut;
 use pieces::{Pieces, Placed};
 use remembered::Remembered;
 use titles::Titles;
 
-use crate::links::{Link, LinkedHeading, headings, links};
-use crate::references::{LONGEST, Reference, Span, scan_markdown};
-use crate::syntax::markdown::{Markdown, parse_markdown, too_deep};
+use crate::links::{Link, LinkedHeading};
+use crate::references::{LONGEST, Reference, Span};
+use crate::syntax::markdown::{parse_markdown, too_deep};
 use crate::text::{Edit, Text};
 
 /// More references, links and headings of one body are not looked at: who holds so many holds no agent.
@@ -101,6 +102,11 @@ impl Sections {
         self.each(|section| &section.headings, |heading| heading.span)
     }
 
+    /// The headings for an outline: also those of a body that holds too much to tell others anything.
+    pub fn outline(&self) -> impl Iterator<Item = (Range<usize>, &LinkedHeading)> {
+        placed(&self.all, |section| &section.headings, |heading| heading.span)
+    }
+
     /// Why nothing was read of the body, if so.
     pub fn limit(&self) -> Option<Limit> {
         self.limit
@@ -162,12 +168,7 @@ impl Sections {
         part: impl Fn(&'a Section) -> &'a [T],
         span: impl Fn(&T) -> Span + Copy,
     ) -> impl Iterator<Item = (Range<usize>, &'a T)> {
-        self.told().iter().flat_map(move |(start, section)| {
-            part(section).iter().map(move |it| {
-                let Range { start: from, end } = span(it).range();
-                (start + from..start + end, it)
-            })
-        })
+        placed(self.told(), part, span)
     }
 
     /// The sections of a newer text of which parts are untouched; none if more than so many bytes would have to be read.
@@ -268,66 +269,24 @@ impl Sections {
     }
 }
 
+/// A part of each section, with its bytes in the document.
+fn placed<'a, T: 'a>(
+    sections: &'a Pieces,
+    part: impl Fn(&'a Section) -> &'a [T],
+    span: impl Fn(&T) -> Span + Copy,
+) -> impl Iterator<Item = (Range<usize>, &'a T)> {
+    sections.iter().flat_map(move |(start, section)| {
+        part(section).iter().map(move |it| {
+            let Range { start: from, end } = span(it).range();
+            (start + from..start + end, it)
+        })
+    })
+}
+
 /// What the anchors of some sections are made of.
 fn anchors_of<'a>(sections: &[&'a Section]) -> impl Iterator<Item = Option<&'a str>> {
     let others = sections.iter().filter(|section| section.other_anchors).take(1).map(|_| None);
     sections.iter().flat_map(|section| &section.headings).map(|heading| Some(&*heading.slug)).chain(others)
-}
-
-/// Cuts a text that begins at byte `base` of the document into its sections.
-fn cut(text: &str, markdown: &Markdown, base: usize) -> Vec<Placed> {
-    let inner = markdown.cuts.iter().copied().filter(|cut| *cut > 0 && *cut < text.len());
-    let bounds: Vec<_> = std::iter::once(0).chain(inner).chain([text.len()]).collect();
-    let mut references = within(scan_markdown(text, 0, markdown), &bounds, |it| &mut it.span).into_iter();
-    let mut whole = within(links(text, 0, markdown), &bounds, |it| &mut it.span).into_iter();
-    let mut headings = within(headings(markdown), &bounds, |it| &mut it.span).into_iter();
-    // Of several definitions of one label the first counts, and a section does not know of those before it.
-    let alone = bounds.len() > 2 && text.contains("]:");
-    let section = |bounds: &[usize]| {
-        let (references, links) = (references.next().unwrap_or_default(), whole.next().unwrap_or_default());
-        let headings = headings.next().unwrap_or_default();
-        let &[start, end] = bounds else { return None };
-        let own = text.get(start..end).filter(|own| !own.is_empty())?;
-        let section = Section {
-            length: end - start,
-            references,
-            links: if alone { self::links(own, 0, &parse_markdown(own, 0)).into() } else { links },
-            headings,
-            other_anchors: may_hold_anchors(own),
-        };
-        Some((base + start, Arc::new(section)))
-    };
-    bounds.windows(2).filter_map(section).collect()
-}
-
-/// Whether `id=`, `name=`, `<h` or `{#` stands in a text, which is looked at once.
-fn may_hold_anchors(text: &str) -> bool {
-    let mark = |at: usize| {
-        let (before, after) = text.split_at_checked(at).unwrap_or_default();
-        match after.as_bytes() {
-            [b'=', ..] => before.ends_with("id") || before.ends_with("name"),
-            [b'<', next, ..] => *next == b'h',
-            [_, next, ..] => *next == b'#',
-            _ => false,
-        }
-    };
-    memchr3_iter(b'=', b'<', b'{', text.as_bytes()).any(mark)
-}
-
-/// What begins in each of the parts between some bounds, with its bytes counted from the start of the part.
-fn within<T>(all: Vec<T>, bounds: &[usize], span: impl Fn(&mut T) -> &mut Span) -> Vec<Box<[T]>> {
-    let mut parts: Vec<Vec<T>> = bounds.windows(2).map(|_| Vec::new()).collect();
-    for mut it in all {
-        let place = span(&mut it);
-        let range = place.range();
-        let part = bounds.partition_point(|bound| *bound <= range.start).saturating_sub(1);
-        let start = bounds.get(part).copied().unwrap_or_default();
-        *place = (range.start.saturating_sub(start)..range.end.saturating_sub(start)).into();
-        if let Some(part) = parts.get_mut(part) {
-            part.push(it);
-        }
-    }
-    parts.into_iter().map(Into::into).collect()
 }
 
 /// Whether a line that may be a heading of a section begins at an offset.

@@ -151,18 +151,26 @@ impl Text {
 
     /// The position of a byte offset, which is moved into the text and down to the start of a character.
     pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
-        let offset = self.floor(offset);
-        let line = self.rope.byte_to_line(offset);
-        let start = self.rope.line_to_byte(line);
-        let column = match encoding {
-            Encoding::Utf8 => offset - start,
-            Encoding::Utf16 => {
-                let (start, end) = (self.rope.byte_to_char(start), self.rope.byte_to_char(offset));
-                self.rope.char_to_utf16_cu(end) - self.rope.char_to_utf16_cu(start)
-            }
-            Encoding::Utf32 => self.rope.byte_to_char(offset) - self.rope.byte_to_char(start),
-        };
-        Position { line: clamp(line), column: clamp(column) }
+        let line = self.line_at(offset);
+        Position { line: clamp(line), column: self.column(self.line_start(line), offset, encoding) }
+    }
+
+    /// The column of a byte offset, which is moved down to the start of a character, in a line that starts there.
+    pub fn column(&self, start: usize, offset: usize, encoding: Encoding) -> u32 {
+        let length = offset.min(self.len()).saturating_sub(start);
+        if length > SHORT && encoding != Encoding::Utf8 {
+            let (start, end) = (self.rope.byte_to_char(start), self.rope.byte_to_char(start + length));
+            return clamp(match encoding {
+                Encoding::Utf16 => self.rope.char_to_utf16_cu(end) - self.rope.char_to_utf16_cu(start),
+                Encoding::Utf8 | Encoding::Utf32 => end - start,
+            });
+        }
+        let text = self.slice(start..start + length);
+        clamp(match encoding {
+            Encoding::Utf16 if !text.is_ascii() => text.chars().map(char::len_utf16).sum(),
+            Encoding::Utf32 => text.chars().count(),
+            Encoding::Utf8 | Encoding::Utf16 => text.len(),
+        })
     }
 
     /// The byte offset of a position.

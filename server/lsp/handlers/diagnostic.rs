@@ -72,7 +72,7 @@ impl Backend {
         let told = due.as_ref().is_some_and(|due| due.reported.is_some());
         let items = due.map(|due| {
             let reported = diagnostics::compute_diagnostics(&due);
-            let to = ToProto { document: &due.document, uri: &due.uri, flags: &flags };
+            let to = ToProto::new(&due.document, &due.uri, &flags);
             let items: Vec<_> = reported.found().map(|found| to.diagnostic(found)).collect();
             self.session().set_reported(&due.uri, reported);
             items
@@ -174,7 +174,7 @@ impl IndexSnapshot {
                 existence: existence.clone(),
                 revision,
             };
-            let to = ToProto { document: &due.document, uri: &uri, flags: &self.flags };
+            let to = ToProto::new(&due.document, &uri, &self.flags);
             let items: Vec<_> =
                 diagnostics::compute_diagnostics(&due).found().map(|found| to.diagnostic(found)).collect();
             let id = id_of(&items);

@@ -44,7 +44,7 @@ impl Source {
     }
 
     pub(crate) fn converter<'a>(&'a self, flags: &'a ClientFlags) -> ToProto<'a> {
-        ToProto { document: &self.document, uri: &self.uri, flags }
+        ToProto::new(&self.document, &self.uri, flags)
     }
 }
 

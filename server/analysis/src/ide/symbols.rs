@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use tree_sitter::Node as Block;
-
 use super::first_words;
 use crate::document::Document;
 use crate::syntax::yaml::{Entry, Node, Value};
@@ -50,11 +48,9 @@ pub fn symbols(document: &Document) -> Vec<Symbol> {
 
 /// The headings of the body, each with all below it, and with those of deeper levels that follow it.
 pub(super) fn headings(document: &Document) -> Vec<Symbol> {
-    let mut flat = Vec::new();
-    match document.syntax.blocks(&document.text) {
-        Some(tree) => collect(tree.root_node(), document, &mut flat),
-        None => flat.extend(document.sections().headings().map(|(range, _)| written(range, document))),
-    }
+    // Those in quotes and lists are no part of the outline.
+    let headings = document.sections().outline().filter(|(_, heading)| !heading.nested);
+    let mut flat: Vec<_> = headings.map(|(range, _)| heading(range, document)).collect();
     // Where the next heading of each level and those above it begins, from the last one back.
     let mut next = [document.text.len(); 7];
     for heading in flat.iter_mut().rev() {
@@ -91,45 +87,24 @@ struct OutlineHeading {
     symbol: Symbol,
 }
 
-/// A heading as it is written, in a text without a tree.
-fn written(range: Range<usize>, document: &Document) -> OutlineHeading {
+/// A heading as it is written.
+fn heading(range: Range<usize>, document: &Document) -> OutlineHeading {
     let text = document.text.slice(range.clone());
+    let text = text.trim_end();
     let marks = text.bytes().take_while(|byte| *byte == b'#').count();
-    let underlined = || if text.trim_end().ends_with('-') { 2 } else { 1 };
-    let name = if marks > 0 {
-        text.trim_matches(['#', ' ', '\t', '\n', '\r'])
+    let (name, level) = if marks > 0 {
+        (without_closing(text.trim_start_matches('#')), marks)
     } else {
-        text.lines().next().unwrap_or_default()
+        let (name, underline) = text.rsplit_once(['\n', '\r']).unwrap_or((text, "="));
+        (name, if underline.trim_start().starts_with('-') { 2 } else { 1 })
     };
-    new_heading(name.trim().to_owned(), if marks > 0 { marks.min(6) } else { underlined() }, range, document)
+    new_heading(name.trim().to_owned(), level, range, document)
 }
 
-/// Headings as they follow each other. Those in quotes and lists are no part of the outline.
-fn collect(block: Block<'_>, document: &Document, flat: &mut Vec<OutlineHeading>) {
-    let mut cursor = block.walk();
-    for child in block.named_children(&mut cursor) {
-        match child.kind() {
-            "section" => collect(child, document, flat),
-            "atx_heading" | "setext_heading" => flat.push(heading(child, document)),
-            _ => {}
-        }
-    }
-}
-
-fn heading(block: Block<'_>, document: &Document) -> OutlineHeading {
-    let mut cursor = block.walk();
-    let (mut level, mut name) = (1, String::new());
-    for part in block.named_children(&mut cursor) {
-        match part.kind() {
-            "inline" | "paragraph" => document.text.slice(part.byte_range()).trim().clone_into(&mut name),
-            // `atx_h3_marker`, `setext_h2_underline`
-            mark => {
-                level =
-                    mark.bytes().find(u8::is_ascii_digit).map_or(level, |digit| usize::from(digit - b'0'));
-            }
-        }
-    }
-    new_heading(name, level, block.byte_range(), document)
+/// The text of a heading without the marks that may close it (CommonMark 0.31.2, 4.2).
+fn without_closing(text: &str) -> &str {
+    let name = text.trim_end_matches('#');
+    if name.is_empty() || name.ends_with([' ', '\t']) { name } else { text }
 }
 
 /// A heading of that name; a line break in it is a blank, as in every paragraph.

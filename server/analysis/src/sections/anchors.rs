@@ -35,7 +35,7 @@ mod tests {
 
     #[test]
     fn anchors_are_found_however_they_are_spelt() {
-        let heading = |slug: &str| LinkedHeading { slug: slug.into(), span: (0..0).into() };
+        let heading = |slug: &str| LinkedHeading { slug: slug.into(), span: (0..0).into(), nested: false };
         let headings = ["first-steps", "größe", "x", "x"].map(heading);
         let anchors = Anchors::from_headings(headings.iter(), false);
         for (anchor, is_there) in [

@@ -61,6 +61,8 @@ pub struct Heading {
     pub level: u8,
     /// Its text, without marks.
     pub text: Box<str>,
+    /// Whether it stands in a quote or a list.
+    pub nested: bool,
 }
 
 /// Quotes and lists nested deeper are not read: what follows costs a look at each of them, line by line.

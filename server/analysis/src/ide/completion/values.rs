@@ -30,7 +30,7 @@ impl Offers {
         Self { shared: None, own }
     }
 
-    fn iter(&self) -> impl Iterator<Item = &Offer> {
+    fn in_order(&self) -> impl Iterator<Item = &Offer> {
         self.shared.iter().flat_map(|shared| shared.iter()).chain(&self.own)
     }
 }
@@ -75,7 +75,7 @@ impl ValueContext<'_> {
         if !field.types.iter().any(|kind| !matches!(kind, Type::List(_) | Type::Map)) {
             return Vec::new();
         }
-        self.offers(field, slot).iter().map(|offer| self.completion(field, offer, slot)).collect()
+        self.offers(field, slot).in_order().map(|offer| self.completion(field, offer, slot)).collect()
     }
 
     /// The items of a list that are not in it yet.
@@ -101,7 +101,7 @@ impl ValueContext<'_> {
     /// What a list may hold besides what is in it.
     fn unlisted(&self, field: &Field, slot: &Slot<'_>) -> Vec<Completion> {
         let (offers, excluded) = (self.offers(field, slot), self.excluded(field));
-        let new = offers.iter().filter(|offer| {
+        let new = offers.in_order().filter(|offer| {
             !slot.others.contains(&offer.text.as_str()) && !excluded.contains(&offer.text.as_str())
         });
         new.map(|offer| self.completion(field, offer, slot)).collect()

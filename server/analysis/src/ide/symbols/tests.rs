@@ -47,3 +47,13 @@ fn other_documents_have_no_outline_of_ours() {
 fn a_heading_over_several_lines_has_a_name_of_one() {
     assert_eq!(outline("---\nname: x\n---\n\nOne\n  two\n===\n")[1..], ["One two [One⏎  two⏎===]"]);
 }
+
+#[test]
+fn marks_that_close_a_heading_are_none_of_its_name() {
+    let body = "# C#\n\n## Two ##\n\n### #\n\n> # Quoted\n\n- # Item\n\n Indented\n---\n";
+    let found = outline(&format!("---\nname: x\n---\n\n{body}"));
+    assert_eq!(
+        found[1..],
+        ["C# [# C#]", "  Two [## Two ##]", "    (no title) [### #]", "  Indented [Indented⏎---]"]
+    );
+}

@@ -106,6 +106,7 @@ impl<'a> MarkdownReader<'a> {
                     range: self.moved(range.clone()),
                     level: level as u8,
                     text,
+                    nested: self.depth > 0,
                 });
             }
             TagEnd::Link | TagEnd::Image => {

@@ -1,0 +1,67 @@
+//! A text cut into its sections, with what each says.
+
+use std::sync::Arc;
+
+use memchr::memchr3_iter;
+
+use super::Section;
+use super::pieces::Placed;
+use crate::links;
+use crate::references::{Span, scan_markdown};
+use crate::syntax::markdown::{Markdown, parse_markdown};
+
+/// Cuts a text that begins at byte `base` of the document into its sections.
+pub(super) fn cut(text: &str, markdown: &Markdown, base: usize) -> Vec<Placed> {
+    let inner = markdown.cuts.iter().copied().filter(|cut| *cut > 0 && *cut < text.len());
+    let bounds: Vec<_> = std::iter::once(0).chain(inner).chain([text.len()]).collect();
+    let mut references = within(scan_markdown(text, 0, markdown), &bounds, |it| &mut it.span).into_iter();
+    let mut whole = within(links::links(text, 0, markdown), &bounds, |it| &mut it.span).into_iter();
+    let mut headings = within(links::headings(markdown), &bounds, |it| &mut it.span).into_iter();
+    // Of several definitions of one label the first counts, and a section does not know of those before it.
+    let alone = bounds.len() > 2 && text.contains("]:");
+    let section = |bounds: &[usize]| {
+        let (references, links) = (references.next().unwrap_or_default(), whole.next().unwrap_or_default());
+        let headings = headings.next().unwrap_or_default();
+        let &[start, end] = bounds else { return None };
+        let own = text.get(start..end).filter(|own| !own.is_empty())?;
+        let section = Section {
+            length: end - start,
+            references,
+            links: if alone { links::links(own, 0, &parse_markdown(own, 0)).into() } else { links },
+            headings,
+            other_anchors: may_hold_anchors(own),
+        };
+        Some((base + start, Arc::new(section)))
+    };
+    bounds.windows(2).filter_map(section).collect()
+}
+
+/// Whether `id=`, `name=`, `<h` or `{#` stands in a text, which is looked at once.
+fn may_hold_anchors(text: &str) -> bool {
+    let mark = |at: usize| {
+        let (before, after) = text.split_at_checked(at).unwrap_or_default();
+        match after.as_bytes() {
+            [b'=', ..] => before.ends_with("id") || before.ends_with("name"),
+            [b'<', next, ..] => *next == b'h',
+            [_, next, ..] => *next == b'#',
+            _ => false,
+        }
+    };
+    memchr3_iter(b'=', b'<', b'{', text.as_bytes()).any(mark)
+}
+
+/// What begins in each of the parts between some bounds, with its bytes counted from the start of the part.
+fn within<T>(all: Vec<T>, bounds: &[usize], span: impl Fn(&mut T) -> &mut Span) -> Vec<Box<[T]>> {
+    let mut parts: Vec<Vec<T>> = bounds.windows(2).map(|_| Vec::new()).collect();
+    for mut it in all {
+        let place = span(&mut it);
+        let range = place.range();
+        let part = bounds.partition_point(|bound| *bound <= range.start).saturating_sub(1);
+        let start = bounds.get(part).copied().unwrap_or_default();
+        *place = (range.start.saturating_sub(start)..range.end.saturating_sub(start)).into();
+        if let Some(part) = parts.get_mut(part) {
+            part.push(it);
+        }
+    }
+    parts.into_iter().map(Into::into).collect()
+}
