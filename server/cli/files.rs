@@ -5,13 +5,12 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, mpsc};
 
 use agentls_workspace::links::{Links, is_place};
 use agentls_workspace::{ignores, paths};
 use globset::{GlobBuilder, GlobMatcher};
-use ignore::{DirEntry, WalkBuilder, WalkState};
+use ignore::{DirEntry, WalkBuilder};
 
 use super::tracked;
 
@@ -127,7 +126,7 @@ struct Walked {
 }
 
 /// The files below a folder for which `wanted` holds, each path once.
-fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool + Sync) -> Walked {
+fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Walked {
     let mut walked = walk_once(folder, false, &wanted);
     for link in std::mem::take(&mut walked.links) {
         // One that leads to a folder around itself would be a circle.
@@ -150,55 +149,49 @@ fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool + Sync) -> Walked {
 }
 
 /// The same, with links to other folders followed or given back.
-fn walk_once(folder: &Path, follow: bool, wanted: &(impl Fn(&Path) -> bool + Sync)) -> Walked {
-    let any = AtomicBool::new(false);
-    let (sender, receiver) = mpsc::channel();
-    let (link_sender, links) = mpsc::channel();
+fn walk_once(folder: &Path, follow: bool, wanted: &impl Fn(&Path) -> bool) -> Walked {
+    let mut walked = Walked { found: Vec::new(), links: Vec::new(), linked: false };
     let mut walk = WalkBuilder::new(folder);
     walk.hidden(false).follow_links(follow);
     if let Some(name) = ignores::guard(&mut walk, folder) {
-        return Walked { found: vec![Err(unwalked(folder, name))], links: Vec::new(), linked: false };
+        walked.found.push(Err(unwalked(folder, name)));
+        return walked;
     }
-    let refused = sender.clone();
+    let (refused, unread) = mpsc::channel();
     walk.filter_entry(move |entry| {
         if !is_light(entry) {
             return false;
         }
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
         let unread = if is_folder { ignores::unreadable(entry.path()) } else { None };
-        // Whoever listens no longer wants no more files, either.
+        // Who listens is there until the end.
         unread.into_iter().for_each(|name| drop(refused.send(Err(unwalked(entry.path(), name)))));
         unread.is_none()
     });
-    walk.build_parallel().run(|| {
-        let (sender, link_sender, any) = (sender.clone(), link_sender.clone(), &any);
-        Box::new(move |entry| {
-            let found = match entry {
-                Ok(entry) => {
-                    let path = plain(entry.path());
-                    let kind = entry.file_type();
-                    let linked = kind.is_some_and(|kind| kind.is_symlink()) && is_in_place(path);
-                    if linked && path.is_dir() {
-                        // Whoever listens no longer wants no more files, either.
-                        let _ = link_sender.send(path.to_owned());
-                    }
-                    let is_file = kind.is_some_and(|kind| kind.is_file()) || linked && path.is_file();
-                    if !is_file || !wanted(path) {
-                        return WalkState::Continue;
-                    }
-                    any.fetch_or(linked, Ordering::Relaxed);
-                    Ok(path.to_owned())
+    // One thread lists a folder as fast as several would read it.
+    for entry in walk.build() {
+        match entry {
+            Ok(entry) => {
+                let path = plain(entry.path());
+                let kind = entry.file_type();
+                let linked = kind.is_some_and(|kind| kind.is_symlink()) && is_in_place(path);
+                if linked && path.is_dir() {
+                    walked.links.push(path.to_owned());
                 }
-                // A circle of links, or one that leads nowhere, is passed over as tools do.
-                Err(_) if follow => return WalkState::Continue,
-                Err(error) => Err(error.to_string()),
-            };
-            if sender.send(found).is_ok() { WalkState::Continue } else { WalkState::Quit }
-        })
-    });
-    drop((sender, link_sender, walk));
-    let (found, links) = (receiver.into_iter().collect(), links.into_iter().collect());
-    Walked { found, links, linked: any.into_inner() }
+                let is_file = kind.is_some_and(|kind| kind.is_file()) || linked && path.is_file();
+                if is_file && wanted(path) {
+                    walked.linked |= linked;
+                    walked.found.push(Ok(path.to_owned()));
+                }
+            }
+            // A circle of links, or one that leads nowhere, is passed over as tools do.
+            Err(_) if follow => {}
+            Err(error) => walked.found.push(Err(error.to_string())),
+        }
+    }
+    drop(walk);
+    walked.found.extend(unread);
+    walked
 }
 
 /// Why a folder is not walked.

@@ -1,6 +1,7 @@
 //! What the commands that read files have in common: which files, for which tools, and which rules.
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -46,8 +47,17 @@ pub(crate) struct LoadedFile {
     pub(crate) policy: Policy,
 }
 
-/// How much text is kept between the survey and the check, in bytes. Files that come after that are read twice.
-const MOST_KEPT: usize = 32 * 1024 * 1024;
+/// Of how much text files are kept between the survey and the check, in bytes. Of those that come after that, only the
+/// bodies need no second look.
+const MOST_KEPT: usize = 4 * 1024 * 1024;
+
+/// What the survey keeps of a file.
+enum KeptFile {
+    /// All of it.
+    Loaded(Box<LoadedFile>),
+    /// The hash of its text, by which its body is known again.
+    Read(u64),
+}
 
 /// Opens files with their settings.
 pub(crate) struct Checker<'a> {
@@ -56,7 +66,7 @@ pub(crate) struct Checker<'a> {
     /// Standard input, which can be read once.
     stdin: OnceLock<Result<String, String>>,
     /// The files that the survey has read and that were not opened since, by the paths that were given.
-    kept: Mutex<HashMap<PathBuf, LoadedFile>>,
+    kept: Mutex<HashMap<PathBuf, KeptFile>>,
     /// What was found at paths to which files lead.
     asked: Mutex<HashMap<Box<str>, bool>>,
     /// What the files tell each other.
@@ -99,8 +109,11 @@ impl<'a> Checker<'a> {
                 return Some((whole, facts, None));
             };
             let facts = DocumentSummary::from_document(&file.document);
-            let file = has_room(file.text.len()).then(|| (path.clone(), file));
-            Some((whole, facts, file))
+            let kept = match has_room(file.text.len()) {
+                true => KeptFile::Loaded(Box::new(file)),
+                false => KeptFile::Read(hash(&file.text)),
+            };
+            Some((whole, facts, Some((path.clone(), kept))))
         };
         let mut known = Vec::new();
         let read: Vec<_> = paths.par_iter().flatten().filter_map(summary).collect();
@@ -169,7 +182,17 @@ impl<'a> Checker<'a> {
     /// A sentence about the file that cannot be read.
     pub(crate) fn load_file(&self, path: &Path) -> Result<LoadedFile, String> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner).remove(path);
-        kept.map_or_else(|| self.read_file(path), Ok)
+        let known = match kept {
+            Some(KeptFile::Loaded(file)) => return Ok(*file),
+            Some(KeptFile::Read(hash)) => Some(hash),
+            None => None,
+        };
+        let file = self.read_file(path)?;
+        let summary = file.document.path.as_deref().and_then(|path| self.index.get(path));
+        if let Some(summary) = summary.filter(|_| known == Some(hash(&file.text))) {
+            file.document.take_sections(&summary.body);
+        }
+        Ok(file)
     }
 
     fn read_file(&self, path: &Path) -> Result<LoadedFile, String> {
@@ -238,6 +261,12 @@ fn check_targets(input: &Input, settings: &SettingsCache) -> Result<(), String> 
             ))
         }
     }
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(text.as_bytes());
+    hasher.finish()
 }
 
 /// The minimum severity of what is reported.

@@ -323,6 +323,11 @@ impl Body {
         Self { stale, fresh: OnceLock::new() }
     }
 
+    /// Takes sections that were read of the same text.
+    pub(crate) fn take(&self, sections: &Sections) {
+        self.fresh.get_or_init(|| sections.clone());
+    }
+
     /// Whether the sections were asked for, so that they are there at once.
     pub(crate) fn is_read(&self) -> bool {
         self.fresh.get().is_some()

@@ -104,3 +104,24 @@ fn fixes_before_a_check_see_other_files() {
     let text = std::fs::read_to_string(caller).unwrap();
     assert_eq!(text, agent("caller", "Task(subagent_type: \"right\")"));
 }
+
+/// More than is kept between the index and the check, so that the last files are read twice.
+#[test]
+fn of_many_long_files_each_has_its_own_diagnostics() {
+    const FILES: usize = 48;
+    let folder = Folder::new("many-long");
+    let prose = "You review what was changed, and say what is wrong with it.\n\n".repeat(2_000);
+    for file in 0..FILES {
+        let next = (file + 1) % FILES;
+        let body =
+            format!("# Part {file}\n\n[next](part-{next}.md#part-{next}) [gone](gone-{file}.md)\n\n{prose}");
+        let text = format!("---\nname: part-{file}\ndescription: Reviews part {file}\n---\n\n{body}");
+        folder.write(&format!(".claude/agents/part-{file}.md"), text);
+    }
+    let (_, report, _) = agentls(&[Path::new("--severity"), Path::new("hint"), &folder.0]);
+    assert_eq!(report.matches("[broken-link]").count(), FILES, "{report}");
+    for file in 0..FILES {
+        assert_eq!(report.matches(&format!("/part-{file}.md:8:")).count(), 1, "{file}: {report}");
+    }
+    assert_eq!(report.matches("broken-anchor").count(), 0, "{report}");
+}
