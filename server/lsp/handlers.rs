@@ -9,6 +9,7 @@ mod completion;
 mod configuration;
 mod definition;
 mod diagnostic;
+mod direct;
 mod document_color;
 mod document_link;
 mod document_symbol;

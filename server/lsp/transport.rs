@@ -8,6 +8,7 @@
 //! This module knows JSON-RPC and nothing of agents.
 
 mod asked;
+mod direct;
 mod frame;
 pub(crate) mod lenient;
 mod message;
@@ -27,7 +28,10 @@ use tower_lsp::{ClientSocket, LanguageServer, Loopback, LspService};
 use tower_service::Service;
 use tracing::{debug, warn};
 
+pub use asked::WrittenResult;
 use asked::{Answer, Asked, Trace};
+pub use direct::DirectAnswers;
+use direct::Waiting;
 use frame::{Frame, Frames};
 use message::Message;
 pub use outbox::Outbox;
@@ -42,7 +46,7 @@ const MOST_COMPLAINTS: usize = 20;
 ///
 /// Runs on the calling thread; futures that have to wait run on `runtime`. `fit` may change a message before it is handled,
 /// or take it. `idle` is called after a message whenever no further one has arrived yet. Gives the exit code that the specification asks for: 0 after a `shutdown`, else 1.
-pub fn serve<S: LanguageServer>(
+pub fn serve<S: LanguageServer + DirectAnswers>(
     input: impl Read,
     longest_body: usize,
     outbox: &Outbox,
@@ -61,7 +65,18 @@ pub fn serve<S: LanguageServer>(
     let _runtime = runtime.enter();
     let mut frames = Frames::new(input, longest_body);
     let trace = Trace::default();
-    let mut server = Server { service, answers, outbox, runtime, trace, shut_down: false, complaints: 0 };
+    let waiting = Waiting::default();
+    let mut server = Server {
+        service,
+        answers,
+        outbox,
+        runtime,
+        trace,
+        waiting,
+        ready: false,
+        shut_down: false,
+        complaints: 0,
+    };
     while let Ok(Some(frame)) = frames.next() {
         let goes_on = match frame {
             Frame::Body(body) => match message::parse(&body) {
@@ -120,14 +135,19 @@ struct Server<'a, S> {
     outbox: &'a Outbox,
     runtime: &'a Handle,
     trace: Trace,
+    /// The requests that wait for a direct answer.
+    waiting: Waiting,
+    /// Whether the client has said that it is initialized.
+    ready: bool,
     shut_down: bool,
     complaints: usize,
 }
 
-impl<S: LanguageServer> Server<'_, S> {
+impl<S: LanguageServer + DirectAnswers> Server<'_, S> {
     /// Handles one request or notification. False means that the client said `exit`.
     fn handle_request(&mut self, request: Request) -> bool {
         let exits = request.method() == "exit";
+        self.ready |= request.method() == "initialized";
         self.shut_down |= request.method() == "shutdown" && request.id().is_some();
         self.call(request);
         !exits
@@ -135,7 +155,16 @@ impl<S: LanguageServer> Server<'_, S> {
 
     fn call(&mut self, request: Request) {
         self.trace.hear(&request);
+        self.waiting.hear(&request);
         let asked = Asked::new(&request, &self.trace, self.outbox);
+        // Before and after that, the service says what is wrong.
+        if self.ready
+            && !self.shut_down
+            && let (Some(id), Some(params)) = (request.id(), request.params())
+            && let Some(answer) = self.service.inner().direct_answer(request.method(), params)
+        {
+            return self.waiting.answer(id.clone(), asked, answer, self.runtime);
+        }
         let ready = self.service.poll_ready(&mut Context::from_waker(Waker::noop()));
         if !matches!(ready, Poll::Ready(Ok(()))) {
             return;

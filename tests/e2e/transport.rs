@@ -7,7 +7,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use crate::support::{Client, framed};
-use agentls::transport::{self, LONGEST_BODY};
+use agentls::transport::{self, DirectAnswers, LONGEST_BODY, WrittenResult};
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use serde_json::value::to_raw_value;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 use tower_lsp::gen_lsp_types::{InitializeParams, InitializeResult};
@@ -29,6 +32,23 @@ impl LanguageServer for Notebook {
 
     async fn shutdown(&self) -> Result<()> {
         Ok(())
+    }
+}
+
+impl DirectAnswers for Notebook {
+    fn direct_answer(&self, method: &str, params: &Value) -> Option<BoxFuture<'static, WrittenResult>> {
+        let written = to_raw_value(params).unwrap();
+        match method {
+            "written" => Some(async { Ok(written) }.boxed()),
+            "never_written" => Some(std::future::pending().boxed()),
+            "written_later" => Some(tokio::task::yield_now().map(|()| Ok(written)).boxed()),
+            "panic" => Some(async { panic!("a panic that a test asked for") }.boxed()),
+            "panic_later" => {
+                let later = tokio::task::yield_now();
+                Some(later.map(|()| panic!("a panic that a test asked for")).boxed())
+            }
+            _ => None,
+        }
     }
 }
 
@@ -136,6 +156,38 @@ fn a_request_is_cancelled_while_others_wait() {
         assert_eq!(client.answer(id), Ok(json!(10)));
     }
     client.finish();
+}
+
+#[test]
+fn results_are_written_as_they_are() {
+    const CANCELLED: i64 = -32800;
+    const INTERNAL: i64 = -32603;
+    let mut client = client();
+    let params = json!({ "text": "\n\"é\u{1f600}", "numbers": [1, 2.5, null] });
+    for method in ["written", "written_later"] {
+        assert_eq!(client.call(method, params.clone()), Ok(params.clone()));
+    }
+    let never: Vec<_> = (0..3).map(|_| client.start("never_written", json!({}))).collect();
+    for method in ["panic", "panic_later"] {
+        assert_eq!(code(client.call(method, json!({}))), INTERNAL);
+    }
+    for id in never {
+        client.notify("$/cancelRequest", json!({ "id": id }));
+        assert_eq!(code(client.answer(id)), CANCELLED);
+    }
+    assert_eq!(client.call("count", Value::Null), Ok(json!(0)));
+    client.finish();
+}
+
+#[test]
+fn before_and_after_a_session_the_service_refuses_what_is_written_directly() {
+    let mut client = Client::with(|input, outbox| serve(input, LONGEST_BODY, &outbox));
+    assert!(client.call("written", json!({})).is_err());
+    client.initialize(&[]);
+    assert_eq!(client.call("written", json!({})), Ok(json!({})));
+    client.call("shutdown", Value::Null).unwrap();
+    assert!(client.call("written", json!({})).is_err());
+    client.notify("exit", Value::Null);
 }
 
 #[test]

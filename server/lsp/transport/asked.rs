@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::{Duration, Instant};
 
+use serde::Serialize;
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use tower_lsp::ExitedError;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
@@ -14,6 +16,9 @@ use super::Outbox;
 
 /// An answer that takes longer is told of in the log.
 const SLOW: Duration = Duration::from_millis(500);
+
+/// The result of a request, written.
+pub type WrittenResult = tower_lsp::jsonrpc::Result<Box<RawValue>>;
 
 pub(super) type Answer = Result<Option<Response>, ExitedError>;
 
@@ -51,6 +56,17 @@ impl Asked {
         self.trace_outcome(error);
     }
 
+    /// Sends a result that is written already, or the error in its place.
+    pub(super) fn answer_written(self, result: WrittenResult) {
+        let Some(id) = &self.id else { return };
+        let error = result.as_ref().err().map(|error| error.code.code());
+        match result {
+            Ok(result) => self.outbox.send(&WrittenResponse { jsonrpc: "2.0", id, result: &result }),
+            Err(error) => self.outbox.send(&Response::from_error(id.clone(), error)),
+        }
+        self.trace_outcome(error);
+    }
+
     /// Says that the handler panicked. What it changed stays as it left it.
     pub(super) fn fail(self) {
         error!(method = self.method, "internal error in a request; the server keeps running");
@@ -83,6 +99,14 @@ impl Asked {
             self.outbox.send(&Request::build("$/logTrace").params(params).finish());
         }
     }
+}
+
+/// A response whose result is written already.
+#[derive(Serialize)]
+struct WrittenResponse<'a> {
+    jsonrpc: &'static str,
+    id: &'a Id,
+    result: &'a RawValue,
 }
 
 const OFF: u8 = 0;

@@ -36,6 +36,8 @@ impl LanguageServer for Echo {
     }
 }
 
+impl transport::DirectAnswers for Echo {}
+
 /// Serves over stdin and stdout. Gives the exit code.
 pub(crate) fn serve() -> i32 {
     agentls::over_stdio(|input, outbox| {
