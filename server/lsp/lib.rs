@@ -21,6 +21,7 @@ use std::panic::PanicHookInfo;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use agentls_analysis::dialect::Dialects;
 use tower_lsp::LspService;
 use tracing::{debug, error, info};
 
@@ -36,6 +37,8 @@ use transport::lenient::Fitted;
 /// The system's, if it gives no threads.
 pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Result<i32> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build()?;
+    // What is known of tools is read while the client introduces itself.
+    runtime.spawn_blocking(|| drop(Dialects::built_in().clone()));
     let session = Arc::new(SharedSession::default());
     session.lock().settings.hurry();
     let sync = |client| DiskSync {
