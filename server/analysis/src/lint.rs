@@ -10,6 +10,7 @@ mod fixes;
 mod meant;
 mod policy;
 mod registry;
+mod rule;
 pub(crate) mod rules;
 mod similar;
 mod subject;
@@ -24,6 +25,7 @@ use crate::document::Document;
 use crate::text::shortened;
 pub use fix::{Fix, Replacement};
 pub use policy::Policy;
+pub use rule::{Rule, RuleScope};
 pub(crate) use rules::consequences::noun;
 pub use rules::syntax::message as fault_message;
 pub(crate) use similar::FARTHEST;
@@ -39,45 +41,6 @@ pub enum Severity {
     Information,
     /// Shown faintly, if at all.
     Hint,
-}
-
-/// One kind of finding.
-#[derive(Debug)]
-pub struct Rule {
-    /// Stable name in kebab case: the code of the diagnostic, and the name of the page.
-    pub code: &'static str,
-    /// What is wrong, in a few words.
-    pub summary: &'static str,
-    /// How bad it is unless the dialect's data say otherwise.
-    pub severity: Severity,
-    /// What has to be looked at for it.
-    pub scope: RuleScope,
-    /// Whether it is checked where nothing is set. The others are shown to those who ask for them.
-    pub enabled: bool,
-}
-
-/// What a rule looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RuleScope {
-    /// One document.
-    Document,
-    /// A document among others.
-    CrossFile,
-}
-
-/// The pages of the rules: code and markdown. Cargo lists the folder at build time (`build.rs`).
-static PAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pages.rs"));
-
-impl Rule {
-    /// The rule's page, in markdown; empty if it has none, which a test forbids.
-    pub fn page(&self) -> &'static str {
-        PAGES.iter().find(|(code, _)| *code == self.code).map_or("", |(_, page)| page)
-    }
-
-    /// The web address of the page.
-    pub fn address(&self) -> String {
-        format!("{}/blob/main/server/analysis/src/lint/pages/{}.md", env!("CARGO_PKG_REPOSITORY"), self.code)
-    }
 }
 
 /// Something found in a document.

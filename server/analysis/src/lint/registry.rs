@@ -1,45 +1,12 @@
-//! The families of rules about a front matter, and how they are run.
+//! How the families of rules about a front matter are run.
 
-use super::rules::{
-    colors, comments, consequences, delimiters, keys, relations, required, syntax, tools, types, vocabulary,
-};
+use super::rule::FamilyCheck::{Entries, Whole};
+use super::rules::{FAMILIES, consequences, relations, required};
 use super::subject::LintContext;
 use super::{Diagnostic, Policy, Rule, causes};
 use crate::dialect::Field;
 use crate::document::{CleanEntries, Document};
-use crate::loading::Part;
 use crate::syntax::yaml::Entry;
-use FamilyCheck::{Entries, Whole};
-
-/// A tight family of rules with the function that finds them.
-struct Family {
-    rules: &'static [&'static Rule],
-    check: FamilyCheck,
-    /// What the findings are about.
-    part: Part,
-}
-
-/// What rules look at.
-enum FamilyCheck {
-    /// The front matter as a whole.
-    Whole(fn(&LintContext<'_>, &mut Vec<Diagnostic>)),
-    /// One entry of a known field after the other, and nothing else but the kind of document and its path. Where that
-    /// finds nothing, it is done again only when the entry was touched.
-    Entries(fn(&LintContext<'_>, &Entry, &Field, &mut Vec<Diagnostic>)),
-}
-
-static FAMILIES: &[Family] = &[
-    Family { rules: delimiters::RULES, check: Whole(delimiters::lint_delimiters), part: Part::Delimiters },
-    Family { rules: syntax::RULES, check: Whole(syntax::lint_syntax), part: Part::Yaml },
-    Family { rules: required::RULES, check: Whole(required::lint_required), part: Part::Field },
-    Family { rules: keys::RULES, check: Whole(keys::lint_keys), part: Part::Field },
-    Family { rules: relations::RULES, check: Whole(relations::lint_relations), part: Part::Field },
-    Family { rules: tools::RULES, check: Whole(tools::lint_tools), part: Part::Field },
-    Family { rules: types::RULES, check: Entries(types::lint_types), part: Part::Field },
-    Family { rules: vocabulary::RULES, check: Entries(vocabulary::lint_vocabulary), part: Part::Field },
-    Family { rules: colors::RULES, check: Entries(colors::lint_colors), part: Part::Field },
-    Family { rules: comments::RULES, check: Entries(comments::lint_comments), part: Part::Field },
-];
 
 /// The rules of all families, in the order in which they are checked.
 pub(super) fn rules() -> impl Iterator<Item = &'static &'static Rule> {

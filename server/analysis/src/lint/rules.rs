@@ -1,4 +1,4 @@
-//! The rules, one file each or a tight family of them.
+//! The rules, one file each or a tight family of them. A new one is a module and a row here.
 
 pub(crate) mod colors;
 pub(crate) mod comments;
@@ -11,3 +11,21 @@ pub(crate) mod syntax;
 pub(crate) mod tools;
 pub(crate) mod types;
 pub(crate) mod vocabulary;
+
+use super::rule::Family;
+use super::rule::FamilyCheck::{Entries, Whole};
+use crate::loading::Part;
+
+/// The families, in the order in which they are checked.
+pub(super) static FAMILIES: &[Family] = &[
+    Family { rules: delimiters::RULES, check: Whole(delimiters::lint_delimiters), part: Part::Delimiters },
+    Family { rules: syntax::RULES, check: Whole(syntax::lint_syntax), part: Part::Yaml },
+    Family { rules: required::RULES, check: Whole(required::lint_required), part: Part::Field },
+    Family { rules: keys::RULES, check: Whole(keys::lint_keys), part: Part::Field },
+    Family { rules: relations::RULES, check: Whole(relations::lint_relations), part: Part::Field },
+    Family { rules: tools::RULES, check: Whole(tools::lint_tools), part: Part::Field },
+    Family { rules: types::RULES, check: Entries(types::lint_types), part: Part::Field },
+    Family { rules: vocabulary::RULES, check: Entries(vocabulary::lint_vocabulary), part: Part::Field },
+    Family { rules: colors::RULES, check: Entries(colors::lint_colors), part: Part::Field },
+    Family { rules: comments::RULES, check: Entries(comments::lint_comments), part: Part::Field },
+];

@@ -54,7 +54,7 @@ fn told(path: &str, text: &str) -> Vec<(&'static str, Severity, String)> {
 #[test]
 fn every_page_has_a_rule() {
     let known: Vec<_> = rules().map(|rule| rule.code).collect();
-    for (code, _) in PAGES {
+    for (code, _) in rule::PAGES {
         assert!(known.contains(code), "{code}.md is the page of no rule");
     }
 }
