@@ -11,7 +11,6 @@ pub(crate) mod check;
 mod diagnostic;
 pub(crate) mod dialects;
 pub(crate) mod explain;
-mod files;
 pub(crate) mod fix;
 mod format;
 mod input;
@@ -21,7 +20,6 @@ mod role;
 pub(crate) mod schema;
 mod text;
 mod totals;
-mod tracked;
 mod verdict;
 mod write;
 

@@ -13,7 +13,8 @@ use super::format::{ReportFormat, Style};
 use super::input::{Checker, Input, Level};
 use super::no_agents::warn_if_none;
 use super::verdict::{self, Listing, Only};
-use super::{complain_to, files, fix};
+use super::{complain_to, fix};
+use agentls_workspace::files;
 use baseline::Baseline;
 
 /// What `--help` says of exit codes.

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use agentls_analysis::dialect::{DialectFile, Dialects, FileKind};
 use agentls_analysis::document::Document;
+use agentls_workspace::files;
 use agentls_workspace::settings::SettingsCache;
 use serde_json::{Value, json};
 
 use super::text::printable;
-use super::{complain, files, print, print_json};
+use super::{complain, print, print_json};
 
 /// The arguments of `agentls dialects`.
 #[derive(clap::Args)]

@@ -8,10 +8,10 @@ use agentls_analysis::document::Document;
 use agentls_analysis::ide::actions;
 use agentls_analysis::lint::{Diagnostic, Fix, Replacement, Severity, diagnostics_for};
 use agentls_analysis::printable::is_control;
+use agentls_workspace::files::{self, FoundFile, to_slash};
 use rayon::prelude::*;
 use similar::TextDiff;
 
-use super::files::{self, FoundFile, to_slash};
 use super::format::{ReportFormat, Style};
 use super::input::{Checker, Input, LoadedFile};
 use super::no_agents::warn_if_none;

@@ -13,12 +13,12 @@ use agentls_analysis::index::{AgentIndex, DocumentSummary};
 use agentls_analysis::lint::cross_file::{self, CrossFileContext};
 use agentls_analysis::lint::{Diagnostic, Policy, Severity, diagnostics_for, rules};
 use agentls_analysis::verdicts::Targets;
+use agentls_workspace::files::{self, FoundFile};
 use agentls_workspace::scan;
 use agentls_workspace::settings::{SettingsCache, suggestion};
 use rayon::prelude::*;
 
 use super::diagnostic::Report;
-use super::files::{self, FoundFile};
 
 /// Which files are read, and for which tools and rules.
 #[derive(clap::Args)]

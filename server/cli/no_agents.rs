@@ -3,8 +3,9 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use agentls_workspace::files::{self, FoundFile, is_wanted};
+
 use super::complain_to;
-use super::files::{self, FoundFile, is_wanted};
 use super::input::Input;
 use super::totals::{Totals, format_count};
 

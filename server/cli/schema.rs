@@ -5,10 +5,10 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use agentls_analysis::dialect::{Field, FileKind, Set, Type, UnknownKeys};
+use agentls_workspace::files::whole_path;
 use agentls_workspace::settings::{self, Settings, SettingsCache};
 use serde_json::{Map, Value, json};
 
-use super::files::whole_path;
 use super::{print_json, unknown};
 
 /// The name that stands for the format of dialect files.

@@ -10,15 +10,16 @@ use agentls_analysis::document::Document;
 use agentls_analysis::ide::verdict::verdicts_of;
 use agentls_analysis::text::Encoding;
 use agentls_analysis::verdicts::{ToolVerdict, kind, tool_verdicts};
+use agentls_workspace::files;
 use serde_json::json;
 
+use super::complain;
 use super::format::{ReportFormat, Style};
 use super::input::{Checker, Input};
 use super::no_agents::warn_if_none;
 use super::role::{Role, is_dropped};
 use super::text::{self, printable};
 use super::totals::Totals;
-use super::{complain, files};
 use tally::Tally;
 
 /// The exit code where a tool that counts does not load a file.

@@ -8,11 +8,11 @@ use std::fs;
 use std::path::Path;
 
 use agentls_analysis::index;
+use agentls_workspace::files::{FoundFile, whole_path};
 use serde::{Deserialize, Serialize};
 
 use super::pass::CheckRun;
 use crate::cli::diagnostic::Report;
-use crate::cli::files::{FoundFile, whole_path};
 use crate::cli::text::{self, printable, sentences};
 use crate::cli::totals::format_count;
 use crate::cli::{complain, print, write};

@@ -5,11 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use agentls_workspace::files::FoundFile;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
 use crate::cli::diagnostic::{Report, ReportedDiagnostic};
-use crate::cli::files::FoundFile;
 use crate::cli::format::{Fixes, ReportFormat, Style};
 use crate::cli::input::{Checker, Level};
 use crate::cli::role::Role;

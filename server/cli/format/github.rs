@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use agentls_analysis::lint::Severity;
 use agentls_analysis::text::Encoding;
+use agentls_workspace::files::to_slash;
 
 use crate::cli::diagnostic::{Places, Report};
-use crate::cli::files::to_slash;
 use crate::cli::text::printable;
 
 /// Writes a line for each diagnostic, which GitHub shows beside the line that it is about.

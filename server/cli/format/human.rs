@@ -4,11 +4,11 @@ use std::io::{self, IsTerminal, Write};
 
 use agentls_analysis::lint::Severity;
 use agentls_analysis::printable::printable_source;
+use agentls_workspace::files::to_slash;
 use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 use unicode_width::UnicodeWidthStr;
 
 use crate::cli::diagnostic::{Report, ReportedDiagnostic, word};
-use crate::cli::files::to_slash;
 use crate::cli::text::{printable, sentences, wrap};
 
 /// How wide a report is that goes to no terminal. Sentences are no wider in any.

@@ -4,10 +4,10 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
+use agentls_workspace::files::to_slash;
 use serde_json::{Value, json};
 
 use crate::cli::diagnostic::{Places, Report, ReportedDiagnostic, word};
-use crate::cli::files::to_slash;
 use crate::cli::text;
 use crate::cli::totals::Totals;
 

@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 
 use agentls_analysis::text::Encoding;
+use agentls_workspace::files::to_slash;
 use quick_junit::{NonSuccessKind, Report as Xml, TestCase, TestCaseStatus, TestSuite};
 
 use crate::cli::diagnostic::{Places, Report, ReportedDiagnostic, word};
-use crate::cli::files::to_slash;
 use crate::cli::text::printable;
 
 /// Writes all files.

@@ -8,11 +8,11 @@ use std::path::Path;
 
 use agentls_analysis::lint::{Severity, rules};
 use agentls_analysis::text::Encoding;
+use agentls_workspace::files::to_slash;
 use agentls_workspace::paths;
 use serde_json::{Value, json};
 
 use crate::cli::diagnostic::{Places, Report, ReportedDiagnostic};
-use crate::cli::files::to_slash;
 use crate::cli::text;
 
 /// Where the schema is.

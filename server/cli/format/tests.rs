@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use agentls_analysis::lint::Severity;
 use agentls_analysis::printable::is_control;
+use agentls_workspace::files::to_slash;
 use proptest::prelude::*;
 use serde_json::Value;
 
 use super::*;
 use crate::cli::diagnostic::ReportedDiagnostic;
-use crate::cli::files::to_slash;
 use crate::cli::role::Role;
 
 /// Texts in which the signs of all formats are frequent.

@@ -3,11 +3,13 @@
 
 pub mod aliases;
 pub mod existence;
+pub mod files;
 pub mod ignores;
 pub mod links;
 pub mod paths;
 pub mod projects;
 pub mod scan;
 pub mod settings;
+mod tracked;
 pub mod walk;
 pub mod watch;

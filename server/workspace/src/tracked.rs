@@ -18,7 +18,7 @@ const MODE: usize = 24;
 
 /// The tracked files below a folder, given with its whole path, for which `wanted` holds: it is asked with the path as
 /// the folder is given, and with the part of it below the folder. None outside of a repository.
-pub(super) fn tracked_files(
+pub(crate) fn tracked_files(
     folder: &Path,
     whole: &Path,
     wanted: impl Fn(&Path, &Path) -> bool,

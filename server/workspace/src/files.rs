@@ -7,12 +7,11 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, LazyLock, mpsc};
 
-use agentls_workspace::links::{Links, is_place};
-use agentls_workspace::{ignores, paths};
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::{DirEntry, WalkBuilder};
 
-use super::tracked;
+use crate::links::{Links, is_place};
+use crate::{ignores, paths, tracked};
 
 /// Larger files are refused: no tool reads an agent of that size.
 const LARGEST: u64 = 16 * 1024 * 1024;
@@ -21,10 +20,10 @@ const LARGEST: u64 = 16 * 1024 * 1024;
 const HEAVY: &[&str] = &["node_modules", "target"];
 
 /// The name that stands for standard input.
-pub(crate) const STDIN: &str = "-";
+pub const STDIN: &str = "-";
 
 /// A file to look at, or why it cannot be found.
-pub(crate) type FoundFile = Result<PathBuf, String>;
+pub type FoundFile = Result<PathBuf, String>;
 
 /// The files that were named, the markdown files in the folders that were named, and the files that match the globs
 /// that were named, in the order of the arguments and below them of their paths, each once.
@@ -32,7 +31,7 @@ pub(crate) type FoundFile = Result<PathBuf, String>;
 /// In folders, hidden files are looked at, since tools keep agents in hidden folders; ignored files and the inside of
 /// `.git` are not. Links are followed in the folders of tools, as tools do. A file that is reached by several paths is
 /// there by the one that is no link.
-pub(crate) fn find_files(paths: &[PathBuf]) -> Vec<FoundFile> {
+pub fn find_files(paths: &[PathBuf]) -> Vec<FoundFile> {
     let mut found: Vec<FoundFile> = Vec::new();
     for path in paths {
         match fs::metadata(path) {
@@ -75,7 +74,7 @@ fn once(found: Vec<FoundFile>) -> Vec<FoundFile> {
 }
 
 /// Whether a file may be for a tool. What is markdown by another ending is none, and is told so in the folders of tools.
-pub(crate) fn is_wanted(path: &Path) -> bool {
+pub fn is_wanted(path: &Path) -> bool {
     let Some(ending) = path.extension().and_then(OsStr::to_str) else { return false };
     let other = ["md", "mdc", "mdx", "markdown"].iter().any(|known| ending.eq_ignore_ascii_case(known));
     matches!(ending, "md" | "mdc") || other && is_in_place(path)
@@ -223,7 +222,7 @@ fn irregular(path: &Path) -> String {
 ///
 /// # Errors
 /// A sentence with the path: the file is not a regular one, cannot be read, is too large, or is not UTF-8.
-pub(crate) fn read_input(path: &Path) -> Result<String, String> {
+pub fn read_input(path: &Path) -> Result<String, String> {
     let stdin = path.as_os_str() == STDIN;
     let name = if stdin { "standard input".into() } else { path.to_string_lossy() };
     let describe = |error: io::Error| format!("{name}: {error}");
@@ -246,7 +245,7 @@ pub(crate) fn read_input(path: &Path) -> Result<String, String> {
 }
 
 /// The whole path of a file with `/` between its parts, by which its kind is known, without `.` and `..`.
-pub(crate) fn whole_path(path: &Path) -> String {
+pub fn whole_path(path: &Path) -> String {
     static HERE: LazyLock<PathBuf> = LazyLock::new(|| std::env::current_dir().unwrap_or_default());
     let whole = if path.is_absolute() {
         path.to_owned()
@@ -270,7 +269,7 @@ pub(crate) fn whole_path(path: &Path) -> String {
 
 /// The folders below which messages name paths, with their last `/`: the working folder where paths are given from
 /// there, and folders that are given as a whole.
-pub(crate) fn roots<'a>(paths: impl Iterator<Item = &'a Path>) -> Vec<Arc<str>> {
+pub fn roots<'a>(paths: impl Iterator<Item = &'a Path>) -> Vec<Arc<str>> {
     let whole = |path: &Path| Arc::from(format!("{}/", whole_path(path).trim_end_matches('/')));
     let root = |path: &Path| match path.is_absolute() {
         true => path.is_dir().then(|| whole(path)),
@@ -280,6 +279,6 @@ pub(crate) fn roots<'a>(paths: impl Iterator<Item = &'a Path>) -> Vec<Arc<str>> 
 }
 
 /// A path as it is shown, with `/` between its parts.
-pub(crate) fn to_slash(path: &Path) -> String {
+pub fn to_slash(path: &Path) -> String {
     paths::to_slash(path).to_string()
 }
