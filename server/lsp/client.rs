@@ -21,7 +21,9 @@ pub(crate) struct ClientFlags {
     pub(crate) default_ranges: bool,
     /// A list of completions may say once that they are snippets.
     pub(crate) default_format: bool,
-    /// The client asks what is said about a completion when a person looks at it.
+    /// The client asks what is said about a completion when a person looks at it. One that asks for a command as well asks
+    /// again when the completion is taken, and puts a snippet in only when the answer is there: what is typed meanwhile would
+    /// be in its place (Neovim 0.12.4, `vim/lsp/completion.lua`, `on_complete_done`).
     pub(crate) resolves_docs: bool,
     pub(crate) hover_markdown: bool,
     pub(crate) related_information: bool,
@@ -74,6 +76,8 @@ impl ClientFlags {
         let defaults = completions.and_then(|it| it.completion_list.as_ref()?.item_defaults.as_ref());
         let has_default = |name: &str| defaults.is_some_and(|it| it.iter().any(|known| known == name));
         let resolved = completion.and_then(|it| it.resolve_support.as_ref());
+        let resolves =
+            |name: &str| resolved.is_some_and(|it| it.properties.iter().any(|known| known == name));
         let diagnostics = text.and_then(|text| text.publish_diagnostics.as_ref());
         let common = diagnostics.map(|it| &it.diagnostics_capabilities);
         let tags = common.and_then(|it| it.tag_support.as_ref()).map_or(&[][..], |it| &it.value_set);
@@ -101,8 +105,7 @@ impl ClientFlags {
             completion_markdown: markdown(completion.and_then(|it| it.documentation_format.as_ref())),
             default_ranges: has_default("editRange"),
             default_format: has_default("insertTextFormat"),
-            resolves_docs: has_default("data")
-                && resolved.is_some_and(|it| it.properties.iter().any(|known| known == "documentation")),
+            resolves_docs: has_default("data") && resolves("documentation") && !resolves("command"),
             hover_markdown: markdown(hover),
             related_information: common.and_then(|it| it.related_information).unwrap_or_default(),
             code_description: common.and_then(|it| it.code_description_support).unwrap_or_default(),

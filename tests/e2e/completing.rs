@@ -89,6 +89,25 @@ fn a_list_says_once_what_its_items_have_in_common_and_leaves_documentation_for_l
 }
 
 #[test]
+fn a_client_that_asks_when_a_completion_is_taken_has_its_documentation_at_once() {
+    let mut asks = able();
+    asks["textDocument"]["completion"]["completionItem"]["resolveSupport"]["properties"] =
+        json!(["additionalTextEdits", "command", "documentation"]);
+    let mut client = Client::in_process();
+    let offered = client.initialize_as(&[], &asks);
+    assert_eq!(offered.capabilities.completion_provider.unwrap().resolve_provider, Some(false));
+    client.open(URI, LEAD);
+    client.ignore("textDocument/publishDiagnostics");
+    let list = client.call("textDocument/completion", at(URI, 7, 0)).unwrap();
+    assert!(list["itemDefaults"].get("data").is_none() && list["itemDefaults"].get("editRange").is_some());
+    assert!(
+        list["items"].as_array().unwrap().iter().all(|item| item.get("documentation").is_some()),
+        "{list}"
+    );
+    client.finish();
+}
+
+#[test]
 fn words_of_others_are_new_at_once() {
     let mut client = started(&able());
     let labels = |client: &mut Client| -> Vec<String> {
