@@ -1,5 +1,5 @@
-//! What documents tell each other: what they define and what they refer to, and the words that they use for open values
-//! such as capabilities.
+//! The index of all documents: their definitions and references, and the values they use for keys with an open
+//! vocabulary, such as capabilities.
 
 pub(crate) mod budget;
 pub(crate) mod by_name;
@@ -27,35 +27,35 @@ use crate::references::DefinitionKind;
 use crate::sections::Section;
 use crate::summary::Definition;
 
-/// The facts of every document known, by path.
+/// The summaries of all known documents, by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AgentIndex {
     files: BTreeMap<Arc<str>, Arc<DocumentSummary>>,
-    /// Always what `files` says. It is copied only when a name comes or goes.
+    /// Derived from `files`. Copied only when a name is added or removed.
     index: Arc<Index>,
-    /// What descriptions take in each project. It is copied only when one of them changes.
+    /// Token usage of descriptions per project. Copied only when one of them changes.
     spent: Arc<DescriptionBudget>,
     /// The user's home folder.
     home: Option<Arc<str>>,
-    /// The folders that people look from, with their last `/`.
+    /// The root folders, with a trailing `/`.
     roots: Vec<Arc<str>>,
     complete: bool,
     neighbours: NeighbourChanges,
 }
 
-/// The number of the next change.
+/// The next change number.
 static NEXT_CHANGE: AtomicU64 = AtomicU64::new(1);
 
-/// The last two files that told something else of themselves, with the number of that change.
+/// The last two files whose summaries changed for their neighbours, with the numbers of those changes.
 #[derive(Clone, Debug, Default)]
 struct NeighbourChanges {
     last: Option<Arc<str>>,
     last_change: u64,
-    /// The last change of any other file.
+    /// The number of the last change of any other file.
     before: u64,
 }
 
-/// What is known is the same, however it came to be.
+/// Always equal: the history of changes is not part of an index's value.
 impl PartialEq for NeighbourChanges {
     fn eq(&self, _: &Self) -> bool {
         true
@@ -70,35 +70,34 @@ impl NeighbourChanges {
             self.before = self.last_change;
             self.last = Some(path.clone());
         }
-        // No number stands for two states, of whichever index.
+        // Numbers are unique across all indexes.
         self.last_change = NEXT_CHANGE.fetch_add(1, Ordering::Relaxed);
     }
 }
 
 impl AgentIndex {
-    /// Says which folder is the user's home: what lies in its tools' folders is seen from everywhere.
+    /// Sets the user's home folder; definitions in its tool folders are visible everywhere.
     pub fn set_home(&mut self, home: &str) {
         self.home = Some(home.into());
     }
 
-    /// Says from which folders people look, given with their last `/`: the folders of a workspace, or those that a command
-    /// was given. Paths in messages are below them.
+    /// Sets the root folders, with a trailing `/`: the workspace folders, or those passed to a command. Paths in
+    /// messages are relative to them.
     pub fn set_roots(&mut self, roots: impl IntoIterator<Item = Arc<str>>) {
         self.roots = roots.into_iter().collect();
     }
 
-    /// Says whether every file is known that others may name: until then, nobody can say that something is not there.
+    /// Sets whether every file that others may name is indexed; until then, no name can be reported as missing.
     pub fn set_complete(&mut self, complete: bool) {
         self.complete = complete;
     }
 
-    /// Whether every file is known that others may name.
+    /// Whether every file that others may name is indexed.
     pub fn is_complete(&self) -> bool {
         self.complete
     }
 
-    /// Takes the facts of a document in place of those known; none removes them. Says what others may have read of it
-    /// and is different now.
+    /// Replaces the summary of a document; `None` removes it. Returns which parts visible to other documents changed.
     pub fn set(&mut self, path: &Arc<str>, summary: Option<DocumentSummary>) -> Changed {
         if let (Some(known), Some(summary)) = (self.files.get_mut(path), &summary)
             && summary.same_summary(known)
@@ -138,7 +137,7 @@ impl AgentIndex {
         changed
     }
 
-    /// The documents that define a name, by path.
+    /// Returns the documents that define a name, by path.
     pub fn definitions<'a>(
         &'a self,
         kind: DefinitionKind,
@@ -148,32 +147,32 @@ impl AgentIndex {
         self.index.definitions(kind, name).filter_map(definition)
     }
 
-    /// The documents that refer to a name, by path. References that are prose are among them.
+    /// Returns the documents that refer to a name, by path, including references in prose.
     pub fn referring(&self, kind: DefinitionKind, name: &str) -> impl Iterator<Item = &Arc<str>> {
         self.index.referring_paths(kind, name)
     }
 
-    /// The names of that kind that are defined anywhere, each once, in no order.
+    /// Returns each defined name of that kind once, in no particular order.
     pub fn names(&self, kind: DefinitionKind) -> impl Iterator<Item = &str> {
         self.index.defined(kind)
     }
 
-    /// Every document known, by path.
+    /// Iterates over all known documents, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &DocumentSummary)> {
         self.files.iter().map(|(path, summary)| (path, &**summary))
     }
 
-    /// What a document told, with its path.
+    /// Returns the path and the summary of a document.
     pub fn get_key_value(&self, path: &str) -> Option<(&Arc<str>, &DocumentSummary)> {
         self.files.get_key_value(path).map(|(path, summary)| (path, &**summary))
     }
 
-    /// What a document told.
+    /// Returns the summary of a document.
     pub fn get(&self, path: &str) -> Option<&DocumentSummary> {
         self.files.get(path).map(|summary| &**summary)
     }
 
-    /// The documents whose paths begin with that text, by path.
+    /// Returns the documents whose paths start with a prefix, by path.
     pub fn with_prefix<'a>(
         &'a self,
         start: &'a str,
@@ -183,19 +182,20 @@ impl AgentIndex {
         all.take_while(move |(path, _)| path.starts_with(start))
     }
 
-    /// The documents of the same folder of agents, the document itself left out, by path.
+    /// Returns the other documents in the same agents folder, by path.
     pub fn neighbours<'a>(&'a self, path: &'a str) -> impl Iterator<Item = (&'a str, &'a DocumentSummary)> {
         let others = self.with_prefix(agents_root(path)).filter(move |(other, _)| &***other != path);
         others.map(|(other, summary)| (&**other, summary))
     }
 
-    /// The number of the last change of any file but that one: while it is the same, the neighbours tell the same.
+    /// Returns the number of the last change of any other file. While it stays the same, so do the neighbours'
+    /// summaries.
     pub fn change_of_others(&self, path: &str) -> u64 {
         let NeighbourChanges { last, last_change, before } = &self.neighbours;
         if last.as_deref() == Some(path) { *before } else { *last_change }
     }
 
-    /// The words that the neighbours of a document use for a key, with the number of documents that do.
+    /// Counts, for each value of a key, the neighbours of a document that use it.
     pub fn uses<'a>(&'a self, path: &'a str, key: &str) -> FxHashMap<&'a str, usize> {
         let mut uses = FxHashMap::default();
         for (_, summary) in self.neighbours(path) {
@@ -207,22 +207,22 @@ impl AgentIndex {
     }
 }
 
-/// What others may have read of a document and is different now.
+/// Which parts of a summary that other documents can see have changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Changed {
-    /// Whether it defines something, what, under which name and where.
+    /// What is defined, its name or its location.
     pub name: bool,
-    /// Whether tools read what it defines, as far as others can tell.
+    /// Whether tools read the definition, as far as other documents can tell.
     pub standing: bool,
-    /// Whether the descriptions that tools read together with its own are too long.
+    /// Whether the descriptions that are read together with this one exceed the tool's budget.
     pub budget: bool,
-    /// What it defines: name, description, tools.
+    /// The definition: name, description, tools.
     pub definition: bool,
-    /// The words that it uses.
+    /// The values that it uses.
     pub values: bool,
     /// The names that it refers to.
     pub references: bool,
-    /// The headings that links can lead to, or that the document is there at all.
+    /// The headings that links can target, or whether the document exists at all.
     pub headings: bool,
 }
 
@@ -257,13 +257,13 @@ impl Changed {
     }
 }
 
-/// The folder of the project that a document belongs to, with its last `/`: what is around its tool's folder.
+/// Returns the project folder of a document, with a trailing `/`: the parent of its tool's folder.
 pub fn project_root(path: &str) -> &str {
     FileScope::from_path(path).root
 }
 
-/// The folder whose files are a document's neighbours, with its last `/`: the outermost `agents` folder on its path,
-/// since tools read that one with all folders below; otherwise the document's own folder.
+/// Returns the folder whose files are a document's neighbours, with a trailing `/`: the outermost `agents` folder on
+/// its path, since tools read it recursively, or else the document's own folder.
 pub fn agents_root(path: &str) -> &str {
     let folder = path.rfind('/').map_or(0, |at| at + 1);
     let own = path.get(..folder).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What the front matter of a document tells others: what is defined there, whom it names, and the words that it uses.
+//! The summary of a document's front matter: its definition, its references, and the values it uses.
 
 use std::sync::Arc;
 
@@ -8,14 +8,14 @@ use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Node, Value};
 use crate::values;
 
-/// What the front matter and the path of a document tell others.
+/// What other documents can see of a front matter and its path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FrontMatterSummary {
-    /// What it defines, if it is an agent, a skill or a command and has a name.
+    /// Its definition, if it is a named agent, skill or command.
     pub definition: Option<Definition>,
     /// The values that it uses for keys with an open vocabulary, such as capabilities.
     pub values: Box<[Usage]>,
-    /// Where its front matter names agents, skills and commands, in the order of the text.
+    /// Its references to agents, skills and commands, in text order.
     pub references: Box<[Reference]>,
 }
 
@@ -26,37 +26,37 @@ pub struct Definition {
     pub kind: references::DefinitionKind,
     /// The name by which others call it.
     pub name: Box<str>,
-    /// The bytes of the name in the front matter, without quotes; none if only the path says it.
+    /// The bytes of the name in the front matter, without quotes; `None` if it comes from the path.
     pub span: Option<Span>,
-    /// The line of the name, counted from zero; the first one if the path gives the name.
+    /// The zero-based line of the name; 0 if the name comes from the path.
     pub line: u32,
-    /// What it is for.
+    /// Its description.
     pub description: Option<Box<str>>,
-    /// Its tools, as they are written.
+    /// Its tools, as written.
     pub tools: Option<Box<str>>,
-    /// The kind of document that defines it.
+    /// The kind of file that defines it.
     pub document: Arc<FileKind>,
-    /// The folder of the project, with its last `/`, where that says by itself where such files lie; otherwise the path
-    /// shows it.
+    /// The project folder, with a trailing `/`, if the project itself declares where such files are; otherwise it
+    /// follows from the path.
     pub root: Option<Box<str>>,
-    /// The path of the file itself, if the one by which it is known is a link to it.
+    /// The real path of the file, if the known path is a symbolic link.
     pub real: Option<Box<str>>,
-    /// Whether its front matter is one to every YAML parser. Of others it is open whether tools read them.
+    /// Whether its front matter is valid for every YAML parser. For others, it is unknown whether tools read them.
     pub sound: bool,
 }
 
 impl Definition {
-    /// Whether it is the same file as another one, each given with the path by which it is known.
+    /// Whether two definitions are in the same file, each given with its known path.
     pub(crate) fn is_in_file_of(&self, path: &str, other: &Self, other_path: &str) -> bool {
         self.real.as_deref().unwrap_or(path) == other.real.as_deref().unwrap_or(other_path)
     }
 
-    /// What others can tell of whether tools read it.
+    /// What other documents can tell about whether tools read it.
     pub(crate) fn standing(&self) -> impl PartialEq {
         (self.sound, self.description.is_some())
     }
 
-    /// What is defined, how it is called, and where it is known by that name.
+    /// What is defined, its name, and its location.
     pub(crate) fn definition_key(&self) -> impl PartialEq {
         (self.kind, &*self.name, &self.document.id, self.root.as_deref())
     }
@@ -67,16 +67,16 @@ impl Definition {
 pub struct Usage {
     /// The key.
     pub key: Box<str>,
-    /// The value, after quotes and escapes.
+    /// The value, without quotes and escapes.
     pub value: Box<str>,
     /// The bytes of the value, without quotes.
     pub span: Span,
-    /// Whether the value is a list or none as the key wants it, so that it is a word that others may use.
+    /// Whether the value has the shape that the key expects (list or scalar), so that others may use it.
     pub sound: bool,
 }
 
 impl FrontMatterSummary {
-    /// The facts of a document of that kind.
+    /// Returns the summary of a document of that kind.
     pub(crate) fn from_front_matter(
         kind: &Arc<FileKind>,
         path: Option<&str>,
@@ -113,7 +113,7 @@ fn usages(kind: &FileKind, front: &FrontMatter) -> Box<[Usage]> {
     usages.collect()
 }
 
-/// Whether a value is a list or none as the field wants it.
+/// Whether a value has the shape (list or scalar) that the field expects.
 fn matches_shape(field: &Field, node: &Node) -> bool {
     let list = |kind: &Type| matches!(kind, Type::List(_));
     match &node.value {

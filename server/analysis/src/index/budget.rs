@@ -1,4 +1,4 @@
-//! What the descriptions of agents take of a tool's attention.
+//! How many tokens the descriptions of agents use, and the limits of tools.
 
 use std::ops::Add;
 
@@ -7,15 +7,15 @@ use rustc_hash::FxHashMap;
 use super::scope::FileScope;
 use crate::summary::Definition;
 
-/// Tokens are guessed as Claude Code does it: four UTF-16 code units each (`roughTokenCountEstimation`, 2.1).
+/// Claude Code's estimate: four UTF-16 code units per token (`roughTokenCountEstimation`, 2.1).
 const UNITS_PER_TOKEN: usize = 4;
 
-/// How many descriptions there are, and what they take.
+/// The number of descriptions and their estimated tokens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TokenUsage {
     /// The number of descriptions.
     pub count: usize,
-    /// The tokens that they are guessed to take.
+    /// Their estimated number of tokens.
     pub tokens: usize,
 }
 
@@ -27,17 +27,17 @@ impl Add for TokenUsage {
     }
 }
 
-/// What the descriptions take, by the folder of the project. A project without any has no entry.
+/// Token usage of descriptions, by project folder. A project without descriptions has no entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct DescriptionBudget(FxHashMap<Box<str>, TokenUsage>);
 
 impl DescriptionBudget {
-    /// Whether a tool counts the description of such a definition.
+    /// Whether the tool counts the description of this definition.
     pub(super) fn counts(definition: Option<&Definition>) -> bool {
         definition.is_some_and(|definition| definition.description.is_some() && budget(definition).is_some())
     }
 
-    /// Takes in that a document has such a definition, or has it no longer.
+    /// Adds (`by` is 1) or removes (`by` is -1) a document's definition.
     pub(super) fn add_definition(&mut self, path: &str, definition: &Definition, by: isize) {
         if !Self::counts(Some(definition)) {
             return;
@@ -52,20 +52,20 @@ impl DescriptionBudget {
         }
     }
 
-    /// What the descriptions of a project take.
+    /// Returns the usage of a project.
     pub(super) fn usage_in(&self, root: &str) -> TokenUsage {
         self.0.get(root).copied().unwrap_or_default()
     }
 }
 
-/// The tokens that the name and the description of a definition are guessed to take.
+/// Estimates the tokens of a definition's name and description.
 pub fn tokens(definition: &Definition) -> usize {
     let units = |text: &str| text.encode_utf16().count();
     let text = definition.description.as_deref().map_or(0, |text| units(&definition.name) + 2 + units(text));
     (text + UNITS_PER_TOKEN / 2) / UNITS_PER_TOKEN
 }
 
-/// The tokens from which on the tool finds all such descriptions together too long.
+/// Returns the number of tokens above which the tool considers all descriptions together too long.
 pub fn budget(definition: &Definition) -> Option<u32> {
     definition.document.description_budget
 }

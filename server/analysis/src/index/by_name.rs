@@ -1,4 +1,4 @@
-//! Which documents define a name, and which refer to it.
+//! Finds the documents that define a name or refer to it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,24 +11,24 @@ use crate::dialect::Naming;
 use crate::references::{DefinitionKind, Reference};
 use crate::summary::Definition;
 
-/// Paths of documents by name, for one kind, with how often each says the name.
+/// Paths of documents by name, for one kind, with the number of occurrences in each.
 type NameIndex = FxHashMap<Box<str>, BTreeMap<Arc<str>, u32>>;
 
-/// The documents by the names that they define and refer to. A name without documents has no entry.
+/// Documents by the names they define and refer to. A name without documents has no entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Index {
     definitions: FxHashMap<DefinitionKind, NameIndex>,
     references: FxHashMap<DefinitionKind, NameIndex>,
-    /// The agents whose files are called otherwise than they, by the names of the files without their endings.
+    /// Agents whose file name differs from their `name`, by file stem.
     files: FxHashMap<DefinitionKind, NameIndex>,
-    /// How many definitions there are below a folder that projects are told apart by.
+    /// The number of definitions per project folder.
     scopes: FxHashMap<DefinitionKind, NameIndex>,
 }
 
-/// How the names that a document refers to differ from those of another version.
+/// The difference between the referenced names of two versions of a document.
 pub(super) type Difference<'a> = FxHashMap<(DefinitionKind, &'a str), i32>;
 
-/// Counts the names of the parts that two versions do not share.
+/// Counts the names in the parts that two versions do not share.
 pub(super) fn difference<'a>(
     old: Option<&'a DocumentSummary>,
     new: Option<&'a DocumentSummary>,
@@ -62,14 +62,14 @@ pub(super) fn difference<'a>(
 }
 
 impl Index {
-    /// Takes in the names that a document refers to now.
+    /// Updates the names that a document refers to.
     pub(super) fn refer(&mut self, path: &Arc<str>, difference: &Difference<'_>) {
         for (name, by) in difference {
             add_name(&mut self.references, *name, path, *by);
         }
     }
 
-    /// Takes in that a document defines a name, or does no longer.
+    /// Adds (`by` is 1) or removes (`by` is -1) a definition.
     pub(super) fn define(&mut self, path: &Arc<str>, definition: &Definition, by: i32) {
         let kind = definition.kind;
         add_name(&mut self.definitions, (kind, &definition.name), path, by);
@@ -80,22 +80,22 @@ impl Index {
         add_name(&mut self.scopes, (kind, &root), &root, by);
     }
 
-    /// The definitions whose files are called so, without their endings, and they are not.
+    /// Returns the definitions with this file stem and another name.
     pub(super) fn by_file_name(&self, kind: DefinitionKind, file: &str) -> impl Iterator<Item = &Arc<str>> {
         self.files.get(&kind).and_then(|names| names.get(file)).into_iter().flat_map(BTreeMap::keys)
     }
 
-    /// Whether something of that kind is defined in a folder that projects are told apart by.
+    /// Whether something of that kind is defined in a project folder.
     pub(super) fn is_defined_in(&self, kind: DefinitionKind, root: &str) -> bool {
         self.scopes.get(&kind).is_some_and(|roots| roots.contains_key(root))
     }
 
-    /// The documents that define a name, by path.
+    /// Returns the documents that define a name, by path.
     pub(super) fn definitions(&self, kind: DefinitionKind, name: &str) -> impl Iterator<Item = &Arc<str>> {
         self.definitions.get(&kind).and_then(|names| names.get(name)).into_iter().flat_map(BTreeMap::keys)
     }
 
-    /// The documents that refer to a name, by path.
+    /// Returns the documents that refer to a name, by path.
     pub(super) fn referring_paths(
         &self,
         kind: DefinitionKind,
@@ -104,14 +104,13 @@ impl Index {
         self.references.get(&kind).and_then(|names| names.get(name)).into_iter().flat_map(BTreeMap::keys)
     }
 
-    /// The names of that kind that are defined, in no order.
+    /// Returns the defined names of that kind, in no particular order.
     pub(super) fn defined(&self, kind: DefinitionKind) -> impl Iterator<Item = &str> {
         self.definitions.get(&kind).into_iter().flat_map(FxHashMap::keys).map(|name| &**name)
     }
 }
 
-/// The file's name without its ending where an author may take it for the name of the agent, which the key `name` alone
-/// gives.
+/// Returns the file stem if an author may mistake it for the name of the agent, which is set by the key `name` only.
 fn misleading_file<'a>(path: &'a str, definition: &Definition) -> Option<&'a str> {
     let keyed = || definition.document.named_by == Naming::Key;
     let stem = path.rsplit('/').next()?.strip_suffix(".md")?;

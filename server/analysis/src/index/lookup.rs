@@ -1,4 +1,4 @@
-//! Which definition a name stands for, and what is defined beside it.
+//! Resolves names to definitions, and finds duplicates of a definition.
 
 use std::sync::Arc;
 
@@ -9,11 +9,11 @@ use crate::references::DefinitionKind;
 use crate::summary::Definition;
 
 impl AgentIndex {
-    /// The path and the definition that a name stands for in a document.
+    /// Resolves a name in a document to a path and a definition.
     ///
-    /// The nearest project counts before those around it, and those before the home folder; of several in one tree, the
-    /// last path in the order of UTF-16 code units. A command may be called as a skill, and a skill as a command.
-    /// `plugin:x` is the `x` of a plugin, if nothing is called so as a whole.
+    /// The nearest project wins over those around it, and those over the home folder; of several in one tree, the last
+    /// path in the order of UTF-16 code units. A command may be called as a skill, and a skill as a command. `plugin:x`
+    /// is the `x` of a plugin, unless something has that whole name.
     pub fn resolve(
         &self,
         kind: DefinitionKind,
@@ -29,7 +29,7 @@ impl AgentIndex {
         })
     }
 
-    /// The nearest definition whose path contains `folder`.
+    /// Returns the nearest definition whose path contains `folder`.
     pub(super) fn nearest(
         &self,
         kind: DefinitionKind,
@@ -40,7 +40,7 @@ impl AgentIndex {
         self.seen(self.index.definitions(kind, name).filter(|path| path.contains(folder)), from_path)
     }
 
-    /// Of some definitions the one that counts in a document.
+    /// Returns the definition, of several, that applies in a document.
     fn seen<'a>(
         &'a self,
         paths: impl Iterator<Item = &'a Arc<str>>,
@@ -55,7 +55,7 @@ impl AgentIndex {
         Some((path, self.files.get(path)?.definition()?))
     }
 
-    /// The agent whose file is called so, without its ending, while the agent is called otherwise.
+    /// Returns the agent with this file stem and another name.
     pub fn resolve_file(
         &self,
         kind: DefinitionKind,
@@ -65,8 +65,8 @@ impl AgentIndex {
         self.seen(self.index.by_file_name(kind, file), from_path)
     }
 
-    /// Whether a document's project, or one around it, defines something of that kind. The user's own definitions say
-    /// nothing of a project.
+    /// Whether the project of a document, or one around it, defines something of that kind. The user's own definitions
+    /// do not count.
     pub fn has_any(&self, kind: DefinitionKind, from_path: &str) -> bool {
         let root = FileScope::from_path(from_path).root;
         let home = self.home_root().filter(|home| home != root);
@@ -75,7 +75,7 @@ impl AgentIndex {
         projects.any(|root| self.index.is_defined_in(kind, root))
     }
 
-    /// The other documents that define the name of a document in the same folder of the same tool, by path.
+    /// Returns the other documents in the same tool folder that define the same name, by path.
     pub fn namesakes<'a>(
         &'a self,
         path: &'a str,
@@ -87,8 +87,8 @@ impl AgentIndex {
             .filter(move |(other, it)| !definition.is_in_file_of(path, it, other))
     }
 
-    /// The documents that define a name in the folders of the same tool, in other folders of it or in other projects,
-    /// with whether it is the same project.
+    /// Returns the documents that define the same name in other folders of the same tool or in other projects, each
+    /// with whether it is in the same project.
     pub fn of_tool<'a>(
         &'a self,
         path: &'a str,
@@ -105,26 +105,26 @@ impl AgentIndex {
         })
     }
 
-    /// Whether a document lies in the user's home folder, in a folder of a tool and in no project.
+    /// Whether a document is in a tool's folder in the user's home folder, outside any project.
     pub fn is_users(&self, path: &str) -> bool {
         self.home_root().as_deref() == Some(FileScope::from_path(path).root)
     }
 
-    /// What the descriptions take that a tool reads together with that of a document: those of its project and those in
-    /// the user's home folder.
+    /// Returns the usage of the descriptions that a tool reads together with that of a document: those of its project
+    /// and those in the user's home folder.
     pub fn spent(&self, path: &str) -> TokenUsage {
         let root = FileScope::from_path(path).root;
         let home = self.home_root().filter(|home| home != root);
         home.map_or(self.spent.usage_in(root), |home| self.spent.usage_in(root) + self.spent.usage_in(&home))
     }
 
-    /// Whether a tool finds the descriptions too long that it reads together with that of a document.
+    /// Whether the descriptions read together with that of a document exceed the tool's budget.
     pub fn is_over_budget(&self, path: &str) -> bool {
         let most = self.get(path).and_then(DocumentSummary::definition).and_then(budget);
         most.is_some_and(|most| self.spent(path).tokens > most as usize)
     }
 
-    /// Where a definition belongs to.
+    /// Returns the scope of a definition.
     pub(super) fn scope<'a>(&'a self, path: &'a str) -> FileScope<'a> {
         let definition = self.get(path).and_then(DocumentSummary::definition);
         definition.map_or_else(
@@ -133,7 +133,7 @@ impl AgentIndex {
         )
     }
 
-    /// The home folder with its last `/`.
+    /// Returns the home folder with a trailing `/`.
     fn home_root(&self) -> Option<String> {
         Some(format!("{}/", self.home.as_deref()?.trim_end_matches('/')))
     }

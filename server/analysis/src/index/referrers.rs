@@ -1,4 +1,4 @@
-//! Who refers to what a document defines, and what a document refers to.
+//! Finds the documents that refer to a definition, and those that a document refers to.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,12 +7,12 @@ use super::{AgentIndex, DocumentSummary};
 use crate::references::Reference;
 use crate::summary::Definition;
 
-/// A document with the bytes of some names in a text.
+/// A document with the byte ranges of some names in a text.
 pub type Places<'a> = (&'a Arc<str>, Vec<Range<usize>>);
 
 impl AgentIndex {
-    /// The documents that say the name of what a document defines, alone or behind the name of its plugin, by path. What
-    /// they say may stand for something else there.
+    /// Returns the documents that contain the name of a document's definition, bare or qualified by its plugin, by
+    /// path. The name may resolve to another definition there.
     pub fn callers(&self, path: &str) -> Vec<&Arc<str>> {
         let Some(definition) = self.get(path).and_then(DocumentSummary::definition) else {
             return Vec::new();
@@ -25,8 +25,8 @@ impl AgentIndex {
         paths
     }
 
-    /// The documents that refer to what a document defines, by path, with the bytes of the names in each. Its own
-    /// references to itself are among them.
+    /// Returns the documents that refer to a document's definition, by path, with the byte ranges of the names.
+    /// Includes references from the document itself.
     pub fn referrers<'a>(&'a self, path: &str) -> Vec<Places<'a>> {
         let Some(definition) = self.get(path).and_then(DocumentSummary::definition) else {
             return Vec::new();
@@ -44,8 +44,8 @@ impl AgentIndex {
         self.callers(path).into_iter().filter_map(places).collect()
     }
 
-    /// The documents whose definitions a document refers to, in the order of the first reference to each, with the
-    /// bytes of the names in the document that refers.
+    /// Returns the documents whose definitions a document refers to, in the order of the first reference to each, with
+    /// the byte ranges of the names in the referring document.
     pub fn referred<'a>(&'a self, path: &str) -> Vec<Places<'a>> {
         let mut all: Vec<Places<'a>> = Vec::new();
         for (range, found) in self.get(path).into_iter().flat_map(DocumentSummary::references) {
@@ -59,7 +59,7 @@ impl AgentIndex {
     }
 }
 
-/// The names by which a document's definition may be called: its own, and with that of its plugin.
+/// Returns the names of a document's definition: its own, and the one qualified by its plugin.
 fn qualified_names(definition: &Definition, path: &str) -> Vec<String> {
     let plugin = path.rsplit_once("/plugins/").and_then(|(_, rest)| rest.split('/').next());
     let qualified = plugin.map(|plugin| format!("{plugin}:{}", definition.name));

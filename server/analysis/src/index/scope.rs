@@ -1,18 +1,18 @@
-//! From where a definition can be seen, and which of several counts.
+//! Where a definition is visible, and which of several takes precedence.
 
 use crate::dialect::Dialects;
 use crate::summary::Definition;
 
-/// Folders that hold files for agents where no hidden folder of a tool does.
+/// Folders of agent files outside the hidden folder of a tool.
 const PLAIN: &[&str] =
     &["agents", "agent", "skills", "commands", "command", "prompts", "plugins", "chatmodes", "instructions"];
 
-/// Where a file belongs to: a project or a home folder, and the tool whose folder it lies in.
+/// The project or home folder of a file, and the tool whose folder it is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct FileScope<'a> {
-    /// The folder with its last `/`.
+    /// The folder with a trailing `/`.
     pub(super) root: &'a str,
-    /// The folder of the tool, such as `.claude`; empty outside those.
+    /// The folder of the tool, such as `.claude`; empty outside one.
     pub(super) tool: &'a str,
 }
 
@@ -20,7 +20,7 @@ impl<'a> FileScope<'a> {
     pub(super) fn from_path(path: &'a str) -> Self {
         let folder = path.rfind('/').map_or(0, |at| at + 1);
         let own = path.get(..folder).unwrap_or_default();
-        // Projects may lie in hidden folders that are no tool's.
+        // Projects may be in hidden folders that do not belong to a tool.
         let hidden = |name: &str| name.starts_with('.') && Dialects::built_in().is_hidden_place(name);
         let mut rest = own;
         while let Some(folder) = rest.strip_suffix('/') {
@@ -41,14 +41,14 @@ impl<'a> FileScope<'a> {
         Self { root: own, tool: "" }
     }
 
-    /// The same for a definition, which may say itself what project it is of.
+    /// Like `from_path`, for a definition, which may name its project folder itself.
     pub(super) fn of_definition(path: &'a str, definition: &'a Definition) -> Self {
         let said = definition.root.as_deref();
         said.map_or_else(|| Self::from_path(path), |root| Self { root, tool: "" })
     }
 
-    /// How near a definition in another scope is: the nearer project before the one around it, projects before the
-    /// home folder, and the own tool's folder before others. None if it cannot be seen from here.
+    /// Ranks a definition in another scope: nearer projects first, projects before the home folder, the document's own
+    /// tool folder before others. `None` if it is not visible from here.
     pub(super) fn nearness(&self, other: &Self, home: Option<&str>) -> Option<(usize, bool)> {
         let around = self.root.starts_with(other.root);
         let user = home.is_some_and(|home| other.root.strip_suffix('/') == Some(home.trim_end_matches('/')));
@@ -57,7 +57,7 @@ impl<'a> FileScope<'a> {
     }
 }
 
-/// The folder of a tool in which a file lies, such as `/w/.claude/agents/`; none outside those.
+/// Returns the tool folder of a file, such as `/w/.claude/agents/`; `None` outside one.
 pub(super) fn tree(path: &str) -> Option<&str> {
     let FileScope { root, tool } = FileScope::from_path(path);
     let start = root.len() + tool.len() + 1;

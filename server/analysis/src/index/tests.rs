@@ -1,4 +1,4 @@
-//! Facts, the index over them, and which definition a name stands for.
+//! Summaries, the index over them, and name resolution.
 
 use super::*;
 use crate::fixture::index_of;

@@ -1,4 +1,4 @@
-//! What can be seen from a document, and how its path is said there.
+//! Which definitions are visible from a document, and how their paths are displayed.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::references::DefinitionKind;
 use crate::summary::Definition;
 
 impl AgentIndex {
-    /// What the names that a reference of that kind may use stand for in a document, each once: the nearest first,
+    /// Returns the definitions that names in a reference of that kind can resolve to, each once: the nearest first,
     /// then by name.
     pub fn visible<'a>(
         &'a self,
@@ -34,8 +34,8 @@ impl AgentIndex {
         found.into_iter().map(|(_, path, definition)| (path, definition)).collect()
     }
 
-    /// The documents whose definition of a name can be seen from a document, and does not count there because another
-    /// one does, by path.
+    /// Returns the documents whose definition of a name is visible from a document but shadowed by another one, by
+    /// path.
     pub fn shadowed<'a>(
         &'a self,
         kind: DefinitionKind,
@@ -50,8 +50,8 @@ impl AgentIndex {
         self.definitions(found.kind, name).filter(seen).map(|(path, _)| path).collect()
     }
 
-    /// Whether two documents belong to one project, or one to a project around that of the other. The home folder is
-    /// no project around others.
+    /// Whether two documents are in one project, or one is in a project around the other's. The home folder is not a
+    /// project around others.
     pub fn shares_project(&self, path: &str, other: &str) -> bool {
         let (one, other) = (FileScope::from_path(path).root, FileScope::from_path(other).root);
         let (outer, inner) = if one.len() < other.len() { (one, other) } else { (other, one) };
@@ -60,8 +60,8 @@ impl AgentIndex {
         outer == inner || holds_others && inner.starts_with(outer)
     }
 
-    /// A path as messages about a document say it: below the folder that people look from, or out of it with `../`; below
-    /// the home folder as `~/…`. Where nobody looks from anywhere, it is below the folder of the project.
+    /// Returns a path as messages about a document display it: relative to a root folder, with `../` where needed;
+    /// below the home folder as `~/…`. Without root folders, it is relative to the project folder.
     pub fn said(&self, path: &str, from_path: &str) -> String {
         let around = self.roots.iter().filter(|root| from_path.starts_with(&***root));
         let Some(root) = around.max_by_key(|root| root.len()).or(self.roots.first()) else {
@@ -80,8 +80,8 @@ impl AgentIndex {
         }
     }
 
-    /// A path as one would say it in a document: below its project, with `../` for a project around it, or below the
-    /// home folder as `~/…`, or else the whole.
+    /// Returns a path as an author would write it in a document: relative to its project, with `../` for a project
+    /// around it; below the home folder as `~/…`; or else absolute.
     pub fn shown(&self, path: &str, from_path: &str) -> String {
         let root = FileScope::from_path(from_path).root;
         if let Some(rest) = path.strip_prefix(root).filter(|_| root.len() > 1) {
@@ -100,7 +100,7 @@ impl AgentIndex {
     }
 }
 
-/// A path from a folder on, which is given with its last `/`; none if they have nothing in common.
+/// Returns a path relative to a folder, which has a trailing `/`; `None` if they have nothing in common.
 pub fn relative(path: &str, folder: &str) -> Option<String> {
     let same =
         path.split_inclusive('/').zip(folder.split_inclusive('/')).take_while(|(one, other)| one == other);

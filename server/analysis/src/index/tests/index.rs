@@ -1,4 +1,4 @@
-//! The index against one built anew, and the precedence of definitions.
+//! Compares the index with one built from scratch, and tests the precedence of definitions.
 
 use proptest::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What is seen from a document, what hides what, and how paths are said.
+//! Visible definitions, shadowing, and displayed paths.
 
 use super::*;
 
