@@ -1,4 +1,4 @@
-//! A document: one version of a text with its structure and its kind. An immutable value; an edit makes a new one.
+//! A document: one immutable version of a text with its structure and kind of file. An edit makes a new one.
 
 mod judged;
 mod quiet;
@@ -18,40 +18,40 @@ use judged::Judged;
 pub(crate) use quiet::CleanEntries;
 use successor::NextVersion;
 
-/// How much of a text loaders see when its front matter has no end, in bytes: more than any tool reads as one file.
+/// Bytes that loaders see of a text whose front matter is not closed: more than any tool reads of one file.
 const LONGEST_HEAD: usize = 1_100_000;
 
-/// How much of the body loaders see behind the front matter, in bytes.
+/// Bytes that loaders see of the body, after the front matter.
 const BEHIND_HEAD: usize = 4 * 1024;
 
-/// No tool asks for a longer body than so many UTF-16 code units.
+/// No tool requires a longer body than this, in UTF-16 code units.
 const SHORTEST_BODY: usize = 10;
 
-/// A document of more bytes takes longer to be looked at than others should wait for.
+/// Size above which a document is too large to analyse on the message thread, in bytes.
 const HEAVY: usize = 128 * 1024;
 
-/// The same for the bytes of its front matter.
+/// Like `HEAVY`, for the front matter, in bytes.
 const HEAVY_HEAD: usize = 8 * 1024;
 
-/// Where a body that takes long to read was edited, so many bytes around that are read at once.
+/// Maximum number of bytes around an edit of a heavy document that are reparsed at once.
 const AT_ONCE: usize = 16 * 1024;
 
 /// One version of a document.
 #[derive(Debug)]
 pub struct Document {
-    /// The path of its file with `/` between the parts, or none if it is in no file.
+    /// The path of its file, separated with `/`; `None` if it has no file.
     pub path: Option<Arc<str>>,
-    /// What is known of tools where it lies.
+    /// The dialects that apply at its location.
     pub dialects: Arc<Dialects>,
-    /// Which tools read that path.
+    /// The tools that read its path.
     pub location: Arc<Location>,
-    /// The version number that the client gave.
+    /// The version number from the client.
     pub version: i32,
     /// The text.
     pub text: Text,
-    /// The structure of the text.
+    /// The syntax tree of the text.
     pub syntax: Syntax,
-    /// What kind of document it is, or none if it is not for an agent tool.
+    /// The kind of file and why; `None` if it is not for an agent tool.
     pub detection: Option<Detection>,
     body: Body,
     front_summary: OnceLock<Arc<FrontMatterSummary>>,
@@ -59,7 +59,7 @@ pub struct Document {
     judged: Judged,
 }
 
-/// The structure of a document with its kind. What is not the YAML that was meant is read with the keys of the kind.
+/// Parses the text and detects its kind. Invalid YAML is recovered with the keys of the kind.
 fn recognised(
     syntax: Syntax,
     dialects: &Dialects,
@@ -68,33 +68,33 @@ fn recognised(
 ) -> (Syntax, Option<Detection>) {
     let Some(found) = detect(dialects, path, location, &syntax) else { return (syntax, None) };
     let syntax = syntax.read_again(&Keys::from_fields(&found.document.fields));
-    // What was not read before may show another kind.
+    // Recovered keys may show another kind.
     let again = syntax.has_errors().then(|| detect(dialects, path, location, &syntax)).flatten();
     (syntax, Some(again.unwrap_or(found)))
 }
 
-/// A change as clients send it: some new text in place of a range, or in place of everything.
+/// A change of `didChange`: new text for a range, or for the whole document.
 #[derive(Clone, Copy, Debug)]
 pub struct Change<'a> {
-    /// The replaced range, in the text as the changes before this one left it.
+    /// The replaced range, in the text after the preceding changes.
     pub range: Option<(Position, Position)>,
-    /// What stands there now.
+    /// The new text.
     pub text: &'a str,
 }
 
 impl Document {
-    /// Reads a text for the first time, where nothing is known of tools but what this build knows.
+    /// Creates a document with the built-in dialects.
     pub fn new(path: Option<Arc<str>>, version: i32, text: &str) -> Self {
         Self::with_dialects(Dialects::built_in(), path, version, text)
     }
 
-    /// Reads a text for the first time.
+    /// Creates a document.
     pub fn with_dialects(dialects: &Arc<Dialects>, path: Option<Arc<str>>, version: i32, text: &str) -> Self {
         let location = path.as_deref().map(|path| dialects.locate(path)).unwrap_or_default();
         Self::at_location(dialects, path, Arc::new(location), version, text.into())
     }
 
-    /// Reads a text for the first time, to which an editor has given a language id.
+    /// Creates a document with the language id from the editor.
     pub fn in_language(
         dialects: &Arc<Dialects>,
         path: Option<Arc<str>>,
@@ -106,8 +106,8 @@ impl Document {
         Self::at_location(dialects, path, Arc::new(location), version, text)
     }
 
-    /// Reads a text for the first time, of a file that tools see by other paths too, and to which an editor may have given
-    /// a language id.
+    /// Creates a document with its location, for a file that tools may also see by other paths, and with the language
+    /// id from the editor.
     pub fn with_names(
         dialects: &Arc<Dialects>,
         path: &Arc<str>,
@@ -150,7 +150,7 @@ impl Document {
         }
     }
 
-    /// What the front matter and the path tell other documents.
+    /// Returns the summary of the front matter and the path.
     pub fn front_summary(&self) -> &Arc<FrontMatterSummary> {
         self.front_summary.get_or_init(|| {
             let summary = |found: &Detection| {
@@ -165,37 +165,37 @@ impl Document {
         })
     }
 
-    /// The entries of the front matter that need no second look.
+    /// Returns the entries of the front matter that need not be checked again.
     pub(crate) fn quiet(&self) -> &CleanEntries {
         &self.quiet
     }
 
-    /// The body in sections, with what each tells other documents.
+    /// Returns the sections of the body, with the summary of each.
     pub fn sections(&self) -> &Sections {
         self.body.sections(&self.text, self.syntax.body_start())
     }
 
-    /// Takes the sections that were read of a document with the same text.
+    /// Reuses the sections of a document with the same text.
     pub fn take_sections(&self, sections: &Sections) {
         self.body.take(sections);
     }
 
-    /// Whether a look at the document takes so long that it belongs beside everything else.
+    /// Whether the document is too large to analyse on the message thread.
     pub fn is_heavy(&self) -> bool {
         self.text.len() > HEAVY || self.syntax.body_start() > HEAVY_HEAD
     }
 
-    /// Whether a look at the front matter takes no long, however long the body is.
+    /// Whether the front matter is small enough to analyse on the message thread, whatever the length of the body.
     pub fn has_light_head(&self) -> bool {
         self.syntax.body_start() <= HEAVY_HEAD && self.has_end_of_head() && !self.may_suppress()
     }
 
-    /// Whether what it tells other documents is still to be read, and that takes long.
+    /// Whether its summary is not computed yet and too expensive to compute on the message thread.
     pub fn summary_pending(&self) -> bool {
         self.is_heavy() && !(self.body.is_read() && self.front_summary.get().is_some())
     }
 
-    /// Reads at once what an edit has touched of a document that takes long to read, if that is little.
+    /// Reparses what an edit of a heavy document touched, if that is little.
     pub fn read_touched(&self) {
         if self.is_heavy() && self.has_light_head() {
             self.front_summary();
@@ -203,13 +203,13 @@ impl Document {
         }
     }
 
-    /// The front matter, if there is one and the tool reads any in such a document.
+    /// Returns the front matter, if there is one and the tool reads any in this kind of file.
     pub fn front_matter(&self) -> Option<&FrontMatter> {
         let none = |found: &Detection| found.document.front_matter == Presence::None;
         self.syntax.front_matter().filter(|_| !self.detection.as_ref().is_some_and(none))
     }
 
-    /// The document after some changes, applied one after the other.
+    /// Applies changes, one after the other, and returns the new document.
     pub fn changed(&self, version: i32, changes: &[Change<'_>], encoding: Encoding) -> Self {
         let mut next = NextVersion::from_previous(self);
         for change in changes {
@@ -220,7 +220,7 @@ impl Document {
         next.finish(version)
     }
 
-    /// The same, with nothing taken over from this version but the text.
+    /// Like `changed`, but reparses everything.
     pub fn changed_afresh(&self, version: i32, changes: &[Change<'_>], encoding: Encoding) -> Self {
         let mut text = self.text.clone();
         for change in changes {
@@ -230,13 +230,13 @@ impl Document {
         Self::at_location(&self.dialects, self.path.clone(), self.location.clone(), version, text)
     }
 
-    /// The document with another text.
+    /// Returns the document with another text.
     #[must_use]
     pub fn with_text(&self, text: &str) -> Self {
         Self::at_location(&self.dialects, self.path.clone(), self.location.clone(), self.version, text.into())
     }
 
-    /// The document after some replacements, given in the order of the text, none over another.
+    /// Applies replacements, which are in text order and do not overlap.
     pub(crate) fn replaced<'a>(
         &self,
         edits: impl DoubleEndedIterator<Item = (Range<usize>, &'a str)>,
@@ -248,20 +248,19 @@ impl Document {
         next.finish(self.version)
     }
 
-    /// Whether the front matter is the very same as in another version, left alone by every edit in between, so that
-    /// all that depends on it alone is the same too.
+    /// Whether the front matter is shared with another version, so that everything that depends on it alone is the
+    /// same.
     pub fn has_front_matter_of(&self, other: &Self) -> bool {
         self.syntax.has_head_of(&other.syntax)
     }
 
-    /// Whether the text may suppress findings, so that those which are left depend on more than what they are about.
+    /// Whether the text may contain suppressions, so that its diagnostics also depend on those.
     pub fn may_suppress(&self) -> bool {
         !self.syntax.marks().is_empty()
     }
 
-    /// Whether every tool does with the document what it does with another version: the front matter is the very same,
-    /// as much of a body is there as tools want, and no limit of theirs lies between the lengths. A body that suppresses
-    /// findings is read anew.
+    /// Whether every tool reads the document like another version: the front matter is shared, the start of the body is
+    /// the same to tools, and no size limit lies between the lengths. `false` if the body may contain suppressions.
     pub fn is_read_like(&self, other: &Self) -> bool {
         let sizes = |document: &Self| Size::ALL.map(|size| size.is_exceeded_by(document.text.len()));
         let silent = |document: &Self| {
@@ -274,8 +273,8 @@ impl Document {
             && (self.syntax.front_matter().is_some() || self.has_first_line_of(other))
     }
 
-    /// Whether the first line is the same as in another version, as far as it is short enough to be compared: it is what
-    /// tools look at where there is no front matter.
+    /// Whether the first line, which tools look at if there is no front matter, is the same as in another version.
+    /// `false` for a line too long to compare.
     fn has_first_line_of(&self, other: &Self) -> bool {
         const LONGEST: usize = 4 * 1024;
         let first = |document: &Self| {
@@ -285,28 +284,28 @@ impl Document {
         first(self).is_some_and(|line| first(other).as_ref() == Some(&line))
     }
 
-    /// Whether it is known where the front matter ends, if there is one. Without an end, it may go on in the body.
+    /// Whether the end of the front matter is known. If it is not closed, it may continue in the body.
     fn has_end_of_head(&self) -> bool {
         self.syntax.front_matter().is_some_and(|front| front.close.is_some())
             || !self.text.slice(0..8).contains("---")
     }
 
-    /// As much as tools ask of a body: how many characters it begins with, up to some, and whether it ends in what they
-    /// are shown.
+    /// Returns what tools require of a body: its number of UTF-16 code units, up to `SHORTEST_BODY`, and whether it
+    /// ends within the bytes that loaders see.
     fn start_of_body(&self) -> (usize, bool) {
         let start = self.syntax.body_start();
         let said = |length| {
             let text = self.text.slice(start..start + length);
             text.trim().encode_utf16().take(SHORTEST_BODY).count()
         };
-        // Nearly every body says something at once.
+        // Nearly every body has enough text in its first bytes.
         match said(BEHIND_HEAD / 64) {
             SHORTEST_BODY => (SHORTEST_BODY, true),
             _ => (said(BEHIND_HEAD), self.text.len() <= start + BEHIND_HEAD),
         }
     }
 
-    /// The document as a file at its path, as tools see it.
+    /// Returns the document as loaders see it: a file at its path.
     pub(crate) fn as_file(&self) -> File<'_> {
         let front = self.syntax.front_matter();
         let end =
@@ -315,7 +314,8 @@ impl Document {
         File::new(path, self.text.slice(0..end), self.text.len(), front)
     }
 
-    /// Whether it looks like an agent or a skill, by a name and a description in its front matter, and is for no tool.
+    /// Whether it looks like an agent or a skill, with a name and a description in its front matter, but is for no
+    /// tool.
     pub fn is_unplaced(&self) -> bool {
         let root = || self.syntax.front_matter()?.yaml.root.as_ref();
         let has = |key: &str| root().is_some_and(|root| root.entry(key).is_some());

@@ -1,4 +1,4 @@
-//! Links to other files and to headings, and the anchors that headings give.
+//! Links to other files and to headings, and the anchors of headings.
 
 mod path;
 
@@ -12,14 +12,14 @@ pub use path::{relative, resolve};
 use crate::references::Span;
 use crate::syntax::markdown::{Destination, Markdown};
 
-/// A link or an image that leads to another file of the folder, or to a heading.
+/// A relative link or image, to another file or to a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// The bytes of the destination as written, without angle brackets.
     pub span: Span,
-    /// The path, after escapes, entities and percent signs; empty for a heading of the same file.
+    /// The path with escapes, entities and percent-encoding decoded; empty for a heading of the same file.
     pub path: Box<str>,
-    /// What stands behind the `#`.
+    /// The fragment, after the `#`.
     pub anchor: Option<Box<str>>,
     /// Whether it is an image.
     pub image: bool,
@@ -28,15 +28,15 @@ pub struct Link {
 /// A heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkedHeading {
-    /// The name by which links reach it, as GitHub makes it from the text, before equal ones are told apart.
+    /// The anchor as GitHub generates it from the text, before duplicates are numbered.
     pub slug: Box<str>,
     /// The bytes of the heading.
     pub span: Span,
-    /// Whether it stands in a quote or a list.
+    /// Whether it is inside a block quote or a list.
     pub nested: bool,
 }
 
-/// The relative links of a markdown text that starts at byte `base`, in the order of the text.
+/// Returns the relative links of a markdown text that starts at byte `base`, in text order.
 pub fn links(text: &str, base: usize, markdown: &Markdown) -> Vec<Link> {
     let link = |found: &Destination| {
         let from = found.address_from.checked_sub(base)?;
@@ -57,7 +57,7 @@ pub fn links(text: &str, base: usize, markdown: &Markdown) -> Vec<Link> {
     markdown.links.iter().filter_map(link).collect()
 }
 
-/// The headings of a markdown text, in the order of the text.
+/// Returns the headings of a markdown text, in text order.
 pub fn headings(markdown: &Markdown) -> Vec<LinkedHeading> {
     let heading = |found: &crate::syntax::markdown::Heading| LinkedHeading {
         slug: slug(&found.text).into(),
@@ -67,7 +67,7 @@ pub fn headings(markdown: &Markdown) -> Vec<LinkedHeading> {
     markdown.headings.iter().map(heading).collect()
 }
 
-/// The anchors that headings give, in the order of the text. Of equal ones, all but the first get a number.
+/// Returns the anchors of the headings, in text order. Duplicates after the first get a number.
 pub fn anchors<'a>(headings: impl Iterator<Item = &'a LinkedHeading>) -> Vec<Box<str>> {
     let mut taken: FxHashMap<Cow<'a, str>, usize> = FxHashMap::default();
     let mut anchor = |plain: &'a str| {
@@ -84,7 +84,7 @@ pub fn anchors<'a>(headings: impl Iterator<Item = &'a LinkedHeading>) -> Vec<Box
     headings.map(|heading| anchor(&heading.slug)).collect()
 }
 
-/// A heading's text in lower case, with hyphens for blanks and without punctuation.
+/// Slugifies a heading: lower case, hyphens for spaces, no punctuation.
 fn slug(text: &str) -> String {
     let keep = |char: &char| char.is_alphanumeric() || matches!(char, ' ' | '-' | '_');
     let hyphen = |char| if char == ' ' { '-' } else { char };
@@ -95,7 +95,7 @@ fn slug(text: &str) -> String {
     kept.flat_map(char::to_lowercase).map(hyphen).collect()
 }
 
-/// Where the address stands in `](address "title")` or `]: address`, and its length.
+/// Returns the offset and length of the destination in `](address "title")` or `]: address`.
 fn address_in(written: &str) -> Option<(usize, usize)> {
     let inline = written.find("](");
     let at = inline.or_else(|| written.find("]:"))? + 2;
@@ -110,7 +110,7 @@ fn address_in(written: &str) -> Option<(usize, usize)> {
     Some((start, end))
 }
 
-/// Whether an address leads to a file beside this one, or to a heading.
+/// Whether a destination is a relative path or a heading.
 fn is_relative(address: &str) -> bool {
     let scheme = address.split_once(':').is_some_and(|(scheme, _)| {
         scheme.starts_with(|char: char| char.is_ascii_alphabetic())

@@ -1,7 +1,7 @@
-//! References: where a document names agents, skills and commands that others define.
+//! Finds references: the places where a document names agents, skills and commands that others define.
 //!
-//! Calls are found by the forms in which authors write them, in code and in prose; words alone are no reference. Whether
-//! a name exists is not known here.
+//! Calls are recognised by the forms in which authors write them, in code and in prose; a bare word is not a reference.
+//! Whether the name is defined is not checked here.
 
 mod arguments;
 mod calls;
@@ -22,17 +22,17 @@ pub(crate) use name::{LONGEST_NAME, is_name, is_name_byte};
 use crate::syntax::markdown::{Markdown, parse_markdown};
 use unit::{Mode, Unit};
 
-/// Longer bodies are not scanned, in bytes.
+/// Maximum size of a body that is scanned, in bytes.
 pub(crate) const LONGEST: usize = 2 * 1024 * 1024;
 
-/// The references of a markdown text that starts at byte `base` of its document, in the order of the text.
+/// Returns the references of a markdown text that starts at byte `base` of its document, in text order.
 ///
-/// A text that is cut at [`Markdown::cuts`] gives in its parts what it gives as a whole.
+/// Scanning the parts between [`Markdown::cuts`] gives the same result as scanning the whole text.
 pub fn scan(text: &str, base: usize) -> Vec<Reference> {
     scan_markdown(text, base, &parse_markdown(text, base))
 }
 
-/// The references of a markdown text whose structure is known.
+/// Returns the references of parsed markdown.
 pub(crate) fn scan_markdown(text: &str, base: usize, markdown: &Markdown) -> Vec<Reference> {
     let mut found = Vec::new();
     let mut scan = |range: Range<usize>, mode, codes: &[Range<usize>]| {
@@ -57,7 +57,7 @@ pub(crate) fn scan_markdown(text: &str, base: usize, markdown: &Markdown) -> Vec
     found
 }
 
-/// The references of a shell script that starts at byte `base` of its document.
+/// Returns the references of a shell script that starts at byte `base` of its document.
 pub fn scan_script(text: &str, base: usize) -> Vec<Reference> {
     let mut found = Vec::new();
     stretch::scan(&Unit { text, base, mode: Mode::Script, codes: &[] }, &mut found);
@@ -66,7 +66,7 @@ pub fn scan_script(text: &str, base: usize) -> Vec<Reference> {
     found
 }
 
-/// What lies between the blocks of code, cut before and behind each heading.
+/// Returns the text between code blocks, split before and after each heading.
 fn prose_between(markdown: &Markdown, whole: Range<usize>) -> Vec<Range<usize>> {
     let blocks = markdown.blocks.iter().map(|block| (block.range.clone(), false));
     let headings = markdown.headings.iter().map(|heading| (heading.range.clone(), true));

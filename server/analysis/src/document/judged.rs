@@ -1,21 +1,21 @@
-//! What tools do with a version of a document, kept so that each is asked once.
+//! Caches the verdicts of tools on one version of a document.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Document;
 use crate::loading::{Loader, Verdict};
 
-/// The verdicts that are known, by the ids of their loaders.
+/// The known verdicts, by loader id.
 #[derive(Debug, Default)]
 pub(super) struct Judged(Mutex<Vec<(&'static str, Arc<Verdict>)>>);
 
 impl Document {
-    /// What a tool does with the document as a file at its path.
+    /// Returns the verdict of one tool on the document, as a file at its path.
     pub fn verdict(&self, loader: &'static Loader) -> Arc<Verdict> {
         self.verdicts([loader]).pop().unwrap_or_else(|| Arc::new(loader.verdict(&self.as_file())))
     }
 
-    /// The same for several tools, which share what they read of it.
+    /// Like [`Self::verdict`], for several tools, which share what they parse.
     pub(crate) fn verdicts(&self, loaders: impl IntoIterator<Item = &'static Loader>) -> Vec<Arc<Verdict>> {
         let mut known = self.judged.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut file = None;

@@ -1,19 +1,19 @@
-//! Which entries of a front matter need no second look.
+//! Tracks the front matter entries that need not be checked again.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The outermost entries, by number, in which nothing was found that depends on them, on the kind of document and on its
-/// path alone. Those from the 64th on are never among them.
+/// Outermost entries, by index, without diagnostics that depend only on the entry, the kind of file and the path.
+/// Entries from the 64th on are never included.
 #[derive(Debug, Default)]
 pub(crate) struct CleanEntries(AtomicU64);
 
 impl CleanEntries {
-    /// Whether an entry needs no second look.
+    /// Whether an entry need not be checked again.
     pub(crate) fn is_clean(&self, entry: usize) -> bool {
         self.0.load(Ordering::Relaxed) & bit(entry) != 0
     }
 
-    /// Notes that an entry needs no second look.
+    /// Marks an entry as clean.
     pub(crate) fn mark_clean(&self, entry: usize) {
         self.0.fetch_or(bit(entry), Ordering::Relaxed);
     }

@@ -1,4 +1,4 @@
-//! The next version of a document, which takes over what its edits leave alone.
+//! Builds the next version of a document, reusing what its edits leave unchanged.
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -9,20 +9,19 @@ use crate::sections::Body;
 use crate::syntax::{Syntax, Touched};
 use crate::text::Text;
 
-/// Of several edits at once, each may cost a look at all of the front matter. Beyond so many bytes, the structure is read
-/// anew.
+/// Budget for reparsing the front matter after several edits at once, in bytes. Beyond it, the whole text is reparsed.
 const MOST_BYTES: usize = 128 * 1024;
 
-/// What an edit costs at least, in bytes of that.
+/// Minimum cost of an edit against that budget, in bytes.
 const LEAST: usize = 4 * 1024;
 
-/// The next version of a document while its edits are made.
+/// The next version of a document while its edits are applied.
 pub(super) struct NextVersion<'a> {
     before: &'a Document,
     pub(super) text: Text,
-    /// The structure after the edits so far; none before the first, and where it is to be read anew.
+    /// The syntax after the edits so far; `None` before the first, and if the text has to be reparsed.
     read: Option<(Syntax, Body)>,
-    /// The entries of the front matter that no edit touched so far and that need no second look.
+    /// Clean entries that no edit touched so far.
     quiet: CleanEntries,
     edits: usize,
 }
@@ -58,7 +57,7 @@ impl<'a> NextVersion<'a> {
         let (syntax, body) = read.unwrap_or_else(|| (Syntax::parse(&text), Body::default()));
         let (path, dialects, location) =
             (before.path.clone(), before.dialects.clone(), before.location.clone());
-        // The kind and what the front matter tells depend on the path and the front matter alone.
+        // The kind and the summary of the front matter depend only on the path and the front matter.
         let (syntax, detection, front_summary) = if syntax.has_head_of(&before.syntax) {
             (syntax, before.detection.clone(), before.front_summary.clone())
         } else {

@@ -1,8 +1,9 @@
-//! The paths of links: from a document to where they lead, and back.
+//! Resolves the paths of links, and builds relative ones.
 
-/// The path that a relative path leads to from a document, with `/` between the parts; none if it leads out of the root.
+/// Resolves a relative path against a document, separated with `/`; `None` if it leads out of the root.
 pub fn resolve(from_path: &str, relative: &str) -> Option<String> {
-    // The first part is the root (`/`, `C:`), or the folder that the whole is told in. That of a share is `//host/share`.
+    // The first part is the root (`/`, `C:`), or the first folder of a relative path. That of a share is
+    // `//host/share`.
     let root = if from_path.starts_with("//") { 4 } else { 1 };
     let mut parts: Vec<&str> = from_path.split('/').collect();
     parts.pop();
@@ -20,8 +21,8 @@ pub fn resolve(from_path: &str, relative: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The relative path that leads from a document to a path, as a link would say it: blanks, parentheses and the marks of
-/// addresses with percent signs.
+/// Returns the relative path from a document to another path, as a link destination: spaces, parentheses and characters
+/// reserved in URLs are percent-encoded.
 pub fn relative(from_path: &str, to: &str) -> String {
     let folder = from_path.rfind('/').map_or("", |at| from_path.get(..=at).unwrap_or_default());
     let mut shared = 0;
@@ -49,7 +50,7 @@ pub fn relative(from_path: &str, to: &str) -> String {
     path
 }
 
-/// `%20` is a blank. What is no UTF-8 afterwards stays as it is.
+/// Decodes `%20` and the like. What is not UTF-8 afterwards stays as it is.
 pub(crate) fn percent_decoded(text: &str) -> Box<str> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

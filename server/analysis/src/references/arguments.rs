@@ -1,5 +1,5 @@
-//! The arguments of a call, read without knowing its language: strings, escapes, template literals, nested brackets, and
-//! comments where they are certain.
+//! Parses the arguments of a call without knowing its language: strings, escapes, template literals, nested brackets,
+//! and unambiguous comments.
 
 mod lexis;
 
@@ -7,23 +7,23 @@ use std::ops::Range;
 
 use super::words::{byte, from};
 
-/// Longer calls are not read, in bytes.
+/// Maximum length of a call, in bytes.
 const LONGEST: usize = 16 * 1024;
 
-/// Deeper nesting is not followed.
+/// Maximum nesting depth.
 const DEEPEST: usize = 64;
 
-/// One argument of a call, or one entry of an object.
+/// One argument of a call, or one property of an object.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Argument {
     /// The bytes of its key, without quotes.
     pub(super) key: Option<Range<usize>>,
-    /// What stands between the quotes, if it is one string and nothing else.
+    /// The string without its quotes, if it is a single string literal.
     pub(super) string: Option<Range<usize>>,
 }
 
-/// Reads the arguments behind the bracket at `open`; none if it is not closed, or too far away. What is read is taken
-/// from the allowance, so that brackets without end do not cost the square of the text.
+/// Parses the arguments after the bracket at `open`; `None` if it is not closed, or too far away. The bytes read are
+/// subtracted from the allowance, so that unclosed brackets do not take quadratic time.
 pub(super) fn arguments(text: &str, open: usize, allowance: &mut usize) -> Option<Vec<Argument>> {
     let end = text.len().min(open + LONGEST.min(*allowance));
     let closer = closer(byte(text, open)?)?;
@@ -48,11 +48,11 @@ struct ArgumentReader<'a> {
     text: &'a str,
     at: usize,
     end: usize,
-    /// What closes the brackets and template literals that are open, the innermost last.
+    /// The closing bytes of the open brackets and template literals, the innermost last.
     open: Vec<u8>,
     arguments: Vec<Argument>,
     argument: Argument,
-    /// The tokens of the argument since its key: how many, and the bytes of the last.
+    /// The tokens of the argument after its key: their number, and the bytes of the last one.
     tokens: usize,
     last: Range<usize>,
 }
@@ -74,7 +74,7 @@ impl ArgumentReader<'_> {
         false
     }
 
-    /// A byte of a template literal.
+    /// Handles a byte of a template literal.
     fn template(&mut self, byte: u8) -> bool {
         match byte {
             b'\\' => self.at += 2,
@@ -99,7 +99,7 @@ impl ArgumentReader<'_> {
         self.open.len() <= DEEPEST
     }
 
-    /// A byte outside strings.
+    /// Handles a byte outside strings.
     fn code(&mut self, byte: u8, inner: u8) -> bool {
         match byte {
             b'"' | b'\'' if !self.is_apostrophe(byte) => return self.string(byte),
@@ -145,7 +145,7 @@ impl ArgumentReader<'_> {
         self.open.len() == 1
     }
 
-    /// Notes a token of the argument.
+    /// Records a token of the argument.
     fn token(&mut self, range: Range<usize>) {
         if self.outermost() {
             self.tokens += 1;

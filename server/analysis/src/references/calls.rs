@@ -1,5 +1,5 @@
-//! Calls and keys of objects: `agent: "x"`, `agent_spawn { type: "x" }`, `Task(…, …, "x")`, `subagent_type: "x"`,
-//! `Skill("x")`, `@agent-x`.
+//! References in calls and object properties: `agent: "x"`, `agent_spawn { type: "x" }`, `Task(…, …, "x")`,
+//! `subagent_type: "x"`, `Skill("x")`, `@agent-x`.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use super::name::{CallForm, DefinitionKind, is_name_byte, leading_name};
 use super::unit::{FoundName, Unit};
 use super::words::{TextWord, before, byte, skip_blank, skip_spaces};
 
-/// The reference that begins with a word.
+/// Returns the reference that starts at a word.
 pub(super) fn call_reference(
     unit: &Unit<'_>,
     word: &TextWord<'_>,
@@ -36,20 +36,20 @@ pub(super) fn call_reference(
     }
 }
 
-/// The bracket that follows a word, perhaps behind a few blanks.
+/// Returns the bracket after a word, which a few spaces may separate.
 fn bracket(text: &str, at: usize, brackets: &[u8]) -> Option<usize> {
     let open = skip_spaces(text, at);
     byte(text, open).filter(|found| brackets.contains(found) && open <= at + 1).map(|_| open)
 }
 
-/// The third argument, if the first three have no keys and this one is a string.
+/// Returns the third argument, if it is a string and none of the first three has a key.
 fn third(arguments: &[Argument]) -> Option<Range<usize>> {
     let [first, second, third, ..] = arguments else { return None };
     let plain = [first, second, third].iter().all(|argument| argument.key.is_none());
     third.string.clone().filter(|_| plain)
 }
 
-/// The string under the first of the keys that is there.
+/// Returns the string value of the first of the keys that is present.
 fn keyed(text: &str, arguments: &[Argument], keys: &[&str]) -> Option<Range<usize>> {
     let key = |argument: &&Argument| {
         let key = argument.key.clone().and_then(|key| text.get(key));
@@ -58,7 +58,7 @@ fn keyed(text: &str, arguments: &[Argument], keys: &[&str]) -> Option<Range<usiz
     arguments.iter().find(key)?.string.clone()
 }
 
-/// `agent_spawn { type: "x" }`, with or without parentheses, and `agent_spawn x --capabilities=…`.
+/// Matches `agent_spawn { type: "x" }`, with or without parentheses, and `agent_spawn x --capabilities=…`.
 fn spawned(unit: &Unit<'_>, word: &TextWord<'_>, allowance: &mut usize) -> Option<Range<usize>> {
     let text = unit.text;
     let Some(open) = bracket(text, word.end(), b"({") else {
@@ -72,7 +72,7 @@ fn spawned(unit: &Unit<'_>, word: &TextWord<'_>, allowance: &mut usize) -> Optio
     keyed(text, &arguments(text, open, allowance)?, &["type", "agentType"])
 }
 
-/// The value of `key: "x"` in an object. In prose, it has to be clear that there is an object or a list.
+/// Returns the value of `key: "x"` in an object. In prose, there must be clear signs of an object or a list.
 fn object_value(unit: &Unit<'_>, word: &TextWord<'_>) -> Option<Range<usize>> {
     let text = unit.text;
     let quote = before(text, word.start).filter(|byte| matches!(byte, b'"' | b'\''));
@@ -88,7 +88,7 @@ fn object_value(unit: &Unit<'_>, word: &TextWord<'_>) -> Option<Range<usize>> {
     quoted_value(text, word.end(), quote, b":").filter(|_| clear)
 }
 
-/// The value of `subagent_type`, in code also without quotes.
+/// Returns the value of `subagent_type`, which in code may be unquoted.
 fn subagent_type(unit: &Unit<'_>, word: &TextWord<'_>) -> Option<Range<usize>> {
     let text = unit.text;
     let quote = before(text, word.start).filter(|byte| matches!(byte, b'"' | b'\''));
@@ -101,14 +101,14 @@ fn subagent_type(unit: &Unit<'_>, word: &TextWord<'_>) -> Option<Range<usize>> {
     })
 }
 
-/// Where the value begins, behind the quote of the key and the sign.
+/// Returns the offset of the value, after the key's closing quote and the `:` or `=`.
 fn sign(text: &str, end: usize, quote: Option<u8>, signs: &[u8]) -> Option<usize> {
     let closed = quote.is_none_or(|quote| byte(text, end) == Some(quote));
     let at = skip_spaces(text, end + usize::from(quote.is_some()));
     byte(text, at).filter(|found| closed && signs.contains(found)).map(|_| skip_spaces(text, at + 1))
 }
 
-/// The text between quotes behind a key and its sign.
+/// Returns the quoted string after a key and its `:` or `=`.
 fn quoted_value(text: &str, end: usize, quote: Option<u8>, signs: &[u8]) -> Option<Range<usize>> {
     let at = sign(text, end, quote, signs)?;
     let quote = byte(text, at).filter(|byte| matches!(byte, b'"' | b'\'' | b'`'))?;
@@ -117,7 +117,7 @@ fn quoted_value(text: &str, end: usize, quote: Option<u8>, signs: &[u8]) -> Opti
     (byte(text, end) == Some(quote)).then_some(at + 1..end)
 }
 
-/// What a mention may be of beside an agent, by the word behind it.
+/// Kinds that a mention can refer to besides an agent, by the word after it.
 const OTHER_THINGS: &[&str] = &[
     "skill",
     "command",
@@ -132,8 +132,8 @@ const OTHER_THINGS: &[&str] = &[
     "directory",
 ];
 
-/// `@agent-x`; `@agent-x/y` is the name of a package, and what goes on like a path is one. `@agent-x.md` is a file, unless
-/// an agent is called so, and `@agent-x skill` is what it says.
+/// Matches `@agent-x`. `@agent-x/y` is a package name, and what continues like a path is a path. `@agent-x.md` is a
+/// file unless an agent has that name; `@agent-x skill` refers to a skill.
 fn mention(text: &str, word: &TextWord<'_>) -> Option<FoundName> {
     let sign = word.start.checked_sub(1)?;
     let set_off = before(text, sign).is_none_or(|byte| !is_name_byte(byte));

@@ -1,4 +1,4 @@
-//! References in front matter: the fields that hold names of agents and skills, lists of tools, scripts, descriptions.
+//! References in front matter: fields that hold names of agents and skills, tool lists, scripts, descriptions.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Node, Value};
 use crate::values::{SharedWord, scalar_words, split, word};
 
-/// The references of a front matter, read as that kind of document, in the order of the text.
+/// Returns the references of a front matter of that kind of file, in text order.
 pub(crate) fn of_front_matter(kind: &FileKind, front: &FrontMatter) -> Vec<Reference> {
     let mut found = Vec::new();
     let mut open: Vec<(&[Field], &Node)> = front.yaml.root.iter().map(|root| (&*kind.fields, root)).collect();
@@ -53,7 +53,7 @@ fn of_field(field: &Field, node: &Node, front: &FrontMatter, found: &mut Vec<Ref
     }
 }
 
-/// The names that are the keys of a mapping.
+/// Returns the names that are keys of a mapping.
 fn of_keys(field: &Field, node: &Node, front: &FrontMatter, found: &mut Vec<Reference>) {
     let kind = match field.key_format {
         Some(ValueFormat::AgentRef) => DefinitionKind::Agent,
@@ -64,7 +64,7 @@ fn of_keys(field: &Field, node: &Node, front: &FrontMatter, found: &mut Vec<Refe
     found.extend(keys.filter_map(|word| reference(kind, CallForm::Key, &word, front)));
 }
 
-/// The names in the value of a field.
+/// Returns the names in the value of a field.
 fn named_references(kind: DefinitionKind, field: &Field, node: &Node, front: &FrontMatter) -> Vec<Reference> {
     let lists = field.types.iter().any(|kind| matches!(kind, Type::List(_)));
     let scalar = matches!(node.value, Value::Scalar(_));
@@ -76,7 +76,7 @@ fn named_references(kind: DefinitionKind, field: &Field, node: &Node, front: &Fr
     words.iter().filter_map(|word| reference(kind, CallForm::Key, word, front)).collect()
 }
 
-/// The names in `Agent(x, y)`, `Task(x)` and `Skill(x)`.
+/// Returns the names in `Agent(x, y)`, `Task(x)` and `Skill(x)`.
 fn tool(word: &SharedWord<'_>, front: &FrontMatter) -> Vec<Reference> {
     let call = word.text.strip_suffix(')').and_then(|text| text.split_once('('));
     let Some((tool, inside)) = call else { return Vec::new() };

@@ -1,10 +1,10 @@
-//! A reference as a value, and what can be a name.
+//! The type `Reference`, and what is a valid name.
 
 use std::ops::Range;
 
 use crate::dialect::Role;
 
-/// Longer texts are no names, in bytes.
+/// Maximum length of a name, in bytes.
 pub(crate) const LONGEST_NAME: usize = 128;
 
 /// What a reference names.
@@ -19,8 +19,8 @@ pub enum DefinitionKind {
 }
 
 impl DefinitionKind {
-    /// The kinds that a reference of this kind may lead to, the likeliest first: a command may be called as a skill, and
-    /// a skill as a command.
+    /// Returns the kinds that a reference of this kind may resolve to, the likeliest first: a command may be called as
+    /// a skill, and a skill as a command.
     pub fn answers(self) -> &'static [Self] {
         match self {
             Self::Agent => &[Self::Agent],
@@ -29,13 +29,13 @@ impl DefinitionKind {
         }
     }
 
-    /// The kinds of reference that may lead to something of this kind.
+    /// Returns the kinds of reference that may resolve to this kind.
     pub fn answered(self) -> &'static [Self] {
-        // Who may be called as something may call it so: the relation is its own inverse.
+        // The relation is symmetric.
         self.answers()
     }
 
-    /// What a document of that role defines; none for roles that nothing refers to by name.
+    /// Returns the kind that a file of that role defines; `None` for roles that nothing refers to by name.
     pub fn from_role(role: Role) -> Option<Self> {
         match role {
             Role::Agent => Some(Self::Agent),
@@ -46,7 +46,7 @@ impl DefinitionKind {
     }
 }
 
-/// How a reference is written.
+/// The form in which a reference is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CallForm {
     /// `agent: "x"` or `agentType: "x"` in an object.
@@ -75,7 +75,7 @@ pub enum CallForm {
     Slash,
 }
 
-/// A range in bytes of a document. Texts of over 4 GiB never get here.
+/// A byte range of a document. Larger texts than 4 GiB never get here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     start: u32,
@@ -90,7 +90,7 @@ impl From<Range<usize>> for Span {
 }
 
 impl Span {
-    /// The bytes as a range.
+    /// Returns the bytes as a `Range`.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
@@ -105,20 +105,20 @@ pub struct Reference {
     pub name: Box<str>,
     /// The bytes of the name alone, without quotes.
     pub span: Span,
-    /// How it is written.
+    /// The form in which it is written.
     pub form: CallForm,
-    /// Whether it is a reference only if the name exists: words of prose, and `/x`, which may be a path.
+    /// Whether it is a reference only if the name is defined: words of prose, and `/x`, which may be a path.
     pub prose: bool,
-    /// Whether another name can be written in its place: the bytes are the name, without escapes.
+    /// Whether it can be renamed in place: the bytes are the name, without escapes.
     pub renamable: bool,
 }
 
-/// Whether a byte can stand in a name.
+/// Whether a byte is valid in a name.
 pub(crate) fn is_name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':' | b'/')
 }
 
-/// Whether a text that a call passes can be a name, and is no stand-in such as `AGENT_NAME`.
+/// Whether an argument of a call can be a name, and is not a placeholder such as `AGENT_NAME`.
 pub(crate) fn is_name(text: &str) -> bool {
     let bytes = text.as_bytes();
     text.len() <= LONGEST_NAME
@@ -129,12 +129,12 @@ pub(crate) fn is_name(text: &str) -> bool {
         && !is_stand_in(text)
 }
 
-/// `AGENT_NAME` stands for a name.
+/// Whether it is a placeholder such as `AGENT_NAME`.
 fn is_stand_in(text: &str) -> bool {
     text.contains('_') && !text.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
-/// The name at the start of a text, without the punctuation that ends a sentence.
+/// Returns the name at the start of a text, without the punctuation that ends a sentence.
 pub(super) fn leading_name(text: &str) -> Option<&str> {
     let length = text.bytes().take(LONGEST_NAME + 1).take_while(|byte| is_name_byte(*byte)).count();
     let name = text.get(..length)?.trim_end_matches(['.', ':', '-', '/']);

@@ -1,7 +1,7 @@
-//! Sentences that hand work to an agent: `use the x agent`, `delegate to x`.
+//! Finds sentences that delegate to an agent: `use the x agent`, `delegate to x`.
 //!
-//! A name in backticks or quotes before the word "agent" is one for certain. Every other candidate is marked as prose,
-//! and counts only if an agent is called so.
+//! A name in backticks or quotes before the word "agent" is certain. Every other candidate is marked as prose, and
+//! counts only if an agent has that name.
 
 use std::ops::Range;
 
@@ -13,16 +13,16 @@ use super::words::{TextWord, byte, from};
 const BETWEEN: &[&str] =
     &["off", "to", "with", "via", "the", "a", "an", "our", "it", "over", "control", "work"];
 
-/// Bytes of the longest verb.
+/// Length of the longest verb, in bytes.
 const LONGEST_VERB: usize = 8;
 
-/// Words before "agent" that are no names.
+/// Words before "agent" that are not names.
 const NO_NAMES: &[&str] = &[
     "this", "that", "your", "its", "each", "any", "one", "same", "new", "other", "another", "right", "main",
     "next", "for", "of", "and", "or", "as", "in",
 ];
 
-/// The reference that begins with a verb.
+/// Returns the reference that starts at a verb.
 pub(super) fn prose_reference(unit: &Unit<'_>, word: &TextWord<'_>) -> Option<FoundName> {
     let delegates = verb(word.text)?;
     if !matches!(unit.mode, Mode::Prose | Mode::Block) {
@@ -50,7 +50,7 @@ pub(super) fn prose_reference(unit: &Unit<'_>, word: &TextWord<'_>) -> Option<Fo
     (quoted && towards && delegates).then_some(FoundName { prose: true, ..found })
 }
 
-/// Whether a verb hands work over, without the word "agent" (`delegate to x`); none for words that are no such verbs.
+/// Whether a verb delegates without the word "agent" (`delegate to x`); `None` for other words.
 fn verb(word: &str) -> Option<bool> {
     let mut lower = [0; LONGEST_VERB];
     let lower = lower.get_mut(..word.len())?;
@@ -65,7 +65,7 @@ fn verb(word: &str) -> Option<bool> {
     }
 }
 
-/// Behind the blanks at an offset, of which at most one is a line break; none where there are none.
+/// Skips the whitespace at an offset, with at most one line break; `None` if there is none.
 fn blank(text: &str, at: usize) -> Option<usize> {
     let blanks = from(text, at).iter().take_while(|byte| byte.is_ascii_whitespace());
     let (mut length, mut breaks) = (0, 0);
@@ -76,7 +76,7 @@ fn blank(text: &str, at: usize) -> Option<usize> {
     (length > 0 && breaks < 2).then_some(at + length)
 }
 
-/// The bytes of a name, where its quotes end, and whether it has quotes.
+/// Returns the bytes of a name, the end of its quotes, and whether it is quoted.
 fn name_at(text: &str, at: usize) -> Option<(Range<usize>, usize, bool)> {
     let marks = ["**`", "`", "\"", "'", "**", "*"];
     let rest = text.get(at..)?;
@@ -89,7 +89,7 @@ fn name_at(text: &str, at: usize) -> Option<(Range<usize>, usize, bool)> {
     closed.then_some((start..end, end + close.len(), !open.is_empty()))
 }
 
-/// Whether the word behind a name is "agent".
+/// Whether the word after a name is "agent".
 fn is_agent(text: &str, end: usize) -> bool {
     let Some(rest) = blank(text, end).and_then(|at| text.get(at..)) else { return false };
     let rest = rest.strip_prefix("sub-").or_else(|| rest.strip_prefix("sub")).unwrap_or(rest);

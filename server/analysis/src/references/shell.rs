@@ -1,4 +1,4 @@
-//! Command lines: `npx claude-flow agent spawn x`, `--agent x`.
+//! References in command lines: `npx claude-flow agent spawn x`, `--agent x`.
 
 use std::ops::Range;
 
@@ -6,10 +6,10 @@ use super::name::{CallForm, DefinitionKind, leading_name};
 use super::unit::{FoundName, Unit};
 use super::words::{TextWord, byte, skip_spaces};
 
-/// How far a command line is looked at on either side of a word, in bytes.
+/// Maximum distance searched in a command line on either side of a word, in bytes.
 const NEAR: usize = 256;
 
-/// The reference that begins with a word of a command line.
+/// Returns the reference that starts at a word of a command line.
 pub(super) fn shell_reference(unit: &Unit<'_>, word: &TextWord<'_>) -> Option<FoundName> {
     let agent = |form, range| Some(FoundName::new(DefinitionKind::Agent, form, range));
     match word.text {
@@ -19,7 +19,7 @@ pub(super) fn shell_reference(unit: &Unit<'_>, word: &TextWord<'_>) -> Option<Fo
     }
 }
 
-/// The value of `--agent`.
+/// Returns the value of `--agent`.
 fn flag(text: &str, word: &TextWord<'_>) -> Option<Range<usize>> {
     let head = text.get(..word.start)?.strip_suffix("--")?;
     let set_off = head.chars().next_back().is_none_or(char::is_whitespace);
@@ -31,7 +31,7 @@ fn flag(text: &str, word: &TextWord<'_>) -> Option<Range<usize>> {
     shell_word(text, at).filter(|_| set_off)
 }
 
-/// A name as a word of a command line, with or without quotes.
+/// Returns a name that is a word of a command line, quoted or not.
 fn shell_word(text: &str, at: usize) -> Option<Range<usize>> {
     let quote = byte(text, at).filter(|byte| matches!(byte, b'"' | b'\''));
     let start = at + usize::from(quote.is_some());
@@ -44,7 +44,7 @@ fn shell_word(text: &str, at: usize) -> Option<Range<usize>> {
     ends.then_some(start..end)
 }
 
-/// What `agent spawn` starts: the word behind it, or the value of `--type`.
+/// Returns the agent that `agent spawn` starts: the word after it, or the value of `--type`.
 fn spawned(text: &str, word: &TextWord<'_>) -> Option<Range<usize>> {
     let near = text.get(..word.start)?;
     let from = (near.len().saturating_sub(NEAR)..=near.len()).find(|at| near.is_char_boundary(*at))?;
@@ -60,7 +60,7 @@ fn spawned(text: &str, word: &TextWord<'_>) -> Option<Range<usize>> {
     }
     while at < word.end() + NEAR {
         let length = text.get(at..)?.find(char::is_whitespace)?;
-        // Each step has to get on: what is blank and was not skipped ends the command line.
+        // Every iteration must advance: whitespace that was not skipped ends the command line.
         let option = text.get(at..at + length).filter(|option| !option.is_empty())?;
         if let Some(given) = ["--type=", "-t="].iter().find(|name| option.starts_with(**name)) {
             return shell_word(text, at + given.len());

@@ -1,4 +1,4 @@
-//! The references of a stretch of text: the words of it at which a form of call may begin.
+//! Finds the references in a piece of text, from the words that can start a call.
 
 use std::sync::LazyLock;
 
@@ -10,20 +10,20 @@ use super::unit::{FoundName, Mode, Unit};
 use super::words::{TextWord, before, word_at};
 use super::{calls, prose, shell};
 
-/// Calls that were read add up to no more than this many times the text.
+/// Maximum total length of parsed calls, as a multiple of the text's length.
 const ALLOWANCE: usize = 8;
 
-/// One of these is in every word at which a form of call may begin, `/x` aside, in any case.
+/// Every word that can start a call contains one of these, in any case; `/x` is handled separately.
 const TRIGGERS: &[&str] = &[
     "agent", "skill", "spawn", "use", "ask", "run", "call", "hand", "route", "defer", "invoke", "launch",
     "switch", "assign", "delegate", "dispatch", "escalate",
 ];
 
-/// None only if that were no set of words, which a test would see.
+/// `None` only if the patterns are invalid, which a test would catch.
 static SEARCHER: LazyLock<Option<AhoCorasick>> =
     LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(TRIGGERS).ok());
 
-/// The words at which a form of call may begin, in the order of the text.
+/// Returns the words that can start a call, in text order.
 fn candidates<'a>(unit: &Unit<'a>) -> Vec<TextWord<'a>> {
     let text = unit.text;
     let triggers = SEARCHER.iter().flat_map(|searcher| searcher.find_iter(text)).map(|found| found.start());
@@ -45,7 +45,7 @@ fn candidates<'a>(unit: &Unit<'a>) -> Vec<TextWord<'a>> {
     words
 }
 
-/// Adds the references of the stretch.
+/// Adds the references of the text.
 pub(super) fn scan(unit: &Unit<'_>, references: &mut Vec<Reference>) {
     scan_words(unit, candidates(unit), references);
 }
@@ -74,7 +74,7 @@ fn reference(unit: &Unit<'_>, found: &FoundName) -> Option<Reference> {
     Some(Reference { kind, name: name.into(), span, form, prose, renamable: true })
 }
 
-/// `/x` at the start of inline code, or of a line of a block. It may be a path, unless it has a namespace.
+/// Matches `/x` at the start of inline code or of a line of a code block. It may be a path, unless it has a namespace.
 fn slash(unit: &Unit<'_>, at: usize) -> Option<FoundName> {
     if before(unit.text, at) != Some(b'/') {
         return None;

@@ -1,15 +1,15 @@
-//! A stretch of text of one sort, and a name that is found in it.
+//! A piece of text of one type, and a name found in it.
 
 use std::ops::Range;
 
 use super::name::{CallForm, DefinitionKind};
 
-/// What sort of text it is.
+/// The type of a piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mode {
-    /// Prose, with inline code that is scanned for itself.
+    /// Prose. Inline code in it is scanned separately.
     Prose,
-    /// A block of code.
+    /// A code block.
     Block,
     /// Inline code.
     Inline,
@@ -17,14 +17,14 @@ pub(super) enum Mode {
     Script,
 }
 
-/// A stretch of text.
+/// A piece of text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Unit<'a> {
     pub(super) text: &'a str,
-    /// Where it starts in the document.
+    /// Its offset in the document.
     pub(super) base: usize,
     pub(super) mode: Mode,
-    /// Inline code in it, in bytes of the document.
+    /// Byte ranges of its inline code, in the document.
     pub(super) codes: &'a [Range<usize>],
 }
 

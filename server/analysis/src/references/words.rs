@@ -1,6 +1,6 @@
-//! Words of letters, digits and underscores: where forms of calls begin.
+//! Words of letters, digits and underscores, which can start a call.
 
-/// A word with its place.
+/// A word with its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TextWord<'a> {
     pub(super) start: usize,
@@ -13,7 +13,7 @@ impl TextWord<'_> {
     }
 }
 
-/// The word that a byte of it belongs to; none at a byte that belongs to no word.
+/// Returns the word that contains a byte; `None` if the byte is not in a word.
 pub(super) fn word_at(text: &str, at: usize) -> Option<TextWord<'_>> {
     let (head, tail) = text.as_bytes().split_at_checked(at)?;
     let length = tail.iter().take_while(|byte| is_word_byte(**byte)).count();
@@ -25,27 +25,27 @@ fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-/// The bytes from an offset on; empty behind the end.
+/// Returns the bytes from an offset on; empty past the end.
 pub(super) fn from(text: &str, at: usize) -> &[u8] {
     text.as_bytes().get(at..).unwrap_or_default()
 }
 
-/// The offset of the first byte from `at` on that is no blank, tab or line break.
+/// Returns the offset of the first byte from `at` on that is not a space, tab or line break.
 pub(super) fn skip_blank(text: &str, at: usize) -> usize {
     at + from(text, at).iter().take_while(|byte| byte.is_ascii_whitespace()).count()
 }
 
-/// The offset of the first byte from `at` on that is no blank or tab.
+/// Returns the offset of the first byte from `at` on that is not a space or tab.
 pub(super) fn skip_spaces(text: &str, at: usize) -> usize {
     at + from(text, at).iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
 }
 
-/// The byte before an offset.
+/// Returns the byte before an offset.
 pub(super) fn before(text: &str, at: usize) -> Option<u8> {
     text.as_bytes().get(at.checked_sub(1)?).copied()
 }
 
-/// The byte at an offset.
+/// Returns the byte at an offset.
 pub(super) fn byte(text: &str, at: usize) -> Option<u8> {
     text.as_bytes().get(at).copied()
 }

@@ -1,4 +1,4 @@
-//! Every text is scanned without a panic, and a part gives what it gives within the whole.
+//! Scanning never panics, and scanning the parts of a text gives the same as scanning the whole.
 
 use proptest::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::fixture::pieces::markdown;
 use crate::references::{Reference, Span, scan, scan_script};
 use crate::syntax::markdown::parse_markdown;
 
-/// The references of the parts of a text that lie between its cuts.
+/// Returns the references of the parts of a text between its cuts.
 fn in_parts(text: &str, base: usize) -> Vec<Reference> {
     let mut cuts = parse_markdown(text, 0).cuts;
     cuts.push(text.len());
