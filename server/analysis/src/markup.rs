@@ -1,7 +1,7 @@
-//! What is said to people, in a structure that is written as markdown or as plain text.
+//! Text for people, in a structure that is rendered as markdown or as plain text.
 //!
-//! Names, descriptions and paths come from files that anyone may have written. They are spans of text or of code here, so
-//! that no link, image or HTML of theirs becomes one of ours, whatever they hold.
+//! Names, descriptions and paths are untrusted: they come from files that anyone may have written. They are spans of
+//! text or code here, so that none of them can become a link, an image or HTML.
 
 mod escape;
 
@@ -17,15 +17,15 @@ pub struct Markup(Vec<Block>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Block {
-    /// Lines that stay lines.
+    /// Lines that keep their line breaks.
     Paragraph(Vec<Line>),
-    /// The names of the columns, and the rows.
+    /// The column headers, and the rows.
     Table([&'static str; 2], Vec<[Line; 2]>),
-    /// What follows is by the way.
+    /// A thematic break; what follows is less important.
     Rule,
 }
 
-/// A line of text with code in it.
+/// A line of text with code spans.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line(Vec<MarkupSpan>);
 
@@ -34,7 +34,7 @@ enum MarkupSpan {
     Text(String),
     Code(String),
     Strong(String),
-    /// Code that the line is about.
+    /// The code that the line is about.
     Name(String),
     Link {
         text: &'static str,
@@ -43,19 +43,19 @@ enum MarkupSpan {
 }
 
 impl Markup {
-    /// One paragraph of one line; nothing without any text.
+    /// Creates a paragraph of one line; empty if the line is.
     pub(crate) fn from_line(line: Line) -> Self {
         let mut markup = Self::default();
         markup.paragraph(line);
         markup
     }
 
-    /// Adds a paragraph of one line; nothing without any text.
+    /// Adds a paragraph of one line, unless it is empty.
     pub(crate) fn paragraph(&mut self, line: Line) {
         self.lines(vec![line]);
     }
 
-    /// Adds a paragraph of several lines, those without any text left out.
+    /// Adds a paragraph of several lines, without the empty ones.
     pub(crate) fn lines(&mut self, mut lines: Vec<Line>) {
         lines.retain(|line| !line.is_empty());
         if !lines.is_empty() {
@@ -68,28 +68,28 @@ impl Markup {
         self.0.push(Block::Table(head, rows));
     }
 
-    /// Adds a line between what stands before and what follows.
+    /// Adds a thematic break between what precedes and what follows.
     pub(crate) fn rule(&mut self) {
         self.0.push(Block::Rule);
     }
 
-    /// Adds all of another one.
+    /// Appends another markup.
     pub(crate) fn append(&mut self, other: Self) {
         self.0.extend(other.0);
     }
 
-    /// Whether it says nothing.
+    /// Whether it is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// As markdown (CommonMark, with the tables of GFM).
+    /// Renders markdown (CommonMark with GFM tables).
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut out = String::new();
         for (at, block) in self.0.iter().enumerate() {
-            // Behind a rule as well: two of them with lines between are metadata to some parsers.
+            // After a thematic break as well: some parsers read two of them with lines between as metadata.
             if at > 0 {
                 out += "\n\n";
             }
@@ -110,7 +110,7 @@ impl Markup {
         out
     }
 
-    /// As a text without any marks.
+    /// Renders plain text.
     #[must_use]
     pub fn plain(&self) -> String {
         let block = |block: &Block| match block {
@@ -126,45 +126,44 @@ impl Markup {
 }
 
 impl Line {
-    /// Whether it has no text.
+    /// Whether it is empty.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// With a text behind it, as it is.
+    /// Appends text.
     pub(crate) fn text(mut self, text: &str) -> Self {
         match self.0.last_mut() {
             _ if text.is_empty() => {}
-            // What means something to a parser may stand in two texts, and is seen only in one.
+            // A sequence with a meaning in markdown may span two texts, and is recognised only in one.
             Some(MarkupSpan::Text(last)) => last.push_str(text),
             _ => self.0.push(MarkupSpan::Text(text.to_owned())),
         }
         self
     }
 
-    /// With code behind it.
+    /// Appends a code span.
     pub(crate) fn code(self, code: &str) -> Self {
         self.with(MarkupSpan::Code, code)
     }
 
-    /// With the name behind it that the line is about.
+    /// Appends the name that the line is about.
     pub(crate) fn name(self, name: &str) -> Self {
         self.with(MarkupSpan::Name, name)
     }
 
-    /// With a text behind it that stands out.
+    /// Appends emphasised text.
     pub(crate) fn strong(self, text: &str) -> Self {
         self.with(MarkupSpan::Strong, text)
     }
 
-    /// With a link behind it.
+    /// Appends a link.
     pub(crate) fn link(mut self, text: &'static str, target: &str) -> Self {
         self.0.push(MarkupSpan::Link { text, target: target.to_owned() });
         self
     }
 
-    /// With sentences behind it in which code stands in backticks, as messages and dialects have it. All else in them is
-    /// text.
+    /// Appends sentences with code in backticks, as in messages and dialects. Everything else in them is text.
     pub(crate) fn prose(mut self, mut rest: &str) -> Self {
         while let Some((before, code, behind)) = first_code(rest) {
             self = self.text(before).code(code);
@@ -173,7 +172,7 @@ impl Line {
         self.text(rest)
     }
 
-    /// With another line behind it.
+    /// Appends another line.
     pub(crate) fn line(mut self, other: Self) -> Self {
         for span in other.0 {
             match span {
@@ -184,7 +183,7 @@ impl Line {
         self
     }
 
-    /// The lines one behind the other, with a text between them.
+    /// Joins lines with a separator.
     pub(crate) fn joined(lines: impl IntoIterator<Item = Self>, between: &str) -> Self {
         let together = |all: Self, line: Self| {
             let all = if all.is_empty() { all } else { all.text(between) };
@@ -194,7 +193,7 @@ impl Line {
     }
 
     fn with(mut self, span: fn(String) -> MarkupSpan, text: &str) -> Self {
-        // There is no code of blanks, and nothing to see of what stands out there.
+        // A code span cannot be only spaces, and emphasis of spaces is invisible.
         if text.trim().is_empty() {
             return self.text(text);
         }
@@ -219,7 +218,7 @@ impl Line {
                     out += "**";
                 }
                 MarkupSpan::Link { text, target } => {
-                    // It would be an image.
+                    // Would start an image.
                     if out.ends_with('!') {
                         out.insert(out.len() - 1, '\\');
                     }
@@ -261,7 +260,8 @@ impl From<String> for Line {
     }
 }
 
-/// A text with a blank for each run of blanks and line breaks, and a sign for each other control character.
+/// Collapses each run of spaces and line breaks to one space, and replaces every other control character with a visible
+/// symbol.
 fn one_line(words: &str) -> String {
     let mut line = String::with_capacity(words.len());
     for c in words.chars() {

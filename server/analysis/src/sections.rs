@@ -1,8 +1,8 @@
-//! The body of a document as its sections, with what each says to other documents.
+//! Splits the body of a document into sections, each with its references, links and headings.
 //!
-//! A section begins at a heading (`# …`) in the first column and outside of everything else. Markdown's blocks read the
-//! same in a section alone as within the whole, so an edit costs a look at the sections that it touched, and at those
-//! behind them as long as the edit opens something that takes their headings in, such as fenced code.
+//! A section starts at a `#` heading in the first column, outside any other block. Markdown parses the same in a
+//! section alone as in the whole text, so an edit reparses the sections that it touched, and the following ones only as
+//! long as it opens something that swallows their headings, such as a fenced code block.
 
 mod anchors;
 mod cut;
@@ -24,28 +24,28 @@ use crate::references::{LONGEST, Reference, Span};
 use crate::syntax::markdown::{parse_markdown, too_deep};
 use crate::text::{Edit, Text};
 
-/// More references, links and headings of one body are not looked at: who holds so many holds no agent.
+/// Maximum number of references, links and headings of a body; no agent has as many.
 pub const MOST: usize = 10_000;
 
-/// Why nothing was read of a body.
+/// Why a body was not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
     /// It is longer than [`LONGEST`].
     Length,
-    /// It holds more than [`MOST`] references, links and headings.
+    /// It has more than [`MOST`] references, links and headings.
     Count,
-    /// Quotes and lists are nested too deep in it.
+    /// Its block quotes and lists are nested too deeply.
     Depth,
 }
 
-/// What one section says. Its ranges are in bytes from its start.
+/// The contents of a section. Ranges are in bytes from its start.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Section {
     length: usize,
     references: Box<[Reference]>,
     links: Box<[Link]>,
     headings: Box<[LinkedHeading]>,
-    /// Whether it may hold anchors that are no headings: `<a id="x">`, `{#x}`.
+    /// Whether it may contain anchors other than headings: `<a id="x">`, `{#x}`.
     other_anchors: bool,
 }
 
@@ -53,16 +53,16 @@ pub struct Section {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sections {
     all: Pieces,
-    /// How many references, links and headings there are.
+    /// The number of references, links and headings.
     count: usize,
-    /// Why they tell nothing, if the body is past a limit. Past that of their number they are still kept, so that an edit
-    /// costs only the sections that it touched.
+    /// The limit that the body exceeds, if any; it then has no summary. Past [`Limit::Count`] the sections are still
+    /// kept, so that an edit reparses only those that it touched.
     limit: Option<Limit>,
     anchors: Remembered<Anchors>,
     titles: Titles,
 }
 
-/// What a body tells that is past a limit.
+/// The summary of a body that exceeds a limit.
 static NOTHING: LazyLock<Pieces> = LazyLock::new(Pieces::default);
 
 impl Section {
@@ -70,44 +70,44 @@ impl Section {
         self.references.len() + self.links.len() + self.headings.len()
     }
 
-    /// The references, with their bytes counted from the start of the section.
+    /// Returns the references, with bytes from the start of the section.
     pub(crate) fn references(&self) -> &[Reference] {
         &self.references
     }
 
-    /// The headings, with their bytes counted from the start of the section.
+    /// Returns the headings, with bytes from the start of the section.
     pub(crate) fn headings(&self) -> &[LinkedHeading] {
         &self.headings
     }
 }
 
 impl Sections {
-    /// Reads the body of a text that begins at byte `start`; nothing of one that is past a [`Limit`].
+    /// Parses the body of a text, which starts at byte `start`; empty if it exceeds a [`Limit`].
     pub fn parse(text: &Text, start: usize) -> Self {
         Self::default().reread(text, start, Untouched { head: 0, tail: 0 }, usize::MAX).unwrap_or_default()
     }
 
-    /// The references with their bytes in the document, in the order of the text.
+    /// Returns the references with their bytes in the document, in text order.
     pub fn references(&self) -> impl Iterator<Item = (Range<usize>, &Reference)> {
         self.each(|section| &section.references, |reference| reference.span)
     }
 
-    /// The links with the bytes of their destinations in the document, in the order of the text.
+    /// Returns the links with the bytes of their destinations in the document, in text order.
     pub fn links(&self) -> impl Iterator<Item = (Range<usize>, &Link)> {
         self.each(|section| &section.links, |link| link.span)
     }
 
-    /// The headings with their bytes in the document, in the order of the text.
+    /// Returns the headings with their bytes in the document, in text order.
     pub fn headings(&self) -> impl Iterator<Item = (Range<usize>, &LinkedHeading)> {
         self.each(|section| &section.headings, |heading| heading.span)
     }
 
-    /// The headings for an outline: also those of a body that holds too much to tell others anything.
+    /// Returns the headings for an outline, even if the body exceeds [`Limit::Count`].
     pub fn outline(&self) -> impl Iterator<Item = (Range<usize>, &LinkedHeading)> {
         placed(&self.all, |section| &section.headings, |heading| heading.span)
     }
 
-    /// Why nothing was read of the body, if so.
+    /// Returns why the body was not read, if so.
     pub fn limit(&self) -> Option<Limit> {
         self.limit
     }
@@ -116,7 +116,7 @@ impl Sections {
         Self { limit: Some(limit), ..Self::default() }
     }
 
-    /// Where links may lead. It is made of all headings once, and is there at once in versions with the same headings.
+    /// Returns the link targets, computed once and shared by versions with the same headings.
     pub fn anchors(&self) -> &Anchors {
         self.anchors.get(|| {
             let others = self.iter().any(|section| section.other_anchors);
@@ -124,20 +124,18 @@ impl Sections {
         })
     }
 
-    /// Whether a heading has that anchor for any renderer: they differ in what they make of case and punctuation. Where it
-    /// is that of a title, without a number that tells it from equal ones, an edit costs no look at the headings that it
-    /// left alone.
+    /// Whether a heading has that anchor in some renderer: they treat case and punctuation differently. For the anchor
+    /// of a title without a duplicate number, unchanged headings are not read again after an edit.
     pub fn has_anchor(&self, anchor: &str) -> bool {
         self.titles.have(anchor, self.iter()) || self.anchors().has(anchor)
     }
 
-    /// The sections, in the order of the text.
+    /// Returns the sections, in text order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Section> {
         self.told().iter().map(|(_, section)| &**section)
     }
 
-    /// The sections that another version does not share, and those of the other that this one does not. What an edit left
-    /// alone is not among them.
+    /// Returns the sections that are not shared with another version, and those of the other that this one lacks.
     pub(crate) fn differences<'a>(&'a self, other: &'a Self) -> (Vec<&'a Section>, Vec<&'a Section>) {
         let (all, others) = (self.told(), other.told());
         let (head, tail) = all.shared(others);
@@ -151,7 +149,7 @@ impl Sections {
         if self.limit.is_none() { &self.all } else { &NOTHING }
     }
 
-    /// Whether others would read the same in another version, wherever it stands there.
+    /// Whether two summaries are the same to other documents, apart from positions.
     pub fn same_summary(&self, other: &Self) -> bool {
         let (own, others) = self.differences(other);
         let references = own.iter().flat_map(|it| &it.references).map(|it| (it.kind, &it.name));
@@ -171,7 +169,8 @@ impl Sections {
         placed(self.told(), part, span)
     }
 
-    /// The sections of a newer text of which parts are untouched; none if more than so many bytes would have to be read.
+    /// Returns the sections of a newer text, reusing untouched ones; `None` if more than `most` bytes would be
+    /// reparsed.
     fn reread(&self, text: &Text, start: usize, untouched: Untouched, most: usize) -> Option<Self> {
         if text.len() - start.min(text.len()) > LONGEST {
             return Some(Self::past(Limit::Length));
@@ -190,7 +189,7 @@ impl Sections {
             if end.saturating_sub(from) > most {
                 return None;
             }
-            // With the line of the next heading it is seen whether it is still one.
+            // The line of the next heading shows whether it is still a heading.
             let line = next.map_or(end, |_| text.line_start(text.line_at(end) + 1));
             let part = text.slice(from..line);
             if too_deep(&part).is_some() {
@@ -206,7 +205,8 @@ impl Sections {
         }
     }
 
-    /// The first sections, then new ones, then the last ones, from `behind` on, moved by `shift`.
+    /// Returns the first sections, the new ones, and the last ones, which start at index `behind` and are moved by
+    /// `shift`.
     fn spliced(&self, before: usize, new: Vec<Placed>, behind: usize, shift: isize) -> Self {
         let gone: Vec<_> = (before..behind.min(self.all.len()))
             .filter_map(|index| Some(&**self.all.get(index)?.1))
@@ -217,7 +217,7 @@ impl Sections {
         let limit = (count > MOST).then_some(Limit::Count);
         let same_anchors = limit == self.limit && anchors_of(&come).eq(anchors_of(&gone));
         let anchors = if same_anchors { self.anchors.clone() } else { Remembered::default() };
-        // Past a limit, nothing is told of the headings.
+        // Past a limit, the titles are not needed.
         let titles = match self.limit.or(limit) {
             None if same_anchors => self.titles.clone(),
             None => self.titles.after(gone.iter().copied(), come.iter().copied()),
@@ -226,7 +226,7 @@ impl Sections {
         Self { all: Pieces::spliced(&self.all, before, new, behind, shift), count, limit, anchors, titles }
     }
 
-    /// How far the body has moved, if nothing in it was touched.
+    /// Returns how far the body has moved, if it was not touched.
     fn moved(&self, text: &Text, start: usize, tail: usize) -> Option<isize> {
         let ((first, _), (last, section)) = (self.all.get(0)?, self.all.iter().next_back()?);
         let shift = text.len() as isize - (last + section.length) as isize;
@@ -235,13 +235,13 @@ impl Sections {
         same.then_some(shift)
     }
 
-    /// How many sections there are before the edit: those that end where the text was left alone, and before a heading.
+    /// Returns the number of sections before the edit: those that end in untouched text, at a heading.
     fn before(&self, text: &Text, start: usize, head: usize) -> usize {
         if self.all.get(0).is_none_or(|(first, _)| first != start || head < start) {
             return 0;
         }
         let count = self.all.partition_point(|start, section| start + section.length <= head);
-        // Whether a heading may begin where the text ended is not known: fenced code may be open there.
+        // A heading after the untouched text may be inside an open fenced code block.
         let mut count = count.min(self.all.len() - 1);
         while let Some((start, section)) = count.checked_sub(1).and_then(|last| self.all.get(last)) {
             if begins_with_heading(text, start + section.length) {
@@ -252,7 +252,7 @@ impl Sections {
         count
     }
 
-    /// The number of the first section behind the edit, and how far those from there on have moved.
+    /// Returns the index of the first section after the edit, and how far that and the following ones have moved.
     fn behind(&self, text: &Text, from: usize, tail: usize) -> (usize, isize) {
         let Some((last, section)) = self.all.iter().next_back() else { return (0, 0) };
         let length = last + section.length;
@@ -269,7 +269,7 @@ impl Sections {
     }
 }
 
-/// A part of each section, with its bytes in the document.
+/// Returns a part of each section, with its bytes in the document.
 fn placed<'a, T: 'a>(
     sections: &'a Pieces,
     part: impl Fn(&'a Section) -> &'a [T],
@@ -283,13 +283,13 @@ fn placed<'a, T: 'a>(
     })
 }
 
-/// What the anchors of some sections are made of.
+/// Returns the input of the anchors of some sections.
 fn anchors_of<'a>(sections: &[&'a Section]) -> impl Iterator<Item = Option<&'a str>> {
     let others = sections.iter().filter(|section| section.other_anchors).take(1).map(|_| None);
     sections.iter().flat_map(|section| &section.headings).map(|heading| Some(&*heading.slug)).chain(others)
 }
 
-/// Whether a line that may be a heading of a section begins at an offset.
+/// Whether a line that may be the heading of a section starts at an offset.
 fn begins_with_heading(text: &Text, at: usize) -> bool {
     let line = text.slice(at..at + 8);
     let marks = line.bytes().take_while(|byte| *byte == b'#').count();
@@ -297,14 +297,14 @@ fn begins_with_heading(text: &Text, at: usize) -> bool {
     (1..=6).contains(&marks) && next.is_none_or(u8::is_ascii_whitespace)
 }
 
-/// How much of a text is as it was in an earlier version, in bytes from its start and from its end.
+/// How much of a text is unchanged since an earlier version, in bytes from its start and from its end.
 #[derive(Clone, Copy, Debug)]
 struct Untouched {
     head: usize,
     tail: usize,
 }
 
-/// The sections of a version, read when first asked for, from those of an earlier version where there is one.
+/// The sections of a version, computed on demand, from those of an earlier version if there is one.
 #[derive(Debug, Default)]
 pub(crate) struct Body {
     stale: Option<(Sections, Untouched)>,
@@ -312,7 +312,7 @@ pub(crate) struct Body {
 }
 
 impl Body {
-    /// The body after an edit that was made already in `text`.
+    /// Returns the body after an edit that is already applied to `text`.
     pub(crate) fn edit(&self, text: &Text, edit: &Edit) -> Self {
         let whole = Untouched { head: usize::MAX, tail: usize::MAX };
         let fresh = self.fresh.get().map(|fresh| (fresh.clone(), whole));
@@ -323,17 +323,17 @@ impl Body {
         Self { stale, fresh: OnceLock::new() }
     }
 
-    /// Takes sections that were read of the same text.
+    /// Reuses sections of the same text.
     pub(crate) fn take(&self, sections: &Sections) {
         self.fresh.get_or_init(|| sections.clone());
     }
 
-    /// Whether the sections were asked for, so that they are there at once.
+    /// Whether the sections are already computed.
     pub(crate) fn is_read(&self) -> bool {
         self.fresh.get().is_some()
     }
 
-    /// The sections of the text from byte `start` on.
+    /// Returns the sections of the text from byte `start` on.
     pub(crate) fn sections(&self, text: &Text, start: usize) -> &Sections {
         self.fresh.get_or_init(|| match &self.stale {
             Some((sections, untouched)) => {
@@ -343,7 +343,7 @@ impl Body {
         })
     }
 
-    /// Reads the sections if an edit has left all but so many bytes of them alone.
+    /// Computes the sections if that reparses at most `most` bytes.
     pub(crate) fn read_within(&self, text: &Text, start: usize, most: usize) {
         let Some((sections, untouched)) = self.stale.as_ref().filter(|_| !self.is_read()) else { return };
         if let Some(sections) = sections.reread(text, start, *untouched, most) {

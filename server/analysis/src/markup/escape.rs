@@ -1,13 +1,12 @@
-//! How a text of one line is written in markdown so that it reads as that text: CommonMark 0.31
-//! (<https://spec.commonmark.org/0.31.2>), the links without marks of GFM (<https://github.github.com/gfm/>, section 6.9), and
-//! the formulas and icons that some editors know.
+//! Escapes a single line of text for markdown: CommonMark 0.31.2 (<https://spec.commonmark.org/0.31.2>), the extended
+//! autolinks of GFM (<https://github.github.com/gfm/>, section 6.9), and the formulas and icons of some editors.
 
 use std::fmt::Write;
 
 use crate::code_span::code_span;
 
-/// Writes a text. What means something only in some places is escaped only there, so that sentences look like themselves in
-/// editors that show the marks.
+/// Writes text. Characters with a meaning in some contexts only are escaped only there, so that sentences stay readable
+/// in editors that show the markup.
 pub(super) fn escape_text(words: &str, out: &mut String) {
     let starts = out.is_empty();
     let words = if starts { words.trim_start() } else { words };
@@ -34,7 +33,8 @@ pub(super) fn escape_text(words: &str, out: &mut String) {
     }
 }
 
-/// Where in a text at the start of a line the sign stands that would make a heading, a list, a quote, a table or a line of it.
+/// Returns the offset of the character that would start a heading, a list, a block quote, a table or a table's
+/// delimiter row.
 fn marker(words: &str) -> Option<usize> {
     let first = words.chars().next()?;
     let ends = |rest: &str| rest.is_empty() || rest.starts_with(' ');
@@ -53,7 +53,7 @@ fn marker(words: &str) -> Option<usize> {
     }
 }
 
-/// Writes a span of code. In the cell of a table, code with a bar is a text: there is no way to write every such code.
+/// Writes a code span. In a table cell, code with a `|` is written as text: not every such code span can be escaped.
 pub(super) fn code(words: &str, in_cell: bool, out: &mut String) {
     if in_cell && words.contains('|') {
         return escape_text(words.trim(), out);
@@ -61,7 +61,7 @@ pub(super) fn code(words: &str, in_cell: bool, out: &mut String) {
     let _ = write!(out, "{}", code_span(words));
 }
 
-/// The address of a link, without what would end it.
+/// Writes a link destination, percent-encoding what would end it.
 pub(super) fn address(target: &str) -> String {
     let mut out = String::with_capacity(target.len());
     for c in target.chars() {

@@ -1,4 +1,4 @@
-//! Where in a body links can lead.
+//! The link targets in a body.
 
 use rustc_hash::FxHashSet;
 
@@ -8,11 +8,11 @@ use crate::normalize::normalized_hash;
 /// The anchors of a body.
 #[derive(Debug)]
 pub struct Anchors {
-    /// Those of its headings, in the order of the text.
+    /// The anchors of its headings, in text order.
     pub names: Vec<Box<str>>,
-    /// Whether links may lead to places that are no headings, such as `<a id="x">`.
+    /// Whether there may be link targets other than headings, such as `<a id="x">`.
     pub others: bool,
-    /// The hashes of the letters of the names. Should two words have one hash, a link is taken for right that is not.
+    /// Hashes of the normalized names. On a collision, a broken link is accepted.
     spelt: FxHashSet<u64>,
 }
 
@@ -23,7 +23,7 @@ impl Anchors {
         Self { names, others, spelt }
     }
 
-    /// Whether a heading has that anchor for any renderer: they differ in what they make of case and punctuation.
+    /// Whether a heading has that anchor in some renderer: they treat case and punctuation differently.
     pub(super) fn has(&self, anchor: &str) -> bool {
         self.spelt.contains(&normalized_hash(anchor))
     }

@@ -1,4 +1,4 @@
-//! A text cut into its sections, with what each says.
+//! Cuts a text into its sections.
 
 use std::sync::Arc;
 
@@ -10,14 +10,14 @@ use crate::links;
 use crate::references::{Span, scan_markdown};
 use crate::syntax::markdown::{Markdown, parse_markdown};
 
-/// Cuts a text that begins at byte `base` of the document into its sections.
+/// Cuts a text that starts at byte `base` of the document into its sections.
 pub(super) fn cut(text: &str, markdown: &Markdown, base: usize) -> Vec<Placed> {
     let inner = markdown.cuts.iter().copied().filter(|cut| *cut > 0 && *cut < text.len());
     let bounds: Vec<_> = std::iter::once(0).chain(inner).chain([text.len()]).collect();
     let mut references = within(scan_markdown(text, 0, markdown), &bounds, |it| &mut it.span).into_iter();
     let mut whole = within(links::links(text, 0, markdown), &bounds, |it| &mut it.span).into_iter();
     let mut headings = within(links::headings(markdown), &bounds, |it| &mut it.span).into_iter();
-    // Of several definitions of one label the first counts, and a section does not know of those before it.
+    // The first of several definitions of a label wins, and a section does not see those before it.
     let alone = bounds.len() > 2 && text.contains("]:");
     let section = |bounds: &[usize]| {
         let (references, links) = (references.next().unwrap_or_default(), whole.next().unwrap_or_default());
@@ -36,7 +36,7 @@ pub(super) fn cut(text: &str, markdown: &Markdown, base: usize) -> Vec<Placed> {
     bounds.windows(2).filter_map(section).collect()
 }
 
-/// Whether `id=`, `name=`, `<h` or `{#` stands in a text, which is looked at once.
+/// Whether a text contains `id=`, `name=`, `<h` or `{#`, in a single pass.
 fn may_hold_anchors(text: &str) -> bool {
     let mark = |at: usize| {
         let (before, after) = text.split_at_checked(at).unwrap_or_default();
@@ -50,7 +50,7 @@ fn may_hold_anchors(text: &str) -> bool {
     memchr3_iter(b'=', b'<', b'{', text.as_bytes()).any(mark)
 }
 
-/// What begins in each of the parts between some bounds, with its bytes counted from the start of the part.
+/// Groups items by the part they start in, with their bytes counted from the start of the part.
 fn within<T>(all: Vec<T>, bounds: &[usize], span: impl Fn(&mut T) -> &mut Span) -> Vec<Box<[T]>> {
     let mut parts: Vec<Vec<T>> = bounds.windows(2).map(|_| Vec::new()).collect();
     for mut it in all {

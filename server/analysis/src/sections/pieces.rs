@@ -1,26 +1,26 @@
-//! A list of sections that shares what an edit left alone with the list before the edit.
+//! A list of sections that shares unchanged parts with the list before an edit.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::Section;
 
-/// More pieces are copied into one.
+/// Maximum number of pieces; more are merged into one.
 const MOST: usize = 16;
 
-/// A section and where it begins, in bytes.
+/// A section and its offset, in bytes.
 pub(super) type Placed = (usize, Arc<Section>);
 
-/// A part of a list that was read together, and is now somewhere else.
+/// A slice of a list that was parsed together, with an offset.
 #[derive(Clone, Debug)]
 struct Piece {
     all: Arc<[Placed]>,
     range: Range<usize>,
-    /// What is added to where its sections begin.
+    /// Added to the offsets of its sections.
     shift: isize,
 }
 
-/// Sections in the order of the text. A clone costs a reference count.
+/// Sections in text order. A clone costs a reference count.
 #[derive(Clone, Debug)]
 pub(super) struct Pieces(Arc<[Piece]>);
 
@@ -46,7 +46,8 @@ impl Piece {
 }
 
 impl Pieces {
-    /// The first sections of a list, then new ones, then the last ones, from `behind` on, moved by `shift`.
+    /// Returns the first sections, the new ones, and the last ones, which start at index `behind` and are moved by
+    /// `shift`.
     pub(super) fn spliced(old: &Self, before: usize, new: Vec<Placed>, behind: usize, shift: isize) -> Self {
         let mut pieces = old.slice(0..before, 0);
         if !new.is_empty() {
@@ -77,12 +78,12 @@ impl Pieces {
         self.0.iter().filter_map(part).collect()
     }
 
-    /// How many sections there are.
+    /// Returns the number of sections.
     pub(super) fn len(&self) -> usize {
         self.0.iter().map(|piece| piece.range.len()).sum()
     }
 
-    /// A section by its number.
+    /// Returns a section by its index.
     pub(super) fn get(&self, mut index: usize) -> Option<(usize, &Arc<Section>)> {
         for piece in self.0.iter() {
             if index < piece.range.len() {
@@ -94,7 +95,7 @@ impl Pieces {
         None
     }
 
-    /// The number of the first section for which this does not hold, if it holds for all before.
+    /// Returns the index of the first section for which `holds` is false, like `slice::partition_point`.
     pub(super) fn partition_point(&self, holds: impl Fn(usize, &Section) -> bool) -> usize {
         let (mut low, mut high) = (0, self.len());
         while low < high {
@@ -112,7 +113,7 @@ impl Pieces {
         self.0.iter().flat_map(Piece::iter)
     }
 
-    /// How many sections two lists share at their starts, and at their ends behind those.
+    /// Returns how many sections two lists share at their starts, and at their ends after those.
     pub(super) fn shared(&self, other: &Self) -> (usize, usize) {
         let most = self.len().min(other.len());
         let (own, others) = (self.0.iter(), other.0.iter());
@@ -122,7 +123,7 @@ impl Pieces {
         (head, tail.min(most - head))
     }
 
-    /// How many sections from a number on are the same in another list.
+    /// Counts the sections from an index on that are the same in another list.
     fn count_same(&self, other: &Self, from: usize, most: usize) -> usize {
         let same = |index: &usize| match (self.get(*index), other.get(*index)) {
             (Some((_, one)), Some((_, two))) => Arc::ptr_eq(one, two),
@@ -132,8 +133,8 @@ impl Pieces {
     }
 }
 
-/// How many sections lie in the same pieces of two lists, without a look at each. `ends` are the near and the far end of
-/// a piece, as the lists are gone through.
+/// Counts the shared sections of two lists by comparing pieces only. `ends` returns the near and the far end of a
+/// piece, in the direction of the iteration.
 fn in_pieces<'a>(
     pairs: impl Iterator<Item = (&'a Piece, &'a Piece)>,
     ends: impl Fn(&Range<usize>) -> (usize, usize),

@@ -1,9 +1,8 @@
-//! What is made of sections once.
+//! Values that are computed from sections once.
 
 use std::sync::{Arc, OnceLock};
 
-/// Something that is made of sections when it is first asked for, and shared by versions. It says nothing that the
-/// sections do not say, so that all are equal.
+/// A lazily computed value, shared by versions. It is derived from the sections, so all are equal.
 #[derive(Debug)]
 pub(super) struct Remembered<T>(Arc<OnceLock<T>>);
 
@@ -12,7 +11,7 @@ impl<T> Remembered<T> {
         self.0.get_or_init(make)
     }
 
-    /// What was made, if it was asked for.
+    /// Returns the value, if it is computed.
     pub(super) fn made(&self) -> Option<&T> {
         self.0.get()
     }
@@ -24,7 +23,7 @@ impl<T> From<T> for Remembered<T> {
     }
 }
 
-// A derived `Clone` or `Default` would ask for one of what is remembered.
+// A derived `Clone` or `Default` would require it of `T`.
 impl<T> Clone for Remembered<T> {
     fn clone(&self) -> Self {
         Self(self.0.clone())

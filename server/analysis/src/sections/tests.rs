@@ -1,4 +1,4 @@
-//! After every edit, the sections are those of a reading from scratch.
+//! After every edit, the sections are the same as those parsed from scratch.
 
 use proptest::prelude::*;
 
@@ -59,7 +59,7 @@ fn an_edit_leaves_the_other_sections_alone() {
     let (new, old) = after.differences(&before);
     assert_eq!((new.len(), old.len()), (1, 1));
     assert_eq!(after.references().map(|(_, found)| &*found.name).collect::<Vec<_>>(), ["x", "tester"]);
-    // A fence takes in the headings behind it, up to its end.
+    // A fenced code block swallows the headings up to its end.
     let (text, body) = edited(text, &body, &(0, 0, "```\n".to_owned()));
     assert_eq!(body.sections(&text, 0).headings().count(), 0);
     let (text, body) = edited(text, &body, &(0, 4, String::new()));
@@ -88,7 +88,7 @@ fn a_body_with_too_much_in_it_tells_nothing_and_is_edited_as_others_are() {
     let full = body.sections(&text, 0).clone();
     assert_eq!(full.limit(), Some(Limit::Count));
     assert_eq!(full.links().count() + full.headings().count() + full.iter().count(), 0);
-    // An edit still touches one section of thousands.
+    // An edit still reparses one section of thousands.
     let (text, body) = edited(text, &body, &(9, 0, "prose\n".to_owned()));
     let after = body.sections(&text, 0);
     let (head, tail) = after.all.shared(&full.all);

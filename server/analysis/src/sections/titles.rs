@@ -1,4 +1,4 @@
-//! The titles of a body: its headings by the letters of their anchors, kept from version to version.
+//! Counts the headings of a body by their normalized anchors, from version to version.
 
 use rustc_hash::FxHashMap;
 
@@ -6,15 +6,15 @@ use super::Section;
 use super::remembered::Remembered;
 use crate::normalize::normalized_hash;
 
-/// How many headings have the letters of each hash.
+/// The number of headings per hash of a normalized anchor.
 type Counts = FxHashMap<u64, u32>;
 
-/// Counted when first asked for. From then on, later versions count what came and what is gone.
+/// Computed on demand. After that, later versions apply the difference.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Titles(Remembered<Counts>);
 
 impl Titles {
-    /// Whether a heading has the letters of an anchor. `sections` are all of the body.
+    /// Whether a heading has an anchor, once normalized. `sections` are all sections of the body.
     pub(super) fn have<'a>(&self, anchor: &str, sections: impl Iterator<Item = &'a Section>) -> bool {
         self.title_counts(sections).contains_key(&normalized_hash(anchor))
     }
@@ -27,7 +27,7 @@ impl Titles {
         })
     }
 
-    /// The titles of a version in which some sections are others.
+    /// Returns the titles after some sections were replaced.
     pub(super) fn after<'a>(
         &self,
         gone: impl Iterator<Item = &'a Section>,
