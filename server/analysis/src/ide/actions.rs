@@ -1,8 +1,8 @@
-//! Code actions: what mends the findings at a place, every finding of a kind, or all that is safe to mend; what leaves
-//! findings out; and other ways to write the same.
+//! Code actions: fixes for the diagnostics at a range, for all diagnostics of a rule, or all safe fixes; suppressions;
+//! and refactorings.
 //!
-//! Nothing is offered that was not tried: the text is read again with each fix in it, and the finding has to be gone
-//! without a worse one in its place. What writes the same in another way is read as the same by YAML and by the tools.
+//! Every action is tried before it is offered: the document is reparsed with each fix, and the diagnostic must be gone
+//! without a worse one in its place. A rewrite must mean the same to YAML and to the tools.
 
 mod all;
 mod convert;
@@ -27,29 +27,29 @@ pub use rewrite::rewrites;
 pub use suppress::{suppressible, suppressions};
 use trial::Tally;
 
-/// Something that an author can have done to a document.
+/// A code action.
 #[derive(Clone, Debug)]
 pub struct Action {
-    /// What it does, in the imperative.
+    /// The title, in the imperative.
     pub title: String,
-    /// Whether it is for a finding, or for the document as a whole.
+    /// Whether it fixes a diagnostic or refactors the document.
     pub kind: ActionKind,
-    /// The replacements in the order of the text, none over another, in bytes of the document.
+    /// Non-overlapping replacements in text order, in bytes of the document.
     pub edits: Vec<Replacement>,
-    /// The file that is made first, if there is one.
+    /// The file to create first, if any.
     pub file: Option<NewFile>,
-    /// The findings of the document that are gone behind it.
+    /// The diagnostics of the document that it fixes.
     pub fixed: Vec<Diagnostic>,
-    /// Whether it is the one right answer to its finding.
+    /// Whether it is the preferred fix of its diagnostic.
     pub preferred: bool,
-    /// Whether it may be made without a look at it.
+    /// Whether it may be applied without review.
     pub safe: bool,
-    /// Where the author goes on to write, in bytes of the text behind all replacements.
+    /// Where the author continues to type, in bytes of the text after all replacements.
     pub cursor: Option<usize>,
 }
 
 impl Action {
-    /// An action that does nothing yet, is one of several answers and wants a look.
+    /// Creates an action without edits that is neither preferred nor safe.
     fn new(title: impl Into<String>, kind: ActionKind) -> Self {
         Self {
             title: title.into(),
@@ -64,31 +64,31 @@ impl Action {
     }
 }
 
-/// A file that an action makes where there is none.
+/// A file that an action creates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewFile {
-    /// Its path, with `/` between the parts.
+    /// Its path, separated with `/`.
     pub path: String,
-    /// What is in it.
+    /// Its text.
     pub text: String,
 }
 
-/// What an action is for.
+/// The kind of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActionKind {
-    /// A finding, or all findings of its kind.
+    /// Fixes a diagnostic, or all diagnostics of its rule.
     Fix,
-    /// Everything in the document that can be mended without a look.
+    /// Applies all safe fixes of the document.
     FixAll,
-    /// Another way to write the same.
+    /// Writes the same in another way.
     Rewrite,
-    /// A part that gets a place of its own.
+    /// Extracts a part of the document.
     Extract,
 }
 
-/// The actions for a range of bytes of a document, given all its findings: first each fix of the findings that touch it,
-/// as far as there is time to try it, then the fixes of all findings of the same kinds. A cursor that touches none stands
-/// for its line.
+/// Returns the actions for a byte range, given all diagnostics of the document: the fixes of the diagnostics that touch
+/// it, within the trial limit, then those for all diagnostics of the same rules. An empty range that touches none
+/// stands for its line.
 pub fn code_actions(
     document: &Document,
     found: &[Diagnostic],
@@ -96,7 +96,7 @@ pub fn code_actions(
     policy: &Policy,
 ) -> Vec<Action> {
     let mut actions: Vec<Action> = Vec::new();
-    // What does not mend a finding is not tried again for each one that says the same.
+    // A rejected fix is not tried again for each diagnostic with the same message.
     let mut rejected: Vec<(&str, &[Replacement])> = Vec::new();
     let mut trials = trial::most_trials(document);
     for diagnostic in touched(document, found, range) {
@@ -128,8 +128,8 @@ pub fn code_actions(
     actions
 }
 
-/// The actions for a range of bytes of a document among others, given all its findings that depend on them: each fix of
-/// the findings that touch it. A cursor that touches none stands for its line.
+/// Returns the fixes of the cross-file diagnostics that touch a byte range, given all of them. An empty range that
+/// touches none stands for its line.
 pub fn cross_file_actions(
     document: &Document,
     found: &[Diagnostic],
@@ -147,10 +147,10 @@ pub fn cross_file_actions(
     fixes.filter(fixed).map(|(diagnostic, fix)| action(diagnostic, fix)).collect()
 }
 
-/// Of more findings at one place, the rest has no fixes: each costs a look at the document, and nobody reads so many.
+/// Maximum number of diagnostics at one place that get fixes, since each trial analyses the document.
 const MOST_TOUCHED: usize = 100;
 
-/// The findings that touch a range of bytes; for a cursor that touches none, those of its line.
+/// Returns the diagnostics that touch a byte range; for an empty range that touches none, those of its line.
 fn touched<'a>(document: &Document, found: &'a [Diagnostic], range: &Range<usize>) -> Vec<&'a Diagnostic> {
     let touching = |range: &Range<usize>| -> Vec<_> {
         let touches = |found: &&Diagnostic| found.range.start <= range.end && range.start <= found.range.end;
@@ -164,7 +164,7 @@ fn touched<'a>(document: &Document, found: &'a [Diagnostic], range: &Range<usize
     }
 }
 
-/// The action that mends all findings of a rule which have one right answer, if there are several.
+/// Returns the action that fixes all diagnostics of a rule with a preferred fix, if there are several.
 fn every(document: &Document, found: &[Diagnostic], rule: &Rule, policy: &Policy) -> Option<Action> {
     let of_kind = |found: &Diagnostic| found.rule.code == rule.code;
     let mendable = |found: &&Diagnostic| of_kind(found) && found.fixes.iter().any(|fix| fix.preferred);
@@ -179,13 +179,13 @@ fn every(document: &Document, found: &[Diagnostic], rule: &Rule, policy: &Policy
     (count > 1).then_some(Action { edits, fixed, ..action })
 }
 
-/// The action that mends all that is safe to mend of a document's findings, if there is any.
+/// Returns the action that applies all safe fixes, if there are any.
 pub fn fix_all(document: &Document, found: &[Diagnostic], policy: &Policy) -> Option<Action> {
     fix_picked(document, found, policy, |_, fix| fix.safe)
 }
 
-/// The action that makes all fixes of a document's findings that `pick` takes, one after the other until none is left,
-/// if there is any. What makes a tool's reading of the file worse is left out.
+/// Returns the action that applies all fixes that `pick` accepts, one after the other until none is left, if there are
+/// any. Fixes that worsen a tool's verdict are skipped.
 pub fn fix_picked(
     document: &Document,
     found: &[Diagnostic],

@@ -1,4 +1,4 @@
-//! Many fixes as one: applied one after the other, each to the text that the last one left, until none is left.
+//! Combines many fixes into one: each is applied to the result of the previous one, until none is left.
 
 use super::law::is_worse;
 use super::pieces::Pieces;
@@ -6,7 +6,7 @@ use super::trial::{FixedDocument, Tally, most_trials, try_fix};
 use crate::document::Document;
 use crate::lint::{Diagnostic, Fix, Policy, Replacement};
 
-/// The fixes that `pick` takes, as replacements in the document, and the findings of the document that they mend.
+/// Returns the fixes that `pick` accepts, as replacements in the document, and the diagnostics that they fix.
 pub(super) fn apply_fixes(
     document: &Document,
     found: &[Diagnostic],
@@ -15,7 +15,7 @@ pub(super) fn apply_fixes(
 ) -> (Vec<Replacement>, Vec<Diagnostic>) {
     let mut pieces = Pieces::with_length(document.text.len());
     let mut last: Option<FixedDocument> = None;
-    // Findings before this byte were tried in this round.
+    // Diagnostics before this byte were already tried in this round.
     let mut from = 0;
     let mut changed = false;
     let mut trials = most_trials(document);

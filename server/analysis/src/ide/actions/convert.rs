@@ -1,6 +1,6 @@
-//! An agent written anew for another tool: a new file at that tool's place, with the same body.
+//! Converts an agent for another tool: a new file where that tool reads it, with the same body.
 //!
-//! What is lost is named: a limit that the other tool does not have, for example, after which the agent may do more.
+//! Losses are named in the title: for example a limit that the other tool lacks, after which the agent may do more.
 
 mod access;
 mod draft;
@@ -23,19 +23,19 @@ use access::Access;
 use draft::Draft;
 use tables::{TABLES, Tool};
 
-/// A tool that an agent can be written anew for.
+/// A possible conversion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conversion {
-    /// The id of the tool's dialect.
+    /// The id of the target tool's dialect.
     pub tool: &'static str,
-    /// What it does, with what is lost.
+    /// The title, with what is lost.
     pub title: String,
     /// The path of the new file.
     pub path: String,
 }
 
-/// The tools that an agent can be written anew for: those that do not read its file, and have none of that name yet.
-/// Only what is lost is looked up; whether the tool loads the result is known to [`convert`].
+/// Returns the tools that an agent can be converted for: those that do not read its file and have no agent of that
+/// name. Only losses are determined; [`convert`] checks whether the tool loads the result.
 pub fn conversions(document: &Document, exists: &dyn Fn(&str) -> bool) -> Vec<Conversion> {
     let others = TABLES.tools.iter().filter(|(_, tool)| {
         let mut readers = document.location.readers.iter();
@@ -50,7 +50,7 @@ pub fn conversions(document: &Document, exists: &dyn Fn(&str) -> bool) -> Vec<Co
     others.filter_map(conversion).collect()
 }
 
-/// The action that writes an agent anew for the tool with that id; none if the tool would not load the result as it is.
+/// Returns the action that converts an agent for the tool with that id; `None` if the tool would not load the result.
 pub fn convert(document: &Document, tool: &str) -> Option<Action> {
     let source = Source::from_document(document, tool)?;
     let (path, draft) = (source.path()?, source.draft()?);
@@ -67,7 +67,7 @@ pub fn convert(document: &Document, tool: &str) -> Option<Action> {
     (own && loads && !wrong).then(|| Action { file, ..Action::new(title, ActionKind::Rewrite) })
 }
 
-/// An agent and the tool that it is to be written for.
+/// An agent and the tool to convert it for.
 struct Source<'a> {
     document: &'a Document,
     front: &'a FrontMatter,
@@ -95,7 +95,7 @@ impl<'a> Source<'a> {
         agent.then_some(Self { document, front, kind, from_id, from, to_id, to, to_kind, name })
     }
 
-    /// Where the new file is to lie.
+    /// Returns the path of the new file.
     fn path(&self) -> Option<String> {
         agent_path(self.to_kind, self.document.path.as_deref()?, &self.name)
     }
@@ -126,12 +126,12 @@ impl<'a> Source<'a> {
         draft.lines.sort_by_key(|(key, _)| rank(key));
         let named =
             Field::for_key(&self.to_kind.fields, "name").is_none_or(|it| it.limit(&self.name).is_none());
-        // Not every tool refuses an agent without one, and none has use for it.
+        // An agent without a description is useless, although not every tool rejects it.
         let described = draft.lines.iter().any(|(key, _)| key == "description");
         (named && described).then_some(draft)
     }
 
-    /// Whether an entry says what the agents of other tools are by themselves, or gives the name, which is written anew.
+    /// Whether an entry is implied for the agents of other tools, or is the name, which is written separately.
     fn is_said_anyway(&self, name: &str, entry: &Entry) -> bool {
         let implied = self.from.implied.get(name);
         let text = entry.value.text().unwrap_or_default();

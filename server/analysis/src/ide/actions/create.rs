@@ -1,4 +1,4 @@
-//! The agent that a call names and no file defines, made from a template.
+//! Creates the agent that a call names and no file defines, from a template.
 
 use std::ops::Range;
 
@@ -12,8 +12,8 @@ use crate::lint::cross_file::{UNKNOWN_REFERENCE, is_sure};
 use crate::lint::{Diagnostic, diagnostics};
 use crate::references::{DefinitionKind as Named, Reference};
 
-/// The actions that make the agents which are named at a range of bytes, given all findings of a document. Where the
-/// word may be someone else's, none is made.
+/// Returns the actions that create the agents named at a byte range, given all diagnostics of the document. None for a
+/// form that may not be a call of an agent.
 pub fn creations(
     document: &Document,
     found: &[Diagnostic],
@@ -39,7 +39,7 @@ fn slug_of(path: &str) -> &str {
     file.strip_suffix(".md").unwrap_or(file)
 }
 
-/// The call with these bytes, if it names an agent for sure.
+/// Returns the reference with this range, if it certainly names an agent.
 fn called_agent<'a>(document: &'a Document, range: &Range<usize>) -> Option<&'a Reference> {
     let front = document.front_summary().references.iter().map(|it| (it.span.range(), it));
     let mut all = front.chain(document.sections().references());
@@ -47,8 +47,8 @@ fn called_agent<'a>(document: &'a Document, range: &Range<usize>) -> Option<&'a 
     (reference.kind == Named::Agent && is_sure(reference.form)).then_some(reference)
 }
 
-/// The file of an agent with that name, in the place of the tool that the document is for; none if the tool would not
-/// call the agent so, or find anything wrong with it.
+/// Returns the file of an agent with that name, at the place where the document's tool reads it; `None` if the tool
+/// would name the agent differently, or if the file would have diagnostics.
 fn new_file(document: &Document, name: &str) -> Option<NewFile> {
     let own: &FileKind = &document.detection.as_ref()?.document;
     let own = own.overlay.as_deref().and_then(kind_of).map_or(own, |base| base);

@@ -1,4 +1,4 @@
-//! The script of a hook in a file of its own, which the hook calls.
+//! Extracts the script of a hook into a file, which the hook calls.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,28 +15,28 @@ use crate::index::project_root;
 use crate::lint::{Replacement, diagnostics};
 use crate::quote::quoted;
 
-/// More scripts of one name are not looked for.
+/// Maximum number of paths tried for a script.
 const MOST_SCRIPTS: usize = 9;
 
 /// How the hooks of a tool call scripts.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Hooks {
-    /// The folder of the scripts, below the root of the project.
+    /// The folder of the scripts, relative to the project.
     folder: String,
-    /// The command, with `{path}` in place of the path below the root.
+    /// The command, with `{path}` for the path relative to the project.
     call: String,
-    /// Keys beside the script with which it is not one for bash.
+    /// Sibling keys with which the script is not for bash.
     #[serde(default)]
     unless: Vec<String>,
 }
 
-/// By the name of the tool. A file that could not be read would be empty; a test makes sure that it can.
+/// The settings, by name of the tool. A test makes sure that they can be parsed.
 static HOOKS: LazyLock<BTreeMap<String, Hooks>> =
     LazyLock::new(|| serde_yaml::from_str(include_str!("extract.yaml")).unwrap_or_default());
 
-/// The action that moves the script at a range of bytes to a file of its own, if it has several lines. None for one with
-/// words that the tool fills in (`{{…}}`), and where a tool would take the file otherwise.
+/// Returns the action that extracts the script at a byte range, if it has several lines. `None` if it contains
+/// placeholders of the tool (`{{…}}`), or if a tool would read the file differently.
 pub fn extraction(
     document: &Document,
     range: &Range<usize>,
@@ -67,7 +67,7 @@ pub fn extraction(
     Some(Action { file: Some(NewFile { path, text }), kind: ActionKind::Extract, ..action })
 }
 
-/// The first path for a script that is not taken: below the root of the project, and as a whole.
+/// Returns the first free path for a script: relative to the project, and absolute.
 fn free(
     document: &Document,
     place: &ValueLocation<'_>,

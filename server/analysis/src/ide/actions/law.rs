@@ -1,8 +1,8 @@
-//! What a fix has to keep before it may be made without a look at it.
+//! What a fix must preserve to be safe, that is, applied without review.
 //!
-//! No tool does less with the file, and none still refuses what the fix has changed. Every key that the kind knows is a key
-//! afterwards. Limits that are written are in force, and nothing that was not in force is granted. Values that the fix is
-//! not about mean what they meant.
+//! No tool does less with the file, and none still rejects what the fix changed. Every known key is still a key.
+//! Written limits are in force, and nothing is granted that was not in force before. Values outside the fix mean the
+//! same.
 
 mod held;
 
@@ -17,7 +17,7 @@ use crate::syntax::yaml::{Entry, SyntaxErrorKind};
 use crate::verdicts::tool_verdicts;
 use held::Held;
 
-/// Whether a document may become another one by some edits unseen.
+/// Whether the edits are safe.
 pub(super) fn allows(before: &Document, after: &Document, edits: &[Replacement], policy: &Policy) -> bool {
     !is_worse(before, after, policy)
         && fixes_its_error(before, after, edits, policy)
@@ -26,7 +26,7 @@ pub(super) fn allows(before: &Document, after: &Document, edits: &[Replacement],
             && is_read_now(before, after, policy))
 }
 
-/// Whether a tool does less with a document than with the one before it.
+/// Whether any tool's outcome is worse than before.
 pub(super) fn is_worse(before: &Document, after: &Document, policy: &Policy) -> bool {
     let outcomes = |document| tool_verdicts(document, &policy.targets).into_iter();
     let before: Vec<_> = outcomes(before).map(|it| (it.loader.id, it.verdict.outcome)).collect();
@@ -36,7 +36,7 @@ pub(super) fn is_worse(before: &Document, after: &Document, policy: &Policy) -> 
     })
 }
 
-/// Whether a tool that loaded the file without its front matter reads that now, with all that it grants.
+/// Whether a tool that loaded the file without its front matter now reads it, with everything it grants.
 fn is_read_now(before: &Document, after: &Document, policy: &Policy) -> bool {
     let old = tool_verdicts(before, &policy.targets);
     tool_verdicts(after, &policy.targets).iter().any(|new| {
@@ -48,7 +48,7 @@ fn is_read_now(before: &Document, after: &Document, policy: &Policy) -> bool {
     })
 }
 
-/// Whether no tool that refused the file for what was changed refuses it for that still.
+/// Whether no tool that rejected the file for what was changed still rejects it for that.
 fn fixes_its_error(before: &Document, after: &Document, edits: &[Replacement], policy: &Policy) -> bool {
     let old = tool_verdicts(before, &policy.targets);
     let new = places(edits);
@@ -68,7 +68,7 @@ fn fixes_its_error(before: &Document, after: &Document, edits: &[Replacement], p
     })
 }
 
-/// Where the edits stand in the text after all of them.
+/// Returns the ranges of the edits in the text after all of them.
 fn places(edits: &[Replacement]) -> Vec<Range<usize>> {
     let mut shift = 0isize;
     let mut places = Vec::with_capacity(edits.len());
@@ -80,7 +80,7 @@ fn places(edits: &[Replacement]) -> Vec<Range<usize>> {
     places
 }
 
-/// Whether keys stay keys, limits hold, nothing new is granted and other values are what they were.
+/// Whether keys stay keys, limits hold, nothing new is granted and other values mean the same.
 fn keeps_content(before: &Document, after: &Document, edits: &[Replacement]) -> bool {
     let (Some(old), Some(new)) = (Held::from_document(before), Held::from_document(after)) else {
         return true;
@@ -92,7 +92,7 @@ fn keeps_content(before: &Document, after: &Document, edits: &[Replacement]) -> 
         && untouched_values_stay(before, after, edits)
 }
 
-/// Whether no line that was edited holds a known key which is none afterwards.
+/// Whether every known key on an edited line is still a key.
 fn swallows_nothing(before: &Document, old: &Held, new: &Held, edits: &[Replacement]) -> bool {
     let Some(front) = before.front_matter() else { return true };
     let pasted = front.yaml.faults.iter().filter(|fault| fault.kind == SyntaxErrorKind::UnindentedBlock);
@@ -102,7 +102,7 @@ fn swallows_nothing(before: &Document, old: &Held, new: &Held, edits: &[Replacem
         let end = edit.range.end.min(front.content.end);
         lines(front.text_at(start.min(end)..end), start).all(|line| {
             let key = line.key().or_else(|| line.key_without_space());
-            // What stands in a text that was pasted at the margin is a part of it.
+            // A line of unindented pasted text is part of the text.
             let key = key.filter(|_| !pasted.iter().any(|text| text.contains(&line.start)));
             let name = key.map(|key| front.text_at(key.key).trim_matches(['"', '\'']));
             name.is_none_or(|name| !old.knows(name) || new.has_key(name))
@@ -110,7 +110,7 @@ fn swallows_nothing(before: &Document, old: &Held, new: &Held, edits: &[Replacem
     })
 }
 
-/// Whether the outermost values that no edit touches mean what they meant.
+/// Whether the outermost values that no edit touches mean the same.
 fn untouched_values_stay(before: &Document, after: &Document, edits: &[Replacement]) -> bool {
     let (Some(old), Some(new)) = (before.front_matter(), after.front_matter()) else { return true };
     let entries = |front: &crate::syntax::frontmatter::FrontMatter| -> Vec<Entry> {

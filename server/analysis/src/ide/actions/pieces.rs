@@ -1,14 +1,14 @@
-//! Replacements upon replacements, as replacements in the text before all of them.
+//! Composes successive replacements into replacements of the original text.
 
 use std::ops::Range;
 
 use crate::lint::Replacement;
 
-/// A text as what is left of the first one, and what is new.
+/// A text as kept ranges of the original and new strings.
 pub(super) struct Pieces(Vec<Piece>);
 
 enum Piece {
-    /// Bytes of the first text. They stay in order.
+    /// A byte range of the original text. They stay in order.
     Kept(Range<usize>),
     New(String),
 }
@@ -30,12 +30,12 @@ impl Piece {
 }
 
 impl Pieces {
-    /// A text of that length in which nothing was replaced.
+    /// Creates an unchanged text of that length.
     pub(super) fn with_length(length: usize) -> Self {
         Self(vec![Piece::Kept(0..length)])
     }
 
-    /// Makes replacements in the text as it is now, given in its order, none over another.
+    /// Applies non-overlapping replacements, in the order and the offsets of the current text.
     pub(super) fn apply_edits(&mut self, edits: &[Replacement]) {
         for edit in edits.iter().rev() {
             let (mut pieces, mut at, mut put) = (Vec::new(), 0, false);
@@ -59,7 +59,7 @@ impl Pieces {
         }
     }
 
-    /// The replacements that make the text out of the first one, which had that length.
+    /// Returns the replacements that turn the original text, of that length, into this one.
     pub(super) fn into_edits(self, length: usize) -> Vec<Replacement> {
         let (mut edits, mut at, mut text) = (Vec::new(), 0, String::new());
         for piece in self.0.into_iter().chain([Piece::Kept(length..length)]) {

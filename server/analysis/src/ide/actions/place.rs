@@ -1,9 +1,9 @@
-//! Where new files go, and how they are called.
+//! Paths and names of new files.
 
 use crate::dialect::{self, FileKind};
 use crate::index::project_root;
 
-/// Where in the project of a file an agent of some kind is to lie: in the first folder that is the tool's own.
+/// Returns the path of a new agent in the project of a file: in the first folder that only this tool uses.
 pub(super) fn agent_path(kind: &FileKind, beside: &str, name: &str) -> Option<String> {
     let own = |glob: &&String| glob.trim_start_matches("**/").starts_with('.');
     let example = dialect::path_of(kind.globs.iter().find(own)?);
@@ -11,7 +11,8 @@ pub(super) fn agent_path(kind: &FileKind, beside: &str, name: &str) -> Option<St
     Some(format!("{}{folder}/{name}.md", project_root(beside)))
 }
 
-/// A name in lower case, with hyphens for all that is no letter, digit or underscore: one that every tool takes.
+/// Slugifies a name, so that every tool accepts it: lower case, hyphens for everything but letters, digits and
+/// underscores.
 pub(super) fn slug(name: &str) -> Option<String> {
     let plain = |char: char| {
         if char.is_ascii_alphanumeric() || char == '_' { char.to_ascii_lowercase() } else { '-' }

@@ -1,4 +1,4 @@
-//! Actions that write a value in another way, so that it says the same.
+//! Actions that write a value differently without changing its meaning.
 
 mod sort;
 mod text;
@@ -13,28 +13,28 @@ use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node, Value};
 use crate::verdicts::{Targets, tool_verdicts};
 
-/// The ways to write the value at a range of bytes differently: a list of words in order, a text below a sign or on one
-/// line. None in front matter that is not whole, where nobody knows what a value is.
+/// Returns other ways to write the value at a byte range: a sorted list, a block scalar, a single line. None if the
+/// front matter has syntax errors.
 pub fn rewrites(document: &Document, range: &Range<usize>) -> Vec<Action> {
     locate_value(document, range)
         .map(|place| sort::actions(&place).chain(text::actions(&place)).collect())
         .unwrap_or_default()
 }
 
-/// A value that may be written in another way.
+/// A value that may be rewritten.
 pub(super) struct ValueLocation<'a> {
     document: &'a Document,
     pub(super) front: &'a FrontMatter,
     pub(super) entry: &'a Entry,
-    /// The entries of the mapping that it is in, itself included.
+    /// The entries of its mapping, itself included.
     pub(super) siblings: &'a [Entry],
     pub(super) name: &'a str,
     pub(super) field: &'a Field,
-    /// The keys that lead to it, the outermost first, and its own the last.
+    /// The keys that lead to it, the outermost first, its own last.
     pub(super) keys: Vec<&'a str>,
 }
 
-/// The innermost entry at a range, if its field is known.
+/// Returns the innermost entry at a range, if its field is known.
 pub(super) fn locate_value<'a>(document: &'a Document, range: &Range<usize>) -> Option<ValueLocation<'a>> {
     let front = document.front_matter().filter(|front| front.close.is_some())?;
     let kind = &document.detection.as_ref()?.document;
@@ -60,7 +60,7 @@ pub(super) fn locate_value<'a>(document: &'a Document, range: &Range<usize>) -> 
 }
 
 impl ValueLocation<'_> {
-    /// The action with some edits, if `holds` of the document behind them and the tools take it as they took this one.
+    /// Returns the action with the edits, if `holds` for the resulting document and all tools read it as before.
     pub(super) fn action(
         &self,
         title: String,
@@ -74,12 +74,12 @@ impl ValueLocation<'_> {
     }
 }
 
-/// The value that the front matter holds.
+/// Returns the root value of the front matter.
 pub(super) fn root(document: &Document) -> Option<&Node> {
     document.front_matter()?.yaml.root.as_ref()
 }
 
-/// Whether two values say the same, but for one within, of which something else has to hold.
+/// Whether two values mean the same, except at `changed`, where `holds` must be true.
 pub(super) fn same_but(before: &Node, after: &Node, changed: &Node, holds: &dyn Fn(&Node) -> bool) -> bool {
     if before.span == changed.span {
         return holds(after);
@@ -102,7 +102,7 @@ pub(super) fn same_but(before: &Node, after: &Node, changed: &Node, holds: &dyn 
     }
 }
 
-/// Whether every tool does the same with both, for the same part of the file.
+/// Whether every tool has the same verdict on both.
 pub(super) fn is_taken_alike(before: &Document, after: &Document) -> bool {
     let taken = |document| {
         let readings = tool_verdicts(document, &Targets::default()).into_iter();

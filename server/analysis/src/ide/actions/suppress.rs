@@ -1,4 +1,4 @@
-//! Actions that leave findings out: on their line, or in the whole file.
+//! Actions that suppress diagnostics, on their line or in the whole file.
 
 use std::ops::Range;
 
@@ -9,10 +9,10 @@ use crate::document::Document;
 use crate::lint::suppressions::{for_file, for_line};
 use crate::lint::{Diagnostic, Replacement, Rule};
 
-/// For more kinds of findings at one place nothing is offered: an author who selects that much means something else.
+/// Maximum number of rules in a selection; for more, no suppression is offered.
 const MOST_KINDS: usize = 5;
 
-/// The kinds of the findings that touch a range, if they are few.
+/// Returns the rules of the diagnostics that touch a range; none if there are too many.
 pub fn suppressible(document: &Document, found: &[Diagnostic], range: &Range<usize>) -> Vec<&'static Rule> {
     let mut rules: Vec<_> = touched(document, found, range).iter().map(|found| found.rule).collect();
     rules.sort_by_key(|rule| rule.code);
@@ -20,8 +20,8 @@ pub fn suppressible(document: &Document, found: &[Diagnostic], range: &Range<usi
     if rules.len() > MOST_KINDS { Vec::new() } else { rules }
 }
 
-/// The actions that leave out the findings that touch a range of bytes, given all findings of a document and the way
-/// to look for them again: for each kind, on the line of the first one and in the whole file.
+/// Returns the actions that suppress the diagnostics touching a byte range, given all diagnostics of the document and a
+/// function that recomputes them: for each rule, on the line of the first one and in the whole file.
 pub fn suppressions(
     document: &Document,
     found: &[Diagnostic],
@@ -57,8 +57,8 @@ impl Trial<'_> {
         [titled(here, "on this line"), titled(everywhere, "in this file")].into_iter().flatten().collect()
     }
 
-    /// The first way after which the finding is gone, and nothing else is different: the values, what the tools do, and
-    /// all findings but those of its kind that `covers` takes. With the findings that are gone.
+    /// Returns the first edit that removes the diagnostic and changes nothing else but those of its rule that `covers`
+    /// accepts: not the values, the verdicts or other diagnostics. Also returns the removed diagnostics.
     fn first(
         &self,
         ways: Vec<Replacement>,

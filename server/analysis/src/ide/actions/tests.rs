@@ -18,24 +18,24 @@ pub(super) fn document(path: &str, text: &str) -> Document {
     Document::new(Some(path.into()), 0, text)
 }
 
-/// The actions for a range.
+/// Returns the actions for a range.
 fn fixes_at(document: &Document, range: &Range<usize>) -> Vec<Action> {
     code_actions(document, &diagnostics(document), range, &Policy::default())
 }
 
-/// What mends all that is safe to mend.
+/// Returns the action that applies all safe fixes.
 fn safe_fixes(document: &Document) -> Option<Action> {
     fix_all(document, &diagnostics(document), &Policy::default())
 }
 
-/// The text with some replacements made.
+/// Applies replacements to a text.
 pub(super) fn applied(text: &str, edits: &[Replacement]) -> String {
     let mut text = text.to_owned();
     edits.iter().rev().for_each(|edit| text.replace_range(edit.range.clone(), &edit.text));
     text
 }
 
-/// Fails unless the actions at the cursor, or for the whole text without one, give these texts.
+/// Asserts that the actions at the cursor, or for the whole text without one, give these texts.
 fn check_at(path: &str, source: &str, expected: &[(&str, &str)]) {
     let fixture = Fixture::parse(source);
     let range = fixture.cursor.map_or(0..fixture.text.len(), |at| at..at);
@@ -46,7 +46,7 @@ fn check_at(path: &str, source: &str, expected: &[(&str, &str)]) {
     assert_eq!(found, expected, "in:\n{}", fixture.text);
 }
 
-/// The same for some lines behind the name and the description of an agent of Claude Code.
+/// Like the above, with lines after the name and the description of a Claude Code agent.
 fn check(lines: &str, expected: &[(&str, &str)]) {
     let around = |lines: &str| format!("---\nname: x\ndescription: d\n{lines}\n---\nbody\n");
     let expected: Vec<_> = expected.iter().map(|(title, lines)| (*title, around(lines))).collect();
@@ -335,7 +335,7 @@ fn in_brackets_everything_stays_on_its_line() {
 
 #[test]
 fn many_at_once() {
-    // Nothing is taken out unseen but what a set holds already, no guess is made, and no tool is given.
+    // Only duplicates in a set are removed without review; nothing is guessed, and no tool is granted.
     let text =
         "---\nname:x\ndescription: a: b\ntools: read, grep, Write, Write\ntool: y\ncolor: red: blue\n---\n";
     let agent = document(CLAUDE, text);
@@ -369,8 +369,8 @@ fn not_every_fix_is_tried_where_each_costs_a_look_at_a_long_front_matter() {
 
 #[test]
 fn nothing_is_offered_that_does_not_help() {
-    // In quotes it would be no name.
+    // In quotes it would not be a name.
     check_at(CLAUDE, "---\nname: a: b\ndescription: d\n---\n", &[]);
-    // Other documents have no findings.
+    // Other documents have no diagnostics.
     check_at("/w/README.md", "---\ntitle: a: b\n---\n", &[]);
 }

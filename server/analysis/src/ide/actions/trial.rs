@@ -1,4 +1,4 @@
-//! Whether a fix mends its finding, tried on the document.
+//! Tries a fix on the document to see whether it removes its diagnostic.
 
 use rustc_hash::FxHashMap;
 
@@ -6,27 +6,26 @@ use super::law::{self, is_worse};
 use crate::document::Document;
 use crate::lint::{Diagnostic, Fix, Policy, Severity, causes, diagnostics_for};
 
-/// More trials than a front matter has faults: most fixes are tried once and made. Two that undo each other end here, and
-/// so do those of which none mends anything.
+/// Maximum number of trials. Most fixes need one; the limit stops fixes that undo each other, or that all fail.
 const MOST_TRIALS: usize = 200;
 
-/// No more bytes of front matter are read for one action: each trial costs a look at all of it.
+/// Maximum number of bytes of front matter parsed for one action: each trial parses all of it.
 const MOST_BYTES: usize = 512 * 1024;
 
-/// How many fixes of a document are tried at once.
+/// Returns the maximum number of trials for a document.
 pub(super) fn most_trials(document: &Document) -> usize {
     MOST_TRIALS.min(MOST_BYTES / document.syntax.body_start().max(1)).max(1)
 }
 
-/// A document with a fix in it, and what is found there.
+/// A document with a fix applied, and its diagnostics.
 pub(super) struct FixedDocument {
     pub(super) document: Document,
     pub(super) found: Vec<Diagnostic>,
-    /// Whether the fix may be made without a look at it.
+    /// Whether the fix may be applied without review.
     pub(super) safe: bool,
 }
 
-/// The document with a fix of one of its findings, if that one is gone and nothing worse has come.
+/// Applies a fix; `None` if its diagnostic is still there or a worse one appears.
 pub(super) fn try_fix(
     old: &Document,
     before: &[Diagnostic],
@@ -40,9 +39,9 @@ pub(super) fn try_fix(
     document.front_matter()?;
     let after = diagnostics_for(&document, policy);
     let line = |at: usize| document.text.line_at(at);
-    // Where the author goes on to write, something is still missing.
+    // At the cursor, something is still missing.
     let unfinished = |found: &Diagnostic| fix.cursor.is_some_and(|at| line(at) == line(found.range.start));
-    // What is missing in front matter is said once it can be read; the verdicts tell whether that is worse.
+    // Missing keys are reported once the front matter can be parsed; the verdicts tell whether that is worse.
     let unread = causes::are_of_unread(before);
     let worse = |found: &&Diagnostic| {
         let hidden = unread && causes::is_told_once_read(found);
@@ -60,7 +59,7 @@ pub(super) fn try_fix(
     Some(FixedDocument { document, found: after, safe })
 }
 
-/// How often each is found.
+/// The number of equal diagnostics.
 pub(super) struct Tally<'a>(FxHashMap<(&'static str, &'a str), usize>);
 
 impl<'a> Tally<'a> {
@@ -72,7 +71,7 @@ impl<'a> Tally<'a> {
         Self(counts)
     }
 
-    /// How often the same is found. What edits do to its place does not matter.
+    /// Returns how many diagnostics are equal to this one, apart from their range.
     pub(super) fn count(&self, one: &Diagnostic) -> usize {
         self.0.get(&(one.rule.code, one.reason())).copied().unwrap_or_default()
     }

@@ -1,6 +1,5 @@
-//! Which tools an agent may use, read from the front matter for one tool and written for another. A tool that the other
-//! does not have, or not with the same limits, is left out and never replaced by more; where it cannot take tools away,
-//! the key that did is lost.
+//! Converts the tools that an agent may use. A tool that the target does not have, or not with the same limits, is left
+//! out and never replaced by more; if the target cannot deny tools, the key that did is lost.
 
 use super::Source;
 use super::draft::Draft;
@@ -10,17 +9,17 @@ use crate::quote::quoted;
 use crate::syntax::yaml::Node;
 use crate::values::scalar_words;
 
-/// The tools of an agent, in the words of its tool.
+/// The tools of an agent, in the source tool's names.
 #[derive(Default)]
 pub(super) struct Access {
-    /// The only ones that it may use; none if it may use all.
+    /// The allowed tools; `None` if all are allowed.
     only: Option<Vec<String>>,
-    /// Those that are taken away.
+    /// The denied tools.
     denied: Vec<String>,
 }
 
 impl Access {
-    /// Takes in the value of a key, if that is about tools.
+    /// Reads the value of a key. Returns whether the key is about tools.
     pub(super) fn read_value(
         &mut self,
         source: &Source<'_>,
@@ -46,7 +45,7 @@ impl Access {
         rules || from.allowed == key || is(&from.denied)
     }
 
-    /// Rules of which the last that fits counts. One for parts of what a tool does forbids the tool.
+    /// Reads rules of which the last match wins. A rule for parts of a tool denies the tool.
     fn read_rules(&mut self, from: &Tool, key: &str, value: &Node, draft: &mut Draft) {
         if let Some(word) = value.text() {
             self.add_tool("*", word == "deny");
@@ -80,7 +79,7 @@ impl Access {
         }
     }
 
-    /// Writes it in the words of another tool.
+    /// Writes the tools in the target's names.
     pub(super) fn write_tools(&self, source: &Source<'_>, draft: &mut Draft) {
         let other = |word: &str| TABLES.other("tools", word, source.from_id, source.to_id);
         let to = source.to;
@@ -91,7 +90,7 @@ impl Access {
                 .filter(|set| set.closed && to.form != OutputForm::Rules);
             closed.is_none_or(|set| set.accepts(word))
         };
-        // Of what is taken away in part, all goes.
+        // A tool that is denied in part is denied completely.
         let denied: Vec<_> = self.denied.iter().filter_map(|word| word.split('(').next()).collect();
         let denied = flat(denied.into_iter().map(other));
         let only = self.only.as_ref().map(|only| {
@@ -134,7 +133,7 @@ fn write_rules(to: &Tool, only: Option<&[String]>, denied: &[String], draft: &mu
     }
 }
 
-/// The words of all, each once.
+/// Returns all words, each once.
 fn flat(others: impl Iterator<Item = Other>) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for other in others {
@@ -156,7 +155,7 @@ fn listed(form: OutputForm, words: &[String]) -> String {
     if in_list { format!("[{text}]") } else { quoted(&text, false, true) }
 }
 
-/// The present name of a tool that is written in another way.
+/// Returns the current name of a deprecated or mistaken tool name.
 fn current(field: &Field, word: &str) -> String {
     let set = field.values.as_ref();
     let now = set.and_then(|set| set.value(word)?.deprecated.as_ref()?.replacement.as_deref());

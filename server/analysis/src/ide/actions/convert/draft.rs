@@ -1,15 +1,15 @@
-//! What becomes of the front matter of an agent.
+//! The front matter of a converted agent.
 
 use crate::dialect::FileKind;
 
-/// The front matter of the new file, and what is not in it.
+/// The front matter of the new file, and what is missing from it.
 #[derive(Default)]
 pub(super) struct Draft {
-    /// Each key with all that stands behind its colon.
+    /// Each key with the text after its colon.
     pub(super) lines: Vec<(String, String)>,
-    /// The keys that the other tool has nothing for.
+    /// The keys that the target does not support.
     lost: Vec<String>,
-    /// How many tools it does not have.
+    /// The number of tools that the target does not have.
     pub(super) lost_tools: usize,
 }
 
@@ -19,19 +19,19 @@ impl Draft {
         self.lines.push((key.to_owned(), format!(" {value}")));
     }
 
-    /// Adds a key with the lines below it.
+    /// Adds a key with lines below it.
     pub(super) fn put_lines(&mut self, key: &str, lines: &[String]) {
         self.lines.push((key.to_owned(), lines.iter().map(|line| format!("\n{line}")).collect()));
     }
 
-    /// Notes a key that has no place there.
+    /// Records a key that is lost.
     pub(super) fn lose(&mut self, key: &str) {
         if !self.lost.iter().any(|lost| lost == key) {
             self.lost.push(key.to_owned());
         }
     }
 
-    /// What is done, and what is lost by it.
+    /// Returns the title of the action, with what is lost.
     pub(super) fn title(&self, kind: &FileKind) -> String {
         let tools = match self.lost_tools {
             0 => None,

@@ -1,4 +1,4 @@
-//! The tables of `tables.yaml`: how agents are written for each tool, and what the words of one are in another.
+//! The tables of `tables.yaml`: how each tool writes agents, and equivalents of words.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -9,78 +9,78 @@ use serde::Deserialize;
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Tables {
-    /// How agents are written, by the id of the tool's dialect.
+    /// How agents are written, by dialect id.
     pub(super) tools: BTreeMap<String, Tool>,
-    /// What the words of a key are in each tool, by what the key is for.
+    /// Equivalent words, by the purpose of the key.
     words: BTreeMap<String, Vec<Row>>,
 }
 
-/// One thing, with its name in every tool that has it; none where it need not be said.
+/// One concept, with its name in every tool that has it; `None` where it is the default.
 type Row = BTreeMap<String, Option<String>>;
 
 /// How agents are written for one tool.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Tool {
-    /// The id of the kind of document.
+    /// The id of the kind of file.
     pub(super) kind: String,
-    /// The keys, by what they are for.
+    /// The keys, by purpose.
     pub(super) keys: BTreeMap<String, String>,
-    /// The key that says which tools the agent may use.
+    /// The key for allowed tools.
     pub(super) allowed: String,
-    /// The key that takes tools away.
+    /// The key for denied tools.
     #[serde(default)]
     pub(super) denied: Option<String>,
-    /// A former key with a mapping of tools to true or false.
+    /// A former key, with a mapping of tools to booleans.
     #[serde(default)]
     pub(super) switches: Option<String>,
-    /// How the tools are written.
+    /// The format of the tools.
     pub(super) form: OutputForm,
-    /// Keys that every agent from another tool gets, with their values.
+    /// Keys added to every converted agent, with their values.
     #[serde(default)]
     pub(super) adds: BTreeMap<String, String>,
-    /// Values that say what the agents of all tools are.
+    /// Values that are implied for the agents of all tools.
     #[serde(default)]
     pub(super) implied: BTreeMap<String, Vec<String>>,
-    /// Names of tools that have become others.
+    /// Former names of tools, with the current ones.
     #[serde(default)]
     pub(super) former: BTreeMap<String, String>,
 }
 
-/// How the tools of an agent are written.
+/// The format of an agent's tools.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum OutputForm {
-    /// With commas between them.
+    /// Separated by commas.
     Text,
-    /// As a list.
+    /// A list.
     List,
-    /// As a mapping of each to what is done about it, of which the last that fits counts.
+    /// A mapping of tools to actions, of which the last match wins.
     Rules,
 }
 
-/// What a word is in another tool.
+/// The equivalent of a word in another tool.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Other {
     /// These words.
     Words(Vec<String>),
-    /// Nothing that would have to be said.
+    /// The default, which need not be written.
     Nothing,
-    /// The tool has no such thing.
+    /// The tool has no equivalent.
     Lost,
 }
 
-/// The tables of this build. A file that could not be read would be one without tools; a test makes sure that it can.
+/// The built-in tables. A test makes sure that they can be parsed.
 pub(super) static TABLES: LazyLock<Tables> =
     LazyLock::new(|| serde_yaml::from_str(include_str!("tables.yaml")).unwrap_or_default());
 
 impl Tables {
-    /// Whether the words of a key are known one by one.
+    /// Whether the words of a key are listed one by one.
     pub(super) fn has_words(&self, what: &str) -> bool {
         self.words.contains_key(what)
     }
 
-    /// What a word of one tool is in another.
+    /// Returns the equivalent of a word in another tool.
     pub(super) fn other(&self, what: &str, word: &str, from: &str, to: &str) -> Other {
         let rows = self.words.get(what).map_or(&[][..], Vec::as_slice);
         let (mut words, mut nothing) = (Vec::new(), false);
@@ -102,7 +102,7 @@ impl Tables {
     }
 }
 
-/// What the stars of a name stand for in a word, if it fits.
+/// Returns the parts of a word that match the `*` of a name; `None` if it does not match.
 fn match_wildcards<'a>(name: &str, word: &'a str) -> Option<Vec<&'a str>> {
     let mut pieces = name.split('*');
     let mut rest = word.strip_prefix(pieces.next()?)?;
@@ -117,7 +117,7 @@ fn match_wildcards<'a>(name: &str, word: &'a str) -> Option<Vec<&'a str>> {
     rest.is_empty().then_some(parts)
 }
 
-/// A name with texts in place of its stars.
+/// Replaces the `*` of a name with texts.
 fn filled(name: &str, parts: &[&str]) -> String {
     let mut parts = parts.iter();
     name.split('*').enumerate().fold(String::new(), |text, (index, piece)| {

@@ -1,4 +1,4 @@
-//! Single values: the words, colours, texts and numbers of one tool in those of another.
+//! Converts single values: words, colours, strings and numbers.
 
 use super::Source;
 use super::draft::Draft;
@@ -9,7 +9,7 @@ use crate::quote::quoted;
 use crate::syntax::yaml::{Entry, Scalar, ScalarKind, Style};
 
 impl Source<'_> {
-    /// Writes the value of a key under the other tool's key, if that takes it.
+    /// Writes the value of a key under the target's key. Returns whether nothing is lost.
     pub(super) fn carry(&self, name: &str, field: Option<&Field>, entry: &Entry, draft: &mut Draft) -> bool {
         let what = self.from.keys.iter().find(|(_, key)| *key == name).map(|(what, _)| what.as_str());
         let (Some(what), Some(scalar), Some(field)) = (what, entry.value.scalar(), field) else {
@@ -33,7 +33,7 @@ impl Source<'_> {
         value.map(|value| draft.put(key, &value)).is_some()
     }
 
-    /// A value as it is, if the other tool takes such a one.
+    /// Copies a value as it is, if the target accepts its type and range.
     fn copied(&self, entry: &Entry, scalar: &Scalar, target: &Field) -> Option<String> {
         let plain = Scalar { text: scalar.text.clone(), style: Style::Plain }.kind();
         if target.types.contains(&Type::String) {
@@ -59,7 +59,7 @@ impl Source<'_> {
     }
 }
 
-/// The colour that another tool shows in place of one.
+/// Returns the target's colour closest to a colour.
 fn shade(text: &str, field: &Field, target: &Field) -> Option<String> {
     let set = target.values.as_ref()?;
     let color = palette::color(text, field);

@@ -1,4 +1,4 @@
-//! What a front matter holds that a fix has to keep: the keys that its kind knows, what they take away and what they give.
+//! What a fix must preserve in a front matter: its known keys, what they limit and what they grant.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -9,28 +9,28 @@ use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node, SyntaxErrorKind, Value};
 use crate::values::scalar_words;
 
-/// A key with those around it, and a word of its value.
+/// The path of a key, and a word of its value.
 type Granted = (String, String);
 
-/// The known keys of a front matter with what they say of access.
+/// The known keys of a front matter, and how they affect access.
 pub(super) struct Held<'a> {
     fields: &'a [Field],
-    /// How often each key is there, by its path.
+    /// The number of occurrences of each key, by path.
     keys: FxHashMap<String, usize>,
     /// The names of all keys, at any depth.
     names: FxHashSet<String>,
-    /// What is given, by path and word.
+    /// What is granted, by path and word.
     granted: FxHashSet<Granted>,
-    /// The lists that take away what they do not name.
+    /// Allowlists, which limit access to what they name, by path.
     lists: FxHashSet<String>,
-    /// What limits say, by path: the words of their values.
+    /// The words in the values of limits, by path.
     limits: FxHashMap<String, FxHashSet<String>>,
-    /// The keys whose values are not YAML, by path.
+    /// The paths of keys with invalid YAML values.
     broken: FxHashSet<String>,
 }
 
 impl<'a> Held<'a> {
-    /// What the front matter of a document holds; none without one.
+    /// Collects them from a document; `None` without front matter.
     pub(super) fn from_document(document: &'a Document) -> Option<Self> {
         let (front, detection) = (document.front_matter()?, document.detection.as_ref()?);
         let fields = detection.document.fields.as_slice();
@@ -94,7 +94,7 @@ impl<'a> Held<'a> {
         if matches!(field.access, Some(Access::Allows | Access::Limits)) {
             let said = self.limits.entry(path.to_owned()).or_default();
             let words = tokens(front.text_at(value.span.clone()));
-            // What is no word of the set says nothing, nor does one that the tool knows no more.
+            // Words that the set does not contain, or that are deprecated, have no effect.
             let says = |word: &String| {
                 set.is_none_or(|set| set.value(word).is_some_and(|value| value.deprecated.is_none()))
             };
@@ -102,7 +102,7 @@ impl<'a> Held<'a> {
         }
     }
 
-    /// Whether every key is among others as often, or one that is spelled otherwise is in its place.
+    /// Whether `other` has every key at least as often, or the same key spelled differently.
     pub(super) fn keys_are_in(&self, other: &Self) -> bool {
         let respelled = |path: &String| {
             other.keys.keys().any(|new| !self.keys.contains_key(new) && same_letters(path, new))
@@ -112,7 +112,7 @@ impl<'a> Held<'a> {
             .all(|(path, count)| other.keys.get(path).is_some_and(|other| other >= count) || respelled(path))
     }
 
-    /// Whether all that is limited is limited among others too, in values that are YAML.
+    /// Whether everything that is limited is limited in `other` too, in values that are valid YAML.
     pub(super) fn limits_are_in(&self, other: &Self) -> bool {
         self.limits.iter().all(|(path, words)| {
             let Some(kept) = other.limits.get(path) else { return true };
@@ -121,22 +121,22 @@ impl<'a> Held<'a> {
         })
     }
 
-    /// Whether something is given that others do not give.
+    /// Whether it grants something that `other` does not.
     pub(super) fn grants_more_than(&self, other: &Self) -> bool {
         self.granted.iter().any(|granted| {
             let (path, _) = granted;
-            // A list that comes into force takes away more than it gives.
+            // An allowlist that comes into force limits more than it grants.
             let limits = self.lists.contains(path) && !other.lists.contains(path);
             !limits && !other.granted.contains(granted)
         })
     }
 
-    /// Whether anything is given.
+    /// Whether anything is granted.
     pub(super) fn grants_something(&self) -> bool {
         self.granted.iter().any(|(path, _)| !self.lists.contains(path))
     }
 
-    /// Whether the kind knows a key, at any depth.
+    /// Whether the kind of file knows a key, at any depth.
     pub(super) fn knows(&self, key: &str) -> bool {
         fn is_in(fields: &[Field], key: &str) -> bool {
             fields.iter().any(|field| field.name != "*" && field.is_called(key) || is_in(&field.fields, key))
@@ -144,13 +144,13 @@ impl<'a> Held<'a> {
         is_in(self.fields, key)
     }
 
-    /// Whether a key is there, at any depth.
+    /// Whether it has a key, at any depth.
     pub(super) fn has_key(&self, key: &str) -> bool {
         self.names.contains(key)
     }
 }
 
-/// Whether an entry was only meant to be one: its key is glued, swallowed or has no space behind its colon.
+/// Whether an entry is only recovered: its key is glued, swallowed or has no space after its colon.
 fn is_no_key_yet(entry: &Entry, front: &FrontMatter) -> bool {
     front.yaml.faults.iter().any(|fault| match fault.kind {
         SyntaxErrorKind::Swallowed { .. } | SyntaxErrorKind::GluedKey | SyntaxErrorKind::UnquotedKey(_) => {
@@ -161,7 +161,7 @@ fn is_no_key_yet(entry: &Entry, front: &FrontMatter) -> bool {
     })
 }
 
-/// Whether a value has the shape of a list of names that the tool reads.
+/// Whether a value is a list of names in a shape that the tool reads.
 fn is_name_list(value: &Node, field: &Field) -> bool {
     !value.broken
         && field.types.iter().any(|kind| match value.value {
@@ -172,7 +172,7 @@ fn is_name_list(value: &Node, field: &Field) -> bool {
         })
 }
 
-/// The words of a text: what no sign of YAML or of a list separates.
+/// Splits a text into words at the punctuation of YAML and of lists.
 fn tokens(text: &str) -> impl Iterator<Item = String> {
     let word = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-' | '*' | '.' | '/');
     text.split(move |char| !word(char)).filter(|word| !word.is_empty()).map(str::to_owned)

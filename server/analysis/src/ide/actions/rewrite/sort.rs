@@ -1,4 +1,4 @@
-//! Lists of words in order, each word once.
+//! Sorts lists of words and removes duplicates.
 
 use std::ops::Range;
 
@@ -12,16 +12,16 @@ use crate::syntax::lines::{Line, lines};
 use crate::syntax::yaml::{Node, Value};
 use crate::values::scalar_words;
 
-/// A word with what moves along with it.
+/// A word with the text that moves with it.
 struct Item<'a> {
     text: &'a str,
-    /// The bytes that hold it: itself with its quotes, or its lines.
+    /// Its bytes: the word with its quotes, or its lines.
     range: Range<usize>,
-    /// Whether a comment stands there, so that it may not be taken out.
+    /// Whether it has a comment, so that it must not be removed.
     comment: bool,
 }
 
-/// The action that sorts the words of a value and takes out those that are there already; none if that is the case.
+/// Returns the action that sorts the words of a value and removes duplicates; none if nothing changes.
 pub(super) fn actions(place: &ValueLocation<'_>) -> impl Iterator<Item = Action> {
     let ValueLocation { front, field, entry, .. } = place;
     let written = front.text_at(entry.value.span.clone());
@@ -31,7 +31,7 @@ pub(super) fn actions(place: &ValueLocation<'_>) -> impl Iterator<Item = Action>
     items.and_then(|items| sorted(place, &items, block)).into_iter()
 }
 
-/// Whether a field holds words of a vocabulary or names, whose order says nothing.
+/// Whether a field holds words of a vocabulary or names, whose order has no meaning.
 fn is_unordered(field: &Field) -> bool {
     let names = matches!(
         field.format,
@@ -41,7 +41,7 @@ fn is_unordered(field: &Field) -> bool {
     list && (names || field.values.is_some()) && !field.raw
 }
 
-/// The items of a list in lines, each with the comments above it and behind it.
+/// Returns the items of a block sequence, each with the comments above and after it.
 fn of_lines<'a>(place: &ValueLocation<'a>) -> Option<Vec<Item<'a>>> {
     let ValueLocation { front, entry, .. } = *place;
     let all: Vec<Line<'_>> = lines(front.text_at(front.content.clone()), front.content.start).collect();
@@ -63,7 +63,7 @@ fn of_lines<'a>(place: &ValueLocation<'a>) -> Option<Vec<Item<'a>>> {
     entry.value.items().iter().map(item).collect()
 }
 
-/// The words of a list in brackets, or of a text that the tool splits.
+/// Returns the words of a flow sequence, or of a string that the tool splits.
 fn of_one_line<'a>(place: &ValueLocation<'a>) -> Option<Vec<Item<'a>>> {
     let ValueLocation { front, entry, field, .. } = *place;
     let span = &entry.value.span;
@@ -77,7 +77,7 @@ fn of_one_line<'a>(place: &ValueLocation<'a>) -> Option<Vec<Item<'a>>> {
         return nodes.iter().map(item).collect();
     }
     let words = scalar_words(field, &entry.value, front);
-    // Where the text is not what it reads as, words have no place of their own.
+    // In a string with escapes, words have no ranges of their own.
     let apart = words.windows(2).all(|pair| matches!(pair, [one, next] if one.range.end <= next.range.start));
     let item =
         |word: crate::values::SharedWord<'a>| Item { text: word.text, range: word.range, comment: false };
@@ -102,13 +102,13 @@ fn sorted(place: &ValueLocation<'_>, items: &[Item<'_>], block: bool) -> Option<
     place.action(title, edits?, |after| is_now(after, place, &words))
 }
 
-/// All lines at once.
+/// Replaces all lines at once.
 fn whole(items: &[Item<'_>], texts: &[&str]) -> Option<Vec<Replacement>> {
     let range = items.first()?.range.start..items.last()?.range.end;
     Some(vec![Replacement { range, text: texts.concat() }])
 }
 
-/// Each word in the place of another, so that what stands between them stays; the last places go.
+/// Replaces each word in place, so that the text between them stays; the last places are removed.
 fn slot_by_slot(items: &[Item<'_>], texts: &[&str]) -> Option<Vec<Replacement>> {
     let slots = std::iter::zip(items, texts);
     let mut edits: Vec<_> = slots
@@ -119,7 +119,7 @@ fn slot_by_slot(items: &[Item<'_>], texts: &[&str]) -> Option<Vec<Replacement>> 
     Some(edits)
 }
 
-/// Whether the value has these words now, and all others are what they were.
+/// Whether the value has these words, and all other values mean the same.
 fn is_now(after: &Document, place: &ValueLocation<'_>, expected: &[&str]) -> bool {
     let (Some(before), Some(root)) = (root(place.document), root(after)) else { return false };
     let Some(front) = after.front_matter() else { return false };

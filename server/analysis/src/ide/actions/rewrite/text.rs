@@ -1,4 +1,4 @@
-//! A text below a sign (`|`, `>`), or on one line.
+//! Converts strings between block scalars (`|`, `>`) and a single line.
 
 use super::{ValueLocation, root};
 use crate::code_span::code_span;
@@ -9,16 +9,16 @@ use crate::lint::Replacement;
 use crate::quote::quoted;
 use crate::syntax::yaml::Style;
 
-/// How far the lines of a text go that is folded, in characters.
+/// Maximum line width of a folded scalar, in characters.
 const WIDTH: usize = 80;
 
-/// Shorter texts stay on their line, in characters.
+/// Maximum length of a string that is not folded, in characters.
 const SHORT: usize = 40;
 
-/// How much deeper than their key the lines of a text stand.
+/// The indentation of a block scalar's lines, relative to its key.
 const INDENTATION: &str = "  ";
 
-/// The other ways to write a free text, if it stands in lines of its own.
+/// Returns the other ways to write a free text that is the value of an outermost key.
 pub(super) fn actions(place: &ValueLocation<'_>) -> impl Iterator<Item = Action> {
     let ways = text_of(place).map(|text| ways(place, text)).unwrap_or_default();
     ways.into_iter().filter_map(|(title, text)| {
@@ -27,7 +27,7 @@ pub(super) fn actions(place: &ValueLocation<'_>) -> impl Iterator<Item = Action>
     })
 }
 
-/// The text of a value that may be written in any way.
+/// Returns the string of a value that may be written in any style.
 fn text_of<'a>(place: &ValueLocation<'a>) -> Option<&'a str> {
     let ValueLocation { front, entry, field, .. } = *place;
     let free = field.values.is_none() && field.format.is_none() && !field.raw && place.keys.len() == 1;
@@ -51,7 +51,7 @@ fn is_block(style: Style) -> bool {
     matches!(style, Style::Literal | Style::Folded)
 }
 
-/// The ways with their titles.
+/// Returns the ways with their titles.
 fn ways(place: &ValueLocation<'_>, text: &str) -> Vec<(String, String)> {
     let written = place.front.text_at(place.entry.value.span.clone());
     let newline = place.document.text.line_break();
@@ -78,7 +78,7 @@ fn ways(place: &ValueLocation<'_>, text: &str) -> Vec<(String, String)> {
     ways
 }
 
-/// The lines of a text that are one again when they are folded: only a single blank between words may be a line break.
+/// Splits a text into lines that fold back into it: only a single space between words may become a line break.
 fn folded(text: &str) -> Vec<&str> {
     let (mut lines, mut start, mut last) = (Vec::new(), 0, None);
     for (at, _) in text.match_indices(' ') {
@@ -105,7 +105,7 @@ fn folded(text: &str) -> Vec<&str> {
     lines
 }
 
-/// A text without quotes where YAML reads it back, or else in double quotes.
+/// Writes a text as a plain scalar if YAML reads it back, or else in double quotes.
 fn on_one_line(text: &str) -> String {
     if text.contains('\n') {
         let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");

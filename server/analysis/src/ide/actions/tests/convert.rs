@@ -1,4 +1,4 @@
-//! Agents that are written anew for other tools.
+//! Agents converted for other tools.
 
 use proptest::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::verdicts::tool_verdicts;
 
 const BODY: &str = "\r\n# You\té\n\nUse `Read`.  \n\n---\nno end";
 
-/// An agent of each tool that says all that can be said for another one.
+/// An agent of each tool with every key that can be converted.
 const AGENTS: &[(&str, &str, &str)] = &[
     (
         "claude-code",
@@ -46,7 +46,7 @@ fn nothing(_: &str) -> bool {
     false
 }
 
-/// The front matter of an agent written anew, with the title.
+/// Returns the front matter of a converted agent, with the title.
 fn converted(path: &str, front: &str, tool: &str) -> (String, String) {
     let action = convert(&document(path, &agent(front)), tool).expect("it can be written anew");
     let text = action.file.expect("a new file").text;
@@ -59,7 +59,7 @@ fn every_tool_loads_what_is_written_for_it() {
     for (from, path, front) in AGENTS {
         let before = document(path, &agent(front));
         assert!(
-            // Agents of Claude Code do have such patterns.
+            // Claude Code agents do have such patterns.
             diagnostics(&before)
                 .iter()
                 .all(|it| it.severity > Severity::Warning || it.rule.code == "ignored-pattern"),
@@ -126,7 +126,7 @@ fn tools_that_are_taken_away_stay_away() {
     assert!(opencode.ends_with("permission:\n  bash: deny\n  edit: deny\n"), "{opencode}");
     assert!(front("qwen-code").1.contains("disallowedTools: [run_shell_command, write_file]\n"));
     assert_eq!(front("gemini-cli").0, "Convert for Gemini CLI (loses disallowedTools)");
-    // No tool is left, and that is not all of them.
+    // No tool is left, which does not mean all tools.
     let lines = "name: x\ndescription: d\ntools: Monitor";
     assert!(converted(CLAUDE, lines, "gemini-cli").1.contains("tools: []\n"));
     assert!(converted(CLAUDE, lines, "opencode").1.ends_with("permission:\n  \"*\": deny\n"));
@@ -147,7 +147,7 @@ fn it_is_offered_for_tools_that_have_no_such_agent() {
         path("qwen-code", "/w/.qwen/agents/xy.md"),
     ];
     let front = "name: xy\ndescription: d";
-    // Copilot reads the agents of Claude Code, where they are in no folder of their own.
+    // Copilot reads Claude Code agents, unless they are in a subfolder.
     assert_eq!(tools(CLAUDE, front, &nothing), all);
     assert_eq!(tools("/w/.claude/agents/core/x.md", front, &nothing).len(), 4);
     assert_eq!(tools(CLAUDE, front, &|path| path.contains("gemini")), all[1..]);
@@ -169,7 +169,7 @@ fn flow_agents_are_those_of_claude_code() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
-    /// Whatever is offered for a file without faults can be done, and is what was promised.
+    /// Every conversion offered for a valid file can be done, and gives what its title says.
     #[test]
     fn what_is_offered_can_be_done(
         path in "/w/([.]claude/agents/a/x|[.]gemini/agents/x|[.]opencode/agent/x|[.]qwen/agents/xy|[.]github/agents/x)[.]md",

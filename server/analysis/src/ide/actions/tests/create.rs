@@ -1,9 +1,9 @@
-//! Agents that are named and not there.
+//! Creating agents that are named but not defined.
 
 use super::*;
 use crate::fixture::index_of;
 
-/// What is offered at the cursor of a document beside an agent called `other`: the title, the path and the text.
+/// Returns what is offered at the cursor of a document, beside an agent called `other`: title, path and text.
 fn created(path: &str, source: &str) -> Vec<(String, String, String)> {
     let fixture = Fixture::parse(source);
     let document = document(path, &fixture.text);

@@ -1,4 +1,4 @@
-//! Scripts of hooks in files of their own.
+//! Extracting scripts of hooks.
 
 use proptest::prelude::*;
 
@@ -64,7 +64,7 @@ fn what_is_no_script_of_several_lines_stays() {
 }
 
 proptest! {
-    /// The script has every byte of the text, and the tools take the agent as before.
+    /// The script has every byte of the text, and the verdicts on the agent stay the same.
     #[test]
     fn only_the_text_moves(lines in prop::collection::vec("( {0,3}[a-z$\"'#:|>{}&-]{1,12}|)", 2..6), crlf in any::<bool>(), sign in "[|>][+-]?") {
         let text = format!(

@@ -1,4 +1,4 @@
-//! Keys that have no value, no colon or no use.
+//! Keys without a value, a colon or an effect.
 
 use super::*;
 

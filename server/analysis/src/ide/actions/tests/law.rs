@@ -1,4 +1,4 @@
-//! Front matter that is not what its author meant: what is made of it unseen, and what is left for a look.
+//! Front matter that its author meant differently: what is fixed without review, and what needs review.
 
 use super::*;
 
@@ -6,7 +6,7 @@ const OPENCODE: &str = "/w/.opencode/agents/x.md";
 const SKILL: &str = "/w/.claude/skills/x/SKILL.md";
 const COPILOT: &str = "/w/.github/agents/x.agent.md";
 
-/// Fails unless the safe fixes make the second of the first, each the lines of a front matter.
+/// Asserts that the safe fixes turn the first into the second, each the lines of a front matter.
 fn check_safe(path: &str, lines: &str, expected: &str) {
     let around = |lines: &str| format!("---\n{lines}\n---\nBody of some length.\n");
     let before = document(path, &around(lines));
@@ -14,7 +14,7 @@ fn check_safe(path: &str, lines: &str, expected: &str) {
     assert_eq!(applied(&around(lines), &edits), around(expected), "{path}");
 }
 
-/// Fails if something is done unseen, or nothing is offered.
+/// Asserts that nothing is fixed without review, but something is offered.
 fn check_review(path: &str, lines: &str) {
     check_safe(path, lines, lines);
     let text = format!("---\n{lines}\n---\nBody of some length.\n");
@@ -79,13 +79,13 @@ fn swallowed_keys_go_back_to_their_column() {
             "name: x\ndescription: d\nmetadata:\n    author: me\n  version: \"1\"\n  license: MIT",
             "name: x\ndescription: d\nmetadata:\n  author: me\n  version: \"1\"\n  license: MIT",
         ),
-        // In a list, a key belongs beside those of its item.
+        // In a list, a key belongs to the keys of its item.
         (
             COPILOT,
             "name: x\ndescription: d\nhandoffs:\n  - label: Build\n      agent: b\n      prompt: go",
             "name: x\ndescription: d\nhandoffs:\n  - label: Build\n    agent: b\n    prompt: go",
         ),
-        // The lines of a value may stand where the key was.
+        // The lines of a value may be where the key was.
         (
             OPENCODE,
             "description: d e\n  permission:\n  edit: deny\nmode: subagent",
@@ -108,7 +108,7 @@ fn text_stays_text() {
     }
     let lines = "name: x\ndescription: d e\n  goes on\n  tools: Read\n  and more prose";
     check_safe(CLAUDE, lines, lines);
-    // No tool is called so, and the name is there.
+    // No tool has that name, and the name is set.
     let lines = "name: x\ndescription: Use it\n  tools: a hammer and nails\n  name: of the thing";
     let text = format!("---\n{lines}\n---\nBody of some length.\n");
     let codes: Vec<_> = diagnostics(&document(CLAUDE, &text)).iter().map(|found| found.rule.code).collect();
@@ -129,7 +129,7 @@ fn what_was_not_granted_wants_a_look() {
         (OPENCODE, "description: d\npermission:\n  bash:allow"),
         (CLAUDE, "name: x\ndescription: d\npermissionMode: \"bypassPermissions"),
         (SKILL, "name: x\ndescription: d\nallowed-tools: \"Bash"),
-        // It was loaded without its front matter, and what that grants.
+        // It was loaded without its front matter and what that grants.
         (SKILL, "name: x\ndescription: d\nallowed-tools: Bash\nlicense:MIT"),
         (OPENCODE, "description: d\npermission:\n  edit: allow\n    bash: deny"),
         (SKILL, "name: x\ndescription: Plans demand. Use when planning.license: Apache-2.0"),
@@ -261,7 +261,7 @@ fn text_at_the_margin_goes_below_a_sign() {
     let codes: Vec<_> = diagnostics(&document(CLAUDE, &text)).iter().map(|found| found.rule.code).collect();
     assert_eq!(codes, ["unindented-line"]);
     check_safe(CLAUDE, pasted, fixed);
-    // Keys within a tag are text, whatever they are called.
+    // Keys inside a tag are text, whatever their name.
     check_safe(
         CLAUDE,
         "name: x\ndescription: Use.\n<example>\nuser: \"a\"\ncolor: \"nice\"\nassistant: b\n</example>\ndisallowedTools: Bash",

@@ -1,4 +1,4 @@
-//! What is put into a file has its line breaks.
+//! Inserted text has the line breaks of the file.
 
 use std::collections::BTreeSet;
 
@@ -7,10 +7,10 @@ use proptest::prelude::*;
 use super::properties::{PATHS, source};
 use super::*;
 
-/// The title of an action, and the codes of what it mends.
+/// The title of an action, and the rules that it fixes.
 type What = (String, Vec<&'static str>);
 
-/// The kinds of line breaks in a text.
+/// Returns the kinds of line breaks in a text.
 fn kinds(text: &str) -> BTreeSet<&'static str> {
     let plain = text.replace("\r\n", "");
     let there =
@@ -18,8 +18,8 @@ fn kinds(text: &str) -> BTreeSet<&'static str> {
     there.into_iter().filter_map(|(kind, there)| there.then_some(kind)).collect()
 }
 
-/// Everything that is offered anywhere in a document, with what it mends, the text that it gives, and that of the file that
-/// it makes.
+/// Returns everything offered anywhere in a document, with the rules it fixes, the resulting text, and that of the
+/// created file.
 fn offered(path: &str, text: &str) -> Vec<(What, String, Option<String>)> {
     let document = document(path, text);
     let found = diagnostics(&document);
@@ -39,7 +39,7 @@ fn offered(path: &str, text: &str) -> Vec<(What, String, Option<String>)> {
     actions.extend(tools.iter().filter_map(|it| convert(&document, it.tool)));
     let given = |action: Action| {
         let fixed = action.fixed.iter().map(|found| found.rule.code).collect();
-        // An agent that is written anew keeps its line breaks, and a script has those that shells read.
+        // A converted agent keeps its line breaks, and a script has those that shells read.
         let anew = action.kind == ActionKind::Rewrite;
         let file = action.file.map(|it| if anew { it.text.replace("\r\n", "\n") } else { it.text });
         ((action.title, fixed), applied(text, &action.edits), file)
@@ -47,7 +47,7 @@ fn offered(path: &str, text: &str) -> Vec<(What, String, Option<String>)> {
     actions.into_iter().map(given).collect()
 }
 
-/// A text that breaks its lines in several ways, or as nobody does any more.
+/// A text with mixed line breaks, or with lone CRs.
 fn mixed() -> impl Strategy<Value = String> {
     let breaks = prop::collection::vec(prop::sample::select(vec!["\n", "\r\n"]), 1..4);
     (source(), prop_oneof![4 => breaks, 1 => Just(vec!["\r"])]).prop_map(|(text, breaks)| {
@@ -65,8 +65,8 @@ fn mixed() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
-    /// Some tools read a file otherwise by its line breaks. So something else may be offered, an ignoring comment may stand
-    /// elsewhere, and fewer fixes may be made in a row. One fix does the same.
+    /// Some tools read a file differently depending on its line breaks. So other actions may be offered, a suppression
+    /// may be at another place, and fewer fixes may be combined. A single fix gives the same.
     #[test]
     fn what_mends_a_file_mends_the_same_with_other_line_breaks(path in PATHS, text in source()) {
         let text = text.replace("\r\n", "\n");

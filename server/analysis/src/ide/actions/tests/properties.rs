@@ -1,4 +1,4 @@
-//! What holds for every fix, over front matters that are broken at random.
+//! Properties of every fix, over randomly broken front matter.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::lint::{Severity, causes};
 use crate::syntax::yaml::{Node, Value};
 use crate::verdicts::tool_verdicts;
 
-/// Lines that are right, and lines that are wrong in every way that has a fix.
+/// Valid lines, and lines with every error that has a fix.
 const LINES: &str = "(name: x|name:x|Name: y|description: It reviews|description: Use it: now\
 |description: Use it: now\n  and: then\n\n    deeper # so|description: it is \"a\": 'b' \\\\d|description: \\*\\*Always\\*\\* it\
 |description: fixes #42 fast|description: # all|description: \"A\" b|description: \"A \"b\" c\"|description: 'it's c'\
@@ -22,7 +22,7 @@ const LINES: &str = "(name: x|name:x|Name: y|description: It reviews|description
 |skills: a, b|tools: a, b c|tools: a b|tools: \\[a, \'b: c\'\\]|tools:\n  - a\n  - b|allowed-tools:\n- a\n- b: c|mode: all|tools: # note\n  - a\n  - b|tools:\n  - a\n  # note\n  - b|applyTo: # note\n  - a\n  - b|applyTo:\n- a\n# note\n- b|applyTo: \\[a, b\\]|skills: \\[a, \\*b\\]|hooks:\n\tStop: \\[\\]\n\tPreToolUse:\n\t\t- matcher: a: b\
 |hooks:\n  stop:\n    - matcher: \\*\n      hooks: \\[\\]|# a comment|tools|tools Read|model = opus|# a note\ntools|tools: # none|color:|responsibilities: \\[a\\]|role: x\n# so|hooks:\n  WhenReady:\n    - hooks: \\[\\]\n\n    - matcher: x\n  Stop: \\[\\]|kind2: \\|\n  a\n\n  b|memory: user|maxTurns: many|é: ü: ß)";
 
-/// How the text goes before, between and behind the lines.
+/// The text before, between and after the lines.
 const ENDS: &str =
     "(\n---\n\nYou review[.]\n|\n---|\n-----\nYou review[.]\n|\n[.][.][.]\n\nYou\n|\n\n# You\n|\n  ---\n|)";
 
@@ -38,7 +38,7 @@ pub(super) fn source() -> impl Strategy<Value = String> {
     })
 }
 
-/// The runs of letters and digits with how often each stands there.
+/// Counts the runs of letters and digits.
 fn word_counts(text: &str) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     for word in text.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()) {
@@ -47,7 +47,7 @@ fn word_counts(text: &str) -> BTreeMap<String, usize> {
     counts
 }
 
-/// A value without its place.
+/// A value without its range.
 fn meaning(node: &Node) -> String {
     match &node.value {
         Value::Scalar(scalar) => format!("{:?} {:?}", scalar.kind(), scalar.text),
@@ -60,7 +60,7 @@ fn meaning(node: &Node) -> String {
     }
 }
 
-/// The values of the outermost keys, in their order, without those with an edit between them and the next key.
+/// Returns the values of the outermost keys, in order, without those with an edit before the next key.
 pub(super) fn untouched(document: &Document, edits: &[Replacement]) -> Vec<String> {
     let Some(front) = document.front_matter() else { return Vec::new() };
     let entries = front.yaml.root.as_ref().map_or(&[][..], |root| root.entries());
@@ -74,7 +74,7 @@ pub(super) fn untouched(document: &Document, edits: &[Replacement]) -> Vec<Strin
         .collect()
 }
 
-/// Fixes that only move or enclose what is written take no word away; the others put one word for another.
+/// Fixes that only move or quote text remove no word; the others replace one word by another.
 fn keeps_words(action: &Action) -> bool {
     let title = action.title.as_str();
     action.kind == ActionKind::Fix
@@ -112,10 +112,10 @@ fn check(
         prop_assert!(same(&left, fixed) < same(found, fixed), "{}: {}", fixed.rule.code, about);
     }
     for error in left.iter().filter(|found| found.severity == Severity::Error) {
-        // Where the author goes on to write, a value is still missing.
+        // At the cursor, a value is still missing.
         let line = |at: usize| after.text.line_at(at);
         let unfinished = action.cursor.is_some_and(|at| line(at) == line(error.range.start));
-        // What is missing is said once the front matter can be read.
+        // Missing keys are reported once the front matter can be parsed.
         let hidden = causes::are_of_unread(found) && causes::is_told_once_read(error);
         prop_assert!(
             unfinished || hidden || same(&left, error) <= same(found, error),
@@ -125,7 +125,7 @@ fn check(
         );
     }
     if keeps_words(action) {
-        // What is put into another form is read in that form, and is no comment.
+        // The converted value has the intended type, and is not a comment.
         let root = after.front_matter().and_then(|front| front.yaml.root.as_ref());
         let read = word_counts(&root.map(meaning).unwrap_or_default().replace("\\n", " "));
         let form =
@@ -161,7 +161,7 @@ proptest! {
         }
     }
 
-    /// What all safe fixes give has no safe fix left, and no tool does less with it.
+    /// The result of all safe fixes has no safe fix left, and no worse verdict.
     #[test]
     fn all_safe_fixes_leave_none(path in PATHS, text in source()) {
         let before = document(&path, &text);

@@ -1,4 +1,4 @@
-//! Other ways to write the same.
+//! Rewriting values without changing their meaning.
 
 use proptest::prelude::*;
 
@@ -6,7 +6,7 @@ use super::properties::{PATHS, source};
 use super::*;
 use crate::verdicts::tool_verdicts;
 
-/// Fails unless the other ways at the cursor give these texts.
+/// Asserts that the rewrites at the cursor give these texts.
 fn check_ways(path: &str, source: &str, expected: &[(&str, &str)]) {
     let fixture = Fixture::parse(source);
     let at = fixture.cursor.unwrap_or_default();
@@ -39,7 +39,7 @@ fn lists_in_lines_are_sorted_with_their_comments() {
         "capabilities:\n- a$0\n- b\n- b",
         &[("Remove the duplicates in `capabilities`", "capabilities:\n- a\n- b")],
     );
-    // A note on the second one is no duplicate.
+    // An item with a comment is not removed as a duplicate.
     ways("capabilities:\n- a$0\n- b # one\n- b # two", &[]);
 }
 
@@ -126,7 +126,7 @@ fn comments_and_words_of_a_vocabulary_stay_where_they_are() {
     }
 }
 
-/// Lists and texts in many forms.
+/// Lists and strings in many forms.
 const VALUES: &str = "(description: [a-z]{1,9}( {1,2}[a-z:#'\"-]{1,9}){0,30}|description: \"[a-z ]{1,9}(\\\\\\\\n {0,2}[a-z #:]{0,9}){0,4}\"\
 |description: [|>][+-]?\n(  [a-z #:'\"]{1,30}\n|\n){0,5}  [a-z]{1,9}|description: [a-z]{1,9}\n  [a-z]{1,9}\n\n  b\
 |tools: [a-zA-Z]{1,2}(,  ?[a-zA-Z]{1,2}){0,5}|tools:(\n  - [a-c\"]{1,2}( # n)?|\n  # n|\n){1,6}|tools: \\[([a-c'],? ?){1,6}\\]\
@@ -135,7 +135,7 @@ const VALUES: &str = "(description: [a-z]{1,9}( {1,2}[a-z:#'\"-]{1,9}){0,30}|des
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
-    /// Everything has the value that it had, but for the order of a list, and the tools take it as they took it.
+    /// Every value stays the same, apart from the order of lists, and so do all verdicts.
     #[test]
     fn another_way_says_the_same(
         path in PATHS,

@@ -1,4 +1,4 @@
-//! Findings that are left out.
+//! Suppressed diagnostics.
 
 use proptest::prelude::*;
 
@@ -6,7 +6,7 @@ use super::properties::{PATHS, source, untouched};
 use super::*;
 use crate::fixture::index_of;
 
-/// The texts that suppressions at the cursor give.
+/// Returns the texts that suppressions at the cursor give.
 fn suppressed(path: &str, source: &str) -> Vec<(String, String)> {
     let fixture = Fixture::parse(source);
     let at = fixture.cursor.unwrap_or_default();
@@ -109,7 +109,7 @@ fn in_the_body_it_stands_behind_the_text_or_above_a_block_of_code() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
-    /// The finding is gone; whatever else was found is still found, and nothing new; the values are what they were.
+    /// The diagnostic is gone; all others remain, and no new ones appear; the values stay the same.
     #[test]
     fn a_suppression_leaves_out_its_finding_and_nothing_else(path in PATHS, text in source()) {
         let before = document(&path, &text);
