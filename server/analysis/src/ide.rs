@@ -1,4 +1,4 @@
-//! What editors ask for: one file for each feature, and what they share.
+//! The LSP features, one module each, and what they share.
 
 pub mod actions;
 pub mod colors;
@@ -17,7 +17,7 @@ pub mod target;
 pub mod verdict;
 pub mod workspace;
 
-/// The first line of a text, cut short.
+/// Returns the first line of a text, truncated.
 fn first_words(text: &str) -> String {
     const LONGEST: usize = 60;
     let line = text.trim().lines().next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Colours: where they stand, and how a chosen one is written.
+//! Document colours and colour presentations.
 
 use std::ops::Range;
 
@@ -9,25 +9,25 @@ use crate::quote::quoted;
 use crate::syntax::yaml::Node;
 use crate::values::scalar_words;
 
-/// A colour and the bytes that hold it, without quotes.
+/// A colour with its bytes, without quotes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColorAt {
     /// The bytes, without quotes.
     pub range: Range<usize>,
-    /// The colour, in the shade in which the tool shows it.
+    /// The colour, in the shade that the tool displays.
     pub color: Color,
 }
 
-/// A way to write a colour.
+/// A colour presentation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Presentation {
-    /// The colour as people call it: a name or a hex number.
+    /// The label: a name or a hex number.
     pub label: String,
-    /// What to write in place of the range, with the quotes that YAML needs.
+    /// The replacement of the range, quoted if YAML requires it.
     pub text: String,
 }
 
-/// The colours of a document.
+/// Returns the colours of a document.
 pub fn colors(document: &Document) -> Vec<ColorAt> {
     fields(document)
         .flat_map(|(field, value)| {
@@ -40,8 +40,8 @@ pub fn colors(document: &Document) -> Vec<ColorAt> {
         .collect()
 }
 
-/// The ways to write a colour in a range that [`colors`] gave, the best first. Only what the tool shows is offered:
-/// of a closed set, the nearest name.
+/// Returns the presentations of a colour in a range from [`colors`], best first. Only what the tool displays is
+/// offered: of a closed set, the nearest name.
 pub fn presentations(document: &Document, range: &Range<usize>, color: Color) -> Vec<Presentation> {
     let touches = |node: &Node| node.span.start <= range.start && range.end <= node.span.end;
     let Some((field, _)) = fields(document).find(|(_, value)| touches(value)) else { return Vec::new() };
@@ -57,7 +57,7 @@ pub fn presentations(document: &Document, range: &Range<usize>, color: Color) ->
     hex.into_iter().chain(name).map(written).collect()
 }
 
-/// The colour fields of a document with their values.
+/// Returns the colour fields of a document with their values.
 fn fields(document: &Document) -> impl Iterator<Item = (&Field, &Node)> {
     let kind = document.detection.as_ref().map(|detection| &detection.document);
     let root = document.front_matter().and_then(|front| front.yaml.root.as_ref());

@@ -1,6 +1,6 @@
-//! Completion: first the place, then what may stand there, then the rank.
+//! Completion: determines the cursor context, then the candidates, then their order.
 //!
-//! Nothing is offered that a rule would find fault with, and nothing that is not documented.
+//! Offers nothing that would cause a diagnostic, and nothing undocumented.
 
 mod calls;
 mod keys;
@@ -25,31 +25,31 @@ use crate::verdicts::Targets;
 pub use offer_cache::OfferCache;
 use overlay::Kinds;
 
-/// Something that can be written at the cursor.
+/// A completion item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
-    /// What the author sees, and types to choose it.
+    /// The label.
     pub label: String,
-    /// What it is.
+    /// Its kind.
     pub kind: CompletionKind,
-    /// A few words beside the label.
+    /// Details beside the label.
     pub detail: Option<String>,
-    /// What is said about it.
+    /// Its documentation.
     pub doc: Markup,
-    /// What to write. With `snippet`, in the syntax of LSP snippets, and lines after the first are indented relative
-    /// to the first.
+    /// The text to insert. With `snippet`, it is an LSP snippet whose lines after the first are indented relative to
+    /// the first.
     pub text: String,
     /// Whether `text` is a snippet.
     pub snippet: bool,
-    /// The bytes to replace when what follows the cursor stays: up to the cursor.
+    /// The bytes to replace in insert mode: up to the cursor.
     pub insert: Range<usize>,
-    /// The bytes to replace when the whole word is replaced. Both are on one line and start together.
+    /// The bytes to replace in replace mode: the whole word. Both ranges are on one line and start at the same offset.
     pub replace: Range<usize>,
-    /// The text of the replaced bytes is matched against this.
+    /// The filter text, matched against the replaced text.
     pub filter: String,
 }
 
-/// What a completion is.
+/// The kind of a completion item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CompletionKind {
     /// A key.
@@ -58,41 +58,41 @@ pub enum CompletionKind {
     Value,
     /// A colour.
     Color,
-    /// An agent, a skill or a command that is called.
+    /// A name of an agent, a skill or a command, in a call.
     Name(DefinitionKind),
-    /// The file that a link leads to.
+    /// The path of a link.
     File,
-    /// The heading that a link leads to.
+    /// The anchor of a link.
     Anchor,
     /// A whole front matter.
     Skeleton,
 }
 
-/// No list is longer unless told otherwise. One of this length may lack something, and is asked for again when more has been typed.
+/// Default maximum length of a list. A list of this length may be incomplete, and is requested again after more input.
 pub const MOST: usize = 500;
 
-/// What completions depend on beside the document.
+/// What completion depends on besides the document.
 #[derive(Clone, Copy, Debug)]
 pub struct CompletionScope<'a> {
-    /// The other documents.
+    /// The index of all documents.
     pub index: &'a AgentIndex,
-    /// The tools that the author writes for.
+    /// The target tools.
     pub targets: &'a Targets,
-    /// The longest list that is wanted, in completions.
+    /// Maximum number of items.
     pub most: usize,
-    /// Whether it is wanted what is said about them. What is said of a colour is a part of how it is shown.
+    /// Whether to include documentation. That of a colour is always included, since editors display it as a swatch.
     pub docs: bool,
-    /// What was offered last.
+    /// The cache of the last candidates.
     pub cache: &'a OfferCache,
 }
 
-/// What can be written at an offset, the best first, and no more than [`MOST`], whichever tools it is for.
+/// Returns the completions at an offset, best first and at most [`MOST`], without target tools.
 pub fn completions(document: &Document, offset: usize, index: &AgentIndex) -> Vec<Completion> {
     let (targets, cache) = (&Targets::default(), &OfferCache::default());
     completions_in(&CompletionScope { index, targets, most: MOST, docs: true, cache }, document, offset)
 }
 
-/// What can be written at an offset, the best first.
+/// Returns the completions at an offset, best first.
 pub fn completions_in(scope: &CompletionScope<'_>, document: &Document, offset: usize) -> Vec<Completion> {
     if let Some(skeleton) = skeleton::skeleton(document, offset) {
         return vec![skeleton];
@@ -111,19 +111,19 @@ pub fn completions_in(scope: &CompletionScope<'_>, document: &Document, offset: 
     found
 }
 
-/// Keys that show a tool, if they are not those of the document's own.
+/// Labels keys with the tool they belong to, unless it is the document's own.
 fn of_tool(tool: Option<&str>, keys: Vec<Completion>) -> Vec<Completion> {
     let Some(tool) = tool else { return keys };
     keys.into_iter().map(|key| Completion { detail: Some(tool.to_owned()), ..key }).collect()
 }
 
-/// A key with the hyphen that makes it the first of an item.
+/// Prepends the hyphen that makes a key the first of a list item.
 fn with_hyphen(key: Completion) -> Completion {
     Completion { text: format!("- {}", key.text), filter: format!("- {}", key.filter), ..key }
 }
 
-/// Whether what stands before the cursor is one of the completions already, and the start of no other. An editor that
-/// takes the only entry of its list at Enter would otherwise eat a line break.
+/// Whether the text before the cursor is one of the completions and the prefix of no other. Otherwise, editors that
+/// accept the only item on Enter would swallow the line break.
 fn is_typed_in_full(document: &Document, found: &[Completion]) -> bool {
     let Some(first) = found.first() else { return false };
     let typed = document.text.slice(first.insert.clone());
@@ -136,19 +136,19 @@ fn is_typed_in_full(document: &Document, found: &[Completion]) -> bool {
     found.iter().any(is_typed) && found.iter().filter(begins).count() == 1
 }
 
-/// The document with the closing dashes that its front matter lacks while an author types in it, so that a half-typed line
-/// is read as a part of it. Everything up to the end of the line at the offset stays where it is.
+/// Closes front matter whose `---` is still missing, so that the line being typed is parsed as part of it. Nothing
+/// changes up to the end of the line at the offset.
 fn closed(document: &Document, offset: usize) -> Option<Document> {
     if document.syntax.front_matter().is_some_and(|front| front.close.is_some()) {
         return None;
     }
     let end = missing_close(&document.text, offset)?;
-    // Behind a lone CR, LF would make one line break of both.
+    // After a lone CR, LF would form one CRLF line break with it.
     let behind_cr = document.text.slice(end.saturating_sub(1)..end) == "\r";
     Some(document.replaced(std::iter::once((end..end, if behind_cr { "\r\n---" } else { "\n---" }))))
 }
 
-/// A snippet without its stops: `${1:text}` is its text, `$0` nothing.
+/// Removes the tab stops of a snippet: `${1:text}` becomes its text, `$0` nothing.
 pub fn without_stops(snippet: &str) -> String {
     let (mut text, mut rest) = (String::new(), snippet);
     while let Some((before, stop)) = rest.split_once('$') {
@@ -163,7 +163,7 @@ pub fn without_stops(snippet: &str) -> String {
     text + rest
 }
 
-/// Whether the letters of a text come in that order in another, as editors match what is typed.
+/// Whether a text is a subsequence of another, as editors match input, ignoring case.
 fn is_in(typed: &str, text: &str) -> bool {
     let mut left = text.chars().flat_map(char::to_lowercase);
     typed.chars().flat_map(char::to_lowercase).all(|char| left.any(|other| other == char))
@@ -189,7 +189,7 @@ fn all<'a>(document: &'a Document, offset: usize, scope: &'a CompletionScope<'a>
     let place = || values::ValueContext { document, kind, index, front, cursor: &cursor, offset, scope };
     match &cursor.place {
         CursorContext::Key { word, complete, in_item, siblings } => {
-            // Where a list of mappings is to stand, a key is the first of an item.
+            // If a list of mappings is expected, a key is the first of an item.
             let item = cursor.field(kind).is_some_and(|field| {
                 values::holds_mappings(field) && !field.types.contains(&Type::Map) && !in_item
             });
@@ -215,7 +215,7 @@ fn all<'a>(document: &'a Document, offset: usize, scope: &'a CompletionScope<'a>
             let mut items = place().complete_item(slot);
             let mappings = cursor.field(kind).is_some_and(values::holds_mappings);
             if mappings && slot.quote.is_none() && !slot.flow {
-                // Behind a hyphen without a blank, the hyphen is written again.
+                // After a hyphen without a space, the hyphen is inserted again.
                 let hyphen = usize::from(slot.needs_space);
                 let word = slot.range.start - hyphen..slot.range.end;
                 let keys = keys::keys(cursor.fields(kind), (&word, offset), false, true, &[], scope.docs)

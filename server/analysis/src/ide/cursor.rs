@@ -1,4 +1,5 @@
-//! What stands at an offset of the front matter, read from its lines, so that it is known while the rest is broken.
+//! Determines the context of a position in the front matter from its lines, so that it is known even if the YAML is
+//! broken.
 
 mod layout;
 
@@ -9,10 +10,10 @@ use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::lines::{KeyLine, Line, block_scalar_header, key_line, lines};
 use layout::{LinePart, fits_layout, inner_column};
 
-/// Where in the front matter the cursor is.
+/// The position of the cursor in the front matter.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Cursor<'a> {
-    /// The keys around the place, the outermost first.
+    /// The keys around the cursor, the outermost first.
     pub(super) path: Vec<&'a str>,
     /// What can be written there.
     pub(super) place: CursorContext<'a>,
@@ -23,11 +24,11 @@ pub(super) struct Cursor<'a> {
 pub(super) enum CursorContext<'a> {
     /// A key of the mapping at the end of the path.
     Key {
-        /// The bytes of the key as far as it is written.
+        /// The bytes of the key as typed so far.
         word: Range<usize>,
-        /// Whether a colon follows it already.
+        /// Whether a colon follows it.
         complete: bool,
-        /// Whether the mapping is an item of a list, and stands there already.
+        /// Whether the mapping is an existing item of a list.
         in_item: bool,
         /// The other keys of the mapping.
         siblings: Vec<&'a str>,
@@ -38,29 +39,27 @@ pub(super) enum CursorContext<'a> {
     Item(Slot<'a>),
 }
 
-/// The place of a value.
+/// The position of a value.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Slot<'a> {
-    /// The bytes behind the colon, the hyphen or the bracket, up to the end of what may be replaced, without the
-    /// quotes of a value in quotes.
+    /// The bytes after the colon, hyphen or bracket, up to the end of what may be replaced, without quotes.
     pub(super) range: Range<usize>,
-    /// The quote that the value stands in, if any.
+    /// The opening quote of the value, if any.
     pub(super) quote: Option<char>,
-    /// Whether that quote is closed nowhere.
+    /// Whether that quote is not closed.
     pub(super) unclosed: bool,
-    /// Whether YAML takes the value for a comment, since it begins with `#`: a colour may be meant.
+    /// Whether YAML parses the value as a comment because it starts with `#`: a colour may be meant.
     pub(super) comment: bool,
-    /// Whether a blank is wanted before the value.
+    /// Whether a space is required before the value.
     pub(super) needs_space: bool,
-    /// Whether the value stands in `[ ]`.
+    /// Whether the value is in `[ ]`.
     pub(super) flow: bool,
     /// The other items of the list on these lines.
     pub(super) others: Vec<&'a str>,
 }
 
 impl<'a> Cursor<'a> {
-    /// Looks at an offset. None where nothing can be said: outside of the front matter, in a comment, in the text of a
-    /// block scalar.
+    /// Returns the context of an offset; `None` outside the front matter, in a comment, or in a block scalar.
     pub(super) fn at(front: &'a FrontMatter, offset: usize) -> Option<Self> {
         if !front.contains(offset) {
             return None;
@@ -76,13 +75,13 @@ impl<'a> Cursor<'a> {
         if view.in_block_scalar() { None } else { view.in_brackets().or_else(|| view.on_line()) }
     }
 
-    /// The field of the place: of the key at the end of the path.
+    /// Returns the field of the key at the end of the path.
     pub(super) fn field(&self, kind: &'a FileKind) -> Option<&'a Field> {
         let (last, parents) = self.path.split_last()?;
         Field::for_key(fields_of(kind, parents), last)
     }
 
-    /// The fields that the mapping at the end of the path may have.
+    /// Returns the fields of the mapping at the end of the path.
     pub(super) fn fields(&self, kind: &'a FileKind) -> Vec<&'a Field> {
         let fields = fields_of(kind, &self.path);
         match self.path.split_last().and_then(|(key, above)| event(kind, above, key)) {
@@ -91,7 +90,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// What the groups of hooks may be for in whose `matcher` the place is.
+    /// Returns what the `matcher` at the cursor can match, in a group of hooks.
     pub(super) fn matched(&self, kind: &'a FileKind) -> Option<&'a Matched> {
         let (_, above) = self.path.split_last()?;
         let (name, above) = above.split_last()?;
@@ -99,24 +98,24 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// The fields that a mapping may have.
+/// Returns the fields of the mapping at a path.
 fn fields_of<'a>(kind: &'a FileKind, path: &[&str]) -> &'a [Field] {
     path.iter()
         .fold(&kind.fields, |fields, key| Field::for_key(fields, key).map_or(&[], |field| &field.fields))
 }
 
-/// The event that a key of the mapping at the end of a path names.
+/// Returns the event that a key of the mapping at a path names.
 fn event<'a>(kind: &'a FileKind, path: &[&str], key: &str) -> Option<&'a KnownValue> {
     let any = fields_of(kind, path).iter().find(|field| field.name == "*")?;
     any.key_set.as_ref()?.value(key)
 }
 
-/// The fields that a group of an event may have: there is no matcher where nothing can be matched.
+/// Returns the fields of a group of an event: without a matcher if there is nothing to match.
 pub(super) fn grouped<'a>(fields: &'a [Field], event: &'a KnownValue) -> impl Iterator<Item = &'a Field> {
     fields.iter().filter(|field| event.matched.is_some() || field.format != Some(ValueFormat::Matcher))
 }
 
-/// The lines of the front matter with the one of the cursor.
+/// The lines of the front matter, with the line of the cursor.
 struct View<'a> {
     front: &'a FrontMatter,
     lines: Vec<Line<'a>>,
@@ -133,7 +132,7 @@ impl<'a> View<'a> {
         self.lines.iter().take(self.index).rev().copied()
     }
 
-    /// How deep the cursor's line stands; for an empty one, the cursor itself.
+    /// Returns the indentation of the cursor's line; for an empty one, the column of the cursor.
     fn depth(&self) -> usize {
         let line = self.current_line();
         if line.is_blank() { self.offset - line.start } else { line.indent() }
@@ -152,7 +151,7 @@ impl<'a> View<'a> {
         false
     }
 
-    /// The place in a `[ … ]` that is opened on this line or above, and not closed before the cursor.
+    /// Returns the context in a `[ … ]` that is opened on this line or above and not closed before the cursor.
     fn in_brackets(&self) -> Option<Cursor<'a>> {
         let upward = self.lines.iter().enumerate().take(self.index + 1).rev();
         let (at, line) = upward.into_iter().find(|(_, line)| line.key().is_some())?;
@@ -167,7 +166,7 @@ impl<'a> View<'a> {
         let rest = rest.split([']', '\n', '\r']).next().unwrap_or_default();
         let start = open + layout::item_start(before);
         let gap = self.front.text_at(start..self.offset);
-        // The item may stand on a line below.
+        // The item may be on a line below.
         let start = start + gap.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let end = self.offset + rest.find(',').unwrap_or(rest.len());
         let closed = self.front.text_at(open + 1..self.front.content.end);
@@ -190,7 +189,7 @@ impl<'a> View<'a> {
         let mut start = line.start + line.indent();
         let mut hyphens = 0;
         let mut rest = text;
-        // `- - x` is an item of an item; the innermost one counts.
+        // In `- - x`, only the innermost item counts.
         while rest.starts_with('-')
             && rest.get(1..).is_none_or(|next| next.is_empty() || next.starts_with([' ', '\t']))
         {
@@ -206,7 +205,7 @@ impl<'a> View<'a> {
         if item && self.offset <= line.start + line.indent() {
             return None;
         }
-        // Where no blank follows the colon yet, a value is typed all the same.
+        // Without a space after the colon, it is still a value that is being typed.
         let key = key_line(rest, start).or_else(|| line.key_without_space().filter(|_| !item));
         match key {
             Some(key) if key.colon < self.offset => self.value_cursor(&key, start - line.start, item, line),
@@ -216,7 +215,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The value of a key on the cursor's line.
+    /// Returns the context of a value on the cursor's line.
     fn value_cursor(&self, key: &KeyLine, column: usize, item: bool, line: Line<'a>) -> Option<Cursor<'a>> {
         let mut slot = self.slot(key.colon + 1..line.end(), true)?;
         let before = self.front.text_at(key.colon + 1..self.offset);
@@ -234,7 +233,7 @@ impl<'a> View<'a> {
         Some(Cursor { path, place: CursorContext::Value(slot) })
     }
 
-    /// An item of a block sequence on the cursor's line.
+    /// Returns the context of an item of a block sequence on the cursor's line.
     fn item_cursor(&self, line: Line<'a>) -> Option<Cursor<'a>> {
         let hyphen = line.start + line.indent();
         let commented = self.front.text_at(hyphen + 1..self.offset).contains(" #");
@@ -252,7 +251,7 @@ impl<'a> View<'a> {
         Some(Cursor { path: self.parents(self.index, line.indent(), true), place: CursorContext::Item(slot) })
     }
 
-    /// The key behind a hyphen.
+    /// Returns the context of a key after a hyphen.
     fn first_key(&self, key: &KeyLine, column: usize, line: Line<'a>) -> Option<Cursor<'a>> {
         if !self.fits_at(LinePart::Item, line.indent()) {
             return None;
@@ -266,19 +265,19 @@ impl<'a> View<'a> {
         Some(Cursor { path, place: CursorContext::Key { word, complete: true, in_item: true, siblings } })
     }
 
-    /// Whether a part can stand at that column of the cursor's line.
+    /// Whether a part can be at that column of the cursor's line.
     fn fits_at(&self, part: LinePart, column: usize) -> bool {
         fits_layout(part, column, self.above().filter(Line::has_content))
     }
 
-    /// A key on the cursor's line.
+    /// Returns the context of a key on the cursor's line.
     fn key_cursor(&self, start: usize, line: Line<'a>, rest: &'a str) -> Option<Cursor<'a>> {
         let written = key_line(rest, start);
         let end = written.as_ref().map_or(start + rest.trim_end().len(), |key| key.key.end);
         if self.offset < start && !line.is_blank() {
             return None;
         }
-        // Two words are no key that is being typed.
+        // Two words are not a key that is being typed.
         if written.is_none() && rest.trim_end().contains([' ', '"', '\'']) {
             return None;
         }
@@ -299,7 +298,7 @@ impl<'a> View<'a> {
         })
     }
 
-    /// The keys around a place on the line `index` that stands at that column, the outermost first.
+    /// Returns the keys around a position on line `index` at that column, the outermost first.
     fn parents(&self, index: usize, column: usize, item: bool) -> Vec<&'a str> {
         let (mut path, mut limit, mut item) = (Vec::new(), column, item);
         for line in self.lines.iter().take(index).rev().filter(|line| line.has_content()) {
@@ -329,7 +328,7 @@ impl<'a> View<'a> {
         path
     }
 
-    /// The lines around the cursor that stand at least as deep as a list's hyphens.
+    /// Returns the lines around the cursor that are indented at least as deep as a list's hyphens.
     fn list_lines(&self, indent: usize) -> Vec<Line<'a>> {
         let inside = |line: &&Line<'a>| {
             !line.has_content() || line.indent() > indent || line.indent() == indent && line.is_item()
@@ -338,7 +337,7 @@ impl<'a> View<'a> {
         above.chain(self.lines.iter().skip(self.index).take_while(inside)).copied().collect()
     }
 
-    /// The keys of the mapping whose keys stand at that column, the cursor's line left out.
+    /// Returns the keys of the mapping at that column, without the cursor's line.
     fn siblings(&self, column: usize) -> Vec<&'a str> {
         let key_at = |line: &Line<'a>| {
             let text = line.text.get(column..)?;
@@ -358,12 +357,13 @@ impl<'a> View<'a> {
         unquoted(self.front.text_at(key.key.clone()))
     }
 
-    /// The place of a value between a sign and the end of a line or bracket; none behind its closing quote or bracket.
+    /// Returns the position of a value between an indicator and the end of a line or bracket; `None` after its closing
+    /// quote or bracket.
     fn slot(&self, around: Range<usize>, spaced: bool) -> Option<Slot<'a>> {
         let text = self.front.text_at(around.clone());
         let value = text.trim_start_matches([' ', '\t']);
         let start = around.start + (text.len() - value.len());
-        // A comment stays, unless the author is typing in it.
+        // A comment is kept, unless the author is typing in it.
         let is_comment = value.starts_with('#') && self.offset <= start;
         let written = if is_comment { "" } else { value.split(" #").next().unwrap_or_default().trim_end() };
         let quote = written.chars().next().filter(|char| matches!(char, '"' | '\'') && start < self.offset);
@@ -386,7 +386,7 @@ impl<'a> View<'a> {
     }
 }
 
-/// Whether a key with this on its line can hold a mapping or list below.
+/// Whether a key with this text after its colon can have a mapping or list below.
 fn opens(value: &str) -> bool {
     value.is_empty() || value.starts_with(['#', '&', '!'])
 }

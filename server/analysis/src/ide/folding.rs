@@ -1,4 +1,4 @@
-//! What can be folded: the front matter with its keys, and the sections, lists, fenced code and comments of the body.
+//! Folding ranges: the front matter and its keys, and the sections, lists, fenced code blocks and comments of the body.
 
 use std::ops::Range;
 
@@ -8,16 +8,16 @@ use super::symbols::{self, DEEPEST, Symbol};
 use crate::document::Document;
 use crate::syntax::yaml::Node;
 
-/// Lines that can be folded into the first of them.
+/// A folding range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fold {
-    /// All of it, in bytes, over at least two lines. Blank lines at its end are outside.
+    /// Its bytes, over at least two lines, without trailing empty lines.
     pub range: Range<usize>,
-    /// What it is, if it is more than lines that belong together.
+    /// Its kind, if LSP has one for it.
     pub kind: Option<FoldKind>,
 }
 
-/// What a fold is, where clients have commands for all of a kind.
+/// The kind of a folding range, for clients with commands that fold all of a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FoldKind {
     /// A comment.
@@ -26,8 +26,8 @@ pub enum FoldKind {
     Region,
 }
 
-/// What can be folded, in the order of the text, the longer one first where two begin in one line; nothing in a document
-/// that is for no agent tool, whose folds are another server's.
+/// Returns the folding ranges in text order, the longer first where two start on one line. Empty for a document that is
+/// not for an agent tool, which another server handles.
 pub fn folds(document: &Document) -> Vec<Fold> {
     if document.detection.is_none() {
         return Vec::new();
@@ -56,13 +56,13 @@ pub fn folds(document: &Document) -> Vec<Fold> {
 
 type FoundFold = Vec<(Range<usize>, Option<FoldKind>)>;
 
-/// A fold of what covers several lines.
+/// Creates a folding range, if it covers several lines.
 fn fold(range: Range<usize>, kind: Option<FoldKind>, document: &Document) -> Option<Fold> {
     let range = symbols::trimmed(range, document);
     (document.text.line_at(range.start) < document.text.line_at(range.end)).then_some(Fold { range, kind })
 }
 
-/// The entries and items in a value, and in theirs.
+/// Collects the entries and items in a value, recursively.
 fn values(node: &Node, levels: usize, found: &mut FoundFold) {
     let Some(levels) = levels.checked_sub(1) else { return };
     for entry in node.entries() {
@@ -82,7 +82,7 @@ fn sections(headings: &[Symbol], found: &mut FoundFold) {
     }
 }
 
-/// The lists, fenced code and comments in a block.
+/// Collects the lists, fenced code blocks and comments in a block.
 fn blocks(block: Block<'_>, document: &Document, found: &mut FoundFold) {
     let mut cursor = block.walk();
     for child in block.named_children(&mut cursor) {

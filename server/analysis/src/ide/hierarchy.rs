@@ -1,4 +1,4 @@
-//! The hierarchy of calls: which documents name an agent, a skill or a command, and which it names itself.
+//! Call hierarchy: which documents refer to an agent, a skill or a command, and which it refers to.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,17 +11,17 @@ use crate::references::{DefinitionKind, Span};
 /// A document that calls or is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// The name of what it defines, or else of its file.
+    /// The name of its definition, or else of its file.
     pub name: String,
-    /// What it defines; none for a document that only refers to others, such as instructions.
+    /// What it defines; `None` for a document that only refers to others, such as instructions.
     pub kind: Option<DefinitionKind>,
     /// Its path.
     pub path: Arc<str>,
-    /// What it is for, as its description says.
+    /// Its description.
     pub detail: Option<String>,
-    /// The bytes of the name in the front matter; none if the path gives the name.
+    /// The bytes of the name in the front matter; `None` if the path gives the name.
     pub span: Option<Range<usize>>,
-    /// The line of the name, counted from zero; the first one if the path gives the name.
+    /// The zero-based line of the name; 0 if the path gives the name.
     pub line: u32,
 }
 
@@ -30,11 +30,11 @@ pub struct Item {
 pub struct Call {
     /// The document at the other end.
     pub item: Item,
-    /// The bytes of the names, in the document that calls, in the order of the text.
+    /// The bytes of the names in the calling document, in text order.
     pub ranges: Vec<Range<usize>>,
 }
 
-/// What the hierarchy at an offset is about: what the reference there leads to, or else the document itself.
+/// Returns the hierarchy item at an offset: the target of the reference there, or else the document itself.
 pub fn prepare(document: &Document, offset: usize, index: &AgentIndex) -> Option<Item> {
     let path = document.path.as_deref()?;
     let named = match target(document, offset, index) {
@@ -44,12 +44,12 @@ pub fn prepare(document: &Document, offset: usize, index: &AgentIndex) -> Option
     hierarchy_item(named.map_or(path, |(path, _)| path), index)
 }
 
-/// Who names what a document defines, by path.
+/// Returns the documents that refer to a document's definition, by path.
 pub fn incoming(path: &str, index: &AgentIndex) -> Vec<Call> {
     calls(index.referrers(path), index)
 }
 
-/// What a document names and others define, in the order of the text. The ranges are in that document.
+/// Returns the documents that a document refers to, in text order. The ranges are in that document.
 pub fn outgoing(path: &str, index: &AgentIndex) -> Vec<Call> {
     calls(index.referred(path), index)
 }

@@ -1,6 +1,6 @@
-//! Hover: what a key, a value, a name or a delimiter means.
+//! Hover over keys, values, names and delimiters.
 //!
-//! The first line explains by itself: Emacs with eglot shows no more than that at the cursor.
+//! The first line must be self-contained: Emacs with eglot shows only that.
 
 mod names;
 
@@ -19,31 +19,31 @@ use crate::syntax::yaml::{Entry, Node, Value};
 use crate::values::{SharedWord, scalar_words};
 use crate::verdicts::{Targets, ToolVerdict, tool_verdicts};
 
-/// More neighbours are counted, not named.
+/// Maximum number of neighbours listed by name.
 const MOST_NAMED: usize = 8;
 
-/// What is said about a range of bytes.
+/// A hover.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hover {
-    /// What it is about.
+    /// The range it is about.
     pub range: Range<usize>,
-    /// The text.
+    /// Its content.
     pub text: Markup,
 }
 
-/// What is known besides the document.
+/// What a hover depends on besides the document.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
-    /// What documents tell each other.
+    /// The index of all documents.
     pub index: &'a AgentIndex,
-    /// The tools that count.
+    /// The target tools.
     pub targets: &'a Targets,
-    /// A document by its path, where it can be had at once. With it, the hover over a reference says what tools do with
-    /// the file that it leads to.
+    /// Returns a document by path, if it is available without delay. With it, the hover over a reference includes the
+    /// verdicts on the referenced file.
     pub documents: &'a dyn Fn(&str) -> Option<Arc<Document>>,
 }
 
-/// What is to be said about an offset.
+/// Returns the hover at an offset.
 pub fn hover(document: &Document, offset: usize, context: &Context<'_>) -> Option<Hover> {
     let detection = document.detection.as_ref()?;
     let named = || names::hover(document, offset, context);
@@ -136,7 +136,7 @@ impl HoverTarget<'_> {
         text
     }
 
-    /// Who else says the same.
+    /// Lists the neighbours that use the same value.
     fn others(&self, word: &str, key: &str) -> Option<Line> {
         let path = self.document.path.as_deref()?;
         let says = |values: &[Usage]| values.iter().any(|used| &*used.key == key && &*used.value == word);
@@ -155,7 +155,7 @@ impl HoverTarget<'_> {
     }
 }
 
-/// What kind of document it is, why, and what each tool does with it.
+/// Describes the kind of file, why it is that kind, and the verdict of each tool.
 fn about_document(document: &Document, detection: &Detection, targets: &Targets) -> Markup {
     let FileKind { title, tool, versions, checked, .. } = &*detection.document;
     let first = Line::default().strong(title).text(", detected because ").prose(&detection.reason).text(".");
@@ -174,7 +174,7 @@ fn about_document(document: &Document, detection: &Detection, targets: &Targets)
     text
 }
 
-/// What a tool does with a file, why, and what is lost.
+/// Describes a verdict: the outcome, the reason and what is lost.
 fn what_it_does(reading: &ToolVerdict) -> String {
     let mut text = reading.predicate();
     for ignored in &reading.verdict.ignored {
@@ -186,7 +186,7 @@ fn what_it_does(reading: &ToolVerdict) -> String {
     text
 }
 
-/// How it goes, at a glance.
+/// Returns the symbol of an outcome.
 fn sign(reading: &ToolVerdict) -> char {
     match reading.verdict.outcome {
         Outcome::Loads if reading.verdict.ignored.is_empty() => '✓',
@@ -226,7 +226,7 @@ fn about_key(name: &str, field: &Field, kind: &FileKind) -> Markup {
     text
 }
 
-/// Who reads a key, and where that is known from.
+/// Describes which tools read a key, and the source.
 fn provenance(field: &Field, kind: &FileKind) -> Line {
     let readers = field.readers.join(" and ");
     let note = match (field.evidence, field.invalid) {
@@ -237,7 +237,7 @@ fn provenance(field: &Field, kind: &FileKind) -> Line {
         _ => "",
     };
     let line = Line::from(format!("Read by {readers}.{note} "));
-    // An address that a project brings along is no link: who opens its files has not asked to go there.
+    // The URL of a dialect from the workspace is not a link: whoever opens its files has not asked to go there.
     let is_ours = || Dialects::built_in().has_source(&field.source);
     let line = if field.source.starts_with("http") && is_ours() {
         line.link("source", &field.source)

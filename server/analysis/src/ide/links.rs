@@ -1,4 +1,4 @@
-//! Links of a document to files beside it and to headings.
+//! Document links to other files and to headings.
 
 use std::ops::Range;
 
@@ -6,19 +6,19 @@ use crate::document::Document;
 use crate::index::DocumentSummary;
 use crate::links::resolve;
 
-/// A link that leads to another place.
+/// A document link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentLink {
     /// The bytes of the destination as written, without angle brackets.
     pub range: Range<usize>,
-    /// The path that it leads to with `/` between the parts, that of the document itself for one of its headings.
+    /// The target path, separated with `/`; that of the document itself for one of its headings.
     pub path: String,
-    /// The name of a heading there, without `#`.
+    /// The anchor of a heading there, without `#`.
     pub anchor: Option<String>,
 }
 
-/// The relative links of a document, in the order of the text; nothing for a document that is in no file, or for no
-/// agent tool. A link that leads out of the root is none.
+/// Returns the relative links of a document, in text order; empty for a document without a file, or not for an agent
+/// tool. Links that lead out of the root are skipped.
 pub fn links(document: &Document) -> Vec<DocumentLink> {
     let Some(from) = document.path.as_deref().filter(|_| document.detection.is_some()) else {
         return Vec::new();
@@ -31,7 +31,7 @@ pub fn links(document: &Document) -> Vec<DocumentLink> {
     document.sections().links().filter_map(link).collect()
 }
 
-/// The bytes of the heading that a link reaches by an anchor.
+/// Returns the bytes of the heading with an anchor.
 pub fn anchor_at(summary: &DocumentSummary, anchor: &str) -> Option<Range<usize>> {
     let at = summary.body.anchors().names.iter().position(|found| **found == *anchor)?;
     summary.body.headings().nth(at).map(|(range, _)| range)

@@ -1,5 +1,4 @@
-//! What has to be edited when files get other paths: the names that their paths say, and the links that lead to them or
-//! from them.
+//! The edits needed when files are renamed: the names that come from their paths, and the links to and from them.
 
 use std::sync::Arc;
 
@@ -10,8 +9,8 @@ use crate::index::{AgentIndex, DocumentSummary};
 use crate::links::{relative, resolve};
 use crate::lint::Replacement;
 
-/// The renames that follow when files or folders get other paths, given as pairs of the old path and the new one. What
-/// cannot be called so is left alone.
+/// Returns the renames that follow from moved files or folders, given as pairs of the old and the new path. Skips those
+/// whose new name would be invalid.
 pub fn renames(moves: &[(String, String)], index: &AgentIndex) -> Vec<Rename> {
     moves.iter().flat_map(|(old, new)| of_move(old, new, index)).collect()
 }
@@ -35,7 +34,7 @@ fn of_move(old: &str, new: &str, index: &AgentIndex) -> Vec<Rename> {
     own.into_iter().chain(inside).filter_map(rename).collect()
 }
 
-/// Where a path leads after the moves.
+/// Returns the path after the moves; `None` if it does not move.
 fn after(path: &str, moves: &[(String, String)]) -> Option<String> {
     moves.iter().find_map(|(old, new)| {
         let rest = path.strip_prefix(old.as_str())?;
@@ -43,7 +42,7 @@ fn after(path: &str, moves: &[(String, String)]) -> Option<String> {
     })
 }
 
-/// The documents of which links have to change when files or folders get other paths, by path.
+/// Returns the documents whose links have to change when files or folders move, by path.
 pub fn linking(moves: &[(String, String)], index: &AgentIndex) -> Vec<Arc<str>> {
     let leads_there = |path: &str, summary: &DocumentSummary| {
         let mut targets = summary.body.links().filter_map(|(_, link)| resolve(path, &link.path));
@@ -56,7 +55,7 @@ pub fn linking(moves: &[(String, String)], index: &AgentIndex) -> Vec<Arc<str>> 
     all.map(|(path, _)| path.clone()).collect()
 }
 
-/// The edits by which the links of a document lead where they did, in the order of the text.
+/// Returns the edits that keep the targets of a document's links, in text order.
 pub fn links(moves: &[(String, String)], document: &Document) -> Vec<Replacement> {
     let Some(path) = document.path.as_deref() else { return Vec::new() };
     let here = after(path, moves);
@@ -67,7 +66,7 @@ pub fn links(moves: &[(String, String)], document: &Document) -> Vec<Replacement
             return None;
         }
         let text = relative(here.as_deref().unwrap_or(path), there.as_deref().unwrap_or(&target));
-        // Who wrote `./x` or `a/../x` meant the same, and it still holds.
+        // A path written as `./x` or `a/../x` stays if it still resolves.
         let holds = resolve(here.as_deref().unwrap_or(path), &link.path) == there.or(Some(target));
         let written = document.text.slice(range.clone());
         let length = written.find(['#', '?']).unwrap_or(written.len());
@@ -133,7 +132,7 @@ mod tests {
             moved(&[("docs/AGENTS.md", "AGENTS.md")]),
             ["[a](docs/guide/x.md#top) [b](docs/y.md) [c](z.md) [d](#own)\n"]
         );
-        // What moves together stays as it is.
+        // A link between files that move together stays as it is.
         assert_eq!(
             moved(&[("docs", "doc")]),
             [

@@ -1,4 +1,4 @@
-//! What a name stands for, and every place that says it: definition, references, highlights.
+//! Definition, references and highlights.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::links;
 use crate::references::{DefinitionKind, Reference};
 use crate::summary::Definition;
 
-/// What a question is about, wherever it was asked.
+/// The target of a request, wherever it was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SymbolTarget {
     /// An agent, a skill or a command that a document defines.
@@ -22,18 +22,18 @@ pub enum SymbolTarget {
         /// The document that defines it.
         path: Arc<str>,
     },
-    /// A name that nothing defines.
+    /// A name that is not defined.
     Unknown {
         /// What is named.
         kind: DefinitionKind,
         /// The name.
         name: Box<str>,
     },
-    /// A file that a link leads to, or one of its headings.
+    /// The target of a link: a file or one of its headings.
     File {
         /// Its path.
         path: Arc<str>,
-        /// The name of the heading.
+        /// The anchor of the heading.
         anchor: Option<Box<str>>,
     },
     /// A word of an open vocabulary, such as a capability.
@@ -42,23 +42,23 @@ pub enum SymbolTarget {
         key: Box<str>,
         /// The word.
         value: Box<str>,
-        /// The folder of the project in which it is used.
+        /// The project folder in which it is used.
         root: Box<str>,
     },
 }
 
-/// A place that says a subject's name.
+/// An occurrence of a target's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Occurrence {
     /// The bytes of the name; of `plugin:x`, those of `x`.
     pub range: Range<usize>,
-    /// Whether it is the one that defines the name.
+    /// Whether it defines the name.
     pub definition: bool,
-    /// Whether another name can be written in its place: the bytes are the name, without escapes.
+    /// Whether it can be renamed in place: the bytes are the name, without escapes.
     pub writable: bool,
 }
 
-/// What stands at an offset, with its bytes.
+/// Returns the target at an offset, with its bytes.
 pub fn subject(
     document: &Document,
     offset: usize,
@@ -94,18 +94,18 @@ pub fn subject(
 }
 
 impl SymbolTarget {
-    /// The path of the document that defines it.
+    /// Returns the path of the document that defines it.
     pub fn definition(&self) -> Option<&str> {
         if let Self::Named { path, .. } = self { Some(path) } else { None }
     }
 }
 
-/// The documents that may say a subject's name, by path.
+/// Returns the documents that may contain the target's name, by path.
 pub fn naming_documents(subject: &SymbolTarget, index: &AgentIndex) -> Vec<Arc<str>> {
     let mut paths: Vec<Arc<str>> = match subject {
         SymbolTarget::Named { path, .. } => index.callers(path).into_iter().chain([path]).cloned().collect(),
         SymbolTarget::Unknown { kind, name } => index.referring(*kind, name).cloned().collect(),
-        // Links are no names.
+        // Links are not names.
         SymbolTarget::File { .. } => Vec::new(),
         SymbolTarget::Word { key, value, root } => {
             let says = |summary: &DocumentSummary| {
@@ -120,7 +120,7 @@ pub fn naming_documents(subject: &SymbolTarget, index: &AgentIndex) -> Vec<Arc<s
     paths
 }
 
-/// The places in a document that say a subject's name, in the order of the text.
+/// Returns the occurrences of the target's name in a document, in text order.
 pub fn occurrences(subject: &SymbolTarget, document: &Document, index: &AgentIndex) -> Vec<Occurrence> {
     let Some(summary) = DocumentSummary::from_document(document) else { return Vec::new() };
     let here = document.path.as_deref().unwrap_or_default();
@@ -174,7 +174,7 @@ fn reference(range: Range<usize>, found: &Reference, name: &str) -> Occurrence {
     Occurrence { range: last_part(range, found, name), definition: false, writable: found.renamable }
 }
 
-/// The bytes of the name itself in a reference that may begin with the name of a plugin.
+/// Returns the bytes of the name in a reference that may be qualified by a plugin.
 fn last_part(range: Range<usize>, found: &Reference, name: &str) -> Range<usize> {
     if found.renamable { range.end.saturating_sub(name.len()).max(range.start)..range.end } else { range }
 }

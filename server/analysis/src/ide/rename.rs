@@ -1,4 +1,4 @@
-//! Another name for an agent, a skill, a command or a word: the edits in every document, and the file's new path.
+//! Rename of an agent, a skill, a command or a word: the edits in every document, and the file's new path.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::printable::is_control;
 use crate::quote::quoted;
 use crate::references::{LONGEST_NAME, is_name, is_name_byte};
 
-/// What can be renamed at an offset: its bytes and its name. None where nothing can.
+/// Returns the bytes and the name of what can be renamed at an offset, if anything can.
 pub fn prepare(document: &Document, offset: usize, index: &AgentIndex) -> Option<(Range<usize>, String)> {
     let (range, subject) = subject(document, offset, index)?;
     let name = match subject {
@@ -24,22 +24,24 @@ pub fn prepare(document: &Document, offset: usize, index: &AgentIndex) -> Option
     Some((range, name.into()))
 }
 
-/// A new name that was found to be possible.
+/// A validated rename.
 #[derive(Clone, Debug)]
 pub struct Rename {
     subject: SymbolTarget,
     new: String,
-    /// The file or folder that has the name too: its path, and its path from now on.
+    /// The file or folder with the same name: its old and its new path.
     pub moved: Option<(String, String)>,
 }
 
 impl Rename {
-    /// Looks whether a subject can have a new name.
+    /// Validates a new name.
     ///
     /// # Errors
-    /// Why it cannot, in a sentence for the person.
+    ///
+    /// Why it is not possible, in a sentence for the user.
     pub fn new(subject: SymbolTarget, new: &str, index: &AgentIndex) -> Result<Self, String> {
-        // Blanks around it are typed by mistake. A line break or another control character is no blank, and is refused.
+        // Surrounding spaces are typed by mistake. A line break or another control character is not trimmed but
+        // rejected.
         let new = new.trim_matches(|c: char| c.is_whitespace() && !is_control(c));
         let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
         let mut moved = None;
@@ -83,7 +85,7 @@ impl Rename {
         Ok(Self { subject, new: new.to_owned(), moved })
     }
 
-    /// Whether nothing but the path says the name, so that the file has to move.
+    /// Whether the name comes from the path only, so that the file has to move.
     pub fn needs_move(&self, index: &AgentIndex) -> bool {
         let SymbolTarget::Named { path, .. } = &self.subject else { return false };
         let definition = index.get(path).and_then(DocumentSummary::definition);
@@ -93,20 +95,21 @@ impl Rename {
         !(by_key && definition.is_some_and(|it| it.span.is_some()))
     }
 
-    /// The path of the document that defines the subject.
+    /// Returns the path of the document that defines the subject.
     pub fn definition(&self) -> Option<&str> {
         self.subject.definition()
     }
 
-    /// The documents that may have to be edited, by path.
+    /// Returns the documents that may need edits, by path.
     pub fn affected_documents(&self, index: &AgentIndex) -> Vec<Arc<str>> {
         naming_documents(&self.subject, index)
     }
 
-    /// The edits of one document, in the order of the text.
+    /// Returns the edits of one document, in text order.
     ///
     /// # Errors
-    /// Why a place cannot be edited, in a sentence for the person.
+    ///
+    /// Why an occurrence cannot be edited, in a sentence for the user.
     pub fn edits(&self, document: &Document, index: &AgentIndex) -> Result<Vec<Replacement>, String> {
         let edit = |it: super::navigate::Occurrence| {
             if !it.writable {
@@ -122,7 +125,7 @@ impl Rename {
         occurrences(&self.subject, document, index).into_iter().map(edit).collect()
     }
 
-    /// The new name as it is written in place of the old one.
+    /// Returns the new name as written in place of the old one.
     fn written(&self, document: &Document, old: &Range<usize>) -> String {
         if let SymbolTarget::Named { .. } = self.subject {
             return self.new.clone();

@@ -1,5 +1,5 @@
-//! What a selection grows to: from the word under the cursor over the value, its key and the mappings around, or over the
-//! paragraph and the sections around, to the whole document.
+//! Selection ranges: from the word at the cursor over its value, key and mappings, or its paragraph and sections, to
+//! the whole document.
 
 use std::ops::Range;
 
@@ -10,11 +10,11 @@ use crate::document::Document;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Node, Style};
 
-/// More ranges are left out, but the whole document: clients read no answer that is nested without end.
+/// Maximum number of ranges besides the whole document: clients reject responses that are nested too deeply.
 const MOST: usize = 60;
 
-/// The ranges around an offset, in bytes, from the innermost to the whole document: each holds the offset, at its ends
-/// too, and the one before it. Nothing in a document that is for no agent tool, which is another server's.
+/// Returns the ranges around an offset, in bytes, from the innermost to the whole document. Each contains the offset,
+/// at either end too, and the range before it. Empty for a document that is not for an agent tool.
 pub fn selections(document: &Document, offset: usize) -> Vec<Range<usize>> {
     if document.detection.is_none() {
         return Vec::new();
@@ -42,7 +42,7 @@ pub fn selections(document: &Document, offset: usize) -> Vec<Range<usize>> {
     nested(found, 0..document.text.len())
 }
 
-/// Of ranges from the shortest to the longest those that hold one another, without empty ones, and the whole text last.
+/// Keeps the non-empty ranges that contain the previous one, from the shortest to the longest, and adds the whole text.
 fn nested(found: Vec<Range<usize>>, whole: Range<usize>) -> Vec<Range<usize>> {
     let mut nested: Vec<Range<usize>> = Vec::new();
     for range in found.into_iter().filter(|range| !range.is_empty() && range.len() < whole.len()) {
@@ -57,7 +57,7 @@ fn nested(found: Vec<Range<usize>>, whole: Range<usize>) -> Vec<Range<usize>> {
     nested
 }
 
-/// The letters and digits around an offset.
+/// Returns the letters and digits around an offset.
 fn word(document: &Document, offset: usize) -> Range<usize> {
     let line = document.text.line_range(document.text.line_at(offset));
     let part = |character: char| character.is_alphanumeric() || character == '_';
@@ -66,23 +66,23 @@ fn word(document: &Document, offset: usize) -> Range<usize> {
     line.start + start..offset + (after.len() - after.trim_start_matches(part).len())
 }
 
-/// What stands in the line of an offset, without the blanks before it.
+/// Returns the content of the line at an offset, without its indentation.
 fn line_content(document: &Document, offset: usize) -> Range<usize> {
     let line = document.text.line_range(document.text.line_at(offset));
     let text = document.text.slice(line.clone());
     line.start + (text.len() - text.trim_start().len())..line.end
 }
 
-/// A value around an offset with what is in it.
+/// Collects a value around an offset, and what is in it.
 fn values(node: &Node, document: &Document, offset: usize, levels: usize, found: &mut Vec<Range<usize>>) {
     let Some(levels) = levels.checked_sub(1) else { return };
     found.push(node.span.clone());
     match node.scalar().map(|scalar| scalar.style) {
-        // What stands between the quotes.
+        // The text between the quotes.
         Some(Style::SingleQuoted | Style::DoubleQuoted) if node.span.len() > 2 => {
             found.push(node.span.start + 1..node.span.end - 1);
         }
-        // What stands below the sign.
+        // The text below the block scalar header.
         Some(Style::Literal | Style::Folded) => {
             let below = document.text.line_start(document.text.line_at(node.span.start) + 1);
             found.push(below.min(node.span.end)..node.span.end);
@@ -104,14 +104,14 @@ fn values(node: &Node, document: &Document, offset: usize, levels: usize, found:
     }
 }
 
-/// Where the dash before an item stands; in brackets, where the item begins.
+/// Returns the offset of the dash before an item; in a flow sequence, that of the item.
 fn dash(item: &Node, document: &Document) -> usize {
     let line = document.text.line_range(document.text.line_at(item.span.start));
     let before = document.text.slice(line.start..item.span.start);
     before.trim_end().strip_suffix('-').map_or(item.span.start, |before| line.start + before.len())
 }
 
-/// The sections around an offset.
+/// Collects the sections around an offset.
 fn sections(headings: &[Symbol], offset: usize, found: &mut Vec<Range<usize>>) {
     let holds = |heading: &&Symbol| heading.range.start <= offset && offset <= heading.range.end;
     for heading in headings.iter().filter(holds) {
@@ -120,7 +120,7 @@ fn sections(headings: &[Symbol], offset: usize, found: &mut Vec<Range<usize>>) {
     }
 }
 
-/// The blocks of markdown around an offset.
+/// Collects the markdown blocks around an offset.
 fn blocks(block: Block<'_>, offset: usize, found: &mut Vec<Range<usize>>) {
     let mut cursor = block.walk();
     for child in block.named_children(&mut cursor) {
@@ -128,7 +128,7 @@ fn blocks(block: Block<'_>, offset: usize, found: &mut Vec<Range<usize>>) {
         if range.start > offset || offset > range.end {
             continue;
         }
-        // Sections nest by their headings, which the outline knows without a tree too.
+        // Sections are already known from the outline.
         if child.kind() != "section" {
             found.push(range);
         }

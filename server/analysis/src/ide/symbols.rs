@@ -1,4 +1,4 @@
-//! The outline of a document: the keys of its front matter and the headings of its body.
+//! Document symbols: the keys of the front matter and the headings of the body.
 
 use std::ops::Range;
 
@@ -6,36 +6,36 @@ use super::first_words;
 use crate::document::Document;
 use crate::syntax::yaml::{Entry, Node, Value};
 
-/// Something with a name and a place.
+/// A document symbol.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Symbol {
     /// Its name.
     pub name: String,
-    /// A few words beside the name, for a key its value.
+    /// Details beside the name: the value of a key.
     pub detail: Option<String>,
-    /// What it is.
+    /// Its kind.
     pub kind: SymbolKind,
-    /// All of it, in bytes.
+    /// Its full range, in bytes.
     pub range: Range<usize>,
-    /// What to select, inside the range.
+    /// The range to select, inside the full range.
     pub selection: Range<usize>,
-    /// What lies in it.
+    /// Its children.
     pub children: Vec<Symbol>,
 }
 
-/// What a symbol is.
+/// The kind of a symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SymbolKind {
     /// A key of the front matter.
     Key,
-    /// A heading of the body with everything below it.
+    /// A heading of the body with its section.
     Heading,
 }
 
-/// Keys nested deeper are left out: clients read no answer that is nested without end.
+/// Maximum nesting depth of keys: clients reject responses that are nested too deeply.
 pub(super) const DEEPEST: usize = 20;
 
-/// The outline of a document; nothing for one that is for no agent tool, whose outline is another server's.
+/// Returns the document symbols. Empty for a document that is not for an agent tool, which another server handles.
 pub fn symbols(document: &Document) -> Vec<Symbol> {
     if document.detection.is_none() {
         return Vec::new();
@@ -46,12 +46,12 @@ pub fn symbols(document: &Document) -> Vec<Symbol> {
     symbols
 }
 
-/// The headings of the body, each with all below it, and with those of deeper levels that follow it.
+/// Returns the headings of the body, each with its section and the headings of deeper levels in it.
 pub(super) fn headings(document: &Document) -> Vec<Symbol> {
-    // Those in quotes and lists are no part of the outline.
+    // Headings in block quotes and lists are not part of the outline.
     let headings = document.sections().outline().filter(|(_, heading)| !heading.nested);
     let mut flat: Vec<_> = headings.map(|(range, _)| heading(range, document)).collect();
-    // Where the next heading of each level and those above it begins, from the last one back.
+    // The offset of the next heading of each level or above, from the last one back.
     let mut next = [document.text.len(); 7];
     for heading in flat.iter_mut().rev() {
         let start = heading.symbol.range.start;
@@ -81,13 +81,13 @@ fn keys(node: &Node, levels: usize) -> Vec<Symbol> {
     node.entries().iter().filter_map(symbol).collect()
 }
 
-/// A heading with its level, from 1.
+/// Returns a heading with its level, from 1.
 struct OutlineHeading {
     level: usize,
     symbol: Symbol,
 }
 
-/// A heading as it is written.
+/// Returns the source text of a heading.
 fn heading(range: Range<usize>, document: &Document) -> OutlineHeading {
     let text = document.text.slice(range.clone());
     let text = text.trim_end();
@@ -101,13 +101,13 @@ fn heading(range: Range<usize>, document: &Document) -> OutlineHeading {
     new_heading(name.trim().to_owned(), level, range, document)
 }
 
-/// The text of a heading without the marks that may close it (CommonMark 0.31.2, 4.2).
+/// Returns the text of a heading without its closing sequence (CommonMark 0.31.2, 4.2).
 fn without_closing(text: &str) -> &str {
     let name = text.trim_end_matches('#');
     if name.is_empty() || name.ends_with([' ', '\t']) { name } else { text }
 }
 
-/// A heading of that name; a line break in it is a blank, as in every paragraph.
+/// Creates a heading with that name; a line break in it becomes a space, as in a paragraph.
 fn new_heading(mut name: String, level: usize, range: Range<usize>, document: &Document) -> OutlineHeading {
     if name.contains(['\n', '\r']) {
         name = name
@@ -153,7 +153,7 @@ fn nest(flat: Vec<OutlineHeading>) -> Vec<Symbol> {
     done
 }
 
-/// A range without the blanks and line breaks at its end.
+/// Trims the whitespace at the end of a range.
 pub(super) fn trimmed(range: Range<usize>, document: &Document) -> Range<usize> {
     let mut end = range.end;
     loop {

@@ -1,4 +1,4 @@
-//! What stands at an offset that other places name too: a name, a reference to one, a word of an open vocabulary, a link.
+//! Finds the symbol at an offset: a name, a reference, a word of an open vocabulary, a link.
 
 use std::ops::Range;
 
@@ -8,12 +8,12 @@ use crate::links::Link;
 use crate::references::Reference;
 use crate::summary::{Definition, Usage};
 
-/// What stands at an offset.
+/// The symbol at an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target<'a> {
-    /// The name by which others call what the document defines, where the document says it.
+    /// The name of the document's definition, as written in the document.
     Definition(&'a Definition),
-    /// A place that names an agent, a skill or a command.
+    /// A reference to an agent, a skill or a command.
     Reference(&'a Reference),
     /// A word of an open vocabulary, such as a capability.
     Word(&'a Usage),
@@ -21,8 +21,8 @@ pub enum Target<'a> {
     Link(&'a Link),
 }
 
-/// What stands at an offset, or right before it, with its bytes. Words of prose are references only where something is
-/// called so.
+/// Returns the symbol at an offset or right before it, with its bytes. Words of prose are references only if the name
+/// is defined.
 pub fn target<'a>(
     document: &'a Document,
     offset: usize,

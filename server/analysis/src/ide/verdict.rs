@@ -1,4 +1,4 @@
-//! Verdicts as data: for the request `agentls/verdict`, and for the command line.
+//! Verdicts as data, for the request `agentls/verdict` and for the command line.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,56 +11,56 @@ use crate::printable::printable;
 use crate::text::{Encoding, Position};
 use crate::verdicts::{Targets, ToolVerdict, kind, tool_verdicts};
 
-/// What the tools do with one document.
+/// The verdicts of all tools on one document.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Verdicts {
-    /// The kind of document, for people; none for a document that is for no tool.
+    /// The title of the kind of file; `None` for a document that is not for any tool.
     pub kind: Option<String>,
-    /// Why it is that kind.
+    /// Why it is of that kind.
     pub reason: Option<String>,
-    /// One for each tool whose reading is known, the tools that count first.
+    /// One verdict for each tool with a loader, target tools first.
     pub tools: Vec<Tool>,
 }
 
-/// What one tool does.
+/// The verdict of one tool.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Tool {
-    /// The tool as people call it.
+    /// The display name of the tool.
     pub tool: &'static str,
-    /// The version that was looked at.
+    /// The version that the loader models.
     pub version: &'static str,
-    /// The day on which it was, as `YYYY-MM-DD`.
+    /// The date of verification, as `YYYY-MM-DD`.
     pub checked: &'static str,
-    /// Whether the file has to be right for this tool.
+    /// Whether the tool is a target for this file.
     pub target: bool,
     /// `loads`, `repaired`, `placeholder`, `dropped` or `stops`.
     pub outcome: &'static str,
-    /// Why, if it does not simply load.
+    /// The reason, if it does not simply load.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// More about it, in sentences, if there is more.
+    /// More details, in sentences.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub detail: String,
-    /// What the author has to change.
+    /// The bytes that the author has to change, as an LSP range.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub range: Option<LspRange>,
-    /// What has no effect or is lost though the file loads.
+    /// What has no effect or is lost although the file loads.
     pub losses: Vec<Lost>,
 }
 
-/// Something that has no effect.
+/// An ignored part.
 #[derive(Debug, Serialize)]
 pub struct Lost {
     /// What is lost.
     pub what: String,
-    /// What it is about.
+    /// Where it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub range: Option<LspRange>,
 }
 
-/// A range as LSP has it: lines and columns from zero, columns in the encoding that was asked for.
+/// An LSP range: zero-based lines and columns, with columns in the negotiated encoding.
 #[derive(Debug, Serialize)]
 pub struct LspRange {
     start: LspPosition,
@@ -73,12 +73,12 @@ struct LspPosition {
     character: u32,
 }
 
-/// The verdicts about a document.
+/// Returns the verdicts on a document.
 pub fn verdicts(document: &Document, targets: &Targets, encoding: Encoding) -> Verdicts {
     verdicts_of(document, tool_verdicts(document, targets), encoding)
 }
 
-/// The same, of what some tools do with it.
+/// Like [`verdicts`], from given verdicts of some tools.
 pub fn verdicts_of(document: &Document, readings: Vec<ToolVerdict>, encoding: Encoding) -> Verdicts {
     let tools = readings.into_iter().map(|reading| tool(document, reading, encoding));
     Verdicts {

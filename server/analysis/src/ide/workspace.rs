@@ -1,4 +1,4 @@
-//! Everything with a name in all documents: agents, skills, commands, and the words that they share.
+//! Workspace symbols: the agents, skills, commands and shared words of all documents.
 
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
@@ -13,27 +13,27 @@ use crate::index::AgentIndex;
 use crate::references::{DefinitionKind, Span};
 use crate::summary::Usage;
 
-/// More are not of use in a list.
+/// Maximum number of symbols in a response.
 pub const MOST: usize = 200;
 
-/// Something with a name.
+/// A workspace symbol.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkspaceSymbol {
     /// Its name.
     pub name: String,
-    /// What it is.
+    /// Its kind.
     pub kind: SymbolKind,
-    /// The path of the document that says the name; of a word, the first by path.
+    /// The path of the document with the name; for a word, the first one by path.
     pub path: Arc<str>,
-    /// The bytes of the name there; none if the path gives the name.
+    /// The bytes of the name there; `None` if the path gives the name.
     pub span: Option<Range<usize>>,
-    /// The line of the name, counted from zero, where it is known: for what is no word.
+    /// The zero-based line of the name; `None` for a word.
     pub line: Option<u32>,
-    /// A few words about it: a description, or the key of a word and how many use it.
+    /// Its description; for a word, the key and the number of uses.
     pub detail: String,
 }
 
-/// What a symbol is.
+/// The kind of a symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SymbolKind {
     /// An agent, a skill or a command.
@@ -49,8 +49,8 @@ struct Used<'a> {
     documents: usize,
 }
 
-/// What a query finds, the best first and no more than [`MOST`]: letters of the name in their order, with others in
-/// between. An empty query finds everything, by path.
+/// Returns the symbols that match a query, best first and at most [`MOST`]. A name matches if it has the query's
+/// letters in order, with others in between. An empty query matches everything, by path.
 pub fn workspace_symbols(query: &str, index: &AgentIndex) -> Vec<WorkspaceSymbol> {
     let defined: Vec<_> =
         index.iter().filter_map(|(path, summary)| Some((path, summary.definition()?))).collect();
@@ -85,7 +85,7 @@ pub fn workspace_symbols(query: &str, index: &AgentIndex) -> Vec<WorkspaceSymbol
     best(query, &names).into_iter().filter_map(symbol).collect()
 }
 
-/// The words that documents share, each once for a key, by the path of the first document that uses it.
+/// Returns the words that documents share, once per key, by the path of the first document that uses each.
 fn shared_words(index: &AgentIndex) -> Vec<Used<'_>> {
     let mut known: FxHashMap<(&str, &str), usize> = FxHashMap::default();
     let mut all: Vec<Used<'_>> = Vec::new();
@@ -107,7 +107,7 @@ fn shared_words(index: &AgentIndex) -> Vec<Used<'_>> {
     all
 }
 
-/// The places of the names that match best, the best first; of equal ones, the shortest.
+/// Returns the indexes of the best matching names, best first; on a tie, the shortest first.
 fn best(query: &str, names: &[&str]) -> Vec<usize> {
     let query: String = query.split_whitespace().collect();
     if query.is_empty() {

@@ -102,7 +102,7 @@ pub(super) fn same_but(before: &Node, after: &Node, changed: &Node, holds: &dyn 
     }
 }
 
-/// Whether every tool has the same verdict on both.
+/// Whether every tool's outcome, its part and the number of ignored parts are the same.
 pub(super) fn is_taken_alike(before: &Document, after: &Document) -> bool {
     let taken = |document| {
         let readings = tool_verdicts(document, &Targets::default()).into_iter();

@@ -1,52 +1,52 @@
-//! Where a call wants a name: in code, in sentences that hand work over, in scripts, in `Agent(…)` of a list of tools.
+//! Finds where a call expects a name: in code, prose, scripts, and in `Agent(…)` of a tool list.
 //!
-//! A place wants a name if a name there would be a reference. So one is put there, and the sections and entries that
-//! it touches are read again, as they are after an edit: there is no second list of the forms of calls.
+//! A name is expected where one would be a reference. So a placeholder name is inserted, and the sections and entries
+//! that it touches are reparsed as after an edit: the forms of calls are defined only once.
 
 use std::ops::Range;
 
 use crate::document::Document;
 use crate::references::{CallForm, DefinitionKind, Reference, is_name_byte};
 
-/// A name that looks like one in every form of call.
+/// A placeholder that is recognised as a name in every form of call.
 const PROBE: &str = "probe";
 
-/// What stands before an unquoted name.
+/// Text before an unquoted name.
 const LEADS: &[&str] =
     &["--agent", "spawn", "--type", "-t", "subagent_type:", "subagent_type=", "subagentType:", "@agent-"];
 
-/// The start of a call that the author is writing.
+/// The start of a call that is being typed.
 struct Lead<'a> {
-    /// The bytes that a name takes, in the line, with the prefix.
+    /// The bytes of the name in the line, with its prefix.
     word: Range<usize>,
-    /// The start of the word that is not the name. Editors for which a hyphen belongs to a word do not look behind it.
+    /// The part of the word before the name. Editors for which a hyphen is part of a word match it as well.
     prefix: &'static str,
-    /// What opened it: a quote, a backtick, a parenthesis; none for an unquoted name.
+    /// The opening quote, backtick or parenthesis; `None` for an unquoted name.
     open: Option<char>,
-    /// What may be missing behind the name for a whole call, the likeliest first.
+    /// Text that may be missing after the name to complete the call, the likeliest first.
     tails: &'a [&'a str],
 }
 
-/// A call that wants a name.
+/// A call that expects a name.
 pub(super) struct Call {
     /// What can be called.
     pub(super) kind: DefinitionKind,
-    /// How it is called.
+    /// The form of the call.
     pub(super) form: CallForm,
-    /// The bytes of the name as far as it is written, with its prefix.
+    /// The bytes of the name as typed so far, with its prefix.
     pub(super) word: Range<usize>,
-    /// What stands before the name and belongs to the same word.
+    /// The part of the word before the name.
     pub(super) prefix: &'static str,
 }
 
-/// The call at an offset.
+/// Returns the call at an offset.
 pub(super) fn call(document: &Document, offset: usize) -> Option<Call> {
     let line = document.text.line_range(document.text.line_at(offset));
     let text = document.text.slice(line.clone());
     let lead = lead(&text, offset.checked_sub(line.start)?)?;
     let word = line.start + lead.word.start..line.start + lead.word.end;
     let behind = text.get(lead.word.end..)?;
-    // A quote that is there already is written again, before the rest of the call.
+    // An existing quote is inserted again before the rest of the call.
     let closed = lead.open.is_some_and(|open| open != '(' && behind.starts_with(open));
     let replaced = word.start + lead.prefix.len()..word.end + usize::from(closed);
     let found = |tail: &&str| probe(document, replaced.clone(), tail, lead.open);
@@ -54,7 +54,7 @@ pub(super) fn call(document: &Document, offset: usize) -> Option<Call> {
     Some(Call { kind, form, word, prefix: lead.prefix })
 }
 
-/// What a name at that place would call and how, with that text behind it.
+/// Returns what a name there would call, and in which form, if `tail` followed it.
 fn probe(
     document: &Document,
     replaced: Range<usize>,
@@ -66,7 +66,7 @@ fn probe(
     let probed = document.replaced(std::iter::once((replaced, written.as_str())));
     let in_body = at.start >= document.syntax.body_start();
     let counts = |found: &Reference| {
-        // The values of keys are completed as values; words without marks are prose.
+        // Values of keys are completed as values; unquoted prose is not completed.
         let marked = open == Some('`') || matches!(found.form, CallForm::Slash | CallForm::Mention);
         found.form != CallForm::Key && (!found.prose || marked)
     };
@@ -79,12 +79,12 @@ fn probe(
     probed.front_summary().references.iter().find_map(|found| kind(&found.span.range(), found))
 }
 
-/// Looks at the text of a line around a byte of it.
+/// Examines the text of a line around a byte.
 fn lead(text: &str, at: usize) -> Option<Lead<'static>> {
     let (before, behind) = text.split_at_checked(at)?;
     let written = before.bytes().rev().take_while(|byte| is_name_byte(*byte)).count();
     let rest = behind.bytes().take_while(|byte| is_name_byte(*byte)).count();
-    // The punctuation of a sentence stays.
+    // Trailing punctuation of a sentence is kept.
     let rest = behind.get(..rest)?.trim_end_matches(['.', ':', '-', '/']).len();
     let end = at + rest;
     let start = at - written;
@@ -112,7 +112,7 @@ fn lead(text: &str, at: usize) -> Option<Lead<'static>> {
     }
 }
 
-/// Whether a text ends in the parentheses of a tool that calls agents or skills, before a name.
+/// Whether a text ends in the open parenthesis of a tool that calls agents or skills.
 fn in_tool(head: &str) -> bool {
     let Some((tool, inside)) = head.rsplit_once('(') else { return false };
     let inside = inside.trim_end();

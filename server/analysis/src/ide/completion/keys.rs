@@ -1,4 +1,4 @@
-//! Completion of keys, each with the shape that its value takes.
+//! Completion of keys, each with a snippet for its value.
 
 use std::ops::Range;
 
@@ -7,13 +7,12 @@ use super::{Completion, CompletionKind};
 use crate::dialect::{Field, KnownValue, Type, ValueFormat};
 use crate::markup::{Line, Markup};
 
-/// Deeper shapes are left to the author.
+/// Maximum nesting depth of a snippet.
 const DEEPEST: usize = 3;
 
-/// The keys that a mapping may have and has not yet, in the order in which one would write them.
+/// Returns the keys that a mapping may have and lacks, in the usual order.
 ///
-/// `behind_hyphen` says that the key stands behind the hyphen of an item, so that lines below it are indented from
-/// there.
+/// With `behind_hyphen`, the key follows the hyphen of an item, so that lines below it are indented from there.
 pub(super) fn keys<'a>(
     fields: impl IntoIterator<Item = &'a Field>,
     (word, offset): (&Range<usize>, usize),
@@ -53,14 +52,14 @@ pub(super) fn keys<'a>(
         .collect()
 }
 
-/// The types of a field in a few words.
+/// Describes the types of a field in a few words.
 fn types(field: &Field) -> String {
     let types: Vec<_> = field.types.iter().map(ToString::to_string).collect();
     types.join(" or ")
 }
 
-/// What follows the colon of a key, as a snippet: the shape of the first type, which is the usual one. The key may be one of
-/// a set, such as the events of hooks.
+/// Returns the snippet after the colon of a key, for its first and usual type. The key may be one of a set, such as the
+/// events of hooks.
 pub(super) fn shape(field: &Field, event: Option<&KnownValue>, depth: usize) -> String {
     let indent = "  ".repeat(depth + 1);
     let first = match event {

@@ -1,4 +1,4 @@
-//! The names of agents, skills and commands that a document can call.
+//! Completion of names of agents, skills and commands that a document can call.
 
 use std::sync::Arc;
 
@@ -12,16 +12,16 @@ use crate::markup::{Line, Markup};
 use crate::references::{CallForm, DefinitionKind};
 use crate::summary::Definition;
 
-/// A name that can be called, with what is said about it.
+/// A name that can be called, with its documentation.
 pub(super) struct Name {
     pub(super) text: String,
-    /// What it is for, in a few words.
+    /// Its description, shortened.
     pub(super) detail: Option<String>,
-    /// What is said about it.
+    /// Its documentation.
     pub(super) doc: Markup,
 }
 
-/// What the value of a field names.
+/// Returns what the value of a field names.
 pub(super) fn kind_of(field: &Field) -> Option<DefinitionKind> {
     match field.format? {
         ValueFormat::AgentRef => Some(DefinitionKind::Agent),
@@ -30,8 +30,8 @@ pub(super) fn kind_of(field: &Field) -> Option<DefinitionKind> {
     }
 }
 
-/// The names of that kind that a document can call, the nearest first, its own left out; behind those that files define, the
-/// agents that its tool brings along, where the call is the tool's own.
+/// Returns the names of that kind that a document can call, except its own: those defined in files, the nearest first,
+/// then the built-in agents of its tool, if the call is in the tool's own form.
 pub(super) fn callable_names(
     kind: DefinitionKind,
     form: CallForm,
@@ -45,7 +45,7 @@ pub(super) fn callable_names(
         doc: Markup::from_line(Line::from(title(definition)).text(" in ").code(&index.shown(path, from))),
     };
     let others = index.visible(kind, from).into_iter().filter(|(path, _)| ***path != *from);
-    // What another tool defines comes last: the one that reads the call may not know it.
+    // Definitions of other tools come last: the tool that reads the call may not know them.
     let base = document.detection.as_ref().map(|found| document.dialects.base(&found.document));
     let is_own = |definition: &Definition| {
         base.is_none_or(|own| document.dialects.base(&definition.document).tool == own.tool)
@@ -64,7 +64,7 @@ pub(super) fn callable_names(
     );
     let tool = document.detection.as_ref().filter(|_| kind == DefinitionKind::Agent && exact);
     let brought = tool.iter().flat_map(|found| document.dialects.offered_agents(&found.document));
-    // A file of the same name takes its place.
+    // A file of the same name overrides it.
     let brought: Vec<_> =
         brought.filter(|value| !names.iter().any(|name| name.text == value.value)).collect();
     let is_brought = |definition: &Definition| brought.iter().any(|value| value.value == *definition.name);
@@ -77,13 +77,13 @@ pub(super) fn callable_names(
     names
 }
 
-/// What kind of document defines it, in words.
+/// Describes the kind of file that defines it.
 fn title(definition: &Definition) -> &str {
     &definition.document.title
 }
 
 impl Name {
-    /// Puts the name in place of a word, or of what of it stands before the cursor. The word begins with the prefix.
+    /// Creates the completion, which replaces a word or its part before the cursor. The word starts with the prefix.
     pub(super) fn completion(self, slot: &Call, offset: usize) -> Completion {
         let text = format!("{}{}", slot.prefix, self.text);
         Completion {

@@ -1,5 +1,5 @@
-//! What was offered last. While someone types, the same words are asked for at each key, and only the others' files can make
-//! them others.
+//! Caches the last candidates. While an author types, the same ones are requested at each keystroke, and they change
+//! only when another file does.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -7,20 +7,20 @@ use super::words::Offer;
 use crate::dialect::{Field, FileKind, Set};
 use crate::index::AgentIndex;
 
-/// The words that were offered last, and which kind of file was the usual one.
+/// The last candidates, and whether the overlay was the usual kind of file.
 #[derive(Debug, Default)]
 pub struct OfferCache {
     words: Mutex<Option<(WordsKey, Arc<[Offer]>)>>,
     usual: Mutex<Option<(KindKey, bool)>>,
 }
 
-/// What the words of a field depend on.
+/// What the candidates of a field depend on.
 #[derive(Debug, PartialEq)]
 struct WordsKey {
     path: Box<str>,
     field: Box<str>,
     default: Option<Box<str>>,
-    /// Held, so that no other set takes its place in memory.
+    /// Kept alive, so that no other set can get its address.
     set: HeldSet,
     change: u64,
 }
@@ -34,7 +34,7 @@ impl PartialEq for HeldSet {
     }
 }
 
-/// What it depends on whether a kind is the usual one.
+/// What `is_usual` depends on.
 #[derive(Debug, PartialEq)]
 struct KindKey {
     path: Box<str>,
@@ -44,7 +44,7 @@ struct KindKey {
 }
 
 impl OfferCache {
-    /// The words of a field that has a set, made by `offers` unless they are the last.
+    /// Returns the candidates of a field with a set; computes them with `offers` unless cached.
     pub(super) fn words(
         &self,
         (field, set): (&Field, &Arc<Set>),
@@ -68,7 +68,7 @@ impl OfferCache {
         offers
     }
 
-    /// Whether the one kind is the usual one of the neighbours, found out by `is_usual` unless it was the last question.
+    /// Whether most neighbours are of the overlay's kind; computes it with `is_usual` unless cached.
     pub(super) fn is_usual(
         &self,
         (own, over): (&FileKind, &FileKind),

@@ -1,19 +1,19 @@
-//! The kind of document whose keys are offered. An agent of claude-flow is one of Claude Code until a key shows otherwise,
-//! so that its first such key is offered while the file is still taken for the other.
+//! Selects the kind of file whose keys are offered. A claude-flow agent is a Claude Code agent until it has a key of
+//! claude-flow, so the keys of both are offered.
 
 use super::{CompletionScope, OfferCache};
 use crate::dialect::{Evidence, Field, FileKind};
 use crate::document::Document;
 use crate::index::AgentIndex;
 
-/// The kinds that a document is, or may become.
+/// The kinds of file that a document is, or may become.
 pub(super) struct Kinds<'a> {
     document: &'a Document,
     index: &'a AgentIndex,
     cache: &'a OfferCache,
     /// The kind of the document.
     own: &'a FileKind,
-    /// The kind that is laid over that of the document, if the tools that the author writes for may include its own.
+    /// The overlay on the document's kind, if its tool may be one of the targets.
     over: Option<&'a FileKind>,
 }
 
@@ -28,15 +28,15 @@ impl<'a> Kinds<'a> {
         Self { document, index: scope.index, cache: scope.cache, own, over }
     }
 
-    /// The kind that the keys below that path are of.
+    /// Returns the kind that the keys at a path belong to.
     pub(super) fn kind_at(&self, path: &[&str]) -> &'a FileKind {
         let is_known =
             |kind: &&FileKind| path.first().is_none_or(|key| Field::for_key(&kind.fields, key).is_some());
         [Some(self.own), self.over].into_iter().flatten().find(is_known).unwrap_or(self.own)
     }
 
-    /// The outermost keys in the order in which they are offered, in groups: each with the tool that it shows, if that is
-    /// not the document's own. Those of the kind that is laid over come first where it is the usual one.
+    /// Returns the outermost keys in order, in groups, each with its tool if that is not the document's own. The
+    /// overlay's keys come first if it is the usual kind.
     pub(super) fn outermost(&self) -> Vec<(Option<&'a str>, Vec<&'a Field>)> {
         let own = &self.own.fields;
         let Some(over) = self.over else { return vec![(None, own.iter().collect())] };
@@ -51,7 +51,7 @@ impl<'a> Kinds<'a> {
         vec![(None, own.iter().collect()), (tool, more.collect())]
     }
 
-    /// Whether more of the neighbours are of the kind that is laid over than of the document's own.
+    /// Whether more neighbours are of the overlay's kind than of the document's own.
     fn is_usual(&self, over: &FileKind) -> bool {
         let Some(path) = self.document.path.as_deref() else { return false };
         self.cache.is_usual((self.own, over), path, self.index, || {

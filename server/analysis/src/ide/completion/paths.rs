@@ -1,4 +1,4 @@
-//! Destinations of links: known documents beside this one, and headings.
+//! Completion of link destinations: paths of known documents, and headings.
 
 use std::ops::Range;
 
@@ -8,10 +8,10 @@ use crate::index::AgentIndex;
 use crate::links::{percent_decoded, relative, resolve};
 use crate::markup::Markup;
 
-/// A destination that leads to a file, for a link that is being written.
+/// A placeholder destination for a link that is being typed.
 const PROBE: &str = "probe.md";
 
-/// What a link at an offset may lead to; none where no destination is written.
+/// Returns the completions of a link destination at an offset; `None` outside one.
 pub(super) fn paths(document: &Document, offset: usize, index: &AgentIndex) -> Option<Vec<Completion>> {
     let from = document.path.as_deref()?;
     let whole = slot(document, offset)?;
@@ -37,7 +37,7 @@ pub(super) fn paths(document: &Document, offset: usize, index: &AgentIndex) -> O
     Some(found.into_iter().map(item).collect())
 }
 
-/// The anchors of a document, in the order of its headings.
+/// Returns the anchors of a document, in the order of its headings.
 fn headings(
     document: &Document,
     from: &str,
@@ -76,7 +76,7 @@ fn completion(
     }
 }
 
-/// The bytes of the destination of a link that is being written, which would be one if it were written.
+/// Returns the bytes of the destination being typed, if it would be one once typed.
 fn slot(document: &Document, offset: usize) -> Option<Range<usize>> {
     if offset < document.syntax.body_start() {
         return None;
@@ -99,7 +99,7 @@ fn slot(document: &Document, offset: usize) -> Option<Range<usize>> {
         (false, true) => ">)",
         (false, false) => ")",
     };
-    // What stands behind an unclosed link on the line is no part of the destination.
+    // Text after an unclosed link on the line is not part of the destination.
     let end = offset + if closed { length } else { 0 };
     let probe = format!("{PROBE}{tail}");
     let probed = document.replaced(std::iter::once((start..end, probe.as_str())));

@@ -1,4 +1,4 @@
-//! The front matter of a new file, offered in an empty one and behind the first dashes.
+//! Completion of the front matter of a new file, on an empty first line or after its first dashes.
 
 use super::keys::shape;
 use super::{Completion, CompletionKind, names, without_stops};
@@ -8,8 +8,8 @@ use crate::lint::{self, Severity};
 use crate::markup::{Line, Markup};
 use crate::quote::quoted;
 
-/// The front matter of a new file, if there is none yet and the offset is on a first line that is empty or holds one to
-/// three dashes.
+/// Returns the front matter of a new file, if there is none yet and the offset is on a first line that is empty or has
+/// one to three dashes.
 pub(super) fn skeleton(document: &Document, offset: usize) -> Option<Completion> {
     let line = document.text.line_range(0);
     if offset > line.end || line.len() > 16 || has_keys(document) {
@@ -27,7 +27,7 @@ pub(super) fn skeleton(document: &Document, offset: usize) -> Option<Completion>
         .map(|fields| (fields.len(), lines(&fields, document, kind)))
         .find(|(_, lines)| is_sound(document, lines))?;
     let body = body(kind.role).map_or_else(String::new, |text| format!("${{{}:{text}}}", fields + 1));
-    // What stands below is the body already.
+    // Text below is already the body.
     let below = document.text.slice(document.text.line_start(1)..document.text.len());
     let body = if below.trim().is_empty() { body } else { String::new() };
     Some(Completion {
@@ -46,7 +46,7 @@ pub(super) fn skeleton(document: &Document, offset: usize) -> Option<Completion>
     })
 }
 
-/// Whether there is front matter with a key in it.
+/// Whether the front matter is closed or has keys.
 fn has_keys(document: &Document) -> bool {
     let front = document.syntax.front_matter();
     front.is_some_and(|front| {
@@ -55,7 +55,7 @@ fn has_keys(document: &Document) -> bool {
     })
 }
 
-/// The lines of some keys, with stops for what the author is to say.
+/// Returns the lines of some keys, with tab stops.
 fn lines(fields: &[&Field], document: &Document, kind: &FileKind) -> String {
     let line = |(at, field): (usize, &&Field)| {
         let stop = match placeholder(field, kind.role, document.path.as_deref()) {
@@ -67,8 +67,7 @@ fn lines(fields: &[&Field], document: &Document, kind: &FileKind) -> String {
     fields.iter().enumerate().map(line).collect()
 }
 
-/// Whether nothing is wrong with a file that has these lines, whether the author leaves the stops as they are or says
-/// something at each.
+/// Whether a file with these lines has no problems, both with the defaults of the tab stops and with other text.
 fn is_sound(document: &Document, lines: &str) -> bool {
     let said = (1..=9).fold(lines.to_owned(), |text, stop| text.replace(&format!("${stop}"), "x"));
     [lines, &said].into_iter().all(|lines| {
@@ -77,8 +76,8 @@ fn is_sound(document: &Document, lines: &str) -> bool {
     })
 }
 
-/// The keys that a new file may begin with, the best first: those that its tool needs or wants, and those without which
-/// another tool that reads the file does not load it; or else the first two, or one of them.
+/// Returns the sets of keys to begin a new file with, best first: those that its tool requires or recommends, plus
+/// those without which another tool that reads the file does not load it; or else the first two, or one of them.
 fn first_fields<'a>(document: &'a Document, kind: &'a FileKind) -> Vec<Vec<&'a Field>> {
     let offered = |field: &&Field| field.evidence.is_offered() && field.deprecated.is_none();
     let required = |name: &str| {
@@ -91,14 +90,14 @@ fn first_fields<'a>(document: &'a Document, kind: &'a FileKind) -> Vec<Vec<&'a F
     if !fields.is_empty() {
         return vec![fields];
     }
-    // Whom to call is the author's to choose, or to leave out.
+    // References to others are left to the author.
     let names = |field: &&Field| names::kind_of(field).is_some();
     let first: Vec<_> = kind.fields.iter().filter(offered).take(2).filter(|field| !names(field)).collect();
     let alone: Vec<_> = first.iter().map(|field| vec![*field]).collect();
     std::iter::once(first).chain(alone).filter(|fields| !fields.is_empty()).collect()
 }
 
-/// What a key of a new file says until the author has said it.
+/// Returns the placeholder for the value of a key.
 fn placeholder(field: &Field, role: Role, path: Option<&str>) -> Option<String> {
     match (field.name.as_str(), role) {
         ("name", _) => {
@@ -115,7 +114,7 @@ fn placeholder(field: &Field, role: Role, path: Option<&str>) -> Option<String> 
     }
 }
 
-/// What the body of a new file says until the author has said it: some tools do not load an agent without one.
+/// Returns the placeholder for the body: some tools do not load an agent without one.
 fn body(role: Role) -> Option<&'static str> {
     match role {
         Role::Agent | Role::Mode => Some("What the agent does, and how it works."),

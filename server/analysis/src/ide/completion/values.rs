@@ -1,4 +1,4 @@
-//! Completion of values: the dialect's vocabulary, and the words that the neighbours use.
+//! Completion of values: those of the dialect, and those that neighbours use.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -18,9 +18,9 @@ use crate::references::{CallForm, DefinitionKind};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::values;
 
-/// What a field may say.
+/// The candidates for a field.
 struct Offers {
-    /// What was offered before, which goes first.
+    /// Cached candidates, which come first.
     shared: Option<Arc<[Offer]>>,
     own: Vec<Offer>,
 }
@@ -35,21 +35,21 @@ impl Offers {
     }
 }
 
-/// The place of a value or an item, with what is known around it.
+/// The position of a value or an item, with its context.
 pub(super) struct ValueContext<'a> {
     pub(super) document: &'a Document,
-    /// The kind of document whose keys are around the place.
+    /// The kind of file that the surrounding keys belong to.
     pub(super) kind: &'a FileKind,
     pub(super) index: &'a AgentIndex,
     pub(super) front: &'a FrontMatter,
     pub(super) cursor: &'a Cursor<'a>,
-    /// The byte at which the author types.
+    /// The byte offset of the cursor.
     pub(super) offset: usize,
     pub(super) scope: &'a CompletionScope<'a>,
 }
 
 impl ValueContext<'_> {
-    /// The values of a key, or the names of a list on one line.
+    /// Completes the value of a key, or a name of a list in one string.
     pub(super) fn complete_value(&self, slot: &Slot<'_>) -> Vec<Completion> {
         let Some(field) = self.field().filter(|field| !slot.comment || palette::is_color(field)) else {
             return Vec::new();
@@ -69,7 +69,7 @@ impl ValueContext<'_> {
                 return Vec::new();
             }
             let (range, others) = self.word_in_list(slot, separates);
-            // A name may follow, so that the quote stays open.
+            // Another name may follow, so the quote stays open.
             return self.unlisted(field, &Slot { range, others, unclosed: false, flow: false, ..*slot });
         }
         if !field.types.iter().any(|kind| !matches!(kind, Type::List(_) | Type::Map)) {
@@ -78,7 +78,7 @@ impl ValueContext<'_> {
         self.offers(field, slot).in_order().map(|offer| self.completion(field, offer, slot)).collect()
     }
 
-    /// The items of a list that are not in it yet.
+    /// Completes an item of a list with values that it lacks.
     pub(super) fn complete_item(&self, slot: &Slot<'_>) -> Vec<Completion> {
         let texts = |kind: &Type| matches!(kind, Type::List(items) if items.contains(&Type::String));
         let field = self.field().filter(|field| field.types.iter().any(texts));
@@ -88,7 +88,7 @@ impl ValueContext<'_> {
         field.map_or_else(Vec::new, |field| self.unlisted(field, slot))
     }
 
-    /// Whether the author types in the parentheses of a tool, where no name of one stands.
+    /// Whether the cursor is inside the parentheses of a tool, where no tool name is expected.
     fn is_in_parentheses(&self, slot: &Slot<'_>) -> bool {
         let before = self.front.text_at(slot.range.start..self.offset);
         before.rfind('(') > before.rfind(')')
@@ -98,7 +98,7 @@ impl ValueContext<'_> {
         self.cursor.field(self.kind)
     }
 
-    /// What a list may hold besides what is in it.
+    /// Returns the values that a list may have and lacks.
     fn unlisted(&self, field: &Field, slot: &Slot<'_>) -> Vec<Completion> {
         let (offers, excluded) = (self.offers(field, slot), self.excluded(field));
         let new = offers.in_order().filter(|offer| {
@@ -107,7 +107,7 @@ impl ValueContext<'_> {
         new.map(|offer| self.completion(field, offer, slot)).collect()
     }
 
-    /// What stands in the list from which this one takes away, or in the one that takes away from this one.
+    /// Returns the values of the list that this one subtracts from, or of the one that subtracts from this.
     fn excluded(&self, field: &Field) -> Vec<&str> {
         let takes = |other: &&Field| {
             other.takes_from.as_ref() == Some(&field.name) || field.takes_from.as_ref() == Some(&other.name)
@@ -121,7 +121,7 @@ impl ValueContext<'_> {
         words.into_iter().map(|word| word.text).collect()
     }
 
-    /// What a field may say, the best first.
+    /// Returns the candidates for a field, best first.
     fn offers(&self, field: &Field, slot: &Slot<'_>) -> Offers {
         if let Some(kind) = names::kind_of(field) {
             return Offers::new(self.complete_names(kind, field.values.as_deref()));
@@ -150,7 +150,8 @@ impl ValueContext<'_> {
         Offers { shared, own: offers }
     }
 
-    /// The names that the document can call: first those that files define, then those that the field knows or the tool
+    /// Returns the names that the document can call: those defined in files, then those of the field or built into the
+    /// tool.
     /// brings along.
     fn complete_names(&self, kind: DefinitionKind, known: Option<&Set>) -> Vec<Offer> {
         let names = names::callable_names(kind, CallForm::Key, self.document, self.index).into_iter();
@@ -170,7 +171,7 @@ impl ValueContext<'_> {
         offers
     }
 
-    /// The words that the groups of hooks of an event may be for.
+    /// Returns the values that the matcher of a hook event can have.
     fn matched(&self, field: &Field) -> Vec<Offer> {
         match self.cursor.matched(self.kind) {
             Some(Matched::Words(words)) => {
@@ -186,7 +187,7 @@ impl ValueContext<'_> {
         }
     }
 
-    /// The name at the cursor in a list on one line, and the other names.
+    /// Returns the name at the cursor in a list in one string, and the other names.
     fn word_in_list(&self, slot: &Slot<'_>, separates: fn(char) -> bool) -> (Range<usize>, Vec<&str>) {
         let text = self.front.text_at(slot.range.clone());
         let at = self.offset.saturating_sub(slot.range.start);
@@ -205,7 +206,7 @@ impl ValueContext<'_> {
             Some(_) => offer.text.clone(),
             None => quoted(&offer.text, slot.flow, wants_text),
         };
-        // Editors for which a hyphen belongs to a word look for it in what they filter by.
+        // Editors for which a hyphen is part of a word search the filter text for it.
         let hyphen = slot.needs_space
             && self.front.text_at(slot.range.start.saturating_sub(1)..slot.range.start) == "-";
         let (lead, start) = match (slot.needs_space, hyphen) {
@@ -214,7 +215,7 @@ impl ValueContext<'_> {
             (false, _) => ("", slot.range.start),
         };
         let color = palette::is_color(field).then(|| palette::color(&offer.text, field)).flatten();
-        // Editors draw a swatch beside an item whose documentation is a colour.
+        // Editors display a swatch for an item whose documentation is a colour.
         let doc = match color {
             Some(color) if offer.doc.is_empty() => Markup::from_line(Line::from(palette::to_hex(color))),
             _ if self.scope.docs || color.is_some() => offer.doc.clone(),
@@ -238,7 +239,7 @@ impl ValueContext<'_> {
     }
 }
 
-/// The colours of a field that have names, by their digits, if the tool knows these too.
+/// Returns the named colours of a field by their hex digits, if the tool accepts those too.
 fn digits(field: &Field) -> Vec<Offer> {
     let Some(set) = field.values.as_ref().filter(|_| palette::is_color(field)) else { return Vec::new() };
     let digits = |value: &Arc<KnownValue>| {

@@ -1,4 +1,4 @@
-//! The words that a field may say: those of its set, and those that the neighbours use.
+//! The candidate words of a field: those of its set, and those that neighbours use.
 
 use std::cmp::Reverse;
 
@@ -12,7 +12,7 @@ use crate::normalize::NormalizedWord;
 use crate::palette;
 use crate::syntax::yaml::ScalarKind;
 
-/// A value with what is said about it.
+/// A value with its documentation.
 #[derive(Debug)]
 pub(super) struct Offer {
     pub(super) text: String,
@@ -20,11 +20,11 @@ pub(super) struct Offer {
     pub(super) doc: Markup,
 }
 
-/// A word that may be meant, with its letters.
+/// A possible word, with its normalized form.
 type OfferedWord<'a> = (&'a str, NormalizedWord);
 
-/// The words of a field, the most used first; those that nobody uses keep the order of the dialect. What may be a
-/// misspelling of another one comes after that.
+/// Returns the words of a field, the most used first; unused ones keep the order of the dialect. Likely misspellings of
+/// other words come last.
 pub(super) fn complete_words(field: &Field, path: Option<&str>, index: &AgentIndex) -> Vec<Offer> {
     let Some(set) = &field.values else { return Vec::new() };
     let uses =
@@ -43,7 +43,7 @@ pub(super) fn complete_words(field: &Field, path: Option<&str>, index: &AgentInd
     let new = uses.into_iter().filter(|(word, _)| is_new(word, field, set, &known));
     let mut others: Vec<_> = new.map(|(text, count)| (count, word(text))).collect();
     others.sort_unstable_by_key(|(count, (word, _))| (Reverse(*count), *word));
-    // Of two neighbours' words, the one that fewer files use may be the wrong one.
+    // Of two similar words of neighbours, the less used one may be the misspelling.
     let (mut right, mut doubtful) = (known, Vec::new());
     for same in others.chunk_by(|(one, _), (other, _)| one == other) {
         for (count, word) in same {
@@ -60,7 +60,7 @@ pub(super) fn complete_words(field: &Field, path: Option<&str>, index: &AgentInd
     ranked.into_iter().map(|(_, offer)| offer).chain(doubtful).collect()
 }
 
-/// Those of the words that a word may be a misspelling of, by their letters.
+/// Returns the words that a word may be a misspelling of, by their normalized forms.
 fn near<'a>((word, letters): OfferedWord<'_>, words: &[OfferedWord<'a>]) -> impl Iterator<Item = &'a str> {
     let length = word.len();
     let is_near = move |(other, own): &&OfferedWord<'a>| {
@@ -69,9 +69,9 @@ fn near<'a>((word, letters): OfferedWord<'_>, words: &[OfferedWord<'a>]) -> impl
     words.iter().filter(is_near).map(|(word, _)| *word)
 }
 
-/// Whether a neighbour's word can be offered: not one that the dialect knows or would find fault with.
+/// Whether to offer a neighbour's word: not if the dialect knows it or would report it.
 fn is_new(word: &str, field: &Field, set: &Set, known: &[OfferedWord<'_>]) -> bool {
-    // A number in the place of a word is a mistake.
+    // A number where a word is expected is a mistake.
     let others = [Type::Boolean, Type::Integer, Type::Number];
     let is_text = ScalarKind::from_plain(word) == ScalarKind::Text
         || field.types.iter().any(|kind| others.contains(kind));
@@ -81,7 +81,7 @@ fn is_new(word: &str, field: &Field, set: &Set, known: &[OfferedWord<'_>]) -> bo
     set.value(word).is_none() && is_text && fits && !misspelt()
 }
 
-/// A word with how many other files use it.
+/// Creates a candidate with the number of other files that use it.
 pub(super) fn offer(text: &str, count: usize, field: &Field, doc: &str) -> Offer {
     let default = field.default.as_deref() == Some(text);
     let used = match count {

@@ -1,4 +1,4 @@
-//! About names of agents, skills and commands: what a reference leads to, and who refers to what a document defines.
+//! Hover over names of agents, skills and commands: the target of a reference, and the referrers of a definition.
 
 use std::ops::Range;
 
@@ -11,13 +11,13 @@ use crate::markup::{Line, Markup};
 use crate::summary::Definition;
 use crate::verdicts::counting;
 
-/// More documents are counted, not named.
+/// Maximum number of documents listed by name.
 const MOST_NAMED: usize = 8;
 
-/// Longer descriptions are cut, in bytes.
+/// Maximum length of a description, in bytes.
 const LONGEST: usize = 600;
 
-/// What is to be said about a name at an offset; nothing about one that leads nowhere.
+/// Returns the hover over a name at an offset; `None` if the name does not resolve.
 pub(super) fn hover(document: &Document, offset: usize, context: &Context<'_>) -> Option<Hover> {
     let path = document.path.as_deref()?;
     let (range, text) = match target(document, offset, context.index)? {
@@ -70,10 +70,10 @@ fn about_reference(
     text
 }
 
-/// About what a document defines: who refers to it, and what its description costs.
+/// Describes a definition: its referrers and the cost of its description.
 pub(super) fn about_own(definition: &Definition, path: &str, index: &AgentIndex) -> Markup {
     let hider = index.resolve(definition.kind, &definition.name, path).filter(|(found, _)| ***found != *path);
-    // What is hidden is not read, and costs nothing.
+    // A shadowed definition is not read, and costs nothing.
     let cost = if hider.is_none() { cost(definition, path, index) } else { None };
     let mut text = Markup::default();
     let lead = heading(definition).text(": ");
@@ -94,7 +94,7 @@ fn heading(definition: &Definition) -> Line {
     Line::default().name(&definition.name).text(&format!(" ({})", definition.document.title))
 }
 
-/// Who refers to what a document defines, those that do most often first.
+/// Lists the referrers of a definition, those with the most references first.
 fn referrers(path: &str, index: &AgentIndex) -> Line {
     let mut found = index.referrers(path);
     found.retain(|(from, _)| ***from != *path);
@@ -114,7 +114,7 @@ fn referrers(path: &str, index: &AgentIndex) -> Line {
     Line::from(format!("Referenced {times} in ")).line(names).text(".")
 }
 
-/// The share of a description in what there is for all; none where no tool counts.
+/// Describes the share of a description in the tool's budget; empty if no tool has one.
 fn cost(definition: &Definition, path: &str, index: &AgentIndex) -> Option<String> {
     let own = tokens(definition);
     let most = budget(definition).filter(|_| own > 0)?;
@@ -151,7 +151,7 @@ fn and(mut names: Vec<Line>, what: &str) -> Line {
     if names.is_empty() { last } else { Line::joined(names, ", ").text(" and ").line(last) }
 }
 
-/// The tools of a list, as they would be written on one line.
+/// Formats a tool list on one line.
 fn listed(written: &str) -> String {
     let items = written.trim().trim_matches(['[', ']', '"', '\'']).lines();
     let names: Vec<_> = items
@@ -161,7 +161,7 @@ fn listed(written: &str) -> String {
     names.join(", ")
 }
 
-/// The paragraphs of a description, cut between two words where it is long.
+/// Formats a description as paragraphs, truncated between words.
 fn shortened(text: &str) -> Vec<Line> {
     let text = text.trim();
     let cut = if text.len() <= LONGEST {
