@@ -122,8 +122,8 @@ fn with_hyphen(key: Completion) -> Completion {
     Completion { text: format!("- {}", key.text), filter: format!("- {}", key.filter), ..key }
 }
 
-/// Whether the text before the cursor is one of the completions and the prefix of no other. Otherwise, editors that
-/// accept the only item on Enter would swallow the line break.
+/// Whether the text before the cursor is one of the completions and the prefix of no other. If it were offered, editors
+/// that accept the only item on Enter would swallow the line break.
 fn is_typed_in_full(document: &Document, found: &[Completion]) -> bool {
     let Some(first) = found.first() else { return false };
     let typed = document.text.slice(first.insert.clone());

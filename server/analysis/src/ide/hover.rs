@@ -186,7 +186,7 @@ fn what_it_does(reading: &ToolVerdict) -> String {
     text
 }
 
-/// Returns the symbol of an outcome.
+/// Returns the symbol of a verdict.
 fn sign(reading: &ToolVerdict) -> char {
     match reading.verdict.outcome {
         Outcome::Loads if reading.verdict.ignored.is_empty() => '✓',

@@ -1,4 +1,4 @@
-//! What holds for every feature.
+//! Properties of every feature.
 
 use proptest::prelude::*;
 
@@ -143,7 +143,7 @@ proptest! {
         for link in links(&document) {
             prop_assert!(text.get(link.range).is_some());
         }
-        // No position of a client lies inside of a CRLF.
+        // No client position is inside a CRLF.
         let inside = |at: &usize| text.get(..*at).is_some_and(|it| it.ends_with('\r')) && text.get(*at..).is_some_and(|it| it.starts_with('\n'));
         for offset in (0..=text.len()).filter(|at| !inside(at)) {
             if let Some(found) = hover(&document, offset, &context) {

@@ -29,9 +29,9 @@ pub struct Verdicts {
 pub struct Tool {
     /// The display name of the tool.
     pub tool: &'static str,
-    /// The version that the loader models.
+    /// The version of the tool that was observed.
     pub version: &'static str,
-    /// The date of verification, as `YYYY-MM-DD`.
+    /// The date of the observation, as `YYYY-MM-DD`.
     pub checked: &'static str,
     /// Whether the tool is a target for this file.
     pub target: bool,

@@ -46,7 +46,7 @@ fn check_at(path: &str, source: &str, expected: &[(&str, &str)]) {
     assert_eq!(found, expected, "in:\n{}", fixture.text);
 }
 
-/// Like the above, with lines after the name and the description of a Claude Code agent.
+/// Like [`check_at`], with lines after the name and the description of a Claude Code agent.
 fn check(lines: &str, expected: &[(&str, &str)]) {
     let around = |lines: &str| format!("---\nname: x\ndescription: d\n{lines}\n---\nbody\n");
     let expected: Vec<_> = expected.iter().map(|(title, lines)| (*title, around(lines))).collect();

@@ -8,7 +8,7 @@ fn document(source: &str) -> Document {
     Document::new(Some("/w/.claude/agents/x.md".into()), 0, source)
 }
 
-/// Fails unless the colours are those that the carets mark, as `rrggbb` or `rrggbbaa`.
+/// Asserts that the colours are those that the carets mark, as `rrggbb` or `rrggbbaa`.
 fn check(source: &str) {
     let fixture = Fixture::parse(source);
     let found = colors(&document(&fixture.text));

@@ -67,7 +67,8 @@ fn lines(fields: &[&Field], document: &Document, kind: &FileKind) -> String {
     fields.iter().enumerate().map(line).collect()
 }
 
-/// Whether a file with these lines has no problems, both with the defaults of the tab stops and with other text.
+/// Whether a file with these lines has no diagnostics above hints, both with the defaults of the tab stops and with
+/// other text.
 fn is_sound(document: &Document, lines: &str) -> bool {
     let said = (1..=9).fold(lines.to_owned(), |text, stop| text.replace(&format!("${stop}"), "x"));
     [lines, &said].into_iter().all(|lines| {

@@ -26,7 +26,7 @@ fn complete_at(path: &str, source: &str, index: &AgentIndex) -> (Document, Vec<C
         let text = document.text.slice(item.replace.clone());
         assert!(!text.contains('\n'), "a range is on one line");
         assert!(item.insert.start == item.replace.start && item.insert.end <= item.replace.end, "{item:?}");
-        // Editors for which a hyphen belongs to a word filter by what they find before the cursor.
+        // Editors for which a hyphen is part of a word filter by the text that they find before the cursor.
         let before = document.text.slice(item.replace.start.saturating_sub(1)..item.replace.start);
         let in_word = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-');
         assert!(!before.ends_with(in_word), "a range begins with the word: {item:?}");
@@ -38,7 +38,7 @@ fn labels(source: &str) -> Vec<String> {
     complete(source).1.into_iter().map(|item| item.label).collect()
 }
 
-/// The text after the completion with that label was accepted, snippet stops left in.
+/// Returns the text after accepting the completion with that label, tab stops included.
 fn accept(source: &str, label: &str) -> String {
     let (document, found) = complete(source);
     let item = found.iter().find(|item| item.label == label);
@@ -46,7 +46,7 @@ fn accept(source: &str, label: &str) -> String {
     apply(&document, item)
 }
 
-/// The text with the completion in it. As in editors, its lines are indented as deep as the line that it stands on.
+/// Inserts a completion. As in editors, its lines are indented like the line that it is on.
 fn apply(document: &Document, item: &Completion) -> String {
     let mut text = document.text.clone();
     let line = text.line(text.line_at(item.replace.start)).into_owned();
@@ -243,8 +243,8 @@ fn a_new_file_gets_its_front_matter() {
     );
 }
 
-/// A value before which the cursor stands, for every field of every dialect, and after each completion the rules find
-/// nothing that they did not find before.
+/// For every field of every dialect, with the cursor before its value: accepting a completion causes no new
+/// diagnostics.
 #[test]
 fn nothing_is_offered_that_a_rule_finds_fault_with() {
     let mut tried = 0;
@@ -263,8 +263,8 @@ fn nothing_is_offered_that_a_rule_finds_fault_with() {
             for item in &found {
                 let text = apply(&document, item).replace("$0", "");
                 let after = serious(&Document::new(Some(file.as_str().into()), 0, &text));
-                // The value of a key from a snippet, or the keys beside a nested one, are still to be typed, and a
-                // tool may drop a file without them.
+                // The value of a key from a snippet, or the siblings of a nested key, are still to be typed, and a tool
+                // may drop a file without them.
                 let unfinished = item.snippet || place.starts_with(' ') || place.contains('\n');
                 let untyped = |code: &str| unfinished && matches!(code, "not-loaded" | "no-effect");
                 let new = after.iter().filter(|found| !before.contains(found) && !untyped(found.0));
@@ -277,18 +277,19 @@ fn nothing_is_offered_that_a_rule_finds_fault_with() {
     assert!(tried > 500, "only {tried} completions were tried");
 }
 
-/// What is wrong, by code and message, without what is only missing or empty because the value is still to be typed.
+/// Returns the diagnostics by rule and message, except for what is missing or empty while the value is still to be
+/// typed.
 fn serious(document: &Document) -> Vec<(&'static str, String)> {
     let found = diagnostics(document).into_iter().filter(|found| found.severity != Severity::Hint);
     let found = found.filter(|found| {
         !matches!(found.rule.code, "empty-field" | "missing-field" | "key-relation" | "not-an-entry")
     });
-    // What is missing is shown at the opening dashes.
+    // Missing keys are reported at the opening dashes.
     let found = found.filter(|found| found.rule.code != "not-loaded" || found.range.start > 0);
     found.map(|found| (found.rule.code, found.reason().to_owned())).collect()
 }
 
-/// For every field, the lines that put the cursor where its value stands, in block and flow notation.
+/// Returns, for every field, the lines with the cursor at its value, in block and flow notation.
 fn places(fields: &[Field], depth: usize) -> Vec<(String, String)> {
     let indent = "  ".repeat(depth);
     let mut places = vec![(format!("{indent}$0"), "?".to_owned())];

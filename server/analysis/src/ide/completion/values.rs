@@ -152,7 +152,6 @@ impl ValueContext<'_> {
 
     /// Returns the names that the document can call: those defined in files, then those of the field or built into the
     /// tool.
-    /// brings along.
     fn complete_names(&self, kind: DefinitionKind, known: Option<&Set>) -> Vec<Offer> {
         let names = names::callable_names(kind, CallForm::Key, self.document, self.index).into_iter();
         let mut offers: Vec<_> =

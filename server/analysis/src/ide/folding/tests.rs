@@ -4,7 +4,7 @@ fn document(source: &str) -> Document {
     Document::new(Some("/w/.claude/agents/x.md".into()), 0, source)
 }
 
-/// The folds as `first line–last line`, from 1, with their kinds.
+/// Returns the folding ranges as `first line–last line`, from 1, with their kinds.
 fn lines(source: &str) -> Vec<String> {
     let document = document(source);
     let line = |offset| document.text.line_at(offset) + 1;

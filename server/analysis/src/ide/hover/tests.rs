@@ -10,7 +10,7 @@ fn hover_in(path: &str, source: &str, index: &AgentIndex) -> Option<(String, Str
     Some((document.text.slice(found.range).into_owned(), found.text.markdown()))
 }
 
-/// The hovered text and the parts of the hover, which must all be there.
+/// Asserts the hovered text, and that the hover has all the parts.
 fn check(source: &str, over: &str, parts: &[&str]) {
     let found = hover_in("/w/.claude/agents/x.md", source, &AgentIndex::default());
     let (text, markdown) = found.unwrap_or_else(|| panic!("no hover in\n{source}"));
@@ -173,7 +173,7 @@ fn nothing_elsewhere() {
     );
 }
 
-/// The first line of a hover, which has to explain by itself: a sentence, and no title alone.
+/// The first line of a hover, which must be self-contained: a sentence, not just a title.
 fn explains(markdown: &str) -> bool {
     let first = markdown.lines().next().unwrap_or_default();
     first.ends_with(['.', '!', '?']) && first.split(' ').count() > 1

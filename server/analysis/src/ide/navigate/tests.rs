@@ -1,4 +1,4 @@
-//! Definitions, references and highlights over small indexes.
+//! Definitions, references and highlights in small indexes.
 
 use super::*;
 use crate::fixture::Fixture;
@@ -13,7 +13,7 @@ pub(crate) fn index(files: &[(&str, String)]) -> (AgentIndex, Vec<Document>) {
     (index, documents)
 }
 
-/// Asks at the cursor of one of the files, and compares what is found in all of them with their carets: `def`, `ref`.
+/// Requests at the cursor of one of the files, and compares the results in all of them with their carets: `def`, `ref`.
 fn check(files: &[(&str, &str)]) {
     let fixtures: Vec<_> = files.iter().map(|(path, source)| (*path, Fixture::parse(source))).collect();
     let texts: Vec<_> = fixtures.iter().map(|(path, fixture)| (*path, fixture.text.clone())).collect();

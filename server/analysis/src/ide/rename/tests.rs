@@ -1,4 +1,4 @@
-//! Renames over small indexes, and back again over generated ones.
+//! Renames in small indexes, and back again in generated ones.
 
 use proptest::prelude::*;
 
@@ -6,7 +6,7 @@ use super::*;
 use crate::fixture::Fixture;
 use crate::ide::navigate::tests::index;
 
-/// The texts after a rename, and what moved.
+/// The texts after a rename, and the moved file or folder.
 type Renamed = (Vec<String>, Option<(String, String)>);
 
 /// Renames at the cursor.
@@ -124,7 +124,7 @@ fn words_are_written_as_their_places_ask() {
     assert_eq!(texts[1], agent("a b"));
 }
 
-/// A file of an index: its number, the number of its name, and whom it calls how.
+/// A file of an index: its number, the number of its name, and its calls with their forms.
 fn body() -> impl Strategy<Value = String> {
     let call = (0..4usize, 0..7usize).prop_map(|(name, form)| match form {
         0 => format!("Use the `n{name}` agent.\n"),
@@ -155,14 +155,14 @@ proptest! {
         let files: Vec<_> = paths.iter().map(String::as_str).zip(after.iter().cloned()).collect();
         let (fleet_after, all) = index(&files);
         let old = named.front_summary().definition.as_ref().expect("a definition").name.to_string();
-        // Nothing is called by the new name but what was called by the old one.
+        // Only what had the old name has the new one.
         let place = all.iter().find_map(|it| {
             let definition = it.front_summary().definition.as_ref()?;
             (&*definition.name == "fresh").then_some((it, definition.span?.range().start))
         });
         let (document, at) = place.expect("the new name");
         let (_, back) = subject(document, at, &fleet_after).expect("its own name");
-        // Two files may have had the name: then the other one still has it, and the way back is closed.
+        // If two files had the name, the other one still has it, and renaming back is impossible.
         if let Ok(back) = Rename::new(back, &old, &fleet_after) {
             let again = apply(&back, &all, &fleet_after).expect("edits");
             prop_assert_eq!(again, before.into_iter().map(|(_, text)| text).collect::<Vec<_>>());

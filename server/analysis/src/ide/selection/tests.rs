@@ -7,7 +7,7 @@ fn document(source: &str) -> Document {
     Document::new(Some("/w/.claude/agents/x.md".into()), 0, source)
 }
 
-/// What is selected step by step from `$0` on.
+/// Returns the selections, step by step, from `$0` on.
 fn steps(source: &str) -> Vec<String> {
     let fixture = Fixture::parse(source);
     let document = document(&fixture.text);
@@ -108,7 +108,7 @@ fn other_documents_are_left_to_other_servers() {
     assert!(selections(&Document::new(Some("/w/README.md".into()), 0, "# Title\n"), 3).is_empty());
 }
 
-/// Holds that the ranges around each position of a text hold it and one another, and end with the whole text.
+/// Asserts that the ranges around each position of a text contain it and one another, and end with the whole text.
 fn check(text: &str) {
     let document = document(text);
     let inside = |at: usize| text[..at].ends_with('\r') && text[at..].starts_with('\n');

@@ -1,4 +1,4 @@
-//! What hovers and completions say of a hostile name is text, as markdown and without.
+//! In hovers and completions, a hostile name is only text, in markdown and in plain text.
 
 use std::sync::Arc;
 
@@ -16,13 +16,13 @@ use crate::verdicts::{Targets, tool_verdicts};
 
 const PATH: &str = "/w/.claude/agents/x.md";
 
-/// A text in double quotes, as YAML reads it.
+/// Writes a text as a double-quoted YAML scalar.
 fn quoted(text: &str) -> String {
     let written = |c: char| format!("\\U{:08X}", u32::from(c));
     format!("\"{}\"", text.chars().map(written).collect::<String>())
 }
 
-/// Everything that is said anywhere in an agent which calls another of that name, beside one that shares its words.
+/// Returns all texts shown anywhere in an agent that calls another one of that name, beside one that shares its words.
 fn said(name: &str) -> Vec<Markup> {
     let quoted = quoted(name);
     let other = format!(
@@ -32,7 +32,7 @@ fn said(name: &str) -> Vec<Markup> {
         "---\nname: {quoted}\ndescription: {quoted}\nskills: [{quoted}]\ncapabilities: [{quoted}, ]\npriority: {quoted}\n\
          color: {quoted}\ntools: [{quoted}]\n{quoted}: {quoted}\nmcpServers: {{ {quoted}: {{}} }}\n---\n\n@agent-plain [a]()\n"
     );
-    // The path is as hostile as the name, but for what no path holds.
+    // The path is as hostile as the name, apart from characters that no path can have.
     let path = format!("/w/.claude/agents/{}.md", name.replace(['/', '\0'], "_"));
     let plain = other.replacen(&quoted, "plain", 1);
     let index = index_of(&[(&path, &other), ("/w/.claude/agents/plain.md", &plain), (PATH, &text)]);
@@ -84,7 +84,7 @@ fn plain_texts_have_no_marks() {
     }
 }
 
-/// The sentences about an agent that says a name wherever it can: of findings, their labels and fixes, and of the tools.
+/// Returns the sentences about an agent that uses a name wherever it can: messages, labels, fixes and verdicts.
 fn sentences(path: &str, name: &str) -> Vec<String> {
     let name = quoted(name);
     let text = format!(
@@ -115,7 +115,7 @@ const PATHS: [&str; 5] = [
     "/w/.qwen/agents/x.md",
 ];
 
-/// Holds what is quoted in sentences to be code: no backtick is left of it.
+/// Asserts that quoted text in sentences is code: no backtick is left of it.
 fn check_sentences(said: &[String]) {
     for sentence in said {
         let mut rest = sentence.as_str();

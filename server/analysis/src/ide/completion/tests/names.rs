@@ -1,4 +1,4 @@
-//! Names where calls want them, destinations where links want them, and nothing in prose.
+//! Names in calls, destinations in links, and nothing in prose.
 
 use proptest::prelude::*;
 
@@ -35,7 +35,7 @@ fn found(path: &str, source: &str) -> (Document, Vec<Completion>) {
     complete_at(path, source, &index)
 }
 
-/// The labels, in a body and with front matter before it.
+/// Asserts the labels, in a body without and with front matter above it.
 fn check(body: &str, expected: &[&str]) {
     for source in [body.to_owned(), format!("---\nname: x\ndescription: d\n---\n\n{body}")] {
         let path = if source.starts_with("---") { AGENT } else { "/w/AGENTS.md" };
@@ -43,13 +43,13 @@ fn check(body: &str, expected: &[&str]) {
     }
 }
 
-/// The labels without the agents that Claude Code brings along.
+/// Returns the labels without the built-in agents of Claude Code.
 fn named(path: &str, source: &str) -> Vec<String> {
     let labels = found(path, source).1.into_iter().map(|item| item.label);
     labels.filter(|label| !BUILT_IN.contains(&label.as_str())).collect()
 }
 
-/// The text after the completion with that label was accepted in place of the whole word.
+/// Returns the text after accepting the completion with that label in replace mode.
 fn accepted(source: &str, label: &str) -> String {
     let (document, items) = found(AGENT, source);
     let item = items.into_iter().find(|item| item.label == label).expect("the label");
@@ -330,7 +330,7 @@ proptest! {
     fn what_is_a_call_could_have_been_completed(pieces in proptest::collection::vec(pieces::markdown(), 0..12)) {
         let document = Document::new(Some("/w/AGENTS.md".into()), 0, &pieces.concat());
         for (range, found) in document.sections().references() {
-            // Words may stand in other marks than backticks.
+            // Words may be in other markup than backticks.
             if found.form != CallForm::Words {
                 for offset in range.clone() {
                     let call = calls::call(&document, offset + 1);

@@ -1,4 +1,4 @@
-//! Front matter that is being typed, before its closing dashes are.
+//! Front matter that is being typed, before it is closed.
 
 use super::*;
 
@@ -235,8 +235,8 @@ fn a_misspelling_comes_after_the_right_word() {
     assert!(place("audit").is_some() && place("audits").is_some(), "both may be right");
 }
 
-/// A file is typed from the top, for every field of every kind: at each letter, what is offered is what the same file would
-/// be offered with closing dashes, and letters of a key have the key among it.
+/// Types a file from the top, for every field of every kind: after each letter, the completions are those of the same
+/// file with closing dashes, and include the key being typed.
 #[test]
 fn each_prefix_is_offered_what_the_closed_file_is() {
     let (mut tried, mut keys) = (0, 0);
@@ -278,11 +278,11 @@ fn each_prefix_is_offered_what_the_closed_file_is() {
     assert!(tried > 9_000 && keys > 2_000, "{tried} prefixes and {keys} of keys");
 }
 
-/// What a new file is offered loads in every tool that reads it there, and no rule finds fault with it.
+/// The skeleton of a new file loads in every tool that reads it there, without diagnostics.
 #[test]
 fn every_skeleton_loads_in_all_its_readers() {
     let (mut tried, mut read) = (0, 0);
-    // Whether the author says something at each stop, or leaves it at what is there.
+    // Whether the author types something at each tab stop, or keeps the default.
     for said in ["x", ""] {
         for kind in dialect::file_kinds().filter(|kind| kind.overlay.is_none()) {
             let path = dialect::Dialects::built_in().example_path(kind);
@@ -311,7 +311,7 @@ fn every_skeleton_loads_in_all_its_readers() {
     assert!(tried > 60 && read > 50, "{tried} skeletons, {read} readings");
 }
 
-/// A snippet whose stops are left at their defaults; those without one hold what is said.
+/// Returns a snippet with the defaults of its tab stops; those without one become `said`.
 fn filled(snippet: &str, said: &str) -> String {
     let (mut text, mut rest) = (String::new(), snippet);
     while let Some((before, stop)) = rest.split_once('$') {
@@ -384,7 +384,7 @@ fn a_key_or_an_item_stands_where_it_can() {
     ] {
         assert_eq!(accept(&format!("{}\n---\n", body(source)), label), format!("{}\n---\n", body(expected)));
     }
-    // The first key of a list of mappings comes with its hyphen.
+    // The first key of a list of mappings includes its hyphen.
     let source = body("hooks:\n  PreToolUse:\n    m$0\n---\n");
     assert!(accept(&source, "matcher").ends_with("  PreToolUse:\n    - matcher: $0\n---\n"));
     let source = body("hooks:\n  Stop:\n    - hooks:\n        t$0\n---\n");

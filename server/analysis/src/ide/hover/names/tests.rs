@@ -13,7 +13,7 @@ const CODER: (&str, &str) = (
     "---\nname: coder\ndescription: Writes <b>code</b>.\ntools:\n  - Read\n  - \"Edit\"\n---\n",
 );
 
-/// What is said over the cursor in a file at that path, and over what.
+/// Returns the hover at the cursor in a file at that path, and the hovered text.
 fn hovered(path: &str, source: &str, files: &[(&str, &str)]) -> Option<(String, String)> {
     let fixture = Fixture::parse(source);
     let document = Document::new(Some(path.into()), 0, &fixture.text);

@@ -1,8 +1,8 @@
-//! What links may lead to.
+//! Completion of link destinations.
 
 use super::*;
 
-/// The labels in the body of an agent.
+/// Returns the labels in the body of an agent.
 fn labels(body: &str) -> Vec<String> {
     let source = format!("---\nname: x\ndescription: d\n---\n\n# Top\n\n{body}");
     found(AGENT, &source).1.into_iter().map(|item| item.label).collect()
