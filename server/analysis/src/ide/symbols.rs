@@ -81,7 +81,7 @@ fn keys(node: &Node, levels: usize) -> Vec<Symbol> {
     node.entries().iter().filter_map(symbol).collect()
 }
 
-/// Returns a heading with its level, from 1.
+/// A heading with its level, from 1.
 struct OutlineHeading {
     level: usize,
     symbol: Symbol,

@@ -9,19 +9,19 @@ use crate::printable::is_control;
 #[path = "../../../../tests/sinks/markdown.rs"]
 mod markdown;
 
-/// A name that holds whatever anything might take for more than text.
+/// A name with everything that any renderer might interpret as markup.
 pub(crate) fn hostile() -> String {
     serde_json::from_str(include_str!("../../../../tests/sinks/hostile.json")).expect("a text")
 }
 
-/// What a text holds beside words, code and the structure of what agentls says, and the control characters in it.
+/// Returns the markup in a text other than words, code and agentls's own structure, and its control characters.
 pub(crate) fn live(markdown: &str) -> Vec<String> {
     let mut found = markdown::live(markdown);
     found.extend(markdown.contains(|c| is_control(c) && c != '\n').then(|| "a control character".to_owned()));
     found
 }
 
-/// The words of a text as a reader of markdown sees them, with a mark around code.
+/// Returns the rendered words of a text, with code marked.
 fn read(markdown: &str) -> String {
     let mut out = String::new();
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
@@ -115,7 +115,7 @@ fn the_docs_of_the_dialects_read_as_they_are_written() {
     }
 }
 
-/// Texts in which the signs of markdown are frequent.
+/// Texts with many characters that have a meaning in markdown.
 pub(crate) fn text() -> impl Strategy<Value = String> {
     const SIGNS: &[&str] = &[
         "\n",

@@ -117,7 +117,7 @@ fn quoted_value(text: &str, end: usize, quote: Option<u8>, signs: &[u8]) -> Opti
     (byte(text, end) == Some(quote)).then_some(at + 1..end)
 }
 
-/// Kinds that a mention can refer to besides an agent, by the word after it.
+/// Words after a mention that show that it may not be an agent.
 const OTHER_THINGS: &[&str] = &[
     "skill",
     "command",
@@ -132,8 +132,8 @@ const OTHER_THINGS: &[&str] = &[
     "directory",
 ];
 
-/// Matches `@agent-x`. `@agent-x/y` is a package name, and what continues like a path is a path. `@agent-x.md` is a
-/// file unless an agent has that name; `@agent-x skill` refers to a skill.
+/// Matches `@agent-x`. `@agent-x/y` is a package name, and what continues like a path is a path. `@agent-x.md` and
+/// `@agent-x skill` count only if an agent has that name.
 fn mention(text: &str, word: &TextWord<'_>) -> Option<FoundName> {
     let sign = word.start.checked_sub(1)?;
     let set_off = before(text, sign).is_none_or(|byte| !is_name_byte(byte));

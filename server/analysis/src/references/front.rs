@@ -53,7 +53,7 @@ fn of_field(field: &Field, node: &Node, front: &FrontMatter, found: &mut Vec<Ref
     }
 }
 
-/// Returns the names that are keys of a mapping.
+/// Adds the names that are keys of a mapping.
 fn of_keys(field: &Field, node: &Node, front: &FrontMatter, found: &mut Vec<Reference>) {
     let kind = match field.key_format {
         Some(ValueFormat::AgentRef) => DefinitionKind::Agent,

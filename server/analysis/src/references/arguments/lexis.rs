@@ -4,7 +4,7 @@ use super::ArgumentReader;
 use crate::references::words::{before, byte, from};
 
 impl ArgumentReader<'_> {
-    /// Whether a quote stands in a word, as in `don't`; the prefixes of Python's strings are no such words.
+    /// Whether a quote is inside a word, as in `don't`; the prefixes of Python strings are not such words.
     pub(super) fn is_apostrophe(&self, quote: u8) -> bool {
         let inside = before(self.text, self.at).is_some_and(|before| before.is_ascii_alphanumeric());
         let second = self.at.checked_sub(2).and_then(|at| byte(self.text, at));
@@ -13,7 +13,7 @@ impl ArgumentReader<'_> {
         quote == b'\'' && inside && !prefix
     }
 
-    /// A string in quotes, which may be three; whether it has an end.
+    /// Skips a string with single or triple quotes. Returns whether it is closed.
     pub(super) fn string(&mut self, quote: u8) -> bool {
         let triple = [quote; 3];
         let rest = from(self.text, self.at);
@@ -40,7 +40,7 @@ impl ArgumentReader<'_> {
         false
     }
 
-    /// `// …`, `/* … */` and `# …`, set off from what stands before.
+    /// Whether a comment starts here: `// …`, `/* … */` or `# …`, separated from what precedes.
     pub(super) fn is_comment(&self) -> bool {
         let rest = from(self.text, self.at);
         let set_off = before(self.text, self.at)
