@@ -43,7 +43,7 @@ pub struct Tool {
     /// More details, in sentences.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub detail: String,
-    /// The bytes that the author has to change, as an LSP range.
+    /// What the author has to change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub range: Option<LspRange>,
     /// What has no effect or is lost although the file loads.
