@@ -73,8 +73,7 @@ fn once(found: Vec<FoundFile>) -> Vec<FoundFile> {
     kept.into_iter().flatten().collect()
 }
 
-/// Whether a file may belong to a tool. Other markdown extensions are included only in folders of tools, to be reported
-/// there.
+/// Whether a file may be for a tool; with other markdown extensions, only in folders of tools, to be reported there.
 pub fn is_wanted(path: &Path) -> bool {
     let Some(ending) = path.extension().and_then(OsStr::to_str) else { return false };
     let other = ["md", "mdc", "mdx", "markdown"].iter().any(|known| ending.eq_ignore_ascii_case(known));

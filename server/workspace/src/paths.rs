@@ -41,8 +41,7 @@ enum System {
 /// The target platform.
 const HERE: System = if cfg!(windows) { System::Windows } else { System::Unix };
 
-/// Returns the path of a `file:` URI, or `None` for another scheme, an invalid URI, or a path that cannot exist on this
-/// platform.
+/// Returns the path of a `file:` URI; `None` for other schemes, invalid URIs and paths of other platforms.
 #[must_use]
 pub fn of_uri(uri: &str) -> Option<Arc<str>> {
     HERE.path_of(uri).map(Into::into)

@@ -103,8 +103,7 @@ fn read_u32(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }
 
-/// Decodes a variable-length offset of git's pack format and returns it with its length: seven bits per byte, the
-/// highest first, each further byte adding one.
+/// Decodes an offset of git's packs and its size: seven bits per byte, the highest first, each further one adding one.
 fn offset(bytes: &[u8]) -> Option<(usize, usize)> {
     let mut value = 0_usize;
     for (index, byte) in bytes.iter().enumerate().take(8) {
