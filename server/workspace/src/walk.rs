@@ -340,7 +340,7 @@ fn read_bytes(path: &Path) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// Whether a path has the extension of markdown.
+/// Whether a path has the extension `md` or `mdc`.
 pub fn is_markdown(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "md" || extension == "mdc")
 }

@@ -311,7 +311,7 @@ impl Field {
         self.name == key || self.aliases.iter().any(|alias| alias == key)
     }
 
-    /// Whether the value is a list of tools, by the names that the tool has for them: a set that is called so.
+    /// Whether the value is a list of tools, by the tool's own names: a set called so.
     pub fn lists_tools(&self) -> bool {
         let listed = matches!(self.format, Some(ValueFormat::ToolList | ValueFormat::CommaList));
         let named = self.format != Some(ValueFormat::Matcher)
@@ -319,8 +319,8 @@ impl Field {
         (listed || named) && self.values.is_some()
     }
 
-    /// Whether the items of the value are a set, so that one that stands in it twice has no use. Of most lists the order
-    /// counts, and the number: arguments, hints, models that are tried in turn.
+    /// Whether the items of the value form a set, in which duplicates are useless. In most lists, order and number
+    /// count: arguments, hints, fallback models.
     pub fn is_set(&self) -> bool {
         let listed = matches!(
             self.format,
@@ -336,8 +336,8 @@ impl Field {
         self.unique || listed || self.values.as_ref().is_some_and(|set| !set.free)
     }
 
-    /// The field that a key of a mapping is read as: one that is called so, or else the one for any key, if the key
-    /// may be any or is in its set.
+    /// Returns the field that a key of a mapping is read as: the one of that name, or else the wildcard field if it
+    /// accepts the key.
     pub fn for_key<'a>(fields: &'a [Self], key: &str) -> Option<&'a Self> {
         let any =
             |field: &&Self| field.name == "*" && field.key_set.as_ref().is_none_or(|keys| keys.accepts(key));

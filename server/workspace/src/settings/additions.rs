@@ -85,8 +85,7 @@ pub(super) struct ResolvedDialects {
 }
 
 impl Extensions {
-    /// Collects the extensions of an editor and a settings file, with the folders that their paths and globs are
-    /// relative to.
+    /// Collects the extensions of an editor and a settings file, with the folders that their paths are relative to.
     ///
     /// Manifests are added before them, outer ones first, since later parts take precedence. All manifests belong to
     /// the project of the outermost one.

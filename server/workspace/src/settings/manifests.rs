@@ -155,7 +155,7 @@ fn market(root: &Path, text: &str, kinds: Kinds) -> Option<Vec<ManifestDir>> {
     Some(found)
 }
 
-/// Whether a `plugin.json` without a folder that tells its tool belongs to a plugin of agents.
+/// Whether a `plugin.json` in no tool's own folder describes a plugin of agents.
 fn is_plugin(plugin: &Map<String, Value>) -> bool {
     let schema =
         plugin.get("$schema").and_then(Value::as_str).is_some_and(|schema| schema.contains("agent-plugins"));

@@ -221,7 +221,7 @@ impl State {
         let manifests = self.manifests_of(folder);
         let outer = folder.parent().and_then(|around| self.manifests.get(around));
         let servers = servers::of_folder(folder, around.as_ref().map(|around| &around.servers));
-        // Parent folders share their settings.
+        // A folder without anything of its own shares the settings of its parent.
         let same = file.is_none()
             && !self.roots.contains(&path)
             && outer.map_or(manifests.is_empty(), |outer| Arc::ptr_eq(outer, &manifests))
