@@ -1,7 +1,7 @@
-//! What agentls knows about agent markdown files.
+//! Analysis of agent markdown files.
 //!
 //! Pure functions from documents to plain values in byte offsets: no protocol, no async, no file system. The modules
-//! are floors, and each uses lower floors only:
+//! are layers ("floors"), and each uses lower ones only:
 //!
 //! 0. [`text`]: the rope, bytes, lines and columns; [`normalize`]: what is left of a word without case and joints;
 //!    [`printable`]: text of others, as people see it; [`code_span`]: such a text as code in a sentence.

@@ -137,8 +137,8 @@ impl Dialects {
         &self.files
     }
 
-    /// Returns the observed program for a kind of file: the one whose id is the kind's, or that of a program with which
-    /// the kind's id begins.
+    /// Returns the observed program for a kind of file: that with the given id, or with the part of the id before its
+    /// dot.
     pub(crate) fn observed(&self, document: &str, id: &str) -> Option<&Observed> {
         let before_dot = |id: &str| id.find('.').unwrap_or(id.len());
         let tool = document.get(..before_dot(document))?;

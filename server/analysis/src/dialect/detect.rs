@@ -95,8 +95,7 @@ const README: &str = "README.md";
 const ABOUT: &[&str] =
     &["CHANGELOG", "LICENSE", "LICENCE", "NOTICE", "AUTHORS", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY"];
 
-/// Whether the name of a markdown file says that it is about its folder. `README` may have any case and a language
-/// suffix.
+/// Whether the name of a markdown file says that it is about its folder. `README` may have any case and a language.
 fn is_about_folder(name: &str) -> bool {
     let Some(stem) = name.strip_suffix(".md") else { return name.eq_ignore_ascii_case(README) };
     let first = stem.split('.').next().unwrap_or_default();
@@ -205,8 +204,7 @@ impl Dialects {
     }
 }
 
-/// Returns the kinds as which tools read a path. In a tool's own folder, other tools' globs for name endings do not
-/// count.
+/// Returns the kinds as which tools read a path. In a tool's own folder, globs for name endings do not count.
 fn readers(found: Vec<Found<'_>>) -> Vec<Arc<FileKind>> {
     let reach = |it: &Found<'_>| {
         if it.also { Reach::Folder } else { it.own.map_or(Reach::Folder, |(_, reach)| reach) }
@@ -228,8 +226,8 @@ fn owners(found: &[Found<'_>]) -> (Option<Owner>, Option<Arc<FileKind>>) {
     }
 }
 
-/// Returns the owner of a path among the kinds that a project has `added`, or among the others. If only a name ending
-/// matches, kinds whose globs say more about the folder win.
+/// Returns the owner of a path among the kinds that a project has `added`, or among the others. Globs that say more
+/// about the folder take precedence over those for name endings.
 fn owner(found: &[Found<'_>], added: bool) -> Option<Owner> {
     let mut best: Option<(&Arc<FileKind>, &str, Reach)> = None;
     for it in found.iter().filter(|it| it.kind.overlay.is_none() && it.kind.added == added) {

@@ -177,7 +177,7 @@ fn is_markdown(ending: &str) -> bool {
     OTHER_ENDINGS.iter().any(|other| ending.eq_ignore_ascii_case(other))
 }
 
-/// Whether a name is another form of the expected one, or within a small edit distance.
+/// Whether a name is another form of the expected one, or a typo of it.
 fn is_near(name: &str, wanted: &str) -> bool {
     let plain = |name: &str| -> String {
         let letters: String = name.chars().filter(|char| char.is_alphanumeric()).collect();

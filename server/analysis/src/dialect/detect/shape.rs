@@ -10,8 +10,7 @@ use crate::dialect::schema::{FileKind, Sign};
 use crate::syntax::yaml::{Node, Value};
 
 impl Dialects {
-    /// Returns the kind that the front matter shows for a file outside of tools' own folders, and the key that shows
-    /// it.
+    /// Returns the kind that the keys of a file outside of tools' own folders show, and the key that shows it.
     fn signed(&self, root: &Node) -> Option<(&Arc<FileKind>, &str)> {
         let sign = |kind: &'_ Arc<FileKind>| kind.shown_by.iter().position(|sign| has_sign(root, sign));
         self.file_kinds().find_map(|kind| Some((kind, &*kind.shown_by.get(sign(kind)?)?.key)))
