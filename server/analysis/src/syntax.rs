@@ -88,7 +88,7 @@ impl Syntax {
         self.head.front_matter.as_ref()
     }
 
-    /// Returns the byte offsets of all `agentls:` comments, in the order of the text.
+    /// Returns the byte offset of every `agentls:`, in the order of the text.
     pub(crate) fn marks(&self) -> &[usize] {
         self.marks.all()
     }

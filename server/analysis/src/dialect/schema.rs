@@ -148,7 +148,7 @@ pub struct FileKind {
     /// Keys that need each other, or undo each other.
     #[serde(default)]
     pub relations: Vec<Relation>,
-    /// The tool, its versions and the day of the check, copied down from the file when it is read.
+    /// The tool's name, copied from the file when it is read.
     #[serde(skip)]
     pub tool: String,
     /// As in [`DialectFile::programs`].
@@ -160,13 +160,13 @@ pub struct FileKind {
     /// As in [`DialectFile::checked`].
     #[serde(skip)]
     pub checked: String,
-    /// Whether a project brought it along, so that its folders are not those that are known everywhere.
+    /// Whether a project added it, so that its folders are not built-in ones.
     #[serde(skip)]
     pub(crate) added: bool,
-    /// Whether it takes the place of what is known everywhere, and does not come beside it.
+    /// Whether it replaces the built-in kind instead of being merged with it.
     #[serde(skip)]
     pub(super) alone: bool,
-    /// The globs, ready to match with.
+    /// The compiled globs.
     #[serde(skip)]
     pub(super) paths: Arc<Paths>,
 }
@@ -185,7 +185,7 @@ pub struct Sign {
     pub values: Vec<String>,
 }
 
-/// Kinds are told apart by their ids.
+/// Kinds are compared by id.
 impl PartialEq for FileKind {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id
@@ -297,10 +297,10 @@ pub struct Field {
     /// A mapping of another document whose fields this one has, too, as `document#key`: `claude-code.agent#hooks`.
     #[serde(default)]
     pub fields_of: Option<String>,
-    /// The tools that read the key, filled in when the file is read.
+    /// The tools that read the key, set when the file is read.
     #[serde(skip)]
     pub readers: Vec<String>,
-    /// The set that `keys` names, filled in when the file is read.
+    /// The set that `keys` names, set when the file is read.
     #[serde(skip)]
     pub key_set: Option<Arc<Set>>,
 }

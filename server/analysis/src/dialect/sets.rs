@@ -34,7 +34,7 @@ pub struct Set {
     /// How a value names a tool of an MCP server, if projects define their servers in `.mcp.json`.
     #[serde(default)]
     pub servers: Option<ServerTools>,
-    /// Whether every other value is just as right, so that the values are offered and nothing is held against them.
+    /// Whether all other values are valid too, so that the values are only offered.
     #[serde(skip)]
     pub free: bool,
 }
@@ -71,7 +71,7 @@ pub struct KnownValue {
     /// Of an event, what its groups of hooks may be for; without it, they are for every occurrence and have no matcher.
     #[serde(default)]
     pub matched: Option<Matched>,
-    /// Where the project lists it, if the tool does not know it: a name for people.
+    /// Where the project defines it, if the tool does not: a name for people.
     #[serde(skip)]
     pub origin: Option<String>,
     /// Set when the tool no longer wants the value.

@@ -25,8 +25,7 @@ pub(crate) struct KeyLine {
     pub(crate) value: Range<usize>,
 }
 
-/// Returns the lines of a source at byte offset `base`. They end at LF, CRLF or a lone CR; an empty last line is
-/// skipped.
+/// Returns the lines of a source at byte `base`. They end at LF, CRLF or a lone CR; an empty last line is skipped.
 pub(crate) fn lines(source: &str, base: usize) -> impl Iterator<Item = Line<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {

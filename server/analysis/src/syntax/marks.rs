@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::text::{Edit, Text};
 
-/// The start of a comment to agentls.
+/// The prefix of instructions to agentls.
 pub(crate) const MARK: &str = "agentls:";
 
 /// The byte offsets of the marks, in the order of the text.

@@ -33,7 +33,7 @@ fn talks(entries: &[Entry], known: &dyn Vocabulary) -> bool {
     (is("user") && is("assistant") || twice()) && names().any(|name| known.takes_prose(name))
 }
 
-/// Whether a key contains a known key with a colon and more text after it.
+/// Whether a key begins with a known key and a colon, without being known itself.
 fn glues(entries: &[Entry], known: &dyn Vocabulary) -> bool {
     let mut names = entries.iter().filter_map(Entry::name);
     names.any(|name| name.split_once(':').is_some_and(|(key, _)| known.knows(key) && !known.knows(name)))
