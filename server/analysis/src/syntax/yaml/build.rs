@@ -102,7 +102,7 @@ impl Builder<'_> {
         let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let line = before.get(line_start..).unwrap_or_default();
         let Some(header) = block_scalar_header(line) else {
-            // An empty one at the end of the text has a span from its indicator to the end of the text.
+            // The parser's span of an empty one at the end of the text starts at the indicator and covers the rest.
             let from = self.source.get(span.start..).unwrap_or_default().lines().next();
             return span.start
                 ..from.and_then(block_scalar_header).map_or(span.end, |header| span.start + header.end);
