@@ -1,24 +1,24 @@
-//! Code in a sentence, in backticks: CommonMark 0.31, section 6.1 (<https://spec.commonmark.org/0.31.2/#code-spans>).
+//! Formats code spans in sentences: CommonMark 0.31, section 6.1 (<https://spec.commonmark.org/0.31.2/#code-spans>).
 //!
-//! What messages quote comes from files that anyone may have written, and may hold backticks itself. It reads as it is, to
-//! people and to what shows messages as markdown.
+//! Quoted text comes from untrusted files and may contain backticks. It is shown unchanged, as plain text and as
+//! markdown.
 
 use std::fmt::{self, Display, Formatter};
 
 use crate::text::shortened;
 
-/// A text as code in a sentence: in a backtick on each side, as long as it holds none. An empty text, which cannot be code,
-/// is shown as `""`.
+/// Formats a text as a code span, with one backtick on each side if it contains none. An empty text, which cannot be a
+/// code span, is shown as `""`.
 pub fn code_span(text: impl AsRef<str>) -> impl Display {
     CodeSpan(text)
 }
 
-/// The start of a text as code in a sentence, in so many characters; the last of them is `…` where the text goes on.
+/// Formats a text as a code span, truncated to a number of characters, the last of which is then `…`.
 pub fn code_start(text: &str, most: usize) -> impl Display + use<> {
     code_span(shortened(text, most))
 }
 
-/// The same for messages that quote anything, no longer than anyone reads.
+/// Formats an excerpt of an arbitrary text as a code span in a message.
 pub fn code_excerpt(text: &str) -> impl Display + use<> {
     const LONGEST: usize = 60;
     code_start(text, LONGEST)
@@ -32,7 +32,7 @@ impl<T: AsRef<str>> Display for CodeSpan<T> {
             "" => "\"\"",
             text => text,
         };
-        // The shortest fence of which there is none in the text ends only where it ends.
+        // The shortest backtick string that does not occur in the text ends only at its end.
         let is_free = |length: &usize| runs(text).all(|(_, other)| other != *length);
         let length = (1..).find(is_free).unwrap_or(1);
         let needs_space = text.starts_with('`') || text.ends_with('`') || without_padding(text).is_some();
@@ -41,13 +41,13 @@ impl<T: AsRef<str>> Display for CodeSpan<T> {
     }
 }
 
-/// The words before the first code in a sentence, the code, and the words after it.
+/// Splits a sentence into the words before its first code span, the code, and the words after it.
 #[must_use]
 pub fn first_code(words: &str) -> Option<(&str, &str, &str)> {
     let mut runs = runs(words);
     while let Some((open, length)) = runs.next() {
         let mut rest = runs.clone();
-        // Backticks that nothing closes are text.
+        // Unclosed backticks are literal.
         let Some((close, _)) = rest.find(|(_, other)| *other == length) else { continue };
         let code = words.get(open + length..close)?;
         let code = without_padding(code).unwrap_or(code);
@@ -56,13 +56,13 @@ pub fn first_code(words: &str) -> Option<(&str, &str, &str)> {
     None
 }
 
-/// Code without the space on both sides that is no part of it; nothing where there is none.
+/// Strips the padding of one space on both sides; `None` if there is none.
 fn without_padding(code: &str) -> Option<&str> {
     let inner = code.strip_prefix(' ')?.strip_suffix(' ')?;
     inner.contains(|c| c != ' ').then_some(inner)
 }
 
-/// Where backticks stand in a text, and how many.
+/// Returns the offset and length of each run of backticks.
 fn runs(text: &str) -> impl Iterator<Item = (usize, usize)> + Clone {
     let mut end = 0;
     std::iter::from_fn(move || {

@@ -1,8 +1,8 @@
-//! Dialects: what each tool's front matter may say, read from the `dialect.yaml` of each tool in `tools/`.
+//! Dialects: the front matter that each tool accepts, read from the `dialect.yaml` of each tool in `tools/`.
 //!
-//! A dialect file is data, one for each tool; its format is the structs of [`schema`]. Rules, completion and hover
-//! are generic over it. This module knows no particular tool: adding one is adding its file. [`Dialects`] is what is
-//! known of all tools together; a project may add to the one of this build.
+//! A dialect file is data, one per tool; the structs of [`schema`] are its format. Rules, completion and hover are
+//! generic over it. This module knows no particular tool: a new one needs only its file. [`Dialects`] holds the facts
+//! about all tools; a project may extend the built-in ones.
 
 mod catalog;
 mod check;
@@ -42,25 +42,25 @@ pub use words::{
 
 use std::sync::Arc;
 
-/// Every dialect file: its stem and its content as JSON. Cargo lists the folder at build time (`build.rs`).
+/// Every dialect file: its stem and its content as JSON. `build.rs` lists the folder.
 static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/dialects.rs"));
 
-/// The dialects of this build.
+/// Returns the built-in dialects.
 pub fn dialects() -> &'static [Arc<DialectFile>] {
     Dialects::built_in().files()
 }
 
-/// Every kind of document of every dialect of this build.
+/// Returns every built-in kind of file.
 pub fn file_kinds() -> impl Iterator<Item = &'static Arc<FileKind>> {
     Dialects::built_in().file_kinds()
 }
 
-/// The document kind of this build with this id, for example `claude-code.agent`.
+/// Returns the built-in kind of file with this id, for example `claude-code.agent`.
 pub fn document(id: &str) -> Option<&'static Arc<FileKind>> {
     Dialects::built_in().document(id)
 }
 
-/// A path that a glob matches. Of `{a,b}`, it is the first.
+/// Returns a path that a glob matches. Of `{a,b}`, the first alternative is taken.
 pub(crate) fn path_of(glob: &str) -> String {
     let mut path = String::from("/w/");
     let mut rest = glob.trim_start_matches("**/");

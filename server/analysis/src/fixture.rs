@@ -1,14 +1,14 @@
-//! Texts for tests, with what is expected written under the line that it is expected on.
+//! Test texts with expectations written below the line that they are about.
 //!
-//! `$0` is the cursor. A line of carets marks the bytes above them, and says what is expected there:
+//! `$0` is the cursor. A line of carets marks the bytes above them, followed by the expectation:
 //!
 //! ```text
 //! description: Use this: now
 //!                      ^ colon-in-plain
 //! ```
 //!
-//! The carets and `$0` are taken out. One caret under a column behind the end of a line marks the empty range there.
-//! Of a raw string that stands indented among code, the indentation is taken out as well.
+//! The carets and `$0` are removed. One caret in a column after the end of a line marks the empty range there. A raw
+//! string that is indented with the code around it is dedented.
 
 pub(crate) mod pieces;
 mod tests;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 use crate::document::Document;
 use crate::index::{AgentIndex, DocumentSummary};
 
-/// A text with a cursor and marks, all in bytes of the text without them.
+/// A text with a cursor and marks, in bytes of the text without them.
 #[derive(Debug)]
 pub(crate) struct Fixture {
     pub(crate) text: String,
@@ -59,8 +59,7 @@ impl Fixture {
         Self { text, cursor, marks }
     }
 
-    /// Fails unless exactly the marked things were found. What is found on several lines is compared with its part
-    /// on the first.
+    /// Asserts that exactly the marked items were found. A multi-line item is compared by its part on the first line.
     pub(crate) fn assert_found(&self, found: impl IntoIterator<Item = (Range<usize>, String)>) {
         let first_line = |range: Range<usize>| {
             let text = &self.text[range.clone()];
@@ -78,8 +77,8 @@ impl Fixture {
         );
     }
 
-    /// Like `check`, for diagnostics: their places, rules and messages. A mark is the rule and the first words of the
-    /// message, `wrong-type: It must be a string`, so that nobody changes what is said and does not see it.
+    /// Like `check`, for diagnostics: their ranges, rules and messages. A mark is the rule and the first words of the
+    /// message, `wrong-type: It must be a string`, so that no message changes unnoticed.
     pub(crate) fn check_messages(
         &self,
         found: impl IntoIterator<Item = (Range<usize>, &'static str, String)>,
@@ -112,8 +111,8 @@ impl Fixture {
     }
 }
 
-/// A source without the indentation that all its lines have, if it is a raw string among code: it begins with a line
-/// break, which is taken out too, and ends with the spaces before the closing quote.
+/// Dedents a source if it is a raw string among code: it begins with a line break, which is removed too, and ends with
+/// the spaces before the closing quote.
 pub(crate) fn dedent(source: &str) -> Cow<'_, str> {
     let lines = source.strip_prefix('\n').filter(|lines| lines.ends_with(' '));
     let Some(lines) = lines else { return source.into() };
@@ -123,7 +122,7 @@ pub(crate) fn dedent(source: &str) -> Cow<'_, str> {
     lines.map(|line| line.get(indent.unwrap_or(0)..).unwrap_or("\n")).collect()
 }
 
-/// What documents at these paths with these texts tell each other.
+/// Builds the index of documents with these paths and texts.
 pub(crate) fn index_of(files: &[(&str, &str)]) -> AgentIndex {
     let mut index = AgentIndex::default();
     for (path, text) in files {

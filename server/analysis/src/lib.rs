@@ -1,21 +1,21 @@
-//! What agentls knows about agent markdown files.
+//! Analysis of agent markdown files.
 //!
 //! Pure functions from documents to plain values in byte offsets: no protocol, no async, no file system. The modules
-//! are floors, and each uses lower floors only:
+//! are layers ("floors"), and each uses lower ones only:
 //!
-//! 0. [`text`]: the rope, bytes, lines and columns; [`normalize`]: what is left of a word without case and joints;
-//!    [`printable`]: text of others, as people see it; [`code_span`]: such a text as code in a sentence.
+//! 0. [`text`]: the rope, bytes, lines and columns; [`normalize`]: words without case and joining characters;
+//!    [`printable`]: untrusted text, escaped for display; [`code_span`]: text as a code span in a sentence.
 //! 1. [`syntax`]: front matter and markdown blocks. Parsing never fails.
-//! 2. [`dialect`]: the format of what is known of a tool, and which kind of file a path is.
+//! 2. [`dialect`]: the format of the facts about a tool, and detection of the kind of a file.
 //! 3. [`loading`]: what loaders share: delimiters, YAML libraries, typed values, verdicts.
-//! 4. [`tools`]: one folder a tool: what is known of it as data, and its loader.
-//! 5. [`references`] and [`links`]: whom a text names and where it leads; [`sections`]: a body cut so that an edit costs
-//!    a look at what it touched; [`summary`]: what a front matter tells others.
+//! 4. [`tools`]: one folder per tool: its facts as data, and its loader.
+//! 5. [`references`] and [`links`]: the names and destinations in a text; [`sections`]: a body split for incremental
+//!    updates; [`summary`]: what a front matter tells other documents.
 //! 6. [`document`]: a text with its syntax and dialect.
-//! 7. [`index`]: what documents tell each other; [`verdicts`]: what the tools do with a document; [`markup`]: what is
-//!    said of it to people.
-//! 8. [`lint`]: rules, what they find and its fixes, in a document and across several.
-//! 9. [`ide`]: what editors ask for, one file a feature.
+//! 7. [`index`]: the summaries of all documents; [`verdicts`]: what the tools do with a document; [`markup`]: markdown
+//!    shown to people.
+//! 8. [`lint`]: rules, diagnostics and fixes, within a document and across documents.
+//! 9. [`ide`]: editor features, one file each.
 //!
 //! Analysis cannot fail: it returns less.
 

@@ -1,15 +1,15 @@
-//! The letters of words: what is left of a difference where case and what joins words do not count.
+//! Compares words regardless of case and of the characters that join their parts.
 
 use std::hash::Hasher;
 
 use rustc_hash::FxHasher;
 
-/// Whether two words have the same letters, so that only their case and what joins them differ.
+/// Whether two words differ only in case and in joining characters.
 pub(crate) fn same_letters(word: &str, other: &str) -> bool {
     normalize(word).eq(normalize(other))
 }
 
-/// A hash of the letters of a word: the same for words that have the same letters.
+/// Returns a hash of the normalized word: the same for words that are equal by [`same_letters`].
 pub(crate) fn normalized_hash(word: &str) -> u64 {
     let mut hasher = FxHasher::default();
     if word.is_ascii() {
@@ -21,7 +21,7 @@ pub(crate) fn normalized_hash(word: &str) -> u64 {
     hasher.finish()
 }
 
-/// The letters of a word, without case and without what joins them.
+/// Returns the letters of a word in lower case, without joining characters.
 fn normalize(word: &str) -> impl Iterator<Item = char> {
     word.chars().filter(|char| !joins(*char)).flat_map(char::to_lowercase)
 }
@@ -31,7 +31,7 @@ fn joins(char: char) -> bool {
     matches!(char, '-' | '_' | ' ')
 }
 
-/// Which letters a word has, without case: one bit each; unknown where a character is none of ASCII's.
+/// The set of letters of a word, ignoring case: one bit each; `None` if a character is not ASCII.
 #[derive(Clone, Copy)]
 pub(crate) struct NormalizedWord(Option<u32>);
 
@@ -46,7 +46,7 @@ impl NormalizedWord {
         Self(bytes.is_ascii().then_some(letters))
     }
 
-    /// How many edits it takes at least from one word to the other: each takes one letter away and adds one at most.
+    /// Returns a lower bound of the edit distance: each edit removes and adds at most one letter.
     pub(crate) fn least_distance(self, other: Self) -> usize {
         let (Some(one), Some(two)) = (self.0, other.0) else { return 0 };
         (one ^ two).count_ones().div_ceil(2) as usize

@@ -1,13 +1,13 @@
-//! Text of files, paths and arguments as people see it: nothing in it controls what shows it.
+//! Escapes text of files, paths and arguments for display, so that it cannot control what shows it.
 //!
-//! Escape sequences, line breaks and marks that turn the direction of writing can make one text look like another, and
-//! a line look like one of ours, and so can characters that nobody sees. Letters of any script are left as they are, and
-//! so are the characters without width that some scripts and emoji need.
+//! Escape sequences, line breaks, bidirectional controls and invisible characters can make one text look like another,
+//! and a line look like one of ours. Letters of any script are left as they are, and so are the zero-width characters
+//! that some scripts and emoji need.
 
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
-/// The text in one line, with a visible sign in place of each control character.
+/// Returns the text in one line, with a visible symbol in place of each control character.
 #[must_use]
 pub fn printable(text: &str) -> Cow<'_, str> {
     if !text.contains(is_control) {
@@ -16,8 +16,8 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     text.chars().map(|c| if is_control(c) { sign_of(c) } else { c }).collect()
 }
 
-/// A source text, every character of which keeps its place in bytes. Excerpts show control characters of ASCII
-/// themselves.
+/// Escapes a source text without changing the byte offset of any character. ASCII control characters are kept: excerpts
+/// show them themselves.
 #[must_use]
 pub fn printable_source(text: &str) -> Cow<'_, str> {
     let is_wide = |c: char| is_control(c) && !c.is_ascii();
@@ -33,11 +33,11 @@ pub fn printable_source(text: &str) -> Cow<'_, str> {
     text.chars().map(sign).collect()
 }
 
-/// Characters that end a line or stand around an annotation.
+/// Characters that end a line or delimit an annotation.
 const BREAKS: [RangeInclusive<char>; 2] = ['\u{2028}'..='\u{2029}', '\u{fff9}'..='\u{fffb}'];
 
-/// Characters that nobody sees: the property `Default_Ignorable_Code_Point` of Unicode 17 (`DerivedCoreProperties.txt`),
-/// which the marks of direction have as well.
+/// Invisible characters: the property `Default_Ignorable_Code_Point` of Unicode 17 (`DerivedCoreProperties.txt`), which
+/// the bidirectional controls have as well.
 ///
 /// Some are left out, since writing needs them (The Unicode Standard, chapter 23.2 to 23.4 and those of the scripts):
 /// joiners (U+034F, U+200C, U+200D), selectors of a variant (U+180B to U+180F, U+FE00 to U+FE0F, U+E0100 to U+E01EF), and
@@ -59,7 +59,7 @@ const UNSEEN: [RangeInclusive<char>; 14] = [
     '\u{e01f0}'..='\u{e0fff}',
 ];
 
-/// Whether a character controls a terminal, ends a line, turns the direction of what follows, or is one that nobody sees.
+/// Whether a character is invisible, controls a terminal, ends a line, or changes the direction of what follows.
 #[must_use]
 pub fn is_control(c: char) -> bool {
     c.is_control() || !c.is_ascii() && BREAKS.iter().chain(&UNSEEN).any(|range| range.contains(&c))

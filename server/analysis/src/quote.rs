@@ -1,9 +1,9 @@
-//! Writing a text so that YAML reads it back.
+//! Quotes text for YAML.
 
 use crate::syntax::yaml::ScalarKind;
 
-/// The text as a plain scalar, or in double quotes where YAML would read something else. `flow` says that it stands
-/// in `[ ]`; `text` that a text is wanted even where the plain form is a number or `true`.
+/// Returns the text as a plain scalar, or in double quotes where its YAML value would differ. `flow` means inside `[
+/// ]`; `text` quotes numbers and `true` as well, so that the value is a string.
 pub(crate) fn quoted(value: &str, flow: bool, text: bool) -> String {
     let other = text && ScalarKind::from_plain(value) != ScalarKind::Text;
     if !other && is_simple(value) {
@@ -19,19 +19,19 @@ pub(crate) fn quoted(value: &str, flow: bool, text: bool) -> String {
     }
 }
 
-/// Whether a text has nothing that could mean anything: most have not.
+/// Whether a text has no special characters, as most have not.
 fn is_simple(value: &str) -> bool {
     value.starts_with(|first: char| first.is_ascii_alphanumeric())
         && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/'))
 }
 
-/// Whether YAML reads a character only as an escape, or not as itself: breaks, controls, and what is not printable
-/// (YAML 1.2.2, 5.1 and 5.4).
+/// Whether a character must be escaped in YAML: line breaks, controls, and what is not printable (YAML 1.2.2, 5.1 and
+/// 5.4).
 fn needs_escape(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// A character between double quotes.
+/// Escapes a character for double quotes.
 fn escaped(c: char) -> String {
     match c {
         '\\' | '"' => format!("\\{c}"),
@@ -43,8 +43,8 @@ fn escaped(c: char) -> String {
     }
 }
 
-/// A text that stands in a file, in the quotes that need the fewest changes inside. Over several lines YAML folds it as
-/// it would fold the same text without quotes.
+/// Encloses a text of a file in the quotes that need the fewest changes inside. YAML folds several lines as it would
+/// without quotes.
 pub(crate) fn enclosed(written: &str) -> String {
     if written.contains(['"', '\\']) {
         format!("'{}'", written.replace('\'', "''"))

@@ -1,6 +1,6 @@
-//! From text to structure: the front matter with its YAML, and the blocks of the markdown body.
+//! Parses text into its structure: front matter with YAML, and the blocks of the markdown body.
 //!
-//! Parsing never fails; what is wrong with a text is part of its structure. Nothing here knows any tool.
+//! Parsing never fails; errors are part of the structure. Nothing here knows any tool.
 
 mod body;
 pub mod frontmatter;
@@ -28,26 +28,26 @@ pub struct Syntax {
     touched: Touched,
 }
 
-/// What the last edit has touched of a front matter.
+/// The part of the front matter that the last edit changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Touched {
-    /// Nothing: it was made behind it.
+    /// Nothing: the edit was below it.
     Nothing,
-    /// One of the outermost entries, by its number. All others read the same, wherever they stand now.
+    /// The outermost entry of this index. All others are unchanged except for their positions.
     Entry(usize),
-    /// All of it, or so much that it was read anew.
+    /// All of it, or so much that it was parsed anew.
     All,
 }
 
 impl Syntax {
-    /// Reads a text for the first time.
+    /// Parses a text.
     pub fn parse(text: &Text) -> Self {
         let (head, marks) = (Arc::new(Head::parse(text)), Marks::from_text(text));
         Self { head, body: Body::default(), marks, touched: Touched::All }
     }
 
-    /// The structure after an edit, which was made already in `text`. Of the front matter, only the entry that the edit
-    /// touched is read again, where that is enough.
+    /// Updates the structure after an edit already applied to `text`. Reparses only the changed entry of the front
+    /// matter where that is enough.
     pub fn edit(&self, text: &Text, edit: &Edit) -> Self {
         let (head, touched) = if edit.start > self.head.examined {
             (self.head.clone(), Touched::Nothing)
@@ -59,8 +59,8 @@ impl Syntax {
         Self { head, body: self.body.edit(edit), marks: self.marks.edit(text, edit), touched }
     }
 
-    /// The structure with the front matter read again, since something is known of its keys, where it is not YAML, or YAML
-    /// that says something else than its author meant.
+    /// Reparses the front matter with knowledge of its keys if it is not valid YAML, or not the YAML that its author
+    /// meant.
     pub(crate) fn read_again(self, known: &dyn Vocabulary) -> Self {
         match self.head.read_again(known) {
             Some(head) => Self { head: Arc::new(head), touched: Touched::All, ..self },
@@ -68,17 +68,17 @@ impl Syntax {
         }
     }
 
-    /// Whether something in the front matter is not YAML, or not the YAML that was meant.
+    /// Whether the front matter is not valid YAML, or not the YAML that was meant.
     pub(crate) fn has_errors(&self) -> bool {
         self.front_matter().is_some_and(|front| !front.yaml.faults.is_empty())
     }
 
-    /// What the last edit has touched of the front matter.
+    /// Returns what the last edit changed in the front matter.
     pub(crate) fn touched(&self) -> Touched {
         self.touched
     }
 
-    /// Whether the front matter is the very same, left alone by every edit in between.
+    /// Whether the front matter is the same value, untouched by all edits in between.
     pub(crate) fn has_head_of(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.head, &other.head)
     }
@@ -88,17 +88,17 @@ impl Syntax {
         self.head.front_matter.as_ref()
     }
 
-    /// Where the text speaks to agentls: the bytes at which an `agentls:` begins, in the order of the text.
+    /// Returns the byte offset of every `agentls:`, in the order of the text.
     pub(crate) fn marks(&self) -> &[usize] {
         self.marks.all()
     }
 
-    /// Where the markdown body starts, in bytes.
+    /// Returns the offset of the markdown body, in bytes.
     pub fn body_start(&self) -> usize {
         self.front_matter().map_or(0, |front| front.end)
     }
 
-    /// The blocks of the markdown body, or none for a text that is too long or too hard.
+    /// Returns the block tree of the markdown body; `None` if the text is too long or too slow to parse.
     pub fn blocks(&self, text: &Text) -> Option<&tree_sitter::Tree> {
         self.body.tree(text, self.body_start())
     }

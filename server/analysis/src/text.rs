@@ -1,7 +1,6 @@
-//! The text of one version of a document, and the arithmetic between bytes, lines and columns.
+//! One version of a document's text, and conversions between bytes, lines and columns.
 //!
-//! This is the only file that names `ropey`. A clone shares the text and costs a reference count. Nothing here knows
-//! what the text means.
+//! Only this file uses `ropey`. A clone shares the text and costs a reference count. Nothing here interprets the text.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,17 +12,17 @@ use ropey::Rope;
 pub enum Encoding {
     /// Bytes.
     Utf8,
-    /// UTF-16 code units: what every client understands.
+    /// UTF-16 code units, which every client supports.
     #[default]
     Utf16,
     /// Unicode scalar values.
     Utf32,
 }
 
-/// In a line up to this length, in bytes, columns are counted from its start, which is faster than to ask the rope.
+/// Line length in bytes up to which columns are counted from the start, which is faster than querying the rope.
 const SHORT: usize = 512;
 
-/// A line and a column, both counted from zero; the column in the units of an [`Encoding`].
+/// A zero-based line and column; the column is in units of an [`Encoding`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// Lines end at LF, CRLF or a lone CR, as in LSP, and nowhere else.
@@ -32,14 +31,14 @@ pub struct Position {
     pub column: u32,
 }
 
-/// A replacement that was made, in bytes and in the rows and byte columns that tree-sitter counts.
+/// A replacement that was applied, in bytes and in the rows and byte columns of tree-sitter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// Where the replaced bytes began.
+    /// Start of the replaced bytes.
     pub start: usize,
-    /// Where they ended, in the old text.
+    /// Their end in the old text.
     pub old_end: usize,
-    /// Where the new bytes end, in the new text.
+    /// End of the new bytes in the new text.
     pub new_end: usize,
     pub(crate) start_point: (usize, usize),
     pub(crate) old_end_point: (usize, usize),
@@ -50,11 +49,11 @@ pub struct Edit {
 #[derive(Clone, Debug)]
 pub struct Text {
     rope: Rope,
-    /// Its length in bytes and in lines: a rope of one piece counts them anew each time it is asked.
+    /// Its length in bytes and in lines, cached: a single-chunk rope recounts them on each call.
     length: usize,
     lines: usize,
-    /// Whether a CR without LF may be there. While it is false, the rope's lines are tree-sitter's rows; afterwards
-    /// rows are counted from the start, since tree-sitter ends a row at LF alone.
+    /// Whether there may be a CR without LF. If not, the rope's lines are tree-sitter's rows; otherwise rows are
+    /// counted from the start, since tree-sitter ends a row only at LF.
     lone_cr: bool,
 }
 
@@ -71,7 +70,7 @@ impl Text {
         self.length
     }
 
-    /// Whether there is no text at all.
+    /// Whether the text is empty.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -81,9 +80,9 @@ impl Text {
         self.lines
     }
 
-    /// The text between two byte offsets, both moved into the text and down to the start of a character.
+    /// Returns the text between two byte offsets, each clamped to the text and rounded down to a character boundary.
     ///
-    /// It is borrowed where it lies in one piece of the rope, as a line nearly always does.
+    /// It is borrowed if it lies in one chunk of the rope, as nearly every line does.
     pub fn slice(&self, range: Range<usize>) -> Cow<'_, str> {
         let range = self.floor(range.start)..self.floor(range.end);
         if range.start >= range.end {
@@ -96,8 +95,7 @@ impl Text {
         }
     }
 
-    /// The text between two offsets of characters, put together from its pieces. A slice of the rope does the same, and
-    /// first takes the rope apart.
+    /// Joins the chunks between two character boundaries. Slicing the rope would do the same after an expensive split.
     fn joined(&self, range: Range<usize>) -> String {
         let mut text = String::with_capacity(range.len());
         while text.len() < range.len() {
@@ -112,17 +110,17 @@ impl Text {
         text
     }
 
-    /// The byte offset at which a line starts; the length of the text for a line that is not there.
+    /// Returns the byte offset of the start of a line, or the length of the text if there is no such line.
     pub fn line_start(&self, line: usize) -> usize {
         if line < self.line_count() { self.rope.line_to_byte(line) } else { self.len() }
     }
 
-    /// The line that holds a byte offset.
+    /// Returns the line that contains a byte offset.
     pub fn line_at(&self, offset: usize) -> usize {
         self.rope.byte_to_line(offset.min(self.len()))
     }
 
-    /// The bytes of a line, without its line break.
+    /// Returns the range of a line in bytes, without its line break.
     pub fn line_range(&self, line: usize) -> Range<usize> {
         let (start, end) = (self.line_start(line), self.line_start(line + 1));
         let tail = self.slice(end.saturating_sub(2).max(start)..end);
@@ -134,7 +132,7 @@ impl Text {
         start..end - break_len
     }
 
-    /// What ends the lines that are put in: the line break that is the first here, or LF where there is none.
+    /// Returns the line break to use for inserted lines: the first one of the text, or LF.
     pub fn line_break(&self) -> &'static str {
         let Range { end, .. } = self.line_range(0);
         match self.slice(end..end + 2).as_bytes() {
@@ -144,18 +142,18 @@ impl Text {
         }
     }
 
-    /// The text of a line, without its line break.
+    /// Returns the text of a line, without its line break.
     pub fn line(&self, line: usize) -> Cow<'_, str> {
         self.slice(self.line_range(line))
     }
 
-    /// The position of a byte offset, which is moved into the text and down to the start of a character.
+    /// Returns the position of a byte offset, clamped to the text and rounded down to a character boundary.
     pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
         let line = self.line_at(offset);
         Position { line: clamp(line), column: self.column(self.line_start(line), offset, encoding) }
     }
 
-    /// The column of a byte offset, which is moved down to the start of a character, in a line that starts there.
+    /// Returns the column of a byte offset, rounded down to a character boundary, in the line at `start`.
     pub fn column(&self, start: usize, offset: usize, encoding: Encoding) -> u32 {
         let length = offset.min(self.len()).saturating_sub(start);
         if length > SHORT && encoding != Encoding::Utf8 {
@@ -173,10 +171,10 @@ impl Text {
         })
     }
 
-    /// The byte offset of a position.
+    /// Returns the byte offset of a position.
     ///
-    /// A column beyond the end of its line means that end, a line beyond the last one the end of the text (LSP 3.17,
-    /// `Position`); a column inside a character means the character's start.
+    /// A column beyond its line is clamped to the line's end, a line beyond the last one to the end of the text (LSP
+    /// 3.17, `Position`); a column inside a character is rounded down to its start.
     pub fn offset(&self, position: Position, encoding: Encoding) -> usize {
         let line = position.line as usize;
         if line >= self.line_count() {
@@ -185,7 +183,7 @@ impl Text {
         self.offset_in(&self.line_range(line), position.column as usize, encoding)
     }
 
-    /// The byte offsets of two positions.
+    /// Returns the byte offsets of two positions.
     pub fn offsets(&self, (start, end): (Position, Position), encoding: Encoding) -> Range<usize> {
         let line = start.line as usize;
         if start.line != end.line || line >= self.line_count() {
@@ -196,7 +194,7 @@ impl Text {
         offset(start)..offset(end)
     }
 
-    /// The byte offset of a column in a line, given without its line break.
+    /// Returns the byte offset of a column in a line, given without its line break.
     fn offset_in(&self, line: &Range<usize>, column: usize, encoding: Encoding) -> usize {
         let start = line.start;
         let offset = match encoding {
@@ -217,7 +215,7 @@ impl Text {
         offset.min(line.end)
     }
 
-    /// Replaces the bytes of a range, which is moved into the text, and says what was done.
+    /// Replaces a range of bytes, clamped to the text, and returns the edit.
     pub fn replace(&mut self, range: Range<usize>, new: &str) -> Edit {
         let start = self.floor(range.start);
         let old_end = self.floor(range.end).max(start);
@@ -235,7 +233,7 @@ impl Text {
         Edit { start, old_end, new_end, start_point, old_end_point, new_end_point }
     }
 
-    /// The piece of the text that holds the byte at `offset`, from there on; empty at the end.
+    /// Returns the rest of the rope's chunk that contains the byte at `offset`; empty at the end.
     pub(crate) fn chunk_from(&self, offset: usize) -> &[u8] {
         if offset >= self.len() {
             return &[];
@@ -244,7 +242,7 @@ impl Text {
         chunk.as_bytes().get(offset - chunk_start..).unwrap_or_default()
     }
 
-    /// Row and byte column as tree-sitter counts them: a row ends at LF and nowhere else.
+    /// Returns the row and byte column as tree-sitter counts them: a row ends only at LF.
     pub(crate) fn point(&self, offset: usize) -> (usize, usize) {
         let offset = offset.min(self.len());
         if !self.lone_cr {
@@ -262,7 +260,7 @@ impl Text {
         (row, offset - row_start)
     }
 
-    /// The start of the character that holds the byte, or the end of the text.
+    /// Rounds an offset down to a character boundary, at most the end of the text.
     fn floor(&self, offset: usize) -> usize {
         if offset >= self.len() {
             return self.len();
@@ -272,7 +270,7 @@ impl Text {
         start + (0..=inside).rev().find(|at| chunk.is_char_boundary(*at)).unwrap_or_default()
     }
 
-    /// Whether the bytes of an edit, with the characters on either side, hold a CR that no LF follows.
+    /// Whether the bytes of an edit, or the adjacent characters, contain a CR without LF.
     fn seam_has_lone_cr(&self, start: usize, end: usize) -> bool {
         let around = self.slice(start.saturating_sub(1)..end + 1);
         let ends_in_break = around.ends_with('\r') && self.slice(end..end + 2) == "\r\n";
@@ -291,7 +289,7 @@ fn has_lone_cr(text: &str) -> bool {
     text.match_indices('\r').any(|(at, _)| bytes.get(at + 1) != Some(&b'\n'))
 }
 
-/// The bytes of a line before a UTF-16 column, or before the character that the column lies in; all at most.
+/// Returns the number of bytes before a UTF-16 column, rounded down to a character boundary and clamped to the line.
 fn offset_of_unit(line: &str, column: usize) -> usize {
     if line.is_ascii() {
         return column.min(line.len());
@@ -304,12 +302,12 @@ fn offset_of_unit(line: &str, column: usize) -> usize {
     ends.find(|(_, end)| *end > column).map_or(line.len(), |(at, _)| at)
 }
 
-/// A number of lines or columns as LSP counts them. Texts of over 4 GiB never get here.
+/// Converts a number of lines or columns to LSP's `uinteger`. Texts of over 4 GiB never get here.
 fn clamp(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// The start of a text in so many characters, the last of which is `…` where it goes on.
+/// Truncates a text to a number of characters, the last of which is then `…`.
 pub(crate) fn shortened(text: &str, most: usize) -> String {
     if text.chars().nth(most).is_none() {
         return text.to_owned();

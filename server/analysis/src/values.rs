@@ -1,4 +1,4 @@
-//! The single values in the value of a field: the items of a list, the names in a comma list, or the value itself.
+//! Splits the value of a field into words: the items of a list, the names in a comma list, or the value itself.
 
 use std::ops::Range;
 
@@ -6,16 +6,16 @@ use crate::dialect::{Field, ValueFormat};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Node, Style, Value};
 
-/// One single value and its bytes in the document, without quotes.
+/// A word and its range in the document, without quotes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SharedWord<'a> {
-    /// The bytes that hold the text.
+    /// Its range in bytes.
     pub(crate) range: Range<usize>,
     /// The text, after quotes and escapes.
     pub(crate) text: &'a str,
 }
 
-/// The single values of a node. Values without content, and those that are not YAML, are left out.
+/// Returns the words of a node. Empty values, and those that are not valid YAML, are left out.
 pub(crate) fn scalar_words<'a>(field: &Field, node: &'a Node, front: &'a FrontMatter) -> Vec<SharedWord<'a>> {
     match &node.value {
         Value::Sequence(items) => items.iter().filter_map(|item| word(item, front)).collect(),
@@ -33,14 +33,14 @@ pub(crate) fn scalar_words<'a>(field: &Field, node: &'a Node, front: &'a FrontMa
     }
 }
 
-/// A scalar as one word.
+/// Returns a scalar as one word.
 pub(crate) fn word<'a>(node: &'a Node, front: &FrontMatter) -> Option<SharedWord<'a>> {
     let scalar = node.scalar().filter(|scalar| !scalar.text.is_empty() && !node.broken)?;
     let range = match scalar.style {
         Style::SingleQuoted | Style::DoubleQuoted => node.span.start + 1..node.span.end.checked_sub(1)?,
         Style::Plain => node.span.clone(),
         Style::Literal | Style::Folded => {
-            // The content, behind the line of the sign.
+            // The content, after the line of the block scalar's header.
             let text = front.text_at(node.span.clone());
             let line = text.find('\n').map_or(text.len(), |at| at + 1);
             let indent = text.get(line..).map_or(0, |rest| rest.len() - rest.trim_start().len());
@@ -50,8 +50,8 @@ pub(crate) fn word<'a>(node: &'a Node, front: &FrontMatter) -> Option<SharedWord
     (!node.is_null()).then_some(SharedWord { range, text: &scalar.text })
 }
 
-/// The names of a list on one line. Where the source is not what it reads as (escapes, folds), names have no place of
-/// their own and the whole value stands for each.
+/// Splits a list on one line. If the source differs from the value (escapes, folding), each name gets the range of the
+/// whole value.
 pub(crate) fn split<'a>(
     format: ValueFormat,
     whole: &SharedWord<'a>,

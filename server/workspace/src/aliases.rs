@@ -1,20 +1,20 @@
-//! The paths by which files are read, of which there are several where links lead to their folders or to themselves. A
-//! system that tells of a change names one path, the one without links.
+//! The paths by which files are read. Symbolic links to a file or its folders give it several; a file watcher reports
+//! only the one without links.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
-/// The paths by which folders and files were read that may have others, by their paths without links.
+/// The paths by which folders and files with possible aliases were read, keyed by their paths without links.
 #[derive(Default)]
 pub struct Aliases(BTreeMap<PathBuf, BTreeSet<PathBuf>>);
 
 impl Aliases {
-    /// Notes the root of what is read, or a link to a folder.
+    /// Records the root of a scan, or a link to a folder.
     pub fn note(&mut self, folder: &Path) {
         self.0.entry(real(folder)).or_default().insert(folder.to_owned());
     }
 
-    /// Notes a link to a file, which need not be there yet. Gives the folder in which the file is or would be.
+    /// Records a link to a file, which need not exist. Returns the folder in which its target is or would be.
     pub fn note_link(&mut self, link: &Path) -> Option<PathBuf> {
         let target = real(&link.parent()?.join(link.read_link().ok()?));
         let folder = target.parent().map(Path::to_owned);
@@ -27,8 +27,8 @@ impl Aliases {
         self.0.values().any(|read| read.contains(path))
     }
 
-    /// All paths by which a file or folder, or one below, is or would be read, and the one that is given. If that is a link, or
-    /// was one, those of what it leads to as well: by which paths a file can be read says what it is to tools.
+    /// Returns the given path and every other path by which it, or something below it, is or would be read. If the path
+    /// is or was a link, those of its target are included, since each path can give the file another kind.
     pub fn aliases_of(&self, path: PathBuf) -> BTreeSet<PathBuf> {
         let mut targets: Vec<_> =
             self.0.iter().filter(|(_, read)| read.contains(&path)).map(|(it, _)| it).cloned().collect();
@@ -56,12 +56,12 @@ impl Aliases {
     }
 }
 
-/// A path with what comes below it. To join nothing would add a separator.
+/// Joins a path and a relative rest. Joining an empty rest would add a separator.
 fn with_rest(path: &Path, rest: &Path) -> PathBuf {
     if rest.as_os_str().is_empty() { path.to_owned() } else { path.join(rest) }
 }
 
-/// A path without links, as far as it is there.
+/// Resolves the links of a path as far as it exists.
 fn real(path: &Path) -> PathBuf {
     let around = path.ancestors().find_map(|around| Some((around, dunce::canonicalize(around).ok()?)));
     let Some((around, mut real)) = around else { return path.to_owned() };
@@ -102,7 +102,7 @@ mod tests {
         assert_eq!(of("a/b/y.md"), ["a/b/y.md", "a/up/b/y.md"]);
         assert_eq!(of("a/up/b/y.md"), ["a/b/y.md", "a/up/b/y.md"]);
         assert_eq!(of("a/b"), ["a/b", "a/up/b"]);
-        // The file that a link leads to comes to be after the link, with its folder.
+        // The target of the link is created after the link, with its folder.
         assert_eq!(of("late/x.md"), ["a/l.md", "late/x.md"]);
         assert_eq!(of("late"), ["a/l.md", "late"]);
         assert_eq!(of("other"), ["other"]);

@@ -1,24 +1,23 @@
-//! Whether the files are there that links lead to. Rules ask, and are answered from memory; the disk is looked at
-//! beside everything else.
+//! Whether the targets of links exist. Rules are answered from a cache; the disk is checked in the background.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// What is known of paths.
+/// A cache of which paths exist.
 #[derive(Default)]
 pub struct Existence {
     known: Mutex<PathStates>,
-    /// Held while the disk is looked at, so that what was seen last is what is known.
+    /// Held during disk access, so that the latest result is the one that is stored.
     looking: Mutex<()>,
 }
 
 #[derive(Default)]
 struct PathStates {
     there: HashMap<Arc<str>, bool>,
-    /// What was asked for and is not known.
+    /// Paths that were asked for and are not cached yet.
     wanted: Vec<Arc<str>>,
-    /// How often anything was seen that was not known so.
+    /// Incremented when a result is new or has changed.
     revision: u64,
 }
 
@@ -27,7 +26,7 @@ impl Existence {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether a file or folder is there; none if that is not known yet.
+    /// Returns whether a file or folder exists, or `None` if that is not known yet; the path is then checked later.
     pub fn file_exists(&self, path: &str) -> Option<bool> {
         let mut known = self.lock();
         let there = known.there.get(path).copied();
@@ -37,29 +36,29 @@ impl Existence {
         there
     }
 
-    /// How often anything was seen that was not known so.
+    /// Incremented when a result is new or has changed.
     pub fn revision(&self) -> u64 {
         self.lock().revision
     }
 
-    /// Whether something was asked for and is not known.
+    /// Whether paths were asked for that are not known yet.
     pub fn is_wanted(&self) -> bool {
         !self.lock().wanted.is_empty()
     }
 
-    /// Whether any of these files and folders was asked for, or one below.
+    /// Whether any of these paths, or one below, was asked for.
     pub fn depends_on(&self, paths: &BTreeSet<PathBuf>) -> bool {
         let known = self.lock();
         known.there.keys().any(|path| Path::new(&**path).ancestors().any(|around| paths.contains(around)))
     }
 
-    /// Looks at what was asked for. Says whether there was anything.
+    /// Checks the paths that are not known yet. Returns whether there were any.
     pub fn look(&self) -> bool {
         let wanted = std::mem::take(&mut self.lock().wanted);
         self.take_in(&wanted)
     }
 
-    /// Looks at everything again. Says whether anything is different.
+    /// Checks all paths again. Returns whether any result has changed.
     pub fn look_again(&self) -> bool {
         let known: Vec<_> = self.lock().there.keys().cloned().collect();
         self.take_in(&known)

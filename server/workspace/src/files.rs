@@ -1,4 +1,4 @@
-//! Which files a command is about, and their text.
+//! Finds and reads the files that a command was given.
 
 use std::collections::HashMap;
 use std::ffi::OsStr;
@@ -13,24 +13,24 @@ use ignore::{DirEntry, WalkBuilder};
 use crate::links::{Links, is_place};
 use crate::{ignores, paths, tracked};
 
-/// Larger files are refused: no tool reads an agent of that size.
+/// Maximum size of a file, in bytes: no tool reads a larger agent.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
-/// Folders that never hold anyone's agents and are often large.
+/// Often large folders that never contain a user's agents.
 const HEAVY: &[&str] = &["node_modules", "target"];
 
-/// The name that stands for standard input.
+/// The argument that stands for standard input.
 pub const STDIN: &str = "-";
 
-/// A file to look at, or why it cannot be found.
+/// The path of a file, or a message if it cannot be found.
 pub type FoundFile = Result<PathBuf, String>;
 
-/// The files that were named, the markdown files in the folders that were named, and the files that match the globs
-/// that were named, in the order of the arguments and below them of their paths, each once.
+/// Returns the given files, the markdown files in the given folders and the matches of the given globs, each once, in
+/// the order of the arguments, then of their paths.
 ///
-/// In folders, hidden files are looked at, since tools keep agents in hidden folders; ignored files and the inside of
-/// `.git` are not. Links are followed in the folders of tools, as tools do. A file that is reached by several paths is
-/// there by the one that is no link.
+/// In folders, hidden files are included, since tools keep agents in hidden folders; ignored files and `.git` are not.
+/// Links are followed in the folders of tools, as tools do. A file with several paths is listed by the one without
+/// links.
 pub fn find_files(paths: &[PathBuf]) -> Vec<FoundFile> {
     let mut found: Vec<FoundFile> = Vec::new();
     for path in paths {
@@ -51,7 +51,7 @@ pub fn find_files(paths: &[PathBuf]) -> Vec<FoundFile> {
     once(found)
 }
 
-/// Leaves out the paths by which a file is there that is there by another one. The path that is no link stands for all.
+/// Removes duplicate paths of the same file. The path without links is kept.
 fn once(found: Vec<FoundFile>) -> Vec<FoundFile> {
     let links = Links::default();
     let mut kept: Vec<Option<FoundFile>> = Vec::new();
@@ -73,24 +73,24 @@ fn once(found: Vec<FoundFile>) -> Vec<FoundFile> {
     kept.into_iter().flatten().collect()
 }
 
-/// Whether a file may be for a tool. What is markdown by another ending is none, and is told so in the folders of tools.
+/// Whether a file may be for a tool; with other markdown extensions, only in folders of tools, to be reported there.
 pub fn is_wanted(path: &Path) -> bool {
     let Some(ending) = path.extension().and_then(OsStr::to_str) else { return false };
     let other = ["md", "mdc", "mdx", "markdown"].iter().any(|known| ending.eq_ignore_ascii_case(known));
     matches!(ending, "md" | "mdc") || other && is_in_place(path)
 }
 
-/// Whether a path leads through a folder in which tools look.
+/// Whether a path leads through a folder that tools search.
 fn is_in_place(path: &Path) -> bool {
     has_place(path) || path.is_relative() && has_place(Path::new(&whole_path(path)))
 }
 
-/// The same, by the names in the path alone.
+/// Like `is_in_place`, but looks only at the names in the path.
 fn has_place(path: &Path) -> bool {
     path.iter().filter_map(OsStr::to_str).any(is_place)
 }
 
-/// The files that a path matches as a glob; the error of the path if it is none.
+/// Returns the files that match a path as a glob, or the given error if it is not a valid glob.
 fn matching(path: &Path, error: &io::Error) -> Vec<FoundFile> {
     let name = to_slash(path);
     let is_glob = |part: &str| part.contains(['*', '?', '[', '{']);
@@ -109,26 +109,26 @@ fn matching(path: &Path, error: &io::Error) -> Vec<FoundFile> {
     if found.is_empty() { fault("no file matches this glob".to_owned()) } else { found }
 }
 
-/// The path without a leading `./`.
+/// Strips a leading `./`.
 fn plain(path: &Path) -> &Path {
     path.strip_prefix(".").unwrap_or(path)
 }
 
-/// The files below a folder.
+/// The result of walking a folder.
 struct Walked {
-    /// The files, by path, and what went wrong.
+    /// The files in the order of their paths, and errors.
     found: Vec<FoundFile>,
-    /// The links in folders of tools that lead to other folders, as far as they were not followed.
+    /// Links in folders of tools that lead to other folders and were not followed.
     links: Vec<PathBuf>,
-    /// Whether any link was followed, so that a file may be there by several paths.
+    /// Whether any link was followed, so that a file may have several paths.
     linked: bool,
 }
 
-/// The files below a folder for which `wanted` holds, each path once.
+/// Walks a folder and returns the files for which `wanted` holds, each path once.
 fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Walked {
     let mut walked = walk_once(folder, false, &wanted);
     for link in std::mem::take(&mut walked.links) {
-        // One that leads to a folder around itself would be a circle.
+        // A link to an ancestor would be a loop.
         let target = dunce::canonicalize(&link)
             .ok()
             .filter(|target| !Path::new(&whole_path(&link)).starts_with(target));
@@ -137,7 +137,7 @@ fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Walked {
             walked.linked = true;
         }
     }
-    // What git tracks is a part of the project, whatever ignore files say.
+    // Files tracked by git belong to the project even if an ignore file matches them.
     let tracked = tracked::tracked_files(plain(folder), Path::new(&whole_path(folder)), |path, below| {
         wanted(path) && !is_heavy(below)
     });
@@ -147,7 +147,7 @@ fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Walked {
     walked
 }
 
-/// The same, with links to other folders followed or given back.
+/// Like `walk`, but links to other folders are followed or returned.
 fn walk_once(folder: &Path, follow: bool, wanted: &impl Fn(&Path) -> bool) -> Walked {
     let mut walked = Walked { found: Vec::new(), links: Vec::new(), linked: false };
     let mut walk = WalkBuilder::new(folder);
@@ -163,11 +163,11 @@ fn walk_once(folder: &Path, follow: bool, wanted: &impl Fn(&Path) -> bool) -> Wa
         }
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
         let unread = if is_folder { ignores::unreadable(entry.path()) } else { None };
-        // Who listens is there until the end.
+        // The receiver outlives the walk.
         unread.into_iter().for_each(|name| drop(refused.send(Err(unwalked(entry.path(), name)))));
         unread.is_none()
     });
-    // One thread lists a folder as fast as several would read it.
+    // One thread lists a folder as fast as several.
     for entry in walk.build() {
         match entry {
             Ok(entry) => {
@@ -183,7 +183,7 @@ fn walk_once(folder: &Path, follow: bool, wanted: &impl Fn(&Path) -> bool) -> Wa
                     walked.found.push(Ok(path.to_owned()));
                 }
             }
-            // A circle of links, or one that leads nowhere, is passed over as tools do.
+            // Broken links and loops are skipped, as tools do.
             Err(_) if follow => {}
             Err(error) => walked.found.push(Err(error.to_string())),
         }
@@ -193,35 +193,35 @@ fn walk_once(folder: &Path, follow: bool, wanted: &impl Fn(&Path) -> bool) -> Wa
     walked
 }
 
-/// Why a folder is not walked.
+/// Formats the error of a folder that cannot be walked.
 fn unwalked(folder: &Path, name: &str) -> String {
     let path = plain(folder).join(name);
     format!("{}: not a regular file, or larger than 16 MB; its folder is not looked into", path.display())
 }
 
-/// Whether a path leads through a folder of what was installed or built.
+/// Whether a path leads through a folder of dependencies or build output.
 fn is_heavy(path: &Path) -> bool {
     path.iter().any(|part| HEAVY.iter().any(|heavy| part == *heavy)) && !has_place(path)
 }
 
-/// Whether a folder may hold files for tools: not what belongs to git, and not what was installed or built, unless a tool
-/// keeps it.
+/// Whether a folder may contain files for tools: not `.git`, and no dependencies or build output unless in a folder of
+/// a tool.
 fn is_light(entry: &DirEntry) -> bool {
     let name = entry.file_name();
     let heavy = HEAVY.iter().any(|heavy| name == *heavy) && entry.depth() > 0;
     name != ".git" && (!heavy || is_in_place(entry.path()))
 }
 
-/// Why a path is not read that leads to a pipe, a device or a folder. Reading a pipe takes from whoever it is for, and may
-/// never end.
+/// Formats the error of a path that leads to a pipe, a device or a folder. Reading a pipe takes data from its consumer
+/// and may block forever.
 fn irregular(path: &Path) -> String {
     format!("{}: not a regular file; `-` reads standard input", path.display())
 }
 
-/// The text of a file, or of standard input for `-`.
+/// Reads a file, or standard input for `-`.
 ///
 /// # Errors
-/// A sentence with the path: the file is not a regular one, cannot be read, is too large, or is not UTF-8.
+/// Returns a sentence with the path if it is not a regular file, cannot be read, is too large, or is not UTF-8.
 pub fn read_input(path: &Path) -> Result<String, String> {
     let stdin = path.as_os_str() == STDIN;
     let name = if stdin { "standard input".into() } else { path.to_string_lossy() };
@@ -244,7 +244,7 @@ pub fn read_input(path: &Path) -> Result<String, String> {
     })
 }
 
-/// The whole path of a file with `/` between its parts, by which its kind is known, without `.` and `..`.
+/// Returns the absolute path of a file with `/` as separator, without `.` and `..`. Its kind is detected from it.
 pub fn whole_path(path: &Path) -> String {
     static HERE: LazyLock<PathBuf> = LazyLock::new(|| std::env::current_dir().unwrap_or_default());
     let whole = if path.is_absolute() {
@@ -267,8 +267,8 @@ pub fn whole_path(path: &Path) -> String {
     to_slash(&normal)
 }
 
-/// The folders below which messages name paths, with their last `/`: the working folder where paths are given from
-/// there, and folders that are given as a whole.
+/// Returns the folders, with a trailing `/`, that paths in messages are relative to: the working folder for relative
+/// arguments, and folders that were given by absolute paths.
 pub fn roots<'a>(paths: impl Iterator<Item = &'a Path>) -> Vec<Arc<str>> {
     let whole = |path: &Path| Arc::from(format!("{}/", whole_path(path).trim_end_matches('/')));
     let root = |path: &Path| match path.is_absolute() {
@@ -278,7 +278,7 @@ pub fn roots<'a>(paths: impl Iterator<Item = &'a Path>) -> Vec<Arc<str>> {
     paths.filter_map(root).collect()
 }
 
-/// A path as it is shown, with `/` between its parts.
+/// Formats a path for display, with `/` as separator.
 pub fn to_slash(path: &Path) -> String {
     paths::to_slash(path).to_string()
 }

@@ -1,22 +1,22 @@
-//! The files that say what walks leave out. A walk reads them by itself and to their end, so a folder is walked only where
-//! that ends: a repository can bring along a link to a device.
+//! Checks ignore files before a walk. The `ignore` crate reads them to the end, which may never come: a repository can
+//! contain a link to a device.
 
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-/// Their names.
+/// Names of the ignore files.
 const NAMES: &[&str] = &[".gitignore", ".ignore"];
 
-/// Larger ones are not read, in bytes.
+/// Maximum size of an ignore file, in bytes.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
-/// Whether a path is one of them.
+/// Whether a path is an ignore file.
 pub fn is_ignore_file(path: &Path) -> bool {
     path.file_name().is_some_and(|name| NAMES.iter().any(|known| name == *known))
 }
 
-/// The one in a folder that is too large or no regular file, so that the folder cannot be walked.
+/// Returns the ignore file of a folder that is too large or not a regular file, so that the folder cannot be walked.
 #[must_use]
 pub fn unreadable(folder: &Path) -> Option<&'static str> {
     let is_unreadable = |name: &&str| {
@@ -26,8 +26,8 @@ pub fn unreadable(folder: &Path) -> Option<&'static str> {
     NAMES.iter().find(|name| is_unreadable(name)).copied()
 }
 
-/// Makes a walk that begins in a folder leave nothing out where one in a folder around cannot be read. Gives the one in the
-/// folder itself that cannot: then the walk must not be made.
+/// Turns off ignore files in a walk if one of a parent folder cannot be read. Returns the unreadable one of the folder
+/// itself, if any: the walk must then not be made.
 #[must_use]
 pub fn guard(walk: &mut WalkBuilder, folder: &Path) -> Option<&'static str> {
     let whole = std::path::absolute(folder);

@@ -1,5 +1,5 @@
-//! The files around a document, for the server and for commands: settings, paths, links, which files are agents', what
-//! they tell each other, and when that changes. It knows no protocol.
+//! The files around a document, for the server and the CLI: settings, paths, symbolic links, discovery of agent files,
+//! the index of their summaries, and file watching. Knows nothing of LSP.
 
 pub mod aliases;
 pub mod existence;

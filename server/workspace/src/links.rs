@@ -1,4 +1,4 @@
-//! The paths by which tools see a file: a folder of a tool, or a file in it, may be a link to another place.
+//! The paths by which tools see a file: a folder of a tool, or a file in it, may be a symbolic link.
 
 use std::collections::HashMap;
 use std::fs;
@@ -11,43 +11,43 @@ use agentls_analysis::index::project_root;
 use crate::paths::to_slash;
 use crate::projects::projects_around;
 
-/// Folders without a dot in which tools look, and those of a tool's folder that may be links themselves.
+/// Folders without a leading dot that tools search, and subfolders of tool folders that may be links themselves.
 const PLAIN: &[&str] = &["agents", "skills", "commands"];
 
-/// How deep links are looked for in a folder of a tool: `.claude/skills/x`.
+/// Maximum depth at which links are looked for in a folder of a tool: `.claude/skills/x`.
 const DEPTH: usize = 2;
 
-/// In a folder with more entries no links are looked for.
+/// Maximum number of entries of a folder in which links are looked for.
 const MOST: usize = 4096;
 
-/// Whether a folder of that name is one in which tools look: one of a tool's own, or such as a project or a plugin has.
+/// Whether tools search folders of that name: folders of tools, and those that projects and plugins use.
 pub fn is_place(name: &str) -> bool {
     PLAIN.contains(&name) || Dialects::built_in().is_hidden_place(name)
 }
 
-/// What is known of links. It is asked from several threads.
+/// A cache of links, shared between threads.
 #[derive(Debug, Default)]
 pub struct Links(Mutex<State>);
 
 #[derive(Debug, Default)]
 struct State {
     folders: HashMap<PathBuf, Arc<Folder>>,
-    /// The links in the folders of tools of a project.
+    /// The links in the tool folders of each project.
     projects: HashMap<Arc<str>, Arc<[Link]>>,
 }
 
-/// What is known of a folder.
+/// What is cached for a folder.
 #[derive(Debug)]
 struct Folder {
     /// Its path without links.
     real: PathBuf,
     /// Whether anything in it may be a link.
     has_links: bool,
-    /// The links of the projects around it, as far as the repository reaches.
+    /// The links of the projects around it, up to the root of the repository.
     links: Vec<Arc<[Link]>>,
 }
 
-/// A link, and where it leads.
+/// A link and its target.
 #[derive(Debug)]
 struct Link {
     path: PathBuf,
@@ -59,15 +59,15 @@ impl Links {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Forgets everything.
+    /// Clears the cache.
     pub(crate) fn forget(&self) {
         *self.lock() = State::default();
     }
 
-    /// The paths by which tools see a file beside the one that is given.
+    /// Returns the other paths by which tools see a file.
     pub(crate) fn path_names(&self, path: &Path) -> PathNames {
         let Some(folder) = self.folder_of(path) else { return PathNames::default() };
-        // Nearly every file has one path.
+        // Nearly every file has only one path.
         if !folder.has_links && folder.links.is_empty() && path.parent() == Some(&*folder.real) {
             return PathNames::default();
         }
@@ -87,7 +87,7 @@ impl Links {
         PathNames { real: linked.then(|| to_slash(&real)), others }
     }
 
-    /// A path without links.
+    /// Resolves the links of a path.
     #[must_use]
     pub fn real(&self, path: &Path) -> Option<PathBuf> {
         if path.symlink_metadata().ok()?.is_symlink() {
@@ -128,7 +128,7 @@ fn has_links(folder: &Path) -> bool {
     entries.into_iter().any(|entry| entry.map_or(true, is_link))
 }
 
-/// The links in a folder for which `wanted` holds, and those in the folders below.
+/// Collects the links for which `wanted` holds, in a folder and the folders below.
 fn collect(folder: &Path, depth: usize, wanted: &dyn Fn(&str) -> bool, found: &mut Vec<Link>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.take(MOST).filter_map(Result::ok) {
@@ -138,7 +138,7 @@ fn collect(folder: &Path, depth: usize, wanted: &dyn Fn(&str) -> bool, found: &m
             continue;
         }
         if kind.is_symlink() {
-            // One that leads to a folder around itself would be a circle.
+            // A link to an ancestor would be a loop.
             let path = entry.path();
             let target = dunce::canonicalize(&path).ok().filter(|target| !path.starts_with(target));
             found.extend(target.map(|target| Link { path, target }));

@@ -1,8 +1,8 @@
-//! Paths with `/` between their parts, and the `file:` URIs of them, as each system has them.
+//! Paths with `/` as separator and their `file:` URIs, on Unix and Windows.
 //!
-//! A path is what files are known by, so that one file has one path, however it is spelled: a drive's letter is a capital,
-//! and there is no `\\?\` in front. Clients spell URIs in their own ways (VS Code writes `file:///c%3A/x`, Neovim and Helix
-//! `file:///C:/x`), and are told of an open document by the one that they have opened it with.
+//! Files are identified by path, so each has a single spelling: the drive letter is upper case, and there is no `\\?\`
+//! prefix. Clients spell URIs differently (VS Code writes `file:///c%3A/x`, Neovim and Helix `file:///C:/x`), and get
+//! back the URI with which they opened a document.
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -11,8 +11,8 @@ use std::sync::Arc;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use url::Url;
 
-/// What cannot stand in a part of a path of a URI as it is (WHATWG URL, "path percent-encode set"), with what parts it and
-/// what begins an escape.
+/// Characters that must be percent-encoded in a path segment (WHATWG URL, "path percent-encode set"), with the
+/// separators and the escape character.
 const ENCODED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -27,72 +27,72 @@ const ENCODED: &AsciiSet = &CONTROLS
     .add(b'%')
     .add(b'\\');
 
-/// What cannot stand in a part of a relative reference (RFC 3986, section 3.3, "pchar"), with the colon, which cannot in
-/// the first part: what is before it would be a scheme.
+/// Characters that must be percent-encoded in a segment of a relative reference (RFC 3986, section 3.3, "pchar"), with
+/// the colon, which cannot be in the first segment: it would end a scheme.
 const ENCODED_IN_REFERENCE: &AsciiSet = &ENCODED.add(b':').add(b'[').add(b']').add(b'^').add(b'|');
 
-/// A kind of system, by how it writes paths.
+/// How a platform writes paths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum System {
     Unix,
     Windows,
 }
 
-/// The one that this is built for.
+/// The target platform.
 const HERE: System = if cfg!(windows) { System::Windows } else { System::Unix };
 
-/// The path of a `file:` URI; none for another scheme, for an address that is no URI, and for one that leads nowhere here.
+/// Returns the path of a `file:` URI; `None` for other schemes, invalid URIs and paths of other platforms.
 #[must_use]
 pub fn of_uri(uri: &str) -> Option<Arc<str>> {
     HERE.path_of(uri).map(Into::into)
 }
 
-/// The `file:` URI of a path; none of one that depends on a working folder.
+/// Returns the `file:` URI of a path, or `None` if it is relative.
 #[must_use]
 pub fn uri(path: &str) -> Option<String> {
     HERE.uri_of(path)
 }
 
-/// A path that depends on a working folder, as a relative reference (RFC 3986, section 4.2): it leads from the folder's URI
-/// to that of the path, also where the path leads out of the folder.
+/// Returns a relative path as a relative reference (RFC 3986, section 4.2), which resolves from the folder's URI to
+/// that of the path, even out of the folder.
 #[must_use]
 pub fn reference(path: &str) -> String {
     let parts = path.split('/').map(|part| utf8_percent_encode(part, ENCODED_IN_REFERENCE).to_string());
     parts.collect::<Vec<_>>().join("/")
 }
 
-/// A path with `/` between its parts. Bytes that are no UTF-8 become U+FFFD.
+/// Returns a path with `/` as separator. Invalid UTF-8 becomes U+FFFD.
 #[must_use]
 pub fn to_slash(path: &Path) -> Arc<str> {
     HERE.to_slash(path.to_string_lossy()).into()
 }
 
-/// The path of a folder with `/` between its parts, and one at its end.
+/// Returns the path of a folder with `/` as separator and a trailing `/`.
 #[must_use]
 pub fn folder(folder: &Path) -> String {
     format!("{}/", to_slash(folder).trim_end_matches('/'))
 }
 
-/// The path by which a disk knows a file, where a client has spelled it otherwise, in capitals alone: some disks take both
-/// for one file.
+/// Returns a path as the disk spells it if a client's spelling differs only in case: file systems may be
+/// case-insensitive.
 pub fn as_on_disk(path: Arc<str>) -> Arc<str> {
     let real = || dunce::canonicalize(&*path).ok().map(|real| to_slash(&real));
-    // Where case counts, it leads elsewhere only by a link, which is known by its own path.
+    // Where case counts, the spelling differs only through a link, which is kept as it is.
     let found = if cfg!(any(windows, target_os = "macos")) { real() } else { None };
     found.filter(|real| differs_in_case(&path, real)).unwrap_or(path)
 }
 
-/// Whether two spellings of a path are different ones of the same letters.
+/// Whether two different spellings of a path differ only in case.
 fn differs_in_case(one: &str, other: &str) -> bool {
     one != other && one.to_lowercase() == other.to_lowercase()
 }
 
-/// Whether a path leads from a root, on whatever system it was written.
+/// Whether a path is absolute on Unix or Windows.
 pub(crate) fn is_whole(path: &str) -> bool {
     path.starts_with(['/', '\\']) || is_drive(path)
 }
 
-/// Whether a path begins with the letter of a drive.
+/// Whether a path begins with a drive letter.
 fn is_drive(path: &str) -> bool {
     let mut chars = path.chars();
     chars.next().is_some_and(|letter| letter.is_ascii_alphabetic()) && chars.next() == Some(':')

@@ -1,4 +1,4 @@
-//! What files on disk tell each other, read once: for commands, which end before anything changes.
+//! Builds the index from the files on disk once, for commands.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -13,10 +13,10 @@ use crate::projects::projects_around;
 use crate::settings::SettingsCache;
 use crate::walk::{self, FileVisitor, ScanRoot, Within};
 
-/// What files tell each other and are told by those around them: by their neighbours, by their projects as far as the
-/// repository reaches, and by the home folder.
+/// Builds the index of the given files and the files that are visible to them: their siblings, those of their projects
+/// up to the root of the repository, and of the home folder.
 ///
-/// The files are given with what they tell, by their absolute paths with `/` between the parts.
+/// The files are given with their summaries, by absolute paths with `/` as separator.
 #[must_use]
 pub fn build_index(
     files: Vec<(Arc<str>, DocumentSummary)>,
@@ -40,13 +40,13 @@ pub fn build_index(
     index
 }
 
-/// What a file tells others; none if that is nothing, or it cannot be read.
+/// Returns the summary of a file, or `None` if it is empty or the file cannot be read.
 #[must_use]
 pub fn summary(path: &Path, settings: &SettingsCache) -> Option<DocumentSummary> {
     walk::read_summary(path, settings)
 }
 
-/// The parts of the disk that are read for the sake of files.
+/// Returns the scan roots of files.
 fn areas_of<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> BTreeSet<ScanRoot> {
     let folders: BTreeSet<&str> = paths.clone().map(agents_root).collect();
     let roots: BTreeSet<&str> = paths.map(project_root).collect();
@@ -54,11 +54,11 @@ fn areas_of<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> BTreeSet<ScanRo
     folders.into_iter().map(|folder| ScanRoot::Folder(folder.into())).chain(projects).collect()
 }
 
-/// Takes in what is not known yet.
+/// Merges the summaries of files that are not in the index yet.
 struct ScanState<'a> {
     index: Mutex<AgentIndex>,
     settings: &'a SettingsCache,
-    /// Whether there is more than was read.
+    /// Whether a limit was reached.
     more: AtomicBool,
 }
 

@@ -1,9 +1,9 @@
-//! What can be set: in the file `agentls.toml`, the nearest one above a document, or in the editor. What the file
-//! says goes before what the editor says, so that a repository is the same for everyone.
+//! Settings from `agentls.toml`, the nearest one above a document, and from the editor. The file wins over the editor,
+//! so that everyone gets the same result in a repository.
 //!
-//! [`Settings`] is the format: keys, types and limits come from there alone. `tree` and `fit` read any text or section
-//! into it, leave out what does not fit and say where that stands; [`Project`] is what then holds below a settings file,
-//! and [`SettingsCache`] finds and keeps the projects of many files.
+//! [`Settings`] is the format and defines all keys, types and limits. `tree` and `fit` parse and validate a text or
+//! section and report what is invalid with its range; [`Project`] holds the resolved settings below a settings file,
+//! and [`SettingsCache`] finds and caches projects.
 
 mod additions;
 mod dialect;
@@ -34,31 +34,31 @@ pub use read::ParsedSettings;
 pub use read::{HEAVY, is_heavy};
 pub use store::SettingsCache;
 
-/// The name of the file.
+/// The name of the settings file.
 pub const FILE: &str = "agentls.toml";
 
-/// ` Did you mean …?` for a word, if one of those known is near.
+/// Returns ` Did you mean …?` if a known word is similar to a word.
 #[must_use]
 pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let near = |known: &'a str| (strsim::jaro_winkler(word, known), known);
-    // Of equally near ones it is the first.
+    // Of equally similar words, the first wins.
     let nearer = |one: (f64, &'a str), other: (f64, &'a str)| if other.0 > one.0 { other } else { one };
     let nearest = known.into_iter().map(near).reduce(nearer).filter(|(likeness, _)| *likeness > 0.8);
     nearest.map_or(String::new(), |(_, known)| format!(" Did you mean {}?", code_span(known)))
 }
 
-/// Whether a path is one of a file that may name places or servers for tools, or of a folder that such files lie in.
+/// Whether a path is a file that may name locations or servers for tools, or a folder that contains such files.
 #[must_use]
 pub fn is_manifest(path: &Path) -> bool {
     manifests::affects_manifests(path) || servers::affects_servers(path)
 }
 
-/// The nearest settings file in the folders above a path, as it is now.
+/// Finds the nearest settings file in the folders above a path, on disk.
 pub fn nearest(path: &Path) -> Option<PathBuf> {
     path.ancestors().skip(1).find_map(file_of)
 }
 
-/// The settings file of a folder: whatever has the name, since what cannot be read must not be passed over in silence.
+/// Returns the settings file of a folder: anything of that name, since an unreadable one must not be silently ignored.
 fn file_of(folder: &Path) -> Option<PathBuf> {
     Some(folder.join(FILE)).filter(|file| file.symlink_metadata().is_ok())
 }

@@ -1,23 +1,23 @@
-//! The files that git tracks, read from its index: an ignore file may hide some of them from a walk.
+//! Lists the files tracked by git, from its index: ignore files may hide some of them from a walk.
 //!
-//! The format is described in git's `Documentation/gitformat-index.txt`. Whatever does not fit it ends the reading, and
-//! what was read until then counts.
+//! The format is described in git's `Documentation/gitformat-index.txt`. Parsing stops at the first invalid entry;
+//! those before it are used.
 
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
-/// A larger index is not read, in bytes.
+/// Maximum size of an index, in bytes.
 const LARGEST: u64 = 256 * 1024 * 1024;
 
-/// The bytes of an entry before its flags: times, device, inode, mode, owners, size and the name of the object.
+/// Size of an entry before its flags, in bytes: times, device, inode, mode, owners, size and object name.
 const FIXED: usize = 40 + 20;
 
-/// Where in an entry the mode stands.
+/// Offset of the mode in an entry.
 const MODE: usize = 24;
 
-/// The tracked files below a folder, given with its whole path, for which `wanted` holds: it is asked with the path as
-/// the folder is given, and with the part of it below the folder. None outside of a repository.
+/// Returns the tracked files below a folder, given with its absolute path, for which `wanted` holds. It gets the path
+/// as the folder was given, and the part below the folder. `None` outside of a repository.
 pub(crate) fn tracked_files(
     folder: &Path,
     whole: &Path,
@@ -41,12 +41,12 @@ pub(crate) fn tracked_files(
     found
 }
 
-/// Whether a path of an index leads nowhere else, by its own words.
+/// Whether a path of an index stays inside the working tree.
 fn is_inside(path: &Path) -> bool {
     path.components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// The folder that git keeps for a working tree; a worktree and a submodule have a file that names it.
+/// Returns the git directory of a working tree; worktrees and submodules have a file that names it.
 fn git_folder(root: &Path) -> Option<PathBuf> {
     let git = root.join(".git");
     let kind = fs::metadata(&git).ok()?;
@@ -64,7 +64,7 @@ fn read_index(index: &Path) -> Option<Vec<u8>> {
     (bytes.len() as u64 <= LARGEST).then_some(bytes)
 }
 
-/// The names of the files in an index of version 2, 3 or 4, in its order.
+/// Calls `take` with the names of the files in an index of version 2, 3 or 4, in order.
 fn for_each_name(index: &[u8], mut take: impl FnMut(&str)) -> Option<()> {
     let version =
         read_u32(index, 4).filter(|version| index.starts_with(b"DIRC") && (2..=4).contains(version))?;
@@ -87,10 +87,10 @@ fn for_each_name(index: &[u8], mut take: impl FnMut(&str)) -> Option<()> {
         name.extend_from_slice(rest.get(..length)?);
         at += length + 1;
         if version < 4 {
-            // Entries are filled up to a multiple of eight bytes.
+            // Entries are padded to a multiple of eight bytes.
             at = start + (at - start).next_multiple_of(8);
         }
-        // Neither folders of a sparse index nor other repositories.
+        // Skips folders of a sparse index and submodules.
         let is_file = matches!(mode >> 12, 0o10 | 0o12);
         if let Some(name) = std::str::from_utf8(&name).ok().filter(|_| is_file) {
             take(name);
@@ -103,7 +103,7 @@ fn read_u32(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }
 
-/// A number of git's packs with the bytes that it takes: seven bits each, the highest first, each further byte adding one.
+/// Decodes an offset of git's packs and its size: seven bits per byte, the highest first, each further one adding one.
 fn offset(bytes: &[u8]) -> Option<(usize, usize)> {
     let mut value = 0_usize;
     for (index, byte) in bytes.iter().enumerate().take(8) {
@@ -120,7 +120,7 @@ fn offset(bytes: &[u8]) -> Option<(usize, usize)> {
 mod tests {
     use super::*;
 
-    /// An index with these names, each with how much of the one before it keeps in version 4.
+    /// Builds an index with these names, each with how much of the previous name it keeps in version 4.
     fn index(version: u8, names: &[&str]) -> Vec<u8> {
         let mut bytes = [b"DIRC".as_slice(), &[0, 0, 0, version, 0, 0, 0, names.len() as u8]].concat();
         let mut before = "";
@@ -129,7 +129,7 @@ mod tests {
             bytes.extend([0; 24]);
             bytes.extend([0, 0, 0o201, 0o244]);
             bytes.extend([0; 32]);
-            // One entry of version 3 has more flags.
+            // One entry of version 3 has extended flags.
             let extended = version == 3 && *name == "b/c.md";
             bytes.extend([if extended { 0x40 } else { 0 }, name.len() as u8]);
             bytes.extend([0_u8, 0].iter().take(if extended { 2 } else { 0 }));
@@ -162,7 +162,7 @@ mod tests {
         for version in [2, 3, 4] {
             let bytes = index(version, &all);
             assert_eq!(read(&bytes), all, "{version}");
-            // What is cut off ends the reading.
+            // A truncated index ends the parsing.
             for end in 0..bytes.len() {
                 assert!(read(&bytes[..end]).iter().all(|name| all.contains(&&**name)), "{version} {end}");
             }

@@ -1,4 +1,4 @@
-//! Files on disk, read for what they tell each other. Errors cost a file its say and nothing else.
+//! Reads the summaries of files on disk. A file that cannot be read is skipped.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -18,30 +18,30 @@ use crate::ignores;
 use crate::paths::to_slash;
 use crate::settings::{Project, SettingsCache};
 
-/// How much of a file is read, in bytes: longer bodies are not looked at, and front matter is never longer.
+/// How much of a file is read, in bytes: longer bodies are not parsed, and front matter is never longer.
 const MOST_BYTES: u64 = 2 * 1024 * 1024 + 128 * 1024;
 
-/// Folders without a dot that never hold anyone's agents and are often large.
+/// Often large folders without a leading dot that never contain a user's agents.
 const HEAVY: &[&str] = &["node_modules", "target", "__pycache__", "site-packages"];
 
-/// Fewer files are read sooner by one thread than by several.
+/// Up to this many files, one thread is faster than several.
 const FEW: usize = 16;
 
-/// A part of the disk whose agent files are read.
+/// A part of the disk whose agent files are indexed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ScanRoot {
-    /// One folder, and what is below it if it is called `agents`. Its files are read whether ignored or not, as tools do.
+    /// A folder, with its subfolders if it is called `agents`. Its files are read whether ignored or not, as tools do.
     Folder(Arc<str>),
-    /// The places of a project in which tools look.
+    /// The folders of a project that tools search.
     Project(Arc<str>),
-    /// The places of the home folder in which tools look.
+    /// The folders of the home folder that tools search.
     Home(Arc<str>),
-    /// A folder of the workspace: its places, and those of the projects within, as far as no ignore file hides them.
+    /// A workspace folder: its folders that tools search, and those of nested projects unless ignored.
     Workspace(Arc<str>),
 }
 
 impl ScanRoot {
-    /// The folder that it lies in.
+    /// The path of the root.
     pub fn root(&self) -> &str {
         match self {
             Self::Folder(root) | Self::Project(root) | Self::Home(root) | Self::Workspace(root) => root,
@@ -49,39 +49,39 @@ impl ScanRoot {
     }
 }
 
-/// Who reads. It is asked and told from several threads.
+/// Callbacks of a directory scan. Called from several threads.
 pub trait FileVisitor: Sync {
-    /// Whether a file is still to be read.
+    /// Whether a file needs to be read.
     fn needs_read(&self, path: &str) -> bool;
-    /// Takes the facts of a file.
+    /// Called with the summary of a file.
     fn visit(&self, path: Arc<str>, summary: Option<DocumentSummary>);
-    /// Is told of a folder before what is in it is looked at, and whether it may have another path: it is a link, or lies
-    /// behind links as the first of a walk may.
+    /// Called before the contents of a folder are read. `has_others` tells that it may have another path: it is a link,
+    /// or the first folder of a walk, which may lie behind links.
     fn enter_dir(&self, folder: &Path, has_others: bool);
-    /// Is told of a link to a file, or of one that leads nowhere.
+    /// Called with a link to a file, or a broken link.
     fn visit_link(&self, path: &Path);
-    /// What is set.
+    /// The settings.
     fn settings(&self) -> &SettingsCache;
-    /// Is told that there is more than is read.
+    /// Called when a limit is reached.
     fn limit_reached(&self);
 
-    /// What is set for a file.
+    /// Returns the settings of a file.
     fn project(&self, file: &Path) -> Arc<Project> {
         self.settings().project_for(Some(file))
     }
 }
 
-/// Which part of an area is read.
+/// Which part of a scan root is read.
 #[derive(Clone, Debug)]
 pub enum Within {
     /// All of it.
     Everything,
-    /// These files, and these folders with what is below them.
+    /// These files and folders, with everything below.
     Paths(Arc<BTreeSet<PathBuf>>),
 }
 
 impl Within {
-    /// Whether a file or folder is part of it, or around a part of it.
+    /// Whether a path is part of it or contains a part of it.
     fn includes(&self, path: &Path) -> bool {
         let Self::Paths(paths) = self else { return true };
         let from = (Bound::Included(path), Bound::Unbounded);
@@ -89,14 +89,14 @@ impl Within {
         self.has(path) || is_around()
     }
 
-    /// Whether a file or folder is part of it.
+    /// Whether a path is part of it.
     fn has(&self, path: &Path) -> bool {
         let Self::Paths(paths) = self else { return true };
         path.ancestors().any(|around| paths.contains(around))
     }
 }
 
-/// Reads the agent files of an area, or a part of them. The part is what is read of it where the whole area is.
+/// Reads the agent files of a scan root, or a part of them: the same files of that part as a scan of the whole root.
 pub fn read_area(area: &ScanRoot, within: &Within, reader: &dyn FileVisitor) {
     let project = reader.project(&Path::new(area.root()).join("x"));
     let (dialects, most) = (&project.dialects, project.limits.files());
@@ -124,8 +124,7 @@ pub fn read_area(area: &ScanRoot, within: &Within, reader: &dyn FileVisitor) {
     }
 }
 
-/// The folders of an area in which a change matters, as far as they are there, outer ones first, and whether what is
-/// below matters too.
+/// Returns the existing folders of a scan root to watch, outer ones first, and whether to watch them recursively.
 pub fn watched(area: &ScanRoot, dialects: &Dialects) -> Vec<(PathBuf, bool)> {
     let (root, hidden) = match area {
         ScanRoot::Folder(root) => return vec![(PathBuf::from(&**root), root.ends_with("/agents/"))],
@@ -134,7 +133,7 @@ pub fn watched(area: &ScanRoot, dialects: &Dialects) -> Vec<(PathBuf, bool)> {
     };
     let mut folders = vec![(root.to_owned(), false)];
     for place in dialects.places().iter().filter(|place| !hidden || place.folder.starts_with('.')) {
-        // A place may come to be in a folder that is there already.
+        // A searched folder may be created later in an existing one.
         let inner = place.folder.match_indices('/').filter_map(|(at, _)| place.folder.get(..at));
         folders.extend(inner.map(|folder| (root.join(folder), false)));
         if !place.folder.is_empty() {
@@ -147,7 +146,7 @@ pub fn watched(area: &ScanRoot, dialects: &Dialects) -> Vec<(PathBuf, bool)> {
     folders
 }
 
-/// Reads what lies where the project says that its files are, ignored or not.
+/// Reads files of locations that the project defines, ignored or not.
 fn read_located(dialects: &Dialects, within: &Within, most: usize, reader: &dyn FileVisitor) {
     for (folder, depth) in dialects.located().iter().map(Located::folder_and_depth) {
         if within.includes(Path::new(&folder)) && Path::new(&folder).is_dir() {
@@ -158,7 +157,7 @@ fn read_located(dialects: &Dialects, within: &Within, most: usize, reader: &dyn 
     }
 }
 
-/// Reads a place of a project. Links are followed, as tools do, but never in a circle.
+/// Reads a searched folder of a project. Links are followed, as tools do, but never in a loop.
 fn read_place(root: &str, place: &ScanDir, within: &Within, most: usize, reader: &dyn FileVisitor) {
     let folder = Path::new(root).join(&*place.folder);
     if !within.includes(&folder) || !folder.is_dir() {
@@ -172,7 +171,7 @@ fn read_place(root: &str, place: &ScanDir, within: &Within, most: usize, reader:
     read_walk(walk, is_light, within, most, reader);
 }
 
-/// Reads what lies in the places of the projects within a workspace.
+/// Reads the searched folders of the projects within a workspace.
 fn read_workspace(root: &str, within: &Within, reader: &dyn FileVisitor) {
     let entries = AtomicUsize::new(0);
     let mut walk = WalkBuilder::new(root);
@@ -208,7 +207,7 @@ fn read_workspace(root: &str, within: &Within, reader: &dyn FileVisitor) {
     });
 }
 
-/// Walks: a whole area on several threads, and a part of one, which is mostly a file or two, on this one.
+/// Walks a whole root on several threads, and a part, usually a file or two, on this one.
 fn visit(
     walk: &WalkBuilder,
     within: &Within,
@@ -225,7 +224,7 @@ fn visit(
     }
 }
 
-/// What a walk has found. The reader is told of links that lead nowhere.
+/// Returns the entry that a walk has found. Broken links are passed to the visitor.
 fn found(
     entry: Result<DirEntry, ignore::Error>,
     within: &Within,
@@ -239,7 +238,7 @@ fn found(
         .ok()
 }
 
-/// The file or folder that an error is about.
+/// The path that an error is about.
 fn path_of(error: &ignore::Error) -> Option<&Path> {
     match error {
         ignore::Error::WithPath { path, .. } => Some(path),
@@ -248,19 +247,19 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
-/// Whether what is in a folder is looked at.
+/// Whether to enter a folder.
 fn is_light(entry: &DirEntry) -> bool {
     let is_heavy = entry.file_name().to_str().is_some_and(|name| HEAVY.contains(&name));
     let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
     !is_heavy && (!is_folder || ignores::unreadable(entry.path()).is_none())
 }
 
-/// Whether tools look at a path, or its folder's name says that agents are there.
+/// Whether tools read a path, or its folder's name is one of agents.
 fn may_be_agent(path: &str, dialects: &Dialects) -> bool {
     path.contains("/agents/") || !dialects.locate(path).readers.is_empty()
 }
 
-/// Lists what a walk finds on this thread, which takes little, and reads the files on several.
+/// Lists files on this thread, which is cheap, and reads them on several.
 fn read_walk(
     mut walk: WalkBuilder,
     wanted: fn(&DirEntry) -> bool,
@@ -305,7 +304,7 @@ fn read_file(entry: &DirEntry, reader: &dyn FileVisitor) {
     }
 }
 
-/// What one file tells.
+/// Reads the summary of a file.
 pub fn read_summary(path: &Path, settings: &SettingsCache) -> Option<DocumentSummary> {
     let bytes = read_bytes(path)?;
     let text = String::from_utf8_lossy(&bytes);
@@ -320,8 +319,8 @@ pub fn read_summary(path: &Path, settings: &SettingsCache) -> Option<DocumentSum
     ))
 }
 
-/// A file as a document, read as editors read it: without a byte order mark. None for one that is not there, is no
-/// UTF-8 or is too long to be looked at as a whole.
+/// Reads a file as a document, without a byte order mark, as editors do. `None` if it does not exist, is not UTF-8 or
+/// is too long to be parsed as a whole.
 pub fn read_document(path: &str, dialects: &Arc<Dialects>) -> Option<Document> {
     let bytes = read_bytes(Path::new(path)).filter(|bytes| bytes.len() < MOST_BYTES as usize)?;
     let text = String::from_utf8(bytes).ok()?;
@@ -334,14 +333,14 @@ pub fn read_document(path: &str, dialects: &Arc<Dialects>) -> Option<Document> {
 }
 
 fn read_bytes(path: &Path) -> Option<Vec<u8>> {
-    // To open a pipe would wait for someone to write into it.
+    // Opening a pipe would block until it has a writer.
     let file = path.is_file().then(|| File::open(path).ok()).flatten()?;
     let mut bytes = Vec::new();
     file.take(MOST_BYTES).read_to_end(&mut bytes).ok()?;
     Some(bytes)
 }
 
-/// Whether a path is one of a markdown file.
+/// Whether a path has the extension `md` or `mdc`.
 pub fn is_markdown(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "md" || extension == "mdc")
 }

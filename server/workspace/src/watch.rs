@@ -1,21 +1,21 @@
-//! The server's own watch over folders of agents, for clients that watch no files.
+//! The server's own file watcher, for clients that cannot watch files.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-/// A watch over folders. Links are not followed: a folder that is watched by two paths would lose its watch with one.
+/// A watcher of folders. Links are not followed: a folder watched by two paths would lose its watch with either.
 pub struct Watcher {
     system: RecommendedWatcher,
-    /// The folders that are watched, by their paths without links, and whether with all that is below.
+    /// The watched folders, by their paths without links, and whether recursively.
     watched: BTreeMap<PathBuf, bool>,
 }
 
 impl Watcher {
-    /// A watch that calls `changed` with the files and folders that were written, made or taken away, from a thread of
-    /// its own, which must not wait for this watch. None where the system gives none: then what is open is up to date,
-    /// and that much is enough.
+    /// Creates a watcher that calls `changed` with the paths that were written, created or deleted, from a thread of
+    /// its own, which must not wait for the watcher. `None` if the system has no watcher: only open documents are then
+    /// up to date.
     pub fn new(changed: impl Fn(Vec<PathBuf>) + Send + 'static) -> Option<Self> {
         let handler = move |event: notify::Result<notify::Event>| {
             if let Ok(event) = event
@@ -29,8 +29,8 @@ impl Watcher {
         Some(Self { system, watched: BTreeMap::new() })
     }
 
-    /// Watches a folder, with all that is below if it is `deep`; not if `most` are watched already, since the system has
-    /// only so many to give.
+    /// Watches a folder, recursively if `deep`. Does nothing if `most` folders are watched already, since watches are a
+    /// limited resource.
     pub fn watch_folder(&mut self, folder: &Path, deep: bool, most: usize) {
         let Ok(folder) = dunce::canonicalize(folder) else { return };
         let around = folder.ancestors().any(|around| self.watched.get(around) == Some(&true));
@@ -39,13 +39,13 @@ impl Watcher {
             return;
         }
         let mode = if deep { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
-        // A folder that cannot be watched is read when something in it is opened.
+        // The contents of an unwatched folder are read when a file in it is opened.
         if self.system.watch(&folder, mode).is_ok() {
             self.watched.insert(folder, deep);
         }
     }
 
-    /// Watches a folder anew that was made or moved: the system's watch went with the one that was there before.
+    /// Watches a folder again that was created or moved: the old watch was lost with the old folder.
     pub fn renew(&mut self, folder: &Path) {
         if folder.is_symlink() {
             return;
@@ -53,7 +53,7 @@ impl Watcher {
         let Ok(folder) = dunce::canonicalize(folder) else { return };
         self.watched.retain(|watched, _| !watched.starts_with(&folder));
         if folder.ancestors().any(|around| self.watched.get(around) == Some(&true)) {
-            // What is below a deep watch is added by itself, but only after a while.
+            // A recursive watch adds new subfolders by itself, but only after a delay.
             let _ = self.system.watch(&folder, RecursiveMode::Recursive);
         }
     }

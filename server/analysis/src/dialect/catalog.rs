@@ -1,4 +1,4 @@
-//! What is known of all tools together: the dialects of this build, or those with what a project adds to them.
+//! All dialects together: the built-in ones, with the extensions of a project if there are any.
 
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
@@ -11,55 +11,55 @@ use super::sets::KnownValue;
 use super::words::Role;
 use super::{FILES, load, path_of};
 
-/// What is known of all tools together. An immutable value; what does not differ from another one is shared with it.
+/// All dialects. Immutable; versions share whatever is equal.
 #[derive(Clone, Debug, Default)]
 pub struct Dialects {
     files: Vec<Arc<DialectFile>>,
-    /// Every kind of document, those with the widest globs last.
+    /// Every kind of file, those with the broadest globs last.
     by_globs: Vec<Arc<FileKind>>,
     places: Vec<ScanDir>,
-    /// The names of the hidden folders among those on the way to the places.
+    /// The names of the hidden folders on the paths to searched folders.
     hidden: FxHashSet<Box<str>>,
-    /// Where a project says that files of a kind lie. The first that matches counts.
+    /// Locations defined by the project. The first match wins.
     located: Vec<Located>,
-    /// The kinds that a project has added to others, as far as files of them were met.
+    /// Cache of kinds merged with a kind that the project adds for the same files.
     both: Arc<Mutex<Vec<Both>>>,
 }
 
-/// A kind of document that a project adds to the one that a tool has for the same files.
+/// A built-in kind of file merged with one that a project adds for the same files.
 #[derive(Clone, Debug)]
 pub(super) struct Both {
-    /// The tool's kind, and the project's.
+    /// The ids of the tool's kind and of the project's.
     of: [Box<str>; 2],
-    /// The tool's with the keys that only the project's has.
+    /// The tool's kind, with the keys that only the project's kind has.
     pub(super) kind: Arc<FileKind>,
-    /// The project's, with the keys that it has for itself or describes otherwise.
+    /// The project's kind, reduced to the keys that it adds or describes differently.
     pub(super) added: Arc<FileKind>,
 }
 
-/// That files in some place are of a kind, wherever tools look for such files.
+/// A location whose files are of a kind, wherever tools search for such files.
 #[derive(Clone, Debug)]
 pub struct Located {
-    /// The folder that the glob is relative to, with `/` between its parts and at its end.
+    /// The folder that the glob is relative to, with `/` as separator and a trailing `/`.
     pub root: String,
-    /// The glob, as it is written.
+    /// The glob as written.
     pub glob: String,
-    /// The glob, to match a path below the folder with.
+    /// The compiled glob, matched against the path below the folder.
     pub matcher: Glob,
-    /// The kind of document.
+    /// The kind of file.
     pub document: Arc<FileKind>,
-    /// Where the project says so: a name for people, such as `agentls.toml`.
+    /// Where the project defines it: a name for people, such as `agentls.toml`.
     pub origin: String,
-    /// The folder of the project that the files belong to, with its last `/`.
+    /// The folder of the project that the files belong to, with a trailing `/`.
     pub project: String,
-    /// Whether a manifest names the place for a tool, so that other tools' own folders and names go first.
+    /// Whether a manifest defines it for a tool, so that folders and names of other tools take precedence.
     pub named: bool,
 }
 
-/// Those of this build, in the order of their file names. Parsed once, at the first use.
+/// The built-in dialects, in the order of their file names. Parsed once, on first use.
 ///
-/// A file that does not parse is left out, since analysis cannot fail; the test `every_dialect_file_is_read` makes
-/// sure that none is.
+/// A file that does not parse is skipped, since analysis cannot fail; the test `every_dialect_file_is_read` verifies
+/// that none is.
 static BUILT_IN: LazyLock<Arc<Dialects>> = LazyLock::new(|| {
     let mut files: Vec<DialectFile> =
         FILES.iter().filter_map(|(_, text)| serde_json::from_str(text).ok()).collect();
@@ -68,12 +68,12 @@ static BUILT_IN: LazyLock<Arc<Dialects>> = LazyLock::new(|| {
 });
 
 impl Located {
-    /// Whether it is for a path with `/` between its parts.
+    /// Whether it matches a path with `/` as separator.
     pub(super) fn is_match(&self, path: &str) -> bool {
         path.strip_prefix(&*self.root).is_some_and(|below| self.matcher.is_match(below))
     }
 
-    /// The folder that the files lie in, and how deep below it they may lie, as in [`ScanDir::depth`].
+    /// Returns the folder of the files, and how deep below it they may lie, as in [`ScanDir::depth`].
     pub fn folder_and_depth(&self) -> (String, Option<usize>) {
         let wide = self.glob.starts_with("**/");
         let (folder, depth) = split_glob(&self.glob);
@@ -83,12 +83,12 @@ impl Located {
 }
 
 impl Dialects {
-    /// Those of this build.
+    /// Returns the built-in dialects.
     pub fn built_in() -> &'static Arc<Self> {
         &BUILT_IN
     }
 
-    /// With another dialect file, which may build on those that are there. It takes the place of one with its id.
+    /// Adds a dialect file, which may refer to the existing ones. It replaces one with the same id.
     #[must_use]
     pub fn with_file(&self, file: DialectFile) -> Self {
         let mut more = [file];
@@ -98,12 +98,12 @@ impl Dialects {
             (document.added, document.alone) = (true, file.replaces);
         }
         let others: Vec<_> = self.files.iter().filter(|other| other.id != file.id).cloned().collect();
-        // What a project brings along goes before what is known everywhere.
+        // A project's dialects take precedence over built-in ones.
         let files = std::iter::once(Arc::new(file)).chain(others).collect();
         Self::from_files(files, self.located.clone())
     }
 
-    /// With more places of files of a kind, which go before those that are there.
+    /// Adds locations, which take precedence over the existing ones.
     #[must_use]
     pub fn with_located(mut self, mut located: Vec<Located>) -> Self {
         located.append(&mut self.located);
@@ -119,7 +119,7 @@ impl Dialects {
         Self { files, by_globs, places, hidden, located, both: Arc::default() }
     }
 
-    /// A tool's kind of document together with one that a project has for the same files.
+    /// Merges a tool's kind of file with one that a project has for the same files.
     pub(super) fn both(&self, kind: &Arc<FileKind>, added: &Arc<FileKind>) -> Both {
         let of: [Box<str>; 2] = [kind.id.as_str().into(), added.id.as_str().into()];
         let mut known = self.both.lock().unwrap_or_else(PoisonError::into_inner);
@@ -132,13 +132,13 @@ impl Dialects {
         both
     }
 
-    /// Every dialect.
+    /// Returns every dialect.
     pub fn files(&self) -> &[Arc<DialectFile>] {
         &self.files
     }
 
-    /// The program that was asked what it does with a kind of document: the one with that id, which is a kind's or begins
-    /// with a program's.
+    /// Returns the observed program for a kind of file: that with the given id, or with the part of the id before its
+    /// dot.
     pub(crate) fn observed(&self, document: &str, id: &str) -> Option<&Observed> {
         let before_dot = |id: &str| id.find('.').unwrap_or(id.len());
         let tool = document.get(..before_dot(document))?;
@@ -146,52 +146,52 @@ impl Dialects {
         file.observed.get(id).or_else(|| file.observed.get(id.get(..before_dot(id))?))
     }
 
-    /// What targets may be called: the ids of dialects, and those of programs of tools that have several.
+    /// Returns the valid names of targets: the ids of dialects, and of the programs of tools that have several.
     pub fn target_ids(&self) -> impl Iterator<Item = &str> {
         self.files.iter().flat_map(|file| [&file.id].into_iter().chain(&file.programs).map(String::as_str))
     }
 
-    /// Every kind of document of every dialect.
+    /// Returns every kind of file of every dialect.
     pub fn file_kinds(&self) -> impl Iterator<Item = &Arc<FileKind>> {
         self.files.iter().flat_map(|dialect| &dialect.documents)
     }
 
-    /// The document kind with this id, for example `claude-code.agent`.
+    /// Returns the kind of file with this id, for example `claude-code.agent`.
     pub fn document(&self, id: &str) -> Option<&Arc<FileKind>> {
         self.file_kinds().find(|document| document.id == id)
     }
 
-    /// Every kind of document, those with the widest globs last.
+    /// Returns every kind of file, those with the broadest globs last.
     pub(super) fn by_globs(&self) -> impl Iterator<Item = &Arc<FileKind>> {
         self.by_globs.iter()
     }
 
-    /// The folders in which tools look for files, by name.
+    /// Returns the folders that tools search, by name.
     pub fn places(&self) -> &[ScanDir] {
         &self.places
     }
 
-    /// Whether tools look into a folder of that name although it is hidden.
+    /// Whether tools search a hidden folder of that name.
     pub fn is_hidden_place(&self, name: &str) -> bool {
         self.hidden.contains(name)
     }
 
-    /// Where the project says that files of a kind lie.
+    /// Returns the locations defined by the project.
     pub fn located(&self) -> &[Located] {
         &self.located
     }
 
-    /// Whether an address is one of the sources.
+    /// Whether a URL is one of the sources.
     pub(crate) fn has_source(&self, address: &str) -> bool {
         self.files.iter().any(|dialect| dialect.sources.values().any(|source| source == address))
     }
 
-    /// Whether any tool brings along something of that role and that name, so that no file has to define it.
+    /// Whether any tool has a built-in of that role and name, so that no file has to define it.
     pub(crate) fn is_built_in(&self, role: Role, name: &str) -> bool {
         self.files.iter().any(|dialect| dialect.built_in.has(role, name))
     }
 
-    /// The names that the tool of a kind of document brings along, and for an overlay those of the tool below it.
+    /// Returns the built-in names of the tool of a kind of file; for an overlay, those of its base too.
     pub(crate) fn built_in_names<'a>(
         &'a self,
         kind: &'a FileKind,
@@ -202,8 +202,8 @@ impl Dialects {
         files.flat_map(move |file| file.built_in.names(role)).map(String::as_str)
     }
 
-    /// The agents that the tool of a kind of document brings along and an author would name, and for an overlay those of
-    /// the tool below it, the most usual first.
+    /// Returns the built-in agents to offer to authors for a kind of file, the most common first; for an overlay, those
+    /// of its base too.
     pub(crate) fn offered_agents<'a>(&'a self, kind: &'a FileKind) -> impl Iterator<Item = &'a KnownValue> {
         let tools = [&kind.tool, &self.base(kind).tool];
         self.files
@@ -212,17 +212,17 @@ impl Dialects {
             .flat_map(|file| &file.built_in.offered)
     }
 
-    /// The kind of document that an overlay is laid over, or the kind itself.
+    /// Returns the base of an overlay, or the kind itself.
     pub(crate) fn base<'a>(&'a self, kind: &'a FileKind) -> &'a FileKind {
         kind.overlay.as_deref().and_then(|id| self.document(id)).map_or(kind, |base| base)
     }
 
-    /// The kind of document that is laid over another one.
+    /// Returns the overlay of a kind.
     pub(crate) fn overlay_of(&self, kind: &FileKind) -> Option<&FileKind> {
         self.file_kinds().find(|over| over.overlay.as_deref() == Some(&*kind.id)).map(|over| &**over)
     }
 
-    /// A path at which a file of this kind could lie.
+    /// Returns an example path for files of this kind.
     pub(crate) fn example_path(&self, kind: &FileKind) -> String {
         self.base(kind).globs.first().map_or_else(String::new, |glob| path_of(glob))
     }

@@ -1,4 +1,4 @@
-//! What does not hold together in a dialect file: names that stand for nothing, globs and patterns that are none.
+//! Validates dialect files: unresolved names, invalid globs and patterns.
 
 use regex_lite::Regex;
 
@@ -9,20 +9,20 @@ use super::schema::{DialectFile, Field, FileKind};
 use super::sets::{Pattern, Set};
 use crate::code_span::code_excerpt;
 
-/// So many characters of a message are shown in a list of problems.
+/// Number of characters of a message that a list of problems shows.
 const LONGEST_CLAUSE: usize = 70;
 
-/// Something that does not hold together.
+/// An error in a dialect file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DialectError {
-    /// The keys that lead there, as in `documents[0].fields[1].set`.
+    /// The path of its keys, as in `documents[0].fields[1].set`.
     pub path: String,
-    /// What is wrong and what is right, in sentences.
+    /// What is wrong and how to correct it, in sentences.
     pub message: String,
 }
 
 impl DialectFile {
-    /// What does not hold together in the file as it was written, beside the dialects that are known.
+    /// Returns the errors of the file as written, given the known dialects.
     pub fn dialect_errors(&self, known: &Dialects) -> Vec<DialectError> {
         let mut check = DialectCheck { file: self, known, faults: Vec::new() };
         check.ids();
@@ -83,7 +83,7 @@ impl DialectCheck<'_> {
         }
     }
 
-    /// The kind of document with this id, in the file or among those that are known.
+    /// Finds the kind of file with this id, in the file or in the known dialects.
     fn find_kind(&self, id: &str) -> Option<&FileKind> {
         let own = self.file.documents.iter().find(|document| document.id == id);
         own.or_else(|| self.known.document(id)).map(|document| &**document)

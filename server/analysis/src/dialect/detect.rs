@@ -1,4 +1,4 @@
-//! Which kind of document a file is, and why.
+//! Detects the kind of a file, with the reason.
 
 mod shape;
 
@@ -12,77 +12,77 @@ use super::words::{Presence, Role};
 use crate::code_span::code_span;
 use crate::syntax::Syntax;
 
-/// The kind of a document, and the reason in a sentence for the author.
+/// The detected kind of a document, and the reason in a sentence for the author.
 #[derive(Clone, Debug)]
 pub struct Detection {
     /// The kind.
     pub document: Arc<FileKind>,
-    /// Why it is this kind.
+    /// Why it is of this kind.
     pub reason: String,
-    /// The kind that a project has for the same files, whose keys are checked as well.
+    /// The kind that a project adds for the same files, whose keys are checked too.
     pub added: Option<Arc<FileKind>>,
-    /// Whether only weak markers show it: keys that files of other kinds have as well.
+    /// Whether only weak markers show it: keys that files of other kinds have too.
     pub weak: bool,
 }
 
-/// Which tools read a path. It costs a look at every glob, and is the same for as long as the path is.
+/// Which tools read a path. Computing it matches every glob; it holds for as long as the path does.
 #[derive(Debug, Default)]
 pub struct Location {
-    /// The kind of document that the project says the path is for.
+    /// The kind that the project assigns to the path.
     said: Option<Detection>,
-    /// Whether keys may say otherwise.
+    /// Whether keys may override the kind.
     open: bool,
-    /// The folder of the project, with its last `/`, where the project says itself what lies here.
+    /// The folder of the project, with a trailing `/`, if the project assigns the kind.
     root: Option<Box<str>>,
-    /// The kind of document that would own the path if its name did not say that it is about its folder.
+    /// The kind that would own the path if its file name did not say that it is about its folder.
     beside: Option<(Arc<FileKind>, String)>,
-    /// The kind of document that the path belongs to, with the glob that says so.
+    /// The kind that owns the path, and the glob that matched.
     owner: Option<(Arc<FileKind>, String)>,
-    /// The kind that the project has for the path, beside the one that it belongs to.
+    /// The kind that the project adds for the path, besides the owner.
     added: Option<Arc<FileKind>>,
-    /// The kind of document that the editor takes the file for, with the language id that says so.
+    /// The kind of the editor's language id, and that id.
     language: Option<(Arc<FileKind>, String)>,
-    /// The kinds as which tools read the path: the owner's and those of every tool that reads it as well.
+    /// The kinds as which tools read the path: the owner and that of every other tool that reads it.
     pub readers: Vec<Arc<FileKind>>,
-    /// Whether the path lies where a tool, or the project, says that such files lie.
+    /// Whether the path is in a location of a tool or of the project.
     found: bool,
-    /// The path of the file itself, if this one is a link to it.
+    /// The path of the target, if this one is a link.
     real: Option<Arc<str>>,
 }
 
-/// By which other paths tools see a file, since it or a folder around it is linked to.
+/// The other paths by which tools see a file, because it or a parent folder is the target of a link.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PathNames {
-    /// The path of the file itself, if the one by which it is known is a link to it.
+    /// The path of the target, if the file's path is a link.
     pub real: Option<Arc<str>>,
     /// Its other paths.
     pub others: Vec<Arc<str>>,
 }
 
-/// A kind of document that a path belongs to, the glob that says so, and how much that says.
+/// A kind that owns a path, the glob that matched, and how specific it is.
 type Owner = (Arc<FileKind>, String, Reach);
 
-/// A kind that has globs for a path.
+/// A kind with globs that match a path.
 struct Found<'a> {
     kind: &'a Arc<FileKind>,
-    /// Its own glob that says most, and how much that is.
+    /// Its own most specific glob, and how specific that is.
     own: Option<(&'a str, Reach)>,
-    /// Whether it reads the files of another tool there.
+    /// Whether it reads the path as a file of another tool.
     also: bool,
 }
 
 impl Location {
-    /// The folder of the project, with its last `/`, if that says by itself what lies here.
+    /// Returns the folder of the project, with a trailing `/`, if the project assigns the kind.
     pub(crate) fn root(&self) -> Option<&str> {
         self.root.as_deref()
     }
 
-    /// Whether the path lies where a tool, or the project, says that such files lie.
+    /// Whether the path is in a location of a tool or of the project.
     pub(crate) fn is_found(&self) -> bool {
         self.found
     }
 
-    /// The path of the file itself, if the one by which it is known is a link to it.
+    /// Returns the path of the target, if the file's path is a link.
     pub(crate) fn real(&self) -> Option<&str> {
         self.real.as_deref()
     }
@@ -91,11 +91,11 @@ impl Location {
 /// The name of a file that is about its folder.
 const README: &str = "README.md";
 
-/// Other such names, which are written so: an agent may be called `security`.
+/// Other such names, case-sensitive: an agent may be called `security`.
 const ABOUT: &[&str] =
     &["CHANGELOG", "LICENSE", "LICENCE", "NOTICE", "AUTHORS", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY"];
 
-/// Whether the name of a markdown file says that it is about its folder. `README` may have any case, and a language.
+/// Whether the name of a markdown file says that it is about its folder. `README` may have any case and a language.
 fn is_about_folder(name: &str) -> bool {
     let Some(stem) = name.strip_suffix(".md") else { return name.eq_ignore_ascii_case(README) };
     let first = stem.split('.').next().unwrap_or_default();
@@ -103,7 +103,7 @@ fn is_about_folder(name: &str) -> bool {
 }
 
 impl Dialects {
-    /// Looks up which tools read a path, with `/` between its parts.
+    /// Computes which tools read a path with `/` as separator.
     pub fn locate(&self, path: &str) -> Location {
         if let Some((folder, name)) = path.rsplit_once('/')
             && name != README
@@ -131,7 +131,7 @@ impl Dialects {
         Location { owner, added, beside, root, found: is_found, readers, ..Location::default() }
     }
 
-    /// The same for a file that tools see by other paths too: they read it as whatever lies there.
+    /// Adds the other paths by which tools see a file: they read it according to each of them.
     #[must_use]
     pub fn locate_names(&self, location: Location, names: &PathNames) -> Location {
         let mut location = Location { real: names.real.clone(), ..location };
@@ -145,7 +145,7 @@ impl Dialects {
         location
     }
 
-    /// The same for a file to which an editor gives a language id.
+    /// Computes the location of a file to which an editor gives a language id.
     pub fn locate_in_language(&self, path: Option<&str>, id: &str) -> Location {
         let location = path.map(|path| self.locate(path)).unwrap_or_default();
         let language = self.file_kinds().find_map(|document| {
@@ -155,17 +155,17 @@ impl Dialects {
         Location { language, ..location }
     }
 
-    /// What the project says of a path, in its settings or in what is `named` by its manifests.
+    /// Returns what the project says of a path, in its settings or, if `named`, in its manifests.
     fn said(&self, path: &str, named: bool) -> Option<Location> {
         let all = self.located().iter().filter(|located| located.named == named);
         let located = all.filter(|located| located.is_match(path)).find(|located| {
-            // Not all that lies in a folder is meant.
+            // A manifest's location excludes what its kind excludes.
             !named || !located.document.paths.exclude.is_match(GlobPath::new(path))
         })?;
         let reason = format!("{} says so: the path matches {}", located.origin, code_span(&located.glob));
         let said = Some(Detection { document: located.document.clone(), reason, added: None, weak: false });
         let open = named && located.document.fallback;
-        // A file that was put elsewhere is read as if it lay where its kind belongs.
+        // A file in such a location is read as if it were at a default path of its kind.
         let readers = self.readers(&self.example_path(&located.document));
         Some(Location {
             said,
@@ -177,12 +177,12 @@ impl Dialects {
         })
     }
 
-    /// The kinds as which tools read a path.
+    /// Returns the kinds as which tools read a path.
     pub(super) fn readers(&self, path: &str) -> Vec<Arc<FileKind>> {
         readers(self.found_at(path))
     }
 
-    /// The kinds that have globs for a path, those with the widest last.
+    /// Returns the kinds with globs that match a path, those with the broadest last.
     fn found_at(&self, path: &str) -> Vec<Found<'_>> {
         let path = GlobPath::new(path);
         let found = self.by_globs().filter_map(|kind| {
@@ -195,7 +195,7 @@ impl Dialects {
         found.collect()
     }
 
-    /// The kind of document that owns what lies beside a `README.md`.
+    /// Returns the kind that owns the siblings of a `README.md`.
     fn beside(&self, path: &str) -> Option<(Arc<FileKind>, String)> {
         let (folder, name) = path.rsplit_once('/')?;
         let owner = || owner(&self.found_at(&format!("{folder}/x.md")), false);
@@ -204,7 +204,7 @@ impl Dialects {
     }
 }
 
-/// The kinds as which tools read a path. In a tool's own folder, the ending of a name is nothing to the others.
+/// Returns the kinds as which tools read a path. In a tool's own folder, globs for name endings do not count.
 fn readers(found: Vec<Found<'_>>) -> Vec<Arc<FileKind>> {
     let reach = |it: &Found<'_>| {
         if it.also { Reach::Folder } else { it.own.map_or(Reach::Folder, |(_, reach)| reach) }
@@ -214,8 +214,7 @@ fn readers(found: Vec<Found<'_>>) -> Vec<Arc<FileKind>> {
     read.map(|it| it.kind.clone()).collect()
 }
 
-/// The kind of document that a path belongs to, with the glob that says so, and the one that the project has for it
-/// beside that.
+/// Returns the kind that owns a path, with the glob that matched, and the kind that the project adds for the path.
 fn owners(found: &[Found<'_>]) -> (Option<Owner>, Option<Arc<FileKind>>) {
     let added = owner(found, true);
     match owner(found, false) {
@@ -227,8 +226,8 @@ fn owners(found: &[Found<'_>]) -> (Option<Owner>, Option<Arc<FileKind>>) {
     }
 }
 
-/// The kind of document that a path belongs to, out of those that a project has `added` or of the others: where only
-/// the ending of the name says it, kinds that say more of the folder go first.
+/// Returns the owner of a path among the kinds that a project has `added`, or among the others. Globs that say more
+/// about the folder take precedence over those for name endings.
 fn owner(found: &[Found<'_>], added: bool) -> Option<Owner> {
     let mut best: Option<(&Arc<FileKind>, &str, Reach)> = None;
     for it in found.iter().filter(|it| it.kind.overlay.is_none() && it.kind.added == added) {
@@ -239,7 +238,7 @@ fn owner(found: &[Found<'_>], added: bool) -> Option<Owner> {
         if best.is_none_or(|(.., known)| known < reach) {
             best = Some((it.kind, glob, reach));
         }
-        // A tool's own folder goes before a name, and that before an ending.
+        // A tool's own folder takes precedence over a name, and a name over an ending.
         if reach == Reach::Folder {
             break;
         }
@@ -247,11 +246,10 @@ fn owner(found: &[Found<'_>], added: bool) -> Option<Owner> {
     best.map(|(kind, glob, reach)| (kind.clone(), glob.to_owned(), reach))
 }
 
-/// The kind of a document, or none if it is no file for an agent tool.
+/// Detects the kind of a document; `None` if it is not an agent file.
 ///
-/// `path` is the file's path with `/` between its parts, or none for a document that is not in a file; `location` is
-/// what is known of the path. What the project says of a path goes first, then the tool that owns it; elsewhere the
-/// keys have to show the kind without doubt.
+/// `path` has `/` as separator and is `None` for a document without a file; `location` is that of the path. What the
+/// project says takes precedence, then the owner of the path; elsewhere the keys must show the kind unambiguously.
 pub fn detect(
     dialects: &Dialects,
     path: Option<&str>,
@@ -318,7 +316,7 @@ fn kind_of(
     })
 }
 
-/// The folder around the one that a glob names first, with its last `/`.
+/// Returns the parent of the first folder that a glob names, with a trailing `/`.
 fn around<'a>(path: &'a str, glob: &str) -> Option<&'a str> {
     let (folder, _) = split_glob(glob);
     let at = path.find(&format!("/{folder}/")).filter(|_| !folder.is_empty())?;

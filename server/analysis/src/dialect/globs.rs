@@ -1,5 +1,5 @@
-//! Globs of paths. Nearly all are matched part by part. The others are compiled when a path first comes near them: there may
-//! be many, and the paths of one project need few.
+//! Globs for paths. Nearly all are matched segment by segment. The rest are compiled on first use: there may be many,
+//! and the paths of one project need few.
 
 mod parts;
 
@@ -10,11 +10,11 @@ use globset::{GlobBuilder, GlobMatcher};
 use parts::{Part, parts};
 use rustc_hash::FxHasher;
 
-/// Globs in the order in which they are written.
+/// Globs in the order of their definition.
 #[derive(Debug, Default)]
 pub(super) struct Globs(Vec<(Glob, Reach)>);
 
-/// The globs of a kind of document.
+/// The globs of a kind of file.
 #[derive(Debug, Default)]
 pub(super) struct Paths {
     pub(super) globs: Globs,
@@ -22,24 +22,24 @@ pub(super) struct Paths {
     pub(super) exclude: Globs,
 }
 
-/// How much a glob says of where a file lies.
+/// How specific a glob is about the location of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Reach {
-    /// How the file's name ends, and nothing of its folder: `**/*.agent.md`.
+    /// Only the ending of the file name: `**/*.agent.md`.
     Ending,
-    /// A name, or folders that are no tool's own: `**/AGENTS.md`, `**/plugins/*/agents/*.md`.
+    /// A name, or folders of no particular tool: `**/AGENTS.md`, `**/plugins/*/agents/*.md`.
     Name,
     /// A tool's own folder: `**/.claude/agents/**/*.md`.
     Folder,
 }
 
-/// A glob of paths with `/` between their parts, where `*` and `?` match none and `\\` escapes.
+/// A glob for paths with `/` as separator, which `*` and `?` do not match; `\\` escapes.
 #[derive(Clone, Debug)]
 pub struct Glob {
     text: Box<str>,
-    /// The bit of a folder or file that is on every path which matches; none if none is known.
+    /// The bit of a segment that every matching path has; none if unknown.
     part_bit: u64,
-    /// What every path ends with which matches.
+    /// The suffix of every matching path.
     tail: Box<str>,
     matcher: Matcher,
 }
@@ -48,15 +48,15 @@ pub struct Glob {
 enum Matcher {
     /// Names, stars and double stars.
     Parts(Box<[Part]>),
-    /// None if it is no glob, which the test of the dialect files refuses, as do those who take others in.
+    /// None if the glob is invalid, which a test of the dialect files and the validation of others' files rule out.
     Compiled(OnceLock<Option<GlobMatcher>>),
 }
 
-/// A path with `/` between its parts that is held against many globs.
+/// A path with `/` as separator, prepared for matching many globs.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct GlobPath<'a> {
     text: &'a str,
-    /// The bits of its parts: one that is missing tells that a part is, at a glance.
+    /// The bits of its segments, a Bloom filter: a missing bit rules a segment out.
     part_bits: u64,
 }
 
@@ -66,7 +66,7 @@ impl<'a> GlobPath<'a> {
     }
 }
 
-/// One bit out of 64 for a part of a path.
+/// Maps a path segment to one of 64 bits.
 fn part_bit(part: &str) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(part.as_bytes());
@@ -78,8 +78,7 @@ impl Globs {
         Self(globs.iter().map(|glob| (Glob::unchecked(glob), reach(glob))).collect())
     }
 
-    /// The one that says most of where a path lies with `/` between its parts, out of those that match; the first of
-    /// several.
+    /// Returns the most specific matching glob; the first, if there are several.
     pub(super) fn best_match(&self, path: GlobPath<'_>) -> Option<(&str, Reach)> {
         let mut found = None;
         for (glob, reach) in &self.0 {
@@ -96,7 +95,7 @@ impl Globs {
 }
 
 impl Paths {
-    /// The tool's own globs, those of other tools' files that it reads too, and those that it leaves out.
+    /// Compiles the tool's own globs, those of other tools' files that it also reads, and those that it excludes.
     pub(super) fn from_globs(globs: &[String], also_reads: &[String], exclude: &[String]) -> Self {
         Self {
             globs: Globs::from_patterns(globs),
@@ -110,7 +109,7 @@ impl Paths {
         self.globs.is_match(path) && !self.exclude.is_match(path)
     }
 
-    /// Whether the tool looks at a path for more than the ending of its name; of a `fallback`, for its own folder.
+    /// Whether more than the ending of the name matches; for a `fallback`, whether its own folder does.
     pub(super) fn is_found(&self, path: GlobPath<'_>, fallback: bool) -> bool {
         let least = if fallback { Reach::Folder } else { Reach::Name };
         self.globs.best_match(path).is_some_and(|(_, reach)| reach >= least) || self.also_reads.is_match(path)
@@ -118,17 +117,17 @@ impl Paths {
 }
 
 impl Glob {
-    /// A glob, if the text is one.
+    /// Parses a glob.
     ///
     /// # Errors
-    /// Why it is none, in a clause.
+    /// Returns a clause on why the glob is invalid.
     pub fn new(text: &str) -> Result<Self, String> {
         builder(text).build().map(|_| Self::unchecked(text)).map_err(|error| error.kind().to_string())
     }
 
     fn unchecked(text: &str) -> Self {
         let plain = |text: &str| !text.contains(['*', '?', '[', ']', '{', '}', '\\', '!', ',']);
-        // Nothing is required for sure where there are several ways to match.
+        // With alternatives, no segment is required for certain.
         let single = !text.contains(['[', ']', '{', '}', '\\']);
         let part = text.split('/').find(|part| !part.is_empty() && plain(part)).filter(|_| single);
         let tail = text.rsplit(['*', '?', '/']).next().filter(|_| single);
@@ -158,7 +157,7 @@ impl Glob {
     }
 }
 
-/// Files of dialects and settings say the same on every system.
+/// Dialect files and settings mean the same on every platform.
 fn builder(text: &str) -> GlobBuilder<'_> {
     let mut builder = GlobBuilder::new(text);
     builder.literal_separator(true).backslash_escape(true);

@@ -1,22 +1,22 @@
-//! The fields of a mapping as the keys that a reader of YAML may expect there.
+//! Adapts the fields of a mapping to the YAML parser's view of expected keys.
 
 use super::schema::Field;
 use super::types::Type;
 use super::words::ValueFormat;
 use crate::syntax::yaml::Vocabulary;
 
-/// A free text that names something has no more words.
+/// Maximum number of words of free text that names something.
 const MOST_WORDS: usize = 6;
 
 /// The fields that a mapping may have.
 pub(crate) struct Keys<'a> {
     fields: &'a [Field],
-    /// Whether it is a mapping of which nothing more is known.
+    /// Whether nothing is known about the mapping's keys.
     any: bool,
 }
 
 impl<'a> Keys<'a> {
-    /// Those of the outermost mapping.
+    /// Returns the keys of the outermost mapping.
     pub(crate) fn from_fields(fields: &'a [Field]) -> Self {
         Self { fields, any: false }
     }
@@ -64,19 +64,19 @@ impl Vocabulary for Keys<'_> {
             Type::List(kinds) => kinds.contains(&Type::Map),
             kind => *kind == Type::Map,
         };
-        // Of what is below something unknown, nothing is known.
+        // Nothing is known about the contents of an unknown key.
         let unknown = field.is_none() && self.any;
         let any = unknown || fields.is_empty() && field.is_some_and(|field| field.types.iter().any(map));
         Box::new(Keys { fields, any })
     }
 }
 
-/// Whether any words may stand in a text.
+/// Whether a field accepts any text.
 fn is_free(field: &Field) -> bool {
     field.values.is_none() && field.format.is_none() && field.pattern.is_none() && !field.raw
 }
 
-/// Whether a type takes what is written beside a key.
+/// Whether a type accepts the value written next to a key.
 fn takes(field: &Field, kind: &Type, value: &str) -> bool {
     let plain = value.split(" #").next().unwrap_or_default().trim();
     match (kind, value.chars().next()) {
@@ -95,7 +95,7 @@ fn takes(field: &Field, kind: &Type, value: &str) -> bool {
     }
 }
 
-/// Whether a plain text may be meant for a field: any for prose, words of its set, or few words that name something.
+/// Whether plain text may be meant for a field: any for prose, values of its set, or a few words that name something.
 fn text_fits(field: &Field, text: &str) -> bool {
     if field.name == "description" {
         return true;

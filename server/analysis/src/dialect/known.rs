@@ -1,5 +1,4 @@
-//! What a tool knows of names beside the files: those that it brings along, and what it does about a name that several
-//! files give.
+//! Facts about a tool's names beyond files: built-in names, and how it resolves duplicates.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -53,12 +52,12 @@ pub enum Taken {
 }
 
 impl BuiltIn {
-    /// Whether the tool brings along something of that role and that name, in any case.
+    /// Whether the tool has a built-in of that role and name, in any case.
     pub(super) fn has(&self, role: Role, name: &str) -> bool {
         self.names(role).iter().any(|known| known.eq_ignore_ascii_case(name))
     }
 
-    /// What the tool brings along of that role.
+    /// Returns the built-in names of that role.
     pub(super) fn names(&self, role: Role) -> &[String] {
         match role {
             Role::Agent => &self.agents,

@@ -1,31 +1,31 @@
-//! The limits that a text has to keep: its pattern, its length, and the words that it may not be. And the one name that a
-//! file gives by itself, as far as it keeps them.
+//! Constraints on text: its pattern, length and reserved words; and the name that a file must give, derived from its
+//! path.
 
 use super::schema::Field;
 
-/// A limit that a text does not keep.
+/// A constraint that a text violates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Limit<'a> {
     /// Its pattern, in a sentence.
     Pattern(&'a str),
-    /// It is a word that the tool keeps for itself.
+    /// The text is a reserved word.
     Reserved,
-    /// It has more characters than it can have.
+    /// It has more characters than allowed.
     Longest {
         /// How many it has.
         length: usize,
-        /// How many it can have.
+        /// The maximum.
         most: usize,
     },
-    /// It has fewer characters than it must have.
+    /// It has fewer characters than required.
     Shortest {
-        /// How many it must have.
+        /// The minimum.
         least: usize,
     },
 }
 
 impl Field {
-    /// The limit that a text does not keep.
+    /// Returns the constraint that a text violates.
     pub fn limit(&self, text: &str) -> Option<Limit<'_>> {
         let length = text.chars().count();
         let pattern = self.pattern.as_ref().filter(|pattern| !pattern.matches(text));
@@ -39,8 +39,7 @@ impl Field {
             .or_else(|| least.map(|least| Limit::Shortest { least }))
     }
 
-    /// The name that a file gives what is in it, if the field can say it: that of the file, or of the folder for a file
-    /// that is always called so.
+    /// Derives a valid name from a file's path: from the file name, or from the folder for files with a fixed name.
     pub(crate) fn name_of(&self, path: Option<&str>) -> Option<String> {
         let mut parts = path?.rsplit('/');
         let file = parts.next()?;

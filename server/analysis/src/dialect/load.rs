@@ -1,5 +1,4 @@
-//! From the text of the dialect files to documents whose names are resolved: sets, sources, what they take over, and
-//! overlays.
+//! Loads dialect files and resolves the names in them: sets, sources, inherited fields and overlays.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -10,13 +9,13 @@ use super::schema::{DialectFile, Field, FileKind};
 use super::sets::Set;
 use super::words::{Effect, ValueFormat};
 
-/// The sets of every dialect, under `set` within their own file and `dialect#set` everywhere.
+/// The sets of every dialect, by `set` within their own file and by `dialect#set` everywhere.
 type Sets = BTreeMap<String, Arc<Set>>;
 
-/// The documents from which others take something over, by id, as they were before anything was added to them from others.
+/// The kinds that others inherit from, by id, before inheritance is applied to them.
 type Bases = BTreeMap<String, Base>;
 
-/// What others can take over from a document.
+/// What other kinds can inherit.
 struct Base {
     fields: Vec<Field>,
     foreign: Vec<String>,
@@ -26,7 +25,7 @@ struct Base {
 }
 
 impl DialectFile {
-    /// Reads one dialect file.
+    /// Parses one dialect file.
     ///
     /// # Errors
     /// The message of the YAML library, with line and column, for a file that does not fit the format.
@@ -35,8 +34,7 @@ impl DialectFile {
     }
 }
 
-/// Puts what the names in the files stand for in place of them, and lays overlays over their bases. The names may stand
-/// for something in the files that are known already.
+/// Resolves the names in the files and lays overlays over their bases. Names may refer to known files.
 pub(super) fn resolve(files: &mut [DialectFile], known: &[Arc<DialectFile>]) {
     let mut sets = Sets::new();
     for file in known.iter().map(|file| &**file).chain(files.iter()) {
@@ -58,7 +56,7 @@ pub(super) fn resolve(files: &mut [DialectFile], known: &[Arc<DialectFile>]) {
         }
     }
     let named = inherited_ids(files);
-    // Mappings first, so that a document takes over those of another one whole.
+    // Mappings first, so that a kind inherits complete ones.
     let bases = bases(files, known, &named);
     file_kinds(files).for_each(|document| fill(&mut document.fields, &document.tool, &bases));
     let bases = self::bases(files, known, &named);
@@ -67,7 +65,7 @@ pub(super) fn resolve(files: &mut [DialectFile], known: &[Arc<DialectFile>]) {
     file_kinds(files).for_each(|document| overlay(document, &bases));
 }
 
-/// The ids of the documents from which those of the files take something over. To copy all would double what a start takes.
+/// Returns the ids of the kinds that those in the files inherit from. Copying all would double the startup time.
 fn inherited_ids(files: &[DialectFile]) -> BTreeSet<String> {
     fn of_mappings(fields: &[Field], named: &mut BTreeSet<String>) {
         for field in fields {
@@ -115,7 +113,7 @@ fn resolve_field(
         field.values = find(name);
     }
     if field.format == Some(ValueFormat::Matcher) {
-        // A matcher may hold several words, and regular expressions.
+        // A matcher may contain several words, and regular expressions.
         field.values = field.values.as_deref().map(|set| Arc::new(Set { free: true, ..set.clone() }));
     }
     field.key_set = field.keys.as_ref().and_then(find);
@@ -135,7 +133,7 @@ fn resolve_source(source: &mut String, sources: &BTreeMap<String, String>) {
     }
 }
 
-/// Gives mappings the fields that they have from mappings of other documents.
+/// Adds the fields that mappings inherit from mappings of other kinds.
 fn fill(fields: &mut [Field], tool: &str, bases: &Bases) {
     for field in fields {
         let named = field.fields_of.as_ref().and_then(|name| name.split_once('#'));
@@ -165,7 +163,7 @@ fn take_over(document: &mut FileKind, bases: &Bases) {
     mistakes.retain(|mistake, _| !own(mistake));
 }
 
-/// What a wrong value does, for the fields where it does something.
+/// Sets the effect of an invalid value on the fields where it has any.
 fn set_effect(fields: &mut [Field], effect: Effect) {
     for field in fields {
         if field.invalid != Effect::Kept {
@@ -175,7 +173,7 @@ fn set_effect(fields: &mut [Field], effect: Effect) {
     }
 }
 
-/// Adds the fields of the base that are not defined; the tool reads them, too.
+/// Adds the fields of the base that are not defined; the tool reads them too.
 fn add_missing(fields: &mut Vec<Field>, base: &[Field], tool: &str) {
     fn read_by(field: &mut Field, tool: &str) {
         field.readers = vec![tool.to_owned()];
@@ -200,7 +198,7 @@ fn overlay(document: &mut FileKind, bases: &Bases) {
     foreign.retain(|key| !fields.iter().any(|field| field.name == *key));
 }
 
-/// A kind of document with the keys that only the other one has, and the other one without what it has from the first.
+/// Merges two kinds: returns the first with the keys that only the other has, and the other without those of the first.
 pub(super) fn together(kind: &FileKind, added: &FileKind) -> (FileKind, FileKind) {
     let (mut kind, mut added) = (kind.clone(), added.clone());
     let taken = |field: &Field| {
@@ -210,7 +208,7 @@ pub(super) fn together(kind: &FileKind, added: &FileKind) -> (FileKind, FileKind
     added.fields.retain(|field| !taken(field));
     for field in &added.fields {
         if !kind.fields.iter().any(|known| known.is_called(&field.name)) {
-            // Whether the key has to be there is for the project's own kind to say.
+            // Whether the key is required is up to the project's own kind.
             kind.fields.push(Field { required: false, recommended: false, ..field.clone() });
         }
     }
@@ -219,8 +217,8 @@ pub(super) fn together(kind: &FileKind, added: &FileKind) -> (FileKind, FileKind
     (kind, added)
 }
 
-/// Adds the fields of the base that the overlay does not define; those that both define are read by both tools, and so
-/// are the fields of their mappings.
+/// Adds the base's fields that the overlay does not define. Those that both define, and their nested fields, are read
+/// by both tools.
 fn lay_over(fields: &mut Vec<Field>, base: &[Field]) {
     for under in base {
         match fields.iter_mut().find(|field| field.name == under.name) {

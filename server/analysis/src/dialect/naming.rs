@@ -1,10 +1,10 @@
-//! The names that documents have from their paths.
+//! Names of documents derived from their paths.
 
 use super::schema::FileKind;
 use super::words::Naming;
 
 impl FileKind {
-    /// The name that a file of this kind has from its path; none where only its key `name` gives it one.
+    /// Returns the name that a file of this kind has by its path; `None` if only its `name` key sets it.
     pub fn name_of_path(&self, path: &str) -> Option<String> {
         let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
         let name = match self.named_by {
@@ -17,13 +17,13 @@ impl FileKind {
         (!name.is_empty()).then_some(name)
     }
 
-    /// Whether names are paths below a folder, so that they may have several parts.
+    /// Whether names are paths below a folder and so may have several segments.
     pub(crate) fn has_path_names(&self) -> bool {
         matches!(self.named_by, Naming::Path | Naming::Namespace)
     }
 
-    /// The file or folder that has to move when what a file of this kind defines gets a new name: its path, and its path
-    /// from then on. None if the path does not say the name.
+    /// Returns the old and the new path of the file or folder to move when a definition is renamed; `None` if the name
+    /// does not depend on the path.
     pub(crate) fn path_after_rename(&self, path: &str, old: &str, new: &str) -> Option<(String, String)> {
         let (folder, file) = path.rsplit_once('/')?;
         if self.named_by == Naming::Folder {
@@ -39,8 +39,8 @@ impl FileKind {
         (said == old).then(|| (path.to_owned(), format!("{start}{new}{ending}")))
     }
 
-    /// The name of what a file of this kind defines when the file gets another path; none if its path says nothing of it,
-    /// or says the same.
+    /// Returns the new name of a definition whose file was moved; `None` if the name does not depend on the path or
+    /// stays the same.
     pub(crate) fn name_after_move(&self, old: &str, new: &str, name: &str) -> Option<String> {
         self.path_after_rename(old, name, name)?;
         let file = new.rsplit('/').next()?;
@@ -48,7 +48,7 @@ impl FileKind {
         (said != name).then_some(said)
     }
 
-    /// A file's name without the longest ending that the globs name, or else without its extension.
+    /// Strips the longest ending that the globs name, or else the extension, from a file name.
     fn stem<'a>(&self, file: &'a str) -> &'a str {
         let ending = |glob: &'_ String| Some(file.strip_suffix(glob.rsplit_once('*')?.1)?.len());
         let length = self.globs.iter().filter_map(ending).filter(|length| *length > 0).min();
@@ -56,7 +56,7 @@ impl FileKind {
         file.get(..length).unwrap_or(file)
     }
 
-    /// The path below the folder that the globs name before their `**`.
+    /// Returns the path below the folder that the globs name before their `**`.
     fn relative_path<'a>(&self, path: &'a str) -> &'a str {
         let rest = |glob: &String| {
             let folder = folder_of(glob)?;
@@ -67,7 +67,7 @@ impl FileKind {
     }
 }
 
-/// The last folders of a glob before its last `**`: `.opencode/agent/` of `**/.opencode/agent/**/*.md`.
+/// Returns the last folders of a glob before its last `**`: `.opencode/agent/` of `**/.opencode/agent/**/*.md`.
 fn folder_of(glob: &str) -> Option<&str> {
     let folder = glob.strip_suffix("**/*.md")?;
     let folder = folder.rsplit_once("**/").map_or(folder, |(_, folder)| folder);

@@ -1,4 +1,4 @@
-//! Files that no tool finds, and that a tool would find after a small change of their path.
+//! Misplaced files, which a tool would find after a small change of their path.
 
 use std::sync::Arc;
 
@@ -7,41 +7,41 @@ use super::globs::GlobPath;
 use super::schema::FileKind;
 use super::words::{Gap, Role};
 
-/// A path that no tool looks at, and almost one of a tool's.
+/// A path that no tool reads, but that is close to one that a tool reads.
 #[derive(Debug)]
 pub(crate) struct Misplaced {
-    /// The kind of document that it would be.
+    /// The kind that the file would be of.
     pub(crate) kind: Arc<FileKind>,
-    /// The path that the tool would look at.
+    /// The corrected path.
     pub(crate) path: String,
-    /// What is different there.
+    /// What was corrected.
     pub(crate) repair: Repair,
 }
 
-/// What makes a path one that a tool looks at.
+/// The correction that makes a tool read a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Repair {
-    /// A folder is called otherwise.
+    /// Another folder name.
     Folder(String),
-    /// The file has this name.
+    /// Another file name.
     Name(String),
-    /// The file's name ends in this.
+    /// Another ending of the file name.
     Ending(String),
-    /// A skill has a folder of its own.
+    /// A folder of its own, as for a skill.
     OwnFolder,
-    /// It lies in fewer folders.
+    /// Fewer folders.
     Depth,
 }
 
-/// Endings that markdown files have and tools do not look for.
+/// Endings of markdown files that tools do not look for.
 const OTHER_ENDINGS: &[&str] = &["md", "mdx", "mdc", "markdown", "mdown", "mkd"];
 
-/// The name that stands for one that the file has to say.
+/// Placeholder for the name of a file.
 pub(crate) const NAME: &str = "<name>";
 
 impl Dialects {
-    /// What would have to change for a tool to find a file; none for paths that a tool looks at, and for those that are
-    /// not near to one.
+    /// Returns the correction after which a tool finds a file; `None` for paths that a tool reads, and for those that
+    /// are not close to one.
     pub(crate) fn misplaced(&self, path: &str) -> Option<Misplaced> {
         let parts: Vec<&str> = path.split('/').collect();
         let file = parts.len().checked_sub(1)?;
@@ -63,14 +63,14 @@ impl Dialects {
         read.then(|| Misplaced { kind: kind.clone(), path, repair })
     }
 
-    /// Whether a tool looks at a path: what shows a skill or an agent wherever it lies is not enough for that.
+    /// Whether a tool reads a path; globs that match skills or agents anywhere do not count.
     fn is_found(&self, path: &str) -> bool {
         let read = GlobPath::new(path);
         self.located().iter().any(|located| located.is_match(path))
             || self.by_globs().any(|kind| kind.paths.is_found(read, kind.fallback))
     }
 
-    /// A path below a tool's folder as a glob wants it, with what is different.
+    /// Corrects a path below a tool's folder according to a glob.
     fn repaired(&self, kind: &FileKind, glob: &str, below: &[&str]) -> Option<(String, Repair)> {
         let pieces: Vec<&str> = glob.strip_prefix("**/")?.split('/').collect();
         let (wanted, folders) = pieces.split_last()?;
@@ -92,13 +92,13 @@ impl Dialects {
         Some((format!("{start}/{rest}"), repair))
     }
 
-    /// Whether a tool has a folder that is called as so many parts of a path are.
+    /// Whether a tool has a folder with the first `literal` segments of a path.
     fn is_folder(&self, below: &[&str], literal: usize) -> bool {
         let Some(own) = below.get(..literal) else { return false };
         self.places().iter().any(|place| place.folder.split('/').take(literal).eq(own.iter().copied()))
     }
 
-    /// The same for a file in no folder of a tool: one of a plugin, or of a project that has only such files.
+    /// Like `repaired`, for a file outside of tool folders: in a plugin, or in a project with only such files.
     fn outside(&self, path: &str, parts: &[&str]) -> Option<Misplaced> {
         let (file, folders) = parts.split_last()?;
         let (stem, ending) = file.rsplit_once('.')?;
@@ -117,7 +117,7 @@ impl Dialects {
     }
 }
 
-/// What is left of a path behind the folders that a glob names, as the glob wants it; none if that is another file.
+/// Corrects what follows the literal folders of a glob; `None` if it is another file.
 fn shape(kind: &FileKind, wanted: &str, free: &[&str], rest: &[&str]) -> Option<(String, Option<Repair>)> {
     let (file, folders) = rest.split_last()?;
     let name = match_file_name(kind, wanted, file);
@@ -149,7 +149,7 @@ fn shape(kind: &FileKind, wanted: &str, free: &[&str], rest: &[&str]) -> Option<
     }
 }
 
-/// The name of a file as a glob wants it, and what is different.
+/// Corrects a file name according to a glob.
 fn match_file_name(kind: &FileKind, wanted: &str, file: &str) -> Option<(String, Option<Repair>)> {
     let (stem, ending) = file.rsplit_once('.').filter(|(stem, _)| !stem.is_empty())?;
     let Some(wanted_ending) = wanted.strip_prefix('*') else {
@@ -161,7 +161,7 @@ fn match_file_name(kind: &FileKind, wanted: &str, file: &str) -> Option<(String,
     if file.ends_with(wanted_ending) && file.len() > wanted_ending.len() {
         return Some((file.to_owned(), None));
     }
-    // Of rules, tools read files of many kinds.
+    // Tools read rules from many kinds of files.
     let (first, _) = wanted_ending.rsplit_once('.')?;
     if !is_markdown(ending) || first.is_empty() && kind.role == Role::Instructions {
         return None;
@@ -177,7 +177,7 @@ fn is_markdown(ending: &str) -> bool {
     OTHER_ENDINGS.iter().any(|other| ending.eq_ignore_ascii_case(other))
 }
 
-/// Whether a name is another form of the one that a tool looks for, or a slip of the finger away.
+/// Whether a name is another form of the expected one, or a typo of it.
 fn is_near(name: &str, wanted: &str) -> bool {
     let plain = |name: &str| -> String {
         let letters: String = name.chars().filter(|char| char.is_alphanumeric()).collect();

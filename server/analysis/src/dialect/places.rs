@@ -1,20 +1,20 @@
-//! Where in a project tools look for files: what the globs of all kinds of document say before their first wildcard.
+//! The folders that tools search, from the literal prefixes of the globs of all kinds of files.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::schema::FileKind;
 
-/// A folder in which tools look for files.
+/// A folder that tools search.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScanDir {
-    /// The folder below the root of a project or below the home folder, with `/` between its parts; empty for the root.
+    /// The path below the project's root or the home folder, with `/` as separator; empty for the root.
     pub folder: Box<str>,
-    /// How many folders deep the files may lie, the folder's own counted as one; none for any number.
+    /// Maximum depth of the files, counting the folder itself as one; `None` if unlimited.
     pub depth: Option<usize>,
 }
 
-/// The folders in which tools look for files of these kinds, by name.
+/// Returns the folders that tools search for files of these kinds, by name.
 pub(super) fn places(documents: &[Arc<FileKind>]) -> Vec<ScanDir> {
     let globs = documents.iter().flat_map(|document| document.globs.iter().chain(&document.also_reads));
     let mut places: BTreeMap<&str, Option<usize>> = BTreeMap::new();
@@ -25,7 +25,7 @@ pub(super) fn places(documents: &[Arc<FileKind>]) -> Vec<ScanDir> {
     places.into_iter().map(|(folder, depth)| ScanDir { folder: folder.into(), depth }).collect()
 }
 
-/// The folder of a glob, and how deep below it the files lie.
+/// Splits a glob into its folder and the depth of the files below it.
 pub(super) fn split_glob(glob: &str) -> (&str, Option<usize>) {
     let glob = glob.strip_prefix("**/").unwrap_or(glob);
     let (folders, _) = glob.rsplit_once('/').unwrap_or(("", glob));

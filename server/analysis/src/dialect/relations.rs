@@ -1,4 +1,4 @@
-//! What a key does to another one, and what parentheses do in a list of tools, as the dialect files write it.
+//! Relations between keys, and the meaning of parentheses in lists of tools, as the dialect files define them.
 
 use schemars::JsonSchema;
 use serde::Deserialize;

@@ -148,7 +148,7 @@ pub struct FileKind {
     /// Keys that need each other, or undo each other.
     #[serde(default)]
     pub relations: Vec<Relation>,
-    /// The tool, its versions and the day of the check, copied down from the file when it is read.
+    /// The tool's name, copied from the file when it is read.
     #[serde(skip)]
     pub tool: String,
     /// As in [`DialectFile::programs`].
@@ -160,13 +160,13 @@ pub struct FileKind {
     /// As in [`DialectFile::checked`].
     #[serde(skip)]
     pub checked: String,
-    /// Whether a project brought it along, so that its folders are not those that are known everywhere.
+    /// Whether a project added it, so that its folders are not built-in ones.
     #[serde(skip)]
     pub(crate) added: bool,
-    /// Whether it takes the place of what is known everywhere, and does not come beside it.
+    /// Whether it replaces the built-in kind instead of being merged with it.
     #[serde(skip)]
     pub(super) alone: bool,
-    /// The globs, ready to match with.
+    /// The compiled globs.
     #[serde(skip)]
     pub(super) paths: Arc<Paths>,
 }
@@ -185,7 +185,7 @@ pub struct Sign {
     pub values: Vec<String>,
 }
 
-/// Kinds are told apart by their ids.
+/// Kinds are compared by id.
 impl PartialEq for FileKind {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id
@@ -297,10 +297,10 @@ pub struct Field {
     /// A mapping of another document whose fields this one has, too, as `document#key`: `claude-code.agent#hooks`.
     #[serde(default)]
     pub fields_of: Option<String>,
-    /// The tools that read the key, filled in when the file is read.
+    /// The tools that read the key, set when the file is read.
     #[serde(skip)]
     pub readers: Vec<String>,
-    /// The set that `keys` names, filled in when the file is read.
+    /// The set that `keys` names, set when the file is read.
     #[serde(skip)]
     pub key_set: Option<Arc<Set>>,
 }
@@ -311,7 +311,7 @@ impl Field {
         self.name == key || self.aliases.iter().any(|alias| alias == key)
     }
 
-    /// Whether the value is a list of tools, by the names that the tool has for them: a set that is called so.
+    /// Whether the value is a list of tools, by the tool's own names: a set called so.
     pub fn lists_tools(&self) -> bool {
         let listed = matches!(self.format, Some(ValueFormat::ToolList | ValueFormat::CommaList));
         let named = self.format != Some(ValueFormat::Matcher)
@@ -319,8 +319,8 @@ impl Field {
         (listed || named) && self.values.is_some()
     }
 
-    /// Whether the items of the value are a set, so that one that stands in it twice has no use. Of most lists the order
-    /// counts, and the number: arguments, hints, models that are tried in turn.
+    /// Whether the items of the value form a set, in which duplicates are useless. In most lists, order and number
+    /// count: arguments, hints, fallback models.
     pub fn is_set(&self) -> bool {
         let listed = matches!(
             self.format,
@@ -336,8 +336,8 @@ impl Field {
         self.unique || listed || self.values.as_ref().is_some_and(|set| !set.free)
     }
 
-    /// The field that a key of a mapping is read as: one that is called so, or else the one for any key, if the key
-    /// may be any or is in its set.
+    /// Returns the field that a key of a mapping is read as: the one of that name, or else the wildcard field if it
+    /// accepts the key.
     pub fn for_key<'a>(fields: &'a [Self], key: &str) -> Option<&'a Self> {
         let any =
             |field: &&Self| field.name == "*" && field.key_set.as_ref().is_none_or(|keys| keys.accepts(key));

@@ -1,4 +1,4 @@
-//! Sets of values, as the dialect files write them.
+//! Sets of values, as defined in dialect files.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -34,7 +34,7 @@ pub struct Set {
     /// How a value names a tool of an MCP server, if projects define their servers in `.mcp.json`.
     #[serde(default)]
     pub servers: Option<ServerTools>,
-    /// Whether every other value is just as right, so that the values are offered and nothing is held against them.
+    /// Whether all other values are valid too, so that the values are only offered.
     #[serde(skip)]
     pub free: bool,
 }
@@ -71,7 +71,7 @@ pub struct KnownValue {
     /// Of an event, what its groups of hooks may be for; without it, they are for every occurrence and have no matcher.
     #[serde(default)]
     pub matched: Option<Matched>,
-    /// Where the project lists it, if the tool does not know it: a name for people.
+    /// Where the project defines it, if the tool does not: a name for people.
     #[serde(skip)]
     pub origin: Option<String>,
     /// Set when the tool no longer wants the value.
@@ -105,8 +105,8 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Whether the whole text matches. A pattern that is no regular expression matches everything, so that it never
-    /// makes a finding; the test of the dialect files refuses it.
+    /// Whether the whole text matches. An invalid regular expression matches everything, so that it never causes a
+    /// diagnostic; a test of the dialect files rules it out.
     pub fn matches(&self, text: &str) -> bool {
         let compile = || Regex::new(&format!("^(?:{})$", self.regex)).ok();
         self.compiled.get_or_init(compile).as_ref().is_none_or(|regex| regex.is_match(text))
@@ -114,12 +114,12 @@ impl Pattern {
 }
 
 impl Set {
-    /// The value with this text.
+    /// Returns the value with this text.
     pub fn value(&self, text: &str) -> Option<&KnownValue> {
         self.values.iter().find(|value| value.value == text).map(|value| &**value)
     }
 
-    /// The wrong form that the text is written in, unless it is one of the values all the same.
+    /// Returns the wrong form of a text, unless the text is a value of the set.
     pub fn wrong_form(&self, text: &str) -> Option<&WrongForm> {
         let wrong = || self.wrong_forms.iter().find(|form| form.pattern.matches(text));
         wrong().filter(|_| self.value(text).is_none())
@@ -153,7 +153,7 @@ pub struct Deprecation {
 }
 
 impl Deprecation {
-    /// What an author should know about the key or value with that name: a clause, and then sentences.
+    /// Returns the note about the key or value of that name: a clause, and then sentences.
     pub fn clause(&self, name: &str) -> (String, String) {
         let clause = match &self.retired {
             Some(day) => format!("was retired on {day}"),
@@ -167,7 +167,7 @@ impl Deprecation {
         (format!("{} {clause}", code_span(name)), sentences.join(" "))
     }
 
-    /// The same in sentences.
+    /// Returns the same note as sentences.
     pub fn message(&self, name: &str) -> String {
         let (clause, advice) = self.clause(name);
         format!("{clause}. {advice}").trim_end().to_owned()

@@ -25,7 +25,7 @@ fn every_dialect_file_is_read() {
     }
 }
 
-/// Every field of a file as it was written, before names are resolved.
+/// Returns every field of a file as written, before names are resolved.
 fn written(file: &DialectFile) -> Vec<&Field> {
     fn below<'a>(fields: &'a [Field], all: &mut Vec<&'a Field>) {
         for field in fields {
@@ -47,7 +47,7 @@ fn files() -> Vec<DialectFile> {
 #[test]
 fn every_name_stands_for_something() {
     for file in files() {
-        // The file itself is among those that are known, and so it takes its own place.
+        // The file is among the known ones, so it replaces itself.
         let file = DialectFile { replaces: true, ..file };
         assert_eq!(file.dialect_errors(Dialects::built_in()), [], "{}", file.id);
         let BuiltIn { source, agents, skills, commands, offered } = &file.built_in;

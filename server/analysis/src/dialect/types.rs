@@ -1,4 +1,4 @@
-//! The types of value that a field may have.
+//! The types of values that a field may have.
 
 use schemars::JsonSchema;
 use serde::Deserialize;

@@ -1,4 +1,4 @@
-//! Words that a project uses beside those that its tools know.
+//! Words that a project uses in addition to those that its tools define.
 
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ pub enum Topic {
 }
 
 impl Topic {
-    /// The keys whose values such words are, dotted where nested.
+    /// Returns the keys whose values are such words, dotted where nested.
     fn keys(self) -> &'static [&'static str] {
         match self {
             Self::Tools => &[
@@ -49,8 +49,8 @@ impl Topic {
 }
 
 impl Dialects {
-    /// With more words, which stand in `origin`: a name for people, such as `agentls.toml`. What tools do with a file
-    /// does not depend on them.
+    /// Adds words defined in `origin`, a name for people such as `agentls.toml`. They do not change what tools do with
+    /// a file.
     #[must_use]
     pub fn with_words(&self, topic: Topic, words: &[String], origin: &str) -> Self {
         let value = |word: &str| KnownValue {
@@ -61,7 +61,7 @@ impl Dialects {
         };
         let mut new = FxHashSet::default();
         let words = words.iter().map(String::as_str).filter(|word| new.insert(*word));
-        // Shared by all sets, or a project with many words would take long to let go of.
+        // Shared by all sets: otherwise dropping many words would be slow.
         let values: Vec<_> = words.map(|word| Arc::new(value(word))).collect();
         let mut files = self.files().to_vec();
         for file in &mut files {
@@ -82,7 +82,7 @@ impl Dialects {
     }
 }
 
-/// Whether there is a field at a dotted key that takes words.
+/// Whether a dotted key has a field that accepts words.
 fn has_word_field(fields: &[Field], key: &str) -> bool {
     let (first, rest) = key.split_once('.').map_or((key, None), |(first, rest)| (first, Some(rest)));
     let field = fields.iter().find(|field| field.name == first);
@@ -106,13 +106,13 @@ fn add_values(fields: &mut [Field], key: &str, values: &[Arc<KnownValue>], new: 
     if let Some(rest) = rest {
         return add_values(&mut field.fields, rest, values, new);
     }
-    // Where the tool has no words of its own, nobody can say which others are slips.
+    // Without words of the tool, other words cannot be told to be misspelled.
     let set =
         Arc::make_mut(field.values.get_or_insert_with(|| Arc::new(Set { free: true, ..Set::default() })));
-    // Nor where all that it has is out of use.
+    // Nor if all words of the tool are deprecated.
     let current = set.values.iter().any(|value| value.deprecated.is_none());
     set.free |= !current && !set.closed;
-    // A word that is out of use for the tool is in use here.
+    // A word that the tool deprecates is valid in this project.
     set.values.retain(|known| !new.contains(known.value.as_str()));
     set.mistakes.retain(|mistake, _| !new.contains(mistake.as_str()));
     set.values.extend_from_slice(values);
@@ -139,7 +139,7 @@ mod tests {
         let flow = known.document("claude-flow.agent").expect("a kind");
         assert!(values(flow, "priority").accepts("urgent") && !values(flow, "priority").accepts("hihg"));
         assert!(!values(document("claude-flow.agent").expect("a kind"), "priority").accepts("urgent"));
-        // Kinds without such a key are shared and not copied.
+        // Kinds without such a key are shared, not copied.
         for kind in known.file_kinds().filter(|kind| !has_word_field(&kind.fields, "priority")) {
             let before = document(&kind.id).expect("a kind");
             assert_eq!(

@@ -1,4 +1,4 @@
-//! The words of the dialect files: what a fact rests on, what a file is for, what a tool does.
+//! Enumerations of the dialect files: evidence, roles, effects.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -25,7 +25,7 @@ pub enum Evidence {
 }
 
 impl Evidence {
-    /// Whether the fact is founded well enough to be offered to an author.
+    /// Whether the evidence is good enough to offer the fact to an author.
     pub fn is_offered(self) -> bool {
         matches!(self, Self::Docs | Self::Source | Self::Corpus | Self::Changelog)
     }
@@ -126,7 +126,7 @@ pub enum Effect {
 }
 
 impl Effect {
-    /// Whether the tool does without the file, or the author without the tool.
+    /// Whether the tool drops the file or does not start.
     pub fn is_fatal(self) -> bool {
         matches!(self, Self::Dropped | Self::Stops)
     }

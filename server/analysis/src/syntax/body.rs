@@ -1,7 +1,7 @@
 //! The blocks of the markdown body, by tree-sitter's block grammar.
 //!
-//! An edit costs no parse: it is noted in the last tree, and the next question brings the tree up to date, reusing
-//! every part that no edit touched. The inline grammar is not used: it is quadratic, and wrong after edits.
+//! An edit does not parse: it is recorded in the last tree, and the next query reparses incrementally, reusing
+//! everything that no edit touched. The inline grammar is not used: it is quadratic, and wrong after edits.
 
 use std::cell::RefCell;
 use std::ops::ControlFlow;
@@ -13,27 +13,27 @@ use tree_sitter::{InputEdit, ParseOptions, Parser, Point, Range, Tree};
 use super::markdown::too_deep;
 use crate::text::{Edit, Text};
 
-/// Longer texts have no block tree: it costs 27 times their memory, and half a microsecond for each byte where much is
-/// marked up.
+/// Maximum size of a text, in bytes: its tree takes 27 times its memory, and half a microsecond per byte where there is
+/// much markup.
 const LONGEST: usize = 128 * 1024;
 
-/// A parse that takes longer is given up.
+/// Time budget of a parse.
 const BUDGET: Duration = Duration::from_millis(500);
 
-/// A step of a parse takes far less. One that took longer has waited for the machine, which was busy or asleep, and does
-/// not count for more, so that no short text is ever given up.
+/// Maximum time counted for a step of a parse, which normally takes far less. A longer one was waiting for a busy or
+/// sleeping machine, so that no short text is ever given up.
 const LONGEST_STEP: Duration = Duration::from_millis(5);
 
-/// The blocks of one version of a text, parsed when first asked for.
+/// The blocks of one version of a text, parsed lazily.
 #[derive(Debug, Default)]
 pub(crate) struct Body {
-    /// The tree of an earlier version, with every edit since then noted in it.
+    /// The tree of an earlier version, with all edits since then recorded.
     stale: Option<Tree>,
     fresh: OnceLock<Option<Tree>>,
 }
 
 impl Body {
-    /// The body after an edit.
+    /// Returns the body after an edit.
     pub(crate) fn edit(&self, edit: &Edit) -> Self {
         let mut stale = self.fresh.get().map_or_else(|| self.stale.clone(), Clone::clone);
         if let Some(tree) = &mut stale {
@@ -49,7 +49,7 @@ impl Body {
         Self { stale, fresh: OnceLock::new() }
     }
 
-    /// The block tree of the text from byte `start` on; none for a text that is too long or took too long.
+    /// Returns the block tree of the text from byte `start`; `None` if the text is too long or took too long.
     pub(crate) fn tree(&self, text: &Text, start: usize) -> Option<&Tree> {
         self.fresh.get_or_init(|| parse(text, start, self.stale.as_ref())).as_ref()
     }
@@ -82,7 +82,7 @@ fn parse(text: &Text, start: usize, old: Option<&Tree>) -> Option<Tree> {
         };
         parser.set_included_ranges(&[body]).ok()?;
         let tree = run_parser(parser, text, old)?;
-        // How tree-sitter recovers from an error depends on what it could reuse, and the blocks shall not.
+        // Error recovery in tree-sitter depends on what could be reused, and the blocks must not.
         if old.is_some() && tree.root_node().has_error() {
             run_parser(parser, text, None)
         } else {
@@ -91,14 +91,14 @@ fn parse(text: &Text, start: usize, old: Option<&Tree>) -> Option<Tree> {
     })
 }
 
-/// How long a parse has worked.
+/// Measures the working time of a parse.
 struct Watch {
     last: Instant,
     spent: Duration,
 }
 
 impl Watch {
-    /// Takes in a step that ends now. It is the last if the parse has worked for too long.
+    /// Counts a step that ends now, and breaks if the parse has used up its budget.
     fn step(&mut self, now: Instant) -> ControlFlow<()> {
         self.spent += (now - self.last).min(LONGEST_STEP);
         self.last = now;
@@ -112,7 +112,7 @@ fn run_parser(parser: &mut Parser, text: &Text, old: Option<&Tree>) -> Option<Tr
     let options = ParseOptions::new().progress_callback(&mut watch);
     let tree = parser.parse_with_options(&mut |at, _| text.chunk_from(at), old, Some(options));
     if tree.is_none() {
-        // A parse that was given up would be resumed with the next text.
+        // Otherwise the aborted parse would be resumed with the next text.
         parser.reset();
     }
     tree

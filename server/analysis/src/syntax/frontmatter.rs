@@ -1,8 +1,8 @@
-//! Where the front matter of a text begins and ends.
+//! Finds where the front matter of a text begins and ends.
 //!
-//! The delimiters are those that most tools read: a line of three dashes at the very start, another one behind the
-//! content, blanks behind the dashes allowed. Front matter that is meant and misses them is recognised too, with what
-//! is wrong; which tool would read it anyway is not decided here.
+//! The delimiters are those that most tools accept: a line of three dashes at the very start, another one after the
+//! content, with trailing spaces allowed. Intended front matter with wrong delimiters is recognised too, with its
+//! errors; which tool would accept it is not decided here.
 
 mod patch;
 mod unclosed;
@@ -14,10 +14,10 @@ use super::yaml::{self, Vocabulary, Yaml};
 use crate::text::Text;
 pub(crate) use unclosed::missing_close;
 
-/// Longer front matter is not looked at, in bytes: the 99th percentile of real files has 3.5 KB.
+/// Maximum size of front matter, in bytes: the 99th percentile of real files has 3.5 KB.
 const LONGEST: usize = 64 * 1024;
 
-/// What is looked at first, in bytes: enough for nearly every file, and little to copy at a keystroke.
+/// Number of bytes examined first: enough for nearly every file, and cheap to copy at each keystroke.
 const FIRST_LOOK: usize = 4 * 1024;
 
 /// The head of a document: its front matter, if it has one.
@@ -25,59 +25,59 @@ const FIRST_LOOK: usize = 4 * 1024;
 pub struct Head {
     /// The front matter.
     pub front_matter: Option<FrontMatter>,
-    /// How many bytes were looked at. A change behind them does not change the head.
+    /// Number of bytes examined. A change after them does not affect the head.
     pub(crate) examined: usize,
 }
 
 /// Front matter, with all ranges in bytes of the document.
 #[derive(Debug)]
 pub struct FrontMatter {
-    /// The opening dashes; empty, at the start, where they are missing.
+    /// The opening dashes; empty, at the start, if missing.
     pub open: Range<usize>,
-    /// The lines between the delimiters, with their breaks.
+    /// The lines between the delimiters, with their line breaks.
     pub content: Range<usize>,
     /// The closing dashes, if there are any.
     pub close: Option<Range<usize>>,
     /// Where the markdown body begins.
     pub end: usize,
-    /// What is wrong with the delimiters.
+    /// Errors in the delimiters.
     pub problems: Vec<Problem>,
-    /// The content.
+    /// The parsed content.
     pub yaml: Yaml,
     /// The text of the document up to [`end`](Self::end).
     pub source: String,
 }
 
-/// Something wrong with the delimiters.
+/// An error in the delimiters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// Something stands before the opening dashes: the range.
+    /// Something precedes the opening dashes: the range.
     Displaced(Range<usize>),
     /// The opening dashes are missing; the range is the first line.
     Unopened(Range<usize>),
-    /// A line stands in place of the opening dashes, and another one below the keys.
+    /// A line in place of the opening dashes, and another one below the keys.
     NearOpen(Range<usize>),
     /// The closing dashes are missing; the range is the last line that looks like front matter.
     Unclosed(Range<usize>),
-    /// A line stands in place of the closing dashes.
+    /// A line in place of the closing dashes.
     NearClose(Range<usize>),
-    /// No closing dashes were found as far as was looked; the range is the opening ones.
+    /// No closing dashes within the maximum size; the range is the opening ones.
     TooLong(Range<usize>),
 }
 
 impl Head {
-    /// Reads the head of a text.
+    /// Parses the head of a text.
     pub fn parse(text: &Text) -> Self {
         for limit in [FIRST_LOOK, LONGEST] {
             let source = text.slice(0..limit);
             let complete = source.len() == text.len();
-            // The last line of a part may go on.
+            // The last line of a partial text may be incomplete.
             let whole_lines = if complete { source.len() } else { source.rfind('\n').map_or(0, |at| at + 1) };
             let source = source.get(..whole_lines).unwrap_or_default();
             let scan = scan(source);
             if scan.decided || complete || limit == LONGEST {
                 let front_matter = scan.into_front_matter(source, complete);
-                // Whether a longer row of dashes closes depends on what follows.
+                // Whether a longer row of dashes is a delimiter depends on what follows.
                 let settled = |front: &&FrontMatter| front.close.is_some() && front.problems.is_empty();
                 let end = front_matter.as_ref().filter(settled).map_or(limit, |front| front.end);
                 return Self { front_matter, examined: end };
@@ -86,7 +86,7 @@ impl Head {
         Self { front_matter: None, examined: LONGEST }
     }
 
-    /// The head with its content read again, if what is known of its keys can make a difference.
+    /// Reparses the content if knowledge of its keys can make a difference.
     pub(super) fn read_again(&self, known: &dyn Vocabulary) -> Option<Self> {
         let front = self.front_matter.as_ref().filter(|front| front.text_at(front.open.clone()) != "+++")?;
         let yaml =
@@ -99,28 +99,28 @@ impl Head {
 }
 
 impl FrontMatter {
-    /// The text of a range that lies in the front matter.
+    /// Returns the text of a range in the front matter.
     pub fn text_at(&self, range: Range<usize>) -> &str {
         self.source.get(range).unwrap_or_default()
     }
 
-    /// Whether an offset lies between the delimiters, on a line below the opening one.
+    /// Whether an offset is between the delimiters, on a line below the opening one.
     pub fn contains(&self, offset: usize) -> bool {
         let below = self.open.is_empty() || self.open.end < offset;
         below && self.content.start <= offset && offset <= self.content.end.max(self.content.start)
     }
 }
 
-/// What the lines of a head say about the delimiters.
+/// The delimiters found in the lines of a head.
 #[derive(Default)]
 struct Scan {
     open: Option<Range<usize>>,
     content_start: usize,
     close: Option<Range<usize>>,
     problems: Vec<Problem>,
-    /// The last line that looks like YAML, when no close was found.
+    /// The last line that looks like YAML, if no closing delimiter was found.
     last: Range<usize>,
-    /// Whether more text would change nothing.
+    /// Whether more text cannot change the result.
     decided: bool,
 }
 
@@ -174,7 +174,7 @@ impl Scan {
             .iter()
             .take(exact.unwrap_or(lines.len()))
             .position(|line| dashes(line.text).is_some_and(|count| count > 3));
-        // A longer row of dashes closes where prose or nothing follows; a rule further down is the body's.
+        // A longer row of dashes closes if followed by prose or nothing; a rule further down belongs to the body.
         let long = long.filter(|long| {
             lines.iter().skip(long + 1).find(|line| !line.is_blank()).is_none_or(|line| !is_simple_key(line))
         });
@@ -214,7 +214,7 @@ impl Scan {
             });
         }
         let content = self.content_start.min(content_end)..content_end;
-        // TOML is none.
+        // Not for TOML.
         let is_toml = source.get(open.clone()) == Some("+++");
         let read = if is_toml { "" } else { source.get(content.clone()).unwrap_or_default() };
         let yaml = yaml::parse(read, content.start, &yaml::Nothing);
@@ -227,7 +227,7 @@ fn line_start(source: &str, offset: usize) -> usize {
     source.get(..offset).and_then(|head| head.rfind(['\n', '\r'])).map_or(0, |at| at + 1)
 }
 
-/// Behind the line break of the line that holds an offset.
+/// Returns the offset after the line break of the line that contains an offset.
 fn line_end(source: &str, offset: usize) -> usize {
     let rest = source.get(offset..).unwrap_or_default();
     let end = offset + rest.find(['\n', '\r']).unwrap_or(rest.len());
@@ -238,19 +238,19 @@ fn break_at(source: &str, offset: usize) -> usize {
     super::lines::break_length(source.get(offset..).unwrap_or_default())
 }
 
-/// The number of dashes of a line that holds nothing but blanks behind them, from three up.
+/// Counts the dashes of a line with nothing but trailing spaces after them; at least three.
 fn dashes(line: &str) -> Option<usize> {
     let line = if line.starts_with("---") { line.trim_end() } else { return None };
     line.bytes().all(|byte| byte == b'-').then_some(line.len())
 }
 
-/// What authors put before the front matter and most tools do not skip.
+/// Whether authors put such a line before the front matter although most tools do not skip it.
 fn is_preamble(line: &Line<'_>) -> bool {
     let text = line.content().trim().trim_start_matches('\u{feff}');
     text.is_empty() || text.starts_with("<!--") && text.ends_with("-->")
 }
 
-/// `word: …` at the start of a line: a key as tools name them.
+/// Whether a line starts with `word: …`: a key as tools name them.
 fn is_simple_key(line: &Line<'_>) -> bool {
     let word =
         |key: &str| key.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.'));
@@ -260,7 +260,7 @@ fn is_simple_key(line: &Line<'_>) -> bool {
     })
 }
 
-/// Whether nothing but the first word of a key follows the opening dashes: someone is typing it.
+/// Whether only the first word of a key follows the opening dashes: it is being typed.
 fn is_just_begun(lines: &[Line<'_>]) -> bool {
     let mut content = lines.iter().filter(|line| !line.is_blank());
     let first = content.next().map_or("", |line| line.text.trim_end());
@@ -268,7 +268,7 @@ fn is_just_begun(lines: &[Line<'_>]) -> bool {
         && first.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
 }
 
-/// Whether a line can stand in a front matter whose end is not known.
+/// Whether a line can be part of unclosed front matter.
 fn looks_like_yaml(line: &Line<'_>) -> bool {
     line.is_blank()
         || is_simple_key(line)
@@ -278,8 +278,8 @@ fn looks_like_yaml(line: &Line<'_>) -> bool {
         || matches!(line.text.trim_end(), "]" | "}")
 }
 
-/// The last line of a front matter whose end is not known. What looks like a heading is a comment where no blank line is above
-/// it and a key stands right below.
+/// Returns the last line of unclosed front matter. A heading counts as a comment if there is no blank line above it and
+/// a key right below.
 fn last_of_yaml<'a, 'b>(lines: &'a [Line<'b>]) -> Option<&'a Line<'b>> {
     let (mut last, mut in_comment, mut below_blank) = (None, false, false);
     for line in lines {
@@ -296,21 +296,21 @@ fn last_of_yaml<'a, 'b>(lines: &'a [Line<'b>]) -> Option<&'a Line<'b>> {
     last
 }
 
-/// A line that was meant to close the front matter.
+/// Whether a line was meant to close the front matter.
 fn is_near_close(line: &Line<'_>) -> bool {
     is_near_delimiter(line) || line.content().trim_end() == "..."
 }
 
-/// A line that was meant to be three dashes.
+/// Whether a line was meant to be three dashes.
 fn is_near_delimiter(line: &Line<'_>) -> bool {
     let text = line.content().trim_end();
     dashes(text).is_some()
         || matches!(text, "--" | "—" | "***" | "___" | "+++" | "```" | "```yaml" | "```yml")
 }
 
-/// The line that ends what such a line opens, if nothing but keys with their values stands in between.
+/// Returns the line that closes such a near delimiter, if there are only keys with values in between.
 fn near_end(open: &Line<'_>, rest: &[Line<'_>]) -> Option<Range<usize>> {
-    // How far prose may go on before it is clear that it is none.
+    // Number of lines after which it is clear that prose is no front matter.
     const FARTHEST: usize = 200;
     let toml = open.content().trim_end() == "+++";
     let is_key = |line: &&Line<'_>| if toml { is_toml_key(line) } else { is_simple_key(line) };
@@ -323,7 +323,7 @@ fn near_end(open: &Line<'_>, rest: &[Line<'_>]) -> Option<Range<usize>> {
     (keys && pure).then(|| rest.get(end).map(Line::trimmed)).flatten()
 }
 
-/// `word = …` at the start of a line, as in TOML.
+/// Whether a line starts with `word = …`, as in TOML.
 fn is_toml_key(line: &Line<'_>) -> bool {
     let word = |key: &str| {
         !key.is_empty() && key.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-'))

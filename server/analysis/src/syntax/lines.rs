@@ -1,31 +1,31 @@
-//! A source cut into lines, with what can be said of a line without parsing: its indentation, and whether it opens an
-//! entry of a mapping or an item of a list.
+//! Splits a source into lines and classifies them without parsing: their indentation, and whether they open a mapping
+//! entry or a list item.
 
 use std::ops::Range;
 
 use memchr::memchr2;
 
-/// One line, in bytes of the source.
+/// A line, with offsets in bytes of the source.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Line<'a> {
-    /// Where it starts.
+    /// The offset of its start.
     pub(crate) start: usize,
     /// Its text without the line break.
     pub(crate) text: &'a str,
 }
 
-/// The parts of a line that opens an entry, in bytes of the source.
+/// The parts of a line that opens an entry, with offsets in bytes of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct KeyLine {
     /// The key with its quotes.
     pub(crate) key: Range<usize>,
     /// The colon.
     pub(crate) colon: usize,
-    /// What follows on the line, without blanks around it; empty where nothing does.
+    /// The rest of the line, trimmed; empty if there is none.
     pub(crate) value: Range<usize>,
 }
 
-/// The lines of a source that starts at byte `base`. They end at LF, CRLF or a lone CR; an empty last line is none.
+/// Returns the lines of a source at byte `base`. They end at LF, CRLF or a lone CR; an empty last line is skipped.
 pub(crate) fn lines(source: &str, base: usize) -> impl Iterator<Item = Line<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -37,44 +37,44 @@ pub(crate) fn lines(source: &str, base: usize) -> impl Iterator<Item = Line<'_>>
     })
 }
 
-/// The length of the line break at the start of a text: 0, 1 or 2.
+/// Returns the length of the line break at the start of a text: 0, 1 or 2.
 pub(crate) fn break_length(text: &str) -> usize {
     if text.starts_with("\r\n") { 2 } else { usize::from(text.starts_with(['\n', '\r'])) }
 }
 
 impl<'a> Line<'a> {
-    /// Number of blanks and tabs in front.
+    /// Number of leading spaces and tabs.
     pub(crate) fn indent(&self) -> usize {
         self.text.len() - self.content().len()
     }
 
-    /// The text without its indentation.
+    /// Returns the text without its indentation.
     pub(crate) fn content(&self) -> &'a str {
         self.text.trim_start_matches([' ', '\t'])
     }
 
-    /// Where the line ends, before its break.
+    /// Returns the offset of its end, before the line break.
     pub(crate) fn end(&self) -> usize {
         self.start + self.text.len()
     }
 
-    /// The bytes of the text, without blanks on either side.
+    /// Returns the range of the text without surrounding whitespace.
     pub(crate) fn trimmed(&self) -> Range<usize> {
         let start = self.start + self.indent();
         start..start + self.content().trim_end().len()
     }
 
-    /// Whether there is nothing on it but blanks.
+    /// Whether it contains only whitespace.
     pub(crate) fn is_blank(&self) -> bool {
         self.content().trim_end().is_empty()
     }
 
-    /// Whether it holds a comment and nothing else.
+    /// Whether it contains only a comment.
     pub(crate) fn is_comment(&self) -> bool {
         self.content().starts_with('#')
     }
 
-    /// Whether there is something on it besides blanks and a comment.
+    /// Whether it contains anything but whitespace and a comment.
     pub(crate) fn has_content(&self) -> bool {
         !self.is_blank() && !self.is_comment()
     }
@@ -85,7 +85,7 @@ impl<'a> Line<'a> {
         content.starts_with("- ") || content.trim_end() == "-"
     }
 
-    /// The parts of a line that would open an entry, were there a blank behind its colon: `key:value`.
+    /// Returns the parts of a line that would open an entry with a space after its colon: `key:value`.
     pub(crate) fn key_without_space(&self) -> Option<KeyLine> {
         let content = self.content().trim_end();
         let word = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-');
@@ -103,7 +103,7 @@ impl<'a> Line<'a> {
         Some(KeyLine { key: at..at + colon, colon: at + colon, value: at + colon + 1..at + content.len() })
     }
 
-    /// The parts of a line that would open an entry, were its key in quotes: `*.sh: value`.
+    /// Returns the parts of a line that would open an entry with its key quoted: `*.sh: value`.
     pub(crate) fn unquoted_key(&self) -> Option<KeyLine> {
         let content = self.content();
         let colon = colon_in(content).filter(|_| content.starts_with(['*', '&', '!', '%', '@', '`']))?;
@@ -115,13 +115,13 @@ impl<'a> Line<'a> {
         Some(KeyLine { key: at..at + key.len(), colon: at + colon, value })
     }
 
-    /// The parts of the line if it opens an entry of a block mapping.
+    /// Returns the parts of the line if it opens an entry of a block mapping.
     pub(crate) fn key(&self) -> Option<KeyLine> {
         key_line(self.content(), self.start + self.indent())
     }
 }
 
-/// Reads `key: value` at the start of a text that stands at byte `at`.
+/// Parses `key: value` at the start of a text at byte offset `at`.
 pub(crate) fn key_line(text: &str, at: usize) -> Option<KeyLine> {
     let length = match text.chars().next()? {
         quote @ ('"' | '\'') => text.get(1..)?.find(quote)? + 2,
@@ -141,7 +141,7 @@ pub(crate) fn key_line(text: &str, at: usize) -> Option<KeyLine> {
     Some(KeyLine { key: at..at + key.len(), colon: at + colon, value: value..value + trimmed.len() })
 }
 
-/// The first colon that YAML takes for the end of a key: one with a blank, a tab or the end of the line behind it.
+/// Finds the first colon that ends a key in YAML: one followed by a space, a tab or the end of the line.
 pub(crate) fn colon_in(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     text.match_indices(':')
@@ -149,7 +149,7 @@ pub(crate) fn colon_in(text: &str) -> Option<usize> {
         .find(|at| bytes.get(at + 1).is_none_or(|next| matches!(next, b' ' | b'\t' | b'\r' | b'\n')))
 }
 
-/// The indicator of a block scalar (`|`, `>-`, `|2`) at the end of a line, comments aside.
+/// Returns the header of a block scalar (`|`, `>-`, `|2`) at the end of a line, before any comment.
 pub(crate) fn block_scalar_header(line: &str) -> Option<Range<usize>> {
     let header = |at: usize| {
         let set_off = line.get(..at)?.chars().next_back().is_none_or(char::is_whitespace);
@@ -161,7 +161,7 @@ pub(crate) fn block_scalar_header(line: &str) -> Option<Range<usize>> {
     };
     let signs = || line.match_indices(['|', '>']).map(|(at, _)| at);
     let from = colon_in(line).unwrap_or_default();
-    // The colon may be one of the comment.
+    // The colon may be part of the comment.
     signs().filter(|at| *at >= from).find_map(header).or_else(|| signs().find_map(header))
 }
 

@@ -1,7 +1,7 @@
-//! What the inline structure of a markdown body says: code, links and headings, by `pulldown-cmark`.
+//! Inline structure of a markdown body: code, links and headings, by `pulldown-cmark`.
 //!
-//! Only this module names `pulldown-cmark`. A part of a body that begins and ends at one of [`Markdown::cuts`] reads the
-//! same alone as within the whole.
+//! Only this module uses `pulldown-cmark`. A part of a body between two of [`Markdown::cuts`] parses the same alone as
+//! in the whole.
 
 mod reader;
 
@@ -13,40 +13,40 @@ use reader::MarkdownReader;
 
 use super::lines::lines;
 
-/// The parts of a markdown text that are more than prose, with all ranges in bytes of the document.
+/// The elements of a markdown text, with all ranges in bytes of the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Markdown {
-    /// Blocks of code, in the order of the text.
+    /// Code blocks, in the order of the text.
     pub blocks: Vec<CodeBlock>,
-    /// What stands between the backticks of inline code.
+    /// The contents of code spans.
     pub codes: Vec<Range<usize>>,
-    /// Links and images with a destination in parentheses, and the definitions of link references.
+    /// Inline links and images, and link reference definitions.
     pub links: Vec<Destination>,
     /// Headings.
     pub headings: Vec<Heading>,
-    /// Where the text may be cut: the starts of headings with `#` in the first column, outside of everything else.
+    /// Offsets at which the text may be split: ATX headings in the first column, outside of any container.
     pub cuts: Vec<usize>,
 }
 
-/// A block of code.
+/// A code block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeBlock {
-    /// All of it with its fences.
+    /// Its range, with fences.
     pub range: Range<usize>,
-    /// Its lines. In a list or quote, the indentation and the marks of the lines are inside.
+    /// Its lines. In a list or quote, this includes the indentation and markers of the lines.
     pub content: Range<usize>,
-    /// The word behind the opening fence, which may be empty; none for an indented block.
+    /// The first word of the info string, which may be empty; `None` for an indented block.
     pub language: Option<Box<str>>,
 }
 
-/// Where a link, an image or a definition of a link reference leads.
+/// The destination of a link, an image or a link reference definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Destination {
-    /// All of the link, or of the definition.
+    /// The range of the whole link or definition.
     pub range: Range<usize>,
-    /// The address, after escapes and entities.
+    /// The destination, after escapes and entities.
     pub address: Box<str>,
-    /// Where its text ends and the part with the address begins.
+    /// The offset at which its text ends and the part with the destination begins.
     pub address_from: usize,
     /// Whether it is an image.
     pub image: bool,
@@ -55,26 +55,26 @@ pub struct Destination {
 /// A heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// All of it.
+    /// Its range.
     pub range: Range<usize>,
     /// Its level, from 1 to 6.
     pub level: u8,
-    /// Its text, without marks.
+    /// Its text, without markup.
     pub text: Box<str>,
-    /// Whether it stands in a quote or a list.
+    /// Whether it is in a block quote or list.
     pub nested: bool,
 }
 
-/// Quotes and lists nested deeper are not read: what follows costs a look at each of them, line by line.
+/// Maximum nesting of quotes and lists: the cost of a line is proportional to its depth.
 pub const DEEPEST: usize = 100;
 
-/// The first line in which more than [`DEEPEST`] quotes and lists begin one in the other, in bytes of the text.
+/// Returns the first line that opens more than [`DEEPEST`] nested quotes and lists, in bytes of the text.
 pub fn too_deep(text: &str) -> Option<Range<usize>> {
     let ends = memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
     let mut start = 0;
     ends.chain([text.len()]).find_map(|end| {
         let from = std::mem::replace(&mut start, end);
-        // Each of them takes a byte at least.
+        // Each takes at least one byte.
         if end - from <= DEEPEST {
             return None;
         }
@@ -82,7 +82,7 @@ pub fn too_deep(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// How many quotes and lists begin at the start of a line; none in a row of dashes or stars, which is a rule.
+/// Counts the quotes and lists that a line opens; zero for a thematic break.
 fn depth(line: &str) -> usize {
     let (mut rest, mut depth) = (line.trim_start().as_bytes(), 0);
     let rule = || line.bytes().all(|byte| matches!(byte, b'-' | b'*' | b' ' | b'\t'));
@@ -104,7 +104,7 @@ fn depth(line: &str) -> usize {
     }
 }
 
-/// What stands behind the number of an item.
+/// Returns what follows the number of an ordered list item.
 fn numbered(text: &[u8]) -> Option<&[u8]> {
     let digits = text.iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
     match text.get(digits..)? {
@@ -113,10 +113,10 @@ fn numbered(text: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// Reads a markdown text that starts at byte `base` of the document.
+/// Parses a markdown text at byte offset `base` of the document.
 pub fn parse_markdown(text: &str, base: usize) -> Markdown {
-    // Whether `[x]` is a link is decided by a definition anywhere in the text. Here each may be one, so that a part of a
-    // text reads the same alone.
+    // Whether `[x]` is a link depends on definitions anywhere in the text. All are treated as links, so that a part of
+    // a text parses the same alone.
     let anywhere = |_: BrokenLink<'_>| Some((CowStr::Borrowed(""), CowStr::Borrowed("")));
     let parser = Parser::new_with_broken_link_callback(text, Options::ENABLE_TABLES, Some(anywhere));
     let mut events = parser.into_offset_iter();

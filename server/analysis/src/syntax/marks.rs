@@ -1,23 +1,23 @@
-//! Where a text speaks to agentls itself: every `agentls:`. An edit looks only at the lines that it touched.
+//! Finds every `agentls:` in a text. After an edit, only the changed lines are searched.
 
 use std::ops::Range;
 
 use crate::text::{Edit, Text};
 
-/// How such a place begins.
+/// The prefix of instructions to agentls.
 pub(crate) const MARK: &str = "agentls:";
 
-/// The bytes at which the places begin, in the order of the text.
+/// The byte offsets of the marks, in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Marks(Vec<usize>);
 
 impl Marks {
-    /// Reads a text for the first time.
+    /// Searches a text.
     pub(super) fn from_text(text: &Text) -> Self {
         Self(search(text, 0..text.len()))
     }
 
-    /// The marks after an edit, which was made already in `text`.
+    /// Updates the marks after an edit already applied to `text`.
     pub(super) fn edit(&self, text: &Text, edit: &Edit) -> Self {
         let before = self.0.iter().copied().filter(|at| at + MARK.len() <= edit.start);
         let behind = self.0.iter().filter(|at| **at >= edit.old_end);
@@ -34,17 +34,17 @@ impl Marks {
     }
 }
 
-/// So many bytes are looked at in one piece, or a line if it is longer.
+/// Number of bytes searched at once, or a line if it is longer.
 const PIECE: usize = 64 * 1024;
 
-/// The marks in a range, and those before it on its first line.
+/// Returns the marks in a range, and those before it on its first line.
 fn search(text: &Text, range: Range<usize>) -> Vec<usize> {
     let (mut start, end) = (text.line_start(text.line_at(range.start)), range.end.min(text.len()));
     let mut found = Vec::new();
     while start < end {
         let next = if end - start <= PIECE { end } else { next_line(text, start) };
         let piece = text.slice(start..next.min(end));
-        // A colon is rare, and looked for many bytes at a time.
+        // Colons are rare, and searching for them is fast.
         let mark_before = |(colon, _): (usize, &str)| {
             let at = (colon + 1).checked_sub(MARK.len())?;
             (piece.get(at..=colon)? == MARK).then_some(start + at)
@@ -55,7 +55,7 @@ fn search(text: &Text, range: Range<usize>) -> Vec<usize> {
     found
 }
 
-/// Where the line starts that holds the end of a piece, or the one behind it.
+/// Returns the start of the line that contains the end of a piece, or of the next line.
 fn next_line(text: &Text, start: usize) -> usize {
     let line = text.line_at(start + PIECE);
     let next = Some(text.line_start(line)).filter(|next| *next > start);

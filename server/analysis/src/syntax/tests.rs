@@ -17,7 +17,7 @@ fn kind_name(kind: &SyntaxErrorKind) -> String {
     }
 }
 
-/// Fails unless the faults and problems are those that the carets mark.
+/// Asserts that the errors are exactly those marked by carets.
 fn check(source: &str) -> Syntax {
     let fixture = Fixture::parse(source);
     let syntax = Syntax::parse(&Text::from(fixture.text.as_str()));
@@ -37,7 +37,7 @@ fn check(source: &str) -> Syntax {
     syntax
 }
 
-/// The tree in one line: keys, values by style, lists in brackets.
+/// Formats the tree in one line: keys, values by style, lists in brackets.
 fn show(node: &Node, out: &mut String) {
     match &node.value {
         Value::Scalar(scalar) if node.broken => write!(out, "!{:?}", scalar.text).unwrap(),
@@ -231,7 +231,7 @@ fn block_scalars_span_from_their_sign_to_their_last_line() {
     assert_eq!(spans, ["| # a | b\n  x", ">-\n  y", "|", "1", "|\n  > q", "|", ">-"]);
 }
 
-/// What must be equal however a text came about.
+/// Returns what must be equal regardless of the edits that led to a text.
 fn summary(text: &Text, syntax: &Syntax) -> (String, String) {
     let head = format!("{:?}", syntax.front_matter());
     let mut blocks = String::new();
@@ -247,7 +247,7 @@ fn list(node: tree_sitter::Node<'_>, out: &mut String) {
     out.push(')');
 }
 
-/// Found by the property below: tree-sitter recovers otherwise with an old tree at hand.
+/// Found by the property below: error recovery in tree-sitter depends on the old tree.
 #[test]
 fn blocks_with_an_error_do_not_depend_on_how_they_came_about() {
     let mut text = Text::from("---\n- i\n---\n\r\nname: x\nname: x\n- i\n");
@@ -282,7 +282,7 @@ proptest! {
         prop_assert_eq!(summary(&text, &syntax), summary(&text, &Syntax::parse(&text)), "{:?}", text.to_string());
     }
 
-    /// Edits within entries, which are mostly read alone.
+    /// Edits within entries, most of which are reparsed alone.
     #[test]
     fn edits_of_sound_front_matter_give_what_a_fresh_parse_gives(
         entries in prop::collection::vec("(name: x|description: some words, é|color: \"#123\" # c|tools: \\[a, b\\]|list:\n  - a\n  - b: c|hooks:\n  pre: \\|\n    echo\n\n  post: >-\n    x|# comment|\"quoted\": 'it''s'|long: two\n  lines|empty:|map: \\{a: b\\}|&a b: \\*a)", 1..7),
@@ -321,7 +321,7 @@ proptest! {
         }
     }
 
-    /// serde_yaml arbitrates: where it reads a mapping, we find no fault and the same keys.
+    /// serde_yaml arbitrates: where it reads a mapping, we report no error and the same keys.
     #[test]
     fn what_serde_yaml_reads_has_no_fault(block in "(([a-d]|\"e\"): (x|y z|\"q: r\"|'s'|\\[t, u\\]|\\{v: w\\}||\\|\n  lit|>-\n  fold|\n  n: m|\n  - i\n  - j)\n|# c\n|\n){0,6}") {
         let source = format!("---\n{block}---\n");

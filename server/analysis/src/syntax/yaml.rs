@@ -1,8 +1,8 @@
-//! The YAML of a front matter as a tree with exact byte spans, whatever state it is in.
+//! The YAML of a front matter as a tree with exact byte spans, even if it is invalid.
 //!
-//! A whole block that `granit-parser` accepts is taken as it is. One that it refuses is cut at its keys and each entry
-//! parsed on its own ([`recover`]), so that one bad entry never hides its neighbours. This is the only YAML parsing
-//! in agentls; which tool would accept what is not decided here.
+//! If `granit-parser` accepts the whole block, its result is used. Otherwise the block is split at its keys and each
+//! entry parsed on its own ([`recover`]), so that an invalid entry never hides its neighbours. This is the only YAML
+//! parsing in agentls; which tool would accept the result is not decided here.
 
 mod advice;
 mod build;
@@ -22,25 +22,25 @@ pub use vocabulary::{Nothing, Vocabulary};
 /// The content of a front matter.
 #[derive(Debug, Default)]
 pub struct Yaml {
-    /// The value that the block holds; none when it is empty or nothing could be read.
+    /// The root value; `None` if the block is empty or nothing could be parsed.
     pub root: Option<Node>,
-    /// What a YAML parser refuses, in the order of the text.
+    /// Syntax errors, in the order of the text.
     pub faults: Vec<SyntaxError>,
-    /// The place of the first fault that is not among them, where there are more than anyone reads.
+    /// The range of the first error beyond the reported maximum.
     pub rest: Option<Range<usize>>,
-    /// Comments, from `#` to the end of the line. Those inside entries that were recovered are missing.
+    /// Comments, from `#` to the end of the line. Those inside recovered entries are missing.
     pub comments: Vec<Range<usize>>,
 }
 
-/// A value with its place, in bytes of the document.
+/// A value with its range, in bytes of the document.
 #[derive(Clone, Debug)]
 pub struct Node {
-    /// From the first to behind the last byte of the value as written: quotes, brackets and the `|` of a block scalar
-    /// are inside, anchors, tags and comments are not. Empty where a value is missing.
+    /// The range of the value as written, including quotes, brackets and the `|` of a block scalar, without anchors,
+    /// tags and comments. Empty where a value is missing.
     pub span: Range<usize>,
-    /// What stands there.
+    /// The parsed value.
     pub value: Value,
-    /// Whether the value could not be parsed and holds its raw text, so that nothing can be said about its type.
+    /// Whether the value could not be parsed and holds its raw text, so that its type is unknown.
     pub broken: bool,
 }
 
@@ -53,7 +53,7 @@ pub enum Value {
     Sequence(Vec<Node>),
     /// A mapping.
     Mapping(Vec<Entry>),
-    /// A reference to an anchor. What it stands for is not followed.
+    /// An alias of an anchor. It is not resolved.
     Alias,
 }
 
@@ -67,49 +67,49 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The key's text, if it is a scalar.
+    /// Returns the key's text, if it is a scalar.
     pub fn name(&self) -> Option<&str> {
         self.key.text()
     }
 
-    /// From the start of the key to the end of the value.
+    /// Returns the range from the start of the key to the end of the value.
     pub fn span(&self) -> Range<usize> {
         self.key.span.start..self.value.span.end.max(self.key.span.end)
     }
 
-    /// The place of the value; of the key where there is no value.
+    /// Returns the range of the value, or of the key if there is no value.
     pub fn value_range(&self) -> &Range<usize> {
         if self.value.span.is_empty() { &self.key.span } else { &self.value.span }
     }
 }
 
 impl Node {
-    /// The text of a scalar, after quotes and escapes.
+    /// Returns the text of a scalar, after quotes and escapes.
     pub fn text(&self) -> Option<&str> {
         self.scalar().map(|scalar| &*scalar.text)
     }
 
-    /// The scalar, if it is one.
+    /// Returns the scalar, if it is one.
     pub fn scalar(&self) -> Option<&Scalar> {
         if let Value::Scalar(scalar) = &self.value { Some(scalar) } else { None }
     }
 
-    /// The entries of a mapping; none for everything else.
+    /// Returns the entries of a mapping; empty for everything else.
     pub fn entries(&self) -> &[Entry] {
         if let Value::Mapping(entries) = &self.value { entries } else { &[] }
     }
 
-    /// The items of a list; none for everything else.
+    /// Returns the items of a list; empty for everything else.
     pub fn items(&self) -> &[Node] {
         if let Value::Sequence(items) = &self.value { items } else { &[] }
     }
 
-    /// The first entry with that key.
+    /// Returns the first entry with that key.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
         self.entries().iter().find(|entry| entry.name() == Some(key))
     }
 
-    /// Whether YAML reads the same in both, however they are written.
+    /// Whether both have the same YAML value, regardless of style.
     pub fn means(&self, other: &Self) -> bool {
         let all = |nodes: &[Self], others: &[Self]| {
             nodes.len() == others.len() && std::iter::zip(nodes, others).all(|(one, other)| one.means(other))
@@ -130,12 +130,12 @@ impl Node {
         }
     }
 
-    /// Whether YAML reads no value here: nothing, `~` or `null`.
+    /// Whether the YAML value is null: nothing, `~` or `null`.
     pub fn is_null(&self) -> bool {
         self.scalar().is_some_and(|scalar| scalar.kind() == ScalarKind::Null)
     }
 
-    /// Whether there is no value, or one without content: null, an empty text, list or mapping.
+    /// Whether the value is missing, null, or an empty string, list or mapping.
     pub fn is_empty(&self) -> bool {
         match &self.value {
             Value::Scalar(scalar) => scalar.text.is_empty() || self.is_null(),
@@ -146,8 +146,8 @@ impl Node {
     }
 }
 
-/// Reads a part of a front matter that starts with a key at byte `base`, and gives its only entry with the comments in
-/// the part; none if it is anything else, or has a fault.
+/// Parses a part of a front matter that starts with a key at byte `base`. Returns its only entry and the comments;
+/// `None` if it contains anything else or an error.
 pub(super) fn entry_of(source: &str, base: usize) -> Option<(Entry, Vec<Range<usize>>)> {
     let yaml = build::build(source, base).ok().filter(|yaml| yaml.faults.is_empty())?;
     let Value::Mapping(entries) = yaml.root?.value else { return None };
@@ -155,10 +155,10 @@ pub(super) fn entry_of(source: &str, base: usize) -> Option<(Entry, Vec<Range<us
     (entry.key.span.start == base).then_some((entry, yaml.comments))
 }
 
-/// Parses the content of a front matter, of whose keys something is known.
+/// Parses the content of a front matter, given what is known of its keys.
 ///
-/// `source` is the text between the delimiters with its last line break; `base` is the byte offset at which it starts
-/// in the document, and is added to every span.
+/// `source` is the text between the delimiters with its last line break; `base` is its byte offset in the document,
+/// which is added to every span.
 pub fn parse(source: &str, base: usize, known: &dyn Vocabulary) -> Yaml {
     match build::build(source, base) {
         Ok(yaml) if suspect::says_something_else(&yaml, source, base, known) => {
@@ -169,7 +169,7 @@ pub fn parse(source: &str, base: usize, known: &dyn Vocabulary) -> Yaml {
     }
 }
 
-/// Parses a content again of whose keys something is known now; none where that makes no difference.
+/// Reparses a content with knowledge of its keys; `None` if that makes no difference.
 pub(super) fn parse_again(before: &Yaml, source: &str, base: usize, known: &dyn Vocabulary) -> Option<Yaml> {
     let differs = !before.faults.is_empty() || suspect::says_something_else(before, source, base, known);
     differs.then(|| parse(source, base, known))

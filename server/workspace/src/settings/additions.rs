@@ -1,4 +1,4 @@
-//! What settings add to what is known of tools.
+//! Extensions of the dialects by settings: words, locations and dialect files.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -16,19 +16,19 @@ use super::read::ParsedSettings;
 use super::tree::Step;
 use super::{FILE, suggestion};
 
-/// The name of the other place for people.
+/// The origin of editor settings, as shown to people.
 const EDITOR: &str = "the settings of the editor";
 
-/// The names that settings may use.
+/// The names that settings may refer to.
 #[derive(Clone, Copy)]
 pub(super) struct SettingNames<'a> {
     pub(super) known: &'a Dialects,
-    /// Whether these are all: where a dialect file cannot be used, a name may be one of those that it brings.
+    /// Whether these are all names: an unusable dialect file might have defined others.
     pub(super) whole: bool,
     pub(super) additions: &'a Extensions,
 }
 
-/// What settings add, as plain values: equal ones make the same of what is known.
+/// What settings add, as plain values: equal ones resolve to equal dialects.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Extensions(Vec<Extension>);
 
@@ -38,11 +38,11 @@ struct Extension {
     origin: String,
     dialects: Vec<Named>,
     words: Vec<(Topic, Vec<String>)>,
-    /// The folder that globs are relative to, with its last `/`, with the globs and the kinds of document.
+    /// The folder that globs are relative to, with a trailing `/`, and pairs of a glob and the id of its kind.
     locations: Option<(String, Vec<(String, String)>)>,
-    /// The file and the places that it names, if it is a manifest and no setting.
+    /// The file and its locations, if it is a manifest rather than settings.
     manifest: Option<(PathBuf, Vec<ManifestDir>)>,
-    /// The folder of the project that a manifest is for.
+    /// The folder of the project of a manifest.
     project: String,
 }
 
@@ -76,19 +76,19 @@ impl Extension {
     }
 }
 
-/// What is known with the additions of settings.
+/// The dialects with all extensions applied.
 #[derive(Clone, Debug)]
 pub(super) struct ResolvedDialects {
     pub(super) dialects: Arc<Dialects>,
-    /// What is wrong in dialect files, which are then left out.
+    /// Errors in dialect files, which are then not applied.
     pub(super) reports: Vec<Report>,
 }
 
 impl Extensions {
-    /// What an editor and a settings file add, with the folders that their names of files and globs are relative to.
+    /// Collects the extensions of an editor and a settings file, with the folders that their paths are relative to.
     ///
-    /// What manifests name comes before that, the outer ones first, since later parts go first. They are all for the
-    /// project of the outermost one.
+    /// Manifests are added before them, outer ones first, since later parts take precedence. All manifests belong to
+    /// the project of the outermost one.
     pub(super) fn from_sources(
         editor: (&ParsedSettings, Option<&str>),
         file: (&ParsedSettings, Option<&str>),
@@ -101,19 +101,19 @@ impl Extensions {
         Self(manifests.chain(parts.into_iter().filter(|part| !part.is_empty())).collect())
     }
 
-    /// The files that are named, and the manifests.
+    /// Returns the paths of the named files and of the manifests.
     pub(super) fn source_files(&self) -> impl Iterator<Item = &PathBuf> {
         let manifests = self.0.iter().filter_map(|part| part.manifest.as_ref().map(|(file, _)| file));
         self.named_files().map(|named| &named.path).chain(manifests)
     }
 
-    /// Whether a manifest of a plugin or of a marketplace is among them.
+    /// Whether a manifest of a plugin or marketplace is among them.
     pub(super) fn have_plugins(&self) -> bool {
         let mut manifests = self.0.iter().filter_map(|part| part.manifest.as_ref());
         manifests.any(|(file, _)| !manifests::is_editor(file))
     }
 
-    /// What is known with them: dialects first, since words and places may be for kinds of document that they bring.
+    /// Resolves the dialects: dialect files first, since words and locations may be for kinds that these define.
     pub(super) fn make(&self) -> ResolvedDialects {
         let built_in = Dialects::built_in();
         if self.0.is_empty() {
@@ -136,7 +136,7 @@ impl Extensions {
         ResolvedDialects { dialects: Arc::new(known), reports }
     }
 
-    /// The same if a file that is named had that text.
+    /// Returns the extensions as if a named file had that text.
     pub(super) fn with_text(&self, path: &Path, text: &str) -> Self {
         let mut other = self.clone();
         for named in other.0.iter_mut().flat_map(|part| &mut part.dialects).filter(|named| named.path == path)
@@ -150,14 +150,14 @@ impl Extensions {
         self.0.iter().flat_map(|part| &part.dialects)
     }
 
-    /// The files that are named and cannot be read, with the reasons.
+    /// Returns the named files that cannot be read, with the reasons.
     fn unread(&self) -> HashMap<&Path, &str> {
         let unread =
             self.named_files().filter_map(|named| Some((named.path.as_path(), named.text.as_ref().err()?)));
         unread.map(|(path, reason)| (path, reason.as_str())).collect()
     }
 
-    /// The names that settings may use.
+    /// Returns the names that settings may refer to.
     pub(super) fn setting_names<'a>(&'a self, known: &'a ResolvedDialects) -> SettingNames<'a> {
         let whole = known.reports.is_empty() && self.named_files().all(|named| named.text.is_ok());
         SettingNames { known: &known.dialects, whole, additions: self }
@@ -193,7 +193,7 @@ impl Extension {
     }
 }
 
-/// The words that a vocabulary has, by what they are for.
+/// Returns the words of a vocabulary by topic.
 fn topic_words(vocabulary: &Vocabulary) -> Vec<(Topic, Vec<String>)> {
     let Vocabulary { tools, models, types, capabilities, priorities, colors } = vocabulary;
     let all = [
@@ -208,13 +208,13 @@ fn topic_words(vocabulary: &Vocabulary) -> Vec<(Topic, Vec<String>)> {
     said.map(|(topic, words)| (topic, words.clone())).collect()
 }
 
-/// The globs with the kinds of document that they are for. Of several that match, later ones go first.
+/// Returns pairs of a glob and the id of its kind. If several match, later ones win.
 fn locations(read: &ParsedSettings) -> Vec<(String, String)> {
     let all = read.settings.locations.iter().rev();
     all.flat_map(|it| it.files.iter().map(|glob| (plain(glob).to_owned(), it.kind.clone()))).collect()
 }
 
-/// What is wrong with what is added: files that cannot be read, globs that are none, and kinds that are not known.
+/// Reports invalid extensions: unreadable files, invalid globs and unknown kinds.
 pub(super) fn check_extensions(
     read: &ParsedSettings,
     root: Option<&str>,

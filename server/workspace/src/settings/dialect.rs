@@ -1,4 +1,4 @@
-//! Dialect files of a project: what is wrong in them, and where.
+//! Dialect files of a project, and their errors with ranges.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -33,17 +33,17 @@ pub fn dialect_schema() -> &'static Value {
     &SCHEMA
 }
 
-/// A dialect file that settings name.
+/// A dialect file named in settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Named {
     pub(super) path: PathBuf,
-    /// Its text, or why it cannot be read, in a sentence.
+    /// Its text, or a sentence on why it cannot be read.
     pub(super) text: Result<String, String>,
 }
 
 impl Named {
-    /// Reads a file that settings name, relative to their folder. What lies elsewhere is not read, as
-    /// [`files::read_project_file`] explains.
+    /// Reads a file named in settings, relative to their folder. Files outside of it are not read, for the reason given
+    /// at [`files::read_project_file`].
     pub(super) fn read_file(root: &str, name: &str) -> Self {
         let path = Path::new(root).join(name);
         let outside = path.exists() && !files::is_inside(&path, Path::new(root));
@@ -55,8 +55,8 @@ impl Named {
         Self { path, text }
     }
 
-    /// What is known with the file, or what is wrong in it: then it is left out as a whole, since half of what is to be
-    /// known of a tool makes findings that are not true. A file that cannot be read adds nothing, and has no faults.
+    /// Adds the file to the dialects, or returns its errors: it is then ignored as a whole, since half of a dialect
+    /// causes false diagnostics. A file that cannot be read adds nothing and has no errors.
     pub(super) fn add_to(&self, known: &Dialects) -> Result<Dialects, Report> {
         let Ok(text) = &self.text else { return Ok(known.clone()) };
         let wrong = |problems| Report { path: self.path.clone(), text: text.clone(), problems };
@@ -64,7 +64,7 @@ impl Named {
     }
 }
 
-/// Says which keys stand in a mapping twice: of two, one would be passed over in silence.
+/// Reports duplicate keys of a mapping: otherwise one of the two would be silently ignored.
 fn repeated(node: &yaml::Node, problems: &mut Vec<SettingsError>) {
     let mut seen = HashSet::new();
     for entry in node.entries() {
@@ -77,10 +77,10 @@ fn repeated(node: &yaml::Node, problems: &mut Vec<SettingsError>) {
     node.items().iter().for_each(|item| repeated(item, problems));
 }
 
-/// Reads a dialect file.
+/// Parses a dialect file.
 ///
 /// # Errors
-/// What is wrong in it, as far as it is told.
+/// Returns the errors in the file, up to a maximum.
 pub fn parse(text: &str, known: &Dialects) -> Result<DialectFile, Vec<SettingsError>> {
     parse_dialect(text, known).map_err(problem::told)
 }
@@ -98,7 +98,7 @@ fn parse_dialect(text: &str, known: &Dialects) -> Result<DialectFile, Vec<Settin
     }
     let mut problems = Vec::new();
     let fits = validate(&mut tree, &SCHEMA, &mut problems);
-    // Much of what is beside can be looked at only when the whole can be read.
+    // Most checks below need a file that deserializes as a whole.
     let file = match serde_json::from_value::<DialectFile>(tree.to_json()) {
         Ok(file) if fits => file,
         Err(error) if problems.is_empty() => {

@@ -1,14 +1,14 @@
-//! The files that settings are in, or that they name.
+//! Reads settings files and the files that they name.
 
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// Reads a file of no more than so many bytes. A link must not lead out of the project that the file is in: what is wrong in
-/// a file is shown with its lines, and these may be no business of whoever reads the report of a repository.
+/// Reads a file of at most `largest` bytes. A link must not lead out of the file's project: errors are shown with their
+/// source lines, which could expose other files to readers of a repository's report.
 ///
 /// # Errors
-/// Why it cannot be read, in a sentence.
+/// Returns a sentence on why the file cannot be read.
 pub(super) fn read_project_file(path: &Path, largest: u64) -> Result<String, String> {
     let folder = path.parent().unwrap_or(path);
     let linked = path.symlink_metadata().is_ok_and(|data| data.is_symlink());
@@ -19,21 +19,21 @@ pub(super) fn read_project_file(path: &Path, largest: u64) -> Result<String, Str
     read_any(path, largest)
 }
 
-/// Whether a file lies in a folder, wherever links lead.
+/// Whether a file lies in a folder after links are resolved.
 pub(super) fn is_inside(path: &Path, folder: &Path) -> bool {
     path.canonicalize().is_ok_and(|path| folder.canonicalize().is_ok_and(|folder| path.starts_with(folder)))
 }
 
-/// Reads a file wherever it lies.
+/// Reads a file anywhere on disk.
 fn read_any(path: &Path, largest: u64) -> Result<String, String> {
     let cannot = |error: std::io::Error| format!("Cannot be read: {error}.");
     let linked = path.is_symlink();
-    // A link of no use needs a sentence of its own: the system says that there is no file, and one is seen.
+    // A broken link needs a message of its own: the system reports a missing file, yet the link can be seen.
     let data = path.metadata().map_err(|error| match linked {
         true => format!("The link cannot be followed: {error}. Remove it, or have it lead to a file."),
         false => cannot(error),
     })?;
-    // To open a pipe would wait for someone to write into it.
+    // Opening a pipe would block until it has a writer.
     if !data.is_file() {
         return Err("Not a regular file. Put a text file in its place, or remove it.".to_owned());
     }

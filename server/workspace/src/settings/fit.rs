@@ -1,4 +1,4 @@
-//! Settings held against their schema: what does not fit is left out, and said with its place.
+//! Validates settings against their schema: invalid parts are removed and reported with their range.
 
 mod words;
 
@@ -11,8 +11,8 @@ use super::suggestion;
 use super::tree::{Node, TreeEntry, TreeValue};
 use words::{a, join, list, setting_name, subject, unknown, wanted};
 
-/// Leaves out what does not fit a schema, which is in one piece or has its definitions with it. Says whether the rest of
-/// the node fits.
+/// Removes and reports what does not match a schema, whose definitions are inlined or included. Returns whether the
+/// rest of the node is valid.
 pub(super) fn validate(node: &mut Node, schema: &Schema, problems: &mut Vec<SettingsError>) -> bool {
     Fit { root: schema, problems }.node(node, schema, "")
 }
@@ -23,7 +23,7 @@ struct Fit<'a> {
 }
 
 impl<'a> Fit<'a> {
-    /// What a schema stands for: that which it refers to, or the first of several that is not null's.
+    /// Resolves a schema: follows a reference, or takes the first alternative that is not null.
     fn meant(&self, schema: &'a Schema) -> &'a Schema {
         if let Some(name) = schema["$ref"].as_str().and_then(|name| name.strip_prefix('#')) {
             return self.root.pointer(name).map_or(schema, |schema| self.meant(schema));
@@ -32,7 +32,7 @@ impl<'a> Fit<'a> {
         one.and_then(|schemas| schemas.first()).map_or(schema, |schema| self.meant(schema))
     }
 
-    /// Whether more problems are found than are told, so that no message has to be made.
+    /// Whether the maximum of reported problems is reached, so that no message has to be built.
     fn is_full(&self) -> bool {
         self.problems.len() > MOST
     }
@@ -100,7 +100,7 @@ impl<'a> Fit<'a> {
         false
     }
 
-    /// Says what is missing in a table, unless that was there and wrong.
+    /// Reports missing keys of a table, except those that were present and invalid.
     fn missing(&mut self, node: &Node, missing: &[&str], path: &str) -> bool {
         for key in missing {
             if self.is_full() {
@@ -117,7 +117,7 @@ impl<'a> Fit<'a> {
     }
 }
 
-/// What is wrong with a single value of the right type.
+/// Returns the message for a value of the right type that violates another constraint.
 fn limit(value: &TreeValue, schema: &Schema, path: &str) -> Option<String> {
     match value {
         TreeValue::Text(text) => {
@@ -146,7 +146,7 @@ fn limit(value: &TreeValue, schema: &Schema, path: &str) -> Option<String> {
     }
 }
 
-/// The texts that a schema takes, or some of those that its pattern takes; none if it takes any.
+/// Returns the strings that a schema accepts, or examples for its pattern; empty if it accepts any.
 fn accepted_words(schema: &Schema) -> Vec<&str> {
     let examples = schema.get("examples").filter(|_| schema.get("pattern").is_some());
     let listed = [schema.get("enum"), examples].into_iter().flatten().filter_map(Schema::as_array).flatten();
@@ -169,12 +169,12 @@ fn takes_null(schema: &Schema) -> bool {
 pub(in crate::settings) fn types(schema: &Schema) -> impl Iterator<Item = &str> {
     let one = schema["type"].as_str();
     let many = schema["type"].as_array().into_iter().flatten().filter_map(Schema::as_str);
-    // An enumeration without a type is one of texts.
+    // An enumeration without a type is one of strings.
     let none = (schema.get("type").is_none()).then_some("string");
     one.into_iter().chain(many).chain(none)
 }
 
-/// Whether a value is of a type of JSON Schema.
+/// Whether a value has a type of JSON Schema.
 fn is(value: &TreeValue, kind: &str) -> bool {
     match value {
         TreeValue::Table(_) => kind == "object",

@@ -1,19 +1,19 @@
-//! Globs of settings, which are relative to the folder of their file.
+//! Globs in settings, relative to the folder of their file.
 
 use agentls_analysis::code_span::code_excerpt;
 use agentls_analysis::dialect::Glob;
 
 use crate::paths::is_whole;
 
-/// A glob without the `./` that may stand before it.
+/// Strips a leading `./` from a glob.
 pub(super) fn plain(glob: &str) -> &str {
     glob.strip_prefix("./").unwrap_or(glob)
 }
 
-/// A glob of paths below the folder of the settings.
+/// Parses a glob for paths below the folder of the settings.
 ///
 /// # Errors
-/// Why it is none, in a sentence.
+/// Returns a sentence on why the glob is invalid.
 pub(super) fn glob(text: &str) -> Result<Glob, String> {
     let plain = plain(text);
     if is_whole(plain) || plain.split('/').any(|part| part == "..") {

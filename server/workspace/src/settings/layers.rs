@@ -1,4 +1,4 @@
-//! What is set for which files, layer upon layer.
+//! Layers of settings and the files that they apply to.
 
 use std::collections::BTreeMap;
 
@@ -15,24 +15,24 @@ use super::read::ParsedSettings;
 use super::suggestion;
 use super::tree::Step;
 
-/// Settings for some files. Of several layers, later ones go first.
+/// Settings for some files. Later layers override earlier ones.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Layer {
-    /// The files, relative to a folder with its last `/`; none for all.
+    /// A folder with a trailing `/` and globs relative to it; `None` for all files.
     files: Option<(String, Vec<Glob>)>,
     targets: Option<Targets>,
     severities: BTreeMap<&'static str, Option<Severity>>,
 }
 
 impl Layer {
-    /// Whether it is for a file at that path.
+    /// Whether the layer applies to a file at that path.
     fn is_for(&self, path: Option<&str>) -> bool {
         let Some((root, globs)) = &self.files else { return true };
         let below = path.and_then(|path| path.strip_prefix(&**root));
         below.is_some_and(|below| globs.iter().any(|glob| glob.is_match(below)))
     }
 
-    /// Lays it over a policy.
+    /// Applies the layer to a policy.
     fn apply(&self, policy: &mut Policy) {
         if let Some(targets) = &self.targets {
             policy.targets = targets.clone();
@@ -41,15 +41,15 @@ impl Layer {
     }
 }
 
-/// How a file at a path is checked.
+/// Returns the policy for a file at a path.
 pub(super) fn policy(layers: &[Layer], path: Option<&str>) -> Policy {
     let mut policy = Policy::default();
     layers.iter().filter(|layer| layer.is_for(path)).for_each(|layer| layer.apply(&mut policy));
     policy
 }
 
-/// The layers of one file or section, which lies in a folder, given with its last `/`. Globs of one that lies nowhere
-/// match nothing.
+/// Returns the layers of one file or section in a folder, given with a trailing `/`. Without a folder, its globs match
+/// nothing.
 pub(super) fn layers(
     read: &ParsedSettings,
     root: Option<&str>,
@@ -80,7 +80,7 @@ fn severities(levels: &BTreeMap<String, Level>) -> BTreeMap<&'static str, Option
     levels.iter().filter_map(|(code, level)| Some((known(code)?, level.severity()))).collect()
 }
 
-/// The tools that are named; none if nothing is said of them, or nothing that holds.
+/// Returns the named targets, or `None` if there are none or none is valid.
 fn targets(
     names: Option<&[String]>,
     read: &ParsedSettings,
@@ -103,7 +103,7 @@ fn targets(
     (names.is_empty() || unknown.len() < names.len()).then_some(targets)
 }
 
-/// The globs of a list that are such.
+/// Returns the valid globs of a list.
 fn globs(
     files: &[String],
     read: &ParsedSettings,

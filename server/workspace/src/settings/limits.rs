@@ -1,4 +1,4 @@
-//! Limits on how much is read and answered.
+//! Limits on how much is read and returned.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
@@ -29,7 +29,7 @@ const WATCHED_FOLDERS: usize = 8_000;
 const COMPLETIONS: usize = agentls_analysis::ide::completion::MOST;
 
 impl Limits {
-    /// These limits, and for what they do not set, those of another place.
+    /// Returns these limits, with those of another source for what is not set.
     pub(super) fn or(self, other: Self) -> Self {
         Self {
             files: self.files.or(other.files),
@@ -39,25 +39,25 @@ impl Limits {
         }
     }
 
-    /// How many files of an area are read.
+    /// Maximum number of files that are read in a scan root.
     #[must_use]
     pub fn files(self) -> usize {
         self.files.unwrap_or(FILES)
     }
 
-    /// How many files and folders of a workspace are looked at.
+    /// Maximum number of files and folders that are visited in a workspace.
     #[must_use]
     pub fn entries(self) -> usize {
         self.entries.unwrap_or(ENTRIES)
     }
 
-    /// How many folders are watched one by one.
+    /// Maximum number of folders that are watched one by one.
     #[must_use]
     pub fn watched_folders(self) -> usize {
         self.watched_folders.unwrap_or(WATCHED_FOLDERS)
     }
 
-    /// How many completions are sent at once.
+    /// Maximum number of completions in one response.
     #[must_use]
     pub fn completions(self) -> usize {
         self.completions.unwrap_or(COMPLETIONS)
@@ -80,7 +80,7 @@ fn completions(_: &mut SchemaGenerator) -> Schema {
     limit_schema(COMPLETIONS)
 }
 
-/// A whole number that may be up to ten times as large as it usually is.
+/// Returns the schema of an integer of at most ten times its default.
 fn limit_schema(usual: usize) -> Schema {
     schemars::json_schema!({ "type": "integer", "minimum": 1, "maximum": usual * 10, "usual": usual })
 }

@@ -1,6 +1,6 @@
-//! Places that a project names for its tools: the manifests of plugins and marketplaces, and what VS Code is set to.
+//! Locations that a project names for its tools: manifests of plugins and marketplaces, and settings of VS Code.
 //!
-//! What is wrong in these files is for others to say: here they are read as far as they name folders and files.
+//! Errors in these files are not reported here: only the folders and files that they name are read.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -9,13 +9,13 @@ use serde_json::{Map, Value};
 use super::files;
 use crate::paths;
 
-/// A larger manifest is none, in bytes.
+/// Maximum size of a manifest, in bytes.
 const LARGEST: u64 = 1024 * 1024;
 
-/// Of more plugins in one marketplace, the rest is left to their own manifests.
+/// Maximum number of plugins read from one marketplace; the rest is left to their own manifests.
 const MOST_PLUGINS: usize = 500;
 
-/// The folders of a project that may hold its manifests; the last is the project's own.
+/// The folders of a project that may contain its manifests; the last is the project folder itself.
 const FOLDERS: &[(&str, Kinds)] = &[
     (".claude-plugin", CLAUDE),
     (
@@ -36,7 +36,7 @@ const CLAUDE: Kinds = Kinds {
     commands: "claude-code.command",
 };
 
-/// The kinds of document that a plugin has, by their ids; empty for what its tool reads from no markdown file.
+/// The ids of the kinds of files in a plugin; empty for what its tool does not read from markdown.
 #[derive(Clone, Copy)]
 struct Kinds {
     agents: &'static str,
@@ -44,10 +44,10 @@ struct Kinds {
     commands: &'static str,
 }
 
-/// The settings of VS Code, below the folder that they are for.
+/// The settings file of VS Code, relative to its folder.
 const EDITOR_FILE: &str = ".vscode/settings.json";
 
-/// The settings of VS Code that name folders, with the globs of the files in them and their kinds.
+/// The VS Code settings that name folders, with the globs of their files and the kinds.
 const EDITOR: &[(&str, &[&str], &str)] = &[
     ("chat.agentFilesLocations", &["*.md"], "copilot.agent"),
     ("chat.agentSkillsLocations", &["*/SKILL.md"], "copilot.skill"),
@@ -55,30 +55,30 @@ const EDITOR: &[(&str, &[&str], &str)] = &[
     ("chat.instructionsFilesLocations", &["**/*.instructions.md"], "copilot.instructions"),
 ];
 
-/// A file that names places.
+/// A file that names locations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Manifest {
-    /// The file.
+    /// Its path.
     pub(super) path: PathBuf,
-    /// How people call it.
+    /// Its name, as shown to people.
     pub(super) origin: String,
-    /// The folder that it is for, with its last `/`.
+    /// The folder that it applies to, with a trailing `/`.
     pub(super) root: String,
-    /// The places that it names.
+    /// The locations that it names.
     pub(super) places: Vec<ManifestDir>,
 }
 
-/// Files of a kind.
+/// A location with files of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ManifestDir {
-    /// The folder that the glob is relative to, with its last `/`.
+    /// The folder that the glob is relative to, with a trailing `/`.
     pub(super) root: String,
     pub(super) glob: String,
     /// The id of the kind.
     pub(super) kind: &'static str,
 }
 
-/// The manifests of a folder; those that go first are last.
+/// Reads the manifests of a folder, in ascending order of precedence.
 pub(super) fn read_manifests(folder: &Path) -> Vec<Manifest> {
     let mut found: Vec<_> = editor(folder).into_iter().collect();
     for (inner, kinds) in FOLDERS.iter().rev() {
@@ -98,7 +98,7 @@ pub(super) fn read_manifests(folder: &Path) -> Vec<Manifest> {
     found
 }
 
-/// Whether a change of a file or folder may change which manifests there are.
+/// Whether a change of a file or folder may add, change or remove manifests.
 pub(super) fn affects_manifests(path: &Path) -> bool {
     let names = ["plugin.json", "marketplace.json", "settings.json"];
     let folders = FOLDERS.iter().map(|(folder, _)| *folder).filter(|folder| !folder.is_empty());
@@ -106,7 +106,7 @@ pub(super) fn affects_manifests(path: &Path) -> bool {
     names.iter().any(|name| ends(name)) || folders.chain([".vscode"]).any(ends)
 }
 
-/// Whether a manifest is the settings of VS Code.
+/// Whether a manifest is the settings file of VS Code.
 pub(super) fn is_editor(path: &Path) -> bool {
     path.ends_with(EDITOR_FILE)
 }
@@ -118,7 +118,7 @@ fn manifest(
 ) -> Option<Manifest> {
     let text = path.is_file().then(|| files::read_project_file(path, LARGEST).ok()).flatten()?;
     let origin = paths::to_slash(path.strip_prefix(folder).unwrap_or(path)).to_string();
-    // A file that names nothing, or cannot be used as it is now, is watched all the same.
+    // A manifest without locations, or an invalid one, is still watched.
     let places = read(folder, &text).unwrap_or_default();
     Some(Manifest { path: path.to_owned(), origin, root: paths::folder(folder), places })
 }
@@ -140,7 +140,7 @@ fn editor(folder: &Path) -> Option<Manifest> {
     })
 }
 
-/// The places of the plugins of a marketplace.
+/// Returns the locations of the plugins of a marketplace.
 fn market(root: &Path, text: &str, kinds: Kinds) -> Option<Vec<ManifestDir>> {
     let market = json(text)?;
     let base = market.pointer("/metadata/pluginRoot").and_then(Value::as_str).unwrap_or_default();
@@ -155,7 +155,7 @@ fn market(root: &Path, text: &str, kinds: Kinds) -> Option<Vec<ManifestDir>> {
     Some(found)
 }
 
-/// Whether a `plugin.json` beside which no folder tells for what it is, is one of a plugin of agents.
+/// Whether a `plugin.json` in no tool's own folder describes a plugin of agents.
 fn is_plugin(plugin: &Map<String, Value>) -> bool {
     let schema =
         plugin.get("$schema").and_then(Value::as_str).is_some_and(|schema| schema.contains("agent-plugins"));
@@ -163,7 +163,7 @@ fn is_plugin(plugin: &Map<String, Value>) -> bool {
     plugin.contains_key("name") && (schema || keys.iter().any(|key| plugin.contains_key(*key)))
 }
 
-/// The places of one plugin: those that it names, and the folders that every plugin has.
+/// Returns the locations of one plugin: those that it names, and the default folders.
 fn places(root: &Path, folder: &str, plugin: &Map<String, Value>, kinds: Kinds) -> Vec<ManifestDir> {
     let own = if folder.is_empty() { root.to_owned() } else { root.join(folder) };
     let mut found = Vec::new();
@@ -185,7 +185,7 @@ fn places(root: &Path, folder: &str, plugin: &Map<String, Value>, kinds: Kinds) 
     found
 }
 
-/// The texts of a value that is one, or a list of them.
+/// Returns the strings of a value that is a string or a list of strings.
 fn texts(value: &Value) -> Vec<&str> {
     match value {
         Value::String(text) => vec![text],
@@ -199,12 +199,12 @@ fn manifest_dir(root: &Path, folder: &str, glob: &str, kind: &'static str) -> Ma
     ManifestDir { root: paths::folder(root), glob, kind }
 }
 
-/// Two parts of a path, one of which may be empty.
+/// Joins two parts of a path, one of which may be empty.
 fn joined(one: &str, other: &str) -> String {
     [one, other].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/")
 }
 
-/// A path below a folder with `/` between its parts, without `.`; none if it leads out of the folder, by a link either.
+/// Returns a path below a folder with `/` as separator, without `.`; `None` if it, or a link, leads out of the folder.
 fn inside(root: &Path, path: &str) -> Option<String> {
     let mut parts = Vec::new();
     for part in Path::new(path).components() {
@@ -218,7 +218,7 @@ fn inside(root: &Path, path: &str) -> Option<String> {
         return None;
     }
     let whole = parts.iter().fold(root.to_owned(), |whole, part| whole.join(part));
-    // What is not there yet leads nowhere.
+    // A path that does not exist yet leads nowhere.
     let leads_out = |real: PathBuf| root.canonicalize().is_ok_and(|root| !real.starts_with(root));
     (!whole.canonicalize().is_ok_and(leads_out)).then(|| parts.join("/"))
 }

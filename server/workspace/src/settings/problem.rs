@@ -1,34 +1,34 @@
-//! What is wrong in settings, and where.
+//! Errors in settings, with their ranges.
 
 use std::ops::Range;
 use std::path::PathBuf;
 
-/// The code of every diagnostic in settings.
+/// The code of every diagnostic about settings.
 pub const CODE: &str = "invalid-setting";
 
-/// The web address of the page about settings.
+/// The URL of the documentation of settings.
 pub const ADDRESS: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/server/docs/settings.md");
 
-/// Something that is wrong in settings. It is left out; what is beside it holds.
+/// An invalid part of the settings. It is ignored; the other settings still apply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettingsError {
-    /// Where it stands, in bytes of the text; empty at the start for settings that are no text.
+    /// Its range, in bytes of the text; empty at the start for settings without a text.
     pub range: Range<usize>,
-    /// The keys that lead there, as in `overrides[0].rules`; empty for what is wrong with a text as a whole.
+    /// The path of its keys, as in `overrides[0].rules`; empty for an error of the text as a whole.
     pub path: String,
-    /// What is wrong and what is right, in sentences that stand alone.
+    /// What is wrong and how to correct it, in self-contained sentences.
     pub message: String,
 }
 
-/// More problems of one file are not told: who reads them all would rather have the file written anew.
+/// Maximum number of errors reported for a file: beyond that, it is easier to rewrite it.
 pub(super) const MOST: usize = 100;
 
-/// Of a message that is longer than both together, so much is left at each end, in bytes: one that came from a parser may
-/// hold whatever it has read.
+/// Number of bytes kept at each end of a message that is longer than twice that: a parser's message may contain
+/// arbitrary input.
 const LONGEST_END: usize = 800;
 
 impl SettingsError {
-    /// A problem whose message is no longer than anyone reads.
+    /// Creates an error and truncates its message.
     pub(super) fn new(range: Range<usize>, path: String, message: String) -> Self {
         Self { range, path, message: without_middle(message) }
     }
@@ -43,7 +43,7 @@ fn without_middle(message: String) -> String {
     format!("{start}…{end}")
 }
 
-/// The problems that are told, in the order of the text.
+/// Returns the errors to report, in the order of the text.
 pub(super) fn told(mut problems: Vec<SettingsError>) -> Vec<SettingsError> {
     problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
     if problems.len() > MOST {
@@ -55,13 +55,13 @@ pub(super) fn told(mut problems: Vec<SettingsError>) -> Vec<SettingsError> {
     problems
 }
 
-/// What is wrong in one file.
+/// The errors of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
-    /// The file.
+    /// The path of the file.
     pub path: PathBuf,
     /// Its text; empty if it cannot be read.
     pub text: String,
-    /// What is wrong, in the order of the text.
+    /// The errors, in the order of the text.
     pub problems: Vec<SettingsError>,
 }

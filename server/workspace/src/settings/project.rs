@@ -1,4 +1,4 @@
-//! What holds for the files below one settings file.
+//! The resolved settings for the files below one settings file.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,40 +16,40 @@ use super::read::{HEAVY, ParsedSettings};
 use super::servers::{self, Servers};
 use crate::paths;
 
-/// What holds for the files below one settings file, together with what the editor sets; or, without such a file, what
-/// the editor sets alone.
+/// The resolved settings for the files below one settings file, merged with those of the editor; without such a file,
+/// those of the editor alone.
 #[derive(Clone, Debug)]
 pub struct Project {
-    /// What is known of tools.
+    /// The dialects, with the project's extensions.
     pub dialects: Arc<Dialects>,
-    /// How much is looked at and answered.
+    /// Limits on how much is read and returned.
     pub limits: Limits,
     /// The settings file.
     pub file: Option<PathBuf>,
-    /// What is wrong in the settings file and in the files that it names.
+    /// Errors in the settings file and in the files that it names.
     pub reports: Vec<Report>,
-    /// Whether the settings file is still to be read: until then, nothing is known of what it says.
+    /// Whether the settings file has not been read yet; its contents are unknown until then.
     pub awaited: bool,
     text: String,
     layers: Vec<Layer>,
     additions: Extensions,
     known: ResolvedDialects,
-    /// The files that define servers, the outermost first.
+    /// The files that define MCP servers, the outermost first.
     pub(super) servers: Arc<[Servers]>,
 }
 
-/// What an editor sets, and the folder that it sets it for, with its last `/`.
+/// The settings of an editor, and the folder that they apply to, with a trailing `/`.
 #[derive(Clone, Copy)]
 pub(super) struct Editor<'a> {
     pub(super) read: &'a ParsedSettings,
     pub(super) root: Option<&'a str>,
 }
 
-/// A larger settings file is none.
+/// Maximum size of a settings file, in bytes.
 const LARGEST: u64 = 1024 * 1024;
 
 impl Project {
-    /// Reads a settings file. `before` is what held there until now.
+    /// Reads a settings file. `before` is the previous version.
     pub(super) fn new(
         file: Option<&Path>,
         editor: Editor<'_>,
@@ -69,17 +69,17 @@ impl Project {
         }
     }
 
-    /// What holds until a settings file is read.
+    /// Returns the settings that apply until a settings file has been read.
     pub(super) fn awaited(file: Option<&Path>, editor: Editor<'_>, manifests: &[Manifest]) -> Self {
         Self { awaited: true, ..Self::from_settings(file, "", editor, manifests, None) }
     }
 
-    /// Whether it takes long to read.
+    /// Whether the settings are slow to read.
     pub(super) fn is_heavy(&self) -> bool {
         self.awaited || self.text.len() > HEAVY
     }
 
-    /// What holds if a settings file has that text.
+    /// Resolves the settings as if a settings file had that text.
     pub(super) fn from_settings(
         file: Option<&Path>,
         text: &str,
@@ -91,11 +91,11 @@ impl Project {
         let root = file.and_then(Path::parent).map(paths::folder);
         let additions =
             Extensions::from_sources((editor.read, editor.root), (&read, root.as_deref()), manifests);
-        // Where nothing else is known of tools, what was made from that holds on.
+        // If the extensions are unchanged, the resolved dialects are reused.
         let same = before.filter(|before| before.additions == additions);
         let known = same.map_or_else(|| additions.make(), |before| before.known.clone());
         let (names, mut problems) = (additions.setting_names(&known), read.problems.clone());
-        // What is wrong with the editor's settings was said when they were read.
+        // Errors in the editor's settings were reported when they were read.
         let mut layers = layers::layers(editor.read, editor.root, names, &mut Vec::new());
         layers.extend(layers::layers(&read, root.as_deref(), names, &mut problems));
         additions::check_extensions(&read, root.as_deref(), names, &mut problems);
@@ -109,17 +109,17 @@ impl Project {
         Self { dialects, limits, file, reports, awaited: false, text, layers, additions, known, servers }
     }
 
-    /// With the files that define servers.
+    /// Sets the files that define MCP servers.
     pub(super) fn with_servers(self, servers: Arc<[Servers]>) -> Self {
         Self { servers, ..self }
     }
 
-    /// What would be wrong in the files that are named if one had that text.
+    /// Returns the errors that the named files would have if one of them had that text.
     pub(super) fn reports_if(&self, file: &Path, text: &str) -> Vec<Report> {
         self.additions.with_text(file, text).make().reports
     }
 
-    /// The files that it was read from, and those that were named and cannot be read.
+    /// Returns the files that it was read from, and named files that cannot be read.
     pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {
         let servers = self.servers.iter().map(|servers| &servers.path);
         self.file.iter().chain(self.additions.source_files()).chain(servers)
@@ -134,7 +134,7 @@ impl Project {
             && self.servers == other.servers
     }
 
-    /// What is wrong with what an editor sets.
+    /// Returns the errors in an editor's settings.
     pub(super) fn problems(editor: Editor<'_>) -> Vec<SettingsError> {
         let mut problems = editor.read.problems.clone();
         let additions =
@@ -145,11 +145,11 @@ impl Project {
         problems
     }
 
-    /// How a file at a path is checked.
+    /// Returns the policy for a file at a path.
     #[must_use]
     pub fn policy(&self, path: Option<&str>) -> Policy {
         let policy = layers::policy(&self.layers, path);
-        // Plugins bring servers along, in more ways than are known here.
+        // Plugins define servers in more ways than are modelled here.
         let path = path.filter(|_| !self.additions.have_plugins());
         Policy { servers: path.and_then(|path| servers::of_project(&self.servers, path)), ..policy }
     }

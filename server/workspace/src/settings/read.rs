@@ -1,4 +1,4 @@
-//! Settings as they were read, with what does not fit and with where everything stands.
+//! Parsed settings with their errors and source ranges.
 
 use std::ops::Range;
 
@@ -7,25 +7,25 @@ use super::format::Settings;
 use super::problem::SettingsError;
 use super::tree::{Node, Step, written};
 
-/// Settings as they were read.
+/// Parsed settings.
 #[derive(Clone, Debug, Default)]
 pub struct ParsedSettings {
-    /// What fits.
+    /// The valid part.
     pub settings: Settings,
-    /// What does not, in the order of the text.
+    /// The errors, in the order of the text.
     pub problems: Vec<SettingsError>,
-    /// Whether it takes longer to look at than answers should wait for.
+    /// Whether they are too slow to process while a request waits.
     pub(super) heavy: bool,
     tree: Node,
 }
 
-/// A settings file of more bytes takes longer to be read than answers should wait for.
+/// Size in bytes above which a settings file is too slow to read while a request waits.
 pub const HEAVY: usize = 64 * 1024;
 
-/// The same for the values of an editor's settings.
+/// The corresponding limit for the number of values in an editor's settings.
 const HEAVY_SECTION: usize = 4096;
 
-/// Whether a section of an editor's settings takes long to read.
+/// Whether a section of an editor's settings is slow to read.
 pub fn is_heavy(section: &serde_json::Value) -> bool {
     fn count_values(value: &serde_json::Value) -> usize {
         match value {
@@ -38,7 +38,7 @@ pub fn is_heavy(section: &serde_json::Value) -> bool {
 }
 
 impl ParsedSettings {
-    /// Reads the text of a settings file.
+    /// Parses the text of a settings file.
     #[must_use]
     pub fn of_text(text: &str) -> Self {
         let (tree, faults) = Node::of_toml(text);
@@ -47,14 +47,14 @@ impl ParsedSettings {
         };
         let faults = apart(faults.into_iter().map(problem).collect());
         let mut read = Self { heavy: text.len() > HEAVY, ..Self::from_tree(tree) };
-        // What is said of a value that is broken follows from that.
+        // Drops errors that follow from a value with a syntax error.
         read.problems.retain(|it| !faults.iter().any(|fault| touch(&it.range, &fault.range)));
         read.problems.extend(faults);
         read.problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
         read
     }
 
-    /// Reads a section of an editor's settings, without what is the client's own affair.
+    /// Parses a section of an editor's settings, without keys that are for the client only.
     #[must_use]
     pub fn of_section(section: serde_json::Value) -> Self {
         Self { heavy: is_heavy(&section), ..Self::from_tree(Node::of_json(section)) }
@@ -62,23 +62,23 @@ impl ParsedSettings {
 
     fn from_tree(mut tree: Node) -> Self {
         let mut problems = Vec::new();
-        // The schema takes a while to make, and most projects set nothing.
+        // The schema is slow to build, and most projects set nothing.
         let usable = tree.is_empty() || validate(&mut tree, Settings::schema(), &mut problems);
         let settings = usable.then(|| serde_json::from_value(tree.to_json()));
-        // What fits the schema can be read, as a test makes sure.
+        // What matches the schema deserializes, which a test verifies.
         let settings = settings.and_then(Result::ok).unwrap_or_default();
         problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
         Self { settings, problems, heavy: false, tree }
     }
 
-    /// Something that is wrong with a part.
+    /// Creates an error for a part of the settings.
     pub(super) fn problem(&self, steps: &[Step<'_>], message: String) -> SettingsError {
         let range = self.tree.at(steps).map_or(0..0, |node| node.span.clone());
         SettingsError::new(range, written(steps), message)
     }
 }
 
-/// Faults with one for each place: the last, which is the innermost.
+/// Keeps one error per range: the last, which is the innermost.
 fn apart(mut faults: Vec<SettingsError>) -> Vec<SettingsError> {
     faults.reverse();
     faults.sort_by_key(|fault| fault.range.start);

@@ -1,6 +1,6 @@
-//! The MCP servers that projects define, in the files `.mcp.json` of their folders.
+//! MCP servers that projects define in the `.mcp.json` of their folders.
 //!
-//! Only the names count here. Where they are not known for sure, nothing is said about others.
+//! Only the names are read. If they are not known for certain, unknown servers are not reported.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,17 +15,17 @@ const FILE: &str = ".mcp.json";
 /// Maximum size of such a file, in bytes.
 const LARGEST: u64 = 1024 * 1024;
 
-/// A file that defines servers.
+/// A file that defines MCP servers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Servers {
     pub(super) path: PathBuf,
-    /// Its folder, with its last `/`.
+    /// Its folder, with a trailing `/`.
     root: String,
-    /// The names of the servers; none if the file cannot be used.
+    /// The names of the servers; `None` if the file is unusable.
     names: Option<Vec<String>>,
 }
 
-/// The files of a folder and of those around it, the outermost first: Claude Code reads them all.
+/// Returns the files of a folder and its parents, the outermost first: Claude Code reads them all.
 pub(super) fn of_folder(folder: &Path, around: Option<&Arc<[Servers]>>) -> Arc<[Servers]> {
     let around = around.cloned().unwrap_or_default();
     let path = folder.join(FILE);
@@ -42,7 +42,7 @@ fn server_names(text: &str) -> Option<Vec<String>> {
     Some(config.get("mcpServers")?.as_object()?.keys().cloned().collect())
 }
 
-/// The servers for a file in the folder `.claude` of a project, if the project has such a file and all can be used.
+/// Returns the servers for a file in a project's `.claude` folder, if the project has such a file and all are usable.
 pub(super) fn of_project(all: &[Servers], path: &str) -> Option<Arc<[String]>> {
     let root = path.get(..=path.rfind("/.claude/")?)?;
     let mut around: Vec<_> = all.iter().filter(|servers| root.starts_with(&servers.root)).collect();
@@ -52,7 +52,7 @@ pub(super) fn of_project(all: &[Servers], path: &str) -> Option<Arc<[String]>> {
     Some(names?.concat().into())
 }
 
-/// Whether a change of a file may change which servers there are.
+/// Whether a change of a file may change which servers are defined.
 pub(super) fn affects_servers(path: &Path) -> bool {
     path.ends_with(FILE)
 }

@@ -1,4 +1,4 @@
-//! The settings of many files: each settings file is read once, until someone says that it has changed.
+//! Caches settings: each settings file is read once, until it is reported as changed.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -15,33 +15,33 @@ use super::{FILE, servers};
 use crate::links::Links;
 use crate::paths;
 
-/// The settings of many files. They are shared by several threads.
+/// The settings of all files, shared between threads.
 #[derive(Debug, Default)]
 pub struct SettingsCache {
     state: Mutex<State>,
-    /// Held while everything is read anew.
+    /// Held during a reload.
     reading: Mutex<()>,
     links: Links,
 }
 
 #[derive(Clone, Debug, Default)]
 struct State {
-    /// Whether someone waits for each answer, so that large files are left to [`SettingsCache::reload`].
+    /// Whether requests wait for results, so that large files are left to [`SettingsCache::reload`].
     hurried: bool,
-    /// What is set in the editor.
+    /// The settings of the editor.
     editor: Arc<ParsedSettings>,
-    /// The folders of the editor's workspace, with their last `/`.
+    /// The workspace folders, with a trailing `/`.
     roots: Vec<String>,
-    /// What holds in each folder that was asked about.
+    /// The resolved settings by folder.
     folders: HashMap<PathBuf, Arc<Project>>,
-    /// What the manifests of each folder and of those around it name, the outermost first.
+    /// The manifests by folder, including those of parent folders, the outermost first.
     manifests: HashMap<PathBuf, Arc<[Manifest]>>,
-    /// What held before what is read now.
+    /// The resolved settings before a reload.
     before: HashMap<PathBuf, Arc<Project>>,
     nowhere_before: Option<Arc<Project>>,
-    /// Whether something else is known of tools, or is to be read, since someone asked.
+    /// Whether the dialects have changed, or settings are pending, since the last query.
     changed: bool,
-    /// What holds for what is in no file.
+    /// The resolved settings of documents without a file.
     nowhere: Option<Arc<Project>>,
 }
 
@@ -50,12 +50,12 @@ impl SettingsCache {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// From now on, what takes long to read is left to [`Self::reload`].
+    /// Leaves whatever is slow to read to [`Self::reload`] from now on.
     pub fn hurry(&self) {
         self.lock().hurried = true;
     }
 
-    /// What holds for a file at that path; none for what is in no file.
+    /// Returns the settings of a file at that path; `None` stands for a document without a file.
     pub fn project_for(&self, path: Option<&Path>) -> Arc<Project> {
         let mut state = self.lock();
         match path.and_then(Path::parent) {
@@ -64,27 +64,27 @@ impl SettingsCache {
         }
     }
 
-    /// The paths by which tools see a file beside the one that is given.
+    /// Returns the other paths by which tools see a file.
     pub fn path_names(&self, path: &Path) -> PathNames {
         self.links.path_names(path)
     }
 
-    /// A path without links; none for what is not there.
+    /// Resolves the links of a path; `None` if it does not exist.
     pub fn real(&self, path: &Path) -> Option<PathBuf> {
         self.links.real(path)
     }
 
-    /// Forgets where links lead, since folders are others now.
+    /// Clears the cache of links, since folders have changed.
     pub fn forget_links(&self) {
         self.links.forget();
     }
 
-    /// Takes what is set in the editor in place of what was; [`Self::reload`] has it take effect.
+    /// Replaces the settings of the editor; they take effect at [`Self::reload`].
     pub fn set_editor(&self, editor: ParsedSettings) {
         self.lock().editor = Arc::new(editor);
     }
 
-    /// What is wrong with what is set in the editor.
+    /// Returns the errors in the editor's settings.
     pub fn editor_problems(&self) -> Vec<SettingsError> {
         let (editor, root) = {
             let state = self.lock();
@@ -93,29 +93,29 @@ impl SettingsCache {
         Project::problems(Editor { read: &editor, root: root.as_deref() })
     }
 
-    /// Takes the folders of the editor's workspace, with their last `/`; [`Self::reload`] has it take effect.
+    /// Sets the workspace folders, with a trailing `/`; they take effect at [`Self::reload`].
     pub fn set_roots(&self, roots: &[String]) {
         let mut state = self.lock();
         state.roots = roots.to_vec();
-        // What is wrong in their settings is known from the start.
+        // Loads their settings, so that errors are known from the start.
         for root in roots {
             state.of_folder(Path::new(root));
         }
     }
 
-    /// Whether reading the settings takes so long that it belongs beside everything else.
+    /// Whether reading the settings is slow enough to need a background thread.
     pub fn is_heavy(&self) -> bool {
         let state = self.lock();
         state.folders.values().any(|project| project.is_heavy()) || state.editor.heavy
     }
 
-    /// Whether there is a settings file that was left to be read beside everything else.
+    /// Whether a settings file still waits to be read in the background.
     pub fn is_awaited(&self) -> bool {
         self.lock().folders.values().any(|project| project.awaited)
     }
 
-    /// Reads every settings file anew that is known, and looks for those that have come to be. Says whether any is
-    /// something else than it was. Questions that are asked meanwhile are answered as before.
+    /// Reads all known settings files again and looks for new ones. Returns whether any settings have changed. Queries
+    /// during a reload get the previous settings.
     pub fn reload(&self) -> bool {
         let _one_at_a_time = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
         self.links.forget();
@@ -133,35 +133,35 @@ impl SettingsCache {
                 let before = std::mem::take(&mut next.before);
                 let (others, changed) = (next.differs_from(&before), next.knows_otherwise(&before));
                 let last = std::mem::take(&mut *state);
-                // What the editor sets by now takes effect at the next reading.
+                // Changes of the editor's settings during the reload take effect at the next one.
                 let State { hurried, ref editor, ref roots, .. } = last;
                 let (editor, roots, changed) = (editor.clone(), roots.clone(), changed || last.changed);
                 *state = State { hurried, editor, roots, changed, nowhere_before: None, ..next };
-                // To let go of a large one takes a while, too.
+                // Dropping large settings is slow, too.
                 drop(state);
                 drop((last, before));
                 return others;
             }
-            // They were looked up meanwhile.
+            // These were looked up during the reload.
             let new: Vec<_> = new.into_iter().map(|(folder, it)| (folder.clone(), it.clone())).collect();
             known = new.iter().map(|(folder, _)| folder.clone()).collect();
             next.before.extend(new);
         }
     }
 
-    /// Whether something else is known of tools, or is to be read, since this was asked for the last time.
+    /// Returns whether the dialects have changed, or settings are pending, since the last call.
     pub fn take_changed(&self) -> bool {
         std::mem::take(&mut self.lock().changed)
     }
 
-    /// Whether a change of one of these files may change what holds.
+    /// Whether a change of one of these files may change settings.
     pub fn depends_on<'a>(&self, paths: impl IntoIterator<Item = &'a PathBuf>) -> bool {
         let named = self.source_files();
         let is_settings = |path: &PathBuf| path.file_name().is_some_and(|name| name == FILE);
         paths.into_iter().any(|path| is_settings(path) || named.contains(path) || super::is_manifest(path))
     }
 
-    /// What would be wrong in a settings file, or in one that settings name, if it had that text; none for other files.
+    /// Returns the errors of a settings file, or one named in settings, if it had that text; `None` for other files.
     pub fn check_text(&self, file: &Path, text: &str) -> Option<Vec<SettingsError>> {
         let reports = if file.file_name().is_some_and(|name| name == FILE) {
             self.project_if(file, text).reports
@@ -173,7 +173,7 @@ impl SettingsCache {
         Some(own.map(|report| report.problems).unwrap_or_default())
     }
 
-    /// How a file at a path would be checked if the settings file had that text.
+    /// Returns the policy for a file at a path as if the settings file had that text.
     pub fn policy_if(&self, file: &Path, text: &str, path: &str) -> Policy {
         self.project_if(file, text).policy(Some(path))
     }
@@ -188,12 +188,12 @@ impl SettingsCache {
         project.with_servers(now.map(|now| now.servers.clone()).unwrap_or_default())
     }
 
-    /// Every file that settings are read from, or name.
+    /// Returns every file that settings are read from or name.
     pub fn source_files(&self) -> BTreeSet<PathBuf> {
         self.projects().iter().flat_map(|project| project.files()).cloned().collect()
     }
 
-    /// Every project that is known, in the order of their settings files.
+    /// Returns all known projects, in the order of their settings files.
     pub fn projects(&self) -> Vec<Arc<Project>> {
         let state = self.lock();
         let mut seen = HashSet::new();
@@ -205,7 +205,7 @@ impl SettingsCache {
     }
 }
 
-/// Whether a settings file takes long to read.
+/// Whether a settings file is slow to read.
 fn is_large(file: &Path) -> bool {
     file.metadata().is_ok_and(|data| data.len() > HEAVY as u64)
 }
@@ -221,7 +221,7 @@ impl State {
         let manifests = self.manifests_of(folder);
         let outer = folder.parent().and_then(|around| self.manifests.get(around));
         let servers = servers::of_folder(folder, around.as_ref().map(|around| &around.servers));
-        // What the folder has from those around it is shared with them.
+        // A folder without anything of its own shares the settings of its parent.
         let same = file.is_none()
             && !self.roots.contains(&path)
             && outer.map_or(manifests.is_empty(), |outer| Arc::ptr_eq(outer, &manifests))
@@ -247,7 +247,7 @@ impl State {
         project
     }
 
-    /// Whether something else holds in a folder than before.
+    /// Whether the settings of a folder differ from those before.
     fn differs_from(&self, before: &HashMap<PathBuf, Arc<Project>>) -> bool {
         let differs = |(folder, before): (&PathBuf, &Arc<Project>)| {
             self.folders.get(folder).is_some_and(|now| !now.is_as(before))
@@ -255,7 +255,7 @@ impl State {
         before.iter().any(differs)
     }
 
-    /// Whether something else is known of tools, or is to be read, in a folder than before.
+    /// Whether the dialects of a folder differ from those before, or its settings are pending.
     fn knows_otherwise(&self, before: &HashMap<PathBuf, Arc<Project>>) -> bool {
         let differs = |(folder, before): (&PathBuf, &Arc<Project>)| {
             let is_other = |now: &Arc<Project>| {
@@ -266,7 +266,7 @@ impl State {
         before.iter().any(differs)
     }
 
-    /// The manifests of a folder and of those around it, as far as the repository reaches.
+    /// Returns the manifests of a folder and its parents within the repository.
     fn manifests_of(&mut self, folder: &Path) -> Arc<[Manifest]> {
         let own = manifests::read_manifests(folder);
         let outer =
@@ -289,7 +289,7 @@ impl State {
     }
 }
 
-/// The innermost folder of the workspace around a file.
+/// Returns the innermost workspace folder that contains a file.
 fn root_around<'a>(roots: &'a [String], file: &Path) -> Option<&'a str> {
     let path = paths::to_slash(file);
     let around = roots.iter().filter(|root| path.starts_with(root.as_str()));

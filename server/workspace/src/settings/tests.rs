@@ -8,7 +8,7 @@ use serde_json::json;
 use super::project::Editor;
 use super::*;
 
-/// What holds with a settings file of that text at `/w/agentls.toml`, and an editor that sets something for `/w/`.
+/// Resolves a settings file of that text at `/w/agentls.toml`, with an editor's settings for `/w/`.
 fn project(text: &str, editor: serde_json::Value) -> Project {
     let read = ParsedSettings::of_section(editor);
     Project::from_settings(
@@ -20,7 +20,7 @@ fn project(text: &str, editor: serde_json::Value) -> Project {
     )
 }
 
-/// What is wrong in a text: what it stands at, and what is said.
+/// Returns the errors of a text: the source at their ranges, and the messages.
 fn wrong(text: &str) -> Vec<(String, String)> {
     let project = project(text, json!({}));
     let problems = project.reports.into_iter().flat_map(|report| report.problems);
@@ -241,7 +241,7 @@ mod properties {
     }
 
     proptest! {
-        /// Whatever stands in a file, what is said of it stands in it, and what fits can be read.
+        /// Errors of any text have ranges inside it, and its valid part deserializes.
         #[test]
         fn any_text_is_read(lines in prop::collection::vec(line(), 0..8)) {
             let text = lines.concat();

@@ -1,4 +1,4 @@
-//! Settings as a tree whose parts know where they stand: from the text of a file, or from a section of an editor's.
+//! Settings as a tree with source ranges: from the text of a file, or from a section of an editor's settings.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use agentls_analysis::syntax::yaml;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-/// A value with the bytes at which it stands; none for what is no text.
+/// A value with its range in bytes; `None` if there is no text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Node {
     pub(super) span: Range<usize>,
@@ -21,9 +21,9 @@ pub(super) enum TreeValue {
     Integer(i64),
     Number(f64),
     Boolean(bool),
-    /// Nothing, where something could stand.
+    /// A null value.
     Null,
-    /// What is taken nowhere, in words.
+    /// A type that no setting accepts, in words.
     Other(&'static str),
 }
 
@@ -40,7 +40,7 @@ impl Default for TreeValue {
     }
 }
 
-/// A step on the way to a part.
+/// A step of a path into the tree.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Step<'a> {
     Key(&'a str),
@@ -48,7 +48,7 @@ pub(super) enum Step<'a> {
 }
 
 impl Node {
-    /// Reads a TOML text as far as it is one. What is wrong is said with its place.
+    /// Parses TOML with error recovery. Errors have ranges.
     pub(super) fn of_toml(text: &str) -> (Self, Vec<(Range<usize>, String)>) {
         let (table, errors) = DeTable::parse_recoverable(text);
         let error =
@@ -79,7 +79,7 @@ impl Node {
         Self { span, value }
     }
 
-    /// The same from JSON, where null is as good as nothing.
+    /// Converts JSON; null values are dropped.
     pub(super) fn of_json(value: serde_json::Value) -> Self {
         let set = |value: &serde_json::Value| !value.is_null();
         let entry = |(key, value)| TreeEntry { key, key_span: 0..0, node: Self::of_json(value) };
@@ -100,7 +100,7 @@ impl Node {
         Self { span: 0..0, value }
     }
 
-    /// The same from YAML, as far as it is such.
+    /// Converts YAML, as far as it is valid.
     pub(super) fn of_yaml(node: &yaml::Node) -> Self {
         let entry = |entry: &yaml::Entry| TreeEntry {
             key: entry.name().unwrap_or_default().to_owned(),
@@ -122,7 +122,7 @@ impl Node {
         Self { span: node.span.clone(), value }
     }
 
-    /// Where a table is pointed at: its header, or its first key, since a whole one would be much to underline.
+    /// The range to underline for a table: its header or its first key, since a whole table would be too much.
     pub(super) fn head(&self) -> Range<usize> {
         let first = match &self.value {
             TreeValue::Table(entries) => {
@@ -134,7 +134,7 @@ impl Node {
         inside.unwrap_or(&self.span).clone()
     }
 
-    /// As JSON, for those who read it into a type.
+    /// Converts to JSON, for deserialization.
     pub(super) fn to_json(&self) -> serde_json::Value {
         match &self.value {
             TreeValue::Table(entries) => {
@@ -149,7 +149,7 @@ impl Node {
         }
     }
 
-    /// The part to which some steps lead.
+    /// Returns the part at some steps.
     pub(super) fn at(&self, steps: &[Step<'_>]) -> Option<&Self> {
         steps.iter().try_fold(self, |node, step| match (&node.value, step) {
             (TreeValue::Table(entries), Step::Key(key)) => {
@@ -165,19 +165,19 @@ fn integer(text: &str, radix: u32) -> TreeValue {
     i64::from_str_radix(text, radix).map_or(TreeValue::Other("one that is too large"), TreeValue::Integer)
 }
 
-/// JSON has neither infinity nor what is no number.
+/// Converts a number, since JSON has neither infinity nor NaN.
 fn float(text: &str) -> TreeValue {
     let finite = text.parse().ok().filter(|number: &f64| number.is_finite());
     finite.map_or(TreeValue::Other("one that is infinite or not a number"), TreeValue::Number)
 }
 
 impl Node {
-    /// Whether it is a table with nothing in it.
+    /// Whether it is an empty table.
     pub(super) fn is_empty(&self) -> bool {
         matches!(&self.value, TreeValue::Table(entries) if entries.is_empty())
     }
 
-    /// The part at a path as people write it: `overrides[0].rules`.
+    /// Returns the part at a path such as `overrides[0].rules`.
     pub(super) fn at_path(&self, path: &str) -> Option<&Self> {
         let steps = path.split(['.', '[']).map(|step| match step.strip_suffix(']') {
             Some(index) => Step::Item(index.parse().unwrap_or(usize::MAX)),
@@ -187,7 +187,7 @@ impl Node {
     }
 }
 
-/// Steps as people write them: `overrides[0].rules`.
+/// Formats steps as a path such as `overrides[0].rules`.
 pub(super) fn written(steps: &[Step<'_>]) -> String {
     let mut path = String::new();
     for step in steps {

@@ -1,4 +1,4 @@
-//! What the keys of a front matter show of the kind of a file, where its path does not.
+//! Detects the kind of a file by its keys where its path does not tell it.
 
 use std::sync::Arc;
 
@@ -10,13 +10,13 @@ use crate::dialect::schema::{FileKind, Sign};
 use crate::syntax::yaml::{Node, Value};
 
 impl Dialects {
-    /// The kind that the front matter of a file shows which lies in no folder of a tool's own, with the key that shows it.
+    /// Returns the kind that the keys of a file outside of tools' own folders show, and the key that shows it.
     fn signed(&self, root: &Node) -> Option<(&Arc<FileKind>, &str)> {
         let sign = |kind: &'_ Arc<FileKind>| kind.shown_by.iter().position(|sign| has_sign(root, sign));
         self.file_kinds().find_map(|kind| Some((kind, &*kind.shown_by.get(sign(kind)?)?.key)))
     }
 
-    /// The same as a detection, for a kind other than the one that the path shows.
+    /// Detects by such a key, if the kind differs from that of the path.
     pub(super) fn by_sign(&self, root: Option<&Node>, path: Option<&str>) -> Option<Detection> {
         let (document, key) = self.signed(root?)?;
         let allowed = path.is_none_or(|path| !document.paths.exclude.is_match(GlobPath::new(path)));
@@ -31,7 +31,7 @@ impl Dialects {
             .find_map(|document| Some((document, marker(document, root)?)))
     }
 
-    /// The kind of a file that lies where no tool looks for agents: an example, a template, a file not yet in its place.
+    /// Detects the kind of a file where no tool looks for agents: an example, a template, a file not yet in its place.
     pub(super) fn by_shape(&self, path: Option<&str>, root: &Node) -> Option<Detection> {
         if path.is_some_and(is_elsewhere) {
             return None;
@@ -40,7 +40,7 @@ impl Dialects {
         let named = root.entry("name").is_some() && described;
         let in_agents = path.is_some_and(|path| path.split('/').rev().skip(1).any(|part| part == "agents"));
         let signed = || self.by_sign(Some(root), path);
-        // A template elsewhere may have anything in the place of a value.
+        // A template elsewhere may have placeholders as values.
         if let Some(found) = (described && in_agents).then(signed).flatten() {
             return Some(found);
         }
@@ -51,7 +51,7 @@ impl Dialects {
             path.is_none_or(|path| !known.paths.exclude.is_match(GlobPath::new(path)))
         };
         let mut candidates: Vec<_> = self.by_globs().filter(allowed).collect();
-        // An overlay says more than its base.
+        // An overlay is more specific than its base.
         candidates.sort_by_key(|document| document.overlay.is_none());
         if let Some((document, marker)) =
             candidates.iter().find_map(|document| Some((*document, marker(document, root)?)))
@@ -67,12 +67,12 @@ impl Dialects {
     }
 }
 
-/// Whether a path is another tool's: inside a hidden folder, or with a second extension (`x.prompt.md`).
+/// Whether a path belongs to another tool: in a hidden folder, or with a second extension (`x.prompt.md`).
 fn is_elsewhere(path: &str) -> bool {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let hidden = folders.split('/').any(|part| part.starts_with('.') && part.len() > 2 && part != "..");
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    // Tools look for this ending alone.
+    // Tools look only for this ending.
     let other = name.rsplit_once('.').is_some_and(|(_, ending)| !matches!(ending, "md" | "mdc"));
     hidden
         || other
@@ -81,14 +81,14 @@ fn is_elsewhere(path: &str) -> bool {
         || stem.eq_ignore_ascii_case("readme")
 }
 
-/// Whether a value has a key, dotted where nested; any of those that are written twice.
+/// Whether a value has a key, dotted where nested; of duplicates, any counts.
 fn has_path(node: &Node, path: &str) -> bool {
     let (key, rest) = path.split_once('.').map_or((path, None), |(key, rest)| (key, Some(rest)));
     let mut entries = node.entries().iter().filter(|entry| entry.name() == Some(key));
     entries.any(|entry| rest.is_none_or(|rest| has_path(&entry.value, rest)))
 }
 
-/// The first marker key of a document that the front matter has; a weak one only if there is no other.
+/// Returns the first marker key that the front matter has; a weak one only if there is no other.
 fn marker<'a>(document: &'a FileKind, root: &Node) -> Option<&'a str> {
     let has = |marker: &&str| has_path(root, marker);
     let found = || document.markers.iter().map(String::as_str).filter(has);
@@ -111,7 +111,7 @@ fn has_sign(root: &Node, sign: &Sign) -> bool {
 }
 
 impl FileKind {
-    /// Whether a marker is one that files of other kinds have as well.
+    /// Whether files of other kinds have the marker too.
     pub(super) fn is_weak(&self, marker: &str) -> bool {
         self.weak_markers.iter().any(|weak| weak == marker) || self.weak_values.contains_key(marker)
     }

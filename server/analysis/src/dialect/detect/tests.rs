@@ -8,7 +8,7 @@ fn id(path: &str, text: &str) -> Option<&'static str> {
     known.document(&found.document.id).map(|kind| kind.id.as_str())
 }
 
-/// The kinds that claim a path, overlays aside.
+/// Returns the kinds that claim a path, without overlays.
 fn owners(path: &str) -> Vec<&'static str> {
     let claims = |known: &&Arc<FileKind>| {
         let kept = known.overlay.is_none() && !known.fallback;
@@ -29,7 +29,7 @@ fn an_editor_may_say_what_a_file_is() {
     assert_eq!(kind("/w/notes/x.md", "chatagent"), Some("copilot.agent"));
     assert_eq!(kind("/w/notes/x.md", "skill"), Some("agent-skills.skill"));
     assert_eq!(kind("/w/notes/x.md", "markdown"), None);
-    // VS Code gives that id to the agents of Claude Code, too; the path knows better.
+    // VS Code gives that id to agents of Claude Code too; the path takes precedence.
     assert_eq!(kind("/w/.claude/agents/x.md", "chatagent"), Some("claude-code.agent"));
 }
 

@@ -1,15 +1,15 @@
-//! Globs of names, `*` and `**`, matched part by part. To compile one costs as much as to match thousands.
+//! Globs of names, `*` and `**`, matched segment by segment. Compiling a glob costs as much as matching thousands.
 
-/// What a glob says of a part of a path, or of several.
+/// An element of a glob.
 #[derive(Clone, Debug)]
 pub(super) enum Part {
-    /// `**`: any number of parts; at the end of a glob, one at least.
+    /// `**`: any number of segments; at least one at the end of a glob.
     Any,
-    /// A name, by what stands between its stars: one piece if there are none.
+    /// A segment, split at its stars: a single piece if there are none.
     Name(Box<[Box<str>]>),
 }
 
-/// The parts of a glob; none if it has signs of other kinds.
+/// Splits a glob into elements; `None` if it has other metacharacters.
 pub(super) fn parts(glob: &str) -> Option<Box<[Part]>> {
     if glob.ends_with('/') || glob.contains(['?', '[', ']', '{', '}', '\\', '!', ',']) {
         return None;
@@ -24,7 +24,7 @@ pub(super) fn parts(glob: &str) -> Option<Box<[Part]>> {
     (!twice).then(|| parts.into())
 }
 
-/// Whether a path matches. What a `**` takes is tried anew only for the last one, which is enough.
+/// Whether a path matches. Backtracks only to the last `**`, which is sufficient.
 pub(super) fn is_match(parts: &[Part], path: &str) -> bool {
     let (mut parts, mut path, mut last) = (parts, Some(path), None);
     loop {
@@ -50,12 +50,12 @@ pub(super) fn is_match(parts: &[Part], path: &str) -> bool {
     }
 }
 
-/// The first part of a path, and what is below it.
+/// Splits a path into its first segment and the rest.
 fn cut(path: &str) -> (&str, Option<&str>) {
     path.split_once('/').map_or((path, None), |(first, below)| (first, Some(below)))
 }
 
-/// Whether a name begins with the first piece, ends with the last, and has the others between in their order.
+/// Whether a name begins with the first piece, ends with the last, and has the others between in order.
 fn has_pieces(name: &str, pieces: &[Box<str>]) -> bool {
     let [first, between @ .., last] = pieces else {
         return pieces.first().is_some_and(|only| **only == *name);

@@ -1,7 +1,7 @@
-//! The head after a small edit within one entry: that entry alone is read again, and what stands behind it is moved.
+//! Updates the head after a small edit within one entry: reparses only that entry and shifts what follows.
 //!
-//! A property test holds the result equal to a fresh reading. Whatever could reach beyond the entry is read afresh: line
-//! breaks, anchors, rows of dashes, faults.
+//! A property test compares the result with a full parse. Whatever could affect more than the entry causes a full
+//! parse: line breaks, anchors, rows of dashes, errors.
 
 mod letters;
 
@@ -13,8 +13,8 @@ use super::{FrontMatter, Head, LONGEST};
 use crate::text::{Edit, Text};
 
 impl Head {
-    /// The head after an edit, which was made already in `text`, with the number of the entry that was touched; none if
-    /// all of it has to be read.
+    /// Returns the head after an edit already applied to `text`, with the index of the changed entry; `None` if a full
+    /// parse is needed.
     pub(in crate::syntax) fn patched(&self, text: &Text, edit: &Edit) -> Option<(Self, usize)> {
         let front =
             self.front_matter.as_ref().filter(|front| front.is_sound() && front.end == self.examined)?;
@@ -45,7 +45,7 @@ impl FrontMatter {
         self.close.is_some() && self.problems.is_empty() && self.yaml.faults.is_empty()
     }
 
-    /// The number of the entry that holds an edit of one line, with all bytes from its key to the next one.
+    /// Returns the index of the entry that contains a single-line edit, and its range up to the next key.
     fn touched(&self, edit: &Edit) -> Option<(usize, Range<usize>)> {
         let entries = self.yaml.root.as_ref()?.entries();
         let index = entries.iter().rposition(|entry| entry.key.span.start <= edit.start)?;
@@ -58,7 +58,7 @@ impl FrontMatter {
         (whole && one_line).then_some((index, start..end))
     }
 
-    /// An entry, which took up the range `old`, and its comments after an edit that needs no parser.
+    /// Updates an entry, formerly at the range `old`, and its comments after an edit that needs no parser.
     fn typed(
         &self,
         index: usize,
@@ -74,12 +74,12 @@ impl FrontMatter {
     }
 }
 
-/// Whether a line starts with what may end a document or the front matter.
+/// Whether a line starts with a possible end of the document or of the front matter.
 fn has_marker(piece: &str) -> bool {
     lines(piece, 0).any(|line| line.text.starts_with("---") || line.text.starts_with("..."))
 }
 
-/// How far what stands behind an edit has moved.
+/// The offset by which an edit moves what follows.
 #[derive(Clone, Copy)]
 struct Shift {
     from: usize,
@@ -112,7 +112,7 @@ impl Shift {
 }
 
 impl Yaml {
-    /// The content with another entry in place of one, and what stands behind it moved.
+    /// Returns the content with one entry replaced and what follows shifted.
     fn with(
         &self,
         index: usize,

@@ -1,14 +1,14 @@
-//! Front matter that is being typed: its last line is not a key yet, and no closing dashes stand below it.
+//! Front matter that is being typed: its last line is not yet a key, and there are no closing dashes.
 
 use super::super::lines::{Line, lines};
 use super::{dashes, is_preamble, looks_like_yaml};
 use crate::text::Text;
 
-/// Nobody types front matter of more than so many bytes without closing dashes, and to read it again at each key would take
-/// long.
+/// Maximum size of unclosed front matter, in bytes: nobody types more without closing dashes, and scanning it at each
+/// keystroke would be slow.
 const LONGEST: usize = 16 * 1024;
 
-/// The end of the last line, in bytes, of a front matter without closing dashes in which an author types at an offset. None
+/// Returns the end of the last line, in bytes, of unclosed front matter that contains the cursor at an offset. `None`
 /// if the lines between the opening dashes and the offset do not look like front matter; the offset's own line may be
 /// anything.
 pub(crate) fn missing_close(text: &Text, offset: usize) -> Option<usize> {
@@ -32,14 +32,14 @@ pub(crate) fn missing_close(text: &Text, offset: usize) -> Option<usize> {
     (last <= LONGEST).then_some(last)
 }
 
-/// Whether the text may begin with opening dashes, as far as can be told without a look at more than its start.
+/// Whether the text may begin with opening dashes, judging by its start alone.
 fn may_open(text: &Text) -> bool {
     let start = text.slice(0..8);
     let start = start.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     start.is_empty() || start.starts_with("---") || start.starts_with("<!--")
 }
 
-/// Whether lines are keys, values and items, comments close to them, and single words, which may become keys.
+/// Whether all lines are keys, values, items, adjacent comments, or single words, which may become keys.
 fn is_front_matter(lines: &[Line<'_>]) -> bool {
     let mut blank = false;
     lines.iter().all(|line| {

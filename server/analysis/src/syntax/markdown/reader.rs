@@ -1,4 +1,4 @@
-//! The events of `pulldown-cmark`, gathered into what is kept of them.
+//! Collects the events of `pulldown-cmark`.
 
 use std::ops::Range;
 
@@ -11,15 +11,15 @@ pub(super) struct MarkdownReader<'a> {
     text: &'a str,
     base: usize,
     found: Markdown,
-    /// How many containers are open around the next event.
+    /// The number of containers open around the next event.
     depth: usize,
-    /// The lines of the open block of code, as far as they were seen.
+    /// The range of the lines seen so far of the open code block.
     block: Option<Range<usize>>,
     /// Its language, if it has fences.
     language: Option<Box<str>>,
     /// The text of the open heading.
     heading: Option<String>,
-    /// The open links: the end of what was seen of their text, and the address of those with one in parentheses.
+    /// The open links: the end of the text seen so far, and the destination of inline ones.
     links: Vec<(usize, Option<Box<str>>)>,
 }
 
@@ -28,12 +28,12 @@ impl<'a> MarkdownReader<'a> {
         Self { text, base, ..Self::default() }
     }
 
-    /// What was found.
+    /// Returns the result.
     pub(super) fn finish(self) -> Markdown {
         self.found
     }
 
-    /// Takes in the next event.
+    /// Handles the next event.
     pub(super) fn handle_event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => {
@@ -123,7 +123,7 @@ impl<'a> MarkdownReader<'a> {
         }
     }
 
-    /// What stands between the backticks. A blank on both sides is no part of it.
+    /// Adds the content of a code span, without a space of padding on both sides.
     fn code(&mut self, range: &Range<usize>) {
         let written = self.text.get(range.clone()).unwrap_or_default();
         let ticks = written.len() - written.trim_start_matches('`').len();
@@ -134,7 +134,7 @@ impl<'a> MarkdownReader<'a> {
         self.found.codes.push(self.moved(inner));
     }
 
-    /// Notes how far the text of the innermost link goes.
+    /// Extends the text of the innermost link.
     fn seen(&mut self, end: usize) {
         if let Some((seen, _)) = self.links.last_mut() {
             *seen = (*seen).max(end);
@@ -153,7 +153,7 @@ impl<'a> MarkdownReader<'a> {
         self.base + range.start..self.base + range.end
     }
 
-    /// Adds the definitions of link references.
+    /// Adds the link reference definitions.
     pub(super) fn define(&mut self, events: &OffsetIter<'a, impl BrokenLinkCallback<'a>>) {
         for (_, definition) in events.reference_definitions().iter() {
             let written = self.text.get(definition.span.clone()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Code, links, headings, and where a text may be cut.
+//! Code, links, headings and cuts.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! The lines that begin and end front matter, and those that stand in their place.
+//! Delimiters of front matter, and lines in place of them.
 
 use super::*;
 
@@ -25,7 +25,7 @@ fn delimiters() {
         ---body
         "#,
     );
-    // What may be headings of the body.
+    // These may be headings of the body.
     check(
         r#"
         ---

@@ -1,9 +1,9 @@
-//! What an author can do about an error of the YAML parser, in our words: the parser's are about its own states ("did not
-//! find expected node content") and say nothing to who wrote the file.
+//! Advice on errors of the YAML parser, in our words: its own messages are about parser states ("did not find expected
+//! node content") and do not help authors.
 
 use granit_parser::ErrorKind as Kind;
 
-/// What to do, in a sentence. It is for the errors that are not recognised as a well-known mistake.
+/// Returns a sentence on what to do about an error that is not recognised as a well-known mistake.
 pub(super) fn advice(kind: &Kind) -> &'static str {
     match kind {
         Kind::ExpectedDocumentStart | Kind::InvalidDocumentEnd | Kind::MultipleDocumentsUnsupported => {

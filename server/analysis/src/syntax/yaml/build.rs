@@ -1,4 +1,4 @@
-//! From the events of `granit-parser` to a tree.
+//! Builds a tree from the events of `granit-parser`.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use super::advice::advice;
 use super::{Entry, Node, Scalar, Style, SyntaxError, SyntaxErrorKind, Value, Yaml};
 use crate::syntax::lines::block_scalar_header;
 
-/// Where a parser gave up, in bytes of the source, and what to do about it.
+/// The offset at which the parser failed, in bytes of the source, and what to do about it.
 #[derive(Debug)]
 pub(super) struct ParseError {
     pub(super) offset: usize,
@@ -16,7 +16,7 @@ pub(super) struct ParseError {
     pub(super) tab: bool,
 }
 
-/// Parses a source that is YAML as a whole; `base` is added to every offset.
+/// Parses a source that is valid YAML; `base` is added to every offset.
 pub(super) fn build(source: &str, base: usize) -> Result<Yaml, ParseError> {
     let options = options! {
         emit_unresolved_aliases: true,
@@ -47,7 +47,7 @@ fn convert_error(error: &ScanError) -> ParseError {
     }
 }
 
-/// A collection whose end was not seen yet.
+/// A collection whose end has not been seen yet.
 struct OpenNode {
     start: Option<usize>,
     nodes: Vec<Node>,
@@ -90,19 +90,19 @@ impl Builder<'_> {
             ScalarStyle::Folded => (Style::Folded, self.block_scalar_span(&span)),
             _ => (Style::Plain, span),
         };
-        // The parser gives a missing value as `~`.
+        // The parser returns a missing value as `~`.
         let text = if span.is_empty() { "" } else { text };
         self.node(span, Value::Scalar(Scalar { text: text.into(), style }), false);
     }
 
-    /// The parser's span of a block scalar starts at its content and runs into the next line's indentation; ours is
-    /// from the `|` or `>` to the end of the last line with content.
+    /// Corrects the span of a block scalar: the parser's starts at the content and includes the next line's
+    /// indentation; ours is from the `|` or `>` to the end of the last line with content.
     fn block_scalar_span(&self, span: &Range<usize>) -> Range<usize> {
         let before = self.source.get(..span.start).unwrap_or_default().trim_end();
         let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let line = before.get(line_start..).unwrap_or_default();
         let Some(header) = block_scalar_header(line) else {
-            // An empty one at the end of the text is given from its sign on, with all that follows.
+            // The parser's span of an empty one at the end of the text starts at the indicator and covers the rest.
             let from = self.source.get(span.start..).unwrap_or_default().lines().next();
             return span.start
                 ..from.and_then(block_scalar_header).map_or(span.end, |header| span.start + header.end);
@@ -149,7 +149,7 @@ impl Builder<'_> {
     }
 }
 
-/// Keys and values alternate.
+/// Pairs alternating keys and values.
 fn pair(nodes: Vec<Node>) -> Vec<Entry> {
     let mut nodes = nodes.into_iter();
     let mut entries = Vec::with_capacity(nodes.len() / 2);

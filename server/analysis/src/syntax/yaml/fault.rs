@@ -1,34 +1,34 @@
-//! What is wrong with a front matter, as a YAML parser sees it.
+//! Syntax errors of a front matter.
 
 use std::ops::Range;
 
-/// One thing that the author has to change before the front matter is YAML.
+/// An error to correct before the front matter is valid YAML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
-    /// What it is.
+    /// The kind of error.
     pub kind: SyntaxErrorKind,
-    /// The bytes of the document that have to change, never empty unless the document is.
+    /// The range to change, in bytes of the document; never empty unless the document is.
     pub range: Range<usize>,
-    /// The key in whose value it stands.
+    /// The key whose value contains the error.
     pub key: Option<Box<str>>,
-    /// The bytes of that whole value.
+    /// The range of that value.
     pub value: Range<usize>,
 }
 
-/// The well-known mistakes, and the rest.
+/// Well-known mistakes, and other errors.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SyntaxErrorKind {
-    /// `: `, or `:` at the end of a line, in a value without quotes.
+    /// `: `, or `:` at the end of a line, in an unquoted value.
     ColonInPlain,
     /// A quote that is never closed; the range is the opening one.
     UnclosedQuote,
     /// A `[` or `{` that is never closed; the range is the opening one.
     UnclosedFlow,
-    /// Something behind a closing quote or bracket; the range is what stands there.
+    /// Text after a closing quote or bracket; the range is that text.
     TextAfterValue,
-    /// A value that starts with a character which means something else to YAML.
+    /// A value that starts with a YAML indicator.
     ReservedIndicator(char),
-    /// A `\` in double quotes followed by something that is no escape.
+    /// An invalid escape in double quotes.
     BadEscape,
     /// A tab in the indentation.
     Tab,
@@ -36,29 +36,29 @@ pub enum SyntaxErrorKind {
     Unindented,
     /// A line that ends a block scalar because it is not indented deep enough.
     EndsBlockScalar,
-    /// Something behind the `|` or `>` of a block scalar.
+    /// Text after the `|` or `>` of a block scalar.
     BlockScalarHeader,
-    /// A line that is no `key: value`.
+    /// A line that is not `key: value`.
     NotAnEntry,
-    /// `key:value`, where YAML wants a blank behind the colon.
+    /// `key:value`, where YAML requires a space after the colon.
     MissingSpace,
-    /// A key that is indented too deep, so that YAML takes it for a part of the value above; the range is the key, the
+    /// A key that is indented too deep, so that YAML parses it as part of the value above; the range is the key, the
     /// value its lines, from the start of the first to the end of the last.
     Swallowed {
-        /// How deep it should be indented, in columns.
+        /// The correct indentation, in columns.
         level: usize,
     },
     /// A key that follows the value above without a line break; the range is the key.
     GluedKey,
-    /// Lines at the margin that belong to the text of the key above, or of the key whose value they stand behind; the range
-    /// is the first of them.
+    /// Unindented lines that belong to the text of the key above, or of the key whose value they follow; the range is
+    /// the first of them.
     UnindentedBlock,
-    /// A key that starts with a character which means something else to YAML; the range is the key.
+    /// A key that starts with a YAML indicator; the range is the key.
     UnquotedKey(char),
     /// A list item on the line of its key.
     ItemOnKeyLine,
     /// Another YAML document, after `...`.
     SecondDocument,
-    /// Anything else, with what to do about it, in a sentence.
+    /// Any other error, with a sentence on what to do about it.
     Other(&'static str),
 }

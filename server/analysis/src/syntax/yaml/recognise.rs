@@ -1,13 +1,13 @@
-//! The well-known mistakes in a value that no parser takes, each at the place where the author must change something.
+//! Recognises well-known mistakes in an invalid value, with the range to change.
 
 use std::ops::Range;
 
 use super::fault::SyntaxErrorKind;
 use crate::syntax::lines::{KeyLine, Line, block_scalar_header, colon_in};
 
-/// Names the mistake in the value of an entry, and its place in the document.
+/// Returns the mistake in the value of an entry, and its range in the document.
 ///
-/// `piece` holds the lines of the entry, `key` the parts of its first line, and `text` gives the text of a range.
+/// `piece` holds the lines of the entry, `key` the parts of its first line, and `text` returns the text of a range.
 pub(super) fn recognise<'a>(
     piece: &[Line<'a>],
     key: &KeyLine,
@@ -22,7 +22,7 @@ pub(super) fn recognise<'a>(
         Some('[' | '{') => flow(value, at),
         Some('|' | '>') if block_scalar_header(first_line).is_none() => {
             let rest = first_line.trim_start_matches(['|', '>', '+', '-']).trim_start();
-            // What follows the sign, or else the signs that follow it.
+            // What follows the indicator, or else the indicators that follow it.
             let start = if rest.is_empty() { at + 1 } else { key.value.end - rest.len() };
             Some((SyntaxErrorKind::BlockScalarHeader, start..key.value.end))
         }
@@ -34,7 +34,7 @@ pub(super) fn recognise<'a>(
     }
 }
 
-/// A value in quotes: closed, with a good escape at every `\`, and nothing behind it.
+/// Checks a quoted value: closed, with valid escapes and no text after it.
 fn quoted(value: &str, quote: char, at: usize) -> Option<(SyntaxErrorKind, Range<usize>)> {
     let mut chars = value.char_indices().skip(1).peekable();
     while let Some((offset, char)) = chars.next() {
@@ -56,14 +56,14 @@ fn quoted(value: &str, quote: char, at: usize) -> Option<(SyntaxErrorKind, Range
     Some((SyntaxErrorKind::UnclosedQuote, at..at + 1))
 }
 
-/// A value in brackets: closed, and nothing behind it.
+/// Checks a flow collection: closed, with no text after it.
 fn flow(value: &str, at: usize) -> Option<(SyntaxErrorKind, Range<usize>)> {
     let (mut open, mut quote, mut last) = (Vec::new(), None, ' ');
     for (offset, char) in value.char_indices() {
         match (quote, char) {
             (Some(opening), _) if char == opening => quote = None,
             (Some(_), _) => {}
-            // Inside a word an apostrophe is only that.
+            // Inside a word, an apostrophe is not a quote.
             (None, '"' | '\'') if matches!(last, ' ' | '\n' | '\t' | '[' | '{' | ',' | ':') => {
                 quote = Some(char);
             }
@@ -82,7 +82,7 @@ fn flow(value: &str, at: usize) -> Option<(SyntaxErrorKind, Range<usize>)> {
     Some((SyntaxErrorKind::UnclosedFlow, opening..opening + 1))
 }
 
-/// What stands behind a value that ends at `end`, on the same line.
+/// Returns the text after a value that ends at `end`, on the same line.
 fn behind(value: &str, end: usize, at: usize) -> Option<(SyntaxErrorKind, Range<usize>)> {
     let rest = value.get(end..)?.lines().next()?;
     let text = rest.trim();
@@ -92,7 +92,7 @@ fn behind(value: &str, end: usize, at: usize) -> Option<(SyntaxErrorKind, Range<
         .then(|| (SyntaxErrorKind::TextAfterValue, at + start..at + start + text.len()))
 }
 
-/// A value without quotes: no colon that ends a key, on its first line or below.
+/// Checks an unquoted value: no colon that ends a key, on its first line or below.
 fn plain(piece: &[Line<'_>], key: &KeyLine, first_line: &str) -> Option<(SyntaxErrorKind, Range<usize>)> {
     if let Some(colon) = colon_in(first_line) {
         let colon = key.value.start + colon;

@@ -1,10 +1,10 @@
-//! What can be read in a front matter that is not YAML, or not what its author meant.
+//! Recovers what can be parsed of a front matter that is not valid YAML, or not what its author meant.
 //!
-//! The block is cut at the keys of its outermost mapping and each piece parsed on its own. A piece that is refused is
-//! cut again at the keys or items nested in it; what cannot be cut is described by [`recognise`](super::recognise)
-//! and kept as raw text. So every fault costs at most its own value. Where it is known which keys a mapping may have,
-//! lines that YAML takes for text are read as the entries that they were meant to be ([`swallowed`]), and lines that
-//! it takes for entries as the text ([`block`]).
+//! The block is split at the keys of its outermost mapping and each piece parsed on its own. An invalid piece is split
+//! again at its nested keys or items; what cannot be split is described by [`recognise`](super::recognise) and kept as
+//! raw text. So each error costs at most its own value. Where the keys of a mapping are known, lines that YAML parses
+//! as text are read as the entries that were meant ([`swallowed`]), and lines that it parses as entries as text
+//! ([`block`]).
 
 mod block;
 mod causes;
@@ -26,17 +26,17 @@ use super::{Entry, Node, SyntaxError, SyntaxErrorKind, Value, Yaml};
 use crate::syntax::lines::{KeyLine, Line, break_length, lines};
 use tabs::without_tabs;
 
-/// More faults than anyone reads; the rest is left out.
+/// Maximum number of errors; the rest is left out.
 const MOST_FAULTS: usize = 100;
 
-/// Past so many faults, pieces are not parsed on their own any more, and keep their raw text.
+/// Number of errors after which pieces are no longer parsed on their own, and keep their raw text.
 const MOST_TRIED: usize = 1_000;
 
-/// Nesting deeper than this is not cut further.
+/// Maximum depth of nesting that is split.
 const DEEPEST: usize = 32;
 
-/// Reads what can be read of a source that a parser refused with that error, or that is YAML and says something else than
-/// its author meant; none if there is nothing wrong with it after all.
+/// Recovers a source that the parser rejected with that error, or whose YAML is not what its author meant; `None` if
+/// nothing is wrong with it after all.
 pub(super) fn recover(
     source: &str,
     base: usize,
@@ -60,7 +60,7 @@ pub(super) fn recover(
         None => None,
     };
     if recovery.faults.iter().any(|fault| fault.kind == SyntaxErrorKind::Tab) {
-        // The outermost keys may be right by themselves, and have to stay beside each other.
+        // The outermost keys may be right by themselves, and must stay siblings.
         let level = lines.iter().filter(|line| line.key().is_some()).map(Line::indent).min();
         let keys: Vec<_> = lines
             .iter()
@@ -70,7 +70,7 @@ pub(super) fn recover(
         recovery.tabs(&keys, false);
     }
     if let Some(error) = error.filter(|_| recovery.faults.is_empty()) {
-        // Every piece is right by itself.
+        // Every piece is valid by itself.
         if recovery.is_tabbed(&lines) && build(&clean, base).is_ok() {
             recovery.tabs(&lines, true);
         } else {
@@ -88,25 +88,25 @@ pub(super) fn recover(
     Some(Yaml { root, faults: recovery.faults, rest, comments: Vec::new() })
 }
 
-/// The source with what was found so far. Offsets are those of the document.
+/// The source, with the errors found so far. Offsets are those of the document.
 struct Recovery<'a> {
     source: &'a str,
-    /// The source without tabs in front of lines.
+    /// The source with leading tabs replaced by spaces.
     clean: &'a str,
     base: usize,
     faults: Vec<SyntaxError>,
-    /// The lines that were reported for their tabs, by where they start.
+    /// The starts of lines that were reported for their tabs.
     tabbed: FxHashSet<usize>,
     depth: usize,
 }
 
 impl<'a> Recovery<'a> {
-    /// The text of a range of the document, without tabs in front of lines.
+    /// Returns the text of a range of the document, with leading tabs replaced by spaces.
     fn text(&self, range: Range<usize>) -> &'a str {
         self.clean.get(self.local(&range)).unwrap_or_default()
     }
 
-    /// The text of a range of the document as it is.
+    /// Returns the original text of a range of the document.
     fn original(&self, range: Range<usize>) -> &'a str {
         self.source.get(self.local(&range)).unwrap_or_default()
     }
@@ -122,13 +122,13 @@ impl<'a> Recovery<'a> {
         key: Option<&KeyLine>,
         value: Option<&Range<usize>>,
     ) {
-        // An item of a list has no key.
+        // A list item has no key.
         let key = key.map(|line| self.text(line.key.clone()).trim_matches(['"', '\'']));
         let key = key.filter(|key| !key.is_empty()).map(Into::into);
         self.faults.push(SyntaxError { kind, value: value.unwrap_or(&range).clone(), range, key });
     }
 
-    /// The word that starts at an offset; one character at least.
+    /// Returns the word that starts at an offset; at least one character.
     fn word_at(&self, offset: usize) -> Range<usize> {
         let offset = offset.min(self.base + self.source.trim_end().len());
         let rest = self.text(offset..self.base + self.source.len());
@@ -137,7 +137,7 @@ impl<'a> Recovery<'a> {
         offset..offset + length
     }
 
-    /// The mapping whose keys stand at that indentation.
+    /// Recovers the mapping whose keys have that indentation.
     fn mapping(&mut self, lines: &[Line<'a>], indent: usize, known: &dyn Vocabulary) -> Node {
         let opens = |line: &Line<'_>| {
             line.indent() == indent
@@ -175,13 +175,13 @@ impl<'a> Recovery<'a> {
         Node { span: start..end, value: Value::Mapping(entries), broken: false }
     }
 
-    /// The text of a key without its quotes.
+    /// Returns the text of a key without its quotes.
     fn key_text(&self, line: &KeyLine) -> &'a str {
         self.text(line.key.clone()).trim_matches(['"', '\''])
     }
 
-    /// The entries of one piece: a line with a key, and the lines up to the next key. `written` are the keys that the
-    /// mapping has.
+    /// Recovers the entries of one piece: a line with a key, and the lines up to the next key. `written` are the keys
+    /// present in the mapping.
     fn recover_entry(&mut self, piece: &[Line<'a>], known: &dyn Vocabulary, written: &[&str]) -> Vec<Entry> {
         let Some(first) = piece.first() else { return Vec::new() };
         let Some(line) = first.key().filter(|key| !self.is_glued(first, key, known)) else {
@@ -221,7 +221,7 @@ impl<'a> Recovery<'a> {
         Node { span: line.key.clone(), value, broken: false }
     }
 
-    /// The value of an entry that a parser refuses.
+    /// Recovers the value of an entry that the parser rejects.
     fn recover_value(
         &mut self,
         piece: &[Line<'a>],
@@ -249,7 +249,7 @@ impl<'a> Recovery<'a> {
         node
     }
 
-    /// The mapping or list below a key that stands at that indentation, if there is one to be cut.
+    /// Recovers the mapping or list below a key of that indentation, if there is one to split.
     fn nested(
         &mut self,
         below: &[Line<'a>],
@@ -282,7 +282,7 @@ impl<'a> Recovery<'a> {
         Some(node)
     }
 
-    /// Says what is wrong with a value: a well-known mistake, or what the parser stumbled over.
+    /// Reports the error in a value: a well-known mistake, or the parser's error.
     fn explain(&mut self, piece: &[Line<'a>], key: &KeyLine, value: &Range<usize>, error: &ParseError) {
         if let Some((kind, range)) = recognise(piece, key, |range| self.text(range)) {
             self.push_error(kind, range, Some(key), Some(value));
@@ -292,7 +292,7 @@ impl<'a> Recovery<'a> {
         }
     }
 
-    /// How deep the keys of a mapping are indented, of which the first may be indented deeper than those beside it.
+    /// Returns the indentation of the keys of a mapping, whose first key may be indented deeper than its siblings.
     fn level(&self, below: &[Line<'a>], body: &Line<'a>, indent: usize, known: &dyn Vocabulary) -> usize {
         let keys = || below.iter().filter(|line| line.has_content() && line.indent() > indent);
         let level = |known: &dyn Fn(&KeyLine) -> bool| {
@@ -310,8 +310,8 @@ impl<'a> Recovery<'a> {
         beside.or_else(|| level(&|_| true).filter(reads)).unwrap_or(body.indent())
     }
 
-    /// The value of an entry as raw text, up to the last line that is indented deeper than its key. A comment that is not
-    /// is none of it, unless quotes may be open.
+    /// Returns the value of an entry as raw text, up to the last line indented deeper than its key. Other comments are
+    /// not part of it, unless a quote may be open.
     fn raw(&self, piece: &[Line<'a>], key: &KeyLine) -> Node {
         let indent = piece.first().map_or(0, Line::indent);
         let quoted = self.text(key.value.clone()).starts_with(['"', '\'']);
@@ -332,10 +332,10 @@ impl<'a> Recovery<'a> {
         Node { span, value: Value::Scalar(scalar), broken: true }
     }
 
-    /// Parses some lines on their own. Faults and spans are those of the document, errors too.
+    /// Parses some lines on their own. Errors and spans are those of the document.
     fn parse(&mut self, piece: &[Line<'a>]) -> Result<Yaml, ParseError> {
         let (Some(first), Some(last)) = (piece.first(), piece.last()) else { return Ok(Yaml::default()) };
-        // With its line break, without which some values are read otherwise.
+        // With the line break, which some values depend on.
         let rest = self.text(last.end()..self.base + self.source.len());
         let range = first.start..last.end() + break_length(rest);
         let absolute = |error: ParseError| ParseError { offset: error.offset + first.start, ..error };
@@ -356,12 +356,12 @@ fn into_entries(node: Node) -> Vec<Entry> {
     if let Value::Mapping(entries) = node.value { entries } else { Vec::new() }
 }
 
-/// The parts of a line that opens an entry, whatever is wrong with it.
+/// Returns the parts of a line that opens an entry, valid or not.
 fn opening(line: &Line<'_>) -> Option<KeyLine> {
     line.key().or_else(|| line.key_without_space()).or_else(|| line.unquoted_key())
 }
 
-/// Some neighbouring pieces as one.
+/// Joins adjacent pieces.
 fn lines_of<'l, 'a>(lines: &'l [Line<'a>], pieces: &[&[Line<'a>]]) -> Option<&'l [Line<'a>]> {
     let start = pieces.first()?.first()?.start;
     let count = pieces.iter().map(|piece| piece.len()).sum::<usize>();
@@ -369,7 +369,7 @@ fn lines_of<'l, 'a>(lines: &'l [Line<'a>], pieces: &[&[Line<'a>]]) -> Option<&'l
     lines.get(at..at + count)
 }
 
-/// The lines from each line that opens a piece to the next; lines before the first one belong to none.
+/// Splits lines into pieces, each from an opening line to the next; lines before the first one are dropped.
 fn pieces<'l, 'a>(
     lines: &'l [Line<'a>],
     opens: impl Fn(&Line<'a>) -> bool + Copy,

@@ -1,9 +1,9 @@
-//! Single values: how they are written, and what a YAML 1.2 parser reads in them.
+//! Scalars: their styles, and their types in YAML 1.2.
 
-/// A single value.
+/// A scalar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scalar {
-    /// The text after quotes, escapes and folding.
+    /// The value, after quotes, escapes and folding.
     pub text: Box<str>,
     /// How it is written.
     pub style: Style,
@@ -12,7 +12,7 @@ pub struct Scalar {
 /// How a scalar is written (YAML 1.2.2, 7.3 and 8.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
-    /// Without quotes.
+    /// Unquoted.
     Plain,
     /// `'…'`
     SingleQuoted,
@@ -40,14 +40,14 @@ pub enum ScalarKind {
 }
 
 impl Scalar {
-    /// The type by the core schema, which is what every tool of the dialects reads, dates aside.
+    /// Returns the type by the core schema, which all tools of the dialects use, except for dates.
     pub fn kind(&self) -> ScalarKind {
         if self.style == Style::Plain { ScalarKind::from_plain(&self.text) } else { ScalarKind::Text }
     }
 }
 
 impl ScalarKind {
-    /// The type of a text without quotes.
+    /// Returns the type of an unquoted scalar.
     pub fn from_plain(text: &str) -> Self {
         match text {
             "" | "~" | "null" | "Null" | "NULL" => Self::Null,
@@ -78,7 +78,7 @@ fn is_float(text: &str) -> bool {
     if matches!(unsigned, ".inf" | ".Inf" | ".INF") || matches!(text, ".nan" | ".NaN" | ".NAN") {
         return true;
     }
-    // Rust reads every float of the core schema, and words such as `inf` besides.
+    // Rust parses every float of the core schema, and words such as `inf` besides.
     unsigned.starts_with(|char: char| char.is_ascii_digit() || char == '.') && unsigned.parse::<f64>().is_ok()
 }
 

@@ -1,27 +1,27 @@
-//! What whoever reads a front matter knows of the keys of a mapping.
+//! What the parser is told about the keys of a mapping.
 
-/// The keys that a mapping may have, with what may stand in their values.
+/// The keys that a mapping may have, and what their values accept.
 pub trait Vocabulary {
-    /// Whether it is a key of the mapping by its own name, not one of the author's choice.
+    /// Whether the mapping has a key of that fixed name, rather than one of the author's choice.
     fn knows(&self, key: &str) -> bool;
 
-    /// Whether a key takes what is written beside it, which is empty where the value stands below.
+    /// Whether a key accepts the value next to it, which is empty if the value is below.
     fn takes(&self, key: &str, value: &str) -> bool;
 
-    /// Whether a key takes a text of any words.
+    /// Whether a key accepts any text.
     fn takes_prose(&self, key: &str) -> bool;
 
-    /// Whether a key takes a mapping and no text.
+    /// Whether a key accepts a mapping and no string.
     fn wants_mapping(&self, key: &str) -> bool;
 
-    /// Whether keys may be the author's.
+    /// Whether the mapping may have keys of the author's choice.
     fn takes_any_key(&self) -> bool;
 
-    /// The keys of the mapping that is the value of a key, or that is an item of the list which is its value.
+    /// Returns the keys of the mapping that is the value of a key, or an item of a list there.
     fn nested_keys(&self, key: &str) -> Box<dyn Vocabulary + '_>;
 }
 
-/// Nothing is known.
+/// A vocabulary that knows nothing.
 pub struct Nothing;
 
 impl Vocabulary for Nothing {

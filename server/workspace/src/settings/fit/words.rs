@@ -1,4 +1,4 @@
-//! Words for messages about invalid settings.
+//! Wording of messages about invalid settings.
 
 use agentls_analysis::code_span::code_excerpt;
 use serde_json::Value as Schema;
@@ -7,7 +7,7 @@ use super::super::suggestion;
 use super::super::tree::TreeValue;
 use super::types;
 
-/// The message about an unknown key.
+/// Returns the message about an unknown key.
 pub(in crate::settings) fn unknown(path: &str, key: &str, schema: &Schema) -> String {
     let known: Vec<_> =
         schema["properties"].as_object().into_iter().flat_map(|map| map.keys().map(String::as_str)).collect();
@@ -31,7 +31,7 @@ pub(in crate::settings) fn join(path: &str, key: &str) -> String {
     if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
 
-/// The last key of a path, without what item of it is meant.
+/// Returns the last key of a path, without an index.
 pub(in crate::settings) fn last(path: &str) -> &str {
     let key = path.rsplit('.').next().unwrap_or(path);
     key.split('[').next().unwrap_or(key)
@@ -41,7 +41,7 @@ pub(in crate::settings) fn setting_name(path: &str) -> String {
     code_excerpt(last(path)).to_string()
 }
 
-/// The part at a path, as the beginning of a sentence.
+/// Formats the part at a path as the beginning of a sentence.
 pub(in crate::settings) fn subject(path: &str) -> String {
     match path {
         "" => "This".to_owned(),
@@ -77,7 +77,7 @@ pub(in crate::settings) fn a(value: &TreeValue) -> &'static str {
     }
 }
 
-/// Words in a sentence.
+/// Formats words as a list in a sentence.
 pub(in crate::settings) fn list(words: &[&str]) -> String {
     let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
     match words.split_last() {

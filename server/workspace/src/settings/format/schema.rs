@@ -1,4 +1,4 @@
-//! The format of settings as a JSON Schema: what the types do not say, such as the names of tools and rules.
+//! The JSON Schema of settings, with what the Rust types do not express, such as the names of tools and rules.
 
 use std::sync::LazyLock;
 
@@ -19,7 +19,7 @@ static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
     schema
 });
 
-/// Gives every number its usual value as its default. What is not set has none otherwise, and no type has null.
+/// Sets the default of every number to its usual value. Unset keys have none otherwise, and no type has null.
 fn set_defaults(schema: &mut Value) {
     let Some(object) = schema.as_object_mut() else {
         return schema.as_array_mut().into_iter().flatten().for_each(set_defaults);
@@ -34,14 +34,14 @@ fn set_defaults(schema: &mut Value) {
 }
 
 impl Settings {
-    /// The settings as a JSON Schema (draft 2020-12) in one piece, without definitions beside it.
+    /// Returns the JSON Schema of settings (draft 2020-12), with all definitions inlined.
     #[must_use]
     pub fn schema() -> &'static Value {
         &SCHEMA
     }
 }
 
-/// A list of tools. Their names are suggested and not demanded, since a project may bring its own.
+/// Schema of a list of tools. Their names are suggestions only, since a project may define its own.
 pub(super) fn tools(_: &mut SchemaGenerator) -> Schema {
     let known: Vec<_> = Dialects::built_in().target_ids().collect();
     object(json!({
@@ -51,18 +51,18 @@ pub(super) fn tools(_: &mut SchemaGenerator) -> Schema {
     }))
 }
 
-/// A list of dialect files.
+/// Schema of a list of dialect files.
 pub(super) fn dialect_files(_: &mut SchemaGenerator) -> Schema {
     object(json!({ "type": "array", "items": { "type": "string" }, "examples": [["tools/our-runner.yaml"]] }))
 }
 
-/// A kind of document. The names are suggested and not demanded, since a project may bring its own.
+/// Schema of a kind of file. The names are suggestions only, since a project may define its own.
 pub(super) fn kind(_: &mut SchemaGenerator) -> Schema {
     let known: Vec<_> = file_kinds().map(|kind| &kind.id).collect();
     object(json!({ "type": "string", "anyOf": [{ "enum": known }, {}], "examples": ["claude-code.agent"] }))
 }
 
-/// A mapping from every rule to its severity.
+/// Schema of a mapping from every rule to its severity.
 pub(super) fn levels(_: &mut SchemaGenerator) -> Schema {
     let levels = ["off", "error", "warning", "information", "hint"];
     let mut codes: Vec<_> = rules().collect();

@@ -1,15 +1,15 @@
-//! An entry after letters and digits were typed or deleted within one of its scalars. Among others of their kind they
-//! mean nothing to YAML, so that nothing has to be parsed.
+//! Updates an entry after letters and digits were typed or deleted within one of its scalars. Between others of their
+//! kind they have no meaning in YAML, so no parser is needed.
 
 use super::Shift;
 use crate::syntax::yaml::{Entry, Node, Style, Value};
 use crate::text::Edit;
 
-/// Keys must not be longer than 1,024 characters (YAML 1.2.2, 7.4.2). Those that come near, in bytes, are parsed.
+/// Keys are limited to 1,024 characters (YAML 1.2.2, 7.4.2). Those close to it, in bytes, are parsed.
 const LONGEST_KEY: usize = 1_000;
 
-/// The entry after such an edit, which was made already in `source`; none if it is another one, and where a scalar does
-/// not stand in the text as it reads.
+/// Returns the entry after such an edit, already applied to `source`; `None` for other edits, and if a scalar's text
+/// differs from its source.
 pub(super) fn typed(entry: &Entry, removed: &str, source: &str, edit: &Edit, shift: Shift) -> Option<Entry> {
     let letters = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let letter = |at: usize| source.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
@@ -27,7 +27,7 @@ pub(super) fn typed(entry: &Entry, removed: &str, source: &str, edit: &Edit, shi
     Some(entry)
 }
 
-/// The scalar that an edit was made within, behind its first byte.
+/// Returns the scalar that contains an edit, after its first byte.
 fn scalar_of<'a>(entry: &'a mut Entry, edit: &Edit) -> Option<&'a mut Node> {
     if holds(&entry.key, edit) {
         let short = entry.key.span.len() < LONGEST_KEY;
@@ -54,7 +54,7 @@ fn holds(node: &Node, edit: &Edit) -> bool {
     node.span.start < edit.start && edit.new_end <= node.span.end
 }
 
-/// What a scalar reads that stands on one line; none where that is not what is written.
+/// Returns the value of a single-line scalar; `None` if it differs from its source.
 fn read_scalar(written: &str, style: Style) -> Option<&str> {
     let quoted = |quote: char| written.strip_prefix(quote)?.strip_suffix(quote);
     let text = match style {

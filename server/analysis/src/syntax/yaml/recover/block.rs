@@ -1,4 +1,4 @@
-//! Text at the margin: the lines of a dialogue that were pasted behind a description, of which YAML reads some as keys.
+//! Unindented text: dialogue pasted after a description, whose lines YAML partly parses as keys.
 
 use std::ops::Range;
 
@@ -12,14 +12,14 @@ use crate::syntax::yaml::vocabulary::Vocabulary;
 const SPEAKERS: &[&str] =
     &["user", "assistant", "human", "context", "commentary", "example", "examples", "system"];
 
-/// Some neighbouring pieces that are one entry.
+/// Adjacent pieces that form one entry.
 pub(super) struct Run {
     pub(super) pieces: Range<usize>,
-    /// The line of these pieces with which the text at the margin begins, if there is one.
+    /// The index of the line in these pieces at which the unindented text begins, if any.
     pub(super) block: Option<usize>,
 }
 
-/// The pieces of a mapping, each alone but where text at the margin goes on over several.
+/// Groups the pieces of a mapping: unindented text may span several.
 pub(super) fn runs(
     pieces: &[&[Line<'_>]],
     names: &[&str],
@@ -36,8 +36,7 @@ pub(super) fn runs(
     runs
 }
 
-/// The text at the margin behind a piece, up to the next key that is known: only where the words of a dialogue or a tag
-/// show that it is one.
+/// Finds unindented text after a piece, up to the next known key: only where words of a dialogue or a tag show it.
 fn margin_text(
     pieces: &[&[Line<'_>]],
     names: &[&str],
@@ -48,7 +47,7 @@ fn margin_text(
     if !names.get(at).is_some_and(|name| known.takes_prose(name)) {
         return None;
     }
-    // Within a tag, keys that are known are text as well.
+    // Within a tag, known keys are text too.
     let mut tags = 0usize;
     let mut count_tags = |piece: usize| {
         let lines = pieces.get(piece).copied().unwrap_or_default().iter();
@@ -97,7 +96,7 @@ fn margin_text(
 }
 
 impl<'a> Recovery<'a> {
-    /// The entry of a text that goes on at the margin from one of its lines on.
+    /// Recovers the entry of a text that continues unindented from one of its lines.
     pub(super) fn block(&mut self, piece: &[Line<'a>], line: usize) -> Vec<Entry> {
         let opening = piece.first().and_then(super::opening);
         let (Some(key), Some(stray)) = (opening, piece.get(line)) else { return Vec::new() };
@@ -106,9 +105,9 @@ impl<'a> Recovery<'a> {
         vec![Entry { key: self.key_node(&key), value }]
     }
 
-    /// A piece with those that follow as far as the quote reaches with which its value begins.
+    /// Extends a run to the pieces that the quote at the start of its value spans.
     pub(super) fn quoted_run(&self, lines: &[Line<'a>], pieces: &[&[Line<'a>]], run: Run) -> Run {
-        /// A text in quotes does not go on over more keys.
+        /// Maximum number of pieces that a quoted text may span.
         const MOST: usize = 8;
         let key = pieces.get(run.pieces.start).and_then(|piece| super::opening(piece.first()?));
         let value = key.map(|key| self.text(key.value)).unwrap_or_default();

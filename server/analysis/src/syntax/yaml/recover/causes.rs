@@ -1,4 +1,4 @@
-//! Of several faults that one mistake brings about, leaves the one that is the mistake.
+//! Removes errors that merely follow from another one.
 
 use std::ops::Range;
 
@@ -6,10 +6,10 @@ use super::Recovery;
 use crate::syntax::yaml::fault::{SyntaxError, SyntaxErrorKind};
 
 impl<'a> Recovery<'a> {
-    /// Leaves out what a parser says where a well-known mistake is the cause, and all but the first of what it says.
+    /// Removes parser errors if a well-known mistake causes them, and all but the first of the others.
     pub(super) fn leave_causes(&mut self) {
         let (source, local) = (self.source, |range: &Range<usize>| self.local(range));
-        // An anchor may stand in another piece.
+        // The anchor may be in another piece.
         let anchored = |fault: &SyntaxError| {
             let alias = source.get(local(&fault.range)).unwrap_or_default();
             fault.kind == SyntaxErrorKind::ReservedIndicator('*')
@@ -24,12 +24,12 @@ impl<'a> Recovery<'a> {
         self.faults = self.faults.iter().filter(stays).cloned().collect();
     }
 
-    /// Of the faults of an outermost entry, leaves the one that brings the others about, if it is among them.
+    /// Keeps the error of an outermost entry that causes the others, if it is among them.
     pub(super) fn leave_cause_of_entry(&mut self, before: usize) {
         if self.depth > 0 {
             return;
         }
-        // What stands below such a mistake is read as it is because of it.
+        // Such a mistake determines how the lines below are parsed.
         let cause = |fault: &&SyntaxError| {
             matches!(
                 fault.kind,
@@ -44,7 +44,7 @@ impl<'a> Recovery<'a> {
         let first = own.iter().filter(cause).map(|fault| fault.range.start).min().unwrap_or(usize::MAX);
         let is_tab = |fault: &SyntaxError| fault.kind == SyntaxErrorKind::Tab;
         let tabbed = own.iter().any(is_tab);
-        // A line that is indented with a tab is said to be.
+        // The tab in the indentation of the line is reported already.
         let on_line =
             |fault: &SyntaxError| own.iter().any(|tab| is_tab(tab) && tab.range.start == fault.value.start);
         let swallowed =

@@ -1,4 +1,4 @@
-//! The items of a list.
+//! Recovers the items of a list.
 
 use super::{DEEPEST, MOST_TRIED, Recovery, into_entries, pieces};
 use crate::syntax::lines::{KeyLine, Line};
@@ -6,7 +6,7 @@ use crate::syntax::yaml::vocabulary::Vocabulary;
 use crate::syntax::yaml::{Entry, Node, Value, suspect};
 
 impl<'a> Recovery<'a> {
-    /// The list whose hyphens stand at that indentation.
+    /// Recovers the list whose hyphens have that indentation.
     pub(super) fn sequence(&mut self, lines: &[Line<'a>], indent: usize, known: &dyn Vocabulary) -> Node {
         let opens = |line: &Line<'_>| line.indent() == indent && line.is_item();
         let items: Vec<_> = pieces(lines, opens).flat_map(|piece| self.recover_item(piece, known)).collect();
@@ -15,7 +15,7 @@ impl<'a> Recovery<'a> {
         Node { span: start..end, value: Value::Sequence(items), broken: false }
     }
 
-    /// The item of one piece: a line with a hyphen, and the lines up to the next one.
+    /// Recovers the item of one piece: a line with a hyphen, and the lines up to the next one.
     pub(super) fn recover_item(&mut self, piece: &[Line<'a>], known: &dyn Vocabulary) -> Vec<Node> {
         let Some((first, below)) = piece.split_first() else { return Vec::new() };
         let behind = first.content().trim_start_matches('-');
@@ -55,7 +55,7 @@ impl<'a> Recovery<'a> {
         vec![node]
     }
 
-    /// The entries of `- key: value`: a mapping whose first line starts behind the hyphen.
+    /// Recovers the entries of `- key: value`: a mapping whose first line starts after the hyphen.
     pub(super) fn entries_behind_hyphen(
         &mut self,
         opening: Line<'a>,

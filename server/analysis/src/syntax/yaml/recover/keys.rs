@@ -1,4 +1,4 @@
-//! Keys with something wrong about them: no space behind the colon, or no quotes where they need some.
+//! Invalid keys: no space after the colon, or missing quotes.
 
 use super::{Recovery, build};
 use crate::syntax::lines::{KeyLine, Line};
@@ -9,7 +9,7 @@ use crate::syntax::yaml::vocabulary::Vocabulary;
 use crate::syntax::yaml::{Entry, Node, Value};
 
 impl<'a> Recovery<'a> {
-    /// Reads a text as the mapping that was meant, where its lines are `key:value` and only a mapping can stand there.
+    /// Parses a text as the intended mapping if its lines are `key:value` and only a mapping is valid there.
     pub(super) fn cut_glued(
         &mut self,
         piece: &[Line<'a>],
@@ -32,13 +32,13 @@ impl<'a> Recovery<'a> {
         }
     }
 
-    /// Whether a line has a known key without a space behind its colon, be there another colon further on.
+    /// Whether a line has a known key without a space after its colon, even if another colon follows.
     pub(super) fn is_glued(&self, line: &Line<'a>, key: &KeyLine, known: &dyn Vocabulary) -> bool {
         let glued = line.key_without_space().filter(|glued| glued.colon < key.colon);
         !known.knows(self.key_text(key)) && glued.is_some_and(|glued| known.knows(self.key_text(&glued)))
     }
 
-    /// `*.sh: value`: a key that needs quotes.
+    /// Recovers `*.sh: value`: a key that needs quotes.
     pub(super) fn without_quotes(&mut self, line: &KeyLine) -> Entry {
         let sign = self.text(line.key.clone()).chars().next().unwrap_or('*');
         self.push_error(SyntaxErrorKind::UnquotedKey(sign), line.key.clone(), Some(line), None);
@@ -51,7 +51,7 @@ impl<'a> Recovery<'a> {
         Entry { key: self.key_node(line), value }
     }
 
-    /// `key:value`, which YAML takes for a text.
+    /// Recovers `key:value`, which YAML parses as a string.
     pub(super) fn without_space(&mut self, line: &KeyLine) -> Entry {
         self.push_error(
             SyntaxErrorKind::MissingSpace,

@@ -1,4 +1,4 @@
-//! Lines that belong to nothing above them.
+//! Recovers lines that belong to nothing above them.
 
 use super::{Recovery, into_entries};
 use crate::syntax::lines::{KeyLine, Line};
@@ -8,7 +8,7 @@ use crate::syntax::yaml::vocabulary::Vocabulary;
 use crate::syntax::yaml::{Entry, Node};
 
 impl<'a> Recovery<'a> {
-    /// The lines above the first key of a mapping: keys that are indented too deep, or lines that belong to nothing.
+    /// Handles the lines above the first key of a mapping: keys indented too deep, or stray lines.
     pub(super) fn above(&mut self, lines: &[Line<'a>], level: usize, known: &dyn Vocabulary) -> Vec<Entry> {
         let content = |line: &Line<'_>| line.has_content();
         let Some(stray) = lines.iter().find(|line| content(line)) else { return Vec::new() };
@@ -30,7 +30,7 @@ impl<'a> Recovery<'a> {
         unindented.unwrap_or_else(|| self.recover_entry(lines, known, &[]))
     }
 
-    /// What stands above a line that is not indented deeper than the key, if that much is right by itself.
+    /// Recovers what is above a line not indented deeper than the key, if that is valid by itself.
     pub(super) fn above_stray(&mut self, piece: &[Line<'a>], key: &KeyLine, indent: usize) -> Option<Node> {
         let stray = piece.iter().skip(1).position(|line| line.has_content() && line.indent() <= indent)? + 1;
         let (above, rest) = piece.split_at(stray);
@@ -39,7 +39,7 @@ impl<'a> Recovery<'a> {
         Some(entry.value)
     }
 
-    /// Reports a line that belongs to nothing above it.
+    /// Reports a stray line.
     pub(super) fn stray(&mut self, line: &Line<'a>, key: Option<&KeyLine>, above: Option<&Entry>) {
         let style = above.and_then(|entry| entry.value.scalar()).map(|scalar| scalar.style);
         let kind = match style {

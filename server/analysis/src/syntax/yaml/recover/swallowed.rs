@@ -1,4 +1,4 @@
-//! Keys that are indented too deep, so that YAML takes them for a part of the value above.
+//! Keys that are indented too deep, so that YAML parses them as part of the value above.
 
 use std::ops::Range;
 
@@ -8,16 +8,16 @@ use crate::syntax::yaml::Entry;
 use crate::syntax::yaml::fault::SyntaxErrorKind;
 use crate::syntax::yaml::vocabulary::Vocabulary;
 
-/// Which lines below a key may be keys beside it.
+/// The lines below a key that may be its siblings.
 #[derive(Clone, Copy)]
 enum Below {
-    /// Any: its value is complete on its own line.
+    /// All: its value is complete on its own line.
     All,
-    /// Those that are indented less than so much: the lines of its value stand there.
+    /// Lines indented less than this column, where its value is.
     Before(usize),
-    /// Those that are indented so much at most, and are no items: the items of its value stand there.
+    /// Lines indented at most this far that are not items: its value is a list there.
     BesideItems(usize),
-    /// Those behind the line that starts there: the value ends on it.
+    /// Lines after the one that starts there, on which its value ends.
     After(usize),
     /// None.
     None,
@@ -38,7 +38,7 @@ impl Below {
     }
 }
 
-/// Whether a line is an item of a list with a plain text, which has no lines of its own.
+/// Whether a line is a list item with a plain scalar, which has no further lines.
 fn is_plain_item(line: &Line<'_>) -> bool {
     let text = line.content().trim_start_matches('-').trim_start();
     let opens = text.starts_with(['"', '\'', '[', '{', '|', '>', '#']);
@@ -46,8 +46,8 @@ fn is_plain_item(line: &Line<'_>) -> bool {
 }
 
 impl<'a> Recovery<'a> {
-    /// The entries of a piece that no parser takes, some of whose lines are keys of the mapping that nobody has written
-    /// yet; none if there are no such lines. Faults from `before` on are those of the piece.
+    /// Recovers the entries of an invalid piece, some of whose lines are keys that the mapping does not have yet;
+    /// `None` if there are no such lines. Errors from index `before` on are those of the piece.
     pub(super) fn swallowed(
         &mut self,
         piece: &[Line<'a>],
@@ -61,7 +61,7 @@ impl<'a> Recovery<'a> {
         let first = *starts.first()?;
         let level = self.column(piece.first()?);
         let from = piece.get(first)?.start;
-        // What is wrong with the indentation of a line is said once.
+        // An indentation error of a line is reported once.
         let own = self.faults.split_off(before.min(self.faults.len()));
         let tab = |kind: &SyntaxErrorKind| *kind == SyntaxErrorKind::Tab;
         self.faults.extend(own.into_iter().filter(|fault| !(tab(&fault.kind) && fault.range.start >= from)));
@@ -85,7 +85,7 @@ impl<'a> Recovery<'a> {
         Some(entries)
     }
 
-    /// The entry of a key that is indented too deep, read as if it were not; none if that is no YAML either.
+    /// Parses the entry of a key that is indented too deep as if it were not; `None` if it is still invalid.
     pub(super) fn unindented(&self, lines: &[Line<'a>], level: usize) -> Option<Vec<Entry>> {
         let (first, last) = (lines.first()?, lines.last()?);
         let rest = self.text(first.start + first.indent()..last.end());
@@ -95,8 +95,8 @@ impl<'a> Recovery<'a> {
         yaml.root.map(super::into_entries)
     }
 
-    /// The entries of a line that no parser takes, on which a key that nobody has written yet follows a full stop without a
-    /// space; none if there is no such key.
+    /// Recovers the entries of an invalid line on which a new key follows a full stop without a space; `None` if there
+    /// is no such key.
     pub(super) fn glued_to(
         &mut self,
         piece: &[Line<'a>],
@@ -125,7 +125,7 @@ impl<'a> Recovery<'a> {
         Some(entries)
     }
 
-    /// The lines of a piece that are such keys, by their numbers. Their names are added to those that are written.
+    /// Returns the indexes of the lines of a piece that are such keys. Their names are added to `written`.
     fn swallowed_lines(
         &self,
         piece: &[Line<'a>],
@@ -135,13 +135,13 @@ impl<'a> Recovery<'a> {
         let mut starts = Vec::new();
         let Some(level) = piece.first().map(|first| self.column(first)) else { return starts };
         let (mut opener, mut below) = (level, self.lines_below(piece, 0));
-        // Where the lines of a value stand, its own keys do not belong to the mapping around.
+        // Nested keys of a value do not belong to the outer mapping.
         let mut opener_keys = piece.first().and_then(Line::key).and_then(|key| self.keys_below(&key, known));
-        // What is indented deeper than a line that opens something else belongs to that.
+        // Lines indented deeper than another opening line belong to that.
         let mut shadow = usize::MAX;
         for (at, line) in piece.iter().enumerate().skip(1) {
             if line.has_content() && line.indent() <= level {
-                // Behind a line that belongs to nothing, nobody knows what belongs to what.
+                // After a stray line, nothing is known about what follows.
                 break;
             }
             if !line.has_content() || line.indent() > shadow {
@@ -168,12 +168,12 @@ impl<'a> Recovery<'a> {
         starts
     }
 
-    /// The keys of the mapping that stands below a key; none where its value stands beside it.
+    /// Returns the keys of the mapping below a key; `None` if its value is on the same line.
     fn keys_below<'k>(&self, key: &KeyLine, known: &'k dyn Vocabulary) -> Option<Box<dyn Vocabulary + 'k>> {
         self.text(key.value.clone()).is_empty().then(|| known.nested_keys(self.key_text(key)))
     }
 
-    /// A plain value with the lines that go on with it, as YAML would join them.
+    /// Joins a plain scalar with its continuation lines, as YAML does.
     fn joined(&self, piece: &[Line<'a>], at: usize, known: &dyn Vocabulary) -> String {
         let Some(key) = piece.get(at).and_then(Line::key) else { return String::new() };
         let value = self.text(key.value);
@@ -184,21 +184,21 @@ impl<'a> Recovery<'a> {
         std::iter::once(value).chain(more).collect::<Vec<_>>().join(" ")
     }
 
-    /// How many bytes stand before the content of a line, which may itself start behind a hyphen.
+    /// Returns the number of bytes before the content of a line, which may itself start after a hyphen.
     fn column(&self, line: &Line<'a>) -> usize {
         let start = line.start + line.indent();
         let before = self.text(self.base..start);
         start - before.rfind(['\n', '\r']).map_or(self.base, |at| self.base + at + 1)
     }
 
-    /// Which lines below the key on a line may be keys beside it.
+    /// Returns which lines below the key on a line may be its siblings.
     fn lines_below(&self, piece: &[Line<'a>], at: usize) -> Below {
         let Some((line, key)) = piece.get(at).and_then(|line| Some((line, line.key()?))) else {
             return Below::None;
         };
         let value = self.text(key.value);
         let closed = |open: char, close: char| value.matches(open).count() == value.matches(close).count();
-        // An anchor or a tag is no value.
+        // An anchor or a tag is not a value.
         let bare = value.starts_with(['&', '!']) && !value.contains([' ', '\t']);
         match value.chars().next().filter(|_| !bare) {
             Some('|' | '>') if block_scalar_header(value).is_some() => Below::None,

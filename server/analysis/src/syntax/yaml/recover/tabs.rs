@@ -1,10 +1,10 @@
-//! Lines that are indented with tabs, which YAML forbids.
+//! Tabs in indentation, which YAML forbids.
 
 use super::Recovery;
 use crate::syntax::lines::Line;
 use crate::syntax::yaml::fault::SyntaxErrorKind;
 
-/// The source with a blank for every tab that indents a line, so that offsets stay what they are.
+/// Returns the source with a space for every tab in indentation, so that offsets stay the same.
 pub(super) fn without_tabs(source: &str) -> String {
     let mut indenting = true;
     let blank = |char| {
@@ -16,12 +16,12 @@ pub(super) fn without_tabs(source: &str) -> String {
 }
 
 impl<'a> Recovery<'a> {
-    /// Whether some lines of a piece are indented with tabs.
+    /// Whether any line of a piece is indented with tabs.
     pub(super) fn is_tabbed(&self, piece: &[Line<'a>]) -> bool {
         piece.iter().any(|line| self.original(line.start..line.start + line.indent()).contains('\t'))
     }
 
-    /// Reports the lines of a piece that are indented with tabs; those with nothing else on them too if they may matter.
+    /// Reports the lines of a piece that are indented with tabs; with `blank`, those without content too.
     pub(super) fn tabs(&mut self, piece: &[Line<'a>], blank: bool) {
         for line in piece.iter().filter(|line| blank || !line.is_blank()) {
             let indent = line.start..line.start + line.indent();
