@@ -9,18 +9,18 @@ use std::sync::Arc;
 use agentls_analysis::document::{Change, Document};
 use agentls_analysis::text::{Encoding, Position};
 
-/// How many changes a late one can be overtaken by.
+/// Maximum number of later changes that may arrive before an earlier one.
 const KEPT: usize = 16;
 
-/// A part of a change: some new text in place of a range, or in place of everything.
+/// One content change: new text for a range, or for the whole document.
 pub(super) type TextChange = (Option<(Position, Position)>, String);
 
 /// The last changes of an open document.
 #[derive(Default)]
 pub(super) struct History {
     changes: VecDeque<Applied>,
-    /// The version of the last change that put a new text in place of everything: those before it no longer matter, and
-    /// need not be kept. Clients that send whole texts would otherwise cost as many of them.
+    /// The version of the last change that replaced the whole text. Earlier changes no longer matter and are not kept:
+    /// clients that always send the whole text would otherwise cost as many copies.
     whole: Option<i32>,
 }
 
@@ -32,8 +32,8 @@ struct Applied {
 }
 
 impl History {
-    /// The document after a change. Those of later versions that have arrived before it are applied after it. None if it
-    /// cannot be read at all.
+    /// Returns the document after a change. Later versions that arrived earlier are reapplied after it. Returns `None`
+    /// if the change cannot be applied.
     pub(super) fn after(
         &mut self,
         document: &Arc<Document>,
@@ -83,8 +83,8 @@ impl Applied {
     }
 }
 
-/// What the first one gives, or, where it panics, the second one. A fault in what an edit reads again must not cost the
-/// edit: every later one would hit the wrong place.
+/// Returns the result of `first`, or of `second` if `first` panics. A bug in incremental parsing must not lose the
+/// edit: every later one would be applied at the wrong place.
 fn either<T>(first: impl FnOnce() -> T, second: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(first)).or_else(|_| catch_unwind(AssertUnwindSafe(second))).ok()
 }
