@@ -23,8 +23,7 @@ pub(crate) fn server(flags: &ClientFlags) -> ServerCapabilities {
         save: Some(Save::Bool(true)),
         ..TextDocumentSyncOptions::default()
     };
-    // Letters trigger completion in editors that request it for nothing else: Neovim's own completion, and VS Code in
-    // markdown.
+    // Letters trigger completion where editors request it for nothing else: Neovim itself, VS Code in markdown.
     let letters = ('a'..='z').chain('A'..='Z');
     let triggers =
         [':', ' ', '-', ',', '[', '"', '\'', '#', '`', '(', '/', '=', '|'].into_iter().chain(letters);

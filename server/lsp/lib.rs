@@ -69,7 +69,7 @@ pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Re
     let publish = || made.get().into_iter().for_each(DiskSync::publish);
     let code =
         transport::serve(input, transport::LONGEST_BODY, outbox, service, runtime.handle(), fit, publish);
-    // The watch holds on to what it tells of changes.
+    // The watcher holds a clone of what it notifies.
     made.get().into_iter().for_each(DiskSync::stop_watching);
     // Tasks that still run have nobody to answer.
     runtime.shutdown_background();

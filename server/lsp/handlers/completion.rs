@@ -36,8 +36,7 @@ impl Backend {
         Ok(Some(lsp::CompletionResponse::CompletionList(list)))
     }
 
-    /// Adds the documentation of a completion, computed at the position of the request: what was typed after that does
-    /// not matter.
+    /// Adds the documentation of a completion, computed at the position of the request; later typing is irrelevant.
     pub(super) async fn handle_completion_resolve(
         &self,
         mut item: lsp::CompletionItem,

@@ -1,4 +1,4 @@
-//! `workspace` notifications and requests about files and folders.
+//! `workspace/didChangeWatchedFiles` and `workspace/willRenameFiles`.
 
 use std::path::PathBuf;
 
