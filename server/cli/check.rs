@@ -1,4 +1,4 @@
-//! `agentls check`: the diagnostics of files and folders.
+//! `agentls check`: checks files and folders, and reports diagnostics.
 
 mod baseline;
 mod pass;

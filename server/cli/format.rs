@@ -63,8 +63,7 @@ impl ReportFormat {
         }
     }
 
-    /// Writes the end: the totals, or the whole output of a format that is one document. `unread` are the unreadable
-    /// files.
+    /// Writes the end: the totals, or all of a format that is one document. `unread` are errors of unreadable files.
     pub(crate) fn end(
         self,
         reports: &[Report],

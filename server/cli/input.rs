@@ -1,4 +1,4 @@
-//! What the commands that read files have in common: which files, for which tools, and which rules.
+//! What the commands that read files share: which files, for which tools, and which rules.
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hasher};
@@ -55,11 +55,11 @@ const MOST_KEPT: usize = 4 * 1024 * 1024;
 enum KeptFile {
     /// The whole file.
     Loaded(Box<LoadedFile>),
-    /// The hash of its text, by which its body is found in the cache.
+    /// The hash of its text: while that is the same, the body in the index is reused.
     Read(u64),
 }
 
-/// Opens files with their settings.
+/// Loads files with their settings, and collects their diagnostics.
 pub(crate) struct Checker<'a> {
     input: &'a Input,
     settings: SettingsCache,
@@ -158,7 +158,7 @@ impl<'a> Checker<'a> {
         ask(&CrossFileContext { index: &self.index, policy, exists: &exists })
     }
 
-    /// Whether a path exists. The answer is cached for the whole command.
+    /// Whether a path exists. Caches the answer until the next survey.
     fn exists(&self, path: &str) -> bool {
         let asked = || self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(exists) = asked().get(path) {

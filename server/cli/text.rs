@@ -34,8 +34,8 @@ pub(crate) fn json(value: &impl Serialize) -> serde_json::Result<String> {
     Ok(escaped)
 }
 
-/// Wraps a text at spaces to at most so many columns. A longer word has a line of its own, and no line begins with a
-/// word that starts with `::`.
+/// Wraps a text at spaces to at most so many columns. A longer word has a line of its own; one that starts with `::`
+/// stays on the line before.
 pub(crate) fn wrap(text: &str, width: usize) -> String {
     let (mut lines, mut column) = (String::with_capacity(text.len()), 0);
     for word in text.split(' ') {

@@ -1,6 +1,7 @@
-//! Changes in the order of their versions. Helix before 25.07 starts a task for each notification, so that changes which
-//! follow each other closely, as when a completion is taken, arrive in any order (25.01.1: 1, 2, 9, 10, ..., 5, 3). Their
-//! positions hold in that order of versions alone, in which they increase (LSP 3.17, `VersionedTextDocumentIdentifier`).
+//! Applies changes in the order of their versions. Helix before 25.07 starts a task for each notification, so that
+//! changes in quick succession, as when a completion is accepted, arrive in any order (25.01.1: 1, 2, 9, 10, ..., 5,
+//! 3). Their positions are valid only in the order of versions, which increase (LSP 3.17,
+//! `VersionedTextDocumentIdentifier`).
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -112,7 +113,7 @@ mod tests {
         let afresh = || document.changed_afresh(2, &change, Encoding::Utf8);
         let edited = either(|| panic!("a fault in a reader"), afresh).unwrap();
         assert_eq!((edited.version, edited.text.to_string()), (2, "name: y".to_owned()));
-        // One that cannot be read at all is none, and the caller says so.
+        // If it cannot be applied at all, returns `None`, which the caller reports.
         assert!(either(|| panic!("a fault"), || -> Document { panic!("another") }).is_none());
     }
 

@@ -70,8 +70,7 @@ impl<R: Read> Frames<R> {
         }
     }
 
-    /// Resumes after a body that is not JSON: a header inside it means that its length was wrong, so reads on from
-    /// there.
+    /// Resumes after a body that is not JSON: if it contains a header, its length was wrong, so continues there.
     pub(super) fn resume_after(&mut self, body: &[u8]) {
         if let Some(at) = find_header(body) {
             let rest = body.get(at..).unwrap_or_default();

@@ -49,8 +49,7 @@ struct Frame {
 }
 
 impl Outbox {
-    /// Creates an outbox that writes to `writer`. `ready` returns whether a short frame can be written without
-    /// blocking.
+    /// Creates an outbox for `writer`. `ready` returns whether a short frame can be written without blocking.
     ///
     /// # Errors
     /// The operating system's, if it cannot create a thread.
