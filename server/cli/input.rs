@@ -40,7 +40,7 @@ pub(crate) struct Input {
     ignore: Vec<String>,
 }
 
-/// A file with how it is checked.
+/// A file with the policy that it is checked by.
 pub(crate) struct LoadedFile {
     pub(crate) text: String,
     pub(crate) document: Document,
