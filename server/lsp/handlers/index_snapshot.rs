@@ -91,8 +91,8 @@ impl IndexSnapshot {
         Some(Source { uri: to_proto::uri(path)?, document, open: false })
     }
 
-    /// Returns one path per file, though links may point to it: a path in `asked`, or else of an open document, or else
-    /// the file itself, or else the first link. An edit through two paths would be applied twice.
+    /// Returns the paths that reach each file once, though links may point to it: one in `asked`, or else the open
+    /// documents, or else the file itself, or else the first link. An edit through two paths would be applied twice.
     fn once(&self, paths: &[Arc<str>], asked: &[&str]) -> HashSet<Arc<str>> {
         let settings = self.session.lock().settings.clone();
         let mut files: HashMap<PathBuf, Vec<&Arc<str>>> = HashMap::new();
