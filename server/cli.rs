@@ -1,4 +1,4 @@
-//! The command line: arguments, files, and what is printed.
+//! The command line interface: arguments, files, and output.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -40,13 +40,13 @@ fn complain(message: &str) {
     complain_to(&mut io::stderr(), message);
 }
 
-/// Reports an error where what is said beside a report goes.
+/// Reports an error to `notes`, where messages beside a report go.
 fn complain_to(notes: &mut dyn Write, message: &str) {
-    // There is no one left to tell when standard error is closed.
+    // Nothing can be reported when standard error is closed.
     let _ = writeln!(notes, "agentls: {}", printable(message));
 }
 
-/// Prints an answer. A reader that stops early, as `head` does, is no mistake of ours.
+/// Prints output. Treats a closed pipe, as with `head`, as success.
 fn print(text: &str) -> ExitCode {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -58,7 +58,7 @@ fn print(text: &str) -> ExitCode {
     }
 }
 
-/// Prints an answer for programs.
+/// Prints a value as JSON.
 fn print_json(value: &impl Serialize) -> ExitCode {
     match text::json(value) {
         Ok(text) => print(&format!("{text}\n")),
@@ -69,7 +69,7 @@ fn print_json(value: &impl Serialize) -> ExitCode {
     }
 }
 
-/// Reports an unknown name, with the command that lists all. Gives the exit code.
+/// Reports an unknown name, with the command that lists all. Returns the exit code.
 fn unknown<'a>(name: &str, what: &str, known: impl Iterator<Item = &'a str>, command: &str) -> ExitCode {
     complain(&format!(
         "unknown {what} {}.{} `{command}` lists all",

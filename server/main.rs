@@ -41,7 +41,7 @@ enum Command {
     Explain(cli::explain::ExplainArguments),
 }
 
-/// The arguments. What is wrong with them is told without the control characters that they may hold.
+/// Parses the arguments. Errors are printed without control characters in the arguments.
 fn arguments() -> Arguments {
     Arguments::try_parse().unwrap_or_else(|error| {
         let shown =

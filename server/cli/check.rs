@@ -1,4 +1,4 @@
-//! `agentls check`: the diagnostics of files and folders.
+//! `agentls check`: checks files and folders, and reports diagnostics.
 
 mod baseline;
 mod pass;
@@ -17,7 +17,7 @@ use super::{complain_to, fix};
 use agentls_workspace::files;
 use baseline::Baseline;
 
-/// What `--help` says of exit codes.
+/// The exit codes, for `--help`.
 const EXIT_CODES: &str = "\
 Exit codes:
   0  No problems; with --verdict, every file loads in the tools it is for
@@ -62,8 +62,8 @@ pub(crate) struct CheckArguments {
     color: clap::ColorChoice,
 }
 
-/// Checks and reports. Gives the exit code: 0 if there is no problem, 1 if there is one, 2 for arguments, settings or files
-/// that could not be read.
+/// Checks and reports. Returns the exit code: 0 if there is no problem, 1 if there is one, 2 for arguments, settings or
+/// files that could not be read.
 pub(crate) fn run_check(arguments: &CheckArguments) -> ExitCode {
     if arguments.verdict {
         return verdict::run_verdict(
@@ -83,7 +83,7 @@ pub(crate) fn run_check(arguments: &CheckArguments) -> ExitCode {
     ExitCode::from(code)
 }
 
-/// Checks and reports, with what is said beside the report in the notes. Gives the exit code.
+/// Checks and reports; messages beside the report go to `notes`. Returns the exit code.
 fn once(arguments: &CheckArguments, out: &mut dyn Write, notes: &mut dyn Write) -> u8 {
     pass(arguments, out, notes).unwrap_or_else(|message| {
         complain_to(notes, &message);
@@ -100,7 +100,7 @@ fn pass(arguments: &CheckArguments, out: &mut dyn Write, notes: &mut dyn Write) 
     };
     let paths = files::find_files(&arguments.input.paths);
     let settings = opener.settings_reports(&paths);
-    // Files are fixed by the settings that were meant, or not at all.
+    // With invalid settings, nothing is fixed.
     let unwritten = if arguments.fix && settings.is_empty() {
         // A fix in one file can depend on others.
         opener.survey(&paths);
@@ -126,16 +126,16 @@ fn pass(arguments: &CheckArguments, out: &mut dyn Write, notes: &mut dyn Write) 
     match totals {
         Ok(totals) if totals.unread > 0 || totals.invalid > 0 || unwritten > 0 => Ok(2),
         Ok(totals) => Ok(u8::from(totals.any())),
-        // A reader that stops early, as `head` does, is no mistake of ours.
+        // A closed pipe, as with `head`, is not an error.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
         Err(error) => Err(format!("cannot write the report: {error}")),
     }
 }
 
-/// Fixes the files before they are checked. Gives the number of those that could not be written.
+/// Fixes the files before the check. Returns the number of files that could not be written.
 ///
 /// # Errors
-/// That standard input cannot be fixed in place.
+/// If standard input is among the files: it cannot be fixed in place.
 fn fix_first(
     arguments: &CheckArguments,
     opener: &Checker<'_>,

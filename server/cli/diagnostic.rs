@@ -14,9 +14,9 @@ use super::role::Role;
 /// A checked file.
 #[derive(Debug)]
 pub(crate) struct Report {
-    /// Its path as it was found; `-` for standard input without a name.
+    /// The path as it was found; `-` for standard input without a name.
     pub(crate) path: PathBuf,
-    /// What it is to the tools.
+    /// What the file is to the tools.
     pub(crate) role: Role,
     /// Its text; empty if there is nothing to report.
     pub(crate) text: String,
@@ -28,25 +28,25 @@ pub(crate) struct Report {
 #[derive(Debug)]
 pub(crate) struct ReportedDiagnostic {
     pub(crate) code: &'static str,
-    /// What is wrong in general, in a few words.
+    /// The rule's summary.
     pub(crate) summary: &'static str,
-    /// The web address of the page about it.
+    /// The URL of the rule's page.
     pub(crate) address: String,
     pub(crate) severity: Severity,
-    /// The culprit, in bytes of the text.
+    /// The byte range in the text.
     pub(crate) range: Range<usize>,
     pub(crate) message: String,
-    /// More about it, each note in sentences of its own.
+    /// Additional notes, each in full sentences.
     pub(crate) notes: Vec<String>,
     pub(crate) related: Option<(Range<usize>, String)>,
-    /// Whether it has a safe fix; where a report shows that, whether `agentls fix` makes it.
+    /// Whether it has a safe fix; where a report shows that, whether `agentls fix` applies it.
     pub(crate) fixable: bool,
-    /// What fixes it, tried on the file; filled in where a report shows it.
+    /// The fixes, tried on the file; filled in if the report shows them.
     pub(crate) fixes: Vec<Action>,
 }
 
 impl Report {
-    /// What is wrong in a settings file, or in one that it names.
+    /// Converts the errors in a settings file, or in a file that it names.
     pub(crate) fn of_settings(report: &settings::Report) -> Self {
         let diagnostic = |problem: &settings::SettingsError| ReportedDiagnostic {
             code: settings::CODE,
@@ -85,7 +85,7 @@ impl From<&Diagnostic> for ReportedDiagnostic {
 }
 
 impl ReportedDiagnostic {
-    /// The diagnostics of a document, each with its fixes.
+    /// Converts the diagnostics of a document, each with its fixes.
     pub(crate) fn with_fixes(document: &Document, found: &[Diagnostic], policy: &Policy) -> Vec<Self> {
         let actions = if found.iter().any(|found| !found.fixes.is_empty()) {
             actions::code_actions(document, found, &(0..document.text.len()), policy)
@@ -93,7 +93,7 @@ impl ReportedDiagnostic {
             Vec::new()
         };
         let fixes = |action: &&Action, found: &Diagnostic| {
-            // An action for all of a kind is none for one.
+            // Fix-all actions do not belong to a single diagnostic.
             found.fixes.iter().any(|fix| fix.edits == action.edits)
         };
         let diagnostic = |found: &Diagnostic| {
@@ -103,19 +103,19 @@ impl ReportedDiagnostic {
         found.iter().map(diagnostic).collect()
     }
 
-    /// Whether it stands for a diagnostic of its document.
+    /// Whether it was converted from this diagnostic.
     pub(crate) fn is_of(&self, found: &Diagnostic) -> bool {
         self.code == found.rule.code && self.range == found.range && self.message == found.message
     }
 
-    /// The message with all notes, for readers that show one text.
+    /// Returns the message with all notes, for formats with a single text.
     pub(crate) fn full_message(&self) -> String {
         let texts = std::iter::once(&self.message).chain(&self.notes).map(String::as_str);
         texts.collect::<Vec<_>>().join(" ")
     }
 }
 
-/// The word for a severity that options, settings and reports use.
+/// Returns the name of a severity in options, settings and reports.
 pub(crate) fn word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
@@ -125,26 +125,26 @@ pub(crate) fn word(severity: Severity) -> &'static str {
     }
 }
 
-/// The lines and columns of a text.
+/// Converts offsets to lines and columns.
 pub(crate) struct Places {
     text: Text,
     encoding: Encoding,
-    /// What the first line and the first column are called.
+    /// The number of the first line and column.
     first: u32,
 }
 
 impl Places {
-    /// As LSP counts: from zero, in UTF-16 units.
+    /// Counts like LSP: from zero, in UTF-16 units.
     pub(crate) fn of_protocol(text: &str) -> Self {
         Self { text: Text::from(text), encoding: Encoding::Utf16, first: 0 }
     }
 
-    /// As people count: from one, in characters or UTF-16 units.
+    /// Counts from one, in characters or UTF-16 units.
     pub(crate) fn of_people(text: &str, encoding: Encoding) -> Self {
         Self { text: Text::from(text), encoding, first: 1 }
     }
 
-    /// The line and the column of a byte.
+    /// Returns the line and column of an offset.
     pub(crate) fn line_column(&self, offset: usize) -> (u32, u32) {
         let Position { line, column } = self.text.position(offset, self.encoding);
         (line + self.first, column + self.first)

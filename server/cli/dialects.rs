@@ -33,7 +33,7 @@ enum ListFormat {
     Json,
 }
 
-/// Prints the list, or what is known of a file. Gives 2 for a file that cannot be read.
+/// Prints the list, or the kind of a file. Returns 2 for a file that cannot be read.
 pub(crate) fn run_dialects(arguments: &DialectsArguments) -> ExitCode {
     let answer = match &arguments.path {
         None => list(
@@ -63,7 +63,7 @@ pub(crate) fn run_dialects(arguments: &DialectsArguments) -> ExitCode {
     }
 }
 
-/// Every dialect with its kinds of document, as lines and as JSON.
+/// Returns every dialect with its kinds of file, as lines and as JSON.
 fn list(dialects: &Dialects) -> (Vec<String>, Value) {
     let mut lines = Vec::new();
     for dialect in dialects.files() {
@@ -89,7 +89,7 @@ fn kind(kind: &FileKind) -> Value {
     json!({ "id": kind.id, "title": kind.title, "globs": kind.globs, "alsoReads": kind.also_reads })
 }
 
-/// What is known of one file, as lines and as JSON.
+/// Returns the kind of one file, as lines and as JSON.
 fn about(document: &Document) -> (Vec<String>, Value) {
     let own = document.detection.as_ref().map(|detection| detection.document.id.as_str());
     let others = document.location.readers.iter().filter(|reader| Some(reader.id.as_str()) != own);

@@ -14,7 +14,7 @@ pub(crate) struct ExplainArguments {
     code: Option<String>,
 }
 
-/// Prints the page, or all rules. Gives 2 for an unknown rule.
+/// Prints the page, or all rules. Returns 2 for an unknown rule.
 pub(crate) fn run_explain(arguments: &ExplainArguments) -> ExitCode {
     let Some(code) = &arguments.code else {
         let mut all: Vec<_> = rules().map(|rule| format!("{:24}{}\n", rule.code, rule.summary)).collect();

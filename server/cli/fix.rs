@@ -20,7 +20,7 @@ use super::text::printable;
 use super::totals::{Totals, format_count};
 use super::{complain, complain_to, print, write};
 
-/// What `--help` says of exit codes.
+/// The exit codes, for `--help`.
 const EXIT_CODES: &str = "\
 Exit codes:
   0  No problems are left
@@ -48,32 +48,32 @@ pub(crate) struct FixOptions {
     pub(crate) diff: bool,
 }
 
-/// What is not done where settings are invalid.
+/// The consequence of invalid settings.
 const UNFIXED: &str = "nothing was fixed";
 
-/// A file in which something was fixed, or would be.
+/// A file with applied fixes, which may not be written.
 pub(crate) struct FixedFile {
     path: PathBuf,
     role: Role,
-    /// What was done, a line for each problem.
+    /// What was fixed, a line for each problem.
     done: Vec<String>,
     old: String,
     new: String,
-    /// Problems that are left.
+    /// Number of remaining problems.
     left: usize,
-    /// How many of these `--unsafe-fixes` would fix.
+    /// Number of remaining problems that `--unsafe-fixes` would fix.
     more: usize,
-    /// What the person should know of how it was written.
+    /// A note for the user about how the file was written.
     note: Option<String>,
 }
 
-/// Applies fixes and reports them. Gives the exit code: 0 if nothing is left to do, 1 if problems are left or a diff is
+/// Applies fixes and reports them. Returns the exit code: 0 if nothing is left to do, 1 if problems remain or a diff is
 /// not empty, 2 for arguments or files that could not be read or written.
 pub(crate) fn run_fix(arguments: &FixArguments) -> ExitCode {
     files_or_filter(&arguments.input, arguments.how)
 }
 
-/// As [`run`], for the arguments of another command.
+/// Like [`run_fix`], for the arguments of another command.
 pub(crate) fn files_or_filter(input: &Input, how: FixOptions) -> ExitCode {
     let mut opener = match Checker::new(input) {
         Ok(opener) => opener,
@@ -106,12 +106,11 @@ pub(crate) fn files_or_filter(input: &Input, how: FixOptions) -> ExitCode {
     if failed || !printed { ExitCode::from(2) } else { ExitCode::from(u8::from(left)) }
 }
 
-/// Whether something cannot be done to files because of their settings, which is then said: it is done by the settings
-/// that were meant, or not at all.
+/// Returns true if the settings are invalid, and reports that: files are changed only by the settings that were meant.
 pub(super) fn refuse(opener: &Checker<'_>, paths: &[FoundFile], what: &str) -> bool {
     let settings = opener.settings_reports(paths);
     for report in &settings {
-        // There is no one left to tell when standard error is closed.
+        // Nothing can be reported when standard error is closed.
         let _ = ReportFormat::Human.file(report, Style::default(), &mut io::stderr());
     }
     if !settings.is_empty() {
@@ -142,9 +141,9 @@ fn filter(opener: &Checker<'_>, input: &Input, how: FixOptions) -> ExitCode {
     }
 }
 
-/// What became of a file.
+/// The result for a file.
 pub(crate) enum Outcome {
-    /// It is fixed, or has nothing to fix.
+    /// The file is fixed, or has nothing to fix.
     Done(FixedFile),
     /// It could not be read.
     Unread(String),
@@ -153,7 +152,7 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
-    /// Why the file is as it was, if something went wrong.
+    /// Returns the error, if the file was not processed.
     fn failure(&self) -> Option<&str> {
         match self {
             Self::Unread(fault) | Self::Unwritten(fault) => Some(fault),
@@ -161,7 +160,7 @@ impl Outcome {
         }
     }
 
-    /// What is said of it beside what was done.
+    /// Returns the message for the user beside the fixes.
     fn said(&self) -> Option<&str> {
         self.failure().or_else(|| self.done()?.note.as_deref())
     }
@@ -171,7 +170,7 @@ impl Outcome {
     }
 }
 
-/// Fixes all files, in their order, and writes them unless only a diff is wanted.
+/// Fixes all files, in order, and writes them unless only a diff is requested.
 fn all(opener: &Checker<'_>, paths: &[FoundFile], how: FixOptions) -> Vec<Outcome> {
     let one = |found: &FoundFile| match found.clone().and_then(|path| Ok((opener.load_file(&path)?, path))) {
         Err(fault) => Outcome::Unread(fault),
@@ -185,8 +184,8 @@ fn all(opener: &Checker<'_>, paths: &[FoundFile], how: FixOptions) -> Vec<Outcom
     paths.par_iter().map(one).collect()
 }
 
-/// Fixes files before they are checked. What was fixed goes to the notes, so that standard output holds the report alone,
-/// which also names files that cannot be read. Gives the number of those that could not be written.
+/// Fixes files before a check. Reports fixes to `notes`, so that standard output has only the report, which also names
+/// unreadable files. Returns the number of files that could not be written.
 pub(crate) fn before(
     opener: &Checker<'_>,
     paths: &[FoundFile],
@@ -196,7 +195,7 @@ pub(crate) fn before(
     let all = all(opener, paths, how);
     let unwritten = all.iter().filter(|file| matches!(file, Outcome::Unwritten(_))).count();
     let done: Vec<_> = all.iter().filter_map(Outcome::done).collect();
-    // There is no one left to tell when standard error is closed.
+    // Nothing can be reported when standard error is closed.
     let _ = notes.write_all(summary(&done, unwritten).as_bytes());
     let said = all.iter().filter(|file| !matches!(file, Outcome::Unread(_)));
     said.filter_map(Outcome::said).for_each(|said| complain_to(notes, said));
@@ -262,7 +261,7 @@ fn fix_file(opener: &Checker<'_>, path: &Path, opened: &LoadedFile, how: FixOpti
     }
 }
 
-/// The diagnostics of a document that `agentls fix` would fix.
+/// Returns the diagnostics of a document that `agentls fix` would fix.
 pub(super) fn fixable(
     opener: &Checker<'_>,
     LoadedFile { document, policy, .. }: &LoadedFile,
@@ -272,7 +271,7 @@ pub(super) fn fixable(
     actions::fix_picked(document, &found, policy, pick).map_or_else(Vec::new, |action| action.fixed)
 }
 
-/// The text with replacements made.
+/// Returns the text with replacements applied.
 fn applied(text: &str, edits: &[Replacement]) -> String {
     let (mut new, mut at) = (String::with_capacity(text.len()), 0);
     for Replacement { range, text: replacement } in edits {
@@ -284,7 +283,7 @@ fn applied(text: &str, edits: &[Replacement]) -> String {
 }
 
 impl FixedFile {
-    /// The change as a unified diff; empty if there is none.
+    /// Returns the change as a unified diff; empty if there is none.
     fn diff(&self) -> String {
         let path = to_slash(&self.path);
         let path = path.trim_start_matches('/');
@@ -293,8 +292,8 @@ impl FixedFile {
     }
 }
 
-/// A path in the header of a diff, as git writes it and as git and GNU patch read it: in quotes where it could not stand on
-/// a line, and with a tab behind it where it has blanks.
+/// Returns a path for the header of a diff, as git writes it and as git and GNU patch read it: quoted if it has control
+/// characters or quotes, and with a tab after it if it has spaces.
 fn header(path: &str) -> String {
     if !path.contains(|c| is_control(c) || matches!(c, '"' | '\\')) {
         return if path.contains(' ') { format!("{path}\t") } else { path.to_owned() };
@@ -312,7 +311,7 @@ fn header(path: &str) -> String {
     quoted + "\""
 }
 
-/// The changes as one diff: to the byte where a program reads it, without control characters where a person does.
+/// Returns the changes as one diff: unmodified for programs, without control characters for a terminal.
 fn diffs(fixed: &[&FixedFile]) -> String {
     let diff: String = fixed.iter().map(|file| file.diff()).collect();
     if !io::stdout().is_terminal() {
@@ -323,7 +322,7 @@ fn diffs(fixed: &[&FixedFile]) -> String {
     diff.lines().map(shown).collect()
 }
 
-/// What was fixed, line by line, and the totals.
+/// Returns the fixes, line by line, and the totals.
 fn summary(fixed: &[&FixedFile], unwritten: usize) -> String {
     let mut text: String = fixed.iter().flat_map(|file| &file.done).map(String::as_str).collect();
     let sum = |number: fn(&FixedFile) -> usize| fixed.iter().map(|file| number(file)).sum::<usize>();

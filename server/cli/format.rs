@@ -1,4 +1,4 @@
-//! Output formats: for people, and for the programs that read them.
+//! Output formats for people and for programs.
 
 mod github;
 mod human;
@@ -12,14 +12,14 @@ use super::diagnostic::Report;
 use super::totals::Totals;
 pub(crate) use human::Style;
 
-/// What a report shows of the fixes of a diagnostic.
+/// Which fixes a report shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fixes {
     /// Nothing.
     None,
-    /// Whether a safe one fixes it.
+    /// Whether there is a safe fix.
     Safe,
-    /// Each of them.
+    /// All fixes.
     All,
 }
 
@@ -40,7 +40,7 @@ pub(crate) enum ReportFormat {
 }
 
 impl ReportFormat {
-    /// What the format shows of the fixes of a diagnostic.
+    /// Returns which fixes the format shows.
     pub(crate) fn fixes(self) -> Fixes {
         match self {
             Self::Human => Fixes::Safe,
@@ -49,7 +49,7 @@ impl ReportFormat {
         }
     }
 
-    /// Whether the format is written file by file, so that a file can be forgotten after its part.
+    /// Whether the format is written file by file, so that each file can be dropped after its part.
     pub(crate) fn streams(self) -> bool {
         matches!(self, Self::Human | Self::Github)
     }
@@ -63,7 +63,7 @@ impl ReportFormat {
         }
     }
 
-    /// Writes the end: the totals, or all of a format that is one document. `unread` are the files that could not be read.
+    /// Writes the end: the totals, or all of a format that is one document. `unread` are errors of unreadable files.
     pub(crate) fn end(
         self,
         reports: &[Report],

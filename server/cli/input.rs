@@ -1,4 +1,4 @@
-//! What the commands that read files have in common: which files, for which tools, and which rules.
+//! What the commands that read files share: which files, for which tools, and which rules.
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hasher};
@@ -40,42 +40,42 @@ pub(crate) struct Input {
     ignore: Vec<String>,
 }
 
-/// A file with how it is checked.
+/// A file with the policy that it is checked by.
 pub(crate) struct LoadedFile {
     pub(crate) text: String,
     pub(crate) document: Document,
     pub(crate) policy: Policy,
 }
 
-/// Of how much text files are kept between the survey and the check, in bytes. Of those that come after that, only the
-/// bodies need no second look.
+/// Maximum size of text that is kept between survey and check, in bytes. Of later files, only the analysed bodies are
+/// reused.
 const MOST_KEPT: usize = 4 * 1024 * 1024;
 
 /// What the survey keeps of a file.
 enum KeptFile {
-    /// All of it.
+    /// The whole file.
     Loaded(Box<LoadedFile>),
-    /// The hash of its text, by which its body is known again.
+    /// The hash of its text: while that is the same, the body in the index is reused.
     Read(u64),
 }
 
-/// Opens files with their settings.
+/// Loads files with their settings, and collects their diagnostics.
 pub(crate) struct Checker<'a> {
     input: &'a Input,
     settings: SettingsCache,
-    /// Standard input, which can be read once.
+    /// Standard input, which can be read only once.
     stdin: OnceLock<Result<String, String>>,
-    /// The files that the survey has read and that were not opened since, by the paths that were given.
+    /// Files that the survey has read and the check has not loaded yet, by the given paths.
     kept: Mutex<HashMap<PathBuf, KeptFile>>,
-    /// What was found at paths to which files lead.
+    /// Whether files exist that other files refer to.
     asked: Mutex<HashMap<Box<str>, bool>>,
-    /// What the files tell each other.
+    /// The index of the files' summaries.
     index: AgentIndex,
 }
 
 impl<'a> Checker<'a> {
     /// # Errors
-    /// A sentence about an option with a name that is not known.
+    /// A sentence about an option with an unknown name.
     pub(crate) fn new(input: &'a Input) -> Result<Self, String> {
         let settings = SettingsCache::default();
         for (option, codes) in [("select", &input.select), ("ignore", &input.ignore)] {
@@ -92,7 +92,7 @@ impl<'a> Checker<'a> {
         Ok(Self { input, settings, stdin, kept, asked, index: AgentIndex::default() })
     }
 
-    /// Indexes the files and those around them. Without it, each file is checked alone.
+    /// Indexes the files and those around them. Without the index, each file is checked alone.
     pub(crate) fn survey(&mut self, paths: &[files::FoundFile]) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.clear();
@@ -104,7 +104,7 @@ impl<'a> Checker<'a> {
         let summary = |path: &PathBuf| {
             let whole: Arc<str> = files::whole_path(self.known_path(path)?).into();
             let Ok(file) = self.read_file(path) else {
-                // What cannot be checked may still tell something.
+                // A file that cannot be checked may still have a summary.
                 let facts = scan::summary(Path::new(&*whole), &self.settings);
                 return Some((whole, facts, None));
             };
@@ -128,7 +128,7 @@ impl<'a> Checker<'a> {
         self.index.set_roots(roots);
     }
 
-    /// The diagnostics of a document, alone and among the others, in the order of the text.
+    /// Returns the single-file and cross-file diagnostics of a document, in the order of the text.
     pub(crate) fn diagnostics(&self, document: &Document, policy: &Policy) -> Vec<Diagnostic> {
         let mut found = diagnostics_for(document, policy);
         found.extend(self.with_context(policy, |context| cross_file::diagnostics(document, context)));
@@ -136,7 +136,7 @@ impl<'a> Checker<'a> {
         found
     }
 
-    /// The preferred fixes for what is wrong with a document among the others, none overlapping another.
+    /// Returns the preferred fixes for cross-file diagnostics, none overlapping another.
     pub(crate) fn cross_file_actions(&self, document: &Document, policy: &Policy) -> Vec<Action> {
         let mut actions = self.with_context(policy, |context| {
             let mut found = cross_file::diagnostics(document, context);
@@ -158,7 +158,7 @@ impl<'a> Checker<'a> {
         ask(&CrossFileContext { index: &self.index, policy, exists: &exists })
     }
 
-    /// Whether something is at a path. A command ends before that changes.
+    /// Whether a path exists. Caches the answer until the next survey.
     fn exists(&self, path: &str) -> bool {
         let asked = || self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(exists) = asked().get(path) {
@@ -176,7 +176,7 @@ impl<'a> Checker<'a> {
         files::read_input(path)
     }
 
-    /// Reads a file and its settings, or takes what the survey has read.
+    /// Reads a file and its settings, or takes them from the survey.
     ///
     /// # Errors
     /// A sentence about the file that cannot be read.
@@ -213,7 +213,7 @@ impl<'a> Checker<'a> {
         Ok(LoadedFile { text, document, policy })
     }
 
-    /// What is wrong in the settings of files, by the settings file.
+    /// Returns the errors in settings, by settings file.
     pub(crate) fn settings_reports(&self, paths: &[FoundFile]) -> Vec<Report> {
         let folders: BTreeSet<PathBuf> = paths
             .iter()
@@ -229,7 +229,7 @@ impl<'a> Checker<'a> {
         found.into_iter().map(Report::of_settings).collect()
     }
 
-    /// The path by which a file is known; none for standard input without a name.
+    /// Returns the path that a file is checked as; `None` for standard input without a name.
     pub(crate) fn known_path<'b>(&'b self, path: &'b Path) -> Option<&'b Path> {
         let stdin = path.as_os_str() == files::STDIN;
         if stdin { self.input.stdin_filename.as_deref() } else { Some(path) }
@@ -242,10 +242,10 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// Whether the tools of `--target` are known where the files are, or here.
+/// Checks that the tools of `--target` are known where the files are, or here.
 ///
 /// # Errors
-/// A sentence about the first that is not.
+/// A sentence about the first one that is unknown.
 fn check_targets(input: &Input, settings: &SettingsCache) -> Result<(), String> {
     let places = input.paths.iter().map(PathBuf::as_path).chain([Path::new(".")]);
     let around = |path: &Path| settings.project_for(Some(Path::new(&files::whole_path(&path.join("x")))));
@@ -279,7 +279,7 @@ pub(crate) enum Level {
 }
 
 impl Level {
-    /// Whether a severity is reached.
+    /// Whether a severity is at least this one.
     pub(crate) fn includes(self, severity: Severity) -> bool {
         severity
             <= match self {

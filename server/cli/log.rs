@@ -1,6 +1,6 @@
-//! The log of the server: to a file, or to standard error, as the person who starts it wants it.
+//! The server's log: to a file, or to standard error, as requested on the command line.
 //!
-//! It holds no text of documents and nothing that was typed, unless `debug` or `trace` is asked for.
+//! Contains no text of documents and no typed text, unless `debug` or `trace` is requested.
 
 use std::fmt::Display;
 use std::fs::OpenOptions;
@@ -37,11 +37,11 @@ enum LogLevel {
     Trace,
 }
 
-/// Writes each event as one line, whatever it quotes.
+/// Writes each event as one line, whatever it contains.
 struct Lines<W>(W);
 
 impl<W: Write> Write for Lines<W> {
-    /// Takes an event as a whole, as the formatter hands it over.
+    /// Writes a whole event: the formatter passes each one in a single call.
     fn write(&mut self, event: &[u8]) -> io::Result<usize> {
         let text = String::from_utf8_lossy(event);
         let line = printable(text.strip_suffix('\n').unwrap_or(&text));
@@ -55,10 +55,10 @@ impl<W: Write> Write for Lines<W> {
 }
 
 impl Log {
-    /// Begins to log, if that is wanted.
+    /// Starts logging, if requested.
     ///
     /// # Errors
-    /// What is wrong with the file, in a sentence for the person.
+    /// A sentence for the user about a file that cannot be used.
     pub(crate) fn start(&self) -> Result<(), String> {
         if self.log_file.is_none() && self.log_level.is_none() {
             return Ok(());
@@ -72,7 +72,7 @@ impl Log {
             }
             Some(path) => {
                 let cannot = |why: &dyn Display| format!("cannot log to {}: {why}", path.display());
-                // To open a pipe would wait for someone to read from it.
+                // Opening a pipe would wait for a reader.
                 if path.metadata().is_ok_and(|data| !data.is_file()) {
                     return Err(cannot(&"not a regular file; `--log-level` alone logs to standard error"));
                 }

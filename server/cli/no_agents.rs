@@ -1,4 +1,4 @@
-//! The warning where no agent file was among the files: a wrong path must not pass for a clean one.
+//! Warns if there was no agent file among the files: a wrong path must not pass as a clean one.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -9,10 +9,11 @@ use super::complain_to;
 use super::input::Input;
 use super::totals::{Totals, format_count};
 
-/// So many paths are named; of more, their number.
+/// Maximum number of paths in the warning; of more, it shows the number.
 const MOST_NAMED: usize = 3;
 
-/// Warns if all files were read, none is an agent file and no problem says why. The exit code stays: hooks pass whatever files changed.
+/// Warns if all files were read, none is an agent file and no problem says why. The exit code stays the same: hooks
+/// pass whatever files changed.
 pub(crate) fn warn_if_none(input: &Input, paths: &[FoundFile], totals: &Totals, notes: &mut dyn Write) {
     if totals.agents == 0 && totals.unread == 0 && !totals.any() {
         complain_to(notes, &format!("warning: {}", message(input, paths, totals)));
@@ -38,7 +39,7 @@ fn message(input: &Input, paths: &[FoundFile], totals: &Totals) -> String {
     )
 }
 
-/// The paths as they were given.
+/// Lists the paths as they were given.
 fn list_paths(paths: &[PathBuf]) -> String {
     let names: Vec<_> = paths.iter().take(MOST_NAMED).map(|path| files::to_slash(path)).collect();
     match paths.len() - names.len() {

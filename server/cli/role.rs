@@ -1,4 +1,4 @@
-//! What a file is to the tools: an agent file, one that no tool loads, or none.
+//! What a file is to the tools: an agent file, one that no tool loads, or something else.
 
 use agentls_analysis::document::Document;
 use agentls_analysis::verdicts::{Standing, ToolVerdict, is_loaded_by_none};
@@ -6,11 +6,11 @@ use agentls_analysis::verdicts::{Standing, ToolVerdict, is_loaded_by_none};
 /// What a file is to the tools.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// An agent file that a tool loads, as far as that is known.
+    /// An agent file that a tool loads, as far as is known.
     Agent,
     /// An agent file that no tool loads.
     NotLoaded,
-    /// A file that lies where no tool looks, with the front matter of an agent.
+    /// A file with the front matter of an agent in a folder that no tool reads.
     Unplaced,
     /// Any other file.
     Other,
@@ -32,7 +32,7 @@ impl Role {
     }
 }
 
-/// Whether a tool that has a say does without the file, or does not start because of it.
+/// Whether a tool whose verdict counts drops the file, or does not start because of it.
 pub(crate) fn is_dropped(reading: &ToolVerdict) -> bool {
     reading.is_dropped() && reading.standing != Standing::Silent
 }

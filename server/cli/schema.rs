@@ -1,5 +1,5 @@
-//! `agentls schema`: the front matter of one kind of document as a JSON Schema, made from the dialect's data, or the
-//! settings.
+//! `agentls schema`: the front matter of one kind of file as a JSON Schema, generated from its dialect, or the schema
+//! of the settings.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use super::{print_json, unknown};
 
-/// The name that stands for the format of dialect files.
+/// The name of the schema of dialect files.
 const DIALECT: &str = "dialect";
 
 /// The arguments of `agentls schema`.
@@ -23,7 +23,7 @@ pub(crate) struct SchemaArguments {
     kind: String,
 }
 
-/// Prints the schema. Gives 2 for a kind that is not known.
+/// Prints the schema. Returns 2 for an unknown kind.
 pub(crate) fn run_schema(arguments: &SchemaArguments) -> ExitCode {
     if arguments.kind == settings::FILE {
         return print_json(&Settings::schema());
@@ -42,7 +42,7 @@ pub(crate) fn run_schema(arguments: &SchemaArguments) -> ExitCode {
     }
 }
 
-/// The schema of a kind of document (JSON Schema, draft 2020-12).
+/// Returns the schema of a kind of file (JSON Schema, draft 2020-12).
 pub(crate) fn schema(kind: &FileKind) -> Value {
     let mut schema = mapping(&kind.fields);
     let strict = kind.unknown_keys == UnknownKeys::Refused;
@@ -57,7 +57,7 @@ pub(crate) fn schema(kind: &FileKind) -> Value {
     Value::Object(schema)
 }
 
-/// The schema of a mapping with these fields.
+/// Returns the schema of a mapping with these fields.
 fn mapping(fields: &[Field]) -> Map<String, Value> {
     let mut schema = Map::new();
     schema.insert("type".to_owned(), json!("object"));
@@ -66,7 +66,7 @@ fn mapping(fields: &[Field]) -> Map<String, Value> {
         std::iter::once(&field.name).chain(&field.aliases).map(move |name| (name.clone(), property(field)))
     });
     schema.insert("properties".to_owned(), Value::Object(spellings.collect()));
-    // A key with another spelling may stand for a required one; then neither can be required here.
+    // A required key may have an alias; then neither can be required here.
     let required = fields.iter().filter(|field| field.required && field.aliases.is_empty());
     let required: Vec<_> =
         required.filter(|field| field.required_unless.is_empty()).map(|field| &field.name).collect();
@@ -106,7 +106,7 @@ fn property(field: &Field) -> Value {
     schema
 }
 
-/// The schema of a value of that type.
+/// Returns the schema of a value of that type.
 fn typed(kind: &Type, field: &Field) -> Value {
     match kind {
         Type::String => text_schema(field),
@@ -124,9 +124,9 @@ fn typed(kind: &Type, field: &Field) -> Value {
     }
 }
 
-/// A text, with the limits and values that its tool knows. An open vocabulary only gives examples.
+/// Returns the schema of a string, with the limits and values that its tool knows. Open sets only become examples.
 fn text_schema(field: &Field) -> Value {
-    // Most tools turn a number into a text.
+    // Most tools convert numbers to strings.
     let lenient = !field.invalid.is_fatal();
     let mut schema = Map::new();
     schema.insert(
@@ -152,7 +152,7 @@ fn text_schema(field: &Field) -> Value {
     Value::Object(schema)
 }
 
-/// Whether the values are all that there are.
+/// Whether the set has no other values.
 fn is_closed(set: &Set) -> bool {
     set.closed && set.patterns.is_empty() && !set.css_colors
 }

@@ -1,4 +1,4 @@
-//! Text for a terminal and for programs: in lines that fit, as JSON.
+//! Formats text for terminals and programs: wrapped lines, and JSON.
 
 use std::borrow::Cow;
 
@@ -7,17 +7,17 @@ use agentls_analysis::printable::{self, is_control};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-/// The text in one line, with a visible sign in place of each control character, and without a command of GitHub: in its
-/// older form, one may stand anywhere in a line.
+/// Makes a text printable on one line: replaces control characters with visible ones, and breaks up GitHub commands,
+/// whose older form may be anywhere in a line.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     let text = printable::printable(text);
     if text.contains("##[") { Cow::Owned(text.replace("##[", "## [")) } else { text }
 }
 
-/// A value as JSON over several lines. What would control a terminal is escaped, which reads the same.
+/// Returns a value as indented JSON. Escapes control characters, which does not change the value.
 pub(crate) fn json(value: &impl Serialize) -> serde_json::Result<String> {
     let written = serde_json::to_string_pretty(value)?;
-    // Beyond its own line breaks, JSON has such characters only in texts.
+    // Except for its own line breaks, JSON has such characters only in strings.
     let is_raw = |c: char| is_control(c) && c != '\n';
     if !written.contains(is_raw) {
         return Ok(written);
@@ -34,13 +34,13 @@ pub(crate) fn json(value: &impl Serialize) -> serde_json::Result<String> {
     Ok(escaped)
 }
 
-/// The text in lines of at most so many columns, broken at spaces. A longer word has a line of its own, and one that
-/// begins with `::` has none.
+/// Wraps a text at spaces to at most so many columns. A longer word has a line of its own; one that starts with `::`
+/// stays on the line before.
 pub(crate) fn wrap(text: &str, width: usize) -> String {
     let (mut lines, mut column) = (String::with_capacity(text.len()), 0);
     for word in text.split(' ') {
         let word_width = word.width();
-        // GitHub takes a line that begins with `::` for a command.
+        // GitHub parses a line that begins with `::` as a command.
         if column > 0 && column + 1 + word_width > width && !word.starts_with("::") {
             lines.push('\n');
             column = 0;
@@ -54,7 +54,7 @@ pub(crate) fn wrap(text: &str, width: usize) -> String {
     lines
 }
 
-/// A message as its first sentence, without the full stop, and the rest. What is code is no sentence.
+/// Splits a message into its first sentence, without the full stop, and the rest. Ignores full stops in code.
 pub(crate) fn sentences(message: &str) -> (&str, &str) {
     let mut rest = message;
     while !rest.is_empty() {

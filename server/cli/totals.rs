@@ -10,7 +10,7 @@ use super::role::Role;
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Totals {
-    /// Files that are for an agent tool.
+    /// Files for an agent tool.
     #[serde(rename = "files")]
     pub(crate) agents: usize,
     pub(crate) errors: usize,
@@ -19,17 +19,17 @@ pub(crate) struct Totals {
     pub(crate) others: usize,
     /// Diagnostics below the minimum severity.
     pub(crate) hidden: usize,
-    /// Diagnostics that the baseline holds.
+    /// Diagnostics in the baseline.
     #[serde(rename = "inBaseline")]
     pub(crate) known: usize,
-    /// Settings that cannot be used.
+    /// Invalid settings.
     #[serde(rename = "invalidSettings")]
     pub(crate) invalid: usize,
     /// Paths that could not be read.
     pub(crate) unread: usize,
     /// Agent files that no tool loads.
     pub(crate) not_loaded: usize,
-    /// Files with the front matter of an agent that lie where no tool looks.
+    /// Files with the front matter of an agent in folders that no tool reads.
     pub(crate) unplaced: usize,
     /// All files that were read.
     #[serde(skip)]
@@ -62,7 +62,7 @@ impl Totals {
         self.errors + self.warnings + self.others > 0
     }
 
-    /// All of it in one line, and a second one about files that lie where no tool looks.
+    /// Returns the totals in one line, and a second one about files in folders that no tool reads.
     pub(crate) fn summary(&self) -> String {
         let mut found: Vec<_> = [(self.errors, "error"), (self.warnings, "warning"), (self.others, "note")]
             .into_iter()
@@ -88,7 +88,7 @@ impl Totals {
         line + &self.exceptions()
     }
 
-    /// The same about verdicts.
+    /// Like [`Self::summary`], for verdicts.
     pub(crate) fn summary_of_verdicts(&self) -> String {
         let mut line = format!("{} checked", format_count(self.agents, "agent file"));
         if self.not_loaded > 0 {
@@ -97,7 +97,7 @@ impl Totals {
         line + &self.exceptions()
     }
 
-    /// What was not checked, to be appended to a line.
+    /// Returns what was not checked, to be appended to a line.
     fn exceptions(&self) -> String {
         let mut line = String::new();
         if self.invalid > 0 {
@@ -121,7 +121,7 @@ fn are(number: usize) -> String {
     format!("{number} {}", if number == 1 { "is" } else { "are" })
 }
 
-/// A number with its word.
+/// Formats a number with its noun.
 pub(crate) fn format_count(number: usize, word: &str) -> String {
     match number {
         1 => format!("1 {word}"),

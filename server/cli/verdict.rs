@@ -22,7 +22,7 @@ use super::text::{self, printable};
 use super::totals::Totals;
 use tally::Tally;
 
-/// The exit code where a tool that counts does not load a file.
+/// The exit code if a tool that counts does not load a file.
 const NOT_LOADED: u8 = 3;
 
 /// Which verdicts are listed.
@@ -47,8 +47,8 @@ pub(crate) struct Listing {
     pub(crate) only: Option<Only>,
 }
 
-/// Writes the verdicts on all files. Gives the exit code: 0 if each is loaded, 3 if one is not, 2 for arguments, settings
-/// or files that could not be read.
+/// Writes the verdicts on all files. Returns the exit code: 0 if each is loaded, 3 if one is not, 2 for arguments,
+/// settings or files that could not be read.
 pub(crate) fn run_verdict(input: &Input, listing: Listing) -> ExitCode {
     if !matches!(listing.format, ReportFormat::Human | ReportFormat::Json) {
         complain("--verdict supports only the formats `human` and `json`");
@@ -125,7 +125,7 @@ fn write_verdicts(
     })
 }
 
-/// Writes the table of one file: a line for each tool, with what is lost below it.
+/// Writes the table of one file: a line for each tool, with the ignored parts below it.
 fn table(
     path: &Path,
     document: &Document,
@@ -156,7 +156,7 @@ fn table(
     writeln!(out)
 }
 
-/// The verdicts on one file as JSON. Lines and columns count from zero, columns in UTF-16 units, as LSP does.
+/// Returns the verdicts on one file as JSON. Lines and columns count from zero, columns in UTF-16 units, as in LSP.
 fn json(path: &Path, document: &Document, tool_verdicts: Vec<ToolVerdict>) -> serde_json::Value {
     let found = verdicts_of(document, tool_verdicts, Encoding::Utf16);
     json!({ "path": files::to_slash(path), "kind": found.kind, "reason": found.reason, "tools": found.tools })

@@ -1,4 +1,4 @@
-//! Putting a new text in place of a file, whole or not at all.
+//! Replaces a file atomically: with the whole new text, or not at all.
 
 #[cfg(unix)]
 mod attributes;
@@ -11,15 +11,15 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-/// What the names of the files begin with in which a new text is written; the number of the process follows.
+/// Prefix of the names of temporary files; the process id follows.
 const PREFIX: &str = ".agentls-";
 
-/// Writes a new text to a file that held `old` when it was read. It is written beside the file and put in its place in
-/// one step, with the file's owner, permissions and extended attributes; a link stays a link. Gives what the person should
-/// know of it, in a sentence, if there is something.
+/// Writes a new text to a file that held `old` when it was read. Writes a temporary file beside it and replaces it
+/// atomically, keeping owner, permissions and extended attributes; a symlink remains one. Returns a note for the user,
+/// if there is one.
 ///
 /// # Errors
-/// A sentence about why the file was left alone: it holds another text by now, or cannot be written.
+/// A sentence about why the file was not changed: it has another text by now, or cannot be written.
 pub(super) fn replace_file(path: &Path, old: &str, new: &str) -> Result<Option<String>, String> {
     #[cfg(unix)]
     let _whole = signals::Writing::begin();
@@ -39,13 +39,13 @@ pub(super) fn replace_file(path: &Path, old: &str, new: &str) -> Result<Option<S
     Ok(links_left(path, links))
 }
 
-/// What the person should know of a file that had so many hard links when another one was put in its place.
+/// Returns a note about the other hard links of a replaced file, given their number with its own.
 fn links_left(path: &Path, links: u64) -> Option<String> {
     (links > 1).then(|| format!("{}: its other hard links ({}) keep the old text", path.display(), links - 1))
 }
 
-/// Makes a file with that text, or puts it in place of the one that is there, in one step. `may_replace` looks at the text
-/// that is there. Gives what the person should know of it, in a sentence, if there is something.
+/// Creates a file with that text, or replaces the existing one atomically if `may_replace` accepts its text. Returns a
+/// note for the user, if there is one.
 ///
 /// # Errors
 /// A sentence about why nothing was written.
@@ -62,7 +62,7 @@ pub(super) fn create(
         (Ok(target), Ok(data)) => (target, data),
         (_, Err(error)) if error.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(path).is_err() => {
             let file = written(path, text).map_err(describe)?;
-            // A file that has come since is not this one.
+            // A file created since is not this one.
             return file.persist_noclobber(path).map(|_| None).map_err(|error| describe(error.error));
         }
         (Err(error), _) | (_, Err(error)) => return Err(describe(error)),
@@ -81,8 +81,8 @@ pub(super) fn create(
     }
 }
 
-/// A new file with that text beside another one. What earlier processes have left there is taken away: one that was killed
-/// by a signal that cannot be held off could not.
+/// Creates a temporary file with that text beside another one. Removes those left by earlier processes, such as one
+/// killed by a signal that cannot be deferred.
 fn written(target: &Path, text: &str) -> io::Result<NamedTempFile> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     remove_left(folder);
@@ -93,14 +93,14 @@ fn written(target: &Path, text: &str) -> io::Result<NamedTempFile> {
     Ok(file)
 }
 
-/// Removes the files of processes that run no more.
+/// Removes the temporary files of processes that no longer run.
 fn remove_left(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let process =
             name.to_str().and_then(|name| name.strip_prefix(PREFIX)?.split('-').next()?.parse().ok());
         if process.is_some_and(|process| !runs(process)) {
-            // Somebody else may have been faster.
+            // Another process may have removed it first.
             let _ = fs::remove_file(entry.path());
         }
     }
@@ -119,23 +119,21 @@ fn runs(_: i32) -> bool {
     true
 }
 
-/// Gives a file the owner, the permissions and the extended attributes of another one. Gives the number of hard links that
-/// this one has.
+/// Copies owner, permissions and extended attributes of a file. Returns its number of hard links.
 #[cfg(unix)]
 fn keep_attributes(from: &File, to: &File) -> io::Result<u64> {
     attributes::keep(from, to)
 }
 
-/// Gives a file the permissions of another one. Gives the number of hard links that this one has, as far as is known.
+/// Copies the permissions of a file. Returns its number of hard links, as far as is known.
 #[cfg(not(unix))]
 fn keep_attributes(from: &File, to: &File) -> io::Result<u64> {
     to.set_permissions(from.metadata()?.permissions())?;
     Ok(1)
 }
 
-/// Puts a file in the place of another one if that holds `old`. Where the system can exchange two files, it is looked at once
-/// it is out of the way, since another program may have put its own there after the first look; `meanwhile` does so in
-/// tests.
+/// Replaces a file if it has the text `old`. If the system can exchange two files, checks the old one after the
+/// exchange, since another program may have replaced it after the first check; `meanwhile` does that in tests.
 fn put_in_place(
     file: NamedTempFile,
     target: &Path,
@@ -155,7 +153,7 @@ fn put_in_place(
             if fs::read(&path)? == old {
                 return Ok(true);
             }
-            // What the other program has written goes back. If it has written once more by now, that stands.
+            // Restore what the other program wrote. If it has written once more by now, that stays.
             exchange(&path, target).unwrap_or(Ok(()))?;
             if fs::read(&path)? != new {
                 exchange(&path, target).unwrap_or(Ok(()))?;
@@ -165,7 +163,7 @@ fn put_in_place(
     }
 }
 
-/// Exchanges two files in one step; none where the system or the disk cannot.
+/// Exchanges two files atomically; `None` if the system or the disk cannot.
 #[cfg(target_os = "linux")]
 fn exchange(one: &Path, other: &Path) -> Option<io::Result<()>> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -177,7 +175,7 @@ fn exchange(one: &Path, other: &Path) -> Option<io::Result<()>> {
     }
 }
 
-/// Exchanges two files in one step; none where the system or the disk cannot.
+/// Exchanges two files atomically; `None` if the system or the disk cannot.
 #[cfg(not(target_os = "linux"))]
 fn exchange(_: &Path, _: &Path) -> Option<io::Result<()>> {
     None

@@ -1,4 +1,4 @@
-//! What the server offers to a client.
+//! The server's capabilities.
 
 use agentls_analysis::ide::actions::ActionKind;
 use agentls_analysis::text::Encoding;
@@ -15,7 +15,7 @@ use tower_lsp::gen_lsp_types::{
 use crate::client::ClientFlags;
 use crate::to_proto::actions::kind;
 
-/// What the server offers to such a client.
+/// Returns the server's capabilities for a client.
 pub(crate) fn server(flags: &ClientFlags) -> ServerCapabilities {
     let sync = TextDocumentSyncOptions {
         open_close: Some(true),
@@ -23,7 +23,7 @@ pub(crate) fn server(flags: &ClientFlags) -> ServerCapabilities {
         save: Some(Save::Bool(true)),
         ..TextDocumentSyncOptions::default()
     };
-    // Letters open the list in editors that ask at nothing else: Neovim's own completion, and VS Code in markdown.
+    // Letters trigger completion where editors request it for nothing else: Neovim itself, VS Code in markdown.
     let letters = ('a'..='z').chain('A'..='Z');
     let triggers =
         [':', ' ', '-', ',', '[', '"', '\'', '#', '`', '(', '/', '=', '|'].into_iter().chain(letters);
@@ -80,7 +80,7 @@ pub(crate) fn server(flags: &ClientFlags) -> ServerCapabilities {
     }
 }
 
-/// What the server wants to hear of folders and files.
+/// Returns the notifications about folders and files that the server wants.
 fn workspace() -> WorkspaceOptions {
     let filter = |glob: &str, matches| FileOperationFilter {
         scheme: Some("file".to_owned()),

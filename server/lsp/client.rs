@@ -1,4 +1,4 @@
-//! What the client can do, resolved once into flags.
+//! The client's capabilities, resolved once into flags.
 
 use agentls_analysis::text::Encoding;
 use tower_lsp::gen_lsp_types::{
@@ -6,24 +6,24 @@ use tower_lsp::gen_lsp_types::{
     ResourceOperationKind,
 };
 
-/// What the client can do, as far as answers depend on it.
+/// The client's capabilities, as far as answers depend on them.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct ClientFlags {
     /// The unit of columns.
     pub(crate) encoding: Encoding,
     pub(crate) snippets: bool,
-    /// Completions may have two ranges.
+    /// Completions may have an insert and a replace range.
     pub(crate) insert_replace: bool,
-    /// Lines after the first of a completion are indented by the client, when told so.
+    /// The client indents the lines of a completion after the first, when told so.
     pub(crate) adjusts_indentation: bool,
     pub(crate) completion_markdown: bool,
-    /// A list of completions may say once which range they replace.
+    /// A completion list may have a default edit range.
     pub(crate) default_ranges: bool,
-    /// A list of completions may say once that they are snippets.
+    /// A completion list may have a default insert text format.
     pub(crate) default_format: bool,
-    /// The client asks what is said about a completion when a person looks at it. One that asks for a command as well asks
-    /// again when the completion is taken, and puts a snippet in only when the answer is there: what is typed meanwhile would
-    /// be in its place (Neovim 0.12.4, `vim/lsp/completion.lua`, `on_complete_done`).
+    /// The client requests the documentation of a completion when it is selected. One that also resolves commands
+    /// resolves again on acceptance, and inserts a snippet only after the answer: what is typed meanwhile would be in
+    /// its place (Neovim 0.12.4, `vim/lsp/completion.lua`, `on_complete_done`).
     pub(crate) resolves_docs: bool,
     pub(crate) hover_markdown: bool,
     pub(crate) related_information: bool,
@@ -33,38 +33,38 @@ pub(crate) struct ClientFlags {
     pub(crate) diagnostic_version: bool,
     /// Document symbols may have children.
     pub(crate) nested_symbols: bool,
-    /// The client takes no more folds of a document.
+    /// The maximum number of folds per document.
     pub(crate) most_folds: Option<u32>,
-    /// Folds may be called comments.
+    /// Folds may have the kind `comment`.
     pub(crate) comment_folds: bool,
-    /// Folds may be called regions.
+    /// Folds may have the kind `region`.
     pub(crate) region_folds: bool,
-    /// Code actions may be more than commands; a client without that is offered none.
+    /// The client supports code action literals; without that, none are offered.
     pub(crate) code_actions: bool,
     pub(crate) preferred_actions: bool,
-    /// The client asks for the edit of an action when it is taken.
+    /// The client resolves the edit of an action when it is chosen.
     pub(crate) resolves_edits: bool,
-    /// Edits may be `documentChanges`, which name the version of the document that they are for. Operations on files are
-    /// possible there alone, so a client that lists some takes those changes, whatever it says of them: Neovim 0.12
-    /// (`vim/lsp/util.lua`, `apply_workspace_edit`) and yegappan/lsp (`textedit.vim`, `ApplyWorkspaceEdit`) say nothing.
+    /// Edits may be `documentChanges`, which name the document's version. File operations are possible only there, so a
+    /// client that lists any is taken to support them, whatever it declares: Neovim 0.12 (`vim/lsp/util.lua`,
+    /// `apply_workspace_edit`) and yegappan/lsp (`textedit.vim`, `ApplyWorkspaceEdit`) declare nothing.
     pub(crate) document_changes: bool,
-    /// The client itself says that it takes `documentChanges`.
+    /// The client itself declares `documentChanges`.
     pub(crate) declares_document_changes: bool,
     /// Edits may be snippets.
     pub(crate) snippet_edits: bool,
     /// The client watches files when asked to.
     pub(crate) watches_files: bool,
-    /// The client shows progress that the server begins.
+    /// The client shows progress that the server starts.
     pub(crate) work_done_progress: bool,
-    /// A definition may say what in the document leads to it.
+    /// Definitions may be location links, with the range in the document that leads there.
     pub(crate) definition_links: bool,
     /// Edits may rename files.
     pub(crate) renames_files: bool,
-    /// Edits may make files.
+    /// Edits may create files.
     pub(crate) creates_files: bool,
-    /// The client asks for findings (LSP 3.17, pull diagnostics), and is not sent any.
+    /// The client pulls diagnostics (LSP 3.17), and is not sent any.
     pub(crate) pulls_diagnostics: bool,
-    /// The client asks for findings again when told to.
+    /// The client pulls diagnostics again when asked to.
     pub(crate) refreshes_diagnostics: bool,
 }
 
@@ -88,7 +88,7 @@ impl ClientFlags {
         let symbols = text.and_then(|text| text.document_symbol.as_ref());
         let folds = text.and_then(|text| text.folding_range.as_ref());
         let kinds = folds.and_then(|it| it.folding_range_kind.as_ref()).and_then(|it| it.value_set.as_ref());
-        // The kinds are older than the clients that list them.
+        // These kinds are older than the capability that lists them.
         let folds_as = |kind| kinds.is_none_or(|kinds| kinds.contains(&kind));
         let actions = text.and_then(|text| text.code_action.as_ref());
         let edits = client.workspace.as_ref().and_then(|it| it.workspace_edit.as_ref());
@@ -150,7 +150,7 @@ impl ClientFlags {
     }
 }
 
-/// The first encoding of the client's list that we know, and all three are known; UTF-16 without a list (LSP 3.17,
+/// Returns the first supported encoding of the client's list; UTF-16 without a list (LSP 3.17,
 /// `general.positionEncodings`: the list is in the client's order of preference).
 fn encoding(client: &ClientCapabilities) -> Encoding {
     let offered = client.general.as_ref().and_then(|general| general.position_encodings.as_ref());

@@ -1,4 +1,4 @@
-//! Findings on their way to the client: those of the newest version only, and nothing for documents that are no agents.
+//! Computes and sends diagnostics: for the newest version only, and none for files that are not agents.
 
 mod settings;
 
@@ -15,7 +15,7 @@ use crate::session::{PendingDiagnostics, PublishedDiagnostics, Session, SharedSe
 use crate::to_proto::{ToProto, shown};
 use crate::transport::Outbox;
 
-/// A notification as it goes over the wire.
+/// A notification as it is written to the wire.
 #[derive(Serialize)]
 struct Notification<'a> {
     jsonrpc: &'a str,
@@ -23,12 +23,12 @@ struct Notification<'a> {
     params: PublishDiagnosticsParams,
 }
 
-/// Sends the findings of what messages have changed. A client that asks for findings is sent none.
+/// Sends the diagnostics of documents changed by messages. Sends nothing to clients that pull diagnostics.
 pub(crate) fn publish_due(session: &SharedSession, outbox: &Outbox) {
     publish_all(session, outbox, Session::take_due);
 }
 
-/// Sends the findings that were to be looked at again.
+/// Sends the diagnostics that were marked to be recomputed.
 pub(crate) fn publish_again(session: &SharedSession, outbox: &Outbox) {
     publish_all(session, outbox, Session::take_due_again);
 }
@@ -42,26 +42,26 @@ fn publish_all(session: &SharedSession, outbox: &Outbox, take: fn(&mut Session) 
         take(&mut session)
     };
     for due in &due {
-        // Should a rule panic, this version goes without findings and the next one is looked at again.
+        // If a rule panics, this version has no diagnostics; the next one is checked again.
         let _ = catch_unwind(AssertUnwindSafe(|| publish(session, outbox, due)));
     }
 }
 
-/// Sends what is wrong in settings, if that is due, however long it takes to look at them.
+/// Sends the diagnostics of settings files if they are due, however long the check takes.
 pub(crate) fn publish_settings(session: &SharedSession, outbox: &Outbox) {
     let Some(found) = settings::find_due(session) else { return };
     let _one_at_a_time = session.publishing();
     settings::publish_settings(session, outbox, found);
 }
 
-/// Sends the findings of one document. Others may send meanwhile: to find them may take long.
+/// Sends the diagnostics of one document. Does not hold the publishing lock while computing them, which may take long.
 pub(crate) fn publish(session: &SharedSession, outbox: &Outbox, due: &PendingDiagnostics) {
     let reported = compute_diagnostics(due);
     let _one_at_a_time = session.publishing();
     publish_document(session, outbox, due, reported);
 }
 
-/// Sends findings that were found, unless the document is closed by then or has a newer version.
+/// Sends diagnostics, unless the document was closed or has a newer version.
 fn publish_document(
     session: &SharedSession,
     outbox: &Outbox,
@@ -76,16 +76,16 @@ fn publish_document(
         (session.flags, session.reported(&due.uri).cloned())
     };
     let before = before.as_ref();
-    // Another thread may have looked later and been faster.
+    // Another thread may have started later and finished earlier.
     if before.is_some_and(|before| before.generation > reported.generation) {
         return;
     }
-    // What is no agent is left alone, unless it was one a moment ago.
+    // Publishes nothing for a file that is not an agent, except to clear earlier diagnostics.
     let shown = before.is_some_and(PublishedDiagnostics::is_shown);
     if !reported.is_shown() && !shown && due.document.detection.is_none() {
         return;
     }
-    // Of a version that is known, only news are sent.
+    // The client already has these diagnostics if they are equal.
     if before.is_none_or(|before| !before.says(&reported)) {
         let converter = ToProto::new(&due.document, &due.uri, &flags);
         let diagnostics = reported.found().map(|found| converter.diagnostic(found)).collect();
@@ -94,7 +94,7 @@ fn publish_document(
     session.lock().set_reported(&due.uri, reported);
 }
 
-/// Whether a client that asks for findings has to ask again: those of a version that it knows are others now.
+/// Whether a client that pulls diagnostics has to ask again: those of a version that it has are different now.
 pub(crate) fn are_stale(session: &SharedSession) -> bool {
     let due = {
         let mut session = session.lock();
@@ -113,7 +113,7 @@ pub(crate) fn are_stale(session: &SharedSession) -> bool {
     due.iter().any(stale)
 }
 
-/// The findings of a document. Those of the version before are taken where nothing changed that they depend on.
+/// Computes the diagnostics of a document. Reuses those of the version before if nothing that they depend on changed.
 pub(crate) fn compute_diagnostics(due: &PendingDiagnostics) -> PublishedDiagnostics {
     let PendingDiagnostics { document, policy, .. } = due;
     let before = due.reported.as_ref();
@@ -134,7 +134,7 @@ pub(crate) fn compute_diagnostics(due: &PendingDiagnostics) -> PublishedDiagnost
     }
 }
 
-/// Tells the person of something, by way of the client.
+/// Shows the user a warning in the client (`window/showMessage`).
 pub(crate) fn warn(outbox: &Outbox, message: &str) {
     outbox.send(&serde_json::json!({
         "jsonrpc": "2.0",
@@ -143,7 +143,7 @@ pub(crate) fn warn(outbox: &Outbox, message: &str) {
     }));
 }
 
-/// Takes away the findings of a document that was closed.
+/// Clears the diagnostics of a closed document.
 pub(crate) fn clear(outbox: &Outbox, uri: Uri) {
     send(outbox, &ClientFlags::default(), uri, None, Vec::new());
 }

@@ -1,6 +1,6 @@
 //! The LSP methods, one file each: lock, change or take a snapshot, delegate, convert.
 //!
-//! No handler waits before it has changed the state or taken its snapshot, and none waits for the client.
+//! No handler awaits before it has changed the state or taken its snapshot, and none awaits the client.
 
 mod blocking;
 mod call_hierarchy;
@@ -176,7 +176,7 @@ impl LanguageServer for Backend {
     ) -> Result<Option<Vec<lsp::CodeActionResponse>>> {
         let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(None) };
         let backend = self.clone();
-        // Each fix is tried before it is offered, and what that costs depends on how many there are.
+        // Each fix is tried before it is offered, so the cost depends on their number.
         Ok(self.spawn_blocking(move || backend.handle_code_action(&snapshot, &params)).await)
     }
 

@@ -1,10 +1,10 @@
-//! The language server: LSP messages in, edits and questions to the analysis, plain values out as LSP.
+//! The language server: converts LSP messages to edits and requests for the analysis, and its plain results to LSP.
 //!
-//! The analysis is the crate `agentls-analysis`, and the files around a document are that of `agentls-workspace`; neither
-//! knows the protocol. Here, [`transport`] moves messages and fits what is nearly one to the protocol; `handlers` answer
-//! them, one file a method; `session` is the state, which one writer changes; `sync` has it follow the disk by one queue;
-//! `diagnostics` are found and sent; `to_proto` is the only place where offsets and positions meet. `client` is what the
-//! client can do, and `capabilities` what it is offered.
+//! The crate `agentls-analysis` analyses documents and `agentls-workspace` finds the files around them; neither knows
+//! the protocol. Here, [`transport`] moves messages and repairs nearly valid ones; `handlers` answer them, one file per
+//! method; `session` is the state, with a single writer; `sync` keeps it up to date with the disk, through one queue;
+//! `diagnostics` computes and sends diagnostics; `to_proto` is the only place that converts offsets and positions.
+//! `client` holds the client's capabilities, and `capabilities` the server's.
 
 mod capabilities;
 mod client;
@@ -31,13 +31,13 @@ use sync::DiskSync;
 use transport::Outbox;
 use transport::lenient::Fitted;
 
-/// Serves one client until it is gone. Gives the exit code. Agents of the user are looked for in `home`, if it is given.
+/// Serves one client until it disconnects. Returns the exit code. Searches `home`, if given, for the user's agents.
 ///
 /// # Errors
-/// The system's, if it gives no threads.
+/// The operating system's, if it cannot create threads.
 pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Result<i32> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build()?;
-    // What is known of tools is read while the client introduces itself.
+    // Load the built-in dialects while the client initializes.
     runtime.spawn_blocking(|| drop(Dialects::built_in().clone()));
     let session = Arc::new(SharedSession::default());
     session.lock().settings.hurry();
@@ -69,33 +69,33 @@ pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Re
     let publish = || made.get().into_iter().for_each(DiskSync::publish);
     let code =
         transport::serve(input, transport::LONGEST_BODY, outbox, service, runtime.handle(), fit, publish);
-    // The watch holds on to what it tells of changes.
+    // The watcher holds a clone of what it notifies.
     made.get().into_iter().for_each(DiskSync::stop_watching);
-    // Whatever still runs has no one left to answer to.
+    // Tasks that still run have nobody to answer.
     runtime.shutdown_background();
     Ok(code)
 }
 
-/// Serves over stdin and stdout. Gives the exit code.
+/// Serves over stdin and stdout. Returns the exit code.
 pub fn serve_stdio() -> i32 {
     std::panic::set_hook(Box::new(tell_of_panic));
     info!(version = env!("CARGO_PKG_VERSION"), process = std::process::id(), "started");
     over_stdio(|input, outbox| serve(input, outbox, std::env::home_dir())).unwrap_or(1)
 }
 
-/// Says where something went wrong inside agentls. What it was about may quote a document.
+/// Reports where agentls panicked. The panic message is left out: it may quote a document.
 fn tell_of_panic(panic: &PanicHookInfo<'_>) {
     let place = panic.location().map(ToString::to_string).unwrap_or_default();
     error!(place, "internal error");
     debug!("{panic}");
-    // Editors keep what a server says there. There is no one left to tell when it is closed.
+    // Editors log the server's stderr. Nothing can be reported when it is closed.
     let _ = writeln!(io::stderr(), "agentls: internal error at {place}; please report it");
 }
 
 /// Calls `serve` with stdin, and an outbox that writes to stdout.
 ///
 /// # Errors
-/// The system's, if it gives no thread or no file handles, and those of `serve`.
+/// The operating system's, if it cannot create a thread or duplicate the file handles, and those of `serve`.
 #[cfg(unix)]
 pub fn over_stdio(serve: impl FnOnce(&mut dyn Read, &Outbox) -> io::Result<i32>) -> io::Result<i32> {
     use std::fs::File;
@@ -116,7 +116,7 @@ pub fn over_stdio(serve: impl FnOnce(&mut dyn Read, &Outbox) -> io::Result<i32>)
 /// Calls `serve` with stdin, and an outbox that writes to stdout.
 ///
 /// # Errors
-/// The system's, if it gives no thread, and those of `serve`.
+/// The operating system's, if it cannot create a thread, and those of `serve`.
 #[cfg(not(unix))]
 pub fn over_stdio(serve: impl FnOnce(&mut dyn Read, &Outbox) -> io::Result<i32>) -> io::Result<i32> {
     serve(&mut io::stdin().lock(), &Outbox::new(io::stdout(), || false)?)

@@ -1,13 +1,13 @@
-//! Leaving when the process that started the server is gone, even if something still holds the server's input open.
+//! Exits when the process that started the server ends, even if something still holds the server's stdin open.
 
-/// Calls `gone` once the process ends, from a thread of its own.
+/// Calls `gone` once the process ends, from a separate thread.
 ///
-/// The process is looked up before this returns, so that its number cannot have passed to another. One that is not
-/// there is not waited for: the client may count processes in another namespace, as it does when the server runs in a
-/// container. On systems without a way to wait, nothing happens, and the end of the input has to do.
+/// Looks up the process before returning, so that its id cannot have been reused. Does not wait for a process that does
+/// not exist: the client's process id may be from another namespace, as when the server runs in a container. On systems
+/// without a way to wait, does nothing; the end of stdin has to suffice.
 pub fn watch(process: u32, gone: impl FnOnce() + Send + 'static) {
     let Some(process) = Process::find(process) else { return };
-    // Without a thread the end of the input has to do as well.
+    // Without a thread, the end of stdin has to suffice as well.
     let _ = std::thread::Builder::new().name("agentls-parent".to_owned()).spawn(move || {
         if process.wait() {
             gone();
@@ -15,7 +15,7 @@ pub fn watch(process: u32, gone: impl FnOnce() + Send + 'static) {
     });
 }
 
-/// A process that was there, by a handle that never means another.
+/// A process, by a handle that never refers to another.
 #[cfg(target_os = "linux")]
 struct Process(rustix::fd::OwnedFd);
 
@@ -28,7 +28,7 @@ impl Process {
         pidfd_open(pid, PidfdFlags::empty()).ok().map(Self)
     }
 
-    /// Waits for its end. False if that is not possible.
+    /// Waits until the process ends. Returns false if that is not possible.
     fn wait(&self) -> bool {
         use rustix::event::{PollFd, PollFlags, poll};
 
@@ -42,7 +42,7 @@ impl Process {
     }
 }
 
-/// A process that was there, by its number.
+/// A process, by its id.
 #[cfg(all(unix, not(target_os = "linux")))]
 struct Process(rustix::process::Pid);
 
@@ -57,7 +57,7 @@ impl Process {
         !matches!(rustix::process::test_kill_process(self.0), Err(rustix::io::Errno::SRCH))
     }
 
-    /// Waits for its end, looking once a second.
+    /// Waits until the process ends, polling once a second.
     fn wait(&self) -> bool {
         while self.is_there() {
             std::thread::sleep(std::time::Duration::from_secs(1));

@@ -36,7 +36,7 @@ use crate::session::slow_queue::SlowQueue;
 use crate::to_proto;
 use crate::transport::lenient::NO_VERSION;
 
-/// The state behind its lock. It is never held across an await.
+/// The session behind a mutex, which is never held across an await.
 #[derive(Default)]
 pub(crate) struct SharedSession {
     session: Mutex<Session>,
@@ -44,12 +44,12 @@ pub(crate) struct SharedSession {
 }
 
 impl SharedSession {
-    /// The state. A panic in another holder leaves it whole, since every change is one assignment.
+    /// Locks the session. A poisoned lock is still consistent, since every change is one assignment.
     pub(crate) fn lock(&self) -> MutexGuard<'_, Session> {
         self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The right to send findings, held by one thread at a time, so that the newest are sent last.
+    /// Locks publishing: one thread at a time sends diagnostics, so that the newest are sent last.
     pub(crate) fn publishing(&self) -> MutexGuard<'_, ()> {
         self.publishing.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -59,66 +59,66 @@ impl SharedSession {
 #[derive(Default)]
 pub(crate) struct Session {
     pub(crate) flags: ClientFlags,
-    /// What is set in files and in the editor.
+    /// Settings from files and from the editor.
     pub(crate) settings: Arc<SettingsCache>,
-    /// The files that settings name and that the client was asked to watch.
+    /// Files named in settings that the client was asked to watch.
     pub(crate) named: BTreeSet<PathBuf>,
-    /// The folders of the workspace that the client named and that were not looked at yet.
+    /// Workspace folders from the client that are not processed yet.
     pub(crate) folders: Vec<Uri>,
-    /// What is set in the editor, until the client says that it is ready.
+    /// The editor's settings, kept until `initialized`.
     pub(crate) options: Option<serde_json::Value>,
     documents: HashMap<Uri, OpenDocument>,
-    /// The open documents of which a change could not be read, with their language ids.
+    /// Open documents with an unreadable change, with their language ids.
     lost: HashMap<Uri, Box<str>>,
-    /// Whether what is wrong in settings is to be looked at.
+    /// Whether settings are to be checked.
     settings_due: bool,
-    /// How often it was looked at, and which of these looks the client was told of.
+    /// The number of settings checks, and the last one whose result was sent.
     settings_generations: (u64, u64),
-    /// What the client was last told of settings, by address.
+    /// The settings errors last sent to the client, by URI.
     pub(crate) settings_told: HashMap<Uri, Vec<SettingsError>>,
-    /// The documents that messages have changed and whose findings are still to be sent.
+    /// Documents changed by messages whose diagnostics are not sent yet.
     due: Vec<Uri>,
-    /// The documents whose findings are to be looked at again.
+    /// Documents whose diagnostics are to be recomputed.
     due_again: Vec<Uri>,
-    /// The documents that take long to look at.
+    /// Documents that take long to analyse.
     slow_queue: SlowQueue,
-    /// What documents tell each other, open or not.
+    /// The summaries of all documents, open or not.
     index: IndexState,
-    /// Which files are there that links lead to.
+    /// Which link targets exist.
     existence: Arc<Existence>,
-    /// What completions offered last.
+    /// The completions offered last.
     pub(crate) offers: Arc<OfferCache>,
 }
 
 /// An open document.
 struct OpenDocument {
     document: Arc<Document>,
-    /// The language id that the client gave.
+    /// The language id from the client.
     language: Box<str>,
     history: History,
-    /// How it is checked.
+    /// How the document is checked.
     policy: Arc<Policy>,
-    /// How much is answered.
+    /// The limits for answers.
     limits: Limits,
-    /// Whether what holds for it is still to be read. Nothing is found in it until then.
+    /// Whether its settings are still loading. It has no diagnostics until then.
     awaits: bool,
-    /// Whether the findings of this version are still to be sent.
+    /// Whether the diagnostics of this version are still to be sent.
     due: bool,
-    /// Whether they are to be looked at again.
+    /// Whether the diagnostics are to be recomputed.
     due_again: bool,
-    /// Whether it may tell others something else than is known of it.
+    /// Whether its summary may differ from the index.
     unindexed: bool,
-    /// The findings that the client was last told of.
+    /// The diagnostics last sent to the client.
     reported: Option<PublishedDiagnostics>,
-    /// How often findings were looked for.
+    /// How often diagnostics were computed.
     generation: u64,
 }
 
 impl OpenDocument {
-    /// Whether the findings take no long look: those of the body are the ones of the version before.
+    /// Whether diagnostics are cheap to compute: those of the body can be reused from the version before.
     fn is_quick(&self, revision: (Revision, u64)) -> bool {
         let (document, policy) = (&*self.document, &self.policy);
-        // Of a body past these limits, nothing is looked at.
+        // A body past these limits is not analysed.
         let past = || matches!(document.sections().limit(), Some(Limit::Length | Limit::Count));
         let same = |before: &PublishedDiagnostics| {
             before.cross_file_diagnostics(document, policy, revision).1.is_some()
@@ -128,10 +128,10 @@ impl OpenDocument {
     }
 }
 
-/// What a question is answered from.
+/// What a request is answered from.
 pub(crate) struct Snapshot {
     pub(crate) document: Arc<Document>,
-    /// Whether what holds for it is still to be read.
+    /// Whether the document's settings are still loading.
     pub(crate) awaits: bool,
     pub(crate) policy: Arc<Policy>,
     pub(crate) limits: Limits,
@@ -140,7 +140,7 @@ pub(crate) struct Snapshot {
 }
 
 impl Session {
-    /// A document as an editor opens it.
+    /// Creates the document for a text that an editor opened.
     fn document(
         &self,
         project: &Project,
@@ -156,7 +156,7 @@ impl Session {
         Document::with_names(&project.dialects, path, &names, Some(language), version, text)
     }
 
-    /// Takes in a document that was opened. Gives the parts of the disk that are to be read for its sake.
+    /// Adds an opened document. Returns the scans that it needs.
     pub(crate) fn open(
         &mut self,
         uri: &Uri,
@@ -194,8 +194,8 @@ impl Session {
         wanted
     }
 
-    /// Applies changes to an open document; those of a document that is not open have nothing to apply to. Says whether the
-    /// document is as it should be; one that is not is to be lost.
+    /// Applies changes to a document; does nothing if it is not open. Returns false if the changes could not be
+    /// applied: the document is then to be passed to [`Self::lose`].
     pub(crate) fn change(
         &mut self,
         uri: &Uri,
@@ -218,8 +218,8 @@ impl Session {
         true
     }
 
-    /// Forgets what is typed in an open document, until the client sends all of it. Gives its path, and whether the client
-    /// shows findings in it; none if it is not open, or lost already.
+    /// Drops the text of an open document until the client sends all of it. Returns its path, and whether the client
+    /// shows diagnostics in it; `None` if it is not open, or lost already.
     pub(crate) fn lose(&mut self, uri: &Uri) -> Option<(Option<Arc<str>>, bool)> {
         let language = self.documents.get(uri)?.language.clone();
         let closed = self.close(uri);
@@ -227,8 +227,8 @@ impl Session {
         Some(closed)
     }
 
-    /// The language of a document whose text was lost, if the changes put a whole text in its place, with that text. What
-    /// they do to it is left to be done.
+    /// Returns the language id of a lost document and its new text if the changes replace the whole text. Leaves the
+    /// changes after that in `changes`.
     pub(crate) fn found_again(
         &self,
         uri: &Uri,
@@ -247,7 +247,7 @@ impl Session {
         }
     }
 
-    /// Forgets a document that was closed. Gives its path, and whether the client shows findings in it.
+    /// Removes a closed document. Returns its path, and whether the client shows diagnostics in it.
     pub(crate) fn close(&mut self, uri: &Uri) -> (Option<Arc<str>>, bool) {
         self.note_settings_of(uri);
         self.lost.remove(uri);
@@ -259,14 +259,14 @@ impl Session {
         (path, closed.and_then(|open| open.reported).is_some_and(|reported| reported.is_shown()))
     }
 
-    /// What a question about a document is answered from; none if it is not open.
+    /// Returns what a request about a document is answered from; `None` if it is not open.
     pub(crate) fn snapshot(&self, uri: &Uri) -> Option<Snapshot> {
         let OpenDocument { document, policy, limits, awaits, .. } = self.documents.get(uri)?;
         let (document, policy, limits, awaits) = (document.clone(), policy.clone(), *limits, *awaits);
         Some(Snapshot { document, awaits, policy, limits, uri: uri.clone(), flags: self.flags })
     }
 
-    /// What the documents tell each other, as far as it is known.
+    /// Returns the index with the summaries computed so far.
     pub(crate) fn agent_index(&mut self) -> Arc<AgentIndex> {
         if self.settle() {
             self.mark_all();
@@ -274,24 +274,24 @@ impl Session {
         self.index.agent_index()
     }
 
-    /// The documents that take long to look at.
+    /// Returns the queue of documents that take long to analyse.
     pub(crate) fn slow_queue(&mut self) -> &mut SlowQueue {
         &mut self.slow_queue
     }
 
-    /// What is known beyond the open documents.
+    /// Returns the state of the index.
     pub(crate) fn index_state(&mut self) -> &mut IndexState {
         &mut self.index
     }
 
-    /// The text of a document that is open, by its path.
+    /// Returns an open document by its path.
     pub(crate) fn open_at(&self, path: &str) -> Option<(&Uri, &Arc<Document>)> {
         let uri = self.index.uri(path)?;
         self.documents.get(uri).map(|open| (uri, &open.document))
     }
 
-    /// Takes in what the open documents tell now, as far as they were read. Says whether others may have read what is
-    /// different: their findings are to be looked at, too.
+    /// Merges the summaries of open documents into the index, as far as they are computed. Returns true if anything
+    /// that other documents can see changed: their diagnostics are then stale.
     fn settle(&mut self) -> bool {
         let mut changed = false;
         for open in
@@ -303,17 +303,17 @@ impl Session {
         changed
     }
 
-    /// Which files are there that links lead to.
+    /// Returns which link targets exist.
     pub(crate) fn existence(&self) -> Arc<Existence> {
         self.existence.clone()
     }
 
-    /// What the client was told last of a document.
+    /// Returns the diagnostics last sent for a document.
     pub(crate) fn reported(&self, uri: &Uri) -> Option<&PublishedDiagnostics> {
         self.documents.get(uri)?.reported.as_ref()
     }
 
-    /// Notes what the client was told of a document.
+    /// Records the diagnostics sent for a document.
     pub(crate) fn set_reported(&mut self, uri: &Uri, reported: PublishedDiagnostics) {
         if let Some(open) = self.documents.get_mut(uri) {
             open.reported = Some(reported);

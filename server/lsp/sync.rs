@@ -1,4 +1,4 @@
-//! What lies on disk, read and watched beside everything else.
+//! Reads and watches files on disk, on the blocking pool.
 
 mod follow;
 mod queue;
@@ -24,29 +24,29 @@ use crate::session::SharedSession;
 use crate::to_proto::watching;
 use crate::transport::Outbox;
 
-/// A reading that takes longer is reported to the person.
+/// Scans that take longer show progress to the user.
 const LONG: Duration = Duration::from_millis(500);
 
-/// What is said where a limit keeps files from being read.
+/// The message shown when a limit keeps files from being read.
 const TOO_MANY: &str = "agentls: there are more files here than `limits.files` and `limits.entries` allow. \
                         Unknown names are not reported.";
 
-/// Reads parts of the disk into the world, and keeps what was read up to date.
+/// Scans the disk into the index and keeps the index up to date.
 #[derive(Clone)]
 pub(crate) struct DiskSync {
     pub(crate) session: Arc<SharedSession>,
     pub(crate) outbox: Outbox,
     pub(crate) client: Client,
     pub(crate) runtime: Handle,
-    /// The server's own watcher, for clients that watch nothing.
+    /// The server's own watcher, for clients that do not watch files.
     pub(crate) watcher: Arc<Mutex<Option<Watcher>>>,
     /// Held while settings are applied.
     pub(crate) applying: Arc<Mutex<()>>,
-    /// What is to be done about the disk.
+    /// The pending work.
     pub(crate) queue: Arc<Mutex<Queue>>,
-    /// The paths of folders that links lead to.
+    /// The paths of folders that links point to.
     pub(crate) aliases: Arc<Mutex<Aliases>>,
-    /// Held while changes are taken in.
+    /// Held while changes are merged into the index.
     pub(crate) following: Arc<Mutex<()>>,
 }
 
@@ -63,7 +63,7 @@ impl DiskSync {
         self.watcher.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Reads an area for the first time.
+    /// Scans a root for the first time.
     fn read_first(&self, area: &ScanRoot) {
         self.aliases().note(Path::new(area.root()));
         self.watch(area);
@@ -78,13 +78,13 @@ impl DiskSync {
         info!(files, "indexed {} in {ms} ms", area.root());
     }
 
-    /// Takes in that an area was read.
+    /// Records that a root was scanned.
     fn note_read(&self, area: &ScanRoot) {
         self.session.lock().index_state().note_read(area);
         self.changed_later([]);
     }
 
-    /// Says what is going on when it takes long.
+    /// Shows progress if a scan takes long.
     fn report(&self, token: String, mut done: tokio::sync::watch::Receiver<bool>) {
         if !self.session.lock().flags.work_done_progress {
             return;
@@ -106,12 +106,12 @@ impl DiskSync {
         });
     }
 
-    /// Ends the server's own watch.
+    /// Stops the server's own watcher.
     pub(crate) fn stop_watching(&self) {
         *self.watcher() = None;
     }
 
-    /// Watches an area, if the client does not.
+    /// Watches a root, if the client does not watch files.
     fn watch(&self, area: &ScanRoot) {
         if self.session.lock().flags.watches_files {
             return;
@@ -119,10 +119,10 @@ impl DiskSync {
         let mut watcher = self.watcher();
         if watcher.is_none() {
             let sync = self.clone();
-            // The watch goes on while a change is taken in.
+            // The watcher stays active while a change is processed.
             *watcher = Watcher::new(move |paths| sync.changed_later(paths));
         }
-        // Folders may come to be in one that is not watched yet, until it is.
+        // Repeat until no new folder appears: one may be created before its parent is watched.
         let mut known = 0;
         while let Some(watcher) = &mut *watcher {
             let project = self.settings().project_for(Some(&Path::new(area.root()).join("x")));
@@ -139,7 +139,7 @@ impl DiskSync {
         }
     }
 
-    /// Takes in what is set in the editor.
+    /// Applies the editor's settings.
     fn take_section(&self, section: serde_json::Value) {
         let settings = self.settings();
         settings.set_editor(ParsedSettings::of_section(section));
@@ -154,7 +154,7 @@ impl DiskSync {
         self.apply_settings();
     }
 
-    /// Reads settings anew. Says whether they are others.
+    /// Reloads settings files. Returns whether anything changed.
     pub(crate) fn reload(&self) -> bool {
         let others = self.settings().reload();
         if others {
@@ -163,9 +163,9 @@ impl DiskSync {
         others
     }
 
-    /// Looks up anew what holds for each open document.
+    /// Applies the settings to each open document again.
     pub(crate) fn apply_settings(&self) {
-        // Of two that do so at once, the last has to have seen what the other has.
+        // One at a time, so that the last one sees all changes.
         let _one_at_a_time = self.applying.lock().unwrap_or_else(PoisonError::into_inner);
         let (settings, open) = {
             let session = self.session.lock();
@@ -180,7 +180,7 @@ impl DiskSync {
         self.watch_named(&settings);
     }
 
-    /// Asks a client that watches files to watch those that settings name.
+    /// Asks a client that watches files to watch the files that settings name.
     fn watch_named(&self, settings: &SettingsCache) {
         let mut named = settings.source_files();
         named.retain(|file| file.file_name().is_some_and(|name| name != settings::FILE));
@@ -193,7 +193,7 @@ impl DiskSync {
         };
         let client = self.client.clone();
         self.runtime.spawn(async move {
-            // A client that refuses tells of what is saved in it, and that much is enough.
+            // A client that refuses still sends `didSave` for them, and that is enough.
             if !before.is_empty() {
                 let _ = client.unregister_capability(vec![watching::end_of_named()]).await;
             }
@@ -203,7 +203,7 @@ impl DiskSync {
         });
     }
 
-    /// Watches one folder, if anything is watched.
+    /// Watches one folder, if the server watches files.
     fn watch_folder(&self, folder: &Path) {
         if let Some(watcher) = &mut *self.watcher() {
             watcher.watch_folder(
@@ -214,12 +214,12 @@ impl DiskSync {
         }
     }
 
-    /// Sends the findings of what messages have changed.
+    /// Sends the diagnostics of documents changed by messages.
     pub(crate) fn publish(&self) {
         self.publish_by(diagnostics::publish_due);
     }
 
-    /// Sends findings, and those of settings, and has looked at what that asks for or leaves.
+    /// Sends diagnostics, also of settings, then starts the work that they requested or left.
     fn publish_by(&self, publish: fn(&SharedSession, &Outbox)) {
         if self.session.lock().settings_are_heavy() {
             self.look_at_settings_later();
@@ -231,10 +231,10 @@ impl DiskSync {
         self.run_slow_queue();
     }
 
-    /// Forgets what is typed in an open document, since a change of it cannot be read, and says so. Nothing is answered about
-    /// it until the client sends its whole text.
+    /// Drops the text of an open document, since a change to it could not be applied, and warns the user. Requests
+    /// about it are not answered until the client sends the whole text.
     pub(crate) fn lose(&self, uri: &lsp::Uri, reason: &str) {
-        // No findings that are on their way may follow their end.
+        // No diagnostics may be sent after the ones that clear them.
         let publishing = self.session.publishing();
         let Some((path, shown)) = self.session.lock().lose(uri) else { return };
         if shown && !self.session.lock().flags.pulls_diagnostics {
@@ -251,32 +251,32 @@ impl DiskSync {
         self.changed_later(path.map(|path| PathBuf::from(&*path)));
     }
 
-    /// Looks again at the files that rules have asked for, whether or not a watch told of them, and at the findings.
+    /// Checks again whether link targets exist, whether or not a watcher reported them, and recomputes diagnostics.
     fn look_at_disk_again(&self) {
         let existence = self.session.lock().existence();
         existence.look_again();
         self.look_again();
     }
 
-    /// Looks at the findings of the open documents again, and sends those that are different.
+    /// Recomputes the diagnostics of all open documents, and sends those that differ.
     pub(crate) fn look_again(&self) {
         self.session.lock().mark_all_again();
         self.refresh_diagnostics();
     }
 
-    /// Sends the findings that were to be looked at again, or has the client ask for them.
+    /// Sends the diagnostics marked to be recomputed, or asks the client to pull them again.
     pub(crate) fn refresh_diagnostics(&self) {
         self.publish_by(diagnostics::publish_again);
         if diagnostics::are_stale(&self.session) {
             let client = self.client.clone();
             self.runtime.spawn(async move {
-                // A client that refuses asks again at its next edit.
+                // A client that refuses pulls again at its next edit.
                 let _ = client.workspace_diagnostic_refresh().await;
             });
         }
     }
 
-    /// Says that not everything is known, since there is too much.
+    /// Warns the user that a limit keeps the index incomplete.
     fn say_too_many(&self) {
         self.outbox.send(&serde_json::json!({
             "jsonrpc": "2.0",

@@ -1,4 +1,4 @@
-//! The only mapping between byte offsets and positions, and between plain values and LSP's structures.
+//! The only conversion between byte offsets and positions, and between plain values and LSP types.
 
 pub(crate) mod actions;
 mod completion;
@@ -25,42 +25,42 @@ use tower_lsp::gen_lsp_types as lsp;
 
 use crate::client::ClientFlags;
 
-/// A document with what positions in it mean to the client.
+/// Converts for one document, as the client's flags ask.
 pub(crate) struct ToProto<'a> {
     pub(crate) document: &'a Document,
     pub(crate) uri: &'a lsp::Uri,
     pub(crate) flags: &'a ClientFlags,
-    /// The line that was looked at last, with its bytes: what is near is told next.
+    /// The last line that was looked up, with its byte range: the next lookup is usually near.
     line: Cell<(u32, usize, usize)>,
 }
 
-/// The path of a `file:` URI; none for another scheme, and for an address that is no URI.
+/// Returns the path of a `file:` URI; `None` for another scheme or an invalid URI.
 pub(crate) fn path(uri: &lsp::Uri) -> Option<Arc<str>> {
     paths::of_uri(uri.as_ref())
 }
 
-/// The path of a folder's `file:` URI, with its last `/`.
+/// Returns the path of a folder's `file:` URI, with its last `/`.
 pub(crate) fn folder(uri: &lsp::Uri) -> Option<Arc<str>> {
     let path = path(uri)?;
     Some(if path.ends_with('/') { path } else { format!("{path}/").into() })
 }
 
-/// The `file:` URI of a path.
+/// Returns the `file:` URI of a path.
 pub(crate) fn uri(path: &str) -> Option<lsp::Uri> {
     Some(paths::uri(path)?.as_str().into())
 }
 
-/// A text of a file or a path as clients show it, in one line. What is written into files is never one.
+/// Makes a text from a file or a path printable on one line. For display only, never for text written to files.
 pub(crate) fn shown(text: &str) -> String {
     printable(text).into_owned()
 }
 
-/// A position of the client.
+/// Converts a position of the client.
 pub(crate) fn from_position(position: lsp::Position) -> text::Position {
     text::Position { line: position.line, column: position.character }
 }
 
-/// Something that is wrong in a settings file with that text.
+/// Converts an error in a settings file with that text.
 pub(crate) fn problem(found: &SettingsError, text: &text::Text, flags: &ClientFlags) -> lsp::Diagnostic {
     let position = |offset: usize| {
         let text::Position { line, column } = text.position(offset, flags.encoding);
@@ -89,12 +89,12 @@ impl<'a> ToProto<'a> {
         self.flags.encoding
     }
 
-    /// The byte offset of a position.
+    /// Returns the byte offset of a position.
     pub(crate) fn offset(&self, position: lsp::Position) -> usize {
         self.document.text.offset(from_position(position), self.encoding())
     }
 
-    /// The bytes of a range.
+    /// Returns the byte range of a range.
     pub(crate) fn bytes(&self, range: lsp::Range) -> Range<usize> {
         self.offset(range.start)..self.offset(range.end)
     }
@@ -110,7 +110,7 @@ impl<'a> ToProto<'a> {
         lsp::Position { line, character: text.column(start, offset, self.encoding()) }
     }
 
-    /// The range of some bytes.
+    /// Returns the range of a byte range.
     pub(crate) fn range(&self, range: &Range<usize>) -> lsp::Range {
         lsp::Range { start: self.position(range.start), end: self.position(range.end) }
     }
@@ -143,7 +143,7 @@ impl<'a> ToProto<'a> {
         }
     }
 
-    /// The other places that matter for a finding.
+    /// Returns the related information of a diagnostic.
     fn related(&self, found: &Diagnostic) -> Vec<lsp::DiagnosticRelatedInformation> {
         let here = found.related.iter().map(|(range, message)| {
             let location = lsp::Location { uri: self.uri.clone(), range: self.range(range) };
@@ -225,7 +225,7 @@ impl<'a> ToProto<'a> {
     }
 }
 
-/// A colour of the client.
+/// Converts a colour of the client.
 pub(crate) fn from_color(color: &lsp::Color) -> dialect::Color {
     let byte = |part: f32| (part.clamp(0.0, 1.0) * 255.0).round() as u8;
     dialect::Color { rgba: [color.red, color.green, color.blue, color.alpha].map(byte) }
@@ -234,7 +234,7 @@ pub(crate) fn from_color(color: &lsp::Color) -> dialect::Color {
 fn symbol_kind(kind: SymbolKind) -> lsp::SymbolKind {
     match kind {
         SymbolKind::Key => lsp::SymbolKind::Property,
-        // What markdown servers give a heading.
+        // The kind that markdown servers use for headings.
         SymbolKind::Heading => lsp::SymbolKind::String,
     }
 }

@@ -1,11 +1,11 @@
 //! The transport: frames over stdin and stdout, in wire order.
 //!
-//! It stands in place of tower-lsp's `Server`, which handles four messages at once in any order, ends at one malformed
-//! message, and cannot cancel while four requests wait. Here the order of the messages is the order of their effects:
-//! each is handed to the service in turn and its future polled once on the spot, and only one that has to wait goes to
-//! the runtime. Nothing a client sends ends the loop, except `exit` and the end of the input.
+//! Replaces tower-lsp's `Server`, which handles four messages at once in any order, stops at one malformed message, and
+//! cannot cancel while four requests wait. Here messages take effect in their order: each is handed to the service in
+//! turn and its future polled once on the spot; only futures that have to wait go to the runtime. Nothing a client
+//! sends ends the loop, except `exit` and the end of the input.
 //!
-//! This module knows JSON-RPC and nothing of agents.
+//! This module knows JSON-RPC, and nothing about agents.
 
 mod asked;
 mod direct;
@@ -36,16 +36,17 @@ use frame::{Frame, Frames};
 use message::Message;
 pub use outbox::Outbox;
 
-/// Longer message bodies are refused, in bytes.
+/// Maximum size of a message body, in bytes.
 pub const LONGEST_BODY: usize = 64 * 1024 * 1024;
 
-/// More complaints about what the client sends are not made: a stream of garbage would make one for each line.
+/// Maximum number of warnings about malformed input: garbage would cause one per line.
 const MOST_COMPLAINTS: usize = 20;
 
-/// Serves until the client says `exit`, its end of the input is closed, or it no longer reads; then closes the outbox.
+/// Serves until the client sends `exit`, closes the input, or stops reading; then closes the outbox.
 ///
-/// Runs on the calling thread; futures that have to wait run on `runtime`. `fit` may change a message before it is handled,
-/// or take it. `idle` is called after a message whenever no further one has arrived yet. Gives the exit code that the specification asks for: 0 after a `shutdown`, else 1.
+/// Runs on the calling thread; futures that have to wait run on `runtime`. `fit` may change a message before it is
+/// handled, or consume it. Calls `idle` after a message if no other one has arrived yet. Returns the exit code that the
+/// specification requires: 0 after a `shutdown`, else 1.
 pub fn serve<S: LanguageServer + DirectAnswers>(
     input: impl Read,
     longest_body: usize,
@@ -84,7 +85,7 @@ pub fn serve<S: LanguageServer + DirectAnswers>(
                     fit(request).is_none_or(|request| server.handle_request(request))
                 }
                 Ok(Message::Response(response)) => {
-                    // The sink takes it at once; it refuses only after `exit`.
+                    // The sink is ready at once; it fails only after `exit`.
                     let _ = server.answers.send(response).now_or_never();
                     true
                 }
@@ -115,8 +116,7 @@ pub fn serve<S: LanguageServer + DirectAnswers>(
     i32::from(!server.shut_down)
 }
 
-/// A request or notification without parameters, which tower-lsp sends as `null`: they may only be absent (JSON-RPC 2.0,
-/// "Request object").
+/// Removes `null` params, which tower-lsp sends for none: they may only be absent (JSON-RPC 2.0, "Request object").
 fn without_null(request: Request) -> Request {
     if request.params() != Some(&Value::Null) {
         return request;
@@ -135,16 +135,16 @@ struct Server<'a, S> {
     outbox: &'a Outbox,
     runtime: &'a Handle,
     trace: Trace,
-    /// The requests that wait for a direct answer.
+    /// Requests that wait for a direct answer.
     waiting: Waiting,
-    /// Whether the client has said that it is initialized.
+    /// Whether the client has sent `initialized`.
     ready: bool,
     shut_down: bool,
     complaints: usize,
 }
 
 impl<S: LanguageServer + DirectAnswers> Server<'_, S> {
-    /// Handles one request or notification. False means that the client said `exit`.
+    /// Handles one request or notification. Returns false on `exit`.
     fn handle_request(&mut self, request: Request) -> bool {
         let exits = request.method() == "exit";
         self.ready |= request.method() == "initialized";
@@ -157,7 +157,7 @@ impl<S: LanguageServer + DirectAnswers> Server<'_, S> {
         self.trace.hear(&request);
         self.waiting.hear(&request);
         let asked = Asked::new(&request, &self.trace, self.outbox);
-        // Before and after that, the service says what is wrong.
+        // Before and after that, the service returns the proper error.
         if self.ready
             && !self.shut_down
             && let (Some(id), Some(params)) = (request.id(), request.params())
@@ -184,7 +184,7 @@ impl<S: LanguageServer + DirectAnswers> Server<'_, S> {
         }
     }
 
-    /// Answers a message that is none.
+    /// Answers an invalid message with an error.
     fn refuse(&mut self, id: Id, code: ErrorCode, reason: &str) {
         warn!(code = code.code(), "rejected a message");
         let error = Error { code, message: printable(reason).into_owned().into(), data: None };
@@ -192,9 +192,9 @@ impl<S: LanguageServer + DirectAnswers> Server<'_, S> {
         self.complain(reason);
     }
 
-    /// Tells the person, by way of the client's log.
+    /// Warns the user with `window/logMessage`.
     fn complain(&mut self, reason: &str) {
-        // The reason may quote what was sent.
+        // The reason may quote the client's input.
         debug!(reason, "notified the client");
         self.complaints += 1;
         if self.complaints <= MOST_COMPLAINTS {

@@ -1,7 +1,7 @@
 //! Baselines: known problems, so that only new ones are reported.
 //!
-//! A problem is known by its file, its rule and its message, and not by its line, which edits move. The same one may
-//! occur several times.
+//! Problems are matched by file, rule and message, not by line, which edits change. The same one may occur several
+//! times.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -23,12 +23,12 @@ const VERSION: u32 = 1;
 /// Known problems, by file, rule and message.
 #[derive(Default)]
 pub(super) struct Baseline {
-    /// The folder that the paths in the file are below.
+    /// The folder that paths in the file are relative to.
     folder: String,
     known: BTreeMap<String, BTreeMap<(String, String), usize>>,
 }
 
-/// The file.
+/// The file format.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Stored {
@@ -36,7 +36,7 @@ struct Stored {
     findings: Vec<BaselineEntry>,
 }
 
-/// One problem, or several that are the same.
+/// A problem, with the number of its occurrences.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BaselineEntry {
@@ -50,7 +50,7 @@ impl Baseline {
     /// Reads a baseline.
     ///
     /// # Errors
-    /// A sentence about a file that cannot be read or is no baseline.
+    /// A sentence about a file that cannot be read or is not a baseline.
     pub(super) fn from_file(file: &Path) -> Result<Self, String> {
         let name = file.display();
         let hint = "`--write-baseline` writes it";
@@ -73,10 +73,10 @@ impl Baseline {
         Ok(Self { folder: folder_of(file), known })
     }
 
-    /// Removes known problems from a report. Gives their number.
+    /// Removes known problems from a report. Returns their number.
     pub(super) fn take_known(&mut self, report: &mut Report) -> usize {
         let (path, whole) = (relative(&self.folder, &report.path), whole_path(&report.path));
-        // A file that was written by an older version has whole paths of what is not below its folder.
+        // Older versions wrote absolute paths for files outside the baseline's folder.
         let path = if self.known.contains_key(&path) { path } else { whole };
         let Some(known) = self.known.get_mut(&path) else { return 0 };
         let before = report.diagnostics.len();
@@ -93,13 +93,13 @@ impl Baseline {
     }
 }
 
-/// What a message says is wrong. What there is to do may name paths as they are seen from the working folder, which is
-/// another one on another machine.
+/// Returns the part of a message that identifies a problem. The rest may contain paths relative to the working folder,
+/// which differ between machines.
 fn what(message: &str) -> String {
     sentences(message).0.to_owned()
 }
 
-/// Writes all problems as a baseline. Gives the exit code: 0, or 2 if some files could not be read.
+/// Writes all problems as a baseline. Returns the exit code: 0, or 2 if some files could not be read.
 ///
 /// # Errors
 /// A sentence about a file that cannot be written.
@@ -142,13 +142,13 @@ pub(super) fn write_baseline(file: &Path, pass: &CheckRun<'_>, paths: &[FoundFil
     Ok(if unread > 0 { 2 } else { 0 })
 }
 
-/// The folder of a baseline, with its last `/`.
+/// Returns the folder of a baseline, with its last `/`.
 fn folder_of(file: &Path) -> String {
     let whole = whole_path(file);
     whole.rfind('/').map_or_else(String::new, |end| whole.get(..=end).unwrap_or_default().to_owned())
 }
 
-/// The path of a file from that folder on, so that it is the same wherever the project lies.
+/// Returns the path of a file relative to that folder, so that it is the same wherever the project is.
 fn relative(folder: &str, path: &Path) -> String {
     let whole = whole_path(path);
     index::relative(&whole, folder).unwrap_or(whole)

@@ -1,4 +1,4 @@
-//! Checks all files, several at a time, and reports them in their order.
+//! Checks all files in parallel, and reports them in order.
 
 use std::io::{self, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,14 +16,14 @@ use crate::cli::role::Role;
 use crate::cli::totals::Totals;
 use crate::cli::{complain_to, fix};
 
-/// How many files are checked before their diagnostics are written.
+/// The number of files to check before their diagnostics are written.
 const PART: usize = 512;
 
 /// How files are checked.
 pub(super) struct CheckRun<'a> {
     pub(super) opener: &'a Checker<'a>,
     pub(super) level: Level,
-    /// What is wanted of the fixes.
+    /// Which fixes are collected.
     pub(super) fixes: Fixes,
 }
 
@@ -38,8 +38,8 @@ pub(super) struct ReportStyle {
 type CheckResult = Result<(Report, usize), String>;
 
 impl CheckRun<'_> {
-    /// Checks all files and reports their diagnostics, those of settings first. What is known already is taken out
-    /// of a report by `take_known`, which says how much that was. What cannot be read is said in the notes.
+    /// Checks all files and reports their diagnostics, those of settings first. `take_known` removes known ones from a
+    /// report and returns their number. Unreadable files are reported to the notes.
     pub(super) fn report(
         &self,
         settings: Vec<Report>,
@@ -78,7 +78,7 @@ impl CheckRun<'_> {
         Ok(totals)
     }
 
-    /// Checks all files, and hands them over in their order.
+    /// Checks all files, and passes the results on in order.
     pub(super) fn each(
         &self,
         paths: &[FoundFile],
@@ -96,7 +96,7 @@ impl CheckRun<'_> {
 
     fn try_check(&self, found: &FoundFile) -> CheckResult {
         let path = found.clone()?;
-        // If a rule panics, the file counts as one that could not be read, and the others are checked.
+        // If a rule panics, the file counts as unreadable, and the others are still checked.
         catch_unwind(AssertUnwindSafe(|| self.check_file(&path))).unwrap_or_else(|_| {
             let address = concat!(env!("CARGO_PKG_REPOSITORY"), "/issues");
             Err(format!("{}: internal error in agentls; please report it at {address}", path.display()))
@@ -121,7 +121,7 @@ impl CheckRun<'_> {
         }
         let text = if diagnostics.is_empty() { String::new() } else { opened.text };
         let path = self.opener.known_path(path).map_or_else(|| path.to_owned(), PathBuf::from);
-        // Where something is said of its place, it need not be counted.
+        // A file with a diagnostic is not also counted as unplaced.
         let role = match Role::from_document(&opened.document) {
             Role::Unplaced if all > 0 => Role::Other,
             role => role,
@@ -130,7 +130,7 @@ impl CheckRun<'_> {
     }
 }
 
-/// A bar on standard error that shows how far a long run is, if someone looks at it.
+/// Creates a progress bar on standard error for a long run, if that is a terminal.
 fn progress(files: usize) -> ProgressBar {
     let seen = io::stderr().is_terminal() && files > PART;
     let target = if seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };

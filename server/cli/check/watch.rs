@@ -1,4 +1,4 @@
-//! `agentls check --watch`: again whenever a file changes, and silent while that makes no difference.
+//! `agentls check --watch`: checks again whenever a file changes, and prints only different results.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -11,10 +11,10 @@ use notify::{Event, EventKind, RecursiveMode, Watcher};
 
 use crate::cli::{complain, print};
 
-/// How long nothing must change before the next check: editors write a file in several steps.
+/// How long no file must change before the next check: editors write a file in several steps.
 const QUIET: Duration = Duration::from_millis(100);
 
-/// What one check says.
+/// The output of one check.
 #[derive(Default, PartialEq, Eq)]
 pub(super) struct Said {
     /// For standard output.
@@ -23,8 +23,8 @@ pub(super) struct Said {
     pub(super) notes: Vec<u8>,
 }
 
-/// Checks once, and again whenever a file below the paths changes that may matter. What a check says is printed if the one
-/// before has not said the same; one that `fixes` says how it went. Ends only when files cannot be watched, with 2.
+/// Checks once, and again whenever a relevant file below the paths changes. Prints the output if it differs from the
+/// one before; with `fixes`, each fix is reported. Returns only if files cannot be watched, with 2.
 pub(super) fn watch_paths(paths: &[PathBuf], fixes: bool, look: impl Fn(&mut Said)) -> ExitCode {
     match watch(paths, fixes, look) {
         Ok(()) => ExitCode::SUCCESS,
@@ -39,14 +39,14 @@ fn watch(paths: &[PathBuf], fixes: bool, look: impl Fn(&mut Said)) -> notify::Re
     let (sender, changes) = mpsc::channel::<notify::Result<Event>>();
     let mut watcher = notify::recommended_watcher(sender)?;
     for path in paths {
-        // A file is watched by its folder: many editors put another file in its place.
+        // The folder is watched: many editors replace a file instead of writing to it.
         let folder = path.ancestors().find(|folder| folder.is_dir() || folder.as_os_str().is_empty());
         let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         watcher.watch(folder, RecursiveMode::Recursive)?;
     }
     let mut is_first = true;
     follow(&changes, fixes, look, |said| {
-        // There is no one left to tell when they are closed.
+        // Nothing can be reported when the outputs are closed.
         let _ = io::stderr().write_all(&said.notes);
         if !std::mem::take(&mut is_first) {
             print("\n");
@@ -55,7 +55,7 @@ fn watch(paths: &[PathBuf], fixes: bool, look: impl Fn(&mut Said)) -> notify::Re
     })
 }
 
-/// Looks once, and again after each change that may matter. Shows what is not the same as before.
+/// Checks once, and again after each relevant change. Prints outputs that differ from the one before.
 fn follow(
     changes: &Receiver<notify::Result<Event>>,
     fixes: bool,
@@ -72,7 +72,7 @@ fn follow(
         let said = look();
         if said != last {
             show(&said);
-            // The next check has nothing more to fix, and says so.
+            // The next check has nothing more to fix, and different output.
             last = if fixes { look() } else { said };
         }
         let mut due = false;
@@ -86,12 +86,12 @@ fn follow(
     }
 }
 
-/// Whether an event may change what a check reports. That a file was opened or read is none: a check does so itself.
+/// Whether an event can affect a check. Opening or reading a file cannot: a check does so itself.
 fn is_relevant(event: &Event) -> bool {
     !matches!(event.kind, EventKind::Access(_)) && event.paths.iter().any(|path| matters(path))
 }
 
-/// Whether a file may be one to check, or changes how others are checked.
+/// Whether a file may have to be checked, or affects how others are checked.
 fn matters(path: &Path) -> bool {
     let extension = path.extension();
     // YAML may be a dialect file of the project.
@@ -108,7 +108,7 @@ mod tests {
 
     use super::*;
 
-    /// What is shown by a watch whose checks say this, one after another, each after a change.
+    /// Returns what is printed for these consecutive checks, each after a change.
     fn shown(fixes: bool, all: &[(&str, &str)]) -> Vec<String> {
         let (sender, changes) = mpsc::channel();
         let (sender, next, mut shown) = (Cell::new(Some(sender)), Cell::new(0), Vec::new());
@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn a_fix_is_not_followed_by_the_same_report() {
         let (fixed, not) = (("a", "fixed"), ("a", "nothing to fix"));
-        // After a fix, its own change is looked at as well.
+        // The change made by a fix is checked as well.
         assert_eq!(shown(true, &[fixed, not, not, fixed, not, not]), ["afixed", "afixed"]);
     }
 }

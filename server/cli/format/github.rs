@@ -10,7 +10,7 @@ use agentls_workspace::files::to_slash;
 use crate::cli::diagnostic::{Places, Report};
 use crate::cli::text::printable;
 
-/// Writes a line for each diagnostic, which GitHub shows beside the line that it is about.
+/// Writes a line for each diagnostic, which GitHub shows beside the source line.
 pub(super) fn write_github(report: &Report, out: &mut impl Write) -> io::Result<()> {
     let places = Places::of_people(&report.text, Encoding::Utf16);
     let file = property(&to_slash(&report.path));
@@ -22,7 +22,7 @@ pub(super) fn write_github(report: &Report, out: &mut impl Write) -> io::Result<
         };
         let (line, column) = places.line_column(found.range.start);
         let (end_line, end_column) = places.line_column(found.range.end);
-        // Columns are shown only where a diagnostic is on one line.
+        // GitHub shows columns only for a diagnostic on one line.
         let columns =
             if line == end_line { format!(",col={column},endColumn={end_column}") } else { String::new() };
         let title = property(&format!("agentls: {}", found.code));
@@ -35,13 +35,13 @@ pub(super) fn write_github(report: &Report, out: &mut impl Write) -> io::Result<
     Ok(())
 }
 
-/// The text after the second `::`.
+/// Escapes the message of a command, after the second `::`.
 fn data(text: &str) -> String {
     let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     printable(&text).into_owned()
 }
 
-/// A text among the properties, which commas and colons end.
+/// Escapes a property of a command, where commas and colons are delimiters.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

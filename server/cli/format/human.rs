@@ -11,25 +11,25 @@ use unicode_width::UnicodeWidthStr;
 use crate::cli::diagnostic::{Report, ReportedDiagnostic, word};
 use crate::cli::text::{printable, sentences, wrap};
 
-/// How wide a report is that goes to no terminal. Sentences are no wider in any.
+/// The width of a report without a terminal, and the maximum width of sentences, in columns.
 const WIDTH: usize = 100;
 
-/// Narrower terminals break the lines themselves.
+/// Minimum width, in columns. Narrower terminals wrap lines themselves.
 const NARROWEST: usize = 40;
 
-/// What is shown below a diagnostic that `agentls fix` fixes.
+/// The help line below a diagnostic that `agentls fix` fixes.
 const FIXABLE: &str = "fixable with `agentls fix`";
 
-/// How a report for people looks.
+/// The style of a report for people.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Style {
     colored: bool,
-    /// The width of the terminal, if there is one.
+    /// The width of the terminal in columns, if there is one.
     terminal: Option<usize>,
 }
 
 impl Style {
-    /// The style for standard output.
+    /// Returns the style for standard output.
     pub(crate) fn of_stdout(choice: clap::ColorChoice) -> Self {
         let width = |(terminal_size::Width(width), _)| usize::from(width).max(NARROWEST);
         Self {
@@ -38,24 +38,24 @@ impl Style {
         }
     }
 
-    /// Lines that fit a terminal.
+    /// Wraps lines to the width of the terminal, if there is one.
     pub(crate) fn lines(self, text: &str) -> String {
         let wrapped = |line| self.terminal.map_or_else(|| String::from(line), |width| wrap(line, width));
         text.lines().map(wrapped).collect::<Vec<_>>().join("\n")
     }
 
-    /// How wide a report is.
+    /// Returns the width of a report in columns.
     fn width(self) -> usize {
         self.terminal.unwrap_or(WIDTH)
     }
 
-    /// A sentence in lines that fit after a label.
+    /// Wraps a sentence to fit after a label.
     fn wrapped(self, text: &str, label: usize) -> String {
         let width = self.width().min(WIDTH).saturating_sub(label);
         wrap(&printable(text), width.max(NARROWEST / 2))
     }
 
-    /// A title after its label: in lines that fit a terminal, and in one line elsewhere, where lines are searched.
+    /// Wraps a title after its label on a terminal; elsewhere keeps one line, which can be searched.
     fn title(self, text: &str, label: usize) -> String {
         match self.terminal {
             Some(width) => wrap(&printable(text), width.saturating_sub(label).max(NARROWEST / 2)),
@@ -64,7 +64,7 @@ impl Style {
     }
 }
 
-/// Whether standard output has colors: where it is a terminal that can show them, unless told otherwise
+/// Whether standard output is colored: if it is a terminal with color support, unless told otherwise
 /// (<https://no-color.org>).
 fn is_colored(choice: clap::ColorChoice) -> bool {
     match choice {
@@ -85,7 +85,7 @@ pub(super) fn write_human(report: &Report, style: Style, out: &mut impl Write) -
     report.diagnostics.iter().try_for_each(|found| writeln!(out, "{}\n", excerpt(&path, &text, found, style)))
 }
 
-/// The excerpt, in several lines: what happens above it, what to do and more about it below.
+/// Returns the excerpt: the first clause above it, the rest of the message and notes below.
 fn excerpt(path: &str, text: &str, found: &ReportedDiagnostic, style: Style) -> String {
     let level = match found.severity {
         Severity::Error => Level::ERROR,
@@ -115,8 +115,8 @@ fn excerpt(path: &str, text: &str, found: &ReportedDiagnostic, style: Style) -> 
     renderer.term_width(style.width()).render(&[group])
 }
 
-/// How the second place of a diagnostic is shown in an excerpt of so many columns: marked with a label, marked with the
-/// label as a note where that does not fit, or as a note alone where it is far away on the same line.
+/// Returns how an excerpt of so many columns shows the related range: underlined with a label, underlined with the
+/// label as a note if that does not fit, or only as a note if it is far away on the same line.
 fn second_place<'a>(
     text: &str,
     found: &'a ReportedDiagnostic,
@@ -136,14 +136,14 @@ fn second_place<'a>(
     (Some(context), Some(message.clone()))
 }
 
-/// The line and the column of a byte as people count: from one, in columns of a terminal.
+/// Returns the line and column of an offset, counted from one, in terminal columns.
 fn terminal_position(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or_default();
     let line = before.rsplit('\n').next().unwrap_or_default();
     (before.bytes().filter(|byte| *byte == b'\n').count() + 1, line.width() + 1)
 }
 
-/// How many columns stand before what a note says: the line numbers, ` = ` and `note: `.
+/// Returns the width of the gutter before a note: line numbers, ` = ` and `note: `.
 fn gutter(text: &str, found: &ReportedDiagnostic) -> usize {
     let related = found.related.as_ref().map_or(0, |(range, _)| range.end);
     let shown = text.get(..found.range.end.max(related)).unwrap_or(text);

@@ -1,4 +1,4 @@
-//! Diagnostics as one JSON object. Lines and columns count from zero, columns in UTF-16 units, as LSP does; `bytes` are
+//! Diagnostics as one JSON object. Lines and columns count from zero, columns in UTF-16 units, as in LSP; `bytes` are
 //! offsets in the file.
 
 use std::io::{self, Write};

@@ -1,4 +1,4 @@
-//! Diagnostics as JUnit XML: a test for each agent file, which fails if it has any.
+//! Diagnostics as JUnit XML: a test for each agent file, which fails if the file has any.
 
 use std::io::{self, Write};
 
@@ -44,11 +44,11 @@ fn case(report: &Report) -> TestCase {
     case
 }
 
-/// A diagnostic as compilers write it.
+/// Formats a diagnostic as compilers do.
 fn compiler_line(report: &Report, places: &Places, found: &ReportedDiagnostic) -> String {
     let (line, column) = places.line_column(found.range.start);
     let (path, severity) = (to_slash(&report.path), word(found.severity));
     let text = format!("{path}:{line}:{column}: {severity}[{}]: {}", found.code, found.full_message());
-    // XML has no place for most control characters.
+    // XML cannot contain most control characters.
     printable(&text).into_owned()
 }

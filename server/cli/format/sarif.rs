@@ -1,5 +1,5 @@
-//! Diagnostics as SARIF 2.1.0 (<https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>). A test holds the
-//! output against the schema of the specification.
+//! Diagnostics as SARIF 2.1.0 (<https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>). A test validates
+//! the output against the schema of the specification.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -15,11 +15,11 @@ use serde_json::{Value, json};
 use crate::cli::diagnostic::{Places, Report, ReportedDiagnostic};
 use crate::cli::text;
 
-/// Where the schema is.
+/// The URL of the schema.
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// Writes one run with all results. Files that could not be read are notifications of the tool.
+/// Writes one run with all results. Unreadable files become tool notifications.
 pub(super) fn write_sarif(reports: &[Report], unread: &[String], out: &mut impl Write) -> io::Result<()> {
     let mut known: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
     for found in reports.iter().flat_map(|report| &report.diagnostics) {
@@ -105,7 +105,7 @@ fn file(report: &Report, index: impl Fn(&str) -> Option<usize>) -> Vec<Value> {
     report.diagnostics.iter().map(result).collect()
 }
 
-/// A message without links: in the text of one, viewers make a link of `[text](address)` (SARIF 2.1.0, §3.11.6).
+/// Returns a message without links: viewers render `[text](address)` in it as one (SARIF 2.1.0, §3.11.6).
 fn message(text: &str) -> Value {
     json!({ "text": text.replace("](", "] (") })
 }
@@ -116,7 +116,7 @@ fn region(range: &Range<usize>, places: &Places) -> Value {
     json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column })
 }
 
-/// A path as SARIF has it (2.1.0, §3.4.3): as a URI where it is a whole one, and from the working folder otherwise.
+/// Returns a path for SARIF (2.1.0, §3.4.3): a URI if it is absolute, else relative to the working folder.
 fn address(path: &Path) -> String {
     let path = to_slash(path);
     paths::uri(&path).unwrap_or_else(|| paths::reference(&path))

@@ -1,4 +1,4 @@
-//! What holds of every format, whatever a file, its path and its diagnostics say.
+//! Properties of every format, for any path, text and diagnostics.
 
 use std::path::PathBuf;
 
@@ -12,7 +12,7 @@ use super::*;
 use crate::cli::diagnostic::ReportedDiagnostic;
 use crate::cli::role::Role;
 
-/// Texts in which the signs of all formats are frequent.
+/// Generates texts with many special characters of the formats.
 fn text() -> impl Strategy<Value = String> {
     const SIGNS: &[&str] = &[
         "\n",
@@ -78,7 +78,7 @@ prop_compose! {
     }
 }
 
-/// What a format makes of a file.
+/// Returns a file in a format.
 fn written(format: ReportFormat, report: Report) -> String {
     let mut out = Vec::new();
     let style = Style::default();
@@ -90,7 +90,7 @@ fn written(format: ReportFormat, report: Report) -> String {
     String::from_utf8(out).unwrap()
 }
 
-/// Whether the lines of a text control nothing.
+/// Whether a text has no control characters except line breaks.
 fn is_plain(text: &str) -> bool {
     !text.contains(|c| is_control(c) && c != '\n')
 }

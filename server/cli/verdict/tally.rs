@@ -1,4 +1,4 @@
-//! How many files each tool does not load.
+//! Counts the files that each tool does not load.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use agentls_analysis::verdicts::ToolVerdict;
 
 use crate::cli::role::is_dropped;
 
-/// How many files each tool does not load, of those that it reads.
+/// The number of files that each tool does not load, of those that it reads.
 #[derive(Default)]
 pub(super) struct Tally {
     tools: BTreeMap<&'static str, Count>,
@@ -17,7 +17,7 @@ pub(super) struct Tally {
 
 #[derive(Default)]
 struct Count {
-    /// Whether a file has to be right for the tool.
+    /// Whether the tool is one that files must be right for.
     counts: bool,
     read: usize,
     dropped: usize,
@@ -41,7 +41,7 @@ impl Tally {
     }
 }
 
-/// A line for each tool that does not load some file: first the tools that count, then those that drop most.
+/// Writes a line for each tool that does not load some file: first the tools that count, then by number of files.
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut lines: Vec<_> = self.tools.iter().filter(|(_, count)| count.dropped > 0).collect();

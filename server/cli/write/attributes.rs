@@ -1,4 +1,4 @@
-//! What a file has beside its text, on Unix.
+//! The metadata of a file, on Unix.
 
 use std::ffi::CStr;
 use std::fs::File;
@@ -8,11 +8,10 @@ use std::os::unix::fs::MetadataExt;
 use rustix::fs::{Gid, Uid, XattrFlags, fchown, fgetxattr, flistxattr, fsetxattr};
 use rustix::io::Errno;
 
-/// Longer lists and values are not kept, in bytes: the limit of Linux (`xattr(7)`).
+/// Maximum size of an attribute list or value that is copied, in bytes: the limit of Linux (`xattr(7)`).
 const LONGEST: usize = 64 * 1024;
 
-/// Gives a file the owner, the permissions and the extended attributes of another one. Gives the number of hard links that
-/// this one has.
+/// Copies owner, permissions and extended attributes of a file. Returns its number of hard links.
 pub(super) fn keep(from: &File, to: &File) -> io::Result<u64> {
     let (before, now) = (from.metadata()?, to.metadata()?);
     let owner = (before.uid() != now.uid()).then(|| Uid::from_raw(before.uid()));
@@ -27,7 +26,7 @@ pub(super) fn keep(from: &File, to: &File) -> io::Result<u64> {
         })?;
     }
     attributes(from, to)?;
-    // A change of the owner takes some permissions away.
+    // Changing the owner clears some permission bits.
     to.set_permissions(before.permissions())?;
     Ok(before.nlink())
 }

@@ -1,4 +1,4 @@
-//! Files that are replaced, and what else is in their folder.
+//! Replacing files, and what else is in their folder.
 
 use super::*;
 
@@ -82,7 +82,7 @@ fn owners_and_extended_attributes_stay() {
     let path = folder.path().join("x.md");
     fs::write(&path, "old").unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o2755)).unwrap();
-    // Only root may give a file away.
+    // Only root can change the owner.
     let given = chown(&path, Some(1234), Some(2345)).is_ok();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o2755)).unwrap();
     setxattr(&path, "user.agentls.test", b"kept", XattrFlags::empty()).unwrap();
@@ -97,7 +97,7 @@ fn owners_and_extended_attributes_stay() {
     assert_eq!(&value[..length], b"kept");
 }
 
-/// Another program puts its file in the place after the first look.
+/// Another program replaces the file after the first check.
 #[cfg(target_os = "linux")]
 #[test]
 fn what_another_program_writes_in_between_is_not_lost() {

@@ -1,5 +1,5 @@
-//! Findings in settings files. They are always sent: a client asks for findings of the documents that it has chosen the
-//! server for, and a settings file is none of those.
+//! Diagnostics of settings files. They are always pushed: a client pulls diagnostics only for documents of the
+//! languages that it uses the server for, and settings files are not among them.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -16,17 +16,17 @@ use crate::session::SharedSession;
 use crate::to_proto;
 use crate::transport::Outbox;
 
-/// What is wrong in a file, with its text, and its version if it is open.
+/// The errors in a file, with its text, and its version if it is open.
 struct Told {
     text: Text,
     version: Option<i32>,
     problems: Vec<SettingsError>,
 }
 
-/// What was found, and in which turn.
+/// The generation of a settings check and its result.
 pub(crate) struct SettingsDiagnostics(u64, HashMap<Uri, Told>);
 
-/// What is wrong in settings, if that is to be looked at.
+/// Checks settings, if that is due.
 pub(crate) fn find_due(session: &SharedSession) -> Option<SettingsDiagnostics> {
     let ((turn, open), settings) = {
         let mut session = session.lock();
@@ -35,7 +35,7 @@ pub(crate) fn find_due(session: &SharedSession) -> Option<SettingsDiagnostics> {
     let mut found = on_disk(&settings);
     for (uri, document) in open {
         if let Some(told) = in_editor(&document, &settings) {
-            // Clients write addresses in their own ways.
+            // Clients spell URIs in different ways.
             found.retain(|other, _| to_proto::path(other) != document.path);
             found.insert(uri, told);
         }
@@ -43,7 +43,7 @@ pub(crate) fn find_due(session: &SharedSession) -> Option<SettingsDiagnostics> {
     Some(SettingsDiagnostics(turn, found))
 }
 
-/// Sends what is wrong in settings, as far as it is something else than the client knows. The right to send is the caller's.
+/// Sends the errors in settings where they differ from what the client has. The caller holds the publishing lock.
 pub(super) fn publish_settings(
     session: &SharedSession,
     outbox: &Outbox,
@@ -69,7 +69,7 @@ pub(super) fn publish_settings(
     session.lock().settings_told = found.into_iter().map(|(uri, told)| (uri, told.problems)).collect();
 }
 
-/// What is wrong in the files on disk, which are those that hold.
+/// Checks the files on disk, which are the ones in effect.
 fn on_disk(settings: &SettingsCache) -> HashMap<Uri, Told> {
     let told = |Report { path, text, problems }: Report| {
         let text = Text::from(text.as_str());
@@ -79,7 +79,7 @@ fn on_disk(settings: &SettingsCache) -> HashMap<Uri, Told> {
     projects.iter().flat_map(|project| project.reports.iter().cloned()).filter_map(told).collect()
 }
 
-/// What is wrong in the text of an editor: it takes effect when it is saved, and is checked as it is typed.
+/// Checks the text of an open settings file as it is typed; it takes effect when it is saved.
 fn in_editor(document: &Arc<Document>, settings: &SettingsCache) -> Option<Told> {
     let problems = settings.check_text(Path::new(&**document.path.as_ref()?), &document.text.to_string())?;
     let (text, version) = (document.text.clone(), Some(document.version));

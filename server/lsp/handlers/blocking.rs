@@ -1,4 +1,4 @@
-//! What takes long is answered beside everything else, and what is not known yet is waited for.
+//! Runs slow requests on the blocking pool and waits for pending indexing.
 
 use std::time::Duration;
 
@@ -9,11 +9,11 @@ use super::Backend;
 use super::index_snapshot::IndexSnapshot;
 use crate::session::{Snapshot, slow_queue};
 
-/// How long an answer waits for other files to be read. Without them it is right, and less complete.
+/// How long an answer waits for the index. Without it, the answer is correct but less complete.
 const SOON: Duration = Duration::from_millis(30);
 
 impl Backend {
-    /// Answers beside everything else. Where that panics, so does this.
+    /// Runs `answer` on the blocking pool. Propagates its panic.
     pub(crate) async fn spawn_blocking<T: Send + 'static>(
         &self,
         answer: impl FnOnce() -> T + Send + 'static,
@@ -21,7 +21,7 @@ impl Backend {
         outcome(self.sync.runtime.spawn_blocking(answer)).await
     }
 
-    /// Answers from a document: on the spot, or beside everything else where a look at it takes long.
+    /// Answers from a document: on the spot, or on the blocking pool if the document takes long to analyse.
     pub(super) async fn with_snapshot<T: Send + 'static>(
         &self,
         snapshot: Snapshot,
@@ -34,7 +34,7 @@ impl Backend {
         }
     }
 
-    /// Waits until a document is read, if that takes long.
+    /// Waits until a document is analysed, if that takes long.
     pub(super) async fn wait_until_read(&self, snapshot: &Snapshot) {
         if snapshot.document.summary_pending() {
             let document = snapshot.document.clone();
@@ -42,20 +42,20 @@ impl Backend {
         }
     }
 
-    /// Waits until all that lies on disk is known, and for a moment until all that is open is.
+    /// Waits until all scans are done, and briefly until all open documents are indexed.
     pub(super) async fn wait_until_known(&self) {
         self.wait_for_disk().await;
         let _ = tokio::time::timeout(SOON, self.wait_for_open_documents()).await;
     }
 
-    /// Waits until all that is open is known.
+    /// Waits until all open documents are indexed.
     pub(super) async fn wait_for_open_documents(&self) {
         self.sync.run_slow_queue();
         let mut busy = self.session().slow_queue().busy();
         let _ = busy.wait_for(|busy| !*busy).await;
     }
 
-    /// Waits a moment until all that lies on disk is known. Says whether it is.
+    /// Waits briefly until all scans are done. Returns whether they are.
     pub(super) async fn wait_briefly_for_disk(&self) -> bool {
         tokio::time::timeout(SOON, self.wait_for_disk()).await.is_ok()
     }
@@ -63,12 +63,12 @@ impl Backend {
     async fn wait_for_disk(&self) {
         let readings = self.session().index_state().everything();
         for mut known in readings {
-            // A reading that ended without a word is as good as done.
+            // A scan that ended without a signal counts as done.
             let _ = known.wait_for(|known| *known).await;
         }
     }
 
-    /// The document of a request with all that is known of others; none if it is not open.
+    /// Returns the document of a request with the index; `None` if it is not open.
     pub(super) async fn snapshot_and_index(
         &self,
         at: &lsp::TextDocumentPositionParams,
@@ -78,7 +78,7 @@ impl Backend {
         Some((snapshot, self.index_snapshot().await))
     }
 
-    /// All that is known, as soon as all that lies on disk was read.
+    /// Returns the index as soon as all scans are done.
     pub(crate) async fn index_snapshot(&self) -> IndexSnapshot {
         self.wait_until_known().await;
         let mut session = self.session();
@@ -90,8 +90,8 @@ impl Backend {
     }
 }
 
-/// What a task gives. Where it panics, so does this; where it never runs, since the server ends, this never goes on: it is
-/// dropped with everything else.
+/// Returns the result of a task. Propagates its panic. If the task never runs because the server exits, never returns:
+/// the future is dropped with everything else.
 async fn outcome<T>(task: JoinHandle<T>) -> T {
     match task.await.map_err(tokio::task::JoinError::try_into_panic) {
         Ok(answer) => answer,

@@ -1,4 +1,4 @@
-//! Code actions: what mends the findings at a place, what leaves them out, and what writes the same in another way.
+//! Code actions: fixes, suppressions of diagnostics, and refactorings.
 
 mod convert;
 mod off;
@@ -42,7 +42,7 @@ impl Backend {
         if wanted(ActionKind::Extract) {
             offered.extend(self.extracted(snapshot, params.range));
         }
-        // Who asks for a place and not for a kind wants nothing elsewhere.
+        // A client that asks for a range and no kind wants no actions elsewhere.
         if wanted(ActionKind::FixAll) && (only.is_some() || fixed) {
             let Snapshot { document, policy, .. } = snapshot;
             let all = actions::fix_all(document, &diagnostics_for(document, policy), policy);
@@ -51,8 +51,8 @@ impl Backend {
         Some(offered.into_iter().map(Into::into).collect())
     }
 
-    /// The move of a hook's script to a file, for a client that can make one. In the user's home folder, hooks have no
-    /// project that they could call it from.
+    /// Offers to move a hook's script to a file, if the client can create files. In the home folder, hooks have no
+    /// project folder to call it from.
     fn extracted(&self, snapshot: &Snapshot, range: lsp::Range) -> Option<lsp::CodeAction> {
         let Snapshot { document, flags, .. } = snapshot;
         let root = project_root(document.path.as_deref()?).trim_end_matches('/');
@@ -64,12 +64,12 @@ impl Backend {
         found.flatten().map(|found| to.action(&found))
     }
 
-    /// Whether there is a file at a path, in the editor or on disk.
+    /// Whether a file exists, in the editor or on disk.
     fn is_there(&self, path: &str) -> bool {
         self.session().open_at(path).is_some() || Path::new(path).exists()
     }
 
-    /// What mends the findings that touch a range, and what leaves them out.
+    /// Returns the fixes and suppressions of the diagnostics that touch a range.
     fn quick_fixes(&self, snapshot: &Snapshot, range: lsp::Range) -> Vec<lsp::CodeAction> {
         let Snapshot { document, policy, .. } = snapshot;
         let to = snapshot.converter();

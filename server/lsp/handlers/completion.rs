@@ -11,7 +11,7 @@ use super::Backend;
 use crate::session::Snapshot;
 use crate::to_proto::shown;
 
-/// Where completions were asked for: the document, the line and the column.
+/// Where completions were requested: the document, the line and the column.
 type Asked = (lsp::Uri, u32, u32);
 
 impl Backend {
@@ -26,7 +26,7 @@ impl Backend {
         let complete = move |snapshot: &Snapshot| {
             let docs = !snapshot.flags.resolves_docs;
             let found = completions(snapshot, at.position, &index, &cache, docs);
-            // What is typed in full is not offered, so that a list of values is asked for anew at every key.
+            // A value typed in full is not offered, so a list of values is requested again at every key.
             let incomplete = !known
                 || found.len() >= snapshot.limits.completions()
                 || found.iter().any(|item| !item.snippet);
@@ -36,7 +36,7 @@ impl Backend {
         Ok(Some(lsp::CompletionResponse::CompletionList(list)))
     }
 
-    /// Adds what is said about a completion, which is asked for where it was: what was typed behind that makes no difference.
+    /// Adds the documentation of a completion, computed at the position of the request; later typing is irrelevant.
     pub(super) async fn handle_completion_resolve(
         &self,
         mut item: lsp::CompletionItem,

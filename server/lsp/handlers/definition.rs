@@ -1,4 +1,4 @@
-//! `textDocument/definition` and `textDocument/declaration`: what a name stands for.
+//! `textDocument/definition` and `textDocument/declaration`: what a name refers to.
 
 use agentls_analysis::ide::navigate;
 use tower_lsp::gen_lsp_types as lsp;

@@ -1,4 +1,4 @@
-//! Findings for clients that ask for them (LSP 3.17, pull diagnostics): of one document, and of the whole workspace.
+//! Pull diagnostics (LSP 3.17): of one document, and of the whole workspace.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -16,28 +16,28 @@ use crate::diagnostics;
 use crate::session::{PendingDiagnostics, Revision, slow_queue};
 use crate::to_proto::ToProto;
 
-/// The id of findings that are none.
+/// The result id of an empty list.
 const NOTHING: &str = "0";
 
-/// Ends the ids of the first findings after a document was closed, which are sent once more. vscode-languageclient 11 asks
-/// for the findings of a document a last time when it closes. Until that is answered, it shows nothing that the workspace
-/// tells of the document, and yet remembers the id (`diagnostic.js`, `pullWorkspaceAsync`).
+/// Suffix of the first result id after a document was closed, which sends its diagnostics once more.
+/// vscode-languageclient 11 pulls a document's diagnostics a last time when it closes. Until that is answered, it
+/// ignores workspace reports on the document, and yet remembers the id (`diagnostic.js`, `pullWorkspaceAsync`).
 const ONCE_MORE: &str = "+";
 
-/// The findings of a closed file, as they were last.
+/// The diagnostics of a closed file, as last computed.
 #[derive(Clone)]
 pub(crate) struct ClosedFile {
-    /// How often the file, and what others may read of all files, had changed by then.
+    /// The read count of the file and the revision of the index that they were computed at.
     at: (u64, Revision),
     id: String,
 }
 
-/// What clients were told that ask for the findings of the workspace.
+/// What clients that pull workspace diagnostics were sent.
 #[derive(Default)]
 pub(crate) struct Memory {
-    /// The findings of closed files, by path.
+    /// The diagnostics of closed files, by path.
     files: HashMap<Arc<str>, ClosedFile>,
-    /// The documents that were closed since. What the client shows in them is of a text that may be gone.
+    /// Documents closed since. The client's diagnostics of them may be of a text that is gone.
     closed: HashSet<lsp::Uri>,
 }
 
@@ -53,8 +53,8 @@ impl Backend {
         Ok(self.find_diagnostics(&params))
     }
 
-    /// The findings of an open document, or that they are those which the client has. It has those that it was told of
-    /// since the document was opened: Neovim 0.12 throws them away with a document, and keeps their id.
+    /// Returns the diagnostics of an open document, or that they are unchanged. Only those sent since the document was
+    /// opened count: Neovim 0.12 drops diagnostics with the document, but keeps their id.
     pub(crate) fn find_diagnostics(
         &self,
         params: &lsp::DocumentDiagnosticParams,
@@ -100,17 +100,17 @@ impl Backend {
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes that a document was closed.
+    /// Records that a document was closed.
     pub(crate) fn note_closed_document(&self, uri: lsp::Uri) {
         self.memory().closed.insert(as_we_write(uri));
         self.session().index_state().touch();
     }
 
-    /// The findings of the closed files of the workspace that the client does not have yet.
+    /// Returns the diagnostics of closed files in the workspace that the client does not have yet.
     ///
-    /// A client that comes back, and has all, is answered when there are others. That is one that streams results and
-    /// says what it has: it asks again after each answer, as vscode-languageclient does, while others ask once and wait
-    /// for the answer. When it first comes it is told of every file, so that it has something to come back with.
+    /// If the client has them all, waits until there are others, provided that it streams results and sends previous
+    /// ids: it asks again after each answer, as vscode-languageclient does, while others ask once and wait for the
+    /// answer. Its first request returns every file, so that it has ids to send.
     pub(crate) async fn handle_workspace_diagnostic(
         &self,
         params: lsp::WorkspaceDiagnosticParams,
@@ -121,7 +121,7 @@ impl Backend {
         let known = params.previous_result_ids.into_iter().map(|known| (as_we_write(known.uri), known.value));
         let known: Arc<HashMap<lsp::Uri, String>> = Arc::new(known.collect());
         loop {
-            // What changes from here on is looked at in the next round.
+            // Changes from here on are handled in the next round.
             let mut changes = self.session().index_state().changes();
             let across = self.index_snapshot().await;
             let (known, memory, settings) = (known.clone(), self.memory.clone(), self.settings());
@@ -139,7 +139,7 @@ impl Backend {
 }
 
 impl IndexSnapshot {
-    /// The findings of closed files: of all, or of those where they are not what the client knows.
+    /// Returns the diagnostics of closed files: of all, or of those that differ from what the client has.
     fn report(
         &self,
         known: &HashMap<lsp::Uri, String>,
@@ -161,7 +161,7 @@ impl IndexSnapshot {
             {
                 return None;
             }
-            // The findings of one that was opened in the meantime are asked for by themselves.
+            // The diagnostics of a file that was opened meanwhile are pulled separately.
             let source = self.source(path).filter(|source| !source.open)?;
             let project = settings.project_for(Some(Path::new(&**path)));
             let due = PendingDiagnostics {
@@ -196,7 +196,7 @@ impl IndexSnapshot {
         reports
     }
 
-    /// Whether a document is open, or one of these files and still there.
+    /// Whether a document is open, or is one of these files and still exists.
     fn is_there(&self, uri: &lsp::Uri, files: &[(Arc<str>, u64)]) -> bool {
         let mut session = self.session.lock();
         let Some(path) = crate::to_proto::path(uri) else { return session.snapshot(uri).is_some() };
@@ -210,17 +210,17 @@ fn full(uri: lsp::Uri, id: String, items: Vec<lsp::Diagnostic>) -> lsp::Workspac
     lsp::WorkspaceFullDocumentDiagnosticReport { uri, version: None, full_document_diagnostic_report }.into()
 }
 
-/// The URI as we write it: clients have other ways to write the same (`file:///c%3A/` on Windows).
+/// Returns the URI as we write it: clients spell the same one differently (`file:///c%3A/` on Windows).
 fn as_we_write(uri: lsp::Uri) -> lsp::Uri {
     crate::to_proto::path(&uri).and_then(|path| crate::to_proto::uri(&path)).unwrap_or(uri)
 }
 
-/// The id by which the client knows findings, given whether the document was closed since it was told of any.
+/// Returns the result id to send, given whether the document was closed since the client was last sent any.
 fn id_to_tell(id: &str, was_closed: bool) -> String {
     format!("{id}{}", if was_closed { ONCE_MORE } else { "" })
 }
 
-/// An id that findings have in common only if they are the same.
+/// Returns a result id that is the same only for equal diagnostics.
 fn id_of(items: &[lsp::Diagnostic]) -> String {
     if items.is_empty() {
         return NOTHING.to_owned();

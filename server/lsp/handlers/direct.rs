@@ -1,4 +1,4 @@
-//! The requests whose answers are long, or awaited at each key: their results are written without a tree of values.
+//! Requests with long answers, or awaited at each key: their results are serialized without a tree of values.
 
 use std::future::Future;
 
@@ -31,7 +31,7 @@ impl DirectAnswers for Backend {
     }
 }
 
-/// The result of a method, written; none if the parameters cannot be read.
+/// Returns the serialized result of a method; `None` if the parameters are invalid.
 fn written<P, R, F>(params: &Value, method: impl FnOnce(P) -> F) -> Option<BoxFuture<'static, WrittenResult>>
 where
     P: DeserializeOwned,

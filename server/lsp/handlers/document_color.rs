@@ -17,7 +17,7 @@ impl Backend {
         self.with_snapshot(snapshot, colors).await
     }
 
-    /// The ways to write a colour in place of another.
+    /// Returns the ways to write a colour in place of another.
     pub(super) fn handle_color_presentation(
         &self,
         params: &lsp::ColorPresentationParams,

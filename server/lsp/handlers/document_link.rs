@@ -20,7 +20,7 @@ impl Backend {
 }
 
 impl IndexSnapshot {
-    /// The address of a heading: that of its line, as editors understand it.
+    /// Returns the URI of a heading, with its line as a fragment that editors understand.
     fn link_target(&self, path: &str, anchor: &str) -> Option<lsp::Uri> {
         let line = self.heading(path, anchor).map(|range| range.start.line + 1);
         let uri = self.uri(path)?;
@@ -28,14 +28,14 @@ impl IndexSnapshot {
     }
 }
 
-/// The links of a document.
+/// Returns the links of a document.
 pub(super) fn document_links(snapshot: &Snapshot) -> Vec<lsp::DocumentLink> {
     let to = snapshot.converter();
     let link = |link: links::DocumentLink| lsp::DocumentLink {
         range: to.range(&link.range),
         target: if link.anchor.is_none() { to_proto::uri(&link.path) } else { None },
         tooltip: None,
-        // The line of a heading is looked for when the person goes there.
+        // The line of a heading is looked up when the link is resolved.
         data: link.anchor.map(|anchor| serde_json::json!([link.path, anchor])),
     };
     links::links(&snapshot.document).into_iter().map(link).collect()

@@ -1,4 +1,4 @@
-//! What becomes of files and folders.
+//! `workspace/didChangeWatchedFiles` and `workspace/willRenameFiles`.
 
 use std::path::PathBuf;
 
@@ -26,7 +26,7 @@ impl Backend {
         Ok(self.spawn_blocking(move || across.moves(&moves)).await)
     }
 
-    /// Takes in what the editor has made, moved or taken away.
+    /// Queues files and folders that the editor created, moved or deleted.
     pub(super) fn note_moved_files<'a>(&self, uris: impl Iterator<Item = &'a lsp::Uri>) {
         let paths = uris.filter_map(to_proto::path);
         self.sync.changed_later(paths.map(|path| PathBuf::from(&*path)));

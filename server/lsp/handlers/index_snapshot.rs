@@ -1,5 +1,4 @@
-//! Answers that need more documents than the one that was asked about: the open ones as they are now, the others from
-//! disk.
+//! Answers that need other documents than the requested one: open documents as they are now, the others from disk.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -20,7 +19,7 @@ use crate::client::ClientFlags;
 use crate::session::SharedSession;
 use crate::to_proto::{self, ToProto};
 
-/// What answers across documents are made from.
+/// The snapshot for answers across documents.
 pub(crate) struct IndexSnapshot {
     pub(crate) session: Arc<SharedSession>,
     pub(crate) index: Arc<AgentIndex>,
@@ -31,12 +30,12 @@ pub(crate) struct IndexSnapshot {
 pub(crate) struct Source {
     pub(crate) uri: lsp::Uri,
     pub(crate) document: Arc<Document>,
-    /// Whether the client has it open, and its version means something.
+    /// Whether the client has it open, so that its version is meaningful.
     pub(crate) open: bool,
 }
 
 impl Source {
-    /// Whether the file holds the document's text.
+    /// Whether the file on disk has the document's text.
     fn is_saved(&self) -> bool {
         let path = to_proto::path(&self.uri).filter(|path| Path::new(&**path).is_file());
         let file = path.and_then(|path| std::fs::read(&*path).ok());
@@ -51,7 +50,7 @@ impl Source {
 /// Documents with their edits, by path.
 type Edited = BTreeMap<Arc<str>, (Source, Vec<Replacement>)>;
 
-/// The documents in which there is something to edit, with the edits in the order of the text.
+/// Returns the documents that have edits, with the edits in the order of the text.
 fn in_order(edited: Edited) -> Vec<(Source, Vec<Replacement>)> {
     let mut edited: Vec<_> = edited.into_values().filter(|(_, edits)| !edits.is_empty()).collect();
     for (_, edits) in &mut edited {
@@ -60,8 +59,8 @@ fn in_order(edited: Edited) -> Vec<(Source, Vec<Replacement>)> {
     edited
 }
 
-/// Whether another file has a path to which one is to be moved. Where case does not count, the file itself has it when it
-/// gets another case.
+/// Whether another file has the path that one is to be moved to. On a case-insensitive disk, a change of case finds the
+/// file itself.
 fn is_taken(old: &str, new: &str) -> bool {
     let other_case = old.to_lowercase() == new.to_lowercase();
     let real = |path: &str| Path::new(path).canonicalize().ok();
@@ -69,13 +68,13 @@ fn is_taken(old: &str, new: &str) -> bool {
 }
 
 impl IndexSnapshot {
-    /// The address of a file: the one by which it is open, which clients spell in their own ways, or else ours.
+    /// Returns the URI of a file: the client's own spelling if it is open, or else ours.
     pub(crate) fn uri(&self, path: &str) -> Option<lsp::Uri> {
         let open = self.session.lock().index_state().uri(path).cloned();
         open.or_else(|| to_proto::uri(path))
     }
 
-    /// The document at a path; none if it is not open and cannot be read.
+    /// Returns the document at a path; `None` if it is not open and cannot be read.
     pub(crate) fn source(&self, path: &str) -> Option<Source> {
         let open = self.session.lock().open_at(path).map(|(uri, document)| (uri.clone(), document.clone()));
         if let Some((uri, document)) = open {
@@ -83,7 +82,7 @@ impl IndexSnapshot {
         }
         let project = self.session.lock().settings.clone().project_for(Some(Path::new(path)));
         let Some(document) = walk::read_document(path, &project.dialects).map(Arc::new) else {
-            // Some clients do not tell of files that went with their folder.
+            // Some clients do not report files that were deleted with their folder.
             if !Path::new(path).exists() {
                 self.session.lock().index_state().update_from_disk(&path.into(), None);
             }
@@ -92,8 +91,8 @@ impl IndexSnapshot {
         Some(Source { uri: to_proto::uri(path)?, document, open: false })
     }
 
-    /// Those paths by which each file is known once, though links lead to it: the one that it is asked about, or else the open
-    /// documents, or else the file itself, or else the first link. An edit that is made by two paths would be made twice.
+    /// Returns the paths that reach each file once, though links may point to it: one in `asked`, or else the open
+    /// documents, or else the file itself, or else the first link. An edit through two paths would be applied twice.
     fn once(&self, paths: &[Arc<str>], asked: &[&str]) -> HashSet<Arc<str>> {
         let settings = self.session.lock().settings.clone();
         let mut files: HashMap<PathBuf, Vec<&Arc<str>>> = HashMap::new();
@@ -120,7 +119,7 @@ impl IndexSnapshot {
         once
     }
 
-    /// The documents that may say a subject's name, with the places that do, by path.
+    /// Returns the documents that may mention a target's name, with the occurrences, by path.
     fn occurrences(&self, subject: &SymbolTarget) -> Vec<(Source, Vec<Occurrence>)> {
         let found = |path: &Arc<str>| {
             let source = self.source(path)?;
@@ -132,7 +131,7 @@ impl IndexSnapshot {
         documents.par_iter().filter(|path| once.contains(*path)).filter_map(found).collect()
     }
 
-    /// Where a subject is defined.
+    /// Returns where a target is defined.
     pub(crate) fn definition_location(&self, subject: &SymbolTarget) -> Option<lsp::Location> {
         let path = match subject {
             SymbolTarget::Named { path, .. } => path,
@@ -146,21 +145,21 @@ impl IndexSnapshot {
         Some(lsp::Location { uri: source.uri, range })
     }
 
-    /// A file that a link leads to, at a heading if that is there.
+    /// Returns the file that a link points to, at a heading if that exists.
     fn file(&self, path: &str, anchor: Option<&str>) -> Option<lsp::Location> {
         let range = anchor.and_then(|anchor| self.heading(path, anchor)).unwrap_or_default();
         let there = self.session.lock().open_at(path).is_some() || Path::new(path).is_file();
         Some(lsp::Location { uri: self.uri(path).filter(|_| there)?, range })
     }
 
-    /// Where a heading stands in a document.
+    /// Returns the range of a heading in a document.
     pub(crate) fn heading(&self, path: &str, anchor: &str) -> Option<lsp::Range> {
         let source = self.source(path)?;
         let range = links::anchor_at(&DocumentSummary::from_document(&source.document)?, anchor)?;
         Some(source.converter(&self.flags).range(&range))
     }
 
-    /// Every place that says a subject's name.
+    /// Returns every occurrence of a target's name.
     pub(crate) fn reference_locations(
         &self,
         subject: &SymbolTarget,
@@ -175,10 +174,10 @@ impl IndexSnapshot {
         self.occurrences(subject).into_iter().flat_map(locations).collect()
     }
 
-    /// The edits that give a subject another name, with the move of the file that has it.
+    /// Returns the edits that rename a target, with the move of its file.
     ///
     /// # Errors
-    /// Why it cannot have that name, in a sentence for the person.
+    /// A sentence for the user about why it cannot have that name.
     pub(crate) fn rename(&self, subject: SymbolTarget, new: &str) -> Result<lsp::WorkspaceEdit, String> {
         let rename = Rename::new(subject, new, &self.index)?;
         let moved = rename.moved.clone().filter(|(old, new)| old != new);
@@ -216,7 +215,7 @@ impl IndexSnapshot {
         Ok(self.workspace_edit(in_order(edited), moved))
     }
 
-    /// Adds the edits by which links go on leading where they do when files get other paths.
+    /// Adds the edits that keep links working when files are moved.
     fn follow(
         &self,
         moves: &[(String, String)],
@@ -230,7 +229,7 @@ impl IndexSnapshot {
         }
     }
 
-    /// The edits that follow when files get other paths; none if there are none.
+    /// Returns the edits that follow from moving files; `None` if there are none.
     pub(crate) fn moves(&self, moves: &[(String, String)]) -> Option<lsp::WorkspaceEdit> {
         let renames = moves::renames(moves, &self.index);
         let linking = moves::linking(moves, &self.index);
@@ -242,7 +241,7 @@ impl IndexSnapshot {
             for path in rename.affected_documents(&self.index).into_iter().filter(|path| once.contains(path))
             {
                 let Some(source) = self.source(&path) else { continue };
-                // A place that cannot be edited keeps what it says; the move itself is the person's.
+                // Occurrences that cannot be edited stay as they are; the move itself is the user's.
                 let edits = rename.edits(&source.document, &self.index).unwrap_or_default();
                 edited.entry(path).or_insert((source, Vec::new())).1.extend(edits);
             }
@@ -252,11 +251,11 @@ impl IndexSnapshot {
         (!edited.is_empty()).then(|| self.workspace_edit(edited, None))
     }
 
-    /// Edits of several documents as one, with the move of a file.
+    /// Merges the edits of several documents, and the move of a file.
     ///
-    /// The move is last, so that the edits are of the versions that clients have, and Neovim saves what it moves. Of the
-    /// clients that do not declare `documentChanges`, yegappan/lsp moves the file on disk alone, and its buffer would be
-    /// saved under the old name; so for them the move is first, unless the text on disk is not the one that is edited.
+    /// The move is last, so that the edits match the versions that clients have, and Neovim saves the moved file. Of
+    /// the clients that do not declare `documentChanges`, yegappan/lsp moves the file only on disk, and would save its
+    /// buffer under the old name; so for them the move is first, unless the text on disk differs from the edited one.
     pub(crate) fn workspace_edit(
         &self,
         mut edited: Vec<(Source, Vec<Replacement>)>,

@@ -38,7 +38,7 @@ impl Backend {
     }
 
     pub(super) async fn handle_initialized(&self) {
-        // The dialects are read at their first use; so that is now and not at the first keystroke.
+        // Dialects are loaded at first use: do that now, not at the first keystroke.
         self.sync.runtime.spawn_blocking(agentls_analysis::dialect::dialects);
         let (folders, options) = {
             let mut session = self.session();
@@ -53,7 +53,7 @@ impl Backend {
         if self.session().flags.watches_files {
             let client = self.sync.client.clone();
             self.sync.runtime.spawn(async move {
-                // A client that refuses keeps what is open up to date, and that much is enough.
+                // A client that refuses still keeps open documents up to date, and that is enough.
                 let _ = client.register_capability(vec![watching::of_files()]).await;
             });
         }

@@ -1,4 +1,4 @@
-//! `textDocument/references` and `textDocument/documentHighlight`: where a name stands.
+//! `textDocument/references` and `textDocument/documentHighlight`: where a name is used.
 
 use agentls_analysis::ide::navigate;
 use tower_lsp::gen_lsp_types as lsp;

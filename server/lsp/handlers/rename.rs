@@ -28,7 +28,7 @@ impl Backend {
     ) -> Result<Option<lsp::WorkspaceEdit>> {
         let nothing = || request_failed("There is nothing to rename here.");
         let (snapshot, _) = self.snapshot_and_index(at).await.ok_or_else(nothing)?;
-        // Nothing that says the name may be missed.
+        // Every reference to the name has to be found.
         self.wait_for_open_documents().await;
         let across = self.index_snapshot().await;
         let offset = snapshot.converter().offset(at.position);
@@ -39,7 +39,7 @@ impl Backend {
     }
 }
 
-/// The error of a request that cannot be met, with the reason for the person.
+/// Returns the error of a request that failed, with the reason for the user.
 pub(super) fn request_failed(reason: &str) -> Error {
     // LSP 3.17, `RequestFailed`.
     Error { code: ErrorCode::ServerError(-32803), message: to_proto::shown(reason).into(), data: None }

@@ -6,7 +6,7 @@ use tower_lsp::gen_lsp_types as lsp;
 use super::Backend;
 
 impl Backend {
-    /// What the selection grows to from each of some positions; none in a document that is another server's.
+    /// Returns the enclosing ranges of each position; `None` in a document of another server.
     pub(super) async fn handle_selection_range(
         &self,
         params: lsp::SelectionRangeParams,

@@ -1,4 +1,4 @@
-//! What an editor opens, changes, saves and closes.
+//! `textDocument/didOpen`, `didChange`, `didSave` and `didClose`.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,13 +24,13 @@ impl Backend {
         }
         let applied = self.session().change(&uri, version, changes);
         if !applied {
-            // Of what cannot be read at all, nothing is better than something false.
+            // Without the change, no answer is better than a wrong one.
             self.sync.lose(&uri, "agentls failed at a change of it");
         }
     }
 
     pub(super) async fn handle_did_save(&self, params: lsp::DidSaveTextDocumentParams) {
-        // Others may have come or gone by now that links lead to.
+        // Link targets may have been created or deleted by now.
         let path = to_proto::path(&params.text_document.uri).map(|path| PathBuf::from(&*path));
         let mut paths: Vec<_> = path.into_iter().collect();
         paths.retain(|path| self.settings().depends_on(std::slice::from_ref(path)));
@@ -39,7 +39,7 @@ impl Backend {
 
     pub(super) async fn handle_did_close(&self, params: lsp::DidCloseTextDocumentParams) {
         let uri = params.text_document.uri;
-        // No findings that are on their way may follow their end.
+        // No diagnostics may be sent after the ones that clear them.
         let publishing = self.sync.session.publishing();
         let (path, shown) = self.session().close(&uri);
         if self.session().flags.pulls_diagnostics {
@@ -48,17 +48,17 @@ impl Backend {
             diagnostics::clear(&self.sync.outbox, uri);
         }
         drop(publishing);
-        // What was typed and not saved is gone.
+        // Unsaved changes are gone: the file on disk counts again.
         self.sync.changed_later(path.map(|path| PathBuf::from(&*path)));
     }
 
-    /// Takes in a document that was opened, or was lost and is known again.
+    /// Opens a document, or reopens a lost one whose whole text has arrived.
     pub(super) fn open_document(&self, uri: &lsp::Uri, language: &str, version: i32, text: &str) {
         let path = to_proto::path(uri).map(as_on_disk);
         let project = || self.settings().project_for(path.as_deref().map(Path::new));
         let before = project();
         let wanted = self.session().open(uri, path.as_ref(), language, version, text, &before);
-        // Settings may have changed meanwhile, when it was not open yet.
+        // Settings may have changed meanwhile, when the document was not open yet.
         let now = project();
         if !Arc::ptr_eq(&before, &now) {
             self.session().set_project(uri, &now);

@@ -6,7 +6,7 @@ use tower_lsp::jsonrpc::Result;
 
 use super::Backend;
 
-/// What `agentls/verdict` is asked about.
+/// The parameters of `agentls/verdict`.
 #[derive(serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct VerdictParams {
@@ -14,7 +14,7 @@ pub(crate) struct VerdictParams {
 }
 
 impl Backend {
-    /// What each tool does with a document (`agentls/verdict`); null for one that is not open.
+    /// Returns what each tool does with a document (`agentls/verdict`); null if it is not open.
     pub(crate) async fn handle_verdict(&self, params: VerdictParams) -> Result<Option<Verdicts>> {
         let Some(snapshot) = self.snapshot(&params.text_document.uri) else { return Ok(None) };
         Ok(Some(verdict::verdicts(&snapshot.document, &snapshot.policy.targets, snapshot.flags.encoding)))

@@ -1,4 +1,4 @@
-//! The folders of the workspace.
+//! `workspace/didChangeWorkspaceFolders`.
 
 use std::path::Path;
 
@@ -26,7 +26,7 @@ impl Backend {
         let mut readings = Vec::new();
         for root in folders.into_iter().filter_map(to_proto::folder) {
             let home = self.home.as_deref().is_some_and(|home| home.starts_with(Path::new(&*root)));
-            // The whole disk, or all that someone has, is no project.
+            // The root of the disk or the home folder is not a project.
             info!(folder = &*root, home, "workspace folder");
             if !home {
                 readings.extend(self.session().index_state().add_folder(root));
@@ -36,7 +36,7 @@ impl Backend {
         self.sync.spawn_scans(readings);
     }
 
-    /// Says for which folders the editor's settings are.
+    /// Sets the folders that the editor's settings apply to.
     pub(super) fn set_roots(&self) {
         let roots: Vec<_> =
             self.session().index_state().workspace().iter().map(ToString::to_string).collect();

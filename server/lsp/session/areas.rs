@@ -1,4 +1,4 @@
-//! Which parts of the disk are wanted: the workspace, the home folder, and what lies around each open document.
+//! Which parts of the disk are scanned: the workspace, the home folder, and the surroundings of each open document.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -8,34 +8,34 @@ use agentls_workspace::projects::projects_around;
 use agentls_workspace::walk::ScanRoot;
 use tokio::sync::watch;
 
-/// A part of the disk that is to be read.
+/// A part of the disk to scan.
 pub(crate) struct ScanRequest {
     pub(crate) area: ScanRoot,
-    /// Turns true when that is done.
+    /// Becomes true when the scan is done.
     pub(crate) done: watch::Sender<bool>,
 }
 
-/// The parts of the disk that are wanted.
+/// The parts of the disk that are wanted in the index.
 #[derive(Default)]
 pub(super) struct Areas {
     /// The folders of the workspace, with their last `/`.
     workspace: Vec<Arc<str>>,
     home: Option<ScanRoot>,
-    /// What lies around the open documents, by their paths.
+    /// The surroundings of the open documents, by document path.
     around: HashMap<Arc<str>, Vec<ScanRoot>>,
-    /// The wanted parts, all of which were read or are being read; the value turns true when that is done.
+    /// The wanted roots, all of which are scanned or being scanned; the value becomes true when the scan is done.
     wanted: HashMap<ScanRoot, watch::Receiver<bool>>,
-    /// The roots of those that were wanted and are no longer, since someone asked.
+    /// Roots that are no longer wanted, since the last [`Self::take_left`].
     left: Vec<Arc<str>>,
 }
 
 impl Areas {
-    /// The folders of the workspace, with their last `/`.
+    /// Returns the folders of the workspace, with their last `/`.
     pub(super) fn workspace(&self) -> &[Arc<str>] {
         &self.workspace
     }
 
-    /// Adds a folder to the workspace, unless it is one. Gives what is to be read for its sake.
+    /// Adds a folder to the workspace, unless it is there. Returns the scans that this needs.
     pub(super) fn add_folder(&mut self, root: Arc<str>) -> Vec<ScanRequest> {
         if !self.workspace.contains(&root) {
             self.workspace.push(root);
@@ -43,28 +43,28 @@ impl Areas {
         self.surround_all()
     }
 
-    /// Takes a folder out of the workspace. Gives what is to be read for the sake of the open documents in it.
+    /// Removes a folder from the workspace. Returns the scans that open documents in it need.
     pub(super) fn remove_folder(&mut self, root: &str) -> Vec<ScanRequest> {
         self.workspace.retain(|folder| **folder != *root);
         self.surround_all()
     }
 
-    /// Says which folder is the user's home. Gives what is to be read for its sake.
+    /// Sets the user's home folder. Returns the scans that this needs.
     pub(super) fn set_home(&mut self, home: Arc<str>) -> Vec<ScanRequest> {
         self.home = Some(ScanRoot::Home(home));
         self.fit()
     }
 
-    /// Notes that a document is open. Gives what is to be read for its sake.
+    /// Records that a document is open. Returns the scans that it needs.
     pub(super) fn open(&mut self, path: &Arc<str>) -> Vec<ScanRequest> {
         self.around.insert(path.clone(), self.around(path));
         self.fit()
     }
 
-    /// Notes that a document is no longer open.
+    /// Records that a document was closed.
     pub(super) fn close(&mut self, path: &str) {
         self.around.remove(path);
-        // Nothing is to be read where less is wanted.
+        // Wanting less needs no scan.
         self.fit();
     }
 
@@ -77,14 +77,14 @@ impl Areas {
             .collect()
     }
 
-    /// The same for all open documents: those in the workspace want less.
+    /// Recomputes the surroundings of all open documents: those in the workspace need less.
     fn surround_all(&mut self) -> Vec<ScanRequest> {
         let open: Vec<_> = self.around.keys().cloned().collect();
         self.around = open.into_iter().map(|path| (path.clone(), self.around(&path))).collect();
         self.fit()
     }
 
-    /// Forgets the parts that are no longer wanted, and gives those to be read that were not wanted before.
+    /// Drops roots that are no longer wanted, and returns scans for those that are new.
     fn fit(&mut self) -> Vec<ScanRequest> {
         let workspace = self.workspace.iter().cloned().map(ScanRoot::Workspace);
         let all: HashSet<_> =
@@ -100,24 +100,24 @@ impl Areas {
         new.into_iter().map(begin).collect()
     }
 
-    /// The roots of the parts that were wanted and are no longer, since this was asked for the last time.
+    /// Returns the roots that are no longer wanted, since the last call.
     pub(super) fn take_left(&mut self) -> Vec<Arc<str>> {
         std::mem::take(&mut self.left)
     }
 
-    /// Notes that a part was read. What was found of one that is no longer wanted is to be forgotten.
+    /// Records that a root was scanned. If it is no longer wanted, its files are to be removed from the index.
     pub(super) fn note_read(&mut self, area: &ScanRoot) {
         if !self.wanted.contains_key(area) {
             self.left.push(area.root().into());
         }
     }
 
-    /// All of them.
+    /// Returns all wanted roots.
     pub(super) fn all(&self) -> Vec<ScanRoot> {
         self.wanted.keys().cloned().collect()
     }
 
-    /// Those in which one of these files or folders lies, or which lie in one. Paths are given without a last `/`.
+    /// Returns the wanted roots that contain one of these paths, or lie in one. Paths have no trailing `/`.
     pub(super) fn roots_at(&self, paths: &[Arc<str>]) -> Vec<ScanRoot> {
         let concerns = |area: &&ScanRoot| {
             let root = area.root().trim_end_matches('/');
@@ -126,13 +126,13 @@ impl Areas {
         self.wanted.keys().filter(concerns).cloned().collect()
     }
 
-    /// Those turn true when everything was read.
+    /// Returns receivers that become true when all scans are done.
     pub(super) fn scans(&self) -> impl Iterator<Item = &watch::Receiver<bool>> {
         self.wanted.values()
     }
 }
 
-/// Whether a path is a folder's, or one of a file in it. Both are given without a last `/`.
+/// Whether a path is the folder itself or lies in it. Both have no trailing `/`.
 fn is_within(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

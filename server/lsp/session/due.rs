@@ -1,5 +1,5 @@
-//! The documents whose findings are to be sent, in two lists. What messages change is sent by the thread that takes messages
-//! in, before it takes in the next one; what else may be different now is found by others, so that no answer waits for it.
+//! Documents whose diagnostics are to be sent, in two lists. Those changed by messages are sent by the message thread
+//! before it handles the next message; the others are recomputed elsewhere, so that no answer waits for them.
 
 use std::sync::Arc;
 
@@ -11,22 +11,22 @@ use tower_lsp::gen_lsp_types::Uri;
 
 use super::{OpenDocument, PublishedDiagnostics, Revision, Session};
 
-/// A document whose findings are to be sent.
+/// A document whose diagnostics are to be computed and sent.
 pub(crate) struct PendingDiagnostics {
     pub(crate) uri: Uri,
     pub(crate) document: Arc<Document>,
     pub(crate) policy: Arc<Policy>,
-    /// The findings that the client was last told of.
+    /// The diagnostics last sent to the client.
     pub(crate) reported: Option<PublishedDiagnostics>,
     pub(crate) index: Arc<AgentIndex>,
     pub(crate) existence: Arc<Existence>,
-    /// How often something has changed that the findings of others may depend on.
+    /// The revision of the index.
     pub(crate) revision: Revision,
-    /// How often findings of this document were looked for by now.
+    /// How often diagnostics of this document were computed, this time included.
     pub(crate) generation: u64,
 }
 
-/// Notes a document in a list, unless it is there.
+/// Adds a document to a list, unless it is there.
 fn note(uri: &Uri, is_noted: &mut bool, list: &mut Vec<Uri>) {
     if !std::mem::replace(is_noted, true) {
         list.push(uri.clone());
@@ -34,7 +34,7 @@ fn note(uri: &Uri, is_noted: &mut bool, list: &mut Vec<Uri>) {
 }
 
 impl Session {
-    /// Notes that the findings of an open document are to be sent, since a message has changed it.
+    /// Marks the diagnostics of an open document as due, since a message changed it.
     pub(super) fn mark(&mut self, uri: &Uri) {
         let Some(open) = self.documents.get_mut(uri) else { return };
         if open.document.summary_pending() {
@@ -43,18 +43,18 @@ impl Session {
         note(uri, &mut open.due, &mut self.due);
     }
 
-    /// Notes the same of all open documents, since a message has changed what others tell.
+    /// Marks the diagnostics of all open documents as due, since a message changed a summary.
     pub(super) fn mark_all(&mut self) {
         self.documents.iter_mut().for_each(|(uri, open)| note(uri, &mut open.due, &mut self.due));
     }
 
-    /// Notes that the findings of all open documents are to be looked at again.
+    /// Marks the diagnostics of all open documents to be recomputed.
     pub(crate) fn mark_all_again(&mut self) {
         self.documents.iter_mut().for_each(|(uri, open)| note(uri, &mut open.due_again, &mut self.due_again));
     }
 
-    /// Takes the documents that messages have changed and whose findings are to be sent, each once and in its newest version.
-    /// Those that take long are left to `heavy`.
+    /// Takes the documents changed by messages whose diagnostics are due, each once and in its newest version.
+    /// Documents that take long are put into the slow queue instead.
     pub(crate) fn take_due(&mut self) -> Vec<PendingDiagnostics> {
         if self.settle() {
             self.mark_all();
@@ -63,7 +63,7 @@ impl Session {
         due.iter().filter_map(|uri| self.take_if_due(uri, |open| std::mem::take(&mut open.due))).collect()
     }
 
-    /// The same of those whose findings are to be looked at again.
+    /// Like [`Self::take_due`], for diagnostics to be recomputed.
     pub(crate) fn take_due_again(&mut self) -> Vec<PendingDiagnostics> {
         if self.settle() {
             self.mark_all_again();
@@ -89,7 +89,7 @@ impl Session {
         if is_due(open) { self.look_at(uri) } else { None }
     }
 
-    /// A document that was read, if its findings are to be sent. If there is a newer version, that is to be read.
+    /// Returns an analysed document if its diagnostics are due. If there is a newer version, queues that instead.
     pub(crate) fn due_if_newest(
         &mut self,
         uri: &Uri,
@@ -109,12 +109,12 @@ impl Session {
         if is_due && !self.flags.pulls_diagnostics { self.due_of(uri) } else { None }
     }
 
-    /// Whether a version of a document is the one that is open.
+    /// Whether this is the current version of an open document.
     pub(crate) fn is_newest(&self, uri: &Uri, document: &Arc<Document>) -> bool {
         self.documents.get(uri).is_some_and(|open| Arc::ptr_eq(&open.document, document))
     }
 
-    /// An open document whose findings are looked for now, in its newest version.
+    /// Returns the newest version of an open document, and clears its marks.
     pub(crate) fn due_of(&mut self, uri: &Uri) -> Option<PendingDiagnostics> {
         if self.settle() {
             self.mark_all();
@@ -126,7 +126,7 @@ impl Session {
         self.look_at(uri)
     }
 
-    /// A document with what its findings are made from.
+    /// Collects what the diagnostics of a document are computed from.
     fn look_at(&mut self, uri: &Uri) -> Option<PendingDiagnostics> {
         let open = self.documents.get_mut(uri).filter(|open| !open.awaits)?;
         open.generation += 1;

@@ -1,6 +1,7 @@
-//! Changes in the order of their versions. Helix before 25.07 starts a task for each notification, so that changes which
-//! follow each other closely, as when a completion is taken, arrive in any order (25.01.1: 1, 2, 9, 10, ..., 5, 3). Their
-//! positions hold in that order of versions alone, in which they increase (LSP 3.17, `VersionedTextDocumentIdentifier`).
+//! Applies changes in the order of their versions. Helix before 25.07 starts a task for each notification, so that
+//! changes in quick succession, as when a completion is accepted, arrive in any order (25.01.1: 1, 2, 9, 10, ..., 5,
+//! 3). Their positions are valid only in the order of versions, which increase (LSP 3.17,
+//! `VersionedTextDocumentIdentifier`).
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,18 +10,18 @@ use std::sync::Arc;
 use agentls_analysis::document::{Change, Document};
 use agentls_analysis::text::{Encoding, Position};
 
-/// How many changes a late one can be overtaken by.
+/// Maximum number of later changes that may arrive before an earlier one.
 const KEPT: usize = 16;
 
-/// A part of a change: some new text in place of a range, or in place of everything.
+/// One content change: new text for a range, or for the whole document.
 pub(super) type TextChange = (Option<(Position, Position)>, String);
 
 /// The last changes of an open document.
 #[derive(Default)]
 pub(super) struct History {
     changes: VecDeque<Applied>,
-    /// The version of the last change that put a new text in place of everything: those before it no longer matter, and
-    /// need not be kept. Clients that send whole texts would otherwise cost as many of them.
+    /// The version of the last change that replaced the whole text. Earlier changes no longer matter and are not kept:
+    /// clients that always send the whole text would otherwise cost as many copies.
     whole: Option<i32>,
 }
 
@@ -32,8 +33,8 @@ struct Applied {
 }
 
 impl History {
-    /// The document after a change. Those of later versions that have arrived before it are applied after it. None if it
-    /// cannot be read at all.
+    /// Returns the document after a change. Later versions that arrived earlier are reapplied after it. Returns `None`
+    /// if the change cannot be applied.
     pub(super) fn after(
         &mut self,
         document: &Arc<Document>,
@@ -83,8 +84,8 @@ impl Applied {
     }
 }
 
-/// What the first one gives, or, where it panics, the second one. A fault in what an edit reads again must not cost the
-/// edit: every later one would hit the wrong place.
+/// Returns the result of `first`, or of `second` if `first` panics. A bug in incremental parsing must not lose the
+/// edit: every later one would be applied at the wrong place.
 fn either<T>(first: impl FnOnce() -> T, second: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(first)).or_else(|_| catch_unwind(AssertUnwindSafe(second))).ok()
 }
@@ -112,7 +113,7 @@ mod tests {
         let afresh = || document.changed_afresh(2, &change, Encoding::Utf8);
         let edited = either(|| panic!("a fault in a reader"), afresh).unwrap();
         assert_eq!((edited.version, edited.text.to_string()), (2, "name: y".to_owned()));
-        // One that cannot be read at all is none, and the caller says so.
+        // If it cannot be applied at all, returns `None`, which the caller reports.
         assert!(either(|| panic!("a fault"), || -> Document { panic!("another") }).is_none());
     }
 

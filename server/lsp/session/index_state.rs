@@ -1,4 +1,4 @@
-//! What documents tell each other: the open ones first, then those on disk, and which parts of the disk were read.
+//! The index of summaries, where open documents take precedence over files on disk, and the scans that feed it.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,12 +11,12 @@ use tower_lsp::gen_lsp_types::Uri;
 
 use super::areas::{Areas, ScanRequest};
 
-/// How often something changed that findings may depend on which are not of the document that changed.
+/// Counts changes that can affect diagnostics of other documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Revision {
-    /// The findings of front matters.
+    /// Changes that affect diagnostics of front matter.
     pub(crate) front: u64,
-    /// The findings of bodies.
+    /// Changes that affect diagnostics of bodies.
     pub(crate) body: u64,
 }
 
@@ -27,41 +27,41 @@ impl Revision {
     }
 }
 
-/// What documents tell each other.
+/// The index, and what it was built from.
 #[derive(Default)]
 pub(crate) struct IndexState {
     index: Arc<AgentIndex>,
-    /// The addresses of the open documents, by path.
+    /// The URIs of the open documents, by path.
     open: HashMap<Arc<str>, Uri>,
-    /// Which parts of the disk are wanted.
+    /// The parts of the disk that are wanted in the index.
     areas: Areas,
     /// How often each file was read from disk.
     read: HashMap<Arc<str>, u64>,
-    /// How often something changed that others may have read.
+    /// Counts changes that can affect diagnostics of other documents.
     revision: Revision,
-    /// Whether there is more on disk than was read.
+    /// Whether a limit kept files from being read.
     more: bool,
-    /// How often anything was learnt.
+    /// Counts all updates.
     changes: watch::Sender<u64>,
 }
 
 impl IndexState {
-    /// Everything that is known.
+    /// Returns the index.
     pub(crate) fn agent_index(&self) -> Arc<AgentIndex> {
         self.index.clone()
     }
 
-    /// How often something changed that the findings of others may depend on.
+    /// Returns the revision of the index.
     pub(crate) fn revision(&self) -> Revision {
         self.revision
     }
 
-    /// The address under which a document is open.
+    /// Returns the URI of an open document.
     pub(crate) fn uri(&self, path: &str) -> Option<&Uri> {
         self.open.get(path)
     }
 
-    /// Notes that a document is open: from now on its text counts, and not the file's. Gives what is to be read for its sake.
+    /// Records that a document is open: its text now takes precedence over the file. Returns the scans that it needs.
     pub(crate) fn open(&mut self, path: &Arc<str>, uri: &Uri) -> Vec<ScanRequest> {
         self.open.insert(path.clone(), uri.clone());
         let wanted = self.areas.open(path);
@@ -69,31 +69,31 @@ impl IndexState {
         wanted
     }
 
-    /// Notes that a document is no longer open.
+    /// Records that a document was closed.
     pub(crate) fn close(&mut self, path: &str) {
         self.open.remove(path);
         self.areas.close(path);
         self.note_completeness();
     }
 
-    /// Says that the findings of all files may be others now, although no file is.
+    /// Marks the diagnostics of all files as stale, although no file changed.
     pub(crate) fn invalidate(&mut self) {
         self.revision.invalidate();
         self.touch();
     }
 
-    /// Says that all findings may be others now.
+    /// Notifies subscribers that any diagnostics may have changed.
     pub(crate) fn touch(&self) {
         self.changes.send_modify(|changes| *changes += 1);
     }
 
-    /// Tells when something was learnt from disk, or something changed that others may have read.
+    /// Returns a receiver that is notified of every update of the index.
     pub(crate) fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
     }
 
-    /// The files of the workspace that are not open, by path, with how often each was read, and how often something
-    /// changed that others may have read.
+    /// Returns the files of the workspace that are not open, each with how often it was read, and the revision of the
+    /// index.
     pub(crate) fn closed_files(&self) -> (Vec<(Arc<str>, u64)>, Revision) {
         let own = |path: &&Arc<str>| self.workspace().iter().any(|root| path.starts_with(&**root));
         let closed = self.index.iter().map(|(path, _)| path).filter(|path| !self.open.contains_key(&***path));
@@ -101,39 +101,39 @@ impl IndexState {
         (closed.filter(own).map(read).collect(), self.revision)
     }
 
-    /// The folders of the workspace, with their last `/`.
+    /// Returns the folders of the workspace, with their last `/`.
     pub(crate) fn workspace(&self) -> &[Arc<str>] {
         self.areas.workspace()
     }
 
-    /// Adds a folder to the workspace. Gives what is to be read for its sake.
+    /// Adds a folder to the workspace. Returns the scans that this needs.
     pub(crate) fn add_folder(&mut self, root: Arc<str>) -> Vec<ScanRequest> {
         let wanted = self.areas.add_folder(root);
         self.show_from_workspace();
         wanted
     }
 
-    /// Takes a folder out of the workspace. Gives what is to be read for the sake of the open documents in it.
+    /// Removes a folder from the workspace. Returns the scans that open documents in it need.
     pub(crate) fn remove_folder(&mut self, root: &str) -> Vec<ScanRequest> {
         let wanted = self.areas.remove_folder(root);
         self.show_from_workspace();
         wanted
     }
 
-    /// Has messages name paths below the folders of the workspace.
+    /// Makes messages show paths relative to the folders of the workspace.
     fn show_from_workspace(&mut self) {
         Arc::make_mut(&mut self.index).set_roots(self.areas.workspace().iter().cloned());
         self.revision.invalidate();
         self.note_completeness();
     }
 
-    /// The innermost folder of the workspace that a path lies in, with its last `/`.
+    /// Returns the innermost workspace folder that contains a path, with its last `/`.
     pub(crate) fn folder_of(&self, path: &str) -> Option<&Arc<str>> {
         let around = self.workspace().iter().filter(|root| path.starts_with(&***root));
         around.max_by_key(|root| root.len())
     }
 
-    /// Says which folder is the user's home. Gives what is to be read for its sake.
+    /// Sets the user's home folder. Returns the scans that this needs.
     pub(crate) fn set_home(&mut self, home: &Arc<str>) -> Vec<ScanRequest> {
         Arc::make_mut(&mut self.index).set_home(home);
         self.revision.invalidate();
@@ -142,7 +142,7 @@ impl IndexState {
         wanted
     }
 
-    /// Notes whether all that is to be read was read: only then can anybody say that something is not there.
+    /// Updates whether the index is complete: only then can a rule report that something does not exist.
     pub(crate) fn note_completeness(&mut self) {
         let complete = !self.more && self.areas.scans().all(|done| *done.borrow());
         if complete != self.index.is_complete() {
@@ -151,40 +151,40 @@ impl IndexState {
         }
     }
 
-    /// Notes whether there is more on disk than is read: then nobody can say that something is not there. Says whether
-    /// that is new.
+    /// Records whether a limit kept files from being read: nothing can be reported as missing then. Returns whether
+    /// that changed.
     pub(crate) fn note_more(&mut self, more: bool) -> bool {
         std::mem::replace(&mut self.more, more) != more
     }
 
-    /// The parts of the disk that are wanted.
+    /// Returns the parts of the disk that are wanted.
     pub(crate) fn areas(&self) -> Vec<ScanRoot> {
         self.areas.all()
     }
 
-    /// Notes that a part of the disk was read.
+    /// Records that a root was scanned.
     pub(crate) fn note_read(&mut self, area: &ScanRoot) {
         self.areas.note_read(area);
         self.note_completeness();
     }
 
-    /// The roots of the parts of the disk that were wanted and are no longer, since this was asked for the last time.
+    /// Returns the roots that are no longer wanted, since the last call.
     pub(crate) fn take_left(&mut self) -> Vec<Arc<str>> {
         self.areas.take_left()
     }
 
-    /// The files that are known and not open.
+    /// Returns the indexed files that are not open.
     pub(crate) fn closed(&self) -> Vec<Arc<str>> {
         let paths = self.index.iter().map(|(path, _)| path);
         paths.filter(|path| !self.open.contains_key(&***path)).cloned().collect()
     }
 
-    /// The parts of the disk in which one of these files or folders lies, or which lie in one.
+    /// Returns the wanted roots that contain one of these paths, or lie in one.
     pub(crate) fn areas_at(&self, paths: &[Arc<str>]) -> Vec<ScanRoot> {
         self.areas.roots_at(paths)
     }
 
-    /// The files that are known and not open, of these and of these folders.
+    /// Returns the indexed files that are not open, among these files and in these folders.
     pub(crate) fn closed_at(&self, paths: &[Arc<str>]) -> Vec<Arc<str>> {
         let below = |path: &Arc<str>| {
             let folder = format!("{path}/");
@@ -194,23 +194,23 @@ impl IndexState {
         paths.iter().flat_map(below).filter(|path| !self.open.contains_key(path)).collect()
     }
 
-    /// Whether a file is known already.
+    /// Whether a file is in the index.
     pub(crate) fn knows(&self, path: &str) -> bool {
         self.index.get(path).is_some()
     }
 
-    /// Those turn true when everything is known.
+    /// Returns receivers that become true when all scans are done.
     pub(crate) fn everything(&self) -> Vec<watch::Receiver<bool>> {
         self.areas.scans().cloned().collect()
     }
 
-    /// Takes in what an open document tells. Says whether others may have read what is different now.
+    /// Updates the summary of an open document. Returns true if anything that other documents can see changed.
     pub(crate) fn update(&mut self, document: &Document) -> bool {
         let Some(path) = &document.path else { return false };
         self.set(path, DocumentSummary::from_document(document))
     }
 
-    /// Takes in what a file on disk tells, unless the file is open: the editor's text is the newer one.
+    /// Updates the summary of a file on disk, unless it is open: the editor's text is newer.
     pub(crate) fn update_from_disk(&mut self, path: &Arc<str>, summary: Option<DocumentSummary>) {
         if self.open.contains_key(path) || summary.is_none() && !self.knows(path) {
             return;
@@ -227,7 +227,7 @@ impl IndexState {
             return false;
         }
         let changed = Arc::make_mut(&mut self.index).set(path, summary);
-        // Whether an agent is used depends on who names it.
+        // Whether an agent is used depends on which documents refer to it.
         let front = changed.name || changed.standing || changed.budget || changed.references;
         let body = changed.name || changed.headings;
         self.revision.front += u64::from(front);

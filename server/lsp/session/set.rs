@@ -1,4 +1,4 @@
-//! What is set for the open documents, and which of them are settings themselves.
+//! The settings of open documents, and open documents that are settings files.
 
 use std::sync::Arc;
 
@@ -9,18 +9,18 @@ use tower_lsp::gen_lsp_types::Uri;
 use super::history::History;
 use super::{OpenDocument, Session};
 
-/// Open documents with their addresses.
+/// Open documents with their URIs.
 pub(crate) type OpenFiles = Vec<(Uri, Arc<Document>)>;
 
 impl Session {
-    /// The open documents with their paths.
+    /// Returns the open documents with their paths.
     pub(crate) fn open_documents(&self) -> Vec<(Uri, Option<Arc<str>>)> {
         let path = |(uri, open): (&Uri, &OpenDocument)| (uri.clone(), open.document.path.clone());
         self.documents.iter().map(path).collect()
     }
 
-    /// Sets what holds for an open document. Its findings are due if they may be others. Gives what held before, to be let go
-    /// of when nobody waits: that takes a while where settings are large.
+    /// Applies settings to an open document, and marks its diagnostics as due if they may have changed. Returns the old
+    /// state, to be dropped where nothing waits: dropping large settings takes a while.
     pub(crate) fn set_project(&mut self, uri: &Uri, project: &Project) -> Option<impl Sized + use<>> {
         let open = self.documents.get(uri)?;
         let Document { path, version, text, dialects, .. } = &*open.document;
@@ -43,25 +43,25 @@ impl Session {
         Some(last)
     }
 
-    /// Notes that what is wrong in settings is to be looked at.
+    /// Marks settings to be checked.
     pub(crate) fn note_settings(&mut self) {
         self.settings_due = true;
         self.index.invalidate();
     }
 
-    /// The same, if a document may be a settings file, or one that settings name.
+    /// Marks settings to be checked if a document may be a settings file, or a file that settings name.
     pub(super) fn note_settings_of(&mut self, uri: &Uri) {
         self.settings_due |= self.documents.get(uri).is_some_and(|open| may_be_settings(&open.document));
     }
 
-    /// Whether what is wrong in settings is to be looked at, and that takes longer than answers should wait for.
+    /// Whether settings are to be checked, and that takes longer than answers should wait.
     pub(crate) fn settings_are_heavy(&self) -> bool {
         self.settings_due
             && (self.settings.is_heavy() || self.open_settings().any(|(_, it)| it.text.len() > HEAVY))
     }
 
-    /// The open files that may be settings, if what is wrong in settings is to be looked at, with the turn of the look; from
-    /// then on it is not to be looked at.
+    /// If settings are to be checked, clears that mark and returns the generation of this check with the open files
+    /// that may be settings.
     pub(crate) fn take_settings_due(&mut self) -> Option<(u64, OpenFiles)> {
         if !std::mem::take(&mut self.settings_due) {
             return None;
@@ -71,7 +71,7 @@ impl Session {
         Some((self.settings_generations.0, open))
     }
 
-    /// Notes that the client is to be told what a look at the settings has found. False if it was told of a later one.
+    /// Records that the result of a settings check is sent. Returns false if a later one was sent already.
     pub(crate) fn tell_settings(&mut self, turn: u64) -> bool {
         let is_newer = turn > self.settings_generations.1;
         self.settings_generations.1 = turn.max(self.settings_generations.1);
@@ -84,7 +84,7 @@ impl Session {
     }
 }
 
-/// Whether a document may be a settings file, or one that settings name.
+/// Whether a document may be a settings file, or a file that settings name.
 fn may_be_settings(document: &Document) -> bool {
     let ending = |path: &str| [".toml", ".yaml", ".yml"].iter().any(|ending| path.ends_with(ending));
     document.path.as_deref().is_some_and(ending)

@@ -1,6 +1,5 @@
-//! What is known follows the disk: after a change it is what a server would know that starts now. So a part of the disk is
-//! read again as it is read the first time, from the same roots and by the same ignore files, and what is not found there
-//! any more is forgotten.
+//! Keeps the index equal to what a server started now would build. To that end, a part of the disk is scanned again as
+//! it was the first time, with the same roots and ignore files, and files no longer found are removed.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -17,19 +16,19 @@ use super::scan_sink::ScanSink;
 use crate::diagnostics;
 
 impl DiskSync {
-    /// The right to take in changes, held by one thread at a time, so that what was read last is what is known.
+    /// Locks the processing of changes: one thread at a time, so that the last read wins.
     pub(super) fn following(&self) -> MutexGuard<'_, ()> {
         self.following.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes in what has changed. The findings that depend on it follow.
+    /// Processes pending changes, then updates the diagnostics that depend on them.
     pub(super) fn follow(&self, waiting: Waiting) {
         let Waiting { changed, again, settled, wanted, section, reload, settings } = waiting;
         let forced = again || reload || section.is_some();
         section.into_iter().for_each(|section| self.take_section(section));
         let mut paths: BTreeSet<_> = changed.union(&settled).cloned().collect();
         let of_settings = self.settings().depends_on(&paths);
-        // Clients tell of all that is gone, as builds have much of.
+        // Clients report every deleted file, and builds delete many.
         let matters = |path: &PathBuf| self.may_tell(path) || path.exists();
         let of_links = || self.session.lock().existence().depends_on(&paths);
         if forced || of_settings || paths.iter().any(matters) || of_links() {
@@ -59,7 +58,7 @@ impl DiskSync {
         }
     }
 
-    /// Takes in what has become of files and folders that may tell something.
+    /// Updates the index for changed files and folders that may matter to it.
     pub(super) fn take_in(&self, paths: BTreeSet<PathBuf>) {
         let mut all = BTreeSet::new();
         for path in paths {
@@ -70,7 +69,7 @@ impl DiskSync {
             }
             let others = self.settings().path_names(&path).others;
             all.extend(others.iter().map(|other| PathBuf::from(&**other)));
-            // What an ignore file says is of all that lies beside it.
+            // An ignore file applies to everything beside it.
             let path = if is_ignore_file(&path) {
                 path.parent().map(Path::to_owned).unwrap_or_default()
             } else {
@@ -83,14 +82,14 @@ impl DiskSync {
         }
     }
 
-    /// Whether what has become of a file or folder may be something else for what is known.
+    /// Whether a change of this file or folder may affect the index.
     pub(super) fn may_tell(&self, path: &Path) -> bool {
         let is_known = || !self.session.lock().index_state().closed_at(&[to_slash(path)]).is_empty();
         let may_be_read = path.is_dir() || path.is_symlink() || walk::is_markdown(path);
         may_be_read || is_ignore_file(path) || self.aliases().have(path) || is_known()
     }
 
-    /// Reads a part of what is known as it is read the first time, and forgets what is not found there any more.
+    /// Scans a part of the disk as it was the first time, and removes files that are no longer found.
     fn read_again(&self, within: &Within, reader: ScanSink<'_>) {
         let (areas, known) = {
             let mut session = self.session.lock();
@@ -120,13 +119,13 @@ impl DiskSync {
         let stopped = reader.was_stopped();
         let seen = reader.seen();
         known.iter().filter(|path| !seen.contains(*path)).for_each(|path| {
-            // Where there is more than is read, what was not found may be there.
+            // If the scan hit a limit, a file that was not found may still exist.
             let summary = stopped.then(|| walk::read_summary(Path::new(&**path), &self.settings())).flatten();
             self.update_index(path, summary);
         });
     }
 
-    /// Forgets what lies where nothing is wanted any more: nobody has a document open there.
+    /// Removes files under roots that are no longer wanted, since no open document is there.
     fn forget_left(&self) {
         let (left, known) = {
             let mut session = self.session.lock();

@@ -1,5 +1,5 @@
-//! What is to be done about the disk. However many notifications ask for something, one thread does it, and what was asked
-//! for meanwhile is done at once: 1,500 notifications of one change each are a few looks at the disk, not 1,500 threads.
+//! The queue of disk work. One thread processes it, and requests that arrive meanwhile are merged: 1,500 notifications
+//! of one change each cause a few scans, not 1,500 threads.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -13,44 +13,44 @@ use agentls_workspace::walk::ScanRoot;
 use super::DiskSync;
 use crate::session::ScanRequest;
 
-/// How many areas are read at once: the workspace, the home folder and one of a file that lies elsewhere. Each of them may
-/// hang on a file system that does not answer.
+/// Maximum number of concurrent scans: the workspace, the home folder and one for a file elsewhere. Each of them may
+/// hang on a file system that does not respond.
 const MOST_READERS: usize = 3;
 
-/// How long the system takes at most to set a watch up.
+/// Maximum time that the system takes to set up a watch.
 const SETTLED: Duration = Duration::from_millis(300);
 
-/// What waits to be done.
+/// Pending disk work.
 #[derive(Default)]
 pub(crate) struct Queue {
     waiting: Waiting,
-    /// Whether a thread works on what waits.
+    /// Whether a thread is processing `waiting`.
     busy: bool,
-    /// New folders that are looked at once more, with the time at which that is due.
+    /// New folders to scan once more, with the time when that is due.
     settling: VecDeque<(Instant, PathBuf)>,
     readings: VecDeque<ScanRequest>,
-    /// The areas that are being read.
+    /// The roots that are being scanned.
     reading: Vec<ScanRoot>,
-    /// What has changed since one of them began.
+    /// Paths that changed since one of these scans began.
     meanwhile: BTreeSet<PathBuf>,
 }
 
-/// What one look at the disk does.
+/// One batch of disk work.
 #[derive(Default)]
 pub(super) struct Waiting {
-    /// Files and folders that were written, made or taken away.
+    /// Files and folders that were written, created or deleted.
     pub(super) changed: BTreeSet<PathBuf>,
-    /// Whether something may be different that was not named.
+    /// Whether other files may have changed, too.
     pub(super) again: bool,
     /// New folders whose watch is set up by now.
     pub(super) settled: BTreeSet<PathBuf>,
-    /// Whether rules have asked for files.
+    /// Whether rules asked whether files exist.
     pub(super) wanted: bool,
-    /// What is set in the editor, if that takes long to read.
+    /// The editor's settings, if applying them takes long.
     pub(super) section: Option<serde_json::Value>,
-    /// Whether settings are to be read anew.
+    /// Whether settings files are to be reloaded.
     pub(super) reload: bool,
-    /// Whether what is wrong in settings is to be looked at.
+    /// Whether settings are to be checked.
     pub(super) settings: bool,
 }
 
@@ -67,8 +67,7 @@ impl DiskSync {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes in that files or folders were written, made or taken away, beside everything else; or that something may be
-    /// different which is not named.
+    /// Queues files or folders that were written, created or deleted; without paths, queues a check for any change.
     pub(crate) fn changed_later(&self, paths: impl IntoIterator<Item = PathBuf>) {
         let mut paths = paths.into_iter().peekable();
         self.later(|waiting| {
@@ -77,7 +76,7 @@ impl DiskSync {
         });
     }
 
-    /// Takes in what is set in the editor: on the spot, or beside everything else where that takes long.
+    /// Applies the editor's settings: on the spot, or on the blocking pool if that takes long.
     pub(crate) fn set(&self, section: serde_json::Value) {
         let waits = self.queue().waiting.section.is_some();
         if waits || settings::is_heavy(&section) || self.settings().is_heavy() {
@@ -88,7 +87,7 @@ impl DiskSync {
         }
     }
 
-    /// Has the folders of the workspace and new settings files take effect in the same way.
+    /// Applies new workspace folders and settings files in the same way.
     pub(crate) fn settle_settings(&self) {
         if self.settings().is_heavy() {
             self.later(|waiting| waiting.reload = true);
@@ -98,19 +97,19 @@ impl DiskSync {
         }
     }
 
-    /// Looks beside everything else at what is wrong in settings.
+    /// Queues a check of the settings.
     pub(crate) fn look_at_settings_later(&self) {
         self.later(|waiting| waiting.settings = true);
     }
 
-    /// Looks beside everything else at the files that rules have asked for. The findings that depend on them follow.
+    /// Queues the file checks that rules asked for. Updates the diagnostics that depend on them.
     pub(crate) fn look_up(&self) {
         if self.session.lock().existence().is_wanted() {
             self.later(|waiting| waiting.wanted = true);
         }
     }
 
-    /// Looks at a new folder once more in a moment: what is made in it while the system sets the watch up goes unsaid.
+    /// Scans a new folder once more shortly: files created while the watch is being set up are not reported.
     pub(super) fn look_once_more(&self, folder: PathBuf) {
         let mut queue = self.queue();
         queue.settling.push_back((Instant::now() + SETTLED, folder));
@@ -125,7 +124,7 @@ impl DiskSync {
         });
     }
 
-    /// Hands over the folders whose time has come. Gives the time of the next one.
+    /// Queues the folders whose time has come. Returns the time of the next one.
     fn take_settled(&self) -> Option<Instant> {
         let (mut settled, mut queue) = (BTreeSet::new(), self.queue());
         while let Some((_, folder)) = queue.settling.pop_front_if(|(due, _)| *due <= Instant::now()) {
@@ -139,7 +138,7 @@ impl DiskSync {
         next
     }
 
-    /// Adds to what waits, and has a thread work on it unless one does.
+    /// Adds to the pending work, and starts a thread for it unless one is running.
     fn later(&self, add: impl FnOnce(&mut Waiting)) {
         let mut queue = self.queue();
         add(&mut queue.waiting);
@@ -151,7 +150,7 @@ impl DiskSync {
 
     fn work_off(&self) {
         while let Some(waiting) = self.take_waiting() {
-            // A file that makes the analysis panic goes unread; what comes after it is taken in.
+            // A file that makes the analysis panic is skipped; later changes are still processed.
             let _ = catch_unwind(AssertUnwindSafe(|| self.follow(waiting)));
         }
     }
@@ -166,7 +165,7 @@ impl DiskSync {
         Some(waiting)
     }
 
-    /// Reads parts of the disk beside everything else. The findings that depend on them follow.
+    /// Scans parts of the disk on the blocking pool, then updates the diagnostics that depend on them.
     pub(crate) fn spawn_scans(&self, readings: Vec<ScanRequest>) {
         for reading in &readings {
             self.report(format!("agentls/{}", reading.area.root()), reading.done.subscribe());
@@ -177,7 +176,7 @@ impl DiskSync {
             self.runtime.spawn_blocking(move || {
                 let mut next = Some(reading);
                 while let Some(ScanRequest { area, done }) = next {
-                    // A file that makes the analysis panic costs what was not read by then.
+                    // A file that makes the analysis panic ends the scan of this root.
                     let _ = catch_unwind(AssertUnwindSafe(|| sync.read_first(&area)));
                     let _ = catch_unwind(AssertUnwindSafe(|| sync.read_again_what_changed(&area)));
                     done.send_replace(true);
@@ -188,7 +187,7 @@ impl DiskSync {
         }
     }
 
-    /// The next area to be read, unless enough are.
+    /// Takes the next scan, unless the maximum is running.
     fn take_scan(&self) -> Option<ScanRequest> {
         let mut queue = self.queue();
         if queue.reading.len() >= MOST_READERS {
@@ -199,7 +198,7 @@ impl DiskSync {
         Some(reading)
     }
 
-    /// Takes in again what has changed while an area was read: it may have been read before that, and taken in after.
+    /// Processes again what changed during a scan: the scan may have read a file before its change and stored it after.
     fn read_again_what_changed(&self, area: &ScanRoot) {
         let _one_at_a_time = self.following();
         let mut meanwhile = {

@@ -1,4 +1,4 @@
-//! How what is read from disk gets into the index.
+//! Stores scanned files in the index.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -11,40 +11,40 @@ use agentls_workspace::walk::FileVisitor;
 
 use super::DiskSync;
 
-/// Reads into the index: everything anew, or only what is not known yet.
+/// Callbacks of a directory scan: read all files, or only those not in the index yet.
 pub(super) struct ScanSink<'a> {
     sync: &'a DiskSync,
     settings: Arc<SettingsCache>,
-    /// Whether what is known is read again.
+    /// Whether files in the index are read again.
     pub(super) anew: bool,
-    /// The files that were found, unless they are only read for the first time.
+    /// The files that were found, if they are recorded.
     seen: Option<Mutex<HashSet<Arc<str>>>>,
-    /// Whether there is more than was read.
+    /// Whether a limit stopped the scan.
     stopped: AtomicBool,
 }
 
 impl<'a> ScanSink<'a> {
-    /// Reads what is not known yet.
+    /// Reads only files that are not in the index yet.
     pub(super) fn new(sync: &'a DiskSync) -> Self {
         Self { sync, settings: sync.settings(), anew: false, seen: None, stopped: AtomicBool::new(false) }
     }
 
-    /// Reads everything anew.
+    /// Reads all files, and records them.
     pub(super) fn anew(sync: &'a DiskSync) -> Self {
         Self { anew: true, ..Self::recording(sync) }
     }
 
-    /// Reads what is not known yet, and notes which files there are.
+    /// Reads only files that are not in the index yet, and records all.
     pub(super) fn recording(sync: &'a DiskSync) -> Self {
         Self { seen: Some(Mutex::default()), ..Self::new(sync) }
     }
 
-    /// Whether there is more than was read.
+    /// Whether a limit stopped the scan.
     pub(super) fn was_stopped(&self) -> bool {
         self.stopped.load(Ordering::Relaxed)
     }
 
-    /// The files that were found, unless they were only read for the first time.
+    /// Returns the files that were found, if they were recorded.
     pub(super) fn seen(self) -> HashSet<Arc<str>> {
         self.seen.map(|seen| seen.into_inner().unwrap_or_else(PoisonError::into_inner)).unwrap_or_default()
     }
@@ -52,7 +52,7 @@ impl<'a> ScanSink<'a> {
 
 impl FileVisitor for ScanSink<'_> {
     fn needs_read(&self, path: &str) -> bool {
-        // Areas overlap, and each file is read once.
+        // Roots overlap; each file is read once.
         let seen = self.seen.as_ref().map(|seen| seen.lock().unwrap_or_else(PoisonError::into_inner));
         let is_new = seen.is_none_or(|mut seen| seen.insert(path.into()));
         is_new && (self.anew || !self.sync.session.lock().index_state().knows(path))

@@ -1,4 +1,4 @@
-//! Documents that take long to look at are looked at here, beside everything else.
+//! Processes the slow queue on the blocking pool.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -9,7 +9,7 @@ use crate::diagnostics;
 use crate::session::slow_queue::compute_summary;
 
 impl DiskSync {
-    /// Begins to look at the documents that wait, unless someone does.
+    /// Starts processing the slow queue, unless that is running.
     pub(crate) fn run_slow_queue(&self) {
         if self.session.lock().slow_queue().begin() {
             let sync = self.clone();
@@ -19,7 +19,7 @@ impl DiskSync {
 
     fn work(&self) {
         while let Some(uri) = self.next_heavy() {
-            // A document that makes a rule panic goes without findings; the others are looked at.
+            // A document that makes a rule panic gets no diagnostics; the others are still processed.
             let _ = catch_unwind(AssertUnwindSafe(|| self.look_at(&uri)));
         }
     }
@@ -35,7 +35,7 @@ impl DiskSync {
         if let Some(due) = due {
             diagnostics::publish(&self.session, &self.outbox, &due);
         }
-        // Others may have read what is different now.
+        // The new summaries may affect other documents.
         self.refresh_diagnostics();
     }
 }

@@ -1,4 +1,4 @@
-//! Code actions and their edits as LSP's structures.
+//! Converts code actions and their edits.
 
 use std::collections::HashMap;
 
@@ -9,10 +9,10 @@ use tower_lsp::gen_lsp_types as lsp;
 use super::{ToProto, shown, uri};
 use crate::client::ClientFlags;
 
-/// The kind of the action that mends all that is safe to mend.
+/// The kind of the action that applies all safe fixes.
 const FIX_ALL: &str = "source.fixAll.agentls";
 
-/// The kind as the protocol calls it.
+/// Returns the kind's LSP name.
 pub(crate) fn kind(kind: ActionKind) -> lsp::CodeActionKind {
     match kind {
         ActionKind::Fix => lsp::CodeActionKind::QuickFix,
@@ -22,7 +22,7 @@ pub(crate) fn kind(kind: ActionKind) -> lsp::CodeActionKind {
     }
 }
 
-/// Whether a client that wants those kinds only, or any, wants this one: a kind stands for all below it.
+/// Whether a kind is among those that the client asked for, or it asked for none: a kind includes all below it.
 pub(crate) fn is_wanted(kind: ActionKind, only: Option<&[lsp::CodeActionKind]>) -> bool {
     let kind = String::from(self::kind(kind));
     only.is_none_or(|only| {
@@ -47,7 +47,7 @@ impl ToProto<'_> {
         }
     }
 
-    /// Edits of this version of the document, so that a client which knows versions refuses them for another.
+    /// Returns edits for this version of the document, so that clients that check versions refuse them for another.
     fn workspace_edit(&self, action: &Action) -> lsp::WorkspaceEdit {
         if !self.flags.document_changes {
             let edits = action.edits.iter().map(|edit| self.text_edit(edit)).collect();
@@ -67,10 +67,10 @@ impl ToProto<'_> {
         lsp::WorkspaceEdit { document_changes: Some(changes), ..lsp::WorkspaceEdit::default() }
     }
 
-    /// The edits, of which the one that holds the cursor is a snippet, if the client takes that.
+    /// Returns the edits; the one with the cursor becomes a snippet edit if the client supports that.
     fn edits_with_cursor(&self, action: &Action) -> Vec<lsp::Edit> {
         let cursor = action.cursor.filter(|_| self.flags.snippet_edits);
-        // Where the text behind the edits so far stands, against the text before them.
+        // The bytes that the edits so far added and removed.
         let (mut added, mut removed) = (0, 0);
         let edit = |edit: &Replacement| {
             let start = edit.range.start + added - removed;
@@ -90,15 +90,15 @@ impl ToProto<'_> {
         action.edits.iter().map(edit).collect()
     }
 
-    /// A replacement of bytes.
+    /// Converts a replacement of bytes.
     pub(crate) fn text_edit(&self, edit: &Replacement) -> lsp::TextEdit {
         lsp::TextEdit { range: self.range(&edit.range), new_text: edit.text.clone() }
     }
 }
 
-/// A new file with its text, as two changes. A file that is there already makes the client refuse both. Neovim 0.12 and
-/// yegappan/lsp empty it instead, so nothing is to be offered where there is one. They make no folder where they are
-/// told to ignore it. Neovim ends the last line itself, and would have an empty one below.
+/// Creates a file with its text, as two changes. If the file exists, the client refuses both; Neovim 0.12 and
+/// yegappan/lsp empty it instead, so this must not be offered then. With `ignoreIfExists` they create no folder. Neovim
+/// ends the last line itself, so a final line break would add an empty line.
 pub(crate) fn created(uri: lsp::Uri, text: &str, flags: &ClientFlags) -> [lsp::DocumentChange; 2] {
     let text = text.strip_suffix('\n').filter(|_| !flags.declares_document_changes).unwrap_or(text);
     let options = Some(lsp::CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(false) });
@@ -111,7 +111,7 @@ pub(crate) fn created(uri: lsp::Uri, text: &str, flags: &ClientFlags) -> [lsp::D
     [file.into(), edit.into()]
 }
 
-/// A text as it stands in a snippet. Whoever expands that puts the line breaks of the document into it.
+/// Escapes a text for a snippet. The client inserts the line breaks of the document.
 fn escaped(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")
 }

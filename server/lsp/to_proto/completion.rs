@@ -1,4 +1,4 @@
-//! Lists of completions, as short as the client allows.
+//! Converts completions to lists as short as the client allows.
 
 use std::ops::Range;
 
@@ -7,19 +7,19 @@ use tower_lsp::gen_lsp_types as lsp;
 
 use super::{ToProto, markup, shown};
 
-/// What the completions of a list have in common, so that it is said once.
+/// What all completions of a list share, written once as item defaults.
 #[derive(Default)]
 struct Common {
     /// The bytes that each replaces: up to the cursor, and the whole word.
     ranges: Option<(Range<usize>, Range<usize>)>,
     /// Whether each is a snippet.
     snippets: bool,
-    /// The digits of the last place in the list.
+    /// The number of digits of the last rank.
     digits: usize,
 }
 
 impl ToProto<'_> {
-    /// The completions at a position, the best first.
+    /// Returns the completions at a position, best first.
     pub(crate) fn completions(
         &self,
         found: &[Completion],
@@ -56,13 +56,13 @@ impl ToProto<'_> {
         lsp::CompletionList { is_incomplete, item_defaults, items, ..lsp::CompletionList::default() }
     }
 
-    /// What is said about a completion.
+    /// Returns the documentation of a completion.
     pub(crate) fn documentation(&self, completion: &Completion) -> Option<lsp::Documentation> {
         let doc = &completion.doc;
         (!doc.is_empty()).then(|| markup(doc, self.flags.completion_markdown).into())
     }
 
-    /// A completion; `rank` is its place in the list, which clients would otherwise sort by label.
+    /// Converts a completion; `rank` becomes its sort text, since clients would otherwise sort by label.
     fn completion(&self, rank: usize, completion: &Completion, common: &Common) -> lsp::CompletionItem {
         let flags = self.flags;
         let snippet = completion.snippet && flags.snippets;
@@ -70,7 +70,7 @@ impl ToProto<'_> {
             (text, true) => text.clone(),
             (text, false) => {
                 let text = if completion.snippet { without_stops(text) } else { text.clone() };
-                // Whoever expands snippets indents and breaks their lines; plain text is inserted as it is.
+                // Clients that expand snippets adjust line breaks and indentation; plain text is inserted as it is.
                 if text.contains('\n') { self.lines(&text, completion.insert.start) } else { text }
             }
         };
@@ -92,7 +92,7 @@ impl ToProto<'_> {
             detail: completion.detail.as_deref().map(shown),
             documentation: self.documentation(completion),
             sort_text: Some(format!("{rank:0width$}", width = common.digits)),
-            // Without one, the label counts.
+            // Clients filter by label by default.
             filter_text: (!is_shared || completion.filter != label).then(|| completion.filter.clone()),
             insert_text_format: (snippet && !common.snippets).then_some(lsp::InsertTextFormat::Snippet),
             insert_text_mode: (flags.adjusts_indentation && completion.text.contains('\n'))
@@ -113,8 +113,8 @@ impl ToProto<'_> {
         lsp::CompletionItemTextEdit::InsertReplaceEdit(lsp::InsertReplaceEdit { new_text, insert, replace })
     }
 
-    /// Lines of a text with the line breaks of the document. Those behind the first are indented as deep as the line that it
-    /// is put on, unless the client does that.
+    /// Returns a text with the line breaks of the document. Lines after the first are indented like the line at `at`,
+    /// unless the client does that.
     fn lines(&self, text: &str, at: usize) -> String {
         let line = self.document.text.line(self.document.text.line_at(at));
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();

@@ -1,4 +1,4 @@
-//! Folds and selections as LSP's structures.
+//! Converts folds and selections.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -10,8 +10,7 @@ use tower_lsp::gen_lsp_types as lsp;
 use super::ToProto;
 
 impl ToProto<'_> {
-    /// Folds of whole lines, which every client takes, whether it can fold parts of lines or not. Where the client takes
-    /// only so many, the longest are left.
+    /// Returns folds of whole lines, which every client supports. If the client limits their number, keeps the longest.
     pub(crate) fn folds(&self, mut folds: Vec<Fold>) -> Vec<lsp::FoldingRange> {
         let most = self.flags.most_folds.and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX);
         if folds.len() > most {
@@ -39,7 +38,7 @@ impl ToProto<'_> {
         }
     }
 
-    /// Ranges from the innermost to the outermost, each as the parent of the one before; none without ranges.
+    /// Converts nested ranges, innermost first, each with the next one as its parent; `None` if there are none.
     pub(crate) fn selection(&self, ranges: &[Range<usize>]) -> Option<lsp::SelectionRange> {
         ranges.iter().rev().fold(None, |parent, range| {
             Some(lsp::SelectionRange { range: self.range(range), parent: parent.map(Box::new) })
@@ -47,7 +46,7 @@ impl ToProto<'_> {
     }
 }
 
-/// The kind of symbol that a definition is; that of a file without one.
+/// Returns the symbol kind of a definition; `None` stands for a file without one.
 pub(crate) fn symbol_kind(kind: Option<DefinitionKind>) -> lsp::SymbolKind {
     match kind {
         Some(DefinitionKind::Agent) => lsp::SymbolKind::Class,

@@ -1,5 +1,5 @@
-//! A message of the client from its arrival to its answer, and who hears of it: the client, the log, and the client's
-//! trace (LSP 3.17, `$/setTrace` and `$/logTrace`).
+//! A message of the client from arrival to answer, and its reports: to the client, the log, and the client's trace (LSP
+//! 3.17, `$/setTrace` and `$/logTrace`).
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -14,15 +14,15 @@ use tracing::{debug, error, warn};
 
 use super::Outbox;
 
-/// An answer that takes longer is told of in the log.
+/// Answers that take longer are logged as slow.
 const SLOW: Duration = Duration::from_millis(500);
 
-/// The result of a request, written.
+/// The serialized result of a request.
 pub type WrittenResult = tower_lsp::jsonrpc::Result<Box<RawValue>>;
 
 pub(super) type Answer = Result<Option<Response>, ExitedError>;
 
-/// A request or notification that was handed to the service.
+/// A request or notification that was passed to the service.
 pub(super) struct Asked {
     id: Option<Id>,
     method: String,
@@ -47,7 +47,7 @@ impl Asked {
         let error = answer.as_ref().ok().and_then(|it| it.as_ref()?.error()).map(|error| error.code.code());
         match (answer, &self.id) {
             (Ok(Some(response)), _) => self.outbox.send(&response),
-            // tower-lsp is silent about unknown methods that start with `$/`; a request still wants an answer.
+            // tower-lsp ignores unknown methods that start with `$/`; a request still needs an answer.
             (Ok(None), Some(id)) => {
                 self.outbox.send(&Response::from_error(id.clone(), Error::method_not_found()));
             }
@@ -56,7 +56,7 @@ impl Asked {
         self.trace_outcome(error);
     }
 
-    /// Sends a result that is written already, or the error in its place.
+    /// Sends a serialized result, or the error in its place.
     pub(super) fn answer_written(self, result: WrittenResult) {
         let Some(id) = &self.id else { return };
         let error = result.as_ref().err().map(|error| error.code.code());
@@ -67,7 +67,7 @@ impl Asked {
         self.trace_outcome(error);
     }
 
-    /// Says that the handler panicked. What it changed stays as it left it.
+    /// Answers that the handler panicked. Its changes to the state remain.
     pub(super) fn fail(self) {
         error!(method = self.method, "internal error in a request; the server keeps running");
         let code = ErrorCode::InternalError;
@@ -101,7 +101,7 @@ impl Asked {
     }
 }
 
-/// A response whose result is written already.
+/// A response with a serialized result.
 #[derive(Serialize)]
 struct WrittenResponse<'a> {
     jsonrpc: &'static str,
@@ -113,12 +113,12 @@ const OFF: u8 = 0;
 const MESSAGES: u8 = 1;
 const VERBOSE: u8 = 2;
 
-/// How much the client wants to hear of what is done. Clones share it.
+/// The trace level that the client set. Clones share it.
 #[derive(Clone, Default)]
 pub(super) struct Trace(Arc<AtomicU8>);
 
 impl Trace {
-    /// Takes in what a message says about it, if it does.
+    /// Sets the level if a message contains one.
     pub(super) fn hear(&self, request: &Request) {
         let key = match request.method() {
             "initialize" => "trace",

@@ -1,4 +1,4 @@
-//! Answers that are written as they are, without a tree of values in between.
+//! Answers that are serialized directly, without a tree of values in between.
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,16 +12,16 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request};
 
 use super::asked::{Asked, WrittenResult};
 
-/// A server that writes the results of some requests itself.
+/// A server that serializes the results of some requests itself.
 pub trait DirectAnswers {
-    /// The answer to a request; none if the service is to answer: to other methods, and to parameters that cannot be read.
+    /// Returns the answer; `None` leaves other methods and invalid parameters to the service.
     fn direct_answer(&self, method: &str, params: &Value) -> Option<BoxFuture<'static, WrittenResult>> {
         let _ = (method, params);
         None
     }
 }
 
-/// The requests that wait for such an answer, so that they can be cancelled. Clones share them.
+/// Requests that wait for a direct answer, so that they can be cancelled. Clones share them.
 #[derive(Clone, Default)]
 pub(super) struct Waiting(Arc<Mutex<HashMap<Id, AbortHandle>>>);
 
@@ -30,7 +30,7 @@ impl Waiting {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Cancels a request, if a message asks for that.
+    /// Cancels a request if the message is `$/cancelRequest`.
     pub(super) fn hear(&self, request: &Request) {
         if request.method() == "$/cancelRequest"
             && let Some(id) = request.params().and_then(|params| params.get("id"))
@@ -41,7 +41,7 @@ impl Waiting {
         }
     }
 
-    /// Sends the answer when it is there: at once, or when the runtime has it.
+    /// Sends the answer at once if it is ready, or else from the runtime.
     pub(super) fn answer(
         &self,
         id: Id,

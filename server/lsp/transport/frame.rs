@@ -1,34 +1,34 @@
-//! Cutting the input into message bodies (LSP 3.17, base protocol), whatever arrives.
+//! Splits the input into message bodies (LSP 3.17, base protocol), and survives malformed input.
 
 use std::io::{self, Read};
 
-/// How much is read at once, in bytes.
+/// The size of one read, in bytes.
 const CHUNK: usize = 64 * 1024;
 
-/// More is not kept of the buffer of a long message, in bytes.
+/// Maximum spare capacity kept after a long message, in bytes.
 const MOST_SPARE: usize = 1024 * 1024;
 
-/// A longer line is no header.
+/// Maximum length of a header line, in bytes.
 const LONGEST_HEADER: usize = 8 * 1024;
 
-/// What the name of the one header that counts looks like.
+/// The only header that is used.
 const LENGTH: &[u8] = b"content-length:";
 
-/// What stands next in the input.
+/// The next part of the input.
 pub(super) enum Frame {
     /// The body of a message.
     Body(Vec<u8>),
-    /// A message that is not read, and why; it wants an answer.
+    /// A message that is too long, with the reason; it needs an answer.
     Refused(String),
-    /// Bytes that are no message, and what was done.
+    /// Bytes that are not a message, and what was done.
     Skipped(String),
 }
 
-/// The input as frames.
+/// Iterates over the frames of the input.
 pub(super) struct Frames<R> {
     input: R,
     buffer: Vec<u8>,
-    /// What of the buffer was handed out already, and up to where input stands in it.
+    /// The bytes of the buffer up to `used` are consumed, and those up to `filled` are input.
     used: usize,
     filled: usize,
     longest_body: usize,
@@ -39,12 +39,12 @@ impl<R: Read> Frames<R> {
         Self { input, buffer: Vec::new(), used: 0, filled: 0, longest_body }
     }
 
-    /// Whether nothing has arrived that was not handed out.
+    /// Whether all input received so far is consumed.
     pub(super) fn is_drained(&self) -> bool {
         self.used == self.filled
     }
 
-    /// The next frame; none at the end of the input.
+    /// Returns the next frame; `None` at the end of the input.
     pub(super) fn next(&mut self) -> io::Result<Option<Frame>> {
         let (mut length, mut skipped) = (None, 0);
         loop {
@@ -70,7 +70,7 @@ impl<R: Read> Frames<R> {
         }
     }
 
-    /// After a body that is no JSON: if a header stands in it, its length was wrong, and the input goes on there.
+    /// Resumes after a body that is not JSON: if it contains a header, its length was wrong, so continues there.
     pub(super) fn resume_after(&mut self, body: &[u8]) {
         if let Some(at) = find_header(body) {
             let rest = body.get(at..).unwrap_or_default();
@@ -84,13 +84,13 @@ impl<R: Read> Frames<R> {
         self.buffer.get(self.used..self.filled).unwrap_or_default()
     }
 
-    /// Reads more. False at the end of the input.
+    /// Reads more input. Returns false at its end.
     fn fill(&mut self) -> io::Result<bool> {
         if self.used > 0 {
             self.buffer.copy_within(self.used..self.filled, 0);
             self.filled -= std::mem::take(&mut self.used);
         }
-        // The buffer stays as it is without being cleared for each read; that of a long message is given back.
+        // The buffer is not cleared for each read; the memory of a long message is released.
         let end = self.filled + CHUNK;
         if self.buffer.len() < end {
             self.buffer.resize(end, 0);
@@ -108,7 +108,7 @@ impl<R: Read> Frames<R> {
         Ok(read > 0)
     }
 
-    /// The next line without its break. A line that is too long for a header is cut.
+    /// Returns the next line without its line break. Cuts a line that is too long for a header.
     fn read_line(&mut self) -> io::Result<Option<Vec<u8>>> {
         loop {
             let unread = self.unread();
@@ -119,7 +119,7 @@ impl<R: Read> Frames<R> {
                 return Ok(Some(line));
             }
             if unread.len() > LONGEST_HEADER {
-                // The start of a header may be at the end of it.
+                // The start of a header may be at its end.
                 let keep = unread.len() - LENGTH.len();
                 let line = unread.get(..keep).unwrap_or_default().to_vec();
                 self.used += keep;
@@ -131,9 +131,9 @@ impl<R: Read> Frames<R> {
         }
     }
 
-    /// A body of that length. The buffer grows as bytes arrive, not by the length's word.
+    /// Returns a body of that length. The buffer grows as bytes arrive, not as the header claims.
     fn body(&mut self, length: usize) -> io::Result<Option<Frame>> {
-        // A long one is read to where it stays.
+        // A long body is read directly into its own buffer.
         if length > self.unread().len() + CHUNK {
             let mut body = self.unread().to_vec();
             self.used = self.filled;
@@ -150,7 +150,7 @@ impl<R: Read> Frames<R> {
         Ok(Some(Frame::Body(body)))
     }
 
-    /// Passes over a body that is too long, up to its end or to the next header, should the length be wrong.
+    /// Skips a body that is too long, up to its end or to the next header, in case the length is wrong.
     fn skip(&mut self, length: usize) -> io::Result<Option<Frame>> {
         let mut left = length;
         loop {
@@ -164,7 +164,7 @@ impl<R: Read> Frames<R> {
                 self.used += left;
                 break;
             }
-            // A header may be cut by the end of what has arrived.
+            // A header may be cut at the end of the received input.
             let done = window.len().saturating_sub(LONGEST_HEADER.min(window.len()));
             self.used += done;
             left -= done;
@@ -180,24 +180,24 @@ impl<R: Read> Frames<R> {
 
 fn parse_length(text: &[u8]) -> Option<usize> {
     let text = std::str::from_utf8(text).ok()?.trim();
-    // A number too large for the machine is a body too large to be read.
+    // A number that overflows `usize` means a body that is too large.
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| text.parse().unwrap_or(usize::MAX))
 }
 
-/// Whether a line is some other header, such as `Content-Type`.
+/// Whether a line is another header, such as `Content-Type`.
 fn is_header(line: &[u8]) -> bool {
     let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
     line.is_empty()
         || name.len() < line.len() && name.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b'-')
 }
 
-/// The place of a word in a text, in any case.
+/// Returns the offset of a word, ignoring case.
 fn find_ignoring_case(text: &[u8], word: &[u8]) -> Option<usize> {
     text.windows(word.len()).position(|window| window.eq_ignore_ascii_case(word))
 }
 
-/// The place of a whole header: a length and its line break, which JSON holds nowhere.
+/// Returns the offset of a whole header: a length and its line break, which cannot occur in JSON.
 fn find_header(text: &[u8]) -> Option<usize> {
     let mut from = 0;
     while let Some(at) = find_ignoring_case(text.get(from..)?, LENGTH).map(|at| from + at) {
@@ -215,7 +215,7 @@ fn find_header(text: &[u8]) -> Option<usize> {
 mod tests {
     use super::*;
 
-    /// Gives its bytes a few at a time.
+    /// Returns its bytes a few at a time.
     struct Trickle<'a>(&'a [u8], usize);
 
     impl Read for Trickle<'_> {

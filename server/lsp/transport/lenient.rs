@@ -1,24 +1,24 @@
-//! What a client sends, fitted to the protocol where it is nearly that.
+//! Repairs messages that nearly conform to the protocol.
 //!
-//! One ill-typed capability must not cost the whole `initialize`, and a change with an ill-typed range must not be taken for a
-//! whole text: without a `range`, that is what a change is (LSP 3.17, `TextDocumentContentChangeEvent`). A document with a
-//! change that cannot be read is lost until it is sent whole, since every answer about it may be wrong.
+//! One ill-typed capability must not fail the whole `initialize`, and a change with an ill-typed range must not be read
+//! as a whole text, which is what a change without a `range` is (LSP 3.17, `TextDocumentContentChangeEvent`). A
+//! document with an unreadable change is lost until its whole text arrives, since every answer about it may be wrong.
 
 use serde_json::{Map, Value};
 use serde_path_to_error::Segment;
 use tower_lsp::gen_lsp_types::{InitializeParams, Uri};
 use tower_lsp::jsonrpc::Request;
 
-/// What becomes of a message.
+/// The result of repairing a message.
 #[derive(Debug)]
 pub(crate) enum Fitted {
-    /// It goes on, as it was or mended.
+    /// The message, as it was or repaired.
     Message(Request),
-    /// A change of that document that cannot be read, with what is wrong in a clause for the person.
+    /// An unreadable change of that document, with the reason as a clause for the user.
     Lost(Uri, &'static str),
 }
 
-/// Fits a message of the client.
+/// Repairs a message of the client.
 pub(crate) fn fit(request: Request) -> Fitted {
     let repair: fn(&mut Value) -> Result<(), Unread> = match request.method() {
         "initialize" => repair_initialize,
@@ -43,15 +43,15 @@ struct Unread {
     reason: &'static str,
 }
 
-/// So many parts of the parameters are left out before all of them are.
+/// Maximum number of invalid parts to remove before all parameters are dropped.
 const MOST_PARTS: usize = 200;
 
-/// Leaves out of the parameters what is not of its type, and puts in what has to be there.
+/// Removes parameters of the wrong type, and adds required ones.
 #[expect(clippy::unnecessary_wraps, reason = "the others fail")]
 fn repair_initialize(params: &mut Value) -> Result<(), Unread> {
     if let Some(folders) = params.get_mut("workspaceFolders").and_then(Value::as_array_mut) {
         folders.retain(|folder| folder.get("uri").is_some_and(Value::is_string));
-        // The name is for people.
+        // The name is only displayed.
         for folder in folders.iter_mut().filter_map(Value::as_object_mut) {
             if !folder.get("name").is_some_and(Value::is_string) {
                 folder.insert("name".to_owned(), String::new().into());
@@ -74,7 +74,7 @@ fn repair_initialize(params: &mut Value) -> Result<(), Unread> {
     Ok(())
 }
 
-/// Where the parameters are not of their type, as a JSON pointer (RFC 6901); nothing if all of them are.
+/// Returns a JSON pointer (RFC 6901) to the first mismatch; `None` if there is none.
 fn mismatch_pointer(params: &Value) -> Option<String> {
     let error = serde_path_to_error::deserialize::<_, InitializeParams>(params).err()?;
     let part = |part: &Segment| match part {
@@ -85,8 +85,8 @@ fn mismatch_pointer(params: &Value) -> Option<String> {
     Some(error.path().iter().map(part).collect())
 }
 
-/// Removes what stands at a pointer, or the one entry of it that is at fault: of structures that are laid into others, only
-/// the outer one is named. False if there is nothing to remove.
+/// Removes the value at a pointer, or only its offending member: for flattened structures, the pointer names the outer
+/// one. Returns false if there is nothing to remove.
 fn remove(params: &mut Value, pointer: &str) -> bool {
     let entries = params.pointer(pointer).and_then(Value::as_object);
     for key in entries.into_iter().flat_map(Map::keys).cloned().collect::<Vec<_>>() {
@@ -109,10 +109,10 @@ fn remove(params: &mut Value, pointer: &str) -> bool {
     }
 }
 
-/// Gives a document that is opened a version and a language, if they are missing.
+/// Adds a missing version or language to an opened document.
 fn repair_open(params: &mut Value) -> Result<(), Unread> {
     let document = params.get_mut("textDocument").and_then(Value::as_object_mut);
-    // What names no document is about none, and is refused as it is.
+    // Without a URI, the message is left to be rejected.
     let Some((document, uri)) = document.and_then(|document| uri_of(document).map(|uri| (document, uri)))
     else {
         return Ok(());
@@ -127,7 +127,7 @@ fn repair_open(params: &mut Value) -> Result<(), Unread> {
     Ok(())
 }
 
-/// Fits version and ranges of a change.
+/// Repairs the version and the ranges of a change.
 fn repair_change(params: &mut Value) -> Result<(), Unread> {
     let document = params.get_mut("textDocument").and_then(Value::as_object_mut);
     let Some((document, uri)) = document.and_then(|document| uri_of(document).map(|uri| (document, uri)))
@@ -143,7 +143,7 @@ fn repair_change(params: &mut Value) -> Result<(), Unread> {
     fitted.map_err(|reason| Unread { uri, reason })
 }
 
-/// Stands for a version that is missing or none: the next one.
+/// Stands for a missing or invalid version: the next one.
 pub(crate) const NO_VERSION: i32 = i32::MIN;
 
 fn uri_of(document: &Map<String, Value>) -> Option<Uri> {
@@ -155,11 +155,11 @@ fn repair_event(event: &mut Value) -> Result<(), &'static str> {
     if !event.get("text").is_some_and(Value::is_string) {
         return Err("a change came without a text");
     }
-    // Some clients write what is not there as null.
+    // Some clients send null for absent members.
     if event.get("range").is_some_and(Value::is_null) && event.get("rangeLength").is_none_or(Value::is_null) {
         event.remove("range");
     }
-    // Nobody needs it, and it must not cost the change.
+    // It is unused, and must not make the change invalid.
     event.remove("rangeLength");
     let Some(range) = event.get_mut("range") else { return Ok(()) };
     for end in ["start", "end"] {
@@ -169,7 +169,7 @@ fn repair_event(event: &mut Value) -> Result<(), &'static str> {
             let none = "a position in a change is not a number";
             let number = position.get_mut(part).ok_or(none)?;
             let fitted = clamped_position(whole_number(number).ok_or(none)?);
-            // Nearly every one is right, and stays as it is.
+            // Nearly every number is valid, and stays as it is.
             if number.as_u64() != Some(fitted.into()) {
                 *number = fitted.into();
             }
@@ -178,9 +178,9 @@ fn repair_event(event: &mut Value) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// Takes the version of a document as far as it can be; `missing` stands for one that cannot, which one that the protocol does
-/// not allow is, too: every later one would seem to come before it. It is for the order of changes, and for the client to
-/// tell what findings are about.
+/// Converts the version of a document as far as possible; `missing` replaces others, also those out of the protocol's
+/// range: every later version would seem to come before such a one. Versions order changes, and tell the client what
+/// diagnostics refer to.
 fn repair_version(document: &mut Map<String, Value>, missing: i32) {
     let sent = document.get("version");
     let allowed = sent.and_then(whole_number).and_then(|version| i32::try_from(version).ok());
@@ -190,7 +190,7 @@ fn repair_version(document: &mut Map<String, Value>, missing: i32) {
     }
 }
 
-/// A whole number, also in a text and as `4.0`.
+/// Returns an integer, also from a string and from `4.0`.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "larger numbers are clamped by a cast, as they are to be"
@@ -201,8 +201,7 @@ fn whole_number(value: &Value) -> Option<i64> {
     value.as_i64().or_else(float).or_else(text)
 }
 
-/// A part of a position, moved into what the protocol allows: less than nothing is nothing, and what is behind the end is
-/// the end.
+/// Clamps a line or column to the protocol's range: negative numbers become 0, and numbers past the maximum become it.
 fn clamped_position(number: i64) -> u32 {
     u32::try_from(number.clamp(0, i64::from(u32::MAX))).unwrap_or_default()
 }

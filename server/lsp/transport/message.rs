@@ -1,4 +1,4 @@
-//! From the body of a frame to a message, repaired where a client wrote what is nearly JSON.
+//! Parses the body of a frame to a message, and repairs nearly valid JSON.
 
 use std::borrow::Cow;
 
@@ -10,11 +10,11 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 pub(super) enum Message {
     /// A request or notification.
     Request(Request),
-    /// The answer to a request of ours.
+    /// A response to one of our requests.
     Response(Response),
 }
 
-/// Why a body is no message.
+/// Why a body is not a message.
 pub(super) struct Bad {
     pub(super) id: Id,
     pub(super) code: ErrorCode,
@@ -38,14 +38,14 @@ struct Envelope<'a> {
     error: Option<Error>,
 }
 
-/// Tells `null` from nothing.
+/// Distinguishes `null` from a missing member.
 fn some<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
 }
 
-/// Reads a message.
+/// Parses a message.
 pub(super) fn parse(body: &[u8]) -> Result<Message, Bad> {
-    // JSON has no byte order mark, and some programs write one (RFC 8259, 8.1).
+    // JSON has no byte order mark, but some programs write one (RFC 8259, 8.1).
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     if let Ok(envelope) = serde_json::from_slice::<Envelope<'_>>(body) {
         return parse_envelope(envelope);
@@ -83,7 +83,7 @@ fn parse_envelope(envelope: Envelope<'_>) -> Result<Message, Bad> {
     }
 }
 
-/// What to answer to a body that is no message.
+/// Returns the error for a body that is not a message.
 fn bad_message(text: &str, error: &serde_json::Error) -> Bad {
     match serde_json::from_str::<Value>(text) {
         Ok(Value::Array(_)) => Bad {
@@ -104,8 +104,8 @@ fn bad_message(text: &str, error: &serde_json::Error) -> Bad {
     }
 }
 
-/// The body with U+FFFD for what is no UTF-8, and for halves of surrogate pairs. An edit with such a character is
-/// better applied than lost: without it, every later one would hit the wrong place.
+/// Replaces invalid UTF-8 and lone surrogates with U+FFFD. An edit with such a character must not be lost: every later
+/// one would be applied at the wrong place.
 fn repair(body: &[u8]) -> String {
     let text = String::from_utf8_lossy(body);
     let (mut repaired, mut rest) = (String::with_capacity(text.len()), &*text);
@@ -128,7 +128,7 @@ fn repair(body: &[u8]) -> String {
     repaired + rest
 }
 
-/// The UTF-16 unit of a `\uXXXX` at the start of a text.
+/// Returns the UTF-16 unit of a `\uXXXX` at the start of a text.
 fn unit(text: &str) -> Option<u16> {
     u16::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok()
 }

@@ -1,7 +1,7 @@
-//! Messages on their way to the client: written on the spot when that cannot block, else by a thread.
+//! Outgoing messages: written on the spot if that cannot block, else by a thread.
 //!
-//! A client may write much before it reads anything. Were its messages handled and the answers written by one thread,
-//! both sides would wait for each other; so whatever might block is queued here, in order.
+//! A client may write a lot before it reads anything. If one thread handled its messages and wrote the answers, both
+//! sides would wait for each other; so whatever might block is queued here, in order.
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
@@ -14,18 +14,18 @@ use serde::Serialize;
 /// least 512 elsewhere, where the poll below asks for as much).
 const FITS: usize = if cfg!(target_os = "linux") { 4096 } else { 512 };
 
-/// As long as more bytes than this are queued, nothing that the client sends is handled: one that reads nothing, and asks
-/// on, waits for itself.
+/// While more bytes than this are queued, no input is handled: a client that keeps sending requests and reads no
+/// answers is held back.
 const MOST_QUEUED: usize = 64 * 1024 * 1024;
 
-/// Where messages to the client go. Clones share it.
+/// The queue of messages to the client. Clones share it.
 #[derive(Clone)]
 pub struct Outbox(Arc<Shared>);
 
 struct Shared {
     queue: Mutex<Queue>,
     changed: Condvar,
-    /// Taken by the thread for as long as a write blocks, and on the spot when nothing is queued.
+    /// Locked by the thread while a write blocks, or on the spot when the queue is empty.
     writer: Mutex<Box<dyn Write + Send>>,
     /// Whether a frame of [`FITS`] bytes can be written now without blocking.
     ready: Box<dyn Fn() -> bool + Send + Sync>,
@@ -34,25 +34,25 @@ struct Shared {
 #[derive(Default)]
 struct Queue {
     frames: VecDeque<Frame>,
-    /// How many bytes they have.
+    /// Their total size, in bytes.
     bytes: usize,
-    /// Whether the thread is writing a frame that it took out.
+    /// Whether the thread is writing a frame that it took from the queue.
     writing: bool,
     /// Whether the client no longer reads, or the outbox is closed.
     dead: bool,
 }
 
 struct Frame {
-    /// Set for a message that a later one with the same key makes superfluous.
+    /// Set for a message that a later one with the same key replaces.
     key: Option<Box<str>>,
     bytes: Vec<u8>,
 }
 
 impl Outbox {
-    /// An outbox that writes to `writer`. `ready` says whether a short frame can be written now without blocking.
+    /// Creates an outbox for `writer`. `ready` returns whether a short frame can be written without blocking.
     ///
     /// # Errors
-    /// The system's, if it gives no thread.
+    /// The operating system's, if it cannot create a thread.
     pub fn new(
         writer: impl Write + Send + 'static,
         ready: impl Fn() -> bool + Send + Sync + 'static,
@@ -73,27 +73,27 @@ impl Outbox {
         self.push(None, message);
     }
 
-    /// Sends a message in place of every queued one with that key. It goes to the end of the queue: what was sent in
-    /// between may be what it is the consequence of.
+    /// Sends a message that replaces every queued one with that key. It goes to the end of the queue, since it may be a
+    /// consequence of messages sent in between.
     pub fn send_latest(&self, key: &str, message: &impl Serialize) {
         self.push(Some(key.into()), message);
     }
 
-    /// Waits until everything is written, or the client is gone.
+    /// Waits until everything is written, or the client has disconnected.
     pub fn flush(&self) {
         let queue = self.0.lock();
         let busy = |queue: &mut Queue| !queue.dead && (queue.writing || !queue.frames.is_empty());
         drop(self.0.changed.wait_while(queue, busy).unwrap_or_else(PoisonError::into_inner));
     }
 
-    /// Waits until less than [`MOST_QUEUED`] is queued, or the client is gone.
+    /// Waits until less than [`MOST_QUEUED`] is queued, or the client has disconnected.
     pub(super) fn wait_for_room(&self) {
         let full = |queue: &mut Queue| !queue.dead && queue.bytes > MOST_QUEUED;
         drop(self.0.changed.wait_while(self.0.lock(), full).unwrap_or_else(PoisonError::into_inner));
     }
 
-    /// Writes what is queued, then lets go of the writer, so that the client sees the end of the output. What is sent
-    /// later goes nowhere.
+    /// Writes the queue, then drops the writer, so that the client sees the end of the output. Later messages are
+    /// discarded.
     pub fn close(&self) {
         self.flush();
         self.0.lock().dead = true;
@@ -140,13 +140,13 @@ impl Shared {
         writer.flush()
     }
 
-    /// The thread: writes what is queued, for as long as someone reads.
+    /// Writes queued frames on the thread, until the client stops reading.
     fn write_queued(&self) {
         let mut queue = self.lock();
         loop {
             let idle = |queue: &mut Queue| !queue.dead && queue.frames.is_empty();
             queue = self.changed.wait_while(queue, idle).unwrap_or_else(PoisonError::into_inner);
-            // With an empty queue, the wait ends only when nothing is written any more.
+            // With an empty queue, the wait ends only when the outbox is dead.
             let Some(frame) = queue.frames.pop_front() else { return };
             queue.writing = true;
             queue.bytes -= frame.bytes.len();
@@ -164,9 +164,9 @@ impl Shared {
     }
 }
 
-/// A message with its header. What does not serialise is no message of ours.
+/// Serializes a message with its header; `None` if that fails.
 fn frame(message: &impl Serialize) -> Option<Vec<u8>> {
-    // The header is as long for every body that anyone sends.
+    // The header has this length for any realistic body size.
     const ROOM: usize = "Content-Length: \r\n\r\n".len() + 10;
     let mut bytes = vec![b' '; ROOM];
     serde_json::to_writer(&mut bytes, message).ok()?;

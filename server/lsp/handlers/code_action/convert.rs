@@ -1,4 +1,4 @@
-//! The actions that write an agent anew for another tool. A client that can is given the new file when it takes one.
+//! Actions that convert an agent for another tool. The new file is computed on resolve, if the client supports that.
 
 use agentls_analysis::ide::actions::{self, Action, ActionKind, Conversion};
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use crate::session::Snapshot;
 use crate::to_proto::actions::kind;
 use crate::to_proto::shown;
 
-/// What the client gives back when an action is taken.
+/// The `data` of an action, which the client returns on resolve.
 #[derive(Serialize, Deserialize)]
 struct Taken {
     uri: lsp::Uri,
@@ -22,7 +22,7 @@ struct Taken {
 }
 
 impl Backend {
-    /// What is offered on the opening line of an agent, or wherever someone asks for such a kind of action.
+    /// Returns the conversions offered on the opening line of an agent, or anywhere if the client asks for that kind.
     pub(super) fn conversions(
         &self,
         snapshot: &Snapshot,
@@ -45,10 +45,10 @@ impl Backend {
         offered.filter_map(now).map(|action: Action| snapshot.converter().action(&action)).collect()
     }
 
-    /// An action with its edit.
+    /// Resolves an action's edit.
     ///
     /// # Errors
-    /// The document is another one by now, or the tool would not load the new file.
+    /// If the document has changed since, or the tool would not load the new file.
     pub(in crate::handlers) fn handle_code_action_resolve(
         &self,
         action: lsp::CodeAction,
@@ -70,7 +70,7 @@ impl Backend {
     }
 }
 
-/// An action whose edit is made when it is taken.
+/// Returns an action whose edit is computed on resolve.
 fn later(snapshot: &Snapshot, conversion: Conversion) -> Option<lsp::CodeAction> {
     let Conversion { tool, title, .. } = conversion;
     let taken =

@@ -17,8 +17,8 @@ use crate::to_proto;
 use crate::to_proto::actions::created;
 
 impl Backend {
-    /// The action that turns off a rule for a document: in the nearest settings file above it, or in a new one at the
-    /// root of its folder of the workspace. None where that would not turn it off.
+    /// Returns the action that turns off a rule for a document: in the nearest settings file above it, or in a new one
+    /// at the root of its workspace folder. `None` if that would not turn it off.
     pub(super) fn turned_off(
         &self,
         snapshot: &Snapshot,
@@ -41,7 +41,7 @@ impl Backend {
         })
     }
 
-    /// The edit of a settings file that is there, as it is in the editor or on disk.
+    /// Returns the edit of an existing settings file, as it is in the editor or on disk.
     fn edited(&self, file: &str, path: &str, code: &str) -> Option<lsp::WorkspaceEdit> {
         let across = {
             let mut session = self.session();
@@ -58,7 +58,7 @@ impl Backend {
         Some(across.workspace_edit(vec![(source, vec![edit])], None))
     }
 
-    /// The edit that makes a settings file, for a client that can.
+    /// Returns the edit that creates a settings file, if the client supports that.
     fn made(&self, snapshot: &Snapshot, path: &str, code: &str) -> Option<lsp::WorkspaceEdit> {
         let flags = snapshot.flags;
         let folder = self.session().index_state().folder_of(path).cloned()?;
@@ -70,8 +70,8 @@ impl Backend {
     }
 }
 
-/// The edit that turns a rule off in a settings file, and what it says behind that. `toml_edit` breaks all lines in one way,
-/// and so the lines that it leaves alone are found without regard to their breaks.
+/// Returns the edit that turns a rule off in a settings file, and the text after it. `toml_edit` normalizes line
+/// breaks, so unchanged lines are compared without regard to them.
 fn edit(text: &Text, code: &str) -> Option<(Replacement, String)> {
     let written = text.to_string();
     let old = written.replace("\r\n", "\n");
@@ -83,8 +83,8 @@ fn edit(text: &Text, code: &str) -> Option<(Replacement, String)> {
     Some((Replacement { range: as_written(start)..as_written(end), text }, new))
 }
 
-/// The text of a settings file with a rule turned off in it, and everything else as it is. None for a text that is no
-/// settings file, and where that would not turn the rule off.
+/// Returns the text of a settings file with a rule turned off, and the rest unchanged. `None` if the text is not a
+/// settings file, or the rule would not be off.
 fn without(text: &str, code: &str) -> Option<String> {
     let mut file: DocumentMut = text.parse().ok()?;
     let rules = file.entry("rules").or_insert(Item::Table(Table::new()));
@@ -96,7 +96,7 @@ fn without(text: &str, code: &str) -> Option<String> {
     (off && new != text).then_some(new)
 }
 
-/// Sets a rule to `off`. A comment behind the value that was set stays, and so do the blanks before a closing brace.
+/// Sets a rule to `off`. Keeps a comment after the old value, and the spaces before a closing brace.
 fn turn_off(rules: &mut dyn TableLike, braces: bool, code: &str) {
     let mut off = Value::from("off");
     if let Some(value) = rules.get_mut(code).and_then(Item::as_value_mut) {
@@ -113,7 +113,7 @@ fn turn_off(rules: &mut dyn TableLike, braces: bool, code: &str) {
     rules.insert(code, Item::Value(off));
 }
 
-/// The bytes of the old text that differ, and what stands there in the new one.
+/// Returns the bytes of the old text that differ, and their replacement.
 fn difference<'a>(old: &str, new: &'a str) -> (Range<usize>, &'a str) {
     let same = |pairs: &mut dyn Iterator<Item = (char, char)>| {
         pairs.take_while(|(one, other)| one == other).map(|(char, _)| char.len_utf8()).sum::<usize>()
@@ -157,7 +157,7 @@ mod tests {
             let windows = |text: &str| text.replace('\n', "\r\n");
             assert!(before.is_empty() || edited(&windows(before)) == windows(after), "{before}");
         }
-        // What is not touched keeps the breaks that it has.
+        // Unchanged lines keep their line breaks.
         let mixed = "# ours\n[rules]\r\nunknown-value = 'hint'\n# the end\r\n";
         let (made, _) = edit(&mixed.into(), "misspelt-key").unwrap();
         assert_eq!(

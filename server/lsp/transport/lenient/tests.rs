@@ -1,4 +1,4 @@
-//! Messages as clients may send them, and what is read in them.
+//! Messages as clients may send them, and how they are repaired.
 
 use serde_json::json;
 
@@ -71,7 +71,7 @@ fn a_change_that_cannot_be_read_is_not_another_one() {
         assert!(fitted("textDocument/didChange", params).is_err(), "{changes}");
     }
     assert!(fitted("textDocument/didOpen", json!({ "textDocument": { "uri": "file:///x.md" } })).is_err());
-    // Without a range at all, it is a whole text; some clients write null for that.
+    // Without a range, it is the whole text; some clients send null for that.
     for event in [json!({ "text": "x" }), json!({ "range": null, "rangeLength": null, "text": "x" })] {
         assert_eq!(changed(&json!(2), &event).unwrap()["contentChanges"][0], json!({ "text": "x" }));
     }
