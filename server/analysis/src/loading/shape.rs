@@ -233,7 +233,7 @@ fn advice(shape: Shape, value: &Value) -> String {
 /// Maximum length of a reason, in characters.
 const LONGEST_REASON: usize = 44;
 
-/// Maximum length of a complete reason, in characters.
+/// Maximum length of a reason that also says what the value is, in characters.
 const LONGEST_CLAUSE: usize = 40;
 
 /// Maximum length of a key in a reason, in characters.

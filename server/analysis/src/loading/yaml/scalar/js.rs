@@ -77,7 +77,7 @@ fn float(text: &str, third: bool) -> Option<f64> {
     if !rest.is_empty() { None } else { text.replace('_', "").parse().ok() }
 }
 
-/// `2025-01-31`, alone or with a time of day.
+/// Whether it is a date: `2025-01-31`, alone or with a time.
 pub(super) fn is_date(text: &str) -> bool {
     let Some((date, time)) = text.split_once(['t', 'T', ' ', '\t']) else { return is_day(text, 2) };
     let separator = text.get(date.len()..).unwrap_or_default();
@@ -85,7 +85,7 @@ pub(super) fn is_date(text: &str) -> bool {
     is_day(date, 1) && is_time(time)
 }
 
-/// Whether it is year, month and day, the last two with at least that many digits.
+/// Whether it is a year, a month and a day, the last two of at least `least` digits.
 fn is_day(text: &str, least: usize) -> bool {
     let mut parts = text.split('-');
     let mut part = |least, most| parts.next().is_some_and(|part| is_number(part, least, most));
