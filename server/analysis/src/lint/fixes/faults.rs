@@ -60,7 +60,7 @@ pub(in crate::lint) fn syntax_fixes(subject: &LintContext<'_>, fault: &SyntaxErr
     }
 }
 
-/// Fixes an alias without an anchor, wherever it is.
+/// Quotes an alias without an anchor, wherever it is.
 fn alias(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     let text = subject.front.text_at(fault.range.clone());
     let takes = EntryLocation::find(subject, &fault.range).is_none_or(|place| place.takes_text());
@@ -100,8 +100,7 @@ fn close_value(subject: &LintContext<'_>, fault: &SyntaxError) -> Option<Fix> {
     Some(if clear { fix.preferred().safe_if(true) } else { fix })
 }
 
-/// Fixes text after a closing quote or bracket: names that need brackets, quotes inside of quotes, or all of it a
-/// string.
+/// Fixes text after a closing quote or bracket: names that need brackets, inner quotes, or all of it a string.
 fn text_after(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     let Some(place) = EntryLocation::find(subject, &fault.value) else { return Vec::new() };
     let extent = Extent::from_start(subject, fault.value.start, place.column(subject));

@@ -67,8 +67,7 @@ pub(super) fn unindent(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fi
         let SyntaxErrorKind::Swallowed { level } = fault.kind else { continue };
         let own: Vec<_> = lines(subject.front.text_at(fault.value.clone()), fault.value.start).collect();
         let depth = own.first().map_or(0, Line::indent);
-        // Lines that are not indented deeper than the key keep their place, if that is deeper than the key's right
-        // column.
+        // Lines not indented deeper than the key stay: they are deeper than the key's right column.
         let stay =
             own.iter().skip(1).any(|line| line.has_content() && line.indent() <= depth && !line.is_item());
         let own = own.iter().take(if stay { 1 } else { own.len() });
@@ -96,7 +95,7 @@ pub(in crate::lint) fn is_swallowed_with(one: &SyntaxError, other: &SyntaxError)
     swallowed(one) && swallowed(other) && one.kind == other.kind && one.key == other.key
 }
 
-/// Moves a text that continues unindented below `|-`, or below its own block scalar indicator.
+/// Moves a text that continues unindented below `|-`, or indents it below its own block scalar indicator.
 pub(super) fn below_sign(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     let Some(place) = EntryLocation::find(subject, &fault.value) else { return Vec::new() };
     let column = place.column(subject);

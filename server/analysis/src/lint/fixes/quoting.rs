@@ -42,7 +42,7 @@ pub(super) fn value_title(place: &EntryLocation<'_>) -> String {
     }
 }
 
-/// Whether a part of a text may be meant as a comment: a `#` that stands alone, or has a space after it.
+/// Whether a part of a text may be meant as a comment: a `#` between spaces, or at the start of a later line.
 pub(super) fn has_comment(text: &str) -> bool {
     text.contains(" # ") || text.lines().skip(1).any(|line| line.trim_start().starts_with('#'))
 }

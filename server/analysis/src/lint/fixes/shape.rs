@@ -27,7 +27,7 @@ pub(in crate::lint) fn shape_fixes(subject: &LintContext<'_>, field: &Field, val
     fix.map(Fix::preferred).into_iter().collect()
 }
 
-/// Quotes a scalar that YAML does not resolve to a string. Only its type changes.
+/// Quotes a value that YAML does not read as a string. Only its type changes.
 fn in_quotes(subject: &LintContext<'_>, place: &EntryLocation<'_>) -> Option<Fix> {
     let text = subject.front.text_at(place.node.span.clone());
     let single = place.node.scalar().is_some();

@@ -53,7 +53,7 @@ pub(in crate::lint) fn remove(
     }
     let item = value.items().iter().find(|item| item.span.start <= range.start && range.end <= item.span.end);
     if let (Some(item), Value::Sequence(_), false) = (item, &value.value, in_brackets(subject, value)) {
-        // With its hyphen, if alone on its line.
+        // With its hyphen, and only if alone on its line.
         let before = front.text_at(0..item.span.start).trim_end_matches([' ', '\t']);
         let hyphen = before.len().checked_sub(1).filter(|_| before.ends_with('-'))?;
         let lines = whole_lines(subject, &(hyphen..item.span.end))?;

@@ -1,4 +1,4 @@
-//! Colors that are invalid, that YAML reads as a comment, or that the tool does not show.
+//! Colours that are invalid, that YAML reads as a comment, or that the tool does not show.
 
 use super::vocabulary::list;
 use crate::code_span::code_span;
@@ -104,7 +104,7 @@ fn color(
     found.push(diagnostic.effect_of(field, key_of(entry, field)).severity(worst).with_fixes(fix));
 }
 
-/// Returns the nearest color of a set: a name, or else the hex number, if the set allows it.
+/// Returns the nearest colour of a set: a name, or else the hex number, if the set allows it.
 fn nearest(color: Color, set: &Set) -> Option<String> {
     let hex = Some(palette::to_hex(color)).filter(|hex| set.accepts(hex));
     palette::nearest(color, set).map(str::to_owned).or(hex)

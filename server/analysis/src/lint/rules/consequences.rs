@@ -279,8 +279,7 @@ impl Scale<'_> {
         diagnostic.notes.extend(clause::names_in_full(&diagnostic.message, concerned));
     }
 
-    /// Returns what a tool that counts ignores because of a diagnostic, as the start of a sentence, if it is more than
-    /// a key.
+    /// Returns what a tool that counts ignores because of a diagnostic, to start a sentence, if more than a key.
     fn by_ignored_part(&self, diagnostic: &Diagnostic) -> Option<String> {
         let mut losses = self
             .loading()

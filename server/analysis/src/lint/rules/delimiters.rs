@@ -131,7 +131,7 @@ fn fix(subject: &LintContext<'_>, problem: &Problem) -> Option<Fix> {
     }
 }
 
-/// Fixes displaced front matter: removes spaces before it; moves a comment after it, where it is part of the body.
+/// Fixes displaced front matter: removes whitespace before it; moves a comment below it, into the body.
 fn displaced(subject: &LintContext<'_>, before: &Range<usize>) -> Option<Fix> {
     let written = subject.text.slice(before.clone());
     let comment = written.trim_matches(|char: char| char.is_whitespace() || char == '\u{feff}');

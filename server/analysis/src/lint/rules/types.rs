@@ -42,8 +42,7 @@ pub(in crate::lint) fn lint_types(
         let key = super::super::shortened(key_of(entry, field), 24);
         let clause = format!("{} must be {}, not {}", code_span(&key), wanted(field), describe_value(value));
         let worst = if strict { severity(field.invalid) } else { Severity::Warning };
-        // What only one of several programs rejects is less severe. What loaders are observed to do counts all the
-        // same.
+        // Less severe if only one of several programs rejects it. Observed behaviour counts all the same.
         let others = is_shape_of_others(subject, entry, field);
         let worst = if field.minded_by.is_some() || others { Severity::Hint } else { worst };
         let fixes = shape::shape_fixes(subject, field, value).into_iter();
@@ -53,7 +52,7 @@ pub(in crate::lint) fn lint_types(
     }
 }
 
-/// Whether a value can be read as a type. True for values that could not be parsed.
+/// Whether a value can be read as a type. Nothing is reported for values that could not be parsed.
 pub(in crate::lint) fn matches_type(node: &Node, kind: &Type, field: &Field) -> bool {
     match (&node.value, kind) {
         (_, Type::Any) | (Value::Alias, _) | (Value::Mapping(_), Type::Map) => true,

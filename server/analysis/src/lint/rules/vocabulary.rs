@@ -1,7 +1,7 @@
 //! Values outside a closed set, misspelled, deprecated or listed twice.
 //!
 //! An open set is never treated as closed: a value outside it is reported only if it is a typo of one in the set.
-//! Colors have their own rules.
+//! Colours have their own rules.
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -3,13 +3,12 @@
 //! | tool | drops the file | loads it with ignored parts |
 //! |---|---|---|
 //! | named as a target | error | warning |
-//! | owner of the place | error | warning |
-//! | another reader of the place | information | nothing |
-//! | reader of a shared place | error if all drop it, else warning | warning if all lose it, else nothing |
+//! | owner of the path | error | warning |
+//! | another reader of the path | information | nothing |
+//! | reader of a shared path | error if all drop it, else warning | warning if all lose it, else nothing |
 //! | a validator, a retired program | nothing | nothing |
 //!
-//! For the owner's programs, errors and warnings require that all of them are affected; if only some are, it is one
-//! step less than a warning.
+//! If only some of the owner's programs are affected, a dropped file is an information, and an ignored part a hint.
 
 use crate::lint::Severity;
 use crate::verdicts::{Standing, ToolVerdict};
