@@ -79,9 +79,9 @@ struct QwenFrontMatter<'a> {
     block: &'a str,
     /// Its keys, without null values.
     map: Map,
-    /// Its keys as the YAML library hands them over, if it does.
+    /// Its keys as the YAML library returns them, if it accepts them.
     whole: Option<Rc<Map>>,
-    /// Why the YAML library refuses it, so that it is read line by line.
+    /// Why the YAML library rejects it, so that it is read line by line.
     refusal: Option<ParseError>,
 }
 

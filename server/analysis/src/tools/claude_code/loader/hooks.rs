@@ -28,7 +28,7 @@ static EVENTS: LazyLock<Option<Arc<Set>>> = LazyLock::new(|| {
 
 /// An error in the hooks of a file.
 pub(super) struct HookFault {
-    /// The event whose hooks it is about; empty for all hooks.
+    /// The event that it is about; empty for all hooks.
     event: String,
     /// What is wrong, as a clause.
     why: String,
@@ -182,8 +182,7 @@ fn event_fault(file: &File<'_>, search: &mut Search, event: &str, value: &Value)
     Some(at(&unread?, (Harm::Event, "")))
 }
 
-/// Finds an event whose hooks may block something in the value of an event; each group of a list is searched
-/// separately.
+/// Finds an event whose hooks may block something in an event's value, searching each group separately.
 fn misplaced(search: &mut Search, event: &str, value: &Value) -> Option<&'static str> {
     let found = match value {
         Value::List(groups) => groups.iter().find_map(|group| search.find_hooks("", group, false)),

@@ -118,7 +118,7 @@ fn read_front_matter(file: &File<'_>) -> Result<(Rc<Map>, Verdict), Verdict> {
     Ok((map, verdict))
 }
 
-/// Returns why the list shows a substitute description: there is none, or none that says something.
+/// Returns why the list shows a substitute description: there is none, or it is empty or not a string.
 fn replaced(description: Option<&Value>) -> Option<(Part, &'static str)> {
     match description {
         None => Some((Part::Field, "`description` is missing")),

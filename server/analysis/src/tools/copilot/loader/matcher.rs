@@ -1,8 +1,7 @@
 //! Recognizes JavaScript regular expressions (without Unicode mode), just enough to tell them from texts that are none:
 //! a glob such as `*.ts`, or an unclosed bracket.
 //!
-//! Copilot CLI's own engine allows a quantifier after a word boundary (`\b*`), which browsers do not; it is followed
-//! here.
+//! Copilot CLI's own engine allows quantified word boundaries (`\b*`), which browsers do not; so does this.
 
 /// Whether a text is a regular expression.
 pub(super) fn is_regular_expression(text: &str) -> bool {

@@ -1,4 +1,4 @@
-//! Skills: what Copilot CLI rejects in one. Front matter is required, and so are keys in it.
+//! Skills: what Copilot CLI rejects in one. Front matter is required; without keys it counts as empty.
 
 use std::ops::Range;
 use std::rc::Rc;

@@ -93,7 +93,7 @@ fn is_host(rest: &str) -> bool {
     port && !name.is_empty() && (in_brackets || !name.contains(forbidden) && is_number_or_name(name))
 }
 
-/// Whether a host that ends with a number is an IPv4 address of up to four numbers.
+/// Whether a host is an IPv4 address of up to four numbers, if it ends with a number.
 fn is_number_or_name(host: &str) -> bool {
     let parts: Vec<_> = host.strip_suffix('.').unwrap_or(host).split('.').collect();
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());

@@ -46,9 +46,9 @@ fn keys(handler: &str) -> Option<&'static [Key]> {
 
 /// What cannot be parsed in a matcher group, or in the list of them.
 pub(super) struct Unread {
-    /// Why, as a clause.
+    /// The reason, as a clause.
     pub(super) why: String,
-    /// The way to it, the last step first.
+    /// Path to it, the last step first.
     way: Vec<Step>,
 }
 

@@ -1,4 +1,4 @@
-//! Hooks outside `hooks`, where they have no effect.
+//! Hooks outside `hooks`, where they block nothing.
 
 use super::search::{Hooks, Search};
 use super::{BLOCKING, Harm, HookFault, is_event, is_there};
@@ -6,7 +6,7 @@ use crate::loading::File;
 use crate::loading::shape::excerpt;
 use crate::loading::value::Map;
 
-/// Keys with any content, at every level.
+/// Keys with arbitrary content, at every level.
 const SKIPPED: &[&str] = &["metadata", "mcpServers", "lspServers"];
 
 /// Returns the first top-level key that is or contains hooks, although it is not `hooks`.

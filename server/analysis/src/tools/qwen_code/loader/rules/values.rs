@@ -78,8 +78,7 @@ pub(super) fn check_run(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     Err(dropped(file.value_range(&["runConfig", key]), format!("`{key}` must be {wants}")))
 }
 
-/// Checks keys whose wrong values are put in a warning, on which the program fails if they cannot be converted to a
-/// string.
+/// Checks keys whose wrong values go into a warning, which fails for values without a string form.
 pub(super) fn check_warned(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     for key in ["background", "permissionMode", "maxTurns"] {
         if let Some(value) = map.get(key).filter(|value| text_of(value).is_none()) {
