@@ -1,7 +1,7 @@
 //! Diagnostics and the rules that find them: the types, the list of rules, and how they are run.
 //!
 //! Each rule's page in `pages/` is its documentation wherever it is shown, and its examples run as tests. Rules are
-//! generic over the dialect data; what applies to a single tool stands in that tool's file.
+//! generic over the dialect data; what applies to a single tool is in that tool's file.
 
 pub(crate) mod causes;
 pub mod cross_file;

@@ -18,7 +18,7 @@ const SKILL: &str = "/w/.claude/skills/x/SKILL.md";
 const COPILOT: &str = "/w/.github/agents/x.agent.md";
 const OPENCODE: &str = "/w/.opencode/agent/x.md";
 
-/// Front matter of an agent of claude-flow, unclosed.
+/// Start of the front matter of a claude-flow agent, and of a plain one.
 const FLOW: &str = "---\nname: x\ndescription: d\npriority: low\n";
 const PLAIN: &str = "---\nname: x\ndescription: d\n";
 

@@ -185,7 +185,7 @@ fn agents_that_the_tool_brings_along_are_meant_too() {
         assert_eq!(Project::new(&[("/w/.claude/commands/go.md", &command)]).found().len(), 1, "{name}");
     }
     check_body("`Task(subagent_type=\"Plan\")`, use the explore agent, `Task(subagent_type=\"build\")`");
-    // Another tool's built-in agents are not available here.
+    // Another tool has its own built-in agents.
     let text = "---\ndescription: d\n---\n`Task(subagent_type=\"explore\")`\n";
     Project::check(text, "/w/.opencode/agent/x.md", &[]);
 }

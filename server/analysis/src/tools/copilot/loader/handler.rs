@@ -37,7 +37,7 @@ const PROMPT: &[(&str, Shape)] = &[("prompt", Shape::SomeText)];
 const TEXTS: Shape = Shape::List(&Shape::Text);
 const SECONDS: Shape = Shape::SuchNumber(is_positive, "a positive number");
 
-/// Events whose hooks decide what a tool may do. Their requests must be encrypted.
+/// Events whose hooks decide what a tool may do. Their requests cannot use `http:`.
 const GUARDS: [&str; 3] = ["preToolUse", "preMcpToolCall", "permissionRequest"];
 
 /// Returns what is wrong with a hook, if anything. `star` says whether a matcher may be a lone `*`.
