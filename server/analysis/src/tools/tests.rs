@@ -17,8 +17,7 @@ const NOT_ALONE: &[(&str, &str, &[&str])] = &[
     ("opencode.mode", "mode", &["primary", "subagent", "all"]),
 ];
 
-/// Returns a file with the required keys of its kind, claude-flow's description below `metadata` included, and a key
-/// with a value.
+/// Returns a file with what its kind requires, including claude-flow's `metadata` description, and a key.
 fn file(kind: &FileKind, key: &str, value: &str) -> String {
     fn needed(fields: &[Field], key: &str, indent: usize, text: &mut String) {
         let is_needed = |field: &&Field| {
