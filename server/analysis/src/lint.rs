@@ -33,13 +33,13 @@ pub(crate) use similar::FARTHEST;
 /// Severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// The tool does not load the file, or refuses or truncates something.
+    /// The tool does not load the file, or rejects or truncates something.
     Error,
     /// The tool ignores something that the author wrote.
     Warning,
     /// Worth knowing.
     Information,
-    /// Shown faintly, if at all.
+    /// Shown unobtrusively, if at all.
     Hint,
 }
 

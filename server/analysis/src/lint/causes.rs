@@ -1,4 +1,4 @@
-//! One mistake, one error or warning: of several diagnostics that have one cause, the one that names it stays.
+//! One mistake, one error or warning: of several diagnostics with one cause, keeps the one that names it.
 
 use std::ops::Range;
 

@@ -137,7 +137,7 @@ fn only_long_descriptions_are_told_of_the_budget() {
     assert_eq!(elsewhere.codes(), [], "OpenCode has no such limit");
 }
 
-/// Pieces of which bodies are made, whole and torn.
+/// Pieces from which bodies are generated, complete and broken.
 const PIECES: &[&str] = &[
     "# One\n",
     "## Zwei ü\n",

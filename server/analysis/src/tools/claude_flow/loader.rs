@@ -5,7 +5,7 @@
 //! Facts: npm `claude-flow` 2.7.35 (`dist/src/agents/agent-loader.js`, with npm `yaml`) and npm `agentic-flow` 2.1.3
 //! (`dist/utils/agentLoader.js`), both MIT, and readings of them over 3,600 files.
 //!
-//! Not modelled: npm `yaml` refuses more than a hundred aliases, which only a bomb has.
+//! Not modelled: npm `yaml` rejects more than a hundred aliases, which only a bomb has.
 
 use std::ops::Range;
 

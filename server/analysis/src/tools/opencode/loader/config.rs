@@ -96,7 +96,7 @@ impl ConfigKind {
             lose("maxSteps", "`steps` is set");
         }
         if self.is_mode && map.get("mode").is_some() {
-            // Whoever puts a file into such a folder knows it.
+            // Authors who put a file into such a folder know that.
             let ignored =
                 IgnoredPart::new("`mode` has no effect").because("modes are always `primary`").minor();
             verdict.lose(file.key_range(&["mode"]), ignored);
