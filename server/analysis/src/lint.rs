@@ -1,7 +1,7 @@
-//! Rules: what a finding is, which there are, and how they are run.
+//! Diagnostics and the rules that find them: the types, the list of rules, and how they are run.
 //!
-//! A rule is a value. Its page in `pages/` is its documentation wherever it is shown, and its examples run as tests.
-//! Rules are generic over the dialects' data; what is true of one tool only stands in that tool's file.
+//! Each rule's page in `pages/` is its documentation wherever it is shown, and its examples run as tests. Rules are
+//! generic over the dialect data; what applies to a single tool is in that tool's file.
 
 pub(crate) mod causes;
 pub mod cross_file;
@@ -30,51 +30,51 @@ pub(crate) use rules::consequences::noun;
 pub use rules::syntax::message as fault_message;
 pub(crate) use similar::FARTHEST;
 
-/// How bad a finding is.
+/// Severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// The tool does not load the file, or refuses or truncates something.
+    /// The tool does not load the file, or rejects or truncates something.
     Error,
     /// The tool ignores something that the author wrote.
     Warning,
     /// Worth knowing.
     Information,
-    /// Shown faintly, if at all.
+    /// Shown unobtrusively, if at all.
     Hint,
 }
 
-/// Something found in a document.
+/// A diagnostic of a document.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
-    /// What kind of finding it is.
+    /// The rule that it belongs to.
     pub rule: &'static Rule,
-    /// How bad it is here.
+    /// Its severity for this document.
     pub severity: Severity,
-    /// The culprit, in bytes of the document.
+    /// The range to underline, in bytes of the document.
     pub range: Range<usize>,
-    /// What happens to whom and why, in at most 70 characters, and then what to do: sentences that stand alone.
+    /// First clause (what happens to whom and why, at most 70 characters), then what to do; full sentences.
     pub message: String,
-    /// The length of the first of these sentences, in bytes.
+    /// Length of the first sentence, in bytes.
     first: usize,
-    /// Why it happens: the first sentence without what tools do.
+    /// The reason: the first sentence without what tools do.
     clause: String,
-    /// What to do about it, in sentences.
+    /// What to do about it, in full sentences.
     advice: String,
-    /// What a tool does about it according to its documentation.
+    /// What a tool does about it, according to its documentation.
     effect: Option<Documented>,
-    /// More about it, each note in sentences of its own. Where there is room they are shown behind the message.
+    /// Additional notes, in full sentences. Where there is room they are shown after the message.
     pub notes: Vec<String>,
-    /// A second place that matters: its bytes, and why.
+    /// Related range in the same document, in bytes, and why it is related.
     pub related: Option<(Range<usize>, String)>,
-    /// Places in other documents that matter.
+    /// Related locations in other documents.
     pub elsewhere: Vec<Elsewhere>,
-    /// How editors may draw it.
+    /// Diagnostic tag for editors.
     pub tag: Option<Tag>,
-    /// What mends it, the best first. Whether it does is not tried yet.
+    /// Fixes, the best first. Not yet tried on the document.
     pub fixes: Vec<Fix>,
 }
 
-/// What is written about a tool: that it does something about a key.
+/// What a tool does about a key, according to its documentation.
 #[derive(Clone, Debug)]
 struct Documented {
     tool: String,
@@ -82,31 +82,31 @@ struct Documented {
     key: String,
 }
 
-/// The longest first clause of a message, in characters: what lists of problems show of it.
+/// Maximum length of a message's first clause, in characters: what problem lists show of it.
 const LONGEST_CLAUSE: usize = 70;
 
-/// A place in another document that has to do with a finding.
+/// A related location in another document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Elsewhere {
-    /// The path of the document.
+    /// Path of the document.
     pub path: Arc<str>,
-    /// The line, counted from zero.
+    /// Line, zero-based.
     pub line: u32,
-    /// Why it matters.
+    /// Why it is related.
     pub message: String,
 }
 
-/// How editors may draw a finding.
+/// How editors may render a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tag {
-    /// Faded.
+    /// Faded out.
     Unnecessary,
-    /// Struck out.
+    /// Struck through.
     Deprecated,
 }
 
 impl Diagnostic {
-    /// A diagnostic with the reason for it, as a clause without a full stop.
+    /// Creates a diagnostic with its reason, a clause without a full stop.
     fn new(rule: &'static Rule, range: Range<usize>, clause: impl Into<String>) -> Self {
         let mut diagnostic = Self {
             rule,
@@ -127,26 +127,26 @@ impl Diagnostic {
         diagnostic
     }
 
-    /// Says what to do, in sentences.
+    /// Sets what to do, in full sentences.
     fn advice(mut self, advice: impl Into<String>) -> Self {
         self.advice = advice.into();
         self.rewrite_message(None);
         self
     }
 
-    /// Says what the tool of a field does about the key that is written for it, as far as its documentation tells.
+    /// Adds what the tool of a field does about the key as written, if it is documented.
     fn effect_of(self, field: &Field, key: &str) -> Self {
         self.effect(subject::refuser(field), field.invalid, key)
     }
 
-    /// Says what a tool does about a key, as far as its documentation tells.
+    /// Adds what a tool does about a key, if it is documented.
     fn effect(mut self, tool: &str, effect: Effect, key: &str) -> Self {
         self.effect = Some(Documented { tool: tool.to_owned(), effect, key: key.to_owned() });
         self
     }
 
-    /// Writes the message anew: what tools do, as the start of a sentence, and the reason. Of a reason that is too long for
-    /// one first clause, the end or all of it is a sentence of its own.
+    /// Rebuilds the message from what tools do (the start of a sentence) and the reason. If the reason is too long for
+    /// the first clause, its end or all of it becomes a sentence of its own.
     fn rewrite_message(&mut self, lead: Option<&str>) {
         let fits = |text: &str| text.chars().count() < LONGEST_CLAUSE;
         let (first, rest) = match lead {
@@ -159,7 +159,7 @@ impl Diagnostic {
                 let whole = led(&self.clause).map(|whole| (whole, String::new()));
                 let part = || {
                     shorter.and_then(|(start, end)| {
-                        // What a value is can be seen.
+                        // What the value is instead is visible in the text.
                         let plain = end.is_empty() || end.starts_with("not ");
                         let end = if plain { String::new() } else { sentence(end) };
                         Some((led(start)?, end))
@@ -182,7 +182,7 @@ impl Diagnostic {
         self.message = parts.collect::<Vec<_>>().join(" ");
     }
 
-    /// The reason behind what tools do; a key that both name is named once.
+    /// Returns the reason to put after what tools do; a key that both name is named once.
     fn led_by(lead: &str, whole: &str) -> String {
         let key = lead.rsplit_once(" ignores ").map_or("", |(_, key)| key);
         let clause = whole.strip_suffix(key).and_then(|rest| rest.strip_suffix(" for "));
@@ -193,17 +193,17 @@ impl Diagnostic {
         }
     }
 
-    /// The first sentence of the message: what happens to whom, and why.
+    /// Returns the first sentence of the message: what happens to whom, and why.
     pub fn first_clause(&self) -> &str {
         self.message.get(..self.first).unwrap_or_default()
     }
 
-    /// Why it happens, whatever tools do about it.
+    /// Returns the reason, without what tools do about it.
     pub(crate) fn reason(&self) -> &str {
         &self.clause
     }
 
-    /// The message with all notes, for readers that show one text.
+    /// Returns the message with all notes, for clients that show a single text.
     pub fn full_message(&self) -> String {
         [self.message.as_str()]
             .into_iter()
@@ -238,36 +238,36 @@ impl Diagnostic {
     }
 }
 
-/// A clause as a sentence.
+/// Formats a clause as a sentence.
 fn sentence(clause: &str) -> String {
     ended(&capitalized(clause))
 }
 
-/// A clause as the start of a sentence.
+/// Capitalizes a clause, as the start of a sentence.
 fn capitalized(clause: &str) -> String {
     let mut chars = clause.chars();
     let first = chars.next().map(|first| first.to_ascii_uppercase());
     first.into_iter().chain(chars).collect()
 }
 
-/// A clause with its full stop. It may begin with the name of a tool, which is written as it is.
+/// Adds a full stop to a clause. It may begin with the name of a tool, which is not capitalized.
 fn ended(clause: &str) -> String {
     let end = if clause.ends_with(['.', '?', '!']) { "" } else { "." };
     format!("{clause}{end}")
 }
 
-/// A word of an author in a clause: a key or a value, in quotes, and not longer than there is room for.
+/// Quotes a key or value of the author for a clause, shortened to the room there is.
 pub(crate) fn quoted(word: &str) -> String {
     const LONGEST: usize = 24;
     code_start(word, LONGEST).to_string()
 }
 
-/// What to do about a word that is likely another one.
+/// Suggests another word.
 fn did_you_mean(word: &str) -> String {
     format!("Did you mean {}?", code_span(word))
 }
 
-/// Every rule, in the order in which they are checked.
+/// Returns every rule, in the order in which they are checked.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     registry::rules()
         .chain(rules::consequences::RULES)
@@ -276,18 +276,17 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         .copied()
 }
 
-/// What is wrong with a document for the tools that own its path, in the order of the text.
+/// Returns the diagnostics of a document for the tools that own its path, in text order.
 pub fn diagnostics(document: &Document) -> Vec<Diagnostic> {
     diagnostics_for(document, &Policy::default())
 }
 
-/// What is wrong with a document under a policy, in the order of the text. Nothing is ever wrong with one that is for
-/// no tool.
+/// Returns the diagnostics of a document under a policy, in text order; none for a document that is for no tool.
 pub fn diagnostics_for(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
     let mut found = registry::run_rules(document, policy);
     suppressions::apply_and_check(document, policy, &mut found);
     if causes::are_of_unread(&found) || found.iter().any(|it| it.severity == Severity::Error) {
-        // What is not found while tools drop the file may be suppressed for a reason.
+        // A suppression may be for a diagnostic that appears only once tools load the file.
         found.retain(|it| it.rule.code != suppressions::UNUSED_SUPPRESSION.code);
     }
     policy.apply(&mut found);
@@ -295,15 +294,15 @@ pub fn diagnostics_for(document: &Document, policy: &Policy) -> Vec<Diagnostic> 
     found
 }
 
-/// Whether a word that a set does not hold would be taken for a misspelt or forbidden one, whatever the field. Of the values
-/// of the set, those that the word may be a misspelling of are `near`.
+/// Whether a word outside a set would be reported as misspelled or forbidden, whatever the field. `near` are the values
+/// of the set that it may be a misspelling of.
 pub(crate) fn looks_misspelt<'a>(word: &str, set: &Set, near: impl Iterator<Item = &'a str>) -> bool {
     let known = || set.mistakes.contains_key(word) || set.mistakes.contains_key(&word.to_lowercase());
     let meant = || known() || similar::similar(word, near, similar::Confidence::MayBeRight).is_some();
     set.wrong_form(word).is_some() || !set.accepts(word) && (set.closed || meant())
 }
 
-/// Whether a word looks like a misspelling of one that is right.
+/// Whether a word looks like a misspelling of a valid one.
 pub(crate) fn is_near_miss<'a>(word: &str, right: impl Iterator<Item = &'a str>) -> bool {
     similar::similar(word, right, similar::Confidence::Wrong).is_some()
 }

@@ -1,11 +1,11 @@
-//! What each tool does with a file: it loads it, repairs it, drops it without a word, or does not start.
+//! Loaders: what each tool does with a file. It loads it, repairs it, silently drops it, or does not start.
 //!
-//! One file for each tool, with the versions that it was held against. A loader follows its tool step by step: which
-//! lines are the header ([`block`]), what its YAML library makes of them ([`yaml`]), whether it tries again with a
-//! repaired text, which keys it needs and which values it refuses. Loaders read the raw text and not the tolerant tree,
-//! which serves only to show places; where a tool's own rule and a sensible one differ, the tool's is modelled.
+//! One file per tool, with the versions that it was compared with. A loader follows its tool step by step: which lines
+//! are the header ([`block`]), how its YAML library parses them ([`yaml`]), whether it retries with a repaired text,
+//! which keys it requires and which values it rejects. Loaders parse the raw text; the tolerant tree only provides
+//! ranges. Where a tool's rule differs from a sensible one, the tool's is modelled.
 //!
-//! A tool whose reading could not be observed has no loader here, and nothing is claimed of it.
+//! A tool whose behaviour could not be observed has no loader, and nothing is claimed about it.
 
 pub(crate) mod block;
 mod file;
@@ -22,47 +22,47 @@ use crate::dialect::{Dialects, Observed};
 pub use file::File;
 pub(crate) use file::Size;
 
-/// What a tool does with one kind of document.
+/// A model of how one tool loads one kind of file.
 #[derive(Debug)]
 pub struct Loader {
-    /// Stable identifier: the kind of document, or a name like one where several tools read the same kind.
+    /// Stable identifier: that of the file kind, or a similar one where several tools read the same kind.
     pub id: &'static str,
-    /// The kind of document: the id of a document of a dialect, for example `claude-code.agent`.
+    /// Id of the file kind in its dialect, for example `claude-code.agent`.
     pub document: &'static str,
-    /// The id of the program, where its tool has several: a target may name it.
+    /// Id of the program, if the tool has several; it can be named as a target.
     pub program: Option<&'static str>,
-    /// The keys of which it is known which values count.
+    /// Keys whose valid values are known.
     pub checks: &'static [&'static str],
-    /// Whether its maker has given it up for another one that reads files otherwise.
+    /// Whether its vendor has replaced it with a program that reads files differently.
     pub retired: bool,
     pub(crate) judge: fn(&File<'_>) -> VerdictResult,
 }
 
-/// What stands for a program that no dialect names, which a test forbids.
+/// Placeholder for a program that no dialect names, which a test forbids.
 static UNOBSERVED: Observed =
     Observed { program: String::new(), version: String::new(), date: String::new() };
 
-/// What becomes of a file, the best first.
+/// What a tool does with a file, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
-    /// The tool loads it as it is.
+    /// Loads it as it is.
     Loads,
-    /// The tool loads it after it has repaired the front matter.
+    /// Loads it after repairing the front matter.
     Repaired,
-    /// The tool lists it without what the front matter says.
+    /// Lists it without what the front matter says.
     Placeholder,
-    /// The tool does not load it.
+    /// Does not load it.
     Dropped,
-    /// The tool does not start.
+    /// Does not start.
     Stops,
 }
 
-/// What part of a file a verdict is about.
+/// The part of a file that a verdict is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// The file as a whole: its path, its size, its bytes.
     File,
-    /// The lines that begin and end the front matter.
+    /// The lines that open and close the front matter.
     Delimiters,
     /// The YAML between them.
     Yaml,
@@ -73,49 +73,49 @@ pub enum Part {
 /// What a tool does with a file, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
-    /// What becomes of it.
+    /// What the tool does with it.
     pub outcome: Outcome,
-    /// What part of the file decides that.
+    /// The part of the file that decides the outcome.
     pub part: Part,
-    /// Why, as a short clause without a full stop that can follow `Claude Code drops this agent: `; empty when the file
-    /// simply loads.
+    /// The reason, as a short clause without a full stop that can follow `Claude Code drops this agent: `; empty if the
+    /// file simply loads.
     pub reason: String,
-    /// More about the reason, or what to do about it, in sentences; may be empty.
+    /// Details of the reason, or what to do about it, in full sentences; may be empty.
     pub detail: String,
-    /// The bytes of the file that the author has to change, as far as they are known.
+    /// The range to change, in bytes of the file, if known.
     pub cause: Option<Range<usize>>,
-    /// What is lost or has no effect though the file loads.
+    /// What is lost or has no effect although the file loads.
     pub ignored: Vec<IgnoredPart>,
 }
 
-/// Something in a file that a tool loads and that has no effect there.
+/// A part of a loaded file that has no effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IgnoredPart {
-    /// What is lost, as a short clause without a full stop that ` in Claude Code` can follow.
+    /// What is ignored, as a short clause without a full stop that ` in Claude Code` can follow.
     pub what: String,
-    /// Why, as a clause without a full stop; may be empty.
+    /// The reason, as a clause without a full stop; may be empty.
     pub why: String,
-    /// Whether an author may well know of it, so that it is told with the verdict alone.
+    /// Whether the author probably knows of it, so that it is shown with the verdict only.
     pub minor: bool,
-    /// The bytes of the file that it is about, as far as they are known.
+    /// The range in bytes of the file, if known.
     pub range: Option<Range<usize>>,
 }
 
-/// Why a verdict is what it is.
+/// The reason of a verdict, with details.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Why {
     pub(crate) reason: String,
     pub(crate) detail: String,
 }
 
-/// A verdict; as an error, one that is reached before the end.
+/// A verdict; `Err` holds one that was reached early.
 pub(crate) type VerdictResult = Result<Verdict, Verdict>;
 
-/// Keys that limit, in the tools that read them, what an agent may do or who may start a skill: whoever writes one relies
-/// on it.
+/// Keys that restrict, in the tools that read them, what an agent may do or who may start a skill: authors rely on
+/// them.
 pub(crate) const LIMITS: [&str; 3] = ["disable-model-invocation", "disallowedTools", "disallowed-tools"];
 
-/// Adds the limits of a file that the tool does not read.
+/// Adds the restrictions of a file that the tool does not read.
 pub(crate) fn lose_limits(file: &File<'_>, map: &value::Map, verdict: &mut Verdict) {
     for key in LIMITS.iter().filter(|key| map.get(key).is_some_and(value::Value::is_truthy)) {
         let ignored = IgnoredPart::new(format!("`{key}` has no effect")).because("this key is not read");
@@ -124,7 +124,7 @@ pub(crate) fn lose_limits(file: &File<'_>, map: &value::Map, verdict: &mut Verdi
 }
 
 impl IgnoredPart {
-    /// What is lost, with the reason where there is one: a clause without a full stop.
+    /// Returns what is lost, with the reason if there is one: a clause without a full stop.
     pub fn to_clause(&self) -> String {
         let Self { what, why, .. } = self;
         if why.is_empty() { what.clone() } else { format!("{what}: {why}") }
@@ -174,22 +174,22 @@ impl<T: Into<String>> From<T> for Why {
 }
 
 impl Loader {
-    /// A loader of a kind of document.
+    /// Creates a loader of a file kind.
     pub(crate) const fn new(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -> Self {
         Self { id: document, document, program: None, checks: &[], retired: false, judge }
     }
 
-    /// The program that the model was held against, from the dialect.
+    /// Returns the program that the model was compared with, from the dialect.
     pub fn observed(&self) -> &'static Observed {
         Dialects::built_in().observed(self.document, self.id).unwrap_or(&UNOBSERVED)
     }
 
-    /// The tool as it is called in a sentence, for example `Claude Code`. With what tells two loaders of one tool apart.
+    /// Returns the tool's name for sentences, for example `Claude Code`, distinct for each loader of a tool.
     pub fn tool(&self) -> &'static str {
         &self.observed().program
     }
 
-    /// The tool in a sentence: with its version where its newest one reads files otherwise.
+    /// Returns the tool's name, with the version if its newest one reads files differently.
     pub fn name(&self) -> Cow<'static, str> {
         if !self.retired {
             return Cow::Borrowed(self.tool());
@@ -198,14 +198,14 @@ impl Loader {
         Cow::Owned(format!("{program} {}", version.split('.').next().unwrap_or_default()))
     }
 
-    /// What the tool does with a file.
+    /// Returns what the tool does with a file.
     pub fn verdict(&self, file: &File<'_>) -> Verdict {
         (self.judge)(file).unwrap_or_else(|verdict| verdict)
     }
 }
 
 impl Verdict {
-    /// The file loads as it is.
+    /// Returns the verdict that the file loads as it is.
     pub(crate) fn loads() -> Self {
         Self {
             outcome: Outcome::Loads,
@@ -217,7 +217,7 @@ impl Verdict {
         }
     }
 
-    /// Another outcome: what decides it, where, and why.
+    /// Creates a verdict with another outcome: the part that decides it, the range, and the reason.
     pub(crate) fn new(
         outcome: Outcome,
         part: Part,
@@ -228,17 +228,17 @@ impl Verdict {
         Self { outcome, part, reason, detail, cause, ignored: Vec::new() }
     }
 
-    /// The tool does not load the file.
+    /// Creates the verdict that the tool does not load the file.
     pub(crate) fn dropped(part: Part, cause: Option<Range<usize>>, why: impl Into<Why>) -> Self {
         Self::new(Outcome::Dropped, part, cause, why)
     }
 
-    /// Adds something that has no effect.
+    /// Adds an ignored part.
     pub(crate) fn lose(&mut self, range: Option<Range<usize>>, what: impl Into<IgnoredPart>) {
         self.ignored.push(IgnoredPart { range, ..what.into() });
     }
 
-    /// Adds more about the reason, in sentences.
+    /// Sets details of the reason, in full sentences.
     pub(crate) fn detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = detail.into();
         self

@@ -1,5 +1,5 @@
-//! The tools, one line and one folder each: `dialect.yaml` says where its files lie and what may stand in them, `loader.rs`
-//! what it does with them, if that could be observed. `build.rs` reads the names here.
+//! The tools, one line and one folder each: `dialect.yaml` says where a tool's files are and what they may contain,
+//! `loader.rs` what it does with them, if that could be observed. `build.rs` reads the names here.
 
 mod agent_skills {
     pub(super) mod loader;
@@ -39,7 +39,7 @@ mod windsurf {}
 
 use crate::loading::Loader;
 
-/// Every loader.
+/// Returns every loader.
 pub fn loaders() -> impl Iterator<Item = &'static Loader> {
     let all = [
         claude_code::loader::LOADERS,

@@ -1,4 +1,4 @@
-//! What each tool that reads a document does with it, and which of these tools count.
+//! Verdicts of all tools that read a document, and which of these tools count.
 
 use std::sync::{Arc, LazyLock};
 
@@ -7,20 +7,20 @@ use crate::document::Document;
 use crate::loading::{Loader, Outcome, Part, Verdict};
 use crate::tools::loaders;
 
-/// The tools for which a file has to be right, by the ids of their dialects. Empty means the tools that own its path.
+/// The tools for which a file must be valid, by dialect id. Empty means the owners of its path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Targets(Vec<Box<str>>);
 
 impl Targets {
-    /// The targets with these ids: those of dialects, for example `claude-code`, and of programs of tools that have
-    /// several, for example `copilot-cli`. Those that nobody has are given back.
+    /// Creates targets from ids: of dialects, for example `claude-code`, and of programs of tools that have several,
+    /// for example `copilot-cli`. Also returns the unknown ids.
     pub fn new<'a>(ids: impl IntoIterator<Item = &'a str>, dialects: &Dialects) -> (Self, Vec<&'a str>) {
         let (known, unknown): (Vec<_>, Vec<_>) =
             ids.into_iter().partition(|id| dialects.target_ids().any(|known| known == *id));
         (Self(known.into_iter().map(Into::into).collect()), unknown)
     }
 
-    /// Whether a kind of document that is no overlay counts: that of a tool which is named, or any if none is.
+    /// Whether a file kind that is no overlay counts: its tool is a target, or there are no targets.
     pub(crate) fn includes_kind(&self, kind: &FileKind) -> bool {
         self.0.is_empty() || self.name_kind(kind)
     }
@@ -42,23 +42,23 @@ impl Targets {
     }
 }
 
-/// How much it counts what a tool does with a document.
+/// How much a tool's verdict counts for a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
-    /// It is named as a target.
+    /// The tool is named as a target.
     Named,
-    /// The document's place is its own.
+    /// The tool owns the path.
     Owner,
-    /// It is one of those for which the place is shared.
+    /// The tool is one of several for which the path is shared.
     Shared,
-    /// It reads the place of another tool.
+    /// The tool reads the path of another tool.
     Other,
-    /// It has no say: a validator, a program that its maker has given up, or one beside the targets.
+    /// The verdict does not count: a validator, a retired program, or a tool that is not a target.
     Silent,
 }
 
 impl Standing {
-    /// Whether the document has to be right for the tool.
+    /// Whether the document must be valid for the tool.
     pub fn counts(self) -> bool {
         self <= Self::Shared
     }
@@ -67,7 +67,7 @@ impl Standing {
 /// What one tool does with a document.
 #[derive(Clone, Debug)]
 pub struct ToolVerdict {
-    /// The tool, with the version that is meant.
+    /// The tool and its version.
     pub loader: &'static Loader,
     /// What it does.
     pub verdict: Arc<Verdict>,
@@ -76,17 +76,17 @@ pub struct ToolVerdict {
 }
 
 impl ToolVerdict {
-    /// Whether the document has to be right for the tool.
+    /// Whether the document must be valid for the tool.
     pub fn is_target(&self) -> bool {
         self.standing.counts()
     }
 
-    /// Whether the tool does without the file, or the author without the tool.
+    /// Whether the tool does not load the file, or does not start.
     pub fn is_dropped(&self) -> bool {
         self.verdict.outcome >= Outcome::Dropped
     }
 
-    /// What the tool does, as the rest of a sentence that starts with the tool, without a full stop.
+    /// Returns what the tool does, as a predicate that follows the tool's name, without a full stop.
     pub fn predicate(&self) -> String {
         let Verdict { outcome, part, reason, .. } = &*self.verdict;
         let does = match outcome {
@@ -102,38 +102,38 @@ impl ToolVerdict {
     }
 }
 
-/// The kind of a document in what is said of loading: where nothing but a word or two shows another tool's format, that of
-/// the owner of the place.
+/// Returns the file kind to name in verdicts: where only a word or two shows another tool's format, that of the owner
+/// of the path.
 pub fn kind(document: &Document) -> Option<&FileKind> {
     let detection = document.detection.as_ref()?;
     let own = &*detection.document;
     Some(if detection.weak { document.dialects.base(own) } else { own })
 }
 
-/// Whether the document lies in a tool's folder and where the tool does not find it: then no tool reads it.
+/// Whether the document lies in a tool's folder, but where the tool does not find it: then no tool reads it.
 fn is_misplaced(document: &Document) -> bool {
     let nowhere = || document.location.readers.iter().all(|kind| kind.validator);
     let path = document.path.as_deref().filter(|path| path.contains("/."));
     path.is_some_and(|path| nowhere() && document.dialects.misplaced(path).is_some())
 }
 
-/// What every tool that reads the document does with it, the tools that count first; nothing for a document that is
-/// for no tool, and for tools whose reading is not known.
+/// Returns the verdict of every tool that reads the document, those that count first; none for a document that is for
+/// no tool, and for tools without a loader.
 pub fn tool_verdicts(document: &Document, targets: &Targets) -> Vec<ToolVerdict> {
     selected_verdicts(document, targets, |_| true)
 }
 
-/// The same without those that have no say.
+/// Like [`tool_verdicts`], without silent tools.
 pub(crate) fn with_say(document: &Document, targets: &Targets) -> Vec<ToolVerdict> {
     selected_verdicts(document, targets, |standing| standing != Standing::Silent)
 }
 
-/// The same for the tools that count, and no others.
+/// Like [`tool_verdicts`], only for the tools that count.
 pub(crate) fn counting(document: &Document, targets: &Targets) -> Vec<ToolVerdict> {
     selected_verdicts(document, targets, Standing::counts)
 }
 
-/// Whether tools read the document and none loads it, whichever are named as targets.
+/// Whether tools read the document and none loads it, regardless of targets.
 pub fn is_loaded_by_none(document: &Document) -> bool {
     let tools = with_say(document, &Targets::default());
     !tools.is_empty() && tools.iter().all(ToolVerdict::is_dropped)
@@ -151,14 +151,14 @@ fn selected_verdicts(
     tools.into_iter().zip(verdicts).map(reading).collect()
 }
 
-/// A loader with what is known of it from its dialect.
+/// A loader with its entry in the dialects.
 struct KnownLoader {
     loader: &'static Loader,
     kind: &'static Arc<FileKind>,
     tool: &'static str,
 }
 
-/// Every loader, looked up once, in the order of their tools' names.
+/// Every loader, resolved once, ordered by tool name.
 static LOADERS: LazyLock<Vec<KnownLoader>> = LazyLock::new(|| {
     let known = |loader: &'static Loader| {
         Some(KnownLoader { loader, kind: document(loader.document)?, tool: loader.tool() })
@@ -168,21 +168,21 @@ static LOADERS: LazyLock<Vec<KnownLoader>> = LazyLock::new(|| {
     all
 });
 
-/// The loaders that have a say, and how much each counts.
+/// Returns the loaders that apply to a document, with their standing.
 fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, Standing)> {
     let Some(own) = kind(document).filter(|_| !is_misplaced(document)) else { return Vec::new() };
     let base = document.dialects.base(own);
     let here = &document.location.readers;
     let mut readers = here.clone();
-    // A file that lies nowhere in particular is judged as if it lay where its kind belongs, and so is one of an open format:
-    // which tool will read it shows only when it is installed.
+    // A file outside any known folder is judged as if it lay where its kind belongs, and so is one of an open format:
+    // which tool reads it depends on where it is installed.
     if here.is_empty() || base.validator {
         let there = document.dialects.locate(&document.dialects.example_path(base)).readers;
         readers.extend(there.into_iter().filter(|kind| here.iter().all(|own| own.id != kind.id)));
     }
     let is_reader = |kind: &str| readers.iter().any(|reader| reader.id == kind);
     let reads = |kind: &FileKind| is_reader(&kind.id) || kind.id == own.id || kind.id == base.id;
-    // Where a file may still be put, the tools count that are named.
+    // Where a file can still be moved, the named tools count.
     let open = here.is_empty() || base.validator;
     let of_role =
         |kind: &FileKind| open && targets.name_kind(kind) && kind.role == own.role && kind.id != own.id;
@@ -191,7 +191,7 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, St
         () if targets.are_named() || kind.validator || loader.retired => Standing::Silent,
         () if base.validator => Standing::Shared,
         () if kind.id == base.id => Standing::Owner,
-        // Nobody else is sure to find a file that lies nowhere in particular.
+        // No other tool is sure to find a file outside any known folder.
         () if here.is_empty() => Standing::Silent,
         () => Standing::Other,
     };
@@ -200,7 +200,7 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, St
         .filter(|known| reads(known.kind) || of_role(known.kind))
         .map(|known| (known, standing(known.loader, known.kind)))
         .collect();
-    // Of one tool's kinds, the one that the path is for has the say.
+    // Of a tool's kinds, the kind of the path decides.
     let read = |loader: &Loader| is_reader(loader.document);
     let owned: Vec<_> =
         found.iter().filter(|(known, _)| read(known.loader)).map(|(known, _)| known.tool).collect();

@@ -1,4 +1,4 @@
-//! One mistake, one error or warning: of several diagnostics that have one cause, the one that names it stays.
+//! One mistake, one error or warning: of several diagnostics with one cause, keeps the one that names it.
 
 use std::ops::Range;
 
@@ -9,20 +9,20 @@ use super::{Diagnostic, Rule, Severity};
 use crate::document::Document;
 use crate::syntax::yaml::Entry;
 
-/// What follows from front matter that cannot be read as it was meant: what is missing, empty or lost in it.
+/// What follows from front matter that cannot be parsed as intended: keys missing, empty or ignored.
 static CONSEQUENCES: &[&Rule] = &[&required::MISSING_FIELD, &required::EMPTY_FIELD, &NO_EFFECT];
 
-/// Whether a diagnostic may come to light when the front matter can be read: it is not told before.
+/// Whether a diagnostic is hidden until the front matter can be parsed.
 pub(crate) fn is_told_once_read(it: &Diagnostic) -> bool {
     is(it, CONSEQUENCES) || is(it, &[&NOT_LOADED])
 }
 
-/// Whether the front matter cannot be read as it was meant.
+/// Whether the front matter cannot be parsed as intended.
 pub(crate) fn are_of_unread(found: &[Diagnostic]) -> bool {
     found.iter().any(|it| is_loud(it) && is_structure(it))
 }
 
-/// Whether a diagnostic is of one of some rules.
+/// Whether a diagnostic belongs to one of some rules.
 fn is(it: &Diagnostic, rules: &[&Rule]) -> bool {
     rules.iter().any(|rule| rule.code == it.rule.code)
 }
@@ -31,8 +31,8 @@ fn is_loud(it: &Diagnostic) -> bool {
     it.severity <= Severity::Warning
 }
 
-/// Leaves one diagnostic where a value is of a wrong type and outside a set: that of the set if it knows what was meant,
-/// else that of the type. What is in a value of a wrong type is not looked at.
+/// Keeps one diagnostic where a value has a wrong type and is outside a set: that of the set if it has a suggestion,
+/// else that of the type. Items of a value of a wrong type are not checked.
 pub(super) fn leave_one_a_value(found: &mut Vec<VerdictProblem>) {
     let is_type = |it: &Diagnostic| is(it, &[&types::WRONG_TYPE]);
     let is_word = |it: &Diagnostic| is(it, vocabulary::RULES);
@@ -49,15 +49,15 @@ pub(super) fn leave_one_a_value(found: &mut Vec<VerdictProblem>) {
     });
 }
 
-/// Whether a diagnostic stands within a range.
+/// Whether a diagnostic lies within a range.
 fn holds(range: &Range<usize>, it: &Diagnostic) -> bool {
     range.start <= it.range.start && it.range.end <= range.end
 }
 
-/// Leaves out what another diagnostic is the cause of: what is found in entries that stand twice or cannot be read, what
-/// is missing or lost in front matter that cannot be read, and what a part loses that another rule is about.
+/// Removes diagnostics that follow from another one: those in duplicate or unparsable entries, missing or ignored keys
+/// in front matter that cannot be parsed, and ignored parts that another rule is about.
 pub(super) fn leave(document: &Document, subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
-    // One has no other cause. That is so at nearly every keystroke.
+    // A single one has no other cause, which is the case at nearly every keystroke.
     if found.iter().filter(|it| is_loud(it)).count() < 2 {
         return;
     }
@@ -66,8 +66,8 @@ pub(super) fn leave(document: &Document, subject: &LintContext<'_>, found: &mut 
     found.retain(|it| !is_loud(it) || !causes.explain(document, it));
 }
 
-/// Where several diagnostics say the same of what a tool does, leaves the one that is the reason as bad as that is: one that
-/// is bad by itself, or else the first.
+/// Where several diagnostics report the same effect of a tool, only the cause keeps that severity: one that is as
+/// severe by itself, or else the first.
 fn lower_repeated(found: &mut [Diagnostic]) {
     let lead = |it: &Diagnostic| it.message.split_once(": ").map(|(lead, _)| lead.to_owned());
     let raised = |it: &Diagnostic| is_loud(it) && it.rule.severity > Severity::Warning;
@@ -84,23 +84,23 @@ fn lower_repeated(found: &mut [Diagnostic]) {
     }
 }
 
-/// What other diagnostics may follow from.
+/// Causes that other diagnostics may follow from.
 struct Causes {
-    /// The entries whose keys stand twice.
+    /// Entries with duplicate keys.
     doubled: Vec<Range<usize>>,
-    /// The outermost entries that cannot be read.
+    /// Top-level entries that cannot be parsed.
     unread: Vec<Range<usize>>,
-    /// Whether the front matter cannot be read as it was meant.
+    /// Whether the front matter cannot be parsed as intended.
     broken: bool,
-    /// Whether nobody knows what a parser minds: the rest is left for when that is fixed.
+    /// Whether a parser's error has no known explanation: the rest waits until that is fixed.
     unexplained: bool,
-    /// Whether its end is too far away to be looked for.
+    /// Whether the front matter is too long to look for its end.
     too_long: bool,
-    /// Whether something is missing that a tool needs.
+    /// Whether a key is missing that a tool requires.
     lacks: bool,
-    /// The reasons for which keys are empty.
+    /// The reasons of empty keys.
     empty: Vec<String>,
-    /// The lines that other rules are about.
+    /// Lines that other rules are about.
     lines: Vec<usize>,
 }
 
@@ -146,18 +146,18 @@ impl Causes {
             || self.too_long && !is(it, &[&delimiters::TOO_LONG])
             || lost && (self.lacks || told())
             || !is_twice(it) && within(&self.doubled)
-            // Keys that stand twice in an entry that is not YAML may be those of two.
+            // Duplicate keys in an entry that is not YAML may belong to two entries.
             || is_twice(it) && within(&self.unread) && !self.unread.iter().any(|span| span.start == it.range.start)
             || !is_structure(it) && (within(&self.unread) || self.unexplained)
     }
 }
 
-/// Whether it is a key that stands twice.
+/// Whether it is a duplicate key.
 fn is_twice(it: &Diagnostic) -> bool {
     is(it, &[&keys::DUPLICATE_KEY])
 }
 
-/// Whether a diagnostic is about what cannot be read, to one library or another.
+/// Whether a diagnostic is about what at least one library cannot parse.
 fn is_structure(it: &Diagnostic) -> bool {
     is(it, delimiters::RULES) || is(it, syntax::RULES) || is_twice(it)
 }

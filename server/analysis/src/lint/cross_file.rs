@@ -1,6 +1,6 @@
-//! What is wrong with a document among others: names that are given twice, and references and links that lead nowhere.
+//! Cross-file rules: duplicate names, and references and links without a target.
 //!
-//! The work is proportional to what the document itself names and links to, however many others there are.
+//! The cost depends on what the document itself names and links to, not on the size of the index.
 
 mod budget;
 mod limits;
@@ -23,7 +23,7 @@ use crate::references::Span;
 use crate::summary::Definition;
 use crate::verdicts::Targets;
 
-/// The rules about documents among others.
+/// The cross-file rules.
 pub(super) static RULES: &[&Rule] = &[
     &names::DUPLICATE_NAME,
     &names::SHADOWED_NAME,
@@ -39,7 +39,7 @@ pub(super) static RULES: &[&Rule] = &[
     &servers::UNKNOWN_SERVER,
 ];
 
-/// A document among others.
+/// Input of the cross-file rules: a document and its context.
 struct CrossFileLint<'a> {
     document: &'a Document,
     path: &'a str,
@@ -51,43 +51,43 @@ struct CrossFileLint<'a> {
 }
 
 impl<'a> CrossFileLint<'a> {
-    /// What the document defines, with the bytes of its name, which are none where the path gives it.
+    /// Returns the definition of the document with the range of its name, which is empty where the path gives it.
     fn definition(&self) -> Option<(&'a Definition, Range<usize>)> {
         let definition = self.document.front_summary().definition.as_ref()?;
         Some((definition, definition.span.map_or(0..0, Span::range)))
     }
 
-    /// The kind of document that the path is for, if it is one of a tool that counts.
+    /// Returns the file kind of the path, if its tool is a target.
     fn counting(&self) -> Option<&'a FileKind> {
         let base = self.document.dialects.base(self.kind);
         self.targets.includes_kind(base).then_some(base)
     }
 
-    /// A path as people would write it.
+    /// Formats a path for display.
     fn shown(&self, path: &str) -> String {
         self.index.said(path, self.path)
     }
 }
 
-/// Others, and how a document is checked among them.
+/// What cross-file rules look at besides the document.
 pub struct CrossFileContext<'a> {
-    /// Everything that is known; the document is one of it.
+    /// The index; it contains the document.
     pub index: &'a AgentIndex,
-    /// What is set.
+    /// How documents are checked.
     pub policy: &'a Policy,
-    /// Says whether there is a file or a folder at an absolute path with `/` between its parts; where it does not know,
-    /// nothing is said.
+    /// Whether a file or folder exists at an absolute path with `/` as separator. `None` if unknown; then nothing is
+    /// reported.
     pub exists: &'a dyn Fn(&str) -> Option<bool>,
 }
 
-/// What is wrong with a document among the others, in the order of the text.
+/// Returns the cross-file diagnostics of a document, in text order.
 pub fn diagnostics(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diagnostic> {
     let mut found = of_front(document, context);
     found.extend(of_body(document, context));
     found
 }
 
-/// What is wrong with the front matter and the path of a document among the others, in the order of the text.
+/// Returns the cross-file diagnostics of the front matter and the path, in text order.
 pub fn of_front(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diagnostic> {
     let checks: &[CrossFileCheck] = &[
         names::lint_names,
@@ -96,14 +96,14 @@ pub fn of_front(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diag
         servers::lint_servers,
         unused::lint_unused,
     ];
-    // Who refers to an agent is looked up only if someone wants to know.
+    // References to an agent are looked up only if the rule is enabled.
     let unused = usize::from(!context.policy.wants(&unused::UNUSED_AGENT));
     let mut found = run_checks(document, context, checks.get(..checks.len() - unused).unwrap_or_default());
     found.extend(finish(document, context, place::lint_place(document, context).into_iter().collect()));
     found
 }
 
-/// What is wrong with the body of a document among the others, in the order of the text.
+/// Returns the cross-file diagnostics of the body, in text order.
 pub fn of_body(document: &Document, context: &CrossFileContext<'_>) -> Vec<Diagnostic> {
     run_checks(document, context, &[references::in_body, links::lint_links, limits::lint_limits])
 }
@@ -126,7 +126,7 @@ fn run_checks(
     finish(document, context, found)
 }
 
-/// The findings that are wanted, in the order of the text.
+/// Returns the diagnostics of enabled rules, in text order.
 fn finish(
     document: &Document,
     context: &CrossFileContext<'_>,

@@ -1,59 +1,59 @@
-//! What can be done about a finding: a few replacements in the text, as a value.
+//! Fixes of a diagnostic, as text edits.
 //!
-//! A fix never takes away a word that the author wrote, unless it or its successor stands in the text already, or another
-//! word is put in its place. Whether it mends the finding is tried before it is offered (`ide/actions.rs`).
+//! A fix never removes a word of the author, unless the word or its successor is in the text already, or another word
+//! replaces it. Whether it removes the diagnostic is tried before it is offered (`ide/actions.rs`).
 
 use std::ops::Range;
 
-/// Some new text in place of a range.
+/// A text edit: new text for a range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replacement {
-    /// The bytes that are replaced; empty where the text is only inserted.
+    /// The replaced range, in bytes; empty for an insertion.
     pub range: Range<usize>,
-    /// What stands there now.
+    /// The text that is there now.
     pub text: String,
 }
 
-/// A change that mends a finding.
+/// A change that removes a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What the author does by taking it, in the imperative.
+    /// Title in the imperative.
     pub title: String,
-    /// The replacements in the order of the text, none over another, in bytes of the text before all of them.
+    /// Edits in text order, not overlapping; ranges are bytes of the original text.
     pub edits: Vec<Replacement>,
-    /// Whether it is the one right answer to the finding.
+    /// Whether it is the only right fix of the diagnostic.
     pub preferred: bool,
-    /// Whether it may be made without a look at it.
+    /// Whether it can be applied without review.
     pub safe: bool,
-    /// Where the author goes on to write, in bytes of the text behind all replacements.
+    /// Where the author continues typing, in bytes of the text after all edits.
     pub cursor: Option<usize>,
 }
 
 impl Fix {
-    /// A fix without replacements, which is one of several answers and wants a look.
+    /// Creates a fix without edits, neither preferred nor safe.
     pub(super) fn new(title: impl Into<String>) -> Self {
         Self { title: title.into(), edits: Vec::new(), preferred: false, safe: false, cursor: None }
     }
 
-    /// With a replacement.
+    /// Adds an edit.
     pub(super) fn replace(mut self, range: Range<usize>, text: impl Into<String>) -> Self {
         self.edits.push(Replacement { range, text: text.into() });
         self.edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
         self
     }
 
-    /// With new text at a place.
+    /// Adds an insertion.
     pub(super) fn insert(self, at: usize, text: impl Into<String>) -> Self {
         self.replace(at..at, text)
     }
 
-    /// As the one right answer.
+    /// Marks it as the only right fix.
     pub(super) fn preferred(mut self) -> Self {
         self.preferred = true;
         self
     }
 
-    /// As one that may be made without a look, if that is so.
+    /// Marks it as safe to apply without review if `safe` is set.
     pub(super) fn safe_if(mut self, safe: bool) -> Self {
         self.safe = safe;
         self

@@ -1,4 +1,4 @@
-//! How fixes are made: what the rules share of it. Which fix belongs to which finding is known to the rules.
+//! Building blocks of fixes, shared by the rules. Each rule decides which fixes its diagnostics have.
 
 pub(super) mod faults;
 pub(super) mod lines;

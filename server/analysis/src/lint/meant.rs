@@ -1,7 +1,7 @@
-//! Which key an author meant by one that the tool does not know.
+//! Finds the key that an author meant by an unknown one.
 //!
-//! Authors have keys of their own, and keys of other tools. A guess has to be right in two ways: the key is a slip of the
-//! pen away, and the value is one that the other key takes.
+//! Authors have keys of their own, and keys of other tools. A guess must match twice: the key is a typo away, and the
+//! value is valid for the suggested key.
 
 use super::rules::types::matches_type;
 use super::similar::{Slip, may_be_meant};
@@ -15,16 +15,16 @@ use crate::values::scalar_words;
 /// How well a value fits a field.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
-    /// Its type is right, and none of its words or keys is one that the field knows, though it knows all or most.
+    /// The type matches, but none of its words or keys is known to the field, though all or most valid ones are known.
     Shape,
-    /// Its type is right.
+    /// The type matches.
     Type,
-    /// It also has a word or a key that the field knows.
+    /// The type matches, and one of its words or keys is known to the field.
     Word,
 }
 
-/// The key that was meant: a well-known mistake, or else the nearest of the unwritten ones. `refused` is a key for which
-/// the tool drops the file, so that some other one must have been meant.
+/// Returns the intended key: that of a well-known mistake, or else the nearest one not yet written. `refused` means
+/// that the tool drops the file for this key, so that another one must have been meant.
 pub(super) fn intended_key<'a>(
     subject: &LintContext<'a>,
     mapping: &Mapping<'a>,
@@ -40,7 +40,7 @@ pub(super) fn intended_key<'a>(
     if mistake.is_some() || foreign {
         return mistake;
     }
-    // In a closed set of keys, another form of a word cannot be right.
+    // In a closed set of keys, another form of a word cannot be valid.
     let closed = mapping.fields.iter().any(|field| field.key_set.as_ref().is_some_and(|keys| keys.closed));
     let structured = closed && matches!(entry.value.value, Value::Mapping(_));
     let near = may_be_meant(name);
@@ -48,19 +48,19 @@ pub(super) fn intended_key<'a>(
     let slips = candidates.filter_map(|(candidate, field)| {
         let slip = Slip::find(name, candidate)?;
         let fit = fit(field, &entry.value, subject.front).or_else(|| structured.then_some(Fit::Type))?;
-        // Another form of a word is a word of its own, unless its value tells, or it is one of several words.
+        // Another form is a word of its own, unless its value matches, or it is a compound.
         let form = !slip.is_other_form || slip.has_parts || fit == Fit::Word || refused || closed;
         let plain = form && (!slip.is_other_style || refused) && fit >= Fit::Type;
         (slip.distance == 0 || plain).then_some((slip.distance, candidate))
     });
     let (distance, meant) = slips.min_by_key(|(distance, _)| *distance)?;
-    // What another tool knows is no slip, if it is what that tool takes.
+    // A key that another tool knows is no typo if its value is valid there.
     let fits = |field: &Field| fit(field, &entry.value, subject.front) >= Some(Fit::Type);
     let known = || outermost && fields_called(subject, |field| field.is_called(name)).any(fits);
     (distance == 0 || !known()).then_some(meant)
 }
 
-/// The keys that can be offered, each with its field.
+/// Returns the keys that can be suggested, each with its field.
 fn known_keys(fields: &[Field]) -> impl Iterator<Item = (&str, &Field)> {
     let offered = |field: &&Field| field.evidence.is_offered() && field.deprecated.is_none();
     fields.iter().filter(offered).flat_map(|field| {
@@ -70,7 +70,7 @@ fn known_keys(fields: &[Field]) -> impl Iterator<Item = (&str, &Field)> {
     })
 }
 
-/// Whether a well-known mistake is one here: its value fits the key that is meant, or has words that tell which key of
+/// Whether a well-known mistake applies here: the value fits the intended key, or has words that show which key of
 /// which other tool it is.
 fn is_mistake(subject: &LintContext<'_>, entry: &Entry, name: &str, meant: &str) -> bool {
     let fits = |field: &Field| fit(field, &entry.value, subject.front);
@@ -80,7 +80,7 @@ fn is_mistake(subject: &LintContext<'_>, entry: &Entry, name: &str, meant: &str)
             .any(|field| fits(field) == Some(Fit::Word))
 }
 
-/// The outermost fields of other kinds of documents that have such a name.
+/// Returns the top-level fields of that name in other kinds of files.
 fn fields_called<'a>(
     subject: &LintContext<'a>,
     called: impl Fn(&Field) -> bool + Copy,
@@ -89,7 +89,7 @@ fn fields_called<'a>(
     fields.filter(move |field| called(field))
 }
 
-/// Whether a field takes a value that stands under another key; none if it does not.
+/// Returns how well a value under another key fits a field, if it does.
 fn fit(field: &Field, value: &Node, front: &FrontMatter) -> Option<Fit> {
     if value.is_null() || value.broken || matches!(value.value, Value::Alias) {
         return Some(Fit::Type);
@@ -114,12 +114,12 @@ fn fit(field: &Field, value: &Node, front: &FrontMatter) -> Option<Fit> {
     if words.iter().any(|word| known(word.text)) {
         return Some(Fit::Word);
     }
-    // Of models and the like there are more than anyone knows.
+    // Lists of models and the like are never complete.
     let told = set.closed || field.lists_tools();
     Some(if told && !words.is_empty() { Fit::Shape } else { Fit::Type })
 }
 
-/// Whether an entry belongs into the mapping that a field takes.
+/// Whether an entry fits the mapping that a field takes.
 fn fit_of_entry(field: &Field, entry: &Entry, front: &FrontMatter) -> Option<Fit> {
     let inner = Field::for_key(&field.fields, entry.name()?)?;
     let fit = fit(inner, &entry.value, front)?;

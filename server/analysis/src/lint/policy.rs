@@ -1,4 +1,4 @@
-//! What a project may set about findings: for which tools files have to be right, and how much each rule counts.
+//! Lint settings of a project: target tools and the severity of each rule.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,24 +6,24 @@ use std::sync::Arc;
 use super::{Diagnostic, Rule, Severity};
 use crate::verdicts::Targets;
 
-/// How documents are checked. The default is what holds where nothing is set.
+/// How documents are checked. The default applies where nothing is configured.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Policy {
-    /// The tools for which a file has to be right.
+    /// The tools for which a file must be valid.
     pub targets: Targets,
-    /// How bad the findings of a rule are, by its code. None leaves them out.
+    /// Configured severities, by rule code. `None` turns a rule off.
     pub severities: BTreeMap<&'static str, Option<Severity>>,
-    /// The MCP servers that the project defines; none if that is not known for sure.
+    /// The MCP servers that the project defines; `None` if that is not known for sure.
     pub servers: Option<Arc<[String]>>,
 }
 
 impl Policy {
-    /// Whether the findings of a rule are to be shown at all.
+    /// Whether a rule's diagnostics are shown at all.
     pub(super) fn wants(&self, rule: &Rule) -> bool {
         self.severities.get(rule.code).map_or(rule.enabled, Option::is_some)
     }
 
-    /// Gives findings the severity that is set for their rule.
+    /// Applies the configured severities to diagnostics.
     pub(super) fn apply(&self, found: &mut Vec<Diagnostic>) {
         found.retain_mut(|found| {
             if let Some(Some(severity)) = self.severities.get(found.rule.code) {

@@ -1,4 +1,4 @@
-//! How the families of rules about a front matter are run.
+//! Runs the rule families on a document's front matter.
 
 use super::rule::FamilyCheck::{Entries, Whole};
 use super::rules::{FAMILIES, consequences, relations, required};
@@ -8,12 +8,12 @@ use crate::dialect::Field;
 use crate::document::{CleanEntries, Document};
 use crate::syntax::yaml::Entry;
 
-/// The rules of all families, in the order in which they are checked.
+/// Returns the rules of all families, in the order in which they are checked.
 pub(super) fn rules() -> impl Iterator<Item = &'static &'static Rule> {
     FAMILIES.iter().flat_map(|family| family.rules)
 }
 
-/// What the rules find in a document, with what the tools make of it.
+/// Runs the rules on a document and assigns severities from the tools' verdicts.
 pub(super) fn run_rules(document: &Document, policy: &Policy) -> Vec<Diagnostic> {
     let Some(subject) = LintContext::new(document) else {
         return consequences::assign_severities(document, None, &policy.targets, Vec::new());
@@ -46,8 +46,8 @@ pub(super) fn run_rules(document: &Document, policy: &Policy) -> Vec<Diagnostic>
     found
 }
 
-/// Adds what is wrong for the kind of document that a project has beside the tool's: its keys, types and words. Of what
-/// is wrong for both, the worse is said.
+/// Adds the diagnostics for the file kind that a project defines on top of the tool's: its keys, types and words. Where
+/// both report the same problem, the more severe one stays.
 fn add_those_of_project(document: &Document, found: &mut Vec<Diagnostic>) {
     let Some(added) = document.detection.as_ref().and_then(|found| found.added.as_deref()) else { return };
     let Some(subject) = LintContext::of_kind(document, added) else { return };
@@ -59,7 +59,7 @@ fn add_those_of_project(document: &Document, found: &mut Vec<Diagnostic>) {
             subject.known_within().for_each(|(_, entry, field)| check(&subject, entry, field, &mut own));
         }
     }
-    // Several keys may be missing at one place: a reason begins with what it is about.
+    // Several keys may be missing at one place: a reason begins with the key.
     let about = |found: &Diagnostic| found.reason().split(' ').next().map(str::to_owned);
     for mut diagnostic in own {
         consequences::tell_by_data(&mut diagnostic, added);
@@ -76,7 +76,7 @@ fn add_those_of_project(document: &Document, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether there is nothing to find in an entry.
+/// Whether the rules have no diagnostic for an entry.
 fn finds_nothing(subject: &LintContext<'_>, entry: &Entry, field: &Field) -> bool {
     let mut found = Vec::new();
     for family in FAMILIES {

@@ -1,5 +1,5 @@
-//! A rule is one declaration: code, summary, severity, scope. Rules about a front matter come in families, each with the
-//! function that finds them.
+//! A rule is one declaration: code, summary, severity, scope. Rules about front matter come in families that share a
+//! check function.
 
 use super::subject::LintContext;
 use super::{Diagnostic, Severity};
@@ -7,58 +7,58 @@ use crate::dialect::Field;
 use crate::loading::Part;
 use crate::syntax::yaml::Entry;
 
-/// One kind of finding.
+/// One kind of diagnostic.
 #[derive(Debug)]
 pub struct Rule {
-    /// Stable name in kebab case: the code of the diagnostic, and the name of the page.
+    /// Stable kebab-case name: the diagnostic's code, and the name of the page.
     pub code: &'static str,
-    /// What is wrong, in a few words.
+    /// Short summary of the problem.
     pub summary: &'static str,
-    /// How bad it is unless the dialect's data say otherwise.
+    /// Default severity, unless the dialect's data say otherwise.
     pub severity: Severity,
-    /// What has to be looked at for it.
+    /// What the rule has to look at.
     pub scope: RuleScope,
-    /// Whether it is checked where nothing is set. The others are shown to those who ask for them.
+    /// Whether it is enabled by default. The others are opt-in.
     pub enabled: bool,
 }
 
-/// What a rule looks at.
+/// What a rule has to look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RuleScope {
-    /// One document.
+    /// A single document.
     Document,
-    /// A document among others.
+    /// A document and the index.
     CrossFile,
 }
 
-/// The pages of the rules: code and markdown. Cargo lists the folder at build time (`build.rs`).
+/// Pages of the rules, as pairs of code and markdown. `build.rs` lists the folder.
 pub(super) static PAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 
 impl Rule {
-    /// The rule's page, in markdown; empty if it has none, which a test forbids.
+    /// Returns the rule's page, in markdown; empty if it has none, which a test forbids.
     pub fn page(&self) -> &'static str {
         PAGES.iter().find(|(code, _)| *code == self.code).map_or("", |(_, page)| page)
     }
 
-    /// The web address of the page.
+    /// Returns the URL of the page.
     pub fn address(&self) -> String {
         format!("{}/blob/main/server/analysis/src/lint/pages/{}.md", env!("CARGO_PKG_REPOSITORY"), self.code)
     }
 }
 
-/// A tight family of rules with the function that finds them.
+/// A family: closely related rules and the function that checks them.
 pub(super) struct Family {
     pub(super) rules: &'static [&'static Rule],
     pub(super) check: FamilyCheck,
-    /// What the findings are about.
+    /// The part of the file that its diagnostics are about.
     pub(super) part: Part,
 }
 
-/// What rules look at.
+/// What a family's check function is run on.
 pub(super) enum FamilyCheck {
-    /// The front matter as a whole.
+    /// Runs on the front matter as a whole.
     Whole(fn(&LintContext<'_>, &mut Vec<Diagnostic>)),
-    /// One entry of a known field after the other, and nothing else but the kind of document and its path. Where that
-    /// finds nothing, it is done again only when the entry was touched.
+    /// Runs on each entry of a known field, and depends on nothing else but the kind of file and its path. Entries
+    /// without a diagnostic are checked again only after they were edited.
     Entries(fn(&LintContext<'_>, &Entry, &Field, &mut Vec<Diagnostic>)),
 }

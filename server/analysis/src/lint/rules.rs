@@ -1,4 +1,4 @@
-//! The rules, one file each or a tight family of them. A new one is a module and a row here.
+//! The rules, in one file each or one per family. To add one, add a module and a row here.
 
 pub(crate) mod colors;
 pub(crate) mod comments;
@@ -16,7 +16,7 @@ use super::rule::Family;
 use super::rule::FamilyCheck::{Entries, Whole};
 use crate::loading::Part;
 
-/// The families, in the order in which they are checked.
+/// Families, in the order in which they are checked.
 pub(super) static FAMILIES: &[Family] = &[
     Family { rules: delimiters::RULES, check: Whole(delimiters::lint_delimiters), part: Part::Delimiters },
     Family { rules: syntax::RULES, check: Whole(syntax::lint_syntax), part: Part::Yaml },

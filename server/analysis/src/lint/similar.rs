@@ -1,23 +1,23 @@
-//! Which known word an author probably meant.
+//! Finds the known word that an author probably meant.
 
 use crate::dialect::Set;
 use crate::normalize::{NormalizedWord, same_letters};
 
-/// No guess is farther from the word than so many edits.
+/// Maximum edit distance of a suggestion.
 pub(crate) const FARTHEST: usize = 2;
 
-/// Which differences count.
+/// Which differences count as a misspelling.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Confidence {
-    /// The word is wrong for sure: a guess may be far.
+    /// The word is certainly wrong: distant suggestions count too.
     Wrong,
-    /// The word may well be right: only a slip of the finger and another case count.
+    /// The word may be right: only typos and different case count.
     MayBeRight,
-    /// The word is anyone's choice: only a slip of the finger counts.
+    /// The word is free to choose: only typos count.
     Free,
 }
 
-/// The word that was probably meant, out of those known.
+/// Returns the known word that was probably meant.
 pub(super) fn similar<'a>(
     word: &str,
     known: impl IntoIterator<Item = &'a str>,
@@ -33,7 +33,7 @@ pub(super) fn similar<'a>(
     if let Some((same, _)) =
         known.iter().find(|(candidate, least)| *least == 0 && same_letters(candidate, word))
     {
-        // Another spelling of the same letters is a slip only where letters are all that counts.
+        // Whether another spelling of the same letters is a misspelling depends on the confidence.
         let counts = match care {
             Confidence::Wrong => true,
             Confidence::MayBeRight => same.to_lowercase() == lower,
@@ -61,27 +61,27 @@ pub(super) fn similar<'a>(
     nearest
 }
 
-/// Tells cheaply which words may be those that [`similar`] or [`Slip::find`] gives for a word, whatever else it is to choose from.
+/// Returns a cheap prefilter for the candidates of [`similar`] and [`Slip::find`].
 pub(super) fn may_be_meant(word: &str) -> impl Fn(&str) -> bool + use<> {
     let letters = NormalizedWord::new(word);
     move |candidate| letters.least_distance(NormalizedWord::new(candidate)) <= FARTHEST
 }
 
-/// How one key may have become another one by a slip of the pen.
+/// How one key may have become another by a typo.
 pub(super) struct Slip {
-    /// How many letters are wrong. None where only case and what joins the parts differ.
+    /// Number of wrong letters; 0 where only case and separators differ.
     pub(super) distance: usize,
-    /// Whether the two are forms of one word, each right for itself: singular and plural, or two tenses.
+    /// Whether the two are forms of one word, both valid: singular and plural, or two tenses.
     pub(super) is_other_form: bool,
-    /// Whether both have several parts, which are joined alike: few write the same words by chance.
+    /// Whether both are compounds with the same separator: the same words rarely appear by chance.
     pub(super) has_parts: bool,
-    /// Whether the parts of the word are joined in another way, as in `task_complete` and `TaskCompleted`, or only it has
-    /// parts: nobody slips from one into the other.
+    /// Whether the separators differ, as in `task_complete` and `TaskCompleted`, or only the word is a compound: no
+    /// typo turns one into the other.
     pub(super) is_other_style: bool,
 }
 
 impl Slip {
-    /// None where too much differs: short words have many neighbours that are words, too.
+    /// Returns `None` where too much differs: short words have many neighbours that are words, too.
     pub(super) fn find(word: &str, candidate: &str) -> Option<Self> {
         if same_letters(word, candidate) {
             return Some(Self { distance: 0, is_other_form: false, has_parts: true, is_other_style: false });
@@ -104,7 +104,7 @@ impl Slip {
     }
 }
 
-/// Whether a letter of one word is another one in the other, and nothing is left out or turned round.
+/// Whether one letter is replaced by another, with nothing left out or swapped.
 fn is_replaced(one: &str, two: &str) -> bool {
     let sorted = |word: &str| {
         let mut letters: Vec<_> = word.chars().collect();
@@ -114,7 +114,7 @@ fn is_replaced(one: &str, two: &str) -> bool {
     one.chars().count() == two.chars().count() && sorted(one) != sorted(two)
 }
 
-/// What joins the parts of a word: a sign, or a capital letter; none for a word in one part.
+/// Returns the separator of a compound: a sign, or a capital letter; `None` for a single word.
 fn style(word: &str) -> Option<char> {
     let inner = word.chars().skip(1);
     let sign = word.chars().find(|char| matches!(char, '-' | '_' | ' '));
@@ -126,8 +126,8 @@ fn style(word: &str) -> Option<char> {
     })
 }
 
-/// The name of a tool that was meant by a short word: only a slip of two fingers, or a letter that is left out, and only
-/// where one name is as near. Other short words are names of other tools.
+/// Returns the tool name that a short word is a typo of: two letters swapped or one left out, and only if no other name
+/// is as near. Other short words are names of other tools.
 pub(super) fn short_name<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let letters = word.chars().all(|char| char.is_ascii_alphabetic());
     let small = word.chars().skip(1).all(|char| char.is_ascii_lowercase());
@@ -145,7 +145,7 @@ pub(super) fn short_name<'a>(word: &str, known: impl IntoIterator<Item = &'a str
     near.next().filter(|_| near.next().is_none())
 }
 
-/// The value of a set that was probably meant: a well-known mistake, or the most similar value.
+/// Returns the value of a set that was probably meant: of a well-known mistake, or the most similar one.
 pub(super) fn meant<'a>(word: &str, set: &'a Set, care: Confidence) -> Option<&'a str> {
     let mistake = set.mistakes.get(word).or_else(|| set.mistakes.get(&word.to_lowercase()));
     let current =
@@ -153,7 +153,7 @@ pub(super) fn meant<'a>(word: &str, set: &'a Set, care: Confidence) -> Option<&'
     mistake.map(String::as_str).or_else(|| similar(word, current, care))
 }
 
-/// Singular and plural are both right.
+/// Whether the words are singular and plural of each other, both valid.
 fn is_other_form(word: &str, candidate: &str) -> bool {
     word.strip_suffix('s') == Some(candidate) || candidate.strip_suffix('s') == Some(word)
 }

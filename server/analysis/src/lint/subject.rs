@@ -1,4 +1,4 @@
-//! What rules look at: the front matter of a document of a known kind, with the field that each entry is for.
+//! Input of the rules: the front matter of a document of a known kind, with the field of each entry.
 
 use super::Severity;
 use crate::dialect::{Dialects, Effect, Field, FileKind, Presence};
@@ -7,29 +7,29 @@ use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node, Value};
 use crate::text::Text;
 
-/// A document that is for an agent tool and has front matter.
+/// A document of a known kind that has front matter.
 pub(super) struct LintContext<'a> {
     pub(super) kind: &'a FileKind,
-    /// The path of the document's file, if it is in one.
+    /// Path of the document's file, if it has one.
     pub(super) path: Option<&'a str>,
     pub(super) text: &'a Text,
     pub(super) front: &'a FrontMatter,
-    /// What is known of all tools.
+    /// All dialects.
     pub(super) dialects: &'a Dialects,
-    /// Every mapping, the outermost first, with the fields that it may have.
+    /// Every mapping, the outermost first, with its valid fields.
     pub(super) mappings: Vec<Mapping<'a>>,
 }
 
-/// One mapping of the front matter.
+/// A mapping of the front matter.
 pub(super) struct Mapping<'a> {
     pub(super) entries: Vec<FieldEntry<'a>>,
-    /// The fields that it may have; none if nothing is known of it.
+    /// Its valid fields; empty if nothing is known of it.
     pub(super) fields: &'a [Field],
-    /// The field whose value it is; none for the outermost.
+    /// The field whose value it is; `None` for the outermost.
     pub(super) parent: Option<Parent<'a>>,
 }
 
-/// The field whose value a mapping is, and its key as the author wrote it: a field for any key has no name of its own.
+/// The field whose value a mapping is, and its key as written: a field for any key has no name of its own.
 #[derive(Clone, Copy)]
 pub(super) struct Parent<'a> {
     pub(super) field: &'a Field,
@@ -38,7 +38,7 @@ pub(super) struct Parent<'a> {
 
 /// An entry with its field, if it has one.
 pub(super) struct FieldEntry<'a> {
-    /// The number of the outermost entry that it lies in.
+    /// Index of the top-level entry that contains it.
     pub(super) outermost: usize,
     pub(super) entry: &'a Entry,
     pub(super) field: Option<&'a Field>,
@@ -49,7 +49,7 @@ impl<'a> LintContext<'a> {
         Self::of_kind(document, &document.detection.as_ref()?.document)
     }
 
-    /// The same, looked at as another kind of document.
+    /// Creates the context for a document treated as another kind.
     pub(super) fn of_kind(document: &'a Document, kind: &'a FileKind) -> Option<Self> {
         let front = document.front_matter()?;
         let path = document.path.as_deref();
@@ -58,7 +58,7 @@ impl<'a> LintContext<'a> {
         if let Some(root) = &front.yaml.root {
             subject.collect(root, &kind.fields, None, None);
         }
-        // Where front matter may be missing, lines that are no proper one and hold none of its keys are text.
+        // Where front matter is optional, lines that are no valid one and hold none of its keys are text.
         let mapping = front.yaml.root.as_ref().is_none_or(|root| matches!(root.value, Value::Mapping(_)));
         let proper = mapping && front.problems.is_empty() && front.yaml.faults.is_empty();
         let known = subject.knows_a_key() || subject.knows_a_toml_key();
@@ -103,40 +103,40 @@ impl<'a> LintContext<'a> {
         }
     }
 
-    /// The outermost mapping.
+    /// Returns the outermost mapping.
     pub(super) fn root(&self) -> Option<&Mapping<'a>> {
         self.mappings.first().filter(|mapping| mapping.parent.is_none())
     }
 
-    /// Whether an entry is one of the outermost.
+    /// Whether an entry is at the top level.
     pub(super) fn is_outermost(&self, entry: &Entry) -> bool {
         self.root().is_some_and(|root| root.entries.iter().any(|known| std::ptr::eq(known.entry, entry)))
     }
 
-    /// Whether one of the outermost keys is the tool's. Front matter without any belongs to another document, which
-    /// only lies beside the tool's files.
+    /// Whether a top-level key is one of the tool's. Front matter without any belongs to another document that only
+    /// lies beside the tool's files.
     pub(super) fn knows_a_key(&self) -> bool {
         self.root().is_some_and(|root| root.entries.iter().any(|known| known.field.is_some()))
     }
 
-    /// Whether the lines are those of TOML, of which one has a key of the tool.
+    /// Whether the lines are TOML and one has a key of the tool.
     fn knows_a_toml_key(&self) -> bool {
         let lines = self.front.text_at(self.front.content.clone()).lines();
         let mut keys = lines.filter_map(|line| Some(line.split_once('=')?.0.trim()));
         self.is_toml() && keys.any(|key| self.kind.fields.iter().any(|field| field.is_called(key)))
     }
 
-    /// Whether the front matter is written in TOML, which no tool reads.
+    /// Whether the front matter is TOML, which no tool reads.
     pub(super) fn is_toml(&self) -> bool {
         self.front.text_at(self.front.open.clone()) == "+++"
     }
 
-    /// Every entry whose field is known and whose value could be read as YAML.
+    /// Returns the entries with a known field whose value is valid YAML.
     pub(super) fn known(&self) -> impl Iterator<Item = (&'a Entry, &'a Field)> {
         self.known_within().map(|(_, entry, field)| (entry, field))
     }
 
-    /// The same, each with the number of the outermost entry that it lies in.
+    /// Like [`Self::known`], each with the index of the top-level entry that contains it.
     pub(super) fn known_within(&self) -> impl Iterator<Item = (usize, &'a Entry, &'a Field)> {
         self.mappings
             .iter()
@@ -146,7 +146,7 @@ impl<'a> LintContext<'a> {
             .filter(|(_, _, field)| !field.raw)
     }
 
-    /// Whether there is front matter with none of the tool's keys, in any case: that of a document beside the agents.
+    /// Whether the front matter has none of the tool's keys (ignoring case): that of a document beside the agents.
     pub(super) fn is_foreign(&self) -> bool {
         let own = |name: &str| self.kind.fields.iter().any(|field| field.name.eq_ignore_ascii_case(name));
         let foreign = |root: &Mapping<'_>| {
@@ -155,23 +155,23 @@ impl<'a> LintContext<'a> {
         !self.knows_a_key() && self.root().is_some_and(foreign)
     }
 
-    /// The name of the folder that the file lies in.
+    /// Returns the name of the folder that contains the file.
     pub(super) fn folder(&self) -> Option<&'a str> {
         self.path?.rsplit('/').nth(1).filter(|folder| !folder.is_empty())
     }
 
-    /// The name of the tool that the kind is named after.
+    /// Returns the name of the tool that the kind is named after.
     pub(super) fn tool(&self) -> &'a str {
         &self.kind.tool
     }
 }
 
-/// The key of an entry as the author wrote it, where its field may be one for any key.
+/// Returns the key of an entry as written; its field may be one for any key.
 pub(super) fn key_of<'a>(entry: &'a Entry, field: &'a Field) -> &'a str {
     entry.name().unwrap_or(&field.name)
 }
 
-/// The tool that drops or ignores a value of the field: the last to read it, which is the base of an overlay.
+/// Returns the tool that drops or ignores an invalid value of the field: the last to read it, the base of an overlay.
 pub(super) fn refuser(field: &Field) -> &str {
     if let Some(program) = &field.minded_by {
         return program;
@@ -179,7 +179,7 @@ pub(super) fn refuser(field: &Field) -> &str {
     field.readers.last().map_or("the tool", String::as_str)
 }
 
-/// How bad a value is that the tool does not understand.
+/// Returns the severity of a value that the tool does not understand.
 pub(super) fn severity(effect: Effect) -> Severity {
     match effect {
         Effect::Dropped | Effect::Stops => Severity::Error,

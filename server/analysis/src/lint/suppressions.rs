@@ -1,7 +1,7 @@
-//! Suppressions: comments that leave findings out.
+//! Suppressions: comments that hide diagnostics.
 //!
-//! `# agentls: ignore[code] reason` in the front matter and `<!-- agentls: ignore[code] reason -->` in the body are for
-//! their line, or for the next one if they stand alone; with `ignore-file`, for the whole file.
+//! `# agentls: ignore[code] reason` in the front matter and `<!-- agentls: ignore[code] reason -->` in the body apply
+//! to their line, or to the next one if they stand alone; with `ignore-file`, to the whole file.
 
 mod read;
 mod write;
@@ -33,14 +33,14 @@ pub(super) static UNUSED_SUPPRESSION: Rule = Rule {
     enabled: true,
 };
 
-/// Leaves out the findings that the author has suppressed.
+/// Removes suppressed diagnostics.
 pub(super) fn apply(document: &Document, found: &mut Vec<Diagnostic>) {
     if !found.is_empty() {
         leave_out(document, &directives(document), found);
     }
 }
 
-/// Leaves out what is suppressed of all that is found in the document alone, and tells of suppressions that do nothing.
+/// Removes suppressed diagnostics of the document alone, and reports unused suppressions.
 pub(super) fn apply_and_check(document: &Document, policy: &Policy, found: &mut Vec<Diagnostic>) {
     let directives = directives(document);
     let used = leave_out(document, &directives, found);
@@ -62,14 +62,14 @@ pub(super) fn apply_and_check(document: &Document, policy: &Policy, found: &mut 
     }
 }
 
-/// Whether it can be said that there is no finding with that code: not of one that is off, or that takes other files.
+/// Whether a suppression of that code can be reported as unused: not if the rule is off, or needs other files.
 fn can_be_unused(code: &str, policy: &Policy) -> bool {
     let elsewhere = rules().any(|rule| rule.code == code && rule.scope == RuleScope::CrossFile);
     let off = policy.severities.get(code).is_some_and(Option::is_none);
     !elsewhere && !off && rules().any(|rule| rule.code == code)
 }
 
-/// Takes suppressed findings out. Gives the suppressions that were of use, by their number and that of the code.
+/// Removes suppressed diagnostics. Returns the used suppressions, by their index and that of the code.
 fn leave_out(
     document: &Document,
     directives: &[Directive],
@@ -95,7 +95,7 @@ fn leave_out(
     used
 }
 
-/// What is wrong with how a suppression is written.
+/// Returns the diagnostics for an invalid suppression.
 fn invalid(directive: &Directive) -> Vec<Diagnostic> {
     if let Some((range, (clause, advice))) = &directive.fault {
         let diagnostic = Diagnostic::new(&INVALID_SUPPRESSION, range.clone(), clause.as_str());

@@ -18,11 +18,11 @@ const SKILL: &str = "/w/.claude/skills/x/SKILL.md";
 const COPILOT: &str = "/w/.github/agents/x.agent.md";
 const OPENCODE: &str = "/w/.opencode/agent/x.md";
 
-/// The start of an agent of claude-flow, and that of one that is not.
+/// Start of the front matter of a claude-flow agent, and of a plain one.
 const FLOW: &str = "---\nname: x\ndescription: d\npriority: low\n";
 const PLAIN: &str = "---\nname: x\ndescription: d\n";
 
-/// Fails unless the diagnostics are those that the carets mark, with their first words, for a file of that path.
+/// Asserts that the diagnostics of a file at a path are those marked by carets, with their first words.
 fn check_at(path: &str, source: &str) {
     let fixture = Fixture::parse(source);
     let document = Document::new(Some(path.into()), 0, &fixture.text);
@@ -34,7 +34,7 @@ fn check(source: &str) {
     check_at(AGENT, source);
 }
 
-/// Front matter of these lines, after the first that are given with the delimiter.
+/// Returns front matter of these lines, after a start that has the opening delimiter.
 fn front_matter(start: &str, lines: &str) -> String {
     format!("{start}{}\n---\n", dedent(lines).trim_end())
 }
@@ -43,7 +43,7 @@ fn agent(lines: &str) -> String {
     front_matter(PLAIN, lines)
 }
 
-/// The codes, severities and first sentences of what is found.
+/// Returns the rules, severities and first sentences of a file's diagnostics.
 fn told(path: &str, text: &str) -> Vec<(&'static str, Severity, String)> {
     let document = Document::new(Some(path.into()), 0, text);
     let told =
@@ -118,7 +118,7 @@ fn what_lies_among_agents_is_none_of_the_documentation() {
         ^^^^^^^^^^^^^^ not-loaded: Copilot CLI and 2 others drop this skill: no front matter
         "#,
     );
-    // Prose is a command as it is.
+    // Prose is a valid command.
     check_at(
         "/w/.claude/commands/x.md",
         r#"

@@ -1,44 +1,44 @@
-//! Where a tool finds the header of a file. Each tool has a rule of its own; this is what the rules share.
+//! Finds the header of a file. Each tool has its own rule; this is what the rules share.
 
 use std::ops::Range;
 
-/// A header that a tool has found, in bytes of the file's text.
+/// A header as a tool finds it, in bytes of the file's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Block {
-    /// What the tool hands to its YAML library.
+    /// The range that the tool passes to its YAML library.
     pub(crate) content: Range<usize>,
-    /// Where the body begins.
+    /// Start of the body.
     pub(crate) body: usize,
 }
 
 impl Block {
-    /// The part of a file's text that the tool hands to its YAML library.
+    /// Returns the text that the tool passes to its YAML library.
     pub(crate) fn content_of<'a>(&self, text: &'a str) -> &'a str {
         text.get(self.content.clone()).unwrap_or_default()
     }
 }
 
-/// The length of a byte-order mark at the start of a text.
+/// Returns the length of a leading byte-order mark, in bytes.
 pub(crate) fn bom(text: &str) -> usize {
     if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
-/// That no line of dashes ends the front matter.
+/// Reason: no line of dashes closes the front matter.
 pub(crate) const UNCLOSED: &str = "no closing `---`";
 
-/// That lines end in CR alone.
+/// Reason: lines end in CR alone.
 pub(crate) const CR_ENDS: &str = "CR line endings, not LF";
 
-/// That dashes end the front matter before the line that is meant to.
+/// Reason: dashes close the front matter above the intended line.
 pub(crate) const CUT: &str = "`---` ends the front matter too early";
 
-/// What such dashes do to what is below them, where the file loads.
+/// What such dashes do to the lines below them if the file loads.
 pub(crate) const REST_IS_BODY: &str = "the rest is body text";
 
-/// Why they do.
+/// Why they do so.
 pub(crate) const CUT_HERE: &str = "this `---` ends the front matter";
 
-/// Why a file has no front matter for a tool that wants a line `---` first, and nothing else on it.
+/// Returns why a file has no front matter for a tool that requires a first line of exactly `---`.
 pub(crate) fn unopened(text: &str) -> &'static str {
     let Some(rest) = text.strip_prefix("---") else { return "no front matter" };
     let line = rest.split(['\n', '\r']).next().unwrap_or_default();
@@ -50,7 +50,7 @@ pub(crate) fn unopened(text: &str) -> &'static str {
     }
 }
 
-/// The lines of a text, which end at LF alone, with the offsets at which they start.
+/// Returns the lines of a text, ending at LF only, with their start offsets.
 pub(crate) fn lf_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut next = 0;
     text.split('\n').map(move |line| {
@@ -60,10 +60,10 @@ pub(crate) fn lf_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// What the dot of JavaScript's regular expressions does not stand for, besides LF.
+/// What `.` does not match in JavaScript's regular expressions, besides LF.
 pub(crate) const JS_LINE_ENDS: [char; 3] = ['\r', '\u{2028}', '\u{2029}'];
 
-/// Whether JavaScript's `\s` stands for a character.
+/// Whether JavaScript's `\s` matches a character.
 pub(crate) fn js_space(char: char) -> bool {
     char == '\u{feff}' || char.is_whitespace() && char != '\u{85}'
 }

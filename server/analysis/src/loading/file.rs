@@ -1,4 +1,4 @@
-//! A file as loaders see it, and where in it something stands.
+//! A file as input of the loaders, with the ranges of its keys and values.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -11,7 +11,7 @@ use super::{Part, Verdict};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{Entry, Node};
 
-/// A size that tools set as a limit.
+/// A size limit of tools.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Size {
     /// 1,000,000 bytes.
@@ -21,10 +21,10 @@ pub(crate) enum Size {
 }
 
 impl Size {
-    /// All that any tool sets: files of which none lies between their lengths are read alike, as far as that goes.
+    /// All limits of any tool: for size checks, files are equivalent if no limit lies between their lengths.
     pub(crate) const ALL: [Self; 2] = [Self::Megabyte, Self::Mebibyte];
 
-    /// Whether a file of so many bytes is larger.
+    /// Whether a file of `length` bytes is larger.
     pub(crate) fn is_exceeded_by(self, length: usize) -> bool {
         length
             > match self {
@@ -34,23 +34,23 @@ impl Size {
     }
 }
 
-/// A file as loaders see it.
+/// A file as input of the loaders.
 #[derive(Debug)]
 pub struct File<'a> {
-    /// The path with `/` between its parts; empty for a document that is in no file.
+    /// Path with `/` as separator; empty for a document without a file.
     pub(crate) path: &'a str,
     text: Cow<'a, str>,
-    /// The length of the whole text, in bytes.
+    /// Length of the whole text, in bytes.
     length: usize,
-    /// The front matter as the tolerant parser reads it, for the places of things.
+    /// The front matter as the tolerant parser reads it, for ranges.
     pub(crate) front: Option<&'a FrontMatter>,
-    /// What every library makes of the front matter, where they all make the same of it.
+    /// The value of the front matter, if every library parses it to the same one.
     alike: OnceCell<Option<Value>>,
 }
 
 impl<'a> File<'a> {
-    /// A file at a path with `/` between its parts, which is empty for a document that is in no file. The text is that
-    /// from its start on: all of `length` bytes, or so much that the front matter ends in it if it ends at all.
+    /// Creates a file from its path with `/` as separator, empty for a document without a file. `text` is its start:
+    /// all of `length` bytes, or enough to contain the end of the front matter, if it ends.
     pub(crate) fn new(
         path: &'a str,
         text: Cow<'a, str>,
@@ -60,7 +60,7 @@ impl<'a> File<'a> {
         Self { path, text, length, front, alike: OnceCell::new() }
     }
 
-    /// The text from its start on.
+    /// Returns the text, or its start.
     pub(crate) fn text(&self) -> &str {
         &self.text
     }
@@ -70,13 +70,13 @@ impl<'a> File<'a> {
         self.text().len() == self.length
     }
 
-    /// What a library makes of a part of the file. What the tolerant parser has read of it already is taken where no
-    /// library would read anything else.
+    /// Parses a part of the file as a library does. Reuses the tolerant tree where no library would parse it
+    /// differently.
     pub(crate) fn load(&self, text: &str, library: &YamlLibrary) -> Result<Value, ParseError> {
         self.load_by(load, text, library)
     }
 
-    /// The same for a library that does something of its own with what its parser reads.
+    /// Like [`Self::load`], for a library that changes what its parser reads.
     pub(crate) fn load_by(
         &self,
         load: fn(&str, &YamlLibrary) -> Result<Value, ParseError>,
@@ -96,12 +96,12 @@ impl<'a> File<'a> {
         Ok(value)
     }
 
-    /// The name, with its extension.
+    /// Returns the file name, with its extension.
     pub(crate) fn file_name(&self) -> &'a str {
         self.path.rsplit('/').next().unwrap_or_default()
     }
 
-    /// Drops a file that is larger than a tool reads.
+    /// Drops a file that exceeds a tool's size limit.
     pub(crate) fn check_size(&self, size: Size) -> Result<(), Verdict> {
         if !size.is_exceeded_by(self.length) {
             return Ok(());
@@ -142,40 +142,39 @@ impl<'a> File<'a> {
         }
     }
 
-    /// The name of the folder that the file lies in.
+    /// Returns the name of the folder that contains the file.
     pub(crate) fn folder(&self) -> &'a str {
         self.path.rsplit('/').nth(1).unwrap_or_default()
     }
 
-    /// The first line, up to its line break.
+    /// Returns the first line, without its line break.
     pub(crate) fn first_line(&self) -> Range<usize> {
         0..self.text().find(['\n', '\r']).unwrap_or(self.text().len())
     }
 
-    /// The opening dashes, or the first line where there are none: the place of what is missing.
+    /// Returns the opening dashes, or the first line if there are none: the range for missing things.
     pub(crate) fn opening(&self) -> Option<Range<usize>> {
         let open = self.front.map(|front| front.open.clone()).filter(|open| !open.is_empty());
         Some(open.unwrap_or_else(|| self.first_line()))
     }
 
-    /// The dashes at an offset, where a tool ends the front matter, if that is before the line of dashes that is meant
-    /// to end it.
+    /// Returns the dashes at an offset, where a tool ends the front matter, if that is above the intended closing line.
     pub(crate) fn cut(&self, end: usize) -> Option<Range<usize>> {
         let meant = self.front?.close.as_ref()?;
         (end < meant.start).then(|| end..end + "---".len())
     }
 
-    /// The place of a key of the outermost mapping, or of a nested one: the names on the way to it.
+    /// Returns the range of a key, top-level or nested, by the keys on the path to it.
     pub(crate) fn key_range(&self, path: &[&str]) -> Option<Range<usize>> {
         Some(self.find_entry(path)?.key.span.clone())
     }
 
-    /// The place of the value of such a key; of the key itself where the value is missing.
+    /// Returns the range of such a key's value; of the key itself if the value is missing.
     pub(crate) fn value_range(&self, path: &[&str]) -> Option<Range<usize>> {
         self.find_entry(path).map(|entry| entry.value_range().clone())
     }
 
-    /// The value of such a key as the tolerant parser reads it.
+    /// Returns the value of such a key as the tolerant parser reads it.
     pub(crate) fn node(&self, path: &[&str]) -> Option<&'a Node> {
         self.find_entry(path).map(|entry| &entry.value)
     }
@@ -186,8 +185,8 @@ impl<'a> File<'a> {
         rest.iter().try_fold(root, |entry, name| entry.value.entry(name))
     }
 
-    /// The place of what a YAML library refuses: the first fault that the tolerant parser found, which points at what
-    /// the author has to change, or else where the library stopped. `start` is where the refused text begins.
+    /// Returns the range of a parse error: the first syntax error of the tolerant parser, which points at what to
+    /// change, or else where the library stopped. `start` is the offset of the parsed text.
     pub(crate) fn error_range(&self, refusal: &ParseError, start: usize) -> Option<Range<usize>> {
         if let Some(fault) = self.front.and_then(|front| front.yaml.faults.first()) {
             return Some(fault.range.clone());

@@ -1,9 +1,9 @@
-//! Whether a text is JSON, where a tool hands it to `JSON.parse`.
+//! Recognizes JSON, for tools that pass a text to `JSON.parse`.
 
-/// Whether a text is JSON (RFC 8259).
+/// Whether a text is valid JSON (RFC 8259).
 pub(crate) fn is_json(text: &str) -> bool {
     let mut rest = text.trim_start_matches(BLANKS);
-    // The closing brackets that are still to come, the innermost last.
+    // The expected closing brackets, the innermost last.
     let mut open = Vec::new();
     loop {
         // A value begins here.
@@ -47,12 +47,12 @@ pub(crate) fn is_json(text: &str) -> bool {
 
 const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
 
-/// What follows some bytes and the spaces after them.
+/// Returns what follows some bytes and the spaces after them.
 fn after(text: &str, length: usize) -> &str {
     text.get(length..).unwrap_or_default().trim_start_matches(BLANKS)
 }
 
-/// What follows the name of a member, in an object; in a list, the text as it is.
+/// Returns what follows the name of a member, in an object; in an array, the text as it is.
 fn skip_name(text: &str, close: char) -> Option<&str> {
     if close == ']' {
         return Some(text);
@@ -60,7 +60,7 @@ fn skip_name(text: &str, close: char) -> Option<&str> {
     after(text, string(text)?).strip_prefix(':').map(|rest| rest.trim_start_matches(BLANKS))
 }
 
-/// The length of the string, number or word at the start of a text.
+/// Returns the length of the string, number or word at the start of a text.
 fn scalar(text: &str) -> Option<usize> {
     let word = ["true", "false", "null"].into_iter().find(|word| text.starts_with(word));
     word.map(str::len).or_else(|| string(text)).or_else(|| number_length(text))

@@ -1,4 +1,4 @@
-//! What shape a value must have, as the schemas of tools say it.
+//! Shapes of values, as the schemas of tools define them.
 
 use std::fmt::Display;
 
@@ -7,7 +7,7 @@ use super::value::{Map, Value};
 use crate::code_span::{code_span, code_start};
 use crate::text::shortened;
 
-/// A shape.
+/// A schema for a value.
 #[derive(Clone, Copy)]
 pub(crate) enum Shape {
     /// Any string.
@@ -22,19 +22,19 @@ pub(crate) enum Shape {
     Boolean,
     /// Any mapping.
     Map,
-    /// A list of values of a shape.
+    /// A sequence of values of a shape.
     List(&'static Shape),
-    /// A mapping of any keys to values of a shape.
+    /// A mapping from any keys to values of a shape.
     MapOf(&'static Shape),
-    /// A mapping with these keys, each of which may be missing, and with any others.
+    /// A mapping with these keys, all optional, and any others.
     Keys(&'static [(&'static str, Shape)]),
     /// One of some words.
     Word(&'static [&'static str]),
     /// A value of one of these shapes.
     Either(&'static [Shape]),
-    /// A value that passes a test, and what it then is.
+    /// A value that passes a test, with a description.
     Such(fn(&Value) -> bool, &'static str),
-    /// The same for a number.
+    /// A number that passes a test, with a description.
     SuchNumber(fn(&Value) -> bool, &'static str),
 }
 
@@ -59,7 +59,7 @@ impl Shape {
         }
     }
 
-    /// Why a value has not the shape, where it has not. `name` is the key, with the keys around it where that helps.
+    /// Returns why a value does not have the shape, if so. `name` is the key, with its parent keys where that helps.
     pub(crate) fn misfit(self, name: &str, value: &Value) -> Option<Why> {
         if self.fits(value) {
             return None;
@@ -81,7 +81,7 @@ impl Shape {
         inner.or_else(|| Some(self.mismatch(name, value)))
     }
 
-    /// The same for a value that is of another type, or no valid one.
+    /// Like [`Self::misfit`], for a value of another type, or an invalid one.
     pub(crate) fn mismatch(self, name: &str, value: &Value) -> Why {
         let key = code_span(brief(name, LONGEST_KEY));
         let must = self.describe();
@@ -112,7 +112,7 @@ impl Shape {
         }
     }
 
-    /// Whether a value is of the type that the shape wants, be it what it may besides.
+    /// Whether a value has the type of the shape, regardless of its contents.
     fn is_kind_of(self, value: &Value) -> bool {
         match self {
             Self::Text | Self::SomeText | Self::Word(_) => value.as_str().is_some(),
@@ -125,7 +125,7 @@ impl Shape {
         }
     }
 
-    /// The shape in a sentence: what a value must be.
+    /// Describes the shape: what a value must be.
     pub(super) fn describe(self) -> String {
         let mut all = self.alternatives();
         match all.pop() {
@@ -152,12 +152,12 @@ impl Shape {
     }
 }
 
-/// The first key of a mapping whose value has not the shape that it must have, and why.
+/// Returns the first key of a mapping whose value does not have its shape, and why.
 pub(crate) fn misfit<'a>(map: &Map, keys: &'a [(&'a str, Shape)]) -> Option<(&'a str, Why)> {
     misfit_within("", map, keys)
 }
 
-/// The same for a mapping that is the value of a key.
+/// Like [`misfit`], for a mapping that is the value of a key.
 pub(crate) fn misfit_within<'a>(
     name: &str,
     map: &Map,
@@ -169,7 +169,7 @@ pub(crate) fn misfit_within<'a>(
     })
 }
 
-/// That a key is missing, and where it is instead.
+/// Returns the reason that a key is missing, and where it is instead.
 pub(crate) fn missing(map: &Map, key: &str) -> Why {
     let holder = map.iter().find(|(_, value)| value.map().is_some_and(|inner| inner.get(key).is_some()));
     let detail =
@@ -177,7 +177,7 @@ pub(crate) fn missing(map: &Map, key: &str) -> Why {
     Why::new(format!("`{key}` is missing")).detail(detail.unwrap_or_default())
 }
 
-/// That a front matter is YAML and has no keys.
+/// Returns the reason that a front matter is YAML without keys.
 pub(crate) fn keyless(value: &Value) -> &'static str {
     match value {
         Value::Null => "the front matter is empty",
@@ -185,7 +185,7 @@ pub(crate) fn keyless(value: &Value) -> &'static str {
     }
 }
 
-/// What a key is read as, where that is not what it says.
+/// Returns what a key is parsed as, where that is not what it says.
 pub(crate) fn read_as(key: &str, value: &str) -> String {
     const BOTH: usize = 28;
     let key = shortened(key, LONGEST_WORD);
@@ -193,7 +193,7 @@ pub(crate) fn read_as(key: &str, value: &str) -> String {
     format!("{} is read as {value}", code_span(key))
 }
 
-/// What is wrong with an item of a list.
+/// Returns the reason that an item of a sequence is invalid.
 fn item_error(name: &str, shape: Shape, item: &Value) -> Why {
     let (key, must) = (code_span(brief(name, LONGEST_WORD)), shape.describe());
     match item.as_str() {
@@ -206,7 +206,7 @@ fn item_error(name: &str, shape: Shape, item: &Value) -> Why {
     }
 }
 
-/// That a text is not a valid value of a key (`a`), or not valid in its list (`in`).
+/// Returns the reason that a string is not a valid value of a key (`a`), or not valid in its sequence (`in`).
 fn not_valid(text: &str, how: &str, name: &str) -> Why {
     let key = brief(name, LONGEST_WORD);
     let room = LONGEST_REASON - "`` is not valid  ``".len() - how.len() - key.chars().count();
@@ -219,7 +219,7 @@ fn not_valid(text: &str, how: &str, name: &str) -> Why {
     })
 }
 
-/// What to do about a value that is no string where one must be.
+/// Returns what to do about a value that must be a string and is not.
 fn advice(shape: Shape, value: &Value) -> String {
     let is_scalar = !value.is_collection() && *value != Value::Null;
     match shape {
@@ -230,19 +230,19 @@ fn advice(shape: Shape, value: &Value) -> String {
     }
 }
 
-/// The longest reason, in characters.
+/// Maximum length of a reason, in characters.
 const LONGEST_REASON: usize = 44;
 
-/// The longest reason that says everything, in characters.
+/// Maximum length of a reason that also says what the value is, in characters.
 const LONGEST_CLAUSE: usize = 40;
 
-/// The longest key in a reason, in characters.
+/// Maximum length of a key in a reason, in characters.
 const LONGEST_KEY: usize = 24;
 
-/// The longest word that others stand beside, in characters.
+/// Maximum length of a word beside others, in characters.
 const LONGEST_WORD: usize = 18;
 
-/// A key in a reason, without the first of the keys around it where they are too long.
+/// Shortens a key in a reason by its outermost parent keys.
 fn brief(name: &str, most: usize) -> String {
     let mut name = name;
     while let Some((_, rest)) = name.split_once('.').filter(|_| name.chars().count() > most) {
@@ -251,12 +251,12 @@ fn brief(name: &str, most: usize) -> String {
     shortened(name, most)
 }
 
-/// A key of the author's as code in a reason.
+/// Formats a key of the author as code in a reason.
 pub(crate) fn key_excerpt(key: &str) -> impl Display + use<> {
     code_start(key, LONGEST_KEY)
 }
 
-/// The name of something as code in a reason beside other words.
+/// Formats a name as code in a reason, beside other words.
 pub(crate) fn excerpt(text: &str) -> impl Display + use<> {
     code_start(text, LONGEST_WORD)
 }

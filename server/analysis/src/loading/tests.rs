@@ -3,8 +3,8 @@ use crate::document::Document;
 use crate::fixture::Fixture;
 use crate::tools::loaders;
 
-/// Fails unless the loader of that kind of document says so of a file at that path, because of the bytes that carets
-/// mark, if any do. What stands after the carets is how the reason begins.
+/// Asserts the outcome of the loader of that file kind for a path, and its cause, marked by carets if there is one. The
+/// text after the carets is how the reason begins.
 pub(crate) fn check(document: &str, path: &str, expected: Outcome, source: &str) {
     let fixture = Fixture::parse(source);
     let loader = loaders().find(|loader| loader.id == document).expect("a loader for the kind");
@@ -20,7 +20,7 @@ pub(crate) fn check(document: &str, path: &str, expected: Outcome, source: &str)
     }
 }
 
-/// Fails unless that loader says that a file loses just this: what it says, and the texts that it says it of.
+/// Asserts that a loader reports exactly these ignored parts: the message and the text of each.
 pub(crate) fn check_losses(id: &str, path: &str, source: &str, expected: &[(&str, &str)]) {
     let loader = loaders().find(|loader| loader.id == id).expect("a loader with the id");
     let verdict = Document::new(Some(path.into()), 0, source).verdict(loader);
@@ -30,8 +30,8 @@ pub(crate) fn check_losses(id: &str, path: &str, source: &str, expected: &[(&str
     assert_eq!(losses, expected, "{verdict:?} in\n{source}");
 }
 
-/// Fails unless the loader of that kind says so of a file at that path, and that what is marked has no effect: the words
-/// after the carets are in what it says of it.
+/// Asserts the outcome of the loader of that kind, and that the marked parts are ignored: the words after the carets
+/// are in the message.
 pub(crate) fn loses(document: &str, path: &str, expected: Outcome, source: &str) {
     let fixture = Fixture::parse(source);
     let loader = loaders().find(|loader| loader.id == document).expect("a loader for the kind");

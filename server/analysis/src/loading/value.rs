@@ -1,51 +1,51 @@
-//! A value as a tool's YAML library hands it to the tool.
+//! A value as a tool's YAML library returns it.
 
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-/// A value. Clones share what they hold, so that a bomb of aliases costs nothing.
+/// A value. Clones share their contents, so that a bomb of aliases costs nothing.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value {
-    /// Nothing, `~` or `null`.
+    /// An empty value, `~` or `null`.
     Null,
     /// `true` or `false`.
     Boolean(bool),
     /// A number.
     Number(f64),
-    /// A text.
+    /// A string.
     Text(Rc<str>),
-    /// A date, where the library makes one, as it is written.
+    /// A date as it is written, for libraries that have them.
     Date(Rc<str>),
-    /// A list.
+    /// A sequence.
     List(Rc<[Value]>),
     /// A mapping.
     Map(Rc<Map>),
 }
 
-/// A mapping, in the order of the file. Keys are texts, as JavaScript's objects have them.
+/// A mapping, in the order of the file. Keys are strings, as in JavaScript's objects.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Map {
     entries: Vec<(Rc<str>, Value)>,
-    /// Where the entry of each key is, in a mapping that is not small.
+    /// The index of each key's entry, for large mappings.
     index: FxHashMap<Rc<str>, usize>,
 }
 
-/// Mappings up to this length are searched from the start.
+/// Maximum length of mappings that are searched linearly.
 const SMALL: usize = 16;
 
 impl Map {
-    /// The value of a key.
+    /// Returns the value of a key.
     pub(crate) fn get(&self, key: &str) -> Option<&Value> {
         self.position(key).and_then(|at| self.entries.get(at)).map(|(_, value)| value)
     }
 
-    /// The keys with their values.
+    /// Returns the keys with their values.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.entries.iter().map(|(name, value)| (&**name, value))
     }
 
-    /// Sets a key, in the place of the one before it if there is one.
+    /// Sets a key, replacing its previous value in place.
     pub(crate) fn set(&mut self, key: Rc<str>, value: Value) {
         if let Some((_, old)) = self.position(&key).and_then(|at| self.entries.get_mut(at)) {
             *old = value;
@@ -74,27 +74,27 @@ impl PartialEq for Map {
 }
 
 impl Value {
-    /// The text, if it is one.
+    /// Returns the string, if it is one.
     pub(crate) fn as_str(&self) -> Option<&str> {
         if let Self::Text(text) = self { Some(text) } else { None }
     }
 
-    /// The mapping, if it is one.
+    /// Returns the mapping, if it is one.
     pub(crate) fn map(&self) -> Option<&Map> {
         if let Self::Map(map) = self { Some(map) } else { None }
     }
 
-    /// The items, if it is a list.
+    /// Returns the items, if it is a sequence.
     pub(crate) fn list(&self) -> Option<&[Value]> {
         if let Self::List(items) = self { Some(items) } else { None }
     }
 
-    /// Whether it is a mapping or a list.
+    /// Whether it is a mapping or a sequence.
     pub(crate) fn is_collection(&self) -> bool {
         matches!(self, Self::List(_) | Self::Map(_))
     }
 
-    /// Whether JavaScript takes it for true.
+    /// Whether it is truthy in JavaScript.
     pub(crate) fn is_truthy(&self) -> bool {
         match self {
             Self::Null => false,
@@ -105,7 +105,7 @@ impl Value {
         }
     }
 
-    /// The value in a sentence: `a number`, `a list`.
+    /// Describes the value's type: `a number`, `a list`.
     pub(crate) fn describe(&self) -> &'static str {
         match self {
             Self::Null => "empty",
@@ -121,7 +121,7 @@ impl Value {
         }
     }
 
-    /// The text that JavaScript makes of a key.
+    /// Converts a key to a string as JavaScript does.
     pub(super) fn to_key(&self) -> Rc<str> {
         match self {
             Self::Null => "null".into(),
@@ -133,14 +133,14 @@ impl Value {
         }
     }
 
-    /// The text that JavaScript's `String` makes of the value, or the beginning of a long one.
+    /// Converts the value to a string as JavaScript's `String` does; a long one is cut.
     pub(crate) fn to_js_text(&self) -> String {
         let mut text = String::new();
         self.push_js_text(&mut text);
         text
     }
 
-    /// Lists may hold each other through aliases, so the text may be far longer than the file.
+    /// Sequences may contain each other through aliases, so the text may be far longer than the file.
     fn push_js_text(&self, text: &mut String) {
         const ENOUGH: usize = 1024;
         match self {
@@ -163,7 +163,7 @@ impl Value {
     }
 }
 
-/// The text that JavaScript makes of a number: with an exponent for what is very large or very small.
+/// Formats a number as JavaScript does: with an exponent if it is very large or very small.
 fn js_number(number: f64) -> String {
     match number {
         f64::INFINITY => "Infinity".to_owned(),

@@ -1,5 +1,5 @@
-//! What YAML libraries make of a text. They agree on what is YAML in all but rare files (of 4,925 real front matters,
-//! npm `yaml`, js-yaml, Bun and PyYAML accept the same); a [`YamlLibrary`] says where a library differs.
+//! Models YAML libraries. They agree on what is valid YAML in all but rare files (of 4,925 real front matters, npm
+//! `yaml`, js-yaml, Bun and PyYAML accept the same); a [`YamlLibrary`] says where a library differs.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -21,10 +21,10 @@ pub(super) mod tree;
 pub(crate) use bun::load_stream;
 use bun::tabs::Tabs;
 
-/// Where YAML libraries differ.
+/// How a YAML library differs from others.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct YamlLibrary {
-    /// Whether the last of several equal keys counts; otherwise the text is refused.
+    /// Whether the last of several duplicate keys wins; otherwise the text is rejected.
     pub(crate) last_key_wins: bool,
     /// Whether `<<` merges the mapping after it.
     pub(crate) merges: bool,
@@ -32,29 +32,29 @@ pub(crate) struct YamlLibrary {
     pub(crate) dates: bool,
     /// Which plain scalars are numbers.
     pub(crate) numbers: Numbers,
-    /// Whether a tag that the library does not know is ignored; otherwise the text is refused.
+    /// Whether unknown tags are ignored; otherwise the text is rejected.
     pub(crate) unknown_tags: bool,
-    /// Whether lines within quotes and brackets must be indented as YAML 1.2 has it.
+    /// Whether lines within quotes and brackets must be indented as in YAML 1.2.
     pub(crate) strict: bool,
-    /// How deep collections may be nested, and are followed where a library has no limit of its own.
+    /// Maximum nesting depth of collections, also for libraries without a limit of their own.
     pub(crate) deepest: usize,
-    /// Whether only what strictyaml takes is taken: no brackets, anchors, aliases and tags, and every value is a text.
+    /// Whether only strictyaml's subset is valid: no brackets, anchors, aliases or tags, and every scalar is a string.
     pub(crate) texts_only: bool,
-    /// Whether U+0085, U+2028 and U+2029 end lines, as YAML 1.1 has it.
+    /// Whether U+0085, U+2028 and U+2029 are line breaks, as in YAML 1.1.
     pub(crate) old_breaks: bool,
-    /// Whether control characters are text like others.
+    /// Whether control characters are allowed in text.
     pub(crate) controls: bool,
-    /// Whether the rules of libyaml and of `serde_yaml` on top of it hold: for anchors, tabs, keys of nothing, tags,
-    /// and numbers that 64 bits do not hold.
+    /// Whether the rules of libyaml and of `serde_yaml` on top of it apply: for anchors, tabs, empty keys, tags, and
+    /// numbers that do not fit into 64 bits.
     pub(crate) libyaml: bool,
-    /// Whether Bun's own rules hold: for lines within quotes, tabs, tags, and `<<` without a mapping after it.
+    /// Whether Bun's own rules apply: for lines within quotes, tabs, tags, and `<<` without a mapping after it.
     pub(crate) bun: bool,
-    /// Whether the text holds characters that stand in for others.
+    /// Whether the text contains substitutes for other characters.
     pub(crate) stand_ins: bool,
 }
 
 impl YamlLibrary {
-    /// A library of YAML 1.2 without any habits.
+    /// A YAML 1.2 library without deviations.
     pub(crate) const PLAIN: Self = Self {
         last_key_wins: false,
         merges: false,
@@ -75,11 +75,11 @@ impl YamlLibrary {
     pub(crate) const BUN: Self =
         Self { last_key_wins: true, merges: true, unknown_tags: true, bun: true, ..Self::PLAIN };
 
-    /// npm `yaml` 2.8, as it is without settings: the core schema of YAML 1.2, in which `<<` is a key like others.
+    /// npm `yaml` 2.8 with its defaults: the core schema of YAML 1.2, in which `<<` is an ordinary key.
     pub(crate) const NPM_YAML: Self =
         Self { unknown_tags: true, strict: true, controls: true, ..Self::PLAIN };
 
-    /// js-yaml, of which each version has numbers of its own.
+    /// js-yaml; each version parses numbers differently.
     pub(crate) const fn js_yaml(numbers: Numbers) -> Self {
         Self { merges: true, dates: true, numbers, ..Self::PLAIN }
     }
@@ -94,23 +94,23 @@ pub(crate) enum Numbers {
     JsYaml4,
     /// js-yaml 3: also `010` for 8, and `1:30` for 90.
     JsYaml3,
-    /// Rust's `serde_yaml`: also `0b1` and `-0x1`; `012` is a text, and `.inf` is null once it is JSON.
+    /// Rust's `serde_yaml`: also `0b1` and `-0x1`; `012` is a string, and `.inf` is null once it is JSON.
     Serde,
 }
 
-/// Why and where a library refuses a text.
+/// Why and where a library rejects a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ParseError {
-    /// In bytes of the text.
+    /// Offset in bytes of the text.
     pub(crate) offset: usize,
     /// The reason, as a clause.
     pub(crate) message: String,
-    /// Whether the reason is one for authors, and not the parser's own words.
+    /// Whether the reason is written for authors, and not in the parser's words.
     pub(crate) plain: bool,
 }
 
 impl ParseError {
-    /// The reason for the author, as a clause.
+    /// Returns the reason for the author, as a clause.
     pub(crate) fn reason(&self) -> &str {
         if self.plain { &self.message } else { "invalid YAML" }
     }
@@ -126,7 +126,7 @@ impl ParseError {
     }
 }
 
-/// What a library makes of a text: one value for each document in it.
+/// Parses a text as a library does: one value per YAML document.
 pub(super) fn load_documents(source: &str, library: &YamlLibrary) -> Result<Vec<Value>, ParseError> {
     let prepared = prepare::prepare(source, library);
     let source = &*prepared;
@@ -155,7 +155,7 @@ pub(super) fn load_documents(source: &str, library: &YamlLibrary) -> Result<Vec<
     Ok(builder.documents)
 }
 
-/// What a library makes of a text that holds one document. An empty text is null.
+/// Parses a text with a single document as a library does. An empty text is null.
 pub(crate) fn load(source: &str, library: &YamlLibrary) -> Result<Value, ParseError> {
     if library.is_js_yaml() { js::load(source, library) } else { load_one(source, library) }
 }
@@ -169,14 +169,14 @@ fn load_one(source: &str, library: &YamlLibrary) -> Result<Value, ParseError> {
     }
 }
 
-/// A collection whose end was not seen yet.
+/// A collection that is not complete yet.
 struct OpenCollection {
-    /// The number of its anchor; 0 for none.
+    /// Its anchor id; 0 for none.
     anchor: usize,
-    /// The values so far; in a mapping, keys and values by turns, with the offsets at which they start.
+    /// Its values so far, with their start offsets; in a mapping, keys and values alternate.
     values: Vec<(Value, usize)>,
     mapping: bool,
-    /// How far the innermost collection in block notation is indented, if there is one around.
+    /// Indentation of the innermost block collection, if there is one around.
     indent: Option<usize>,
     flow: bool,
 }
@@ -185,12 +185,12 @@ struct Builder<'a> {
     source: &'a str,
     library: &'a YamlLibrary,
     open: Vec<OpenCollection>,
-    /// The value of each anchor, by its number less one. One that is not complete yet is null.
+    /// Values of the anchors, by id minus one; null until complete.
     anchors: Vec<Value>,
     documents: Vec<Value>,
     tabs: Tabs,
     gap: libyaml::Gap,
-    /// Where the last scalar ends, for strictyaml.
+    /// End of the last scalar, for strictyaml.
     read: usize,
 }
 
@@ -214,7 +214,7 @@ impl Builder<'_> {
         }
         match event {
             Event::Scalar(text, _, anchor, _) if self.library.texts_only => {
-                // The parser gives a missing value as `~`.
+                // The parser reports a missing value as `~`.
                 let text = if range.is_empty() { Cow::Borrowed("") } else { text };
                 let text = if self.library.stand_ins { bun::stand_ins::take_out(&text) } else { text };
                 self.push_value(Value::Text(text.into()), anchor, at);
@@ -297,7 +297,7 @@ impl Builder<'_> {
     }
 }
 
-/// Adds what a mapping does not define itself.
+/// Merges the entries that a mapping does not define itself.
 fn merge(map: &mut Map, from: &Value) {
     for (key, value) in from.map().into_iter().flat_map(Map::iter) {
         if map.get(key).is_none() {

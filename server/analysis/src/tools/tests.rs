@@ -1,4 +1,4 @@
-//! What holds of every tool: its data and its loader say the same.
+//! Checks of every tool: its dialect and its loader agree.
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -9,15 +9,15 @@ use crate::document::Document;
 use crate::loading::{Loader, Outcome, Verdict};
 use crate::quote::quoted;
 
-/// Values that their loader does not take alone, or whose key it does not read: what another program of the tool reads, what
-/// needs a second key, and what is set by the folder.
+/// Values that their loader does not accept alone, or whose key it does not read: what another program of the tool
+/// reads, what needs a second key, and what is set by the folder.
 const NOT_ALONE: &[(&str, &str, &[&str])] = &[
     ("copilot.agent", "target", &["vscode", "github-copilot"]),
     ("gemini-cli.agent", "kind", &["remote"]),
     ("opencode.mode", "mode", &["primary", "subagent", "all"]),
 ];
 
-/// A file that has what its kind needs, claude-flow's description below `metadata` included, and a key with a value.
+/// Returns a file with what its kind requires, including claude-flow's `metadata` description, and a key.
 fn file(kind: &FileKind, key: &str, value: &str) -> String {
     fn needed(fields: &[Field], key: &str, indent: usize, text: &mut String) {
         let is_needed = |field: &&Field| {
@@ -43,12 +43,12 @@ fn file(kind: &FileKind, key: &str, value: &str) -> String {
 }
 
 fn verdict(loader: &'static Loader, kind: &Arc<FileKind>, text: &str) -> Verdict {
-    // The name of the file is the one that stands in it.
+    // The file name matches the name written in it.
     let path = Dialects::built_in().example_path(kind).replace("/x", "/reviewer");
     Document::new(Some(path.as_str().into()), 0, text).verdict(loader).as_ref().clone()
 }
 
-/// The keys with a closed set of strings, of the kinds that a loader reads as they are.
+/// Returns the keys with a closed set of strings that a loader reads as they are.
 fn closed(kind: &FileKind) -> impl Iterator<Item = &Field> {
     let is_text = |field: &&Field| field.types.contains(&Type::String) && field.format.is_none();
     let is_closed = |field: &&Field| field.values.as_ref().is_some_and(|set| set.closed && !set.free);
@@ -80,7 +80,7 @@ fn a_loader_takes_the_values_of_a_closed_set_and_no_others() {
                     ));
                 }
             }
-            // Of other keys it is not known, or whatever stands there is read in some way.
+            // Of other keys it is unknown, or any value is read in some way.
             let other = verdict(loader, kind, &file(kind, &field.name, "none-of-them"));
             if loader.checks.contains(&field.name.as_str()) && !is_lost(&other) {
                 wrong.push(format!("{}: {}: any other value is read as well", loader.id, field.name));

@@ -1,4 +1,4 @@
-//! Descriptions that take more of the tool's attention than it gives to all of them together.
+//! Descriptions that use too much of the tool's budget for all of them together.
 
 use super::CrossFileLint;
 use crate::index::{budget, tokens};
@@ -17,7 +17,7 @@ pub(super) fn lint_budget(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnosti
     let (Some(kind), Some((definition, _))) = (subject.counting(), subject.definition()) else { return };
     let Some(most) = budget(definition).map(|most| most as usize) else { return };
     let (all, own) = (subject.index.spent(subject.path), tokens(definition));
-    // Where all of them together are too long, at least one has more than its equal share.
+    // If the total is too long, at least one exceeds its equal share.
     if all.tokens <= most || own.saturating_mul(all.count) <= most {
         return;
     }
@@ -36,7 +36,7 @@ pub(super) fn lint_budget(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnosti
     found.extend(value.map(|range| Diagnostic::new(&DESCRIPTION_BUDGET, range, clause).advice(advice)));
 }
 
-/// A number as people say it: `15.6k`.
+/// Formats a number of thousands: `15.6k`.
 fn thousands(number: usize) -> String {
     format!("{}.{}k", number / 1000, number % 1000 / 100)
 }

@@ -1,4 +1,4 @@
-//! Bodies that agentls does not read, since a look at them takes too long.
+//! Bodies that are too large for agentls to analyse.
 
 use std::ops::Range;
 
@@ -42,7 +42,7 @@ pub(super) fn lint_limits(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnosti
     });
 }
 
-/// The first line of the body that holds anything.
+/// Returns the first nonempty line of the body.
 fn first_line(subject: &CrossFileLint<'_>) -> Range<usize> {
     let text = &subject.document.text;
     let first = text.line_at(subject.document.syntax.body_start());

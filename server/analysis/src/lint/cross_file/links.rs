@@ -1,4 +1,4 @@
-//! Links to files that are not there, and to headings that are not there.
+//! Links to missing files and headings.
 
 use std::ops::Range;
 
@@ -26,13 +26,13 @@ pub(super) static BROKEN_ANCHOR: Rule = Rule {
     enabled: true,
 };
 
-/// Of more headings, none is offered in place of one that is not there.
+/// Maximum number of headings among which a similar one is suggested.
 const MOST_NEAR: usize = 500;
 
-/// Words of paths that stand for what the reader is to write.
+/// Words in paths that stand for what the reader fills in.
 const STAND_INS: &[&str] = &["example", "placeholder", "your", "my", "some", "xxx", "foo", "bar"];
 
-/// What stands in a path that is filled in later.
+/// Characters in paths that are templates or patterns.
 const PLACEHOLDERS: &[char] = &['{', '}', '<', '>', '$', '*', '[', ']', '|', '\\'];
 
 pub(super) fn lint_links(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
@@ -62,15 +62,15 @@ pub(super) fn lint_links(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic
     }
 }
 
-/// Whether the file is neither where the link leads to nor there from the folder of the project on, which is how tools
-/// that are started in that folder take it.
+/// Whether the file exists neither relative to the document nor relative to the project folder, from which tools
+/// started there resolve it.
 fn is_missing(subject: &CrossFileLint<'_>, link: &Link, target: &str) -> bool {
     let is_gone = |path: &str| subject.index.get(path).is_none() && (subject.exists)(path) == Some(false);
     let from_root = || joined(project_root(subject.path), &link.path);
     is_gone(target) && from_root().is_none_or(|path| is_gone(&path))
 }
 
-/// What is wrong with the part of a link behind its `#`; `path` is that of the file it leads to, if it is another one.
+/// Checks the fragment of a link, after its `#`; `path` is the target file, if it is another one.
 fn anchor(
     subject: &CrossFileLint<'_>,
     link: &Link,
@@ -80,21 +80,21 @@ fn anchor(
 ) -> Option<Diagnostic> {
     let wanted = link.anchor.as_deref().filter(|wanted| !target.has_anchor(wanted))?;
     let anchors = target.anchors();
-    // A text without any heading is no place for anchors of headings, or was too long to be read.
+    // A text without any heading has no anchors of headings, or was too long to be parsed.
     if anchors.others || anchors.names.is_empty() || !is_heading(wanted) {
         return None;
     }
     let names = &anchors.names;
     let place =
         path.map_or_else(|| "This file".to_owned(), |path| code_span(subject.shown(path)).to_string());
-    // Among so many, a near one is there by chance.
+    // Among this many, a similar one is a coincidence.
     let few = names.len() <= MOST_NEAR;
     let near = similar(wanted, names.iter().filter(|_| few).map(|name| &**name), Confidence::Wrong);
     let meant = near.map_or_else(String::new, |near| format!(" {}", did_you_mean(&format!("#{near}"))));
     let anchor = format!("#{wanted}");
     let advice = format!("{place} has no heading {}.{meant}", code_span(&anchor));
     let clause = format!("the link leads to no heading: {}", quoted(&anchor));
-    // With escapes, the anchor is written otherwise than it reads.
+    // With escapes, the anchor is not written as it reads.
     let written = range.end.checked_sub(wanted.len()).map(|start| start..range.end);
     let written = written.filter(|it| subject.document.text.slice(it.clone()) == wanted);
     let fix = near
@@ -103,7 +103,7 @@ fn anchor(
     Some(Diagnostic::new(&BROKEN_ANCHOR, range, clause).advice(advice).with_fixes(fix))
 }
 
-/// Whether an anchor is that of a heading, and not of a line, of a text or of the page.
+/// Whether an anchor can be a heading's, and not one of a line, a text fragment or the page.
 fn is_heading(anchor: &str) -> bool {
     let line =
         anchor.strip_prefix('L').is_some_and(|rest| rest.starts_with(|char: char| char.is_ascii_digit()));
@@ -112,7 +112,7 @@ fn is_heading(anchor: &str) -> bool {
     !anchor.is_empty() && !line && !other && anchor != "top" && !anchor.contains(PLACEHOLDERS)
 }
 
-/// Whether a path is that of one file: it has an ending or is a folder, and nothing is left to fill in.
+/// Whether a path names one file: it has an extension or is a folder, and no placeholders.
 fn is_file(path: &str) -> bool {
     let last = path.rsplit('/').next().unwrap_or_default();
     let ending = last.rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && !ending.is_empty());
@@ -124,7 +124,7 @@ fn is_file(path: &str) -> bool {
         && !path.split(['/', '-', '_', '.']).any(stand_in)
 }
 
-/// Whether a document is there to be copied to another place, where its links lead elsewhere.
+/// Whether a document is a template to be copied elsewhere, where its links resolve differently.
 fn is_template(path: &str) -> bool {
     path.rsplit('/').any(|part| part.to_ascii_lowercase().contains("template"))
 }
@@ -133,7 +133,7 @@ fn folder(path: &str) -> &str {
     path.get(..path.rfind('/').map_or(0, |at| at + 1)).unwrap_or_default()
 }
 
-/// Where a relative path leads from a folder; nowhere if that is not known, or if it goes out above the uppermost one.
+/// Resolves a relative path against a folder; `None` if that is unknown or the path leaves the root.
 fn joined(folder: &str, path: &str) -> Option<String> {
     let mut whole = folder.strip_suffix('/')?.to_owned();
     for part in path.split('/') {

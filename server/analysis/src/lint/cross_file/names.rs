@@ -1,4 +1,4 @@
-//! Names that several files give.
+//! Names that several files define.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ pub(super) static SHADOWED_NAME: Rule = Rule {
     enabled: true,
 };
 
-/// So many other files are named in a message.
+/// Maximum number of other files named in a message.
 const NAMED: usize = 3;
 
 pub(super) fn lint_names(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
@@ -50,16 +50,16 @@ pub(super) fn lint_names(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic
     }
 }
 
-/// Whether the tool reads a file for sure, as far as is known without its text: it has what is required of it.
+/// Whether the tool certainly reads a file, as far as known without its text: it has the required keys.
 fn is_read(kind: &FileKind, definition: &Definition) -> bool {
     let needs = kind.fields.iter().any(|field| field.name == "description" && field.required);
     definition.sound && (definition.description.is_some() || !needs)
 }
 
-/// What is wrong, as a clause, and what to do, in sentences.
+/// The problem as a clause, and what to do in full sentences.
 type Said = (String, String);
 
-/// What to say if another file of the folder gives the same name.
+/// Describes that another file of the folder has the same name.
 fn twice(
     subject: &CrossFileLint<'_>,
     kind: &FileKind,
@@ -89,7 +89,7 @@ fn twice(
     Some((clause, format!("It is also defined in {listed}. {which} Give each a name of its own.")))
 }
 
-/// What to say of a file in the home folder if a project has one of that name.
+/// Describes that a project has a file with the name of this one in the home folder.
 fn before_users(
     subject: &CrossFileLint<'_>,
     kind: &FileKind,
@@ -107,7 +107,7 @@ fn before_users(
     })
 }
 
-/// What to say if the same project has a file of that name, of a kind that goes before.
+/// Describes that the project has a file of that name, of a kind that takes precedence.
 fn before_kind(
     subject: &CrossFileLint<'_>,
     first: &FileKind,

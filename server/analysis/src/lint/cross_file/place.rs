@@ -1,4 +1,4 @@
-//! Files that lie where no tool looks for them, and almost where one does.
+//! Files in a place where no tool looks for them, close to one where a tool does.
 
 use super::CrossFileContext;
 use crate::code_span::code_span;
@@ -14,7 +14,7 @@ pub(super) static WRONG_PLACE: Rule = Rule {
     enabled: true,
 };
 
-/// Names of documents that people put beside the files of tools, in any case.
+/// Names of documents that people keep beside a tool's files, compared case-insensitively.
 const BESIDE: &[&str] = &[
     "readme",
     "changelog",
@@ -28,11 +28,11 @@ const BESIDE: &[&str] = &[
     "gemini",
 ];
 
-/// Names that documents have, and agents and skills may have.
+/// Names of documents that agents and skills may have as well.
 const MAY_BE_BESIDE: &[&str] =
     &["authors", "security", "support", "index", "overview", "todo", "notes", "migration_summary"];
 
-/// Folders of files that nobody has to find, without the `s` that may end them.
+/// Folders of files that are not meant to be found, without the `s` that may end them.
 const PUT_AWAY: &[&str] = &[
     "template",
     "example",
@@ -54,16 +54,16 @@ const PUT_AWAY: &[&str] = &[
     "node_modules",
 ];
 
-/// In how many lines a front matter that nobody can read may show what it is.
+/// Number of lines in which unparsable front matter may show what it is.
 const FIRST_LINES: usize = 30;
 
-/// What there is to say of a file that no tool finds where it lies.
+/// Reports a file that no tool finds at its path.
 pub(super) fn lint_place(document: &Document, context: &CrossFileContext<'_>) -> Option<Diagnostic> {
     let path = document.path.as_deref().filter(|_| !document.location.is_found())?;
     let found = document.dialects.misplaced(path)?;
     let severity = certainty(document, path, &found)?;
     let target = found.path.replace(NAME, &written_name(document).unwrap_or_else(|| NAME.to_owned()));
-    // What lies there already may be the file that is meant, and this one something beside it.
+    // A file that exists there may be the intended one, and this one something beside it.
     let free = (context.exists)(&target) == Some(false);
     (free && !is_bundled(&found, path, context)).then(|| {
         let range = 0..document.text.line_range(0).end;
@@ -73,7 +73,7 @@ pub(super) fn lint_place(document: &Document, context: &CrossFileContext<'_>) ->
     })
 }
 
-/// How sure it is that the file is meant for the tool; none if it may well be something else.
+/// Returns the severity, by how certain it is that the file is for the tool; `None` if it may be something else.
 fn certainty(document: &Document, path: &str, found: &Misplaced) -> Option<Severity> {
     let Misplaced { kind, repair, .. } = found;
     let (folders, file) = path.rsplit_once('/')?;
@@ -103,20 +103,20 @@ fn certainty(document: &Document, path: &str, found: &Misplaced) -> Option<Sever
     }
 }
 
-/// Whether a file is there to be copied.
+/// Whether a file is a template to be copied.
 fn is_template(stem: &str) -> bool {
     let last = stem.rsplit(['-', '_', '.', ' ']).next().unwrap_or_default();
     last == "template" || ["templates", "example", "examples", "sample"].contains(&stem)
 }
 
-/// Whether a folder holds files that nobody has to find.
+/// Whether a folder holds files that are not meant to be found.
 fn is_put_away(folder: &str) -> bool {
     let name = folder.to_lowercase();
     name.starts_with('_')
         || PUT_AWAY.iter().any(|word| name.strip_prefix(word).is_some_and(|rest| matches!(rest, "" | "s")))
 }
 
-/// Whether the file is one of a skill's that the tool finds: it lies in the folder of another `SKILL.md`.
+/// Whether the file is part of a skill that the tool finds: it lies in the folder of another `SKILL.md`.
 fn is_bundled(found: &Misplaced, path: &str, context: &CrossFileContext<'_>) -> bool {
     if found.kind.role != Role::Skill {
         return false;
@@ -135,7 +135,7 @@ fn is_bundled(found: &Misplaced, path: &str, context: &CrossFileContext<'_>) -> 
     false
 }
 
-/// Whether the front matter has a key, as far as it can be read.
+/// Whether the front matter has a key, as far as it can be parsed.
 fn has_key(document: &Document, key: &str) -> bool {
     let Some(front) = document.syntax.front_matter() else { return false };
     let entry = front.yaml.root.as_ref().and_then(|root| root.entry(key));
@@ -147,7 +147,7 @@ fn has_key(document: &Document, key: &str) -> bool {
     entry.is_some() || !front.yaml.faults.is_empty() && text()
 }
 
-/// The name that the file says.
+/// Returns the name written in the file.
 fn written_name(document: &Document) -> Option<String> {
     let root = document.syntax.front_matter()?.yaml.root.as_ref()?;
     let name = root.entry("name")?.value.text()?;
@@ -155,7 +155,7 @@ fn written_name(document: &Document) -> Option<String> {
     (!name.is_empty() && name.chars().all(plain)).then(|| name.to_owned())
 }
 
-/// Who does not find the file and why, and then the right path.
+/// Describes which tools do not find the file and why, and then the right path.
 fn describe_misplaced(document: &Document, found: &Misplaced, shown: &str) -> (String, String) {
     let Misplaced { kind, path, repair } = found;
     let what = crate::lint::noun(kind);
@@ -171,7 +171,7 @@ fn describe_misplaced(document: &Document, found: &Misplaced, shown: &str) -> (S
     (format!("{} this {what}: {why}", who(document, kind, path)), format!("{it} it to {}.", code_span(shown)))
 }
 
-/// The tools that would find the file at its right path, with what they do.
+/// Returns the tools that would find the file at its right path, with what they do.
 fn who(document: &Document, kind: &FileKind, path: &str) -> String {
     if !kind.validator && !kind.fallback {
         return format!("{} never sees", kind.tool);

@@ -1,4 +1,4 @@
-//! References to agents, skills and commands that nothing defines.
+//! References to undefined agents, skills and commands.
 
 use std::ops::Range;
 
@@ -28,7 +28,7 @@ pub(super) static REFERENCE_BY_FILE: Rule = Rule {
     enabled: true,
 };
 
-/// Names of examples, and their beginnings: what an author puts in where the reader is to write a name.
+/// Example names and their prefixes: what an author writes where the reader is to fill in a name.
 const STAND_INS: &[&str] = &[
     "agent",
     "name",
@@ -66,10 +66,10 @@ const STAND_INS: &[&str] = &[
     "any",
 ];
 
-/// Last words of names that stand for a name: `specialist-agent-name`.
+/// Last words of placeholder names: `specialist-agent-name`.
 const LAST_STAND_INS: &[&str] = &["name", "type", "here", "placeholder"];
 
-/// Types of values, and what else a description of a call has where a call has a name.
+/// Types of values and other words that the description of a call has in place of a name.
 const SCHEMA_WORDS: &[&str] = &[
     "string",
     "str",
@@ -100,13 +100,13 @@ const SCHEMA_WORDS: &[&str] = &[
     "unknown",
 ];
 
-/// What is wrong with the references of the front matter.
+/// Checks the references of the front matter.
 pub(super) fn in_front(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     let references = subject.document.front_summary().references.iter();
     lint_references(subject, references.map(|reference| (reference.span.range(), reference)), found);
 }
 
-/// What is wrong with the references of the body.
+/// Checks the references of the body.
 pub(super) fn in_body(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     lint_references(subject, subject.document.sections().references(), found);
 }
@@ -119,7 +119,7 @@ fn lint_references<'a>(
     if !subject.index.is_complete() {
         return;
     }
-    // The same name is often written many times, and what is near it takes a look at all names.
+    // The same name is often repeated, and a suggestion needs a pass over all names.
     let mut near = FxHashMap::default();
     for (range, reference) in references {
         let Reference { kind, name, prose, renamable, .. } = reference;
@@ -160,8 +160,8 @@ fn lint_references<'a>(
     }
 }
 
-/// Whether a form of a call says for sure that an agent, a skill or a command is named. In the others, a program may take
-/// any word, and the word may be someone else's.
+/// Whether a form of a call certainly names an agent, a skill or a command. The other forms take any word, which may be
+/// someone else's.
 pub(crate) fn is_sure(form: CallForm) -> bool {
     match form {
         CallForm::Task
@@ -177,7 +177,7 @@ pub(crate) fn is_sure(form: CallForm) -> bool {
     }
 }
 
-/// Whether the name may be right although no file defines it here, or no name is meant.
+/// Whether the name may be valid although no file defines it here, or no name is meant.
 fn is_known(subject: &CrossFileLint<'_>, reference: &Reference) -> bool {
     let Reference { kind, name, .. } = reference;
     let role = match kind {
@@ -186,7 +186,7 @@ fn is_known(subject: &CrossFileLint<'_>, reference: &Reference) -> bool {
         DefinitionKind::Command => Role::Command,
     };
     let mut answers = kind.answers().iter();
-    // A tool knows its own agents by the letter, and nobody knows which other tool is meant.
+    // A tool matches its built-in agents exactly, and which other tool is meant is unknown.
     let own = || built_in(subject, reference);
     let exact = reference.form != CallForm::Key;
     let other_case =
@@ -201,12 +201,12 @@ fn is_known(subject: &CrossFileLint<'_>, reference: &Reference) -> bool {
         || name.split_once(':').is_some_and(|(space, _)| !has_namespace(subject, *kind, space))
 }
 
-/// Whether a reference is a key that names an agent, which has to be somewhere even if no agent is defined here.
+/// Whether a reference is a key that certainly names an agent, even if no agent is defined here.
 fn names_agent_for_sure(reference: &Reference) -> bool {
     reference.form == CallForm::Key && reference.kind == DefinitionKind::Agent
 }
 
-/// Whether names that begin like this and go on behind a colon are defined.
+/// Whether names with this prefix before a colon are defined.
 fn has_namespace(subject: &CrossFileLint<'_>, kind: DefinitionKind, space: &str) -> bool {
     let inside = |name: &str| name.strip_prefix(space).is_some_and(|rest| rest.starts_with(':'));
     kind.answers().iter().any(|kind| subject.index.names(*kind).any(inside))
@@ -216,14 +216,14 @@ fn is_stand_in(name: &str) -> bool {
     let is = |words: &[&str], name: &str| words.iter().any(|word| name.eq_ignore_ascii_case(word));
     let parts = || name.split(['-', '_', ':']);
     let first = parts().next().unwrap_or_default();
-    // `agentName` is in two parts as well.
+    // `agentName` is a compound as well.
     let inner = first.char_indices().skip(1).find(|(_, char)| char.is_ascii_uppercase());
     let first = inner.and_then(|(at, _)| first.get(..at)).unwrap_or(first);
     let last = parts().next_back().unwrap_or_default();
     is(STAND_INS, first) || is(LAST_STAND_INS, last) || is(SCHEMA_WORDS, name)
 }
 
-/// Whether `@agent-x` is a mention of something whose whole name is `agent-x`.
+/// Whether `@agent-x` mentions something whose full name is `agent-x`.
 fn is_named_whole(subject: &CrossFileLint<'_>, reference: &Reference) -> bool {
     let whole = || format!("agent-{}", reference.name);
     let defined = |whole: &str| {
@@ -234,7 +234,7 @@ fn is_named_whole(subject: &CrossFileLint<'_>, reference: &Reference) -> bool {
     reference.form == CallForm::Mention && defined(&whole())
 }
 
-/// The agents that the tool of the document brings along, where the call is one that has to name them by the letter.
+/// Returns the built-in agents of the document's tool, if the call must name them exactly.
 fn built_in<'a>(
     subject: &CrossFileLint<'a>,
     reference: &Reference,
@@ -246,35 +246,35 @@ fn built_in<'a>(
     names.filter(move |_| agent)
 }
 
-/// The built-in agent that was meant, where that is beyond doubt.
+/// Returns the built-in agent that was meant, where that is beyond doubt.
 fn near_built_in<'a>(subject: &CrossFileLint<'a>, reference: &Reference) -> Option<&'a str> {
     let same = built_in(subject, reference).find(|known| same_letters(known, &reference.name));
     same.or_else(|| similar(&reference.name, built_in(subject, reference), Confidence::MayBeRight))
 }
 
-/// The defined name that was probably meant.
+/// Returns the defined name that was probably meant.
 fn meant<'a>(subject: &CrossFileLint<'a>, reference: &Reference) -> Option<&'a str> {
     let care = if is_sure(reference.form) { Confidence::Wrong } else { Confidence::MayBeRight };
     let index = subject.index;
     let letters = NormalizedWord::new(&reference.name);
-    // Most names are too far for any guess, and need not be sorted.
+    // Most names are too different for any suggestion, and need not be sorted.
     let may_be_near = |name: &&str| {
         let apart = letters.least_distance(NormalizedWord::new(name));
         apart == 0 || apart <= FARTHEST && name.len().abs_diff(reference.name.len()) <= FARTHEST
     };
     let names = reference.kind.answers().iter().flat_map(|kind| index.names(*kind));
-    // Equally near names are told apart by their order, so that the same one is named each time.
+    // Ties are broken by order, so that the suggestion is stable.
     let mut names: Vec<_> = names.filter(may_be_near).collect();
     names.sort_unstable();
     let near = similar(&reference.name, names, care)
         .filter(|near| index.resolve(reference.kind, near, subject.path).is_some());
     let brought = near_built_in(subject, reference);
-    // What a file defines goes first, unless the other has the same letters.
+    // A definition in a file takes precedence, unless the built-in agent has the same letters.
     let same = brought.filter(|brought| same_letters(brought, &reference.name));
     same.or(near).or(brought)
 }
 
-/// What is wrong with a reference, and what to do about it; nothing where it may be no reference at all.
+/// Describes what is wrong with a reference, and what to do; `None` where it may be no reference at all.
 fn describe_reference(reference: &Reference, near: Option<&str>) -> Option<(String, String)> {
     let Reference { kind, name, form, .. } = reference;
     let what = match kind {

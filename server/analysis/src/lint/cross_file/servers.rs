@@ -23,15 +23,15 @@ pub(super) static UNKNOWN_SERVER: Rule = Rule {
 /// The name of an MCP server in a list of tools.
 struct Named<'a> {
     server: &'a str,
-    /// The whole tool.
+    /// Range of the whole tool.
     tool: Range<usize>,
-    /// The name of the server; none where the source is not what it reads as.
+    /// Range of the server's name; `None` where the source is not what it reads as.
     range: Option<Range<usize>>,
 }
 
 pub(super) fn lint_servers(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnostic>) {
     let (Some(known), Some(kind)) = (subject.servers, subject.counting()) else { return };
-    // What lies in the home folder is used in every project.
+    // Files in the home folder are used in every project.
     if subject.index.is_users(subject.path) {
         return;
     }
@@ -60,7 +60,7 @@ pub(super) fn lint_servers(subject: &CrossFileLint<'_>, found: &mut Vec<Diagnost
     }
 }
 
-/// The servers that the front matter names and nothing defines, tool by tool.
+/// Returns the undefined servers that the front matter names, tool by tool.
 fn unknown_servers<'a>(front: &Front<'a>, known: &[Cow<'_, str>]) -> Vec<Named<'a>> {
     let mut named = Vec::new();
     for entry in front.root().into_iter().flat_map(|root| &root.entries) {
@@ -84,13 +84,13 @@ fn unknown_servers<'a>(front: &Front<'a>, known: &[Cow<'_, str>]) -> Vec<Named<'
     named
 }
 
-/// The server of a tool, if none of those known has that name, and it is a name at all.
+/// Returns the server of a tool, if it is a valid name and not known.
 fn unknown<'a>(tool: &'a str, form: &ServerTools, known: &[Cow<'_, str>]) -> Option<&'a str> {
     let name = tool.split('(').next().unwrap_or_default().trim_end();
     let rest = name.strip_prefix(&form.prefix)?;
     let server =
         rest.split("__").next().filter(|server| !server.is_empty() && server.chars().all(is_plain))?;
-    // The name of a server may have `__` in it.
+    // A server's name may contain `__`.
     let is = |known: &Cow<'_, str>| {
         rest.strip_prefix(&**known).is_some_and(|tool| tool.is_empty() || tool.starts_with("__"))
     };
@@ -102,7 +102,7 @@ fn unknown<'a>(tool: &'a str, form: &ServerTools, known: &[Cow<'_, str>]) -> Opt
     (!known.iter().any(is) && !form.except.iter().any(excepted)).then_some(server)
 }
 
-/// The servers that the file defines for itself, or takes from the settings by their names.
+/// Returns the servers that the file defines itself, or takes from the settings by name.
 fn own<'a>(front: &Front<'a>, key: &str) -> Vec<Cow<'a, str>> {
     fn collect_server_names<'a>(node: &'a Node, names: &mut Vec<Cow<'a, str>>) {
         match &node.value {
@@ -120,7 +120,7 @@ fn own<'a>(front: &Front<'a>, key: &str) -> Vec<Cow<'a, str>> {
     names
 }
 
-/// The name that was probably meant: with other signs between its parts, or with a typo.
+/// Returns the name that was probably meant: with other separators, or with a typo.
 fn meant<'a>(server: &str, known: &'a [Cow<'_, str>]) -> Option<&'a str> {
     let plain = |name: &str| name.to_lowercase().replace('-', "_");
     let names = || known.iter().map(|name| &**name);
@@ -128,7 +128,7 @@ fn meant<'a>(server: &str, known: &'a [Cow<'_, str>]) -> Option<&'a str> {
     same.or_else(|| similar(server, names(), Confidence::MayBeRight))
 }
 
-/// A server's name as it stands in the names of its tools.
+/// Normalizes a server's name to its form in the names of its tools.
 fn normal(name: &str) -> Cow<'_, str> {
     if name.chars().all(is_plain) {
         return Cow::Borrowed(name);

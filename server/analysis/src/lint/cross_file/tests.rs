@@ -1,4 +1,4 @@
-//! Findings among several files, where they are and where they are not.
+//! Cross-file diagnostics: where they are reported and where not.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ fn agent(name: &str, body: &str) -> String {
     format!("---\nname: {name}\ndescription: Does {name}.\n---\n{body}\n")
 }
 
-/// The documents of a project, all of them known, with a home folder.
+/// The documents of an indexed project with a home folder.
 struct Project {
     index: AgentIndex,
     documents: Vec<Document>,
@@ -38,7 +38,7 @@ impl Project {
         project
     }
 
-    /// What is found in the first document, by all rules but that about agents without use.
+    /// Returns the diagnostics of the first document, of all rules but the one about unused agents.
     fn found(&self) -> Vec<Diagnostic> {
         let nothing = |_: &str| Some(false);
         diagnostics(
@@ -47,7 +47,7 @@ impl Project {
         )
     }
 
-    /// Fails unless what is found in the first document is what the carets of its source mark, with the first words.
+    /// Asserts that the first document's diagnostics are those marked by carets in its source, with these first words.
     fn check(source: &str, path: &str, others: &[(&str, &str)]) {
         let fixture = Fixture::parse(source);
         let files: Vec<_> = [(path, &*fixture.text)].into_iter().chain(others.iter().copied()).collect();
@@ -55,15 +55,15 @@ impl Project {
         fixture.check_messages(found.map(|found| (found.range, found.rule.code, found.message)));
     }
 
-    /// The rules and the culprits.
+    /// Returns the rules with the marked text.
     fn codes(&self) -> Vec<(&'static str, String)> {
         let text = |found: &Diagnostic| self.documents[0].text.slice(found.range.clone()).into_owned();
         self.found().iter().map(|found| (found.rule.code, text(found))).collect()
     }
 }
 
-/// Fails unless what is found in the body of an agent is what the carets mark, where there are also an agent `reviewer`
-/// in a file of another name, a skill `deploy` and a command.
+/// Asserts that the diagnostics of an agent's body are those marked by carets, in a project with an agent `reviewer` in
+/// a file of another name, a skill `deploy` and a command.
 fn check_body(body: &str) {
     let reviewer = agent("reviewer", "# A part\n");
     let others = [
@@ -137,7 +137,7 @@ fn only_long_descriptions_are_told_of_the_budget() {
     assert_eq!(elsewhere.codes(), [], "OpenCode has no such limit");
 }
 
-/// Pieces of which bodies are made, whole and torn.
+/// Pieces from which bodies are generated, complete and broken.
 const PIECES: &[&str] = &[
     "# One\n",
     "## Zwei ü\n",

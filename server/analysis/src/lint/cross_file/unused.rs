@@ -1,4 +1,4 @@
-//! Agents that no document names.
+//! Agents that no document references.
 
 use super::CrossFileLint;
 use crate::lint::{Diagnostic, Rule, RuleScope, Severity, quoted};

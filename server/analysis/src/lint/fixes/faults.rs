@@ -1,4 +1,4 @@
-//! What mends front matter that is not YAML, for each of the well-known mistakes.
+//! Fixes of front matter that is not YAML, for each of the well-known mistakes.
 
 use super::lines;
 use super::place::{EntryLocation, Extent};
@@ -10,10 +10,10 @@ use crate::lint::subject::LintContext;
 use crate::quote::enclosed;
 use crate::syntax::yaml::{SyntaxError, SyntaxErrorKind};
 
-/// What may follow a backslash in double quotes and mean more than itself.
+/// Characters that form an escape after a backslash in double quotes.
 const ESCAPES: &str = "0abtnvfre N_LPxuU\t\r\n";
 
-/// The fixes of a fault, the best first.
+/// Returns the fixes of a syntax error, the best first.
 pub(in crate::lint) fn syntax_fixes(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     match &fault.kind {
         SyntaxErrorKind::ReservedIndicator(_) if fault.range.len() > 1 => alias(subject, fault),
@@ -28,7 +28,7 @@ pub(in crate::lint) fn syntax_fixes(subject: &LintContext<'_>, fault: &SyntaxErr
         SyntaxErrorKind::Tab => lines::tabs(subject),
         SyntaxErrorKind::Unindented | SyntaxErrorKind::EndsBlockScalar => lines::indent(subject, fault),
         SyntaxErrorKind::MissingSpace => {
-            // In the value of a key that is known, nothing but another key can be meant.
+            // In the value of a known key, only another key can be meant.
             let roots = subject.root().into_iter().flat_map(|root| &root.entries);
             let mut around =
                 roots.filter(|known| known.field.is_some()).map(|known| known.entry.value.span.clone());
@@ -60,7 +60,7 @@ pub(in crate::lint) fn syntax_fixes(subject: &LintContext<'_>, fault: &SyntaxErr
     }
 }
 
-/// An alias to nothing, wherever it stands.
+/// Quotes an alias without an anchor, wherever it is.
 fn alias(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     let text = subject.front.text_at(fault.range.clone());
     let takes = EntryLocation::find(subject, &fault.range).is_none_or(|place| place.takes_text());
@@ -79,7 +79,7 @@ fn block_scalar_fixes(subject: &LintContext<'_>, fault: &SyntaxError, what: &str
         .collect()
 }
 
-/// The missing sign at the end of a value on one line, where nothing else could be meant.
+/// Adds the missing bracket or quote at the end of a value on one line, if nothing else could be meant.
 fn close_value(subject: &LintContext<'_>, fault: &SyntaxError) -> Option<Fix> {
     let place = EntryLocation::find(subject, &fault.value)?;
     let extent = Extent::from_start(subject, fault.value.start, place.column(subject));
@@ -100,7 +100,7 @@ fn close_value(subject: &LintContext<'_>, fault: &SyntaxError) -> Option<Fix> {
     Some(if clear { fix.preferred().safe_if(true) } else { fix })
 }
 
-/// Text behind a closing quote or bracket: names that want brackets, quotes inside of quotes, or all of it a text.
+/// Fixes text after a closing quote or bracket: names that need brackets, inner quotes, or all of it a string.
 fn text_after(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     let Some(place) = EntryLocation::find(subject, &fault.value) else { return Vec::new() };
     let extent = Extent::from_start(subject, fault.value.start, place.column(subject));
@@ -114,7 +114,7 @@ fn text_after(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
         names || !place.in_list && field.types.iter().all(|kind| matches!(kind, Type::List(_)))
     });
     if list {
-        // `"a", "b"` are the items of a list.
+        // `"a", "b"` are the items of a sequence.
         let items = quote.filter(|_| {
             extent.below.is_empty() && subject.front.text_at(fault.range.clone()).starts_with(',')
         });
@@ -130,7 +130,7 @@ fn text_after(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     let inner =
         quote.and_then(|quote| text.strip_prefix(quote)?.strip_suffix(quote).map(|inner| (quote, inner)));
     let Some((quote, inner)) = inner.filter(|(_, inner)| !inner.is_empty()) else {
-        // A quote that nothing closes was meant to go around all of the text.
+        // An unclosed quote was meant to enclose all of the text.
         let stray = quote.filter(|quote| text.matches(*quote).count() % 2 == 1);
         if let Some(bare) = stray.and_then(|quote| text.strip_prefix(quote)) {
             let fix = Fix::new(format!("Quote all of {}", value_title(&place)));
@@ -143,14 +143,14 @@ fn text_after(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     let range = extent.range.start + 1..extent.range.end - 1;
     let escape = Fix::new("Escape the quotes inside").replace(range, escaped);
     let clear = extent.below.is_empty() && !has_comment(text);
-    // Where a quote opens first, those around the whole value are its own; in `"a" and "b"` they belong to words.
+    // If a quote opens first, the outer ones enclose the whole value; in `"a" and "b"` they belong to words.
     match opens_first(inner, quote) {
         true => vec![escape.preferred().safe_if(clear), whole],
         false => vec![whole.preferred().safe_if(clear), escape],
     }
 }
 
-/// Whether the first quote inside of a text opens something, with a space before it and a word behind it, or is an
+/// Whether the first quote inside a text is an opening one, with a space before it and a word after it, or an
 /// apostrophe.
 fn opens_first(inner: &str, quote: char) -> bool {
     let Some((before, behind)) = inner.split_once(quote) else { return false };
@@ -160,7 +160,7 @@ fn opens_first(inner: &str, quote: char) -> bool {
         || before.ends_with([' ', '(', '[', '\t']) && behind.starts_with(|char: char| !char.is_whitespace())
 }
 
-/// A backslash before every double quote that has none.
+/// Adds a backslash before every unescaped double quote.
 fn escape_quotes(inner: &str) -> String {
     let (mut text, mut escaped) = (String::new(), false);
     for char in inner.chars() {
@@ -173,7 +173,7 @@ fn escape_quotes(inner: &str) -> String {
     text
 }
 
-/// Backslashes that are no escapes, written twice; or all of the text in single quotes, if none is one.
+/// Fixes invalid escapes: doubles their backslashes; or single-quotes all of the text, if none is valid.
 fn escape(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     let Some(place) = EntryLocation::find(subject, &fault.value) else { return Vec::new() };
     let extent = Extent::from_start(subject, fault.value.start, place.column(subject));

@@ -1,4 +1,4 @@
-//! Lines that are put in, taken out or indented.
+//! Fixes that insert, remove or indent lines.
 
 use std::ops::Range;
 
@@ -11,10 +11,10 @@ use crate::lint::subject::LintContext;
 use crate::syntax::lines::{Line, block_scalar_header, break_length, lines};
 use crate::syntax::yaml::{Entry, Style, SyntaxError, SyntaxErrorKind};
 
-/// How deep a level is indented where the author shows no other way.
+/// Default indentation of a level, in spaces.
 const LEVEL: usize = 2;
 
-/// A line of its own at a byte where a line starts, or where the text ends.
+/// Returns the text of a new line to insert where a line starts, or where the text ends.
 pub(in crate::lint) fn own_line(subject: &LintContext<'_>, at: usize, line: &str) -> String {
     let newline = subject.text.line_break();
     let before = subject.text.slice(at.saturating_sub(1)..at);
@@ -22,7 +22,7 @@ pub(in crate::lint) fn own_line(subject: &LintContext<'_>, at: usize, line: &str
     format!("{lead}{line}{newline}")
 }
 
-/// The lines of a range with their last line break, if nothing else stands on them.
+/// Returns the lines of a range with their last line break, if nothing else is on them.
 pub(in crate::lint) fn whole_lines(subject: &LintContext<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     let start = line_start(subject, range.start);
     let rest = subject.front.text_at(range.end..subject.front.content.end);
@@ -32,7 +32,7 @@ pub(in crate::lint) fn whole_lines(subject: &LintContext<'_>, range: &Range<usiz
     alone.then(|| start..range.end + end + break_length(rest.get(end..).unwrap_or_default()))
 }
 
-/// Blanks in place of every tab that indents a line: the levels of a front matter are mended together or not at all.
+/// Replaces every tab in the indentation with spaces: all levels of a front matter together, or none.
 pub(super) fn tabs(subject: &LintContext<'_>) -> Vec<Fix> {
     let front = subject.front;
     let unit = lines(front.text_at(front.content.clone()), 0).filter(Line::has_content).filter_map(|line| {
@@ -50,8 +50,8 @@ pub(super) fn tabs(subject: &LintContext<'_>) -> Vec<Fix> {
     vec![fix.safe_if(clear)]
 }
 
-/// Keys that are indented into the value above, with their lines, at the column where they belong: all that one value has
-/// swallowed together.
+/// Moves keys that are indented into the value above, with their lines, to the column where they belong: all keys that
+/// one value has swallowed.
 pub(super) fn unindent(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     let faults: Vec<_> =
         subject.front.yaml.faults.iter().filter(|other| is_swallowed_with(other, fault)).collect();
@@ -67,7 +67,7 @@ pub(super) fn unindent(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fi
         let SyntaxErrorKind::Swallowed { level } = fault.kind else { continue };
         let own: Vec<_> = lines(subject.front.text_at(fault.value.clone()), fault.value.start).collect();
         let depth = own.first().map_or(0, Line::indent);
-        // Lines that are not indented deeper than the key stay where they are: deeper than where it should be.
+        // Lines not indented deeper than the key stay: they are deeper than the key's right column.
         let stay =
             own.iter().skip(1).any(|line| line.has_content() && line.indent() <= depth && !line.is_item());
         let own = own.iter().take(if stay { 1 } else { own.len() });
@@ -81,7 +81,7 @@ pub(super) fn unindent(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fi
     vec![fix]
 }
 
-/// A key that stands behind the value above, on a line of its own.
+/// Moves a key that follows the value above to a line of its own.
 pub(super) fn own_key(subject: &LintContext<'_>, fault: &SyntaxError) -> Fix {
     let line = subject.front.text_at(line_start(subject, fault.range.start)..fault.range.start);
     let indentation = line.get(..line.len() - line.trim_start().len()).unwrap_or_default();
@@ -89,13 +89,13 @@ pub(super) fn own_key(subject: &LintContext<'_>, fault: &SyntaxError) -> Fix {
     Fix::new(title).insert(fault.range.start, format!("{}{indentation}", subject.text.line_break()))
 }
 
-/// Whether two faults are keys that the same value has swallowed.
+/// Whether two syntax errors are keys that the same value has swallowed.
 pub(in crate::lint) fn is_swallowed_with(one: &SyntaxError, other: &SyntaxError) -> bool {
     let swallowed = |fault: &SyntaxError| matches!(fault.kind, SyntaxErrorKind::Swallowed { .. });
     swallowed(one) && swallowed(other) && one.kind == other.kind && one.key == other.key
 }
 
-/// A text that goes on at the margin, all of it below `|-`; below the sign that it has, if it has one.
+/// Moves a text that continues unindented below `|-`, or indents it below its own block scalar indicator.
 pub(super) fn below_sign(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     let Some(place) = EntryLocation::find(subject, &fault.value) else { return Vec::new() };
     let column = place.column(subject);
@@ -114,7 +114,7 @@ pub(super) fn below_sign(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<
     block.map(|fix| fix.safe_if(!has_comment(first))).into_iter().collect()
 }
 
-/// The lines of a text that stand at the margin: indented as its other lines are, or together with them below `|-`.
+/// Indents the unindented lines of a text like its others, or moves all of it below `|-`.
 pub(super) fn indent(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     let Some(place) = EntryLocation::find(subject, &fault.value).filter(EntryLocation::takes_text) else {
         return Vec::new();
@@ -142,7 +142,7 @@ pub(super) fn indent(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix>
     std::iter::once(fix).chain(all).collect()
 }
 
-/// Whether a line is a sentence, or a part of one: some words of which the first is no key.
+/// Whether a line is prose: some words of which the first is no key.
 fn is_prose(subject: &LintContext<'_>, line: &Line<'_>) -> bool {
     const FEWEST: usize = 3;
     let mut words = line.content().split_whitespace();
@@ -152,7 +152,7 @@ fn is_prose(subject: &LintContext<'_>, line: &Line<'_>) -> bool {
     plain && words.next().is_some_and(|word| !key(word)) && words.count() + 1 >= FEWEST
 }
 
-/// What may not stand on the line of its key, on the next line.
+/// Moves what cannot be on the line of its key to the next line.
 pub(super) fn next_line(subject: &LintContext<'_>, at: usize, column: usize, what: &str) -> Fix {
     let front = subject.front;
     let before = front.text_at(line_start(subject, at)..at);
@@ -163,7 +163,7 @@ pub(super) fn next_line(subject: &LintContext<'_>, at: usize, column: usize, wha
         .replace(blank..at, format!("{}{}", subject.text.line_break(), " ".repeat(depth)))
 }
 
-/// A line that is no entry: with a colon behind the key that it starts with, or as a comment.
+/// Fixes a line without a key: adds a colon after the key that it starts with, or comments it out.
 pub(super) fn complete_entry(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     let text = subject.front.text_at(fault.range.clone());
     let key = text.split([' ', '\t', '=']).next().unwrap_or_default();
@@ -187,7 +187,7 @@ pub(super) fn complete_entry(subject: &LintContext<'_>, fault: &SyntaxError) -> 
     colon.into_iter().chain(Some(comment).filter(|_| takes_comments(subject, 1))).collect()
 }
 
-/// An entry that the tool does not take, as a comment. Every word stays.
+/// Comments out an entry that the tool does not accept. No word is lost.
 pub(in crate::lint) fn comment(subject: &LintContext<'_>, entry: &Entry) -> Option<Fix> {
     let range = lines_of(subject, entry).filter(|_| takes_comments(subject, 0))?;
     let column = entry.key.span.start - range.start;
@@ -197,24 +197,24 @@ pub(in crate::lint) fn comment(subject: &LintContext<'_>, entry: &Entry) -> Opti
     Some(all.fold(Fix::new(format!("Turn {} into a comment", code_span(name))), comment))
 }
 
-/// An entry that says nothing to the tool, out of the text.
+/// Removes an entry that has no effect in the tool.
 pub(in crate::lint) fn remove(subject: &LintContext<'_>, entry: &Entry) -> Option<Fix> {
     let range = whole_entry(subject, entry)?;
     Some(Fix::new(format!("Remove the key {}", code_span(entry.name()?))).replace(range, ""))
 }
 
-/// The lines of an entry, if they are its own, hold no comment behind it, and were read to their end.
+/// Returns the lines of an entry, if nothing else, not even a comment, is on them, and they are parsed to their end.
 pub(in crate::lint) fn whole_entry(subject: &LintContext<'_>, entry: &Entry) -> Option<Range<usize>> {
     let range = lines_of(subject, entry)?;
     let behind = subject.front.text_at(entry.span().end..range.end);
     matches!(behind.trim(), "" | ":").then_some(range)
 }
 
-/// The lines of an entry, if nothing but a comment stands beside it and they were read to their end.
+/// Returns the lines of an entry, if nothing but a comment is beside it and they are parsed to their end.
 fn lines_of(subject: &LintContext<'_>, entry: &Entry) -> Option<Range<usize>> {
     let (key, end) = (entry.key.span.start, entry.span().end);
     let start = line_start(subject, key);
-    // A line at the margin would fall to the value above.
+    // An unindented line would become part of the value above.
     let strays = Extent::from_start(subject, key, key - start).strays;
     let last = lines(subject.front.text_at(end..subject.front.content.end), end).next();
     let behind = last.map_or("", |line| line.text);
@@ -227,13 +227,13 @@ fn lines_of(subject: &LintContext<'_>, entry: &Entry) -> Option<Range<usize>> {
     (alone && !strays && !entry.value.broken).then_some(start..end)
 }
 
-/// Whether a comment can be put in: where the end of the front matter is open, one would be taken for a heading, and
-/// below another fault for a part of a value. `faults` are those that it mends.
+/// Whether a comment can be inserted: in unclosed front matter it would be a heading, and below another syntax error a
+/// part of a value. `faults` is the number of errors that it fixes.
 fn takes_comments(subject: &LintContext<'_>, faults: usize) -> bool {
     subject.front.close.is_some() && subject.front.yaml.faults.len() == faults
 }
 
-/// The name that a file gives to what it defines, behind the colon of the key that has none.
+/// Inserts the name derived from the file name as the value of an empty key.
 pub(in crate::lint) fn file_name(subject: &LintContext<'_>, entry: &Entry, field: &Field) -> Option<Fix> {
     let name = field.name_of(subject.path).filter(|_| field.name == "name")?;
     let end = entry.key.span.end;

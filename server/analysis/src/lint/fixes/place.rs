@@ -1,4 +1,4 @@
-//! Where a value stands: the entry or list that it belongs to, and the lines over which it goes.
+//! Locates a value: its entry or sequence, and the lines that it covers.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::lint::subject::LintContext;
 use crate::syntax::lines::{Line, lines};
 use crate::syntax::yaml::{Entry, Node};
 
-/// A value with the entry that it belongs to, as the value itself or as an item of it.
+/// A value with the entry that it belongs to, as the entry's value or an item of it.
 pub(in crate::lint) struct EntryLocation<'a> {
     pub(in crate::lint) entry: &'a Entry,
     pub(in crate::lint) field: Option<&'a Field>,
@@ -16,7 +16,7 @@ pub(in crate::lint) struct EntryLocation<'a> {
 }
 
 impl<'a> EntryLocation<'a> {
-    /// The place of the value with these bytes.
+    /// Returns the location of the value with this range.
     pub(in crate::lint) fn find(subject: &LintContext<'a>, value: &Range<usize>) -> Option<Self> {
         let entries = || subject.mappings.iter().flat_map(|mapping| &mapping.entries);
         let own = entries().find(|known| known.entry.value.span == *value).map(|known| {
@@ -31,7 +31,7 @@ impl<'a> EntryLocation<'a> {
         })
     }
 
-    /// Whether the tool reads a text there.
+    /// Whether the tool accepts a string there.
     pub(in crate::lint) fn takes_text(&self) -> bool {
         let text = |kind: &Type| matches!(kind, Type::String | Type::Any | Type::Date);
         self.field.is_none_or(|field| {
@@ -42,15 +42,15 @@ impl<'a> EntryLocation<'a> {
         })
     }
 
-    /// The column behind which the lines of the value have to stand: that of the key or the hyphen.
+    /// Returns the column that the value's lines must be indented beyond: that of the key or the hyphen.
     pub(in crate::lint) fn column(&self, subject: &LintContext<'_>) -> usize {
         let at = if self.in_list { self.node.span.start } else { self.entry.key.span.start };
         let before = subject.front.text_at(line_start(subject, at)..at);
-        // The hyphen opens its line; a key stands where it stands, be it behind a hyphen.
+        // The hyphen opens its line; a key may follow a hyphen.
         if self.in_list { before.len() - before.trim_start().len() } else { before.len() }
     }
 
-    /// Whether the value stands in brackets, where lines mean nothing and commas end it.
+    /// Whether the value is in a flow collection, where line breaks mean nothing and commas end it.
     pub(in crate::lint) fn is_in_flow(&self, subject: &LintContext<'_>) -> bool {
         let start = self.entry.key.span.start;
         let holds = |node: &&Node| node.span.start < start && start < node.span.end;
@@ -74,19 +74,19 @@ impl<'a> EntryLocation<'a> {
     }
 }
 
-/// The lines over which an author's value goes, which YAML may not read to its end.
+/// The lines of a value as its author meant it, which YAML may not parse to the end.
 pub(in crate::lint) struct Extent<'a> {
-    /// From the first byte of the value to the end of its last line.
+    /// Range from the first byte of the value to the end of its last line.
     pub(in crate::lint) range: Range<usize>,
-    /// The lines below the first one.
+    /// The lines after the first.
     pub(in crate::lint) below: Vec<Line<'a>>,
     /// Whether some of them are not indented deeper than the key.
     pub(in crate::lint) strays: bool,
 }
 
 impl<'a> Extent<'a> {
-    /// The extent of the value that starts at a byte and has to stand behind a column. Lines that are not indented
-    /// belong to it if they open nothing else.
+    /// Returns the extent of the value that starts at a byte and must be indented beyond a column. Unindented lines
+    /// belong to it if they start nothing else.
     pub(in crate::lint) fn from_start(subject: &LintContext<'a>, start: usize, column: usize) -> Self {
         let front = subject.front;
         let mut all = lines(front.text_at(start..front.content.end), start);
@@ -104,14 +104,14 @@ impl<'a> Extent<'a> {
         Self { range: start..end, below, strays }
     }
 
-    /// The extent of a value whose end is known.
+    /// Returns the extent of a value with a known end.
     pub(in crate::lint) fn within(subject: &LintContext<'a>, range: &Range<usize>) -> Self {
         let below = lines(subject.front.text_at(range.clone()), range.start).skip(1).collect();
         Self { range: range.clone(), below, strays: true }
     }
 }
 
-/// Where the line of a byte starts.
+/// Returns the start of a byte's line.
 pub(in crate::lint) fn line_start(subject: &LintContext<'_>, at: usize) -> usize {
     subject.front.text_at(0..at).rfind(['\n', '\r']).map_or(0, |at| at + 1)
 }

@@ -1,4 +1,4 @@
-//! Values in the quotes, or below the sign, with which YAML reads them as they are meant.
+//! Quotes values, or turns them into block scalars, so that YAML reads them as meant.
 
 use super::place::{EntryLocation, Extent};
 use crate::code_span::code_span;
@@ -8,7 +8,7 @@ use crate::quote::enclosed;
 use crate::syntax::lines::Line;
 use crate::syntax::yaml::SyntaxError;
 
-/// The whole value of a fault as a text: in quotes, or below `|-`.
+/// Turns the whole value of a syntax error into a string: quoted, or below `|-`.
 pub(super) fn quote_value(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec<Fix> {
     let Some(place) = EntryLocation::find(subject, &fault.value).filter(EntryLocation::takes_text) else {
         return Vec::new();
@@ -17,7 +17,7 @@ pub(super) fn quote_value(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec
     let extent = Extent::from_start(subject, fault.value.start, column);
     let text = subject.front.text_at(extent.range.clone());
     let clear = !has_comment(text);
-    // A word of a vocabulary is no text of several lines.
+    // A word of a vocabulary is never a multi-line string.
     let words = place.field.is_some_and(|field| field.values.is_some() || field.format.is_some());
     let block = if words && extent.below.is_empty() { None } else { block(subject, &place, &extent, column) };
     if extent.strays {
@@ -26,13 +26,13 @@ pub(super) fn quote_value(subject: &LintContext<'_>, fault: &SyntaxError) -> Vec
     let quotes = Fix::new(format!("Put {} in quotes", value_title(&place)))
         .replace(extent.range.clone(), enclosed(text));
     match block {
-        // Below a sign the lines stay what they are; in quotes they become one.
+        // A block scalar keeps the lines; quotes fold them into one.
         Some(block) if !extent.below.is_empty() => vec![block.preferred().safe_if(clear), quotes],
         block => std::iter::once(quotes.preferred().safe_if(clear)).chain(block).collect(),
     }
 }
 
-/// What a value is called in a title.
+/// Returns what to call a value in a title.
 pub(super) fn value_title(place: &EntryLocation<'_>) -> String {
     let name = place.entry.name().unwrap_or("the key");
     if place.in_list {
@@ -42,12 +42,12 @@ pub(super) fn value_title(place: &EntryLocation<'_>) -> String {
     }
 }
 
-/// Whether a comment could be meant by a part of a text: one that stands alone, or has a blank behind its `#`.
+/// Whether a part of a text may be meant as a comment: a `#` between spaces, or at the start of a later line.
 pub(super) fn has_comment(text: &str) -> bool {
     text.contains(" # ") || text.lines().skip(1).any(|line| line.trim_start().starts_with('#'))
 }
 
-/// A value below `|-`, which takes every line as it is.
+/// Turns a value into a block scalar with `|-`, which keeps every line.
 pub(super) fn block(
     subject: &LintContext<'_>,
     place: &EntryLocation<'_>,
@@ -62,7 +62,7 @@ pub(super) fn block(
         return None;
     }
     let deep = extent.below.iter().filter(|line| !line.is_blank() && line.indent() > column);
-    // What is indented below an item at the margin belongs to that.
+    // What is indented below an unindented item belongs to that.
     let items = extent.below.iter().any(|line| line.is_item() && line.indent() <= column);
     let shared = if items { 0 } else { deep.map(Line::indent).min().unwrap_or_default() };
     let indentation = " ".repeat(column + 2);

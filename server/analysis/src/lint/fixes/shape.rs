@@ -1,4 +1,4 @@
-//! Values of another shape: a text for a number, and lists, texts and mappings for each other.
+//! Fixes that change a value's type: a number to a string, and sequences, strings and mappings to each other.
 
 use super::place::EntryLocation;
 use super::quoting::value_title;
@@ -9,7 +9,7 @@ use crate::quote::{enclosed, quoted};
 use crate::syntax::yaml::{Node, ScalarKind, Style, Value};
 use crate::values::{SharedWord, scalar_words, split};
 
-/// The value in a shape that the field's types name.
+/// Returns fixes that convert the value to one of the field's types.
 pub(in crate::lint) fn shape_fixes(subject: &LintContext<'_>, field: &Field, value: &Node) -> Vec<Fix> {
     let Some(place) = EntryLocation::find(subject, &value.span) else { return Vec::new() };
     let fix = match &value.value {
@@ -27,7 +27,7 @@ pub(in crate::lint) fn shape_fixes(subject: &LintContext<'_>, field: &Field, val
     fix.map(Fix::preferred).into_iter().collect()
 }
 
-/// What YAML reads as something else, in quotes as a text. Nothing but its type changes.
+/// Quotes a value that YAML does not read as a string. Only its type changes.
 fn in_quotes(subject: &LintContext<'_>, place: &EntryLocation<'_>) -> Option<Fix> {
     let text = subject.front.text_at(place.node.span.clone());
     let single = place.node.scalar().is_some();
@@ -38,7 +38,7 @@ fn in_quotes(subject: &LintContext<'_>, place: &EntryLocation<'_>) -> Option<Fix
     (single || flow).then(|| fix.safe_if(single))
 }
 
-/// The one item of a list in brackets, without them.
+/// Replaces a flow sequence by its only item.
 fn only_item(subject: &LintContext<'_>, place: &EntryLocation<'_>) -> Option<Fix> {
     let [item] = place.node.items() else { return None };
     let text =
@@ -51,7 +51,7 @@ fn only_item(subject: &LintContext<'_>, place: &EntryLocation<'_>) -> Option<Fix
     bare.then(|| fix.replace(place.node.span.clone(), text).safe_if(true))
 }
 
-/// The names of a value that is no list, or none.
+/// Returns the names in a scalar; empty for a sequence.
 fn split_names<'a>(subject: &LintContext<'a>, field: &Field, node: &'a Node) -> Vec<SharedWord<'a>> {
     let words = scalar_words(field, node, subject.front);
     match words.as_slice() {
@@ -68,7 +68,7 @@ fn split_names<'a>(subject: &LintContext<'a>, field: &Field, node: &'a Node) -> 
     }
 }
 
-/// A list in brackets of the names in a text.
+/// Converts the names in a string to a flow sequence.
 fn list(subject: &LintContext<'_>, field: &Field, place: &EntryLocation<'_>) -> Option<Fix> {
     let text = |kind: &Type| matches!(kind, Type::List(kinds) if kinds.iter().any(|kind| matches!(kind, Type::String | Type::Any)));
     let names = split_names(subject, field, place.node);
@@ -78,7 +78,7 @@ fn list(subject: &LintContext<'_>, field: &Field, place: &EntryLocation<'_>) -> 
     plain.then(|| fix.replace(place.node.span.clone(), format!("[{}]", items.join(", "))).safe_if(true))
 }
 
-/// The items of a list as a text with commas, for a tool that splits it.
+/// Converts a sequence to a comma-separated string, for a tool that splits it.
 fn comma_text(subject: &LintContext<'_>, field: &Field, place: &EntryLocation<'_>) -> Option<Fix> {
     let commas =
         matches!(field.format, Some(ValueFormat::ToolList | ValueFormat::CommaList | ValueFormat::GlobList));
@@ -98,7 +98,7 @@ fn comma_text(subject: &LintContext<'_>, field: &Field, place: &EntryLocation<'_
     })
 }
 
-/// A mapping of each name to `true`, for a tool that wants switches.
+/// Converts names to a mapping of each to `true`, for a tool that expects switches.
 fn switches(subject: &LintContext<'_>, field: &Field, place: &EntryLocation<'_>) -> Option<Fix> {
     let switch = field.fields.iter().any(|any| any.name == "*" && any.types.contains(&Type::Boolean));
     let names = split_names(subject, field, place.node);
@@ -123,7 +123,7 @@ fn switches(subject: &LintContext<'_>, field: &Field, place: &EntryLocation<'_>)
     Some(Fix::new(format!("Make {} a mapping", value_title(place))).replace(range, text).safe_if(true))
 }
 
-/// Where what stands before a value ends: its key, or a comment behind that.
+/// Returns the end of what precedes a value: its key, or a comment after it.
 fn behind_key(subject: &LintContext<'_>, place: &EntryLocation<'_>) -> usize {
     let before = subject.front.text_at(0..place.node.span.start);
     if place.is_beside_key(subject) {
@@ -133,7 +133,7 @@ fn behind_key(subject: &LintContext<'_>, place: &EntryLocation<'_>) -> usize {
     }
 }
 
-/// Whether a comment stands in a value, which another shape has no place for.
+/// Whether a value contains a comment, for which another shape has no place.
 fn has_comments(subject: &LintContext<'_>, place: &EntryLocation<'_>) -> bool {
     let written = subject.front.text_at(place.node.span.clone());
     written.contains(" #") || written.lines().any(|line| line.trim_start().starts_with('#'))

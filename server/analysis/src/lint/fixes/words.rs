@@ -1,4 +1,4 @@
-//! Single words of a value: another one in their place, or the second of two taken out.
+//! Fixes of single words of a value: replacement, or removal of one of two.
 
 use std::ops::Range;
 
@@ -10,8 +10,8 @@ use crate::normalize::same_letters;
 use crate::quote::quoted;
 use crate::syntax::yaml::{Node, Value};
 
-/// The word that was meant, in place of the one in a value. It may be made unseen where both have the same letters,
-/// so that nothing but their case, or what joins them, changes.
+/// Replaces a word in a value by the one that was meant. Safe if both have the same letters, so that only case or
+/// separators change.
 pub(in crate::lint) fn replace_word(
     subject: &LintContext<'_>,
     value: &Node,
@@ -20,7 +20,7 @@ pub(in crate::lint) fn replace_word(
 ) -> Fix {
     let old = subject.front.text_at(range.clone());
     let whole = value.span == *range || value.items().iter().any(|item| item.span == *range);
-    // Inside quotes, and in a list on one line, a word stands as it is.
+    // Inside quotes, and in a list on one line, a word is inserted as it is.
     let written = if whole { quoted(new, in_brackets(subject, value), true) } else { new.to_owned() };
     let written = if matches!(new, "true" | "false") { new.to_owned() } else { written };
     Fix::new(format!("Replace {} by {}", code_span(old), code_span(new)))
@@ -29,7 +29,7 @@ pub(in crate::lint) fn replace_word(
         .safe_if(same_letters(old, new))
 }
 
-/// Another spelling of a key, in the quotes that it has.
+/// Replaces a key by another spelling, in its quotes.
 pub(in crate::lint) fn rename(subject: &LintContext<'_>, key: &Node, old: &str, new: &str) -> Fix {
     let written = subject.front.text_at(key.span.clone());
     let quotes = usize::from(written.starts_with(['"', '\'']));
@@ -39,8 +39,7 @@ pub(in crate::lint) fn rename(subject: &LintContext<'_>, key: &Node, old: &str, 
         .safe_if(same_letters(old, new))
 }
 
-/// A word of a list that is no use there, out of it, with what sets it off. None for a word whose place is not known to
-/// the letter.
+/// Removes a useless word of a list, with its separator. `None` if the word's range is not exactly known.
 pub(in crate::lint) fn remove(
     subject: &LintContext<'_>,
     value: &Node,
@@ -54,7 +53,7 @@ pub(in crate::lint) fn remove(
     }
     let item = value.items().iter().find(|item| item.span.start <= range.start && range.end <= item.span.end);
     if let (Some(item), Value::Sequence(_), false) = (item, &value.value, in_brackets(subject, value)) {
-        // With its hyphen, and alone on its line.
+        // With its hyphen, and only if alone on its line.
         let before = front.text_at(0..item.span.start).trim_end_matches([' ', '\t']);
         let hyphen = before.len().checked_sub(1).filter(|_| before.ends_with('-'))?;
         let lines = whole_lines(subject, &(hyphen..item.span.end))?;
@@ -68,7 +67,7 @@ pub(in crate::lint) fn remove(
     if set_off.len() < before.len() {
         return Some(Fix::new(title).replace(start..end, "").preferred());
     }
-    // The first one takes what sets off the next.
+    // The first one is removed with the separator of the next.
     let start = value.span.start + before.len();
     let behind = front.text_at(end..value.span.end);
     let rest = behind.trim_start();
@@ -77,11 +76,11 @@ pub(in crate::lint) fn remove(
     (next > end && !closed).then(|| Fix::new(title).replace(start..next, "").preferred())
 }
 
-/// Longer values, in bytes, are not looked through for each of their words.
+/// Maximum length of a value that is searched for each of its words, in bytes.
 const LONGEST_LOOKED_AT: usize = 4096;
 
-/// Whether a word of a list is one for sure. In a text, it may be a part of what the author took for one word: names with a
-/// blank in them, or a name with a blank before its parentheses.
+/// Whether a word of a list is certainly one. In a string, it may be a part of what the author took for one word: names
+/// with a space in them, or a name with a space before its parentheses.
 pub(in crate::lint) fn is_whole(subject: &LintContext<'_>, value: &Node, range: &Range<usize>) -> bool {
     if value.scalar().is_none() {
         return true;
@@ -99,7 +98,7 @@ pub(in crate::lint) fn is_whole(subject: &LintContext<'_>, value: &Node, range: 
     }
 }
 
-/// Whether a value is written in brackets.
+/// Whether a value is in brackets.
 fn in_brackets(subject: &LintContext<'_>, value: &Node) -> bool {
     subject.front.text_at(value.span.clone()).starts_with(['[', '{'])
 }

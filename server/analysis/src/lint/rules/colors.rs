@@ -1,4 +1,4 @@
-//! Colours that are none, that YAML does not see, or that the tool does not show.
+//! Colours that are invalid, that YAML reads as a comment, or that the tool does not show.
 
 use super::vocabulary::list;
 use crate::code_span::code_span;
@@ -51,7 +51,7 @@ pub(in crate::lint) fn lint_colors(
     }
 }
 
-/// `color: #ff0000`: the value is a comment.
+/// Reports `color: #ff0000`, where the value is a comment.
 fn unquoted(subject: &LintContext<'_>, field: &Field, entry: &Entry, found: &mut Vec<Diagnostic>) {
     let Some(comment) = super::comments::behind(subject, entry) else { return };
     let text = subject.front.text_at(comment.clone());
@@ -104,13 +104,13 @@ fn color(
     found.push(diagnostic.effect_of(field, key_of(entry, field)).severity(worst).with_fixes(fix));
 }
 
-/// The colour of a set that is nearest: a name, or else the hex number, if the set takes that.
+/// Returns the nearest colour of a set: a name, or else the hex number, if the set allows it.
 fn nearest(color: Color, set: &Set) -> Option<String> {
     let hex = Some(palette::to_hex(color)).filter(|hex| set.accepts(hex));
     palette::nearest(color, set).map(str::to_owned).or(hex)
 }
 
-/// The names that a set has, and what else it takes, in a sentence.
+/// Lists the names of a set, and what else it allows, for a sentence.
 fn choices(set: &Set) -> String {
     let patterns = set.patterns.iter().map(|pattern| {
         let doc = pattern.doc.trim_end_matches('.');

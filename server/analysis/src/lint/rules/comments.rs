@@ -1,4 +1,4 @@
-//! Values that YAML cuts short at a `#`.
+//! Values that YAML cuts off at a `#`.
 
 use std::ops::Range;
 
@@ -33,7 +33,7 @@ pub(in crate::lint) fn lint_comments(
     }
     let Some(comment) = behind(subject, entry) else { return };
     let text = subject.front.text_at(comment.clone());
-    // A comment that someone meant starts with a blank, except in the middle of a sentence.
+    // An intended comment starts with a space, except in the middle of a sentence.
     let meant = text.starts_with("# ");
     if meant && !field.required {
         return;
@@ -45,7 +45,7 @@ pub(in crate::lint) fn lint_comments(
     let whole = enclosed(subject.front.text_at(start..comment.end));
     let fix =
         Fix::new(format!("Put the value of {} in quotes", code_span(key))).replace(start..comment.end, whole);
-    // Behind a blank, the author may have meant a comment all the same.
+    // With a space after the `#`, the author may have meant a comment all the same.
     let fix = if meant { fix } else { fix.preferred().safe_if(true) };
     let diagnostic =
         Diagnostic::new(&COMMENT_CUTS_VALUE, comment, clause).advice("Quote the value.").with_fixes([fix]);
@@ -56,7 +56,7 @@ pub(in crate::lint) fn lint_comments(
     });
 }
 
-/// Whether a field holds free text, in which a `#` may stand.
+/// Whether a field is free text, in which a `#` may appear.
 fn is_prose(field: &Field) -> bool {
     field.types.contains(&Type::String)
         && field.values.is_none()
@@ -64,7 +64,7 @@ fn is_prose(field: &Field) -> bool {
         && !palette::is_color(field)
 }
 
-/// The comment behind the value of an entry, or behind its colon, on the same line.
+/// Returns the comment after the value of an entry, or after its colon, on the same line.
 pub(in crate::lint) fn behind(subject: &LintContext<'_>, entry: &Entry) -> Option<Range<usize>> {
     let front = subject.front;
     let end = entry.span().end;
@@ -74,7 +74,7 @@ pub(in crate::lint) fn behind(subject: &LintContext<'_>, entry: &Entry) -> Optio
     let gap = front.text_at(end..at);
     let value_or_colon = gap.trim_matches([' ', '\t']);
     let comment = front.yaml.comments.iter().find(|comment| comment.start == at).cloned();
-    // The comments of entries that were recovered are not listed.
+    // Comments of recovered entries are not listed.
     let listed = comment.unwrap_or(at..end + line.trim_end().len());
     (matches!(value_or_colon, "" | ":") && gap.ends_with([' ', '\t'])).then_some(listed)
 }

@@ -1,8 +1,8 @@
-//! What the tools make of the text: how bad each diagnostic is, and for whom.
+//! Sets the severity of each diagnostic from what the affected tools do with the file.
 //!
-//! The rules say what is wrong with a text; the loaders know what a tool does about it; [`table`] says whose verdict
-//! counts. What no rule has found and a tool that counts refuses or loses all the same is a diagnostic of its own, so that
-//! the verdicts and the diagnostics never disagree.
+//! The rules find what is wrong in the text; the loaders model what a tool does about it; [`table`] says whose verdict
+//! counts. What a tool that counts rejects or ignores, and no rule has found, becomes a diagnostic of its own, so that
+//! verdicts and diagnostics never disagree.
 
 mod clause;
 mod table;
@@ -44,7 +44,7 @@ pub(in crate::lint) static NO_EFFECT: Rule = Rule {
 /// A diagnostic with the part of the file that its rule is about.
 pub(in crate::lint) type VerdictProblem = (Part, Diagnostic);
 
-/// Gives every diagnostic its severity and its first clause, and adds what tools do that no rule has found.
+/// Sets the severity and first clause of each diagnostic, and adds diagnostics for what tools do and no rule has found.
 pub(in crate::lint) fn assign_severities(
     document: &Document,
     subject: Option<&LintContext<'_>>,
@@ -62,10 +62,10 @@ pub(in crate::lint) fn assign_severities(
     let base = document.dialects.base(kind);
     let outside = named && !targets.name_kind(kind) && !targets.name_kind(base);
     let scale = Scale { document, subject, all: &all, noun, named, outside, misses_key, misspelt, broken };
-    // What a specification asks for is told to those who name it.
+    // A specification's requirements are reported only if it is a target.
     let counting = || all.iter().filter(|reading| reading.is_target());
     let loads = counting().next().is_some() && counting().all(|it| it.verdict.outcome < Outcome::Placeholder);
-    // Tools that load the file as it is do without what is missing, and those that cannot read it do not look for it.
+    // Tools that load the file as it is do not need the missing key, and those that cannot parse it do not look for it.
     let other = |it: &&VerdictProblem| it.1.rule.code != MISSING_FIELD.code;
     let explained =
         |reading: &ToolVerdict| all_found.iter().filter(other).any(|it| scale.explains_verdict(it, reading));
@@ -96,12 +96,12 @@ pub(in crate::lint) fn assign_severities(
     found.into_iter().map(|(_, diagnostic)| diagnostic).chain(more).collect()
 }
 
-/// Whether the key that a tool misses is the one that was meant by a misspelled one.
+/// Whether the key that a tool misses is the one suggested for a misspelled key.
 fn is_meant(diagnostic: &Diagnostic, reading: &ToolVerdict) -> bool {
     first_quoted(&reading.verdict.reason).is_some_and(|key| diagnostic.advice == did_you_mean(key))
 }
 
-/// Leaves out that a key is missing where another one is found to be its misspelling. Gives where these stand.
+/// Removes diagnostics of missing keys that another key is a misspelling of. Returns the offsets of those.
 fn leave_misspelt(found: &mut Vec<VerdictProblem>) -> Vec<usize> {
     let misspelt: Vec<_> = found
         .iter()
@@ -119,7 +119,7 @@ fn leave_misspelt(found: &mut Vec<VerdictProblem>) -> Vec<usize> {
     places
 }
 
-/// Writes the message of a diagnostic with what is written about the tool of a kind of document, of which nothing was seen.
+/// Rewrites a message with the documented effect in a kind's tool, where no behaviour was observed.
 pub(in crate::lint) fn tell_by_data(diagnostic: &mut Diagnostic, kind: &dialect::FileKind) {
     let written = diagnostic.effect.as_ref();
     let lead = written.and_then(|it| clause::by_data(&it.tool, it.effect, &it.key, noun(kind)));
@@ -131,46 +131,46 @@ struct Scale<'a> {
     document: &'a Document,
     subject: Option<&'a LintContext<'a>>,
     all: &'a [ToolVerdict],
-    /// What the document defines.
+    /// What the document defines, as a noun.
     noun: &'static str,
-    /// Whether tools are named as targets.
+    /// Whether any tool is a target.
     named: bool,
-    /// Whether they are, and neither the tool of the document's kind nor the owner of its place is among them.
+    /// Whether any is, but neither the tool of the document's kind nor the owner of its path.
     outside: bool,
-    /// Whether a rule has found that a key is missing.
+    /// Whether a rule has reported a missing key.
     misses_key: bool,
-    /// Where a key is misspelled that is needed: by its first byte.
+    /// Offsets of misspelled required keys.
     misspelt: Vec<usize>,
-    /// Whether a rule has found something wrong with the delimiters or the YAML.
+    /// Whether a rule has reported the delimiters or the YAML.
     broken: bool,
 }
 
 impl Scale<'_> {
-    /// The tools whose verdict a diagnostic is about, the one that counts most first.
+    /// Returns the tools whose verdict a diagnostic is about, in order of how much they count.
     fn concerned(&self, found: &VerdictProblem) -> Vec<&ToolVerdict> {
         self.all.iter().filter(|reading| self.explains_verdict(found, reading)).collect()
     }
 
-    /// The tools that count and load the file.
+    /// Returns the tools that count and load the file.
     fn loading(&self) -> impl Iterator<Item = &ToolVerdict> {
         self.all.iter().filter(|reading| reading.is_target() && !reading.is_dropped())
     }
 
-    /// Whether a diagnostic is about what decides a tool's verdict.
+    /// Whether a diagnostic explains a tool's verdict.
     fn explains_verdict(&self, (part, diagnostic): &VerdictProblem, reading: &ToolVerdict) -> bool {
         let verdict = &reading.verdict;
         let twice = diagnostic.rule.code == DUPLICATE_KEY.code;
         let about = match (is_structure(*part), is_structure(verdict.part)) {
-            // Every fault has to go before the text is YAML.
+            // All syntax errors must be fixed before the text is YAML.
             (true, true) => true,
-            // Without readable front matter every key is missing; and a value may be what is left of others.
+            // In unparsable front matter every key is missing; and a value may be the rest of others.
             (true, false) => {
                 let missing = self.is_opening(&verdict.cause) && !self.misses_key;
                 verdict.part == Part::Field && (missing || touches(diagnostic, &verdict.cause))
             }
-            // To some libraries a key that is set twice is no YAML.
+            // Some libraries reject duplicate keys as invalid YAML.
             (false, true) => twice && (!self.broken || touches(diagnostic, &verdict.cause)),
-            // A field stands for itself.
+            // A field only explains its own verdict.
             (false, false) => {
                 let rest = twice && !self.broken && self.is_opening(&verdict.cause);
                 let inside =
@@ -181,11 +181,11 @@ impl Scale<'_> {
                 *part == verdict.part && (rest || meant || inside || touches(diagnostic, &verdict.cause))
             }
         };
-        // That a key is out of use is not why a tool minds its value.
+        // A deprecated key is not why a tool rejects its value.
         verdict.outcome != Outcome::Loads && about && diagnostic.rule.code != DEPRECATED_KEY.code
     }
 
-    /// Whether the key that a tool misses stands in the value that a diagnostic is about.
+    /// Whether the key that a tool misses is in the value that a diagnostic is about.
     fn holds_missing(&self, diagnostic: &Diagnostic, reading: &ToolVerdict) -> bool {
         let verdict = &reading.verdict;
         let key = first_quoted(&verdict.reason).filter(|_| self.is_opening(&verdict.cause));
@@ -196,22 +196,22 @@ impl Scale<'_> {
         })
     }
 
-    /// Whether a place is the line that opens the front matter, which stands for what is missing.
+    /// Whether a range is the opening line of the front matter, the range of missing things.
     fn is_opening(&self, place: &Option<Range<usize>>) -> bool {
         let opening = self.document.syntax.front_matter().map_or(0, |front| front.content.start);
         place.as_ref().is_none_or(|place| place.end <= opening.max(self.first_line().end))
     }
 
-    /// How bad it is that some tools drop the file.
+    /// Returns the severity of some tools dropping the file.
     fn by_drop(&self, hit: &[&ToolVerdict]) -> Option<Severity> {
-        // Whether all tools of a shared place drop the file does not depend on why each does.
+        // Whether all tools of a shared path drop the file does not depend on the reason of each.
         let shared = hit.iter().any(|hit| hit.standing == Standing::Shared && hit.is_dropped());
         severity(Harm::Drops, self.all, |reading| {
             reading.is_dropped() && (is_among(hit, reading) || shared && reading.standing == Standing::Shared)
         })
     }
 
-    /// Gives a diagnostic of a rule its severity and its first clause.
+    /// Sets a diagnostic's severity and first clause.
     fn assign_severity(&self, found: &mut VerdictProblem) {
         let concerned = self.concerned(found);
         let loses = |reading: &ToolVerdict| {
@@ -225,16 +225,16 @@ impl Scale<'_> {
         let by_drop = self.by_drop(&concerned);
         let by_loss = severity(Harm::Loses, self.all, loses);
         let own = found.1.severity;
-        // Where tools that count load the file, nothing is an error.
+        // Where the tools that count load the file, nothing is an error.
         let counts = self.all.iter().any(ToolVerdict::is_target);
         let all = severity(Harm::Drops, self.all, |reading| reading.is_target() && reading.is_dropped());
         let own = if counts && all != Some(Severity::Error) { own.max(Severity::Warning) } else { own };
-        // A file that needs no front matter is not lost with it.
+        // A file with optional front matter is not lost with it.
         let spares = !counts
             && is_structure(found.0)
             && self.subject.is_some_and(|it| it.kind.front_matter == Presence::Optional);
         let own = if spares { own.max(Severity::Warning) } else { own };
-        // Of tools that do not count, nothing is worse than a note; nor is what those that do take as it is.
+        // At most a note: tools that do not count, and what those that count accept as it is.
         let taken =
             || self.all.iter().filter(|it| it.is_target()).all(|it| it.verdict.outcome == Outcome::Loads);
         let noted = self.outside || counts && is_structure(found.0) && taken();
@@ -248,7 +248,7 @@ impl Scale<'_> {
         }
     }
 
-    /// Says what tools that count lose by what a rule has found.
+    /// Adds notes on what tools that count ignore because of a diagnostic.
     fn note_ignored(&self, diagnostic: &mut Diagnostic) {
         let mut notes = Vec::new();
         for reading in self.loading() {
@@ -279,7 +279,7 @@ impl Scale<'_> {
         diagnostic.notes.extend(clause::names_in_full(&diagnostic.message, concerned));
     }
 
-    /// What a tool that counts loses by what a rule has found, as the start of a sentence, where that is more than a key.
+    /// Returns what a tool that counts ignores because of a diagnostic, to start a sentence, if more than a key.
     fn by_ignored_part(&self, diagnostic: &Diagnostic) -> Option<String> {
         let mut losses = self
             .loading()
@@ -290,7 +290,7 @@ impl Scale<'_> {
         Some(lost_in(ignored, reading))
     }
 
-    /// Whether a tool was seen to do something else than its documentation says, or has no say.
+    /// Whether a tool was observed to do something else than documented, or does not count.
     fn contradicts(&self, written: &super::super::Documented) -> bool {
         if self.outside {
             return true;
@@ -305,7 +305,7 @@ impl Scale<'_> {
         })
     }
 
-    /// Whether the tool was seen to take a value that its documentation does not know.
+    /// Whether the tool was observed to accept a value that its documentation does not list.
     fn is_accepted(&self, diagnostic: &Diagnostic) -> bool {
         let Some(written) = diagnostic.effect.as_ref().filter(|it| it.effect == Effect::Ignored) else {
             return false;
@@ -313,7 +313,7 @@ impl Scale<'_> {
         let checks = |reading: &&ToolVerdict| {
             reading.loader.tool() == written.tool && reading.loader.checks.contains(&written.key.as_str())
         };
-        // Of a file that it drops for something else, nobody knows what it would take.
+        // If it drops the file for another reason, what it would accept is unknown.
         let unread =
             |reading: &ToolVerdict| reading.is_dropped() && !touches(diagnostic, &reading.verdict.cause);
         self.all.iter().filter(|reading| reading.is_target()).filter(checks).any(|reading| {
@@ -328,27 +328,27 @@ impl Scale<'_> {
     }
 }
 
-/// What a tool loses, as the start of a sentence.
+/// Returns what a tool ignores, as the start of a sentence.
 fn lost_in(ignored: &IgnoredPart, reading: &ToolVerdict) -> String {
     format!("{} in {}", super::super::capitalized(&ignored.what), reading.loader.name())
 }
 
-/// Whether a reading is one of some.
+/// Whether a verdict is among some.
 fn is_among(some: &[&ToolVerdict], reading: &ToolVerdict) -> bool {
     some.iter().any(|one| std::ptr::eq(*one, reading))
 }
 
-/// The first word in backticks: the key that a reason is about.
+/// Returns the first word in backticks: the key that a reason is about.
 fn first_quoted(reason: &str) -> Option<&str> {
     first_code(reason).map(|(_, code, _)| code)
 }
 
-/// Delimiters and YAML are one thing to a tool: a line of dashes in a value is either.
+/// Whether a part is structural. Tools do not separate delimiters and YAML: dashes in a value are either.
 pub(crate) fn is_structure(part: Part) -> bool {
     matches!(part, Part::Yaml | Part::Delimiters)
 }
 
-/// Whether a diagnostic is about a place, as far as that is known.
+/// Whether a diagnostic overlaps a range, if known.
 fn touches(diagnostic: &Diagnostic, place: &Option<Range<usize>>) -> bool {
     let Some(place) = place else { return false };
     let meet = |range: &Range<usize>| range.start <= place.end && place.start <= range.end;

@@ -1,4 +1,4 @@
-//! Front matter that does not begin or end where tools look for it, or holds no mapping.
+//! Front matter that does not begin or end where tools look for it, or is not a mapping.
 
 use std::ops::Range;
 
@@ -107,7 +107,7 @@ fn fix(subject: &LintContext<'_>, problem: &Problem) -> Option<Fix> {
                 fix.insert(line.start, format!("---{}", subject.text.line_break())).preferred().safe_if(true),
             )
         }
-        // What was not in force comes to be: that needs a look.
+        // Text becomes effective that was not: needs review.
         Problem::NearOpen(line) => {
             let close = subject.front.close.clone().filter(|_| text.slice(line.clone()) != "+++")?;
             let fix = Fix::new("Write `---` above and below the front matter").replace(line.clone(), "---");
@@ -131,7 +131,7 @@ fn fix(subject: &LintContext<'_>, problem: &Problem) -> Option<Fix> {
     }
 }
 
-/// Blanks before the opening dashes go; a comment is put behind the closing ones, where it is part of the body.
+/// Fixes displaced front matter: removes whitespace before it; moves a comment below it, into the body.
 fn displaced(subject: &LintContext<'_>, before: &Range<usize>) -> Option<Fix> {
     let written = subject.text.slice(before.clone());
     let comment = written.trim_matches(|char: char| char.is_whitespace() || char == '\u{feff}');

@@ -1,4 +1,4 @@
-//! Keys that are misspelt or written twice, and keys outside a closed set.
+//! Misspelled, duplicate and unknown keys.
 
 use rustc_hash::FxHashMap;
 
@@ -55,7 +55,7 @@ pub(in crate::lint) fn lint_keys(subject: &LintContext<'_>, found: &mut Vec<Diag
     }
 }
 
-/// Reports the keys that are written twice. Gives all keys, each with the first entry that has it.
+/// Reports duplicate keys. Returns all keys, each with its first entry.
 fn duplicates<'a>(
     subject: &LintContext<'_>,
     mapping: &Mapping<'a>,
@@ -80,7 +80,7 @@ fn duplicates<'a>(
     first
 }
 
-/// The first of two entries out of the text, since no tool reads it. What it says is lost unless the other says it too.
+/// Removes the first of two duplicate entries, which no tool reads. Its value is lost unless the other has it too.
 fn remove_first(subject: &LintContext<'_>, name: &str, before: &Entry, entry: &Entry) -> Option<Fix> {
     let text = |entry: &Entry| subject.front.text_at(entry.value.span.clone());
     let fix = Fix::new(format!("Remove the first {}, which is not read", code_span(name)));
@@ -144,7 +144,7 @@ fn deprecated(
     let Some(deprecation) = &field.deprecated else { return };
     let new = deprecation.replacement.as_deref();
     let written = |name: &str| mapping.entries.iter().any(|known| known.entry.name() == Some(name));
-    // A value of another shape would have to be written anew.
+    // A value of another shape would have to be rewritten.
     let same_shape = |name: &str| {
         let types = Field::for_key(mapping.fields, name).map(|field| &field.types);
         types.is_some_and(|types| field.types.iter().all(|kind| types.contains(kind)))

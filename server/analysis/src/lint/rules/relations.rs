@@ -1,6 +1,6 @@
-//! Keys that need each other, or undo each other.
+//! Keys that require or exclude each other.
 //!
-//! Which they are is the dialects' to say; what a new tool has of this kind is data in its file.
+//! The relations are data of the dialects; a new tool adds its own there.
 
 use crate::code_span::code_span;
 use crate::dialect::{Condition, Field, Relation, Type, Weight};
@@ -23,7 +23,7 @@ static KEY_RELATION: Rule = Rule {
 
 pub(in crate::lint) fn lint_relations(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
     let Some(root) = subject.root().filter(|_| !subject.is_foreign() && !subject.is_toml()) else { return };
-    // What is merged in may have the key.
+    // A merged mapping may have the key.
     if root.entries.iter().any(|known| known.entry.name() == Some("<<")) {
         return;
     }
@@ -52,7 +52,7 @@ fn report(subject: &LintContext<'_>, root: &Mapping<'_>, relation: &Relation, fi
     if undone.is_some() { diagnostic.tag(Tag::Unnecessary) } else { diagnostic }
 }
 
-/// The entry that the tool reads as a key.
+/// Returns the entry that the tool reads as a key.
 fn find_entry<'a, 'b>(root: &'b Mapping<'a>, key: &str) -> Option<&'b FieldEntry<'a>> {
     let called = |known: &&FieldEntry<'_>| {
         known.entry.name() == Some(key) || known.field.is_some_and(|field| field.name == key)
@@ -60,7 +60,7 @@ fn find_entry<'a, 'b>(root: &'b Mapping<'a>, key: &str) -> Option<&'b FieldEntry
     root.entries.iter().find(called)
 }
 
-/// Whether the author wrote what a condition asks for.
+/// Whether the author's keys satisfy a condition.
 fn holds(subject: &LintContext<'_>, root: &Mapping<'_>, condition: &Condition) -> bool {
     let Condition { key, values, except } = condition;
     let Some(FieldEntry { entry, field, .. }) = find_entry(root, key).filter(|known| is_given(known.entry))
@@ -79,7 +79,7 @@ fn is_given(entry: &Entry) -> bool {
     entry.value.broken || !entry.value.is_empty()
 }
 
-/// A single value as the tool reads it; none where it is no single value, or of a type that the tool does not read.
+/// Returns a scalar as the tool reads it; `None` for other values, or a type that the tool does not read.
 fn scalar_text<'a>(subject: &'a LintContext<'_>, entry: &'a Entry, field: Option<&Field>) -> Option<&'a str> {
     if entry.value.broken || field.is_some_and(|field| field.raw) {
         let written = subject.front.text_at(entry.value.span.clone()).trim();
@@ -90,7 +90,7 @@ fn scalar_text<'a>(subject: &'a LintContext<'_>, entry: &'a Entry, field: Option
     (!switch || scalar.kind() == ScalarKind::Boolean).then_some(&*scalar.text)
 }
 
-/// Whether a need is met, or may be: the key may be misspelt, or stand where the text could not be parsed.
+/// Whether a requirement is met, or may be: the key may be misspelled, or in text that could not be parsed.
 fn is_met(subject: &LintContext<'_>, root: &Mapping<'_>, need: &Condition) -> bool {
     let Some(FieldEntry { entry, field, .. }) = find_entry(root, &need.key) else {
         return is_misspelt(subject, root, &need.key) || is_unread(subject, &need.key);
@@ -99,7 +99,7 @@ fn is_met(subject: &LintContext<'_>, root: &Mapping<'_>, need: &Condition) -> bo
         return is_given(entry);
     }
     let Some(text) = scalar_text(subject, entry, *field) else { return true };
-    // A value that the tool does not know is a mistake of its own.
+    // An unknown value is reported by another rule.
     let set = field.and_then(|field| field.values.as_ref());
     is_among(&need.values, text) || set.is_some_and(|set| !set.accepts(text))
 }
@@ -112,7 +112,7 @@ fn is_misspelt(subject: &LintContext<'_>, root: &Mapping<'_>, key: &str) -> bool
     })
 }
 
-/// Whether a line that could not be parsed starts with the key.
+/// Whether an unparsable line starts with the key.
 fn is_unread(subject: &LintContext<'_>, key: &str) -> bool {
     let front = subject.front;
     let starts =
@@ -120,7 +120,7 @@ fn is_unread(subject: &LintContext<'_>, key: &str) -> bool {
     !front.yaml.faults.is_empty() && front.text_at(front.content.clone()).lines().any(starts)
 }
 
-/// A line with the key that is needed, where only one value will do.
+/// Adds a line with the required key, if only one value is valid.
 fn add_needed_key(
     subject: &LintContext<'_>,
     root: &Mapping<'_>,

@@ -1,4 +1,4 @@
-//! Keys that a tool needs, missing or without a value.
+//! Required keys that are missing or empty.
 
 use crate::code_span::code_span;
 use crate::dialect::Field;
@@ -42,7 +42,7 @@ pub(in crate::lint) fn lint_required(subject: &LintContext<'_>, found: &mut Vec<
     }
 }
 
-/// Whether another key takes the need for a field away.
+/// Whether another key makes a required field optional.
 fn is_needless(subject: &LintContext<'_>, field: &Field) -> bool {
     let entries = subject.root().into_iter().flat_map(|root| &root.entries);
     let mut names = entries.filter_map(|known| known.entry.name());
@@ -58,7 +58,7 @@ fn missing(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let names = || entries.iter().filter_map(|known| known.entry.name());
-    // What is merged in may have the key.
+    // A merged mapping may have the key.
     if names().any(|name| name == "<<") {
         return;
     }
@@ -66,7 +66,7 @@ fn missing(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
         let misspelt = |name: &str| subject.kind.mistakes.get(name).is_some_and(|meant| *meant == field.name);
         names().any(|name| field.is_called(name)) || names().any(misspelt)
     };
-    // In front matter that cannot be read, a line may be the rest of the key.
+    // In unparsable front matter, a line may be the rest of the key.
     let broken = !front.yaml.faults.is_empty();
     let begun = |field: &Field| {
         let mut lines = front.text_at(front.content.clone()).lines();
@@ -105,8 +105,8 @@ fn missing(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A line with the key, behind those that come before it in the dialect. A name is that of the file; everything else
-/// is the author's to write.
+/// Adds a line with the key, in the order of the dialect. A name is that of the file; every other value is left to the
+/// author.
 fn add_missing_key(subject: &LintContext<'_>, field: &Field) -> Option<Fix> {
     let front = subject.front;
     let root = front.yaml.root.as_ref();
@@ -118,7 +118,7 @@ fn add_missing_key(subject: &LintContext<'_>, field: &Field) -> Option<Fix> {
     let rank = |field: &Field| fields.iter().position(|other| other.name == field.name);
     let before =
         entries.iter().rev().find(|known| known.field.is_some_and(|known| rank(known) < rank(field)));
-    // Behind a value that could not be read to its end, or that keeps the lines below it, there is no place.
+    // No place after a value that could not be parsed to its end, or that includes the lines below it.
     let at = before.filter(|known| !known.entry.value.broken).and_then(|known| {
         let lines = whole_lines(subject, &known.entry.span())?;
         let header = front.text_at(known.entry.value.span.clone()).lines().next()?;

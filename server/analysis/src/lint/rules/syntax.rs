@@ -1,4 +1,4 @@
-//! Front matter that is not YAML, one code for each well-known mistake.
+//! Front matter that is not YAML, with one rule for each well-known mistake.
 
 use crate::lint::fixes::faults;
 use crate::lint::fixes::lines::is_swallowed_with;
@@ -72,12 +72,12 @@ pub(in crate::lint) fn lint_syntax(subject: &LintContext<'_>, found: &mut Vec<Di
     }));
 }
 
-/// Whether two faults are one mistake with one fix: the tabs of a front matter, the keys that one value has swallowed.
+/// Whether two syntax errors are one mistake with one fix: all tabs, or all keys that one value has swallowed.
 fn is_one_mistake(one: &SyntaxError, other: &SyntaxError) -> bool {
     one.kind == SyntaxErrorKind::Tab && other.kind == SyntaxErrorKind::Tab || is_swallowed_with(one, other)
 }
 
-/// What is wrong with keys that are indented into the value above.
+/// Describes keys that are indented into the value above.
 fn swallowed(subject: &LintContext<'_>, fault: &SyntaxError) -> (&'static Rule, String, String) {
     let all = subject.front.yaml.faults.iter().filter(|other| is_swallowed_with(other, fault)).count();
     let key = quoted(subject.front.text_at(fault.range.clone()));
@@ -94,15 +94,15 @@ fn swallowed(subject: &LintContext<'_>, fault: &SyntaxError) -> (&'static Rule, 
     (&SWALLOWED_KEY, clause, format!("Unindent {it}."))
 }
 
-/// What is wrong with a key that stands behind the value above.
+/// Describes a key that follows the value above on its line.
 fn glued(subject: &LintContext<'_>, fault: &SyntaxError) -> (&'static Rule, String, String) {
     let (rule, clause, advice) = describe_error(fault);
     let key = quoted(subject.front.text_at(fault.range.clone()));
     (rule, clause.replacen("a key", &key, 1), advice.replacen("the key", &key, 1))
 }
 
-/// Whether a fault that starts there lies in a value that the tool takes as it is written: on the line of its key, or in
-/// what YAML takes for the rest of the value.
+/// Whether a syntax error at an offset is in a value that the tool reads as raw text: on the line of its key, or in
+/// what YAML reads as the rest of the value.
 fn is_raw(subject: &LintContext<'_>, start: usize) -> bool {
     let entries = subject.mappings.iter().flat_map(|mapping| &mapping.entries);
     let mut raw = entries.filter(|known| known.field.is_some_and(|field| field.raw || field.lenient));
@@ -113,7 +113,7 @@ fn is_raw(subject: &LintContext<'_>, start: usize) -> bool {
     })
 }
 
-/// What is wrong with a YAML text that is no front matter, in sentences.
+/// Returns the message for a YAML syntax error outside front matter, in full sentences.
 pub fn message(fault: &SyntaxError) -> String {
     let (_, clause, advice) = describe_error(fault);
     let advice =
@@ -121,7 +121,7 @@ pub fn message(fault: &SyntaxError) -> String {
     format!("{} {advice}", super::super::sentence(&clause))
 }
 
-/// The rule that a fault breaks, what is wrong as a clause, and what to do in sentences.
+/// Returns the rule of a syntax error, the reason as a clause, and what to do in full sentences.
 fn describe_error(fault: &SyntaxError) -> (&'static Rule, String, String) {
     let place = fault.key.as_ref().map_or_else(String::new, |key| format!(" in {}", quoted(key)));
     let (rule, clause, advice) = match &fault.kind {
@@ -194,7 +194,7 @@ fn describe_error(fault: &SyntaxError) -> (&'static Rule, String, String) {
     (rule, format!("{clause}{place}"), advice.to_owned())
 }
 
-/// What YAML takes a character for at the start of a value.
+/// Returns what a character at the start of a value means in YAML.
 fn meaning(sign: char) -> &'static str {
     match sign {
         '*' => "YAML reads it as an alias.",

@@ -1,5 +1,4 @@
-//! Lists of tools that do not do what they seem to do: a tool that another list takes away, and a pattern that does not
-//! count.
+//! Lists of tools that do not do what they seem to do: a tool that another list removes, and a pattern that is ignored.
 
 use crate::code_span::code_span;
 use crate::dialect::{Field, Parentheses, Parenthesized, ValueFormat};
@@ -36,9 +35,9 @@ struct List<'a> {
 /// A tool in a list.
 struct Item<'a> {
     word: SharedWord<'a>,
-    /// The tool's name, without the pattern behind it.
+    /// The tool's name, without its pattern.
     name: &'a str,
-    /// What stands in the parentheses, if that narrows the tool.
+    /// The pattern in parentheses, if it restricts the tool.
     pattern: Option<&'a str>,
 }
 
@@ -76,25 +75,25 @@ fn lists<'a>(subject: &LintContext<'a>) -> Vec<List<'a>> {
 fn tool_item(word: SharedWord<'_>) -> Item<'_> {
     let call = word.text.strip_suffix(')').and_then(|text| text.split_once('('));
     let (name, inside) = call.map_or((word.text, None), |(name, inside)| (name.trim_end(), Some(inside)));
-    // All of a tool is what `*` says as well.
+    // `*` means all of the tool as well.
     let pattern = inside.filter(|inside| !matches!(inside.trim(), "" | "*" | ":*"));
     Item { word, name, pattern }
 }
 
-/// The name under which the tool is known today.
+/// Returns the current name of a tool.
 fn current<'a>(field: &'a Field, name: &'a str) -> &'a str {
     let value = field.values.as_ref().and_then(|set| set.value(name));
     let deprecation = value.and_then(|value| value.deprecated.as_ref()).filter(|it| !it.gone);
     deprecation.and_then(|deprecation| deprecation.replacement.as_deref()).unwrap_or(name)
 }
 
-/// The item of a list that is the same tool.
+/// Returns the item of a list for the same tool.
 fn same<'a, 'b>(list: &'b List<'a>, item: &Item<'_>, field: &Field) -> Option<&'b Item<'a>> {
     let name = current(field, item.name);
     list.items.iter().find(|other| current(list.field, other.name) == name)
 }
 
-/// Reports the tools of a list that another one takes away. What only a pattern takes away is not reported here.
+/// Reports the tools of a list that another one removes entirely. Removal by pattern is not reported here.
 fn excluded(subject: &LintContext<'_>, from: &List<'_>, list: &List<'_>, found: &mut Vec<Diagnostic>) {
     let key = list.entry.name().unwrap_or(&list.field.name);
     for item in &from.items {
@@ -108,7 +107,7 @@ fn excluded(subject: &LintContext<'_>, from: &List<'_>, list: &List<'_>, found: 
     }
 }
 
-/// Reports the first pattern of each tool that does not count. A tool that is taken away anyway is reported there.
+/// Reports the first ignored pattern of each tool. A tool that is removed anyway is reported there.
 fn patterns(
     list: &List<'_>,
     parentheses: &Parentheses,

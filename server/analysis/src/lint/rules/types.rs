@@ -1,4 +1,4 @@
-//! Values of a type that the tool does not understand, and texts and numbers outside their limits.
+//! Values of a wrong type, and strings and numbers outside their limits.
 
 use crate::code_span::code_span;
 use crate::dialect::{Effect, Evidence, Field, Limit, Type};
@@ -42,7 +42,7 @@ pub(in crate::lint) fn lint_types(
         let key = super::super::shortened(key_of(entry, field), 24);
         let clause = format!("{} must be {}, not {}", code_span(&key), wanted(field), describe_value(value));
         let worst = if strict { severity(field.invalid) } else { Severity::Warning };
-        // What only one program of several minds is a step milder. What loaders are seen to do counts all the same.
+        // Less severe if only one of several programs rejects it. Observed behaviour counts all the same.
         let others = is_shape_of_others(subject, entry, field);
         let worst = if field.minded_by.is_some() || others { Severity::Hint } else { worst };
         let fixes = shape::shape_fixes(subject, field, value).into_iter();
@@ -52,7 +52,7 @@ pub(in crate::lint) fn lint_types(
     }
 }
 
-/// Whether a value can be read as a type. Nothing is said of values that could not be parsed.
+/// Whether a value can be read as a type. Nothing is reported for values that could not be parsed.
 pub(in crate::lint) fn matches_type(node: &Node, kind: &Type, field: &Field) -> bool {
     match (&node.value, kind) {
         (_, Type::Any) | (Value::Alias, _) | (Value::Mapping(_), Type::Map) => true,
@@ -67,12 +67,12 @@ pub(in crate::lint) fn matches_type(node: &Node, kind: &Type, field: &Field) -> 
 fn scalar_fits(scalar: &Scalar, kind: &Type, field: &Field) -> bool {
     let digits = || scalar.text.chars().any(|char| char.is_ascii_digit());
     match (kind, scalar.kind()) {
-        // Most tools turn a number into a text; one that drops the file for it says so in its data.
+        // Most tools convert a number to a string; if one drops the file for it, its data say so.
         (Type::String, found) => found == ScalarKind::Text || !field.invalid.is_fatal(),
         (Type::Integer, ScalarKind::Integer) | (Type::Number, ScalarKind::Integer | ScalarKind::Float) => {
             true
         }
-        // Tools read the number in a text.
+        // Tools parse the number in a string.
         (Type::Integer | Type::Number, ScalarKind::Text) => digits(),
         (Type::Boolean, ScalarKind::Boolean) => true,
         (Type::Boolean, ScalarKind::Text) => matches!(&*scalar.text, "true" | "false"),
@@ -81,8 +81,8 @@ fn scalar_fits(scalar: &Scalar, kind: &Type, field: &Field) -> bool {
     }
 }
 
-/// Whether a value has a shape that is nobody's fault: no program reads the key here, or the value is what another tool
-/// has under that key.
+/// Whether a value's shape is excusable: no program reads the key here, or the value is valid for another tool's key of
+/// that name.
 fn is_shape_of_others(subject: &LintContext<'_>, entry: &Entry, field: &Field) -> bool {
     if subject.kind.added || !is_structural(&entry.value, field) {
         return false;
@@ -99,7 +99,7 @@ fn is_shape_of_others(subject: &LintContext<'_>, entry: &Entry, field: &Field) -
     unread || subject.is_outermost(entry) && others()
 }
 
-/// Whether a list, a mapping and a single value were taken for each other.
+/// Whether a sequence, a mapping and a scalar were confused.
 fn is_structural(node: &Node, field: &Field) -> bool {
     let same = |kind: &Type| match node.value {
         Value::Sequence(_) => matches!(kind, Type::List(_)),
@@ -150,7 +150,7 @@ fn limits(subject: &LintContext<'_>, entry: &Entry, field: &Field, found: &mut V
     found.push(diagnostic.effect_of(field, &key).severity(severity(field.invalid)).with_fixes(rename));
 }
 
-/// A number with commas between thousands.
+/// Formats a number with commas between thousands.
 fn grouped(number: usize) -> String {
     match (number / 1_000, number % 1_000) {
         (0, rest) => rest.to_string(),

@@ -1,7 +1,7 @@
-//! Values outside a closed set, values that are probably misspelt or out of use, and values listed twice.
+//! Values outside a closed set, misspelled, deprecated or listed twice.
 //!
-//! An open set is never closed: a value outside it is found only where it is a slip of the finger away from one that
-//! the set holds. Colours have rules of their own.
+//! An open set is never treated as closed: a value outside it is reported only if it is a typo of one in the set.
+//! Colours have their own rules.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -80,16 +80,16 @@ pub(in crate::lint) fn lint_vocabulary(
     }
 }
 
-/// The words of a value, each with where it starts first.
+/// The words of a value, each with its first offset.
 type Listed<'a> = FxHashMap<&'a str, usize>;
 
-/// Whether a value is a list in which a second item of the same name has no use.
+/// Whether a value is a list in which duplicates have no effect.
 fn is_list(field: &Field, value: &Node) -> bool {
     let listed = matches!(field.format, Some(ValueFormat::ToolList | ValueFormat::CommaList));
     field.is_set() && (listed || matches!(value.value, Value::Sequence(_)))
 }
 
-/// Whether a field takes numbers beside the words of its set, as `effort` does, and this is one.
+/// Whether a field allows numbers beside the words of its set, as `effort` does, and this is one.
 fn is_number_for(field: &Field, value: &Node) -> bool {
     let number = |scalar: &Scalar| matches!(scalar.kind(), ScalarKind::Integer | ScalarKind::Float);
     value.scalar().is_some_and(number)
@@ -116,7 +116,7 @@ fn duplicates(
             let diagnostic = diagnostic.related(before.range.clone(), "It is listed here first.");
             let title = format!("Remove the second {}", code_span(word.text));
             let fix = fixes::words::remove(subject, list, &word.range, word.text, title);
-            // Of what is no name of a tool, nobody knows what was meant.
+            // If it is no valid tool name, the intended one is unknown.
             let named =
                 field.lists_tools() && field.values.as_ref().is_some_and(|set| set.accepts(word.text));
             let safe = named && fixes::words::is_whole(subject, list, &word.range);
@@ -127,7 +127,7 @@ fn duplicates(
     }
 }
 
-/// A word of a value, with what is known of its place.
+/// A word of a value, with its context.
 struct Spot<'a> {
     subject: &'a LintContext<'a>,
     field: &'a Field,
@@ -135,7 +135,7 @@ struct Spot<'a> {
     entry: &'a Entry,
     listed: &'a Listed<'a>,
     word: &'a SharedWord<'a>,
-    /// The word without its parentheses: what stands in those of `Tool(…)` is not the set's.
+    /// The word without its parentheses: the content of `Tool(…)` is not checked against the set.
     name: &'a str,
     range: Range<usize>,
 }
@@ -161,7 +161,7 @@ impl Spot<'_> {
         super::super::shortened(key_of(self.entry, self.field), 24)
     }
 
-    /// Another word in its place. A word of a text that is folded or has escapes has no place of its own.
+    /// Replaces the word. A word of a folded or escaped string has no range of its own.
     fn replacement_fix(&self, new: &str) -> Option<Fix> {
         let written = self.subject.front.text_at(self.range.clone()) == self.name;
         written.then(|| fixes::words::replace_word(self.subject, &self.entry.value, &self.range, new))
@@ -176,19 +176,19 @@ impl Spot<'_> {
             None => new.and_then(|new| self.replacement_fix(new)),
         };
         let diagnostic = Diagnostic::new(&DEPRECATED_VALUE, self.range.clone(), clause).advice(advice);
-        // What its vendor has switched off does not work any more.
+        // What its vendor has retired no longer works.
         let worst = if deprecation.retired.is_some() { Severity::Warning } else { diagnostic.severity };
         diagnostic.severity(worst).tag(Tag::Deprecated).with_fixes(fix)
     }
 
-    /// A form that the tool does not read.
+    /// Reports a form that the tool does not read.
     fn in_wrong_form(&self, form: &WrongForm) -> Diagnostic {
         let clause = format!("{} is {}", quoted(self.name), form.pattern.doc);
         let fix = form.replacement.as_deref().and_then(|new| self.replacement_fix(new));
         Diagnostic::new(&WRONG_FORM, self.range.clone(), clause).advice(form.advice.as_str()).with_fixes(fix)
     }
 
-    /// Out of a list that has its successor. One that the tool does not know any more does nothing there.
+    /// Removes the word from a list that has its replacement. Safe if the tool no longer knows it.
     fn drop_old(&self, new: &str, gone: bool) -> Option<Fix> {
         let (node, range) = (&self.entry.value, &self.range);
         let title = format!("Remove {}, since {} is listed", code_span(self.name), code_span(new));
@@ -213,7 +213,7 @@ impl Spot<'_> {
         } else {
             (Confidence::MayBeRight, Severity::Warning)
         };
-        // A second one is told of as such.
+        // Duplicates are reported as such.
         let first = self.listed.get(self.word.text) == Some(&self.word.range.start);
         let short = || first.then(|| short_tool(self.subject, self.field, self.set, self.name)).flatten();
         let meant = meant(self.name, self.set, care).or_else(short)?;
@@ -223,7 +223,7 @@ impl Spot<'_> {
     }
 }
 
-/// The tool that was meant by a short word, which is no tool of anyone.
+/// Returns the tool that a short word is a typo of, if no tool has that name.
 fn short_tool<'a>(subject: &LintContext<'_>, field: &Field, set: &'a Set, word: &str) -> Option<&'a str> {
     if !field.lists_tools() {
         return None;
@@ -240,7 +240,7 @@ fn short_tool<'a>(subject: &LintContext<'_>, field: &Field, set: &'a Set, word: 
     (!sets.any(known)).then_some(meant)
 }
 
-/// The values of a set in a sentence.
+/// Lists the values of a set for a sentence.
 pub(in crate::lint) fn list(set: &Set) -> String {
     let values: Vec<_> = set.values.iter().map(|value| code_span(&value.value).to_string()).collect();
     match values.split_last() {

@@ -1,4 +1,4 @@
-//! Where suppressions stand, and what they say.
+//! Finds and parses suppressions.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -12,37 +12,37 @@ use crate::syntax::yaml::Node;
 
 /// A comment that suppresses something, or was meant to.
 pub(super) struct Directive {
-    /// The line that it is for; none for the whole file.
+    /// The line that it applies to; `None` for the whole file.
     line: Option<usize>,
-    /// The codes that it names, with their places.
+    /// The codes that it names, with their ranges.
     pub(super) codes: Vec<(Range<usize>, String)>,
-    /// What is wrong with its form, and where.
+    /// The syntax error in it, and its range.
     pub(super) fault: Option<(Range<usize>, (String, String))>,
-    /// What has to go for it to be gone.
+    /// The range to delete to remove it.
     pub(super) whole: Range<usize>,
 }
 
 impl Directive {
-    /// Whether it is for one line.
+    /// Whether it applies to a single line.
     pub(super) fn is_for(&self, line: usize) -> bool {
         self.line == Some(line)
     }
 
-    /// Whether it is for the whole file.
+    /// Whether it applies to the whole file.
     pub(super) fn is_for_all(&self) -> bool {
         self.line.is_none()
     }
 
-    /// Whether it is for a line.
+    /// Whether it applies to a line.
     pub(super) fn applies_to(&self, line: usize) -> bool {
         self.line.is_none_or(|own| own == line)
     }
 }
 
-/// More comments for agentls are not read.
+/// Maximum number of agentls comments that are read.
 const MOST: usize = 200;
 
-/// The suppressions of a document, in the order of the text; none in one that is for no tool.
+/// Returns the suppressions of a document, in text order; none if it is for no tool.
 pub(super) fn directives(document: &Document) -> Vec<Directive> {
     let marks = if document.detection.is_some() { document.syntax.marks() } else { &[] };
     let mut reader = CommentReader { document, code: OnceCell::new(), next: None };
@@ -56,17 +56,17 @@ pub(super) fn directives(document: &Document) -> Vec<Directive> {
     found
 }
 
-/// What is read once for all suppressions of a document.
+/// What is computed once for all suppressions of a document.
 struct CommentReader<'a> {
     document: &'a Document,
-    /// The blocks of code of the body, in the order of the text.
+    /// Code blocks of the body, in text order.
     code: OnceCell<Vec<Range<usize>>>,
-    /// The lines that were passed over last in search of one with something on it, and what was found.
+    /// The lines skipped by the last search for a nonempty line, and its result.
     next: Option<(Range<usize>, Option<usize>)>,
 }
 
 impl CommentReader<'_> {
-    /// The suppression at a mark, if it stands in a comment.
+    /// Returns the suppression at a marker, if it is in a comment.
     fn directive(&mut self, at: usize) -> Option<Directive> {
         let document = self.document;
         let text = &document.text;
@@ -97,7 +97,7 @@ impl CommentReader<'_> {
         parse(said.trim(), from, line, whole)
     }
 
-    /// The next line with something on it that is no comment of the same kind.
+    /// Returns the next nonempty line that is no comment of the same kind.
     fn next_line(&mut self, number: usize, in_front: bool) -> Option<usize> {
         if let Some((_, found)) = self.next.as_ref().filter(|(passed, _)| passed.contains(&number)) {
             return *found;
@@ -117,7 +117,7 @@ impl CommentReader<'_> {
         found
     }
 
-    /// Whether a byte of the body lies in no block of code, where a comment is an example.
+    /// Whether a byte of the body is outside code blocks, where a comment is an example.
     fn is_prose(&self, at: usize) -> bool {
         let blocks = self.code.get_or_init(|| blocks_of_code(self.document));
         let before = blocks.partition_point(|block| block.start <= at);
@@ -125,7 +125,7 @@ impl CommentReader<'_> {
     }
 }
 
-/// The blocks of code of a body; none of one that is not read.
+/// Returns the code blocks of a body; none if it is not parsed.
 fn blocks_of_code(document: &Document) -> Vec<Range<usize>> {
     if document.sections().limit().is_some() {
         return Vec::new();
@@ -135,7 +135,7 @@ fn blocks_of_code(document: &Document) -> Vec<Range<usize>> {
     parse_markdown(&body, start).blocks.into_iter().map(|block| block.range).collect()
 }
 
-/// Reads what stands behind the mark, from byte `from` on; none if it was not meant to suppress anything.
+/// Parses what follows the marker, from byte `from`; `None` if it is no suppression.
 fn parse(said: &str, from: usize, line: Option<usize>, whole: Range<usize>) -> Option<Directive> {
     let word = said.split(|char: char| !char.is_ascii_alphanumeric() && char != '-').next()?;
     let rest = said.get(word.len()..)?;
@@ -168,13 +168,13 @@ fn parse(said: &str, from: usize, line: Option<usize>, whole: Range<usize>) -> O
         }
         at += part.len() + 1;
     }
-    // A line that is not there is no line of the text, so that nothing is found on it.
+    // A line that does not exist: the suppression matches no diagnostic.
     let line = if word == "ignore" { Some(line.unwrap_or(usize::MAX)) } else { None };
     Some(Directive { line, codes, fault: None, whole })
 }
 
-/// Whether the `#` at a byte of the front matter starts a comment. Comments of entries that were recovered are not
-/// listed; there it is one unless it lies in a value that could be read.
+/// Whether the `#` at a byte of the front matter starts a comment. Comments of recovered entries are not listed; there,
+/// it does unless it lies in a parsed value.
 fn is_comment(document: &Document, at: usize) -> bool {
     let Some(front) = document.syntax.front_matter() else { return false };
     let listed = front.yaml.comments.iter().any(|comment| comment.start == at);
@@ -183,7 +183,7 @@ fn is_comment(document: &Document, at: usize) -> bool {
     listed || !front.yaml.faults.is_empty() && set_off && !in_value()
 }
 
-/// Whether a byte lies in a single value that could be read.
+/// Whether a byte lies in a parsed scalar.
 fn holds(node: &Node, at: usize) -> bool {
     let values = node.entries().iter().map(|entry| &entry.value);
     node.scalar().is_some() && !node.broken && node.span.contains(&at)

@@ -1,10 +1,10 @@
-//! Suppressions as edits: the ways to write one, of which not every one suits every place.
+//! Suppressions as edits: the ways to write one, not all of which work everywhere.
 
 use super::read::{Directive, directives};
 use crate::document::Document;
 use crate::lint::{Diagnostic, Replacement};
 
-/// Ways to leave out a finding and all others of its kind on its line, the best first.
+/// Returns the possible edits to suppress a diagnostic and all others of its rule on its line, the best first.
 pub(crate) fn for_line(document: &Document, found: &Diagnostic) -> Vec<Replacement> {
     let text = &document.text;
     let number = text.line_at(found.range.start);
@@ -21,7 +21,7 @@ pub(crate) fn for_line(document: &Document, found: &Diagnostic) -> Vec<Replaceme
         let above = insert(range.start, format!("{indentation}# {said}{newline}"));
         let behind = insert(end, format!(" # {said}"));
         let content = document.front_matter().map_or(0, |front| front.content.start);
-        // Above the dashes it would be no comment, and behind them they would be no dashes.
+        // Above the dashes it would be no comment, and after them they would be no dashes.
         if range.start < content { Vec::new() } else { vec![above, behind] }
     } else {
         let behind = insert(end, format!(" <!-- {said} -->"));
@@ -30,7 +30,7 @@ pub(crate) fn for_line(document: &Document, found: &Diagnostic) -> Vec<Replaceme
     }
 }
 
-/// Ways to leave out all findings of a kind in the whole file, the best first.
+/// Returns the possible edits to suppress all diagnostics of a rule in the file, the best first.
 pub(crate) fn for_file(document: &Document, found: &Diagnostic) -> Vec<Replacement> {
     if let Some(more) = listed(document, found, Directive::is_for_all) {
         return vec![more];
@@ -43,14 +43,14 @@ pub(crate) fn for_file(document: &Document, found: &Diagnostic) -> Vec<Replaceme
         text: format!("# {said}{newline}"),
     });
     let start = document.syntax.body_start();
-    // Front matter that nothing closes may end amid a line.
+    // Unclosed front matter may end in the middle of a line.
     let amid = start > document.text.line_start(document.text.line_at(start));
     let lead = if amid { newline } else { "" };
     let body = Replacement { range: start..start, text: format!("{lead}<!-- {said} -->{newline}") };
     top.into_iter().chain([body]).collect()
 }
 
-/// The code behind those that a suppression names already.
+/// Returns the edit that appends the code to those of an existing suppression.
 fn listed(
     document: &Document,
     found: &Diagnostic,

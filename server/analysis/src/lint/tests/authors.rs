@@ -1,14 +1,14 @@
-//! What authors write of their own, or for other tools, and what is a slip all the same.
+//! Authors' own keys, keys for other tools, and what is a typo all the same.
 
 use super::*;
 
-/// The findings in a file of a path, each as its severity, its rule and its message.
+/// Returns the diagnostics of a file at a path: severity, rule and message.
 fn said(path: &str, text: &str) -> Vec<(Severity, &'static str, String)> {
     let document = Document::new(Some(path.into()), 0, text);
     diagnostics(&document).into_iter().map(|it| (it.severity, it.rule.code, it.message)).collect()
 }
 
-/// What the safe fixes of a file say that they do.
+/// Returns the titles of a file's safe fixes.
 fn safe_titles(path: &str, text: &str) -> Vec<String> {
     let document = Document::new(Some(path.into()), 0, text);
     let fixes = diagnostics(&document).into_iter().flat_map(|found| found.fixes);
@@ -55,7 +55,7 @@ fn a_shape_that_nobody_reads_or_that_another_tool_has_is_a_hint_at_most() {
         let found = said(AGENT, &format!("{PLAIN}{text}\n---\n"));
         assert!(found.iter().all(|(severity, ..)| *severity == Severity::Hint), "{found:?}");
     }
-    // What the tool was seen to make of it counts all the same.
+    // What the tool was observed to do with it counts all the same.
     let found = said(AGENT, &format!("{PLAIN}tools: {{read: true}}\n---\n"));
     assert_eq!(found.first().map(|it| (it.0, it.1)), Some((Severity::Warning, "wrong-type")));
     let found = said(AGENT, &format!("{PLAIN}memory: [user]\n---\n"));
@@ -234,12 +234,12 @@ fn a_second_tool_goes_unseen_where_it_is_one_for_sure() {
         ("Bash(a), Bash(a)", &["Remove the second `Bash(a)`"]),
         ("Edit, MultiEdit", &["Remove `MultiEdit`, since `Edit` is listed"]),
         ("[NotebookRead, Read]", &["Remove `NotebookRead`, since `Read` is listed"]),
-        // Names in two words, a name before its parentheses, and names that are nobody's.
+        // Names of two words, a name before its parentheses, and names of no tool.
         ("Bash (a), Bash (b)", &[]),
         ("Bash (a) Bash (b)", &[]),
         ("Read Me, Read You", &[]),
         ("Mine, Mine", &[]),
-        // What still works, and what is limited.
+        // What still works, and what is restricted.
         ("Agent, Task", &[]),
         ("Edit(src/**), MultiEdit", &[]),
         ("Agent, Task(a)", &[]),

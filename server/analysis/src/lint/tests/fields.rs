@@ -1,4 +1,4 @@
-//! Keys, and values of them that no tool or not every tool takes.
+//! Keys, and values of them that no tool or not every tool accepts.
 
 use super::*;
 

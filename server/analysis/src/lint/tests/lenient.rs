@@ -1,4 +1,4 @@
-//! Text that is no front matter, and front matter whose lines are not all YAML.
+//! Text that is no front matter, and front matter with lines that are not YAML.
 
 use super::*;
 

@@ -1,11 +1,11 @@
-//! What is said of files that tools drop, or of which they lose a part: the kinds that people have reported.
+//! Diagnostics of files that tools drop, or of which they ignore a part: kinds that users have reported.
 
 use super::*;
 use crate::dialect::Dialects;
 use crate::verdicts::Targets;
 use Severity::{Error, Hint, Information, Warning};
 
-/// What is said of a file: how bad, by which rule, and the first clause.
+/// Returns the diagnostics of a file: severity, rule, and first clause.
 fn said(path: &str, text: &str, targets: &[&str]) -> Vec<(Severity, &'static str, String)> {
     let document = Document::new(Some(path.into()), 0, text);
     let (targets, unknown) = Targets::new(targets.iter().copied(), Dialects::built_in());
@@ -14,10 +14,10 @@ fn said(path: &str, text: &str, targets: &[&str]) -> Vec<(Severity, &'static str
     found.iter().map(|it| (it.severity, it.rule.code, it.first_clause().to_owned())).collect()
 }
 
-/// A path, a text, and what is to be said of it.
+/// A path, a text, and the expected diagnostics.
 type Row<'a> = (&'a str, &'a str, &'a [(Severity, &'a str)]);
 
-/// Fails unless just that is said of files.
+/// Asserts the diagnostics of files.
 fn check_all(rows: &[Row<'_>]) {
     for (path, text, expected) in rows {
         let found = said(path, text, &[]);
@@ -52,7 +52,7 @@ fn what_has_no_front_matter_is_dropped() {
     }
     let clause = &said("/w/.agents/skills/x/SKILL.md", "Fill the form.\n", &[])[0].2;
     assert_eq!(clause, "Copilot CLI and 2 others drop this skill: no front matter.");
-    // A command and a rule are text as they are, and so is what is about its folder.
+    // A command and a rule are valid without front matter, and so is a document about its folder.
     for path in [
         "/w/.claude/commands/x.md",
         "/w/.claude/rules/x.md",
@@ -95,7 +95,7 @@ fn delimiters_that_are_none_cost_the_front_matter() {
         ("/w/.claude/commands/x.md", toml, &[(Warning, "front-matter-unopened")]),
         ("/w/.opencode/agents/x.md", toml, &[(Warning, "front-matter-unopened")]),
         ("/w/.gemini/agents/x.md", toml, &[(Error, "front-matter-unopened")]),
-        // Rules above and below prose are markdown.
+        // Thematic breaks around prose are markdown.
         ("/w/.claude/commands/x.md", "----\n\nRead the change.\n\n----\n", &[]),
         ("/w/.claude/commands/x.md", "***\nNote: this is prose.\nIt goes on.\n***\n", &[]),
     ]);
@@ -113,7 +113,7 @@ fn skills_of_which_some_readers_do_without() {
             &[(Warning, "not-loaded")],
         ),
         ("/w/.agents/skills/x/SKILL.md", "---\nname: x\ndescription: d\n---\nDo.\n", &[]),
-        // Nobody minds but the specification.
+        // Only the specification rejects this.
         ("/w/.agents/skills/x/SKILL.md", "---\nname: other\ndescription: d\n---\nDo.\n", &[]),
         (
             "/w/.agents/skills/x/SKILL.md",
@@ -156,7 +156,7 @@ fn what_is_ignored_though_it_was_meant() {
     for (lines, expected) in [
         ("tools: codebase, edit/editFiles, search", &[(Warning, "no-effect")][..]),
         ("tools: [codebase, \"search\"]", &[(Warning, "no-effect")]),
-        // That no tool is left is said once.
+        // That no tool is left is reported once.
         ("tools: LS, MultiEdit", &[(Warning, "deprecated-value")]),
         ("tools: codebase, mcp__github__search", &[]),
         ("tools: mcp__github", &[]),
@@ -200,7 +200,7 @@ fn patterns_that_tools_read_without_quotes_are_no_errors() {
 
 #[test]
 fn others_that_read_the_folder_are_a_note() {
-    // Copilot CLI reads agents of Claude Code and takes no number for a model.
+    // Copilot CLI reads agents of Claude Code and accepts no number as a model.
     let text = "---\nname: x\ndescription: d\nmodel: 4\n---\nDo.\n";
     let found = said("/w/.claude/agents/x.md", text, &[]);
     let brief: Vec<_> = found.iter().map(|it| (it.0, it.1)).collect();
@@ -208,7 +208,7 @@ fn others_that_read_the_folder_are_a_note() {
     for target in ["copilot", "copilot-cli"] {
         assert_eq!(said("/w/.claude/agents/x.md", text, &[target])[0].0, Error, "{target}");
     }
-    // Of VS Code no verdict is known.
+    // VS Code has no loader.
     assert_eq!(said("/w/.claude/agents/x.md", text, &["vscode"]), []);
     assert_eq!(said("/w/.claude/agents/x.md", text, &["claude-code"]), []);
 }
@@ -263,13 +263,13 @@ fn what_a_tool_was_seen_to_take_is_no_mistake() {
         assert_eq!(found, [], "{lines}");
     }
     check_all(&[
-        // Copilot CLI merges nothing in, which is a note.
+        // Copilot CLI does not merge `<<`, which is a note.
         (
             "/w/.claude/agents/x.md",
             "---\nbase: &b\n  description: d\nname: x\n<<: *b\n---\nDo.\n",
             &[(Information, "not-loaded")],
         ),
-        // Copilot CLI takes the folder's name.
+        // Copilot CLI uses the folder's name.
         ("/w/.github/skills/rel/SKILL.md", "---\ndescription: d\n---\nDo.\n", &[]),
     ]);
     let found = said("/w/.claude/agents/x.md", &agent("tools:\n  Read: true"), &["claude-code"]);
@@ -298,10 +298,10 @@ fn keys_of_copilot_cli() {
 
 #[test]
 fn targets_count_where_they_read() {
-    // Claude Code does not look into the folder.
+    // Claude Code does not read the folder.
     let text = "---\ndescription: d\nmode: all\n---\nDo.\n";
     assert_eq!(said("/w/.opencode/agents/x.md", text, &["claude-code"]), []);
-    // What tools do that are not named is at most a note.
+    // What tools do that are not targets is at most a note.
     let text = "---\nname: x\ndescription: # nothing\nx: a: b\n---\nDo.\n";
     for (path, target) in [("/w/.claude/agents/x.md", "opencode"), ("/w/.gemini/agents/x.md", "claude-code")]
     {

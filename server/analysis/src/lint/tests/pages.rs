@@ -1,11 +1,11 @@
-//! The examples of the pages do what the pages say.
+//! Checks that the examples of the pages do what the pages say.
 
 use super::*;
 use crate::index::{AgentIndex, DocumentSummary};
 
-/// The example below a heading of a page: the file that the finding is in, and the others of the project, with their
-/// paths. A fence says where its file lies, `markdown .claude/agents/x.md`; without a word it is an agent. Another one is
-/// for the servers of the project, `json .mcp.json`.
+/// The example below a heading of a page: the file with the diagnostic, and the other files of the project, with their
+/// paths. A fence names its file, `markdown .claude/agents/x.md`; without a path it is an agent. Another is for the
+/// project's servers, `json .mcp.json`.
 struct Example {
     path: Arc<str>,
     text: String,
@@ -23,7 +23,7 @@ impl Example {
             let (text, _) = rest.split_once("\n```\n").expect("a fence that ends");
             (format!("/w/{path}").as_str().into(), format!("{text}\n"))
         };
-        // What is too long for a page is made here.
+        // What is too long for a page is generated here.
         let too_long = format!("---\nname: x\ndescription: |\n{}", "  more and more\n".repeat(6000));
         let mut files: Vec<(Arc<str>, String)> = section.split("```markdown").skip(1).map(file).collect();
         for (_, text) in &mut files {
@@ -45,7 +45,7 @@ impl Example {
         Document::new(Some(self.path.clone()), 0, &self.text)
     }
 
-    /// What is wrong with a version of the file, by every rule that is on by default and one more.
+    /// Returns the diagnostics of a version of the file, of all rules that are on by default and one more.
     fn diagnostics(&self, document: &Document, rule: &Rule) -> Vec<Diagnostic> {
         let mut known = AgentIndex::default();
         known.set_complete(true);

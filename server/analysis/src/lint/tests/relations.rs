@@ -1,4 +1,4 @@
-//! Keys that need each other, and such as count one without the other.
+//! Keys that require each other, or that one makes ineffective.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What authors were not told once: models that are gone, lists of tools that do not do what they say, keys that need
+//! Diagnostics that were once missing: retired models, lists of tools that do not do what they say, keys that require
 //! each other.
 
 use super::*;
@@ -50,7 +50,7 @@ fn names_of_models_for_people() {
         let told = told(AGENT, &agent(&format!("model: {model}")));
         assert!(matches!(told[..], [("wrong-form", Severity::Warning, _)]), "{model}: {told:?}");
     }
-    // VS Code names them so.
+    // VS Code names them this way.
     check_at(
         "/w/.github/agents/x.agent.md",
         r#"
@@ -163,7 +163,7 @@ fn patterns_that_do_not_count() {
                          ^^^^^^^^^^ ignored-pattern: Claude Code takes away all of `Bash`: patterns do not count here
         "#,
     ));
-    // One tool, one finding.
+    // One tool, one diagnostic.
     check(&agent(
         r#"
         tools: Read, Bash(git *)

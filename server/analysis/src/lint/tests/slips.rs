@@ -1,4 +1,4 @@
-//! Slips of the pen in keys and in names of tools, and what only looks like one.
+//! Typos in keys and tool names, and what only looks like one.
 
 use super::*;
 
@@ -104,7 +104,7 @@ fn slips_in_short_names_of_tools() {
     {
         agent(&format!("tools: Read, {other}"));
     }
-    // In the case of the names that the tool has.
+    // In the case of the tool's names.
     agent("tools: Grep, RAED, BSh, bsh, raed");
     check_at(
         COPILOT,

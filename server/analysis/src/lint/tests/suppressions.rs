@@ -1,4 +1,4 @@
-//! Comments that leave findings out, and those that fail to.
+//! Comments that suppress diagnostics, and those that fail to.
 
 use super::*;
 

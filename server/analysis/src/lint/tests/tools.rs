@@ -1,4 +1,4 @@
-//! What holds for the files of single tools.
+//! Rules for the files of single tools.
 
 use super::*;
 use crate::dialect::Dialects;
@@ -233,7 +233,7 @@ fn open_vocabularies_stay_open() {
 fn a_skill_is_called_like_its_folder() {
     let check = |path: &str, text: &str| check_at(path, text);
     check("/w/.agents/skills/pdf/SKILL.md", "---\nname: pdf\ndescription: d\n---\n");
-    // No tool minds, so only those are told who want to follow the specification.
+    // No tool rejects it, so it is only reported if the specification is a target.
     let other = "---\nname: other\ndescription: d\n---\n";
     check("/w/.agents/skills/pdf/SKILL.md", other);
     let document = Document::new(Some("/w/.agents/skills/pdf/SKILL.md".into()), 0, other);
@@ -241,7 +241,7 @@ fn a_skill_is_called_like_its_folder() {
     let found = diagnostics_for(&document, &Policy { targets, ..Policy::default() });
     let codes: Vec<_> = found.iter().map(|found| found.rule.code).collect();
     assert_eq!(codes, ["invalid-value"], "{found:?}");
-    // Claude Code calls it by its folder, whatever it says.
+    // Claude Code uses the folder's name, whatever the file says.
     check("/w/.claude/skills/pdf/SKILL.md", "---\nname: other\ndescription: d\n---\n");
 }
 

@@ -1,9 +1,9 @@
-//! No message speaks in the words of the YAML parser.
+//! Checks that no message uses the words of the YAML parser.
 
 use super::*;
 use crate::verdicts::{Targets, tool_verdicts};
 
-/// Words of granit-parser's and serde_yaml's errors (`error.rs` of both), in lower case, that no author has a use for.
+/// Words of granit-parser's and serde_yaml's errors (`error.rs` of both), in lower case, that do not help authors.
 const PARSERS: &[&str] = &[
     "did not find",
     "could not find",
@@ -43,7 +43,7 @@ const PARSERS: &[&str] = &[
 
 const CHARACTERS: &str = ": \t\n-?[]{},#&*!|>'\"%@`\\a";
 
-/// What is said of a text that holds a word of a parser's.
+/// Returns the message for a text that contains a parser's word, if any.
 fn in_words_of_parsers(path: &str, text: &str) -> Option<String> {
     let document = Document::new(Some(path.into()), 0, text);
     let said = diagnostics(&document).into_iter().map(|found| found.full_message());

@@ -1,6 +1,6 @@
-//! Where Bun's YAML library is on its own (npm `@oven/bun-linux-x64` 1.4.4, held against it over generated texts).
+//! Deviations of Bun's YAML library (npm `@oven/bun-linux-x64` 1.4.4, compared with it on generated texts).
 //!
-//! Not modelled, as no real file has it: an anchor glued to a bracket, a key of nothing (`: x`), and empty documents.
+//! Not modelled, as no real file has it: an anchor glued to a bracket, an empty key (`: x`), and empty documents.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,7 +15,7 @@ pub(super) mod tabs;
 
 use tabs::Swallows;
 
-/// What Bun makes of a text: the value of its only document, or a list of the values of several. An empty text is null.
+/// Parses a text as Bun does: the value of its only document, or a list of several. An empty text is null.
 pub(crate) fn load_stream(source: &str, library: &YamlLibrary) -> Result<Value, ParseError> {
     let mut documents = match load_documents(source, library) {
         Ok(documents) => documents,
@@ -33,7 +33,7 @@ pub(crate) fn load_stream(source: &str, library: &YamlLibrary) -> Result<Value, 
 }
 
 impl Builder<'_> {
-    /// Opens a collection.
+    /// Starts a collection.
     pub(super) fn begin(
         &mut self,
         style: StructureStyle,
@@ -54,13 +54,13 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// Refuses a line that begins with a tab, if Bun does, before an event.
+    /// Rejects a line that begins with a tab, if Bun does, before an event.
     pub(super) fn check_tabs(&mut self, event: &Event<'_>, range: &Range<usize>) -> Result<(), ParseError> {
         if self.tabs.is_empty() {
             return Ok(());
         }
         let in_block = self.open.last().is_some_and(|open| !open.flow);
-        // Two texts for the first entry, and one at least for a later one.
+        // Two values for the first entry, and at least one for a later one.
         let behind = |open: &OpenCollection| open.mapping && !open.flow && open.values.len() > 2;
         let strict = in_block && self.open.iter().any(behind);
         if let Some(at) = self.tabs.go_to(self.source, range.start, strict) {
@@ -77,7 +77,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// Refuses what is within brackets or quotes when a line of it is not indented as Bun wants it.
+    /// Rejects flow collections and quoted scalars with a line that is not indented as Bun requires.
     pub(super) fn check_lines(&self, range: Range<usize>) -> Result<(), ParseError> {
         let Some(open) = self.open.last().filter(|_| self.library.bun && !range.is_empty()) else {
             return Ok(());
@@ -94,8 +94,8 @@ impl Builder<'_> {
     }
 }
 
-/// Where something within brackets or quotes stands on a line that is not indented deeper than the collection in
-/// block notation around it: a later line of it, or within brackets also its start, if that begins a line.
+/// Returns where a line of a flow collection or quoted scalar is not indented deeper than the enclosing block
+/// collection: a later line of it, or within brackets also its start, if that begins a line.
 fn outdented(source: &str, range: Range<usize>, indent: usize, flow: bool) -> Option<usize> {
     let before = source.get(..range.start)?;
     let blanks = before.len() - before.trim_end_matches([' ', '\t']).len();
@@ -112,8 +112,8 @@ fn outdented(source: &str, range: Range<usize>, indent: usize, flow: bool) -> Op
     None
 }
 
-/// How far a collection in block notation is indented. A list may stand at the indent of the mapping that it is in;
-/// the parser then says where its first item stands.
+/// Returns the indentation of a block collection. A sequence may be at the indentation of its mapping; the parser then
+/// reports the start of its first item.
 fn column(source: &str, span: &Span, around: Option<usize>) -> usize {
     let before = source.get(..span.byte_range().unwrap_or_default().start).unwrap_or_default();
     let line = before.rsplit('\n').next().unwrap_or_default();
@@ -121,7 +121,7 @@ fn column(source: &str, span: &Span, around: Option<usize>) -> usize {
     dash.filter(|at| Some(*at) == around).unwrap_or_else(|| span.start.col())
 }
 
-/// Whether tabs indent the line that a scalar begins on, if nothing but dashes and the like stand before it there.
+/// Whether the line on which a scalar starts is indented with tabs, with nothing but dashes and the like before it.
 fn is_tabbed(source: &str, start: usize) -> bool {
     let before = source.get(..start).unwrap_or_default();
     let rest = before.trim_end_matches([' ', '\t', '-', '?', ':']);

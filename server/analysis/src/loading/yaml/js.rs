@@ -1,7 +1,7 @@
-//! Where js-yaml is on its own (npm `js-yaml` 3.14 and 4.1.1, both held against generated texts).
+//! Deviations of js-yaml (npm `js-yaml` 3.14 and 4.1.1, both compared with generated texts).
 //!
-//! Not modelled, as no real file has it: lone carriage returns, keys in brackets that span lines, a document that begins
-//! with `...` or is a text whose first line is indented, and what is checked of types that only tags make (`!!set`).
+//! Not modelled, as no real file has it: lone carriage returns, flow keys that span lines, a document that begins with
+//! `...` or is a scalar whose first line is indented, and the checks of types that only tags create (`!!set`).
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,22 +11,22 @@ use granit_parser::{Event, ScalarStyle, Tag};
 use super::{Builder, Numbers, ParseError, YamlLibrary};
 use crate::loading::value::Value;
 
-/// The tags that js-yaml takes before a mapping and before a list.
+/// Tags that js-yaml accepts before a mapping and before a sequence.
 const OF_MAPPINGS: &[&str] = &["tag:yaml.org,2002:map", "tag:yaml.org,2002:set", "!"];
 const OF_LISTS: &[&str] =
     &["tag:yaml.org,2002:seq", "tag:yaml.org,2002:omap", "tag:yaml.org,2002:pairs", "!"];
 
 impl YamlLibrary {
-    /// Whether js-yaml's own rules hold.
+    /// Whether js-yaml's own rules apply.
     pub(super) fn is_js_yaml(&self) -> bool {
         matches!(self.numbers, Numbers::JsYaml3 | Numbers::JsYaml4)
     }
 }
 
-/// How many comments are looked for right after values.
+/// Maximum number of comments right after values that are searched for.
 const MOST_COMMENTS: usize = 4;
 
-/// What js-yaml makes of a text: it takes a comment right after quotes or brackets.
+/// Parses a text as js-yaml does: it accepts a comment right after quotes or brackets.
 pub(super) fn load(source: &str, library: &YamlLibrary) -> Result<Value, ParseError> {
     let (mut text, mut added) = (Cow::Borrowed(source), Vec::new());
     loop {
@@ -50,7 +50,7 @@ fn is_glued_comment(text: &str, at: usize) -> bool {
 }
 
 impl Builder<'_> {
-    /// Refuses what js-yaml refuses though it is YAML, before an event.
+    /// Rejects valid YAML that js-yaml rejects, before an event.
     pub(super) fn check_js_yaml(&self, event: &Event<'_>, range: &Range<usize>) -> Result<(), ParseError> {
         let at = range.start;
         let unknown = |tag: &Option<Cow<'_, Tag>>, known: &[&str]| {
@@ -77,7 +77,7 @@ impl Builder<'_> {
         Err(ParseError::new(at, what))
     }
 
-    /// Refuses what js-yaml does not merge: anything but objects, or a list of them.
+    /// Rejects what js-yaml does not merge: anything but mappings, or a sequence of them.
     pub(super) fn check_merged(&self, value: &Value, at: usize) -> Result<(), ParseError> {
         let is_object = |value: &Value| value.is_collection() || matches!(value, Value::Date(_));
         let merges = value.list().map_or_else(|| is_object(value), |items| items.iter().all(is_object));
@@ -87,7 +87,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// Whether a key of a mapping in block notation comes next.
+    /// Whether a key of a block mapping comes next.
     fn is_key(&self) -> bool {
         self.open.last().is_some_and(|open| open.mapping && !open.flow && open.values.len() % 2 == 0)
     }
@@ -100,8 +100,8 @@ impl Builder<'_> {
         self.source.get(at..).is_some_and(|rest| rest.starts_with(':'))
     }
 
-    /// Whether a later line of a plain scalar within brackets is not indented deeper than the block around them:
-    /// js-yaml ends the scalar there, and misses a comma.
+    /// Whether a later line of a plain scalar within brackets is not indented deeper than the enclosing block: js-yaml
+    /// ends the scalar there and expects a comma.
     fn is_outdented_in_brackets(&self, range: &Range<usize>) -> bool {
         let Some(open) = self.open.last().filter(|open| open.flow) else { return false };
         let least = open.indent.map_or(0, |indent| indent + 1);

@@ -1,9 +1,9 @@
-//! Where libyaml, and Rust's `serde_yaml` on top of it, are on their own.
+//! Deviations of libyaml, and of Rust's `serde_yaml` on top of it.
 //!
 //! Facts: `serde_yaml` 0.9 (<https://docs.rs/serde_yaml>, MIT or Apache-2.0), and readings of a tool that uses it.
 //!
-//! Not modelled, as no real file has it: comments glued to a comma or to `|`, which libyaml takes, and a colon on
-//! the line below its key within braces, which it refuses.
+//! Not modelled, as no real file has it: comments glued to a comma or to `|`, which libyaml accepts, and a colon on the
+//! line below its key within braces, which it rejects.
 
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ pub(super) use gap::Gap;
 use number::parse_number;
 
 impl Builder<'_> {
-    /// Refuses what libyaml refuses though the parser takes it.
+    /// Rejects what libyaml rejects although the parser accepts it.
     pub(super) fn check_libyaml(
         &mut self,
         event: &Event<'_>,
@@ -47,7 +47,7 @@ impl Builder<'_> {
         self.check_gap(event, range)
     }
 
-    /// Refuses a colon without a key, and a tab after the dash of an item.
+    /// Rejects a colon without a key, and a tab after the dash of an item.
     fn check_place(&self, at: usize, empty: bool) -> Result<(), ParseError> {
         let Some(open) = self.open.last() else { return Ok(()) };
         let before = self.source.get(..at).unwrap_or_default();
@@ -64,7 +64,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// Refuses a tab that indents a line between what was read last and an event.
+    /// Rejects a tab that indents a line between the previous event and this one.
     fn check_gap(&mut self, event: &Event<'_>, range: &Range<usize>) -> Result<(), ParseError> {
         let flow = self.open.last().is_some_and(|open| open.flow);
         let starts = matches!(
@@ -89,7 +89,7 @@ impl Builder<'_> {
     }
 }
 
-/// Whether a text in double quotes names half of a character that UTF-16 writes in two.
+/// Whether a double-quoted scalar has an escape for a UTF-16 surrogate.
 fn has_surrogate(quoted: &str) -> bool {
     let mut rest = quoted;
     while let Some((_, behind)) = rest.split_once('\\') {
@@ -105,7 +105,7 @@ fn has_surrogate(quoted: &str) -> bool {
     false
 }
 
-/// Whether the anchor of what starts at an offset has a name of ASCII letters, digits, `-` and `_`.
+/// Whether the anchor at an offset has a name of ASCII letters, digits, `-` and `_`.
 fn has_plain_anchor(source: &str, at: usize) -> bool {
     let end = source.len().min(at + 1);
     let before = source.get(..end).or_else(|| source.get(..at)).unwrap_or_default();
@@ -118,7 +118,7 @@ fn has_plain_anchor(source: &str, at: usize) -> bool {
     !name.is_empty() && (rest.is_empty() || ends)
 }
 
-/// The value of a scalar as `serde_yaml` hands it to JSON.
+/// Resolves a scalar to the value that `serde_yaml` passes to JSON.
 pub(super) fn resolve(text: &str, plain: bool, tag: Option<&str>) -> Result<Value, &'static str> {
     let own = tag.and_then(|tag| tag.strip_prefix("tag:yaml.org,2002:"));
     if own == Some("str") || !plain && !matches!(own, Some("null" | "bool" | "int" | "float")) {

@@ -1,13 +1,13 @@
-//! The text as the parser that all flavours share can read it, where a library takes more than that parser does.
+//! Prepares a text for the shared parser, where a library accepts more than that parser does.
 //!
-//! Every library takes a byte-order mark within a text for a character like others.
+//! Every library treats a byte-order mark within a text as an ordinary character.
 
 use std::borrow::Cow;
 
 use super::YamlLibrary;
 use super::bun::stand_ins::stand_in;
 
-/// The text for the parser. It is as long as before but for stand-ins.
+/// Returns the text for the parser. Its length changes only by substitutes.
 pub(super) fn prepare<'a>(source: &'a str, library: &YamlLibrary) -> Cow<'a, str> {
     let wanted = |(at, char): (usize, char)| stands_in(source, at, char, library) || ends_line(char, library);
     if library.bun || !source.char_indices().any(wanted) {
@@ -16,7 +16,7 @@ pub(super) fn prepare<'a>(source: &'a str, library: &YamlLibrary) -> Cow<'a, str
     let mut text = String::with_capacity(source.len() + 8);
     for (at, char) in source.char_indices() {
         if ends_line(char, library) {
-            // Blanks at the end of a line mean nothing, and keep what follows in its place.
+            // Spaces at the end of a line mean nothing, and keep the offsets of what follows.
             text.extend(std::iter::repeat_n(' ', char.len_utf8() - 1));
             text.push('\n');
         } else {
@@ -26,16 +26,16 @@ pub(super) fn prepare<'a>(source: &'a str, library: &YamlLibrary) -> Cow<'a, str
     Cow::Owned(text)
 }
 
-/// Whether a prepared text holds stand-ins.
+/// Whether a prepared text contains substitutes.
 pub(super) fn has_stand_ins(prepared: &str, library: &YamlLibrary) -> bool {
     !library.bun && prepared.contains(|char| matches!(char, '\u{f700}'..='\u{f7ff}'))
 }
 
 fn stands_in(source: &str, at: usize, char: char, library: &YamlLibrary) -> bool {
     match char {
-        // At the very start, libraries pass over it.
+        // At the very start, libraries skip it.
         '\u{feff}' => at > 0,
-        // Alone, it ends no line where control characters are text.
+        // A lone CR is no line break where control characters are allowed.
         '\r' => library.controls && !source.get(at + 1..).is_some_and(|rest| rest.starts_with('\n')),
         '\t' | '\n' | '\u{85}' => false,
         _ => library.controls && char.is_control(),

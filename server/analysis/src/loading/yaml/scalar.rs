@@ -1,14 +1,14 @@
-//! What a plain scalar means to a YAML library.
+//! Resolves plain scalars as YAML libraries do.
 
 use super::{Numbers, YamlLibrary};
 use crate::loading::value::Value;
 
 mod js;
 
-/// What tags of YAML itself begin with.
+/// Prefix of the tags of YAML itself.
 const CORE: &str = "tag:yaml.org,2002:";
 
-/// The value of a scalar; none for a tag that the flavour refuses.
+/// Resolves a scalar to its value; `None` for a tag that the library rejects.
 pub(super) fn resolve(text: &str, plain: bool, tag: Option<&str>, library: &YamlLibrary) -> Option<Value> {
     match tag {
         None if plain => Some(untagged(text, library)),
@@ -26,7 +26,7 @@ pub(super) fn resolve(text: &str, plain: bool, tag: Option<&str>, library: &Yaml
     }
 }
 
-/// Whether a value is what a tag of YAML itself promises.
+/// Whether a value has the type of a YAML tag.
 fn matches_tag(tag: &str, value: &Value) -> bool {
     match tag.strip_prefix(CORE).unwrap_or_default() {
         "null" => *value == Value::Null,
@@ -52,8 +52,8 @@ fn untagged(text: &str, library: &YamlLibrary) -> Value {
     }
 }
 
-/// Whether a plain scalar is a text to every library: it begins with a letter, and with none of those that nothing, true
-/// and false begin with.
+/// Whether a plain scalar is a string to every library: it begins with a letter, and not with one that null, true or
+/// false begin with.
 fn is_word(text: &str) -> bool {
     let first = text.bytes().next().map(|byte| byte.to_ascii_lowercase());
     first.is_some_and(|first| first.is_ascii_lowercase() && !matches!(first, b'n' | b't' | b'f'))
@@ -71,7 +71,7 @@ fn parse_number(text: &str, numbers: Numbers) -> Option<f64> {
     }
     match numbers {
         Numbers::JsYaml3 | Numbers::JsYaml4 => js::parse_number(text, numbers == Numbers::JsYaml3),
-        // Serde's have been resolved before (`libyaml`).
+        // Those of `serde_yaml` are resolved already (`libyaml`).
         Numbers::Core | Numbers::Serde
             if unsigned.starts_with(|char: char| char.is_ascii_digit() || char == '.') =>
         {
@@ -81,7 +81,7 @@ fn parse_number(text: &str, numbers: Numbers) -> Option<f64> {
     }
 }
 
-/// `0x1f` and `0o17`.
+/// Parses `0x1f` and `0o17`.
 fn radix(text: &str) -> Option<f64> {
     radix_of(text, "0x", 16).or_else(|| radix_of(text, "0o", 8))
 }
@@ -91,7 +91,7 @@ fn radix_of(text: &str, prefix: &str, radix: u32) -> Option<f64> {
     digits.chars().try_fold(0.0, |sum, char| Some(sum * f64::from(radix) + f64::from(char.to_digit(radix)?)))
 }
 
-/// A decimal number without its sign: Rust reads every one of YAML's, and words besides.
+/// Parses a decimal number without its sign: Rust accepts all of YAML's, and words besides.
 fn decimal(text: &str) -> Option<f64> {
     let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|_| has_digit && !text.ends_with(['e', 'E']))

@@ -1,4 +1,4 @@
-//! What strictyaml refuses though it is YAML (PyPI `strictyaml` 1.7.3, `strictyaml/parser.py`, MIT).
+//! Valid YAML that strictyaml rejects (PyPI `strictyaml` 1.7.3, `strictyaml/parser.py`, MIT).
 
 use granit_parser::{Event, StructureStyle};
 
@@ -6,8 +6,8 @@ use super::{Builder, ParseError};
 use crate::loading::value::Value;
 
 impl Builder<'_> {
-    /// Refuses what strictyaml refuses in a mapping: keys that are no texts, and values of it that are mappings
-    /// themselves and are not indented alike.
+    /// Rejects what strictyaml rejects in a mapping: keys that are not strings, and values that are mappings with
+    /// different indentation.
     pub(super) fn check_strict(
         &self,
         key: &Value,
@@ -30,7 +30,7 @@ impl Builder<'_> {
     }
 }
 
-/// Refuses what strictyaml refuses though it is YAML.
+/// Rejects valid YAML that strictyaml rejects.
 pub(super) fn check_event(event: &Event<'_>, at: usize) -> Result<(), ParseError> {
     let what = match event {
         Event::SequenceStart(StructureStyle::Flow, ..) | Event::MappingStart(StructureStyle::Flow, ..) => {

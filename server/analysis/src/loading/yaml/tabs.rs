@@ -1,4 +1,4 @@
-//! Tabs that a library refuses though the parser that all flavours share takes them.
+//! Tabs that a library rejects although the shared parser accepts them.
 
 use std::ops::Range;
 
@@ -7,14 +7,14 @@ use granit_parser::{Event, ScalarStyle, StructureStyle};
 use super::{Builder, ParseError};
 
 impl Builder<'_> {
-    /// Refuses tabs that stand where npm `yaml` wants spaces (2.8.1, `parse/lexer.js` and `compose/`): before a list
-    /// or a mapping, and before what goes on with a text that it does not take for a part of it then.
+    /// Rejects tabs where npm `yaml` requires spaces (2.8.1, `parse/lexer.js` and `compose/`): before a sequence or a
+    /// mapping, and before the continuation of a scalar, which then is no part of it.
     pub(super) fn check_npm_tabs(&self, event: &Event<'_>, range: &Range<usize>) -> Result<(), ParseError> {
         let tab = match event {
             Event::SequenceStart(StructureStyle::Block, ..)
             | Event::MappingStart(StructureStyle::Block, ..) => {
                 let before = self.source.get(..range.start).unwrap_or_default();
-                // The parser has a list that is not indented begin after its first dash.
+                // For the parser, a sequence that is not indented begins after its first dash.
                 let is_value = self.open.last().is_some_and(|open| open.mapping);
                 let behind_dash = matches!(event, Event::SequenceStart(..)) && is_value;
                 let dash = before.trim_end_matches([' ', '\t']).strip_suffix('-').filter(|_| behind_dash);
@@ -30,7 +30,7 @@ impl Builder<'_> {
             Event::Scalar(_, ScalarStyle::Literal | ScalarStyle::Folded, ..) => {
                 let before = self.source.get(..range.start).unwrap_or_default();
                 let indent = before.len() - before.trim_end_matches(' ').len();
-                // Blank lines below a block are lines of it, and must not be indented less than others.
+                // Empty lines below a block scalar belong to it, and must not be indented less than others.
                 self.shallow_tab(range.end..self.source.len(), indent, true)
             }
             _ => None,
@@ -38,8 +38,8 @@ impl Builder<'_> {
         tab.map_or(Ok(()), |tab| Err(ParseError::new(tab, "a tab used as indentation")))
     }
 
-    /// The first tab that stands after fewer spaces than these, at the start of a line in a range; perhaps only up to
-    /// the first line that is not blank.
+    /// Returns the first tab after fewer than `indent` spaces at the start of a line in a range; with `blank`, only up
+    /// to the first nonempty line.
     fn shallow_tab(&self, lines: Range<usize>, indent: usize, blank: bool) -> Option<usize> {
         let mut at = lines.start;
         for line in self.source.get(lines)?.split_inclusive('\n') {
@@ -56,7 +56,7 @@ impl Builder<'_> {
         None
     }
 
-    /// Refuses tabs outside of quotes, blocks of text and comments, as the scanner that strictyaml carries does (PyPI
+    /// Rejects tabs outside of quotes, block scalars and comments, as strictyaml's bundled scanner does (PyPI
     /// `strictyaml` 1.7.3, `strictyaml/ruamel/scanner.py`: "character '\t' that cannot start any token").
     pub(super) fn check_stray_tabs(
         &mut self,
@@ -80,7 +80,7 @@ impl Builder<'_> {
     }
 }
 
-/// The first tab of what stands between scalars that is in no comment.
+/// Returns the first tab outside comments in the text between scalars.
 fn outside_comments(gap: &str) -> Option<usize> {
     let mut at = 0;
     for line in gap.split_inclusive('\n') {

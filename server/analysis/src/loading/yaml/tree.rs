@@ -1,5 +1,5 @@
-//! What a library makes of a front matter that the tolerant parser has read already, so that it need not be read again:
-//! where nothing is in it that libraries differ on.
+//! Reuses the tolerant parser's tree as a library's result where libraries do not differ, so that the text is not
+//! parsed again.
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -9,11 +9,11 @@ use super::{Numbers, YamlLibrary, libyaml, scalar};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::{self, Node, Scalar, Style};
 
-/// Collections nested deeper are parsed: libraries differ in how deep they go.
+/// Maximum nesting depth; deeper collections are parsed, as the limits of libraries differ.
 const DEEPEST: usize = 32;
 
-/// The value of a text that is the content of the front matter; none where the text has to be parsed. Where no library
-/// makes anything else of it, that is noted in `alike`, which is of this front matter.
+/// Returns the value of a text that is the content of the front matter; `None` if it must be parsed. Caches in `alike`
+/// a value that is the same for every library.
 pub(in crate::loading) fn front_matter_value(
     front: &FrontMatter,
     text: &str,
@@ -21,7 +21,7 @@ pub(in crate::loading) fn front_matter_value(
     alike: &OnceCell<Option<Value>>,
 ) -> Option<Value> {
     let content = front.text_at(front.content.clone());
-    // A line says the same with and without a line break after it, unless it is an empty one.
+    // A trailing line break makes no difference, except after an empty line.
     let same = |rest: &str| rest.is_empty() || rest == "\n" && !text.ends_with('\n');
     content.strip_prefix(text).filter(|rest| same(rest))?;
     let read = |library| {
@@ -33,21 +33,21 @@ pub(in crate::loading) fn front_matter_value(
     alike.clone().or_else(|| read(Some(library)))
 }
 
-/// Takes the tree for what a library makes of the text.
+/// Converts the tree to a library's value.
 struct TreeReader<'a> {
     front: &'a FrontMatter,
-    /// The library; none if it is to be any.
+    /// The library; `None` for any of them.
     library: Option<&'a YamlLibrary>,
 }
 
-/// Whether a text may hold an anchor, an alias or a tag, characters that libraries take differently, or some that stand
-/// in for others.
+/// Whether a text may contain an anchor, an alias or a tag, characters that libraries treat differently, or substitutes
+/// for others.
 fn is_unusual(text: &str) -> bool {
     let byte = |byte: u8| matches!(byte, b'&' | b'*' | b'!') || byte.is_ascii_control() && byte != b'\n';
     text.bytes().any(byte) || !text.is_ascii() && text.contains(unusual)
 }
 
-/// The same for characters beyond ASCII.
+/// Like [`is_unusual`], for characters beyond ASCII.
 fn unusual(char: char) -> bool {
     matches!(char, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{f700}'..='\u{f7ff}')
         || char.is_control() && char != '\n'
@@ -67,7 +67,7 @@ impl TreeReader<'_> {
                 let mut map = Map::default();
                 for entry in entries {
                     let key = self.read_value(&entry.key, depth + 1)?.to_key();
-                    // Not every library takes a key that is not written, or one that is there twice.
+                    // Not every library accepts an empty or duplicate key.
                     if entry.key.span.is_empty() || map.get(&key).is_some() {
                         return None;
                     }
@@ -82,14 +82,14 @@ impl TreeReader<'_> {
     fn scalar(&self, node: &Node, scalar: &Scalar) -> Option<Value> {
         let written = || self.front.text_at(node.span.clone());
         let quoted = matches!(scalar.style, Style::SingleQuoted | Style::DoubleQuoted);
-        // How lines within quotes are indented is another difference, and halves of characters one more.
+        // Libraries also differ in the indentation of lines within quotes, and in surrogates.
         if quoted && (written().contains('\n') || written().contains("\\u")) {
             return None;
         }
         let plain = scalar.style == Style::Plain;
         match self.library {
             None => {
-                // Numbers and dates, of which each library has its own, begin otherwise.
+                // Numbers and dates, which libraries parse differently, begin otherwise.
                 let alike = !plain
                     || scalar.text.is_empty()
                     || scalar.text.starts_with(|first: char| first.is_ascii_alphabetic());
@@ -102,7 +102,7 @@ impl TreeReader<'_> {
         }
     }
 
-    /// Whether a collection is in block notation, or in brackets on one line, and not nested too deep.
+    /// Whether a collection is in block style, or in flow style on one line, and not nested too deep.
     fn is_simple(&self, node: &Node, depth: usize) -> bool {
         let text = self.front.text_at(node.span.clone());
         depth < DEEPEST && (!text.starts_with(['[', '{']) || !text.contains('\n'))

@@ -1,10 +1,10 @@
-//! How the reference library of agentskills.io reads skills. It is a validator: tools that read skills are milder, and
-//! so a skill that it finds fault with is taken for repaired, as a client would warn and load.
+//! Models how the reference library of agentskills.io reads skills. It is a validator: tools that read skills are more
+//! lenient, so a skill that it rejects counts as repaired, as a client would warn and load it.
 //!
 //! Facts: PyPI `skills-ref` 0.1.1 (`skills_ref/parser.py` and `validator.py`, Apache-2.0, with `strictyaml` 1.7.3), and
 //! readings of it over 4,300 files.
 //!
-//! Not modelled: names are compared in Unicode's form NFKC; and a text in quotes may have a tab at the start of a line.
+//! Not modelled: names are compared in Unicode's form NFKC; and a quoted scalar may have a tab at the start of a line.
 
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ mod front;
 /// The loaders of this tool.
 pub(crate) static LOADERS: &[Loader] = &[Loader::new("agent-skills.skill", skill_verdict)];
 
-/// The keys that there are.
+/// The valid keys.
 const KEYS: [&str; 6] = ["name", "description", "license", "compatibility", "metadata", "allowed-tools"];
 
 fn skill_verdict(file: &File<'_>) -> VerdictResult {
@@ -47,7 +47,7 @@ fn skill_verdict(file: &File<'_>) -> VerdictResult {
     Ok(verdict)
 }
 
-/// The first thing that the validator finds fault with, and where.
+/// Returns the first error of the validator, and its range.
 fn first_violation(file: &File<'_>, map: &Map) -> Option<(Option<Range<usize>>, Why)> {
     if let Some((key, _)) = map.iter().find(|(key, _)| !KEYS.contains(key)) {
         let why = Why::new(format!("unknown key {}", key_excerpt(key)));
@@ -71,7 +71,7 @@ fn first_violation(file: &File<'_>, map: &Map) -> Option<(Option<Range<usize>>, 
         .find_map(|key| Some((file.value_range(&[key]).or_else(|| file.opening()), fault(key)?)))
 }
 
-/// What is wrong with a name.
+/// Returns what is wrong with a name.
 fn name_error(name: &str, folder: &str) -> Option<Why> {
     let fits = |char: char| char.is_alphanumeric() || char == '-';
     if name != name.to_lowercase() {

@@ -1,7 +1,7 @@
-//! How Claude Code reads files.
+//! Models how Claude Code reads files.
 //!
-//! Agents of a project or a user are dropped for what is wrong in them; agents of plugins, skills and commands load
-//! nearly always, and are listed under the name of their file with a description that is not theirs.
+//! Agents of a project or a user are dropped for errors in them; agents of plugins, skills and commands nearly always
+//! load, and are listed under their file name with a substitute description.
 //!
 //! Facts: readings of npm `@anthropic-ai/claude-code` 2.1.330 over 2,000 files, and Bun 1.4.4 (npm
 //! `@oven/bun-linux-x64`), whose YAML library it uses. The package is proprietary and nothing of it is copied here.

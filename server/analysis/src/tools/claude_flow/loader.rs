@@ -1,11 +1,11 @@
-//! How claude-flow 2 and agentic-flow read agents. Both take the same header, with LF alone at the end of its lines.
+//! Models how claude-flow 2 and agentic-flow read agents. Both require the same header, with LF line endings only.
 //!
 //! claude-flow 3 reads no agents itself: it leaves them to Claude Code.
 //!
 //! Facts: npm `claude-flow` 2.7.35 (`dist/src/agents/agent-loader.js`, with npm `yaml`) and npm `agentic-flow` 2.1.3
 //! (`dist/utils/agentLoader.js`), both MIT, and readings of them over 3,600 files.
 //!
-//! Not modelled: npm `yaml` refuses more than a hundred aliases, which only a bomb has.
+//! Not modelled: npm `yaml` rejects more than a hundred aliases, which only a bomb has.
 
 use std::ops::Range;
 
@@ -23,13 +23,13 @@ pub(crate) static LOADERS: &[Loader] = &[
     Loader { id: "agentic-flow.agent", ..Loader::new(KIND, agentic::agentic_verdict) },
 ];
 
-/// The kind of document that both read.
+/// The file kind that both read.
 const KIND: &str = "claude-flow.agent";
 
-/// npm `yaml` 2, as it is without settings.
+/// npm `yaml` 2 with its defaults.
 const YAML: YamlLibrary = YamlLibrary::NPM_YAML;
 
-/// Refuses a file for its name. Some names are kept for documentation.
+/// Drops a file because of its name. Some names are reserved for documentation.
 fn check_name(file: &File<'_>, documentation: &[&str]) -> Result<(), Verdict> {
     file.check_extension()?;
     let name = file.file_name();
@@ -39,7 +39,7 @@ fn check_name(file: &File<'_>, documentation: &[&str]) -> Result<(), Verdict> {
     Ok(())
 }
 
-/// The front matter: between a line `---` at the very start and the next, which needs a line end.
+/// Returns the front matter: between a line `---` at the very start and the next, which needs a line break.
 fn find_front_matter<'a>(file: &'a File<'_>) -> Result<&'a str, Verdict> {
     file.check_no_bom()?;
     let Some(rest) = file.text().strip_prefix("---\n") else {
@@ -89,8 +89,8 @@ fn agent_verdict(file: &File<'_>) -> VerdictResult {
     Ok(verdict)
 }
 
-/// The place and the reason for a value that is missing, or is one that JavaScript does not take for true. `holder` is
-/// the mapping that it must be in.
+/// Returns the range of, and the reason for, a value that is missing or falsy in JavaScript. `holder` is the mapping
+/// that it must be in.
 fn wanting(file: &File<'_>, holder: Option<&Map>, path: &[&str]) -> (Option<Range<usize>>, Why) {
     let name = path.join(".");
     let place = file.value_range(path).or_else(|| file.key_range(path.get(..1)?)).or_else(|| file.opening());

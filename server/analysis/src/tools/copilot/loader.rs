@@ -1,4 +1,4 @@
-//! How the command line of GitHub Copilot reads files. It repairs nothing and says what it refuses.
+//! Models how GitHub Copilot's command line reads files. It repairs nothing and reports what it rejects.
 //!
 //! Facts: readings of npm `@github/copilot` 1.0.102 over 7,000 files, with its own messages. The package is proprietary
 //! and nothing of it is copied here.
@@ -25,7 +25,7 @@ const fn loader(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -
     Loader { program: Some("copilot-cli"), ..loader }
 }
 
-/// The messages are those of Rust's `serde_yaml`: libyaml, with keys that must not repeat and 128 levels.
+/// Its messages are those of Rust's `serde_yaml`: libyaml, with unique keys and 128 levels.
 const YAML: YamlLibrary = YamlLibrary {
     numbers: Numbers::Serde,
     unknown_tags: true,
@@ -35,7 +35,7 @@ const YAML: YamlLibrary = YamlLibrary {
     ..YamlLibrary::PLAIN
 };
 
-/// The front matter, with its value.
+/// Reads the front matter and its value.
 fn read_front_matter(file: &File<'_>) -> Result<(Block, Value), Verdict> {
     file.check_size(Size::Mebibyte)?;
     let block = find_front_matter(file)?;
@@ -54,14 +54,14 @@ fn read_front_matter(file: &File<'_>) -> Result<(Block, Value), Verdict> {
     }
 }
 
-/// What libyaml does not read at all.
+/// Whether libyaml cannot read a character at all.
 fn is_control(char: char) -> bool {
     char.is_control() && !matches!(char, '\n' | '\r' | '\t' | '\u{85}')
         || matches!(char, '\u{fffe}' | '\u{ffff}')
 }
 
-/// A line of three dashes and spaces at the very start, after one byte-order mark at most, up to the next such line.
-/// Lines end at LF; a CR before it is a space.
+/// Finds the front matter: from a first line of three dashes and spaces, after at most one byte-order mark, to the next
+/// such line. Lines end at LF; a CR before it counts as a space.
 fn find_front_matter(file: &File<'_>) -> Result<Block, Verdict> {
     let start = bom(file.text());
     let is_delimiter = |line: &str| line.starts_with("---") && line.trim_end() == "---";

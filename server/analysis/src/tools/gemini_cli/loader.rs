@@ -1,5 +1,5 @@
-//! How Gemini CLI reads files: agents by a strict schema, of which any fault costs the agent; skills line by line
-//! where they are not YAML.
+//! Models how Gemini CLI reads files: agents by a strict schema, of which any violation drops the agent; skills line by
+//! line where they are not YAML.
 //!
 //! Facts: readings of npm `@google/gemini-cli` 0.61.0 over 600 files, and the sources of npm
 //! `@google/gemini-cli-core` 0.61.0 (`dist/src/agents/agentLoader.js`, `dist/src/skills/skillLoader.js`).
@@ -62,7 +62,7 @@ fn agent_verdict(file: &File<'_>) -> VerdictResult {
     }
 }
 
-/// Says that the body is lost, if anything but a line break stands after the closing dashes.
+/// Reports that the body is ignored, if anything but a line break follows the closing dashes on their line.
 fn body(file: &File<'_>, block: &Block, verdict: &mut Verdict) {
     let behind = file.text().get(block.body..).unwrap_or_default();
     let line = behind.split('\n').next().unwrap_or_default();
@@ -78,7 +78,7 @@ fn unreadable(file: &File<'_>, block: &Block, refusal: &ParseError) -> Verdict {
     Verdict::dropped(Part::Yaml, file.error_range(refusal, block.content.start), "invalid YAML")
 }
 
-/// Dashes and nothing else on the first line, up to the next line that starts with three dashes.
+/// Finds the front matter: from a first line of exactly `---` to the next line that starts with three dashes.
 fn find_front_matter(file: &File<'_>) -> Result<Block, Verdict> {
     file.check_no_bom()?;
     let text = file.text();
@@ -96,7 +96,7 @@ fn find_front_matter(file: &File<'_>) -> Result<Block, Verdict> {
     Ok(Block { content: start..start + content.len(), body: start + end + "\n---".len() })
 }
 
-/// Refuses what the schema refuses: of an agent that runs here, or of a remote one.
+/// Drops what the schema rejects: that of local agents, or of remote ones.
 fn check_schema(file: &File<'_>, map: &Rc<Map>) -> Result<(), Verdict> {
     let remote = schema::is_meant_remote(map);
     let keys = if remote { schema::REMOTE } else { schema::LOCAL };

@@ -1,8 +1,8 @@
-//! How OpenCode reads files.
+//! Models how OpenCode reads files.
 //!
-//! The front matter is read by gray-matter ([`markdown`]), whose YAML library is js-yaml 3 ([`js_yaml`]); what that
-//! refuses is repaired ([`repair`]) and read again. A key of the wrong type stops the whole program, or costs a mode
-//! ([`config`]).
+//! The front matter is parsed by gray-matter ([`markdown`]), whose YAML library is js-yaml 3 ([`js_yaml`]); what that
+//! rejects is repaired ([`repair`]) and parsed again. A key of the wrong type keeps the whole program from starting, or
+//! drops a mode ([`config`]).
 //!
 //! Facts: readings of npm `opencode-ai` 1.18.33 over 600 files and, for modes, over single files; its sources
 //! (anomalyco/opencode, `packages/opencode/src/config`, `packages/core/src/v1/config`); npm `gray-matter` 4.0.3.
@@ -30,7 +30,7 @@ const fn loader(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -
     Loader::new(document, judge)
 }
 
-/// Agents, modes and commands: part of the configuration.
+/// Loads agents, modes and commands, which are part of the configuration.
 fn config_verdict(file: &File<'_>, kind: &ConfigKind) -> VerdictResult {
     file.check_extension()?;
     let front = markdown::read_gray_matter(file)?;
@@ -41,7 +41,7 @@ fn config_verdict(file: &File<'_>, kind: &ConfigKind) -> VerdictResult {
     Ok(verdict)
 }
 
-/// Skills: listed if they have a name and, to be of use, a description.
+/// Loads skills: listed if they have a name and, to be useful, a description.
 fn skill_verdict(file: &File<'_>) -> VerdictResult {
     let front = markdown::read_gray_matter(file)?;
     let GrayMatter::Keys { map, .. } = &front else {
@@ -62,7 +62,7 @@ fn skill_verdict(file: &File<'_>) -> VerdictResult {
     Err(Verdict { ignored: verdict.ignored, ..placeholder })
 }
 
-/// Refuses a skill without a name, or with a name or description that is not a string.
+/// Drops a skill without a name, or with a name or description that is not a string.
 fn check_skill(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     for key in ["name", "description"] {
         let why = match map.get(key) {

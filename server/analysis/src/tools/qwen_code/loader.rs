@@ -1,10 +1,10 @@
-//! How Qwen Code reads agents: leniently. What its YAML library refuses is read line by line, so that nearly every
-//! front matter gives some keys; what then counts is a good name, a description and a prompt.
+//! Models how Qwen Code reads agents: leniently. What its YAML library rejects is read line by line, so that nearly
+//! every front matter yields some keys; required are a valid name, a description and a prompt.
 //!
 //! Facts: npm `@qwen-code/qwen-code` 0.24.4 (`packages/core/src/subagents` and
 //! `packages/core/src/utils/yaml-parser.ts`, Apache-2.0), and readings of it over 3,700 files.
 //!
-//! Not modelled: npm `yaml` refuses more than a hundred aliases, which only a bomb has.
+//! Not modelled: npm `yaml` rejects more than a hundred aliases, which only a bomb has.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -38,7 +38,7 @@ fn agent_verdict(file: &File<'_>) -> VerdictResult {
     })?;
     let front = QwenFrontMatter::from_block(file, block);
     rules::check_rules(file, &front, body).map_err(|verdict| {
-        // Read line by line, keys and values are what they are for want of YAML.
+        // If read line by line, unexpected keys and values follow from the invalid YAML.
         let part = if front.refusal.is_some() { Part::Yaml } else { verdict.part };
         Verdict { part, ..verdict }
     })?;
@@ -55,7 +55,7 @@ fn agent_verdict(file: &File<'_>) -> VerdictResult {
     Ok(verdict)
 }
 
-/// The text without its byte-order mark, with LF at the end of every line.
+/// Returns the text without its byte-order mark, with LF line endings.
 fn normal(text: &str) -> Cow<'_, str> {
     let text = text.get(bom(text)..).unwrap_or_default();
     if text.contains('\r') {
@@ -65,7 +65,7 @@ fn normal(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The front matter and the body, or why there is none.
+/// Returns the front matter and the body, or why there is none.
 fn split(text: &str) -> Result<(&str, &str), &'static str> {
     let Some(rest) = text.strip_prefix("---\n") else {
         return Err(unopened(text));
@@ -74,14 +74,14 @@ fn split(text: &str) -> Result<(&str, &str), &'static str> {
     Ok((rest.get(..end).unwrap_or_default(), rest.get(end + "\n---\n".len()..).unwrap_or_default()))
 }
 
-/// The front matter, read.
+/// The parsed front matter.
 struct QwenFrontMatter<'a> {
     block: &'a str,
-    /// Its keys, without those that are null.
+    /// Its keys, without null values.
     map: Map,
-    /// Its keys as the YAML library hands them over, if it does.
+    /// Its keys as the YAML library returns them, if it accepts them.
     whole: Option<Rc<Map>>,
-    /// Why the YAML library refuses it, so that it is read line by line.
+    /// Why the YAML library rejects it, so that it is read line by line.
     refusal: Option<ParseError>,
 }
 
@@ -89,7 +89,7 @@ impl<'a> QwenFrontMatter<'a> {
     fn from_block(file: &File<'_>, block: &'a str) -> Self {
         let (whole, refusal) = match file.load(block, &YAML) {
             Ok(Value::Map(map)) => (Some(map), None),
-            // What is YAML and no mapping is read line by line as well, and loads without a word.
+            // YAML that is no mapping is read line by line as well, and loads silently.
             Ok(_) => (None, None),
             Err(refusal) => (None, Some(refusal)),
         };

@@ -1,4 +1,4 @@
-//! Which servers are reported, and what is said of them.
+//! Which servers are reported, and with which message.
 
 use std::sync::Arc;
 
@@ -23,8 +23,8 @@ fn found_in(path: &str, text: &str, servers: Option<&[&str]>) -> (Document, Vec<
     (document, found)
 }
 
-/// Fails unless the unknown servers of a file are those that carets mark, where the servers are `github`, `my.files` and
-/// two with odd names.
+/// Asserts that the unknown servers of a file are those marked by carets, with the known servers `github`, `my.files`
+/// and two with odd names.
 fn check(path: &str, source: &str) {
     let fixture = Fixture::parse(source);
     let (_, found) = found_in(path, &fixture.text, Some(&["github", "my.files", "a__b", "x_"]));
@@ -75,9 +75,9 @@ fn tools_of_servers_that_nobody_defines() {
 fn tools_of_servers_that_someone_defines_and_names_of_none() {
     for keys in [
         "tools: mcp__my_files__x, mcp__a__b__c, mcp__a__b, mcp__x___y, mcp__github",
-        // Servers that are not the project's to define.
+        // Servers that are not defined by the project.
         "tools: mcp__ide__x, mcp__claude_ai_Slack__x, mcp__plugin_p_s__x, mcp__claude-in-chrome__x",
-        // No names of servers.
+        // Not names of servers.
         "tools: mcp__*, mcp__git*__x, mcp__{server}__x, mcp__, mcpx, Read(mcp__jira__x)",
         "tools: mcp__jira__x, mcp__my_db__x\nmcpServers:\n  - jira\n  - my.db: { command: db }",
         "tools: mcp__jira__x\nmcpServers: { jira: { command: j } }",

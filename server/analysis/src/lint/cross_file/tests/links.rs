@@ -1,4 +1,4 @@
-//! Links and headings that are not there, and what is no link.
+//! Links to missing files and headings, and what is no link.
 
 use super::*;
 

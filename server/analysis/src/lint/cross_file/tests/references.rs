@@ -1,4 +1,4 @@
-//! Names that nothing defines, and what only looks like one.
+//! Undefined names, and what only looks like one.
 
 use super::*;
 
@@ -180,12 +180,12 @@ fn agents_that_the_tool_brings_along_are_meant_too() {
         let found = Project::new(&[(LEAD, &lead)]).found();
         let [only] = found.as_slice() else { panic!("{name}: {found:?}") };
         assert!(only.message.ends_with(&format!("Did you mean `{meant}`?")), "{}", only.message);
-        // They are there in a project without agents as well.
+        // They exist in a project without agents as well.
         let command = format!("`Task(subagent_type=\"{name}\")`");
         assert_eq!(Project::new(&[("/w/.claude/commands/go.md", &command)]).found().len(), 1, "{name}");
     }
     check_body("`Task(subagent_type=\"Plan\")`, use the explore agent, `Task(subagent_type=\"build\")`");
-    // Another tool's agents are its own.
+    // Another tool has its own built-in agents.
     let text = "---\ndescription: d\n---\n`Task(subagent_type=\"explore\")`\n";
     Project::check(text, "/w/.opencode/agent/x.md", &[]);
 }

@@ -1,4 +1,4 @@
-//! The first clause of a diagnostic: who does what to whom, and why, in at most 70 characters.
+//! The first clause of a diagnostic: what happens to whom, and why, in at most 70 characters.
 
 use crate::code_span::code_span;
 use crate::dialect::{Effect, FileKind, Role};
@@ -6,7 +6,7 @@ use crate::lint::LONGEST_CLAUSE;
 use crate::loading::{Outcome, Part};
 use crate::verdicts::ToolVerdict;
 
-/// What a kind of document defines, in a sentence.
+/// Returns what a file kind defines, as a noun.
 pub(crate) fn noun(kind: &FileKind) -> &'static str {
     let own = kind.id.rsplit('.').next().unwrap_or_default();
     match (kind.role, own) {
@@ -23,7 +23,7 @@ pub(crate) fn noun(kind: &FileKind) -> &'static str {
     }
 }
 
-/// What a tool does according to what is written about it, where nobody has seen it do so.
+/// Returns the documented effect in a tool, where none was observed.
 pub(super) fn by_data(tool: &str, effect: Effect, key: &str, noun: &str) -> Option<String> {
     match effect {
         Effect::Dropped => Some(format!("{tool} drops this {noun}")),
@@ -33,7 +33,7 @@ pub(super) fn by_data(tool: &str, effect: Effect, key: &str, noun: &str) -> Opti
     }
 }
 
-/// What the first of some tools does, and with how many others, as the start of a sentence: as much as there is room for
+/// Returns what the first of some tools does, and with how many others, as the start of a sentence: as much as fits
 /// before the reason.
 pub(super) fn by_verdict(concerned: &[&ToolVerdict], noun: &str, reason: &str) -> Option<String> {
     let [first, rest @ ..] = concerned else { return None };
@@ -58,7 +58,7 @@ pub(super) fn by_verdict(concerned: &[&ToolVerdict], noun: &str, reason: &str) -
     Some(subjects.iter().find(fits).cloned().unwrap_or(alone))
 }
 
-/// What one tool does with something, or several do.
+/// Formats what one or several tools do with something.
 fn does(reading: &ToolVerdict, several: bool, what: &str) -> String {
     let s = if several { "" } else { "s" };
     match (reading.verdict.outcome, reading.verdict.part) {
@@ -74,8 +74,7 @@ fn does(reading: &ToolVerdict, several: bool, what: &str) -> String {
     }
 }
 
-/// The names of all tools that do the same, where the first clause does not say them: a sentence for each thing that they
-/// do.
+/// Returns sentences with the names of all tools that do the same, one per effect, if the first clause leaves some out.
 pub(super) fn names_in_full(said: &str, concerned: &[&ToolVerdict]) -> Vec<String> {
     let harmful = concerned.iter().filter(|reading| reading.verdict.outcome > Outcome::Repaired);
     let mut left: Vec<_> = harmful.copied().collect();
@@ -97,7 +96,7 @@ pub(super) fn names_in_full(said: &str, concerned: &[&ToolVerdict]) -> Vec<Strin
     sentences
 }
 
-/// Some words in a sentence.
+/// Joins words for a sentence.
 pub(super) fn and<T: AsRef<str>>(words: &[T]) -> String {
     match words {
         [] => String::new(),

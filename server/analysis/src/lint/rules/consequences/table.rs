@@ -1,29 +1,28 @@
-//! Whose verdict counts, and how much: the one place from which diagnostics about loading have their severity.
+//! Whose verdict counts, and how much: the only source of severities of diagnostics about loading.
 //!
-//! | the tool | it drops the file | it loads it and loses something |
+//! | tool | drops the file | loads it with ignored parts |
 //! |---|---|---|
 //! | named as a target | error | warning |
-//! | owner of the place | error | warning |
-//! | another reader of the place | information | nothing |
-//! | reader of a shared place | error if all drop it, else warning | warning if all lose it, else nothing |
-//! | a validator, a program that is given up | nothing | nothing |
+//! | owner of the path | error | warning |
+//! | another reader of the path | information | nothing |
+//! | reader of a shared path | error if all drop it, else warning | warning if all lose it, else nothing |
+//! | a validator, a retired program | nothing | nothing |
 //!
-//! Of several programs of the owner, an error takes all of them, and a warning too; what only some do is one step milder
-//! than a warning.
+//! If only some of the owner's programs are affected, a dropped file is an information, and an ignored part a hint.
 
 use crate::lint::Severity;
 use crate::verdicts::{Standing, ToolVerdict};
 
-/// What a tool does that is bad for the author.
+/// What a tool does to the author's disadvantage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Harm {
-    /// It drops the file, or does not start.
+    /// Drops the file, or does not start.
     Drops,
-    /// It loads the file and loses a part of it.
+    /// Loads the file and ignores a part of it.
     Loses,
 }
 
-/// How bad it is that those of the readings do harm for which `does` holds; none if nobody has to be told.
+/// Returns the severity for the verdicts that `does` selects; `None` if nothing is reported.
 pub(super) fn severity(
     harm: Harm,
     readings: &[ToolVerdict],
@@ -63,7 +62,7 @@ mod tests {
     use crate::loading::Outcome;
     use crate::tools::loaders;
 
-    /// Readings with these standings, each of which does harm or does not.
+    /// Creates verdicts with these standings, each affected or not.
     fn readings(all: &[(Standing, bool)]) -> Vec<ToolVerdict> {
         let loader = loaders().next().expect("a loader");
         let document = Document::new(None, 0, "");

@@ -1,4 +1,4 @@
-//! What tools do that no rule has found: they drop the file, or load it and lose a part of it.
+//! Effects in tools that no rule has found: they drop the file, or ignore a part of it.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ use crate::loading::{IgnoredPart, Outcome, Part, Verdict};
 use crate::verdicts::{Standing, ToolVerdict};
 
 impl Scale<'_> {
-    /// What tools do without the file for, and no rule has found.
+    /// Returns diagnostics for dropped files that no rule has explained.
     pub(super) fn drops(&self, found: &[VerdictProblem]) -> Vec<Diagnostic> {
         let told = |reading: &ToolVerdict| found.iter().any(|found| self.explains_verdict(found, reading));
         let harmed =
@@ -23,7 +23,7 @@ impl Scale<'_> {
         let mut left: Vec<_> = self.all.iter().filter(harmed).collect();
         let mut more = Vec::new();
         while let Some(first) = left.first().copied() {
-            // One mistake is one diagnostic, whatever each tool says of it; and all that do not count are one.
+            // One mistake is one diagnostic, whatever each tool's reason; all tools that do not count share one.
             let same = |reading: &&ToolVerdict| !first.is_target() || is_same(first, reading);
             let (group, rest): (Vec<_>, Vec<_>) = left.into_iter().partition(same);
             left = rest;
@@ -37,7 +37,7 @@ impl Scale<'_> {
         let alike = |reading: &&ToolVerdict| reading.is_dropped() == worst.is_dropped();
         let (group, milder): (Vec<&ToolVerdict>, Vec<&ToolVerdict>) = group.iter().copied().partition(alike);
         let first = group.first()?;
-        // What tools lose that do not count is in their verdicts.
+        // What tools that do not count ignore is only in their verdicts.
         if !first.is_dropped() && !group.iter().any(|reading| reading.is_target()) {
             return None;
         }
@@ -66,18 +66,18 @@ impl Scale<'_> {
         Some(diagnostic)
     }
 
-    /// What tools that load the file lose of it, and no rule has found.
+    /// Returns diagnostics for ignored parts of loaded files that no rule has found.
     pub(super) fn ignored_parts(&self, found: &[VerdictProblem], dropped: &[Diagnostic]) -> Vec<Diagnostic> {
         let mut more: Vec<Diagnostic> = Vec::new();
         for (reading, ignored) in
             self.loading().flat_map(|it| it.verdict.ignored.iter().map(move |ignored| (it, ignored)))
         {
             let is_told = |found: &Diagnostic| touches(found, &ignored.range);
-            // What others do of the same is a note, and says nothing of this.
+            // Notes about other tools do not cover this.
             let serious = dropped.iter().filter(|it| it.severity <= Severity::Warning);
             let all = found.iter().map(|(_, found)| found).chain(serious).chain(&more);
             let told = all.into_iter().any(is_told);
-            // Read line by line, values are what they are for want of YAML.
+            // If the tool parses line by line, unexpected values follow from the invalid YAML.
             let follows = || {
                 self.broken && (self.is_opening(&ignored.range) || reading.verdict.outcome != Outcome::Loads)
             };
@@ -112,7 +112,7 @@ impl Scale<'_> {
         Some(diagnostic)
     }
 
-    /// Whether a tool does without the file, or without something that is meant to be in it.
+    /// Whether a tool drops the file, or something that is meant to be in it.
     fn is_lost(&self, reading: &ToolVerdict) -> bool {
         match reading.verdict.outcome {
             Outcome::Loads | Outcome::Repaired => false,
@@ -123,8 +123,8 @@ impl Scale<'_> {
         }
     }
 
-    /// Whether the front matter is more than the text around it: always of an agent or a skill, and where it need not be
-    /// there if it has keys.
+    /// Whether the front matter is certainly meant as such: always in an agent or a skill, and where it is optional if
+    /// it has keys.
     fn is_meant(&self) -> bool {
         let Some(detection) = &self.document.detection else { return false };
         let kind = &detection.document;
@@ -134,8 +134,8 @@ impl Scale<'_> {
             || self.has_lines_of_keys(kind)
     }
 
-    /// Whether the first lines hold a key of the kind, and dashes or a fence around: front matter that is not found where it
-    /// stands, or cannot be told from text.
+    /// Whether the first lines have a key of the kind, and dashes or a fence around: misplaced front matter, or some
+    /// that looks like text.
     fn has_lines_of_keys(&self, kind: &dialect::FileKind) -> bool {
         const FIRST_LINES: usize = 15;
         let text = &self.document.text;
@@ -149,19 +149,19 @@ impl Scale<'_> {
         lines.take_while(|line| !is_dashes(line)).any(is_key)
     }
 
-    /// Whether it is a command whose author has written no description: the tool shows the first line instead.
+    /// Whether it is a command without a written description: the tool shows the first line instead.
     fn is_plain(&self, reading: &ToolVerdict) -> bool {
         let command = self.document.detection.as_ref().is_some_and(|it| it.document.role == Role::Command);
         command && reading.verdict.part == Part::Field && self.is_opening(&reading.verdict.cause)
     }
 
-    /// Whether a tool minds a key that belongs to the format of the document, which is another tool's. To one that is
-    /// named that is no excuse, and neither is it to the owner of the place for a file that it drops.
+    /// Whether a tool rejects a key that belongs to the document's format, which is another tool's. That is no excuse
+    /// for a target, nor for the owner of the path if it drops the file.
     fn is_own_key(&self, reading: &ToolVerdict) -> bool {
         reading.standing == Standing::Other && self.is_own(&reading.verdict.cause)
     }
 
-    /// Whether a range lies in a key that belongs to the format of the document, laid over that of the place's owner.
+    /// Whether a range is in a key of the document's format, an overlay over that of the path's owner.
     fn is_own(&self, range: &Option<Range<usize>>) -> bool {
         let (Some(subject), Some(range)) = (self.subject, range) else { return false };
         let kind = subject.kind;
@@ -177,7 +177,7 @@ impl Scale<'_> {
     }
 }
 
-/// Whether two tools refuse a file for the same: the same part of it, at the same place.
+/// Whether two tools reject a file for the same: in the same part, at the same range.
 fn is_same(one: &ToolVerdict, other: &ToolVerdict) -> bool {
     let counts = one.is_target() && other.is_target();
     let (one, other) = (&one.verdict, &other.verdict);

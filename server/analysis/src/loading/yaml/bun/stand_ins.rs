@@ -1,12 +1,12 @@
-//! Characters that stand in for those that only Bun takes, so that the parser that all flavours share reads the text.
+//! Substitutes for characters that only Bun accepts, so that the shared parser can read the text.
 
 use std::borrow::Cow;
 
-/// The first character of the private area that stands in for what only Bun takes.
+/// First private-use character that is a substitute.
 const FIRST: u32 = 0xf700;
 
-/// Puts others in place of characters that only Bun takes: control characters, byte-order marks within the text, and
-/// a comma at the start of a value.
+/// Substitutes characters that only Bun accepts: control characters, byte-order marks within the text, and a comma at
+/// the start of a value.
 pub(super) fn put_in(source: &str) -> Cow<'_, str> {
     let odd =
         |char: char| char.is_control() && !matches!(char, '\0' | '\t' | '\n' | '\r') || char == '\u{feff}';
@@ -32,13 +32,13 @@ pub(super) fn put_in(source: &str) -> Cow<'_, str> {
     if text == source { Cow::Borrowed(source) } else { Cow::Owned(text) }
 }
 
-/// What stands in for a character below U+00FF, or for a byte-order mark.
+/// Returns the substitute of a character below U+00FF, or of a byte-order mark.
 pub(in crate::loading::yaml) fn stand_in(char: char) -> char {
     let offset = if char == '\u{feff}' { 0xff } else { u32::from(char) };
     char::from_u32(FIRST + offset).unwrap_or(char)
 }
 
-/// A scalar without stand-ins.
+/// Restores the original characters of a scalar.
 pub(in crate::loading::yaml) fn take_out(text: &str) -> Cow<'_, str> {
     let original = |char: char| match u32::from(char).checked_sub(FIRST) {
         Some(0xff) => '\u{feff}',

@@ -1,32 +1,32 @@
-//! Lines that begin with a tab and hold nothing or a comment. Bun ignores them, but not after the first entry of
-//! a mapping in block notation: there the tab is an indentation to it, and refused, unless a scalar swallows the line.
+//! Lines that begin with a tab and are empty or a comment. Bun ignores them, but not after the first entry of a block
+//! mapping: there the tab is rejected as indentation, unless a scalar swallows the line.
 
 use std::ops::Range;
 
-/// The lines of a text that begin with a tab, and what was seen last before them.
+/// The lines of a text that begin with a tab, and the last token before them.
 #[derive(Debug, Default)]
 pub(in crate::loading::yaml) struct Tabs {
-    /// Where the lines begin that were not reached yet, the next one last.
+    /// Starts of the lines not yet reached, the next one last.
     lines: Vec<usize>,
     last: Range<usize>,
     swallows: Swallows,
 }
 
-/// Which lines after it a part of the text swallows.
+/// Which lines after it a token swallows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::loading::yaml) enum Swallows {
     /// None.
     #[default]
     Nothing,
-    /// Blank lines: a plain scalar.
+    /// Empty lines: a plain scalar.
     Blanks,
-    /// The line right after it: a block scalar. After an empty line, Bun looks for more of its text, and refuses
-    /// the tab.
+    /// The line right after it: a block scalar. After an empty line, Bun looks for more of its text, and rejects the
+    /// tab.
     Next,
 }
 
 impl Tabs {
-    /// The lines of a text.
+    /// Collects the lines of a text that begin with a tab.
     pub(in crate::loading::yaml) fn from_source(source: &str) -> Self {
         let mut lines: Vec<_> = source.match_indices("\n\t").map(|(at, _)| at + 1).collect();
         lines.reverse();
@@ -38,7 +38,7 @@ impl Tabs {
         self.lines.is_empty()
     }
 
-    /// Goes on to a place, and refuses a line before it if there is one to refuse. `strict` says whether the place
+    /// Advances to an offset and returns the first line before it that Bun rejects. `strict` says whether the place
     /// before was after the first entry of a mapping, and not within brackets.
     pub(in crate::loading::yaml) fn go_to(
         &mut self,
@@ -66,7 +66,7 @@ impl Tabs {
         None
     }
 
-    /// Remembers what was seen last.
+    /// Records the last token.
     pub(in crate::loading::yaml) fn pass(&mut self, last: Range<usize>, swallows: Swallows) {
         if !last.is_empty() {
             (self.last, self.swallows) = (last, swallows);

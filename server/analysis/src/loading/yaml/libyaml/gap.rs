@@ -1,19 +1,19 @@
-//! Lines between the parts of a text that are indented with tabs and hold nothing or a comment. libyaml refuses them
-//! in block notation, and right after a plain scalar where the tab stands no deeper than the scalar's mapping.
+//! Lines between tokens that are indented with tabs and are empty or a comment. libyaml rejects them in block style,
+//! and right after a plain scalar where the tab is no deeper than the scalar's mapping.
 
 use std::ops::Range;
 
-/// What was read last, after which the next gap begins.
+/// The previous token, after which the next gap begins.
 #[derive(Debug, Default)]
 pub(in crate::loading::yaml) struct Gap {
-    /// Where it ends.
+    /// Its end offset.
     end: usize,
-    /// How deep a line after it must be indented before a tab may stand there; none if it is no plain scalar.
+    /// Minimum indentation of a tab on a line after it; `None` if it is no plain scalar.
     plain: Option<usize>,
 }
 
 impl Gap {
-    /// The first tab between what was read last and an offset that is refused.
+    /// Returns the first rejected tab between the previous token and an offset.
     pub(super) fn tab(&self, source: &str, start: usize, flow: bool) -> Option<usize> {
         let (mut at, mut plain) = (self.end, self.plain);
         for (index, line) in source.get(self.end..start)?.split_inclusive('\n').enumerate() {
@@ -33,9 +33,9 @@ impl Gap {
         None
     }
 
-    /// Remembers what was read.
+    /// Records a token.
     pub(super) fn pass(&mut self, source: &str, range: Range<usize>, plain: Option<usize>) {
-        // Block scalars run on into what stands after them.
+        // Block scalars extend into what follows them.
         let text = source.get(range.clone()).unwrap_or_default();
         *self = Self { end: range.start + text.trim_end().len(), plain };
     }

@@ -1,6 +1,6 @@
 //! Which plain scalars are numbers to `serde_yaml`.
 
-/// The number that a plain scalar is, if it is one; an error if 64 bits do not hold it and 128 do.
+/// Parses a plain scalar as a number, if it is one; fails if it needs 128 bits instead of 64.
 pub(super) fn parse_number(text: &str) -> Result<Option<f64>, &'static str> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     if unsigned.starts_with(['+', '-']) {
@@ -8,7 +8,7 @@ pub(super) fn parse_number(text: &str) -> Result<Option<f64>, &'static str> {
     }
     if let Some(whole) = integer(unsigned) {
         let fits = if text.starts_with('-') { whole <= 1 << 63 } else { u64::try_from(whole).is_ok() };
-        // Only what values are compared with matters, not the last digits.
+        // Only comparisons matter, not the last digits.
         #[allow(clippy::cast_precision_loss, reason = "see above")]
         let number = if text.starts_with('-') { -(whole as f64) } else { whole as f64 };
         return if fits { Ok(Some(number)) } else { Err("a number too large for 64 bits") };
@@ -21,7 +21,7 @@ pub(super) fn parse_number(text: &str) -> Result<Option<f64>, &'static str> {
     })
 }
 
-/// An integer that 128 bits hold, without its sign.
+/// Parses an integer of up to 128 bits, without its sign.
 fn integer(text: &str) -> Option<u128> {
     for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] {
         if let Some(digits) = text.strip_prefix(prefix) {
@@ -31,7 +31,7 @@ fn integer(text: &str) -> Option<u128> {
     text.parse().ok().filter(|_| !is_padded(text))
 }
 
-/// Digits after a zero: a text, as YAML 1.2 has it.
+/// Whether a number has leading zeros: a string, as in YAML 1.2.
 fn is_padded(text: &str) -> bool {
     text.len() > 1 && text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit())
 }

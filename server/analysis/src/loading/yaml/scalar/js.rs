@@ -1,7 +1,7 @@
-//! The plain scalars that js-yaml takes for numbers and dates (npm `js-yaml` 3.14 and 4.1.1, `type/int.js`,
-//! `type/float.js` and `type/timestamp.js`).
+//! Plain scalars that js-yaml parses as numbers and dates (npm `js-yaml` 3.14 and 4.1.1, `type/int.js`, `type/float.js`
+//! and `type/timestamp.js`).
 
-/// The number that a scalar is, by the third version of the library or by the fourth.
+/// Parses a scalar as a number, as version 3 of the library does, or version 4.
 pub(super) fn parse_number(text: &str, third: bool) -> Option<f64> {
     let (sign, unsigned) = match text.strip_prefix('-') {
         Some(rest) => (-1.0, rest),
@@ -33,14 +33,14 @@ fn integer(text: &str, third: bool) -> Option<f64> {
     })
 }
 
-/// One more place of a number of the base 60.
+/// Adds one place of a base-60 number.
 fn sixty(sum: f64, place: &str) -> Option<f64> {
     let plain = matches!(place.len(), 1 | 2) && place.bytes().all(|byte| byte.is_ascii_digit());
     let place: f64 = place.parse().ok().filter(|place| plain && *place < 60.0)?;
     Some(sum * 60.0 + place)
 }
 
-/// Digits of a base, with `_` anywhere between them.
+/// Parses digits of a base, with `_` anywhere between them.
 fn digits(text: &str, radix: u32) -> Option<f64> {
     let mut digits = text.chars().filter(|char| *char != '_').peekable();
     digits.peek()?;
@@ -77,7 +77,7 @@ fn float(text: &str, third: bool) -> Option<f64> {
     if !rest.is_empty() { None } else { text.replace('_', "").parse().ok() }
 }
 
-/// `2025-01-31`, alone or with a time of day.
+/// Whether it is a date: `2025-01-31`, alone or with a time.
 pub(super) fn is_date(text: &str) -> bool {
     let Some((date, time)) = text.split_once(['t', 'T', ' ', '\t']) else { return is_day(text, 2) };
     let separator = text.get(date.len()..).unwrap_or_default();
@@ -85,14 +85,14 @@ pub(super) fn is_date(text: &str) -> bool {
     is_day(date, 1) && is_time(time)
 }
 
-/// Numbers of a year, a month and a day, the last two of that many digits at least.
+/// Whether it is a year, a month and a day, the last two of at least `least` digits.
 fn is_day(text: &str, least: usize) -> bool {
     let mut parts = text.split('-');
     let mut part = |least, most| parts.next().is_some_and(|part| is_number(part, least, most));
     part(4, 4) && part(least, 2) && part(least, 2) && parts.next().is_none()
 }
 
-/// `1:02:03`, with a fraction and a zone if there are any.
+/// Whether it is a time: `1:02:03`, optionally with a fraction and a zone.
 fn is_time(text: &str) -> bool {
     let mut parts = text.splitn(3, ':');
     let mut part = |least| parts.next().is_some_and(|part| is_number(part, least, 2));
@@ -106,7 +106,7 @@ fn is_time(text: &str) -> bool {
     is_number(seconds, 2, 2) && (rest.is_empty() || is_zone(rest.trim_start_matches([' ', '\t'])))
 }
 
-/// `Z`, `+1` or `-01:30`.
+/// Whether it is a time zone: `Z`, `+1` or `-01:30`.
 fn is_zone(text: &str) -> bool {
     let Some(offset) = text.strip_prefix(['+', '-']) else { return text == "Z" };
     match offset.split_once(':') {

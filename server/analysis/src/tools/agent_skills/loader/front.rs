@@ -1,4 +1,4 @@
-//! The front matter of a skill as the reference library finds and reads it, with strictyaml.
+//! Finds and parses the front matter of a skill as the reference library does, with strictyaml.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -12,10 +12,10 @@ use crate::loading::{File, Part, Verdict};
 /// strictyaml 1.7.
 const STRICT_YAML: YamlLibrary = YamlLibrary { texts_only: true, ..YamlLibrary::PLAIN };
 
-/// The length of three dashes.
+/// Length of three dashes.
 const DASHES: usize = 3;
 
-/// Three dashes at the very start, and then whatever stands before the next three, even within a value.
+/// Reads the front matter: three dashes at the very start, then everything before the next three, even within a value.
 pub(super) fn read_front_matter(file: &File<'_>) -> Result<Rc<Map>, Verdict> {
     let dropped = |part, cause, reason: &str| Err(Verdict::dropped(part, cause, reason));
     file.check_no_bom()?;
@@ -48,7 +48,7 @@ pub(super) fn read_front_matter(file: &File<'_>) -> Result<Rc<Map>, Verdict> {
     dropped(Part::Yaml, file.error_range(&refusal, start), reason)
 }
 
-/// The tab that a text is refused for: where its library stopped, or what indents the line there.
+/// Returns the tab that a text is rejected for: where the library stopped, or in the indentation of that line.
 fn stray_tab(block: &str, refusal: &ParseError) -> Option<usize> {
     let before = block.get(..refusal.offset)?;
     let start = before.rfind('\n').map_or(0, |end| end + 1);
@@ -59,7 +59,7 @@ fn stray_tab(block: &str, refusal: &ParseError) -> Option<usize> {
     here.or(indent)
 }
 
-/// The dashes that end the front matter before the line of dashes that is meant to.
+/// Returns the dashes that end the front matter above the intended closing line.
 pub(super) fn cut(file: &File<'_>) -> Option<Range<usize>> {
     file.cut(DASHES + file.text().get(DASHES..)?.find("---")?)
 }

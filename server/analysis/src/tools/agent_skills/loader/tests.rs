@@ -7,7 +7,7 @@ fn check(expected: Outcome, source: &str) {
     tests::check("agent-skills.skill", SKILL, expected, source);
 }
 
-/// A skill with these lines after its name and its description.
+/// Asserts the outcome of a skill with these lines after its name and description.
 fn with(expected: Outcome, lines: &str) {
     check(expected, &format!("---\nname: pdf\ndescription: Reads PDFs\n{lines}\n---\n"));
 }
@@ -231,7 +231,7 @@ fn tabs_stand_in_quotes_blocks_and_comments_only() {
     with(Dropped, "license: MIT\n\t\ncompatibility: any");
     with(Dropped, "license: MIT\n\t# comment");
     with(Dropped, "metadata:\n\ta: b");
-    // The tab is what has to be changed, and nothing else.
+    // Only the tab must be changed.
     let tab = "---\nname: pdf\ndescription: it's\ta\n                 ^ a tab outside of quotes\n---\n";
     check(Dropped, tab);
 }

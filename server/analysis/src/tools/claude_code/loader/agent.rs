@@ -1,4 +1,4 @@
-//! Agents in `.claude/agents`: what makes Claude Code drop one, and what it ignores.
+//! Agents in `.claude/agents`: why Claude Code drops one, and what it ignores.
 
 use super::front::Front;
 use super::unreadable::keyless;
@@ -8,13 +8,13 @@ use crate::loading::shape::{Shape, missing};
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, Outcome, Part, Size, Verdict, VerdictResult, Why};
 
-/// The largest agent file that is read.
+/// Maximum size of an agent file.
 pub(super) const LARGEST: Size = Size::Mebibyte;
 
-/// The longest name, in UTF-16 code units.
+/// Maximum length of a name, in UTF-16 code units.
 pub(super) const LONGEST_NAME: usize = 256;
 
-/// The keys of which it is known which values count.
+/// Keys whose valid values are known.
 pub(super) const CHECKS: &[&str] = &[
     "background",
     "color",
@@ -42,7 +42,7 @@ pub(super) fn agent_verdict(file: &File<'_>) -> VerdictResult {
     Ok(verdict)
 }
 
-/// The string of a key that an agent must have.
+/// Returns the string of a required key.
 fn required<'a>(file: &File<'_>, front: &Front, map: &'a Map, key: &str) -> Result<&'a str, Verdict> {
     let (cause, why) = match map.get(key) {
         Some(Value::Text(text)) if !text.is_empty() => return Ok(text),
@@ -55,7 +55,7 @@ fn required<'a>(file: &File<'_>, front: &Front, map: &'a Map, key: &str) -> Resu
     Err(Verdict::dropped(Part::Field, cause, why))
 }
 
-/// The verdict on hooks that the repair has spoiled.
+/// Returns the verdict on hooks that the repair has broken.
 fn by_repair(front: &Front, mut verdict: Verdict) -> Verdict {
     let changed = front.repair.iter().flat_map(|(repair, _)| &repair.changed);
     if changed.into_iter().any(|(key, _)| key == "hooks") {
@@ -65,7 +65,7 @@ fn by_repair(front: &Front, mut verdict: Verdict) -> Verdict {
     verdict
 }
 
-/// The rules for names. They hold for what a name looks like, too: it is compared in Unicode's form NFKC.
+/// Checks a name. The rules apply to its Unicode form NFKC, too.
 fn check_name(file: &File<'_>, name: &str) -> Result<(), Verdict> {
     let colons = [':', '\u{fe13}', '\u{fe55}', '\u{ff1a}'];
     let why = if name.contains(colons) {

@@ -1,15 +1,15 @@
-//! Values that Claude Code ignores, though the file loads.
+//! Values that Claude Code ignores although the file loads.
 
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, IgnoredPart, Verdict};
 
-/// A key whose values are checked when the file is read.
+/// A key whose values are checked when the file is loaded.
 #[derive(Debug)]
 pub(super) struct CheckedField {
     key: &'static str,
     /// Whether a value is used.
     takes: fn(&Value) -> bool,
-    /// What it must be, in a sentence.
+    /// What it must be, for a sentence.
     wants: &'static str,
 }
 
@@ -24,7 +24,7 @@ const TURNS: CheckedField = CheckedField { key: "maxTurns", takes: is_count, wan
 const WINDOW: CheckedField =
     CheckedField { key: "autoCompactWindow", takes: is_window, wants: "an integer of at least 100,000" };
 
-/// The checked keys of agents in `.claude/agents`.
+/// Checked keys of agents in `.claude/agents`.
 pub(super) const AGENT: &[CheckedField] = &[
     CheckedField { key: "background", takes: is_switch, wants: "a boolean" },
     CheckedField {
@@ -44,13 +44,13 @@ pub(super) const AGENT: &[CheckedField] = &[
     WINDOW,
 ];
 
-/// The checked keys of agents of plugins.
+/// Checked keys of agents of plugins.
 pub(super) const PLUGIN_AGENT: &[CheckedField] = &[MEMORY, EFFORT, TURNS, WINDOW];
 
-/// The checked keys of skills.
+/// Checked keys of skills.
 pub(super) const SKILL: &[CheckedField] = &[EFFORT];
 
-/// Adds the values that are ignored. An empty value is ignored as well, but nothing is lost with it.
+/// Reports ignored values. An empty value is ignored as well, but nothing is lost with it.
 pub(super) fn ignored(file: &File<'_>, map: &Map, fields: &[CheckedField], verdict: &mut Verdict) {
     for field in fields {
         let Some(value) = map.get(field.key).filter(|value| **value != Value::Null) else { continue };
@@ -78,7 +78,7 @@ fn is_isolation(value: &Value) -> bool {
     one_of(value, &["worktree", "remote"])
 }
 
-/// `manual` is another word for `default`.
+/// Whether it is a permission mode; `manual` is an alias of `default`.
 fn is_mode(value: &Value) -> bool {
     one_of(value, &["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual", "plan"])
 }
@@ -87,7 +87,7 @@ fn is_color(value: &Value) -> bool {
     one_of(value, &["red", "blue", "green", "yellow", "purple", "orange", "pink", "cyan"])
 }
 
-/// Any string that starts with a number passes for one, and a list of one item for the item.
+/// Whether it is an effort. Any string that starts with a number counts as one, and a list of one item as the item.
 fn is_effort(value: &Value) -> bool {
     let text = value.to_js_text();
     ["low", "medium", "high", "xhigh", "max"].contains(&text.to_lowercase().as_str())
@@ -101,12 +101,12 @@ fn is_count(value: &Value) -> bool {
     }
 }
 
-/// Only numbers are known to be refused.
+/// Whether it is a window. Only numbers are known to be rejected.
 fn is_window(value: &Value) -> bool {
     !matches!(value, Value::Number(number) if *number < 100_000.0 || number.fract() != 0.0)
 }
 
-/// The integer that a string starts with, as JavaScript's `parseInt` reads it.
+/// Parses the leading integer of a string, as JavaScript's `parseInt` does.
 fn leading_integer(text: &str) -> Option<f64> {
     let text = text.trim_start();
     let (sign, digits) = match text.strip_prefix('-') {

@@ -1,4 +1,4 @@
-//! The front matter as Claude Code finds and reads it. All its kinds of files share this.
+//! Finds and parses front matter as Claude Code does, for all its kinds of files.
 
 use std::rc::Rc;
 
@@ -13,19 +13,19 @@ use crate::loading::{File, IgnoredPart, Outcome, Part, Verdict};
 /// Bun's YAML library: `Bun.YAML.parse`.
 pub(super) const BUN: YamlLibrary = YamlLibrary::BUN;
 
-/// The front matter of a file, read.
+/// The parsed front matter of a file.
 #[derive(Debug)]
 pub(super) struct Front {
-    /// Where it stands.
+    /// Its location.
     pub(super) block: Block,
-    /// Its keys; none when it is no mapping, though it is YAML.
+    /// Its keys; `None` if it is YAML but no mapping.
     pub(super) map: Option<Rc<Map>>,
-    /// The repair that it took, with what the YAML library refused before.
+    /// The repair, if it was needed, with the error of the YAML library before.
     pub(super) repair: Option<(Repair, ParseError)>,
 }
 
 impl Front {
-    /// Reads the front matter of a file.
+    /// Finds and parses the front matter of a file.
     pub(super) fn from_file(file: &File<'_>) -> Result<Self, Unreadable> {
         let block = find_front_matter(file.text()).ok_or_else(|| missing(file))?;
         let text = block.content_of(file.text());
@@ -40,7 +40,7 @@ impl Front {
         }
     }
 
-    /// The verdict on a file that loads: as it is, or after a repair.
+    /// Returns the verdict on a file that loads, as it is or after a repair.
     pub(super) fn loads(&self, file: &File<'_>) -> Verdict {
         let mut verdict = match &self.repair {
             Some((_, refusal)) => Verdict::new(
@@ -65,7 +65,7 @@ impl Front {
     }
 }
 
-/// A mapping's keys. Bun makes a list of a text with several documents, so those have none.
+/// Returns a mapping's keys. Bun returns several YAML documents as a list, so those have none.
 fn mapping(value: Value) -> Option<Rc<Map>> {
     match value {
         Value::Map(map) => Some(map),
@@ -73,8 +73,8 @@ fn mapping(value: Value) -> Option<Rc<Map>> {
     }
 }
 
-/// Finds the front matter: three dashes at the very start, after one byte-order mark at most, then only spaces on
-/// that line; it ends at the first three dashes anywhere, even within a value.
+/// Finds the front matter: three dashes at the very start, after at most one byte-order mark, then only spaces on that
+/// line; it ends at the first three dashes anywhere, even within a value.
 pub(super) fn find_front_matter(text: &str) -> Option<Block> {
     let opening = bom(text) + "---".len();
     let rest = text.get(bom(text)..)?.strip_prefix("---")?;

@@ -1,5 +1,5 @@
-//! `hooks` of agents, skills and commands. A hook that may block something must not get lost: when Claude Code cannot read one, it
-//! drops the agent. Any other hook that it cannot read is ignored.
+//! `hooks` of agents, skills and commands. A hook that may block something must not get lost: if Claude Code cannot
+//! read one, it drops the agent. Any other unreadable hook is ignored.
 
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
@@ -15,42 +15,42 @@ mod handler;
 mod outside;
 mod search;
 
-/// The events whose hooks may block something.
+/// Events whose hooks may block something.
 const BLOCKING: [&str; 3] = ["PreToolUse", "PermissionRequest", "PreSkillShellCommand"];
 
 const UNREAD: &str = "Claude Code drops an agent when it cannot read a hook that may block a tool.";
 
-/// Every event, as the built-in dialect lists them.
+/// Every event, as listed in the built-in dialect.
 static EVENTS: LazyLock<Option<Arc<Set>>> = LazyLock::new(|| {
     let agent = dialect::document("claude-code.agent")?;
     Field::for_key(&Field::for_key(&agent.fields, "hooks")?.fields, "*")?.key_set.clone()
 });
 
-/// What is wrong with the hooks of a file.
+/// An error in the hooks of a file.
 pub(super) struct HookFault {
-    /// The event whose hooks it is about; empty for all hooks.
+    /// The event that it is about; empty for all hooks.
     event: String,
     /// What is wrong, as a clause.
     why: String,
-    /// What to do about it, or more about it, in a sentence.
+    /// What to do about it, or details, in a sentence.
     detail: &'static str,
     range: Option<Range<usize>>,
     harm: Harm,
 }
 
-/// What is lost by a fault.
+/// What an error makes ineffective.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Harm {
     /// The hooks of the event.
     Event,
     /// All hooks, and the agent that has them.
     Hooks,
-    /// The same, and the `allowed-tools` of a skill.
+    /// All hooks, and the `allowed-tools` of a skill.
     Permissions,
 }
 
 impl HookFault {
-    /// A fault of a key in `hooks`.
+    /// Creates an error of a key in `hooks`.
     fn for_event(
         file: &File<'_>,
         event: &str,
@@ -66,7 +66,7 @@ impl HookFault {
     }
 }
 
-/// Fails with the verdict on an agent whose hooks make Claude Code drop it. Gives the hooks that are ignored.
+/// Fails with the verdict if Claude Code drops an agent because of its hooks. Returns the ignored hooks.
 pub(super) fn check_agent(file: &File<'_>, map: &Map) -> Result<Vec<HookFault>, Verdict> {
     let mut faults = hook_faults(file, map);
     match faults.iter().position(HookFault::is_fatal) {
@@ -78,7 +78,7 @@ pub(super) fn check_agent(file: &File<'_>, map: &Map) -> Result<Vec<HookFault>, 
     }
 }
 
-/// Adds the hooks of an agent that are ignored.
+/// Reports the ignored hooks of an agent.
 pub(super) fn ignored(faults: Vec<HookFault>, verdict: &mut Verdict) {
     for HookFault { event, why, range, .. } in faults {
         let what = match is_event(&event) {
@@ -89,13 +89,13 @@ pub(super) fn ignored(faults: Vec<HookFault>, verdict: &mut Verdict) {
     }
 }
 
-/// Adds what a skill or a command loses by its hooks, which never keep it from loading.
+/// Reports what a skill or a command loses by its hooks, which never keep it from loading.
 pub(super) fn check_listed(file: &File<'_>, map: &Map, noun: &str, verdict: &mut Verdict) {
     let (fatal, other): (Vec<_>, _) = hook_faults(file, map).into_iter().partition(HookFault::is_fatal);
     let allowed = map.get("allowed-tools").is_some_and(Value::is_truthy);
     if allowed && fatal.iter().any(|fault| fault.harm == Harm::Permissions) {
         let ignored = IgnoredPart::new("`allowed-tools` has no effect").because("a hook cannot be read");
-        // It follows from the hooks, of which more is said.
+        // It follows from the hooks, which are reported in detail.
         verdict.lose(file.key_range(&["allowed-tools"]), ignored.minor());
     }
     for fault in fatal {
@@ -136,12 +136,12 @@ fn is_event(key: &str) -> bool {
     EVENTS.as_ref().is_some_and(|events| events.accepts(key))
 }
 
-/// The first event of a mapping whose hooks may block something, if it has any.
+/// Returns the first event of a mapping whose hooks may block something, if it has any.
 fn blocking_event(map: &Map) -> Option<&'static str> {
     BLOCKING.into_iter().find(|event| map.get(event).is_some_and(is_there))
 }
 
-/// Whether the value of an event holds something that could get lost.
+/// Whether the value of an event contains something that could get lost.
 fn is_there(value: &Value) -> bool {
     *value != Value::Null && value.list() != Some(&[])
 }
@@ -158,7 +158,7 @@ fn event_fault(file: &File<'_>, search: &mut Search, event: &str, value: &Value)
         });
     }
     let unread = match value {
-        // It is ignored, but nothing is lost with it.
+        // Ignored, but nothing is lost with it.
         Value::Null => return None,
         Value::List(groups) => handler::unread(groups),
         value => Some(format!("`{event}` must be a list, not {}", value.describe()).into()),
@@ -182,7 +182,7 @@ fn event_fault(file: &File<'_>, search: &mut Search, event: &str, value: &Value)
     Some(at(&unread?, (Harm::Event, "")))
 }
 
-/// An event whose hooks may block something, in the value of an event: each group of a list is searched for itself.
+/// Finds an event whose hooks may block something in an event's value, searching each group separately.
 fn misplaced(search: &mut Search, event: &str, value: &Value) -> Option<&'static str> {
     let found = match value {
         Value::List(groups) => groups.iter().find_map(|group| search.find_hooks("", group, false)),

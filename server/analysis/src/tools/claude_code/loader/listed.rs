@@ -1,5 +1,5 @@
-//! Agents of plugins, skills and commands. Claude Code lists them whatever their front matter says: what it cannot
-//! read there, it replaces.
+//! Agents of plugins, skills and commands. Claude Code lists them whatever their front matter says, and replaces what
+//! it cannot read there.
 
 use std::rc::Rc;
 
@@ -10,14 +10,14 @@ use super::{fields, hooks, tools};
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, IgnoredPart, Outcome, Part, Size, Verdict, VerdictResult};
 
-/// The largest `SKILL.md` that is read, in bytes.
+/// Maximum size of a `SKILL.md`.
 const LARGEST_SKILL: Size = Size::Megabyte;
 
-/// How much of a skill's description is listed, in UTF-16 code units.
+/// Maximum listed length of a skill's description, in UTF-16 code units.
 const LONGEST_DESCRIPTION: usize = 1_536;
 
 pub(super) fn plugin_agent_verdict(file: &File<'_>) -> VerdictResult {
-    // Unlike in `.claude/agents`, the case of the extension does not count.
+    // Unlike in `.claude/agents`, the extension is case-insensitive.
     if !file.path.is_empty() && !file.path.to_ascii_lowercase().ends_with(".md") {
         return Err(Verdict::dropped(Part::File, None, "the file name does not end in `.md`"));
     }
@@ -55,8 +55,8 @@ pub(super) fn command_verdict(file: &File<'_>) -> VerdictResult {
     Ok(verdict)
 }
 
-/// A rule loads whatever its front matter says, and without readable `paths` it loads always (2.1.332, measured with
-/// the text that each request carries).
+/// Loads a rule: always, whatever its front matter says; without readable `paths` it applies always (2.1.332, measured
+/// with the text that each request carries).
 pub(super) fn rule_verdict(file: &File<'_>) -> VerdictResult {
     let front = match Front::from_file(file) {
         Ok(front) => front,
@@ -91,13 +91,13 @@ pub(super) fn rule_verdict(file: &File<'_>) -> VerdictResult {
     Ok(verdict)
 }
 
-/// Whether some line of the first ones begins with the key of a rule, so that front matter is meant.
+/// Whether one of the first lines begins with the key of a rule, so that front matter is meant.
 fn has_paths(file: &File<'_>) -> bool {
     const FIRST_LINES: usize = 12;
     file.text().lines().take(FIRST_LINES).any(|line| line.starts_with("paths:"))
 }
 
-/// The keys and what becomes of the file, or that it is listed without its front matter or a description of its own.
+/// Reads the keys and the outcome, or fails if the file is listed without its front matter or own description.
 fn read_front_matter(file: &File<'_>) -> Result<(Rc<Map>, Verdict), Verdict> {
     let front = Front::from_file(file).map_err(|unreadable| unreadable.verdict(Outcome::Placeholder))?;
     let Some(map) = front.map.clone() else {
@@ -118,7 +118,7 @@ fn read_front_matter(file: &File<'_>) -> Result<(Rc<Map>, Verdict), Verdict> {
     Ok((map, verdict))
 }
 
-/// Why the list shows something else in place of a description: for want of one, or of one that says something.
+/// Returns why the list shows a substitute description: there is none, or it is empty or not a string.
 fn replaced(description: Option<&Value>) -> Option<(Part, &'static str)> {
     match description {
         None => Some((Part::Field, "`description` is missing")),
@@ -129,7 +129,7 @@ fn replaced(description: Option<&Value>) -> Option<(Part, &'static str)> {
     }
 }
 
-/// A name that is too long is not used; the file or the folder gives it one.
+/// Reports a name that is too long, and is replaced by that of the file or the folder.
 fn long_name(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
     let long = |name: &str| name.encode_utf16().count() > LONGEST_NAME;
     if map.get("name").and_then(Value::as_str).is_some_and(long) {

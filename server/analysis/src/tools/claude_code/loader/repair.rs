@@ -1,7 +1,7 @@
-//! The second try of Claude Code at front matter that is not YAML: it puts values in quotes, line by line.
+//! Claude Code's repair of front matter that is not YAML: it quotes values, line by line.
 //!
-//! It looks at lines that begin, at their very start, with a key of letters, `_` and `-`. It sees no other: not the
-//! lines of lists and nested mappings, not lines that end in CR, which its pattern does not match.
+//! It considers lines that begin, unindented, with a key of letters, `_` and `-`. It ignores all others: lines of lists
+//! and nested mappings, and lines that end in CR, which its pattern does not match.
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -10,34 +10,34 @@ use crate::loading::block::{JS_LINE_ENDS, js_space, lf_lines};
 use crate::loading::value::Value;
 use crate::loading::yaml::{YamlLibrary, load_stream};
 
-/// A front matter after the repair.
+/// Front matter after the repair.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Repair {
     /// The repaired text.
     pub(super) text: String,
-    /// Keys whose values were good and mean something else in quotes, with the texts that they become.
+    /// Keys whose values were valid and change their meaning when quoted, with the resulting strings.
     pub(super) changed: Vec<(String, String)>,
-    /// Where each line begins: in the repaired text, and in the text before.
+    /// The start of each line, in the repaired text and in the original.
     lines: Vec<(usize, usize)>,
-    /// The lines whose values were put in quotes, in bytes of the text before.
+    /// The lines whose values were quoted, in bytes of the original text.
     quoted: Vec<Range<usize>>,
 }
 
 impl Repair {
-    /// The place in the text before that answers to one in the repaired text, as far as the line.
+    /// Maps an offset in the repaired text to the original, by line.
     pub(super) fn origin(&self, offset: usize) -> usize {
         let line = self.lines.partition_point(|(start, _)| *start <= offset);
         let known = line.checked_sub(1).and_then(|index| self.lines.get(index));
         known.map_or(offset, |(start, origin)| origin + (offset - start))
     }
 
-    /// Whether the value at a place in the text before was put in quotes.
+    /// Whether the value at an offset in the original text was quoted.
     pub(super) fn quoted_at(&self, offset: usize) -> bool {
         self.quoted.iter().any(|line| line.contains(&offset))
     }
 }
 
-/// Repairs a front matter.
+/// Repairs front matter.
 pub(super) fn repair(source: &str) -> Repair {
     let mut repair = Repair::default();
     for (origin, line) in lf_lines(source) {
@@ -75,21 +75,21 @@ fn key_and_value(line: &str) -> Option<(&str, &str)> {
     (fits && !value.contains(JS_LINE_ENDS)).then_some((key, value))
 }
 
-/// Whether the repair puts a value in quotes.
+/// Whether the repair quotes a value.
 fn wants_quotes(value: &str) -> bool {
     let within = |quote: char| value.starts_with(quote) && value.ends_with(quote);
     let special = value.contains(['{', '}', '[', ']', '*', '&', '#', '!', '|', '>', '%', '@', '`']);
     (special || value.contains(": ")) && !within('"') && !within('\'') && !is_list(value)
 }
 
-/// Whether a value is a list in brackets that the YAML library reads.
+/// Whether a value is a flow sequence that the YAML library can parse.
 fn is_list(value: &str) -> bool {
     value.starts_with('[')
         && value.trim_end().ends_with(']')
         && matches!(load_stream(value, &YamlLibrary::BUN), Ok(Value::List(_)))
 }
 
-/// Remembers a line that was good and means something else in quotes.
+/// Records a line that was valid and changes its meaning when quoted.
 fn note_change(repair: &mut Repair, line: &str, key: &str, value: &str) {
     let Ok(Value::Map(map)) = load_stream(line, &YamlLibrary::BUN) else { return };
     if map.get(key).and_then(Value::as_str) != Some(value.trim_end()) {

@@ -27,33 +27,33 @@ fn path(document: &str) -> &'static str {
     }
 }
 
-/// Fails unless a file of that kind loads, though what is marked has no effect.
+/// Asserts that a file of that kind loads, and that the marked parts are ignored.
 fn loses(document: &str, outcome: Outcome, source: &str) {
     tests::loses(document, path(document), outcome, source);
 }
 
-/// What becomes of a file of that kind.
+/// Returns the verdict on a file of that kind.
 fn verdict(document: &str, text: &str) -> Arc<Verdict> {
     let loader = loaders().find(|loader| loader.id == document).expect("a loader for the kind");
     Document::new(Some(path(document).into()), 0, text).verdict(loader)
 }
 
-/// An agent that is dropped because of what is marked.
+/// Asserts that an agent is dropped because of the marked part.
 fn drops(source: &str) {
     check(AGENT, path(AGENT), Outcome::Dropped, source);
 }
 
-/// An agent that loads.
+/// Asserts that an agent loads.
 fn loads(source: &str) {
     check(AGENT, path(AGENT), Outcome::Loads, source);
 }
 
-/// An agent that loads after the repair of what is marked.
+/// Asserts that an agent loads after the repair of the marked part.
 fn repairs(source: &str) {
     check(AGENT, path(AGENT), Outcome::Repaired, source);
 }
 
-/// An agent with these lines after its name and its description.
+/// Returns an agent with these lines after its name and description.
 fn with(lines: &str) -> String {
     format!("---\nname: scout\ndescription: Looks around\n{lines}---\nBe brief.\n")
 }

@@ -1,4 +1,4 @@
-//! `tools` of agents. A value that names no tool leaves the agent without any; that is not an error to Claude Code.
+//! `tools` of agents. A value without any known tool leaves the agent without tools; Claude Code does not report that.
 
 use std::sync::{Arc, LazyLock};
 
@@ -6,13 +6,13 @@ use crate::dialect::{self, Field, Set};
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, IgnoredPart, Verdict};
 
-/// The tools that there are, as the built-in dialect lists them.
+/// All tools, as listed in the built-in dialect.
 static TOOLS: LazyLock<Option<Arc<Set>>> = LazyLock::new(|| {
     let agent = dialect::document("claude-code.agent")?;
     Field::for_key(&agent.fields, "tools")?.values.clone()
 });
 
-/// Adds what makes an agent have no tool, where that can be said without knowing which tools there are.
+/// Reports why an agent has no tools, where that is certain without knowing all tools.
 pub(super) fn check_tools(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
     let why = match map.get("tools") {
         None => return,
@@ -27,7 +27,7 @@ pub(super) fn check_tools(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
     }
 }
 
-/// That every tool which is listed is taken away again. Of a tool that is limited in parentheses, all is taken.
+/// Returns the reason if every listed tool is removed again. A tool restricted in parentheses is removed entirely.
 fn all_taken(map: &Map) -> Option<&'static str> {
     let names = |key: &str| -> Vec<&str> {
         let names: Vec<&str> = match map.get(key) {
@@ -57,7 +57,7 @@ fn text_error(text: &str) -> Option<&'static str> {
     }
 }
 
-/// That none of some names is a tool's. One of an MCP server counts as one, since nobody knows here what servers there are.
+/// Returns the reason if no name is a known tool. Those of MCP servers count as known, since the servers are unknown.
 fn none_known<'a>(mut names: impl Iterator<Item = &'a str>) -> Option<&'static str> {
     (!names.any(is_known)).then_some("no known tool in `tools`")
 }

@@ -1,4 +1,4 @@
-//! Why Claude Code gets nothing out of a file's front matter, and where.
+//! Why Claude Code cannot read a file's front matter, and where.
 
 use std::ops::Range;
 
@@ -13,18 +13,18 @@ pub(super) struct Unreadable {
     pub(super) part: Part,
     pub(super) cause: Option<Range<usize>>,
     pub(super) reason: &'static str,
-    /// More about the reason, in sentences; may be empty.
+    /// Details of the reason, in full sentences; may be empty.
     pub(super) detail: &'static str,
 }
 
 impl Unreadable {
-    /// The verdict on the file, where that alone decides it.
+    /// Returns the verdict on the file, if that alone decides it.
     pub(super) fn verdict(self, outcome: Outcome) -> Verdict {
         Verdict::new(outcome, self.part, self.cause, self.reason).detail(self.detail)
     }
 }
 
-/// Why a front matter has no keys, when it has none.
+/// Returns why front matter has no keys, if so.
 pub(super) fn keyless(file: &File<'_>, block: &Block) -> Unreadable {
     let (cause, reason, detail) = match file.cut(block.content.end) {
         Some(cut) => (Some(cut), CUT, "There is no key above it."),
@@ -34,7 +34,7 @@ pub(super) fn keyless(file: &File<'_>, block: &Block) -> Unreadable {
     Unreadable { part: Part::Yaml, cause, reason, detail }
 }
 
-/// Why a file has no front matter for Claude Code.
+/// Returns why a file has no front matter for Claude Code.
 pub(super) fn missing(file: &File<'_>) -> Unreadable {
     let text = file.text().get(bom(file.text())..).unwrap_or_default();
     let first = text.get(..text.find(['\n', '\r']).unwrap_or(text.len())).unwrap_or_default();
@@ -66,7 +66,7 @@ pub(super) fn missing(file: &File<'_>) -> Unreadable {
     Unreadable { part: Part::Delimiters, cause, reason, detail }
 }
 
-/// Why both tries at the YAML fail. The author has to look at what the repair does not fix, if there is such a thing.
+/// Returns why the YAML fails both as it is and repaired. The range is what the repair does not fix, if there is any.
 pub(super) fn refused(
     file: &File<'_>,
     block: &Block,
@@ -91,14 +91,14 @@ pub(super) fn refused(
     }
 }
 
-/// The front matter without the spaces around it.
+/// Returns the range of the front matter without the spaces around it.
 fn visible(file: &File<'_>, block: &Block) -> Range<usize> {
     let text = block.content_of(file.text());
     let start = block.content.start + text.len() - text.trim_start().len();
     start..start + text.trim().len()
 }
 
-/// Whether a text holds nothing but spaces and comments.
+/// Whether a text contains only spaces and comments.
 fn is_blank(text: &str) -> bool {
     text.lines().map(str::trim).all(|line| line.is_empty() || line.starts_with('#'))
 }

@@ -1,5 +1,5 @@
-//! agentic-flow reads no YAML but lines: a word at the very start of one, a colon, and the rest of the line, from which
-//! a quote at either end is taken off. The last line of a key counts.
+//! agentic-flow parses no YAML but lines: a word at the start of a line, a colon, and the rest of the line, without a
+//! quote at either end. The last line of a key wins.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::loading::shape::read_as;
 use crate::loading::value::Value;
 use crate::loading::{File, IgnoredPart, Part, Verdict, VerdictResult};
 
-/// The length of the opening line.
+/// Length of the opening line.
 const OPENING: usize = "---\n".len();
 
 pub(super) fn agentic_verdict(file: &File<'_>) -> VerdictResult {
@@ -35,12 +35,12 @@ pub(super) fn agentic_verdict(file: &File<'_>) -> VerdictResult {
     Ok(verdict)
 }
 
-/// The value of a key.
+/// Returns the value of a key.
 fn read_value<'a>(block: &'a str, key: &str) -> Option<&'a str> {
     last_line(block, key).map(|(_, value)| value)
 }
 
-/// The last line that gives a key a value, in bytes of the block, and that value.
+/// Returns the last line that gives a key a value, in bytes of the block, and that value.
 fn last_line<'a>(block: &'a str, key: &str) -> Option<(Range<usize>, &'a str)> {
     let found = lf_lines(block).filter_map(|(start, line)| {
         Some((start..start + line.len(), value_text(line.strip_prefix(key)?.strip_prefix(':')?)?))
@@ -48,8 +48,8 @@ fn last_line<'a>(block: &'a str, key: &str) -> Option<(Range<usize>, &'a str)> {
     found.last()
 }
 
-/// The value after a colon, as `\s*(.+)$` finds it: without the spaces before it, of which the last stays if there is
-/// nothing else. The dot stands for no line end, so that nothing but spaces may come before the last of those.
+/// Returns the value after a colon, as `\s*(.+)$` matches it: without the spaces before it, except the last if nothing
+/// else follows. The dot matches no line break, so that only spaces may precede the last of those.
 fn value_text(text: &str) -> Option<&str> {
     let last_end = text.char_indices().rfind(|(_, char)| JS_LINE_ENDS.contains(char));
     let start = last_end.map_or(0, |(at, char)| at + char.len_utf8());
@@ -63,10 +63,10 @@ fn value_text(text: &str) -> Option<&str> {
     Some(value.strip_suffix(['"', '\'']).unwrap_or(value))
 }
 
-/// Why a value is not what it is in YAML.
+/// Why a value differs from its meaning in YAML.
 const BY_LINES: &str = "it is read without YAML";
 
-/// Values that are not what they mean in YAML, as far as it is YAML.
+/// Reports values that differ from their meaning in YAML, as far as it is YAML.
 fn add_ignored(file: &File<'_>, block: &str, verdict: &mut Verdict) {
     let Ok(Value::Map(meant)) = file.load(block, &YAML) else { return };
     for key in ["name", "description", "color"] {
@@ -76,7 +76,7 @@ fn add_ignored(file: &File<'_>, block: &str, verdict: &mut Verdict) {
             verdict.lose(file.value_range(&[key]), IgnoredPart::new(read_as(key, found)).because(BY_LINES));
         }
     }
-    // Without tools, an agent has them all.
+    // Without tools, an agent has all of them.
     if meant.get("tools").is_some_and(Value::is_collection) {
         let ignored = match read_value(block, "tools") {
             None => IgnoredPart::new("`tools` has no effect").because("its items are not on its line"),

@@ -1,4 +1,4 @@
-//! Agents: keys that Copilot CLI knows must have values of their shape, and others are ignored.
+//! Agents: keys known to Copilot CLI must have values of their shape; others are ignored.
 
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ use crate::loading::shape::{Shape, key_excerpt, keyless, misfit, misfit_within, 
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, IgnoredPart, LIMITS, Part, Verdict, VerdictResult};
 
-/// The keys whose values are checked, with the shapes that they must have.
+/// Checked keys with their shapes.
 const KEYS: &[(&str, Shape)] = &[
     ("name", Shape::Text),
     ("description", Shape::Text),
@@ -25,12 +25,12 @@ const KEYS: &[(&str, Shape)] = &[
     ("github", Shape::Map),
 ];
 
-/// What the key `github` may hold.
+/// Keys of `github`.
 const GITHUB: &[(&str, Shape)] = &[("permissions", Shape::MapOf(&Shape::Text)), ("toolsets", TEXTS)];
 
 const TEXTS: Shape = Shape::List(&Shape::Text);
 
-/// The keys whose values are checked elsewhere.
+/// Keys whose values are checked elsewhere.
 const OTHER_KEYS: [&str; 2] = ["mcp-servers", "hooks"];
 
 pub(super) fn agent_verdict(file: &File<'_>) -> VerdictResult {
@@ -66,9 +66,9 @@ fn is_models(value: &Value) -> bool {
     value.list().is_some_and(|items| !items.is_empty() && items.iter().all(|item| item.as_str().is_some()))
 }
 
-/// The verdict on an agent that loads. It says itself which keys it does not know.
+/// Returns the verdict on an agent that loads. Copilot CLI itself reports the unknown keys.
 fn with_ignored(file: &File<'_>, map: &Map) -> Verdict {
-    /// More of them, which only a broken file has, say nothing more.
+    /// Only a broken file has more of them, and they add nothing.
     const ENOUGH: usize = 50;
     let is_known = |key: &str| OTHER_KEYS.contains(&key) || KEYS.iter().any(|(known, _)| *known == key);
     let mut verdict = Verdict::loads();

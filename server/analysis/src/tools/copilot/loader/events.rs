@@ -1,15 +1,15 @@
-//! The events for which Copilot CLI has hooks, and what can be wrong with a hook.
+//! Events for which Copilot CLI has hooks, and errors of hooks.
 
 use crate::loading::Why;
 
 /// An event.
 #[derive(Debug)]
 pub(super) struct Event {
-    /// Its name here.
+    /// Its name in Copilot's notation.
     pub(super) name: &'static str,
     /// Its name in Claude Code's notation.
     pub(super) claude: &'static str,
-    /// Whether matchers count; otherwise they may be anything.
+    /// Whether matchers are used; otherwise they may be anything.
     pub(super) matched: bool,
 }
 
@@ -17,7 +17,7 @@ const fn event(name: &'static str, claude: &'static str, matched: bool) -> Event
     Event { name, claude, matched }
 }
 
-/// The events that there are. Claude Code has more, which are refused.
+/// All events. Claude Code has more, which are rejected.
 const EVENTS: &[Event] = &[
     event("sessionStart", "SessionStart", false),
     event("sessionEnd", "SessionEnd", false),
@@ -36,11 +36,11 @@ const EVENTS: &[Event] = &[
 ];
 
 impl Event {
-    /// The event with a name, in either notation.
+    /// Returns the event of that name, in either notation.
     pub(super) fn called(name: &str) -> Option<&'static Self> {
         EVENTS.iter().find(|event| name == event.name || name == event.claude)
     }
 }
 
-/// What is wrong with a hook: under which key, if it is one, and what.
+/// What is wrong with a hook: the key, if it is one, and the reason.
 pub(super) type HookError = (Option<&'static str>, Why);

@@ -1,4 +1,4 @@
-//! One hook of Copilot CLI: a command, a request, or a prompt.
+//! A single hook of Copilot CLI: a command, a request, or a prompt.
 
 use super::events::{Event, HookError};
 use super::matcher;
@@ -6,7 +6,7 @@ use crate::loading::Why;
 use crate::loading::shape::{Shape, excerpt, misfit};
 use crate::loading::value::{Map, Value};
 
-/// The keys that hold a command for a shell.
+/// Keys with a shell command.
 const SHELLS: [&str; 6] = ["command", "bash", "powershell", "windows", "linux", "osx"];
 
 const COMMAND: &[(&str, Shape)] = &[
@@ -37,10 +37,10 @@ const PROMPT: &[(&str, Shape)] = &[("prompt", Shape::SomeText)];
 const TEXTS: Shape = Shape::List(&Shape::Text);
 const SECONDS: Shape = Shape::SuchNumber(is_positive, "a positive number");
 
-/// The events whose hooks decide what a tool may do. Their requests must not be readable on their way.
+/// Events whose hooks decide what a tool may do. Their requests cannot use `http:`.
 const GUARDS: [&str; 3] = ["preToolUse", "preMcpToolCall", "permissionRequest"];
 
-/// What is wrong with a hook, if anything is. `star` says whether a matcher may be a lone star.
+/// Returns what is wrong with a hook, if anything. `star` says whether a matcher may be a lone `*`.
 pub(super) fn hook_error(
     hook: &Map,
     matcher: Option<&Value>,
@@ -89,7 +89,7 @@ fn request_error(hook: &Map, event: &Event) -> Option<HookError> {
     })
 }
 
-/// What has not the shape that it must have, or is missing.
+/// Returns a key that is missing or does not have its shape.
 fn wanting(hook: &Map, key: &'static str, shapes: &'static [(&'static str, Shape)]) -> Option<HookError> {
     if hook.get(key).is_none() {
         return Some((None, format!("a hook has no `{key}`").into()));
@@ -115,7 +115,7 @@ fn is_positive(value: &Value) -> bool {
     matches!(value, Value::Number(number) if *number > 0.0)
 }
 
-/// Whether a text is an address with a scheme and a host, as browsers read one.
+/// Whether a string is a URL with a scheme and a host, as browsers parse one.
 fn is_url(value: &Value) -> bool {
     let Some(text) = value.as_str().map(str::trim) else { return false };
     let Some((scheme, rest)) = text.split_once(':') else { return false };

@@ -1,5 +1,5 @@
-//! The hooks of Copilot CLI's agents. It takes its own notation and that of Claude Code, in which hooks stand in groups,
-//! and refuses the agent for what it cannot use.
+//! Hooks of Copilot CLI's agents. It accepts its own notation and that of Claude Code, in which hooks are grouped, and
+//! rejects the agent for what it cannot use.
 
 use std::ops::Range;
 
@@ -9,10 +9,10 @@ use crate::loading::shape::{Shape, excerpt};
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, Part, Verdict, Why};
 
-/// Where a hook stands: in which item of the event's list, and in which of that one's own.
+/// Index of a hook: its item in the event's list, and its index within that item, if any.
 type HookIndex = (usize, Option<usize>);
 
-/// Fails on hooks for which Copilot CLI drops the agent.
+/// Drops an agent for hooks that Copilot CLI rejects.
 pub(super) fn check_hooks(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     let Some(hooks) = map.get("hooks") else { return Ok(()) };
     if let Some(why) = Shape::Map.misfit("hooks", hooks) {
@@ -42,7 +42,7 @@ pub(super) fn check_hooks(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     Ok(())
 }
 
-/// What is wrong with one item: a hook, or a group of hooks with a matcher for those that have none themselves.
+/// Returns what is wrong with an item: a hook, or a group of hooks with a matcher for those without their own.
 fn group_error(item: &Value, index: usize, event: &Event, star: bool) -> Option<(HookIndex, HookError)> {
     let here = (index, None);
     let Value::Map(group) = item else {
@@ -68,7 +68,7 @@ fn not_a_hook(value: &Value) -> HookError {
     (None, format!("a hook must be a mapping, not {}", value.describe()).into())
 }
 
-/// The place of what is wrong with a hook. A matcher may be that of its group.
+/// Returns the range of an error in a hook. A matcher may be that of its group.
 fn locate_error(
     file: &File<'_>,
     event: &str,

@@ -1,7 +1,7 @@
-//! Regular expressions as JavaScript has them outside of its Unicode mode, as far as it takes to tell one from a text
-//! that is none: a glob such as `*.ts`, or a bracket that is not closed.
+//! Recognizes JavaScript regular expressions (without Unicode mode), just enough to tell them from texts that are none:
+//! a glob such as `*.ts`, or an unclosed bracket.
 //!
-//! Copilot CLI's own engine lets a word boundary repeat (`\b*`), which browsers do not; that is followed here.
+//! Copilot CLI's own engine allows quantified word boundaries (`\b*`), which browsers do not; so does this.
 
 /// Whether a text is a regular expression.
 pub(super) fn is_regular_expression(text: &str) -> bool {
@@ -11,14 +11,14 @@ pub(super) fn is_regular_expression(text: &str) -> bool {
 
 struct MatcherReader<'a> {
     rest: &'a str,
-    /// The names of groups so far.
+    /// Names of groups so far.
     names: Vec<&'a str>,
 }
 
 impl<'a> MatcherReader<'a> {
-    /// Reads all of it; none where it is no regular expression.
+    /// Parses all of it; `None` if it is no regular expression.
     fn read_pattern(&mut self) -> Option<()> {
-        // Whether each open group may repeat, and whether what was read last may.
+        // Whether each open group may be quantified, and whether the last atom may.
         let (mut groups, mut repeats) = (Vec::new(), false);
         while let Some(char) = self.next() {
             repeats = match char {
@@ -55,13 +55,13 @@ impl<'a> MatcherReader<'a> {
         rest.is_some()
     }
 
-    /// The end of a quantifier after something that may or may not repeat. It cannot repeat itself.
+    /// Parses a quantifier after something that may or may not be quantified. It cannot be quantified itself.
     fn quantify(&mut self, repeats: bool) -> Option<bool> {
         self.eat_prefix("?");
         repeats.then_some(false)
     }
 
-    /// `2}`, `2,}` or `2,3}` after a brace: the bounds. Anything else leaves the brace a character like others.
+    /// Parses the bounds after a brace: `2}`, `2,}` or `2,3}`. With anything else, the brace is a literal.
     fn read_bounds(&mut self) -> Option<(f64, f64)> {
         let length = self.rest.find(|char: char| !char.is_ascii_digit() && char != ',')?;
         let (inner, rest) = self.rest.split_at_checked(length)?;
@@ -75,7 +75,7 @@ impl<'a> MatcherReader<'a> {
         Some(bounds)
     }
 
-    /// What stands after a parenthesis, and whether the group may repeat.
+    /// Parses what follows a parenthesis, and returns whether the group may be quantified.
     fn group(&mut self) -> Option<bool> {
         if !self.eat_prefix("?") {
             return Some(true);
@@ -102,10 +102,10 @@ impl<'a> MatcherReader<'a> {
         (!flags.is_empty() && flags.chars().all(|char| matches!(char, 'i' | 'm' | 's' | '-'))).then_some(true)
     }
 
-    /// A class of characters up to its bracket, in which no range may run backwards.
+    /// Parses a character class up to its bracket, in which no range may be reversed.
     fn class(&mut self) -> Option<bool> {
         self.eat_prefix("^");
-        // The character before, and that with a dash after it.
+        // The previous character, and the one before a dash.
         let (mut last, mut from) = (None, None);
         loop {
             let char = match self.next()? {

@@ -1,13 +1,13 @@
-//! The MCP servers of Copilot CLI's agents. Unlike elsewhere, a server must have lists of its arguments and tools.
+//! MCP servers of Copilot CLI's agents. Unlike elsewhere, a server must list its arguments and tools.
 
 use crate::loading::shape::{Shape, excerpt, misfit_within};
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, Part, Verdict, Why};
 
-/// What a server that is a program must have.
+/// Required keys of a local server.
 const PROGRAM: &[&str] = &["command", "args", "tools"];
 
-/// What a server at an address must have.
+/// Required keys of a remote server.
 const REMOTE: &[&str] = &["type", "url", "tools"];
 
 const PROGRAM_SHAPES: &[(&str, Shape)] = &[
@@ -34,7 +34,7 @@ const TEXTS: Shape = Shape::List(&Shape::Text);
 const TIMEOUT: (&str, Shape) = ("timeout", Shape::Count);
 const DEFER: (&str, Shape) = ("deferTools", Shape::Word(&["auto", "never"]));
 
-/// Refuses servers that cannot be used. An empty value is none.
+/// Drops an agent for servers that cannot be used. An empty value means none.
 pub(super) fn check_servers(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     let servers = match map.get("mcp-servers") {
         None | Some(Value::Null) => return Ok(()),
@@ -50,7 +50,7 @@ pub(super) fn check_servers(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
             let why = why.detail(format!("It is {}.", server.describe()));
             return Err(Verdict::dropped(Part::Field, file.value_range(&["mcp-servers", name]), why));
         };
-        // What has an address is taken for remote even if it says that it is a program.
+        // A server with a URL counts as remote even if its type says otherwise.
         let kind = server.get("type").and_then(Value::as_str);
         let remote = server.get("url").is_some() || matches!(kind, Some("http" | "sse"));
         let (wanted, shapes) = if remote { (REMOTE, REMOTE_SHAPES) } else { (PROGRAM, PROGRAM_SHAPES) };

@@ -1,4 +1,4 @@
-//! Skills: what Copilot CLI refuses in one. A front matter without keys is none, but must be there.
+//! Skills: what Copilot CLI rejects in one. Front matter is required; without keys it counts as empty.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -8,13 +8,13 @@ use crate::loading::shape::{Shape, excerpt, misfit};
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, IgnoredPart, Part, Verdict, VerdictResult};
 
-/// The longest name, in characters.
+/// Maximum length of a name, in characters.
 const LONGEST_NAME: usize = 64;
 
-/// The longest description, in UTF-16 code units.
+/// Maximum length of a description, in UTF-16 code units.
 const LONGEST_DESCRIPTION: usize = 1024;
 
-/// The keys whose values are checked, with the shapes that they must have.
+/// Checked keys with their shapes.
 const KEYS: &[(&str, Shape)] = &[
     ("name", Shape::Text),
     ("description", Shape::Text),
@@ -53,7 +53,7 @@ fn is_hint(value: &Value) -> bool {
     matches!(value, Value::Text(_) | Value::Null)
 }
 
-/// The rules for names. Blanks around one are taken off, and those within become hyphens.
+/// Checks a name. Spaces around it are trimmed, and those within become hyphens.
 fn check_name(
     name: &str,
     cause: Option<Range<usize>>,

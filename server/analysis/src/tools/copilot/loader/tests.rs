@@ -14,7 +14,7 @@ fn check(expected: Outcome, source: &str) {
     tests::check("copilot.agent", AGENT, expected, source);
 }
 
-/// An agent with these lines after its description.
+/// Asserts the outcome of an agent with these lines after its description.
 fn with(expected: Outcome, lines: &str) {
     check(expected, &format!("---\ndescription: Looks around\n{lines}---\nBe brief.\n"));
 }

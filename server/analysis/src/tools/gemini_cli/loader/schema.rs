@@ -1,4 +1,4 @@
-//! The schemas of Gemini CLI's agents. They are strict: a key that is not in them is refused.
+//! Schemas of Gemini CLI's agents. They are strict: unknown keys are rejected.
 
 use super::sign_in::{self, ADDRESS, TEXTS};
 use crate::dialect;
@@ -12,7 +12,7 @@ const TOOL: Shape = Shape::Such(is_tool, "the name of a tool of Gemini CLI");
 const NUMBER: Shape = Shape::SuchNumber(is_number, "a number");
 const SIGN_IN: Shape = Shape::Such(sign_in::of_agent, "a complete sign-in method");
 
-/// Agents that run here.
+/// Local agents.
 pub(super) const LOCAL: &[(&str, Shape)] = &[
     ("kind", Shape::Word(&["local"])),
     ("name", NAME),
@@ -55,12 +55,12 @@ const SERVER: Shape = Shape::Keys(&[
     ("auth", Shape::Such(sign_in::of_server, "a sign-in method for servers")),
 ]);
 
-/// The keys that an agent must have.
+/// Returns the required keys of an agent.
 pub(super) fn required(remote: bool) -> &'static [&'static str] {
     if remote { &["name"] } else { &["name", "description"] }
 }
 
-/// Whether an agent is meant to be a remote one.
+/// Whether an agent is meant to be remote.
 pub(super) fn is_meant_remote(map: &Map) -> bool {
     match map.get("kind").and_then(Value::as_str) {
         Some("remote") => true,
@@ -69,7 +69,7 @@ pub(super) fn is_meant_remote(map: &Map) -> bool {
     }
 }
 
-/// Whether the schema of remote agents takes a mapping.
+/// Whether the schema of remote agents accepts a mapping.
 pub(super) fn is_remote(map: &Map) -> bool {
     let known = map.iter().all(|(name, _)| REMOTE.iter().any(|(key, _)| *key == name));
     let one = map.get("agent_card_url").is_some() != map.get("agent_card_json").is_some();
@@ -85,7 +85,7 @@ fn is_name(value: &Value) -> bool {
     value.as_str().is_some_and(|text| !text.is_empty() && text.chars().all(fits))
 }
 
-/// The tools are data of the dialect. `search_file_content` is the former name of one.
+/// Whether it is a tool. Tools are data of the dialect; `search_file_content` is the former name of one.
 fn is_tool(value: &Value) -> bool {
     let field =
         dialect::document("gemini-cli.agent").and_then(|kind| dialect::Field::for_key(&kind.fields, "tools"));

@@ -1,11 +1,11 @@
-//! How Gemini CLI's agents sign in to their servers, and the addresses that it takes.
+//! Authentication of Gemini CLI's agents, and the URLs that it accepts.
 
 use crate::loading::shape::{Shape, misfit};
 use crate::loading::value::{Map, Value};
 
 /// A list of strings.
 pub(super) const TEXTS: Shape = Shape::List(&Shape::Text);
-/// An address.
+/// A URL.
 pub(super) const ADDRESS: Shape = Shape::Such(is_address, "a URL such as `https://example.com`");
 const API_KEY: &[(&str, Shape)] = &[("key", Shape::SomeText), ("name", Shape::Text)];
 const GOOGLE: &[(&str, Shape)] = &[("scopes", TEXTS)];
@@ -29,7 +29,7 @@ const OAUTH: &[(&str, Shape)] = &[
     ("registration_url", ADDRESS),
 ];
 
-/// Whether a remote agent can sign in so.
+/// Whether a remote agent can authenticate this way.
 pub(super) fn of_agent(value: &Value) -> bool {
     let Some(map) = value.map() else { return false };
     let has = |key: &str| map.get(key).is_some();
@@ -52,7 +52,7 @@ fn is_http(map: &Map) -> bool {
     }
 }
 
-/// Whether an agent can sign in to an MCP server so.
+/// Whether an agent can authenticate to an MCP server this way.
 pub(super) fn of_server(value: &Value) -> bool {
     let Some(map) = value.map() else { return false };
     match map.get("type").and_then(Value::as_str) {
@@ -62,7 +62,7 @@ pub(super) fn of_server(value: &Value) -> bool {
     }
 }
 
-/// Whether JavaScript's `URL` takes a text: a scheme and, with those of the web, a host.
+/// Whether JavaScript's `URL` accepts a string: a scheme and, for those of the web, a host.
 fn is_address(value: &Value) -> bool {
     let Some(text) = value.as_str() else { return false };
     let text = text.trim().replace(['\t', '\n', '\r'], "");
@@ -77,7 +77,7 @@ fn is_address(value: &Value) -> bool {
     }
 }
 
-/// Whether what stands after the colon of a web address begins with a host.
+/// Whether what follows the colon of a web URL begins with a host.
 fn is_host(rest: &str) -> bool {
     let rest = rest.trim_start_matches(['/', '\\']);
     let host = rest.split(['/', '\\', '?', '#']).next().unwrap_or_default();
@@ -93,7 +93,7 @@ fn is_host(rest: &str) -> bool {
     port && !name.is_empty() && (in_brackets || !name.contains(forbidden) && is_number_or_name(name))
 }
 
-/// Whether a host that ends with a number is one of four numbers of a byte each, or fewer.
+/// Whether a host is an IPv4 address of up to four numbers, if it ends with a number.
 fn is_number_or_name(host: &str) -> bool {
     let parts: Vec<_> = host.strip_suffix('.').unwrap_or(host).split('.').collect();
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());

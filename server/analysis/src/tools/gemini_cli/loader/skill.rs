@@ -1,4 +1,4 @@
-//! Skills: by YAML where name and description are texts, or else by the lines that begin with these words.
+//! Skills: parsed as YAML if name and description are strings, else by the lines that begin with these words.
 
 use std::ops::Range;
 
@@ -39,14 +39,14 @@ pub(super) fn skill_verdict(file: &File<'_>) -> VerdictResult {
     Ok(verdict)
 }
 
-/// Reads the lines of name and description, the last ones if there are several, and says what of them is taken as it
-/// stands. `start` is where the text begins in the file.
+/// Reads name and description by line, each from its last line, and reports which are taken literally. `start` is the
+/// offset of the text in the file.
 fn by_lines(file: &File<'_>, text: &str, start: usize, mut verdict: Verdict) -> VerdictResult {
     let found = lines_of(text);
     for (key, value) in KEYS.into_iter().zip(&found) {
         if value.is_none() {
             let reason = format!("no line starts with `{key}:`");
-            // What is YAML lacks the key; of what is not, the lines tell no more.
+            // In valid YAML the key is missing; if it is invalid, the lines have no more either.
             let part = if verdict.outcome == Outcome::Loads { Part::Field } else { Part::Yaml };
             return Err(Verdict::dropped(part, file.key_range(&[key]).or_else(|| file.opening()), reason));
         }
@@ -69,13 +69,13 @@ fn by_lines(file: &File<'_>, text: &str, start: usize, mut verdict: Verdict) -> 
     Ok(verdict)
 }
 
-/// Where the values of name and description stand on their lines.
+/// Returns the ranges of the values of name and description on their lines.
 fn lines_of(text: &str) -> [Option<Range<usize>>; 2] {
     let mut found = [None, None];
     let mut in_description = false;
     for (start, line) in lf_lines(text) {
         let line = line.strip_suffix('\r').unwrap_or(line);
-        // Lines that are indented go on with the description, whatever they hold.
+        // Indented lines continue the description, whatever they contain.
         let rest = line.trim_start_matches([' ', '\t']);
         in_description &= rest.len() < line.len() && !rest.is_empty() && !rest.starts_with(js_space);
         if in_description {
@@ -91,14 +91,14 @@ fn lines_of(text: &str) -> [Option<Range<usize>>; 2] {
     found
 }
 
-/// The value on a line that begins with a key.
+/// Returns the value on a line that begins with a key.
 fn value_of<'a>(line: &'a str, key: &str) -> Option<&'a str> {
     let rest = line.trim_start_matches(js_space).strip_prefix(key)?.strip_prefix(':')?;
     let value = rest.trim_start_matches(js_space);
     (!value.contains(JS_LINE_ENDS)).then(|| value.trim_end_matches(js_space))
 }
 
-/// Says what becomes of a name with signs that names of files cannot have.
+/// Reports what happens to a name with characters that file names cannot have.
 fn lose_signs(name: &str, range: Option<Range<usize>>, verdict: &mut Verdict) {
     const SIGNS: &str = ":\\/<>*?\"|";
     if let Some(sign) = name.chars().find(|char| SIGNS.contains(*char)) {

@@ -1,17 +1,17 @@
-//! What OpenCode's configuration takes: every value of another shape stops the whole program, or costs a mode. Other
-//! keys are free.
+//! Schemas of OpenCode's configuration: a value of another shape keeps the whole program from starting, or drops a
+//! mode. Other keys are free.
 
 use crate::loading::shape::{Shape, misfit};
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, IgnoredPart, Outcome, Part, Verdict, Why};
 
-/// A kind of file of the configuration.
+/// A kind of file that is part of the configuration.
 pub(super) struct ConfigKind {
-    /// The keys with the shapes that they take.
+    /// The keys with their shapes.
     keys: &'static [(&'static str, Shape)],
-    /// What becomes of a file with a value of another shape.
+    /// The outcome for a value of another shape.
     misfit: Outcome,
-    /// The key whose value is the body, whatever the front matter says.
+    /// The key that is set to the body, whatever the front matter says.
     body: &'static str,
     is_mode: bool,
 }
@@ -19,7 +19,7 @@ pub(super) struct ConfigKind {
 const ACTION: Shape = Shape::Word(&["ask", "allow", "deny"]);
 const RULE: Shape = Shape::Either(&[ACTION, Shape::MapOf(&ACTION)]);
 const PERMISSION: Shape = Shape::Either(&[ACTION, Shape::Map]);
-/// What is allowed or not as a whole, without patterns.
+/// Permissions that apply as a whole, without patterns.
 const WHOLE: [&str; 5] = ["todowrite", "question", "webfetch", "websearch", "doom_loop"];
 const COLOR: Shape = Shape::Such(
     is_color,
@@ -27,7 +27,7 @@ const COLOR: Shape = Shape::Such(
 );
 const STEPS: Shape = Shape::SuchNumber(is_steps, "a positive integer");
 
-/// Agents. `prompt` is not among the keys, as the body takes its place before the keys are looked at.
+/// Agents. `prompt` is not among the keys, as the body replaces it before the keys are checked.
 pub(super) const AGENT: ConfigKind = ConfigKind {
     keys: &[
         ("description", Shape::Text),
@@ -50,7 +50,7 @@ pub(super) const AGENT: ConfigKind = ConfigKind {
     is_mode: false,
 };
 
-/// Modes: agents of former versions. One with a value of another shape is left out, and the program starts.
+/// Modes: agents of former versions. One with a value of another shape is dropped, and the program starts.
 pub(super) const MODE: ConfigKind = ConfigKind { misfit: Outcome::Dropped, is_mode: true, ..AGENT };
 
 /// Commands.
@@ -68,7 +68,7 @@ pub(super) const COMMAND: ConfigKind = ConfigKind {
 };
 
 impl ConfigKind {
-    /// Refuses the first key whose value has another shape.
+    /// Rejects the first key whose value has another shape.
     pub(super) fn check_shapes(&self, file: &File<'_>, map: &Map) -> Result<(), Verdict> {
         let outer = misfit(map, self.keys).map(|(key, why)| (vec![key], why));
         let agent = self.keys.iter().any(|(key, _)| *key == "tools");
@@ -81,7 +81,7 @@ impl ConfigKind {
         }
     }
 
-    /// Adds the keys that have no effect.
+    /// Reports the keys that have no effect.
     pub(super) fn lose(&self, file: &File<'_>, map: &Map, verdict: &mut Verdict) {
         let mut lose = |key: &str, why: &str| {
             if map.get(key).is_some() {
@@ -96,7 +96,7 @@ impl ConfigKind {
             lose("maxSteps", "`steps` is set");
         }
         if self.is_mode && map.get("mode").is_some() {
-            // Whoever puts a file into such a folder knows it.
+            // Authors who put a file into such a folder know that.
             let ignored =
                 IgnoredPart::new("`mode` has no effect").because("modes are always `primary`").minor();
             verdict.lose(file.key_range(&["mode"]), ignored);
@@ -104,7 +104,7 @@ impl ConfigKind {
     }
 }
 
-/// The first value within `tools` or `permission` of another shape: the names on the way to it, and why.
+/// Returns the first value within `tools` or `permission` of another shape: its path of keys, and why.
 fn within(map: &Map) -> Option<(Vec<&str>, Why)> {
     let inner = |key| map.get(key).and_then(Value::map).into_iter().flat_map(Map::iter);
     let wrong = |key, name, value: &Value, shape: Shape| {
@@ -118,7 +118,7 @@ fn within(map: &Map) -> Option<(Vec<&str>, Why)> {
     })
 }
 
-/// OpenCode's integers are those that JavaScript counts exactly.
+/// Whether it is a number of steps: OpenCode requires JavaScript's safe integers.
 fn is_steps(value: &Value) -> bool {
     const MOST: f64 = 9_007_199_254_740_991.0;
     Shape::Count.fits(value) && matches!(value, Value::Number(number) if *number <= MOST)

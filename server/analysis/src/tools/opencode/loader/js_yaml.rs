@@ -1,8 +1,8 @@
-//! js-yaml 3.14, the YAML library of gray-matter 4.0.3, with habits of its own that real files meet.
+//! js-yaml 3.14, the YAML library of gray-matter 4.0.3, with deviations of its own that occur in real files.
 //!
-//! It counts spaces alone as indentation and ignores tabs, so that keys which tabs indent belong to the outermost
-//! mapping. And it does not mind a second key on the line of the first: `a: "b" c: d` are two keys, and so are
-//! `a: 'it's: d` and `a: ? b`. Nothing between two commas is null.
+//! It counts only spaces as indentation and ignores tabs, so that keys indented with tabs belong to the outermost
+//! mapping. And it accepts a second key on the line of the first: `a: "b" c: d` are two keys, and so are `a: 'it's: d`
+//! and `a: ? b`. Nothing between two commas is null.
 
 use std::ops::Range;
 
@@ -16,10 +16,10 @@ use crate::syntax::lines::{Line, lines};
 /// js-yaml 3.14, `safeLoad`.
 const JS_YAML: YamlLibrary = YamlLibrary::js_yaml(Numbers::JsYaml3);
 
-/// How often a text is changed.
+/// Maximum number of changes to a text.
 const MOST_MENDS: usize = 12;
 
-/// What js-yaml 3 makes of a text, and what its habits do to it. Places are those in the text.
+/// Parses a text as js-yaml 3 does, and returns what is lost by its deviations, with ranges in that text.
 pub(super) fn parse_js_yaml(source: &str) -> Result<(Value, Vec<IgnoredPart>), ParseError> {
     let mut text = Text::new(source);
     let mut losses = text.take_tabs();
@@ -42,12 +42,12 @@ pub(super) fn parse_js_yaml(source: &str) -> Result<(Value, Vec<IgnoredPart>), P
     load(&text.text, &JS_YAML).map(|value| (value, losses))
 }
 
-/// A text that was changed so that another YAML library reads it as js-yaml 3 does.
+/// A text that is changed so that another YAML library parses it as js-yaml 3 does.
 struct Text<'a> {
     source: &'a str,
     text: String,
-    /// Where the text was changed: an offset in it, and by how much what follows lies after (or before, if negative)
-    /// where it stands in the source.
+    /// Changes of the text: an offset in it, and by how much what follows is after (or before, if negative) its offset
+    /// in the source.
     shifts: Vec<(usize, isize)>,
 }
 
@@ -56,14 +56,14 @@ impl<'a> Text<'a> {
         Self { source, text: source.to_owned(), shifts: Vec::new() }
     }
 
-    /// The offset in the source of an offset in the text.
+    /// Maps an offset in the text to the source.
     fn origin(&self, offset: usize) -> usize {
         let shift: isize = self.shifts.iter().filter(|(at, _)| *at <= offset).map(|(_, by)| by).sum();
         offset.saturating_add_signed(-shift).min(self.source.len())
     }
 
-    /// Takes the tabs in front of keys and items away, but for those that js-yaml counts: where a collection begins,
-    /// its lines must be indented as far as its first, of which each tab is one place.
+    /// Removes tabs in front of keys and items, except those that js-yaml counts: where a collection begins, its lines
+    /// must be indented as far as its first, of which each tab is one column.
     fn take_tabs(&mut self) -> Vec<IgnoredPart> {
         let (mut losses, mut at, mut around) = (Vec::new(), 0, Some(None));
         self.text.clear();
@@ -85,7 +85,7 @@ impl<'a> Text<'a> {
                         .extend(key.clone().filter(|_| blanks == 0).map(|key| hoisted(self.source, key.key)));
                 }
             }
-            // Whether a collection may begin on the next line, and how far what it belongs to is indented.
+            // Whether a collection may begin on the next line, and the indentation of what it belongs to.
             let open = key.filter(|key| self.source.get(key.value.clone()).is_some_and(is_nothing));
             around = open.map(|_| Some(blanks));
         }
@@ -93,8 +93,8 @@ impl<'a> Text<'a> {
         losses
     }
 
-    /// Puts what stands at an offset on a line of its own, if js-yaml 3 would read it as a key there: after a value
-    /// in quotes or brackets, or an explicit key after a key. Only where the line begins with the key of a mapping.
+    /// Moves what is at an offset to a line of its own, if js-yaml 3 reads it as a key there: after a value in quotes
+    /// or brackets, or an explicit key after a key. Only where the line begins with a mapping key.
     fn split(&mut self, at: usize) -> bool {
         let Some((before, rest)) = self.text.split_at_checked(at) else { return false };
         let start = before.rfind('\n').map_or(0, |end| end + 1);
@@ -112,7 +112,7 @@ impl<'a> Text<'a> {
         true
     }
 
-    /// Puts a null before a comma at an offset, if nothing stands between it and the comma or bracket before it.
+    /// Inserts a null before a comma at an offset, if nothing is between it and the comma or bracket before it.
     fn fill(&mut self, at: usize) -> bool {
         let Some((before, rest)) = self.text.split_at_checked(at) else { return false };
         let empty = rest.starts_with(',') && before.trim_end().ends_with([',', '[', '{']);
@@ -132,7 +132,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Whether nothing but a comment stands after a key.
+/// Whether only a comment follows a key.
 fn is_nothing(value: &str) -> bool {
     value.trim().is_empty() || value.trim_start().starts_with('#')
 }

@@ -1,4 +1,4 @@
-//! The front matter as gray-matter 4.0.3 finds and reads it, and OpenCode's second try.
+//! Finds and parses front matter as gray-matter 4.0.3 does, with OpenCode's second try.
 
 use std::rc::Rc;
 
@@ -10,22 +10,22 @@ use crate::loading::value::{Map, Value};
 use crate::loading::yaml::{ParseError, YamlLibrary, load};
 use crate::loading::{File, IgnoredPart, Outcome, Part, Verdict, VerdictResult};
 
-/// What was read of a file.
+/// What was read from a file.
 pub(super) enum GrayMatter {
-    /// Keys, with what was refused before a repair, and what is lost of them.
+    /// Keys, with the parse error before a repair, and what is lost of them.
     Keys { map: Rc<Map>, repaired: Option<ParseError>, losses: Vec<IgnoredPart> },
-    /// No front matter, so that all of the file is the prompt.
+    /// No front matter: the whole file is the prompt.
     Absent,
-    /// The library refused the front matter and OpenCode had nothing to repair: all of the file is the prompt. Without
-    /// a refusal, it is in a language that the library does not read.
+    /// The library rejected the front matter and OpenCode had nothing to repair: the whole file is the prompt. Without
+    /// an error, it is in a language that the library does not parse.
     Ignored(Option<ParseError>),
 }
 
-/// What becomes of a file whose front matter is not read.
+/// What happens to a file whose front matter is not parsed.
 const ALL_PROMPT: &str = "The whole file becomes the prompt.";
 
 impl GrayMatter {
-    /// The verdict on a file whose keys are all right.
+    /// Returns the verdict on a file with valid keys.
     pub(super) fn verdict(&self, file: &File<'_>) -> VerdictResult {
         match self {
             Self::Keys { repaired: None, losses, .. } => {
@@ -70,12 +70,12 @@ pub(super) fn read_gray_matter(file: &File<'_>) -> Result<GrayMatter, Verdict> {
         Ok(front) => return Ok(front),
         Err(refusal) => refusal,
     };
-    // gray-matter keeps what it has read by its text, and a text that it failed on as one without front matter.
+    // gray-matter caches results by text, and a text that it failed on as one without front matter.
     let Some((repaired, mut lost)) = repair(file.text()) else {
         return Ok(GrayMatter::Ignored(refusal));
     };
     match matter(&repaired, 0) {
-        // Places in the repaired text are not those in the file.
+        // Offsets in the repaired text are not those in the file.
         Ok(GrayMatter::Keys { map, losses, .. }) => {
             lost.extend(losses.into_iter().map(|ignored| IgnoredPart { range: None, ..ignored }));
             let repaired = refusal.unwrap_or(ParseError { offset: 0, message: String::new(), plain: false });
@@ -90,9 +90,9 @@ pub(super) fn read_gray_matter(file: &File<'_>) -> Result<GrayMatter, Verdict> {
     }
 }
 
-/// gray-matter: dashes at the very start, not four of them, and up to the next line that starts with three; without
-/// one, up to the end. A word after the dashes is the name of a language. `start` is where the text begins in the
-/// file. An error without a place is a language that it does not read; JavaScript, which it runs, counts as one.
+/// Parses as gray-matter does: dashes at the very start, not four of them, up to the next line that starts with three,
+/// or else to the end. A word after the dashes is a language. `start` is the offset of the text in the file. An error
+/// without a location is an unsupported language; JavaScript, which it runs, counts as one.
 fn matter(text: &str, start: usize) -> Result<GrayMatter, Option<ParseError>> {
     let Some(behind) = text.strip_prefix("---").filter(|behind| !behind.starts_with('-')) else {
         return Ok(GrayMatter::Absent);
@@ -125,7 +125,7 @@ fn matter(text: &str, start: usize) -> Result<GrayMatter, Option<ParseError>> {
 /// JSON as a part of YAML.
 const JSON: YamlLibrary = YamlLibrary { merges: false, ..YamlLibrary::BUN };
 
-/// The first line as gray-matter takes it: without its end, and without the last character if it has none.
+/// Returns the first line as gray-matter reads it: without its end, or without the last character if it has none.
 fn first_line(text: &str) -> &str {
     match text.split_once('\n') {
         Some((line, _)) => line.strip_suffix('\r').unwrap_or(line),
@@ -133,7 +133,7 @@ fn first_line(text: &str) -> &str {
     }
 }
 
-/// The keys of a block that stands at an offset of the file.
+/// Parses the keys of a block at an offset of the file.
 fn keys(block: &str, start: usize) -> Result<(Rc<Map>, Vec<IgnoredPart>), ParseError> {
     let moved = |refusal: ParseError| ParseError { offset: start + refusal.offset, ..refusal };
     let (value, mut losses) = js_yaml::parse_js_yaml(block).map_err(moved)?;
@@ -142,7 +142,7 @@ fn keys(block: &str, start: usize) -> Result<(Rc<Map>, Vec<IgnoredPart>), ParseE
     }
     match value {
         Value::Map(map) => Ok((map, losses)),
-        // The letters of a text and the items of a list become keys that mean nothing.
+        // The characters of a string and the items of a list become meaningless keys.
         _ => {
             losses.push(IgnoredPart::new("the front matter has no keys"));
             Ok((Rc::default(), losses))

@@ -6,8 +6,8 @@ use crate::loading::IgnoredPart;
 use crate::loading::block::{JS_LINE_ENDS, js_space, lf_lines};
 use crate::loading::shape::excerpt;
 
-/// A text with its front matter repaired, and what that does to values. None where it finds no front matter, or
-/// nothing to repair.
+/// Returns a text with its front matter repaired, and what that does to values; `None` without front matter, or if
+/// nothing needs repair.
 pub(super) fn repair(text: &str) -> Option<(String, Vec<IgnoredPart>)> {
     let start = ["---\n", "---\r\n"].iter().find(|open| text.starts_with(**open))?.len();
     let behind = text.get(start..)?;
@@ -28,13 +28,13 @@ pub(super) fn repair(text: &str) -> Option<(String, Vec<IgnoredPart>)> {
             None => lines.push(text.to_owned()),
         }
     }
-    // It replaces the first text that is like the front matter, which is the front matter but for very short ones.
+    // It replaces the first text equal to the front matter, which is the front matter unless that is very short.
     let repaired = text.replacen(block, &lines.join("\n"), 1);
     (repaired != text).then_some((repaired, losses))
 }
 
-/// The key and the value of a line that the repair makes a block of: a key without dashes at the start of the line,
-/// and a colon in a value that is not in quotes.
+/// Returns the key and the value of a line that is turned into a block scalar: an unindented key without dashes, and a
+/// colon in an unquoted value.
 fn repaired(line: &str) -> Option<(&str, &str)> {
     let word = |char: char| char.is_ascii_alphanumeric() || char == '_';
     let (key, rest) = line.split_at_checked(line.find(|char| !word(char))?)?;
@@ -49,7 +49,7 @@ fn repaired(line: &str) -> Option<(&str, &str)> {
     (!value.starts_with(['"', '\'']) && value.contains(':')).then_some((key, value))
 }
 
-/// What else a block makes of a value than its author meant, and where in the value.
+/// Returns how a block scalar changes the meaning of a value, and where in the value.
 fn ignored(key: &str, value: &str) -> Option<(Range<usize>, String)> {
     if value.starts_with(['[', '{']) {
         return Some((0..value.len(), format!("{} is read as a string", excerpt(key))));

@@ -1,15 +1,15 @@
-//! What Qwen Code ignores in an agent that it loads.
+//! What Qwen Code ignores in an agent that loads.
 
 use super::QwenFrontMatter;
 use crate::loading::shape::{key_excerpt, read_as};
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, IgnoredPart, Verdict};
 
-/// A key whose value is ignored if it is not one of these.
+/// A key whose value is ignored if it is invalid.
 struct IgnoredField {
     key: &'static str,
     takes: fn(&Value) -> bool,
-    /// What it must be, in a sentence.
+    /// What it must be, for a sentence.
     wants: &'static str,
 }
 
@@ -44,15 +44,15 @@ const FIELDS: &[IgnoredField] = &[
 
 const COLORS: [&str; 9] = ["red", "blue", "green", "yellow", "purple", "orange", "pink", "cyan", "auto"];
 
-/// Those of Claude Code, which stand in for its own.
+/// Modes of Claude Code, which substitute for its own.
 const MODES: [&str; 6] = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "plan"];
 
-/// That a key has no effect.
+/// Returns the ignored part for a key without effect.
 fn ignored(key: &str) -> IgnoredPart {
     IgnoredPart::new(format!("`{key}` has no effect"))
 }
 
-/// Adds what is lost.
+/// Reports what is ignored.
 pub(super) fn add_ignored(file: &File<'_>, front: &QwenFrontMatter<'_>, verdict: &mut Verdict) {
     for IgnoredField { key, takes, wants } in FIELDS {
         if front.map.get(key).is_some_and(|value| !takes(value)) {
@@ -78,10 +78,10 @@ pub(super) fn add_ignored(file: &File<'_>, front: &QwenFrontMatter<'_>, verdict:
     }
 }
 
-/// Why a value is not what it is in YAML.
+/// Why a value differs from its meaning in YAML.
 const BY_LINES: &str = "invalid YAML, read line by line";
 
-/// What reading line by line makes of keys that can be told apart all the same.
+/// Reports values that differ when read line by line.
 fn add_by_lines(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
     let Some(root) = file.front.and_then(|front| front.yaml.root.as_ref()) else { return };
     for entry in root.entries() {
@@ -108,7 +108,7 @@ fn holds(value: &Value, fits: fn(&Value) -> bool) -> bool {
     value.map().is_some_and(|map| map.iter().any(|(_, value)| fits(value)))
 }
 
-/// A text counts as the number that it is.
+/// Whether it is a count; a string is parsed as a number.
 fn is_count(value: &Value) -> bool {
     let number = match value {
         Value::Number(number) => Some(*number),

@@ -1,4 +1,4 @@
-//! What Qwen Code asks of an agent (`subagent-manager.ts`, `validation.ts`).
+//! What Qwen Code requires of an agent (`subagent-manager.ts`, `validation.ts`).
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ mod values;
 /// Reserved names.
 const RESERVED: &[&str] = &["self", "system", "user", "model", "tool", "config", "default", "main"];
 
-/// The shortest prompt, in UTF-16 code units.
+/// Minimum length of a prompt, in UTF-16 code units.
 const SHORTEST_PROMPT: usize = 10;
 
 /// Fails on whatever Qwen Code rejects.
@@ -43,12 +43,12 @@ fn dropped(cause: Option<Range<usize>>, why: impl Into<Why>) -> Verdict {
     Verdict::dropped(Part::Field, cause, why)
 }
 
-/// As JavaScript trims: a byte-order mark is a space.
+/// Trims as JavaScript does: a byte-order mark is a space.
 pub(super) fn trim(text: &str) -> &str {
     text.trim_matches(js_space)
 }
 
-/// The text of a key that an agent must have. Numbers and lists become strings.
+/// Returns the string of a required key. Numbers and lists are converted.
 fn required(file: &File<'_>, map: &Map, key: &str) -> Result<String, Verdict> {
     match map.get(key) {
         Some(Value::Text(text)) if text.is_empty() => {
@@ -64,7 +64,7 @@ fn required(file: &File<'_>, map: &Map, key: &str) -> Result<String, Verdict> {
     }
 }
 
-/// The text that JavaScript makes of a value. Mappings come without the means to make one, so that the program fails
+/// Converts a value to a string as JavaScript does. Mappings come without a method for that, so that the program fails
 /// on them.
 fn text_of(value: &Value) -> Option<String> {
     let holds_map = |items: &[Value]| items.iter().any(|item| text_of(item).is_none());
@@ -75,14 +75,14 @@ fn text_of(value: &Value) -> Option<String> {
     }
 }
 
-/// Why a value has no text.
+/// Returns why a value cannot be converted to a string.
 fn no_text(key: &str, value: &Value) -> String {
     let does = if value.map().is_some() { "be" } else { "contain" };
     format!("`{key}` cannot {does} a mapping")
 }
 
-/// What is wrong with a name. Letters are taken for what Unicode calls alphabetic, which counts vowel signs of Indic
-/// scripts in, and the program does not.
+/// Returns what is wrong with a name. Letters are Unicode's alphabetic characters here, which include vowel signs of
+/// Indic scripts; the program excludes those.
 fn name_error(name: &str) -> Option<Why> {
     let name = trim(name);
     let length = name.encode_utf16().count();
@@ -107,7 +107,7 @@ fn name_error(name: &str) -> Option<Why> {
     Some(reason.into())
 }
 
-/// The body. Of a file that goes on beyond what is seen, there is enough.
+/// Checks the body. If the file continues beyond the text that was read, it is long enough.
 fn check_prompt(file: &File<'_>, body: &str) -> Result<(), Verdict> {
     let prompt = trim(body);
     let reason = match prompt.encode_utf16().count() {

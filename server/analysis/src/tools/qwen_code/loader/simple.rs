@@ -1,4 +1,4 @@
-//! Qwen Code's own parser, for what its YAML library refuses: lines with a colon, lists indented by two spaces, and
+//! Qwen Code's own parser, for what its YAML library rejects: lines with a colon, lists indented by two spaces, and
 //! mappings one level deep.
 
 use std::rc::Rc;
@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::rules::trim;
 use crate::loading::value::{Map, Value};
 
-/// Reads a front matter line by line.
+/// Parses front matter line by line.
 pub(super) fn parse(block: &str) -> Map {
     let lines = block.split('\n').filter(|line| !trim(line).is_empty() && !trim(line).starts_with('#'));
     let mut parser = Parser::default();
@@ -22,7 +22,7 @@ pub(super) fn parse(block: &str) -> Map {
 #[derive(Default)]
 struct Parser {
     map: Map,
-    /// The key whose value stands on the lines below.
+    /// The key whose value is on the lines below.
     key: Rc<str>,
     list: Option<Vec<Value>>,
     mapping: Option<(Rc<str>, Map)>,
@@ -66,7 +66,7 @@ impl Parser {
     }
 }
 
-/// A single value: a word, a number as JavaScript reads one, or a text, of which double quotes are taken off.
+/// Parses a scalar: a word, a number as in JavaScript, or a string, without its double quotes.
 fn parse_scalar(text: &str) -> Value {
     match text {
         "true" => Value::Boolean(true),

@@ -11,7 +11,7 @@ fn check(expected: Outcome, front: &str) {
     tests::check("qwen-code.agent", AGENT, expected, &format!("---\n{front}---\nRead the change first.\n"));
 }
 
-/// An agent with these lines after its name and its description.
+/// Asserts the outcome of an agent with these lines after its name and description.
 fn with(expected: Outcome, lines: &str) {
     check(expected, &format!("name: scout\ndescription: Looks around\n{lines}\n"));
 }

@@ -1,4 +1,4 @@
-//! One matcher group of an event: a matcher with its hooks.
+//! A matcher group of an event: a matcher with its hooks.
 
 use std::ops::Range;
 
@@ -7,12 +7,12 @@ use crate::loading::value::{Map, Value};
 use crate::syntax::yaml as tree;
 use crate::syntax::yaml::Node;
 
-/// What a value must be.
+/// Type of a value.
 #[derive(Clone, Copy)]
 enum HookKind {
     Text,
     Boolean,
-    /// A number above zero.
+    /// A positive number.
     Seconds,
 }
 
@@ -27,7 +27,7 @@ const fn text_key(name: &'static str, required: bool) -> Key {
     Key { name, kind: HookKind::Text, required }
 }
 
-/// What handlers of a type need and what they check; other keys are ignored.
+/// Returns the keys that handlers of a type require or check; others are ignored.
 fn keys(handler: &str) -> Option<&'static [Key]> {
     const TIMEOUT: Key = Key { name: "timeout", kind: HookKind::Seconds, required: false };
     const ASYNC: Key = Key { name: "async", kind: HookKind::Boolean, required: false };
@@ -44,15 +44,15 @@ fn keys(handler: &str) -> Option<&'static [Key]> {
     }
 }
 
-/// What cannot be read in a matcher group, or in the list of them.
+/// What cannot be parsed in a matcher group, or in the list of them.
 pub(super) struct Unread {
-    /// Why, as a clause.
+    /// The reason, as a clause.
     pub(super) why: String,
-    /// The way to it, the last step first.
+    /// Path to it, the last step first.
     way: Vec<Step>,
 }
 
-/// A step on the way to a value.
+/// A step on the path to a value.
 enum Step {
     Item(usize),
     Key(&'static str),
@@ -64,7 +64,7 @@ impl Unread {
         self
     }
 
-    /// Where it is, in the value of the event: as far as the way can be followed.
+    /// Returns its range in the value of the event, as far as the path can be followed.
     pub(super) fn range_in(&self, event: &Node) -> Range<usize> {
         let (mut node, mut place) = (event, &event.span);
         for step in self.way.iter().rev() {
@@ -90,7 +90,7 @@ impl<T: Into<String>> From<T> for Unread {
     }
 }
 
-/// The first matcher group of an event that cannot be read.
+/// Returns the first matcher group of an event that cannot be parsed.
 pub(super) fn unread(groups: &[Value]) -> Option<Unread> {
     first(groups, group_fault)
 }

@@ -1,4 +1,4 @@
-//! Hooks outside `hooks`, where they guard nothing.
+//! Hooks outside `hooks`, where they block nothing.
 
 use super::search::{Hooks, Search};
 use super::{BLOCKING, Harm, HookFault, is_event, is_there};
@@ -6,10 +6,10 @@ use crate::loading::File;
 use crate::loading::shape::excerpt;
 use crate::loading::value::Map;
 
-/// Keys below which anything may stand, at every level.
+/// Keys with arbitrary content, at every level.
 const SKIPPED: &[&str] = &["metadata", "mcpServers", "lspServers"];
 
-/// The first top-level key that is or holds hooks, though it is not `hooks`.
+/// Returns the first top-level key that is or contains hooks, although it is not `hooks`.
 pub(super) fn misplaced_hooks(file: &File<'_>, map: &Map) -> Option<HookFault> {
     let mut search = Search::skipping(SKIPPED);
     map.iter().find_map(|(key, value)| {
@@ -20,7 +20,7 @@ pub(super) fn misplaced_hooks(file: &File<'_>, map: &Map) -> Option<HookFault> {
         } else {
             why(key, search.find_hooks(key, value, !is_event(key))?)
         };
-        // The outermost key: it may be `hooks`, misspelled.
+        // The top-level key: it may be a misspelled `hooks`.
         let range = file.key_range(&[key]);
         Some(HookFault { event: String::new(), why, detail, range, harm: Harm::Hooks })
     })

@@ -1,5 +1,5 @@
-//! What looks like hooks to Claude Code, wherever it stands: a mapping with an event whose hooks may block something, or
-//! a matcher group. It looks three levels deep.
+//! What Claude Code recognizes as hooks, anywhere: a mapping with an event whose hooks may block something, or a
+//! matcher group. It searches three levels deep.
 //!
 //! Facts: equal to the log of npm `@anthropic-ai/claude-code` 2.1.332 on 26,000 random agents and as many skills.
 
@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use super::{blocking_event, is_event};
 use crate::loading::value::{Map, Value};
 
-/// How many lists and mappings may be around what is found, below the value that is searched.
+/// Maximum number of lists and mappings around a match, below the searched value.
 const DEEPEST: u8 = 3;
 
 /// What was found.
@@ -22,16 +22,16 @@ pub(super) enum Hooks {
     Group,
 }
 
-/// A search in some values of one file.
+/// A search in values of one file.
 #[derive(Default)]
 pub(super) struct Search {
-    /// Keys that are passed over at every level.
+    /// Keys that are skipped at every level.
     skipped: &'static [&'static str],
-    /// Lists and mappings that hold nothing, so that aliases of aliases are looked into once.
+    /// Lists and mappings without a match, so that nested aliases are searched once.
     known: FxHashSet<HookPath>,
 }
 
-/// A list or a mapping by its address, and all that the answer depends on.
+/// A list or a mapping by its address, and all that the result depends on.
 #[derive(PartialEq, Eq, Hash)]
 struct HookPath {
     address: usize,
@@ -45,12 +45,12 @@ impl Search {
         Self { skipped, ..Self::default() }
     }
 
-    /// The first hooks in the value of a key: matcher groups only where they count.
+    /// Returns the first hooks in the value of a key; matcher groups only if `groups` is set.
     pub(super) fn find_hooks(&mut self, key: &str, value: &Value, groups: bool) -> Option<Hooks> {
         self.search_value(key, value, groups, DEEPEST)
     }
 
-    /// Below a key that is an event no group counts, since groups belong there.
+    /// Searches a value. Below an event key no group counts, since groups belong there.
     fn search_value(&mut self, key: &str, value: &Value, groups: bool, levels: u8) -> Option<Hooks> {
         let handlers = key == "hooks";
         let place = HookPath { address: address(value)?, levels, groups, handlers };
@@ -67,7 +67,7 @@ impl Search {
 
     fn inside(&mut self, value: &Value, groups: bool, handlers: bool, levels: u8) -> Option<Hooks> {
         match value {
-            // What a handler holds is its own affair.
+            // The content of a handler is not searched.
             Value::List(items) => items.iter().find_map(|item| match handlers && is_handler(item) {
                 true => itself(item, groups),
                 false => self.search_value("", item, groups, levels),
@@ -81,7 +81,7 @@ impl Search {
     }
 }
 
-/// The address of a list or a mapping. Nothing else can hold hooks.
+/// Returns the address of a list or a mapping. Other values cannot contain hooks.
 fn address(value: &Value) -> Option<usize> {
     match value {
         Value::List(items) => Some(Rc::as_ptr(items).addr()),
@@ -90,7 +90,7 @@ fn address(value: &Value) -> Option<usize> {
     }
 }
 
-/// What a value is without what is in it.
+/// Classifies a value without its contents.
 fn itself(value: &Value, groups: bool) -> Option<Hooks> {
     let map = value.map()?;
     match blocking_event(map) {
@@ -99,7 +99,7 @@ fn itself(value: &Value, groups: bool) -> Option<Hooks> {
     }
 }
 
-/// Whether a mapping is a matcher group. One with an event in it and no `matcher` is what belongs in `hooks`.
+/// Whether a mapping is a matcher group. One with an event and no `matcher` is what belongs in `hooks`.
 pub(super) fn is_group(map: &Map) -> bool {
     let matcher = map.get("matcher").is_some();
     let has_hooks = match map.get("hooks") {

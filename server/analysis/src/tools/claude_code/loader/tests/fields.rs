@@ -1,4 +1,4 @@
-//! What agents must say, and values that are ignored.
+//! Required keys of agents, and ignored values.
 
 use super::*;
 

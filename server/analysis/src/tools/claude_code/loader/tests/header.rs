@@ -1,4 +1,4 @@
-//! Where the front matter begins and ends, which files are looked at, and how large they may be.
+//! Where front matter begins and ends, which files are read, and how large they may be.
 
 use super::*;
 

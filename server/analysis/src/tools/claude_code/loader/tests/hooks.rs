@@ -1,13 +1,13 @@
-//! Hooks: those that may stop a tool must not get lost.
+//! Hooks: those that may block a tool must not get lost.
 
 use super::*;
 
-/// `hooks` with one entry for an event.
+/// Returns `hooks` with one entry for an event.
 fn entry(event: &str, entry: &str) -> String {
     with(&format!("hooks:\n  {event}:\n    - {entry}\n"))
 }
 
-/// `hooks` with one handler for an event.
+/// Returns `hooks` with one handler for an event.
 fn handler(event: &str, handler: &str) -> String {
     entry(event, &format!("{{matcher: Bash, hooks: [{handler}]}}"))
 }
@@ -116,7 +116,7 @@ fn a_skill_loses_its_permissions_with_its_hooks() {
     let hooks = ("the skill has no hooks".to_owned(), false);
     let tools = ("`allowed-tools` has no effect".to_owned(), true);
     assert_eq!(lost("hooks: {PreToolUse: echo}\n"), [tools, hooks.clone()]);
-    // Of these, Claude Code's log says nothing about tools.
+    // For these, Claude Code's log does not mention tools.
     assert_eq!(lost("hooks: echo\n"), std::slice::from_ref(&hooks));
     assert_eq!(lost("PreToolUse: echo\n"), [hooks]);
 }
@@ -141,6 +141,6 @@ fn what_cannot_be_read_is_shown() {
             assert_eq!(range.map(|range| &text[range]), Some(place), "{text}: {verdict:?}");
         }
     }
-    // As far as an alias.
+    // Up to an alias.
     drops(&with("x: &x [echo]\nhooks:\n  PreToolUse: *x\n              ^^\n"));
 }

@@ -1,8 +1,8 @@
-//! Agents of plugins, skills and commands, which load nearly always.
+//! Agents of plugins, skills and commands, which nearly always load.
 
 use super::*;
 
-/// Fails unless all three kinds meet that fate.
+/// Asserts the outcome for all three kinds.
 fn all(outcome: Outcome, source: &str) {
     for document in [PLUGIN, SKILL, COMMAND] {
         check(document, path(document), outcome, source);

@@ -1,11 +1,11 @@
-//! Hooks outside `hooks`, and inside it where they do not belong. Each row was put before Claude Code 2.1.332.
+//! Hooks outside `hooks`, and misplaced ones inside it. Each row was tested with Claude Code 2.1.332.
 
 use super::*;
 
-/// A key and what it holds, in flow style: `M` stands for a matcher group, `G` for an event that may block, with one.
+/// A key and its value, in flow style: `M` stands for a matcher group, `G` for an event that may block, with one.
 type Row = &'static str;
 
-/// The whole front matter, with what letters stand for.
+/// Returns the whole front matter, with the letters expanded.
 fn agent(row: Row) -> String {
     let group = "{matcher: Bash, hooks: [{type: command, command: echo}]}";
     let row: String = row
@@ -164,7 +164,7 @@ fn handlers_are_not_looked_into() {
         "Stop: {hooks: [{a: G}]}",
         "Stop: {hooks: {type: x, a: G}}",
         "Stop: {a: [{type: x, a: G}]}",
-        // What it is itself counts.
+        // The key itself counts.
         "Stop: {hooks: [{type: x, PreToolUse: echo}]}",
         "foo: {Stop: 1, hooks: [{type: x, hooks: [x]}]}",
     ]);
@@ -232,7 +232,7 @@ fn the_key_at_fault_is_shown() {
     drops(&with("hooks:\n  foo: {hooks: [x]}\n  ^^^ `foo` is not a hook event\n"));
     drops(&with("hooks:\n  hooks: [x]\n  ^^^^^ `hooks` must map events to lists\n"));
     drops(&with("hooks:\n  Stop: [{PreToolUse: x}]\n  ^^^^ `PreToolUse` in `Stop`\n"));
-    // The hooks that can be read do not save it.
+    // The valid hooks do not save it.
     drops(&with(
         "hooks:\n  Stop: [{hooks: [{type: command, command: x}]}]\nfoo: [{hooks: [x]}]\n^^^ hooks in `foo`, outside `hooks`\n",
     ));

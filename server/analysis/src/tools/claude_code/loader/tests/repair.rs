@@ -1,4 +1,4 @@
-//! The second try: quotes around values.
+//! The repair: quotes around values.
 
 use super::*;
 

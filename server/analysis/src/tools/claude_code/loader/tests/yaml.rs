@@ -1,8 +1,8 @@
-//! What Bun's YAML library takes and refuses.
+//! What Bun's YAML library accepts and rejects.
 
 use super::*;
 
-/// An agent with these lines after its name loads: they hold its description.
+/// Asserts that an agent with these lines, which contain its description, after its name loads.
 fn takes(lines: &str) {
     loads(&format!("---\nname: scout\n{lines}\n---\n"));
 }
@@ -129,7 +129,7 @@ fn a_line_of_a_tab_is_blank_only_behind_a_scalar_that_swallows_it() {
     takes("description: Looks around\n \t# far\nmodel: haiku");
     takes("description: |\n  Looks around\n\t\nmodel: haiku");
     drops("---\nname: scout\ndescription: |\n  Looks around\n\n\t\nmodel: haiku\n---\n");
-    // The repair makes spaces of the tabs.
+    // The repair replaces the tabs with spaces.
     repairs("---\nname: scout\ndescription: 'Looks around'\n\t\nmodel: haiku\n---\n");
     repairs("---\nname: scout\ndescription: Looks around\nhooks:\n\t# none\n---\n");
     repairs("---\nname: scout\ndescription: Looks around\ntools: [Read]\n\t---\n");

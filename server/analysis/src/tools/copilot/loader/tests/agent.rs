@@ -1,4 +1,4 @@
-//! The header of an agent, its keys and their values.
+//! Headers of agents, their keys and values.
 
 use super::*;
 

@@ -6,7 +6,7 @@ fn hooks(expected: Outcome, lines: &str) {
     with(expected, &format!("hooks:{lines}\n"));
 }
 
-/// A hook for an event, with these entries in brackets.
+/// Asserts the outcome for an event's hook with these entries in braces.
 fn hook(expected: Outcome, event: &str, entries: &str) {
     hooks(expected, &format!("\n  {event}:\n    - {{{entries}}}"));
     hooks(expected, &format!("\n  {event}:\n    - hooks:\n        - {{{entries}}}"));

@@ -1,4 +1,4 @@
-//! What is a regular expression.
+//! Recognition of regular expressions.
 
 use crate::tools::copilot::loader::matcher::is_regular_expression;
 

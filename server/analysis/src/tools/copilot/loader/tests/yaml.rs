@@ -1,4 +1,4 @@
-//! What libyaml and `serde_yaml` take and refuse.
+//! What libyaml and `serde_yaml` accept and reject.
 
 use super::*;
 
@@ -92,7 +92,7 @@ fn characters() {
     refuses("x: \"\\ud83d\\ude80\"");
     refuses("x: \"\\q\"");
     refuses("x: a\u{7f}b");
-    // These end lines in YAML 1.1.
+    // Line breaks in YAML 1.1.
     refuses("x: a\u{2028}b");
     takes("x: a\u{2028}y: b");
     takes("x: a\n  \u{85}  b");

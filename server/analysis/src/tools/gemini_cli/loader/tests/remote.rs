@@ -1,4 +1,4 @@
-//! Remote agents, MCP servers, and how agents sign in. Each was asked of the program's own schemas.
+//! Remote agents, MCP servers, and authentication. Each case was checked with the program's own schemas.
 
 use super::check;
 use crate::loading::Outcome::{self, Dropped, Loads};

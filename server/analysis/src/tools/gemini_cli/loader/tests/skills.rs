@@ -1,4 +1,4 @@
-//! Skills as YAML and line by line, and what is lost of them and of agents.
+//! Skills as YAML and line by line, and what is ignored of them and of agents.
 
 use crate::loading::Outcome::{self, Dropped, Loads, Repaired};
 use crate::loading::tests::{self, check_losses};

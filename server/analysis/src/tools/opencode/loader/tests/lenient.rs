@@ -1,4 +1,4 @@
-//! What js-yaml 3 takes and refuses against the rules of YAML. Each was asked of the program's own copy of the library.
+//! Where js-yaml 3 deviates from YAML. Each case was checked with the program's own copy of the library.
 
 use super::check;
 use crate::loading::Outcome::{Dropped, Loads, Placeholder, Stops};

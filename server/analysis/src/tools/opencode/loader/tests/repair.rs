@@ -1,4 +1,4 @@
-//! What OpenCode's repair of front matter reads that is not YAML, and what is lost of values.
+//! What OpenCode's repair makes readable that is not YAML, and what is lost of values.
 
 use super::check;
 use crate::loading::Outcome::{Dropped, Loads, Placeholder, Repaired, Stops};

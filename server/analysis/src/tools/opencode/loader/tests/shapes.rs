@@ -1,4 +1,4 @@
-//! The shapes of values, in each kind of file.
+//! Shapes of values, in each kind of file.
 
 use crate::loading::Outcome::{self, Dropped, Loads, Placeholder, Stops};
 use crate::loading::tests::check;

@@ -1,7 +1,7 @@
-//! Agents that run elsewhere: in another program (`executor`) or in a container (`executionBackend`). Rather than to
-//! run one of these by itself, Qwen Code drops it for any doubt about what it says.
+//! Agents that run elsewhere: in another program (`executor`) or in a container (`executionBackend`). If in doubt about
+//! these keys, Qwen Code drops the agent rather than run it itself.
 //!
-//! Not modelled: a front matter that is not YAML and names these keys within a block scalar only.
+//! Not modelled: front matter that is not YAML and has these keys within a block scalar only.
 
 use super::dropped;
 use crate::loading::block::lf_lines;
@@ -10,7 +10,7 @@ use crate::loading::yaml::{YamlLibrary, load};
 use crate::loading::{File, Part, Verdict};
 use crate::tools::qwen_code::loader::{QwenFrontMatter, YAML};
 
-/// `executionBackend` must be `container`, and stand in a front matter that is YAML.
+/// Checks `executionBackend`: it must be `container`, in front matter that is valid YAML.
 pub(super) fn check_backend(file: &File<'_>, front: &QwenFrontMatter<'_>) -> Result<(), Verdict> {
     const KEY: &str = "executionBackend";
     if claim(front.block, KEY).is_some() && front.refusal.is_some() {
@@ -23,8 +23,8 @@ pub(super) fn check_backend(file: &File<'_>, front: &QwenFrontMatter<'_>) -> Res
     }
 }
 
-/// `executor` must name a program. A key that is there twice is the only fault that it may stand after: with any
-/// other, the YAML library does not keep what follows.
+/// Checks `executor`: it must name a program. The only error that may precede it is a duplicate key: after any other,
+/// the YAML library drops what follows.
 pub(super) fn check_executor(file: &File<'_>, front: &QwenFrontMatter<'_>) -> Result<(), Verdict> {
     const KEY: &str = "executor";
     let twice = YamlLibrary { last_key_wins: true, ..YAML };
@@ -55,7 +55,7 @@ pub(super) fn check_executor(file: &File<'_>, front: &QwenFrontMatter<'_>) -> Re
     Err(verdict.detail("It needs a `kind` (`acp` or `codex`), a `command`, and only strings in `args`."))
 }
 
-/// Where a line that sets a key begins, however far it is indented.
+/// Returns the start of a line that sets a key, at any indentation.
 fn claim(block: &str, key: &str) -> Option<usize> {
     lf_lines(block).find_map(|(start, line)| {
         let rest = line.trim_start_matches([' ', '\t']);

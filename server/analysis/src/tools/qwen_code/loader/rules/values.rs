@@ -1,17 +1,17 @@
-//! Keys with values that Qwen Code refuses.
+//! Keys with values that Qwen Code rejects.
 
 use super::{dropped, no_text, text_of, trim};
 use crate::loading::shape::Shape;
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, Verdict};
 
-/// How an agent may ask for permission.
+/// Valid approval modes.
 const APPROVAL_MODES: &[&str] = &["plan", "default", "auto-edit", "auto", "yolo", "bubble"];
 
-/// What may stand before the colon of a model, for the service that has it.
+/// Valid prefixes of a model, before the colon: the service that has it.
 const SERVICES: [&str; 6] = ["openai", "openai-responses", "qwen-oauth", "gemini", "vertex-ai", "anthropic"];
 
-/// An empty string counts as none.
+/// Checks the approval mode. An empty string means none.
 pub(super) fn check_approval(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     const KEY: &str = "approvalMode";
     let value = map.get(KEY).filter(|value| value.as_str() != Some(""));
@@ -21,7 +21,7 @@ pub(super) fn check_approval(file: &File<'_>, map: &Map) -> Result<(), Verdict> 
     }
 }
 
-/// The model: the text of `model`, or else the one within `modelConfig`.
+/// Checks the model: the string of `model`, or else the one within `modelConfig`.
 pub(super) fn check_model(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     let empty = Value::Text("".into());
     let (path, text): (&[&str], String) = match map.get("model").filter(|model| **model != empty) {
@@ -45,7 +45,7 @@ pub(super) fn check_model(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     Err(dropped(file.value_range(path), reason))
 }
 
-/// Lists of tools. Items that are not strings are ignored.
+/// Checks lists of tools. Items that are not strings are ignored.
 pub(super) fn check_tools(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     for key in ["tools", "disallowedTools"] {
         let blank = |item: &Value| item.as_str().is_some_and(|text| trim(text).is_empty());
@@ -56,10 +56,10 @@ pub(super) fn check_tools(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     Ok(())
 }
 
-/// The limits of a run.
+/// Checks the limits of a run.
 pub(super) fn check_run(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     let Some(run) = map.get("runConfig").and_then(Value::map) else { return Ok(()) };
-    // What is no number at all (`.nan`) is not below zero either.
+    // `.nan` is not below zero either.
     let is_above_zero =
         |value: &Value| matches!(value, Value::Number(number) if *number > 0.0 || number.is_nan());
     let is_count = |value: &Value| {
@@ -78,7 +78,7 @@ pub(super) fn check_run(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     Err(dropped(file.value_range(&["runConfig", key]), format!("`{key}` must be {wants}")))
 }
 
-/// Keys whose wrong values are put in a warning, on which the program fails when they have no text.
+/// Checks keys whose wrong values go into a warning, which fails for values without a string form.
 pub(super) fn check_warned(file: &File<'_>, map: &Map) -> Result<(), Verdict> {
     for key in ["background", "permissionMode", "maxTurns"] {
         if let Some(value) = map.get(key).filter(|value| text_of(value).is_none()) {

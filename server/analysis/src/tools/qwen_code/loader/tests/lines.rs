@@ -1,4 +1,4 @@
-//! What is read line by line.
+//! Front matter that is read line by line.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What is ignored.
+//! Ignored parts.
 
 use super::*;
 
