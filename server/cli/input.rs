@@ -94,34 +94,32 @@ impl<'a> Checker<'a> {
 
     /// Indexes the files and those around them. Without the index, each file is checked alone.
     pub(crate) fn survey(&mut self, paths: &[files::FoundFile]) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.clear();
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        (self.kept, self.asked) = (Mutex::default(), Mutex::default());
         let room = AtomicUsize::new(MOST_KEPT);
         let has_room = |length| {
             room.try_update(Ordering::Relaxed, Ordering::Relaxed, |room| room.checked_sub(length)).is_ok()
         };
-        let summary = |path: &PathBuf| {
+        let read_one = |path: &PathBuf| {
             let whole: Arc<str> = files::whole_path(self.known_path(path)?).into();
             let Ok(file) = self.read_file(path) else {
                 // A file that cannot be checked may still have a summary.
-                let facts = scan::summary(Path::new(&*whole), &self.settings);
-                return Some((whole, facts, None));
+                let summary = scan::summary(Path::new(&*whole), &self.settings);
+                return Some((whole, summary, None));
             };
-            let facts = DocumentSummary::from_document(&file.document);
+            let summary = DocumentSummary::from_document(&file.document);
             let kept = match has_room(file.text.len()) {
                 true => KeptFile::Loaded(Box::new(file)),
                 false => KeptFile::Read(hash(&file.text)),
             };
-            Some((whole, facts, Some((path.clone(), kept))))
+            Some((whole, summary, Some((path.clone(), kept))))
         };
-        let mut known = Vec::new();
-        let read: Vec<_> = paths.par_iter().flatten().filter_map(summary).collect();
-        for (path, facts, file) in read {
-            known.extend(facts.map(|facts| (path, facts)));
+        let (mut known, mut kept) = (Vec::new(), HashMap::new());
+        let read: Vec<_> = paths.par_iter().flatten().filter_map(read_one).collect();
+        for (path, summary, file) in read {
+            known.extend(summary.map(|summary| (path, summary)));
             kept.extend(file);
         }
-        drop(kept);
+        self.kept = Mutex::new(kept);
         self.index = scan::build_index(known, std::env::home_dir().as_deref(), &self.settings);
         let given = self.input.paths.iter().filter_map(|path| self.known_path(path));
         let roots = files::roots(given);

@@ -38,7 +38,7 @@ use transport::lenient::Fitted;
 pub fn serve(input: impl Read, outbox: &Outbox, home: Option<PathBuf>) -> io::Result<i32> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build()?;
     // Load the built-in dialects while the client initializes.
-    runtime.spawn_blocking(|| drop(Dialects::built_in().clone()));
+    runtime.spawn_blocking(Dialects::built_in);
     let session = Arc::new(SharedSession::default());
     session.lock().settings.hurry();
     let sync = |client| DiskSync {

@@ -157,24 +157,29 @@ impl<S: LanguageServer + DirectAnswers> Server<'_, S> {
         self.trace.hear(&request);
         self.waiting.hear(&request);
         let asked = Asked::new(&request, &self.trace, self.outbox);
-        // Before and after that, the service returns the proper error.
-        if self.ready
-            && !self.shut_down
-            && let (Some(id), Some(params)) = (request.id(), request.params())
-            && let Some(answer) = self.service.inner().direct_answer(request.method(), params)
-        {
-            return self.waiting.answer(id.clone(), asked, answer, self.runtime);
-        }
-        let ready = self.service.poll_ready(&mut Context::from_waker(Waker::noop()));
-        if !matches!(ready, Poll::Ready(Ok(()))) {
-            return;
-        }
-        let mut future: BoxFuture<'static, Answer> = self.service.call(request);
+        let (direct, mut future) = match self.direct_answer(&request) {
+            Some((id, answer)) => (Some(id), answer),
+            None => {
+                let ready = self.service.poll_ready(&mut Context::from_waker(Waker::noop()));
+                if !matches!(ready, Poll::Ready(Ok(()))) {
+                    return;
+                }
+                (None, self.service.call(request).map(Answer::Service).boxed())
+            }
+        };
         match catch_unwind(AssertUnwindSafe(|| (&mut future).now_or_never())) {
             Ok(Some(answer)) => asked.answer(answer),
             Ok(None) => {
+                // The service cancels its own requests.
+                let waiting = self.waiting.clone();
+                let future = match &direct {
+                    Some(id) => waiting.cancellable(id, future),
+                    None => future,
+                };
                 self.runtime.spawn(async move {
-                    match AssertUnwindSafe(future).catch_unwind().await {
+                    let outcome = AssertUnwindSafe(future).catch_unwind().await;
+                    direct.iter().for_each(|id| waiting.end(id));
+                    match outcome {
                         Ok(answer) => asked.answer(answer),
                         Err(_) => asked.fail(),
                     }
@@ -182,6 +187,15 @@ impl<S: LanguageServer + DirectAnswers> Server<'_, S> {
             }
             Err(_) => asked.fail(),
         }
+    }
+
+    /// Returns the answer that the server serializes itself. Before `initialized` and after `shutdown` the service answers
+    /// with the proper error.
+    fn direct_answer(&self, request: &Request) -> Option<(Id, BoxFuture<'static, Answer>)> {
+        let (id, params) = (request.id()?, request.params()?);
+        let server = Some(self.service.inner()).filter(|_| self.ready && !self.shut_down)?;
+        let answer = server.direct_answer(request.method(), params)?;
+        Some((id.clone(), answer.map(Answer::Written).boxed()))
     }
 
     /// Answers an invalid message with an error.

@@ -8,7 +8,6 @@ use tower_lsp::gen_lsp_types as lsp;
 use super::{ToProto, markup, shown};
 
 /// What all completions of a list share, written once as item defaults.
-#[derive(Default)]
 struct Common {
     /// The bytes that each replaces: up to the cursor, and the whole word.
     ranges: Option<(Range<usize>, Range<usize>)>,

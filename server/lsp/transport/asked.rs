@@ -20,7 +20,13 @@ const SLOW: Duration = Duration::from_millis(500);
 /// The serialized result of a request.
 pub type WrittenResult = tower_lsp::jsonrpc::Result<Box<RawValue>>;
 
-pub(super) type Answer = Result<Option<Response>, ExitedError>;
+/// The answer to a message.
+pub(super) enum Answer {
+    /// From the service; none for notifications and for methods that it ignores.
+    Service(Result<Option<Response>, ExitedError>),
+    /// Serialized by the server.
+    Written(WrittenResult),
+}
 
 /// A request or notification that was passed to the service.
 pub(super) struct Asked {
@@ -44,25 +50,25 @@ impl Asked {
 
     /// Sends the answer.
     pub(super) fn answer(self, answer: Answer) {
-        let error = answer.as_ref().ok().and_then(|it| it.as_ref()?.error()).map(|error| error.code.code());
+        let error = match &answer {
+            Answer::Service(Ok(Some(response))) => response.error(),
+            Answer::Written(Err(error)) => Some(error),
+            _ => None,
+        };
+        let error = error.map(|error| error.code.code());
         match (answer, &self.id) {
-            (Ok(Some(response)), _) => self.outbox.send(&response),
+            (Answer::Service(Ok(Some(response))), _) => self.outbox.send(&response),
             // tower-lsp ignores unknown methods that start with `$/`; a request still needs an answer.
-            (Ok(None), Some(id)) => {
+            (Answer::Service(Ok(None)), Some(id)) => {
                 self.outbox.send(&Response::from_error(id.clone(), Error::method_not_found()));
             }
+            (Answer::Written(Ok(result)), Some(id)) => {
+                self.outbox.send(&WrittenResponse { jsonrpc: "2.0", id, result: &result });
+            }
+            (Answer::Written(Err(error)), Some(id)) => {
+                self.outbox.send(&Response::from_error(id.clone(), error));
+            }
             _ => {}
-        }
-        self.trace_outcome(error);
-    }
-
-    /// Sends a serialized result, or the error in its place.
-    pub(super) fn answer_written(self, result: WrittenResult) {
-        let Some(id) = &self.id else { return };
-        let error = result.as_ref().err().map(|error| error.code.code());
-        match result {
-            Ok(result) => self.outbox.send(&WrittenResponse { jsonrpc: "2.0", id, result: &result }),
-            Err(error) => self.outbox.send(&Response::from_error(id.clone(), error)),
         }
         self.trace_outcome(error);
     }

@@ -1,16 +1,14 @@
 //! Answers that are serialized directly, without a tree of values in between.
 
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::FutureExt;
-use futures_util::future::{AbortHandle, BoxFuture, abortable};
+use futures_util::future::{AbortHandle, Aborted, BoxFuture, abortable};
 use serde_json::Value;
-use tokio::runtime::Handle;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request};
 
-use super::asked::{Asked, WrittenResult};
+use super::asked::{Answer, WrittenResult};
 
 /// A server that serializes the results of some requests itself.
 pub trait DirectAnswers {
@@ -41,32 +39,20 @@ impl Waiting {
         }
     }
 
-    /// Sends the answer at once if it is ready, or else from the runtime.
-    pub(super) fn answer(
+    /// Makes an answer that is not ready cancellable, until [`Self::end`].
+    pub(super) fn cancellable(
         &self,
-        id: Id,
-        asked: Asked,
-        mut future: BoxFuture<'static, WrittenResult>,
-        runtime: &Handle,
-    ) {
-        match catch_unwind(AssertUnwindSafe(|| (&mut future).now_or_never())) {
-            Ok(Some(result)) => asked.answer_written(result),
-            Ok(None) => {
-                let (future, handle) = abortable(AssertUnwindSafe(future).catch_unwind());
-                self.handles().insert(id.clone(), handle);
-                let waiting = self.clone();
-                runtime.spawn(async move {
-                    let outcome = future.await;
-                    waiting.handles().remove(&id);
-                    match outcome {
-                        Ok(Ok(result)) => asked.answer_written(result),
-                        Ok(Err(_)) => asked.fail(),
-                        Err(_) => asked.answer_written(Err(cancelled())),
-                    }
-                });
-            }
-            Err(_) => asked.fail(),
-        }
+        id: &Id,
+        answer: BoxFuture<'static, Answer>,
+    ) -> BoxFuture<'static, Answer> {
+        let (answer, handle) = abortable(answer);
+        self.handles().insert(id.clone(), handle);
+        answer.map(|outcome| outcome.unwrap_or_else(|Aborted| Answer::Written(Err(cancelled())))).boxed()
+    }
+
+    /// Forgets a request that has ended.
+    pub(super) fn end(&self, id: &Id) {
+        self.handles().remove(id);
     }
 }
 

@@ -61,12 +61,7 @@ fn has_pieces(name: &str, pieces: &[Box<str>]) -> bool {
         return pieces.first().is_some_and(|only| **only == *name);
     };
     let rest = name.strip_prefix(&**first).and_then(|rest| rest.strip_suffix(&**last));
-    let Some(mut rest) = rest else { return false };
-    between.iter().all(|piece| {
-        let found = rest.split_once(&**piece);
-        found.is_some_and(|(_, after)| {
-            rest = after;
-            true
-        })
-    })
+    // The earliest place of each piece leaves the most for those after it.
+    rest.and_then(|rest| between.iter().try_fold(rest, |rest, piece| Some(rest.split_once(&**piece)?.1)))
+        .is_some()
 }

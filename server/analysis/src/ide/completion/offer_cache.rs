@@ -10,8 +10,29 @@ use crate::index::AgentIndex;
 /// The last candidates, and whether the overlay was the usual kind of file.
 #[derive(Debug, Default)]
 pub struct OfferCache {
-    words: Mutex<Option<(WordsKey, Arc<[Offer]>)>>,
-    usual: Mutex<Option<(KindKey, bool)>>,
+    words: Last<WordsKey, Arc<[Offer]>>,
+    usual: Last<KindKey, bool>,
+}
+
+/// The last value, with what it depends on.
+#[derive(Debug)]
+struct Last<K, V>(Mutex<Option<(K, V)>>);
+
+impl<K, V> Default for Last<K, V> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: PartialEq, V: Clone> Last<K, V> {
+    /// Returns the last value if the key is the same, and else computes it.
+    fn get_or(&self, key: K, compute: impl FnOnce() -> V) -> V {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*last {
+            Some((known, value)) if *known == key => value.clone(),
+            _ => last.insert((key, compute())).1.clone(),
+        }
+    }
 }
 
 /// What the candidates of a field depend on.
@@ -59,13 +80,7 @@ impl OfferCache {
             set: HeldSet(set.clone()),
             change: index.change_of_others(path),
         };
-        let mut last = self.words.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, offers)) = last.as_ref().filter(|(known, _)| *known == key) {
-            return offers.clone();
-        }
-        let offers: Arc<[Offer]> = offers().into();
-        *last = Some((key, offers.clone()));
-        offers
+        self.words.get_or(key, || offers().into())
     }
 
     /// Whether most neighbours are of the overlay's kind; computes it with `is_usual` unless cached.
@@ -78,12 +93,6 @@ impl OfferCache {
     ) -> bool {
         let (own, over) = (own.id.as_str().into(), over.id.as_str().into());
         let key = KindKey { path: path.into(), own, over, change: index.change_of_others(path) };
-        let mut last = self.usual.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, usual)) = last.as_ref().filter(|(known, _)| *known == key) {
-            return *usual;
-        }
-        let usual = is_usual();
-        *last = Some((key, usual));
-        usual
+        self.usual.get_or(key, is_usual)
     }
 }
