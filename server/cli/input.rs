@@ -1,7 +1,6 @@
 //! What the commands that read files share: which files, for which tools, and which rules.
 
 use std::collections::{BTreeSet, HashMap};
-use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -51,14 +50,6 @@ pub(crate) struct LoadedFile {
 /// reused.
 const MOST_KEPT: usize = 4 * 1024 * 1024;
 
-/// What the survey keeps of a file.
-enum KeptFile {
-    /// The whole file.
-    Loaded(Box<LoadedFile>),
-    /// The hash of its text: while that is the same, the body in the index is reused.
-    Read(u64),
-}
-
 /// Loads files with their settings, and collects their diagnostics.
 pub(crate) struct Checker<'a> {
     input: &'a Input,
@@ -66,7 +57,7 @@ pub(crate) struct Checker<'a> {
     /// Standard input, which can be read only once.
     stdin: OnceLock<Result<String, String>>,
     /// Files that the survey has read and the check has not loaded yet, by the given paths.
-    kept: Mutex<HashMap<PathBuf, KeptFile>>,
+    kept: Mutex<HashMap<PathBuf, LoadedFile>>,
     /// Whether files exist that other files refer to.
     asked: Mutex<HashMap<Box<str>, bool>>,
     /// The index of the files' summaries.
@@ -107,11 +98,10 @@ impl<'a> Checker<'a> {
                 return Some((whole, summary, None));
             };
             let summary = DocumentSummary::from_document(&file.document);
-            let kept = match has_room(file.text.len()) {
-                true => KeptFile::Loaded(Box::new(file)),
-                false => KeptFile::Read(hash(&file.text)),
-            };
-            Some((whole, summary, Some((path.clone(), kept))))
+            match has_room(file.text.len()) {
+                true => Some((whole, summary, Some((path.clone(), file)))),
+                false => Some((whole, summary.map(|summary| summary.of_file(&file.text)), None)),
+            }
         };
         let (mut known, mut kept) = (Vec::new(), HashMap::new());
         let read: Vec<_> = paths.par_iter().flatten().filter_map(read_one).collect();
@@ -180,16 +170,12 @@ impl<'a> Checker<'a> {
     /// A sentence about the file that cannot be read.
     pub(crate) fn load_file(&self, path: &Path) -> Result<LoadedFile, String> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner).remove(path);
-        let known = match kept {
-            Some(KeptFile::Loaded(file)) => return Ok(*file),
-            Some(KeptFile::Read(hash)) => Some(hash),
-            None => None,
-        };
-        let file = self.read_file(path)?;
-        let summary = file.document.path.as_deref().and_then(|path| self.index.get(path));
-        if let Some(summary) = summary.filter(|_| known == Some(hash(&file.text))) {
-            file.document.take_sections(&summary.body);
+        if let Some(file) = kept {
+            return Ok(file);
         }
+        let file = self.read_file(path)?;
+        let known = file.document.path.as_deref().and_then(|path| self.index.get(path));
+        known.into_iter().for_each(|known| known.reuse(&file.document, &file.text));
         Ok(file)
     }
 
@@ -259,12 +245,6 @@ fn check_targets(input: &Input, settings: &SettingsCache) -> Result<(), String> 
             ))
         }
     }
-}
-
-fn hash(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(text.as_bytes());
-    hasher.finish()
 }
 
 /// The minimum severity of what is reported.

@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark fails by panicking, and prints")]
 
 mod agent;
+mod faulty;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -25,6 +26,7 @@ use agentls_analysis::text::{Encoding, Position};
 use agentls_analysis::verdicts::Targets;
 
 use agent::{agent, middle_line};
+use faulty::{LIST, QUOTE};
 
 /// How often a part runs in the first process; in the second one twice that.
 const ROUNDS: usize = 20;
@@ -36,7 +38,7 @@ const TOLERANCE: f64 = 1.05;
 type Part = fn(usize);
 
 /// The parts, by name.
-const PARTS: [(&str, Part); 10] = [
+const PARTS: [(&str, Part); 12] = [
     ("read a document of 2 KB", |rounds| read(2, rounds)),
     ("read a document of 100 KB", |rounds| read(100, rounds)),
     ("check a document of 2 KB", |rounds| check(2, rounds)),
@@ -44,6 +46,8 @@ const PARTS: [(&str, Part); 10] = [
     ("edit the body of 100 KB, with findings", |rounds| edit(100, (1000, 0), rounds)),
     ("edit a value, with findings", |rounds| edit(2, (3, 20), rounds)),
     ("edit a key, with findings", |rounds| edit(2, (3, 3), rounds)),
+    ("edit beside an unclosed quote, with findings", |rounds| edit_faulty(QUOTE, rounds)),
+    ("edit beside an unclosed list, with findings", |rounds| edit_faulty(LIST, rounds)),
     ("edit a fence of 2 KB, with findings", |rounds| edit_fence(2, rounds)),
     ("edit a fence of 100 KB, with findings", |rounds| edit_fence(100, rounds)),
     ("complete a capability", complete),
@@ -118,8 +122,17 @@ fn check(kilobytes: usize, rounds: usize) {
 }
 
 /// A character is typed and deleted, each time with the findings that depend on what it changes, as the server looks for them.
-fn edit(kilobytes: usize, (line, column): (u32, u32), rounds: usize) {
-    let mut document = document(&agent(kilobytes * 1024));
+fn edit(kilobytes: usize, place: (u32, u32), rounds: usize) {
+    edit_text(&agent(kilobytes * 1024), place, rounds);
+}
+
+/// The same in the description of an agent whose front matter is no YAML.
+fn edit_faulty([sound, faulty]: [&str; 2], rounds: usize) {
+    edit_text(&agent(2048).replacen(sound, faulty, 1), (3, 20), rounds);
+}
+
+fn edit_text(text: &str, (line, column): (u32, u32), rounds: usize) {
+    let mut document = document(text);
     let mut fleet = AgentIndex::default();
     let path = document.path.clone().unwrap();
     fleet.set(&path, DocumentSummary::from_document(&document));

@@ -11,7 +11,7 @@ mod remembered;
 mod titles;
 
 use std::ops::Range;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 pub use anchors::Anchors;
 use cut::cut;
@@ -105,6 +105,29 @@ impl Sections {
     /// Returns the headings for an outline, even if the body exceeds [`Limit::Count`].
     pub fn outline(&self) -> impl Iterator<Item = (Range<usize>, &LinkedHeading)> {
         placed(&self.all, |section| &section.headings, |heading| heading.span)
+    }
+
+    /// Returns the same content as a single section, which takes less memory. An edit parses all of it again.
+    #[must_use]
+    pub fn merged(&self) -> Self {
+        let Some((first, _)) = self.all.get(0).filter(|_| self.limit.is_none()) else { return self.clone() };
+        let moved = |span: Range<usize>| Span::from(span.start - first..span.end - first);
+        let section = Section {
+            length: self.all.iter().map(|(_, section)| section.length).sum(),
+            references: self
+                .references()
+                .map(|(span, it)| Reference { span: moved(span), ..it.clone() })
+                .collect(),
+            links: self.links().map(|(span, it)| Link { span: moved(span), ..it.clone() }).collect(),
+            headings: self
+                .headings()
+                .map(|(span, it)| LinkedHeading { span: moved(span), ..it.clone() })
+                .collect(),
+            other_anchors: self.iter().any(|section| section.other_anchors),
+        };
+        let all = Pieces::spliced(&Pieces::default(), 0, vec![(first, Arc::new(section))], 0, 0);
+        let (anchors, titles) = (Remembered::default(), self.titles.clone());
+        Self { all, count: self.count, limit: None, anchors, titles }
     }
 
     /// Returns why the body was not read, if so.

@@ -54,7 +54,7 @@ impl Syntax {
         } else if let Some((head, entry)) = self.head.patched(text, edit) {
             (Arc::new(head), Touched::Entry(entry))
         } else {
-            (Arc::new(Head::parse(text)), Touched::All)
+            (Arc::new(self.head.parse_again(text)), Touched::All)
         };
         Self { head, body: self.body.edit(edit), marks: self.marks.edit(text, edit), touched }
     }

@@ -81,7 +81,8 @@ impl IndexSnapshot {
             return Some(Source { uri, document, open: true });
         }
         let project = self.session.lock().settings.clone().project_for(Some(Path::new(path)));
-        let Some(document) = walk::read_document(path, &project.dialects).map(Arc::new) else {
+        let Some(document) = walk::read_document(path, &project.dialects, self.index.get(path)).map(Arc::new)
+        else {
             // Some clients do not report files that were deleted with their folder.
             if !Path::new(path).exists() {
                 self.session.lock().index_state().update_from_disk(&path.into(), None);

@@ -62,6 +62,10 @@ impl FileVisitor for ScanSink<'_> {
         self.sync.update_index(&path, summary);
     }
 
+    fn watches(&self) -> bool {
+        !self.sync.session.lock().flags.watches_files
+    }
+
     fn enter_dir(&self, folder: &Path, has_others: bool) {
         if has_others {
             self.sync.aliases().note(folder);

@@ -73,6 +73,10 @@ impl FileVisitor for ScanState<'_> {
         }
     }
 
+    fn watches(&self) -> bool {
+        false
+    }
+
     fn enter_dir(&self, _folder: &Path, _is_link: bool) {}
 
     fn visit_link(&self, _path: &Path) {}

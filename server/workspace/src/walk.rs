@@ -55,7 +55,10 @@ pub trait FileVisitor: Sync {
     fn needs_read(&self, path: &str) -> bool;
     /// Called with the summary of a file.
     fn visit(&self, path: Arc<str>, summary: Option<DocumentSummary>);
-    /// Called before the contents of a folder are read. `has_others` tells that it may have another path: it is a link,
+    /// Whether files that appear in a folder after [`enter_dir`](Self::enter_dir) reach the index by themselves, so that
+    /// it must be called before the folder is listed.
+    fn watches(&self) -> bool;
+    /// Called before the files of a folder are read. `has_others` tells that it may have another path: it is a link,
     /// or the first folder of a walk, which may lie behind links.
     fn enter_dir(&self, folder: &Path, has_others: bool);
     /// Called with a link to a file, or a broken link.
@@ -207,7 +210,8 @@ fn read_workspace(root: &str, within: &Within, reader: &dyn FileVisitor) {
     });
 }
 
-/// Walks a whole root on several threads, and a part, usually a file or two, on this one.
+/// Walks a whole root on several threads, and a part, usually a file or two, on this one. A walk on several threads lists
+/// a folder before it passes it on (`ignore` 0.4.34), which is too late to watch it.
 fn visit(
     walk: &WalkBuilder,
     within: &Within,
@@ -216,8 +220,8 @@ fn visit(
 ) {
     let see = |entry| found(entry, within, reader).map_or(WalkState::Continue, |entry| see(&entry));
     match within {
-        Within::Everything => walk.build_parallel().run(|| Box::new(see)),
-        Within::Paths(_) => {
+        Within::Everything if !reader.watches() => walk.build_parallel().run(|| Box::new(see)),
+        _ => {
             let mut states = walk.build().map(see);
             while states.next().is_some_and(|state| !matches!(state, WalkState::Quit)) {}
         }
@@ -309,27 +313,23 @@ pub fn read_summary(path: &Path, settings: &SettingsCache) -> Option<DocumentSum
     let bytes = read_bytes(path)?;
     let text = String::from_utf8_lossy(&bytes);
     let (project, names) = (settings.project_for(Some(path)), settings.path_names(path));
-    DocumentSummary::from_document(&Document::with_names(
-        &project.dialects,
-        &to_slash(path),
-        &names,
-        None,
-        0,
-        (&*text).into(),
-    ))
+    let document = Document::with_names(&project.dialects, &to_slash(path), &names, None, 0, (&*text).into());
+    Some(DocumentSummary::from_document(&document)?.of_file(&text))
 }
 
 /// Reads a file as a document, without a byte order mark, as editors do. `None` if it does not exist, is not UTF-8 or
-/// is too long to be parsed as a whole.
-pub fn read_document(path: &str, dialects: &Arc<Dialects>) -> Option<Document> {
+/// is too long to be parsed as a whole. What is known of the file is reused, if that still has the same text.
+pub fn read_document(
+    path: &str,
+    dialects: &Arc<Dialects>,
+    known: Option<&DocumentSummary>,
+) -> Option<Document> {
     let bytes = read_bytes(Path::new(path)).filter(|bytes| bytes.len() < MOST_BYTES as usize)?;
     let text = String::from_utf8(bytes).ok()?;
-    Some(Document::with_dialects(
-        dialects,
-        Some(path.into()),
-        0,
-        text.strip_prefix('\u{feff}').unwrap_or(&text),
-    ))
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let document = Document::with_dialects(dialects, Some(path.into()), 0, text);
+    known.into_iter().for_each(|known| known.reuse(&document, text));
+    Some(document)
 }
 
 fn read_bytes(path: &Path) -> Option<Vec<u8>> {
@@ -344,3 +344,6 @@ fn read_bytes(path: &Path) -> Option<Vec<u8>> {
 pub fn is_markdown(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "md" || extension == "mdc")
 }
+
+#[cfg(test)]
+mod tests;

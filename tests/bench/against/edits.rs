@@ -3,6 +3,7 @@
 use crate::agent::agent;
 use crate::client::capabilities;
 use crate::comparison::{Comparison, by_turns};
+use crate::faulty::{LIST, QUOTE};
 use crate::figures::micros;
 use crate::requests::URI;
 use crate::servers;
@@ -12,13 +13,6 @@ const EDITS: usize = 2000;
 
 /// How often a process is started.
 const STARTS: usize = 40;
-
-/// The description of the measured agent, and what it is where a quote is not closed.
-const QUOTE: [&str; 2] = ["description: M", "description: \"M"];
-
-/// The capabilities of the measured agent, and what they are where a list is not closed.
-const LIST: [&str; 2] =
-    ["capabilities:\n  - analysis\n  - benchmarking", "capabilities: [analysis, benchmarking"];
 
 pub(crate) fn rows(comparison: &mut Comparison) {
     let text = agent(2 << 10);
@@ -49,7 +43,8 @@ fn edit(comparison: &mut Comparison, row: &str, text: &str, column: u32, is_abov
     places.push(clients.len());
     clients.push(servers::echo());
     clients.iter_mut().for_each(|client| client.open(URI, text));
-    let [mut times] = by_turns(&places, EDITS, |place| [micros(|| clients[place].type_or_delete(3, column))]);
+    let [mut times] =
+        by_turns(&places, EDITS, |place| [clients[place].timed(|client| client.type_or_delete(3, column)).1]);
     let echo = times.pop().flatten().filter(|_| is_above_echo).unwrap_or_default();
     times.iter_mut().flatten().for_each(|time| *time -= echo);
     comparison.row(row, &times);

@@ -68,7 +68,8 @@ fn of_agents(comparison: &mut Comparison, fleet: &Fleet) {
         let mut renames = 0;
         let [time] = by_turns(&PROGRAMS, RENAMES, |program| {
             renames += 1;
-            [micros(|| fleet.rename(&mut clients[program], &format!("another-{renames}"))) / 1e3]
+            let name = format!("another-{renames}");
+            [clients[program].timed(|client| fleet.rename(client, &name)).1 / 1e3]
         });
         comparison.row(RENAME, &time);
     }

@@ -18,6 +18,8 @@ mod comparison;
 #[path = "../server/echo.rs"]
 mod echo;
 mod edits;
+#[path = "../faulty.rs"]
+mod faulty;
 #[path = "../server/figures.rs"]
 mod figures;
 #[path = "../server/fleet.rs"]

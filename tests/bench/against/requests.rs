@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use crate::agent::{agent, middle_line};
 use crate::client::{Client, capabilities};
 use crate::comparison::{Comparison, by_turns};
-use crate::figures::micros;
 
 /// How often each is asked.
 const TIMES: usize = 300;
@@ -79,8 +78,7 @@ fn ask(comparison: &mut Comparison, question: &Question, client: &str, able: &Va
     let [time, bytes] = by_turns(&servers, TIMES, |server| {
         let client = &mut clients[server];
         client.type_or_delete(body, 5);
-        let mut answer = Value::Null;
-        let time = micros(|| answer = request(client, method, *place));
+        let (answer, time) = client.timed(|client| request(client, method, *place));
         // Who has no answer is not fast.
         if answer["result"].is_null() { [f64::NAN; 2] } else { [time, answer.to_string().len() as f64] }
     });

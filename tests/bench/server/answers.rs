@@ -38,7 +38,7 @@ pub(crate) fn report(report: &mut Report, home: &std::path::Path) {
         for client in &mut clients {
             let mut figures = Figures::default();
             for _ in 0..TIMES {
-                figures.time(|| client.request(method, params(place)));
+                figures.add(client.timed(|client| client.request(method, params(place))).1);
             }
             medians.push(figures.median());
         }

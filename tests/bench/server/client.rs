@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::Instant;
 
 use serde_json::{Value, json};
 
@@ -15,6 +16,8 @@ pub(crate) struct Client {
     uri: String,
     version: i32,
     requests: i64,
+    /// When the last message was there, before it was parsed.
+    arrived: Instant,
     /// What came before it was waited for, if that is kept.
     pub(crate) unread: Option<Vec<Value>>,
 }
@@ -42,6 +45,7 @@ impl Client {
             uri: String::new(),
             version: 0,
             requests: 0,
+            arrived: Instant::now(),
             unread: None,
         };
         let root = folder
@@ -73,6 +77,13 @@ impl Client {
     /// Whether what was typed last is still there.
     pub(crate) fn is_typed(&self) -> bool {
         self.version % 2 == 1
+    }
+
+    /// Does something, and gives the microseconds until the last message was there: to parse it is not the server's work.
+    pub(crate) fn timed<T>(&mut self, call: impl FnOnce(&mut Self) -> T) -> (T, f64) {
+        let start = Instant::now();
+        let result = call(self);
+        (result, self.arrived.duration_since(start).as_secs_f64() * 1e6)
     }
 
     /// Types a character, or deletes it again, and waits for the findings.
@@ -166,6 +177,7 @@ impl Client {
         }
         let mut body = vec![0; length];
         self.output.read_exact(&mut body).unwrap();
+        self.arrived = Instant::now();
         serde_json::from_slice(&body).unwrap()
     }
 }

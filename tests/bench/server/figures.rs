@@ -7,12 +7,7 @@ use std::time::{Duration, Instant};
 pub(crate) struct Figures(Vec<f64>);
 
 impl Figures {
-    /// Times a call. What it gives is dropped afterwards.
-    pub(crate) fn time<T>(&mut self, call: impl FnOnce() -> T) {
-        self.add(micros(call));
-    }
-
-    /// Adds what was measured elsewhere.
+    /// Adds a measured time.
     pub(crate) fn add(&mut self, figure: f64) {
         self.0.push(figure);
     }

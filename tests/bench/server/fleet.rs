@@ -41,7 +41,7 @@ pub(crate) fn report(report: &mut Report, home: &Path) {
         let mut times = SIZES.map(|_| Figures::default());
         for _ in 0..EDITS {
             for ((client, _), times) in clients.iter_mut().zip(&mut times) {
-                times.time(|| client.type_or_delete(line, column));
+                times.add(client.timed(|client| client.type_or_delete(line, column)).1);
             }
         }
         let medians: Vec<_> = times.iter().map(Figures::median).collect();
@@ -60,7 +60,7 @@ pub(crate) fn report(report: &mut Report, home: &Path) {
     for ((client, _), fleet) in clients.iter_mut().zip(&fleets) {
         let mut own = Figures::default();
         for rename in 0..RENAMES {
-            own.time(|| fleet.rename(client, &format!("another-{rename}")));
+            own.add(client.timed(|client| fleet.rename(client, &format!("another-{rename}"))).1);
         }
         times.push(own.median().map(|median| median / 1e3));
     }
@@ -106,7 +106,7 @@ impl Fleet {
         client.open(&self.uri(".claude/agents/edited.md"), &agent(self.files));
         let mut times = Figures::default();
         while times.sum() < FOR_PEERS {
-            times.time(|| client.type_or_delete(8, 0));
+            times.add(client.timed(|client| client.type_or_delete(8, 0)).1);
         }
         times.median()
     }

@@ -24,7 +24,7 @@ mod servers;
 
 use std::path::Path;
 
-use figures::{Figures, ratio};
+use figures::{Figures, micros, ratio};
 use report::Report;
 
 /// How often a server is started.
@@ -57,11 +57,11 @@ fn starts(report: &mut Report, home: &Path) {
     let peers = servers::peers();
     let mut figures = vec![Figures::default(); 2 + peers.len()];
     for _ in 0..STARTS {
-        figures[0].time(|| servers::agentls(home, None));
-        figures[1].time(servers::echo);
+        figures[0].add(micros(|| servers::agentls(home, None)));
+        figures[1].add(micros(servers::echo));
         for (peer, figures) in peers.iter().zip(&mut figures[2..]) {
             if figures.sum().as_secs() < 5 {
-                figures.time(|| servers::start(peer, None));
+                figures.add(micros(|| servers::start(peer, None)));
             }
         }
     }

@@ -12,6 +12,20 @@ fn edited(mut text: Text, body: &Body, (at, length, new): &(usize, usize, String
     (text, body)
 }
 
+/// Everything that sections hold, with its bytes in the document.
+fn contents(sections: &Sections) -> String {
+    let span = Span::default();
+    let references = sections.references().map(|(range, it)| (range, Reference { span, ..it.clone() }));
+    let links = sections.links().map(|(range, it)| (range, Link { span, ..it.clone() }));
+    let headings = sections.headings().map(|(range, it)| (range, LinkedHeading { span, ..it.clone() }));
+    format!(
+        "{:?} {:?} {:?}",
+        references.collect::<Vec<_>>(),
+        links.collect::<Vec<_>>(),
+        headings.collect::<Vec<_>>()
+    )
+}
+
 proptest! {
     #[test]
     fn sections_after_edits_are_those_of_a_first_reading(
@@ -32,6 +46,27 @@ proptest! {
             }
         }
         prop_assert_eq!(body.sections(&text, 0), &Sections::parse(&text, 0));
+    }
+
+    #[test]
+    fn sections_that_are_merged_say_the_same(
+        pieces in prop::collection::vec(markdown(), 0..40),
+        start in 0..40usize,
+        edit in (any::<prop::sample::Index>(), 0..12usize, markdown()),
+    ) {
+        let text = Text::from(pieces.concat().as_str());
+        let start = text.line_start(text.line_at(start));
+        let parsed = Sections::parse(&text, start);
+        let merged = parsed.merged();
+        prop_assert_eq!(contents(&merged), contents(&parsed));
+        prop_assert!(merged.same_summary(&parsed) && merged.limit() == parsed.limit());
+        prop_assert_eq!(format!("{:?}", merged.anchors()), format!("{:?}", parsed.anchors()));
+        // An edit takes them apart again.
+        let body = Body::default();
+        body.take(&merged);
+        let at = start + edit.0.index(text.len() + 1 - start);
+        let (text, body) = edited(text, &body, &(at, edit.1, edit.2));
+        prop_assert_eq!(body.sections(&text, start), &Sections::parse(&text, start));
     }
 }
 

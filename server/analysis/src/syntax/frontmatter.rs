@@ -10,7 +10,7 @@ mod unclosed;
 use std::ops::Range;
 
 use super::lines::{Line, lines};
-use super::yaml::{self, Vocabulary, Yaml};
+use super::yaml::{self, ParsedParts, Vocabulary, Yaml};
 use crate::text::Text;
 pub(crate) use unclosed::missing_close;
 
@@ -68,6 +68,16 @@ pub enum Problem {
 impl Head {
     /// Parses the head of a text.
     pub fn parse(text: &Text) -> Self {
+        Self::parse_after(&ParsedParts::default(), text)
+    }
+
+    /// Parses the head of the next version of a text.
+    pub(super) fn parse_again(&self, text: &Text) -> Self {
+        let front = self.front_matter.as_ref();
+        Self::parse_after(&front.map(|front| front.yaml.parts.clone()).unwrap_or_default(), text)
+    }
+
+    fn parse_after(before: &ParsedParts, text: &Text) -> Self {
         for limit in [FIRST_LOOK, LONGEST] {
             let source = text.slice(0..limit);
             let complete = source.len() == text.len();
@@ -76,7 +86,7 @@ impl Head {
             let source = source.get(..whole_lines).unwrap_or_default();
             let scan = scan(source);
             if scan.decided || complete || limit == LONGEST {
-                let front_matter = scan.into_front_matter(source, complete);
+                let front_matter = scan.into_front_matter(source, complete, before);
                 // Whether a longer row of dashes is a delimiter depends on what follows.
                 let settled = |front: &&FrontMatter| front.close.is_some() && front.problems.is_empty();
                 let end = front_matter.as_ref().filter(settled).map_or(limit, |front| front.end);
@@ -190,7 +200,12 @@ impl Scan {
         }
     }
 
-    fn into_front_matter(mut self, source: &str, complete: bool) -> Option<FrontMatter> {
+    fn into_front_matter(
+        mut self,
+        source: &str,
+        complete: bool,
+        before: &ParsedParts,
+    ) -> Option<FrontMatter> {
         let open = match (&self.open, self.problems.first()) {
             (Some(open), _) => open.clone(),
             (None, Some(Problem::Unopened(_))) => 0..0,
@@ -217,7 +232,7 @@ impl Scan {
         // Not for TOML.
         let is_toml = source.get(open.clone()) == Some("+++");
         let read = if is_toml { "" } else { source.get(content.clone()).unwrap_or_default() };
-        let yaml = yaml::parse(read, content.start, &yaml::Nothing);
+        let yaml = yaml::parse_after(before, read, content.start, &yaml::Nothing);
         let source = source.get(..end).unwrap_or_default().to_owned();
         Some(FrontMatter { open, content, close: self.close, end, problems: self.problems, yaml, source })
     }

@@ -7,16 +7,21 @@
 mod advice;
 mod build;
 mod fault;
+mod parts;
 mod recognise;
 mod recover;
 mod scalar;
+mod shift;
 mod suspect;
 mod vocabulary;
 
 use std::ops::Range;
 
 pub use fault::{SyntaxError, SyntaxErrorKind};
+pub use parts::ParsedParts;
+use parts::PartCache;
 pub use scalar::{Scalar, ScalarKind, Style};
+pub(super) use shift::Shift;
 pub use vocabulary::{Nothing, Vocabulary};
 
 /// The content of a front matter.
@@ -30,6 +35,8 @@ pub struct Yaml {
     pub rest: Option<Range<usize>>,
     /// Comments, from `#` to the end of the line. Those inside recovered entries are missing.
     pub comments: Vec<Range<usize>>,
+    /// What the parser made of its parts, if it was not parsed as a whole.
+    pub(super) parts: ParsedParts,
 }
 
 /// A value with its range, in bytes of the document.
@@ -160,17 +167,23 @@ pub(super) fn entry_of(source: &str, base: usize) -> Option<(Entry, Vec<Range<us
 /// `source` is the text between the delimiters with its last line break; `base` is its byte offset in the document,
 /// which is added to every span.
 pub fn parse(source: &str, base: usize, known: &dyn Vocabulary) -> Yaml {
-    match build::build(source, base) {
-        Ok(yaml) if suspect::says_something_else(&yaml, source, base, known) => {
-            recover::recover(source, base, None, known).unwrap_or(yaml)
-        }
-        Ok(yaml) => yaml,
-        Err(error) => recover::recover(source, base, Some(&error), known).unwrap_or_default(),
-    }
+    parse_after(&ParsedParts::default(), source, base, known)
+}
+
+/// Like [`parse`], without parsing the parts again that an earlier version had.
+pub(super) fn parse_after(before: &ParsedParts, source: &str, base: usize, known: &dyn Vocabulary) -> Yaml {
+    let cache = PartCache::new(before);
+    let (whole, error) = match cache.build_whole(source, base) {
+        Ok(yaml) if !suspect::says_something_else(&yaml, source, base, known) => return yaml,
+        Ok(yaml) => (yaml, None),
+        Err(error) => (Yaml::default(), Some(error)),
+    };
+    let yaml = recover::recover(source, base, error.as_ref(), known, &cache).unwrap_or(whole);
+    Yaml { parts: cache.finish(), ..yaml }
 }
 
 /// Reparses a content with knowledge of its keys; `None` if that makes no difference.
 pub(super) fn parse_again(before: &Yaml, source: &str, base: usize, known: &dyn Vocabulary) -> Option<Yaml> {
     let differs = !before.faults.is_empty() || suspect::says_something_else(before, source, base, known);
-    differs.then(|| parse(source, base, known))
+    differs.then(|| parse_after(&before.parts, source, base, known))
 }

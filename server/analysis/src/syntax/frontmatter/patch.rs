@@ -8,7 +8,7 @@ mod letters;
 use std::ops::Range;
 
 use super::super::lines::lines;
-use super::super::yaml::{Entry, Node, Value, Yaml, entry_of};
+use super::super::yaml::{Entry, Node, ParsedParts, Shift, Value, Yaml, entry_of};
 use super::{FrontMatter, Head, LONGEST};
 use crate::text::{Edit, Text};
 
@@ -79,38 +79,6 @@ fn has_marker(piece: &str) -> bool {
     lines(piece, 0).any(|line| line.text.starts_with("---") || line.text.starts_with("..."))
 }
 
-/// The offset by which an edit moves what follows.
-#[derive(Clone, Copy)]
-struct Shift {
-    from: usize,
-    by: isize,
-}
-
-impl Shift {
-    fn offset(self, offset: usize) -> usize {
-        if offset < self.from { offset } else { offset.saturating_add_signed(self.by) }
-    }
-
-    fn range(self, range: &Range<usize>) -> Range<usize> {
-        self.offset(range.start)..self.offset(range.end)
-    }
-
-    fn node(self, node: &Node) -> Node {
-        let value = match &node.value {
-            Value::Sequence(items) => Value::Sequence(items.iter().map(|item| self.node(item)).collect()),
-            Value::Mapping(entries) => {
-                Value::Mapping(entries.iter().map(|entry| self.shift_entry(entry)).collect())
-            }
-            other => other.clone(),
-        };
-        Node { span: self.range(&node.span), value, broken: node.broken }
-    }
-
-    fn shift_entry(self, entry: &Entry) -> Entry {
-        Entry { key: self.node(&entry.key), value: self.node(&entry.value) }
-    }
-}
-
 impl Yaml {
     /// Returns the content with one entry replaced and what follows shifted.
     fn with(
@@ -133,6 +101,12 @@ impl Yaml {
         let behind = self.comments.iter().filter(|comment| comment.start >= old.end);
         comments.extend(behind.map(|comment| shift.range(comment)));
         let root = Node { span: start..end, value: Value::Mapping(entries), broken: false };
-        Some(Self { root: Some(root), faults: Vec::new(), rest: None, comments })
+        Some(Self {
+            root: Some(root),
+            faults: Vec::new(),
+            rest: None,
+            comments,
+            parts: ParsedParts::default(),
+        })
     }
 }

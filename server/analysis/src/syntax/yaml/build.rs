@@ -9,7 +9,7 @@ use super::{Entry, Node, Scalar, Style, SyntaxError, SyntaxErrorKind, Value, Yam
 use crate::syntax::lines::block_scalar_header;
 
 /// The offset at which the parser failed, in bytes of the source, and what to do about it.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct ParseError {
     pub(super) offset: usize,
     pub(super) advice: &'static str,

@@ -18,11 +18,12 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::build::{ParseError, build};
+use super::build::ParseError;
+use super::parts::PartCache;
 use super::recognise::recognise;
 use super::scalar::{Scalar, Style};
 use super::vocabulary::Vocabulary;
-use super::{Entry, Node, SyntaxError, SyntaxErrorKind, Value, Yaml};
+use super::{Entry, Node, ParsedParts, SyntaxError, SyntaxErrorKind, Value, Yaml};
 use crate::syntax::lines::{KeyLine, Line, break_length, lines};
 use tabs::without_tabs;
 
@@ -42,11 +43,19 @@ pub(super) fn recover(
     base: usize,
     error: Option<&ParseError>,
     known: &dyn Vocabulary,
+    cache: &PartCache<'_>,
 ) -> Option<Yaml> {
     let clean = without_tabs(source);
     let lines: Vec<_> = lines(&clean, base).collect();
-    let mut recovery =
-        Recovery { source, clean: &clean, base, faults: Vec::new(), tabbed: FxHashSet::default(), depth: 0 };
+    let mut recovery = Recovery {
+        source,
+        clean: &clean,
+        base,
+        cache,
+        faults: Vec::new(),
+        tabbed: FxHashSet::default(),
+        depth: 0,
+    };
     let root = match lines.iter().find(|line| line.has_content()) {
         Some(line) if line.is_item() => Some(recovery.sequence(&lines, line.indent(), known)),
         Some(_) => {
@@ -71,7 +80,7 @@ pub(super) fn recover(
     }
     if let Some(error) = error.filter(|_| recovery.faults.is_empty()) {
         // Every piece is valid by itself.
-        if recovery.is_tabbed(&lines) && build(&clean, base).is_ok() {
+        if recovery.is_tabbed(&lines) && cache.build(&clean, base).is_ok() {
             recovery.tabs(&lines, true);
         } else {
             let range = recovery.word_at(base + error.offset);
@@ -85,7 +94,7 @@ pub(super) fn recover(
     recovery.faults.sort_by_key(|fault| fault.range.start);
     let rest = recovery.faults.get(MOST_FAULTS).map(|fault| fault.range.clone());
     recovery.faults.truncate(MOST_FAULTS);
-    Some(Yaml { root, faults: recovery.faults, rest, comments: Vec::new() })
+    Some(Yaml { root, faults: recovery.faults, rest, comments: Vec::new(), parts: ParsedParts::default() })
 }
 
 /// The source, with the errors found so far. Offsets are those of the document.
@@ -94,6 +103,7 @@ struct Recovery<'a> {
     /// The source with leading tabs replaced by spaces.
     clean: &'a str,
     base: usize,
+    cache: &'a PartCache<'a>,
     faults: Vec<SyntaxError>,
     /// The starts of lines that were reported for their tabs.
     tabbed: FxHashSet<usize>,
@@ -339,9 +349,9 @@ impl<'a> Recovery<'a> {
         let rest = self.text(last.end()..self.base + self.source.len());
         let range = first.start..last.end() + break_length(rest);
         let absolute = |error: ParseError| ParseError { offset: error.offset + first.start, ..error };
-        match build(self.original(range.clone()), first.start) {
+        match self.cache.build(self.original(range.clone()), first.start) {
             Err(error) if self.is_tabbed(piece) => {
-                let clean = build(self.text(range), first.start);
+                let clean = self.cache.build(self.text(range), first.start);
                 if error.tab || clean.is_ok() {
                     self.tabs(piece, false);
                 }

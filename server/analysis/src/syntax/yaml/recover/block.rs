@@ -120,7 +120,7 @@ impl<'a> Recovery<'a> {
             let joined = super::lines_of(lines, pieces.get(run.pieces.start..*end)?)?;
             let range = joined.first()?.start..joined.last()?.end();
             let text = self.original(range.clone());
-            (text.trim_end().ends_with(quote) && super::build(text, range.start).is_ok()).then_some(())
+            (text.trim_end().ends_with(quote) && self.cache.build(text, range.start).is_ok()).then_some(())
         };
         let mut ends = run.pieces.end..=pieces.len().min(run.pieces.start + MOST);
         let end = ends.find(|end| reads(end).is_some()).unwrap_or(run.pieces.end);

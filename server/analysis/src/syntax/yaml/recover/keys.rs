@@ -1,6 +1,6 @@
 //! Invalid keys: no space after the colon, or missing quotes.
 
-use super::{Recovery, build};
+use super::Recovery;
 use crate::syntax::lines::{KeyLine, Line};
 use crate::syntax::yaml::fault::SyntaxErrorKind;
 use crate::syntax::yaml::scalar::{Scalar, Style};
@@ -42,7 +42,8 @@ impl<'a> Recovery<'a> {
     pub(super) fn without_quotes(&mut self, line: &KeyLine) -> Entry {
         let sign = self.text(line.key.clone()).chars().next().unwrap_or('*');
         self.push_error(SyntaxErrorKind::UnquotedKey(sign), line.key.clone(), Some(line), None);
-        let read = build(self.text(line.value.clone()), line.value.start).ok().and_then(|yaml| yaml.root);
+        let read =
+            self.cache.build(self.text(line.value.clone()), line.value.start).ok().and_then(|yaml| yaml.root);
         let value = read.unwrap_or_else(|| {
             let text = self.text(line.value.clone()).into();
             let value = Value::Scalar(Scalar { text, style: Style::Plain });

@@ -90,7 +90,7 @@ impl<'a> Recovery<'a> {
         let (first, last) = (lines.first()?, lines.last()?);
         let rest = self.text(first.start + first.indent()..last.end());
         let by = first.indent().checked_sub(level)?;
-        let yaml = super::build(&format!("{}{rest}\n", " ".repeat(level)), first.start + by).ok()?;
+        let yaml = self.cache.build(&format!("{}{rest}\n", " ".repeat(level)), first.start + by).ok()?;
         yaml.faults.is_empty().then_some(())?;
         yaml.root.map(super::into_entries)
     }
@@ -116,7 +116,7 @@ impl<'a> Recovery<'a> {
             (ends && fits && !behind.is_empty()).then(|| key.value.start + colon - name.len())
         })?;
         let read = |this: &Self, range: Range<usize>| {
-            super::build(this.text(range.clone()), range.start).ok()?.root.map(super::into_entries)
+            this.cache.build(this.text(range.clone()), range.start).ok()?.root.map(super::into_entries)
         };
         let mut entries = read(self, line.start..at)?;
         entries.extend(read(self, at..line.end())?);
