@@ -14,11 +14,10 @@ fn read(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
 }
 
-/// The paths of markdown that the built-in dialects look for, without what stands for any folder above.
+/// The paths that the built-in dialects look for, without what stands for any folder above.
 fn patterns() -> BTreeSet<&'static str> {
     let globs = dialects().iter().flat_map(|dialect| &dialect.documents).flat_map(|kind| &kind.globs);
-    let globs = globs.map(|glob| glob.strip_prefix("**/").unwrap());
-    globs.filter(|glob| glob.ends_with(".md") || glob.ends_with(".mdc")).collect()
+    globs.map(|glob| glob.strip_prefix("**/").unwrap()).collect()
 }
 
 /// A path that a pattern matches.
@@ -36,13 +35,18 @@ fn alternatives(glob: &str) -> Vec<String> {
 /// Fails unless each path that a dialect looks for is matched by some of these globs, and each alternative of these globs
 /// matches such a path. `*` matches `/` too if the editor says so.
 fn must_hold_all(name: &str, globs: &[String], star_matches_slash: bool) {
+    must_hold(name, globs, star_matches_slash, &patterns());
+}
+
+/// As [`must_hold_all`], for some paths.
+fn must_hold(name: &str, globs: &[String], star_matches_slash: bool, patterns: &BTreeSet<&str>) {
     let matchers: Vec<_> = globs
         .iter()
         .flat_map(|glob| alternatives(glob))
         .map(|glob| GlobBuilder::new(&glob).literal_separator(!star_matches_slash).build().unwrap())
         .map(|glob| glob.compile_matcher())
         .collect();
-    let paths: BTreeMap<_, _> = patterns().into_iter().map(|pattern| (path_of(pattern), pattern)).collect();
+    let paths: BTreeMap<_, _> = patterns.iter().map(|pattern| (path_of(pattern), pattern)).collect();
     let missing = paths.iter().filter(|(path, _)| !matchers.iter().any(|it| it.is_match(path.as_str())));
     let missing: Vec<_> = missing.map(|(_, pattern)| pattern).collect();
     assert!(missing.is_empty(), "{name} lacks {missing:#?}");
@@ -54,9 +58,10 @@ fn must_hold_all(name: &str, globs: &[String], star_matches_slash: bool) {
 #[test]
 fn helix_detects_all_files_of_the_tools() {
     let config: toml::Table = read("editors/helix/own/languages.toml").parse().unwrap();
-    let types = config["language"][0]["file-types"].as_array().unwrap();
+    let languages = config["language"].as_array().unwrap();
+    let types = languages.iter().flat_map(|language| language["file-types"].as_array().unwrap());
     // Helix matches a glob anywhere below the root (`helix-core/src/syntax/config.rs`).
-    let globs: Vec<_> = types.iter().map(|it| format!("*/{}", it["glob"].as_str().unwrap())).collect();
+    let globs: Vec<_> = types.map(|it| format!("*/{}", it["glob"].as_str().unwrap())).collect();
     must_hold_all("editors/helix/own/languages.toml", &globs, true);
 }
 
@@ -72,6 +77,16 @@ fn vs_code_starts_for_all_files_of_the_tools() {
     let started = events.iter().filter_map(|event| event.as_str().unwrap().strip_prefix("onLanguage:"));
     let started: BTreeSet<_> = started.filter(|language| *language != "markdown").collect();
     assert_eq!(started, known.iter().map(|it| it.as_str()).collect());
+}
+
+#[test]
+fn vs_code_hands_over_files_that_are_no_markdown() {
+    let source = read("editors/vscode/src/server.ts");
+    let (_, list) = source.split_once("const OTHER_FILES = [").unwrap();
+    let (list, _) = list.split_once(']').unwrap();
+    let globs: Vec<_> = list.split('"').skip(1).step_by(2).map(ToOwned::to_owned).collect();
+    let others: BTreeSet<_> = patterns().into_iter().filter(|glob| !glob.ends_with(".md")).collect();
+    must_hold("OTHER_FILES of editors/vscode/src/server.ts", &globs, false, &others);
 }
 
 #[test]

@@ -2,10 +2,12 @@
 //! broken.
 
 mod layout;
+mod toml;
 
 use std::ops::Range;
 
 use crate::dialect::{Field, FileKind, KnownValue, Matched, ValueFormat};
+use crate::syntax::FileFormat;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::lines::{KeyLine, Line, block_scalar_header, key_line, lines};
 use layout::{LinePart, fits_layout, inner_column};
@@ -63,6 +65,9 @@ impl<'a> Cursor<'a> {
     pub(super) fn at(front: &'a FrontMatter, offset: usize) -> Option<Self> {
         if !front.contains(offset) {
             return None;
+        }
+        if front.format == FileFormat::Toml {
+            return toml::cursor(front, offset);
         }
         let source = front.text_at(front.content.clone());
         let mut all: Vec<_> = lines(source, front.content.start).collect();

@@ -1,5 +1,6 @@
 mod authors;
 mod fields;
+mod formats;
 mod lenient;
 mod loading;
 mod pages;

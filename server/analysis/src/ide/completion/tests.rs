@@ -1,4 +1,5 @@
 mod names;
+mod toml;
 mod typed;
 
 use std::fmt::Write;

@@ -16,7 +16,7 @@ pub(crate) fn noun(kind: &FileKind) -> &'static str {
         (Role::Command, "workflow") => "workflow",
         (Role::Command, _) => "command",
         (Role::Instructions, "rule") => "rule",
-        (Role::Instructions, _) => "file",
+        (Role::Instructions | Role::Settings, _) => "file",
         (Role::Mode, "output-style") => "output style",
         (Role::Mode, _) => "mode",
         (Role::Check, _) => "check",
