@@ -16,6 +16,7 @@ pub(crate) fn noun(kind: &FileKind) -> &'static str {
         (Role::Command, "workflow") => "workflow",
         (Role::Command, _) => "command",
         (Role::Instructions, "rule") => "rule",
+        (Role::Instructions, "workflow") => "workflow",
         (Role::Instructions | Role::Settings, _) => "file",
         (Role::Mode, "output-style") => "output style",
         (Role::Mode, _) => "mode",
