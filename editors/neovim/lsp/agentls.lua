@@ -27,6 +27,7 @@ local marks = {
   [".opencode"] = true,
   [".qwen"] = true,
   [".roo"] = true,
+  [".rulesync"] = true,
   [".windsurf"] = true,
 }
 

@@ -40,7 +40,10 @@ mod roo {}
 mod rulesync {}
 mod windsurf {}
 
+mod asked;
+
 use crate::loading::Loader;
+pub use asked::{AskedProgram, asked_programs};
 
 /// Returns every loader.
 pub fn loaders() -> impl Iterator<Item = &'static Loader> {

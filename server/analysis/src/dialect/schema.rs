@@ -51,7 +51,7 @@ pub struct DialectFile {
 }
 
 /// A program that was asked what it does with files.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Observed {
     /// The program as it is called in a sentence, for example `Claude Code`.

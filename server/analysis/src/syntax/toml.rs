@@ -22,8 +22,8 @@ pub(super) fn parse(source: &str) -> Yaml {
     faults.sort_by_key(|fault| fault.range.start);
     // Of two errors at one place, the second follows from the first.
     faults.dedup_by_key(|fault| fault.range.start);
-    let builder = Builder { source, faults: &faults };
-    let root = (!table.get_ref().is_empty()).then(|| builder.mapping(table.get_ref(), None));
+    let reader = TableReader { source, faults: &faults };
+    let root = (!table.get_ref().is_empty()).then(|| reader.mapping(table.get_ref(), None));
     let rest = faults.get(MOST_ERRORS).map(|fault| fault.range.clone());
     faults.truncate(MOST_ERRORS);
     let tokens = Source::new(source).lex().filter(|token| token.kind() == TokenKind::Comment);
@@ -53,12 +53,12 @@ fn word_at(source: &str, at: usize) -> Range<usize> {
     line + start..end
 }
 
-struct Builder<'a> {
+struct TableReader<'a> {
     source: &'a str,
     faults: &'a [SyntaxError],
 }
 
-impl Builder<'_> {
+impl TableReader<'_> {
     /// Returns a table as a mapping, its keys in the order of the text; `inline` is the range of its braces.
     fn mapping(&self, table: &DeTable<'_>, inline: Option<Range<usize>>) -> Node {
         let entry = |(key, value): (&Spanned<_>, &Spanned<DeValue<'_>>)| Entry {
@@ -86,13 +86,13 @@ impl Builder<'_> {
         let plain = |text: &str| Value::Scalar(Scalar { text: text.into(), style: Style::Plain });
         let value = match value.get_ref() {
             DeValue::Table(table) => {
-                let inline = self.text(&span).starts_with('{');
+                let inline = self.source_at(&span).starts_with('{');
                 let written = (inline || table.is_empty()).then(|| span.clone());
                 return self.mapping(table, written);
             }
             DeValue::Array(items) => {
                 let items: Vec<_> = items.iter().map(|item| self.node(item)).collect();
-                if self.text(&span).starts_with("[[") {
+                if self.source_at(&span).starts_with("[[") {
                     // An array of tables is as long as its tables.
                     let end = items.iter().map(|item| item.span.end).max().unwrap_or(span.end);
                     return Node { span: span.start..end, value: Value::Sequence(items), broken: false };
@@ -114,7 +114,7 @@ impl Builder<'_> {
                 number => plain(number),
             },
             DeValue::Boolean(value) => plain(if *value { "true" } else { "false" }),
-            DeValue::Datetime(_) => plain(self.text(&span)),
+            DeValue::Datetime(_) => plain(self.source_at(&span)),
         };
         let meets = |fault: &SyntaxError| fault.range.start < span.end && span.start < fault.range.end;
         let broken = matches!(value, Value::Scalar(_)) && self.faults.iter().any(meets);
@@ -123,7 +123,7 @@ impl Builder<'_> {
 
     /// Returns how a string is written. One of several lines is like a block scalar: it starts below its sign.
     fn style(&self, span: &Range<usize>) -> Style {
-        match self.text(span).as_bytes() {
+        match self.source_at(span).as_bytes() {
             [b'"', b'"', b'"', ..] | [b'\'', b'\'', b'\'', ..] => Style::Literal,
             [b'"', ..] => Style::DoubleQuoted,
             [b'\'', ..] => Style::SingleQuoted,
@@ -131,7 +131,7 @@ impl Builder<'_> {
         }
     }
 
-    fn text(&self, span: &Range<usize>) -> &str {
+    fn source_at(&self, span: &Range<usize>) -> &str {
         self.source.get(span.clone()).unwrap_or_default()
     }
 }

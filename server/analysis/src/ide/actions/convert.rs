@@ -105,15 +105,15 @@ impl<'a> Source<'a> {
         let (mut draft, mut access) = (Draft::default(), Access::default());
         let target = |key: &str| Field::for_key(&self.to_kind.fields, key);
         if let Some(field) = self.to.keys.get("name").and_then(|key| target(key)) {
-            draft.put(&field.name, &self.written(&self.name, field));
+            draft.put(&field.name, &self.written_value(&self.name, field));
         }
         if let Some(field) = self.to.text.as_deref().and_then(target) {
-            let text = self.text();
+            let text = self.told_text();
             // Codex does not load an agent that is told nothing.
             if text.trim().is_empty() {
                 return None;
             }
-            draft.put(&field.name, &self.written(&text, field));
+            draft.put(&field.name, &self.written_value(&text, field));
         }
         for (key, value) in &self.to.adds {
             draft.put(key, value);
@@ -151,7 +151,7 @@ impl<'a> Source<'a> {
     }
 
     /// Returns what the agent is told: the body, or the value of a key.
-    fn text(&self) -> Cow<'_, str> {
+    fn told_text(&self) -> Cow<'_, str> {
         let root = || self.front.yaml.root.as_ref();
         let said = self.from.text.as_ref().and_then(|key| root()?.entry(key)?.value.text());
         said.map_or_else(
@@ -169,7 +169,7 @@ impl<'a> Source<'a> {
             return lines;
         }
         // The body of a file has the line breaks of the file already.
-        let text = self.text();
+        let text = self.told_text();
         let body = if self.from.text.is_some() {
             Cow::from(format!("{newline}{}{newline}", text.trim().replace('\n', newline)))
         } else {

@@ -29,7 +29,7 @@ pub(super) fn keys<'a>(
         let (text, snippet) = if complete {
             (name.to_owned(), false)
         } else {
-            (written(name, field, event, depth, format), true)
+            (key_snippet(name, field, event, depth, format), true)
         };
         Completion {
             label: name.to_owned(),
@@ -55,7 +55,7 @@ pub(super) fn keys<'a>(
 }
 
 /// Returns the snippet of a key with its value.
-pub(super) fn written(
+pub(super) fn key_snippet(
     name: &str,
     field: &Field,
     event: Option<&KnownValue>,

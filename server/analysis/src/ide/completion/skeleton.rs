@@ -1,6 +1,6 @@
 //! Completion of the front matter of a new file, on an empty first line or after its first dashes.
 
-use super::keys::{shape, written};
+use super::keys::{key_snippet, shape};
 use super::{Completion, CompletionKind, names, without_stops};
 use crate::dialect::{Field, FileKind, Presence, Role, ValueFormat};
 use crate::document::Document;
@@ -67,7 +67,7 @@ fn whole_file(document: &Document, offset: usize) -> Option<Completion> {
             }
             None => format!("${}", at + 1),
         };
-        format!("{}\n", written(&field.name, field, None, 0, format).replace("$0", &stop))
+        format!("{}\n", key_snippet(&field.name, field, None, 0, format).replace("$0", &stop))
     };
     let lines: String = fields.iter().enumerate().map(line).collect();
     let first = fields.first()?.name.clone();

@@ -24,10 +24,10 @@ impl Source<'_> {
         let Some(key) = self.to.keys.get(what) else { return false };
         let Some(target) = Field::for_key(&self.to_kind.fields, key) else { return false };
         let value = match other {
-            Some(Other::Words(words)) => words.first().map(|word| self.written(word, target)),
+            Some(Other::Words(words)) => words.first().map(|word| self.written_value(word, target)),
             Some(_) => None,
             None if palette::is_color(target) => {
-                shade(text, field, target).map(|it| self.written(&it, target))
+                shade(text, field, target).map(|it| self.written_value(&it, target))
             }
             None => self.copied(entry, scalar, target),
         };
@@ -35,7 +35,7 @@ impl Source<'_> {
     }
 
     /// Returns a string as the target's format writes it.
-    pub(super) fn written(&self, text: &str, target: &Field) -> String {
+    pub(super) fn written_value(&self, text: &str, target: &Field) -> String {
         match self.to_kind.format {
             FileFormat::Toml if target.format == Some(ValueFormat::Prose) => toml_text(text),
             FileFormat::Toml => toml_value(text, target),
@@ -54,7 +54,7 @@ impl Source<'_> {
             return Some(if same {
                 written.trim_end().to_owned()
             } else {
-                self.written(&scalar.text, target)
+                self.written_value(&scalar.text, target)
             });
         }
         let fits = target.types.iter().any(|kind| match kind {
