@@ -84,3 +84,15 @@ fn a_new_file() {
     );
     assert!(diagnostics(&document.with_text(&text)).is_empty());
 }
+
+#[test]
+fn a_file_of_yaml_alone() {
+    let side =
+        |source: &str| complete_at("/w/.agents/skills/x/agents/openai.yaml", source, &AgentIndex::default());
+    let labels = |source: &str| side(source).1.into_iter().map(|item| item.label).collect::<Vec<_>>();
+    assert_eq!(labels("pol$0"), ["interface", "dependencies", "policy"]);
+    assert_eq!(labels("policy:\n  $0\n"), ["allow_implicit_invocation", "products"]);
+    assert_eq!(labels("policy:\n  products: [codex, $0]\n"), ["chatgpt", "atlas"]);
+    let (document, found) = side("policy:\n  allow_implicit_invocation: $0\n");
+    assert_eq!(apply(&document, &found[1]), "policy:\n  allow_implicit_invocation: false\n");
+}
