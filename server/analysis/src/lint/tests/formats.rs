@@ -64,7 +64,7 @@ fn what_is_no_toml_is_said_where_it_is() {
     );
     check_at(
         CODEX,
-        "---\n^^^ invalid-toml: Codex drops this agent\nname: x\n^^^^^ invalid-toml: Codex drops\n---\n^^^ invalid-toml: Codex drops\n",
+        "---\n^^^ invalid-toml: Codex drops this agent\nname: x\n      ^ invalid-toml: Codex drops\n---\n^^^ invalid-toml: Codex drops\n",
     );
 }
 
