@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use agentls_analysis::dialect::{DialectFile, Dialects, FileKind};
 use agentls_analysis::document::Document;
+use agentls_analysis::loading::Observed;
+use agentls_analysis::tools::{AskedProgram, asked_programs};
 use agentls_workspace::files;
 use agentls_workspace::settings::SettingsCache;
 use serde_json::{Value, json};
@@ -68,9 +70,14 @@ fn list(dialects: &Dialects) -> (Vec<String>, Value) {
     let mut lines = Vec::new();
     for dialect in dialects.files() {
         lines.push(format!("{} ({}; checked {})", dialect.tool, dialect.versions, dialect.checked));
+        let asked = asked_programs(&dialect.id);
+        lines.extend(asked.iter().map(|asked| format!("  {}", verdict_line(asked))));
+        if asked.is_empty() {
+            lines.push("  no verdict".to_owned());
+        }
         for kind in &dialect.documents {
-            lines.push(format!("  {:26}{}", kind.id, kind.title));
-            lines.extend(kind.globs.iter().map(|glob| format!("  {:26}  {glob}", "")));
+            lines.push(format!("  {:30}{}", kind.id, kind.title));
+            lines.extend(kind.globs.iter().map(|glob| format!("  {:30}  {glob}", "")));
         }
     }
     let dialect = |dialect: &Arc<DialectFile>| {
@@ -79,10 +86,32 @@ fn list(dialects: &Dialects) -> (Vec<String>, Value) {
             "tool": dialect.tool,
             "versions": dialect.versions,
             "checked": dialect.checked,
+            "verdicts": asked_programs(&dialect.id).iter().map(verdict).collect::<Vec<_>>(),
             "documents": dialect.documents.iter().map(|it| kind(it)).collect::<Vec<_>>(),
         })
     };
     (lines, dialects.files().iter().map(dialect).collect())
+}
+
+/// Returns what the verdicts of a program are worth.
+fn verdict_line(asked: &AskedProgram) -> String {
+    let Observed { program, version, date } = asked.observed;
+    let held = match asked.readings {
+        0 => "not held against readings".to_owned(),
+        readings => format!("held against {readings} readings"),
+    };
+    format!("verdict on {}: {program} {version}, asked on {date}, {held}", asked.kinds.join(", "))
+}
+
+fn verdict(asked: &AskedProgram) -> Value {
+    let Observed { program, version, date } = asked.observed;
+    json!({
+        "program": program,
+        "version": version,
+        "date": date,
+        "kinds": asked.kinds,
+        "readings": asked.readings,
+    })
 }
 
 fn kind(kind: &FileKind) -> Value {

@@ -1,5 +1,6 @@
 //! The server's capabilities.
 
+use agentls_analysis::dialect::other_globs;
 use agentls_analysis::ide::actions::ActionKind;
 use agentls_analysis::text::Encoding;
 use tower_lsp::gen_lsp_types::{
@@ -87,10 +88,11 @@ fn workspace() -> WorkspaceOptions {
         pattern: FileOperationPattern { glob: glob.to_owned(), matches: Some(matches), options: None },
     };
     let files = FileOperationRegistrationOptions {
-        filters: vec![
-            filter("**/*.{md,mdc}", FileOperationPatternKind::File),
-            filter("**/*", FileOperationPatternKind::Folder),
-        ],
+        filters: [filter("**/*.{md,mdc}", FileOperationPatternKind::File)]
+            .into_iter()
+            .chain(other_globs().map(|glob| filter(glob, FileOperationPatternKind::File)))
+            .chain([filter("**/*", FileOperationPatternKind::Folder)])
+            .collect(),
     };
     let folders = WorkspaceFoldersServerCapabilities {
         supported: Some(true),

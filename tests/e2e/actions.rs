@@ -235,7 +235,11 @@ fn an_agent_is_written_anew_for_another_tool() {
     let agent =
         "---\nname: reviewer\ndescription: Reviews.\ntools: Read, Grep\ncolor: red\n---\nYou review.\n";
     folder.write(".qwen/agents/reviewer.md", "");
-    let all = ["Convert for Gemini CLI (loses color)", "Convert for OpenCode"];
+    let all = [
+        "Convert for Codex (loses color, tools)",
+        "Convert for Gemini CLI (loses color)",
+        "Convert for OpenCode",
+    ];
     let new =
         "---\nname: reviewer\ndescription: Reviews.\ntools: [read_file, grep_search]\n---\nYou review.\n";
     for resolves in [true, false] {
@@ -246,9 +250,9 @@ fn an_agent_is_written_anew_for_another_tool() {
         assert_eq!(titles(&actions(&mut client, &uri, [6, 6], Some(&["refactor"]))), all);
         let offered = actions(&mut client, &uri, [0, 0], None);
         assert_eq!(titles(&offered), all);
-        assert_eq!(offered[0]["kind"], json!("refactor.rewrite"));
-        assert_eq!(offered[0].get("edit").is_none(), resolves);
-        let taken = offered[0].clone();
+        assert_eq!(offered[1]["kind"], json!("refactor.rewrite"));
+        assert_eq!(offered[1].get("edit").is_none(), resolves);
+        let taken = offered[1].clone();
         let action = if resolves { client.call("codeAction/resolve", taken).unwrap() } else { taken };
         let changes = &action["edit"]["documentChanges"];
         let target = folder.uri(".gemini/agents/reviewer.md");
@@ -258,7 +262,7 @@ fn an_agent_is_written_anew_for_another_tool() {
         assert_eq!(changes.get(2), None, "the original stays");
         if resolves {
             client.edit(&uri, 2, [6, 0, 6, 0], "X");
-            let error = client.call("codeAction/resolve", offered[0].clone()).unwrap_err();
+            let error = client.call("codeAction/resolve", offered[1].clone()).unwrap_err();
             assert_eq!(error["code"], json!(-32801));
         }
         client.finish_amid_findings();

@@ -1,12 +1,14 @@
 //! Lists of tools and of their files that stand beside the program, against what the program knows.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use agentls_analysis::dialect::dialects;
-use agentls_analysis::tools::loaders;
+use agentls_analysis::loading::Observed;
+use agentls_analysis::tools::{AskedProgram, asked_programs};
 use globset::GlobBuilder;
 use serde_json::Value;
 
@@ -14,11 +16,10 @@ fn read(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
 }
 
-/// The paths of markdown that the built-in dialects look for, without what stands for any folder above.
+/// The paths that the built-in dialects look for, without what stands for any folder above.
 fn patterns() -> BTreeSet<&'static str> {
     let globs = dialects().iter().flat_map(|dialect| &dialect.documents).flat_map(|kind| &kind.globs);
-    let globs = globs.map(|glob| glob.strip_prefix("**/").unwrap());
-    globs.filter(|glob| glob.ends_with(".md") || glob.ends_with(".mdc")).collect()
+    globs.map(|glob| glob.strip_prefix("**/").unwrap()).collect()
 }
 
 /// A path that a pattern matches.
@@ -36,13 +37,18 @@ fn alternatives(glob: &str) -> Vec<String> {
 /// Fails unless each path that a dialect looks for is matched by some of these globs, and each alternative of these globs
 /// matches such a path. `*` matches `/` too if the editor says so.
 fn must_hold_all(name: &str, globs: &[String], star_matches_slash: bool) {
+    must_hold(name, globs, star_matches_slash, &patterns());
+}
+
+/// As [`must_hold_all`], for some paths.
+fn must_hold(name: &str, globs: &[String], star_matches_slash: bool, patterns: &BTreeSet<&str>) {
     let matchers: Vec<_> = globs
         .iter()
         .flat_map(|glob| alternatives(glob))
         .map(|glob| GlobBuilder::new(&glob).literal_separator(!star_matches_slash).build().unwrap())
         .map(|glob| glob.compile_matcher())
         .collect();
-    let paths: BTreeMap<_, _> = patterns().into_iter().map(|pattern| (path_of(pattern), pattern)).collect();
+    let paths: BTreeMap<_, _> = patterns.iter().map(|pattern| (path_of(pattern), pattern)).collect();
     let missing = paths.iter().filter(|(path, _)| !matchers.iter().any(|it| it.is_match(path.as_str())));
     let missing: Vec<_> = missing.map(|(_, pattern)| pattern).collect();
     assert!(missing.is_empty(), "{name} lacks {missing:#?}");
@@ -54,9 +60,10 @@ fn must_hold_all(name: &str, globs: &[String], star_matches_slash: bool) {
 #[test]
 fn helix_detects_all_files_of_the_tools() {
     let config: toml::Table = read("editors/helix/own/languages.toml").parse().unwrap();
-    let types = config["language"][0]["file-types"].as_array().unwrap();
+    let languages = config["language"].as_array().unwrap();
+    let types = languages.iter().flat_map(|language| language["file-types"].as_array().unwrap());
     // Helix matches a glob anywhere below the root (`helix-core/src/syntax/config.rs`).
-    let globs: Vec<_> = types.iter().map(|it| format!("*/{}", it["glob"].as_str().unwrap())).collect();
+    let globs: Vec<_> = types.map(|it| format!("*/{}", it["glob"].as_str().unwrap())).collect();
     must_hold_all("editors/helix/own/languages.toml", &globs, true);
 }
 
@@ -75,6 +82,16 @@ fn vs_code_starts_for_all_files_of_the_tools() {
 }
 
 #[test]
+fn vs_code_hands_over_files_that_are_no_markdown() {
+    let source = read("editors/vscode/src/server.ts");
+    let (_, list) = source.split_once("const OTHER_FILES = [").unwrap();
+    let (list, _) = list.split_once(']').unwrap();
+    let globs: Vec<_> = list.split('"').skip(1).step_by(2).map(ToOwned::to_owned).collect();
+    let others: BTreeSet<_> = patterns().into_iter().filter(|glob| !glob.ends_with(".md")).collect();
+    must_hold("OTHER_FILES of editors/vscode/src/server.ts", &globs, false, &others);
+}
+
+#[test]
 fn neovim_takes_the_folders_of_all_tools_for_a_root() {
     let config = read("editors/neovim/lsp/agentls.lua");
     let marks = config.split("[\"").skip(1).map(|rest| rest.split('"').next().unwrap());
@@ -86,32 +103,42 @@ fn neovim_takes_the_folders_of_all_tools_for_a_root() {
     assert_eq!(marks, folders.filter(|folder| !general.contains(folder)).collect());
 }
 
-/// The cell of a table in README.md after one that starts with some words, as the list that it is.
-fn cell<'a>(readme: &'a str, start: &str, between: &str) -> Vec<&'a str> {
-    let (_, row) = readme.split_once(start).unwrap_or_else(|| panic!("README.md does not say `{start}`"));
-    let row = row.lines().next().unwrap();
-    row.split(" | ").nth(1).unwrap().trim_end_matches([' ', '|', ')']).split(between).collect()
+/// The table of tools in README.md.
+fn table_of_tools() -> String {
+    let mut text =
+        "| tool | verdict on | program | asked on | readings |\n|---|---|---|---|---|\n".to_owned();
+    for dialect in dialects() {
+        let programs = asked_programs(&dialect.id);
+        for AskedProgram { observed, kinds, readings, .. } in &programs {
+            let kinds = kinds.join(", ");
+            let held = if *readings > 0 { readings.to_string() } else { "none".to_owned() };
+            let Observed { program, version, date } = observed;
+            writeln!(text, "| {} | {kinds} | {program} {version} | {date} | {held} |", dialect.tool).unwrap();
+        }
+        if programs.is_empty() {
+            writeln!(text, "| {} | | | | |", dialect.tool).unwrap();
+        }
+    }
+    text
+}
+
+#[test]
+fn the_readme_says_what_each_verdict_is_held_against() {
+    const MARKS: [&str; 2] = ["<!-- tools -->\n", "<!-- end of tools -->\n"];
+    let readme = read("README.md");
+    let (before, rest) = readme.split_once(MARKS[0]).unwrap();
+    let (told, behind) = rest.split_once(MARKS[1]).unwrap();
+    let table = table_of_tools();
+    if told != table {
+        let text = [before, MARKS[0], &table, MARKS[1], behind].concat();
+        fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"), text).unwrap();
+    }
+    assert_eq!(told, table, "README.md was stale and has been written anew: look at it, then commit it");
 }
 
 #[test]
 fn the_readme_names_all_tools() {
     let readme = read("README.md");
-    let mut modelled: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for loader in loaders() {
-        let (_, kind) = loader.document.split_once('.').unwrap();
-        modelled.entry(loader.name().into_owned()).or_default().push(format!("{}s", kind.replace('-', " ")));
-    }
-    let expected: BTreeSet<_> =
-        modelled.iter().map(|(tool, kinds)| format!("{tool} ({}", kinds.join(", "))).collect();
-    let told = cell(&readme, "| with a **verdict**", "), ").into_iter().map(ToOwned::to_owned);
-    assert_eq!(told.collect::<BTreeSet<_>>(), expected, "README.md, tools with a verdict");
-
-    let has_loader = |id: &str| loaders().any(|loader| loader.document.split('.').next() == Some(id));
-    let others = dialects().iter().filter(|dialect| !has_loader(&dialect.id)).map(|dialect| &*dialect.tool);
-    let expected: BTreeSet<_> = others.chain(["Copilot in VS Code"]).collect();
-    let told: BTreeSet<_> = cell(&readme, "| without one:", ", ").into_iter().collect();
-    assert_eq!(told, expected, "README.md, tools without a verdict");
-
     let (_, first) = readme.split_once("for ").unwrap();
     let (named, _) = first.split_once(" and a dozen more").unwrap();
     let named = named.replace('\n', " ").split(", ").count();

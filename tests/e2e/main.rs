@@ -12,6 +12,7 @@ mod docs;
 #[cfg(unix)]
 mod faults;
 mod fleet;
+mod formats;
 mod interfaces;
 #[cfg(unix)]
 mod links;

@@ -87,6 +87,20 @@ fn the_table_is_about_the_cases() {
     }
 }
 
+/// `agentls dialects` and the README say against how many readings a verdict is held.
+#[test]
+fn the_numbers_of_readings_are_those_of_the_table() {
+    let count = |column: &Column| column.letters.iter().filter(|letter| outcome(letter).is_some()).count();
+    let lines = columns().into_iter().map(|column| format!("{}\t{}\n", column.loader.id, count(&column)));
+    let text: String = lines.collect();
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/server/analysis/src/tools/readings.txt");
+    let stale = std::fs::read_to_string(path).unwrap_or_default() != text;
+    if stale {
+        std::fs::write(path, &text).unwrap();
+    }
+    assert!(!stale, "{path} was stale and has been written anew: look at it, then commit it");
+}
+
 #[test]
 fn a_tool_that_has_loaders_has_one_for_each_of_its_columns() {
     let dialect = |id: &'static str| id.split('.').next();

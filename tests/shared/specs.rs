@@ -46,10 +46,12 @@ fn read(folder: &Path) -> Specs {
     specs.filter_map(|spec| Some((spec["id"].as_str()?.to_owned(), spec))).collect()
 }
 
-/// The document of ours that a specification's document is. Two specifications are about Claude Code.
+/// The document of ours that a specification's document is. Two specifications are about Claude Code, and two about OpenCode,
+/// whose versions read the same files.
 fn ours(id: &str) -> String {
     match id.split_once('.') {
         Some(("claude-code-subagent" | "claude-code-skill", kind)) => format!("claude-code.{kind}"),
+        Some(("opencode2", kind)) => format!("opencode.{kind}"),
         _ => id.to_owned(),
     }
 }

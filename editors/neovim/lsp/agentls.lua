@@ -12,6 +12,7 @@ local marks = {
   [".agents"] = true,
   [".augment"] = true,
   [".claude"] = true,
+  [".cline"] = true,
   [".clinerules"] = true,
   [".codex"] = true,
   [".continue"] = true,
@@ -26,13 +27,14 @@ local marks = {
   [".opencode"] = true,
   [".qwen"] = true,
   [".roo"] = true,
+  [".rulesync"] = true,
   [".windsurf"] = true,
 }
 
 ---@type vim.lsp.Config
 return {
   cmd = { "agentls" },
-  filetypes = { "markdown" },
+  filetypes = { "markdown", "toml.agent", "yaml.agent" },
   root_dir = function(buffer, on_dir)
     on_dir(vim.fs.root(buffer, function(name)
       return marks[name] or false

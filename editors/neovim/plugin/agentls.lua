@@ -1,6 +1,13 @@
--- The commands of buffers that the server looks at, and Cursor's rules as the markdown that they are.
+-- The commands of buffers that the server looks at, Cursor's rules as the markdown that they are, and agents in other formats.
 
-vim.filetype.add({ extension = { mdc = "markdown" } })
+vim.filetype.add({
+  extension = { mdc = "markdown" },
+  pattern = {
+    [".*/%.codex/agents/.*%.toml"] = "toml.agent",
+    [".*/%.cline/agents/[^/]*%.ya?ml"] = "yaml.agent",
+    [".*/skills/.*/agents/openai%.yaml"] = "yaml.agent",
+  },
+})
 
 local group = vim.api.nvim_create_augroup("agentls", {})
 

@@ -88,13 +88,21 @@ export class Server {
   private options(): LanguageClientOptions {
     const selector = this.languageIds.flatMap((language) => ["file", "untitled"].map((scheme) => ({ scheme, language })));
     return {
-      documentSelector: [...selector, { scheme: "file", pattern: "**/*.mdc" }],
+      documentSelector: [...selector, ...OTHER_FILES.map((pattern) => ({ scheme: "file", pattern }))],
       initializationOptions: settings(),
       outputChannel: this.log,
       middleware: { provideDiagnostics: this.builtIn.provideDiagnostics },
     };
   }
 }
+
+/** Agent files that VS Code does not take for markdown. */
+const OTHER_FILES = [
+  "**/*.mdc",
+  "**/.codex/agents/**/*.toml",
+  "**/.cline/agents/*.{yaml,yml}",
+  "**/.{agents,codex}/skills/**/agents/openai.yaml",
+];
 
 /** The program to start: what the setting names, what comes with the extension, what is on the path. */
 function program(context: ExtensionContext): string {

@@ -40,7 +40,7 @@ pub use words::{
     Access, Effect, Evidence, Gap, Matched, MatchedKind, Naming, Presence, Role, UnknownKeys, ValueFormat,
 };
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// Every dialect file: its stem and its content as JSON. `build.rs` lists the folder.
 static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/dialects.rs"));
@@ -58,6 +58,21 @@ pub fn file_kinds() -> impl Iterator<Item = &'static Arc<FileKind>> {
 /// Returns the built-in kind of file with this id, for example `claude-code.agent`.
 pub fn document(id: &str) -> Option<&'static Arc<FileKind>> {
     Dialects::built_in().document(id)
+}
+
+/// Returns the globs of the built-in kinds of file whose files have no ending of markdown: those of Codex agents, which
+/// are TOML, and others.
+pub fn other_globs() -> impl Iterator<Item = &'static str> {
+    let globs = file_kinds().flat_map(|kind| &kind.globs);
+    globs.map(String::as_str).filter(|glob| [".toml", ".yaml", ".yml"].iter().any(|end| glob.ends_with(end)))
+}
+
+/// Whether a path with `/` as separator is one that [`other_globs`] match.
+pub fn is_other_file(path: &str) -> bool {
+    static GLOBS: LazyLock<Vec<Glob>> =
+        LazyLock::new(|| other_globs().filter_map(|glob| Glob::new(glob).ok()).collect());
+    // Nearly all paths end otherwise.
+    path.ends_with("ml") && GLOBS.iter().any(|glob| glob.is_match(path))
 }
 
 /// Returns a path that a glob matches. Of `{a,b}`, the first alternative is taken.

@@ -132,7 +132,8 @@ impl Document {
         text: Text,
     ) -> Self {
         let dialects = dialects.clone();
-        let (syntax, detection) = recognised(Syntax::parse(&text), &dialects, path.as_deref(), &location);
+        let (syntax, detection) =
+            recognised(Syntax::parse_as(&text, location.format()), &dialects, path.as_deref(), &location);
         let (body, front_summary, quiet) = (Body::default(), OnceLock::new(), CleanEntries::default());
         let judged = Judged::default();
         Self {

@@ -17,7 +17,8 @@ pub(crate) mod yaml;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::dialect::{Dialects, Observed};
+use crate::dialect::Dialects;
+pub use crate::dialect::Observed;
 
 pub use file::File;
 pub(crate) use file::Size;

@@ -1,5 +1,6 @@
-//! Quotes text for YAML.
+//! Quotes text for YAML and TOML.
 
+use crate::dialect::{Field, Type};
 use crate::syntax::yaml::ScalarKind;
 
 /// Returns the text as a plain scalar, or in double quotes where its YAML value would differ. `flow` means inside `[
@@ -17,6 +18,36 @@ pub(crate) fn quoted(value: &str, flow: bool, text: bool) -> String {
     } else {
         value.to_owned()
     }
+}
+
+/// Returns a value of a field as TOML: a string in quotes, unless the field is for another type.
+pub(crate) fn toml_value(value: &str, field: &Field) -> String {
+    let kind = ScalarKind::from_plain(value);
+    let is_bare = field.types.iter().any(|wanted| match wanted {
+        Type::Boolean => kind == ScalarKind::Boolean,
+        Type::Integer => kind == ScalarKind::Integer,
+        Type::Number => matches!(kind, ScalarKind::Integer | ScalarKind::Float),
+        _ => false,
+    });
+    if is_bare { value.to_owned() } else { format!("\"{}\"", value.chars().map(escaped).collect::<String>()) }
+}
+
+/// Returns a text as a TOML string of several lines: as it is, or with escapes where TOML would read it otherwise.
+pub(crate) fn toml_text(text: &str) -> String {
+    let text = text.trim().replace("\r\n", "\n");
+    let escaped = |c: char| match c {
+        '\n' | '\t' => c.to_string(),
+        '\\' => "\\\\".to_owned(),
+        c if needs_escape(c) => escaped(c),
+        c => c.to_string(),
+    };
+    let is_literal =
+        !text.contains("'''") && !text.contains(|c| !matches!(c, '\n' | '\t') && needs_escape(c));
+    if is_literal && text.contains(['\\', '"']) {
+        return format!("'''\n{text}\n'''");
+    }
+    let text: String = text.chars().map(escaped).collect();
+    format!("\"\"\"\n{}\n\"\"\"", text.replace("\"\"\"", "\"\"\\\""))
 }
 
 /// Whether a text has no special characters, as most have not.

@@ -3,10 +3,12 @@
 //! Parsing never fails; errors are part of the structure. Nothing here knows any tool.
 
 mod body;
+mod format;
 pub mod frontmatter;
 pub(crate) mod lines;
 pub mod markdown;
 mod marks;
+mod toml;
 pub mod yaml;
 
 use std::sync::Arc;
@@ -17,11 +19,13 @@ use marks::Marks;
 use yaml::Vocabulary;
 
 use crate::text::{Edit, Text};
+pub use format::FileFormat;
 pub(crate) use marks::MARK;
 
 /// The structure of one version of a text.
 #[derive(Debug)]
 pub struct Syntax {
+    format: FileFormat,
     head: Arc<Head>,
     body: Body,
     marks: Marks,
@@ -40,10 +44,15 @@ pub(crate) enum Touched {
 }
 
 impl Syntax {
-    /// Parses a text.
+    /// Parses a markdown text.
     pub fn parse(text: &Text) -> Self {
-        let (head, marks) = (Arc::new(Head::parse(text)), Marks::from_text(text));
-        Self { head, body: Body::default(), marks, touched: Touched::All }
+        Self::parse_as(text, FileFormat::Markdown)
+    }
+
+    /// Parses a text of that format.
+    pub fn parse_as(text: &Text, format: FileFormat) -> Self {
+        let (head, marks) = (Arc::new(Head::parse(text, format)), Marks::from_text(text));
+        Self { format, head, body: Body::default(), marks, touched: Touched::All }
     }
 
     /// Updates the structure after an edit already applied to `text`. Reparses only the changed entry of the front
@@ -54,9 +63,15 @@ impl Syntax {
         } else if let Some((head, entry)) = self.head.patched(text, edit) {
             (Arc::new(head), Touched::Entry(entry))
         } else {
-            (Arc::new(self.head.parse_again(text)), Touched::All)
+            (Arc::new(self.head.parse_again(text, self.format)), Touched::All)
         };
-        Self { head, body: self.body.edit(edit), marks: self.marks.edit(text, edit), touched }
+        Self {
+            format: self.format,
+            head,
+            body: self.body.edit(edit),
+            marks: self.marks.edit(text, edit),
+            touched,
+        }
     }
 
     /// Reparses the front matter with knowledge of its keys if it is not valid YAML, or not the YAML that its author
@@ -83,7 +98,12 @@ impl Syntax {
         Arc::ptr_eq(&self.head, &other.head)
     }
 
-    /// The front matter, if there is one.
+    /// The format of the text.
+    pub fn format(&self) -> FileFormat {
+        self.format
+    }
+
+    /// The front matter, if there is one; of a format without a body, the whole text.
     pub fn front_matter(&self) -> Option<&FrontMatter> {
         self.head.front_matter.as_ref()
     }

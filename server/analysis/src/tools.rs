@@ -1,6 +1,7 @@
 //! The tools, one line and one folder each: `dialect.yaml` says where a tool's files are and what they may contain,
 //! `loader.rs` what it does with them, if that could be observed. `build.rs` reads the names here.
 
+mod agent_plugins {}
 mod agent_skills {
     pub(super) mod loader;
 }
@@ -25,6 +26,7 @@ mod factory {}
 mod gemini_cli {
     pub(super) mod loader;
 }
+mod gh_aw {}
 mod junie {}
 mod kilo {}
 mod kiro {}
@@ -35,9 +37,13 @@ mod qwen_code {
     pub(super) mod loader;
 }
 mod roo {}
+mod rulesync {}
 mod windsurf {}
 
+mod asked;
+
 use crate::loading::Loader;
+pub use asked::{AskedProgram, asked_programs};
 
 /// Returns every loader.
 pub fn loaders() -> impl Iterator<Item = &'static Loader> {

@@ -94,8 +94,9 @@ fn is_relevant(event: &Event) -> bool {
 /// Whether a file may have to be checked, or affects how others are checked.
 fn matters(path: &Path) -> bool {
     let extension = path.extension();
-    // YAML may be a dialect file of the project.
-    extension.is_some_and(|extension| ["md", "mdc", "yaml", "yml"].iter().any(|known| extension == *known))
+    // YAML may be a dialect file of the project or an agent, and TOML an agent.
+    extension
+        .is_some_and(|extension| ["md", "mdc", "yaml", "yml", "toml"].iter().any(|known| extension == *known))
         || path.file_name().is_some_and(|name| name == settings::FILE)
         || settings::is_manifest(path)
 }

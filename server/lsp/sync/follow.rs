@@ -85,7 +85,7 @@ impl DiskSync {
     /// Whether a change of this file or folder may affect the index.
     pub(super) fn may_tell(&self, path: &Path) -> bool {
         let is_known = || !self.session.lock().index_state().closed_at(&[to_slash(path)]).is_empty();
-        let may_be_read = path.is_dir() || path.is_symlink() || walk::is_markdown(path);
+        let may_be_read = path.is_dir() || path.is_symlink() || walk::may_be_read(path);
         may_be_read || is_ignore_file(path) || self.aliases().have(path) || is_known()
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use agentls_analysis::dialect::other_globs;
 use serde_json::{Value, json};
 use tower_lsp::gen_lsp_types as lsp;
 
@@ -15,7 +16,7 @@ const NAMED: &str = "agentls/named";
 const CREATED: u8 = 1;
 const DELETED: u8 = 4;
 
-/// Registers for changes to markdown files, settings, manifests, servers and ignore files, and for the creation and
+/// Registers for changes to markdown files, those that tools read in other formats, settings, manifests, servers and ignore files, and for the creation and
 /// deletion of anything that may hold them: folders and links.
 pub(crate) fn of_files() -> lsp::Registration {
     let files = [
@@ -28,10 +29,11 @@ pub(crate) fn of_files() -> lsp::Registration {
     ];
     let places = ["**/.*", "**/{agents,skills,commands}", "**/{agents,skills,commands}/**"];
     let files = files.map(|glob| json!({ "globPattern": glob }));
+    let others = other_globs().map(|glob| json!({ "globPattern": glob }));
     let created = places.map(|glob| json!({ "globPattern": glob, "kind": CREATED }));
     // VS Code reports a deleted folder, but not the files in it.
     let deleted = [json!({ "globPattern": "**/*", "kind": DELETED })];
-    registration("agentls/files", files.into_iter().chain(created).chain(deleted))
+    registration("agentls/files", files.into_iter().chain(others).chain(created).chain(deleted))
 }
 
 /// Registers for changes to the files that settings name.

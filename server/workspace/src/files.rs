@@ -7,6 +7,7 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, LazyLock, mpsc};
 
+use agentls_analysis::dialect::is_other_file;
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::{DirEntry, WalkBuilder};
 
@@ -73,11 +74,13 @@ fn once(found: Vec<FoundFile>) -> Vec<FoundFile> {
     kept.into_iter().flatten().collect()
 }
 
-/// Whether a file may be for a tool; with other markdown extensions, only in folders of tools, to be reported there.
+/// Whether a file may be for a tool; with other markdown extensions, only in folders of tools, to be reported there, and
+/// with those of other formats only where a tool reads such files.
 pub fn is_wanted(path: &Path) -> bool {
     let Some(ending) = path.extension().and_then(OsStr::to_str) else { return false };
     let other = ["md", "mdc", "mdx", "markdown"].iter().any(|known| ending.eq_ignore_ascii_case(known));
-    matches!(ending, "md" | "mdc") || other && is_in_place(path)
+    let markdown = matches!(ending, "md" | "mdc") || other && is_in_place(path);
+    markdown || ending.ends_with("ml") && is_other_file(&whole_path(path))
 }
 
 /// Whether a path leads through a folder that tools search.

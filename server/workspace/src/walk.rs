@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use agentls_analysis::dialect::{Dialects, Located, ScanDir};
+use agentls_analysis::dialect::{Dialects, Located, ScanDir, is_other_file};
 use agentls_analysis::document::Document;
 use agentls_analysis::index::DocumentSummary;
 use ignore::{DirEntry, WalkBuilder, WalkState};
@@ -203,7 +203,7 @@ fn read_workspace(root: &str, within: &Within, reader: &dyn FileVisitor) {
         }
         if entry.file_type().is_some_and(|kind| kind.is_dir()) {
             reader.enter_dir(path, false);
-        } else if is_markdown(path) && may_be_agent(&to_slash(path), &reader.project(path).dialects) {
+        } else if may_be_read(path) && may_be_agent(&to_slash(path), &reader.project(path).dialects) {
             read_file(entry, reader);
         }
         WalkState::Continue
@@ -281,7 +281,7 @@ fn read_walk(
         if entry.file_type().is_some_and(|kind| kind.is_dir()) {
             reader.enter_dir(entry.path(), entry.depth() == 0 || entry.path_is_symlink());
         }
-        if !is_markdown(entry.path()) {
+        if !may_be_read(entry.path()) {
             continue;
         }
         if files.len() > most {
@@ -340,9 +340,10 @@ fn read_bytes(path: &Path) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// Whether a path has the extension `md` or `mdc`.
-pub fn is_markdown(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "md" || extension == "mdc")
+/// Whether a file may be for a tool: its extension is `md` or `mdc`, or a tool reads other files at its path.
+pub fn may_be_read(path: &Path) -> bool {
+    let markdown = path.extension().is_some_and(|extension| extension == "md" || extension == "mdc");
+    markdown || is_other_file(&to_slash(path))
 }
 
 #[cfg(test)]

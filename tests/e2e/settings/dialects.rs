@@ -27,7 +27,9 @@ fn its_files_are_checked_and_listed_and_have_a_schema() {
     assert!(rest.starts_with(" --> .our-runner/agents/bot.md:4:8\n") && rest.contains("`release`?"), "{out}");
     let (_, out, _) = check(&folder, &["dialects"]);
     assert!(
-        out.starts_with("Our Runner (the one in this repository; checked 2026-11-24)\n  our-runner.agent "),
+        out.starts_with(
+            "Our Runner (the one in this repository; checked 2026-11-24)\n  no verdict\n  our-runner.agent "
+        ),
         "{out}"
     );
     let (code, out, _) = check(&folder, &["schema", "our-runner.agent"]);

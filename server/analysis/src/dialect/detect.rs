@@ -10,7 +10,7 @@ use super::places::split_glob;
 use super::schema::FileKind;
 use super::words::{Presence, Role};
 use crate::code_span::code_span;
-use crate::syntax::Syntax;
+use crate::syntax::{FileFormat, Syntax};
 
 /// The detected kind of a document, and the reason in a sentence for the author.
 #[derive(Clone, Debug)]
@@ -75,6 +75,13 @@ impl Location {
     /// Returns the folder of the project, with a trailing `/`, if the project assigns the kind.
     pub(crate) fn root(&self) -> Option<&str> {
         self.root.as_deref()
+    }
+
+    /// Returns the format of the file, by the kind that the project assigns or that owns the path.
+    pub(crate) fn format(&self) -> FileFormat {
+        let said = self.said.as_ref().map(|said| &said.document);
+        let kind = said.or_else(|| self.owner.as_ref().map(|(kind, _)| kind));
+        kind.map(|kind| kind.format).unwrap_or_default()
     }
 
     /// Whether the path is in a location of a tool or of the project.

@@ -63,7 +63,7 @@ impl BuiltIn {
             Role::Agent => &self.agents,
             Role::Skill => &self.skills,
             Role::Command => &self.commands,
-            Role::Instructions | Role::Mode | Role::Check => &[],
+            Role::Instructions | Role::Mode | Role::Check | Role::Settings => &[],
         }
     }
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// Keys of the front matter that need each other, or undo each other. It is reported where every condition of `when`
-/// holds, and none of `needs`.
+/// holds, and none of `needs`, and one key is there that is not among `beside-other-than`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Relation {
@@ -13,6 +13,9 @@ pub struct Relation {
     /// Keys of which one has to be there for it to work.
     #[serde(default)]
     pub needs: Vec<Condition>,
+    /// The keys with which it works: it is reported where there is another one. Any keys if there are none.
+    #[serde(default)]
+    pub beside_other_than: Vec<String>,
     /// The key of `when` that has no effect then.
     #[serde(default)]
     pub undoes: Option<String>,

@@ -14,6 +14,7 @@ use super::relations::{Parentheses, Relation};
 use super::sets::{Deprecation, Pattern, Set};
 use super::types::Type;
 use super::words::{Access, Effect, Evidence, Gap, Naming, Presence, Role, UnknownKeys, ValueFormat};
+use crate::syntax::FileFormat;
 
 /// One tool: who makes it, when its facts were checked, and the kinds of document that it reads.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -50,7 +51,7 @@ pub struct DialectFile {
 }
 
 /// A program that was asked what it does with files.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Observed {
     /// The program as it is called in a sentence, for example `Claude Code`.
@@ -72,6 +73,9 @@ pub struct FileKind {
     pub title: String,
     /// What such a file is for.
     pub role: Role,
+    /// The format of such files. Without a body, the whole file is what front matter is elsewhere.
+    #[serde(default)]
+    pub format: FileFormat,
     /// The id of the document that this one is laid over: the fields of both apply, this one's first, and the files
     /// of the base become files of this one where the markers say so.
     #[serde(default)]

@@ -47,6 +47,8 @@ pub enum Role {
     Mode,
     /// A check that a reviewer makes.
     Check,
+    /// Settings of something that lies beside the file.
+    Settings,
 }
 
 /// Where a tool is known not to look for such files, although others may.
@@ -143,6 +145,8 @@ pub enum ValueFormat {
     CommaList,
     /// A shell script.
     Shell,
+    /// A text of several lines, such as what an agent is told.
+    Prose,
     /// A colour: a name of the field's set, or what its patterns allow.
     Color,
     /// A path pattern.

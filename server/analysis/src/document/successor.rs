@@ -54,7 +54,8 @@ impl<'a> NextVersion<'a> {
 
     pub(super) fn finish(self, version: i32) -> Document {
         let Self { before, text, read, quiet, .. } = self;
-        let (syntax, body) = read.unwrap_or_else(|| (Syntax::parse(&text), Body::default()));
+        let (syntax, body) =
+            read.unwrap_or_else(|| (Syntax::parse_as(&text, before.location.format()), Body::default()));
         let (path, dialects, location) =
             (before.path.clone(), before.dialects.clone(), before.location.clone());
         // The kind and the summary of the front matter depend only on the path and the front matter.

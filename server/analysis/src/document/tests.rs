@@ -67,6 +67,22 @@ fn a_tool_may_read_otherwise_where_a_limit_lies_between_two_versions() {
 }
 
 #[test]
+fn the_format_follows_the_path() {
+    let text = "name = \"x\"\ndescription = \"d\"\n";
+    let document = Document::new(Some("/w/.codex/agents/x.toml".into()), 1, text);
+    let edited = document.changed(2, &[change((1, 15), (1, 16), "e\"\nmodel = \"m")], Encoding::Utf8);
+    let afresh = document.with_text(&edited.text.to_string());
+    assert_eq!(format!("{:?}", edited.front_matter()), format!("{:?}", afresh.front_matter()));
+    let key = |document: &Document, key: &str| {
+        let root = document.front_matter().and_then(|front| front.yaml.root.as_ref()).expect("keys");
+        root.entry(key).and_then(|entry| entry.value.text()).map(str::to_owned)
+    };
+    assert_eq!((key(&document, "model"), key(&edited, "model")), (None, Some("m".to_owned())));
+    assert_eq!(edited.sections().headings().count(), 0);
+    assert!(Document::new(Some("/w/x.toml".into()), 1, text).front_matter().is_none());
+}
+
+#[test]
 fn the_kind_follows_the_keys() {
     let document = Document::new(Some("/w/.claude/agents/x.md".into()), 1, "---\nname: x\n---\n");
     let id = |document: &Document| document.detection.as_ref().map(|found| found.document.id.clone());

@@ -193,7 +193,8 @@ fn all<'a>(document: &'a Document, offset: usize, scope: &'a CompletionScope<'a>
             let item = cursor.field(kind).is_some_and(|field| {
                 values::holds_mappings(field) && !field.types.contains(&Type::Map) && !in_item
             });
-            let keys = |fields| keys::keys(fields, (word, offset), *complete, item, siblings, scope.docs);
+            let (docs, format) = (scope.docs, front.format);
+            let keys = |fields| keys::keys(fields, (word, offset), *complete, item, siblings, docs, format);
             if cursor.path.is_empty() {
                 return kinds
                     .outermost()
@@ -214,12 +215,20 @@ fn all<'a>(document: &'a Document, offset: usize, scope: &'a CompletionScope<'a>
         CursorContext::Item(slot) => {
             let mut items = place().complete_item(slot);
             let mappings = cursor.field(kind).is_some_and(values::holds_mappings);
-            if mappings && slot.quote.is_none() && !slot.flow {
+            if mappings && slot.quote.is_none() && !slot.flow && !front.is_toml() {
                 // After a hyphen without a space, the hyphen is inserted again.
                 let hyphen = usize::from(slot.needs_space);
                 let word = slot.range.start - hyphen..slot.range.end;
-                let keys = keys::keys(cursor.fields(kind), (&word, offset), false, true, &[], scope.docs)
-                    .into_iter();
+                let keys = keys::keys(
+                    cursor.fields(kind),
+                    (&word, offset),
+                    false,
+                    true,
+                    &[],
+                    scope.docs,
+                    front.format,
+                )
+                .into_iter();
                 items.extend(keys.map(|key| if hyphen == 0 { key } else { with_hyphen(key) }));
             }
             items

@@ -2,10 +2,12 @@
 //! broken.
 
 mod layout;
+mod toml;
 
 use std::ops::Range;
 
 use crate::dialect::{Field, FileKind, KnownValue, Matched, ValueFormat};
+use crate::syntax::FileFormat;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::lines::{KeyLine, Line, block_scalar_header, key_line, lines};
 use layout::{LinePart, fits_layout, inner_column};
@@ -61,13 +63,15 @@ pub(super) struct Slot<'a> {
 impl<'a> Cursor<'a> {
     /// Returns the context of an offset; `None` outside the front matter, in a comment, or in a block scalar.
     pub(super) fn at(front: &'a FrontMatter, offset: usize) -> Option<Self> {
+        if front.format == FileFormat::Toml {
+            return toml::cursor(front, offset);
+        }
         if !front.contains(offset) {
             return None;
         }
         let source = front.text_at(front.content.clone());
         let mut all: Vec<_> = lines(source, front.content.start).collect();
-        let ends_in_break = source.is_empty() || source.ends_with(['\n', '\r']);
-        if ends_in_break {
+        if source.is_empty() || source.ends_with(['\n', '\r']) {
             all.push(Line { start: front.content.end, text: "" });
         }
         let index = all.iter().rposition(|line| line.start <= offset)?;

@@ -35,7 +35,9 @@ pub fn folds(document: &Document) -> Vec<Fold> {
     let mut found = Vec::new();
     if let Some(front) = document.front_matter() {
         let end = front.close.as_ref().map_or(front.content.end, |close| close.end);
-        found.push((front.open.start..end, Some(FoldKind::Region)));
+        if !front.is_whole_file() {
+            found.push((front.open.start..end, Some(FoldKind::Region)));
+        }
         if let Some(root) = &front.yaml.root {
             values(root, DEEPEST, &mut found);
         }

@@ -126,9 +126,9 @@ impl<'a> LintContext<'a> {
         self.is_toml() && keys.any(|key| self.kind.fields.iter().any(|field| field.is_called(key)))
     }
 
-    /// Whether the front matter is TOML, which no tool reads.
+    /// Whether the front matter is TOML, which no tool reads there.
     pub(super) fn is_toml(&self) -> bool {
-        self.front.text_at(self.front.open.clone()) == "+++"
+        self.front.is_toml() && !self.front.is_whole_file()
     }
 
     /// Returns the entries with a known field whose value is valid YAML.

@@ -1,5 +1,6 @@
 mod authors;
 mod fields;
+mod formats;
 mod lenient;
 mod loading;
 mod pages;
@@ -77,7 +78,7 @@ fn other_documents_are_never_wrong() {
         "/w/.gemini/agents/README.md",
         "/w/.cursor/rules/README.md",
         "/w/docs/x.md",
-        "/w/.github/workflows/x.agents.md",
+        "/w/.github/notes/x.agents.md",
         "/w/AGENTS.md",
     ] {
         check_at(

@@ -41,7 +41,7 @@ impl DefinitionKind {
             Role::Agent => Some(Self::Agent),
             Role::Skill => Some(Self::Skill),
             Role::Command => Some(Self::Command),
-            Role::Instructions | Role::Mode | Role::Check => None,
+            Role::Instructions | Role::Mode | Role::Check | Role::Settings => None,
         }
     }
 }

@@ -11,11 +11,15 @@ use std::ops::Range;
 
 use super::lines::{Line, lines};
 use super::yaml::{self, ParsedParts, Vocabulary, Yaml};
+use super::{FileFormat, toml};
 use crate::text::Text;
 pub(crate) use unclosed::missing_close;
 
 /// Maximum size of front matter, in bytes: the 99th percentile of real files has 3.5 KB.
 const LONGEST: usize = 64 * 1024;
+
+/// Maximum size of a file that is keys from its first line to its last, in bytes: it may hold all that an agent is told.
+const LONGEST_FILE: usize = 256 * 1024;
 
 /// Number of bytes examined first: enough for nearly every file, and cheap to copy at each keystroke.
 const FIRST_LOOK: usize = 4 * 1024;
@@ -32,6 +36,8 @@ pub struct Head {
 /// Front matter, with all ranges in bytes of the document.
 #[derive(Debug)]
 pub struct FrontMatter {
+    /// The format of the file. If it has no body, the content is the whole text.
+    pub format: FileFormat,
     /// The opening dashes; empty, at the start, if missing.
     pub open: Range<usize>,
     /// The lines between the delimiters, with their line breaks.
@@ -66,18 +72,22 @@ pub enum Problem {
 }
 
 impl Head {
-    /// Parses the head of a text.
-    pub fn parse(text: &Text) -> Self {
-        Self::parse_after(&ParsedParts::default(), text)
+    /// Parses the head of a text of that format.
+    pub(super) fn parse(text: &Text, format: FileFormat) -> Self {
+        Self::parse_after(&ParsedParts::default(), text, format)
     }
 
     /// Parses the head of the next version of a text.
-    pub(super) fn parse_again(&self, text: &Text) -> Self {
+    pub(super) fn parse_again(&self, text: &Text, format: FileFormat) -> Self {
         let front = self.front_matter.as_ref();
-        Self::parse_after(&front.map(|front| front.yaml.parts.clone()).unwrap_or_default(), text)
+        Self::parse_after(&front.map(|front| front.yaml.parts.clone()).unwrap_or_default(), text, format)
     }
 
-    fn parse_after(before: &ParsedParts, text: &Text) -> Self {
+    fn parse_after(before: &ParsedParts, text: &Text, format: FileFormat) -> Self {
+        if format != FileFormat::Markdown {
+            let front_matter = FrontMatter::from_whole(before, text, format);
+            return Self { front_matter, examined: usize::MAX };
+        }
         for limit in [FIRST_LOOK, LONGEST] {
             let source = text.slice(0..limit);
             let complete = source.len() == text.len();
@@ -98,17 +108,41 @@ impl Head {
 
     /// Reparses the content if knowledge of its keys can make a difference.
     pub(super) fn read_again(&self, known: &dyn Vocabulary) -> Option<Self> {
-        let front = self.front_matter.as_ref().filter(|front| front.text_at(front.open.clone()) != "+++")?;
+        let is_yaml = |front: &&FrontMatter| !front.is_toml();
+        let front = self.front_matter.as_ref().filter(is_yaml)?;
         let yaml =
             yaml::parse_again(&front.yaml, front.text_at(front.content.clone()), front.content.start, known)?;
         let (open, content, close) = (front.open.clone(), front.content.clone(), front.close.clone());
         let (problems, source) = (front.problems.clone(), front.source.clone());
-        let front = FrontMatter { open, content, close, end: front.end, problems, yaml, source };
+        let format = front.format;
+        let front = FrontMatter { format, open, content, close, end: front.end, problems, yaml, source };
         Some(Self { front_matter: Some(front), examined: self.examined })
     }
 }
 
 impl FrontMatter {
+    /// Parses a text that is keys from its first line to its last; `None` if it is too long.
+    fn from_whole(before: &ParsedParts, text: &Text, format: FileFormat) -> Option<Self> {
+        let source = (text.len() <= LONGEST_FILE).then(|| text.slice(0..text.len()).into_owned())?;
+        let end = source.len();
+        let yaml = match format {
+            FileFormat::Toml => toml::parse(&source),
+            _ => yaml::parse_after(before, &source, 0, &yaml::Nothing),
+        };
+        let (open, content, close) = (0..0, 0..end, Some(end..end));
+        Some(Self { format, open, content, close, end, problems: Vec::new(), yaml, source })
+    }
+
+    /// Whether the content is the whole text, without delimiters and a body.
+    pub fn is_whole_file(&self) -> bool {
+        self.format != FileFormat::Markdown
+    }
+
+    /// Whether the content is TOML: that of a TOML file, or between lines of `+++`, where no tool reads it.
+    pub fn is_toml(&self) -> bool {
+        self.format == FileFormat::Toml || self.text_at(self.open.clone()) == "+++"
+    }
+
     /// Returns the text of a range in the front matter.
     pub fn text_at(&self, range: Range<usize>) -> &str {
         self.source.get(range).unwrap_or_default()
@@ -234,7 +268,17 @@ impl Scan {
         let read = if is_toml { "" } else { source.get(content.clone()).unwrap_or_default() };
         let yaml = yaml::parse_after(before, read, content.start, &yaml::Nothing);
         let source = source.get(..end).unwrap_or_default().to_owned();
-        Some(FrontMatter { open, content, close: self.close, end, problems: self.problems, yaml, source })
+        let format = FileFormat::Markdown;
+        Some(FrontMatter {
+            format,
+            open,
+            content,
+            close: self.close,
+            end,
+            problems: self.problems,
+            yaml,
+            source,
+        })
     }
 }
 

@@ -36,6 +36,9 @@ const CLAUDE: Kinds = Kinds {
     commands: "claude-code.command",
 };
 
+/// The kinds of an Agent Plugin, whose manifest has the address of the schema.
+const AGENT_PLUGIN: Kinds = Kinds { agents: "", skills: "agent-plugins.skill", commands: "" };
+
 /// The ids of the kinds of files in a plugin; empty for what its tool does not read from markdown.
 #[derive(Clone, Copy)]
 struct Kinds {
@@ -92,7 +95,7 @@ pub(super) fn read_manifests(folder: &Path) -> Vec<Manifest> {
         found.extend(manifest(folder, &own.join("plugin.json"), |root, text| {
             let value = json(text)?;
             let plugin = value.as_object().filter(|plugin| !named || is_plugin(plugin))?;
-            Some(places(root, "", plugin, *kinds))
+            Some(places(root, "", plugin, if is_agent_plugin(plugin) { AGENT_PLUGIN } else { *kinds }))
         }));
     }
     found
@@ -157,10 +160,15 @@ fn market(root: &Path, text: &str, kinds: Kinds) -> Option<Vec<ManifestDir>> {
 
 /// Whether a `plugin.json` in no tool's own folder describes a plugin of agents.
 fn is_plugin(plugin: &Map<String, Value>) -> bool {
-    let schema =
-        plugin.get("$schema").and_then(Value::as_str).is_some_and(|schema| schema.contains("agent-plugins"));
     let keys = ["agents", "skills", "commands"];
-    plugin.contains_key("name") && (schema || keys.iter().any(|key| plugin.contains_key(*key)))
+    plugin.contains_key("name")
+        && (is_agent_plugin(plugin) || keys.iter().any(|key| plugin.contains_key(*key)))
+}
+
+/// Whether a manifest is that of an Agent Plugin.
+fn is_agent_plugin(plugin: &Map<String, Value>) -> bool {
+    let schema = plugin.get("$schema").and_then(Value::as_str);
+    schema.is_some_and(|schema| schema.contains("agent-plugins"))
 }
 
 /// Returns the locations of one plugin: those that it names, and the default folders.

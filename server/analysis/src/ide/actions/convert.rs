@@ -7,6 +7,7 @@ mod draft;
 mod tables;
 mod values;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::place::{agent_path, slug};
@@ -15,7 +16,7 @@ use crate::dialect::{self, Field, FileKind, Role};
 use crate::document::Document;
 use crate::lint::{Severity, diagnostics};
 use crate::loading::Outcome;
-use crate::quote::quoted;
+use crate::syntax::FileFormat;
 use crate::syntax::frontmatter::FrontMatter;
 use crate::syntax::yaml::Entry;
 use crate::verdicts::{Targets, tool_verdicts};
@@ -102,8 +103,17 @@ impl<'a> Source<'a> {
 
     fn draft(&self) -> Option<Draft> {
         let (mut draft, mut access) = (Draft::default(), Access::default());
-        if let Some(key) = self.to.keys.get("name") {
-            draft.put(key, &quoted(&self.name, false, true));
+        let target = |key: &str| Field::for_key(&self.to_kind.fields, key);
+        if let Some(field) = self.to.keys.get("name").and_then(|key| target(key)) {
+            draft.put(&field.name, &self.written_value(&self.name, field));
+        }
+        if let Some(field) = self.to.text.as_deref().and_then(target) {
+            let text = self.told_text();
+            // Codex does not load an agent that is told nothing.
+            if text.trim().is_empty() {
+                return None;
+            }
+            draft.put(&field.name, &self.written_value(&text, field));
         }
         for (key, value) in &self.to.adds {
             draft.put(key, value);
@@ -135,14 +145,36 @@ impl<'a> Source<'a> {
     fn is_said_anyway(&self, name: &str, entry: &Entry) -> bool {
         let implied = self.from.implied.get(name);
         let text = entry.value.text().unwrap_or_default();
-        name == "name" || implied.is_some_and(|values| values.iter().any(|value| value == text))
+        name == "name"
+            || self.from.text.as_deref() == Some(name)
+            || implied.is_some_and(|values| values.iter().any(|value| value == text))
+    }
+
+    /// Returns what the agent is told: the body, or the value of a key.
+    fn told_text(&self) -> Cow<'_, str> {
+        let root = || self.front.yaml.root.as_ref();
+        let said = self.from.text.as_ref().and_then(|key| root()?.entry(key)?.value.text());
+        said.map_or_else(
+            || self.document.text.slice(self.document.syntax.body_start()..self.document.text.len()),
+            Cow::Borrowed,
+        )
     }
 
     fn render_draft(&self, draft: &Draft) -> String {
         let newline = self.document.text.line_break();
-        let body = self.document.text.slice(self.document.syntax.body_start()..self.document.text.len());
-        let lines: String = draft.lines.iter().map(|(key, value)| format!("{key}:{value}\n")).collect();
-        let lines = lines.replace("\r\n", "\n").replace('\n', newline);
+        let separator = self.to_kind.format.separator().trim_end();
+        let lines = draft.lines.iter().map(|(key, value)| format!("{key}{separator}{value}\n"));
+        let lines = lines.collect::<String>().replace("\r\n", "\n").replace('\n', newline);
+        if self.to_kind.format == FileFormat::Toml {
+            return lines;
+        }
+        // The body of a file has the line breaks of the file already.
+        let text = self.told_text();
+        let body = if self.from.text.is_some() {
+            Cow::from(format!("{newline}{}{newline}", text.trim().replace('\n', newline)))
+        } else {
+            text
+        };
         format!("---{newline}{lines}---{newline}{body}")
     }
 }

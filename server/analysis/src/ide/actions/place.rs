@@ -7,8 +7,9 @@ use crate::index::project_root;
 pub(super) fn agent_path(kind: &FileKind, beside: &str, name: &str) -> Option<String> {
     let own = |glob: &&String| glob.trim_start_matches("**/").starts_with('.');
     let example = dialect::path_of(kind.globs.iter().find(own)?);
-    let (folder, _) = example.strip_prefix("/w/")?.rsplit_once('/')?;
-    Some(format!("{}{folder}/{name}.md", project_root(beside)))
+    let (folder, file) = example.strip_prefix("/w/")?.rsplit_once('/')?;
+    let (_, ending) = file.rsplit_once('.')?;
+    Some(format!("{}{folder}/{name}.{ending}", project_root(beside)))
 }
 
 /// Slugifies a name, so that every tool accepts it: lower case, hyphens for everything but letters, digits and

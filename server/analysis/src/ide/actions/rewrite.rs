@@ -36,7 +36,7 @@ pub(super) struct ValueLocation<'a> {
 
 /// Returns the innermost entry at a range, if its field is known.
 pub(super) fn locate_value<'a>(document: &'a Document, range: &Range<usize>) -> Option<ValueLocation<'a>> {
-    let front = document.front_matter().filter(|front| front.close.is_some())?;
+    let front = document.front_matter().filter(|front| front.close.is_some() && !front.is_toml())?;
     let kind = &document.detection.as_ref()?.document;
     let whole = front.yaml.faults.is_empty() && front.problems.is_empty() && front.contains(range.start);
     let (mut node, mut fields) = (root(document).filter(|_| whole)?, kind.fields.as_slice());

@@ -6,6 +6,7 @@ use super::super::cursor::grouped;
 use super::{Completion, CompletionKind};
 use crate::dialect::{Field, KnownValue, Type, ValueFormat};
 use crate::markup::{Line, Markup};
+use crate::syntax::FileFormat;
 
 /// Maximum nesting depth of a snippet.
 const DEEPEST: usize = 3;
@@ -20,6 +21,7 @@ pub(super) fn keys<'a>(
     behind_hyphen: bool,
     siblings: &[&str],
     docs: bool,
+    format: FileFormat,
 ) -> Vec<Completion> {
     let depth = usize::from(behind_hyphen);
     let offered = |field: &&Field| field.evidence.is_offered() && field.deprecated.is_none();
@@ -27,7 +29,7 @@ pub(super) fn keys<'a>(
         let (text, snippet) = if complete {
             (name.to_owned(), false)
         } else {
-            (format!("{name}:{}", shape(field, event, depth)), true)
+            (key_snippet(name, field, event, depth, format), true)
         };
         Completion {
             label: name.to_owned(),
@@ -50,6 +52,32 @@ pub(super) fn keys<'a>(
     all.filter(|(name, ..)| !siblings.contains(name))
         .map(|(name, field, doc, event)| key(name, field, doc, event))
         .collect()
+}
+
+/// Returns the snippet of a key with its value.
+pub(super) fn key_snippet(
+    name: &str,
+    field: &Field,
+    event: Option<&KnownValue>,
+    depth: usize,
+    format: FileFormat,
+) -> String {
+    match format {
+        FileFormat::Toml => format!("{name} = {}", toml_shape(field)),
+        _ => format!("{name}:{}", shape(field, event, depth)),
+    }
+}
+
+/// Returns the snippet of a value in TOML, for the first type of the field.
+fn toml_shape(field: &Field) -> &'static str {
+    match field.types.first() {
+        _ if field.format == Some(ValueFormat::Prose) => "\"\"\"\n$0\n\"\"\"",
+        Some(Type::String) => "\"$0\"",
+        Some(Type::List(items)) if items.contains(&Type::String) => "[\"$0\"]",
+        Some(Type::List(_)) => "[$0]",
+        Some(Type::Map) => "{ $0 }",
+        _ => "$0",
+    }
 }
 
 /// Describes the types of a field in a few words.

@@ -1,16 +1,23 @@
 //! Completion of the front matter of a new file, on an empty first line or after its first dashes.
 
-use super::keys::shape;
+use super::keys::{key_snippet, shape};
 use super::{Completion, CompletionKind, names, without_stops};
-use crate::dialect::{Field, FileKind, Presence, Role};
+use crate::dialect::{Field, FileKind, Presence, Role, ValueFormat};
 use crate::document::Document;
 use crate::lint::{self, Severity};
 use crate::markup::{Line, Markup};
 use crate::quote::quoted;
+use crate::syntax::FileFormat;
+
+/// Number of bytes up to which a file may be one that has just been created.
+const LONGEST_BLANK: usize = 64;
 
 /// Returns the front matter of a new file, if there is none yet and the offset is on a first line that is empty or has
 /// one to three dashes.
 pub(super) fn skeleton(document: &Document, offset: usize) -> Option<Completion> {
+    if document.syntax.format() != FileFormat::Markdown {
+        return whole_file(document, offset);
+    }
     let line = document.text.line_range(0);
     if offset > line.end || line.len() > 16 || has_keys(document) {
         return None;
@@ -43,6 +50,40 @@ pub(super) fn skeleton(document: &Document, offset: usize) -> Option<Completion>
         insert: 0..offset,
         replace: 0..written.len(),
         filter: "---".to_owned(),
+    })
+}
+
+/// Returns the keys of a new file that has no body, on an empty first line.
+fn whole_file(document: &Document, offset: usize) -> Option<Completion> {
+    let kind = &*document.detection.as_ref()?.document;
+    let format = kind.format;
+    let is_empty = document.text.len() <= LONGEST_BLANK && document.text.to_string().trim().is_empty();
+    let fields = first_fields(document, kind).into_iter().next().filter(|_| is_empty && offset == 0)?;
+    let line = |(at, field): (usize, &&Field)| {
+        let stop = match placeholder(field, kind.role, document.path.as_deref()) {
+            Some(text) => format!("${{{}:{text}}}", at + 1),
+            None if field.format == Some(ValueFormat::Prose) => {
+                format!("${{{}:{}}}", at + 1, body(kind.role).unwrap_or_default())
+            }
+            None => format!("${}", at + 1),
+        };
+        format!("{}\n", key_snippet(&field.name, field, None, 0, format).replace("$0", &stop))
+    };
+    let lines: String = fields.iter().enumerate().map(line).collect();
+    let first = fields.first()?.name.clone();
+    Some(Completion {
+        label: kind.title.clone(),
+        kind: CompletionKind::Skeleton,
+        detail: Some("all that it needs".to_owned()),
+        doc: Markup::from_line(Line::from(format!(
+            "The keys of a new {}, as {} expects them.",
+            kind.title, kind.tool
+        ))),
+        text: format!("{lines}$0"),
+        snippet: true,
+        insert: 0..0,
+        replace: 0..0,
+        filter: first,
     })
 }
 
@@ -121,6 +162,6 @@ fn body(role: Role) -> Option<&'static str> {
         Role::Agent | Role::Mode => Some("What the agent does, and how it works."),
         Role::Skill => Some("What to do, step by step."),
         Role::Command => Some("What to do."),
-        Role::Instructions | Role::Check => None,
+        Role::Instructions | Role::Check | Role::Settings => None,
     }
 }

@@ -13,7 +13,7 @@ use crate::document::Document;
 use crate::index::AgentIndex;
 use crate::markup::{Line, Markup};
 use crate::palette;
-use crate::quote::quoted;
+use crate::quote::{quoted, toml_value};
 use crate::references::{CallForm, DefinitionKind};
 use crate::syntax::frontmatter::FrontMatter;
 use crate::values;
@@ -203,6 +203,7 @@ impl ValueContext<'_> {
         let plain = match slot.quote {
             Some(quote) if slot.unclosed => format!("{}{quote}", offer.text),
             Some(_) => offer.text.clone(),
+            None if self.front.is_toml() => toml_value(&offer.text, field),
             None => quoted(&offer.text, slot.flow, wants_text),
         };
         // Editors for which a hyphen is part of a word search the filter text for it.

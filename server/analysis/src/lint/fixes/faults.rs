@@ -56,7 +56,7 @@ pub(in crate::lint) fn syntax_fixes(subject: &LintContext<'_>, fault: &SyntaxErr
                 .preferred()
                 .safe_if(true),
         ],
-        SyntaxErrorKind::SecondDocument | SyntaxErrorKind::Other(_) => Vec::new(),
+        SyntaxErrorKind::SecondDocument | SyntaxErrorKind::Toml(_) | SyntaxErrorKind::Other(_) => Vec::new(),
     }
 }
 

@@ -32,10 +32,20 @@ pub(in crate::lint) fn lint_relations(subject: &LintContext<'_>, found: &mut Vec
             continue;
         };
         let holds = relation.when.iter().all(|condition| holds(subject, root, condition));
-        if !holds || relation.needs.iter().any(|need| is_met(subject, root, need)) {
+        let is_other = |known: &FieldEntry<'_>| {
+            known.entry.name().is_some_and(|name| !relation.beside_other_than.iter().any(|key| key == name))
+        };
+        let other = root.entries.iter().find(|known| is_other(known));
+        let unlike = relation.beside_other_than.is_empty() || other.is_some();
+        if !holds || !unlike || relation.needs.iter().any(|need| is_met(subject, root, need)) {
             continue;
         }
-        found.push(report(subject, root, relation, first.entry));
+        let other = other.filter(|_| !relation.beside_other_than.is_empty());
+        let diagnostic = report(subject, root, relation, first.entry);
+        found.push(match other {
+            Some(other) => diagnostic.related(other.entry.key.span.clone(), "This is such a key."),
+            None => diagnostic,
+        });
     }
 }
 

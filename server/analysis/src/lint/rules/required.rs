@@ -1,12 +1,14 @@
 //! Required keys that are missing or empty.
 
+use std::ops::Range;
+
 use crate::code_span::code_span;
 use crate::dialect::Field;
 use crate::lint::fix::Fix;
 use crate::lint::fixes::lines::{file_name, own_line, remove, whole_lines};
 use crate::lint::subject::{LintContext, key_of};
 use crate::lint::{Diagnostic, Rule, RuleScope, Severity};
-use crate::syntax::frontmatter::Problem;
+use crate::syntax::frontmatter::{FrontMatter, Problem};
 use crate::syntax::yaml::Value;
 
 pub(in crate::lint) static RULES: &[&Rule] = &[&MISSING_FIELD, &EMPTY_FIELD];
@@ -81,10 +83,11 @@ fn missing(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
         |field: &&Field| field.required && !written(field) && !is_needless(subject, field) && !begun(field);
     for field in subject.kind.fields.iter().filter(missing) {
         let tool = super::super::subject::refuser(field);
-        let range = if front.open.is_empty() { front.content.clone() } else { front.open.clone() };
+        let range = place_of_missing(front);
         let diagnostic =
             Diagnostic::new(&MISSING_FIELD, range, format!("{} is missing", code_span(&field.name)));
-        let diagnostic = diagnostic.advice("Add it to the front matter.").effect_of(field, &field.name);
+        let whole = if front.is_whole_file() { "Add it to the file." } else { "Add it to the front matter." };
+        let diagnostic = diagnostic.advice(whole).effect_of(field, &field.name);
         let diagnostic = diagnostic.with_fixes(add_missing_key(subject, field));
         let nested = subject
             .mappings
@@ -105,12 +108,23 @@ fn missing(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Returns the range of what is missing: the opening dashes, or the first line of a file that has none.
+fn place_of_missing(front: &FrontMatter) -> Range<usize> {
+    let line = || front.content.start..front.source.find(['\n', '\r']).unwrap_or(front.content.end);
+    match &front.open {
+        _ if front.is_whole_file() => line(),
+        open if open.is_empty() => front.content.clone(),
+        open => open.clone(),
+    }
+}
+
 /// Adds a line with the key, in the order of the dialect. A name is that of the file; every other value is left to the
 /// author.
 fn add_missing_key(subject: &LintContext<'_>, field: &Field) -> Option<Fix> {
     let front = subject.front;
     let root = front.yaml.root.as_ref();
-    if front.open.is_empty() || root.is_some_and(|root| front.text_at(root.span.clone()).starts_with('{')) {
+    let unopened = front.open.is_empty() && !front.is_whole_file();
+    if unopened || root.is_some_and(|root| front.text_at(root.span.clone()).starts_with('{')) {
         return None;
     }
     let entries = subject.root().map_or(&[][..], |root| &root.entries);
@@ -130,7 +144,11 @@ fn add_missing_key(subject: &LintContext<'_>, field: &Field) -> Option<Fix> {
     let indentation = front.text_at(line..first);
     let indentation = if indentation.trim().is_empty() { indentation } else { "" };
     let name = Some(field).filter(|field| field.name == "name").and_then(|field| field.name_of(subject.path));
-    let key = format!("{indentation}{}: {}", field.name, name.as_deref().unwrap_or_default());
+    let value = match name.as_deref() {
+        Some(name) if front.is_toml() => format!("\"{name}\""),
+        name => name.unwrap_or_default().to_owned(),
+    };
+    let key = format!("{indentation}{}{}{value}", field.name, front.format.separator());
     let text = own_line(subject, at, &key);
     let cursor = at + text.trim_end_matches(['\n', '\r']).len();
     let mut fix = Fix::new(format!("Add {}", code_span(key.trim()))).insert(at, text).preferred();

@@ -1,5 +1,6 @@
-//! Front matter that is not YAML, with one rule for each well-known mistake.
+//! Front matter that is not YAML, with one rule for each well-known mistake, and files that are not TOML.
 
+use crate::dialect::Effect;
 use crate::lint::fixes::faults;
 use crate::lint::fixes::lines::is_swallowed_with;
 use crate::lint::subject::LintContext;
@@ -23,6 +24,7 @@ pub(in crate::lint) static RULES: &[&Rule] = &[
     &MISSING_SPACE,
     &SWALLOWED_KEY,
     &INVALID_YAML,
+    &INVALID_TOML,
 ];
 
 static COLON_IN_PLAIN_VALUE: Rule = rule("colon-in-plain-value", "An unquoted value contains `: `");
@@ -38,6 +40,7 @@ static NOT_AN_ENTRY: Rule = rule("not-an-entry", "A line is not `key: value`");
 static MISSING_SPACE: Rule = rule("missing-space", "No space after the colon of a key");
 static SWALLOWED_KEY: Rule = rule("swallowed-key", "A key is indented into the value above");
 pub(in crate::lint) static INVALID_YAML: Rule = rule("invalid-yaml", "The front matter is not valid YAML");
+static INVALID_TOML: Rule = rule("invalid-toml", "The file is not valid TOML");
 
 pub(in crate::lint) fn lint_syntax(subject: &LintContext<'_>, found: &mut Vec<Diagnostic>) {
     let yaml = &subject.front.yaml;
@@ -55,6 +58,9 @@ pub(in crate::lint) fn lint_syntax(subject: &LintContext<'_>, found: &mut Vec<Di
         };
         let fixes = faults::syntax_fixes(subject, fault);
         let diagnostic = Diagnostic::new(rule, fault.range.clone(), clause).advice(advice).with_fixes(fixes);
+        let is_toml = matches!(fault.kind, SyntaxErrorKind::Toml(_));
+        let diagnostic =
+            if is_toml { diagnostic.effect(subject.tool(), Effect::Dropped, "") } else { diagnostic };
         match &fault.kind {
             SyntaxErrorKind::Unindented
             | SyntaxErrorKind::EndsBlockScalar
@@ -67,7 +73,8 @@ pub(in crate::lint) fn lint_syntax(subject: &LintContext<'_>, found: &mut Vec<Di
         }
     }));
     found.extend(rest.map(|rest| {
-        Diagnostic::new(&INVALID_YAML, rest.clone(), "more than 100 errors in the front matter")
+        let rule = if subject.front.is_toml() { &INVALID_TOML } else { &INVALID_YAML };
+        Diagnostic::new(rule, rest.clone(), "more than 100 errors")
             .advice("The errors from here on are shown once the first ones are fixed.")
     }));
 }
@@ -188,6 +195,12 @@ fn describe_error(fault: &SyntaxError) -> (&'static Rule, String, String) {
         }
         SyntaxErrorKind::SecondDocument => {
             (&INVALID_YAML, "a second YAML document", "Front matter is one document: remove the separator.")
+        }
+        SyntaxErrorKind::Toml(message) => {
+            // What was expected may be a long list.
+            let (clause, expected) = message.split_once(", expected ").unwrap_or((message, ""));
+            let advice = if expected.is_empty() { String::new() } else { format!("Expected: {expected}.") };
+            return (&INVALID_TOML, format!("invalid TOML: {clause}"), advice);
         }
         SyntaxErrorKind::Other(advice) => (&INVALID_YAML, "invalid YAML", *advice),
     };

@@ -72,10 +72,12 @@ fn scalar_fits(scalar: &Scalar, kind: &Type, field: &Field) -> bool {
         (Type::Integer, ScalarKind::Integer) | (Type::Number, ScalarKind::Integer | ScalarKind::Float) => {
             true
         }
-        // Tools parse the number in a string.
-        (Type::Integer | Type::Number, ScalarKind::Text) => digits(),
+        // Tools parse the number in a string, unless they drop the file for it.
+        (Type::Integer | Type::Number, ScalarKind::Text) => digits() && !field.invalid.is_fatal(),
         (Type::Boolean, ScalarKind::Boolean) => true,
-        (Type::Boolean, ScalarKind::Text) => matches!(&*scalar.text, "true" | "false"),
+        (Type::Boolean, ScalarKind::Text) => {
+            matches!(&*scalar.text, "true" | "false") && !field.invalid.is_fatal()
+        }
         (Type::Date, ScalarKind::Text) => digits(),
         _ => false,
     }
@@ -84,7 +86,8 @@ fn scalar_fits(scalar: &Scalar, kind: &Type, field: &Field) -> bool {
 /// Whether a value's shape is excusable: no program reads the key here, or the value is valid for another tool's key of
 /// that name.
 fn is_shape_of_others(subject: &LintContext<'_>, entry: &Entry, field: &Field) -> bool {
-    if subject.kind.added || !is_structural(&entry.value, field) {
+    // No other tool reads a file of another format.
+    if subject.kind.added || subject.front.is_whole_file() || !is_structural(&entry.value, field) {
         return false;
     }
     let unread = field.invalid == Effect::Kept && field.evidence == Evidence::Corpus;

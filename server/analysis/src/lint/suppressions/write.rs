@@ -3,6 +3,7 @@
 use super::read::{Directive, directives};
 use crate::document::Document;
 use crate::lint::{Diagnostic, Replacement};
+use crate::syntax::frontmatter::FrontMatter;
 
 /// Returns the possible edits to suppress a diagnostic and all others of its rule on its line, the best first.
 pub(crate) fn for_line(document: &Document, found: &Diagnostic) -> Vec<Replacement> {
@@ -36,9 +37,11 @@ pub(crate) fn for_file(document: &Document, found: &Diagnostic) -> Vec<Replaceme
         return vec![more];
     }
     let said = format!("agentls: ignore-file[{}]", found.rule.code);
-    let front = document.front_matter().filter(|front| !front.open.is_empty() && front.close.is_some());
+    let front = document.front_matter();
+    let whole = front.is_some_and(FrontMatter::is_whole_file);
+    let opened = |front: &&FrontMatter| whole || !front.open.is_empty() && front.close.is_some();
     let newline = document.text.line_break();
-    let top = front.map(|front| Replacement {
+    let top = front.filter(opened).map(|front| Replacement {
         range: front.content.start..front.content.start,
         text: format!("# {said}{newline}"),
     });
@@ -47,7 +50,7 @@ pub(crate) fn for_file(document: &Document, found: &Diagnostic) -> Vec<Replaceme
     let amid = start > document.text.line_start(document.text.line_at(start));
     let lead = if amid { newline } else { "" };
     let body = Replacement { range: start..start, text: format!("{lead}<!-- {said} -->{newline}") };
-    top.into_iter().chain([body]).collect()
+    top.into_iter().chain(Some(body).filter(|_| !whole)).collect()
 }
 
 /// Returns the edit that appends the code to those of an existing suppression.

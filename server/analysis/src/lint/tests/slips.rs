@@ -167,6 +167,7 @@ fn rules_of_opencode_2_are_no_slip() {
         ---
         description: d
         permissions: [a]
+                     ^^^ wrong-type: `permissions` must be
         ---
         "#,
     );
@@ -176,8 +177,8 @@ fn rules_of_opencode_2_are_no_slip() {
         ---
         description: d
         permissions:
-        ^^^^^^^^^^^ misspelt-key: `permissions` is not a known key
           bash: deny
+          ^^^^^^^^^^ wrong-type: `permissions` must be
         ---
         "#,
     );
@@ -186,10 +187,24 @@ fn rules_of_opencode_2_are_no_slip() {
         r#"
         ---
         description: d
+        disabled: true
         permissions:
-        ^^^^^^^^^^^ misspelt-key: `permissions` is not a known key
-          bash:
-            "rm *": ask
+          - { action: shell, resource: "rm *", effect: nope }
+                                                       ^^^^ unknown-value: `nope` is not a valid value
+        ---
+        "#,
+    );
+    check_at(
+        OPENCODE,
+        r#"
+        ---
+        description: d
+        temperature: 0.5
+        permissions:
+        ^^^^^^^^^^^ key-relation: Beside a key of version 1, `permissions` counts for nothing
+          - { action: edit, resource: "*", effect: deny }
+        disabled: true
+        ^^^^^^^^ key-relation: Beside a key of version 1, `disabled` counts for nothing
         ---
         "#,
     );

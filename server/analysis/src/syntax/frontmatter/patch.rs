@@ -35,7 +35,8 @@ impl Head {
         let close = front.close.clone().map(|close| shift.range(&close));
         let content = front.content.start..shift.offset(front.content.end);
         let (open, source) = (front.open.clone(), source.into_owned());
-        let front = FrontMatter { open, content, close, end, problems: Vec::new(), yaml, source };
+        let format = front.format;
+        let front = FrontMatter { format, open, content, close, end, problems: Vec::new(), yaml, source };
         Some((Self { front_matter: Some(front), examined: end }, index))
     }
 }

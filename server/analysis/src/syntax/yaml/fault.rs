@@ -59,6 +59,8 @@ pub enum SyntaxErrorKind {
     ItemOnKeyLine,
     /// Another YAML document, after `...`.
     SecondDocument,
+    /// Any error of a TOML file, in the words of the parser.
+    Toml(Box<str>),
     /// Any other error, with a sentence on what to do about it.
     Other(&'static str),
 }

@@ -98,13 +98,21 @@ impl Access {
             let (found, lost): (Vec<_>, Vec<_>) =
                 words.map(|word| other(word)).partition(|it| *it != Other::Lost);
             let (found, refused): (Vec<_>, Vec<_>) = flat(found.into_iter()).into_iter().partition(takes);
-            draft.lost_tools = lost.len() + refused.len();
+            draft.lost_tools = if to.form == OutputForm::All { 0 } else { lost.len() + refused.len() };
             found.into_iter().filter(|word| !denied.contains(word)).collect::<Vec<_>>()
         });
         let all = self.only.as_ref().is_some_and(|only| only.iter().any(|word| word == "*"));
         let only = only.filter(|_| !all);
         match to.form {
             OutputForm::Rules => write_rules(to, only.as_deref(), &denied, draft),
+            OutputForm::All => {
+                if only.is_some() {
+                    draft.lose(&source.from.allowed);
+                }
+                if !denied.is_empty() {
+                    draft.lose(source.from.denied.as_ref().unwrap_or(&source.from.allowed));
+                }
+            }
             OutputForm::Text | OutputForm::List => {
                 if let Some(only) = &only {
                     draft.put(&to.allowed, &listed(to.form, only));

@@ -26,7 +26,11 @@ pub(super) struct Tool {
     pub(super) kind: String,
     /// The keys, by purpose.
     pub(super) keys: BTreeMap<String, String>,
-    /// The key for allowed tools.
+    /// The key for the text, if the file has no body.
+    #[serde(default)]
+    pub(super) text: Option<String>,
+    /// The key for allowed tools; empty if there is none.
+    #[serde(default)]
     pub(super) allowed: String,
     /// The key for denied tools.
     #[serde(default)]
@@ -35,6 +39,7 @@ pub(super) struct Tool {
     #[serde(default)]
     pub(super) switches: Option<String>,
     /// The format of the tools.
+    #[serde(default)]
     pub(super) form: OutputForm,
     /// Keys added to every converted agent, with their values.
     #[serde(default)]
@@ -48,9 +53,12 @@ pub(super) struct Tool {
 }
 
 /// The format of an agent's tools.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum OutputForm {
+    /// None: every agent has all tools.
+    #[default]
+    All,
     /// Separated by commas.
     Text,
     /// A list.
@@ -133,7 +141,7 @@ mod tests {
     #[test]
     fn the_tables_are_read() {
         let read: Result<Tables, _> = serde_yaml::from_str(include_str!("tables.yaml"));
-        assert_eq!(read.map(|read| read.tools.len()).map_err(|error| error.to_string()), Ok(5));
+        assert_eq!(read.map(|read| read.tools.len()).map_err(|error| error.to_string()), Ok(6));
     }
 
     #[test]

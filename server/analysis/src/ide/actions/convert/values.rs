@@ -3,9 +3,10 @@
 use super::Source;
 use super::draft::Draft;
 use super::tables::{Other, TABLES};
-use crate::dialect::{Field, Type};
+use crate::dialect::{Field, Type, ValueFormat};
 use crate::palette;
-use crate::quote::quoted;
+use crate::quote::{quoted, toml_text, toml_value};
+use crate::syntax::FileFormat;
 use crate::syntax::yaml::{Entry, Scalar, ScalarKind, Style};
 
 impl Source<'_> {
@@ -23,14 +24,23 @@ impl Source<'_> {
         let Some(key) = self.to.keys.get(what) else { return false };
         let Some(target) = Field::for_key(&self.to_kind.fields, key) else { return false };
         let value = match other {
-            Some(Other::Words(words)) => words.first().map(|word| quoted(word, false, true)),
+            Some(Other::Words(words)) => words.first().map(|word| self.written_value(word, target)),
             Some(_) => None,
             None if palette::is_color(target) => {
-                shade(text, field, target).map(|it| quoted(&it, false, true))
+                shade(text, field, target).map(|it| self.written_value(&it, target))
             }
             None => self.copied(entry, scalar, target),
         };
         value.map(|value| draft.put(key, &value)).is_some()
+    }
+
+    /// Returns a string as the target's format writes it.
+    pub(super) fn written_value(&self, text: &str, target: &Field) -> String {
+        match self.to_kind.format {
+            FileFormat::Toml if target.format == Some(ValueFormat::Prose) => toml_text(text),
+            FileFormat::Toml => toml_value(text, target),
+            _ => quoted(text, false, true),
+        }
     }
 
     /// Copies a value as it is, if the target accepts its type and range.
@@ -39,11 +49,12 @@ impl Source<'_> {
         if target.types.contains(&Type::String) {
             let written = self.front.text_at(entry.value.span.clone());
             let margin = self.front.text_at(0..entry.key.span.start).ends_with(['\n', '\r']);
-            let same = margin && scalar.kind() == ScalarKind::Text;
+            let plain = [self.kind, self.to_kind].iter().all(|kind| kind.format == FileFormat::Markdown);
+            let same = margin && plain && scalar.kind() == ScalarKind::Text;
             return Some(if same {
                 written.trim_end().to_owned()
             } else {
-                quoted(&scalar.text, false, true)
+                self.written_value(&scalar.text, target)
             });
         }
         let fits = target.types.iter().any(|kind| match kind {

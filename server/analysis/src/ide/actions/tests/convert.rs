@@ -142,6 +142,7 @@ fn it_is_offered_for_tools_that_have_no_such_agent() {
     };
     let path = |tool, path: &str| (tool, path.to_owned());
     let all = [
+        path("codex", "/w/.codex/agents/xy.toml"),
         path("gemini-cli", "/w/.gemini/agents/xy.md"),
         path("opencode", "/w/.opencode/agent/xy.md"),
         path("qwen-code", "/w/.qwen/agents/xy.md"),
@@ -149,13 +150,44 @@ fn it_is_offered_for_tools_that_have_no_such_agent() {
     let front = "name: xy\ndescription: d";
     // Copilot reads Claude Code agents, unless they are in a subfolder.
     assert_eq!(tools(CLAUDE, front, &nothing), all);
-    assert_eq!(tools("/w/.claude/agents/core/x.md", front, &nothing).len(), 4);
-    assert_eq!(tools(CLAUDE, front, &|path| path.contains("gemini")), all[1..]);
+    assert_eq!(tools("/w/.claude/agents/core/x.md", front, &nothing).len(), 5);
+    assert_eq!(tools(CLAUDE, front, &|path| path.contains("gemini")), [&all[..1], &all[2..]].concat());
     assert_eq!(tools(CLAUDE, "name: xy", &nothing), [], "no tool has use for one without a description");
-    assert_eq!(tools(CLAUDE, "name: x\ndescription: d", &nothing).len(), 2, "Qwen Code wants two letters");
+    assert_eq!(tools(CLAUDE, "name: x\ndescription: d", &nothing).len(), 3, "Qwen Code wants two letters");
     assert_eq!(tools(CLAUDE, "name: x\ndescription: a: b", &nothing), []);
     assert_eq!(tools("/w/.claude/skills/x/SKILL.md", front, &nothing), []);
     assert_eq!(tools("/w/README.md", front, &nothing), []);
+}
+
+/// Returns what a Codex agent is told, without the blank ends.
+fn told(codex: &Document) -> String {
+    let root = codex.front_matter().and_then(|front| front.yaml.root.as_ref()).expect("keys");
+    root.entry("developer_instructions")
+        .and_then(|entry| entry.value.text())
+        .expect("a text")
+        .trim()
+        .to_owned()
+}
+
+#[test]
+fn a_codex_agent_has_its_text_in_a_key() {
+    const CODEX: &str = "/w/.codex/agents/x.toml";
+    let lines = "name: xy\ndescription: |\n  It's\n  \"so\"\ntools: Read\nmodel: inherit";
+    let action = convert(&document(CLAUDE, &agent(lines)), "codex").expect("an action");
+    assert_eq!(action.title, "Convert for Codex (loses tools)");
+    let file = action.file.expect("a file");
+    assert_eq!(file.path, "/w/.codex/agents/xy.toml");
+    let codex = document(&file.path, &file.text);
+    assert!(diagnostics(&codex).is_empty(), "{}", file.text);
+    assert_eq!(told(&codex), BODY.trim().replace("\r\n", "\n"));
+    assert!(convert(&document(CLAUDE, "---\nname: xy\ndescription: d\n---\n\n"), "codex").is_none());
+    let text = "name = \"xy\"\ndescription = \"It's: so\"\nsandbox_mode = \"read-only\"\ndeveloper_instructions = \"Say\\n\\\"a\\\".\"\n";
+    let action = convert(&document(CODEX, text), "claude-code").expect("an action");
+    assert_eq!(action.title, "Convert for Claude Code (loses sandbox_mode)");
+    assert_eq!(
+        action.file.expect("a file").text,
+        "---\nname: xy\ndescription: \"It's: so\"\n---\n\nSay\n\"a\".\n"
+    );
 }
 
 #[test]
@@ -186,7 +218,12 @@ proptest! {
             let file = action.file.unwrap();
             prop_assert_eq!(&file.path, &offered.path);
             let body = before.text.slice(before.syntax.body_start()..before.text.len()).into_owned();
-            prop_assert!(file.text.ends_with(&body));
+            if offered.tool == "codex" {
+                let text = body.trim().replace("\r\n", "\n");
+                prop_assert_eq!(told(&document(&file.path, &file.text)), text);
+            } else {
+                prop_assert!(file.text.ends_with(&body));
+            }
         }
     }
 }

@@ -95,6 +95,13 @@ impl ConfigKind {
         if map.get("steps").is_some() {
             lose("maxSteps", "`steps` is set");
         }
+        // Authors of files for version 2 know that. `disable` and `permission` are what this version reads.
+        for key in ["permissions", "request", "disabled"].iter().filter(|_| self.body == AGENT.body) {
+            if map.get(key).is_some() {
+                let ignored = IgnoredPart::new(format!("`{key}` has no effect"));
+                verdict.lose(file.key_range(&[key]), ignored.because("it is a key of version 2").minor());
+            }
+        }
         if self.is_mode && map.get("mode").is_some() {
             // Authors who put a file into such a folder know that.
             let ignored =

@@ -227,3 +227,18 @@ fn commands_and_skills() {
     skill(Placeholder, "---\nname: x\n---\n");
     skill(Dropped, "No front matter\n");
 }
+
+#[test]
+fn keys_of_version_2_have_no_effect() {
+    tests::check_losses(
+        "opencode.agent",
+        "/w/.opencode/agent/x.md",
+        "---\ndescription: d\ndisabled: true\npermissions: []\n---\n",
+        &[
+            ("`permissions` has no effect: it is a key of version 2", "permissions"),
+            ("`disabled` has no effect: it is a key of version 2", "disabled"),
+        ],
+    );
+    let command = "---\ndescription: d\ndisabled: true\n---\n";
+    tests::check_losses("opencode.command", "/w/.opencode/command/x.md", command, &[]);
+}
