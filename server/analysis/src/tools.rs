@@ -26,7 +26,9 @@ mod gemini_cli {
     pub(super) mod loader;
 }
 mod junie {}
-mod kilo {}
+mod kilo {
+    pub(super) mod loader;
+}
 mod kiro {}
 mod opencode {
     pub(super) mod loader;
@@ -46,6 +48,7 @@ pub fn loaders() -> impl Iterator<Item = &'static Loader> {
         claude_flow::loader::LOADERS,
         copilot::loader::LOADERS,
         gemini_cli::loader::LOADERS,
+        kilo::loader::LOADERS,
         opencode::loader::LOADERS,
         qwen_code::loader::LOADERS,
         agent_skills::loader::LOADERS,

@@ -14,6 +14,7 @@ use crate::quote::quoted;
 const NOT_ALONE: &[(&str, &str, &[&str])] = &[
     ("copilot.agent", "target", &["vscode", "github-copilot"]),
     ("gemini-cli.agent", "kind", &["remote"]),
+    ("kilo.mode", "mode", &["primary", "subagent", "all"]),
     ("opencode.mode", "mode", &["primary", "subagent", "all"]),
 ];
 

@@ -101,7 +101,7 @@ fn a_path_beside_shows_nothing() {
         "/w/.devin/agents/x/notes.md",
         "/w/.factory/droids/deep/x.md",
         "/w/.roo/rules/x.md",
-        "/w/.kilocode/rules/x.md",
+        "/w/.kilo/rules/deep/x.md",
         "/w/agents.md",
         "/w/docs/MY_AGENTS.md",
     ] {
