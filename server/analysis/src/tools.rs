@@ -13,9 +13,13 @@ mod claude_code {
 mod claude_flow {
     pub(super) mod loader;
 }
-mod cline {}
+mod cline {
+    pub(super) mod loader;
+}
 mod codex {}
-mod r#continue {}
+mod r#continue {
+    pub(super) mod loader;
+}
 mod copilot {
     pub(super) mod loader;
 }
@@ -46,6 +50,8 @@ pub fn loaders() -> impl Iterator<Item = &'static Loader> {
     let all = [
         claude_code::loader::LOADERS,
         claude_flow::loader::LOADERS,
+        cline::loader::LOADERS,
+        r#continue::loader::LOADERS,
         copilot::loader::LOADERS,
         gemini_cli::loader::LOADERS,
         kilo::loader::LOADERS,
