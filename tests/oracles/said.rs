@@ -43,7 +43,7 @@ pub(crate) fn faults(
             .filter(|it| it.loader.id == kind || it.loader.document == kind);
         if own.any(|it| it.is_target() && it.verdict.outcome == expected) {
             let found = diagnostics_for(&file, &policy);
-            let is_optional = kind.ends_with(".command");
+            let is_optional = [".command", ".rule", ".workflow"].iter().any(|end| kind.ends_with(end));
             let said = fault(expected, &found, has_no_tool, text, is_optional);
             wrong.extend(said.map(|said| format!("{kind} {path} (target {target:?}): {said}")));
         }

@@ -54,20 +54,20 @@ def main():
                 R[i].update(loaded=True, verdict='placeholder' if kept else 'load', reason='the whole text counts, front matter and all' if kept else None)
             shutil.rmtree(proj)
     elif a.kind == 'skill':
-        groups = []
+        groups, lone = [], []
         for i, (f, _) in enumerate(items):
             if i in big: continue
-            n = named(f); g = next((g for g in groups if n not in g[1]), None) if n else None
-            if g is None: g = ([], set()); groups.append(g)
+            n = named(f); g = next((g for g in groups if n not in g[1]), None) if n and re.fullmatch(r'\w[\w .-]*', n) else None      # another name may be read in a way not foreseen: alone
+            if g is None: g = ([], set()); groups.append(g) if n and re.fullmatch(r'\w[\w .-]*', n) else lone.append(g)
             g[0].append(i); g[1].add(n)
-        for n, (ids, _) in enumerate(groups):
+        for n, (ids, _) in enumerate(groups + lone):
             proj = a.work + '/p%d' % n; os.makedirs(proj + '/.git')
             for i in ids: d = '%s/.continue/skills/s%05d' % (proj, i); os.makedirs(d); shutil.copyfile(items[i][0], d + '/SKILL.md')
             p, req = cn(a, proj); desc = next((t['function']['description'] for t in (req[0].get('tools', []) if req else []) if t['function']['name'] == 'Skills'), '')
-            listed = re.findall(r'\nname: (.*)\ndescription: ', desc); norm = lambda s: re.sub(r'\W+', '', s or '')
+            listed = re.findall(r'\nname: ([\s\S]*?)\ndescription: ', desc)
             for i in ids:
                 if not req: R[i].update(verdict='ORACLE-FAILED', reason=(p.stdout + p.stderr)[-200:]); continue
-                k = next((x for x in listed if x == named(items[i][0])), None) or next((x for x in listed if named(items[i][0]) and norm(x) == norm(named(items[i][0]))), None) or (listed[0] if len(ids) == 1 and listed else None)
+                k = next((x for x in listed if x == named(items[i][0])), None) or (listed[0] if len(ids) == 1 and listed else None)
                 if k: R[i].update(loaded=True, name=k, verdict='load')
                 else: R[i]['reason'] = 'not in the list of skills, no message'
             shutil.rmtree(proj)
