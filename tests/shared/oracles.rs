@@ -55,6 +55,7 @@ pub(crate) const READINGS: &[Readings] = &[
     readings("continue_rule_dev.jsonl", "continue.rule", Place::MarkdownIn(".continue/rules")),
     readings("skillsref_dev.jsonl", "agent-skills.skill", Place::SkillIn(".agents/skills")),
     readings("claude_flow_dev.jsonl", "claude-flow.agent", Place::In(".claude/agents")),
+    readings("ruflo_dev.jsonl", "ruflo.agent", Place::In(".claude/agents")),
     Readings {
         answer: "agentic",
         ..readings("claude_flow_dev.jsonl", "agentic-flow.agent", Place::In(".claude/agents"))
