@@ -29,6 +29,7 @@ mod factory {}
 mod gemini_cli {
     pub(super) mod loader;
 }
+mod grok {}
 mod junie {}
 mod kilo {
     pub(super) mod loader;
