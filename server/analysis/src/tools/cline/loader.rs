@@ -20,13 +20,13 @@ mod agent;
 pub(crate) static LOADERS: &[Loader] = &[
     Loader::new("cline.rule", |file| {
         check_extension(file, &["md", "markdown", "txt"])?;
-        verdict(file, &["name"])
+        file_verdict(file, &["name"])
     }),
     Loader::new("cline.workflow", |file| {
         check_extension(file, &["md", "markdown", "txt"])?;
-        verdict(file, &["name"])
+        file_verdict(file, &["name"])
     }),
-    Loader::new("cline.skill", |file| verdict(file, &["name", "description"])),
+    Loader::new("cline.skill", |file| file_verdict(file, &["name", "description"])),
     Loader::new("cline.agent", agent::agent_verdict),
 ];
 
@@ -47,7 +47,7 @@ fn check_extension(file: &File<'_>, extensions: &[&str]) -> Result<(), Verdict> 
 }
 
 /// Loads a file whose `texts` are strings, whose switches are booleans, and which has a body.
-fn verdict(file: &File<'_>, texts: &[&str]) -> VerdictResult {
+fn file_verdict(file: &File<'_>, texts: &[&str]) -> VerdictResult {
     let block = find_front_matter(file.text());
     let (map, mut verdict) = match &block {
         None => (None, placeholder(file, Part::Delimiters, unopened_in(file))),
@@ -60,7 +60,7 @@ fn verdict(file: &File<'_>, texts: &[&str]) -> VerdictResult {
     check_body(file, block.map_or(0, |block| block.body))?;
     if let Some(map) = &map {
         check_keys(file, map, texts)?;
-        lose(file, map, &mut verdict);
+        add_ignored(file, map, &mut verdict);
     }
     Ok(verdict)
 }
@@ -128,7 +128,7 @@ fn check_keys(file: &File<'_>, map: &Rc<Map>, texts: &[&str]) -> Result<(), Verd
 }
 
 /// Reports what has no effect. Patterns limit a rule in VS Code, so that authors of such rules know of them.
-fn lose(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
+fn add_ignored(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
     lose_limits(file, map, verdict);
     if map.get("paths").is_some() {
         let ignored = IgnoredPart::new("`paths` has no effect").because("every rule counts").minor();

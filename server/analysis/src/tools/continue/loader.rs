@@ -27,7 +27,7 @@ const YAML: YamlLibrary = YamlLibrary::NPM_YAML;
 fn rule_verdict(file: &File<'_>) -> VerdictResult {
     file.check_extension()?;
     let markdown = Markdown::read(file);
-    let mut verdict = markdown.verdict(file);
+    let mut verdict = markdown.front_verdict(file);
     let map = markdown.map().cloned().unwrap_or_default();
     if map.get("invokable").is_some_and(Value::is_truthy) {
         let ignored = IgnoredPart::new("it is no rule").because("`invokable` makes it a command").minor();
@@ -69,7 +69,7 @@ fn skill_verdict(file: &File<'_>) -> VerdictResult {
     const KEYS: &[(&str, Shape)] = &[("name", Shape::SomeText), ("description", Shape::SomeText)];
     let markdown = Markdown::read(file);
     let Some(map) = markdown.map() else {
-        let verdict = markdown.verdict(file);
+        let verdict = markdown.front_verdict(file);
         return Err(match verdict.outcome {
             // YAML without keys.
             Outcome::Loads => {
@@ -87,7 +87,7 @@ fn skill_verdict(file: &File<'_>) -> VerdictResult {
         let cause = file.value_range(&[key]).or_else(|| file.opening());
         return Err(Verdict::dropped(Part::Field, cause, why));
     }
-    let mut verdict = markdown.verdict(file);
+    let mut verdict = markdown.front_verdict(file);
     lose_limits(file, map, &mut verdict);
     Ok(verdict)
 }
@@ -135,7 +135,7 @@ impl Markdown {
     }
 
     /// Returns the verdict on a file that is loaded, by its front matter.
-    fn verdict(&self, file: &File<'_>) -> Verdict {
+    fn front_verdict(&self, file: &File<'_>) -> Verdict {
         let (part, cause, reason) = match &self.front {
             Front::Value(_) => return Verdict::loads(),
             Front::Broken { refusal, start } => {
