@@ -3,7 +3,7 @@
 usage: continue.py [--kind rule|skill|agent] [--bin CN_JS] [--work DIR] (FILE... | --list LIST --root DIR)
 `cn -p hi` runs with a configuration whose one model is a mock provider on the loopback interface (no login, no network, own HOME and
 CONTINUE_GLOBAL_DIR); what it loaded is read from the request that it sends.
-rule: all files in one project as .continue/rules/<i>/<base>, each with a line `oracle-mark-<i>-end` put behind its last line.
+rule: files share a project, as many as fit into a request, as .continue/rules/<i>/<base>, each with a line `oracle-mark-<i>-end` put behind its last line.
 skill: files with different `name:` lines share a project (.continue/skills/<i>/SKILL.md); the list is in the description of the Skills tool.
 agent: each alone, by `cn -p --agent ./<base>` (slow).
 verdict: load | placeholder (the front matter was not read and stands in the text, or there is none) | skip"""
@@ -36,8 +36,13 @@ def main():
     big = {i for i, (f, _) in enumerate(items) if os.path.getsize(f) > a.max_bytes}
     for i in big: R[i].update(loaded=None, verdict='NOT-ASKED', reason='larger than --max-bytes')
     if a.kind == 'rule':
-        for lo in range(0, len(items), 200):
-            ids = [i for i in range(lo, min(lo + 200, len(items))) if i not in big]; proj = a.work + '/p%d' % lo; os.makedirs(proj + '/.git')
+        chunks = []; room = 0                                  # as much as fits into the program's limit of a request
+        for i, (f, _) in enumerate(items):
+            if i in big: continue
+            if not chunks or len(chunks[-1]) == 200 or room < os.path.getsize(f): chunks.append([]); room = 250000
+            chunks[-1].append(i); room -= os.path.getsize(f)
+        for n, ids in enumerate(chunks):
+            proj = a.work + '/p%d' % n; os.makedirs(proj + '/.git')
             for i in ids:
                 d = '%s/.continue/rules/%05d' % (proj, i); os.makedirs(d); raw = open(items[i][0], 'rb').read(); open(os.path.join(d, os.path.basename(items[i][0])), 'wb').write(raw + b'\n\noracle-mark-%d-end\n' % i)
             p, req = cn(a, proj); sys_text = ''
