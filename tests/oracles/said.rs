@@ -29,8 +29,8 @@ pub(crate) fn faults(
 ) -> Vec<String> {
     let mut wrong = Vec::new();
     let (dialect, _) = kind.split_once('.').unwrap();
-    // Two programs of claude-flow read the same file, each in its way.
-    if dialect.ends_with("-flow") {
+    // Three programs of claude-flow read the same file, each in its way.
+    if dialect.ends_with("-flow") || dialect == "ruflo" {
         return wrong;
     }
     let file = Document::new(Some(path.into()), 0, text);
@@ -43,7 +43,7 @@ pub(crate) fn faults(
             .filter(|it| it.loader.id == kind || it.loader.document == kind);
         if own.any(|it| it.is_target() && it.verdict.outcome == expected) {
             let found = diagnostics_for(&file, &policy);
-            let is_optional = kind.ends_with(".command");
+            let is_optional = [".command", ".rule", ".workflow"].iter().any(|end| kind.ends_with(end));
             let said = fault(expected, &found, has_no_tool, text, is_optional);
             wrong.extend(said.map(|said| format!("{kind} {path} (target {target:?}): {said}")));
         }

@@ -24,6 +24,8 @@ pub(crate) struct Readings {
 pub(crate) enum Place {
     /// In this folder, under its own name.
     In(&'static str),
+    /// In this folder, under its own name with the extension `.md`.
+    MarkdownIn(&'static str),
     /// In a folder of this folder that is called like the folder it came from, as `SKILL.md`.
     SkillIn(&'static str),
 }
@@ -45,8 +47,15 @@ pub(crate) const READINGS: &[Readings] = &[
     readings("copilot_dev.jsonl", "copilot.agent", Place::In(".github/agents")),
     readings("copilot_on_flow_dev.jsonl", "copilot.agent", Place::In(".github/agents")),
     readings("copilot_skill_dev.jsonl", "copilot.skill", Place::SkillIn(".github/skills")),
+    readings("kilo_agent_on_claude_dev.jsonl", "kilo.agent", Place::In(".kilo/agents")),
+    readings("kilo_agent_on_opencode_dev.jsonl", "kilo.agent", Place::In(".kilo/agents")),
+    readings("kilo_skill_dev.jsonl", "kilo.skill", Place::SkillIn(".kilo/skills")),
+    readings("cline_rule_dev.jsonl", "cline.rule", Place::MarkdownIn(".clinerules")),
+    readings("cline_skill_dev.jsonl", "cline.skill", Place::SkillIn(".cline/skills")),
+    readings("continue_rule_dev.jsonl", "continue.rule", Place::MarkdownIn(".continue/rules")),
     readings("skillsref_dev.jsonl", "agent-skills.skill", Place::SkillIn(".agents/skills")),
     readings("claude_flow_dev.jsonl", "claude-flow.agent", Place::In(".claude/agents")),
+    readings("ruflo_dev.jsonl", "ruflo.agent", Place::In(".claude/agents")),
     Readings {
         answer: "agentic",
         ..readings("claude_flow_dev.jsonl", "agentic-flow.agent", Place::In(".claude/agents"))
@@ -125,6 +134,10 @@ impl Place {
         let (name, folder) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
         match self {
             Self::In(place) => format!("/w/{place}/{name}"),
+            Self::MarkdownIn(place) => {
+                let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+                format!("/w/{place}/{stem}.md")
+            }
             Self::SkillIn(place) => format!("/w/{place}/{folder}/SKILL.md"),
         }
     }

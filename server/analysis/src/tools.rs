@@ -14,9 +14,13 @@ mod claude_code {
 mod claude_flow {
     pub(super) mod loader;
 }
-mod cline {}
+mod cline {
+    pub(super) mod loader;
+}
 mod codex {}
-mod r#continue {}
+mod r#continue {
+    pub(super) mod loader;
+}
 mod copilot {
     pub(super) mod loader;
 }
@@ -27,8 +31,11 @@ mod gemini_cli {
     pub(super) mod loader;
 }
 mod gh_aw {}
+mod grok {}
 mod junie {}
-mod kilo {}
+mod kilo {
+    pub(super) mod loader;
+}
 mod kiro {}
 mod opencode {
     pub(super) mod loader;
@@ -50,8 +57,11 @@ pub fn loaders() -> impl Iterator<Item = &'static Loader> {
     let all = [
         claude_code::loader::LOADERS,
         claude_flow::loader::LOADERS,
+        cline::loader::LOADERS,
+        r#continue::loader::LOADERS,
         copilot::loader::LOADERS,
         gemini_cli::loader::LOADERS,
+        kilo::loader::LOADERS,
         opencode::loader::LOADERS,
         qwen_code::loader::LOADERS,
         agent_skills::loader::LOADERS,

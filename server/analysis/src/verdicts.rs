@@ -35,10 +35,10 @@ impl Targets {
         self.0.iter().any(|id| **id == *dialect_of(&kind.id) || kind.programs.iter().any(|own| **own == **id))
     }
 
-    /// Whether a program is named, or its tool.
+    /// Whether a program is named, or its tool, which stands for what its vendor has not given up.
     fn name_loader(&self, loader: &Loader) -> bool {
-        let tool = dialect_of(loader.document);
-        self.0.iter().any(|id| **id == *tool || loader.program.is_some_and(|program| **id == *program))
+        let tool = (!loader.retired).then(|| dialect_of(loader.document));
+        self.0.iter().any(|id| tool == Some(&**id) || loader.program.is_some_and(|program| **id == *program))
     }
 }
 

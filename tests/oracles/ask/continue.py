@@ -3,7 +3,7 @@
 usage: continue.py [--kind rule|skill|agent] [--bin CN_JS] [--work DIR] (FILE... | --list LIST --root DIR)
 `cn -p hi` runs with a configuration whose one model is a mock provider on the loopback interface (no login, no network, own HOME and
 CONTINUE_GLOBAL_DIR); what it loaded is read from the request that it sends.
-rule: all files in one project as .continue/rules/<i>/<base>, each with a line `oracle-mark-<i>-end` put behind its last line.
+rule: files share a project, as many as fit into a request, as .continue/rules/<i>/<base>, each with a line `oracle-mark-<i>-end` put behind its last line.
 skill: files with different `name:` lines share a project (.continue/skills/<i>/SKILL.md); the list is in the description of the Skills tool.
 agent: each alone, by `cn -p --agent ./<base>` (slow).
 verdict: load | placeholder (the front matter was not read and stands in the text, or there is none) | skip"""
@@ -36,8 +36,13 @@ def main():
     big = {i for i, (f, _) in enumerate(items) if os.path.getsize(f) > a.max_bytes}
     for i in big: R[i].update(loaded=None, verdict='NOT-ASKED', reason='larger than --max-bytes')
     if a.kind == 'rule':
-        for lo in range(0, len(items), 200):
-            ids = [i for i in range(lo, min(lo + 200, len(items))) if i not in big]; proj = a.work + '/p%d' % lo; os.makedirs(proj + '/.git')
+        chunks = []; room = 0                                  # as much as fits into the program's limit of a request
+        for i, (f, _) in enumerate(items):
+            if i in big: continue
+            if not chunks or len(chunks[-1]) == 200 or room < os.path.getsize(f): chunks.append([]); room = 250000
+            chunks[-1].append(i); room -= os.path.getsize(f)
+        for n, ids in enumerate(chunks):
+            proj = a.work + '/p%d' % n; os.makedirs(proj + '/.git')
             for i in ids:
                 d = '%s/.continue/rules/%05d' % (proj, i); os.makedirs(d); raw = open(items[i][0], 'rb').read(); open(os.path.join(d, os.path.basename(items[i][0])), 'wb').write(raw + b'\n\noracle-mark-%d-end\n' % i)
             p, req = cn(a, proj); sys_text = ''
@@ -54,20 +59,20 @@ def main():
                 R[i].update(loaded=True, verdict='placeholder' if kept else 'load', reason='the whole text counts, front matter and all' if kept else None)
             shutil.rmtree(proj)
     elif a.kind == 'skill':
-        groups = []
+        groups, lone = [], []
         for i, (f, _) in enumerate(items):
             if i in big: continue
-            n = named(f); g = next((g for g in groups if n not in g[1]), None) if n else None
-            if g is None: g = ([], set()); groups.append(g)
+            n = named(f); g = next((g for g in groups if n not in g[1]), None) if n and re.fullmatch(r'\w[\w .-]*', n) else None      # another name may be read in a way not foreseen: alone
+            if g is None: g = ([], set()); groups.append(g) if n and re.fullmatch(r'\w[\w .-]*', n) else lone.append(g)
             g[0].append(i); g[1].add(n)
-        for n, (ids, _) in enumerate(groups):
+        for n, (ids, _) in enumerate(groups + lone):
             proj = a.work + '/p%d' % n; os.makedirs(proj + '/.git')
             for i in ids: d = '%s/.continue/skills/s%05d' % (proj, i); os.makedirs(d); shutil.copyfile(items[i][0], d + '/SKILL.md')
             p, req = cn(a, proj); desc = next((t['function']['description'] for t in (req[0].get('tools', []) if req else []) if t['function']['name'] == 'Skills'), '')
-            listed = re.findall(r'\nname: (.*)\ndescription: ', desc); norm = lambda s: re.sub(r'\W+', '', s or '')
+            listed = re.findall(r'\nname: ([\s\S]*?)\ndescription: ', desc)
             for i in ids:
                 if not req: R[i].update(verdict='ORACLE-FAILED', reason=(p.stdout + p.stderr)[-200:]); continue
-                k = next((x for x in listed if x == named(items[i][0])), None) or next((x for x in listed if named(items[i][0]) and norm(x) == norm(named(items[i][0]))), None) or (listed[0] if len(ids) == 1 and listed else None)
+                k = next((x for x in listed if x == named(items[i][0])), None) or (listed[0] if len(ids) == 1 and listed else None)
                 if k: R[i].update(loaded=True, name=k, verdict='load')
                 else: R[i]['reason'] = 'not in the list of skills, no message'
             shutil.rmtree(proj)

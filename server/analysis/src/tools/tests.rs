@@ -14,10 +14,11 @@ use crate::quote::quoted;
 const NOT_ALONE: &[(&str, &str, &[&str])] = &[
     ("copilot.agent", "target", &["vscode", "github-copilot"]),
     ("gemini-cli.agent", "kind", &["remote"]),
+    ("kilo.mode", "mode", &["primary", "subagent", "all"]),
     ("opencode.mode", "mode", &["primary", "subagent", "all"]),
 ];
 
-/// Returns a file with what its kind requires, including claude-flow's `metadata` description, and a key.
+/// Returns a file with what its kind requires, including claude-flow's `metadata` description, and a key, empty for none.
 fn file(kind: &FileKind, key: &str, value: &str) -> String {
     fn needed(fields: &[Field], key: &str, indent: usize, text: &mut String) {
         let is_needed = |field: &&Field| {
@@ -36,10 +37,16 @@ fn file(kind: &FileKind, key: &str, value: &str) -> String {
     }
     let mut text = String::from("---\n");
     needed(&kind.fields, key, 0, &mut text);
+    // Without any key, front matter counts for nothing in some tools.
+    let key = if text.len() == "---\n".len() && key.is_empty() { first_key(kind) } else { key };
     if !key.is_empty() {
         writeln!(text, "{key}: {value}").unwrap();
     }
     text + "---\n\nReads what has changed.\n"
+}
+
+fn first_key(kind: &FileKind) -> &str {
+    kind.fields.first().map_or("", |field| &field.name)
 }
 
 fn verdict(loader: &'static Loader, kind: &Arc<FileKind>, text: &str) -> Verdict {
@@ -60,8 +67,15 @@ fn a_loader_takes_the_values_of_a_closed_set_and_no_others() {
     let (mut asked, mut wrong) = (0, Vec::new());
     for loader in loaders() {
         let kind = Dialects::built_in().document(loader.document).unwrap();
-        let plain = verdict(loader, kind, &file(kind, "", ""));
-        assert_eq!(plain.outcome, Outcome::Loads, "{}: {}\n{}", loader.id, plain.reason, file(kind, "", ""));
+        let plain = verdict(loader, kind, &file(kind, "", "reviewer"));
+        assert_eq!(
+            plain.outcome,
+            Outcome::Loads,
+            "{}: {}\n{}",
+            loader.id,
+            plain.reason,
+            file(kind, "", "reviewer")
+        );
         let is_lost =
             |with: &Verdict| with.outcome != Outcome::Loads || with.ignored.len() > plain.ignored.len();
         for field in closed(kind) {

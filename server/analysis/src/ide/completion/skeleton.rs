@@ -156,12 +156,13 @@ fn placeholder(field: &Field, role: Role, path: Option<&str>) -> Option<String> 
     }
 }
 
-/// Returns the placeholder for the body: some tools do not load an agent without one.
+/// Returns the placeholder for the body: some tools do not load a file without one.
 fn body(role: Role) -> Option<&'static str> {
     match role {
         Role::Agent | Role::Mode => Some("What the agent does, and how it works."),
         Role::Skill => Some("What to do, step by step."),
         Role::Command => Some("What to do."),
-        Role::Instructions | Role::Check | Role::Settings => None,
+        Role::Instructions => Some("What to keep to."),
+        Role::Check | Role::Settings => None,
     }
 }

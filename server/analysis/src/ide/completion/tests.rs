@@ -222,7 +222,10 @@ fn a_new_file_gets_its_front_matter() {
             "/w/.claude/skills/pdf/SKILL.md",
             "---\nname: ${1:pdf}\ndescription: ${2:When to use this skill.}\n---\n\n${3:What to do, step by step.}$0",
         ),
-        ("/w/.claude/rules/x.md", "---\npaths:\n  - $1\ndescription: ${2:What this is for.}\n---\n\n$0"),
+        (
+            "/w/.claude/rules/x.md",
+            "---\npaths:\n  - $1\ndescription: ${2:What this is for.}\n---\n\n${3:What to keep to.}$0",
+        ),
         (
             "/w/.agents/skills/pdf/SKILL.md",
             "---\nname: ${1:pdf}\ndescription: ${2:When to use this skill.}\n---\n\n${3:What to do, step by step.}$0",
@@ -260,8 +263,12 @@ fn nothing_is_offered_that_a_rule_finds_fault_with() {
                 .filter(|line| !path.starts_with(line.split(':').next().unwrap_or("-")))
                 .fold(String::new(), |text, line| text + line + "\n");
             let source = match kind.format {
-                FileFormat::Yaml => format!("{place}\n"),
-                _ => format!("{head}{place}\n---\n"),
+                FileFormat::Yaml => format!("{place}
+"),
+                _ => format!("{head}{place}
+---
+Do.
+"),
             };
             let (document, found) = complete_at(&file, &source, &AgentIndex::default());
             let before = serious(&document);

@@ -36,7 +36,7 @@ fn front_matter_that_no_tool_reads_is_text() {
 
 #[test]
 fn a_text_that_only_looks_like_front_matter_is_text_where_none_is_needed() {
-    for path in ["/w/.cursor/commands/x.md", "/w/.kiro/steering/x.md", "/w/.clinerules/x.md"] {
+    for path in ["/w/.cursor/commands/x.md", "/w/.kiro/steering/x.md"] {
         check_at(
             path,
             r#"

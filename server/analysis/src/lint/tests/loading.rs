@@ -40,18 +40,24 @@ fn what_has_no_front_matter_is_dropped() {
         "/w/.github/agents/x.agent.md",
         "/w/.github/agents/AGENTS.md",
         "/w/x.agent.md",
-        "/w/.agents/skills/x/SKILL.md",
-        "/w/skills/group/x/SKILL.md",
-        "/w/x/SKILL.md",
         "/w/.gemini/skills/x/SKILL.md",
         "/w/.github/skills/x/SKILL.md",
+        "/w/.kilo/skills/x/SKILL.md",
+        "/w/.continue/skills/x/SKILL.md",
     ] {
         for text in ["Fill the form.\n", "# A\n\nDo.\n", ""] {
             check_all(&[(path, text, DROPPED)]);
         }
     }
+    // Cline lists a skill without front matter, and one without a text is nobody's.
+    for path in ["/w/.agents/skills/x/SKILL.md", "/w/skills/group/x/SKILL.md", "/w/x/SKILL.md"] {
+        check_all(&[
+            (path, "Fill the form.\n", &[(Warning, "not-loaded")]),
+            (path, "", &[(Error, "not-loaded"), (Error, "not-loaded")]),
+        ]);
+    }
     let clause = &said("/w/.agents/skills/x/SKILL.md", "Fill the form.\n", &[])[0].2;
-    assert_eq!(clause, "Copilot CLI and 2 others drop this skill: no front matter.");
+    assert_eq!(clause, "Copilot CLI and 3 others drop this skill: no front matter.");
     // A command and a rule are valid without front matter, and so is a document about its folder.
     for path in [
         "/w/.claude/commands/x.md",
@@ -221,8 +227,8 @@ fn the_format_of_another_tool_is_no_mistake() {
     let found = said("/w/.claude/agents/x.md", flow, &["copilot"]);
     let [(Error, "not-loaded", clause)] = found.as_slice() else { panic!("{found:#?}") };
     assert_eq!(clause, "Copilot CLI drops this agent: `pre` is not a hook event.");
-    let found = said("/w/.claude/agents/x.md", flow, &["claude-flow"]);
-    assert_eq!(found[0].2, "claude-flow 2 drops this agent: `metadata.description` is missing.");
+    // What version 2 required counts for nobody.
+    assert_eq!(said("/w/.claude/agents/x.md", flow, &["claude-flow"]), []);
 }
 
 #[test]

@@ -1,6 +1,7 @@
-//! Models how claude-flow 2 and agentic-flow read agents. Both require the same header, with LF line endings only.
+//! Models how claude-flow 2 and agentic-flow read agents, and how ruflo lists them, which is claude-flow 3. The first two
+//! require the same header, with LF line endings only.
 //!
-//! claude-flow 3 reads no agents itself: it leaves them to Claude Code.
+//! claude-flow 3 has no such loader any more: it leaves agents to Claude Code ([`ruflo`]).
 //!
 //! Facts: npm `claude-flow` 2.7.35 (`dist/src/agents/agent-loader.js`, with npm `yaml`) and npm `agentic-flow` 2.1.3
 //! (`dist/utils/agentLoader.js`), both MIT, and readings of them over 3,600 files.
@@ -15,15 +16,16 @@ use crate::loading::yaml::YamlLibrary;
 use crate::loading::{File, IgnoredPart, Loader, Part, Verdict, VerdictResult, Why};
 
 mod agentic;
+mod ruflo;
 
 /// The loaders of these tools.
 pub(crate) static LOADERS: &[Loader] = &[
-    // Version 3 reads the line `name:` and nothing else.
+    Loader { id: "ruflo.agent", ..Loader::new(KIND, ruflo::ruflo_verdict) },
     Loader { retired: true, ..Loader::new(KIND, agent_verdict) },
     Loader { id: "agentic-flow.agent", ..Loader::new(KIND, agentic::agentic_verdict) },
 ];
 
-/// The file kind that both read.
+/// The file kind that all of them read.
 const KIND: &str = "claude-flow.agent";
 
 /// npm `yaml` 2 with its defaults.

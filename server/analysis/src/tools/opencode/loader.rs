@@ -11,19 +11,20 @@ use crate::loading::shape::Shape;
 use crate::loading::value::Map;
 use crate::loading::{File, Loader, Outcome, Part, Verdict, VerdictResult, lose_limits};
 use config::ConfigKind;
-use markdown::GrayMatter;
+use markdown::{GrayMatter, read_gray_matter};
+use repair::{BLOCK_SCALARS, SecondTry};
 
-mod config;
+pub(in crate::tools) mod config;
 mod js_yaml;
-mod markdown;
-mod repair;
+pub(in crate::tools) mod markdown;
+pub(in crate::tools) mod repair;
 
 /// The loaders of this tool.
 pub(crate) static LOADERS: &[Loader] = &[
-    loader("opencode.agent", |file| config_verdict(file, &config::AGENT)),
-    loader("opencode.mode", |file| config_verdict(file, &config::MODE)),
-    loader("opencode.command", |file| config_verdict(file, &config::COMMAND)),
-    loader("opencode.skill", skill_verdict),
+    loader("opencode.agent", |file| config_verdict(file, &BLOCK_SCALARS, &config::AGENT)),
+    loader("opencode.mode", |file| config_verdict(file, &BLOCK_SCALARS, &config::MODE)),
+    loader("opencode.command", |file| config_verdict(file, &BLOCK_SCALARS, &config::COMMAND)),
+    loader("opencode.skill", |file| skill_verdict(file, &BLOCK_SCALARS)),
 ];
 
 const fn loader(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -> Loader {
@@ -31,9 +32,13 @@ const fn loader(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -
 }
 
 /// Loads agents, modes and commands, which are part of the configuration.
-fn config_verdict(file: &File<'_>, kind: &ConfigKind) -> VerdictResult {
+pub(in crate::tools) fn config_verdict(
+    file: &File<'_>,
+    again: &'static SecondTry,
+    kind: &ConfigKind,
+) -> VerdictResult {
     file.check_extension()?;
-    let front = markdown::read_gray_matter(file)?;
+    let front = read_gray_matter(file, again)?;
     let GrayMatter::Keys { map, .. } = &front else { return front.verdict(file) };
     kind.check_shapes(file, map)?;
     let mut verdict = front.verdict(file)?;
@@ -42,8 +47,8 @@ fn config_verdict(file: &File<'_>, kind: &ConfigKind) -> VerdictResult {
 }
 
 /// Loads skills: listed if they have a name and, to be useful, a description.
-fn skill_verdict(file: &File<'_>) -> VerdictResult {
-    let front = markdown::read_gray_matter(file)?;
+pub(in crate::tools) fn skill_verdict(file: &File<'_>, again: &'static SecondTry) -> VerdictResult {
+    let front = read_gray_matter(file, again)?;
     let GrayMatter::Keys { map, .. } = &front else {
         let verdict = front.verdict(file).unwrap_or_else(|verdict| verdict);
         return Err(Verdict { outcome: Outcome::Dropped, detail: String::new(), ..verdict });

@@ -359,3 +359,32 @@ fn tabs_are_no_indentation() {
     with(Dropped, "x:\n  -\ta: b");
     with(Loads, "x:\n-\ta\n- b");
 }
+
+#[test]
+fn ruflo_lists_an_agent_by_a_line() {
+    let ruflo = |expected, source: &str| {
+        tests::check("ruflo.agent", "/w/.claude/agents/x.md", expected, source);
+    };
+    for text in [
+        "---\nname: x\n---\n",
+        "Text.\n\nname: x",
+        "---\r\nname: x\r\n",
+        "---\nname:\n\n---\n",
+        "name: ",
+        "\u{2028}name: x",
+        "---\nname: x\ndescription: a: b\n",
+    ] {
+        ruflo(Loads, text);
+    }
+    for text in ["---\n name: x\n---\n", "", "name:", "name:\n\n", "\u{feff}name: x"] {
+        ruflo(Dropped, text);
+    }
+    tests::check("ruflo.agent", "/w/.claude/agents/MIGRATION_SUMMARY.md", Dropped, "name: x\n");
+    tests::check("ruflo.agent", "/w/.claude/agents/README.md", Loads, "name: x\n");
+    tests::check_losses(
+        "ruflo.agent",
+        "/w/.claude/agents/x.md",
+        "---\nname: x # y\n---\n",
+        &[("`name` is read as `x # y`: it is read without YAML", "x")],
+    );
+}

@@ -1,34 +1,47 @@
 //! Schemas of OpenCode's configuration: a value of another shape keeps the whole program from starting, or drops a
 //! mode. Other keys are free.
 
-use crate::loading::shape::{Shape, misfit};
+use crate::loading::shape::Shape;
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, IgnoredPart, Outcome, Part, Verdict, Why};
 
-/// A kind of file that is part of the configuration.
-pub(super) struct ConfigKind {
+/// A kind of file that is part of the configuration, of OpenCode or a fork of it.
+pub(in crate::tools) struct ConfigKind {
     /// The keys with their shapes.
-    keys: &'static [(&'static str, Shape)],
+    pub(in crate::tools) keys: &'static [(&'static str, Shape)],
+    /// Those of the keys that may be empty.
+    pub(in crate::tools) nullable: &'static [&'static str],
+    /// What a permission may be, and each within `permission`.
+    pub(in crate::tools) actions: Actions,
     /// The outcome for a value of another shape.
-    misfit: Outcome,
+    pub(in crate::tools) misfit: Outcome,
     /// The key that is set to the body, whatever the front matter says.
-    body: &'static str,
-    is_mode: bool,
+    pub(in crate::tools) body: &'static str,
+    pub(in crate::tools) is_mode: bool,
+}
+
+/// The shapes of permissions.
+#[derive(Clone, Copy)]
+pub(in crate::tools) struct Actions {
+    /// For all that a tool does.
+    pub(in crate::tools) whole: Shape,
+    /// For all, or for each pattern.
+    pub(in crate::tools) rule: Shape,
 }
 
 const ACTION: Shape = Shape::Word(&["ask", "allow", "deny"]);
-const RULE: Shape = Shape::Either(&[ACTION, Shape::MapOf(&ACTION)]);
-const PERMISSION: Shape = Shape::Either(&[ACTION, Shape::Map]);
+const ACTIONS: Actions = Actions { whole: ACTION, rule: Shape::Either(&[ACTION, Shape::MapOf(&ACTION)]) };
+pub(in crate::tools) const PERMISSION: Shape = Shape::Either(&[ACTION, Shape::Map]);
 /// Permissions that apply as a whole, without patterns.
 const WHOLE: [&str; 5] = ["todowrite", "question", "webfetch", "websearch", "doom_loop"];
-const COLOR: Shape = Shape::Such(
+pub(in crate::tools) const COLOR: Shape = Shape::Such(
     is_color,
     "a colour such as `#2196f3`, or `primary`, `secondary`, `accent`, `success`, `warning`, `error` or `info`",
 );
-const STEPS: Shape = Shape::SuchNumber(is_steps, "a positive integer");
+pub(in crate::tools) const STEPS: Shape = Shape::SuchNumber(is_steps, "a positive integer");
 
 /// Agents. `prompt` is not among the keys, as the body replaces it before the keys are checked.
-pub(super) const AGENT: ConfigKind = ConfigKind {
+pub(in crate::tools) const AGENT: ConfigKind = ConfigKind {
     keys: &[
         ("description", Shape::Text),
         ("mode", Shape::Word(&["subagent", "primary", "all"])),
@@ -45,16 +58,18 @@ pub(super) const AGENT: ConfigKind = ConfigKind {
         ("disable", Shape::Boolean),
         ("options", Shape::Map),
     ],
+    nullable: &[],
+    actions: ACTIONS,
     misfit: Outcome::Stops,
     body: "prompt",
     is_mode: false,
 };
 
 /// Modes: agents of former versions. One with a value of another shape is dropped, and the program starts.
-pub(super) const MODE: ConfigKind = ConfigKind { misfit: Outcome::Dropped, is_mode: true, ..AGENT };
+pub(in crate::tools) const MODE: ConfigKind = ConfigKind { misfit: Outcome::Dropped, is_mode: true, ..AGENT };
 
 /// Commands.
-pub(super) const COMMAND: ConfigKind = ConfigKind {
+pub(in crate::tools) const COMMAND: ConfigKind = ConfigKind {
     keys: &[
         ("description", Shape::Text),
         ("agent", Shape::Text),
@@ -62,17 +77,21 @@ pub(super) const COMMAND: ConfigKind = ConfigKind {
         ("variant", Shape::Text),
         ("subtask", Shape::Boolean),
     ],
-    misfit: Outcome::Stops,
     body: "template",
-    is_mode: false,
+    ..AGENT
 };
 
 impl ConfigKind {
     /// Rejects the first key whose value has another shape.
-    pub(super) fn check_shapes(&self, file: &File<'_>, map: &Map) -> Result<(), Verdict> {
-        let outer = misfit(map, self.keys).map(|(key, why)| (vec![key], why));
+    pub(in crate::tools) fn check_shapes(&self, file: &File<'_>, map: &Map) -> Result<(), Verdict> {
+        let outer = self.keys.iter().find_map(|(key, shape)| {
+            let value = map.get(key)?;
+            let empty = *value == Value::Null && self.nullable.contains(key);
+            let why = shape.misfit(key, value).filter(|_| !empty)?;
+            Some((vec![*key], why))
+        });
         let agent = self.keys.iter().any(|(key, _)| *key == "tools");
-        match outer.or_else(|| within(map).filter(|_| agent)) {
+        match outer.or_else(|| within(map, self.actions).filter(|_| agent)) {
             Some((path, why)) => {
                 let place = (1..=path.len()).rev().find_map(|length| file.value_range(path.get(..length)?));
                 Err(Verdict::new(self.misfit, Part::Field, place.or_else(|| file.opening()), why))
@@ -82,7 +101,7 @@ impl ConfigKind {
     }
 
     /// Reports the keys that have no effect.
-    pub(super) fn lose(&self, file: &File<'_>, map: &Map, verdict: &mut Verdict) {
+    pub(in crate::tools) fn lose(&self, file: &File<'_>, map: &Map, verdict: &mut Verdict) {
         let mut lose = |key: &str, why: &str| {
             if map.get(key).is_some() {
                 verdict.lose(
@@ -112,7 +131,7 @@ impl ConfigKind {
 }
 
 /// Returns the first value within `tools` or `permission` of another shape: its path of keys, and why.
-fn within(map: &Map) -> Option<(Vec<&str>, Why)> {
+fn within(map: &Map, actions: Actions) -> Option<(Vec<&str>, Why)> {
     let inner = |key| map.get(key).and_then(Value::map).into_iter().flat_map(Map::iter);
     let wrong = |key, name, value: &Value, shape: Shape| {
         Some((vec![key, name], shape.misfit(&format!("{key}.{name}"), value)?))
@@ -120,7 +139,7 @@ fn within(map: &Map) -> Option<(Vec<&str>, Why)> {
     let tool = inner("tools").find_map(|(name, value)| wrong("tools", name, value, Shape::Boolean));
     tool.or_else(|| {
         inner("permission").find_map(|(name, value)| {
-            wrong("permission", name, value, if WHOLE.contains(&name) { ACTION } else { RULE })
+            wrong("permission", name, value, if WHOLE.contains(&name) { actions.whole } else { actions.rule })
         })
     })
 }

@@ -1,9 +1,9 @@
-//! Finds and parses front matter as gray-matter 4.0.3 does, with OpenCode's second try.
+//! Finds and parses front matter as gray-matter 4.0.3 does, with the second try of OpenCode and its forks.
 
 use std::rc::Rc;
 
 use super::js_yaml;
-use super::repair::repair;
+use super::repair::SecondTry;
 use crate::loading::block::{UNCLOSED, bom, js_space};
 use crate::loading::json::is_json;
 use crate::loading::value::{Map, Value};
@@ -11,13 +11,13 @@ use crate::loading::yaml::{ParseError, YamlLibrary, load};
 use crate::loading::{File, IgnoredPart, Outcome, Part, Verdict, VerdictResult};
 
 /// What was read from a file.
-pub(super) enum GrayMatter {
-    /// Keys, with the parse error before a repair, and what is lost of them.
-    Keys { map: Rc<Map>, repaired: Option<ParseError>, losses: Vec<IgnoredPart> },
+pub(in crate::tools) enum GrayMatter {
+    /// Keys, with the parse error before a repair and who repaired them, and what is lost of them.
+    Keys { map: Rc<Map>, repaired: Option<(ParseError, &'static SecondTry)>, losses: Vec<IgnoredPart> },
     /// No front matter: the whole file is the prompt.
     Absent,
-    /// The library rejected the front matter and OpenCode had nothing to repair: the whole file is the prompt. Without
-    /// an error, it is in a language that the library does not parse.
+    /// The library rejected the front matter and there was nothing to repair: the whole file is the prompt. Without an
+    /// error, it is in a language that the library does not parse.
     Ignored(Option<ParseError>),
 }
 
@@ -26,16 +26,15 @@ const ALL_PROMPT: &str = "The whole file becomes the prompt.";
 
 impl GrayMatter {
     /// Returns the verdict on a file with valid keys.
-    pub(super) fn verdict(&self, file: &File<'_>) -> VerdictResult {
+    pub(in crate::tools) fn verdict(&self, file: &File<'_>) -> VerdictResult {
         match self {
             Self::Keys { repaired: None, losses, .. } => {
                 Ok(Verdict { ignored: losses.clone(), ..Verdict::loads() })
             }
-            Self::Keys { repaired: Some(refusal), losses, .. } => {
-                let reason = "invalid YAML, read again as block scalars";
-                let verdict =
-                    Verdict::new(Outcome::Repaired, Part::Yaml, file.error_range(refusal, 0), reason)
-                        .detail("OpenCode turns values with a colon into block scalars.");
+            Self::Keys { repaired: Some((refusal, again)), losses, .. } => {
+                let cause = file.error_range(refusal, 0);
+                let verdict = Verdict::new(Outcome::Repaired, Part::Yaml, cause, again.reason)
+                    .detail(format!("{} {}.", again.tool, again.does));
                 Ok(Verdict { ignored: losses.clone(), ..verdict })
             }
             Self::Absent => Err(Verdict::new(
@@ -63,15 +62,18 @@ impl GrayMatter {
     }
 }
 
-/// Reads a file: as it is, or after OpenCode's repair.
-pub(super) fn read_gray_matter(file: &File<'_>) -> Result<GrayMatter, Verdict> {
+/// Reads a file: as it is, or after a repair.
+pub(in crate::tools) fn read_gray_matter(
+    file: &File<'_>,
+    again: &'static SecondTry,
+) -> Result<GrayMatter, Verdict> {
     let start = bom(file.text());
     let refusal = match matter(file.text().get(start..).unwrap_or_default(), start) {
         Ok(front) => return Ok(front),
         Err(refusal) => refusal,
     };
     // gray-matter caches results by text, and a text that it failed on as one without front matter.
-    let Some((repaired, mut lost)) = repair(file.text()) else {
+    let Some((repaired, mut lost)) = again.repair(file.text()) else {
         return Ok(GrayMatter::Ignored(refusal));
     };
     match matter(&repaired, 0) {
@@ -79,13 +81,13 @@ pub(super) fn read_gray_matter(file: &File<'_>) -> Result<GrayMatter, Verdict> {
         Ok(GrayMatter::Keys { map, losses, .. }) => {
             lost.extend(losses.into_iter().map(|ignored| IgnoredPart { range: None, ..ignored }));
             let repaired = refusal.unwrap_or(ParseError { offset: 0, message: String::new(), plain: false });
-            Ok(GrayMatter::Keys { map, repaired: Some(repaired), losses: lost })
+            Ok(GrayMatter::Keys { map, repaired: Some((repaired, again)), losses: lost })
         }
         Ok(front) => Ok(front),
         Err(_) => {
             let cause = refusal.and_then(|refusal| file.error_range(&refusal, 0)).or_else(|| file.opening());
             let verdict = Verdict::dropped(Part::Yaml, cause, "invalid YAML");
-            Err(verdict.detail("OpenCode's repair of values with a colon does not help."))
+            Err(verdict.detail(format!("{}'s repair of values with a colon does not help.", again.tool)))
         }
     }
 }
