@@ -45,6 +45,8 @@ pub(crate) const READINGS: &[Readings] = &[
     readings("copilot_dev.jsonl", "copilot.agent", Place::In(".github/agents")),
     readings("copilot_on_flow_dev.jsonl", "copilot.agent", Place::In(".github/agents")),
     readings("copilot_skill_dev.jsonl", "copilot.skill", Place::SkillIn(".github/skills")),
+    readings("vscode_agent_dev.jsonl", "vscode.agent", Place::In(".github/agents")),
+    readings("vscode_claude_dev.jsonl", "vscode.claude-agent", Place::In(".claude/agents")),
     readings("skillsref_dev.jsonl", "agent-skills.skill", Place::SkillIn(".agents/skills")),
     readings("claude_flow_dev.jsonl", "claude-flow.agent", Place::In(".claude/agents")),
     Readings {

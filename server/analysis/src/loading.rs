@@ -33,6 +33,14 @@ pub struct Loader {
     pub program: Option<&'static str>,
     /// Keys whose valid values are known.
     pub checks: &'static [&'static str],
+    /// Paths of files of the kind that this loader is about; `None` for all. The program may have another loader for the
+    /// rest.
+    pub(crate) applies: Option<fn(&str) -> bool>,
+    /// Paths at which the program does not find such a file, although they are the kind's; `None` for none. It then
+    /// counts only as a target.
+    pub(crate) misses: Option<fn(&str) -> bool>,
+    /// Whether it loads nearly every file, so that it counts less than other programs unless it is a target.
+    pub(crate) lenient: bool,
     /// Whether its vendor has replaced it with a program that reads files differently.
     pub retired: bool,
     pub(crate) judge: fn(&File<'_>) -> VerdictResult,
@@ -176,7 +184,17 @@ impl<T: Into<String>> From<T> for Why {
 impl Loader {
     /// Creates a loader of a file kind.
     pub(crate) const fn new(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -> Self {
-        Self { id: document, document, program: None, checks: &[], retired: false, judge }
+        Self {
+            id: document,
+            document,
+            program: None,
+            checks: &[],
+            applies: None,
+            misses: None,
+            lenient: false,
+            retired: false,
+            judge,
+        }
     }
 
     /// Returns the program that the model was compared with, from the dialect.

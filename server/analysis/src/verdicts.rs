@@ -38,7 +38,12 @@ impl Targets {
     /// Whether a program is named, or its tool.
     fn name_loader(&self, loader: &Loader) -> bool {
         let tool = dialect_of(loader.document);
-        self.0.iter().any(|id| **id == *tool || loader.program.is_some_and(|program| **id == *program))
+        self.0.iter().any(|id| **id == *tool) || self.name_program(loader)
+    }
+
+    /// Whether a program of a tool that has several is named itself.
+    fn name_program(&self, loader: &Loader) -> bool {
+        self.0.iter().any(|id| loader.program.is_some_and(|program| **id == *program))
     }
 }
 
@@ -173,6 +178,7 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, St
     let Some(own) = kind(document).filter(|_| !is_misplaced(document)) else { return Vec::new() };
     let base = document.dialects.base(own);
     let here = &document.location.readers;
+    let path = document.path.as_deref().unwrap_or_default();
     let mut readers = here.clone();
     // A file outside any known folder is judged as if it lay where its kind belongs, and so is one of an open format:
     // which tool reads it depends on where it is installed.
@@ -187,8 +193,12 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, St
     let of_role =
         |kind: &FileKind| open && targets.name_kind(kind) && kind.role == own.role && kind.id != own.id;
     let standing = |loader: &Loader, kind: &FileKind| match () {
+        () if targets.name_program(loader) => Standing::Named,
+        () if targets.name_loader(loader) && loader.lenient => Standing::Other,
         () if targets.name_loader(loader) => Standing::Named,
         () if targets.are_named() || kind.validator || loader.retired => Standing::Silent,
+        () if loader.misses.is_some_and(|misses| misses(path)) => Standing::Silent,
+        () if loader.lenient => Standing::Other,
         () if base.validator => Standing::Shared,
         () if kind.id == base.id => Standing::Owner,
         // No other tool is sure to find a file outside any known folder.
@@ -198,6 +208,7 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, St
     let mut found: Vec<_> = LOADERS
         .iter()
         .filter(|known| reads(known.kind) || of_role(known.kind))
+        .filter(|known| known.loader.applies.is_none_or(|applies| applies(path)))
         .map(|known| (known, standing(known.loader, known.kind)))
         .collect();
     // Of a tool's kinds, the kind of the path decides.
