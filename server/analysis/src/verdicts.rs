@@ -1,51 +1,14 @@
 //! Verdicts of all tools that read a document, and which of these tools count.
 
+mod targets;
+
 use std::sync::{Arc, LazyLock};
 
-use crate::dialect::{Dialects, FileKind, document};
+use crate::dialect::{FileKind, document};
 use crate::document::Document;
 use crate::loading::{Loader, Outcome, Part, Verdict};
 use crate::tools::loaders;
-
-/// The tools for which a file must be valid, by dialect id. Empty means the owners of its path.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Targets(Vec<Box<str>>);
-
-impl Targets {
-    /// Creates targets from ids: of dialects, for example `claude-code`, and of programs of tools that have several,
-    /// for example `copilot-cli`. Also returns the unknown ids.
-    pub fn new<'a>(ids: impl IntoIterator<Item = &'a str>, dialects: &Dialects) -> (Self, Vec<&'a str>) {
-        let (known, unknown): (Vec<_>, Vec<_>) =
-            ids.into_iter().partition(|id| dialects.target_ids().any(|known| known == *id));
-        (Self(known.into_iter().map(Into::into).collect()), unknown)
-    }
-
-    /// Whether a file kind that is no overlay counts: its tool is a target, or there are no targets.
-    pub(crate) fn includes_kind(&self, kind: &FileKind) -> bool {
-        self.0.is_empty() || self.name_kind(kind)
-    }
-
-    /// Whether any tool is named.
-    pub(crate) fn are_named(&self) -> bool {
-        !self.0.is_empty()
-    }
-
-    /// Whether the tool of a kind is named, or one of its programs.
-    pub(crate) fn name_kind(&self, kind: &FileKind) -> bool {
-        self.0.iter().any(|id| **id == *dialect_of(&kind.id) || kind.programs.iter().any(|own| **own == **id))
-    }
-
-    /// Whether a program is named, or its tool.
-    fn name_loader(&self, loader: &Loader) -> bool {
-        let tool = dialect_of(loader.document);
-        self.0.iter().any(|id| **id == *tool) || self.name_program(loader)
-    }
-
-    /// Whether a program of a tool that has several is named itself.
-    fn name_program(&self, loader: &Loader) -> bool {
-        self.0.iter().any(|id| loader.program.is_some_and(|program| **id == *program))
-    }
-}
+pub use targets::{Targets, UnknownTarget, check_target};
 
 /// How much a tool's verdict counts for a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -219,7 +182,7 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, St
         read(known.loader) || known.loader.document == own.id || !owned.contains(&known.tool)
     });
     found.sort_by_key(|(_, standing)| !standing.counts());
-    found.into_iter().map(|(known, standing)| (known.loader, standing)).collect()
+    found.into_iter().map(|(known, standing)| (targets.pinned(known.loader), standing)).collect()
 }
 
 fn dialect_of(kind: &str) -> &str {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::agent::{LARGEST, LONGEST_NAME};
 use super::front::Front;
+use super::hooks::{NEWEST, Release, V2_1_330};
 use super::unreadable::keyless;
 use super::{fields, hooks, tools};
 use crate::loading::value::{Map, Value};
@@ -36,6 +37,15 @@ pub(super) fn plugin_agent_verdict(file: &File<'_>) -> VerdictResult {
 }
 
 pub(super) fn skill_verdict(file: &File<'_>) -> VerdictResult {
+    skill_verdict_of(file, NEWEST)
+}
+
+/// Returns the verdict of 2.1.330.
+pub(super) fn skill_verdict_330(file: &File<'_>) -> VerdictResult {
+    skill_verdict_of(file, V2_1_330)
+}
+
+fn skill_verdict_of(file: &File<'_>, release: Release) -> VerdictResult {
     file.check_size(LARGEST_SKILL)?;
     let (map, mut verdict) = read_front_matter(file)?;
     long_name(file, &map, &mut verdict);
@@ -45,13 +55,22 @@ pub(super) fn skill_verdict(file: &File<'_>) -> VerdictResult {
         verdict.lose(file.value_range(&["description"]), ignored);
     }
     fields::ignored(file, &map, fields::SKILL, &mut verdict);
-    hooks::check_listed(file, &map, "skill", &mut verdict);
+    hooks::check_listed(file, &map, "skill", release, &mut verdict);
     Ok(verdict)
 }
 
 pub(super) fn command_verdict(file: &File<'_>) -> VerdictResult {
+    command_verdict_of(file, NEWEST)
+}
+
+/// Returns the verdict of 2.1.330.
+pub(super) fn command_verdict_330(file: &File<'_>) -> VerdictResult {
+    command_verdict_of(file, V2_1_330)
+}
+
+fn command_verdict_of(file: &File<'_>, release: Release) -> VerdictResult {
     let (map, mut verdict) = read_front_matter(file)?;
-    hooks::check_listed(file, &map, "command", &mut verdict);
+    hooks::check_listed(file, &map, "command", release, &mut verdict);
     Ok(verdict)
 }
 

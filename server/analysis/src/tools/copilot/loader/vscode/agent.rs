@@ -4,6 +4,7 @@ use super::{Front, VsCodeField};
 use crate::loading::shape::excerpt;
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, IgnoredPart, Part, Verdict, VerdictResult};
+use crate::syntax::yaml::Node;
 
 /// Keys of agents. `infer` and `advancedOptions` are tolerated.
 const AGENT: &[VsCodeField] = &[
@@ -84,7 +85,7 @@ fn lose_items(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
 
 /// Reports buttons that are not shown. A button needs an agent, a label and a prompt, which may be empty.
 fn lose_handoffs(file: &File<'_>, map: &Map, verdict: &mut Verdict) {
-    let nodes = file.node(&["handoffs"]).map(|node| node.items()).unwrap_or_default();
+    let nodes = file.node(&["handoffs"]).map(Node::items).unwrap_or_default();
     for (index, item) in map.get("handoffs").and_then(Value::list).unwrap_or_default().iter().enumerate() {
         let lacks = |key: &&&str| {
             let text = item.map().and_then(|item| item.get(key)).and_then(Value::as_str);
