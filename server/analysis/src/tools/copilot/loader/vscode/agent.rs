@@ -52,24 +52,27 @@ pub(in super::super) fn agent_verdict(file: &File<'_>) -> VerdictResult {
     Ok(verdict)
 }
 
-/// Whether VS Code does not find an agent where it is: below a folder of the folder of agents.
+/// Whether VS Code does not find an agent where it is: below a folder of the folder of agents, or as `README.md` in it.
 pub(in super::super) fn misses_agent(path: &str) -> bool {
-    let mut folders = path.rsplit('/').skip(1);
-    folders.next().is_some_and(|folder| folder != "agents")
-        && [".github/agents/", ".claude/agents/"].iter().any(|folder| path.contains(folder))
+    let is_within = [".github/agents/", ".claude/agents/"].iter().any(|folder| path.contains(folder));
+    is_within && (is_nested(path) || path.ends_with("/README.md"))
+}
+
+fn is_nested(path: &str) -> bool {
+    path.rsplit('/').nth(1).is_some_and(|folder| folder != "agents")
 }
 
 /// Drops a file that VS Code does not look at.
 pub(super) fn check_place(file: &File<'_>) -> Result<(), Verdict> {
     file.check_extension()?;
-    if misses_agent(file.path) {
-        let verdict = Verdict::dropped(Part::File, None, "the file is in a subfolder");
-        return Err(verdict.detail("VS Code looks for agents only directly in `agents`."));
+    match misses_agent(file.path) {
+        true if is_nested(file.path) => {
+            let verdict = Verdict::dropped(Part::File, None, "the file is in a subfolder");
+            Err(verdict.detail("VS Code looks for agents only directly in `agents`."))
+        }
+        true => Err(Verdict::dropped(Part::File, None, "the file is called `README.md`")),
+        false => Ok(()),
     }
-    if file.file_name() == "README.md" {
-        return Err(Verdict::dropped(Part::File, None, "the file is called `README.md`"));
-    }
-    Ok(())
 }
 
 /// Reports tools and agents that are no strings.
