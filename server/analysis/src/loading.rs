@@ -23,7 +23,7 @@ pub use file::File;
 pub(crate) use file::Size;
 
 /// A model of how one tool loads one kind of file.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Loader {
     /// Stable identifier: that of the file kind, or a similar one where several tools read the same kind.
     pub id: &'static str,

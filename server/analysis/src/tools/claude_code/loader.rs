@@ -14,6 +14,7 @@ mod front;
 mod hooks;
 mod listed;
 mod repair;
+mod rule;
 mod tools;
 mod unreadable;
 
@@ -23,7 +24,7 @@ pub(crate) static LOADERS: &[Loader] = &[
     Loader { earlier: &[of_330(PLUGIN_AGENT, listed::plugin_agent_verdict)], ..PLUGIN_AGENT },
     Loader { earlier: &[of_330(SKILL, listed::skill_verdict_330)], ..SKILL },
     Loader { earlier: &[of_330(COMMAND, listed::command_verdict_330)], ..COMMAND },
-    Loader::new("claude-code.rule", listed::rule_verdict),
+    Loader::new("claude-code.rule", rule::rule_verdict),
 ];
 
 const AGENT: Loader =

@@ -74,48 +74,6 @@ fn command_verdict_of(file: &File<'_>, release: Release) -> VerdictResult {
     Ok(verdict)
 }
 
-/// Loads a rule: always, whatever its front matter says; without readable `paths` it applies always (2.1.332, measured
-/// with the text that each request carries).
-pub(super) fn rule_verdict(file: &File<'_>) -> VerdictResult {
-    let front = match Front::from_file(file) {
-        Ok(front) => front,
-        Err(unreadable) if unreadable.part == Part::Delimiters && !has_paths(file) => {
-            return Ok(Verdict::loads());
-        }
-        Err(unreadable) => {
-            return Err(unreadable.verdict(Outcome::Placeholder).detail("The rule is loaded always."));
-        }
-    };
-    let mut verdict = front.loads(file);
-    let why = match front.map.as_ref().and_then(|map| map.get("paths")) {
-        None => return Ok(verdict),
-        Some(Value::Text(text)) if text.trim().is_empty() => "it is empty",
-        Some(Value::Null) => "it is empty",
-        Some(Value::List(items)) if items.is_empty() => "it is empty",
-        Some(Value::Text(text)) if text.starts_with("./") => {
-            "a pattern that starts with `./` matches nothing"
-        }
-        Some(Value::List(items))
-            if items.iter().all(|item| item.as_str().is_some_and(|text| text.starts_with("./"))) =>
-        {
-            "a pattern that starts with `./` matches nothing"
-        }
-        Some(Value::Text(text)) if text.starts_with('[') => {
-            "a list in quotes is a pattern, and matches nothing"
-        }
-        Some(Value::Text(_) | Value::List(_)) => return Ok(verdict),
-        Some(_) => "it must be a string or a list",
-    };
-    verdict.lose(file.value_range(&["paths"]), IgnoredPart::new("`paths` has no effect").because(why));
-    Ok(verdict)
-}
-
-/// Whether one of the first lines begins with the key of a rule, so that front matter is meant.
-fn has_paths(file: &File<'_>) -> bool {
-    const FIRST_LINES: usize = 12;
-    file.text().lines().take(FIRST_LINES).any(|line| line.starts_with("paths:"))
-}
-
 /// Reads the keys and the outcome, or fails if the file is listed without its front matter or own description.
 fn read_front_matter(file: &File<'_>) -> Result<(Rc<Map>, Verdict), Verdict> {
     let front = Front::from_file(file).map_err(|unreadable| unreadable.verdict(Outcome::Placeholder))?;
