@@ -6,6 +6,7 @@
 use super::front::Front;
 use crate::loading::value::Value;
 use crate::loading::{File, IgnoredPart, Outcome, Part, Verdict, VerdictResult};
+use crate::syntax::yaml::Node;
 
 const ALWAYS: &str = "The rule is always loaded.";
 const ON_PATHS: &str = "The rule is loaded once a file is read that matches `paths`.";
@@ -41,12 +42,11 @@ pub(super) fn rule_verdict(file: &File<'_>) -> VerdictResult {
         Scope::Never(why) => (NEVER, Some(("the rule is never loaded", why))),
     };
     if let Some((what, why)) = lost {
-        let range = file.value_range(&["paths"]);
-        let written = range.clone().and_then(|range| file.text().get(range)).unwrap_or_default();
         let ignored = IgnoredPart::new(what).because(why);
         // The author is about to write the first item.
-        let is_started = written.trim_matches(['-', ' ', '\n']).is_empty();
-        verdict.lose(range, if is_started { ignored.minor() } else { ignored });
+        let items = file.node(&["paths"]).map(Node::items).unwrap_or_default();
+        let is_started = !items.is_empty() && items.iter().all(|item| item.span.is_empty());
+        verdict.lose(file.value_range(&["paths"]), if is_started { ignored.minor() } else { ignored });
     }
     Ok(verdict.detail(detail))
 }
