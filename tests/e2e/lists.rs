@@ -99,7 +99,12 @@ fn the_readme_names_all_tools() {
     let mut modelled: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for loader in loaders() {
         let (_, kind) = loader.document.split_once('.').unwrap();
-        modelled.entry(loader.name().into_owned()).or_default().push(format!("{}s", kind.replace('-', " ")));
+        let kinds = modelled.entry(loader.name().into_owned()).or_default();
+        let kind = format!("{}s", kind.replace('-', " "));
+        // One program may read the files of two tools as one kind.
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
     }
     let expected: BTreeSet<_> =
         modelled.iter().map(|(tool, kinds)| format!("{tool} ({}", kinds.join(", "))).collect();
@@ -108,7 +113,7 @@ fn the_readme_names_all_tools() {
 
     let has_loader = |id: &str| loaders().any(|loader| loader.document.split('.').next() == Some(id));
     let others = dialects().iter().filter(|dialect| !has_loader(&dialect.id)).map(|dialect| &*dialect.tool);
-    let expected: BTreeSet<_> = others.chain(["Copilot in VS Code"]).collect();
+    let expected: BTreeSet<_> = others.collect();
     let told: BTreeSet<_> = cell(&readme, "| without one:", ", ").into_iter().collect();
     assert_eq!(told, expected, "README.md, tools without a verdict");
 

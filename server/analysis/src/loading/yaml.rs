@@ -21,7 +21,7 @@ mod vscode;
 
 pub(crate) use bun::load_stream;
 use bun::tabs::Tabs;
-pub(crate) use vscode::{LenientFaultKind, LenientYaml, parse_leniently};
+pub(crate) use vscode::{LenientFault, LenientFaultKind, LenientYaml, parse_leniently};
 
 /// How a YAML library differs from others.
 #[derive(Clone, Copy, Debug)]

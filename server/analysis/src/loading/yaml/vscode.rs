@@ -56,17 +56,17 @@ pub(crate) enum LenientFaultKind {
 pub(crate) fn parse_leniently(source: &str) -> LenientYaml {
     let mut parser = LenientParser { source, tokens: scan(source), at: 0, depth: 0, faults: Vec::new() };
     parser.skip_blank();
-    if parser.kind() == Kind::DocumentStart {
+    if parser.next_kind() == Kind::DocumentStart {
         parser.at += 1;
         parser.skip_blank();
     }
-    let value = match parser.kind() {
+    let value = match parser.next_kind() {
         Kind::End | Kind::DocumentEnd => None,
         _ => parser.value(None),
     };
     parser.skip_blank();
     let unread =
-        (!matches!(parser.kind(), Kind::End | Kind::DocumentEnd)).then(|| parser.token().range.start);
+        (!matches!(parser.next_kind(), Kind::End | Kind::DocumentEnd)).then(|| parser.token().range.start);
     LenientYaml { value, faults: parser.faults, unread }
 }
 
@@ -90,7 +90,7 @@ impl LenientParser<'_> {
         self.tokens.get(self.at + count).unwrap_or(&NONE)
     }
 
-    fn kind(&self) -> Kind {
+    fn next_kind(&self) -> Kind {
         self.token().kind
     }
 
@@ -111,8 +111,9 @@ impl LenientParser<'_> {
     /// Skips line breaks, comments and blank lines.
     fn skip_blank(&mut self) {
         let blank = |kind: Kind| matches!(kind, Kind::Newline | Kind::Comment);
-        while blank(self.kind())
-            || self.kind() == Kind::Indent && (blank(self.ahead(1).kind) || self.ahead(1).kind == Kind::End)
+        while blank(self.next_kind())
+            || self.next_kind() == Kind::Indent
+                && (blank(self.ahead(1).kind) || self.ahead(1).kind == Kind::End)
         {
             self.at += 1;
         }
@@ -120,21 +121,21 @@ impl LenientParser<'_> {
 
     /// Returns the indentation of the line at whose start the parser is.
     fn indent(&self) -> usize {
-        if self.kind() == Kind::Indent { self.token().range.len() } else { 0 }
+        if self.next_kind() == Kind::Indent { self.token().range.len() } else { 0 }
     }
 
     /// Returns the next token that is no indentation.
     fn content(&self) -> &Token {
-        self.ahead(usize::from(self.kind() == Kind::Indent))
+        self.ahead(usize::from(self.next_kind() == Kind::Indent))
     }
 
     fn skip_indent(&mut self) {
-        self.at += usize::from(self.kind() == Kind::Indent);
+        self.at += usize::from(self.next_kind() == Kind::Indent);
     }
 
     /// Whether an entry of a mapping is next: a scalar and a colon.
     fn is_entry(&self) -> bool {
-        let indent = usize::from(self.kind() == Kind::Indent);
+        let indent = usize::from(self.next_kind() == Kind::Indent);
         self.ahead(indent).kind == Kind::Scalar && self.ahead(indent + 1).kind == Kind::Colon
     }
 
@@ -154,17 +155,17 @@ impl LenientParser<'_> {
         }
         let indent = self.indent();
         if content == Kind::Dash {
-            return Some(self.list(indent));
+            return Some(self.block_list(indent));
         }
         if self.is_entry() {
             return Some(self.mapping(indent, false));
         }
-        if !matches!(self.kind(), Kind::Scalar | Kind::Indent) {
+        if !matches!(self.next_kind(), Kind::Scalar | Kind::Indent) {
             return None;
         }
         self.skip_indent();
         // Something else than a scalar is not taken, and reads as an empty one.
-        Some(if self.kind() == Kind::Scalar { self.scalar(parent) } else { empty() })
+        Some(if self.next_kind() == Kind::Scalar { self.block_scalar(parent) } else { empty() })
     }
 
     /// Parses a mapping in block style. `inline`: its first key is right here, behind a dash.
@@ -191,7 +192,7 @@ impl LenientParser<'_> {
     /// Whether the next line belongs to a block of that indentation. One that is deeper does, and is marked.
     fn is_line_of(&mut self, indent: usize) -> bool {
         let own = self.indent();
-        if self.kind() == Kind::End || own < indent {
+        if self.next_kind() == Kind::End || own < indent {
             return false;
         }
         if own > indent {
@@ -212,14 +213,14 @@ impl LenientParser<'_> {
     }
 
     fn entry_value(&mut self, indent: usize, colon: &Token) -> Value {
-        match self.kind() {
+        match self.next_kind() {
             Kind::OpenMap | Kind::OpenList => return self.flow(),
-            Kind::Scalar => return self.scalar(Some(indent)),
+            Kind::Scalar => return self.block_scalar(Some(indent)),
             _ => self.skip_blank(),
         }
         // A list may be as little indented as its key.
         let list = self.indent() == indent && self.content().kind == Kind::Dash;
-        if self.kind() == Kind::End || self.indent() <= indent && !list {
+        if self.next_kind() == Kind::End || self.indent() <= indent && !list {
             self.mark(LenientFaultKind::MissingValue, colon.range.clone());
             return empty();
         }
@@ -227,10 +228,10 @@ impl LenientParser<'_> {
     }
 
     /// Parses a list in block style.
-    fn list(&mut self, indent: usize) -> Value {
+    fn block_list(&mut self, indent: usize) -> Value {
         let mut items = Vec::new();
         if !self.enter() {
-            self.skip_deeper(indent, self.kind() == Kind::Dash);
+            self.skip_deeper(indent, self.next_kind() == Kind::Dash);
             return empty();
         }
         let mut first = true;
@@ -238,7 +239,7 @@ impl LenientParser<'_> {
             self.skip_blank();
             // The first dash may stand behind another one.
             let here = std::mem::take(&mut first)
-                && self.kind() == Kind::Dash
+                && self.next_kind() == Kind::Dash
                 && self.column(self.token().range.start) == indent;
             if !here && !self.is_line_of(indent) || self.content().kind != Kind::Dash {
                 break;
@@ -252,16 +253,16 @@ impl LenientParser<'_> {
     }
 
     fn item(&mut self, indent: usize, dash: &Token) -> Value {
-        match self.kind() {
+        match self.next_kind() {
             Kind::OpenMap | Kind::OpenList => return self.flow(),
-            Kind::Dash => return self.list(self.column(self.token().range.start)),
+            Kind::Dash => return self.block_list(self.column(self.token().range.start)),
             Kind::Scalar if self.ahead(1).kind == Kind::Colon => {
                 return self.mapping(self.column(self.token().range.start), true);
             }
-            Kind::Scalar => return self.scalar(Some(indent)),
+            Kind::Scalar => return self.block_scalar(Some(indent)),
             _ => self.skip_blank(),
         }
-        if self.kind() == Kind::End || self.indent() <= indent {
+        if self.next_kind() == Kind::End || self.indent() <= indent {
             self.mark(LenientFaultKind::MissingValue, dash.range.clone());
             return empty();
         }
@@ -278,8 +279,8 @@ impl LenientParser<'_> {
     /// Skips the lines of a block that is not kept; `inline` if it starts within a line.
     fn skip_deeper(&mut self, indent: usize, inline: bool) {
         let mut within = inline;
-        while self.kind() != Kind::End && (within || self.indent() >= indent) {
-            while !matches!(self.kind(), Kind::Newline | Kind::End) {
+        while self.next_kind() != Kind::End && (within || self.indent() >= indent) {
+            while !matches!(self.next_kind(), Kind::Newline | Kind::End) {
                 self.at += 1;
             }
             within = false;

@@ -20,15 +20,15 @@ impl LenientParser<'_> {
 
     fn flow_mapping(&mut self) -> Value {
         let mut entries = Entries::default();
-        while !matches!(self.kind(), Kind::CloseMap | Kind::End) {
-            if self.kind() != Kind::Scalar {
+        while !matches!(self.next_kind(), Kind::CloseMap | Kind::End) {
+            if self.next_kind() != Kind::Scalar {
                 self.mark(LenientFaultKind::Unexpected, self.token().range.clone());
                 break;
             }
             let key = self.flow_scalar();
             self.skip_flow_blank();
             // A key may stand alone.
-            let value = match self.kind() {
+            let value = match self.next_kind() {
                 Kind::Colon => {
                     self.advance();
                     self.skip_flow_blank();
@@ -46,8 +46,8 @@ impl LenientParser<'_> {
 
     fn flow_list(&mut self) -> Value {
         let mut items = Vec::new();
-        while !matches!(self.kind(), Kind::CloseList | Kind::End) {
-            match self.kind() {
+        while !matches!(self.next_kind(), Kind::CloseList | Kind::End) {
+            match self.next_kind() {
                 Kind::OpenMap | Kind::OpenList | Kind::Scalar => items.push(self.flow_value()),
                 _ => {
                     let token = self.advance();
@@ -62,7 +62,7 @@ impl LenientParser<'_> {
     }
 
     fn flow_value(&mut self) -> Value {
-        match self.kind() {
+        match self.next_kind() {
             Kind::OpenMap | Kind::OpenList => self.flow(),
             Kind::Scalar => Value::Text(self.flow_scalar().into()),
             _ => empty(),
@@ -71,7 +71,7 @@ impl LenientParser<'_> {
 
     fn skip_comma(&mut self) {
         self.skip_flow_blank();
-        if self.kind() == Kind::Comma {
+        if self.next_kind() == Kind::Comma {
             self.advance();
             self.skip_flow_blank();
         }
@@ -80,7 +80,7 @@ impl LenientParser<'_> {
     /// Takes the closing bracket, or marks that it is missing.
     fn close(&mut self, close: Kind) {
         let range = self.token().range.clone();
-        if self.kind() == close {
+        if self.next_kind() == close {
             self.advance();
         } else {
             self.mark(LenientFaultKind::Unclosed, range);
@@ -88,7 +88,7 @@ impl LenientParser<'_> {
     }
 
     pub(super) fn skip_flow_blank(&mut self) {
-        while matches!(self.kind(), Kind::Newline | Kind::Indent | Kind::Comment) {
+        while matches!(self.next_kind(), Kind::Newline | Kind::Indent | Kind::Comment) {
             self.at += 1;
         }
     }
@@ -96,7 +96,7 @@ impl LenientParser<'_> {
     /// Skips what is nested too deep to be kept.
     fn skip_nested(&mut self) -> Value {
         let mut open = 0_usize;
-        while self.kind() != Kind::End {
+        while self.next_kind() != Kind::End {
             match self.advance().kind {
                 Kind::OpenMap | Kind::OpenList => open += 1,
                 Kind::CloseMap | Kind::CloseList => open -= 1,

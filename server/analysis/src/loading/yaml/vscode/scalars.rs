@@ -6,7 +6,7 @@ use crate::loading::value::Value;
 
 impl LenientParser<'_> {
     /// Parses a scalar in block style. A plain one goes on in the lines that are indented deeper than its parent.
-    pub(super) fn scalar(&mut self, parent: Option<usize>) -> Value {
+    pub(super) fn block_scalar(&mut self, parent: Option<usize>) -> Value {
         let first = self.advance();
         if !first.plain {
             return Value::Text(first.text.into());
@@ -71,8 +71,8 @@ impl LenientParser<'_> {
         let mut text = first.text;
         loop {
             let (start, mut breaks) = (self.at, false);
-            while matches!(self.kind(), Kind::Newline | Kind::Indent | Kind::Comment) {
-                breaks |= self.kind() == Kind::Newline;
+            while matches!(self.next_kind(), Kind::Newline | Kind::Indent | Kind::Comment) {
+                breaks |= self.next_kind() == Kind::Newline;
                 self.at += 1;
             }
             let next = self.token();

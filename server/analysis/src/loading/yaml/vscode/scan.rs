@@ -160,7 +160,7 @@ impl Scanner<'_> {
                 b':' if self.is_colon(0) || within && self.follows_closed() => self.push(Kind::Colon, 1),
                 b'\'' | b'"' => self.quoted(byte),
                 b'|' | b'>' if !within && self.is_block_header() => return self.block(byte == b'|'),
-                _ => self.plain(),
+                _ => self.plain_scalar(),
             }
         }
     }
@@ -180,14 +180,14 @@ impl Scanner<'_> {
         })
     }
 
-    fn scalar(&mut self, start: usize, text: String, plain: bool) {
+    fn push_scalar(&mut self, start: usize, text: String, plain: bool) {
         let range = start..self.at;
         self.tokens.push(Token { kind: Kind::Scalar, range, text, plain });
     }
 
     /// Takes a plain scalar: up to a colon that ends a key, a comment, or the end of the line. Right behind such a colon
     /// on the same line, further ones are text.
-    fn plain(&mut self) {
+    fn plain_scalar(&mut self) {
         let (start, within) = (self.at, self.open > 0);
         let is_value = !within && self.tokens.last().is_some_and(|token| token.kind == Kind::Colon);
         let mut end = start;
@@ -211,7 +211,7 @@ impl Scanner<'_> {
         let text = self.source.get(start..end).unwrap_or_default().to_owned();
         let next = self.at;
         self.at = end;
-        self.scalar(start, text, true);
+        self.push_scalar(start, text, true);
         self.at = next;
     }
 }

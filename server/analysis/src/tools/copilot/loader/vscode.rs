@@ -12,7 +12,7 @@ use std::rc::Rc;
 use crate::loading::block::{Block, bom, js_space};
 use crate::loading::shape::key_excerpt;
 use crate::loading::value::{Map, Value};
-use crate::loading::yaml::{LenientFaultKind, LenientYaml, parse_leniently};
+use crate::loading::yaml::{LenientFault, LenientFaultKind, LenientYaml, parse_leniently};
 use crate::loading::{File, IgnoredPart, LIMITS, Outcome, Part, Verdict, VerdictResult, Why};
 
 mod agent;
@@ -97,16 +97,27 @@ impl Front {
         Some(start..start + line.trim_end().len())
     }
 
-    /// Reports what is not read at all, and the second of two keys.
+    /// Reports what is not read at all, or as something else: the second of two keys, and a line that continues a value
+    /// and looks like a key.
     fn lose_unread(&self, file: &File<'_>, verdict: &mut Verdict) {
-        for fault in &self.yaml.faults {
-            if fault.kind == LenientFaultKind::DuplicateKey {
-                let start = self.block.content.start;
-                let range = start + fault.range.start..start + fault.range.end;
-                let key = file.text().get(range.clone()).unwrap_or_default();
-                let ignored = IgnoredPart::new(format!("the second {} has no effect", key_excerpt(key)));
-                verdict.lose(Some(range), ignored.because("the first one counts"));
-            }
+        let start = self.block.content.start;
+        for LenientFault { kind, range } in &self.yaml.faults {
+            let range = start + range.start..start + range.end;
+            let text = file.text().get(range.start..self.block.content.end).unwrap_or_default();
+            let (length, ignored) = match kind {
+                LenientFaultKind::DuplicateKey => {
+                    let key = key_excerpt(text.get(..range.len()).unwrap_or_default());
+                    let ignored = IgnoredPart::new(format!("the second {key} has no effect"));
+                    (range.len(), ignored.because("the first one counts"))
+                }
+                LenientFaultKind::Indentation => {
+                    let ignored = IgnoredPart::new("an indented line is cut off the value above");
+                    let line = text.lines().next().unwrap_or_default().trim_end();
+                    (line.len(), ignored.because("it is read as a key"))
+                }
+                _ => continue,
+            };
+            verdict.lose(Some(range.start..range.start + length), ignored);
         }
         if let Some(range) = self.unread(file) {
             let ignored = IgnoredPart::new("the rest of the front matter has no effect");
@@ -130,11 +141,13 @@ impl Front {
         const ENOUGH: usize = 50;
         let is_known = |key: &str| fields.iter().any(|field| field.name == key);
         for (key, _) in self.map.iter().filter(|(key, _)| !is_known(key)).take(ENOUGH) {
+            // A line that is cut off a value is reported as that.
+            let Some(range) = file.key_range(&[key]) else { continue };
             // An author may keep keys for other programs.
             let ignored =
                 IgnoredPart::new(format!("{} has no effect", key_excerpt(key))).because("unknown key");
             let is_limit = LIMITS.contains(&key);
-            verdict.lose(file.key_range(&[key]), if is_limit { ignored } else { ignored.minor() });
+            verdict.lose(Some(range), if is_limit { ignored } else { ignored.minor() });
         }
     }
 }

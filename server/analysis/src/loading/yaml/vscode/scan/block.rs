@@ -59,7 +59,7 @@ impl Scanner<'_> {
                 text.push_str(&"\n".repeat(trailing + more));
             }
         }
-        self.scalar(start, text, false);
+        self.push_scalar(start, text, false);
     }
 
     /// Takes the digit and the sign behind `|` or `>`, in any order.

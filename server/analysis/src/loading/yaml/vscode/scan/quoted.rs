@@ -35,7 +35,7 @@ impl Scanner<'_> {
             }
             blanks = 0;
         }
-        self.scalar(start, text, false);
+        self.push_scalar(start, text, false);
     }
 
     /// Takes a line break: a space, or a line break for each blank line that follows.

@@ -53,6 +53,7 @@ fn what_it_does_not_understand_has_no_effect() {
     agent("tools: [a, [b]]\n       ^^^^^^^^ an item of `tools`\n");
     agent("hooks:\n  pre: []\n  ^^^ it is not a hook event\n  Stop: x\n  ^^^^ it must be a list\n");
     agent("name: a\nname: b\n^^^^ the first one counts\n");
+    agent("name: a\n  b: c\n^^^^^^ it is read as a key\n");
     agent("<b>\n^^^ the rest of the front matter has no effect\nname: x\n");
 }
 

@@ -41,7 +41,7 @@ impl VsCodeField {
         Self { name, takes: Takes::Switch }
     }
 
-    pub(super) const fn list(name: &'static str) -> Self {
+    pub(super) const fn list_of(name: &'static str) -> Self {
         Self { name, takes: Takes::List }
     }
 
