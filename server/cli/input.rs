@@ -11,7 +11,7 @@ use agentls_analysis::ide::actions::{self, Action};
 use agentls_analysis::index::{AgentIndex, DocumentSummary};
 use agentls_analysis::lint::cross_file::{self, CrossFileContext};
 use agentls_analysis::lint::{Diagnostic, Policy, Severity, diagnostics_for, rules};
-use agentls_analysis::verdicts::Targets;
+use agentls_analysis::verdicts::{Targets, UnknownTarget, check_target};
 use agentls_workspace::files::{self, FoundFile};
 use agentls_workspace::scan;
 use agentls_workspace::settings::{SettingsCache, suggestion};
@@ -235,13 +235,19 @@ fn check_targets(input: &Input, settings: &SettingsCache) -> Result<(), String> 
     let around = |path: &Path| settings.project_for(Some(Path::new(&files::whole_path(&path.join("x")))));
     let projects: Vec<_> = places.map(around).collect();
     let known = || projects.iter().flat_map(|project| project.dialects.target_ids());
-    match input.target.iter().find(|name| !known().any(|id| id == **name)) {
+    // A tool may be known to one project only.
+    let fault = |name: &String| {
+        let mut faults = projects.iter().map(|project| check_target(name, &project.dialects));
+        faults.try_fold(None, |_, fault| fault.err().map(Some)).flatten()
+    };
+    match input.target.iter().find_map(fault) {
         None => Ok(()),
-        Some(name) => {
-            let hint = suggestion(name, known());
+        Some(UnknownTarget::Version(clause)) => Err(format!("--target: {clause}")),
+        Some(UnknownTarget::Tool(id)) => {
+            let hint = suggestion(&id, known());
             Err(format!(
                 "--target: unknown tool {}.{hint} `agentls dialects` lists all tools",
-                code_span(name)
+                code_span(&id)
             ))
         }
     }

@@ -140,8 +140,7 @@ fn table(
             false => writeln!(out, "  what {} does with it is not known", printable(&kind.tool))?,
         }
     }
-    let name =
-        |reading: &ToolVerdict| format!("{} {}", reading.loader.tool(), reading.loader.observed().version);
+    let name = |reading: &ToolVerdict| format!("{} {}", reading.loader.tool(), reading.loader.version());
     let width = tool_verdicts.iter().map(|reading| name(reading).len()).max().unwrap_or_default();
     for reading in tool_verdicts {
         writeln!(out, "  {:width$}  {}", name(reading), printable(&reading.predicate()))?;

@@ -133,8 +133,8 @@ fn verdicts_as_a_table_and_as_json() {
     let run = |arguments: &[&str]| agentls(&arguments.iter().map(Path::new).collect::<Vec<_>>());
     let (code, out, _) = run(&["--verdict", "tests/fixtures"]);
     assert_eq!(code, 3);
-    assert!(out.contains("async-engineer.md: claude-flow agent\n  Claude Code 2.1.330  loads it\n"), "{out}");
-    assert!(out.contains("  Claude Code 2.1.330  does not load it: invalid YAML"), "{out}");
+    assert!(out.contains("async-engineer.md: claude-flow agent\n  Claude Code 2.1.332  loads it\n"), "{out}");
+    assert!(out.contains("  Claude Code 2.1.332  does not load it: invalid YAML"), "{out}");
     let (code, out, _) = run(&["--verdict", "--format", "json", "tests/fixtures"]);
     let found: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!(code, 3);

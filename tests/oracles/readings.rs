@@ -9,7 +9,7 @@ use crate::cases::{CASES, Case};
 pub(crate) struct Column {
     pub(crate) loader: &'static Loader,
     tool: &'static str,
-    version: &'static str,
+    pub(crate) version: &'static str,
     /// Where the tool looks for such files.
     place: &'static str,
     letters: Vec<&'static str>,

@@ -53,6 +53,8 @@ pub(crate) const READINGS: &[Readings] = &[
     readings("cline_rule_dev.jsonl", "cline.rule", Place::MarkdownIn(".clinerules")),
     readings("cline_skill_dev.jsonl", "cline.skill", Place::SkillIn(".cline/skills")),
     readings("continue_rule_dev.jsonl", "continue.rule", Place::MarkdownIn(".continue/rules")),
+    readings("vscode_agent_dev.jsonl", "vscode.agent", Place::In(".github/agents")),
+    readings("vscode_claude_dev.jsonl", "vscode.claude-agent", Place::In(".claude/agents")),
     readings("skillsref_dev.jsonl", "agent-skills.skill", Place::SkillIn(".agents/skills")),
     readings("claude_flow_dev.jsonl", "claude-flow.agent", Place::In(".claude/agents")),
     readings("ruflo_dev.jsonl", "ruflo.agent", Place::In(".claude/agents")),

@@ -244,7 +244,7 @@ fn sentence(clause: &str) -> String {
 }
 
 /// Capitalizes a clause, as the start of a sentence.
-fn capitalized(clause: &str) -> String {
+pub fn capitalized(clause: &str) -> String {
     let mut chars = clause.chars();
     let first = chars.next().map(|first| first.to_ascii_uppercase());
     first.into_iter().chain(chars).collect()

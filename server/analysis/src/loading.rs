@@ -24,7 +24,7 @@ pub use file::File;
 pub(crate) use file::Size;
 
 /// A model of how one tool loads one kind of file.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Loader {
     /// Stable identifier: that of the file kind, or a similar one where several tools read the same kind.
     pub id: &'static str,
@@ -34,14 +34,26 @@ pub struct Loader {
     pub program: Option<&'static str>,
     /// Keys whose valid values are known.
     pub checks: &'static [&'static str],
+    /// Paths of files of the kind that this loader is about; `None` for all. The program may have another loader for the
+    /// rest.
+    pub(crate) applies: Option<fn(&str) -> bool>,
+    /// Paths at which the program does not find such a file, although they are the kind's; `None` for none. It then
+    /// counts only as a target.
+    pub(crate) misses: Option<fn(&str) -> bool>,
+    /// Whether it loads nearly every file, so that it counts less than other programs unless it is a target.
+    pub(crate) lenient: bool,
     /// Whether its vendor has replaced it with a program that reads files differently.
     pub retired: bool,
+    /// The version that it is about; `None` for the newest one that was asked.
+    pub(crate) version: Option<&'static str>,
+    /// Loaders of earlier versions, the newest first.
+    pub(crate) earlier: &'static [Loader],
     pub(crate) judge: fn(&File<'_>) -> VerdictResult,
 }
 
 /// Placeholder for a program that no dialect names, which a test forbids.
 static UNOBSERVED: Observed =
-    Observed { program: String::new(), version: String::new(), date: String::new() };
+    Observed { program: String::new(), version: String::new(), date: String::new(), earlier: Vec::new() };
 
 /// What a tool does with a file, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -177,11 +189,41 @@ impl<T: Into<String>> From<T> for Why {
 impl Loader {
     /// Creates a loader of a file kind.
     pub(crate) const fn new(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -> Self {
-        Self { id: document, document, program: None, checks: &[], retired: false, judge }
+        Self {
+            id: document,
+            document,
+            program: None,
+            checks: &[],
+            applies: None,
+            misses: None,
+            lenient: false,
+            retired: false,
+            version: None,
+            earlier: &[],
+            judge,
+        }
+    }
+
+    /// Returns the loader of a version, if it is an earlier one that was asked; else that of the newest one.
+    pub fn of_version(&'static self, version: &str) -> &'static Self {
+        self.earlier.iter().find(|loader| loader.version() == version).unwrap_or(self)
+    }
+
+    /// Returns the version that the model was compared with.
+    pub fn version(&self) -> &'static str {
+        self.version.unwrap_or(&self.observed().version)
+    }
+
+    /// Returns the day on which that version was asked, as `YYYY-MM-DD`.
+    pub fn checked(&self) -> &'static str {
+        let Observed { version, date, earlier, .. } = self.observed();
+        let own =
+            earlier.iter().find(|earlier| earlier.version == self.version() && self.version() != *version);
+        own.map_or(date, |earlier| &earlier.date)
     }
 
     /// Returns the program that the model was compared with, from the dialect.
-    pub fn observed(&self) -> &'static Observed {
+    fn observed(&self) -> &'static Observed {
         Dialects::built_in().observed(self.document, self.id).unwrap_or(&UNOBSERVED)
     }
 
@@ -195,8 +237,7 @@ impl Loader {
         if !self.retired {
             return Cow::Borrowed(self.tool());
         }
-        let Observed { program, version, .. } = self.observed();
-        Cow::Owned(format!("{program} {}", version.split('.').next().unwrap_or_default()))
+        Cow::Owned(format!("{} {}", self.tool(), self.version().split('.').next().unwrap_or_default()))
     }
 
     /// Returns what the tool does with a file.

@@ -1,46 +1,14 @@
 //! Verdicts of all tools that read a document, and which of these tools count.
 
+mod targets;
+
 use std::sync::{Arc, LazyLock};
 
-use crate::dialect::{Dialects, FileKind, document};
+use crate::dialect::{FileKind, document};
 use crate::document::Document;
 use crate::loading::{Loader, Outcome, Part, Verdict};
 use crate::tools::loaders;
-
-/// The tools for which a file must be valid, by dialect id. Empty means the owners of its path.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Targets(Vec<Box<str>>);
-
-impl Targets {
-    /// Creates targets from ids: of dialects, for example `claude-code`, and of programs of tools that have several,
-    /// for example `copilot-cli`. Also returns the unknown ids.
-    pub fn new<'a>(ids: impl IntoIterator<Item = &'a str>, dialects: &Dialects) -> (Self, Vec<&'a str>) {
-        let (known, unknown): (Vec<_>, Vec<_>) =
-            ids.into_iter().partition(|id| dialects.target_ids().any(|known| known == *id));
-        (Self(known.into_iter().map(Into::into).collect()), unknown)
-    }
-
-    /// Whether a file kind that is no overlay counts: its tool is a target, or there are no targets.
-    pub(crate) fn includes_kind(&self, kind: &FileKind) -> bool {
-        self.0.is_empty() || self.name_kind(kind)
-    }
-
-    /// Whether any tool is named.
-    pub(crate) fn are_named(&self) -> bool {
-        !self.0.is_empty()
-    }
-
-    /// Whether the tool of a kind is named, or one of its programs.
-    pub(crate) fn name_kind(&self, kind: &FileKind) -> bool {
-        self.0.iter().any(|id| **id == *dialect_of(&kind.id) || kind.programs.iter().any(|own| **own == **id))
-    }
-
-    /// Whether a program is named, or its tool, which stands for what its vendor has not given up.
-    fn name_loader(&self, loader: &Loader) -> bool {
-        let tool = (!loader.retired).then(|| dialect_of(loader.document));
-        self.0.iter().any(|id| tool == Some(&**id) || loader.program.is_some_and(|program| **id == *program))
-    }
-}
+pub use targets::{Targets, UnknownTarget, check_target};
 
 /// How much a tool's verdict counts for a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -173,6 +141,7 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, St
     let Some(own) = kind(document).filter(|_| !is_misplaced(document)) else { return Vec::new() };
     let base = document.dialects.base(own);
     let here = &document.location.readers;
+    let path = document.path.as_deref().unwrap_or_default();
     let mut readers = here.clone();
     // A file outside any known folder is judged as if it lay where its kind belongs, and so is one of an open format:
     // which tool reads it depends on where it is installed.
@@ -187,8 +156,12 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, St
     let of_role =
         |kind: &FileKind| open && targets.name_kind(kind) && kind.role == own.role && kind.id != own.id;
     let standing = |loader: &Loader, kind: &FileKind| match () {
+        () if targets.name_program(loader) => Standing::Named,
+        () if targets.name_loader(loader) && loader.lenient => Standing::Other,
         () if targets.name_loader(loader) => Standing::Named,
         () if targets.are_named() || kind.validator || loader.retired => Standing::Silent,
+        () if loader.misses.is_some_and(|misses| misses(path)) => Standing::Silent,
+        () if loader.lenient => Standing::Other,
         () if base.validator => Standing::Shared,
         () if kind.id == base.id => Standing::Owner,
         // No other tool is sure to find a file outside any known folder.
@@ -198,6 +171,7 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, St
     let mut found: Vec<_> = LOADERS
         .iter()
         .filter(|known| reads(known.kind) || of_role(known.kind))
+        .filter(|known| known.loader.applies.is_none_or(|applies| applies(path)))
         .map(|known| (known, standing(known.loader, known.kind)))
         .collect();
     // Of a tool's kinds, the kind of the path decides.
@@ -208,7 +182,7 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, St
         read(known.loader) || known.loader.document == own.id || !owned.contains(&known.tool)
     });
     found.sort_by_key(|(_, standing)| !standing.counts());
-    found.into_iter().map(|(known, standing)| (known.loader, standing)).collect()
+    found.into_iter().map(|(known, standing)| (targets.pinned(known.loader), standing)).collect()
 }
 
 fn dialect_of(kind: &str) -> &str {

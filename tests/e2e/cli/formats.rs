@@ -230,13 +230,13 @@ fn globs_name_files() {
     folder.write(".claude/agents/a.md", BROKEN);
     folder.write(".claude/agents/deep/b.md", SOUND);
     let glob = |pattern: &str| agentls(&[&folder.0.join(pattern)]);
-    assert!(glob("**/*.md").1.contains("\n2 agent files checked: 1 error; "));
+    assert!(glob("**/*.md").1.contains("\n2 agent files checked: 1 error\n"));
     assert_eq!(glob(".claude/agents/*/*.md").1, "1 agent file checked: no problems\n");
     let (code, _, err) = glob("*.md");
     assert_eq!(code, 2);
     assert!(err.ends_with("*.md: no file matches this glob\n"), "{err}");
     let twice = [folder.0.join(".claude"), folder.0.join(".claude/agents/a.md")];
-    assert!(agentls(&[&twice[0], &twice[1]]).1.contains("\n2 agent files checked: 1 error; "));
+    assert!(agentls(&[&twice[0], &twice[1]]).1.contains("\n2 agent files checked: 1 error\n"));
 }
 
 #[test]

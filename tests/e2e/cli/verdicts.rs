@@ -14,12 +14,12 @@ fn verdicts(arguments: &[&str], folder: &Folder) -> (i32, String) {
     (code, out)
 }
 
-/// Two files that Claude Code loads, and one that no tool does.
+/// Two files that Gemini CLI loads, and one that no tool does.
 fn three_files(name: &str) -> Folder {
     let folder = Folder::new(name);
-    folder.write(".claude/agents/a.md", SOUND.replace("name: x", "name: a"));
-    folder.write(".claude/agents/b.md", BROKEN);
-    folder.write(".claude/agents/c.md", SOUND.replace("name: x", "name: c"));
+    folder.write(".gemini/agents/a.md", SOUND.replace("name: x", "name: a"));
+    folder.write(".gemini/agents/b.md", BROKEN);
+    folder.write(".gemini/agents/c.md", SOUND.replace("name: x", "name: c"));
     folder
 }
 
@@ -28,7 +28,7 @@ fn the_summary_counts_files_that_no_tool_loads() {
     let folder = three_files("summary-not-loaded");
     let (_, out, _) = agentls(&[&folder.0]);
     assert!(out.ends_with("\n3 agent files checked: 1 error; 1 is loaded by no tool (--verdict)\n"), "{out}");
-    folder.write(".claude/agents/d.md", BROKEN);
+    folder.write(".gemini/agents/d.md", BROKEN);
     let (_, out, _) = agentls(&[&folder.0]);
     assert!(out.contains("; 2 are loaded by no tool"), "{out}");
     let (_, out, _) = agentls(&[Path::new("--format=json"), &folder.0]);
@@ -54,11 +54,11 @@ fn only_what_is_not_loaded_is_listed_with_totals() {
     assert_eq!(code, 3);
     assert!(out.contains("b.md") && !out.contains("a.md") && !out.contains("loads it"), "{out}");
     let totals = out.split_once("\n\n").unwrap().1;
-    assert!(totals.starts_with("1 of 3 does not load in Claude Code\n1 of 3 does not load in "), "{out}");
+    assert!(totals.starts_with("1 of 3 does not load in Gemini CLI\n"), "{out}");
     assert!(out.ends_with("\n3 agent files checked: 1 is loaded by no tool\n"), "{out}");
     let (code, all) = verdicts(&[], &folder);
     assert_eq!(code, 3);
-    assert!(all.contains("a.md: Claude Code subagent\n  Claude Code 2") && all.ends_with(totals), "{all}");
+    assert!(all.contains("a.md: Gemini CLI subagent\n  Gemini CLI 0.") && all.ends_with(totals), "{all}");
     let (code, out) = verdicts(&["--only=not-loaded", "--format=json"], &folder);
     let found: Value = serde_json::from_str(&out).unwrap();
     assert_eq!((code, found.as_array().unwrap().len()), (3, 1));

@@ -60,6 +60,19 @@ pub struct Observed {
     pub version: String,
     /// The day on which it was asked, as `YYYY-MM-DD`.
     pub date: String,
+    /// Earlier versions that were asked, too, and that a target may name: `claude-code@2.1.330`.
+    #[serde(default)]
+    pub earlier: Vec<Earlier>,
+}
+
+/// An earlier version of a program that was asked.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Earlier {
+    /// Its version.
+    pub version: String,
+    /// The day on which it was asked, as `YYYY-MM-DD`.
+    pub date: String,
 }
 
 /// One kind of document of a tool: where it lives, how it is recognised, and its fields.

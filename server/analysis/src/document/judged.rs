@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::Document;
 use crate::loading::{Loader, Verdict};
 
-/// The known verdicts, by loader id.
+/// The known verdicts, by loader.
 #[derive(Debug, Default)]
-pub(super) struct Judged(Mutex<Vec<(&'static str, Arc<Verdict>)>>);
+pub(super) struct Judged(Mutex<Vec<(&'static Loader, Arc<Verdict>)>>);
 
 impl Document {
     /// Returns the verdict of one tool on the document, as a file at its path.
@@ -20,11 +20,11 @@ impl Document {
         let mut known = self.judged.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut file = None;
         let verdict = |loader: &'static Loader| {
-            if let Some((_, verdict)) = known.iter().find(|(id, _)| *id == loader.id) {
+            if let Some((_, verdict)) = known.iter().find(|(known, _)| std::ptr::eq(*known, loader)) {
                 return verdict.clone();
             }
             let verdict = Arc::new(loader.verdict(file.get_or_insert_with(|| self.as_file())));
-            known.push((loader.id, verdict.clone()));
+            known.push((loader, verdict.clone()));
             verdict
         };
         loaders.into_iter().map(verdict).collect()

@@ -7,7 +7,7 @@ mod names;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::dialect::{Detection, Dialects, Effect, Evidence, Field, FileKind, Observed, ValueFormat};
+use crate::dialect::{Detection, Dialects, Effect, Evidence, Field, FileKind, ValueFormat};
 use crate::document::Document;
 use crate::index::AgentIndex;
 use crate::loading::Outcome;
@@ -163,7 +163,7 @@ fn about_document(document: &Document, detection: &Detection, targets: &Targets)
     let readings = tool_verdicts(document, targets);
     if !readings.is_empty() {
         let rows = readings.iter().map(|reading| {
-            let Observed { program, version, .. } = reading.loader.observed();
+            let (program, version) = (reading.loader.tool(), reading.loader.version());
             let name = format!("{} {program} {version}", sign(reading));
             [Line::from(name), Line::default().prose(&what_it_does(reading))]
         });

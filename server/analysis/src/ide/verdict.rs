@@ -99,8 +99,8 @@ fn tool(document: &Document, reading: ToolVerdict, encoding: Encoding) -> Tool {
     let span = |range: Range<usize>| LspRange { start: place(range.start), end: place(range.end) };
     Tool {
         tool: loader.tool(),
-        version: &loader.observed().version,
-        checked: &loader.observed().date,
+        version: loader.version(),
+        checked: loader.checked(),
         target,
         outcome: outcome_name(verdict.outcome),
         reason: Some(printable(&verdict.reason).into_owned()).filter(|reason| !reason.is_empty()),

@@ -57,11 +57,26 @@ pub(crate) fn loses(document: &str, path: &str, expected: Outcome, source: &str)
 
 #[test]
 fn every_loader_says_what_it_was_held_against() {
-    for loader in loaders() {
+    for loader in loaders().flat_map(|loader| [loader].into_iter().chain(loader.earlier)) {
         assert!(
-            !loader.observed().version.is_empty() && loader.observed().date.len() == "2026-01-31".len(),
+            !loader.version().is_empty() && loader.checked().len() == "2026-01-31".len(),
             "{}",
             loader.document
         );
+    }
+}
+
+#[test]
+fn earlier_versions_are_those_of_the_dialect() {
+    for loader in loaders() {
+        let named = loader.observed().earlier.iter().map(|earlier| &*earlier.version);
+        let modelled = loader.earlier.iter().map(Loader::version);
+        // A kind that was asked of the newest version alone has no other loader.
+        assert!(loader.earlier.is_empty() || named.eq(modelled), "{}", loader.id);
+        for earlier in loader.earlier {
+            assert_eq!(earlier.id, loader.id);
+            assert!(std::ptr::eq(loader.of_version(earlier.version()), earlier));
+        }
+        assert!(std::ptr::eq(loader.of_version(loader.version()), loader));
     }
 }

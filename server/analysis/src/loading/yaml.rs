@@ -17,9 +17,11 @@ mod scalar;
 mod strict;
 mod tabs;
 pub(super) mod tree;
+mod vscode;
 
 pub(crate) use bun::load_stream;
 use bun::tabs::Tabs;
+pub(crate) use vscode::{LenientFault, LenientFaultKind, LenientYaml, parse_leniently};
 
 /// How a YAML library differs from others.
 #[derive(Clone, Copy, Debug)]

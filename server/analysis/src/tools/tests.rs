@@ -13,6 +13,9 @@ use crate::quote::quoted;
 /// reads, what needs a second key, and what is set by the folder.
 const NOT_ALONE: &[(&str, &str, &[&str])] = &[
     ("copilot.agent", "target", &["vscode", "github-copilot"]),
+    ("vscode.agent", "model-policy", &["preferred", "required"]),
+    ("vscode.claude-agent", "model-policy", &["preferred", "required"]),
+    ("vscode.claude-agent", "target", &["vscode", "github-copilot"]),
     ("gemini-cli.agent", "kind", &["remote"]),
     ("kilo.mode", "mode", &["primary", "subagent", "all"]),
     ("opencode.mode", "mode", &["primary", "subagent", "all"]),

@@ -16,7 +16,8 @@ use super::limits::Limits;
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Settings {
     /// The tools that the files are for, by the ids that `agentls dialects` lists, for example `claude-code`. Of Copilot,
-    /// `copilot-cli` or `vscode` names one program. By default, the tools that own a file's path.
+    /// `copilot-cli` or `vscode` names one program. `claude-code@2.1.330` names an earlier version, where agentls knows
+    /// what it does otherwise. By default, the tools that own a file's path.
     #[schemars(schema_with = "schema::tools")]
     pub targets: Option<Vec<String>>,
     /// The severity of a rule, or `off`. `agentls explain` lists all rules.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use agentls_analysis::code_span::code_excerpt;
 use agentls_analysis::dialect::Glob;
-use agentls_analysis::lint::{Policy, Severity, rules};
-use agentls_analysis::verdicts::Targets;
+use agentls_analysis::lint::{Policy, Severity, capitalized, rules};
+use agentls_analysis::verdicts::{Targets, UnknownTarget, check_target};
 
 use super::additions::SettingNames;
 use super::format::{Level, Override};
@@ -90,13 +90,20 @@ fn targets(
 ) -> Option<Targets> {
     let names = names?;
     let ids = || known.known.target_ids();
-    let unknown = |(_, name): &(usize, &String)| known.whole && !ids().any(|id| id == **name);
-    for (index, name) in names.iter().enumerate().filter(unknown).take(MOST + 1) {
-        let hint = match suggestion(name, ids()) {
-            hint if hint.is_empty() => " `agentls dialects` lists all tools.".to_owned(),
-            hint => hint,
+    let unknown = |(index, name): (usize, &String)| {
+        Some((index, check_target(name, known.known).err().filter(|_| known.whole)?))
+    };
+    for (index, fault) in names.iter().enumerate().filter_map(unknown).take(MOST + 1) {
+        let message = match fault {
+            UnknownTarget::Tool(id) => {
+                let hint = match suggestion(&id, ids()) {
+                    hint if hint.is_empty() => " `agentls dialects` lists all tools.".to_owned(),
+                    hint => hint,
+                };
+                format!("Unknown tool {}.{hint}", code_excerpt(&id))
+            }
+            UnknownTarget::Version(clause) => format!("{}.", capitalized(&clause)),
         };
-        let message = format!("Unknown tool {}.{hint}", code_excerpt(name));
         problems.push(read.problem(&[steps, &[Step::Item(index)]].concat(), message));
     }
     let (targets, unknown) = Targets::new(names.iter().map(String::as_str), known.known);

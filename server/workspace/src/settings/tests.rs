@@ -39,6 +39,21 @@ fn what_is_wrong_is_said_at_its_place() {
             "'claude-cod'",
             "Unknown tool `claude-cod`. Did you mean `claude-code`?",
         ),
+        (
+            "targets = ['claude-code@2.1.1']",
+            "'claude-code@2.1.1'",
+            "Unknown version `2.1.1` of claude-code; known ones are `2.1.332`, `2.1.330`.",
+        ),
+        (
+            "targets = ['opencode@1']",
+            "'opencode@1'",
+            "Unknown version `1` of opencode; the known one is `1.18.33`.",
+        ),
+        (
+            "targets = ['claude-cod@2.1.330']",
+            "'claude-cod@2.1.330'",
+            "Unknown tool `claude-cod`. Did you mean `claude-code`?",
+        ),
         ("targets = ['zzz']", "'zzz'", "Unknown tool `zzz`. `agentls dialects` lists all tools."),
         (
             "rules.unknwon-value = 'off'",

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::{Context, Hover, sign, what_it_does};
-use crate::dialect::Observed;
 use crate::document::Document;
 use crate::ide::target::{Target, target};
 use crate::index::{AgentIndex, budget, tokens};
@@ -52,7 +51,7 @@ fn about_reference(
     }
     if let Some(document) = (context.documents)(path) {
         let lines = counting(&document, context.targets).into_iter().map(|reading| {
-            let Observed { program, version, .. } = reading.loader.observed();
+            let (program, version) = (reading.loader.tool(), reading.loader.version());
             let line = Line::from(format!("{} {program} {version} ", sign(&reading)));
             line.prose(&what_it_does(&reading)).text(".")
         });

@@ -214,9 +214,10 @@ fn others_that_read_the_folder_are_a_note() {
     for target in ["copilot", "copilot-cli"] {
         assert_eq!(said("/w/.claude/agents/x.md", text, &[target])[0].0, Error, "{target}");
     }
-    // VS Code has no loader.
-    assert_eq!(said("/w/.claude/agents/x.md", text, &["vscode"]), []);
-    assert_eq!(said("/w/.claude/agents/x.md", text, &["claude-code"]), []);
+    let said_of = |target| said("/w/.claude/agents/x.md", text, &[target]);
+    let found = said_of("vscode");
+    assert_eq!(found, [(Warning, "no-effect", "`model` has no effect in VS Code.".to_owned())]);
+    assert_eq!(said_of("claude-code"), []);
 }
 
 #[test]

@@ -3,10 +3,10 @@
 //! Agents of a project or a user are dropped for errors in them; agents of plugins, skills and commands nearly always
 //! load, and are listed under their file name with a substitute description.
 //!
-//! Facts: readings of npm `@anthropic-ai/claude-code` 2.1.330 over 2,000 files, and Bun 1.4.4 (npm
+//! Facts: readings of npm `@anthropic-ai/claude-code` 2.1.330 and 2.1.332 over 2,000 files, and Bun 1.4.4 (npm
 //! `@oven/bun-linux-x64`), whose YAML library it uses. The package is proprietary and nothing of it is copied here.
 
-use crate::loading::Loader;
+use crate::loading::{File, Loader, VerdictResult};
 
 mod agent;
 mod fields;
@@ -14,23 +14,28 @@ mod front;
 mod hooks;
 mod listed;
 mod repair;
+mod rule;
 mod tools;
 mod unreadable;
 
-/// The loaders of this tool.
+/// The loaders of this tool, of the newest release that was asked.
 pub(crate) static LOADERS: &[Loader] = &[
-    Loader { checks: agent::CHECKS, ..loader("claude-code.agent", agent::agent_verdict) },
-    loader("claude-code.plugin-agent", listed::plugin_agent_verdict),
-    loader("claude-code.skill", listed::skill_verdict),
-    loader("claude-code.command", listed::command_verdict),
-    Loader::new("claude-code.rule", listed::rule_verdict),
+    Loader { earlier: &[of_330(AGENT, agent::agent_verdict_330)], ..AGENT },
+    Loader { earlier: &[of_330(PLUGIN_AGENT, listed::plugin_agent_verdict)], ..PLUGIN_AGENT },
+    Loader { earlier: &[of_330(SKILL, listed::skill_verdict_330)], ..SKILL },
+    Loader { earlier: &[of_330(COMMAND, listed::command_verdict_330)], ..COMMAND },
+    Loader::new("claude-code.rule", rule::rule_verdict),
 ];
 
-const fn loader(
-    document: &'static str,
-    judge: fn(&crate::loading::File<'_>) -> crate::loading::VerdictResult,
-) -> Loader {
-    Loader::new(document, judge)
+const AGENT: Loader =
+    Loader { checks: agent::CHECKS, ..Loader::new("claude-code.agent", agent::agent_verdict) };
+const PLUGIN_AGENT: Loader = Loader::new("claude-code.plugin-agent", listed::plugin_agent_verdict);
+const SKILL: Loader = Loader::new("claude-code.skill", listed::skill_verdict);
+const COMMAND: Loader = Loader::new("claude-code.command", listed::command_verdict);
+
+/// Returns the loader of 2.1.330, which lacks the hook event `PreSkillShellCommand`.
+const fn of_330(loader: Loader, judge: fn(&File<'_>) -> VerdictResult) -> Loader {
+    Loader { version: Some("2.1.330"), judge, ..loader }
 }
 
 #[cfg(test)]

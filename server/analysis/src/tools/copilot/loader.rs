@@ -1,4 +1,5 @@
-//! Models how GitHub Copilot's command line reads files. It repairs nothing and reports what it rejects.
+//! Models how GitHub Copilot's command line reads files; [`vscode`] is VS Code. The command line repairs nothing and
+//! reports what it rejects.
 //!
 //! Facts: readings of npm `@github/copilot` 1.0.102 over 7,000 files, with its own messages. The package is proprietary
 //! and nothing of it is copied here.
@@ -15,14 +16,36 @@ mod hooks;
 mod matcher;
 mod servers;
 mod skill;
+mod vscode;
 
 /// The loaders of this tool.
-pub(crate) static LOADERS: &[Loader] =
-    &[loader("copilot.agent", agent::agent_verdict), loader("copilot.skill", skill::skill_verdict)];
+pub(crate) static LOADERS: &[Loader] = &[
+    loader("copilot.agent", agent::agent_verdict),
+    loader("copilot.skill", skill::skill_verdict),
+    Loader {
+        id: "vscode.agent",
+        applies: Some(|path| !vscode::is_claude(path)),
+        misses: Some(vscode::misses_agent),
+        ..vscode("copilot.agent", vscode::agent_verdict)
+    },
+    Loader {
+        id: "vscode.claude-agent",
+        applies: Some(vscode::is_claude),
+        misses: Some(vscode::misses_agent),
+        ..vscode("copilot.agent", vscode::claude_verdict)
+    },
+    Loader { id: "vscode.skill", ..vscode("copilot.skill", vscode::skill_verdict) },
+];
 
 const fn loader(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -> Loader {
     let loader = Loader::new(document, judge);
     Loader { program: Some("copilot-cli"), ..loader }
+}
+
+/// VS Code loads nearly everything, so that its verdict counts only where it is a target.
+const fn vscode(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -> Loader {
+    let loader = Loader::new(document, judge);
+    Loader { program: Some("vscode"), lenient: true, ..loader }
 }
 
 /// Its messages are those of Rust's `serde_yaml`: libyaml, with unique keys and 128 levels.

@@ -43,7 +43,7 @@ fn a_reference_in_every_place() {
         assert_eq!(over, "coder");
         assert_eq!(
             markdown,
-            "**`coder`** (Claude Code subagent): Writes \\<b>code\\</b>.\n\nTools: `Read, Edit`\n\n✓ Claude Code 2.1.330 loads it.\n\n---\n\nDefined in `.claude/agents/core/coder.md`."
+            "**`coder`** (Claude Code subagent): Writes \\<b>code\\</b>.\n\nTools: `Read, Edit`\n\n✓ Claude Code 2.1.332 loads it.\n\n---\n\nDefined in `.claude/agents/core/coder.md`."
         );
     }
 }
@@ -68,7 +68,7 @@ fn a_name_that_hides_others() {
 fn a_file_that_does_not_load() {
     let broken = (CODER.0, "---\nname: coder\ndescription: a: b\ntools: \"\n---\n");
     let (_, markdown) = hovered("/w/AGENTS.md", "Use the `coder$0` agent.\n", &[broken]).expect("a hover");
-    assert!(markdown.contains("\n\n✗ Claude Code 2.1.330 does not load it: "), "{markdown}");
+    assert!(markdown.contains("\n\n✗ Claude Code 2.1.332 does not load it: "), "{markdown}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Agents in `.claude/agents`: why Claude Code drops one, and what it ignores.
 
 use super::front::Front;
+use super::hooks::{NEWEST, Release, V2_1_330};
 use super::unreadable::keyless;
 use super::{fields, hooks, tools};
 use crate::loading::block::CUT;
@@ -27,6 +28,15 @@ pub(super) const CHECKS: &[&str] = &[
 ];
 
 pub(super) fn agent_verdict(file: &File<'_>) -> VerdictResult {
+    agent_verdict_of(file, NEWEST)
+}
+
+/// Returns the verdict of 2.1.330.
+pub(super) fn agent_verdict_330(file: &File<'_>) -> VerdictResult {
+    agent_verdict_of(file, V2_1_330)
+}
+
+fn agent_verdict_of(file: &File<'_>, release: Release) -> VerdictResult {
     file.check_extension()?;
     file.check_size(LARGEST)?;
     let front = Front::from_file(file).map_err(|unreadable| unreadable.verdict(Outcome::Dropped))?;
@@ -34,11 +44,11 @@ pub(super) fn agent_verdict(file: &File<'_>) -> VerdictResult {
     let name = required(file, &front, map, "name")?;
     required(file, &front, map, "description")?;
     check_name(file, name)?;
-    let passed_over = hooks::check_agent(file, map).map_err(|verdict| by_repair(&front, verdict))?;
+    let passed_over = hooks::check_agent(file, map, release).map_err(|verdict| by_repair(&front, verdict))?;
     let mut verdict = front.loads(file);
     fields::ignored(file, map, fields::AGENT, &mut verdict);
     tools::check_tools(file, map, &mut verdict);
-    hooks::ignored(passed_over, &mut verdict);
+    hooks::ignored(passed_over, release, &mut verdict);
     Ok(verdict)
 }
 

@@ -2,29 +2,20 @@
 //! read one, it drops the agent. Any other unreadable hook is ignored.
 
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
 
-use crate::dialect::{self, Field, Set};
 use crate::loading::shape::{excerpt, key_excerpt};
 use crate::loading::value::{Map, Value};
 use crate::loading::{File, IgnoredPart, Part, Verdict};
 use handler::Unread;
+pub(super) use release::{NEWEST, Release, V2_1_330};
 use search::{Hooks, Search};
 
 mod handler;
 mod outside;
+mod release;
 mod search;
 
-/// Events whose hooks may block something.
-const BLOCKING: [&str; 3] = ["PreToolUse", "PermissionRequest", "PreSkillShellCommand"];
-
 const UNREAD: &str = "Claude Code drops an agent when it cannot read a hook that may block a tool.";
-
-/// Every event, as listed in the built-in dialect.
-static EVENTS: LazyLock<Option<Arc<Set>>> = LazyLock::new(|| {
-    let agent = dialect::document("claude-code.agent")?;
-    Field::for_key(&Field::for_key(&agent.fields, "hooks")?.fields, "*")?.key_set.clone()
-});
 
 /// An error in the hooks of a file.
 pub(super) struct HookFault {
@@ -67,8 +58,8 @@ impl HookFault {
 }
 
 /// Fails with the verdict if Claude Code drops an agent because of its hooks. Returns the ignored hooks.
-pub(super) fn check_agent(file: &File<'_>, map: &Map) -> Result<Vec<HookFault>, Verdict> {
-    let mut faults = hook_faults(file, map);
+pub(super) fn check_agent(file: &File<'_>, map: &Map, release: Release) -> Result<Vec<HookFault>, Verdict> {
+    let mut faults = hook_faults(file, map, release);
     match faults.iter().position(HookFault::is_fatal) {
         Some(at) => {
             let fault = faults.swap_remove(at);
@@ -79,9 +70,9 @@ pub(super) fn check_agent(file: &File<'_>, map: &Map) -> Result<Vec<HookFault>, 
 }
 
 /// Reports the ignored hooks of an agent.
-pub(super) fn ignored(faults: Vec<HookFault>, verdict: &mut Verdict) {
+pub(super) fn ignored(faults: Vec<HookFault>, release: Release, verdict: &mut Verdict) {
     for HookFault { event, why, range, .. } in faults {
-        let what = match is_event(&event) {
+        let what = match release.is_event(&event) {
             true => format!("a {} hook has no effect", key_excerpt(&event)),
             false => format!("{} has no effect", key_excerpt(&event)),
         };
@@ -90,8 +81,9 @@ pub(super) fn ignored(faults: Vec<HookFault>, verdict: &mut Verdict) {
 }
 
 /// Reports what a skill or a command loses by its hooks, which never keep it from loading.
-pub(super) fn check_listed(file: &File<'_>, map: &Map, noun: &str, verdict: &mut Verdict) {
-    let (fatal, other): (Vec<_>, _) = hook_faults(file, map).into_iter().partition(HookFault::is_fatal);
+pub(super) fn check_listed(file: &File<'_>, map: &Map, noun: &str, release: Release, verdict: &mut Verdict) {
+    let (fatal, other): (Vec<_>, _) =
+        hook_faults(file, map, release).into_iter().partition(HookFault::is_fatal);
     let allowed = map.get("allowed-tools").is_some_and(Value::is_truthy);
     if allowed && fatal.iter().any(|fault| fault.harm == Harm::Permissions) {
         let ignored = IgnoredPart::new("`allowed-tools` has no effect").because("a hook cannot be read");
@@ -101,20 +93,20 @@ pub(super) fn check_listed(file: &File<'_>, map: &Map, noun: &str, verdict: &mut
     for fault in fatal {
         verdict.lose(fault.range, IgnoredPart::new(format!("the {noun} has no hooks")).because(fault.why));
     }
-    ignored(other, verdict);
+    ignored(other, release, verdict);
 }
 
-fn hook_faults(file: &File<'_>, map: &Map) -> Vec<HookFault> {
-    let mut faults: Vec<_> = outside::misplaced_hooks(file, map).into_iter().collect();
+fn hook_faults(file: &File<'_>, map: &Map, release: Release) -> Vec<HookFault> {
+    let mut faults: Vec<_> = outside::misplaced_hooks(file, map, release).into_iter().collect();
     match map.get("hooks") {
-        Some(Value::Map(hooks)) if search::is_group(hooks) => faults.push(HookFault::for_event(
+        Some(Value::Map(hooks)) if search::is_group(hooks, release) => faults.push(HookFault::for_event(
             file,
             "hooks",
             "`hooks` must map events to lists",
             (Harm::Permissions, "Put the matcher group in a list below an event, such as `PreToolUse`."),
         )),
         Some(Value::Map(hooks)) => {
-            let mut search = Search::default();
+            let mut search = Search::new(release, &[]);
             faults.extend(
                 hooks.iter().filter_map(|(event, value)| event_fault(file, &mut search, event, value)),
             );
@@ -131,23 +123,13 @@ fn hook_faults(file: &File<'_>, map: &Map) -> Vec<HookFault> {
     faults
 }
 
-/// Whether a key in `hooks` is an event.
-fn is_event(key: &str) -> bool {
-    EVENTS.as_ref().is_some_and(|events| events.accepts(key))
-}
-
-/// Returns the first event of a mapping whose hooks may block something, if it has any.
-fn blocking_event(map: &Map) -> Option<&'static str> {
-    BLOCKING.into_iter().find(|event| map.get(event).is_some_and(is_there))
-}
-
 /// Whether the value of an event contains something that could get lost.
 fn is_there(value: &Value) -> bool {
     *value != Value::Null && value.list() != Some(&[])
 }
 
 fn event_fault(file: &File<'_>, search: &mut Search, event: &str, value: &Value) -> Option<HookFault> {
-    if !is_event(event) {
+    if !search.release.is_event(event) {
         return Some(match search.find_hooks(event, value, value.list().is_none()) {
             Some(_) => {
                 let why = format!("{} is not a hook event", excerpt(event));
@@ -168,7 +150,7 @@ fn event_fault(file: &File<'_>, search: &mut Search, event: &str, value: &Value)
         range: place(unread),
         ..HookFault::for_event(file, event, &*unread.why, kind)
     };
-    let blocks = BLOCKING.contains(&event) && is_there(value);
+    let blocks = search.release.blocks(event) && is_there(value);
     if let Some(unread) = unread.as_ref().filter(|_| blocks) {
         return Some(at(unread, (Harm::Permissions, UNREAD)));
     }

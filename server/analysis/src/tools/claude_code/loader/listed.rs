@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::agent::{LARGEST, LONGEST_NAME};
 use super::front::Front;
+use super::hooks::{NEWEST, Release, V2_1_330};
 use super::unreadable::keyless;
 use super::{fields, hooks, tools};
 use crate::loading::value::{Map, Value};
@@ -36,6 +37,15 @@ pub(super) fn plugin_agent_verdict(file: &File<'_>) -> VerdictResult {
 }
 
 pub(super) fn skill_verdict(file: &File<'_>) -> VerdictResult {
+    skill_verdict_of(file, NEWEST)
+}
+
+/// Returns the verdict of 2.1.330.
+pub(super) fn skill_verdict_330(file: &File<'_>) -> VerdictResult {
+    skill_verdict_of(file, V2_1_330)
+}
+
+fn skill_verdict_of(file: &File<'_>, release: Release) -> VerdictResult {
     file.check_size(LARGEST_SKILL)?;
     let (map, mut verdict) = read_front_matter(file)?;
     long_name(file, &map, &mut verdict);
@@ -45,56 +55,23 @@ pub(super) fn skill_verdict(file: &File<'_>) -> VerdictResult {
         verdict.lose(file.value_range(&["description"]), ignored);
     }
     fields::ignored(file, &map, fields::SKILL, &mut verdict);
-    hooks::check_listed(file, &map, "skill", &mut verdict);
+    hooks::check_listed(file, &map, "skill", release, &mut verdict);
     Ok(verdict)
 }
 
 pub(super) fn command_verdict(file: &File<'_>) -> VerdictResult {
+    command_verdict_of(file, NEWEST)
+}
+
+/// Returns the verdict of 2.1.330.
+pub(super) fn command_verdict_330(file: &File<'_>) -> VerdictResult {
+    command_verdict_of(file, V2_1_330)
+}
+
+fn command_verdict_of(file: &File<'_>, release: Release) -> VerdictResult {
     let (map, mut verdict) = read_front_matter(file)?;
-    hooks::check_listed(file, &map, "command", &mut verdict);
+    hooks::check_listed(file, &map, "command", release, &mut verdict);
     Ok(verdict)
-}
-
-/// Loads a rule: always, whatever its front matter says; without readable `paths` it applies always (2.1.332, measured
-/// with the text that each request carries).
-pub(super) fn rule_verdict(file: &File<'_>) -> VerdictResult {
-    let front = match Front::from_file(file) {
-        Ok(front) => front,
-        Err(unreadable) if unreadable.part == Part::Delimiters && !has_paths(file) => {
-            return Ok(Verdict::loads());
-        }
-        Err(unreadable) => {
-            return Err(unreadable.verdict(Outcome::Placeholder).detail("The rule is loaded always."));
-        }
-    };
-    let mut verdict = front.loads(file);
-    let why = match front.map.as_ref().and_then(|map| map.get("paths")) {
-        None => return Ok(verdict),
-        Some(Value::Text(text)) if text.trim().is_empty() => "it is empty",
-        Some(Value::Null) => "it is empty",
-        Some(Value::List(items)) if items.is_empty() => "it is empty",
-        Some(Value::Text(text)) if text.starts_with("./") => {
-            "a pattern that starts with `./` matches nothing"
-        }
-        Some(Value::List(items))
-            if items.iter().all(|item| item.as_str().is_some_and(|text| text.starts_with("./"))) =>
-        {
-            "a pattern that starts with `./` matches nothing"
-        }
-        Some(Value::Text(text)) if text.starts_with('[') => {
-            "a list in quotes is a pattern, and matches nothing"
-        }
-        Some(Value::Text(_) | Value::List(_)) => return Ok(verdict),
-        Some(_) => "it must be a string or a list",
-    };
-    verdict.lose(file.value_range(&["paths"]), IgnoredPart::new("`paths` has no effect").because(why));
-    Ok(verdict)
-}
-
-/// Whether one of the first lines begins with the key of a rule, so that front matter is meant.
-fn has_paths(file: &File<'_>) -> bool {
-    const FIRST_LINES: usize = 12;
-    file.text().lines().take(FIRST_LINES).any(|line| line.starts_with("paths:"))
 }
 
 /// Reads the keys and the outcome, or fails if the file is listed without its front matter or own description.

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use crate::document::Document;
 use crate::loading::tests::{self, check};
-use crate::loading::{Outcome, Verdict};
+use crate::loading::{IgnoredPart, Outcome, Verdict};
 use crate::tools::loaders;
 
 mod fields;
@@ -11,6 +11,7 @@ mod hooks;
 mod listed;
 mod outside;
 mod repair;
+mod rule;
 mod yaml;
 
 const AGENT: &str = "claude-code.agent";

@@ -6,6 +6,7 @@ mod hooks;
 mod matcher;
 mod servers;
 mod skill;
+mod vscode;
 mod yaml;
 
 const AGENT: &str = "/w/.github/agents/scout.agent.md";

@@ -1,7 +1,7 @@
 //! Hooks outside `hooks`, where they block nothing.
 
 use super::search::{Hooks, Search};
-use super::{BLOCKING, Harm, HookFault, is_event, is_there};
+use super::{Harm, HookFault, Release, is_there};
 use crate::loading::File;
 use crate::loading::shape::excerpt;
 use crate::loading::value::Map;
@@ -10,15 +10,15 @@ use crate::loading::value::Map;
 const SKIPPED: &[&str] = &["metadata", "mcpServers", "lspServers"];
 
 /// Returns the first top-level key that is or contains hooks, although it is not `hooks`.
-pub(super) fn misplaced_hooks(file: &File<'_>, map: &Map) -> Option<HookFault> {
-    let mut search = Search::skipping(SKIPPED);
+pub(super) fn misplaced_hooks(file: &File<'_>, map: &Map, release: Release) -> Option<HookFault> {
+    let mut search = Search::new(release, SKIPPED);
     map.iter().find_map(|(key, value)| {
-        let (why, detail) = if BLOCKING.contains(&key) && is_there(value) {
+        let (why, detail) = if release.blocks(key) && is_there(value) {
             (format!("`{key}` outside `hooks`"), "Move it below `hooks`.")
         } else if key == "hooks" || SKIPPED.contains(&key) {
             return None;
         } else {
-            why(key, search.find_hooks(key, value, !is_event(key))?)
+            why(key, search.find_hooks(key, value, !release.is_event(key))?)
         };
         // The top-level key: it may be a misspelled `hooks`.
         let range = file.key_range(&[key]);

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
-use super::{blocking_event, is_event};
+use super::Release;
 use crate::loading::value::{Map, Value};
 
 /// Maximum number of lists and mappings around a match, below the searched value.
@@ -23,8 +23,8 @@ pub(super) enum Hooks {
 }
 
 /// A search in values of one file.
-#[derive(Default)]
 pub(super) struct Search {
+    pub(super) release: Release,
     /// Keys that are skipped at every level.
     skipped: &'static [&'static str],
     /// Lists and mappings without a match, so that nested aliases are searched once.
@@ -41,8 +41,9 @@ struct HookPath {
 }
 
 impl Search {
-    pub(super) fn skipping(skipped: &'static [&'static str]) -> Self {
-        Self { skipped, ..Self::default() }
+    /// Creates a search as a release does it. `skipped` are keys that it does not look into, at every level.
+    pub(super) fn new(release: Release, skipped: &'static [&'static str]) -> Self {
+        Self { release, skipped, known: FxHashSet::default() }
     }
 
     /// Returns the first hooks in the value of a key; matcher groups only if `groups` is set.
@@ -57,8 +58,9 @@ impl Search {
         if self.known.contains(&place) {
             return None;
         }
+        let own = itself(value, groups, self.release);
         let below = || levels.checked_sub(1).and_then(|levels| self.inside(value, groups, handlers, levels));
-        let found = itself(value, groups).or_else(below);
+        let found = own.or_else(below);
         if found.is_none() {
             self.known.insert(place);
         }
@@ -69,12 +71,12 @@ impl Search {
         match value {
             // The content of a handler is not searched.
             Value::List(items) => items.iter().find_map(|item| match handlers && is_handler(item) {
-                true => itself(item, groups),
+                true => itself(item, groups, self.release),
                 false => self.search_value("", item, groups, levels),
             }),
             Value::Map(map) => map.iter().find_map(|(key, value)| match self.skipped.contains(&key) {
                 true => None,
-                false => self.search_value(key, value, groups && !is_event(key), levels),
+                false => self.search_value(key, value, groups && !self.release.is_event(key), levels),
             }),
             _ => None,
         }
@@ -91,23 +93,23 @@ fn address(value: &Value) -> Option<usize> {
 }
 
 /// Classifies a value without its contents.
-fn itself(value: &Value, groups: bool) -> Option<Hooks> {
+fn itself(value: &Value, groups: bool, release: Release) -> Option<Hooks> {
     let map = value.map()?;
-    match blocking_event(map) {
+    match release.blocking_event(map) {
         Some(event) => Some(Hooks::Blocking(event)),
-        None => (groups && is_group(map)).then_some(Hooks::Group),
+        None => (groups && is_group(map, release)).then_some(Hooks::Group),
     }
 }
 
 /// Whether a mapping is a matcher group. One with an event and no `matcher` is what belongs in `hooks`.
-pub(super) fn is_group(map: &Map) -> bool {
+pub(super) fn is_group(map: &Map, release: Release) -> bool {
     let matcher = map.get("matcher").is_some();
     let has_hooks = match map.get("hooks") {
         Some(Value::List(handlers)) => !handlers.is_empty(),
         Some(handler @ Value::Map(_)) => matcher || is_handler(handler),
         _ => false,
     };
-    has_hooks && (matcher || !map.iter().any(|(key, _)| is_event(key)))
+    has_hooks && (matcher || !map.iter().any(|(key, _)| release.is_event(key)))
 }
 
 fn is_handler(value: &Value) -> bool {

@@ -277,3 +277,23 @@ fn reasons_say_what_to_do() {
         assert_eq!(said(row), (reason.to_owned(), detail.to_owned()), "{row}");
     }
 }
+
+#[test]
+fn an_earlier_version_knows_fewer_events() {
+    for (row, lost) in [
+        ("PreSkillShellCommand: echo", false),
+        ("foo: {PreSkillShellCommand: echo}", false),
+        ("hooks: {PreSkillShellCommand: echo}", false),
+        ("hooks: {PreToolUse: echo}", true),
+    ] {
+        assert!(is_lost(row), "{row}");
+        for id in [AGENT, SKILL, COMMAND] {
+            let newest = loaders().find(|loader| loader.id == id).expect("a loader for the kind");
+            let verdict =
+                Document::new(Some(path(id).into()), 0, &agent(row)).verdict(newest.of_version("2.1.330"));
+            let dropped = verdict.outcome == Outcome::Dropped;
+            let hooks = verdict.ignored.iter().any(|ignored| ignored.what.ends_with("has no hooks"));
+            assert_eq!(dropped || hooks, lost, "{id} {row}: {verdict:?}");
+        }
+    }
+}
