@@ -46,6 +46,7 @@ pub(crate) const READINGS: &[Readings] = &[
     readings("copilot_on_flow_dev.jsonl", "copilot.agent", Place::In(".github/agents")),
     readings("copilot_skill_dev.jsonl", "copilot.skill", Place::SkillIn(".github/skills")),
     readings("skillsref_dev.jsonl", "agent-skills.skill", Place::SkillIn(".agents/skills")),
+    readings("codex_skill_dev.jsonl", "codex.skill", Place::SkillIn(".codex/skills")),
     readings("claude_flow_dev.jsonl", "claude-flow.agent", Place::In(".claude/agents")),
     Readings {
         answer: "agentic",

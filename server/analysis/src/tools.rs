@@ -14,7 +14,9 @@ mod claude_flow {
     pub(super) mod loader;
 }
 mod cline {}
-mod codex {}
+mod codex {
+    pub(super) mod loader;
+}
 mod r#continue {}
 mod copilot {
     pub(super) mod loader;
@@ -44,6 +46,7 @@ pub fn loaders() -> impl Iterator<Item = &'static Loader> {
     let all = [
         claude_code::loader::LOADERS,
         claude_flow::loader::LOADERS,
+        codex::loader::LOADERS,
         copilot::loader::LOADERS,
         gemini_cli::loader::LOADERS,
         opencode::loader::LOADERS,

@@ -17,9 +17,12 @@ mod scalar;
 mod strict;
 mod tabs;
 pub(super) mod tree;
+mod typed;
 
 pub(crate) use bun::load_stream;
 use bun::tabs::Tabs;
+pub(crate) use libyaml::unreadable_char;
+pub(crate) use typed::Structure;
 
 /// How a YAML library differs from others.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +54,8 @@ pub(crate) struct YamlLibrary {
     pub(crate) bun: bool,
     /// Whether the text contains substitutes for other characters.
     pub(crate) stand_ins: bool,
+    /// The structure that the text is read into, if the library knows it.
+    pub(crate) structure: Option<&'static Structure>,
 }
 
 impl YamlLibrary {
@@ -69,6 +74,7 @@ impl YamlLibrary {
         libyaml: false,
         bun: false,
         stand_ins: false,
+        structure: None,
     };
 
     /// Bun 1.4.4, `Bun.YAML.parse`.
@@ -78,6 +84,22 @@ impl YamlLibrary {
     /// npm `yaml` 2.8 with its defaults: the core schema of YAML 1.2, in which `<<` is an ordinary key.
     pub(crate) const NPM_YAML: Self =
         Self { unknown_tags: true, strict: true, controls: true, ..Self::PLAIN };
+
+    /// `serde_yaml` 0.9 with values of its own: libyaml, with unique keys and 128 levels.
+    pub(crate) const SERDE_YAML: Self = Self {
+        numbers: Numbers::Serde,
+        unknown_tags: true,
+        deepest: 128,
+        old_breaks: true,
+        libyaml: true,
+        ..Self::PLAIN
+    };
+
+    /// `serde_yaml` 0.9 with a structure of the tool. What that has no key for is passed over at any depth.
+    pub(crate) const fn serde_yaml(structure: &'static Structure) -> Self {
+        let deepest = Self::PLAIN.deepest;
+        Self { last_key_wins: true, structure: Some(structure), deepest, ..Self::SERDE_YAML }
+    }
 
     /// js-yaml; each version parses numbers differently.
     pub(crate) const fn js_yaml(numbers: Numbers) -> Self {
@@ -225,6 +247,9 @@ impl Builder<'_> {
                 let tag = tag.as_ref().map(ToString::to_string);
                 let plain = matches!(style, ScalarStyle::Plain);
                 let value = match self.library.numbers {
+                    _ if self.library.structure.is_some() => {
+                        Ok(typed::resolve(&text, plain, tag.as_deref()))
+                    }
                     Numbers::Serde => libyaml::resolve(&text, plain, tag.as_deref()),
                     _ => scalar::resolve(&text, plain, tag.as_deref(), self.library)
                         .ok_or("an unknown YAML tag"),
@@ -276,7 +301,9 @@ impl Builder<'_> {
             if self.library.texts_only {
                 self.check_strict(&key, at, &value, value_at, &mut column)?;
             }
-            let key = key.to_key();
+            let name = key.to_key();
+            self.check_structure(&key, at, map.get(&name).is_some())?;
+            let key = name;
             let merge = !self.library.bun || value.is_collection();
             if self.library.merges && &*key == "<<" && merge {
                 self.check_merged(&value, at)?;
