@@ -47,6 +47,12 @@ pub(crate) const READINGS: &[Readings] = &[
     readings("copilot_skill_dev.jsonl", "copilot.skill", Place::SkillIn(".github/skills")),
     readings("skillsref_dev.jsonl", "agent-skills.skill", Place::SkillIn(".agents/skills")),
     readings("codex_skill_dev.jsonl", "codex.skill", Place::SkillIn(".codex/skills")),
+    readings("droid_agent_on_claude_dev.jsonl", "factory.droid", Place::In(".factory/droids")),
+    readings("droid_skill_dev.jsonl", "factory.skill", Place::SkillIn(".factory/skills")),
+    readings("droid_command_dev.jsonl", "factory.command", Place::In(".factory/commands")),
+    readings("auggie_command_dev.jsonl", "augment.command", Place::In(".augment/commands")),
+    readings("auggie_skill_dev.jsonl", "augment.skill", Place::SkillIn(".augment/skills")),
+    readings("auggie_rule_dev.jsonl", "augment.rule", Place::In(".augment/rules")),
     readings("claude_flow_dev.jsonl", "claude-flow.agent", Place::In(".claude/agents")),
     Readings {
         answer: "agentic",

@@ -68,6 +68,15 @@ pub enum Part {
     Yaml,
     /// A key or its value.
     Field,
+    /// A value for which the tool gives up all of the front matter.
+    Schema,
+}
+
+impl Part {
+    /// Whether it is a key or a value.
+    pub(crate) fn is_field(self) -> bool {
+        matches!(self, Self::Field | Self::Schema)
+    }
 }
 
 /// What a tool does with a file, and why.

@@ -6,7 +6,9 @@ mod agent_skills {
 }
 mod amp {}
 mod antigravity {}
-mod augment {}
+mod augment {
+    pub(super) mod loader;
+}
 mod claude_code {
     pub(super) mod loader;
 }
@@ -21,9 +23,14 @@ mod r#continue {}
 mod copilot {
     pub(super) mod loader;
 }
+mod crush {
+    pub(super) mod loader;
+}
 mod cursor {}
 mod devin {}
-mod factory {}
+mod factory {
+    pub(super) mod loader;
+}
 mod gemini_cli {
     pub(super) mod loader;
 }
@@ -31,6 +38,9 @@ mod junie {}
 mod kilo {}
 mod kiro {}
 mod opencode {
+    pub(super) mod loader;
+}
+mod pi {
     pub(super) mod loader;
 }
 mod qwen_code {
@@ -44,12 +54,16 @@ use crate::loading::Loader;
 /// Returns every loader.
 pub fn loaders() -> impl Iterator<Item = &'static Loader> {
     let all = [
+        augment::loader::LOADERS,
         claude_code::loader::LOADERS,
         claude_flow::loader::LOADERS,
         codex::loader::LOADERS,
         copilot::loader::LOADERS,
+        crush::loader::LOADERS,
+        factory::loader::LOADERS,
         gemini_cli::loader::LOADERS,
         opencode::loader::LOADERS,
+        pi::loader::LOADERS,
         qwen_code::loader::LOADERS,
         agent_skills::loader::LOADERS,
     ];

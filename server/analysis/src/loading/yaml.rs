@@ -101,6 +101,11 @@ impl YamlLibrary {
         Self { last_key_wins: true, structure: Some(structure), deepest, ..Self::SERDE_YAML }
     }
 
+    /// Go's `yaml.v3` with a structure of the tool: a port of libyaml, with merge keys.
+    pub(crate) const fn yaml_v3(structure: &'static Structure) -> Self {
+        Self { merges: true, ..Self::serde_yaml(structure) }
+    }
+
     /// js-yaml; each version parses numbers differently.
     pub(crate) const fn js_yaml(numbers: Numbers) -> Self {
         Self { merges: true, dates: true, numbers, ..Self::PLAIN }
@@ -150,6 +155,11 @@ impl ParseError {
 
 /// Parses a text as a library does: one value per YAML document.
 pub(super) fn load_documents(source: &str, library: &YamlLibrary) -> Result<Vec<Value>, ParseError> {
+    if (library.libyaml || library.is_js_yaml())
+        && let Some(at) = prepare::early_end(source)
+    {
+        return Err(ParseError::new(at, "`...` before anything else"));
+    }
     let prepared = prepare::prepare(source, library);
     let source = &*prepared;
     let stand_ins = library.stand_ins || prepare::has_stand_ins(source, library);
@@ -247,9 +257,7 @@ impl Builder<'_> {
                 let tag = tag.as_ref().map(ToString::to_string);
                 let plain = matches!(style, ScalarStyle::Plain);
                 let value = match self.library.numbers {
-                    _ if self.library.structure.is_some() => {
-                        Ok(typed::resolve(&text, plain, tag.as_deref()))
-                    }
+                    _ if self.library.structure.is_some() => Ok(typed::resolve(&text, plain, tag.as_deref())),
                     Numbers::Serde => libyaml::resolve(&text, plain, tag.as_deref()),
                     _ => scalar::resolve(&text, plain, tag.as_deref(), self.library)
                         .ok_or("an unknown YAML tag"),

@@ -11,9 +11,7 @@ use crate::loading::block::{Block, CUT, CUT_HERE, REST_IS_BODY, UNCLOSED, unopen
 use crate::loading::shape::{Shape, keyless, misfit, missing};
 use crate::loading::value::{Map, Value};
 use crate::loading::yaml::{Structure, YamlLibrary, unreadable_char};
-use crate::loading::{
-    File, IgnoredPart, LIMITS, Loader, Outcome, Part, Verdict, VerdictResult, Why,
-};
+use crate::loading::{File, IgnoredPart, LIMITS, Loader, Outcome, Part, Verdict, VerdictResult, Why};
 
 mod repair;
 

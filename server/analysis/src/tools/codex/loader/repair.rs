@@ -57,8 +57,8 @@ fn value_of(line: &str) -> Option<(usize, &str)> {
 }
 
 fn needs_quotes(value: &str) -> bool {
-    let has_colon =
-        || value.split(':').skip(1).any(|rest| rest.starts_with(char::is_whitespace));
-    let is_broken = || value.starts_with(['[', '{', '@', '`']) && load(value, &YamlLibrary::SERDE_YAML).is_err();
+    let has_colon = || value.split(':').skip(1).any(|rest| rest.starts_with(char::is_whitespace));
+    let is_broken =
+        || value.starts_with(['[', '{', '@', '`']) && load(value, &YamlLibrary::SERDE_YAML).is_err();
     !value.starts_with(['\'', '"']) && (has_colon() || is_broken())
 }

@@ -1,0 +1,1 @@
+//! How auggie reads files, step by step.

@@ -1,0 +1,1 @@
+//! How Crush reads skills, step by step.

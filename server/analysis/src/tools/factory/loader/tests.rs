@@ -1,0 +1,1 @@
+//! How droid reads files, step by step.

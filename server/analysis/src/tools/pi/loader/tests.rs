@@ -1,0 +1,1 @@
+//! How pi reads files, step by step.
