@@ -35,6 +35,8 @@ pub struct Loader {
     pub checks: &'static [&'static str],
     /// Whether its vendor has replaced it with a program that reads files differently.
     pub retired: bool,
+    /// Whether its source was asked and no release, so that it counts in the tool's own folders only.
+    pub unreleased: bool,
     pub(crate) judge: fn(&File<'_>) -> VerdictResult,
 }
 
@@ -185,7 +187,7 @@ impl<T: Into<String>> From<T> for Why {
 impl Loader {
     /// Creates a loader of a file kind.
     pub(crate) const fn new(document: &'static str, judge: fn(&File<'_>) -> VerdictResult) -> Self {
-        Self { id: document, document, program: None, checks: &[], retired: false, judge }
+        Self { id: document, document, program: None, checks: &[], retired: false, unreleased: false, judge }
     }
 
     /// Returns the program that the model was compared with, from the dialect.

@@ -189,6 +189,7 @@ fn concerned(document: &Document, targets: &Targets) -> Vec<(&'static Loader, St
     let standing = |loader: &Loader, kind: &FileKind| match () {
         () if targets.name_loader(loader) => Standing::Named,
         () if targets.are_named() || kind.validator || loader.retired => Standing::Silent,
+        () if loader.unreleased && kind.id != base.id => Standing::Silent,
         () if base.validator => Standing::Shared,
         () if kind.id == base.id => Standing::Owner,
         // No other tool is sure to find a file outside any known folder.

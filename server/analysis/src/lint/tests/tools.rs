@@ -207,7 +207,10 @@ fn open_vocabularies_stay_open() {
             "tools: [read, '@git', '@git/status', my_tool]\npermissions:\n  - capability: new\n    effect: allow",
         ),
         ("/w/.windsurf/rules/x.md", "trigger: whenever\nglobs: [a, b]"),
-        ("/w/.factory/droids/x.md", "name: x\ntools: [Read, LS]\nreasoningEffort: dynamic\nmodel: custom:x"),
+        (
+            "/w/.factory/droids/x.md",
+            "name: x\ndescription: d\ntools: [Read, LS]\nreasoningEffort: dynamic\nmodel: custom:x",
+        ),
         ("/w/.agents/checks/x.md", "name: x\nseverity-default: blocker"),
         ("/w/.cursor/agents/x.md", "model: gpt-5\ntools: Read\ncolor: blue\nmode: x"),
         ("/w/.junie/agents/x.md", "description: d\nreasoningLevel: extreme\nmax_turns: 3"),
@@ -232,9 +235,9 @@ fn open_vocabularies_stay_open() {
 #[test]
 fn a_skill_is_called_like_its_folder() {
     let check = |path: &str, text: &str| check_at(path, text);
-    check("/w/.agents/skills/pdf/SKILL.md", "---\nname: pdf\ndescription: d\n---\n");
+    check("/w/.agents/skills/pdf/SKILL.md", "---\nname: pdf\ndescription: d\n---\nDo.\n");
     // No tool rejects it, so it is only reported if the specification is a target.
-    let other = "---\nname: other\ndescription: d\n---\n";
+    let other = "---\nname: other\ndescription: d\n---\nDo.\n";
     check("/w/.agents/skills/pdf/SKILL.md", other);
     let document = Document::new(Some("/w/.agents/skills/pdf/SKILL.md".into()), 0, other);
     let (targets, _) = Targets::new(["agent-skills"], Dialects::built_in());
@@ -247,7 +250,7 @@ fn a_skill_is_called_like_its_folder() {
 
 #[test]
 fn a_validator_makes_no_errors_where_tools_load() {
-    let text = "---\nname: pdf\ndescription: d\nmetadata: {version: \"1\"}\nmodel: opus\n---\n";
+    let text = "---\nname: pdf\ndescription: d\nmetadata: {version: \"1\"}\nmodel: opus\n---\nDo.\n";
     let document = Document::new(Some("/w/.agents/skills/pdf/SKILL.md".into()), 0, text);
     assert!(diagnostics(&document).iter().all(|found| found.severity > Severity::Warning));
 }

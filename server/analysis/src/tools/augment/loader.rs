@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use crate::loading::block::{Block, UNCLOSED, js_space, unopened};
-use crate::loading::shape::{excerpt, missing};
+use crate::loading::shape::{excerpt, keyless, missing};
 use crate::loading::value::{Map, Value};
 use crate::loading::yaml::{Numbers, YamlLibrary};
 use crate::loading::{File, IgnoredPart, Loader, Outcome, Part, Verdict, VerdictResult, Why, lose_limits};
@@ -154,12 +154,13 @@ fn name_error(name: &str) -> Option<Why> {
     }
 }
 
-/// Reads the front matter. What is no mapping has no keys.
+/// Reads the front matter.
 fn read_front_matter(file: &File<'_>) -> Result<Rc<Map>, Verdict> {
     let block = find_front_matter(file)?;
     match file.load(block.content_of(file.text()), &JS_YAML) {
         Ok(Value::Map(map)) => Ok(map),
-        Ok(_) => Ok(Rc::default()),
+        Ok(Value::Null) => Ok(Rc::default()),
+        Ok(value) => Err(Verdict::dropped(Part::Yaml, file.opening(), keyless(&value))),
         Err(refusal) => {
             let cause = file.error_range(&refusal, block.content.start);
             Err(Verdict::dropped(Part::Yaml, cause, "invalid YAML"))

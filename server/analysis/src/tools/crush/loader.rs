@@ -15,7 +15,8 @@ use crate::loading::yaml::{Structure, YamlLibrary, unreadable_char};
 use crate::loading::{File, IgnoredPart, Loader, Part, Verdict, VerdictResult, Why};
 
 /// The loaders of this tool.
-pub(crate) static LOADERS: &[Loader] = &[Loader::new("crush.skill", skill_verdict)];
+pub(crate) static LOADERS: &[Loader] =
+    &[Loader { unreleased: true, ..Loader::new("crush.skill", skill_verdict) }];
 
 /// What a skill's front matter is read into.
 static SKILL: Structure = Structure {

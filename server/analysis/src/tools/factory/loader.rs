@@ -60,10 +60,15 @@ fn droid_verdict(file: &File<'_>) -> VerdictResult {
     match map.get("description") {
         Some(value) if !is_empty(value) => {}
         found => {
-            let state = if found.is_some() { "empty" } else { "missing" };
-            let cause = file.value_range(&["description"]).or_else(|| file.opening());
-            let none =
-                Verdict::new(Outcome::Placeholder, Part::Field, cause, format!("`description` is {state}"));
+            let (part, cause, reason) = match (found, verdict.outcome) {
+                (None, Outcome::Repaired) => (Part::Yaml, verdict.cause, no_line("description")),
+                (None, _) => (Part::Field, file.opening(), "`description` is missing".to_owned()),
+                (Some(_), _) => {
+                    let cause = file.value_range(&["description"]);
+                    (Part::Field, cause, "`description` is empty".to_owned())
+                }
+            };
+            let none = Verdict::new(Outcome::Placeholder, part, cause.or_else(|| file.opening()), reason);
             verdict = Verdict { ignored: verdict.ignored, ..none };
         }
     }
@@ -100,6 +105,11 @@ fn command_verdict(file: &File<'_>) -> VerdictResult {
         }
     }
     Ok(verdict)
+}
+
+/// The reason that a key is missing in a front matter that was read line by line.
+fn no_line(key: &str) -> String {
+    format!("invalid YAML, and no line for `{key}`")
 }
 
 /// Checks the value against a schema. Any violation drops it as a whole.

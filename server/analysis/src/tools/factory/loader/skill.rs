@@ -1,9 +1,9 @@
 //! Skills: what droid switches off, and what it lists without offering it to the model.
 
-use super::{Front, TEXTS, check_schema, read_front_matter};
+use super::{Front, TEXTS, check_schema, no_line, read_front_matter};
 use crate::loading::shape::{Shape, missing};
 use crate::loading::value::Value;
-use crate::loading::{File, IgnoredPart, Part, Verdict, VerdictResult, Why};
+use crate::loading::{File, IgnoredPart, Outcome, Part, Verdict, VerdictResult, Why};
 
 /// The keys of a skill. Those but the first two may be missing, and none may be empty.
 const SKILL: &[(&str, Shape)] = &[
@@ -23,7 +23,10 @@ pub(super) fn skill_verdict(file: &File<'_>) -> VerdictResult {
     let Front { block, value, mut verdict } = read_front_matter(file)?;
     let map = check_schema(file, &value, SKILL)?;
     if let Some(key) = ["name", "description"].into_iter().find(|key| map.get(key).is_none()) {
-        return Err(Verdict::dropped(Part::Field, file.opening(), missing(&map, key)));
+        return Err(match verdict.outcome {
+            Outcome::Repaired => Verdict::dropped(Part::Yaml, verdict.cause, no_line(key)),
+            _ => Verdict::dropped(Part::Field, file.opening(), missing(&map, key)),
+        });
     }
     let name = map.get("name").and_then(Value::as_str).unwrap_or_default();
     if let Some(why) = name_error(name) {
